@@ -43,7 +43,7 @@ _START_ERROR: Final = "start_error"
 @asynccontextmanager
 async def _following(runtime: Runtime) -> AsyncIterator[None]:
     """Serve an author's edits while inside."""
-    task = asyncio.create_task(follow(runtime.settings.content, runtime.shelf, overlay=runtime.settings.overlay))
+    task = asyncio.create_task(follow(runtime.settings.content, runtime.bundles, overlay=runtime.settings.overlay))
     try:
         yield
     finally:
@@ -55,23 +55,25 @@ async def _following(runtime: Runtime) -> AsyncIterator[None]:
 def _routes(runtime: Runtime, registry: CollectorRegistry) -> list[HTTPRouteHandler]:
     """The routes that need something open."""
     creations = CreationLimits(runtime.settings, room=runtime.room)
-    store, graves, office, shelf = runtime.store, runtime.graves, runtime.office, runtime.shelf
-    limits, locales = Limits.of(runtime.settings), frozenset(office.locales)
-    channels = notify.Channels(store, graves, creations, office.keys, office.composer, office.allowed, locales)
+    store, tombstones, services, bundles = runtime.store, runtime.tombstones, runtime.services, runtime.bundles
+    limits, locales = Limits.of(runtime.settings), frozenset(services.locales)
+    channels = notify.Channels(
+        store, tombstones, creations, services.keys, services.composer, services.allowed, locales
+    )
     return [
         *mount(health.ROUTES, lambda: _serves(runtime)),
-        *mount(modules.ROUTES, shelf),
-        *mount(diary.ROUTES, diary.Diary(store, graves, creations, limits, diary.Puts(registry))),
+        *mount(modules.ROUTES, bundles),
+        *mount(diary.ROUTES, diary.Diary(store, tombstones, creations, limits, diary.Puts(registry))),
         *mount(notify.ROUTES, channels),
         *mount(outcomes.ROUTES, outcomes.Outcomes(store, creations)),
-        *coach.routes(Coaching(store, graves, creations, office.bell, lambda: shelf.has_coaches)),
+        *coach.routes(Coaching(store, tombstones, creations, services.notifier, lambda: bundles.has_coaches)),
     ]
 
 
 async def _serves(runtime: Runtime) -> None:
     # A row of a table: `SELECT 1` answers too when SQLite's file holds nothing that can be read any more.
     await runtime.store.read(log_id)
-    if runtime.settings.jobs and not runtime.office.backlog.is_well:
+    if runtime.settings.jobs and not runtime.services.backlog.is_well:
         raise Problem("overloaded", "The clock of the reminders stands still.")
 
 

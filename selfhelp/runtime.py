@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 from prometheus_client import CollectorRegistry, ProcessCollector
 
-from selfhelp.boxes import GRAVES_FILE, Box, Eraser, Tombstones, replay, unburied
+from selfhelp.boxes import TOMBSTONES_FILE, Box, Eraser, Tombstones, replay, unburied
 from selfhelp.boxes.admission import Capacity
 from selfhelp.coach import jobs as coach
 from selfhelp.coach.jobs import retire_coaches, retire_threads, untie_threads
@@ -51,11 +51,11 @@ class Runtime(msgspec.Struct, frozen=True):
 
     settings: Settings
     store: Store
-    graves: Tombstones
-    shelf: Bundles
-    office: NotifyServices
+    tombstones: Tombstones
+    bundles: Bundles
+    services: NotifyServices
     coaching: CoachMetrics
-    ticks: SchedulerMetrics
+    job_metrics: SchedulerMetrics
     room: Capacity
 
 
@@ -67,22 +67,24 @@ async def opened(settings: Settings, registry: CollectorRegistry) -> AsyncIterat
     with boxes in it that their owners have deleted since.
     """
     make_sure_of_places(settings)
-    shelf = await asyncio.to_thread(open_bundles, settings.content, settings.overlay, watched=settings.watch_content)
+    bundles = await asyncio.to_thread(open_bundles, settings.content, settings.overlay, watched=settings.watch_content)
     async with AsyncExitStack() as stack:
         store = await Store.open(settings)
         stack.push_async_callback(store.close)
         StoreMetrics(store, registry)
         DiskMetrics(settings, registry)
         ProcessCollector(registry=registry)
-        ticks = SchedulerMetrics(registry)
-        stack.callback(asyncio.create_task(ticks.beat()).cancel)
+        job_metrics = SchedulerMetrics(registry)
+        stack.callback(asyncio.create_task(job_metrics.beat()).cancel)
         room = Capacity(settings)
         stack.callback(asyncio.create_task(room.follow(store, registry)).cancel)
-        graves = Tombstones(settings.data / GRAVES_FILE)
-        if await store.read(lambda session: unburied(session, graves.hashes())):
-            await store.write(lambda session: replay(session, graves.hashes(), ERASERS))
-        office = await stack.enter_async_context(
-            open_services(settings, store, lambda locale, kind: _neutral(shelf, locale, kind), shelf.locales, registry)
+        tombstones = Tombstones(settings.data / TOMBSTONES_FILE)
+        if await store.read(lambda session: unburied(session, tombstones.hashes())):
+            await store.write(lambda session: replay(session, tombstones.hashes(), ERASERS))
+        services = await stack.enter_async_context(
+            open_services(
+                settings, store, lambda locale, kind: _neutral(bundles, locale, kind), bundles.locales, registry
+            )
         )
         if settings.metrics_port:
             try:
@@ -90,24 +92,24 @@ async def opened(settings: Settings, registry: CollectorRegistry) -> AsyncIterat
             except OSError as error:
                 why = "each process on a machine needs its own" if error.errno == errno.EADDRINUSE else error.strerror
                 raise SettingsError(refusal("metrics_port", settings.metrics_port, str(why))) from error
-        yield Runtime(settings, store, graves, shelf, office, CoachMetrics(registry), ticks, room)
+        yield Runtime(settings, store, tombstones, bundles, services, CoachMetrics(registry), job_metrics, room)
 
 
-def _neutral(shelf: Bundles, locale: str, kind: str) -> Text:
+def _neutral(bundles: Bundles, locale: str, kind: str) -> Text:
     """What a push says when the phone does not write a sentence of its own. A test says what an `own` nudge says, and a
     language that the pack has lost is answered in its first."""
-    bundle = shelf.locale(locale) or shelf.locale(shelf.locales[0])
+    bundle = bundles.locale(locale) or bundles.locale(bundles.locales[0])
     assert bundle is not None
     return Text(bundle.title, bundle.neutral.get(kind) or bundle.neutral["own"])
 
 
 def jobs(runtime: Runtime) -> list[Job]:
     """Return everything that the scheduler runs."""
-    store, office, nightly = runtime.store, runtime.office, runtime.settings.compact_at
+    store, services, nightly = runtime.store, runtime.services, runtime.settings.compact_at
     return [
-        Job("prepare", office.sender.prepare, seconds=PREPARE_EVERY, at_start=True),
-        Job("send", office.sender.send, seconds=SEND_EVERY),
-        Job("watch", office.backlog.look, seconds=WATCH_EVERY),
+        Job("prepare", services.sender.prepare, seconds=PREPARE_EVERY, at_start=True),
+        Job("send", services.sender.send, seconds=SEND_EVERY),
+        Job("watch", services.backlog.look, seconds=WATCH_EVERY),
         Job("coaches", lambda: runtime.coaching.count(store), seconds=COUNT_EVERY, at_start=True),
         Job("threads", lambda: runtime.coaching.count_threads(store), at=nightly, at_start=True),
         Job("zones", _noted(runtime, "zones", lambda: reconcile(store, datetime.now(UTC))), at=nightly, at_start=True),
@@ -118,12 +120,12 @@ def jobs(runtime: Runtime) -> list[Job]:
 def maintenance_steps(runtime: Runtime) -> dict[str, Work]:
     """Return what is done once a day, by name and in this order: delete what is over its time, then rewrite the file,
     so that nothing of it stays in a page."""
-    store, graves, bell = runtime.store, runtime.graves, runtime.office.bell
+    store, tombstones, notifier = runtime.store, runtime.tombstones, runtime.services.notifier
     return {
-        "retire-vaults": lambda: retire_vaults(store, graves),
-        "retire-threads": lambda: retire_threads(store, graves, bell),
-        "untie-threads": lambda: untie_threads(store, bell),
-        "retire-coaches": lambda: retire_coaches(store, graves),
+        "retire-vaults": lambda: retire_vaults(store, tombstones),
+        "retire-threads": lambda: retire_threads(store, tombstones, notifier),
+        "untie-threads": lambda: untie_threads(store, notifier),
+        "retire-coaches": lambda: retire_coaches(store, tombstones),
         "retire-endpoints": lambda: retire_endpoints(store, datetime.now(UTC)),
         "forget-ids": lambda: forget_ids(store),
         "count-in-use": lambda: count_in_use(store, USED_IN),
@@ -135,7 +137,7 @@ def maintenance_steps(runtime: Runtime) -> dict[str, Work]:
 async def night(runtime: Runtime) -> None:
     """Take every step of the night. One that fails is counted and logged under its name, and keeps no other from
     being taken."""
-    faults = Faults(runtime.ticks)
+    faults = Faults(runtime.job_metrics)
     for name, step in maintenance_steps(runtime).items():
         await faults.guard(name, _noted(runtime, name, step))
 
@@ -172,13 +174,13 @@ async def _compact(runtime: Runtime) -> None:
 async def ticking(runtime: Runtime) -> AsyncIterator[None]:
     """Run the jobs while inside."""
     every = jobs(runtime)
-    runtime.ticks.begin([job.name for job in every], maintenance_steps(runtime))
-    scheduler = Scheduler(every, runtime.ticks)
+    runtime.job_metrics.begin([job.name for job in every], maintenance_steps(runtime))
+    scheduler = Scheduler(every, runtime.job_metrics)
     scheduler.start()
     try:
         yield
     finally:
-        runtime.office.sender.leave()
+        runtime.services.sender.leave()
         await scheduler.drain(DRAIN)
 
 

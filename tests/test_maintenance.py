@@ -85,7 +85,9 @@ async def new_channel(runtime: Runtime, *nudges: NudgeIn) -> BoxRequest:
     channel = box()
     wish = read_channel(ChannelIn(**channel_body() | {"nudges": list(nudges)}), allow_list(), {"nb", "en"})
     assert not isinstance(wish, list)
-    work = partial(put, box=channel, wish=wish, now=datetime.now(UTC), keys=runtime.office.keys, graves=runtime.graves)
+    work = partial(
+        put, box=channel, wish=wish, now=datetime.now(UTC), keys=runtime.services.keys, tombstones=runtime.tombstones
+    )
     assert await runtime.store.write(work, channel.id) is Outcome.MADE
     return channel
 
@@ -192,7 +194,7 @@ async def test_a_step_that_fails_is_logged_and_the_others_are_taken(
     assert [(line["event"], line["job"], line["error"]) for line in lines.read()] == [
         ("job-failed", broken, "RuntimeError")
     ]
-    samples = [sample for family in runtime.ticks._failed.collect() for sample in family.samples]
+    samples = [sample for family in runtime.job_metrics._failed.collect() for sample in family.samples]
     assert {each.labels["task"]: each.value for each in samples if each.name.endswith("_total")} == {broken: 1}
 
 

@@ -119,7 +119,7 @@ class Town:
     def __init__(self, runtime: Runtime, stale: Stale) -> None:  # noqa: F811
         self.runtime, self.stale = runtime, stale
         self.mine, self.gone = Somebody(runtime), Somebody(runtime)
-        self.given = {"keys": runtime.office.keys, "graves": runtime.graves, "now": NOW}
+        self.given = {"keys": runtime.services.keys, "tombstones": runtime.tombstones, "now": NOW}
         self.wish = wish()
         self.missing = BoxRequest(b"m" * 16, bytes(32))
 
@@ -129,11 +129,11 @@ class Town:
             await self.write(diary.create_slot, box=self.slot(one), sealed=bytes(61))
         await self.write(channel_put.put, box=self.mine.channel, wish=self.wish, **self.given)
         await self.mine.be_told()
-        graves, bell = self.runtime.graves, self.runtime.office.bell
-        await self.write(diary.destroy_slot, box=self.slot(self.gone), graves=graves)
-        await self.write(diary.destroy_vault, box=self.gone.vault, seen=None, graves=graves)
-        await self.write(channels.delete, box=self.gone.channel, graves=graves)
-        await self.write(threads.destroy, box=self.gone.thread, graves=graves, bell=bell)
+        tombstones, notifier = self.runtime.tombstones, self.runtime.services.notifier
+        await self.write(diary.destroy_slot, box=self.slot(self.gone), tombstones=tombstones)
+        await self.write(diary.destroy_vault, box=self.gone.vault, seen=None, tombstones=tombstones)
+        await self.write(channels.delete, box=self.gone.channel, tombstones=tombstones)
+        await self.write(threads.destroy, box=self.gone.thread, tombstones=tombstones, notifier=notifier)
         return self
 
     @staticmethod
@@ -147,7 +147,7 @@ class Town:
         """What it returns, and whether rows, and the list of graves, are then what they were."""
 
         def look(session: Session) -> Any:
-            return sums_of(session.connection(), TABLES), sorted(self.runtime.graves.hashes())
+            return sums_of(session.connection(), TABLES), sorted(self.runtime.tombstones.hashes())
 
         before = await self.runtime.store.read(look)
         answer = await self.write(function, **given)
@@ -169,15 +169,15 @@ Case = tuple[Work, dict[str, Any]]
 
 
 def of_the_diary(town: Town) -> list[Case]:
-    graves = town.runtime.graves
+    tombstones = town.runtime.tombstones
     asked = Sync(None, 0, [])
     return [
         *((diary.create_slot, {"box": box, "sealed": bytes(61)}) for box in boxes(town, "slot", put=True)),
         *((diary.replace_slot, {"box": box, "sealed": bytes(61)}) for box in boxes(town, "slot")),
-        *((diary.destroy_slot, {"box": box, "graves": graves}) for box in boxes(town, "slot")),
+        *((diary.destroy_slot, {"box": box, "tombstones": tombstones}) for box in boxes(town, "slot")),
         *((diary.create_vault, {"box": box, "month": MONTH}) for box in boxes(town, "vault", put=True)),
-        *((diary.destroy_vault, {"box": box, "seen": None, "graves": graves}) for box in boxes(town, "vault")),
-        (diary.destroy_vault, {"box": town.mine.vault, "seen": diary.Seen("00" * 16, 0), "graves": graves}),
+        *((diary.destroy_vault, {"box": box, "seen": None, "tombstones": tombstones}) for box in boxes(town, "vault")),
+        (diary.destroy_vault, {"box": town.mine.vault, "seen": diary.Seen("00" * 16, 0), "tombstones": tombstones}),
         *(
             (syncing.sync, {"request": syncing.SyncRequest(box, asked, LIMITS, MONTH + 1)})
             for box in boxes(town, "vault")
@@ -186,7 +186,7 @@ def of_the_diary(town: Town) -> list[Case]:
 
 
 def of_channels(town: Town) -> list[Case]:
-    graves, office_ = town.runtime.graves, town.runtime.office
+    tombstones, office_ = town.runtime.tombstones, town.runtime.services
     nudge = {"id": "0011223344556677", "kind": "own", "once": "2020-01-01T20:00"}
     taken = msgspec.structs.replace(town.wish.subscription, auth="AAAAAAAAAAAAAAAAAAAAAA")
     far = (NOW + timedelta(days=500)).date()
@@ -207,7 +207,7 @@ def of_channels(town: Town) -> list[Case]:
         ),
         (channels.skip, {"box": town.mine.channel, "nudge_id": town.wish.nudges[0].id, "until": far, "now": NOW}),
         *((channels.test, {"box": box, **testing}) for box in boxes(town, "channel")),
-        *((channels.delete, {"box": box, "graves": graves}) for box in boxes(town, "channel")),
+        *((channels.delete, {"box": box, "tombstones": tombstones}) for box in boxes(town, "channel")),
     ]
 
 
@@ -217,18 +217,21 @@ def replaced(wished: ChannelWish, nudge: dict[str, Any]) -> ChannelWish:
 
 
 def of_threads(town: Town) -> list[Case]:
-    bell, graves = town.runtime.office.bell, town.runtime.graves
+    notifier, tombstones = town.runtime.services.notifier, town.runtime.tombstones
     to_coach, to_stranger = [EnvelopeIn(COACH, bytes(113))], [EnvelopeIn(STRANGER, bytes(113))]
     mine = town.mine.thread
     heavy = MessageIn(2, bytes(messages.MOST_BYTES))
     return [
         *((threads.put, {"box": box, "envelopes": to_coach, "now": NOW}) for box in boxes(town, "thread", put=True)),
         *((threads.put, {"box": box, "envelopes": to_stranger, "now": NOW}) for box in (mine, town.missing)),
-        *((threads.read, {"box": box, "seq": 1, "bell": bell}) for box in boxes(town, "thread")),
-        (threads.read, {"box": mine, "seq": 99, "bell": bell}),
-        *((threads.tell, {"box": box, "channel": None, "bell": bell}) for box in boxes(town, "thread")),
-        (threads.tell, {"box": mine, "channel": bytes(16), "bell": bell}),
-        *((threads.destroy, {"box": box, "graves": graves, "bell": bell}) for box in boxes(town, "thread")),
+        *((threads.read, {"box": box, "seq": 1, "notifier": notifier}) for box in boxes(town, "thread")),
+        (threads.read, {"box": mine, "seq": 99, "notifier": notifier}),
+        *((threads.tell, {"box": box, "channel": None, "notifier": notifier}) for box in boxes(town, "thread")),
+        (threads.tell, {"box": mine, "channel": bytes(16), "notifier": notifier}),
+        *(
+            (threads.destroy, {"box": box, "tombstones": tombstones, "notifier": notifier})
+            for box in boxes(town, "thread")
+        ),
         *((messages.post, {"box": box, "asked": MessageIn(1, SEALED), "now": NOW}) for box in boxes(town, "thread")),
         *((messages.post, {"box": mine, "asked": asked, "now": NOW}) for asked in (MessageIn(9, SEALED), heavy)),
         (messages.post, {"box": mine, "asked": MessageIn(1, SEALED + b"x"), "now": NOW}),
@@ -236,7 +239,7 @@ def of_threads(town: Town) -> list[Case]:
 
 
 def of_coaches(town: Town) -> list[Case]:
-    bell, mine = town.runtime.office.bell, town.mine.thread.id
+    notifier, mine = town.runtime.services.notifier, town.mine.thread.id
     heavy = AnswerIn(1, bytes(2 * messages.MOST_BYTES))
     enrolling = {"public_key": POINT, "now": NOW}
     no_coach = [town.missing, THE_COACH._replace(auth=b"w" * 32)]
@@ -250,9 +253,12 @@ def of_coaches(town: Town) -> list[Case]:
         (coaches.enrol, {"box": town.missing, "invitation": bytes(32), **enrolling}),
         (coaches.enrol, {"box": THE_COACH, "invitation": known, "public_key": b"\x04" + bytes(64), "now": NOW}),
         *((coaches.leave, {"box": box}) for box in no_coach),
-        *((inbox.answer, {"box": box, "asked": AnswerIn(1, SEALED), "bell": bell, **asked}) for box in no_coach),
         *(
-            (inbox.answer, {"box": THE_COACH, "asked": one, "bell": bell, **asked})
+            (inbox.answer, {"box": box, "asked": AnswerIn(1, SEALED), "notifier": notifier, **asked})
+            for box in no_coach
+        ),
+        *(
+            (inbox.answer, {"box": THE_COACH, "asked": one, "notifier": notifier, **asked})
             for one in (
                 AnswerIn(9, SEALED),
                 AnswerIn(1, SEALED, answers=99),

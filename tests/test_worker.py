@@ -80,7 +80,7 @@ async def keep_due_nudge(settings: Settings, device: Device) -> None:
     box, keys = BoxRequest(bytes(16), bytes(32)), Keys.load(keys_folder(settings))
     then = datetime.now(UTC) - timedelta(minutes=13)
     store = await Store.open(settings)
-    work = partial(put, box=box, wish=wish, now=then, keys=keys, graves=Tombstones(settings.data / "graves"))
+    work = partial(put, box=box, wish=wish, now=then, keys=keys, tombstones=Tombstones(settings.data / "graves"))
     assert await store.write(work, box.id) is Outcome.MADE
     await store.close()
 

@@ -4,18 +4,18 @@ Here is what knows no framework. Routes take what they ask of a request from `bo
 """
 
 from selfhelp.boxes.access import Access, BoxRequest, BoxRow, Refusal, create, is_sealed, month_of, month_text
-from selfhelp.boxes.tables import Box, Grave
-from selfhelp.boxes.tombstones import GRAVES_FILE, Eraser, Tombstones, replay, unburied, unlisted
+from selfhelp.boxes.tables import Box, Tombstone
+from selfhelp.boxes.tombstones import TOMBSTONES_FILE, Eraser, Tombstones, replay, unburied, unlisted
 
 __all__ = [
-    "GRAVES_FILE",
+    "TOMBSTONES_FILE",
     "Access",
     "Box",
     "BoxRequest",
     "BoxRow",
     "Eraser",
-    "Grave",
     "Refusal",
+    "Tombstone",
     "Tombstones",
     "create",
     "is_sealed",

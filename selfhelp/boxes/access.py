@@ -9,7 +9,7 @@ from typing import Any, Final, Generic, NamedTuple, Protocol, TypeVar
 from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
-from selfhelp.boxes.tables import Box, Grave
+from selfhelp.boxes.tables import Box, Tombstone
 from selfhelp.store import Statement, Value, insert_new
 
 
@@ -27,7 +27,7 @@ class _Found(NamedTuple):
     id: bytes
 
 
-_GRAVE = Statement(select(col(Grave.id)).where(col(Grave.id) == bindparam("grave")), _Found)
+_GRAVE = Statement(select(col(Tombstone.id)).where(col(Tombstone.id) == bindparam("grave")), _Found)
 
 _NOBODY = bytes(32)
 """Compared with when there is no box, so that a missing one is compared as a wrong secret is."""
@@ -50,14 +50,14 @@ class BoxRow(NamedTuple):
     auth: bytes
 
 
-def grave_of(box_id: bytes) -> bytes:
+def tombstone_of(box_id: bytes) -> bytes:
     """A box's grave: SHA-256 of its id."""
     return hashlib.sha256(box_id).digest()
 
 
-def is_grave(session: Session, box_id: bytes) -> bool:
+def is_deleted(session: Session, box_id: bytes) -> bool:
     """Whether a box with this id was ever deleted."""
-    return _GRAVE.first(session, grave=grave_of(box_id)) is not None
+    return _GRAVE.first(session, grave=tombstone_of(box_id)) is not None
 
 
 class BoxRequest(NamedTuple):
@@ -94,7 +94,7 @@ class Access(Generic[G]):
         """What a PUT meets: True, a box that this secret opens; False, an id that it may take into use."""
         row = self._plain.first(session, id=box.id)
         if row is None:
-            return Refusal.BOX_DELETED if is_grave(session, box.id) else False
+            return Refusal.BOX_DELETED if is_deleted(session, box.id) else False
         judged = self._judge(session, box, row)
         return judged if isinstance(judged, Refusal) else True
 
@@ -103,7 +103,7 @@ class Access(Generic[G]):
         if is_right and row is not None:
             return row
         # Of a box that is there too, although it has none: else a missing one would take a statement longer.
-        return Refusal.BOX_DELETED if is_grave(session, box.id) else Refusal.NO_SUCH_BOX
+        return Refusal.BOX_DELETED if is_deleted(session, box.id) else Refusal.NO_SUCH_BOX
 
 
 def create(session: Session, box: Box) -> bool | Refusal:
@@ -113,7 +113,7 @@ def create(session: Session, box: Box) -> bool | Refusal:
         if not insert_new(session, box):
             return False
         # After the insert, since from then on no other process can create and delete a box of this id unseen.
-        if is_grave(session, box.id):
+        if is_deleted(session, box.id):
             savepoint.rollback()
             return Refusal.BOX_DELETED
     return True

@@ -13,7 +13,7 @@ class Box(SQLModel):
     """SHA-256 of the 32-byte secret that opens the box."""
 
 
-class Grave(SQLModel, table=True):
+class Tombstone(SQLModel, table=True):
     """A deleted box, of whatever kind: it never comes back, and 410 is all that anybody hears of it."""
 
     __tablename__ = "grave"

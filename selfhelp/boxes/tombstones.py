@@ -13,12 +13,12 @@ from typing import Final, TypeAlias
 
 from sqlmodel import Session, col, select
 
-from selfhelp.boxes.access import grave_of
-from selfhelp.boxes.tables import Box, Grave
+from selfhelp.boxes.access import tombstone_of
+from selfhelp.boxes.tables import Box, Tombstone
 from selfhelp.durable import sync_folder
 from selfhelp.store import after_commit_checkpoint, insert_new
 
-GRAVES_FILE: Final = "graves"
+TOMBSTONES_FILE: Final = "graves"
 
 Eraser: TypeAlias = Callable[[Session, bytes], None]
 """Takes every row of the box with this id away; the grave is not its business."""
@@ -39,8 +39,8 @@ class Tombstones:
         end, while the other order could let a deleted box return. OSError when the line cannot be written: the write
         that erases the box fails with it.
         """
-        grave = grave_of(box_id)
-        insert_new(session, Grave(id=grave))
+        grave = tombstone_of(box_id)
+        insert_new(session, Tombstone(id=grave))
         self._append(grave.hex().encode())
         after_commit_checkpoint(session)
 
@@ -80,7 +80,7 @@ def unlisted(session: Session, hashes: Iterable[bytes]) -> int:
 
 
 def _recorded(session: Session) -> set[bytes]:
-    return set(session.exec(select(Grave.id)))
+    return set(session.exec(select(Tombstone.id)))
 
 
 def _write_whole(file: int, given: bytes) -> None:
@@ -104,11 +104,11 @@ def replay(session: Session, hashes: Iterable[bytes], erasers: Mapping[type[Box]
     missing = unburied(session, hashes)
     if not missing:
         return 0
-    insert_new(session, *(Grave(id=grave) for grave in sorted(missing)))
+    insert_new(session, *(Tombstone(id=grave) for grave in sorted(missing)))
     erased = 0
     for table, erase in erasers.items():
         for box_id in session.exec(select(table.id).order_by(col(table.id))).all():
-            if grave_of(box_id) in missing:
+            if tombstone_of(box_id) in missing:
                 session.exec(select(table.id).where(table.id == box_id).with_for_update())
                 erase(session, box_id)
                 erased += 1

@@ -55,7 +55,7 @@ def restore(file: Path, replace: bool, keys: Path | None, graves: tuple[Path, ..
     """Put the backup FILE in the place of the database, while the server is stopped."""
     from selfhelp.admin.databases.restoring import restore
 
-    print_lines(restore(read_settings(must_exist=True), file, replace=replace, keys=keys, graves=list(graves)))
+    print_lines(restore(read_settings(must_exist=True), file, replace=replace, keys=keys, tombstones=list(graves)))
 
 
 @tree.command()

@@ -148,9 +148,9 @@ def erase(thread: str, dry_run: bool) -> None:
     settings = read_settings(needs_database=True)
 
     def open_notices() -> "PendingNotices":
-        from selfhelp.notify.services import hush
+        from selfhelp.notify.services import pending_notices
 
-        return hush(settings)
+        return pending_notices(settings)
 
     _print(admin_cli.erase(settings, thread, open_notices, dry_run=dry_run), dry_run=dry_run)
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from selfhelp.boxes import BoxRequest, Refusal
-from selfhelp.boxes.access import is_grave
+from selfhelp.boxes.access import is_deleted
 from selfhelp.coach.coaches import admitted
 from selfhelp.coach.refusal import Refused
 from selfhelp.coach.tables import Envelope, Thread
@@ -25,4 +25,4 @@ def look(session: Session, box: BoxRequest, thread: bytes, now: datetime, *, loc
     found = session.exec(wanted.with_for_update(of=Thread) if lock else wanted).first()
     if found is not None:
         return found
-    return Refusal.BOX_DELETED if is_grave(session, thread) else Refusal.NO_SUCH_BOX
+    return Refusal.BOX_DELETED if is_deleted(session, thread) else Refusal.NO_SUCH_BOX

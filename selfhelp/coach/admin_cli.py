@@ -15,7 +15,7 @@ import msgspec
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
-from selfhelp.boxes import GRAVES_FILE, Tombstones
+from selfhelp.boxes import TOMBSTONES_FILE, Tombstones
 from selfhelp.coach import certificate, orgkey, passphrase, queries, status, threads
 from selfhelp.coach.list_coaches import SHOWN_OF_ID, Line, roll, told
 from selfhelp.coach.notifier import PendingNotices
@@ -190,7 +190,7 @@ def _uninvite(settings: Settings, label: str, *, dry_run: bool) -> Iterator[str]
     yield "Done. `selfhelp coach invite` makes another."
 
 
-def erase(settings: Settings, name: str, hush: Callable[[], PendingNotices], *, dry_run: bool) -> Iterator[str]:
+def erase(settings: Settings, name: str, pending: Callable[[], PendingNotices], *, dry_run: bool) -> Iterator[str]:
     """`coach erase`: one thread, whoever made it, with a grave."""
     name = name.strip().lower()
     if not THREAD_ID.fullmatch(name):
@@ -206,11 +206,11 @@ def erase(settings: Settings, name: str, hush: Callable[[], PendingNotices], *, 
     yield "Where an answer in it is about to be told by push, that is taken back."
     if dry_run:
         return
-    graves = Tombstones(settings.data / GRAVES_FILE)
+    tombstones = Tombstones(settings.data / TOMBSTONES_FILE)
 
     def opened() -> PendingNotices:
         try:
-            return hush()
+            return pending()
         except ValueError as error:
             raise Stopped(f"{error} Nothing was erased.") from error
 
@@ -218,9 +218,9 @@ def erase(settings: Settings, name: str, hush: Callable[[], PendingNotices], *, 
         with _session(settings, writes=True) as session:
             connection = session.connection()
             bind_driver(session, connection.connection.dbapi_connection, connection.dialect.name)
-            is_there = threads.remove(session, thread, graves, opened)
+            is_there = threads.remove(session, thread, tombstones, opened)
     except OSError as error:
-        raise Stopped(f"{error.filename or graves.path}: {error.strerror}. Nothing was erased.") from error
+        raise Stopped(f"{error.filename or tombstones.path}: {error.strerror}. Nothing was erased.") from error
     if not is_there:
         raise Stopped("THREAD: it has just gone by itself.")
     _empty_the_log(settings)

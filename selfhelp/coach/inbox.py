@@ -129,7 +129,7 @@ def show(
 
 
 def answer(
-    session: Session, box: BoxRequest, thread: bytes, asked: AnswerIn, now: datetime, bell: Notifier
+    session: Session, box: BoxRequest, thread: bytes, asked: AnswerIn, now: datetime, notifier: Notifier
 ) -> messages.Stored | Refused:
     """A coach writes to the person: who was answered waits no more, and the channel that is to be told rings, unless
     the message is quiet."""
@@ -141,7 +141,7 @@ def answer(
         return stored
     # Its row is locked after the thread's. Should another process lock them the other way round, PostgreSQL fails one
     # of the two batches, and the store runs it again.
-    if not bell.ring(session, found.channel, thread, now):
+    if not notifier.notify(session, found.channel, thread, now):
         threads.untie(session, found)
     return stored
 

@@ -29,32 +29,32 @@ ERASERS: Final[dict[type[Box], Eraser]] = {Thread: threads.erase, Coach: coaches
 """How each kind of box of this slice is erased; the replay of graves asks for it."""
 
 
-async def retire_threads(store: Store, graves: Tombstones, bell: Notifier, now: datetime | None = None) -> int:
+async def retire_threads(store: Store, tombstones: Tombstones, notifier: Notifier, now: datetime | None = None) -> int:
     """Erase the threads in which nothing was written for 30 days, or 180 when the last message was not read or the
     person waits for an answer (daily); how many."""
     moment = now or datetime.now(UTC)
     retired = 0
     for thread in await store.read(partial(_over, now=moment)):
-        work = partial(_retire, thread=thread, now=moment, graves=graves, bell=bell)
+        work = partial(_retire, thread=thread, now=moment, tombstones=tombstones, notifier=notifier)
         retired += await store.write(work, thread)
     return retired
 
 
-async def untie_threads(store: Store, bell: Notifier) -> int:
+async def untie_threads(store: Store, notifier: Notifier) -> int:
     """Let no thread name a channel that is gone (daily); how many did."""
     untied = 0
-    for thread in await store.read(partial(_orphans, bell=bell)):
-        untied += await store.write(partial(_untie, thread=thread, bell=bell), thread)
+    for thread in await store.read(partial(_orphans, notifier=notifier)):
+        untied += await store.write(partial(_untie, thread=thread, notifier=notifier), thread)
     return untied
 
 
-async def retire_coaches(store: Store, graves: Tombstones, now: datetime | None = None) -> int:
+async def retire_coaches(store: Store, tombstones: Tombstones, now: datetime | None = None) -> int:
     """Forget the invitations that are over, and the coaches who were revoked long ago (daily); how many coaches."""
     moment = now or datetime.now(UTC)
     await store.write(partial(queries.over, now=moment))
     forgotten = await store.read(partial(_forgotten, now=moment))
     for coach in forgotten:
-        await store.write(partial(_forget, coach=coach, graves=graves), coach)
+        await store.write(partial(_forget, coach=coach, tombstones=tombstones), coach)
     return len(forgotten)
 
 
@@ -80,24 +80,24 @@ def _over(session: Session, now: datetime) -> list[bytes]:
     return list(session.exec(select(Thread.id).outerjoin(Message, _LAST).where(_is_over(now)).order_by(col(Thread.id))))
 
 
-def _retire(session: Session, thread: bytes, now: datetime, graves: Tombstones, bell: Notifier) -> bool:
+def _retire(session: Session, thread: bytes, now: datetime, tombstones: Tombstones, notifier: Notifier) -> bool:
     """Erase one thread, unless somebody wrote after all; whether it was erased."""
     wanted = select(Thread).outerjoin(Message, _LAST).where(Thread.id == thread, _is_over(now))
     found = session.exec(wanted.with_for_update(of=Thread)).first()
     if found is None:
         return False
-    threads.bury(session, found, graves, lambda: bell)
+    threads.bury(session, found, tombstones, lambda: notifier)
     return True
 
 
-def _orphans(session: Session, bell: Notifier) -> list[bytes]:
+def _orphans(session: Session, notifier: Notifier) -> list[bytes]:
     tied = session.exec(select(Thread.id, Thread.channel).where(col(Thread.channel).is_not(None)))
-    return [thread for thread, channel in tied if channel is not None and not bell.knows(session, channel)]
+    return [thread for thread, channel in tied if channel is not None and not notifier.exists(session, channel)]
 
 
-def _untie(session: Session, thread: bytes, bell: Notifier) -> bool:
+def _untie(session: Session, thread: bytes, notifier: Notifier) -> bool:
     found = session.get(Thread, thread, with_for_update=True)
-    if found is None or found.channel is None or bell.knows(session, found.channel):
+    if found is None or found.channel is None or notifier.exists(session, found.channel):
         return False
     threads.untie(session, found)
     return True
@@ -109,6 +109,6 @@ def _forgotten(session: Session, now: datetime) -> list[bytes]:
     return list(session.exec(select(Coach.id).where(Coach.state == REVOKED, is_long_ago).order_by(col(Coach.id))))
 
 
-def _forget(session: Session, coach: bytes, graves: Tombstones) -> None:
+def _forget(session: Session, coach: bytes, tombstones: Tombstones) -> None:
     coaches.erase(session, coach)
-    graves.record(session, coach)
+    tombstones.record(session, coach)

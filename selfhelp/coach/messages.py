@@ -124,7 +124,7 @@ def _first_after(session: Session, thread: Thread, seq: int) -> str | None:
     ).first()
 
 
-def show(session: Session, box: BoxRequest, after: int, bell: Notifier) -> ThreadOut | Refusal:
+def show(session: Session, box: BoxRequest, after: int, notifier: Notifier) -> ThreadOut | Refusal:
     """The thread for its person."""
     thread = threads.opened(session, box)
     if isinstance(thread, Refusal):
@@ -134,7 +134,7 @@ def show(session: Session, box: BoxRequest, after: int, bell: Notifier) -> Threa
         seq=thread.seq,
         read_u=thread.read_u,
         read_c=thread.read_c,
-        tell=thread.channel is not None and bell.rings(session, thread.channel),
+        tell=thread.channel is not None and notifier.is_heard(session, thread.channel),
         coaches=threads.coaches_of(session, thread.id),
         messages=shown,
         more=more,

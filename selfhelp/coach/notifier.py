@@ -9,7 +9,7 @@ from sqlmodel import Session
 class PendingNotices(Protocol):
     """Takes back what waits for a channel, in the caller's transaction."""
 
-    def hush(self, session: Session, channel: bytes, about: bytes) -> None:
+    def cancel(self, session: Session, channel: bytes, about: bytes) -> None:
         """What is waiting about this is of no use any more."""
         ...
 
@@ -20,14 +20,14 @@ class Notifier(PendingNotices, Protocol):
     All of it happens in the caller's transaction.
     """
 
-    def knows(self, session: Session, channel: bytes) -> bool:
+    def exists(self, session: Session, channel: bytes) -> bool:
         """Whether there is such a channel."""
         ...
 
-    def rings(self, session: Session, channel: bytes) -> bool:
+    def is_heard(self, session: Session, channel: bytes) -> bool:
         """Whether there is such a channel and it is not silent."""
         ...
 
-    def ring(self, session: Session, channel: bytes, about: bytes, now: datetime) -> bool:
+    def notify(self, session: Session, channel: bytes, about: bytes, now: datetime) -> bool:
         """Let it ring, unless a message about the same is waiting already; False when the channel is gone."""
         ...

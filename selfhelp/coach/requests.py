@@ -41,9 +41,9 @@ class Coaching(msgspec.Struct, frozen=True):
     """What the handlers work with. `has_coaches`: whether the pack has an organisation's key just now."""
 
     store: Store
-    graves: Tombstones
+    tombstones: Tombstones
     creations: CreationLimits
-    bell: Notifier
+    notifier: Notifier
     has_coaches: Callable[[], bool]
     now: Callable[[], datetime] = utc_now
 

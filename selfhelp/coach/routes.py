@@ -51,13 +51,13 @@ from selfhelp.organisation import is_point
 async def get_thread(coaching: Coaching, call: BoxCall[None]) -> ASGIResponse:
     """Answer with what was written after a seq, who may read, and how far each side has read."""
     (after,) = read_numbers(call.request, "after")
-    work = partial(messages.show, box=call.target, after=after, bell=coaching.bell)
+    work = partial(messages.show, box=call.target, after=after, notifier=coaching.notifier)
     return json_response(or_problem(await coaching.store.read(work)))
 
 
 async def delete_thread(coaching: Coaching, call: BoxCall[None]) -> ASGIResponse:
     """Destroy the thread for good, for both sides."""
-    work = partial(threads.destroy, box=call.target, graves=coaching.graves, bell=coaching.bell)
+    work = partial(threads.destroy, box=call.target, tombstones=coaching.tombstones, notifier=coaching.notifier)
     or_problem(await coaching.store.write(work, call.target.id))
     return empty_response()
 
@@ -90,7 +90,9 @@ async def post_read(coaching: Coaching, call: BoxCall[ReadIn]) -> ASGIResponse:
     """Note that the person's device has read up to a seq."""
     box, seq = call.target, call.body.seq
     if not or_problem(await coaching.store.read(partial(threads.is_read, box=box, seq=seq))):
-        or_problem(await coaching.store.write(partial(threads.read, box=box, seq=seq, bell=coaching.bell), box.id))
+        or_problem(
+            await coaching.store.write(partial(threads.read, box=box, seq=seq, notifier=coaching.notifier), box.id)
+        )
     return empty_response()
 
 
@@ -98,7 +100,9 @@ async def put_tell(coaching: Coaching, call: BoxCall[TellIn]) -> ASGIResponse:
     """Let a channel be told of answers, which ties the two together on this server; or none."""
     box, named = call.target, call.body.channel
     channel = None if named is None else bytes.fromhex(named)
-    or_problem(await coaching.store.write(partial(threads.tell, box=box, channel=channel, bell=coaching.bell), box.id))
+    or_problem(
+        await coaching.store.write(partial(threads.tell, box=box, channel=channel, notifier=coaching.notifier), box.id)
+    )
     return empty_response()
 
 
@@ -152,7 +156,7 @@ async def get_coach_thread(coaching: Coaching, call: ThreadCall[None]) -> ASGIRe
 async def post_answer(coaching: Coaching, call: ThreadCall[AnswerIn]) -> ASGIResponse:
     """Write to the person, and have the channel told that was chosen for it."""
     (box, thread), asked, now = call.target, sealed(call.body), coaching.now()
-    work = partial(inbox.answer, box=box, thread=thread, asked=asked, now=now, bell=coaching.bell)
+    work = partial(inbox.answer, box=box, thread=thread, asked=asked, now=now, notifier=coaching.notifier)
     return answer_posted(await coaching.store.write(work, thread), now)
 
 

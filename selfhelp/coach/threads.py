@@ -105,7 +105,7 @@ def is_read(session: Session, box: BoxRequest, seq: int) -> bool | Refused:
     return beyond(seq, thread.seq) or seq <= thread.read_u
 
 
-def read(session: Session, box: BoxRequest, seq: int, bell: Notifier) -> Refused | None:
+def read(session: Session, box: BoxRequest, seq: int, notifier: Notifier) -> Refused | None:
     """The person's device has read up to `seq`; once that is all of the answers nothing needs to ring any more."""
     thread = locked(session, box)
     if isinstance(thread, Refusal):
@@ -119,7 +119,7 @@ def read(session: Session, box: BoxRequest, seq: int, bell: Notifier) -> Refused
         its = (Message.thread == thread.id, Message.direction == COACH, Message.n == thread.last_c)
         answered = session.exec(select(Message.seq).where(*its)).first()
         if answered is not None and seq >= answered:
-            bell.hush(session, thread.channel, thread.id)
+            notifier.cancel(session, thread.channel, thread.id)
     return None
 
 
@@ -128,17 +128,17 @@ def beyond(seq: int, last: int) -> list[FieldError]:
     return [] if seq <= last else [FieldError("seq", f"The thread ends at {last}")]
 
 
-def tell(session: Session, box: BoxRequest, channel: bytes | None, bell: Notifier) -> Refused | None:
+def tell(session: Session, box: BoxRequest, channel: bytes | None, notifier: Notifier) -> Refused | None:
     """Tie the channel that is told of answers, or untie it; what waits for the former one goes."""
     thread = locked(session, box)
     if isinstance(thread, Refusal):
         return thread
     if thread.channel == channel:
         return None
-    if channel is not None and not bell.knows(session, channel):
+    if channel is not None and not notifier.exists(session, channel):
         return [FieldError("channel", "There is no such channel")]
     if thread.channel is not None:
-        bell.hush(session, thread.channel, thread.id)
+        notifier.cancel(session, thread.channel, thread.id)
     thread.channel = channel
     after_commit_checkpoint(session)
     return None
@@ -150,32 +150,32 @@ def untie(session: Session, thread: Thread) -> None:
     after_commit_checkpoint(session)
 
 
-def destroy(session: Session, box: BoxRequest, graves: Tombstones, bell: Notifier) -> Refusal | None:
+def destroy(session: Session, box: BoxRequest, tombstones: Tombstones, notifier: Notifier) -> Refusal | None:
     """Everything of the thread goes, and a grave stays."""
     thread = locked(session, box)
     if isinstance(thread, Refusal):
         return thread
-    bury(session, thread, graves, lambda: bell)
+    bury(session, thread, tombstones, lambda: notifier)
     return None
 
 
-def remove(session: Session, thread: bytes, graves: Tombstones, hush: Callable[[], PendingNotices]) -> bool:
-    """The same for the operator, who has no secret of it; False when it is not there. `hush` is asked for where a
+def remove(session: Session, thread: bytes, tombstones: Tombstones, pending: Callable[[], PendingNotices]) -> bool:
+    """The same for the operator, who has no secret of it; False when it is not there. `pending` is asked for where a
     channel is tied."""
     found = session.get(Thread, thread, with_for_update=True)
     if found is None:
         return False
-    bury(session, found, graves, hush)
+    bury(session, found, tombstones, pending)
     return True
 
 
-def bury(session: Session, thread: Thread, graves: Tombstones, hush: Callable[[], PendingNotices]) -> None:
+def bury(session: Session, thread: Thread, tombstones: Tombstones, pending: Callable[[], PendingNotices]) -> None:
     """Erase a thread that is locked, with what waits for its channel, and leave a grave."""
     box_id, channel = thread.id, thread.channel
     if channel is not None:
-        hush().hush(session, channel, box_id)
+        pending().cancel(session, channel, box_id)
     erase(session, box_id)
-    graves.record(session, box_id)
+    tombstones.record(session, box_id)
 
 
 def erase(session: Session, thread: bytes) -> None:

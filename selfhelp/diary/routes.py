@@ -67,7 +67,7 @@ class Diary(msgspec.Struct, frozen=True):
     """What the handlers work with."""
 
     store: Store
-    graves: Tombstones
+    tombstones: Tombstones
     creations: CreationLimits
     limits: syncing.Limits
     puts: Puts
@@ -96,7 +96,7 @@ async def get_slot(diary: Diary, call: BoxCall[None]) -> ASGIResponse:
 async def delete_slot(diary: Diary, call: BoxCall[None]) -> ASGIResponse:
     """Destroy the slot for good."""
     box = call.target
-    return _done(await diary.store.write(partial(service.destroy_slot, box=box, graves=diary.graves), box.id))
+    return _done(await diary.store.write(partial(service.destroy_slot, box=box, tombstones=diary.tombstones), box.id))
 
 
 async def put_vault(diary: Diary, call: BoxCall[NewVault]) -> ASGIResponse:
@@ -111,7 +111,7 @@ async def put_vault(diary: Diary, call: BoxCall[NewVault]) -> ASGIResponse:
 async def delete_vault(diary: Diary, call: BoxCall[None]) -> ASGIResponse:
     """Destroy the vault with every record; with `log` and `seq`, only if nothing was put since."""
     box, seen = call.target, _seen(call.request)
-    work = partial(service.destroy_vault, box=box, seen=seen, graves=diary.graves)
+    work = partial(service.destroy_vault, box=box, seen=seen, tombstones=diary.tombstones)
     return _done(await diary.store.write(work, box.id))
 
 

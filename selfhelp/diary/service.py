@@ -89,17 +89,17 @@ def create_vault(session: Session, box: BoxRequest, month: int) -> Done | Refusa
     return row if isinstance(row, Refusal) else Done.KEPT
 
 
-def destroy_slot(session: Session, box: BoxRequest, graves: Tombstones) -> Done | Refusal:
+def destroy_slot(session: Session, box: BoxRequest, tombstones: Tombstones) -> Done | Refusal:
     """Erase the slot and leave a grave."""
     row = SLOT.lock(session, box)
     if isinstance(row, Refusal):
         return row
     erase_slot(session, box.id)
-    graves.record(session, box.id)
+    tombstones.record(session, box.id)
     return Done.DESTROYED
 
 
-def destroy_vault(session: Session, box: BoxRequest, seen: Seen | None, graves: Tombstones) -> Done | Refusal:
+def destroy_vault(session: Session, box: BoxRequest, seen: Seen | None, tombstones: Tombstones) -> Done | Refusal:
     """Erase the vault with every record and leave a grave; with `seen`, only if nothing was put since."""
     row = VAULT.lock(session, box)
     if isinstance(row, Refusal):
@@ -107,7 +107,7 @@ def destroy_vault(session: Session, box: BoxRequest, seen: Seen | None, graves: 
     if seen is not None and seen != Seen(row.log.hex(), row.seq):
         return Done.HAS_GROWN
     erase_vault(session, box.id)
-    graves.record(session, box.id)
+    tombstones.record(session, box.id)
     return Done.DESTROYED
 
 
@@ -131,13 +131,13 @@ def unused_vaults(session: Session, month: int) -> list[bytes]:
     return list(session.exec(select(Vault.id).where(Vault.used <= month - KEPT_MONTHS).order_by(col(Vault.id))))
 
 
-def retire_vault(session: Session, box_id: bytes, month: int, graves: Tombstones) -> bool:
+def retire_vault(session: Session, box_id: bytes, month: int, tombstones: Tombstones) -> bool:
     """Erase one vault, unless it was used after all; whether it was erased."""
     used = session.exec(select(Vault.used).where(Vault.id == box_id).with_for_update()).first()
     if used is None or used > month - KEPT_MONTHS:
         return False
     erase_vault(session, box_id)
-    graves.record(session, box_id)
+    tombstones.record(session, box_id)
     return True
 
 

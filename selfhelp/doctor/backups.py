@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from selfhelp.admin.backup import Note, last_backup, last_failure
 from selfhelp.admin.databases.apart import BEFORE, KEY_FILES
 from selfhelp.admin.databases.postgresql_target import ASIDE
-from selfhelp.boxes import GRAVES_FILE
+from selfhelp.boxes import TOMBSTONES_FILE
 from selfhelp.finding import Finding
 from selfhelp.notify.services import keys_folder
 from selfhelp.ownership import to_run
@@ -77,7 +77,7 @@ def _graves(last: Note) -> Iterator[Finding]:
     if last.keys is None:
         yield Finding("warning", "backup: the last one left out the keys and the list of deletions", _BACK, _APART)
         return
-    copied = last.keys / GRAVES_FILE
+    copied = last.keys / TOMBSTONES_FILE
     try:
         made = datetime.fromtimestamp(copied.stat().st_mtime, UTC)
     except OSError:

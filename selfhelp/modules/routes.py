@@ -14,17 +14,17 @@ from selfhelp.http.static_files import answer
 from selfhelp.modules.bundles import Bundles, Manifest
 
 
-async def manifest(shelf: Bundles, call: Call[None, None]) -> ASGIResponse:
+async def manifest(bundles: Bundles, call: Call[None, None]) -> ASGIResponse:
     """Say which content bundle is current in this language."""
-    bundle = shelf.locale(call.request.path_params["locale"])
+    bundle = bundles.locale(call.request.path_params["locale"])
     if bundle is None:
         raise Problem("no-such-page")
     return answer(bundle.manifest, call.request)
 
 
-async def content(shelf: Bundles, call: Call[None, None]) -> ASGIResponse:
+async def content(bundles: Bundles, call: Call[None, None]) -> ASGIResponse:
     """Send one language's whole content, or what coaches read in it, immutable under its hash."""
-    bundle = shelf.named(call.request.path_params["name"])
+    bundle = bundles.named(call.request.path_params["name"])
     if bundle is None:
         raise Problem("no-such-page")
     return answer(bundle, call.request)

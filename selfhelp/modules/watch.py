@@ -28,8 +28,8 @@ def stamp(content: Path, overlay: Path | None = None) -> Stamp:
     return frozenset(found)
 
 
-async def follow(content: Path, shelf: Bundles, every: float = EVERY, overlay: Path | None = None) -> None:
-    """Rebuilds the shelf after each change until cancelled; a broken pack is listed and the old one stays."""
+async def follow(content: Path, bundles: Bundles, every: float = EVERY, overlay: Path | None = None) -> None:
+    """Rebuilds the bundles after each change until cancelled; a broken pack is listed and the old one stays."""
     seen = stamp(content, overlay)
     while True:
         await asyncio.sleep(every)
@@ -38,7 +38,7 @@ async def follow(content: Path, shelf: Bundles, every: float = EVERY, overlay: P
             continue
         seen = now
         try:
-            shelf.replace(await asyncio.to_thread(build, content, overlay, watched=True))
+            bundles.replace(await asyncio.to_thread(build, content, overlay, watched=True))
         except BrokenPack as error:
             sys.stdout.write(f"{error}\n")
             sys.stdout.flush()

@@ -32,7 +32,7 @@ class PendingNotices:
     def __init__(self, keys: Keys) -> None:
         self._keys = keys
 
-    def hush(self, session: Session, channel: bytes, about: bytes) -> None:
+    def cancel(self, session: Session, channel: bytes, about: bytes) -> None:
         """Drop what is waiting about this: it is of no use any more."""
         mark = self._mark(about)
         if self._is_waiting(session, channel, mark):
@@ -53,16 +53,16 @@ class EventNotifier(PendingNotices):
         super().__init__(keys)
         self._composer = composer
 
-    def knows(self, session: Session, channel: bytes) -> bool:
+    def exists(self, session: Session, channel: bytes) -> bool:
         """Return whether there is such a channel."""
         return session.exec(select(Channel.id).where(Channel.id == channel)).first() is not None
 
-    def rings(self, session: Session, channel: bytes) -> bool:
+    def is_heard(self, session: Session, channel: bytes) -> bool:
         """Return whether there is such a channel and `ring` would not leave it silent: active, with a subscription."""
         is_loud = (Channel.id == channel, Channel.state == ACTIVE, col(Channel.sealed).is_not(None))
         return session.exec(select(Channel.id).where(*is_loud)).first() is not None
 
-    def ring(self, session: Session, channel: bytes, about: bytes, now: datetime) -> bool:
+    def notify(self, session: Session, channel: bytes, about: bytes, now: datetime) -> bool:
         """Lay a message into the outbox, unless one about the same is waiting already; False when the channel is gone.
 
         A channel that is paused, refused or without a subscription stays silent, as it does for every reminder.

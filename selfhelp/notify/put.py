@@ -35,7 +35,7 @@ class _Owner(NamedTuple):
 
 
 def put(
-    session: Session, box: BoxRequest, wish: ChannelWish, *, now: datetime, keys: Keys, graves: Tombstones
+    session: Session, box: BoxRequest, wish: ChannelWish, *, now: datetime, keys: Keys, tombstones: Tombstones
 ) -> Outcome | Wrong | Refusal:
     """Create or replace the channel as a whole; the same again changes nothing.
 
@@ -44,7 +44,7 @@ def put(
     channel = locked(session, box)
     if isinstance(channel, Refusal):
         if CHANNEL.probe(session, box) is False:
-            return _make(session, box, wish, now, keys, graves)
+            return _make(session, box, wish, now, keys, tombstones)
         return channel
     opening = opening_of(channel)
     subscription = None if channel.sealed is None else unseal(channel.sealed, box.id, keys)
@@ -60,7 +60,7 @@ def put(
     wrong = _too_old(wish, stored, now)
     if wrong:
         return wrong
-    inherited = _take_over(session, owner, graves)
+    inherited = _take_over(session, owner, tombstones)
     if owner is not None and owner.last_day is not None:
         rows.rang(session, box.id, owner.last_day)
     was = channel.state
@@ -84,7 +84,7 @@ def put(
 
 
 def _make(
-    session: Session, box: BoxRequest, wish: ChannelWish, now: datetime, keys: Keys, graves: Tombstones
+    session: Session, box: BoxRequest, wish: ChannelWish, now: datetime, keys: Keys, tombstones: Tombstones
 ) -> Outcome | Wrong | Refusal:
     owner = _owner(session, wish.subscription, keys, besides=box.id)
     if isinstance(owner, list):
@@ -115,8 +115,8 @@ def _make(
     if isinstance(made, Refusal):
         return made
     if not made:  # Another process was faster, with this id or this endpoint: what it committed is seen now.
-        return put(session, box, wish, now=now, keys=keys, graves=graves)
-    known = {nudge.id: nudge for nudge in _take_over(session, owner, graves)}
+        return put(session, box, wish, now=now, keys=keys, tombstones=tombstones)
+    known = {nudge.id: nudge for nudge in _take_over(session, owner, tombstones)}
     if owner is not None:
         session.get_one(Channel, box.id).fingerprint = fingerprint
     nudges = [_row(box.id, nudge, known.get(nudge.id), wish, now, opening) for nudge in wish.nudges]
@@ -140,14 +140,14 @@ def _owner(session: Session, subscription: Subscription, keys: Keys, *, besides:
     )
 
 
-def _take_over(session: Session, owner: _Owner | None, graves: Tombstones) -> list[NudgeRow]:
+def _take_over(session: Session, owner: _Owner | None, tombstones: Tombstones) -> list[NudgeRow]:
     """The owner makes way; its nudges, after what was prepared for them was dropped."""
     if owner is None:
         return []
     rows.drop_prepared(session, owner.id)
     nudges = rows.nudges_of(session, owner.id, lock=True)
     rows.erase(session, owner.id)
-    graves.record(session, owner.id)
+    tombstones.record(session, owner.id)
     return nudges
 
 

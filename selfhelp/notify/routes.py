@@ -51,7 +51,7 @@ class Channels(msgspec.Struct, frozen=True):
     """What the handlers work with. `locales` are those the content pack has."""
 
     store: Store
-    graves: Tombstones
+    tombstones: Tombstones
     creations: CreationLimits
     keys: Keys
     composer: Composer
@@ -68,11 +68,11 @@ async def fetch_push_key(channels: Channels, _call: Call[None, None]) -> ASGIRes
 
 async def put_channel(channels: Channels, call: BoxCall[ChannelIn]) -> ASGIResponse:
     """Keep a device's subscription and reminders, as a whole; the same again changes nothing."""
-    box, keys, graves = call.target, channels.keys, channels.graves
+    box, keys, tombstones = call.target, channels.keys, channels.tombstones
     wish = or_problem(read_channel(call.body, channels.allowed, channels.locales))
     if not or_problem(await channels.store.read(lambda session: service.CHANNEL.probe(session, box))):
         channels.creations.admit(call.request)
-    work = partial(put_channel_rows, box=box, wish=wish, now=channels.now(), keys=keys, graves=graves)
+    work = partial(put_channel_rows, box=box, wish=wish, now=channels.now(), keys=keys, tombstones=tombstones)
     outcome = or_problem(await channels.store.write(work, box.id))
     return empty_response(201 if outcome is Outcome.MADE else 204)
 
@@ -85,7 +85,7 @@ async def get_channel(channels: Channels, call: BoxCall[None]) -> ASGIResponse:
 async def delete_channel(channels: Channels, call: BoxCall[None]) -> ASGIResponse:
     """Destroy the channel for good."""
     box = call.target
-    or_problem(await channels.store.write(partial(service.delete, box=box, graves=channels.graves), box.id))
+    or_problem(await channels.store.write(partial(service.delete, box=box, tombstones=channels.tombstones), box.id))
     return empty_response()
 
 

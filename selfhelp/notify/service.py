@@ -132,13 +132,13 @@ def test(session: Session, box: BoxRequest, *, now: datetime, keys: Keys, compos
     return None
 
 
-def delete(session: Session, box: BoxRequest, graves: Tombstones) -> Refusal | None:
+def delete(session: Session, box: BoxRequest, tombstones: Tombstones) -> Refusal | None:
     """Everything of the channel goes, and a grave stays."""
     row = CHANNEL.lock(session, box)
     if isinstance(row, Refusal):
         return row
     rows.erase(session, box.id)
-    graves.record(session, box.id)
+    tombstones.record(session, box.id)
     return None
 
 

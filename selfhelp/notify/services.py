@@ -37,7 +37,7 @@ class NotifyServices(msgspec.Struct, frozen=True):
     locales: tuple[str, ...]
     sender: PushSender
     backlog: BacklogMonitor
-    bell: EventNotifier
+    notifier: EventNotifier
 
 
 def keys_folder(settings: Settings) -> Path:
@@ -45,7 +45,7 @@ def keys_folder(settings: Settings) -> Path:
     return settings.data / KEYS_FOLDER
 
 
-def hush(settings: Settings) -> PendingNotices:
+def pending_notices(settings: Settings) -> PendingNotices:
     """For a command beside the server. ValueError names a key file that is missing or wrong; OSError, one that is
     another user's."""
     if lost := what_is_lost(keys_folder(settings)):
@@ -74,5 +74,5 @@ async def open_services(
     client, metrics = http_client(settings.push_test_ca), Metrics(registry)
     async with PushSender(store, keys, composer, allowed, settings.push_contact, client, metrics) as sender:
         backlog = BacklogMonitor(store, sender.hosts, sender.alarms, metrics, silent_for=sender.silent_for)
-        bell = EventNotifier(keys, composer)
-        yield NotifyServices(store, keys, composer, allowed, tuple(sorted(locales)), sender, backlog, bell)
+        notifier = EventNotifier(keys, composer)
+        yield NotifyServices(store, keys, composer, allowed, tuple(sorted(locales)), sender, backlog, notifier)

@@ -48,7 +48,7 @@ async def opened(settings: Settings, *phones: Phone) -> None:
     """A server that runs for a moment, in which the app is opened on these phones."""
     store = await Store.open(settings)
     try:
-        keys, graves = Keys.load(keys_folder(settings)), Tombstones(settings.data / "graves")
+        keys, tombstones = Keys.load(keys_folder(settings)), Tombstones(settings.data / "graves")
         for phone in phones:
             nudge = NudgeIn(id=phone.nudge, kind="daily", at="20:00", days=DAYS)
             body = ChannelIn(
@@ -61,7 +61,7 @@ async def opened(settings: Settings, *phones: Phone) -> None:
             )
             wish = read_channel(body, allow_list(), {"nb", "en"})
             assert not isinstance(wish, list)
-            work = partial(put, box=phone.box, wish=wish, now=datetime.now(UTC), keys=keys, graves=graves)
+            work = partial(put, box=phone.box, wish=wish, now=datetime.now(UTC), keys=keys, tombstones=tombstones)
             assert isinstance(await store.write(work, phone.box.id), Outcome)
         await reconcile(store, datetime.now(UTC))
     finally:

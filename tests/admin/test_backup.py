@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Table
 
 from selfhelp.admin.backup import last_backup
 from selfhelp.admin.databases import backing, backup_file, rows
-from selfhelp.boxes import Grave
+from selfhelp.boxes import Tombstone
 from selfhelp.cli import main
 from selfhelp.durable import write_whole
 from selfhelp.settings import Settings
@@ -224,7 +224,7 @@ def test_a_whole_backup_of_something_else_than_was_read_is_no_backup(
     elsewhere.mkdir(mode=0o700)
     prompt.done("backup", elsewhere)
     other = only(elsewhere).read_bytes()
-    come(settings, [[Grave(id=bytes(32))]])
+    come(settings, [[Tombstone(id=bytes(32))]])
     write = backup_file.write
 
     def write_another(source: Connection, file: Path, key: AESGCM | None) -> backup_file.Contents:

@@ -10,7 +10,7 @@ from selfhelp.admin.databases import backup_file
 from selfhelp.admin.databases.backing import NAME
 from selfhelp.admin.databases.sealed import key_in
 from selfhelp.admin.databases.sqlite_target import NEW_FILE
-from selfhelp.boxes import GRAVES_FILE, Grave
+from selfhelp.boxes import TOMBSTONES_FILE, Tombstone
 from selfhelp.notify.services import keys_folder
 from selfhelp.settings import Settings
 from tests.admin.dying import die_at
@@ -43,11 +43,13 @@ def test_a_restore_that_is_killed_leaves_the_old_or_the_new(settings: Settings, 
     asyncio.run(fill(settings, people(2)))
     prompt.done("backup", backups)
     backup, then = only(backups), {**of_people(held(settings)), "grave": [(bytes(32),)]}
-    come(settings, [*people(1, seed=2)[0], [Grave(id=bytes(32))]])  # a grave for the list, which is written meanwhile
+    come(
+        settings, [*people(1, seed=2)[0], [Tombstone(id=bytes(32))]]
+    )  # a grave for the list, which is written meanwhile
     now = of_people(held(settings))
     stood = []
     for instant in count(1):
-        for left in [settings.data / GRAVES_FILE, *begun(settings)]:  # each time as much is to be done
+        for left in [settings.data / TOMBSTONES_FILE, *begun(settings)]:  # each time as much is to be done
             left.unlink(missing_ok=True)
         is_dead = die_at(instant, settings, "restore", backup, "--replace")
         found = of_people(held(settings))

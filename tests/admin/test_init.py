@@ -238,7 +238,7 @@ async def test_the_server_serves_what_stands_in_the_overlay(small_content: Path)
     _write("overlay/pack.toml", 'name = "Fotspor"\n')
     settings = msgspec.structs.replace(load({}), content=small_content)
     async with opened(settings, CollectorRegistry()) as runtime:
-        bundle = runtime.shelf.locale("nb")
+        bundle = runtime.bundles.locale("nb")
         assert bundle is not None
         assert bundle.title == "Fotspor"
     _write("overlay/pack.toml", "nme = 1\n")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from selfhelp.admin.backup import last_backup, last_failure
-from selfhelp.boxes import GRAVES_FILE
+from selfhelp.boxes import TOMBSTONES_FILE
 from selfhelp.doctor.backups import age
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.subscription import Subscription, seal
@@ -36,7 +36,7 @@ GRAVES = [f"{n:064x}\n" for n in (3, 1, 2)]
 @pytest.fixture
 def keyed(settings: Settings) -> Settings:
     Keys.load(settings.data / "keys")
-    (settings.data / GRAVES_FILE).write_text("".join(GRAVES))
+    (settings.data / TOMBSTONES_FILE).write_text("".join(GRAVES))
     return settings
 
 
@@ -47,7 +47,7 @@ def test_keys_and_graves_are_copied_apart_and_tell_nothing_of_the_order_of_delet
     prompt.done("backup", backups, "--keys", keys)
     ours = {file.name: file.read_bytes() for file in (keyed.data / "keys").iterdir()}
     copied = {file.name: file.read_bytes() for file in keys.iterdir()}
-    assert copied == {**ours, GRAVES_FILE: "".join(sorted(GRAVES)).encode()}
+    assert copied == {**ours, TOMBSTONES_FILE: "".join(sorted(GRAVES)).encode()}
     assert {stat.S_IMODE(file.stat().st_mode) for file in keys.iterdir()} == {0o600}
     assert not {file.name for file in backups.iterdir()} & set(copied)
 
@@ -83,14 +83,14 @@ def test_a_copy_of_another_key_or_of_more_graves_is_never_lost(
     old = (keys / "endpoint.key").read_bytes()
     shutil.rmtree(keyed.data / "keys")
     Keys.load(keyed.data / "keys")
-    (keyed.data / GRAVES_FILE).write_text(f"{9:064x}\n")
+    (keyed.data / TOMBSTONES_FILE).write_text(f"{9:064x}\n")
     said = prompt.done("backup", backups, "--keys", keys)
     assert (keys / "endpoint.key").read_bytes() == (keyed.data / "keys" / "endpoint.key").read_bytes() != old
     (kept,) = keys.glob("endpoint.key.before-*")
     assert kept.read_bytes() == old
     assert kept.name in said
     assert "«A key is lost»" in said
-    assert (keys / GRAVES_FILE).read_text() == "".join(sorted([*GRAVES, f"{9:064x}\n"]))
+    assert (keys / TOMBSTONES_FILE).read_text() == "".join(sorted([*GRAVES, f"{9:064x}\n"]))
 
 
 @pytest.mark.slow
@@ -98,7 +98,7 @@ def test_a_copy_of_another_key_or_of_more_graves_is_never_lost(
 def test_a_night_whose_keys_or_graves_were_not_copied_is_not_noted(
     keyed: Settings, prompt: Prompt, backups: Path, keys: Path
 ) -> None:
-    (keys / GRAVES_FILE).mkdir()  # a list cannot be put in its place
+    (keys / TOMBSTONES_FILE).mkdir()  # a list cannot be put in its place
     assert "the keys and the list of deletions are not, or not all" in prompt.refused("backup", backups, "--keys", keys)
     assert only(backups).is_file()
     assert last_backup(keyed) is None
@@ -107,7 +107,7 @@ def test_a_night_whose_keys_or_graves_were_not_copied_is_not_noted(
     assert "the keys and the list of deletions are not" in failed.why
     told = next(finding for finding in age(keyed, False) if "did not end well" in finding.what)
     assert (told.level, told.why) == ("warning", failed.why)
-    (keys / GRAVES_FILE).rmdir()
+    (keys / TOMBSTONES_FILE).rmdir()
     prompt.done("backup", backups, "--keys", keys)
     assert last_failure(keyed) is None
     assert [finding.level for finding in age(keyed, False)] == ["fine"]
@@ -125,7 +125,7 @@ def test_what_people_deleted_lives_no_longer_because_the_disk_of_the_keys_fails(
     for _ in range(2):
         prompt.done("backup", backups)
     old = sorted(file.name for file in backups.iterdir())
-    (keys / GRAVES_FILE).mkdir()
+    (keys / TOMBSTONES_FILE).mkdir()
     assert "the list of deletions are not" in prompt.refused("backup", backups, "--keys", keys, "--keep", "2")
     left = sorted(file.name for file in backups.iterdir())
     assert (left[0], len(left)) == (old[1], 2)
@@ -160,7 +160,7 @@ def test_the_date_of_a_copied_list_is_that_of_the_last_copy(
     keyed: Settings, prompt: Prompt, backups: Path, keys: Path
 ) -> None:
     prompt.done("backup", backups, "--keys", keys)
-    copied = keys / GRAVES_FILE
+    copied = keys / TOMBSTONES_FILE
     os.utime(copied, (0, 0))
     prompt.done("backup", backups, "--keys", keys)
     assert copied.stat().st_mtime > 0

@@ -25,7 +25,7 @@ from sqlalchemy import Connection, MetaData
 
 from selfhelp.admin.databases.rows import CHUNKS, rows_of
 from selfhelp.admin.databases.sqlite import reading_file
-from selfhelp.boxes import GRAVES_FILE, Tombstones
+from selfhelp.boxes import TOMBSTONES_FILE, Tombstones
 from selfhelp.boxes.admission import CreationLimits
 from selfhelp.coach import routes as coach
 from selfhelp.coach.requests import Coaching
@@ -92,9 +92,9 @@ class Town:
         self.dice = random.Random(29)
         self.keys = Keys.load(keys_folder(settings))
         self.composer = Composer(words, "http://localhost:8000/")
-        graves, creations = Tombstones(settings.data / GRAVES_FILE), CreationLimits(settings)
+        tombstones, creations = Tombstones(settings.data / TOMBSTONES_FILE), CreationLimits(settings)
         limits, puts = Limits.of(settings), Puts(CollectorRegistry())
-        given, locales = (store, graves, creations), {"nb", "en"}
+        given, locales = (store, tombstones, creations), {"nb", "en"}
         channels = Channels(*given, self.keys, self.composer, allow_list(), locales, now=lambda: self.now)
         app = Litestar(
             [

@@ -14,7 +14,7 @@ from selfhelp.admin.databases import rows
 from selfhelp.admin.databases.backup_file import write
 from selfhelp.admin.databases.faults import in_words
 from selfhelp.admin.databases.sqlite import new_file, reading_file
-from selfhelp.boxes import Grave
+from selfhelp.boxes import Tombstone
 from selfhelp.console import Stopped
 from selfhelp.diary.service import log_id
 from selfhelp.diary.tables import Slot
@@ -51,7 +51,7 @@ async def test_there_and_back_again_everything_is_the_same(
     settings: Settings, elsewhere: Settings, prompt: Prompt, postgres: Cluster
 ) -> None:
     await fill(settings, people(3))
-    come(settings, [[Grave(id=bytes(32))]])
+    come(settings, [[Tombstone(id=bytes(32))]])
     before, log = held(settings), await log_of(settings)
     file = settings.data / SQLITE_FILE
     raw = file.read_bytes()

@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 
 from selfhelp.admin.databases import backing
-from selfhelp.boxes import GRAVES_FILE
+from selfhelp.boxes import TOMBSTONES_FILE
 from selfhelp.settings import Settings
 from selfhelp.store import in_use
 from tests.admin.people import come, fill, held, of_people, people
@@ -99,4 +99,4 @@ def test_what_the_page_says_of_names_is_what_the_code_does() -> None:
     (example,) = re.findall(r"`(selfhelp-\S+)`", PAGE)
     assert backing.NAME.fullmatch(example)
     assert f"the file `{in_use.IN_USE_FILE}`" in PAGE
-    assert f"`{GRAVES_FILE}`: the list" in PAGE
+    assert f"`{TOMBSTONES_FILE}`: the list" in PAGE

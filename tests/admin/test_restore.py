@@ -12,8 +12,8 @@ from sqlalchemy import delete, text
 
 from selfhelp.admin.databases.sealed import SEALED
 from selfhelp.admin.databases.sqlite import reading_file
-from selfhelp.boxes import GRAVES_FILE, Grave, Tombstones
-from selfhelp.boxes.access import grave_of
+from selfhelp.boxes import TOMBSTONES_FILE, Tombstone, Tombstones
+from selfhelp.boxes.access import tombstone_of
 from selfhelp.diary.service import log_id
 from selfhelp.diary.tables import Record, Slot, Vault
 from selfhelp.doctor.backups import kept
@@ -44,7 +44,7 @@ async def log_of(settings: Settings) -> bytes:
 
 def with_list(settings: Settings) -> Path:
     """The server's own keys, as `backup --keys` would have copied them, with a list of graves."""
-    (settings.data / "keys" / GRAVES_FILE).touch()
+    (settings.data / "keys" / TOMBSTONES_FILE).touch()
     return settings.data / "keys"
 
 
@@ -172,25 +172,25 @@ async def test_what_was_deleted_since_is_taken_out_again(
     buried = [id_of(person, SLOT), id_of(person, VAULT)]
     copied = tmp_path / "copied"
     copied.mkdir(mode=0o700)
-    (copied / GRAVES_FILE).write_text("".join(f"{grave_of(box).hex()}\n" for box in buried))
+    (copied / TOMBSTONES_FILE).write_text("".join(f"{tombstone_of(box).hex()}\n" for box in buried))
     given: list[str | Path] = []
     match source:
         case "data folder":
-            shutil.copy(copied / GRAVES_FILE, settings.data)
+            shutil.copy(copied / TOMBSTONES_FILE, settings.data)
         case "--graves":
-            given = ["--graves", copied / GRAVES_FILE]
+            given = ["--graves", copied / TOMBSTONES_FILE]
         case "--keys":
             given = ["--keys", copied]
         case _:
             for box in buried:
-                come(settings, [[Grave(id=grave_of(box))]])
+                come(settings, [[Tombstone(id=tombstone_of(box))]])
     said = prompt.done("restore", backup, "--replace", *given)
     assert "taken out again: 2." in said
     found = held(settings)
     assert len(found["slot"]) == len(found["vault"]) == len({row[0] for row in found["record"]}) == 2
-    assert {row[0] for row in found["grave"]} == {grave_of(box) for box in buried}
+    assert {row[0] for row in found["grave"]} == {tombstone_of(box) for box in buried}
     # And so they stay, whatever is put back later.
-    assert set(Tombstones(settings.data / GRAVES_FILE).hashes()) == {grave_of(box) for box in buried}
+    assert set(Tombstones(settings.data / TOMBSTONES_FILE).hashes()) == {tombstone_of(box) for box in buried}
 
 
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
@@ -211,7 +211,7 @@ def test_it_is_said_how_old_a_copied_list_is_where_nothing_else_knows(
     copies = [tmp_path / "first", tmp_path / "second"]
     given: list[str | Path] = []
     for copied, person in zip(copies, persons, strict=False):
-        copied.write_text(f"{grave_of(id_of(person, SLOT)).hex()}\n")
+        copied.write_text(f"{tombstone_of(id_of(person, SLOT)).hex()}\n")
         given += ["--graves", copied]
 
     def restored(*dates: datetime) -> str:
@@ -233,7 +233,7 @@ def test_it_is_said_how_old_a_copied_list_is_where_nothing_else_knows(
     assert f"what was deleted after {made:%Y-%m-%d %H:%M} UTC" in said
     # A list of the server's own goes on to the end, and nobody is frightened.
     prompt.use(settings)
-    (settings.data / GRAVES_FILE).touch()
+    (settings.data / TOMBSTONES_FILE).touch()
     assert "Nothing here knows" not in prompt.done("restore", backup, "--replace", *given)
 
 
@@ -245,9 +245,9 @@ async def test_that_another_machines_list_is_missing_is_noticed(
     await fill(settings, people(3))
     keys, theirs = tmp_path / "keys", tmp_path / "theirs"
     keys.mkdir(mode=0o700)
-    ours, *others = (grave_of(bytes([n] * 16)) for n in range(3))
-    come(settings, [[Grave(id=grave)] for grave in (ours, *others)])
-    (settings.data / GRAVES_FILE).write_text(f"{ours.hex()}\n")
+    ours, *others = (tombstone_of(bytes([n] * 16)) for n in range(3))
+    come(settings, [[Tombstone(id=grave)] for grave in (ours, *others)])
+    (settings.data / TOMBSTONES_FILE).write_text(f"{ours.hex()}\n")
     theirs.write_text("".join(f"{grave.hex()}\n" for grave in others))
     noticed = "The backup knows of 2 deletions that none of the lists has"
     told = "The database knows of 3 deletions, of which 2 are not in this machine's list"
@@ -256,7 +256,9 @@ async def test_that_another_machines_list_is_missing_is_noticed(
     fresh = [with_settings(settings, data=tmp_path / f"fresh{n}") for n in range(2)]
     for one in fresh:
         one.data.mkdir(mode=0o700)
-        shutil.copy(settings.data / GRAVES_FILE, one.data)  # as on the machine itself, when PostgreSQL alone is gone
+        shutil.copy(
+            settings.data / TOMBSTONES_FILE, one.data
+        )  # as on the machine itself, when PostgreSQL alone is gone
         prompt.use(one)
         given: list[str | Path] = ["--graves", theirs] if one is fresh[1] else []
         assert (noticed in prompt.done("restore", backup, *given)) == (one is fresh[0])
@@ -440,7 +442,7 @@ def test_a_refused_restore_has_put_no_key_back(
 ) -> None:
     keys = tmp_path / "keys"
     Keys.load(keys)
-    (keys / GRAVES_FILE).touch()
+    (keys / TOMBSTONES_FILE).touch()
     shutil.rmtree(settings.data / "keys")
     (settings.data / "keys").mkdir()
     assert "is not empty. With --replace" in prompt.refused("restore", backup, "--keys", keys)

@@ -69,8 +69,8 @@ async def test_a_put_learns_whether_the_id_is_free(store: Store) -> None:
 
 
 async def test_a_grave_is_the_same_to_everybody_and_for_every_kind_of_box(store: Store, tmp_path: Path) -> None:
-    graves = Tombstones(tmp_path / "graves")
-    await store.write(lambda session: service.destroy_slot(session, MINE, graves), MINE.id)
+    tombstones = Tombstones(tmp_path / "graves")
+    await store.write(lambda session: service.destroy_slot(session, MINE, tombstones), MINE.id)
     for box in (MINE, WRONG):
         assert await store.read(lambda session, box=box: service.SLOT.read(session, box)) is Refusal.BOX_DELETED  # type: ignore[misc]
         assert await store.read(lambda session, box=box: service.SLOT.probe(session, box)) is Refusal.BOX_DELETED  # type: ignore[misc]

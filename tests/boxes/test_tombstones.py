@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import Session, col, select
 
-from selfhelp.boxes import BoxRequest, Grave, Refusal, Tombstones, replay, unburied
+from selfhelp.boxes import BoxRequest, Refusal, Tombstone, Tombstones, replay, unburied
 from selfhelp.diary import service
 from selfhelp.diary.tables import Slot
 from selfhelp.store import Store
@@ -28,13 +28,13 @@ async def slots(store: Store) -> list[bytes]:
 
 
 async def test_a_deletion_leaves_a_row_and_a_line_that_say_only_a_hash(store: Store, tmp_path: Path) -> None:
-    graves = Tombstones(tmp_path / "graves")
+    tombstones = Tombstones(tmp_path / "graves")
     await create(store, BOX)
-    await store.write(lambda session: service.destroy_slot(session, BOX, graves), BOX.id)
+    await store.write(lambda session: service.destroy_slot(session, BOX, tombstones), BOX.id)
     grave = hashlib.sha256(BOX.id).digest()
-    assert await store.read(lambda session: session.exec(select(Grave.id)).all()) == [grave]
+    assert await store.read(lambda session: session.exec(select(Tombstone.id)).all()) == [grave]
     assert (tmp_path / "graves").read_text() == grave.hex() + "\n"
-    assert list(graves.hashes()) == [grave]
+    assert list(tombstones.hashes()) == [grave]
     assert (tmp_path / "graves").stat().st_mode & 0o777 == 0o600
 
 
@@ -43,54 +43,56 @@ async def test_the_line_is_on_the_disk_before_the_commit(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_new: bool
 ) -> None:
     """Else a power cut between the two could leave a deletion that no restore knows of."""
-    graves = Tombstones(tmp_path / "graves")
+    tombstones = Tombstones(tmp_path / "graves")
     if not is_new:
-        graves.path.touch()
+        tombstones.path.touch()
     await create(store, BOX)
     order: list[str] = []
     fsync = os.fsync
 
     def synced(file: int) -> None:
-        order.append(f"fsync {Path(f'/proc/self/fd/{file}').readlink().name}, {len(list(graves.hashes()))} lines")
+        order.append(f"fsync {Path(f'/proc/self/fd/{file}').readlink().name}, {len(list(tombstones.hashes()))} lines")
         fsync(file)
 
     event.listen(store._engines[0], "commit", lambda _: order.append("COMMIT"))
     monkeypatch.setattr(os, "fsync", synced)
-    await store.write(lambda session: service.destroy_slot(session, BOX, graves), BOX.id)
+    await store.write(lambda session: service.destroy_slot(session, BOX, tombstones), BOX.id)
     folder = [f"fsync {tmp_path.name}, 1 lines"] if is_new else []
     assert order == ["fsync graves, 1 lines", *folder, "COMMIT"]
 
 
 async def test_a_start_with_nothing_to_bury_looks_at_no_box_and_writes_nothing(store: Store, tmp_path: Path) -> None:
-    graves = Tombstones(tmp_path / "graves")
+    tombstones = Tombstones(tmp_path / "graves")
     await create(store, BOX, OTHER)
-    await store.write(lambda session: service.destroy_slot(session, BOX, graves), BOX.id)
+    await store.write(lambda session: service.destroy_slot(session, BOX, tombstones), BOX.id)
     asked: list[str] = []
     event.listen(store._engines[0], "before_cursor_execute", lambda *given: asked.append(given[2]))
-    assert await store.read(lambda session: unburied(session, graves.hashes())) == set()
-    assert await store.write(lambda session: replay(session, graves.hashes(), service.ERASERS)) == 0
+    assert await store.read(lambda session: unburied(session, tombstones.hashes())) == set()
+    assert await store.write(lambda session: replay(session, tombstones.hashes(), service.ERASERS)) == 0
     assert not [statement for statement in asked if "slot" in statement or "vault" in statement]
     (tmp_path / "graves").write_text(hashlib.sha256(OTHER.id).hexdigest() + "\n")
-    assert await store.read(lambda session: unburied(session, graves.hashes())) == {hashlib.sha256(OTHER.id).digest()}
-    assert await store.write(lambda session: replay(session, graves.hashes(), service.ERASERS)) == 1
+    assert await store.read(lambda session: unburied(session, tombstones.hashes())) == {
+        hashlib.sha256(OTHER.id).digest()
+    }
+    assert await store.write(lambda session: replay(session, tombstones.hashes(), service.ERASERS)) == 1
     assert [statement for statement in asked if "slot" in statement]
 
 
 async def test_a_box_never_comes_back(store: Store, tmp_path: Path) -> None:
-    graves = Tombstones(tmp_path / "graves")
+    tombstones = Tombstones(tmp_path / "graves")
     await create(store, BOX)
-    await store.write(lambda session: service.destroy_slot(session, BOX, graves), BOX.id)
+    await store.write(lambda session: service.destroy_slot(session, BOX, tombstones), BOX.id)
     assert await store.write(lambda session: service.create_slot(session, BOX, bytes(61))) is Refusal.BOX_DELETED
     assert await slots(store) == []
 
 
 async def test_a_replay_buries_what_a_restore_brought_back(store: Store, tmp_path: Path) -> None:
-    graves = Tombstones(tmp_path / "graves")
+    tombstones = Tombstones(tmp_path / "graves")
     await create(store, BOX, OTHER)
     (tmp_path / "graves").write_text(hashlib.sha256(BOX.id).hexdigest() + "\n" + "00" * 32 + "\n")
 
     def bury(session: Session) -> int:
-        return replay(session, graves.hashes(), service.ERASERS)
+        return replay(session, tombstones.hashes(), service.ERASERS)
 
     assert await store.write(bury) == 1
     assert await slots(store) == [OTHER.id]
@@ -99,8 +101,8 @@ async def test_a_replay_buries_what_a_restore_brought_back(store: Store, tmp_pat
 
 
 def test_a_torn_line_is_passed_over_and_does_not_swallow_the_next(tmp_path: Path) -> None:
-    graves = Tombstones(tmp_path / "graves")
+    tombstones = Tombstones(tmp_path / "graves")
     (tmp_path / "graves").write_bytes(b"ab" * 32 + b"\n" + b"cd" * 7)
-    graves._append(b"ef" * 32)
-    assert [grave.hex() for grave in graves.hashes()] == ["ab" * 32, "ef" * 32]
+    tombstones._append(b"ef" * 32)
+    assert [grave.hex() for grave in tombstones.hashes()] == ["ab" * 32, "ef" * 32]
     assert list(Tombstones(tmp_path / "none").hashes()) == []

@@ -12,7 +12,7 @@ from litestar.exceptions import HTTPException
 from prometheus_client import CollectorRegistry
 from sqlmodel import Session
 
-from selfhelp.boxes import GRAVES_FILE, Tombstones
+from selfhelp.boxes import TOMBSTONES_FILE, Tombstones
 from selfhelp.boxes.admission import CreationLimits
 from selfhelp.coach.requests import Coaching
 from selfhelp.coach.routes import routes
@@ -35,17 +35,17 @@ class Bells:
     rung: list[tuple[bytes, bytes]] = field(default_factory=list)
     hushed: list[tuple[bytes, bytes]] = field(default_factory=list)
 
-    def knows(self, session: Session, channel: bytes) -> bool:
+    def exists(self, session: Session, channel: bytes) -> bool:
         return channel in self.known
 
-    def rings(self, session: Session, channel: bytes) -> bool:
-        return self.knows(session, channel) and channel not in self.silent
+    def is_heard(self, session: Session, channel: bytes) -> bool:
+        return self.exists(session, channel) and channel not in self.silent
 
-    def ring(self, session: Session, channel: bytes, about: bytes, now: datetime) -> bool:
+    def notify(self, session: Session, channel: bytes, about: bytes, now: datetime) -> bool:
         self.rung.append((channel, about))
         return channel in self.known
 
-    def hush(self, session: Session, channel: bytes, about: bytes) -> None:
+    def cancel(self, session: Session, channel: bytes, about: bytes) -> None:
         self.hushed.append((channel, about))
 
 
@@ -60,18 +60,18 @@ def bells() -> Bells:
 
 
 @pytest.fixture
-def graves(settings: Settings) -> Tombstones:
-    return Tombstones(settings.data / GRAVES_FILE)
+def tombstones(settings: Settings) -> Tombstones:
+    return Tombstones(settings.data / TOMBSTONES_FILE)
 
 
 @pytest.fixture
 async def api(
-    settings: Settings, store: Store, graves: Tombstones, bells: Bells, clock: Clock
+    settings: Settings, store: Store, tombstones: Tombstones, bells: Bells, clock: Clock
 ) -> AsyncIterator[httpx.AsyncClient]:
     """A client of an app that has these routes and nothing else."""
     creations = CreationLimits(with_settings(settings, creations_per_hour=1_000_000, creations_per_hour_wide=1_000_000))
     app = Litestar(
-        routes(Coaching(store, graves, creations, bells, lambda: True, lambda: clock.now)),
+        routes(Coaching(store, tombstones, creations, bells, lambda: True, lambda: clock.now)),
         openapi_config=None,
         request_max_body_size=1024**2,
         exception_handlers={Problem: answer_problem, HTTPException: answer_http_exception},

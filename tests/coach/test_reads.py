@@ -21,7 +21,7 @@ from tests.coach.people import CoachDevice, Practice, problem
 
 
 async def test_whether_there_are_coaches_is_asked_without_another_thread(
-    settings: Settings, store: Store, graves: Tombstones, bells: Bells, practice: Practice
+    settings: Settings, store: Store, tombstones: Tombstones, bells: Bells, practice: Practice
 ) -> None:
     coach = await practice.coach()
     asked: list[int] = []
@@ -30,7 +30,7 @@ async def test_whether_there_are_coaches_is_asked_without_another_thread(
         asked.append(threading.get_ident())
         return True
 
-    coaching = Coaching(store, graves, CreationLimits(settings), bells, has_coaches)
+    coaching = Coaching(store, tombstones, CreationLimits(settings), bells, has_coaches)
     app: Any = Litestar(routes(coaching), openapi_config=None)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
         device = CoachDevice(client, coach.id, coach.secret)

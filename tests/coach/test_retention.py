@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from selfhelp.boxes import Tombstones
-from selfhelp.boxes.access import grave_of
+from selfhelp.boxes.access import tombstone_of
 from selfhelp.coach import jobs
 from tests.coach.conftest import Bells
 from tests.coach.people import CoachDevice, Person, Practice, problem
@@ -18,23 +18,23 @@ from tests.coach.test_threads import TABLES, rows
 class Night:
     """The nightly jobs, by the clock of the test."""
 
-    def __init__(self, practice: Practice, graves: Tombstones, bells: Bells) -> None:
-        self.practice, self.graves, self.bells = practice, graves, bells
+    def __init__(self, practice: Practice, tombstones: Tombstones, bells: Bells) -> None:
+        self.practice, self.tombstones, self.bells = practice, tombstones, bells
 
     async def threads(self) -> int:
-        return await jobs.retire_threads(self.practice.store, self.graves, self.bells, self.practice.clock.now)
+        return await jobs.retire_threads(self.practice.store, self.tombstones, self.bells, self.practice.clock.now)
 
     async def coaches(self) -> int:
-        return await jobs.retire_coaches(self.practice.store, self.graves, self.practice.clock.now)
+        return await jobs.retire_coaches(self.practice.store, self.tombstones, self.practice.clock.now)
 
 
 @pytest.fixture
-def night(practice: Practice, graves: Tombstones, bells: Bells) -> Night:
-    return Night(practice, graves, bells)
+def night(practice: Practice, tombstones: Tombstones, bells: Bells) -> Night:
+    return Night(practice, tombstones, bells)
 
 
 async def test_a_thread_that_is_written_in_after_it_was_found_over_is_not_erased(
-    practice: Practice, graves: Tombstones, bells: Bells
+    practice: Practice, tombstones: Tombstones, bells: Bells
 ) -> None:
     person = await practice.person(await practice.coach(timedelta(days=400)))
     await person.write(1)
@@ -42,10 +42,10 @@ async def test_a_thread_that_is_written_in_after_it_was_found_over_is_not_erased
     now = practice.clock.now
     (found,) = await practice.store.read(partial(jobs._over, now=now))
     assert (await person.write(2)).status_code == 201
-    work = partial(jobs._retire, thread=found, now=now, graves=graves, bell=bells)
+    work = partial(jobs._retire, thread=found, now=now, tombstones=tombstones, notifier=bells)
     assert await practice.store.write(work) is False
     assert await is_there(person)
-    assert list(graves.hashes()) == []
+    assert list(tombstones.hashes()) == []
 
 
 async def is_there(person: Person) -> bool:
@@ -82,7 +82,7 @@ async def test_a_thread_goes_thirty_days_after_a_message_that_was_read_and_180_a
         await other(1)
     await goes_after(night, person, 30 if was_read else 180)
     assert await rows(practice.store) == dict.fromkeys(TABLES, 0)
-    assert list(night.graves.hashes()) == [grave_of(bytes.fromhex(person.id))]
+    assert list(night.tombstones.hashes()) == [tombstone_of(bytes.fromhex(person.id))]
 
 
 @pytest.mark.parametrize("then", ["nothing", "an absence"])

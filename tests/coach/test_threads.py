@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from selfhelp.boxes import Tombstones, replay
-from selfhelp.boxes.access import grave_of
+from selfhelp.boxes.access import tombstone_of
 from selfhelp.boxes.admission import CreationLimits
 from selfhelp.coach.jobs import ERASERS
 from selfhelp.settings import Settings
@@ -114,7 +114,7 @@ async def test_a_new_thread_counts_as_a_creation_and_one_that_is_there_does_not(
 
 
 async def test_a_deleted_thread_leaves_a_grave_and_nothing_else(
-    practice: Practice, graves: Tombstones, bells: Bells
+    practice: Practice, tombstones: Tombstones, bells: Bells
 ) -> None:
     coach = await practice.coach()
     person, other = await practice.person(coach), await practice.person(coach)
@@ -126,7 +126,7 @@ async def test_a_deleted_thread_leaves_a_grave_and_nothing_else(
         await coach.note(thread, 1, coach)
     assert (await person.ask("DELETE")).status_code == 204
     assert await rows(practice.store) == {"thread": 1, "envelope": 1, "message": 2, "opening": 1, "note": 1}
-    assert list(graves.hashes()) == [grave_of(bytes.fromhex(person.id))]
+    assert list(tombstones.hashes()) == [tombstone_of(bytes.fromhex(person.id))]
     assert bells.hushed == [(bytes(16), bytes.fromhex(person.id))]
     for method, tail, body in (
         ("GET", "", None),
@@ -146,12 +146,14 @@ async def test_a_deleted_thread_leaves_a_grave_and_nothing_else(
     assert [line["thread"] for line in (await coach.inbox())["threads"]] == [other.id]
 
 
-async def test_a_restore_does_not_bring_a_deleted_thread_or_coach_back(practice: Practice, graves: Tombstones) -> None:
+async def test_a_restore_does_not_bring_a_deleted_thread_or_coach_back(
+    practice: Practice, tombstones: Tombstones
+) -> None:
     coach, other = await practice.coach(), await practice.coach()
     person = await practice.person(coach, other)
     await person.write(1)
     await coach.note(person, 1, coach, other)
-    hashes = [grave_of(bytes.fromhex(box.id)) for box in (person, coach)]
+    hashes = [tombstone_of(bytes.fromhex(box.id)) for box in (person, coach)]
     assert await practice.store.write(lambda session: replay(session, hashes, ERASERS)) == 2
     assert await rows(practice.store, *TABLES, "coach") == dict.fromkeys(TABLES, 0) | {"coach": 1}
 

@@ -62,11 +62,13 @@ async def test_an_answer_and_what_rings_for_it_are_stored_together_or_not_at_all
         raise RuntimeError("no words")
 
     with monkeypatch.context() as patched:
-        patched.setattr(type(runtime.office.composer), "compose", broken)
+        patched.setattr(type(runtime.services.composer), "compose", broken)
         with pytest.raises(RuntimeError, match="no words"):
             await somebody.be_answered()
     assert await outbox(runtime) == []
-    shown = await runtime.store.read(partial(messages.show, box=somebody.thread, after=0, bell=runtime.office.bell))
+    shown = await runtime.store.read(
+        partial(messages.show, box=somebody.thread, after=0, notifier=runtime.services.notifier)
+    )
     assert not isinstance(shown, Refusal)
     assert [one.from_ for one in shown.messages] == ["u"]
     await somebody.be_answered()

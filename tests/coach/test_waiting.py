@@ -43,7 +43,7 @@ class Case:
     """One thread, and what was promised of it: each message that wants an answer, its day, whether it is answered."""
 
     practice: Practice
-    graves: Tombstones
+    tombstones: Tombstones
     bells: Bells
     readers: list[CoachDevice]
     person: Person
@@ -74,7 +74,9 @@ class Case:
             self._pass_by(1)
         elif does == "a month passes":
             self._pass_by(31)
-            erased = await jobs.retire_threads(self.practice.store, self.graves, self.bells, self.practice.clock.now)
+            erased = await jobs.retire_threads(
+                self.practice.store, self.tombstones, self.bells, self.practice.clock.now
+            )
             self.is_gone = bool(erased)
         elif does == "the person reads":
             assert (await self.person.read(self.seq)).status_code == 204
@@ -198,11 +200,11 @@ class Case:
 @example(both=False, steps=[("writes",), ("is revoked", False), ("begins anew",), ("answers", False, 0)])
 @example(both=True, steps=[("writes",), ("answers", False, 0), ("a day passes",), ("takes back", False, 6)])
 async def test_a_message_without_an_answer_waits_in_every_inbox_or_is_counted_as_in_none(
-    practice: Practice, graves: Tombstones, bells: Bells, steps: list[tuple[Any, ...]], both: bool
+    practice: Practice, tombstones: Tombstones, bells: Bells, steps: list[tuple[Any, ...]], both: bool
 ) -> None:
     one, other = await practice.coach(LONG), await practice.coach(LONG)
     readers = [one, other] if both else [one]
-    case = Case(practice, graves, bells, readers, await practice.person(*readers), [] if both else [other])
+    case = Case(practice, tombstones, bells, readers, await practice.person(*readers), [] if both else [other])
     try:
         for step in steps:
             await case.takes(step)

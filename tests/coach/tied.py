@@ -38,7 +38,12 @@ class Somebody:
         wish = read_channel(ChannelIn(**channel_body() | {"nudges": []}), allow_list(), {"nb", "en"})
         assert not isinstance(wish, list)
         channel = partial(
-            put, box=self.channel, wish=wish, now=now, keys=self.runtime.office.keys, graves=self.runtime.graves
+            put,
+            box=self.channel,
+            wish=wish,
+            now=now,
+            keys=self.runtime.services.keys,
+            tombstones=self.runtime.tombstones,
         )
         assert await store.write(channel, self.channel.id) is Outcome.MADE
         envelopes = [EnvelopeIn(COACH, bytes(113))]
@@ -48,7 +53,7 @@ class Somebody:
         return self
 
     async def be_told(self) -> "Somebody":
-        work = partial(threads.tell, box=self.thread, channel=self.channel.id, bell=self.runtime.office.bell)
+        work = partial(threads.tell, box=self.thread, channel=self.channel.id, notifier=self.runtime.services.notifier)
         assert await self.runtime.store.write(work, self.thread.id) is None
         return self
 
@@ -59,7 +64,7 @@ class Somebody:
             thread=self.thread.id,
             asked=AnswerIn(n, SEALED),
             now=datetime.now(UTC),
-            bell=self.runtime.office.bell,
+            notifier=self.runtime.services.notifier,
         )
         assert isinstance(await self.runtime.store.write(work, self.thread.id), messages.Stored)
 

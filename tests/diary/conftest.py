@@ -10,7 +10,7 @@ from litestar import Litestar, Request, Response
 from litestar.exceptions import HTTPException
 from prometheus_client import CollectorRegistry
 
-from selfhelp.boxes import GRAVES_FILE, Tombstones
+from selfhelp.boxes import TOMBSTONES_FILE, Tombstones
 from selfhelp.boxes.admission import CreationLimits
 from selfhelp.diary.routes import ROUTES, Diary, Puts
 from selfhelp.diary.sync import Limits
@@ -28,8 +28,8 @@ def answer_overloaded(request: Request[Any, Any, Any], _error: Overloaded) -> Re
 
 def make_api(settings: Settings, store: Store, now: Callable[[], datetime] = utc_now) -> httpx.AsyncClient:
     """A client of an app that has these routes and nothing else, and takes what `now` says for the time."""
-    graves, creations = Tombstones(settings.data / GRAVES_FILE), CreationLimits(settings)
-    diary = Diary(store, graves, creations, Limits.of(settings), Puts(CollectorRegistry()), now)
+    tombstones, creations = Tombstones(settings.data / TOMBSTONES_FILE), CreationLimits(settings)
+    diary = Diary(store, tombstones, creations, Limits.of(settings), Puts(CollectorRegistry()), now)
     app = Litestar(
         mount(ROUTES, diary),
         openapi_config=None,

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
-from selfhelp.boxes import GRAVES_FILE, BoxRequest, Refusal, Tombstones
+from selfhelp.boxes import TOMBSTONES_FILE, BoxRequest, Refusal, Tombstones
 from selfhelp.diary.coalesced import sync_together
 from selfhelp.diary.schema import Put, Sync, SyncAnswer
 from selfhelp.diary.service import create_vault, destroy_vault, log_id
@@ -55,8 +55,8 @@ async def test_the_answers_and_the_tables_are_those_of_one_after_another(setting
     full = await vault(store)
     await store.write(partial(sync, request=sync_of(full, put(), put(), put())), full.id)
     gone = await vault(store)
-    graves = Tombstones(settings.data / GRAVES_FILE)
-    await store.write(partial(destroy_vault, box=gone, seen=None, graves=graves), gone.id)
+    tombstones = Tombstones(settings.data / TOMBSTONES_FILE)
+    await store.write(partial(destroy_vault, box=gone, seen=None, tombstones=tombstones), gone.id)
     one, two, shared, poll = [await vault(store) for _ in range(4)]
     wrong = BoxRequest((await vault(store)).id, sha256(b"another").digest())
     near = await vault(store)

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, select
 
-from selfhelp.boxes import GRAVES_FILE, Grave, Tombstones, month_of
-from selfhelp.boxes.access import grave_of
+from selfhelp.boxes import TOMBSTONES_FILE, Tombstone, Tombstones, month_of
+from selfhelp.boxes.access import tombstone_of
 from selfhelp.diary.jobs import retire_vaults
 from selfhelp.diary.service import retire_vault, unused_vaults
 from selfhelp.diary.tables import Record, Slot, Vault
@@ -27,7 +27,7 @@ RECORDS = 40
 def rows(session: Session) -> list[bytes]:
     """The ids of everything that is kept, and the graves."""
     kept = [*session.exec(select(Slot.id)), *session.exec(select(Vault.id)), *session.exec(select(Record.id))]
-    return kept + list(session.exec(select(Grave.id)))
+    return kept + list(session.exec(select(Tombstone.id)))
 
 
 async def fill(device: Device) -> list[bytes]:
@@ -46,7 +46,7 @@ async def test_a_deletion_leaves_no_row_but_the_graves(device: Device, store: St
     await fill(device)
     await device.api.delete(device.slot_url, headers=bearer(device.slot.auth))
     assert (await device.delete_vault()).status_code == 204
-    assert sorted(await store.read(rows)) == sorted([grave_of(device.slot.id), grave_of(device.vault.id)])
+    assert sorted(await store.read(rows)) == sorted([tombstone_of(device.slot.id), tombstone_of(device.vault.id)])
 
 
 def found(folder: Path, sealed: list[bytes]) -> list[str]:
@@ -95,32 +95,32 @@ async def test_a_deletion_empties_the_wal_at_once(tmp_path: Path) -> None:
 async def test_a_vault_unused_for_24_months_is_erased_and_a_slot_is_not(
     device: Device, api: httpx.AsyncClient, store: Store, settings: Settings
 ) -> None:
-    graves = Tombstones(settings.data / GRAVES_FILE)
+    tombstones = Tombstones(settings.data / TOMBSTONES_FILE)
     await device.put_slot()
     now = datetime(2028, 3, 1, tzinfo=UTC)
     fresh = await Device(api).create()
     for one, month in ((device, month_of(datetime(2026, 3, 31, tzinfo=UTC))), (fresh, month_of(now) - 23)):
         await store.write(lambda session, one=one, month=month: SET_USED.run(session, box=one.vault.id, used=month))  # type: ignore[misc]
-    assert await retire_vaults(store, graves, now) == 1
-    assert await retire_vaults(store, graves, now) == 0
+    assert await retire_vaults(store, tombstones, now) == 1
+    assert await retire_vaults(store, tombstones, now) == 0
     assert (await device.post([])).status_code == 410
     assert (await fresh.post([])).status_code == 200
     assert (await api.get(device.slot_url, headers=bearer(device.slot.auth))).status_code == 200
-    assert list(graves.hashes()) == [grave_of(device.vault.id)]
+    assert list(tombstones.hashes()) == [tombstone_of(device.vault.id)]
 
 
 async def test_a_vault_that_is_used_after_it_was_found_unused_is_not_erased(
     device: Device, store: Store, settings: Settings
 ) -> None:
     """Somebody comes back after two years in the very night in which the vault would go."""
-    graves = Tombstones(settings.data / GRAVES_FILE)
+    tombstones = Tombstones(settings.data / TOMBSTONES_FILE)
     month = month_of(datetime.now(UTC))
     await store.write(lambda session: SET_USED.run(session, box=device.vault.id, used=month - 24))
     (found,) = await store.read(partial(unused_vaults, month=month))
     assert (await device.sync(device.put(bytes(16))))["accepted"] == [bytes(16).hex()]
-    assert await store.write(partial(retire_vault, box_id=found, month=month, graves=graves)) is False
+    assert await store.write(partial(retire_vault, box_id=found, month=month, tombstones=tombstones)) is False
     assert list(await device.everything()) == [bytes(16).hex()]
-    assert list(graves.hashes()) == []
+    assert list(tombstones.hashes()) == []
 
 
 async def test_asking_for_news_counts_as_use(device: Device, store: Store) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from selfhelp.boxes import GRAVES_FILE
-from selfhelp.boxes.access import grave_of
+from selfhelp.boxes import TOMBSTONES_FILE
+from selfhelp.boxes.access import tombstone_of
 from selfhelp.settings import Settings
 from selfhelp.store import Store, checkpoints, queue
 from tests.conftest import with_settings
@@ -56,20 +56,20 @@ async def delete_slot(device: Device) -> httpx.Response:
 async def test_a_deletion_without_room_for_its_grave_is_refused_and_nothing_of_it_stays(
     device: Device, disk: SmallDisk, on_disk: Settings
 ) -> None:
-    graves = on_disk.data / GRAVES_FILE
-    graves.write_text("".join(f"{line}\n" for line in OLDER))
+    tombstones = on_disk.data / TOMBSTONES_FILE
+    tombstones.write_text("".join(f"{line}\n" for line in OLDER))
     disk.fill()
     for refused in (await delete_slot(device), await device.delete_vault()):
         assert (refused.status_code, refused.json()["type"]) == (503, "/problems/overloaded")
         assert "Retry-After" in refused.headers
-    assert graves.read_text().splitlines() == OLDER
-    assert graves.read_text().endswith("\n")
+    assert tombstones.read_text().splitlines() == OLDER
+    assert tombstones.read_text().endswith("\n")
     assert (await device.api.get(device.slot_url, headers=bearer(device.slot.auth))).status_code == 200
     disk.free()
     assert (await delete_slot(device)).status_code == 204
     assert (await device.delete_vault()).status_code == 204
-    dug = [grave_of(device.slot.id).hex(), grave_of(device.vault.id).hex()]
-    assert graves.read_text().splitlines() == OLDER + dug
+    dug = [tombstone_of(device.slot.id).hex(), tombstone_of(device.vault.id).hex()]
+    assert tombstones.read_text().splitlines() == OLDER + dug
 
 
 @pytest.mark.slow

@@ -83,8 +83,8 @@ def test_a_note_of_the_future_or_of_what_is_gone_is_not_fine(settings: Settings,
         (settings.data / "last-backup").write_bytes(noted.written())
         return [finding.what.rpartition(" UTC")[2] for finding in age(settings, False) if finding.level == "warning"]
 
-    graves = tmp_path / "graves"
-    for file in (tmp_path / "one.backup", graves):
+    tombstones = tmp_path / "graves"
+    for file in (tmp_path / "one.backup", tombstones):
         file.touch()
     assert write() == []
     assert write(timedelta(hours=1)) == [", which is yet to come"]
@@ -92,11 +92,11 @@ def test_a_note_of_the_future_or_of_what_is_gone_is_not_fine(settings: Settings,
     assert write() == [f", and {tmp_path / 'one.backup'} is not there any more"]
     (tmp_path / "one.backup").touch()
     assert write(keys=None) == ["backup: the last one left out the keys and the list of deletions"]
-    os.utime(graves, (0, 0))
+    os.utime(tombstones, (0, 0))
     write()
-    assert [finding.what for finding in age(settings, False)][1] == f"backup: {graves} is of 1970-01-01 00:00 UTC"
-    graves.unlink()
-    assert write() == [f"backup: {graves} cannot be found"]
+    assert [finding.what for finding in age(settings, False)][1] == f"backup: {tombstones} is of 1970-01-01 00:00 UTC"
+    tombstones.unlink()
+    assert write() == [f"backup: {tombstones} cannot be found"]
 
 
 def test_files_that_anybody_may_change_are_told(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -126,7 +126,7 @@ class Run:
         )
         assert not isinstance(wish, list), wish
         then = self._chosen - timedelta(minutes=1)
-        work = partial(put, box=box, wish=wish, now=then.astimezone(UTC), keys=self._keys, graves=self._graves)
+        work = partial(put, box=box, wish=wish, now=then.astimezone(UTC), keys=self._keys, tombstones=self._graves)
         assert await self._store.write(work, box.id) is Outcome.MADE
         self._devices[box.id] = device
         return device

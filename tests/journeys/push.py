@@ -41,7 +41,7 @@ async def next_week(settings: Settings, service: PushService) -> None:
     """Lets the courier work as it will when the next reminder is due: the same code and database, another clock."""
     async with opened(settings, CollectorRegistry()) as runtime:
         due = await runtime.store.read(_next)
-        office = runtime.office
+        office = runtime.services
         for seconds in (due - 60, due + LATEST_AFTER):
             service.clock = lambda at=seconds: at  # type: ignore[misc]
             courier = PushSender(

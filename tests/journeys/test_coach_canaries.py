@@ -21,7 +21,7 @@ from prometheus_client import CollectorRegistry
 from sqlalchemy import make_url
 from sqlmodel import Session, col, select
 
-from selfhelp.boxes.access import grave_of
+from selfhelp.boxes.access import tombstone_of
 from selfhelp.coach import certificate, queries
 from selfhelp.coach.tables import Thread
 from selfhelp.notify.delivery import http_client
@@ -191,7 +191,7 @@ async def ring(settings: Settings, service: PushService) -> None:
         assert due is not None, "nothing waits to be sent"
         clock = lambda: float(due)  # noqa: E731
         service.clock = clock
-        office = runtime.office
+        office = runtime.services
         courier = PushSender(
             runtime.store,
             office.keys,
@@ -297,7 +297,7 @@ def test_nothing_of_a_thread_is_found_anywhere_and_its_deletion_leaves_a_grave(
     until(lambda: left_in(settings, "thread") == 0, person.page)
     assert [left_in(settings, table) for table in OF_A_THREAD] == [0, 0, 0, 0]
     after = rows(settings)
-    assert grave_of(thread) in after["rows"]
+    assert tombstone_of(thread) in after["rows"]
     gone = Search([Canary("the thread", thread), *(Canary(f"sealed {at}", raw) for at, raw in enumerate(sealed))])
     if not settings.database:  # PostgreSQL keeps what is gone until VACUUM and the log's next round
         after |= files(settings.data, "data")

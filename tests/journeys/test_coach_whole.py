@@ -17,7 +17,7 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from selfhelp.boxes.access import grave_of
+from selfhelp.boxes.access import tombstone_of
 from selfhelp.store.engine import SQLITE_FILE
 from tests.hostile.evidence import rows
 from tests.journeys.coach_desk import PATIENCE, Desk
@@ -468,7 +468,7 @@ def _nothing_but_graves(office: Office, *threads: bytes) -> None:
     """Of these threads, in the whole database."""
     for table in OF_A_THREAD:
         assert _asked(office, f'SELECT * FROM "{table}"') == [], table
-    assert {id for (id,) in _asked(office, "SELECT id FROM grave")} >= {grave_of(thread) for thread in threads}
+    assert {id for (id,) in _asked(office, "SELECT id FROM grave")} >= {tombstone_of(thread) for thread in threads}
     kept = rows(office.live.settings)["rows"]
     assert not [thread for thread in threads if thread in kept]
     assert _asked(office, "SELECT * FROM outbox WHERE kind = 'coach'") == []

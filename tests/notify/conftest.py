@@ -56,7 +56,7 @@ class Office:
 
     store: Store
     keys: Keys
-    graves: Tombstones
+    tombstones: Tombstones
     push: PushService
     registry: CollectorRegistry
     seconds: float
@@ -123,7 +123,7 @@ class Office:
         body = ChannelIn(**given | {"timezone": "Europe/Oslo", "locale": "nb", "nudges": list(nudges)} | other)
         wish = read_channel(body, allow_list(localhost=True), {"nb", "en"})
         assert not isinstance(wish, list), wish
-        work = partial(put, box=box, wish=wish, now=self.now, keys=self.keys, graves=self.graves)
+        work = partial(put, box=box, wish=wish, now=self.now, keys=self.keys, tombstones=self.tombstones)
         return box, await self.store.write(around(work), box.id)
 
     async def channel(self, *nudges: NudgeIn, device: Device | None = None) -> tuple[BoxRequest, Device]:
@@ -224,8 +224,8 @@ def push(push_service: PushService) -> Iterator[PushService]:
 async def office(store: Store, settings: Settings, push: PushService) -> AsyncIterator[Office]:
     """Everything open, at noon of Wednesday, 3 February 2027 in Oslo."""
     keys = Keys.load(settings.data / "keys")
-    graves = Tombstones(settings.data / "graves")
-    opened = Office(store, keys, graves, push, CollectorRegistry(), 0)
+    tombstones = Tombstones(settings.data / "graves")
+    opened = Office(store, keys, tombstones, push, CollectorRegistry(), 0)
     push.clock = lambda: opened.seconds
     opened.at("2027-02-03T12:00")
     async with opened.courier:

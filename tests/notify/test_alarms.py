@@ -157,7 +157,7 @@ async def test_preparing_that_fails_is_an_alarm(settings: Settings, monkeypatch:
 
         monkeypatch.setattr("selfhelp.notify.sender.is_due", fail)
         with pytest.raises(RuntimeError, match="planted"):
-            await runtime.office.sender.prepare()
+            await runtime.services.sender.prepare()
     assert registry.get_sample_value("selfhelp_push_alarms_total", {"reason": "prepare-failed"}) == 1
 
 

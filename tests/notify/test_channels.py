@@ -203,7 +203,7 @@ async def test_a_wrong_secret_and_a_missing_channel_are_told_apart_by_nobody(off
             partial(channels.seen, box=other, now=office.now),
             partial(channels.skip, box=other, nudge_id=bytes(8), until=date(2027, 2, 4), now=office.now),
             partial(channels.test, box=other, now=office.now, keys=office.keys, composer=office.composer),
-            partial(channels.delete, box=other, graves=office.graves),
+            partial(channels.delete, box=other, tombstones=office.tombstones),
         ):
             assert await office.store.write(work) is Refusal.NO_SUCH_BOX
     assert (await office.put(device, box=wrong))[1] is Refusal.NO_SUCH_BOX
@@ -214,13 +214,13 @@ async def test_a_deleted_channel_is_a_grave_and_its_prepared_messages_are_gone(o
     box, device = await office.channel(nudge(**DAILY_AT_EIGHT))
     office.at("2027-02-03T19:59:59")
     await office.prepare()
-    assert await office.store.write(partial(channels.delete, box=box, graves=office.graves), box.id) is None
+    assert await office.store.write(partial(channels.delete, box=box, tombstones=office.tombstones), box.id) is None
     office.at("2027-02-03T20:10:01")
     await office.send()
     assert office.push.received == []
     assert await office.store.read(partial(channels.show, box=box)) is Refusal.BOX_DELETED
     assert (await office.put(device, box=box))[1] is Refusal.BOX_DELETED
-    assert list(office.graves.hashes())
+    assert list(office.tombstones.hashes())
 
 
 async def test_skip_drops_what_was_prepared_until_the_date_and_outlives_a_replacement(office: Office) -> None:

@@ -98,7 +98,7 @@ async def test_a_nudge_that_is_taken_out_drops_what_was_prepared(office: Office,
 @every_kind
 async def test_a_deleted_channel_drops_what_was_prepared(office: Office, kind: str) -> None:
     box, _, _ = await prepared(office, kind)
-    assert await office.store.write(partial(channels.delete, box=box, graves=office.graves), box.id) is None
+    assert await office.store.write(partial(channels.delete, box=box, tombstones=office.tombstones), box.id) is None
     assert await office.outbox() == []
     assert not await rings_that_evening(office)
 

@@ -29,16 +29,16 @@ class Ringer:
 
     def __init__(self, office: Office, box: BoxRequest, device: Device) -> None:
         self.office, self.box, self.device = office, box, device
-        self.bell = EventNotifier(office.keys, office.composer)
+        self.notifier = EventNotifier(office.keys, office.composer)
 
     async def ring(self, about: bytes = THREAD, channel: bytes | None = None) -> bool:
         channel = channel or self.box.id
         return await self.office.store.write(
-            partial(self.bell.ring, channel=channel, about=about, now=self.office.now), channel
+            partial(self.notifier.notify, channel=channel, about=about, now=self.office.now), channel
         )
 
     async def hush(self, about: bytes = THREAD) -> None:
-        await self.office.store.write(partial(self.bell.hush, channel=self.box.id, about=about), self.box.id)
+        await self.office.store.write(partial(self.notifier.cancel, channel=self.box.id, about=about), self.box.id)
 
     async def waiting(self) -> list[dict[str, Any]]:
         return [row for row in await self.office.outbox() if row["kind"] == COACH]
@@ -127,27 +127,27 @@ async def test_a_channel_that_is_silent_stays_silent(office: Office, ringer: Rin
     def change(session: Session) -> None:
         session.execute(text("UPDATE channel SET state = :state"), {"state": state})
 
-    assert await office.store.read(lambda session: ringer.bell.rings(session, ringer.box.id))
+    assert await office.store.read(lambda session: ringer.notifier.is_heard(session, ringer.box.id))
     await office.store.write(change)
-    assert not await office.store.read(lambda session: ringer.bell.rings(session, ringer.box.id))
+    assert not await office.store.read(lambda session: ringer.notifier.is_heard(session, ringer.box.id))
     assert await ringer.ring()
     assert await office.outbox() == []
 
 
 async def test_a_channel_without_its_key_file_is_lost_as_for_every_reminder(office: Office, ringer: Ringer) -> None:
     await office.store.write(lambda session: rows.lose_subscription(session, ringer.box.id))
-    assert not await office.store.read(lambda session: ringer.bell.rings(session, ringer.box.id))
+    assert not await office.store.read(lambda session: ringer.notifier.is_heard(session, ringer.box.id))
     assert await ringer.ring()
     assert await ringer.waiting() == []
 
 
 async def test_a_channel_that_is_gone_is_said_to_be_gone(office: Office, ringer: Ringer) -> None:
-    assert await office.store.read(lambda session: ringer.bell.knows(session, ringer.box.id))
+    assert await office.store.read(lambda session: ringer.notifier.exists(session, ringer.box.id))
     assert not await ringer.ring(channel=bytes(16))
     await ringer.ring()
-    await office.store.write(partial(channels.delete, box=ringer.box, graves=office.graves), ringer.box.id)
+    await office.store.write(partial(channels.delete, box=ringer.box, tombstones=office.tombstones), ringer.box.id)
     assert not await ringer.ring()
-    assert not await office.store.read(lambda session: ringer.bell.knows(session, ringer.box.id))
+    assert not await office.store.read(lambda session: ringer.notifier.exists(session, ringer.box.id))
     assert await office.outbox() == []
 
 

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from prometheus_client import CollectorRegistry
 
 from selfhelp.notify.keys import CHANNEL_FILE, ENDPOINT_FILE, FILES, VAPID_FILE, Keys
-from selfhelp.notify.services import hush, open_services
+from selfhelp.notify.services import open_services, pending_notices
 from selfhelp.notify.subscription import Subscription, base64url, is_point, seal, unseal
 from selfhelp.settings import Settings
 from selfhelp.store.faults import CannotOpen
@@ -138,5 +138,5 @@ async def test_keys_that_no_phone_needs_are_made_at_a_start(office: Office, sett
 
 def test_a_command_beside_the_server_makes_no_key(settings: Settings) -> None:
     with pytest.raises(ValueError, match=r"vapid\.pem"):
-        hush(settings)
+        pending_notices(settings)
     assert not (settings.data / "keys").exists()

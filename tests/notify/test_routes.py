@@ -50,7 +50,7 @@ async def api(office: Office, settings: Settings) -> AsyncIterator[httpx.AsyncCl
     """A client of an app that has these routes and nothing else."""
     creations = CreationLimits(with_settings(settings, creations_per_hour=5))
     allowed = allow_list(localhost=True)
-    channels = Channels(office.store, office.graves, creations, office.keys, office.composer, allowed, {"nb", "en"})
+    channels = Channels(office.store, office.tombstones, creations, office.keys, office.composer, allowed, {"nb", "en"})
     app = Litestar(
         mount(ROUTES, channels),
         openapi_config=None,

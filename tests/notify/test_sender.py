@@ -207,7 +207,7 @@ async def test_an_endpoint_is_checked_again_when_it_is_sent(office: Office) -> N
 
 async def test_after_a_restore_without_the_key_file_the_channel_asks_for_a_new_subscription(office: Office) -> None:
     box, device = await office.channel(nudge(**DAILY_AT_EIGHT))
-    folder = office.graves.path.parent / "keys"
+    folder = office.tombstones.path.parent / "keys"
     (folder / "endpoint.key").unlink()
     office.keys = Keys.load(folder)
     async with office.another_courier() as courier:

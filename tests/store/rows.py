@@ -5,10 +5,10 @@ from collections.abc import Callable
 from sqlalchemy import bindparam, insert
 from sqlmodel import Session, col, select
 
-from selfhelp.boxes import Grave
+from selfhelp.boxes import Tombstone
 from selfhelp.store import NoRow, Statement, Store
 
-INSERT = Statement(insert(Grave).values(id=bindparam("id")), NoRow)
+INSERT = Statement(insert(Tombstone).values(id=bindparam("id")), NoRow)
 
 
 def row(key: bytes | int) -> Callable[[Session], int]:
@@ -23,4 +23,4 @@ def number(n: int) -> bytes:
 
 async def stored(store: Store) -> list[bytes]:
     """Every row, in order."""
-    return await store.read(lambda session: list(session.exec(select(Grave.id).order_by(col(Grave.id))).all()))
+    return await store.read(lambda session: list(session.exec(select(Tombstone.id).order_by(col(Tombstone.id))).all()))

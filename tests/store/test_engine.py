@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as core
 from sqlmodel import Session, col, func, select
 
-from selfhelp.boxes import Grave
+from selfhelp.boxes import Tombstone
 from selfhelp.notify.sender import MOST_HELD
 from selfhelp.settings import Settings
 from selfhelp.store import Statement, Store
@@ -82,7 +82,7 @@ async def test_a_read_sees_one_snapshot_whatever_is_written_meanwhile(store: Sto
     has_read, may_go_on = threading.Event(), threading.Event()
 
     def count(session: Session) -> int:
-        return session.exec(select(func.count()).select_from(Grave)).one()
+        return session.exec(select(func.count()).select_from(Tombstone)).one()
 
     def twice(session: Session) -> tuple[int, int]:
         first = count(session)

@@ -7,7 +7,7 @@ import threading
 import pytest
 from sqlmodel import Session, select
 
-from selfhelp.boxes import Grave
+from selfhelp.boxes import Tombstone
 from selfhelp.settings import Settings
 from selfhelp.store import Overloaded, Store
 from selfhelp.store.store import LIMIT
@@ -33,7 +33,7 @@ class Gate:
 async def test_concurrent_writes_lose_nothing(store: Store) -> None:
     # Read, add, write, as the default async path did when 98 of 100 increments vanished.
     def increment(session: Session) -> int:
-        session.add(Grave(id=number(len(session.exec(select(Grave.id)).all()))))
+        session.add(Tombstone(id=number(len(session.exec(select(Tombstone.id)).all()))))
         return 1
 
     assert sum(await asyncio.gather(*(store.write(increment) for _ in range(200)))) == 200

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from selfhelp.boxes import GRAVES_FILE, Tombstones
+from selfhelp.boxes import TOMBSTONES_FILE, Tombstones
 from selfhelp.console import Stopped
 from selfhelp.durable import write_whole
 from selfhelp.finding import counted
@@ -50,11 +50,11 @@ def copy_apart(settings: Settings, folder: Path) -> Iterator[str]:
             )
         if not copied.is_file():
             write_whole(copied, content)
-    graves = add_graves(folder / GRAVES_FILE, Tombstones(settings.data / GRAVES_FILE).hashes())
-    yield f"{folder}: {counted(len(keys), 'key')}, and the list of {counted(graves, 'deletion')}."
+    tombstones = add_tombstones(folder / TOMBSTONES_FILE, Tombstones(settings.data / TOMBSTONES_FILE).hashes())
+    yield f"{folder}: {counted(len(keys), 'key')}, and the list of {counted(tombstones, 'deletion')}."
 
 
-def add_graves(file: Path, hashes: Iterable[bytes]) -> int:
+def add_tombstones(file: Path, hashes: Iterable[bytes]) -> int:
     """Let `file` have these graves too, all in the order of their hashes, which tells nothing; how many it has then.
 
     The date of the file is that of this call, also when nothing was to be added: so old is what it knows.

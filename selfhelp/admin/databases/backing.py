@@ -19,7 +19,7 @@ from selfhelp.admin.databases.faults import check_reached, in_words
 from selfhelp.admin.databases.sealed import Key, key_in
 from selfhelp.admin.databases.sqlite import damage, reading_file
 from selfhelp.admin.databases.target import name_of
-from selfhelp.boxes import GRAVES_FILE, Grave, Tombstones
+from selfhelp.boxes import TOMBSTONES_FILE, Tombstone, Tombstones
 from selfhelp.console import Stopped
 from selfhelp.durable import appearing, put_in_place, write_whole
 from selfhelp.finding import counted
@@ -160,8 +160,8 @@ def _snapshot(settings: Settings, file: Path, key: Key | None) -> Contents:
 def _of_other_machines(settings: Settings, file: Path) -> Iterator[str]:
     """Say how many deletions the database in `file` knows of that are not in this machine's list."""
     with reading_file(file) as connection:
-        known = set(connection.scalars(select(col(Grave.id))))
-    others = len(known - set(Tombstones(settings.data / GRAVES_FILE).hashes()))
+        known = set(connection.scalars(select(col(Tombstone.id))))
+    others = len(known - set(Tombstones(settings.data / TOMBSTONES_FILE).hashes()))
     if others:
         yield (
             f"The database knows of {counted(len(known), 'deletion')}, of which {others:,} "

@@ -9,7 +9,7 @@ from typing import Final
 from sqlmodel import Session
 
 from selfhelp.admin.databases import backup_file
-from selfhelp.admin.databases.apart import BEFORE, KEY_FILES, add_graves
+from selfhelp.admin.databases.apart import BEFORE, KEY_FILES, add_tombstones
 from selfhelp.admin.databases.backing import NAME, NAMED
 from selfhelp.admin.databases.faults import check_reached, in_words
 from selfhelp.admin.databases.filling import fill
@@ -17,7 +17,7 @@ from selfhelp.admin.databases.rows import CHUNKS
 from selfhelp.admin.databases.sealed import Key, key_in, reader
 from selfhelp.admin.databases.sqlite import reading_file
 from selfhelp.admin.databases.target import Old, Source, name_of
-from selfhelp.boxes import GRAVES_FILE, Tombstones, replay, unlisted
+from selfhelp.boxes import TOMBSTONES_FILE, Tombstones, replay, unlisted
 from selfhelp.console import Stopped
 from selfhelp.durable import write_whole
 from selfhelp.finding import counted
@@ -33,7 +33,7 @@ UNCHANGED: Final = "The database is as it was."
 
 
 def restore(
-    settings: Settings, file: Path, *, replace: bool, keys: Path | None, graves: Sequence[Path]
+    settings: Settings, file: Path, *, replace: bool, keys: Path | None, tombstones: Sequence[Path]
 ) -> Iterator[str]:
     """Put the backup `file` in the place of the database; lines of what was done. Raises Stopped.
 
@@ -43,7 +43,7 @@ def restore(
         raise Stopped(f"FILE: {file} is a folder. {_newest_in(file)}")
     if not file.is_file():
         raise Stopped(f"There is no file {file}.")
-    lists = [*graves, *([keys / GRAVES_FILE] if keys else [])]
+    lists = [*tombstones, *([keys / TOMBSTONES_FILE] if keys else [])]
     for given in lists:
         if not given.is_file():
             raise Stopped(f"There is no list of deletions {given}.")
@@ -85,8 +85,8 @@ def _fill(
     theirs_fit: bool,
 ) -> Iterator[str]:
     """`theirs_fit`: the endpoint key in `keys` opens the reminders, and the one here does not."""
-    graves_file = settings.data / GRAVES_FILE
-    knows_all = graves_file.exists()
+    tombstones_file = settings.data / TOMBSTONES_FILE
+    knows_all = tombstones_file.exists()
     buried = {grave for given in lists for grave in Tombstones(given).hashes()}
     erased = log = None
     put_back: list[str] = []
@@ -97,12 +97,12 @@ def _fill(
         # Here nothing can be refused any more, and the database is not there yet: none is ever without its keys.
         if keys is not None:
             put_back.extend(_put_back(settings, keys, instead=theirs_fit and not replace))
-        knows_all = knows_all or not (old.is_empty or old.graves is None)
+        knows_all = knows_all or not (old.is_empty or old.tombstones is None)
         # In the list before any of it counts: it is what every later restore goes by.
-        if buried or old.graves:
-            add_graves(graves_file, buried | (old.graves or frozenset()))
-        strange = unlisted(session, Tombstones(graves_file).hashes())
-        erased = replay(session, Tombstones(graves_file).hashes(), ERASERS)
+        if buried or old.tombstones:
+            add_tombstones(tombstones_file, buried | (old.tombstones or frozenset()))
+        strange = unlisted(session, Tombstones(tombstones_file).hashes())
+        erased = replay(session, Tombstones(tombstones_file).hashes(), ERASERS)
         log = renew(session)
 
     with reading_file(file) as connection:
@@ -131,7 +131,7 @@ def _fill(
     else:
         yield (
             f"There was no list of deletions, so what people have deleted since the backup is on the server again. If "
-            f"there is a copy of the list, the file `{GRAVES_FILE}`: put it into {settings.data} before you start."
+            f"there is a copy of the list, the file `{TOMBSTONES_FILE}`: put it into {settings.data} before you start."
             " Every start takes out what stands there."
         )
     if kept is not None:

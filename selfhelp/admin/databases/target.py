@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 from selfhelp.admin.databases.backup_file import Contents
 from selfhelp.admin.databases.rows import Rows, copy, sums_of
 from selfhelp.admin.databases.sqlite import tables_at
-from selfhelp.boxes import Grave
+from selfhelp.boxes import Tombstone
 from selfhelp.console import Stopped
 from selfhelp.settings import Settings
 from selfhelp.store import epoch
@@ -37,7 +37,7 @@ class Old(NamedTuple):
     """What was there before: whether it held anything, and every grave in it; None when it cannot be read."""
 
     is_empty: bool
-    graves: frozenset[bytes] | None = None
+    tombstones: frozenset[bytes] | None = None
 
 
 Finish = Callable[[Session, Old], None]
@@ -57,8 +57,8 @@ def look_at(old: Connection, tables: Iterable[Table]) -> Old:
     """Return what the database that is there holds, of these tables."""
     found = list(tables)
     is_empty = next(filled(old, found), None) is None
-    has_graves = any(table.name == Grave.__tablename__ for table in found)
-    return Old(is_empty, frozenset(old.scalars(select(col(Grave.id)))) if has_graves else None)
+    has_graves = any(table.name == Tombstone.__tablename__ for table in found)
+    return Old(is_empty, frozenset(old.scalars(select(col(Tombstone.id)))) if has_graves else None)
 
 
 def filled(connection: Connection, tables: Iterable[Table]) -> Iterator[str]:

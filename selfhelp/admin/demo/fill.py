@@ -23,7 +23,7 @@ from selfhelp.admin.databases.target import filled
 from selfhelp.admin.demo.diary import Entry, entries
 from selfhelp.admin.demo.seal import SlotSeal, VaultSeal, recovery_code
 from selfhelp.admin.demo.words import WORDS
-from selfhelp.boxes import GRAVES_FILE
+from selfhelp.boxes import TOMBSTONES_FILE
 from selfhelp.console import Stopped, progress
 from selfhelp.settings import Settings
 from selfhelp.store.commands import is_there, reading
@@ -71,9 +71,9 @@ def demo(settings: Settings, file: Path | None, locale: str, server: str | None,
 
 def _must_be_empty(settings: Settings) -> None:
     """Raise Stopped when anybody has, or ever had, a box here, or anything else came of people."""
-    graves = settings.data / GRAVES_FILE
-    if graves.exists() and graves.stat().st_size:
-        raise Stopped(f"{graves} names boxes that people deleted: this is no fresh database. Nothing was written.")
+    tombstones = settings.data / TOMBSTONES_FILE
+    if tombstones.exists() and tombstones.stat().st_size:
+        raise Stopped(f"{tombstones} names boxes that people deleted: this is no fresh database. Nothing was written.")
     if not is_there(settings):
         return
     try:

@@ -188,7 +188,7 @@ async def test_a_database_whose_boxes_were_all_deleted_is_not_fresh(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], small_content: Path
 ) -> None:
     async with opened(with_settings(settings, content=small_content), CollectorRegistry()) as runtime:
-        await runtime.store.write(lambda session: runtime.graves.record(session, b"once a vault"))
+        await runtime.store.write(lambda session: runtime.tombstones.record(session, b"once a vault"))
     for name, value in as_environment(settings).items():
         monkeypatch.setenv(name, value)
     assert main(["demo"]) == 1

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import text as sql
 from sqlmodel import Session, select
 
-from selfhelp.boxes import GRAVES_FILE, BoxRequest, Tombstones
-from selfhelp.boxes.access import grave_of
+from selfhelp.boxes import TOMBSTONES_FILE, BoxRequest, Tombstones
+from selfhelp.boxes.access import tombstone_of
 from selfhelp.cli import main
 from selfhelp.coach import coaches, queries
 from selfhelp.coach.tables import CoachInvitation, Thread
@@ -346,7 +346,7 @@ def test_a_thread_is_erased_by_its_number_with_a_grave(operator: Operator) -> No
     operator.done("erase", f" {gone.hex().upper()} ")
     operator.write(look)
     assert found == [kept]
-    assert list(Tombstones(operator.settings.data / GRAVES_FILE).hashes()) == [grave_of(gone)]
+    assert list(Tombstones(operator.settings.data / TOMBSTONES_FILE).hashes()) == [tombstone_of(gone)]
     assert "the server has none" in operator.refused("erase", gone.hex())
     for word in (gone.hex()[:8], "x" * 32):
         assert operator.refused("erase", word).startswith("THREAD: 32 digits")
@@ -354,6 +354,6 @@ def test_a_thread_is_erased_by_its_number_with_a_grave(operator: Operator) -> No
 
 def test_a_thread_without_a_grave_is_not_erased(operator: Operator) -> None:
     thread = operator.thread()
-    (operator.settings.data / GRAVES_FILE).mkdir()
+    (operator.settings.data / TOMBSTONES_FILE).mkdir()
     assert "Nothing was erased" in operator.refused("erase", thread.hex())
     assert "with 0 messages" in operator.done("erase", thread.hex(), "--dry-run").out

@@ -61,12 +61,12 @@ async def test_what_waits_for_the_threads_channel_goes_with_it_and_nothing_else(
     await asyncio.to_thread(operator.done, "erase", gone.thread.id.hex())
     assert len(await outbox(runtime)) == 1
     assert await counted(runtime) == [before[0] - 1, before[1] - 1, before[2] - 2, before[3] - 1, 0]
-    shown = partial(messages.show, after=0, bell=runtime.office.bell)
+    shown = partial(messages.show, after=0, notifier=runtime.services.notifier)
     assert await runtime.store.read(partial(shown, box=gone.thread)) is Refusal.BOX_DELETED
     there = await runtime.store.read(partial(shown, box=kept.thread))
     assert not isinstance(there, Refusal)
     assert there.tell
-    read = partial(threads.read, box=kept.thread, seq=2, bell=runtime.office.bell)
+    read = partial(threads.read, box=kept.thread, seq=2, notifier=runtime.services.notifier)
     assert await runtime.store.write(read, kept.thread.id) is None
     assert await outbox(runtime) == []
 
@@ -85,7 +85,7 @@ async def test_without_the_key_that_tells_the_push_nothing_is_erased(runtime: Ru
     said = await asyncio.to_thread(operator.refused, "erase", gone.thread.id.hex())
     assert said.endswith("must hold exactly 32 bytes. Nothing was erased.\n")
     assert (await counted(runtime), len(await outbox(runtime))) == (before, 2)
-    assert not list(runtime.graves.hashes())
+    assert not list(runtime.tombstones.hashes())
 
 
 async def test_a_pack_that_cannot_be_read_keeps_no_thread(
@@ -96,7 +96,7 @@ async def test_a_pack_that_cannot_be_read_keeps_no_thread(
     somebody = await Somebody(runtime).arrive()
     operator.author.write("pack.toml", "?")
     await asyncio.to_thread(operator.done, "erase", somebody.thread.id.hex())
-    assert len(list(runtime.graves.hashes())) == 1
+    assert len(list(runtime.tombstones.hashes())) == 1
 
 
 async def test_what_the_driver_says_is_told_in_words(
