@@ -87,19 +87,19 @@ class Written:
         return BoxRequest(self.thread.id, sha256(self.thread.auth).digest())
 
 
-class NoBell:
+class NoNotifier:
     """No thread here is tied to a channel."""
 
-    def knows(self, session: Session, channel: bytes) -> bool:
+    def exists(self, session: Session, channel: bytes) -> bool:
         return False
 
-    def rings(self, session: Session, channel: bytes) -> bool:
+    def is_heard(self, session: Session, channel: bytes) -> bool:
         return False
 
-    def ring(self, session: Session, channel: bytes, about: bytes, now: datetime) -> bool:
+    def notify(self, session: Session, channel: bytes, about: bytes, now: datetime) -> bool:
         return False
 
-    def hush(self, session: Session, channel: bytes, about: bytes) -> None:
+    def cancel(self, session: Session, channel: bytes, about: bytes) -> None:
         return None
 
 
@@ -170,7 +170,7 @@ def _write(session: Session, written: Written, today: datetime) -> None:
         kept = (
             messages.post(session, written.box, asked, at(said.days))
             if said.coach is None
-            else inbox.answer(session, said.coach.box, written.thread.id, asked, at(said.days), NoBell())
+            else inbox.answer(session, said.coach.box, written.thread.id, asked, at(said.days), NoNotifier())
         )
         if not isinstance(kept, messages.Stored):
             raise RuntimeError(f"a message was refused: {kept}")

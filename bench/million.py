@@ -236,7 +236,7 @@ async def measure(plan: Plan) -> Found:
         late.append(value)
         observe(value, exemplar)
 
-    metrics.lateness.observe = noted  # type: ignore[method-assign]
+    metrics.lateness.observe = noted  # type: ignore[method-assign, assignment]
     composer = Composer(words, "https://fotfeste.example/#/today")
     client = http_client(folder / "ca.pem")
     stores, couriers = dict[int, Store](), dict[int, PushSender]()

@@ -53,7 +53,7 @@ async def _following(runtime: Runtime) -> AsyncIterator[None]:
 
 
 def _routes(runtime: Runtime, registry: CollectorRegistry) -> list[HTTPRouteHandler]:
-    """The routes that need something open."""
+    """Return the routes that need something open."""
     creations = CreationLimits(runtime.settings, room=runtime.room)
     store, tombstones, services, bundles = runtime.store, runtime.tombstones, runtime.services, runtime.bundles
     limits, locales = Limits.of(runtime.settings), frozenset(services.locales)
@@ -82,7 +82,7 @@ def _answer_overloaded(request: AnyRequest, error: Overloaded) -> Response[bytes
 
 
 def create_app(settings: Settings) -> Litestar:
-    """The web server. What it serves from is opened when it starts, drained and closed when it stops."""
+    """Return the web server. What it serves from is opened when it starts, drained and closed when it stops."""
     registry = CollectorRegistry()
     observers: list[Observer] = [log_request] if settings.log_requests else []
     if settings.metrics_port:
@@ -125,6 +125,6 @@ def create_app(settings: Settings) -> Litestar:
 
 
 def start_error(app: Litestar) -> Exception | None:
-    """What kept the app from starting, for the person who started it."""
+    """Return what kept the app from starting, for the person who started it."""
     error: Exception | None = app.state.get(_START_ERROR)
     return error

@@ -106,5 +106,5 @@ def configure(stream: BinaryIO | None = None) -> None:
 
 
 def log() -> structlog.typing.FilteringBoundLogger:
-    """The process's logger."""
+    """Return the process's logger."""
     return cast("structlog.typing.FilteringBoundLogger", structlog.get_logger())

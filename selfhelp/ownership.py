@@ -45,12 +45,12 @@ def giving(path: Path, user: int | None = None) -> str:
 
 
 def is_private(path: Path) -> bool:
-    """Whether nobody but the owner may read, write or enter it, by its mode."""
+    """Return whether nobody but the owner may read, write or enter it, by its mode."""
     return not path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
 
 
 def may_open(path: Path) -> bool:
-    """Whether this user may read it, and enter it where it is a folder."""
+    """Return whether this user may read it, and enter it where it is a folder."""
     is_folder = os.path.isdir(path)  # noqa: PTH112 - Path's raises where it may not look
     return os.access(path, os.R_OK | (os.X_OK if is_folder else 0), effective_ids=True)
 

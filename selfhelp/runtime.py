@@ -96,8 +96,8 @@ async def opened(settings: Settings, registry: CollectorRegistry) -> AsyncIterat
 
 
 def _neutral(bundles: Bundles, locale: str, kind: str) -> Text:
-    """What a push says when the phone does not write a sentence of its own. A test says what an `own` nudge says, and a
-    language that the pack has lost is answered in its first."""
+    """Return what a push says when the phone does not write a sentence of its own. A test says what an `own` nudge
+    says, and a language that the pack has lost is answered in its first."""
     bundle = bundles.locale(locale) or bundles.locale(bundles.locales[0])
     assert bundle is not None
     return Text(bundle.title, bundle.neutral.get(kind) or bundle.neutral["own"])

@@ -58,7 +58,8 @@ def _tell_systemd() -> None:
 
 
 def bind(host: str, port: int) -> socket.socket:
-    """A listening socket. Raises SettingsError when `host` is not this machine's, OSError when `port` is taken."""
+    """Return a listening socket. Raises SettingsError when `host` is not this machine's, OSError when `port` is
+    taken."""
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
     except (socket.gaierror, UnicodeError) as error:
@@ -77,7 +78,8 @@ def bind(host: str, port: int) -> socket.socket:
 
 
 def address_of(settings: Settings, host: str, port: int) -> str:
-    """What to open in a browser: `localhost` for this machine's own addresses (push and passkeys need that name)."""
+    """Return what to open in a browser: `localhost` for this machine's own addresses (push and passkeys need that
+    name)."""
     local = host in {"127.0.0.1", "localhost", "::1", "0.0.0.0", "::"}  # noqa: S104 - compared, not bound
     if settings.public_url.startswith("https:"):
         return f"{settings.public_url} (here: http://{'localhost' if local else host}:{port})"
@@ -85,7 +87,7 @@ def address_of(settings: Settings, host: str, port: int) -> str:
 
 
 def configured(app: Litestar, settings: Settings) -> uvicorn.Config:
-    """How uvicorn serves `app`."""
+    """Return how uvicorn serves `app`."""
     held = SlowClients(TrustedProxies(settings.trusted_proxy))
     return uvicorn.Config(
         app,
@@ -165,7 +167,7 @@ async def _work(settings: Settings) -> None:
 
 
 def _is_others(settings: Settings, command: str) -> bool:
-    """Whether root is about to make files in another user's folder that nobody else could open; if so, say it."""
+    """Say it if root is about to make files in another user's folder that nobody else could open; return whether."""
     said = not_ours(settings.data, sqlite_file(settings), command) if os.geteuid() == ROOT else None
     if said is not None:
         print(said, file=sys.stderr)

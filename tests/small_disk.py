@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from selfhelp.boxes import tombstones
-from selfhelp.store import checkpoints
+from selfhelp.store import durability
 
 SIZE = 8 * 1024**2
 """Bytes."""
@@ -68,7 +68,7 @@ class Pretended:
 
         if not leave:
             self._patches.setattr(tombstones, "_write_whole", torn)
-        self._patches.setattr(checkpoints, "_empty", full)
+        self._patches.setattr(durability, "_empty", full)
         self._pages = max(leave // PAGE, 1)
         if not event.contains(Engine, "connect", self._bound):
             event.listen(Engine, "connect", self._bound)

@@ -14,6 +14,7 @@ from typing import Any, Final
 import httpx
 import pytest
 import uvicorn
+from sqlmodel import Session
 
 import selfhelp
 from selfhelp.app import create_app
@@ -95,7 +96,12 @@ async def test_a_sync_passes_the_files_that_are_listed(settings: Settings, passe
 async def open_readers(store: Store) -> None:
     """Let both reading threads open their connections."""
     entered, leave = threading.Event(), threading.Event()
-    first = asyncio.create_task(store.read(lambda _session: (entered.set(), leave.wait())))
+
+    def wait(_session: Session) -> None:
+        entered.set()
+        leave.wait()
+
+    first = asyncio.create_task(store.read(wait))
     await asyncio.to_thread(entered.wait)
     await store.read(lambda _session: None)
     leave.set()

@@ -51,12 +51,12 @@ class BoxRow(NamedTuple):
 
 
 def tombstone_of(box_id: bytes) -> bytes:
-    """A box's grave: SHA-256 of its id."""
+    """Return a box's grave: SHA-256 of its id."""
     return hashlib.sha256(box_id).digest()
 
 
 def is_deleted(session: Session, box_id: bytes) -> bool:
-    """Whether a box with this id was ever deleted."""
+    """Return whether a box with this id was ever deleted."""
     return _GRAVE.first(session, grave=tombstone_of(box_id)) is not None
 
 
@@ -83,15 +83,15 @@ class Access(Generic[G]):
         self._locking: Statement[Any] = Statement(wanted.with_for_update(of=table), row)
 
     def read(self, session: Session, box: BoxRequest, **values: Value) -> G | Refusal:
-        """The row, for a caller that only reads; `values` are what `beside` asks for."""
+        """Return the row, for a caller that only reads; `values` are what `beside` asks for."""
         return self._judge(session, box, self._plain.first(session, id=box.id, **values))
 
     def lock(self, session: Session, box: BoxRequest) -> G | Refusal:
-        """The row, locked until the transaction ends."""
+        """Return the row, locked until the transaction ends."""
         return self._judge(session, box, self._locking.first(session, id=box.id))
 
     def probe(self, session: Session, box: BoxRequest) -> bool | Refusal:
-        """What a PUT meets: True, a box that this secret opens; False, an id that it may take into use."""
+        """Return what a PUT meets: True, a box that this secret opens; False, an id that it may take into use."""
         row = self._plain.first(session, id=box.id)
         if row is None:
             return Refusal.BOX_DELETED if is_deleted(session, box.id) else False
@@ -126,7 +126,7 @@ SEALED_LENGTHS: Final = frozenset(29 + 256 * 2**n for n in range(9))
 
 
 def is_sealed(sealed: bytes) -> bool:
-    """Whether it is of the known suite and has one of the nine lengths: all that a server can check of a seal."""
+    """Return whether it has the known suite and one of the nine lengths: all that a server can check of a seal."""
     return len(sealed) in SEALED_LENGTHS and sealed[0] == SUITE
 
 

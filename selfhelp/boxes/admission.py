@@ -40,7 +40,7 @@ _BEARER: Final = re.compile(r"(?i:bearer) ([0-9a-f]{64})")
 
 
 def id_in(request: AnyRequest, name: str) -> bytes:
-    """The id that stands as `name` in the address. Problem `no-such-page`."""
+    """Return the id that stands as `name` in the address. Problem `no-such-page`."""
     given = request.path_params[name]
     if not _ID.fullmatch(given):
         raise Problem("no-such-page")
@@ -66,14 +66,14 @@ def secret_of(request: AnyRequest) -> bytes:
 
 
 def box_request(request: AnyRequest) -> BoxRequest:
-    """The box of a route with `{box_id:str}`. Problems `no-such-page`, `cross-site`, `no-secret`."""
+    """Return the box of a route with `{box_id:str}`. Problems `no-such-page`, `cross-site`, `no-secret`."""
     box_id = id_in(request, "box_id")
     refuse_cross_site(request)
     return BoxRequest(box_id, secret_of(request))
 
 
 def id_parameter(name: str) -> dict[str, Any]:
-    """What the OpenAPI document says of an id in the address."""
+    """Return what the OpenAPI document says of an id in the address."""
     form = {"type": "string", "pattern": "^[0-9a-f]{32}$", "minLength": 32, "maxLength": 32}
     return {"name": name, "in": "path", "required": True, "schema": form}
 
@@ -99,7 +99,7 @@ BoxCall: TypeAlias = Call[BoxRequest, T]
 
 
 def or_problem(result: T | Refusal | list[FieldError]) -> T:
-    """What a store function returned, or the problem that its refusal or its wrong fields are."""
+    """Return what a store function returned, or the problem that its refusal or its wrong fields are."""
     if isinstance(result, Refusal):
         raise Problem(result.value)
     if isinstance(result, list):
@@ -162,7 +162,7 @@ class Capacity:
 
 
 def database_bytes(session: Session) -> int:
-    """The size of the PostgreSQL database."""
+    """Return the size of the PostgreSQL database."""
     return int(session.connection().execute(POSTGRESQL_BYTES).scalar_one())
 
 

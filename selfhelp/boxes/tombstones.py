@@ -45,7 +45,7 @@ class Tombstones:
         after_commit_checkpoint(session)
 
     def hashes(self) -> Iterator[bytes]:
-        """Every grave in the file. A last line that a power cut tore is passed over."""
+        """Yield every grave in the file. A last line that a power cut tore is passed over."""
         if not self.path.exists():
             return
         with self.path.open(encoding="ascii", errors="replace") as lines:
@@ -74,8 +74,8 @@ class Tombstones:
 
 
 def unlisted(session: Session, hashes: Iterable[bytes]) -> int:
-    """How many graves of the database are not among `hashes`. Each was in the list of some machine before it was in the
-    database, so a list is missing then, or was lost."""
+    """Return how many graves of the database are not among `hashes`. Each was in the list of some machine before it was
+    in the database, so a list is missing then, or was lost."""
     return len(_recorded(session) - set(hashes))
 
 
@@ -90,8 +90,9 @@ def _write_whole(file: int, given: bytes) -> None:
 
 
 def unburied(session: Session, hashes: Iterable[bytes]) -> set[bytes]:
-    """Those of `hashes`, from the grave file, that the database does not know. A box and its grave's row change in one
-    transaction, so none but these can still have a box: after a restore, or a deletion that was not committed."""
+    """Return those of `hashes`, from the grave file, that the database does not know. A box and its grave's row change
+    in one transaction, so none but these can still have a box: after a restore, or a deletion that was not committed.
+    """
     listed = set(hashes)
     return listed - _recorded(session) if listed else listed
 

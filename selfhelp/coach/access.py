@@ -16,7 +16,7 @@ from selfhelp.coach.tables import Envelope, Thread
 
 
 def look(session: Session, box: BoxRequest, thread: bytes, now: datetime, *, lock: bool = False) -> Thread | Refused:
-    """The thread, for a coach who may see it; locked until the transaction ends for one who writes in it."""
+    """Return the thread, for a coach who may see it; locked until the transaction ends for one who writes in it."""
     refused = admitted(session, box, now)
     if refused is not None:
         return refused

@@ -26,14 +26,14 @@ class Enrolled(Enum):
 
 
 def active(session: Session, now: datetime) -> Coaches:
-    """Those to whom a thread may be sealed."""
+    """Return those to whom a thread may be sealed."""
     is_active = (col(Coach.state) == ACTIVE, col(Coach.expires) > int(now.timestamp()))
     found = session.exec(select(Coach).where(*is_active).order_by(col(Coach.id)))
     return Coaches([CoachOut(one.id.hex(), one.public_key, one.expires or 0, one.certificate or b"") for one in found])
 
 
 def is_invited(session: Session, secret: bytes, now: datetime) -> bool:
-    """Whether there is an invitation with this SHA-256 of its secret that nobody has used, and that is not over."""
+    """Return whether there is an invitation, unused and not over, whose secret has this SHA-256."""
     found = session.get(CoachInvitation, secret)
     return found is not None and found.until > now.timestamp()
 
@@ -75,7 +75,7 @@ def enrol(session: Session, box: BoxRequest, invitation: bytes, public_key: byte
 
 
 def standing(session: Session, box: BoxRequest, now: datetime) -> CoachState | Refusal:
-    """What a coach's own device is told, revoked or not."""
+    """Return what a coach's own device is told, revoked or not."""
     row = COACH.read(session, box)
     if isinstance(row, Refusal):
         return row
@@ -87,7 +87,7 @@ def standing(session: Session, box: BoxRequest, now: datetime) -> CoachState | R
 
 
 def leave(session: Session, box: BoxRequest) -> Refusal | None:
-    """The coach's device stops being one, for good."""
+    """Let the coach's device stop being one, for good."""
     row = COACH.lock(session, box)
     if isinstance(row, Refusal):
         return row
@@ -96,7 +96,7 @@ def leave(session: Session, box: BoxRequest) -> Refusal | None:
 
 
 def admitted(session: Session, box: BoxRequest, now: datetime) -> ThreadError | Refusal | None:
-    """None: this is a coach who may read and write threads."""
+    """Return None for a coach who may read and write threads, otherwise the refusal."""
     row = COACH.read(session, box)
     if isinstance(row, Refusal):
         return row
@@ -105,7 +105,7 @@ def admitted(session: Session, box: BoxRequest, now: datetime) -> ThreadError | 
 
 
 def is_over(expires: int | None, now: datetime) -> bool:
-    """Whether a certificate's end has come."""
+    """Return whether a certificate's end has come."""
     return expires is not None and expires <= now.timestamp()
 
 

@@ -41,13 +41,13 @@ FIRST_RESTING: Final = Cursor(None, "9999-99-99", b"")
 
 
 def cursor_of(text: str) -> Cursor | None:
-    """What `str` made of a cursor; None when it did not."""
+    """Return what `str` made of a cursor; None when it did not."""
     match = _CURSOR.fullmatch(text)
     return Cursor(match[1], match[2], bytes.fromhex(match[3])) if match else None
 
 
 def inbox(session: Session, box: BoxRequest, cursor: Cursor, now: datetime) -> Inbox | Refused:
-    """The threads after `cursor`, up to 40, within the budget of an answer."""
+    """Return the threads after `cursor`, up to 40, within the budget of an answer."""
     refused = admitted(session, box, now)
     if refused is not None:
         return refused
@@ -94,14 +94,14 @@ def _lines(coach: bytes) -> Select[Thread, bytes, bytes | None]:
 
 
 def _waiting(coach: bytes, cursor: Cursor) -> Select[Thread, bytes, bytes | None]:
-    """The threads after `cursor` that wait, the longest first."""
+    """Return the threads after `cursor` that wait, the longest first."""
     place = (col(Thread.waits_since), col(Thread.last_day), col(Thread.id))
     after = tuple_(*place) > tuple_(cursor.since, cursor.day, cursor.thread)
     return _lines(coach).where(col(Thread.waits_since).is_not(None), after).order_by(*place)
 
 
 def _resting(coach: bytes, cursor: Cursor) -> Select[Thread, bytes, bytes | None]:
-    """The other threads after `cursor`, the latest first."""
+    """Return the other threads after `cursor`, the latest first."""
     place = (col(Thread.last_day), col(Thread.id))
     after = tuple_(*place) < tuple_(cursor.day, cursor.thread)
     return _lines(coach).where(col(Thread.waits_since).is_(None), after).order_by(*(one.desc() for one in place))
@@ -110,7 +110,7 @@ def _resting(coach: bytes, cursor: Cursor) -> Select[Thread, bytes, bytes | None
 def show(
     session: Session, box: BoxRequest, thread: bytes, after: int, after_note: int, now: datetime
 ) -> CoachThreadOut | Refused:
-    """The thread for a coach, with the notes sealed to them."""
+    """Return the thread for a coach, with the notes sealed to them."""
     found = look(session, box, thread, now)
     if not isinstance(found, Thread):
         return found
@@ -131,8 +131,8 @@ def show(
 def answer(
     session: Session, box: BoxRequest, thread: bytes, asked: AnswerIn, now: datetime, notifier: Notifier
 ) -> messages.Stored | Refused:
-    """A coach writes to the person: who was answered waits no more, and the channel that is to be told rings, unless
-    the message is quiet."""
+    """Store what a coach writes to the person. Who was answered waits no more, and the channel that is to be told is
+    notified, unless the message is quiet."""
     found = look(session, box, thread, now, lock=True)
     if not isinstance(found, Thread):
         return found
@@ -147,7 +147,7 @@ def answer(
 
 
 def is_read(session: Session, box: BoxRequest, thread: bytes, seq: int, now: datetime) -> bool | Refused:
-    """Whether `read` would change nothing: then no write is needed."""
+    """Return whether `read` would change nothing: then no write is needed."""
     found = look(session, box, thread, now)
     if not isinstance(found, Thread):
         return found
@@ -155,7 +155,7 @@ def is_read(session: Session, box: BoxRequest, thread: bytes, seq: int, now: dat
 
 
 def read(session: Session, box: BoxRequest, thread: bytes, seq: int, now: datetime) -> Refused | None:
-    """A coach has read up to `seq`."""
+    """Note that a coach has read up to `seq`."""
     found = look(session, box, thread, now, lock=True)
     if not isinstance(found, Thread):
         return found

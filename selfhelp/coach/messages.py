@@ -40,7 +40,7 @@ class Stored(NamedTuple):
 
 
 def post(session: Session, box: BoxRequest, asked: MessageIn, now: datetime) -> Stored | Refused:
-    """The person writes."""
+    """Store what the person writes."""
     thread = threads.locked(session, box)
     return thread if isinstance(thread, Refusal) else write(session, thread, asked, None, now)
 
@@ -102,7 +102,7 @@ def _waits(
 
 
 def _taken_back(session: Session, thread: Thread, answers: int) -> tuple[str | None, bytes | None]:
-    """The same once nothing answers what the person wrote after the seq `answers`."""
+    """Return the same once nothing answers what the person wrote after the seq `answers`."""
     since, later = thread.waits_since, _first_after(session, thread, answers)
     if later is None:
         return since, thread.answered_by
@@ -115,7 +115,7 @@ def _taken_back(session: Session, thread: Thread, answers: int) -> tuple[str | N
 
 
 def _first_after(session: Session, thread: Thread, seq: int) -> str | None:
-    """The day of the person's first message after `seq`."""
+    """Return the day of the person's first message after `seq`."""
     return session.exec(
         select(Message.day)
         .where(Message.thread == thread.id, Message.seq > seq, Message.direction == PERSON)
@@ -125,7 +125,7 @@ def _first_after(session: Session, thread: Thread, seq: int) -> str | None:
 
 
 def show(session: Session, box: BoxRequest, after: int, notifier: Notifier) -> ThreadOut | Refusal:
-    """The thread for its person."""
+    """Return the thread for its person."""
     thread = threads.opened(session, box)
     if isinstance(thread, Refusal):
         return thread
@@ -142,7 +142,7 @@ def show(session: Session, box: BoxRequest, after: int, notifier: Notifier) -> T
 
 
 def page(session: Session, thread: Thread, after: int) -> tuple[list[MessageOut], bool]:
-    """The messages after the seq `after`, up to 100 within the budget of an answer; whether there are more."""
+    """Return the messages after the seq `after`, up to 100 within the budget of an answer; whether there are more."""
     if after >= thread.seq:
         return [], False
     wanted = select(Message).where(Message.thread == thread.id, Message.seq > after).order_by(col(Message.seq))
@@ -153,8 +153,8 @@ def page(session: Session, thread: Thread, after: int) -> tuple[list[MessageOut]
 
 
 def within_budget(rows: Iterable[T], weigh: Callable[[T], int], most: int = MAX_PAGE) -> tuple[list[T], bool]:
-    """The first of `rows`, at most `most` and within the budget of an answer (in sealed bytes, as `weigh` counts them),
-    but one at least; whether any are left."""
+    """Return the first of `rows`, at most `most` and within the budget of an answer (in sealed bytes, as `weigh` counts
+    them), but one at least; whether any are left."""
     taken: list[T] = []
     spent = 0
     for row in rows:

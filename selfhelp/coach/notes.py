@@ -26,7 +26,7 @@ class Outcome(Enum):
 
 
 def write(session: Session, box: BoxRequest, thread: bytes, asked: NoteIn, now: datetime) -> Outcome | Refused:
-    """A coach writes to coaches of the thread, oneself too if one wants to read it again."""
+    """Store what a coach writes to coaches of the thread, oneself too if one wants to read it again."""
     found = look(session, box, thread, now, lock=True)
     if not isinstance(found, Thread):
         return found
@@ -55,8 +55,8 @@ def write(session: Session, box: BoxRequest, thread: bytes, asked: NoteIn, now: 
 
 
 def page(session: Session, thread: Thread, coach: bytes, after: int) -> tuple[list[NoteOut], bool]:
-    """The notes sealed to this coach after the number `after`, up to 100 within the budget of an answer; whether there
-    are more."""
+    """Return the notes sealed to this coach after the number `after`, up to 100 within the budget of an answer; whether
+    there are more."""
     if after >= thread.last_note:
         return [], False
     wanted = select(Note).where(Note.thread == thread.id, Note.coach == coach, Note.n > after).order_by(col(Note.n))

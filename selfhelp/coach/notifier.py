@@ -21,11 +21,11 @@ class Notifier(PendingNotices, Protocol):
     """
 
     def exists(self, session: Session, channel: bytes) -> bool:
-        """Whether there is such a channel."""
+        """Return whether there is such a channel."""
         ...
 
     def is_heard(self, session: Session, channel: bytes) -> bool:
-        """Whether there is such a channel and it is not silent."""
+        """Return whether there is such a channel and it is not silent."""
         ...
 
     def notify(self, session: Session, channel: bytes, about: bytes, now: datetime) -> bool:

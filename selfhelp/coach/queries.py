@@ -30,7 +30,7 @@ class CoachRow(msgspec.Struct, frozen=True):
     """Month, as year × 12 + month − 1."""
 
     def is_expired(self, now: datetime) -> bool:
-        """Whether the certificate is over."""
+        """Return whether the certificate is over."""
         return self.expires is not None and self.expires <= now.timestamp()
 
 
@@ -49,7 +49,7 @@ def uninvite(session: Session, label: str) -> int:
 
 
 def coaches(session: Session) -> list[CoachRow]:
-    """Every coach, revoked ones too, by label."""
+    """Return every coach, revoked ones too, by label."""
     found = session.execute(select(*(getattr(Coach, name) for name in CoachRow.__struct_fields__)))
     return sorted((CoachRow(*row) for row in found), key=lambda row: (row.label, row.id))
 
@@ -70,7 +70,7 @@ def certify(session: Session, coach_id: bytes, certificate: bytes, expires: int)
 
 
 def active_besides(session: Session, coach_id: bytes, now: datetime) -> int:
-    """How many other coaches are active: those to whom a thread is sealed."""
+    """Return how many other coaches are active: those to whom a thread is sealed."""
     others = (col(Coach.id) != coach_id, col(Coach.state) == ACTIVE, col(Coach.expires) > now.timestamp())
     return int(session.execute(select(func.count()).select_from(Coach).where(*others)).scalar_one())
 
@@ -85,7 +85,7 @@ def waiting_alone(session: Session, coach_id: bytes, now: datetime) -> int:
 
 
 def unread_without(coach: bytes, now: datetime) -> ColumnElement[bool]:
-    """Whether no coach who is active can read the `Thread`, `coach` left out."""
+    """Return whether no coach who is active can read the `Thread`, `coach` left out."""
     its = aliased(Envelope)  # the caller may have joined the envelopes
     active = (col(Coach.id) != coach, col(Coach.state) == ACTIVE, col(Coach.expires) > now.timestamp())
     return ~exists().where(col(its.thread) == col(Thread.id), col(its.coach) == col(Coach.id), *active).correlate(

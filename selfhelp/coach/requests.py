@@ -65,7 +65,8 @@ ThreadCall: TypeAlias = Call[ThreadRequest, T]
 
 
 def _thread_request(request: AnyRequest) -> ThreadRequest:
-    """The form of both ids comes before everything else. Problems `no-such-page`, `cross-site`, `no-secret`."""
+    """Return who asks and which thread is meant; both ids are checked first. Problems `no-such-page`, `cross-site`,
+    `no-secret`."""
     thread = id_in(request, "thread_id")
     return ThreadRequest(box_request(request), thread)
 
@@ -84,14 +85,14 @@ COACHS_THREAD: Final = Requirement(
 
 
 def or_problem(result: T | Refusal | ThreadError | list[FieldError]) -> T:
-    """What a store function returned, or the problem that its refusal or its wrong fields are."""
+    """Return what a store function returned, or the problem that its refusal or its wrong fields are."""
     if isinstance(result, ThreadError):
         raise Problem(result.value)
     return boxes.or_problem(result)
 
 
 def answer_posted(result: Stored | Refusal | ThreadError | list[FieldError], now: datetime) -> ASGIResponse:
-    """The number of a message that is stored: 201 when it is new. Who has written enough today may tomorrow."""
+    """Return the number of a message that is stored: 201 when it is new. Who has written enough today may tomorrow."""
     if result is ThreadError.TOO_OFTEN:
         raise Problem(result.value, headers={"Retry-After": str(DAY - int(now.timestamp()) % DAY)})
     stored = or_problem(result)
@@ -99,7 +100,7 @@ def answer_posted(result: Stored | Refusal | ThreadError | list[FieldError], now
 
 
 def sealed(asked: M) -> M:
-    """The message. Problem `invalid` when it is not sealed."""
+    """Return the message. Problem `invalid` when it is not sealed."""
     if not is_sealed(asked.sealed):
         raise Problem("invalid", errors=[FieldError("sealed", "Not a sealed message")])
     return asked
@@ -118,7 +119,7 @@ def refuse_twice(envelopes: Sequence[EnvelopeIn] | Sequence[NoteFor]) -> None:
 
 
 def read_numbers(request: AnyRequest, *names: str) -> list[int]:
-    """The query's parameters as numbers; 0 for one that was not given. Problem `invalid`."""
+    """Return the query's parameters as numbers; 0 for one that was not given. Problem `invalid`."""
     texts = read_query(request, *names)
     errors = [
         FieldError(name, f"Expected a number from 0 to {MAX_SEQ}")

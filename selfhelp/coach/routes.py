@@ -229,5 +229,5 @@ WITH_COACHES: Final = [
 
 
 def routes(coaching: Coaching) -> list[HTTPRouteHandler]:
-    """The handlers of both tables."""
+    """Return the handlers of both tables."""
     return [*mount(ALWAYS, coaching), *mount(WITH_COACHES, coaching, coaching.refuse_without_coaches)]

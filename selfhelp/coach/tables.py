@@ -142,5 +142,5 @@ class Note(SQLModel, table=True):
 
 
 def day_of(now: datetime) -> str:
-    """The day of a moment in UTC, as `YYYY-MM-DD`. No finer time is kept of a thread."""
+    """Return the day of a moment in UTC, as `YYYY-MM-DD`. No finer time is kept of a thread."""
     return now.astimezone(UTC).date().isoformat()

@@ -28,13 +28,13 @@ class Outcome(Enum):
 
 
 def opened(session: Session, box: BoxRequest) -> Thread | Refusal:
-    """The thread, for its person who only reads."""
+    """Return the thread, for its person who only reads."""
     row = THREAD.read(session, box)
     return row if isinstance(row, Refusal) else session.get_one(Thread, box.id)
 
 
 def locked(session: Session, box: BoxRequest) -> Thread | Refusal:
-    """The thread, for its person, locked until the transaction ends."""
+    """Return the thread, for its person, locked until the transaction ends."""
     row = THREAD.lock(session, box)
     return row if isinstance(row, Refusal) else session.get_one(Thread, box.id)
 
@@ -65,7 +65,7 @@ def put(session: Session, box: BoxRequest, envelopes: list[EnvelopeIn], now: dat
 
 
 def _not_active(session: Session, envelopes: list[EnvelopeIn], now: datetime) -> list[FieldError]:
-    """The coaches' rows are locked against a revocation: none may be revoked while something is sealed to them."""
+    """Return those that are no active coaches. The others' rows are locked: none may be revoked meanwhile."""
     ids = {bytes.fromhex(one.coach) for one in envelopes}
     coaches = session.exec(
         select(Coach).where(col(Coach.id).in_(ids)).order_by(col(Coach.id)).with_for_update(read=True)
@@ -92,13 +92,13 @@ def _empty(box: BoxRequest, now: datetime) -> Thread:
 
 
 def coaches_of(session: Session, thread: bytes) -> list[str]:
-    """The ids of the coaches to whom the thread is sealed."""
+    """Return the ids of the coaches to whom the thread is sealed."""
     found = session.exec(select(Envelope.coach).where(Envelope.thread == thread).order_by(col(Envelope.coach)))
     return [coach.hex() for coach in found]
 
 
 def is_read(session: Session, box: BoxRequest, seq: int) -> bool | Refused:
-    """Whether `read` would change nothing: then no write is needed."""
+    """Return whether `read` would change nothing: then no write is needed."""
     thread = opened(session, box)
     if isinstance(thread, Refusal):
         return thread
@@ -106,7 +106,7 @@ def is_read(session: Session, box: BoxRequest, seq: int) -> bool | Refused:
 
 
 def read(session: Session, box: BoxRequest, seq: int, notifier: Notifier) -> Refused | None:
-    """The person's device has read up to `seq`; once that is all of the answers nothing needs to ring any more."""
+    """Note that the person's device has read up to `seq`; once that is every answer nothing needs to ring any more."""
     thread = locked(session, box)
     if isinstance(thread, Refusal):
         return thread
@@ -151,7 +151,7 @@ def untie(session: Session, thread: Thread) -> None:
 
 
 def destroy(session: Session, box: BoxRequest, tombstones: Tombstones, notifier: Notifier) -> Refusal | None:
-    """Everything of the thread goes, and a grave stays."""
+    """Delete everything of the thread, and leave a grave."""
     thread = locked(session, box)
     if isinstance(thread, Refusal):
         return thread
@@ -160,8 +160,8 @@ def destroy(session: Session, box: BoxRequest, tombstones: Tombstones, notifier:
 
 
 def remove(session: Session, thread: bytes, tombstones: Tombstones, pending: Callable[[], PendingNotices]) -> bool:
-    """The same for the operator, who has no secret of it; False when it is not there. `pending` is asked for where a
-    channel is tied."""
+    """Do the same for the operator, who has no secret of it; False when it is not there. `pending` is asked for
+    where a channel is tied."""
     found = session.get(Thread, thread, with_for_update=True)
     if found is None:
         return False

@@ -41,7 +41,7 @@ _COUNT_MANY = ChangeRows(Vault, "id", "seq", "records", "bytes", "used")
 
 
 def sync_together(session: Session, calls: Sequence[SyncRequest]) -> list[SyncAnswer | Refusal]:
-    """The everyday ones (`_is_fresh`), one a vault, in three statements; every other by itself, afterwards.
+    """Do the everyday ones (`_is_fresh`), one a vault, in three statements, and every other by itself afterwards.
 
     All vaults are locked first, in the order of their ids, as every process does.
     """
@@ -79,7 +79,8 @@ def sync_together(session: Session, calls: Sequence[SyncRequest]) -> list[SyncAn
 
 
 def _is_fresh(call: SyncRequest, row: _Locked) -> bool:
-    """One new entry, from a device that has seen everything, in a vault that has room: what a tap makes."""
+    """Return whether it is what a tap makes: one new entry, from a device that has seen everything, in a vault with
+    room."""
     if len(call.asked.puts) != 1 or call.asked.cursor != row.seq or call.asked.log != row.log.hex():
         return False
     put, allowance = call.asked.puts[0], call.limits.allowance(row.created, call.month)

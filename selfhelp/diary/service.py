@@ -51,12 +51,12 @@ class Seen(NamedTuple):
 
 
 def log_id(session: Session) -> bytes:
-    """The log id, 16 bytes."""
+    """Return the log id, 16 bytes."""
     return session.exec(select(Epoch.id)).one()
 
 
 def fetch_slot(session: Session, box: BoxRequest) -> bytes | Refusal:
-    """The sealed master key."""
+    """Return the sealed master key."""
     row = SLOT.read(session, box)
     return row if isinstance(row, Refusal) else row.sealed
 
@@ -127,7 +127,7 @@ ERASERS: Final[dict[type[Box], Eraser]] = {Slot: erase_slot, Vault: erase_vault}
 
 
 def unused_vaults(session: Session, month: int) -> list[bytes]:
-    """The ids of vaults whose last use lies KEPT_MONTHS or more before `month`."""
+    """Return the ids of vaults whose last use lies KEPT_MONTHS or more before `month`."""
     return list(session.exec(select(Vault.id).where(Vault.used <= month - KEPT_MONTHS).order_by(col(Vault.id))))
 
 
@@ -142,7 +142,7 @@ def retire_vault(session: Session, box_id: bytes, month: int, tombstones: Tombst
 
 
 def used_in(session: Session, month: int) -> tuple[int, int]:
-    """How many vaults were used in `month`: at least, and at most. Only the last use is known: of one that is
+    """Return how many vaults were used in `month`: at least, and at most. Only the last use is known: of one that is
     older than the month and was used after it nobody can tell."""
     surely = func.sum(case((or_(col(Vault.used) == month, col(Vault.created) == month), 1), else_=0))
     least, most = session.exec(select(surely, func.count()).where(Vault.used >= month, Vault.created <= month)).one()

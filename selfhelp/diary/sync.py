@@ -116,21 +116,21 @@ class Limits(NamedTuple):
 
     @classmethod
     def of(cls, settings: Settings) -> "Limits":
-        """The limits an operator has set."""
+        """Return the limits an operator has set."""
         return cls(
             Allowance(settings.vault_records_first_month, settings.vault_bytes_first_month),
             Allowance(settings.vault_records, settings.vault_bytes),
         )
 
     def on(self, day: date) -> "Limits":
-        """The same on this day. In a vault's second month its allowance grows from day to day: only the month of its
-        creation is kept, and one that was made on the 30th must not have it all on the 1st."""
+        """Return the same on this day. In a vault's second month its allowance grows from day to day: only the month of
+        its creation is kept, and one that was made on the 30th must not have it all on the 1st."""
         passed, days = day.day - 1, monthrange(day.year, day.month)[1]
         grown = (a + (b - a) * passed // days for a, b in zip(self.first_month, self.later, strict=True))
         return self._replace(second_month=Allowance(*grown))
 
     def allowance(self, created: int, month: int) -> Allowance:
-        """What a vault of the month `created` may hold in `month`."""
+        """Return what a vault of the month `created` may hold in `month`."""
         if month <= created:
             return self.first_month
         return self.second_month if self.second_month and month == created + 1 else self.later
@@ -161,7 +161,8 @@ class SyncRequest(NamedTuple):
 
 
 def look(session: Session, box: BoxRequest, asked: Sync, month: int) -> SyncAnswer | Refusal | None:
-    """The answer to a request without puts, read only. None when it has to be written: the first use in `month`."""
+    """Return the answer to a request without puts, read only. None when it has to be written: the first use in
+    `month`."""
     row = _VAULT.read(session, box)
     if isinstance(row, Refusal):
         return row
@@ -197,7 +198,9 @@ def sync(session: Session, request: SyncRequest) -> SyncAnswer | Refusal:
 def _apply(
     session: Session, vault_id: bytes, puts: Sequence[Put], vault: _Vault, allowance: Allowance, answer: SyncAnswer
 ) -> int:
-    """The put rule for each of `puts`; the sealed bytes of the conflicts. Stops where they would outgrow the budget."""
+    """Apply the put rule to each of `puts`; return the sealed bytes of the conflicts. Stops where they would outgrow
+    the
+    budget."""
     if len(puts) == 1 and _add(session, vault_id, puts[0], vault, allowance):
         answer.accepted.append(puts[0].id)
         return 0
@@ -245,7 +248,8 @@ def _apply(
 
 
 def _add(session: Session, vault_id: bytes, put: Put, vault: _Vault, allowance: Allowance) -> bool:
-    """The everyday sync, one entry just written, in one statement. False: nothing was done, the put rule decides."""
+    """Do the everyday sync, one entry just written, in one statement. False: nothing was done, the put rule
+    decides."""
     size = len(put.sealed)
     if (
         put.over != 0

@@ -39,7 +39,7 @@ CHECKS: Final[tuple[Check, ...]] = (
 
 
 def examine(settings: Settings, *, launch: bool, file: Path = FILE) -> list[Finding]:
-    """Every check's findings; `launch` also asks what must hold before people are let in. Asks nobody outside.
+    """Return every check's findings; `launch` also asks what must hold before people are let in. Asks nobody outside.
 
     `file` is where the settings were read, if there is such a file.
     """
@@ -49,7 +49,7 @@ def examine(settings: Settings, *, launch: bool, file: Path = FILE) -> list[Find
 
 
 def _looked(check: Check, settings: Settings, launch: bool) -> Iterator[Finding]:
-    """What `check` finds; what it may not read is a finding too."""
+    """Yield what `check` finds; what it may not read is a finding too."""
     try:
         yield from check(settings, launch)
     except PermissionError as error:
@@ -57,7 +57,7 @@ def _looked(check: Check, settings: Settings, launch: bool) -> Iterator[Finding]
 
 
 def examine_from_outside(settings: Settings) -> list[Finding]:
-    """What only an answer over the net can tell: the site as phones see it, and this machine's clock."""
+    """Return what only an answer over the net can tell: the site as phones see it, and this machine's clock."""
     if not settings.public_url.startswith("https:"):
         what = f"outside: not looked at, since public_url, {settings.public_url}, is not https"
         why = "Its certificate, its headers and this machine's clock are not known of."
@@ -66,5 +66,5 @@ def examine_from_outside(settings: Settings) -> list[Finding]:
 
 
 def examine_proxy(settings: Settings, file: Path | None) -> list[Finding]:
-    """What the reverse proxy's configuration switches on; None: the operator has not named it."""
+    """Return what the reverse proxy's configuration switches on; None: the operator has not named it."""
     return list(proxy.configured(settings, file))

@@ -40,7 +40,8 @@ _HOLDS: Final = "What people delete now is still in it, for whoever can read it.
 
 
 def age(settings: Settings, launch: bool) -> Iterator[Finding]:
-    """One night without a copy is let pass. A server for this machine alone needs none."""
+    """Yield a finding when the last copy is old: one night without is let pass. A server for this machine alone needs
+    none."""
     if not is_there(settings):
         yield Finding("fine", "backup: nothing to copy yet")
         return
@@ -71,7 +72,7 @@ def age(settings: Settings, launch: bool) -> Iterator[Finding]:
 
 
 def _graves(last: Note) -> Iterator[Finding]:
-    """The copy of the list of deleted boxes, where the last backup has said whether it made one."""
+    """Check the copy of the list of deleted boxes, where the last backup has said whether it made one."""
     if last.file is None:
         return
     if last.keys is None:
@@ -88,7 +89,7 @@ def _graves(last: Note) -> Iterator[Finding]:
 
 
 def kept(settings: Settings, _launch: bool) -> Iterator[Finding]:
-    """Each is named until it is gone."""
+    """Yield a warning for each until it is gone."""
     old = [*_files(settings), *_schemas(settings)]
     for name, erase in old:
         yield Finding("warning", f"old database: {name} is still there", _HOLDS, f"When the new one is well: {erase}")

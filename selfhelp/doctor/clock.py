@@ -25,7 +25,7 @@ _DO: Final = "apt install systemd-timesyncd; timedatectl set-ntp true"
 
 
 def kept(settings: Settings, launch: bool) -> Iterator[Finding]:
-    """What systemd says of it, where there is systemd. At launch it is said when that is not known."""
+    """Check what systemd says of it, where there is systemd. At launch it is said when that is not known."""
     del settings
     command = ["timedatectl", "show", "--property=NTPSynchronized", "--value"]
     try:

@@ -32,7 +32,7 @@ _LONG: Final = timedelta(weeks=4)
 
 
 def content(settings: Settings, launch: bool) -> Iterator[Finding]:
-    """The pack can be served; at launch, every text has been read by those who must have read it."""
+    """Check that the pack can be served; at launch, that every text has been read by those who must have read it."""
     result = check_once(settings.content, overlay=settings.overlay)
     errors = result.messages.errors
     if errors:
@@ -70,7 +70,8 @@ def content(settings: Settings, launch: bool) -> Iterator[Finding]:
 
 
 def help_directory(pack: Pack, today: date, launch: bool) -> Iterator[Finding]:
-    """A warning for entries that were last rung over half a year ago; at launch an error for those not rung yet."""
+    """Yield a warning for entries that were last rung over half a year ago; at launch an error for those not rung
+    yet."""
     days = {service.id: service.rung for service in pack.services if service.rung is not None}
     old = sorted((id for id, day in days.items() if today - day > OLD), key=lambda id: days[id])
     waiting = [service.id for service in pack.services if service.rung is None]
@@ -99,7 +100,7 @@ def _some(ids: list[str]) -> str:
 
 
 def own(settings: Settings, _launch: bool) -> Iterator[Finding]:
-    """A warning for a copy that differs: no release corrects it."""
+    """Yield a warning for a copy that differs: no release corrects it."""
     if settings.content.resolve() == SHIPPED.resolve():
         yield Finding("fine", f"texts: those that came with version {version('selfhelp')}")
         return
@@ -128,7 +129,7 @@ def _files(pack: Path) -> dict[str, bytes]:
 
 
 def named(settings: Settings, launch: bool) -> Iterator[Finding]:
-    """The organisation's name, its address and how it is reached stand where people look for them."""
+    """Check that the organisation's name, its address and how it is reached stand where people look for them."""
     pack = front_alone(settings.content, settings.overlay, Messages())
     if pack is None:  # `content` says it.
         return
@@ -151,7 +152,7 @@ def named(settings: Settings, launch: bool) -> Iterator[Finding]:
 
 
 def standing(settings: Settings, _launch: bool) -> Iterator[Finding]:
-    """A warning for one that is over, or stands for longer than people go on reading it."""
+    """Yield a warning for one that is over, or stands for longer than people go on reading it."""
     pack = front_alone(settings.content, settings.overlay, Messages())
     if pack is None:  # `content` says it.
         return

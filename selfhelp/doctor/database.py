@@ -71,7 +71,8 @@ def database(settings: Settings, _launch: bool) -> Iterator[Finding]:
 
 
 def budget(settings: Settings, _launch: bool) -> Iterator[Finding]:
-    """The database is within its budget, if it has one. One that cannot be opened is `database`'s to tell."""
+    """Check that the database is within its budget, if it has one. One that cannot be opened is `database`'s to
+    tell."""
     if not settings.database_budget or not is_there(settings):
         yield Finding("fine", "budget: none is set" if not settings.database_budget else "budget: nothing is used yet")
         return
@@ -100,7 +101,7 @@ def _postgresql_bytes(settings: Settings) -> int:
 
 
 def database_link(settings: Settings, launch: bool) -> Iterator[Finding]:
-    """What is said to a database on another machine cannot be read or answered by anybody on the way."""
+    """Check that nobody on the way can read or answer what is said to a database on another machine."""
     if goes_bare(database_url(settings)):
         yield Finding(
             "error" if launch else "warning",

@@ -22,7 +22,7 @@ _AS_IT: Final = "Run this as the user that the server runs as."
 
 
 def of_others(settings: Settings, _launch: bool) -> Iterator[Finding]:
-    """The app as it is handed out, the texts, and the folders on the way to them: by their modes and groups."""
+    """Check by modes and groups the app as it is handed out, the texts, and the folders on the way to them."""
     folders = [folder for folder in (settings.pwa, settings.content, settings.overlay) if folder is not None]
     open_ones = [file for folder in folders for file in _writable(folder)]
     if open_ones:
@@ -41,7 +41,7 @@ def of_others(settings: Settings, _launch: bool) -> Iterator[Finding]:
 
 
 def settings_file(file: Path) -> Iterator[Finding]:
-    """The file with the settings, if there is one: nobody else writes it, nor reads a password in it."""
+    """Check that nobody else writes the file with the settings, nor reads a password in it."""
     if not file.is_file():
         return
     if is_open := _others_may_write(file):

@@ -26,7 +26,7 @@ _RUN: Final = (
 
 
 def data_folder(settings: Settings, _launch: bool) -> Iterator[Finding]:
-    """The folder and the keys in it belong to this user alone."""
+    """Check that the folder and the keys in it belong to this user alone."""
     folder = settings.data
     if not folder.exists():
         yield Finding("fine", f"data folder {folder}: not there yet, the first start makes it")
@@ -95,7 +95,7 @@ def disk(settings: Settings, _launch: bool) -> Iterator[Finding]:
 
 
 def app_built(settings: Settings, _launch: bool) -> Iterator[Finding]:
-    """The files of the app are there."""
+    """Check that the files of the app are there."""
     missing = [name for name in ("index.html", "sw.js") if not (settings.pwa / name).is_file()]
     if missing:
         yield Finding(

@@ -109,7 +109,7 @@ def blocks(block: Block) -> Iterator[Block]:
 
 
 def servers(whole: Block) -> list[Chain]:
-    """Each server of the web; where there is none yet, the `http` blocks, or the file itself."""
+    """Return each server of the web; where there is none yet, the `http` blocks, or the file itself."""
     web: list[Chain] = [(whole, block) for block in blocks(whole) if block.words == ["http"]]
     return [*_servers(whole, ())] or web or [(whole,)]
 

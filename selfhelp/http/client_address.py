@@ -20,7 +20,8 @@ class TrustedProxies:
         )
 
     def client_address(self, peer: str, forwarded: Iterable[str]) -> str:
-        """The sender's address. `forwarded` holds the X-Forwarded-For headers in the order in which they came."""
+        """Return the sender's address. `forwarded` holds the X-Forwarded-For headers in the order in which they
+        came."""
         chain = [part.strip() for line in forwarded for part in line.split(",")]
         while chain and self._is_proxy(peer):
             peer = chain.pop()
@@ -35,7 +36,7 @@ class TrustedProxies:
 
 
 def network_of(address: str, bits: Mapping[int, int] = NARROW) -> str:
-    """The network of `address`, by the bits of its version. A text that is no address is returned as it is."""
+    """Return the network of `address`, by the bits of its version. A text that is no address is returned as it is."""
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:

@@ -34,7 +34,7 @@ _HEADERS: Final = {
 
 
 async def health(ask: Ask, call: Call[None, None]) -> ASGIResponse:
-    """Whether this process can serve: 200 when `ask` answers within two seconds, else 503."""
+    """Return whether this process can serve: 200 when `ask` answers within two seconds, else 503."""
     try:
         await asyncio.wait_for(ask(), _PATIENCE)
     except Exception as error:

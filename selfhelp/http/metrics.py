@@ -28,7 +28,7 @@ _BUCKETS: Final = (0.005, 0.01, 0.025, 0.06, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 
 
 def _known(method: str) -> str:
-    """The method, if it is one; a stranger's invention would be a label, and a value in the log."""
+    """Return the method, if it is one; a stranger's invention would be a label, and a value in the log."""
     return method if method in _METHODS else "other"
 
 

@@ -27,7 +27,7 @@ _BODY_PROBLEMS: Final = ("bad-request", "too-large", "not-json", "invalid")
 def operation(
     *, body: Any, answers: Mapping[int, Any], problems: Sequence[str], parameters: Sequence[Mapping[str, Any]]
 ) -> type[Operation]:
-    """An `operation_class` for a handler.
+    """Return an `operation_class` for a handler.
 
     `body` and the values of `answers` (status → type, None: no body) are msgspec types; `problems` are names that it
     may answer with beside those of the body; `parameters` are OpenAPI parameter objects.
@@ -47,7 +47,8 @@ def operation(
 
 @cache
 def schema_of(kind: Any) -> dict[str, Any]:
-    """The JSON schema of a msgspec type, with its references written out in place (no type here holds itself)."""
+    """Return the JSON schema of a msgspec type, with its references written out in place (no type here holds
+    itself)."""
     schema = msgspec.json.schema(kind)
     parts = schema.pop("$defs", {})
 

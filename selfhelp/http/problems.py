@@ -71,6 +71,6 @@ class Problem(Exception):
         return PROBLEMS[self.name][0]
 
     def document(self) -> ProblemDocument:
-        """The body of the answer."""
+        """Return the body of the answer."""
         status, title = PROBLEMS[self.name]
         return ProblemDocument(f"/problems/{self.name}", title, status, self.detail, self.errors)

@@ -147,7 +147,7 @@ def _decode(raw: bytes, kind: type[T]) -> T:
 
 
 async def read_json(request: AnyRequest, kind: type[T], limit: int) -> T:
-    """The body as a `kind`. `limit` is in bytes; problems `too-large`, `not-json`, `bad-request`, `invalid`."""
+    """Return the body as a `kind`. `limit` is in bytes; problems `too-large`, `not-json`, `bad-request`, `invalid`."""
     length = request.headers.get("content-length", "")
     if length.isdecimal() and int(length) > limit:
         raise _too_large(limit)
@@ -159,7 +159,8 @@ async def read_json(request: AnyRequest, kind: type[T], limit: int) -> T:
 
 
 async def _read(request: AnyRequest, limit: int) -> bytes:
-    """The body. Litestar's own `body()` answers 500 when the client leaves, and would have it logged as our fault."""
+    """Return the body. Litestar's own `body()` answers 500 when the client leaves, and would have it logged as our
+    fault."""
     chunks: list[bytes] = []
     size = 0
     while True:
@@ -179,7 +180,7 @@ def _too_large(limit: int) -> Problem:
 
 
 def read_query(request: AnyRequest, *names: str, unknown: str = "Not taken here") -> list[str | None]:
-    """The query's parameters, each at most once, and no others: a misspelt one must not be overlooked. Problem
+    """Return the query's parameters, each at most once, and no others: a misspelt one must not be overlooked. Problem
     `invalid`, which says `unknown` of one that is not among `names`."""
     given = request.query_params
     errors = [FieldError(name, unknown) for name in given if name not in names]
@@ -190,15 +191,15 @@ def read_query(request: AnyRequest, *names: str, unknown: str = "Not taken here"
 
 
 def json_response(content: msgspec.Struct, status: int = 200) -> ASGIResponse:
-    """An answer that is one JSON object."""
+    """Return an answer that is one JSON object."""
     return ASGIResponse(body=msgspec.json.encode(content), status_code=status)
 
 
 def empty_response(status: int = 204) -> ASGIResponse:
-    """A status and nothing else."""
+    """Answer with a status and nothing else."""
     return ASGIResponse(status_code=status)
 
 
 def utc_now() -> datetime:
-    """The time at which a request is handled; a test gives a slice another."""
+    """Return the time at which a request is handled; a test gives a slice another."""
     return datetime.now(UTC)

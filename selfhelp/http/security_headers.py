@@ -76,7 +76,7 @@ Headers = list[tuple[bytes, bytes]]
 
 
 def headers_of(path: str, *, https: bool) -> dict[str, str]:
-    """The headers of every answer at `path`. What stands in front must let them through."""
+    """Return the headers of every answer at `path`. What stands in front must let them through."""
     return dict((*_BOTH, *(_API if is_api(path) else _PAGES), *(_HSTS if https else ())))
 
 
@@ -89,21 +89,23 @@ def _encoded(*lists: tuple[tuple[str, str], ...]) -> Headers:
 
 
 def is_api(path: str) -> bool:
-    """Whether the router takes `path` for an address below /api: it folds slashes, so `//api/log` is one, too."""
+    """Return whether the router takes `path` for an address below /api: it folds slashes, so `//api/log` is one,
+    too."""
     if path.startswith("/api/"):
         return True
     return path != "/" and f"{normalize_path(path)}/".startswith("/api/")
 
 
 def _route(scope: Any) -> str:
-    """The route's label, else its template, or "-". Every file of the app has one label: a chunk is called like the
-    screen for which it is fetched."""
+    """Return the route's label, else its template, or "-". Every file of the app has one label: a chunk is called like
+    the screen for which it is fetched."""
     handler = scope.get("route_handler")
     return (handler and handler.opt.get(LABEL)) or scope.get("path_template") or "-"
 
 
 def _allowing(headers: Headers, scope: Any) -> Headers:
-    """The headers with every method of the route in `Allow`: Litestar names those of the handler that came first."""
+    """Return the headers with every method of the route in `Allow`: Litestar names those of the handler that came
+    first."""
     template = scope.get("path_template")
     methods = {
         name for route in scope["litestar_app"].routes if route.path_format == template for name in route.methods

@@ -86,7 +86,7 @@ def freeze(raw: bytes, media_type: str, cache: str, *, compress: bool = True) ->
 
 
 def _accepts(header: str) -> set[str]:
-    """The codings of an Accept-Encoding header that the client takes (`q=0` is a no)."""
+    """Return the codings of an Accept-Encoding header that the client takes (`q=0` is a no)."""
     taken = set()
     for part in header.lower().split(","):
         coding, _, parameters = part.partition(";")
@@ -106,7 +106,7 @@ def _choose(frozen: Frozen, header: str) -> Representation:
 
 
 def answer(frozen: Frozen, request: AnyRequest) -> ASGIResponse:
-    """The file for this request: 200, or 304 when If-None-Match names the representation that would be sent."""
+    """Return the file for this request: 200, or 304 when If-None-Match names the representation that would be sent."""
     chosen = _choose(frozen, request.headers.get("accept-encoding", ""))
     known = request.headers.get("if-none-match")
     if known is not None and (
@@ -119,13 +119,13 @@ def answer(frozen: Frozen, request: AnyRequest) -> ASGIResponse:
 
 
 def media_type(name: str) -> str:
-    """The media type of a file of the app; what nobody has foreseen is sent as bytes."""
+    """Return the media type of a file of the app; what nobody has foreseen is sent as bytes."""
     suffix = Path(name).suffix
     return _MEDIA_TYPES.get(suffix) or mimetypes.types_map.get(suffix, "application/octet-stream")
 
 
 def addresses(dist: Path) -> dict[str, Path]:
-    """Every file below `dist` that is served, by its path on the site; none when nothing has been built."""
+    """Return every file below `dist` that is served, by its path on the site; none when nothing has been built."""
     files: dict[str, Path] = {}
     for file in sorted(dist.rglob("*")):
         name = file.relative_to(dist).as_posix()
@@ -138,7 +138,7 @@ def addresses(dist: Path) -> dict[str, Path]:
 
 
 def load_pwa(dist: Path) -> dict[str, Frozen]:
-    """Every file below `dist` by its path on the site, ready to send; empty when nothing has been built."""
+    """Return every file below `dist` by its path on the site, ready to send; empty when nothing has been built."""
     files = addresses(dist)
     frozen: dict[Path, Frozen] = {}
     for path, file in files.items():

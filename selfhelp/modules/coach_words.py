@@ -51,7 +51,7 @@ def with_promise(text: Text, locale: str, organisation: Organisation) -> Text:
 
 
 def _plain(filled: dict[str, str], name: re.Match[str]) -> str:
-    """An operator's words are words, not Markdown."""
+    """Return an operator's words as words, not as Markdown."""
     return _MARKS.sub(r"\\\1", filled[name["name"]].strip().removesuffix("."))
 
 

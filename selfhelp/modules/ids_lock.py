@@ -27,7 +27,7 @@ def lock_of(content: Path) -> str:
 
 
 def read_lock(source: str) -> dict[Id, tuple[int, bool]]:
-    """Each id with its line and whether it is retired; lines of another form are left alone."""
+    """Return each id with its line and whether it is retired; lines of another form are left alone."""
     found: dict[Id, tuple[int, bool]] = {}
     for number, text in enumerate(source.splitlines(), start=1):
         parts = text.split()

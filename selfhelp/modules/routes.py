@@ -31,7 +31,7 @@ async def content(bundles: Bundles, call: Call[None, None]) -> ASGIResponse:
 
 
 def _named(name: str) -> dict[str, Any]:
-    """What the OpenAPI document says of the end of the address."""
+    """Return what the OpenAPI document says of the end of the address."""
     return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
 
 

@@ -6,7 +6,7 @@ Written is what changed, never a message: a row a push service (`tables.PushHost
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import delete, func, update
 from sqlmodel import Session, col, select
@@ -92,7 +92,7 @@ def _write_down(session: Session, states: Sequence[tuple[str, str, float]], alar
     session.exec(delete(PushHost).where((col(PushHost.noted) < now - KEPT) | is_over))
 
 
-def _note(session: Session, host: str, *, make: bool, **values: str | int | None) -> None:
+def _note(session: Session, host: str, *, make: bool, **values: Any) -> None:
     """Change the row of a push service; one that is not there is made if `make` says so."""
     change = update(PushHost).where(col(PushHost.host) == host).values(values)
     if session.exec(change).rowcount == 0 and make:

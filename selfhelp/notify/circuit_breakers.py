@@ -80,7 +80,7 @@ class Host:
         return (PAUSED, left) if left else (FINE, 0.0)
 
     def wait(self, now: float, channel: bytes = b"") -> float | None:
-        """None: send now. Otherwise the instant from which to ask again."""
+        """Return None to send now, otherwise the instant from which to ask again."""
         if now < self._resting.get(channel, 0.0):
             return self._resting[channel]
         behind = PROBE_GAP if self._open and channel in self._refused else 0.0
@@ -91,8 +91,8 @@ class Host:
         return None
 
     def throttled(self, channel: bytes, since: int | None, seconds: float, now: float) -> float:
-        """A 429: the channel rests for so many `seconds`, and the service too when it is not the channel's fault.
-        The instant from which the channel may be tried again."""
+        """Return a 429: the channel rests for so many `seconds`, and the service too when it is not the channel's
+        fault. The instant from which the channel may be tried again."""
         if len(self._resting) >= MOST and now >= self._tidied + TIDY_GAP:
             self._tidied = now
             self._resting = {box: until for box, until in self._resting.items() if until > now}
@@ -123,11 +123,11 @@ class Host:
         self._has_accepted = True
 
     def has_refused(self, channel: bytes, now: float) -> bool:
-        """Whether it refused this channel before, within the window."""
+        """Return whether it refused this channel before, within the window."""
         return self._refused.get(channel, now - WINDOW - 1) >= now - WINDOW
 
     def refused(self, channel: bytes, since: int | None, now: float) -> bool:
-        """A 401 or 403; True when it is the service that refuses us, False when it may be this channel alone.
+        """Return a 401 or 403; True when it is the service that refuses us, False when it may be this channel alone.
 
         What was refused before the circuit closed is not weighed within the window after it: somebody else was taken
         then, and those who waited come first.
@@ -143,7 +143,7 @@ class Host:
         return self._open
 
     def takes_nothing(self) -> bool:
-        """Whether `MANY` channels were refused in the window, of whatever age, and none was accepted."""
+        """Return whether `MANY` channels were refused in the window, of whatever age, and none was accepted."""
         return len(self._refused) >= MANY and not self._accepted
 
     def _speak_for_all(self, known: "_Known", channel: bytes, since: int | None, now: float) -> bool:
@@ -215,7 +215,7 @@ class CircuitBreakers:
         return host
 
     def open_circuits(self) -> list[str]:
-        """The origins that refuse us at present."""
+        """Return the origins that refuse us at present."""
         return [origin for origin, host in self._hosts.items() if host.is_open]
 
     def news(self) -> list[tuple[str, str, float]]:

@@ -1,4 +1,4 @@
-"""The three keys of the courier: files beside the database, made once with mode 0600.
+"""The three keys of sending: files beside the database, made once with mode 0600.
 
 | file | what it is | if it is lost |
 | --- | --- | --- |
@@ -41,8 +41,8 @@ class Keys:
 
     @classmethod
     def load(cls, folder: Path) -> Self:
-        """The keys in `folder` (mode 0700). ValueError names a file that holds something else, or a rotation that was
-        cut short: with either half of its keys something would be lost."""
+        """Return the keys in `folder` (mode 0700). ValueError names a file that holds something else, or a rotation
+        that was cut short: with either half of its keys something would be lost."""
         for file, which in ((NEXT_KEY_FILE, "endpoint"), (NEXT_VAPID_FILE, "vapid")):
             if (folder / file).exists():
                 do = f"Run `selfhelp keys rotate {which} --yes` again; nothing is lost"
@@ -75,12 +75,13 @@ class Keys:
         return hmac.digest(self._channel, b"endpoint" + endpoint.encode(), hashlib.sha256)
 
     def topic(self, channel: bytes, occurrence: bytes) -> str:
-        """The Topic header (RFC 8030, 5.4) of one ringing of one channel: 32 hex digits that mean nothing to others."""
+        """Return the Topic header (RFC 8030, 5.4) of one ringing of one channel: 32 hex digits that mean nothing to
+        others."""
         return hmac.digest(self._channel, b"topic" + channel + occurrence, hashlib.sha256).hex()[:32]
 
     def tag(self, nudge: bytes, nominal: str) -> bytes:
-        """The notification's tag (16 bytes) of one nudge's ringing for one date: the same however often it is prepared,
-        under whatever id the channel has. Only the device reads it."""
+        """Return the notification's tag (16 bytes) of one nudge's ringing for one date: the same however often it is
+        prepared, under whatever id the channel has. Only the device reads it."""
         return hmac.digest(self._channel, b"tag" + nudge + nominal.encode(), hashlib.sha256)[:16]
 
 
@@ -102,7 +103,7 @@ def what_is_lost(folder: Path) -> str | None:
 
 
 def new_vapid() -> bytes:
-    """A P-256 key in PEM form."""
+    """Return a P-256 key in PEM form."""
     return ec.generate_private_key(ec.SECP256R1()).private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )

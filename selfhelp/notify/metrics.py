@@ -65,7 +65,7 @@ class Verdict(StrEnum):
 
 
 class Metrics:
-    """The courier's metrics, in `registry`."""
+    """The sender's metrics, in `registry`."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self.prepared = Counter("selfhelp_nudges_claimed", "Nudges that came due and moved on.", registry=registry)
@@ -137,6 +137,6 @@ class Alarms:
         self._news[host] = Alarm(reason, host, int(self._clock()))
 
     def news(self) -> list[Alarm]:
-        """The last alarm of every host since this was asked last."""
+        """Return the last alarm of every host since this was asked last."""
         news, self._news = self._news, {}
         return list(news.values())

@@ -178,7 +178,7 @@ def post(session: Session, *messages: NewMessage) -> None:
 
 
 def is_waiting(session: Session, now: int) -> bool:
-    """Whether there is anything to take: a read, so that an idle server writes nothing."""
+    """Return whether there is anything to take: a read, so that an idle server writes nothing."""
     return _WAITING.first(session, now=now) is not None
 
 
@@ -254,7 +254,8 @@ class _Outcome(NamedTuple):
 
 
 def _counts(item: DeliveryResult, *, first: bool) -> tuple[bool, str, bool]:
-    """How the message counts: `sent`, `day` and `daily` of its outcome. `first`: nobody has settled it before."""
+    """Return how the message counts: `sent`, `day` and `daily` of its outcome. `first`: nobody has settled it
+    before."""
     kind = item.message.kind
     if not item.taken or kind == TEST:
         return False, "", False

@@ -101,7 +101,7 @@ _WAITING = SetStatement(
 
 
 def is_due(session: Session, now: datetime) -> bool:
-    """Whether there is anything to prepare: a read, so that an idle server writes nothing."""
+    """Return whether there is anything to prepare: a read, so that an idle server writes nothing."""
     return _DUE.first(session, horizon=rows.seconds(now + AHEAD)) is not None
 
 
@@ -189,7 +189,7 @@ class _Others:
                 self._coming.setdefault(one.channel, set()).add(one.nominal)
 
     def keep(self, nudge: NudgeRow) -> NudgeRow:
-        """The nudge stands like this now."""
+        """Note how the nudge stands now, and return it."""
         self._nudges.setdefault(nudge.channel, {})[nudge.id] = nudge
         return nudge
 
@@ -214,7 +214,8 @@ def is_held_back(
     last_day: str | None,
     opening: Opening,
 ) -> bool:
-    """Whether it gives way to what rang that day (`last_day`), is about to (dates in `coming`), or comes before it.
+    """Return whether it gives way to what rang that day (`last_day`), is about to (dates in `coming`), or comes before
+    it.
 
     A daily one that is left unanswered keeps its distance from every daily one of the channel.
     """

@@ -125,7 +125,7 @@ def _make(
 
 
 def _owner(session: Session, subscription: Subscription, keys: Keys, *, besides: bytes) -> _Owner | Wrong | None:
-    """The other channel with the very same subscription, if there is one; wrong when its keys are other keys."""
+    """Return the other channel with the very same subscription, if there is one; wrong when its keys are other keys."""
     fingerprint = keys.fingerprint(subscription.endpoint)
     found = session.exec(select(Channel).where(Channel.fingerprint == fingerprint).with_for_update()).first()
     if found is None or found.sealed is None:
@@ -141,7 +141,7 @@ def _owner(session: Session, subscription: Subscription, keys: Keys, *, besides:
 
 
 def _take_over(session: Session, owner: _Owner | None, tombstones: Tombstones) -> list[NudgeRow]:
-    """The owner makes way; its nudges, after what was prepared for them was dropped."""
+    """Delete the owner; return its nudges, after what was prepared for them was dropped."""
     if owner is None:
         return []
     rows.drop_prepared(session, owner.id)

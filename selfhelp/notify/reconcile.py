@@ -124,7 +124,7 @@ def _prepared_far(session: Session, now: datetime) -> frozenset[bytes]:
     return frozenset(session.scalars(_waiting_until(rows.seconds(now + BELIEVED))))
 
 
-def _waiting_until(far: int) -> Select[tuple[bytes]]:
+def _waiting_until(far: int) -> Select[bytes]:
     return select(col(Outbox.channel)).where(col(Outbox.not_before) > far)
 
 

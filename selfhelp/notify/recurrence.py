@@ -44,7 +44,8 @@ class Rule(msgspec.Struct, frozen=True):
     once: date | None = None
 
     def singles(self, opened: date | None) -> list[date] | None:
-        """The dates of what does not repeat, counted from `opened` where they are counted; None for what repeats."""
+        """Return the dates of what does not repeat, counted from `opened` where they are counted; None for what
+        repeats."""
         if self.once is not None:
             return [self.once]
         if self.days:
@@ -63,7 +64,7 @@ class Ring(msgspec.Struct, frozen=True):
 
 @lru_cache(maxsize=4096)  # few minutes and zones are chosen by many; rules that were read anew are another `zone`
 def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
-    """The UTC instant at which the wall clock of `zone` first reaches `day` `at`.
+    """Return the UTC instant at which the wall clock of `zone` first reaches `day` `at`.
 
     A time in the autumn fold is the first of the two. A time in the spring gap is the first instant after the gap; on a
     date that the zone skips altogether (Apia, 30 December 2011) it is the same time of the following date.
@@ -77,13 +78,13 @@ def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
 
 @lru_cache(maxsize=4096)
 def lived(day: date, zone: ZoneInfo) -> bool:
-    """Whether any minute of `zone` carries this date; a zone that moves across the date line skips one."""
+    """Return whether any minute of `zone` carries this date; a zone that moves across the date line skips one."""
     noon = datetime.combine(day, time(12)).replace(tzinfo=zone)
     return noon.astimezone(UTC).astimezone(zone).date() == day
 
 
 def _end_of_gap(low: datetime, high: datetime, zone: ZoneInfo) -> datetime:
-    """The transition in (`low`, `high`], by bisection on the zone's offset; exact to the second."""
+    """Return the transition in (`low`, `high`], by bisection on the zone's offset; exact to the second."""
     after = high.astimezone(zone).utcoffset()
     while high - low > _SECOND:
         middle = low + timedelta(seconds=(high - low) // _SECOND // 2)
@@ -101,7 +102,7 @@ def spread(channel: bytes, day: date) -> timedelta:
 
 
 def ring(rule: Rule, zone: ZoneInfo, channel: bytes, day: date) -> Ring:
-    """What the nudge does on `day`.
+    """Return what the nudge does on `day`.
 
     The spread never carries a time chosen for the evening past 23:00, because nothing rings in the night unless it was
     chosen, nor a later one past midnight: the phone speaks of the day on which it rings.
@@ -116,7 +117,7 @@ def ring(rule: Rule, zone: ZoneInfo, channel: bytes, day: date) -> Ring:
 
 
 def rings(rule: Rule, zone: ZoneInfo, channel: bytes, first: date, opened: date | None = None) -> Iterator[Ring]:
-    """The coming ringings for dates from `first` on: each date once, what repeats at most about two weeks ahead.
+    """Yield the coming ringings for dates from `first` on: each date once, what repeats at most about two weeks ahead.
 
     What falls on a date that the zone skips rings on the following one, unless it comes again anyway.
     """
@@ -144,7 +145,7 @@ def next_ring(
     opened: date | None = None,
     fresh: bool = False,
 ) -> Ring | None:
-    """The first ringing that is still of use at `now`, or None when there is none.
+    """Return the first ringing that is still of use at `now`, or None when there is none.
 
     `after` is the local date it last rang for: never twice for one date. `until` is the first date on which it may ring
     again (a skip). `opened` is the local date on which the app was last opened. A `fresh` rule, just chosen, does not
@@ -163,7 +164,7 @@ def next_ring(
 
 
 def spacing(unanswered: int) -> int:
-    """How many days lie at least between a daily nudge and the one before it, when `unanswered` came before it.
+    """Return how many days lie at least between a daily nudge and the one before it, when `unanswered` came before it.
 
     The first seven come as chosen, seven more every second day, four more weekly.
     """
@@ -177,5 +178,5 @@ ONE_A_DAY = ("weekly", "step", "comeback", "daily")
 
 
 def gives_way(kind: str, to: str) -> bool:
-    """Whether a nudge of `kind` stays silent on a date on which one of kind `to` will ring."""
+    """Return whether a nudge of `kind` stays silent on a date on which one of kind `to` will ring."""
     return kind in ONE_A_DAY and to in ONE_A_DAY and ONE_A_DAY.index(to) < ONE_A_DAY.index(kind)

@@ -59,7 +59,7 @@ class NotVerified(Exception):
 
 
 def stored(connection: Connection) -> int:
-    """How many endpoints there are."""
+    """Return how many endpoints there are."""
     return connection.execute(select(func.count()).where(col(Channel.sealed).is_not(None))).scalar_one()
 
 
@@ -84,7 +84,7 @@ def rotate(folder: Path, connection: Connection) -> Resealed:
 
 
 def _batches(connection: Connection) -> Iterator[Sequence[_Stored]]:
-    """Every channel with an endpoint, in the order of the ids, each batch in a transaction of its own."""
+    """Yield every channel with an endpoint, in the order of the ids, each batch in a transaction of its own."""
     last = b""
     while True:
         with connection.begin():
@@ -96,7 +96,7 @@ def _batches(connection: Connection) -> Iterator[Sequence[_Stored]]:
 
 
 def _reseal(connection: Connection, rows: Sequence[_Stored], old: Keys, new: Keys) -> int:
-    """How many could not be opened."""
+    """Return how many could not be opened."""
     changes, lost = [], 0
     for row in rows:
         if _opens(row, new):
@@ -113,7 +113,7 @@ def _reseal(connection: Connection, rows: Sequence[_Stored], old: Keys, new: Key
 
 
 def _opens(row: _Stored, keys: Keys) -> bool:
-    """Whether it is sealed with these keys, and known by them."""
+    """Return whether it is sealed with these keys, and known by them."""
     subscription = unseal(row.sealed, row.id, keys)
     return subscription is not None and row.fingerprint == keys.fingerprint(subscription.endpoint)
 

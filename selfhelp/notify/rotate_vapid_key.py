@@ -75,12 +75,12 @@ class Rekeyed(NamedTuple):
 
 
 def former(folder: Path) -> RetiredKey | None:
-    """The key that counted before the present one, if it is still there."""
+    """Return the key that counted before the present one, if it is still there."""
     return max(_asides(folder), key=lambda aside: aside.until, default=None)
 
 
 def is_undoing(folder: Path) -> bool | None:
-    """Whether the rotation that was cut short is one back to a former key; None when none was."""
+    """Return whether the rotation that was cut short is one back to a former key; None when none was."""
     file = folder / NEXT_VAPID_FILE
     return _known(folder, file.read_bytes()) is not None if file.exists() else None
 
@@ -95,7 +95,7 @@ def costs(connection: Connection, since: int | None) -> Rekeyed:
 
 
 def rotate(folder: Path, connection: Connection, now: datetime) -> Rekeyed:
-    """A new key in `folder`, or what is left to do of that; `connection` must be alone."""
+    """Put a new key into `folder`, or what is left to do of that; `connection` must be alone."""
     return _turn(folder, connection, now, read_or_make(folder / NEXT_VAPID_FILE, new_vapid))
 
 
@@ -128,7 +128,7 @@ def _turn(folder: Path, connection: Connection, now: datetime, coming: bytes) ->
 
 
 def _refuse(connection: Connection, moment: int) -> int:
-    """Every active channel must subscribe anew; what waits for one is dropped."""
+    """Let every active channel subscribe anew; what waits for one is dropped."""
     connection.execute(_PUT_BACK)
     connection.execute(delete(Outbox))
     connection.execute(_SILENCE)

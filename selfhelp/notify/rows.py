@@ -27,7 +27,7 @@ class Opening(NamedTuple):
 
 
 def opening_of(channel: Channel) -> Opening:
-    """The last opening of the app behind `channel`."""
+    """Return the last opening of the app behind `channel`."""
     return Opening(channel.opened, channel.unanswered)
 
 
@@ -68,17 +68,19 @@ class NudgeRow(NamedTuple):
         )
 
     def spaced(self, unanswered: int, today: date) -> date | None:
-        """The first date that is far enough from the last one, for a daily nudge that is left unanswered."""
+        """Return the first date that is far enough from the last one, for a daily nudge that is left unanswered."""
         last = believed(self.last_nominal, today)
         return None if last is None or self.kind != "daily" else last + timedelta(days=spacing(unanswered))
 
     def derived(self, zone: ZoneInfo, now: datetime, opening: Opening, *, fresh: bool = False) -> "NudgeRow":
-        """The same with `next_nominal` and `next_at` anew. What comes late only by this is due now, not overdue."""
+        """Return the same with `next_nominal` and `next_at` anew. What comes late only by this is due now, not
+        overdue."""
         derived = self.coming(self.next(zone, now, opening, fresh=fresh))
         return derived if derived.next_at is None else derived._replace(next_at=max(derived.next_at, seconds(now)))
 
     def anew(self, zone: ZoneInfo, now: datetime, opening: Opening) -> "NudgeRow":
-        """The same by other rules of the zone: it rings for the date that it would have rung for, while that can be.
+        """Return the same by other rules of the zone: it rings for the date that it would have rung for, while that can
+        be.
 
         Not for a date that is further away than what was chosen allows: the clock was ahead when that was derived.
         """
@@ -95,7 +97,7 @@ class NudgeRow(NamedTuple):
         return self.derived(zone, now, opening)
 
     def coming(self, found: Ring | None) -> "NudgeRow":
-        """The same with this as its next ringing."""
+        """Return the same with this as its next ringing."""
         if found is None:
             return self._replace(next_nominal=None, next_at=None)
         return self._replace(next_nominal=found.nominal.isoformat(), next_at=seconds(found.due))
@@ -119,7 +121,7 @@ def later_day(name: str) -> Any:
 
 
 def furthest_from(day: str) -> str:
-    """The last date that is believed when it is `day`."""
+    """Return the last date that is believed when it is `day`."""
     return (date.fromisoformat(day) + BELIEVED).isoformat()
 
 
@@ -161,23 +163,23 @@ def seconds(moment: datetime) -> int:
 
 
 def as_date(text: str | None) -> date | None:
-    """A local date as it is stored."""
+    """Return a local date as it is stored."""
     return None if text is None else date.fromisoformat(text)
 
 
 def believed(day: str | None, today: date) -> date | None:
-    """A date for which something rang; None when there is none, or when it cannot have come by `today`."""
+    """Return a date for which something rang; None when there is none, or when it cannot have come by `today`."""
     found = as_date(day)
     return None if found is None or found > today + BELIEVED else found
 
 
 def nudges_of(session: Session, channel: bytes, *, lock: bool) -> list[NudgeRow]:
-    """Every nudge of the channel, by id; locked for a caller that will change them."""
+    """Return every nudge of the channel, by id; locked for a caller that will change them."""
     return (_NUDGES if lock else _NUDGES_ONLY_READ).all(session, box=channel)
 
 
 def waiting(session: Session, channel: bytes) -> list[Waiting]:
-    """The channel's messages that are prepared already."""
+    """Return the channel's messages that are prepared already."""
     return _WAITING.all(session, box=channel)
 
 

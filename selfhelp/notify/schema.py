@@ -6,7 +6,8 @@ import msgspec
 
 
 def described(pattern: str, *examples: Any, **more: Any) -> msgspec.Meta:
-    """What the OpenAPI document says of a field; `validation.py` checks it, and names every wrong field at once."""
+    """Return what the OpenAPI document says of a field; `validation.py` checks it, and names every wrong field at
+    once."""
     said: dict[str, Any] = {"examples": list(examples), **more}
     return msgspec.Meta(extra_json_schema=said | {"pattern": pattern} if pattern else said)
 

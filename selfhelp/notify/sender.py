@@ -195,7 +195,7 @@ class InFlight:
             task.cancel()
 
     def __len__(self) -> int:
-        """How many have not been handed out by `landed`."""
+        """Return how many have not been handed out by `landed`."""
         return self._under_way + len(self._landed)
 
     def start(self, messages: Iterable[LeasedMessage], taken: float) -> list[DeliveryResult]:

@@ -30,19 +30,19 @@ CHANNEL: Final = Access(BoxRow, Channel)
 
 
 def locked(session: Session, box: BoxRequest) -> Channel | Refusal:
-    """The channel, locked until the transaction ends."""
+    """Return the channel, locked until the transaction ends."""
     row = CHANNEL.lock(session, box)
     return row if isinstance(row, Refusal) else session.get_one(Channel, box.id)
 
 
 def opened(session: Session, box: BoxRequest) -> Channel | Refusal:
-    """The channel, for a caller that only reads."""
+    """Return the channel, for a caller that only reads."""
     row = CHANNEL.read(session, box)
     return row if isinstance(row, Refusal) else session.get_one(Channel, box.id)
 
 
 def show(session: Session, box: BoxRequest) -> ChannelOut | Refusal:
-    """How delivery goes, for `GET`."""
+    """Return how delivery goes, for `GET`."""
     channel = opened(session, box)
     if isinstance(channel, Refusal):
         return channel
@@ -57,7 +57,7 @@ def show(session: Session, box: BoxRequest) -> ChannelOut | Refusal:
 
 
 def is_seen(session: Session, box: BoxRequest, now: datetime) -> bool | Refusal:
-    """Whether `seen` would change nothing: then no write is needed."""
+    """Return whether `seen` would change nothing: then no write is needed."""
     channel = opened(session, box)
     if isinstance(channel, Refusal):
         return channel
@@ -66,7 +66,8 @@ def is_seen(session: Session, box: BoxRequest, now: datetime) -> bool | Refusal:
 
 
 def seen(session: Session, box: BoxRequest, now: datetime) -> Refusal | None:
-    """The app was opened: nothing is unanswered, the chosen times hold again, and comebacks are counted from today."""
+    """Note that the app was opened: nothing is unanswered, the chosen times hold again, and comebacks are counted from
+    today."""
     channel = locked(session, box)
     if isinstance(channel, Refusal):
         return channel
@@ -87,7 +88,7 @@ def seen(session: Session, box: BoxRequest, now: datetime) -> Refusal | None:
 
 
 def skip(session: Session, box: BoxRequest, nudge_id: bytes, until: date, now: datetime) -> Wrong | Refusal | None:
-    """The nudge is not needed before the local date `until`; what was prepared for it goes."""
+    """Skip the nudge until the local date `until`; what was prepared for it goes."""
     channel = locked(session, box)
     if isinstance(channel, Refusal):
         return channel
@@ -106,7 +107,7 @@ def skip(session: Session, box: BoxRequest, nudge_id: bytes, until: date, now: d
 
 
 def test(session: Session, box: BoxRequest, *, now: datetime, keys: Keys, composer: Composer) -> Wrong | Refusal | None:
-    """One push now, prepared here and sent within a second."""
+    """Prepare one push now; it is sent within a second."""
     channel = locked(session, box)
     if isinstance(channel, Refusal):
         return channel
@@ -133,7 +134,7 @@ def test(session: Session, box: BoxRequest, *, now: datetime, keys: Keys, compos
 
 
 def delete(session: Session, box: BoxRequest, tombstones: Tombstones) -> Refusal | None:
-    """Everything of the channel goes, and a grave stays."""
+    """Delete everything of the channel, and leave a grave."""
     row = CHANNEL.lock(session, box)
     if isinstance(row, Refusal):
         return row
@@ -143,8 +144,8 @@ def delete(session: Session, box: BoxRequest, tombstones: Tombstones) -> Refusal
 
 
 def used_in(session: Session, month: int) -> tuple[int, int]:
-    """How many channels belong to a phone on which the app was opened in `month`: at least, and at most. Only the last
-    opening is known: of a channel that is older than the month and was opened after it nobody can tell."""
+    """Return how many channels belong to a phone on which the app was opened in `month`: at least, and at most. Only
+    the last opening is known: of a channel that is older than the month and was opened after it nobody can tell."""
     first, following = f"{month_text(month)}-01", f"{month_text(month + 1)}-01"
     surely = func.sum(case((or_(col(Channel.opened) < following, col(Channel.created) == month), 1), else_=0))
     wanted = select(surely, func.count()).where(Channel.opened >= first, Channel.created <= month)

@@ -63,18 +63,19 @@ class AllowList(msgspec.Struct, frozen=True):
         return bool(self.name_of(host))
 
     def name_of(self, host: str) -> str:
-        """The name on the list by which `host` is taken, empty when there is none."""
+        """Return the name on the list by which `host` is taken, empty when there is none."""
         taken = (name for name in self.hosts if (host.endswith(name[1:]) if name.startswith("*.") else host == name))
         return next(taken, "")
 
 
 def allow_list(more: Sequence[str] = (), *, localhost: bool = False) -> AllowList:
-    """The four services and the operator's `more`."""
+    """Return the four services and the operator's `more`."""
     return AllowList((*SERVICES, *more), localhost)
 
 
 def origin_of(endpoint: str, allowed: AllowList) -> str:
-    """The origin (`https://fcm.googleapis.com`) of an endpoint that may be written to; raises EndpointRefused."""
+    """Return the origin (`https://fcm.googleapis.com`) of an endpoint that may be written to; raises
+    EndpointRefused."""
     if len(endpoint) > LONGEST:
         raise EndpointRefused(f"At most {LONGEST} characters.")
     shape = _SHAPE.fullmatch(endpoint)
@@ -97,7 +98,7 @@ def _origin(host: str, port: str | None, allowed: AllowList) -> str:
 
 
 def is_usual(endpoint: str, allowed: AllowList) -> bool:
-    """Whether an endpoint that `origin_of` has taken looks like those that its service gives to browsers.
+    """Return whether an endpoint that `origin_of` has taken looks like those that its service gives to browsers.
 
     Another form is written to all the same: a service may change its own. But its answers count for that channel alone,
     because a stranger may have chosen a path at which the service gives whatever answer he likes. Of a host that the
@@ -110,7 +111,7 @@ def is_usual(endpoint: str, allowed: AllowList) -> bool:
 
 
 def normal(endpoint: str) -> str:
-    """The one spelling of an endpoint that `origin_of` has taken: without the port that https has anyway."""
+    """Return the one spelling of an endpoint that `origin_of` has taken: without the port that https has anyway."""
     return _USUAL_PORT.sub(r"\1/", endpoint, count=1)
 
 
@@ -126,7 +127,7 @@ _DECODER: Final = msgspec.json.Decoder(Subscription)
 
 
 def base64url(text: str) -> bytes | None:
-    """The bytes of base64url with or without padding, or None."""
+    """Return the bytes of base64url with or without padding, or None."""
     if not _URL_SAFE.fullmatch(text):
         return None
     try:
@@ -136,7 +137,7 @@ def base64url(text: str) -> bytes | None:
 
 
 def is_point(p256dh: str) -> bool:
-    """Whether it is an uncompressed point that lies on P-256 (RFC 8291, 3.2): 65 bytes, the first 04."""
+    """Return whether it is an uncompressed point that lies on P-256 (RFC 8291, 3.2): 65 bytes, the first 04."""
     raw = base64url(p256dh)
     if raw is None or len(raw) != 65 or raw[0] != 4:
         return False
@@ -156,7 +157,7 @@ def seal(subscription: Subscription, channel: bytes, keys: Keys) -> bytes:
 
 
 def unseal(sealed: bytes, channel: bytes, keys: Keys) -> Subscription | None:
-    """The subscription, or None when the key file is another than the one it was sealed with (a restore)."""
+    """Return the subscription, or None when the key file is another than the one it was sealed with (a restore)."""
     try:
         plain = keys.endpoint.decrypt(sealed[:12], sealed[12:], b"selfhelp/v1 channel\0" + channel)
     except InvalidTag:

@@ -1,4 +1,4 @@
-"""Channels, their nudges, and the outbox of the courier.
+"""Channels, their nudges, and the outbox.
 
 Instants are whole seconds since 1970 in UTC, dates are local and ISO 8601, ids and secrets are bytes: what both
 databases and the prepared statements take as they are. Every key starts with the id of the box.

@@ -72,12 +72,12 @@ class ChannelWish(msgspec.Struct, frozen=True):
 
 @cache
 def zones() -> frozenset[str]:
-    """The IANA zones that this server knows."""
+    """Return the IANA zones that this server knows."""
     return frozenset(available_timezones() - {"Factory", "localtime", "posixrules"})
 
 
 def read_channel(body: ChannelIn, allowed: AllowList, locales: Collection[str]) -> ChannelWish | Wrong:
-    """What is meant, or every field that cannot be taken. Whether a `once` has passed is asked later."""
+    """Return what is meant, or every field that cannot be taken. Whether a `once` has passed is asked later."""
     errors: Wrong = []
     try:
         origin_of(body.endpoint, allowed)
@@ -108,7 +108,7 @@ def read_channel(body: ChannelIn, allowed: AllowList, locales: Collection[str]) 
 
 
 def read_skip(body: SkipIn) -> tuple[bytes, date] | Wrong:
-    """The nudge's id and the first date on which it may ring again."""
+    """Return the nudge's id and the first date on which it may ring again."""
     errors: Wrong = []
     if not _NUDGE_ID.fullmatch(body.id):
         _wrong(errors, "id", "Not 8 bytes in lower-case hex.")

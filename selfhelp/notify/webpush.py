@@ -42,7 +42,7 @@ Words: TypeAlias = Callable[[str, str], Text]
 
 
 def plaintext(text: Text, kind: str, *, navigate: str, lang: str, tag: bytes) -> bytes:
-    """The declarative JSON, exactly `PLAIN_BYTES` long; ValueError when the text does not fit."""
+    """Return the declarative JSON, exactly `PLAIN_BYTES` long; ValueError when the text does not fit."""
     notification = {
         "title": text.title,
         "body": text.body,
@@ -79,11 +79,11 @@ class Composer:
                 self.plaintext(locale, kind, bytes(16))
 
     def plaintext(self, locale: str, kind: str, tag: bytes) -> bytes:
-        """What is encrypted for one occurrence: `PLAIN_BYTES` of JSON."""
+        """Return what is encrypted for one occurrence: `PLAIN_BYTES` of JSON."""
         return plaintext(self._words(locale, kind), kind, navigate=self._navigate, lang=locale, tag=tag)
 
     def compose(self, subscription: Subscription, locale: str, kind: str, tag: bytes) -> bytes:
-        """The encrypted body of one occurrence."""
+        """Return the encrypted body of one occurrence."""
         return encrypt(self.plaintext(locale, kind, tag), subscription)
 
 

@@ -14,7 +14,7 @@ from selfhelp.store.engine import sqlite_file
 
 
 def run(settings: Settings, first: int, last: int, out: Path | None) -> int:
-    """The report about the months `first` to `last`, into the folder `out` (by default one named for them)."""
+    """Write the report about the months `first` to `last`, into the folder `out` (by default one named for them)."""
     file = sqlite_file(settings)
     if file is not None and not file.is_file():
         print(f"There is no database in {settings.data} yet: the first start makes it.", file=sys.stderr)

@@ -57,26 +57,27 @@ class Change(msgspec.Struct, frozen=True):
 
 
 def other(k: int) -> float:
-    """The probability with which each category that is not the true one is sent."""
+    """Return the probability with which each category that is not the true one is sent."""
     return (1 - P) / (k - 1)
 
 
 def shares(reported: Sequence[int]) -> list[float]:
-    """The estimated true shares of all categories. They add up to 1; by chance one may be below 0 or above 1."""
+    """Return the estimated true shares of all categories. They add up to 1; by chance one may be below 0 or above 1."""
     n, q = sum(reported), other(len(reported))
     return [(count / n - q) / (P - q) for count in reported]
 
 
 def is_doubtful(reported: Sequence[int]) -> bool:
-    """Whether phones alone cannot have sent these: whatever is true, each category is sent with a chance between q and
-    P. Only a crude flood shows so; one that keeps the proportions does not."""
+    """Return whether phones alone cannot have sent these: whatever is true, each category is sent with a chance between
+    q and P. Only a crude flood shows so; one that keeps the proportions does not."""
     n, q = sum(reported), other(len(reported))
     most, least = P + DOUBT * sqrt(P * (1 - P) / n), q - DOUBT * sqrt(q * (1 - q) / n)
     return max(reported) / n > most or min(reported) / n < least
 
 
 def share_within(reported: Sequence[int], category: int, group: Sequence[int]) -> Estimate | None:
-    """The share of `category` among those whose true answer is in `group`; None when the counts say nothing of it."""
+    """Return the share of `category` among those whose true answer is in `group`; None when the counts say nothing of
+    it."""
     categories = range(len(reported))
     found = _ratio(
         reported, [float(one == category) for one in categories], [float(one in group) for one in categories]
@@ -85,8 +86,8 @@ def share_within(reported: Sequence[int], category: int, group: Sequence[int]) -
 
 
 def phones_per_vault(reported: Sequence[int], waves: int) -> Factor | None:
-    """How many phones have a diary for each vault there is, of the answers to `k`, two phones or more counted as two;
-    None when the counts say nothing of it. `waves`: at how many of them the answers were given."""
+    """Return how many phones have a diary for each vault there is, of the answers to `k`, two phones or more counted as
+    two; None when the counts say nothing of it. `waves`: at how many of them the answers were given."""
     found = _ratio(reported, PHONES, VAULTS, 1 + (waves - 1) * TIED)
     if found is None:
         return None

@@ -24,8 +24,8 @@ _PAGES: Final = Path(__file__).parent / "pages"
 
 
 def as_csv(report: Report) -> str:
-    """A line for each category that may be shown, for each month of boxes in use, and for each month of phones, after
-    what the vaults were multiplied by. Shares are between 0 and 1."""
+    """Return a line for each category that may be shown, for each month of boxes in use, and for each month of phones,
+    after what the vaults were multiplied by. Shares are between 0 and 1."""
     written = io.StringIO()
     lines = csv.writer(written, lineterminator="\n")
     lines.writerow(COLUMNS)
@@ -72,7 +72,7 @@ def _figures(row: Row) -> list[str]:
 
 
 def as_html(report: Report, locale: str, made: str) -> str:
-    """The page. `made`: the date it was made, as it is to be read."""
+    """Return the page. `made`: the date it was made, as it is to be read."""
     words = tomllib.loads((_PAGES / f"{locale}.toml").read_text(encoding="utf-8"))
     page = Template((_PAGES / f"{locale}.html").read_text(encoding="utf-8"))
     style = (_PAGES / "report.css").read_text(encoding="utf-8")

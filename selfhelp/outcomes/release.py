@@ -33,7 +33,7 @@ class Block(msgspec.Struct, frozen=True):
 
 
 def blocks(counts: Counts, wave: str, running: int) -> dict[str, list[Block]]:
-    """All blocks of a wave by the code of the question, oldest first. `running`: the month that is not over yet.
+    """Return all blocks of a wave by the code of the question, oldest first. `running`: the month that is not over yet.
 
     A quarter that is over changes no more, so a block that stood once stands for good.
     """
@@ -57,12 +57,13 @@ def _reported(counts: Counts, wave: str, question: Question, first: int, end: in
 
 
 def quarter_of(month: int) -> int:
-    """The first month of its quarter."""
+    """Return the first month of its quarter."""
     return month - month % QUARTER
 
 
 def shown(cut: Sequence[Block], first: int, last: int) -> Block | None:
-    """What a window from `first` to `last` shows: the blocks that lie in it whole, as one. None when there is none."""
+    """Return what a window from `first` to `last` shows: the blocks that lie in it whole, as one. None when there is
+    none."""
     inside = [block for block in cut if first <= block.first and block.last <= last]
     if not inside:
         return None
@@ -71,7 +72,7 @@ def shown(cut: Sequence[Block], first: int, last: int) -> Block | None:
 
 
 def rounded(least: int, most: int) -> tuple[int, int] | None:
-    """A count that is between `least` and `most`, to tens: down and up. None when it may be below ten."""
+    """Return a count that is between `least` and `most`, to tens: down and up. None when it may be below ten."""
     if least < LEAST:
         return None
     return least - least % LEAST, most + -most % LEAST

@@ -178,7 +178,7 @@ def _month(used: Used, factor: Factor | None) -> Month:
 
 
 def multiplied(factor: Factor, least: int, most: int) -> tuple[int, int, int]:
-    """How many phones there are for so many vaults, with the bounds: in tens, the bounds outward."""
+    """Return how many phones there are for so many vaults, with the bounds: in tens, the bounds outward."""
     return (
         round(factor.by * (least + most) / 2 / LEAST) * LEAST,
         floor(factor.low * least / LEAST) * LEAST,

@@ -241,7 +241,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 def described() -> dict[str, tuple[str, str]]:
-    """Each setting's description and allowed values, in the order of the struct."""
+    """Return each setting's description and allowed values, in the order of the struct."""
     hints = get_type_hints(Settings, include_extras=True)
     metas = {name: next(m for m in get_args(hints[name]) if isinstance(m, msgspec.Meta)) for name in names()}
     return {name: (meta.description or "", (meta.extra or {})["allowed"]) for name, meta in metas.items()}

@@ -22,7 +22,8 @@ def check_ours(settings: Settings, command: str) -> None:
 
 
 def is_there(settings: Settings) -> bool:
-    """Whether there is a database, as far as that can be said without connecting: PostgreSQL may always be there."""
+    """Return whether there is a database, as far as that can be said without connecting: PostgreSQL may always be
+    there."""
     file = sqlite_file(settings)
     return file is None or file.is_file()
 

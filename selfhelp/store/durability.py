@@ -153,7 +153,7 @@ class HighWater:
         self._changes = 0
 
     def last(self) -> Mark | None:
-        """What was noted when the database ran here last; None without a readable note."""
+        """Return what was noted when the database ran here last; None without a readable note."""
         try:
             match = _LINE.fullmatch(self.path.read_bytes())
         except FileNotFoundError:

@@ -18,7 +18,7 @@ BUSY_MS: Final = 5_000
 
 CACHE: Final = 8_000
 """Kilobytes of pages that SQLite keeps for a connection. Of its own 2,000 the writer would read nearly a page anew for
-each message that the courier settles, and a reader thirty for the first page of an inbox when several coaches ask."""
+each message that is settled, and a reader thirty for the first page of an inbox when several coaches ask."""
 
 SQLITE_FILE: Final = "selfhelp.db"
 
@@ -43,12 +43,12 @@ NETWORK: Final[dict[str, int]] = {
 
 
 def sqlite_file(settings: Settings) -> Path | None:
-    """The SQLite file of these settings; None on PostgreSQL."""
+    """Return the SQLite file of these settings; None on PostgreSQL."""
     return None if settings.database else settings.data / SQLITE_FILE
 
 
 def database_url(settings: Settings) -> URL:
-    """The URL of the one database that these settings name."""
+    """Return the URL of the one database that these settings name."""
     file = sqlite_file(settings)
     if file is None:
         return make_url(settings.database)
@@ -65,8 +65,8 @@ def keep_private(settings: Settings) -> None:
 
 
 def writing_engine(url: URL, *, serving: bool = False) -> Engine:
-    """The engine whose transactions may write. On SQLite each begins with the write lock, so that what a transaction
-    reads cannot have been overtaken when it writes: by default such updates are lost silently.
+    """Return the engine whose transactions may write. On SQLite each begins with the write lock, so that what a
+    transaction reads cannot have been overtaken when it writes: by default such updates are lost silently.
 
     `serving`: others wait for what is asked here, so PostgreSQL has a limited time for it."""
     if url.get_backend_name() == "postgresql":
@@ -75,7 +75,7 @@ def writing_engine(url: URL, *, serving: bool = False) -> Engine:
 
 
 def reading_engine(url: URL, *, serving: bool = False) -> Engine:
-    """The engine that can only read; each of its transactions sees one snapshot. `serving` as above."""
+    """Return the engine that can only read; each of its transactions sees one snapshot. `serving` as above."""
     if url.get_backend_name() == "postgresql":
         engine = _postgresql(
             url,

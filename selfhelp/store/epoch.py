@@ -78,7 +78,8 @@ def _count(session: Session) -> int:
 
 
 def _identity(session: Session, settings: Settings) -> str:
-    """What a copy of this database would not share: the file's inode; or cluster, timeline, database and table."""
+    """Return what a copy of this database would not share: the file's inode; or cluster, timeline, database and
+    table."""
     file = sqlite_file(settings)
     if file is not None:
         return f"inode-{file.stat().st_ino}"

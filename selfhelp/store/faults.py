@@ -30,7 +30,7 @@ _POSTGRESQL: Final = {
 
 
 def driver_error(error: BaseException) -> BaseException | None:
-    """The driver's own exception, also when SQLAlchemy has wrapped it."""
+    """Return the driver's own exception, also when SQLAlchemy has wrapped it."""
     return error.orig if isinstance(error, DBAPIError) else error
 
 
@@ -49,7 +49,7 @@ def is_passing(error: BaseException) -> bool:
 
 
 def is_full(error: BaseException) -> bool:
-    """The disk under a file is full: ours, or that of a PostgreSQL server."""
+    """Return whether the disk under a file is full: ours, or that of a PostgreSQL server."""
     cause = driver_error(error)
     if isinstance(cause, sqlite3.Error):
         code = getattr(cause, "sqlite_errorcode", 0)
@@ -58,7 +58,7 @@ def is_full(error: BaseException) -> bool:
 
 
 def is_disconnect(error: BaseException) -> bool:
-    """The connection itself is gone; on PostgreSQL whatever it had not committed is rolled back."""
+    """Return whether the connection itself is gone; on PostgreSQL whatever it had not committed is rolled back."""
     cause = driver_error(error)
     if not isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError):
         return False

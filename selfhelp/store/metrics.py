@@ -67,7 +67,7 @@ class DiskMetrics(Collector):
         registry.register(self)
 
     def describe(self) -> Iterator[Metric]:
-        """The registry asks for the names before there need be a folder."""
+        """Yield nothing: the registry asks for the names before there need be a folder."""
         yield from ()
 
     def collect(self) -> Iterator[Metric]:
@@ -93,7 +93,7 @@ class DiskMetrics(Collector):
 
 
 def sqlite_bytes(file: Path) -> int:
-    """The SQLite file and its write-ahead log."""
+    """Return the SQLite file and its write-ahead log."""
     return sum(_size(part) for part in (file, Path(f"{file}-wal")))
 
 

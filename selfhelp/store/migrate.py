@@ -58,12 +58,12 @@ def upgrade_within(connection: Connection, revision: str = "head") -> None:
 
 
 def revision_of(connection: Connection) -> str | None:
-    """The revision of the schema that is there; None in an empty database."""
+    """Return the revision of the schema that is there; None in an empty database."""
     return MigrationContext.configure(connection).get_current_revision()
 
 
 def revisions() -> list[str]:
-    """Every revision that this version knows, the newest first."""
+    """Return every revision that this version knows, the newest first."""
     return [script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()]
 
 

@@ -36,7 +36,7 @@ class Reader:
                 self._fail(jobs, again)
 
     def after(self) -> bool:
-        """Nothing is left to do after a read."""
+        """Do nothing: a read leaves nothing to do."""
         return False
 
     def close(self) -> None:

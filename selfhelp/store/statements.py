@@ -86,16 +86,16 @@ class Statement(_Rows[R]):
         return bound["driver"].execute(text, pick(values))
 
     def first(self, session: Session, **values: Value) -> R | None:
-        """The first row, or None."""
+        """Return the first row, or None."""
         found = self._execute(session, values).fetchone()
         return None if found is None else self._row(found)
 
     def all(self, session: Session, **values: Value) -> list[R]:
-        """Every row."""
+        """Return every row."""
         return list(map(self._row, self._execute(session, values).fetchall()))
 
     def each(self, session: Session, **values: Value) -> Iterator[R]:
-        """The rows one by one, for a caller that may stop early."""
+        """Yield the rows one by one, for a caller that may stop early."""
         cursor = self._execute(session, values)
         try:
             yield from map(self._row, cursor)
@@ -179,7 +179,7 @@ class SetStatement(_Rows[R]):
             pass
 
     def all(self, session: Session, keys: Sequence[Key], **values: Value) -> list[R]:
-        """What it returns of the rows with these keys."""
+        """Return what it returns of the rows with these keys."""
         return [self._row(row) for cursor in self._executed(session, keys, values) for row in cursor.fetchall()]
 
     def lock(self, session: Session, keys: Sequence[Key], **values: Value) -> None:
@@ -228,7 +228,7 @@ class AddRows:
         )
 
     def run(self, session: Session, rows: Sequence[Mapping[str, Value]]) -> set[Value]:
-        """The first column of those that were inserted."""
+        """Return the first column of those that were inserted."""
         if not rows:
             return set()
         return {found for (found,) in session.info["driver"].execute(self._sql, _columns(self._names, rows))}

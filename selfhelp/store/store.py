@@ -117,7 +117,7 @@ class Queue:
 
     @staticmethod
     def _after(worker: Worker) -> bool:
-        """What goes wrong when nobody waits for it must not end the thread that everybody waits for."""
+        """Run it; what goes wrong when nobody waits must not end the thread that everybody waits for."""
         try:
             return worker.after()
         except Exception as error:

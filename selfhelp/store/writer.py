@@ -237,7 +237,7 @@ class Writer:
             log_fault(error, "high-water-failed")
 
     def _driver(self) -> Any:
-        """The driver's connection, opened at first use and again after it was lost."""
+        """Return the driver's connection, opened at first use and again after it was lost."""
         if self._connection is None:
             self._connection = self._engine.connect()
             driver: Any = self._connection.connection.dbapi_connection

@@ -10,7 +10,7 @@ import pytest
 from selfhelp.boxes import TOMBSTONES_FILE
 from selfhelp.boxes.access import tombstone_of
 from selfhelp.settings import Settings
-from selfhelp.store import Store, checkpoints, queue
+from selfhelp.store import Store, durability
 from tests.conftest import with_settings
 from tests.diary.conftest import make_api
 from tests.diary.device import Device, bearer
@@ -76,8 +76,7 @@ async def test_a_deletion_without_room_for_its_grave_is_refused_and_nothing_of_i
 async def test_a_wal_that_finds_no_room_in_the_file_waits_until_there_is(
     disk: SmallDisk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (checkpoints, queue):
-        monkeypatch.setattr(module, "AGAIN", 0.05)
+    monkeypatch.setattr(durability, "AGAIN", 0.05)
     settings = Settings(data=disk.folder / "data", low_disk=0, full_disk=0)
     wal = settings.data / "selfhelp.db-wal"
     store = await Store.open(settings)

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from selfhelp.logs import configure
 from selfhelp.settings import Settings
-from selfhelp.store import Store, after_commit_checkpoint, checkpoints, queue
+from selfhelp.store import Store, after_commit_checkpoint, durability
 from selfhelp.store.durability import Checkpoints
 from selfhelp.store.engine import BUSY_MS, SQLITE_FILE
 from selfhelp.store.writer import Writer
@@ -52,7 +52,7 @@ class FailingDriver:
 
 @pytest.mark.parametrize("is_busy", [False, True])
 def test_a_checkpoint_is_tried_until_it_has_succeeded(monkeypatch: pytest.MonkeyPatch, is_busy: bool) -> None:
-    monkeypatch.setattr(checkpoints, "AGAIN", 0)
+    monkeypatch.setattr(durability, "AGAIN", 0)
     driver, due = FailingDriver(failures=3, is_busy=is_busy), Checkpoints()
     due.must_empty()
     assert [due.run(driver) for _ in range(6)] == [True, True, True, False, False, False]
@@ -74,7 +74,7 @@ def test_after_a_failed_checkpoint_locks_are_waited_for_as_before() -> None:
 
 
 def test_a_series_of_failures_is_one_line_in_the_log(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checkpoints, "AGAIN", 0)
+    monkeypatch.setattr(durability, "AGAIN", 0)
     lines = BytesIO()
     configure(lines)
     driver, due = FailingDriver(failures=3), Checkpoints()
@@ -90,7 +90,7 @@ def test_a_series_of_failures_is_one_line_in_the_log(monkeypatch: pytest.MonkeyP
 async def test_the_wal_is_brought_into_the_file_and_begins_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checkpoints, "CHANGES", 20)
+    monkeypatch.setattr(durability, "CHANGES", 20)
     store = await Store.open(Settings(data=tmp_path))
     for n in range(300):
         await store.write(row(n))
@@ -103,8 +103,7 @@ async def test_the_wal_is_brought_into_the_file_and_begins_anew(
 async def test_a_reader_in_the_way_puts_the_emptying_off_and_nobody_else_is_needed_for_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (checkpoints, queue):
-        monkeypatch.setattr(module, "AGAIN", 0.05)
+    monkeypatch.setattr(durability, "AGAIN", 0.05)
     store = await Store.open(Settings(data=tmp_path))
     await store.write(row(b"before"))
     reader = sqlite3.connect(tmp_path / SQLITE_FILE, isolation_level=None)

@@ -91,7 +91,7 @@ def _make_whole(connection: sqlite3.Connection) -> bool:
 
 
 def _look(file: Path, *, is_whole: bool) -> Old:
-    """One that cannot be read is no empty one."""
+    """Read it; one that cannot be read is no empty one."""
     if not file.exists() or not file.stat().st_size:
         return Old(is_empty=True)
     try:

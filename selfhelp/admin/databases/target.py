@@ -91,7 +91,7 @@ def note(engine: Engine, settings: Settings) -> None:
 
 
 def aside() -> str:
-    """The end of the name of what is kept aside: this second."""
+    """Return the end of the name of what is kept aside: this second."""
     return f"before_{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
 
 

@@ -45,7 +45,7 @@ _REPLACED: Final = "What people open is not what was published; it can read what
 
 
 def compare(visit: Visit, manifest: Manifest) -> list[Finding]:
-    """Everything that can be seen from outside. Raises Unreachable."""
+    """Return everything that can be seen from outside. Raises Unreachable."""
     answers, findings = fetched(visit, manifest)
     return [
         *findings,
@@ -58,7 +58,8 @@ def compare(visit: Visit, manifest: Manifest) -> list[Finding]:
 
 
 def fetched(visit: Visit, manifest: Manifest) -> tuple[dict[str, Answer], list[Finding]]:
-    """What came from each address, asked in no order that a server could know. Raises Unreachable when none answers."""
+    """Return what came from each address, asked in no order that a server could know. Raises Unreachable when none
+    answers."""
     order = [*(file.path for file in manifest.files), *{pointer(texts.locale) for texts in manifest.content}]
     random.shuffle(order)
     answers: dict[str, Answer] = {}
@@ -79,7 +80,7 @@ def fetched(visit: Visit, manifest: Manifest) -> tuple[dict[str, Answer], list[F
 
 
 def files(manifest: Manifest, answers: Answers) -> Iterator[Finding]:
-    """Every file is there, and is byte for byte that of the release."""
+    """Yield what is missing, or is not byte for byte that of the release."""
     led = [f"{path} → {(answer.all('location') or ['?'])[0]}" for path, answer in answers.items() if _leads(answer)]
     if led:
         yield Finding("error", f"leads elsewhere: {some(led)}", _REPLACED, "Serve the app at the address itself.")
@@ -114,7 +115,7 @@ def files(manifest: Manifest, answers: Answers) -> Iterator[Finding]:
 
 
 def scripts(manifest: Manifest, answers: Answers) -> Iterator[Finding]:
-    """A page runs nothing but the scripts of the release."""
+    """Yield what a page runs beside the scripts of the release."""
     own = {file.path for file in manifest.files}
     clean = True
     for path, answer in answers.items():
@@ -158,7 +159,7 @@ class Page(HTMLParser):
 
 
 def headers(answers: Answers, *, https: bool) -> Iterator[Finding]:
-    """The headers that keep the app to itself have arrived, and none that it never sends."""
+    """Check that the headers that keep the app to itself have arrived, and none that it never sends."""
     wrong: dict[str, list[str]] = {}
     unwanted: dict[str, list[str]] = {}
     for path, answer in answers.items():

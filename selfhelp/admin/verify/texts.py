@@ -22,7 +22,7 @@ def pointer(locale: str) -> str:
 
 
 def content(visit: Visit, manifest: Manifest, answers: Mapping[str, Answer]) -> Iterator[Finding]:
-    """The texts are those of the release, but for what an operator writes."""
+    """Check that the texts are those of the release, but for what an operator writes."""
     of_coaches = {texts.locale: texts for texts in manifest.content if texts.coach}
     for texts in manifest.content:
         shown = answers.get(pointer(texts.locale))

@@ -29,7 +29,7 @@ class Result:
 
 
 def check_once(content: Path, *, frozen: bool = False, overlay: Path | None = None) -> Result:
-    """One round; it writes nothing. `frozen`: an id that is not locked is an error."""
+    """Check once; it writes nothing. `frozen`: an id that is not locked is an error."""
     messages = Messages()
     pack = checked(content, messages, overlay)
     if pack is None:
@@ -57,7 +57,7 @@ def check(content: Path, *, frozen: bool = False, watch: bool = False, overlay: 
 
 
 def _round(content: Path, frozen: bool, watch: bool, overlay: Path | None) -> int:
-    """One report. In a window that fills up, the time and a rule set it apart."""
+    """Count one report. In a window that fills up, the time and a rule set it apart."""
     if not watch:
         return _print(content, check_once(content, frozen=frozen, overlay=overlay), frozen)
     _say(f"\n── {time.strftime('%H:%M:%S')} {'─' * 60}")

@@ -46,7 +46,7 @@ def _lines(roles: Sequence[str], room: int) -> list[str]:
 
 
 def wide(pack: Pack) -> list[str]:
-    """All there is to say, in one line a text and language."""
+    """Return all there is to say, in one line a text and language."""
     return [*_columns(WIDE, [dict(zip(WIDE, WIDE, strict=True)), *_all(pack)]), _sums(pack)]
 
 
@@ -67,7 +67,7 @@ def of_directory(pack: Pack) -> list[str]:
 
 
 def of_text(text: Text) -> list[str]:
-    """All there is to say of one text, below each other."""
+    """Return all there is to say of one text, below each other."""
     rows = list(_rows(text))
     width = max(map(len, WIDE))
     return [f"{head.ljust(width)}  {' / '.join(row[head] for row in rows if row[head]) or '–'}" for head in WIDE]
