@@ -1,1 +1,1 @@
-"""Fotfeste: the server. It keeps boxes and rings bells; it never knows whose."""
+"""Fotfeste, the server: it keeps boxes and sends wake-ups, and never knows whose."""

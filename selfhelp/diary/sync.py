@@ -198,9 +198,7 @@ def sync(session: Session, request: SyncRequest) -> SyncAnswer | Refusal:
 def _apply(
     session: Session, vault_id: bytes, puts: Sequence[Put], vault: _Vault, allowance: Allowance, answer: SyncAnswer
 ) -> int:
-    """Apply the put rule to each of `puts`; return the sealed bytes of the conflicts. Stops where they would outgrow
-    the
-    budget."""
+    """Apply the put rule to each of `puts`, as far as the budget of conflicts goes; return their sealed bytes."""
     if len(puts) == 1 and _add(session, vault_id, puts[0], vault, allowance):
         answer.accepted.append(puts[0].id)
         return 0
