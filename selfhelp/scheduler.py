@@ -112,7 +112,7 @@ class SchedulerMetrics(Collector):
         still = now - self._beaten
         yield GaugeMetricFamily("selfhelp_loop_still_seconds", "Since the event loop last gave a sign of life.", still)
         ages = GaugeMetricFamily(
-            "selfhelp_job_age_seconds", "Since a job of the clock last ended well, or the clock began.", labels=["task"]
+            "selfhelp_job_age_seconds", "Since a job last ended well, or the scheduler began.", labels=["task"]
         )
         for job, ended in self._ended.items():
             ages.add_metric([job], now - ended)

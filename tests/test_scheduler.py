@@ -139,7 +139,7 @@ async def test_a_job_that_fails_is_counted_and_grows_old_and_a_loop_that_stands_
     beating.cancel()
 
 
-async def test_the_loop_of_a_house_that_is_open_gives_signs_of_life(
+async def test_the_loop_of_an_open_runtime_gives_signs_of_life(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     beats: list[int] = []

@@ -33,7 +33,7 @@ _NOBODY = bytes(32)
 """Compared with when there is no box, so that a missing one is compared as a wrong secret is."""
 
 
-class Guarded(Protocol):
+class Accessed(Protocol):
     """A row of a box: `auth` first, then what its `Access` fetches beside it."""
 
     @property
@@ -41,7 +41,7 @@ class Guarded(Protocol):
         """SHA-256 of the secret that opens the box."""
 
 
-G = TypeVar("G", bound=Guarded)
+G = TypeVar("G", bound=Accessed)
 
 
 class BoxRow(NamedTuple):

@@ -33,11 +33,11 @@ class Tombstones:
         self.path = path
 
     def record(self, session: Session, box_id: bytes) -> None:
-        """Leave a grave. Called in the write that erases the box.
+        """Leave a tombstone, in the write that deletes the box.
 
-        The line is on the disk before the commit: should that fail, the file names a box whose owner asked for its
-        end, while the other order could let a deleted box return. OSError when the line cannot be written: the write
-        that erases the box fails with it.
+        The line is on the disk before the commit. If the commit then fails, the file names a box that still exists,
+        whose owner has asked for its deletion; in the other order a deleted box could come back. OSError when the line
+        cannot be written: the write that deletes the box fails with it.
         """
         grave = tombstone_of(box_id)
         insert_new(session, Tombstone(id=grave))

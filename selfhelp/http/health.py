@@ -8,7 +8,7 @@ import msgspec
 from litestar.response.base import ASGIResponse
 
 from selfhelp.http.problems import Problem
-from selfhelp.http.routing import GET_HEAD, Call, Route
+from selfhelp.http.routing import GET_HEAD, NOTHING, Call, Route
 from selfhelp.logs import log_fault
 
 Ask = Callable[[], Awaitable[object]]
@@ -47,4 +47,4 @@ async def health(ask: Ask, call: Call[None, None]) -> ASGIResponse:
     return ASGIResponse(body=_GOOD, headers=_HEADERS)
 
 
-ROUTES: Final = [Route(GET_HEAD, PATH, health, answers={200: Health}, tags=("operator",))]
+ROUTES: Final = [Route(GET_HEAD, PATH, health, NOTHING, answers={200: Health}, tags=("operator",))]

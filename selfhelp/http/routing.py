@@ -74,13 +74,14 @@ class Route(msgspec.Struct, frozen=True):
     `handler` is called with what `mount` was given and a `Call`. `body` and the values of `answers` (status → type,
     None: no body) are msgspec types; `limit` is the largest body, in bytes; `problems` are names that the handler may
     answer with beside those of its requirement, body and query; `query` are OpenAPI parameter objects. A `label` stands
-    in metrics and logs in place of the path, and leaves the route out of the OpenAPI document.
+    in metrics and logs in place of the path, and leaves the route out of the OpenAPI document. `requires` is what is
+    checked before the handler runs: NOTHING is open to everybody. TypeError for a body without a limit.
     """
 
     method: Method | Sequence[Method]
     path: str | list[str]
     handler: Callable[[Any, Any], Awaitable[ASGIApp]]
-    requires: Requirement = NOTHING
+    requires: Requirement
     body: Any = None
     limit: int = 0
     answers: Mapping[int, Any] = msgspec.field(default_factory=lambda: {204: None})
@@ -88,6 +89,10 @@ class Route(msgspec.Struct, frozen=True):
     query: tuple[Mapping[str, Any], ...] = ()
     tags: tuple[str, ...] = ()
     label: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.body is None) != (self.limit == 0):
+            raise TypeError(f"{self.path}: a body has a limit, and only a body")
 
 
 def mount(routes: Iterable[Route], services: Any, first: First | None = None) -> list[HTTPRouteHandler]:

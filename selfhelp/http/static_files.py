@@ -20,7 +20,7 @@ import msgspec
 from litestar.handlers import HTTPRouteHandler
 from litestar.response.base import ASGIResponse
 
-from selfhelp.http.routing import GET_HEAD, AnyRequest, Call, Route, mount
+from selfhelp.http.routing import GET_HEAD, NOTHING, AnyRequest, Call, Route, mount
 
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
 """For files whose name holds the hash of their bytes."""
@@ -156,4 +156,4 @@ async def send_file(files: Mapping[str, Frozen], call: Call[None, None]) -> ASGI
 def routes(dist: Path) -> list[HTTPRouteHandler]:
     """GET and HEAD for each file of the built app."""
     files = load_pwa(dist)
-    return mount([Route(GET_HEAD, sorted(files), send_file, label="app")] if files else [], files)
+    return mount([Route(GET_HEAD, sorted(files), send_file, NOTHING, label="app")] if files else [], files)

@@ -212,7 +212,8 @@ def settle(session: Session, settled: Sequence[DeliveryResult], now: int) -> Non
     """
     settled = sorted(settled, key=lambda item: item.message[:2])
     _LOCK.lock(session, [(item.message.channel,) for item in settled])
-    # Who was stopped for longer than a lease may settle what another has settled meanwhile. It counts once.
+    # A process that stood still for longer than a lease settles what another has settled already: only who deletes the
+    # row counts it.
     ended: set[Key] = set(
         _DONE.all(session, [item.message[:2] for item in settled if item.state is None and item.retry is None])
     )

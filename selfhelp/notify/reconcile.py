@@ -1,8 +1,9 @@
 """Bring what is stored of each reminder in line with the zones' rules and with the clock.
 
 A reminder is a local time in a zone; `next_at` is derived from both. It is wrong after tzdata has changed, and after
-the clock of the machine was ahead: by such a clock reminders are passed over, or ring, for dates that have not come,
-and would wait until those have passed. Both are found by deriving anew. Running it again changes nothing.
+the clock of the machine was ahead: reminders were then passed over, or rang, for dates that have not come, and would
+now wait until those dates have passed. Both are found by deriving anew. Running it again changes nothing.
+`runtime.jobs` runs it at every start, once a day, and when the clock was put back by an hour or more.
 
 All channels are looked at in the order of their keys, in transactions that only read. Those that differ are locked,
 derived once more and written, a few in one transaction. Any number of processes may do so at once.

@@ -15,8 +15,8 @@ from selfhelp.store import NoRow, Statement
 zone_of = lru_cache(maxsize=1024)(ZoneInfo)
 
 BELIEVED: Final = timedelta(days=2)
-"""A date for which something rang is at most a day ahead of UTC's. One that is further ahead is from a clock that was
-wrong, and is not believed."""
+"""How far ahead of UTC's date one for which something rang may be. A zone is at most a day ahead; a second day is
+allowed for clocks that differ. A date further ahead is from a clock that was wrong."""
 
 
 class Opening(NamedTuple):

@@ -36,13 +36,13 @@ BUSY_PAUSE: Final = 1.0
 busy: within the lease's last twenty seconds. What is given up then is sent once more, though the service has it."""
 
 LAST: Final = b"\xff" * 16
-"""The place of `prepare` among those who share a transaction. It waits for nobody's rows, and holds many: whoever waits
-does so before it, or two processes would wait for each other in a circle."""
+"""The key of `prepare`, which orders it behind every box in a batch: it locks many rows, skips those that are locked,
+and must not hold its own while a call after it waits for another process."""
 
 LOOK_AGAIN: Final = 1.0
 """Seconds after which it is asked what has come due, while slow answers are awaited."""
 
-GATHER: Final = 0.02
+SETTLE_AFTER: Final = 0.02
 """Seconds in which further answers are waited for after the first, so that they are settled together."""
 
 
@@ -126,7 +126,8 @@ class PushSender:
         """Send everything whose minute has come; return how many messages were taken out of the outbox for it.
 
         Messages are taken and settled while others are on their way, so that a slow service holds up its own alone.
-        A fault costs its own message a lease, and the others nothing: it is raised at the end.
+        A message whose sending fails unexpectedly stays in the outbox until its lease is over; the others go on, and
+        the fault is raised at the end.
         """
         total = 0
         settled: list[DeliveryResult] = []
@@ -229,7 +230,7 @@ class InFlight:
                 async with asyncio.timeout(seconds):
                     await self._came.wait()
         if self._under_way and self._landed:
-            await asyncio.sleep(GATHER)
+            await asyncio.sleep(SETTLE_AFTER)
         landed, self._landed = self._landed, []
         self._came.clear()
         return landed

@@ -95,7 +95,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     jobs: Annotated[
         bool,
         about(
-            "Run the clock (reminders, retention, compaction) in the web process. False where `selfhelp worker` does.",
+            "Run the scheduler (reminders, retention, compaction) in the web process. False where a worker does.",
             "`true` or `false`",
         ),
     ] = True
@@ -178,7 +178,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     )
     compact_at: Annotated[
         str,
-        about("When the nightly compaction (SQLite VACUUM) runs, in UTC.", "a time of day like `03:30`"),
+        about(
+            "When the nightly work runs, in UTC: reminders by the present time zones, retention, compaction.",
+            "a time of day like `03:30`",
+        ),
     ] = "03:30"
     compact_large_on: Annotated[
         str,

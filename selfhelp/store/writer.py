@@ -1,8 +1,9 @@
 """The writer thread: whatever is waiting runs in one transaction, is committed once, and only then is answered.
 
-A refusal is a return value, so that it cannot spoil a batch. An exception is a fault: the batch is rolled back and
-replayed one by one, and only the guilty caller sees it, also when the fault is one that passes by itself (a row that
-another process holds, a disk without room for this one). Ancestor: datasette's single write thread (`database.py`).
+A refusal is a return value, so it cannot spoil a batch. An exception is a fault: the batch is rolled back, and each of
+its calls runs again in a transaction of its own. Only the caller whose call fails again gets the exception. The same
+is done for a fault that would pass by itself (a row that another process holds, a disk without room for this one).
+Ancestor: datasette's single write thread (`database.py`).
 """
 
 import asyncio
@@ -111,7 +112,7 @@ class Writer:
         self._highwater = highwater
         self._connection: Connection | None = None
         self._checkpoints = Checkpoints()
-        self._has_begun = False  # whether the transaction had its locks when it failed, so that a call may be at fault
+        self._has_begun = False  # BEGIN has succeeded: a failure after it may be the fault of one call
 
     def run(self, jobs: list[Job]) -> None:
         """Commit them together; one by one when one of them is at fault."""

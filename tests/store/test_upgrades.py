@@ -158,7 +158,7 @@ def test_doctor_says_so_too(newer: Settings) -> None:
 def test_after_going_back_the_newer_version_can_come_again(
     newer: Settings, backups: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Nothing of its schema is left where it would make it: a table of it would be in the way of its own migration."""
+    """Going back leaves nothing of the newer schema: a table of it would be in the way of its own migration."""
     execute(newer, text("CREATE TABLE of_the_newer (id INTEGER PRIMARY KEY)"))
     Prompt(newer, monkeypatch, capsys).done(
         "restore", made_at(revisions()[0], backups, keys_folder(newer)), "--replace"

@@ -20,7 +20,8 @@ from selfhelp.modules.pack import Pack
 
 
 def check_pack(pack: Pack, messages: Messages, today: date) -> None:
-    """Everything but ids.lock, which is no part of what is served. What would only follow from a mistake waits."""
+    """Check everything but ids.lock, which is no part of what is served. A check that would only repeat an earlier
+    mistake is left out."""
     check_structure(pack, messages)
     messages.misread = {message.file for message in messages.errors}
     if not messages.misread:

@@ -1,4 +1,4 @@
-"""Alembic's entry. The server passes its own connection; the command line (`alembic revision`) opens one."""
+"""Alembic's entry. The server passes its own connection; `alembic -c … revision` opens one of the settings'."""
 
 import os
 
