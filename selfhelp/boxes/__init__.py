@@ -1,4 +1,4 @@
-"""What all boxes share: id and secret, access check, tombstones, limits on making new ones (docs/engineers/protocol.md, *Boxes*).
+"""What all boxes share: id, secret, access, tombstones, limits on new ones (docs/engineers/protocol.md, *Boxes*).
 
 Here is what knows no framework. Routes take what they ask of a request from `boxes.admission`.
 """
