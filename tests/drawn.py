@@ -1,10 +1,14 @@
 """How much is drawn at random: a little in every run, far more in `make test-deep` (`--hypothesis-profile=deep`)."""
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 DEEP = "deep"
 
-settings.register_profile(DEEP, max_examples=2_000, deadline=None)
+# No draw is judged by the time that it takes: on a busy machine any may take long.
+_TIMELESS = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("usual", _TIMELESS)
+settings.register_profile(DEEP, _TIMELESS, max_examples=2_000)
+settings.load_profile("usual")
 
 
 def lives(few: int) -> int:

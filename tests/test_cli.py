@@ -59,7 +59,7 @@ class Command:
     def stop(self, how: signal.Signals = signal.SIGTERM) -> tuple[int, str, str]:
         """Exit status, the rest of stdout, stderr."""
         self.process.send_signal(how)
-        out, error = self.process.communicate(timeout=20)
+        out, error = self.process.communicate(timeout=120)
         return self.process.returncode, out, error
 
 

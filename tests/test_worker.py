@@ -43,7 +43,7 @@ def worker(settings: Settings) -> Iterator[int]:
         yield process.pid
     finally:
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=120) == 0
 
 
 def listening(pid: int) -> set[str]:

@@ -192,7 +192,11 @@ class Case:
 
 
 @pytest.mark.slow
-@settings(max_examples=lives(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=lives(60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(steps=st.lists(STEPS, min_size=1, max_size=14), both=st.booleans())
 @example(both=True, steps=[("writes",), ("reads", False), ("a month passes",)])
 @example(both=True, steps=[("writes",), ("is away", False), ("the person reads",), ("a month passes",)])

@@ -34,7 +34,7 @@ class Phone:
     def close(self) -> None:
         assert self._process.stdin is not None
         self._process.stdin.close()
-        self._process.wait(timeout=10)
+        self._process.wait(timeout=120)
 
 
 @contextmanager

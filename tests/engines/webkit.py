@@ -108,7 +108,7 @@ def _display() -> Iterator[str]:
             yield f":{told.readline().strip()}"
     finally:
         process.terminate()
-        process.wait(timeout=10)
+        process.wait(timeout=120)
 
 
 @contextmanager

@@ -204,7 +204,7 @@ async def run(
 
 async def _until_done(work: Callable[[], Awaitable[None]]) -> None:
     """Again while the database comes back."""
-    for _ in range(100):
+    for _ in range(1_200):
         with suppress(Overloaded):
             await work()
             return

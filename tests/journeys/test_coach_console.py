@@ -348,8 +348,11 @@ def _lies(house: House, reader: str, shut: Person) -> None:
     engine.dispose()
 
 
-def test_a_thread_can_be_read_and_answered_at_every_size_in_any_light(browser: Browser, house: House) -> None:
-    desk = Desk(browser, house, "nb", reduced_motion=True).in_the_inbox()
+@pytest.mark.parametrize("locale", ["nb", pytest.param("en", marks=pytest.mark.deep)])
+def test_a_thread_can_be_read_and_answered_at_every_size_in_any_light(
+    browser: Browser, house: House, locale: Locale
+) -> None:
+    desk = Desk(browser, house, locale, reduced_motion=True).in_the_inbox()
     page = desk.page
     person = house.person("Jeg vet ikke hvor jeg skal begynne. " * 8, alias="Forsiktig strandsnegl 77")
     person.write({"kind": "rhythm", "every": "week"})

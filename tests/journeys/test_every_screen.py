@@ -1,7 +1,7 @@
 """Every screen at each of its stages, for everybody: both languages, both themes, a usual and a small phone, less
 motion; with text at 200 %, by ear and in forced colours."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -86,10 +86,19 @@ def _reached(page: Page, locale: Locale) -> list[str]:
     return moves(page) + large(page) + heard(page) + own_colours(page)
 
 
-@pytest.mark.parametrize("locale", BOTH)
-def test_every_screen_is_usable_by_everybody(
-    browser: Browser, live: Live, push_service: PushService, locale: Locale
+def _fits(page: Page) -> list[str]:
+    """At every width, also on a tablet and a laptop."""
+    faults = []
+    for width in (320, 390, 768, 1280):
+        _show(page, width, dark=False)
+        faults += [f"{width}: {it}" for it in small_targets(page) + too_wide(page) + torn(page)]
+    return faults
+
+
+def _walk(
+    browser: Browser, live: Live, push_service: PushService, locale: Locale, look: Callable[[Page, Stop], list[str]]
 ) -> None:
+    """To every screen at each of its stages; `look` finds the faults of one."""
     code = filled_diary(live.url, locale, datetime.now(ZoneInfo("Europe/Oslo")).date())
     origin = live.url.replace("127.0.0.1", "localhost")
     phone = Phone.take(
@@ -99,11 +108,24 @@ def test_every_screen_is_usable_by_everybody(
     with ORGANISATION.coach(live, f"Kari {locale}") as coach:
         for stop in tour(phone, Words(locale), code, coach):
             visited.add(phone.page.evaluate("document.documentElement.dataset.screen"))
-            found = (
-                _says_where_it_is(phone.page, locale, stop) + _usable(phone.page, locale) + _reached(phone.page, locale)
-            )
-            faults += [f"{stop.name}: {it}" for it in found]
+            faults += [f"{stop.name}: {it}" for it in look(phone.page, stop)]
             _show(phone.page, 390, dark=False)
     assert not faults, "\n".join(faults)
     assert visited == routes(), "a screen was added and never visited"
     phone.close()
+
+
+@pytest.mark.parametrize("locale", BOTH)
+def test_every_screen_is_usable_by_everybody(
+    browser: Browser, live: Live, push_service: PushService, locale: Locale
+) -> None:
+    def look(page: Page, stop: Stop) -> list[str]:
+        return _says_where_it_is(page, locale, stop) + _usable(page, locale) + _reached(page, locale)
+
+    _walk(browser, live, push_service, locale, look)
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_every_screen_fits_every_width(browser: Browser, live: Live, push_service: PushService, locale: Locale) -> None:
+    _walk(browser, live, push_service, locale, lambda page, _stop: _fits(page))

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from selfhelp.modules.authoring.new import make
 from selfhelp.settings import Settings
-from tests.journeys.phone import Phone
+from tests.journeys.phone import Phone, until
 from tests.live import live_server
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -21,6 +21,12 @@ PATIENCE = 120_000
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     return Path(shutil.copytree(Settings().content, tmp_path / "content"))
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    """What the server says."""
+    return tmp_path / "data" / "server.out"
 
 
 @pytest.fixture
@@ -40,7 +46,7 @@ def edit(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def test_what_the_author_saves_is_on_the_screen(phone: Phone, content: Path) -> None:
+def test_what_the_author_saves_is_on_the_screen(phone: Phone, content: Path, log: Path) -> None:
     page, words = phone.page, content / "programmes/stop/01-et-forste-grep/nb.md"
     page.goto(f"{phone.origin}/#/text/module/first-hold/barrier")
     title = page.get_by_role("heading", level=1)
@@ -52,7 +58,7 @@ def test_what_the_author_saves_is_on_the_screen(phone: Phone, content: Path) -> 
     # A mistake, then the same place mended: the good text stays until then.
     edit(words, "## En sperre for kvelden {#barrier kind=choose}", "## Feil {#barrier kind=chose}")
     edit(words, "## Hvorfor vil du slutte eller la være?", "## Hva er grunnen?")
-    page.wait_for_timeout(1000)
+    until(lambda: "content is broken" in log.read_text(), page)
     expect(title).to_have_text("En sperre for kvelden")
     edit(words, "## Feil {#barrier kind=chose}", "## Sperren {#barrier kind=choose}")
     expect(title).to_have_text("Sperren", timeout=PATIENCE)

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 T = TypeVar("T")
 
-PATIENCE = 5.0
+PATIENCE = 60.0
 """Seconds in which a transaction that waits for nobody is through."""
 
 

@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pyreqwest.client import Client
 from pyreqwest.http import Url
@@ -202,7 +202,6 @@ def nearly_right(draw: st.DrawFn) -> str:
 
 
 @pytest.mark.slow
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(endpoint=pieces() | pieces().map("https://{}".format) | nearly_right())
 @example("https://xn--a.push.apple.com/")
 @example("https://fcm.googleapis.com/\\@evil.example")

@@ -126,6 +126,7 @@ async def test_a_replay_in_which_many_are_locked_does_not_last(store: Store, mon
 async def test_a_restart_of_postgresql_loses_nothing_and_is_survived(durable_postgres: Cluster, tmp_path: Path) -> None:
     store = await Store.open(Settings(data=tmp_path, database=durable_postgres.url(durable_postgres.new_database())))
     acknowledged: set[bytes] = set()
+    in_the_middle = asyncio.Event()
 
     async def keep_writing(who: int) -> None:
         for n in range(200):
@@ -133,11 +134,14 @@ async def test_a_restart_of_postgresql_loses_nothing_and_is_survived(durable_pos
             try:
                 await store.write(row(key), key)
                 acknowledged.add(key)
+                if len(acknowledged) >= 50:
+                    in_the_middle.set()
             except Overloaded:
                 await asyncio.sleep(0.05)
 
     writers = [asyncio.ensure_future(keep_writing(who)) for who in range(8)]
-    await asyncio.sleep(0.3)
+    await in_the_middle.wait()
+    assert not all(writer.done() for writer in writers)
     await asyncio.to_thread(durable_postgres.stop, signal.SIGQUIT)
     await asyncio.to_thread(durable_postgres.start)
     await asyncio.gather(*writers)

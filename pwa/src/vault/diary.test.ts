@@ -210,6 +210,6 @@ function latin(value: unknown): string {
 }
 
 async function until(holds: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 200 && !holds(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+  for (let tries = 0; tries < 6_000 && !holds(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 10));
   assert.ok(holds());
 }

@@ -260,7 +260,7 @@ test('after a change the diary is synced by itself, and closing ends that', asyn
   await until(() => vault.state === 'idle' && server.syncs.length > 1);
   const id = await vault.create('urge', { text: 'by itself' });
   const [box] = server.tables.vaults.values();
-  await until(() => box?.records.has(id) === true, 4_000);
+  await until(() => box?.records.has(id) === true);
   vault.close();
   const calls = server.calls.length;
   await new Promise((resolve) => setTimeout(resolve, 50));
