@@ -120,7 +120,7 @@ class Capacity:
         self._settings = settings
         self._file = sqlite_file(settings)
         self._measured = 0
-        self._threshold = lru_cache(settings.disk_bytes)
+        self._threshold = lru_cache(settings.disk_bytes)  # asked at every write
 
     def refuse_new(self) -> None:
         """Problem `overloaded` when there is no room for a new box."""
