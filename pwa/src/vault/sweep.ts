@@ -2,8 +2,9 @@
  * What was deleted is to leave the browser's own files as well. Chromium's store appends, and keeps old bytes, a deleted key
  * among them, until it merges its files, which may be weeks. It merges when a whole database is deleted, but only files that
  * reach that database's place: so one is made and deleted to have the present bytes written out, and another, which has a
- * place in that file, to have it merged. Measured: tests/journeys/test_at_rest.py. It is the best an app can do, and no promise:
- * bytes in a file that was merged long ago, and what a memory chip keeps of files that are gone, are out of its reach.
+ * place in that file, to have it merged. It does so after it has answered; closed in that moment, it goes on when it is opened
+ * again. Measured: tests/journeys/test_at_rest.py. It is the best an app can do, and no promise: bytes in a file that was merged
+ * long ago, and what a memory chip keeps of files that are gone, are out of its reach.
  */
 import { deleteDB, openDB } from 'idb';
 import type { Database } from './database.ts';
