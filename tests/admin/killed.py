@@ -2,9 +2,13 @@
 
 import os
 import signal
+import time
 from collections.abc import Callable, Mapping
 from multiprocessing import get_context
 from typing import Any, Final
+
+import psycopg
+from sqlalchemy import make_url
 
 from selfhelp.settings import Settings
 from tests.live import as_environment
@@ -43,6 +47,12 @@ def _run(environ: Mapping[str, str], arguments: list[str], steps: int) -> None:
     os._exit(main(arguments))
 
 
+_HELD = """
+SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database
+WHERE locktype = 'advisory' AND datname = current_database()
+"""
+
+
 def killed(settings: Settings, *arguments: str, after: int) -> bool:
     """Run a command that is killed after so many steps; False when it had no more than that."""
     environ = {**os.environ, **as_environment(settings)}
@@ -50,4 +60,14 @@ def killed(settings: Settings, *arguments: str, after: int) -> bool:
     process.start()
     process.join()
     assert process.exitcode in (0, -signal.SIGKILL), process.exitcode
+    if settings.database:
+        _let_go(settings.database)
     return process.exitcode != 0
+
+
+def _let_go(database: str) -> None:
+    """Wait until PostgreSQL has noticed that the process is gone, and holds no lock for it any more."""
+    url = make_url(database).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(url, autocommit=True) as connection:
+        while connection.execute(_HELD).fetchone() != (0,):
+            time.sleep(0.01)
