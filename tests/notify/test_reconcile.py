@@ -243,14 +243,14 @@ async def test_a_channel_that_is_made_or_deleted_meanwhile_stops_nobody(
     right = await next_at(office, boxes[0])
     await run(office, f"UPDATE nudge SET next_at = next_at + {HOUR}")
     looked = module._CHANNELS
-    gone = (bytes(15) + b"\xff", "paused", "Europe/Oslo", "2099-01-01", 0, None)
+    gone = module._Channel(bytes(15) + b"\xff", "paused", "Europe/Oslo", "2099-01-01", 0, None)
 
     class Another:
         """The channels as they were before the one in the middle was made, and another was deleted."""
 
         def all(self, session: Session, **values: Any) -> Any:
             found = looked.all(session, **values)
-            return [row for row in (*found, gone) if row[0] != boxes[1].id] if found else []
+            return [row for row in (*found, gone) if row.id != boxes[1].id] if found else []
 
     monkeypatch.setattr(module, "_CHANNELS", Another())
     assert await reconcile(office.store, office.now) == 2
