@@ -1,16 +1,14 @@
 """The HTTP interface of slots, vaults and sync. Reads requests, hops to the store, picks the status; no SQL."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
 import msgspec
 from litestar.response.base import ASGIResponse
-from prometheus_client import CollectorRegistry
-from prometheus_client.core import CounterMetricFamily, Metric
-from prometheus_client.registry import Collector
+from prometheus_client import CollectorRegistry, Counter
 
 from selfhelp.boxes import Refusal, Tombstones, month_of
 from selfhelp.boxes.admission import BOX, SAME_SITE, BoxCall, CreationLimits, or_problem
@@ -28,7 +26,7 @@ from selfhelp.diary.schema import (
     SyncAnswer,
 )
 from selfhelp.diary.service import Done, Seen
-from selfhelp.http import metrics
+from selfhelp.http.metrics import Lots
 from selfhelp.http.problems import FieldError, Problem
 from selfhelp.http.routing import MADE, AnyRequest, Call, Route, empty_response, json_response, read_query, utc_now
 from selfhelp.store import Coalesced, Store
@@ -37,30 +35,24 @@ _LOG: Final = re.compile(r"[0-9a-f]{32}")
 _SEQ: Final = re.compile(r"[0-9]{1,16}")
 
 
-class Puts(Collector):
-    """Counts puts in `registry`, by outcome: *accepted* (a retry, too), *conflict*, *bad-seal* or *vault-full*.
-
-    What is everyday is shown in whole lots, what an operator may have to see to at once as it stands.
-    """
+class Puts:
+    """Counts puts in `registry`, by outcome: *accepted* (a retry, too), *conflict*, *bad-seal* or *vault-full*."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
-        self._counts = dict.fromkeys(("accepted", "conflict", "bad-seal", "vault-full"), 0)
-        registry.register(self)
+        self._lots = Lots()
+        puts = Counter("selfhelp_puts", "Records put, by what became of them.", ["outcome"], registry=registry)
+        self._accepted, self._conflicts = puts.labels("accepted"), puts.labels("conflict")
+        self._refused = {kind: puts.labels(kind) for kind in ("bad-seal", "vault-full")}
 
     def count(self, answer: SyncAnswer) -> None:
-        """Count what one sync said."""
-        self._counts["accepted"] += len(answer.accepted)
-        self._counts["conflict"] += len(answer.conflicts)
+        """Count what one sync said. What is everyday waits for a lot of syncs: one with many puts is not seen by itself.
+        What an operator may have to see to is counted at once."""
+        if answer.accepted:
+            self._lots.add(partial(self._accepted.inc, len(answer.accepted)))
+        if answer.conflicts:
+            self._lots.add(partial(self._conflicts.inc, len(answer.conflicts)))
         for refused in answer.refused:
-            self._counts[refused.type] += 1
-
-    def collect(self) -> Iterator[Metric]:
-        """Tell the registry, when it is asked."""
-        puts = CounterMetricFamily("selfhelp_puts", "Records put, by what became of them.", labels=["outcome"])
-        for outcome, count in self._counts.items():
-            is_everyday = outcome in ("accepted", "conflict")
-            puts.add_metric([outcome], count - count % metrics.LOT if is_everyday else count)
-        yield puts
+            self._refused[refused.type].inc()
 
 
 class Diary(msgspec.Struct, frozen=True):

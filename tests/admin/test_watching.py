@@ -20,6 +20,8 @@ from sqlmodel import Session
 from selfhelp import app as wiring
 from selfhelp.app import create_app
 from selfhelp.coach.tables import STATES
+from selfhelp.diary.routes import Puts
+from selfhelp.diary.schema import SyncAnswer
 from selfhelp.http import metrics as http_metrics
 from selfhelp.http.metrics import RequestMetrics
 from selfhelp.http.problems import PROBLEMS
@@ -298,6 +300,20 @@ def test_what_a_look_shows_anew_is_nothing_or_a_whole_lot(others: int) -> None:
     after = requests_in(registry)
     assert sum(after.values()) - sum(before.values()) in {0, http_metrics.LOT}
     assert not any("slots" in route for route in after)
+
+
+def test_one_sync_of_many_puts_is_shown_with_a_lot_of_others() -> None:
+    registry = CollectorRegistry()
+    puts = Puts(registry)
+
+    def sync(count: int) -> None:
+        puts.count(SyncAnswer(log="", cursor=0, more=False, accepted=["0a" * 16] * count))
+
+    sync(100)
+    assert registry.get_sample_value("selfhelp_puts_total", {"outcome": "accepted"}) == 0
+    for _ in range(http_metrics.LOT - 1):
+        sync(1)
+    assert registry.get_sample_value("selfhelp_puts_total", {"outcome": "accepted"}) == 100 + http_metrics.LOT - 1
 
 
 def test_what_somebody_must_get_up_for_is_shown_at_once() -> None:
