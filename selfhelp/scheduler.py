@@ -189,8 +189,9 @@ class Scheduler:
 
     async def _follow_clock(self, seen: datetime) -> None:
         """Plan every job anew when the clock was put back: each would wait for the time that it showed before."""
-        while True:
-            await asyncio.sleep(LOOK_EVERY)
+
+        async def look() -> None:
+            nonlocal seen
             now = datetime.now(UTC)
             if now < seen:
                 for job in self._jobs:
@@ -198,3 +199,7 @@ class Scheduler:
                     if job.at_start and seen - now >= PUT_BACK:
                         self.apscheduler.modify_job(job.name, next_run_time=now)
             seen = now
+
+        while True:
+            await asyncio.sleep(LOOK_EVERY)
+            await self._faults.guard("clock", look)

@@ -256,6 +256,29 @@ async def test_what_runs_at_the_start_runs_again_when_the_clock_was_put_back_by_
     assert len(runs) == 1 + runs_again
 
 
+async def test_planning_anew_that_fails_is_tried_again(wall: type[Wall], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock_module, "LOOK_EVERY", 0.01)
+    again = asyncio.Event()
+
+    async def often() -> None:
+        if wall.by:
+            again.set()
+
+    clock = Scheduler([Job("send", often, seconds=0.1)])
+    clock.start()
+    plan = clock.apscheduler.reschedule_job
+
+    def fails_once(*_: object, **__: object) -> None:
+        monkeypatch.setattr(clock.apscheduler, "reschedule_job", plan)
+        raise RuntimeError
+
+    monkeypatch.setattr(clock.apscheduler, "reschedule_job", fails_once)
+    await asyncio.sleep(0.05)
+    wall.by = timedelta(hours=-1)
+    await asyncio.wait_for(again.wait(), PATIENCE)
+    await clock.drain(PATIENCE)
+
+
 async def test_a_night_that_was_planned_by_a_clock_that_was_ahead_is_planned_anew(
     wall: type[Wall], monkeypatch: pytest.MonkeyPatch
 ) -> None:
