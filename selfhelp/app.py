@@ -74,7 +74,7 @@ async def _serves(runtime: Runtime) -> None:
     # A row of a table: `SELECT 1` answers too when SQLite's file holds nothing that can be read any more.
     await runtime.store.read(log_id)
     if runtime.settings.jobs and not runtime.services.backlog.is_well:
-        raise Problem("overloaded", "The scheduler of the reminders stands still.")
+        raise Problem("overloaded", "The clock of the reminders stands still.")
 
 
 def _answer_overloaded(request: AnyRequest, error: Overloaded) -> Response[bytes]:

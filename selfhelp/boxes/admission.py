@@ -16,7 +16,6 @@ import shutil
 import time
 from binascii import unhexlify
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any, Final, TypeAlias, TypeVar
 
 from prometheus_client import CollectorRegistry, Gauge
@@ -120,7 +119,6 @@ class Capacity:
         self._settings = settings
         self._file = sqlite_file(settings)
         self._measured = 0
-        self._threshold = lru_cache(settings.disk_bytes)  # asked at every write
 
     def refuse_new(self) -> None:
         """Problem `overloaded` when there is no room for a new box."""
@@ -139,7 +137,7 @@ class Capacity:
 
     def _is_below(self, mark: int, budget: int) -> bool:
         disk = shutil.disk_usage(self._settings.data)
-        if disk.free < self._threshold(mark, disk.total):
+        if disk.free < self._settings.disk_bytes(mark, disk.total):
             return True
         return budget > 0 and (sqlite_bytes(self._file) if self._file else self._measured) > budget
 
