@@ -1,8 +1,6 @@
 """Turn every exception that leaves a handler into a problem document.
 
-Nothing that the exception says about the inside (its text, its values, its place) reaches the answer. Litestar's
-ProblemDetailsPlugin is not used: it would put a `detail` into every document, and services, which know no framework,
-could not raise its exception.
+Nothing that the exception says about the inside (its text, its values, its place) reaches the answer.
 """
 
 from typing import Any
