@@ -1,4 +1,8 @@
-"""Drop the edition of the time-zone rules: whether a reminder is right is found by deriving it anew."""
+"""Drop the table with the edition of the time-zone rules.
+
+Whether a reminder is right is found by deriving it anew (ADR 8), so nothing remembers by which rules it was derived.
+A migration of its own, because databases of 0.1.0 have the table.
+"""
 
 from alembic import op
 
