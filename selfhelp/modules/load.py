@@ -105,7 +105,7 @@ def _labels(pack: Pack, messages: Messages) -> None:
 def _rows(toml: TomlFile, name: str, messages: Messages) -> list[Any]:
     """Return the `[[name]]` tables of a file that holds nothing else."""
     for other in toml.data.keys() - {name}:
-        messages.error(toml.file, toml.line(other), f"«{other}» is no field here", f"this file holds [[{name}]] only")
+        messages.error(*toml.at(other), f"«{other}» is no field here", f"this file holds [[{name}]] only")
     rows = toml.data.get(name, [])
     return rows if isinstance(rows, list) else []
 
@@ -117,7 +117,7 @@ def _directory(pack: Pack, messages: Messages) -> None:
         if service is not None:
             if service.checked is not None:
                 what = f"«{service.id}» checked: it counts for nothing, since it may be the day a source was read"
-                messages.warn(toml.file, toml.line("service", at, "checked"), what, "write `rung` if somebody rang it")
+                messages.warn(*toml.at("service", at, "checked"), what, "write `rung` if somebody rang it")
                 service = msgspec.structs.replace(service, checked=None)
             pack.services.append(service)
             pack.places.append((toml, at))

@@ -60,13 +60,13 @@ def name_of(text: Text) -> str:
 def own_reviews(pack: Pack, toml: TomlFile, messages: Messages) -> None:
     """Adds the operator's signatures to those of the pack. One whose words are no more is told, and does not count."""
     for other in toml.data.keys() - {"signed"}:
-        messages.error(toml.file, toml.line(other), f"«{other}» is no field here", "this file holds [[signed]] only")
+        messages.error(*toml.at(other), f"«{other}» is no field here", "this file holds [[signed]] only")
     rows = convert(toml, toml.data.get("signed", []), list[OwnSignature], ["signed"], messages) or []
     places = {name_of(text): at for at, text in enumerate(pack.texts)}
     for at, row in enumerate(rows):
         if row.text not in places:
             what = f"«{row.text}» was signed, and the pack has it no more"
-            messages.warn(toml.file, toml.line("signed", at, "text"), what, "take the signature out")
+            messages.warn(*toml.at("signed", at, "text"), what, "take the signature out")
             continue
         text = pack.texts[places[row.text]]
         review = msgspec.structs.replace(text.sheet.review, signed=[*text.sheet.review.signed, row])
@@ -75,4 +75,4 @@ def own_reviews(pack: Pack, toml: TomlFile, messages: Messages) -> None:
         now = pack.texts[places[row.text]] if row.text in places else None
         if now is not None and row.hash != text_hash(now) and row.role in missing_roles(now):
             what = f"«{row.text}»: the {row.role} signed words that have changed since"
-            messages.warn(toml.file, toml.line("signed", at, "text"), what, "have it read and signed anew")
+            messages.warn(*toml.at("signed", at, "text"), what, "have it read and signed anew")

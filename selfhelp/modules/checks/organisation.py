@@ -101,4 +101,4 @@ def _check_succession(pack: Pack, messages: Messages, first: bytes, key: bytes) 
 
 def _tell(pack: Pack, messages: Messages, path: list[Key], what: str, do: str) -> None:
     file = pack.told_in("organisation", *path)
-    messages.error(file.file, file.line("organisation", *path), f"organisation.{what}", do)
+    messages.error(*file.at("organisation", *path), f"organisation.{what}", do)
