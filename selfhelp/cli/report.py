@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from selfhelp.cli.tree import FOLDER, read_settings, tree
+from selfhelp.console import print_lines
 
 
 class _Month(click.ParamType[int]):
@@ -24,11 +25,11 @@ class _Month(click.ParamType[int]):
 @click.option("--from", "first", type=_Month(), required=True, metavar="YYYY-MM", help="The first month.")
 @click.option("--to", "last", type=_Month(), required=True, metavar="YYYY-MM", help="The last month.")
 @click.option("--out", type=FOLDER, metavar="FOLDER", help="Where it goes (default: ./report-FROM-TO).")
-def report(first: int, last: int, out: Path | None) -> int:
+def report(first: int, last: int, out: Path | None) -> None:
     """Write how it goes, in counts: CSV and pages to print."""
-    from selfhelp.outcomes.commands import run
+    from selfhelp.outcomes.commands import write
 
     settings = read_settings(must_exist=True, needs_database=True)
     if first > last:
         raise click.UsageError("--from must not be later than --to.")
-    return run(settings, first, last, out)
+    print_lines(write(settings, first, last, out))
