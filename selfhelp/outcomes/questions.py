@@ -43,11 +43,3 @@ QUESTIONS: Final = (
     # At the start hardly anybody has made a copy yet.
     Question("k", "kept", ("alone", "one", "several", "none"), ((0, 1, 2),), WAVES[1:]),
 )
-
-REPORTS: Final = tuple(
-    f"{wave}{question.code}{category}"
-    for question in QUESTIONS
-    for wave in question.waves
-    for category in range(question.k)
-)
-"""Every report there is."""

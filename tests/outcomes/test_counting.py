@@ -26,13 +26,13 @@ from selfhelp.notify import service as notify
 from selfhelp.notify.tables import GONE, Channel
 from selfhelp.outcomes import jobs
 from selfhelp.outcomes.jobs import count_in_use, forget_ids
-from selfhelp.outcomes.questions import REPORTS
 from selfhelp.outcomes.routes import ROUTES, Outcomes
 from selfhelp.outcomes.service import count
 from selfhelp.outcomes.tables import Count, Counted, InUse
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from tests.conftest import with_settings
+from tests.outcomes.reports import REPORTS
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 MONTH = month_of(NOW)
