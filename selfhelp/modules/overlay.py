@@ -20,6 +20,7 @@ from typing import Annotated, Any, Final
 import msgspec
 from msgspec import Meta, Struct
 
+from selfhelp.modules.coach_words import NAMED
 from selfhelp.modules.ids_lock import Id, lock_of, read_lock
 from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.pack import Pack
@@ -33,7 +34,6 @@ DIRECTORY: Final = "directory.toml"
 FILES: Final = (PACK, DIRECTORY, REVIEWS)
 
 _LINK: Final = re.compile(r"\bhelp:([a-z0-9-]+)")
-_IN_BRACES: Final = re.compile(r"\{([a-z0-9-]+)\}")
 
 
 class OwnSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
@@ -150,7 +150,7 @@ def _named(pack: Pack) -> Iterator[tuple[str, str]]:
                 yield from ((option.code, written.file) for option in step.block.options)
     for reply in pack.replies.values():
         for words in reply.words.values():
-            yield from ((id, "coach/replies.toml") for id in _IN_BRACES.findall(words))
+            yield from ((id, "coach/replies.toml") for id in NAMED.findall(words))
 
 
 def _index(pack: Pack, id: str) -> int | None:

@@ -36,15 +36,11 @@ def text_hash(text: Text) -> str:
 
 
 def missing_roles(text: Text) -> list[Role]:
-    """Return the roles that have yet to sign the present words; an edit in any language voids all signatures."""
+    """Return the roles that have yet to sign the present words: while there are any the text is a draft. An edit in any
+    language voids all signatures."""
     now = text_hash(text)
     signed = {signature.role for signature in text.sheet.review.signed if signature.hash == now}
     return [role for role in text.sheet.review.needs if role not in signed]
-
-
-def is_draft(text: Text) -> bool:
-    """True until every needed role has signed the present words."""
-    return bool(missing_roles(text))
 
 
 def is_to_come(day: date, today: date) -> bool:

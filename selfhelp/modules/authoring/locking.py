@@ -88,6 +88,7 @@ def check_lock(pack: Pack, source: str, messages: Messages) -> list[Id]:
     former = set(_check_consent(now, locked, messages))
     misread = {f"{text.genre}/{text.id}" for text in pack.texts if text.first().file in messages.misread}
     for id, (number, retired) in locked.items():
+        parent = _parent(id)
         if id in now and retired:
             file, line = now[id]
             messages.error(
@@ -95,7 +96,7 @@ def check_lock(pack: Pack, source: str, messages: Messages) -> list[Id]:
             )
         elif id in former:
             continue
-        elif id not in now and not retired and not _parent_is_gone(id, now) and _text(id) not in misread:
+        elif id not in now and not retired and (parent is None or parent in now) and _text(id) not in misread:
             new = [other for other in now.keys() - locked.keys() if (other.sort, other.where) == (id.sort, id.where)]
             file, line = now[new[0]] if len(new) == 1 else _nearest(id, now) or (FILE, number)
             renamed = f" (is it «{new[0].name}» now?)" if len(new) == 1 and id.where != "pack" else ""
@@ -116,11 +117,6 @@ def _parent(id: Id) -> Id | None:
 def _text(id: Id) -> str:
     """`module/first-hold`: the text that it stands in."""
     return "/".join(id.where.split("/")[:2])
-
-
-def _parent_is_gone(id: Id, now: dict[Id, tuple[str, int]]) -> bool:
-    parent = _parent(id)
-    return parent is not None and parent not in now
 
 
 def _nearest(id: Id, now: dict[Id, tuple[str, int]]) -> tuple[str, int] | None:

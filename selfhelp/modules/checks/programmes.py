@@ -65,15 +65,6 @@ def _check_module(text: Text, messages: Messages) -> None:
         messages.warn(text.first().file, 0, what, "write «> **Et eksempel.** …», or take one out")
 
 
-def _check_offers(pack: Pack, programme: Programme, messages: Messages) -> None:
-    triggers = pack.codes.get("triggers", {})
-    for name, offer in programme.sheet.offers.items():
-        for code in offer.triggers:
-            if code not in triggers:
-                what = f"codes.toml has no trigger «{code}»{did_you_mean(code, triggers)}"
-                messages.error(*programme.toml.at("offers", name), what, "correct it")
-
-
 def _check_programme(pack: Pack, programme: Programme, messages: Messages) -> None:
     sheet, toml = programme.sheet, programme.toml
     modules = pack.ids("module")
@@ -87,10 +78,15 @@ def _check_programme(pack: Pack, programme: Programme, messages: Messages) -> No
             if name not in {*sheet.modules, *sheet.side}:
                 what = f"the track «{track}» names «{name}», which is not in this programme"
                 messages.error(*toml.at("tracks", track), what, "add it to «modules», or take it out")
-    _check_offers(pack, programme, messages)
-    for name in sheet.offers.keys() - set(sheet.side):
-        what = f"«{name}» is offered, but is no side path{did_you_mean(name, sheet.side)}"
-        messages.error(*toml.at("offers", name), what, "add it to «side», or correct it")
+    triggers = pack.codes.get("triggers", {})
+    for name, offer in sheet.offers.items():
+        for code in offer.triggers:
+            if code not in triggers:
+                what = f"codes.toml has no trigger «{code}»{did_you_mean(code, triggers)}"
+                messages.error(*toml.at("offers", name), what, "correct it")
+        if name not in sheet.side:
+            what = f"«{name}» is offered, but is no side path{did_you_mean(name, sheet.side)}"
+            messages.error(*toml.at("offers", name), what, "add it to «side», or correct it")
     for locale in pack.sheet.locales:
         if not sheet.title.get(locale):
             messages.error(*toml.at("title"), f"the title has no words in {locale}", "write them")
