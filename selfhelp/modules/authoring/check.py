@@ -60,8 +60,8 @@ def _round(content: Path, frozen: bool, watch: bool, overlay: Path | None) -> in
     """Count one report. In a window that fills up, the time and a rule set it apart."""
     if not watch:
         return _print(content, check_once(content, frozen=frozen, overlay=overlay), frozen)
-    _say(f"\n── {time.strftime('%H:%M:%S')} {'─' * 60}")
-    patience = threading.Timer(MOMENT, _say, ["checking …"])
+    print(f"\n── {time.strftime('%H:%M:%S')} {'─' * 60}", flush=True)
+    patience = threading.Timer(MOMENT, print, ["checking …"], {"flush": True})
     patience.start()
     try:
         result = check_once(content, frozen=frozen, overlay=overlay)
@@ -70,17 +70,12 @@ def _round(content: Path, frozen: bool, watch: bool, overlay: Path | None) -> in
     return _print(content, result, frozen)
 
 
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
-
-
 def _print(content: Path, result: Result, frozen: bool) -> int:
     found = result.messages.in_order()
     errors = len(result.messages.errors)
     new = f"; {counted(len(result.unlocked), 'new name')}, not locked yet" if result.unlocked and not frozen else ""
     summary = f"{content}: {errors} to correct, {len(found) - errors} to consider{new}"
-    _say("\n".join([*map(str, found), summary]))
+    print(*found, summary, sep="\n", flush=True)
     return 1 if errors else 0
 
 
@@ -93,8 +88,8 @@ def lock(content: Path) -> int:
         return 1
     file = content / FILE
     if not result.unlocked:
-        _say(f"{file}: nothing new")
+        print(f"{file}: nothing new", flush=True)
         return 0
     file.write_text(with_new(lock_of(content), result.unlocked), encoding="utf-8")
-    _say(f"{file}: {counted(len(result.unlocked), 'new name')} locked, for good. Commit the file.")
+    print(f"{file}: {counted(len(result.unlocked), 'new name')} locked, for good. Commit the file.", flush=True)
     return 0
