@@ -61,5 +61,5 @@ def examine_from_outside(settings: Settings) -> list[Finding]:
     if not settings.public_url.startswith("https:"):
         what = f"outside: not looked at, since public_url, {settings.public_url}, is not https"
         why = "Its certificate, its headers and this machine's clock are not known of."
-        return [Finding("warning", what, why, "Set SELFHELP_PUBLIC_URL=https://… as soon as people can open it.")]
+        return [Finding.warning(what, why, "Set SELFHELP_PUBLIC_URL=https://… as soon as people can open it.")]
     return [*public_site.site(settings.public_url), *clock.against_push_services()]
