@@ -8,9 +8,9 @@ from typing import Final
 from sqlalchemy import inspect
 from sqlalchemy.exc import SQLAlchemyError
 
-from selfhelp.admin.backup import Note, last_backup, last_failure
 from selfhelp.admin.databases.apart import BEFORE, KEY_FILES
 from selfhelp.admin.databases.postgresql_target import ASIDE
+from selfhelp.backup_note import Note, last_backup, last_failure
 from selfhelp.boxes import TOMBSTONES_FILE
 from selfhelp.finding import Finding
 from selfhelp.notify.services import keys_folder
