@@ -9,8 +9,7 @@ from sqlmodel import Session
 from selfhelp.admin.databases.backing import check_whole
 from selfhelp.admin.databases.backup_file import known_revision
 from selfhelp.admin.databases.faults import check_reached, in_words
-from selfhelp.admin.databases.filling import fill
-from selfhelp.admin.databases.restoring import UNCHANGED
+from selfhelp.admin.databases.restoring import UNCHANGED, fill
 from selfhelp.admin.databases.target import Old, Source, name_of
 from selfhelp.console import Stopped
 from selfhelp.settings import Settings

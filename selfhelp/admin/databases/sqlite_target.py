@@ -42,7 +42,7 @@ NEW_FILE: Final = f"{SQLITE_FILE}.new"
 
 
 def fill(settings: Settings, source: Source, finish: Finish, *, if_full: str | None) -> tuple[Contents, str | None]:
-    """As `filling.fill` says."""
+    """As `restoring.fill` says."""
     file, new = settings.data / SQLITE_FILE, settings.data / NEW_FILE
     with _alone_in(file) as is_whole:
         pass
