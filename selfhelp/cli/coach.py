@@ -174,7 +174,7 @@ def _print(lines: Iterator[str], *, dry_run: bool = False) -> None:
 
 
 def _trust(settings: Settings) -> "Trust":
-    from selfhelp.modules.trust import trust
+    from selfhelp.modules.checks.organisation import trust
 
     return trust(settings.content, settings.overlay)
 

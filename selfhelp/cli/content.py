@@ -42,7 +42,7 @@ def lock() -> int:
 def table(text: str | None, wide: bool) -> None:
     """Show words, minutes, reading ease and review of every text, or all there is to say of one."""
     from selfhelp.modules.authoring import table
-    from selfhelp.modules.authoring.find import opened, text_named
+    from selfhelp.modules.authoring.check import opened, text_named
 
     settings = read_settings()
     pack = opened(settings.content, settings.overlay)
@@ -55,7 +55,7 @@ def table(text: str | None, wide: bool) -> None:
 @content.command()
 def directory() -> None:
     """List what somebody must ring or open before launch, and what has been."""
-    from selfhelp.modules.authoring.find import opened
+    from selfhelp.modules.authoring.check import opened
     from selfhelp.modules.authoring.table import of_directory
 
     settings = read_settings()

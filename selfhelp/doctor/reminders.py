@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from selfhelp.coach.checkup import look_over
 from selfhelp.console import Stopped
 from selfhelp.finding import Finding, counted
-from selfhelp.modules.trust import trust
+from selfhelp.modules.checks.organisation import trust
 from selfhelp.notify.circuit_breakers import OPEN
 from selfhelp.notify.status import status
 from selfhelp.settings import Settings

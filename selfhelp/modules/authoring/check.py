@@ -1,4 +1,7 @@
-"""`selfhelp content check`: one round, or one after each save; and `lock`, which a release adds."""
+"""`selfhelp content check`: one round, or one after each save; and `lock`, which a release adds.
+
+Also what every command on one text begins with: the pack, and the text that is meant.
+"""
 
 import sys
 import threading
@@ -7,12 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from selfhelp.console import Stopped
 from selfhelp.finding import counted
 from selfhelp.modules.authoring.locking import check_lock, with_new
 from selfhelp.modules.bundles import checked
 from selfhelp.modules.ids_lock import FILE, Id, lock_of
+from selfhelp.modules.load import load
 from selfhelp.modules.messages import Messages
-from selfhelp.modules.pack import Pack
+from selfhelp.modules.pack import Pack, Text
 from selfhelp.modules.watch import EVERY, stamp
 
 MOMENT: Final = 1.0
@@ -93,3 +98,21 @@ def lock(content: Path) -> int:
     file.write_text(with_new(lock_of(content), result.unlocked), encoding="utf-8")
     print(f"{file}: {counted(len(result.unlocked), 'new name')} locked, for good. Commit the file.", flush=True)
     return 0
+
+
+def opened(content: Path, overlay: Path | None = None) -> Pack:
+    """Return the pack under `content`, with the operator's overlay."""
+    pack = load(content, Messages(), overlay)
+    if pack is None:
+        raise Stopped(f"{content} cannot be read: `selfhelp content check` says why")
+    return pack
+
+
+def text_named(pack: Pack, id: str) -> Text:
+    """Return the text `id` (`police`, or `page:police` where two share an id)."""
+    genre, _, name = id.rpartition(":")
+    found = [text for text in pack.texts if text.id == name and genre in ("", text.genre)]
+    if len(found) != 1:
+        kinds = ", ".join(f"{text.genre}:{name}" for text in found)
+        raise Stopped(f"say which one: {kinds}" if found else f"there is no text «{id}»")
+    return found[0]
