@@ -24,7 +24,7 @@ def hush() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def print_lines(lines: Iterator[str]) -> None:
+def print_lines(lines: Iterable[str]) -> None:
     """Print `lines` as they come. The work goes on when nobody reads any more what is printed (`| head`)."""
     for line in lines:
         try:

@@ -1,7 +1,7 @@
 """What `selfhelp doctor` and `selfhelp verify` say of one thing that they looked at, and counts and lists in words."""
 
 from collections.abc import Iterable
-from typing import Final, Literal
+from typing import Final, Literal, Self
 
 import msgspec
 
@@ -18,6 +18,16 @@ class Finding(msgspec.Struct, frozen=True):
     what: str
     why: str = ""
     do: str = ""
+
+    @classmethod
+    def error(cls, what: str, why: str, do: str) -> Self:
+        """Return what must be put right."""
+        return cls("error", what, why, do)
+
+    @classmethod
+    def warning(cls, what: str, why: str, do: str) -> Self:
+        """Return what is to be looked at."""
+        return cls("warning", what, why, do)
 
     def __str__(self) -> str:
         mark = {"error": "✗", "warning": "!", "fine": "✓"}[self.level]

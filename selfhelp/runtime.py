@@ -27,7 +27,7 @@ from selfhelp.notify.jobs import PREPARE_EVERY, SEND_EVERY, WATCH_EVERY, retire_
 from selfhelp.notify.reconcile import reconcile
 from selfhelp.notify.services import NotifyServices, open_services
 from selfhelp.notify.webpush import Text
-from selfhelp.outcomes.jobs import UsedIn, count_in_use, forget_ids
+from selfhelp.outcomes.service import UsedIn, count_in_use, forget_ids
 from selfhelp.scheduler import Faults, Job, Scheduler, SchedulerMetrics, Work
 from selfhelp.settings import Settings, SettingsError, make_sure_of_places, refusal
 from selfhelp.store import Store

@@ -5,9 +5,11 @@ It asks for what it was not told, writes what is missing, and never touches a fi
 
 import sys
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
+
+from msgspec.structs import asdict
 
 from selfhelp.admin import templates
 from selfhelp.console import Stopped
@@ -79,8 +81,9 @@ _REACHED: Final = _Question(
 )
 _OF_THE_PACK: Final = (_NAME, _POSTAL, _REACHED)
 
+_IN_SETTINGS: Final = ((_PUBLIC_URL, "public_url"), (_CONTACT, "push_contact"))
 _IN_PACK: Final = ((_NAME, "name"), (_POSTAL, "address"), (_REACHED, "contact"))
-"""What stands under `[organisation]` in the overlay, and its field there."""
+"""What stands in the settings, and under `[organisation]` in the overlay, and its field there."""
 
 
 class Given(NamedTuple):
@@ -106,7 +109,29 @@ def init(given: Given, environ: Mapping[str, str]) -> Iterator[str]:
         asked += _OF_THE_PACK
     _check_ours(settings or Settings(data=data), [given.file, data, *([overlay] if overlay else [])])
     answers = {question.name: _answer(given, question) for question in asked}
-    yield from _made(given, settings, data, overlay, answers)
+    dry, file = given.dry_run, given.file
+    if settings is not None:
+        yield f"{_THERE} {file}"
+        yield from _differs(given, _IN_SETTINGS, asdict(settings))
+    else:
+        url = answers[_PUBLIC_URL.name]
+        proxy = _PROXY if url.startswith("https:") else ""
+        yield from _written(file, templates.settings(url, answers[_CONTACT.name], data, given.overlay, proxy), dry=dry)
+    yield from _folder(data, dry=dry)
+    yield from _keys(data, dry=dry)
+    if overlay is None:
+        yield f'{file} names no overlay. Write `overlay = "{given.overlay}"` into it and run this again.'
+    else:
+        yield from _folder(overlay, dry=dry)
+        pack = overlay / "pack.toml"
+        differs = list(_differs(given, _IN_PACK, _organisation(pack)))
+        yield from _written(pack, templates.pack(*(answers.get(one.name, "") for one in _OF_THE_PACK)), dry=dry)
+        yield from differs
+        yield from _written(overlay / "directory.toml", templates.directory(), dry=dry)
+    if dry:
+        yield "Nothing was written: --dry-run."
+    else:
+        yield templates.NEXT.format(overlay=overlay or given.overlay, keys=data / "keys")
 
 
 def _check_ours(settings: Settings, places: list[Path]) -> None:
@@ -138,57 +163,20 @@ def _answer(given: Given, question: _Question) -> str:
             sys.stderr.write(f"{error}\n")
 
 
-def _made(
-    given: Given,
-    settings: Settings | None,
-    data: Path,
-    overlay: Path | None,
-    answers: dict[str, str],
-) -> Iterator[str]:
-    """Yield what is there, what is written, and what comes next."""
-    dry, file = given.dry_run, given.file
-    if settings is not None:
-        yield f"{_THERE} {file}"
-        yield from _differs(given, settings)
-    else:
-        url = answers[_PUBLIC_URL.name]
-        proxy = _PROXY if url.startswith("https:") else ""
-        yield from _written(file, templates.settings(url, answers[_CONTACT.name], data, given.overlay, proxy), dry=dry)
-    yield from _folder(data, dry=dry)
-    yield from _keys(data, dry=dry)
-    if overlay is None:
-        yield f'{file} names no overlay. Write `overlay = "{given.overlay}"` into it and run this again.'
-    else:
-        yield from _folder(overlay, dry=dry)
-        differs = list(_differs_in_pack(given, overlay / "pack.toml"))
-        yield from _written(
-            overlay / "pack.toml", templates.pack(*(answers.get(one.name, "") for one in _OF_THE_PACK)), dry=dry
-        )
-        yield from differs
-        yield from _written(overlay / "directory.toml", templates.directory(), dry=dry)
-    if dry:
-        yield "Nothing was written: --dry-run."
-    else:
-        yield templates.NEXT.format(overlay=overlay or given.overlay, keys=data / "keys")
-
-
-def _differs(given: Given, settings: Settings) -> Iterator[str]:
-    """Yield what was given and stands otherwise in the settings, which are left as they are."""
-    for question, field in ((_PUBLIC_URL, "public_url"), (_CONTACT, "push_contact")):
-        answer = given.answers.get(question.name)
-        if answer is not None and question.taken(answer) != getattr(settings, field):
-            yield f"    it says {field} = {getattr(settings, field)!r}; for {question.taken(answer)!r}, write it there"
-
-
-def _differs_in_pack(given: Given, file: Path) -> Iterator[str]:
-    """Likewise of the organisation in the overlay's `file`, if it is there."""
+def _organisation(file: Path) -> dict[str, Any] | None:
+    """Return what stands of the organisation in the overlay's `file`; None when that cannot be read."""
     try:
         stands = tomllib.loads(file.read_text(encoding="utf-8")).get("organisation", {})
     except (OSError, ValueError):
+        return None
+    return stands if isinstance(stands, dict) else None  # `content check` says it
+
+
+def _differs(given: Given, fields: Iterable[tuple[_Question, str]], stands: Mapping[str, Any] | None) -> Iterator[str]:
+    """Yield what was given and stands otherwise in a file, which is left as it is; nothing when there is none."""
+    if stands is None:
         return
-    if not isinstance(stands, dict):  # `content check` says it
-        return
-    for question, field in _IN_PACK:
+    for question, field in fields:
         answer = given.answers.get(question.name)
         if answer is not None and question.taken(answer) != stands.get(field):
             yield f"    it says {field} = {stands.get(field, '')!r}; for {question.taken(answer)!r}, write it there"

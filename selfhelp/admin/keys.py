@@ -37,42 +37,32 @@ def _on_what_is_there(settings: Settings) -> Iterator[None]:
 def rotate_vapid(settings: Settings, *, undo: bool, is_sure: bool) -> Iterator[str]:
     """Yield what it costs and, when `is_sure`, what was done."""
     with _on_what_is_there(settings):
-        yield from _vapid(settings, undo=undo, is_sure=is_sure)
-
-
-def rotate_endpoint(settings: Settings, *, is_sure: bool) -> Iterator[str]:
-    """Yield what it costs and, when `is_sure`, what was done."""
-    with _on_what_is_there(settings):
-        yield from _endpoint(settings, is_sure=is_sure)
-
-
-def _vapid(settings: Settings, *, undo: bool, is_sure: bool) -> Iterator[str]:
-    folder = keys_folder(settings)
-    pending, back = rotate_vapid_key.is_undoing(folder), rotate_vapid_key.former(folder)
-    undoing = undo if pending is None else pending
-    if pending is not None:
-        yield f"A rotation {'back ' if undoing else ''}was cut short; this goes on with it."
-    if undoing and back is None:
-        raise Stopped(f"There is no former key in {folder}: nothing to go back to.")
-    with _looking(settings) as connection:
-        costs = rotate_vapid_key.costs(connection, back.until if undoing and back else None)
-    yield from _said_of_vapid(costs, back if undoing else None)
-    if not is_sure:
-        yield "Nothing was done. Stop the server and every worker, then run it again with --yes."
-        return
-    with _alone(settings) as connection:
-        now = datetime.now(UTC)
-        done = (
-            rotate_vapid_key.undo(folder, connection, now, back)
-            if undoing and back
-            else rotate_vapid_key.rotate(folder, connection, now)
-        )
-    yield f"Done: {done.refused} must subscribe anew{f', {done.restored} are active again' if undoing else ''}."
-    aside = rotate_vapid_key.former(folder)
-    if aside is not None:
-        yield f"The former key lies in {aside.file}: `selfhelp keys rotate vapid --undo --yes` goes back to it."
-        yield "Remove it when you are sure, or at once if it was stolen."
-    yield _COPY.format(folder=folder)
+        folder = keys_folder(settings)
+        pending, back = rotate_vapid_key.is_undoing(folder), rotate_vapid_key.former(folder)
+        undoing = undo if pending is None else pending
+        if pending is not None:
+            yield f"A rotation {'back ' if undoing else ''}was cut short; this goes on with it."
+        if undoing and back is None:
+            raise Stopped(f"There is no former key in {folder}: nothing to go back to.")
+        with _looking(settings) as connection:
+            costs = rotate_vapid_key.costs(connection, back.until if undoing and back else None)
+        yield from _said_of_vapid(costs, back if undoing else None)
+        if not is_sure:
+            yield "Nothing was done. Stop the server and every worker, then run it again with --yes."
+            return
+        with _alone(settings) as connection:
+            now = datetime.now(UTC)
+            done = (
+                rotate_vapid_key.undo(folder, connection, now, back)
+                if undoing and back
+                else rotate_vapid_key.rotate(folder, connection, now)
+            )
+        yield f"Done: {done.refused} must subscribe anew{f', {done.restored} are active again' if undoing else ''}."
+        aside = rotate_vapid_key.former(folder)
+        if aside is not None:
+            yield f"The former key lies in {aside.file}: `selfhelp keys rotate vapid --undo --yes` goes back to it."
+            yield "Remove it when you are sure, or at once if it was stolen."
+        yield _COPY.format(folder=folder)
 
 
 def _said_of_vapid(costs: tuple[int, int], back: RetiredKey | None) -> Iterator[str]:
@@ -87,30 +77,34 @@ def _said_of_vapid(costs: tuple[int, int], back: RetiredKey | None) -> Iterator[
     )
 
 
-def _endpoint(settings: Settings, *, is_sure: bool) -> Iterator[str]:
-    folder = keys_folder(settings)
-    if (folder / NEXT_KEY_FILE).exists():
-        yield "A rotation was cut short; this goes on with it."
-    with _looking(settings) as connection:
-        count = rotate_endpoint_key.stored(connection)
-    yield (
-        f"{count} push addresses are sealed anew under a new endpoint.key, and known again by a new channel.key.\n"
-        "It costs people nothing: their reminders go on. A message that was sent in these minutes, and is sent once\n"
-        "more, may show twice."
-    )
-    if not is_sure:
-        yield "Nothing was done. Stop the server and every worker, then run it again with --yes."
-        return
-    try:
-        with _alone(settings) as connection:
-            done = rotate_endpoint_key.rotate(folder, connection)
-    except rotate_endpoint_key.NotVerified as error:
-        raise Stopped(f"{error}. Nothing is lost: run it again, and report this if it says so once more.") from error
-    yield f"Done: {done.kept} open with the new key, and were read back before the old one went."
-    if done.lost:
-        yield f"{done.lost} did not open with the old one either: these phones mend it when the app is opened."
-    yield "A copy of the database from before opens with the old key alone: if that was stolen, erase such copies."
-    yield _COPY.format(folder=folder)
+def rotate_endpoint(settings: Settings, *, is_sure: bool) -> Iterator[str]:
+    """Yield what it costs and, when `is_sure`, what was done."""
+    with _on_what_is_there(settings):
+        folder = keys_folder(settings)
+        if (folder / NEXT_KEY_FILE).exists():
+            yield "A rotation was cut short; this goes on with it."
+        with _looking(settings) as connection:
+            count = rotate_endpoint_key.stored(connection)
+        yield (
+            f"{count} push addresses are sealed anew under a new endpoint.key, and known again by a new channel.key.\n"
+            "It costs people nothing: their reminders go on. A message that was sent in these minutes, and is sent "
+            "once\nmore, may show twice."
+        )
+        if not is_sure:
+            yield "Nothing was done. Stop the server and every worker, then run it again with --yes."
+            return
+        try:
+            with _alone(settings) as connection:
+                done = rotate_endpoint_key.rotate(folder, connection)
+        except rotate_endpoint_key.NotVerified as error:
+            raise Stopped(
+                f"{error}. Nothing is lost: run it again, and report this if it says so once more."
+            ) from error
+        yield f"Done: {done.kept} open with the new key, and were read back before the old one went."
+        if done.lost:
+            yield f"{done.lost} did not open with the old one either: these phones mend it when the app is opened."
+        yield "A copy of the database from before opens with the old key alone: if that was stolen, erase such copies."
+        yield _COPY.format(folder=folder)
 
 
 @contextmanager

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from selfhelp.cli import admin, coach, content, report, serving
+from selfhelp.cli import admin, coach, content, serving
 from selfhelp.cli.tree import tree
 from selfhelp.console import Stopped, hush
 from selfhelp.ownership import unopened
 from selfhelp.settings import SettingsError
 
-__all__ = ["admin", "coach", "content", "main", "report", "serving", "tree"]
+__all__ = ["admin", "coach", "content", "main", "serving", "tree"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

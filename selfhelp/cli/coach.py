@@ -14,7 +14,6 @@ from selfhelp.console import Stopped, print_lines
 from selfhelp.settings import Settings
 
 if TYPE_CHECKING:
-    from selfhelp.coach.notifier import PendingNotices
     from selfhelp.organisation import Trust
 
 _DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what it would do, and do nothing.")
@@ -144,15 +143,10 @@ def revoke(name: str, yes: bool, dry_run: bool) -> None:
 def erase(thread: str, dry_run: bool) -> None:
     """Erase one thread from the server, for good: one that cannot be opened. THREAD is its number of 32 digits."""
     from selfhelp.coach import admin_cli
+    from selfhelp.notify.services import pending_notices
 
     settings = read_settings(needs_database=True)
-
-    def open_notices() -> "PendingNotices":
-        from selfhelp.notify.services import pending_notices
-
-        return pending_notices(settings)
-
-    _print(admin_cli.erase(settings, thread, open_notices, dry_run=dry_run), dry_run=dry_run)
+    _print(admin_cli.erase(settings, thread, lambda: pending_notices(settings), dry_run=dry_run), dry_run=dry_run)
 
 
 @coach.command()
@@ -180,7 +174,7 @@ def _print(lines: Iterator[str], *, dry_run: bool = False) -> None:
 
 
 def _trust(settings: Settings) -> "Trust":
-    from selfhelp.modules.trust import trust
+    from selfhelp.modules.checks.organisation import trust
 
     return trust(settings.content, settings.overlay)
 

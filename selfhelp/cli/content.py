@@ -1,6 +1,5 @@
 """`selfhelp content …`: the author's commands."""
 
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
@@ -43,24 +42,24 @@ def lock() -> int:
 def table(text: str | None, wide: bool) -> None:
     """Show words, minutes, reading ease and review of every text, or all there is to say of one."""
     from selfhelp.modules.authoring import table
-    from selfhelp.modules.authoring.find import opened, text_named
+    from selfhelp.modules.authoring.check import opened, text_named
 
     settings = read_settings()
     pack = opened(settings.content, settings.overlay)
     if text is not None:
-        _print(table.of_text(text_named(pack, text)))
+        print_lines(table.of_text(text_named(pack, text)))
     else:
-        _print(table.wide(pack) if wide else table.narrow(pack))
+        print_lines(table.wide(pack) if wide else table.narrow(pack))
 
 
 @content.command()
 def directory() -> None:
     """List what somebody must ring or open before launch, and what has been."""
-    from selfhelp.modules.authoring.find import opened
+    from selfhelp.modules.authoring.check import opened
     from selfhelp.modules.authoring.table import of_directory
 
     settings = read_settings()
-    _print(of_directory(opened(settings.content, settings.overlay)))
+    print_lines(of_directory(opened(settings.content, settings.overlay)))
 
 
 @content.command()
@@ -71,7 +70,7 @@ def new(genre: str, text: str, programme: str) -> None:
     """Begin a new text. ID is its name in diaries and links, in English: sleep-better."""
     from selfhelp.modules.authoring.new import make
 
-    _print(make(read_settings().content, cast("Genre", genre), text, programme))
+    print_lines(make(read_settings().content, cast("Genre", genre), text, programme))
 
 
 @content.command()
@@ -80,7 +79,7 @@ def drop(text: str) -> None:
     """Take out a text that was never locked."""
     from selfhelp.modules.authoring.drop import drop
 
-    _print(drop(read_settings().content, text))
+    print_lines(drop(read_settings().content, text))
 
 
 @content.command()
@@ -91,9 +90,4 @@ def sign(text: str, role: str) -> None:
     from selfhelp.modules.authoring.sign import sign
 
     settings = read_settings()
-    _print(sign(settings.content, text, role, datetime.now(UTC).date(), settings.overlay))
-
-
-def _print(lines: Iterable[str]) -> None:
-    """Print all of them, or none when one of them cannot be made."""
-    print_lines(iter(list(lines)))
+    print_lines(sign(settings.content, text, role, datetime.now(UTC).date(), settings.overlay))

@@ -86,13 +86,14 @@ def status(as_json: bool) -> None:
 )
 def doctor(launch: bool, outside: bool, proxy: Path | None) -> int:
     """Say what is not as it should be on this machine."""
-    from selfhelp.doctor import examine, examine_from_outside, examine_proxy
+    from selfhelp.doctor import examine, examine_from_outside
+    from selfhelp.doctor.proxy import configured
 
     settings = read_settings()
     if missing := missing_settings(settings):
         print(f"! {missing}\n")
     findings = examine(settings, launch=launch, file=settings_file())
-    findings += examine_proxy(settings, proxy) if launch or proxy else []
+    findings += configured(settings, proxy) if launch or proxy else []
     findings += examine_from_outside(settings) if launch or outside else []
     print("\n".join(str(finding) for finding in findings))
     sys.stdout.flush()

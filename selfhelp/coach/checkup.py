@@ -50,8 +50,7 @@ def _seen(settings: Settings, organisation: bytes | None) -> tuple[list[Line], s
 
 def _switched_off(living: list[Line], threads: int) -> Iterator[Finding]:
     if threads:
-        yield Finding(
-            "warning",
+        yield Finding.warning(
             f"coaches: {counted(threads, 'thread')}, and pack.toml has no organisation.key",
             "Whoever wrote can still read and delete what stands there, and nobody will answer.",
             "Put the key back if somebody is to answer. A thread goes when its person deletes it, or after 180 days.",
@@ -61,8 +60,7 @@ def _switched_off(living: list[Line], threads: int) -> Iterator[Finding]:
             return
         yield Finding("fine", "coaches: none, pack.toml has no organisation.key")
         return
-    yield Finding(
-        "warning",
+    yield Finding.warning(
         f"coaches: {', '.join(line.label for line in living)}, and pack.toml has no organisation.key",
         "Without it the app shows no coach to anybody, and nobody can be certified.",
         "`selfhelp coach org-key FILE`, on a machine that is never online; docs/operators/coaches.md has the rest.",
@@ -82,15 +80,13 @@ def _nobody(living: list[Line], *, launch: bool) -> Iterator[Finding]:
 def _too_many(living: list[Line]) -> Iterator[Finding]:
     active = sum(line.state in ("active", "old key") for line in living)
     if active > MAX_COACHES:
-        yield Finding(
-            "error",
+        yield Finding.error(
             f"coaches: {active} active, and a thread is sealed to {MAX_COACHES} at most",
             "Nobody can begin a thread, and nobody can let a new coach into one.",
             "`selfhelp coach revoke ID` for those who no longer answer.",
         )
     elif active == MAX_COACHES:
-        yield Finding(
-            "warning",
+        yield Finding.warning(
             f"coaches: {active} active, as many as a thread is sealed to",
             "Nobody else can be certified.",
             "`selfhelp coach revoke ID` for those who no longer answer.",
@@ -111,13 +107,12 @@ def _certificates(living: list[Line]) -> Iterator[Finding]:
         labels = [line.label for line in living if line.state == state and line.needs_certificate]
         if labels:
             do = "`selfhelp coach list` has the command that certifies each."
-            yield Finding("warning", f"coaches: {', '.join(labels)}: {says}", why, do)
+            yield Finding.warning(f"coaches: {', '.join(labels)}: {says}", why, do)
 
 
 def _waiting(oldest: int) -> Iterator[Finding]:
     if oldest > LONG_WAIT:
-        yield Finding(
-            "warning",
+        yield Finding.warning(
             f"coaches: somebody has waited {oldest} days for an answer",
             "They were promised one.",
             "Ask the coaches; `selfhelp coach list` counts the threads.",
@@ -126,8 +121,7 @@ def _waiting(oldest: int) -> Iterator[Finding]:
 
 def _unread(threads: int) -> Iterator[Finding]:
     if threads:
-        yield Finding(
-            "warning",
+        yield Finding.warning(
             f"coaches: in {counted(threads, 'thread')} somebody waits for an answer whom no active coach can read",
             "They were promised one, and no inbox shows what they wrote.",
             "If a coach's certificate is over, `selfhelp coach certify`. Else the app offers each of them the coaches"

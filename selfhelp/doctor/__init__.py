@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from selfhelp.doctor import backups, clock, content, database, files, machine, proxy, public_site, reminders
+from selfhelp.doctor import backups, clock, content, database, files, machine, public_site, reminders
 from selfhelp.finding import Finding
 from selfhelp.settings import FILE, Settings
 
@@ -61,10 +61,5 @@ def examine_from_outside(settings: Settings) -> list[Finding]:
     if not settings.public_url.startswith("https:"):
         what = f"outside: not looked at, since public_url, {settings.public_url}, is not https"
         why = "Its certificate, its headers and this machine's clock are not known of."
-        return [Finding("warning", what, why, "Set SELFHELP_PUBLIC_URL=https://… as soon as people can open it.")]
+        return [Finding.warning(what, why, "Set SELFHELP_PUBLIC_URL=https://… as soon as people can open it.")]
     return [*public_site.site(settings.public_url), *clock.against_push_services()]
-
-
-def examine_proxy(settings: Settings, file: Path | None) -> list[Finding]:
-    """Return what the reverse proxy's configuration switches on; None: the operator has not named it."""
-    return list(proxy.configured(settings, file))

@@ -8,9 +8,9 @@ from typing import Final
 from sqlalchemy import inspect
 from sqlalchemy.exc import SQLAlchemyError
 
-from selfhelp.admin.backup import Note, last_backup, last_failure
 from selfhelp.admin.databases.apart import BEFORE, KEY_FILES
 from selfhelp.admin.databases.postgresql_target import ASIDE
+from selfhelp.backup_note import Note, last_backup, last_failure
 from selfhelp.boxes import TOMBSTONES_FILE
 from selfhelp.finding import Finding
 from selfhelp.notify.services import keys_folder
@@ -48,7 +48,7 @@ def age(settings: Settings, launch: bool) -> Iterator[Finding]:
     failed = last_failure(settings)
     if failed is not None:
         what = f"backup: the one of {failed.at.astimezone(UTC):%Y-%m-%d %H:%M} UTC did not end well"
-        yield Finding("warning", what, failed.why, f"{_AGAIN} {_DO}")
+        yield Finding.warning(what, failed.why, f"{_AGAIN} {_DO}")
     last = last_backup(settings)
     if last is None:
         if launch or settings.public_url.startswith("https:"):
@@ -59,13 +59,13 @@ def age(settings: Settings, launch: bool) -> Iterator[Finding]:
     old = datetime.now(UTC) - last.made
     said = f"backup: the last one is of {last.made.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
     if old < -_AHEAD:
-        yield Finding("warning", f"{said}, which is yet to come", "Nobody can say how old it is.", _CLOCK)
+        yield Finding.warning(f"{said}, which is yet to come", "Nobody can say how old it is.", _CLOCK)
     elif old > LATE:
         yield Finding(
             "error" if old > LOST else "warning", said, _WHY, f"See why: journalctl -u selfhelp-backup. {_DO}"
         )
     elif last.file is not None and not last.file.is_file():
-        yield Finding("warning", f"{said}, and {last.file} is not there any more", _WHY, _GONE)
+        yield Finding.warning(f"{said}, and {last.file} is not there any more", _WHY, _GONE)
     else:
         yield Finding("fine", said)
     yield from _graves(last)
@@ -76,27 +76,26 @@ def _graves(last: Note) -> Iterator[Finding]:
     if last.file is None:
         return
     if last.keys is None:
-        yield Finding("warning", "backup: the last one left out the keys and the list of deletions", _BACK, _APART)
+        yield Finding.warning("backup: the last one left out the keys and the list of deletions", _BACK, _APART)
         return
     copied = last.keys / TOMBSTONES_FILE
     try:
         made = datetime.fromtimestamp(copied.stat().st_mtime, UTC)
     except OSError:
-        yield Finding("warning", f"backup: {copied} cannot be found", _BACK, _APART)
+        yield Finding.warning(f"backup: {copied} cannot be found", _BACK, _APART)
         return
     if datetime.now(UTC) - made > LATE:
-        yield Finding("warning", f"backup: {copied} is of {made:%Y-%m-%d %H:%M} UTC", _BACK, _APART)
+        yield Finding.warning(f"backup: {copied} is of {made:%Y-%m-%d %H:%M} UTC", _BACK, _APART)
 
 
 def kept(settings: Settings, _launch: bool) -> Iterator[Finding]:
     """Yield a warning for each until it is gone."""
     old = [*_files(settings), *_schemas(settings)]
     for name, erase in old:
-        yield Finding("warning", f"old database: {name} is still there", _HOLDS, f"When the new one is well: {erase}")
+        yield Finding.warning(f"old database: {name} is still there", _HOLDS, f"When the new one is well: {erase}")
     others = _other_keys(settings)
     for key in others:
-        yield Finding(
-            "warning",
+        yield Finding.warning(
             f"another key: {key} is not the key that this server uses",
             "Unless somebody changed it on purpose, phones that subscribed under this one get no reminders.",
             "Put it back: docs/operators/operating.md, «A key is lost». If it was changed on purpose:"
@@ -104,8 +103,7 @@ def kept(settings: Settings, _launch: bool) -> Iterator[Finding]:
         )
     former = sorted(keys_folder(settings).glob("vapid.until-*"))
     for key in former:
-        yield Finding(
-            "warning",
+        yield Finding.warning(
             f"former key: {key}, which `keys rotate vapid` has put aside",
             "Whoever has it can still send reminders in this server's name to phones that have not subscribed anew.",
             "`selfhelp keys rotate vapid --undo` goes back to it. When nobody needs that any more:"

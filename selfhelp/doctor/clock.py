@@ -38,7 +38,7 @@ def kept(settings: Settings, launch: bool) -> Iterator[Finding]:
     elif said == "no":
         yield Finding("error" if launch else "warning", "clock: nobody keeps it right", _WHY, _DO)
     elif launch:
-        yield Finding("warning", "clock: timedatectl does not say whether anybody keeps it right", _WHY, _DO)
+        yield Finding.warning("clock: timedatectl does not say whether anybody keeps it right", _WHY, _DO)
 
 
 def against_push_services() -> Iterator[Finding]:
@@ -55,12 +55,11 @@ def against_push_services() -> Iterator[Finding]:
         host = url.partition("://")[2]
         if abs(apart) > MOST:
             behind = f"{abs(apart)} seconds {'ahead' if apart > 0 else 'behind'}"
-            yield Finding("error", f"clock: {behind}, held against {host}", _WHY, _DO)
+            yield Finding.error(f"clock: {behind}, held against {host}", _WHY, _DO)
         else:
             yield Finding("fine", f"clock: right, held against {host}")
         return
-    yield Finding(
-        "error",
+    yield Finding.error(
         "push services: none answers this machine, so the clock cannot be compared either",
         "No reminder leaves this machine.",
         "Let it out to port 443, and see that it can look up names: getent hosts fcm.googleapis.com",

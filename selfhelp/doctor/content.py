@@ -36,8 +36,7 @@ def content(settings: Settings, launch: bool) -> Iterator[Finding]:
     result = check_once(settings.content, overlay=settings.overlay)
     errors = result.messages.errors
     if errors:
-        yield Finding(
-            "error",
+        yield Finding.error(
             f"content: {counted(len(errors), 'mistake')}, the first in {errors[0].file}",
             "The server does not start with a broken pack.",
             "`selfhelp content check` lists them.",
@@ -49,11 +48,10 @@ def content(settings: Settings, launch: bool) -> Iterator[Finding]:
     for message in result.messages.found:
         if settings.overlay is not None and Path(message.file).parent == settings.overlay:
             where = f"{message.file}:{message.line}" if message.line else message.file
-            yield Finding("warning", f"{where}: {message.what}", _UNFIT, f"{message.do}.")
+            yield Finding.warning(f"{where}: {message.what}", _UNFIT, f"{message.do}.")
     yield from help_directory(pack, datetime.now(UTC).date(), launch)
     if launch and result.unlocked:
-        yield Finding(
-            "error",
+        yield Finding.error(
             f"content: {counted(len(result.unlocked), 'name')} not locked yet, «{result.unlocked[0].name}» first",
             "People's answers will rest under these names; until they are locked, an edit can lose one unseen.",
             "`selfhelp content lock`, and keep content/ids.lock with the texts.",
@@ -61,8 +59,7 @@ def content(settings: Settings, launch: bool) -> Iterator[Finding]:
     for role in get_args(Role) if launch else ():
         waiting = [text.id for text in pack.texts if role in missing_roles(text)]
         if waiting:
-            yield Finding(
-                "error",
+            yield Finding.error(
                 f"content: {len(waiting)} texts wait for a {role}: {', '.join(waiting)}",
                 "People act on these texts in their worst hour; nobody has signed that they are right.",
                 "Have them read, then `selfhelp content sign`; or take them out of the pack.",
@@ -76,15 +73,13 @@ def help_directory(pack: Pack, today: date, launch: bool) -> Iterator[Finding]:
     old = sorted((id for id, day in days.items() if today - day > OLD), key=lambda id: days[id])
     waiting = [service.id for service in pack.services if service.rung is None]
     if old:
-        yield Finding(
-            "warning",
+        yield Finding.warning(
             f"help directory: {counted(len(old), 'service')} last rung or opened over half a year ago: {_some(old)}",
             "Somebody in danger may ring a number that nobody answers.",
             _RING,
         )
     if waiting and launch:
-        yield Finding(
-            "error",
+        yield Finding.error(
             f"help directory: nobody has rung or opened {counted(len(waiting), 'service')}: {_some(waiting)}",
             "Of these a source was read, and no more. Whether anybody answers is not known.",
             _RING,
@@ -108,8 +103,7 @@ def own(settings: Settings, _launch: bool) -> Iterator[Finding]:
     if not other:
         yield Finding("fine", f"texts: a copy, {settings.content}, the same as came with version {version('selfhelp')}")
         return
-    yield Finding(
-        "warning",
+    yield Finding.warning(
         f"texts: a copy of your own, {settings.content}; not as in version {version('selfhelp')}: {some(other)}",
         "What a release corrects does not reach people here, and `selfhelp verify` calls these texts not its own.",
         "After an upgrade copy the new texts and write your change into them, or take `content` out of the settings "
@@ -142,8 +136,7 @@ def named(settings: Settings, launch: bool) -> Iterator[Finding]:
         yield Finding("fine", f"organisation: without {missing}, which --launch asks for")
     else:
         where = settings.overlay / "pack.toml" if settings.overlay else "pack.toml of an overlay"
-        yield Finding(
-            "error",
+        yield Finding.error(
             f"organisation: the app does not say who runs it, without {missing}",
             "Whoever gives you something of theirs has a right to know who you are and how to reach you "
             "(GDPR article 13). They look under «Dette kan vi se».",
@@ -167,15 +160,13 @@ def standing(settings: Settings, _launch: bool) -> Iterator[Finding]:
     where = pack.told_in("notice").file
     since, until = (f"{at.astimezone(ZONE):%Y-%m-%d %H:%M}" for at in (begin, end))
     if end <= now:
-        yield Finding(
-            "warning",
+        yield Finding.warning(
             f"notice: over since {until}",
             "No phone shows it any more.",
             f"Take [notice] out of {where}, or write a new one.",
         )
     elif end - begin > _LONG:
-        yield Finding(
-            "warning",
+        yield Finding.warning(
             f"notice: from {since} until {until}, which is more than {_LONG.days // 7} weeks",
             "What stands there always is not read any more, and the next notice is not seen either.",
             f"Write an earlier `until` in {where}; what is to stay belongs in the texts or the help directory.",

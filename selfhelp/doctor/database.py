@@ -27,8 +27,7 @@ def database(settings: Settings, _launch: bool) -> Iterator[Finding]:
         yield Finding("fine", "database: not there yet, the first start makes it")
         return
     if fault := damage_of(settings):
-        yield Finding(
-            "error",
+        yield Finding.error(
             f"database: damaged ({fault})",
             "Part of what people wrote cannot be read here any more. Nothing starts on it, and `selfhelp backup` copies"
             " nothing of it.",
@@ -43,24 +42,21 @@ def database(settings: Settings, _launch: bool) -> Iterator[Finding]:
             is_small = file is None or file.stat().st_size <= LOOKED_THROUGH
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        yield Finding(
-            "error",
+        yield Finding.error(
             f"database: cannot be opened ({reason})",
             "Nothing can be kept or read.",
             "Check SELFHELP_DATABASE, and that the server runs and takes this user.",
         )
         return
     if found is not None and found not in known:
-        yield Finding(
-            "error",
+        yield Finding.error(
             f"database: its schema is {found}, which this version does not know: a newer one made it",
             "This version does not start on it, so that nothing is written that the newer one could not read.",
             "Install the newer version again, or `selfhelp restore` the backup from before"
             " (docs/operators/backups.md).",
         )
     elif found != known[0]:
-        yield Finding(
-            "warning",
+        yield Finding.warning(
             f"database: its schema is {found or 'empty'}, this version needs {known[0]}",
             "`selfhelp serve` brings it up to date at its start; an older version cannot read it afterwards.",
             "`selfhelp backup FOLDER` first (docs/operators/backups.md).",
@@ -85,8 +81,7 @@ def budget(settings: Settings, _launch: bool) -> Iterator[Finding]:
     if size > settings.budget_for_new:
         is_over = size > settings.database_budget
         grows = "Nothing new is kept of anybody's diary, and new people" if is_over else "New people"
-        yield Finding(
-            "error",
+        yield Finding.error(
             said,
             f"{grows} are turned away.",
             "Are these people? Then raise SELFHELP_DATABASE_BUDGET. Else see docs/operators/watching.md, ManyNewBoxes.",
@@ -126,8 +121,7 @@ def made_up(settings: Settings, launch: bool) -> Iterator[Finding]:
     """No diary of a made-up person where people are let in."""
     note = settings.data / NOTE_FILE
     if note.is_file() and (launch or settings.public_url.startswith("https:")):
-        yield Finding(
-            "error",
+        yield Finding.error(
             "demo: `selfhelp demo` has put the diary of a made-up person into this database",
             "Its code stood on a screen, and the figures count it as somebody who uses the app.",
             "Begin with an empty data folder, and an empty database, before people come. Have they come already: open"

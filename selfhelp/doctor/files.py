@@ -26,8 +26,7 @@ def of_others(settings: Settings, _launch: bool) -> Iterator[Finding]:
     folders = [folder for folder in (settings.pwa, settings.content, settings.overlay) if folder is not None]
     open_ones = [file for folder in folders for file in _writable(folder)]
     if open_ones:
-        yield Finding(
-            "error",
+        yield Finding.error(
             f"{open_ones[0]}: other users of this machine may change it"
             + (f", and {len(open_ones) - 1} more" if len(open_ones) > 1 else ""),
             "Whoever changes the app or its texts can read along with everybody who opens it afterwards.",
@@ -45,16 +44,14 @@ def settings_file(file: Path) -> Iterator[Finding]:
     if not file.is_file():
         return
     if is_open := _others_may_write(file):
-        yield Finding(
-            "error",
+        yield Finding.error(
             f"{file}: other users of this machine may change it",
             "There stands which app, which texts and which database this server takes.",
             to_run("chmod", "go-w", file),
         )
     holds_password = _holds_password(file) and bool(file.stat().st_mode & _READ)
     if holds_password:
-        yield Finding(
-            "error",
+        yield Finding.error(
             f"{file}: other users of this machine may read it, and the database's password stands there",
             "With it they can read and erase everything that the server keeps.",
             to_run("chmod", 600, file),
@@ -67,8 +64,7 @@ def settings_file(file: Path) -> Iterator[Finding]:
 
 
 def _may_be_exchanged(folder: Path) -> Finding:
-    return Finding(
-        "error",
+    return Finding.error(
         f"{folder}: other users of this machine may change it",
         "Whoever may can put another file or folder in the place of one of this server's.",
         to_run("chmod", "go-w", folder),
@@ -134,7 +130,7 @@ def read_only(settings: Settings, path: Path) -> Iterator[Finding]:
             yield unreadable(settings, one, giving(path))
         elif its is not None and its not in fine:
             why = "Who that is can change what this server is told."
-            yield Finding("error", f"{one}: belongs to {name_of(its)}", why, _to(path, os.geteuid()))
+            yield Finding.error(f"{one}: belongs to {name_of(its)}", why, _to(path, os.geteuid()))
 
 
 def unreadable(settings: Settings, path: Path, give: str = "") -> Finding:
@@ -142,7 +138,7 @@ def unreadable(settings: Settings, path: Path, give: str = "") -> Finding:
     own = next((base for base in (settings.data, settings.overlay) if base and path.is_relative_to(base)), None)
     give = give or (giving(own) if own else "")
     do = f"If the server runs as {name_of(os.geteuid())}: {give}" if give else f"{_AS_IT} Else let that user read it."
-    return Finding("error", unopened(path), _UNREAD, do)
+    return Finding.error(unopened(path), _UNREAD, do)
 
 
 def _data(settings: Settings, owner: int) -> Iterator[Finding]:
@@ -153,7 +149,7 @@ def _data(settings: Settings, owner: int) -> Iterator[Finding]:
     if owner != me:
         do = _AS_IT if me == ROOT else f"{_AS_IT} {_to(data, me)}"
         what = f"data folder {data}: belongs to {name_of(owner)}, and this runs as {name_of(me)}"
-        yield Finding("error", what, _WHY, do)
+        yield Finding.error(what, _WHY, do)
     strange = [path for path in _in(data) if owner_of(path) not in (None, owner)]
     if strange and not may_open(strange[0]):
         yield unreadable(settings, strange[0])
@@ -161,7 +157,7 @@ def _data(settings: Settings, owner: int) -> Iterator[Finding]:
         more = f", and {len(strange) - 1} more" if len(strange) > 1 else ""
         its = name_of(owner_of(strange[0]) or ROOT)
         what = f"{strange[0]}: belongs to {its}, and the folder to {name_of(owner)}{more}"
-        yield Finding("error", what, _WHY, _to(data, owner))
+        yield Finding.error(what, _WHY, _to(data, owner))
 
 
 def _in(path: Path) -> Iterator[Path]:

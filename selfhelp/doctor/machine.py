@@ -32,16 +32,12 @@ def data_folder(settings: Settings, _launch: bool) -> Iterator[Finding]:
         yield Finding("fine", f"data folder {folder}: not there yet, the first start makes it")
         return
     if not folder.is_dir():
-        yield Finding(
-            "error",
-            f"data folder {folder}: a file is in its place",
-            "Nothing can be kept.",
-            "Set SELFHELP_DATA to a folder.",
+        yield Finding.error(
+            f"data folder {folder}: a file is in its place", "Nothing can be kept.", "Set SELFHELP_DATA to a folder."
         )
         return
     if not is_private(folder):
-        yield Finding(
-            "error",
+        yield Finding.error(
             f"data folder {folder}: other users of this machine may enter",
             "The database and the keys lie there.",
             to_run("chmod", 700, folder),
@@ -52,19 +48,17 @@ def data_folder(settings: Settings, _launch: bool) -> Iterator[Finding]:
     lost = what_is_lost(keys_folder(settings))
     if lost and any(folder.iterdir()):
         what, _, do = lost.partition("\n→ ")
-        yield Finding("error", f"keys: {what}", "The server does not start without them.", do.replace("\n", "\n    "))
+        yield Finding.error(f"keys: {what}", "The server does not start without them.", do.replace("\n", "\n    "))
     for name, which in ((NEXT_KEY_FILE, "endpoint"), (NEXT_VAPID_FILE, "vapid")):
         if (keys_folder(settings) / name).exists():
-            yield Finding(
-                "error",
+            yield Finding.error(
                 f"{name}: a rotation of the {which} key was cut short",
                 "The server does not start: with either half of its keys something would be lost.",
                 f"`selfhelp keys rotate {which} --yes` goes on with it.",
             )
     for key in sorted(file for file in keys_folder(settings).glob("*") if file.suffix in _KEY_SUFFIXES):
         if stat.S_IMODE(key.stat().st_mode) != 0o600:
-            yield Finding(
-                "error",
+            yield Finding.error(
                 f"{key.name}: its mode is {stat.S_IMODE(key.stat().st_mode):o}, not 600",
                 "Whoever reads it can read the push endpoints or send in this server's name.",
                 to_run("chmod", 600, key),
@@ -77,15 +71,13 @@ def disk(settings: Settings, _launch: bool) -> Iterator[Finding]:
     usage = shutil.disk_usage(place)
     free = f"{usage.free / 1024**3:.1f} GiB free"
     if usage.free < settings.disk_bytes(settings.full_disk, usage.total):
-        yield Finding(
-            "error",
+        yield Finding.error(
             f"disk: {free}, less than full_disk",
             "Nothing new is kept of anybody's diary, and new people are turned away.",
             "Make room, or lower SELFHELP_FULL_DISK.",
         )
     elif usage.free < settings.disk_bytes(settings.low_disk, usage.total):
-        yield Finding(
-            "error",
+        yield Finding.error(
             f"disk: {free}, less than low_disk",
             "New people are turned away; those who are here go on.",
             "Make room, or lower SELFHELP_LOW_DISK.",
@@ -98,8 +90,7 @@ def app_built(settings: Settings, _launch: bool) -> Iterator[Finding]:
     """Check that the files of the app are there."""
     missing = [name for name in ("index.html", "sw.js") if not (settings.pwa / name).is_file()]
     if missing:
-        yield Finding(
-            "error",
+        yield Finding.error(
             f"app: {settings.pwa} has no {' and no '.join(missing)}",
             "People who open the address see nothing.",
             "`make run` builds it.",
@@ -114,13 +105,13 @@ def ended(settings: Settings, _launch: bool) -> Iterator[Finding]:
     failed = {name: one.at for name, one in sorted(tried.items()) if one.failed}
     if failed:
         when = f"last tried {max(failed.values()):%Y-%m-%d %H:%M} UTC"
-        yield Finding("warning", f"night: {', '.join(failed)} failed, {when}", _LEFT, _LOG)
+        yield Finding.warning(f"night: {', '.join(failed)} failed, {when}", _LEFT, _LOG)
     last = tried.get(NIGHT)
     if last is None:
         if not failed:
             yield Finding("fine", "night: the nightly work has not been done yet; the first night does it")
     elif datetime.now(UTC) - last.at > KEPT:
         gone = f"night: nothing was done since {last.at:%Y-%m-%d %H:%M} UTC"
-        yield Finding("warning", gone, _LEFT, _RUN + to_run("rm", settings.data / NOTE_FILE))
+        yield Finding.warning(gone, _LEFT, _RUN + to_run("rm", settings.data / NOTE_FILE))
     elif not failed:
         yield Finding("fine", f"night: its work was done, last {last.at:%Y-%m-%d %H:%M} UTC")

@@ -22,8 +22,7 @@ _QUIET_LEVELS: Final = ("crit", "alert", "emerg")
 def configured(settings: Settings, file: Path | None) -> Iterator[Finding]:
     """`file`: a Caddyfile, or nginx's configuration. None: the operator has not said where it is."""
     if file is None:
-        yield Finding(
-            "warning",
+        yield Finding.warning(
             "proxy: its configuration was not looked at",
             "An access log there would write down every visitor.",
             "Name it: `selfhelp doctor --launch --proxy /etc/caddy/Caddyfile`",
@@ -34,8 +33,7 @@ def configured(settings: Settings, file: Path | None) -> Iterator[Finding]:
         is_nginx = file.suffix == ".conf" or re.search(r"^\s*(http|server|events)\s*\{", text, re.MULTILINE) is not None
         findings = [*(_nginx(settings, file) if is_nginx else _caddy(settings, file))]
     except (OSError, UnicodeDecodeError, Unread) as error:
-        yield Finding(
-            "warning",
+        yield Finding.warning(
             f"proxy: {file} cannot be read ({getattr(error, 'strerror', None) or error})",
             "An access log there would write down every visitor.",
             "Run this as a user who may read it, on the machine on which the proxy is; or look yourself.",
@@ -48,14 +46,14 @@ def _caddy(settings: Settings, file: Path) -> Iterator[Finding]:
     adapted = _adapted(file)
     servers = adapted.get("apps", {}).get("http", {}).get("servers", {})
     if any("logs" in server for server in servers.values()):
-        yield Finding("error", f"proxy: {file} has an access log", _ACCESS_WHY, "Take `log` out of the site.")
+        yield Finding.error(f"proxy: {file} has an access log", _ACCESS_WHY, "Take `log` out of the site.")
     loggers = {"default": {}} | adapted.get("logging", {}).get("logs", {})
     if any(logger.get("level", "").upper() == "DEBUG" and not _discards(logger) for logger in loggers.values()):
         do = "Take `debug` and `level DEBUG` out."
-        yield Finding("error", f"proxy: {file} lets Caddy write all that helps with debugging", _DEBUG_WHY, do)
+        yield Finding.error(f"proxy: {file} lets Caddy write all that helps with debugging", _DEBUG_WHY, do)
     if any(_tells_of_visitors(logger) for logger in loggers.values()):
         do = "Begin the Caddyfile with the first block of deploy/Caddyfile: `log default { exclude http }`."
-        yield Finding("error", f"proxy: {file} lets Caddy write of faults in http", _FAULT_WHY, do)
+        yield Finding.error(f"proxy: {file} lets Caddy write of faults in http", _FAULT_WHY, do)
     yield from _figures(settings, file, re.findall(r'"dial": ?"[^"]*:(\d+)"', json.dumps(adapted)))
 
 
@@ -89,8 +87,7 @@ def _adapted(file: Path) -> dict[str, Any]:
 def _nginx(settings: Settings, file: Path) -> Iterator[Finding]:
     whole, unread = read(file)
     for name in unread:
-        yield Finding(
-            "warning",
+        yield Finding.warning(
             f"proxy: {name}, which {file} includes, was not read",
             "An access log there would write down every visitor.",
             "Name the main file, usually --proxy /etc/nginx/nginx.conf, as a user who may read what it includes.",
@@ -99,20 +96,17 @@ def _nginx(settings: Settings, file: Path) -> Iterator[Finding]:
     served = servers(whole)
     logs = [words for words in directives if words[0] == "access_log"]
     if any(words[1:2] != ["off"] for words in logs):
-        yield Finding(
-            "error", f"proxy: {file} has an access log", _ACCESS_WHY, "access_log off; and no other access_log."
-        )
+        yield Finding.error(f"proxy: {file} has an access log", _ACCESS_WHY, "access_log off; and no other access_log.")
     elif unsaid := [chain for chain in served if not said(chain, "access_log")]:
         do = "access_log off; in its http block, since nginx keeps a log where nothing is said."
-        yield Finding("error", f"proxy: {file} has an access log{name_of(unsaid[0])}", _ACCESS_WHY, do)
+        yield Finding.error(f"proxy: {file} has an access log{name_of(unsaid[0])}", _ACCESS_WHY, do)
     faults = [words for words in directives if words[0] == "error_log"]
     loud = any(words[1] != "/dev/null" and words[-1] not in _QUIET_LEVELS for words in faults)
     if loud or not all(said(chain, "error_log") for chain in served):
         do = "error_log /var/log/nginx/error.log crit; before or in its http block."
-        yield Finding("error", f"proxy: {file} lets nginx write of faults", _FAULT_WHY, do)
+        yield Finding.error(f"proxy: {file} lets nginx write of faults", _FAULT_WHY, do)
     if not any(words[0] == "proxy_set_header" and words[1].lower() == "x-forwarded-for" for words in directives):
-        yield Finding(
-            "warning",
+        yield Finding.warning(
             f"proxy: {file} does not pass on who asks",
             "Everybody then shares the proxy's address, and one limit for new boxes.",
             "proxy_set_header X-Forwarded-For $remote_addr; beside proxy_pass. The app keeps it in memory alone.",
@@ -123,8 +117,7 @@ def _nginx(settings: Settings, file: Path) -> Iterator[Finding]:
 
 def _figures(settings: Settings, file: Path, ports: list[str]) -> Iterator[Finding]:
     if settings.metrics_port and str(settings.metrics_port) in ports:
-        yield Finding(
-            "error",
+        yield Finding.error(
             f"proxy: {file} leads to metrics_port",
             "Anybody could read how many people do what, and when.",
             "Let it lead to the app's port alone.",

@@ -25,8 +25,7 @@ _THIS_MACHINE: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 def public_address(settings: Settings, launch: bool) -> Iterator[Finding]:
     """At launch: https, and under a name. Always: nobody comes past the reverse proxy."""
     if settings.public_url.startswith("https:") and settings.host not in _THIS_MACHINE:
-        yield Finding(
-            "warning",
+        yield Finding.warning(
             f"host: {settings.host} listens to other machines too",
             "Whoever comes past the reverse proxy is served without https and without its limits.",
             "Set SELFHELP_HOST=127.0.0.1, unless only the proxy can come here: on a network of its own, or in a"
@@ -35,15 +34,13 @@ def public_address(settings: Settings, launch: bool) -> Iterator[Finding]:
     if not launch:
         return
     if not settings.public_url.startswith("https:"):
-        yield Finding(
-            "error",
+        yield Finding.error(
             f"public_url: {settings.public_url} is not https",
             "Browsers give encryption, offline use and reminders to https sites alone.",
             "Put a reverse proxy with a certificate in front and set SELFHELP_PUBLIC_URL=https://…",
         )
     elif not settings.trusted_proxy:
-        yield Finding(
-            "warning",
+        yield Finding.warning(
             "trusted_proxy: none",
             "Everybody seems to come from the proxy's address, and shares its one limit for new diaries.",
             "Set SELFHELP_TRUSTED_PROXY to the proxy's address.",
@@ -51,8 +48,7 @@ def public_address(settings: Settings, launch: bool) -> Iterator[Finding]:
     else:
         yield Finding("fine", f"public_url: {settings.public_url}")
     if settings.push_test_ca is not None:
-        yield Finding(
-            "error",
+        yield Finding.error(
             f"push_test_ca: {settings.push_test_ca}",
             "It is for tests: the server then also writes to addresses of its own machine that a stranger names.",
             "Take push_test_ca out of the settings.",
@@ -66,16 +62,14 @@ def site(url: str, http_port: int = 80) -> Iterator[Finding]:
         ends = certificate_end(url)
         health = visit.get("/health")
     except Untrusted as error:
-        yield Finding(
-            "error",
+        yield Finding.error(
             f"{url}: browsers refuse its certificate ({error})",
             "The app opens for nobody, and phones that have it already get nothing new.",
             "Look into the proxy's log: journalctl -u caddy. Its name must lead here, and ports 80 and 443 be open.",
         )
         return
     except Unreachable as error:
-        yield Finding(
-            "error",
+        yield Finding.error(
             f"{url}: not to be reached ({error})",
             "Nobody can open it; or the network does not let a machine reach itself by its name: try a phone.",
             "Make the name lead to this machine, open ports 80 and 443, and see that the proxy runs.",
@@ -85,8 +79,7 @@ def site(url: str, http_port: int = 80) -> Iterator[Finding]:
     if health.status == 200:
         yield Finding("fine", f"{url}/health: 200")
     else:
-        yield Finding(
-            "error",
+        yield Finding.error(
             f"{url}/health: {health.status}",
             "The proxy does not reach the app, or the app cannot serve.",
             "systemctl status selfhelp; journalctl -u selfhelp",
@@ -96,7 +89,7 @@ def site(url: str, http_port: int = 80) -> Iterator[Finding]:
         yield from _headers(visit)
         yield from _figures(visit)
     except Unreachable as error:
-        yield Finding("error", f"{url}: broke off ({error})", "It was reached a moment ago.", "Run this again.")
+        yield Finding.error(f"{url}: broke off ({error})", "It was reached a moment ago.", "Run this again.")
         return
     yield from _plain(url, http_port)
 
@@ -104,8 +97,7 @@ def site(url: str, http_port: int = 80) -> Iterator[Finding]:
 def _certificate(url: str, days: float) -> Iterator[Finding]:
     left = counted(int(days), "day")
     if days < SOON:
-        yield Finding(
-            "warning",
+        yield Finding.warning(
             f"{url}: its certificate ends in {left}",
             "After that the app opens for nobody. A proxy renews it a month before.",
             "Look into the proxy's log: journalctl -u caddy. Ports 80 and 443 must be open.",
@@ -129,8 +121,7 @@ def _headers(visit: Visit) -> Iterator[Finding]:
         if answer.all("set-cookie"):
             wrong.append(f"set-cookie is added at {path}")
     if wrong:
-        yield Finding(
-            "error",
+        yield Finding.error(
             f"headers: {wrong[0]}" + (f", and {len(wrong) - 1} more" if len(wrong) > 1 else ""),
             "They are what keeps other sites, frames and foreign scripts away from what people write.",
             _PROXY,
@@ -142,8 +133,7 @@ def _headers(visit: Visit) -> Iterator[Finding]:
 def _figures(visit: Visit) -> Iterator[Finding]:
     status = visit.get("/metrics").status
     if status == 200:
-        yield Finding(
-            "error",
+        yield Finding.error(
             f"{visit.url}/metrics: anybody can read it",
             "It tells how many people do what, and when.",
             "Take it out of the proxy's configuration: it is for 127.0.0.1 alone.",
@@ -158,8 +148,7 @@ def _plain(url: str, port: int) -> Iterator[Finding]:
     try:
         answer = Visit(plain, direct=True).get("/coach")
     except Unreachable as error:
-        yield Finding(
-            "warning",
+        yield Finding.warning(
             f"http: not answered ({str(error).partition(' (os error')[0]})",
             "Who types the name alone may see an error, and many certificates are renewed by way of port 80.",
             "Open port 80; the proxy leads from there to https.",
@@ -169,8 +158,7 @@ def _plain(url: str, port: int) -> Iterator[Finding]:
     if answer.status in (301, 308) and (led.scheme, led.hostname) == ("https", host):
         yield Finding("fine", "http: leads to https")
     else:
-        yield Finding(
-            "error",
+        yield Finding.error(
             f"http: answers {answer.status} and does not lead to https",
             "Whoever is on the way can put an app of their own in place of this one.",
             "Let the proxy answer http with a redirect to https alone.",

@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from selfhelp.coach.checkup import look_over
 from selfhelp.console import Stopped
 from selfhelp.finding import Finding, counted
-from selfhelp.modules.trust import trust
+from selfhelp.modules.checks.organisation import trust
 from selfhelp.notify.circuit_breakers import OPEN
 from selfhelp.notify.status import status
 from selfhelp.settings import Settings
@@ -47,23 +47,20 @@ def reminders(settings: Settings, _launch: bool) -> Iterator[Finding]:
         return
     refusing = [host.host for host in found.hosts if host.state == OPEN]
     if refusing:
-        yield Finding(
-            "error",
+        yield Finding.error(
             f"reminders: {', '.join(refusing)} refuses this server's key",
             "Nobody whose browser uses that push service is reminded.",
             "Set this machine's clock right, and put back the keys/vapid.pem with which the devices subscribed.",
         )
     if found.late:
-        yield Finding(
-            "warning",
+        yield Finding.warning(
             f"reminders: {found.late} late",
             "They are dropped when they are of no use any more, after two hours at the latest.",
             "Let `selfhelp worker` run, or `selfhelp serve` with jobs = true; `selfhelp nudges status` says more.",
         )
     alarm = found.last_alarm
     if alarm is not None and alarm.at > found.a_day_ago:
-        yield Finding(
-            "warning",
+        yield Finding.warning(
             f"reminders: {alarm.reason}{f' at {alarm.host}' if alarm.host else ''}, {alarm.at}",
             "Somebody's reminder did not go as it should.",
             "docs/operators/watching.md says what each alarm means; the log has a line for it.",

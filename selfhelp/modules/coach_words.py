@@ -1,7 +1,6 @@
 """Words of the coach texts that are filled in: by the pack, when it is compiled, and by the coach, before sending."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -58,18 +57,8 @@ def _plain(filled: dict[str, str], name: re.Match[str]) -> str:
 def as_written(pack: Pack, id: str, locale: str) -> Written:
     """Return a reply as the checks of texts read it, each line with its number in replies.toml."""
     toml, reply = pack.files["coach/replies.toml"], pack.replies[id]
-    first = toml.line(id, "words", locale)
-    return Written(
-        toml.file,
-        locale,
-        reply.title.get(locale, ""),
-        toml.line(id, "title"),
-        list(_lines(first, NAMED.sub("", reply.words.get(locale, "")))),
-    )
-
-
-def _lines(first: int, words: str) -> Iterator[Line]:
-    """Yield the lines of a text; one in three quotation marks begins below its name."""
-    start = first + 1 if "\n" in words else first
-    for number, line in enumerate(words.splitlines(), start):
-        yield Line(number, line)
+    words = NAMED.sub("", reply.words.get(locale, ""))
+    # A text in three quotation marks begins below its name.
+    first = toml.line(id, "words", locale) + ("\n" in words)
+    lines = [Line(number, line) for number, line in enumerate(words.splitlines(), first)]
+    return Written(toml.file, locale, reply.title.get(locale, ""), toml.line(id, "title"), lines)

@@ -15,7 +15,7 @@ from selfhelp.modules.layout import Line, Step
 from selfhelp.modules.markdown import blocks
 from selfhelp.modules.notice import begins, ends, words_of
 from selfhelp.modules.pack import Genre, Pack, Text
-from selfhelp.modules.review import is_draft
+from selfhelp.modules.review import missing_roles
 from selfhelp.modules.sheets import MeasureSheet, NoticeSheet, Opening, Organisation, ServiceSheet, Words
 
 NEEDS = "needs"
@@ -61,7 +61,7 @@ def _text(pack: Pack, locale: str, text: Text) -> schema.Text:
         steps=[_step(pack, locale, step) for step in written.steps if not step.is_practice],
         practice=UNSET if practice is None else _practice(practice),
         sources=sheet.sources,
-        draft=is_draft(text),
+        draft=bool(missing_roles(text)),
         ask_safety_after=_unset(sheet.ask_safety_after),
         later=sheet.later,
         stands=UNSET if sheet.stands is None else sheet.stands,

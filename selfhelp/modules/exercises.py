@@ -185,40 +185,32 @@ def exercise(pack: Pack, locale: str, step: layout.Step) -> Exercise | Maybe:
     block = step.block
     if block is None:
         return UNSET
+    shared = _answered(block)
+    options = _options(pack, locale, block)
     own = block.value("own", "yes") == "yes"
     match step.kind:
         case "write":
-            return Write(lines=_number(block, "lines", 3), **_answered(block))
+            return Write(lines=_number(block, "lines", 3), **shared)
         case "choose":
-            options = _options(pack, locale, block)
             least, most = kinds.pick(block.value("pick", "1"))
             room = len(options) + own
-            return Choose(
-                least=least, most=room if most is None else most, own=own, options=options, **_answered(block)
-            )
+            return Choose(least=least, most=room if most is None else most, own=own, options=options, **shared)
         case "scale":
-            low, high = block.value("low"), block.value("high")
-            return Scale(low=low, high=high, ranges=_ranges(block), **_answered(block))
+            return Scale(low=block.value("low"), high=block.value("high"), ranges=_ranges(block), **shared)
         case "list":
             becomes = cast(Any, _words(block, "becomes"))
-            return ListOf(
-                most=_number(block, "most", 5),
-                own=own,
-                becomes=becomes,
-                options=_options(pack, locale, block),
-                **_answered(block),
-            )
+            return ListOf(most=_number(block, "most", 5), own=own, becomes=becomes, options=options, **shared)
         case "table":
             boxes = [Box(one.code, one.label or "", _reply(one)) for one in block.options]
-            return Table(form=cast(Any, block.value("form")), boxes=boxes, **_answered(block))
+            return Table(form=cast(Any, block.value("form")), boxes=boxes, **shared)
         case "ifthen":
             return IfThen(
                 if_=block.value("if"),
                 then=block.value("then"),
                 start=_words(block, "start"),
                 own=own,
-                options=_options(pack, locale, block),
-                **_answered(block),
+                options=options,
+                **shared,
             )
         case "practise":
             return Practise(_number(block, "minutes", 1), block.value("tool"), _words(block, "done"))

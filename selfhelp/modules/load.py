@@ -5,22 +5,13 @@ from typing import Any
 
 import msgspec
 
+from selfhelp.modules import sheets
 from selfhelp.modules.layout import Written
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.overlay import DIRECTORY, PACK, own_directory, own_rung, own_sheet, read_overlay
 from selfhelp.modules.pack import Genre, Labels, Pack, Programme, Text
 from selfhelp.modules.parse import parse
 from selfhelp.modules.review import REVIEWS, own_reviews
-from selfhelp.modules.sheets import (
-    CheckinSheet,
-    MeasureSheet,
-    PackSheet,
-    ProgrammeSheet,
-    Replies,
-    ServiceSheet,
-    TextSheet,
-    Words,
-)
 from selfhelp.modules.toml_file import TomlFile, convert, decoded, read_bytes, read_toml, unread
 
 _SHEETS: dict[Genre, str] = {
@@ -73,7 +64,7 @@ def front(root: Path, files: dict[str, TomlFile], own: dict[str, TomlFile], mess
     """Return what pack.toml says, the pack's and the operator's, and nothing else yet. Both dicts are by the files'
     names."""
     pack_file = files[PACK]
-    sheet = None if messages.errors else convert(pack_file, pack_file.data, PackSheet, [], messages)
+    sheet = None if messages.errors else convert(pack_file, pack_file.data, sheets.PackSheet, [], messages)
     if sheet is not None and PACK in own:
         sheet = own_sheet(sheet, own[PACK], messages)
     return None if sheet is None or messages.errors else Pack(root, sheet, files=files, own=own.get(PACK))
@@ -107,14 +98,14 @@ def _labels(pack: Pack, messages: Messages) -> None:
     """codes.toml, nudges.toml and forbidden.toml: words only, no fields of their own."""
     codes, nudges, forbidden = (pack.files[f"{name}.toml"] for name in ("codes", "nudges", "forbidden"))
     pack.codes = convert(codes, codes.data, Labels, [], messages) or {}
-    pack.nudges = convert(nudges, nudges.data, dict[str, dict[str, dict[str, Words]]], [], messages) or {}
+    pack.nudges = convert(nudges, nudges.data, dict[str, dict[str, dict[str, sheets.Words]]], [], messages) or {}
     pack.forbidden = convert(forbidden, forbidden.data, dict[str, dict[str, str]], [], messages) or {}
 
 
 def _rows(toml: TomlFile, name: str, messages: Messages) -> list[Any]:
     """Return the `[[name]]` tables of a file that holds nothing else."""
     for other in toml.data.keys() - {name}:
-        messages.error(toml.file, toml.line(other), f"«{other}» is no field here", f"this file holds [[{name}]] only")
+        messages.error(*toml.at(other), f"«{other}» is no field here", f"this file holds [[{name}]] only")
     rows = toml.data.get(name, [])
     return rows if isinstance(rows, list) else []
 
@@ -122,11 +113,11 @@ def _rows(toml: TomlFile, name: str, messages: Messages) -> list[Any]:
 def _directory(pack: Pack, messages: Messages) -> None:
     toml = pack.files["directory.toml"]
     for at, row in enumerate(_rows(toml, "service", messages)):
-        service = convert(toml, row, ServiceSheet, ["service", at], messages)
+        service = convert(toml, row, sheets.ServiceSheet, ["service", at], messages)
         if service is not None:
             if service.checked is not None:
                 what = f"«{service.id}» checked: it counts for nothing, since it may be the day a source was read"
-                messages.warn(toml.file, toml.line("service", at, "checked"), what, "write `rung` if somebody rang it")
+                messages.warn(*toml.at("service", at, "checked"), what, "write `rung` if somebody rang it")
                 service = msgspec.structs.replace(service, checked=None)
             pack.services.append(service)
             pack.places.append((toml, at))
@@ -135,14 +126,14 @@ def _directory(pack: Pack, messages: Messages) -> None:
 def _measures(pack: Pack, messages: Messages) -> None:
     toml = pack.files["measures.toml"]
     for at, row in enumerate(_rows(toml, "measure", messages)):
-        measure = convert(toml, row, MeasureSheet, ["measure", at], messages)
+        measure = convert(toml, row, sheets.MeasureSheet, ["measure", at], messages)
         if measure is not None:
             pack.measures.append(measure)
 
 
 def _programme(pack: Pack, folder: Path, messages: Messages) -> None:
     toml = pack.files[(folder / "programme.toml").relative_to(pack.root).as_posix()]
-    sheet = convert(toml, toml.data, ProgrammeSheet, [], messages)
+    sheet = convert(toml, toml.data, sheets.ProgrammeSheet, [], messages)
     if sheet is not None:
         pack.programmes.append(Programme(sheet, toml))
     for inner in _folders(folder):
@@ -152,15 +143,15 @@ def _programme(pack: Pack, folder: Path, messages: Messages) -> None:
 def _coach(pack: Pack, messages: Messages) -> None:
     """coach/: what a person agrees to and fills in, what coaches read and begin their answers from."""
     checkin, replies = (pack.files[f"coach/{name}.toml"] for name in ("checkin", "replies"))
-    pack.checkin = convert(checkin, checkin.data, CheckinSheet, [], messages)
-    pack.replies = convert(replies, replies.data, Replies, [], messages) or {}
+    pack.checkin = convert(checkin, checkin.data, sheets.CheckinSheet, [], messages)
+    pack.replies = convert(replies, replies.data, sheets.Replies, [], messages) or {}
     for genre in _COACH:
         _text(pack, genre, pack.root / "coach" / genre, messages)
 
 
 def _text(pack: Pack, genre: Genre, folder: Path, messages: Messages) -> None:
     toml = pack.files[(folder / _SHEETS[genre]).relative_to(pack.root).as_posix()]
-    sheet = convert(toml, toml.data, TextSheet, [], messages)
+    sheet = convert(toml, toml.data, sheets.TextSheet, [], messages)
     written: dict[str, Written] = {}
     raw: dict[str, bytes] = {}
     for locale in pack.sheet.locales:

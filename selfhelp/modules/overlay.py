@@ -20,6 +20,7 @@ from typing import Annotated, Any, Final
 import msgspec
 from msgspec import Meta, Struct
 
+from selfhelp.modules.coach_words import NAMED
 from selfhelp.modules.ids_lock import Id, lock_of, read_lock
 from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.pack import Pack
@@ -33,7 +34,6 @@ DIRECTORY: Final = "directory.toml"
 FILES: Final = (PACK, DIRECTORY, REVIEWS)
 
 _LINK: Final = re.compile(r"\bhelp:([a-z0-9-]+)")
-_IN_BRACES: Final = re.compile(r"\{([a-z0-9-]+)\}")
 
 
 class OwnSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
@@ -94,7 +94,7 @@ def _known_masks(wanted: list[str], built: list[str], toml: TomlFile, messages: 
         if mask not in built:
             what = f"masks: the app has no name «{mask}»{did_you_mean(mask, built)}"
             do = f"leave out what you do not want of {', '.join(built)}; another name needs a build of your own"
-            messages.warn(toml.file, toml.line("masks"), what, do)
+            messages.warn(*toml.at("masks"), what, do)
     return [mask for mask in built if mask in wanted]
 
 
@@ -105,7 +105,7 @@ def _in_all(words: Words, locales: list[str], toml: TomlFile, path: list[str | i
     missing = [locale for locale in locales if not words.get(locale)]
     if missing:
         what = f"«{path[-1]}» has no words in {', '.join(missing)}, and says what stands in {locales[0]}"
-        messages.warn(toml.file, toml.line(*path), what, "write them")
+        messages.warn(*toml.at(*path), what, "write them")
     return {**words, **dict.fromkeys(missing, words[locales[0]])}
 
 
@@ -113,7 +113,7 @@ def own_directory(pack: Pack, toml: TomlFile, messages: Messages) -> None:
     """Hides, replaces and adds services as the overlay's `directory.toml` says."""
     for other in toml.data.keys() - {"hide", "service", "rung"}:
         what = f"«{other}» is no field here"
-        messages.error(toml.file, toml.line(other), what, "this file holds `hide`, [[service]] and [rung] only")
+        messages.error(*toml.at(other), what, "this file holds `hide`, [[service]] and [rung] only")
     hidden = convert(toml, toml.data.get("hide", []), list[ServiceId], ["hide"], messages) or []
     services = list(_services(toml, messages))
     named = dict(_named(pack))
@@ -123,7 +123,7 @@ def own_directory(pack: Pack, toml: TomlFile, messages: Messages) -> None:
     for at, service in services:
         if service.id in seen:
             what = f"«{service.id}» stands here twice"
-            messages.error(toml.file, toml.line("service", at, "id"), what, "take one out")
+            messages.error(*toml.at("service", at, "id"), what, "take one out")
         seen.add(service.id)
         _put(pack, at, service, toml, named, messages)
 
@@ -131,7 +131,7 @@ def own_directory(pack: Pack, toml: TomlFile, messages: Messages) -> None:
 def _services(toml: TomlFile, messages: Messages) -> Iterator[tuple[int, OwnService]]:
     rows = toml.data.get("service", [])
     if not isinstance(rows, list):
-        messages.error(toml.file, toml.line("service"), "service: write [[service]], with two brackets", "correct it")
+        messages.error(*toml.at("service"), "service: write [[service]], with two brackets", "correct it")
         return
     for at, row in enumerate(rows):
         service = convert(toml, row, OwnService, ["service", at], messages)
@@ -150,7 +150,7 @@ def _named(pack: Pack) -> Iterator[tuple[str, str]]:
                 yield from ((option.code, written.file) for option in step.block.options)
     for reply in pack.replies.values():
         for words in reply.words.values():
-            yield from ((id, "coach/replies.toml") for id in _IN_BRACES.findall(words))
+            yield from ((id, "coach/replies.toml") for id in NAMED.findall(words))
 
 
 def _index(pack: Pack, id: str) -> int | None:
@@ -158,13 +158,13 @@ def _index(pack: Pack, id: str) -> int | None:
 
 
 def _hide(pack: Pack, id: str, toml: TomlFile, named: dict[str, str], messages: Messages) -> None:
-    at, line = _index(pack, id), toml.line("hide")
+    at, here = _index(pack, id), toml.at("hide")
     if at is None:
         near = did_you_mean(id, [service.id for service in pack.services])
-        messages.warn(toml.file, line, f"hide: the pack has no service «{id}»{near}", "take it out, or correct it")
+        messages.warn(*here, f"hide: the pack has no service «{id}»{near}", "take it out, or correct it")
     elif id in named:
         what = f"hide: «{id}» stays, since {named[id]} leads to it"
-        messages.warn(toml.file, line, what, "take it out: whoever follows that link must find somebody")
+        messages.warn(*here, what, "take it out: whoever follows that link must find somebody")
     else:
         del pack.services[at], pack.places[at]
 
@@ -172,21 +172,21 @@ def _hide(pack: Pack, id: str, toml: TomlFile, named: dict[str, str], messages: 
 def _put(pack: Pack, row: int, service: OwnService, toml: TomlFile, named: dict[str, str], messages: Messages) -> None:
     """In the place of the pack's service of this id, else before the one that it names, else last."""
     at = _index(pack, service.id)
-    line = toml.line("service", row, "id")
+    here = toml.at("service", row, "id")
     if at is not None and service.id in named and pack.services[at].phone != service.phone:
         what = f"«{service.id}» is left out: {named[service.id]} tells people of the pack's number for it"
-        return messages.warn(toml.file, line, what, "keep the number, or give yours another id")
+        return messages.warn(*here, what, "keep the number, or give yours another id")
     taken = _fitting(pack, row, service, toml, messages)
     if not taken.needs:
         what = f"«{service.id}» is left out: the pack has none of its needs any more"
-        return messages.warn(toml.file, line, what, "write others")
+        return messages.warn(*here, what, "write others")
     if at is not None:
         pack.services[at], pack.places[at] = taken, (toml, row)
         return None
     before = _index(pack, service.before) if service.before else None
     if service.before and before is None:
         what = f"before: the pack has no service «{service.before}», so «{service.id}» stands last"
-        messages.warn(toml.file, toml.line("service", row, "before"), what, "name another, or take it out")
+        messages.warn(*toml.at("service", row, "before"), what, "name another, or take it out")
     where = len(pack.services) if before is None else before
     pack.services.insert(where, taken)
     pack.places.insert(where, (toml, row))
@@ -206,7 +206,7 @@ def _fitting(pack: Pack, row: int, service: OwnService, toml: TomlFile, messages
     gone = [need for need in service.needs if need not in known and Id("code", "needs", need) in once]
     for need in gone:
         what = f"needs: the pack has «{need}» no more"
-        messages.warn(toml.file, toml.line("service", row, "needs"), what, "take it out")
+        messages.warn(*toml.at("service", row, "needs"), what, "take it out")
     return msgspec.structs.replace(service, **words, needs=[need for need in service.needs if need not in gone])
 
 
@@ -214,10 +214,10 @@ def own_rung(pack: Pack, toml: TomlFile, messages: Messages) -> None:
     """Sets the days of `[rung]`: when somebody rang, or opened, each service that it names."""
     at = {service.id: number for number, service in enumerate(pack.services)}
     for id, day in (convert(toml, toml.data.get("rung", {}), dict[ServiceId, date], ["rung"], messages) or {}).items():
-        line = toml.line("rung", id)
+        here = toml.at("rung", id)
         if id not in at:
-            messages.warn(toml.file, line, f"rung: there is no service «{id}»", "take it out, or correct it")
+            messages.warn(*here, f"rung: there is no service «{id}»", "take it out, or correct it")
         elif is_to_come(day, datetime.now(UTC).date()):
-            messages.error(toml.file, line, f"rung: «{id}» on a day to come", "write the day it was")
+            messages.error(*here, f"rung: «{id}» on a day to come", "write the day it was")
         else:
             pack.services[at[id]] = msgspec.structs.replace(pack.services[at[id]], rung=day)

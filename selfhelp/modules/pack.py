@@ -5,23 +5,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from selfhelp.modules import sheets
 from selfhelp.modules.layout import Step, Written
-from selfhelp.modules.sheets import (
-    CheckinSheet,
-    MeasureSheet,
-    PackSheet,
-    ProgrammeSheet,
-    ReplySheet,
-    ServiceSheet,
-    TextSheet,
-    Words,
-)
 from selfhelp.modules.toml_file import Key, TomlFile
 
 Genre = Literal["module", "page", "tool", "guide", "consent"]
 """`guide` is for coaches alone; `consent` is what a person agrees to before writing to one."""
 
-Labels = dict[str, dict[str, Words]]
+Labels = dict[str, dict[str, sheets.Words]]
 """`codes[list][code][locale]`"""
 
 
@@ -30,7 +21,7 @@ class Text:
     """One text in all its languages. `raw` is each language's file as bytes, for the reviewers' hash."""
 
     genre: Genre
-    sheet: TextSheet
+    sheet: sheets.TextSheet
     toml: TomlFile
     written: dict[str, Written]
     raw: dict[str, bytes]
@@ -55,7 +46,7 @@ class Text:
 class Programme:
     """A programme: which modules, in which order."""
 
-    sheet: ProgrammeSheet
+    sheet: sheets.ProgrammeSheet
     toml: TomlFile
 
 
@@ -64,17 +55,17 @@ class Pack:
     """Everything under `root`. `files` holds the TOML files by their path in the pack, for lines in messages."""
 
     root: Path
-    sheet: PackSheet
+    sheet: sheets.PackSheet
     programmes: list[Programme] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
     codes: Labels = field(default_factory=dict)
-    services: list[ServiceSheet] = field(default_factory=list)
-    nudges: dict[str, dict[str, dict[str, Words]]] = field(default_factory=dict)
-    measures: list[MeasureSheet] = field(default_factory=list)
+    services: list[sheets.ServiceSheet] = field(default_factory=list)
+    nudges: dict[str, dict[str, dict[str, sheets.Words]]] = field(default_factory=dict)
+    measures: list[sheets.MeasureSheet] = field(default_factory=list)
     forbidden: dict[str, dict[str, str]] = field(default_factory=dict)
-    checkin: CheckinSheet | None = None
+    checkin: sheets.CheckinSheet | None = None
     """None: this pack has no texts for coach check-ins."""
-    replies: dict[str, ReplySheet] = field(default_factory=dict)
+    replies: dict[str, sheets.ReplySheet] = field(default_factory=dict)
     files: dict[str, TomlFile] = field(default_factory=dict)
     places: list[tuple[TomlFile, int]] = field(default_factory=list)
     """For each service the file that it stands in, the pack's or the operator's, and its number there."""
@@ -97,7 +88,7 @@ class Pack:
         """Return the ids of one genre."""
         return {text.id for text in self.of(genre)}
 
-    def service(self, id: str) -> ServiceSheet | None:
+    def service(self, id: str) -> sheets.ServiceSheet | None:
         """Return a service of the directory."""
         return next((one for one in self.services if one.id == id), None)
 

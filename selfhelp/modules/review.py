@@ -36,15 +36,11 @@ def text_hash(text: Text) -> str:
 
 
 def missing_roles(text: Text) -> list[Role]:
-    """Return the roles that have yet to sign the present words; an edit in any language voids all signatures."""
+    """Return the roles that have yet to sign the present words: while there are any the text is a draft. An edit in any
+    language voids all signatures."""
     now = text_hash(text)
     signed = {signature.role for signature in text.sheet.review.signed if signature.hash == now}
     return [role for role in text.sheet.review.needs if role not in signed]
-
-
-def is_draft(text: Text) -> bool:
-    """True until every needed role has signed the present words."""
-    return bool(missing_roles(text))
 
 
 def is_to_come(day: date, today: date) -> bool:
@@ -60,13 +56,13 @@ def name_of(text: Text) -> str:
 def own_reviews(pack: Pack, toml: TomlFile, messages: Messages) -> None:
     """Adds the operator's signatures to those of the pack. One whose words are no more is told, and does not count."""
     for other in toml.data.keys() - {"signed"}:
-        messages.error(toml.file, toml.line(other), f"«{other}» is no field here", "this file holds [[signed]] only")
+        messages.error(*toml.at(other), f"«{other}» is no field here", "this file holds [[signed]] only")
     rows = convert(toml, toml.data.get("signed", []), list[OwnSignature], ["signed"], messages) or []
     places = {name_of(text): at for at, text in enumerate(pack.texts)}
     for at, row in enumerate(rows):
         if row.text not in places:
             what = f"«{row.text}» was signed, and the pack has it no more"
-            messages.warn(toml.file, toml.line("signed", at, "text"), what, "take the signature out")
+            messages.warn(*toml.at("signed", at, "text"), what, "take the signature out")
             continue
         text = pack.texts[places[row.text]]
         review = msgspec.structs.replace(text.sheet.review, signed=[*text.sheet.review.signed, row])
@@ -75,4 +71,4 @@ def own_reviews(pack: Pack, toml: TomlFile, messages: Messages) -> None:
         now = pack.texts[places[row.text]] if row.text in places else None
         if now is not None and row.hash != text_hash(now) and row.role in missing_roles(now):
             what = f"«{row.text}»: the {row.role} signed words that have changed since"
-            messages.warn(toml.file, toml.line("signed", at, "text"), what, "have it read and signed anew")
+            messages.warn(*toml.at("signed", at, "text"), what, "have it read and signed anew")

@@ -5,14 +5,11 @@ UNSET fields are left out of the JSON, as TypeScript's optional ones are.
 
 from typing import Literal
 
-from msgspec import UNSET, Struct, UnsetType, field
+from msgspec import UNSET, Struct, field
 
-from selfhelp.modules.exercises import Exercise, StepKind
+from selfhelp.modules.exercises import Exercise, Maybe, StepKind
 from selfhelp.modules.sheets import Face, Later, Offer, SourceSheet, Stands, Successor
 from selfhelp.modules.tree import Block, Inline
-
-Maybe = UnsetType
-"""Reads `str | Maybe = UNSET`: TypeScript's `field?: string`."""
 
 
 class Step(Struct, frozen=True):

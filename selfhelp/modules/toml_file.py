@@ -36,6 +36,10 @@ class TomlFile:
         depths = range(len(path), 0, -1)
         return next((self._lines[path[:depth]] for depth in depths if path[:depth] in self._lines), 1)
 
+    def at(self, *path: Key) -> tuple[str, int]:
+        """Return the file and the line of `path`: `Messages.error` and `Messages.warn` begin with them."""
+        return self.file, self.line(*path)
+
     @cached_property
     def _lines(self) -> dict[tuple[Key, ...], int]:
         return {tuple(path): number for number, path in reversed(_paths(self.source))}
@@ -131,8 +135,8 @@ def convert(toml: TomlFile, value: object, kind: type[T], path: Sequence[Key], m
                 else []
             )
             what = f"«{name}» is no field here{did_you_mean(name, known)}"
-            messages.error(toml.file, toml.line(*path, *inner, name), what, "correct it")
+            messages.error(*toml.at(*path, *inner, name), what, "correct it")
         else:
             where = ".".join(str(part) for part in inner)
-            messages.error(toml.file, toml.line(*path, *inner), f"{where}: {match['what']}" if where else match["what"])
+            messages.error(*toml.at(*path, *inner), f"{where}: {match['what']}" if where else match["what"])
         return None

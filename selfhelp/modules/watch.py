@@ -1,7 +1,6 @@
 """For authors: looks at the pack four times a second and tells when a file has changed. Polling works on every disk."""
 
 import asyncio
-import sys
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -40,8 +39,7 @@ async def follow(content: Path, bundles: Bundles, every: float = EVERY, overlay:
         try:
             bundles.replace(await asyncio.to_thread(build, content, overlay, watched=True))
         except BrokenPack as error:
-            sys.stdout.write(f"{error}\n")
-            sys.stdout.flush()
+            print(error, flush=True)
             log().warning("content is broken, the last good one is still served", count=len(error.found))
         else:
             log().info("content was rebuilt")

@@ -40,16 +40,8 @@ class Estimate(msgspec.Struct, frozen=True):
     uncut: tuple[float, float, float]
 
 
-class Factor(msgspec.Struct, frozen=True):
-    """By what the vaults are multiplied, with its interval; 1 at the least, for each vault has a phone."""
-
-    by: float
-    low: float
-    high: float
-
-
-class Change(msgspec.Struct, frozen=True):
-    """A difference of two shares, between −1 and 1, with its interval."""
+class Interval(msgspec.Struct, frozen=True):
+    """By what something is multiplied, or has changed, with the interval of that."""
 
     by: float
     low: float
@@ -85,16 +77,17 @@ def share_within(reported: Sequence[int], category: int, group: Sequence[int]) -
     return None if found is None else _within_bounds(*found)
 
 
-def phones_per_vault(reported: Sequence[int], waves: int) -> Factor | None:
+def phones_per_vault(reported: Sequence[int], waves: int) -> Interval | None:
     """Return how many phones have a diary for each vault there is, of the answers to `k`, two phones or more counted as
-    two; None when the counts say nothing of it. `waves`: at how many of them the answers were given."""
+    two: 1 at the least, for each vault has a phone. None when the counts say nothing of it. `waves`: at how many of
+    them the answers were given."""
     found = _ratio(reported, PHONES, VAULTS, 1 + (waves - 1) * TIED)
     if found is None:
         return None
     share, low, high = found
     if share < 1:  # as far above 1 as it reaches below the share, or it would claim too much
         high = max(high, 1 + (share - low))
-    return Factor(max(share, 1.0), max(low, 1.0), high)
+    return Interval(max(share, 1.0), max(low, 1.0), high)
 
 
 def _ratio(
@@ -133,12 +126,12 @@ def _within_bounds(share: float, low: float, high: float) -> Estimate:
     return Estimate(kept, min(max(low, 0.0), 1.0), min(max(high, 0.0), 1.0), uncut)
 
 
-def change(before: Estimate, after: Estimate) -> Change:
-    """`after` less `before`, of different people: the interval is made of both (MOVER, Zou and Donner 2008). Of what
-    was not cut, or the cuts would stay in the difference."""
+def change(before: Estimate, after: Estimate) -> Interval:
+    """`after` less `before`, of different people, between −1 and 1: the interval is made of both (MOVER, Zou and Donner
+    2008). Of what was not cut, or the cuts would stay in the difference."""
     (first, first_low, first_high), (then, then_low, then_high) = before.uncut, after.uncut
     by = then - first
-    return Change(
+    return Interval(
         min(max(by, -1.0), 1.0),
         max(by - sqrt((then - then_low) ** 2 + (first_high - first) ** 2), -1.0),
         min(by + sqrt((then_high - then) ** 2 + (first - first_low) ** 2), 1.0),

@@ -3,7 +3,7 @@
 import csv
 import io
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from pathlib import Path
 from string import Template
@@ -88,54 +88,60 @@ def as_html(report: Report, locale: str, made: str) -> str:
     )
 
 
+def _table(caption: str, heads: Iterable[str], rows: Iterable[tuple[str, Sequence[str]]]) -> str:
+    """Return a table whose rows each have a head and cells; without `heads` there is no line above them."""
+    above = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
+    told = f"<caption>{escape(caption)}</caption>" + (f"<thead><tr>{above}</tr></thead>" if above else "")
+    lines = (
+        f'<th scope="row">{escape(head)}</th>' + "".join(f"<td>{escape(one)}</td>" for one in cells)
+        for head, cells in rows
+    )
+    return f"<table>{told}<tbody>{''.join(f'<tr>{line}</tr>' for line in lines)}</tbody></table>\n"
+
+
 def _outcomes(report: Report, words: dict[str, Any]) -> Iterator[str]:
     for name in dict.fromkeys(asked.question.name for asked in report.asked):
         yield f"<h3>{escape(words['questions'][name])}</h3>\n"
         for asked in report.asked:
             if asked.question.name == name:
-                yield _table(asked, words) if asked.rows else _nothing(asked, words)
+                yield _answers(asked, words) if asked.rows else _nothing(asked, words)
 
 
 def _nothing(asked: Asked, words: dict[str, Any]) -> str:
     return f"<p><strong>{escape(words['waves'][asked.wave])}.</strong> {escape(words['nothing'])}</p>\n"
 
 
-def _table(asked: Asked, words: dict[str, Any]) -> str:
+def _answers(asked: Asked, words: dict[str, Any]) -> str:
     assert asked.first is not None, "there are rows"
     assert asked.last is not None, "there are rows"
     caption = words["caption"].format(
         wave=words["waves"][asked.wave], first=month_text(asked.first), last=month_text(asked.last), n=asked.n
     )
-    head = "".join(f'<th scope="col">{escape(words["columns"][one])}</th>' for one in words["order"])
-    rows = "".join(_row(asked, row, words) for row in asked.rows)
+    heads = (words["columns"][one] for one in words["order"])
     doubt = f"<p><strong>{escape(words['doubtful'])}</strong></p>\n" if asked.is_doubtful else ""
-    told = f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
-    return f"<table>{told}</table>\n{doubt}"
+    return _table(caption, heads, (_row(asked, row, words) for row in asked.rows)) + doubt
 
 
-def _row(asked: Asked, row: Row, words: dict[str, Any]) -> str:
-    name = words["categories"][asked.question.name][asked.question.categories[row.category]]
+def _row(asked: Asked, row: Row, words: dict[str, Any]) -> tuple[str, Sequence[str]]:
     within, since = row.within, row.since_start
-    cells = (
+    return words["categories"][asked.question.name][asked.question.categories[row.category]], (
         str(row.reported),
         _percent(within.share) if within else words["unknown"],
         f"{_percent(within.low)} – {_percent(within.high)}" if within else words["unknown"],
         words["change"].format(by=_points(since.by), low=_points(since.low), high=_points(since.high)) if since else "",
     )
-    return f'<tr><th scope="row">{escape(name)}</th>' + "".join(f"<td>{escape(one)}</td>" for one in cells) + "</tr>"
 
 
 def _used(report: Report, words: dict[str, Any]) -> Iterator[str]:
     if not report.used:
         yield f"<p>{escape(words['no_use'])}</p>\n"
-        return
     for kind in dict.fromkeys(used.kind for used in report.used):
-        yield f"<table><caption>{escape(words['used'][kind])}</caption><tbody>"
-        for used in report.used:
-            if used.kind == kind:
-                said = "{} – {}".format(*used.between) if used.between else words["few"]
-                yield f'<tr><th scope="row">{month_text(used.month)}</th><td>{escape(said)}</td></tr>'
-        yield "</tbody></table>\n"
+        rows = (
+            (month_text(used.month), ["{} – {}".format(*used.between) if used.between else words["few"]])
+            for used in report.used
+            if used.kind == kind
+        )
+        yield _table(words["used"][kind], (), rows)
 
 
 def _phones(phones: Phones, words: dict[str, Any]) -> Iterator[str]:
@@ -153,24 +159,18 @@ def _phones(phones: Phones, words: dict[str, Any]) -> Iterator[str]:
         n=phones.n,
     )
     yield f"<p>{escape(told)}</p>\n"
-    if by:
-        yield _months(phones.months, words) if phones.months else f"<p>{escape(words['no_use'])}</p>\n"
+    if by and phones.months:
+        heads = (said[one] for one in ("month", "estimate", "interval"))
+        yield _table(said["caption"], heads, (_month(month, words) for month in phones.months))
+    elif by:
+        yield f"<p>{escape(words['no_use'])}</p>\n"
     if phones.is_doubtful:
         yield f"<p><strong>{escape(said['doubtful'])}</strong></p>\n"
 
 
-def _months(months: Sequence[Month], words: dict[str, Any]) -> str:
-    said = words["phones"]
-    head = "".join(f'<th scope="col">{escape(said[one])}</th>' for one in ("month", "estimate", "interval"))
-    rows = "".join(_month(month, words) for month in months)
-    caption = f"<caption>{escape(said['caption'])}</caption>"
-    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>\n"
-
-
-def _month(month: Month, words: dict[str, Any]) -> str:
+def _month(month: Month, words: dict[str, Any]) -> tuple[str, Sequence[str]]:
     cells = (words["few"], "") if month.phones is None else (str(month.phones), f"{month.low} – {month.high}")
-    told = "".join(f"<td>{escape(one)}</td>" for one in cells)
-    return f'<tr><th scope="row">{month_text(month.month)}</th>{told}</tr>'
+    return month_text(month.month), cells
 
 
 def _percent(share: float) -> str:

@@ -4,7 +4,7 @@ A *report* is one blurred answer: two digits for the wave, a letter for the ques
 report has four characters, so that nobody learns from the size of a request what it says.
 """
 
-from typing import Final
+from typing import Annotated, Final
 
 import msgspec
 
@@ -44,10 +44,13 @@ QUESTIONS: Final = (
     Question("k", "kept", ("alone", "one", "several", "none"), ((0, 1, 2),), WAVES[1:]),
 )
 
-REPORTS: Final = tuple(
-    f"{wave}{question.code}{category}"
-    for question in QUESTIONS
-    for wave in question.waves
-    for category in range(question.k)
-)
-"""Every report there is."""
+MAX_BODY: Final = 4 * 1024
+"""Bytes, as of any small body; an honest one has seventeen."""
+
+PATTERN: Final = "^(?:{})$".format("|".join(f"(?:{'|'.join(one.waves)}){one.code}[0-{one.k - 1}]" for one in QUESTIONS))
+
+
+class Report(msgspec.Struct, forbid_unknown_fields=True):
+    """One blurred answer: wave, question, category."""
+
+    report: Annotated[str, msgspec.Meta(pattern=PATTERN, min_length=4, max_length=4)]

@@ -12,9 +12,8 @@ from sqlmodel import col
 
 from selfhelp.boxes import month_of
 from selfhelp.outcomes.estimate import (
-    Change,
     Estimate,
-    Factor,
+    Interval,
     change,
     is_doubtful,
     phones_per_vault,
@@ -40,7 +39,7 @@ class Row(msgspec.Struct, frozen=True):
     category: int
     reported: int
     within: Estimate | None
-    since_start: Change | None
+    since_start: Interval | None
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -86,7 +85,7 @@ class Phones(msgspec.Struct, frozen=True):
     first: int | None
     last: int | None
     n: int
-    factor: Factor | None
+    factor: Interval | None
     months: tuple[Month, ...]
     is_doubtful: bool = False
 
@@ -151,7 +150,7 @@ def _asked(counts: Counts, first: int, last: int, running: int) -> Iterator[Aske
             yield Asked(question, wave, block.first, block.last, n, rows, is_doubtful(block.reported))
 
 
-def _since(before: Estimate | None, after: Estimate | None) -> Change | None:
+def _since(before: Estimate | None, after: Estimate | None) -> Interval | None:
     return change(before, after) if before and after else None
 
 
@@ -171,13 +170,13 @@ def _phones(answers: Sequence[Asked], in_use: Sequence[Used]) -> Phones:
     )
 
 
-def _month(used: Used, factor: Factor | None) -> Month:
+def _month(used: Used, factor: Interval | None) -> Month:
     if used.between is None or factor is None:
         return Month(used.month)
     return Month(used.month, *multiplied(factor, *used.between))
 
 
-def multiplied(factor: Factor, least: int, most: int) -> tuple[int, int, int]:
+def multiplied(factor: Interval, least: int, most: int) -> tuple[int, int, int]:
     """Return how many phones there are for so many vaults, with the bounds: in tens, the bounds outward."""
     return (
         round(factor.by * (least + most) / 2 / LEAST) * LEAST,

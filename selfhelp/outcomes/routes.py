@@ -14,7 +14,7 @@ from selfhelp.boxes.admission import CreationLimits, id_in, id_parameter, refuse
 from selfhelp.http.problems import Problem
 from selfhelp.http.routing import AnyRequest, Call, Requirement, Route, empty_response, utc_now
 from selfhelp.outcomes import service
-from selfhelp.outcomes.schema import MAX_BODY, Report
+from selfhelp.outcomes.questions import MAX_BODY, Report
 from selfhelp.store import Store
 
 

@@ -1,12 +1,16 @@
-"""Counting one report, once."""
+"""Counting one report, once. The clock forgets old one-time ids, and counts the month that is over once."""
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any, TypeAlias
 
 from sqlalchemy import delete, update
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
-from selfhelp.outcomes.tables import Count, Counted
-from selfhelp.store import insert_new
+from selfhelp.boxes import month_of
+from selfhelp.outcomes.tables import Count, Counted, InUse
+from selfhelp.store import Store, insert_new
 
 EARLIEST = 2026 * 12
 """January 2026. There was no Fotfeste before: a clock that says so is wrong, and nothing is counted by it."""
@@ -14,6 +18,9 @@ EARLIEST = 2026 * 12
 KEPT_MONTHS = 5
 """How many whole months a one-time id is known after its own. Another phone of the same person that was without a
 connection may answer as late as the wave can be (28 to 56 days after it opened), wait 14 days, and keep it for 60."""
+
+UsedIn: TypeAlias = Callable[[Session, int], tuple[int, int]]
+"""How many boxes of a kind were in use in a month: at least, and at most."""
 
 
 def count(session: Session, once: bytes, report: str, month: int) -> bool:
@@ -30,3 +37,28 @@ def forget(session: Session, month: int) -> int:
     """Forget the ids of months that are over, as of `month`; how many."""
     gone: Any = session.execute(delete(Counted).where(col(Counted.month) < month - KEPT_MONTHS))
     return int(gone.rowcount)
+
+
+async def forget_ids(store: Store, now: datetime | None = None) -> int:
+    """Forget the one-time ids of months that are over (daily); how many."""
+    return await store.write(partial(forget, month=month_of(now or datetime.now(UTC))))
+
+
+async def count_in_use(store: Store, kinds: Mapping[str, UsedIn], now: datetime | None = None) -> bool:
+    """Write down how many boxes of each kind were in use last month, unless that stands already, or the clock is wrong
+    (daily). They are counted in a read, so that nobody's write waits for it."""
+    month = month_of(now or datetime.now(UTC)) - 1
+    counted = await store.read(partial(_counted, kinds=kinds, month=month))
+    return bool(counted) and await store.write(partial(_write, counted=counted, month=month))
+
+
+def _counted(session: Session, kinds: Mapping[str, UsedIn], month: int) -> dict[str, tuple[int, int]]:
+    if month < EARLIEST or session.exec(select(InUse.kind).where(InUse.month == month)).first() is not None:
+        return {}
+    return {kind: used_in(session, month) for kind, used_in in kinds.items()}
+
+
+def _write(session: Session, counted: Mapping[str, tuple[int, int]], month: int) -> bool:
+    # Of two processes that count in the same night the first one's figures stand.
+    rows = (InUse(month=month, kind=kind, least=least, most=most) for kind, (least, most) in counted.items())
+    return insert_new(session, *rows) > 0

@@ -1,7 +1,7 @@
 """How a command opens the database that the settings name, and what it says when it may not or cannot."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Final
 
 from sqlalchemy import Connection, Engine
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine
 from selfhelp.console import Stopped
 from selfhelp.ownership import not_ours
 from selfhelp.settings import Settings
-from selfhelp.store.engine import database_url, reading_engine, sqlite_file, writing_engine
+from selfhelp.store.engine import database_url, disposing, reading_engine, sqlite_file, writing_engine
 from selfhelp.store.faults import DATABASE_ERRORS, is_passing
 
 UNREADABLE: Final = "The database cannot be read, or is not of this version. `selfhelp doctor` looks closer."
@@ -34,14 +34,9 @@ def check_there(settings: Settings) -> None:
         raise Stopped(f"There is no database in {settings.data} yet: the first start makes it.")
 
 
-@contextmanager
-def engine_of(settings: Settings, *, writes: bool = False) -> Iterator[Engine]:
-    """Yield an engine of that database, and dispose of it afterwards. One that does not write sees snapshots."""
-    engine = (writing_engine if writes else reading_engine)(database_url(settings))
-    try:
-        yield engine
-    finally:
-        engine.dispose()
+def engine_of(settings: Settings, *, writes: bool = False) -> AbstractContextManager[Engine]:
+    """Return an engine of that database, which is disposed of afterwards. One that does not write sees snapshots."""
+    return disposing((writing_engine if writes else reading_engine)(database_url(settings)))
 
 
 @contextmanager

@@ -3,6 +3,8 @@
 import os
 import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -86,6 +88,15 @@ def reading_engine(url: URL, *, serving: bool = False) -> Engine:
         event.listen(engine, "connect", _plan_once)
         return engine
     return _sqlite(url, begin="BEGIN", read_only=True)
+
+
+@contextmanager
+def disposing(engine: Engine) -> Iterator[Engine]:
+    """Yield `engine`, and dispose of it afterwards."""
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 class _Serving(psycopg.Connection[Any]):

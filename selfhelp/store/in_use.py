@@ -15,7 +15,7 @@ from psycopg.errors import LockNotAvailable
 from sqlalchemy import Connection, Engine, event, text
 
 from selfhelp.settings import Settings
-from selfhelp.store.engine import database_url, writing_engine
+from selfhelp.store.engine import database_url, disposing, writing_engine
 from selfhelp.store.faults import CannotOpen
 
 IN_USE_FILE: Final = "in-use"
@@ -70,15 +70,15 @@ def share(engine: Engine) -> None:
 def alone(settings: Settings) -> Iterator[Connection]:
     """A connection that may write, while no server and no worker has the database open and none can start. Raises
     CannotOpen when one has."""
-    engine = writing_engine(database_url(settings))
-    try:
-        with Hold(settings.data, alone=True), engine.connect() as connection:
-            if engine.dialect.name == "postgresql":
-                with connection.begin():
-                    _take(connection, "pg_try_advisory_lock")
-            yield connection
-    finally:
-        engine.dispose()
+    with (
+        disposing(writing_engine(database_url(settings))) as engine,
+        Hold(settings.data, alone=True),
+        engine.connect() as connection,
+    ):
+        if engine.dialect.name == "postgresql":
+            with connection.begin():
+                _take(connection, "pg_try_advisory_lock")
+        yield connection
 
 
 def take_alone(connection: Connection) -> None:

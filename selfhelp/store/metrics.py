@@ -10,16 +10,12 @@ from prometheus_client import CollectorRegistry
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from selfhelp.backup_note import last_backup
 from selfhelp.settings import Settings
 from selfhelp.store.engine import sqlite_file
 from selfhelp.store.store import LIMIT, Store
 
 _LABEL: Final = ["queue"]
-
-BACKUP_NOTE: Final = "last-backup"
-"""In the data folder: its first line is when `selfhelp backup` made the last one, in ISO 8601."""
-
-
 _LOT: Final = 100
 
 
@@ -86,9 +82,9 @@ class DiskMetrics(Collector):
             yield GaugeMetricFamily("selfhelp_database_bytes", "The SQLite file and its write-ahead log.", size)
         if budget := self._settings.database_budget:
             yield GaugeMetricFamily("selfhelp_database_budget_bytes", "The most that the database may have.", budget)
-        made = _noted(self._settings.data / BACKUP_NOTE)
-        if made is not None:
-            age = (datetime.now(UTC) - made).total_seconds()
+        last = last_backup(self._settings)
+        if last is not None:
+            age = (datetime.now(UTC) - last.made).total_seconds()
             yield GaugeMetricFamily("selfhelp_backup_age_seconds", "Since the last backup of this folder.", age)
 
 
@@ -102,11 +98,3 @@ def _size(file: Path) -> int:
         return file.stat().st_size
     except FileNotFoundError:
         return 0
-
-
-def _noted(file: Path) -> datetime | None:
-    try:
-        found = datetime.fromisoformat(file.read_bytes().partition(b"\n")[0].decode("ascii"))
-    except (OSError, ValueError):
-        return None
-    return found if found.tzinfo else None

@@ -15,8 +15,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from prometheus_client import CollectorRegistry
 from sqlalchemy import Connection, Table
 
-from selfhelp.admin.backup import last_backup
 from selfhelp.admin.databases import backing, backup_file, rows
+from selfhelp.backup_note import last_backup
 from selfhelp.boxes import Tombstone
 from selfhelp.cli import main
 from selfhelp.durable import write_whole

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from selfhelp.admin.backup import last_backup, last_failure
+from selfhelp.backup_note import last_backup, last_failure
 from selfhelp.boxes import TOMBSTONES_FILE
 from selfhelp.doctor.backups import age
 from selfhelp.notify.keys import Keys

@@ -9,11 +9,11 @@ import psycopg
 import pytest
 from sqlalchemy import insert
 
-from selfhelp.admin.backup import last_failure
 from selfhelp.admin.databases import rows
 from selfhelp.admin.databases.backup_file import write
 from selfhelp.admin.databases.faults import in_words
 from selfhelp.admin.databases.sqlite import new_file, reading_file
+from selfhelp.backup_note import last_failure
 from selfhelp.boxes import Tombstone
 from selfhelp.console import Stopped
 from selfhelp.diary.service import log_id

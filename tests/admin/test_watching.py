@@ -19,6 +19,7 @@ from sqlmodel import Session
 
 from selfhelp import app as wiring
 from selfhelp.app import create_app
+from selfhelp.backup_note import NOTE_FILE
 from selfhelp.coach.tables import STATES
 from selfhelp.diary.routes import Puts
 from selfhelp.diary.schema import SyncAnswer
@@ -28,7 +29,7 @@ from selfhelp.http.problems import PROBLEMS
 from selfhelp.notify.metrics import REASONS, Verdict
 from selfhelp.settings import Settings
 from selfhelp.store import Overloaded, Store
-from selfhelp.store.metrics import BACKUP_NOTE, DiskMetrics, StoreMetrics
+from selfhelp.store.metrics import DiskMetrics, StoreMetrics
 from selfhelp.store.store import LIMIT
 from tests.conftest import with_settings
 from tests.http import site
@@ -75,7 +76,7 @@ def known(tmp_path_factory: pytest.TempPathFactory, small_content: Path) -> Know
         data=folder / "data", pwa=site.build(folder / "dist"), content=small_content, database_budget=1024**3
     )
     settings.data.mkdir()
-    (settings.data / BACKUP_NOTE).write_text((datetime.now(UTC) - timedelta(days=1)).isoformat())
+    (settings.data / NOTE_FILE).write_text((datetime.now(UTC) - timedelta(days=1)).isoformat())
     registry = CollectorRegistry()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(wiring, "CollectorRegistry", lambda: registry)
@@ -350,7 +351,7 @@ def test_a_backup_that_nobody_made_has_no_age(settings: Settings) -> None:
     registry = CollectorRegistry()
     DiskMetrics(settings, registry)
     assert registry.get_sample_value("selfhelp_backup_age_seconds") is None
-    (settings.data / BACKUP_NOTE).write_text((datetime.now(UTC) - timedelta(hours=3)).isoformat() + "\n")
+    (settings.data / NOTE_FILE).write_text((datetime.now(UTC) - timedelta(hours=3)).isoformat() + "\n")
     assert 10_700 < (registry.get_sample_value("selfhelp_backup_age_seconds") or 0) < 12_000
     assert (registry.get_sample_value("selfhelp_disk_free_bytes") or 0) > 0
 

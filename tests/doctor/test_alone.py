@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from selfhelp.admin.backup import Note
+from selfhelp.backup_note import Note
 from selfhelp.cli import main
 from selfhelp.doctor.backups import age, kept
 from selfhelp.doctor.content import help_directory

@@ -10,14 +10,13 @@ from structlog.testing import capture_logs
 
 from selfhelp.console import Stopped
 from selfhelp.doctor import examine
-from selfhelp.modules.authoring.check import check, check_once, lock
-from selfhelp.modules.authoring.find import opened
+from selfhelp.modules.authoring.check import check, check_once, lock, opened
 from selfhelp.modules.authoring.table import narrow
 from selfhelp.modules.bundles import build, open_bundles
+from selfhelp.modules.checks.organisation import trust
 from selfhelp.modules.compile import compile_bundle
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import Message, Messages
-from selfhelp.modules.trust import trust
 from selfhelp.modules.watch import follow
 from selfhelp.settings import Settings
 from tests.modules.authoring.test_command import said

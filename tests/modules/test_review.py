@@ -3,7 +3,7 @@
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Text
-from selfhelp.modules.review import is_draft, text_hash
+from selfhelp.modules.review import missing_roles, text_hash
 from tests.modules.small_pack import Author
 
 PAGE = "pages/crisis/page.toml"
@@ -25,26 +25,26 @@ def sign(author: Author, *roles: str) -> None:
 
 
 def test_a_text_that_nobody_signed_is_a_draft(author: Author) -> None:
-    assert is_draft(page(author))
+    assert missing_roles(page(author))
 
 
 def test_one_of_two_roles_is_not_enough(author: Author) -> None:
     sign(author, "psychologist")
-    assert is_draft(page(author))
+    assert missing_roles(page(author))
 
 
 def test_a_text_that_all_roles_signed_is_no_draft(author: Author) -> None:
     sign(author, "psychologist", "lawyer")
-    assert not is_draft(page(author))
+    assert not missing_roles(page(author))
 
 
 def test_an_edit_in_any_language_makes_it_a_draft_again(author: Author) -> None:
     sign(author, "psychologist", "lawyer")
     author.change("pages/crisis/en.md", "Ring.", "Ring now.")
-    assert is_draft(page(author))
+    assert missing_roles(page(author))
 
 
 def test_an_edit_of_facts_alone_keeps_the_signatures(author: Author) -> None:
     sign(author, "psychologist", "lawyer")
     author.change(PAGE, "minutes = 1", "minutes = 2")
-    assert not is_draft(page(author))
+    assert not missing_roles(page(author))

@@ -24,15 +24,14 @@ from selfhelp.http.problems import Problem
 from selfhelp.http.routing import mount, utc_now
 from selfhelp.notify import service as notify
 from selfhelp.notify.tables import GONE, Channel
-from selfhelp.outcomes import jobs
-from selfhelp.outcomes.jobs import count_in_use, forget_ids
-from selfhelp.outcomes.questions import REPORTS
+from selfhelp.outcomes import service
 from selfhelp.outcomes.routes import ROUTES, Outcomes
-from selfhelp.outcomes.service import count
+from selfhelp.outcomes.service import count, count_in_use, forget_ids
 from selfhelp.outcomes.tables import Count, Counted, InUse
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from tests.conftest import with_settings
+from tests.outcomes.reports import REPORTS
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 MONTH = month_of(NOW)
@@ -231,7 +230,7 @@ async def test_the_months_boxes_are_counted_in_a_read_and_of_two_processes_the_f
 
     assert await count_in_use(store, {"vaults": used_in}, NOW)
     assert [name.split("-")[0] for name in threads] == ["reader"]
-    assert await store.write(partial(jobs._write, counted={"vaults": (1, 1)}, month=MONTH - 1)) is False
+    assert await store.write(partial(service._write, counted={"vaults": (1, 1)}, month=MONTH - 1)) is False
     found = await store.read(lambda session: [(row.least, row.most) for row in session.scalars(select(InUse))])
     assert found == [(10, 12)]
 

@@ -26,9 +26,10 @@ from selfhelp.outcomes.estimate import (
     share_within,
     shares,
 )
-from selfhelp.outcomes.questions import QUESTIONS, REPORTS, Question
+from selfhelp.outcomes.questions import QUESTIONS, Question
 from selfhelp.outcomes.release import blocks
 from selfhelp.outcomes.report import multiplied
+from tests.outcomes.reports import REPORTS
 from tests.reference.outcomes import blurred, dice, once_id
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "outcomes.json").read_text())

@@ -1,7 +1,6 @@
 """The work of `selfhelp backup`."""
 
 import contextlib
-import os
 import re
 import time
 from collections.abc import Iterator
@@ -12,13 +11,13 @@ from typing import Final
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
-from selfhelp.admin.backup import FAILED_FILE, NOTE_FILE, Failure, Note
 from selfhelp.admin.databases import apart, backup_file
 from selfhelp.admin.databases.backup_file import Contents
 from selfhelp.admin.databases.faults import check_reached, in_words
 from selfhelp.admin.databases.sealed import Key, key_in
 from selfhelp.admin.databases.sqlite import damage, reading_file
 from selfhelp.admin.databases.target import name_of
+from selfhelp.backup_note import FAILED_FILE, NOTE_FILE, Failure, Note
 from selfhelp.boxes import TOMBSTONES_FILE, Tombstone, Tombstones
 from selfhelp.console import Stopped
 from selfhelp.durable import appearing, put_in_place, write_whole
@@ -192,11 +191,11 @@ def _clear_away(folder: Path) -> None:
 
 def _prune(folder: Path, made: Path, keep: int) -> Iterator[str]:
     """Erase what is older than the newest `keep`; `made` stays, whatever the clock says."""
-    others = sorted((file for file in os.scandir(folder) if _is_backup(file)), key=lambda file: file.name, reverse=True)
-    for old in [file for file in others if file.name != made.name][keep - 1 :]:
-        Path(old.path).unlink()
-        yield f"Erased {old.path}, the newest {keep} are kept."
+    others = sorted((file for file in folder.iterdir() if _is_backup(file) and file.name != made.name), reverse=True)
+    for old in others[keep - 1 :]:
+        old.unlink()
+        yield f"Erased {old}, the newest {keep} are kept."
 
 
-def _is_backup(file: "os.DirEntry[str]") -> bool:
-    return bool(NAME.fullmatch(file.name)) and file.is_file(follow_symlinks=False)
+def _is_backup(file: Path) -> bool:
+    return bool(NAME.fullmatch(file.name)) and file.is_file() and not file.is_symlink()

@@ -12,7 +12,7 @@ from sqlalchemy import URL, create_engine
 from selfhelp.console import Stopped
 from selfhelp.ownership import unopened
 from selfhelp.settings import Settings
-from selfhelp.store.engine import database_url
+from selfhelp.store.engine import database_url, disposing
 from selfhelp.store.faults import DATABASE_ERRORS, CannotOpen, driver_error, is_disconnect, is_full, is_passing
 
 PATIENCE: Final = 10
@@ -59,15 +59,13 @@ def check_reached(settings: Settings, named: str) -> None:
     if not settings.database:
         return
     url = database_url(settings)
-    engine = create_engine(url, connect_args={"connect_timeout": PATIENCE})
-    try:
-        engine.connect().close()
-    except DATABASE_ERRORS as error:
-        said = str(driver_error(error) or error)
-        where = f"PostgreSQL at {url.host or 'this machine'}{f':{url.port}' if url.port else ''}"
-        raise Stopped(f"{named}: {_connecting_fault(said, where, url)} Nothing was done.") from error
-    finally:
-        engine.dispose()
+    with disposing(create_engine(url, connect_args={"connect_timeout": PATIENCE})) as engine:
+        try:
+            engine.connect().close()
+        except DATABASE_ERRORS as error:
+            said = str(driver_error(error) or error)
+            where = f"PostgreSQL at {url.host or 'this machine'}{f':{url.port}' if url.port else ''}"
+            raise Stopped(f"{named}: {_connecting_fault(said, where, url)} Nothing was done.") from error
 
 
 def _connecting_fault(said: str, where: str, url: URL) -> str:

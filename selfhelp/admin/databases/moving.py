@@ -1,18 +1,15 @@
 """The work of `selfhelp move`."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection
 from sqlmodel import Session
 
 from selfhelp.admin.databases.backing import check_whole
 from selfhelp.admin.databases.backup_file import known_revision
 from selfhelp.admin.databases.faults import check_reached, in_words
-from selfhelp.admin.databases.filling import fill
-from selfhelp.admin.databases.restoring import UNCHANGED
+from selfhelp.admin.databases.restoring import UNCHANGED, fill
 from selfhelp.admin.databases.target import Old, Source, name_of
 from selfhelp.console import Stopped
 from selfhelp.settings import Settings
@@ -38,8 +35,10 @@ def move(settings: Settings, to: str) -> Iterator[str]:
     with (
         in_words(target.data, UNCHANGED),
         in_use.Hold(settings.data, alone=True),
-        _alone_on(settings) as connection,
+        reading(settings) as connection,
     ):
+        if settings.database:
+            in_use.take_alone(connection)
         check_whole(connection, settings, "Nothing was moved.")
         check_reached(target, "--to")
         source = Source(connection, known_revision(connection))
@@ -61,11 +60,3 @@ def move(settings: Settings, to: str) -> Iterator[str]:
 def _finish(session: Session, _old: Old) -> None:
     """A new log: no phone takes the old database, if it is started again, for the new one (docs/engineers/adr/0022)."""
     renew(session)
-
-
-@contextmanager
-def _alone_on(settings: Settings) -> Iterator[Connection]:
-    with reading(settings) as connection:
-        if settings.database:
-            in_use.take_alone(connection)
-        yield connection

@@ -33,7 +33,7 @@ ASIDE: Final = "selfhelp_before_"
 
 
 def fill(settings: Settings, source: Source, finish: Finish, *, if_full: str | None) -> tuple[Contents, str | None]:
-    """As `filling.fill` says."""
+    """As `restoring.fill` says."""
     with engine_of(settings, writes=True) as engine:
         with engine.begin() as connection:
             take_alone(connection)

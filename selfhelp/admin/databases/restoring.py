@@ -8,15 +8,15 @@ from typing import Final
 
 from sqlmodel import Session
 
-from selfhelp.admin.databases import backup_file
+from selfhelp.admin.databases import backup_file, postgresql_target, sqlite_target
 from selfhelp.admin.databases.apart import BEFORE, KEY_FILES, add_tombstones
 from selfhelp.admin.databases.backing import NAME, NAMED
+from selfhelp.admin.databases.backup_file import Contents
 from selfhelp.admin.databases.faults import check_reached, in_words
-from selfhelp.admin.databases.filling import fill
 from selfhelp.admin.databases.rows import CHUNKS
 from selfhelp.admin.databases.sealed import Key, key_in, reader
 from selfhelp.admin.databases.sqlite import reading_file
-from selfhelp.admin.databases.target import Old, Source, name_of
+from selfhelp.admin.databases.target import Finish, Old, Source, name_of
 from selfhelp.boxes import TOMBSTONES_FILE, Tombstones, replay, unlisted
 from selfhelp.console import Stopped
 from selfhelp.durable import write_whole
@@ -27,6 +27,7 @@ from selfhelp.runtime import ERASERS
 from selfhelp.settings import Settings
 from selfhelp.store import in_use
 from selfhelp.store.commands import check_ours
+from selfhelp.store.engine import sqlite_file
 from selfhelp.store.epoch import renew
 
 UNCHANGED: Final = "The database is as it was."
@@ -63,7 +64,7 @@ def restore(
                     # Only an empty database gives way then: nothing in it needs the key that is here.
                     key, contents = theirs, copied
             yield f"{file}: {contents.rows:,} rows, schema {contents.revision}. All is there."
-            yield from _fill(settings, file, replace, keys, lists, key, theirs_fit=theirs_fit)
+            yield from _restored(settings, file, replace, keys, lists, key, theirs_fit=theirs_fit)
 
 
 def _newest_in(folder: Path) -> str:
@@ -74,7 +75,7 @@ def _newest_in(folder: Path) -> str:
     return f"Name one of its {counted(len(backups), 'backup')}; the newest is {folder / backups[-1]}"
 
 
-def _fill(
+def _restored(
     settings: Settings,
     file: Path,
     replace: bool,
@@ -200,3 +201,15 @@ def _put_back(settings: Settings, keys: Path, *, instead: bool) -> Iterator[str]
                     f"{key} is another key than {copied}, and stays. If it must be that one: move it away, and run"
                     " the same again with --replace."
                 )
+
+
+def fill(settings: Settings, source: Source, finish: Finish, *, if_full: str | None) -> tuple[Contents, str | None]:
+    """Put the rows of `source` into the database of `settings`, and bring its schema up to date: all of it at one
+    instant, or nothing.
+
+    What was put in, and what the old database is called now, if it held anything. With the sentence `if_full` one that
+    does is refused: Stopped, as when what is read back differs. Whoever calls holds the data folder alone.
+    """
+    if sqlite_file(settings) is None:
+        return postgresql_target.fill(settings, source, finish, if_full=if_full)
+    return sqlite_target.fill(settings, source, finish, if_full=if_full)

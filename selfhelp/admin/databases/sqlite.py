@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, NullPool, StaticPool, Table, create_engine, event
+from sqlalchemy import URL, Connection, NullPool, StaticPool, Table, create_engine, event
 from sqlalchemy.exc import DatabaseError
 
 from selfhelp.admin.databases.rows import tables_of
 from selfhelp.settings import Settings
 from selfhelp.store.commands import reading
-from selfhelp.store.engine import sqlite_file
+from selfhelp.store.engine import disposing, sqlite_file
 from selfhelp.store.faults import is_passing
 from selfhelp.store.migrate import upgrade_within
 
@@ -41,7 +41,7 @@ def new_file(file: Path, revision: str) -> Iterator[Connection]:
 
     event.listen(engine, "connect", hurry)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
-    with _disposed(engine), engine.begin() as connection:
+    with disposing(engine), engine.begin() as connection:
         upgrade_within(connection, revision)
         yield connection
 
@@ -50,7 +50,7 @@ def new_file(file: Path, revision: str) -> Iterator[Connection]:
 def tables_at(revision: str) -> list[Table]:
     """Return the tables of the schema at `revision`."""
     engine = create_engine("sqlite://", poolclass=StaticPool)
-    with _disposed(engine), engine.begin() as connection:
+    with disposing(engine), engine.begin() as connection:
         upgrade_within(connection, revision)
         return tables_of(connection)
 
@@ -64,7 +64,7 @@ def reading_file(file: Path) -> Iterator[Connection]:
 
     engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
-    with _disposed(engine), engine.connect() as connection:
+    with disposing(engine), engine.connect() as connection:
         yield connection
 
 
@@ -96,11 +96,3 @@ def damage_of(settings: Settings) -> str | None:
     except DatabaseError as error:
         code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
         return str(error.orig) if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) else None
-
-
-@contextmanager
-def _disposed(engine: Engine) -> Iterator[None]:
-    try:
-        yield
-    finally:
-        engine.dispose()

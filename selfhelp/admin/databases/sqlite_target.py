@@ -33,7 +33,7 @@ from selfhelp.console import Stopped
 from selfhelp.durable import put_in_place, sync_folder
 from selfhelp.settings import Settings
 from selfhelp.store.commands import engine_of
-from selfhelp.store.engine import SQLITE_FILE, writing_engine
+from selfhelp.store.engine import SQLITE_FILE, disposing, writing_engine
 from selfhelp.store.faults import is_passing
 from selfhelp.store.in_use import USED
 from selfhelp.store.migrate import upgrade
@@ -42,7 +42,7 @@ NEW_FILE: Final = f"{SQLITE_FILE}.new"
 
 
 def fill(settings: Settings, source: Source, finish: Finish, *, if_full: str | None) -> tuple[Contents, str | None]:
-    """As `filling.fill` says."""
+    """As `restoring.fill` says."""
     file, new = settings.data / SQLITE_FILE, settings.data / NEW_FILE
     with _alone_in(file) as is_whole:
         pass
@@ -104,13 +104,10 @@ def _look(file: Path, *, is_whole: bool) -> Old:
 
 
 def _finish(new: Path, finish: Finish, old: Old) -> None:
-    engine = writing_engine(URL.create("sqlite", database=str(new)))
-    try:
+    with disposing(writing_engine(URL.create("sqlite", database=str(new)))) as engine:
         upgrade(engine)
         with engine.begin() as connection, session_on(connection) as session:
             finish(session, old)
-    finally:
-        engine.dispose()
     with contextlib.closing(sqlite3.connect(new, isolation_level=None)) as last:
         last.execute("PRAGMA journal_mode = DELETE").fetchall()
 

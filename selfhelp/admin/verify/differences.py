@@ -76,19 +76,18 @@ def fetched(visit: Visit, manifest: Manifest) -> tuple[dict[str, Answer], list[F
     if not silent:
         return answers, []
     why = f"{some(silent)}: no answer ({next(iter(silent.values()))})"
-    return answers, [Finding("error", why, "These were not compared.", "Try again, from another network too.")]
+    return answers, [Finding.error(why, "These were not compared.", "Try again, from another network too.")]
 
 
 def files(manifest: Manifest, answers: Answers) -> Iterator[Finding]:
     """Yield what is missing, or is not byte for byte that of the release."""
     led = [f"{path} → {(answer.all('location') or ['?'])[0]}" for path, answer in answers.items() if _leads(answer)]
     if led:
-        yield Finding("error", f"leads elsewhere: {some(led)}", _REPLACED, "Serve the app at the address itself.")
+        yield Finding.error(f"leads elsewhere: {some(led)}", _REPLACED, "Serve the app at the address itself.")
     missing = [path for path, answer in answers.items() if answer.status != 200 and not _leads(answer)]
     if missing:
         states = sorted({answers[path].status for path in missing})
-        yield Finding(
-            "error",
+        yield Finding.error(
             f"missing: {some(missing)} (status {', '.join(map(str, states))})",
             "The app cannot be used or does without what it needs, or another version runs here.",
             "Compare with the manifest of the version that runs; install that release anew.",
@@ -100,8 +99,7 @@ def files(manifest: Manifest, answers: Answers) -> Iterator[Finding]:
         if answer.status == 200 and (answer.cut or sha256(answer.body) != file.sha256)
     }
     if other:
-        yield Finding(
-            "error",
+        yield Finding.error(
             f"not the bytes of the release: {some(other.values())}",
             _REPLACED,
             "Compare with the manifest of the version that runs. If that differs too, treat the server as taken over: "
@@ -126,8 +124,7 @@ def scripts(manifest: Manifest, answers: Answers) -> Iterator[Finding]:
         extra = [found for found in reader.found if found not in own]
         if extra:
             clean = False
-            yield Finding(
-                "error",
+            yield Finding.error(
                 f"{path} holds what the release has not: {some(extra)}",
                 "Whoever put it there can read what people write, or see who comes. The content security policy stops "
                 "most of it, as long as that header arrives.",
@@ -170,15 +167,14 @@ def headers(answers: Answers, *, https: bool) -> Iterator[Finding]:
         for name in {name for name, _ in answer.headers} - PLAIN - own.keys():
             unwanted.setdefault(name, []).append(path)
     for name, paths in sorted(wrong.items()):
-        yield Finding(
-            "error",
+        yield Finding.error(
             f"header {name}: missing or other than the release sends it, at {some(paths)}",
             "It is what keeps a foreign script, frame or plain connection out where something else has failed.",
             f"{_PROXY} Let the server's own headers through unchanged.",
         )
     for name, paths in sorted(unwanted.items()):
         why = TOLD.get(name, _UNKNOWN)
-        yield Finding("error", f"header {name}, which the app never sends, at {some(paths)}", why, _PROXY)
+        yield Finding.error(f"header {name}, which the app never sends, at {some(paths)}", why, _PROXY)
     if not wrong and not unwanted:
         yield Finding("fine", "headers: as the release sends them")
 
@@ -195,11 +191,8 @@ def both_phones(visit: Visit, manifest: Manifest, answers: Answers) -> Iterator[
         except Unreachable:
             differ.append(f"{path} (no answer the second time)")
     if differ:
-        yield Finding(
-            "error",
-            f"not the same for every browser: {some(differ)}",
-            "Some people are given another app than others.",
-            _PROXY,
+        yield Finding.error(
+            f"not the same for every browser: {some(differ)}", "Some people are given another app than others.", _PROXY
         )
     else:
         yield Finding("fine", f"the same for two kinds of phone: {some(asked)}")

@@ -21,8 +21,8 @@ from selfhelp.modules import bundles
 FORMAT = 1
 """Raised when an older `verify` could not read it."""
 
-_NOT_KEPT = ("sw.js", "licences.txt", "coach.html")
-"""Files that phones do not keep; nor those of the coaches' console."""
+_NOT_KEPT = ("/", "/sw.js", "/licences.txt", "/coach", "/coach.html")
+"""What phones do not keep, or keep as another: `/index.html` is kept as `/`. Nor do they keep the coaches' console."""
 
 _BY_TEXT = ("modules", "pages", "tools")
 """The parts of a bundle that are told text by text."""
@@ -148,14 +148,10 @@ def _opened_by_icons(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
 
 def _build(files: Mapping[str, bytes]) -> str:
     """As `versionOf` in pwa/build/worker.ts: the service worker has it in it, and names its cache by it."""
-    inside = sorted(path[1:] for path in files if "?" not in path and path not in ("/", "/coach"))
-    kept = [path for path in inside if path not in _NOT_KEPT and not path.startswith("assets/coach/")]
     listed = [
-        (
-            "/" if path == "index.html" else f"/{path}",
-            f"sha256-{b64encode(hashlib.sha256(files[f'/{path}']).digest()).decode()}",
-        )
-        for path in kept
+        ("/" if path == "/index.html" else path, f"sha256-{b64encode(hashlib.sha256(raw).digest()).decode()}")
+        for path, raw in sorted(files.items())
+        if "?" not in path and path not in _NOT_KEPT and not path.startswith("/assets/coach/")
     ]
     return sha256(json.dumps(listed, separators=(",", ":"), ensure_ascii=False).encode())[:16]
 

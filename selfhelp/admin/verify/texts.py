@@ -39,20 +39,18 @@ def _of_locale(visit: Visit, pointing: bytes, texts: Texts, coach: Texts | None)
         if shown.coach:
             changed |= _changed(_named(visit, shown.coach), coach) if coach else {_COACHES}
     except (ValueError, msgspec.MsgspecError, Unreachable) as error:
-        return Finding(
-            "error", f"{name}: {error}", "People are given no texts, or made-up ones.", "Install that release anew."
+        return Finding.error(
+            f"{name}: {error}", "People are given no texts, or made-up ones.", "Install that release anew."
         )
     foreign = {part for part in changed if part not in OWN}
     if foreign:
-        return Finding(
-            "error",
+        return Finding.error(
             f"{name}: not those of the release: {some(foreign)}",
             "People act on these texts in their worst hour.",
             "If they were changed on purpose, compare with the manifest that the operator has published.",
         )
     if changed:
-        return Finding(
-            "warning",
+        return Finding.warning(
             f"{name}: as released but for the operator's own: {some(changed)}",
             "The release cannot vouch for names, numbers and keys that the operator writes, nor who read the texts.",
             "Read them in the app and ring the numbers; ask the operator which key its coaches have"

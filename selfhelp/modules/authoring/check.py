@@ -1,4 +1,7 @@
-"""`selfhelp content check`: one round, or one after each save; and `lock`, which a release adds."""
+"""`selfhelp content check`: one round, or one after each save; and `lock`, which a release adds.
+
+Also what every command on one text begins with: the pack, and the text that is meant.
+"""
 
 import sys
 import threading
@@ -7,12 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from selfhelp.console import Stopped
 from selfhelp.finding import counted
 from selfhelp.modules.authoring.locking import check_lock, with_new
 from selfhelp.modules.bundles import checked
 from selfhelp.modules.ids_lock import FILE, Id, lock_of
+from selfhelp.modules.load import load
 from selfhelp.modules.messages import Messages
-from selfhelp.modules.pack import Pack
+from selfhelp.modules.pack import Pack, Text
 from selfhelp.modules.watch import EVERY, stamp
 
 MOMENT: Final = 1.0
@@ -60,8 +65,8 @@ def _round(content: Path, frozen: bool, watch: bool, overlay: Path | None) -> in
     """Count one report. In a window that fills up, the time and a rule set it apart."""
     if not watch:
         return _print(content, check_once(content, frozen=frozen, overlay=overlay), frozen)
-    _say(f"\n── {time.strftime('%H:%M:%S')} {'─' * 60}")
-    patience = threading.Timer(MOMENT, _say, ["checking …"])
+    print(f"\n── {time.strftime('%H:%M:%S')} {'─' * 60}", flush=True)
+    patience = threading.Timer(MOMENT, print, ["checking …"], {"flush": True})
     patience.start()
     try:
         result = check_once(content, frozen=frozen, overlay=overlay)
@@ -70,17 +75,12 @@ def _round(content: Path, frozen: bool, watch: bool, overlay: Path | None) -> in
     return _print(content, result, frozen)
 
 
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
-
-
 def _print(content: Path, result: Result, frozen: bool) -> int:
     found = result.messages.in_order()
     errors = len(result.messages.errors)
     new = f"; {counted(len(result.unlocked), 'new name')}, not locked yet" if result.unlocked and not frozen else ""
     summary = f"{content}: {errors} to correct, {len(found) - errors} to consider{new}"
-    _say("\n".join([*map(str, found), summary]))
+    print(*found, summary, sep="\n", flush=True)
     return 1 if errors else 0
 
 
@@ -93,8 +93,26 @@ def lock(content: Path) -> int:
         return 1
     file = content / FILE
     if not result.unlocked:
-        _say(f"{file}: nothing new")
+        print(f"{file}: nothing new", flush=True)
         return 0
     file.write_text(with_new(lock_of(content), result.unlocked), encoding="utf-8")
-    _say(f"{file}: {counted(len(result.unlocked), 'new name')} locked, for good. Commit the file.")
+    print(f"{file}: {counted(len(result.unlocked), 'new name')} locked, for good. Commit the file.", flush=True)
     return 0
+
+
+def opened(content: Path, overlay: Path | None = None) -> Pack:
+    """Return the pack under `content`, with the operator's overlay."""
+    pack = load(content, Messages(), overlay)
+    if pack is None:
+        raise Stopped(f"{content} cannot be read: `selfhelp content check` says why")
+    return pack
+
+
+def text_named(pack: Pack, id: str) -> Text:
+    """Return the text `id` (`police`, or `page:police` where two share an id)."""
+    genre, _, name = id.rpartition(":")
+    found = [text for text in pack.texts if text.id == name and genre in ("", text.genre)]
+    if len(found) != 1:
+        kinds = ", ".join(f"{text.genre}:{name}" for text in found)
+        raise Stopped(f"say which one: {kinds}" if found else f"there is no text «{id}»")
+    return found[0]

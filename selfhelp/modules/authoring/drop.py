@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from selfhelp.console import Stopped
-from selfhelp.modules.authoring.check import check_once
-from selfhelp.modules.authoring.find import opened, text_named
+from selfhelp.modules.authoring.check import check_once, opened, text_named
 from selfhelp.modules.authoring.toml_edit import without
 from selfhelp.modules.ids_lock import FILE, Id, lock_of, read_lock
 from selfhelp.modules.pack import Pack, Text

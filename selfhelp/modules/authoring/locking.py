@@ -18,7 +18,7 @@ _HEAD: Final = (
 def _ids(pack: Pack) -> Iterator[tuple[Id, tuple[str, int]]]:
     """Yield every id in the pack with its file and line."""
     for programme in pack.programmes:
-        yield Id("programme", "pack", programme.sheet.id), (programme.toml.file, programme.toml.line("id"))
+        yield Id("programme", "pack", programme.sheet.id), programme.toml.at("id")
     for text in pack.texts:
         if text.genre == "consent":
             yield from _consent_id(pack, text)
@@ -28,17 +28,17 @@ def _ids(pack: Pack) -> Iterator[tuple[Id, tuple[str, int]]]:
         for face, codes in pack.checkin.about.items():
             for code in codes:
                 file = pack.files["coach/checkin.toml"]
-                yield Id("code", f"about-{face}", code), (file.file, file.line("about", face, code))
+                yield Id("code", f"about-{face}", code), file.at("about", face, code)
     for name, labels in pack.codes.items():
         for code in labels:
             file = pack.files["codes.toml"]
-            yield Id("code", name, code), (file.file, file.line(name, code))
+            yield Id("code", name, code), file.at(name, code)
     directory = pack.files["directory.toml"]
     for at, row in enumerate(directory.data.get("service", [])):  # the pack's own: an operator's are no release's
-        yield Id("service", "directory", row["id"]), (directory.file, directory.line("service", at, "id"))
+        yield Id("service", "directory", row["id"]), directory.at("service", at, "id")
     for at, measure in enumerate(pack.measures):
         file = pack.files["measures.toml"]
-        yield Id("measure", "measures", measure.id), (file.file, file.line("measure", at, "id"))
+        yield Id("measure", "measures", measure.id), file.at("measure", at, "id")
 
 
 def _consent_id(pack: Pack, text: Text) -> Iterator[tuple[Id, tuple[str, int]]]:
@@ -46,7 +46,7 @@ def _consent_id(pack: Pack, text: Text) -> Iterator[tuple[Id, tuple[str, int]]]:
     if pack.checkin is not None:
         file = pack.files["coach/checkin.toml"]
         name = f"{pack.checkin.consent.version}={text_hash(text)[:16]}"
-        yield Id(_CONSENT, "coach", name), (file.file, file.line("consent", "version"))
+        yield Id(_CONSENT, "coach", name), file.at("consent", "version")
 
 
 def _check_consent(
@@ -66,7 +66,7 @@ def _check_consent(
 
 def _text_ids(text: Text) -> Iterator[tuple[Id, tuple[str, int]]]:
     written, here = text.first(), f"{text.genre}/{text.id}"
-    yield Id(text.genre, "pack", text.id), (text.toml.file, text.toml.line("id"))
+    yield Id(text.genre, "pack", text.id), text.toml.at("id")
     for step in written.steps:
         inner = f"{here}/{step.id}"
         yield Id("step", here, step.id), (written.file, step.line)
@@ -88,6 +88,7 @@ def check_lock(pack: Pack, source: str, messages: Messages) -> list[Id]:
     former = set(_check_consent(now, locked, messages))
     misread = {f"{text.genre}/{text.id}" for text in pack.texts if text.first().file in messages.misread}
     for id, (number, retired) in locked.items():
+        parent = _parent(id)
         if id in now and retired:
             file, line = now[id]
             messages.error(
@@ -95,7 +96,7 @@ def check_lock(pack: Pack, source: str, messages: Messages) -> list[Id]:
             )
         elif id in former:
             continue
-        elif id not in now and not retired and not _parent_is_gone(id, now) and _text(id) not in misread:
+        elif id not in now and not retired and (parent is None or parent in now) and _text(id) not in misread:
             new = [other for other in now.keys() - locked.keys() if (other.sort, other.where) == (id.sort, id.where)]
             file, line = now[new[0]] if len(new) == 1 else _nearest(id, now) or (FILE, number)
             renamed = f" (is it «{new[0].name}» now?)" if len(new) == 1 and id.where != "pack" else ""
@@ -116,11 +117,6 @@ def _parent(id: Id) -> Id | None:
 def _text(id: Id) -> str:
     """`module/first-hold`: the text that it stands in."""
     return "/".join(id.where.split("/")[:2])
-
-
-def _parent_is_gone(id: Id, now: dict[Id, tuple[str, int]]) -> bool:
-    parent = _parent(id)
-    return parent is not None and parent not in now
 
 
 def _nearest(id: Id, now: dict[Id, tuple[str, int]]) -> tuple[str, int] | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from selfhelp.console import Stopped
-from selfhelp.modules.authoring.find import opened
+from selfhelp.modules.authoring.check import opened
 from selfhelp.modules.authoring.toml_edit import CannotEdit, appended
 from selfhelp.modules.layout import NAME
 from selfhelp.modules.pack import Genre, Pack

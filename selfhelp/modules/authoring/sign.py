@@ -7,7 +7,7 @@ from typing import Final, get_args
 from msgspec import convert
 
 from selfhelp.console import Stopped
-from selfhelp.modules.authoring.find import opened, text_named
+from selfhelp.modules.authoring.check import opened, text_named
 from selfhelp.modules.authoring.toml_edit import CannotEdit, appended
 from selfhelp.modules.pack import Text
 from selfhelp.modules.review import REVIEWS, name_of, text_hash

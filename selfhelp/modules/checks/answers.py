@@ -46,11 +46,11 @@ def _check_makes(text: Text, messages: Messages) -> None:
     for name in text.sheet.makes:
         if name not in made:
             what = f"no step makes «{name}»{did_you_mean(name, made)}"
-            messages.error(text.toml.file, text.toml.line("makes"), what, "correct «makes»")
+            messages.error(*text.toml.at("makes"), what, "correct «makes»")
     for name, step in made.items():
         if name not in text.sheet.makes:
             what = f"«{name}», made in {text.first().file}:{step.line}, is missing here"
-            messages.error(text.toml.file, text.toml.line("makes"), what, "add it to «makes»")
+            messages.error(*text.toml.at("makes"), what, "add it to «makes»")
 
 
 def _earlier(pack: Pack, text: Text) -> set[str]:
@@ -99,12 +99,12 @@ def _check_uses(pack: Pack, text: Text, made: dict[str, _Made], messages: Messag
         if step.block is not None and step.block.field("answer") is not None:
             so_far.add(step.block.value("answer"))
     for name in text.sheet.uses:
-        line = text.toml.line("uses")
+        here = text.toml.at("uses")
         if name not in made or made[name].text.id not in earlier or name in own:
             what = f"no earlier text makes «{name}»{did_you_mean(name, made)}"
-            messages.error(text.toml.file, line, what, "correct «uses»")
+            messages.error(*here, what, "correct «uses»")
         elif name not in borrowed:
-            messages.error(text.toml.file, line, f"no step uses «{name}»", "take it out of «uses»")
+            messages.error(*here, f"no step uses «{name}»", "take it out of «uses»")
 
 
 def _check_borrowed(pack: Pack, text: Text, messages: Messages) -> None:

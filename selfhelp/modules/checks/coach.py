@@ -42,12 +42,8 @@ def check_coach(pack: Pack, messages: Messages) -> None:
         if pack.sheet.organisation.key:
             file = pack.told_in("organisation", "key")
             what = "organisation.key: there are no texts for coaches"
-            messages.error(
-                file.file,
-                file.line("organisation", "key"),
-                what,
-                "write the folder coach/, as docs/authors/authoring.md says",
-            )
+            do = "write the folder coach/, as docs/authors/authoring.md says"
+            messages.error(*file.at("organisation", "key"), what, do)
         return
     _check_checkin(pack, messages)
     for id in pack.replies:
@@ -87,7 +83,7 @@ def _check_checkin(pack: Pack, messages: Messages) -> None:
         count = len(pack.checkin.about.get(face, {}))
         if not CHOICES[0] <= count <= CHOICES[1]:
             what = f"[about.{face}] has {count} choices, not {CHOICES[0]} to {CHOICES[1]}"
-            messages.error(_CHECKIN, file.line("about", face), what, "add some, or take some out")
+            messages.error(*file.at("about", face), what, "add some, or take some out")
 
 
 def _check_reply(pack: Pack, id: str, messages: Messages) -> None:
@@ -143,8 +139,8 @@ def _check_text(pack: Pack, genre: Genre, roles: tuple[Role, ...], messages: Mes
     for text in pack.of(genre):
         for role in roles:
             if role not in text.sheet.review.needs:
-                line = text.toml.line("review", "needs")
-                messages.error(text.toml.file, line, f"a {role} must read the {genre}", f'add "{role}" to «needs»')
+                what = f"a {role} must read the {genre}"
+                messages.error(*text.toml.at("review", "needs"), what, f'add "{role}" to «needs»')
         for step in text.first().steps:
             if step.kind != "read":
                 messages.error(text.first().file, step.line, f"the {genre} has steps to read alone", "write kind=read")

@@ -61,20 +61,16 @@ def _check_directory(pack: Pack, messages: Messages, today: date) -> None:
     needs = pack.codes.get("needs", {})
     seen: set[str] = set()
     for service, (file, at) in zip(pack.services, pack.places, strict=True):
-        line = file.line("service", at, "id")
+        here = file.at("service", at, "id")
         if service.id in seen:
-            messages.error(file.file, line, f"«{service.id}» stands here twice", "give one another id")
+            messages.error(*here, f"«{service.id}» stands here twice", "give one another id")
         seen.add(service.id)
         if service.phone is None and service.url is None:
-            messages.error(
-                file.file, line, f"«{service.id}» has neither phone nor url", "add one, or leave the service out"
-            )
+            messages.error(*here, f"«{service.id}» has neither phone nor url", "add one, or leave the service out")
         for need in service.needs:
             if need not in needs:
                 what = f"codes.toml has no need «{need}»{did_you_mean(need, needs)}"
-                messages.error(
-                    file.file, file.line("service", at, "needs"), what, "correct it, or add it under [needs]"
-                )
+                messages.error(*file.at("service", at, "needs"), what, "correct it, or add it under [needs]")
         _check_known(service, file, at, messages, today)
         _check_phone(pack, service, file, at, messages)
         for name, openings in (("hours", service.hours), ("chat", service.chat)):
@@ -89,29 +85,27 @@ def _check_times(
     what = f"«{service.id}» {path[-1]}"
     if service.country != "NO":
         why = "times are read in Norway's time and with its holidays, and this is another country"
-        messages.error(file.file, file.line(*path), f"{what}: {why}", "write the hours in words")
+        messages.error(*file.at(*path), f"{what}: {why}", "write the hours in words")
     try:
         ranges(openings)
     except ValueError as error:
-        messages.error(
-            file.file, file.line(*path), f"{what}: {error}", "correct it; docs/authors/authoring.md has the form"
-        )
+        messages.error(*file.at(*path), f"{what}: {error}", "correct it; docs/authors/authoring.md has the form")
 
 
 def _check_known(service: ServiceSheet, file: TomlFile, at: int, messages: Messages, today: date) -> None:
     """The day on which somebody rang it has been, and is not long ago; nor is the source's year to come."""
     if service.year is not None and not FIRST_YEAR <= service.year <= today.year + 1:
         what = f"«{service.id}» year: {service.year} is no year in which somebody wrote of it"
-        messages.error(file.file, file.line("service", at, "year"), what, "write the source's year, or leave it out")
+        messages.error(*file.at("service", at, "year"), what, "write the source's year, or leave it out")
     if service.rung is None:
         return
     written = next((name for name in ("rung", "checked") if name in file.data["service"][at]), "id")
-    line = file.line("service", at, written)
+    here = file.at("service", at, written)
     if is_to_come(service.rung, today):
-        messages.error(file.file, line, f"«{service.id}» was rung on a day to come", "write the day it was")
+        messages.error(*here, f"«{service.id}» was rung on a day to come", "write the day it was")
     elif today - service.rung > STALE:
         what = f"«{service.id}» was last rung or opened {service.rung}"
-        messages.warn(file.file, line, what, "ring or open it, then write today's date")
+        messages.warn(*here, what, "ring or open it, then write today's date")
 
 
 def _check_phone(pack: Pack, service: ServiceSheet, file: TomlFile, at: int, messages: Messages) -> None:
@@ -121,7 +115,7 @@ def _check_phone(pack: Pack, service: ServiceSheet, file: TomlFile, at: int, mes
     what = f"«{service.id}» phone: {service.phone} cannot be dialled from Norway"
     do = "write it with + and the number of the country; if that is not known, leave it out and give `url`"
     tell = messages.error if file is pack.files.get("directory.toml") else messages.warn
-    tell(file.file, file.line("service", at, "phone"), what, do)
+    tell(*file.at("service", at, "phone"), what, do)
 
 
 def _check_nudges(pack: Pack, messages: Messages) -> None:
@@ -132,20 +126,20 @@ def _check_nudges(pack: Pack, messages: Messages) -> None:
     for written in _as_written(pack, file):
         check_written(pack, written, messages)
     for kind, styles in pack.nudges.items():
-        line = file.line(kind, *list(styles)[:1])
+        here = file.at(kind, *list(styles)[:1])
         if kind not in KINDS:
-            messages.error(file.file, line, f"«{kind}» is no kind of nudge{did_you_mean(kind, KINDS)}", "correct it")
+            messages.error(*here, f"«{kind}» is no kind of nudge{did_you_mean(kind, KINDS)}", "correct it")
         if not styles.get("neutral"):
-            messages.error(file.file, line, f"{kind} has no neutral text", "a locked phone shows nothing else")
+            messages.error(*here, f"{kind} has no neutral text", "a locked phone shows nothing else")
         for style, keys in styles.items():
             if style not in STYLES:
                 what = f"«{style}» is no style{did_you_mean(style, STYLES)}"
-                messages.error(file.file, file.line(kind, style), what, "correct it")
+                messages.error(*file.at(kind, style), what, "correct it")
             for key, words in keys.items():
                 for locale, said in words.items():
                     if len(said) > MOST_LETTERS or "!" in said:
                         what = f"«{key}» in {locale} is longer than {MOST_LETTERS} letters or has an exclamation mark"
-                        messages.error(file.file, file.line(kind, style, key), what, "shorten it")
+                        messages.error(*file.at(kind, style, key), what, "shorten it")
 
 
 def _as_written(pack: Pack, file: TomlFile) -> Iterator[Written]:
@@ -163,16 +157,14 @@ def _check_measures(pack: Pack, messages: Messages) -> None:
     file = pack.files["measures.toml"]
     seen: set[str] = set()
     for at, measure in enumerate(pack.measures):
-        line = file.line("measure", at, "id")
+        here = file.at("measure", at, "id")
         if measure.id in seen:
-            messages.error(file.file, line, f"«{measure.id}» stands here twice", "give one another id")
+            messages.error(*here, f"«{measure.id}» stands here twice", "give one another id")
         seen.add(measure.id)
         if measure.range[0] >= measure.range[1]:
-            messages.error(
-                file.file, file.line("measure", at, "range"), "the range goes from low to high", "turn it round"
-            )
+            messages.error(*file.at("measure", at, "range"), "the range goes from low to high", "turn it round")
         values = measure.range[1] - measure.range[0] + 1
         for locale in pack.sheet.locales if measure.labels else ():
             if len(measure.labels.get(locale, [])) != values:
                 what = f"«labels» in {locale} needs {values} words, one for each value of the range"
-                messages.error(file.file, file.line("measure", at, "labels"), what, "write them in order")
+                messages.error(*file.at("measure", at, "labels"), what, "write them in order")

@@ -71,8 +71,8 @@ def _check_blocks(pack: Pack, written: Written, messages: Messages) -> None:
 def _check_sheet(text: Text, messages: Messages) -> None:
     """`ask_safety_after` and `later.from` name steps of this text."""
     steps = {step.id for step in text.first().steps}
-    named = [(text.sheet.ask_safety_after, text.toml.line("ask_safety_after"))]
-    named += [(later.from_, text.toml.line("later", at, "from")) for at, later in enumerate(text.sheet.later)]
-    for name, line in named:
+    named = [(text.sheet.ask_safety_after, text.toml.at("ask_safety_after"))]
+    named += [(later.from_, text.toml.at("later", at, "from")) for at, later in enumerate(text.sheet.later)]
+    for name, here in named:
         if name is not None and name not in steps:
-            messages.error(text.toml.file, line, f"there is no step «{name}»{did_you_mean(name, steps)}", "correct it")
+            messages.error(*here, f"there is no step «{name}»{did_you_mean(name, steps)}", "correct it")

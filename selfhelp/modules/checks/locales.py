@@ -2,14 +2,37 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
-from selfhelp.modules.checks.differences import Item, compare
 from selfhelp.modules.kinds import WORDS
 from selfhelp.modules.layout import Block, Line, Step, Written
 from selfhelp.modules.markdown import SOURCE
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack
 from selfhelp.modules.passages import LINK
+
+
+@dataclass(frozen=True)
+class _Item:
+    """Something that must stand in every language, in the same order.
+
+    `says` names it in a message; two that say the same are the same. `part_of` says what it comes and goes with.
+    """
+
+    says: str
+    line: int = field(compare=False)
+    part_of: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
+class _Change:
+    """These items of one language stand where those of the other do; either may be none. The lines: there and here."""
+
+    ours: list[_Item]
+    theirs: list[_Item]
+    here: int
+    there: int
 
 
 def check_locales(pack: Pack, messages: Messages) -> None:
@@ -23,9 +46,9 @@ def check_locales(pack: Pack, messages: Messages) -> None:
 def _compare_texts(first: Written, other: Written, messages: Messages) -> None:
     wrong, wrong_there = messages.lines(first.file), messages.lines(other.file)
     if not wrong and not wrong_there:
-        steps = [Item(_step_says(step), step.line) for step in first.steps]
-        theirs = [Item(_step_says(step), step.line) for step in other.steps]
-        compare(first, other, steps, theirs, (_end(first), _end(other)), messages)
+        steps = [_Item(_step_says(step), step.line) for step in first.steps]
+        theirs = [_Item(_step_says(step), step.line) for step in other.steps]
+        _compare_items(first, other, steps, theirs, (_end(first), _end(other)), messages)
     if not _has(wrong, first, None) and not _has(wrong_there, other, None):
         _compare_marks(first, first.intro, other, other.line, other.intro, messages)
     for step in first.steps:
@@ -36,7 +59,7 @@ def _compare_texts(first: Written, other: Written, messages: Messages) -> None:
         ours = list(_items(step.block)) if step.block else []
         theirs = list(_items(twin.block)) if twin.block else []
         ends = (_last(ours, step) + 1, _last(theirs, twin) + 1)
-        compare(first, other, ours, theirs, ends, messages)
+        _compare_items(first, other, ours, theirs, ends, messages)
 
 
 def _has(wrong: set[int], written: Written, step: Step | None) -> bool:
@@ -54,28 +77,28 @@ def _end(written: Written) -> int:
     return written.steps[-1].line if written.steps else written.line
 
 
-def _last(items: Sequence[Item], step: Step) -> int:
+def _last(items: Sequence[_Item], step: Step) -> int:
     return items[-1].line if items else step.line
 
 
-def _items(block: Block) -> Iterator[Item]:
+def _items(block: Block) -> Iterator[_Item]:
     whole = f"a {block.form} block"
-    yield Item(whole, block.line)
-    for field in block.fields:
-        says = f"«{field.name}»" if field.name in WORDS else f"«{field.name}: {field.value}»"
-        yield Item(says, field.line, whole)
+    yield _Item(whole, block.line)
+    for one in block.fields:
+        says = f"«{one.name}»" if one.name in WORDS else f"«{one.name}: {one.value}»"
+        yield _Item(says, one.line, whole)
     for option in block.options:
         says = f"option «{option.code}»"
-        yield Item(says, option.line, whole)
+        yield _Item(says, option.line, whole)
         if option.label is not None:
-            yield Item(f"a label for «{option.code}»", option.line, says)
+            yield _Item(f"a label for «{option.code}»", option.line, says)
         if option.reply is not None:
             reply = f"a reply to «{option.code}»"
-            yield Item(reply, option.reply.number, says)
+            yield _Item(reply, option.reply.number, says)
             for mark, line in _marks([option.reply]):
-                yield Item(f"{mark} in the reply to «{option.code}»", line, reply)
+                yield _Item(f"{mark} in the reply to «{option.code}»", line, reply)
         if option.go is not None:
-            yield Item(f"«go: {option.go.value}»", option.go.line, says)
+            yield _Item(f"«go: {option.go.value}»", option.go.line, says)
 
 
 def _marks(lines: Sequence[Line]) -> list[tuple[str, int]]:
@@ -98,3 +121,51 @@ def _compare_marks(
     for mark in count_there - count:
         what = f"{first.locale} does not have {mark} in this step"
         messages.error(other.file, dict(there)[mark], what, f"take it out, or add it to the same step of {name}")
+
+
+def _compare_items(
+    first: Written,
+    other: Written,
+    ours: Sequence[_Item],
+    theirs: Sequence[_Item],
+    ends: tuple[int, int],
+    messages: Messages,
+) -> None:
+    """Tells at `other`'s lines how `theirs` differ from `ours`. `ends`: where one more would stand, in each file."""
+    changes = list(_changes(ours, theirs, ends))
+    lacking = {item.says for change in changes for item in change.ours}
+    moved = lacking & {item.says for change in changes for item in change.theirs}
+    locale, name = first.locale, first.file.rpartition("/")[2]
+    twins = {item.says: item.line for item in ours}
+    for change in changes:
+        mine = [item for item in change.ours if item.says not in moved]
+        extra = [item for item in change.theirs if item.says not in moved]
+        for item in change.theirs:
+            if item.says in moved:
+                what = f"{item.says} stands in another place in {locale}"
+                messages.error(other.file, item.line, what, f"keep to the order of {name}:{twins[item.says]}")
+        pairs = min(len(mine), len(extra)) if len(mine) == len(extra) else 0
+        for one, item in zip(mine[:pairs], extra[:pairs], strict=True):
+            what = f"{locale} has {one.says} here, not {item.says}"
+            messages.error(other.file, item.line, what, f"make it like {name}:{one.line}")
+        for item in mine[pairs:]:
+            messages.error(
+                other.file, change.there, f"{locale} has {item.says} here", f"add it, as in {name}:{item.line}"
+            )
+        for item in extra[pairs:]:
+            what = f"{locale} has no {item.says.removeprefix('a ')} here"
+            messages.error(other.file, item.line, what, f"take it out, or add it at {name}:{change.here}")
+
+
+def _changes(ours: Sequence[_Item], theirs: Sequence[_Item], ends: tuple[int, int]) -> Iterator[_Change]:
+    """Yield where the two differ. What belongs to something that differs is not named besides."""
+    matcher = SequenceMatcher(None, [item.says for item in ours], [item.says for item in theirs], autojunk=False)
+    places = [place for place in matcher.get_opcodes() if place[0] != "equal"]
+    differ = {item.says for _, first, last, start, stop in places for item in (*ours[first:last], *theirs[start:stop])}
+    for _, first, last, start, stop in places:
+        yield _Change(
+            [item for item in ours[first:last] if item.part_of not in differ],
+            [item for item in theirs[start:stop] if item.part_of not in differ],
+            ours[first].line if first < len(ours) else ends[0],
+            theirs[start].line if start < len(theirs) else ends[1],
+        )

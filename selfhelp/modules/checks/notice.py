@@ -33,7 +33,7 @@ def check_notice(pack: Pack, messages: Messages) -> None:
     end = _time(pack, "until", ends, messages)
     if begin is not None and end is not None and end <= begin:
         what = "notice.until: it does not come after notice.from, and nobody would see the notice"
-        messages.error(file.file, file.line("notice", "until"), what, "write a later time")
+        messages.error(*file.at("notice", "until"), what, "write a later time")
 
 
 def _check_text(pack: Pack, locale: str, text: str, messages: Messages) -> None:
@@ -64,5 +64,5 @@ def _time(pack: Pack, field: str, read: Callable[[NoticeSheet], datetime], messa
     except ValueError as error:
         file = pack.told_in("notice")
         do = f"write {field} = 2026-12-01 or {field} = 2026-12-01T22:00:00, without quotation marks"
-        messages.error(file.file, file.line("notice", field), f"notice.{field}: {error}", do)
+        messages.error(*file.at("notice", field), f"notice.{field}: {error}", do)
         return None

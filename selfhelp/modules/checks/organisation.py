@@ -1,14 +1,17 @@
 """`[organisation]` of pack.toml: who it is and how it is reached, its keys, the signatures that lead from one to the
-next, and what coaches promise."""
+next, and what coaches promise. For the commands about coaches also the keys alone."""
 
+from pathlib import Path
 from typing import Final
 
+from selfhelp.console import Stopped
 from selfhelp.modules.checks.words import check_labels
 from selfhelp.modules.contact import ALLOWED, LONGEST, contact
+from selfhelp.modules.load import front_alone
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack
 from selfhelp.modules.toml_file import Key
-from selfhelp.organisation import Malformed, hands_over, public_key, signature
+from selfhelp.organisation import Malformed, Trust, hands_over, public_key, signature
 
 _NUDGE: Final = "coach"
 _PAGE: Final = "coach-secrecy"
@@ -101,4 +104,21 @@ def _check_succession(pack: Pack, messages: Messages, first: bytes, key: bytes) 
 
 def _tell(pack: Pack, messages: Messages, path: list[Key], what: str, do: str) -> None:
     file = pack.told_in("organisation", *path)
-    messages.error(file.file, file.line("organisation", *path), f"organisation.{what}", do)
+    messages.error(*file.at("organisation", *path), f"organisation.{what}", do)
+
+
+def trust(content: Path, overlay: Path | None = None) -> Trust:
+    """Return the keys in the pack.toml of `content`, or in that of the operator's `overlay`. Stopped when it cannot be
+    read or its keys do not hold together."""
+    messages = Messages()
+    pack = front_alone(content, overlay, messages)
+    if pack is not None:
+        check_keys(pack, messages)
+    if pack is None or messages.errors:
+        raise Stopped(str(messages.errors[0]))
+    stands = pack.sheet.organisation
+    return Trust(
+        public_key(stands.key) if stands.key else None,
+        public_key(stands.first_key) if stands.first_key else None,
+        tuple((public_key(link.key), signature(link.signature)) for link in stands.succession),
+    )

@@ -18,13 +18,13 @@ def check_programmes(pack: Pack, messages: Messages) -> None:
         placed.update(programme.sheet.modules, programme.sheet.side, programme.sheet.boosters)
     seen: dict[tuple[str, str], str] = {}
     for text in pack.texts:
-        line = text.toml.line("id")
+        here = text.toml.at("id")
         before = seen.setdefault((text.genre, text.id), text.toml.file)
         if before != text.toml.file:
-            messages.error(text.toml.file, line, f"«{text.id}» is already the id in {before}", "give it another id")
+            messages.error(*here, f"«{text.id}» is already the id in {before}", "give it another id")
         if text.genre == "module" and text.id not in placed:
             what = f"no programme.toml names the module «{text.id}»"
-            messages.error(text.toml.file, line, what, "add it to «modules», «side» or «boosters»")
+            messages.error(*here, what, "add it to «modules», «side» or «boosters»")
     _check_help(pack, messages)
     ordered = {name for programme in pack.programmes for name in programme.sheet.modules}
     for text in pack.of("module"):
@@ -41,12 +41,11 @@ def _check_help(pack: Pack, messages: Messages) -> None:
         for name in names:
             if name not in pages:
                 what = f"there is no page «{name}»{did_you_mean(name, pages)}"
-                messages.error("pack.toml", pack.files["pack.toml"].line("help", face), what, "correct it")
+                messages.error(*pack.files["pack.toml"].at("help", face), what, "correct it")
     linked = {page for text in pack.texts for page in _pages_linked(text)}
     for text in pack.of("page"):
         if text.id not in listed | linked:
-            line = text.toml.line("id")
-            messages.error(text.toml.file, line, f"nobody can reach «{text.id}»", "list it in pack.toml under [help]")
+            messages.error(*text.toml.at("id"), f"nobody can reach «{text.id}»", "list it in pack.toml under [help]")
 
 
 def _pages_linked(text: Text) -> set[str]:
@@ -66,15 +65,6 @@ def _check_module(text: Text, messages: Messages) -> None:
         messages.warn(text.first().file, 0, what, "write «> **Et eksempel.** …», or take one out")
 
 
-def _check_offers(pack: Pack, programme: Programme, messages: Messages) -> None:
-    triggers = pack.codes.get("triggers", {})
-    for name, offer in programme.sheet.offers.items():
-        for code in offer.triggers:
-            if code not in triggers:
-                what = f"codes.toml has no trigger «{code}»{did_you_mean(code, triggers)}"
-                messages.error(programme.toml.file, programme.toml.line("offers", name), what, "correct it")
-
-
 def _check_programme(pack: Pack, programme: Programme, messages: Messages) -> None:
     sheet, toml = programme.sheet, programme.toml
     modules = pack.ids("module")
@@ -82,16 +72,21 @@ def _check_programme(pack: Pack, programme: Programme, messages: Messages) -> No
         for name in names:
             if name not in modules:
                 what = f"there is no module «{name}»{did_you_mean(name, modules)}"
-                messages.error(toml.file, toml.line(field), what, "correct it")
+                messages.error(*toml.at(field), what, "correct it")
     for track, names in sheet.tracks.items():
         for name in names:
             if name not in {*sheet.modules, *sheet.side}:
                 what = f"the track «{track}» names «{name}», which is not in this programme"
-                messages.error(toml.file, toml.line("tracks", track), what, "add it to «modules», or take it out")
-    _check_offers(pack, programme, messages)
-    for name in sheet.offers.keys() - set(sheet.side):
-        what = f"«{name}» is offered, but is no side path{did_you_mean(name, sheet.side)}"
-        messages.error(toml.file, toml.line("offers", name), what, "add it to «side», or correct it")
+                messages.error(*toml.at("tracks", track), what, "add it to «modules», or take it out")
+    triggers = pack.codes.get("triggers", {})
+    for name, offer in sheet.offers.items():
+        for code in offer.triggers:
+            if code not in triggers:
+                what = f"codes.toml has no trigger «{code}»{did_you_mean(code, triggers)}"
+                messages.error(*toml.at("offers", name), what, "correct it")
+        if name not in sheet.side:
+            what = f"«{name}» is offered, but is no side path{did_you_mean(name, sheet.side)}"
+            messages.error(*toml.at("offers", name), what, "add it to «side», or correct it")
     for locale in pack.sheet.locales:
         if not sheet.title.get(locale):
-            messages.error(toml.file, toml.line("title"), f"the title has no words in {locale}", "write them")
+            messages.error(*toml.at("title"), f"the title has no words in {locale}", "write them")

@@ -116,4 +116,4 @@ def _check_length(text: Text, written: Written, messages: Messages) -> None:
         messages.error(written.file, 0, f"{took:.1f} minutes, at most {MOST_MINUTES}", "cut")
     elif text.genre != "tool" and abs(took - text.sheet.minutes) >= 2:
         what = f"minutes = {text.sheet.minutes}, but {written.file} takes {took:.1f}"
-        messages.warn(text.toml.file, text.toml.line("minutes"), what, "correct the number")
+        messages.warn(*text.toml.at("minutes"), what, "correct the number")

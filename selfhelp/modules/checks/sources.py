@@ -53,19 +53,14 @@ def check_sources(pack: Pack, messages: Messages, today: date) -> None:
 def _check_listed(text: Text, cited: set[str], messages: Messages, today: date) -> None:
     seen: set[str] = set()
     for at, source in enumerate(text.sheet.sources):
-        line = text.toml.line("sources", at, "id")
+        here = text.toml.at("sources", at, "id")
         if source.id in seen:
-            messages.error(text.toml.file, line, f"«{source.id}» is listed twice", "keep one")
+            messages.error(*here, f"«{source.id}» is listed twice", "keep one")
         seen.add(source.id)
         if source.id not in cited:
-            messages.error(text.toml.file, line, f"nobody cites «{source.id}»", "cite or remove it")
+            messages.error(*here, f"nobody cites «{source.id}»", "cite or remove it")
         if source.year is None and source.checked is None:
-            messages.error(
-                text.toml.file,
-                line,
-                f"«{source.id}» has neither year nor checked",
-                "a web page has the day it was read",
-            )
+            messages.error(*here, f"«{source.id}» has neither year nor checked", "a web page has the day it was read")
         if source.checked is not None and is_to_come(source.checked, today):
-            line = text.toml.line("sources", at, "checked")
-            messages.error(text.toml.file, line, f"«{source.id}» was checked on a day to come", "write the day it was")
+            what = f"«{source.id}» was checked on a day to come"
+            messages.error(*text.toml.at("sources", at, "checked"), what, "write the day it was")

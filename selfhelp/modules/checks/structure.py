@@ -31,11 +31,10 @@ def check_structure(pack: Pack, messages: Messages) -> None:
     for text in pack.texts:
         for name, value in (("offered", text.sheet.offered), ("pause", text.sheet.pause)):
             if value and text.genre != "tool":
-                line = text.toml.line(name)
-                messages.error(text.toml.file, line, f"«{name}» belongs to tools alone", "take it out")
+                messages.error(*text.toml.at(name), f"«{name}» belongs to tools alone", "take it out")
         if text.sheet.ask_safety_after and text.genre == "tool":
-            line = text.toml.line("ask_safety_after")
-            messages.error(text.toml.file, line, "«ask_safety_after» belongs to modules and pages", "take it out")
+            what = "«ask_safety_after» belongs to modules and pages"
+            messages.error(*text.toml.at("ask_safety_after"), what, "take it out")
 
 
 def check_marks(written: Written, messages: Messages) -> None:

@@ -49,9 +49,9 @@ def _check_marks(written: Written, passage: Passage, app: re.Pattern[str], messa
 
 def check_labels(pack: Pack, file: TomlFile, path: list[Key], words: Words, messages: Messages) -> None:
     """`words`, which stand at `path` of `file`, in every language of the pack and in no other."""
-    line, name = file.line(*path), path[-1]
+    here, name = file.at(*path), path[-1]
     for locale in pack.sheet.locales:
         if not words.get(locale, "").strip():
-            messages.error(file.file, line, f"«{name}» has no words in {locale}", "write them")
+            messages.error(*here, f"«{name}» has no words in {locale}", "write them")
     for other in words.keys() - set(pack.sheet.locales):
-        messages.error(file.file, line, f"«{other}» is no language of this pack", "take it out, or add it in pack.toml")
+        messages.error(*here, f"«{other}» is no language of this pack", "take it out, or add it in pack.toml")

@@ -252,7 +252,7 @@ def test_a_new_key_is_signed_by_the_old_and_the_pack_takes_what_is_printed(opera
 
 
 def test_phones_follow_what_rotate_prints(operator: Operator) -> None:
-    from selfhelp.modules.trust import trust
+    from selfhelp.modules.checks.organisation import trust
 
     operator.make_key()
     before = trust(operator.settings.content).key

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from selfhelp.coach import orgkey
 from selfhelp.console import Stopped
-from selfhelp.modules.trust import trust
+from selfhelp.modules.checks.organisation import trust
 from selfhelp.organisation import public_of
 from tests.coach.admin.operator import PASSPHRASE, Operator
 from tests.reference import hpke

@@ -9,10 +9,9 @@ from typing import Final
 import pytest
 
 from selfhelp.cli import main
-from selfhelp.modules.checks.organisation import check_keys
+from selfhelp.modules.checks.organisation import check_keys, trust
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import Messages
-from selfhelp.modules.trust import trust
 from selfhelp.organisation import fingerprint
 from tests.coach.admin.operator import PASSPHRASE, Coach, Operator, Printed
 
