@@ -8,7 +8,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
-from typing import Final, Protocol, Self, TypeVar
+from typing import Final, Self, TypeVar
 
 from psycopg.errors import LockNotAvailable
 from sqlalchemy import Engine
@@ -38,26 +38,16 @@ READERS: Final = 2
 HIGH_WATER_FILE: Final = "high-water"
 
 
-class Worker(Protocol):
-    """What a database thread does. `run` sets every job's outcome; it never raises on account of one."""
-
-    def run(self, jobs: list[Job]) -> None:
-        """Do all of `jobs` in one transaction and set the outcome of each."""
-
-    def after(self) -> bool:
-        """Work that callers need not wait for, done once they have been answered. True: some is left, ask again."""
-
-    def close(self) -> None:
-        """Let the connection go; nothing is run afterwards."""
-
-
 class Queue:
-    """A queue in front of one or more threads, each with a worker of its own.
+    """A queue in front of one or more threads, each with a reader or the writer of its own.
+
+    Its `run` sets the outcome of every job and never raises on account of one. `after` does what callers need not wait
+    for, once they have been answered, and returns whether some of it is left.
 
     `under_way` is what waits or is being done now; `done`, `batches`, `refused` and `failed` count since the start.
     """
 
-    def __init__(self, name: str, make: Callable[[], Worker], threads: int = 1) -> None:
+    def __init__(self, name: str, make: Callable[[], Reader | Writer], threads: int = 1) -> None:
         self._loop = asyncio.get_running_loop()
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._closing = False
@@ -89,7 +79,7 @@ class Queue:
             await asyncio.to_thread(thread.join)
         await asyncio.sleep(0)  # the last answers are already scheduled on this loop
 
-    def _serve(self, worker: Worker) -> None:
+    def _serve(self, worker: Reader | Writer) -> None:
         open_ = True
         is_left = False
         while open_:
@@ -116,7 +106,7 @@ class Queue:
         worker.close()
 
     @staticmethod
-    def _after(worker: Worker) -> bool:
+    def _after(worker: Reader | Writer) -> bool:
         """Run it; what goes wrong when nobody waits must not end the thread that everybody waits for."""
         try:
             return worker.after()
