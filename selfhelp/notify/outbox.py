@@ -16,7 +16,7 @@ from selfhelp.notify import rows, tables
 from selfhelp.notify.recurrence import AS_CHOSEN, ONE_A_DAY
 from selfhelp.notify.tables import Channel, Outbox, database_now
 from selfhelp.notify.webpush import TEST
-from selfhelp.store import NoRow, SetStatement, Statement, Value, among
+from selfhelp.store import Id, NoRow, SetStatement, Statement, Value, among
 from selfhelp.store.statements import Key
 
 LEASE: Final = 60
@@ -42,19 +42,11 @@ TAKEN: Final = (200, 201, 202)
 """Statuses of a message that the push service has."""
 
 
-class _Found(NamedTuple):
-    found: int
-
-
 class _Name(NamedTuple):
     """What names a message."""
 
     channel: bytes
     tag: bytes
-
-
-class _Locked(NamedTuple):
-    id: bytes
 
 
 class _Unanswered(NamedTuple):
@@ -89,13 +81,11 @@ _POST = Statement(
 )
 _READY: Final = (col(Outbox.not_before) <= bindparam("now"), col(Outbox.lease) < database_now())
 _WAITING = Statement(
-    select(literal_column("1").label("found"))
-    .select_from(Outbox)
+    select(col(Outbox.tag).label("id"))
     .where(*_READY)
     .order_by(col(Outbox.not_before))  # else PostgreSQL reads the whole table when it believes that much is due
-    .limit(literal_column("1"))
-    .offset(literal_column("0")),
-    _Found,
+    .limit(literal_column("1")),
+    Id,
 )
 _CARRIED: Final = ("kind", "nominal", "due", "deadline", "topic", "body")
 _WAS_TAKEN: Final = col(Channel.last_answer).in_([literal_column(str(status)) for status in TAKEN])
@@ -112,7 +102,6 @@ _TAKE = Statement(
     .where(*_READY)
     .order_by(col(Outbox.not_before))
     .limit(bindparam("most"))
-    .offset(literal_column("0"))  # else SQLAlchemy binds the offset, which SQLite wants said
     .with_for_update(of=Outbox, skip_locked=True),
     LeasedMessage,
 )
@@ -132,7 +121,7 @@ _AGAIN = Statement(
     NoRow,
 )
 _CHANNELS = among(Channel.id)
-_LOCK = SetStatement(select(col(Channel.id)).where(_CHANNELS).order_by(col(Channel.id)).with_for_update(), _Locked)
+_LOCK = SetStatement(select(col(Channel.id)).where(_CHANNELS).order_by(col(Channel.id)).with_for_update(), Id)
 _ANSWER = SetStatement(update(Channel).where(_CHANNELS).values(last_answer=bindparam("answer")), NoRow)
 _SENT = SetStatement(
     update(Channel).where(_CHANNELS).values(last_answer=bindparam("answer"), last_sent=bindparam("moment")), NoRow

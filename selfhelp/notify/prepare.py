@@ -18,7 +18,7 @@ from selfhelp.notify.rows import NudgeRow, Opening, Waiting, believed, zone_of
 from selfhelp.notify.subscription import unseal
 from selfhelp.notify.tables import Channel, Nudge, Outbox
 from selfhelp.notify.webpush import Composer
-from selfhelp.store import SetStatement, Statement, among
+from selfhelp.store import Id, SetStatement, Statement, among
 
 AHEAD: Final = timedelta(minutes=10)
 
@@ -64,10 +64,6 @@ class Claimed(NamedTuple):
         return NudgeRow._make(self[: len(NudgeRow._fields)])
 
 
-class _Found(NamedTuple):
-    found: int
-
-
 class _Coming(NamedTuple):
     channel: bytes
     kind: str
@@ -80,19 +76,16 @@ _CLAIM = Statement(
     .where(col(Nudge.next_at) <= bindparam("horizon"))
     .order_by(col(Nudge.next_at))
     .limit(bindparam("most"))
-    .offset(literal_column("0"))  # else SQLAlchemy binds the offset, which SQLite wants said
     # The channel's row too: two workers must not prepare two nudges of one channel side by side, and a PUT has to wait.
     .with_for_update(skip_locked=True),
     Claimed,
 )
 _DUE = Statement(
-    select(literal_column("1").label("found"))
-    .select_from(Nudge)
+    select(col(Nudge.id))
     .where(col(Nudge.next_at) <= bindparam("horizon"))
     .order_by(col(Nudge.next_at))  # else PostgreSQL reads the whole table when it believes that much is due
-    .limit(literal_column("1"))
-    .offset(literal_column("0")),
-    _Found,
+    .limit(literal_column("1")),
+    Id,
 )
 _NUDGES = SetStatement(select(*rows.COLUMNS).where(among(Nudge.channel)), NudgeRow)
 _WAITING = SetStatement(
@@ -214,13 +207,11 @@ def is_held_back(
     last_day: str | None,
     opening: Opening,
 ) -> bool:
-    """Return whether it gives way to what rang that day (`last_day`), is about to (dates in `coming`), or comes before
-    it.
+    """Return whether a nudge of ONE_A_DAY gives way to what rang that day (`last_day`), is about to (dates in
+    `coming`), or comes before it.
 
     A daily one that is left unanswered keeps its distance from every daily one of the channel.
     """
-    if nudge.kind not in ONE_A_DAY:
-        return False
     day = nominal.isoformat()
     last = believed(last_day, nominal)
     if (last is not None and last >= nominal) or day in coming:

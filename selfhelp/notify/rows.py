@@ -142,13 +142,8 @@ _NUDGES_ONLY_READ = Statement(
 _INSERT = Statement(insert(Nudge).values({name: bindparam(name) for name in NudgeRow._fields}), NoRow)
 _MOVE = Statement(
     update(Nudge)
-    .where(col(Nudge.channel) == bindparam("box"), col(Nudge.id) == bindparam("nudge"))
-    .values(
-        skip_until=bindparam("new_skip_until"),
-        last_nominal=bindparam("new_last_nominal"),
-        next_nominal=bindparam("new_next_nominal"),
-        next_at=bindparam("new_next_at"),
-    ),
+    .where(col(Nudge.channel) == bindparam("channel"), col(Nudge.id) == bindparam("id"))
+    .values({name: bindparam(name) for name in ("skip_until", "last_nominal", "next_nominal", "next_at")}),
     NoRow,
 )
 _WAITING = Statement(
@@ -199,20 +194,7 @@ def replace_nudges(session: Session, channel: bytes, nudges: list[NudgeRow]) -> 
 def move(session: Session, *nudges: NudgeRow) -> None:
     """Write what changes from ringing to ringing."""
     if nudges:
-        _MOVE.many(
-            session,
-            [
-                {
-                    "box": nudge.channel,
-                    "nudge": nudge.id,
-                    "new_skip_until": nudge.skip_until,
-                    "new_last_nominal": nudge.last_nominal,
-                    "new_next_nominal": nudge.next_nominal,
-                    "new_next_at": nudge.next_at,
-                }
-                for nudge in nudges
-            ],
-        )
+        _MOVE.many(session, [nudge._asdict() for nudge in nudges])
 
 
 def silence(session: Session, channel: bytes) -> None:

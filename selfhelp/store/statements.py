@@ -25,6 +25,12 @@ class NoRow(NamedTuple):
     """What a statement returns that returns nothing."""
 
 
+class Id(NamedTuple):
+    """What a statement returns of which a row's name is all that matters, or whether there is one."""
+
+    id: bytes
+
+
 R = TypeVar("R", bound=tuple[Any, ...])
 
 _SQLITE: Final[Dialect] = sqlite.dialect(paramstyle="qmark")

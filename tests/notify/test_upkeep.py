@@ -11,10 +11,9 @@ from sqlmodel import Session
 from selfhelp.notify import jobs, reconcile, rows
 from selfhelp.notify.jobs import BATCH, retire_endpoints
 from selfhelp.settings import Settings
-from selfhelp.store import Statement
+from selfhelp.store import Id, Statement
 from selfhelp.store.engine import SQLITE_FILE
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
-from tests.notify.test_looking import Id, Of
 
 HALF_A_YEAR = 180 * 86_400
 
@@ -115,7 +114,7 @@ async def test_what_was_erased_is_nowhere_in_the_files_after_the_last_step(offic
 @pytest.mark.parametrize(
     "statement",
     [
-        *(Statement(jobs._silent_since(1, 20), Id), Statement(reconcile._waiting_until(1), Of)),
+        *(Statement(jobs._silent_since(1, 20), Id), reconcile._PREPARED),
         *(reconcile._CHANNELS, reconcile._NUDGES, rows._MOVE),
     ],
 )
