@@ -39,7 +39,7 @@ from bench.push_senders import CONTACT, cpu, devices, words
 from bench.report import ran
 from selfhelp.heap import settle_heap
 from selfhelp.notify import jobs
-from selfhelp.notify.delivery import http_client
+from selfhelp.notify.delivery import Delivery, client_builder
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.metrics import Metrics
 from selfhelp.notify.reconcile import reconcile
@@ -238,7 +238,7 @@ async def measure(plan: Plan) -> Found:
 
     metrics.lateness.observe = noted  # type: ignore[method-assign, assignment]
     composer = Composer(words, "https://fotfeste.example/#/today")
-    client = http_client(folder / "ca.pem")
+    client = client_builder(folder / "ca.pem").build()
     stores, couriers = dict[int, Store](), dict[int, PushSender]()
     for size, database in plan.databases.items():
         settings = Settings(data=folder / f"data-{os.getpid()}-{size}", database=database)
@@ -250,7 +250,8 @@ async def measure(plan: Plan) -> Found:
         await settle(store, settings)
         counted = metrics if size == plan.channels else Metrics(CollectorRegistry())
         allowed = allow_list(localhost=True)
-        couriers[size] = PushSender(store, keys, composer, allowed, CONTACT, client, counted, clock=clock)
+        way = Delivery(keys, allowed, CONTACT, client, counted, clock=clock)
+        couriers[size] = PushSender(store, composer, way)
     looks = await look(couriers)
     for other in stores.values():
         if other is not store:

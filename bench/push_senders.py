@@ -34,7 +34,7 @@ from bench.channels import Chosen, fill
 from selfhelp.heap import settle_heap
 from selfhelp.notify import delivery, outbox, prepare, rows
 from selfhelp.notify import webpush as message
-from selfhelp.notify.delivery import http_client
+from selfhelp.notify.delivery import Delivery, client_builder
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.metrics import Metrics
 from selfhelp.notify.recurrence import instant
@@ -257,16 +257,10 @@ async def courier(plan: Plan) -> Sent:
     devices = cycle(plan.devices)
     await fill(store, keys, (_chosen(*device, EARLY) for device in islice(devices, plan.warm_up)))
     await fill(store, keys, (_chosen(*device, MINUTE) for device in islice(devices, plan.messages)))
-    async with PushSender(
-        store,
-        keys,
-        Composer(words, "https://fotfeste.example/#/today"),
-        allow_list(localhost=True),
-        CONTACT,
-        http_client(Path(plan.folder) / "ca.pem"),
-        Metrics(CollectorRegistry()),
-        clock=lambda: moment,
-    ) as one:
+    metrics, allowed = Metrics(CollectorRegistry()), allow_list(localhost=True)
+    async with client_builder(Path(plan.folder) / "ca.pem").build() as client:
+        way = Delivery(keys, allowed, CONTACT, client, metrics, clock=lambda: moment)
+        one = PushSender(store, Composer(words, "https://fotfeste.example/#/today"), way)
         settle_heap()
         moment = _at(EARLY) + 601
         await one.prepare()
@@ -295,7 +289,7 @@ async def courier(plan: Plan) -> Sent:
 
 
 PARTS: Final[list[tuple[Any, str, str]]] = [
-    (prepare, "_claim", "preparing · claim with the channel's row"),
+    (prepare._CLAIM, "all", "preparing · claim with the channel's row"),
     (prepare._Others, "__init__", "preparing · what else the channels have"),
     (prepare, "ring", "preparing · this ring, by the zone's rules"),
     (NudgeRow, "next", "preparing · the next ring"),

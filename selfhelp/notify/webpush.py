@@ -5,6 +5,7 @@ sits in `notification.data`, because a declarative push hands the worker only `e
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 import msgspec
@@ -41,22 +42,6 @@ Words: TypeAlias = Callable[[str, str], Text]
 """(locale, kind) → what to say; the content pack's `nudges.toml`, neutral style, passed in by app.py."""
 
 
-def plaintext(text: Text, kind: str, *, navigate: str, lang: str, tag: bytes) -> bytes:
-    """Return the declarative JSON, exactly `PLAIN_BYTES` long; ValueError when the text does not fit."""
-    notification = {
-        "title": text.title,
-        "body": text.body,
-        "navigate": navigate,
-        "lang": lang,
-        "tag": tag.hex(),
-        "data": {"kind": kind},
-    }
-    raw = msgspec.json.encode({"web_push": 8030, "mutable": True, "notification": notification})
-    if len(raw) > PLAIN_BYTES:
-        raise ValueError(f"The reminder {kind!r} in {lang!r} is {len(raw) - PLAIN_BYTES} bytes too long.")
-    return raw.ljust(PLAIN_BYTES)
-
-
 def encrypt(plain: bytes, subscription: Subscription) -> bytes:
     """Return the RFC 8291 body for this device, under a key pair made for this message alone."""
     keys = {"p256dh": subscription.p256dh, "auth": subscription.auth}
@@ -65,12 +50,12 @@ def encrypt(plain: bytes, subscription: Subscription) -> bytes:
     return body
 
 
+@dataclass(eq=False)
 class Composer:
     """Writes the messages: words, and the address that a tap opens."""
 
-    def __init__(self, words: Words, navigate: str) -> None:
-        self._words = words
-        self._navigate = navigate
+    words: Words
+    navigate: str
 
     def check(self, locales: tuple[str, ...]) -> None:
         """ValueError names the first text that is too long to be sent; called when the server starts."""
@@ -79,31 +64,47 @@ class Composer:
                 self.plaintext(locale, kind, bytes(16))
 
     def plaintext(self, locale: str, kind: str, tag: bytes) -> bytes:
-        """Return what is encrypted for one occurrence: `PLAIN_BYTES` of JSON."""
-        return plaintext(self._words(locale, kind), kind, navigate=self._navigate, lang=locale, tag=tag)
+        """Return what is encrypted for one occurrence: declarative JSON, exactly `PLAIN_BYTES` long; ValueError when
+        the text does not fit."""
+        text = self.words(locale, kind)
+        notification = {
+            "title": text.title,
+            "body": text.body,
+            "navigate": self.navigate,
+            "lang": locale,
+            "tag": tag.hex(),
+            "data": {"kind": kind},
+        }
+        raw = msgspec.json.encode({"web_push": 8030, "mutable": True, "notification": notification})
+        if len(raw) > PLAIN_BYTES:
+            raise ValueError(f"The reminder {kind!r} in {locale!r} is {len(raw) - PLAIN_BYTES} bytes too long.")
+        return raw.ljust(PLAIN_BYTES)
 
     def compose(self, subscription: Subscription, locale: str, kind: str, tag: bytes) -> bytes:
         """Return the encrypted body of one occurrence."""
         return encrypt(self.plaintext(locale, kind, tag), subscription)
 
 
+@dataclass(eq=False)
 class VapidHeaders:
     """One signed header an origin, renewed at half its life. `contact` is the `sub` (mailto: or https:)."""
 
-    def __init__(self, key: ec.EllipticCurvePrivateKey, contact: str, clock: Callable[[], float]) -> None:
-        self._vapid = Vapid02(key)
-        self._contact = contact
-        self._clock = clock
+    key: ec.EllipticCurvePrivateKey
+    contact: str
+    clock: Callable[[], float]
+
+    def __post_init__(self) -> None:
+        self._vapid = Vapid02(self.key)
         self._headers: dict[str, tuple[float, str]] = {}
 
     def authorization(self, origin: str) -> str:
         """`vapid t=…,k=…` for `origin` (`https://host` or, in tests, `https://localhost:port`)."""
-        now = self._clock()
+        now = self.clock()
         signed, header = self._headers.get(origin, (now, ""))
         # Also when the clock has gone back: what was signed ahead of it may be valid for longer than the services take.
         if not header or not signed <= now < signed + VALID_FOR / 2:
             # A new dict every time: the signer's callers are known to write `aud` into the one they were given.
-            claims = {"aud": origin, "exp": int(now) + VALID_FOR, "sub": self._contact}
+            claims = {"aud": origin, "exp": int(now) + VALID_FOR, "sub": self.contact}
             header = self._vapid.sign(claims)["Authorization"]
             if len(self._headers) >= MOST_SIGNED:
                 self._headers.clear()

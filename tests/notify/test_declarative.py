@@ -49,7 +49,7 @@ def test_the_languages_are_those_of_the_pack(shelf: Bundles) -> None:
 
 
 async def test_what_reaches_a_phone_has_the_form_too(office: Office) -> None:
-    office.composer._navigate = "https://fotfeste.example" + LANDING
+    office.composer.navigate = "https://fotfeste.example" + LANDING
     for chosen in (
         DAILY_AT_EIGHT,
         {"kind": "weekly", "at": "20:00", "days": ["wed"]},

@@ -5,25 +5,28 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from selfhelp.notify.subscription import Subscription
-from selfhelp.notify.webpush import KINDS, TEST, VALID_FOR, Composer, Text, VapidHeaders, encrypt, plaintext
+from selfhelp.notify.webpush import KINDS, TEST, VALID_FOR, Composer, Text, VapidHeaders, encrypt
 from tests.notify.push_rules import claims_of, vapid_complaints
 from tests.notify.push_service import Device
 
 TAG = bytes(range(16))
 
 
+def saying(body: str) -> Composer:
+    return Composer(lambda *_: Text("Fotfeste", body), "https://x.no/#/today")
+
+
 def test_every_message_is_1127_bytes_and_a_phone_can_read_it() -> None:
     device = Device("https://fcm.googleapis.com/x", None)
     for body in ("", "Tid for en liten pause?", "æ" * 300):
-        plain = plaintext(Text("Fotfeste", body), "daily", navigate="https://x.no/#/today", lang="nb", tag=TAG)
+        plain = saying(body).plaintext("nb", "daily", TAG)
         sealed = encrypt(plain, Subscription(device.endpoint, device.p256dh, device.auth))
         assert len(sealed) == 1127
         assert msgspec.json.decode(device.decrypt(sealed))["notification"]["body"] == body
 
 
 def test_the_form_is_that_of_declarative_web_push() -> None:
-    plain = plaintext(Text("Fotfeste", "Pause?"), "weekly", navigate="https://x.no/#/today", lang="en", tag=TAG)
-    assert msgspec.json.decode(plain) == {
+    assert msgspec.json.decode(saying("Pause?").plaintext("en", "weekly", TAG)) == {
         "web_push": 8030,
         "mutable": True,
         "notification": {
