@@ -10,7 +10,6 @@ While `selfhelp keys rotate` is at work, or was cut short, what is to take their
 (endpoint and channel, 64 bytes; **never in a backup**) or `next.pem`. Nothing starts then.
 """
 
-import base64
 import hashlib
 import hmac
 import secrets
@@ -61,14 +60,6 @@ class Keys:
         if not isinstance(vapid, ec.EllipticCurvePrivateKey) or not isinstance(vapid.curve, ec.SECP256R1):
             raise ValueError(f"{folder / VAPID_FILE} is not a P-256 key.")
         return cls(vapid, _secret(folder / ENDPOINT_FILE), _secret(folder / CHANNEL_FILE))
-
-    @property
-    def application_server_key(self) -> str:
-        """What a browser subscribes with: the uncompressed point, base64url without padding, 87 characters."""
-        point = self.vapid.public_key().public_bytes(
-            serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint
-        )
-        return base64.urlsafe_b64encode(point).rstrip(b"=").decode()
 
     def fingerprint(self, endpoint: str) -> bytes:
         """32 bytes by which the same endpoint is known again without being readable."""

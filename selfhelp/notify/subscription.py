@@ -15,7 +15,6 @@ from typing import Final
 
 import msgspec
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from selfhelp.notify.keys import Keys
 
@@ -58,9 +57,6 @@ class AllowList(msgspec.Struct, frozen=True):
 
     hosts: tuple[str, ...]
     localhost: bool = False
-
-    def __contains__(self, host: str) -> bool:
-        return bool(self.name_of(host))
 
     def name_of(self, host: str) -> str:
         """Return the name on the list by which `host` is taken, empty when there is none."""
@@ -134,18 +130,6 @@ def base64url(text: str) -> bytes | None:
         return base64.urlsafe_b64decode(text.rstrip("=") + "=" * (-len(text.rstrip("=")) % 4))
     except binascii.Error:
         return None
-
-
-def is_point(p256dh: str) -> bool:
-    """Return whether it is an uncompressed point that lies on P-256 (RFC 8291, 3.2): 65 bytes, the first 04."""
-    raw = base64url(p256dh)
-    if raw is None or len(raw) != 65 or raw[0] != 4:
-        return False
-    try:
-        ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), raw)
-    except ValueError:
-        return False
-    return True
 
 
 def seal(subscription: Subscription, channel: bytes, keys: Keys) -> bytes:
