@@ -16,7 +16,7 @@ from selfhelp.notify.keys import Keys
 from selfhelp.notify.outbox import NewMessage, post
 from selfhelp.notify.recurrence import LATE_FROM, NIGHT_FROM, USEFUL_FOR, Ring, Rule, instant, ring, spread
 from selfhelp.notify.rows import zone_of
-from selfhelp.notify.subscription import unseal
+from selfhelp.notify.subscription import tag_of, topic_of, unseal
 from selfhelp.notify.tables import ACTIVE, Channel
 from selfhelp.notify.webpush import Composer
 
@@ -40,7 +40,7 @@ class PendingNotices:
             rows.drop_prepared(session, channel, nudge=mark)
 
     def _mark(self, about: bytes) -> bytes:
-        return self.keys.tag(about, COACH)[:MARK_BYTES]
+        return tag_of(about, COACH, self.keys)[:MARK_BYTES]
 
     @staticmethod
     def _is_waiting(session: Session, channel: bytes, mark: bytes) -> bool:
@@ -91,8 +91,8 @@ class EventNotifier(PendingNotices):
             before=None,
             due=rows.seconds(found.due),
             deadline=rows.seconds(found.deadline),
-            topic=self.keys.topic(channel, tag),
-            body=self.composer.compose(subscription, target.locale, COACH, self.keys.tag(mark, day)),
+            topic=topic_of(channel, tag, self.keys),
+            body=self.composer.compose(subscription, target.locale, COACH, tag_of(mark, day, self.keys)),
         )
         post(session, message)
         return True

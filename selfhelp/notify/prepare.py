@@ -15,7 +15,7 @@ from selfhelp.notify.keys import Keys
 from selfhelp.notify.outbox import NewMessage, post
 from selfhelp.notify.recurrence import AS_CHOSEN, ONE_A_DAY, gives_way, ring
 from selfhelp.notify.rows import NudgeRow, Opening, Waiting, believed, zone_of
-from selfhelp.notify.subscription import unseal
+from selfhelp.notify.subscription import tag_of, topic_of, unseal
 from selfhelp.notify.tables import Channel, Nudge, Outbox
 from selfhelp.notify.webpush import Composer
 from selfhelp.store import Id, SetStatement, Statement, among
@@ -154,8 +154,8 @@ def prepare(
                 # `next_at` is later when it was derived after its minute: nobody was late then.
                 due=max(rows.seconds(found.due), min(nudge.next_at or 0, rows.seconds(now))),
                 deadline=rows.seconds(found.deadline),
-                topic=keys.topic(nudge.channel, nudge.id + day.encode()),
-                body=composer.compose(subscription, one.locale, nudge.kind, keys.tag(nudge.id, day)),
+                topic=topic_of(nudge.channel, nudge.id + day.encode(), keys),
+                body=composer.compose(subscription, one.locale, nudge.kind, tag_of(nudge.id, day, keys)),
             )
             messages.append(message)
             others.is_coming(nudge)

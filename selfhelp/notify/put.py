@@ -14,7 +14,7 @@ from selfhelp.notify.keys import Keys
 from selfhelp.notify.recurrence import MOST_UNANSWERED
 from selfhelp.notify.rows import NudgeRow, Opening, opening_of, zone_of
 from selfhelp.notify.service import CHANNEL, locked
-from selfhelp.notify.subscription import Subscription, seal, unseal
+from selfhelp.notify.subscription import Subscription, fingerprint_of, seal, unseal
 from selfhelp.notify.tables import Channel
 from selfhelp.notify.validation import ChannelWish, ValidNudge, Wrong
 
@@ -67,7 +67,7 @@ def put(
     if was != tables.RESUBSCRIBE or not is_same:
         channel.state = tables.PAUSED if opening.unanswered >= MOST_UNANSWERED else tables.ACTIVE
     active = channel.state == tables.ACTIVE
-    channel.fingerprint = keys.fingerprint(wish.subscription.endpoint)
+    channel.fingerprint = fingerprint_of(wish.subscription.endpoint, keys)
     channel.timezone, channel.locale = wish.timezone, wish.locale
     channel.paused_at = None if active else channel.paused_at or rows.seconds(now)
     if not is_same:
@@ -92,7 +92,7 @@ def _make(
     wrong = _too_old(wish, owner.nudges if owner else [], now)
     if wrong:
         return wrong
-    fingerprint = keys.fingerprint(wish.subscription.endpoint)
+    fingerprint = fingerprint_of(wish.subscription.endpoint, keys)
     opening = Opening(now.astimezone(zone_of(wish.timezone)).date().isoformat(), 0)
     channel = Channel(
         id=box.id,
@@ -126,7 +126,7 @@ def _make(
 
 def _owner(session: Session, subscription: Subscription, keys: Keys, *, besides: bytes) -> _Owner | Wrong | None:
     """Return the other channel with the very same subscription, if there is one; wrong when its keys are other keys."""
-    fingerprint = keys.fingerprint(subscription.endpoint)
+    fingerprint = fingerprint_of(subscription.endpoint, keys)
     found = session.exec(select(Channel).where(Channel.fingerprint == fingerprint).with_for_update()).first()
     if found is None or found.sealed is None:
         return None

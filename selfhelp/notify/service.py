@@ -17,7 +17,7 @@ from selfhelp.notify.prepare import nexts
 from selfhelp.notify.recurrence import AS_CHOSEN
 from selfhelp.notify.rows import opening_of, zone_of
 from selfhelp.notify.schema import ChannelOut, NudgeOut
-from selfhelp.notify.subscription import unseal
+from selfhelp.notify.subscription import topic_of, unseal
 from selfhelp.notify.tables import Channel
 from selfhelp.notify.validation import FURTHEST, Wrong
 from selfhelp.notify.webpush import TEST, Composer
@@ -126,7 +126,7 @@ def test(session: Session, box: BoxRequest, *, now: datetime, keys: Keys, compos
         before=None,
         due=due,
         deadline=due + TEST_IS_OF_USE,
-        topic=keys.topic(box.id, tag),
+        topic=topic_of(box.id, tag, keys),
         body=composer.compose(subscription, channel.locale, TEST, tag),
     )
     post(session, message)

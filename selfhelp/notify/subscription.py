@@ -7,6 +7,8 @@ spelled like a browser's endpoint is refused. It is checked when it is stored an
 
 import base64
 import binascii
+import hashlib
+import hmac
 import re
 import secrets
 from collections.abc import Sequence
@@ -130,6 +132,23 @@ def base64url(text: str) -> bytes | None:
         return base64.urlsafe_b64decode(text.rstrip("=") + "=" * (-len(text.rstrip("=")) % 4))
     except binascii.Error:
         return None
+
+
+def fingerprint_of(endpoint: str, keys: Keys) -> bytes:
+    """Return the 32 bytes by which the same endpoint is known again without being readable."""
+    return hmac.digest(keys.channel, b"endpoint" + endpoint.encode(), hashlib.sha256)
+
+
+def topic_of(channel: bytes, occurrence: bytes, keys: Keys) -> str:
+    """Return the Topic header (RFC 8030, 5.4) of one ringing of one channel: 32 hex digits that mean nothing to
+    others."""
+    return hmac.digest(keys.channel, b"topic" + channel + occurrence, hashlib.sha256).hex()[:32]
+
+
+def tag_of(nudge: bytes, nominal: str, keys: Keys) -> bytes:
+    """Return the notification's tag (16 bytes) of one nudge's ringing for one date: the same however often it is
+    prepared, under whatever id the channel has. Only the device reads it."""
+    return hmac.digest(keys.channel, b"tag" + nudge + nominal.encode(), hashlib.sha256)[:16]
 
 
 def seal(subscription: Subscription, channel: bytes, keys: Keys) -> bytes:
