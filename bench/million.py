@@ -46,8 +46,7 @@ from selfhelp.notify.reconcile import reconcile
 from selfhelp.notify.recurrence import instant
 from selfhelp.notify.rows import zone_of
 from selfhelp.notify.sender import PushSender
-from selfhelp.notify.subscription import Subscription, allow_list
-from selfhelp.notify.webpush import Composer
+from selfhelp.notify.subscription import Composer, Subscription, allow_list
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.engine import SQLITE_FILE, database_url, writing_engine

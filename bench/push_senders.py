@@ -32,16 +32,14 @@ from sqlalchemy.engine import RootTransaction
 
 from bench.channels import Chosen, fill
 from selfhelp.heap import settle_heap
-from selfhelp.notify import delivery, outbox, prepare, rows
-from selfhelp.notify import webpush as message
-from selfhelp.notify.delivery import Delivery, client_builder
+from selfhelp.notify import delivery, outbox, prepare, rows, subscription
+from selfhelp.notify.delivery import Delivery, VapidHeaders, client_builder
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.metrics import Metrics
 from selfhelp.notify.recurrence import instant
 from selfhelp.notify.rows import NudgeRow, zone_of
 from selfhelp.notify.sender import PushSender
-from selfhelp.notify.subscription import Subscription, allow_list
-from selfhelp.notify.webpush import Composer, Text, VapidHeaders
+from selfhelp.notify.subscription import Composer, Subscription, Text, allow_list
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.durability import Checkpoints
@@ -195,9 +193,9 @@ async def raw(plan: Plan) -> Sent:
         (
             f"POST {endpoint.removeprefix(origin)} HTTP/1.1\r\nHost: localhost:{plan.port}\r\n"
             f"Authorization: {authorization}\r\nContent-Encoding: aes128gcm\r\nTTL: {TTL}\r\n"
-            f"Topic: {os.urandom(16).hex()}\r\nUrgency: normal\r\nContent-Length: {message.BODY_BYTES}\r\n\r\n"
+            f"Topic: {os.urandom(16).hex()}\r\nUrgency: normal\r\nContent-Length: {subscription.BODY_BYTES}\r\n\r\n"
         ).encode()
-        + message.encrypt(plain(), Subscription(endpoint, p256dh, auth))
+        + subscription.encrypt(plain(), Subscription(endpoint, p256dh, auth))
         for endpoint, p256dh, auth in plan.devices
     ]
     trusted = ssl.create_default_context(cafile=folder / "ca.pem")
@@ -295,7 +293,7 @@ PARTS: Final[list[tuple[Any, str, str]]] = [
     (NudgeRow, "next", "preparing · the next ring"),
     (prepare, "unseal", "preparing · open the subscription"),
     (Composer, "plaintext", "preparing · the text"),
-    (message, "encrypt", "preparing · encryption"),
+    (subscription, "encrypt", "preparing · encryption"),
     (prepare, "post", "preparing · insert into the outbox"),
     (rows, "move", "preparing · move the nudges on"),
     (outbox._TAKE, "all", "sending · claim with the channel's row"),

@@ -26,7 +26,7 @@ from selfhelp.notify import service as notify
 from selfhelp.notify.jobs import PREPARE_EVERY, SEND_EVERY, WATCH_EVERY, retire_endpoints
 from selfhelp.notify.reconcile import reconcile
 from selfhelp.notify.services import NotifyServices, open_services
-from selfhelp.notify.webpush import Text
+from selfhelp.notify.subscription import Text
 from selfhelp.outcomes.jobs import UsedIn, count_in_use, forget_ids
 from selfhelp.scheduler import Faults, Job, Scheduler, SchedulerMetrics, Work
 from selfhelp.settings import Settings, SettingsError, make_sure_of_places, refusal

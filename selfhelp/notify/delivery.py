@@ -9,6 +9,8 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from cryptography.hazmat.primitives.asymmetric import ec
+from py_vapid import Vapid02
 from pyreqwest.client import Client, ClientBuilder
 from pyreqwest.exceptions import PyreqwestError
 from pyreqwest.response import Response
@@ -19,7 +21,6 @@ from selfhelp.notify.keys import Keys
 from selfhelp.notify.metrics import LATE, Alarms, Metrics, Verdict
 from selfhelp.notify.outbox import TAKEN, DeliveryResult, LeasedMessage
 from selfhelp.notify.subscription import AllowList, EndpointRefused, is_usual, origin_of, unseal
-from selfhelp.notify.webpush import VapidHeaders
 
 AT_ONCE: Final = 300
 """Requests on their way at the same time: connections over round-trip time is the limit on a real network."""
@@ -48,6 +49,12 @@ DOUBT: Final = 60.0
 
 LONGEST_PAUSE: Final = 7_200.0
 """Seconds. No reminder is of use for longer."""
+
+VALID_FOR: Final = 12 * 3_600
+"""Seconds; the services refuse more than 24 hours."""
+
+MOST_SIGNED: Final = 1_000
+"""Headers that are kept at once. Names below a suffix of the allow-list are for strangers to choose."""
 
 UNREACHABLE: Final = 0
 """Stands for the status when there was none: time-out, reset, no connection."""
@@ -123,6 +130,33 @@ def client_builder(test_ca: Path | None = None, timeout: timedelta = TIMEOUT) ->
         .pool_max_idle_per_host(AT_ONCE)
     )
     return builder if test_ca is None else builder.add_root_certificate_pem(test_ca.read_bytes())
+
+
+@dataclass(eq=False)
+class VapidHeaders:
+    """One signed header an origin, renewed at half its life. `contact` is the `sub` (mailto: or https:)."""
+
+    key: ec.EllipticCurvePrivateKey
+    contact: str
+    clock: Callable[[], float]
+
+    def __post_init__(self) -> None:
+        self._vapid = Vapid02(self.key)
+        self._headers: dict[str, tuple[float, str]] = {}
+
+    def authorization(self, origin: str) -> str:
+        """`vapid t=…,k=…` for `origin` (`https://host` or, in tests, `https://localhost:port`)."""
+        now = self.clock()
+        signed, header = self._headers.get(origin, (now, ""))
+        # Also when the clock has gone back: what was signed ahead of it may be valid for longer than the services take.
+        if not header or not signed <= now < signed + VALID_FOR / 2:
+            # A new dict every time: the signer's callers are known to write `aud` into the one they were given.
+            claims = {"aud": origin, "exp": int(now) + VALID_FOR, "sub": self.contact}
+            header = self._vapid.sign(claims)["Authorization"]
+            if len(self._headers) >= MOST_SIGNED:
+                self._headers.clear()
+            self._headers[origin] = (now, header)
+        return header
 
 
 class AddressedMessage(NamedTuple):

@@ -16,9 +16,8 @@ from selfhelp.notify.keys import Keys
 from selfhelp.notify.outbox import NewMessage, post
 from selfhelp.notify.recurrence import LATE_FROM, NIGHT_FROM, USEFUL_FOR, Ring, Rule, instant, ring, spread
 from selfhelp.notify.rows import zone_of
-from selfhelp.notify.subscription import tag_of, topic_of, unseal
+from selfhelp.notify.subscription import Composer, tag_of, topic_of, unseal
 from selfhelp.notify.tables import ACTIVE, Channel
-from selfhelp.notify.webpush import Composer
 
 COACH: Final = "coach"
 """The kind; its words are always neutral."""

@@ -14,8 +14,8 @@ from sqlmodel import Session, col
 
 from selfhelp.notify import rows, tables
 from selfhelp.notify.recurrence import AS_CHOSEN, ONE_A_DAY
+from selfhelp.notify.subscription import TEST
 from selfhelp.notify.tables import Channel, Outbox, database_now
-from selfhelp.notify.webpush import TEST
 from selfhelp.store import Id, NoRow, SetStatement, Statement, Value, among
 from selfhelp.store.statements import Key
 

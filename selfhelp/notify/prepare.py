@@ -15,9 +15,8 @@ from selfhelp.notify.keys import Keys
 from selfhelp.notify.outbox import NewMessage, post
 from selfhelp.notify.recurrence import AS_CHOSEN, ONE_A_DAY, gives_way, ring
 from selfhelp.notify.rows import NudgeRow, Opening, Waiting, believed, zone_of
-from selfhelp.notify.subscription import tag_of, topic_of, unseal
+from selfhelp.notify.subscription import Composer, tag_of, topic_of, unseal
 from selfhelp.notify.tables import Channel, Nudge, Outbox
-from selfhelp.notify.webpush import Composer
 from selfhelp.store import Id, SetStatement, Statement, among
 
 AHEAD: Final = timedelta(minutes=10)

@@ -19,9 +19,8 @@ from selfhelp.notify.keys import Keys
 from selfhelp.notify.put import Outcome
 from selfhelp.notify.put import put as put_channel_rows
 from selfhelp.notify.schema import ChannelIn, ChannelOut, PushKey, SkipIn
-from selfhelp.notify.subscription import AllowList
+from selfhelp.notify.subscription import AllowList, Composer
 from selfhelp.notify.validation import read_channel, read_skip
-from selfhelp.notify.webpush import Composer
 from selfhelp.organisation import public_of
 from selfhelp.store import Store
 

@@ -15,7 +15,7 @@ from selfhelp.notify import delivery, outbox
 from selfhelp.notify.delivery import AddressedMessage, Delivery
 from selfhelp.notify.outbox import DeliveryResult, LeasedMessage
 from selfhelp.notify.prepare import ENOUGH, is_due, prepare
-from selfhelp.notify.webpush import Composer
+from selfhelp.notify.subscription import Composer
 from selfhelp.store import Overloaded, Store
 
 T = TypeVar("T")

@@ -17,10 +17,9 @@ from selfhelp.notify.prepare import nexts
 from selfhelp.notify.recurrence import AS_CHOSEN
 from selfhelp.notify.rows import opening_of, zone_of
 from selfhelp.notify.schema import ChannelOut, NudgeOut
-from selfhelp.notify.subscription import topic_of, unseal
+from selfhelp.notify.subscription import TEST, Composer, topic_of, unseal
 from selfhelp.notify.tables import Channel
 from selfhelp.notify.validation import FURTHEST, Wrong
-from selfhelp.notify.webpush import TEST, Composer
 
 TEST_IS_OF_USE: Final = 600
 """Seconds; a test push that comes later would puzzle."""

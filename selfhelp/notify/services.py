@@ -14,8 +14,7 @@ from selfhelp.notify.keys import Keys, what_is_lost
 from selfhelp.notify.metrics import Metrics
 from selfhelp.notify.rotate_endpoint_key import stored
 from selfhelp.notify.sender import PushSender
-from selfhelp.notify.subscription import AllowList, allow_list
-from selfhelp.notify.webpush import Composer, Words
+from selfhelp.notify.subscription import AllowList, Composer, Words, allow_list
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.faults import CannotOpen

@@ -27,10 +27,9 @@ from selfhelp.notify.put import Outcome, put
 from selfhelp.notify.rows import NudgeRow, nudges_of
 from selfhelp.notify.schema import ChannelIn, ChannelOut, NudgeIn
 from selfhelp.notify.sender import PushSender
-from selfhelp.notify.subscription import allow_list
+from selfhelp.notify.subscription import Composer, Text, allow_list
 from selfhelp.notify.tables import Channel, Outbox
 from selfhelp.notify.validation import read_channel
-from selfhelp.notify.webpush import Composer, Text
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from tests.notify.push_service import Device, PushService

@@ -8,7 +8,7 @@ import pytest
 
 from selfhelp.modules.bundles import Bundles, open_bundles
 from selfhelp.notify.services import LANDING
-from selfhelp.notify.webpush import KINDS, TEST, Composer
+from selfhelp.notify.subscription import KINDS, TEST, Composer
 from selfhelp.runtime import _neutral
 from selfhelp.settings import Settings
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge

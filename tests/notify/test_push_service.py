@@ -7,8 +7,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from py_vapid import Vapid02
 
-from selfhelp.notify.subscription import Subscription
-from selfhelp.notify.webpush import Composer, Text
+from selfhelp.notify.subscription import Composer, Subscription, Text
 from tests.notify.push_rules import complaints_about
 from tests.notify.push_service import Answer, Device, PushService
 

@@ -2,11 +2,8 @@
 
 import msgspec
 import pytest
-from cryptography.hazmat.primitives.asymmetric import ec
 
-from selfhelp.notify.subscription import Subscription
-from selfhelp.notify.webpush import KINDS, TEST, VALID_FOR, Composer, Text, VapidHeaders, encrypt
-from tests.notify.push_rules import claims_of, vapid_complaints
+from selfhelp.notify.subscription import KINDS, TEST, Composer, Subscription, Text, encrypt
 from tests.notify.push_service import Device
 
 TAG = bytes(range(16))
@@ -57,17 +54,3 @@ def test_every_kind_and_the_test_push_have_words() -> None:
 
     Composer(words, "https://x.no/#/today").check(("nb",))
     assert asked == {*KINDS, TEST}
-
-
-def test_the_signature_is_kept_for_half_its_life_and_per_service() -> None:
-    now = 1_800_000_000.0
-    headers = VapidHeaders(ec.generate_private_key(ec.SECP256R1()), "mailto:a@example.org", lambda: now)
-    first = headers.authorization("https://fcm.googleapis.com")
-    assert vapid_complaints(first, "https://fcm.googleapis.com", now) == []
-    assert claims_of(headers.authorization("https://web.push.apple.com"))["aud"] == "https://web.push.apple.com"
-    now += VALID_FOR / 2 - 1
-    assert headers.authorization("https://fcm.googleapis.com") == first
-    now += 1
-    renewed = headers.authorization("https://fcm.googleapis.com")
-    assert renewed != first
-    assert claims_of(renewed)["exp"] == int(now) + VALID_FOR
