@@ -12,8 +12,7 @@ from sqlmodel import Session, SQLModel
 from bench.report import now
 from selfhelp.boxes import month_of
 from selfhelp.notify.keys import Keys
-from selfhelp.notify.recurrence import Rule, ring
-from selfhelp.notify.rows import seconds, zone_of
+from selfhelp.notify.recurrence import Rule, ring, seconds, zone_of
 from selfhelp.notify.subscription import Subscription, fingerprint_of, seal
 from selfhelp.notify.tables import ACTIVE, Channel, Nudge
 from selfhelp.store import Store

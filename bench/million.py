@@ -43,8 +43,7 @@ from selfhelp.notify.delivery import Delivery, client_builder
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.metrics import Metrics
 from selfhelp.notify.reconcile import reconcile
-from selfhelp.notify.recurrence import instant
-from selfhelp.notify.rows import zone_of
+from selfhelp.notify.recurrence import instant, zone_of
 from selfhelp.notify.sender import PushSender
 from selfhelp.notify.subscription import Composer, Subscription, allow_list
 from selfhelp.settings import Settings

@@ -32,12 +32,11 @@ from sqlalchemy.engine import RootTransaction
 
 from bench.channels import Chosen, fill
 from selfhelp.heap import settle_heap
-from selfhelp.notify import delivery, outbox, prepare, rows, subscription
+from selfhelp.notify import delivery, outbox, prepare, subscription
 from selfhelp.notify.delivery import Delivery, VapidHeaders, client_builder
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.metrics import Metrics
-from selfhelp.notify.recurrence import instant
-from selfhelp.notify.rows import NudgeRow, zone_of
+from selfhelp.notify.recurrence import NudgeRow, instant, zone_of
 from selfhelp.notify.sender import PushSender
 from selfhelp.notify.subscription import Composer, Subscription, Text, allow_list
 from selfhelp.settings import Settings
@@ -295,7 +294,7 @@ PARTS: Final[list[tuple[Any, str, str]]] = [
     (Composer, "plaintext", "preparing · the text"),
     (subscription, "encrypt", "preparing · encryption"),
     (prepare, "post", "preparing · insert into the outbox"),
-    (rows, "move", "preparing · move the nudges on"),
+    (prepare, "move", "preparing · move the nudges on"),
     (outbox._TAKE, "all", "sending · claim with the channel's row"),
     (outbox._LEASE, "run", "sending · lease"),
     (outbox, "settle", "sending · settle"),

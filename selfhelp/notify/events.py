@@ -14,8 +14,18 @@ from sqlmodel import Session, col, select
 from selfhelp.notify import rows
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.outbox import NewMessage, post
-from selfhelp.notify.recurrence import LATE_FROM, NIGHT_FROM, USEFUL_FOR, Ring, Rule, instant, ring, spread
-from selfhelp.notify.rows import zone_of
+from selfhelp.notify.recurrence import (
+    LATE_FROM,
+    NIGHT_FROM,
+    USEFUL_FOR,
+    Ring,
+    Rule,
+    instant,
+    ring,
+    seconds,
+    spread,
+    zone_of,
+)
 from selfhelp.notify.subscription import Composer, tag_of, topic_of, unseal
 from selfhelp.notify.tables import ACTIVE, Channel
 
@@ -88,8 +98,8 @@ class EventNotifier(PendingNotices):
             kind=COACH,
             nominal=day,
             before=None,
-            due=rows.seconds(found.due),
-            deadline=rows.seconds(found.deadline),
+            due=seconds(found.due),
+            deadline=seconds(found.deadline),
             topic=topic_of(channel, tag, self.keys),
             body=self.composer.compose(subscription, target.locale, COACH, tag_of(mark, day, self.keys)),
         )

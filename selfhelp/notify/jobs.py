@@ -8,7 +8,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from selfhelp.notify import rows
+from selfhelp.notify.recurrence import seconds
 from selfhelp.notify.tables import GONE, Channel
 from selfhelp.store import Store
 
@@ -33,7 +33,7 @@ async def retire_endpoints(store: Store, now: datetime) -> int:
     What was erased stays in SQLite's log until the night's checkpoint, a later step: emptying the log after each batch
     would hold up everybody.
     """
-    work = partial(_retire_some, before=rows.seconds(now - SILENT_FOR), most=BATCH)
+    work = partial(_retire_some, before=seconds(now - SILENT_FOR), most=BATCH)
     total = 0
     while (count := await store.write(work)) == BATCH:
         total += count

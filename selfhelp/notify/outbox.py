@@ -6,6 +6,7 @@ the fence: what a sender learned about an earlier attempt cannot undo a later on
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -13,7 +14,7 @@ from sqlalchemy import bindparam, case, delete, insert, literal_column, select, 
 from sqlmodel import Session, col
 
 from selfhelp.notify import rows, tables
-from selfhelp.notify.recurrence import AS_CHOSEN, ONE_A_DAY
+from selfhelp.notify.recurrence import AS_CHOSEN, BELIEVED, ONE_A_DAY, Opening
 from selfhelp.notify.subscription import TEST
 from selfhelp.notify.tables import Channel, Outbox, database_now
 from selfhelp.store import Id, NoRow, SetStatement, Statement, Value, among
@@ -75,6 +76,19 @@ class LeasedMessage(NamedTuple):
     """The month in which the channel was made; None unless the last message for this subscription was taken."""
 
 
+def later_day(name: str) -> Any:
+    """For `last_day`: the parameter `name`, unless a later date stands there already (a phone that flew westwards), up
+    to the parameter `furthest` (`furthest_from`)."""
+    stored: Any = col(Channel.last_day)
+    day: Any = bindparam(name)
+    return case(((stored > day) & (stored <= bindparam("furthest")), stored), else_=day)
+
+
+def furthest_from(day: str) -> str:
+    """Return the last date that is believed when it is `day`."""
+    return (date.fromisoformat(day) + BELIEVED).isoformat()
+
+
 _FRESH: Final[dict[str, Any]] = {name: literal_column("0") for name in ("lease", "attempts")}
 _POST = Statement(
     insert(Outbox).values({name: bindparam(name) for name in (*NewMessage._fields, "not_before")} | _FRESH), NoRow
@@ -132,7 +146,7 @@ _SENT_FOR_THE_DAY = SetStatement(
     .values(
         last_answer=bindparam("answer"),
         last_sent=bindparam("moment"),
-        last_day=rows.later_day("day"),
+        last_day=later_day("day"),
         unanswered=col(Channel.unanswered) + bindparam("counts"),
     ),
     NoRow,
@@ -255,7 +269,7 @@ def _counts(item: DeliveryResult, *, first: bool) -> tuple[bool, str, bool]:
 def _note(session: Session, outcome: _Outcome, channels: list[Key], now: int) -> None:
     _, answer, sent, day, daily = outcome
     if day:
-        furthest = rows.furthest_from(day)
+        furthest = furthest_from(day)
         _SENT_FOR_THE_DAY.run(
             session, channels, answer=answer, moment=now, day=day, furthest=furthest, counts=int(daily)
         )
@@ -265,7 +279,7 @@ def _note(session: Session, outcome: _Outcome, channels: list[Key], now: int) ->
         _ANSWER.run(session, channels, answer=answer)
     if daily:
         for row in _UNANSWERED.all(session, channels, active=tables.ACTIVE, many=AS_CHOSEN):
-            rows.back_off(session, row.id, row.timezone, rows.Opening(row.opened, row.unanswered), now)
+            rows.back_off(session, row.id, row.timezone, Opening(row.opened, row.unanswered), now)
 
 
 def _end(session: Session, item: DeliveryResult, state: str, now: int) -> None:

@@ -19,7 +19,19 @@ from sqlalchemy import bindparam, delete, select, update
 from sqlmodel import Session, col
 
 from selfhelp.notify import rows, validation
-from selfhelp.notify.rows import BELIEVED, NudgeRow, Opening, believed, zone_of
+from selfhelp.notify.recurrence import (
+    BELIEVED,
+    NUDGE_COLUMNS,
+    NudgeRow,
+    Opening,
+    as_date,
+    believed,
+    lived,
+    move,
+    ring,
+    seconds,
+    zone_of,
+)
 from selfhelp.notify.tables import ACTIVE, Channel, Nudge, Outbox
 from selfhelp.store import Id, Statement, Store
 
@@ -57,14 +69,14 @@ class _Channel(NamedTuple):
         """
         if self.state != ACTIVE:
             return []
-        coming = [nudge for nudge in nudges if nudge.next_at is None or nudge.next_at > rows.seconds(now)]
+        coming = [nudge for nudge in nudges if nudge.next_at is None or nudge.next_at > seconds(now)]
         opening = Opening(self.believed_days(now.date())[0], self.unanswered)
         try:
             zone = zone_of(self.timezone)
         except ZoneInfoNotFoundError:  # Gone from tzdata: the channel falls silent.
             derived = [nudge.coming(None) for nudge in coming]
         else:
-            derived = [_anew(nudge, zone, now, opening) for nudge in coming]
+            derived = [anew(_believable(nudge, now.date()), zone, now, opening) for nudge in coming]
         return [right for right, nudge in zip(derived, coming, strict=True) if right != nudge]
 
 
@@ -81,7 +93,7 @@ _CHANNELS = Statement(
 )
 # Two walks along two keys: joined, PostgreSQL would read every channel from the first one on, for each page anew.
 _NUDGES = Statement(
-    select(*rows.COLUMNS)
+    select(*NUDGE_COLUMNS)
     .where(col(Nudge.channel) > bindparam("last"), col(Nudge.channel) <= bindparam("final"))
     .order_by(col(Nudge.channel), col(Nudge.id)),
     NudgeRow,
@@ -90,9 +102,28 @@ _CHANNEL = Statement(select(*_CHANNEL_COLUMNS).where(col(Channel.id) == bindpara
 _PREPARED = Statement(select(col(Outbox.channel).label("id")).where(col(Outbox.not_before) > bindparam("far")), Id)
 
 
-def _anew(nudge: NudgeRow, zone: ZoneInfo, now: datetime, opening: Opening) -> NudgeRow:
-    last = believed(nudge.last_nominal, now.date())
-    return nudge._replace(last_nominal=last.isoformat() if last else None).anew(zone, now, opening)
+def anew(nudge: NudgeRow, zone: ZoneInfo, now: datetime, opening: Opening) -> NudgeRow:
+    """Return the nudge by other rules of the zone: it rings for the date that it would have rung for, while that can
+    be.
+
+    Not for a date that is further away than what was chosen allows: the clock was ahead when that was derived.
+    """
+    nominal = as_date(nudge.next_nominal)
+    if nominal is None:  # It has rung, or its zone was unknown, or it was passed over by a clock that was ahead.
+        return nudge.derived(zone, now, opening, fresh=True)
+    if nudge.once is None and nominal > now.date() + BELIEVED:
+        soonest = nudge.derived(zone, now, opening, fresh=True)
+        if soonest.next_nominal is not None and soonest.next_nominal < nominal.isoformat():
+            return soonest
+    found = ring(nudge.rule, zone, nudge.channel, nominal)
+    if found.deadline > now and lived(nominal, zone):
+        return nudge.coming(found)
+    return nudge.derived(zone, now, opening)
+
+
+def _believable(nudge: NudgeRow, today: date) -> NudgeRow:
+    last = believed(nudge.last_nominal, today)
+    return nudge._replace(last_nominal=last.isoformat() if last else None)
 
 
 async def reconcile(store: Store, now: datetime) -> int:
@@ -122,7 +153,7 @@ def forget_rules() -> None:
 
 def _prepared_far(session: Session, now: datetime) -> frozenset[bytes]:
     """Return the channels with a message that is prepared for a time that is far off."""
-    return frozenset(row.id for row in _PREPARED.all(session, far=rows.seconds(now + BELIEVED)))
+    return frozenset(row.id for row in _PREPARED.all(session, far=seconds(now + BELIEVED)))
 
 
 def _look(session: Session, after: bytes, now: datetime, far: frozenset[bytes]) -> tuple[list[bytes], bytes | None]:
@@ -145,7 +176,7 @@ def _look(session: Session, after: bytes, now: datetime, far: frozenset[bytes]) 
 
 def _correct(session: Session, channels: Sequence[bytes], now: datetime) -> int:
     """Return how many reminders of these channels changed."""
-    far, total = rows.seconds(now + BELIEVED), 0
+    far, total = seconds(now + BELIEVED), 0
     for box in channels:
         # The channel first: its row is locked before its nudges', as by a PUT.
         channel = _CHANNEL.first(session, box=box)
@@ -159,6 +190,6 @@ def _correct(session: Session, channels: Sequence[bytes], now: datetime) -> int:
         if (opened, last_day) != (channel.opened, channel.last_day):
             session.exec(update(Channel).where(col(Channel.id) == box).values(opened=opened, last_day=last_day))
         changed = channel.corrections(rows.nudges_of(session, box, lock=True), now)
-        rows.move(session, *changed)
+        move(session, *changed)
         total += len(changed)
     return total

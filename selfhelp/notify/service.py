@@ -1,9 +1,10 @@
 """What else can be done with a channel: all but PUT (`put.py`). Refusals and wrong fields are returned, not raised."""
 
 import secrets
+from collections.abc import Collection
 from datetime import UTC, date, datetime
 from typing import Final
-from zoneinfo import ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import case, func
 from sqlmodel import Session, col, or_, select
@@ -13,9 +14,9 @@ from selfhelp.http.problems import FieldError
 from selfhelp.notify import rows, tables
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.outbox import NewMessage, post
-from selfhelp.notify.prepare import nexts
-from selfhelp.notify.recurrence import AS_CHOSEN
-from selfhelp.notify.rows import opening_of, zone_of
+from selfhelp.notify.prepare import is_held_back
+from selfhelp.notify.recurrence import AS_CHOSEN, ONE_A_DAY, NudgeRow, Opening, move, seconds, zone_of
+from selfhelp.notify.rows import Waiting, opening_of
 from selfhelp.notify.schema import ChannelOut, NudgeOut
 from selfhelp.notify.subscription import TEST, Composer, topic_of, unseal
 from selfhelp.notify.tables import Channel
@@ -23,6 +24,9 @@ from selfhelp.notify.validation import FURTHEST, Wrong
 
 TEST_IS_OF_USE: Final = 600
 """Seconds; a test push that comes later would puzzle."""
+
+MOST_TURNS: Final = 15
+"""So many dates of a nudge are looked at: two weeks of a daily one. What gives way on all of them has no next."""
 
 
 CHANNEL: Final = Access(BoxRow, Channel)
@@ -82,7 +86,7 @@ def seen(session: Session, box: BoxRequest, now: datetime) -> Refusal | None:
     for nudge in rows.nudges_of(session, box.id, lock=True):
         if wakes or nudge.kind in anew:
             # Fresh: nothing calls somebody back for a minute that had passed when they came.
-            rows.move(session, nudge.derived(zone, now, opening, fresh=True))
+            move(session, nudge.derived(zone, now, opening, fresh=True))
     return None
 
 
@@ -101,7 +105,7 @@ def skip(session: Session, box: BoxRequest, nudge_id: bytes, until: date, now: d
         if nudge.id == nudge_id:
             skipped = nudge._replace(skip_until=until.isoformat())
             active = channel.state == tables.ACTIVE
-            rows.move(session, skipped.derived(zone, now, opening_of(channel)) if active else skipped)
+            move(session, skipped.derived(zone, now, opening_of(channel)) if active else skipped)
     return None
 
 
@@ -115,7 +119,7 @@ def test(session: Session, box: BoxRequest, *, now: datetime, keys: Keys, compos
     if subscription is None:
         return [FieldError("endpoint", "No working subscription. Subscribe again on the device.")]
     tag = secrets.token_bytes(16)
-    due = rows.seconds(now)
+    due = seconds(now)
     message = NewMessage(
         channel=box.id,
         tag=tag,
@@ -150,6 +154,37 @@ def used_in(session: Session, month: int) -> tuple[int, int]:
     wanted = select(surely, func.count()).where(Channel.opened >= first, Channel.created <= month)
     least, most = session.exec(wanted).one()
     return int(least or 0), int(most)
+
+
+def nexts(
+    nudges: Collection[NudgeRow], waiting: Collection[Waiting], zone: ZoneInfo, last_day: str | None, opening: Opening
+) -> dict[bytes, int]:
+    """When each nudge will ring, as far as the rows tell; one that will not is left out.
+
+    As `prepare` would go, from the earliest on: what is held back, and what has rung, moves on to its following date.
+    """
+    found = {one.id: one.next_at for one in nudges if one.kind not in ONE_A_DAY and one.next_at is not None}
+    found |= {one.nudge: one.due for one in waiting if one.nudge is not None}
+    coming = {one.nominal for one in waiting if one.kind in ONE_A_DAY}
+    stand = {one.id: one for one in nudges if one.kind in ONE_A_DAY}
+    for _ in range(MOST_TURNS * len(stand)):
+        open_ones = [one for one in stand.values() if one.next_at is not None]
+        if all(one.id in found for one in open_ones):
+            break
+        nudge = min(open_ones, key=_place)
+        at, day = _place(nudge)[0], nudge.next_nominal or ""
+        done = nudge
+        if not is_held_back(nudge, date.fromisoformat(day), stand.values(), coming, last_day, opening):
+            found.setdefault(nudge.id, at)
+            coming.add(day)
+            done = nudge._replace(last_nominal=day)
+        following = done.next(zone, datetime.fromtimestamp(at, UTC), opening, passed=day)
+        stand[nudge.id] = done.coming(following)
+    return found
+
+
+def _place(nudge: NudgeRow) -> tuple[int, bytes]:
+    return nudge.next_at or 0, nudge.id
 
 
 def _today(timezone: str, now: datetime) -> str:

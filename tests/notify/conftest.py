@@ -24,7 +24,8 @@ from selfhelp.notify.delivery import Delivery, client_builder
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.metrics import Metrics
 from selfhelp.notify.put import Outcome, put
-from selfhelp.notify.rows import NudgeRow, nudges_of
+from selfhelp.notify.recurrence import NudgeRow
+from selfhelp.notify.rows import nudges_of
 from selfhelp.notify.schema import ChannelIn, ChannelOut, NudgeIn
 from selfhelp.notify.sender import PushSender
 from selfhelp.notify.subscription import Composer, Text, allow_list

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
-from selfhelp.notify import jobs, reconcile, rows
+from selfhelp.notify import jobs, reconcile, recurrence
 from selfhelp.notify.jobs import BATCH, retire_endpoints
 from selfhelp.settings import Settings
 from selfhelp.store import Id, Statement
@@ -115,7 +115,7 @@ async def test_what_was_erased_is_nowhere_in_the_files_after_the_last_step(offic
     "statement",
     [
         *(Statement(jobs._silent_since(1, 20), Id), reconcile._PREPARED),
-        *(reconcile._CHANNELS, reconcile._NUDGES, rows._MOVE),
+        *(reconcile._CHANNELS, reconcile._NUDGES, recurrence._MOVE),
     ],
 )
 async def test_a_batch_does_not_read_all_there_is(office: Office, statement: Statement[Any]) -> None:
