@@ -1,7 +1,7 @@
 """What is done to a whole channel: its nudges and what is prepared for them, inside the caller's transaction."""
 
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfoNotFoundError
 
 from sqlalchemy import bindparam, delete, insert, update
@@ -15,6 +15,10 @@ from selfhelp.store import NoRow, Statement
 def opening_of(channel: Channel) -> Opening:
     """Return the last opening of the app behind `channel`."""
     return Opening(channel.opened, channel.unanswered)
+
+
+LOST: Final = {"state": GONE, "paused_at": None, "sealed": None, "fingerprint": None}
+"""A channel without an endpoint and its keys; it remains, so that `GET` can say so."""
 
 
 class Waiting(NamedTuple):
@@ -85,10 +89,9 @@ def back_off(session: Session, channel: bytes, timezone: str, opening: Opening, 
 
 
 def lose_subscription(session: Session, channel: bytes) -> None:
-    """Erase the endpoint and its keys; the channel remains, so that `GET` can say so."""
+    """Erase the endpoint and its keys."""
     silence(session, channel)
-    erased = {"state": GONE, "paused_at": None, "sealed": None, "fingerprint": None}
-    session.exec(update(Channel).where(col(Channel.id) == channel).values(erased))
+    session.exec(update(Channel).where(col(Channel.id) == channel).values(LOST))
 
 
 def drop_prepared(

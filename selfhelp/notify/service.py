@@ -2,11 +2,12 @@
 
 import secrets
 from collections.abc import Collection
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import case, func
+from sqlalchemy import bindparam, case, func, update
 from sqlmodel import Session, col, or_, select
 
 from selfhelp.boxes import Access, Box, BoxRequest, BoxRow, Eraser, Refusal, Tombstones, month_text
@@ -21,6 +22,7 @@ from selfhelp.notify.schema import ChannelOut, NudgeOut
 from selfhelp.notify.subscription import TEST, Composer, topic_of, unseal
 from selfhelp.notify.tables import Channel
 from selfhelp.notify.validation import FURTHEST, Wrong
+from selfhelp.store import Id, Statement, Store
 
 TEST_IS_OF_USE: Final = 600
 """Seconds; a test push that comes later would puzzle."""
@@ -28,8 +30,21 @@ TEST_IS_OF_USE: Final = 600
 MOST_TURNS: Final = 15
 """So many dates of a nudge are looked at: two weeks of a daily one. What gives way on all of them has no next."""
 
+SILENT_FOR: Final = timedelta(days=180)
+
+BATCH: Final = 20
+"""Endpoints in one transaction: so few that whoever waits for the writer hardly notices."""
 
 CHANNEL: Final = Access(BoxRow, Channel)
+
+_SILENT = Statement(
+    select(col(Channel.id))
+    .where(col(Channel.paused_at) <= bindparam("before"), col(Channel.sealed).is_not(None))
+    .order_by(col(Channel.paused_at))
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True),
+    Id,
+)
 
 
 def locked(session: Session, box: BoxRequest) -> Channel | Refusal:
@@ -144,6 +159,27 @@ def delete(session: Session, box: BoxRequest, tombstones: Tombstones) -> Refusal
     rows.erase(session, box.id)
     tombstones.record(session, box.id)
     return None
+
+
+async def retire_endpoints(store: Store, now: datetime) -> int:
+    """Erase the endpoint of every channel that has been paused, or refused, for 180 days; return how many there were.
+
+    What was erased stays in SQLite's log until the night's checkpoint, a later step: emptying the log after each batch
+    would hold up everybody.
+    """
+    work = partial(_retire_some, before=seconds(now - SILENT_FOR), most=BATCH)
+    total = 0
+    while (count := await store.write(work)) == BATCH:
+        total += count
+        await store.bring_in()
+    return total + count
+
+
+def _retire_some(session: Session, before: int, most: int) -> int:
+    found = [row.id for row in _SILENT.all(session, before=before, most=most)]
+    # Their nudges are silent already, and nothing of theirs lies in the outbox.
+    session.exec(update(Channel).where(col(Channel.id).in_(found)).values(rows.LOST))
+    return len(found)
 
 
 def used_in(session: Session, month: int) -> tuple[int, int]:
