@@ -12,9 +12,8 @@ from sqlmodel import Session, SQLModel
 from bench.report import now
 from selfhelp.boxes import month_of
 from selfhelp.notify.keys import Keys
-from selfhelp.notify.recurrence import Rule, ring
-from selfhelp.notify.rows import seconds, zone_of
-from selfhelp.notify.subscription import Subscription, seal
+from selfhelp.notify.recurrence import Rule, ring, seconds, zone_of
+from selfhelp.notify.subscription import Subscription, fingerprint_of, seal
 from selfhelp.notify.tables import ACTIVE, Channel, Nudge
 from selfhelp.store import Store
 
@@ -47,7 +46,7 @@ def _rows(box: bytes, chosen: Chosen, keys: Keys) -> tuple[dict[str, Any], dict[
     channel = {
         "id": box,
         "auth": secrets.token_bytes(32),
-        "fingerprint": keys.fingerprint(chosen.subscription.endpoint),
+        "fingerprint": fingerprint_of(chosen.subscription.endpoint, keys),
         "sealed": seal(chosen.subscription, box, keys),
         "timezone": chosen.timezone,
         "locale": "nb",

@@ -38,16 +38,15 @@ from bench.push import PushService
 from bench.push_senders import CONTACT, cpu, devices, words
 from bench.report import ran
 from selfhelp.heap import settle_heap
-from selfhelp.notify import jobs
-from selfhelp.notify.delivery import http_client
+from selfhelp.notify.delivery import Delivery, client_builder
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.metrics import Metrics
 from selfhelp.notify.reconcile import reconcile
-from selfhelp.notify.recurrence import instant
-from selfhelp.notify.rows import zone_of
+from selfhelp.notify.recurrence import instant, zone_of
 from selfhelp.notify.sender import PushSender
-from selfhelp.notify.subscription import Subscription, allow_list
-from selfhelp.notify.webpush import Composer
+from selfhelp.notify.service import retire_endpoints
+from selfhelp.notify.subscription import Composer, Subscription, allow_list
+from selfhelp.runtime import PREPARE_EVERY, SEND_EVERY
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.engine import SQLITE_FILE, database_url, writing_engine
@@ -217,10 +216,10 @@ async def quarter(courier: PushSender, clock: Clock) -> int:
         clock.jump_to(second)
         work = [courier.send()]
         if clock() >= prepare_at:
-            prepare_at += jobs.PREPARE_EVERY
+            prepare_at += PREPARE_EVERY
             work.append(courier.prepare())
         sent += (await asyncio.gather(*work))[0]
-        second = max(second + jobs.SEND_EVERY, float(int(clock())))
+        second = max(second + SEND_EVERY, float(int(clock())))
     return sent
 
 
@@ -238,7 +237,7 @@ async def measure(plan: Plan) -> Found:
 
     metrics.lateness.observe = noted  # type: ignore[method-assign, assignment]
     composer = Composer(words, "https://fotfeste.example/#/today")
-    client = http_client(folder / "ca.pem")
+    client = client_builder(folder / "ca.pem").build()
     stores, couriers = dict[int, Store](), dict[int, PushSender]()
     for size, database in plan.databases.items():
         settings = Settings(data=folder / f"data-{os.getpid()}-{size}", database=database)
@@ -250,7 +249,8 @@ async def measure(plan: Plan) -> Found:
         await settle(store, settings)
         counted = metrics if size == plan.channels else Metrics(CollectorRegistry())
         allowed = allow_list(localhost=True)
-        couriers[size] = PushSender(store, keys, composer, allowed, CONTACT, client, counted, clock=clock)
+        way = Delivery(keys, allowed, CONTACT, client, counted, clock=clock)
+        couriers[size] = PushSender(store, composer, way)
     looks = await look(couriers)
     for other in stores.values():
         if other is not store:
@@ -291,7 +291,7 @@ async def night(store: Store, settings: Settings, clock: Clock) -> Spent:
     paused = await store.write(pause)
     await settle(store, settings)
     meter = Meter()
-    retired = await jobs.retire_endpoints(store, datetime.fromtimestamp(clock(), UTC))
+    retired = await retire_endpoints(store, datetime.fromtimestamp(clock(), UTC))
     if retired != paused:
         raise RuntimeError(f"{retired} of {paused} were retired")
     return meter.end(retired)

@@ -22,7 +22,7 @@ from bench import push_report
 from bench.push_report import COURIERS, Service
 from bench.push_senders import AT_ONCE, CONTACT, TTL, Plan, Sent, devices, plain, vapid_key
 from bench.sync import wait_for_calm
-from selfhelp.notify.keys import Keys
+from selfhelp.organisation import public_of
 from tests.notify.authority import make_authority
 from tests.postgres import Cluster, cluster, free_port
 
@@ -115,7 +115,7 @@ def _node(plan: Plan, folder: Path) -> bytes:
         "ttl": TTL,
         "at_once": AT_ONCE,
         "private_key": private,
-        "public_key": Keys.load(folder / "keys").application_server_key,
+        "public_key": base64.urlsafe_b64encode(public_of(key)).rstrip(b"=").decode(),
     }
     file = folder / "plan.json"
     file.write_bytes(msgspec.json.encode(given))

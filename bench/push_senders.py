@@ -32,16 +32,13 @@ from sqlalchemy.engine import RootTransaction
 
 from bench.channels import Chosen, fill
 from selfhelp.heap import settle_heap
-from selfhelp.notify import delivery, outbox, prepare, rows
-from selfhelp.notify import webpush as message
-from selfhelp.notify.delivery import http_client
+from selfhelp.notify import delivery, outbox, prepare, subscription
+from selfhelp.notify.delivery import Delivery, VapidHeaders, client_builder
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.metrics import Metrics
-from selfhelp.notify.recurrence import instant
-from selfhelp.notify.rows import NudgeRow, zone_of
+from selfhelp.notify.recurrence import NudgeRow, instant, zone_of
 from selfhelp.notify.sender import PushSender
-from selfhelp.notify.subscription import Subscription, allow_list
-from selfhelp.notify.webpush import Composer, Text, VapidHeaders
+from selfhelp.notify.subscription import Composer, Subscription, Text, allow_list
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.durability import Checkpoints
@@ -195,9 +192,9 @@ async def raw(plan: Plan) -> Sent:
         (
             f"POST {endpoint.removeprefix(origin)} HTTP/1.1\r\nHost: localhost:{plan.port}\r\n"
             f"Authorization: {authorization}\r\nContent-Encoding: aes128gcm\r\nTTL: {TTL}\r\n"
-            f"Topic: {os.urandom(16).hex()}\r\nUrgency: normal\r\nContent-Length: {message.BODY_BYTES}\r\n\r\n"
+            f"Topic: {os.urandom(16).hex()}\r\nUrgency: normal\r\nContent-Length: {subscription.BODY_BYTES}\r\n\r\n"
         ).encode()
-        + message.encrypt(plain(), Subscription(endpoint, p256dh, auth))
+        + subscription.encrypt(plain(), Subscription(endpoint, p256dh, auth))
         for endpoint, p256dh, auth in plan.devices
     ]
     trusted = ssl.create_default_context(cafile=folder / "ca.pem")
@@ -257,16 +254,10 @@ async def courier(plan: Plan) -> Sent:
     devices = cycle(plan.devices)
     await fill(store, keys, (_chosen(*device, EARLY) for device in islice(devices, plan.warm_up)))
     await fill(store, keys, (_chosen(*device, MINUTE) for device in islice(devices, plan.messages)))
-    async with PushSender(
-        store,
-        keys,
-        Composer(words, "https://fotfeste.example/#/today"),
-        allow_list(localhost=True),
-        CONTACT,
-        http_client(Path(plan.folder) / "ca.pem"),
-        Metrics(CollectorRegistry()),
-        clock=lambda: moment,
-    ) as one:
+    metrics, allowed = Metrics(CollectorRegistry()), allow_list(localhost=True)
+    async with client_builder(Path(plan.folder) / "ca.pem").build() as client:
+        way = Delivery(keys, allowed, CONTACT, client, metrics, clock=lambda: moment)
+        one = PushSender(store, Composer(words, "https://fotfeste.example/#/today"), way)
         settle_heap()
         moment = _at(EARLY) + 601
         await one.prepare()
@@ -295,15 +286,15 @@ async def courier(plan: Plan) -> Sent:
 
 
 PARTS: Final[list[tuple[Any, str, str]]] = [
-    (prepare, "_claim", "preparing · claim with the channel's row"),
+    (prepare._CLAIM, "all", "preparing · claim with the channel's row"),
     (prepare._Others, "__init__", "preparing · what else the channels have"),
     (prepare, "ring", "preparing · this ring, by the zone's rules"),
     (NudgeRow, "next", "preparing · the next ring"),
     (prepare, "unseal", "preparing · open the subscription"),
     (Composer, "plaintext", "preparing · the text"),
-    (message, "encrypt", "preparing · encryption"),
+    (subscription, "encrypt", "preparing · encryption"),
     (prepare, "post", "preparing · insert into the outbox"),
-    (rows, "move", "preparing · move the nudges on"),
+    (prepare, "move", "preparing · move the nudges on"),
     (outbox._TAKE, "all", "sending · claim with the channel's row"),
     (outbox._LEASE, "run", "sending · lease"),
     (outbox, "settle", "sending · settle"),

@@ -7,9 +7,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
-def sync_folder(folder: Path) -> None:
-    """Make the names in `folder` durable: a new file whose bytes were synced can be lost with its name."""
-    _sync(folder)
+def fsync(path: Path) -> None:
+    """Make the bytes of a file durable, or the names in a folder: a new file can be lost with its name."""
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 @contextmanager
@@ -25,16 +29,16 @@ def appearing(folder: Path, prefix: str, suffix: str = "") -> Iterator[Path]:
 
 def put_in_place(file: Path, name: Path) -> None:
     """Give `file` its name in the same folder, durably; whatever had the name is gone."""
-    _sync(file)
+    fsync(file)
     file.rename(name)
-    sync_folder(name.parent)
+    fsync(name.parent)
 
 
 def write_whole(file: Path, content: bytes) -> None:
     """Write `file` anew with mode 0600: after a power cut it is the old one or the new one. OSError names it."""
     with _written_beside(file, content) as new:
         new.rename(file)
-        sync_folder(file.parent)
+        fsync(file.parent)
 
 
 def read_or_make(file: Path, make: Callable[[], bytes]) -> bytes:
@@ -43,14 +47,14 @@ def read_or_make(file: Path, make: Callable[[], bytes]) -> bytes:
     if not file.exists():
         with _written_beside(file, make()) as new, suppress(FileExistsError):
             os.link(new, file)
-            sync_folder(file.parent)
+            fsync(file.parent)
     return file.read_bytes()
 
 
 def take_away(file: Path) -> None:
     """Remove `file` durably; it may be gone already."""
     file.unlink(missing_ok=True)
-    sync_folder(file.parent)
+    fsync(file.parent)
 
 
 @contextmanager
@@ -58,15 +62,7 @@ def _written_beside(file: Path, content: bytes) -> Iterator[Path]:
     with appearing(file.parent, f".{file.name}.") as new:
         try:
             new.write_bytes(content)
-            _sync(new)
+            fsync(new)
         except OSError as error:  # what writes to an open file names none
             raise OSError(error.errno, error.strerror, str(file)) from error
         yield new
-
-
-def _sync(path: Path) -> None:
-    opened = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)

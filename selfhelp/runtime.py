@@ -23,10 +23,9 @@ from selfhelp.logs import log_fault
 from selfhelp.maintenance_log import NIGHT, note
 from selfhelp.modules.bundles import Bundles, open_bundles
 from selfhelp.notify import service as notify
-from selfhelp.notify.jobs import PREPARE_EVERY, SEND_EVERY, WATCH_EVERY, retire_endpoints
 from selfhelp.notify.reconcile import reconcile
 from selfhelp.notify.services import NotifyServices, open_services
-from selfhelp.notify.webpush import Text
+from selfhelp.notify.subscription import Text
 from selfhelp.outcomes.service import UsedIn, count_in_use, forget_ids
 from selfhelp.scheduler import Faults, Job, Scheduler, SchedulerMetrics, Work
 from selfhelp.settings import Settings, SettingsError, make_sure_of_places, refusal
@@ -40,6 +39,14 @@ ERASERS: Final[dict[type[Box], Eraser]] = {**diary.ERASERS, **notify.ERASERS, **
 USED_IN: Final[dict[str, UsedIn]] = {"vaults": diary.used_in, "channels": notify.used_in}
 """What tells how many devices there are, as far as anything does (docs/operators/outcomes.md)."""
 
+PREPARE_EVERY: Final = 30
+"""Seconds between two runs of `PushSender.prepare`; any number of processes may run it."""
+
+SEND_EVERY: Final = 1
+"""Seconds between two runs of `PushSender.send`, which carries what is due and what is due again."""
+
+WATCH_EVERY: Final = 10
+"""Seconds between two runs of `BacklogMonitor.look`."""
 
 DRAIN: Final = 22.0
 """Seconds that a running job has to end when the process is stopped: a push on its way ends after 20, and what came of
@@ -126,7 +133,7 @@ def maintenance_steps(runtime: Runtime) -> dict[str, Work]:
         "retire-threads": lambda: retire_threads(store, tombstones, notifier),
         "untie-threads": lambda: untie_threads(store, notifier),
         "retire-coaches": lambda: retire_coaches(store, tombstones),
-        "retire-endpoints": lambda: retire_endpoints(store, datetime.now(UTC)),
+        "retire-endpoints": lambda: notify.retire_endpoints(store, datetime.now(UTC)),
         "forget-ids": lambda: forget_ids(store),
         "count-in-use": lambda: count_in_use(store, USED_IN),
         "checkpoint": store.checkpoint,

@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 
 from selfhelp.boxes.access import tombstone_of
 from selfhelp.boxes.tables import Box, Tombstone
-from selfhelp.durable import sync_folder
+from selfhelp.durable import fsync
 from selfhelp.store import after_commit_checkpoint, insert_new
 
 TOMBSTONES_FILE: Final = "graves"
@@ -70,7 +70,7 @@ class Tombstones:
         finally:
             os.close(file)
         if is_new:
-            sync_folder(self.path.parent)
+            fsync(self.path.parent)
 
 
 def unlisted(session: Session, hashes: Iterable[bytes]) -> int:

@@ -5,6 +5,7 @@ Written is what changed, never a message: a row a push service (`tables.PushHost
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
@@ -23,37 +24,31 @@ SILENT_AT_MOST: Final = 120.0
 """Seconds. `send` looks every second; one that has not for so long hangs, or nobody runs it any more."""
 
 
+@dataclass(eq=False)
 class BacklogMonitor:
     """One process's. `clock` gives seconds since 1970, `silent_for` those since `send` has looked."""
 
-    def __init__(
-        self,
-        store: Store,
-        hosts: CircuitBreakers,
-        alarms: Alarms,
-        metrics: Metrics,
-        clock: Callable[[], float] = time.time,
-        silent_for: Callable[[], float] = lambda: 0.0,
-    ) -> None:
-        self._store = store
-        self._hosts = hosts
-        self._alarms = alarms
-        self._metrics = metrics
-        self._clock = clock
-        self._silent_for = silent_for
+    store: Store
+    hosts: CircuitBreakers
+    alarms: Alarms
+    metrics: Metrics
+    clock: Callable[[], float] = time.time
+    silent_for: Callable[[], float] = lambda: 0.0
+
+    def __post_init__(self) -> None:
         self._suspects: set[str] = set()
 
     @property
     def is_well(self) -> bool:
         """Whether `send` looks at what is due, by a clock that nobody can set."""
-        return self._silent_for() <= SILENT_AT_MOST
+        return self.silent_for() <= SILENT_AT_MOST
 
     async def look(self) -> None:
         """Sound an alarm for work that is left lying, and write down what changed."""
-        now = int(self._clock())
-        due, to_send, ready = await self._store.read(_look)
-        self._metrics.outbox.set(ready)
-        self._metrics.overdue.set(max(now - to_send, 0) if to_send is not None else 0)
+        now = int(self.clock())
+        due, to_send, ready = await self.store.read(_look)
+        self.metrics.outbox.set(ready)
+        self.metrics.overdue.set(max(now - to_send, 0) if to_send is not None else 0)
         found = {
             reason
             for reason, first in (("prepare-behind", due), ("outbox-stuck", to_send))
@@ -63,15 +58,15 @@ class BacklogMonitor:
             found.add("courier-silent")
         # At two looks in a row: when the clock was set forward, or the machine slept, all is late for a moment.
         for reason in sorted(found & self._suspects):
-            self._alarms.sound(reason)
+            self.alarms.sound(reason)
         self._suspects = found
         await self.write_down()
 
     async def write_down(self) -> None:
         """What changed since the last time, if anything did."""
-        states, alarms = self._hosts.news(), self._alarms.news()
+        states, alarms = self.hosts.news(), self.alarms.news()
         if states or alarms:
-            await self._store.write(partial(_write_down, states=states, alarms=alarms, now=int(self._clock())))
+            await self.store.write(partial(_write_down, states=states, alarms=alarms, now=int(self.clock())))
 
 
 def _look(session: Session) -> tuple[int | None, int | None, int]:

@@ -55,8 +55,9 @@ class Host:
         """Whether something changed that has not been written down."""
         self.told = 0.0
         """When its state was told last."""
+        self.is_open = False
+        """Whether the service refuses our key for everybody at present."""
         self._paused_until = 0.0
-        self._open = False
         self._has_accepted = False
         self._accepted: deque[tuple[float, int]] = deque()
         self._refused: dict[bytes, float] = {}
@@ -67,15 +68,10 @@ class Host:
         self._doubted: frozenset[bytes] = frozenset()
         self._doubted_until = 0.0
 
-    @property
-    def is_open(self) -> bool:
-        """Whether the service refuses our key for everybody at present."""
-        return self._open
-
     def state(self, now: float) -> tuple[str, float]:
         """FINE, PAUSED or OPEN, and the seconds until it is asked again."""
         left = max(self._paused_until - now, 0.0)
-        if self._open:
+        if self.is_open:
             return OPEN, left
         return (PAUSED, left) if left else (FINE, 0.0)
 
@@ -83,10 +79,10 @@ class Host:
         """Return None to send now, otherwise the instant from which to ask again."""
         if now < self._resting.get(channel, 0.0):
             return self._resting[channel]
-        behind = PROBE_GAP if self._open and channel in self._refused else 0.0
+        behind = PROBE_GAP if self.is_open and channel in self._refused else 0.0
         if now < self._paused_until + behind:
             return self._paused_until + behind
-        if self._open:
+        if self.is_open:
             self._paused_until = now + PROBE_GAP
         return None
 
@@ -111,12 +107,12 @@ class Host:
         else:
             self._accepted.append((now, 1))
             self._forget(now)
-        if self._open:
-            self._open = False
+        if self.is_open:
+            self.is_open = False
             self._paused_until = 0.0
             self._doubted, self._doubted_until = frozenset(self._refused), now + WINDOW
             self._refused.clear()
-            self._refused_known.clear()
+            self._refused_known = _Known()
             self.is_news = True
         elif not self._has_accepted:
             self.is_news = True  # what an earlier process wrote down may be over
@@ -132,15 +128,15 @@ class Host:
         What was refused before the circuit closed is not weighed within the window after it: somebody else was taken
         then, and those who waited come first.
         """
-        if not self._open and channel in self._doubted and now < self._doubted_until:
+        if not self.is_open and channel in self._doubted and now < self._doubted_until:
             return False
         self._refused.pop(channel, None)
         self._refused[channel] = now  # the newest stands last
         self._forget(now)
         if self._speak_for_all(self._refused_known, channel, since, now):
-            self._open = self.is_news = True
+            self.is_open = self.is_news = True
             self._paused_until = now + OPEN_FOR
-        return self._open
+        return self.is_open
 
     def takes_nothing(self) -> bool:
         """Return whether `MANY` channels were refused in the window, of whatever age, and none was accepted."""
@@ -154,7 +150,7 @@ class Host:
         known.forget(now - WINDOW)
         if not known.add(channel, since, now):
             return False
-        if known is self._refused_known and self._open:
+        if known is self._refused_known and self.is_open:
             return True
         taken = sum(count for _, count in self._accepted)
         return len(known) >= MANY and len(known) > taken and known.ages() >= AGES
@@ -163,7 +159,7 @@ class Host:
         """What was answered before the window weighs nothing; but who was refused is known until the circuit closes."""
         while self._accepted and self._accepted[0][0] < now - WINDOW:
             self._accepted.popleft()
-        while not self._open and self._refused and next(iter(self._refused.values())) < now - WINDOW:
+        while not self.is_open and self._refused and next(iter(self._refused.values())) < now - WINDOW:
             del self._refused[next(iter(self._refused))]
 
 
@@ -193,10 +189,6 @@ class _Known:
         """Forget what was answered before this instant."""
         while self._answered and next(iter(self._answered.values()))[0] < before:
             del self._answered[next(iter(self._answered))]
-
-    def clear(self) -> None:
-        """Forget all."""
-        self._answered.clear()
 
 
 class CircuitBreakers:

@@ -1,12 +1,16 @@
 """Take one message to its push service, and say what the answer means for it. ADR 8 says why."""
 
 import random
+import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from cryptography.hazmat.primitives.asymmetric import ec
+from py_vapid import Vapid02
 from pyreqwest.client import Client, ClientBuilder
 from pyreqwest.exceptions import PyreqwestError
 from pyreqwest.response import Response
@@ -17,7 +21,6 @@ from selfhelp.notify.keys import Keys
 from selfhelp.notify.metrics import LATE, Alarms, Metrics, Verdict
 from selfhelp.notify.outbox import TAKEN, DeliveryResult, LeasedMessage
 from selfhelp.notify.subscription import AllowList, EndpointRefused, is_usual, origin_of, unseal
-from selfhelp.notify.webpush import VapidHeaders
 
 AT_ONCE: Final = 300
 """Requests on their way at the same time: connections over round-trip time is the limit on a real network."""
@@ -46,6 +49,12 @@ DOUBT: Final = 60.0
 
 LONGEST_PAUSE: Final = 7_200.0
 """Seconds. No reminder is of use for longer."""
+
+VALID_FOR: Final = 12 * 3_600
+"""Seconds; the services refuse more than 24 hours."""
+
+MOST_SIGNED: Final = 1_000
+"""Headers that are kept at once. Names below a suffix of the allow-list are for strangers to choose."""
 
 UNREACHABLE: Final = 0
 """Stands for the status when there was none: time-out, reset, no connection."""
@@ -123,9 +132,31 @@ def client_builder(test_ca: Path | None = None, timeout: timedelta = TIMEOUT) ->
     return builder if test_ca is None else builder.add_root_certificate_pem(test_ca.read_bytes())
 
 
-def http_client(test_ca: Path | None = None, timeout: timedelta = TIMEOUT) -> Client:
-    """Return what `client_builder` builds."""
-    return client_builder(test_ca, timeout).build()
+@dataclass(eq=False)
+class VapidHeaders:
+    """One signed header an origin, renewed at half its life. `contact` is the `sub` (mailto: or https:)."""
+
+    key: ec.EllipticCurvePrivateKey
+    contact: str
+    clock: Callable[[], float]
+
+    def __post_init__(self) -> None:
+        self._vapid = Vapid02(self.key)
+        self._headers: dict[str, tuple[float, str]] = {}
+
+    def authorization(self, origin: str) -> str:
+        """`vapid t=…,k=…` for `origin` (`https://host` or, in tests, `https://localhost:port`)."""
+        now = self.clock()
+        signed, header = self._headers.get(origin, (now, ""))
+        # Also when the clock has gone back: what was signed ahead of it may be valid for longer than the services take.
+        if not header or not signed <= now < signed + VALID_FOR / 2:
+            # A new dict every time: the signer's callers are known to write `aud` into the one they were given.
+            claims = {"aud": origin, "exp": int(now) + VALID_FOR, "sub": self.contact}
+            header = self._vapid.sign(claims)["Authorization"]
+            if len(self._headers) >= MOST_SIGNED:
+                self._headers.clear()
+            self._headers[origin] = (now, header)
+        return header
 
 
 class AddressedMessage(NamedTuple):
@@ -137,82 +168,76 @@ class AddressedMessage(NamedTuple):
     taken: float
 
 
+@dataclass(eq=False)
 class Delivery:
-    """One process's way to the push services. The clocks are those of `PushSender`."""
+    """One process's way to the push services. `clock` gives seconds since 1970; `elapsed` seconds that only go forward,
+    by which push services are left alone: somebody may set the clock of this machine meanwhile."""
 
-    def __init__(
-        self,
-        keys: Keys,
-        allowed: AllowList,
-        contact: str,
-        client: Client,
-        metrics: Metrics,
-        clock: Callable[[], float],
-        elapsed: Callable[[], float],
-        chance: random.Random,
-    ) -> None:
-        self._keys = keys
-        self._allowed = allowed
-        self._client = client
-        self._metrics = metrics
-        self._clock = clock
-        self._elapsed = elapsed
-        self._chance = chance
-        self._vapid = VapidHeaders(keys.vapid, contact, clock)
-        self.hosts = CircuitBreakers(elapsed)
-        self.alarms = Alarms(metrics, clock, elapsed)
-        self.is_leaving = False
-        """Whether what is not on its way yet is given back unsent."""
+    keys: Keys
+    allowed: AllowList
+    contact: str
+    client: Client
+    metrics: Metrics
+    clock: Callable[[], float] = time.time
+    elapsed: Callable[[], float] = time.monotonic
+    chance: random.Random = field(default_factory=random.Random)  # jitter, not a secret
+    is_leaving: bool = False
+    """Whether what is not on its way yet is given back unsent."""
+
+    def __post_init__(self) -> None:
+        self._vapid = VapidHeaders(self.keys.vapid, self.contact, self.clock)
+        self.hosts = CircuitBreakers(self.elapsed)
+        self.alarms = Alarms(self.metrics, self.clock, self.elapsed)
 
     def address(self, message: LeasedMessage, taken: float) -> AddressedMessage | DeliveryResult:
         """Return the message with its address, or what becomes of it without one."""
-        subscription = unseal(message.sealed, message.channel, self._keys)
+        subscription = unseal(message.sealed, message.channel, self.keys)
         if subscription is None:
             return DeliveryResult(message, None, state=tables.GONE)
         try:
-            origin = origin_of(subscription.endpoint, self._allowed)
+            origin = origin_of(subscription.endpoint, self.allowed)
         except EndpointRefused:  # Stored when the operator's list was longer, or written by somebody else.
             self.alarms.sound("endpoint-refused")
             return DeliveryResult(message, None, state=tables.GONE)
-        if not is_usual(subscription.endpoint, self._allowed):
+        if not is_usual(subscription.endpoint, self.allowed):
             message = message._replace(since=None)
         return AddressedMessage(message, subscription.endpoint, origin, taken)
 
     async def deliver(self, addressed: AddressedMessage) -> DeliveryResult:
         """Send it unless its service must be left alone; return what that means for the message."""
         message, endpoint, origin, taken = addressed
-        started = self._elapsed()
+        started = self.elapsed()
         if self.is_leaving or started - taken > WAITS_AT_MOST:
-            return DeliveryResult(message, None, retry=int(self._clock()))
+            return DeliveryResult(message, None, retry=int(self.clock()))
         until = self.hosts[origin].wait(started, message.channel)
         if until is not None:
             return DeliveryResult(message, None, retry=self._instant(until))
         response = await self._post(endpoint, origin, message)
-        self._metrics.send_time.observe(self._elapsed() - started)
+        self.metrics.send_time.observe(self.elapsed() - started)
         status = UNREACHABLE if response is None else response.status
         verdict = classify_response(status, origin)
-        self._metrics.answers.labels(verdict.value).inc()
+        self.metrics.answers.labels(verdict.value).inc()
         if verdict is Verdict.TAKEN:
             return self._taken(message, origin, status)
-        pause = None if response is None else retry_after(response.headers, self._clock())
+        pause = None if response is None else retry_after(response.headers, self.clock())
         return self._not_taken(message, origin, verdict, status, pause)
 
     async def _post(self, endpoint: str, origin: str, message: LeasedMessage) -> Response | None:
         """Return the push service's answer; None when there was none."""
         headers = {
             "Authorization": self._vapid.authorization(origin),
-            "TTL": str(time_to_live(message.deadline, self._clock())),
+            "TTL": str(time_to_live(message.deadline, self.clock())),
             "Topic": message.topic,
         }
         try:
-            return await self._client.post(endpoint).headers(headers).body_bytes(message.body).build().send()
+            return await self.client.post(endpoint).headers(headers).body_bytes(message.body).build().send()
         except (PyreqwestError, OSError):
             return None
 
     def _taken(self, message: LeasedMessage, origin: str, status: int) -> DeliveryResult:
-        self.hosts[origin].accepted(self._elapsed())
-        lateness = max(self._clock() - message.due, 0)
-        self._metrics.lateness.observe(lateness)
+        self.hosts[origin].accepted(self.elapsed())
+        lateness = max(self.clock() - message.due, 0)
+        self.metrics.lateness.observe(lateness)
         if lateness > LATE:
             self._alarm("late", origin)
         return DeliveryResult(message, status, taken=True)
@@ -223,12 +248,12 @@ class Delivery:
         if verdict is Verdict.GONE:
             return DeliveryResult(message, status, state=tables.GONE)
         if verdict is Verdict.THROTTLED:
-            seconds = rest(pause, self._chance)
-            until = self.hosts[origin].throttled(message.channel, message.since, seconds, self._elapsed())
+            seconds = rest(pause, self.chance)
+            until = self.hosts[origin].throttled(message.channel, message.since, seconds, self.elapsed())
             return DeliveryResult(message, status, retry=self._instant(until))
         if verdict is Verdict.RETRY:
-            wait = max(backoff(message.attempts, self._chance), pause or 0.0)
-            return DeliveryResult(message, status, retry=int(self._clock() + wait) + 1)
+            wait = max(backoff(message.attempts, self.chance), pause or 0.0)
+            return DeliveryResult(message, status, retry=int(self.clock() + wait) + 1)
         if verdict is Verdict.REFUSED:
             return self._refused(message, origin, status)
         self._alarm("faulty-message", origin, status)
@@ -236,7 +261,7 @@ class Delivery:
 
     def _refused(self, message: LeasedMessage, origin: str, status: int) -> DeliveryResult:
         """Our key was refused: by the service to everybody, or for this subscription alone?"""
-        host, now = self.hosts[origin], self._elapsed()
+        host, now = self.hosts[origin], self.elapsed()
         was_open, again = host.is_open, host.has_refused(message.channel, now)
         if host.refused(message.channel, message.since, now):
             if not was_open:
@@ -246,13 +271,13 @@ class Delivery:
         if host.takes_nothing():
             self._alarm("key-refused", origin, status)
         if not again:
-            return DeliveryResult(message, status, retry=int(self._clock() + DOUBT))
+            return DeliveryResult(message, status, retry=int(self.clock() + DOUBT))
         return DeliveryResult(message, status, state=tables.RESUBSCRIBE)
 
     def _instant(self, elapsed: float) -> int:
         """Return the second, on the outbox's clock, after this instant on the one that only goes forward."""
-        return int(self._clock() + elapsed - self._elapsed()) + 1
+        return int(self.clock() + elapsed - self.elapsed()) + 1
 
     def _alarm(self, reason: str, origin: str, status: int | None = None) -> None:
         host = origin.removeprefix("https://")
-        self.alarms.sound(reason, host, service=self._allowed.name_of(host), status=status)
+        self.alarms.sound(reason, host, service=self.allowed.name_of(host), status=status)

@@ -4,6 +4,7 @@ Threads are not known here. The caller says what it is about in bytes, and in th
 """
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -13,11 +14,20 @@ from sqlmodel import Session, col, select
 from selfhelp.notify import rows
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.outbox import NewMessage, post
-from selfhelp.notify.recurrence import LATE_FROM, NIGHT_FROM, USEFUL_FOR, Ring, Rule, instant, ring, spread
-from selfhelp.notify.rows import zone_of
-from selfhelp.notify.subscription import unseal
+from selfhelp.notify.recurrence import (
+    LATE_FROM,
+    NIGHT_FROM,
+    USEFUL_FOR,
+    Ring,
+    Rule,
+    instant,
+    ring,
+    seconds,
+    spread,
+    zone_of,
+)
+from selfhelp.notify.subscription import Composer, tag_of, topic_of, unseal
 from selfhelp.notify.tables import ACTIVE, Channel
-from selfhelp.notify.webpush import Composer
 
 COACH: Final = "coach"
 """The kind; its words are always neutral."""
@@ -26,11 +36,11 @@ MORNING: Final = time(7)
 MARK_BYTES: Final = 8
 
 
+@dataclass(eq=False)
 class PendingNotices:
     """Drops, within the caller's transaction, what waits to be pushed."""
 
-    def __init__(self, keys: Keys) -> None:
-        self._keys = keys
+    keys: Keys
 
     def cancel(self, session: Session, channel: bytes, about: bytes) -> None:
         """Drop what is waiting about this: it is of no use any more."""
@@ -39,19 +49,18 @@ class PendingNotices:
             rows.drop_prepared(session, channel, nudge=mark)
 
     def _mark(self, about: bytes) -> bytes:
-        return self._keys.tag(about, COACH)[:MARK_BYTES]
+        return tag_of(about, COACH, self.keys)[:MARK_BYTES]
 
     @staticmethod
     def _is_waiting(session: Session, channel: bytes, mark: bytes) -> bool:
         return any(message.nudge == mark and message.kind == COACH for message in rows.waiting(session, channel))
 
 
+@dataclass(eq=False)
 class EventNotifier(PendingNotices):
     """Pushes to a channel, within the caller's transaction."""
 
-    def __init__(self, keys: Keys, composer: Composer) -> None:
-        super().__init__(keys)
-        self._composer = composer
+    composer: Composer
 
     def exists(self, session: Session, channel: bytes) -> bool:
         """Return whether there is such a channel."""
@@ -73,7 +82,7 @@ class EventNotifier(PendingNotices):
         mark = self._mark(about)
         if target.state != ACTIVE or self._is_waiting(session, channel, mark):
             return True
-        subscription = None if target.sealed is None else unseal(target.sealed, channel, self._keys)
+        subscription = None if target.sealed is None else unseal(target.sealed, channel, self.keys)
         if subscription is None:  # Sealed with a key file that is no longer here: the device has to repair it.
             rows.lose_subscription(session, channel)
             return True
@@ -89,10 +98,10 @@ class EventNotifier(PendingNotices):
             kind=COACH,
             nominal=day,
             before=None,
-            due=rows.seconds(found.due),
-            deadline=rows.seconds(found.deadline),
-            topic=self._keys.topic(channel, tag),
-            body=self._composer.compose(subscription, target.locale, COACH, self._keys.tag(mark, day)),
+            due=seconds(found.due),
+            deadline=seconds(found.deadline),
+            topic=topic_of(channel, tag, self.keys),
+            body=self.composer.compose(subscription, target.locale, COACH, tag_of(mark, day, self.keys)),
         )
         post(session, message)
         return True

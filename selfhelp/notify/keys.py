@@ -10,9 +10,6 @@ While `selfhelp keys rotate` is at work, or was cut short, what is to take their
 (endpoint and channel, 64 bytes; **never in a backup**) or `next.pem`. Nothing starts then.
 """
 
-import base64
-import hashlib
-import hmac
 import secrets
 from pathlib import Path
 from typing import Final, Self
@@ -37,7 +34,7 @@ class Keys:
     def __init__(self, vapid: ec.EllipticCurvePrivateKey, endpoint: bytes, channel: bytes) -> None:
         self.vapid = vapid
         self.endpoint = AESGCM(endpoint)
-        self._channel = channel
+        self.channel = channel
 
     @classmethod
     def load(cls, folder: Path) -> Self:
@@ -61,28 +58,6 @@ class Keys:
         if not isinstance(vapid, ec.EllipticCurvePrivateKey) or not isinstance(vapid.curve, ec.SECP256R1):
             raise ValueError(f"{folder / VAPID_FILE} is not a P-256 key.")
         return cls(vapid, _secret(folder / ENDPOINT_FILE), _secret(folder / CHANNEL_FILE))
-
-    @property
-    def application_server_key(self) -> str:
-        """What a browser subscribes with: the uncompressed point, base64url without padding, 87 characters."""
-        point = self.vapid.public_key().public_bytes(
-            serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint
-        )
-        return base64.urlsafe_b64encode(point).rstrip(b"=").decode()
-
-    def fingerprint(self, endpoint: str) -> bytes:
-        """32 bytes by which the same endpoint is known again without being readable."""
-        return hmac.digest(self._channel, b"endpoint" + endpoint.encode(), hashlib.sha256)
-
-    def topic(self, channel: bytes, occurrence: bytes) -> str:
-        """Return the Topic header (RFC 8030, 5.4) of one ringing of one channel: 32 hex digits that mean nothing to
-        others."""
-        return hmac.digest(self._channel, b"topic" + channel + occurrence, hashlib.sha256).hex()[:32]
-
-    def tag(self, nudge: bytes, nominal: str) -> bytes:
-        """Return the notification's tag (16 bytes) of one nudge's ringing for one date: the same however often it is
-        prepared, under whatever id the channel has. Only the device reads it."""
-        return hmac.digest(self._channel, b"tag" + nudge + nominal.encode(), hashlib.sha256)[:16]
 
 
 def what_is_lost(folder: Path) -> str | None:

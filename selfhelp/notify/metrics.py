@@ -4,6 +4,7 @@ An alarm is counted each time, said in the log once in a while, and kept for `se
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -107,13 +108,15 @@ class Alarm(msgspec.Struct, frozen=True):
     at: int
 
 
+@dataclass(eq=False)
 class Alarms:
     """Those of one process. `clock` is seconds since 1970, `elapsed` seconds that only go forward."""
 
-    def __init__(self, metrics: Metrics, clock: Callable[[], float], elapsed: Callable[[], float]) -> None:
-        self._metrics = metrics
-        self._clock = clock
-        self._elapsed = elapsed
+    metrics: Metrics
+    clock: Callable[[], float]
+    elapsed: Callable[[], float]
+
+    def __post_init__(self) -> None:
         self._said: dict[tuple[str, str], float] = {}
         self._unsaid: dict[tuple[str, str], int] = {}
         self._news: dict[str, Alarm] = {}
@@ -122,8 +125,8 @@ class Alarms:
         self, reason: str, host: str = "", *, service: str = "", status: int | None = None, count: int = 1
     ) -> None:
         """Note `count` occurrences. `service` is the allow-list's name for `host`: strangers choose names below it."""
-        self._metrics.alarms.labels(reason).inc(count)
-        key, now = (reason, service or host), self._elapsed()
+        self.metrics.alarms.labels(reason).inc(count)
+        key, now = (reason, service or host), self.elapsed()
         unsaid = self._unsaid.get(key, 0) + count
         if now - self._said.get(key, -SAY_EVERY) < SAY_EVERY:
             self._unsaid[key] = unsaid
@@ -134,7 +137,7 @@ class Alarms:
         if status is not None:
             more["status"] = status
         log().error("push-alarm", job=reason, count=unsaid, **more)
-        self._news[host] = Alarm(reason, host, int(self._clock()))
+        self._news[host] = Alarm(reason, host, int(self.clock()))
 
     def news(self) -> list[Alarm]:
         """Return the last alarm of every host since this was asked last."""

@@ -6,6 +6,7 @@ the fence: what a sender learned about an earlier attempt cannot undo a later on
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -13,10 +14,10 @@ from sqlalchemy import bindparam, case, delete, insert, literal_column, select, 
 from sqlmodel import Session, col
 
 from selfhelp.notify import rows, tables
-from selfhelp.notify.recurrence import AS_CHOSEN, ONE_A_DAY
+from selfhelp.notify.recurrence import AS_CHOSEN, BELIEVED, ONE_A_DAY, Opening
+from selfhelp.notify.subscription import TEST
 from selfhelp.notify.tables import Channel, Outbox, database_now
-from selfhelp.notify.webpush import TEST
-from selfhelp.store import NoRow, SetStatement, Statement, Value, among
+from selfhelp.store import Id, NoRow, SetStatement, Statement, Value, among
 from selfhelp.store.statements import Key
 
 LEASE: Final = 60
@@ -42,19 +43,11 @@ TAKEN: Final = (200, 201, 202)
 """Statuses of a message that the push service has."""
 
 
-class _Found(NamedTuple):
-    found: int
-
-
 class _Name(NamedTuple):
     """What names a message."""
 
     channel: bytes
     tag: bytes
-
-
-class _Locked(NamedTuple):
-    id: bytes
 
 
 class _Unanswered(NamedTuple):
@@ -83,19 +76,30 @@ class LeasedMessage(NamedTuple):
     """The month in which the channel was made; None unless the last message for this subscription was taken."""
 
 
+def later_day(name: str) -> Any:
+    """For `last_day`: the parameter `name`, unless a later date stands there already (a phone that flew westwards), up
+    to the parameter `furthest` (`furthest_from`)."""
+    stored: Any = col(Channel.last_day)
+    day: Any = bindparam(name)
+    return case(((stored > day) & (stored <= bindparam("furthest")), stored), else_=day)
+
+
+def furthest_from(day: str) -> str:
+    """Return the last date that is believed when it is `day`."""
+    return (date.fromisoformat(day) + BELIEVED).isoformat()
+
+
 _FRESH: Final[dict[str, Any]] = {name: literal_column("0") for name in ("lease", "attempts")}
 _POST = Statement(
     insert(Outbox).values({name: bindparam(name) for name in (*NewMessage._fields, "not_before")} | _FRESH), NoRow
 )
 _READY: Final = (col(Outbox.not_before) <= bindparam("now"), col(Outbox.lease) < database_now())
 _WAITING = Statement(
-    select(literal_column("1").label("found"))
-    .select_from(Outbox)
+    select(col(Outbox.tag).label("id"))
     .where(*_READY)
     .order_by(col(Outbox.not_before))  # else PostgreSQL reads the whole table when it believes that much is due
-    .limit(literal_column("1"))
-    .offset(literal_column("0")),
-    _Found,
+    .limit(literal_column("1")),
+    Id,
 )
 _CARRIED: Final = ("kind", "nominal", "due", "deadline", "topic", "body")
 _WAS_TAKEN: Final = col(Channel.last_answer).in_([literal_column(str(status)) for status in TAKEN])
@@ -112,7 +116,6 @@ _TAKE = Statement(
     .where(*_READY)
     .order_by(col(Outbox.not_before))
     .limit(bindparam("most"))
-    .offset(literal_column("0"))  # else SQLAlchemy binds the offset, which SQLite wants said
     .with_for_update(of=Outbox, skip_locked=True),
     LeasedMessage,
 )
@@ -132,7 +135,7 @@ _AGAIN = Statement(
     NoRow,
 )
 _CHANNELS = among(Channel.id)
-_LOCK = SetStatement(select(col(Channel.id)).where(_CHANNELS).order_by(col(Channel.id)).with_for_update(), _Locked)
+_LOCK = SetStatement(select(col(Channel.id)).where(_CHANNELS).order_by(col(Channel.id)).with_for_update(), Id)
 _ANSWER = SetStatement(update(Channel).where(_CHANNELS).values(last_answer=bindparam("answer")), NoRow)
 _SENT = SetStatement(
     update(Channel).where(_CHANNELS).values(last_answer=bindparam("answer"), last_sent=bindparam("moment")), NoRow
@@ -143,7 +146,7 @@ _SENT_FOR_THE_DAY = SetStatement(
     .values(
         last_answer=bindparam("answer"),
         last_sent=bindparam("moment"),
-        last_day=rows.later_day("day"),
+        last_day=later_day("day"),
         unanswered=col(Channel.unanswered) + bindparam("counts"),
     ),
     NoRow,
@@ -266,7 +269,7 @@ def _counts(item: DeliveryResult, *, first: bool) -> tuple[bool, str, bool]:
 def _note(session: Session, outcome: _Outcome, channels: list[Key], now: int) -> None:
     _, answer, sent, day, daily = outcome
     if day:
-        furthest = rows.furthest_from(day)
+        furthest = furthest_from(day)
         _SENT_FOR_THE_DAY.run(
             session, channels, answer=answer, moment=now, day=day, furthest=furthest, counts=int(daily)
         )
@@ -276,7 +279,7 @@ def _note(session: Session, outcome: _Outcome, channels: list[Key], now: int) ->
         _ANSWER.run(session, channels, answer=answer)
     if daily:
         for row in _UNANSWERED.all(session, channels, active=tables.ACTIVE, many=AS_CHOSEN):
-            rows.back_off(session, row.id, row.timezone, rows.Opening(row.opened, row.unanswered), now)
+            rows.back_off(session, row.id, row.timezone, Opening(row.opened, row.unanswered), now)
 
 
 def _end(session: Session, item: DeliveryResult, state: str, now: int) -> None:

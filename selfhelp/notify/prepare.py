@@ -3,9 +3,9 @@
 import secrets
 import time
 from collections.abc import Callable, Collection
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfoNotFoundError
 
 from sqlalchemy import bindparam, literal_column, select
 from sqlmodel import Session, col
@@ -13,12 +13,23 @@ from sqlmodel import Session, col
 from selfhelp.notify import rows
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.outbox import NewMessage, post
-from selfhelp.notify.recurrence import AS_CHOSEN, ONE_A_DAY, gives_way, ring
-from selfhelp.notify.rows import NudgeRow, Opening, Waiting, believed, zone_of
-from selfhelp.notify.subscription import unseal
+from selfhelp.notify.reconcile import anew
+from selfhelp.notify.recurrence import (
+    AS_CHOSEN,
+    NUDGE_COLUMNS,
+    ONE_A_DAY,
+    NudgeRow,
+    Opening,
+    as_date,
+    believed,
+    move,
+    ring,
+    seconds,
+    zone_of,
+)
+from selfhelp.notify.subscription import Composer, tag_of, topic_of, unseal
 from selfhelp.notify.tables import Channel, Nudge, Outbox
-from selfhelp.notify.webpush import Composer
-from selfhelp.store import SetStatement, Statement, among
+from selfhelp.store import Id, SetStatement, Statement, among
 
 AHEAD: Final = timedelta(minutes=10)
 
@@ -28,9 +39,6 @@ BATCH: Final = 100
 ENOUGH: Final = 0.035
 """Seconds in one transaction after which no more are encrypted. What people write waits for the writer meanwhile, and
 laying the messages in takes about the rest of 50 ms. The others are claimed by the next one."""
-
-MOST_TURNS: Final = 15
-"""So many dates of a nudge are looked at: two weeks of a daily one. What gives way on all of them has no next."""
 
 _CHANNEL: Final = (
     *(col(Channel.sealed), col(Channel.timezone), col(Channel.locale), col(Channel.last_day)),
@@ -64,10 +72,6 @@ class Claimed(NamedTuple):
         return NudgeRow._make(self[: len(NudgeRow._fields)])
 
 
-class _Found(NamedTuple):
-    found: int
-
-
 class _Coming(NamedTuple):
     channel: bytes
     kind: str
@@ -75,26 +79,23 @@ class _Coming(NamedTuple):
 
 
 _CLAIM = Statement(
-    select(*rows.COLUMNS, *_CHANNEL)
+    select(*NUDGE_COLUMNS, *_CHANNEL)
     .join(Channel, col(Channel.id) == col(Nudge.channel))
     .where(col(Nudge.next_at) <= bindparam("horizon"))
     .order_by(col(Nudge.next_at))
     .limit(bindparam("most"))
-    .offset(literal_column("0"))  # else SQLAlchemy binds the offset, which SQLite wants said
     # The channel's row too: two workers must not prepare two nudges of one channel side by side, and a PUT has to wait.
     .with_for_update(skip_locked=True),
     Claimed,
 )
 _DUE = Statement(
-    select(literal_column("1").label("found"))
-    .select_from(Nudge)
+    select(col(Nudge.id))
     .where(col(Nudge.next_at) <= bindparam("horizon"))
     .order_by(col(Nudge.next_at))  # else PostgreSQL reads the whole table when it believes that much is due
-    .limit(literal_column("1"))
-    .offset(literal_column("0")),
-    _Found,
+    .limit(literal_column("1")),
+    Id,
 )
-_NUDGES = SetStatement(select(*rows.COLUMNS).where(among(Nudge.channel)), NudgeRow)
+_NUDGES = SetStatement(select(*NUDGE_COLUMNS).where(among(Nudge.channel)), NudgeRow)
 _WAITING = SetStatement(
     select(col(Outbox.channel), col(Outbox.kind), col(Outbox.nominal)).where(among(Outbox.channel)), _Coming
 )
@@ -102,7 +103,7 @@ _WAITING = SetStatement(
 
 def is_due(session: Session, now: datetime) -> bool:
     """Return whether there is anything to prepare: a read, so that an idle server writes nothing."""
-    return _DUE.first(session, horizon=rows.seconds(now + AHEAD)) is not None
+    return _DUE.first(session, horizon=seconds(now + AHEAD)) is not None
 
 
 def prepare(
@@ -117,7 +118,7 @@ def prepare(
     """Claim up to `most` nudges that are due soon, or as many as there is time for (`ENOUGH`, of seconds that `elapsed`
     tells); how many have moved on to their next ringing."""
     began = elapsed()
-    claimed = _CLAIM.all(session, horizon=rows.seconds(now + AHEAD), most=most)
+    claimed = _CLAIM.all(session, horizon=seconds(now + AHEAD), most=most)
     others = _Others(session, {one.channel for one in claimed if one.kind in ONE_A_DAY})
     messages: list[NewMessage] = []
     moved: list[NudgeRow] = []
@@ -136,12 +137,12 @@ def prepare(
             rows.silence(session, nudge.channel)
             silent.add(nudge.channel)
             continue
-        nominal = rows.as_date(nudge.next_nominal)
+        nominal = as_date(nudge.next_nominal)
         assert nominal is not None
         # From the truth, not from `next_at`: another tzdata may have moved it since.
         found = ring(nudge.rule, zone, nudge.channel, nominal)
         if found.due > now + AHEAD:
-            moved.append(others.keep(nudge.anew(zone, now, opening)))
+            moved.append(others.keep(anew(nudge, zone, now, opening)))
             continue
         rung = nudge.last_nominal
         if found.deadline > now and not others.holds_back(nudge, nominal, one.last_day, opening):
@@ -159,10 +160,10 @@ def prepare(
                 nominal=day,
                 before=nudge.last_nominal,
                 # `next_at` is later when it was derived after its minute: nobody was late then.
-                due=max(rows.seconds(found.due), min(nudge.next_at or 0, rows.seconds(now))),
-                deadline=rows.seconds(found.deadline),
-                topic=keys.topic(nudge.channel, nudge.id + day.encode()),
-                body=composer.compose(subscription, one.locale, nudge.kind, keys.tag(nudge.id, day)),
+                due=max(seconds(found.due), min(nudge.next_at or 0, seconds(now))),
+                deadline=seconds(found.deadline),
+                topic=topic_of(nudge.channel, nudge.id + day.encode(), keys),
+                body=composer.compose(subscription, one.locale, nudge.kind, tag_of(nudge.id, day, keys)),
             )
             messages.append(message)
             others.is_coming(nudge)
@@ -171,7 +172,7 @@ def prepare(
         following = ringing.coming(ringing.next(zone, now, opening, passed=nudge.next_nominal))
         moved.append(others.keep(following))
     post(session, *(message for message in messages if message.channel not in silent))
-    rows.move(session, *(nudge for nudge in moved if nudge.channel not in silent))
+    move(session, *(nudge for nudge in moved if nudge.channel not in silent))
     return done
 
 
@@ -206,6 +207,11 @@ class _Others:
         return is_held_back(nudge, nominal, others, coming, last_day, opening)
 
 
+def gives_way(kind: str, to: str) -> bool:
+    """Return whether a nudge of `kind` stays silent on a date on which one of kind `to` will ring."""
+    return kind in ONE_A_DAY and to in ONE_A_DAY and ONE_A_DAY.index(to) < ONE_A_DAY.index(kind)
+
+
 def is_held_back(
     nudge: NudgeRow,
     nominal: date,
@@ -214,13 +220,11 @@ def is_held_back(
     last_day: str | None,
     opening: Opening,
 ) -> bool:
-    """Return whether it gives way to what rang that day (`last_day`), is about to (dates in `coming`), or comes before
-    it.
+    """Return whether a nudge of ONE_A_DAY gives way to what rang that day (`last_day`), is about to (dates in
+    `coming`), or comes before it.
 
     A daily one that is left unanswered keeps its distance from every daily one of the channel.
     """
-    if nudge.kind not in ONE_A_DAY:
-        return False
     day = nominal.isoformat()
     last = believed(last_day, nominal)
     if (last is not None and last >= nominal) or day in coming:
@@ -231,34 +235,3 @@ def is_held_back(
         return False
     firsts = (one.spaced(opening.unanswered, nominal) for one in others)
     return any(first is not None and nominal < first for first in firsts)
-
-
-def nexts(
-    nudges: Collection[NudgeRow], waiting: Collection[Waiting], zone: ZoneInfo, last_day: str | None, opening: Opening
-) -> dict[bytes, int]:
-    """When each nudge will ring, as far as the rows tell; one that will not is left out.
-
-    As `prepare` would go, from the earliest on: what is held back, and what has rung, moves on to its following date.
-    """
-    found = {one.id: one.next_at for one in nudges if one.kind not in ONE_A_DAY and one.next_at is not None}
-    found |= {one.nudge: one.due for one in waiting if one.nudge is not None}
-    coming = {one.nominal for one in waiting if one.kind in ONE_A_DAY}
-    stand = {one.id: one for one in nudges if one.kind in ONE_A_DAY}
-    for _ in range(MOST_TURNS * len(stand)):
-        open_ones = [one for one in stand.values() if one.next_at is not None]
-        if all(one.id in found for one in open_ones):
-            break
-        nudge = min(open_ones, key=_place)
-        at, day = _place(nudge)[0], nudge.next_nominal or ""
-        done = nudge
-        if not is_held_back(nudge, date.fromisoformat(day), stand.values(), coming, last_day, opening):
-            found.setdefault(nudge.id, at)
-            coming.add(day)
-            done = nudge._replace(last_nominal=day)
-        following = done.next(zone, datetime.fromtimestamp(at, UTC), opening, passed=day)
-        stand[nudge.id] = done.coming(following)
-    return found
-
-
-def _place(nudge: NudgeRow) -> tuple[int, bytes]:
-    return nudge.next_at or 0, nudge.id

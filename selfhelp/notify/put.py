@@ -4,17 +4,19 @@ from datetime import datetime
 from enum import Enum
 from typing import NamedTuple
 
-from sqlmodel import Session, select
+from sqlalchemy import update
+from sqlmodel import Session, col, select
 
 from selfhelp.boxes import BoxRequest, Refusal, Tombstones, create, month_of
 from selfhelp.http.problems import FieldError
 from selfhelp.notify import rows, tables
 from selfhelp.notify.events import COACH
 from selfhelp.notify.keys import Keys
-from selfhelp.notify.recurrence import MOST_UNANSWERED
-from selfhelp.notify.rows import NudgeRow, Opening, opening_of, zone_of
+from selfhelp.notify.outbox import furthest_from, later_day
+from selfhelp.notify.recurrence import MOST_UNANSWERED, NudgeRow, Opening, seconds, zone_of
+from selfhelp.notify.rows import opening_of
 from selfhelp.notify.service import CHANNEL, locked
-from selfhelp.notify.subscription import Subscription, seal, unseal
+from selfhelp.notify.subscription import Subscription, fingerprint_of, seal, unseal
 from selfhelp.notify.tables import Channel
 from selfhelp.notify.validation import ChannelWish, ValidNudge, Wrong
 
@@ -62,14 +64,14 @@ def put(
         return wrong
     inherited = _take_over(session, owner, tombstones)
     if owner is not None and owner.last_day is not None:
-        rows.rang(session, box.id, owner.last_day)
+        _rang(session, box.id, owner.last_day)
     was = channel.state
     if was != tables.RESUBSCRIBE or not is_same:
         channel.state = tables.PAUSED if opening.unanswered >= MOST_UNANSWERED else tables.ACTIVE
     active = channel.state == tables.ACTIVE
-    channel.fingerprint = keys.fingerprint(wish.subscription.endpoint)
+    channel.fingerprint = fingerprint_of(wish.subscription.endpoint, keys)
     channel.timezone, channel.locale = wish.timezone, wish.locale
-    channel.paused_at = None if active else channel.paused_at or rows.seconds(now)
+    channel.paused_at = None if active else channel.paused_at or seconds(now)
     if not is_same:
         channel.sealed = seal(wish.subscription, box.id, keys)
         channel.last_answer = None  # what was answered to another address says nothing of this one
@@ -92,7 +94,7 @@ def _make(
     wrong = _too_old(wish, owner.nudges if owner else [], now)
     if wrong:
         return wrong
-    fingerprint = keys.fingerprint(wish.subscription.endpoint)
+    fingerprint = fingerprint_of(wish.subscription.endpoint, keys)
     opening = Opening(now.astimezone(zone_of(wish.timezone)).date().isoformat(), 0)
     channel = Channel(
         id=box.id,
@@ -126,7 +128,7 @@ def _make(
 
 def _owner(session: Session, subscription: Subscription, keys: Keys, *, besides: bytes) -> _Owner | Wrong | None:
     """Return the other channel with the very same subscription, if there is one; wrong when its keys are other keys."""
-    fingerprint = keys.fingerprint(subscription.endpoint)
+    fingerprint = fingerprint_of(subscription.endpoint, keys)
     found = session.exec(select(Channel).where(Channel.fingerprint == fingerprint).with_for_update()).first()
     if found is None or found.sealed is None:
         return None
@@ -149,6 +151,12 @@ def _take_over(session: Session, owner: _Owner | None, tombstones: Tombstones) -
     rows.erase(session, owner.id)
     tombstones.record(session, owner.id)
     return nudges
+
+
+def _rang(session: Session, channel: bytes, day: str) -> None:
+    """Note that the channel has had its one push of this local date."""
+    later = update(Channel).where(col(Channel.id) == channel).values(last_day=later_day("nominal"))
+    session.exec(later, params={"nominal": day, "furthest": furthest_from(day)})
 
 
 def _too_old(wish: ChannelWish, stored: list[NudgeRow], now: datetime) -> Wrong:

@@ -15,13 +15,25 @@ from functools import partial
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import Select, bindparam, delete, literal_column, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlmodel import Session, col
 
 from selfhelp.notify import rows, validation
-from selfhelp.notify.rows import BELIEVED, NudgeRow, Opening, believed, zone_of
+from selfhelp.notify.recurrence import (
+    BELIEVED,
+    NUDGE_COLUMNS,
+    NudgeRow,
+    Opening,
+    as_date,
+    believed,
+    lived,
+    move,
+    ring,
+    seconds,
+    zone_of,
+)
 from selfhelp.notify.tables import ACTIVE, Channel, Nudge, Outbox
-from selfhelp.store import Statement, Store
+from selfhelp.store import Id, Statement, Store
 
 LOOKED_AT: Final = 50
 """Channels in one transaction that reads. With one reminder each they take some 3 ms, with twenty each 50."""
@@ -57,14 +69,14 @@ class _Channel(NamedTuple):
         """
         if self.state != ACTIVE:
             return []
-        coming = [nudge for nudge in nudges if nudge.next_at is None or nudge.next_at > rows.seconds(now)]
+        coming = [nudge for nudge in nudges if nudge.next_at is None or nudge.next_at > seconds(now)]
         opening = Opening(self.believed_days(now.date())[0], self.unanswered)
         try:
             zone = zone_of(self.timezone)
         except ZoneInfoNotFoundError:  # Gone from tzdata: the channel falls silent.
             derived = [nudge.coming(None) for nudge in coming]
         else:
-            derived = [_anew(nudge, zone, now, opening) for nudge in coming]
+            derived = [anew(_believable(nudge, now.date()), zone, now, opening) for nudge in coming]
         return [right for right, nudge in zip(derived, coming, strict=True) if right != nudge]
 
 
@@ -76,23 +88,42 @@ _CHANNELS = Statement(
     select(*_CHANNEL_COLUMNS)
     .where(col(Channel.id) > bindparam("last"))
     .order_by(col(Channel.id))
-    .limit(bindparam("most"))
-    .offset(literal_column("0")),  # else SQLAlchemy binds the offset, which SQLite wants said
+    .limit(bindparam("most")),
     _Channel,
 )
 # Two walks along two keys: joined, PostgreSQL would read every channel from the first one on, for each page anew.
 _NUDGES = Statement(
-    select(*rows.COLUMNS)
+    select(*NUDGE_COLUMNS)
     .where(col(Nudge.channel) > bindparam("last"), col(Nudge.channel) <= bindparam("final"))
     .order_by(col(Nudge.channel), col(Nudge.id)),
     NudgeRow,
 )
 _CHANNEL = Statement(select(*_CHANNEL_COLUMNS).where(col(Channel.id) == bindparam("box")).with_for_update(), _Channel)
+_PREPARED = Statement(select(col(Outbox.channel).label("id")).where(col(Outbox.not_before) > bindparam("far")), Id)
 
 
-def _anew(nudge: NudgeRow, zone: ZoneInfo, now: datetime, opening: Opening) -> NudgeRow:
-    last = believed(nudge.last_nominal, now.date())
-    return nudge._replace(last_nominal=last.isoformat() if last else None).anew(zone, now, opening)
+def anew(nudge: NudgeRow, zone: ZoneInfo, now: datetime, opening: Opening) -> NudgeRow:
+    """Return the nudge by other rules of the zone: it rings for the date that it would have rung for, while that can
+    be.
+
+    Not for a date that is further away than what was chosen allows: the clock was ahead when that was derived.
+    """
+    nominal = as_date(nudge.next_nominal)
+    if nominal is None:  # It has rung, or its zone was unknown, or it was passed over by a clock that was ahead.
+        return nudge.derived(zone, now, opening, fresh=True)
+    if nudge.once is None and nominal > now.date() + BELIEVED:
+        soonest = nudge.derived(zone, now, opening, fresh=True)
+        if soonest.next_nominal is not None and soonest.next_nominal < nominal.isoformat():
+            return soonest
+    found = ring(nudge.rule, zone, nudge.channel, nominal)
+    if found.deadline > now and lived(nominal, zone):
+        return nudge.coming(found)
+    return nudge.derived(zone, now, opening)
+
+
+def _believable(nudge: NudgeRow, today: date) -> NudgeRow:
+    last = believed(nudge.last_nominal, today)
+    return nudge._replace(last_nominal=last.isoformat() if last else None)
 
 
 async def reconcile(store: Store, now: datetime) -> int:
@@ -122,11 +153,7 @@ def forget_rules() -> None:
 
 def _prepared_far(session: Session, now: datetime) -> frozenset[bytes]:
     """Return the channels with a message that is prepared for a time that is far off."""
-    return frozenset(session.scalars(_waiting_until(rows.seconds(now + BELIEVED))))
-
-
-def _waiting_until(far: int) -> Select[bytes]:
-    return select(col(Outbox.channel)).where(col(Outbox.not_before) > far)
+    return frozenset(row.id for row in _PREPARED.all(session, far=seconds(now + BELIEVED)))
 
 
 def _look(session: Session, after: bytes, now: datetime, far: frozenset[bytes]) -> tuple[list[bytes], bytes | None]:
@@ -148,23 +175,21 @@ def _look(session: Session, after: bytes, now: datetime, far: frozenset[bytes]) 
 
 
 def _correct(session: Session, channels: Sequence[bytes], now: datetime) -> int:
-    return sum(_correct_one(session, channel, now) for channel in channels)
-
-
-def _correct_one(session: Session, box: bytes, now: datetime) -> int:
-    """Return how many reminders of this channel changed."""
-    # The channel first: its row is locked before its nudges', as by a PUT.
-    channel = _CHANNEL.first(session, box=box)
-    if channel is None:
-        return 0
-    far = rows.seconds(now + BELIEVED)
-    for message in rows.waiting(session, box):
-        if message.due > far and message.nudge is not None:
-            rows.drop_prepared(session, box, nudge=message.nudge)
-    session.exec(delete(Outbox).where(col(Outbox.channel) == box, col(Outbox.due) > far))
-    opened, last_day = channel.believed_days(now.date())
-    if (opened, last_day) != (channel.opened, channel.last_day):
-        session.exec(update(Channel).where(col(Channel.id) == box).values(opened=opened, last_day=last_day))
-    changed = channel.corrections(rows.nudges_of(session, box, lock=True), now)
-    rows.move(session, *changed)
-    return len(changed)
+    """Return how many reminders of these channels changed."""
+    far, total = seconds(now + BELIEVED), 0
+    for box in channels:
+        # The channel first: its row is locked before its nudges', as by a PUT.
+        channel = _CHANNEL.first(session, box=box)
+        if channel is None:
+            continue
+        for message in rows.waiting(session, box):
+            if message.due > far and message.nudge is not None:
+                rows.drop_prepared(session, box, nudge=message.nudge)
+        session.exec(delete(Outbox).where(col(Outbox.channel) == box, col(Outbox.due) > far))
+        opened, last_day = channel.believed_days(now.date())
+        if (opened, last_day) != (channel.opened, channel.last_day):
+            session.exec(update(Channel).where(col(Channel.id) == box).values(opened=opened, last_day=last_day))
+        changed = channel.corrections(rows.nudges_of(session, box, lock=True), now)
+        move(session, *changed)
+        total += len(changed)
+    return total

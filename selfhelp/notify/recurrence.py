@@ -1,16 +1,23 @@
-"""When a nudge rings: from a chosen local time and an IANA zone to instants in UTC. Pure; nothing here reads a clock.
+"""One nudge: when it rings, from a chosen local time and an IANA zone to instants in UTC, and its stored row.
 
 The truth is what a person chose (`Rule`) and the zone they live in; every instant is derived from the two, and derived
-anew when tzdata changes. APScheduler's CronTrigger is not used because it rings twice in the autumn fold.
+anew when tzdata changes. Nothing here reads a clock. APScheduler's CronTrigger is not used because it rings twice in
+the autumn fold.
 """
 
 import hashlib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
+from sqlalchemy import bindparam, update
+from sqlmodel import Session, col
+
+from selfhelp.notify.tables import Nudge
+from selfhelp.store import NoRow, Statement
 
 NIGHT_FROM = time(23)
 LATE_FROM = time(22, 30)
@@ -25,6 +32,12 @@ AS_CHOSEN = 7
 
 MOST_UNANSWERED = 18
 """After so many the whole channel is paused."""
+
+zone_of = lru_cache(maxsize=1024)(ZoneInfo)
+
+BELIEVED: Final = timedelta(days=2)
+"""How far ahead of UTC's date one for which something rang may be. A zone is at most a day ahead; a second day is
+allowed for clocks that differ. A date further ahead is from a clock that was wrong."""
 
 _EVERY_SECOND_DAY_UNTIL = 14
 _ONE_DAY = timedelta(days=1)
@@ -177,6 +190,99 @@ def spacing(unanswered: int) -> int:
 ONE_A_DAY = ("weekly", "step", "comeback", "daily")
 
 
-def gives_way(kind: str, to: str) -> bool:
-    """Return whether a nudge of `kind` stays silent on a date on which one of kind `to` will ring."""
-    return kind in ONE_A_DAY and to in ONE_A_DAY and ONE_A_DAY.index(to) < ONE_A_DAY.index(kind)
+class Opening(NamedTuple):
+    """The last time that the app was opened: its local date, and how many daily nudges were sent since."""
+
+    day: str
+    unanswered: int
+
+
+class NudgeRow(NamedTuple):
+    """One stored nudge, in the order of its columns."""
+
+    channel: bytes
+    id: bytes
+    kind: str
+    at: int
+    days: int
+    once: str | None
+    skip_until: str | None
+    last_nominal: str | None
+    next_nominal: str | None
+    next_at: int | None
+
+    @property
+    def rule(self) -> Rule:
+        """What the person chose."""
+        return _rule(self.at, self.days, self.once)
+
+    def next(
+        self, zone: ZoneInfo, now: datetime, opening: Opening, *, passed: str | None = None, fresh: bool = False
+    ) -> Ring | None:
+        """Its next ringing. `passed` is a date that it lets go by in silence."""
+        today = now.date()
+        after = max(filter(None, (believed(self.last_nominal, today), as_date(passed))), default=None)
+        return next_ring(
+            self.rule,
+            zone,
+            self.channel,
+            now,
+            after=after,
+            until=max(filter(None, (as_date(self.skip_until), self.spaced(opening.unanswered, today))), default=None),
+            opened=as_date(opening.day),
+            fresh=fresh,
+        )
+
+    def spaced(self, unanswered: int, today: date) -> date | None:
+        """Return the first date that is far enough from the last one, for a daily nudge that is left unanswered."""
+        last = believed(self.last_nominal, today)
+        return None if last is None or self.kind != "daily" else last + timedelta(days=spacing(unanswered))
+
+    def derived(self, zone: ZoneInfo, now: datetime, opening: Opening, *, fresh: bool = False) -> "NudgeRow":
+        """Return the same with `next_nominal` and `next_at` anew. What comes late only by this is due now, not
+        overdue."""
+        derived = self.coming(self.next(zone, now, opening, fresh=fresh))
+        return derived if derived.next_at is None else derived._replace(next_at=max(derived.next_at, seconds(now)))
+
+    def coming(self, found: Ring | None) -> "NudgeRow":
+        """Return the same with this as its next ringing."""
+        if found is None:
+            return self._replace(next_nominal=None, next_at=None)
+        return self._replace(next_nominal=found.nominal.isoformat(), next_at=seconds(found.due))
+
+
+@lru_cache(maxsize=4096)  # few times are chosen by many
+def _rule(at: int, days: int, once: str | None) -> Rule:
+    return Rule(time(*divmod(at, 60)), frozenset(day for day in range(7) if days >> day & 1), as_date(once))
+
+
+NUDGE_COLUMNS: Final = tuple(getattr(Nudge, name) for name in NudgeRow._fields)
+
+_MOVE = Statement(
+    update(Nudge)
+    .where(col(Nudge.channel) == bindparam("channel"), col(Nudge.id) == bindparam("id"))
+    .values({name: bindparam(name) for name in ("skip_until", "last_nominal", "next_nominal", "next_at")}),
+    NoRow,
+)
+
+
+def seconds(moment: datetime) -> int:
+    """Whole seconds since 1970."""
+    return int(moment.timestamp())
+
+
+def as_date(text: str | None) -> date | None:
+    """Return a local date as it is stored."""
+    return None if text is None else date.fromisoformat(text)
+
+
+def believed(day: str | None, today: date) -> date | None:
+    """Return a date for which something rang; None when there is none, or when it cannot have come by `today`."""
+    found = as_date(day)
+    return None if found is None or found > today + BELIEVED else found
+
+
+def move(session: Session, *nudges: NudgeRow) -> None:
+    """Write what changes from ringing to ringing."""
+    if nudges:
+        _MOVE.many(session, [nudge._asdict() for nudge in nudges])

@@ -21,7 +21,7 @@ from selfhelp.notify.keys import (
     Keys,
     sweep,
 )
-from selfhelp.notify.subscription import seal, unseal
+from selfhelp.notify.subscription import fingerprint_of, seal, unseal
 from selfhelp.notify.tables import Channel
 
 BATCH: Final = 1_000
@@ -105,7 +105,7 @@ def _reseal(connection: Connection, rows: Sequence[_Stored], old: Keys, new: Key
         if subscription is None:
             lost += 1
             continue
-        fingerprint = new.fingerprint(subscription.endpoint)
+        fingerprint = fingerprint_of(subscription.endpoint, new)
         changes.append({"box": row.id, "new_sealed": seal(subscription, row.id, new), "new_fingerprint": fingerprint})
     if changes:
         connection.execute(_RESEAL, changes)
@@ -115,7 +115,7 @@ def _reseal(connection: Connection, rows: Sequence[_Stored], old: Keys, new: Key
 def _opens(row: _Stored, keys: Keys) -> bool:
     """Return whether it is sealed with these keys, and known by them."""
     subscription = unseal(row.sealed, row.id, keys)
-    return subscription is not None and row.fingerprint == keys.fingerprint(subscription.endpoint)
+    return subscription is not None and row.fingerprint == fingerprint_of(subscription.endpoint, keys)
 
 
 def _sweep(connection: Connection) -> None:

@@ -1,5 +1,6 @@
 """The HTTP interface of channels. Reads requests, hops to the store, picks the status; no SQL."""
 
+import base64
 import time
 from collections.abc import Callable, Collection
 from datetime import datetime
@@ -18,9 +19,9 @@ from selfhelp.notify.keys import Keys
 from selfhelp.notify.put import Outcome
 from selfhelp.notify.put import put as put_channel_rows
 from selfhelp.notify.schema import ChannelIn, ChannelOut, PushKey, SkipIn
-from selfhelp.notify.subscription import AllowList
+from selfhelp.notify.subscription import AllowList, Composer
 from selfhelp.notify.validation import read_channel, read_skip
-from selfhelp.notify.webpush import Composer
+from selfhelp.organisation import public_of
 from selfhelp.store import Store
 
 MAX_BODY: Final = 16 * 1024
@@ -63,7 +64,8 @@ class Channels(msgspec.Struct, frozen=True):
 
 async def fetch_push_key(channels: Channels, _call: Call[None, None]) -> ASGIResponse:
     """Answer with the key with which a browser subscribes (`applicationServerKey`)."""
-    return json_response(PushKey(channels.keys.application_server_key))
+    point = public_of(channels.keys.vapid)
+    return json_response(PushKey(base64.urlsafe_b64encode(point).rstrip(b"=").decode()))
 
 
 async def put_channel(channels: Channels, call: BoxCall[ChannelIn]) -> ASGIResponse:

@@ -1,29 +1,15 @@
-"""Read, derive, write and drop a channel's nudges and what is prepared for them, inside the caller's transaction."""
+"""What is done to a whole channel: its nudges and what is prepared for them, inside the caller's transaction."""
 
-from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
-from typing import Any, Final, NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import UTC, datetime
+from typing import Final, NamedTuple
+from zoneinfo import ZoneInfoNotFoundError
 
-from sqlalchemy import bindparam, case, delete, insert, update
+from sqlalchemy import bindparam, delete, insert, update
 from sqlmodel import Session, col, select
 
-from selfhelp.notify.recurrence import AS_CHOSEN, MOST_UNANSWERED, Ring, Rule, lived, next_ring, ring, spacing
+from selfhelp.notify.recurrence import AS_CHOSEN, MOST_UNANSWERED, NUDGE_COLUMNS, NudgeRow, Opening, move, zone_of
 from selfhelp.notify.tables import GONE, PAUSED, Channel, Nudge, Outbox
 from selfhelp.store import NoRow, Statement
-
-zone_of = lru_cache(maxsize=1024)(ZoneInfo)
-
-BELIEVED: Final = timedelta(days=2)
-"""How far ahead of UTC's date one for which something rang may be. A zone is at most a day ahead; a second day is
-allowed for clocks that differ. A date further ahead is from a clock that was wrong."""
-
-
-class Opening(NamedTuple):
-    """The last time that the app was opened: its local date, and how many daily nudges were sent since."""
-
-    day: str
-    unanswered: int
 
 
 def opening_of(channel: Channel) -> Opening:
@@ -31,76 +17,8 @@ def opening_of(channel: Channel) -> Opening:
     return Opening(channel.opened, channel.unanswered)
 
 
-class NudgeRow(NamedTuple):
-    """One stored nudge, in the order of its columns."""
-
-    channel: bytes
-    id: bytes
-    kind: str
-    at: int
-    days: int
-    once: str | None
-    skip_until: str | None
-    last_nominal: str | None
-    next_nominal: str | None
-    next_at: int | None
-
-    @property
-    def rule(self) -> Rule:
-        """What the person chose."""
-        return _rule(self.at, self.days, self.once)
-
-    def next(
-        self, zone: ZoneInfo, now: datetime, opening: Opening, *, passed: str | None = None, fresh: bool = False
-    ) -> Ring | None:
-        """Its next ringing. `passed` is a date that it lets go by in silence."""
-        today = now.date()
-        after = max(filter(None, (believed(self.last_nominal, today), as_date(passed))), default=None)
-        return next_ring(
-            self.rule,
-            zone,
-            self.channel,
-            now,
-            after=after,
-            until=max(filter(None, (as_date(self.skip_until), self.spaced(opening.unanswered, today))), default=None),
-            opened=as_date(opening.day),
-            fresh=fresh,
-        )
-
-    def spaced(self, unanswered: int, today: date) -> date | None:
-        """Return the first date that is far enough from the last one, for a daily nudge that is left unanswered."""
-        last = believed(self.last_nominal, today)
-        return None if last is None or self.kind != "daily" else last + timedelta(days=spacing(unanswered))
-
-    def derived(self, zone: ZoneInfo, now: datetime, opening: Opening, *, fresh: bool = False) -> "NudgeRow":
-        """Return the same with `next_nominal` and `next_at` anew. What comes late only by this is due now, not
-        overdue."""
-        derived = self.coming(self.next(zone, now, opening, fresh=fresh))
-        return derived if derived.next_at is None else derived._replace(next_at=max(derived.next_at, seconds(now)))
-
-    def anew(self, zone: ZoneInfo, now: datetime, opening: Opening) -> "NudgeRow":
-        """Return the same by other rules of the zone: it rings for the date that it would have rung for, while that can
-        be.
-
-        Not for a date that is further away than what was chosen allows: the clock was ahead when that was derived.
-        """
-        nominal = as_date(self.next_nominal)
-        if nominal is None:  # It has rung, or its zone was unknown, or it was passed over by a clock that was ahead.
-            return self.derived(zone, now, opening, fresh=True)
-        if self.once is None and nominal > now.date() + BELIEVED:
-            soonest = self.derived(zone, now, opening, fresh=True)
-            if soonest.next_nominal is not None and soonest.next_nominal < nominal.isoformat():
-                return soonest
-        found = ring(self.rule, zone, self.channel, nominal)
-        if found.deadline > now and lived(nominal, zone):
-            return self.coming(found)
-        return self.derived(zone, now, opening)
-
-    def coming(self, found: Ring | None) -> "NudgeRow":
-        """Return the same with this as its next ringing."""
-        if found is None:
-            return self._replace(next_nominal=None, next_at=None)
-        return self._replace(next_nominal=found.nominal.isoformat(), next_at=seconds(found.due))
+LOST: Final = {"state": GONE, "paused_at": None, "sealed": None, "fingerprint": None}
+"""A channel without an endpoint and its keys; it remains, so that `GET` can say so."""
 
 
 class Waiting(NamedTuple):
@@ -112,65 +30,18 @@ class Waiting(NamedTuple):
     due: int
 
 
-def later_day(name: str) -> Any:
-    """For `last_day`: the parameter `name`, unless a later date stands there already (a phone that flew westwards), up
-    to the parameter `furthest` (`furthest_from`)."""
-    stored: Any = col(Channel.last_day)
-    day: Any = bindparam(name)
-    return case(((stored > day) & (stored <= bindparam("furthest")), stored), else_=day)
-
-
-def furthest_from(day: str) -> str:
-    """Return the last date that is believed when it is `day`."""
-    return (date.fromisoformat(day) + BELIEVED).isoformat()
-
-
-@lru_cache(maxsize=4096)  # few times are chosen by many
-def _rule(at: int, days: int, once: str | None) -> Rule:
-    return Rule(time(*divmod(at, 60)), frozenset(day for day in range(7) if days >> day & 1), as_date(once))
-
-
-COLUMNS: Final = tuple(getattr(Nudge, name) for name in NudgeRow._fields)
-
 _NUDGES = Statement(
-    select(*COLUMNS).where(col(Nudge.channel) == bindparam("box")).order_by(col(Nudge.id)).with_for_update(),
+    select(*NUDGE_COLUMNS).where(col(Nudge.channel) == bindparam("box")).order_by(col(Nudge.id)).with_for_update(),
     NudgeRow,
 )
 _NUDGES_ONLY_READ = Statement(
-    select(*COLUMNS).where(col(Nudge.channel) == bindparam("box")).order_by(col(Nudge.id)), NudgeRow
+    select(*NUDGE_COLUMNS).where(col(Nudge.channel) == bindparam("box")).order_by(col(Nudge.id)), NudgeRow
 )
 _INSERT = Statement(insert(Nudge).values({name: bindparam(name) for name in NudgeRow._fields}), NoRow)
-_MOVE = Statement(
-    update(Nudge)
-    .where(col(Nudge.channel) == bindparam("box"), col(Nudge.id) == bindparam("nudge"))
-    .values(
-        skip_until=bindparam("new_skip_until"),
-        last_nominal=bindparam("new_last_nominal"),
-        next_nominal=bindparam("new_next_nominal"),
-        next_at=bindparam("new_next_at"),
-    ),
-    NoRow,
-)
 _WAITING = Statement(
     select(*(getattr(Outbox, name) for name in Waiting._fields)).where(col(Outbox.channel) == bindparam("box")),
     Waiting,
 )
-
-
-def seconds(moment: datetime) -> int:
-    """Whole seconds since 1970."""
-    return int(moment.timestamp())
-
-
-def as_date(text: str | None) -> date | None:
-    """Return a local date as it is stored."""
-    return None if text is None else date.fromisoformat(text)
-
-
-def believed(day: str | None, today: date) -> date | None:
-    """Return a date for which something rang; None when there is none, or when it cannot have come by `today`."""
-    found = as_date(day)
-    return None if found is None or found > today + BELIEVED else found
 
 
 def nudges_of(session: Session, channel: bytes, *, lock: bool) -> list[NudgeRow]:
@@ -183,36 +54,11 @@ def waiting(session: Session, channel: bytes) -> list[Waiting]:
     return _WAITING.all(session, box=channel)
 
 
-def rang(session: Session, channel: bytes, day: str) -> None:
-    """Note that the channel has had its one push of this local date."""
-    later = update(Channel).where(col(Channel.id) == channel).values(last_day=later_day("nominal"))
-    session.exec(later, params={"nominal": day, "furthest": furthest_from(day)})
-
-
 def replace_nudges(session: Session, channel: bytes, nudges: list[NudgeRow]) -> None:
     """Store these nudges, and no others, for the channel."""
     session.exec(delete(Nudge).where(col(Nudge.channel) == channel))
     if nudges:
         _INSERT.many(session, [nudge._asdict() for nudge in nudges])
-
-
-def move(session: Session, *nudges: NudgeRow) -> None:
-    """Write what changes from ringing to ringing."""
-    if nudges:
-        _MOVE.many(
-            session,
-            [
-                {
-                    "box": nudge.channel,
-                    "nudge": nudge.id,
-                    "new_skip_until": nudge.skip_until,
-                    "new_last_nominal": nudge.last_nominal,
-                    "new_next_nominal": nudge.next_nominal,
-                    "new_next_at": nudge.next_at,
-                }
-                for nudge in nudges
-            ],
-        )
 
 
 def silence(session: Session, channel: bytes) -> None:
@@ -243,10 +89,9 @@ def back_off(session: Session, channel: bytes, timezone: str, opening: Opening, 
 
 
 def lose_subscription(session: Session, channel: bytes) -> None:
-    """Erase the endpoint and its keys; the channel remains, so that `GET` can say so."""
+    """Erase the endpoint and its keys."""
     silence(session, channel)
-    erased = {"state": GONE, "paused_at": None, "sealed": None, "fingerprint": None}
-    session.exec(update(Channel).where(col(Channel.id) == channel).values(erased))
+    session.exec(update(Channel).where(col(Channel.id) == channel).values(LOST))
 
 
 def drop_prepared(

@@ -1,25 +1,21 @@
 """Prepare what is due soon, and send what is due: takes messages out of the outbox, and settles what became of them."""
 
 import asyncio
-import random
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from typing import Final, Self, TypeVar
 
-from pyreqwest.client import Client
 from sqlmodel import Session
 
 from selfhelp.notify import delivery, outbox
 from selfhelp.notify.delivery import AddressedMessage, Delivery
-from selfhelp.notify.keys import Keys
-from selfhelp.notify.metrics import Metrics
 from selfhelp.notify.outbox import DeliveryResult, LeasedMessage
 from selfhelp.notify.prepare import ENOUGH, is_due, prepare
-from selfhelp.notify.subscription import AllowList
-from selfhelp.notify.webpush import Composer
+from selfhelp.notify.subscription import Composer
 from selfhelp.store import Overloaded, Store
 
 T = TypeVar("T")
@@ -58,47 +54,23 @@ def _timed(session: Session, work: Callable[[Session], T]) -> tuple[T, float]:
     return work(session), time.perf_counter() - began
 
 
+@dataclass(eq=False)
 class PushSender:
-    """Prepares, sends and settles, on one store. `clock` gives seconds since 1970; `elapsed` seconds that only go
-    forward, by which push services are left alone: somebody may set the clock of this machine meanwhile."""
+    """Prepares, sends and settles, on one store, with the keys, the metrics and the clocks of its delivery."""
 
-    def __init__(
-        self,
-        store: Store,
-        keys: Keys,
-        composer: Composer,
-        allowed: AllowList,
-        contact: str,
-        client: Client,
-        metrics: Metrics,
-        *,
-        clock: Callable[[], float] = time.time,
-        elapsed: Callable[[], float] = time.monotonic,
-        chance: random.Random | None = None,
-    ) -> None:
-        self._store = store
-        self._keys = keys
-        self._composer = composer
-        self._client = client
-        self._metrics = metrics
-        self._clock = clock
-        self._elapsed = elapsed
+    store: Store
+    composer: Composer
+    delivery: Delivery
+
+    def __post_init__(self) -> None:
         self._fits = MOST_HELD
-        self._looked = elapsed()
-        chance = chance or random.Random()  # noqa: S311 - jitter, not a secret
-        self.delivery = Delivery(keys, allowed, contact, client, metrics, clock, elapsed, chance)
+        self._looked = self.delivery.elapsed()
         self.hosts = self.delivery.hosts
         self.alarms = self.delivery.alarms
 
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self._client.close()
-
     def silent_for(self) -> float:
         """Return the seconds since `send` last looked at what is due; while it carries it looks too."""
-        return self._elapsed() - self._looked
+        return self.delivery.elapsed() - self._looked
 
     def leave(self) -> None:
         """Take nothing more, and give back unsent what is not on its way yet: the process is about to end."""
@@ -110,16 +82,16 @@ class PushSender:
         That it failed is an alarm, because reminders stay away without a word.
         """
         total, claimed = 0, 1
-        now = datetime.fromtimestamp(self._clock(), UTC)
+        now = datetime.fromtimestamp(self.delivery.clock(), UTC)
         try:
-            while claimed and await self._store.read(partial(is_due, now=now)):
-                work = partial(prepare, now=now, keys=self._keys, composer=self._composer)
-                claimed = await self._store.write(work, LAST)
+            while claimed and await self.store.read(partial(is_due, now=now)):
+                work = partial(prepare, now=now, keys=self.delivery.keys, composer=self.composer)
+                claimed = await self.store.write(work, LAST)
                 total += claimed
         except Exception:
             self.alarms.sound("prepare-failed")
             raise
-        self._metrics.prepared.inc(total)
+        self.delivery.metrics.prepared.inc(total)
         return total
 
     async def send(self) -> int:
@@ -137,7 +109,7 @@ class PushSender:
                 room = 0 if self.delivery.is_leaving else MOST_HELD - len(flight) - len(rest)
                 messages, late = await self._exchange(some, room)
                 total += len(messages)
-                settled = rest + flight.start(messages, self._elapsed())
+                settled = rest + flight.start(messages, self.delivery.elapsed())
                 if not flight and not late and not settled:
                     break
                 if not rest:
@@ -157,18 +129,18 @@ class PushSender:
         return await self._try_exchange(settled, room)
 
     async def _try_exchange(self, settled: list[DeliveryResult], room: int) -> tuple[list[LeasedMessage], int]:
-        now = int(self._clock())
-        self._looked = self._elapsed()
-        if not settled and (room <= 0 or not await self._store.read(partial(outbox.is_waiting, now=now))):
+        now = int(self.delivery.clock())
+        self._looked = self.delivery.elapsed()
+        if not settled and (room <= 0 or not await self.store.read(partial(outbox.is_waiting, now=now))):
             return [], 0
         room = min(room, max(self._fits - len(settled), FEWEST))
         work = partial(outbox.exchange, settled=settled, now=now, most=room)
-        (messages, late), seconds = await self._store.write(partial(_timed, work=work))
+        (messages, late), seconds = await self.store.write(partial(_timed, work=work))
         self._fits = fitting(len(settled) + len(messages), seconds)
         if late:
-            self._metrics.late.inc(late)
+            self.delivery.metrics.late.inc(late)
             self.alarms.sound("too-late", count=late)
-        self._metrics.open.set(len(self.hosts.open_circuits()))
+        self.delivery.metrics.open.set(len(self.hosts.open_circuits()))
         return messages, late
 
 

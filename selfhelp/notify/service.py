@@ -1,11 +1,13 @@
 """What else can be done with a channel: all but PUT (`put.py`). Refusals and wrong fields are returned, not raised."""
 
 import secrets
-from datetime import UTC, date, datetime
+from collections.abc import Collection
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Final
-from zoneinfo import ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import case, func
+from sqlalchemy import bindparam, case, func, update
 from sqlmodel import Session, col, or_, select
 
 from selfhelp.boxes import Access, Box, BoxRequest, BoxRow, Eraser, Refusal, Tombstones, month_text
@@ -13,20 +15,36 @@ from selfhelp.http.problems import FieldError
 from selfhelp.notify import rows, tables
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.outbox import NewMessage, post
-from selfhelp.notify.prepare import nexts
-from selfhelp.notify.recurrence import AS_CHOSEN
-from selfhelp.notify.rows import opening_of, zone_of
+from selfhelp.notify.prepare import is_held_back
+from selfhelp.notify.recurrence import AS_CHOSEN, ONE_A_DAY, NudgeRow, Opening, move, seconds, zone_of
+from selfhelp.notify.rows import Waiting, opening_of
 from selfhelp.notify.schema import ChannelOut, NudgeOut
-from selfhelp.notify.subscription import unseal
+from selfhelp.notify.subscription import TEST, Composer, topic_of, unseal
 from selfhelp.notify.tables import Channel
 from selfhelp.notify.validation import FURTHEST, Wrong
-from selfhelp.notify.webpush import TEST, Composer
+from selfhelp.store import Id, Statement, Store
 
 TEST_IS_OF_USE: Final = 600
 """Seconds; a test push that comes later would puzzle."""
 
+MOST_TURNS: Final = 15
+"""So many dates of a nudge are looked at: two weeks of a daily one. What gives way on all of them has no next."""
+
+SILENT_FOR: Final = timedelta(days=180)
+
+BATCH: Final = 20
+"""Endpoints in one transaction: so few that whoever waits for the writer hardly notices."""
 
 CHANNEL: Final = Access(BoxRow, Channel)
+
+_SILENT = Statement(
+    select(col(Channel.id))
+    .where(col(Channel.paused_at) <= bindparam("before"), col(Channel.sealed).is_not(None))
+    .order_by(col(Channel.paused_at))
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True),
+    Id,
+)
 
 
 def locked(session: Session, box: BoxRequest) -> Channel | Refusal:
@@ -83,7 +101,7 @@ def seen(session: Session, box: BoxRequest, now: datetime) -> Refusal | None:
     for nudge in rows.nudges_of(session, box.id, lock=True):
         if wakes or nudge.kind in anew:
             # Fresh: nothing calls somebody back for a minute that had passed when they came.
-            rows.move(session, nudge.derived(zone, now, opening, fresh=True))
+            move(session, nudge.derived(zone, now, opening, fresh=True))
     return None
 
 
@@ -102,7 +120,7 @@ def skip(session: Session, box: BoxRequest, nudge_id: bytes, until: date, now: d
         if nudge.id == nudge_id:
             skipped = nudge._replace(skip_until=until.isoformat())
             active = channel.state == tables.ACTIVE
-            rows.move(session, skipped.derived(zone, now, opening_of(channel)) if active else skipped)
+            move(session, skipped.derived(zone, now, opening_of(channel)) if active else skipped)
     return None
 
 
@@ -116,7 +134,7 @@ def test(session: Session, box: BoxRequest, *, now: datetime, keys: Keys, compos
     if subscription is None:
         return [FieldError("endpoint", "No working subscription. Subscribe again on the device.")]
     tag = secrets.token_bytes(16)
-    due = rows.seconds(now)
+    due = seconds(now)
     message = NewMessage(
         channel=box.id,
         tag=tag,
@@ -126,7 +144,7 @@ def test(session: Session, box: BoxRequest, *, now: datetime, keys: Keys, compos
         before=None,
         due=due,
         deadline=due + TEST_IS_OF_USE,
-        topic=keys.topic(box.id, tag),
+        topic=topic_of(box.id, tag, keys),
         body=composer.compose(subscription, channel.locale, TEST, tag),
     )
     post(session, message)
@@ -143,6 +161,27 @@ def delete(session: Session, box: BoxRequest, tombstones: Tombstones) -> Refusal
     return None
 
 
+async def retire_endpoints(store: Store, now: datetime) -> int:
+    """Erase the endpoint of every channel that has been paused, or refused, for 180 days; return how many there were.
+
+    What was erased stays in SQLite's log until the night's checkpoint, a later step: emptying the log after each batch
+    would hold up everybody.
+    """
+    work = partial(_retire_some, before=seconds(now - SILENT_FOR), most=BATCH)
+    total = 0
+    while (count := await store.write(work)) == BATCH:
+        total += count
+        await store.bring_in()
+    return total + count
+
+
+def _retire_some(session: Session, before: int, most: int) -> int:
+    found = [row.id for row in _SILENT.all(session, before=before, most=most)]
+    # Their nudges are silent already, and nothing of theirs lies in the outbox.
+    session.exec(update(Channel).where(col(Channel.id).in_(found)).values(rows.LOST))
+    return len(found)
+
+
 def used_in(session: Session, month: int) -> tuple[int, int]:
     """Return how many channels belong to a phone on which the app was opened in `month`: at least, and at most. Only
     the last opening is known: of a channel that is older than the month and was opened after it nobody can tell."""
@@ -151,6 +190,37 @@ def used_in(session: Session, month: int) -> tuple[int, int]:
     wanted = select(surely, func.count()).where(Channel.opened >= first, Channel.created <= month)
     least, most = session.exec(wanted).one()
     return int(least or 0), int(most)
+
+
+def nexts(
+    nudges: Collection[NudgeRow], waiting: Collection[Waiting], zone: ZoneInfo, last_day: str | None, opening: Opening
+) -> dict[bytes, int]:
+    """When each nudge will ring, as far as the rows tell; one that will not is left out.
+
+    As `prepare` would go, from the earliest on: what is held back, and what has rung, moves on to its following date.
+    """
+    found = {one.id: one.next_at for one in nudges if one.kind not in ONE_A_DAY and one.next_at is not None}
+    found |= {one.nudge: one.due for one in waiting if one.nudge is not None}
+    coming = {one.nominal for one in waiting if one.kind in ONE_A_DAY}
+    stand = {one.id: one for one in nudges if one.kind in ONE_A_DAY}
+    for _ in range(MOST_TURNS * len(stand)):
+        open_ones = [one for one in stand.values() if one.next_at is not None]
+        if all(one.id in found for one in open_ones):
+            break
+        nudge = min(open_ones, key=_place)
+        at, day = _place(nudge)[0], nudge.next_nominal or ""
+        done = nudge
+        if not is_held_back(nudge, date.fromisoformat(day), stand.values(), coming, last_day, opening):
+            found.setdefault(nudge.id, at)
+            coming.add(day)
+            done = nudge._replace(last_nominal=day)
+        following = done.next(zone, datetime.fromtimestamp(at, UTC), opening, passed=day)
+        stand[nudge.id] = done.coming(following)
+    return found
+
+
+def _place(nudge: NudgeRow) -> tuple[int, bytes]:
+    return nudge.next_at or 0, nudge.id
 
 
 def _today(timezone: str, now: datetime) -> str:

@@ -8,14 +8,13 @@ import msgspec
 from prometheus_client import CollectorRegistry
 
 from selfhelp.notify.backlog import BacklogMonitor
-from selfhelp.notify.delivery import http_client
+from selfhelp.notify.delivery import Delivery, client_builder
 from selfhelp.notify.events import EventNotifier, PendingNotices
 from selfhelp.notify.keys import Keys, what_is_lost
 from selfhelp.notify.metrics import Metrics
 from selfhelp.notify.rotate_endpoint_key import stored
 from selfhelp.notify.sender import PushSender
-from selfhelp.notify.subscription import AllowList, allow_list
-from selfhelp.notify.webpush import Composer, Words
+from selfhelp.notify.subscription import AllowList, Composer, Words, allow_list
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.faults import CannotOpen
@@ -30,7 +29,6 @@ LANDING = "/"
 class NotifyServices(msgspec.Struct, frozen=True):
     """The open slice."""
 
-    store: Store
     keys: Keys
     composer: Composer
     allowed: AllowList
@@ -71,8 +69,10 @@ async def open_services(
     composer = Composer(words, settings.public_url + LANDING)
     composer.check(tuple(locales))
     allowed = allow_list(settings.push_hosts, localhost=settings.push_test_ca is not None)
-    client, metrics = http_client(settings.push_test_ca), Metrics(registry)
-    async with PushSender(store, keys, composer, allowed, settings.push_contact, client, metrics) as sender:
+    metrics = Metrics(registry)
+    async with client_builder(settings.push_test_ca).build() as client:
+        delivery = Delivery(keys, allowed, settings.push_contact, client, metrics)
+        sender = PushSender(store, composer, delivery)
         backlog = BacklogMonitor(store, sender.hosts, sender.alarms, metrics, silent_for=sender.silent_for)
         notifier = EventNotifier(keys, composer)
-        yield NotifyServices(store, keys, composer, allowed, tuple(sorted(locales)), sender, backlog, notifier)
+        yield NotifyServices(keys, composer, allowed, tuple(sorted(locales)), sender, backlog, notifier)

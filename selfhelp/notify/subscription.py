@@ -1,21 +1,27 @@
-"""A device's push subscription: which addresses are taken, and how it is sealed for the database.
+"""A device's push subscription: which addresses are taken, how it is sealed here, and what is encrypted for it.
 
 An endpoint is a URL that a stranger gave us, so it is read narrowly: by one regular expression, not a URL parser.
 Python's and the HTTP client's disagree about backslashes, userinfo and odd spellings of addresses, and what is not
 spelled like a browser's endpoint is refused. It is checked when it is stored and when it is sent to.
+
+A message has the form of declarative web push (WebKit; RFC 8030's number is the marker), which our service worker reads
+too. The kind sits in `notification.data`, because a declarative push hands the worker only `event.notification`.
 """
 
 import base64
 import binascii
+import hashlib
+import hmac
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeAlias
 
 import msgspec
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.asymmetric import ec
+from pywebpush import WebPusher
 
 from selfhelp.notify.keys import Keys
 
@@ -48,6 +54,15 @@ _URL_SAFE: Final = re.compile(r"[A-Za-z0-9_-]*={0,2}")
 _BUCKETS: Final = (512, 1024, 2560)
 """Plaintext sizes at rest, in bytes: the length of an endpoint would tell the maker of the browser."""
 
+PLAIN_BYTES: Final = 1024
+"""The JSON is filled up with spaces to this: neither pywebpush nor http_ece can pad."""
+
+BODY_BYTES: Final = PLAIN_BYTES + 103
+"""86 bytes of header, 1 of delimiter, 16 of tag (RFC 8188, RFC 8291)."""
+
+KINDS: Final = ("daily", "weekly", "step", "own", "comeback", "coach")
+TEST: Final = "test"
+
 
 class EndpointRefused(ValueError):
     """An endpoint outside the rules; the text says which rule, and never holds the endpoint."""
@@ -58,9 +73,6 @@ class AllowList(msgspec.Struct, frozen=True):
 
     hosts: tuple[str, ...]
     localhost: bool = False
-
-    def __contains__(self, host: str) -> bool:
-        return bool(self.name_of(host))
 
     def name_of(self, host: str) -> str:
         """Return the name on the list by which `host` is taken, empty when there is none."""
@@ -136,16 +148,21 @@ def base64url(text: str) -> bytes | None:
         return None
 
 
-def is_point(p256dh: str) -> bool:
-    """Return whether it is an uncompressed point that lies on P-256 (RFC 8291, 3.2): 65 bytes, the first 04."""
-    raw = base64url(p256dh)
-    if raw is None or len(raw) != 65 or raw[0] != 4:
-        return False
-    try:
-        ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), raw)
-    except ValueError:
-        return False
-    return True
+def fingerprint_of(endpoint: str, keys: Keys) -> bytes:
+    """Return the 32 bytes by which the same endpoint is known again without being readable."""
+    return hmac.digest(keys.channel, b"endpoint" + endpoint.encode(), hashlib.sha256)
+
+
+def topic_of(channel: bytes, occurrence: bytes, keys: Keys) -> str:
+    """Return the Topic header (RFC 8030, 5.4) of one ringing of one channel: 32 hex digits that mean nothing to
+    others."""
+    return hmac.digest(keys.channel, b"topic" + channel + occurrence, hashlib.sha256).hex()[:32]
+
+
+def tag_of(nudge: bytes, nominal: str, keys: Keys) -> bytes:
+    """Return the notification's tag (16 bytes) of one nudge's ringing for one date: the same however often it is
+    prepared, under whatever id the channel has. Only the device reads it."""
+    return hmac.digest(keys.channel, b"tag" + nudge + nominal.encode(), hashlib.sha256)[:16]
 
 
 def seal(subscription: Subscription, channel: bytes, keys: Keys) -> bytes:
@@ -163,3 +180,57 @@ def unseal(sealed: bytes, channel: bytes, keys: Keys) -> Subscription | None:
     except InvalidTag:
         return None
     return _DECODER.decode(plain)
+
+
+class Text(msgspec.Struct, frozen=True):
+    """What the lock screen may show to anybody: the app's (or mask's) name, and a neutral line."""
+
+    title: str
+    body: str
+
+
+Words: TypeAlias = Callable[[str, str], Text]
+"""(locale, kind) → what to say; the content pack's `nudges.toml`, neutral style, passed in by app.py."""
+
+
+def encrypt(plain: bytes, subscription: Subscription) -> bytes:
+    """Return the RFC 8291 body for this device, under a key pair made for this message alone."""
+    keys = {"p256dh": subscription.p256dh, "auth": subscription.auth}
+    body: bytes = WebPusher({"endpoint": subscription.endpoint, "keys": keys}).encode(plain)["body"]
+    assert len(body) == BODY_BYTES
+    return body
+
+
+@dataclass(eq=False)
+class Composer:
+    """Writes the messages: words, and the address that a tap opens."""
+
+    words: Words
+    navigate: str
+
+    def check(self, locales: tuple[str, ...]) -> None:
+        """ValueError names the first text that is too long to be sent; called when the server starts."""
+        for locale in locales:
+            for kind in (*KINDS, TEST):
+                self.plaintext(locale, kind, bytes(16))
+
+    def plaintext(self, locale: str, kind: str, tag: bytes) -> bytes:
+        """Return what is encrypted for one occurrence: declarative JSON, exactly `PLAIN_BYTES` long; ValueError when
+        the text does not fit."""
+        text = self.words(locale, kind)
+        notification = {
+            "title": text.title,
+            "body": text.body,
+            "navigate": self.navigate,
+            "lang": locale,
+            "tag": tag.hex(),
+            "data": {"kind": kind},
+        }
+        raw = msgspec.json.encode({"web_push": 8030, "mutable": True, "notification": notification})
+        if len(raw) > PLAIN_BYTES:
+            raise ValueError(f"The reminder {kind!r} in {locale!r} is {len(raw) - PLAIN_BYTES} bytes too long.")
+        return raw.ljust(PLAIN_BYTES)
+
+    def compose(self, subscription: Subscription, locale: str, kind: str, tag: bytes) -> bytes:
+        """Return the encrypted body of one occurrence."""
+        return encrypt(self.plaintext(locale, kind, tag), subscription)

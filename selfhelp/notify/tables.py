@@ -91,7 +91,7 @@ class Outbox(SQLModel, table=True):
 
     channel: bytes = Field(primary_key=True, foreign_key="channel.id")
     tag: bytes = Field(primary_key=True)
-    """16 random bytes that name the row. A test's notification has them for its tag; any other's is `Keys.tag`."""
+    """16 random bytes that name the row. A test's notification has them for its tag; `tag_of` makes any other's."""
     nudge: bytes | None
     """None for a test push; for a coach's answer an HMAC of what it is about (`EventNotifier`)."""
     kind: str

@@ -12,15 +12,8 @@ import msgspec
 from selfhelp.http.problems import FieldError
 from selfhelp.notify.recurrence import Rule
 from selfhelp.notify.schema import ChannelIn, NudgeIn, SkipIn
-from selfhelp.notify.subscription import (
-    AllowList,
-    EndpointRefused,
-    Subscription,
-    base64url,
-    is_point,
-    normal,
-    origin_of,
-)
+from selfhelp.notify.subscription import AllowList, EndpointRefused, Subscription, base64url, normal, origin_of
+from selfhelp.organisation import is_point
 
 MOST_NUDGES: Final = 20
 FURTHEST: Final = timedelta(days=400)
@@ -83,7 +76,7 @@ def read_channel(body: ChannelIn, allowed: AllowList, locales: Collection[str]) 
         origin_of(body.endpoint, allowed)
     except EndpointRefused as error:
         _wrong(errors, "endpoint", str(error))
-    if not is_point(body.p256dh):
+    if not is_point(base64url(body.p256dh) or b""):
         _wrong(errors, "p256dh", "Not a point on P-256 (65 bytes, base64url).")
     if len(base64url(body.auth) or b"") != 16:
         _wrong(errors, "auth", "Not 16 bytes in base64url.")

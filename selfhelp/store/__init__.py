@@ -4,7 +4,7 @@ Nothing above this package knows which database it is on, and nothing in it know
 """
 
 from selfhelp.store.faults import Overloaded
-from selfhelp.store.statements import AddRows, ChangeRows, NoRow, SetStatement, Statement, Value, among, insert_new
+from selfhelp.store.statements import AddRows, ChangeRows, Id, NoRow, SetStatement, Statement, Value, among, insert_new
 from selfhelp.store.store import Store
 from selfhelp.store.writer import Coalesced, after_commit_checkpoint
 
@@ -12,6 +12,7 @@ __all__ = [
     "AddRows",
     "ChangeRows",
     "Coalesced",
+    "Id",
     "NoRow",
     "Overloaded",
     "SetStatement",

@@ -19,7 +19,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from selfhelp.durable import sync_folder
+from selfhelp.durable import fsync
 from selfhelp.logs import log_fault
 from selfhelp.store.engine import BUSY_MS
 
@@ -94,8 +94,11 @@ def vacuum(engine: Engine) -> None:
 
     sqlite3.DatabaseError when the file is damaged: rewritten without what cannot be read, it would look whole.
     """
-    _look_through(engine)
-    _outside_transaction(engine, "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
+    ((found,),) = _outside_transaction(engine, "PRAGMA quick_check(1)")
+    if found != "ok":
+        raise sqlite3.DatabaseError(f"not rewritten, it is damaged: {found}")
+    _outside_transaction(engine, "VACUUM")
+    checkpoint(engine)
 
 
 def checkpoint(engine: Engine) -> None:
@@ -108,23 +111,14 @@ def bring_in(engine: Engine) -> None:
     _outside_transaction(engine, "PRAGMA wal_checkpoint(PASSIVE)")
 
 
-def _look_through(engine: Engine) -> None:
+def _outside_transaction(engine: Engine, statement: str) -> list[Any]:
+    """Return what the statement says."""
     connection: Any = engine.raw_connection()
     try:
-        ((found,),) = connection.driver_connection.execute("PRAGMA quick_check(1)").fetchall()
+        said: list[Any] = connection.driver_connection.execute(statement).fetchall()
     finally:
         connection.close()
-    if found != "ok":
-        raise sqlite3.DatabaseError(f"not rewritten, it is damaged: {found}")
-
-
-def _outside_transaction(engine: Engine, *statements: str) -> None:
-    connection: Any = engine.raw_connection()
-    try:
-        for statement in statements:
-            connection.driver_connection.execute(statement).fetchall()
-    finally:
-        connection.close()
+    return said
 
 
 _LINE: Final = re.compile(rb"(\d{20}) (\S+)\n?")
@@ -166,7 +160,7 @@ class HighWater:
         self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
         self.note(mark.batches)
         os.fsync(self._file)
-        sync_folder(self.path.parent)
+        fsync(self.path.parent)
 
     def reconnected(self) -> None:
         """The driver counts its changed rows from 0 again."""

@@ -25,6 +25,12 @@ class NoRow(NamedTuple):
     """What a statement returns that returns nothing."""
 
 
+class Id(NamedTuple):
+    """What a statement returns of which a row's name is all that matters, or whether there is one."""
+
+    id: bytes
+
+
 R = TypeVar("R", bound=tuple[Any, ...])
 
 _SQLITE: Final[Dialect] = sqlite.dialect(paramstyle="qmark")
@@ -52,23 +58,20 @@ def _picker(names: tuple[str, ...]) -> Callable[[dict[str, Value]], tuple[Value,
 
 
 class _Rows(Generic[R]):
-    """What a statement returns: `row`s, whose fields must be its columns. `suffix` is SQL that Core cannot say."""
+    """What a statement returns: `row`s, whose fields must be its columns."""
 
-    def __init__(self, statement: Any, row: type[R], suffix: str = "") -> None:
+    def __init__(self, statement: Any, row: type[R]) -> None:
         columns, fields = tuple(statement.exported_columns.keys()), row._fields  # type: ignore[attr-defined]
         if columns != fields:
             raise TypeError(f"The columns {columns} are no {row.__name__} of {fields}")
         self._row: Callable[[Iterable[Any]], R] = row._make  # type: ignore[attr-defined]
-        self._prepare(statement, suffix)
-
-    def _prepare(self, statement: Any, suffix: str) -> None:
-        raise NotImplementedError
 
 
 class Statement(_Rows[R]):
-    """One statement for both databases."""
+    """One statement for both databases. `suffix` is SQL that Core cannot say."""
 
-    def _prepare(self, statement: Any, suffix: str) -> None:
+    def __init__(self, statement: Any, row: type[R], suffix: str = "") -> None:
+        super().__init__(statement, row)
         self._texts = {name: self._compile(statement, dialect, suffix) for name, dialect in _DIALECTS.items()}
 
     @staticmethod
@@ -162,16 +165,17 @@ class SetStatement(_Rows[R]):
     SQLite does all of them in one step, during which the interpreter is free for others; PostgreSQL is asked once.
     """
 
-    def _prepare(self, statement: Any, suffix: str) -> None:
-        self._sqlite = [(size, self._compile(statement, _SQLITE, size, suffix)) for size in _SETS]
-        self._postgresql = self._compile(statement, _POSTGRESQL, 0, suffix)
+    def __init__(self, statement: Any, row: type[R]) -> None:
+        super().__init__(statement, row)
+        self._sqlite = [(size, self._compile(statement, _SQLITE, size)) for size in _SETS]
+        self._postgresql = self._compile(statement, _POSTGRESQL, 0)
 
     @staticmethod
-    def _compile(statement: Any, dialect: Dialect, keys: int, suffix: str) -> _SetText:
+    def _compile(statement: Any, dialect: Dialect, keys: int) -> _SetText:
         compiled = statement.compile(dialect=dialect, compile_kwargs={"keys": keys})
         names = tuple(compiled.positiontup or ())
         places = [place for place, name in enumerate(names) if name.startswith(_KEY)]
-        return _SetText(str(compiled) + suffix, names[: places[0]], names[places[-1] + 1 :])
+        return _SetText(str(compiled), names[: places[0]], names[places[-1] + 1 :])
 
     def run(self, session: Session, keys: Sequence[Key], **values: Value) -> None:
         """Run it for the rows with these keys."""

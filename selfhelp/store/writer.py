@@ -49,16 +49,15 @@ class _CommitFailed(Exception):
     """COMMIT was sent and did not come back well; whether it happened is not known."""
 
 
+@dataclass(slots=True, eq=False)
 class Job:
-    """One call on its way: the function, the key that orders it, and the future that its caller awaits."""
+    """One call on its way: the function, the key that orders it, and the future that its caller awaits. `outcome` is
+    what to answer: a result, or a Fault."""
 
-    __slots__ = ("fn", "future", "key", "outcome")
-
-    def __init__(self, fn: Callable[[Session], Any], key: bytes, future: "asyncio.Future[Any]") -> None:
-        self.fn = fn
-        self.key = key
-        self.future = future
-        self.outcome: Any = None  # what to answer: a result, or a Fault
+    fn: Callable[[Session], Any]
+    key: bytes
+    future: "asyncio.Future[Any]"
+    outcome: Any = None
 
     def answer(self) -> None:
         """Hand the outcome over, on the loop. A caller who has left is not waited for."""
@@ -87,13 +86,11 @@ class Coalesced(Generic[Asked, Told]):
         return self.alone(session, self.asked)
 
 
+@dataclass(slots=True, eq=False)
 class Fault:
     """An outcome that is an exception."""
 
-    __slots__ = ("error",)
-
-    def __init__(self, error: BaseException) -> None:
-        self.error = error
+    error: BaseException
 
 
 def _settle(session: Session) -> None:

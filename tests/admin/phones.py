@@ -16,7 +16,7 @@ from selfhelp.notify.put import Outcome, put
 from selfhelp.notify.reconcile import reconcile
 from selfhelp.notify.schema import ChannelIn, NudgeIn
 from selfhelp.notify.services import keys_folder
-from selfhelp.notify.subscription import Subscription, allow_list, unseal
+from selfhelp.notify.subscription import Subscription, allow_list, fingerprint_of, unseal
 from selfhelp.notify.tables import Channel, Nudge
 from selfhelp.notify.validation import read_channel
 from selfhelp.settings import Settings
@@ -90,6 +90,6 @@ def known(settings: Settings, keys: Keys) -> dict[bytes, Subscription | None]:
     found = {}
     for id, row in rows(settings).items():
         subscription = unseal(row["sealed"], id, keys)
-        is_found = subscription is not None and row["fingerprint"] == keys.fingerprint(subscription.endpoint)
+        is_found = subscription is not None and row["fingerprint"] == fingerprint_of(subscription.endpoint, keys)
         found[id] = subscription if is_found else None
     return found

@@ -16,6 +16,7 @@ from selfhelp.notify.keys import CHANNEL_FILE, ENDPOINT_FILE, NEXT_KEY_FILE, NEX
 from selfhelp.notify.services import keys_folder
 from selfhelp.notify.subscription import seal
 from selfhelp.notify.tables import ACTIVE, PAUSED, RESUBSCRIBE, Nudge
+from selfhelp.organisation import public_of
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.engine import database_url, reading_engine
@@ -138,11 +139,11 @@ async def test_a_new_vapid_key_stops_what_would_be_refused_until_the_app_is_open
 ) -> None:
     ida, per, paused, *_ = phones
     await written(settings, lambda session: session.connection().execute(_PAUSE, {"id": paused.box.id}))
-    before = keys(settings).application_server_key
+    before = public_of(keys(settings).vapid)
     status, said, wrong = run("vapid", "--yes")
     assert (status, wrong) == (0, "")
     assert "Done: 4 must subscribe anew." in said
-    assert keys(settings).application_server_key != before
+    assert public_of(keys(settings).vapid) != before
     assert states(settings, phones) == [RESUBSCRIBE, RESUBSCRIBE, PAUSED, RESUBSCRIBE, RESUBSCRIBE]
     assert {row["next_at"] for row in rows(settings, Nudge).values()} == {None}
     # The app is opened on two of the phones: one subscribes anew, the other's browser cannot just now.

@@ -39,8 +39,7 @@ from selfhelp.notify.outbox import DeliveryResult, settle, take
 from selfhelp.notify.prepare import prepare
 from selfhelp.notify.routes import Channels
 from selfhelp.notify.services import keys_folder
-from selfhelp.notify.subscription import allow_list
-from selfhelp.notify.webpush import Composer
+from selfhelp.notify.subscription import Composer, allow_list
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.engine import SQLITE_FILE

@@ -8,7 +8,7 @@ from typing import Final
 from prometheus_client import CollectorRegistry
 from sqlmodel import Session, col, select
 
-from selfhelp.notify.delivery import http_client
+from selfhelp.notify.delivery import Delivery, client_builder
 from selfhelp.notify.metrics import Metrics
 from selfhelp.notify.sender import PushSender
 from selfhelp.notify.tables import Nudge
@@ -44,17 +44,16 @@ async def next_week(settings: Settings, service: PushService) -> None:
         office = runtime.services
         for seconds in (due - 60, due + LATEST_AFTER):
             service.clock = lambda at=seconds: at  # type: ignore[misc]
-            courier = PushSender(
-                runtime.store,
-                office.keys,
-                office.composer,
-                office.allowed,
-                settings.push_contact,
-                http_client(settings.push_test_ca),
-                Metrics(CollectorRegistry()),
-                clock=lambda at=seconds: at,  # type: ignore[misc]
-            )
-            async with courier:
+            async with client_builder(settings.push_test_ca).build() as client:
+                delivery = Delivery(
+                    office.keys,
+                    office.allowed,
+                    settings.push_contact,
+                    client,
+                    Metrics(CollectorRegistry()),
+                    clock=lambda at=seconds: at,  # type: ignore[misc]
+                )
+                courier = PushSender(runtime.store, office.composer, delivery)
                 await courier.prepare()
                 await courier.send()
 

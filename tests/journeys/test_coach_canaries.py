@@ -24,7 +24,7 @@ from sqlmodel import Session, col, select
 from selfhelp.boxes.access import tombstone_of
 from selfhelp.coach import certificate, queries
 from selfhelp.coach.tables import Thread
-from selfhelp.notify.delivery import http_client
+from selfhelp.notify.delivery import Delivery, client_builder
 from selfhelp.notify.metrics import Metrics
 from selfhelp.notify.sender import PushSender
 from selfhelp.notify.tables import Outbox
@@ -192,18 +192,10 @@ async def ring(settings: Settings, service: PushService) -> None:
         clock = lambda: float(due)  # noqa: E731
         service.clock = clock
         office = runtime.services
-        courier = PushSender(
-            runtime.store,
-            office.keys,
-            office.composer,
-            office.allowed,
-            settings.push_contact,
-            http_client(settings.push_test_ca),
-            Metrics(CollectorRegistry()),
-            clock=clock,
-        )
-        async with courier:
-            await courier.send()
+        metrics = Metrics(CollectorRegistry())
+        async with client_builder(settings.push_test_ca).build() as client:
+            delivery = Delivery(office.keys, office.allowed, settings.push_contact, client, metrics, clock=clock)
+            await PushSender(runtime.store, office.composer, delivery).send()
 
 
 @pytest.mark.parametrize("settings", DATABASES_DEEP, indirect=True)

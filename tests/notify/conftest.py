@@ -3,6 +3,7 @@
 import random
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -19,17 +20,17 @@ from selfhelp.boxes import BoxRequest, Refusal, Tombstones, month_of
 from selfhelp.http.problems import FieldError
 from selfhelp.notify import service as channels
 from selfhelp.notify.backlog import BacklogMonitor
-from selfhelp.notify.delivery import http_client
+from selfhelp.notify.delivery import Delivery, client_builder
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.metrics import Metrics
 from selfhelp.notify.put import Outcome, put
-from selfhelp.notify.rows import NudgeRow, nudges_of
+from selfhelp.notify.recurrence import NudgeRow
+from selfhelp.notify.rows import nudges_of
 from selfhelp.notify.schema import ChannelIn, ChannelOut, NudgeIn
 from selfhelp.notify.sender import PushSender
-from selfhelp.notify.subscription import allow_list
+from selfhelp.notify.subscription import Composer, Text, allow_list
 from selfhelp.notify.tables import Channel, Outbox
 from selfhelp.notify.validation import read_channel
-from selfhelp.notify.webpush import Composer, Text
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from tests.notify.push_service import Device, PushService
@@ -58,6 +59,7 @@ class Office:
     keys: Keys
     tombstones: Tombstones
     push: PushService
+    client: Client
     registry: CollectorRegistry
     seconds: float
     jumped: float = 0
@@ -65,7 +67,7 @@ class Office:
     composer: Composer = field(default_factory=lambda: Composer(words, "http://localhost:8000/#/today"))
 
     def __post_init__(self) -> None:
-        self.courier = self.another_courier()
+        self.courier = self._courier(self.client)
         self.watch = BacklogMonitor(
             self.store,
             self.courier.hosts,
@@ -79,20 +81,27 @@ class Office:
     def now(self) -> datetime:
         return datetime.fromtimestamp(self.seconds, UTC)
 
-    def another_courier(self, client: Client | None = None) -> PushSender:
+    @asynccontextmanager
+    async def another_courier(self, client: Client | None = None) -> AsyncIterator[PushSender]:
         """A second process's courier."""
-        return PushSender(
-            self.store,
+        client = client or client_builder(self.push.ca).build()
+        try:
+            yield self._courier(client)
+        finally:
+            await client.close()
+
+    def _courier(self, client: Client) -> PushSender:
+        delivery = Delivery(
             self.keys,
-            self.composer,
             allow_list(localhost=True),
             "mailto:operator@example.org",
-            client or http_client(self.push.ca),
+            client,
             Metrics(CollectorRegistry() if hasattr(self, "courier") else self.registry),
             clock=lambda: self.seconds,
             elapsed=lambda: self.seconds - self.jumped,
             chance=random.Random(1),
         )
+        return PushSender(self.store, self.composer, delivery)
 
     def at(self, text: str) -> None:
         """Set the clock: local time in Oslo, winter."""
@@ -225,8 +234,8 @@ async def office(store: Store, settings: Settings, push: PushService) -> AsyncIt
     """Everything open, at noon of Wednesday, 3 February 2027 in Oslo."""
     keys = Keys.load(settings.data / "keys")
     tombstones = Tombstones(settings.data / "graves")
-    opened = Office(store, keys, tombstones, push, CollectorRegistry(), 0)
-    push.clock = lambda: opened.seconds
-    opened.at("2027-02-03T12:00")
-    async with opened.courier:
+    async with client_builder(push.ca).build() as client:
+        opened = Office(store, keys, tombstones, push, client, CollectorRegistry(), 0)
+        push.clock = lambda: opened.seconds
+        opened.at("2027-02-03T12:00")
         yield opened

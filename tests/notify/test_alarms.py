@@ -261,7 +261,7 @@ async def test_how_long_the_oldest_has_waited_can_be_watched(office: Office) -> 
     office.seconds = row["due"] + 70.0
     await office.watch.look()
     registry = CollectorRegistry()
-    office.watch._metrics = Metrics(registry)
+    office.watch.metrics = Metrics(registry)
     await office.watch.look()
     assert registry.get_sample_value("selfhelp_push_overdue_seconds") == 70
     await office.send()

@@ -14,7 +14,7 @@ from pyreqwest.client import Client
 
 from selfhelp.boxes import BoxRequest
 from selfhelp.notify.circuit_breakers import MANY
-from selfhelp.notify.delivery import client_builder, http_client
+from selfhelp.notify.delivery import client_builder
 from tests.notify.authority import OTHER_NAMES, make_authority
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
 from tests.notify.push_service import Answer, Device, PushService
@@ -208,7 +208,8 @@ async def test_in_trouble_until_the_time_to_live_is_over(office: Office) -> None
 
 async def test_too_slow_to_answer(office: Office) -> None:
     """A real time-out: the client waits for less than this service takes, which has the message all the same."""
-    async with office.another_courier(http_client(office.push.ca, timedelta(seconds=0.4))) as office.courier:
+    client = client_builder(office.push.ca, timedelta(seconds=0.4)).build()
+    async with office.another_courier(client) as office.courier:
         [box] = await ring(office)
         office.push.script(Answer(201, seconds=1.5))
         await office.send()
@@ -236,7 +237,7 @@ async def test_no_push_service_at_all(office: Office, manner: str, tmp_path_fact
         device = office.push.subscribe()
         device.endpoint = f"https://localhost:{rude.port}/push/x"
         patience = timedelta(seconds=0.5 if manner == SILENCE else 10)
-        async with office.another_courier(http_client(ca, patience)) as office.courier:
+        async with office.another_courier(client_builder(ca, patience).build()) as office.courier:
             [box] = await ring(office, device=device)
             await office.send()
             assert (await office.show(box)).last_answer == 0

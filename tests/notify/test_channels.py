@@ -8,9 +8,9 @@ import pytest
 from selfhelp.boxes import BoxRequest, Refusal
 from selfhelp.http.problems import FieldError
 from selfhelp.notify import service as channels
-from selfhelp.notify.jobs import retire_endpoints
 from selfhelp.notify.put import Outcome
 from selfhelp.notify.schema import NudgeIn
+from selfhelp.notify.service import retire_endpoints
 from selfhelp.notify.tables import Channel
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
 

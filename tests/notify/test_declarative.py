@@ -8,7 +8,7 @@ import pytest
 
 from selfhelp.modules.bundles import Bundles, open_bundles
 from selfhelp.notify.services import LANDING
-from selfhelp.notify.webpush import KINDS, TEST, Composer
+from selfhelp.notify.subscription import KINDS, TEST, Composer
 from selfhelp.runtime import _neutral
 from selfhelp.settings import Settings
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
@@ -49,7 +49,7 @@ def test_the_languages_are_those_of_the_pack(shelf: Bundles) -> None:
 
 
 async def test_what_reaches_a_phone_has_the_form_too(office: Office) -> None:
-    office.composer._navigate = "https://fotfeste.example" + LANDING
+    office.composer.navigate = "https://fotfeste.example" + LANDING
     for chosen in (
         DAILY_AT_EIGHT,
         {"kind": "weekly", "at": "20:00", "days": ["wed"]},

@@ -1,14 +1,24 @@
-"""What answers mean, and how long is waited: pure."""
+"""What answers mean, how long is waited, and what is signed: pure."""
 
 import random
 import tracemalloc
 from collections.abc import Sequence
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from selfhelp.notify.circuit_breakers import AGES, LONGEST_REST, MANY, OPEN_FOR, PROBE_GAP, WINDOW, Host
-from selfhelp.notify.delivery import backoff, classify_response, rest, retry_after, time_to_live
+from selfhelp.notify.delivery import (
+    VALID_FOR,
+    VapidHeaders,
+    backoff,
+    classify_response,
+    rest,
+    retry_after,
+    time_to_live,
+)
 from selfhelp.notify.metrics import Verdict
+from tests.notify.push_rules import claims_of, vapid_complaints
 
 FCM, WNS = "https://fcm.googleapis.com", "https://db5p.notify.windows.com"
 
@@ -245,3 +255,17 @@ def test_a_second_refusal_is_one_of_the_same_channel_within_the_window() -> None
     host.refused(b"one", 1, 10.0)
     assert (host.has_refused(b"one", 10 + WINDOW), host.has_refused(b"one", 11 + WINDOW)) == (True, False)
     assert not host.has_refused(b"other", 10.0)
+
+
+def test_the_signature_is_kept_for_half_its_life_and_per_service() -> None:
+    now = 1_800_000_000.0
+    headers = VapidHeaders(ec.generate_private_key(ec.SECP256R1()), "mailto:a@example.org", lambda: now)
+    first = headers.authorization("https://fcm.googleapis.com")
+    assert vapid_complaints(first, "https://fcm.googleapis.com", now) == []
+    assert claims_of(headers.authorization("https://web.push.apple.com"))["aud"] == "https://web.push.apple.com"
+    now += VALID_FOR / 2 - 1
+    assert headers.authorization("https://fcm.googleapis.com") == first
+    now += 1
+    renewed = headers.authorization("https://fcm.googleapis.com")
+    assert renewed != first
+    assert claims_of(renewed)["exp"] == int(now) + VALID_FOR

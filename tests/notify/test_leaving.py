@@ -36,7 +36,8 @@ async def test_what_is_on_its_way_arrives_and_is_not_sent_again(office: Office) 
     office.courier.leave()
     await clock.drain(PATIENCE)
     assert await office.outbox() == []
-    assert await office.another_courier().send() == 0
+    async with office.another_courier() as other:
+        assert await other.send() == 0
     assert len(office.push.received) == 1
 
 
@@ -50,7 +51,8 @@ async def test_what_has_not_set_out_is_given_back_at_once(office: Office, monkey
     office.courier.leave()
     await clock.drain(PATIENCE)
     assert [(row["lease"], row["attempts"]) for row in await office.outbox()] == [(0, 0), (0, 0)]
-    assert await office.another_courier().send() == 2
+    async with office.another_courier() as other:
+        assert await other.send() == 2
     assert len(office.push.received) == 3
 
 

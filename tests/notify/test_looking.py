@@ -1,12 +1,12 @@
 """A look costs what is due, not what is stored."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
-from selfhelp.notify import jobs, outbox, prepare, reconcile
+from selfhelp.notify import outbox, prepare, reconcile, service
 from selfhelp.store import Statement
 from selfhelp.store.statements import Value
 from tests.notify.conftest import Office
@@ -52,19 +52,11 @@ async def test_a_database_that_believes_much_is_due_does_not_read_all_there_is(
     assert "Index" in told
 
 
-class Id(NamedTuple):
-    id: bytes
-
-
-class Of(NamedTuple):
-    channel: bytes
-
-
 UPKEEP: dict[str, tuple[Statement[Any], dict[str, Value]]] = {
-    "retire": (Statement(jobs._silent_since(1_000, 20), Id), {}),
+    "retire": (service._SILENT, {"before": 1_000, "most": 20}),
     "reconcile, channels": (reconcile._CHANNELS, {"last": bytes(16), "most": 50}),
     "reconcile, nudges": (reconcile._NUDGES, {"last": bytes(16), "final": bytes(15) + b"\x40"}),
-    "reconcile, messages": (Statement(reconcile._waiting_until(1_000_000), Of), {}),
+    "reconcile, messages": (reconcile._PREPARED, {"far": 1_000_000}),
 }
 
 

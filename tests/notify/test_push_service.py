@@ -7,14 +7,14 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from py_vapid import Vapid02
 
-from selfhelp.notify.subscription import Subscription
-from selfhelp.notify.webpush import Text, encrypt, plaintext
+from selfhelp.notify.subscription import Composer, Subscription, Text
 from tests.notify.push_rules import complaints_about
 from tests.notify.push_service import Answer, Device, PushService
 
 ORIGIN = "https://localhost:4433"
 NOW = 1_800_000_000.0
 DEVICE = Device(ORIGIN + "/push/x", None)
+COMPOSER = Composer(lambda *_: Text("Fotfeste", "x"), "https://x.no/")
 KEY = Vapid02(ec.generate_private_key(ec.SECP256R1()))
 
 
@@ -26,8 +26,8 @@ def signed(**claims: object) -> str:
 
 
 def message() -> tuple[dict[str, str], bytes]:
-    plain = plaintext(Text("Fotfeste", "x"), "daily", navigate="https://x.no/", lang="nb", tag=bytes(16))
-    body = encrypt(plain, Subscription(DEVICE.endpoint, DEVICE.p256dh, DEVICE.auth))
+    subscription = Subscription(DEVICE.endpoint, DEVICE.p256dh, DEVICE.auth)
+    body = COMPOSER.compose(subscription, "nb", "daily", bytes(16))
     headers = {
         "authorization": signed(),
         "content-encoding": "aes128gcm",
@@ -90,10 +90,8 @@ def test_scripts_run_out_and_strangers_are_noted() -> None:
         headers["authorization"] = signed(aud=service.origin)
         with httpx.Client(verify=ssl.create_default_context(cafile=service.ca)) as client:
             del client.headers["accept-encoding"], client.headers["connection"]
-            body = encrypt(
-                plaintext(Text("a", "b"), "own", navigate="https://x.no/", lang="nb", tag=bytes(16)),
-                Subscription(device.endpoint, device.p256dh, device.auth),
-            )
+            subscription = Subscription(device.endpoint, device.p256dh, device.auth)
+            body = COMPOSER.compose(subscription, "nb", "own", bytes(16))
             sent = [client.post(device.endpoint, content=body, headers=headers) for _ in range(3)]
             stranger = client.post(service.endpoint("/push/unknown"), content=body, headers=headers)
         assert [answer.status_code for answer in sent] == [410, 429, 201]

@@ -16,8 +16,7 @@ from sqlmodel import Session
 from selfhelp.boxes import BoxRequest
 from selfhelp.notify import reconcile as module
 from selfhelp.notify.reconcile import CORRECTED, reconcile
-from selfhelp.notify.recurrence import Rule
-from selfhelp.notify.rows import NudgeRow, Opening
+from selfhelp.notify.recurrence import NudgeRow, Opening, Rule
 from selfhelp.notify.schema import ChannelIn
 from selfhelp.notify.subscription import allow_list
 from selfhelp.notify.validation import read_channel
@@ -187,7 +186,7 @@ def test_a_date_that_was_passed_over_does_not_ring_after_new_rules(now: str, run
     chosen = Rule(time(20), frozenset(range(7)))
     row = NudgeRow(bytes(16), bytes(8), "daily", 20 * 60, 127, None, None, rung, "2027-02-04", 0)
     assert row.rule == chosen
-    derived = row.anew(OSLO, moment, Opening("2027-02-03", 0))
+    derived = module.anew(row, OSLO, moment, Opening("2027-02-03", 0))
     assert derived.next_nominal == "2027-02-04"
     assert derived.next_at is not None
     assert datetime.fromtimestamp(derived.next_at, OSLO).date() == date(2027, 2, 4)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selfhelp.notify import recurrence
+from selfhelp.notify.prepare import gives_way
 from selfhelp.notify.recurrence import Ring, Rule, instant, lived, next_ring, ring, rings, spread
 from tests.drawn import lives
 from tests.notify.wall_clock import first_reached, first_reached_each, shown_around, transitions
@@ -252,12 +252,12 @@ def test_moving_to_another_zone_keeps_the_local_time() -> None:
 
 
 def test_weekly_comes_before_step_then_comeback_then_daily_and_own_is_never_held_back() -> None:
-    assert recurrence.gives_way("daily", "weekly")
-    assert recurrence.gives_way("daily", "comeback")
-    assert recurrence.gives_way("comeback", "step")
-    assert not recurrence.gives_way("comeback", "daily")
-    assert recurrence.gives_way("daily", "step")
-    assert recurrence.gives_way("step", "weekly")
-    assert not recurrence.gives_way("weekly", "daily")
-    assert not recurrence.gives_way("own", "weekly")
-    assert not recurrence.gives_way("daily", "own")
+    assert gives_way("daily", "weekly")
+    assert gives_way("daily", "comeback")
+    assert gives_way("comeback", "step")
+    assert not gives_way("comeback", "daily")
+    assert gives_way("daily", "step")
+    assert gives_way("step", "weekly")
+    assert not gives_way("weekly", "daily")
+    assert not gives_way("own", "weekly")
+    assert not gives_way("daily", "own")

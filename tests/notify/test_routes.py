@@ -16,7 +16,8 @@ from selfhelp.http.exception_handlers import answer_http_exception, answer_probl
 from selfhelp.http.problems import Problem
 from selfhelp.http.routing import mount
 from selfhelp.notify.routes import ROUTES, TEST_EVERY, Channels, RateLimit
-from selfhelp.notify.subscription import allow_list
+from selfhelp.notify.subscription import allow_list, base64url
+from selfhelp.organisation import is_point, public_of
 from selfhelp.settings import Settings
 from tests.conftest import with_settings
 from tests.live import live_server
@@ -179,7 +180,10 @@ async def test_new_channels_are_limited_and_replacing_is_not(phone: Phone, offic
 
 async def test_a_browser_learns_the_key_to_subscribe_with(api: httpx.AsyncClient, office: Office) -> None:
     answer = await api.get("/api/push-key")
-    assert answer.json() == {"key": office.keys.application_server_key}
+    key = answer.json()["key"]
+    assert len(key) == 87
+    assert base64url(key) == public_of(office.keys.vapid)
+    assert is_point(public_of(office.keys.vapid))
     cross = await api.get("/api/push-key", headers={"Sec-Fetch-Site": "cross-site"})
     assert problem(cross)[:2] == (403, "/problems/cross-site")
 

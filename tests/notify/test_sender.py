@@ -199,7 +199,7 @@ async def test_a_worker_that_was_late_still_sends_before_the_deadline(office: Of
 
 async def test_an_endpoint_is_checked_again_when_it_is_sent(office: Office) -> None:
     box, _ = await office.channel(nudge(**DAILY_AT_EIGHT))
-    office.courier.delivery._allowed = allow_list()
+    office.courier.delivery.allowed = allow_list()
     await office.run_until("2027-02-03T20:15")
     assert office.push.received == []
     assert (await office.show(box)).state == "gone"

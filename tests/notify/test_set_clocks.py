@@ -3,9 +3,9 @@
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from selfhelp.notify import webpush
+from selfhelp.notify import delivery
 from selfhelp.notify.circuit_breakers import MOST, OPEN_FOR, CircuitBreakers
-from selfhelp.notify.webpush import VALID_FOR, VapidHeaders
+from selfhelp.notify.delivery import VALID_FOR, VapidHeaders
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
 from tests.notify.push_rules import claims_of, vapid_complaints
 from tests.notify.push_service import Answer
@@ -88,7 +88,7 @@ def test_a_signature_from_before_the_clock_was_set_forward_is_made_anew(hours: i
 
 
 def test_names_that_strangers_invent_do_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(webpush, "MOST_SIGNED", 5)
+    monkeypatch.setattr(delivery, "MOST_SIGNED", 5)
     headers = VapidHeaders(ec.generate_private_key(ec.SECP256R1()), "mailto:a@example.org", lambda: 0.0)
     for number in range(12):
         assert (

@@ -10,9 +10,9 @@ from sqlmodel import Session
 
 from selfhelp.boxes import BoxRequest
 from selfhelp.notify import service as channels
-from selfhelp.notify.jobs import retire_endpoints
 from selfhelp.notify.put import Outcome
 from selfhelp.notify.recurrence import spacing
+from selfhelp.notify.service import retire_endpoints
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
 
 WORKDAYS = DAILY_AT_EIGHT | {"days": ["mon", "tue", "wed", "thu", "fri"]}

@@ -8,13 +8,12 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
-from selfhelp.notify import jobs, reconcile, rows
-from selfhelp.notify.jobs import BATCH, retire_endpoints
+from selfhelp.notify import reconcile, recurrence, service
+from selfhelp.notify.service import BATCH, retire_endpoints
 from selfhelp.settings import Settings
 from selfhelp.store import Statement
 from selfhelp.store.engine import SQLITE_FILE
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
-from tests.notify.test_looking import Id, Of
 
 HALF_A_YEAR = 180 * 86_400
 
@@ -57,13 +56,13 @@ async def test_everything_that_is_over_goes_in_one_night_and_nothing_else(office
 async def test_no_transaction_erases_more_than_it_may(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     await silent(office, 2 * BATCH + 3)
     erased: list[int] = []
-    some = jobs._retire_some
+    some = service._retire_some
 
     def counted(session: Session, before: int, most: int) -> int:
         erased.append(some(session, before, most))
         return erased[-1]
 
-    monkeypatch.setattr(jobs, "_retire_some", counted)
+    monkeypatch.setattr(service, "_retire_some", counted)
     assert await retire_endpoints(office.store, office.now) == 2 * BATCH + 3
     assert erased == [BATCH, BATCH, 3]
 
@@ -86,7 +85,7 @@ async def test_no_batch_empties_the_log_that_is_for_the_end_of_the_night(
 
         return noted
 
-    monkeypatch.setattr(jobs, "BATCH", 10)
+    monkeypatch.setattr(service, "BATCH", 10)
     for name in ("bring_in", "checkpoint"):
         monkeypatch.setattr(office.store, name, watch(name))
     assert await retire_endpoints(office.store, office.now) == 30
@@ -115,8 +114,8 @@ async def test_what_was_erased_is_nowhere_in_the_files_after_the_last_step(offic
 @pytest.mark.parametrize(
     "statement",
     [
-        *(Statement(jobs._silent_since(1, 20), Id), Statement(reconcile._waiting_until(1), Of)),
-        *(reconcile._CHANNELS, reconcile._NUDGES, rows._MOVE),
+        *(service._SILENT, reconcile._PREPARED),
+        *(reconcile._CHANNELS, reconcile._NUDGES, recurrence._MOVE),
     ],
 )
 async def test_a_batch_does_not_read_all_there_is(office: Office, statement: Statement[Any]) -> None:

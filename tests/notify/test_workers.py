@@ -8,9 +8,9 @@ import pytest
 
 from selfhelp.boxes import BoxRequest
 from selfhelp.notify import outbox
-from selfhelp.notify.jobs import retire_endpoints
 from selfhelp.notify.outbox import LeasedMessage
 from selfhelp.notify.prepare import prepare
+from selfhelp.notify.service import retire_endpoints
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge

@@ -30,7 +30,7 @@ from selfhelp.admin.databases.target import (
     session_on,
 )
 from selfhelp.console import Stopped
-from selfhelp.durable import put_in_place, sync_folder
+from selfhelp.durable import fsync, put_in_place
 from selfhelp.settings import Settings
 from selfhelp.store.commands import engine_of
 from selfhelp.store.engine import SQLITE_FILE, disposing, writing_engine
@@ -123,7 +123,7 @@ def _keep_aside(file: Path, *, is_whole: bool) -> str:
             if beside.exists():
                 beside.rename(f"{kept}{end}")
     os.link(file, kept)
-    sync_folder(file.parent)
+    fsync(file.parent)
     return str(kept)
 
 

@@ -2,28 +2,28 @@
 
 import msgspec
 import pytest
-from cryptography.hazmat.primitives.asymmetric import ec
 
-from selfhelp.notify.subscription import Subscription
-from selfhelp.notify.webpush import KINDS, TEST, VALID_FOR, Composer, Text, VapidHeaders, encrypt, plaintext
-from tests.notify.push_rules import claims_of, vapid_complaints
+from selfhelp.notify.subscription import KINDS, TEST, Composer, Subscription, Text, encrypt
 from tests.notify.push_service import Device
 
 TAG = bytes(range(16))
 
 
+def saying(body: str) -> Composer:
+    return Composer(lambda *_: Text("Fotfeste", body), "https://x.no/#/today")
+
+
 def test_every_message_is_1127_bytes_and_a_phone_can_read_it() -> None:
     device = Device("https://fcm.googleapis.com/x", None)
     for body in ("", "Tid for en liten pause?", "æ" * 300):
-        plain = plaintext(Text("Fotfeste", body), "daily", navigate="https://x.no/#/today", lang="nb", tag=TAG)
+        plain = saying(body).plaintext("nb", "daily", TAG)
         sealed = encrypt(plain, Subscription(device.endpoint, device.p256dh, device.auth))
         assert len(sealed) == 1127
         assert msgspec.json.decode(device.decrypt(sealed))["notification"]["body"] == body
 
 
 def test_the_form_is_that_of_declarative_web_push() -> None:
-    plain = plaintext(Text("Fotfeste", "Pause?"), "weekly", navigate="https://x.no/#/today", lang="en", tag=TAG)
-    assert msgspec.json.decode(plain) == {
+    assert msgspec.json.decode(saying("Pause?").plaintext("en", "weekly", TAG)) == {
         "web_push": 8030,
         "mutable": True,
         "notification": {
@@ -54,17 +54,3 @@ def test_every_kind_and_the_test_push_have_words() -> None:
 
     Composer(words, "https://x.no/#/today").check(("nb",))
     assert asked == {*KINDS, TEST}
-
-
-def test_the_signature_is_kept_for_half_its_life_and_per_service() -> None:
-    now = 1_800_000_000.0
-    headers = VapidHeaders(ec.generate_private_key(ec.SECP256R1()), "mailto:a@example.org", lambda: now)
-    first = headers.authorization("https://fcm.googleapis.com")
-    assert vapid_complaints(first, "https://fcm.googleapis.com", now) == []
-    assert claims_of(headers.authorization("https://web.push.apple.com"))["aud"] == "https://web.push.apple.com"
-    now += VALID_FOR / 2 - 1
-    assert headers.authorization("https://fcm.googleapis.com") == first
-    now += 1
-    renewed = headers.authorization("https://fcm.googleapis.com")
-    assert renewed != first
-    assert claims_of(renewed)["exp"] == int(now) + VALID_FOR
