@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 from cryptography.hazmat.primitives.asymmetric import ec
 from sqlmodel import Session
 
-from selfhelp.boxes import BoxRequest, month_of
+from selfhelp.boxes import BoxRequest, Outcome, month_of
 from selfhelp.boxes.access import SEALED_LENGTHS
 from selfhelp.coach import certificate, coaches, inbox, messages, queries, threads
 from selfhelp.coach.schema import AnswerIn, EnvelopeIn
@@ -163,7 +163,7 @@ def _write(session: Session, written: Written, today: datetime) -> None:
         return today - timedelta(days=days)
 
     made = threads.put(session, written.box, written.envelopes, today)
-    if made is not threads.Outcome.MADE:
+    if made is not Outcome.MADE:
         raise RuntimeError(f"a thread was refused: {made}")
     for said in written.said:
         asked = AnswerIn(said.n, said.sealed)

@@ -17,10 +17,10 @@ from sqlmodel import Session
 
 import selfhelp.runtime as house_module
 from selfhelp import logs
-from selfhelp.boxes import BoxRequest, Refusal, month_of
+from selfhelp.boxes import BoxRequest, Outcome, Refusal, month_of
 from selfhelp.diary import service as diary
 from selfhelp.doctor.machine import ended
-from selfhelp.notify.put import Outcome, put
+from selfhelp.notify.put import put
 from selfhelp.notify.rows import nudges_of
 from selfhelp.notify.schema import ChannelIn, NudgeIn
 from selfhelp.notify.subscription import allow_list

@@ -4,23 +4,51 @@ import hashlib
 import hmac
 from datetime import datetime
 from enum import Enum
-from typing import Any, Final, Generic, NamedTuple, Protocol, TypeVar
+from typing import Any, Final, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
 from selfhelp.boxes.tables import Box, Tombstone
+from selfhelp.http.problems import FieldError
 from selfhelp.store import Statement, Value, insert_new
 
 
 class Refusal(Enum):
-    """The value is the problem's name."""
+    """Every way in which a store function says no. It is returned, and its value is the problem's name."""
 
     NO_SUCH_BOX = "no-such-box"
     """Missing, or the secret is another's: nobody can tell which."""
 
     BOX_DELETED = "box-deleted"
     """There is a grave."""
+
+    VAULT_HAS_GROWN = "vault-has-grown"
+    """Not destroyed: the vault or the log is not the one that the caller saw last."""
+
+    NO_INVITATION = "no-invitation"
+    """Unknown, used, or over: nobody can tell which."""
+
+    NOT_ACTIVE = "coach-not-active"
+    """Waiting for a certificate, with one that is over, or revoked."""
+
+    NUMBER_TAKEN = "number-taken"
+    """Something else is stored under this number."""
+
+    THREAD_FULL = "thread-full"
+    TOO_OFTEN = "too-often"
+
+
+Refused: TypeAlias = Refusal | list[FieldError]
+"""Whatever is not the result: a refusal, or the fields that cannot be taken."""
+
+
+class Outcome(Enum):
+    """What a write did that has nothing else to tell."""
+
+    MADE = "made"
+    KEPT = "kept"
+    """It was there: replaced, or the same already."""
 
 
 class _Found(NamedTuple):

@@ -19,14 +19,15 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Final, TypeAlias, TypeVar
 
+from litestar.response.base import ASGIResponse
 from prometheus_client import CollectorRegistry, Gauge
 from sqlalchemy import text
 from sqlmodel import Session
 
-from selfhelp.boxes.access import BoxRequest, Refusal
+from selfhelp.boxes.access import BoxRequest, Outcome, Refusal, Refused
 from selfhelp.http.client_address import NARROW, WIDE, TrustedProxies, network_of
-from selfhelp.http.problems import FieldError, Problem
-from selfhelp.http.routing import AnyRequest, Call, Requirement
+from selfhelp.http.problems import Problem
+from selfhelp.http.routing import AnyRequest, Call, Requirement, empty_response
 from selfhelp.logs import log_fault
 from selfhelp.settings import Settings
 from selfhelp.store import Store
@@ -98,13 +99,18 @@ BoxCall: TypeAlias = Call[BoxRequest, T]
 """A call about a box, with this body."""
 
 
-def or_problem(result: T | Refusal | list[FieldError]) -> T:
+def or_problem(result: T | Refused) -> T:
     """Return what a store function returned, or the problem that its refusal or its wrong fields are."""
     if isinstance(result, Refusal):
         raise Problem(result.value)
     if isinstance(result, list):
         raise Problem("invalid", errors=result)
     return result
+
+
+def answer_put(result: Outcome | Refused) -> ASGIResponse:
+    """Answer 201 when something was made, 204 when it was there."""
+    return empty_response(201 if or_problem(result) is Outcome.MADE else 204)
 
 
 EVERY: Final = 60.0

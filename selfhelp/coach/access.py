@@ -8,10 +8,9 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from selfhelp.boxes import BoxRequest, Refusal
+from selfhelp.boxes import BoxRequest, Refusal, Refused
 from selfhelp.boxes.access import is_deleted
 from selfhelp.coach.coaches import admitted
-from selfhelp.coach.refusal import Refused
 from selfhelp.coach.tables import Envelope, Thread
 
 

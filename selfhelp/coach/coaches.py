@@ -2,27 +2,18 @@
 
 import hashlib
 from datetime import datetime
-from enum import Enum
 from typing import Final
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from selfhelp.boxes import Access, BoxRequest, BoxRow, Refusal, create, month_of
+from selfhelp.boxes import Access, BoxRequest, BoxRow, Outcome, Refusal, Refused, create, month_of
 from selfhelp.coach import queries
-from selfhelp.coach.refusal import Refused, ThreadError
 from selfhelp.coach.schema import Coaches, CoachOut, CoachState
 from selfhelp.coach.tables import ACTIVE, WAITING, Coach, CoachInvitation, Envelope, Note
 from selfhelp.http.problems import FieldError
 
 COACH: Final = Access(BoxRow, Coach)
-
-
-class Enrolled(Enum):
-    """What a PUT did."""
-
-    NEW = "new"
-    KNOWN = "known"
 
 
 def active(session: Session, now: datetime) -> Coaches:
@@ -38,20 +29,20 @@ def is_invited(session: Session, secret: bytes, now: datetime) -> bool:
     return found is not None and found.until > now.timestamp()
 
 
-def enrol(session: Session, box: BoxRequest, invitation: bytes, public_key: bytes, now: datetime) -> Enrolled | Refused:
+def enrol(session: Session, box: BoxRequest, invitation: bytes, public_key: bytes, now: datetime) -> Outcome | Refused:
     """Make a coach who waits for a certificate; nothing happens when it is there with this key.
 
     `invitation` is the 32-byte secret; it is used up.
     """
     if not isinstance(COACH.lock(session, box), Refusal):
         known = session.get_one(Coach, box.id)
-        return Enrolled.KNOWN if known.public_key == public_key else [FieldError("public_key", "Not this coach's key")]
+        return Outcome.KEPT if known.public_key == public_key else [FieldError("public_key", "Not this coach's key")]
     invited = session.get(CoachInvitation, hashlib.sha256(invitation).digest(), with_for_update=True)
     free = COACH.probe(session, box)
     if isinstance(free, Refusal):
         return free
     if invited is None or invited.until <= now.timestamp():
-        return ThreadError.NO_INVITATION
+        return Refusal.NO_INVITATION
     made = create(
         session,
         Coach(
@@ -71,7 +62,7 @@ def enrol(session: Session, box: BoxRequest, invitation: bytes, public_key: byte
         return enrol(session, box, invitation, public_key, now)
     session.delete(invited)
     session.flush()
-    return Enrolled.NEW
+    return Outcome.MADE
 
 
 def standing(session: Session, box: BoxRequest, now: datetime) -> CoachState | Refusal:
@@ -95,13 +86,13 @@ def leave(session: Session, box: BoxRequest) -> Refusal | None:
     return None
 
 
-def admitted(session: Session, box: BoxRequest, now: datetime) -> ThreadError | Refusal | None:
+def admitted(session: Session, box: BoxRequest, now: datetime) -> Refusal | None:
     """Return None for a coach who may read and write threads, otherwise the refusal."""
     row = COACH.read(session, box)
     if isinstance(row, Refusal):
         return row
     coach = session.get_one(Coach, box.id)
-    return None if coach.state == ACTIVE and not is_over(coach.expires, now) else ThreadError.NOT_ACTIVE
+    return None if coach.state == ACTIVE and not is_over(coach.expires, now) else Refusal.NOT_ACTIVE
 
 
 def is_over(expires: int | None, now: datetime) -> bool:

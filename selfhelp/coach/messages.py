@@ -11,10 +11,9 @@ from typing import Final, NamedTuple, TypeVar
 from msgspec import UNSET
 from sqlmodel import Session, col, select
 
-from selfhelp.boxes import BoxRequest, Refusal
+from selfhelp.boxes import BoxRequest, Refusal, Refused
 from selfhelp.coach import threads
 from selfhelp.coach.notifier import Notifier
-from selfhelp.coach.refusal import Refused, ThreadError
 from selfhelp.coach.schema import ANSWER_BUDGET, MAX_PAGE, AnswerIn, MessageIn, MessageOut, ThreadOut
 from selfhelp.coach.tables import COACH, PERSON, Message, Opening, Thread, day_of
 from selfhelp.http.problems import FieldError
@@ -53,17 +52,17 @@ def write(session: Session, thread: Thread, asked: MessageIn, coach: bytes | Non
     if asked.n <= last:
         found = _numbered(session, thread, way, asked.n)
         if found is None or (found.coach, found.sealed) != (coach, asked.sealed):
-            return ThreadError.NUMBER_TAKEN
+            return Refusal.NUMBER_TAKEN
         return Stored(found.seq, new=False)
     if isinstance(asked, AnswerIn) and asked.answers is not UNSET and asked.answers > thread.seq:
         return [FieldError("answers", f"The thread ends at {thread.seq}")]
     weight = thread.weight + len(asked.sealed)
     if asked.n > MOST or weight > (MOST_BYTES if coach is None else 2 * MOST_BYTES):
-        return ThreadError.THREAD_FULL
+        return Refusal.THREAD_FULL
     today = day_of(now)
     before = _numbered(session, thread, way, asked.n - MOST_A_DAY) if asked.n > MOST_A_DAY else None
     if before is not None and before.day == today:
-        return ThreadError.TOO_OFTEN
+        return Refusal.TOO_OFTEN
     thread.waits_since, thread.answered_by = _waits(session, thread, asked, coach, today)
     thread.seq, thread.weight, thread.last_day = thread.seq + 1, weight, today
     if coach is None:

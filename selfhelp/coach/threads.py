@@ -2,29 +2,20 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from enum import Enum
 from typing import Final
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from selfhelp.boxes import Access, BoxRequest, BoxRow, Refusal, Tombstones, create, month_of
+from selfhelp.boxes import Access, BoxRequest, BoxRow, Outcome, Refusal, Refused, Tombstones, create, month_of
 from selfhelp.coach.coaches import is_over
 from selfhelp.coach.notifier import Notifier, PendingNotices
-from selfhelp.coach.refusal import Refused
 from selfhelp.coach.schema import EnvelopeIn
 from selfhelp.coach.tables import ACTIVE, COACH, Coach, Envelope, Message, Note, Opening, Thread, day_of
 from selfhelp.http.problems import FieldError
 from selfhelp.store import after_commit_checkpoint
 
 THREAD: Final = Access(BoxRow, Thread)
-
-
-class Outcome(Enum):
-    """What a PUT did."""
-
-    MADE = "made"
-    RESEALED = "resealed"
 
 
 def opened(session: Session, box: BoxRequest) -> Thread | Refusal:
@@ -61,7 +52,7 @@ def put(session: Session, box: BoxRequest, envelopes: list[EnvelopeIn], now: dat
         after_commit_checkpoint(session)
     session.add_all(Envelope(thread=box.id, coach=bytes.fromhex(one.coach), sealed=one.sealed) for one in envelopes)
     session.flush()
-    return Outcome.MADE if is_new else Outcome.RESEALED
+    return Outcome.MADE if is_new else Outcome.KEPT
 
 
 def _not_active(session: Session, envelopes: list[EnvelopeIn], now: datetime) -> list[FieldError]:

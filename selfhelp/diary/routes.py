@@ -13,7 +13,7 @@ from prometheus_client.core import CounterMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from selfhelp.boxes import Refusal, Tombstones, month_of
-from selfhelp.boxes.admission import BOX, SAME_SITE, BoxCall, CreationLimits, or_problem
+from selfhelp.boxes.admission import BOX, SAME_SITE, BoxCall, CreationLimits, answer_put, or_problem
 from selfhelp.diary import service
 from selfhelp.diary import sync as syncing
 from selfhelp.diary.coalesced import sync_together
@@ -27,7 +27,7 @@ from selfhelp.diary.schema import (
     Sync,
     SyncAnswer,
 )
-from selfhelp.diary.service import Done, Seen
+from selfhelp.diary.service import Seen
 from selfhelp.http import metrics
 from selfhelp.http.problems import FieldError, Problem
 from selfhelp.http.routing import MADE, AnyRequest, Call, Route, empty_response, json_response, read_query, utc_now
@@ -83,9 +83,9 @@ async def put_slot(diary: Diary, call: BoxCall[SlotBody]) -> ASGIResponse:
     """Keep a sealed master key: create the slot, or replace what the same secret keeps there."""
     box, sealed = call.target, call.body.sealed
     if or_problem(await diary.store.read(lambda session: service.SLOT.probe(session, box))):
-        return _done(await diary.store.write(partial(service.replace_slot, box=box, sealed=sealed), box.id))
+        return answer_put(await diary.store.write(partial(service.replace_slot, box=box, sealed=sealed), box.id))
     diary.creations.admit(call.request)
-    return _done(await diary.store.write(partial(service.create_slot, box=box, sealed=sealed), box.id))
+    return answer_put(await diary.store.write(partial(service.create_slot, box=box, sealed=sealed), box.id))
 
 
 async def get_slot(diary: Diary, call: BoxCall[None]) -> ASGIResponse:
@@ -96,7 +96,8 @@ async def get_slot(diary: Diary, call: BoxCall[None]) -> ASGIResponse:
 async def delete_slot(diary: Diary, call: BoxCall[None]) -> ASGIResponse:
     """Destroy the slot for good."""
     box = call.target
-    return _done(await diary.store.write(partial(service.destroy_slot, box=box, tombstones=diary.tombstones), box.id))
+    or_problem(await diary.store.write(partial(service.destroy_slot, box=box, tombstones=diary.tombstones), box.id))
+    return empty_response()
 
 
 async def put_vault(diary: Diary, call: BoxCall[NewVault]) -> ASGIResponse:
@@ -105,14 +106,19 @@ async def put_vault(diary: Diary, call: BoxCall[NewVault]) -> ASGIResponse:
     if or_problem(await diary.store.read(lambda session: service.VAULT.probe(session, box))):
         return empty_response()
     diary.creations.admit(call.request)
-    return _done(await diary.store.write(partial(service.create_vault, box=box, month=month_of(diary.now())), box.id))
+    work = partial(service.create_vault, box=box, month=month_of(diary.now()))
+    return answer_put(await diary.store.write(work, box.id))
 
 
 async def delete_vault(diary: Diary, call: BoxCall[None]) -> ASGIResponse:
     """Destroy the vault with every record; with `log` and `seq`, only if nothing was put since."""
     box, seen = call.target, _seen(call.request)
     work = partial(service.destroy_vault, box=box, seen=seen, tombstones=diary.tombstones)
-    return _done(await diary.store.write(work, box.id))
+    refused = await diary.store.write(work, box.id)
+    if refused is Refusal.VAULT_HAS_GROWN:
+        raise Problem(refused.value, "Sync, copy what is new, and ask again.")
+    or_problem(refused)
+    return empty_response()
 
 
 async def sync(diary: Diary, call: BoxCall[Sync]) -> ASGIResponse:
@@ -131,13 +137,6 @@ async def sync(diary: Diary, call: BoxCall[Sync]) -> ASGIResponse:
     done = or_problem(answer)
     diary.puts.count(done)
     return json_response(done)
-
-
-def _done(result: Done | Refusal) -> ASGIResponse:
-    done = or_problem(result)
-    if done is Done.HAS_GROWN:
-        raise Problem("vault-has-grown", "Sync, copy what is new, and ask again.")
-    return empty_response(201 if done is Done.CREATED else 204)
 
 
 def _seen(request: AnyRequest) -> Seen | None:

@@ -1,12 +1,11 @@
 """Slots and vaults: kept, fetched, destroyed, retired. What sync does stands in `sync.py`."""
 
-from enum import Enum
 from typing import Final, NamedTuple
 
 from sqlalchemy import case, delete, func
 from sqlmodel import Session, col, or_, select
 
-from selfhelp.boxes import Access, Box, BoxRequest, Eraser, Refusal, Tombstones, create
+from selfhelp.boxes import Access, Box, BoxRequest, Eraser, Outcome, Refusal, Tombstones, create
 from selfhelp.diary.tables import Record, Slot, Vault
 from selfhelp.store.epoch import Epoch
 
@@ -33,16 +32,6 @@ SLOT: Final = Access(SlotRow, Slot, Slot.sealed)
 VAULT: Final = Access(VaultRow, Vault, Vault.seq, select(Epoch.id).scalar_subquery().label("log"))
 
 
-class Done(Enum):
-    """What a call did that has nothing to tell."""
-
-    CREATED = "created"
-    KEPT = "kept"
-    DESTROYED = "destroyed"
-    HAS_GROWN = "vault-has-grown"
-    """Not destroyed: the vault or the log is not the one that the caller saw last."""
-
-
 class Seen(NamedTuple):
     """Where its owner saw a vault last: the log id (32 hex digits) and the vault's seq."""
 
@@ -61,54 +50,54 @@ def fetch_slot(session: Session, box: BoxRequest) -> bytes | Refusal:
     return row if isinstance(row, Refusal) else row.sealed
 
 
-def replace_slot(session: Session, box: BoxRequest, sealed: bytes) -> Done | Refusal:
+def replace_slot(session: Session, box: BoxRequest, sealed: bytes) -> Outcome | Refusal:
     """Seal another master key into an existing slot."""
     row = SLOT.lock(session, box)
     if isinstance(row, Refusal):
         return row
     session.get_one(Slot, box.id).sealed = sealed
-    return Done.KEPT
+    return Outcome.KEPT
 
 
-def create_slot(session: Session, box: BoxRequest, sealed: bytes) -> Done | Refusal:
+def create_slot(session: Session, box: BoxRequest, sealed: bytes) -> Outcome | Refusal:
     """Create the slot; replace it when somebody with the same secret was faster."""
     made = create(session, Slot(id=box.id, auth=box.auth, sealed=sealed))
     if isinstance(made, Refusal):
         return made
-    return Done.CREATED if made else replace_slot(session, box, sealed)
+    return Outcome.MADE if made else replace_slot(session, box, sealed)
 
 
-def create_vault(session: Session, box: BoxRequest, month: int) -> Done | Refusal:
+def create_vault(session: Session, box: BoxRequest, month: int) -> Outcome | Refusal:
     """Create an empty vault; nothing happens when there is one that this secret opens."""
     made = create(session, Vault(id=box.id, auth=box.auth, seq=0, records=0, bytes=0, created=month, used=month))
     if isinstance(made, Refusal):
         return made
     if made:
-        return Done.CREATED
+        return Outcome.MADE
     row = VAULT.lock(session, box)
-    return row if isinstance(row, Refusal) else Done.KEPT
+    return row if isinstance(row, Refusal) else Outcome.KEPT
 
 
-def destroy_slot(session: Session, box: BoxRequest, tombstones: Tombstones) -> Done | Refusal:
+def destroy_slot(session: Session, box: BoxRequest, tombstones: Tombstones) -> Refusal | None:
     """Erase the slot and leave a grave."""
     row = SLOT.lock(session, box)
     if isinstance(row, Refusal):
         return row
     erase_slot(session, box.id)
     tombstones.record(session, box.id)
-    return Done.DESTROYED
+    return None
 
 
-def destroy_vault(session: Session, box: BoxRequest, seen: Seen | None, tombstones: Tombstones) -> Done | Refusal:
+def destroy_vault(session: Session, box: BoxRequest, seen: Seen | None, tombstones: Tombstones) -> Refusal | None:
     """Erase the vault with every record and leave a grave; with `seen`, only if nothing was put since."""
     row = VAULT.lock(session, box)
     if isinstance(row, Refusal):
         return row
     if seen is not None and seen != Seen(row.log.hex(), row.seq):
-        return Done.HAS_GROWN
+        return Refusal.VAULT_HAS_GROWN
     erase_vault(session, box.id)
     tombstones.record(session, box.id)
-    return Done.DESTROYED
+    return None
 
 
 def erase_slot(session: Session, box_id: bytes) -> None:

@@ -1,12 +1,11 @@
 """PUT: a channel is replaced as a whole, the same again changes nothing, and an endpoint has one channel."""
 
 from datetime import datetime
-from enum import Enum
 from typing import NamedTuple
 
 from sqlmodel import Session, select
 
-from selfhelp.boxes import BoxRequest, Refusal, Tombstones, create, month_of
+from selfhelp.boxes import BoxRequest, Outcome, Refusal, Tombstones, create, month_of
 from selfhelp.http.problems import FieldError
 from selfhelp.notify import rows, tables
 from selfhelp.notify.events import COACH
@@ -17,13 +16,6 @@ from selfhelp.notify.service import CHANNEL, locked
 from selfhelp.notify.subscription import Subscription, seal, unseal
 from selfhelp.notify.tables import Channel
 from selfhelp.notify.validation import ChannelWish, ValidNudge, Wrong
-
-
-class Outcome(Enum):
-    """What a PUT did."""
-
-    MADE = "made"
-    REPLACED = "replaced"
 
 
 class _Owner(NamedTuple):
@@ -53,7 +45,7 @@ def put(
     if (is_same, channel.timezone, channel.locale) == (True, wish.timezone, wish.locale) and _chosen(stored) == {
         nudge.id: (nudge.kind, nudge.rule) for nudge in wish.nudges
     }:
-        return Outcome.REPLACED
+        return Outcome.KEPT
     owner = _owner(session, wish.subscription, keys, besides=box.id)
     if isinstance(owner, list):
         return owner
@@ -80,7 +72,7 @@ def put(
     back = subscription is None or was == tables.RESUBSCRIBE
     nudges = [_row(box.id, nudge, known.get(nudge.id), wish, now, opening, fresh=back) for nudge in wish.nudges]
     rows.replace_nudges(session, box.id, nudges if active else [nudge.coming(None) for nudge in nudges])
-    return Outcome.REPLACED
+    return Outcome.KEPT
 
 
 def _make(

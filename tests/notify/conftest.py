@@ -15,14 +15,14 @@ from pyreqwest.client import Client
 from sqlalchemy import select, update
 from sqlmodel import Session, col
 
-from selfhelp.boxes import BoxRequest, Refusal, Tombstones, month_of
+from selfhelp.boxes import BoxRequest, Outcome, Refusal, Tombstones, month_of
 from selfhelp.http.problems import FieldError
 from selfhelp.notify import service as channels
 from selfhelp.notify.backlog import BacklogMonitor
 from selfhelp.notify.delivery import http_client
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.metrics import Metrics
-from selfhelp.notify.put import Outcome, put
+from selfhelp.notify.put import put
 from selfhelp.notify.rows import NudgeRow, nudges_of
 from selfhelp.notify.schema import ChannelIn, ChannelOut, NudgeIn
 from selfhelp.notify.sender import PushSender

@@ -226,7 +226,7 @@ def test_an_invitation_is_used_once(operator: Operator) -> None:
 
     operator.write(work)
     operator.write(work)
-    assert [str(one) for one in taken] == ["Enrolled.NEW", "ThreadError.NO_INVITATION"]
+    assert [str(one) for one in taken] == ["Outcome.MADE", "Refusal.NO_INVITATION"]
 
 
 def test_an_invitation_that_went_astray_is_taken_back_by_its_label(operator: Operator) -> None:
@@ -244,7 +244,7 @@ def test_an_invitation_that_went_astray_is_taken_back_by_its_label(operator: Ope
         taken.append(coaches.enrol(session, BoxRequest(coach.id, bytes(32)), secret, coach.public, datetime.now(UTC)))
 
     operator.write(work)
-    assert [str(one) for one in taken] == ["ThreadError.NO_INVITATION"]
+    assert [str(one) for one in taken] == ["Refusal.NO_INVITATION"]
     operator.invite("Kari")
 
 
