@@ -44,10 +44,7 @@ ONLY_READ: Final = {
 }
 """They refuse too, and run in transactions that cannot write."""
 
-PARTS: Final = {
-    *("notify.service.opened", "notify.service.locked", "coach.threads.opened", "coach.threads.locked"),
-    *("coach.messages.write",),
-}
+PARTS: Final = {"coach.messages.write"}
 """What the functions that are called here share."""
 
 NOW: Final = datetime.now(UTC)
@@ -92,10 +89,10 @@ class Stale:
         self._left: dict[bytes, set[str]] = {}
         lock, probe = Access.lock, Access.probe
 
-        def stale_lock(access: Access[Any], session: Session, box: BoxRequest) -> Any:
+        def stale_lock(access: Access[Any, Any], session: Session, box: BoxRequest) -> Any:
             return Refusal.NO_SUCH_BOX if self._first(box.id, "lock") else lock(access, session, box)
 
-        def stale_probe(access: Access[Any], session: Session, box: BoxRequest) -> Any:
+        def stale_probe(access: Access[Any, Any], session: Session, box: BoxRequest) -> Any:
             return False if self._first(box.id, "probe") else probe(access, session, box)
 
         monkeypatch.setattr(Access, "lock", stale_lock)

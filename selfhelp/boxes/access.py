@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 
 from selfhelp.boxes.tables import Box, Tombstone
 from selfhelp.http.problems import FieldError
-from selfhelp.store import Statement, Value, insert_new
+from selfhelp.store import Statement, insert_new
 
 
 class Refusal(Enum):
@@ -70,6 +70,7 @@ class Accessed(Protocol):
 
 
 G = TypeVar("G", bound=Accessed)
+B = TypeVar("B", bound=Box)
 
 
 class BoxRow(NamedTuple):
@@ -95,28 +96,36 @@ class BoxRequest(NamedTuple):
     auth: bytes
 
 
-class Access(Generic[G]):
+class Access(Generic[G, B]):
     """Checks access to one kind of box, and fetches `row` in the same statement: its `auth`, and some `columns`.
 
     A missing box and a wrong secret get one and the same refusal, after the same statements and a comparison in
-    constant time; what the database needs to find a row or none still differs by a microsecond or so. `beside`:
-    `table`, joined to whatever else the columns are of, one row a box.
+    constant time; what the database needs to find a row or none still differs by a microsecond or so.
     """
 
-    def __init__(self, row: type[G], table: type[Box], *columns: Any, beside: Any = None) -> None:
+    def __init__(self, row: type[G], table: type[B], *columns: Any) -> None:
         wanted = select(col(table.auth), *columns).where(col(table.id) == bindparam("id"))
-        if beside is not None:
-            wanted = wanted.select_from(beside)
+        self._table = table
         self._plain: Statement[Any] = Statement(wanted, row)
         self._locking: Statement[Any] = Statement(wanted.with_for_update(of=table), row)
 
-    def read(self, session: Session, box: BoxRequest, **values: Value) -> G | Refusal:
-        """Return the row, for a caller that only reads; `values` are what `beside` asks for."""
-        return self._judge(session, box, self._plain.first(session, id=box.id, **values))
+    def read(self, session: Session, box: BoxRequest) -> G | Refusal:
+        """Return the row, for a caller that only reads."""
+        return self._judge(session, box, self._plain.first(session, id=box.id))
 
     def lock(self, session: Session, box: BoxRequest) -> G | Refusal:
         """Return the row, locked until the transaction ends."""
         return self._judge(session, box, self._locking.first(session, id=box.id))
+
+    def opened(self, session: Session, box: BoxRequest) -> B | Refusal:
+        """Return the box as an object, for a caller that only reads."""
+        row = self.read(session, box)
+        return row if isinstance(row, Refusal) else session.get_one(self._table, box.id)
+
+    def locked(self, session: Session, box: BoxRequest) -> B | Refusal:
+        """Return the box as an object, locked until the transaction ends."""
+        row = self.lock(session, box)
+        return row if isinstance(row, Refusal) else session.get_one(self._table, box.id)
 
     def probe(self, session: Session, box: BoxRequest) -> bool | Refusal:
         """Return what a PUT meets: True, a box that this secret opens; False, an id that it may take into use."""

@@ -34,8 +34,8 @@ def enrol(session: Session, box: BoxRequest, invitation: bytes, public_key: byte
 
     `invitation` is the 32-byte secret; it is used up.
     """
-    if not isinstance(COACH.lock(session, box), Refusal):
-        known = session.get_one(Coach, box.id)
+    known = COACH.locked(session, box)
+    if not isinstance(known, Refusal):
         return Outcome.KEPT if known.public_key == public_key else [FieldError("public_key", "Not this coach's key")]
     invited = session.get(CoachInvitation, hashlib.sha256(invitation).digest(), with_for_update=True)
     free = COACH.probe(session, box)
@@ -67,10 +67,9 @@ def enrol(session: Session, box: BoxRequest, invitation: bytes, public_key: byte
 
 def standing(session: Session, box: BoxRequest, now: datetime) -> CoachState | Refusal:
     """Return what a coach's own device is told, revoked or not."""
-    row = COACH.read(session, box)
-    if isinstance(row, Refusal):
-        return row
-    coach = session.get_one(Coach, box.id)
+    coach = COACH.opened(session, box)
+    if isinstance(coach, Refusal):
+        return coach
     others = [one for one in active(session, now).coaches if one.id != box.id.hex()]
     alone = queries.waiting_alone(session, box.id, now)
     is_expired = is_over(coach.expires, now)
@@ -88,10 +87,9 @@ def leave(session: Session, box: BoxRequest) -> Refusal | None:
 
 def admitted(session: Session, box: BoxRequest, now: datetime) -> Refusal | None:
     """Return None for a coach who may read and write threads, otherwise the refusal."""
-    row = COACH.read(session, box)
-    if isinstance(row, Refusal):
-        return row
-    coach = session.get_one(Coach, box.id)
+    coach = COACH.opened(session, box)
+    if isinstance(coach, Refusal):
+        return coach
     return None if coach.state == ACTIVE and not is_over(coach.expires, now) else Refusal.NOT_ACTIVE
 
 

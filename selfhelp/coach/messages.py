@@ -40,7 +40,7 @@ class Stored(NamedTuple):
 
 def post(session: Session, box: BoxRequest, asked: MessageIn, now: datetime) -> Stored | Refused:
     """Store what the person writes."""
-    thread = threads.locked(session, box)
+    thread = threads.THREAD.locked(session, box)
     return thread if isinstance(thread, Refusal) else write(session, thread, asked, None, now)
 
 
@@ -125,7 +125,7 @@ def _first_after(session: Session, thread: Thread, seq: int) -> str | None:
 
 def show(session: Session, box: BoxRequest, after: int, notifier: Notifier) -> ThreadOut | Refusal:
     """Return the thread for its person."""
-    thread = threads.opened(session, box)
+    thread = threads.THREAD.opened(session, box)
     if isinstance(thread, Refusal):
         return thread
     shown, more = page(session, thread, after)

@@ -18,18 +18,6 @@ from selfhelp.store import after_commit_checkpoint
 THREAD: Final = Access(BoxRow, Thread)
 
 
-def opened(session: Session, box: BoxRequest) -> Thread | Refusal:
-    """Return the thread, for its person who only reads."""
-    row = THREAD.read(session, box)
-    return row if isinstance(row, Refusal) else session.get_one(Thread, box.id)
-
-
-def locked(session: Session, box: BoxRequest) -> Thread | Refusal:
-    """Return the thread, for its person, locked until the transaction ends."""
-    row = THREAD.lock(session, box)
-    return row if isinstance(row, Refusal) else session.get_one(Thread, box.id)
-
-
 def put(session: Session, box: BoxRequest, envelopes: list[EnvelopeIn], now: datetime) -> Outcome | Refused:
     """Make the thread, or let it have exactly these envelopes. Each must be for another coach, and an active one."""
     found = THREAD.lock(session, box)
@@ -90,7 +78,7 @@ def coaches_of(session: Session, thread: bytes) -> list[str]:
 
 def is_read(session: Session, box: BoxRequest, seq: int) -> bool | Refused:
     """Return whether `read` would change nothing: then no write is needed."""
-    thread = opened(session, box)
+    thread = THREAD.opened(session, box)
     if isinstance(thread, Refusal):
         return thread
     return beyond(seq, thread.seq) or seq <= thread.read_u
@@ -98,7 +86,7 @@ def is_read(session: Session, box: BoxRequest, seq: int) -> bool | Refused:
 
 def read(session: Session, box: BoxRequest, seq: int, notifier: Notifier) -> Refused | None:
     """Note that the person's device has read up to `seq`; once that is every answer nothing needs to ring any more."""
-    thread = locked(session, box)
+    thread = THREAD.locked(session, box)
     if isinstance(thread, Refusal):
         return thread
     if wrong := beyond(seq, thread.seq):
@@ -121,7 +109,7 @@ def beyond(seq: int, last: int) -> list[FieldError]:
 
 def tell(session: Session, box: BoxRequest, channel: bytes | None, notifier: Notifier) -> Refused | None:
     """Tie the channel that is told of answers, or untie it; what waits for the former one goes."""
-    thread = locked(session, box)
+    thread = THREAD.locked(session, box)
     if isinstance(thread, Refusal):
         return thread
     if thread.channel == channel:
@@ -143,7 +131,7 @@ def untie(session: Session, thread: Thread) -> None:
 
 def destroy(session: Session, box: BoxRequest, tombstones: Tombstones, notifier: Notifier) -> Refusal | None:
     """Delete everything of the thread, and leave a grave."""
-    thread = locked(session, box)
+    thread = THREAD.locked(session, box)
     if isinstance(thread, Refusal):
         return thread
     bury(session, thread, tombstones, lambda: notifier)

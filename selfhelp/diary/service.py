@@ -52,10 +52,10 @@ def fetch_slot(session: Session, box: BoxRequest) -> bytes | Refusal:
 
 def replace_slot(session: Session, box: BoxRequest, sealed: bytes) -> Outcome | Refusal:
     """Seal another master key into an existing slot."""
-    row = SLOT.lock(session, box)
-    if isinstance(row, Refusal):
-        return row
-    session.get_one(Slot, box.id).sealed = sealed
+    slot = SLOT.locked(session, box)
+    if isinstance(slot, Refusal):
+        return slot
+    slot.sealed = sealed
     return Outcome.KEPT
 
 

@@ -12,7 +12,7 @@ from selfhelp.notify.events import COACH
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.recurrence import MOST_UNANSWERED
 from selfhelp.notify.rows import NudgeRow, Opening, opening_of, zone_of
-from selfhelp.notify.service import CHANNEL, locked
+from selfhelp.notify.service import CHANNEL
 from selfhelp.notify.subscription import Subscription, seal, unseal
 from selfhelp.notify.tables import Channel
 from selfhelp.notify.validation import ChannelWish, ValidNudge, Wrong
@@ -33,7 +33,7 @@ def put(
 
     It does not say that the app was opened (a worker repairs channels too): a pause for want of answers goes on.
     """
-    channel = locked(session, box)
+    channel = CHANNEL.locked(session, box)
     if isinstance(channel, Refusal):
         if CHANNEL.probe(session, box) is False:
             return _make(session, box, wish, now, keys, tombstones)
