@@ -201,10 +201,10 @@ def as_heavy(items: int, total: int) -> list[int]:
 async def make_vault(store: Store, log: str, lengths: Sequence[int]) -> tuple[str, str]:
     """A vault with a record of each length; id and secret in hex."""
     box_id, secret = secrets.token_bytes(16), secrets.token_bytes(32)
-    box, month = BoxRequest(box_id, sha256(secret).digest()), month_of(datetime.now(UTC))
-    await store.write(partial(create_vault, box=box, month=month), box_id)
+    box, today = BoxRequest(box_id, sha256(secret).digest()), datetime.now(UTC).date()
+    await store.write(partial(create_vault, box=box, month=month_of(today)), box_id)
     puts = [Put(secrets.token_hex(16), 1, b"\x01" + secrets.token_bytes(length - 1), base=0) for length in lengths]
     for first in range(0, len(puts), PUTS):
         asked = Sync(log, 0, puts[first : first + PUTS])
-        await store.write(partial(sync, request=SyncRequest(box, asked, WITHOUT_LIMIT, month)), box_id)
+        await store.write(partial(sync, request=SyncRequest(box, asked, WITHOUT_LIMIT, today)), box_id)
     return box_id.hex(), secret.hex()

@@ -49,6 +49,7 @@ PARTS: Final = {"coach.messages.write"}
 
 NOW: Final = datetime.now(UTC)
 MONTH: Final = NOW.year * 12 + NOW.month - 1
+LATER: Final = NOW.date() + timedelta(days=31)
 LIMITS: Final = syncing.Limits(syncing.Allowance(1, 1), syncing.Allowance(1, 1))
 THE_COACH: Final = BoxRequest(bytes.fromhex(COACH), auth(COACH_SECRET))
 TABLES: Final = [table for table in SQLModel.metadata.sorted_tables if table.name != "log"]
@@ -174,10 +175,7 @@ def of_the_diary(town: Town) -> list[Case]:
         *((diary.create_vault, {"box": box, "month": MONTH}) for box in boxes(town, "vault", put=True)),
         *((diary.destroy_vault, {"box": box, "seen": None, "tombstones": tombstones}) for box in boxes(town, "vault")),
         (diary.destroy_vault, {"box": town.mine.vault, "seen": diary.Seen("00" * 16, 0), "tombstones": tombstones}),
-        *(
-            (syncing.sync, {"request": syncing.SyncRequest(box, asked, LIMITS, MONTH + 1)})
-            for box in boxes(town, "vault")
-        ),
+        *((syncing.sync, {"request": syncing.SyncRequest(box, asked, LIMITS, LATER)}) for box in boxes(town, "vault")),
     ]
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from datetime import datetime
+from datetime import date
 from enum import Enum
 from typing import Any, Final, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
@@ -167,9 +167,9 @@ def is_sealed(sealed: bytes) -> bool:
     return len(sealed) in SEALED_LENGTHS and sealed[0] == SUITE
 
 
-def month_of(now: datetime) -> int:
-    """Months since year 0 of a moment in UTC: year × 12 + month − 1. No finer time is kept of a box."""
-    return now.year * 12 + now.month - 1
+def month_of(day: date) -> int:
+    """Months since year 0 of a day, or a moment, in UTC: year × 12 + month − 1. No finer time is kept of a box."""
+    return day.year * 12 + day.month - 1
 
 
 def month_text(month: int) -> str:

@@ -103,7 +103,7 @@ async def delete_slot(diary: Diary, call: BoxCall[None]) -> ASGIResponse:
 async def put_vault(diary: Diary, call: BoxCall[NewVault]) -> ASGIResponse:
     """Create an empty vault; nothing happens when it is there already."""
     box = call.target
-    if or_problem(await diary.store.read(lambda session: service.VAULT.probe(session, box))):
+    if or_problem(await diary.store.read(lambda session: syncing.VAULT.probe(session, box))):
         return empty_response()
     diary.creations.admit(call.request)
     work = partial(service.create_vault, box=box, month=month_of(diary.now()))
@@ -125,14 +125,13 @@ async def sync(diary: Diary, call: BoxCall[Sync]) -> ASGIResponse:
     """Put what the device has and fetch what changed after its cursor."""
     box, asked = call.target, call.body
     _check_puts(asked)
-    now = diary.now()
-    month = month_of(now)
+    today = diary.now().date()
     answer: SyncAnswer | Refusal | None = None
     if not asked.puts:
-        answer = await diary.store.read(lambda session: syncing.look(session, box, asked, month))
+        answer = await diary.store.read(lambda session: syncing.look(session, box, asked, month_of(today)))
     if answer is None:
-        today = syncing.NO_GROWTH if diary.creations.room.is_full else diary.limits.on(now.date())
-        work = Coalesced(syncing.sync, sync_together, syncing.SyncRequest(box, asked, today, month))
+        limits = syncing.NO_GROWTH if diary.creations.room.is_full else diary.limits
+        work = Coalesced(syncing.sync, sync_together, syncing.SyncRequest(box, asked, limits, today))
         answer = await diary.store.write(work, box.id)
     done = or_problem(answer)
     diary.puts.count(done)

@@ -6,6 +6,7 @@ from sqlalchemy import case, delete, func
 from sqlmodel import Session, col, or_, select
 
 from selfhelp.boxes import Access, Box, BoxRequest, Eraser, Outcome, Refusal, Tombstones, create
+from selfhelp.diary.sync import VAULT
 from selfhelp.diary.tables import Record, Slot, Vault
 from selfhelp.store.epoch import Epoch
 
@@ -20,16 +21,7 @@ class SlotRow(NamedTuple):
     sealed: bytes
 
 
-class VaultRow(NamedTuple):
-    """A vault that its secret opens; `log` is the log id."""
-
-    auth: bytes
-    seq: int
-    log: bytes
-
-
 SLOT: Final = Access(SlotRow, Slot, Slot.sealed)
-VAULT: Final = Access(VaultRow, Vault, Vault.seq, select(Epoch.id).scalar_subquery().label("log"))
 
 
 class Seen(NamedTuple):

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from selfhelp.boxes import BoxRequest, Refusal, Tombstones
 from selfhelp.diary import service
+from selfhelp.diary.sync import VAULT
 from selfhelp.store import Statement, Store
 
 MINE = BoxRequest(b"i" * 16, hashlib.sha256(b"mine").digest())
@@ -74,7 +75,7 @@ async def test_a_grave_is_the_same_to_everybody_and_for_every_kind_of_box(store:
     for box in (MINE, WRONG):
         assert await store.read(lambda session, box=box: service.SLOT.read(session, box)) is Refusal.BOX_DELETED  # type: ignore[misc]
         assert await store.read(lambda session, box=box: service.SLOT.probe(session, box)) is Refusal.BOX_DELETED  # type: ignore[misc]
-        assert await store.read(lambda session, box=box: service.VAULT.probe(session, box)) is Refusal.BOX_DELETED  # type: ignore[misc]
+        assert await store.read(lambda session, box=box: VAULT.probe(session, box)) is Refusal.BOX_DELETED  # type: ignore[misc]
 
 
 async def test_creation_with_a_taken_id_changes_nothing(store: Store) -> None:
