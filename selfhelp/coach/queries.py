@@ -3,9 +3,7 @@
 import hashlib
 import secrets
 from datetime import UTC, datetime
-from typing import Final
 
-import msgspec
 from sqlalchemy import delete, exists, func, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.expression import ColumnElement
@@ -13,25 +11,6 @@ from sqlmodel import Session, col
 
 from selfhelp.coach.tables import ACTIVE, REVOKED, Coach, CoachInvitation, Envelope, Note, Thread
 from selfhelp.store import after_commit_checkpoint
-
-CERTIFICATE_BYTES: Final = 64
-
-
-class CoachRow(msgspec.Struct, frozen=True):
-    """A coach as the operator sees them; `expires` in seconds since 1970, None before the first certificate."""
-
-    id: bytes
-    label: str
-    state: str
-    public_key: bytes
-    certificate: bytes | None
-    expires: int | None
-    created: int
-    """Month, as year × 12 + month − 1."""
-
-    def is_expired(self, now: datetime) -> bool:
-        """Return whether the certificate is over."""
-        return self.expires is not None and self.expires <= now.timestamp()
 
 
 def invite(session: Session, label: str, until: int) -> str:
@@ -48,19 +27,9 @@ def uninvite(session: Session, label: str) -> int:
     return int(gone.rowcount)  # type: ignore[attr-defined]
 
 
-def coaches(session: Session) -> list[CoachRow]:
-    """Return every coach, revoked ones too, by label."""
-    found = session.execute(select(*(getattr(Coach, name) for name in CoachRow.__struct_fields__)))
-    return sorted((CoachRow(*row) for row in found), key=lambda row: (row.label, row.id))
-
-
 def certify(session: Session, coach_id: bytes, certificate: bytes, expires: int) -> bool:
-    """Give a coach a certificate, the first or the next; False when there is no such coach, or a revoked one.
-
-    Whoever calls has checked the signature; ValueError when it is not 64 bytes.
-    """
-    if len(certificate) != CERTIFICATE_BYTES:
-        raise ValueError(f"A certificate has {CERTIFICATE_BYTES} bytes, not {len(certificate)}.")
+    """Give a coach a certificate, the first or the next, whose signature has been checked; False when there is no such
+    coach, or a revoked one."""
     coach = _held(session, coach_id)
     if coach is None or coach.state == REVOKED:
         return False

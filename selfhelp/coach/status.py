@@ -29,13 +29,6 @@ class Status(msgspec.Struct, frozen=True):
     unread: int
     coaches: dict[str, int]
 
-    def __str__(self) -> str:
-        coaches = ", ".join(f"{number} {state}" for state, number in self.coaches.items())
-        wait = f", the oldest for {self.oldest} days" if self.waiting else ""
-        unread = f", {self.unread} of them in nobody's inbox" if self.unread else ""
-        waiting = f"{self.waiting} waiting for an answer{wait}{unread}"
-        return f"threads      {self.threads}, {waiting}\ncoaches      {coaches}"
-
 
 def read(connection: Connection, now: datetime) -> Status:
     """As of `now`, in one snapshot."""

@@ -23,7 +23,7 @@ from sqlmodel import Session, col, select
 
 from selfhelp.boxes.access import tombstone_of
 from selfhelp.coach import certificate, queries
-from selfhelp.coach.tables import Thread
+from selfhelp.coach.tables import Coach, Thread
 from selfhelp.notify.delivery import http_client
 from selfhelp.notify.metrics import Metrics
 from selfhelp.notify.sender import PushSender
@@ -106,7 +106,7 @@ class Laptop:
         self.go_on()
         self.page.locator(".print").wait_for()
         with writing(settings) as session:
-            [coach] = queries.coaches(session)
+            [coach] = session.exec(select(Coach)).all()
             signed = certificate.sign(ORGANISATION.key, coach.public_key, certificate.end(datetime.now(UTC), 60))
             assert queries.certify(session, coach.id, signed.signature, signed.expires)
         self.go_on()
