@@ -30,7 +30,7 @@ def uninvite(session: Session, label: str) -> int:
 def certify(session: Session, coach_id: bytes, certificate: bytes, expires: int) -> bool:
     """Give a coach a certificate, the first or the next, whose signature has been checked; False when there is no such
     coach, or a revoked one."""
-    coach = _held(session, coach_id)
+    coach = session.get(Coach, coach_id, with_for_update=True)
     if coach is None or coach.state == REVOKED:
         return False
     coach.certificate, coach.expires, coach.state = certificate, expires, ACTIVE
@@ -64,7 +64,7 @@ def unread_without(coach: bytes, now: datetime) -> ColumnElement[bool]:
 
 def revoke(session: Session, coach_id: bytes) -> bool:
     """End a coach, for good: what was sealed to them goes. False when there is no such coach."""
-    coach = _held(session, coach_id)
+    coach = session.get(Coach, coach_id, with_for_update=True)
     if coach is None:
         return False
     coach.state = REVOKED
@@ -73,10 +73,6 @@ def revoke(session: Session, coach_id: bytes) -> bool:
         session.execute(delete(table).where(col(table.coach) == coach_id))
     after_commit_checkpoint(session)
     return True
-
-
-def _held(session: Session, coach_id: bytes) -> Coach | None:
-    return session.execute(select(Coach).where(col(Coach.id) == coach_id).with_for_update()).scalar_one_or_none()
 
 
 def over(session: Session, now: datetime) -> int:
