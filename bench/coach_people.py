@@ -17,7 +17,7 @@ from sqlmodel import Session
 
 from selfhelp.boxes import BoxRequest, Outcome, month_of
 from selfhelp.boxes.access import SEALED_LENGTHS
-from selfhelp.coach import certificate, coaches, inbox, messages, queries, threads
+from selfhelp.coach import certificate, coaches, inbox, messages, threads
 from selfhelp.coach.schema import AnswerIn, EnvelopeIn
 from selfhelp.diary.schema import Put, Sync
 from selfhelp.diary.service import create_vault
@@ -149,10 +149,10 @@ async def hire(
     now = datetime.now(UTC)
 
     def one(session: Session, box: BoxRequest, key: bytes) -> None:
-        invitation = bytes.fromhex(queries.invite(session, "", int(now.timestamp()) + 3600))
+        invitation = bytes.fromhex(coaches.invite(session, "", int(now.timestamp()) + 3600))
         coaches.enrol(session, box, invitation, key, now)
         signed = certificate.sign(organisation, key, certificate.end(now, 90))
-        queries.certify(session, box.id, signed.signature, signed.expires)
+        coaches.certify(session, box.id, signed.signature, signed.expires)
 
     for box, key in some:
         await store.write(partial(one, box=box, key=key), box.id)

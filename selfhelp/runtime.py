@@ -17,7 +17,7 @@ from selfhelp.coach.jobs import retire_coaches, retire_threads, untie_threads
 from selfhelp.coach.status import COUNT_EVERY
 from selfhelp.coach.status import Metrics as CoachMetrics
 from selfhelp.diary import service as diary
-from selfhelp.diary.jobs import retire_vaults
+from selfhelp.diary.service import retire_vaults
 from selfhelp.http.metrics import metrics_server
 from selfhelp.logs import log_fault
 from selfhelp.maintenance_log import NIGHT, note

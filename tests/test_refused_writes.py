@@ -44,7 +44,7 @@ ONLY_READ: Final = {
 }
 """They refuse too, and run in transactions that cannot write."""
 
-PARTS: Final = {"coach.messages.write"}
+PARTS: Final = {"coach.messages.write", "coach.coaches.look"}
 """What the functions that are called here share."""
 
 NOW: Final = datetime.now(UTC)

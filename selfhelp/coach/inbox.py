@@ -11,8 +11,7 @@ from sqlmodel.sql.expression import Select
 
 from selfhelp.boxes import BoxRequest, Refused
 from selfhelp.coach import messages, notes, threads
-from selfhelp.coach.access import look
-from selfhelp.coach.coaches import admitted
+from selfhelp.coach.coaches import admitted, look
 from selfhelp.coach.notifier import Notifier
 from selfhelp.coach.schema import MAX_LINES, AnswerIn, CoachThreadOut, Inbox, InboxLine
 from selfhelp.coach.tables import Envelope, Opening, Thread

@@ -8,7 +8,7 @@ from sqlalchemy.sql.expression import ColumnElement
 from sqlmodel import Session, and_, col, or_, select
 
 from selfhelp.boxes import Box, Eraser, Tombstones, month_of
-from selfhelp.coach import coaches, queries, threads
+from selfhelp.coach import coaches, threads
 from selfhelp.coach.notifier import Notifier
 from selfhelp.coach.tables import COACH, PERSON, REVOKED, Coach, Message, Thread, day_of
 from selfhelp.store import Store
@@ -51,7 +51,7 @@ async def untie_threads(store: Store, notifier: Notifier) -> int:
 async def retire_coaches(store: Store, tombstones: Tombstones, now: datetime | None = None) -> int:
     """Forget the invitations that are over, and the coaches who were revoked long ago (daily); how many coaches."""
     moment = now or datetime.now(UTC)
-    await store.write(partial(queries.over, now=moment))
+    await store.write(partial(coaches.forget_invitations, now=moment))
     forgotten = await store.read(partial(_forgotten, now=moment))
     for coach in forgotten:
         await store.write(partial(_forget, coach=coach, tombstones=tombstones), coach)

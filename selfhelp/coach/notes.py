@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from selfhelp.boxes import BoxRequest, Outcome, Refusal, Refused
 from selfhelp.coach import messages, threads
-from selfhelp.coach.access import look
+from selfhelp.coach.coaches import look
 from selfhelp.coach.schema import MAX_PAGE, NoteIn, NoteOut
 from selfhelp.coach.tables import Note, Thread, day_of
 from selfhelp.http.problems import FieldError

@@ -8,7 +8,7 @@ from prometheus_client import CollectorRegistry, Gauge
 from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
-from selfhelp.coach.queries import unread_without
+from selfhelp.coach.coaches import unread_without
 from selfhelp.coach.tables import ACTIVE, STATES, Coach, Thread
 from selfhelp.store import Store
 

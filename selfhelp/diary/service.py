@@ -1,13 +1,16 @@
 """Slots and vaults: kept, fetched, destroyed, retired. What sync does stands in `sync.py`."""
 
+from datetime import UTC, datetime
+from functools import partial
 from typing import Final, NamedTuple
 
 from sqlalchemy import case, delete, func
 from sqlmodel import Session, col, or_, select
 
-from selfhelp.boxes import Access, Box, BoxRequest, Eraser, Outcome, Refusal, Tombstones, create
+from selfhelp.boxes import Access, Box, BoxRequest, Eraser, Outcome, Refusal, Tombstones, create, month_of
 from selfhelp.diary.sync import VAULT
 from selfhelp.diary.tables import Record, Slot, Vault
+from selfhelp.store import Store
 from selfhelp.store.epoch import Epoch
 
 KEPT_MONTHS: Final = 24
@@ -105,6 +108,15 @@ def erase_vault(session: Session, box_id: bytes) -> None:
 
 ERASERS: Final[dict[type[Box], Eraser]] = {Slot: erase_slot, Vault: erase_vault}
 """How each kind of box of this slice is erased; the replay of graves asks for it."""
+
+
+async def retire_vaults(store: Store, tombstones: Tombstones, now: datetime | None = None) -> int:
+    """Erase the vaults that nobody has used for 24 months (daily); how many. Slots are exempt: they weigh 61 bytes."""
+    month = month_of(now or datetime.now(UTC))
+    retired = 0
+    for box_id in await store.read(partial(unused_vaults, month=month)):
+        retired += await store.write(partial(retire_vault, box_id=box_id, month=month, tombstones=tombstones), box_id)
+    return retired
 
 
 def unused_vaults(session: Session, month: int) -> list[bytes]:
