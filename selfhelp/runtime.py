@@ -182,10 +182,3 @@ async def ticking(runtime: Runtime) -> AsyncIterator[None]:
     finally:
         runtime.services.sender.leave()
         await scheduler.drain(DRAIN)
-
-
-@asynccontextmanager
-async def working(settings: Settings) -> AsyncIterator[None]:
-    """Run the jobs without the web server, for `selfhelp worker`."""
-    async with opened(settings, CollectorRegistry()) as runtime, ticking(runtime):
-        yield
