@@ -66,10 +66,6 @@ class DiskMetrics(Collector):
         self._settings = settings
         registry.register(self)
 
-    def describe(self) -> Iterator[Metric]:
-        """Yield nothing: the registry asks for the names before there need be a folder."""
-        yield from ()
-
     def collect(self) -> Iterator[Metric]:
         """As it is now."""
         disk = shutil.disk_usage(self._settings.data)
