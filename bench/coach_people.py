@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from sqlmodel import Session
 
 from selfhelp.boxes import BoxRequest, Outcome, month_of
-from selfhelp.boxes.access import SEALED_LENGTHS
+from selfhelp.boxes.sealed import SEALED_LENGTHS
 from selfhelp.coach import certificate, coaches, inbox, messages, threads
 from selfhelp.coach.schema import AnswerIn, EnvelopeIn
 from selfhelp.diary.schema import Put, Sync

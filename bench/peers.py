@@ -27,8 +27,8 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from selfhelp.boxes import BoxRequest, Refusal
-from selfhelp.boxes.access import is_sealed
 from selfhelp.boxes.admission import box_request
+from selfhelp.boxes.sealed import is_sealed
 from selfhelp.diary.schema import Conflict, Refused, Sync, SyncAnswer
 from selfhelp.diary.tables import Record, Vault
 from selfhelp.heap import settle_heap

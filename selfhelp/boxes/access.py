@@ -4,7 +4,7 @@ import hashlib
 import hmac
 from datetime import date
 from enum import Enum
-from typing import Any, Final, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
@@ -154,17 +154,6 @@ def create(session: Session, box: Box) -> bool | Refusal:
             savepoint.rollback()
             return Refusal.BOX_DELETED
     return True
-
-
-SUITE: Final = 0x01
-
-SEALED_LENGTHS: Final = frozenset(29 + 256 * 2**n for n in range(9))
-"""Suite, iv and tag around a plaintext padded to 256 … 65,536 bytes (docs/engineers/protocol.md, *Seals*)."""
-
-
-def is_sealed(sealed: bytes) -> bool:
-    """Return whether it has the known suite and one of the nine lengths: all that a server can check of a seal."""
-    return len(sealed) in SEALED_LENGTHS and sealed[0] == SUITE
 
 
 def month_of(day: date) -> int:

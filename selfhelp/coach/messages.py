@@ -4,21 +4,19 @@ A number is what a seal is bound to, so the server holds to one rule for both di
 the same again, byte for byte, is a retry and changes nothing; whatever else would take a number twice is refused.
 """
 
-from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 
 from msgspec import UNSET
 from sqlmodel import Session, col, select
 
 from selfhelp.boxes import BoxRequest, Refusal, Refused
+from selfhelp.boxes.sealed import within_budget
 from selfhelp.coach import threads
 from selfhelp.coach.notifier import Notifier
-from selfhelp.coach.schema import ANSWER_BUDGET, MAX_PAGE, AnswerIn, MessageIn, MessageOut, ThreadOut
+from selfhelp.coach.schema import MAX_PAGE, AnswerIn, MessageIn, MessageOut, ThreadOut
 from selfhelp.coach.tables import COACH, PERSON, Message, Opening, Thread, day_of
 from selfhelp.http.problems import FieldError
-
-T = TypeVar("T")
 
 MOST: Final = 2_000
 """Messages of one direction in a thread."""
@@ -145,20 +143,7 @@ def page(session: Session, thread: Thread, after: int) -> tuple[list[MessageOut]
     if after >= thread.seq:
         return [], False
     wanted = select(Message).where(Message.thread == thread.id, Message.seq > after).order_by(col(Message.seq))
-    rows, more = within_budget(session.exec(wanted.limit(MAX_PAGE + 1)), lambda row: len(row.sealed))
+    rows, more = within_budget(session.exec(wanted.limit(MAX_PAGE + 1)), lambda row: len(row.sealed), MAX_PAGE)
     return [
         MessageOut(r.seq, r.direction, r.n, r.day, r.sealed, r.coach.hex() if r.coach else UNSET) for r in rows
     ], more
-
-
-def within_budget(rows: Iterable[T], weigh: Callable[[T], int], most: int = MAX_PAGE) -> tuple[list[T], bool]:
-    """Return the first of `rows`, at most `most` and within the budget of an answer (in sealed bytes, as `weigh` counts
-    them), but one at least; whether any are left."""
-    taken: list[T] = []
-    spent = 0
-    for row in rows:
-        spent += weigh(row)
-        if len(taken) == most or (taken and spent > ANSWER_BUDGET):
-            return taken, True
-        taken.append(row)
-    return taken, False

@@ -6,6 +6,7 @@ from typing import Final
 from sqlmodel import Session, col, select
 
 from selfhelp.boxes import BoxRequest, Outcome, Refusal, Refused
+from selfhelp.boxes.sealed import within_budget
 from selfhelp.coach import messages, threads
 from selfhelp.coach.coaches import look
 from selfhelp.coach.schema import MAX_PAGE, NoteIn, NoteOut
@@ -51,5 +52,5 @@ def page(session: Session, thread: Thread, coach: bytes, after: int) -> tuple[li
     if after >= thread.last_note:
         return [], False
     wanted = select(Note).where(Note.thread == thread.id, Note.coach == coach, Note.n > after).order_by(col(Note.n))
-    rows, more = messages.within_budget(session.exec(wanted.limit(MAX_PAGE + 1)), lambda row: len(row.sealed))
+    rows, more = within_budget(session.exec(wanted.limit(MAX_PAGE + 1)), lambda row: len(row.sealed), MAX_PAGE)
     return [NoteOut(row.n, row.author.hex(), row.day, row.sealed) for row in rows], more

@@ -9,7 +9,6 @@ import msgspec
 from litestar.response.base import ASGIResponse
 
 from selfhelp.boxes import BoxRequest, Refusal, Refused, Tombstones
-from selfhelp.boxes.access import is_sealed
 from selfhelp.boxes.admission import (
     BOX,
     SECRET,
@@ -21,6 +20,7 @@ from selfhelp.boxes.admission import (
     refuse_cross_site,
     secret_of,
 )
+from selfhelp.boxes.sealed import is_sealed
 from selfhelp.coach.messages import Stored
 from selfhelp.coach.notifier import Notifier
 from selfhelp.coach.schema import MAX_SEQ, EnvelopeIn, MessageIn, NoteFor, Posted

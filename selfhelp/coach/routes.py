@@ -10,6 +10,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.response.base import ASGIResponse
 
 from selfhelp.boxes.admission import BOX, SAME_SITE, BoxCall, answer_put, or_problem
+from selfhelp.boxes.sealed import MAX_SMALL_BODY
 from selfhelp.coach import coaches, inbox, messages, notes, threads
 from selfhelp.coach.requests import (
     COACHS_THREAD,
@@ -26,7 +27,6 @@ from selfhelp.coach.schema import (
     MAX_MESSAGE_BODY,
     MAX_NOTE_BODY,
     MAX_SEQ,
-    MAX_SMALL_BODY,
     NOTE_LENGTHS,
     AnswerIn,
     Coaches,

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from selfhelp.boxes import Refusal, month_of
-from selfhelp.boxes.access import is_sealed
+from selfhelp.boxes.sealed import is_sealed
 from selfhelp.diary.schema import SyncAnswer
 from selfhelp.diary.sync import COLUMNS, SyncRequest, VaultRow, sync
 from selfhelp.diary.tables import Record, Vault

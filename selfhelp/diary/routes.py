@@ -14,19 +14,11 @@ from prometheus_client.registry import Collector
 
 from selfhelp.boxes import Refusal, Tombstones, month_of
 from selfhelp.boxes.admission import BOX, SAME_SITE, BoxCall, CreationLimits, answer_put, or_problem
+from selfhelp.boxes.sealed import MAX_SMALL_BODY
 from selfhelp.diary import service
 from selfhelp.diary import sync as syncing
 from selfhelp.diary.coalesced import sync_together
-from selfhelp.diary.schema import (
-    MAX_BODY,
-    MAX_CURSOR,
-    MAX_SMALL_BODY,
-    LogAnswer,
-    NewVault,
-    SlotBody,
-    Sync,
-    SyncAnswer,
-)
+from selfhelp.diary.schema import MAX_BODY, MAX_CURSOR, LogAnswer, NewVault, SlotBody, Sync, SyncAnswer
 from selfhelp.diary.service import Seen
 from selfhelp.http import metrics
 from selfhelp.http.problems import FieldError, Problem

@@ -14,18 +14,8 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import Session, col
 
 from selfhelp.boxes import Access, BoxRequest, Refusal, month_of
-from selfhelp.boxes.access import is_sealed
-from selfhelp.diary.schema import (
-    ANSWER_BUDGET,
-    MAX_CHANGES,
-    MAX_PUTS,
-    Change,
-    Conflict,
-    Put,
-    Refused,
-    Sync,
-    SyncAnswer,
-)
+from selfhelp.boxes.sealed import ANSWER_BUDGET, is_sealed, within_budget
+from selfhelp.diary.schema import MAX_CHANGES, MAX_PUTS, Change, Conflict, Put, Refused, Sync, SyncAnswer
 from selfhelp.diary.tables import Record, Vault
 from selfhelp.settings import Settings
 from selfhelp.store import NoRow, Statement, Value
@@ -273,11 +263,8 @@ def _page(session: Session, vault_id: bytes, cursor: int, seq: int, spent: int, 
     answer.cursor, answer.more = seq, False
     if cursor == seq:
         return
-    last = cursor
-    for row in _CHANGES.each(session, vault=vault_id, cursor=cursor):
-        spent += len(row.sealed)
-        if len(answer.changes) == MAX_CHANGES or (answer.changes and spent > ANSWER_BUDGET):
-            answer.cursor, answer.more = last, True
-            return
-        answer.changes.append(Change(row.id.hex(), row.version, row.sealed))
-        last = row.seq
+    rows = _CHANGES.each(session, vault=vault_id, cursor=cursor)
+    changed, answer.more = within_budget(rows, lambda row: len(row.sealed), MAX_CHANGES, spent)
+    answer.changes = [Change(row.id.hex(), row.version, row.sealed) for row in changed]
+    if answer.more:
+        answer.cursor = changed[-1].seq

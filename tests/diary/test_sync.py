@@ -9,7 +9,8 @@ from typing import Any
 import httpx
 import pytest
 
-from selfhelp.diary.schema import ANSWER_BUDGET, MAX_CHANGES
+from selfhelp.boxes.sealed import ANSWER_BUDGET
+from selfhelp.diary.schema import MAX_CHANGES
 from selfhelp.diary.sync import Allowance, Limits
 from selfhelp.settings import Settings
 from selfhelp.store import Store
