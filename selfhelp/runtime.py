@@ -122,10 +122,10 @@ def maintenance_steps(runtime: Runtime) -> dict[str, Work]:
     so that nothing of it stays in a page."""
     store, tombstones, notifier = runtime.store, runtime.tombstones, runtime.services.notifier
     return {
-        "retire-vaults": lambda: retire_vaults(store, tombstones),
-        "retire-threads": lambda: retire_threads(store, tombstones, notifier),
+        "retire-vaults": lambda: retire_vaults(store, tombstones, datetime.now(UTC)),
+        "retire-threads": lambda: retire_threads(store, tombstones, notifier, datetime.now(UTC)),
         "untie-threads": lambda: untie_threads(store, notifier),
-        "retire-coaches": lambda: retire_coaches(store, tombstones),
+        "retire-coaches": lambda: retire_coaches(store, tombstones, datetime.now(UTC)),
         "retire-endpoints": lambda: retire_endpoints(store, datetime.now(UTC)),
         "forget-ids": lambda: forget_ids(store),
         "count-in-use": lambda: count_in_use(store, USED_IN),

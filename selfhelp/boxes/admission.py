@@ -21,8 +21,6 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 from litestar.response.base import ASGIResponse
 from prometheus_client import CollectorRegistry, Gauge
-from sqlalchemy import text
-from sqlmodel import Session
 
 from selfhelp.boxes.access import BoxRequest, Outcome, Refusal, Refused
 from selfhelp.http.client_address import NARROW, WIDE, TrustedProxies, network_of
@@ -32,7 +30,7 @@ from selfhelp.logs import log_fault
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.engine import sqlite_file
-from selfhelp.store.metrics import sqlite_bytes
+from selfhelp.store.metrics import postgresql_bytes, sqlite_bytes
 
 T = TypeVar("T")
 
@@ -116,8 +114,6 @@ def answer_put(result: Outcome | Refused) -> ASGIResponse:
 EVERY: Final = 60.0
 """Seconds between two looks at the size of a PostgreSQL database."""
 
-POSTGRESQL_BYTES: Final = text("SELECT pg_database_size(current_database())")
-
 
 class Capacity:
     """What the disk under the data folder and the budget for the database leave."""
@@ -163,13 +159,8 @@ class Capacity:
 
     async def measure(self, store: Store) -> int:
         """Look at the size of the PostgreSQL database now; what it is."""
-        self._measured = await store.read(database_bytes)
+        self._measured = await store.read(lambda session: postgresql_bytes(session.connection()))
         return self._measured
-
-
-def database_bytes(session: Session) -> int:
-    """Return the size of the PostgreSQL database."""
-    return int(session.connection().execute(POSTGRESQL_BYTES).scalar_one())
 
 
 def _no_room(what: str) -> Problem:

@@ -1,6 +1,6 @@
 """Slots and vaults: kept, fetched, destroyed, retired. What sync does stands in `sync.py`."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -110,9 +110,9 @@ ERASERS: Final[dict[type[Box], Eraser]] = {Slot: erase_slot, Vault: erase_vault}
 """How each kind of box of this slice is erased; the replay of graves asks for it."""
 
 
-async def retire_vaults(store: Store, tombstones: Tombstones, now: datetime | None = None) -> int:
+async def retire_vaults(store: Store, tombstones: Tombstones, now: datetime) -> int:
     """Erase the vaults that nobody has used for 24 months (daily); how many. Slots are exempt: they weigh 61 bytes."""
-    month = month_of(now or datetime.now(UTC))
+    month = month_of(now)
     retired = 0
     for box_id in await store.read(partial(unused_vaults, month=month)):
         retired += await store.write(partial(retire_vault, box_id=box_id, month=month, tombstones=tombstones), box_id)

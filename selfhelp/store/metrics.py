@@ -9,6 +9,7 @@ from typing import Final
 from prometheus_client import CollectorRegistry
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
+from sqlalchemy import Connection, text
 
 from selfhelp.settings import Settings
 from selfhelp.store.engine import sqlite_file
@@ -86,6 +87,11 @@ class DiskMetrics(Collector):
         if made is not None:
             age = (datetime.now(UTC) - made).total_seconds()
             yield GaugeMetricFamily("selfhelp_backup_age_seconds", "Since the last backup of this folder.", age)
+
+
+def postgresql_bytes(connection: Connection) -> int:
+    """Return the size of the PostgreSQL database."""
+    return int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
 
 
 def sqlite_bytes(file: Path) -> int:
