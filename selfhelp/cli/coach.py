@@ -14,7 +14,8 @@ from selfhelp.console import Stopped, print_lines
 from selfhelp.settings import Settings
 
 if TYPE_CHECKING:
-    from selfhelp.coach.notifier import PendingNotices
+    from sqlmodel import Session
+
     from selfhelp.organisation import Trust
 
 _DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what it would do, and do nothing.")
@@ -147,12 +148,12 @@ def erase(thread: str, dry_run: bool) -> None:
 
     settings = read_settings(needs_database=True)
 
-    def open_notices() -> "PendingNotices":
+    def cancel(session: "Session", channel: bytes, about: bytes) -> None:
         from selfhelp.notify.services import pending_notices
 
-        return pending_notices(settings)
+        pending_notices(settings).cancel(session, channel, about)
 
-    _print(admin_cli.erase(settings, thread, open_notices, dry_run=dry_run), dry_run=dry_run)
+    _print(admin_cli.erase(settings, thread, cancel, dry_run=dry_run), dry_run=dry_run)
 
 
 @coach.command()

@@ -18,7 +18,7 @@ from sqlmodel import Session, col
 from selfhelp.boxes import TOMBSTONES_FILE, Tombstones
 from selfhelp.coach import certificate, coaches, orgkey, status, threads
 from selfhelp.coach.list_coaches import SHOWN_OF_ID, Line, roll, told
-from selfhelp.coach.notifier import PendingNotices
+from selfhelp.coach.notifier import Cancel
 from selfhelp.coach.orgkey_cli import check_read_aloud
 from selfhelp.coach.schema import MAX_COACHES
 from selfhelp.coach.tables import Envelope, Thread
@@ -190,7 +190,7 @@ def _uninvite(settings: Settings, label: str, *, dry_run: bool) -> Iterator[str]
     yield "Done. `selfhelp coach invite` makes another."
 
 
-def erase(settings: Settings, name: str, pending: Callable[[], PendingNotices], *, dry_run: bool) -> Iterator[str]:
+def erase(settings: Settings, name: str, cancel: Cancel, *, dry_run: bool) -> Iterator[str]:
     """`coach erase`: one thread, whoever made it, with a grave."""
     name = name.strip().lower()
     if not THREAD_ID.fullmatch(name):
@@ -207,20 +207,15 @@ def erase(settings: Settings, name: str, pending: Callable[[], PendingNotices], 
     if dry_run:
         return
     tombstones = Tombstones(settings.data / TOMBSTONES_FILE)
-
-    def opened() -> PendingNotices:
-        try:
-            return pending()
-        except ValueError as error:
-            raise Stopped(f"{error} Nothing was erased.") from error
-
     try:
         with _session(settings, writes=True) as session:
             connection = session.connection()
             bind_driver(session, connection.connection.dbapi_connection, connection.dialect.name)
-            is_there = threads.remove(session, thread, tombstones, opened)
+            is_there = threads.remove(session, thread, tombstones, cancel)
     except OSError as error:
         raise Stopped(f"{error.filename or tombstones.path}: {error.strerror}. Nothing was erased.") from error
+    except ValueError as error:  # A key file is missing or wrong, and what waits cannot be found without it.
+        raise Stopped(f"{error} Nothing was erased.") from error
     if not is_there:
         raise Stopped("THREAD: it has just gone by itself.")
     _empty_the_log(settings)

@@ -1,6 +1,5 @@
 """Threads as boxes: made, resealed to other coaches, read, tied to a channel or not, erased."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
@@ -9,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from selfhelp.boxes import Access, BoxRequest, BoxRow, Outcome, Refusal, Refused, Tombstones, create, month_of
 from selfhelp.coach.coaches import is_over
-from selfhelp.coach.notifier import Notifier, PendingNotices
+from selfhelp.coach.notifier import Cancel, Notifier
 from selfhelp.coach.schema import EnvelopeIn
 from selfhelp.coach.tables import ACTIVE, COACH, Coach, Envelope, Message, Note, Opening, Thread, day_of
 from selfhelp.http.problems import FieldError
@@ -134,25 +133,25 @@ def destroy(session: Session, box: BoxRequest, tombstones: Tombstones, notifier:
     thread = THREAD.locked(session, box)
     if isinstance(thread, Refusal):
         return thread
-    bury(session, thread, tombstones, lambda: notifier)
+    bury(session, thread, tombstones, notifier.cancel)
     return None
 
 
-def remove(session: Session, thread: bytes, tombstones: Tombstones, pending: Callable[[], PendingNotices]) -> bool:
-    """Do the same for the operator, who has no secret of it; False when it is not there. `pending` is asked for
-    where a channel is tied."""
+def remove(session: Session, thread: bytes, tombstones: Tombstones, cancel: Cancel) -> bool:
+    """Do the same for the operator, who has no secret of it; False when it is not there. `cancel` is called where a
+    channel is tied."""
     found = session.get(Thread, thread, with_for_update=True)
     if found is None:
         return False
-    bury(session, found, tombstones, pending)
+    bury(session, found, tombstones, cancel)
     return True
 
 
-def bury(session: Session, thread: Thread, tombstones: Tombstones, pending: Callable[[], PendingNotices]) -> None:
+def bury(session: Session, thread: Thread, tombstones: Tombstones, cancel: Cancel) -> None:
     """Erase a thread that is locked, with what waits for its channel, and leave a grave."""
     box_id, channel = thread.id, thread.channel
     if channel is not None:
-        pending().cancel(session, channel, box_id)
+        cancel(session, channel, box_id)
     erase(session, box_id)
     tombstones.record(session, box_id)
 
