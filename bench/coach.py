@@ -25,7 +25,7 @@ import httpx
 import msgspec
 from cryptography.hazmat.primitives.asymmetric import ec
 from playwright.sync_api import sync_playwright
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from bench import coach_console as console
 from bench.app import Results, reached
@@ -47,8 +47,9 @@ from bench.load import Measured, Plan
 from bench.report import cpu, ran, rate, spread
 from bench.sync import SERVER_CORE, cpu_seconds, load, pin, serving, wait_for_calm
 from selfhelp.boxes import BoxRequest
-from selfhelp.coach import queries
+from selfhelp.coach import coaches
 from selfhelp.coach.schema import ENVELOPE_BYTES, MAX_LINES
+from selfhelp.coach.tables import Coach as CoachRow
 from selfhelp.diary.service import log_id
 from selfhelp.organisation import public_of
 from selfhelp.settings import Settings
@@ -321,9 +322,9 @@ def main() -> None:
     ):
         folder, settings = Path(under), live.settings
         address = live.url.replace("127.0.0.1", "localhost")
-        invitation = apart(at_store(settings, partial(queries.invite, label="", until=2**32 - 1)))
+        invitation = apart(at_store(settings, partial(coaches.invite, label="", until=2**32 - 1)))
         console.enrol(playwright, folder / "laptop", address, invitation)
-        [laptop] = apart(at_store(settings, queries.coaches))
+        [laptop] = apart(at_store(settings, lambda session: list(session.exec(select(CoachRow)))))
         staff = [Coach() for _ in range(COACHES - 1)]
         begun = time.perf_counter()
         every = list(seal(staff, [Known(laptop.id.hex(), laptop.public_key)], given.threads))

@@ -15,9 +15,9 @@ from typing import Any, Final, NamedTuple
 from cryptography.hazmat.primitives.asymmetric import ec
 from sqlmodel import Session
 
-from selfhelp.boxes import BoxRequest, month_of
-from selfhelp.boxes.access import SEALED_LENGTHS
-from selfhelp.coach import certificate, coaches, inbox, messages, queries, threads
+from selfhelp.boxes import BoxRequest, Outcome, month_of
+from selfhelp.boxes.sealed import SEALED_LENGTHS
+from selfhelp.coach import certificate, coaches, inbox, messages, threads
 from selfhelp.coach.schema import AnswerIn, EnvelopeIn
 from selfhelp.diary.schema import Put, Sync
 from selfhelp.diary.service import create_vault
@@ -149,10 +149,10 @@ async def hire(
     now = datetime.now(UTC)
 
     def one(session: Session, box: BoxRequest, key: bytes) -> None:
-        invitation = bytes.fromhex(queries.invite(session, "", int(now.timestamp()) + 3600))
+        invitation = bytes.fromhex(coaches.invite(session, "", int(now.timestamp()) + 3600))
         coaches.enrol(session, box, invitation, key, now)
         signed = certificate.sign(organisation, key, certificate.end(now, 90))
-        queries.certify(session, box.id, signed.signature, signed.expires)
+        coaches.certify(session, box.id, signed.signature, signed.expires)
 
     for box, key in some:
         await store.write(partial(one, box=box, key=key), box.id)
@@ -163,7 +163,7 @@ def _write(session: Session, written: Written, today: datetime) -> None:
         return today - timedelta(days=days)
 
     made = threads.put(session, written.box, written.envelopes, today)
-    if made is not threads.Outcome.MADE:
+    if made is not Outcome.MADE:
         raise RuntimeError(f"a thread was refused: {made}")
     for said in written.said:
         asked = AnswerIn(said.n, said.sealed)
@@ -201,10 +201,10 @@ def as_heavy(items: int, total: int) -> list[int]:
 async def make_vault(store: Store, log: str, lengths: Sequence[int]) -> tuple[str, str]:
     """A vault with a record of each length; id and secret in hex."""
     box_id, secret = secrets.token_bytes(16), secrets.token_bytes(32)
-    box, month = BoxRequest(box_id, sha256(secret).digest()), month_of(datetime.now(UTC))
-    await store.write(partial(create_vault, box=box, month=month), box_id)
+    box, today = BoxRequest(box_id, sha256(secret).digest()), datetime.now(UTC).date()
+    await store.write(partial(create_vault, box=box, month=month_of(today)), box_id)
     puts = [Put(secrets.token_hex(16), 1, b"\x01" + secrets.token_bytes(length - 1), base=0) for length in lengths]
     for first in range(0, len(puts), PUTS):
         asked = Sync(log, 0, puts[first : first + PUTS])
-        await store.write(partial(sync, request=SyncRequest(box, asked, WITHOUT_LIMIT, month)), box_id)
+        await store.write(partial(sync, request=SyncRequest(box, asked, WITHOUT_LIMIT, today)), box_id)
     return box_id.hex(), secret.hex()

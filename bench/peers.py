@@ -27,9 +27,10 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from selfhelp.boxes import BoxRequest, Refusal
-from selfhelp.boxes.access import is_sealed
 from selfhelp.boxes.admission import box_request
+from selfhelp.boxes.sealed import is_sealed
 from selfhelp.diary.schema import Conflict, Refused, Sync, SyncAnswer
+from selfhelp.diary.sync import expected
 from selfhelp.diary.tables import Record, Vault
 from selfhelp.heap import settle_heap
 from selfhelp.http.exception_handlers import answer_http_exception, answer_problem
@@ -88,7 +89,7 @@ def apply_raw(connection: sqlite3.Connection, box: BoxRequest, asked: Sync) -> S
         if version == put.version and held == sealed:
             answer.accepted.append(put.id)
             continue
-        if put.over != version:
+        if expected(put) != version:
             answer.conflicts.append(Conflict(put.id, version, held))
             continue
         growth = len(sealed) - len(held or b"")
@@ -195,7 +196,7 @@ def orm(file: str) -> tuple[Any, Lifespan]:
             for put in asked.puts:
                 key = {"vault": box.id, "id": bytes.fromhex(put.id)}
                 record = await session.get(Record, key)
-                if put.over != (record.version if record else 0):
+                if expected(put) != (record.version if record else 0):
                     answer.conflicts.append(Conflict(put.id, record.version if record else 0, None))
                     continue
                 vault.seq += 1

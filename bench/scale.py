@@ -179,18 +179,18 @@ async def grow(settings: Settings, sizes: Sequence[int]) -> None:
     store = await Store.open(settings)
     log = (await store.read(log_id)).hex()
     limits = Limits(Allowance(10**9, 10**12), Allowance(10**9, 10**12))
-    month = month_of(now())
+    today = now().date()
     for _ in range(PEOPLE):
         slot, vault = (BoxRequest(secrets.token_bytes(16), secrets.token_bytes(32)) for _ in range(2))
         await store.write(partial(create_slot, box=slot, sealed=secrets.token_bytes(61)), slot.id)
-        await store.write(partial(create_vault, box=vault, month=month), vault.id)
+        await store.write(partial(create_vault, box=vault, month=month_of(today)), vault.id)
         for first in range(0, len(sizes), MAX_PUTS):
             puts = [
                 Put(secrets.token_hex(16), 1, b"\x01" + secrets.token_bytes(size - 1), 0)
                 for size in sizes[first : first + MAX_PUTS]
             ]
             answer = await store.write(
-                partial(sync, request=SyncRequest(vault, Sync(log, first, puts), limits, month)), vault.id
+                partial(sync, request=SyncRequest(vault, Sync(log, first, puts), limits, today)), vault.id
             )
             assert isinstance(answer, SyncAnswer)
             assert len(answer.accepted) == len(puts)

@@ -5,10 +5,10 @@ The app opens what it serves from in its lifespan and, when `settings.jobs` says
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Final
 
-from litestar import Litestar, Response
+from litestar import Litestar
 from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
 from prometheus_client import CollectorRegistry
@@ -24,7 +24,7 @@ from selfhelp.http.exception_handlers import answer_fault, answer_http_exception
 from selfhelp.http.metrics import RequestMetrics, log_request
 from selfhelp.http.openapi import document_config
 from selfhelp.http.problems import Problem
-from selfhelp.http.routing import AnyRequest, mount
+from selfhelp.http.routing import mount
 from selfhelp.http.security_headers import Observer, SecurityHeaders
 from selfhelp.modules import routes as modules
 from selfhelp.modules.watch import follow
@@ -38,18 +38,6 @@ MAX_BODY: Final = 1024**2
 """The largest body any route takes, in bytes (a sync of 100 puts)."""
 
 _START_ERROR: Final = "start_error"
-
-
-@asynccontextmanager
-async def _following(runtime: Runtime) -> AsyncIterator[None]:
-    """Serve an author's edits while inside."""
-    task = asyncio.create_task(follow(runtime.settings.content, runtime.bundles, overlay=runtime.settings.overlay))
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
 
 
 def _routes(runtime: Runtime, registry: CollectorRegistry) -> list[HTTPRouteHandler]:
@@ -77,10 +65,6 @@ async def _serves(runtime: Runtime) -> None:
         raise Problem("overloaded", "The clock of the reminders stands still.")
 
 
-def _answer_overloaded(request: AnyRequest, error: Overloaded) -> Response[bytes]:
-    return answer_problem(request, Problem("overloaded", headers={"Retry-After": str(error.retry_after)}))
-
-
 def create_app(settings: Settings) -> Litestar:
     """Return the web server. What it serves from is opened when it starts, drained and closed when it stops."""
     registry = CollectorRegistry()
@@ -97,7 +81,8 @@ def create_app(settings: Settings) -> Litestar:
                 for handler in _routes(runtime, registry):
                     app.register(handler)
                 if settings.watch_content:
-                    await stack.enter_async_context(_following(runtime))
+                    edits = follow(settings.content, runtime.bundles, overlay=settings.overlay)
+                    stack.callback(asyncio.create_task(edits).cancel)
                 if settings.jobs:
                     await stack.enter_async_context(ticking(runtime))
                 yield
@@ -113,7 +98,7 @@ def create_app(settings: Settings) -> Litestar:
         request_max_body_size=MAX_BODY,
         exception_handlers={
             Problem: answer_problem,
-            Overloaded: _answer_overloaded,
+            Overloaded: lambda request, _error: answer_problem(request, Problem("overloaded")),
             HTTPException: answer_http_exception,
             Exception: answer_fault,
         },

@@ -17,7 +17,7 @@ from selfhelp.coach.jobs import retire_coaches, retire_threads, untie_threads
 from selfhelp.coach.status import COUNT_EVERY
 from selfhelp.coach.status import Metrics as CoachMetrics
 from selfhelp.diary import service as diary
-from selfhelp.diary.jobs import retire_vaults
+from selfhelp.diary.service import retire_vaults
 from selfhelp.http.metrics import metrics_server
 from selfhelp.logs import log_fault
 from selfhelp.maintenance_log import NIGHT, note
@@ -129,10 +129,10 @@ def maintenance_steps(runtime: Runtime) -> dict[str, Work]:
     so that nothing of it stays in a page."""
     store, tombstones, notifier = runtime.store, runtime.tombstones, runtime.services.notifier
     return {
-        "retire-vaults": lambda: retire_vaults(store, tombstones),
-        "retire-threads": lambda: retire_threads(store, tombstones, notifier),
+        "retire-vaults": lambda: retire_vaults(store, tombstones, datetime.now(UTC)),
+        "retire-threads": lambda: retire_threads(store, tombstones, notifier, datetime.now(UTC)),
         "untie-threads": lambda: untie_threads(store, notifier),
-        "retire-coaches": lambda: retire_coaches(store, tombstones),
+        "retire-coaches": lambda: retire_coaches(store, tombstones, datetime.now(UTC)),
         "retire-endpoints": lambda: notify.retire_endpoints(store, datetime.now(UTC)),
         "forget-ids": lambda: forget_ids(store),
         "count-in-use": lambda: count_in_use(store, USED_IN),
@@ -189,10 +189,3 @@ async def ticking(runtime: Runtime) -> AsyncIterator[None]:
     finally:
         runtime.services.sender.leave()
         await scheduler.drain(DRAIN)
-
-
-@asynccontextmanager
-async def working(settings: Settings) -> AsyncIterator[None]:
-    """Run the jobs without the web server, for `selfhelp worker`."""
-    async with opened(settings, CollectorRegistry()) as runtime, ticking(runtime):
-        yield

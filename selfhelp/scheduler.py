@@ -6,7 +6,7 @@ once. APScheduler plans by the machine's clock, which somebody may set: ADR 8 sa
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -16,9 +16,7 @@ import msgspec
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
-from prometheus_client import CollectorRegistry, Counter
-from prometheus_client.core import GaugeMetricFamily
-from prometheus_client.registry import Collector
+from prometheus_client import CollectorRegistry, Counter, Gauge
 
 from selfhelp.logs import log_fault, place
 
@@ -66,7 +64,7 @@ class Interval(IntervalTrigger):  # type: ignore[misc]
         return following if following > now else now + self.interval
 
 
-class SchedulerMetrics(Collector):
+class SchedulerMetrics:
     """Jobs that failed, and how long ago each ended well, in `registry`, which another thread asks.
 
     They tell also when the event loop stands still. `elapsed` gives seconds that only go forward.
@@ -79,13 +77,24 @@ class SchedulerMetrics(Collector):
         self._failed = Counter(
             "selfhelp_jobs_failed", "Times that a job, or a step of the night, failed.", ["task"], registry=registry
         )
-        registry.register(self)
+        still = Gauge(
+            "selfhelp_loop_still_seconds", "Since the event loop last gave a sign of life.", registry=registry
+        )
+        still.set_function(lambda: self._elapsed() - self._beaten)
+        self._ages = Gauge(
+            "selfhelp_job_age_seconds",
+            "Since a job last ended well, or the scheduler began.",
+            ["task"],
+            registry=registry,
+        )
 
     def begin(self, jobs: Iterable[str], steps: Iterable[str]) -> None:
         """Give each of these jobs an age from now on, and each job and step a count."""
         self._ended = dict.fromkeys(jobs, self._elapsed())
         for task in (*self._ended, *steps):
             self._failed.labels(task)
+        for job in self._ended:
+            self._ages.labels(job).set_function(partial(self._age, job))
 
     def failed(self, task: str) -> None:
         """Count a failure of a job or a step."""
@@ -102,21 +111,8 @@ class SchedulerMetrics(Collector):
             self._beaten = self._elapsed()
             await asyncio.sleep(BEAT_EVERY)
 
-    def describe(self) -> Iterator[GaugeMetricFamily]:
-        """Yield the families; the registry asks for their names."""
-        return self.collect()
-
-    def collect(self) -> Iterator[GaugeMetricFamily]:
-        """Yield the ages as they are now."""
-        now = self._elapsed()
-        still = now - self._beaten
-        yield GaugeMetricFamily("selfhelp_loop_still_seconds", "Since the event loop last gave a sign of life.", still)
-        ages = GaugeMetricFamily(
-            "selfhelp_job_age_seconds", "Since a job last ended well, or the scheduler began.", labels=["task"]
-        )
-        for job, ended in self._ended.items():
-            ages.add_metric([job], now - ended)
-        yield ages
+    def _age(self, job: str) -> float:
+        return self._elapsed() - self._ended[job]
 
 
 class Faults:

@@ -15,15 +15,17 @@ import psycopg
 import uvicorn
 import uvloop
 from litestar import Litestar
+from prometheus_client import CollectorRegistry
 
 from selfhelp.app import create_app, start_error
+from selfhelp.console import Stopped
 from selfhelp.heap import settle_heap
 from selfhelp.http.client_address import TrustedProxies
 from selfhelp.http.connections import Connection, SlowClients, bounded
 from selfhelp.logs import configure
 from selfhelp.modules.bundles import BrokenPack
 from selfhelp.ownership import ROOT, not_ours, unopened
-from selfhelp.runtime import working
+from selfhelp.runtime import opened, ticking
 from selfhelp.settings import Settings, SettingsError, refusal
 from selfhelp.store.engine import sqlite_file
 from selfhelp.store.faults import CannotOpen, driver_error, is_full
@@ -107,19 +109,16 @@ def configured(app: Litestar, settings: Settings) -> uvicorn.Config:
 def serve(settings: Settings, host: str, port: int) -> int:
     """Serve until SIGINT or SIGTERM; then answer what is running, drain the store and return the exit status.
 
-    Raises SettingsError for a setting with which it cannot start.
+    Raises SettingsError for a setting with which it cannot start, Stopped for anything else that keeps it from that.
     """
     configure()
-    if _is_others(settings, "serve"):
-        return 1
+    _check_owner(settings, "serve")
     try:
         listener = bind(host, port)
     except OSError as error:
-        print(
-            f"{host}:{port} cannot be used: {error.strerror}. Choose another with --port or SELFHELP_PORT.",
-            file=sys.stderr,
-        )
-        return 1
+        raise Stopped(
+            f"{host}:{port} cannot be used: {error.strerror}. Choose another with --port or SELFHELP_PORT."
+        ) from error
     if not (settings.pwa / "index.html").is_file():
         print(f"The app is not built: {settings.pwa} has no index.html. `make run` builds it.", file=sys.stderr)
     app = create_app(settings)
@@ -131,28 +130,25 @@ def serve(settings: Settings, host: str, port: int) -> int:
     except KeyboardInterrupt:
         return 0
     except SystemExit as end:  # 0: SIGTERM, after the drain; anything else: the start failed
-        status = int(end.code or 0)
         failed = start_error(app)
         if isinstance(failed, SettingsError):
             raise failed from None
         if failed is not None:
-            _explain(failed, settings)
-        return min(status, 1)
+            raise Stopped(_explain(failed, settings)) from failed
+        return min(int(end.code or 0), 1)
     return 0
 
 
 def work(settings: Settings) -> int:
-    """Run the scheduler alone until SIGINT or SIGTERM; return the exit status. Raises SettingsError."""
+    """Run the scheduler alone until SIGINT or SIGTERM; return the exit status. Raises SettingsError and Stopped."""
     configure()
-    if _is_others(settings, "worker"):
-        return 1
+    _check_owner(settings, "worker")
     try:
         uvloop.run(_work(settings))
     except SettingsError:
         raise
     except Exception as error:
-        _explain(error, settings)
-        return 1
+        raise Stopped(_explain(error, settings)) from error
     return 0
 
 
@@ -161,33 +157,28 @@ async def _work(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopped.set)
-    async with working(settings):
+    async with opened(settings, CollectorRegistry()) as runtime, ticking(runtime):
         print("Fotfeste: the clock is running", flush=True)
         await stopped.wait()
 
 
-def _is_others(settings: Settings, command: str) -> bool:
-    """Say it if root is about to make files in another user's folder that nobody else could open; return whether."""
+def _check_owner(settings: Settings, command: str) -> None:
+    """Raise Stopped if root is about to make files in another user's folder that nobody else could open."""
     said = not_ours(settings.data, sqlite_file(settings), command) if os.geteuid() == ROOT else None
     if said is not None:
-        print(said, file=sys.stderr)
-    return said is not None
+        raise Stopped(said)
 
 
-def _explain(error: BaseException, settings: Settings) -> None:
+def _explain(error: BaseException, settings: Settings) -> str:
+    """Return what the person who started it is told of what kept it from starting."""
     if is_full(error) and not isinstance(driver_error(error), psycopg.Error):
         file = error.filename if isinstance(error, OSError) else None
-        print(f"Could not start: {file or settings.data}: the disk is full. Make room.", file=sys.stderr)
-        return
+        return f"Could not start: {file or settings.data}: the disk is full. Make room."
     if isinstance(error, BrokenPack):
-        print(f"{error}\nThe content pack cannot be served. `selfhelp content check` says the same.", file=sys.stderr)
-        return
+        return f"{error}\nThe content pack cannot be served. `selfhelp content check` says the same."
     if isinstance(error, CannotOpen):
-        print(error, file=sys.stderr)
-        return
+        return str(error)
     if isinstance(error, PermissionError) and error.filename:
-        print(f"Could not start: {unopened(Path(error.filename))}. `selfhelp doctor` says what to do.", file=sys.stderr)
-        return
+        return f"Could not start: {unopened(Path(error.filename))}. `selfhelp doctor` says what to do."
     said = str(error).strip().splitlines()
-    print(f"Could not start: {type(error).__name__}: {said[0] if said else ''}", file=sys.stderr)
-    print("`selfhelp doctor` looks closer.", file=sys.stderr)
+    return f"Could not start: {type(error).__name__}: {said[0] if said else ''}\n`selfhelp doctor` looks closer."

@@ -17,10 +17,11 @@ from sqlmodel import Session
 
 import selfhelp.runtime as house_module
 from selfhelp import logs
-from selfhelp.boxes import BoxRequest, Refusal, month_of
+from selfhelp.boxes import BoxRequest, Outcome, Refusal, month_of
 from selfhelp.diary import service as diary
+from selfhelp.diary.sync import VAULT
 from selfhelp.doctor.machine import ended
-from selfhelp.notify.put import Outcome, put
+from selfhelp.notify.put import put
 from selfhelp.notify.rows import nudges_of
 from selfhelp.notify.schema import ChannelIn, NudgeIn
 from selfhelp.notify.subscription import allow_list
@@ -142,7 +143,7 @@ async def test_the_night_retires_vaults_and_endpoints_and_rewrites_the_file(runt
     if runtime.store.dialect == "sqlite":
         await leave_free_pages(runtime)
     await night(runtime)
-    assert await runtime.store.read(lambda session: diary.VAULT.read(session, vault)) is Refusal.BOX_DELETED
+    assert await runtime.store.read(lambda session: VAULT.read(session, vault)) is Refusal.BOX_DELETED
     assert await state_of(runtime, channel) == ("gone", None)
     if runtime.store.dialect == "sqlite":
         assert free_pages(runtime) == 0

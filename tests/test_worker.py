@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from selfhelp.boxes import BoxRequest, Tombstones
+from selfhelp.boxes import BoxRequest, Outcome, Tombstones
 from selfhelp.notify.keys import Keys
-from selfhelp.notify.put import Outcome, put
+from selfhelp.notify.put import put
 from selfhelp.notify.schema import ChannelIn, NudgeIn
 from selfhelp.notify.services import keys_folder
 from selfhelp.notify.subscription import allow_list

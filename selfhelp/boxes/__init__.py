@@ -3,7 +3,7 @@
 Here is what knows no framework. Routes take what they ask of a request from `boxes.admission`.
 """
 
-from selfhelp.boxes.access import Access, BoxRequest, BoxRow, Refusal, create, is_sealed, month_of, month_text
+from selfhelp.boxes.access import Access, BoxRequest, BoxRow, Outcome, Refusal, Refused, create, month_of, month_text
 from selfhelp.boxes.tables import Box, Tombstone
 from selfhelp.boxes.tombstones import TOMBSTONES_FILE, Eraser, Tombstones, replay, unburied, unlisted
 
@@ -14,11 +14,12 @@ __all__ = [
     "BoxRequest",
     "BoxRow",
     "Eraser",
+    "Outcome",
     "Refusal",
+    "Refused",
     "Tombstone",
     "Tombstones",
     "create",
-    "is_sealed",
     "month_of",
     "month_text",
     "replay",

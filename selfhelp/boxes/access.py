@@ -2,25 +2,53 @@
 
 import hashlib
 import hmac
-from datetime import datetime
+from datetime import date
 from enum import Enum
-from typing import Any, Final, Generic, NamedTuple, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
 from selfhelp.boxes.tables import Box, Tombstone
-from selfhelp.store import Statement, Value, insert_new
+from selfhelp.http.problems import FieldError
+from selfhelp.store import Statement, insert_new
 
 
 class Refusal(Enum):
-    """The value is the problem's name."""
+    """Every way in which a store function says no. It is returned, and its value is the problem's name."""
 
     NO_SUCH_BOX = "no-such-box"
     """Missing, or the secret is another's: nobody can tell which."""
 
     BOX_DELETED = "box-deleted"
     """There is a grave."""
+
+    VAULT_HAS_GROWN = "vault-has-grown"
+    """Not destroyed: the vault or the log is not the one that the caller saw last."""
+
+    NO_INVITATION = "no-invitation"
+    """Unknown, used, or over: nobody can tell which."""
+
+    NOT_ACTIVE = "coach-not-active"
+    """Waiting for a certificate, with one that is over, or revoked."""
+
+    NUMBER_TAKEN = "number-taken"
+    """Something else is stored under this number."""
+
+    THREAD_FULL = "thread-full"
+    TOO_OFTEN = "too-often"
+
+
+Refused: TypeAlias = Refusal | list[FieldError]
+"""Whatever is not the result: a refusal, or the fields that cannot be taken."""
+
+
+class Outcome(Enum):
+    """What a write did that has nothing else to tell."""
+
+    MADE = "made"
+    KEPT = "kept"
+    """It was there: replaced, or the same already."""
 
 
 class _Found(NamedTuple):
@@ -42,6 +70,7 @@ class Accessed(Protocol):
 
 
 G = TypeVar("G", bound=Accessed)
+B = TypeVar("B", bound=Box)
 
 
 class BoxRow(NamedTuple):
@@ -67,28 +96,39 @@ class BoxRequest(NamedTuple):
     auth: bytes
 
 
-class Access(Generic[G]):
+class Access(Generic[G, B]):
     """Checks access to one kind of box, and fetches `row` in the same statement: its `auth`, and some `columns`.
 
     A missing box and a wrong secret get one and the same refusal, after the same statements and a comparison in
-    constant time; what the database needs to find a row or none still differs by a microsecond or so. `beside`:
-    `table`, joined to whatever else the columns are of, one row a box.
+    constant time; what the database needs to find a row or none still differs by a microsecond or so.
     """
 
-    def __init__(self, row: type[G], table: type[Box], *columns: Any, beside: Any = None) -> None:
+    def __init__(self, row: type[G], table: type[B], *columns: Any) -> None:
         wanted = select(col(table.auth), *columns).where(col(table.id) == bindparam("id"))
-        if beside is not None:
-            wanted = wanted.select_from(beside)
+        self._table = table
         self._plain: Statement[Any] = Statement(wanted, row)
         self._locking: Statement[Any] = Statement(wanted.with_for_update(of=table), row)
 
-    def read(self, session: Session, box: BoxRequest, **values: Value) -> G | Refusal:
-        """Return the row, for a caller that only reads; `values` are what `beside` asks for."""
-        return self._judge(session, box, self._plain.first(session, id=box.id, **values))
+    def read(self, session: Session, box: BoxRequest) -> G | Refusal:
+        """Return the row, for a caller that only reads."""
+        return self._judge(session, box, self._plain.first(session, id=box.id))
 
     def lock(self, session: Session, box: BoxRequest) -> G | Refusal:
         """Return the row, locked until the transaction ends."""
         return self._judge(session, box, self._locking.first(session, id=box.id))
+
+    def opened(self, session: Session, box: BoxRequest) -> B | Refusal:
+        """Return the box as an object, for a caller that only reads."""
+        row = self.read(session, box)
+        if isinstance(row, Refusal):
+            return row
+        # Another process may have deleted it meanwhile.
+        return session.get(self._table, box.id) or self._judge(session, box, None)
+
+    def locked(self, session: Session, box: BoxRequest) -> B | Refusal:
+        """Return the box as an object, locked until the transaction ends."""
+        row = self.lock(session, box)
+        return row if isinstance(row, Refusal) else session.get_one(self._table, box.id)
 
     def probe(self, session: Session, box: BoxRequest) -> bool | Refusal:
         """Return what a PUT meets: True, a box that this secret opens; False, an id that it may take into use."""
@@ -119,20 +159,9 @@ def create(session: Session, box: Box) -> bool | Refusal:
     return True
 
 
-SUITE: Final = 0x01
-
-SEALED_LENGTHS: Final = frozenset(29 + 256 * 2**n for n in range(9))
-"""Suite, iv and tag around a plaintext padded to 256 … 65,536 bytes (docs/engineers/protocol.md, *Seals*)."""
-
-
-def is_sealed(sealed: bytes) -> bool:
-    """Return whether it has the known suite and one of the nine lengths: all that a server can check of a seal."""
-    return len(sealed) in SEALED_LENGTHS and sealed[0] == SUITE
-
-
-def month_of(now: datetime) -> int:
-    """Months since year 0 of a moment in UTC: year × 12 + month − 1. No finer time is kept of a box."""
-    return now.year * 12 + now.month - 1
+def month_of(day: date) -> int:
+    """Months since year 0 of a day, or a moment, in UTC: year × 12 + month − 1. No finer time is kept of a box."""
+    return day.year * 12 + day.month - 1
 
 
 def month_text(month: int) -> str:

@@ -18,19 +18,18 @@ from binascii import unhexlify
 from collections.abc import Callable
 from typing import Any, Final, TypeAlias, TypeVar
 
+from litestar.response.base import ASGIResponse
 from prometheus_client import CollectorRegistry, Gauge
-from sqlalchemy import text
-from sqlmodel import Session
 
-from selfhelp.boxes.access import BoxRequest, Refusal
+from selfhelp.boxes.access import BoxRequest, Outcome, Refusal, Refused
 from selfhelp.http.client_address import NARROW, WIDE, TrustedProxies, network_of
-from selfhelp.http.problems import FieldError, Problem
-from selfhelp.http.routing import AnyRequest, Call, Requirement
+from selfhelp.http.problems import Problem
+from selfhelp.http.routing import AnyRequest, Call, Requirement, empty_response
 from selfhelp.logs import log_fault
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.engine import sqlite_file
-from selfhelp.store.metrics import sqlite_bytes
+from selfhelp.store.metrics import postgresql_bytes, sqlite_bytes
 
 T = TypeVar("T")
 
@@ -97,7 +96,7 @@ BoxCall: TypeAlias = Call[BoxRequest, T]
 """A call about a box, with this body."""
 
 
-def or_problem(result: T | Refusal | list[FieldError]) -> T:
+def or_problem(result: T | Refused) -> T:
     """Return what a store function returned, or the problem that its refusal or its wrong fields are."""
     if isinstance(result, Refusal):
         raise Problem(result.value)
@@ -106,23 +105,28 @@ def or_problem(result: T | Refusal | list[FieldError]) -> T:
     return result
 
 
+def answer_put(result: Outcome | Refused) -> ASGIResponse:
+    """Answer 201 when something was made, 204 when it was there."""
+    return empty_response(201 if or_problem(result) is Outcome.MADE else 204)
+
+
 EVERY: Final = 60.0
 """Seconds between two looks at the size of a PostgreSQL database."""
 
-POSTGRESQL_BYTES: Final = text("SELECT pg_database_size(current_database())")
-
 
 class Capacity:
-    """What the disk under the data folder and the budget for the database leave."""
+    """What the disk under the data folder, which is there, and the budget for the database leave."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        size = shutil.disk_usage(settings.data).total
+        self._low, self._full = (settings.disk_bytes(mark, size) for mark in (settings.low_disk, settings.full_disk))
         self._file = sqlite_file(settings)
         self._measured = 0
 
     def refuse_new(self) -> None:
         """Problem `overloaded` when there is no room for a new box."""
-        if self._is_below(self._settings.low_disk, self._settings.budget_for_new):
+        if self._is_below(self._low, self._settings.budget_for_new):
             raise _no_room("new boxes")
 
     def refuse_growth(self) -> None:
@@ -133,11 +137,10 @@ class Capacity:
     @property
     def is_full(self) -> bool:
         """Whether nothing may grow."""
-        return self._is_below(self._settings.full_disk, self._settings.database_budget)
+        return self._is_below(self._full, self._settings.database_budget)
 
-    def _is_below(self, mark: int, budget: int) -> bool:
-        disk = shutil.disk_usage(self._settings.data)
-        if disk.free < self._settings.disk_bytes(mark, disk.total):
+    def _is_below(self, free: int, budget: int) -> bool:
+        if shutil.disk_usage(self._settings.data).free < free:
             return True
         return budget > 0 and (sqlite_bytes(self._file) if self._file else self._measured) > budget
 
@@ -155,13 +158,8 @@ class Capacity:
 
     async def measure(self, store: Store) -> int:
         """Look at the size of the PostgreSQL database now; what it is."""
-        self._measured = await store.read(database_bytes)
+        self._measured = await store.read(lambda session: postgresql_bytes(session.connection()))
         return self._measured
-
-
-def database_bytes(session: Session) -> int:
-    """Return the size of the PostgreSQL database."""
-    return int(session.connection().execute(POSTGRESQL_BYTES).scalar_one())
 
 
 def _no_room(what: str) -> Problem:

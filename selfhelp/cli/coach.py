@@ -14,6 +14,8 @@ from selfhelp.console import Stopped, print_lines
 from selfhelp.settings import Settings
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from selfhelp.organisation import Trust
 
 _DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what it would do, and do nothing.")
@@ -146,7 +148,11 @@ def erase(thread: str, dry_run: bool) -> None:
     from selfhelp.notify.services import pending_notices
 
     settings = read_settings(needs_database=True)
-    _print(admin_cli.erase(settings, thread, lambda: pending_notices(settings), dry_run=dry_run), dry_run=dry_run)
+
+    def cancel(session: "Session", channel: bytes, about: bytes) -> None:
+        pending_notices(settings).cancel(session, channel, about)
+
+    _print(admin_cli.erase(settings, thread, cancel, dry_run=dry_run), dry_run=dry_run)
 
 
 @coach.command()

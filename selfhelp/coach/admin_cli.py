@@ -16,9 +16,9 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from selfhelp.boxes import TOMBSTONES_FILE, Tombstones
-from selfhelp.coach import certificate, orgkey, passphrase, queries, status, threads
+from selfhelp.coach import certificate, coaches, orgkey, status, threads
 from selfhelp.coach.list_coaches import SHOWN_OF_ID, Line, roll, told
-from selfhelp.coach.notifier import PendingNotices
+from selfhelp.coach.notifier import Cancel
 from selfhelp.coach.orgkey_cli import check_read_aloud
 from selfhelp.coach.schema import MAX_COACHES
 from selfhelp.coach.tables import Envelope, Thread
@@ -53,7 +53,7 @@ def invite(settings: Settings, trust: Trust, label: str, now: datetime, *, dry_r
     if dry_run:
         return
     with _session(settings, writes=True) as session:
-        secret = queries.invite(session, label, int(until.timestamp()))
+        secret = coaches.invite(session, label, int(until.timestamp()))
     yield "Done. Give it to the coach from hand to hand, or in a message that nobody else reads:"
     yield f"{settings.public_url}/coach#{secret}"
     yield "It is not shown again. Whoever opens it has only asked to be a coach: you certify after that."
@@ -107,13 +107,13 @@ def certify(
     if dry_run:
         return
     if not isinstance(by, str):
-        key = orgkey.read(by.file, passphrase.present(by.file, by.passphrase_file))
+        key = orgkey.read(by.file, orgkey.passphrase_of(by.file, by.passphrase_file))
         if public_of(key) != trust.key:
             raise Stopped(f"--key: {by.file} is not the key in pack.toml, and no phone would believe what it signs.")
         signed = certificate.sign(key, coach, expires)
         certificate.check(signed, trust.key, coach, now)
     with _session(settings, writes=True) as session:
-        if not queries.certify(session, bytes.fromhex(line.id), signed.signature, signed.expires):
+        if not coaches.certify(session, bytes.fromhex(line.id), signed.signature, signed.expires):
             raise Stopped(f"«{line.label}» has been revoked meanwhile. Invite anew.")
     yield f"Done. «{line.label}» can read what is sealed for them from now on, and answer."
 
@@ -122,7 +122,7 @@ def _check_room_for(settings: Settings, line: Line, now: datetime) -> None:
     """Raise Stopped when as many others are active as a thread can be sealed to: one more, and nobody could begin
     one."""
     with _session(settings) as session:
-        others = queries.active_besides(session, bytes.fromhex(line.id), now)
+        others = coaches.active_besides(session, bytes.fromhex(line.id), now)
     if others >= MAX_COACHES:
         raise Stopped(
             f"ID: {others} other coaches are active, and a thread is sealed to {MAX_COACHES} at most. "
@@ -148,8 +148,8 @@ def revoke(
     coach = bytes.fromhex(line.id)
     with _session(settings) as session:
         sealed = session.execute(select(func.count()).where(col(Envelope.coach) == coach)).scalar_one()
-        others = queries.active_besides(session, coach, now)
-        alone = queries.waiting_alone(session, coach, now)
+        others = coaches.active_besides(session, coach, now)
+        alone = coaches.waiting_alone(session, coach, now)
     yield f"Revokes «{line.label}» ({line.id[:SHOWN_OF_ID]}), for good: no reading and no answering from now on."
     yield f"Erases what was sealed to this coach: the way into {counted(sealed, 'thread')}, and notes. Answers stay."
     if others:
@@ -166,8 +166,8 @@ def revoke(
     if not is_sure():
         raise Stopped("Nothing was done. With --yes it is.")
     with _session(settings, writes=True) as session:
-        alone = queries.waiting_alone(session, coach, now)
-        queries.revoke(session, coach)
+        alone = coaches.waiting_alone(session, coach, now)
+        coaches.revoke(session, coach)
     _empty_the_log(settings)
     yield "Done. To have this person as a coach again, invite anew."
     if alone:
@@ -185,12 +185,12 @@ def _uninvite(settings: Settings, label: str, *, dry_run: bool) -> Iterator[str]
     if dry_run:
         return
     with _session(settings, writes=True) as session:
-        if not queries.uninvite(session, label):
+        if not coaches.uninvite(session, label):
             raise Stopped(f"«{label}» has used it meanwhile. Revoke the coach that `selfhelp coach list` shows.")
     yield "Done. `selfhelp coach invite` makes another."
 
 
-def erase(settings: Settings, name: str, pending: Callable[[], PendingNotices], *, dry_run: bool) -> Iterator[str]:
+def erase(settings: Settings, name: str, cancel: Cancel, *, dry_run: bool) -> Iterator[str]:
     """`coach erase`: one thread, whoever made it, with a grave."""
     name = name.strip().lower()
     if not THREAD_ID.fullmatch(name):
@@ -207,20 +207,15 @@ def erase(settings: Settings, name: str, pending: Callable[[], PendingNotices], 
     if dry_run:
         return
     tombstones = Tombstones(settings.data / TOMBSTONES_FILE)
-
-    def opened() -> PendingNotices:
-        try:
-            return pending()
-        except ValueError as error:
-            raise Stopped(f"{error} Nothing was erased.") from error
-
     try:
         with _session(settings, writes=True) as session:
             connection = session.connection()
             bind_driver(session, connection.connection.dbapi_connection, connection.dialect.name)
-            is_there = threads.remove(session, thread, tombstones, opened)
+            is_there = threads.remove(session, thread, tombstones, cancel)
     except OSError as error:
         raise Stopped(f"{error.filename or tombstones.path}: {error.strerror}. Nothing was erased.") from error
+    except ValueError as error:  # A key file is missing or wrong, and what waits cannot be found without it.
+        raise Stopped(f"{error} Nothing was erased.") from error
     if not is_there:
         raise Stopped("THREAD: it has just gone by itself.")
     _empty_the_log(settings)

@@ -1,28 +1,24 @@
-"""Coaches as boxes: made with an invitation, shown to themselves and, while they are active, to everybody."""
+"""Coaches: invited, certified and revoked by the operator; as boxes made with an invitation, shown to themselves and,
+while they are active, to everybody."""
 
 import hashlib
-from datetime import datetime
-from enum import Enum
+import secrets
+from datetime import UTC, datetime
 from typing import Final
 
-from sqlalchemy import delete
+from sqlalchemy import delete, exists, func
+from sqlalchemy.orm import aliased
+from sqlalchemy.sql.expression import ColumnElement
 from sqlmodel import Session, col, select
 
-from selfhelp.boxes import Access, BoxRequest, BoxRow, Refusal, create, month_of
-from selfhelp.coach import queries
-from selfhelp.coach.refusal import Refused, ThreadError
+from selfhelp.boxes import Access, BoxRequest, BoxRow, Outcome, Refusal, Refused, create, month_of
+from selfhelp.boxes.access import is_deleted
 from selfhelp.coach.schema import Coaches, CoachOut, CoachState
-from selfhelp.coach.tables import ACTIVE, WAITING, Coach, CoachInvitation, Envelope, Note
+from selfhelp.coach.tables import ACTIVE, REVOKED, WAITING, Coach, CoachInvitation, Envelope, Note, Thread
 from selfhelp.http.problems import FieldError
+from selfhelp.store import after_commit_checkpoint
 
 COACH: Final = Access(BoxRow, Coach)
-
-
-class Enrolled(Enum):
-    """What a PUT did."""
-
-    NEW = "new"
-    KNOWN = "known"
 
 
 def active(session: Session, now: datetime) -> Coaches:
@@ -38,20 +34,20 @@ def is_invited(session: Session, secret: bytes, now: datetime) -> bool:
     return found is not None and found.until > now.timestamp()
 
 
-def enrol(session: Session, box: BoxRequest, invitation: bytes, public_key: bytes, now: datetime) -> Enrolled | Refused:
+def enrol(session: Session, box: BoxRequest, invitation: bytes, public_key: bytes, now: datetime) -> Outcome | Refused:
     """Make a coach who waits for a certificate; nothing happens when it is there with this key.
 
     `invitation` is the 32-byte secret; it is used up.
     """
-    if not isinstance(COACH.lock(session, box), Refusal):
-        known = session.get_one(Coach, box.id)
-        return Enrolled.KNOWN if known.public_key == public_key else [FieldError("public_key", "Not this coach's key")]
+    known = COACH.locked(session, box)
+    if not isinstance(known, Refusal):
+        return Outcome.KEPT if known.public_key == public_key else [FieldError("public_key", "Not this coach's key")]
     invited = session.get(CoachInvitation, hashlib.sha256(invitation).digest(), with_for_update=True)
     free = COACH.probe(session, box)
     if isinstance(free, Refusal):
         return free
     if invited is None or invited.until <= now.timestamp():
-        return ThreadError.NO_INVITATION
+        return Refusal.NO_INVITATION
     made = create(
         session,
         Coach(
@@ -71,17 +67,16 @@ def enrol(session: Session, box: BoxRequest, invitation: bytes, public_key: byte
         return enrol(session, box, invitation, public_key, now)
     session.delete(invited)
     session.flush()
-    return Enrolled.NEW
+    return Outcome.MADE
 
 
 def standing(session: Session, box: BoxRequest, now: datetime) -> CoachState | Refusal:
     """Return what a coach's own device is told, revoked or not."""
-    row = COACH.read(session, box)
-    if isinstance(row, Refusal):
-        return row
-    coach = session.get_one(Coach, box.id)
+    coach = COACH.opened(session, box)
+    if isinstance(coach, Refusal):
+        return coach
     others = [one for one in active(session, now).coaches if one.id != box.id.hex()]
-    alone = queries.waiting_alone(session, box.id, now)
+    alone = waiting_alone(session, box.id, now)
     is_expired = is_over(coach.expires, now)
     return CoachState(coach.state, is_expired, coach.public_key, coach.certificate, coach.expires, others, alone)
 
@@ -91,17 +86,33 @@ def leave(session: Session, box: BoxRequest) -> Refusal | None:
     row = COACH.lock(session, box)
     if isinstance(row, Refusal):
         return row
-    queries.revoke(session, box.id)
+    revoke(session, box.id)
     return None
 
 
-def admitted(session: Session, box: BoxRequest, now: datetime) -> ThreadError | Refusal | None:
+def admitted(session: Session, box: BoxRequest, now: datetime) -> Refusal | None:
     """Return None for a coach who may read and write threads, otherwise the refusal."""
-    row = COACH.read(session, box)
-    if isinstance(row, Refusal):
-        return row
-    coach = session.get_one(Coach, box.id)
-    return None if coach.state == ACTIVE and not is_over(coach.expires, now) else ThreadError.NOT_ACTIVE
+    coach = COACH.opened(session, box)
+    if isinstance(coach, Refusal):
+        return coach
+    return None if coach.state == ACTIVE and not is_over(coach.expires, now) else Refusal.NOT_ACTIVE
+
+
+def look(session: Session, box: BoxRequest, thread: bytes, now: datetime, *, lock: bool = False) -> Thread | Refused:
+    """Return the thread, for a coach who may see it; locked until the transaction ends for one who writes in it.
+
+    Who is asking is looked at first, then whether the thread is sealed to them: one that is not, and one that never
+    was, get the same refusal.
+    """
+    refused = admitted(session, box, now)
+    if refused is not None:
+        return refused
+    its = (col(Envelope.thread) == col(Thread.id)) & (col(Envelope.coach) == box.id)
+    wanted = select(Thread).join(Envelope, its).where(Thread.id == thread)
+    found = session.exec(wanted.with_for_update(of=Thread) if lock else wanted).first()
+    if found is not None:
+        return found
+    return Refusal.BOX_DELETED if is_deleted(session, thread) else Refusal.NO_SUCH_BOX
 
 
 def is_over(expires: int | None, now: datetime) -> bool:
@@ -114,3 +125,70 @@ def erase(session: Session, coach_id: bytes) -> None:
     for table in (Envelope, Note):
         session.execute(delete(table).where(col(table.coach) == coach_id))
     session.execute(delete(Coach).where(col(Coach.id) == coach_id))
+
+
+def invite(session: Session, label: str, until: int) -> str:
+    """Write down a new invitation, good once and before `until` (seconds since 1970); its secret, 64 hex digits."""
+    secret = secrets.token_bytes(32)
+    session.add(CoachInvitation(id=hashlib.sha256(secret).digest(), label=label, until=until))
+    session.flush()
+    return secret.hex()
+
+
+def uninvite(session: Session, label: str) -> int:
+    """Take back the invitations with this label that nobody has used; how many."""
+    gone = session.execute(delete(CoachInvitation).where(col(CoachInvitation.label) == label))
+    return int(gone.rowcount)  # type: ignore[attr-defined]
+
+
+def certify(session: Session, coach_id: bytes, certificate: bytes, expires: int) -> bool:
+    """Give a coach a certificate, the first or the next, whose signature has been checked; False when there is no such
+    coach, or a revoked one."""
+    coach = session.get(Coach, coach_id, with_for_update=True)
+    if coach is None or coach.state == REVOKED:
+        return False
+    coach.certificate, coach.expires, coach.state = certificate, expires, ACTIVE
+    session.flush()
+    return True
+
+
+def active_besides(session: Session, coach_id: bytes, now: datetime) -> int:
+    """Return how many other coaches are active: those to whom a thread is sealed."""
+    others = (col(Coach.id) != coach_id, col(Coach.state) == ACTIVE, col(Coach.expires) > now.timestamp())
+    return session.exec(select(func.count()).select_from(Coach).where(*others)).one()
+
+
+def waiting_alone(session: Session, coach_id: bytes, now: datetime) -> int:
+    """In how many threads somebody waits whom, of all active coaches, this one alone can read."""
+    theirs = (col(Envelope.thread) == col(Thread.id)) & (col(Envelope.coach) == coach_id)
+    waiting = (col(Thread.waits_since).is_not(None), unread_without(coach_id, now))
+    return session.exec(select(func.count()).select_from(Thread).join(Envelope, theirs).where(*waiting)).one()
+
+
+def unread_without(coach: bytes, now: datetime) -> ColumnElement[bool]:
+    """Return whether no coach who is active can read the `Thread`, `coach` left out."""
+    its = aliased(Envelope)  # the caller may have joined the envelopes
+    is_active = (col(Coach.id) != coach, col(Coach.state) == ACTIVE, col(Coach.expires) > now.timestamp())
+    return ~exists().where(col(its.thread) == col(Thread.id), col(its.coach) == col(Coach.id), *is_active).correlate(
+        Thread
+    )
+
+
+def revoke(session: Session, coach_id: bytes) -> bool:
+    """End a coach, for good: what was sealed to them goes. False when there is no such coach."""
+    coach = session.get(Coach, coach_id, with_for_update=True)
+    if coach is None:
+        return False
+    coach.state = REVOKED
+    session.flush()
+    for table in (Envelope, Note):
+        session.execute(delete(table).where(col(table.coach) == coach_id))
+    after_commit_checkpoint(session)
+    return True
+
+
+def forget_invitations(session: Session, now: datetime) -> int:
+    """Forget the invitations that nobody used in time; how many."""
+    before = int(now.astimezone(UTC).timestamp())
+    gone = session.execute(delete(CoachInvitation).where(col(CoachInvitation.until) <= before))
+    return int(gone.rowcount)  # type: ignore[attr-defined]

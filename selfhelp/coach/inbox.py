@@ -9,12 +9,11 @@ from sqlalchemy import func, tuple_
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select
 
-from selfhelp.boxes import BoxRequest
+from selfhelp.boxes import BoxRequest, Refused
+from selfhelp.boxes.sealed import within_budget
 from selfhelp.coach import messages, notes, threads
-from selfhelp.coach.access import look
-from selfhelp.coach.coaches import admitted
+from selfhelp.coach.coaches import admitted, look
 from selfhelp.coach.notifier import Notifier
-from selfhelp.coach.refusal import Refused
 from selfhelp.coach.schema import MAX_LINES, AnswerIn, CoachThreadOut, Inbox, InboxLine
 from selfhelp.coach.tables import Envelope, Opening, Thread
 
@@ -51,7 +50,7 @@ def inbox(session: Session, box: BoxRequest, cursor: Cursor, now: datetime) -> I
     refused = admitted(session, box, now)
     if refused is not None:
         return refused
-    shown, more = messages.within_budget(_rows(session, box.id, cursor), lambda row: len(row[2] or b""), MAX_LINES)
+    shown, more = within_budget(_rows(session, box.id, cursor), lambda row: len(row[2] or b""), MAX_LINES)
     last = shown[-1][0] if more else None
     following = None if last is None else str(Cursor(last.waits_since, last.last_day, last.id))
     return Inbox([_line(*row) for row in shown], following)

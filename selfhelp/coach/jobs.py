@@ -1,6 +1,6 @@
 """What the clock runs for the threads: what is over its time goes, and the rest is counted."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
@@ -8,7 +8,7 @@ from sqlalchemy.sql.expression import ColumnElement
 from sqlmodel import Session, and_, col, or_, select
 
 from selfhelp.boxes import Box, Eraser, Tombstones, month_of
-from selfhelp.coach import coaches, queries, threads
+from selfhelp.coach import coaches, threads
 from selfhelp.coach.notifier import Notifier
 from selfhelp.coach.tables import COACH, PERSON, REVOKED, Coach, Message, Thread, day_of
 from selfhelp.store import Store
@@ -29,13 +29,12 @@ ERASERS: Final[dict[type[Box], Eraser]] = {Thread: threads.erase, Coach: coaches
 """How each kind of box of this slice is erased; the replay of graves asks for it."""
 
 
-async def retire_threads(store: Store, tombstones: Tombstones, notifier: Notifier, now: datetime | None = None) -> int:
+async def retire_threads(store: Store, tombstones: Tombstones, notifier: Notifier, now: datetime) -> int:
     """Erase the threads in which nothing was written for 30 days, or 180 when the last message was not read or the
     person waits for an answer (daily); how many."""
-    moment = now or datetime.now(UTC)
     retired = 0
-    for thread in await store.read(partial(_over, now=moment)):
-        work = partial(_retire, thread=thread, now=moment, tombstones=tombstones, notifier=notifier)
+    for thread in await store.read(partial(_over, now=now)):
+        work = partial(_retire, thread=thread, now=now, tombstones=tombstones, notifier=notifier)
         retired += await store.write(work, thread)
     return retired
 
@@ -48,11 +47,10 @@ async def untie_threads(store: Store, notifier: Notifier) -> int:
     return untied
 
 
-async def retire_coaches(store: Store, tombstones: Tombstones, now: datetime | None = None) -> int:
+async def retire_coaches(store: Store, tombstones: Tombstones, now: datetime) -> int:
     """Forget the invitations that are over, and the coaches who were revoked long ago (daily); how many coaches."""
-    moment = now or datetime.now(UTC)
-    await store.write(partial(queries.over, now=moment))
-    forgotten = await store.read(partial(_forgotten, now=moment))
+    await store.write(partial(coaches.forget_invitations, now=now))
+    forgotten = await store.read(partial(_forgotten, now=now))
     for coach in forgotten:
         await store.write(partial(_forget, coach=coach, tombstones=tombstones), coach)
     return len(forgotten)
@@ -86,7 +84,7 @@ def _retire(session: Session, thread: bytes, now: datetime, tombstones: Tombston
     found = session.exec(wanted.with_for_update(of=Thread)).first()
     if found is None:
         return False
-    threads.bury(session, found, tombstones, lambda: notifier)
+    threads.bury(session, found, tombstones, notifier.cancel)
     return True
 
 

@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Final, Literal
 
 import msgspec
-from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
-from selfhelp.coach import certificate, queries, status, tables
+from selfhelp.coach import certificate, status, tables
+from selfhelp.coach.coaches import is_over
 from selfhelp.finding import counted
 from selfhelp.organisation import fingerprint, vouches, written
 
@@ -38,43 +38,36 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
 
 def roll(session: Session, organisation: bytes | None, now: datetime) -> list[Line]:
     """Everyone, by label; revoked ones last. `organisation` is the pack's key; without one no certificate is judged."""
-    lines = [_line(row, organisation, now) for row in queries.coaches(session)]
-    lines += [_invitation(*found, now) for found in _invitations(session, now)]
+    lines = [_line(coach, organisation, now) for coach in session.exec(select(tables.Coach))]
+    is_open = col(tables.CoachInvitation.until) > int(now.timestamp())
+    for invitation in session.exec(select(tables.CoachInvitation).where(is_open)):
+        left = int(invitation.until - now.timestamp()) // 3_600
+        lines.append(Line(label=invitation.label, state="invited", hours_left=left))
     return sorted(lines, key=lambda line: (line.state == "revoked", line.label, line.id))
 
 
-def _line(row: queries.CoachRow, organisation: bytes | None, now: datetime) -> Line:
+def _line(coach: tables.Coach, organisation: bytes | None, now: datetime) -> Line:
     left = None
-    if row.expires is not None and row.state == tables.ACTIVE:
-        left = certificate.days_left(row.expires, now)
+    if coach.expires is not None and coach.state == tables.ACTIVE:
+        left = certificate.days_left(coach.expires, now)
     return Line(
-        label=row.label,
-        state=_state(row, organisation, now),
-        id=row.id.hex(),
-        fingerprint=fingerprint(row.public_key),
-        public_key=written(row.public_key),
+        label=coach.label,
+        state=_state(coach, organisation, now),
+        id=coach.id.hex(),
+        fingerprint=fingerprint(coach.public_key),
+        public_key=written(coach.public_key),
         days_left=left,
     )
 
 
-def _state(row: queries.CoachRow, organisation: bytes | None, now: datetime) -> State:
-    if row.state != tables.ACTIVE:
-        return "revoked" if row.state == tables.REVOKED else "waiting"
-    if row.certificate is None or row.expires is None or row.is_expired(now):
+def _state(coach: tables.Coach, organisation: bytes | None, now: datetime) -> State:
+    if coach.state != tables.ACTIVE:
+        return "revoked" if coach.state == tables.REVOKED else "waiting"
+    if coach.certificate is None or coach.expires is None or is_over(coach.expires, now):
         return "over"
-    if organisation is not None and not vouches(organisation, row.public_key, row.expires, row.certificate):
+    if organisation is not None and not vouches(organisation, coach.public_key, coach.expires, coach.certificate):
         return "old key"
     return "active"
-
-
-def _invitations(session: Session, now: datetime) -> list[tuple[str, int]]:
-    label, until = col(tables.CoachInvitation.label), col(tables.CoachInvitation.until)
-    found = session.execute(select(label, until).where(until > int(now.timestamp())))
-    return [(str(row[0]), int(row[1])) for row in found]
-
-
-def _invitation(label: str, until: int, now: datetime) -> Line:
-    return Line(label=label, state="invited", hours_left=int(until - now.timestamp()) // 3_600)
 
 
 def told(lines: list[Line], counts: status.Status) -> Iterator[str]:

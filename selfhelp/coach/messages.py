@@ -4,22 +4,19 @@ A number is what a seal is bound to, so the server holds to one rule for both di
 the same again, byte for byte, is a retry and changes nothing; whatever else would take a number twice is refused.
 """
 
-from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 
 from msgspec import UNSET
 from sqlmodel import Session, col, select
 
-from selfhelp.boxes import BoxRequest, Refusal
+from selfhelp.boxes import BoxRequest, Refusal, Refused
+from selfhelp.boxes.sealed import within_budget
 from selfhelp.coach import threads
 from selfhelp.coach.notifier import Notifier
-from selfhelp.coach.refusal import Refused, ThreadError
-from selfhelp.coach.schema import ANSWER_BUDGET, MAX_PAGE, AnswerIn, MessageIn, MessageOut, ThreadOut
+from selfhelp.coach.schema import MAX_PAGE, AnswerIn, MessageIn, MessageOut, ThreadOut
 from selfhelp.coach.tables import COACH, PERSON, Message, Opening, Thread, day_of
 from selfhelp.http.problems import FieldError
-
-T = TypeVar("T")
 
 MOST: Final = 2_000
 """Messages of one direction in a thread."""
@@ -41,7 +38,7 @@ class Stored(NamedTuple):
 
 def post(session: Session, box: BoxRequest, asked: MessageIn, now: datetime) -> Stored | Refused:
     """Store what the person writes."""
-    thread = threads.locked(session, box)
+    thread = threads.THREAD.locked(session, box)
     return thread if isinstance(thread, Refusal) else write(session, thread, asked, None, now)
 
 
@@ -53,17 +50,17 @@ def write(session: Session, thread: Thread, asked: MessageIn, coach: bytes | Non
     if asked.n <= last:
         found = _numbered(session, thread, way, asked.n)
         if found is None or (found.coach, found.sealed) != (coach, asked.sealed):
-            return ThreadError.NUMBER_TAKEN
+            return Refusal.NUMBER_TAKEN
         return Stored(found.seq, new=False)
     if isinstance(asked, AnswerIn) and asked.answers is not UNSET and asked.answers > thread.seq:
         return [FieldError("answers", f"The thread ends at {thread.seq}")]
     weight = thread.weight + len(asked.sealed)
     if asked.n > MOST or weight > (MOST_BYTES if coach is None else 2 * MOST_BYTES):
-        return ThreadError.THREAD_FULL
+        return Refusal.THREAD_FULL
     today = day_of(now)
     before = _numbered(session, thread, way, asked.n - MOST_A_DAY) if asked.n > MOST_A_DAY else None
     if before is not None and before.day == today:
-        return ThreadError.TOO_OFTEN
+        return Refusal.TOO_OFTEN
     thread.waits_since, thread.answered_by = _waits(session, thread, asked, coach, today)
     thread.seq, thread.weight, thread.last_day = thread.seq + 1, weight, today
     if coach is None:
@@ -126,7 +123,7 @@ def _first_after(session: Session, thread: Thread, seq: int) -> str | None:
 
 def show(session: Session, box: BoxRequest, after: int, notifier: Notifier) -> ThreadOut | Refusal:
     """Return the thread for its person."""
-    thread = threads.opened(session, box)
+    thread = threads.THREAD.opened(session, box)
     if isinstance(thread, Refusal):
         return thread
     shown, more = page(session, thread, after)
@@ -146,20 +143,7 @@ def page(session: Session, thread: Thread, after: int) -> tuple[list[MessageOut]
     if after >= thread.seq:
         return [], False
     wanted = select(Message).where(Message.thread == thread.id, Message.seq > after).order_by(col(Message.seq))
-    rows, more = within_budget(session.exec(wanted.limit(MAX_PAGE + 1)), lambda row: len(row.sealed))
+    rows, more = within_budget(session.exec(wanted.limit(MAX_PAGE + 1)), lambda row: len(row.sealed), MAX_PAGE)
     return [
         MessageOut(r.seq, r.direction, r.n, r.day, r.sealed, r.coach.hex() if r.coach else UNSET) for r in rows
     ], more
-
-
-def within_budget(rows: Iterable[T], weigh: Callable[[T], int], most: int = MAX_PAGE) -> tuple[list[T], bool]:
-    """Return the first of `rows`, at most `most` and within the budget of an answer (in sealed bytes, as `weigh` counts
-    them), but one at least; whether any are left."""
-    taken: list[T] = []
-    spent = 0
-    for row in rows:
-        spent += weigh(row)
-        if len(taken) == most or (taken and spent > ANSWER_BUDGET):
-            return taken, True
-        taken.append(row)
-    return taken, False

@@ -1,28 +1,20 @@
 """Notes: what coaches tell each other about a thread, sealed to each of them, never to the person."""
 
 from datetime import datetime
-from enum import Enum
 from typing import Final
 
 from sqlmodel import Session, col, select
 
-from selfhelp.boxes import BoxRequest
+from selfhelp.boxes import BoxRequest, Outcome, Refusal, Refused
+from selfhelp.boxes.sealed import within_budget
 from selfhelp.coach import messages, threads
-from selfhelp.coach.access import look
-from selfhelp.coach.refusal import Refused, ThreadError
+from selfhelp.coach.coaches import look
 from selfhelp.coach.schema import MAX_PAGE, NoteIn, NoteOut
 from selfhelp.coach.tables import Note, Thread, day_of
 from selfhelp.http.problems import FieldError
 
 MOST: Final = 2_000
 """Notes of a thread."""
-
-
-class Outcome(Enum):
-    """What a POST did."""
-
-    WRITTEN = "written"
-    KNOWN = "known"
 
 
 def write(session: Session, box: BoxRequest, thread: bytes, asked: NoteIn, now: datetime) -> Outcome | Refused:
@@ -37,21 +29,21 @@ def write(session: Session, box: BoxRequest, thread: bytes, asked: NoteIn, now: 
         stored = session.exec(select(Note).where(Note.thread == thread, Note.n == asked.n)).all()
         # To some it may be gone since: then what is left is compared.
         same = all(note.author == box.id and sealed.get(note.coach) == note.sealed for note in stored)
-        return Outcome.KNOWN if stored and same else ThreadError.NUMBER_TAKEN
+        return Outcome.KEPT if stored and same else Refusal.NUMBER_TAKEN
     there = set(threads.coaches_of(session, thread))
     strangers = [at for at, one in enumerate(asked.envelopes) if one.coach not in there]
     if strangers:
         return [FieldError(f"envelopes[{at}].coach", "Not a coach of this thread") for at in strangers]
     weight = found.weight + sum(map(len, sealed.values()))
     if asked.n > MOST or weight > 2 * messages.MOST_BYTES:
-        return ThreadError.THREAD_FULL
+        return Refusal.THREAD_FULL
     day = day_of(now)
     session.add_all(
         Note(thread=thread, coach=coach, n=asked.n, author=box.id, day=day, sealed=one) for coach, one in sealed.items()
     )
     found.last_note, found.weight = asked.n, weight
     session.flush()
-    return Outcome.WRITTEN
+    return Outcome.MADE
 
 
 def page(session: Session, thread: Thread, coach: bytes, after: int) -> tuple[list[NoteOut], bool]:
@@ -60,5 +52,5 @@ def page(session: Session, thread: Thread, coach: bytes, after: int) -> tuple[li
     if after >= thread.last_note:
         return [], False
     wanted = select(Note).where(Note.thread == thread.id, Note.coach == coach, Note.n > after).order_by(col(Note.n))
-    rows, more = messages.within_budget(session.exec(wanted.limit(MAX_PAGE + 1)), lambda row: len(row.sealed))
+    rows, more = within_budget(session.exec(wanted.limit(MAX_PAGE + 1)), lambda row: len(row.sealed), MAX_PAGE)
     return [NoteOut(row.n, row.author.hex(), row.day, row.sealed) for row in rows], more

@@ -1,20 +1,16 @@
 """What this slice needs of the reminders; app.py gives it theirs."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from sqlmodel import Session
 
-
-class PendingNotices(Protocol):
-    """Takes back what waits for a channel, in the caller's transaction."""
-
-    def cancel(self, session: Session, channel: bytes, about: bytes) -> None:
-        """What is waiting about this is of no use any more."""
-        ...
+Cancel: TypeAlias = Callable[[Session, bytes, bytes], None]
+"""`Notifier.cancel`, alone where nothing else is needed."""
 
 
-class Notifier(PendingNotices, Protocol):
+class Notifier(Protocol):
     """Tells a channel, in neutral words, that there is something new. `about` is what it is about, opaque bytes.
 
     All of it happens in the caller's transaction.
@@ -30,4 +26,8 @@ class Notifier(PendingNotices, Protocol):
 
     def notify(self, session: Session, channel: bytes, about: bytes, now: datetime) -> bool:
         """Let it ring, unless a message about the same is waiting already; False when the channel is gone."""
+        ...
+
+    def cancel(self, session: Session, channel: bytes, about: bytes) -> None:
+        """Take back what waits for the channel about this."""
         ...

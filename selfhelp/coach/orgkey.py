@@ -6,9 +6,11 @@ fields there are, with the rounds among them.
 """
 
 import base64
+import getpass
 import secrets
 import textwrap
 import unicodedata
+import warnings
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +33,7 @@ from cryptography.x509 import ObjectIdentifier
 from selfhelp.console import Stopped
 from selfhelp.durable import write_whole
 from selfhelp.organisation import public_of
+from selfhelp.ownership import is_private, to_run
 
 ROUNDS: Final = 1_000_000
 """Of PBKDF2: about half a second a guess."""
@@ -172,3 +175,43 @@ def locked(key: ec.EllipticCurvePrivateKey, passphrase: str) -> bytes:
 def _bytes(passphrase: str) -> bytes:
     """Return the same bytes from every keyboard."""
     return unicodedata.normalize("NFKC", passphrase).encode()
+
+
+def passphrase_of(key: Path, file: Path | None) -> str:
+    """Return the passphrase of the key file `key`: the first line of `file`, or what is typed at a terminal. It never
+    comes from the command line."""
+    return _first_line(file) if file else _typed(f"Passphrase of {key}: ")
+
+
+def new_passphrase(key: Path, file: Path | None) -> str:
+    """Return a passphrase for the new key file `key`, typed twice. Stopped when it is too short."""
+    if file:
+        chosen = _first_line(file)
+        check_passphrase(chosen)
+        return chosen
+    chosen = _typed(f"New passphrase for {key}: ")
+    check_passphrase(chosen)
+    if _typed("The same once more: ") != chosen:
+        raise Stopped("The two were not the same. Nothing was made; begin anew.")
+    return chosen
+
+
+def _typed(prompt: str) -> str:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", getpass.GetPassWarning)
+        try:
+            return getpass.getpass(prompt)
+        except (EOFError, getpass.GetPassWarning) as error:
+            raise Stopped(
+                "There is no terminal to type a passphrase at. Name a file that holds it: --passphrase-file."
+            ) from error
+
+
+def _first_line(file: Path) -> str:
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Stopped(f"{file} cannot be read as a passphrase ({error}).") from error
+    if file.is_file() and not is_private(file):
+        raise Stopped(f"{file} holds a passphrase, and others may read it: {to_run('chmod', 600, file)}")
+    return text.split("\n", 1)[0].removesuffix("\r")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from selfhelp.coach import certificate, orgkey, passphrase
+from selfhelp.coach import certificate, orgkey
 from selfhelp.console import Stopped
 from selfhelp.organisation import Malformed, Trust, fingerprint, hand_over, public_key, public_of, written
 
@@ -18,7 +18,7 @@ def make(file: Path, passphrase_file: Path | None, kept_from: tuple[Path, ...], 
     yield f"Makes the organisation's key in {file}, locked by a passphrase of at least {orgkey.SHORTEST} characters."
     if dry_run:
         return
-    chosen = passphrase.new(file, passphrase_file)
+    chosen = orgkey.new_passphrase(file, passphrase_file)
     key = orgkey.new_key()
     orgkey.write(file, key, chosen)
     yield "Done, and read back. Copy the file to a second place offline, and keep the passphrase apart from both."
@@ -32,7 +32,7 @@ def show(file: Path, passphrase_file: Path | None, *, dry_run: bool) -> Iterator
     orgkey.check_there(file)
     yield f"Opens {file} and prints its public key."
     if not dry_run:
-        yield from _for_the_pack(public_of(orgkey.read(file, passphrase.present(file, passphrase_file))))
+        yield from _for_the_pack(public_of(orgkey.read(file, orgkey.passphrase_of(file, passphrase_file))))
 
 
 def _for_the_pack(public: bytes) -> Iterable[str]:
@@ -64,7 +64,7 @@ def sign(
     yield f"Signs the coach key with the fingerprint {fingerprint(coach)}, until {certificate.day(expires)}."
     if dry_run:
         return
-    key = orgkey.read(file, passphrase.present(file, passphrase_file))
+    key = orgkey.read(file, orgkey.passphrase_of(file, passphrase_file))
     yield "Done. On the server:"
     yield f"selfhelp coach certify ID --certificate {certificate.sign(key, coach, expires)}"
 
@@ -98,13 +98,13 @@ def rotate(
     yield "Every coach then needs a certificate by the new key: phones believe no other."
     if dry_run:
         return
-    before = orgkey.read(old, passphrase.present(old, passphrase_files[0]))
+    before = orgkey.read(old, orgkey.passphrase_of(old, passphrase_files[0]))
     if public_of(before) != trust.key:
         raise Stopped(
             f"--key: {old} is not the key in pack.toml (fingerprint {fingerprint(trust.key)}). Name that one: only it "
             "can sign the next."
         )
-    chosen = passphrase.new(new, passphrase_files[1])
+    chosen = orgkey.new_passphrase(new, passphrase_files[1])
     key = orgkey.new_key()
     orgkey.write(new, key, chosen)
     after = public_of(key)

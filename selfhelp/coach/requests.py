@@ -8,9 +8,7 @@ from typing import Final, NamedTuple, TypeAlias, TypeVar
 import msgspec
 from litestar.response.base import ASGIResponse
 
-from selfhelp.boxes import BoxRequest, Refusal, Tombstones
-from selfhelp.boxes import admission as boxes
-from selfhelp.boxes.access import is_sealed
+from selfhelp.boxes import BoxRequest, Refusal, Refused, Tombstones
 from selfhelp.boxes.admission import (
     BOX,
     SECRET,
@@ -18,12 +16,13 @@ from selfhelp.boxes.admission import (
     box_request,
     id_in,
     id_parameter,
+    or_problem,
     refuse_cross_site,
     secret_of,
 )
+from selfhelp.boxes.sealed import is_sealed
 from selfhelp.coach.messages import Stored
 from selfhelp.coach.notifier import Notifier
-from selfhelp.coach.refusal import ThreadError
 from selfhelp.coach.schema import MAX_SEQ, EnvelopeIn, MessageIn, NoteFor, Posted
 from selfhelp.http.problems import FieldError, Problem
 from selfhelp.http.routing import AnyRequest, Call, Requirement, json_response, read_query, utc_now
@@ -84,16 +83,9 @@ COACHS_THREAD: Final = Requirement(
 )
 
 
-def or_problem(result: T | Refusal | ThreadError | list[FieldError]) -> T:
-    """Return what a store function returned, or the problem that its refusal or its wrong fields are."""
-    if isinstance(result, ThreadError):
-        raise Problem(result.value)
-    return boxes.or_problem(result)
-
-
-def answer_posted(result: Stored | Refusal | ThreadError | list[FieldError], now: datetime) -> ASGIResponse:
+def answer_posted(result: Stored | Refused, now: datetime) -> ASGIResponse:
     """Return the number of a message that is stored: 201 when it is new. Who has written enough today may tomorrow."""
-    if result is ThreadError.TOO_OFTEN:
+    if result is Refusal.TOO_OFTEN:
         raise Problem(result.value, headers={"Retry-After": str(DAY - int(now.timestamp()) % DAY)})
     stored = or_problem(result)
     return json_response(Posted(stored.seq), 201 if stored.new else 200)

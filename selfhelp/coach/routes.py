@@ -9,7 +9,8 @@ from typing import Final
 from litestar.handlers import HTTPRouteHandler
 from litestar.response.base import ASGIResponse
 
-from selfhelp.boxes.admission import BOX, SAME_SITE, BoxCall
+from selfhelp.boxes.admission import BOX, SAME_SITE, BoxCall, answer_put, or_problem
+from selfhelp.boxes.sealed import MAX_SMALL_BODY
 from selfhelp.coach import coaches, inbox, messages, notes, threads
 from selfhelp.coach.requests import (
     COACHS_THREAD,
@@ -17,7 +18,6 @@ from selfhelp.coach.requests import (
     Coaching,
     ThreadCall,
     answer_posted,
-    or_problem,
     read_numbers,
     refuse_twice,
     sealed,
@@ -27,7 +27,6 @@ from selfhelp.coach.schema import (
     MAX_MESSAGE_BODY,
     MAX_NOTE_BODY,
     MAX_SEQ,
-    MAX_SMALL_BODY,
     NOTE_LENGTHS,
     AnswerIn,
     Coaches,
@@ -74,8 +73,7 @@ async def put_thread(coaching: Coaching, call: BoxCall[ThreadIn]) -> ASGIRespons
     if not or_problem(await coaching.store.read(lambda session: threads.THREAD.probe(session, box))):
         coaching.creations.admit(call.request)
     work = partial(threads.put, box=box, envelopes=envelopes, now=coaching.now())
-    outcome = or_problem(await coaching.store.write(work, box.id))
-    return empty_response(201 if outcome is threads.Outcome.MADE else 204)
+    return answer_put(await coaching.store.write(work, box.id))
 
 
 async def post_message(coaching: Coaching, call: BoxCall[MessageIn]) -> ASGIResponse:
@@ -122,8 +120,7 @@ async def put_coach(coaching: Coaching, call: BoxCall[CoachIn]) -> ASGIResponse:
         coaching.creations.admit(call.request)
     invitation = bytes.fromhex(body.invitation)
     work = partial(coaches.enrol, box=box, invitation=invitation, public_key=body.public_key, now=coaching.now())
-    enrolled = or_problem(await coaching.store.write(work, box.id))
-    return empty_response(201 if enrolled is coaches.Enrolled.NEW else 204)
+    return answer_put(await coaching.store.write(work, box.id))
 
 
 async def get_coach(coaching: Coaching, call: BoxCall[None]) -> ASGIResponse:
@@ -168,8 +165,7 @@ async def post_note(coaching: Coaching, call: ThreadCall[NoteIn]) -> ASGIRespons
     if wrong:
         raise Problem("invalid", errors=[FieldError(f"envelopes[{at}].sealed", "Not a sealed note") for at in wrong])
     work = partial(notes.write, box=box, thread=thread, asked=asked, now=coaching.now())
-    outcome = or_problem(await coaching.store.write(work, thread))
-    return empty_response(201 if outcome is notes.Outcome.WRITTEN else 204)
+    return answer_put(await coaching.store.write(work, thread))
 
 
 async def post_coach_read(coaching: Coaching, call: ThreadCall[ReadIn]) -> ASGIResponse:

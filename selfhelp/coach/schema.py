@@ -4,8 +4,7 @@ from typing import Annotated, Final, TypeAlias
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
-MAX_SMALL_BODY: Final = 4 * 1024
-"""Bytes of a body without anything sealed to many or of any length."""
+from selfhelp.boxes.sealed import Hex16, Sealed
 
 MAX_ENVELOPES_BODY: Final = 16 * 1024
 """Bytes: fifty envelopes are under 12,000."""
@@ -25,9 +24,6 @@ MAX_PAGE: Final = 100
 MAX_LINES: Final = 40
 """Threads in one answer: as many as the console shows at first. The rest is fetched behind what a coach reads."""
 
-ANSWER_BUDGET: Final = 132 * 1024
-"""Sealed bytes of the messages in one answer, of its notes, or of the threads of an inbox; at least one is given."""
-
 MAX_N: Final = 2**31 - 1
 MAX_SEQ: Final = 2**31 - 1
 
@@ -38,17 +34,11 @@ ENVELOPE_BYTES: Final = 113
 NOTE_LENGTHS: Final = frozenset(81 + 256 * 2**n for n in range(9))
 """HPKE: encapsulated key and tag around a plaintext padded to 256 … 65,536 bytes."""
 
-Hex16: TypeAlias = Annotated[str, Meta(pattern="^[0-9a-f]{32}$", min_length=32, max_length=32)]
-"""16 bytes as lower-case hex."""
-
 Hex32: TypeAlias = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", min_length=64, max_length=64)]
 """32 bytes as lower-case hex."""
 
 Number: TypeAlias = Annotated[int, Meta(ge=1, le=MAX_N)]
 Seq: TypeAlias = Annotated[int, Meta(ge=0, le=MAX_SEQ)]
-
-_BASE64: Final = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
-"""For the OpenAPI document; msgspec does the checking."""
 
 _KEY_BASE64: Final = "^[A-Za-z0-9+/]{86}[AEIMQUYcgkosw048]=$"
 _ENVELOPE_BASE64: Final = "^[A-Za-z0-9+/]{150}[AEIMQUYcgkosw048]=$"
@@ -56,7 +46,6 @@ _ENVELOPE_BASE64: Final = "^[A-Za-z0-9+/]{150}[AEIMQUYcgkosw048]=$"
 Key: TypeAlias = Annotated[
     bytes, Meta(min_length=KEY_BYTES, max_length=KEY_BYTES, extra_json_schema={"pattern": _KEY_BASE64})
 ]
-Sealed: TypeAlias = Annotated[bytes, Meta(extra_json_schema={"pattern": _BASE64})]
 
 
 class EnvelopeIn(Struct, forbid_unknown_fields=True):

@@ -8,7 +8,7 @@ from prometheus_client import CollectorRegistry, Gauge
 from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
-from selfhelp.coach.queries import unread_without
+from selfhelp.coach.coaches import unread_without
 from selfhelp.coach.tables import ACTIVE, STATES, Coach, Thread
 from selfhelp.store import Store
 
@@ -28,13 +28,6 @@ class Status(msgspec.Struct, frozen=True):
     oldest: int
     unread: int
     coaches: dict[str, int]
-
-    def __str__(self) -> str:
-        coaches = ", ".join(f"{number} {state}" for state, number in self.coaches.items())
-        wait = f", the oldest for {self.oldest} days" if self.waiting else ""
-        unread = f", {self.unread} of them in nobody's inbox" if self.unread else ""
-        waiting = f"{self.waiting} waiting for an answer{wait}{unread}"
-        return f"threads      {self.threads}, {waiting}\ncoaches      {coaches}"
 
 
 def read(connection: Connection, now: datetime) -> Status:

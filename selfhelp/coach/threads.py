@@ -1,42 +1,20 @@
 """Threads as boxes: made, resealed to other coaches, read, tied to a channel or not, erased."""
 
-from collections.abc import Callable
 from datetime import datetime
-from enum import Enum
 from typing import Final
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from selfhelp.boxes import Access, BoxRequest, BoxRow, Refusal, Tombstones, create, month_of
+from selfhelp.boxes import Access, BoxRequest, BoxRow, Outcome, Refusal, Refused, Tombstones, create, month_of
 from selfhelp.coach.coaches import is_over
-from selfhelp.coach.notifier import Notifier, PendingNotices
-from selfhelp.coach.refusal import Refused
+from selfhelp.coach.notifier import Cancel, Notifier
 from selfhelp.coach.schema import EnvelopeIn
 from selfhelp.coach.tables import ACTIVE, COACH, Coach, Envelope, Message, Note, Opening, Thread, day_of
 from selfhelp.http.problems import FieldError
 from selfhelp.store import after_commit_checkpoint
 
 THREAD: Final = Access(BoxRow, Thread)
-
-
-class Outcome(Enum):
-    """What a PUT did."""
-
-    MADE = "made"
-    RESEALED = "resealed"
-
-
-def opened(session: Session, box: BoxRequest) -> Thread | Refusal:
-    """Return the thread, for its person who only reads."""
-    row = THREAD.read(session, box)
-    return row if isinstance(row, Refusal) else session.get_one(Thread, box.id)
-
-
-def locked(session: Session, box: BoxRequest) -> Thread | Refusal:
-    """Return the thread, for its person, locked until the transaction ends."""
-    row = THREAD.lock(session, box)
-    return row if isinstance(row, Refusal) else session.get_one(Thread, box.id)
 
 
 def put(session: Session, box: BoxRequest, envelopes: list[EnvelopeIn], now: datetime) -> Outcome | Refused:
@@ -61,7 +39,7 @@ def put(session: Session, box: BoxRequest, envelopes: list[EnvelopeIn], now: dat
         after_commit_checkpoint(session)
     session.add_all(Envelope(thread=box.id, coach=bytes.fromhex(one.coach), sealed=one.sealed) for one in envelopes)
     session.flush()
-    return Outcome.MADE if is_new else Outcome.RESEALED
+    return Outcome.MADE if is_new else Outcome.KEPT
 
 
 def _not_active(session: Session, envelopes: list[EnvelopeIn], now: datetime) -> list[FieldError]:
@@ -99,7 +77,7 @@ def coaches_of(session: Session, thread: bytes) -> list[str]:
 
 def is_read(session: Session, box: BoxRequest, seq: int) -> bool | Refused:
     """Return whether `read` would change nothing: then no write is needed."""
-    thread = opened(session, box)
+    thread = THREAD.opened(session, box)
     if isinstance(thread, Refusal):
         return thread
     return beyond(seq, thread.seq) or seq <= thread.read_u
@@ -107,7 +85,7 @@ def is_read(session: Session, box: BoxRequest, seq: int) -> bool | Refused:
 
 def read(session: Session, box: BoxRequest, seq: int, notifier: Notifier) -> Refused | None:
     """Note that the person's device has read up to `seq`; once that is every answer nothing needs to ring any more."""
-    thread = locked(session, box)
+    thread = THREAD.locked(session, box)
     if isinstance(thread, Refusal):
         return thread
     if wrong := beyond(seq, thread.seq):
@@ -130,7 +108,7 @@ def beyond(seq: int, last: int) -> list[FieldError]:
 
 def tell(session: Session, box: BoxRequest, channel: bytes | None, notifier: Notifier) -> Refused | None:
     """Tie the channel that is told of answers, or untie it; what waits for the former one goes."""
-    thread = locked(session, box)
+    thread = THREAD.locked(session, box)
     if isinstance(thread, Refusal):
         return thread
     if thread.channel == channel:
@@ -152,28 +130,28 @@ def untie(session: Session, thread: Thread) -> None:
 
 def destroy(session: Session, box: BoxRequest, tombstones: Tombstones, notifier: Notifier) -> Refusal | None:
     """Delete everything of the thread, and leave a grave."""
-    thread = locked(session, box)
+    thread = THREAD.locked(session, box)
     if isinstance(thread, Refusal):
         return thread
-    bury(session, thread, tombstones, lambda: notifier)
+    bury(session, thread, tombstones, notifier.cancel)
     return None
 
 
-def remove(session: Session, thread: bytes, tombstones: Tombstones, pending: Callable[[], PendingNotices]) -> bool:
-    """Do the same for the operator, who has no secret of it; False when it is not there. `pending` is asked for
-    where a channel is tied."""
+def remove(session: Session, thread: bytes, tombstones: Tombstones, cancel: Cancel) -> bool:
+    """Do the same for the operator, who has no secret of it; False when it is not there. `cancel` is called where a
+    channel is tied."""
     found = session.get(Thread, thread, with_for_update=True)
     if found is None:
         return False
-    bury(session, found, tombstones, pending)
+    bury(session, found, tombstones, cancel)
     return True
 
 
-def bury(session: Session, thread: Thread, tombstones: Tombstones, pending: Callable[[], PendingNotices]) -> None:
+def bury(session: Session, thread: Thread, tombstones: Tombstones, cancel: Cancel) -> None:
     """Erase a thread that is locked, with what waits for its channel, and leave a grave."""
     box_id, channel = thread.id, thread.channel
     if channel is not None:
-        pending().cancel(session, channel, box_id)
+        cancel(session, channel, box_id)
     erase(session, box_id)
     tombstones.record(session, box_id)
 

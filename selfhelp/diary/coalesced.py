@@ -5,36 +5,20 @@ The rules are those of `sync`. Here is only its everyday case, one new entry of 
 
 import hmac
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from selfhelp.boxes import Refusal
-from selfhelp.boxes.access import is_sealed
+from selfhelp.boxes import Refusal, month_of
+from selfhelp.boxes.sealed import is_sealed
 from selfhelp.diary.schema import SyncAnswer
-from selfhelp.diary.sync import COLUMNS, SyncRequest, sync
+from selfhelp.diary.sync import COLUMNS, SyncRequest, VaultRow, expected, sync
 from selfhelp.diary.tables import Record, Vault
 from selfhelp.store import AddRows, ChangeRows, SetStatement, Value, among
 
-
-class _Locked(NamedTuple):
-    id: bytes
-    auth: bytes
-    log: bytes
-    seq: int
-    records: int
-    bytes: int
-    created: int
-    used: int
-
-
 _HOLD = SetStatement(
-    select(*(col(Vault.id), col(Vault.auth), *COLUMNS))
-    .where(among(col(Vault.id)))
-    .order_by(col(Vault.id))
-    .with_for_update(of=Vault),
-    _Locked,
+    select(col(Vault.auth), *COLUMNS).where(among(col(Vault.id))).order_by(col(Vault.id)).with_for_update(of=Vault),
+    VaultRow,
 )
 _ADD = AddRows(Record, "vault", "id", "version", "seq", "sealed")
 _COUNT_MANY = ChangeRows(Vault, "id", "seq", "records", "bytes", "used")
@@ -71,22 +55,22 @@ def sync_together(session: Session, calls: Sequence[SyncRequest]) -> list[SyncAn
         if vault not in added:
             continue  # there is such a record: the put rule decides
         row, put = rows[vault], puts[vault]
-        seq, size, used = row.seq + 1, row.bytes + len(put.sealed), max(row.used, call.month)
+        seq, size, used = row.seq + 1, row.bytes + len(put.sealed), max(row.used, month_of(call.today))
         counted.append({"id": vault, "seq": seq, "records": row.records + 1, "bytes": size, "used": used})
         answers[id(call)] = SyncAnswer(row.log.hex(), cursor=seq, more=False, accepted=[put.id])
     _COUNT_MANY.run(session, counted)
     return [answers.get(id(call)) or sync(session, call) for call in calls]
 
 
-def _is_fresh(call: SyncRequest, row: _Locked) -> bool:
+def _is_fresh(call: SyncRequest, row: VaultRow) -> bool:
     """Return whether it is what a tap makes: one new entry, from a device that has seen everything, in a vault with
     room."""
     if len(call.asked.puts) != 1 or call.asked.cursor != row.seq or call.asked.log != row.log.hex():
         return False
-    put, allowance = call.asked.puts[0], call.limits.allowance(row.created, call.month)
+    put, allowance = call.asked.puts[0], call.limits.allowance(row.created, call.today)
     return (
         hmac.compare_digest(row.auth, call.box.auth)
-        and put.over == 0
+        and expected(put) == 0
         and is_sealed(put.sealed)
         and row.records < allowance.records
         and row.bytes + len(put.sealed) <= allowance.bytes

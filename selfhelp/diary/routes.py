@@ -11,22 +11,14 @@ from litestar.response.base import ASGIResponse
 from prometheus_client import CollectorRegistry, Counter
 
 from selfhelp.boxes import Refusal, Tombstones, month_of
-from selfhelp.boxes.admission import BOX, SAME_SITE, BoxCall, CreationLimits, or_problem
+from selfhelp.boxes.admission import BOX, SAME_SITE, BoxCall, CreationLimits, answer_put, or_problem
+from selfhelp.boxes.sealed import MAX_SMALL_BODY
 from selfhelp.diary import service
 from selfhelp.diary import sync as syncing
 from selfhelp.diary.coalesced import sync_together
-from selfhelp.diary.schema import (
-    MAX_BODY,
-    MAX_CURSOR,
-    MAX_SMALL_BODY,
-    LogAnswer,
-    NewVault,
-    SlotBody,
-    Sync,
-    SyncAnswer,
-)
-from selfhelp.diary.service import Done, Seen
-from selfhelp.http.metrics import Lots
+from selfhelp.diary.schema import MAX_BODY, MAX_CURSOR, LogAnswer, NewVault, SlotBody, Sync, SyncAnswer
+from selfhelp.diary.service import Seen
+from selfhelp.http import metrics
 from selfhelp.http.problems import FieldError, Problem
 from selfhelp.http.routing import MADE, AnyRequest, Call, Route, empty_response, json_response, read_query, utc_now
 from selfhelp.store import Coalesced, Store
@@ -39,20 +31,29 @@ class Puts:
     """Counts puts in `registry`, by outcome: *accepted* (a retry, too), *conflict*, *bad-seal* or *vault-full*."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
-        self._lots = Lots()
-        puts = Counter("selfhelp_puts", "Records put, by what became of them.", ["outcome"], registry=registry)
-        self._accepted, self._conflicts = puts.labels("accepted"), puts.labels("conflict")
-        self._refused = {kind: puts.labels(kind) for kind in ("bad-seal", "vault-full")}
+        self._shown = Counter("selfhelp_puts", "Records put, by what became of them.", ["outcome"], registry=registry)
+        for outcome in ("accepted", "conflict", "bad-seal", "vault-full"):
+            self._shown.labels(outcome)
+        self._syncs = 0
+        self._everyday = {"accepted": 0, "conflict": 0}
 
     def count(self, answer: SyncAnswer) -> None:
-        """Count what one sync said. What is everyday waits for a lot of syncs: one with many puts is not seen by itself.
-        What an operator may have to see to is counted at once."""
-        if answer.accepted:
-            self._lots.add(partial(self._accepted.inc, len(answer.accepted)))
-        if answer.conflicts:
-            self._lots.add(partial(self._conflicts.inc, len(answer.conflicts)))
+        """Count what one sync said.
+
+        What is everyday is shown when a lot of syncs have put something, so that one with many puts is not seen by
+        itself. What an operator may have to see to is shown at once.
+        """
         for refused in answer.refused:
-            self._refused[refused.type].inc()
+            self._shown.labels(refused.type).inc()
+        if not answer.accepted and not answer.conflicts:
+            return
+        self._everyday["accepted"] += len(answer.accepted)
+        self._everyday["conflict"] += len(answer.conflicts)
+        self._syncs += 1
+        if self._syncs >= metrics.LOT:
+            for outcome, count in self._everyday.items():
+                self._shown.labels(outcome).inc(count)
+            self._syncs, self._everyday = 0, dict.fromkeys(self._everyday, 0)
 
 
 class Diary(msgspec.Struct, frozen=True):
@@ -75,9 +76,9 @@ async def put_slot(diary: Diary, call: BoxCall[SlotBody]) -> ASGIResponse:
     """Keep a sealed master key: create the slot, or replace what the same secret keeps there."""
     box, sealed = call.target, call.body.sealed
     if or_problem(await diary.store.read(lambda session: service.SLOT.probe(session, box))):
-        return _done(await diary.store.write(partial(service.replace_slot, box=box, sealed=sealed), box.id))
+        return answer_put(await diary.store.write(partial(service.replace_slot, box=box, sealed=sealed), box.id))
     diary.creations.admit(call.request)
-    return _done(await diary.store.write(partial(service.create_slot, box=box, sealed=sealed), box.id))
+    return answer_put(await diary.store.write(partial(service.create_slot, box=box, sealed=sealed), box.id))
 
 
 async def get_slot(diary: Diary, call: BoxCall[None]) -> ASGIResponse:
@@ -88,48 +89,46 @@ async def get_slot(diary: Diary, call: BoxCall[None]) -> ASGIResponse:
 async def delete_slot(diary: Diary, call: BoxCall[None]) -> ASGIResponse:
     """Destroy the slot for good."""
     box = call.target
-    return _done(await diary.store.write(partial(service.destroy_slot, box=box, tombstones=diary.tombstones), box.id))
+    or_problem(await diary.store.write(partial(service.destroy_slot, box=box, tombstones=diary.tombstones), box.id))
+    return empty_response()
 
 
 async def put_vault(diary: Diary, call: BoxCall[NewVault]) -> ASGIResponse:
     """Create an empty vault; nothing happens when it is there already."""
     box = call.target
-    if or_problem(await diary.store.read(lambda session: service.VAULT.probe(session, box))):
+    if or_problem(await diary.store.read(lambda session: syncing.VAULT.probe(session, box))):
         return empty_response()
     diary.creations.admit(call.request)
-    return _done(await diary.store.write(partial(service.create_vault, box=box, month=month_of(diary.now())), box.id))
+    work = partial(service.create_vault, box=box, month=month_of(diary.now()))
+    return answer_put(await diary.store.write(work, box.id))
 
 
 async def delete_vault(diary: Diary, call: BoxCall[None]) -> ASGIResponse:
     """Destroy the vault with every record; with `log` and `seq`, only if nothing was put since."""
     box, seen = call.target, _seen(call.request)
     work = partial(service.destroy_vault, box=box, seen=seen, tombstones=diary.tombstones)
-    return _done(await diary.store.write(work, box.id))
+    refused = await diary.store.write(work, box.id)
+    if refused is Refusal.VAULT_HAS_GROWN:
+        raise Problem(refused.value, "Sync, copy what is new, and ask again.")
+    or_problem(refused)
+    return empty_response()
 
 
 async def sync(diary: Diary, call: BoxCall[Sync]) -> ASGIResponse:
     """Put what the device has and fetch what changed after its cursor."""
     box, asked = call.target, call.body
     _check_puts(asked)
-    now = diary.now()
-    month = month_of(now)
+    today = diary.now().date()
     answer: SyncAnswer | Refusal | None = None
     if not asked.puts:
-        answer = await diary.store.read(lambda session: syncing.look(session, box, asked, month))
+        answer = await diary.store.read(lambda session: syncing.look(session, box, asked, month_of(today)))
     if answer is None:
-        today = syncing.NO_GROWTH if diary.creations.room.is_full else diary.limits.on(now.date())
-        work = Coalesced(syncing.sync, sync_together, syncing.SyncRequest(box, asked, today, month))
+        limits = syncing.NO_GROWTH if diary.creations.room.is_full else diary.limits
+        work = Coalesced(syncing.sync, sync_together, syncing.SyncRequest(box, asked, limits, today))
         answer = await diary.store.write(work, box.id)
     done = or_problem(answer)
     diary.puts.count(done)
     return json_response(done)
-
-
-def _done(result: Done | Refusal) -> ASGIResponse:
-    done = or_problem(result)
-    if done is Done.HAS_GROWN:
-        raise Problem("vault-has-grown", "Sync, copy what is new, and ask again.")
-    return empty_response(201 if done is Done.CREATED else 204)
 
 
 def _seen(request: AnyRequest) -> Seen | None:
@@ -152,7 +151,7 @@ def _check_puts(asked: Sync) -> None:
     ids: set[str] = set()
     errors = []
     for n, one in enumerate(asked.puts):
-        if one.over >= one.version:
+        if syncing.expected(one) >= one.version:
             errors.append(FieldError(f"puts[{n}].base", "Expected a number below `version`"))
         if one.id in ids:
             errors.append(FieldError(f"puts[{n}].id", "The same id twice"))

@@ -4,17 +4,13 @@ from typing import Annotated, Final, TypeAlias
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from selfhelp.boxes.sealed import Hex16, Sealed
+
 MAX_BODY: Final = 1024 * 1024
 """Bytes of a sync request."""
 
-MAX_SMALL_BODY: Final = 4 * 1024
-"""Bytes of any other body."""
-
 MAX_PUTS: Final = 100
 MAX_CHANGES: Final = 200
-
-ANSWER_BUDGET: Final = 132 * 1024
-"""Sealed bytes that the conflicts and changes of one answer may hold together: two of the largest records."""
 
 MAX_VERSION: Final = 2**32 - 1
 MAX_CURSOR: Final = 2**53 - 1
@@ -22,15 +18,8 @@ MAX_CURSOR: Final = 2**53 - 1
 SLOT_BYTES: Final = 61
 """Suite, iv, 32-byte master key, tag."""
 
-Hex16: TypeAlias = Annotated[str, Meta(pattern="^[0-9a-f]{32}$", min_length=32, max_length=32)]
-"""16 bytes as lower-case hex."""
-
 Cursor: TypeAlias = Annotated[int, Meta(ge=0, le=MAX_CURSOR)]
 Version: TypeAlias = Annotated[int, Meta(ge=1, le=MAX_VERSION)]
-
-
-_BASE64: Final = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
-"""For the OpenAPI document; msgspec does the checking."""
 
 _SLOT_BASE64: Final = "^[A-Za-z0-9+/]{81}[AQgw]==$"
 
@@ -52,13 +41,8 @@ class Put(Struct, forbid_unknown_fields=True):
 
     id: Hex16
     version: Version
-    sealed: Annotated[bytes, Meta(extra_json_schema={"pattern": _BASE64})]
+    sealed: Sealed
     base: Annotated[int, Meta(ge=0, le=MAX_VERSION - 1)] | UnsetType = UNSET
-
-    @property
-    def over(self) -> int:
-        """The version that this put expects to replace."""
-        return self.version - 1 if self.base is UNSET else self.base
 
 
 class Sync(Struct, forbid_unknown_fields=True):

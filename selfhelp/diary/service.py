@@ -1,13 +1,16 @@
 """Slots and vaults: kept, fetched, destroyed, retired. What sync does stands in `sync.py`."""
 
-from enum import Enum
+from datetime import datetime
+from functools import partial
 from typing import Final, NamedTuple
 
 from sqlalchemy import case, delete, func
 from sqlmodel import Session, col, or_, select
 
-from selfhelp.boxes import Access, Box, BoxRequest, Eraser, Refusal, Tombstones, create
+from selfhelp.boxes import Access, Box, BoxRequest, Eraser, Outcome, Refusal, Tombstones, create, month_of
+from selfhelp.diary.sync import VAULT
 from selfhelp.diary.tables import Record, Slot, Vault
+from selfhelp.store import Store
 from selfhelp.store.epoch import Epoch
 
 KEPT_MONTHS: Final = 24
@@ -21,26 +24,7 @@ class SlotRow(NamedTuple):
     sealed: bytes
 
 
-class VaultRow(NamedTuple):
-    """A vault that its secret opens; `log` is the log id."""
-
-    auth: bytes
-    seq: int
-    log: bytes
-
-
 SLOT: Final = Access(SlotRow, Slot, Slot.sealed)
-VAULT: Final = Access(VaultRow, Vault, Vault.seq, select(Epoch.id).scalar_subquery().label("log"))
-
-
-class Done(Enum):
-    """What a call did that has nothing to tell."""
-
-    CREATED = "created"
-    KEPT = "kept"
-    DESTROYED = "destroyed"
-    HAS_GROWN = "vault-has-grown"
-    """Not destroyed: the vault or the log is not the one that the caller saw last."""
 
 
 class Seen(NamedTuple):
@@ -61,54 +45,54 @@ def fetch_slot(session: Session, box: BoxRequest) -> bytes | Refusal:
     return row if isinstance(row, Refusal) else row.sealed
 
 
-def replace_slot(session: Session, box: BoxRequest, sealed: bytes) -> Done | Refusal:
+def replace_slot(session: Session, box: BoxRequest, sealed: bytes) -> Outcome | Refusal:
     """Seal another master key into an existing slot."""
-    row = SLOT.lock(session, box)
-    if isinstance(row, Refusal):
-        return row
-    session.get_one(Slot, box.id).sealed = sealed
-    return Done.KEPT
+    slot = SLOT.locked(session, box)
+    if isinstance(slot, Refusal):
+        return slot
+    slot.sealed = sealed
+    return Outcome.KEPT
 
 
-def create_slot(session: Session, box: BoxRequest, sealed: bytes) -> Done | Refusal:
+def create_slot(session: Session, box: BoxRequest, sealed: bytes) -> Outcome | Refusal:
     """Create the slot; replace it when somebody with the same secret was faster."""
     made = create(session, Slot(id=box.id, auth=box.auth, sealed=sealed))
     if isinstance(made, Refusal):
         return made
-    return Done.CREATED if made else replace_slot(session, box, sealed)
+    return Outcome.MADE if made else replace_slot(session, box, sealed)
 
 
-def create_vault(session: Session, box: BoxRequest, month: int) -> Done | Refusal:
+def create_vault(session: Session, box: BoxRequest, month: int) -> Outcome | Refusal:
     """Create an empty vault; nothing happens when there is one that this secret opens."""
     made = create(session, Vault(id=box.id, auth=box.auth, seq=0, records=0, bytes=0, created=month, used=month))
     if isinstance(made, Refusal):
         return made
     if made:
-        return Done.CREATED
+        return Outcome.MADE
     row = VAULT.lock(session, box)
-    return row if isinstance(row, Refusal) else Done.KEPT
+    return row if isinstance(row, Refusal) else Outcome.KEPT
 
 
-def destroy_slot(session: Session, box: BoxRequest, tombstones: Tombstones) -> Done | Refusal:
+def destroy_slot(session: Session, box: BoxRequest, tombstones: Tombstones) -> Refusal | None:
     """Erase the slot and leave a grave."""
     row = SLOT.lock(session, box)
     if isinstance(row, Refusal):
         return row
     erase_slot(session, box.id)
     tombstones.record(session, box.id)
-    return Done.DESTROYED
+    return None
 
 
-def destroy_vault(session: Session, box: BoxRequest, seen: Seen | None, tombstones: Tombstones) -> Done | Refusal:
+def destroy_vault(session: Session, box: BoxRequest, seen: Seen | None, tombstones: Tombstones) -> Refusal | None:
     """Erase the vault with every record and leave a grave; with `seen`, only if nothing was put since."""
     row = VAULT.lock(session, box)
     if isinstance(row, Refusal):
         return row
     if seen is not None and seen != Seen(row.log.hex(), row.seq):
-        return Done.HAS_GROWN
+        return Refusal.VAULT_HAS_GROWN
     erase_vault(session, box.id)
     tombstones.record(session, box.id)
-    return Done.DESTROYED
+    return None
 
 
 def erase_slot(session: Session, box_id: bytes) -> None:
@@ -124,6 +108,15 @@ def erase_vault(session: Session, box_id: bytes) -> None:
 
 ERASERS: Final[dict[type[Box], Eraser]] = {Slot: erase_slot, Vault: erase_vault}
 """How each kind of box of this slice is erased; the replay of graves asks for it."""
+
+
+async def retire_vaults(store: Store, tombstones: Tombstones, now: datetime) -> int:
+    """Erase the vaults that nobody has used for 24 months (daily); how many. Slots are exempt: they weigh 61 bytes."""
+    month = month_of(now)
+    retired = 0
+    for box_id in await store.read(partial(unused_vaults, month=month)):
+        retired += await store.write(partial(retire_vault, box_id=box_id, month=month, tombstones=tombstones), box_id)
+    return retired
 
 
 def unused_vaults(session: Session, month: int) -> list[bytes]:

@@ -9,22 +9,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+import msgspec
 from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import Session, col
 
-from selfhelp.boxes import Access, BoxRequest, Refusal
-from selfhelp.boxes.access import is_sealed
-from selfhelp.diary.schema import (
-    ANSWER_BUDGET,
-    MAX_CHANGES,
-    MAX_PUTS,
-    Change,
-    Conflict,
-    Put,
-    Refused,
-    Sync,
-    SyncAnswer,
-)
+from selfhelp.boxes import Access, BoxRequest, Refusal, month_of
+from selfhelp.boxes.sealed import ANSWER_BUDGET, is_sealed, within_budget
+from selfhelp.diary.schema import MAX_CHANGES, MAX_PUTS, Change, Conflict, Put, Refused, Sync, SyncAnswer
 from selfhelp.diary.tables import Record, Vault
 from selfhelp.settings import Settings
 from selfhelp.store import NoRow, Statement, Value
@@ -35,6 +26,7 @@ class VaultRow(NamedTuple):
     """A vault's counters, as they are stored; `log` is the log id."""
 
     auth: bytes
+    id: bytes
     log: bytes
     seq: int
     records: int
@@ -44,10 +36,11 @@ class VaultRow(NamedTuple):
 
 
 COLUMNS: Final[tuple[Any, ...]] = (
+    col(Vault.id),
     select(col(Epoch.id)).scalar_subquery().label("log"),
     *(col(Vault.seq), col(Vault.records), col(Vault.bytes), col(Vault.created), col(Vault.used)),
 )
-_VAULT = Access(VaultRow, Vault, *COLUMNS)
+VAULT: Final = Access(VaultRow, Vault, *COLUMNS)
 
 
 class _Stored(NamedTuple):
@@ -80,7 +73,7 @@ _INSERT = Statement(_RECORD, NoRow)
 _INSERT_IF_NEW = Statement(_RECORD, NoRow, suffix=" ON CONFLICT DO NOTHING")
 _UPDATE = Statement(
     update(Record)
-    .where(col(Record.vault) == bindparam("in_vault"), col(Record.id) == bindparam("of"))
+    .where(col(Record.vault) == bindparam("vault"), col(Record.id) == bindparam("id"))
     .values(version=bindparam("version"), seq=bindparam("seq"), sealed=bindparam("sealed")),
     NoRow,
 )
@@ -107,12 +100,10 @@ class Allowance(NamedTuple):
 
 
 class Limits(NamedTuple):
-    """The allowance in the calendar month of a vault's creation, later, and in the month between."""
+    """The allowance in the calendar month of a vault's creation, and from the month after the next on."""
 
     first_month: Allowance
     later: Allowance
-    second_month: Allowance | None = None
-    """None: as later."""
 
     @classmethod
     def of(cls, settings: Settings) -> "Limits":
@@ -122,48 +113,43 @@ class Limits(NamedTuple):
             Allowance(settings.vault_records, settings.vault_bytes),
         )
 
-    def on(self, day: date) -> "Limits":
-        """Return the same on this day. In a vault's second month its allowance grows from day to day: only the month of
-        its creation is kept, and one that was made on the 30th must not have it all on the 1st."""
-        passed, days = day.day - 1, monthrange(day.year, day.month)[1]
-        grown = (a + (b - a) * passed // days for a, b in zip(self.first_month, self.later, strict=True))
-        return self._replace(second_month=Allowance(*grown))
-
-    def allowance(self, created: int, month: int) -> Allowance:
-        """Return what a vault of the month `created` may hold in `month`."""
+    def allowance(self, created: int, today: date) -> Allowance:
+        """Return what a vault of the month `created` may hold. In the month between it grows from day to day: only the
+        month of its creation is kept, and one that was made on the 30th must not have it all on the 1st."""
+        month = month_of(today)
         if month <= created:
             return self.first_month
-        return self.second_month if self.second_month and month == created + 1 else self.later
+        if month > created + 1:
+            return self.later
+        passed, days = today.day - 1, monthrange(today.year, today.month)[1]
+        return Allowance(*(a + (b - a) * passed // days for a, b in zip(self.first_month, self.later, strict=True)))
 
 
 NO_GROWTH: Final = Limits(Allowance(0, 0), Allowance(0, 0))
 """For all vaults while the server has no room: only what does not grow is taken."""
 
 
-class _Vault:
+class _Vault(msgspec.Struct):
     """A vault's counters while its puts are applied."""
 
-    __slots__ = ("bytes", "records", "seq")
-
-    def __init__(self, seq: int, records: int, bytes: int) -> None:
-        self.seq = seq
-        self.records = records
-        self.bytes = bytes
+    seq: int
+    records: int
+    bytes: int
 
 
 class SyncRequest(NamedTuple):
-    """What is asked of which vault, within which limits, in which month."""
+    """What is asked of which vault, within which limits, on which day (UTC)."""
 
     box: BoxRequest
     asked: Sync
     limits: Limits
-    month: int
+    today: date
 
 
 def look(session: Session, box: BoxRequest, asked: Sync, month: int) -> SyncAnswer | Refusal | None:
     """Return the answer to a request without puts, read only. None when it has to be written: the first use in
     `month`."""
-    row = _VAULT.read(session, box)
+    row = VAULT.read(session, box)
     if isinstance(row, Refusal):
         return row
     if row.used < month:
@@ -176,8 +162,8 @@ def look(session: Session, box: BoxRequest, asked: Sync, month: int) -> SyncAnsw
 
 def sync(session: Session, request: SyncRequest) -> SyncAnswer | Refusal:
     """Apply the puts, each by itself, and answer with what changed after the cursor."""
-    box, asked, limits, month = request
-    row = _VAULT.lock(session, box)
+    box, asked, limits, today = request
+    row = VAULT.lock(session, box)
     if isinstance(row, Refusal):
         return row
     vault = _Vault(row.seq, row.records, row.bytes)
@@ -185,14 +171,19 @@ def sync(session: Session, request: SyncRequest) -> SyncAnswer | Refusal:
     same_history = asked.log == answer.log and asked.cursor <= row.seq
     spent = 0
     if same_history and asked.puts:
-        spent = _apply(session, box.id, asked.puts, vault, limits.allowance(row.created, month), answer)
-    if vault.seq != row.seq or row.used < month:
-        used = max(row.used, month)
+        spent = _apply(session, box.id, asked.puts, vault, limits.allowance(row.created, today), answer)
+    used = max(row.used, month_of(today))
+    if vault.seq != row.seq or row.used < used:
         _COUNT.run(session, box=box.id, seq=vault.seq, records=vault.records, bytes=vault.bytes, used=used)
     if same_history:
         # A device that had seen everything needs no query to hear that nothing but its own puts came after.
         _page(session, box.id, vault.seq if asked.cursor == row.seq else asked.cursor, vault.seq, spent, answer)
     return answer
+
+
+def expected(put: Put) -> int:
+    """Return the version that `put` expects to replace."""
+    return put.version - 1 if put.base is msgspec.UNSET else put.base
 
 
 def _apply(
@@ -215,7 +206,7 @@ def _apply(
         if version == put.version and held == sealed:
             answer.accepted.append(put.id)
             continue
-        if put.over != version:
+        if expected(put) != version:
             spent += len(held or b"")
             if spent > ANSWER_BUDGET:
                 spent = ANSWER_BUDGET
@@ -232,11 +223,8 @@ def _apply(
         vault.bytes += growth
         if held is None:
             vault.records += 1
-            new.append({"vault": vault_id, "id": put_id, "version": put.version, "seq": vault.seq, "sealed": sealed})
-        else:
-            changed.append(
-                {"in_vault": vault_id, "of": put_id, "version": put.version, "seq": vault.seq, "sealed": sealed}
-            )
+        rows = new if held is None else changed
+        rows.append({"vault": vault_id, "id": put_id, "version": put.version, "seq": vault.seq, "sealed": sealed})
         answer.accepted.append(put.id)
     if new:
         _INSERT.many(session, new)
@@ -250,7 +238,7 @@ def _add(session: Session, vault_id: bytes, put: Put, vault: _Vault, allowance: 
     decides."""
     size = len(put.sealed)
     if (
-        put.over != 0
+        expected(put) != 0
         or not is_sealed(put.sealed)
         or vault.records >= allowance.records
         or vault.bytes + size > allowance.bytes
@@ -280,11 +268,8 @@ def _page(session: Session, vault_id: bytes, cursor: int, seq: int, spent: int, 
     answer.cursor, answer.more = seq, False
     if cursor == seq:
         return
-    last = cursor
-    for row in _CHANGES.each(session, vault=vault_id, cursor=cursor):
-        spent += len(row.sealed)
-        if len(answer.changes) == MAX_CHANGES or (answer.changes and spent > ANSWER_BUDGET):
-            answer.cursor, answer.more = last, True
-            return
-        answer.changes.append(Change(row.id.hex(), row.version, row.sealed))
-        last = row.seq
+    rows = _CHANGES.each(session, vault=vault_id, cursor=cursor)
+    changed, answer.more = within_budget(rows, lambda row: len(row.sealed), MAX_CHANGES, spent)
+    answer.changes = [Change(row.id.hex(), row.version, row.sealed) for row in changed]
+    if answer.more:
+        answer.cursor = changed[-1].seq

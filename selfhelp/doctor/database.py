@@ -9,13 +9,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from selfhelp.admin.databases.sqlite import LOOKED_THROUGH, damage_of
 from selfhelp.admin.demo.fill import NOTE_FILE
-from selfhelp.boxes.admission import POSTGRESQL_BYTES
 from selfhelp.finding import Finding
 from selfhelp.ownership import to_run
 from selfhelp.settings import Settings
 from selfhelp.store.commands import is_there, reading
 from selfhelp.store.engine import database_url, sqlite_file
-from selfhelp.store.metrics import sqlite_bytes
+from selfhelp.store.metrics import postgresql_bytes, sqlite_bytes
 from selfhelp.store.migrate import revision_of, revisions
 
 _LONG: Final = "over 1 GiB that takes long, and `selfhelp backup` does it every time"
@@ -92,7 +91,7 @@ def budget(settings: Settings, _launch: bool) -> Iterator[Finding]:
 
 def _postgresql_bytes(settings: Settings) -> int:
     with reading(settings) as connection:
-        return int(connection.execute(POSTGRESQL_BYTES).scalar_one())
+        return postgresql_bytes(connection)
 
 
 def database_link(settings: Settings, launch: bool) -> Iterator[Finding]:

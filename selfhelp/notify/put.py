@@ -1,13 +1,12 @@
 """PUT: a channel is replaced as a whole, the same again changes nothing, and an endpoint has one channel."""
 
 from datetime import datetime
-from enum import Enum
 from typing import NamedTuple
 
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from selfhelp.boxes import BoxRequest, Refusal, Tombstones, create, month_of
+from selfhelp.boxes import BoxRequest, Outcome, Refusal, Tombstones, create, month_of
 from selfhelp.http.problems import FieldError
 from selfhelp.notify import rows, tables
 from selfhelp.notify.events import COACH
@@ -15,17 +14,10 @@ from selfhelp.notify.keys import Keys
 from selfhelp.notify.outbox import furthest_from, later_day
 from selfhelp.notify.recurrence import MOST_UNANSWERED, NudgeRow, Opening, seconds, zone_of
 from selfhelp.notify.rows import opening_of
-from selfhelp.notify.service import CHANNEL, locked
+from selfhelp.notify.service import CHANNEL
 from selfhelp.notify.subscription import Subscription, fingerprint_of, seal, unseal
 from selfhelp.notify.tables import Channel
 from selfhelp.notify.validation import ChannelWish, ValidNudge, Wrong
-
-
-class Outcome(Enum):
-    """What a PUT did."""
-
-    MADE = "made"
-    REPLACED = "replaced"
 
 
 class _Owner(NamedTuple):
@@ -43,7 +35,7 @@ def put(
 
     It does not say that the app was opened (a worker repairs channels too): a pause for want of answers goes on.
     """
-    channel = locked(session, box)
+    channel = CHANNEL.locked(session, box)
     if isinstance(channel, Refusal):
         if CHANNEL.probe(session, box) is False:
             return _make(session, box, wish, now, keys, tombstones)
@@ -55,7 +47,7 @@ def put(
     if (is_same, channel.timezone, channel.locale) == (True, wish.timezone, wish.locale) and _chosen(stored) == {
         nudge.id: (nudge.kind, nudge.rule) for nudge in wish.nudges
     }:
-        return Outcome.REPLACED
+        return Outcome.KEPT
     owner = _owner(session, wish.subscription, keys, besides=box.id)
     if isinstance(owner, list):
         return owner
@@ -82,7 +74,7 @@ def put(
     back = subscription is None or was == tables.RESUBSCRIBE
     nudges = [_row(box.id, nudge, known.get(nudge.id), wish, now, opening, fresh=back) for nudge in wish.nudges]
     rows.replace_nudges(session, box.id, nudges if active else [nudge.coming(None) for nudge in nudges])
-    return Outcome.REPLACED
+    return Outcome.KEPT
 
 
 def _make(

@@ -11,12 +11,11 @@ import msgspec
 from litestar.response.base import ASGIResponse
 
 from selfhelp.boxes import Tombstones
-from selfhelp.boxes.admission import BOX, SAME_SITE, BoxCall, CreationLimits, or_problem
+from selfhelp.boxes.admission import BOX, SAME_SITE, BoxCall, CreationLimits, answer_put, or_problem
 from selfhelp.http.problems import Problem
 from selfhelp.http.routing import MADE, Call, Route, empty_response, json_response, utc_now
 from selfhelp.notify import service
 from selfhelp.notify.keys import Keys
-from selfhelp.notify.put import Outcome
 from selfhelp.notify.put import put as put_channel_rows
 from selfhelp.notify.schema import ChannelIn, ChannelOut, PushKey, SkipIn
 from selfhelp.notify.subscription import AllowList, Composer
@@ -75,8 +74,7 @@ async def put_channel(channels: Channels, call: BoxCall[ChannelIn]) -> ASGIRespo
     if not or_problem(await channels.store.read(lambda session: service.CHANNEL.probe(session, box))):
         channels.creations.admit(call.request)
     work = partial(put_channel_rows, box=box, wish=wish, now=channels.now(), keys=keys, tombstones=tombstones)
-    outcome = or_problem(await channels.store.write(work, box.id))
-    return empty_response(201 if outcome is Outcome.MADE else 204)
+    return answer_put(await channels.store.write(work, box.id))
 
 
 async def get_channel(channels: Channels, call: BoxCall[None]) -> ASGIResponse:

@@ -47,21 +47,9 @@ _SILENT = Statement(
 )
 
 
-def locked(session: Session, box: BoxRequest) -> Channel | Refusal:
-    """Return the channel, locked until the transaction ends."""
-    row = CHANNEL.lock(session, box)
-    return row if isinstance(row, Refusal) else session.get_one(Channel, box.id)
-
-
-def opened(session: Session, box: BoxRequest) -> Channel | Refusal:
-    """Return the channel, for a caller that only reads."""
-    row = CHANNEL.read(session, box)
-    return row if isinstance(row, Refusal) else session.get_one(Channel, box.id)
-
-
 def show(session: Session, box: BoxRequest) -> ChannelOut | Refusal:
     """Return how delivery goes, for `GET`."""
-    channel = opened(session, box)
+    channel = CHANNEL.opened(session, box)
     if isinstance(channel, Refusal):
         return channel
     stored, waiting = rows.nudges_of(session, box.id, lock=False), rows.waiting(session, box.id)
@@ -76,7 +64,7 @@ def show(session: Session, box: BoxRequest) -> ChannelOut | Refusal:
 
 def is_seen(session: Session, box: BoxRequest, now: datetime) -> bool | Refusal:
     """Return whether `seen` would change nothing: then no write is needed."""
-    channel = opened(session, box)
+    channel = CHANNEL.opened(session, box)
     if isinstance(channel, Refusal):
         return channel
     is_today = channel.opened == _today(channel.timezone, now)
@@ -86,7 +74,7 @@ def is_seen(session: Session, box: BoxRequest, now: datetime) -> bool | Refusal:
 def seen(session: Session, box: BoxRequest, now: datetime) -> Refusal | None:
     """Note that the app was opened: nothing is unanswered, the chosen times hold again, and comebacks are counted from
     today."""
-    channel = locked(session, box)
+    channel = CHANNEL.locked(session, box)
     if isinstance(channel, Refusal):
         return channel
     wakes = channel.state == tables.PAUSED
@@ -107,7 +95,7 @@ def seen(session: Session, box: BoxRequest, now: datetime) -> Refusal | None:
 
 def skip(session: Session, box: BoxRequest, nudge_id: bytes, until: date, now: datetime) -> Wrong | Refusal | None:
     """Skip the nudge until the local date `until`; what was prepared for it goes."""
-    channel = locked(session, box)
+    channel = CHANNEL.locked(session, box)
     if isinstance(channel, Refusal):
         return channel
     zone = zone_of(channel.timezone)
@@ -126,7 +114,7 @@ def skip(session: Session, box: BoxRequest, nudge_id: bytes, until: date, now: d
 
 def test(session: Session, box: BoxRequest, *, now: datetime, keys: Keys, composer: Composer) -> Wrong | Refusal | None:
     """Prepare one push now; it is sent within a second."""
-    channel = locked(session, box)
+    channel = CHANNEL.locked(session, box)
     if isinstance(channel, Refusal):
         return channel
     sealed = channel.sealed if channel.state == tables.ACTIVE else None

@@ -70,6 +70,4 @@ class CannotOpen(Exception):
 
 
 class Overloaded(Exception):
-    """The store cannot take this now: queue full, closing, or the database stayed busy. `retry_after` is in seconds."""
-
-    retry_after: int = 2
+    """The store cannot take this now: queue full, closing, or the database stayed busy."""

@@ -9,6 +9,7 @@ from typing import Final
 from prometheus_client import CollectorRegistry
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
+from sqlalchemy import Connection, text
 
 from selfhelp.backup_note import last_backup
 from selfhelp.settings import Settings
@@ -62,10 +63,6 @@ class DiskMetrics(Collector):
         self._settings = settings
         registry.register(self)
 
-    def describe(self) -> Iterator[Metric]:
-        """Yield nothing: the registry asks for the names before there need be a folder."""
-        yield from ()
-
     def collect(self) -> Iterator[Metric]:
         """As it is now."""
         disk = shutil.disk_usage(self._settings.data)
@@ -86,6 +83,11 @@ class DiskMetrics(Collector):
         if last is not None:
             age = (datetime.now(UTC) - last.made).total_seconds()
             yield GaugeMetricFamily("selfhelp_backup_age_seconds", "Since the last backup of this folder.", age)
+
+
+def postgresql_bytes(connection: Connection) -> int:
+    """Return the size of the PostgreSQL database."""
+    return int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
 
 
 def sqlite_bytes(file: Path) -> int:

@@ -8,7 +8,9 @@ import pytest
 from sqlmodel import Session
 
 from selfhelp.boxes import BoxRequest, Refusal, Tombstones
+from selfhelp.boxes.access import BoxRow
 from selfhelp.diary import service
+from selfhelp.diary.sync import VAULT
 from selfhelp.store import Statement, Store
 
 MINE = BoxRequest(b"i" * 16, hashlib.sha256(b"mine").digest())
@@ -26,6 +28,13 @@ async def slot(store: Store) -> None:
 async def test_a_wrong_secret_and_a_missing_box_are_the_same_refusal(store: Store, box: BoxRequest) -> None:
     for ask in (service.SLOT.read, service.SLOT.lock):
         assert await store.write(lambda session, ask=ask: ask(session, box)) is Refusal.NO_SUCH_BOX  # type: ignore[misc]
+
+
+async def test_a_box_that_is_deleted_while_it_is_opened_is_refused(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service.SLOT, "read", lambda _session, box: BoxRow(box.auth))
+    assert await store.read(lambda session: service.SLOT.opened(session, MISSING)) is Refusal.NO_SUCH_BOX
 
 
 async def test_every_byte_of_the_stored_hash_is_compared(store: Store) -> None:
@@ -74,7 +83,7 @@ async def test_a_grave_is_the_same_to_everybody_and_for_every_kind_of_box(store:
     for box in (MINE, WRONG):
         assert await store.read(lambda session, box=box: service.SLOT.read(session, box)) is Refusal.BOX_DELETED  # type: ignore[misc]
         assert await store.read(lambda session, box=box: service.SLOT.probe(session, box)) is Refusal.BOX_DELETED  # type: ignore[misc]
-        assert await store.read(lambda session, box=box: service.VAULT.probe(session, box)) is Refusal.BOX_DELETED  # type: ignore[misc]
+        assert await store.read(lambda session, box=box: VAULT.probe(session, box)) is Refusal.BOX_DELETED  # type: ignore[misc]
 
 
 async def test_creation_with_a_taken_id_changes_nothing(store: Store) -> None:

@@ -11,12 +11,12 @@ from litestar.testing import TestClient
 from prometheus_client import CollectorRegistry
 
 from selfhelp.app import create_app
-from selfhelp.boxes.admission import Capacity, database_bytes
+from selfhelp.boxes.admission import Capacity
 from selfhelp.http.problems import Problem
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.engine import sqlite_file
-from selfhelp.store.metrics import sqlite_bytes
+from selfhelp.store.metrics import postgresql_bytes, sqlite_bytes
 from tests.conftest import with_settings
 from tests.http import site
 
@@ -61,7 +61,7 @@ async def test_above_nine_tenths_of_the_budget_nobody_new_is_taken_and_above_it_
     settings: Settings, store: Store
 ) -> None:
     file = sqlite_file(settings)
-    size = sqlite_bytes(file) if file else await store.read(database_bytes)
+    size = sqlite_bytes(file) if file else await store.read(lambda session: postgresql_bytes(session.connection()))
     assert size > 2**16
     assert await with_budget(settings, store, size * 9 // 10) == (False, False)
     assert await with_budget(settings, store, size * 21 // 20) == (False, True)

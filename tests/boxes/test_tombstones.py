@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import Session, col, select
 
-from selfhelp.boxes import BoxRequest, Refusal, Tombstone, Tombstones, replay, unburied
+from selfhelp.boxes import BoxRequest, Outcome, Refusal, Tombstone, Tombstones, replay, unburied
 from selfhelp.diary import service
 from selfhelp.diary.tables import Slot
 from selfhelp.store import Store
@@ -20,7 +20,7 @@ OTHER = BoxRequest(bytes(range(1, 17)), BOX.auth)
 async def create(store: Store, *boxes: BoxRequest) -> None:
     for box in boxes:
         made = await store.write(lambda session, box=box: service.create_slot(session, box, bytes(61)), box.id)  # type: ignore[misc]
-        assert made is service.Done.CREATED
+        assert made is Outcome.MADE
 
 
 async def slots(store: Store) -> list[bytes]:

@@ -11,7 +11,7 @@ import httpx
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from selfhelp.coach import queries
+from selfhelp.coach import coaches
 from selfhelp.store import Store
 
 NINETY_DAYS: Final = timedelta(days=90)
@@ -140,7 +140,7 @@ class Practice:
 
     async def invite(self, label: str = "A", **span: float) -> str:
         until = self.clock.now + timedelta(**span or {"hours": 48})
-        return await self.store.write(partial(queries.invite, label=label, until=int(until.timestamp())))
+        return await self.store.write(partial(coaches.invite, label=label, until=int(until.timestamp())))
 
     async def waiting_coach(self) -> CoachDevice:
         coach = CoachDevice(self.api)
@@ -151,7 +151,7 @@ class Practice:
     async def certify(self, coach: CoachDevice, span: timedelta = NINETY_DAYS) -> bool:
         expires = int((self.clock.now + span).timestamp())
         work = partial(
-            queries.certify, coach_id=bytes.fromhex(coach.id), certificate=secrets.token_bytes(64), expires=expires
+            coaches.certify, coach_id=bytes.fromhex(coach.id), certificate=secrets.token_bytes(64), expires=expires
         )
         return await self.store.write(work)
 
@@ -161,7 +161,7 @@ class Practice:
         return coach
 
     async def revoke(self, coach: CoachDevice) -> bool:
-        return await self.store.write(partial(queries.revoke, coach_id=bytes.fromhex(coach.id)))
+        return await self.store.write(partial(coaches.revoke, coach_id=bytes.fromhex(coach.id)))
 
     async def person(self, *coaches: CoachDevice) -> Person:
         return await Person(self.api).open(*coaches)

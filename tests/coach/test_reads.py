@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from selfhelp.boxes import Tombstones
 from selfhelp.boxes.admission import CreationLimits
-from selfhelp.coach import queries
+from selfhelp.coach import coaches
 from selfhelp.coach.requests import Coaching
 from selfhelp.coach.routes import routes
 from selfhelp.settings import Settings
@@ -48,7 +48,7 @@ async def test_whoever_is_revoked_beside_the_server_reads_nothing_from_then_on(
         assert (await device.seen(person))["coaches"] == sorted([coach.id, other.id])
     engine = writing_engine(database_url(settings))
     with Session(engine) as session, session.begin():
-        queries.revoke(session, bytes.fromhex(coach.id))
+        coaches.revoke(session, bytes.fromhex(coach.id))
     engine.dispose()
     for read in (partial(coach.in_thread, person, "GET"), partial(coach.ask, "GET", "/threads")):
         assert problem(await read()) == (403, "coach-not-active", [])

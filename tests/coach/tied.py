@@ -8,11 +8,11 @@ from typing import Any, Final
 from sqlalchemy import text
 from sqlmodel import Session
 
-from selfhelp.boxes import BoxRequest, month_of
+from selfhelp.boxes import BoxRequest, Outcome, month_of
 from selfhelp.coach import inbox, messages, threads
 from selfhelp.coach.schema import AnswerIn, EnvelopeIn, MessageIn
 from selfhelp.diary import service as diary
-from selfhelp.notify.put import Outcome, put
+from selfhelp.notify.put import put
 from selfhelp.notify.schema import ChannelIn
 from selfhelp.notify.subscription import allow_list
 from selfhelp.notify.validation import read_channel
@@ -48,7 +48,7 @@ class Somebody:
         assert await store.write(channel, self.channel.id) is Outcome.MADE
         envelopes = [EnvelopeIn(COACH, bytes(113))]
         made = await store.write(partial(threads.put, box=self.thread, envelopes=envelopes, now=now), self.thread.id)
-        assert made is threads.Outcome.MADE
+        assert made is Outcome.MADE
         await store.write(partial(messages.post, box=self.thread, asked=MessageIn(1, SEALED), now=now), self.thread.id)
         return self
 

@@ -11,8 +11,7 @@ from sqlmodel import Session, col, select
 
 from selfhelp.boxes import TOMBSTONES_FILE, Tombstone, Tombstones, month_of
 from selfhelp.boxes.access import tombstone_of
-from selfhelp.diary.jobs import retire_vaults
-from selfhelp.diary.service import retire_vault, unused_vaults
+from selfhelp.diary.service import retire_vault, retire_vaults, unused_vaults
 from selfhelp.diary.tables import Record, Slot, Vault
 from selfhelp.settings import Settings
 from selfhelp.store import NoRow, Statement, Store

@@ -9,7 +9,8 @@ from typing import Any
 import httpx
 import pytest
 
-from selfhelp.diary.schema import ANSWER_BUDGET, MAX_CHANGES
+from selfhelp.boxes.sealed import ANSWER_BUDGET
+from selfhelp.diary.schema import MAX_CHANGES
 from selfhelp.diary.sync import Allowance, Limits
 from selfhelp.settings import Settings
 from selfhelp.store import Store
@@ -201,13 +202,13 @@ async def test_a_full_vault_refuses_a_new_record_that_comes_alone(
 
 def test_a_vault_of_the_30th_is_not_grown_a_day_later_but_grows_day_by_day() -> None:
     limits, month = Limits(Allowance(2_000, 4), Allowance(50_000, 34)), 2026 * 12 + 10
-    assert limits.on(date(2026, 11, 30)).allowance(month, month) == (2_000, 4)
-    days = [limits.on(date(2026, 12, day)).allowance(month, month + 1) for day in range(1, 32)]
+    assert limits.allowance(month, date(2026, 11, 30)) == (2_000, 4)
+    days = [limits.allowance(month, date(2026, 12, day)) for day in range(1, 32)]
     assert days[0] == (2_000, 4)
     assert [one.bytes for one in days[::6]] == [4, 9, 15, 21, 27, 33]
     for before, after in pairwise(days):
         assert 0 < after.records - before.records <= 1_549
-    assert limits.on(date(2027, 1, 1)).allowance(month, month + 2) == (50_000, 34)
+    assert limits.allowance(month, date(2027, 1, 1)) == (50_000, 34)
 
 
 async def test_a_vault_in_its_second_month_is_given_the_room_of_the_day(settings: Settings, store: Store) -> None:

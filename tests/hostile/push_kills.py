@@ -24,9 +24,9 @@ import msgspec
 from sqlalchemy import text
 from sqlmodel import Session
 
-from selfhelp.boxes import BoxRequest, Tombstones
+from selfhelp.boxes import BoxRequest, Outcome, Tombstones
 from selfhelp.notify.keys import Keys
-from selfhelp.notify.put import Outcome, put
+from selfhelp.notify.put import put
 from selfhelp.notify.recurrence import Rule, ring
 from selfhelp.notify.schema import ChannelIn, NudgeIn
 from selfhelp.notify.services import keys_folder

@@ -16,7 +16,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric import ec
 from sqlmodel import Session
 
-from selfhelp.coach import admin_cli, certificate, queries, status
+from selfhelp.coach import admin_cli, certificate, coaches, status
 from selfhelp.coach.list_coaches import Line
 from selfhelp.organisation import Trust, certify, public_key, public_of, written
 from selfhelp.settings import Settings
@@ -142,7 +142,7 @@ class House:
         line, expires = self.line(label), int(datetime.now(UTC).timestamp()) - 60
         signed = certify(self.key, public_key(line.public_key), expires)
         with self._writing() as session:
-            assert queries.certify(session, bytes.fromhex(line.id), signed, expires)
+            assert coaches.certify(session, bytes.fromhex(line.id), signed, expires)
 
     def revoke(self, label: str) -> None:
         list(admin_cli.revoke(self.live.settings, self._trust, label, datetime.now(UTC), dry_run=False))

@@ -16,7 +16,7 @@ from typing import Any, Final
 from cryptography.hazmat.primitives.asymmetric import ec
 from sqlmodel import Session, select
 
-from selfhelp.coach import certificate, queries
+from selfhelp.coach import certificate, coaches
 from selfhelp.coach.tables import Coach
 from selfhelp.organisation import public_of, written
 from selfhelp.settings import Settings
@@ -77,7 +77,7 @@ class Organisation:
     def coach(self, live: Live, label: str) -> Iterator[AtNode]:
         """One who was invited, has enrolled and is certified."""
         with _writing(live.settings) as session:
-            invitation = queries.invite(session, label, int(datetime.now(UTC).timestamp()) + 3600)
+            invitation = coaches.invite(session, label, int(datetime.now(UTC).timestamp()) + 3600)
         node = Node(LAPTOP)
         try:
             found = node.ask("enrol", server=live.url, key=self.public, invitation=invitation)
@@ -85,7 +85,7 @@ class Organisation:
                 raw = bytes.fromhex(found)
                 coach = session.exec(select(Coach).where(Coach.id == raw)).one()
                 signed = certificate.sign(self.key, coach.public_key, certificate.end(datetime.now(UTC), DAYS))
-                queries.certify(session, raw, signed.signature, signed.expires)
+                coaches.certify(session, raw, signed.signature, signed.expires)
             yield AtNode(node, found, label)
         finally:
             node.close()
@@ -94,7 +94,7 @@ class Organisation:
 def revoke(live: Live, coach: AtNode) -> None:
     """For good, as the operator does it."""
     with _writing(live.settings) as session:
-        queries.revoke(session, bytes.fromhex(coach.id))
+        coaches.revoke(session, bytes.fromhex(coach.id))
 
 
 @contextmanager

@@ -166,7 +166,7 @@ def test_what_has_just_happened_in_a_long_conversation_is_on_the_screen(phone: P
     field = page.locator("#coach-letter")
     field.fill("Halvveis i en tanke")
     phone.expect_faults("410")
-    list(admin_cli.erase(live.settings, kari.thread(), lambda: pending_notices(live.settings), dry_run=False))
+    list(admin_cli.erase(live.settings, kari.thread(), pending_notices(live.settings).cancel, dry_run=False))
     _look(phone)
     dock = page.locator(".dock", has_text=words("coach_found_ended"))
     _seen(dock.get_by_role("link"))

@@ -22,8 +22,8 @@ from sqlalchemy import make_url
 from sqlmodel import Session, col, select
 
 from selfhelp.boxes.access import tombstone_of
-from selfhelp.coach import certificate, queries
-from selfhelp.coach.tables import Thread
+from selfhelp.coach import certificate, coaches
+from selfhelp.coach.tables import Coach, Thread
 from selfhelp.notify.delivery import Delivery, client_builder
 from selfhelp.notify.metrics import Metrics
 from selfhelp.notify.sender import PushSender
@@ -96,7 +96,7 @@ class Laptop:
         self.phone = Phone.take(browser, tap.origin, "nb", width=1280, height=800)
         self.typed: dict[str, str] = {}
         with writing(settings) as session:
-            invitation = queries.invite(session, "", 2**32 - 1)
+            invitation = coaches.invite(session, "", 2**32 - 1)
         self.phone.open(f"/coach#{invitation}")
         self.type("#passphrase", "passphrase")
         self.page.locator("#again").fill(self.typed["passphrase"])
@@ -106,9 +106,9 @@ class Laptop:
         self.go_on()
         self.page.locator(".print").wait_for()
         with writing(settings) as session:
-            [coach] = queries.coaches(session)
+            [coach] = session.exec(select(Coach)).all()
             signed = certificate.sign(ORGANISATION.key, coach.public_key, certificate.end(datetime.now(UTC), 60))
-            assert queries.certify(session, coach.id, signed.signature, signed.expires)
+            assert coaches.certify(session, coach.id, signed.signature, signed.expires)
         self.go_on()
         self.page.locator("#search").wait_for()
 

@@ -16,14 +16,14 @@ from pyreqwest.client import Client
 from sqlalchemy import select, update
 from sqlmodel import Session, col
 
-from selfhelp.boxes import BoxRequest, Refusal, Tombstones, month_of
+from selfhelp.boxes import BoxRequest, Outcome, Refusal, Tombstones, month_of
 from selfhelp.http.problems import FieldError
 from selfhelp.notify import service as channels
 from selfhelp.notify.backlog import BacklogMonitor
 from selfhelp.notify.delivery import Delivery, client_builder
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.metrics import Metrics
-from selfhelp.notify.put import Outcome, put
+from selfhelp.notify.put import put
 from selfhelp.notify.recurrence import NudgeRow
 from selfhelp.notify.rows import nudges_of
 from selfhelp.notify.schema import ChannelIn, ChannelOut, NudgeIn

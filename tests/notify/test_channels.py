@@ -5,10 +5,9 @@ from functools import partial
 
 import pytest
 
-from selfhelp.boxes import BoxRequest, Refusal
+from selfhelp.boxes import BoxRequest, Outcome, Refusal
 from selfhelp.http.problems import FieldError
 from selfhelp.notify import service as channels
-from selfhelp.notify.put import Outcome
 from selfhelp.notify.schema import NudgeIn
 from selfhelp.notify.service import retire_endpoints
 from selfhelp.notify.tables import Channel
@@ -40,7 +39,7 @@ async def test_the_same_again_changes_nothing_not_even_what_was_prepared(office:
     await office.prepare()
     before = await office.row(box), await office.nudges(box), await office.outbox()
     for nudges in (chosen, chosen[::-1]):
-        assert (await office.put(device, *nudges, box=box))[1] is Outcome.REPLACED
+        assert (await office.put(device, *nudges, box=box))[1] is Outcome.KEPT
     assert (await office.row(box), await office.nudges(box), await office.outbox()) == before
     assert len(before[2]) == 1
 
@@ -151,7 +150,7 @@ async def test_a_single_minute_that_has_rung_may_stand_in_a_replacement(office: 
     step = nudge(kind="step", once="2027-02-03T19:30")
     box, device = await office.channel(step)
     await office.run_until("2027-02-03T20:00")
-    assert (await office.put(device, step, nudge(**DAILY_AT_EIGHT), box=box))[1] is Outcome.REPLACED
+    assert (await office.put(device, step, nudge(**DAILY_AT_EIGHT), box=box))[1] is Outcome.KEPT
     await office.run_until("2027-02-04T20:15", step=1200)
     assert kinds(office) == ["step", "daily"]
 
@@ -177,7 +176,7 @@ async def test_the_same_subscription_under_a_new_id_replaces_the_old_channel(off
 async def test_an_existing_channel_takes_the_endpoint_of_another_over(office: Office) -> None:
     one, _ = await office.channel(nudge(**DAILY_AT_EIGHT))
     other, device = await office.channel(nudge(**DAILY_AT_EIGHT))
-    assert (await office.put(device, nudge(**DAILY_AT_EIGHT), box=one))[1] is Outcome.REPLACED
+    assert (await office.put(device, nudge(**DAILY_AT_EIGHT), box=one))[1] is Outcome.KEPT
     assert await office.store.read(partial(channels.show, box=other)) is Refusal.BOX_DELETED
 
 

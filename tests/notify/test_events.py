@@ -12,11 +12,10 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlmodel import Session
 
-from selfhelp.boxes import BoxRequest
+from selfhelp.boxes import BoxRequest, Outcome
 from selfhelp.notify import rows
 from selfhelp.notify import service as channels
 from selfhelp.notify.events import COACH, EventNotifier, soonest
-from selfhelp.notify.put import Outcome
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
 from tests.notify.push_service import Device
 
@@ -104,7 +103,7 @@ async def test_an_edit_of_the_reminders_keeps_it_and_another_subscription_does_n
 ) -> None:
     await ringer.ring()
     _, outcome = await office.put(ringer.device, nudge(kind="daily", at="21:00", days=["mon"]), box=ringer.box)
-    assert outcome is Outcome.REPLACED
+    assert outcome is Outcome.KEPT
     assert len(await ringer.waiting()) == 1
     await office.put(office.push.subscribe(), nudge(**DAILY_AT_EIGHT), box=ringer.box)
     assert await ringer.waiting() == []

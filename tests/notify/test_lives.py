@@ -10,9 +10,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from selfhelp.boxes import BoxRequest
+from selfhelp.boxes import BoxRequest, Outcome
 from selfhelp.notify import service as channels
-from selfhelp.notify.put import Outcome
 from selfhelp.notify.schema import NudgeIn
 from tests.notify.conftest import Office, nudge
 from tests.notify.push_service import Device

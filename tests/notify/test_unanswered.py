@@ -8,9 +8,8 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
-from selfhelp.boxes import BoxRequest
+from selfhelp.boxes import BoxRequest, Outcome
 from selfhelp.notify import service as channels
-from selfhelp.notify.put import Outcome
 from selfhelp.notify.recurrence import spacing
 from selfhelp.notify.service import retire_endpoints
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
@@ -117,7 +116,7 @@ async def test_a_replacement_that_repairs_does_not_end_the_pause(office: Office)
     since = (await office.row(box))["paused_at"]
     office.pass_by(days=100)
     for device_now, locale in ((device, "nb"), (device, "en"), (office.push.subscribe(), "nb")):
-        assert (await office.put(device_now, chosen, box=box, locale=locale))[1] is Outcome.REPLACED
+        assert (await office.put(device_now, chosen, box=box, locale=locale))[1] is Outcome.KEPT
         assert (await office.show(box)).state == "paused"
         assert await office.coming(box) == [None]
         assert (await office.row(box))["paused_at"] == since, "its 180 days do not begin anew"

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy.engine import RootTransaction
 from sqlmodel import Session
 
-from selfhelp.boxes import BoxRequest
+from selfhelp.boxes import BoxRequest, Outcome
 from selfhelp.diary import service
 from selfhelp.settings import Settings
 from selfhelp.store import Overloaded, Store, engine, writer
@@ -170,7 +170,7 @@ async def test_two_processes_that_write_the_same_boxes_never_deadlock(postgres: 
 
     # Each store gets the boxes in the opposite order; unsorted batches would lock them in a circle.
     results = await asyncio.gather(keep_replacing(stores[0], boxes), keep_replacing(stores[1], boxes[::-1]))
-    assert all(result is service.Done.KEPT for some in results for result in some)
+    assert all(result is Outcome.KEPT for some in results for result in some)
     for store in stores:
         await store.close()  # which sends their statistics in
     with psycopg.connect(host="127.0.0.1", port=postgres.port, user="postgres", dbname=name) as connection:

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import make_url
 from sqlmodel import Session
 
-from selfhelp.boxes import BoxRequest
+from selfhelp.boxes import BoxRequest, Outcome
 from selfhelp.diary import service
 from selfhelp.settings import Settings
 from selfhelp.store import Overloaded, Store, engine
@@ -57,9 +57,9 @@ async def test_a_row_that_another_holds_stops_no_other_write(
     with held(postgres, postgres_database, BOXES[7]):
         async with asyncio.timeout(30):
             outcomes = await asyncio.gather(*(outcome(store, box) for box in BOXES))
-    assert [n for n, one in enumerate(outcomes) if one is not service.Done.KEPT] == [7]
+    assert [n for n, one in enumerate(outcomes) if one is not Outcome.KEPT] == [7]
     assert outcomes[7] is Overloaded
-    assert await outcome(store, BOXES[7]) is service.Done.KEPT
+    assert await outcome(store, BOXES[7]) is Outcome.KEPT
     await store.close()
 
 

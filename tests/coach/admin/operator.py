@@ -13,10 +13,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import Integer, inspect
 from sqlmodel import Session
 
-from selfhelp.boxes import BoxRequest
+from selfhelp.boxes import BoxRequest, Outcome
 from selfhelp.cli import main
 from selfhelp.coach import coaches
-from selfhelp.coach.coaches import Enrolled
 from selfhelp.coach.tables import Envelope, Thread
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, writing_engine
@@ -116,7 +115,7 @@ class Operator:
         def work(session: Session) -> None:
             box = BoxRequest(coach.id, secrets.token_bytes(32))
             taken = coaches.enrol(session, box, invitation, coach.public, datetime.now(UTC))
-            assert taken == Enrolled.NEW
+            assert taken == Outcome.MADE
 
         self.write(work)
         return coach

@@ -13,7 +13,7 @@ from sqlmodel import Session, select
 from selfhelp.boxes import TOMBSTONES_FILE, BoxRequest, Tombstones
 from selfhelp.boxes.access import tombstone_of
 from selfhelp.cli import main
-from selfhelp.coach import coaches, queries
+from selfhelp.coach import coaches
 from selfhelp.coach.tables import CoachInvitation, Thread
 from selfhelp.organisation import fingerprint, written
 from selfhelp.store.engine import SQLITE_FILE
@@ -226,7 +226,7 @@ def test_an_invitation_is_used_once(operator: Operator) -> None:
 
     operator.write(work)
     operator.write(work)
-    assert [str(one) for one in taken] == ["Enrolled.NEW", "ThreadError.NO_INVITATION"]
+    assert [str(one) for one in taken] == ["Outcome.MADE", "Refusal.NO_INVITATION"]
 
 
 def test_an_invitation_that_went_astray_is_taken_back_by_its_label(operator: Operator) -> None:
@@ -244,7 +244,7 @@ def test_an_invitation_that_went_astray_is_taken_back_by_its_label(operator: Ope
         taken.append(coaches.enrol(session, BoxRequest(coach.id, bytes(32)), secret, coach.public, datetime.now(UTC)))
 
     operator.write(work)
-    assert [str(one) for one in taken] == ["ThreadError.NO_INVITATION"]
+    assert [str(one) for one in taken] == ["Refusal.NO_INVITATION"]
     operator.invite("Kari")
 
 
@@ -271,7 +271,7 @@ def test_another_users_database_is_not_touched(operator: Operator, monkeypatch: 
 def test_a_stop_in_the_middle_changes_nothing(operator: Operator, monkeypatch: pytest.MonkeyPatch) -> None:
     operator.make_key()
     coach = operator.enrol("Kari")
-    monkeypatch.setattr(queries, "certify", lambda *_: False)
+    monkeypatch.setattr(coaches, "certify", lambda *_: False)
     operator.typed = ["fem ord fra fem terninger"]
     assert "has been revoked meanwhile" in operator.refused("certify", "Kari", "--key", str(operator.key))
     assert states(operator) == {"Kari": "waiting"}

@@ -6,8 +6,9 @@ from typing import Final
 
 import pytest
 from sqlalchemy import text as sql
+from sqlmodel import Session
 
-from selfhelp.coach import admin_cli, certificate, orgkey, queries
+from selfhelp.coach import admin_cli, certificate, orgkey, tables
 from selfhelp.console import Stopped
 from selfhelp.organisation import fingerprint, public_of, written
 from tests.coach.admin.operator import PASSPHRASE, Coach, Operator
@@ -18,9 +19,14 @@ KEY: Final = orgkey.new_key()
 COACH: Final = Coach()
 
 
-def stored(operator: Operator, coach: Coach) -> queries.CoachRow:
-    found: list[queries.CoachRow] = []
-    operator.write(lambda session: found.extend(row for row in queries.coaches(session) if row.id == coach.id))
+def stored(operator: Operator, coach: Coach) -> tables.Coach:
+    found: list[tables.Coach] = []
+
+    def look(session: Session) -> None:
+        found.append(session.get_one(tables.Coach, coach.id))
+        session.expunge_all()
+
+    operator.write(look)
     return found[0]
 
 
