@@ -1,11 +1,11 @@
 """A million channels: `python -m bench.million` (make bench). Prints, and writes bench/MILLION.md.
 
 The real tables are filled with channels of one daily nudge each, spread over the day and over six zones, so that a
-quarter of them is due within fifteen minutes. Then, on SQLite and on PostgreSQL: what a look of the courier costs with
+quarter of them is due within fifteen minutes. Then, on SQLite and on PostgreSQL: what a look of the push sender costs with
 nothing due, beside databases of a thousand and a hundred thousand channels; that quarter of an hour; and the upkeep of
 a night. Before each the database has settled: what laid the channels in is no part of what is measured.
 
-The sending is driven faster than the clock: the courier's clock runs while there is work, and jumps to the next second
+The sending is driven faster than the clock: the push sender's clock runs while there is work, and jumps to the next second
 when there is none. Nothing is sent before its second, and lateness is by that clock.
 """
 
@@ -190,13 +190,13 @@ def people(count: int, port: int) -> Iterator[Chosen]:
         yield Chosen(subscription, zone, minute, today if comes_today else today + timedelta(days=1))
 
 
-async def look(couriers: dict[int, PushSender]) -> dict[int, tuple[float, float]]:
+async def look(senders: dict[int, PushSender]) -> dict[int, tuple[float, float]]:
     """By the number of channels, microseconds of a look when nothing is due: of `prepare` and of `send`, the median of
     the rounds' medians."""
-    took: dict[int, tuple[list[float], list[float]]] = {size: ([], []) for size in couriers}
+    took: dict[int, tuple[list[float], list[float]]] = {size: ([], []) for size in senders}
     for _ in range(ROUNDS):
-        for size, courier in couriers.items():
-            for work, medians in zip((courier.prepare, courier.send), took[size], strict=True):
+        for size, sender in senders.items():
+            for work, medians in zip((sender.prepare, sender.send), took[size], strict=True):
                 medians.append(statistics.median([await _timed(work) for _ in range(LOOKS)]))
     return {size: (statistics.median(prepare), statistics.median(send)) for size, (prepare, send) in took.items()}
 
@@ -208,16 +208,16 @@ async def _timed(work: Callable[[], Awaitable[int]]) -> float:
     return 1e6 * (time.perf_counter() - begun)
 
 
-async def quarter(courier: PushSender, clock: Clock) -> int:
+async def quarter(sender: PushSender, clock: Clock) -> int:
     """From ten minutes before the peak to its end, as the clock runs the jobs; how many were sent."""
     start = instant(DAY, PEAK, zone_of(OSLO)).timestamp()
     sent, prepare_at, second = 0, start - 600, start - 600
     while second <= start + QUARTER:
         clock.jump_to(second)
-        work = [courier.send()]
+        work = [sender.send()]
         if clock() >= prepare_at:
             prepare_at += PREPARE_EVERY
-            work.append(courier.prepare())
+            work.append(sender.prepare())
         sent += (await asyncio.gather(*work))[0]
         second = max(second + SEND_EVERY, float(int(clock())))
     return sent
@@ -238,7 +238,7 @@ async def measure(plan: Plan) -> Found:
     metrics.lateness.observe = noted  # type: ignore[method-assign, assignment]
     composer = Composer(words, "https://fotfeste.example/#/today")
     client = client_builder(folder / "ca.pem").build()
-    stores, couriers = dict[int, Store](), dict[int, PushSender]()
+    stores, senders = dict[int, Store](), dict[int, PushSender]()
     for size, database in plan.databases.items():
         settings = Settings(data=folder / f"data-{os.getpid()}-{size}", database=database)
         store = stores[size] = await Store.open(settings)
@@ -250,16 +250,16 @@ async def measure(plan: Plan) -> Found:
         counted = metrics if size == plan.channels else Metrics(CollectorRegistry())
         allowed = allow_list(localhost=True)
         way = Delivery(keys, allowed, CONTACT, client, counted, clock=clock)
-        couriers[size] = PushSender(store, composer, way)
-    looks = await look(couriers)
+        senders[size] = PushSender(store, composer, way)
+    looks = await look(senders)
     for other in stores.values():
         if other is not store:
             await other.close()
-    courier = couriers[plan.channels]
+    sender = senders[plan.channels]
     settle_heap()
     Meter.watch()
     meter = Meter()
-    sent = await quarter(courier, clock)
+    sent = await quarter(sender, clock)
     spent = meter.end(sent)
     memory = 1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     late.sort()
@@ -350,7 +350,7 @@ ROWS: Final[list[tuple[str, Callable[[Found], str]]]] = [
     ("of the quarter's 900 s the work takes, s", lambda f: f"{f.quarter.seconds:.0f}"),
     ("CPU s per 1,000, prepared and sent", lambda f: f"{1000 * f.quarter.cpu / f.quarter.count:.3f}"),
     ("lateness p50 · p99 · most, s", lambda f: f"{f.p50:.2f} · {f.p99:.2f} · {f.worst:.2f}"),
-    ("transactions of the courier, ms: median · p99 · longest (most CPU)", lambda f: holds(f.quarter)),
+    ("transactions of the push sender, ms: median · p99 · longest (most CPU)", lambda f: holds(f.quarter)),
     ("retired, and in how many s", lambda f: f"{f.retire.count:,} in {f.retire.seconds:.1f}"),
     (f"its transactions, ms: median · p99 · longest (most CPU), aim ≤ {1000 * AIM:.0f}", lambda f: within(f.retire)),
     ("derived anew and changed, and in how many s", lambda f: f"{f.derive.count:,} in {f.derive.seconds:.1f}"),

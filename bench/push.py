@@ -1,4 +1,4 @@
-"""The courier beside others who send web push: `python -m bench.push` (make bench). Prints, and writes bench/PUSH.md.
+"""The push sender beside others who send web push: `python -m bench.push` (make bench). Prints, and writes bench/PUSH.md.
 
 Every figure comes from this one run: three rounds (`--rounds`), the senders interleaved, each a process of its own,
 over TLS, to a push service on the same two cores that answers 201 (`bench/push_service.py`).
@@ -19,7 +19,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from bench import push_report
-from bench.push_report import COURIERS, Service
+from bench.push_report import OURS, Service
 from bench.push_senders import AT_ONCE, CONTACT, TTL, Plan, Sent, devices, plain, vapid_key
 from bench.sync import wait_for_calm
 from selfhelp.organisation import public_of
@@ -29,7 +29,7 @@ from tests.postgres import Cluster, cluster, free_port
 ROOT: Final = Path(__file__).parent.parent
 DEVICES: Final = 1_000
 SENT: Final = {"webpush": 600, "web-push": 2_500, "webpush_async": 6_000, "raw": 60_000}
-"""How many messages each sends in a round; the couriers as many as `--messages` says."""
+"""How many messages each sends in a round; the push senders as many as `--messages` says."""
 
 
 class PushService:
@@ -131,12 +131,12 @@ def main() -> None:
     """Measure, print, write the page."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--messages", type=int, default=30_000, help="how many the courier prepares and sends a round")
+    parser.add_argument("--messages", type=int, default=30_000, help="how many the push sender prepares and sends a round")
     parser.add_argument("--patience", type=float, default=30.0, help="how long a run waits for calm, seconds")
-    parser.add_argument("--only", nargs="*", default=[], help="such as webpush_async courier-h1, for a closer look")
+    parser.add_argument("--only", nargs="*", default=[], help="such as webpush_async sender-h1, for a closer look")
     parser.add_argument("--out", type=Path, default=ROOT / "bench" / "PUSH.md")
     given = parser.parse_args()
-    variants = [name for name in (*SENT, *COURIERS) if not given.only or name in given.only]
+    variants = [name for name in (*SENT, *OURS) if not given.only or name in given.only]
     results: dict[str, list[Sent]] = {name: [] for name in variants}
     load_before = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="selfhelp-bench-") as under, ExitStack() as stack:

@@ -19,13 +19,13 @@ NAMES: Final = {
     "webpush": "`pywebpush.webpush()` in a loop",
     "web-push": f"npm `web-push`, {AT_ONCE} at once, keep-alive",
     "webpush_async": f"`pywebpush.webpush_async()`, {AT_ONCE} at once, one session",
-    "courier-h1": "this courier, SQLite, HTTP/1.1",
-    "courier-h2": "this courier, SQLite, HTTP/2",
-    "courier-postgresql-h1": "this courier, PostgreSQL, HTTP/1.1",
-    "courier-postgresql-h2": "this courier, PostgreSQL, HTTP/2",
+    "sender-h1": "this server, SQLite, HTTP/1.1",
+    "sender-h2": "this server, SQLite, HTTP/2",
+    "sender-postgresql-h1": "this server, PostgreSQL, HTTP/1.1",
+    "sender-postgresql-h2": "this server, PostgreSQL, HTTP/2",
     "raw": f"limit: prepared bodies on {AT_ONCE} raw sockets, HTTP/1.1",
 }
-COURIERS: Final = tuple(name for name in NAMES if name.startswith("courier"))
+OURS: Final = tuple(name for name in NAMES if name.startswith("sender"))
 THREADS: Final = {
     "MainThread": "event loop: open the subscription, headers, verdict, metrics",
     "http": "HTTP client (pyreqwest's own thread): TLS, HTTP, sockets",
@@ -61,7 +61,7 @@ def line(name: str, sent: Sent) -> str:
     """One measurement as it comes in."""
     per = 1000 / sent.messages
     text = f"{rate(sent):>8,.0f}/s  {cost(sent):.4f} CPU ms a message  {name}"
-    if name in COURIERS:
+    if name in OURS:
         text += "  " + _threads(sent.threads, per)
         text += f"\n    prepared {sent.messages / sent.prepare_seconds:,.0f}/s  {sent.prepare_cpu * per:.4f} CPU ms"
         text += "  " + " · ".join(f"{what} {1e6 * spent / sent.messages:.1f} µs" for what, spent in sent.parts.items())
@@ -95,7 +95,7 @@ def _table(results: Results) -> list[str]:
 
 def _aims(results: Results) -> list[str]:
     lines = ["| | median (least–most) | required | aim | |", "| --- | --- | --- | --- | --- |"]
-    for name in COURIERS:
+    for name in OURS:
         of = [
             ("messages/s ÷ `webpush_async`", ratios(results, name, "webpush_async", rate), 7.0, 10.0),
             ("messages/s ÷ npm `web-push`", ratios(results, name, "web-push", rate), 18.0, 25.0),
@@ -118,7 +118,7 @@ def _prepared(results: Results) -> list[str]:
         "| | prepared/s, median | CPU ms: prepare | CPU ms: send | CPU ms: both | ÷ `webpush_async` |",
         "| --- | --- | --- | --- | --- | --- |",
     ]
-    for name in COURIERS:
+    for name in OURS:
         some = results[name]
         prepared = statistics.median(sent.messages / sent.prepare_seconds for sent in some)
         ahead = statistics.median(1000 * sent.prepare_cpu / sent.messages for sent in some)
@@ -130,13 +130,13 @@ def _prepared(results: Results) -> list[str]:
 
 
 def _breakdown(results: Results) -> list[str]:
-    lines = ["| µs a message | " + " | ".join(NAMES[name] for name in COURIERS) + " |"]
-    lines += ["| --- |" + " --- |" * len(COURIERS)]
+    lines = ["| µs a message | " + " | ".join(NAMES[name] for name in OURS) + " |"]
+    lines += ["| --- |" + " --- |" * len(OURS)]
     for thread, what in THREADS.items():
-        told = [_median(results[name], lambda sent, t=thread: sent.threads.get(t, 0.0)) for name in COURIERS]  # type: ignore[misc]
+        told = [_median(results[name], lambda sent, t=thread: sent.threads.get(t, 0.0)) for name in OURS]  # type: ignore[misc]
         lines.append(f"| sending · {what} | {' | '.join(f'{one:.1f}' for one in told)} |")
-    for part in results[COURIERS[0]][0].parts:
-        told = [1e6 * results[name][0].parts[part] / results[name][0].messages for name in COURIERS]
+    for part in results[OURS[0]][0].parts:
+        told = [1e6 * results[name][0].parts[part] / results[name][0].messages for name in OURS]
         lines.append(f"| {part} | {' | '.join(f'{one:.1f}' for one in told)} |")
     return lines
 
@@ -149,7 +149,7 @@ def _median(some: Sequence[Sent], of: Callable[[Sent], float]) -> float:
 def write(results: Results, *, load_before: float) -> str:
     """The whole page, in Markdown."""
     rounds = len(next(iter(results.values())))
-    ours = results[COURIERS[0]][0]
+    ours = results[OURS[0]][0]
     return "\n".join(
         [
             "# Web push, measured",
@@ -159,7 +159,7 @@ def write(results: Results, *, load_before: float) -> str:
             "for sender, database and push service together; load average "
             f"{load_before:.1f} before and {os.getloadavg()[0]:.1f} after; {rounds} interleaved rounds, each after a "
             "warm-up. All send the same 1,024 bytes, encrypted, over TLS to a push service that answers 201. The "
-            f"courier does all that it does: it claims {ours.messages:,} messages in a round under leases, checks each "
+            f"sender does all that it does: it claims {ours.messages:,} messages in a round under leases, checks each "
             "address again, settles each answer durably (WAL, synchronous=FULL), and counts. CPU is of the sender's "
             "process, the kernel's work for it included; not of the push service, which takes its part of the same "
             "cores, nor of PostgreSQL: its aim is judged by what a message costs the sender.",

@@ -66,7 +66,7 @@ class Plan(msgspec.Struct):
     devices: list[tuple[str, str, str]]
     database: str = ""
     parts: bool = False
-    """Whether the courier runs once more, on the next day, with a stopwatch inside."""
+    """Whether the push sender runs once more, on the next day, with a stopwatch inside."""
 
 
 class Sent(msgspec.Struct):
@@ -244,8 +244,8 @@ class _Socket(asyncio.Protocol):
             self._over.set_result(None)
 
 
-async def courier(plan: Plan) -> Sent:
-    """This courier, with everything that it does: claim, outbox, leases, state, metrics. Its clock is moved by hand."""
+async def sender(plan: Plan) -> Sent:
+    """This server, with everything that it does: claim, outbox, leases, state, metrics. Its clock is moved by hand."""
     folder = Path(plan.folder) / f"data-{os.getpid()}"
     settings = Settings(data=folder, database=plan.database)
     store = await Store.open(settings)
@@ -368,5 +368,5 @@ if __name__ == "__main__":
     if given.variant == "webpush":
         result = one_by_one(given)
     else:
-        result = uvloop.run({"webpush_async": a_hundred_at_once, "raw": raw}.get(given.variant, courier)(given))
+        result = uvloop.run({"webpush_async": a_hundred_at_once, "raw": raw}.get(given.variant, sender)(given))
     sys.stdout.buffer.write(msgspec.json.encode(result))

@@ -229,7 +229,7 @@ async def test_a_note_that_cannot_be_written_spoils_no_step(runtime: Runtime, li
     assert [(line["event"], line["job"]) for line in lines.read()] == [("note-failed", step) for step in STEPS]
 
 
-async def test_the_clock_runs_the_courier_the_zones_and_the_night(runtime: Runtime) -> None:
+async def test_the_clock_runs_the_sender_the_zones_and_the_night(runtime: Runtime) -> None:
     found = {job.name: (job.seconds, job.at, job.at_start) for job in jobs(runtime)}
     assert found == {
         "prepare": (30, "", True),

@@ -213,7 +213,7 @@ async def test_a_clock_that_is_put_back_an_hour_stops_no_job(wall: type[Wall], m
 
 
 @pytest.mark.slow
-async def test_the_courier_goes_on_when_the_clock_is_put_back(
+async def test_the_sender_goes_on_when_the_clock_is_put_back(
     settings: Settings, wall: type[Wall], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     runs: list[int] = []

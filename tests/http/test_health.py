@@ -72,7 +72,7 @@ def test_health_is_503_when_the_database_was_damaged_under_a_running_server(sett
 
 
 @pytest.mark.parametrize("jobs", [True, False])
-def test_health_is_503_when_the_courier_of_this_process_has_not_looked_for_minutes(
+def test_health_is_503_when_the_sender_of_this_process_has_not_looked_for_minutes(
     jobs: bool, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = create_app(Settings(data=settings.data, pwa=settings.pwa, jobs=jobs))

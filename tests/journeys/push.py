@@ -38,7 +38,7 @@ def subscribing(device: Device) -> str:
 
 
 async def next_week(settings: Settings, service: PushService) -> None:
-    """Lets the courier work as it will when the next reminder is due: the same code and database, another clock."""
+    """Lets the push sender work as it will when the next reminder is due: the same code and database, another clock."""
     async with opened(settings, CollectorRegistry()) as runtime:
         due = await runtime.store.read(_next)
         office = runtime.services
@@ -53,9 +53,9 @@ async def next_week(settings: Settings, service: PushService) -> None:
                     Metrics(CollectorRegistry()),
                     clock=lambda at=seconds: at,  # type: ignore[misc]
                 )
-                courier = PushSender(runtime.store, office.composer, delivery)
-                await courier.prepare()
-                await courier.send()
+                sender = PushSender(runtime.store, office.composer, delivery)
+                await sender.prepare()
+                await sender.send()
 
 
 def _next(session: Session) -> int:

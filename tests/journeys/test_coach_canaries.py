@@ -182,7 +182,7 @@ def left_in(settings: Settings, table: str) -> int:
 
 
 async def ring(settings: Settings, service: PushService) -> None:
-    """Lets the courier send what waits for its minute: the same code and database, another clock."""
+    """Lets the push sender send what waits for its minute: the same code and database, another clock."""
     beside = with_settings(settings, metrics_port=0)  # the server has the port
     async with opened(beside, CollectorRegistry()) as runtime:
         due = await runtime.store.read(

@@ -1,4 +1,4 @@
-"""Fixtures of the nudges: a push service, a courier whose clock the test sets, and channels to fill."""
+"""Fixtures of the nudges: a push service, a push sender whose clock the test sets, and channels to fill."""
 
 import random
 import secrets
@@ -53,7 +53,7 @@ Work: TypeAlias = Callable[[Session], Outcome | Refusal | list[FieldError]]
 
 @dataclass
 class Office:
-    """A store, a courier and a push service, on a clock that stands still until the test moves it."""
+    """A store, a push sender and a push service, on a clock that stands still until the test moves it."""
 
     store: Store
     keys: Keys
@@ -67,14 +67,14 @@ class Office:
     composer: Composer = field(default_factory=lambda: Composer(words, "http://localhost:8000/#/today"))
 
     def __post_init__(self) -> None:
-        self.courier = self._courier(self.client)
+        self.sender = self._sender(self.client)
         self.watch = BacklogMonitor(
             self.store,
-            self.courier.hosts,
-            self.courier.alarms,
+            self.sender.hosts,
+            self.sender.alarms,
             Metrics(CollectorRegistry()),
             lambda: self.seconds,
-            self.courier.silent_for,
+            self.sender.silent_for,
         )
 
     @property
@@ -82,21 +82,21 @@ class Office:
         return datetime.fromtimestamp(self.seconds, UTC)
 
     @asynccontextmanager
-    async def another_courier(self, client: Client | None = None) -> AsyncIterator[PushSender]:
-        """A second process's courier."""
+    async def another_sender(self, client: Client | None = None) -> AsyncIterator[PushSender]:
+        """A second process's sender."""
         client = client or client_builder(self.push.ca).build()
         try:
-            yield self._courier(client)
+            yield self._sender(client)
         finally:
             await client.close()
 
-    def _courier(self, client: Client) -> PushSender:
+    def _sender(self, client: Client) -> PushSender:
         delivery = Delivery(
             self.keys,
             allow_list(localhost=True),
             "mailto:operator@example.org",
             client,
-            Metrics(CollectorRegistry() if hasattr(self, "courier") else self.registry),
+            Metrics(CollectorRegistry() if hasattr(self, "sender") else self.registry),
             clock=lambda: self.seconds,
             elapsed=lambda: self.seconds - self.jumped,
             chance=random.Random(1),
@@ -180,10 +180,10 @@ class Office:
         return await self.store.read(fetch)
 
     async def prepare(self) -> int:
-        return await self.courier.prepare()
+        return await self.sender.prepare()
 
     async def send(self) -> int:
-        return await self.courier.send()
+        return await self.sender.send()
 
     async def run_until(self, end: str, step: float = 300) -> None:
         """Let the clock go, and prepare and send on the way."""

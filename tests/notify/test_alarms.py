@@ -119,7 +119,7 @@ async def test_an_outbox_that_nobody_empties_is_an_alarm(office: Office) -> None
     assert office.alarms("outbox-stuck") == 1
 
 
-async def test_a_courier_that_looks_no_more_is_an_alarm_whatever_the_clock_shows(office: Office) -> None:
+async def test_a_sender_that_looks_no_more_is_an_alarm_whatever_the_clock_shows(office: Office) -> None:
     await office.send()
     office.jump(days=3)
     await office.watch.look()
@@ -199,7 +199,7 @@ async def test_a_pause_that_was_asked_for_is_written_down_and_goes_when_it_is_ov
     assert [state for state, *_ in (await written(office)).values()] == ["fine"]
 
 
-async def test_a_circuit_of_a_courier_that_died_is_closed_by_the_first_yes_to_another(office: Office) -> None:
+async def test_a_circuit_of_a_sender_that_died_is_closed_by_the_first_yes_to_another(office: Office) -> None:
     host = office.push.origin.removeprefix("https://")
 
     def leave_open(session: Session) -> None:
@@ -214,11 +214,11 @@ async def test_a_circuit_of_a_courier_that_died_is_closed_by_the_first_yes_to_an
 
 
 async def test_what_is_a_month_old_is_forgotten(office: Office) -> None:
-    office.courier.alarms.sound("late")
+    office.sender.alarms.sound("late")
     await office.watch.write_down()
     assert list(await written(office)) == [""]
     office.pass_by(seconds=KEPT + 1)
-    office.courier.alarms.sound("faulty-message", "fcm.googleapis.com")
+    office.sender.alarms.sound("faulty-message", "fcm.googleapis.com")
     await office.watch.write_down()
     assert list(await written(office)) == ["fcm.googleapis.com"]
 
@@ -241,14 +241,14 @@ async def test_lateness_and_send_time_are_counted_in_buckets_that_mean_something
 
 
 async def test_send_time_is_that_of_the_request(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = office.courier.delivery._post
+    real = office.sender.delivery._post
 
     async def slow(*given: Any) -> Any:
         answer = await real(*given)
         office.pass_by(seconds=3)
         return answer
 
-    monkeypatch.setattr(office.courier.delivery, "_post", slow)
+    monkeypatch.setattr(office.sender.delivery, "_post", slow)
     await ring(office)
     await office.send()
     assert bucket(office.registry, "selfhelp_push_send_seconds", 2.5) == 0

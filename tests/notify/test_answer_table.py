@@ -122,11 +122,11 @@ async def test_refused_many_at_once(office: Office, status: int) -> None:
     await office.known()
     office.push.script(*[status] * (MANY + 2))
     await office.send()
-    assert office.courier.hosts.open_circuits() == [office.push.origin]
+    assert office.sender.hosts.open_circuits() == [office.push.origin]
     assert office.alarms("circuit-open") == 1
     office.push.unscript()
     await office.run_until("2027-02-03T20:30", step=10)
-    assert office.courier.hosts.open_circuits() == []
+    assert office.sender.hosts.open_circuits() == []
     assert [(await office.show(box)).state for box in boxes] == ["active"] * (MANY + 2)
     assert shown(office) == MANY + 2
 
@@ -159,7 +159,7 @@ def wns(office: Office) -> tuple[Device, Client]:
 async def test_throttled_by_wns(office: Office, asked: dict[str, str], least: int, most: int) -> None:
     device, client = wns(office)
     device.script(Answer(406, {"X-WNS-Status": "appthrottled"} | asked))
-    async with office.another_courier(client) as office.courier:
+    async with office.another_sender(client) as office.sender:
         [box] = await ring(office, device=device)
         await office.send()
         assert (await office.show(box)).last_answer == 406
@@ -209,7 +209,7 @@ async def test_in_trouble_until_the_time_to_live_is_over(office: Office) -> None
 async def test_too_slow_to_answer(office: Office) -> None:
     """A real time-out: the client waits for less than this service takes, which has the message all the same."""
     client = client_builder(office.push.ca, timedelta(seconds=0.4)).build()
-    async with office.another_courier(client) as office.courier:
+    async with office.another_sender(client) as office.sender:
         [box] = await ring(office)
         office.push.script(Answer(201, seconds=1.5))
         await office.send()
@@ -237,7 +237,7 @@ async def test_no_push_service_at_all(office: Office, manner: str, tmp_path_fact
         device = office.push.subscribe()
         device.endpoint = f"https://localhost:{rude.port}/push/x"
         patience = timedelta(seconds=0.5 if manner == SILENCE else 10)
-        async with office.another_courier(client_builder(ca, patience).build()) as office.courier:
+        async with office.another_sender(client_builder(ca, patience).build()) as office.sender:
             [box] = await ring(office, device=device)
             await office.send()
             assert (await office.show(box)).last_answer == 0

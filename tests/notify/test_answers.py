@@ -128,13 +128,13 @@ async def test_many_refused_at_once_open_the_circuit_and_blame_no_channel(office
     office.push.script(*[403] * 5)
     await office.send()
     assert office.alarms("circuit-open") == 1
-    assert office.courier.hosts.open_circuits() == [office.push.origin]
+    assert office.sender.hosts.open_circuits() == [office.push.origin]
     tried = len(office.push.received)
     office.pass_by(seconds=200)
     await office.send()
     assert len(office.push.received) == tried, "the host is left alone"
     await office.run_until("2027-02-03T20:30", step=10)
-    assert office.courier.hosts.open_circuits() == []
+    assert office.sender.hosts.open_circuits() == []
     assert [(await office.show(box)).state for box in boxes] == ["active"] * 5
     assert sum(got.status == 201 for got in office.push.received) == 5
 
@@ -160,7 +160,7 @@ async def test_whoever_is_refused_over_and_over_does_not_keep_the_circuit_open_f
     boxes = [(await office.channel(nudge(**DAILY_AT_EIGHT)))[0] for _ in range(3)]
     office.at("2027-02-03T18:59")
     await office.run_until("2027-02-03T20:00", step=60)
-    assert office.courier.hosts.open_circuits() == [office.push.origin]
+    assert office.sender.hosts.open_circuits() == [office.push.origin]
     await office.run_until("2027-02-03T20:21", step=5)
     assert [(await office.show(box)).last_answer for box in boxes] == [201] * 3
 
@@ -221,7 +221,7 @@ async def test_a_fault_with_one_message_does_not_cost_the_others_their_answers(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await ring(office, 3)
-    real, calls = office.courier.delivery._post, []
+    real, calls = office.sender.delivery._post, []
 
     async def faulty(*given: Any) -> Any:
         calls.append(given)
@@ -229,7 +229,7 @@ async def test_a_fault_with_one_message_does_not_cost_the_others_their_answers(
             raise RuntimeError("planted")
         return await real(*given)
 
-    monkeypatch.setattr(office.courier.delivery, "_post", faulty)
+    monkeypatch.setattr(office.sender.delivery, "_post", faulty)
     with pytest.raises(RuntimeError, match="planted"):
         await office.send()
     assert len(office.push.received) == 2

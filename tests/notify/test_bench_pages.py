@@ -7,22 +7,22 @@ from pathlib import Path
 import pytest
 
 from bench import million, push_report, report
-from bench.push_report import COURIERS
+from bench.push_report import OURS
 from bench.push_senders import Sent
 
 OTHERS = {"webpush_async": Sent(1_000, 1.0, 1.0), "web-push": Sent(1_000, 3.0, 1.0), "webpush": Sent(1_000, 9.0, 9.0)}
 
 
-def aims(courier: Sent, rounds: int = 3) -> list[str]:
+def aims(sender: Sent, rounds: int = 3) -> list[str]:
     """The lines of the table."""
-    senders = OTHERS | {"raw": courier} | dict.fromkeys(COURIERS, courier)
+    senders = OTHERS | {"raw": sender} | dict.fromkeys(OURS, sender)
     return push_report._aims({name: [sent] * rounds for name, sent in senders.items()})[2:]
 
 
-@pytest.mark.parametrize("courier", COURIERS)
-def test_each_courier_is_judged_by_both_speeds_and_by_its_processor(courier: str) -> None:
+@pytest.mark.parametrize("sender", OURS)
+def test_each_sender_is_judged_by_both_speeds_and_by_its_processor(sender: str) -> None:
     lines = aims(Sent(1_000, 0.05, 0.2, prepare_cpu=0.2))
-    ours = [line for line in lines if push_report.NAMES[courier] in line]
+    ours = [line for line in lines if push_report.NAMES[sender] in line]
     assert ["CPU" in line for line in ours] == [False, False, True]
     assert all("| reached |" in line for line in ours)
 
@@ -64,8 +64,8 @@ def test_every_page_is_in_the_table_and_says_what_it_was_measured_on(monkeypatch
 
 
 def test_the_page_says_how_many_rounds_there_were() -> None:
-    courier = Sent(1_000, 0.05, 0.2, prepare_seconds=1.0, prepare_cpu=0.2)
-    senders = OTHERS | {"raw": courier} | dict.fromkeys(COURIERS, courier)
+    sender = Sent(1_000, 0.05, 0.2, prepare_seconds=1.0, prepare_cpu=0.2)
+    senders = OTHERS | {"raw": sender} | dict.fromkeys(OURS, sender)
     page = push_report.write({name: [sent] * 3 for name, sent in senders.items()}, load_before=0.0)
     assert "; 3 interleaved rounds" in page
 

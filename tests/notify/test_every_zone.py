@@ -36,7 +36,7 @@ WEEKDAYS = st.one_of(st.just(frozenset(range(7))), st.frozensets(st.integers(0, 
 def sequence(
     rule: Rule, zone: ZoneInfo, channel: bytes, first: datetime, last: datetime, opened: date | None = None
 ) -> list[Ring]:
-    """The rings in [first, last], as the courier asks for them: each after the one before has rung."""
+    """The rings in [first, last], as the push sender asks for them: each after the one before has rung."""
     found: list[Ring] = []
     now = first
     while True:

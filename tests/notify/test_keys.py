@@ -1,4 +1,4 @@
-"""The courier's keys, and subscriptions sealed with them."""
+"""The push sender's keys, and subscriptions sealed with them."""
 
 import secrets
 import stat

@@ -33,10 +33,10 @@ async def test_what_is_on_its_way_arrives_and_is_not_sent_again(office: Office) 
     clock = Scheduler([Job("send", office.send, seconds=0.05)])
     clock.start()
     await office.push.arrive(1)
-    office.courier.leave()
+    office.sender.leave()
     await clock.drain(PATIENCE)
     assert await office.outbox() == []
-    async with office.another_courier() as other:
+    async with office.another_sender() as other:
         assert await other.send() == 0
     assert len(office.push.received) == 1
 
@@ -48,10 +48,10 @@ async def test_what_has_not_set_out_is_given_back_at_once(office: Office, monkey
     clock = Scheduler([Job("send", office.send, seconds=0.05)])
     clock.start()
     await office.push.arrive(1)
-    office.courier.leave()
+    office.sender.leave()
     await clock.drain(PATIENCE)
     assert [(row["lease"], row["attempts"]) for row in await office.outbox()] == [(0, 0), (0, 0)]
-    async with office.another_courier() as other:
+    async with office.another_sender() as other:
         assert await other.send() == 2
     assert len(office.push.received) == 3
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
-import selfhelp.notify.sender as courier_module
+import selfhelp.notify.sender as sender_module
 from selfhelp.notify import outbox
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.outbox import LEASE
@@ -128,7 +128,7 @@ async def test_what_is_prepared_is_still_shown_as_coming(office: Office) -> None
     assert (await office.show(box)).nudges[0].next == coming
 
 
-async def test_an_idle_courier_writes_nothing(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_idle_sender_writes_nothing(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     await office.channel(nudge(**DAILY_AT_EIGHT))
     monkeypatch.setattr(office.store, "write", None)
     assert await office.prepare() == 0
@@ -152,7 +152,7 @@ async def test_a_sender_that_died_is_followed_by_another_with_the_same_topic_and
         session.execute(text(f"UPDATE outbox SET lease = lease - {LEASE + 1}"))
 
     await office.store.write(let_the_lease_run_out)
-    async with office.another_courier() as other:
+    async with office.another_sender() as other:
         assert await other.send() == 1
     second = office.push.received[1]
     assert first.headers["topic"] == second.headers["topic"]
@@ -164,7 +164,7 @@ async def test_two_senders_never_carry_the_same_message(office: Office) -> None:
     for _ in range(12):
         await office.channel(nudge(**DAILY_AT_EIGHT))
     await office.run_until("2027-02-03T19:59:59")
-    async with office.another_courier() as other:
+    async with office.another_sender() as other:
         await asyncio.gather(office.prepare(), other.prepare())
         office.at(AFTER_EIGHT)
         await asyncio.gather(office.send(), other.send())
@@ -199,7 +199,7 @@ async def test_a_worker_that_was_late_still_sends_before_the_deadline(office: Of
 
 async def test_an_endpoint_is_checked_again_when_it_is_sent(office: Office) -> None:
     box, _ = await office.channel(nudge(**DAILY_AT_EIGHT))
-    office.courier.delivery.allowed = allow_list()
+    office.sender.delivery.allowed = allow_list()
     await office.run_until("2027-02-03T20:15")
     assert office.push.received == []
     assert (await office.show(box)).state == "gone"
@@ -210,9 +210,9 @@ async def test_after_a_restore_without_the_key_file_the_channel_asks_for_a_new_s
     folder = office.tombstones.path.parent / "keys"
     (folder / "endpoint.key").unlink()
     office.keys = Keys.load(folder)
-    async with office.another_courier() as courier:
+    async with office.another_sender() as sender:
         office.at("2027-02-03T20:11")
-        await courier.prepare()
+        await sender.prepare()
     assert (await office.show(box)).state == "gone"
     await office.put(device, nudge(**DAILY_AT_EIGHT), box=box)
     assert (await office.show(box)).state == "active"
@@ -278,8 +278,8 @@ def test_as_many_are_settled_and_taken_as_there_is_time_for(count: int, seconds:
 async def test_a_slow_database_gets_smaller_transactions_and_every_message_arrives(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(courier_module, "FEWEST", 7)
-    monkeypatch.setattr(courier_module, "ENOUGH", 0.0)
+    monkeypatch.setattr(sender_module, "FEWEST", 7)
+    monkeypatch.setattr(sender_module, "ENOUGH", 0.0)
     for _ in range(40):
         await office.channel(nudge(**DAILY_AT_EIGHT))
     office.at(EIGHT)

@@ -25,7 +25,7 @@ async def test_a_pause_ends_in_its_time_though_the_clock_is_set_back_a_day(offic
     await ring(office, 1)
     office.push.script(Answer(429, {"Retry-After": "600"}))
     await office.send()
-    host = office.courier.hosts[office.push.origin]
+    host = office.sender.hosts[office.push.origin]
     office.jump(days=-1)
     office.pass_by(seconds=661)
     assert host.wait(office.seconds - office.jumped) is None
@@ -58,10 +58,10 @@ async def test_a_circuit_tries_again_in_its_time_though_the_clock_is_set_back_a_
     await office.known()
     office.push.script(*[403] * 4)
     await office.send()
-    assert office.courier.hosts.open_circuits() == [office.push.origin]
+    assert office.sender.hosts.open_circuits() == [office.push.origin]
     office.jump(days=-1)
     office.pass_by(seconds=OPEN_FOR + 1)
-    assert office.courier.hosts[office.push.origin].wait(office.seconds - office.jumped) is None
+    assert office.sender.hosts[office.push.origin].wait(office.seconds - office.jumped) is None
 
 
 @pytest.mark.parametrize("hours", [-1 / 3600, -1, -13, -24, -240])

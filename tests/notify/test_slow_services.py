@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from selfhelp.notify import delivery
-from selfhelp.notify import sender as courier_module
+from selfhelp.notify import sender as sender_module
 from selfhelp.notify.delivery import TIMEOUT, WAITS_AT_MOST
 from selfhelp.notify.outbox import LEASE
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
@@ -96,7 +96,7 @@ async def test_what_comes_due_while_a_slow_answer_is_awaited_is_sent(office: Off
 @pytest.mark.slow
 async def test_no_more_is_held_than_a_lease_can_carry(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delivery, "AT_ONCE", 1)
-    monkeypatch.setattr(courier_module, "MOST_HELD", 2)
+    monkeypatch.setattr(sender_module, "MOST_HELD", 2)
     for _ in range(5):
         _, device = await office.channel(nudge(**DAILY_AT_EIGHT))
         device.script(Answer(201, seconds=0.3))

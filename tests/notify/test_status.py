@@ -81,10 +81,10 @@ async def test_a_host_whose_circuit_is_open_stands_there_until_when(office: Offi
     for _ in range(4):
         office.pass_by(minutes=31)
         await office.watch.write_down()
-    assert [one.state for one in (await look(office)).hosts] == ["open"], "the courier that saw it lives"
+    assert [one.state for one in (await look(office)).hosts] == ["open"], "the push sender that saw it lives"
     assert office.registry.get_sample_value("selfhelp_push_circuits_open") == 1
     office.pass_by(hours=2)
-    assert (await look(office)).hosts == [], "no courier has written it down for an hour"
+    assert (await look(office)).hosts == [], "no sender has written it down for an hour"
 
 
 async def test_a_pause_is_told_while_it_lasts_and_the_newest_alarm_is_the_last(office: Office) -> None:
@@ -95,9 +95,9 @@ async def test_a_pause_is_told_while_it_lasts_and_the_newest_alarm_is_the_last(o
     await office.prepare()
     office.push.script(*[Answer(429, {"Retry-After": "100"})] * MANY)
     await office.send()
-    office.courier.alarms.sound("late", "fcm.googleapis.com")
+    office.sender.alarms.sound("late", "fcm.googleapis.com")
     office.pass_by(seconds=1)
-    office.courier.alarms.sound("outbox-stuck")
+    office.sender.alarms.sound("outbox-stuck")
     await office.watch.write_down()
     found = await look(office)
     assert [one.state for one in found.hosts] == ["paused"]
@@ -118,7 +118,7 @@ async def test_the_command_says_it_in_words_and_as_json(
     office: Office, environment: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
     await office.channel(nudge(**DAILY_AT_EIGHT))
-    office.courier.alarms.sound("faulty-message", "fcm.googleapis.com")
+    office.sender.alarms.sound("faulty-message", "fcm.googleapis.com")
     await office.watch.write_down()
     assert main(["nudges", "status"]) == 0
     said = capsys.readouterr().out

@@ -70,11 +70,11 @@ async def test_no_bad_address_is_sent_to_when_it_stands_in_the_database(office: 
         await plant(office, box, device, endpoint)
         boxes.append(box)
     client = NoClient()
-    async with office.another_courier(cast(Client, client)) as courier:
-        courier.delivery.allowed = allow_list()
+    async with office.another_sender(cast(Client, client)) as sender:
+        sender.delivery.allowed = allow_list()
         office.at("2027-02-03T20:11")
-        assert await courier.prepare() == len(sealable)
-        assert await courier.send() == len(sealable)
+        assert await sender.prepare() == len(sealable)
+        assert await sender.send() == len(sealable)
     assert client.asked == []
     assert {(await office.show(box)).state for box in boxes} == {"gone"}
     assert await office.outbox() == []
@@ -92,11 +92,11 @@ async def test_whoever_listens_on_this_machine_hears_nothing(
     with RudeService(RESET_AT_ONCE, certificate, key) as trap:
         box, device = await office.channel(nudge(**DAILY_AT_EIGHT))
         await plant(office, box, device, f"https://{host}:{trap.port}/x")
-        async with office.another_courier(client_builder(ca).build()) as courier:
-            courier.delivery.allowed = allow_list()
+        async with office.another_sender(client_builder(ca).build()) as sender:
+            sender.delivery.allowed = allow_list()
             office.at("2027-02-03T20:11")
-            await courier.prepare()
-            assert await courier.send() == 1
+            await sender.prepare()
+            assert await sender.send() == 1
         assert trap.connections == 0
     assert (await office.show(box)).state == "gone"
 
@@ -132,10 +132,10 @@ async def test_a_proxy_from_the_environment_is_not_used(
     with RudeService(RESET_AT_ONCE, certificate, key) as trap:
         monkeypatch.setenv(name, f"http://127.0.0.1:{trap.port}")
         await office.channel(nudge(**DAILY_AT_EIGHT))
-        async with office.another_courier() as courier:
+        async with office.another_sender() as sender:
             office.at("2027-02-03T20:11")
-            await courier.prepare()
-            await courier.send()
+            await sender.prepare()
+            await sender.send()
         assert trap.connections == 0
     assert len(office.push.received) == 1
 
@@ -143,10 +143,10 @@ async def test_a_proxy_from_the_environment_is_not_used(
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 async def test_a_service_whose_certificate_nobody_vouches_for_is_told_nothing(office: Office) -> None:
     box, _ = await office.channel(nudge(**DAILY_AT_EIGHT))
-    async with office.another_courier(client_builder().build()) as courier:
+    async with office.another_sender(client_builder().build()) as sender:
         office.at("2027-02-03T20:11")
-        await courier.prepare()
-        await courier.send()
+        await sender.prepare()
+        await sender.send()
     assert office.push.received == []
     assert (await office.show(box)).last_answer == 0
 

@@ -51,7 +51,7 @@ def test_another_that_starts_on_a_new_file_is_waited_for(tmp_path: Path) -> None
             assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
 
 
-async def test_there_is_room_for_what_the_courier_has_claimed_and_for_an_inbox(tmp_path: Path) -> None:
+async def test_there_is_room_for_what_the_sender_has_claimed_and_for_an_inbox(tmp_path: Path) -> None:
     store = await Store.open(Settings(data=tmp_path))
 
     def kilobytes(session: Session) -> int:
