@@ -133,8 +133,10 @@ def serve(settings: Settings, host: str, port: int) -> int:
         failed = start_error(app)
         if isinstance(failed, SettingsError):
             raise failed from None
-        if failed is not None:
+        if failed is not None and end.code:
             raise Stopped(_explain(failed, settings)) from failed
+        if failed is not None:  # It failed as it stopped, and was told to stop all the same.
+            print(_explain(failed, settings), file=sys.stderr)
         return min(int(end.code or 0), 1)
     return 0
 

@@ -13,7 +13,8 @@ SEALED_LENGTHS: Final = frozenset(29 + 256 * 2**n for n in range(9))
 """Suite, iv and tag around a plaintext padded to 256 … 65,536 bytes (docs/engineers/protocol.md, *Seals*)."""
 
 ANSWER_BUDGET: Final = 132 * 1024
-"""Sealed bytes of one list in an answer, two of the largest; at least one item is given."""
+"""Sealed bytes, two of the largest: of the conflicts and changes of a sync together, of the messages of a page, of its
+notes, or of the threads of an inbox."""
 
 MAX_SMALL_BODY: Final = 4 * 1024
 """Bytes of a body without anything sealed to many or of any length."""
