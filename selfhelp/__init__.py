@@ -1,1 +1,1 @@
-"""Fotfeste, the server: it keeps boxes and sends wake-ups, and never knows whose."""
+"""The server of Fotfeste: it keeps boxes and sends pushes without knowing whose they are."""

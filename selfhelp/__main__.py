@@ -1,10 +1,10 @@
-"""Where `selfhelp …` begins: Ctrl-C is answered in one line from the first import on."""
+"""Entry point of `selfhelp …`. Ctrl-C is answered in one line from the first import on."""
 
 import sys
 
 
 def main() -> int:
-    """Run one command; the exit status."""
+    """Run one command; return its exit status."""
     try:
         from selfhelp.cli import main as run
     except KeyboardInterrupt:

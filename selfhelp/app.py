@@ -1,6 +1,6 @@
-"""Wire the slices into one Litestar app; nothing else knows it.
+"""Wire the slices into one Litestar app.
 
-The app opens what it serves from in its lifespan and, when `settings.jobs` says so, runs the scheduler beside it.
+The app opens its runtime in its lifespan and, when `settings.jobs` says so, runs the scheduler beside it.
 """
 
 import asyncio
@@ -41,7 +41,7 @@ _START_ERROR: Final = "start_error"
 
 
 def _routes(runtime: Runtime, registry: CollectorRegistry) -> list[HTTPRouteHandler]:
-    """Return the routes that need something open."""
+    """Return the routes that need an open runtime."""
     creations = CreationLimits(runtime.settings, room=runtime.room)
     store, tombstones, services, bundles = runtime.store, runtime.tombstones, runtime.services, runtime.bundles
     limits, locales = Limits.of(runtime.settings), frozenset(services.locales)
@@ -59,14 +59,14 @@ def _routes(runtime: Runtime, registry: CollectorRegistry) -> list[HTTPRouteHand
 
 
 async def _serves(runtime: Runtime) -> None:
-    # A row of a table: `SELECT 1` answers too when SQLite's file holds nothing that can be read any more.
+    # A row of a table: `SELECT 1` answers even when nothing in SQLite's file can be read any more.
     await runtime.store.read(log_id)
     if runtime.settings.jobs and not runtime.services.backlog.is_well:
         raise Problem("overloaded", "The clock of the reminders stands still.")
 
 
 def create_app(settings: Settings) -> Litestar:
-    """Return the web server. What it serves from is opened when it starts, drained and closed when it stops."""
+    """Return the web server. Its runtime is opened when it starts, drained and closed when it stops."""
     registry = CollectorRegistry()
     observers: list[Observer] = [log_request] if settings.log_requests else []
     if settings.metrics_port:
@@ -74,7 +74,7 @@ def create_app(settings: Settings) -> Litestar:
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
-        """Open what is served from; drain and close it at the end."""
+        """Open the runtime; drain and close it at the end."""
         try:
             async with AsyncExitStack() as stack:
                 runtime = await stack.enter_async_context(opened(settings, registry))
@@ -103,13 +103,13 @@ def create_app(settings: Settings) -> Litestar:
             Exception: answer_fault,
         },
     )
-    # Around everything: Litestar runs middleware only for routes that exist, and a 404 needs the headers too.
+    # Outermost: Litestar runs middleware only for routes that exist, and a 404 needs the headers too.
     edge = SecurityHeaders(https=settings.public_url.startswith("https:"), observers=tuple(observers))
     app.asgi_handler = edge(app.asgi_handler)
     return app
 
 
 def start_error(app: Litestar) -> Exception | None:
-    """Return what kept the app from starting, for the person who started it."""
+    """Return the error that kept the app from starting, for the person who started it."""
     error: Exception | None = app.state.get(_START_ERROR)
     return error

@@ -1,4 +1,4 @@
-"""What the last backup left behind in the data folder: when it was made and where it lies, or why it failed."""
+"""Notes about the last backup in the data folder: when it was made and where it lies, or why it failed."""
 
 import os
 from datetime import datetime
@@ -8,16 +8,16 @@ from typing import Final, NamedTuple
 from selfhelp.settings import Settings
 
 NOTE_FILE: Final = "last-backup"
-"""In the data folder: what `Note` says."""
+"""The file in the data folder that holds a `Note`."""
 
 FAILED_FILE: Final = "last-backup-failed"
-"""In the data folder until a backup ends well: what `Failure` says."""
+"""The file in the data folder that holds a `Failure` until a backup succeeds."""
 
 
 class Note(NamedTuple):
-    """What the last backup that ended well left behind for `selfhelp doctor`: when, and where its parts went.
+    """The note of the last successful backup, for `selfhelp doctor`: when, and where its parts went.
 
-    `keys` is None when keys and graves were not copied; both are None in the note of an older version.
+    `keys` is None when keys and tombstones were not copied; both are None in the note of an older version.
     """
 
     made: datetime
@@ -42,18 +42,18 @@ def last_backup(settings: Settings) -> Note | None:
 
 
 class Failure(NamedTuple):
-    """What the last backup left behind that did not end well: when, and why in the words that it ended with."""
+    """The note of a failed backup: when, and why in the words that it ended with."""
 
     at: datetime
     why: str
 
     def written(self) -> bytes:
-        """Return the instant in ISO 8601 on the first line, then why."""
+        """Return the instant in ISO 8601 on the first line, then the reason."""
         return f"{self.at.isoformat(timespec='seconds')}\n{self.why}\n".encode(errors="surrogateescape")
 
 
 def last_failure(settings: Settings) -> Failure | None:
-    """Return the note of the last backup of this data, if it did not end well and can be read."""
+    """Return the note of the last backup of this data, if it failed and the note can be read."""
     try:
         at, _, why = (settings.data / FAILED_FILE).read_bytes().decode(errors="surrogateescape").partition("\n")
         found = datetime.fromisoformat(at)

@@ -1,4 +1,4 @@
-"""What every command shares: how it prints, how it shows that it is at work, and how it stops."""
+"""What every command shares: printing, progress, and how it stops."""
 
 import os
 import sys
@@ -12,20 +12,20 @@ from typing import Final, TypeVar
 T = TypeVar("T")
 
 PATIENCE: Final = 1.0
-"""Seconds of work before there is a bar."""
+"""Seconds of work before a bar is shown."""
 
 
 class Stopped(Exception):
-    """A command that changed nothing of what it was asked about; `str()` names what is wrong, and what to do."""
+    """The command stopped and changed nothing it was asked to change; `str()` says what is wrong, and what to do."""
 
 
 def hush() -> None:
-    """Print nothing more on standard output: whoever read it has gone."""
+    """Print nothing more on standard output: its reader has gone."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def print_lines(lines: Iterable[str]) -> None:
-    """Print `lines` as they come. The work goes on when nobody reads any more what is printed (`| head`)."""
+    """Print `lines` as they come. The work goes on when the reader has gone (`| head`)."""
     for line in lines:
         try:
             sys.stdout.write(f"{line}\n")
@@ -36,9 +36,9 @@ def print_lines(lines: Iterable[str]) -> None:
 
 @contextmanager
 def progress(doing: str, items: Iterable[T], total: Callable[[], int | None]) -> Iterator[Iterable[T]]:
-    """Yield `items`; while they are taken a bar on standard error says how far it is, if that is a terminal.
+    """Yield `items`; while they are taken, show a progress bar on standard error, if that is a terminal.
 
-    `total` returns how many there are, or None; it is asked for a bar alone. The bar is gone afterwards.
+    `total` returns how many there are, or None; it is called for a bar only. The bar is removed afterwards.
     """
     if not sys.stderr.isatty():
         yield items
@@ -59,7 +59,7 @@ def progress(doing: str, items: Iterable[T], total: Callable[[], int | None]) ->
 
 
 def _counted(items: Iterable[T], show: Callable[..., None]) -> Iterator[T]:
-    """Pass `items` on, and call `show` ten times a second with how many have been taken."""
+    """Yield `items`, and call `show` ten times a second with how many have been taken."""
     shown = time.monotonic()
     for number, item in enumerate(items, 1):
         yield item

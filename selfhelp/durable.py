@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all, and are on the disk before anybody relies on them."""
+"""Write files that appear whole or not at all, and are durable before anybody relies on them."""
 
 import os
 import tempfile
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def fsync(path: Path) -> None:
-    """Make the bytes of a file durable, or the names in a folder: a new file can be lost with its name."""
+    """Make a file's bytes durable, or the names in a folder: a new file can be lost with its name."""
     opened = os.open(path, os.O_RDONLY)
     try:
         os.fsync(opened)
@@ -18,7 +18,7 @@ def fsync(path: Path) -> None:
 
 @contextmanager
 def appearing(folder: Path, prefix: str, suffix: str = "") -> Iterator[Path]:
-    """Yield an empty file of mode 0600 under a name of its own; remove it afterwards unless it was renamed."""
+    """Yield an empty file of mode 0600 with a unique name; remove it afterwards unless it was renamed."""
     handle, name = tempfile.mkstemp(dir=folder, prefix=prefix, suffix=suffix)
     os.close(handle)
     try:
@@ -28,21 +28,21 @@ def appearing(folder: Path, prefix: str, suffix: str = "") -> Iterator[Path]:
 
 
 def put_in_place(file: Path, name: Path) -> None:
-    """Give `file` its name in the same folder, durably; whatever had the name is gone."""
+    """Rename `file` to `name` in the same folder, durably; this replaces whatever had the name."""
     fsync(file)
     file.rename(name)
     fsync(name.parent)
 
 
 def write_whole(file: Path, content: bytes) -> None:
-    """Write `file` anew with mode 0600: after a power cut it is the old one or the new one. OSError names it."""
+    """Write `file` with mode 0600 so that after a power cut it is the old one or the new one. OSError names it."""
     with _written_beside(file, content) as new:
         new.rename(file)
         fsync(file.parent)
 
 
 def read_or_make(file: Path, make: Callable[[], bytes]) -> bytes:
-    """Return the bytes of `file`; when it is missing, write what `make` returns. Of several processes one is first, and
+    """Return the bytes of `file`; if it is missing, write what `make` returns. Of several processes one is first, and
     all return its bytes."""
     if not file.exists():
         with _written_beside(file, make()) as new, suppress(FileExistsError):
@@ -52,7 +52,7 @@ def read_or_make(file: Path, make: Callable[[], bytes]) -> bytes:
 
 
 def take_away(file: Path) -> None:
-    """Remove `file` durably; it may be gone already."""
+    """Remove `file` durably, if it exists."""
     file.unlink(missing_ok=True)
     fsync(file.parent)
 
@@ -63,6 +63,6 @@ def _written_beside(file: Path, content: bytes) -> Iterator[Path]:
         try:
             new.write_bytes(content)
             fsync(new)
-        except OSError as error:  # what writes to an open file names none
+        except OSError as error:  # an error while writing to an open file names none
             raise OSError(error.errno, error.strerror, str(file)) from error
         yield new

@@ -1,4 +1,4 @@
-"""What `selfhelp doctor` and `selfhelp verify` say of one thing that they looked at, and counts and lists in words."""
+"""Findings of `selfhelp doctor` and `selfhelp verify`, and counts and lists in words."""
 
 from collections.abc import Iterable
 from typing import Final, Literal, Self
@@ -8,11 +8,11 @@ import msgspec
 Level = Literal["error", "warning", "fine"]
 
 _NAMED: Final = 5
-"""Names that are told one by one."""
+"""The most names that a list spells out."""
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """One thing that was looked at. `why` and `do` are empty when it is fine."""
+    """One thing that was checked. `why` and `do` are empty when it is fine."""
 
     level: Level
     what: str
@@ -21,12 +21,12 @@ class Finding(msgspec.Struct, frozen=True):
 
     @classmethod
     def error(cls, what: str, why: str, do: str) -> Self:
-        """Return what must be put right."""
+        """Return a finding that must be corrected."""
         return cls("error", what, why, do)
 
     @classmethod
     def warning(cls, what: str, why: str, do: str) -> Self:
-        """Return what is to be looked at."""
+        """Return a finding that should be considered."""
         return cls("warning", what, why, do)
 
     def __str__(self) -> str:
@@ -41,7 +41,7 @@ def counted(number: int, noun: str) -> str:
 
 
 def some(names: Iterable[str]) -> str:
-    """Return the first of the names in their order, and how many more there are."""
+    """Return the first of the sorted names, and how many more there are."""
     listed = sorted(names)
     more = f" and {len(listed) - _NAMED} more" if len(listed) > _NAMED else ""
     return ", ".join(listed[:_NAMED]) + more

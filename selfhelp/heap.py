@@ -1,17 +1,17 @@
-"""Keep the garbage collector from walking what never becomes garbage."""
+"""Keep the garbage collector from walking objects that never become garbage."""
 
 import gc
 from typing import Final
 
-_YOUNG: Final = 10_000  # objects made and not freed, before the collector looks at the youngest (default: 700)
-_OLDER: Final = 20  # collections of one age before the next older is looked at (default: 10)
+_YOUNG: Final = 10_000  # new objects before the youngest are collected (default: 700)
+_OLDER: Final = 20  # collections of one generation before the next older is collected (default: 10)
 
 
 def settle_heap() -> None:
-    """Leave out of collection what is loaded by now, and collect the rest less often.
+    """Exclude what is loaded by now from collection, and collect the rest less often.
 
-    The collector walked some 170,000 objects of libraries again and again while every request waited: a fifth of the
-    time of a sync under load. Requests leave few cycles, and those are still found.
+    Otherwise the collector walks some 170,000 objects of libraries again and again while every request waits: a fifth
+    of the time of a sync under load. Requests leave few cycles, and those are still found.
     """
     gc.collect()
     gc.freeze()

@@ -1,8 +1,7 @@
-"""Log lines that cannot tell on anybody: JSON on stdout, and only fields from one list.
+"""Log lines that identify nobody: JSON on stdout, with only the fields of one list.
 
-What is not in `FIELDS` never reaches the log, whoever writes it: `only_known_fields` drops it. Messages and tracebacks
-of libraries may quote values (SQLAlchemy quotes parameters), so of them only the level, the type of the error and the
-place in the code are kept.
+`only_known_fields` drops every field that is not in `FIELDS`. Messages and tracebacks of libraries may quote values
+(SQLAlchemy quotes parameters), so of them only the level, the type of the error and the place in the code are kept.
 """
 
 import contextlib
@@ -28,7 +27,7 @@ FIELDS: Final = frozenset(
         "error",  # the type of an exception, never its text
         "where",  # file:line of the code, innermost last
         "library",  # the name of the library that logged
-        "job",  # which of the clock's jobs
+        "job",  # which of the scheduler's jobs
         "count",  # how many rows a job touched
         "host",  # a push service of the allow-list (`fcm.googleapis.com`), never a person's
         "version",
@@ -39,7 +38,7 @@ _DEPTH: Final = 4
 
 
 def only_known_fields(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
-    """structlog processor: whatever is not in `FIELDS` is dropped."""
+    """Drop whatever is not in `FIELDS` (a structlog processor)."""
     return {key: line[key] for key in line if key in FIELDS}
 
 
@@ -48,18 +47,18 @@ def _to_json(_logger: WrappedLogger, _method: str, line: EventDict) -> bytes:
 
 
 def place(error: BaseException) -> str:
-    """Where an exception was raised: the innermost code positions, `store/writer.py:120 < app.py:31`."""
+    """Return where an exception was raised: the innermost code positions, `store/writer.py:120 < app.py:31`."""
     frames = traceback.extract_tb(error.__traceback__)[-_DEPTH:]
     return " < ".join(f"{'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno}" for frame in reversed(frames))
 
 
 def log_fault(error: BaseException, event: str = "fault", **fields: Any) -> None:
-    """An error line with the exception's type and place, and nothing that it says."""
+    """Log an error with the exception's type and place, but not its text."""
     log().error(event, error=type(error).__name__, where=place(error), **fields)
 
 
 class _Libraries(logging.Handler):
-    """What libraries log through the standard library, reduced to level, name, place and type of error."""
+    """Logs what libraries log through the standard library, reduced to level, name, place and type of error."""
 
     def emit(self, record: logging.LogRecord) -> None:
         where = f"{'/'.join(Path(record.pathname).parts[-2:])}:{record.lineno}"
@@ -70,7 +69,7 @@ class _Libraries(logging.Handler):
 
 
 class _Lines:
-    """Where lines go. One that cannot be written is lost: no request, and no thread, ends because nobody can read."""
+    """The output of log lines. One that cannot be written is dropped: no request or thread fails because of it."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
@@ -85,9 +84,9 @@ class _Lines:
 
 
 def configure(stream: BinaryIO | None = None) -> None:
-    """Set structlog and the standard library's logging up for this process: lines go to `stream`, or to stdout.
+    """Set up structlog and the standard library's logging for this process: lines go to `stream`, or to stdout.
 
-    Called once by the command line; nothing else configures logging.
+    Only the command line calls it, once; nothing else configures logging.
     """
     structlog.configure(
         processors=[
@@ -101,7 +100,7 @@ def configure(stream: BinaryIO | None = None) -> None:
         cache_logger_on_first_use=False,
     )
     logging.basicConfig(handlers=[_Libraries()], level=logging.WARNING, force=True)
-    # It warns each time a job is still running at its next second, which is how `send` is meant to be.
+    # It warns each time a job still runs at its next second, as `send` is meant to.
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
 

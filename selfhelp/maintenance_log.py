@@ -1,6 +1,6 @@
-"""How the work of each day ended, kept beside the database: what `selfhelp doctor` goes by when nobody watches.
+"""Results of each day's work, kept beside the database for `selfhelp doctor`.
 
-One file in the data folder, a line for each piece of work: when it was last tried here, how it ended, its name.
+One file in the data folder has a line for each piece of work: when it was last tried here, how it ended, its name.
 """
 
 import fcntl
@@ -12,24 +12,23 @@ from typing import Final, NamedTuple
 NOTE_FILE: Final = "daily-work"
 
 NIGHT: Final = "night"
-"""The name under which the end of all of a night's work is noted, however its steps ended."""
+"""The name under which the end of a whole night's work is noted, however its steps ended."""
 
 KEPT: Final = timedelta(days=2)
-"""So much older than another's a line is of work that is not done here any more."""
+"""Lines this much older than the one being written are dropped: that work no longer runs here."""
 
 _ENDED: Final = {"well": False, "failed": True}
 
 
 class Tried(NamedTuple):
-    """When it was tried last, and whether it failed then."""
+    """When it was last tried, and whether it failed then."""
 
     at: datetime
     failed: bool
 
 
 def note(folder: Path, name: str, *, failed: bool) -> None:
-    """Write down how `name` has just ended. OSError when that cannot be. Other processes on the folder may do the
-    same."""
+    """Note how `name` has just ended. OSError when that fails. Other processes may do the same in this folder."""
     now = datetime.now(UTC)
     file = os.open(folder / NOTE_FILE, os.O_RDWR | os.O_CREAT, 0o600)
     try:
@@ -44,8 +43,7 @@ def note(folder: Path, name: str, *, failed: bool) -> None:
 
 
 def noted(folder: Path) -> dict[str, Tried]:
-    """Return what is known of each piece of work, by name; nothing where no clock has worked on this folder for a
-    day."""
+    """Return what is noted of each piece of work, by name; nothing when no scheduler ran on this folder for a day."""
     try:
         return _read((folder / NOTE_FILE).read_bytes())
     except OSError:
@@ -58,7 +56,7 @@ def _line(name: str, tried: Tried) -> str:
 
 
 def _read(content: bytes) -> dict[str, Tried]:
-    """Read the lines; pass over one that a power cut tore."""
+    """Parse the lines; skip one that a power cut tore."""
     found: dict[str, Tried] = {}
     for line in content.decode("ascii", errors="replace").splitlines():
         match line.split(" "):

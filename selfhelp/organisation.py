@@ -1,4 +1,4 @@
-"""What the organisation's key is and what it signs (docs/engineers/protocol.md, *Threads*). No file, no database.
+"""The organisation's key, and what it signs (docs/engineers/protocol.md, *Threads*). No file, no database.
 
 A public key is the 65 bytes of an uncompressed point on P-256; a signature is ECDSA with SHA-256 as r ‖ s, 64 bytes.
 """
@@ -27,7 +27,7 @@ _HASH: Final = ec.ECDSA(SHA256())
 
 
 class Trust(msgspec.Struct, frozen=True):
-    """What pack.toml says of the organisation's keys: `succession` (key, signature) leads from `first` to `key`.
+    """The organisation's keys in pack.toml: `succession` (key, signature) leads from `first` to `key`.
 
     All None and empty where there are no coaches.
     """
@@ -38,11 +38,11 @@ class Trust(msgspec.Struct, frozen=True):
 
 
 class Malformed(ValueError):
-    """Words that are no key or signature; `str()` is what is wrong with them."""
+    """Words that are no key or signature; `str()` says what is wrong."""
 
 
 def public_key(words: str) -> bytes:
-    """Return the 65 bytes that `words` (standard base64) say. Malformed when they are no point on the curve."""
+    """Decode a public key in standard base64 to its 65 bytes. Malformed when they are no point on the curve."""
     encoded = _bytes(words, PUBLIC)
     _point(encoded)
     return encoded
@@ -58,7 +58,7 @@ def is_point(encoded: bytes) -> bool:
 
 
 def signature(words: str) -> bytes:
-    """Return the 64 bytes that `words` (standard base64) say."""
+    """Decode a signature in standard base64 to its 64 bytes."""
     return _bytes(words, SIGNATURE)
 
 
@@ -73,30 +73,28 @@ def public_of(key: ec.EllipticCurvePrivateKey) -> bytes:
 
 
 def fingerprint(public: bytes) -> str:
-    """Return what two people read to each other: the first 16 bytes of SHA-256 in hex, in groups of four."""
+    """Return the fingerprint that two people compare: the first 16 bytes of SHA-256 in hex, in groups of four."""
     digits = hashlib.sha256(public).hexdigest()[:32]
     return " ".join(digits[at : at + 4] for at in range(0, 32, 4))
 
 
 def certify(key: ec.EllipticCurvePrivateKey, coach: bytes, expires: int) -> bytes:
-    """Return the certificate by which `key` vouches for the public key of a coach until `expires` (seconds since
-    1970)."""
+    """Return the certificate in which `key` vouches for a coach's public key until `expires` (seconds since 1970)."""
     return _sign(key, _certified(coach, expires))
 
 
 def vouches(key: bytes, coach: bytes, expires: int, certificate: bytes) -> bool:
-    """Return whether `certificate` is the word of the organisation with the public key `key`. Says nothing of the
-    day."""
+    """Return whether the public key `key` has signed `certificate`. Does not check the date."""
     return _holds(key, _certified(coach, expires), certificate)
 
 
 def hand_over(key: ec.EllipticCurvePrivateKey, successor: bytes) -> bytes:
-    """Return the word of the old key `key` for the public key that takes its place."""
+    """Return the old key's signature over its successor's public key."""
     return _sign(key, _SUCCESSOR + successor)
 
 
 def hands_over(key: bytes, successor: bytes, signed: bytes) -> bool:
-    """Return whether the holder of the public key `key` has put `successor` in its place."""
+    """Return whether `signed` is the signature of the public key `key` over `successor`."""
     return _holds(key, _SUCCESSOR + successor, signed)
 
 
@@ -107,7 +105,7 @@ def _bytes(words: str, length: int) -> bytes:
         raise Malformed("is not base64") from error
     if len(raw) != length:
         raise Malformed(f"holds {len(raw)} bytes, not {length}")
-    if written(raw) != words:  # The last letter has bits to spare, and the app takes one form alone.
+    if written(raw) != words:  # The last letter has unused bits, and the app accepts one form only.
         raise Malformed("is not base64 in its one form")
     return raw
 

@@ -1,7 +1,7 @@
-"""Whose a file is, and what keeps this user from it, in words that an operator can act on.
+"""Who owns a file, why this user cannot use it, and how to correct that.
 
 All files of a server belong to one user, the one that it runs as. Root may write anywhere, and the server cannot open
-what root makes in another's folder: so each command that writes asks `not_ours`, and doctor goes by the same rule.
+what root makes in another's folder: so each command that writes asks `not_ours`, and doctor applies the same rule.
 """
 
 import os
@@ -18,12 +18,12 @@ _OF_THE_DISK: Final = "lost+found"
 
 
 def to_run(*words: object) -> str:
-    """Return one line that can be pasted at a prompt, whatever is in the names of the files."""
+    """Return one line that can be pasted at a prompt, whatever characters are in the file names."""
     return shlex.join(map(str, words))
 
 
 def owner_of(path: Path) -> int | None:
-    """Return the user's number; None when `path` is not there, or nobody says."""
+    """Return the user's number; None when `path` does not exist or cannot be examined."""
     try:
         return path.stat().st_uid
     except OSError:
@@ -39,24 +39,24 @@ def name_of(user: int) -> str:
 
 
 def giving(path: Path, user: int | None = None) -> str:
-    """Say how root gives `path`, and all in it, to `user`; by default to the one that this runs as."""
+    """Return the command by which root gives `path`, and all in it, to `user`; by default to the present one."""
     name = name_of(os.geteuid() if user is None else user)
     return f"as root, {to_run('chown', '--recursive', name if name.isdigit() else f'{name}:', path)}"
 
 
 def is_private(path: Path) -> bool:
-    """Return whether nobody but the owner may read, write or enter it, by its mode."""
+    """Return whether only the owner may read, write or enter it, by its mode."""
     return not path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
 
 
 def may_open(path: Path) -> bool:
-    """Return whether this user may read it, and enter it where it is a folder."""
+    """Return whether this user may read it, and enter it if it is a folder."""
     is_folder = os.path.isdir(path)  # noqa: PTH112 - Path's raises where it may not look
     return os.access(path, os.R_OK | (os.X_OK if is_folder else 0), effective_ids=True)
 
 
 def unopened(path: Path) -> str:
-    """Name what this user may not use when `path` could not be opened: the outermost folder on the way, or `path`."""
+    """Return what this user may not use when `path` could not be opened: the outermost folder on the way, or `path`."""
     around = [one for one in reversed(path.parents) if owner_of(one) is not None]
     what = next((one for one in around if not os.access(one, os.X_OK, effective_ids=True)), path)
     owner = owner_of(what)
@@ -66,8 +66,8 @@ def unopened(path: Path) -> str:
 
 
 def not_ours(data: Path, file: Path | None, command: str) -> str | None:
-    """Say why `command` must not write: the data folder, or the SQLite `file` in it, is another user's. None when they
-    are this one's, or not there yet."""
+    """Return why `command` must not write: the data folder, or the SQLite `file` in it, is another user's. None when
+    they are this one's, or do not exist yet."""
     place = data if file is None or owner_of(file) is None else file
     owner, me = owner_of(place), os.geteuid()
     if owner is None or owner == me:
@@ -77,7 +77,7 @@ def not_ours(data: Path, file: Path | None, command: str) -> str | None:
 
 
 def not_to_be_made(path: Path, command: str) -> str | None:
-    """Say why root must not make `path`, which may be there: the folder that it would lie in is another user's."""
+    """Return why root must not make `path`, which may exist: its folder is another user's; None when it may."""
     there = next(one for one in (path.absolute(), *path.absolute().parents) if owner_of(one) is not None)
     owner = owner_of(there)
     if os.geteuid() != ROOT or owner is None or owner == ROOT:

@@ -1,4 +1,4 @@
-"""What is open while a process serves or works, and the table of its jobs."""
+"""What a server or a worker keeps open while it runs, and the table of its jobs."""
 
 import asyncio
 import errno
@@ -37,24 +37,24 @@ ERASERS: Final[dict[type[Box], Eraser]] = {**diary.ERASERS, **notify.ERASERS, **
 """How each kind of box is erased."""
 
 USED_IN: Final[dict[str, UsedIn]] = {"vaults": diary.used_in, "channels": notify.used_in}
-"""What tells how many devices there are, as far as anything does (docs/operators/outcomes.md)."""
+"""The sources for the number of devices, as far as there are any (docs/operators/outcomes.md)."""
 
 PREPARE_EVERY: Final = 30
 """Seconds between two runs of `PushSender.prepare`; any number of processes may run it."""
 
 SEND_EVERY: Final = 1
-"""Seconds between two runs of `PushSender.send`, which carries what is due and what is due again."""
+"""Seconds between two runs of `PushSender.send`, which sends what is due, retries too."""
 
 WATCH_EVERY: Final = 10
 """Seconds between two runs of `BacklogMonitor.look`."""
 
 DRAIN: Final = 22.0
-"""Seconds that a running job has to end when the process is stopped: a push on its way ends after 20, and what came of
-it is written down then. What is cut off is sent again by the next process."""
+"""Seconds that a running job has to end when the process stops: a push on its way ends after 20, and its result is
+stored then. What is cut off is sent again by the next process."""
 
 
 class Runtime(msgspec.Struct, frozen=True):
-    """What is open while the server runs, or the worker."""
+    """What is open while the server or the worker runs."""
 
     settings: Settings
     store: Store
@@ -68,10 +68,10 @@ class Runtime(msgspec.Struct, frozen=True):
 
 @asynccontextmanager
 async def opened(settings: Settings, registry: CollectorRegistry) -> AsyncIterator[Runtime]:
-    """The store, migrated and open, and what stands on it; drained and closed afterwards. Raises SettingsError.
+    """Yield the open, migrated store and what uses it; drain and close them afterwards. Raises SettingsError.
 
-    Before anybody is served, the grave file is replayed: the database may be an older copy that was put back by hand,
-    with boxes in it that their owners have deleted since.
+    Before anybody is served, the tombstone file is replayed: the database may be an older copy that was put back by
+    hand, with boxes in it that their owners have deleted since.
     """
     make_sure_of_places(settings)
     bundles = await asyncio.to_thread(open_bundles, settings.content, settings.overlay, watched=settings.watch_content)
@@ -103,15 +103,15 @@ async def opened(settings: Settings, registry: CollectorRegistry) -> AsyncIterat
 
 
 def _neutral(bundles: Bundles, locale: str, kind: str) -> Text:
-    """Return what a push says when the phone does not write a sentence of its own. A test says what an `own` nudge
-    says, and a language that the pack has lost is answered in its first."""
+    """Return what a push says when the phone does not write a sentence of its own. A test push uses the text of `own`.
+    A language missing from the pack falls back to its first."""
     bundle = bundles.locale(locale) or bundles.locale(bundles.locales[0])
     assert bundle is not None
     return Text(bundle.title, bundle.neutral.get(kind) or bundle.neutral["own"])
 
 
 def jobs(runtime: Runtime) -> list[Job]:
-    """Return everything that the scheduler runs."""
+    """Return all jobs of the scheduler."""
     store, services, nightly = runtime.store, runtime.services, runtime.settings.compact_at
     return [
         Job("prepare", services.sender.prepare, seconds=PREPARE_EVERY, at_start=True),
@@ -125,8 +125,8 @@ def jobs(runtime: Runtime) -> list[Job]:
 
 
 def maintenance_steps(runtime: Runtime) -> dict[str, Work]:
-    """Return what is done once a day, by name and in this order: delete what is over its time, then rewrite the file,
-    so that nothing of it stays in a page."""
+    """Return the daily steps, by name and in this order: delete expired rows, then VACUUM, so that nothing of them
+    stays in a page."""
     store, tombstones, notifier = runtime.store, runtime.tombstones, runtime.services.notifier
     return {
         "retire-vaults": lambda: retire_vaults(store, tombstones, datetime.now(UTC)),
@@ -142,15 +142,14 @@ def maintenance_steps(runtime: Runtime) -> dict[str, Work]:
 
 
 async def night(runtime: Runtime) -> None:
-    """Take every step of the night. One that fails is counted and logged under its name, and keeps no other from
-    being taken."""
+    """Run every step of the night. A failing one is counted and logged under its name, and the others still run."""
     faults = Faults(runtime.job_metrics)
     for name, step in maintenance_steps(runtime).items():
         await faults.guard(name, _noted(runtime, name, step))
 
 
 def _noted(runtime: Runtime, name: str, work: Work) -> Work:
-    """Return `work` as it leaves in the data folder how it ended. Being cancelled is no end."""
+    """Wrap `work` so that its result is noted in the data folder. Cancellation is not noted."""
 
     async def noted() -> None:
         try:
@@ -166,7 +165,7 @@ def _noted(runtime: Runtime, name: str, work: Work) -> Work:
 async def _note(runtime: Runtime, name: str, *, failed: bool) -> None:
     try:
         await asyncio.to_thread(note, runtime.settings.data, name, failed=failed)
-    except OSError as error:  # a full disk, say; doctor sees that by itself
+    except OSError as error:  # a full disk, say; doctor reports that by itself
         log_fault(error, "note-failed", job=name)
 
 
@@ -179,7 +178,7 @@ async def _compact(runtime: Runtime) -> None:
 
 @asynccontextmanager
 async def ticking(runtime: Runtime) -> AsyncIterator[None]:
-    """Run the jobs while inside."""
+    """Run the jobs while the context is open."""
     every = jobs(runtime)
     runtime.job_metrics.begin([job.name for job in every], maintenance_steps(runtime))
     scheduler = Scheduler(every, runtime.job_metrics)

@@ -1,7 +1,7 @@
 """Run the jobs of one table on APScheduler, on the server's own event loop.
 
-A job that fails is logged and runs again at its next time. It never runs twice at once, and one that was late runs
-once. APScheduler plans by the machine's clock, which somebody may set: ADR 8 says what is done about that.
+A job that fails is logged and runs again at its next time. It never runs twice at once, and a late one runs once.
+APScheduler plans by the machine's clock, which somebody may set: ADR 8 says what is done about that.
 """
 
 import asyncio
@@ -24,21 +24,21 @@ LOG_EVERY: Final = 60.0
 """Seconds between two log lines about the same fault of the same job: some jobs run every second."""
 
 LOOK_EVERY: Final = 1.0
-"""Seconds, which no clock can change, between two looks whether the machine's clock was put back."""
+"""Seconds, on a clock that nobody can set, between two checks whether the machine's clock was set back."""
 
 PUT_BACK: Final = timedelta(hours=1)
-"""A clock that was put back by so much was ahead before: what runs at the start runs again."""
+"""A clock that was set back by so much was ahead before: the jobs of the start run again."""
 
 BEAT_EVERY: Final = 1.0
-"""Seconds between two signs of life of the event loop."""
+"""Seconds between two heartbeats of the event loop."""
 
 Work = Callable[[], Awaitable[object]]
 
 
 class Job(msgspec.Struct, frozen=True):
-    """Something to run: every `seconds`, or once a day `at` "HH:MM" UTC. Exactly one of the two is given.
+    """A job that runs every `seconds`, or once a day `at` "HH:MM" UTC. Exactly one of the two is given.
 
-    `at_start`: it runs when the scheduler starts, too.
+    `at_start`: it also runs when the scheduler starts.
     """
 
     name: str
@@ -56,18 +56,18 @@ class Job(msgspec.Struct, frozen=True):
 
 
 class Interval(IntervalTrigger):  # type: ignore[misc]
-    """APScheduler's own, which would count each time that was missed since the clock was put forward."""
+    """APScheduler's trigger, which would count every missed run after the clock was set forward."""
 
     def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime:
-        """Return the time after the previous one, or after `now` when that is over."""
+        """Return the time after the previous one, or after `now` when that has passed."""
         following: datetime = super().get_next_fire_time(previous_fire_time, now)
         return following if following > now else now + self.interval
 
 
 class SchedulerMetrics:
-    """Jobs that failed, and how long ago each ended well, in `registry`, which another thread asks.
+    """Counts failed jobs, and the seconds since each last succeeded, in `registry`, which another thread reads.
 
-    They tell also when the event loop stands still. `elapsed` gives seconds that only go forward.
+    They also show when the event loop stalls. `elapsed` gives monotonic seconds.
     """
 
     def __init__(self, registry: CollectorRegistry, elapsed: Callable[[], float] = time.monotonic) -> None:
@@ -89,7 +89,7 @@ class SchedulerMetrics:
         )
 
     def begin(self, jobs: Iterable[str], steps: Iterable[str]) -> None:
-        """Give each of these jobs an age from now on, and each job and step a count."""
+        """Start the age of each of these jobs, and a count for each job and step."""
         self._ended = dict.fromkeys(jobs, self._elapsed())
         for task in (*self._ended, *steps):
             self._failed.labels(task)
@@ -101,12 +101,12 @@ class SchedulerMetrics:
         self._failed.labels(task).inc()
 
     def ended(self, job: str) -> None:
-        """Note that a job ended well; a step has no age."""
+        """Note that a job succeeded; a step has no age."""
         if job in self._ended:
             self._ended[job] = self._elapsed()
 
     async def beat(self) -> None:
-        """Give signs of life from the event loop, until cancelled."""
+        """Send heartbeats from the event loop, until cancelled."""
         while True:
             self._beaten = self._elapsed()
             await asyncio.sleep(BEAT_EVERY)
@@ -116,7 +116,7 @@ class SchedulerMetrics:
 
 
 class Faults:
-    """Counts and logs what goes wrong with jobs and steps. `elapsed` gives seconds that only go forward."""
+    """Counts and logs failures of jobs and steps. `elapsed` gives monotonic seconds."""
 
     def __init__(self, metrics: SchedulerMetrics, elapsed: Callable[[], float] = time.monotonic) -> None:
         self._metrics = metrics
@@ -125,7 +125,7 @@ class Faults:
         self._unlogged: dict[tuple[str, str, str], int] = {}
 
     async def guard(self, name: str, work: Work) -> None:
-        """Run `work`; an exception is counted, logged by type and place, and goes no further."""
+        """Run `work`; count an exception, log its type and place, and do not raise it."""
         try:
             await work()
         except Exception as error:
@@ -165,7 +165,7 @@ class Scheduler:
         self._follower = asyncio.create_task(self._follow_clock(now))
 
     async def drain(self, seconds: float) -> None:
-        """Begin no job any more; those that run have so many seconds to end, and are cancelled then."""
+        """Start no more jobs; cancel those that still run after `seconds`."""
         if self._follower is not None:
             self._follower.cancel()
         self.apscheduler.pause()
@@ -184,7 +184,7 @@ class Scheduler:
                 self._running.discard(task)
 
     async def _follow_clock(self, seen: datetime) -> None:
-        """Plan every job anew when the clock was put back: each would wait for the time that it showed before."""
+        """Plan every job again when the clock was set back: otherwise each would wait for its former time."""
 
         async def look() -> None:
             nonlocal seen

@@ -1,4 +1,4 @@
-"""Run `selfhelp serve` and `selfhelp worker`, from the first line that is printed to the exit status."""
+"""Run `selfhelp serve` and `selfhelp worker`, from the first printed line to the exit status."""
 
 import asyncio
 import errno
@@ -31,18 +31,18 @@ from selfhelp.store.engine import sqlite_file
 from selfhelp.store.faults import CannotOpen, driver_error, is_full
 
 _DRAIN: Final = 10  # seconds that running requests get after the signal to stop
-_KEEP_ALIVE: Final = 65  # seconds; longer than the minute after which reverse proxies let go, so that they do it first
+_KEEP_ALIVE: Final = 65  # seconds; longer than the minute after which reverse proxies close, so that they close first
 
 
 class _Announcing(uvicorn.Server):
-    """uvicorn, which says its address once it answers."""
+    """uvicorn, which prints its address once it answers."""
 
     def __init__(self, config: uvicorn.Config, address: str) -> None:
         super().__init__(config)
         self._address = address
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Bind, open the app, and say where it is."""
+        """Bind, open the app, and print its address."""
         await super().startup(sockets)
         if self.started:
             settle_heap()
@@ -51,7 +51,7 @@ class _Announcing(uvicorn.Server):
 
 
 def _tell_systemd() -> None:
-    """Tell systemd that the server answers now, if it waits for that (`Type=notify`)."""
+    """Notify systemd that the server answers, if it waits for that (`Type=notify`)."""
     place = os.environ.get("NOTIFY_SOCKET", "")
     # A container may inherit a name that leads nowhere.
     if place.startswith(("/", "@")):
@@ -89,7 +89,7 @@ def address_of(settings: Settings, host: str, port: int) -> str:
 
 
 def configured(app: Litestar, settings: Settings) -> uvicorn.Config:
-    """Return how uvicorn serves `app`."""
+    """Return uvicorn's configuration for `app`."""
     held = SlowClients(TrustedProxies(settings.trusted_proxy))
     return uvicorn.Config(
         app,
@@ -107,9 +107,9 @@ def configured(app: Litestar, settings: Settings) -> uvicorn.Config:
 
 
 def serve(settings: Settings, host: str, port: int) -> int:
-    """Serve until SIGINT or SIGTERM; then answer what is running, drain the store and return the exit status.
+    """Serve until SIGINT or SIGTERM; then answer running requests, drain the store and return the exit status.
 
-    Raises SettingsError for a setting with which it cannot start, Stopped for anything else that keeps it from that.
+    Raises SettingsError for a wrong setting, Stopped for anything else that prevents the start.
     """
     configure()
     _check_owner(settings, "serve")
@@ -172,7 +172,7 @@ def _check_owner(settings: Settings, command: str) -> None:
 
 
 def _explain(error: BaseException, settings: Settings) -> str:
-    """Return what the person who started it is told of what kept it from starting."""
+    """Return what kept it from starting, in words for the person who started it."""
     if is_full(error) and not isinstance(driver_error(error), psycopg.Error):
         file = error.filename if isinstance(error, OSError) else None
         return f"Could not start: {file or settings.data}: the disk is full. Make room."

@@ -1,1 +1,1 @@
-"""What the operator does at a prompt, one module a command."""
+"""The operator's commands, one module each."""

@@ -1,6 +1,6 @@
-"""`selfhelp init`: from an empty folder to a server that can start, what is the operator's own apart from the code.
+"""`selfhelp init`: make what a server needs besides the code, and is the operator's own.
 
-It asks for what it was not told, writes what is missing, and never touches a file that is there.
+It asks for what it was not told, writes what is missing, and never touches an existing file.
 """
 
 import sys
@@ -28,8 +28,8 @@ _LONGEST: Final = 100
 
 
 class _Question(NamedTuple):
-    """What is asked: the option that answers it, the words, and what an answer becomes. SettingsError refuses one. What
-    `may_wait` may be left unanswered."""
+    """A question: the option that answers it, the words, and the parser of an answer, which refuses with SettingsError.
+    What `may_wait` may be left unanswered."""
 
     name: str
     asks: str
@@ -83,12 +83,12 @@ _OF_THE_PACK: Final = (_NAME, _POSTAL, _REACHED)
 
 _IN_SETTINGS: Final = ((_PUBLIC_URL, "public_url"), (_CONTACT, "push_contact"))
 _IN_PACK: Final = ((_NAME, "name"), (_POSTAL, "address"), (_REACHED, "contact"))
-"""What stands in the settings, and under `[organisation]` in the overlay, and its field there."""
+"""The answers that stand in the settings, and those under `[organisation]` in the overlay, each with its field there.
+"""
 
 
 class Given(NamedTuple):
-    """What was said on the command line: the settings' file, the answers by their questions' names, and where the
-    folders go."""
+    """The command line: the settings' file, the answers by their questions' names, and the folders."""
 
     file: Path
     answers: dict[str, str]
@@ -135,7 +135,7 @@ def init(given: Given, environ: Mapping[str, str]) -> Iterator[str]:
 
 
 def _check_ours(settings: Settings, places: list[Path]) -> None:
-    """Raise Stopped where what is made would be of no use to the user that the server runs as."""
+    """Raise Stopped where the server's user could not use what is made."""
     check_ours(settings, "init")
     for place in places:
         if said := not_to_be_made(place, "init"):
@@ -143,7 +143,7 @@ def _check_ours(settings: Settings, places: list[Path]) -> None:
 
 
 def _answer(given: Given, question: _Question) -> str:
-    """Return the option's value, else what is typed; at a terminal a wrong answer is asked for again."""
+    """Return the option's value, else what is typed; at a terminal ask again after a wrong answer."""
     if (answer := given.answers.get(question.name)) is not None:
         return question.taken(answer)
     while True:
@@ -164,16 +164,16 @@ def _answer(given: Given, question: _Question) -> str:
 
 
 def _organisation(file: Path) -> dict[str, Any] | None:
-    """Return what stands of the organisation in the overlay's `file`; None when that cannot be read."""
+    """Return the organisation in the overlay's `file`; None when that cannot be read."""
     try:
         stands = tomllib.loads(file.read_text(encoding="utf-8")).get("organisation", {})
     except (OSError, ValueError):
         return None
-    return stands if isinstance(stands, dict) else None  # `content check` says it
+    return stands if isinstance(stands, dict) else None  # `content check` reports it
 
 
 def _differs(given: Given, fields: Iterable[tuple[_Question, str]], stands: Mapping[str, Any] | None) -> Iterator[str]:
-    """Yield what was given and stands otherwise in a file, which is left as it is; nothing when there is none."""
+    """Yield what was given but differs in a file, which is left as it is; nothing when there is no file."""
     if stands is None:
         return
     for question, field in fields:
@@ -211,7 +211,7 @@ def _keys(data: Path, *, dry: bool) -> Iterator[str]:
 
 
 def _written(file: Path, words: str, *, dry: bool) -> Iterator[str]:
-    """Write a file that is not there; what it would hold is shown when nothing is to be written."""
+    """Write a file that does not exist; with `dry`, yield what it would hold."""
     if file.exists():
         yield f"{_THERE} {file}"
         return
@@ -220,7 +220,7 @@ def _written(file: Path, words: str, *, dry: bool) -> Iterator[str]:
         yield "".join(f"    {line}\n" for line in words.splitlines()).rstrip("\n")
         return
     try:
-        # Its owner's alone: the settings may come to hold a database's password.
+        # For its owner alone: the settings may come to hold a database's password.
         read_or_make(file, words.encode)
     except OSError as error:
         raise Stopped(f"{file} cannot be written: {error.strerror}.") from error

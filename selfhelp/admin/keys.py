@@ -1,4 +1,4 @@
-"""`selfhelp keys rotate vapid|endpoint`: new keys for the reminders, and what that costs people; nothing runs then."""
+"""`selfhelp keys rotate vapid|endpoint`: replace keys of the reminders while nothing runs, and say what that costs."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,7 +35,7 @@ def _on_what_is_there(settings: Settings) -> Iterator[None]:
 
 
 def rotate_vapid(settings: Settings, *, undo: bool, is_sure: bool) -> Iterator[str]:
-    """Yield what it costs and, when `is_sure`, what was done."""
+    """Yield what the rotation costs and, when `is_sure`, rotate and yield what was done."""
     with _on_what_is_there(settings):
         folder = keys_folder(settings)
         pending, back = rotate_vapid_key.is_undoing(folder), rotate_vapid_key.former(folder)
@@ -78,7 +78,7 @@ def _said_of_vapid(costs: tuple[int, int], back: RetiredKey | None) -> Iterator[
 
 
 def rotate_endpoint(settings: Settings, *, is_sure: bool) -> Iterator[str]:
-    """Yield what it costs and, when `is_sure`, what was done."""
+    """Yield what the rotation costs and, when `is_sure`, rotate and yield what was done."""
     with _on_what_is_there(settings):
         folder = keys_folder(settings)
         if (folder / NEXT_KEY_FILE).exists():
@@ -120,7 +120,7 @@ def _looking(settings: Settings) -> Iterator[Connection]:
 
 @contextmanager
 def _alone(settings: Settings) -> Iterator[Connection]:
-    """Nothing runs meanwhile: servers and workers hold the old key."""
+    """Yield a connection while nothing else runs: servers and workers hold the old key."""
     try:
         with alone(settings) as connection:
             yield connection

@@ -1,7 +1,7 @@
-"""A site as a browser is given it: request after request, no redirect followed, TLS verified, nothing without an end.
+"""Visit a site as a browser does: no redirect followed, TLS verified, everything limited.
 
-A GET names itself as a phone does, so that a server cannot tell it from one by its headers. By the way it connects it
-still can; docs/operators/supply.md says so.
+A GET has the headers of a phone, so that a server cannot tell it from one by them. By the way it connects it still can;
+docs/operators/supply.md says so.
 """
 
 import socket
@@ -27,7 +27,7 @@ IPHONE: Final = {
     "User-Agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
     "Version/18.6 Mobile/15E148 Safari/604.1",
     "Accept-Language": "en-GB,en;q=0.9",
-    # Uncompressed: what stands in front may treat the two forms differently.
+    # Uncompressed: a proxy in front may treat the two forms differently.
     "Accept-Encoding": "identity",
 }
 
@@ -36,19 +36,19 @@ CONNECT_TIMEOUT: Final = timedelta(seconds=10)
 LONGEST: Final = 600.0
 """Seconds for a whole visit."""
 MOST_BYTES: Final = 8 * 1024**2
-"""Of one answer, after it has been unpacked; the largest bundle has half a megabyte."""
+"""Bytes of one answer after decompression; the largest bundle has half a megabyte."""
 
 
 class Unreachable(Exception):
-    """No answer; the text says why."""
+    """No answer came; the text says why."""
 
 
 class Untrusted(Unreachable):
-    """There is somebody, whose certificate a browser refuses for the reason in the text."""
+    """A server answered whose certificate a browser refuses, for the reason in the text."""
 
 
 class Answer(NamedTuple):
-    """What came. `headers` keeps every line, names in lower case; `cut` when the body had no end within MOST_BYTES."""
+    """An answer. `headers` keeps every line, names in lower case; `cut`: the body did not end within MOST_BYTES."""
 
     status: int
     headers: list[tuple[str, str]]
@@ -66,7 +66,7 @@ class Answer(NamedTuple):
 
 class Visit:
     """A client of one site. `url` is an origin; `test_ca` a PEM that is trusted besides the public authorities;
-    `direct`: past a proxy of this machine's."""
+    `direct`: without this machine's proxy."""
 
     def __init__(self, url: str, test_ca: bytes | None = None, *, direct: bool = False) -> None:
         self.url = url.rstrip("/")
@@ -98,7 +98,7 @@ class Visit:
 
 
 def certificate_end(url: str) -> float:
-    """Until when the certificate at the origin `url` (https) is valid, in seconds since 1970. Raises Unreachable."""
+    """Return when the certificate at the origin `url` (https) expires, in seconds since 1970. Raises Unreachable."""
     parts = urlsplit(url)
     host, port = parts.hostname or "", parts.port or 443
     try:

@@ -1,4 +1,4 @@
-"""The files that `selfhelp init` writes, and what it says at the end."""
+"""The files that `selfhelp init` writes, and what it prints at the end."""
 
 import json
 from pathlib import Path
@@ -18,7 +18,7 @@ def _string(words: str) -> str:
 
 
 def settings(public_url: str, contact: str, data: Path, overlay: Path, proxy: str) -> str:
-    """selfhelp.toml."""
+    """Return the text of selfhelp.toml."""
     lines = [
         "# The settings of this server. docs/operators/settings.md lists them all; a restart reads them.",
         "# Folders are looked for from where `selfhelp` is started.",
@@ -38,7 +38,7 @@ def settings(public_url: str, contact: str, data: Path, overlay: Path, proxy: st
 
 
 def pack(name: str, address: str, contact: str) -> str:
-    """pack.toml of an overlay. An address or a contact that is empty stands as an example, which counts for nothing."""
+    """Return an overlay's pack.toml. An empty address or contact is written as an example without effect."""
     address_line = f"address = {_string(address)}" if address else '# address = "Storgata 1, 0155 Oslo"'
     contact_line = f"contact = {_string(contact)}" if contact else '# contact = "post@example.no"'
     return f"""# What is yours in the content pack: a field takes the place of the pack's. No upgrade touches this file.
@@ -62,7 +62,7 @@ name = {_string(name)}
 
 
 def directory() -> str:
-    """directory.toml of an overlay."""
+    """Return an overlay's directory.toml."""
     return """# Your own help directory, over the pack's. No upgrade touches this file.
 
 # Services of the pack that are not to be shown, by their ids:

@@ -1,6 +1,6 @@
 """What all boxes share: id, secret, access, tombstones, limits on new ones (docs/engineers/protocol.md, *Boxes*).
 
-Here is what knows no framework. Routes take what they ask of a request from `boxes.admission`.
+These names know no web framework. What routes need is in `boxes.admission`.
 """
 
 from selfhelp.boxes.access import Access, BoxRequest, BoxRow, Outcome, Refusal, Refused, create, month_of, month_text

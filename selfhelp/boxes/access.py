@@ -1,4 +1,4 @@
-"""Who may touch a box: checked inside the transaction that then touches it."""
+"""Check who may touch a box, in the transaction that touches it."""
 
 import hashlib
 import hmac
@@ -15,22 +15,22 @@ from selfhelp.store import Statement, insert_new
 
 
 class Refusal(Enum):
-    """Every way in which a store function says no. It is returned, and its value is the problem's name."""
+    """The refusals of store functions. They are returned, and the value is the problem's name."""
 
     NO_SUCH_BOX = "no-such-box"
-    """Missing, or the secret is another's: nobody can tell which."""
+    """Missing, or the secret is another's: the two look alike."""
 
     BOX_DELETED = "box-deleted"
-    """There is a grave."""
+    """There is a tombstone."""
 
     VAULT_HAS_GROWN = "vault-has-grown"
-    """Not destroyed: the vault or the log is not the one that the caller saw last."""
+    """Not deleted: the vault or the log is not the one that the caller saw last."""
 
     NO_INVITATION = "no-invitation"
-    """Unknown, used, or over: nobody can tell which."""
+    """Unknown, used, or expired: the three look alike."""
 
     NOT_ACTIVE = "coach-not-active"
-    """Waiting for a certificate, with one that is over, or revoked."""
+    """Waiting for a certificate, with an expired one, or revoked."""
 
     NUMBER_TAKEN = "number-taken"
     """Something else is stored under this number."""
@@ -40,15 +40,15 @@ class Refusal(Enum):
 
 
 Refused: TypeAlias = Refusal | list[FieldError]
-"""Whatever is not the result: a refusal, or the fields that cannot be taken."""
+"""What is returned in place of a result: a refusal, or the fields that cannot be taken."""
 
 
 class Outcome(Enum):
-    """What a write did that has nothing else to tell."""
+    """What a write did that returns nothing else."""
 
     MADE = "made"
     KEPT = "kept"
-    """It was there: replaced, or the same already."""
+    """It existed: replaced, or the same already."""
 
 
 class _Found(NamedTuple):
@@ -74,13 +74,13 @@ B = TypeVar("B", bound=Box)
 
 
 class BoxRow(NamedTuple):
-    """The row of a box of which nothing else is fetched."""
+    """The row of a box when only its `auth` is fetched."""
 
     auth: bytes
 
 
 def tombstone_of(box_id: bytes) -> bytes:
-    """Return a box's grave: SHA-256 of its id."""
+    """Return a box's tombstone: SHA-256 of its id."""
     return hashlib.sha256(box_id).digest()
 
 
@@ -99,8 +99,8 @@ class BoxRequest(NamedTuple):
 class Access(Generic[G, B]):
     """Checks access to one kind of box, and fetches `row` in the same statement: its `auth`, and some `columns`.
 
-    A missing box and a wrong secret get one and the same refusal, after the same statements and a comparison in
-    constant time; what the database needs to find a row or none still differs by a microsecond or so.
+    A missing box and a wrong secret get the same refusal, after the same statements and a comparison in constant time;
+    only the database's own look-up may differ by a microsecond or so.
     """
 
     def __init__(self, row: type[G], table: type[B], *columns: Any) -> None:
@@ -131,7 +131,7 @@ class Access(Generic[G, B]):
         return row if isinstance(row, Refusal) else session.get_one(self._table, box.id)
 
     def probe(self, session: Session, box: BoxRequest) -> bool | Refusal:
-        """Return what a PUT meets: True, a box that this secret opens; False, an id that it may take into use."""
+        """Return what a PUT meets: True for a box that this secret opens, False for an unused id."""
         row = self._plain.first(session, id=box.id)
         if row is None:
             return Refusal.BOX_DELETED if is_deleted(session, box.id) else False
@@ -142,17 +142,17 @@ class Access(Generic[G, B]):
         is_right = hmac.compare_digest(_NOBODY if row is None else row.auth, box.auth)
         if is_right and row is not None:
             return row
-        # Of a box that is there too, although it has none: else a missing one would take a statement longer.
+        # Looked up for an existing box too: otherwise a missing one would take a statement longer.
         return Refusal.BOX_DELETED if is_deleted(session, box.id) else Refusal.NO_SUCH_BOX
 
 
 def create(session: Session, box: Box) -> bool | Refusal:
-    """Insert a new box. True: it is there now. False: there was one already, so its access must be checked again.
-    BOX_DELETED: there was one, and nothing is written."""
+    """Insert a new box. True: inserted. False: it exists already, so its access must be checked again. BOX_DELETED: it
+    was deleted before, and nothing is written."""
     with session.begin_nested() as savepoint:
         if not insert_new(session, box):
             return False
-        # After the insert, since from then on no other process can create and delete a box of this id unseen.
+        # After the insert: from then on no other process can create and delete a box of this id unseen.
         if is_deleted(session, box.id):
             savepoint.rollback()
             return Refusal.BOX_DELETED
@@ -160,10 +160,10 @@ def create(session: Session, box: Box) -> bool | Refusal:
 
 
 def month_of(day: date) -> int:
-    """Months since year 0 of a day, or a moment, in UTC: year × 12 + month − 1. No finer time is kept of a box."""
+    """Return a moment's months since year 0 in UTC: year × 12 + month − 1. No finer time of a box is kept."""
     return day.year * 12 + day.month - 1
 
 
 def month_text(month: int) -> str:
-    """`YYYY-MM`."""
+    """Return a month as `YYYY-MM`."""
     return f"{month // 12:04d}-{month % 12 + 1:02d}"

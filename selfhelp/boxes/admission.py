@@ -1,10 +1,10 @@
-"""Admit a request about a box: id, site and secret, then, for a new one, how many a network has made and whether there
-is room.
+"""Admit a request about a box: check id, site and secret and, for a new box, how many its network has made and whether
+there is room.
 
-What a request must say is checked in this order: the form of the id, the site, the form of the secret. Networks are
-counted under HMAC(address), with a key that is made anew every day and lives in memory only; the counts go every hour.
-Below the first mark of free space new boxes are refused, below the second nothing grows either. Edits that do not grow,
-and deletions, are taken for as long as the disk takes them.
+A request is checked in this order: the form of the id, the site, the form of the secret. Networks are counted under
+HMAC(address), with a key that is made anew every day and stays in memory; the counts are dropped every hour. Below the
+first mark of free space new boxes are refused, below the second any growth. Edits that do not grow, and deletions, are
+taken for as long as the disk takes them.
 """
 
 import asyncio
@@ -38,7 +38,7 @@ _BEARER: Final = re.compile(r"(?i:bearer) ([0-9a-f]{64})")
 
 
 def id_in(request: AnyRequest, name: str) -> bytes:
-    """Return the id that stands as `name` in the address. Problem `no-such-page`."""
+    """Return the id that is called `name` in the address. Problem `no-such-page`."""
     given = request.path_params[name]
     if not _ID.fullmatch(given):
         raise Problem("no-such-page")
@@ -46,13 +46,13 @@ def id_in(request: AnyRequest, name: str) -> bytes:
 
 
 def refuse_cross_site(request: AnyRequest) -> None:
-    """Problem `cross-site` when a browser says that another site's page sent this."""
+    """Raise the problem `cross-site` when a browser says that another site's page sent this."""
     if request.headers.get("sec-fetch-site") == "cross-site":
         raise Problem("cross-site")
 
 
 def secret_of(request: AnyRequest) -> bytes:
-    """SHA-256 of the secret in `Authorization: Bearer <64 lower-case hex digits>`. Problem `no-secret`."""
+    """Return SHA-256 of the secret in `Authorization: Bearer <64 lower-case hex digits>`. Problem `no-secret`."""
     match = _BEARER.fullmatch(request.headers.get("authorization", ""))
     if match is None:
         raise Problem(
@@ -71,7 +71,7 @@ def box_request(request: AnyRequest) -> BoxRequest:
 
 
 def id_parameter(name: str) -> dict[str, Any]:
-    """Return what the OpenAPI document says of an id in the address."""
+    """Return the OpenAPI parameter for an id in the address."""
     form = {"type": "string", "pattern": "^[0-9a-f]{32}$", "minLength": 32, "maxLength": 32}
     return {"name": name, "in": "path", "required": True, "schema": form}
 
@@ -90,14 +90,14 @@ BOX: Final = Requirement(
     ("no-secret", "cross-site", "no-such-page", "no-such-box", "box-deleted"),
     (id_parameter("box_id"), SECRET),
 )
-"""The id of a box and a secret. Whether it is the box's is asked in the transaction (`boxes.access`)."""
+"""The id of a box and a secret. `boxes.access` checks in the transaction that they belong together."""
 
 BoxCall: TypeAlias = Call[BoxRequest, T]
 """A call about a box, with this body."""
 
 
 def or_problem(result: T | Refused) -> T:
-    """Return what a store function returned, or the problem that its refusal or its wrong fields are."""
+    """Return what a store function returned; raise its refusal or its wrong fields as a problem."""
     if isinstance(result, Refusal):
         raise Problem(result.value)
     if isinstance(result, list):
@@ -106,16 +106,16 @@ def or_problem(result: T | Refused) -> T:
 
 
 def answer_put(result: Outcome | Refused) -> ASGIResponse:
-    """Answer 201 when something was made, 204 when it was there."""
+    """Answer 201 when something was made, 204 when it existed."""
     return empty_response(201 if or_problem(result) is Outcome.MADE else 204)
 
 
 EVERY: Final = 60.0
-"""Seconds between two looks at the size of a PostgreSQL database."""
+"""Seconds between two measurements of a PostgreSQL database."""
 
 
 class Capacity:
-    """What the disk under the data folder, which is there, and the budget for the database leave."""
+    """The room that the disk of the existing data folder and the database's budget leave."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -125,12 +125,12 @@ class Capacity:
         self._measured = 0
 
     def refuse_new(self) -> None:
-        """Problem `overloaded` when there is no room for a new box."""
+        """Raise the problem `overloaded` when there is no room for a new box."""
         if self._is_below(self._low, self._settings.budget_for_new):
             raise _no_room("new boxes")
 
     def refuse_growth(self) -> None:
-        """Problem `overloaded` when there is no room for anything to grow."""
+        """Raise the problem `overloaded` when there is no room for anything to grow."""
         if self.is_full:
             raise _no_room("anything that grows")
 
@@ -145,7 +145,7 @@ class Capacity:
         return budget > 0 and (sqlite_bytes(self._file) if self._file else self._measured) > budget
 
     async def follow(self, store: Store, registry: CollectorRegistry) -> None:
-        """On PostgreSQL, and with a budget: look at the size of the database for as long as the server runs."""
+        """Measure the database for as long as the server runs; on PostgreSQL with a budget only."""
         if self._file or not self._settings.database_budget:
             return
         size = Gauge("selfhelp_database_bytes", "The PostgreSQL database.", registry=registry)
@@ -157,7 +157,7 @@ class Capacity:
             await asyncio.sleep(EVERY)
 
     async def measure(self, store: Store) -> int:
-        """Look at the size of the PostgreSQL database now; what it is."""
+        """Measure the PostgreSQL database now; return its size in bytes."""
         self._measured = await store.read(lambda session: postgresql_bytes(session.connection()))
         return self._measured
 
@@ -171,7 +171,7 @@ DAY: Final = 86_400
 
 
 class CreationLimits:
-    """The hour's count per network, and whether there is `room`. `clock` gives seconds since the epoch."""
+    """Counts creations per network and hour, and checks that there is `room`. `clock` gives seconds since the epoch."""
 
     def __init__(
         self, settings: Settings, clock: Callable[[], float] = time.time, *, room: Capacity | None = None

@@ -1,4 +1,4 @@
-"""What boxes hold: sealed bytes, and ids in hex. Their form, and how many of them go into one answer."""
+"""The form of sealed bytes and ids, and how many sealed bytes go into one answer."""
 
 from collections.abc import Callable, Iterable
 from typing import Annotated, Final, TypeAlias, TypeVar
@@ -13,11 +13,11 @@ SEALED_LENGTHS: Final = frozenset(29 + 256 * 2**n for n in range(9))
 """Suite, iv and tag around a plaintext padded to 256 … 65,536 bytes (docs/engineers/protocol.md, *Seals*)."""
 
 ANSWER_BUDGET: Final = 132 * 1024
-"""Sealed bytes, two of the largest: of the conflicts and changes of a sync together, of the messages of a page, of its
-notes, or of the threads of an inbox."""
+"""Sealed bytes in an answer, enough for two of the largest: of a sync's conflicts and changes together, of a page's
+messages, of its notes, or of an inbox's threads."""
 
 MAX_SMALL_BODY: Final = 4 * 1024
-"""Bytes of a body without anything sealed to many or of any length."""
+"""Largest body in bytes that holds nothing of variable length and nothing sealed to many."""
 
 Hex16: TypeAlias = Annotated[str, Meta(pattern="^[0-9a-f]{32}$", min_length=32, max_length=32)]
 """16 bytes as lower-case hex."""
@@ -29,14 +29,14 @@ Sealed: TypeAlias = Annotated[bytes, Meta(extra_json_schema={"pattern": _BASE64}
 
 
 def is_sealed(sealed: bytes) -> bool:
-    """Return whether it has the known suite and one of the nine lengths: all that a server can check of a seal."""
+    """Return whether it has the known suite and one of the nine lengths: a server can check no more of a seal."""
     return len(sealed) in SEALED_LENGTHS and sealed[0] == SUITE
 
 
 def within_budget(rows: Iterable[T], weigh: Callable[[T], int], most: int, spent: int = 0) -> tuple[list[T], bool]:
-    """Return the first of `rows`, at most `most` and within what `spent` has left of the budget of an answer (in sealed
-    bytes, as `weigh` counts them), but one at least: a page without any leads nobody further. And whether any are
-    left."""
+    """Return the first of `rows`, and whether any are left: at most `most`, and within what `spent` leaves of the
+    answer's budget (in sealed bytes, as `weigh` counts them), but at least one, because an empty page leads nobody
+    further."""
     taken: list[T] = []
     for row in rows:
         spent += weigh(row)

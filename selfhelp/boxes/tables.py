@@ -1,10 +1,10 @@
-"""What every box has and holds, and what is left of one that was deleted."""
+"""The columns of every box, and the tombstones of deleted ones."""
 
 from sqlmodel import Field, SQLModel
 
 
 class Box(SQLModel):
-    """The two columns of anything the server keeps for somebody; `class Slot(Box, table=True)` is a kind of box."""
+    """The two columns of every box; `class Slot(Box, table=True)` is a kind of box."""
 
     id: bytes = Field(primary_key=True)
     """16 bytes; derived from a secret on the device or random, and never linked to another box."""
@@ -14,7 +14,7 @@ class Box(SQLModel):
 
 
 class Tombstone(SQLModel, table=True):
-    """A deleted box, of whatever kind: it never comes back, and 410 is all that anybody hears of it."""
+    """A deleted box of any kind: it never comes back, and every request for it gets 410."""
 
     __tablename__ = "grave"
     __table_args__ = {"sqlite_with_rowid": False}

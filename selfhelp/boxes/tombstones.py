@@ -1,7 +1,7 @@
-"""Tombstones: the deleted stay deleted, also after a restore.
+"""Tombstones: deleted boxes stay deleted, also after a restore.
 
-Each deletion leaves a row, and a line in an append-only file that is backed up apart from the database. Whatever copy
-of the database is found at a start, the file is replayed before anybody is served.
+Each deletion leaves a row, and a line in an append-only file that is backed up apart from the database. A start replays
+the file before anybody is served, because the database may be an older copy.
 """
 
 import fcntl
@@ -21,13 +21,13 @@ from selfhelp.store import after_commit_checkpoint, insert_new
 TOMBSTONES_FILE: Final = "graves"
 
 Eraser: TypeAlias = Callable[[Session, bytes], None]
-"""Takes every row of the box with this id away; the grave is not its business."""
+"""Deletes every row of the box with this id; the caller leaves the tombstone."""
 
 _LINE: Final = re.compile(r"[0-9a-f]{64}")
 
 
 class Tombstones:
-    """The grave file at `path`, one SHA-256 a line in hex."""
+    """The tombstone file at `path`: one SHA-256 a line, in hex."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -45,7 +45,7 @@ class Tombstones:
         after_commit_checkpoint(session)
 
     def hashes(self) -> Iterator[bytes]:
-        """Yield every grave in the file. A last line that a power cut tore is passed over."""
+        """Yield every tombstone in the file. A last line that a power cut tore is skipped."""
         if not self.path.exists():
             return
         with self.path.open(encoding="ascii", errors="replace") as lines:
@@ -54,11 +54,11 @@ class Tombstones:
                     yield bytes.fromhex(line)
 
     def _append(self, line: bytes) -> None:
-        """Write the line durably and whole; OSError when that cannot be, and then nothing of it is left."""
+        """Append the whole line durably. OSError when that fails; then nothing of it is left."""
         is_new = not self.path.exists()
         file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
         try:
-            fcntl.flock(file, fcntl.LOCK_EX)  # nobody else's line may stand behind one that is taken back
+            fcntl.flock(file, fcntl.LOCK_EX)  # no other line may follow one that is taken back
             size = os.fstat(file).st_size
             is_torn = size > 0 and os.pread(file, 1, size - 1) != b"\n"
             try:
@@ -74,8 +74,8 @@ class Tombstones:
 
 
 def unlisted(session: Session, hashes: Iterable[bytes]) -> int:
-    """Return how many graves of the database are not among `hashes`. Each was in the list of some machine before it was
-    in the database, so a list is missing then, or was lost."""
+    """Return how many tombstones of the database are not among `hashes`. Each was in some machine's list before it was
+    in the database, so a list is missing or was lost."""
     return len(_recorded(session) - set(hashes))
 
 
@@ -84,23 +84,23 @@ def _recorded(session: Session) -> set[bytes]:
 
 
 def _write_whole(file: int, given: bytes) -> None:
-    """A disk that fills up takes a part of the bytes first and says so only at the next call."""
+    """Write all bytes: a disk that fills up takes a part of them first and fails only at the next call."""
     while given:
         given = given[os.write(file, given) :]
 
 
 def unburied(session: Session, hashes: Iterable[bytes]) -> set[bytes]:
-    """Return those of `hashes`, from the grave file, that the database does not know. A box and its grave's row change
-    in one transaction, so none but these can still have a box: after a restore, or a deletion that was not committed.
-    """
+    """Return those of `hashes`, from the tombstone file, that the database does not know. Only these can still have a
+    box, because a box and its tombstone's row change in one transaction: after a restore, or a deletion that was not
+    committed."""
     listed = set(hashes)
     return listed - _recorded(session) if listed else listed
 
 
 def replay(session: Session, hashes: Iterable[bytes], erasers: Mapping[type[Box], Eraser]) -> int:
-    """Bury again what a restore brought back: `hashes` from the grave file; the number of boxes erased.
+    """Delete again what a restore brought back: `hashes` from the tombstone file; return the number of boxes erased.
 
-    Every box is looked at when there is anything to bury, so a start asks `unburied` first, which only reads.
+    Every box is examined when there is anything to delete, so a start asks `unburied` first, which only reads.
     """
     missing = unburied(session, hashes)
     if not missing:

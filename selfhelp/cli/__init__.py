@@ -16,8 +16,7 @@ __all__ = ["admin", "coach", "content", "main", "serving", "tree"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command. The exit status: 0 fine, 1 it found or met something wrong, 2 it was called wrongly, 130 when
-    Ctrl-C ended it."""
+    """Run one command; return its exit status: 0 success, 1 something is wrong, 2 wrong usage, 130 ended by Ctrl-C."""
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:
         with tree.make_context("selfhelp", given) as context:

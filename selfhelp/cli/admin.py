@@ -1,4 +1,4 @@
-"""What the operator does with a server: set it up, back it up, restore it, move it, verify it, count, look around."""
+"""The operator's commands: set a server up, back it up, restore, move, verify and report on it."""
 
 import os
 import re
@@ -10,7 +10,7 @@ from selfhelp.cli.tree import FOLDER, read_settings, settings_file, tree
 from selfhelp.console import print_lines
 
 _DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what it would do and cost, and do nothing.")
-_YES = click.option("--yes", is_flag=True, help="Do it; without this it is only said what it costs.")
+_YES = click.option("--yes", is_flag=True, help="Do it. Without it, only print what it costs.")
 
 
 @tree.command()
@@ -43,7 +43,7 @@ def backup(folder: Path, keys: Path | None, keep: int | None) -> None:
 
 @tree.command()
 @click.argument("file", type=FOLDER)
-@click.option("--replace", is_flag=True, help="Keep the database that is there, under another name that is said.")
+@click.option("--replace", is_flag=True, help="Replace the database. The old one is kept, and its new name is printed.")
 @click.option("--keys", type=FOLDER, metavar="FOLDER", help="Put back missing keys that `backup --keys` copied there.")
 @click.option(
     "--graves",
@@ -80,15 +80,15 @@ def keys() -> None:
 
 @keys.group()
 def rotate() -> None:
-    """Put a new key in place of one, while nothing runs."""
+    """Replace a key, while nothing runs."""
 
 
 @rotate.command()
-@click.option("--undo", is_flag=True, help="Back to the key before; who has subscribed since must again.")
+@click.option("--undo", is_flag=True, help="Go back to the former key; who has subscribed since must do so again.")
 @_YES
 @_DRY_RUN
 def vapid(undo: bool, yes: bool, dry_run: bool) -> None:
-    """Rotate the key that names this server to the push services."""
+    """Rotate the key that identifies this server to the push services."""
     from selfhelp.admin.keys import rotate_vapid
 
     settings = read_settings(must_exist=True, needs_database=True)
@@ -99,7 +99,7 @@ def vapid(undo: bool, yes: bool, dry_run: bool) -> None:
 @_YES
 @_DRY_RUN
 def endpoint(yes: bool, dry_run: bool) -> None:
-    """Rotate the keys under which the phones' push addresses lie in the database."""
+    """Rotate the keys that protect the phones' push addresses in the database."""
     from selfhelp.admin.keys import rotate_endpoint
 
     print_lines(rotate_endpoint(read_settings(must_exist=True, needs_database=True), is_sure=yes and not dry_run))
@@ -114,7 +114,7 @@ def endpoint(yes: bool, dry_run: bool) -> None:
     help="manifest.json of the release (default: what this machine's own selfhelp hands out).",
 )
 def verify(url: str, manifest: Path | None) -> int:
-    """Hold the running site at URL (https://name) against the release it should be."""
+    """Compare the running site at URL (https://name) with its release."""
     from selfhelp.admin.verify.command import verify
 
     return verify(read_settings(), url, manifest)
@@ -137,7 +137,7 @@ class _Month(click.ParamType[int]):
 @click.option("--to", "last", type=_Month(), required=True, metavar="YYYY-MM", help="The last month.")
 @click.option("--out", type=FOLDER, metavar="FOLDER", help="Where it goes (default: ./report-FROM-TO).")
 def report(first: int, last: int, out: Path | None) -> None:
-    """Write how it goes, in counts: CSV and pages to print."""
+    """Write a report in counts: CSV and pages to print."""
     from selfhelp.outcomes.commands import write
 
     settings = read_settings(must_exist=True, needs_database=True)

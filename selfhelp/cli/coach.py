@@ -126,7 +126,7 @@ def certify(
 
 @coach.command()
 @click.argument("name", metavar="ID")
-@click.option("--yes", is_flag=True, help="Do not ask; without it a coach is ended only at a terminal.")
+@click.option("--yes", is_flag=True, help="Do not ask. Without a terminal it is required.")
 @_DRY_RUN
 def revoke(name: str, yes: bool, dry_run: bool) -> None:
     """End a coach, for good, or an invitation that nobody has used. ID is the label, or the id or its beginning."""
@@ -134,7 +134,7 @@ def revoke(name: str, yes: bool, dry_run: bool) -> None:
     from selfhelp.organisation import Trust
 
     settings = read_settings(needs_database=True)
-    # Whatever is wrong with the pack.
+    # Without the pack, which may be broken.
     lines = admin_cli.revoke(settings, Trust(), name, _now(), dry_run=dry_run, is_sure=lambda: yes or _agreed())
     _print(lines, dry_run=dry_run)
 
@@ -195,5 +195,5 @@ def _now() -> datetime:
 
 
 def _agreed() -> bool:
-    """Ask at a terminal; without one nobody says yes."""
+    """Ask at a terminal; without one return False."""
     return sys.stdin.isatty() and input("Write yes to go on: ").strip().lower() == "yes"

@@ -30,7 +30,7 @@ def check(watch: bool, frozen: bool) -> int:
 
 @content.command()
 def lock() -> int:
-    """For a release: lock the new names, under which answers will rest."""
+    """For a release: lock the new names that stored answers refer to."""
     from selfhelp.modules.authoring.check import lock
 
     return lock(read_settings().content)
@@ -54,7 +54,7 @@ def table(text: str | None, wide: bool) -> None:
 
 @content.command()
 def directory() -> None:
-    """List what somebody must ring or open before launch, and what has been."""
+    """List services to verify, with verification dates."""
     from selfhelp.modules.authoring.check import opened
     from selfhelp.modules.authoring.table import of_directory
 

@@ -1,4 +1,4 @@
-"""What runs: the server, the worker; and how the reminders are doing."""
+"""Commands that run the server or the worker, and that check them and the reminders."""
 
 import os
 import sys
@@ -36,8 +36,8 @@ def worker() -> int:
 
 
 def _check_may_start(settings: Settings) -> None:
-    """Raise Stopped when a key is missing of a server that `selfhelp init` has set up, with keys in the data folder
-    that its file of settings names, or when the database is damaged."""
+    """Raise Stopped when the database is damaged, or when a key is missing that `selfhelp init` made in the data folder
+    named by the settings' file."""
     from selfhelp.admin.databases.sqlite import damage_of
     from selfhelp.notify.keys import what_is_lost
     from selfhelp.notify.services import keys_folder

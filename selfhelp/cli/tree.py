@@ -1,4 +1,4 @@
-"""The root of the commands, and the settings that they run on."""
+"""The root of the commands, and the settings that they use."""
 
 import os
 from pathlib import Path
@@ -11,7 +11,7 @@ from selfhelp.console import Stopped
 from selfhelp.settings import FILE, PREFIX, Settings, load
 
 FOLDER: Final = click.Path(path_type=Path)
-"""The type of an argument that is a path, there or not: who uses it says what is wrong with it."""
+"""The type of a path argument, existing or not: each command reports what is wrong with it."""
 
 
 @click.group(cls=RichGroup, epilog="Pages named docs/… come with the release, in its archive of the source.")
@@ -46,7 +46,7 @@ def read_settings(*, must_exist: bool = False, needs_database: bool = False) -> 
 
 
 def missing_settings(settings: Settings) -> str | None:
-    """Say that there are neither settings nor data here, if so: most often it is the wrong folder."""
+    """Say that there are neither settings nor data here, if so: often it is the wrong folder."""
     if settings_file().is_file() or any(name.startswith(PREFIX) for name in os.environ) or settings.data.exists():
         return None
     command = click.get_current_context().command_path.split()[1]

@@ -1,7 +1,7 @@
-"""What the operator does on the server: invite, list, certify, revoke, erase. Beside one that runs, or one that rests.
+"""The operator's commands on the server: invite, list, certify, revoke, erase. The server may run or not.
 
-Each yields the lines that are printed, and says what it will do before it does it. No line is yielded inside a
-transaction: whoever reads them may take a while, and the server would wait.
+Each yields the lines to print, and says what it will do before it does it. No line is yielded inside a transaction: the
+reader may be slow, and the server would wait.
 """
 
 import re
@@ -37,7 +37,7 @@ THREAD_ID: Final = re.compile(r"[0-9a-f]{32}")
 
 
 def invite(settings: Settings, trust: Trust, label: str, now: datetime, *, dry_run: bool) -> Iterator[str]:
-    """`coach invite`: the link is printed, and nowhere else is its secret written down."""
+    """Make an invitation (`coach invite`) and yield its link: nothing else holds its secret."""
     label = label.strip()
     if not 0 < len(label) <= LONGEST_LABEL or not label.isprintable():
         raise Stopped(f"--label: one line of 1 to {LONGEST_LABEL} characters, by which you know the coach.")
@@ -60,7 +60,7 @@ def invite(settings: Settings, trust: Trust, label: str, now: datetime, *, dry_r
 
 
 def show(settings: Settings, trust: Trust, now: datetime, *, as_json: bool) -> Iterator[str]:
-    """`coach list`: every coach and open invitation, and what to do next."""
+    """Yield every coach and open invitation, and what to do next (`coach list`)."""
     with _session(settings) as session:
         lines = roll(session, trust.key, now)
         counts = status.read(session.connection(), now)
@@ -71,8 +71,8 @@ def show(settings: Settings, trust: Trust, now: datetime, *, as_json: bool) -> I
 
 
 class Signing(NamedTuple):
-    """The organisation's key on this machine, where its passphrase stands (None: it is typed), and for how many days it
-    signs."""
+    """How to sign on this machine: the organisation's key, the file of its passphrase (None: typed), and for how many
+    days."""
 
     file: Path
     passphrase_file: Path | None
@@ -89,7 +89,7 @@ def certify(
     *,
     dry_run: bool,
 ) -> Iterator[str]:
-    """`coach certify ID`: by the word that `coach sign` made elsewhere, or by the key on this machine."""
+    """Certify a coach (`coach certify ID`): by the word that `coach sign` made elsewhere, or by the key here."""
     if trust.key is None:
         raise Stopped("organisation.key: pack.toml has none. `selfhelp coach org-key FILE` makes it, offline.")
     line = _coach(settings, trust, name, now)
@@ -119,8 +119,8 @@ def certify(
 
 
 def _check_room_for(settings: Settings, line: Line, now: datetime) -> None:
-    """Raise Stopped when as many others are active as a thread can be sealed to: one more, and nobody could begin
-    one."""
+    """Raise Stopped when as many other coaches are active as a thread can be sealed to: with one more, nobody could
+    begin a thread."""
     with _session(settings) as session:
         others = coaches.active_besides(session, bytes.fromhex(line.id), now)
     if others >= MAX_COACHES:
@@ -139,8 +139,8 @@ def revoke(
     dry_run: bool,
     is_sure: Callable[[], bool] = lambda: True,
 ) -> Iterator[str]:
-    """`coach revoke`: for good, with all that was sealed to this coach; or an invitation that nobody has used, which
-    is not asked about, since another is soon made."""
+    """Revoke a coach for good, with all that was sealed to them (`coach revoke`); or delete an unused invitation
+    without asking, since another is soon made."""
     if _is_invited(settings, trust, name, now):
         yield from _uninvite(settings, name.strip(), dry_run=dry_run)
         return
@@ -175,7 +175,7 @@ def revoke(
 
 
 def _is_invited(settings: Settings, trust: Trust, name: str, now: datetime) -> bool:
-    """Return whether the label is that of an open invitation. A coach who is not revoked has no label of one."""
+    """Return whether the label is that of an open invitation; no coach who is not revoked has the same label."""
     with _session(settings) as session:
         return any(line.state == "invited" and line.label == name.strip() for line in roll(session, trust.key, now))
 
@@ -191,7 +191,7 @@ def _uninvite(settings: Settings, label: str, *, dry_run: bool) -> Iterator[str]
 
 
 def erase(settings: Settings, name: str, cancel: Cancel, *, dry_run: bool) -> Iterator[str]:
-    """`coach erase`: one thread, whoever made it, with a grave."""
+    """Erase one thread, whoever made it, and leave a tombstone (`coach erase`)."""
     name = name.strip().lower()
     if not THREAD_ID.fullmatch(name):
         raise Stopped("THREAD: 32 digits from 0 to f, as the console shows them.")
@@ -223,7 +223,7 @@ def erase(settings: Settings, name: str, cancel: Cancel, *, dry_run: bool) -> It
 
 
 def _coach(settings: Settings, trust: Trust, name: str, now: datetime) -> Line:
-    """Return the coach that is meant by an id, the beginning of one, or a label; revoked ones are no more."""
+    """Return the coach with this id, beginning of an id, or label; revoked ones do not count."""
     with _session(settings) as session:
         lines = [line for line in roll(session, trust.key, now) if line.id]
     living = [line for line in lines if line.state != "revoked"]
@@ -246,14 +246,14 @@ def _coach(settings: Settings, trust: Trust, name: str, now: datetime) -> Line:
 
 
 def _meant(name: str, lines: list[Line]) -> list[Line]:
-    """Return those with the label `name`; without any, those whose id begins so."""
+    """Return those with the label `name`; without any, those whose id begins with it."""
     beginning = name.strip().lower()
     labelled = [line for line in lines if line.label == name.strip()]
     return labelled or [line for line in lines if len(beginning) >= SHORTEST_ID and line.id.startswith(beginning)]
 
 
 def _empty_the_log(settings: Settings) -> None:
-    """What was erased must not rest in SQLite's write-ahead log. A reader in the way leaves it to the daily job."""
+    """Empty SQLite's write-ahead log, which may hold erased rows; with a reader in the way, the daily job does it."""
     if not settings.database:
         with engine_of(settings, writes=True) as engine:
             checkpoint(engine)
@@ -261,7 +261,8 @@ def _empty_the_log(settings: Settings) -> None:
 
 @contextmanager
 def _session(settings: Settings, *, writes: bool = False) -> Iterator[Session]:
-    """One transaction, kept when nothing was raised. Stopped when the database is not there or not of this version."""
+    """Yield a session whose transaction is kept unless something is raised. Stopped for no database, or another
+    version's."""
     check_ours(settings, "coach")
     check_there(settings)
     with faults_told(), engine_of(settings, writes=writes) as engine, Session(engine) as session, session.begin():

@@ -1,6 +1,6 @@
-"""A coach's certificate: the organisation's word for a public key, until a day at most 90 days away.
+"""A coach's certificate: the organisation's signature over a public key, valid until a day at most 90 days away.
 
-Between two machines it goes as one word, `<end>.<signature>`: seconds since 1970, and 64 bytes in base64.
+Between two machines it is one word, `<end>.<signature>`: seconds since 1970, and 64 bytes in base64.
 """
 
 import re
@@ -14,10 +14,10 @@ from selfhelp.console import Stopped
 from selfhelp.organisation import Malformed, certify, signature, vouches, written
 
 MOST_DAYS: Final = 90
-"""Days that a certificate lasts at most."""
+"""The most days that a certificate lasts."""
 
 WARNED_DAYS: Final = 14
-"""Days before the end from which the operator is told."""
+"""Days before the end from which the operator is warned."""
 
 DAY: Final = 86_400
 _WORD: Final = re.compile(r"(?P<end>[0-9]{1,10})\.(?P<signature>\S+)")
@@ -34,7 +34,7 @@ class Certificate(msgspec.Struct, frozen=True):
 
 
 def end(now: datetime, days: int) -> int:
-    """Midnight (UTC) that begins the day `days` from today: never more than `days` away, in seconds since 1970."""
+    """Return the midnight (UTC) that begins the day `days` from today: at most `days` away, in seconds since 1970."""
     return int(now.timestamp()) // DAY * DAY + days * DAY
 
 
@@ -44,7 +44,7 @@ def sign(key: ec.EllipticCurvePrivateKey, coach: bytes, expires: int) -> Certifi
 
 
 def read(word: str) -> Certificate:
-    """Return the certificate that `coach sign` printed. Stopped when it is cut or is something else."""
+    """Return the certificate that `coach sign` printed. Raises Stopped when it is cut or is something else."""
     found = _WORD.fullmatch(word.strip())
     if found is None or int(found["end"]) >= 2**32:
         raise Stopped("--certificate: this is none. Copy the whole word that `selfhelp coach sign` printed.")
@@ -55,7 +55,7 @@ def read(word: str) -> Certificate:
 
 
 def check(certificate: Certificate, organisation: bytes, coach: bytes, now: datetime) -> None:
-    """Raise Stopped unless it vouches for `coach`, in the name of the pack's key, for 0 to 90 days from now."""
+    """Raise Stopped unless the pack's key vouches for `coach` in it, for 0 to 90 days from now."""
     if not vouches(organisation, coach, certificate.expires, certificate.signature):
         raise Stopped(
             "--certificate: the key in pack.toml has not signed this for this coach. Sign the public key that "
@@ -68,10 +68,10 @@ def check(certificate: Certificate, organisation: bytes, coach: bytes, now: date
 
 
 def days_left(expires: int, now: datetime) -> int:
-    """Whole days until the end; 0 on the last one, and afterwards."""
+    """Return the whole days until the end; 0 on the last one, and afterwards."""
     return max(0, int(expires - now.timestamp()) // DAY)
 
 
 def day(moment: int) -> str:
-    """Its date in UTC."""
+    """Return the date in UTC."""
     return datetime.fromtimestamp(moment, UTC).date().isoformat()

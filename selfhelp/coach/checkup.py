@@ -1,4 +1,4 @@
-"""What `selfhelp doctor` finds of coaches: somebody whom phones believe, whose certificate lasts, and who answers."""
+"""Check coaching for `selfhelp doctor`: coaches whom phones trust, certificates that last, people who are answered."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -16,11 +16,12 @@ from selfhelp.settings import Settings
 from selfhelp.store.commands import engine_of, is_there
 
 LONG_WAIT: Final = 7
-"""Days without an answer from which the operator is told, whatever was promised."""
+"""Days without an answer from which the operator is warned, whatever was promised."""
 
 
 def look_over(settings: Settings, organisation: bytes | None, *, launch: bool) -> Iterator[Finding]:
-    """`organisation` is the pack's key. Nothing where the database cannot be read, which another check says."""
+    """Yield findings. `organisation` is the pack's key. Nothing when the database cannot be read: another check says
+    so."""
     try:
         lines, seen = _seen(settings, organisation)
     except SQLAlchemyError:
@@ -40,7 +41,7 @@ def look_over(settings: Settings, organisation: bytes | None, *, launch: bool) -
 
 
 def _seen(settings: Settings, organisation: bytes | None) -> tuple[list[Line], status.Status | None]:
-    """Everyone, and the counts; none before the first start."""
+    """Return all coaches, and the counts; none before the first start."""
     if not is_there(settings):
         return [], None
     now = datetime.now(UTC)

@@ -1,5 +1,5 @@
-"""Coaches: invited, certified and revoked by the operator; as boxes made with an invitation, shown to themselves and,
-while they are active, to everybody."""
+"""Coaches: invited, certified and revoked by the operator. Each is a box made with an invitation, shown to its own
+device and, while it is active, to everybody."""
 
 import hashlib
 import secrets
@@ -22,20 +22,20 @@ COACH: Final = Access(BoxRow, Coach)
 
 
 def active(session: Session, now: datetime) -> Coaches:
-    """Return those to whom a thread may be sealed."""
+    """Return the active coaches: those to whom a thread may be sealed."""
     is_active = (col(Coach.state) == ACTIVE, col(Coach.expires) > int(now.timestamp()))
     found = session.exec(select(Coach).where(*is_active).order_by(col(Coach.id)))
     return Coaches([CoachOut(one.id.hex(), one.public_key, one.expires or 0, one.certificate or b"") for one in found])
 
 
 def is_invited(session: Session, secret: bytes, now: datetime) -> bool:
-    """Return whether there is an invitation, unused and not over, whose secret has this SHA-256."""
+    """Return whether an unused and unexpired invitation has a secret with this SHA-256."""
     found = session.get(CoachInvitation, secret)
     return found is not None and found.until > now.timestamp()
 
 
 def enrol(session: Session, box: BoxRequest, invitation: bytes, public_key: bytes, now: datetime) -> Outcome | Refused:
-    """Make a coach who waits for a certificate; nothing happens when it is there with this key.
+    """Make a coach who waits for a certificate; do nothing when there is one with this key.
 
     `invitation` is the 32-byte secret; it is used up.
     """
@@ -71,7 +71,7 @@ def enrol(session: Session, box: BoxRequest, invitation: bytes, public_key: byte
 
 
 def standing(session: Session, box: BoxRequest, now: datetime) -> CoachState | Refusal:
-    """Return what a coach's own device is told, revoked or not."""
+    """Return a coach's state for their own device, revoked or not."""
     coach = COACH.opened(session, box)
     if isinstance(coach, Refusal):
         return coach
@@ -82,7 +82,7 @@ def standing(session: Session, box: BoxRequest, now: datetime) -> CoachState | R
 
 
 def leave(session: Session, box: BoxRequest) -> Refusal | None:
-    """Let the coach's device stop being one, for good."""
+    """End the coach for good, by their own device."""
     row = COACH.lock(session, box)
     if isinstance(row, Refusal):
         return row
@@ -99,10 +99,10 @@ def admitted(session: Session, box: BoxRequest, now: datetime) -> Refusal | None
 
 
 def look(session: Session, box: BoxRequest, thread: bytes, now: datetime, *, lock: bool = False) -> Thread | Refused:
-    """Return the thread, for a coach who may see it; locked until the transaction ends for one who writes in it.
+    """Return the thread, for a coach who may see it; with `lock` it is locked until the transaction ends.
 
-    Who is asking is looked at first, then whether the thread is sealed to them: one that is not, and one that never
-    was, get the same refusal.
+    The coach is checked first, then whether the thread is sealed to them: a thread that is not and a missing one get
+    the same refusal.
     """
     refused = admitted(session, box, now)
     if refused is not None:
@@ -116,19 +116,19 @@ def look(session: Session, box: BoxRequest, thread: bytes, now: datetime, *, loc
 
 
 def is_over(expires: int | None, now: datetime) -> bool:
-    """Return whether a certificate's end has come."""
+    """Return whether a certificate has expired."""
     return expires is not None and expires <= now.timestamp()
 
 
 def erase(session: Session, coach_id: bytes) -> None:
-    """Every row of the coach but what they answered, which belongs to the threads. The grave is not its business."""
+    """Delete every row of the coach but the answers, which belong to the threads. The caller leaves the tombstone."""
     for table in (Envelope, Note):
         session.execute(delete(table).where(col(table.coach) == coach_id))
     session.execute(delete(Coach).where(col(Coach.id) == coach_id))
 
 
 def invite(session: Session, label: str, until: int) -> str:
-    """Write down a new invitation, good once and before `until` (seconds since 1970); its secret, 64 hex digits."""
+    """Store a new invitation, valid once and before `until` (seconds since 1970); return its secret, 64 hex digits."""
     secret = secrets.token_bytes(32)
     session.add(CoachInvitation(id=hashlib.sha256(secret).digest(), label=label, until=until))
     session.flush()
@@ -136,14 +136,13 @@ def invite(session: Session, label: str, until: int) -> str:
 
 
 def uninvite(session: Session, label: str) -> int:
-    """Take back the invitations with this label that nobody has used; how many."""
+    """Delete the unused invitations with this label; return how many."""
     gone = session.execute(delete(CoachInvitation).where(col(CoachInvitation.label) == label))
     return int(gone.rowcount)  # type: ignore[attr-defined]
 
 
 def certify(session: Session, coach_id: bytes, certificate: bytes, expires: int) -> bool:
-    """Give a coach a certificate, the first or the next, whose signature has been checked; False when there is no such
-    coach, or a revoked one."""
+    """Store a coach's certificate, whose signature has been checked; return False for a missing or revoked coach."""
     coach = session.get(Coach, coach_id, with_for_update=True)
     if coach is None or coach.state == REVOKED:
         return False
@@ -153,20 +152,20 @@ def certify(session: Session, coach_id: bytes, certificate: bytes, expires: int)
 
 
 def active_besides(session: Session, coach_id: bytes, now: datetime) -> int:
-    """Return how many other coaches are active: those to whom a thread is sealed."""
+    """Return how many other coaches are active."""
     others = (col(Coach.id) != coach_id, col(Coach.state) == ACTIVE, col(Coach.expires) > now.timestamp())
     return session.exec(select(func.count()).select_from(Coach).where(*others)).one()
 
 
 def waiting_alone(session: Session, coach_id: bytes, now: datetime) -> int:
-    """In how many threads somebody waits whom, of all active coaches, this one alone can read."""
+    """Count waiting threads that only this active coach can read."""
     theirs = (col(Envelope.thread) == col(Thread.id)) & (col(Envelope.coach) == coach_id)
     waiting = (col(Thread.waits_since).is_not(None), unread_without(coach_id, now))
     return session.exec(select(func.count()).select_from(Thread).join(Envelope, theirs).where(*waiting)).one()
 
 
 def unread_without(coach: bytes, now: datetime) -> ColumnElement[bool]:
-    """Return whether no coach who is active can read the `Thread`, `coach` left out."""
+    """Return the condition that no active coach but `coach` can read the `Thread`."""
     its = aliased(Envelope)  # the caller may have joined the envelopes
     is_active = (col(Coach.id) != coach, col(Coach.state) == ACTIVE, col(Coach.expires) > now.timestamp())
     return ~exists().where(col(its.thread) == col(Thread.id), col(its.coach) == col(Coach.id), *is_active).correlate(
@@ -175,7 +174,7 @@ def unread_without(coach: bytes, now: datetime) -> ColumnElement[bool]:
 
 
 def revoke(session: Session, coach_id: bytes) -> bool:
-    """End a coach, for good: what was sealed to them goes. False when there is no such coach."""
+    """Revoke a coach for good and delete what was sealed to them; return False when there is no such coach."""
     coach = session.get(Coach, coach_id, with_for_update=True)
     if coach is None:
         return False
@@ -188,7 +187,7 @@ def revoke(session: Session, coach_id: bytes) -> bool:
 
 
 def forget_invitations(session: Session, now: datetime) -> int:
-    """Forget the invitations that nobody used in time; how many."""
+    """Delete expired invitations; return how many."""
     before = int(now.astimezone(UTC).timestamp())
     gone = session.execute(delete(CoachInvitation).where(col(CoachInvitation.until) <= before))
     return int(gone.rowcount)  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""What a coach sees and does: the inbox, a thread of it, an answer, and that it was read."""
+"""What a coach does: list threads, read one, answer, note that it was read."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ from selfhelp.coach.tables import Envelope, Opening, Thread
 _DATE: Final = "([0-9]{4}-[0-9]{2}-[0-9]{2})"
 _CURSOR: Final = re.compile(f"(?:w{_DATE}|r){_DATE}([0-9a-f]{{32}})")
 
-# An expression, by which SQLite cannot look a thread up: it would gather the coach's envelopes and sort their threads.
+# An expression, so that SQLite looks no thread up by it: it would gather the coach's envelopes and sort their threads.
 _ITS_THREAD: Final = func.coalesce(col(Thread.id), col(Thread.id))
 
 
@@ -40,7 +40,7 @@ FIRST_RESTING: Final = Cursor(None, "9999-99-99", b"")
 
 
 def cursor_of(text: str) -> Cursor | None:
-    """Return what `str` made of a cursor; None when it did not."""
+    """Parse what `str` made of a cursor; return None for anything else."""
     match = _CURSOR.fullmatch(text)
     return Cursor(match[1], match[2], bytes.fromhex(match[3])) if match else None
 
@@ -130,8 +130,8 @@ def show(
 def answer(
     session: Session, box: BoxRequest, thread: bytes, asked: AnswerIn, now: datetime, notifier: Notifier
 ) -> messages.Stored | Refused:
-    """Store what a coach writes to the person. Who was answered waits no more, and the channel that is to be told is
-    notified, unless the message is quiet."""
+    """Store a coach's message to the person. Unless it is quiet, the answered person no longer waits, and the channel
+    chosen for it is notified."""
     found = look(session, box, thread, now, lock=True)
     if not isinstance(found, Thread):
         return found
@@ -146,7 +146,7 @@ def answer(
 
 
 def is_read(session: Session, box: BoxRequest, thread: bytes, seq: int, now: datetime) -> bool | Refused:
-    """Return whether `read` would change nothing: then no write is needed."""
+    """Return whether `read` would change nothing, so that no write is needed."""
     found = look(session, box, thread, now)
     if not isinstance(found, Thread):
         return found

@@ -1,4 +1,4 @@
-"""What the clock runs for the threads: what is over its time goes, and the rest is counted."""
+"""Scheduled jobs of the threads: erase what has expired, and untie deleted channels."""
 
 from datetime import datetime, timedelta
 from functools import partial
@@ -14,24 +14,24 @@ from selfhelp.coach.tables import COACH, PERSON, REVOKED, Coach, Message, Thread
 from selfhelp.store import Store
 
 KEPT_FOR: Final = timedelta(days=30)
-"""After the last message."""
+"""Kept after the last message."""
 
 KEPT_UNREAD_FOR: Final = timedelta(days=180)
-"""After a last message that the other side has not read, and while the person waits for an answer."""
+"""Kept after a last message that the other side has not read, and while the person waits for an answer."""
 
 REVOKED_FOR: Final = timedelta(days=180)
-"""A revoked coach is remembered for so long after the certificate's end, and can be told so."""
+"""How long a revoked coach is kept after the certificate's end, and can be told so."""
 
 REVOKED_MONTHS: Final = 6
-"""One who never had a certificate: from the month of the invitation."""
+"""The same for one without a certificate, from the month of the invitation."""
 
 ERASERS: Final[dict[type[Box], Eraser]] = {Thread: threads.erase, Coach: coaches.erase}
-"""How each kind of box of this slice is erased; the replay of graves asks for it."""
+"""How each kind of box of this slice is erased, for the replay of tombstones."""
 
 
 async def retire_threads(store: Store, tombstones: Tombstones, notifier: Notifier, now: datetime) -> int:
-    """Erase the threads in which nothing was written for 30 days, or 180 when the last message was not read or the
-    person waits for an answer (daily); how many."""
+    """Erase threads without a new message for 30 days, or 180 when the last one was not read or the person waits for an
+    answer (daily); return how many."""
     retired = 0
     for thread in await store.read(partial(_over, now=now)):
         work = partial(_retire, thread=thread, now=now, tombstones=tombstones, notifier=notifier)
@@ -40,7 +40,7 @@ async def retire_threads(store: Store, tombstones: Tombstones, notifier: Notifie
 
 
 async def untie_threads(store: Store, notifier: Notifier) -> int:
-    """Let no thread name a channel that is gone (daily); how many did."""
+    """Untie threads from channels that are gone (daily); return how many."""
     untied = 0
     for thread in await store.read(partial(_orphans, notifier=notifier)):
         untied += await store.write(partial(_untie, thread=thread, notifier=notifier), thread)
@@ -48,7 +48,7 @@ async def untie_threads(store: Store, notifier: Notifier) -> int:
 
 
 async def retire_coaches(store: Store, tombstones: Tombstones, now: datetime) -> int:
-    """Forget the invitations that are over, and the coaches who were revoked long ago (daily); how many coaches."""
+    """Delete expired invitations and coaches revoked long ago (daily); return how many coaches."""
     await store.write(partial(coaches.forget_invitations, now=now))
     forgotten = await store.read(partial(_forgotten, now=now))
     for coach in forgotten:
@@ -57,13 +57,13 @@ async def retire_coaches(store: Store, tombstones: Tombstones, now: datetime) ->
 
 
 def _is_over(now: datetime) -> ColumnElement[bool]:
-    """Of a Thread joined to its last Message."""
+    """Return the condition that a Thread, joined to its last Message, has expired."""
     is_answered = or_(
         col(Message.direction).is_(None),
         (col(Message.direction) == PERSON) & (col(Thread.read_c) >= col(Thread.seq)),
         (col(Message.direction) == COACH) & (col(Thread.read_u) >= col(Thread.seq)),
     )
-    # Read is not answered.
+    # A message that was read may still wait for its answer.
     is_done = col(Thread.waits_since).is_(None) & is_answered
     return and_(
         col(Thread.last_day) <= day_of(now - KEPT_FOR),
@@ -79,7 +79,7 @@ def _over(session: Session, now: datetime) -> list[bytes]:
 
 
 def _retire(session: Session, thread: bytes, now: datetime, tombstones: Tombstones, notifier: Notifier) -> bool:
-    """Erase one thread, unless somebody wrote after all; whether it was erased."""
+    """Erase one thread, unless somebody wrote meanwhile; return whether it was erased."""
     wanted = select(Thread).outerjoin(Message, _LAST).where(Thread.id == thread, _is_over(now))
     found = session.exec(wanted.with_for_update(of=Thread)).first()
     if found is None:

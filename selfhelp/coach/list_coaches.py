@@ -1,4 +1,4 @@
-"""The coaches as the operator sees them: who is invited, who waits, whose certificate ends. Nothing of any thread."""
+"""Coaches as the operator sees them: who is invited, who waits, whose certificate ends. Nothing about threads."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -15,7 +15,7 @@ from selfhelp.organisation import fingerprint, vouches, written
 SHOWN_OF_ID: Final = 8
 
 State = Literal["invited", "waiting", "active", "over", "old key", "revoked"]
-"""*over*: the certificate has ended. *old key*: the key in pack.toml has not signed it, so no phone believes it."""
+"""*over*: the certificate has expired. *old key*: the key in pack.toml did not sign it, so phones do not trust it."""
 
 
 class Line(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -37,7 +37,7 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def roll(session: Session, organisation: bytes | None, now: datetime) -> list[Line]:
-    """Everyone, by label; revoked ones last. `organisation` is the pack's key; without one no certificate is judged."""
+    """Return all by label, revoked ones last. `organisation` is the pack's key; without it no certificate is judged."""
     lines = [_line(coach, organisation, now) for coach in session.exec(select(tables.Coach))]
     is_open = col(tables.CoachInvitation.until) > int(now.timestamp())
     for invitation in session.exec(select(tables.CoachInvitation).where(is_open)):
@@ -71,7 +71,7 @@ def _state(coach: tables.Coach, organisation: bytes | None, now: datetime) -> St
 
 
 def told(lines: list[Line], counts: status.Status) -> Iterator[str]:
-    """Yield what `coach list` prints: everyone, how many threads wait, and what to do next."""
+    """Yield what `coach list` prints: all coaches, how many threads wait, and what to do next."""
     if not lines:
         yield "No coach and no open invitation. `selfhelp coach invite --label NAME` begins."
         return

@@ -1,7 +1,7 @@
-"""Messages: stored under a number that is given once, and read page by page.
+"""Messages: each stored under a number that is given once, and read page by page.
 
-A number is what a seal is bound to, so the server holds to one rule for both directions: `n` is one more than the last;
-the same again, byte for byte, is a retry and changes nothing; whatever else would take a number twice is refused.
+A seal is bound to its number, so both directions follow one rule: `n` is one more than the last; the same message
+again, byte for byte, is a retry and changes nothing; any other use of a number is refused.
 """
 
 from datetime import datetime
@@ -19,31 +19,31 @@ from selfhelp.coach.tables import COACH, PERSON, Message, Opening, Thread, day_o
 from selfhelp.http.problems import FieldError
 
 MOST: Final = 2_000
-"""Messages of one direction in a thread."""
+"""The most messages of one direction in a thread."""
 
 MOST_A_DAY: Final = 200
-"""Messages of one direction in a thread and day."""
+"""The most messages of one direction in a thread and day."""
 
 MOST_BYTES: Final = 8 * 1024**2
-"""Sealed bytes of a thread to which its person may still add. A coach may add to twice as many: whoever has filled a
-thread can be answered."""
+"""Sealed bytes up to which a person may add to a thread. A coach may add to twice as many, so that a full thread can be
+answered."""
 
 
 class Stored(NamedTuple):
-    """Where a message stands, and whether it is there since now."""
+    """The number of a message, and whether it was stored just now."""
 
     seq: int
     new: bool
 
 
 def post(session: Session, box: BoxRequest, asked: MessageIn, now: datetime) -> Stored | Refused:
-    """Store what the person writes."""
+    """Store the person's message."""
     thread = threads.THREAD.locked(session, box)
     return thread if isinstance(thread, Refusal) else write(session, thread, asked, None, now)
 
 
 def write(session: Session, thread: Thread, asked: MessageIn, coach: bytes | None, now: datetime) -> Stored | Refused:
-    """Store one message in a thread that is locked; `coach` is None for the person's own."""
+    """Store one message in a locked thread; `coach` is None for the person's own."""
     way, last = (PERSON, thread.last_u) if coach is None else (COACH, thread.last_c)
     if asked.n > last + 1:
         return [FieldError("n", f"The next is {last + 1}")]
@@ -85,7 +85,7 @@ def _numbered(session: Session, thread: Thread, way: str, n: int) -> Message | N
 def _waits(
     session: Session, thread: Thread, asked: MessageIn, coach: bytes | None, today: str
 ) -> tuple[str | None, bytes | None]:
-    """Since when the person waits once this is written, and who answered last."""
+    """Return since when the person waits once this is written, and who answered last."""
     since, answerer = thread.waits_since, thread.answered_by
     if coach is None or not isinstance(asked, AnswerIn):
         return (today if since is None and not asked.quiet else since), answerer
@@ -99,7 +99,7 @@ def _waits(
 
 
 def _taken_back(session: Session, thread: Thread, answers: int) -> tuple[str | None, bytes | None]:
-    """Return the same once nothing answers what the person wrote after the seq `answers`."""
+    """Return the same once nothing answers the person's messages after the seq `answers`."""
     since, later = thread.waits_since, _first_after(session, thread, answers)
     if later is None:
         return since, thread.answered_by
@@ -139,7 +139,7 @@ def show(session: Session, box: BoxRequest, after: int, notifier: Notifier) -> T
 
 
 def page(session: Session, thread: Thread, after: int) -> tuple[list[MessageOut], bool]:
-    """Return the messages after the seq `after`, up to 100 within the budget of an answer; whether there are more."""
+    """Return the messages after the seq `after`, up to 100 within an answer's budget, and whether there are more."""
     if after >= thread.seq:
         return [], False
     wanted = select(Message).where(Message.thread == thread.id, Message.seq > after).order_by(col(Message.seq))

@@ -14,11 +14,11 @@ from selfhelp.coach.tables import Note, Thread, day_of
 from selfhelp.http.problems import FieldError
 
 MOST: Final = 2_000
-"""Notes of a thread."""
+"""The most notes of a thread."""
 
 
 def write(session: Session, box: BoxRequest, thread: bytes, asked: NoteIn, now: datetime) -> Outcome | Refused:
-    """Store what a coach writes to coaches of the thread, oneself too if one wants to read it again."""
+    """Store a coach's note to coaches of the thread; the author is among them to read it again."""
     found = look(session, box, thread, now, lock=True)
     if not isinstance(found, Thread):
         return found
@@ -27,7 +27,7 @@ def write(session: Session, box: BoxRequest, thread: bytes, asked: NoteIn, now: 
         return [FieldError("n", f"The next is {found.last_note + 1}")]
     if asked.n <= found.last_note:
         stored = session.exec(select(Note).where(Note.thread == thread, Note.n == asked.n)).all()
-        # To some it may be gone since: then what is left is compared.
+        # Some recipients may be gone since: then what is left is compared.
         same = all(note.author == box.id and sealed.get(note.coach) == note.sealed for note in stored)
         return Outcome.KEPT if stored and same else Refusal.NUMBER_TAKEN
     there = set(threads.coaches_of(session, thread))
@@ -47,7 +47,7 @@ def write(session: Session, box: BoxRequest, thread: bytes, asked: NoteIn, now: 
 
 
 def page(session: Session, thread: Thread, coach: bytes, after: int) -> tuple[list[NoteOut], bool]:
-    """Return the notes sealed to this coach after the number `after`, up to 100 within the budget of an answer; whether
+    """Return the notes sealed to this coach after the number `after`, up to 100 within an answer's budget, and whether
     there are more."""
     if after >= thread.last_note:
         return [], False

@@ -1,4 +1,4 @@
-"""What this slice needs of the reminders; app.py gives it theirs."""
+"""What this slice needs of the reminders; app.py passes it in."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -7,11 +7,11 @@ from typing import Protocol, TypeAlias
 from sqlmodel import Session
 
 Cancel: TypeAlias = Callable[[Session, bytes, bytes], None]
-"""`Notifier.cancel`, alone where nothing else is needed."""
+"""`Notifier.cancel` alone, where nothing else is needed."""
 
 
 class Notifier(Protocol):
-    """Tells a channel, in neutral words, that there is something new. `about` is what it is about, opaque bytes.
+    """Tells a channel, in neutral words, that there is something new. `about` identifies the subject, in opaque bytes.
 
     All of it happens in the caller's transaction.
     """
@@ -25,9 +25,9 @@ class Notifier(Protocol):
         ...
 
     def notify(self, session: Session, channel: bytes, about: bytes, now: datetime) -> bool:
-        """Let it ring, unless a message about the same is waiting already; False when the channel is gone."""
+        """Push, unless a message about the same is waiting already; return False when the channel is gone."""
         ...
 
     def cancel(self, session: Session, channel: bytes, about: bytes) -> None:
-        """Take back what waits for the channel about this."""
+        """Drop what waits for the channel about this."""
         ...

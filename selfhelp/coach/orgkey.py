@@ -1,8 +1,8 @@
 """The organisation's private key: a P-256 key in a PEM file that a passphrase locks.
 
 The file is PKCS #8 under PBES2 (RFC 8018): PBKDF2 with HMAC-SHA-256 and AES-256-CBC, as `openssl pkey` reads it.
-`cryptography` reads that form too, but writes it with 2,048 rounds alone (ADR 37); so it is told here which
-fields there are, with the rounds among them.
+`cryptography` reads that form too, but writes it only with 2,048 rounds (ADR 37), so the fields are declared here, with
+the rounds among them.
 """
 
 import base64
@@ -36,10 +36,10 @@ from selfhelp.organisation import public_of
 from selfhelp.ownership import is_private, to_run
 
 ROUNDS: Final = 1_000_000
-"""Of PBKDF2: about half a second a guess."""
+"""Rounds of PBKDF2: about half a second a guess."""
 
 SHORTEST: Final = 16
-"""Characters of a passphrase."""
+"""The fewest characters of a passphrase."""
 
 _LABEL: Final = "ENCRYPTED PRIVATE KEY"
 
@@ -96,12 +96,12 @@ _AES_256_CBC: Final = ObjectIdentifier("2.16.840.1.101.3.4.1.42")
 
 
 def new_key() -> ec.EllipticCurvePrivateKey:
-    """Return a key that nobody has had before."""
+    """Return a new key."""
     return ec.generate_private_key(ec.SECP256R1())
 
 
 def check_passphrase(passphrase: str) -> None:
-    """Raise Stopped when it is too short to keep a thief with a computer out."""
+    """Raise Stopped when it is short enough to be guessed by a computer."""
     if len(passphrase) < SHORTEST:
         raise Stopped(
             f"The passphrase has {len(passphrase)} characters. Take at least {SHORTEST}: five words chosen by dice."
@@ -109,8 +109,7 @@ def check_passphrase(passphrase: str) -> None:
 
 
 def check_place(file: Path, kept_from: tuple[Path, ...]) -> None:
-    """Raise Stopped when `file` is there already, has no folder, or lies in one of the folders that are copied or
-    served."""
+    """Raise Stopped when `file` exists, has no folder, or lies in a folder that is copied or served."""
     if file.exists() or file.is_symlink():
         raise Stopped(f"{file} is there already, and a key is never written over. Name another file.")
     folder = file.resolve().parent
@@ -122,7 +121,7 @@ def check_place(file: Path, kept_from: tuple[Path, ...]) -> None:
 
 
 def write(file: Path, key: ec.EllipticCurvePrivateKey, passphrase: str) -> None:
-    """Put the locked key into `file` (new, mode 0600, on disk) and read it back before anybody relies on it."""
+    """Write the locked key into `file` (new, mode 0600, on disk) and read it back before anybody relies on it."""
     pem = locked(key, passphrase)
     try:
         file.touch(mode=0o600, exist_ok=False)
@@ -134,13 +133,13 @@ def write(file: Path, key: ec.EllipticCurvePrivateKey, passphrase: str) -> None:
 
 
 def check_there(file: Path) -> None:
-    """Raise Stopped when `file` is not there: for a dry run, which asks for no passphrase."""
+    """Raise Stopped when `file` is missing: for a dry run, which asks for no passphrase."""
     if not file.is_file():
         raise Stopped(f"{file} is not there. Name the file that `selfhelp coach org-key` made.")
 
 
 def read(file: Path, passphrase: str) -> ec.EllipticCurvePrivateKey:
-    """Return the key in `file`. Stopped when it is none, or when the passphrase is another."""
+    """Return the key in `file`. Raises Stopped when it is no key, or the passphrase is wrong."""
     try:
         pem = file.read_bytes()
     except OSError as error:
@@ -159,7 +158,7 @@ def read(file: Path, passphrase: str) -> ec.EllipticCurvePrivateKey:
 
 
 def locked(key: ec.EllipticCurvePrivateKey, passphrase: str) -> bytes:
-    """Return the PEM file's bytes."""
+    """Return the bytes of the PEM file."""
     plain = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     salt, iv = secrets.token_bytes(16), secrets.token_bytes(16)
     derived = PBKDF2HMAC(SHA256(), 32, salt, ROUNDS).derive(_bytes(passphrase))
@@ -173,7 +172,7 @@ def locked(key: ec.EllipticCurvePrivateKey, passphrase: str) -> bytes:
 
 
 def _bytes(passphrase: str) -> bytes:
-    """Return the same bytes from every keyboard."""
+    """Return the passphrase as bytes, the same from every keyboard."""
     return unicodedata.normalize("NFKC", passphrase).encode()
 
 
@@ -184,7 +183,7 @@ def passphrase_of(key: Path, file: Path | None) -> str:
 
 
 def new_passphrase(key: Path, file: Path | None) -> str:
-    """Return a passphrase for the new key file `key`, typed twice. Stopped when it is too short."""
+    """Return a passphrase for the new key file `key`, typed twice. Raises Stopped when it is too short."""
     if file:
         chosen = _first_line(file)
         check_passphrase(chosen)

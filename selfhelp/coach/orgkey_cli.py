@@ -1,6 +1,6 @@
-"""What is done with the organisation's key, on a machine that is never online: make it, sign with it, hand it over.
+"""Commands for the organisation's key, on a machine that is never online: make it, sign with it, replace it.
 
-Nothing here opens the database. Each yields the lines that are printed, and says what it will do before it does it.
+Nothing here opens the database. Each yields the lines to print, and says what it will do before it does it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ from selfhelp.organisation import Malformed, Trust, fingerprint, hand_over, publ
 
 
 def make(file: Path, passphrase_file: Path | None, kept_from: tuple[Path, ...], *, dry_run: bool) -> Iterator[str]:
-    """`coach org-key FILE`. `kept_from`: the folders where a key must not lie."""
+    """Make the key (`coach org-key FILE`). `kept_from`: the folders where a key must not lie."""
     orgkey.check_place(file, kept_from)
     yield f"Makes the organisation's key in {file}, locked by a passphrase of at least {orgkey.SHORTEST} characters."
     if dry_run:
@@ -28,7 +28,7 @@ def make(file: Path, passphrase_file: Path | None, kept_from: tuple[Path, ...], 
 
 
 def show(file: Path, passphrase_file: Path | None, *, dry_run: bool) -> Iterator[str]:
-    """`coach org-key FILE --show`: the public key once more."""
+    """Show the public key again (`coach org-key FILE --show`)."""
     orgkey.check_there(file)
     yield f"Opens {file} and prints its public key."
     if not dry_run:
@@ -53,7 +53,7 @@ def sign(
     *,
     dry_run: bool,
 ) -> Iterator[str]:
-    """`coach sign`: a certificate for the public key `words`, without the server."""
+    """Make a certificate for the public key `words`, without the server (`coach sign`)."""
     try:
         coach = public_key(words)
     except Malformed as error:
@@ -70,7 +70,7 @@ def sign(
 
 
 def check_read_aloud(coach: bytes, words: str | None) -> None:
-    """Raise Stopped when a coach has read another fingerprint to the operator than this key has."""
+    """Raise Stopped when the coach read another fingerprint to the operator than this key's."""
     if words is not None and "".join(words.split()).lower() != fingerprint(coach).replace(" ", ""):
         raise Stopped(
             f"--fingerprint: this key has {fingerprint(coach)}. Sign nothing: the coach has another key, or somebody "
@@ -87,7 +87,7 @@ def rotate(
     *,
     dry_run: bool,
 ) -> Iterator[str]:
-    """`coach rotate NEW --key OLD`: a new key, signed by the old. `passphrase_files`: of the old, of the new."""
+    """Make a new key, signed by the old (`coach rotate NEW --key OLD`). `passphrase_files`: of the old, of the new."""
     if trust.key is None:
         raise Stopped(
             "organisation.key: pack.toml has none, so there is nothing to hand over. `selfhelp coach org-key`."

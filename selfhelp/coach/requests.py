@@ -1,4 +1,4 @@
-"""What requests about threads and coaches have in common: what they must say, and what their refusals become."""
+"""What requests about threads and coaches have in common: their checks, and the answers to them."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -37,7 +37,7 @@ _NUMBER: Final = re.compile(r"[0-9]{1,10}")
 
 
 class Coaching(msgspec.Struct, frozen=True):
-    """What the handlers work with. `has_coaches`: whether the pack has an organisation's key just now."""
+    """What the handlers work with. `has_coaches`: whether the pack has an organisation's key at present."""
 
     store: Store
     tombstones: Tombstones
@@ -47,13 +47,13 @@ class Coaching(msgspec.Struct, frozen=True):
     now: Callable[[], datetime] = utc_now
 
     async def refuse_without_coaches(self, _request: AnyRequest) -> None:
-        """Problem `no-such-page` when the pack has no organisation's key."""
+        """Raise the problem `no-such-page` when the pack has no organisation's key."""
         if not self.has_coaches():
             raise Problem("no-such-page")
 
 
 class ThreadRequest(NamedTuple):
-    """The coach who asks, and the thread that is meant (16 bytes)."""
+    """The coach who asks, and the thread in question (16 bytes)."""
 
     box: BoxRequest
     thread: bytes
@@ -64,14 +64,14 @@ ThreadCall: TypeAlias = Call[ThreadRequest, T]
 
 
 def _thread_request(request: AnyRequest) -> ThreadRequest:
-    """Return who asks and which thread is meant; both ids are checked first. Problems `no-such-page`, `cross-site`,
+    """Return the coach and the thread of a request; both ids are checked first. Problems `no-such-page`, `cross-site`,
     `no-secret`."""
     thread = id_in(request, "thread_id")
     return ThreadRequest(box_request(request), thread)
 
 
 def _invitation(request: AnyRequest) -> bytes:
-    """SHA-256 of the secret that the invitation is. Problems `cross-site`, `no-secret`."""
+    """Return SHA-256 of the invitation's secret. Problems `cross-site`, `no-secret`."""
     refuse_cross_site(request)
     return secret_of(request)
 
@@ -84,7 +84,7 @@ COACHS_THREAD: Final = Requirement(
 
 
 def answer_posted(result: Stored | Refused, now: datetime) -> ASGIResponse:
-    """Return the number of a message that is stored: 201 when it is new. Who has written enough today may tomorrow."""
+    """Answer with the number of a stored message: 201 when it is new. After too many in a day: tomorrow again."""
     if result is Refusal.TOO_OFTEN:
         raise Problem(result.value, headers={"Retry-After": str(DAY - int(now.timestamp()) % DAY)})
     stored = or_problem(result)
@@ -92,14 +92,14 @@ def answer_posted(result: Stored | Refused, now: datetime) -> ASGIResponse:
 
 
 def sealed(asked: M) -> M:
-    """Return the message. Problem `invalid` when it is not sealed."""
+    """Return the message. Problem `invalid` when its contents are not sealed."""
     if not is_sealed(asked.sealed):
         raise Problem("invalid", errors=[FieldError("sealed", "Not a sealed message")])
     return asked
 
 
 def refuse_twice(envelopes: Sequence[EnvelopeIn] | Sequence[NoteFor]) -> None:
-    """Each coach once. Problem `invalid`."""
+    """Raise the problem `invalid` when a coach is named twice."""
     coaches_named = [one.coach for one in envelopes]
     errors = [
         FieldError(f"envelopes[{at}].coach", "The same coach twice")
@@ -111,7 +111,7 @@ def refuse_twice(envelopes: Sequence[EnvelopeIn] | Sequence[NoteFor]) -> None:
 
 
 def read_numbers(request: AnyRequest, *names: str) -> list[int]:
-    """Return the query's parameters as numbers; 0 for one that was not given. Problem `invalid`."""
+    """Return the query's parameters as numbers; 0 for an absent one. Problem `invalid`."""
     texts = read_query(request, *names)
     errors = [
         FieldError(name, f"Expected a number from 0 to {MAX_SEQ}")

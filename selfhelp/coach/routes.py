@@ -1,4 +1,4 @@
-"""The HTTP interface of coach check-ins. Reads requests, hops to the store, picks the status; no SQL.
+"""The HTTP interface of coach check-ins. Reads requests, calls the store, picks the status; no SQL.
 
 Where the pack has no organisation's key a person may still read and erase a thread; nothing else is there.
 """
@@ -95,7 +95,7 @@ async def post_read(coaching: Coaching, call: BoxCall[ReadIn]) -> ASGIResponse:
 
 
 async def put_tell(coaching: Coaching, call: BoxCall[TellIn]) -> ASGIResponse:
-    """Let a channel be told of answers, which ties the two together on this server; or none."""
+    """Choose the channel that is told of answers, or none. This links the two boxes on this server."""
     box, named = call.target, call.body.channel
     channel = None if named is None else bytes.fromhex(named)
     or_problem(
@@ -105,14 +105,14 @@ async def put_tell(coaching: Coaching, call: BoxCall[TellIn]) -> ASGIResponse:
 
 
 async def get_invitation(coaching: Coaching, call: Call[bytes, None]) -> ASGIResponse:
-    """Say whether an invitation can still be taken up, before anything is made for it."""
+    """Say whether an invitation is still valid, before anything is made for it."""
     if not await coaching.store.read(partial(coaches.is_invited, secret=call.target, now=coaching.now())):
         raise Problem("no-invitation")
     return empty_response()
 
 
 async def put_coach(coaching: Coaching, call: BoxCall[CoachIn]) -> ASGIResponse:
-    """Take up an invitation; the same again changes nothing."""
+    """Take up an invitation; a repeated request changes nothing."""
     box, body = call.target, call.body
     if not is_point(body.public_key):
         raise Problem("invalid", errors=[FieldError("public_key", "Not a point on P-256")])
@@ -124,7 +124,7 @@ async def put_coach(coaching: Coaching, call: BoxCall[CoachIn]) -> ASGIResponse:
 
 
 async def get_coach(coaching: Coaching, call: BoxCall[None]) -> ASGIResponse:
-    """Answer with a coach's own standing, and the colleagues."""
+    """Answer with the coach's own state, and the colleagues."""
     return json_response(
         or_problem(await coaching.store.read(partial(coaches.standing, box=call.target, now=coaching.now())))
     )
@@ -151,14 +151,14 @@ async def get_coach_thread(coaching: Coaching, call: ThreadCall[None]) -> ASGIRe
 
 
 async def post_answer(coaching: Coaching, call: ThreadCall[AnswerIn]) -> ASGIResponse:
-    """Write to the person, and have the channel told that was chosen for it."""
+    """Write to the person, and notify the channel that was chosen for it."""
     (box, thread), asked, now = call.target, sealed(call.body), coaching.now()
     work = partial(inbox.answer, box=box, thread=thread, asked=asked, now=now, notifier=coaching.notifier)
     return answer_posted(await coaching.store.write(work, thread), now)
 
 
 async def post_note(coaching: Coaching, call: ThreadCall[NoteIn]) -> ASGIResponse:
-    """Write to colleagues about a thread; 204: it was there already."""
+    """Write to colleagues about a thread; 204 when it was stored already."""
     (box, thread), asked = call.target, call.body
     refuse_twice(asked.envelopes)
     wrong = [at for at, one in enumerate(asked.envelopes) if len(one.sealed) not in NOTE_LENGTHS]
@@ -204,7 +204,7 @@ ALWAYS: Final = [
     Route("GET", _THREAD, get_thread, BOX, answers={200: ThreadOut}, query=(_AFTER,)),
     Route("DELETE", _THREAD, delete_thread, BOX),
 ]
-"""What is there without an organisation's key, too."""
+"""Routes that exist without an organisation's key, too."""
 
 WITH_COACHES: Final = [
     Route("GET", "/api/coaches", get_coaches, SAME_SITE, answers={200: Coaches}),

@@ -1,4 +1,4 @@
-"""The wire of `/api/threads` and `/api/coaches` (docs/engineers/protocol.md, *Threads*)."""
+"""Requests and answers of `/api/threads` and `/api/coaches` (docs/engineers/protocol.md, *Threads*)."""
 
 from typing import Annotated, Final, TypeAlias
 
@@ -16,13 +16,13 @@ MAX_NOTE_BODY: Final = 1024 * 1024
 """Bytes of one note, sealed to every coach of the thread."""
 
 MAX_COACHES: Final = 50
-"""Envelopes of a thread, and recipients of a note."""
+"""The most envelopes of a thread, and recipients of a note."""
 
 MAX_PAGE: Final = 100
-"""Messages or notes in one answer."""
+"""The most messages or notes in one answer."""
 
 MAX_LINES: Final = 40
-"""Threads in one answer: as many as the console shows at first. The rest is fetched behind what a coach reads."""
+"""The most threads in one answer: as many as the console shows at first. It fetches the rest meanwhile."""
 
 MAX_N: Final = 2**31 - 1
 MAX_SEQ: Final = 2**31 - 1
@@ -59,7 +59,7 @@ class EnvelopeIn(Struct, forbid_unknown_fields=True):
 
 
 class ThreadIn(Struct, forbid_unknown_fields=True):
-    """Every envelope of the thread, every time."""
+    """Every envelope of the thread, at each call."""
 
     envelopes: Annotated[list[EnvelopeIn], Meta(min_length=1, max_length=MAX_COACHES)]
 
@@ -67,7 +67,7 @@ class ThreadIn(Struct, forbid_unknown_fields=True):
 class MessageIn(Struct, forbid_unknown_fields=True):
     """Message `n` of the sender's direction: one more than the last, or the same again.
 
-    `quiet`: nobody waits for an answer to it, it answers nobody, and it rings nowhere.
+    `quiet`: it needs no answer, is no answer, and causes no push.
     """
 
     n: Number
@@ -76,8 +76,8 @@ class MessageIn(Struct, forbid_unknown_fields=True):
 
 
 class AnswerIn(MessageIn, forbid_unknown_fields=True):
-    """A coach's message. `answers`: the seq up to which the person's messages are answered by it; all when absent, none
-    when it is 0. With `quiet`: the seq up to which they still are, now that an answer was taken back."""
+    """A coach's message. `answers`: the seq up to which it answers the person's messages; absent: all; 0: none. With
+    `quiet`: the seq up to which they are still answered, now that an answer was taken back."""
 
     answers: Seq | UnsetType = UNSET
 
@@ -89,13 +89,13 @@ class ReadIn(Struct, forbid_unknown_fields=True):
 
 
 class TellIn(Struct, forbid_unknown_fields=True):
-    """The channel that is told of answers, or none."""
+    """The channel to tell of answers, or none."""
 
     channel: Hex16 | None
 
 
 class CoachIn(Struct, forbid_unknown_fields=True):
-    """A coach's device takes up its invitation; P-256, uncompressed."""
+    """The public key of a coach's device that takes up its invitation; P-256, uncompressed."""
 
     invitation: Hex32
     public_key: Key
@@ -131,14 +131,14 @@ class CoachOut(Struct):
 
 
 class Coaches(Struct):
-    """Those who are active, by id."""
+    """The active coaches, by id."""
 
     coaches: list[CoachOut]
 
 
 class CoachState(Struct):
-    """A coach's own standing. `state`: waiting, active or revoked; `others` are the other active ones; `alone` is the
-    number of threads in which somebody waits for an answer and that none of the others can read."""
+    """A coach's own state: `state` is waiting, active or revoked; `others` are the other active coaches; `alone` counts
+    the threads that wait for an answer and that none of the others can read."""
 
     state: str
     expired: bool
@@ -161,7 +161,7 @@ class MessageOut(Struct, omit_defaults=True):
 
 
 class ThreadOut(Struct):
-    """The thread for its person: messages after the seq asked for, oldest first; `more` when the page ended before.
+    """The thread for its person: messages after the given seq, oldest first; `more` when the page ended before.
 
     `read_u` and `read_c` are the seqs that the person's device and a coach have read; `coaches` has an id for each
     envelope; `tell` when a channel is told of answers.
@@ -177,7 +177,7 @@ class ThreadOut(Struct):
 
 
 class NoteOut(Struct):
-    """A note, as it was sealed to the coach who asks."""
+    """A note, sealed to the coach who asks."""
 
     n: int
     author: str
@@ -186,7 +186,7 @@ class NoteOut(Struct):
 
 
 class CoachThreadOut(Struct):
-    """The thread for a coach of it; `notes` after the number asked for, `more_notes` when there are others."""
+    """The thread for one of its coaches; `notes` after the given number, `more_notes` when there are others."""
 
     seq: int
     read_u: int
@@ -199,7 +199,7 @@ class CoachThreadOut(Struct):
 
 
 class InboxLine(Struct):
-    """One thread of a coach. `waits_since` is the day of the first message without an answer, `day` that of the last.
+    """One thread of a coach. `waits_since` is the day of the first unanswered message, `day` that of the last.
 
     `opening` is the person's first message, `notes` the number of the last note, `answered_by` who answered last.
     """

@@ -1,4 +1,4 @@
-"""How coaching goes, in counts: for the operator's command line and the metrics. Nothing here tells of a person."""
+"""Counts of coaching, for the operator's command line and the metrics. They tell nothing of a person."""
 
 from datetime import UTC, date, datetime
 from typing import Final
@@ -14,14 +14,13 @@ from selfhelp.store import Store
 
 EXPIRED: Final = "expired"
 COUNT_EVERY: Final = 300
-"""Seconds between two counts of the coaches for the metrics. Threads are counted once a day: somebody may read the
-figures every few seconds, and then a count would say when a person wrote."""
+"""Seconds between two counts of the coaches for the metrics. Threads are counted once a day: the figures may be read
+every few seconds, and a fresh count would tell when a person wrote."""
 
 
 class Status(msgspec.Struct, frozen=True):
-    """`coaches` by state, and *expired* for active ones whose certificate is over; `oldest` is the age in days of the
-    longest wait for an answer. `unread` are those of the waiting that no active coach can read: they stand in nobody's
-    inbox."""
+    """`coaches` by state, and *expired* for active ones whose certificate is over; `oldest` is the longest wait for an
+    answer, in days. `unread` counts waiting threads that no active coach can read: they are in nobody's inbox."""
 
     threads: int
     waiting: int
@@ -31,7 +30,7 @@ class Status(msgspec.Struct, frozen=True):
 
 
 def read(connection: Connection, now: datetime) -> Status:
-    """As of `now`, in one snapshot."""
+    """Return the counts as of `now`, from one snapshot."""
     waits = col(Thread.waits_since)
     threads, waiting, first = connection.execute(select(func.count(), func.count(waits), func.min(waits))).one()
     without_reader = select(func.count()).select_from(Thread).where(waits.is_not(None), unread_without(b"", now))
@@ -45,7 +44,7 @@ def read(connection: Connection, now: datetime) -> Status:
 
 
 class Metrics:
-    """The same numbers as gauges, in `registry`, as old as the last `count` and the last `count_threads`."""
+    """The same numbers as gauges in `registry`, as of the last `count` and `count_threads`."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self._threads = Gauge("selfhelp_threads", "Threads between a person and coaches.", registry=registry)
@@ -54,12 +53,12 @@ class Metrics:
         self._coaches = Gauge("selfhelp_coaches", "Coaches, by state.", ["state"], registry=registry)
 
     async def count(self, store: Store) -> None:
-        """Count the coaches anew."""
+        """Count the coaches again."""
         for state, number in (await self._read(store)).coaches.items():
             self._coaches.labels(state).set(number)
 
     async def count_threads(self, store: Store) -> None:
-        """Count the threads anew."""
+        """Count the threads again."""
         found = await self._read(store)
         self._threads.set(found.threads)
         self._waiting.set(found.waiting)

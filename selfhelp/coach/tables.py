@@ -1,6 +1,6 @@
 """Coaches, their invitations, and the threads in which they answer: sealed bytes, counters and days.
 
-No time is finer than a day but the end of a certificate and of an invitation, which are the operator's and no person's.
+No time is finer than a day but the ends of certificates and invitations, which belong to the operator, not to a person.
 Days are ISO dates in UTC; instants are whole seconds since 1970.
 """
 
@@ -56,7 +56,7 @@ class CoachInvitation(SQLModel, table=True):
 
 
 class Thread(Box, table=True):
-    """What one person and the coaches write to each other, in counters; the contents are `Message`s."""
+    """The counters of one thread between a person and coaches; the contents are `Message`s."""
 
     __tablename__ = "thread"
     __table_args__ = (
@@ -80,7 +80,7 @@ class Thread(Box, table=True):
     waits_since: str | None
     """The day of the person's first message that no coach has answered."""
     channel: bytes | None
-    """The channel that is told of answers: the only tie between two boxes, and only where the person chose it."""
+    """The channel that is told of answers: the only link between two boxes, and only where the person chose it."""
     created: int
     weight: int = Field(sa_type=BigInteger)
     """Sealed bytes of all messages and notes that were ever stored here."""
@@ -117,7 +117,7 @@ class Message(SQLModel, table=True):
 
 
 class Opening(SQLModel, table=True):
-    """The person's first message once more: an inbox reads forty of them, and here they lie close together."""
+    """A copy of the person's first message: an inbox reads forty of them, and here they lie close together."""
 
     __tablename__ = "opening"
     __table_args__ = {"sqlite_with_rowid": False}
@@ -127,7 +127,7 @@ class Opening(SQLModel, table=True):
 
 
 class Note(SQLModel, table=True):
-    """What coaches tell each other about a thread, sealed to one of them each."""
+    """A note among coaches about a thread, sealed to one of them."""
 
     __tablename__ = "note"
     __table_args__ = (Index("note_by_coach", "coach"), {"sqlite_with_rowid": False})

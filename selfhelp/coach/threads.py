@@ -1,4 +1,4 @@
-"""Threads as boxes: made, resealed to other coaches, read, tied to a channel or not, erased."""
+"""Threads as boxes: create, reseal to other coaches, read, tie to a channel, erase."""
 
 from datetime import datetime
 from typing import Final
@@ -18,7 +18,7 @@ THREAD: Final = Access(BoxRow, Thread)
 
 
 def put(session: Session, box: BoxRequest, envelopes: list[EnvelopeIn], now: datetime) -> Outcome | Refused:
-    """Make the thread, or let it have exactly these envelopes. Each must be for another coach, and an active one."""
+    """Create the thread, or give it exactly these envelopes. Each must be for another coach, and an active one."""
     found = THREAD.lock(session, box)
     is_new = isinstance(found, Refusal)
     if isinstance(found, Refusal) and THREAD.probe(session, box) is not False:
@@ -43,7 +43,7 @@ def put(session: Session, box: BoxRequest, envelopes: list[EnvelopeIn], now: dat
 
 
 def _not_active(session: Session, envelopes: list[EnvelopeIn], now: datetime) -> list[FieldError]:
-    """Return those that are no active coaches. The others' rows are locked: none may be revoked meanwhile."""
+    """Return an error for each that is no active coach. The others' rows are locked: none may be revoked meanwhile."""
     ids = {bytes.fromhex(one.coach) for one in envelopes}
     coaches = session.exec(
         select(Coach).where(col(Coach.id).in_(ids)).order_by(col(Coach.id)).with_for_update(read=True)
@@ -76,7 +76,7 @@ def coaches_of(session: Session, thread: bytes) -> list[str]:
 
 
 def is_read(session: Session, box: BoxRequest, seq: int) -> bool | Refused:
-    """Return whether `read` would change nothing: then no write is needed."""
+    """Return whether `read` would change nothing, so that no write is needed."""
     thread = THREAD.opened(session, box)
     if isinstance(thread, Refusal):
         return thread
@@ -84,7 +84,7 @@ def is_read(session: Session, box: BoxRequest, seq: int) -> bool | Refused:
 
 
 def read(session: Session, box: BoxRequest, seq: int, notifier: Notifier) -> Refused | None:
-    """Note that the person's device has read up to `seq`; once that is every answer nothing needs to ring any more."""
+    """Note that the person's device has read up to `seq`; once it has read every answer, drop the waiting push."""
     thread = THREAD.locked(session, box)
     if isinstance(thread, Refusal):
         return thread
@@ -102,12 +102,12 @@ def read(session: Session, box: BoxRequest, seq: int, notifier: Notifier) -> Ref
 
 
 def beyond(seq: int, last: int) -> list[FieldError]:
-    """Nobody has read what is not there."""
+    """Return an error when `seq` lies beyond the last message."""
     return [] if seq <= last else [FieldError("seq", f"The thread ends at {last}")]
 
 
 def tell(session: Session, box: BoxRequest, channel: bytes | None, notifier: Notifier) -> Refused | None:
-    """Tie the channel that is told of answers, or untie it; what waits for the former one goes."""
+    """Tie the channel that is told of answers, or untie it; drop what waits for the former one."""
     thread = THREAD.locked(session, box)
     if isinstance(thread, Refusal):
         return thread
@@ -123,13 +123,13 @@ def tell(session: Session, box: BoxRequest, channel: bytes | None, notifier: Not
 
 
 def untie(session: Session, thread: Thread) -> None:
-    """The channel is gone: the thread names none."""
+    """Untie the thread from a channel that is gone."""
     thread.channel = None
     after_commit_checkpoint(session)
 
 
 def destroy(session: Session, box: BoxRequest, tombstones: Tombstones, notifier: Notifier) -> Refusal | None:
-    """Delete everything of the thread, and leave a grave."""
+    """Delete everything of the thread, and leave a tombstone."""
     thread = THREAD.locked(session, box)
     if isinstance(thread, Refusal):
         return thread
@@ -138,8 +138,8 @@ def destroy(session: Session, box: BoxRequest, tombstones: Tombstones, notifier:
 
 
 def remove(session: Session, thread: bytes, tombstones: Tombstones, cancel: Cancel) -> bool:
-    """Do the same for the operator, who has no secret of it; False when it is not there. `cancel` is called where a
-    channel is tied."""
+    """Delete a thread for the operator, who has no secret of it; return False when there is none. `cancel` is called
+    where a channel is tied."""
     found = session.get(Thread, thread, with_for_update=True)
     if found is None:
         return False
@@ -148,7 +148,7 @@ def remove(session: Session, thread: bytes, tombstones: Tombstones, cancel: Canc
 
 
 def bury(session: Session, thread: Thread, tombstones: Tombstones, cancel: Cancel) -> None:
-    """Erase a thread that is locked, with what waits for its channel, and leave a grave."""
+    """Erase a locked thread, with what waits for its channel, and leave a tombstone."""
     box_id, channel = thread.id, thread.channel
     if channel is not None:
         cancel(session, channel, box_id)
@@ -157,7 +157,7 @@ def bury(session: Session, thread: Thread, tombstones: Tombstones, cancel: Cance
 
 
 def erase(session: Session, thread: bytes) -> None:
-    """Every row of the thread. The grave is not its business."""
+    """Delete every row of the thread. The caller leaves the tombstone."""
     session.exec(select(Thread.id).where(Thread.id == thread).with_for_update())
     for table in (Message, Opening, Note, Envelope):
         session.execute(delete(table).where(col(table.thread) == thread))

@@ -1,6 +1,6 @@
-"""Sync as PostgreSQL does it best: what waits is done together (docs/engineers/adr/0028-coalesced-sync.md).
+"""Coalesced sync for PostgreSQL: waiting calls run together (docs/engineers/adr/0028-coalesced-sync.md).
 
-The rules are those of `sync`. Here is only its everyday case, one new entry of a device that has seen everything.
+The rules are those of `sync`. Only the common case is here: one new entry from a device that has seen everything.
 """
 
 import hmac
@@ -25,7 +25,7 @@ _COUNT_MANY = ChangeRows(Vault, "id", "seq", "records", "bytes", "used")
 
 
 def sync_together(session: Session, calls: Sequence[SyncRequest]) -> list[SyncAnswer | Refusal]:
-    """Do the everyday ones (`_is_fresh`), one a vault, in three statements, and every other by itself afterwards.
+    """Run the common calls (`_is_fresh`), one a vault, in three statements, and every other by itself afterwards.
 
     All vaults are locked first, in the order of their ids, as every process does.
     """
@@ -63,7 +63,7 @@ def sync_together(session: Session, calls: Sequence[SyncRequest]) -> list[SyncAn
 
 
 def _is_fresh(call: SyncRequest, row: VaultRow) -> bool:
-    """Return whether it is what a tap makes: one new entry, from a device that has seen everything, in a vault with
+    """Return whether it is the common case: one new entry, from a device that has seen everything, in a vault with
     room."""
     if len(call.asked.puts) != 1 or call.asked.cursor != row.seq or call.asked.log != row.log.hex():
         return False

@@ -38,7 +38,7 @@ class Puts:
         self._everyday = {"accepted": 0, "conflict": 0}
 
     def count(self, answer: SyncAnswer) -> None:
-        """Count what one sync said.
+        """Count the puts of one sync.
 
         What is everyday is shown when a lot of syncs have put something, so that one with many puts is not seen by
         itself. What an operator may have to see to is shown at once.
@@ -68,7 +68,7 @@ class Diary(msgspec.Struct, frozen=True):
 
 
 async def fetch_log(diary: Diary, _call: Call[None, None]) -> ASGIResponse:
-    """Answer with the log id, which a restored database changes."""
+    """Answer with the log id, which changes after a restore."""
     return json_response(LogAnswer((await diary.store.read(service.log_id)).hex()))
 
 
@@ -104,7 +104,7 @@ async def put_vault(diary: Diary, call: BoxCall[NewVault]) -> ASGIResponse:
 
 
 async def delete_vault(diary: Diary, call: BoxCall[None]) -> ASGIResponse:
-    """Destroy the vault with every record; with `log` and `seq`, only if nothing was put since."""
+    """Destroy the vault with every record; with `log` and `seq`, only if nothing was put after them."""
     box, seen = call.target, _seen(call.request)
     work = partial(service.destroy_vault, box=box, seen=seen, tombstones=diary.tombstones)
     refused = await diary.store.write(work, box.id)
@@ -132,7 +132,7 @@ async def sync(diary: Diary, call: BoxCall[Sync]) -> ASGIResponse:
 
 
 def _seen(request: AnyRequest) -> Seen | None:
-    """`?log=&seq=`, both or neither. Problem `invalid`."""
+    """Return `?log=&seq=`, both or neither. Problem `invalid`."""
     log, seq = read_query(request, "log", "seq", unknown="Only `log` and `seq` are taken")
     if log is None and seq is None:
         return None
@@ -147,7 +147,7 @@ def _seen(request: AnyRequest) -> Seen | None:
 
 
 def _check_puts(asked: Sync) -> None:
-    """What the struct cannot say: `base` lies below `version`, and no id comes twice. Problem `invalid`."""
+    """Check what the struct cannot: `base` lies below `version`, and no id comes twice. Problem `invalid`."""
     ids: set[str] = set()
     errors = []
     for n, one in enumerate(asked.puts):

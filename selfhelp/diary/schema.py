@@ -1,4 +1,4 @@
-"""The wire: what requests and answers about slots and vaults look like (docs/engineers/protocol.md, *Sync*)."""
+"""Requests and answers of slots, vaults and sync (docs/engineers/protocol.md, *Sync*)."""
 
 from typing import Annotated, Final, TypeAlias
 
@@ -25,7 +25,7 @@ _SLOT_BASE64: Final = "^[A-Za-z0-9+/]{81}[AQgw]==$"
 
 
 class SlotBody(Struct, forbid_unknown_fields=True):
-    """A slot to keep, and as it is fetched."""
+    """A sealed slot, as it is put and as it is fetched."""
 
     sealed: Annotated[
         bytes, Meta(min_length=SLOT_BYTES, max_length=SLOT_BYTES, extra_json_schema={"pattern": _SLOT_BASE64})
@@ -54,7 +54,7 @@ class Sync(Struct, forbid_unknown_fields=True):
 
 
 class Change(Struct):
-    """A record as stored."""
+    """A record as it is stored."""
 
     id: str
     version: int
@@ -62,7 +62,7 @@ class Change(Struct):
 
 
 class Conflict(Struct):
-    """What is stored where a put expected something else; version 0 and null: nothing."""
+    """What is stored where a put expected something else; version 0 and null when nothing is."""
 
     id: str
     version: int
@@ -77,7 +77,7 @@ class Refused(Struct):
 
 
 class SyncAnswer(Struct):
-    """What the server did and what it has; a put named in none of the lists was not applied."""
+    """What was stored and what has changed; a put that no list names was not applied."""
 
     log: str
     cursor: int

@@ -1,4 +1,4 @@
-"""Slots and vaults: kept, fetched, destroyed, retired. What sync does stands in `sync.py`."""
+"""Create, fetch, destroy and retire slots and vaults. `sync.py` has sync."""
 
 from datetime import datetime
 from functools import partial
@@ -28,7 +28,7 @@ SLOT: Final = Access(SlotRow, Slot, Slot.sealed)
 
 
 class Seen(NamedTuple):
-    """Where its owner saw a vault last: the log id (32 hex digits) and the vault's seq."""
+    """The log id (32 hex digits) and the seq at which its owner last saw a vault."""
 
     log: str
     seq: int
@@ -63,7 +63,7 @@ def create_slot(session: Session, box: BoxRequest, sealed: bytes) -> Outcome | R
 
 
 def create_vault(session: Session, box: BoxRequest, month: int) -> Outcome | Refusal:
-    """Create an empty vault; nothing happens when there is one that this secret opens."""
+    """Create an empty vault; do nothing when there is one that this secret opens."""
     made = create(session, Vault(id=box.id, auth=box.auth, seq=0, records=0, bytes=0, created=month, used=month))
     if isinstance(made, Refusal):
         return made
@@ -74,7 +74,7 @@ def create_vault(session: Session, box: BoxRequest, month: int) -> Outcome | Ref
 
 
 def destroy_slot(session: Session, box: BoxRequest, tombstones: Tombstones) -> Refusal | None:
-    """Erase the slot and leave a grave."""
+    """Erase the slot and leave a tombstone."""
     row = SLOT.lock(session, box)
     if isinstance(row, Refusal):
         return row
@@ -84,7 +84,7 @@ def destroy_slot(session: Session, box: BoxRequest, tombstones: Tombstones) -> R
 
 
 def destroy_vault(session: Session, box: BoxRequest, seen: Seen | None, tombstones: Tombstones) -> Refusal | None:
-    """Erase the vault with every record and leave a grave; with `seen`, only if nothing was put since."""
+    """Erase the vault with every record and leave a tombstone; with `seen`, only if nothing was put since."""
     row = VAULT.lock(session, box)
     if isinstance(row, Refusal):
         return row
@@ -96,22 +96,22 @@ def destroy_vault(session: Session, box: BoxRequest, seen: Seen | None, tombston
 
 
 def erase_slot(session: Session, box_id: bytes) -> None:
-    """Take the slot's row away."""
+    """Delete the slot's row."""
     session.execute(delete(Slot).where(col(Slot.id) == box_id))
 
 
 def erase_vault(session: Session, box_id: bytes) -> None:
-    """Take the vault and its records away."""
+    """Delete the vault and its records."""
     session.execute(delete(Record).where(col(Record.vault) == box_id))
     session.execute(delete(Vault).where(col(Vault.id) == box_id))
 
 
 ERASERS: Final[dict[type[Box], Eraser]] = {Slot: erase_slot, Vault: erase_vault}
-"""How each kind of box of this slice is erased; the replay of graves asks for it."""
+"""How each kind of box of this slice is erased, for the replay of tombstones."""
 
 
 async def retire_vaults(store: Store, tombstones: Tombstones, now: datetime) -> int:
-    """Erase the vaults that nobody has used for 24 months (daily); how many. Slots are exempt: they weigh 61 bytes."""
+    """Erase vaults unused for 24 months (daily); return how many. Slots are kept: they have 61 bytes."""
     month = month_of(now)
     retired = 0
     for box_id in await store.read(partial(unused_vaults, month=month)):
@@ -125,7 +125,7 @@ def unused_vaults(session: Session, month: int) -> list[bytes]:
 
 
 def retire_vault(session: Session, box_id: bytes, month: int, tombstones: Tombstones) -> bool:
-    """Erase one vault, unless it was used after all; whether it was erased."""
+    """Erase one vault, unless it was used meanwhile; return whether it was erased."""
     used = session.exec(select(Vault.used).where(Vault.id == box_id).with_for_update()).first()
     if used is None or used > month - KEPT_MONTHS:
         return False
@@ -135,8 +135,8 @@ def retire_vault(session: Session, box_id: bytes, month: int, tombstones: Tombst
 
 
 def used_in(session: Session, month: int) -> tuple[int, int]:
-    """Return how many vaults were used in `month`: at least, and at most. Only the last use is known: of one that is
-    older than the month and was used after it nobody can tell."""
+    """Return how many vaults were used in `month`: at least, and at most. Only the last use is stored, so a vault made
+    before the month and used after it may or may not have been used in it."""
     surely = func.sum(case((or_(col(Vault.used) == month, col(Vault.created) == month), 1), else_=0))
     least, most = session.exec(select(surely, func.count()).where(Vault.used >= month, Vault.created <= month)).one()
     return int(least or 0), int(most)

@@ -66,7 +66,7 @@ _STORED = {
     )
     for size in _SIZES
 }
-"""Statements that fetch up to so many records; a shorter list is filled up with its last id."""
+"""Statements that fetch up to so many records; a shorter list is padded with its last id."""
 
 _RECORD = insert(Record).values({name: bindparam(name) for name in ("vault", "id", "version", "seq", "sealed")})
 _INSERT = Statement(_RECORD, NoRow)
@@ -93,7 +93,7 @@ _CHANGES = Statement(
 
 
 class Allowance(NamedTuple):
-    """What a vault may hold: records, and sealed bytes."""
+    """What a vault may hold: number of records, and sealed bytes."""
 
     records: int
     bytes: int
@@ -114,8 +114,8 @@ class Limits(NamedTuple):
         )
 
     def allowance(self, created: int, today: date) -> Allowance:
-        """Return what a vault of the month `created` may hold. In the month between it grows from day to day: only the
-        month of its creation is kept, and one that was made on the 30th must not have it all on the 1st."""
+        """Return what a vault of the month `created` may hold. In the month between it grows daily: only the month of
+        creation is stored, and a vault made on the 30th must not have it all on the 1st."""
         month = month_of(today)
         if month <= created:
             return self.first_month
@@ -126,7 +126,7 @@ class Limits(NamedTuple):
 
 
 NO_GROWTH: Final = Limits(Allowance(0, 0), Allowance(0, 0))
-"""For all vaults while the server has no room: only what does not grow is taken."""
+"""The limits of all vaults while the server has no room: only what does not grow is taken."""
 
 
 class _Vault(msgspec.Struct):
@@ -138,7 +138,7 @@ class _Vault(msgspec.Struct):
 
 
 class SyncRequest(NamedTuple):
-    """What is asked of which vault, within which limits, on which day (UTC)."""
+    """The request, the vault it is for, its limits and the day (UTC)."""
 
     box: BoxRequest
     asked: Sync
@@ -147,7 +147,7 @@ class SyncRequest(NamedTuple):
 
 
 def look(session: Session, box: BoxRequest, asked: Sync, month: int) -> SyncAnswer | Refusal | None:
-    """Return the answer to a request without puts, read only. None when it has to be written: the first use in
+    """Return the answer to a request without puts, read only; None when a write is needed, for the first use in
     `month`."""
     row = VAULT.read(session, box)
     if isinstance(row, Refusal):
@@ -176,7 +176,7 @@ def sync(session: Session, request: SyncRequest) -> SyncAnswer | Refusal:
     if vault.seq != row.seq or row.used < used:
         _COUNT.run(session, box=box.id, seq=vault.seq, records=vault.records, bytes=vault.bytes, used=used)
     if same_history:
-        # A device that had seen everything needs no query to hear that nothing but its own puts came after.
+        # A device that has seen everything needs no query: only its own puts came after.
         _page(session, box.id, vault.seq if asked.cursor == row.seq else asked.cursor, vault.seq, spent, answer)
     return answer
 
@@ -234,7 +234,7 @@ def _apply(
 
 
 def _add(session: Session, vault_id: bytes, put: Put, vault: _Vault, allowance: Allowance) -> bool:
-    """Do the everyday sync, one entry just written, in one statement. False: nothing was done, the put rule
+    """Store one new entry, the common sync, in one statement. Return False when nothing was done and the put rule
     decides."""
     size = len(put.sealed)
     if (
@@ -256,15 +256,15 @@ def _add(session: Session, vault_id: bytes, put: Put, vault: _Vault, allowance: 
 
 
 def _stored(session: Session, vault_id: bytes, ids: list[bytes]) -> dict[bytes, tuple[int, bytes]]:
-    """Version and sealed bytes of those of `ids` that are stored."""
+    """Return version and sealed bytes of those of `ids` that are stored."""
     size = next(size for size in _SIZES if size >= len(ids))
     named = {f"id{n}": ids[min(n, len(ids) - 1)] for n in range(size)}
     return {row.id: (row.version, row.sealed) for row in _STORED[size].all(session, vault=vault_id, **named)}
 
 
 def _page(session: Session, vault_id: bytes, cursor: int, seq: int, spent: int, answer: SyncAnswer) -> None:
-    """The changes after `cursor`, up to 200 and within what `spent` has left of the budget. One at least, however much
-    the conflicts have taken: a page that leaves the cursor where it was leads a device nowhere."""
+    """Add the changes after `cursor` to `answer`, up to 200 and within what `spent` has left of the budget; at least
+    one, because a page that does not move the cursor leads a device nowhere."""
     answer.cursor, answer.more = seq, False
     if cursor == seq:
         return

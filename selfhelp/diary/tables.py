@@ -23,7 +23,7 @@ class Vault(Box, table=True):
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
 
     seq: int = Field(sa_type=BigInteger)
-    """Raised by one for every accepted put."""
+    """Increased by one for every accepted put."""
 
     records: int
     bytes: int = Field(sa_type=BigInteger)

@@ -1,4 +1,4 @@
-"""`selfhelp doctor`: what is not as it should be, why it matters, and what to do about it; one module a subject."""
+"""`selfhelp doctor`: find what is wrong, why it matters and what to do; one module a subject."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -39,7 +39,7 @@ CHECKS: Final[tuple[Check, ...]] = (
 
 
 def examine(settings: Settings, *, launch: bool, file: Path = FILE) -> list[Finding]:
-    """Return every check's findings; `launch` also asks what must hold before people are let in. Asks nobody outside.
+    """Return every check's findings; with `launch` also of what must hold before people are let in. Connects to nobody.
 
     `file` is where the settings were read, if there is such a file.
     """
@@ -49,7 +49,7 @@ def examine(settings: Settings, *, launch: bool, file: Path = FILE) -> list[Find
 
 
 def _looked(check: Check, settings: Settings, launch: bool) -> Iterator[Finding]:
-    """Yield what `check` finds; what it may not read is a finding too."""
+    """Yield what `check` finds; a file that it may not read is a finding too."""
     try:
         yield from check(settings, launch)
     except PermissionError as error:
@@ -57,7 +57,7 @@ def _looked(check: Check, settings: Settings, launch: bool) -> Iterator[Finding]
 
 
 def examine_from_outside(settings: Settings) -> list[Finding]:
-    """Return what only an answer over the net can tell: the site as phones see it, and this machine's clock."""
+    """Return what only requests over the net can tell: the site as phones see it, and this machine's clock."""
     if not settings.public_url.startswith("https:"):
         what = f"outside: not looked at, since public_url, {settings.public_url}, is not https"
         why = "Its certificate, its headers and this machine's clock are not known of."

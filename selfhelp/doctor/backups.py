@@ -1,4 +1,4 @@
-"""Copies: when the last one was made and whether it is there; and old ones that somebody must erase."""
+"""Backups: when the last one was made and whether it is there; and old copies that somebody must erase."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -31,7 +31,7 @@ _DO: Final = (
 _AGAIN: Final = "Mend that, and make one now."
 
 _AHEAD: Final = timedelta(minutes=5)
-"""So far a clock may be set back between a backup and a look at it."""
+"""By how much a clock may be set back between a backup and a check."""
 _CLOCK: Final = "`timedatectl`: set this machine's clock right, then `selfhelp backup` once more."
 _GONE: Final = "If you moved it to a safer place, keep it there. If not: `selfhelp backup FOLDER`, and find out why."
 _BACK: Final = "Without that list a restored backup brings back what people have deleted since."
@@ -40,8 +40,7 @@ _HOLDS: Final = "What people delete now is still in it, for whoever can read it.
 
 
 def age(settings: Settings, launch: bool) -> Iterator[Finding]:
-    """Yield a finding when the last copy is old: one night without is let pass. A server for this machine alone needs
-    none."""
+    """Check the age of the last backup: one missed night is accepted. A server for this machine alone needs none."""
     if not is_there(settings):
         yield Finding("fine", "backup: nothing to copy yet")
         return
@@ -72,7 +71,7 @@ def age(settings: Settings, launch: bool) -> Iterator[Finding]:
 
 
 def _graves(last: Note) -> Iterator[Finding]:
-    """Check the copy of the list of deleted boxes, where the last backup has said whether it made one."""
+    """Check the copy of the list of deleted boxes, if the last backup has noted whether it made one."""
     if last.file is None:
         return
     if last.keys is None:
@@ -89,7 +88,7 @@ def _graves(last: Note) -> Iterator[Finding]:
 
 
 def kept(settings: Settings, _launch: bool) -> Iterator[Finding]:
-    """Yield a warning for each until it is gone."""
+    """Yield a warning for each old copy that still exists."""
     old = [*_files(settings), *_schemas(settings)]
     for name, erase in old:
         yield Finding.warning(f"old database: {name} is still there", _HOLDS, f"When the new one is well: {erase}")
@@ -127,7 +126,7 @@ def _schemas(settings: Settings) -> Iterator[tuple[str, str]]:
     try:
         with reading(settings) as connection:
             names = inspect(connection).get_schema_names()
-    except SQLAlchemyError:  # `database` says it.
+    except SQLAlchemyError:  # `database` reports it
         return
     for name in names:
         if name.startswith(ASIDE):
@@ -145,6 +144,6 @@ def _other_keys(settings: Settings) -> list[Path]:
             for name, key in ours.items()
             if key.is_file() and (last.keys / name).is_file() and key.read_bytes() != (last.keys / name).read_bytes()
         ]
-    except OSError:  # whoever asks may not read them
+    except OSError:  # this user may not read them
         differing = []
     return differing + sorted(file for name in KEY_FILES for file in last.keys.glob(f"{name}{BEFORE}*"))

@@ -1,4 +1,4 @@
-"""Whether this machine's clock is right: reminders go by it, and push services refuse a server whose clock is not."""
+"""Check this machine's clock: reminders depend on it, and push services refuse a server with a wrong one."""
 
 import subprocess
 import time
@@ -15,17 +15,17 @@ PUSH_SERVICES: Final = (
     "https://updates.push.services.mozilla.com",
     "https://web.push.apple.com",
 )
-"""Asked for nothing but the `Date` of their answer."""
+"""Only the `Date` of their answers is used."""
 
 MOST: Final = 60
-"""Seconds by which it may differ."""
+"""The most seconds by which it may differ."""
 
 _WHY: Final = "Reminders come at a wrong time, and push services refuse what is signed on another day."
 _DO: Final = "apt install systemd-timesyncd; timedatectl set-ntp true"
 
 
 def kept(settings: Settings, launch: bool) -> Iterator[Finding]:
-    """Check what systemd says of it, where there is systemd. At launch it is said when that is not known."""
+    """Check what systemd says of the clock, where it runs. At launch, warn when that is not known."""
     del settings
     command = ["timedatectl", "show", "--property=NTPSynchronized", "--value"]
     try:
@@ -42,7 +42,7 @@ def kept(settings: Settings, launch: bool) -> Iterator[Finding]:
 
 
 def against_push_services() -> Iterator[Finding]:
-    """Compare with the first push service that answers."""
+    """Compare the clock with the first push service that answers."""
     for url in PUSH_SERVICES:
         asked = time.time()
         try:
@@ -50,7 +50,7 @@ def against_push_services() -> Iterator[Finding]:
             theirs = parsedate_to_datetime(date).timestamp()
         except (Unreachable, ValueError):
             continue
-        # Their second may have begun anywhere within the last one, and the answer was on its way.
+        # The `Date` may be up to a second old, and the answer took time to arrive.
         apart = round((asked + time.time()) / 2 - theirs - 0.5)
         host = url.partition("://")[2]
         if abs(apart) > MOST:

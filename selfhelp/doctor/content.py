@@ -1,4 +1,4 @@
-"""The texts: whether they can be served, who has read them, whose they are, and whether the help in them is there."""
+"""Check the texts: served, reviewed, whose they are, and whether the help that they name exists."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -20,7 +20,7 @@ SHIPPED: Final = Settings().content
 """The pack that came with this version."""
 
 OLD: Final = timedelta(days=183)
-"""How often each service is to be rung or opened."""
+"""How often each service is to be rung or opened again."""
 
 _NAMED: Final = 5
 _RING: Final = (
@@ -28,7 +28,7 @@ _RING: Final = (
 )
 _UNFIT: Final = "It does not count: it is old, or misspelled, or the pack has changed since."
 _LONG: Final = timedelta(weeks=4)
-"""So long people go on reading a notice."""
+"""How long people go on reading a notice."""
 
 
 def content(settings: Settings, launch: bool) -> Iterator[Finding]:
@@ -67,8 +67,7 @@ def content(settings: Settings, launch: bool) -> Iterator[Finding]:
 
 
 def help_directory(pack: Pack, today: date, launch: bool) -> Iterator[Finding]:
-    """Yield a warning for entries that were last rung over half a year ago; at launch an error for those not rung
-    yet."""
+    """Check the services: a warning for one last rung over half a year ago; at launch an error for one not rung yet."""
     days = {service.id: service.rung for service in pack.services if service.rung is not None}
     old = sorted((id for id, day in days.items() if today - day > OLD), key=lambda id: days[id])
     waiting = [service.id for service in pack.services if service.rung is None]
@@ -95,7 +94,7 @@ def _some(ids: list[str]) -> str:
 
 
 def own(settings: Settings, _launch: bool) -> Iterator[Finding]:
-    """Yield a warning for a copy that differs: no release corrects it."""
+    """Yield a warning for a copy of the pack that differs from the shipped one: no release corrects it."""
     if settings.content.resolve() == SHIPPED.resolve():
         yield Finding("fine", f"texts: those that came with version {version('selfhelp')}")
         return
@@ -112,7 +111,7 @@ def own(settings: Settings, _launch: bool) -> Iterator[Finding]:
 
 
 def _differing(one: Path, other: Path) -> list[str]:
-    """Return the texts and sheets that are other in the two, or in one alone."""
+    """Return the texts and sheets that differ between the two, or are in one alone."""
     first, second = _files(one), _files(other)
     return sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name))
 
@@ -123,9 +122,9 @@ def _files(pack: Path) -> dict[str, bytes]:
 
 
 def named(settings: Settings, launch: bool) -> Iterator[Finding]:
-    """Check that the organisation's name, its address and how it is reached stand where people look for them."""
+    """Check that the organisation's name, its address and its contact are given where people look for them."""
     pack = front_alone(settings.content, settings.overlay, Messages())
-    if pack is None:  # `content` says it.
+    if pack is None:  # `content` reports it
         return
     sheet = pack.sheet.organisation
     fields = {"name": sheet.name, "address": sheet.address, "contact": sheet.contact}
@@ -145,16 +144,16 @@ def named(settings: Settings, launch: bool) -> Iterator[Finding]:
 
 
 def standing(settings: Settings, _launch: bool) -> Iterator[Finding]:
-    """Yield a warning for one that is over, or stands for longer than people go on reading it."""
+    """Yield a warning for a notice that is over, or stands for longer than people go on reading it."""
     pack = front_alone(settings.content, settings.overlay, Messages())
-    if pack is None:  # `content` says it.
+    if pack is None:  # `content` reports it
         return
     if pack.sheet.notice is None:
         yield Finding("fine", "notice: none")
         return
     try:
         begin, end = begins(pack.sheet.notice), ends(pack.sheet.notice)
-    except ValueError:  # `content` says it.
+    except ValueError:  # `content` reports it
         return
     now = datetime.now(UTC)
     where = pack.told_in("notice").file

@@ -1,4 +1,4 @@
-"""The database: it can be reached, is whole, within its budget, safe on the way, and holds no made-up diary."""
+"""Check the database: reachable, whole, within its budget, encrypted on the way, without a made-up diary."""
 
 import os
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ _LONG: Final = "over 1 GiB that takes long, and `selfhelp backup` does it every 
 
 
 def database(settings: Settings, _launch: bool) -> Iterator[Finding]:
-    """It can be reached, is whole as far as that is looked at, and its schema is this version's."""
+    """Check that the database can be reached, looks whole, and has this version's schema."""
     if not is_there(settings):
         yield Finding("fine", "database: not there yet, the first start makes it")
         return
@@ -66,8 +66,7 @@ def database(settings: Settings, _launch: bool) -> Iterator[Finding]:
 
 
 def budget(settings: Settings, _launch: bool) -> Iterator[Finding]:
-    """Check that the database is within its budget, if it has one. One that cannot be opened is `database`'s to
-    tell."""
+    """Check that the database is within its budget, if it has one. `database` reports one that cannot be opened."""
     if not settings.database_budget or not is_there(settings):
         yield Finding("fine", "budget: none is set" if not settings.database_budget else "budget: nothing is used yet")
         return
@@ -95,7 +94,7 @@ def _postgresql_bytes(settings: Settings) -> int:
 
 
 def database_link(settings: Settings, launch: bool) -> Iterator[Finding]:
-    """Check that nobody on the way can read or answer what is said to a database on another machine."""
+    """Check that nobody on the way can read or change the connection to a database on another machine."""
     if goes_bare(database_url(settings)):
         yield Finding(
             "error" if launch else "warning",
@@ -108,16 +107,15 @@ def database_link(settings: Settings, launch: bool) -> Iterator[Finding]:
 
 
 def goes_bare(url: URL) -> bool:
-    """Return whether somebody between here and the database could read or answer what is said: it is on another
-    machine, and `sslmode` is not `verify-full`, which alone asks for TLS and for the name in the certificate (libpq,
-    33.19)."""
+    """Return whether somebody on the way to the database could read or change the connection: it is on another machine,
+    and `sslmode` is not `verify-full`, which alone requires TLS and checks the certificate's name (libpq, 33.19)."""
     host = str(url.query.get("host") or url.host or "")
     stays_here = not host or host.startswith(("/", "127.")) or host in {"localhost", "::1"}
     return not stays_here and (url.query.get("sslmode") or os.environ.get("PGSSLMODE")) != "verify-full"
 
 
 def made_up(settings: Settings, launch: bool) -> Iterator[Finding]:
-    """No diary of a made-up person where people are let in."""
+    """Check that there is no made-up diary where people are let in."""
     note = settings.data / NOTE_FILE
     if note.is_file() and (launch or settings.public_url.startswith("https:")):
         yield Finding.error(

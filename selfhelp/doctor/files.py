@@ -1,4 +1,4 @@
-"""Whether all is its user's, and whether others on this machine can change what phones run, or read a password."""
+"""Check that files belong to their user, and that others here can neither change the app nor read a password."""
 
 import grp
 import os
@@ -22,7 +22,7 @@ _AS_IT: Final = "Run this as the user that the server runs as."
 
 
 def of_others(settings: Settings, _launch: bool) -> Iterator[Finding]:
-    """Check by modes and groups the app as it is handed out, the texts, and the folders on the way to them."""
+    """Check modes and groups of the served app, the texts, and the folders on the way to them."""
     folders = [folder for folder in (settings.pwa, settings.content, settings.overlay) if folder is not None]
     open_ones = [file for folder in folders for file in _writable(folder)]
     if open_ones:
@@ -40,7 +40,7 @@ def of_others(settings: Settings, _launch: bool) -> Iterator[Finding]:
 
 
 def settings_file(file: Path) -> Iterator[Finding]:
-    """Check that nobody else writes the file with the settings, nor reads a password in it."""
+    """Check that nobody else can write the settings' file, or read a password in it."""
     if not file.is_file():
         return
     if is_open := _others_may_write(file):
@@ -78,7 +78,7 @@ def _writable(folder: Path) -> Iterator[Path]:
 
 
 def _on_the_way(file: Path) -> Iterator[Path]:
-    """Folders above in which others may rename what is not theirs; where the sticky bit is set, they may not."""
+    """Yield the folders above in which others may rename any file; a sticky bit prevents that."""
     for folder in file.resolve().parents:
         if folder.exists() and _others_may_write(folder) and not folder.stat().st_mode & stat.S_ISVTX:
             yield folder
@@ -93,7 +93,7 @@ def _others_may_write(file: Path) -> bool:
 
 @cache
 def _is_of_one(group: int, owner: int) -> bool:
-    """Return whether nobody but the owner, and root, is in the group, as far as this machine knows its users."""
+    """Return whether only the owner, and root, are in the group, as far as this machine knows its users."""
     try:
         named = {pwd.getpwnam(name).pw_uid for name in grp.getgrgid(group).gr_mem}
     except KeyError:
@@ -105,12 +105,12 @@ def _holds_password(file: Path) -> bool:
     try:
         database = tomllib.loads(file.read_text(encoding="utf-8")).get("database", "")
         return urlsplit(str(database)).password is not None
-    except (OSError, ValueError):  # the start says what is wrong with it
+    except (OSError, ValueError):  # the start reports it
         return False
 
 
 def owned(settings: Settings, _launch: bool) -> Iterator[Finding]:
-    """Data, keys and overlay. What root has put into the overlay is fine as long as it can be read."""
+    """Check who owns data, keys and overlay. Root may own a part of the overlay that can be read."""
     owner = owner_of(settings.data)
     found: list[Finding] = []
     if owner is not None:
@@ -121,7 +121,7 @@ def owned(settings: Settings, _launch: bool) -> Iterator[Finding]:
 
 
 def read_only(settings: Settings, path: Path) -> Iterator[Finding]:
-    """Of a file, or a folder, that the server only reads: its user has it, or root."""
+    """Check that a file or folder that the server only reads belongs to its user or root."""
     owner = owner_of(settings.data)
     fine = {os.geteuid(), ROOT, owner}
     for one in _in(path):
@@ -134,7 +134,7 @@ def read_only(settings: Settings, path: Path) -> Iterator[Finding]:
 
 
 def unreadable(settings: Settings, path: Path, give: str = "") -> Finding:
-    """`path` could not be opened. `give`: how it would be this user's; known for what is the server's own."""
+    """Return that `path` could not be opened. `give`: how to make it this user's; known for the server's own files."""
     own = next((base for base in (settings.data, settings.overlay) if base and path.is_relative_to(base)), None)
     give = give or (giving(own) if own else "")
     do = f"If the server runs as {name_of(os.geteuid())}: {give}" if give else f"{_AS_IT} Else let that user read it."
@@ -161,13 +161,13 @@ def _data(settings: Settings, owner: int) -> Iterator[Finding]:
 
 
 def _in(path: Path) -> Iterator[Path]:
-    """Yield all of it as far as it may be read."""
+    """Yield all that lies in the folder, as far as it may be read."""
     if not path.is_dir():
         yield path
         return
     try:
         yield from belongings(path)
-    except PermissionError:  # the folder that may not be read has been given by then
+    except PermissionError:  # a folder that may not be read has been yielded before
         return
 
 

@@ -1,4 +1,4 @@
-"""What is on this machine: the data folder, the disk, the built app, and what is done every night."""
+"""Check this machine: the data folder, the disk, the built app, and the nightly work."""
 
 import os
 import shutil
@@ -66,7 +66,7 @@ def data_folder(settings: Settings, _launch: bool) -> Iterator[Finding]:
 
 
 def disk(settings: Settings, _launch: bool) -> Iterator[Finding]:
-    """Enough room that new boxes are taken, and that vaults may grow; on SQLite also within the budget."""
+    """Check that there is room for new boxes and for vaults to grow; on SQLite also within the budget."""
     place = next(path for path in (settings.data, *settings.data.absolute().parents) if path.exists())
     usage = shutil.disk_usage(place)
     free = f"{usage.free / 1024**3:.1f} GiB free"
@@ -100,7 +100,7 @@ def app_built(settings: Settings, _launch: bool) -> Iterator[Finding]:
 
 
 def ended(settings: Settings, _launch: bool) -> Iterator[Finding]:
-    """By what the clock has noted in this data folder; of another machine's nothing is known here."""
+    """Check how the scheduler's work ended, as noted in this data folder. Another machine's work is not known here."""
     tried = noted(settings.data)
     failed = {name: one.at for name, one in sorted(tried.items()) if one.failed}
     if failed:

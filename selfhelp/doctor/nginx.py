@@ -1,4 +1,4 @@
-"""nginx's configuration as blocks within blocks, so that it can be asked what holds for each server."""
+"""Parse nginx's configuration into nested blocks, to ask what applies to each server."""
 
 import os
 import re
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 _DEEPEST: Final = 8
-"""Files that include each other."""
+"""How deep files may include each other."""
 
 _MAIN: Final = "nginx.conf"
 _MACHINES_OWN: Final = Path("/etc/nginx")
@@ -19,11 +19,11 @@ _PIECE: Final = re.compile(
 
 
 class Unread(Exception):
-    """Why a configuration could not be understood."""
+    """A configuration could not be parsed; the text says why."""
 
 
 class Block(NamedTuple):
-    """What stands between braces: `words` before them, each directive as its words, and the blocks in it."""
+    """What stands between braces: `words` before them, each directive as its words, and the inner blocks."""
 
     words: list[str]
     lines: list[list[str]]
@@ -31,27 +31,26 @@ class Block(NamedTuple):
 
 
 Chain = tuple[Block, ...]
-"""A block, and before it those around it, the outermost first."""
+"""A block after those around it, the outermost first."""
 
 
 class Whole(NamedTuple):
-    """A file with what it includes in its place, and each `include` of which nothing could be read."""
+    """A file with its includes in place, and each `include` that could not be read."""
 
     block: Block
     unread: list[str]
 
 
 def read(file: Path) -> Whole:
-    """Return the whole of it. Raises OSError, UnicodeDecodeError, Unread."""
+    """Parse `file` with its includes. Raises OSError, UnicodeDecodeError, Unread."""
     whole = Whole(Block([], [], []), [])
     _fill(whole, whole.block, file, _prefixes(file), _DEEPEST)
     return whole
 
 
 def _prefixes(file: Path) -> list[Path]:
-    """Return where a relative include is looked for: in the folder of the nginx.conf around `file`, else of the
-    machine's own, as nginx does (ngx_conf_full_name); then beside `file`, should that be the main one under another
-    name."""
+    """Return where a relative include is searched: in the folder of the nginx.conf around `file`, else of the machine's
+    own, as nginx does (ngx_conf_full_name); then beside `file`, in case it is the main one under another name."""
     above = [folder for way in (file.absolute(), file.resolve()) for folder in way.parents]
     main = next((folder for folder in (*above, _MACHINES_OWN) if (folder / _MAIN).is_file()), file.absolute().parent)
     return list(dict.fromkeys([main, file.absolute().parent]))
@@ -86,8 +85,8 @@ def _fill(whole: Whole, block: Block, file: Path, prefixes: list[Path], deepest:
 
 
 def _included(name: str, prefixes: list[Path]) -> list[Path] | None:
-    """Return the files that nginx would take; none for a pattern in a folder that has no such file. None: not to be
-    found."""
+    """Return the files that nginx would include; none for a pattern that matches nothing in its folder, None when it
+    cannot be found."""
     is_known = False
     for prefix in prefixes:
         at = prefix / name  # the name alone when it is absolute
@@ -102,14 +101,14 @@ def _included(name: str, prefixes: list[Path]) -> list[Path] | None:
 
 
 def blocks(block: Block) -> Iterator[Block]:
-    """Yield the block and all within it."""
+    """Yield the block and all blocks within it."""
     yield block
     for inner in block.inside:
         yield from blocks(inner)
 
 
 def servers(whole: Block) -> list[Chain]:
-    """Return each server of the web; where there is none yet, the `http` blocks, or the file itself."""
+    """Return each server of the web; without any, the `http` blocks, or the file itself."""
     web: list[Chain] = [(whole, block) for block in blocks(whole) if block.words == ["http"]]
     return [*_servers(whole, ())] or web or [(whole,)]
 
@@ -125,7 +124,7 @@ def _servers(block: Block, above: Chain) -> Iterator[Chain]:
 
 
 def said(chain: Chain, directive: str) -> list[list[str]]:
-    """Return what holds of it in the last block of the chain: nginx takes the nearest block that says anything."""
+    """Return the directive's values in the nearest block of the chain that has it, as nginx does."""
     for block in reversed(chain):
         if found := [words for words in block.lines if words[0] == directive]:
             return found
@@ -133,7 +132,7 @@ def said(chain: Chain, directive: str) -> list[list[str]]:
 
 
 def name_of(chain: Chain) -> str:
-    """` in server NAME`, by its names or by where it listens; empty for what is no server."""
+    """Return ` in server NAME`, from its names or its addresses; empty for what is no server."""
     known = {words[0]: " ".join(words[1:]) for words in chain[-1].lines}
     name = known.get("server_name") or known.get("listen")
     return f" in server {name}" if name else ""

@@ -1,4 +1,4 @@
-"""What the reverse proxy's configuration must not switch on: a record of who was here, and of what they opened."""
+"""Check that the reverse proxy's configuration records neither who was here nor what they opened."""
 
 import json
 import re
@@ -20,7 +20,7 @@ _QUIET_LEVELS: Final = ("crit", "alert", "emerg")
 
 
 def configured(settings: Settings, file: Path | None) -> Iterator[Finding]:
-    """`file`: a Caddyfile, or nginx's configuration. None: the operator has not said where it is."""
+    """Check `file`: a Caddyfile, or nginx's configuration; None when the operator has not said where it is."""
     if file is None:
         yield Finding.warning(
             "proxy: its configuration was not looked at",
@@ -66,7 +66,7 @@ def _tells_of_visitors(logger: dict[str, Any]) -> bool:
         return False
     named: list[str] = logger.get("include", [])
     if named:
-        # What an access log includes has been told already.
+        # The includes of an access log have been reported already.
         return any(name == "http" or (name.startswith("http.") and ".access" not in name) for name in named)
     return "http" not in logger.get("exclude", [])
 

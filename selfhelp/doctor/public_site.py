@@ -1,4 +1,4 @@
-"""The address that people open, and the site there as a phone sees it: certificate, headers, what must not be seen."""
+"""Check the public address, and the site there as a phone sees it: certificate, headers, what must stay hidden."""
 
 import time
 from collections.abc import Iterator
@@ -11,10 +11,10 @@ from selfhelp.http.security_headers import headers_of
 from selfhelp.settings import Settings
 
 PATHS: Final = ("/", "/coach", "/sw.js", "/health", "/api/coaches")
-"""A page, the console, the worker, and answers of the API: of each kind that leaves with headers of its own."""
+"""A page, the console, the worker, and answers of the API: one of each kind that has headers of its own."""
 
 SOON: Final = 14
-"""Days left of a certificate from which on the proxy should have had a new one."""
+"""Days left of a certificate below which the proxy should have renewed it."""
 
 _DAY: Final = 86_400
 _PROXY: Final = "Let the proxy pass on what the app sends, as deploy/Caddyfile does."
@@ -23,7 +23,7 @@ _THIS_MACHINE: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 def public_address(settings: Settings, launch: bool) -> Iterator[Finding]:
-    """At launch: https, and under a name. Always: nobody comes past the reverse proxy."""
+    """Check that nobody comes past the reverse proxy; at launch also that the address is https with a name."""
     if settings.public_url.startswith("https:") and settings.host not in _THIS_MACHINE:
         yield Finding.warning(
             f"host: {settings.host} listens to other machines too",
@@ -56,7 +56,7 @@ def public_address(settings: Settings, launch: bool) -> Iterator[Finding]:
 
 
 def site(url: str, http_port: int = 80) -> Iterator[Finding]:
-    """`url`: the origin, https. `http_port`: where http is answered."""
+    """Check the site at `url`, an https origin. `http_port`: where http is answered."""
     visit = Visit(url, direct=True)
     try:
         ends = certificate_end(url)

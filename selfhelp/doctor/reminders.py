@@ -1,4 +1,4 @@
-"""What reaches people from here: reminders, and answers of coaches."""
+"""Check what reaches people from here: reminders, and coaches' answers."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -16,12 +16,12 @@ from selfhelp.settings import Settings
 from selfhelp.store.commands import is_there
 
 _UNREAL: Final = frozenset({"localhost", "example", "invalid", "test", "local"})
-"""Names under which nobody is reached (RFC 2606, RFC 6761 and RFC 6762): as the last word; `example` also further left,
-as in example.org and all below it."""
+"""Names at which nobody can be reached (RFC 2606, RFC 6761 and RFC 6762): as the last label; `example` also before it,
+as in example.org and all names below."""
 
 
 def push_contact(settings: Settings, launch: bool) -> Iterator[Finding]:
-    """Push services can reach the operator."""
+    """Check that push services can reach the operator."""
     contact = settings.push_contact
     host = contact.rpartition("@")[2] if contact.startswith("mailto:") else urlsplit(contact).hostname or ""
     words = host.lower().rstrip(".").split(".")
@@ -37,13 +37,13 @@ def push_contact(settings: Settings, launch: bool) -> Iterator[Finding]:
 
 
 def reminders(settings: Settings, _launch: bool) -> Iterator[Finding]:
-    """They reach the push services, and in time."""
+    """Check that reminders reach the push services, and in time."""
     if not is_there(settings):
         yield Finding("fine", "reminders: none yet")
         return
     try:
         found = status(settings)
-    except SQLAlchemyError:  # `database` says it.
+    except SQLAlchemyError:  # `database` reports it
         return
     refusing = [host.host for host in found.hosts if host.state == OPEN]
     if refusing:
@@ -70,9 +70,9 @@ def reminders(settings: Settings, _launch: bool) -> Iterator[Finding]:
 
 
 def coaches(settings: Settings, launch: bool) -> Iterator[Finding]:
-    """Whoever writes to a coach is answered, and by somebody whom phones believe."""
+    """Check that people who write to coaches are answered, and by coaches whom phones trust."""
     try:
         organisation = trust(settings.content, settings.overlay).key
-    except Stopped:  # `content` says it.
+    except Stopped:  # `content` reports it
         return
     yield from look_over(settings, organisation, launch=launch)

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 NARROW: Final = {4: 32, 6: 56}
-"""By version of IP, the bits of an address that name one customer; the rest is theirs to change as they like."""
+"""By IP version, the bits of an address that identify one customer, who may change the rest at will."""
 
 WIDE: Final = {4: 16, 6: 48}
-"""The bits that name what one customer may have many of: a provider's or a data centre's network."""
+"""The bits of a network that one customer may have many addresses in: a provider's or a data centre's."""
 
 
 class TrustedProxies:
-    """Knows the trusted proxies of the setting `trusted_proxy`."""
+    """The proxies of the setting `trusted_proxy`."""
 
     def __init__(self, trusted_proxy: str) -> None:
         self._proxies = tuple(
@@ -36,7 +36,7 @@ class TrustedProxies:
 
 
 def network_of(address: str, bits: Mapping[int, int] = NARROW) -> str:
-    """Return the network of `address`, by the bits of its version. A text that is no address is returned as it is."""
+    """Return the network of `address`, by the bits of its version. A text that is no address is returned unchanged."""
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:

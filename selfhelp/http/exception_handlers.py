@@ -1,6 +1,6 @@
 """Turn every exception that leaves a handler into a problem document.
 
-Nothing that the exception says about the inside (its text, its values, its place) reaches the answer.
+The answer contains nothing of the exception: not its text, its values or its place.
 """
 
 from typing import Any
@@ -49,6 +49,6 @@ def answer_http_exception(request: AnyRequest, error: HTTPException) -> Response
 
 
 def answer_fault(request: AnyRequest, error: Exception) -> Response[bytes]:
-    """Answer 500 to a mistake of ours, with no word about what it was. The log gets its type and place."""
+    """Answer 500 to a fault of ours, without saying what it was. The log gets its type and place."""
     log_fault(error)
     return answer_problem(request, Problem("fault"))

@@ -1,4 +1,4 @@
-"""`GET /health`: whether this process can serve, which it can only when the database answers and its clock goes."""
+"""`GET /health`: whether this process can serve, which needs an answering database and a running scheduler."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -12,7 +12,7 @@ from selfhelp.http.routing import GET_HEAD, NOTHING, Call, Route
 from selfhelp.logs import log_fault
 
 Ask = Callable[[], Awaitable[object]]
-"""Asks the database for something; raises when it cannot, a Problem when something else stands still."""
+"""Queries the database; raises when that fails, and a Problem when something else has stalled."""
 
 PATH: Final = "/health"
 

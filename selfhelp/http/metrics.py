@@ -1,6 +1,6 @@
-"""Count and log requests: method, route template, status, problem, duration. Never path or person.
+"""Count and log requests: method, route template, status, problem, duration; never a path or a person.
 
-Metrics are served by a small server of their own on 127.0.0.1, so that no reverse proxy can publish them.
+Metrics are served on 127.0.0.1 by a small server of their own, so that no reverse proxy can publish them.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,10 +17,10 @@ from selfhelp.logs import log
 LABELS: Final = ("method", "route", "status")
 _METHODS: Final = frozenset({"GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS"})
 LOT: Final = 100
-"""Requests that are shown at once. Whoever reads the counters often learns only that some of so many came since."""
+"""Requests that are shown together. A frequent reader then mostly learns only how many lots came since."""
 
 BOXES: Final = "boxes"
-"""The route of every box but the sync: which kind is asked for tells a sign-in from a visit."""
+"""The one route label of all boxes except for sync: the kind of box would tell a sign-in from a visit."""
 
 _SYNC: Final = "/api/vaults/{box_id}/sync"
 _AT_ONCE: Final = frozenset({"fault", "overloaded"})  # problems for which an operator may be woken
@@ -28,18 +28,18 @@ _BUCKETS: Final = (0.005, 0.01, 0.025, 0.06, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 
 
 def _known(method: str) -> str:
-    """Return the method, if it is one; a stranger's invention would be a label, and a value in the log."""
+    """Return the method, if it is one: an invented one would become a label, and a value in the log."""
     return method if method in _METHODS else "other"
 
 
 class Lots:
-    """Shows what is counted LOT at a time."""
+    """Shows counts in lots of LOT."""
 
     def __init__(self) -> None:
         self._waiting: list[Callable[[], None]] = []
 
     def add(self, show: Callable[[], None]) -> None:
-        """Call `show` once there are enough of them."""
+        """Count `show`, and call all once there are LOT of them."""
         self._waiting.append(show)
         if len(self._waiting) >= LOT:
             for one in self._waiting:
@@ -48,7 +48,7 @@ class Lots:
 
 
 class RequestMetrics:
-    """Counts requests by method, route and status, and how long they took; an observer. Shown in lots."""
+    """An observer that counts requests by method, route and status, and their durations. Shown in lots."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self._lots = Lots()
@@ -67,7 +67,7 @@ class RequestMetrics:
         if "_id}" in route and route != _SYNC:
             route = BOXES
         show = partial(self._show, _known(method), route, str(status), seconds, problem)
-        # The operator's own health checks must not fill a lot that hides somebody.
+        # The operator's health checks must not fill a lot with one person's request.
         show() if route == HEALTH else self._lots.add(show)
 
     def _show(self, method: str, route: str, status: str, seconds: float, problem: str) -> None:
@@ -79,7 +79,7 @@ class RequestMetrics:
 
 @contextmanager
 def metrics_server(registry: CollectorRegistry, port: int) -> Iterator[None]:
-    """Serve `/metrics` on 127.0.0.1:`port` while inside."""
+    """Serve `/metrics` on 127.0.0.1:`port` while the context is open."""
     server, thread = start_http_server(port, addr="127.0.0.1", registry=registry)
     try:
         yield

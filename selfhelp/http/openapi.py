@@ -1,7 +1,7 @@
-"""The OpenAPI document, from the table of routes.
+"""Write the OpenAPI document from the table of routes.
 
-Litestar would derive it from what handlers take and return. Here requests are read in the protocol's order of checks,
-so the document is written from the msgspec structs that do the reading.
+Litestar would derive it from the handlers' types. Here requests are read in the protocol's order of checks, so the
+document is written from the msgspec structs that read them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -47,8 +47,7 @@ def operation(
 
 @cache
 def schema_of(kind: Any) -> dict[str, Any]:
-    """Return the JSON schema of a msgspec type, with its references written out in place (no type here holds
-    itself)."""
+    """Return the JSON schema of a msgspec type, with its references inlined (no type here is recursive)."""
     schema = msgspec.json.schema(kind)
     parts = schema.pop("$defs", {})
 
@@ -87,8 +86,7 @@ def _problems(names: set[str]) -> dict[str, Any]:
 
 
 class _DocumentOnly(Router):
-    """Where the OpenAPI document is served. Litestar adds an HTML page for every other address below; here those are
-    404 as anywhere."""
+    """Serves the OpenAPI document. Litestar adds an HTML page at every other address below; here those are 404."""
 
     def register(self, value: ControllerRouterHandler) -> list[BaseRoute]:
         is_page = isinstance(value, HTTPRouteHandler) and value.media_type is MediaType.HTML
@@ -96,7 +94,7 @@ class _DocumentOnly(Router):
 
 
 def document_config() -> OpenAPIConfig:
-    """Serve the document at `/schema/openapi.json`, and no page that shows it."""
+    """Return the configuration that serves the document at `/schema/openapi.json`, and no HTML page."""
     return OpenAPIConfig(
         title="Fotfeste",
         version=version("selfhelp"),

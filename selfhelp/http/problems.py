@@ -1,6 +1,6 @@
-"""Problem documents (RFC 9457): every way in which the server says no, in one list.
+"""Problem documents (RFC 9457): every refusal of the server, in one list.
 
-`docs/engineers/problems.md` shows the same list to people; a test holds the two together.
+`docs/engineers/problems.md` shows the same list to people; a test compares the two.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ import msgspec
 
 
 class FieldError(msgspec.Struct):
-    """One field that cannot be taken: where it stands (`puts[3].version`) and what is wrong with it."""
+    """A field that cannot be taken: where it is (`puts[3].version`) and what is wrong with it."""
 
     field: str
     detail: str
@@ -50,7 +50,7 @@ PROBLEMS: Final[Mapping[str, tuple[int, str]]] = {
 
 
 class Problem(Exception):
-    """Raised by routes (never inside a store function) to answer with the problem document `name`."""
+    """An exception that routes raise (never a store function) to answer with the problem document `name`."""
 
     def __init__(
         self,

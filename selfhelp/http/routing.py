@@ -1,8 +1,7 @@
-"""The routes of a slice as one table, which the router, the OpenAPI document and a reader share.
+"""The routes of a slice as one table, for the router and the OpenAPI document.
 
-Each slice lists its `Route`s, and `mount` makes Litestar's handlers of them. What a request says is checked in the
-order of the protocol and not of the framework: address, site and secret, then the body's size, media type, form and
-fields.
+Each slice lists its `Route`s, and `mount` makes Litestar handlers of them. A request is checked in the protocol's
+order, not the framework's: address, site and secret, then the body's size, media type, form and fields.
 """
 
 import re
@@ -26,23 +25,23 @@ T = TypeVar("T")
 AnyRequest: TypeAlias = Request[Any, Any, Any]
 
 First: TypeAlias = Callable[[AnyRequest], Awaitable[None]]
-"""What is asked before anything else; a Problem ends the request. Litestar's guards do the same for a third of a short
-answer: each copies the handler, and one that is no coroutine runs in a thread of its own."""
+"""Runs before anything else; a Problem ends the request. Litestar's guards would cost a third of a short answer: each
+copies the handler, and a plain function runs in a thread."""
 
 LABEL: Final = "label"
-"""Where a route's label stands in the `opt` of its handler."""
+"""The key of a route's label in the `opt` of its handler."""
 
 GET_HEAD: Final[Sequence[Method]] = ("GET", "HEAD")
 
 MADE: Final = {201: None, 204: None}
-"""What a PUT answers: it is new, or it was there."""
+"""The answers of a PUT: created, or already there."""
 
 
 _AT = re.compile(r"^(?P<what>.*?)(?: - at `\$\.?(?P<path>[^`]*)`)?$", re.DOTALL)
 _FIELD = re.compile(r"(?:unknown|required) field `(?P<name>[^`]*)`")
 
 _UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
-"""What the decoder raises at bytes that are no JSON, no UTF-8, or nested deeper than it goes."""
+"""What the decoder raises for bytes that are no JSON, no UTF-8, or nested too deep."""
 
 
 class Requirement(msgspec.Struct, frozen=True):
@@ -61,7 +60,7 @@ NOTHING: Final = Requirement(lambda _request: None)
 
 
 class Call(msgspec.Struct, Generic[A, B]):
-    """A request that has passed the checks of its route, what it is about, and its body."""
+    """A request that has passed its route's checks, what the checks returned, and its body."""
 
     request: AnyRequest
     target: A
@@ -73,9 +72,9 @@ class Route(msgspec.Struct, frozen=True):
 
     `handler` is called with what `mount` was given and a `Call`. `body` and the values of `answers` (status → type,
     None: no body) are msgspec types; `limit` is the largest body, in bytes; `problems` are names that the handler may
-    answer with beside those of its requirement, body and query; `query` are OpenAPI parameter objects. A `label` stands
-    in metrics and logs in place of the path, and leaves the route out of the OpenAPI document. `requires` is what is
-    checked before the handler runs: NOTHING is open to everybody. TypeError for a body without a limit.
+    answer with besides those of its requirement, body and query; `query` are OpenAPI parameter objects. A `label`
+    replaces the path in metrics and logs, and leaves the route out of the OpenAPI document. `requires` is checked
+    before the handler runs: NOTHING is open to everybody. TypeError for a body without a limit.
     """
 
     method: Method | Sequence[Method]
@@ -96,7 +95,7 @@ class Route(msgspec.Struct, frozen=True):
 
 
 def mount(routes: Iterable[Route], services: Any, first: First | None = None) -> list[HTTPRouteHandler]:
-    """Litestar's handlers of `routes`, working with `services`."""
+    """Return Litestar's handlers of `routes`, working with `services`."""
     return [_handler(route, services, first) for route in routes]
 
 
@@ -125,7 +124,7 @@ def _handler(route: Route, services: Any, first: First | None) -> HTTPRouteHandl
 
 
 def _field_error(error: msgspec.ValidationError) -> FieldError:
-    """msgspec's sentence as a field and a detail: «… - at `$.puts[3].version`» becomes `puts[3].version`."""
+    """Return msgspec's error as field and detail: «… - at `$.puts[3].version`» becomes `puts[3].version`."""
     match = _AT.match(str(error))
     assert match is not None
     what, path = match["what"], match["path"] or ""
@@ -136,7 +135,8 @@ def _field_error(error: msgspec.ValidationError) -> FieldError:
 
 
 def _decode(raw: bytes, kind: type[T]) -> T:
-    """`raw` as a `kind`; Problem `bad-request` when it is no JSON object, `invalid` (with the field) if it misfits."""
+    """Decode `raw` as a `kind`; Problem `bad-request` when it is no JSON object, `invalid` (with the field) if it
+    misfits."""
     try:
         return msgspec.json.decode(raw, type=kind)
     except msgspec.ValidationError as error:
@@ -164,8 +164,7 @@ async def read_json(request: AnyRequest, kind: type[T], limit: int) -> T:
 
 
 async def _read(request: AnyRequest, limit: int) -> bytes:
-    """Return the body. Litestar's own `body()` answers 500 when the client leaves, and would have it logged as our
-    fault."""
+    """Return the body. Litestar's `body()` answers 500 when the client leaves, and logs it as our fault."""
     chunks: list[bytes] = []
     size = 0
     while True:
@@ -185,7 +184,7 @@ def _too_large(limit: int) -> Problem:
 
 
 def read_query(request: AnyRequest, *names: str, unknown: str = "Not taken here") -> list[str | None]:
-    """Return the query's parameters, each at most once, and no others: a misspelt one must not be overlooked. Problem
+    """Return the query's parameters, each at most once, and no others, so that a misspelt one is not ignored. Problem
     `invalid`, which says `unknown` of one that is not among `names`."""
     given = request.query_params
     errors = [FieldError(name, unknown) for name in given if name not in names]
@@ -206,5 +205,5 @@ def empty_response(status: int = 204) -> ASGIResponse:
 
 
 def utc_now() -> datetime:
-    """Return the time at which a request is handled; a test gives a slice another."""
+    """Return the time at which a request is handled; tests replace it."""
     return datetime.now(UTC)

@@ -1,7 +1,7 @@
-"""Add the security headers to every answer, and tell observers (metrics, log) about it.
+"""Add the security headers to every answer, and notify observers (metrics, log) of it.
 
-One layer around the whole app, because Litestar runs middleware only for routes that exist, and a 404 must carry the
-same headers. It is on the hot path, so the header lists are made once.
+One layer around the whole app: Litestar runs middleware only for routes that exist, and a 404 needs the same headers.
+It is on the hot path, so the header lists are built once.
 """
 
 from collections.abc import Callable
@@ -33,7 +33,7 @@ CSP: Final = "; ".join(
 )
 API_CSP: Final = "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 
-# Powerful features are off, but for the wake lock that keeps the screen on during the urge timer.
+# Powerful features are off, except the wake lock that keeps the screen on during the urge timer.
 PERMISSIONS: Final = ", ".join(
     (
         *(
@@ -76,12 +76,12 @@ Headers = list[tuple[bytes, bytes]]
 
 
 def headers_of(path: str, *, https: bool) -> dict[str, str]:
-    """Return the headers of every answer at `path`. What stands in front must let them through."""
+    """Return the headers of every answer at `path`. A proxy in front must let them through."""
     return dict((*_BOTH, *(_API if is_api(path) else _PAGES), *(_HSTS if https else ())))
 
 
 Observer = Callable[[str, str, int, float, str], None]
-"""Told of each answer: method, route template, status, seconds, and the problem's name where it says no."""
+"""Called after each answer: method, route template, status, seconds, and the problem's name for a refusal."""
 
 
 def _encoded(*lists: tuple[tuple[str, str], ...]) -> Headers:
@@ -89,23 +89,21 @@ def _encoded(*lists: tuple[tuple[str, str], ...]) -> Headers:
 
 
 def is_api(path: str) -> bool:
-    """Return whether the router takes `path` for an address below /api: it folds slashes, so `//api/log` is one,
-    too."""
+    """Return whether the router takes `path` for an address below /api: it merges slashes, so `//api/log` is one."""
     if path.startswith("/api/"):
         return True
     return path != "/" and f"{normalize_path(path)}/".startswith("/api/")
 
 
 def _route(scope: Any) -> str:
-    """Return the route's label, else its template, or "-". Every file of the app has one label: a chunk is called like
-    the screen for which it is fetched."""
+    """Return the route's label, else its template, or "-". All files of the app share one label: a chunk is named like
+    the screen that loads it."""
     handler = scope.get("route_handler")
     return (handler and handler.opt.get(LABEL)) or scope.get("path_template") or "-"
 
 
 def _allowing(headers: Headers, scope: Any) -> Headers:
-    """Return the headers with every method of the route in `Allow`: Litestar names those of the handler that came
-    first."""
+    """Return the headers with every method of the route in `Allow`: Litestar names only the first handler's."""
     template = scope.get("path_template")
     methods = {
         name for route in scope["litestar_app"].routes if route.path_format == template for name in route.methods
@@ -117,7 +115,7 @@ def _allowing(headers: Headers, scope: Any) -> Headers:
 
 
 class SecurityHeaders(ASGIMiddleware):
-    """Wrap the app in it: `app.asgi_handler = SecurityHeaders(https=…, observers=…)(app.asgi_handler)`."""
+    """Middleware around the app: `app.asgi_handler = SecurityHeaders(https=…, observers=…)(app.asgi_handler)`."""
 
     def __init__(self, *, https: bool, observers: tuple[Observer, ...] = ()) -> None:
         hsts = _HSTS if https else ()
@@ -126,7 +124,7 @@ class SecurityHeaders(ASGIMiddleware):
         self._observers = observers
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
-        """Add the headers to the answer's first message; tell the observers when the answer is out."""
+        """Add the headers to the answer's first message; call the observers when the answer is sent."""
         plain: Any = scope
         private = is_api(plain["path"])
         added = self._api if private else self._pages

@@ -1,10 +1,10 @@
 """Serve public files from memory, compressed once: the built PWA and the content bundles.
 
-`freeze` makes one; `answer` sends it: the best encoding that the client takes, 304 when it has it already, HEAD without
-the body. Compressing takes a moment, so the same bytes are compressed once a process.
+`freeze` makes one; `answer` sends it: the best encoding that the client accepts, 304 when it has it already, HEAD
+without the body. Compressing takes a moment, so the same bytes are compressed once a process.
 
-Each file of the PWA is a route of its own, so there is no path to climb out of. The app keeps its screens behind the
-hash, so only `/` and `/index.html` lead to it, and `/coach` to the coaches' console; any other address is a 404.
+Each file of the PWA is a route of its own, which rules out path traversal. The app's screens are behind the hash, so
+only `/` and `/index.html` lead to it, and `/coach` to the coaches' console; any other address is a 404.
 """
 
 import gzip
@@ -28,7 +28,7 @@ REVALIDATE: Final = "no-cache"
 """For files whose name stays: ask each time, get 304."""
 
 _TEXT: Final = ("text/", "application/json", "application/manifest+json", "image/svg+xml")
-_SMALL: Final = 256  # bytes below which compressing saves no packet
+_SMALL: Final = 256  # bytes below which compression saves no packet
 
 _MEDIA_TYPES: Final = {
     ".css": "text/css; charset=utf-8",
@@ -46,7 +46,7 @@ _UNSERVED: Final = {".br", ".gz", ".map"}
 
 
 class Representation(msgspec.Struct, frozen=True):
-    """The bytes of one encoding with the headers that go with them."""
+    """The bytes of one encoding, with their headers."""
 
     etag: str
     body: bytes
@@ -55,7 +55,7 @@ class Representation(msgspec.Struct, frozen=True):
 
 
 class Frozen(msgspec.Struct, frozen=True):
-    """One file in every encoding it is kept in; `plain` is always there, `br` and `gzip` where they save something."""
+    """One file in each encoding it is kept in; `plain` always exists, `br` and `gzip` where they save something."""
 
     plain: Representation
     br: Representation | None = None
@@ -69,7 +69,7 @@ def _compressed(raw: bytes, text: bool) -> tuple[bytes, bytes]:
 
 
 def freeze(raw: bytes, media_type: str, cache: str, *, compress: bool = True) -> Frozen:
-    """`raw` ready to send as `media_type` under the Cache-Control value `cache`."""
+    """Return `raw` ready to send as `media_type`, with the Cache-Control value `cache`."""
     tag = sha256(raw).hexdigest()[:32]
 
     def represent(body: bytes, encoding: str = "") -> Representation:
@@ -86,7 +86,7 @@ def freeze(raw: bytes, media_type: str, cache: str, *, compress: bool = True) ->
 
 
 def _accepts(header: str) -> set[str]:
-    """Return the codings of an Accept-Encoding header that the client takes (`q=0` is a no)."""
+    """Return the codings that an Accept-Encoding header accepts (`q=0` refuses one)."""
     taken = set()
     for part in header.lower().split(","):
         coding, _, parameters = part.partition(";")
@@ -106,7 +106,7 @@ def _choose(frozen: Frozen, header: str) -> Representation:
 
 
 def answer(frozen: Frozen, request: AnyRequest) -> ASGIResponse:
-    """Return the file for this request: 200, or 304 when If-None-Match names the representation that would be sent."""
+    """Return the file for this request: 200, or 304 when If-None-Match names the representation to send."""
     chosen = _choose(frozen, request.headers.get("accept-encoding", ""))
     known = request.headers.get("if-none-match")
     if known is not None and (
@@ -119,13 +119,13 @@ def answer(frozen: Frozen, request: AnyRequest) -> ASGIResponse:
 
 
 def media_type(name: str) -> str:
-    """Return the media type of a file of the app; what nobody has foreseen is sent as bytes."""
+    """Return the media type of a file of the app; an unknown one is sent as bytes."""
     suffix = Path(name).suffix
     return _MEDIA_TYPES.get(suffix) or mimetypes.types_map.get(suffix, "application/octet-stream")
 
 
 def addresses(dist: Path) -> dict[str, Path]:
-    """Return every file below `dist` that is served, by its path on the site; none when nothing has been built."""
+    """Return every served file below `dist` by its path on the site; none when nothing has been built."""
     files: dict[str, Path] = {}
     for file in sorted(dist.rglob("*")):
         name = file.relative_to(dist).as_posix()
@@ -154,6 +154,6 @@ async def send_file(files: Mapping[str, Frozen], call: Call[None, None]) -> ASGI
 
 
 def routes(dist: Path) -> list[HTTPRouteHandler]:
-    """GET and HEAD for each file of the built app."""
+    """Return GET and HEAD handlers for each file of the built app."""
     files = load_pwa(dist)
     return mount([Route(GET_HEAD, sorted(files), send_file, NOTHING, label="app")] if files else [], files)

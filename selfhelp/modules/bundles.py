@@ -1,6 +1,6 @@
-"""The compiled bundles as they are served: JSON named by its hash, and the manifest that points to it, in memory.
+"""The compiled bundles in memory, as served: JSON named by its hash, and the manifest that points to it.
 
-An author's edit swaps them whole.
+After an author's edit all are replaced at once.
 """
 
 import hashlib
@@ -25,8 +25,8 @@ _JSON = "application/json"
 class Manifest(msgspec.Struct, omit_defaults=True):
     """The answer of `GET /api/content/{locale}`; `bytes` is the bundle's size as JSON, before compression.
 
-    `coach` is the address of what coaches read; a pack without coaches has none.
-    `watched`: an author is at work, and the app looks again and again.
+    `coach` is the address of the coaches' bundle, absent in a pack without coaches. `watched`: an author is at work, so
+    the app polls for changes.
     """
 
     version: str
@@ -39,8 +39,8 @@ class Manifest(msgspec.Struct, omit_defaults=True):
 
 @dataclass(frozen=True)
 class Served:
-    """One locale: `files` are its bundles by their file names, `manifest` what points to them, `coaches` whether the
-    pack has an organisation's key.
+    """One locale: `files` are its bundles by file name, `manifest` points to them, `coaches` says whether the pack has
+    an organisation's key.
 
     `title` and `neutral` (one line a kind of nudge) are what a push may show to anybody who sees the lock screen.
     """
@@ -61,7 +61,7 @@ def served(pack: Pack, locale: str, *, watched: bool = False) -> Served:
     files: dict[str, Frozen] = {}
 
     def add(raw: bytes) -> str:
-        """Return the address of one more bundle."""
+        """Add one more bundle and return its address."""
         name = f"{hashlib.sha256(raw).hexdigest()}.json"
         files[name] = freeze(raw, _JSON, IMMUTABLE, compress=not watched)
         return f"/content/{name}"
@@ -76,7 +76,7 @@ def served(pack: Pack, locale: str, *, watched: bool = False) -> Served:
 
 
 class BrokenPack(Exception):
-    """The pack cannot be served; `str()` is the list of its mistakes, as the check prints it."""
+    """The pack cannot be served; `str()` lists its mistakes, as the check prints them."""
 
     def __init__(self, found: list[Message]) -> None:
         super().__init__("\n".join(map(str, found)))
@@ -84,27 +84,27 @@ class BrokenPack(Exception):
 
 
 class Bundles:
-    """The bundles of each locale. Reading is safe from any thread: `replace` swaps one reference."""
+    """The bundles of each locale. Any thread may read: `replace` swaps one reference."""
 
     def __init__(self, bundles: Iterable[Served]) -> None:
         self._bundles: tuple[Served, ...] = tuple(bundles)
 
     def replace(self, bundles: Iterable[Served]) -> None:
-        """From now on serve these."""
+        """Serve these from now on."""
         self._bundles = tuple(bundles)
 
     @property
     def locales(self) -> tuple[str, ...]:
-        """The languages that are served, in the order of pack.toml."""
+        """The served languages, in the order of pack.toml."""
         return tuple(bundle.locale for bundle in self._bundles)
 
     @property
     def has_coaches(self) -> bool:
-        """Whether the pack has an organisation's key just now."""
+        """Whether the pack has an organisation's key at present."""
         return any(bundle.coaches for bundle in self._bundles)
 
     def locale(self, locale: str) -> Served | None:
-        """Return the bundle of a language."""
+        """Return the bundles of a language."""
         return next((bundle for bundle in self._bundles if bundle.locale == locale), None)
 
     def named(self, name: str) -> Frozen | None:
@@ -113,7 +113,7 @@ class Bundles:
 
 
 def checked(content: Path, messages: Messages, overlay: Path | None = None) -> Pack | None:
-    """Return the pack, with the operator's overlay, and every finding told; None when even pack.toml cannot be read."""
+    """Return the pack, with the operator's overlay, and report every finding; None when pack.toml cannot be read."""
     pack = load(content, messages, overlay)
     if pack is not None:
         check_pack(pack, messages, datetime.now(UTC).date())
@@ -121,7 +121,7 @@ def checked(content: Path, messages: Messages, overlay: Path | None = None) -> P
 
 
 def build(content: Path, overlay: Path | None = None, *, watched: bool = False) -> list[Served]:
-    """Loads, checks and compiles; BrokenPack when there is an error (warnings pass)."""
+    """Load, check and compile the pack. BrokenPack when there is an error; warnings pass."""
     messages = Messages()
     pack = checked(content, messages, overlay)
     if pack is None or messages.errors:
@@ -133,6 +133,5 @@ def build(content: Path, overlay: Path | None = None, *, watched: bool = False) 
 
 
 def open_bundles(content: Path, overlay: Path | None = None, *, watched: bool = False) -> Bundles:
-    """Return the bundles of the pack under `content`, with the operator's overlay, before the server takes its first
-    request."""
+    """Return the bundles of the pack under `content`, with the operator's overlay, before the first request."""
     return Bundles(build(content, overlay, watched=watched))

@@ -1,4 +1,4 @@
-"""Words of the coach texts that are filled in: by the pack, when it is compiled, and by the coach, before sending."""
+"""Placeholders in the coach texts: filled in by the pack when it is compiled, and by the coach before sending."""
 
 import re
 from dataclasses import replace
@@ -10,22 +10,22 @@ from selfhelp.modules.pack import Pack, Text
 from selfhelp.modules.sheets import Organisation
 
 PROMISES: Final = ("organisation", "hours", "promise")
-"""What `{…}` in the consent may name: all of pack.toml's [organisation]."""
+"""What `{…}` in the consent may name: fields of pack.toml's [organisation]."""
 
 NAMED = re.compile(r"\{(?P<name>[^{}]*)\}")
-"""A word in braces, which the pack fills in."""
+"""A name in braces, which the pack fills in."""
 
 PLACE = re.compile(r"\[\[[^\[\]]*[^\s\[\]][^\[\]]*\]\]")
-"""A place that the coach fills in, with words that say how."""
+"""A place that the coach fills in, with a hint."""
 
 _MARKS = re.compile(r"([\\\\`*_{}\[\]<>#])")
 
 
 def numbered(pack: Pack, words: str) -> str:
-    """`words` of a reply, trimmed, with each `{id}` as the telephone number of that service."""
+    """Return the trimmed `words` of a reply, with each `{id}` replaced by that service's telephone number."""
 
     def number(name: re.Match[str]) -> str:
-        """Return the service's number; the check has refused a service without one."""
+        """Return the service's number; the check has refused services without one."""
         service = pack.service(name["name"])
         return name[0] if service is None or service.phone is None else spoken(service.phone)
 
@@ -33,7 +33,7 @@ def numbered(pack: Pack, words: str) -> str:
 
 
 def with_promise(text: Text, locale: str, organisation: Organisation) -> Text:
-    """Return the consent with what this operator promises in its words."""
+    """Return the consent with this operator's promises filled in."""
     filled = {
         "organisation": organisation.name,
         "hours": organisation.coach_hours[locale],
@@ -41,7 +41,7 @@ def with_promise(text: Text, locale: str, organisation: Organisation) -> Text:
     }
 
     def lines(found: list[Line]) -> list[Line]:
-        """Return the lines with their names filled in; a full stop follows in the text."""
+        """Return the lines with their names filled in, without a final full stop, which the text has."""
         return [Line(line.number, NAMED.sub(lambda name: _plain(filled, name), line.text)) for line in found]
 
     written = text.written[locale]
@@ -50,15 +50,15 @@ def with_promise(text: Text, locale: str, organisation: Organisation) -> Text:
 
 
 def _plain(filled: dict[str, str], name: re.Match[str]) -> str:
-    """Return an operator's words as words, not as Markdown."""
+    """Return an operator's words as plain text, not as Markdown."""
     return _MARKS.sub(r"\\\1", filled[name["name"]].strip().removesuffix("."))
 
 
 def as_written(pack: Pack, id: str, locale: str) -> Written:
-    """Return a reply as the checks of texts read it, each line with its number in replies.toml."""
+    """Return a reply in the form of a text for the checks, each line with its number in replies.toml."""
     toml, reply = pack.files["coach/replies.toml"], pack.replies[id]
     words = NAMED.sub("", reply.words.get(locale, ""))
-    # A text in three quotation marks begins below its name.
+    # A string in three quotation marks begins on the line below its name.
     first = toml.line(id, "words", locale) + ("\n" in words)
     lines = [Line(number, line) for number, line in enumerate(words.splitlines(), first)]
     return Written(toml.file, locale, reply.title.get(locale, ""), toml.line(id, "title"), lines)

@@ -1,4 +1,4 @@
-"""A pack that has passed the check, as one bundle a locale."""
+"""Compile a checked pack into one bundle a locale."""
 
 import zlib
 
@@ -19,7 +19,7 @@ from selfhelp.modules.review import missing_roles
 from selfhelp.modules.sheets import MeasureSheet, NoticeSheet, Opening, Organisation, ServiceSheet, Words
 
 NEEDS = "needs"
-"""The list of codes.toml that labels the directory; it is a list of its own in the bundle."""
+"""The list of codes.toml that labels the directory; the bundle keeps it apart."""
 
 
 def _blocks(lines: list[Line]) -> list[tree.Block]:
@@ -75,7 +75,7 @@ def _open(openings: list[Opening]) -> list[schema.OpenRange]:
 
 
 def hours_in_words(hours: str | Words | list[Opening] | None, locale: str) -> str | None:
-    """Return when a service is open, in one language; "24/7" stays as it is."""
+    """Return the opening hours of a service in one language; "24/7" stays as it is."""
     if isinstance(hours, list):
         return in_words(ranges(hours), locale)
     return hours[locale] if isinstance(hours, dict) else hours
@@ -149,7 +149,7 @@ def _notice(locale: str, sheet: NoticeSheet | None) -> schema.Notice | UnsetType
 
 
 def has_coaches(pack: Pack) -> bool:
-    """Return whether anybody is to hear of coaches: the operator has a key, and the pack the texts."""
+    """Return whether the app shows coaches: the operator has a key, and the pack the texts."""
     return bool(pack.sheet.organisation.key) and pack.checkin is not None
 
 
@@ -170,7 +170,7 @@ def _coach(pack: Pack, locale: str) -> schema.CoachTexts | UnsetType:
 
 
 def compile_coach_bundle(pack: Pack, locale: str) -> schema.CoachBundle:
-    """Return what coaches read in `locale`; only for a pack that `has_coaches`."""
+    """Return the coaches' bundle in `locale`; only for a pack that `has_coaches`."""
     return schema.CoachBundle(
         version=pack.sheet.version,
         locale=locale,
@@ -183,7 +183,7 @@ def compile_coach_bundle(pack: Pack, locale: str) -> schema.CoachBundle:
 
 
 def compile_bundle(pack: Pack, locale: str) -> schema.Bundle:
-    """Return the whole pack in `locale`. The order of everything is the authors' own."""
+    """Return the whole pack in `locale`, in the authors' order."""
 
     def texts(genre: Genre) -> dict[str, schema.Text]:
         """Return the texts of one genre by their id."""

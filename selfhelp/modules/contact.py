@@ -1,8 +1,7 @@
-"""How people reach whoever runs the app (an e-mail address, a page or a telephone number), and numbers as people say
-them.
+"""Contacts of whoever runs the app (an e-mail address, a page or a telephone number), and the spelling of numbers.
 
-Nothing may stand there by which one who writes or opens it would tell more than he means to: no words written for him
-beforehand, and no query in an address, which could say that he came from here.
+A contact must not disclose anything about the person who opens it: no prepared words in an e-mail, and no query in an
+address, which could say that he came from here.
 """
 
 import re
@@ -14,7 +13,7 @@ ALLOWED: Final = '"post@example.no", "https://example.no/kontakt" (without ? and
 """The three forms, for messages."""
 
 LONGEST: Final = 200
-"""Letters of a contact, or of a postal address."""
+"""The most letters of a contact, or of a postal address."""
 
 _NAME: Final = r"[\w-]+(?:\.[\w-]+)*\.(?:[^\W\d_]{2,}|xn--[\w-]+)"
 _MAIL: Final = re.compile(rf"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@{_NAME}")
@@ -23,7 +22,7 @@ _PHONE: Final = re.compile(r"\+?[0-9]{3,15}")
 
 
 def contact(words: str) -> Contact:
-    """Return what `words` are, a number without its spaces. ValueError when they are none of the three."""
+    """Parse `words` into a contact, a number without its spaces. ValueError when it is none of the three forms."""
     words = words.strip()
     number = re.sub(r"\s", "", words)
     if len(words) <= LONGEST:
@@ -37,9 +36,9 @@ def contact(words: str) -> Contact:
 
 
 def spoken(phone: str) -> str:
-    """`116123` as people say it: 116 123 · 22 40 00 40 · 800 33 321 · 02800 · +47 22 40 00 40 · 020-66 77 88.
+    """Return `116123` as people write it: 116 123 · 22 40 00 40 · 800 33 321 · 02800 · +47 22 40 00 40 · 020-66 77 88.
 
-    The screens write them so too (pwa/src/domain/phone.ts); tests/vectors/phones.json is read by both.
+    The screens do the same (pwa/src/domain/phone.ts); tests/vectors/phones.json is read by both.
     """
     if re.fullmatch(r"\+47\d{8}", phone):
         return f"+47 {spoken(phone[3:])}"

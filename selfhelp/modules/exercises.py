@@ -1,4 +1,4 @@
-"""The exercises of the bundle, and one step's block as one of them. The check has passed: every field can be read."""
+"""The exercises of the bundle, made from the blocks of steps. The check has passed: every field can be read."""
 
 from typing import Any, Literal, cast
 
@@ -10,11 +10,11 @@ from selfhelp.modules.pack import Pack
 from selfhelp.modules.sheets import Place
 
 Maybe = UnsetType
-"""Reads `str | Maybe = UNSET`: TypeScript's `field?: string`."""
+"""For `str | Maybe = UNSET`, TypeScript's `field?: string`."""
 
 
 class Option(Struct, frozen=True):
-    """One choice: what is replied to it, where it leads, which service it rings."""
+    """One choice: the reply to it, where it leads, which service it rings."""
 
     code: str
     label: str
@@ -24,7 +24,7 @@ class Option(Struct, frozen=True):
 
 
 class Range(Struct, frozen=True):
-    """A part of a scale, with what is said when the answer lies in it."""
+    """A part of a scale, with the reply to an answer in it."""
 
     from_: int = field(name="from")
     to: int
@@ -41,7 +41,7 @@ class Box(Struct, frozen=True):
 
 
 class _Answered(Struct, frozen=True, kw_only=True, tag_field="kind"):
-    """What every exercise that makes an answer has. `minutes` is the author's estimate."""
+    """What every exercise with an answer has. `minutes` is the author's estimate."""
 
     answer: str
     minutes: int
@@ -59,7 +59,7 @@ class Write(_Answered, frozen=True, kw_only=True, tag="write"):
 
 
 class Choose(_Answered, frozen=True, kw_only=True, tag="choose"):
-    """From `least` to `most` of the options; `own`: the person's own words too."""
+    """`least` to `most` of the options; `own`: the person may add their own words."""
 
     least: int
     most: int
@@ -68,7 +68,7 @@ class Choose(_Answered, frozen=True, kw_only=True, tag="choose"):
 
 
 class Scale(_Answered, frozen=True, kw_only=True, tag="scale"):
-    """0 to 10 between two words."""
+    """A scale from 0 to 10 between two words."""
 
     low: str
     high: str
@@ -76,7 +76,7 @@ class Scale(_Answered, frozen=True, kw_only=True, tag="scale"):
 
 
 class ListOf(_Answered, frozen=True, kw_only=True, tag="list"):
-    """A list in the person's own words or from suggestions; `becomes` makes its lines calls or times."""
+    """A list in the person's own words or from suggestions; `becomes` turns its lines into calls or times."""
 
     most: int
     own: bool
@@ -92,7 +92,7 @@ class Table(_Answered, frozen=True, kw_only=True, tag="table"):
 
 
 class IfThen(_Answered, frozen=True, kw_only=True, tag="ifthen"):
-    """One plan: a situation and what is done then."""
+    """One plan: a situation and what to do then."""
 
     if_: str = field(name="if")
     then: str
@@ -102,7 +102,7 @@ class IfThen(_Answered, frozen=True, kw_only=True, tag="ifthen"):
 
 
 class Practise(Struct, frozen=True, tag_field="kind", tag="practise"):
-    """A tool, used now."""
+    """A tool that is used now."""
 
     minutes: int
     tool: str
@@ -126,7 +126,7 @@ def _words(block: layout.Block, name: str) -> str | Maybe:
 
 
 def names_of(block: layout.Block, name: str) -> list[str]:
-    """Return the names in a field like `show: reason, barrier`; none when it is not there."""
+    """Return the names in a field like `show: reason, barrier`; none when there is no such field."""
     found = block.field(name)
     return [] if found is None else kinds.names(found.value)
 
@@ -168,7 +168,7 @@ def _number(block: layout.Block, name: str, default: int) -> int:
 
 
 def _answered(block: layout.Block) -> dict[str, Any]:
-    """Return the fields that every exercise with an answer shares."""
+    """Return the fields that all exercises with an answer share."""
     return {
         "answer": block.value("answer"),
         "minutes": _number(block, "minutes", 1),
@@ -181,7 +181,7 @@ def _answered(block: layout.Block) -> dict[str, Any]:
 
 
 def exercise(pack: Pack, locale: str, step: layout.Step) -> Exercise | Maybe:
-    """UNSET for a step that is only read."""
+    """Return the step's exercise; UNSET for a step that is only read."""
     block = step.block
     if block is None:
         return UNSET

@@ -1,4 +1,4 @@
-"""When a service can be reached: `hours` and `chat` in directory.toml as minutes of the week, and in words."""
+"""Opening hours: `hours` and `chat` in directory.toml as minutes of the week, and in words."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ _CLOCK: Final = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)")
 
 
 class Range(NamedTuple):
-    """On these days (1 is Monday) from one minute of the day to another; past midnight `end` is over 1440."""
+    """These days (1 is Monday), from one minute of the day to another; past midnight `end` is over 1440."""
 
     days: tuple[int, ...]
     start: int
@@ -52,7 +52,7 @@ _WORDS: Final = {
 
 
 def ranges(openings: Sequence[Opening]) -> list[Range]:
-    """Return what the table says. ValueError, with the field that is wrong, when it cannot be so."""
+    """Return the openings as ranges. ValueError names the field that is wrong."""
     found = [Range(_days(one.days), *_span(one)) for one in openings]
     if not found:
         raise ValueError("there is no time in it; leave it out when the hours are not known")
@@ -61,7 +61,7 @@ def ranges(openings: Sequence[Opening]) -> list[Range]:
 
 
 def _days(words: str) -> tuple[int, ...]:
-    """`mon-fri`, `sat`, `mon, wed-thu`."""
+    """Parse `mon-fri`, `sat`, `mon, wed-thu`."""
     found: list[int] = []
     for part in words.split(","):
         ends = [_day(name.strip(), words) for name in part.split("-", 1)]
@@ -102,7 +102,7 @@ def _minutes(field: str, words: str) -> int:
 
 
 def _refuse_overlap(found: Sequence[Range]) -> None:
-    """Over the week as a ring: what begins on Sunday may end on Monday."""
+    """Raise ValueError for overlapping ranges; the week is a ring: what begins on Sunday may end on Monday."""
     spans = sorted(
         ((day - 1) * DAY + one.start, (day - 1) * DAY + one.end, day, one) for one in found for day in one.days
     )
@@ -122,7 +122,7 @@ def _clock(minute: int) -> str:
 
 
 def in_words(found: Sequence[Range], locale: str) -> str:
-    """`Hverdager 11–14.30 og 15–18`, `Weekdays 9:00–15:00, Tuesday also 18:00–21:00`."""
+    """Return words such as `Hverdager 11–14.30 og 15–18`, `Weekdays 9:00–15:00, Tuesday also 18:00–21:00`."""
     words = _WORDS.get(locale, _WORDS["en"])
     said = ", ".join(_groups(found, words, locale))
     return said[:1].upper() + said[1:]
@@ -152,6 +152,6 @@ def _list(parts: Sequence[str], and_: str) -> str:
 
 
 def _time(minute: int, locale: str) -> str:
-    """As people write it: 9 and 14.30 in Norwegian, 9:00 and 14:30 elsewhere."""
+    """Return a time as people write it: 9 and 14.30 in Norwegian, 9:00 and 14:30 elsewhere."""
     said = _clock(minute)
     return said.removesuffix(":00").replace(":", ".") if locale == "nb" else said

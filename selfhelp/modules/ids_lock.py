@@ -1,4 +1,4 @@
-"""ids.lock as it is read: every id of each release, under which answers rest in people's diaries."""
+"""Parse ids.lock: every id of each release, under which diaries store answers."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +10,7 @@ _RETIRED: Final = "retired"
 
 @dataclass(frozen=True, order=True)
 class Id:
-    """`step module/first-hold reason`: what it is, where it stands, its name."""
+    """`step module/first-hold reason`: its kind, where it stands, its name."""
 
     sort: str
     where: str
@@ -21,13 +21,13 @@ class Id:
 
 
 def lock_of(content: Path) -> str:
-    """Return what ids.lock of the pack under `content` says; nothing where there is none."""
+    """Return the contents of ids.lock in the pack under `content`; empty when there is none."""
     file = content / FILE
     return file.read_text(encoding="utf-8") if file.is_file() else ""
 
 
 def read_lock(source: str) -> dict[Id, tuple[int, bool]]:
-    """Return each id with its line and whether it is retired; lines of another form are left alone."""
+    """Return each id with its line and whether it is retired; lines of another form are ignored."""
     found: dict[Id, tuple[int, bool]] = {}
     for number, text in enumerate(source.splitlines(), start=1):
         parts = text.split()

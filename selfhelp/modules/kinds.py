@@ -1,4 +1,4 @@
-"""The kinds of step: which fields each must and may have, and how each field is read."""
+"""The kinds of step: the fields that each must and may have, and how each field is parsed."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -14,12 +14,12 @@ PLACES: Final = frozenset(get_args(Place))
 WORDS: Final = frozenset(
     {"ask", "hint", "low", "high", "if", "then", "done", "empty", "do", "when", "smallest", "obstacle", "next"}
 )
-"""Fields that a reader sees. All others must be alike in every language."""
+"""Fields that a reader sees. All others must be the same in every language."""
 
 
 @dataclass(frozen=True)
 class Kind:
-    """`options` says what the `-` lines are; empty: there are none."""
+    """A kind of step. `options` says what the `-` lines are; empty when there are none."""
 
     must: frozenset[str]
     may: frozenset[str]
@@ -27,7 +27,7 @@ class Kind:
 
     @property
     def fields(self) -> frozenset[str]:
-        """Every field that the kind knows."""
+        """Every field of the kind."""
         return self.must | self.may
 
 
@@ -51,7 +51,7 @@ STEP_KINDS: Final = frozenset({"read", *KINDS})
 
 
 def names(value: str) -> list[str]:
-    """`reason, barrier` as a list; ValueError when one is no name."""
+    """Parse `reason, barrier` into a list; ValueError when one is no name."""
     found = [part.strip() for part in value.split(",")]
     for name in found:
         if not NAME.match(name):
@@ -60,14 +60,14 @@ def names(value: str) -> list[str]:
 
 
 def number(value: str, least: int, most: int) -> int:
-    """Return a whole number in [`least`, `most`]; ValueError when it is none."""
+    """Parse a whole number in [`least`, `most`]; ValueError when it is none."""
     if not value.isdecimal() or not least <= int(value) <= most:
         raise ValueError(f"«{value}» is no whole number from {least} to {most}")
     return int(value)
 
 
 def pick(value: str) -> tuple[int, int | None]:
-    """`1` → (1, 1), `1-3` → (1, 3), `any` → (0, None): as many as there are."""
+    """Parse `1` → (1, 1), `1-3` → (1, 3), `any` → (0, None), which is as many as there are."""
     if value == "any":
         return 0, None
     found = re.fullmatch(r"([1-9])(?:-([1-9]))?", value)
@@ -77,7 +77,7 @@ def pick(value: str) -> tuple[int, int | None]:
 
 
 def scale_range(code: str) -> tuple[int, int]:
-    """`0..2` as (0, 2), within 0 to 10; ValueError when it is none."""
+    """Parse `0..2` into (0, 2), within 0 to 10; ValueError when it is none."""
     found = re.fullmatch(r"(\d+)\.\.(\d+)", code)
     if found is None or not 0 <= int(found[1]) <= int(found[2]) <= 10:
         raise ValueError(f"«{code}» is no range within 0..10")
@@ -86,7 +86,7 @@ def scale_range(code: str) -> tuple[int, int]:
 
 def _one_of(*allowed: str) -> Callable[[str], object]:
     def read(value: str) -> str:
-        """Return the value itself, when it is one of those allowed."""
+        """Return the value, if it is one of those allowed."""
         if value not in allowed:
             raise ValueError(f"«{value}» is not one of {', '.join(allowed)}{did_you_mean(value, allowed)}")
         return value
@@ -126,7 +126,7 @@ _READ: Final[Mapping[str, Callable[[str], object]]] = {
 
 
 def check_block(file: str, name: str, kind: Kind, block: Block, messages: Messages) -> None:
-    """Fields that are missing, unknown or cannot be read, for a step of `kind` (called `name`)."""
+    """Report missing, unknown and unreadable fields of a step of `kind` (called `name`)."""
     for field in block.fields:
         if field.name not in kind.fields:
             near = did_you_mean(field.name, kind.fields)
@@ -141,7 +141,7 @@ def check_block(file: str, name: str, kind: Kind, block: Block, messages: Messag
 
 
 def _meant(name: str, kind: Kind) -> list[str]:
-    """Return the field that a misspelt one was to be: it is not missing too."""
+    """Return the field that a misspelt one was meant to be, so that it is not reported as missing too."""
     return [] if name in kind.fields else get_close_matches(name, kind.fields, n=1, cutoff=0.5)
 
 

@@ -1,4 +1,4 @@
-"""A text file as its author wrote it: headings, prose and blocks, each with its line. No meaning yet."""
+"""A text file as written: headings, prose and blocks, each with its line, not interpreted yet."""
 
 import re
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ class Field:
 
 @dataclass
 class Option:
-    """`- code = label` with what stands under it. For a scale the code is a range, `0..2`."""
+    """`- code = label` with the lines below it. For a scale the code is a range, `0..2`."""
 
     code: str
     label: str | None
@@ -46,11 +46,11 @@ class Block:
     options: list[Option] = field(default_factory=list)
 
     def field(self, name: str) -> Field | None:
-        """Return the field of that name, if it was written."""
+        """Return the field of that name, if there is one."""
         return next((one for one in self.fields if one.name == name), None)
 
     def value(self, name: str, default: str = "") -> str:
-        """Return what the field says, or `default`."""
+        """Return the field's value, or `default`."""
         found = self.field(name)
         return default if found is None else found.value
 
@@ -83,7 +83,7 @@ class Written:
     intro: list[Line] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     quoted: set[int] = field(default_factory=set)
-    """Lines that ended with `{quoted}`: their words are somebody else's."""
+    """Lines that ended with `{quoted}`: they quote somebody else."""
 
     def step(self, id: str) -> Step | None:
         """Return the step with this id."""

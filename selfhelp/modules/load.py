@@ -1,4 +1,4 @@
-"""Reads a pack's folder into `pack.Pack`. While a TOML file cannot be read, only that is told: the rest follows."""
+"""Read a pack's folder into `pack.Pack`. If a TOML file cannot be read, only that is reported: the rest needs it."""
 
 from pathlib import Path
 from typing import Any
@@ -26,10 +26,10 @@ _COACH: tuple[Genre, ...] = ("guide", "consent")
 
 def load(root: Path, messages: Messages, overlay: Path | None = None) -> Pack | None:
     """Return the pack under `root` with the operator's `overlay` over it; None after messages when a TOML file cannot
-    be used, since much would seem wrong then."""
+    be used, since much else would seem wrong then."""
     try:
         return _load(root, messages, overlay)
-    except PermissionError as error:  # of a folder in the pack; of each file it is told where it is read
+    except PermissionError as error:  # of a folder in the pack; a file's is reported where it is read
         at = Path(error.filename or root)
         messages.error(*unread(at, str(at)))
         return None
@@ -61,8 +61,7 @@ def _load(root: Path, messages: Messages, overlay: Path | None) -> Pack | None:
 
 
 def front(root: Path, files: dict[str, TomlFile], own: dict[str, TomlFile], messages: Messages) -> Pack | None:
-    """Return what pack.toml says, the pack's and the operator's, and nothing else yet. Both dicts are by the files'
-    names."""
+    """Return what pack.toml says, the pack's and the operator's, and read nothing else. Both dicts are by file name."""
     pack_file = files[PACK]
     sheet = None if messages.errors else convert(pack_file, pack_file.data, sheets.PackSheet, [], messages)
     if sheet is not None and PACK in own:
@@ -71,7 +70,7 @@ def front(root: Path, files: dict[str, TomlFile], own: dict[str, TomlFile], mess
 
 
 def front_alone(root: Path, overlay: Path | None, messages: Messages) -> Pack | None:
-    """Return the same of files of which nothing else is read; None after messages."""
+    """Return the same without any other file; None after messages."""
     files = {PACK: read_toml(root / PACK, str(root / PACK), messages)}
     own = read_overlay(overlay, messages) if overlay is not None else {}
     return front(root, files, own, messages)
@@ -95,7 +94,7 @@ def _folders(parent: Path) -> list[Path]:
 
 
 def _labels(pack: Pack, messages: Messages) -> None:
-    """codes.toml, nudges.toml and forbidden.toml: words only, no fields of their own."""
+    """Read codes.toml, nudges.toml and forbidden.toml, which hold words only, without fields of their own."""
     codes, nudges, forbidden = (pack.files[f"{name}.toml"] for name in ("codes", "nudges", "forbidden"))
     pack.codes = convert(codes, codes.data, Labels, [], messages) or {}
     pack.nudges = convert(nudges, nudges.data, dict[str, dict[str, dict[str, sheets.Words]]], [], messages) or {}
@@ -141,7 +140,7 @@ def _programme(pack: Pack, folder: Path, messages: Messages) -> None:
 
 
 def _coach(pack: Pack, messages: Messages) -> None:
-    """coach/: what a person agrees to and fills in, what coaches read and begin their answers from."""
+    """Read coach/: the consent and the check-in, and the coaches' guide and replies."""
     checkin, replies = (pack.files[f"coach/{name}.toml"] for name in ("checkin", "replies"))
     pack.checkin = convert(checkin, checkin.data, sheets.CheckinSheet, [], messages)
     pack.replies = convert(replies, replies.data, sheets.Replies, [], messages) or {}

@@ -1,4 +1,4 @@
-"""Markdown to a tree of blocks (never to HTML): paragraphs, lists, quotes, bold, italics, links, source marks."""
+"""Parse Markdown into a tree of blocks (never HTML): paragraphs, lists, quotes, bold, italics, links, source marks."""
 
 import re
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ _PARSER = MarkdownIt("zero").enable(["blockquote", "list", "emphasis", "escape",
 
 
 def target(href: str) -> tree.Target | None:
-    """`page:lapse`, `#step` … as a target; None when it is none of ours."""
+    """Parse `page:lapse`, `#step` … into a target; return None for any other link."""
     if href.startswith("#") and len(href) > 1:
         return tree.Target("step", href[1:])
     kind, colon, id = href.partition(":")
@@ -26,7 +26,7 @@ def target(href: str) -> tree.Target | None:
 
 
 def blocks(source: str) -> list[tree.Block]:
-    """Return the tree of `source`; links that point nowhere become their words (the check has refused them before)."""
+    """Return the tree of `source`; links without a known target become their words (the check has refused them)."""
     root = SyntaxTreeNode(_PARSER.parse(source))
     return [_block(node) for node in root.children]
 
@@ -43,7 +43,7 @@ def _block(node: SyntaxTreeNode) -> tree.Block:
 
 
 def _paragraph(words: list[tree.Inline]) -> tree.Block:
-    """Return a paragraph, or a call where there is a `help:` link alone."""
+    """Return a paragraph, or a call for a `help:` link alone."""
     if len(words) == 1:
         only = words[0]
         if isinstance(only, tree.Link) and only.to.kind == "help":
@@ -72,13 +72,13 @@ def _inlines(nodes: Sequence[SyntaxTreeNode]) -> list[tree.Inline]:
 
 
 def _text(content: str) -> list[tree.Inline]:
-    """Words and marks by turns: `SOURCE` has one group, so `split` gives every second part as a mark's id."""
+    """Return words and source marks: `SOURCE` has one group, so every second part of `split` is a mark's id."""
     parts = SOURCE.split(content)
     return [tree.SourceMark(part) if at % 2 else part for at, part in enumerate(parts) if part]
 
 
 def _joined(words: list[tree.Inline]) -> list[tree.Inline]:
-    """Neighbouring strings as one."""
+    """Join neighbouring strings."""
     found: list[tree.Inline] = []
     for word in words:
         if isinstance(word, str) and found and isinstance(found[-1], str):

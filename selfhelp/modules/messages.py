@@ -1,4 +1,4 @@
-"""What `selfhelp content check` says: where, what is wrong, what to do."""
+"""Findings of `selfhelp content check`: where, what is wrong, what to do."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -24,10 +24,10 @@ class Message:
 
 @dataclass
 class Messages:
-    """Collects findings, so that an author sees all of them at once and not the first alone.
+    """Collects findings, so that an author sees all of them at once.
 
-    `locales` are the pack's languages, the first first, once pack.toml has been read. `misread` are the files with
-    mistakes of form: what seems to be missing there may only be misread.
+    `locales` are the pack's languages in order, once pack.toml has been read. `misread` are the files with mistakes of
+    form: what seems to be missing there may only be misread.
     """
 
     found: list[Message] = field(default_factory=list)
@@ -35,11 +35,11 @@ class Messages:
     misread: set[str] = field(default_factory=set)
 
     def error(self, file: str, line: int, what: str, do: str = "") -> None:
-        """Something that must be corrected before the pack can be served. `do` is the advice."""
+        """Report what must be corrected before the pack can be served. `do` is the advice."""
         self.found.append(Message(file, line, what, do))
 
     def warn(self, file: str, line: int, what: str, do: str = "") -> None:
-        """Something to consider."""
+        """Report something to consider."""
         self.found.append(Message(file, line, what, do, warning=True))
 
     @property
@@ -52,7 +52,7 @@ class Messages:
         return {message.line for message in self.errors if message.file == file and message.line}
 
     def in_order(self) -> list[Message]:
-        """By folder: first its facts, then its first language, then the others; each finding once."""
+        """Return each finding once, by folder: first its facts, then its first language, then the others."""
         return sorted(set(self.found), key=self._place)
 
     def _place(self, message: Message) -> tuple[str, int, Message]:
@@ -63,6 +63,6 @@ class Messages:
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
-    """`. Did you mean «ask»?`, to follow a sentence without its full stop; nothing when no known name is near."""
+    """Return `. Did you mean «ask»?`, to end a sentence without its full stop; empty when no known name is near."""
     near = get_close_matches(wrong, [name for name in known if name != wrong], n=1, cutoff=0.5)
     return f". Did you mean «{near[0]}»?" if near else ""

@@ -1,4 +1,4 @@
-"""`[notice]` of pack.toml: when it stands, on Norway's clock, and its words as the app has them."""
+"""Parse `[notice]` of pack.toml: when it is shown, in Norway's time, and its words for the app."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
@@ -12,7 +12,7 @@ ZONE: Final = ZoneInfo("Europe/Oslo")
 
 
 def begins(sheet: NoticeSheet) -> datetime:
-    """Return the first moment at which it is shown, in UTC. A date is its first minute. ValueError for anything
+    """Return the first moment at which it is shown, in UTC. A date means its first minute. ValueError for anything
     else."""
     return _moment(sheet.from_, timedelta(0))
 
@@ -34,7 +34,7 @@ def _moment(value: Any, later: timedelta) -> datetime:
 
 
 def words_of(text: str) -> list[tree.Inline]:
-    """Return the words of its one paragraph. ValueError when it is anything else."""
+    """Return the words of its single paragraph. ValueError for anything else."""
     match blocks(text):
         case [tree.Paragraph(words)]:
             return words

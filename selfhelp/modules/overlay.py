@@ -46,14 +46,13 @@ class OwnSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
 
 
 class OwnService(ServiceSheet, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """One `[[service]]` of an overlay: a new one stands before the one that it names, or last."""
+    """One `[[service]]` of an overlay. A new one is placed before the one that it names, or last."""
 
     before: ServiceId | None = None
 
 
 def read_overlay(folder: Path, messages: Messages) -> dict[str, TomlFile]:
-    """Return the overlay's files by their names. A folder that is missing is an error, anything else in it a
-    warning."""
+    """Return the overlay's files by name. A missing folder is an error, any other file in it a warning."""
     if not folder.is_dir():
         messages.error(
             str(folder), 0, "the overlay is missing", "make the folder, or take `overlay` out of the settings"
@@ -73,7 +72,7 @@ def read_overlay(folder: Path, messages: Messages) -> dict[str, TomlFile]:
 
 
 def own_sheet(sheet: PackSheet, toml: TomlFile, messages: Messages) -> PackSheet:
-    """Return the pack's sheet with what the overlay's `pack.toml` says instead."""
+    """Return the pack's sheet, overridden by the overlay's `pack.toml`."""
     own = convert(toml, toml.data, OwnSheet, [], messages)
     if own is None:
         return sheet
@@ -99,7 +98,7 @@ def _known_masks(wanted: list[str], built: list[str], toml: TomlFile, messages: 
 
 
 def _in_all(words: Words, locales: list[str], toml: TomlFile, path: list[str | int], messages: Messages) -> Words:
-    """`words` in every language of the pack: where one is missing, those of the first stand in."""
+    """Return `words` in every language of the pack; where one is missing, the first language's are used."""
     if not words.get(locales[0]):
         return words
     missing = [locale for locale in locales if not words.get(locale)]
@@ -110,7 +109,7 @@ def _in_all(words: Words, locales: list[str], toml: TomlFile, path: list[str | i
 
 
 def own_directory(pack: Pack, toml: TomlFile, messages: Messages) -> None:
-    """Hides, replaces and adds services as the overlay's `directory.toml` says."""
+    """Hide, replace and add services as the overlay's `directory.toml` says."""
     for other in toml.data.keys() - {"hide", "service", "rung"}:
         what = f"«{other}» is no field here"
         messages.error(*toml.at(other), what, "this file holds `hide`, [[service]] and [rung] only")
@@ -140,8 +139,8 @@ def _services(toml: TomlFile, messages: Messages) -> Iterator[tuple[int, OwnServ
 
 
 def _named(pack: Pack) -> Iterator[tuple[str, str]]:
-    """Yield the id of each service that a text of the pack names, and the file: a link, somebody to ring, a coach's
-    draft."""
+    """Yield the id of each service that a text of the pack names, with the file: in a link, somebody to ring, or a
+    coach's draft."""
     for text, written in pack.written():
         for id in _LINK.findall(text.raw[written.locale].decode("utf-8-sig")):
             yield id, written.file
@@ -170,7 +169,7 @@ def _hide(pack: Pack, id: str, toml: TomlFile, named: dict[str, str], messages: 
 
 
 def _put(pack: Pack, row: int, service: OwnService, toml: TomlFile, named: dict[str, str], messages: Messages) -> None:
-    """In the place of the pack's service of this id, else before the one that it names, else last."""
+    """Put the service in the place of the pack's with this id, else before the one that it names, else last."""
     at = _index(pack, service.id)
     here = toml.at("service", row, "id")
     if at is not None and service.id in named and pack.services[at].phone != service.phone:
@@ -194,7 +193,7 @@ def _put(pack: Pack, row: int, service: OwnService, toml: TomlFile, named: dict[
 
 
 def _fitting(pack: Pack, row: int, service: OwnService, toml: TomlFile, messages: Messages) -> ServiceSheet:
-    """Return the service in all languages of the pack, without needs that the pack has let go of."""
+    """Return the service in all languages of the pack, without needs that the pack no longer has."""
     locales = pack.sheet.locales
     words: dict[str, Any] = {
         name: _in_all(getattr(service, name), locales, toml, ["service", row, name], messages)
@@ -211,7 +210,7 @@ def _fitting(pack: Pack, row: int, service: OwnService, toml: TomlFile, messages
 
 
 def own_rung(pack: Pack, toml: TomlFile, messages: Messages) -> None:
-    """Sets the days of `[rung]`: when somebody rang, or opened, each service that it names."""
+    """Set the days of `[rung]`: when somebody rang, or opened, each service that it names."""
     at = {service.id: number for number, service in enumerate(pack.services)}
     for id, day in (convert(toml, toml.data.get("rung", {}), dict[ServiceId, date], ["rung"], messages) or {}).items():
         here = toml.at("rung", id)

@@ -1,4 +1,4 @@
-"""The content pack in memory, as written: sheets of facts and texts of words, before checks and compiling."""
+"""The content pack in memory, as written, before checks and compiling: sheets of facts, and texts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from selfhelp.modules.layout import Step, Written
 from selfhelp.modules.toml_file import Key, TomlFile
 
 Genre = Literal["module", "page", "tool", "guide", "consent"]
-"""`guide` is for coaches alone; `consent` is what a person agrees to before writing to one."""
+"""Only coaches read a `guide`; a person agrees to the `consent` before writing to one."""
 
 Labels = dict[str, dict[str, sheets.Words]]
 """`codes[list][code][locale]`"""
@@ -28,15 +28,15 @@ class Text:
 
     @property
     def id(self) -> str:
-        """Its name in the diary and in links."""
+        """The id in diaries and links."""
         return self.sheet.id
 
     def first(self) -> Written:
-        """Return the first language; what must be alike in all is read from here."""
+        """Return the first language; what must be the same in all is read from here."""
         return next(iter(self.written.values()))
 
     def answers(self) -> Iterator[tuple[str, Step]]:
-        """Yield every answer that it makes, with the step that makes it."""
+        """Yield every answer that the text makes, with its step."""
         for step in self.first().steps:
             if step.block is not None and step.block.field("answer") is not None:
                 yield step.block.value("answer"), step
@@ -52,7 +52,7 @@ class Programme:
 
 @dataclass
 class Pack:
-    """Everything under `root`. `files` holds the TOML files by their path in the pack, for lines in messages."""
+    """Everything under `root`. `files` are the TOML files by their path in the pack, for the lines of messages."""
 
     root: Path
     sheet: sheets.PackSheet
@@ -68,12 +68,12 @@ class Pack:
     replies: dict[str, sheets.ReplySheet] = field(default_factory=dict)
     files: dict[str, TomlFile] = field(default_factory=dict)
     places: list[tuple[TomlFile, int]] = field(default_factory=list)
-    """For each service the file that it stands in, the pack's or the operator's, and its number there."""
+    """For each service its file, the pack's or the operator's, and its number there."""
     own: TomlFile | None = None
     """The operator's pack.toml (`overlay.py`)."""
 
     def told_in(self, *path: Key) -> TomlFile:
-        """Return the pack's pack.toml or the operator's: where the field at `path` counts, or would be written if
+        """Return the pack.toml, the pack's or the operator's, where the field at `path` applies, or would be written if
         neither has it."""
         shipped = self.files["pack.toml"]
         if self.own is None or (_at(self.own, path) is None and _at(shipped, path)):

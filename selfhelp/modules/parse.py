@@ -1,4 +1,4 @@
-"""Reads a text file line by line into `layout`. Each line is right or wrong by itself."""
+"""Parse a text file line by line into `layout`. A wrong line does not affect the others."""
 
 import re
 from typing import Final
@@ -17,7 +17,7 @@ QUOTED: Final = "{quoted}"
 
 
 class _Reader:
-    """The state between two lines of one file."""
+    """The parser's state between two lines of one file."""
 
     def __init__(self, file: str, locale: str, messages: Messages) -> None:
         self.written = Written(file, locale)
@@ -30,11 +30,11 @@ class _Reader:
         """The first empty line in the open block."""
 
     def error(self, line: int, what: str, do: str = "") -> None:
-        """Tell the author at a line of this file."""
+        """Report a mistake at a line of this file."""
         self.messages.error(self.file, line, what, do)
 
     def line(self, number: int, text: str) -> None:
-        """Take the next line."""
+        """Parse the next line."""
         if text.rstrip().endswith(QUOTED):
             self.written.quoted.add(number)
             text = text.rstrip().removesuffix(QUOTED).rstrip()
@@ -53,7 +53,7 @@ class _Reader:
             self._prose(number, text)
 
     def end(self, number: int) -> None:
-        """The file has ended: tell what is still open."""
+        """End the file: report what is still open."""
         self._still_open("this block is still open at the end of the file", f"close it on line {number} with ```")
         if not self.written.title:
             self.error(1, "the text has no title", "begin with one line «# Title»")
@@ -64,7 +64,7 @@ class _Reader:
         self.block, self.closed = None, False
 
     def _still_open(self, what: str, do: str) -> None:
-        """Told alone: below its first empty line, the block was meant to have ended."""
+        """Report only this: the block should have ended at its first empty line."""
         if self.block is None:
             return
         if self.empty is not None:
@@ -168,7 +168,7 @@ class _Reader:
 
 
 def parse(file: str, locale: str, source: str, messages: Messages) -> Written:
-    """Return the file's layout; what cannot be read is told to `messages` and left out."""
+    """Return the file's layout; report to `messages` what cannot be read, and leave it out."""
     reader = _Reader(file, locale, messages)
     lines = source.splitlines()
     for number, text in enumerate(lines, start=1):

@@ -1,4 +1,4 @@
-"""The words of a text as its reader meets them, line by line, freed of Markdown."""
+"""The words of a text in reading order, line by line, without Markdown."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ _MARKS = re.compile(r"^\s*(?:>\s*)?(?:(?:[-*]|\d+\.)\s+)?")
 
 @dataclass(frozen=True)
 class Passage:
-    """One line of words. `step` is None above the first step."""
+    """One line of words. `step` is None before the first step."""
 
     step: Step | None
     line: int
@@ -28,7 +28,7 @@ class Passage:
 
     @cached_property
     def plain(self) -> str:
-        """Without list marks, stars, link targets and source marks."""
+        """The words without list marks, stars, link targets and source marks."""
         words = _MARKS.sub("", self.raw)
         if "[" in words:
             words = LINK.sub(lambda link: link["words"], SOURCE.sub("", words))

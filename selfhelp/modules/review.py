@@ -1,7 +1,7 @@
-"""Who has read a text, and whether it is still the text they read.
+"""Signatures of reviewers: who has read a text, and whether it is still the text they read.
 
-Signatures stand in the text's TOML file or, where the texts lie in a release that nobody edits, in `reviews.toml` of
-the overlay. One counts while the pack has the very words that were read: it outlives an upgrade that leaves them alone.
+They stand in the text's TOML file or, for the texts of a release that nobody edits, in `reviews.toml` of the overlay. A
+signature is valid while the pack has the very words that were read, also after an upgrade that leaves them alone.
 """
 
 import hashlib
@@ -21,13 +21,13 @@ REVIEWS: Final = "reviews.toml"
 
 
 class OwnSignature(Signature, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """One `[[signed]]`: whose `text` is its genre and id, `page:police`."""
+    """One `[[signed]]`; its `text` is genre and id, `page:police`."""
 
     text: Annotated[str, Meta(pattern=r"^[a-z]+:[a-z0-9-]+$")]
 
 
 def text_hash(text: Text) -> str:
-    """SHA-256 (hex) over the words in every language, in pack.toml's order. Facts in the TOML file are not words."""
+    """Return SHA-256 (hex) of the words in every language, in pack.toml's order, without the TOML file's facts."""
     digest = hashlib.sha256()
     for locale, raw in text.raw.items():
         digest.update(f"{locale}\0{len(raw)}\0".encode())
@@ -36,7 +36,7 @@ def text_hash(text: Text) -> str:
 
 
 def missing_roles(text: Text) -> list[Role]:
-    """Return the roles that have yet to sign the present words: while there are any the text is a draft. An edit in any
+    """Return the roles that have not signed the present words; while there are any, the text is a draft. An edit in any
     language voids all signatures."""
     now = text_hash(text)
     signed = {signature.role for signature in text.sheet.review.signed if signature.hash == now}
@@ -44,17 +44,17 @@ def missing_roles(text: Text) -> list[Role]:
 
 
 def is_to_come(day: date, today: date) -> bool:
-    """Return whether no author can have lived `day` yet. `today` is UTC's; east of it tomorrow has begun."""
+    """Return whether `day` has not begun anywhere yet. `today` is UTC's; east of it tomorrow has begun."""
     return day > today + timedelta(days=1)
 
 
 def name_of(text: Text) -> str:
-    """Return what a text is called here: `page:police`."""
+    """Return the name of a text: `page:police`."""
     return f"{text.genre}:{text.id}"
 
 
 def own_reviews(pack: Pack, toml: TomlFile, messages: Messages) -> None:
-    """Adds the operator's signatures to those of the pack. One whose words are no more is told, and does not count."""
+    """Add the operator's signatures to those of the pack. One for changed words is reported, and not valid."""
     for other in toml.data.keys() - {"signed"}:
         messages.error(*toml.at(other), f"«{other}» is no field here", "this file holds [[signed]] only")
     rows = convert(toml, toml.data.get("signed", []), list[OwnSignature], ["signed"], messages) or []

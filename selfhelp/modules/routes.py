@@ -31,7 +31,7 @@ async def content(bundles: Bundles, call: Call[None, None]) -> ASGIResponse:
 
 
 def _named(name: str) -> dict[str, Any]:
-    """Return what the OpenAPI document says of the end of the address."""
+    """Return the OpenAPI parameter for the end of the address."""
     return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
 
 

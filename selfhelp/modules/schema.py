@@ -54,7 +54,7 @@ class Text(Struct, frozen=True, kw_only=True):
 
 
 class Programme(Struct, frozen=True):
-    """Modules in order; `boosters` are modules too, each with the days from the programme's end to its own."""
+    """Modules in order; `boosters` are modules too, each with the days from the programme's end to it."""
 
     id: str
     title: str
@@ -66,7 +66,7 @@ class Programme(Struct, frozen=True):
 
 
 class OpenRange(Struct, frozen=True):
-    """On these days (1 is Monday) from one minute of the day to another; past midnight `to` is over 1440."""
+    """These days (1 is Monday), from one minute of the day to another; past midnight `to` is over 1440."""
 
     days: list[int]
     from_: int = field(name="from")
@@ -74,7 +74,7 @@ class OpenRange(Struct, frozen=True):
 
 
 class Service(Struct, frozen=True, kw_only=True):
-    """One service of the directory; `phone` is digits alone. `hours` are words, or "24/7"; `open` the same as times."""
+    """One service of the directory; `phone` is digits only. `hours` are words, or "24/7"; `open` the same as times."""
 
     id: str
     country: str
@@ -116,7 +116,7 @@ class Measure(Struct, frozen=True):
 
 
 class Organisation(Struct, frozen=True, kw_only=True):
-    """Who answers, the key that vouches for them (65 bytes in base64), when they are there, what they promise."""
+    """Who answers, the key that certifies them (65 bytes in base64), when they are there, what they promise."""
 
     name: str
     key: str
@@ -133,7 +133,7 @@ class Contact(Struct, frozen=True):
 
 
 class Operator(Struct, frozen=True, kw_only=True):
-    """Who runs the app and answers for what the server holds, with or without coaches. `address` is postal."""
+    """Who runs the app and is responsible for the server's data, with or without coaches. `address` is postal."""
 
     name: str
     address: str | Maybe = UNSET
@@ -159,7 +159,7 @@ class Reply(Struct, frozen=True):
 
 
 class CoachBundle(Struct, frozen=True, kw_only=True):
-    """What only coaches read, in one language. Links and numbers lead into the bundle of that language."""
+    """What only coaches read, in one language. Links and numbers refer to the bundle of that language."""
 
     version: str
     locale: str
@@ -168,8 +168,8 @@ class CoachBundle(Struct, frozen=True, kw_only=True):
 
 
 class Notice(Struct, frozen=True):
-    """What the operator says to everybody from `from` until before `until`, two moments in UTC. Another text, time or
-    level is another `id`; the languages have the same."""
+    """The operator's words to everybody from `from` until before `until`, two moments in UTC. Another text, time or
+    level has another `id`; all languages share one."""
 
     id: str
     words: list[Inline]
@@ -196,7 +196,7 @@ class Bundle(Struct, frozen=True, kw_only=True):
     nudges: dict[str, dict[str, dict[str, str]]]
     measures: list[Measure]
     operator: Operator | None
-    """None: nobody has said who runs it."""
+    """None when it is not known who runs the app."""
     organisation: Organisation | Maybe = UNSET
     coach: CoachTexts | Maybe = UNSET
     notice: Notice | Maybe = UNSET

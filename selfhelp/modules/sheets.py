@@ -1,6 +1,6 @@
 """The fields of every TOML file in the pack. An unknown field is refused by name.
 
-`Later`, `Offer`, `SourceSheet`, `Stands` and `Successor` stand in the bundle as they are written here.
+The bundle has `Later`, `Offer`, `SourceSheet`, `Stands` and `Successor` as they are written here.
 """
 
 from datetime import date
@@ -19,7 +19,7 @@ Place = Literal[
     "reasons", "triggers", "plans", "alternatives", "barriers", "people", "evenings", "steady", "limits", "safety"
 ]
 Face = Literal["stop", "near"]
-"""Whose app it is: his own, or that of somebody close to him."""
+"""Whose app it is: the person's own, or that of somebody close."""
 
 
 class Successor(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
@@ -30,7 +30,7 @@ class Successor(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
 
 
 class Organisation(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """Who runs the app: its name, its postal address, and what people write to or ring (`contact.py`).
+    """Who runs the app: its name, its postal address, and its contact (`contact.py`).
 
     With coaches also its public key, when they are there, and what it promises. Without a `key` the app shows no coach.
     `succession` leads from `first_key` to `key`, once the key has changed.
@@ -47,7 +47,7 @@ class Organisation(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True
 
 
 class NoticeSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """`[notice]` of pack.toml: what the operator says to everybody for a time (`notice.py` reads the two times)."""
+    """`[notice]` of pack.toml: the operator's words to everybody for a time (`notice.py` parses the two times)."""
 
     text: Words
     from_: Any = field(name="from")
@@ -56,7 +56,7 @@ class NoticeSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True)
 
 
 class PackSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """pack.toml. The name heads every reminder, which must fit into a push."""
+    """pack.toml. The name is the title of every reminder, and must fit into a push."""
 
     name: Annotated[str, Meta(min_length=1, max_length=40)]
     version: str
@@ -65,11 +65,11 @@ class PackSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     organisation: Organisation = Organisation()
     notice: NoticeSheet | None = None
     help: dict[Face, list[str]] = {}
-    """The pages in Help, the most urgent first, for each face of the app."""
+    """The pages in Help for each face of the app, the most urgent first."""
 
 
 class SourceSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True, omit_defaults=True):
-    """One `[[sources]]`: what a figure rests on. A web page has the day it was read (`checked`)."""
+    """One `[[sources]]`: the source of a figure. `checked` is the day on which a web page was read."""
 
     id: Id
     author: str
@@ -90,7 +90,7 @@ class Signature(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
 
 
 class Review(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """Who must have read a text, and who has."""
+    """Who must review a text, and who has."""
 
     needs: Annotated[list[Role], Meta(min_length=1)]
     signed: list[Signature] = []
@@ -104,7 +104,7 @@ class Later(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
 
 
 class Stands(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """A part that stands on Today for `days` after it was filled in."""
+    """A part that stays on Today for `days` after it was filled in."""
 
     place: Place
     days: Annotated[int, Meta(ge=1, le=366)]
@@ -123,20 +123,20 @@ class TextSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     later: list[Later] = []
     stands: Stands | None = None
     offered: list[Face] = []
-    """Tools: in whose «Vanskelig nå» it is offered. The others stand in the list of tools alone."""
+    """For tools: the faces in whose «Vanskelig nå» it is offered. The others are in the list of tools only."""
     pause: Annotated[int, Meta(ge=1, le=60)] | None = None
-    """Tools made to be listened to: seconds of silence after each paragraph."""
+    """For tools that are listened to: seconds of silence after each paragraph."""
 
 
 class Offer(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """When a side path fits: «Hva gjelder det?» holds one of `what`, or the diary one of `triggers`."""
+    """When a side path fits: «Hva gjelder det?» contains one of `what`, or the diary one of `triggers`."""
 
     what: list[str] = []
     triggers: list[str] = []
 
 
 class ProgrammeSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """programme.toml. `boosters` are modules too, each with the days from the programme's end to its own."""
+    """programme.toml. `boosters` are modules too, each with the days from the programme's end to it."""
 
     id: Id
     title: Words
@@ -159,9 +159,9 @@ class Opening(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
 
 
 class ServiceSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """One `[[service]]` of directory.toml. `phone` is digits alone. What is not known is left out.
+    """One `[[service]]` of directory.toml. `phone` is digits only. Unknown fields are left out.
 
-    `hours` are those of the number, or of the place that has none; `chat` those of the chat, where they are known.
+    `hours` are those of the number, or of the place if there is none; `chat` those of the chat, where they are known.
     """
 
     id: Id
@@ -180,15 +180,15 @@ class ServiceSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True
     anonymous: bool = False
     source: str
     year: int | None = None
-    """When the source was written, or read by whoever wrote it."""
+    """When the source was written, or last checked by its author."""
     rung: date | None = None
     """The day on which somebody last rang or opened it."""
     checked: date | None = None
-    """In an overlay of version 0.1 what `rung` is now; in a pack of that version the day a source was read."""
+    """In an overlay of version 0.1 the meaning of `rung`; in a pack of that version the day a source was read."""
 
 
 class MeasureSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """One `[[measure]]` of measures.toml; `every` is days. `labels`, one a value, take the place of the two ends."""
+    """One `[[measure]]` of measures.toml; `every` is days. `labels`, one a value, replace the two ends."""
 
     id: Id
     range: tuple[int, int]
@@ -202,13 +202,13 @@ class MeasureSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True
 
 
 class ConsentSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """`version` is the day of the words, and after a dot which change of that day. New words take a new one."""
+    """`version` is the date of the words, and after a dot which change of that date. New words need a new one."""
 
     version: Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}(\.[1-9]\d?)?$")]
 
 
 class FirstSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """What helps the first message along: a choice, then a field."""
+    """The start of a first message: a choice, then a field."""
 
     ask: Words
     ask_hint: Words
@@ -243,7 +243,7 @@ class CheckinSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True
 
 
 class ReplySheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """A draft that a coach begins from. `[[…]]` in the words is a place to fill in, `{id}` a service's number."""
+    """A draft for a coach's answer. `[[…]]` is a place to fill in, `{id}` a service's number."""
 
     title: Words
     words: Words

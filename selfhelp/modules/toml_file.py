@@ -1,4 +1,4 @@
-"""A TOML file with the line of each key, which tomllib does not tell."""
+"""A TOML file with the line of each key, which tomllib does not give."""
 
 import re
 import tomllib
@@ -24,20 +24,19 @@ _UNKNOWN = re.compile(r"unknown field `(?P<name>[^`]*)`")
 
 @dataclass(frozen=True)
 class TomlFile:
-    """`file` is relative to the pack; `data` is what tomllib read, empty when it could not."""
+    """`file` is relative to the pack; `data` is tomllib's result, empty when parsing failed."""
 
     file: str
     source: str
     data: dict[str, Any]
 
     def line(self, *path: Key) -> int:
-        """Return the line of `path` (`"service", 3, "phone"`), or of the nearest thing around it; 1 when there is
-        none."""
+        """Return the line of `path` (`"service", 3, "phone"`), or of the nearest thing around it; 1 without any."""
         depths = range(len(path), 0, -1)
         return next((self._lines[path[:depth]] for depth in depths if path[:depth] in self._lines), 1)
 
     def at(self, *path: Key) -> tuple[str, int]:
-        """Return the file and the line of `path`: `Messages.error` and `Messages.warn` begin with them."""
+        """Return the file and the line of `path`, for `Messages.error` and `Messages.warn`."""
         return self.file, self.line(*path)
 
     @cached_property
@@ -65,7 +64,7 @@ def _paths(source: str) -> list[tuple[int, list[Key]]]:
 
 
 def read_toml(path: Path, file: str, messages: Messages) -> TomlFile:
-    """Reads `path`; a missing file or broken TOML becomes one message and empty data."""
+    """Read `path`; a missing file or broken TOML becomes one message and empty data."""
     raw = read_bytes(path, file, "write it; docs/authors/authoring.md shows each file", messages)
     source = decoded(raw, file, messages)
     try:
@@ -77,13 +76,13 @@ def read_toml(path: Path, file: str, messages: Messages) -> TomlFile:
 
 
 def unread(path: Path, file: str) -> tuple[str, int, str, str]:
-    """Return the message of a file or folder that this user may not read: `Messages.error` takes it."""
+    """Return the message about a file or folder that this user may not read, for `Messages.error`."""
     do = f"run this as the user that the server runs as; if that is this one: {giving(path)}"
     return file, 0, f"it cannot be read: {unopened(path.absolute())}", do
 
 
 def read_bytes(path: Path, file: str, do: str, messages: Messages) -> bytes | None:
-    """Return what the file holds; None after a message when it is not there, or may not be read."""
+    """Return the bytes of the file; None after a message when it is missing, or may not be read."""
     try:
         return path.read_bytes()
     except PermissionError:
@@ -95,9 +94,9 @@ def read_bytes(path: Path, file: str, do: str, messages: Messages) -> bytes | No
 
 
 def decoded(raw: bytes | None, file: str, messages: Messages) -> str | None:
-    """`raw` as text; None after a message when it is in another encoding."""
+    """Return `raw` as text; None after a message when it is in another encoding."""
     try:
-        return None if raw is None else raw.decode("utf-8-sig")  # some editors begin a file with a mark
+        return None if raw is None else raw.decode("utf-8-sig")  # some editors write a byte-order mark
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1 if raw else 1
         messages.error(file, line, "the file is not in UTF-8", "save it as UTF-8 (in the editor: «Save with encoding»)")
@@ -105,7 +104,7 @@ def decoded(raw: bytes | None, file: str, messages: Messages) -> str | None:
 
 
 def _slip(source: str, error: str) -> tuple[int, str]:
-    """Return the line where tomllib gave up, and what an author should look for there."""
+    """Return the line where tomllib stopped, and what an author should look for there."""
     lines = source.splitlines()
     at = re.search(r"at line (\d+)", error)
     line = min(int(at[1]), len(lines)) if at else len(lines)
@@ -117,7 +116,7 @@ def _slip(source: str, error: str) -> tuple[int, str]:
 
 
 def convert(toml: TomlFile, value: object, kind: type[T], path: Sequence[Key], messages: Messages) -> T | None:
-    """`value`, which stands at `path` of the file, as a `kind`; None after a message when it does not fit."""
+    """Convert `value`, at `path` of the file, to a `kind`; return None after a message when it does not fit."""
     try:
         return msgspec.convert(value, type=kind)
     except msgspec.ValidationError as error:

@@ -1,4 +1,4 @@
-"""Prose in the bundle: blocks and the words in them, as `pwa/src/domain/content.ts` has them."""
+"""Prose in the bundle: blocks of words, as in `pwa/src/domain/content.ts`."""
 
 from typing import Literal
 

@@ -1,4 +1,4 @@
-"""For authors: looks at the pack four times a second and tells when a file has changed. Polling works on every disk."""
+"""For authors: check the pack four times a second for changed files. Polling works on every disk."""
 
 import asyncio
 from itertools import chain
@@ -22,13 +22,13 @@ def stamp(content: Path, overlay: Path | None = None) -> Stamp:
             try:
                 status = path.stat()
             except OSError:
-                continue  # gone between the listing and the look: the next look sees it
+                continue  # gone since the listing: the next look notices it
             found.append((path.as_posix(), status.st_mtime_ns, status.st_size))
     return frozenset(found)
 
 
 async def follow(content: Path, bundles: Bundles, every: float = EVERY, overlay: Path | None = None) -> None:
-    """Rebuilds the bundles after each change until cancelled; a broken pack is listed and the old one stays."""
+    """Rebuild the bundles after each change until cancelled; a broken pack is reported and the old bundles stay."""
     seen = stamp(content, overlay)
     while True:
         await asyncio.sleep(every)

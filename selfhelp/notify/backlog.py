@@ -1,6 +1,6 @@
-"""See whether work is left lying, and write down what an operator may ask for.
+"""Check whether work is overdue, and store what an operator may ask for.
 
-Written is what changed, never a message: a row a push service (`tables.PushHost`), and nothing while all is well.
+It writes one row for each push service whose state changed (`tables.PushHost`), and nothing while all is well.
 """
 
 import time
@@ -18,15 +18,15 @@ from selfhelp.notify.tables import Nudge, Outbox, PushHost
 from selfhelp.store import Store, insert_new
 
 KEPT: Final = 30 * 86_400
-"""Seconds after which what was noted is no news to anybody."""
+"""Seconds after which a note is no longer of interest."""
 
 SILENT_AT_MOST: Final = 120.0
-"""Seconds. `send` looks every second; one that has not for so long hangs, or nobody runs it any more."""
+"""Seconds. `send` looks every second; after so long without a look it hangs, or nothing runs it any more."""
 
 
 @dataclass(eq=False)
 class BacklogMonitor:
-    """One process's. `clock` gives seconds since 1970, `silent_for` those since `send` has looked."""
+    """The monitor of one process. `clock` gives seconds since 1970, `silent_for` those since `send` last looked."""
 
     store: Store
     hosts: CircuitBreakers
@@ -40,11 +40,11 @@ class BacklogMonitor:
 
     @property
     def is_well(self) -> bool:
-        """Whether `send` looks at what is due, by a clock that nobody can set."""
+        """Whether `send` still looks at what is due, by a clock that nobody can set."""
         return self.silent_for() <= SILENT_AT_MOST
 
     async def look(self) -> None:
-        """Sound an alarm for work that is left lying, and write down what changed."""
+        """Sound an alarm for overdue work, and store what changed."""
         now = int(self.clock())
         due, to_send, ready = await self.store.read(_look)
         self.metrics.outbox.set(ready)
@@ -56,14 +56,14 @@ class BacklogMonitor:
         }
         if not self.is_well:
             found.add("courier-silent")
-        # At two looks in a row: when the clock was set forward, or the machine slept, all is late for a moment.
+        # Only at two looks in a row: when the clock was set forward, or the machine slept, all is late for a moment.
         for reason in sorted(found & self._suspects):
             self.alarms.sound(reason)
         self._suspects = found
         await self.write_down()
 
     async def write_down(self) -> None:
-        """What changed since the last time, if anything did."""
+        """Store what changed since the last time, if anything did."""
         states, alarms = self.hosts.news(), self.alarms.news()
         if states or alarms:
             await self.store.write(partial(_write_down, states=states, alarms=alarms, now=int(self.clock())))
@@ -77,7 +77,7 @@ def _look(session: Session) -> tuple[int | None, int | None, int]:
 
 
 def _write_down(session: Session, states: Sequence[tuple[str, str, float]], alarms: Sequence[Alarm], now: int) -> None:
-    # In the order of the names: two processes that write about the same services never wait for each other in a circle.
+    # In the order of the names, so that two processes that write about the same services cannot deadlock.
     for origin, state, seconds in sorted(states):
         until = None if state == FINE else int(now + seconds) + 1
         _note(session, origin.removeprefix("https://"), make=state != FINE, state=state, until=until, noted=now)
@@ -88,7 +88,7 @@ def _write_down(session: Session, states: Sequence[tuple[str, str, float]], alar
 
 
 def _note(session: Session, host: str, *, make: bool, **values: Any) -> None:
-    """Change the row of a push service; one that is not there is made if `make` says so."""
+    """Change the row of a push service; make it if it is missing and `make` says so."""
     change = update(PushHost).where(col(PushHost.host) == host).values(values)
     if session.exec(change).rowcount == 0 and make:
         new = {"state": FINE, "until": None, "alarm": None, "alarmed_at": None} | values

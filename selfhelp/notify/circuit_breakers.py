@@ -1,9 +1,9 @@
-"""How each push service is doing: pauses it asked for, and a circuit that opens when it refuses our key for everybody.
+"""State of each push service: pauses it asked for, and a circuit that opens when it refuses our key for everybody.
 
-State of one process, in memory, on a clock that only goes forward: another process learns the same by itself within a
-few messages. What changes is written down for `selfhelp nudges status` (`backlog.py`).
+The state belongs to one process, in memory, on a monotonic clock: another process learns the same within a few
+messages. Changes are stored for `selfhelp nudges status` (`backlog.py`).
 
-What a service answers to a stranger's channels must not hold back anybody else. A refusal or a pause counts for its own
+A service's answers to a stranger's channels must not hold back anybody else. A refusal or a pause counts for its own
 channel first. A service is left alone only after the same answer to `MANY` channels, made in `AGES` different months,
 for each of which it took the message before (`since`).
 """
@@ -13,48 +13,48 @@ from collections.abc import Callable
 from typing import Final
 
 WINDOW: Final = 600.0
-"""Seconds over which answers of a service are weighed."""
+"""Seconds over which a service's answers are counted."""
 
 STEP: Final = 30.0
 """Seconds whose accepted messages are counted together: a large service takes hundreds of thousands in a window."""
 
 MANY: Final = 3
-"""So many channels answered alike in the window, and more than were accepted: then it is not the channels."""
+"""How many channels must get the same answer in the window, and more than were accepted, to blame the service."""
 
 AGES: Final = 2
-"""In so many different months those channels were made, at least."""
+"""In how many different months those channels must have been made."""
 
 OPEN_FOR: Final = 300.0
-"""Seconds until an open circuit lets one message through to try."""
+"""Seconds until an open circuit lets one message through as a probe."""
 
 PROBE_GAP: Final = 15.0
-"""Seconds the others wait while that one is on its way, and those who were refused already before they may be that one:
-a stranger may give addresses that are refused every time."""
+"""Seconds other messages wait while a probe is under way. Channels refused before wait as long again, so that a
+stranger's address is not always the probe."""
 
 TELL_AGAIN: Final = 1_800.0
-"""Seconds after which a circuit that is still open is told anew, though nothing was sent: its process lives."""
+"""Seconds after which a circuit that is still open is noted again, though nothing was sent: its process lives."""
 
 MOST: Final = 1_000
-"""Hosts that are remembered at once. Names below a suffix of the allow-list are for strangers to choose."""
+"""Most hosts that are remembered. Strangers may choose names below a suffix of the allow-list."""
 
 TIDY_GAP: Final = 60.0
-"""Seconds at least between two looks through `MOST` or more resting channels for rests that are over."""
+"""Least seconds between two searches through `MOST` or more resting channels for rests that are over."""
 
 LONGEST_REST: Final = 600.0
-"""Seconds that a service is left alone at most: a reminder is of use for two hours. Each throttled channel waits for as
+"""Most seconds that a service is left alone: a reminder is of use for two hours. Each throttled channel waits for as
 long as it was told to."""
 
 FINE, PAUSED, OPEN = "fine", "paused", "open"
 
 
 class Host:
-    """One origin. Instants are seconds on any one clock that only goes forward."""
+    """One origin. Instants are seconds on any monotonic clock."""
 
     def __init__(self) -> None:
         self.is_news = False
-        """Whether something changed that has not been written down."""
+        """Whether something changed that has not been stored."""
         self.told = 0.0
-        """When its state was told last."""
+        """When its state was last noted."""
         self.is_open = False
         """Whether the service refuses our key for everybody at present."""
         self._paused_until = 0.0
@@ -69,7 +69,7 @@ class Host:
         self._doubted_until = 0.0
 
     def state(self, now: float) -> tuple[str, float]:
-        """FINE, PAUSED or OPEN, and the seconds until it is asked again."""
+        """Return FINE, PAUSED or OPEN, and the seconds until it is asked again."""
         left = max(self._paused_until - now, 0.0)
         if self.is_open:
             return OPEN, left
@@ -87,20 +87,20 @@ class Host:
         return None
 
     def throttled(self, channel: bytes, since: int | None, seconds: float, now: float) -> float:
-        """Return a 429: the channel rests for so many `seconds`, and the service too when it is not the channel's
-        fault. The instant from which the channel may be tried again."""
+        """Note a 429: the channel rests for `seconds`, and so does the service when it is not the channel's fault.
+        Return when the channel may be tried again."""
         if len(self._resting) >= MOST and now >= self._tidied + TIDY_GAP:
             self._tidied = now
             self._resting = {box: until for box, until in self._resting.items() if until > now}
         self._resting[channel] = now + seconds
         if self._speak_for_all(self._throttled_known, channel, since, now):
-            # The answers to what was on its way already move it by a little; that is no news.
+            # Answers to messages already on their way move it by a little; that is no news.
             self.is_news |= self._paused_until <= now
             self._paused_until = max(self._paused_until, now + min(seconds, LONGEST_REST))
         return max(self._resting[channel], self._paused_until)
 
     def accepted(self, now: float) -> None:
-        """A message was taken: whatever was wrong with our key is over."""
+        """Note that a message was taken: our key is no longer refused."""
         start, count = self._accepted[-1] if self._accepted else (now, 0)
         if self._accepted and now < start + STEP:
             self._accepted[-1] = (start, count + 1)
@@ -115,7 +115,7 @@ class Host:
             self._refused_known = _Known()
             self.is_news = True
         elif not self._has_accepted:
-            self.is_news = True  # what an earlier process wrote down may be over
+            self.is_news = True  # what an earlier process stored may be over
         self._has_accepted = True
 
     def has_refused(self, channel: bytes, now: float) -> bool:
@@ -123,10 +123,10 @@ class Host:
         return self._refused.get(channel, now - WINDOW - 1) >= now - WINDOW
 
     def refused(self, channel: bytes, since: int | None, now: float) -> bool:
-        """Return a 401 or 403; True when it is the service that refuses us, False when it may be this channel alone.
+        """Note a 401 or 403. Return whether the service refuses everybody, and not this channel alone.
 
-        What was refused before the circuit closed is not weighed within the window after it: somebody else was taken
-        then, and those who waited come first.
+        Channels refused before the circuit closed are not counted within the window after it: another message was taken
+        then, and these are tried first.
         """
         if not self.is_open and channel in self._doubted and now < self._doubted_until:
             return False
@@ -143,9 +143,9 @@ class Host:
         return len(self._refused) >= MANY and not self._accepted
 
     def _speak_for_all(self, known: "_Known", channel: bytes, since: int | None, now: float) -> bool:
-        """Note that a channel was answered like this; whether so many are that it is the service.
+        """Note that a channel got this answer; return whether enough channels did to blame the service.
 
-        One known channel is enough while the circuit is open already.
+        One known channel is enough while the circuit is already open.
         """
         known.forget(now - WINDOW)
         if not known.add(channel, since, now):
@@ -156,7 +156,7 @@ class Host:
         return len(known) >= MANY and len(known) > taken and known.ages() >= AGES
 
     def _forget(self, now: float) -> None:
-        """What was answered before the window weighs nothing; but who was refused is known until the circuit closes."""
+        """Forget the answers from before the window, but remember refused channels until the circuit closes."""
         while self._accepted and self._accepted[0][0] < now - WINDOW:
             self._accepted.popleft()
         while not self.is_open and self._refused and next(iter(self._refused.values())) < now - WINDOW:
@@ -164,7 +164,7 @@ class Host:
 
 
 class _Known:
-    """Channels for which the service took a message before and then gave one kind of answer: when it did last, and the
+    """Channels for which the service took a message before and then gave one kind of answer: when it last did, and the
     month in which the channel was made."""
 
     def __init__(self) -> None:
@@ -174,11 +174,11 @@ class _Known:
         return len(self._answered)
 
     def ages(self) -> int:
-        """In how many different months they were made."""
+        """Return in how many different months they were made."""
         return len({month for _, month in self._answered.values()})
 
     def add(self, channel: bytes, since: int | None, now: float) -> bool:
-        """Note an answer; False when the channel is not known. Known it is also at the answers that follow."""
+        """Note an answer; return False when the channel is not known. A known one stays known at later answers."""
         _, month = self._answered.pop(channel, (now, since))
         if month is None:
             return False
@@ -192,7 +192,7 @@ class _Known:
 
 
 class CircuitBreakers:
-    """The origins that were written to, at most `MOST`."""
+    """The origins that messages were sent to, at most `MOST`."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
@@ -211,8 +211,8 @@ class CircuitBreakers:
         return [origin for origin, host in self._hosts.items() if host.is_open]
 
     def news(self) -> list[tuple[str, str, float]]:
-        """Origin, state and seconds left of every host whose state changed since this was asked last, and now and then
-        of those that are open still."""
+        """Return origin, state and seconds left of every host whose state changed since the last call, and now and then
+        of those still open."""
         now, changed = self._clock(), []
         for origin, host in self._hosts.items():
             if host.is_news or (host.is_open and now - host.told >= TELL_AGAIN):
@@ -221,7 +221,7 @@ class CircuitBreakers:
         return changed
 
     def _forget(self, newest: str) -> None:
-        """The oldest that is fine goes, else the oldest."""
+        """Drop the oldest origin that is fine, else the oldest."""
         now = self._clock()
         others = [origin for origin in self._hosts if origin != newest]
         del self._hosts[next((origin for origin in others if self._hosts[origin].state(now)[0] == FINE), others[0])]

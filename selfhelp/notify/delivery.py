@@ -1,4 +1,4 @@
-"""Take one message to its push service, and say what the answer means for it. ADR 8 says why."""
+"""Send one message to its push service, and return what the answer means for it. ADR 8 has the reasons."""
 
 import random
 import time
@@ -23,14 +23,14 @@ from selfhelp.notify.outbox import TAKEN, DeliveryResult, LeasedMessage
 from selfhelp.notify.subscription import AllowList, EndpointRefused, is_usual, origin_of, unseal
 
 AT_ONCE: Final = 300
-"""Requests on their way at the same time: connections over round-trip time is the limit on a real network."""
+"""Most requests on their way at the same time: connections over round-trip time is the limit on a real network."""
 
 TIMEOUT: Final = timedelta(seconds=20)
 CONNECT_TIMEOUT: Final = timedelta(seconds=10)
 
 WAITS_AT_MOST: Final = 20.0
-"""Seconds. Whatever has waited for so long behind slow answers is given back unsent: a request may take 20 more, and
-what came of it must be written down before the lease is over."""
+"""Seconds. A message that has waited for so long behind slow answers is given back unsent: a request may take 20 more,
+and its result must be stored before the lease ends."""
 
 ALWAYS: Final = {
     "Content-Encoding": "aes128gcm",
@@ -40,12 +40,12 @@ ALWAYS: Final = {
 """Headers that are the same for every message to everybody."""
 
 FIRST_BACKOFF: Final = 5.0
-"""Seconds before the second attempt; doubled from attempt to attempt."""
+"""Seconds before the second attempt; doubled at each further attempt."""
 
 LONGEST_BACKOFF: Final = 900.0
 
 DOUBT: Final = 60.0
-"""Seconds before a refused message is tried once more, while it is seen whether the service refuses everybody."""
+"""Seconds before a refused message is tried once more, while it is found out whether the service refuses everybody."""
 
 LONGEST_PAUSE: Final = 7_200.0
 """Seconds. No reminder is of use for longer."""
@@ -54,10 +54,10 @@ VALID_FOR: Final = 12 * 3_600
 """Seconds; the services refuse more than 24 hours."""
 
 MOST_SIGNED: Final = 1_000
-"""Headers that are kept at once. Names below a suffix of the allow-list are for strangers to choose."""
+"""Most headers that are kept. Strangers may choose names below a suffix of the allow-list."""
 
 UNREACHABLE: Final = 0
-"""Stands for the status when there was none: time-out, reset, no connection."""
+"""The status when there was none: time-out, reset, no connection."""
 
 
 def classify_response(status: int, origin: str) -> Verdict:
@@ -90,14 +90,14 @@ def retry_after(headers: Mapping[str, str], now: float) -> float | None:
 
 
 def rest(asked: float | None, chance: random.Random) -> float:
-    """Return for how many seconds a throttled channel is left alone: what was asked for (a minute when nothing was) and
-    up to a tenth more, so that not everybody comes back in the same second."""
+    """Return how many seconds a throttled channel rests: what was asked for (a minute by default) and up to a tenth
+    more, so that not all come back in the same second."""
     seconds = 60.0 if asked is None else max(asked, 1.0)
     return seconds + chance.uniform(0, max(seconds / 10, 1.0))
 
 
 def backoff(attempts: int, chance: random.Random) -> float:
-    """Return the seconds to the next attempt after `attempts` failed ones: exponential, somewhere in the upper half."""
+    """Return the seconds to the next attempt after `attempts` failed ones: exponential, random in the upper half."""
     longest = min(FIRST_BACKOFF * 2.0 ** (attempts - 1), LONGEST_BACKOFF)
     return chance.uniform(longest / 2, longest)
 
@@ -108,7 +108,7 @@ def time_to_live(deadline: int, now: float) -> int:
 
 
 def client_builder(test_ca: Path | None = None, timeout: timedelta = TIMEOUT) -> ClientBuilder:
-    """Return the builder of a process's HTTP client: no redirects, no proxies, HTTP/2 where the service speaks it.
+    """Return the builder of a process's HTTP client: no redirects, no proxies, HTTP/2 where the service supports it.
 
     `test_ca` is trusted besides the public authorities (tests only); `timeout` is that of a whole request.
     """
@@ -145,12 +145,12 @@ class VapidHeaders:
         self._headers: dict[str, tuple[float, str]] = {}
 
     def authorization(self, origin: str) -> str:
-        """`vapid t=…,k=…` for `origin` (`https://host` or, in tests, `https://localhost:port`)."""
+        """Return `vapid t=…,k=…` for `origin` (`https://host` or, in tests, `https://localhost:port`)."""
         now = self.clock()
         signed, header = self._headers.get(origin, (now, ""))
-        # Also when the clock has gone back: what was signed ahead of it may be valid for longer than the services take.
+        # Also when the clock was set back: a token signed before that may be valid for longer than the services accept.
         if not header or not signed <= now < signed + VALID_FOR / 2:
-            # A new dict every time: the signer's callers are known to write `aud` into the one they were given.
+            # A new dict every time, because the signer may write `aud` into the one it is given.
             claims = {"aud": origin, "exp": int(now) + VALID_FOR, "sub": self.contact}
             header = self._vapid.sign(claims)["Authorization"]
             if len(self._headers) >= MOST_SIGNED:
@@ -160,7 +160,7 @@ class VapidHeaders:
 
 
 class AddressedMessage(NamedTuple):
-    """A message and where it goes. `taken` is when this process took it, on the clock that only goes forward."""
+    """A message and its address. `taken` is when this process took it, on a monotonic clock."""
 
     message: LeasedMessage
     endpoint: str
@@ -170,8 +170,8 @@ class AddressedMessage(NamedTuple):
 
 @dataclass(eq=False)
 class Delivery:
-    """One process's way to the push services. `clock` gives seconds since 1970; `elapsed` seconds that only go forward,
-    by which push services are left alone: somebody may set the clock of this machine meanwhile."""
+    """One process's connection to the push services. `clock` gives seconds since 1970; `elapsed` monotonic seconds, for
+    pauses: somebody may set this machine's clock meanwhile."""
 
     keys: Keys
     allowed: AllowList
@@ -182,7 +182,7 @@ class Delivery:
     elapsed: Callable[[], float] = time.monotonic
     chance: random.Random = field(default_factory=random.Random)  # jitter, not a secret
     is_leaving: bool = False
-    """Whether what is not on its way yet is given back unsent."""
+    """Whether messages that are not on their way yet are given back unsent."""
 
     def __post_init__(self) -> None:
         self._vapid = VapidHeaders(self.keys.vapid, self.contact, self.clock)
@@ -190,13 +190,13 @@ class Delivery:
         self.alarms = Alarms(self.metrics, self.clock, self.elapsed)
 
     def address(self, message: LeasedMessage, taken: float) -> AddressedMessage | DeliveryResult:
-        """Return the message with its address, or what becomes of it without one."""
+        """Return the message with its address, or its result when it has none."""
         subscription = unseal(message.sealed, message.channel, self.keys)
         if subscription is None:
             return DeliveryResult(message, None, state=tables.GONE)
         try:
             origin = origin_of(subscription.endpoint, self.allowed)
-        except EndpointRefused:  # Stored when the operator's list was longer, or written by somebody else.
+        except EndpointRefused:  # Stored when the operator's list was longer, or by somebody else.
             self.alarms.sound("endpoint-refused")
             return DeliveryResult(message, None, state=tables.GONE)
         if not is_usual(subscription.endpoint, self.allowed):
@@ -204,7 +204,7 @@ class Delivery:
         return AddressedMessage(message, subscription.endpoint, origin, taken)
 
     async def deliver(self, addressed: AddressedMessage) -> DeliveryResult:
-        """Send it unless its service must be left alone; return what that means for the message."""
+        """Send the message unless its service must be left alone; return the result for the message."""
         message, endpoint, origin, taken = addressed
         started = self.elapsed()
         if self.is_leaving or started - taken > WAITS_AT_MOST:
@@ -260,7 +260,7 @@ class Delivery:
         return DeliveryResult(message, status)
 
     def _refused(self, message: LeasedMessage, origin: str, status: int) -> DeliveryResult:
-        """Our key was refused: by the service to everybody, or for this subscription alone?"""
+        """Return the result of a refused key: the service refuses everybody, or this subscription alone."""
         host, now = self.hosts[origin], self.elapsed()
         was_open, again = host.is_open, host.has_refused(message.channel, now)
         if host.refused(message.channel, message.since, now):
@@ -275,7 +275,7 @@ class Delivery:
         return DeliveryResult(message, status, state=tables.RESUBSCRIBE)
 
     def _instant(self, elapsed: float) -> int:
-        """Return the second, on the outbox's clock, after this instant on the one that only goes forward."""
+        """Return the second on the outbox's clock after this instant on the monotonic one."""
         return int(self.clock() + elapsed - self.elapsed()) + 1
 
     def _alarm(self, reason: str, origin: str, status: int | None = None) -> None:

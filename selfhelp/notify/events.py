@@ -1,6 +1,6 @@
-"""Push because something has come, not because a time was chosen: a coach's answer, and nothing else so far.
+"""Push because something happened, not at a chosen time: so far only for a coach's answer.
 
-Threads are not known here. The caller says what it is about in bytes, and in the outbox they stand as an HMAC.
+This module knows no threads. The caller names the subject in bytes, and the outbox stores an HMAC of them.
 """
 
 import secrets
@@ -38,12 +38,12 @@ MARK_BYTES: Final = 8
 
 @dataclass(eq=False)
 class PendingNotices:
-    """Drops, within the caller's transaction, what waits to be pushed."""
+    """Drops waiting pushes within the caller's transaction."""
 
     keys: Keys
 
     def cancel(self, session: Session, channel: bytes, about: bytes) -> None:
-        """Drop what is waiting about this: it is of no use any more."""
+        """Drop what is waiting about this subject."""
         mark = self._mark(about)
         if self._is_waiting(session, channel, mark):
             rows.drop_prepared(session, channel, nudge=mark)
@@ -58,7 +58,7 @@ class PendingNotices:
 
 @dataclass(eq=False)
 class EventNotifier(PendingNotices):
-    """Pushes to a channel, within the caller's transaction."""
+    """Sends pushes to a channel within the caller's transaction."""
 
     composer: Composer
 
@@ -67,14 +67,14 @@ class EventNotifier(PendingNotices):
         return session.exec(select(Channel.id).where(Channel.id == channel)).first() is not None
 
     def is_heard(self, session: Session, channel: bytes) -> bool:
-        """Return whether there is such a channel and `ring` would not leave it silent: active, with a subscription."""
+        """Return whether the channel exists and a push would not stay silent: it is active and has a subscription."""
         is_loud = (Channel.id == channel, Channel.state == ACTIVE, col(Channel.sealed).is_not(None))
         return session.exec(select(Channel.id).where(*is_loud)).first() is not None
 
     def notify(self, session: Session, channel: bytes, about: bytes, now: datetime) -> bool:
-        """Lay a message into the outbox, unless one about the same is waiting already; False when the channel is gone.
+        """Put a message into the outbox, unless one about the same waits there; return False when the channel is gone.
 
-        A channel that is paused, refused or without a subscription stays silent, as it does for every reminder.
+        A channel that is paused, refused or without a subscription stays silent, as for every reminder.
         """
         target = session.exec(select(Channel).where(Channel.id == channel).with_for_update()).first()
         if target is None:
@@ -88,7 +88,7 @@ class EventNotifier(PendingNotices):
             return True
         try:
             found = soonest(zone_of(target.timezone), channel, now)
-        except ZoneInfoNotFoundError:  # Gone from tzdata: `prepare` lets the whole channel fall silent.
+        except ZoneInfoNotFoundError:  # Gone from tzdata: `prepare` silences the whole channel.
             return True
         day, tag = found.nominal.isoformat(), secrets.token_bytes(16)
         message = NewMessage(
@@ -108,9 +108,9 @@ class EventNotifier(PendingNotices):
 
 
 def soonest(zone: ZoneInfo, channel: bytes, now: datetime) -> Ring:
-    """When something that nobody chose a time for may ring: within ten minutes by day, else from seven in the morning.
+    """Return when a push without a chosen time may ring: within ten minutes by day, else from seven in the morning.
 
-    Late in the evening it waits too: what has half an hour left before the night is seen by few.
+    It also waits late in the evening: few see what comes half an hour before the night.
     """
     due = now + spread(channel, now.astimezone(zone).date())
     wall = due.astimezone(zone)

@@ -38,8 +38,8 @@ class Keys:
 
     @classmethod
     def load(cls, folder: Path) -> Self:
-        """Return the keys in `folder` (mode 0700). ValueError names a file that holds something else, or a rotation
-        that was cut short: with either half of its keys something would be lost."""
+        """Return the keys in `folder` (mode 0700). ValueError names a file with other contents, or an interrupted
+        rotation: using one half of its keys would lose something."""
         for file, which in ((NEXT_KEY_FILE, "endpoint"), (NEXT_VAPID_FILE, "vapid")):
             if (folder / file).exists():
                 do = f"Run `selfhelp keys rotate {which} --yes` again; nothing is lost"
@@ -48,7 +48,7 @@ class Keys:
 
     @classmethod
     def read(cls, folder: Path) -> Self:
-        """`load`, for the rotation itself."""
+        """Do the same as `load`, for the rotation itself."""
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         pem = read_or_make(folder / VAPID_FILE, new_vapid)
         try:
@@ -61,7 +61,7 @@ class Keys:
 
 
 def what_is_lost(folder: Path) -> str | None:
-    """Which key files are missing in `folder`, and what to do; None when all are there."""
+    """Return which key files are missing in `folder`, and what to do; None when all are there."""
     missing = [folder / name for name in FILES if not (folder / name).exists()]
     if not missing:
         return None
@@ -92,7 +92,7 @@ def _secret(file: Path) -> bytes:
 
 
 def sweep(folder: Path) -> None:
-    """Take away what killed processes have left half written; only while nothing else runs."""
+    """Remove unfinished files of killed processes; only while nothing else runs."""
     for name in (VAPID_FILE, "vapid.until-", ENDPOINT_FILE, CHANNEL_FILE, NEXT_KEY_FILE, NEXT_VAPID_FILE):
         for left in folder.glob(f".{name}*"):
             take_away(left)

@@ -1,6 +1,6 @@
-"""What is counted of the pushes, never by channel, and what an operator must see to.
+"""Metrics and alarms of pushes, never by channel.
 
-An alarm is counted each time, said in the log once in a while, and kept for `selfhelp nudges status`.
+An alarm is counted each time, logged now and then, and stored for `selfhelp nudges status`.
 """
 
 from collections.abc import Callable
@@ -25,35 +25,35 @@ REASONS: Final = {
     "outbox-stuck": "a message that was to be sent five minutes ago lies in the outbox",
     "courier-silent": "nobody has looked at what is due for two minutes",
 }
-"""Every reason of an alarm, and what happened. All are there from the start, at nothing: of a series that begins at 1,
-Prometheus sees no increase."""
+"""Every reason of an alarm, and what happened. All exist from the start, at 0: Prometheus sees no increase in a series
+that begins at 1."""
 
 LATENESS: Final = (1, 2, 5, 10, 30, 60, 300, 1800, 7200)
-"""Seconds. `send` looks every second, so 1 and 2 are on time; from 5 to 30 are the first attempts anew; 60 is a lease
-that ran out (a worker died); 300 raises an alarm; 7200 is the longest deadline."""
+"""Seconds. `send` looks every second, so 1 and 2 are on time; 5 to 30 are the first retries; 60 is a lease that ran out
+(a worker died); 300 raises an alarm; 7200 is the longest deadline."""
 
 SEND_TIME: Final = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 20.0)
-"""Seconds. A service near by answers within 25 ms, one over the ocean within 250; 10 is the limit of a connection that
-is being made, 20 that of the whole request, so that what timed out stands beyond the last."""
+"""Seconds. A nearby service answers within 25 ms, one overseas within 250; 10 is the limit for connecting, 20 that of
+the whole request, so that time-outs are beyond the last bucket."""
 
 SAY_EVERY: Final = 600.0
-"""Seconds between two log lines for the same reason and service. A thousand messages may fail in one second."""
+"""Seconds between two log lines for the same reason and service: a thousand messages may fail in one second."""
 
 LATE: Final = 300
-"""Seconds. The spread over ten minutes is not lateness: a message is due when the spread says so."""
+"""Seconds. The spread over ten minutes is not lateness: a message is due after it."""
 
 
 class Verdict(StrEnum):
-    """What an answer means."""
+    """The meaning of a push service's answer."""
 
     TAKEN = "taken"
-    """200, 201, 202: with the service now, not yet with the phone."""
+    """200, 201, 202: the service has it, the phone may not."""
 
     GONE = "gone"
-    """404, 410: the subscription is over."""
+    """404, 410: the subscription has ended."""
 
     FAULTY = "faulty"
-    """400, 413 and whatever else has no meaning here, redirects too: our mistake, a retry would repeat it."""
+    """400, 413 and other unexpected ones, redirects too: our mistake, and a retry would repeat it."""
 
     REFUSED = "refused"
     """401, 403: our key, for everybody or for this subscription alone."""
@@ -101,7 +101,7 @@ class Metrics:
 
 
 class Alarm(msgspec.Struct, frozen=True):
-    """The last time that something was said. `host` is empty when it concerns no single push service."""
+    """The last alarm of one reason and host. `host` is empty when no single push service is concerned."""
 
     reason: str
     host: str
@@ -110,7 +110,7 @@ class Alarm(msgspec.Struct, frozen=True):
 
 @dataclass(eq=False)
 class Alarms:
-    """Those of one process. `clock` is seconds since 1970, `elapsed` seconds that only go forward."""
+    """The alarms of one process. `clock` is seconds since 1970, `elapsed` monotonic seconds."""
 
     metrics: Metrics
     clock: Callable[[], float]
@@ -140,6 +140,6 @@ class Alarms:
         self._news[host] = Alarm(reason, host, int(self.clock()))
 
     def news(self) -> list[Alarm]:
-        """Return the last alarm of every host since this was asked last."""
+        """Return the last alarm of every host since the previous call."""
         news, self._news = self._news, {}
         return list(news.values())

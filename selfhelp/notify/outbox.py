@@ -1,7 +1,7 @@
-"""The outbox: a sender takes messages under a lease, and settles what became of them.
+"""The outbox: a sender takes messages under a lease, and settles their results.
 
-A crash lets the lease run out and the message is taken again: at least once, with the same topic and tag. `attempts` is
-the fence: what a sender learned about an earlier attempt cannot undo a later one.
+After a crash the lease runs out and the message is taken again: at least once, with the same topic and tag. `attempts`
+is the fence: the result of an earlier attempt cannot undo a later one.
 """
 
 from collections import Counter
@@ -25,7 +25,7 @@ LEASE: Final = 60
 
 
 class NewMessage(NamedTuple):
-    """One message for the outbox; `tables.Outbox` says what each column is."""
+    """One message for the outbox; `tables.Outbox` describes the columns."""
 
     channel: bytes
     tag: bytes
@@ -44,7 +44,7 @@ TAKEN: Final = (200, 201, 202)
 
 
 class _Name(NamedTuple):
-    """What names a message."""
+    """The primary key of a message."""
 
     channel: bytes
     tag: bytes
@@ -58,12 +58,12 @@ class _Unanswered(NamedTuple):
 
 
 class LeasedMessage(NamedTuple):
-    """One message that a sender holds."""
+    """One message under a sender's lease."""
 
     channel: bytes
     tag: bytes
     attempts: int
-    """With this one."""
+    """Including this one."""
     kind: str
     nominal: str
     due: int
@@ -71,21 +71,21 @@ class LeasedMessage(NamedTuple):
     topic: str
     body: bytes
     sealed: bytes
-    """The subscription that it was encrypted for."""
+    """The subscription that the message was encrypted for."""
     since: int | None
     """The month in which the channel was made; None unless the last message for this subscription was taken."""
 
 
 def later_day(name: str) -> Any:
-    """For `last_day`: the parameter `name`, unless a later date stands there already (a phone that flew westwards), up
-    to the parameter `furthest` (`furthest_from`)."""
+    """Return the value of `last_day`: the parameter `name`, unless a later date is stored (a phone that flew
+    westwards), up to the parameter `furthest` (`furthest_from`)."""
     stored: Any = col(Channel.last_day)
     day: Any = bindparam(name)
     return case(((stored > day) & (stored <= bindparam("furthest")), stored), else_=day)
 
 
 def furthest_from(day: str) -> str:
-    """Return the last date that is believed when it is `day`."""
+    """Return the last date that is accepted when it is `day`."""
     return (date.fromisoformat(day) + BELIEVED).isoformat()
 
 
@@ -97,7 +97,7 @@ _READY: Final = (col(Outbox.not_before) <= bindparam("now"), col(Outbox.lease) <
 _WAITING = Statement(
     select(col(Outbox.tag).label("id"))
     .where(*_READY)
-    .order_by(col(Outbox.not_before))  # else PostgreSQL reads the whole table when it believes that much is due
+    .order_by(col(Outbox.not_before))  # otherwise PostgreSQL reads the whole table when it expects that much is due
     .limit(literal_column("1")),
     Id,
 )
@@ -160,11 +160,11 @@ _UNANSWERED = SetStatement(
 
 
 class DeliveryResult(msgspec.Struct, frozen=True):
-    """What became of one message. `answer` is the service's status, 0 for none, None when nothing was sent.
+    """The result of one message. `answer` is the service's status, 0 for none, None when nothing was sent.
 
-    `state` is the channel's new state when its subscription is over (GONE) or refused (RESUBSCRIBE); `retry` is when to
-    try again, and `take` drops it when that is too late; without either the message is finished. `taken` says that the
-    service has it.
+    `state` is the channel's new state when its subscription has ended (GONE) or was refused (RESUBSCRIBE); `retry` is
+    when to try again, and `take` drops the message when that is too late; without either the message is finished.
+    `taken` says that the service has it.
     """
 
     message: LeasedMessage
@@ -175,18 +175,18 @@ class DeliveryResult(msgspec.Struct, frozen=True):
 
 
 def post(session: Session, *messages: NewMessage) -> None:
-    """Lay these into the outbox."""
+    """Put these messages into the outbox."""
     if messages:
         _POST.many(session, [message._asdict() | {"not_before": message.due} for message in messages])
 
 
 def is_waiting(session: Session, now: int) -> bool:
-    """Return whether there is anything to take: a read, so that an idle server writes nothing."""
+    """Return whether there is anything to take. It only reads, so that an idle server writes nothing."""
     return _WAITING.first(session, now=now) is not None
 
 
 def take(session: Session, now: int, most: int) -> tuple[list[LeasedMessage], int]:
-    """Up to `most` messages whose minute has come, leased; and how many were dropped as too late."""
+    """Lease up to `most` messages that are due and return them, and how many were dropped as too late."""
     messages: list[LeasedMessage] = []
     late: list[Key] = []
     for message in _TAKE.all(session, now=now, most=most):
@@ -202,21 +202,19 @@ def take(session: Session, now: int, most: int) -> tuple[list[LeasedMessage], in
 def exchange(
     session: Session, settled: Sequence[DeliveryResult], now: int, most: int
 ) -> tuple[list[LeasedMessage], int]:
-    """`settle` and `take` in one transaction."""
+    """Run `settle` and `take` in one transaction."""
     settle(session, settled, now)
     return take(session, now, most) if most > 0 else ([], 0)
 
 
 def settle(session: Session, settled: Sequence[DeliveryResult], now: int) -> None:
-    """Write down what became of the messages: for each kind of outcome all channels at once.
+    """Store the results of messages, for each kind of outcome all channels at once.
 
-    Locked are the channels' rows first, in the order of their ids, and the outbox's second: as a PUT locks them, and as
-    another process does that settles other messages of the same channels.
+    Lock channels in id order, then the outbox, as a PUT and other workers do.
     """
     settled = sorted(settled, key=lambda item: item.message[:2])
     _LOCK.lock(session, [(item.message.channel,) for item in settled])
-    # A process that stood still for longer than a lease settles what another has settled already: only who deletes the
-    # row counts it.
+    # After a lost lease two processes may settle one message. The one that deletes the row counts it.
     ended: set[Key] = set(
         _DONE.all(session, [item.message[:2] for item in settled if item.state is None and item.retry is None])
     )
@@ -229,7 +227,7 @@ def settle(session: Session, settled: Sequence[DeliveryResult], now: int) -> Non
             _end(session, item, item.state, now)
             continue
         if item.answer is not None:
-            # Whoever had two messages is counted twice.
+            # A channel with two messages is written twice.
             outcome = _Outcome(met[message.channel], item.answer, *_counts(item, first=message[:2] in ended))
             if item.taken:
                 ended.discard(message[:2])
@@ -246,20 +244,19 @@ def settle(session: Session, settled: Sequence[DeliveryResult], now: int) -> Non
 
 
 class _Outcome(NamedTuple):
-    """What is written of many channels alike. `turn` tells the messages of one channel apart."""
+    """The values written alike for many channels. `turn` tells the messages of one channel apart."""
 
     turn: int
     answer: int
     sent: bool
-    """Whether the time is noted. A test is sent when the person asks: its time would say when they had the app open."""
+    """Whether the time is stored. That of a test push would say when the person had the app open."""
     day: str
-    """The local date of which it is the one push; empty when it is none."""
+    """The local date whose one push this is; empty when it is none."""
     daily: bool
 
 
 def _counts(item: DeliveryResult, *, first: bool) -> tuple[bool, str, bool]:
-    """Return how the message counts: `sent`, `day` and `daily` of its outcome. `first`: nobody has settled it
-    before."""
+    """Return how the message counts: `sent`, `day` and `daily` of its outcome. `first`: it was not settled before."""
     kind = item.message.kind
     if not item.taken or kind == TEST:
         return False, "", False
@@ -283,7 +280,7 @@ def _note(session: Session, outcome: _Outcome, channels: list[Key], now: int) ->
 
 
 def _end(session: Session, item: DeliveryResult, state: str, now: int) -> None:
-    """The subscription is over. A device that has subscribed anew meanwhile is not punished for its old one."""
+    """End the subscription, unless the device has subscribed again meanwhile."""
     box = item.message.channel
     channel = session.get(Channel, box, with_for_update=True)
     if channel is None or channel.sealed != item.message.sealed:

@@ -1,4 +1,4 @@
-"""Prepare: what is due within ten minutes is encrypted and laid into the outbox; at its minute only HTTP is left."""
+"""Prepare: encrypt what is due within ten minutes into the outbox, so that at its minute only HTTP is left."""
 
 import secrets
 import time
@@ -34,11 +34,11 @@ from selfhelp.store import Id, SetStatement, Statement, among
 AHEAD: Final = timedelta(minutes=10)
 
 BATCH: Final = 100
-"""The most messages in one transaction; half a millisecond each, on an idle core."""
+"""Most messages in one transaction; half a millisecond each, on an idle core."""
 
 ENOUGH: Final = 0.035
-"""Seconds in one transaction after which no more are encrypted. What people write waits for the writer meanwhile, and
-laying the messages in takes about the rest of 50 ms. The others are claimed by the next one."""
+"""Seconds in one transaction after which no more messages are encrypted. Other writes wait meanwhile, and inserting the
+messages takes about the rest of 50 ms. The next transaction claims the others."""
 
 _CHANNEL: Final = (
     *(col(Channel.sealed), col(Channel.timezone), col(Channel.locale), col(Channel.last_day)),
@@ -47,7 +47,7 @@ _CHANNEL: Final = (
 
 
 class Claimed(NamedTuple):
-    """A nudge that is due soon, in the order of its columns, and what is needed of its channel."""
+    """A nudge that is due soon, in the order of its columns, with what is needed of its channel."""
 
     channel: bytes
     id: bytes
@@ -68,7 +68,7 @@ class Claimed(NamedTuple):
 
     @property
     def nudge(self) -> NudgeRow:
-        """The nudge alone."""
+        """The nudge without the channel's columns."""
         return NudgeRow._make(self[: len(NudgeRow._fields)])
 
 
@@ -84,14 +84,14 @@ _CLAIM = Statement(
     .where(col(Nudge.next_at) <= bindparam("horizon"))
     .order_by(col(Nudge.next_at))
     .limit(bindparam("most"))
-    # The channel's row too: two workers must not prepare two nudges of one channel side by side, and a PUT has to wait.
+    # The channel's row too: two workers must not prepare nudges of one channel at the same time, and a PUT has to wait.
     .with_for_update(skip_locked=True),
     Claimed,
 )
 _DUE = Statement(
     select(col(Nudge.id))
     .where(col(Nudge.next_at) <= bindparam("horizon"))
-    .order_by(col(Nudge.next_at))  # else PostgreSQL reads the whole table when it believes that much is due
+    .order_by(col(Nudge.next_at))  # otherwise PostgreSQL reads the whole table when it expects that much is due
     .limit(literal_column("1")),
     Id,
 )
@@ -102,7 +102,7 @@ _WAITING = SetStatement(
 
 
 def is_due(session: Session, now: datetime) -> bool:
-    """Return whether there is anything to prepare: a read, so that an idle server writes nothing."""
+    """Return whether there is anything to prepare. It only reads, so that an idle server writes nothing."""
     return _DUE.first(session, horizon=seconds(now + AHEAD)) is not None
 
 
@@ -115,8 +115,8 @@ def prepare(
     most: int = BATCH,
     elapsed: Callable[[], float] = time.perf_counter,
 ) -> int:
-    """Claim up to `most` nudges that are due soon, or as many as there is time for (`ENOUGH`, of seconds that `elapsed`
-    tells); how many have moved on to their next ringing."""
+    """Prepare up to `most` nudges that are due soon, or as many as fit into `ENOUGH` of the seconds that `elapsed`
+    gives; return how many moved on to their next ringing."""
     began = elapsed()
     claimed = _CLAIM.all(session, horizon=seconds(now + AHEAD), most=most)
     others = _Others(session, {one.channel for one in claimed if one.kind in ONE_A_DAY})
@@ -133,13 +133,13 @@ def prepare(
             continue
         try:
             zone = zone_of(one.timezone)
-        except ZoneInfoNotFoundError:  # Gone from tzdata: one channel falls silent, and does not hold up the others.
+        except ZoneInfoNotFoundError:  # Gone from tzdata: this channel falls silent, and does not hold up the others.
             rows.silence(session, nudge.channel)
             silent.add(nudge.channel)
             continue
         nominal = as_date(nudge.next_nominal)
         assert nominal is not None
-        # From the truth, not from `next_at`: another tzdata may have moved it since.
+        # From the rule, not from `next_at`: another tzdata may have moved it since.
         found = ring(nudge.rule, zone, nudge.channel, nominal)
         if found.due > now + AHEAD:
             moved.append(others.keep(anew(nudge, zone, now, opening)))
@@ -159,7 +159,7 @@ def prepare(
                 kind=nudge.kind,
                 nominal=day,
                 before=nudge.last_nominal,
-                # `next_at` is later when it was derived after its minute: nobody was late then.
+                # `next_at` is later when it was derived after its minute: then nothing was late.
                 due=max(seconds(found.due), min(nudge.next_at or 0, seconds(now))),
                 deadline=seconds(found.deadline),
                 topic=topic_of(nudge.channel, nudge.id + day.encode(), keys),
@@ -177,7 +177,7 @@ def prepare(
 
 
 class _Others:
-    """What else these channels have: their nudges and their messages, kept up to date while a batch is prepared."""
+    """The other nudges and messages of these channels, kept up to date while a batch is prepared."""
 
     def __init__(self, session: Session, channels: Collection[bytes]) -> None:
         ids = [(channel,) for channel in sorted(channels)]
@@ -190,17 +190,17 @@ class _Others:
                 self._coming.setdefault(one.channel, set()).add(one.nominal)
 
     def keep(self, nudge: NudgeRow) -> NudgeRow:
-        """Note how the nudge stands now, and return it."""
+        """Store the nudge's present state, and return it."""
         self._nudges.setdefault(nudge.channel, {})[nudge.id] = nudge
         return nudge
 
     def is_coming(self, nudge: NudgeRow) -> None:
-        """Its message will lie in the outbox."""
+        """Note that its message will be in the outbox."""
         if nudge.kind in ONE_A_DAY and nudge.next_nominal is not None:
             self._coming.setdefault(nudge.channel, set()).add(nudge.next_nominal)
 
     def holds_back(self, nudge: NudgeRow, nominal: date, last_day: str | None, opening: Opening) -> bool:
-        """`is_held_back`, by what this channel has."""
+        """Return `is_held_back` for this channel's nudges and messages."""
         if nudge.kind not in ONE_A_DAY:
             return False
         others, coming = self._nudges[nudge.channel].values(), self._coming.get(nudge.channel, ())
@@ -220,8 +220,8 @@ def is_held_back(
     last_day: str | None,
     opening: Opening,
 ) -> bool:
-    """Return whether a nudge of ONE_A_DAY gives way to what rang that day (`last_day`), is about to (dates in
-    `coming`), or comes before it.
+    """Return whether a nudge of ONE_A_DAY gives way to a push that was sent that day (`last_day`), is prepared for it
+    (dates in `coming`), or has precedence.
 
     A daily one that is left unanswered keeps its distance from every daily one of the channel.
     """

@@ -1,4 +1,4 @@
-"""PUT: a channel is replaced as a whole, the same again changes nothing, and an endpoint has one channel."""
+"""PUT: replace a channel as a whole; the same again changes nothing, and an endpoint has one channel."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -21,7 +21,7 @@ from selfhelp.notify.validation import ChannelWish, ValidNudge, Wrong
 
 
 class _Owner(NamedTuple):
-    """The channel that has the endpoint now, and leaves what must not ring again to the one that takes it over."""
+    """The channel that has the endpoint now; its successor learns from it what must not ring again."""
 
     id: bytes
     nudges: list[NudgeRow]
@@ -66,11 +66,11 @@ def put(
     channel.paused_at = None if active else channel.paused_at or seconds(now)
     if not is_same:
         channel.sealed = seal(wish.subscription, box.id, keys)
-        channel.last_answer = None  # what was answered to another address says nothing of this one
-    # What was encrypted for this very subscription, and is no reminder, has nothing to do with the reminders' edit.
+        channel.last_answer = None  # an answer for another address says nothing about this one
+    # A push that is no reminder, encrypted for this very subscription, is not affected by an edit of reminders.
     rows.drop_prepared(session, box.id, keep=COACH if is_same else None)
     known = {nudge.id: nudge for nudge in (*inherited, *rows.nudges_of(session, box.id, lock=True))}
-    # Whoever brings a lost channel back holds the phone: nothing rings for a minute that has passed.
+    # Whoever brings a lost channel back holds the phone: nothing rings for a past minute.
     back = subscription is None or was == tables.RESUBSCRIBE
     nudges = [_row(box.id, nudge, known.get(nudge.id), wish, now, opening, fresh=back) for nudge in wish.nudges]
     rows.replace_nudges(session, box.id, nudges if active else [nudge.coming(None) for nudge in nudges])
@@ -91,7 +91,7 @@ def _make(
     channel = Channel(
         id=box.id,
         auth=box.auth,
-        # An owner has it until the new channel is there: one that is refused must not cost the owner anything.
+        # An owner keeps it until the new channel exists: a refused one must not cost the owner anything.
         fingerprint=None if owner else fingerprint,
         sealed=seal(wish.subscription, box.id, keys),
         timezone=wish.timezone,
@@ -119,7 +119,7 @@ def _make(
 
 
 def _owner(session: Session, subscription: Subscription, keys: Keys, *, besides: bytes) -> _Owner | Wrong | None:
-    """Return the other channel with the very same subscription, if there is one; wrong when its keys are other keys."""
+    """Return the other channel with the same subscription, if there is one; wrong when its keys differ."""
     fingerprint = fingerprint_of(subscription.endpoint, keys)
     found = session.exec(select(Channel).where(Channel.fingerprint == fingerprint).with_for_update()).first()
     if found is None or found.sealed is None:
@@ -135,7 +135,7 @@ def _owner(session: Session, subscription: Subscription, keys: Keys, *, besides:
 
 
 def _take_over(session: Session, owner: _Owner | None, tombstones: Tombstones) -> list[NudgeRow]:
-    """Delete the owner; return its nudges, after what was prepared for them was dropped."""
+    """Delete the owner; return its nudges, after dropping what was prepared for them."""
     if owner is None:
         return []
     rows.drop_prepared(session, owner.id)
@@ -152,7 +152,7 @@ def _rang(session: Session, channel: bytes, day: str) -> None:
 
 
 def _too_old(wish: ChannelWish, stored: list[NudgeRow], now: datetime) -> Wrong:
-    """Single minutes that have passed; one that the server knows already may stand, it has rung or was missed."""
+    """Return an error for single minutes that have passed; a stored one may stay: it has rung or was missed."""
     local = now.astimezone(zone_of(wish.timezone)).replace(tzinfo=None)
     known = _chosen(stored)
     wrong = (n.too_old(local) for n in wish.nudges if known.get(n.id) != (n.kind, n.rule))

@@ -1,12 +1,12 @@
-"""Bring what is stored of each reminder in line with the zones' rules and with the clock.
+"""Correct the stored times of reminders after tzdata or the machine's clock has changed.
 
 A reminder is a local time in a zone; `next_at` is derived from both. It is wrong after tzdata has changed, and after
-the clock of the machine was ahead: reminders were then passed over, or rang, for dates that have not come, and would
-now wait until those dates have passed. Both are found by deriving anew. Running it again changes nothing.
-`runtime.jobs` runs it at every start, once a day, and when the clock was put back by an hour or more.
+the machine's clock was ahead: reminders were then passed over, or rang, for dates that have not come, and would wait
+until those dates have passed. Deriving it again finds both. A second run changes nothing. `runtime.jobs` runs it at
+every start, once a day, and when the clock was set back by an hour or more.
 
-All channels are looked at in the order of their keys, in transactions that only read. Those that differ are locked,
-derived once more and written, a few in one transaction. Any number of processes may do so at once.
+All channels are checked in the order of their keys, in transactions that only read. Those that differ are locked,
+derived again and written, a few in one transaction. Any number of processes may do so at once.
 """
 
 from collections.abc import Sequence
@@ -36,17 +36,17 @@ from selfhelp.notify.tables import ACTIVE, Channel, Nudge, Outbox
 from selfhelp.store import Id, Statement, Store
 
 LOOKED_AT: Final = 50
-"""Channels in one transaction that reads. With one reminder each they take some 3 ms, with twenty each 50."""
+"""Channels in one reading transaction. With one reminder each they take some 3 ms, with twenty each 50."""
 
 CORRECTED: Final = 20
-"""Channels in one transaction that writes: some 10 ms, for which whoever writes waits."""
+"""Channels in one writing transaction: some 10 ms, during which other writes wait."""
 
 BRING_IN: Final = 1_000
-"""Corrected channels after which SQLite's log is brought into the file beside the writer, which would else do so."""
+"""Corrected channels after which SQLite's log is checkpointed beside the writer, which would otherwise do it."""
 
 
 class _Channel(NamedTuple):
-    """What a channel's reminders are derived from."""
+    """The values from which a channel's reminders are derived."""
 
     id: bytes
     state: str
@@ -56,14 +56,14 @@ class _Channel(NamedTuple):
     last_day: str | None
 
     def believed_days(self, today: date) -> tuple[str, str | None]:
-        """Return `opened` and `last_day` without what is further ahead than can be."""
+        """Return `opened` and `last_day`, without dates that lie impossibly far ahead."""
         return (
             self.opened if believed(self.opened, today) else today.isoformat(),
             self.last_day if believed(self.last_day, today) else None,
         )
 
     def corrections(self, nudges: Sequence[NudgeRow], now: datetime) -> list[NudgeRow]:
-        """Return those of its `nudges` that are other ones when derived anew, as they are then.
+        """Return those of `nudges` that change when they are derived again, as they become.
 
         What is due is left to `prepare`, which derives it too.
         """
@@ -91,7 +91,7 @@ _CHANNELS = Statement(
     .limit(bindparam("most")),
     _Channel,
 )
-# Two walks along two keys: joined, PostgreSQL would read every channel from the first one on, for each page anew.
+# Two scans along two keys: joined, PostgreSQL would read every channel from the first one on for each page.
 _NUDGES = Statement(
     select(*NUDGE_COLUMNS)
     .where(col(Nudge.channel) > bindparam("last"), col(Nudge.channel) <= bindparam("final"))
@@ -103,13 +103,12 @@ _PREPARED = Statement(select(col(Outbox.channel).label("id")).where(col(Outbox.n
 
 
 def anew(nudge: NudgeRow, zone: ZoneInfo, now: datetime, opening: Opening) -> NudgeRow:
-    """Return the nudge by other rules of the zone: it rings for the date that it would have rung for, while that can
-    be.
+    """Return the nudge by the zone's present rules: for the same date as before, as long as that is possible.
 
-    Not for a date that is further away than what was chosen allows: the clock was ahead when that was derived.
+    A date further away than the rule allows is replaced: the clock was ahead when it was derived.
     """
     nominal = as_date(nudge.next_nominal)
-    if nominal is None:  # It has rung, or its zone was unknown, or it was passed over by a clock that was ahead.
+    if nominal is None:  # It has rung, or its zone was unknown, or a clock that was ahead passed it over.
         return nudge.derived(zone, now, opening, fresh=True)
     if nudge.once is None and nominal > now.date() + BELIEVED:
         soonest = nudge.derived(zone, now, opening, fresh=True)
@@ -127,7 +126,7 @@ def _believable(nudge: NudgeRow, today: date) -> NudgeRow:
 
 
 async def reconcile(store: Store, now: datetime) -> int:
-    """Look at every channel by the rules that are on this machine now; return how many reminders changed."""
+    """Check every channel by this machine's present rules; return how many reminders changed."""
     forget_rules()
     changed = in_log = 0
     far = await store.read(partial(_prepared_far, now=now))
@@ -145,19 +144,19 @@ async def reconcile(store: Store, now: datetime) -> int:
 
 
 def forget_rules() -> None:
-    """Let go of the zones' rules that this process has read; the next use reads them anew."""
+    """Drop the zones' rules that this process has cached; the next use reads them again."""
     ZoneInfo.clear_cache()
     zone_of.cache_clear()
     validation.zones.cache_clear()
 
 
 def _prepared_far(session: Session, now: datetime) -> frozenset[bytes]:
-    """Return the channels with a message that is prepared for a time that is far off."""
+    """Return the channels with a message that is prepared for a distant time."""
     return frozenset(row.id for row in _PREPARED.all(session, far=seconds(now + BELIEVED)))
 
 
 def _look(session: Session, after: bytes, now: datetime, far: frozenset[bytes]) -> tuple[list[bytes], bytes | None]:
-    """Return those of the next channels that are to be corrected, and the last one looked at; None at the end."""
+    """Return those of the next channels that need a correction, and the last one checked; None at the end."""
     channels = _CHANNELS.all(session, last=after, most=LOOKED_AT)
     if not channels:
         return [], None
@@ -175,10 +174,10 @@ def _look(session: Session, after: bytes, now: datetime, far: frozenset[bytes]) 
 
 
 def _correct(session: Session, channels: Sequence[bytes], now: datetime) -> int:
-    """Return how many reminders of these channels changed."""
+    """Correct these channels; return how many reminders changed."""
     far, total = seconds(now + BELIEVED), 0
     for box in channels:
-        # The channel first: its row is locked before its nudges', as by a PUT.
+        # The channel first, as in a PUT: its row is locked before its nudges'.
         channel = _CHANNEL.first(session, box=box)
         if channel is None:
             continue

@@ -1,8 +1,7 @@
-"""One nudge: when it rings, from a chosen local time and an IANA zone to instants in UTC, and its stored row.
+"""When one nudge rings, from a chosen local time and an IANA zone to instants in UTC, and its stored row.
 
-The truth is what a person chose (`Rule`) and the zone they live in; every instant is derived from the two, and derived
-anew when tzdata changes. Nothing here reads a clock. APScheduler's CronTrigger is not used because it rings twice in
-the autumn fold.
+The person's choice (`Rule`) and zone are stored; every instant is derived from them, and derived again when tzdata
+changes. Nothing here reads a clock. APScheduler's CronTrigger is not used because it rings twice in the autumn fold.
 """
 
 import hashlib
@@ -28,16 +27,16 @@ COMEBACKS = (3, 7, 14, 30)
 """Days after the app was last opened on which a comeback rings; then never."""
 
 AS_CHOSEN = 7
-"""So many daily nudges may stay unanswered before they grow fewer."""
+"""How many daily nudges may stay unanswered before they become fewer."""
 
 MOST_UNANSWERED = 18
-"""After so many the whole channel is paused."""
+"""How many unanswered nudges pause the whole channel."""
 
 zone_of = lru_cache(maxsize=1024)(ZoneInfo)
 
 BELIEVED: Final = timedelta(days=2)
-"""How far ahead of UTC's date one for which something rang may be. A zone is at most a day ahead; a second day is
-allowed for clocks that differ. A date further ahead is from a clock that was wrong."""
+"""How far a stored ringing date may be ahead of UTC's. A zone is at most a day ahead; a second day allows for clocks
+that differ. A date further ahead is from a clock that was wrong."""
 
 _EVERY_SECOND_DAY_UNTIL = 14
 _ONE_DAY = timedelta(days=1)
@@ -57,7 +56,7 @@ class Rule(msgspec.Struct, frozen=True):
     once: date | None = None
 
     def singles(self, opened: date | None) -> list[date] | None:
-        """Return the dates of what does not repeat, counted from `opened` where they are counted; None for what
+        """Return the dates of a rule that does not repeat, counted from `opened` where necessary; None for one that
         repeats."""
         if self.once is not None:
             return [self.once]
@@ -67,7 +66,7 @@ class Rule(msgspec.Struct, frozen=True):
 
 
 class Ring(msgspec.Struct, frozen=True):
-    """One ringing: the local date it is for, the chosen minute, the minute it is sent, and the end of its use."""
+    """One ringing: its local date, the chosen minute, the minute it is sent, and its deadline."""
 
     nominal: date
     chosen: datetime
@@ -75,7 +74,7 @@ class Ring(msgspec.Struct, frozen=True):
     deadline: datetime
 
 
-@lru_cache(maxsize=4096)  # few minutes and zones are chosen by many; rules that were read anew are another `zone`
+@lru_cache(maxsize=4096)  # most share few minutes and zones; rules that were read again are another `zone`
 def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
     """Return the UTC instant at which the wall clock of `zone` first reaches `day` `at`.
 
@@ -91,13 +90,13 @@ def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
 
 @lru_cache(maxsize=4096)
 def lived(day: date, zone: ZoneInfo) -> bool:
-    """Return whether any minute of `zone` carries this date; a zone that moves across the date line skips one."""
+    """Return whether any minute in `zone` has this date; a zone that moves across the date line skips one."""
     noon = datetime.combine(day, time(12)).replace(tzinfo=zone)
     return noon.astimezone(UTC).astimezone(zone).date() == day
 
 
 def _end_of_gap(low: datetime, high: datetime, zone: ZoneInfo) -> datetime:
-    """Return the transition in (`low`, `high`], by bisection on the zone's offset; exact to the second."""
+    """Return the transition in (`low`, `high`], by bisection on the zone's offset, exact to the second."""
     after = high.astimezone(zone).utcoffset()
     while high - low > _SECOND:
         middle = low + timedelta(seconds=(high - low) // _SECOND // 2)
@@ -109,13 +108,13 @@ def _end_of_gap(low: datetime, high: datetime, zone: ZoneInfo) -> datetime:
 
 
 def spread(channel: bytes, day: date) -> timedelta:
-    """0 … 10 minutes, the same all day for one channel: kinder to the push services, and less to correlate."""
+    """Return 0 … 10 minutes, the same all day for one channel: easier on the push services, and harder to correlate."""
     digest = hashlib.sha256(b"spread" + channel + day.isoformat().encode()).digest()
     return timedelta(seconds=int.from_bytes(digest[:8], "big") % (SPREAD_SECONDS + 1))
 
 
 def ring(rule: Rule, zone: ZoneInfo, channel: bytes, day: date) -> Ring:
-    """Return what the nudge does on `day`.
+    """Return the nudge's ringing for `day`.
 
     The spread never carries a time chosen for the evening past 23:00, because nothing rings in the night unless it was
     chosen, nor a later one past midnight: the phone speaks of the day on which it rings.
@@ -130,9 +129,9 @@ def ring(rule: Rule, zone: ZoneInfo, channel: bytes, day: date) -> Ring:
 
 
 def rings(rule: Rule, zone: ZoneInfo, channel: bytes, first: date, opened: date | None = None) -> Iterator[Ring]:
-    """Yield the coming ringings for dates from `first` on: each date once, what repeats at most about two weeks ahead.
+    """Yield the ringings for dates from `first` on, each date once; what repeats up to about two weeks ahead.
 
-    What falls on a date that the zone skips rings on the following one, unless it comes again anyway.
+    A single date that the zone skips rings on the following one.
     """
     singles = rule.singles(opened)
     if singles is not None:
@@ -164,7 +163,7 @@ def next_ring(
     again (a skip). `opened` is the local date on which the app was last opened. A `fresh` rule, just chosen, does not
     ring for a minute that has already passed; any other may be late, up to its deadline.
     """
-    # The day before today's date is looked at too: a night ring of 23:50 may still be of use after midnight.
+    # The day before today's date is included: a night ring of 23:50 may still be of use after midnight.
     first = now.astimezone(zone).date() - _ONE_DAY
     if after is not None:
         first = max(first, after + _ONE_DAY)
@@ -177,7 +176,7 @@ def next_ring(
 
 
 def spacing(unanswered: int) -> int:
-    """Return how many days lie at least between a daily nudge and the one before it, when `unanswered` came before it.
+    """Return the least days between a daily nudge and the one before it, when `unanswered` came before it.
 
     The first seven come as chosen, seven more every second day, four more weekly.
     """
@@ -186,12 +185,12 @@ def spacing(unanswered: int) -> int:
     return 2 if unanswered < _EVERY_SECOND_DAY_UNTIL else 7
 
 
-#: Of these at most one rings on a local date, the earlier in the list before the later; `own` is not held back.
+#: At most one of these rings on a local date, the earlier in the list before the later; `own` is never held back.
 ONE_A_DAY = ("weekly", "step", "comeback", "daily")
 
 
 class Opening(NamedTuple):
-    """The last time that the app was opened: its local date, and how many daily nudges were sent since."""
+    """The last opening of the app: its local date, and how many daily nudges were sent since."""
 
     day: str
     unanswered: int
@@ -213,13 +212,13 @@ class NudgeRow(NamedTuple):
 
     @property
     def rule(self) -> Rule:
-        """What the person chose."""
+        """The person's choice."""
         return _rule(self.at, self.days, self.once)
 
     def next(
         self, zone: ZoneInfo, now: datetime, opening: Opening, *, passed: str | None = None, fresh: bool = False
     ) -> Ring | None:
-        """Its next ringing. `passed` is a date that it lets go by in silence."""
+        """Return its next ringing. `passed` is a date that it passes over in silence."""
         today = now.date()
         after = max(filter(None, (believed(self.last_nominal, today), as_date(passed))), default=None)
         return next_ring(
@@ -239,19 +238,19 @@ class NudgeRow(NamedTuple):
         return None if last is None or self.kind != "daily" else last + timedelta(days=spacing(unanswered))
 
     def derived(self, zone: ZoneInfo, now: datetime, opening: Opening, *, fresh: bool = False) -> "NudgeRow":
-        """Return the same with `next_nominal` and `next_at` anew. What comes late only by this is due now, not
-        overdue."""
+        """Return the nudge with `next_nominal` and `next_at` derived again. What is late only because of this is due
+        now, not overdue."""
         derived = self.coming(self.next(zone, now, opening, fresh=fresh))
         return derived if derived.next_at is None else derived._replace(next_at=max(derived.next_at, seconds(now)))
 
     def coming(self, found: Ring | None) -> "NudgeRow":
-        """Return the same with this as its next ringing."""
+        """Return the nudge with this as its next ringing."""
         if found is None:
             return self._replace(next_nominal=None, next_at=None)
         return self._replace(next_nominal=found.nominal.isoformat(), next_at=seconds(found.due))
 
 
-@lru_cache(maxsize=4096)  # few times are chosen by many
+@lru_cache(maxsize=4096)  # most share few times
 def _rule(at: int, days: int, once: str | None) -> Rule:
     return Rule(time(*divmod(at, 60)), frozenset(day for day in range(7) if days >> day & 1), as_date(once))
 
@@ -267,22 +266,22 @@ _MOVE = Statement(
 
 
 def seconds(moment: datetime) -> int:
-    """Whole seconds since 1970."""
+    """Return whole seconds since 1970."""
     return int(moment.timestamp())
 
 
 def as_date(text: str | None) -> date | None:
-    """Return a local date as it is stored."""
+    """Parse a stored local date."""
     return None if text is None else date.fromisoformat(text)
 
 
 def believed(day: str | None, today: date) -> date | None:
-    """Return a date for which something rang; None when there is none, or when it cannot have come by `today`."""
+    """Return the date of a ringing; None when there is none, or when it cannot have come by `today`."""
     found = as_date(day)
     return None if found is None or found > today + BELIEVED else found
 
 
 def move(session: Session, *nudges: NudgeRow) -> None:
-    """Write what changes from ringing to ringing."""
+    """Store what changes from ringing to ringing."""
     if nudges:
         _MOVE.many(session, [nudge._asdict() for nudge in nudges])

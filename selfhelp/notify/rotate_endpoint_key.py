@@ -1,8 +1,8 @@
-"""Another endpoint key: every stored endpoint is sealed anew, and its fingerprint made anew, while nothing else runs.
+"""Rotate the endpoint key: reseal every stored endpoint and renew its fingerprint, while nothing else runs.
 
-The new keys lie in `next.key` until all is done. Each step may be cut short, and the next call goes on from there: an
-endpoint that opens with the new key is left as it is, and the old key goes only after every endpoint has been opened
-with the new one.
+The new keys stay in `next.key` until all is done. Each step may be interrupted, and the next call goes on from there:
+an endpoint that opens with the new key is left as it is, and the old key is deleted only after every endpoint has been
+opened with the new one.
 """
 
 import secrets
@@ -48,14 +48,14 @@ class _Stored(NamedTuple):
 
 
 class Resealed(NamedTuple):
-    """Endpoints that open with the new key now, and those that the old one did not open either."""
+    """How many endpoints open with the new key now, and how many the old one could not open either."""
 
     kept: int
     lost: int
 
 
 class NotVerified(Exception):
-    """What was sealed anew does not open; the old key is still in its place."""
+    """A resealed endpoint does not open; the old key is still in its place."""
 
 
 def stored(connection: Connection) -> int:
@@ -64,7 +64,7 @@ def stored(connection: Connection) -> int:
 
 
 def rotate(folder: Path, connection: Connection) -> Resealed:
-    """New endpoint and channel keys in `folder`, or what is left to do of it; `connection` must be alone.
+    """Rotate the endpoint and channel keys in `folder`, or finish a rotation; `connection` must be alone.
 
     Raises NotVerified.
     """
@@ -96,7 +96,7 @@ def _batches(connection: Connection) -> Iterator[Sequence[_Stored]]:
 
 
 def _reseal(connection: Connection, rows: Sequence[_Stored], old: Keys, new: Keys) -> int:
-    """Return how many could not be opened."""
+    """Reseal these endpoints; return how many could not be opened."""
     changes, lost = [], 0
     for row in rows:
         if _opens(row, new):
@@ -113,12 +113,12 @@ def _reseal(connection: Connection, rows: Sequence[_Stored], old: Keys, new: Key
 
 
 def _opens(row: _Stored, keys: Keys) -> bool:
-    """Return whether it is sealed with these keys, and known by them."""
+    """Return whether the endpoint is sealed and fingerprinted with these keys."""
     subscription = unseal(row.sealed, row.id, keys)
     return subscription is not None and row.fingerprint == fingerprint_of(subscription.endpoint, keys)
 
 
 def _sweep(connection: Connection) -> None:
-    """What was sealed with the old key is to rest in no page: SQLite overwrites it, PostgreSQL must be told."""
+    """Overwrite what was sealed with the old key: SQLite does so by itself, PostgreSQL must be told."""
     if connection.dialect.name == "postgresql":
         connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("VACUUM channel"))

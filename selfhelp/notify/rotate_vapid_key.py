@@ -1,12 +1,12 @@
-"""Another VAPID key: every subscription was made for the old one, and the push services refuse it from then on.
+"""Rotate the VAPID key: subscriptions belong to the old one, and push services refuse them from then on.
 
-Whatever would be sent to such a channel would be refused, and so many refusals would open the circuit
-(`circuit_breakers.py`) for those who have subscribed anew, too. So the channels are set to *resubscribe* beforehand, as
-if each had been refused. A phone on which the app is opened subscribes anew and is active again. *Paused* channels are
-left as they are: nothing is sent to them, and they too come back when the app is opened.
+Every message to such a channel would be refused, and so many refusals would open the circuit (`circuit_breakers.py`)
+for those who have subscribed again, too. So the channels are set to *resubscribe* beforehand, as if each had been
+refused. A phone on which the app is opened subscribes again and is active. *Paused* channels are left as they are:
+nothing is sent to them, and they too come back when the app is opened.
 
-The old key is kept as `vapid.until-<instant>.pem`, which is the way back: `undo` makes active what was so before. The
-key that is to be lies in `next.pem` until all is done; each step may be cut short, and the next call goes on with it.
+The old key is kept as `vapid.until-<instant>.pem` for `undo`, which restores the former active channels. The next key
+stays in `next.pem` until all is done; each step may be interrupted, and the next call goes on with it.
 """
 
 import re
@@ -39,7 +39,7 @@ _PREPARED: Final[tuple[ColumnElement[bool], ...]] = (
     *(col(Outbox.channel) == col(Nudge.channel), col(Outbox.nudge) == col(Nudge.id)),
     col(Outbox.nominal) == col(Nudge.last_nominal),
 )
-# What was prepared was for the old key. As everywhere, a reminder that was not sent is not counted as one.
+# Prepared messages are for the old key. As everywhere, a reminder that was not sent is not counted as one.
 _PUT_BACK: Final = (
     update(Nudge)
     .where(exists().where(*_PREPARED))
@@ -51,7 +51,7 @@ _REFUSE: Final = (
     .where(*_SUBSCRIBED, col(Channel.paused_at).is_(None))
     .values(state=RESUBSCRIBE, paused_at=bindparam("moment"))
 )
-# They keep `paused_at`, which no other active channel has: so they are not refused when this is done a second time.
+# They keep `paused_at`, which no other active channel has, so a second run does not refuse them.
 _RESTORE: Final = (
     update(Channel).where(*_REFUSED_SINCE, col(Channel.paused_at) < bindparam("moment")).values(state=ACTIVE)
 )
@@ -61,32 +61,32 @@ _CLEAR: Final = (
 
 
 class RetiredKey(NamedTuple):
-    """A former key: its file, and until when it counted, in seconds since 1970."""
+    """A former key: its file, and until when it was used, in seconds since 1970."""
 
     file: Path
     until: int
 
 
 class Rekeyed(NamedTuple):
-    """How many channels must subscribe anew, and how many are active again."""
+    """How many channels must subscribe again, and how many are active again."""
 
     refused: int
     restored: int
 
 
 def former(folder: Path) -> RetiredKey | None:
-    """Return the key that counted before the present one, if it is still there."""
+    """Return the key before the present one, if its file still exists."""
     return max(_asides(folder), key=lambda aside: aside.until, default=None)
 
 
 def is_undoing(folder: Path) -> bool | None:
-    """Return whether the rotation that was cut short is one back to a former key; None when none was."""
+    """Return whether the interrupted rotation goes back to a former key; None when none was interrupted."""
     file = folder / NEXT_VAPID_FILE
     return _known(folder, file.read_bytes()) is not None if file.exists() else None
 
 
 def costs(connection: Connection, since: int | None) -> Rekeyed:
-    """Return what a rotation would do; with `since`, the way back to a key that counted until then."""
+    """Count what a rotation would change; with `since`, what going back to a key used until then would."""
     count = select(func.count()).select_from(Channel)
     refused = connection.execute(count.where(*_SUBSCRIBED)).scalar_one()
     if since is None:
@@ -95,12 +95,12 @@ def costs(connection: Connection, since: int | None) -> Rekeyed:
 
 
 def rotate(folder: Path, connection: Connection, now: datetime) -> Rekeyed:
-    """Put a new key into `folder`, or what is left to do of that; `connection` must be alone."""
+    """Put a new key into `folder`, or finish doing so; `connection` must be alone."""
     return _turn(folder, connection, now, read_or_make(folder / NEXT_VAPID_FILE, new_vapid))
 
 
 def undo(folder: Path, connection: Connection, now: datetime, back: RetiredKey) -> Rekeyed:
-    """Go back to a former key, or do what is left to do of that; `connection` must be alone.
+    """Go back to a former key, or finish doing so; `connection` must be alone.
 
     The next start derives when the channels that are active again ring.
     """
@@ -128,7 +128,7 @@ def _turn(folder: Path, connection: Connection, now: datetime, coming: bytes) ->
 
 
 def _refuse(connection: Connection, moment: int) -> int:
-    """Let every active channel subscribe anew; what waits for one is dropped."""
+    """Set every active channel to *resubscribe*; drop what waits for one."""
     connection.execute(_PUT_BACK)
     connection.execute(delete(Outbox))
     connection.execute(_SILENCE)
@@ -136,9 +136,9 @@ def _refuse(connection: Connection, moment: int) -> int:
 
 
 def _put_aside(folder: Path, pem: bytes, now: datetime) -> int:
-    """Keep the key that counted until now; the instant under which it lies, later than any other's."""
+    """Keep the former key; return the instant in its name, later than any other's."""
     known = _known(folder, pem)
-    if known is not None:  # cut short after this
+    if known is not None:  # interrupted after this
         return known.until
     last = former(folder)
     until = max(int(now.timestamp()), last.until + 1 if last else 0)

@@ -31,14 +31,14 @@ TEST_EVERY: Final = 60
 
 
 class RateLimit:
-    """Allows one test push a minute to each channel. In memory: nobody can read later who tried what."""
+    """Allows one test push a minute to each channel. In memory, so that nobody can read later who tried what."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._last: dict[bytes, float] = {}
 
     def admit(self, channel: bytes) -> None:
-        """Problem `too-often` with Retry-After."""
+        """Count a test push; raise the problem `too-often`, with Retry-After."""
         now = self._clock()
         self._last = {key: at for key, at in self._last.items() if at > now - TEST_EVERY}
         if channel in self._last:
@@ -48,7 +48,7 @@ class RateLimit:
 
 
 class Channels(msgspec.Struct, frozen=True):
-    """What the handlers work with. `locales` are those the content pack has."""
+    """What the handlers work with. `locales` are those of the content pack."""
 
     store: Store
     tombstones: Tombstones
@@ -78,7 +78,7 @@ async def put_channel(channels: Channels, call: BoxCall[ChannelIn]) -> ASGIRespo
 
 
 async def get_channel(channels: Channels, call: BoxCall[None]) -> ASGIResponse:
-    """Say how delivery goes, and when the next reminders come."""
+    """Answer with the state of delivery, and when the next reminders come."""
     return json_response(or_problem(await channels.store.read(partial(service.show, box=call.target))))
 
 

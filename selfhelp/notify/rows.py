@@ -1,4 +1,4 @@
-"""What is done to a whole channel: its nudges and what is prepared for them, inside the caller's transaction."""
+"""Operations on a whole channel, its nudges and prepared messages, inside the caller's transaction."""
 
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
@@ -18,11 +18,11 @@ def opening_of(channel: Channel) -> Opening:
 
 
 LOST: Final = {"state": GONE, "paused_at": None, "sealed": None, "fingerprint": None}
-"""A channel without an endpoint and its keys; it remains, so that `GET` can say so."""
+"""A channel without an endpoint and its keys; it is kept so that `GET` can say so."""
 
 
 class Waiting(NamedTuple):
-    """What a prepared message stands for; `nudge` is None for a test push."""
+    """What a prepared message is for; `nudge` is None for a test push."""
 
     nudge: bytes | None
     kind: str
@@ -50,30 +50,30 @@ def nudges_of(session: Session, channel: bytes, *, lock: bool) -> list[NudgeRow]
 
 
 def waiting(session: Session, channel: bytes) -> list[Waiting]:
-    """Return the channel's messages that are prepared already."""
+    """Return the channel's prepared messages."""
     return _WAITING.all(session, box=channel)
 
 
 def replace_nudges(session: Session, channel: bytes, nudges: list[NudgeRow]) -> None:
-    """Store these nudges, and no others, for the channel."""
+    """Replace the channel's nudges with these."""
     session.exec(delete(Nudge).where(col(Nudge.channel) == channel))
     if nudges:
         _INSERT.many(session, [nudge._asdict() for nudge in nudges])
 
 
 def silence(session: Session, channel: bytes) -> None:
-    """Let no nudge of the channel ring; what was prepared goes."""
+    """Silence every nudge of the channel; drop what was prepared."""
     drop_prepared(session, channel)
     session.exec(update(Nudge).where(col(Nudge.channel) == channel).values(next_nominal=None, next_at=None))
 
 
 def set_state(session: Session, channel: bytes, state: str, paused_at: int) -> None:
-    """Store that nothing is sent to the channel, why, and since when."""
+    """Store why nothing is sent to the channel, and since when."""
     session.exec(update(Channel).where(col(Channel.id) == channel).values(state=state, paused_at=paused_at))
 
 
 def back_off(session: Session, channel: bytes, timezone: str, opening: Opening, now: int) -> None:
-    """After a daily nudge was sent: when many are unanswered the next come further apart, and at last none."""
+    """Space out daily nudges after many unanswered ones, and at last pause the channel."""
     if opening.unanswered >= MOST_UNANSWERED:
         silence(session, channel)
         set_state(session, channel, PAUSED, now)
@@ -112,7 +112,7 @@ def drop_prepared(
 
 
 def erase(session: Session, channel: bytes) -> None:
-    """Delete every row of the channel. The grave is not its business."""
+    """Delete every row of the channel. The caller leaves the tombstone."""
     nudges_of(session, channel, lock=True)
     session.exec(delete(Outbox).where(col(Outbox.channel) == channel))
     session.exec(delete(Nudge).where(col(Nudge.channel) == channel))

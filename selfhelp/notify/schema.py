@@ -1,4 +1,4 @@
-"""The wire of `/api/channels`: what comes in and goes out, as it is written."""
+"""Requests and answers of `/api/channels`."""
 
 from typing import Annotated, Any, Final
 
@@ -6,21 +6,21 @@ import msgspec
 
 
 def described(pattern: str, *examples: Any, **more: Any) -> msgspec.Meta:
-    """Return what the OpenAPI document says of a field; `validation.py` checks it, and names every wrong field at
+    """Return a field's description for the OpenAPI document; `validation.py` checks it, and names all wrong fields at
     once."""
     said: dict[str, Any] = {"examples": list(examples), **more}
     return msgspec.Meta(extra_json_schema=said | {"pattern": pattern} if pattern else said)
 
 
 _POINT: Final = "BGsX0fLhLEJH-Lzm5WOkQPJ3A32BLeszoPShOUXYmMKWT-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU"
-"""The curve's generator: nobody's key."""
+"""The curve's generator, nobody's key."""
 
 
 class NudgeIn(msgspec.Struct, forbid_unknown_fields=True):
-    """`at` and `days` for what repeats, `once` for what does not.
+    """`at` and `days` for a repeating nudge, `once` for another.
 
-    A `comeback` has `at` alone: it rings 3, 7, 14 and 30 days after the app was last opened, then not again before it
-    is opened.
+    A `comeback` has `at` alone: it rings 3, 7, 14 and 30 days after the app was last opened, then not before the next
+    opening.
     """
 
     id: Annotated[str, described("^[0-9a-f]{16}$", "0123456789abcdef")]
@@ -31,7 +31,7 @@ class NudgeIn(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class ChannelIn(msgspec.Struct, forbid_unknown_fields=True):
-    """The body of PUT: everything, every time."""
+    """The body of PUT: the whole channel at each call."""
 
     endpoint: Annotated[str, described("^https://[!-~]+$", "https://fcm.googleapis.com/fcm/send/example")]
     p256dh: Annotated[str, described("^[A-Za-z0-9_-]{87}=?$", _POINT)]
@@ -45,14 +45,14 @@ class ChannelIn(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class SkipIn(msgspec.Struct, forbid_unknown_fields=True):
-    """A nudge that is not needed before the local date `until` (`YYYY-MM-DD`): on that date it may ring again."""
+    """A nudge is silent before the local date `until` (`YYYY-MM-DD`), and may ring again on it."""
 
     id: Annotated[str, described("^[0-9a-f]{16}$", "0123456789abcdef")]
     until: Annotated[str, described("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "2027-01-01", format="date")]
 
 
 class NudgeOut(msgspec.Struct):
-    """When it will ring next, as an instant in UTC; null when it will not."""
+    """When it will ring next, as an instant in UTC; null for never."""
 
     id: str
     kind: str

@@ -1,4 +1,4 @@
-"""Prepare what is due soon, and send what is due: takes messages out of the outbox, and settles what became of them."""
+"""Prepare messages that are due soon, send those that are due, and settle their results."""
 
 import asyncio
 import time
@@ -21,42 +21,41 @@ from selfhelp.store import Overloaded, Store
 T = TypeVar("T")
 
 MOST_HELD: Final = 1_000
-"""Messages under a lease at the same time: while the database is asked for more, there is enough to carry."""
+"""Most messages under a lease at the same time: enough to send while the database is asked for more."""
 
 FEWEST: Final = 50
-"""Messages that are settled and taken in one transaction at least, however slow that was the last time."""
+"""Fewest messages that are settled and taken in one transaction, however slow the last one was."""
 
 BUSY_TRIES: Final = 10
 BUSY_PAUSE: Final = 1.0
-"""How many times, and how many seconds apart, it is tried again to write down what has landed while the database is
-busy: within the lease's last twenty seconds. What is given up then is sent once more, though the service has it."""
+"""How many times, and how many seconds apart, storing results is retried while the database is busy, within the lease's
+last twenty seconds. What is given up then is sent once more, though the service has it."""
 
 LAST: Final = b"\xff" * 16
-"""The key of `prepare`, which orders it behind every box in a batch: it locks many rows, skips those that are locked,
-and must not hold its own while a call after it waits for another process."""
+"""Sorts `prepare` last in a batch: it locks many rows, and must not hold them while another call waits for a lock."""
 
 LOOK_AGAIN: Final = 1.0
-"""Seconds after which it is asked what has come due, while slow answers are awaited."""
+"""Seconds between two looks at what has come due while slow answers are awaited."""
 
 SETTLE_AFTER: Final = 0.02
-"""Seconds in which further answers are waited for after the first, so that they are settled together."""
+"""Seconds to wait for further answers after the first, so that they are settled together."""
 
 
 def fitting(count: int, seconds: float) -> int:
-    """Return how many messages the next transaction settles and takes, when `count` took the writer so many `seconds`:
-    those who write wait for it."""
+    """Return how many messages the next transaction settles and takes, when `count` took the writer `seconds`: other
+    writes wait for it."""
     return max(FEWEST, min(MOST_HELD, int(count * ENOUGH / max(seconds, 1e-6))))
 
 
 def _timed(session: Session, work: Callable[[Session], T]) -> tuple[T, float]:
-    """Return what comes of `work`, and how many seconds it took."""
+    """Return the result of `work`, and how many seconds it took."""
     began = time.perf_counter()
     return work(session), time.perf_counter() - began
 
 
 @dataclass(eq=False)
 class PushSender:
-    """Prepares, sends and settles, on one store, with the keys, the metrics and the clocks of its delivery."""
+    """Prepares, sends and settles on one store, with the keys, the metrics and the clocks of its delivery."""
 
     store: Store
     composer: Composer
@@ -69,17 +68,17 @@ class PushSender:
         self.alarms = self.delivery.alarms
 
     def silent_for(self) -> float:
-        """Return the seconds since `send` last looked at what is due; while it carries it looks too."""
+        """Return the seconds since `send` last looked at what is due; it also looks while it sends."""
         return self.delivery.elapsed() - self._looked
 
     def leave(self) -> None:
-        """Take nothing more, and give back unsent what is not on its way yet: the process is about to end."""
+        """Take no more messages, and give back unsent those not on their way yet: the process is about to end."""
         self.delivery.is_leaving = True
 
     async def prepare(self) -> int:
-        """Lay everything that is due within ten minutes into the outbox; return how many nudges moved on.
+        """Put everything that is due within ten minutes into the outbox; return how many nudges moved on.
 
-        That it failed is an alarm, because reminders stay away without a word.
+        A failure is an alarm, because reminders would stay away without notice.
         """
         total, claimed = 0, 1
         now = datetime.fromtimestamp(self.delivery.clock(), UTC)
@@ -95,11 +94,11 @@ class PushSender:
         return total
 
     async def send(self) -> int:
-        """Send everything whose minute has come; return how many messages were taken out of the outbox for it.
+        """Send everything that is due; return how many messages were taken out of the outbox.
 
-        Messages are taken and settled while others are on their way, so that a slow service holds up its own alone.
-        A message whose sending fails unexpectedly stays in the outbox until its lease is over; the others go on, and
-        the fault is raised at the end.
+        Messages are taken and settled while others are on their way, so that a slow service delays only its own. A
+        message whose sending fails unexpectedly stays in the outbox until its lease ends; the others go on, and the
+        fault is raised at the end.
         """
         total = 0
         settled: list[DeliveryResult] = []
@@ -119,12 +118,12 @@ class PushSender:
         return total
 
     async def _exchange(self, settled: list[DeliveryResult], room: int) -> tuple[list[LeasedMessage], int]:
-        """Settle what has landed and take up to `room` more, in one transaction; return what was taken, and how many
-        were dropped as too late. While the database is busy it is tried again: answers must not be lost."""
+        """Settle the results and take up to `room` more messages, in one transaction; return these, and how many were
+        dropped as too late. Retry while the database is busy: results must not be lost."""
         for _ in range(BUSY_TRIES if settled else 0):
             try:
                 return await self._try_exchange(settled, room)
-            except Overloaded:  # a deadlock again and again, or a server that is started anew
+            except Overloaded:  # repeated deadlocks, or a server that restarts
                 await asyncio.sleep(BUSY_PAUSE)
         return await self._try_exchange(settled, room)
 
@@ -145,10 +144,10 @@ class PushSender:
 
 
 class InFlight:
-    """Messages that are delivered side by side, a task each, at most `AT_ONCE` requests at a time; leaving the `with`
-    cancels those that have not ended.
+    """Messages that are delivered concurrently, a task each, at most `AT_ONCE` requests at a time; leaving the `with`
+    cancels unfinished ones.
 
-    What has come of them is collected as it comes. `faults` are the exceptions with which deliveries have ended.
+    Results are collected as they come. `faults` are the exceptions of failed deliveries.
     """
 
     def __init__(self, way: Delivery) -> None:
@@ -168,11 +167,11 @@ class InFlight:
             task.cancel()
 
     def __len__(self) -> int:
-        """Return how many have not been handed out by `landed`."""
+        """Return how many have not been returned by `landed`."""
         return self._under_way + len(self._landed)
 
     def start(self, messages: Iterable[LeasedMessage], taken: float) -> list[DeliveryResult]:
-        """Set on their way those that have an address; return what becomes of the others.
+        """Start to send those that have an address; return the results of the others.
 
         All addresses are read before anything is sent, because the same work in between costs more (ADR 19).
         """
@@ -196,7 +195,7 @@ class InFlight:
         return settled
 
     async def landed(self, seconds: float) -> list[DeliveryResult]:
-        """Return what has come of those that have ended, soon after the first of them, or after `seconds`."""
+        """Return the results of ended deliveries, soon after the first of them, or after `seconds`."""
         if self._under_way:
             with suppress(TimeoutError):
                 async with asyncio.timeout(seconds):

@@ -1,4 +1,4 @@
-"""What else can be done with a channel: all but PUT (`put.py`). Refusals and wrong fields are returned, not raised."""
+"""Operations on a channel other than PUT (`put.py`). Refusals and wrong fields are returned, not raised."""
 
 import secrets
 from collections.abc import Collection
@@ -25,15 +25,15 @@ from selfhelp.notify.validation import FURTHEST, Wrong
 from selfhelp.store import Id, Statement, Store
 
 TEST_IS_OF_USE: Final = 600
-"""Seconds; a test push that comes later would puzzle."""
+"""Seconds; a later test push would puzzle."""
 
 MOST_TURNS: Final = 15
-"""So many dates of a nudge are looked at: two weeks of a daily one. What gives way on all of them has no next."""
+"""How many dates of a nudge are tried: two weeks of a daily one. One that gives way on all of them has no next."""
 
 SILENT_FOR: Final = timedelta(days=180)
 
 BATCH: Final = 20
-"""Endpoints in one transaction: so few that whoever waits for the writer hardly notices."""
+"""Endpoints in one transaction: few enough that waiting writes hardly notice."""
 
 CHANNEL: Final = Access(BoxRow, Channel)
 
@@ -48,7 +48,7 @@ _SILENT = Statement(
 
 
 def show(session: Session, box: BoxRequest) -> ChannelOut | Refusal:
-    """Return how delivery goes, for `GET`."""
+    """Return the state of delivery, for `GET`."""
     channel = CHANNEL.opened(session, box)
     if isinstance(channel, Refusal):
         return channel
@@ -63,7 +63,7 @@ def show(session: Session, box: BoxRequest) -> ChannelOut | Refusal:
 
 
 def is_seen(session: Session, box: BoxRequest, now: datetime) -> bool | Refusal:
-    """Return whether `seen` would change nothing: then no write is needed."""
+    """Return whether `seen` would change nothing, so that no write is needed."""
     channel = CHANNEL.opened(session, box)
     if isinstance(channel, Refusal):
         return channel
@@ -72,7 +72,7 @@ def is_seen(session: Session, box: BoxRequest, now: datetime) -> bool | Refusal:
 
 
 def seen(session: Session, box: BoxRequest, now: datetime) -> Refusal | None:
-    """Note that the app was opened: nothing is unanswered, the chosen times hold again, and comebacks are counted from
+    """Note that the app was opened: nothing is unanswered, the chosen times apply again, and comebacks count from
     today."""
     channel = CHANNEL.locked(session, box)
     if isinstance(channel, Refusal):
@@ -88,13 +88,13 @@ def seen(session: Session, box: BoxRequest, now: datetime) -> Refusal | None:
     rows.drop_prepared(session, box.id, kind="comeback")
     for nudge in rows.nudges_of(session, box.id, lock=True):
         if wakes or nudge.kind in anew:
-            # Fresh: nothing calls somebody back for a minute that had passed when they came.
+            # Fresh: nothing rings for a minute that had passed when the app was opened.
             move(session, nudge.derived(zone, now, opening, fresh=True))
     return None
 
 
 def skip(session: Session, box: BoxRequest, nudge_id: bytes, until: date, now: datetime) -> Wrong | Refusal | None:
-    """Skip the nudge until the local date `until`; what was prepared for it goes."""
+    """Skip the nudge until the local date `until`; drop what was prepared for it."""
     channel = CHANNEL.locked(session, box)
     if isinstance(channel, Refusal):
         return channel
@@ -140,7 +140,7 @@ def test(session: Session, box: BoxRequest, *, now: datetime, keys: Keys, compos
 
 
 def delete(session: Session, box: BoxRequest, tombstones: Tombstones) -> Refusal | None:
-    """Delete everything of the channel, and leave a grave."""
+    """Delete everything of the channel, and leave a tombstone."""
     row = CHANNEL.lock(session, box)
     if isinstance(row, Refusal):
         return row
@@ -150,10 +150,10 @@ def delete(session: Session, box: BoxRequest, tombstones: Tombstones) -> Refusal
 
 
 async def retire_endpoints(store: Store, now: datetime) -> int:
-    """Erase the endpoint of every channel that has been paused, or refused, for 180 days; return how many there were.
+    """Erase the endpoint of every channel that has been paused, or refused, for 180 days; return how many.
 
-    What was erased stays in SQLite's log until the night's checkpoint, a later step: emptying the log after each batch
-    would hold up everybody.
+    Erased data stay in SQLite's log until the night's checkpoint, a later step: emptying the log after each batch would
+    delay all writes.
     """
     work = partial(_retire_some, before=seconds(now - SILENT_FOR), most=BATCH)
     total = 0
@@ -165,14 +165,14 @@ async def retire_endpoints(store: Store, now: datetime) -> int:
 
 def _retire_some(session: Session, before: int, most: int) -> int:
     found = [row.id for row in _SILENT.all(session, before=before, most=most)]
-    # Their nudges are silent already, and nothing of theirs lies in the outbox.
+    # Their nudges are silent already, and the outbox holds nothing of theirs.
     session.exec(update(Channel).where(col(Channel.id).in_(found)).values(rows.LOST))
     return len(found)
 
 
 def used_in(session: Session, month: int) -> tuple[int, int]:
     """Return how many channels belong to a phone on which the app was opened in `month`: at least, and at most. Only
-    the last opening is known: of a channel that is older than the month and was opened after it nobody can tell."""
+    the last opening is stored, so a channel made before the month and opened after it may or may not count."""
     first, following = f"{month_text(month)}-01", f"{month_text(month + 1)}-01"
     surely = func.sum(case((or_(col(Channel.opened) < following, col(Channel.created) == month), 1), else_=0))
     wanted = select(surely, func.count()).where(Channel.opened >= first, Channel.created <= month)
@@ -183,9 +183,9 @@ def used_in(session: Session, month: int) -> tuple[int, int]:
 def nexts(
     nudges: Collection[NudgeRow], waiting: Collection[Waiting], zone: ZoneInfo, last_day: str | None, opening: Opening
 ) -> dict[bytes, int]:
-    """When each nudge will ring, as far as the rows tell; one that will not is left out.
+    """Return when each nudge will ring, as far as the rows tell; one that will not is left out.
 
-    As `prepare` would go, from the earliest on: what is held back, and what has rung, moves on to its following date.
+    As `prepare` would, from the earliest on: what is held back, or has rung, moves on to its following date.
     """
     found = {one.id: one.next_at for one in nudges if one.kind not in ONE_A_DAY and one.next_at is not None}
     found |= {one.nudge: one.due for one in waiting if one.nudge is not None}
@@ -222,4 +222,4 @@ def _iso(moment: int | None) -> str | None:
 
 
 ERASERS: Final[dict[type[Box], Eraser]] = {Channel: rows.erase}
-"""For the replay of graves after a restore."""
+"""How a channel is erased, for the replay of tombstones."""

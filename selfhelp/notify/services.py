@@ -1,4 +1,4 @@
-"""Open everything of this slice that a process needs, from settings and the pack's words."""
+"""Open what a process needs of this slice, from the settings and the pack's words."""
 
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
@@ -20,10 +20,10 @@ from selfhelp.store import Store
 from selfhelp.store.faults import CannotOpen
 
 KEYS_FOLDER = "keys"
-"""In the data folder. A backup leaves out `keys/endpoint.key`."""
+"""The folder in the data folder. A backup leaves out `keys/endpoint.key`."""
 
 LANDING = "/"
-"""What a tap opens when no worker of ours is there to know better."""
+"""What a tap opens without our service worker."""
 
 
 class NotifyServices(msgspec.Struct, frozen=True):
@@ -44,8 +44,8 @@ def keys_folder(settings: Settings) -> Path:
 
 
 def pending_notices(settings: Settings) -> PendingNotices:
-    """For a command beside the server. ValueError names a key file that is missing or wrong; OSError, one that is
-    another user's."""
+    """Return `PendingNotices` for a command beside the server. ValueError names a missing or wrong key file; OSError
+    one that is another user's."""
     if lost := what_is_lost(keys_folder(settings)):
         raise ValueError(lost)
     return PendingNotices(Keys.load(keys_folder(settings)))
@@ -55,10 +55,10 @@ def pending_notices(settings: Settings) -> PendingNotices:
 async def open_services(
     settings: Settings, store: Store, words: Words, locales: Collection[str], registry: CollectorRegistry
 ) -> AsyncIterator[NotifyServices]:
-    """Load the keys, check that every text fits into a push, open the HTTP client; closed afterwards.
+    """Load the keys, check that every text fits into a push, and open the HTTP client; close it afterwards.
 
-    Missing keys are made as long as the database holds no phone's address; CannotOpen names them when it does.
-    ValueError names a key file that holds something else, or a text that is too long.
+    Missing keys are made unless the database holds phones' addresses; then CannotOpen names them. ValueError names a
+    key file with other contents, or a text that is too long.
     """
     lost = what_is_lost(keys_folder(settings))
     if lost is not None:

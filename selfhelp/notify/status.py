@@ -1,4 +1,4 @@
-"""`selfhelp nudges status`: how the reminders go, in counts. Nothing here tells of a person, and nothing is written."""
+"""`selfhelp nudges status`: counts of reminders. It tells nothing of a person, and writes nothing."""
 
 import time
 from datetime import UTC, datetime
@@ -19,10 +19,10 @@ STATES: Final = (tables.ACTIVE, tables.PAUSED, tables.RESUBSCRIBE, tables.GONE)
 HOUR: Final = 3_600
 DAY: Final = 86_400
 LATE: Final = 60
-"""Seconds after its minute from which a reminder counts as late here; an alarm is sounded after five minutes."""
+"""Seconds after its minute from which a reminder counts as late here; an alarm comes after five minutes."""
 
 OPEN_IS_NEWS: Final = 3_600
-"""Seconds after which an open circuit that no process has written down again is not spoken of: its process is gone
+"""Seconds after which an open circuit that no process has noted again is left out: its process is gone
 (`circuit_breakers.TELL_AGAIN`)."""
 
 
@@ -35,7 +35,7 @@ class HostStatus(msgspec.Struct, frozen=True):
 
 
 class LastAlarm(msgspec.Struct, frozen=True):
-    """`host` is empty when it concerned no single push service."""
+    """`host` is empty when no single push service is concerned."""
 
     reason: str
     host: str
@@ -43,7 +43,7 @@ class LastAlarm(msgspec.Struct, frozen=True):
 
 
 class Status(msgspec.Struct, frozen=True):
-    """Everything that is said, and the form of `--json`. Times are UTC."""
+    """The whole status, and the form of `--json`. Times are UTC."""
 
     at: str
     channels: dict[str, int]
@@ -55,7 +55,7 @@ class Status(msgspec.Struct, frozen=True):
 
     @property
     def a_day_ago(self) -> str:
-        """In the form of the times above, which can be compared as they are written."""
+        """In the form of the times above, which compare as strings."""
         return _iso(int(datetime.fromisoformat(self.at).timestamp()) - DAY)
 
     def __str__(self) -> str:
@@ -76,13 +76,13 @@ class Status(msgspec.Struct, frozen=True):
 
 
 def status(settings: Settings) -> Status:
-    """From the database of `settings`, which must be there with this version's schema; SQLAlchemyError otherwise."""
+    """Return the status in the settings' database. SQLAlchemyError if it is missing or has another version's schema."""
     with reading(settings) as connection:
         return read(connection, int(time.time()))
 
 
 def read(connection: Connection, now: int) -> Status:
-    """As of `now`, in seconds since 1970, in one snapshot."""
+    """Return the status as of `now`, in seconds since 1970, from one snapshot."""
     states = select(col(Channel.state), func.count()).group_by(col(Channel.state))
     by_state = {str(state): int(number) for state, number in connection.execute(states)}
     due, next_at = col(Outbox.due), col(Nudge.next_at)

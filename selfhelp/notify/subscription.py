@@ -1,11 +1,11 @@
-"""A device's push subscription: which addresses are taken, how it is sealed here, and what is encrypted for it.
+"""A device's push subscription: which endpoints are accepted, how one is sealed, and what is encrypted for it.
 
-An endpoint is a URL that a stranger gave us, so it is read narrowly: by one regular expression, not a URL parser.
-Python's and the HTTP client's disagree about backslashes, userinfo and odd spellings of addresses, and what is not
-spelled like a browser's endpoint is refused. It is checked when it is stored and when it is sent to.
+An endpoint is a URL from a stranger, so one regular expression checks it, not a URL parser. Python's and the HTTP
+client's disagree about backslashes, userinfo and odd spellings of addresses, and what is not spelled like a browser's
+endpoint is refused. It is checked when it is stored and when it is sent to.
 
 A message has the form of declarative web push (WebKit; RFC 8030's number is the marker), which our service worker reads
-too. The kind sits in `notification.data`, because a declarative push hands the worker only `event.notification`.
+too. The kind is in `notification.data`, because a declarative push gives the worker only `event.notification`.
 """
 
 import base64
@@ -26,7 +26,7 @@ from pywebpush import WebPusher
 from selfhelp.notify.keys import Keys
 
 LONGEST_HOST: Final = 253
-"""Characters of a name in the DNS."""
+"""Characters of a DNS name."""
 
 LONGEST: Final = 2048
 """Characters; the endpoints of the four services have 150 to 600."""
@@ -37,8 +37,8 @@ SERVICES: Final = {
     "*.notify.windows.com": re.compile(r"/w/[?]token=[A-Za-z0-9_%+/=-]+"),
     "*.push.apple.com": re.compile(r"/[A-Za-z0-9_-]+"),
 }
-"""Hosts, and what follows them in the addresses that browsers get there: Chromium's push_messaging_constants.cc, the
-HTTP pages of autopush, and subscriptions of Edge and Safari."""
+"""Hosts, and the paths of their browsers' endpoints: Chromium's push_messaging_constants.cc, the HTTP pages of
+autopush, and subscriptions of Edge and Safari."""
 
 _LABEL: Final = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 
@@ -52,10 +52,10 @@ _USUAL_PORT: Final = re.compile(r"^(https://(?!localhost:)[^/:]+):443/")
 
 _URL_SAFE: Final = re.compile(r"[A-Za-z0-9_-]*={0,2}")
 _BUCKETS: Final = (512, 1024, 2560)
-"""Plaintext sizes at rest, in bytes: the length of an endpoint would tell the maker of the browser."""
+"""Plaintext sizes at rest, in bytes: the length of an endpoint would tell the browser's maker."""
 
 PLAIN_BYTES: Final = 1024
-"""The JSON is filled up with spaces to this: neither pywebpush nor http_ece can pad."""
+"""The JSON is padded with spaces to this: neither pywebpush nor http_ece can pad."""
 
 BODY_BYTES: Final = PLAIN_BYTES + 103
 """86 bytes of header, 1 of delimiter, 16 of tag (RFC 8188, RFC 8291)."""
@@ -65,7 +65,7 @@ TEST: Final = "test"
 
 
 class EndpointRefused(ValueError):
-    """An endpoint outside the rules; the text says which rule, and never holds the endpoint."""
+    """An endpoint outside the rules; the text says which rule, and never contains the endpoint."""
 
 
 class AllowList(msgspec.Struct, frozen=True):
@@ -75,7 +75,7 @@ class AllowList(msgspec.Struct, frozen=True):
     localhost: bool = False
 
     def name_of(self, host: str) -> str:
-        """Return the name on the list by which `host` is taken, empty when there is none."""
+        """Return the name on the list that admits `host`, empty when there is none."""
         taken = (name for name in self.hosts if (host.endswith(name[1:]) if name.startswith("*.") else host == name))
         return next(taken, "")
 
@@ -86,8 +86,7 @@ def allow_list(more: Sequence[str] = (), *, localhost: bool = False) -> AllowLis
 
 
 def origin_of(endpoint: str, allowed: AllowList) -> str:
-    """Return the origin (`https://fcm.googleapis.com`) of an endpoint that may be written to; raises
-    EndpointRefused."""
+    """Return the origin (`https://fcm.googleapis.com`) of an endpoint that is allowed; raises EndpointRefused."""
     if len(endpoint) > LONGEST:
         raise EndpointRefused(f"At most {LONGEST} characters.")
     shape = _SHAPE.fullmatch(endpoint)
@@ -103,18 +102,18 @@ def _origin(host: str, port: str | None, allowed: AllowList) -> str:
     if port not in (None, "443"):
         raise EndpointRefused("Only port 443.")
     name = allowed.name_of(host)
-    # Of a name that a stranger chose below a suffix, Punycode that means nothing is a fault to the HTTP client.
+    # Invalid Punycode in a name that a stranger chose below a suffix is a fault to the HTTP client.
     if not name or "xn--" in host.removesuffix(name.removeprefix("*")):
         raise EndpointRefused("Not a push service that this server writes to.")
     return f"https://{host}"
 
 
 def is_usual(endpoint: str, allowed: AllowList) -> bool:
-    """Return whether an endpoint that `origin_of` has taken looks like those that its service gives to browsers.
+    """Return whether an endpoint that `origin_of` accepts looks like those that its service gives to browsers.
 
-    Another form is written to all the same: a service may change its own. But its answers count for that channel alone,
-    because a stranger may have chosen a path at which the service gives whatever answer he likes. Of a host that the
-    operator has named nothing is known, so every form is usual.
+    Other forms are used all the same: a service may change its own. But their answers count for that channel alone,
+    because a stranger may have chosen a path with an answer of his liking. Nothing is known of a host that the operator
+    has named, so every form is usual there.
     """
     shape = _SHAPE.fullmatch(endpoint)
     assert shape is not None, "it was taken"
@@ -123,7 +122,7 @@ def is_usual(endpoint: str, allowed: AllowList) -> bool:
 
 
 def normal(endpoint: str) -> str:
-    """Return the one spelling of an endpoint that `origin_of` has taken: without the port that https has anyway."""
+    """Return the canonical spelling of an endpoint that `origin_of` accepts: without https's default port."""
     return _USUAL_PORT.sub(r"\1/", endpoint, count=1)
 
 
@@ -139,7 +138,7 @@ _DECODER: Final = msgspec.json.Decoder(Subscription)
 
 
 def base64url(text: str) -> bytes | None:
-    """Return the bytes of base64url with or without padding, or None."""
+    """Decode base64url with or without padding; None when it is none."""
     if not _URL_SAFE.fullmatch(text):
         return None
     try:
@@ -149,24 +148,23 @@ def base64url(text: str) -> bytes | None:
 
 
 def fingerprint_of(endpoint: str, keys: Keys) -> bytes:
-    """Return the 32 bytes by which the same endpoint is known again without being readable."""
+    """Return the 32 bytes that identify an endpoint without revealing it."""
     return hmac.digest(keys.channel, b"endpoint" + endpoint.encode(), hashlib.sha256)
 
 
 def topic_of(channel: bytes, occurrence: bytes, keys: Keys) -> str:
-    """Return the Topic header (RFC 8030, 5.4) of one ringing of one channel: 32 hex digits that mean nothing to
-    others."""
+    """Return the Topic header (RFC 8030, 5.4) of one ringing of one channel: 32 hex digits, meaningless to others."""
     return hmac.digest(keys.channel, b"topic" + channel + occurrence, hashlib.sha256).hex()[:32]
 
 
 def tag_of(nudge: bytes, nominal: str, keys: Keys) -> bytes:
-    """Return the notification's tag (16 bytes) of one nudge's ringing for one date: the same however often it is
-    prepared, under whatever id the channel has. Only the device reads it."""
+    """Return the notification's tag (16 bytes) of one nudge's ringing for one date: the same at every preparation,
+    whatever the channel's id. Only the device reads it."""
     return hmac.digest(keys.channel, b"tag" + nudge + nominal.encode(), hashlib.sha256)[:16]
 
 
 def seal(subscription: Subscription, channel: bytes, keys: Keys) -> bytes:
-    """iv ‖ AES-256-GCM of the subscription, padded with spaces; bound to its channel: rows cannot be swapped."""
+    """Return iv ‖ AES-256-GCM of the subscription, padded with spaces and bound to its channel against swaps."""
     plain = msgspec.json.encode(subscription)
     padded = plain.ljust(next(size for size in _BUCKETS if size >= len(plain)))
     iv = secrets.token_bytes(12)
@@ -174,7 +172,7 @@ def seal(subscription: Subscription, channel: bytes, keys: Keys) -> bytes:
 
 
 def unseal(sealed: bytes, channel: bytes, keys: Keys) -> Subscription | None:
-    """Return the subscription, or None when the key file is another than the one it was sealed with (a restore)."""
+    """Return the subscription, or None when it was sealed with another key file (a restore)."""
     try:
         plain = keys.endpoint.decrypt(sealed[:12], sealed[12:], b"selfhelp/v1 channel\0" + channel)
     except InvalidTag:
@@ -183,14 +181,14 @@ def unseal(sealed: bytes, channel: bytes, keys: Keys) -> Subscription | None:
 
 
 class Text(msgspec.Struct, frozen=True):
-    """What the lock screen may show to anybody: the app's (or mask's) name, and a neutral line."""
+    """What the lock screen may show to anybody: the name of the app or its mask, and a neutral line."""
 
     title: str
     body: str
 
 
 Words: TypeAlias = Callable[[str, str], Text]
-"""(locale, kind) → what to say; the content pack's `nudges.toml`, neutral style, passed in by app.py."""
+"""Returns the text for (locale, kind): the neutral style in the content pack's `nudges.toml`, passed in by app.py."""
 
 
 def encrypt(plain: bytes, subscription: Subscription) -> bytes:
@@ -203,20 +201,20 @@ def encrypt(plain: bytes, subscription: Subscription) -> bytes:
 
 @dataclass(eq=False)
 class Composer:
-    """Writes the messages: words, and the address that a tap opens."""
+    """Writes the messages: the text, and the address that a tap opens."""
 
     words: Words
     navigate: str
 
     def check(self, locales: tuple[str, ...]) -> None:
-        """ValueError names the first text that is too long to be sent; called when the server starts."""
+        """Raise ValueError for the first text that is too long to be sent; called at the start."""
         for locale in locales:
             for kind in (*KINDS, TEST):
                 self.plaintext(locale, kind, bytes(16))
 
     def plaintext(self, locale: str, kind: str, tag: bytes) -> bytes:
-        """Return what is encrypted for one occurrence: declarative JSON, exactly `PLAIN_BYTES` long; ValueError when
-        the text does not fit."""
+        """Return the plaintext of one occurrence: declarative JSON, exactly `PLAIN_BYTES` long; ValueError when the
+        text does not fit."""
         text = self.words(locale, kind)
         notification = {
             "title": text.title,

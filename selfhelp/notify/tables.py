@@ -20,10 +20,10 @@ GONE = "gone"
 
 
 class Channel(Box, table=True):
-    """One device's push subscription and what is known of its delivery.
+    """One device's push subscription, and the state of its delivery.
 
     `state`: *active*; *paused* (unanswered for long); *resubscribe* (the push service refuses our key for this
-    subscription alone); *gone* (the service says it is over, or it was erased: `sealed` and `fingerprint` are None).
+    subscription alone); *gone* (the service says it has ended, or it was erased: `sealed` and `fingerprint` are None).
     Only an active channel's nudges have a `next_at`.
     """
 
@@ -44,7 +44,7 @@ class Channel(Box, table=True):
     unanswered: int
     """Daily nudges sent since then."""
     last_day: str | None
-    """The local date of the last push that counts to the one a day."""
+    """The local date of the last push that counts towards one a day."""
     last_sent: int | None = Field(sa_type=BigInteger)
     last_answer: int | None
     """Status of the push service's last answer; 0 when it could not be reached."""
@@ -53,7 +53,7 @@ class Channel(Box, table=True):
 
 
 class Nudge(SQLModel, table=True):
-    """One reminder of a channel: the chosen local time (truth) and the next ringing (derived)."""
+    """One reminder of a channel: the chosen local time, and the next ringing derived from it."""
 
     __table_args__ = (
         Index("nudge_by_next_at", "next_at", postgresql_where=text("next_at IS NOT NULL")),
@@ -80,18 +80,18 @@ class Nudge(SQLModel, table=True):
 class Outbox(SQLModel, table=True):
     """A message that is encrypted and waits for its minute, or is being sent.
 
-    `lease` is the end of a sender's claim on the database's clock. `before` is the nudge's `last_nominal` before this
-    row was made: it is put back when the row is dropped unsent.
+    `lease` is the end of a sender's claim, on the database's clock. `before` is the nudge's `last_nominal` before this
+    row was made, put back when the row is dropped unsent.
 
-    On SQLite it lies in the order in which it was filled, which tells no more than `due` does: without a rowid each row
-    would get a page of its own, written anew at each touch.
+    On SQLite it lies in insertion order, which tells no more than `due` does: without a rowid each row would get a page
+    of its own, rewritten at each change.
     """
 
     __table_args__ = (Index("outbox_by_not_before", "not_before"),)
 
     channel: bytes = Field(primary_key=True, foreign_key="channel.id")
     tag: bytes = Field(primary_key=True)
-    """16 random bytes that name the row. A test's notification has them for its tag; `tag_of` makes any other's."""
+    """16 random bytes that name the row. They are the tag of a test's notification; `tag_of` makes any other's."""
     nudge: bytes | None
     """None for a test push; for a coach's answer an HMAC of what it is about (`EventNotifier`)."""
     kind: str
@@ -107,13 +107,13 @@ class Outbox(SQLModel, table=True):
 
 
 class PushHost(SQLModel, table=True):
-    """What senders tell the operator about a push service, when it changes; nothing about anybody who uses one."""
+    """What senders tell the operator about a push service when it changes; nothing about its users."""
 
     __tablename__ = "push_host"
     __table_args__ = {"sqlite_with_rowid": False}
 
     host: str = Field(primary_key=True)
-    """Empty: alarms that concern no single service."""
+    """Empty for alarms that concern no single service."""
     state: str
     """*fine*, *paused* (it asked for rest) or *open* (it refuses this server's key for everybody)."""
     until: int | None = Field(sa_type=BigInteger)

@@ -1,4 +1,4 @@
-"""From what came over the wire to what is meant: every field is checked here, and named when it cannot be taken."""
+"""Parse and validate request bodies; name every wrong field."""
 
 import re
 from collections.abc import Collection
@@ -31,11 +31,11 @@ _LOCAL_MINUTE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 Wrong: TypeAlias = list[FieldError]
-"""Why something cannot be taken, field by field."""
+"""Errors, field by field."""
 
 
 class ValidNudge(msgspec.Struct, frozen=True):
-    """One reminder as chosen; `place` is where it stood in the body."""
+    """One reminder as chosen; `place` is its position in the body."""
 
     id: bytes
     kind: str
@@ -43,7 +43,7 @@ class ValidNudge(msgspec.Struct, frozen=True):
     place: int = 0
 
     def too_old(self, local: datetime) -> FieldError | None:
-        """Why its single minute cannot be taken at the local time `local` (naive)."""
+        """Return why its single minute cannot be taken at the local time `local` (naive); None when it can."""
         if self.rule.once is None:
             return None
         minute = datetime.combine(self.rule.once, self.rule.at)
@@ -70,7 +70,7 @@ def zones() -> frozenset[str]:
 
 
 def read_channel(body: ChannelIn, allowed: AllowList, locales: Collection[str]) -> ChannelWish | Wrong:
-    """Return what is meant, or every field that cannot be taken. Whether a `once` has passed is asked later."""
+    """Return the valid channel, or every wrong field. Whether a `once` has passed is checked later."""
     errors: Wrong = []
     try:
         origin_of(body.endpoint, allowed)

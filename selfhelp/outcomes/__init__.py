@@ -1,1 +1,1 @@
-"""Outcomes without knowing anybody: answers that phones blur, and their counts (docs/operators/outcomes.md)."""
+"""Anonymous outcomes: answers that phones randomise, and their counts (docs/operators/outcomes.md)."""

@@ -1,4 +1,4 @@
-"""`selfhelp report`: writes the CSV and the pages."""
+"""`selfhelp report`: write the CSV and the pages."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -15,8 +15,8 @@ from selfhelp.store.commands import UNREADABLE, check_there
 
 
 def write(settings: Settings, first: int, last: int, out: Path | None) -> Iterator[str]:
-    """Write the report about the months `first` to `last`, into the folder `out` (by default one named for them); yield
-    its files. Stopped where there is nothing to read or no place to write."""
+    """Write the report about the months `first` to `last` into the folder `out` (by default named after them); yield
+    its files. Raises Stopped when there is nothing to read or no place to write."""
     check_there(settings)
     now = datetime.now(UTC)
     try:

@@ -1,7 +1,7 @@
-"""From the counts of blurred answers back to shares, with their intervals (docs/operators/outcomes.md, *The formulas*).
+"""Estimate shares and their intervals from counts of randomised answers (docs/operators/outcomes.md, *The formulas*).
 
-With `k` categories a phone sends the true one with probability P = 1/2, else one of the others, each with probability
-q = 1/(2(k − 1)). Of the reported shares r the true ones are estimated as (r − q)/(P − q) (Warner 1965).
+With `k` categories a phone sends the true one with probability P = 1/2, else one of the others, each with probability q
+= 1/(2(k − 1)). From the reported shares r the true ones are estimated as (r − q)/(P − q) (Warner 1965).
 """
 
 from collections.abc import Sequence
@@ -12,27 +12,27 @@ from typing import Final
 import msgspec
 
 P: Final = 0.5
-"""A coin: the answer goes as it is, or another one does."""
+"""The probability that the true answer is sent, and not another one."""
 
 Z: Final = 1.959963984540054
-"""Of a two-sided interval that covers the truth 95 times in 100."""
+"""The quantile of a two-sided interval that covers the truth 95 times in 100."""
 
 
 DOUBT: Final = 4.0
-"""Standard errors beyond what phones can send: by chance alone so far once in some thousands of tables."""
+"""Standard errors beyond what phones can send: chance goes so far once in some thousands of tables."""
 
 PHONES: Final = (1.0, 1.0, 2.0, 0.0)
 VAULTS: Final = (0.0, 1.0, 1.0, 0.0)
-"""How many phones, and how many vaults, stand behind each answer to `k`."""
+"""How many phones, and how many vaults, each answer to `k` stands for."""
 
 TIED: Final = 1 / 6
-"""Two blurred answers of one person to a question of four go together no more than this, whatever is true: of what is
-reported a third is the truth, and the rest is spread evenly (docs/operators/outcomes.md, *The formulas*)."""
+"""The largest correlation of two randomised answers of one person to a question of four: a third of the reports is the
+truth, and the rest is spread evenly (docs/operators/outcomes.md, *The formulas*)."""
 
 
 class Estimate(msgspec.Struct, frozen=True):
-    """A share between 0 and 1, with its interval; `uncut` is the three as they came out, which chance may have put
-    beside 0 and 1."""
+    """A share between 0 and 1, with its interval; `uncut` has the three as computed, which may by chance lie outside 0
+    and 1."""
 
     share: float
     low: float
@@ -41,7 +41,7 @@ class Estimate(msgspec.Struct, frozen=True):
 
 
 class Interval(msgspec.Struct, frozen=True):
-    """By what something is multiplied, or has changed, with the interval of that."""
+    """A factor or a change, with its interval."""
 
     by: float
     low: float
@@ -49,7 +49,7 @@ class Interval(msgspec.Struct, frozen=True):
 
 
 def other(k: int) -> float:
-    """Return the probability with which each category that is not the true one is sent."""
+    """Return the probability with which each false category is sent."""
     return (1 - P) / (k - 1)
 
 
@@ -60,16 +60,15 @@ def shares(reported: Sequence[int]) -> list[float]:
 
 
 def is_doubtful(reported: Sequence[int]) -> bool:
-    """Return whether phones alone cannot have sent these: whatever is true, each category is sent with a chance between
-    q and P. Only a crude flood shows so; one that keeps the proportions does not."""
+    """Return whether phones alone cannot have sent these: each category is sent with a probability between q and P,
+    whatever is true. This shows only a crude flood, not one that keeps the proportions."""
     n, q = sum(reported), other(len(reported))
     most, least = P + DOUBT * sqrt(P * (1 - P) / n), q - DOUBT * sqrt(q * (1 - q) / n)
     return max(reported) / n > most or min(reported) / n < least
 
 
 def share_within(reported: Sequence[int], category: int, group: Sequence[int]) -> Estimate | None:
-    """Return the share of `category` among those whose true answer is in `group`; None when the counts say nothing of
-    it."""
+    """Return the share of `category` among those whose true answer is in `group`; None when the counts cannot tell."""
     categories = range(len(reported))
     found = _ratio(
         reported, [float(one == category) for one in categories], [float(one in group) for one in categories]
@@ -78,14 +77,14 @@ def share_within(reported: Sequence[int], category: int, group: Sequence[int]) -
 
 
 def phones_per_vault(reported: Sequence[int], waves: int) -> Interval | None:
-    """Return how many phones have a diary for each vault there is, of the answers to `k`, two phones or more counted as
-    two: 1 at the least, for each vault has a phone. None when the counts say nothing of it. `waves`: at how many of
-    them the answers were given."""
+    """Return how many phones have a diary for each vault, from the answers to `k`, counting two or more phones as two:
+    at least 1, for each vault has a phone. None when the counts cannot tell. `waves`: at how many waves the answers
+    were given."""
     found = _ratio(reported, PHONES, VAULTS, 1 + (waves - 1) * TIED)
     if found is None:
         return None
     share, low, high = found
-    if share < 1:  # as far above 1 as it reaches below the share, or it would claim too much
+    if share < 1:  # as far above 1 as it reaches below the share, so that it does not claim too much
         high = max(high, 1 + (share - low))
     return Interval(max(share, 1.0), max(low, 1.0), high)
 
@@ -93,10 +92,10 @@ def phones_per_vault(reported: Sequence[int], waves: int) -> Interval | None:
 def _ratio(
     reported: Sequence[int], over: Sequence[float], under: Sequence[float], spread: float = 1.0
 ) -> tuple[float, float, float] | None:
-    """Σ over·π divided by Σ under·π, of the true shares π, with its bounds; None when the counts say nothing of it.
+    """Return Σ over·π divided by Σ under·π, of the true shares π, with its bounds; None when the counts cannot tell.
 
-    A ratio of two estimates, so its interval is Fieller's (1954): all R for which Σ (over − R·under)·π differs from 0
-    by no more than chance does, with the variance of multinomial counts, times `spread`.
+    It is a ratio of two estimates, so its interval is Fieller's (1954): all R for which Σ (over − R·under)·π differs
+    from 0 by no more than chance does, with the variance of multinomial counts, times `spread`.
     """
     n, q = sum(reported), other(len(reported))
     rates = [count / n for count in reported]
@@ -116,7 +115,7 @@ def _ratio(
 
 
 def _within_bounds(share: float, low: float, high: float) -> Estimate:
-    """Between 0 and 1. An interval that chance has put beside them keeps its half width, or it would claim too much."""
+    """Cut to 0 to 1. An interval that chance has put outside keeps its half width, or it would claim too much."""
     uncut = (share, low, high)
     kept = min(max(share, 0.0), 1.0)
     if high <= 0:
@@ -127,8 +126,8 @@ def _within_bounds(share: float, low: float, high: float) -> Estimate:
 
 
 def change(before: Estimate, after: Estimate) -> Interval:
-    """`after` less `before`, of different people, between −1 and 1: the interval is made of both (MOVER, Zou and Donner
-    2008). Of what was not cut, or the cuts would stay in the difference."""
+    """Return `after` less `before`, of different people, between −1 and 1: the interval is made of both (MOVER, Zou and
+    Donner 2008). It uses the uncut values, so that the cuts do not stay in the difference."""
     (first, first_low, first_high), (then, then_low, then_high) = before.uncut, after.uncut
     by = then - first
     return Interval(

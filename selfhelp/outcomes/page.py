@@ -24,8 +24,8 @@ _PAGES: Final = Path(__file__).parent / "pages"
 
 
 def as_csv(report: Report) -> str:
-    """Return a line for each category that may be shown, for each month of boxes in use, and for each month of phones,
-    after what the vaults were multiplied by. Shares are between 0 and 1."""
+    """Return a line for each category that may be shown, each month of boxes in use, and each month of phones, with the
+    factor from vaults to phones before these. Shares are between 0 and 1."""
     written = io.StringIO()
     lines = csv.writer(written, lineterminator="\n")
     lines.writerow(COLUMNS)
@@ -72,7 +72,7 @@ def _figures(row: Row) -> list[str]:
 
 
 def as_html(report: Report, locale: str, made: str) -> str:
-    """Return the page. `made`: the date it was made, as it is to be read."""
+    """Return the page. `made`: the date of the report, in words."""
     words = tomllib.loads((_PAGES / f"{locale}.toml").read_text(encoding="utf-8"))
     page = Template((_PAGES / f"{locale}.html").read_text(encoding="utf-8"))
     style = (_PAGES / "report.css").read_text(encoding="utf-8")
@@ -89,7 +89,7 @@ def as_html(report: Report, locale: str, made: str) -> str:
 
 
 def _table(caption: str, heads: Iterable[str], rows: Iterable[tuple[str, Sequence[str]]]) -> str:
-    """Return a table whose rows each have a head and cells; without `heads` there is no line above them."""
+    """Return a table whose rows have a head and cells each; without `heads` it has no head line."""
     above = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
     told = f"<caption>{escape(caption)}</caption>" + (f"<thead><tr>{above}</tr></thead>" if above else "")
     lines = (

@@ -1,7 +1,7 @@
-"""What is asked, when, and how it is written on the wire. `pwa/src/domain/outcomes.ts` says the same for the phone.
+"""The questions, their waves, and their encoding in requests, as in `pwa/src/domain/outcomes.ts` for the phone.
 
-A *report* is one blurred answer: two digits for the wave, a letter for the question, a digit for the category. Every
-report has four characters, so that nobody learns from the size of a request what it says.
+A *report* is one randomised answer: two digits for the wave, a letter for the question, a digit for the category. Every
+report has four characters, so that the size of a request does not tell what it says.
 """
 
 from typing import Annotated, Final
@@ -40,17 +40,17 @@ QUESTIONS: Final = (
         ((0, 1, 2), (3, 4, 5)),
     ),
     Question("m", "modules", ("zero", "few", "more", "none"), ((0, 1, 2),), WAVES[1:]),
-    # At the start hardly anybody has made a copy yet.
+    # At the start hardly anybody has made a copy.
     Question("k", "kept", ("alone", "one", "several", "none"), ((0, 1, 2),), WAVES[1:]),
 )
 
 MAX_BODY: Final = 4 * 1024
-"""Bytes, as of any small body; an honest one has seventeen."""
+"""Bytes, as of any small body; a valid one has seventeen."""
 
 PATTERN: Final = "^(?:{})$".format("|".join(f"(?:{'|'.join(one.waves)}){one.code}[0-{one.k - 1}]" for one in QUESTIONS))
 
 
 class Report(msgspec.Struct, forbid_unknown_fields=True):
-    """One blurred answer: wave, question, category."""
+    """One randomised answer: wave, question, category."""
 
     report: Annotated[str, msgspec.Meta(pattern=PATTERN, min_length=4, max_length=4)]

@@ -1,5 +1,5 @@
-"""What `selfhelp report` says: estimated shares of the answers that may be shown, how many boxes were in use, and the
-estimate of how many phones the diary was on."""
+"""The contents of `selfhelp report`: estimated shares of answers, how many boxes were in use, and the estimated number
+of phones with a diary."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -27,13 +27,13 @@ from selfhelp.settings import Settings
 from selfhelp.store.commands import reading
 
 KEPT: Final = next(question for question in QUESTIONS if question.name == "kept")
-"""Where the diary is kept: what the estimate of phones rests on."""
+"""Where the diary is kept: the basis of the estimate of phones."""
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One category. `within` is its share among the answers of its group; None when the counts say nothing of it.
+    """One category. `within` is its share among the answers of its group; None when the counts cannot tell.
 
-    `since_start`: the share less that at the start, where both are known; of other people than these.
+    `since_start`: the share less that at the start, where both are known; those were other people.
     """
 
     category: int
@@ -43,7 +43,7 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """A question at a wave. `first` and `last`: the months of its blocks; None, and no rows, when none may be shown.
+    """A question at a wave. `first` and `last`: the months of its blocks; None, without rows, when none may be shown.
 
     `is_doubtful`: phones alone cannot have sent these.
     """
@@ -58,7 +58,7 @@ class Asked(msgspec.Struct, frozen=True):
 
 
 class Used(msgspec.Struct, frozen=True):
-    """How many boxes of a kind were in use in a month, in tens: at least, at most. None: fewer than ten, or perhaps."""
+    """How many boxes of a kind were in use in a month, in tens: at least, at most. None: perhaps fewer than ten."""
 
     month: int
     kind: str
@@ -66,7 +66,7 @@ class Used(msgspec.Struct, frozen=True):
 
 
 class Month(msgspec.Struct, frozen=True):
-    """On how many phones the diary was in a month, in tens; None where nothing can be said of it."""
+    """On how many phones the diary was in a month, in tens; None when that is unknown."""
 
     month: int
     phones: int | None = None
@@ -75,10 +75,10 @@ class Month(msgspec.Struct, frozen=True):
 
 
 class Phones(msgspec.Struct, frozen=True):
-    """How many phones have the diary, by the vaults in use and the answers to `k`.
+    """How many phones have the diary, from the vaults in use and the answers to `k`.
 
-    `waves`: those with answers that may be shown, `n` together, of the months `first` to `last`; none, and then no
-    factor. `factor` is None also where so few have a copy that the counts say nothing of it.
+    `waves`: those with answers that may be shown, `n` in all, of the months `first` to `last`; without any there is no
+    factor. `factor` is None also where so few have a copy that the counts cannot tell.
     """
 
     waves: tuple[str, ...]
@@ -91,7 +91,7 @@ class Phones(msgspec.Struct, frozen=True):
 
 
 class Report(msgspec.Struct, frozen=True):
-    """The window that was asked for (months), and all that may be shown of it."""
+    """The requested window (months), and all that may be shown of it."""
 
     first: int
     last: int
@@ -101,17 +101,17 @@ class Report(msgspec.Struct, frozen=True):
 
 
 def read(settings: Settings, first: int, last: int, now: datetime) -> Report:
-    """From the database of `settings`, which must be there with this version's schema; SQLAlchemyError otherwise."""
+    """Return the report of the settings' database. SQLAlchemyError if it is missing or has another version's schema."""
     with reading(settings) as connection:
         return report(connection, first, last, month_of(now))
 
 
 def report(connection: Connection, first: int, last: int, running: int) -> Report:
-    """As of `running`, the month that is not over."""
+    """Return the report as of `running`, the month that is not over."""
     counts = {
         (row.month, row.report): row.n
         for row in connection.execute(
-            # What a wrong clock has left behind would begin a block that ends with the first quarter of all.
+            # Counts left by a wrong clock would begin a block that ends with the first quarter of all.
             select(col(Count.month), col(Count.report), col(Count.n)).where(col(Count.month) >= EARLIEST)
         )
     }
@@ -155,7 +155,7 @@ def _since(before: Estimate | None, after: Estimate | None) -> Interval | None:
 
 
 def _phones(answers: Sequence[Asked], in_use: Sequence[Used]) -> Phones:
-    """Of nothing but what the report shows anyhow, so that it gives away no more."""
+    """Estimate the phones only from what the report shows anyhow, so that it discloses no more."""
     kept = [asked for asked in answers if asked.question == KEPT and asked.rows]
     reported = [sum(asked.rows[category].reported for asked in kept) for category in range(KEPT.k)]
     factor = phones_per_vault(reported, len(kept)) if kept else None
@@ -177,7 +177,7 @@ def _month(used: Used, factor: Interval | None) -> Month:
 
 
 def multiplied(factor: Interval, least: int, most: int) -> tuple[int, int, int]:
-    """Return how many phones there are for so many vaults, with the bounds: in tens, the bounds outward."""
+    """Return how many phones there are for so many vaults, in tens, with bounds rounded outward."""
     return (
         round(factor.by * (least + most) / 2 / LEAST) * LEAST,
         floor(factor.low * least / LEAST) * LEAST,

@@ -1,4 +1,4 @@
-"""The HTTP interface of outcomes: one route, which takes one blurred answer and gives nothing back."""
+"""The HTTP interface of outcomes: one route, which takes one randomised answer and returns nothing."""
 
 import hashlib
 from collections.abc import Callable
@@ -27,21 +27,21 @@ class Outcomes(msgspec.Struct, frozen=True):
 
 
 def _once(request: AnyRequest) -> bytes:
-    """SHA-256 of the id under which the answer is counted once. Problems `no-such-page`, `cross-site`."""
+    """Return SHA-256 of the id that makes a report count once. Problems `no-such-page`, `cross-site`."""
     once = id_in(request, "once_id")
     refuse_cross_site(request)
     return hashlib.sha256(once).digest()
 
 
 async def put_report(outcomes: Outcomes, call: Call[bytes, Report]) -> ASGIResponse:
-    """Count one blurred answer. Under an id that was used lately nothing is counted, so a retry is safe; and nobody is
-    told whether one was: a retry takes up room in the network's hour too, and is refused when there is none."""
+    """Count one randomised answer. An id that was used lately counts nothing, so a retry is safe. The answer does not
+    tell whether it was used: a retry counts towards the network's hourly limit too, and is refused beyond it."""
     report, month = call.body.report, month_of(outcomes.now())
     if month < service.EARLIEST:
         raise Problem("overloaded", "The clock of this server is wrong.", headers={"Retry-After": "3600"})
     outcomes.creations.admit(call.request)
     work = partial(service.count, once=call.target, report=report, month=month)
-    # In the order of reports, so that two processes with the same ones wait for each other.
+    # In the order of reports, so that two processes with the same ones cannot deadlock.
     await outcomes.store.write(work, report.encode())
     return empty_response()
 

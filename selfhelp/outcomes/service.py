@@ -1,4 +1,4 @@
-"""Counting one report, once. The clock forgets old one-time ids, and counts the month that is over once."""
+"""Count a report once. Jobs forget old one-time ids, and count the boxes in use once a month."""
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -13,19 +13,19 @@ from selfhelp.outcomes.tables import Count, Counted, InUse
 from selfhelp.store import Store, insert_new
 
 EARLIEST = 2026 * 12
-"""January 2026. There was no Fotfeste before: a clock that says so is wrong, and nothing is counted by it."""
+"""January 2026. Fotfeste did not exist before: an earlier clock is wrong, and nothing is counted by it."""
 
 KEPT_MONTHS = 5
-"""How many whole months a one-time id is known after its own. Another phone of the same person that was without a
-connection may answer as late as the wave can be (28 to 56 days after it opened), wait 14 days, and keep it for 60."""
+"""How many whole months a one-time id is kept after its own. Another phone of the same person that was offline may
+answer as late as the wave allows (28 to 56 days after it opened), wait 14 days, and keep it for 60."""
 
 UsedIn: TypeAlias = Callable[[Session, int], tuple[int, int]]
-"""How many boxes of a kind were in use in a month: at least, and at most."""
+"""Returns how many boxes of a kind were in use in a month: at least, and at most."""
 
 
 def count(session: Session, once: bytes, report: str, month: int) -> bool:
-    """Count it, unless one came under this id before, whatever that one said; whether it was counted. `once`: SHA-256
-    of the id."""
+    """Count the report, unless any was received under this id before; return whether it was counted. `once`: SHA-256 of
+    the id."""
     if not insert_new(session, Counted(id=once, month=month)):
         return False
     insert_new(session, Count(month=month, report=report, n=0))
@@ -34,19 +34,19 @@ def count(session: Session, once: bytes, report: str, month: int) -> bool:
 
 
 def forget(session: Session, month: int) -> int:
-    """Forget the ids of months that are over, as of `month`; how many."""
+    """Delete the ids of months that are over, as of `month`; return how many."""
     gone: Any = session.execute(delete(Counted).where(col(Counted.month) < month - KEPT_MONTHS))
     return int(gone.rowcount)
 
 
 async def forget_ids(store: Store, now: datetime | None = None) -> int:
-    """Forget the one-time ids of months that are over (daily); how many."""
+    """Delete the one-time ids of months that are over (daily); return how many."""
     return await store.write(partial(forget, month=month_of(now or datetime.now(UTC))))
 
 
 async def count_in_use(store: Store, kinds: Mapping[str, UsedIn], now: datetime | None = None) -> bool:
-    """Write down how many boxes of each kind were in use last month, unless that stands already, or the clock is wrong
-    (daily). They are counted in a read, so that nobody's write waits for it."""
+    """Store how many boxes of each kind were in use last month, unless that is stored already or the clock is wrong
+    (daily). They are counted in a read, so that no write waits for it."""
     month = month_of(now or datetime.now(UTC)) - 1
     counted = await store.read(partial(_counted, kinds=kinds, month=month))
     return bool(counted) and await store.write(partial(_write, counted=counted, month=month))
@@ -59,6 +59,6 @@ def _counted(session: Session, kinds: Mapping[str, UsedIn], month: int) -> dict[
 
 
 def _write(session: Session, counted: Mapping[str, tuple[int, int]], month: int) -> bool:
-    # Of two processes that count in the same night the first one's figures stand.
+    # If two processes count in the same night, the first one's figures are kept.
     rows = (InUse(month=month, kind=kind, least=least, most=most) for kind, (least, most) in counted.items())
     return insert_new(session, *rows) > 0

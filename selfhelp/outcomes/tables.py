@@ -7,7 +7,7 @@ from sqlmodel import Field, SQLModel
 
 
 class Count(SQLModel, table=True):
-    """How often a report came in a month."""
+    """How often a report was received in a month."""
 
     __tablename__ = "outcome_count"
     __table_args__ = {"sqlite_with_rowid": False}
@@ -18,7 +18,7 @@ class Count(SQLModel, table=True):
 
 
 class Counted(SQLModel, table=True):
-    """A one-time id that was counted, so that a retry is not; it does not say as what. It goes after half a year."""
+    """A one-time id that was counted, so that a retry is not; not what was counted. Deleted after half a year."""
 
     __tablename__ = "outcome_counted"
     __table_args__ = {"sqlite_with_rowid": False}
@@ -38,4 +38,4 @@ class InUse(SQLModel, table=True):
     kind: str = Field(primary_key=True)
     least: int
     most: int
-    """Of the difference nobody can tell: they were used after the month's end too, and only the last use is known."""
+    """The difference is unknown: those boxes were used after the month's end too, and only the last use is stored."""

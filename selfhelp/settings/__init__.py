@@ -1,8 +1,8 @@
 """What an operator can set: one frozen struct, read from `selfhelp.toml` and the environment.
 
-The environment (`SELFHELP_PORT=9000`) wins over the file (`port = 9000`). An unknown name or a value that cannot be
-taken raises `SettingsError`, which names the setting and says what is allowed; nothing is guessed and nothing ignored.
-`docs/operators/settings.md` is written from the descriptions in `fields.py`.
+The environment (`SELFHELP_PORT=9000`) overrides the file (`port = 9000`). An unknown name or an invalid value raises
+`SettingsError`, which names the setting and says what is allowed; nothing is guessed or ignored.
+`docs/operators/settings.md` is generated from the descriptions in `fields.py`.
 """
 
 from selfhelp.settings.fields import PREFIX, Settings, SettingsError, described, refusal

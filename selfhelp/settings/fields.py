@@ -15,24 +15,23 @@ _DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MARK: Final = "a share like `10%` (a number up to 100 is one), or a size like `2GiB`"
 _PUSH_HOST: Final = re.compile(r"(\*\.)?([a-z0-9-]+\.)+[a-z][a-z0-9-]*")
 _EVERYBODYS: Final = re.compile(r"\*\.(ac|co|com|edu|gov|go|ne|net|or|org)\.[a-z]{2}")
-"""Names below which anybody may have one of their own, as far as that is seen without the list of public suffixes."""
-_LARGE: Final = 2 * 1024**3  # bytes: over this, a VACUUM takes more than a quiet quarter of an hour
+"""Suffixes under which anybody may register a name, as far as that shows without the list of public suffixes."""
+_LARGE: Final = 2 * 1024**3  # bytes; a VACUUM of more takes over a quarter of an hour
 
 
 def _shipped(inside: str, checkout: str) -> Path:
-    """Return where something that ships with the code lies: in the installed package, else in the checkout around
-    it."""
+    """Return the path of something shipped with the code: in the installed package, else in the checkout around it."""
     packed = _PACKAGE / inside
     return packed if packed.is_dir() else _PACKAGE.parent / checkout
 
 
 def about(text: str, allowed: str, *, ge: int | None = None, le: int | None = None) -> msgspec.Meta:
-    """Return a setting's description, and its `allowed` values in words for the error message and the page."""
+    """Return a setting's description, with its `allowed` values in words for the error message and the page."""
     return msgspec.Meta(description=text, extra={"allowed": allowed}, ge=ge, le=le)
 
 
 class SettingsError(ValueError):
-    """A setting that stops the start; the text names it and says what is allowed."""
+    """A setting that prevents the start; the text names it and says what is allowed."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -235,7 +234,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     @property
     def budget_for_new(self) -> int:
-        """The size of the database from which new boxes are refused; 0 without a budget."""
+        """The size of the database above which new boxes are refused; 0 without a budget."""
         return self.database_budget * 9 // 10
 
     def compacts_on(self, weekday: int, size: int) -> bool:
@@ -256,7 +255,7 @@ def names() -> tuple[str, ...]:
 
 
 def refusal(name: str, value: object, why: str = "") -> str:
-    """Return what stops the start: the setting, what was given (never a database's password), `why` not, what is
+    """Return the error for a setting: its name, what was given (never a database's password), `why` not, what is
     allowed."""
     written = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
     shown = "•••" if name == "database" else repr(written)
@@ -265,7 +264,7 @@ def refusal(name: str, value: object, why: str = "") -> str:
 
 
 def is_database(url: str) -> bool:
-    """`postgresql+psycopg://…` with a port that is one."""
+    """Return whether it is `postgresql+psycopg://…` with a valid port."""
     try:
         urlsplit(url).port  # noqa: B018 - a port that is no number raises here
     except ValueError:
@@ -286,7 +285,7 @@ def is_origin(url: str) -> bool:
 
 
 def are_networks(listed: str) -> bool:
-    """IP addresses and networks with commas between; none is fine."""
+    """Return whether it lists IP addresses and networks with commas between; none is fine."""
     try:
         for network in filter(None, (part.strip() for part in listed.split(","))):
             ipaddress.ip_network(network, strict=False)

@@ -1,5 +1,4 @@
-"""From what a person wrote, in `selfhelp.toml` and in the environment, to `Settings`; and whether the folders and files
-that they name can be used on this machine."""
+"""Parse `selfhelp.toml` and the environment into `Settings`, and check that the named folders and files can be used."""
 
 import re
 import tomllib
@@ -13,13 +12,13 @@ from selfhelp.ownership import giving, owner_of, unopened
 from selfhelp.settings.fields import PREFIX, Settings, SettingsError, names, refusal
 
 FILE: Final = Path("selfhelp.toml")
-"""Read when it is there and no other is named."""
+"""Read when it exists and no other is named."""
 
 _UNITS: Final = {"": 1, "KiB": 1024, "MiB": 1024**2, "GiB": 1024**3}
 
 
 def load(environ: Mapping[str, str], file: Path | None = None) -> Settings:
-    """Return the settings of this start: `file`, which must be there when it is given, then `environ` over it.
+    """Return the settings of this start: `file`, which must exist if it is given, overridden by `environ`.
 
     Raises SettingsError.
     """
@@ -46,7 +45,7 @@ def load(environ: Mapping[str, str], file: Path | None = None) -> Settings:
 def _is_there(file: Path) -> bool:
     try:
         return file.is_file()
-    except PermissionError:  # to read it says what stands in the way
+    except PermissionError:  # reading it says what is wrong
         return True
 
 
@@ -66,7 +65,7 @@ def _file_values(file: Path | None) -> dict[str, Any]:
 
 
 def _read(name: str, value: Any) -> Any:
-    """Return a value as written by a person, in the form that the struct's field takes."""
+    """Return a person's value in the form of the struct's field."""
     if not isinstance(value, str):
         return value
     value = value.strip()
@@ -90,7 +89,7 @@ def _hook(kind: type, value: object) -> object:
 
 
 def make_sure_of_places(settings: Settings) -> None:
-    """Make the data folder; raise SettingsError for one that cannot be had, and for what should be there and is not."""
+    """Make the data folder. Raise SettingsError if that fails, or if a named file or folder is missing."""
     try:
         settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -104,7 +103,7 @@ def make_sure_of_places(settings: Settings) -> None:
 
 
 def _make_sure_of_certificates(file: Path) -> None:
-    from cryptography.x509 import load_pem_x509_certificates  # here, since hardly any start needs it
+    from cryptography.x509 import load_pem_x509_certificates  # here, because hardly any start needs it
 
     try:
         load_pem_x509_certificates(file.read_bytes())

@@ -1,6 +1,6 @@
-"""The database: two calls, `read` and `write`, that serve SQLite and PostgreSQL alike.
+"""The database: two calls, `read` and `write`, for SQLite and PostgreSQL alike.
 
-Nothing above this package knows which database it is on, and nothing in it knows what is kept.
+Nothing above this package knows which database it uses, and nothing in it knows what is stored.
 """
 
 from selfhelp.store.faults import Overloaded

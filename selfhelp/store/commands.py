@@ -1,4 +1,4 @@
-"""How a command opens the database that the settings name, and what it says when it may not or cannot."""
+"""Open the settings' database for a command, and explain why that fails."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -16,14 +16,13 @@ UNREADABLE: Final = "The database cannot be read, or is not of this version. `se
 
 
 def check_ours(settings: Settings, command: str) -> None:
-    """Raise Stopped when the data are another user's: what `command` makes in their folder, the server cannot open."""
+    """Raise Stopped when the data are another user's: the server cannot open what `command` makes in their folder."""
     if said := not_ours(settings.data, sqlite_file(settings), command):
         raise Stopped(said)
 
 
 def is_there(settings: Settings) -> bool:
-    """Return whether there is a database, as far as that can be said without connecting: PostgreSQL may always be
-    there."""
+    """Return whether there is a database, as far as that is known without connecting; on PostgreSQL always."""
     file = sqlite_file(settings)
     return file is None or file.is_file()
 
@@ -35,7 +34,7 @@ def check_there(settings: Settings) -> None:
 
 
 def engine_of(settings: Settings, *, writes: bool = False) -> AbstractContextManager[Engine]:
-    """Return an engine of that database, which is disposed of afterwards. One that does not write sees snapshots."""
+    """Return an engine of that database, which is disposed of afterwards. Without `writes` it sees snapshots."""
     return disposing((writing_engine if writes else reading_engine)(database_url(settings)))
 
 
@@ -48,7 +47,7 @@ def reading(settings: Settings) -> Iterator[Connection]:
 
 @contextmanager
 def faults_told() -> Iterator[None]:
-    """Turn what the database says into Stopped, also that its schema is another version's."""
+    """Turn the database's errors into Stopped, also that its schema is another version's."""
     try:
         yield
     except DATABASE_ERRORS as error:

@@ -1,12 +1,11 @@
-"""What is done around a commit: the note of how far the database has come, and SQLite's WAL.
+"""Work around a commit: the high-water mark, and SQLite's WAL.
 
-The high-water file stands beside the database and says how far that had come when it last ran here. After each commit,
-and before anybody is answered, one short line is written over itself. It is not synced every time: a killed process
-loses nothing of it, and after a power cut it may lag, which hides nothing but a copy taken in the last moments before
-the cut.
+The high-water file beside the database says how far that had come when it last ran here. After each commit, and before
+anybody is answered, one short line is overwritten. It is not synced every time: a killed process loses nothing of it,
+but after a power cut it may lag. Then only a database copy made just before the power cut goes unnoticed.
 
-SQLite's WAL is brought into the file after the answers; by itself SQLite does so inside a commit, every thousand pages.
-At night the file is rewritten, which takes the last traces out of it (docs/engineers/threat-model.md).
+SQLite's WAL is checkpointed after the answers; by itself SQLite does so inside a commit, every thousand pages. At night
+the file is rewritten, which removes the last traces of deleted data (docs/engineers/threat-model.md).
 """
 
 import os
@@ -27,14 +26,14 @@ CHANGES: Final = 4_000
 """Rows written between two checkpoints (about 20 MB of WAL). Fewer checkpoints write each page less often."""
 
 AGAIN: Final = 1.0
-"""Seconds until a checkpoint that could not be finished is tried again: a reader was in the way, or the disk full."""
+"""Seconds until an unfinished checkpoint is tried again: a reader was in the way, or the disk was full."""
 
 _PATIENCE_MS: Final = 200
-"""How long emptying the WAL waits for readers, in milliseconds; the writer stands still meanwhile."""
+"""How long emptying the WAL waits for readers, in milliseconds; writes wait meanwhile."""
 
 
 class Checkpoints:
-    """What is still to be done for one writing connection."""
+    """The pending checkpoints of one writing connection."""
 
     def __init__(self) -> None:
         self._must_empty = False
@@ -43,15 +42,15 @@ class Checkpoints:
         self._is_failing = False
 
     def must_empty(self) -> None:
-        """Something was deleted: the WAL must be emptied, and is tried until it was."""
+        """Note that something was deleted: the WAL must be emptied, and it is retried until it is."""
         self._must_empty = True
 
     def reconnected(self) -> None:
-        """The driver counts its changed rows from 0 again."""
+        """Note that the driver counts its changed rows from 0 again."""
         self._changes = 0
 
     def run(self, driver: Any) -> bool:
-        """Do what is due on the driver's connection; whether it has to be tried again after a while."""
+        """Do what is due on the driver's connection; return whether it must be tried again later."""
         if not self._must_empty and driver.total_changes - self._changes < CHANGES:
             return False
         if time.monotonic() < self._not_before:
@@ -72,7 +71,7 @@ class Checkpoints:
 
 
 def _empty(driver: Any) -> bool:
-    """Bring the whole WAL into the file and cut it to nothing; False when a reader still needs it."""
+    """Checkpoint the whole WAL and truncate it; return False when a reader still needs it."""
     driver.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
     try:
         ((is_busy, _, _),) = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -82,15 +81,15 @@ def _empty(driver: Any) -> bool:
 
 
 def _bring_in(driver: Any) -> bool:
-    """Bring into the file what no reader needs in the WAL."""
+    """Checkpoint what no reader needs in the WAL."""
     driver.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
     return True
 
 
 def vacuum(engine: Engine) -> None:
-    """Rewrite the whole file in the order of its keys, then empty the WAL. Readers go on. Writers wait for as long as
-    their tries last (three times `engine.BUSY_MS`), in whichever process they are, and are told to come back then:
-    `Overloaded`, a 503 with Retry-After. Nothing of theirs is lost, and phones send it again.
+    """Rewrite the whole file in the order of its keys, then empty the WAL. Readers go on. Writers of all processes wait
+    as long as their retries last (three times `engine.BUSY_MS`), then get `Overloaded`, a 503 with Retry-After. Nothing
+    of theirs is lost, and phones send it again.
 
     sqlite3.DatabaseError when the file is damaged: rewritten without what cannot be read, it would look whole.
     """
@@ -102,17 +101,17 @@ def vacuum(engine: Engine) -> None:
 
 
 def checkpoint(engine: Engine) -> None:
-    """Empty the WAL into the file."""
+    """Checkpoint the WAL and empty it."""
     _outside_transaction(engine, "PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def bring_in(engine: Engine) -> None:
-    """Bring into the file what no reader needs in the WAL. Nobody waits, neither readers nor writers."""
+    """Checkpoint what no reader needs in the WAL. Neither readers nor writers wait."""
     _outside_transaction(engine, "PRAGMA wal_checkpoint(PASSIVE)")
 
 
 def _outside_transaction(engine: Engine, statement: str) -> list[Any]:
-    """Return what the statement says."""
+    """Return the rows of the statement."""
     connection: Any = engine.raw_connection()
     try:
         said: list[Any] = connection.driver_connection.execute(statement).fetchall()
@@ -125,13 +124,13 @@ _LINE: Final = re.compile(rb"(\d{20}) (\S+)\n?")
 
 _RAISE: Final = {
     "sqlite": "UPDATE log SET count = count + 1 RETURNING count",
-    # A sequence, since a row would make all processes wait for each other. Nothing is counted when nothing was written.
+    # A sequence, since a row would make all processes wait for each other. A batch without changes is not counted.
     "postgresql": "SELECT CASE WHEN pg_current_xact_id_if_assigned() IS NOT NULL THEN nextval('log_count') END",
 }
 
 
 class Mark(NamedTuple):
-    """How many batches have changed something, and which database it was (no spaces)."""
+    """How many batches have changed something, and the identity of the database (no spaces)."""
 
     batches: int
     identity: str
@@ -147,7 +146,7 @@ class HighWater:
         self._changes = 0
 
     def last(self) -> Mark | None:
-        """Return what was noted when the database ran here last; None without a readable note."""
+        """Return the note of the last run of the database here; None when it cannot be read."""
         try:
             match = _LINE.fullmatch(self.path.read_bytes())
         except FileNotFoundError:
@@ -155,7 +154,7 @@ class HighWater:
         return Mark(int(match[1]), match[2].decode()) if match else None
 
     def begin(self, mark: Mark) -> None:
-        """Write `mark` down durably and keep the file open for `note`."""
+        """Store `mark` durably and keep the file open for `note`."""
         self._identity = mark.identity.encode()
         self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
         self.note(mark.batches)
@@ -163,11 +162,11 @@ class HighWater:
         fsync(self.path.parent)
 
     def reconnected(self) -> None:
-        """The driver counts its changed rows from 0 again."""
+        """Note that the driver counts its changed rows from 0 again."""
         self._changes = 0
 
     def raise_by_one(self, session: Session) -> int | None:
-        """Count this transaction, last of all in it; the new count, or None when it has changed nothing."""
+        """Count this transaction, as its last step; return the new count, or None when it has changed nothing."""
         driver: Any = session.info["driver"]
         dialect: str = session.info["dialect"]
         if dialect == "sqlite" and driver.total_changes == self._changes:
@@ -180,11 +179,11 @@ class HighWater:
         return None if count is None else int(count)
 
     def note(self, count: int) -> None:
-        """Write the count down; called after the commit and before the answers."""
+        """Write the count; called after the commit and before the answers."""
         os.pwrite(self._file, b"%020d %s\n" % (count, self._identity), 0)
 
     def close(self) -> None:
-        """Make the last note durable and let the file go."""
+        """Make the last note durable and close the file."""
         if self._file >= 0:
             os.fsync(self._file)
             os.close(self._file)

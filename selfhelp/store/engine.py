@@ -1,4 +1,4 @@
-"""Engines: what a connection to either database is set to before anybody uses it."""
+"""Engines: the settings of each connection to either database."""
 
 import os
 import sqlite3
@@ -19,8 +19,8 @@ BUSY_MS: Final = 5_000
 """How long a statement waits for another process's lock on the SQLite file, in milliseconds."""
 
 CACHE: Final = 8_000
-"""Kilobytes of pages that SQLite keeps for a connection. Of its own 2,000 the writer would read nearly a page anew for
-each message that is settled, and a reader thirty for the first page of an inbox when several coaches ask."""
+"""Kilobytes of pages that SQLite caches for a connection. With its default of 2,000 the writer would read nearly a page
+for each message that is settled, and a reader thirty for the first page of an inbox when several coaches ask."""
 
 SQLITE_FILE: Final = "selfhelp.db"
 
@@ -31,8 +31,8 @@ STATEMENT_MS: Final = 20_000
 """How long PostgreSQL lets a statement of the server run, in milliseconds."""
 
 ANSWERS_WITHIN: Final = 25.0
-"""Seconds after which PostgreSQL has to have answered a statement of the server. After these the network is gone, or
-the machine behind it: with statements that end after STATEMENT_MS it would have said something."""
+"""Seconds within which PostgreSQL must answer a statement of the server. Otherwise the network or the machine is gone:
+with statements that end after STATEMENT_MS it would have answered."""
 
 NETWORK: Final[dict[str, int]] = {
     "connect_timeout": 5,
@@ -41,7 +41,7 @@ NETWORK: Final[dict[str, int]] = {
     "keepalives_count": 3,
     "tcp_user_timeout": 25_000,
 }
-"""libpq's own limits, in seconds, the last in milliseconds; what stands in the URL of the setting goes first."""
+"""libpq's own limits, in seconds, the last in milliseconds; the URL of the setting overrides them."""
 
 
 def sqlite_file(settings: Settings) -> Path | None:
@@ -50,7 +50,7 @@ def sqlite_file(settings: Settings) -> Path | None:
 
 
 def database_url(settings: Settings) -> URL:
-    """Return the URL of the one database that these settings name."""
+    """Return the URL of the settings' database."""
     file = sqlite_file(settings)
     if file is None:
         return make_url(settings.database)
@@ -58,7 +58,7 @@ def database_url(settings: Settings) -> URL:
 
 
 def keep_private(settings: Settings) -> None:
-    """Let the SQLite file be its owner's alone, also one that was carried here; SQLite gives the WAL the same mode."""
+    """Make the SQLite file private to its owner, also one that was copied here; SQLite gives the WAL the same mode."""
     file = sqlite_file(settings)
     if file is not None:
         file.touch(mode=0o600)
@@ -67,17 +67,18 @@ def keep_private(settings: Settings) -> None:
 
 
 def writing_engine(url: URL, *, serving: bool = False) -> Engine:
-    """Return the engine whose transactions may write. On SQLite each begins with the write lock, so that what a
-    transaction reads cannot have been overtaken when it writes: by default such updates are lost silently.
+    """Return the engine whose transactions may write. On SQLite each begins with the write lock, so that what it reads
+    cannot be outdated when it writes: by default updates are lost silently.
 
-    `serving`: others wait for what is asked here, so PostgreSQL has a limited time for it."""
+    `serving`: others wait for its statements, so PostgreSQL limits their time.
+    """
     if url.get_backend_name() == "postgresql":
         return _postgresql(url, serving=serving)
     return _sqlite(url, begin="BEGIN IMMEDIATE", read_only=False)
 
 
 def reading_engine(url: URL, *, serving: bool = False) -> Engine:
-    """Return the engine that can only read; each of its transactions sees one snapshot. `serving` as above."""
+    """Return the engine that can only read; each transaction sees one snapshot. `serving` as above."""
     if url.get_backend_name() == "postgresql":
         engine = _postgresql(
             url,
@@ -103,7 +104,7 @@ class _Serving(psycopg.Connection[Any]):
     """A connection that is closed when PostgreSQL does not answer."""
 
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
-        """As psycopg's, for ANSWERS_WITHIN seconds at most; OperationalError after them."""
+        """Wait as psycopg does, for ANSWERS_WITHIN seconds at most; OperationalError after them."""
         try:
             return super().wait(gen, interval, ANSWERS_WITHIN if timeout is None else timeout)
         except psycopg.OperationalError:
@@ -132,15 +133,15 @@ def _limit_waits(connection: Any, _record: object) -> None:
 
 
 def _plan_once(connection: Any, _record: object) -> None:
-    """One plan for whatever values. By itself PostgreSQL plans a page anew for each request, since it cannot tell how
-    few rows a LIMIT that is a parameter will be; and what is read here goes along an index all the same (ADR 3)."""
+    """Use one plan for all values. By default PostgreSQL plans a page again for each request, since it cannot tell how
+    few rows a LIMIT that is a parameter will be; here every read follows an index anyway (ADR 3)."""
     connection.execute("SET plan_cache_mode = force_generic_plan")
     connection.commit()
 
 
 def _write_ahead(connection: Any) -> None:
-    """Turn on the write-ahead log. On a file that is still new SQLite waits for no other process that is writing, as
-    several do that start at once."""
+    """Turn on the write-ahead log. On a new file SQLite does not wait for another process that is writing, and several
+    may start at once."""
     patience = time.monotonic() + BUSY_MS / 1000
     while True:
         try:
@@ -157,7 +158,7 @@ def _sqlite(url: URL, *, begin: str, read_only: bool) -> Engine:
     engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": BUSY_MS / 1000})
 
     def set_pragmas(connection: Any, _record: object) -> None:
-        # None: the driver opens no transactions of its own; `begin` below says how each starts.
+        # None: the driver opens no transactions; `begin` below says how each starts.
         connection.isolation_level = None
         _write_ahead(connection)
         for pragma in (

@@ -18,7 +18,7 @@ from selfhelp.store.durability import HighWater, Mark
 from selfhelp.store.engine import sqlite_file
 
 LEAP: Final = 1_000_000_000
-"""A new log leaps ahead by this much, past whatever other processes noted of the history that ended."""
+"""A new epoch adds this much to the count, past what other processes noted of the former one."""
 
 
 class Epoch(SQLModel, table=True):
@@ -32,7 +32,7 @@ class Epoch(SQLModel, table=True):
 
 
 def settle(engine: Engine, settings: Settings, highwater: HighWater) -> None:
-    """Make a log if there is none or if the database is not the one that ran here last; note what is there now."""
+    """Begin an epoch if there is none or if the database is not the one that ran here last; note the present state."""
     with engine.begin() as connection, Session(bind=connection) as session:
         if engine.dialect.name == "postgresql":
             session.execute(text("LOCK TABLE log IN EXCLUSIVE MODE"))
@@ -46,7 +46,7 @@ def settle(engine: Engine, settings: Settings, highwater: HighWater) -> None:
 
 
 def renew(session: Session) -> bytes:
-    """Begin a new log within this transaction; its id, 16 bytes."""
+    """Begin a new epoch within this transaction; return its log id, 16 bytes."""
     id_ = secrets.token_bytes(16)
     count = _count(session) + LEAP
     session.execute(delete(Epoch))
@@ -57,7 +57,7 @@ def renew(session: Session) -> bytes:
 
 
 def note(engine: Engine, settings: Settings, highwater: HighWater) -> None:
-    """Write down that the database as it is now is the one that ran here last: `settle` finds nothing new in it."""
+    """Note that the present database is the one that ran here last, so that `settle` finds nothing new."""
     with engine.begin() as connection, Session(bind=connection) as session:
         highwater.begin(Mark(_count(session), _identity(session, settings)))
 
@@ -65,8 +65,8 @@ def note(engine: Engine, settings: Settings, highwater: HighWater) -> None:
 def _is_another(highwater: HighWater, found: Mark, settings: Settings) -> bool:
     noted = highwater.last()
     if noted is None:
-        # A SQLite file without its note was carried here. A PostgreSQL web process starts on a fresh machine every
-        # day; what it has not seen before is no news.
+        # A SQLite file without its note was copied here. A PostgreSQL web process starts on a fresh machine every day,
+        # so a missing note says nothing.
         return sqlite_file(settings) is not None or highwater.path.exists()
     return found.identity != noted.identity or found.batches < noted.batches
 
@@ -78,8 +78,7 @@ def _count(session: Session) -> int:
 
 
 def _identity(session: Session, settings: Settings) -> str:
-    """Return what a copy of this database would not share: the file's inode; or cluster, timeline, database and
-    table."""
+    """Return what a copy of this database does not share: the file's inode; or cluster, timeline, database, table."""
     file = sqlite_file(settings)
     if file is not None:
         return f"inode-{file.stat().st_ino}"
@@ -92,7 +91,7 @@ def _identity(session: Session, settings: Settings) -> str:
                 text("SELECT system_identifier, timeline_id FROM pg_control_system(), pg_control_checkpoint()")
             ).one()
     except DBAPIError as error:
-        # Some hosts keep these functions to themselves; the database's and the table's own numbers remain.
+        # Some hosts do not allow these functions; the database's and the table's own numbers remain.
         if not isinstance(error.orig, psycopg.errors.InsufficientPrivilege):
             raise
         cluster = ("?", "?")  # type: ignore[assignment]

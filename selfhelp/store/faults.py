@@ -1,4 +1,4 @@
-"""Which database errors pass by themselves: the same work, tried again, may well succeed."""
+"""Classify database errors: which are temporary, so that the same work may succeed later."""
 
 import errno
 import sqlite3
@@ -8,14 +8,14 @@ import psycopg
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 DATABASE_ERRORS: Final = (SQLAlchemyError, sqlite3.Error, psycopg.Error)
-"""What a statement may raise: prepared ones run on the driver, and nobody wraps what that says."""
+"""What a statement may raise: prepared ones run on the driver, whose errors nobody wraps."""
 
 _SYSTEM: Final = {errno.ENOSPC, errno.EDQUOT}
 """A full disk, or a full quota, under a file that is written beside the database."""
 
 _SQLITE: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL}
 _SQLITE_FULL_SHM: Final = {sqlite3.SQLITE_IOERR_SHMSIZE}
-"""What SQLite says when the disk has no room left for the WAL's index."""
+"""SQLite's error when the disk has no room for the WAL's index."""
 
 _POSTGRESQL: Final = {
     "40001",  # serialization_failure
@@ -35,7 +35,7 @@ def driver_error(error: BaseException) -> BaseException | None:
 
 
 def is_passing(error: BaseException) -> bool:
-    """Busy, locked, deadlock, serialization failure, a full disk, a connection that is gone."""
+    """Return whether it is temporary: busy, locked, deadlock, serialization failure, a full disk, a lost connection."""
     cause = driver_error(error)
     if isinstance(cause, OSError):
         return cause.errno in _SYSTEM
@@ -49,7 +49,7 @@ def is_passing(error: BaseException) -> bool:
 
 
 def is_full(error: BaseException) -> bool:
-    """Return whether the disk under a file is full: ours, or that of a PostgreSQL server."""
+    """Return whether the disk under a file is full: ours, or a PostgreSQL server's."""
     cause = driver_error(error)
     if isinstance(cause, sqlite3.Error):
         code = getattr(cause, "sqlite_errorcode", 0)
@@ -58,7 +58,7 @@ def is_full(error: BaseException) -> bool:
 
 
 def is_disconnect(error: BaseException) -> bool:
-    """Return whether the connection itself is gone; on PostgreSQL whatever it had not committed is rolled back."""
+    """Return whether the connection is gone; PostgreSQL rolls back what it had not committed."""
     cause = driver_error(error)
     if not isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError):
         return False
@@ -66,7 +66,7 @@ def is_disconnect(error: BaseException) -> bool:
 
 
 class CannotOpen(Exception):
-    """The database must be left alone as it is; `str()` says why, and what to do."""
+    """The database must not be opened or changed; `str()` says why, and what to do."""
 
 
 class Overloaded(Exception):

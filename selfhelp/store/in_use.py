@@ -1,7 +1,7 @@
-"""Who has the database open: any number of processes that serve and work, or the one that puts another in its place.
+"""Whether the database is open: shared by processes that serve and work, or exclusive for one that replaces it.
 
-Two locks say so, and both end with the process that has them, however it ends: one on a file in the data folder, for
-all processes that share the folder, and an advisory one in PostgreSQL, for those of every machine.
+Two locks say so, and both end with their process, however it ends: one on a file in the data folder, for all processes
+that share the folder, and an advisory one in PostgreSQL, for those of every machine.
 """
 
 import fcntl
@@ -28,7 +28,7 @@ USED: Final = "A server or a worker has the database open. Stop every one of the
 
 
 class Hold:
-    """A lock on the data folder `folder`, which is there: shared, or `alone`. Raises CannotOpen when that cannot be."""
+    """Lock an existing data folder, shared or exclusive. Raises CannotOpen if another process holds it."""
 
     def __init__(self, folder: Path, *, alone: bool = False) -> None:
         self._file = os.open(folder / IN_USE_FILE, os.O_RDWR | os.O_CREAT, 0o600)
@@ -39,7 +39,7 @@ class Hold:
             raise CannotOpen(f"{USED}, and try again." if alone else REPLACED) from error
 
     def close(self) -> None:
-        """Let the folder go."""
+        """Unlock the folder."""
         os.close(self._file)
 
     def __enter__(self) -> Self:
@@ -50,9 +50,9 @@ class Hold:
 
 
 def share(engine: Engine) -> None:
-    """Let each connection of `engine` say, for as long as it lasts, that the database is in use. Nothing on SQLite.
+    """Let each connection of `engine` mark the database as in use for as long as it lasts. Nothing on SQLite.
 
-    While another is being put in its place no connection is given: LockNotAvailable, which passes.
+    While the database is being replaced no connection is given: LockNotAvailable, which is temporary.
     """
 
     def say(connection: Any, _record: object) -> None:
@@ -68,8 +68,8 @@ def share(engine: Engine) -> None:
 
 @contextmanager
 def alone(settings: Settings) -> Iterator[Connection]:
-    """A connection that may write, while no server and no worker has the database open and none can start. Raises
-    CannotOpen when one has."""
+    """Yield a writing connection while no server or worker has the database open, and none can start. Raises CannotOpen
+    when one has."""
     with (
         disposing(writing_engine(database_url(settings))) as engine,
         Hold(settings.data, alone=True),
@@ -82,7 +82,7 @@ def alone(settings: Settings) -> Iterator[Connection]:
 
 
 def take_alone(connection: Connection) -> None:
-    """Have a PostgreSQL database alone until this transaction ends. Raises CannotOpen when somebody has it open."""
+    """Hold a PostgreSQL database alone until this transaction ends. Raises CannotOpen when it is open elsewhere."""
     _take(connection, "pg_try_advisory_xact_lock")
 
 

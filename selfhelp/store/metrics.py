@@ -1,4 +1,4 @@
-"""What the operator is told of the store and its disk: how much waits, what was refused, how much room is left."""
+"""Metrics of the store and its disk: how much waits, what was refused, how much room is left."""
 
 import shutil
 from collections.abc import Iterator
@@ -21,19 +21,19 @@ _LOT: Final = 100
 
 
 def _whole_lots(count: int) -> int:
-    """Without what is beyond the last hundred: a count of single calls would tell when somebody was there."""
+    """Round down to whole hundreds: a count of single calls would tell when somebody was there."""
     return count - count % _LOT
 
 
 class StoreMetrics(Collector):
-    """The two queues of `store`, read off when `registry` is asked. `queue` is *reader* or *writer*."""
+    """The two queues of `store`, read when `registry` is collected. `queue` is *reader* or *writer*."""
 
     def __init__(self, store: Store, registry: CollectorRegistry) -> None:
         self._store = store
         registry.register(self)
 
     def collect(self) -> Iterator[Metric]:
-        """As it stands; nothing is asked of the database."""
+        """Yield the present figures without a query to the database."""
         waiting = GaugeMetricFamily(
             "selfhelp_store_waiting", f"Calls under way; at {LIMIT} a further one is refused.", labels=_LABEL
         )
@@ -64,7 +64,7 @@ class DiskMetrics(Collector):
         registry.register(self)
 
     def collect(self) -> Iterator[Metric]:
-        """As it is now."""
+        """Yield the present figures."""
         disk = shutil.disk_usage(self._settings.data)
         low, full = (
             self._settings.disk_bytes(mark, disk.total) for mark in (self._settings.low_disk, self._settings.full_disk)
@@ -91,7 +91,7 @@ def postgresql_bytes(connection: Connection) -> int:
 
 
 def sqlite_bytes(file: Path) -> int:
-    """Return the SQLite file and its write-ahead log."""
+    """Return the size of the SQLite file and its write-ahead log."""
     return sum(_size(part) for part in (file, Path(f"{file}-wal")))
 
 

@@ -1,4 +1,4 @@
-"""The schema, brought up to date at every start by whichever process comes first."""
+"""Upgrade the schema at every start, by whichever process comes first."""
 
 import importlib.util
 import pkgutil
@@ -21,7 +21,7 @@ from selfhelp.store.faults import CannotOpen
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
 PATIENCE_MS: Final = 120_000
-"""How long a start waits, on SQLite, for another process that is bringing the schema up to date, in milliseconds."""
+"""How long a start waits, on SQLite, for another process that is upgrading the schema, in milliseconds."""
 
 _LOCK: Final = 0x73656C66
 """The number of PostgreSQL's advisory lock («self»); SQLite's lock is the transaction itself (BEGIN IMMEDIATE)."""
@@ -34,16 +34,16 @@ NEWER: Final = (
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Run what is missing up to `revision`, all in one transaction: it is all there afterwards, or nothing is.
+    """Run the missing migrations up to `revision` in one transaction: all or none of them apply.
 
-    Raises CannotOpen when a newer version has brought the schema further than this one knows.
+    Raises CannotOpen when the schema is a newer version's.
     """
     with engine.connect() as connection, _patient(connection), connection.begin():
         upgrade_within(connection, revision)
 
 
 def upgrade_within(connection: Connection, revision: str = "head") -> None:
-    """The same as a part of the caller's transaction."""
+    """Do the same within the caller's transaction."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     config = _config()
@@ -58,7 +58,7 @@ def upgrade_within(connection: Connection, revision: str = "head") -> None:
 
 
 def revision_of(connection: Connection) -> str | None:
-    """Return the revision of the schema that is there; None in an empty database."""
+    """Return the schema's revision; None in an empty database."""
     return MigrationContext.configure(connection).get_current_revision()
 
 
@@ -75,7 +75,7 @@ def _config() -> Config:
 
 @contextmanager
 def _patient(connection: Connection) -> Iterator[None]:
-    """A large database takes longer to bring up to date than any statement waits otherwise."""
+    """Wait longer than other statements do: the upgrade of a large database takes time."""
     driver = connection.connection.driver_connection
     if connection.dialect.name != "sqlite" or driver is None:
         yield
@@ -88,7 +88,7 @@ def _patient(connection: Connection) -> Iterator[None]:
 
 
 def import_tables() -> None:
-    """Every slice's tables, found by their place (`selfhelp.<slice>.tables`): the store knows no slice by name."""
+    """Import every slice's tables by their place (`selfhelp.<slice>.tables`): the store names no slice."""
     for module in pkgutil.iter_modules(selfhelp.__path__):
         if module.ispkg and importlib.util.find_spec(f"selfhelp.{module.name}.tables"):
             importlib.import_module(f"selfhelp.{module.name}.tables")

@@ -1,8 +1,8 @@
 """Statements: a Core statement compiled once per database, run on the driver's own cursor.
 
-Only the hot path comes here; everything else uses the Session of the same transaction (ADR 3 has what each costs).
-Values go to the driver as they are, so only `bytes`, `int`, `str` and None may be bound. A row is a NamedTuple whose
-fields are named like the columns: a renamed column is an error of types where it is selected and where it is read.
+Only the hot path uses them; everything else uses the Session of the same transaction (ADR 3 has the costs). Values go
+to the driver unchanged, so only `bytes`, `int`, `str` and None may be bound. A row is a NamedTuple whose fields are
+named like the columns: a renamed column is a type error where it is selected and where it is read.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -22,11 +22,11 @@ Key: TypeAlias = tuple[bytes, ...]
 
 
 class NoRow(NamedTuple):
-    """What a statement returns that returns nothing."""
+    """The row of a statement that returns nothing."""
 
 
 class Id(NamedTuple):
-    """What a statement returns of which a row's name is all that matters, or whether there is one."""
+    """The row of a statement of which only a key is needed, or whether there is a row."""
 
     id: bytes
 
@@ -45,7 +45,7 @@ def bind_driver(session: Session, driver: Any, dialect: str) -> None:
 
 
 class _Text(NamedTuple):
-    """SQL, how its parameters are picked in their order, and the values that the statement itself holds (a LIMIT)."""
+    """SQL, how its parameters are picked in order, and the values that the statement itself holds (a LIMIT)."""
 
     sql: str
     pick: Callable[[dict[str, Value]], tuple[Value, ...]]
@@ -53,12 +53,12 @@ class _Text(NamedTuple):
 
 
 def _picker(names: tuple[str, ...]) -> Callable[[dict[str, Value]], tuple[Value, ...]]:
-    """From values by name, those of `names` in order. `itemgetter` of fewer than two gives no tuple."""
+    """Return a function that picks the values of `names` in order. `itemgetter` of fewer than two gives no tuple."""
     return itemgetter(*names) if len(names) > 1 else lambda values: tuple(values[name] for name in names)
 
 
 class _Rows(Generic[R]):
-    """What a statement returns: `row`s, whose fields must be its columns."""
+    """A statement's result: `row`s, whose fields must be its columns."""
 
     def __init__(self, statement: Any, row: type[R]) -> None:
         columns, fields = tuple(statement.exported_columns.keys()), row._fields  # type: ignore[attr-defined]
@@ -68,7 +68,7 @@ class _Rows(Generic[R]):
 
 
 class Statement(_Rows[R]):
-    """One statement for both databases. `suffix` is SQL that Core cannot say."""
+    """One statement for both databases. `suffix` is SQL that Core cannot express."""
 
     def __init__(self, statement: Any, row: type[R], suffix: str = "") -> None:
         super().__init__(statement, row)
@@ -106,7 +106,7 @@ class Statement(_Rows[R]):
             cursor.close()
 
     def run(self, session: Session, **values: Value) -> int:
-        """Run a statement that returns nothing; the number of rows it touched."""
+        """Run a statement that returns nothing; return the number of affected rows."""
         count: int = self._execute(session, values).rowcount
         return count
 
@@ -121,14 +121,14 @@ class Statement(_Rows[R]):
 
 _KEY: Final = "key_"
 _SETS: Final = (4, 32, 256)
-"""How many keys a statement on SQLite takes: the smallest that holds them all, else several of the largest. What is
-left over is filled with the last key, which in a set changes nothing."""
+"""How many keys a statement on SQLite takes: the smallest that holds them all, else several of the largest. The rest is
+padded with the last key, which changes nothing in a set."""
 
 
 class among(ColumnElement[Any]):
-    """Whether `columns`, all of bytes, are one of the keys that a SetStatement is given."""
+    """The condition that `columns`, all of bytes, are one of the keys that a SetStatement is given."""
 
-    type = NullType()  # a Boolean is compared with 1 on SQLite, and then no index is used
+    type = NullType()  # SQLite compares a Boolean with 1, and then uses no index
     inherit_cache = False
 
     def __init__(self, *columns: Any) -> None:
@@ -152,7 +152,7 @@ def _among_arrays(element: among, compiler: Any, *, keys: int, **how: Any) -> st
 
 
 class _SetText(NamedTuple):
-    """SQL, and the names of the parameters before the keys and after them."""
+    """SQL, and the names of the parameters before and after the keys."""
 
     sql: str
     before: tuple[str, ...]
@@ -162,7 +162,7 @@ class _SetText(NamedTuple):
 class SetStatement(_Rows[R]):
     """One statement for many rows: the `among` in its WHERE is the set of their keys.
 
-    SQLite does all of them in one step, during which the interpreter is free for others; PostgreSQL is asked once.
+    SQLite runs them in one step, which releases the interpreter; PostgreSQL gets one query.
     """
 
     def __init__(self, statement: Any, row: type[R]) -> None:
@@ -178,16 +178,16 @@ class SetStatement(_Rows[R]):
         return _SetText(str(compiled), names[: places[0]], names[places[-1] + 1 :])
 
     def run(self, session: Session, keys: Sequence[Key], **values: Value) -> None:
-        """Run it for the rows with these keys."""
+        """Run the statement for the rows with these keys."""
         for _ in self._executed(session, keys, values):
             pass
 
     def all(self, session: Session, keys: Sequence[Key], **values: Value) -> list[R]:
-        """Return what it returns of the rows with these keys."""
+        """Return the result rows for these keys."""
         return [self._row(row) for cursor in self._executed(session, keys, values) for row in cursor.fetchall()]
 
     def lock(self, session: Session, keys: Sequence[Key], **values: Value) -> None:
-        """Run it for its locks: nothing on SQLite, which has one writer."""
+        """Lock the rows with these keys; nothing on SQLite, which has one writer."""
         if session.info["dialect"] == "postgresql":
             self.run(session, keys, **values)
 
@@ -211,7 +211,7 @@ class SetStatement(_Rows[R]):
 
 
 def _arrays(table: type[SQLModel], names: Sequence[str]) -> str:
-    """`unnest` of a parameter for each column, in the column's own type."""
+    """Return `unnest` of a parameter for each column, with the column's own type."""
     columns: Any = table.__table__.columns  # type: ignore[attr-defined]
     return f"unnest({', '.join(f'CAST(%s AS {columns[name].type.compile(_POSTGRESQL)}[])' for name in names)})"
 
@@ -221,7 +221,7 @@ def _columns(names: Sequence[str], rows: Sequence[Mapping[str, Value]]) -> list[
 
 
 class AddRows:
-    """Inserts rows of `table`, each column an array; one whose key is there already is left alone. PostgreSQL only."""
+    """Inserts rows of `table`, each column an array; rows whose key exists are left alone. PostgreSQL only."""
 
     def __init__(self, table: type[SQLModel], *names: str) -> None:
         columns = ", ".join(names)
@@ -232,14 +232,14 @@ class AddRows:
         )
 
     def run(self, session: Session, rows: Sequence[Mapping[str, Value]]) -> set[Value]:
-        """Return the first column of those that were inserted."""
+        """Insert them; return the first column of those inserted."""
         if not rows:
             return set()
         return {found for (found,) in session.info["driver"].execute(self._sql, _columns(self._names, rows))}
 
 
 class ChangeRows:
-    """Sets columns of rows of `table`, which are known by the first of `names`. PostgreSQL only."""
+    """Updates columns of rows of `table`, whose key is the first of `names`. PostgreSQL only."""
 
     def __init__(self, table: type[SQLModel], *names: str) -> None:
         key, *rest = names
@@ -250,13 +250,13 @@ class ChangeRows:
         )
 
     def run(self, session: Session, rows: Sequence[Mapping[str, Value]]) -> None:
-        """Set them."""
+        """Update them."""
         if rows:
             session.info["driver"].execute(self._sql, _columns(self._names, rows))
 
 
 def insert_new(session: Session, *rows: SQLModel) -> int:
-    """Insert the rows of one table whose keys are not there yet, for what is not hot; how many those were."""
+    """Insert the rows of one table whose keys do not exist yet, outside the hot path; return how many those were."""
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     table: Any = type(rows[0]).__table__  # type: ignore[attr-defined]
     added = insert(table).on_conflict_do_nothing().returning(*table.primary_key)

@@ -1,7 +1,7 @@
-"""`Store`: the two calls that everything above the database is written with, their queue, and the thread that reads.
+"""`Store`: the two calls to the database, their queue, and the reading thread.
 
-Whatever is waiting crosses together: one hop and one transaction serve many callers. The count of what is under way
-lives on the event loop, so nothing here needs a lock.
+All waiting calls run together: one hop and one transaction serve many callers. The count of calls under way is kept on
+the event loop, so nothing here needs a lock.
 """
 
 import asyncio
@@ -27,21 +27,21 @@ from selfhelp.store.writer import Fault, Job, Writer
 T = TypeVar("T")
 
 LIMIT: Final = 1_000
-"""Calls under way before a further one is refused."""
+"""Most calls under way; further ones are refused."""
 
 GATHER: Final = 256
-"""The most calls that share one transaction; bounds how long the first of them waits for the last."""
+"""Most calls that share one transaction; limits how long the first of them waits for the last."""
 
 READERS: Final = 2
-"""Reading threads: a second one, so that a long read does not hold up the short ones."""
+"""Reading threads: two, so that a long read does not delay the short ones."""
 
 HIGH_WATER_FILE: Final = "high-water"
 
 
 class Reader:
-    """Runs batches of reads on one connection that cannot write: those that are waiting share one hop and one snapshot.
+    """Runs batches of reads on one connection that cannot write: waiting reads share one hop and one snapshot.
 
-    One hop a read costs 2.6 times an empty endpoint under load, gathered reads 1.3 times (measured).
+    One hop a read costs 2.6 times an empty endpoint under load, batched reads 1.3 times (measured).
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -49,7 +49,7 @@ class Reader:
         self._connection: Connection | None = None
 
     def run(self, jobs: list[Job]) -> None:
-        """Run them on one snapshot, again on a fresh connection when that one is gone."""
+        """Run them on one snapshot; if the connection is gone, again on a fresh one."""
         try:
             self._snapshot(jobs)
         except Exception as error:
@@ -68,7 +68,7 @@ class Reader:
         return False
 
     def close(self) -> None:
-        """Let the connection go; the next batch opens another."""
+        """Close the connection; the next batch opens another."""
         connection, self._connection = self._connection, None
         if connection is not None:
             connection.invalidate()
@@ -97,8 +97,8 @@ class Reader:
                             return
                     if session.in_transaction():
                         session.expunge_all()
-            # Though there is nothing to commit: after a rollback psycopg forgets which statements it has prepared, and
-            # PostgreSQL plans each anew, which takes it longer than to answer (ADR 3).
+            # Commit, though there is nothing to commit: after a rollback psycopg forgets its prepared statements, and
+            # PostgreSQL plans each again, which takes it longer than to answer (ADR 3).
             if transaction.is_active:
                 transaction.commit()
         finally:
@@ -112,12 +112,12 @@ class Reader:
 
 
 class Queue:
-    """A queue in front of one or more threads, each with a reader or the writer of its own.
+    """A queue in front of one or more threads, each with its own reader or writer.
 
-    Its `run` sets the outcome of every job and never raises on account of one. `after` does what callers need not wait
-    for, once they have been answered, and returns whether some of it is left.
+    Its `run` sets the outcome of every job and never raises because of one. `after` does work after the callers have
+    been answered, and returns whether some of it is left.
 
-    `under_way` is what waits or is being done now; `done`, `batches`, `refused` and `failed` count since the start.
+    `under_way` counts waiting and running calls; `done`, `batches`, `refused` and `failed` count since the start.
     """
 
     def __init__(self, name: str, make: Callable[[], Reader | Writer], threads: int = 1) -> None:
@@ -134,7 +134,7 @@ class Queue:
             thread.start()
 
     def submit(self, fn: Callable[[Session], T], key: bytes = b"") -> "asyncio.Future[T]":
-        """Queue `fn`; a future of its result. Raises Overloaded when the queue is full or closing."""
+        """Queue `fn`; return a future of its result. Raises Overloaded when the queue is full or closing."""
         if self._closing or self.under_way >= LIMIT:
             self.refused += 1
             raise Overloaded
@@ -144,7 +144,7 @@ class Queue:
         return future
 
     async def close(self) -> None:
-        """Refuse what comes, finish what is waiting, answer it, stop the threads."""
+        """Refuse new calls, run and answer the waiting ones, stop the threads."""
         self._closing = True
         for _ in self._threads:
             self._jobs.put(None)
@@ -180,7 +180,7 @@ class Queue:
 
     @staticmethod
     def _after(worker: Reader | Writer) -> bool:
-        """Run it; what goes wrong when nobody waits must not end the thread that everybody waits for."""
+        """Run `after`; a fault in it must not end the thread, which all callers need."""
         try:
             return worker.after()
         except Exception as error:
@@ -197,10 +197,10 @@ class Queue:
 
 
 class Store:
-    """An open database. Belongs to the event loop in which it was opened.
+    """An open database. It belongs to the event loop in which it was opened.
 
     `fn` gets a `sqlmodel.Session` inside a transaction. It may run more than once, returns plain structs (never rows
-    that are tied to the session), *returns* refusals, and raises only for faults.
+    bound to the session), *returns* refusals, and raises only for faults.
     """
 
     def __init__(self, write_engine: Engine, read_engine: Engine, highwater: HighWater, hold: in_use.Hold) -> None:
@@ -214,18 +214,18 @@ class Store:
 
     @classmethod
     async def open(cls, settings: Settings) -> Self:
-        """Bring the schema up to date (under a lock), settle the log id, start the threads. Raises CannotOpen."""
+        """Upgrade the schema (under a lock), settle the log id, start the threads. Raises CannotOpen."""
         return cls(*await asyncio.to_thread(_prepare, settings))
 
     async def read(self, fn: Callable[[Session], T]) -> T:
-        """`fn`'s result, from one snapshot that is not older than this call. Raises Overloaded."""
+        """Return `fn`'s result, from one snapshot that is not older than this call. Raises Overloaded."""
         return await self._reads.submit(fn)
 
     async def write(self, fn: Callable[[Session], T], key: bytes = b"") -> T:
-        """`fn`'s result, after what it wrote is durable. `key` is the id of the one box that `fn` locks.
+        """Return `fn`'s result, once its writes are durable. `key` is the id of the one box that `fn` locks.
 
-        Raises Overloaded when the queue is full, the store is closing or the database stays busy; after a commit that
-        never answered, too: then it may have happened, and the caller should ask again.
+        Raises Overloaded when the queue is full, the store is closing or the database stays busy; also after a commit
+        that was never answered: it may have happened, and the caller should ask again.
         """
         return await self._writes.submit(fn, key)
 
@@ -236,18 +236,18 @@ class Store:
             await asyncio.to_thread(durability.vacuum, self._engines[0])
 
     async def checkpoint(self) -> None:
-        """Empty SQLite's write-ahead log into the file."""
+        """Checkpoint and empty SQLite's write-ahead log."""
         if self.dialect == "sqlite":
             await asyncio.to_thread(durability.checkpoint, self._engines[0])
 
     async def bring_in(self) -> None:
-        """Bring SQLite's write-ahead log into the file beside the writer, for a job that writes much: the writer would
-        do so between two batches, while others wait."""
+        """Checkpoint SQLite's write-ahead log beside the writer, for a job that writes much: the writer would do it
+        between two batches, while others wait."""
         if self.dialect == "sqlite":
             await asyncio.to_thread(durability.bring_in, self._engines[0])
 
     async def close(self) -> None:
-        """Refuse what comes, commit and answer what is waiting, then let the database go."""
+        """Refuse new calls, commit and answer the waiting ones, then close the database."""
         await self._writes.close()
         await self._reads.close()
         self._highwater.close()
@@ -270,7 +270,7 @@ def _prepare(settings: Settings) -> tuple[Engine, Engine, HighWater, in_use.Hold
         engine, read_engine = writing_engine(url, serving=True), reading_engine(url, serving=True)
         in_use.share(engine)
         in_use.share(read_engine)
-        # From here on this one says that the database is in use: it stays in the pool.
+        # From here on this connection marks the database as in use: it stays in the pool.
         engine.connect().close()
         starting.dispose()
     except Exception as error:

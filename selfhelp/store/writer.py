@@ -1,9 +1,9 @@
-"""The writer thread: whatever is waiting runs in one transaction, is committed once, and only then is answered.
+"""The writer thread: all waiting calls run in one transaction, are committed once, and only then answered.
 
 A refusal is a return value, so it cannot spoil a batch. An exception is a fault: the batch is rolled back, and each of
-its calls runs again in a transaction of its own. Only the caller whose call fails again gets the exception. The same
-is done for a fault that would pass by itself (a row that another process holds, a disk without room for this one).
-Ancestor: datasette's single write thread (`database.py`).
+its calls runs again in a transaction of its own. Only the caller whose call fails again gets the exception. Temporary
+faults (a row that another process holds, a disk without room for this one) are treated the same. Ancestor: datasette's
+single write thread (`database.py`).
 """
 
 import asyncio
@@ -31,28 +31,27 @@ PAUSE: Final = 0.05
 """Seconds before a batch that met a busy database is run again."""
 
 REPLAY: Final = 10.0
-"""Seconds that a replay may take before those who are left are told to come back: where many of a batch wait for locks
-in vain, everybody behind it waits with them."""
+"""Longest time a batch is replayed one by one, in seconds. The rest then get Overloaded, so that the queue moves on."""
 
 _AUTOCHECKPOINT: Final = 10_000
-"""Pages of WAL (40 MB) at which SQLite would do it by itself, in the middle of a commit: only if ours cannot."""
+"""Pages of WAL (40 MB) at which SQLite checkpoints by itself, in the middle of a commit: only if ours fails."""
 
 _CHECKPOINT: Final = "checkpoint"
 
 
 def after_commit_checkpoint(session: Session) -> None:
-    """Ask, from within a write, that SQLite's WAL be emptied after this commit: deleted rows must not rest there."""
+    """Request, from within a write, that SQLite's WAL be emptied after this commit: it must not keep deleted rows."""
     session.info[_CHECKPOINT] = True
 
 
 class _CommitFailed(Exception):
-    """COMMIT was sent and did not come back well; whether it happened is not known."""
+    """COMMIT was sent and failed; whether it happened is not known."""
 
 
 @dataclass(slots=True, eq=False)
 class Job:
-    """One call on its way: the function, the key that orders it, and the future that its caller awaits. `outcome` is
-    what to answer: a result, or a Fault."""
+    """One queued call: the function, the key that orders it, and the future that its caller awaits. `outcome` is the
+    answer: a result, or a Fault."""
 
     fn: Callable[[Session], Any]
     key: bytes
@@ -60,7 +59,7 @@ class Job:
     outcome: Any = None
 
     def answer(self) -> None:
-        """Hand the outcome over, on the loop. A caller who has left is not waited for."""
+        """Set the future's outcome, on the loop. A caller that has left is ignored."""
         if self.future.done():
             return
         if isinstance(self.outcome, Fault):
@@ -71,10 +70,10 @@ class Job:
 
 @dataclass(slots=True, frozen=True)
 class Coalesced(Generic[Asked, Told]):
-    """A call of the writer that PostgreSQL does in a few statements with others of its kind: there each statement is a
-    message to another process and back, which costs more than what it does.
+    """A call of the writer that PostgreSQL runs in a few statements with others of its kind: there each statement is a
+    round trip to another process, which costs more than its work.
 
-    `together` does all that were `asked`, in the order of their keys; it returns what `alone` would have for each.
+    `together` runs all that were `asked`, in the order of their keys; it returns what `alone` would have for each.
     """
 
     alone: Callable[[Session, Asked], Told]
@@ -82,7 +81,7 @@ class Coalesced(Generic[Asked, Told]):
     asked: Asked
 
     def __call__(self, session: Session) -> Told:
-        """This one by itself."""
+        """Run this one by itself."""
         return self.alone(session, self.asked)
 
 
@@ -94,14 +93,14 @@ class Fault:
 
 
 def _settle(session: Session) -> None:
-    """Write what a call has changed, and let the next one begin with nothing loaded."""
+    """Flush a call's changes, and expire what it loaded before the next one."""
     if session.in_transaction():  # statements alone leave the session untouched
         session.flush()
         session.expunge_all()
 
 
 class Writer:
-    """Runs batches on one connection that it alone uses."""
+    """Runs batches on one connection that nothing else uses."""
 
     def __init__(self, engine: Engine, highwater: HighWater) -> None:
         self._engine = engine
@@ -109,12 +108,12 @@ class Writer:
         self._highwater = highwater
         self._connection: Connection | None = None
         self._checkpoints = Checkpoints()
-        self._has_begun = False  # BEGIN has succeeded: a failure after it may be the fault of one call
+        self._has_begun = False  # BEGIN has succeeded: a later failure may be the fault of one call
 
     def run(self, jobs: list[Job]) -> None:
-        """Commit them together; one by one when one of them is at fault."""
+        """Commit them together; one by one when one of them fails."""
         if self._dialect == "postgresql":
-            # Every process locks boxes in the order of their keys, so that no two wait for each other in a circle.
+            # Every process locks boxes in the order of their keys, so that they cannot deadlock.
             jobs.sort(key=lambda job: job.key)
         if self._is_done(jobs):
             return
@@ -126,7 +125,7 @@ class Writer:
             self._is_done([job])
 
     def _is_done(self, jobs: Sequence[Job]) -> bool:
-        """Commit them together and set their outcomes, those of a fault too; False when one of several is at fault."""
+        """Commit them together and set their outcomes, faults too; return False when one of several fails."""
         try:
             self._commit(jobs)
         except _CommitFailed as error:
@@ -144,17 +143,17 @@ class Writer:
         return not is_passing(error) or (self._has_begun and not is_disconnect(error))
 
     def after(self) -> bool:
-        """Bring SQLite's WAL into the file while nobody waits for an answer; whether that must be tried again."""
+        """Checkpoint SQLite's WAL while nobody waits for an answer; return whether that must be tried again."""
         if self._dialect != "sqlite" or self._connection is None:
             return False
         return self._checkpoints.run(self._driver())
 
     def close(self) -> None:
-        """Let the connection go."""
+        """Close the connection."""
         self._drop_connection()
 
     def _commit(self, jobs: Sequence[Job]) -> None:
-        """One transaction around `jobs`, tried again as a whole when the database was busy."""
+        """Run `jobs` in one transaction, again as a whole if the database was busy."""
         for left in reversed(range(TRIES)):
             try:
                 self._transaction(jobs)
@@ -165,7 +164,7 @@ class Writer:
                 if len(jobs) > 1 and self._may_be_of_one(error):
                     raise
                 if isinstance(driver_error(error), LockNotAvailable):
-                    raise  # it has been waited for
+                    raise  # it has waited long enough
                 time.sleep(PAUSE)
 
     def _transaction(self, jobs: Sequence[Job]) -> None:
@@ -203,7 +202,7 @@ class Writer:
             self._note(count)
 
     def _run(self, session: Session, jobs: Sequence[Job]) -> None:
-        """Run them; on PostgreSQL neighbours of one kind together."""
+        """Run them; on PostgreSQL adjacent calls of one kind together."""
         for together, some in groupby(jobs, self._together):
             alike = list(some)
             if together is None or len(alike) == 1:
@@ -220,7 +219,7 @@ class Writer:
         return job.fn.together if self._dialect == "postgresql" and isinstance(job.fn, Coalesced) else None
 
     def _roll_back(self, transaction: RootTransaction) -> None:
-        """A connection that cannot even roll back is of no use to the next batch."""
+        """Roll back; drop a connection that cannot even do that."""
         try:
             transaction.rollback()
         except Exception as error:
@@ -228,14 +227,14 @@ class Writer:
             self._drop_connection()
 
     def _note(self, count: int) -> None:
-        """Follow with the high-water file. The batch is committed: what goes wrong here must not run it again."""
+        """Update the high-water file. The batch is committed: a fault here must not run it again."""
         try:
             self._highwater.note(count)
         except OSError as error:
             log_fault(error, "high-water-failed")
 
     def _driver(self) -> Any:
-        """Return the driver's connection, opened at first use and again after it was lost."""
+        """Return the driver's connection, opened at first use and again after a loss."""
         if self._connection is None:
             self._connection = self._engine.connect()
             driver: Any = self._connection.connection.dbapi_connection

@@ -1,1 +1,1 @@
-"""Whole databases, row by row from one into another: the same on SQLite, on PostgreSQL and in a backup."""
+"""Copy whole databases, row by row, between SQLite, PostgreSQL and backups."""

@@ -1,7 +1,7 @@
-"""Keys and graves: what is copied too, but never to the place where the database is copied.
+"""Keys and tombstones: copied with a backup, but never into the folder of the database's copy.
 
-With the endpoint key whoever finds a backup can read where each phone is reached; with the graves, which are in the
-order of the deletions, which boxes somebody deleted together.
+With the endpoint key, whoever finds a backup can read each phone's push address. Tombstones lie in the order of
+deletion, so they tell which boxes were deleted together.
 """
 
 import os
@@ -21,7 +21,7 @@ from selfhelp.settings import Settings
 KEY_FILES: Final = FILES
 
 BEFORE: Final = ".before-"
-"""Between the name of a key in the second place and the instant at which another took its name."""
+"""In the name of a copied key: between the key's name and the instant at which another replaced it."""
 
 WHY: Final = (
     "Together with a backup the endpoint key tells where each phone is reached, "
@@ -30,14 +30,14 @@ WHY: Final = (
 
 
 def check_apart(keys: Path, folder: Path) -> None:
-    """Raise Stopped when the folder for the keys is that of the backups, or in it, or around it."""
+    """Raise Stopped when the folder for the keys is that of the backups, inside it or around it."""
     one, other = keys.resolve(), folder.resolve()
     if one.is_relative_to(other) or other.is_relative_to(one):
         raise Stopped(f"--keys: {keys} and {folder} are no places apart. {WHY}")
 
 
 def copy_apart(settings: Settings, folder: Path) -> Iterator[str]:
-    """Copy the keys and the graves into `folder`. A key that is another there is kept, under its date."""
+    """Copy the keys and the tombstones into `folder`. A different key that is there is kept, renamed with its date."""
     keys = [key for name in KEY_FILES if (key := keys_folder(settings) / name).is_file()]
     for key in keys:
         content, copied = key.read_bytes(), folder / key.name
@@ -55,9 +55,9 @@ def copy_apart(settings: Settings, folder: Path) -> Iterator[str]:
 
 
 def add_tombstones(file: Path, hashes: Iterable[bytes]) -> int:
-    """Let `file` have these graves too, all in the order of their hashes, which tells nothing; how many it has then.
+    """Add these tombstones to `file`, sorted by hash so that the order tells nothing; return how many it has then.
 
-    The date of the file is that of this call, also when nothing was to be added: so old is what it knows.
+    The file gets the date of this call even when nothing was added: it says how recent the list is.
     """
     there = set(Tombstones(file).hashes())
     together = there | set(hashes)

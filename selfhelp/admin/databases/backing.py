@@ -31,18 +31,18 @@ from selfhelp.store import in_use
 from selfhelp.store.commands import check_ours, check_there, engine_of, reading
 
 NAME: Final = re.compile(r"selfhelp-\d{8}T\d{6}Z\.backup")
-"""What this command calls what it makes; it erases nothing else."""
+"""The names of this command's files; it erases no others."""
 NAMED: Final = "selfhelp-%Y%m%dT%H%M%SZ.backup"
-"""The instant in it, in UTC."""
+"""The format of such a name, with the instant in UTC."""
 
 _BEGUN: Final = ".selfhelp-"
 _UNDONE: Final = ".part"
 _GIVEN_UP: Final = 24 * 3600
-"""Seconds after which a file that was begun is nobody's any more: the process that made it was killed."""
+"""Seconds after which an unfinished file may be deleted: the process that made it was killed."""
 
 
 def back_up(settings: Settings, folder: Path, *, keys: Path | None, keep: int | None) -> Iterator[str]:
-    """Make a backup in `folder`; lines of what was done. Raises Stopped, and leaves no backup that is not whole then.
+    """Make a backup in `folder`; yield lines of what was done. Raises Stopped, and then leaves no incomplete backup.
 
     How it ended is noted for `selfhelp doctor`.
     """
@@ -85,10 +85,11 @@ def _backed_up(settings: Settings, folder: Path, keys: Path | None, keep: int | 
         except Stopped as error:
             not_copied = error
     if left_out is not None:
-        # Older backups have them, and stay.
+        # Older backups still have them, and stay.
         raise left_out
     if keep is not None:
-        # Also then: the backup is good, and what people have deleted must not live on because another disk fails.
+        # Also when the keys were not copied: the backup is good, and what people have deleted must not stay in old
+        # ones.
         with in_words(folder, "The backup is made; older ones are still there."):
             yield from _prune(folder, name, keep)
     if not_copied is not None:
@@ -101,7 +102,7 @@ def _backed_up(settings: Settings, folder: Path, keys: Path | None, keep: int | 
 
 
 def _left_out(settings: Settings) -> Stopped | None:
-    """Return what to say of a backup that was made without a key, where there are reminders."""
+    """Return the warning for a backup that was made without a key although there are reminders."""
     with reading(settings) as source:
         if source.scalar(select(col(Channel.id)).limit(1)) is None:
             return None
@@ -112,8 +113,7 @@ def _left_out(settings: Settings) -> Stopped | None:
 
 
 def _check_elsewhere(settings: Settings, folder: Path, which: str) -> None:
-    """Raise Stopped when `folder` and the data folder are one, or lie in one another: what takes one takes the other
-    too."""
+    """Raise Stopped when `folder` and the data folder are one, or one is in the other: both would be lost together."""
     place, data = folder.resolve(), settings.data.resolve()
     if place.is_relative_to(data) or data.is_relative_to(place):
         lies = (
@@ -126,7 +126,7 @@ def _check_elsewhere(settings: Settings, folder: Path, which: str) -> None:
 
 
 def check_private(folder: Path, which: str) -> None:
-    """Raise Stopped unless `folder` is there, and its owner's alone."""
+    """Raise Stopped unless `folder` exists and is private to its owner."""
     if not folder.is_dir():
         raise Stopped(
             f"{which}: there is no folder {folder}. Mount the disk that it is on, or make it: "
@@ -138,7 +138,7 @@ def check_private(folder: Path, which: str) -> None:
 
 
 def check_whole(source: Connection, settings: Settings, ends: str) -> None:
-    """Raise Stopped when SQLite finds damage: a copy of what can still be read would look whole."""
+    """Raise Stopped when SQLite finds damage: a copy of the readable part would look whole."""
     if fault := damage(source):
         raise Stopped(
             f"{name_of(settings)} is damaged ({fault}). {ends} "
@@ -157,7 +157,7 @@ def _snapshot(settings: Settings, file: Path, key: Key | None) -> Contents:
 
 
 def _of_other_machines(settings: Settings, file: Path) -> Iterator[str]:
-    """Say how many deletions the database in `file` knows of that are not in this machine's list."""
+    """Say how many deletions in the database `file` are missing from this machine's list."""
     with reading_file(file) as connection:
         known = set(connection.scalars(select(col(Tombstone.id))))
     others = len(known - set(Tombstones(settings.data / TOMBSTONES_FILE).hashes()))
@@ -177,7 +177,7 @@ def _read_back(file: Path, given: Contents, key: Key | None) -> Contents:
 
 
 def _free_name(folder: Path) -> Path:
-    """Return a name of this very second; the next, when one was made in this one."""
+    """Return a name for this second, or for the next if that one is taken."""
     while (name := folder / f"{datetime.now(UTC):{NAMED}}").exists():
         time.sleep(0.1)
     return name
@@ -190,7 +190,7 @@ def _clear_away(folder: Path) -> None:
 
 
 def _prune(folder: Path, made: Path, keep: int) -> Iterator[str]:
-    """Erase what is older than the newest `keep`; `made` stays, whatever the clock says."""
+    """Erase all but the newest `keep` backups; `made` stays even when the clock is wrong."""
     others = sorted((file for file in folder.iterdir() if _is_backup(file) and file.name != made.name), reverse=True)
     for old in others[keep - 1 :]:
         old.unlink()

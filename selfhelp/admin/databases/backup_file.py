@@ -1,7 +1,7 @@
-"""A backup: one SQLite file with the tables of whichever database it was taken from, and a manifest of them.
+"""A backup: one SQLite file with the tables of either database, and a manifest of them.
 
-Rows lie in the order of their keys, so that nothing is left of the order in which boxes were made. Those of the
-reminders are sealed (`sealed`).
+Rows lie in the order of their keys, which hides the order in which boxes were made. Those of the reminders are sealed
+(`sealed`).
 """
 
 from pathlib import Path
@@ -35,8 +35,7 @@ _READ: Final = text(f"SELECT name, rows, sha256 FROM {MANIFEST} ORDER BY name") 
 
 
 class Contents(msgspec.Struct, frozen=True):
-    """What is in a backup: the revision of its schema, each table's sum, and those of the rows that are sealed, as far
-    as there was a key."""
+    """What is in a backup: the schema's revision, each table's sum, and the sealed rows' sums where there was a key."""
 
     revision: str
     sums: Sums
@@ -44,12 +43,12 @@ class Contents(msgspec.Struct, frozen=True):
 
     @property
     def rows(self) -> int:
-        """Of all tables together, as they were where they were backed up."""
+        """Number of rows in all tables together, as in the original database."""
         return sum(one.rows for name, one in (*self.sums.items(), *self.hidden.items()) if name != CHUNKS)
 
 
 def known_revision(connection: Connection) -> str:
-    """Return the revision of the schema there. Stopped when there is none, or a newer version's."""
+    """Return the revision of the schema there. Raises Stopped when there is none, or it is a newer version's."""
     found = revision_of(connection)
     if found is None:
         raise Stopped("The database is empty: the first start of the server makes what belongs in it.")
@@ -59,8 +58,8 @@ def known_revision(connection: Connection) -> str:
 
 
 def write(source: Connection, file: Path, key: Key | None) -> Contents:
-    """Fill `file`, which is empty, with the snapshot that `source` sees, without the reminders when there is no `key`
-    to seal them with; what was read of it."""
+    """Fill the empty `file` with the snapshot that `source` sees, without the reminders when there is no `key` to seal
+    them with; return what was read."""
     revision = known_revision(source)
     tables = tables_at(revision)
     with new_file(file, revision) as target:
@@ -76,8 +75,8 @@ def write(source: Connection, file: Path, key: Key | None) -> Contents:
 
 
 def check(file: Path, key: Key | None = None) -> Contents:
-    """Read all of `file`, with the sealed rows if `key` opens them. Stopped when it is no backup, a newer version's, or
-    not what it was when it was made."""
+    """Read all of `file`, with the sealed rows if `key` opens them. Raises Stopped when it is no backup, is a newer
+    version's, or has changed since it was made."""
     with reading_file(file) as connection:
         try:
             return _checked(connection, file, key)

@@ -1,4 +1,4 @@
-"""What a disk or a database says when it cannot, in words that an operator can act on."""
+"""Explain faults of a disk or a database in words that an operator can act on."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ PATIENCE: Final = 10
 
 @contextmanager
 def in_words(writes_to: object, ends: str) -> Iterator[None]:
-    """Turn faults into Stopped. `writes_to` is the place that may be full; `ends` says how things stand after one."""
+    """Turn faults into Stopped. `writes_to` is the place that may be full; `ends` says what state a fault leaves."""
     try:
         yield
     except CannotOpen as error:
@@ -55,7 +55,7 @@ def _database_fault(error: Exception, writes_to: object) -> str:
 
 
 def check_reached(settings: Settings, named: str) -> None:
-    """Raise Stopped when the PostgreSQL database that `named` (a setting, an option) gives cannot be connected to."""
+    """Raise Stopped when the PostgreSQL database that `named` (a setting, an option) gives cannot be reached."""
     if not settings.database:
         return
     url = database_url(settings)
@@ -69,7 +69,7 @@ def check_reached(settings: Settings, named: str) -> None:
 
 
 def _connecting_fault(said: str, where: str, url: URL) -> str:
-    """Return what the server or libpq says, in the operator's words; theirs stand in the brackets."""
+    """Return the server's or libpq's error in the operator's words, with the original in brackets."""
     lines = said.strip().splitlines()
     fatal = [line for line in lines if "FATAL:" in line]
     last = fatal[-1].rpartition("FATAL:")[2].strip() if fatal else lines[0].rpartition("failed: ")[2]

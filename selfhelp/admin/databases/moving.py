@@ -23,7 +23,7 @@ TO_SQLITE: Final = "sqlite"
 
 
 def move(settings: Settings, to: str) -> Iterator[str]:
-    """Copy the database that the settings name into the one at `to`; lines of what was done. Raises Stopped."""
+    """Copy the settings' database into the one at `to`; yield lines of what was done. Raises Stopped."""
     if to != TO_SQLITE and (not to or not is_database(to)):
         raise Stopped("--to: `sqlite`, or postgresql+psycopg://user@host/name.")
     target = msgspec.structs.replace(settings, database="" if to == TO_SQLITE else to)
@@ -58,5 +58,5 @@ def move(settings: Settings, to: str) -> Iterator[str]:
 
 
 def _finish(session: Session, _old: Old) -> None:
-    """A new log: no phone takes the old database, if it is started again, for the new one (docs/engineers/adr/0022)."""
+    """Begin a new epoch, so that no phone takes a restarted old database for the new one (docs/engineers/adr/0022)."""
     renew(session)

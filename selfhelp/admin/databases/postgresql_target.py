@@ -1,6 +1,6 @@
-"""New tables in the place of those of a PostgreSQL database: one transaction, in which the old ones step aside.
+"""Replace the tables of a PostgreSQL database in one transaction, in which the old ones are moved aside.
 
-Only the tables of this server are touched, in the schema in which it makes them.
+Only this server's tables are touched, in the schema in which it makes them.
 """
 
 import time
@@ -29,11 +29,11 @@ from selfhelp.store.migrate import import_tables, revision_of, revisions, upgrad
 
 _COUNT: Final = "log_count"
 ASIDE: Final = "selfhelp_before_"
-"""How the name of a schema with what was there before begins."""
+"""Prefix of the name of a schema that holds the former tables."""
 
 
 def fill(settings: Settings, source: Source, finish: Finish, *, if_full: str | None) -> tuple[Contents, str | None]:
-    """As `restoring.fill` says."""
+    """Do what `restoring.fill` says."""
     with engine_of(settings, writes=True) as engine:
         with engine.begin() as connection:
             take_alone(connection)
@@ -44,12 +44,12 @@ def fill(settings: Settings, source: Source, finish: Finish, *, if_full: str | N
             _clear(connection, tables, kept)
             upgrade_within(connection, source.revision)
             contents = put_rows(source, connection)
-            # The sequence is what counts here; the column is what it was on SQLite.
+            # The sequence counts on PostgreSQL; the column keeps the count from SQLite.
             connection.execute(text(f"SELECT setval('{_COUNT}', greatest(1, (SELECT max(count) FROM log)))"))  # noqa: S608
             upgrade_within(connection)
             with session_on(connection) as session:
                 finish(session, old)
-            # By itself PostgreSQL counts them minutes later, and until then finds its way badly in a full database.
+            # By itself PostgreSQL analyses them only minutes later, and until then plans badly in a full database.
             connection.execute(text(f"ANALYZE {', '.join(sorted(SQLModel.metadata.tables))}"))
         note(engine, settings)
     return contents, kept and f"the schema {kept}"
@@ -62,9 +62,9 @@ def _free_schema(connection: Connection) -> str:
 
 
 def _ours(connection: Connection, revision: str) -> list[Table]:
-    """Return the tables that stand where new ones come: those of this version, and of the version of the source.
+    """Return the tables where new ones come: those of this version, and of the source's version.
 
-    On the schema of a newer version, all: some are of that one, and would be in its way when it comes again.
+    On a newer version's schema, return all: some are that version's, and would be in its way when it comes again.
     """
     import_tables()
     names = {VERSION, *SQLModel.metadata.tables, *(table.name for table in tables_at(revision))}
@@ -75,7 +75,7 @@ def _ours(connection: Connection, revision: str) -> list[Table]:
 
 
 def _clear(connection: Connection, tables: list[Table], aside_in: str | None) -> None:
-    """Move the old tables into a schema of their own, or, when nothing is in them, drop them."""
+    """Move the old tables into a schema of their own, or drop them when they are empty."""
     quoted = connection.dialect.identifier_preparer.quote
     statements: list[Any] = []
     if aside_in is None:

@@ -36,9 +36,9 @@ UNCHANGED: Final = "The database is as it was."
 def restore(
     settings: Settings, file: Path, *, replace: bool, keys: Path | None, tombstones: Sequence[Path]
 ) -> Iterator[str]:
-    """Put the backup `file` in the place of the database; lines of what was done. Raises Stopped.
+    """Put the backup `file` in the place of the database; yield lines of what was done. Raises Stopped.
 
-    `graves` are lists of deleted boxes beside that of the data folder and the one in `keys`.
+    `tombstones` are lists of deleted boxes besides those in the data folder and in `keys`.
     """
     if file.is_dir():
         raise Stopped(f"FILE: {file} is a folder. {_newest_in(file)}")
@@ -61,14 +61,14 @@ def restore(
                 copied = backup_file.check(file, theirs)
                 theirs_fit = bool(copied.hidden)
                 if theirs_fit and not replace:
-                    # Only an empty database gives way then: nothing in it needs the key that is here.
+                    # Only an empty database is replaced then: nothing in it needs the key that is here.
                     key, contents = theirs, copied
             yield f"{file}: {contents.rows:,} rows, schema {contents.revision}. All is there."
             yield from _restored(settings, file, replace, keys, lists, key, theirs_fit=theirs_fit)
 
 
 def _newest_in(folder: Path) -> str:
-    """Which backup in `folder` is meant, most likely."""
+    """Return a sentence that names the newest backup in `folder`."""
     backups = sorted(file.name for file in folder.iterdir() if NAME.fullmatch(file.name))
     if not backups:
         return "No backup of `selfhelp backup` lies in it."
@@ -85,7 +85,7 @@ def _restored(
     *,
     theirs_fit: bool,
 ) -> Iterator[str]:
-    """`theirs_fit`: the endpoint key in `keys` opens the reminders, and the one here does not."""
+    """Restore the backup. `theirs_fit`: the endpoint key in `keys` opens the reminders, and the one here does not."""
     tombstones_file = settings.data / TOMBSTONES_FILE
     knows_all = tombstones_file.exists()
     buried = {grave for given in lists for grave in Tombstones(given).hashes()}
@@ -95,11 +95,11 @@ def _restored(
 
     def finish(session: Session, old: Old) -> None:
         nonlocal erased, log, knows_all, strange
-        # Here nothing can be refused any more, and the database is not there yet: none is ever without its keys.
+        # From here on nothing is refused, and the database does not exist yet: it is never without its keys.
         if keys is not None:
             put_back.extend(_put_back(settings, keys, instead=theirs_fit and not replace))
         knows_all = knows_all or not (old.is_empty or old.tombstones is None)
-        # In the list before any of it counts: it is what every later restore goes by.
+        # Add to the list first: every later restore goes by it.
         if buried or old.tombstones:
             add_tombstones(tombstones_file, buried | (old.tombstones or frozenset()))
         strange = unlisted(session, Tombstones(tombstones_file).hashes())
@@ -140,7 +140,7 @@ def _restored(
 
 
 def _without_reminders(settings: Settings, keys: Path | None, *, theirs_fit: bool) -> str:
-    """Return what to say where no key opened the reminders, and how to have them all the same."""
+    """Return what to say when no key opened the reminders, and how to recover them."""
     here = keys_folder(settings) / ENDPOINT_FILE
     tried = [str(file) for file in (here, keys and keys / ENDPOINT_FILE) if file and file.is_file()]
     if theirs_fit:
@@ -157,8 +157,7 @@ def _without_reminders(settings: Settings, keys: Path | None, *, theirs_fit: boo
 
 
 def _of_copies(file: Path, lists: list[Path]) -> Iterator[str]:
-    """Yield how old the lists are, where nothing else says what was deleted: an earlier deletion is in the backup
-    too."""
+    """Yield the age of the lists, where only they say what was deleted after the backup."""
     dates = []
     for given in lists:
         dates.append(datetime.fromtimestamp(given.stat().st_mtime, UTC))
@@ -177,7 +176,7 @@ def _of_copies(file: Path, lists: list[Path]) -> Iterator[str]:
 
 
 def _put_back(settings: Settings, keys: Path, *, instead: bool) -> Iterator[str]:
-    """Copy the keys that are missing. One that is there stays; with `instead` it is kept under another name."""
+    """Copy the keys that are missing. An existing one stays; with `instead` it is renamed and replaced."""
     folder = keys_folder(settings)
     folder.mkdir(exist_ok=True, mode=0o700)
     for name in KEY_FILES:
@@ -204,11 +203,10 @@ def _put_back(settings: Settings, keys: Path, *, instead: bool) -> Iterator[str]
 
 
 def fill(settings: Settings, source: Source, finish: Finish, *, if_full: str | None) -> tuple[Contents, str | None]:
-    """Put the rows of `source` into the database of `settings`, and bring its schema up to date: all of it at one
-    instant, or nothing.
+    """Replace the rows of the settings' database with those of `source` and upgrade its schema, atomically.
 
-    What was put in, and what the old database is called now, if it held anything. With the sentence `if_full` one that
-    does is refused: Stopped, as when what is read back differs. Whoever calls holds the data folder alone.
+    Return what was put in, and the old database's new name if it held anything. Raises Stopped when it held anything
+    and `if_full` says so, or when what is read back differs. The caller holds the data folder alone.
     """
     if sqlite_file(settings) is None:
         return postgresql_target.fill(settings, source, finish, if_full=if_full)

@@ -1,6 +1,6 @@
-"""Tables and their rows in the order of their keys, counted and summed on the way.
+"""Read tables in the order of their keys, counting and hashing the rows on the way.
 
-That order says nothing of when a row was made, and is the same in every database that holds the same.
+That order does not tell when a row was made, and is the same in all databases with the same contents.
 """
 
 import hashlib
@@ -20,33 +20,33 @@ VERSION: Final = "alembic_version"
 """The table in which Alembic keeps the revision."""
 
 MANIFEST: Final = "backup_manifest"
-"""The table of a backup that says what is in the others."""
+"""The table of a backup that describes the others."""
 
 CHUNKS: Final = "backup_reminders"
-"""The table of a backup that has the reminders (`sealed`)."""
+"""The table of a backup that holds the reminders (`sealed`)."""
 
 Rows: TypeAlias = Callable[[Connection, Table], Iterator[Row]]
 """Reads a table's rows in the order of their keys."""
 
 _AT_ONCE: Final = 500
-"""Rows that are held at a time; the largest has 64 KB."""
+"""Rows that are held in memory at a time; the largest has 64 KB."""
 
 _encode = msgspec.msgpack.Encoder().encode
 
 
 class Sum(msgspec.Struct, frozen=True):
-    """What a table holds: how many rows, and SHA-256 of them all in the order of their keys."""
+    """A table's sum: the number of its rows, and SHA-256 of them all in the order of their keys."""
 
     rows: int
     sha256: bytes
 
 
 Sums: TypeAlias = dict[str, Sum]
-"""By the name of the table."""
+"""Sums by the name of the table."""
 
 
 class Summed:
-    """Rows on their way; `sum` when they have passed."""
+    """An iterator over rows; `sum` is complete at its end."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self._rows = rows
@@ -61,22 +61,22 @@ class Summed:
 
     @property
     def sum(self) -> Sum:
-        """Of what has passed so far."""
+        """The sum of the rows so far."""
         return Sum(self._count, self._hash.digest())
 
 
 def tables_of(connection: Connection) -> list[Table]:
-    """Return every table with something of somebody's in it; those that others refer to come first."""
+    """Return every table with anybody's data in it; those that others refer to come first."""
     known = MetaData()
     known.reflect(connection)
     return [table for table in known.sorted_tables if table.name not in (VERSION, MANIFEST, CHUNKS)]
 
 
 def rows_of(connection: Connection, table: Table) -> Iterator[Row]:
-    """Yield all rows of `table` on this connection, whichever database it was read from, without holding them all."""
+    """Yield all rows of `table` on this connection, whichever database it was read from, without loading them all."""
     is_postgresql = connection.dialect.name == "postgresql"
     keys = [
-        # Else by the rules of a language, which are PostgreSQL's own.
+        # Otherwise PostgreSQL sorts by its own rules of a language.
         key.collate("C") if is_postgresql and isinstance(key.type, String) else key
         for key in table.primary_key.columns
     ]
@@ -85,7 +85,7 @@ def rows_of(connection: Connection, table: Table) -> Iterator[Row]:
 
 
 def sum_of(connection: Connection, table: Table, rows: Rows | None = None) -> Sum:
-    """Return what `table` holds on this connection, as `rows` reads it."""
+    """Return the sum of `table` on this connection, as `rows` reads it."""
     with _progress("reading", connection, table, rows) as passing:
         for _ in passing:
             pass
@@ -93,12 +93,12 @@ def sum_of(connection: Connection, table: Table, rows: Rows | None = None) -> Su
 
 
 def sums_of(connection: Connection, tables: Sequence[Table]) -> Sums:
-    """Return what each of `tables` holds on this connection."""
+    """Return the sum of each of `tables` on this connection."""
     return {table.name: sum_of(connection, table) for table in tables}
 
 
 def copy(source: Connection, target: Connection, tables: Sequence[Table], rows: Rows | None = None) -> Sums:
-    """Put all rows of `tables`, read by `rows`, into the same ones on `target`, which are empty; what was read."""
+    """Copy all rows of `tables`, as `rows` reads them, into the same, empty tables on `target`; return their sums."""
     sums: Sums = {}
     for table in tables:
         with _progress("copying", source, table, rows) as passing:
@@ -112,7 +112,7 @@ def copy(source: Connection, target: Connection, tables: Sequence[Table], rows: 
 
 @contextmanager
 def _progress(doing: str, connection: Connection, table: Table, rows: Rows | None) -> Iterator[Summed]:
-    """Yield all rows of `table` as `rows` reads them, with a bar."""
+    """Yield all rows of `table` as `rows` reads them, with a progress bar."""
 
     def total() -> int | None:
         return connection.scalar(select(func.count()).select_from(table))

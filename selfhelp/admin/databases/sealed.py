@@ -1,7 +1,7 @@
 """The reminders in a backup: all rows together, sealed under a key that no backup holds (docs/engineers/adr/0033).
 
-A channel's rows change on the days on which its diary does, so many backups in clear would tie the two together. Each
-backup has them under new nonces, in chunks of one size, so that their number is told to some two hundred.
+A channel's rows change on the days on which its diary does, so several backups in clear would link the two. Each backup
+seals them with new nonces, in chunks of one size, which tell their number only to some two hundred.
 """
 
 import secrets
@@ -25,14 +25,14 @@ Key: TypeAlias = AESGCM
 """What seals the reminders of a backup."""
 
 SEALED: Final = frozenset(str(table.__tablename__) for table in (Channel, Nudge, Outbox))
-"""The tables that a backup has empty, and whose rows are in the chunks."""
+"""Tables that a backup leaves empty; their rows are in the chunks."""
 
 CHUNK: Final = 256 * 1024
 """Bytes of plaintext: some two hundred channels."""
 
 _LABEL: Final = b"selfhelp/v1 backup"
 _LENGTH: Final = 4
-"""Bytes before each row that tell its length. Zeros end a chunk."""
+"""Bytes before each row that hold its length. Zeros end a chunk."""
 
 CHUNKS_TABLE: Final = Table(
     CHUNKS, MetaData(), Column("n", Integer, primary_key=True), Column("sealed", LargeBinary, nullable=False)
@@ -43,8 +43,8 @@ _decode = msgspec.msgpack.Decoder(list).decode
 
 
 def key_in(*folders: Path | None) -> Key | None:
-    """Return the key for backups, from the endpoint key in the first of `folders` that has one. Stopped when it is no
-    key."""
+    """Return the key for backups, from the endpoint key in the first of `folders` that has one. Raises Stopped when
+    that is no key."""
     for folder in folders:
         file = folder and folder / ENDPOINT_FILE
         if file and file.is_file():
@@ -56,7 +56,7 @@ def key_in(*folders: Path | None) -> Key | None:
 
 
 def seal(source: Connection, target: Connection, tables: Iterable[Table], key: Key) -> tuple[Sums, Sum]:
-    """Write the rows of the `SEALED` among `tables` into chunks on `target`; the sums of what was read, and of the
+    """Write the rows of the `SEALED` among `tables` into chunks on `target`; return the sums of the rows and of the
     chunks."""
     sums: Sums = {}
     CHUNKS_TABLE.create(target)
@@ -68,7 +68,7 @@ def seal(source: Connection, target: Connection, tables: Iterable[Table], key: K
 
 
 def _plain(source: Connection, tables: Iterable[Table], sums: Sums) -> Iterator[bytes]:
-    """Chunks of rows. The last one may be short, and is there also when there is no row."""
+    """Yield chunks of rows. The last one may be short, and is there even without any row."""
     chunk = bytearray()
     for table in tables:
         if table.name in SEALED:
@@ -91,9 +91,9 @@ def _sealed(chunks: Iterator[bytes], key: Key) -> Iterator[Row]:
 
 
 def reader(backup: Connection, key: Key | None) -> Rows | None:
-    """Return what reads the rows of a backup. None when its reminders are sealed with another key than `key`."""
+    """Return a reader of the rows of a backup; None when its reminders are sealed with another key than `key`."""
     if not backup.dialect.has_table(backup, CHUNKS):
-        return rows_of  # of a version that sealed nothing, or made where there was no key
+        return rows_of  # from a version that sealed nothing, or made without a key
     if key is None:
         return None
     try:

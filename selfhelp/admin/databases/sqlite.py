@@ -1,4 +1,4 @@
-"""SQLite files that are made or read here, without the settings of a server's own."""
+"""Make and read SQLite files other than the settings' database."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -19,18 +19,18 @@ from selfhelp.store.faults import is_passing
 from selfhelp.store.migrate import upgrade_within
 
 BESIDE = ("-wal", "-shm", "-journal")
-"""What SQLite may keep beside a file, by the ends of their names."""
+"""The endings of the files that SQLite may keep beside a database."""
 
 
 LOOKED_THROUGH: Final = 1024**3
-"""Bytes of a file up to which all of it is read at a start, and by doctor: seconds."""
+"""Largest file in bytes that a start and doctor read completely, which takes seconds."""
 
 
 @contextmanager
 def new_file(file: Path, revision: str) -> Iterator[Connection]:
-    """Yield a transaction in `file`, which is empty, with the schema of `revision`; committed when nothing was raised.
+    """Yield a transaction in the empty `file` with the schema of `revision`; commit it unless something was raised.
 
-    Nothing is safe from a crash, or on the disk, before whoever made it has synced it.
+    Nothing is durable before the caller has synced the file.
     """
     engine = create_engine(URL.create("sqlite", database=str(file)), poolclass=NullPool)
 
@@ -57,7 +57,7 @@ def tables_at(revision: str) -> list[Table]:
 
 @contextmanager
 def reading_file(file: Path) -> Iterator[Connection]:
-    """Yield a transaction that reads `file` as it is: nothing is made beside it. Database errors when it is none."""
+    """Yield a transaction that reads `file` and makes nothing beside it. Database errors when it is no SQLite file."""
 
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(f"file:{quote(str(file.absolute()))}?mode=ro", uri=True, isolation_level=None)
@@ -69,9 +69,9 @@ def reading_file(file: Path) -> Iterator[Connection]:
 
 
 def damage(connection: Connection, pragma: str = "integrity_check") -> str | None:
-    """Return what SQLite finds broken in what `connection` sees; None when nothing is, and on another database.
+    """Return what SQLite finds broken in the database of `connection`; None when nothing is, or it is not SQLite.
 
-    All of it is read. `quick_check` reads it too, but does not hold each index against its table.
+    All of it is read. `quick_check` reads it too, but does not compare each index with its table.
     """
     if connection.dialect.name != "sqlite":
         return None
@@ -85,8 +85,8 @@ def damage(connection: Connection, pragma: str = "integrity_check") -> str | Non
 
 
 def damage_of(settings: Settings) -> str | None:
-    """Return what is broken in the SQLite file of these settings, as far as that can be seen within seconds: a larger
-    file is only opened. None when nothing is, or there is no such file."""
+    """Return what is broken in the settings' SQLite file, as far as seconds allow: a larger file is only opened. None
+    when nothing is broken, or there is no file."""
     file = sqlite_file(settings)
     if file is None or not file.is_file():
         return None

@@ -1,6 +1,6 @@
-"""A new SQLite file in the place of `selfhelp.db`.
+"""Replace `selfhelp.db` with a new SQLite file.
 
-It is made beside it and takes its name by one rename: at any instant there is the old one or the new one.
+It is made beside the old one and renamed over it: at any instant there is one of the two.
 """
 
 import contextlib
@@ -42,7 +42,7 @@ NEW_FILE: Final = f"{SQLITE_FILE}.new"
 
 
 def fill(settings: Settings, source: Source, finish: Finish, *, if_full: str | None) -> tuple[Contents, str | None]:
-    """As `restoring.fill` says."""
+    """Do what `restoring.fill` says."""
     file, new = settings.data / SQLITE_FILE, settings.data / NEW_FILE
     with _alone_in(file) as is_whole:
         pass
@@ -66,7 +66,7 @@ def fill(settings: Settings, source: Source, finish: Finish, *, if_full: str | N
 
 @contextmanager
 def _alone_in(file: Path) -> Iterator[bool]:
-    """Nobody else has the old file open meanwhile, and it needs no write-ahead log; False: it is too broken to tell."""
+    """Hold the old file exclusively, without a write-ahead log. Yield False when it is too broken for that."""
     if not file.exists():
         yield True
         return
@@ -91,7 +91,7 @@ def _make_whole(connection: sqlite3.Connection) -> bool:
 
 
 def _look(file: Path, *, is_whole: bool) -> Old:
-    """Read it; one that cannot be read is no empty one."""
+    """Return what the file holds; one that cannot be read counts as not empty."""
     if not file.exists() or not file.stat().st_size:
         return Old(is_empty=True)
     try:
@@ -113,11 +113,11 @@ def _finish(new: Path, finish: Finish, old: Old) -> None:
 
 
 def _keep_aside(file: Path, *, is_whole: bool) -> str:
-    """Give the old file a second name, which it keeps when the new one takes its first."""
+    """Link the old file to a second name, which it keeps when the new file replaces it; return that name."""
     while (kept := file.with_name(f"{file.name}.{aside()}")).exists():
         time.sleep(0.1)
     if not is_whole:
-        # Its log must not be taken for the new file's. A broken file without it is what it was: broken.
+        # Its WAL must not be taken for the new file's. A broken file loses nothing without it.
         for end in BESIDE:
             beside = Path(f"{file}{end}")
             if beside.exists():

@@ -1,4 +1,4 @@
-"""What putting another database in the place of one has in common on SQLite and PostgreSQL."""
+"""What replacing a database has in common on SQLite and PostgreSQL."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -22,11 +22,11 @@ from selfhelp.store.statements import bind_driver
 from selfhelp.store.store import HIGH_WATER_FILE
 
 NOBODYS: Final = frozenset({"log", "zone_rules", "push_host"})
-"""Tables that a server fills by itself: a database with nothing but these is empty. `zone_rules` went with 0008."""
+"""Tables that a server fills by itself: a database with only these is empty. 0008 dropped `zone_rules`."""
 
 
 class Source(NamedTuple):
-    """The rows that are to be put in: a snapshot, the revision of its schema, and what reads it."""
+    """The rows to put in: a snapshot, the revision of its schema, and their reader."""
 
     connection: Connection
     revision: str
@@ -34,14 +34,14 @@ class Source(NamedTuple):
 
 
 class Old(NamedTuple):
-    """What was there before: whether it held anything, and every grave in it; None when it cannot be read."""
+    """The former database: whether it was empty, and every tombstone in it; None when it cannot be read."""
 
     is_empty: bool
     tombstones: frozenset[bytes] | None = None
 
 
 Finish = Callable[[Session, Old], None]
-"""The last thing in the transaction, on the newest schema."""
+"""Runs last in the transaction, on the newest schema."""
 
 
 def put_rows(source: Source, target: Connection) -> Contents:
@@ -54,7 +54,7 @@ def put_rows(source: Source, target: Connection) -> Contents:
 
 
 def look_at(old: Connection, tables: Iterable[Table]) -> Old:
-    """Return what the database that is there holds, of these tables."""
+    """Return what the existing database holds in these tables."""
     found = list(tables)
     is_empty = next(filled(old, found), None) is None
     has_graves = any(table.name == Tombstone.__tablename__ for table in found)
@@ -62,21 +62,21 @@ def look_at(old: Connection, tables: Iterable[Table]) -> Old:
 
 
 def filled(connection: Connection, tables: Iterable[Table]) -> Iterator[str]:
-    """Yield the names of those of `tables` in which there is something that no server fills by itself."""
+    """Yield the names of those of `tables` that hold more than a server fills in by itself."""
     for table in tables:
         if table.name not in NOBODYS and connection.execute(select(table).limit(1)).first() is not None:
             yield table.name
 
 
 def refuse_full(old: Old, if_full: str | None) -> None:
-    """Raise Stopped when something would have to give way that nobody has said may."""
+    """Raise Stopped if the old database has data and `if_full` is given, because `--replace` was not."""
     if if_full is not None and not old.is_empty:
         raise Stopped(if_full)
 
 
 @contextmanager
 def session_on(connection: Connection) -> Iterator[Session]:
-    """Yield a session in the connection's transaction that prepared statements run in too."""
+    """Yield a session in the connection's transaction, for prepared statements too."""
     with Session(bind=connection, autoflush=False) as session:
         bind_driver(session, connection.connection.dbapi_connection, connection.dialect.name)
         yield session
@@ -84,17 +84,17 @@ def session_on(connection: Connection) -> Iterator[Session]:
 
 
 def note(engine: Engine, settings: Settings) -> None:
-    """The new database is the one that ran here last. Without this a start would begin yet another log."""
+    """Note that the new database is the one that ran here last. Otherwise a start would begin yet another epoch."""
     highwater = HighWater(settings.data / HIGH_WATER_FILE)
     epoch.note(engine, settings, highwater)
     highwater.close()
 
 
 def aside() -> str:
-    """Return the end of the name of what is kept aside: this second."""
+    """Return the suffix of what is kept aside: this second."""
     return f"before_{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
 
 
 def name_of(settings: Settings) -> Path | str:
-    """Return what a database is called to the operator: never with its password."""
+    """Return the operator's name for a database: never with its password."""
     return sqlite_file(settings) or "The PostgreSQL database"

@@ -1,7 +1,7 @@
 """The diary that `selfhelp demo` writes: fifteen weeks of somebody who is about half-way through the programme.
 
-The same at every run but for its dates, which count back from today. Modules and steps are asked of the pack that is
-served: what an operator has taken out of it is left out here.
+It is the same at every run except for its dates, which count back from today. Modules and steps come from the pack that
+is served: what an operator has removed is left out.
 """
 
 import random
@@ -16,7 +16,7 @@ Bundle = Mapping[str, Any]
 
 WEEKS: Final = 15
 _URGES: Final = (6, 5, 6, 5, 5, 4, 5, 3, 4, 3, 4, 3, 3, 2, 4)
-"""A week's, from the first on."""
+"""How many urges each week has, from the first on."""
 
 _PURCHASES: Final = ((99, "evening"), (82, "night"), (51, "evening"))
 """Days ago, and the part of the day."""
@@ -30,7 +30,7 @@ _WAYS: Final = (("wave", 4), ("wave", 5), ("call", 4), ("waiting", 2), ("breathi
 """What was tried, and about how far the urge fell."""
 
 _MODULES: Final = {"first-hold": 104, "harder": 95, "your-reasons": 84, "your-map": 60, "when-urge-comes": 4}
-"""Days ago that each was finished. Between the third and the fourth lie three weeks away."""
+"""How many days ago each was finished. Between the third and the fourth lie three weeks away."""
 
 _BEGUN: Final = "just-this-once"
 """The module that is under way, and its step."""
@@ -64,7 +64,7 @@ _GIVEN: Final[Mapping[str, Fields]] = {
 
 
 class Entry(NamedTuple):
-    """One record. `name` is given to what exists once per person; `at` is when it was written, local time."""
+    """One record. `name` belongs to what exists once per person; `at` is the local time of writing."""
 
     kind: str
     at: datetime
@@ -73,8 +73,7 @@ class Entry(NamedTuple):
 
 
 def entries(today: date, locale: str, words: Words, bundle: Bundle) -> Iterator[Entry]:
-    """Yield every record but the keys. `bundle` is the pack as phones get it; the last day written about is
-    yesterday."""
+    """Yield every record but the keys. `bundle` is the pack as phones get it; the last entry is from yesterday."""
     chance = random.Random(4)  # noqa: S311 - a story, no secret
     begun = _moment(today, _MODULES["first-hold"], "evening")
     yield Entry("settings", begun, {"what": ["again"], "locale": locale}, "settings")
@@ -151,7 +150,7 @@ def _fortnights(today: date) -> Iterator[Entry]:
 
 
 def _answers(today: date, words: Words, bundle: Bundle) -> Iterator[Entry]:
-    """Yield an answer for every exercise of the modules that were taken and that the words know of."""
+    """Yield an answer for every exercise of the finished modules for which there are words."""
     tables = {"map-chain": words.chain, "balance": words.balance}
     for module, ago in {**_MODULES, _BEGUN: 1}.items():
         for minute, step in enumerate(bundle["modules"].get(module, {}).get("steps", ())):

@@ -1,4 +1,4 @@
-"""`selfhelp demo`: sees that the database is fresh, starts a server on it, puts a made-up diary there by HTTP."""
+"""`selfhelp demo`: check that the database is fresh, start a server on it and put a made-up diary there by HTTP."""
 
 import base64
 import os
@@ -30,15 +30,15 @@ from selfhelp.store.commands import is_there, reading
 from selfhelp.store.epoch import Epoch
 
 NOTE_FILE: Final = "demo"
-"""In the data folder of a database that holds the made-up diary: doctor looks for it."""
+"""The file in the data folder that marks a made-up diary: doctor looks for it."""
 
 _LANGUAGES: Final = {"nb": "Bokmål", "en": "English"}
 
 _PUTS: Final = 100
-"""Records a request, the most that the server takes."""
+"""Records in one request, the most that the server takes."""
 
 _TAG: Final = "de30de30"
-"""The device that all of it was written on."""
+"""The tag of the device that wrote all of it."""
 
 _ANNOUNCED: Final = "Fotfeste: "
 
@@ -46,7 +46,7 @@ _ANNOUNCED: Final = "Fotfeste: "
 def demo(settings: Settings, file: Path | None, locale: str, server: str | None, *, on_public: bool) -> None:
     """Fill the database and print the code that opens the diary. `file`: the settings, for a server that is started.
 
-    Raises Stopped when anything is in the database, when people may come to it, or when nothing came of it.
+    Raises Stopped when the database is not empty, when people may come to it, or when the diary cannot be made.
     """
     if settings.public_url.startswith("https:") and not on_public:
         raise Stopped(
@@ -70,7 +70,7 @@ def demo(settings: Settings, file: Path | None, locale: str, server: str | None,
 
 
 def _must_be_empty(settings: Settings) -> None:
-    """Raise Stopped when anybody has, or ever had, a box here, or anything else came of people."""
+    """Raise Stopped when there is, or ever was, a box or anything else of people's here."""
     tombstones = settings.data / TOMBSTONES_FILE
     if tombstones.exists() and tombstones.stat().st_size:
         raise Stopped(f"{tombstones} names boxes that people deleted: this is no fresh database. Nothing was written.")
@@ -89,7 +89,7 @@ def _must_be_empty(settings: Settings) -> None:
 
 @contextmanager
 def _server(named: str | None, file: Path | None) -> Iterator[str]:
-    """Yield the address of a server: the one that was named, or one of our own meanwhile, on the settings of `file`."""
+    """Yield a server's address: the one named, or that of one run meanwhile on the settings of `file`."""
     if named:
         yield named.rstrip("/")
         return
@@ -115,7 +115,7 @@ def _server(named: str | None, file: Path | None) -> Iterator[str]:
 
 
 def _fill(url: str, locale: str, settings: Settings) -> tuple[str, int, int]:
-    """Slot, vault and every record; the recovery code, how many records, and over how many days."""
+    """Put slot, vault and every record; return the recovery code, how many records, and over how many days."""
     with SyncClientBuilder().base_url(f"{url}/").no_proxy().timeout(timedelta(seconds=30)).build() as http:
         try:
             return _put_all(http, locale, settings)
@@ -158,7 +158,7 @@ def _put(vault: VaultSeal, entry: Entry) -> dict[str, Any]:
 
 
 def _ask(http: SyncClient, method: str, path: str, secret: str = "", body: object = None) -> Any:
-    """Return the answer's body. Stopped when the server says no."""
+    """Return the answer's body. Raises Stopped when the server refuses."""
     request = http.request(method, path)
     if secret:
         request = request.bearer_auth(secret)
@@ -172,7 +172,7 @@ def _ask(http: SyncClient, method: str, path: str, secret: str = "", body: objec
 
 
 def _log_of(settings: Settings) -> bytes | None:
-    """Return the log id in the database of these settings; None when there is no such database yet."""
+    """Return the log id in the settings' database; None when there is no such database yet."""
     try:
         with reading(settings) as connection:
             return connection.execute(select(col(Epoch.id))).scalar_one_or_none()

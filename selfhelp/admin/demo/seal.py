@@ -1,6 +1,6 @@
-"""Keys, code, padding and seals of a phone, in Python (docs/engineers/protocol.md, *Keys*).
+"""A phone's keys, code, padding and seals in Python (docs/engineers/protocol.md, *Keys*).
 
-For `selfhelp demo`, which has no browser to do it. The server itself never derives a key and never opens anything.
+For `selfhelp demo`, which has no browser. The server itself never derives a key and never opens anything.
 """
 
 import hashlib
@@ -19,16 +19,16 @@ _DIGITS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 _BUCKETS: Final = tuple(256 << n for n in range(9))
 _LENGTH: Final = 4
-"""Bytes in front of a padded plaintext that say how long it is."""
+"""Bytes before a padded plaintext that hold its length."""
 
 
 def derive(secret: bytes, info: bytes, length: int) -> bytes:
-    """HKDF-SHA256 (RFC 5869) with the protocol's salt; `length` bytes."""
+    """Return `length` bytes of HKDF-SHA256 (RFC 5869) with the protocol's salt."""
     return HKDF(SHA256(), length, _SALT, info).derive(secret)
 
 
 def recovery_code(secret: bytes) -> str:
-    """16 bytes as a person keeps them: seven groups of four digits, the last twelve bits of which check the others."""
+    """Return 16 bytes as a recovery code: seven groups of four digits, the last twelve bits a checksum."""
     check = int.from_bytes(hashlib.sha256(b"selfhelp/v1 code" + secret).digest()[:2]) >> 4
     number = int.from_bytes(secret) << 12 | check
     digits = [_DIGITS[number >> shift & 31] for shift in range(135, -5, -5)]
@@ -36,7 +36,7 @@ def recovery_code(secret: bytes) -> str:
 
 
 def padded(plain: bytes) -> bytes:
-    """Length, plaintext, zeros up to the next of nine sizes. ValueError when it is longer than the largest."""
+    """Return length, plaintext, zeros up to the next of nine sizes. ValueError when it is longer than the largest."""
     size = next((bucket for bucket in _BUCKETS if bucket >= len(plain) + _LENGTH), None)
     if size is None:
         raise ValueError("longer than the largest record")
@@ -49,7 +49,7 @@ def _seal(key: bytes, plain: bytes, place: bytes, iv: bytes | None) -> bytes:
 
 
 class SlotSeal:
-    """The slot that a recovery secret (16 bytes) opens. `iv`, 12 bytes, is given by the known answers alone."""
+    """The slot that a recovery secret (16 bytes) opens. Only known-answer tests pass `iv`, 12 bytes."""
 
     def __init__(self, secret: bytes) -> None:
         self.id = derive(secret, b"slot/id", 16)
@@ -70,11 +70,11 @@ class VaultSeal:
         self.auth = derive(master_key, b"vault/auth", 32)
 
     def record_id(self, name: str) -> bytes:
-        """Return the id of what exists once per person: `progress`, `checkin/2026-12-01`."""
+        """Return the id of a record that exists once per person: `progress`, `checkin/2026-12-01`."""
         return derive(self._master_key, b"record-id/" + name.encode(), 16)
 
     def seal(self, record_id: bytes, version: int, record: dict[str, Any], iv: bytes | None = None) -> bytes:
-        """Return a record's plaintext as it leaves the phone."""
+        """Return a record sealed as it leaves the phone."""
         place = b"selfhelp/v1 record\0" + self.id + record_id + version.to_bytes(4)
         key = derive(self._master_key, b"record/" + record_id, 32)
         return _seal(key, padded(msgspec.json.encode(record)), place, iv)

@@ -1,15 +1,15 @@
-"""The own words in the diary of `selfhelp demo`: a made-up person, in each language.
+"""Texts for the diary of `selfhelp demo`: a made-up person, in each language.
 
-Nobody in it exists, no service is named, and nothing tells how anything is bought. `content/forbidden.toml` holds here
-as it does in the pack (a test).
+Nobody in it exists, no service is named, and nothing tells how anything is bought. `content/forbidden.toml` applies
+here as in the pack (a test).
 """
 
 from typing import Final, NamedTuple
 
 
 class Words(NamedTuple):
-    """One language. `thoughts` and `good` go round; `answers` are the own words of exercises, by the answer's name;
-    `chain` is by the boxes of that table, `balance` likewise."""
+    """One language. `thoughts` and `good` are used in turn; `answers` are the texts of exercises, by the answer's name;
+    `chain` and `balance` are by the boxes of their tables."""
 
     thoughts: tuple[str, ...]
     good: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""`selfhelp verify URL`: a running site against the manifest of its release, byte for byte. For anybody, anywhere."""
+"""`selfhelp verify URL`: compare a running site byte for byte with its release. Anybody can run it, anywhere."""
 
 import sys
 from pathlib import Path
@@ -18,7 +18,7 @@ handed out, not what the server does with what it is sent: that nothing readable
 
 
 def verify(settings: Settings, url: str, release: Path | None) -> int:
-    """Print what was found; 0 nothing differs, 1 something does, 2 it could not be compared."""
+    """Print what was found; return 0 if nothing differs, 1 if something does, 2 if it could not be compared."""
     if not is_origin(url):
         print(f"{url} is no address of a site: https://name, without a path.", file=sys.stderr)
         return 2

@@ -1,4 +1,4 @@
-"""What a running site does otherwise than its release, each difference as a finding. One question, one function."""
+"""Find what a running site does differently from its release. Each function answers one question."""
 
 import random
 import re
@@ -13,7 +13,7 @@ from selfhelp.finding import Finding, some
 from selfhelp.http.security_headers import headers_of
 
 Answers = Mapping[str, Answer]
-"""What came from each address of the manifest that answered."""
+"""The answers by the manifest's addresses, where one came."""
 
 PLAIN: Final = frozenset(
     (
@@ -23,8 +23,8 @@ PLAIN: Final = frozenset(
         *("transfer-encoding", "vary", "via"),
     )
 )
-"""Headers that say how an answer travels: those of HTTP itself, which the app or a plain proxy may send. Beside them an
-answer has those of `headers_of`, and no other."""
+"""Headers that say how an answer travels: HTTP's own, which the app or a plain proxy may send. All other headers of an
+answer are those of `headers_of`."""
 
 TOLD: Final = {
     "set-cookie": "A cookie makes every visit of one phone known as one person's.",
@@ -45,7 +45,7 @@ _REPLACED: Final = "What people open is not what was published; it can read what
 
 
 def compare(visit: Visit, manifest: Manifest) -> list[Finding]:
-    """Return everything that can be seen from outside. Raises Unreachable."""
+    """Return every difference that can be seen from outside. Raises Unreachable."""
     answers, findings = fetched(visit, manifest)
     return [
         *findings,
@@ -58,7 +58,7 @@ def compare(visit: Visit, manifest: Manifest) -> list[Finding]:
 
 
 def fetched(visit: Visit, manifest: Manifest) -> tuple[dict[str, Answer], list[Finding]]:
-    """Return what came from each address, asked in no order that a server could know. Raises Unreachable when none
+    """Return the answer of each address, asked in an order that no server can predict. Raises Unreachable when none
     answers."""
     order = [*(file.path for file in manifest.files), *{pointer(texts.locale) for texts in manifest.content}]
     random.shuffle(order)
@@ -80,7 +80,7 @@ def fetched(visit: Visit, manifest: Manifest) -> tuple[dict[str, Answer], list[F
 
 
 def files(manifest: Manifest, answers: Answers) -> Iterator[Finding]:
-    """Yield what is missing, or is not byte for byte that of the release."""
+    """Yield what is missing, or differs from the release in any byte."""
     led = [f"{path} → {(answer.all('location') or ['?'])[0]}" for path, answer in answers.items() if _leads(answer)]
     if led:
         yield Finding.error(f"leads elsewhere: {some(led)}", _REPLACED, "Serve the app at the address itself.")
@@ -113,7 +113,7 @@ def files(manifest: Manifest, answers: Answers) -> Iterator[Finding]:
 
 
 def scripts(manifest: Manifest, answers: Answers) -> Iterator[Finding]:
-    """Yield what a page runs beside the scripts of the release."""
+    """Yield what a page runs besides the scripts of the release."""
     own = {file.path for file in manifest.files}
     clean = True
     for path, answer in answers.items():
@@ -135,14 +135,15 @@ def scripts(manifest: Manifest, answers: Answers) -> Iterator[Finding]:
 
 
 class Page(HTMLParser):
-    """Fed a page, `found` has the address of each script and style sheet, and by name what no page of the app holds."""
+    """A page's parser: `found` has the address of each script and style sheet, and the name of what the app never
+    holds."""
 
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Looks at one element."""
+        """Look at one element."""
         given = dict(attrs)
         if tag == "script":
             self.found.append(given.get("src") or "a script written into the page")
@@ -156,7 +157,7 @@ class Page(HTMLParser):
 
 
 def headers(answers: Answers, *, https: bool) -> Iterator[Finding]:
-    """Check that the headers that keep the app to itself have arrived, and none that it never sends."""
+    """Check that the headers that isolate the app have arrived, and none that it never sends."""
     wrong: dict[str, list[str]] = {}
     unwanted: dict[str, list[str]] = {}
     for path, answer in answers.items():
@@ -180,7 +181,7 @@ def headers(answers: Answers, *, https: bool) -> Iterator[Finding]:
 
 
 def both_phones(visit: Visit, manifest: Manifest, answers: Answers) -> Iterator[Finding]:
-    """Pages and service worker are the same for an iPhone as for an Android phone, and uncompressed as compressed."""
+    """Check that an iPhone and an Android phone get the same pages and service worker, compressed and uncompressed."""
     asked = [file.path for file in manifest.files if file.path == "/sw.js" or "." not in file.path]
     differ = []
     for path in asked:
@@ -207,8 +208,8 @@ def _is_page(path: str, answer: Answer) -> bool:
 
 
 def _holds(name: str, value: str, came: list[str]) -> bool:
-    """Return whether the header that came does what `value` does, and nothing else: a second line may undo the first,
-    and a second policy can have browsers report."""
+    """Return whether the header does what `value` does and nothing else: a second line may undo the first, and a second
+    policy can make browsers report."""
     if name == "strict-transport-security":  # RFC 6797, 8.1: the first one counts.
         age = re.search(r"max-age=\"?(\d+)", came[0]) if came else None
         return age is not None and int(age[1]) >= _YEAR

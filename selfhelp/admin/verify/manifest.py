@@ -1,4 +1,4 @@
-"""The release manifest: what a site of one version hands out, file by file, each by its SHA-256.
+"""The release manifest: what a site of one version serves, each file by its SHA-256.
 
 `make release` writes it beside the wheel; `selfhelp verify` compares a running site with it
 (docs/operators/supply.md). It holds nothing that depends on where or when it was made, so two builds of one commit give
@@ -19,13 +19,13 @@ from selfhelp.http.static_files import addresses
 from selfhelp.modules import bundles
 
 FORMAT = 1
-"""Raised when an older `verify` could not read it."""
+"""Raised when older versions of `verify` cannot read it."""
 
 _NOT_KEPT = ("/", "/sw.js", "/licences.txt", "/coach", "/coach.html")
 """What phones do not keep, or keep as another: `/index.html` is kept as `/`. Nor do they keep the coaches' console."""
 
 _BY_TEXT = ("modules", "pages", "tools")
-"""The parts of a bundle that are told text by text."""
+"""The parts of a bundle that are compared text by text."""
 _GUIDE = "guide"
 """The one text of a coaches' bundle."""
 _FIELDS = dict[str, msgspec.Raw]
@@ -64,7 +64,7 @@ class Wheel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`build` names the app by its files alone, as its service worker does; `commit` is where they come from."""
+    """`build` names the app by its files alone, as its service worker does; `commit` is the commit of their source."""
 
     format: int
     version: str
@@ -80,13 +80,13 @@ class NotThere(Exception):
 
 
 def sha256(raw: bytes) -> str:
-    """In hexadecimal."""
+    """Return the hash in hexadecimal."""
     return hashlib.sha256(raw).hexdigest()
 
 
 def parts_of(raw: bytes) -> dict[str, str]:
-    """Return the hash of each part of a bundle; ValueError for what is no bundle. Which texts have been signed is a
-    part of its own, REVIEWS: an operator has them signed, and a text is the same before and after."""
+    """Return the hash of each part of a bundle; ValueError when it is none. Signatures are a part of their own,
+    REVIEWS: an operator adds them, and the texts stay the same."""
     found: dict[str, str] = {}
     drafts: dict[str, bytes] = {}
     for name, value in msgspec.json.decode(raw, type=_FIELDS).items():
@@ -103,7 +103,7 @@ def parts_of(raw: bytes) -> dict[str, str]:
 
 
 def made_from(pwa: Path, content: Path) -> Manifest:
-    """Return what a server with this built app and this pack hands out. Raises NotThere, and BrokenPack."""
+    """Return the manifest of a server with this built app and this pack. Raises NotThere, and BrokenPack."""
     files = {path: file.read_bytes() for path, file in addresses(pwa).items()}
     if "/index.html" not in files:
         raise NotThere(f"There is no built app in {pwa}.")
@@ -132,13 +132,13 @@ def read(file: Path) -> Manifest:
 
 
 def write(manifest: Manifest, file: Path) -> None:
-    """One line a field, for people and for diff."""
+    """Write one line a field, for people and for diff."""
     file.write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
 
 
 def _opened_by_icons(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
     """Yield what the icons on home screens open (`/?m=vaner`), with the page that must come: each mask has its own, and
-    a server could keep something else for one of them."""
+    a server could serve something else for one of them."""
     for name, raw in files.items():
         if name.endswith(".webmanifest"):
             start = json.loads(raw).get("start_url", "/")
@@ -147,7 +147,7 @@ def _opened_by_icons(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
 
 
 def _build(files: Mapping[str, bytes]) -> str:
-    """As `versionOf` in pwa/build/worker.ts: the service worker has it in it, and names its cache by it."""
+    """Return the name of the build, as `versionOf` in pwa/build/worker.ts: the service worker names its cache by it."""
     listed = [
         ("/" if path == "/index.html" else path, f"sha256-{b64encode(hashlib.sha256(raw).digest()).decode()}")
         for path, raw in sorted(files.items())
@@ -157,7 +157,7 @@ def _build(files: Mapping[str, bytes]) -> str:
 
 
 def _texts(content: Path) -> Iterator[Texts]:
-    # As while it is watched: the same bundles, and nothing compressed for nobody.
+    # Built as if watched: the same bundles, without compressing them.
     for served in bundles.build(content, watched=True):
         shown = msgspec.json.decode(served.manifest.plain.body, type=bundles.Manifest)
         for address in filter(None, (shown.bundle, shown.coach)):

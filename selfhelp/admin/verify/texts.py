@@ -1,4 +1,4 @@
-"""The texts that a site hands out, held against those of its release, part by part."""
+"""Compare the texts that a site serves with those of its release, part by part."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -13,20 +13,20 @@ from selfhelp.modules import bundles
 
 _COACHES: Final = "what coaches read"
 OWN: Final = frozenset({"name", "masks", "operator", "organisation", "directory", "coach", REVIEWS, _COACHES})
-"""The parts of a bundle that follow from what an operator writes: docs/operators/supply.md."""
+"""The parts of a bundle that depend on what an operator writes: docs/operators/supply.md."""
 
 
 def pointer(locale: str) -> str:
-    """Return where a site says which bundle is current."""
+    """Return the address at which a site names its current bundle."""
     return f"/api/content/{locale}"
 
 
 def content(visit: Visit, manifest: Manifest, answers: Mapping[str, Answer]) -> Iterator[Finding]:
-    """Check that the texts are those of the release, but for what an operator writes."""
+    """Check that the texts are those of the release, except what an operator writes."""
     of_coaches = {texts.locale: texts for texts in manifest.content if texts.coach}
     for texts in manifest.content:
         shown = answers.get(pointer(texts.locale))
-        # Where it did not answer, or not well, that has been said.
+        # A missing or bad answer has been reported already.
         if not texts.coach and shown is not None and shown.status == 200:
             yield _of_locale(visit, shown.body, texts, of_coaches.get(texts.locale))
 
@@ -60,7 +60,7 @@ def _of_locale(visit: Visit, pointing: bytes, texts: Texts, coach: Texts | None)
 
 
 def _named(visit: Visit, address: str) -> bytes:
-    """Return a bundle, which must be what its own address says."""
+    """Return a bundle, which must match the hash in its address."""
     if not re.fullmatch(r"/content/[0-9a-f]{64}\.json", address):
         raise ValueError(f"{address!r} is no address of a bundle")
     answer = visit.get(address)
@@ -70,7 +70,7 @@ def _named(visit: Visit, address: str) -> bytes:
 
 
 def _changed(raw: bytes, texts: Texts) -> set[str]:
-    """Return the parts that are other than in the manifest, or in one of the two only."""
+    """Return the parts that differ from the manifest, or are in only one of the two."""
     if sha256(raw) == texts.sha256:
         return set()
     found = parts_of(raw)

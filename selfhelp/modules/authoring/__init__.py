@@ -1,1 +1,1 @@
-"""What an author types: check, begin, take out, sign, tabulate. No server imports it."""
+"""The author's commands: check, new, drop, sign, table. No server imports it."""

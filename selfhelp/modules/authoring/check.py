@@ -1,6 +1,6 @@
-"""`selfhelp content check`: one round, or one after each save; and `lock`, which a release adds.
+"""`selfhelp content check`, once or after each save, and `lock`, for a release.
 
-Also what every command on one text begins with: the pack, and the text that is meant.
+It also opens the pack and finds the text for the commands that work on one text.
 """
 
 import sys
@@ -21,12 +21,12 @@ from selfhelp.modules.pack import Pack, Text
 from selfhelp.modules.watch import EVERY, stamp
 
 MOMENT: Final = 1.0
-"""Seconds after which an author wonders whether anything is happening."""
+"""Seconds after which an author wonders whether anything happens."""
 
 
 @dataclass
 class Result:
-    """What one round found, the pack if it could be read, and the ids that ids.lock does not hold yet."""
+    """The findings of one round, the pack if it could be read, and the ids that are not in ids.lock yet."""
 
     messages: Messages
     unlocked: list[Id] = field(default_factory=list)
@@ -34,7 +34,7 @@ class Result:
 
 
 def check_once(content: Path, *, frozen: bool = False, overlay: Path | None = None) -> Result:
-    """Check once; it writes nothing. `frozen`: an id that is not locked is an error."""
+    """Check once without writing anything. `frozen`: an id that is not locked is an error."""
     messages = Messages()
     pack = checked(content, messages, overlay)
     if pack is None:
@@ -47,7 +47,7 @@ def check_once(content: Path, *, frozen: bool = False, overlay: Path | None = No
 
 
 def check(content: Path, *, frozen: bool = False, watch: bool = False, overlay: Path | None = None) -> int:
-    """Prints every finding; 1 when there is an error, else 0. With `watch`: again after each save, until Ctrl-C."""
+    """Print every finding; return 1 for an error, else 0. With `watch`: again after each save, until Ctrl-C."""
     seen = stamp(content, overlay)
     status = _round(content, frozen, watch, overlay)
     try:
@@ -62,7 +62,7 @@ def check(content: Path, *, frozen: bool = False, watch: bool = False, overlay: 
 
 
 def _round(content: Path, frozen: bool, watch: bool, overlay: Path | None) -> int:
-    """Count one report. In a window that fills up, the time and a rule set it apart."""
+    """Print one round. With `watch`, begin it with a rule and the time."""
     if not watch:
         return _print(content, check_once(content, frozen=frozen, overlay=overlay), frozen)
     print(f"\n── {time.strftime('%H:%M:%S')} {'─' * 60}", flush=True)
@@ -85,7 +85,7 @@ def _print(content: Path, result: Result, frozen: bool) -> int:
 
 
 def lock(content: Path) -> int:
-    """Adds every new id to ids.lock, for a release; 1 when the pack has mistakes."""
+    """Add every new id to ids.lock, for a release; return 1 when the pack has mistakes."""
     result = check_once(content)
     if result.messages.errors:
         mistakes = counted(len(result.messages.errors), "mistake")

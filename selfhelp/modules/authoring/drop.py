@@ -1,4 +1,4 @@
-"""`selfhelp content drop`: takes a text that was never locked out of the pack, and its name out of the lists."""
+"""`selfhelp content drop`: remove a text that was never locked from the pack, and its name from the lists."""
 
 import shutil
 import tempfile
@@ -13,7 +13,7 @@ from selfhelp.modules.pack import Pack, Text
 
 
 def drop(content: Path, id: str) -> list[str]:
-    """Moves the text `id` out of `content`; the lines say what was done, and where its words lie for now."""
+    """Move the text `id` out of `content`; return lines that say what was done, and where its words are now."""
     pack = opened(content)
     text = text_named(pack, id)
     _refuse_locked(content, text)
@@ -50,7 +50,7 @@ def _take_out(content: Path, folder: Path, lists: dict[str, str]) -> None:
 
 
 def _lists(pack: Pack, text: Text) -> Iterator[tuple[str, str]]:
-    """Yield every TOML file that lists the text, as it is to be without it."""
+    """Yield every TOML file that lists the text, with its contents without the text."""
     tables = {programme.toml.file: programme.toml for programme in pack.programmes} if text.genre == "module" else {}
     if text.genre == "page":
         tables = {"pack.toml": pack.files["pack.toml"]}

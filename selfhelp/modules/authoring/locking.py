@@ -1,4 +1,4 @@
-"""Holds a pack against ids.lock: answers rest in people's diaries under its ids, so none may vanish."""
+"""Compare a pack with ids.lock: diaries store answers under its ids, so none may vanish."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -22,7 +22,7 @@ def _ids(pack: Pack) -> Iterator[tuple[Id, tuple[str, int]]]:
     for text in pack.texts:
         if text.genre == "consent":
             yield from _consent_id(pack, text)
-        elif text.genre != "guide":  # read by coaches alone: nothing is kept under its names
+        elif text.genre != "guide":  # only coaches read it: nothing is stored under its names
             yield from _text_ids(text)
     if pack.checkin is not None:
         for face, codes in pack.checkin.about.items():
@@ -34,7 +34,7 @@ def _ids(pack: Pack) -> Iterator[tuple[Id, tuple[str, int]]]:
             file = pack.files["codes.toml"]
             yield Id("code", name, code), file.at(name, code)
     directory = pack.files["directory.toml"]
-    for at, row in enumerate(directory.data.get("service", [])):  # the pack's own: an operator's are no release's
+    for at, row in enumerate(directory.data.get("service", [])):  # the pack's own: no release has an operator's
         yield Id("service", "directory", row["id"]), directory.at("service", at, "id")
     for at, measure in enumerate(pack.measures):
         file = pack.files["measures.toml"]
@@ -42,7 +42,7 @@ def _ids(pack: Pack) -> Iterator[tuple[Id, tuple[str, int]]]:
 
 
 def _consent_id(pack: Pack, text: Text) -> Iterator[tuple[Id, tuple[str, int]]]:
-    """Yield a version and the words that people agreed to under it."""
+    """Yield the consent's version with a hash of the words that people agree to."""
     if pack.checkin is not None:
         file = pack.files["coach/checkin.toml"]
         name = f"{pack.checkin.consent.version}={text_hash(text)[:16]}"
@@ -52,7 +52,7 @@ def _consent_id(pack: Pack, text: Text) -> Iterator[tuple[Id, tuple[str, int]]]:
 def _check_consent(
     now: dict[Id, tuple[str, int]], locked: dict[Id, tuple[int, bool]], messages: Messages
 ) -> Iterator[Id]:
-    """Yield the consents of former versions. People's agreement names a version, so its words stay what they were."""
+    """Check former consents, and yield their ids. People's agreement names a version, so its words must not change."""
     for id in locked:
         if id.sort != _CONSENT or id in now:
             continue
@@ -80,9 +80,9 @@ def _text_ids(text: Text) -> Iterator[tuple[Id, tuple[str, int]]]:
 
 
 def check_lock(pack: Pack, source: str, messages: Messages) -> list[Id]:
-    """Tells what was locked and is gone; returns what is not locked yet.
+    """Report what was locked and is gone; return what is not locked yet.
 
-    What is gone from a text that is misread is told once that is corrected.
+    What is missing from a misread text is reported once that is corrected.
     """
     now, locked = dict(_ids(pack)), read_lock(source)
     former = set(_check_consent(now, locked, messages))
@@ -107,7 +107,7 @@ def check_lock(pack: Pack, source: str, messages: Messages) -> list[Id]:
 
 
 def _parent(id: Id) -> Id | None:
-    """Return the step of an answer or option, the text of a step."""
+    """Return the step of an answer or option, or the text of a step."""
     parts = id.where.split("/")
     if len(parts) == 3:
         return Id("step", "/".join(parts[:2]), parts[2])
@@ -115,12 +115,12 @@ def _parent(id: Id) -> Id | None:
 
 
 def _text(id: Id) -> str:
-    """`module/first-hold`: the text that it stands in."""
+    """Return the text that it belongs to: `module/first-hold`."""
     return "/".join(id.where.split("/")[:2])
 
 
 def _nearest(id: Id, now: dict[Id, tuple[str, int]]) -> tuple[str, int] | None:
-    """Return where an author would look: what stands in its place, or the thing around it."""
+    """Return where an author would look: what replaced it, or what it was in."""
     if id.where == "pack":
         return None
     same = [place for other, place in now.items() if (other.sort, other.where) == (id.sort, id.where)]
@@ -133,6 +133,6 @@ def _nearest(id: Id, now: dict[Id, tuple[str, int]]) -> tuple[str, int] | None:
 
 
 def with_new(source: str, new: list[Id]) -> str:
-    """Return the lock file with `new` added, each beside its like; retired lines and their order stay."""
+    """Return the lock file with `new` added, each beside its kind; retired lines and their order stay."""
     lines = [line for line in source.splitlines() if line and not line.startswith("#")]
     return _HEAD + "".join(f"{line}\n" for line in sorted({*lines, *map(str, new)}))

@@ -1,4 +1,4 @@
-"""`selfhelp content new`: a text that passes the check and waits for its words."""
+"""`selfhelp content new`: make a text that passes the check and has no words yet."""
 
 import re
 from pathlib import Path
@@ -105,7 +105,7 @@ next: Last time you chose something. Did you get it done?
 
 
 def make(content: Path, genre: Genre, id: str, programme: str = "stop") -> list[str]:
-    """Writes the folder of a new text under `content`; the lines say what was made and what comes next."""
+    """Write the folder of a new text under `content`; return lines that say what was made and what comes next."""
     if not NAME.match(id) or len(id) > 40:
         raise Stopped(f"«{id}» is no id: small letters, digits and single hyphens, at most 40")
     pack = opened(content)
@@ -137,7 +137,7 @@ def _folder(pack: Pack, genre: Genre, id: str, programme: str) -> Path:
 
 
 def _place(pack: Pack, genre: Genre, id: str, programme: str) -> list[str]:
-    """Return where people will meet it."""
+    """Return lines that say where people will find it."""
     if genre == "tool":
         return [f'next: write it; for a hard moment, put offered = ["stop"] into {genre}.toml']
     name = "pack.toml" if genre == "page" else f"programmes/{programme}/programme.toml"

@@ -1,4 +1,4 @@
-"""`selfhelp content sign`: a reviewer vouches for the words of a text as they stand."""
+"""`selfhelp content sign`: a reviewer signs the present words of a text."""
 
 from datetime import date
 from pathlib import Path
@@ -17,8 +17,8 @@ _HEAD: Final = "# Who has read the pack's texts. `selfhelp content sign` writes 
 
 
 def sign(content: Path, id: str, role: str, today: date, overlay: Path | None = None) -> list[str]:
-    """Adds the signature of `role` to the text `id`, in the operator's overlay or, without one, in the text's own file;
-    the line says what was signed, and where that stands. Stopped where it cannot be written."""
+    """Add the signature of `role` to the text `id`, in the operator's overlay or, without one, in the text's own file;
+    return a line that says what was signed, and where. Raises Stopped where it cannot be written."""
     if role not in get_args(Role):
         raise Stopped(f"«{role}» is no role: {', '.join(get_args(Role))}")
     text = text_named(opened(content, overlay), id)

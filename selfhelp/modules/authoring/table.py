@@ -1,4 +1,4 @@
-"""`selfhelp content table`: what there is of every text, for authors and for whoever must vouch for it."""
+"""`selfhelp content table`: tables of all texts, for authors and reviewers."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -21,11 +21,11 @@ EACH: Final = ("language", "words", "minutes", "LIX/ease")
 NARROW: Final = ("text", *EACH, "steps", "unsigned")
 WIDE: Final = ("text", *EACH, "steps", "kinds", "makes", "uses", "sources", "unsigned")
 COLUMNS: Final = 100
-"""What a window shows in one line."""
+"""The columns of a usual window."""
 
 
 def narrow(pack: Pack) -> list[str]:
-    """Return what an author needs daily: length, weight and who has yet to sign, within `COLUMNS`."""
+    """Return what an author needs daily: length, difficulty and missing signatures, within `COLUMNS`."""
     heads = dict(zip(NARROW, NARROW, strict=True))
     rows = [heads, *_all(pack)]
     room = max(24, COLUMNS - sum(max(len(row[head]) for row in rows) + 2 for head in NARROW[:-1]))
@@ -40,19 +40,18 @@ def narrow(pack: Pack) -> list[str]:
 
 
 def _lines(roles: Sequence[str], room: int) -> list[str]:
-    """Return the roles with commas, in lines of `room` letters; no role is broken."""
+    """Return the roles with commas, in lines of `room` letters, without breaking a role."""
     whole = ", ".join(role.replace(" ", "\N{NO-BREAK SPACE}") for role in roles)
     return [line.replace("\N{NO-BREAK SPACE}", " ") for line in wrap(whole, room)]
 
 
 def wide(pack: Pack) -> list[str]:
-    """Return all there is to say, in one line a text and language."""
+    """Return every column, in one line a text and language."""
     return [*_columns(WIDE, [dict(zip(WIDE, WIDE, strict=True)), *_all(pack)]), _sums(pack)]
 
 
 def of_directory(pack: Pack) -> list[str]:
-    """Return what somebody rings or opens, in the order of the app; when that was done, and of which year the source
-    is."""
+    """Return the services to verify, in the order of the app, with the last verification and the year of the source."""
     heads = ("service", "rung", "source", "ring", "hours", "open")
     rows = [dict(zip(heads, heads, strict=True))]
     for one in pack.services:
@@ -67,7 +66,7 @@ def of_directory(pack: Pack) -> list[str]:
 
 
 def of_text(text: Text) -> list[str]:
-    """Return all there is to say of one text, below each other."""
+    """Return every field of one text, one below the other."""
     rows = list(_rows(text))
     width = max(map(len, WIDE))
     return [f"{head.ljust(width)}  {' / '.join(row[head] for row in rows if row[head]) or '–'}" for head in WIDE]
@@ -95,7 +94,7 @@ def _words(written: Written) -> int:
 
 
 def _rows(text: Text) -> Iterator[dict[str, str]]:
-    """Yield a row a language; what is the text's own stands in the first."""
+    """Yield a row a language; the first also has what belongs to the text itself."""
     whole = {
         "text": f"{text.genre} {text.id}",
         "steps": str(len(text.first().steps)),
@@ -122,7 +121,7 @@ def _kinds(written: Written) -> str:
 
 
 def _columns(heads: Sequence[str], rows: Sequence[dict[str, str]]) -> Iterator[str]:
-    """Columns as wide as their widest cell, two spaces apart."""
+    """Yield lines with columns as wide as their widest cell, two spaces apart."""
     widths = {head: max(len(row[head]) for row in rows) for head in heads}
     for row in rows:
         yield "  ".join(row[head].ljust(widths[head]) for head in heads).rstrip()

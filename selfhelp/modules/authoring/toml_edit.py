@@ -1,4 +1,4 @@
-"""Edits a TOML file that people write by hand: comments, order and spacing stay as they are."""
+"""Edit a TOML file that people write by hand: comments, order and spacing stay as they are."""
 
 import re
 from collections.abc import Iterable, MutableMapping
@@ -8,23 +8,22 @@ import tomlkit
 from tomlkit.items import Array
 
 _END: Final = re.compile(r"(?:[\s,]|#[^\n]*\n)*\]\Z")
-"""What stands behind the last item of an array: commas, comments and the bracket."""
+"""What follows the last item of an array: commas, comments and the bracket."""
 
 _REST: Final = re.compile(r"\s*?,?(?P<line>[ \t]*(?:#[^\r\n]*)?)(?P<below>\r?\n.*)\Z", re.DOTALL)
-"""The same, where a line ends behind the last item: the rest of that line, and the lines below."""
+"""The same when a line ends after the last item: the rest of that line, and the lines below."""
 
 _COMMA: Final = re.compile(r"\A\s*,")
 
 
 class CannotEdit(Exception):
-    """The array is not where it was looked for, or the file would not say what it should afterwards."""
+    """The array was not found, or the edited file would not say what it should."""
 
 
 def appended(source: str, path: tuple[str, ...], item: str) -> str:
     """Return `source` with the TOML value `item` last in the array at `path` (`("review", "signed")`, `("modules",)`).
 
-    In an array over several lines it gets a line of its own, above a comment that ends the array, where tomlkit would
-    put it below.
+    In an array over several lines it gets its own line, above a comment that ends the array, not below as in tomlkit.
     """
     document = tomlkit.parse(source)
     table, name, array = _found(document, path)
@@ -50,8 +49,8 @@ def _with_last(head: str, end: str, item: str, follows: bool) -> str:
 
 
 def without(source: str, name: str, arrays: Iterable[tuple[str, ...]], tables: Iterable[str]) -> str:
-    """Return `source` without the string `name` in these arrays and without the key `name` in these tables; a line of
-    its own goes with it."""
+    """Return `source` without the string `name` in these arrays and without the key `name` in these tables; lines that
+    held nothing else are removed."""
     document = tomlkit.parse(source)
     for path in arrays:
         array = _found(document, path)[2]

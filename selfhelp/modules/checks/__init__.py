@@ -1,4 +1,4 @@
-"""All checks of a pack. Each takes the pack and tells `Messages`; none changes anything."""
+"""All checks of a pack. Each reads the pack and reports to `Messages`; none changes anything."""
 
 from datetime import date
 
@@ -20,8 +20,7 @@ from selfhelp.modules.pack import Pack
 
 
 def check_pack(pack: Pack, messages: Messages, today: date) -> None:
-    """Check everything but ids.lock, which is no part of what is served. A check that would only repeat an earlier
-    mistake is left out."""
+    """Check everything but ids.lock, which is not served. A check that would only repeat a mistake is skipped."""
     check_structure(pack, messages)
     messages.misread = {message.file for message in messages.errors}
     if not messages.misread:

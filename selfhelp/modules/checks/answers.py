@@ -1,4 +1,4 @@
-"""Answers: each made once, used only after it was made, and listed in its sheet."""
+"""Check answers: each is made once, used only after it was made, and listed in its sheet."""
 
 from dataclasses import dataclass
 
@@ -15,12 +15,12 @@ class _Made:
 
     @property
     def keep(self) -> str:
-        """How long the device keeps it: empty (sealed and synced), `device` or `none`."""
+        """Where the device keeps it: empty (sealed and synced), `device` or `none`."""
         return "" if self.step.block is None else self.step.block.value("keep")
 
 
 def check_answers(pack: Pack, messages: Messages) -> None:
-    """Every answer is made once, used after it was made, and listed."""
+    """Check that every answer is made once, used after it was made, and listed."""
     made = _made(pack, messages)
     for text in pack.texts:
         _check_makes(text, messages)
@@ -54,7 +54,7 @@ def _check_makes(text: Text, messages: Messages) -> None:
 
 
 def _earlier(pack: Pack, text: Text) -> set[str]:
-    """Ids of the texts whose answers `text` may use. Pages and tools open at any time, so any may come before them."""
+    """Return the ids of the texts whose answers `text` may use. Pages and tools can be opened at any time."""
     if text.genre != "module":
         return {other.id for other in pack.texts}
     for programme in pack.programmes:
@@ -70,7 +70,7 @@ def _earlier(pack: Pack, text: Text) -> set[str]:
 
 
 def used(step: Step) -> list[tuple[str, Field]]:
-    """Return the earlier answers that a step shows or starts from, with the field that names them."""
+    """Return the earlier answers that a step shows or starts from, each with the field that names it."""
     found: list[tuple[str, Field]] = []
     for name in ("show", "start"):
         field = step.block.field(name) if step.block else None
@@ -78,7 +78,7 @@ def used(step: Step) -> list[tuple[str, Field]]:
             try:
                 found += [(name, field) for name in names(field.value)]
             except ValueError:
-                continue  # told already, with the field
+                continue  # reported already, with the field
     return found
 
 
@@ -108,7 +108,7 @@ def _check_uses(pack: Pack, text: Text, made: dict[str, _Made], messages: Messag
 
 
 def _check_borrowed(pack: Pack, text: Text, messages: Messages) -> None:
-    """An exercise is worth doing when its answer comes back: in the plan, or in a later step."""
+    """Check that an exercise's answer is used: in the plan, or in a later step."""
     steps = [step for other in pack.texts for step in other.first().steps]
     shown = {name for step in steps for name, _ in used(step)}
     answers = list(text.answers())

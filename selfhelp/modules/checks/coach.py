@@ -1,4 +1,4 @@
-"""coach/: what a person agrees to and fills in, the coaches' guide, and the replies they begin from."""
+"""Check coach/: the consent, the check-in, the coaches' guide, and the replies."""
 
 import re
 from collections import Counter
@@ -19,16 +19,16 @@ from selfhelp.modules.sheets import Role, Words
 from selfhelp.modules.toml_file import Key
 
 SIGN: Final[dict[Genre, tuple[Role, ...]]] = {"guide": ("psychologist", "lawyer"), "consent": ("lawyer",)}
-"""Who must have read what, whatever its sheet says."""
+"""Who must have reviewed each, whatever its sheet says."""
 
 CHOICES: Final = (6, 8)
-"""How many choices a first message has: enough to find oneself in, few enough to read."""
+"""How many choices a first message has: enough for most people, few enough to read."""
 
 MOST_WORDS: Final = 120
-"""Of a reply: what one reads on a phone without scrolling for long."""
+"""The most words of a reply: what fits on a phone without much scrolling."""
 
 MOST_LETTERS: Final = 160
-"""Of a line in the check-in."""
+"""The most letters of a line in the check-in."""
 
 _CHECKIN: Final = "coach/checkin.toml"
 _REPLIES: Final = "coach/replies.toml"
@@ -37,7 +37,7 @@ _MARKS: Final = re.compile(r"\*|`|\]\(|^\s*[#>]|https?:|www\.")
 
 
 def check_coach(pack: Pack, messages: Messages) -> None:
-    """The texts of coach check-ins. A pack without the folder has none, and then no key either."""
+    """Check the texts of coach check-ins. A pack without the folder has none, and may then have no key either."""
     if pack.checkin is None:
         if pack.sheet.organisation.key:
             file = pack.told_in("organisation", "key")
@@ -135,7 +135,7 @@ def _check_named(pack: Pack, line: int, words: str, messages: Messages) -> None:
 
 
 def _check_text(pack: Pack, genre: Genre, roles: tuple[Role, ...], messages: Messages) -> None:
-    """Both are read, never answered, and no developer's word is enough for either."""
+    """Check one of the two texts: it is only read, without answers, and a developer's review is not enough."""
     for text in pack.of(genre):
         for role in roles:
             if role not in text.sheet.review.needs:
@@ -147,7 +147,7 @@ def _check_text(pack: Pack, genre: Genre, roles: tuple[Role, ...], messages: Mes
 
 
 def _check_promises(pack: Pack, messages: Messages) -> None:
-    """The consent says who answers, when and how soon, in the operator's own words."""
+    """Check that the consent says who answers, when and how soon, in the operator's own words."""
     for text in pack.of("consent"):
         for written in text.written.values():
             lines = [*written.intro, *(line for step in written.steps for line in step.body)]

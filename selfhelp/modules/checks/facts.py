@@ -1,4 +1,4 @@
-"""The tables of facts: words in every language, headings for needs, numbers that can be dialled, short nudges."""
+"""Check the tables of facts: words in every language, headings for needs, dialable numbers, short nudges."""
 
 import re
 from collections.abc import Iterator
@@ -25,11 +25,11 @@ SENT: Final = ("daily", "weekly", "step", "own", "comeback")
 KINDS: Final = (*SENT, "coach")
 STYLES: Final = ("neutral", "discreet", "full")
 MOST_LETTERS: Final = 110
-"""Of a nudge: what a lock screen shows without cutting, and well within the body of a push."""
+"""The most letters of a nudge: a lock screen shows them uncut, and they fit well into a push."""
 
 
 def check_facts(pack: Pack, messages: Messages, today: date) -> None:
-    """Everything in codes.toml, directory.toml, nudges.toml and measures.toml."""
+    """Check codes.toml, directory.toml, nudges.toml and measures.toml."""
     for file, path, words in _labels(pack):
         check_labels(pack, file, path, words, messages)
     _check_directory(pack, messages, today)
@@ -81,7 +81,7 @@ def _check_directory(pack: Pack, messages: Messages, today: date) -> None:
 def _check_times(
     service: ServiceSheet, openings: list[Opening], file: TomlFile, path: list[Key], messages: Messages
 ) -> None:
-    """Times that can be, of a service that keeps Norway's time and holidays."""
+    """Check that the times are possible, and that the service keeps Norway's time and holidays."""
     what = f"«{service.id}» {path[-1]}"
     if service.country != "NO":
         why = "times are read in Norway's time and with its holidays, and this is another country"
@@ -93,7 +93,7 @@ def _check_times(
 
 
 def _check_known(service: ServiceSheet, file: TomlFile, at: int, messages: Messages, today: date) -> None:
-    """The day on which somebody rang it has been, and is not long ago; nor is the source's year to come."""
+    """Check that the day on which somebody rang is past and recent, and that the source's year is not in the future."""
     if service.year is not None and not FIRST_YEAR <= service.year <= today.year + 1:
         what = f"«{service.id}» year: {service.year} is no year in which somebody wrote of it"
         messages.error(*file.at("service", at, "year"), what, "write the source's year, or leave it out")
@@ -109,7 +109,7 @@ def _check_known(service: ServiceSheet, file: TomlFile, at: int, messages: Messa
 
 
 def _check_phone(pack: Pack, service: ServiceSheet, file: TomlFile, at: int, messages: Messages) -> None:
-    """A phone in Norway can dial it. In an overlay it is a warning: version 0.1 took any number there."""
+    """Check that a phone in Norway can dial it. In an overlay it is a warning: version 0.1 took any number there."""
     if service.phone is None or DIALLED.fullmatch(service.phone):
         return
     what = f"«{service.id}» phone: {service.phone} cannot be dialled from Norway"
@@ -143,7 +143,7 @@ def _check_nudges(pack: Pack, messages: Messages) -> None:
 
 
 def _as_written(pack: Pack, file: TomlFile) -> Iterator[Written]:
-    """Yield the nudges of each language, to be read as a text is."""
+    """Yield the nudges of each language in the form of a text, for the reading checks."""
     for locale in pack.sheet.locales:
         written = Written(file.file, locale)
         for kind, styles in pack.nudges.items():

@@ -1,4 +1,4 @@
-"""Every link, button and tool leads somewhere that exists in this pack."""
+"""Check that every link, button and tool leads somewhere that exists in this pack."""
 
 import re
 
@@ -13,7 +13,7 @@ _BROKEN = re.compile(r"\]\s+\(|\[[^\[\]^]+\]\[")
 
 
 def check_links(pack: Pack, messages: Messages) -> None:
-    """Links, buttons, tools and the steps that a sheet names."""
+    """Check links, buttons, tools and the steps that a sheet names."""
     for text, written in pack.written():
         check_linked(pack, written, messages)
         _check_blocks(pack, written, messages)
@@ -22,7 +22,7 @@ def check_links(pack: Pack, messages: Messages) -> None:
 
 
 def check_linked(pack: Pack, written: Written, messages: Messages) -> None:
-    """The links among the words of one text in one language."""
+    """Check the links among the words of one text in one language."""
     for passage in passages(written):
         for link in LINK.finditer(passage.raw):
             if not link["image"]:
@@ -69,7 +69,7 @@ def _check_blocks(pack: Pack, written: Written, messages: Messages) -> None:
 
 
 def _check_sheet(text: Text, messages: Messages) -> None:
-    """`ask_safety_after` and `later.from` name steps of this text."""
+    """Check that `ask_safety_after` and `later.from` name steps of this text."""
     steps = {step.id for step in text.first().steps}
     named = [(text.sheet.ask_safety_after, text.toml.at("ask_safety_after"))]
     named += [(later.from_, text.toml.at("later", at, "from")) for at, later in enumerate(text.sheet.later)]

@@ -1,4 +1,4 @@
-"""Every language has the same steps, fields, options, links and sources, in the same order. Only the words differ."""
+"""Check that all languages have the same steps, fields, options, links and sources, in the same order."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,9 +15,9 @@ from selfhelp.modules.passages import LINK
 
 @dataclass(frozen=True)
 class _Item:
-    """Something that must stand in every language, in the same order.
+    """Something that every language must have, in the same order.
 
-    `says` names it in a message; two that say the same are the same. `part_of` says what it comes and goes with.
+    `says` names it in a message; two with the same `says` are the same. `part_of` is the item that it belongs to.
     """
 
     says: str
@@ -27,7 +27,7 @@ class _Item:
 
 @dataclass(frozen=True)
 class _Change:
-    """These items of one language stand where those of the other do; either may be none. The lines: there and here."""
+    """Items of one language in the place of the other's; either may be none. The lines: there and here."""
 
     ours: list[_Item]
     theirs: list[_Item]
@@ -36,7 +36,7 @@ class _Change:
 
 
 def check_locales(pack: Pack, messages: Messages) -> None:
-    """Each text against its first language. A step with a mistake of its own waits until that is corrected."""
+    """Compare each text with its first language. A step with a mistake of its own is skipped until it is corrected."""
     for text in pack.texts:
         first, *others = text.written.values()
         for other in others:
@@ -63,7 +63,7 @@ def _compare_texts(first: Written, other: Written, messages: Messages) -> None:
 
 
 def _has(wrong: set[int], written: Written, step: Step | None) -> bool:
-    """Return whether one of these lines is in the step, or above the first one."""
+    """Return whether one of these lines is in the step, or before the first one."""
     starts = [0 if step is None else step.line, *(one.line for one in written.steps)]
     end = min((line for line in starts[1:] if line > starts[0]), default=None)
     return any(line >= starts[0] and (end is None or line < end) for line in wrong)
@@ -102,7 +102,7 @@ def _items(block: Block) -> Iterator[_Item]:
 
 
 def _marks(lines: Sequence[Line]) -> list[tuple[str, int]]:
-    """Links and sources of these lines with their lines, sorted: word order differs between languages."""
+    """Return links and sources of these lines with their lines, sorted: word order differs between languages."""
     found = [(f"the link ({link['to']})", line.number) for line in lines for link in LINK.finditer(line.text)]
     found += [(f"the source [^{mark['id']}]", line.number) for line in lines for mark in SOURCE.finditer(line.text)]
     return sorted(found)
@@ -131,7 +131,7 @@ def _compare_items(
     ends: tuple[int, int],
     messages: Messages,
 ) -> None:
-    """Tells at `other`'s lines how `theirs` differ from `ours`. `ends`: where one more would stand, in each file."""
+    """Report at `other`'s lines how `theirs` differ from `ours`. `ends`: where one more would stand, in each file."""
     changes = list(_changes(ours, theirs, ends))
     lacking = {item.says for change in changes for item in change.ours}
     moved = lacking & {item.says for change in changes for item in change.theirs}
@@ -158,7 +158,7 @@ def _compare_items(
 
 
 def _changes(ours: Sequence[_Item], theirs: Sequence[_Item], ends: tuple[int, int]) -> Iterator[_Change]:
-    """Yield where the two differ. What belongs to something that differs is not named besides."""
+    """Yield where the two differ. Parts of an item that differs are not reported besides."""
     matcher = SequenceMatcher(None, [item.says for item in ours], [item.says for item in theirs], autojunk=False)
     places = [place for place in matcher.get_opcodes() if place[0] != "equal"]
     differ = {item.says for _, first, last, start, stop in places for item in (*ours[first:last], *theirs[start:stop])}

@@ -1,4 +1,4 @@
-"""`[notice]` of pack.toml: words in every language that may stand in the app, and two times in their order."""
+"""Check `[notice]` of pack.toml: words in every language that may stand in the app, and two times in order."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -16,11 +16,11 @@ from selfhelp.modules.passages import passages
 from selfhelp.modules.sheets import NoticeSheet
 
 MOST_LETTERS: Final = 240
-"""Of a notice: on a small phone whom to ring still stands on the first screen of Help."""
+"""The most letters of a notice: so the numbers to ring stay on the first screen of Help on a small phone."""
 
 
 def check_notice(pack: Pack, messages: Messages) -> None:
-    """A number may stand in the words themselves: the directory may be what is wrong."""
+    """Check the notice. Its words may contain a number: the directory may be what is wrong."""
     notice = pack.sheet.notice
     if notice is None:
         return

@@ -1,4 +1,4 @@
-"""Telephone numbers stand in directory.toml; wherever a text says one, it is that one."""
+"""Check that telephone numbers in texts are those of directory.toml."""
 
 import re
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ def _compare(file: str, line: int, words: str, service: ServiceSheet, messages: 
 
 
 def check_numbers(pack: Pack, messages: Messages) -> None:
-    """Telephone numbers in texts are those of directory.toml."""
+    """Check the telephone numbers in all texts."""
     for _, written in pack.written():
         for passage in passages(written):
             check_in_links(pack, written.file, passage, messages)
@@ -51,7 +51,7 @@ def check_numbers(pack: Pack, messages: Messages) -> None:
 
 
 def check_in_links(pack: Pack, file: str, passage: Passage, messages: Messages) -> None:
-    """A number in the words of a link to a service is the number that is dialled."""
+    """Check that a number in the words of a link to a service is the one that is dialled."""
     for link in LINK.finditer(passage.raw):
         kind, _, id = link["to"].partition(":")
         service = pack.service(id) if kind == "help" else None
@@ -60,7 +60,7 @@ def check_in_links(pack: Pack, file: str, passage: Passage, messages: Messages) 
 
 
 def check_loose(file: str, line: int, words: str, messages: Messages) -> None:
-    """A number that stands in `words` itself."""
+    """Check a number in `words` outside a link."""
     for run in LOOSE.findall(words):
         messages.error(
             file, line, f"the number {run} stands in the text", "write [words](help:id) and keep it in directory.toml"

@@ -1,5 +1,5 @@
-"""`[organisation]` of pack.toml: who it is and how it is reached, its keys, the signatures that lead from one to the
-next, and what coaches promise. For the commands about coaches also the keys alone."""
+"""Check `[organisation]` of pack.toml: name, contact, keys, the signatures from one key to the next, and what coaches
+promise. The coach commands read the keys alone from here."""
 
 from pathlib import Path
 from typing import Final
@@ -19,7 +19,7 @@ _COPY: Final = "copy the lines that `selfhelp coach org-key` or `selfhelp coach 
 
 
 def check_organisation(pack: Pack, messages: Messages) -> None:
-    """Everything that the app believes of coaches rests on these lines. Without a key there are no coaches."""
+    """Check what the app believes of coaches. Without a key there are no coaches."""
     sheet = pack.sheet.organisation
     for field, words in (("coach_hours", sheet.coach_hours), ("promise", sheet.promise)):
         if sheet.key or words:
@@ -37,7 +37,7 @@ def check_organisation(pack: Pack, messages: Messages) -> None:
 
 
 def _check_reached(pack: Pack, messages: Messages) -> None:
-    """Address and contact alone. What an older overlay may hold, a name without them, is right."""
+    """Check address and contact. A name without them, as an older overlay may have, is accepted."""
     sheet = pack.sheet.organisation
     for field, words in (("address", sheet.address), ("contact", sheet.contact)):
         if words.strip() and not sheet.name.strip():
@@ -55,7 +55,7 @@ def _check_reached(pack: Pack, messages: Messages) -> None:
 
 
 def check_keys(pack: Pack, messages: Messages) -> None:
-    """The keys and signatures alone. Needs of the pack its sheet and pack.toml."""
+    """Check the keys and signatures alone. Needs the pack's sheet and pack.toml."""
     sheet = pack.sheet.organisation
     key = _key(pack, messages, "key", sheet.key)
     first = _key(pack, messages, "first_key", sheet.first_key)
@@ -81,7 +81,7 @@ def _key(pack: Pack, messages: Messages, field: str, words: str) -> bytes | None
 
 
 def _check_succession(pack: Pack, messages: Messages, first: bytes, key: bytes) -> None:
-    """From `first` to `key`. What follows a link that does not hold is not looked at."""
+    """Check the signatures from `first` to `key`. After a broken link the rest is not checked."""
     seen = [first]
     for at, link in enumerate(pack.sheet.organisation.succession):
         try:
@@ -108,8 +108,8 @@ def _tell(pack: Pack, messages: Messages, path: list[Key], what: str, do: str) -
 
 
 def trust(content: Path, overlay: Path | None = None) -> Trust:
-    """Return the keys in the pack.toml of `content`, or in that of the operator's `overlay`. Stopped when it cannot be
-    read or its keys do not hold together."""
+    """Return the keys in the pack.toml of `content`, or of the operator's `overlay`. Raises Stopped when it cannot be
+    read or its keys do not fit together."""
     messages = Messages()
     pack = front_alone(content, overlay, messages)
     if pack is not None:

@@ -1,4 +1,4 @@
-"""Programmes name modules that exist, every module belongs to one, and every page can be reached."""
+"""Check that programmes name existing modules, that every module is in one, and that every page can be reached."""
 
 from selfhelp.finding import counted
 from selfhelp.modules.markdown import target
@@ -11,7 +11,7 @@ VIGNETTES = (2, 3)
 
 
 def check_programmes(pack: Pack, messages: Messages) -> None:
-    """Programmes against modules, both ways, and ids that two texts of a kind share."""
+    """Check programmes and modules against each other, and that no two texts of a kind share an id."""
     placed: set[str] = set()
     for programme in pack.programmes:
         _check_programme(pack, programme, messages)
@@ -33,7 +33,7 @@ def check_programmes(pack: Pack, messages: Messages) -> None:
 
 
 def _check_help(pack: Pack, messages: Messages) -> None:
-    """Help lists pages that exist, and every page stands there or is linked from another text."""
+    """Check that Help lists existing pages, and that every page is listed there or linked from another text."""
     pages = pack.ids("page")
     listed = set()
     for face, names in pack.sheet.help.items():
@@ -49,7 +49,7 @@ def _check_help(pack: Pack, messages: Messages) -> None:
 
 
 def _pages_linked(text: Text) -> set[str]:
-    """Return the pages that `text` leads to, other than itself."""
+    """Return the pages that `text` links to, except itself."""
     links = [
         link["to"] for written in text.written.values() for one in passages(written) for link in LINK.finditer(one.raw)
     ]
@@ -58,7 +58,7 @@ def _pages_linked(text: Text) -> set[str]:
 
 
 def _check_module(text: Text, messages: Messages) -> None:
-    """A module of the suggested order shows two or three people who are not the reader."""
+    """Check that a module of the suggested order shows two or three people who are not the reader."""
     count = sum(passage.is_vignette for passage in passages(text.first()))
     if not VIGNETTES[0] <= count <= VIGNETTES[1]:
         what = f"{counted(count, 'example')}, a module has {VIGNETTES[0]} or {VIGNETTES[1]}"

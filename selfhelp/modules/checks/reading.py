@@ -1,4 +1,4 @@
-"""How heavy and how long a text is: LIX in Norwegian, Flesch in English, minutes in both.
+"""Check how hard and how long a text is: LIX in Norwegian, Flesch in English, minutes in both.
 
 LIX: Björnsson 1968, words per sentence + share of words over six letters. Reading ease: Flesch 1948.
 """
@@ -30,12 +30,12 @@ def words_of(lines: Iterable[str]) -> list[str]:
 
 
 def sentences(lines: Iterable[str]) -> int:
-    """Parts with at least one word, between . ! ? : and at the end of each line."""
+    """Count the parts with at least one word between . ! ? : and line ends."""
     return sum(1 for line in lines for part in _END.split(line) if _WORD.search(part))
 
 
 def lix(lines: Sequence[str]) -> float:
-    """Läsbarhetsindex (Björnsson 1968): words a sentence, and the percentage of words over six letters."""
+    """Return Läsbarhetsindex (Björnsson 1968): words a sentence, plus the percentage of words over six letters."""
     words = words_of(lines)
     if not words:
         return 0.0
@@ -45,14 +45,14 @@ def lix(lines: Sequence[str]) -> float:
 
 @lru_cache(maxsize=20_000)
 def syllables(word: str) -> int:
-    """Return an estimate by vowel groups, which is how reading ease is always counted by machine."""
+    """Estimate syllables by vowel groups, as programs usually do for reading ease."""
     bare = re.sub(r"[^a-z]", "", word.lower())
     bare = re.sub(r"(?:[^laeiouy]es|[^aeiouytd]ed|[^laeiouy]e)$", lambda end: end[0][0], bare)
     return max(1, len(re.findall(r"[aeiouy]+", bare)))
 
 
 def reading_ease(lines: Sequence[str]) -> float:
-    """Flesch Reading Ease (1948): 206.835 − 1.015 words a sentence − 84.6 syllables a word; higher is easier."""
+    """Return Flesch Reading Ease (1948): 206.835 − 1.015 words a sentence − 84.6 syllables a word; higher is easier."""
     words = words_of(lines)
     if not words:
         return 100.0
@@ -60,12 +60,12 @@ def reading_ease(lines: Sequence[str]) -> float:
 
 
 def running_words(found: Iterable[Passage]) -> list[str]:
-    """Return the running words, line by line. Labels, questions and titles stand alone: nobody reads through them."""
+    """Return the running words, line by line, without labels, questions and titles: nobody reads through them."""
     return [passage.plain for passage in found if passage.role in ("prose", "reply")]
 
 
 def _step_words(step: Step) -> int:
-    """Return what one person reads of a step: of the replies, only the longest."""
+    """Count what one person reads of a step: of the replies, only the longest."""
     found = list(of_step(step))
     replies = [len(words_of([passage.plain])) for passage in found if passage.role == "reply"]
     rest = words_of(passage.plain for passage in found if passage.role != "reply")
@@ -73,7 +73,7 @@ def _step_words(step: Step) -> int:
 
 
 def minutes(written: Written) -> float:
-    """Words at 180 a minute, and what each exercise says it takes."""
+    """Estimate the minutes: 180 words a minute, plus what each exercise says it takes."""
     intro = words_of([written.title, *(line.text for line in written.intro)])
     stated = sum(int(step.block.value("minutes", "0")) for step in written.steps if step.block and _states(step))
     return (len(intro) + sum(map(_step_words, written.steps))) / WORDS_A_MINUTE + stated
@@ -84,14 +84,14 @@ def _states(step: Step) -> bool:
 
 
 def check_reading(pack: Pack, messages: Messages) -> None:
-    """How heavy each text and step is to read, and how long it takes."""
+    """Check how hard each text and step is to read, and how long it takes."""
     for text, written in pack.written():
         check_weight(written, messages)
         _check_length(text, written, messages)
 
 
 def check_weight(written: Written, messages: Messages) -> None:
-    """LIX or reading ease of one text in one language, and of each of its steps."""
+    """Check LIX or reading ease of one text in one language, and of each of its steps."""
     lines = running_words(passages(written))
     if written.locale == "nb" and lix(lines) > MOST_LIX:
         what = f"LIX {lix(lines):.0f} in the whole text, at most {MOST_LIX}"

@@ -1,4 +1,4 @@
-"""Figures have sources, cited sources are listed, listed sources are cited."""
+"""Check that figures have sources, that cited sources are listed, and that listed sources are cited."""
 
 import re
 from datetime import date
@@ -25,7 +25,7 @@ _AGE = re.compile(
 
 def is_figure(passage: Passage) -> bool:
     """Return whether it has a share, a span of hours or any number over twelve. Ages, telephones, list marks and
-    vignettes are free."""
+    vignettes are exempt."""
     if passage.role in ("label", "title") or passage.is_vignette:
         return False
     words = re.sub(r"^\s*\d+\.\s", "", LOOSE.sub("", LINK.sub("", SOURCE.sub("", passage.raw))))
@@ -33,7 +33,7 @@ def is_figure(passage: Passage) -> bool:
 
 
 def check_sources(pack: Pack, messages: Messages, today: date) -> None:
-    """Every figure is cited, every mark is listed, every source is cited and has a date that has been."""
+    """Check that every figure is cited, every mark listed, and every source cited with a past date."""
     for text in pack.texts:
         listed = {source.id for source in text.sheet.sources}
         cited: set[str] = set()

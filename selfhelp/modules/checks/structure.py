@@ -1,4 +1,4 @@
-"""The form of each text by itself: kinds, blocks, options, the practice last, Markdown that we have blocks for."""
+"""Check the form of each text: kinds, blocks, options, the practice last, supported Markdown."""
 
 import re
 
@@ -18,7 +18,7 @@ _REFUSED = (
 
 
 def check_structure(pack: Pack, messages: Messages) -> None:
-    """Each text by itself: its intro, its steps, its practice."""
+    """Check each text by itself: its intro, its steps, its practice."""
     for text, written in pack.written():
         check_marks(written, messages)
         if not any(line.text.strip() for line in written.intro):
@@ -38,10 +38,10 @@ def check_structure(pack: Pack, messages: Messages) -> None:
 
 
 def check_marks(written: Written, messages: Messages) -> None:
-    """Images, HTML and what else we have no blocks for."""
+    """Report images, HTML and other unsupported Markdown."""
     for passage in passages(written):
         refused = [(what, do) for pattern, what, do in _REFUSED if pattern.search(passage.raw)]
-        for what, do in refused[:1]:  # an image holds an address too
+        for what, do in refused[:1]:  # an image contains an address too
             messages.error(written.file, passage.line, f"{what} no place in a text", do)
 
 
@@ -71,7 +71,7 @@ def _check_step(pack: Pack, written: Written, step: Step, messages: Messages) ->
         if not step.kind:
             what = "this step has no kind"
         if not step.kind and not step.id:
-            return  # told already: the whole {#id kind=…} is missing
+            return  # reported already: the whole {#id kind=…} is missing
         do = f"write kind=… in the heading's {{…}}: one of {', '.join(sorted(STEP_KINDS))}"
         messages.error(file, step.line, what, do)
     elif step.kind == "read":
@@ -149,6 +149,6 @@ def _check_pick(file: str, block: Block, count: int, messages: Messages) -> None
     try:
         most = pick(field.value)[1]
     except ValueError:
-        return  # told already, with the field
+        return  # reported already, with the field
     if most is not None and most > count:
         messages.error(file, field.line, f"pick: {most} of {count} choices", "lower it, or add choices")

@@ -1,4 +1,4 @@
-"""Words and marks that no text uses, and words in every language."""
+"""Check for words and marks that no text may use, and for words in every language."""
 
 import re
 
@@ -13,25 +13,24 @@ _LOUD = re.compile(r"[!\U0001F000-\U0001FAFF\u2600-\u27BF]")
 
 
 def _whole(*phrases: str) -> str:
-    """Return a pattern for any of them as whole words, the longest first; for none of them, one that matches
-    nothing."""
+    """Return a pattern for any of them as whole words, the longest first; without any, one that matches nothing."""
     either = "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))
     return rf"(?<![\w-])(?:{either})(?![\w-])" if phrases else r"(?!)"
 
 
 def check_words(pack: Pack, messages: Messages) -> None:
-    """Forbidden words, loud marks and the app's own name."""
+    """Check all texts for forbidden words, loud marks and the app's own name."""
     for _, written in pack.written():
         check_written(pack, written, messages)
 
 
 def check_written(pack: Pack, written: Written, messages: Messages) -> None:
-    """The same of one text in one language."""
+    """Check one text in one language for the same."""
     forbidden = {word.lower(): advice for word, advice in pack.forbidden.get(written.locale, {}).items()}
     pattern = re.compile(_whole(*forbidden))
     app = re.compile(_whole(pack.sheet.name))
     for passage in passages(written):
-        for word in pattern.finditer(passage.plain.lower()):  # four times as fast as a pattern for any case
+        for word in pattern.finditer(passage.plain.lower()):  # four times as fast as ignoring case
             if passage.line not in written.quoted:
                 what = f"«{passage.plain[word.start() : word.end()]}»: write «{forbidden[word[0]]}»"
                 messages.error(written.file, passage.line, what, "rewrite, or end a quotation with {quoted}")
@@ -48,7 +47,7 @@ def _check_marks(written: Written, passage: Passage, app: re.Pattern[str], messa
 
 
 def check_labels(pack: Pack, file: TomlFile, path: list[Key], words: Words, messages: Messages) -> None:
-    """`words`, which stand at `path` of `file`, in every language of the pack and in no other."""
+    """Check that `words`, at `path` of `file`, are in every language of the pack and in no other."""
     here, name = file.at(*path), path[-1]
     for locale in pack.sheet.locales:
         if not words.get(locale, "").strip():

@@ -1,6 +1,6 @@
 """Create every table.
 
-The first schema that people can have on a disk: the preview of 0.1.0 called it `0007_outcomes`.
+The first schema that a released version could write: the preview of 0.1.0 called it `0007_outcomes`.
 """
 
 import sqlalchemy as sa
@@ -108,7 +108,7 @@ def _notify() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("nudge_by_next_at", "nudge", ["next_at"], postgresql_where=sa.text("next_at IS NOT NULL"))
-    # With row ids on SQLite: without, a row of over a quarter of a page gets a page of its own, written three times.
+    # With row ids on SQLite: without them, a row of over a quarter of a page gets its own page, written three times.
     op.create_table(
         "outbox",
         sa.Column("channel", sa.LargeBinary(), nullable=False),

@@ -1,7 +1,7 @@
 """Drop the table with the edition of the time-zone rules.
 
-Whether a reminder is right is found by deriving it anew (ADR 8), so nothing remembers by which rules it was derived.
-A migration of its own, because databases of 0.1.0 have the table.
+Whether a reminder is right is found by deriving it again (ADR 8), so the rules it was derived by are not stored. It is
+a separate migration because databases of 0.1.0 have the table.
 """
 
 from alembic import op
