@@ -1,12 +1,12 @@
 """A million channels: `python -m bench.million` (make bench). Prints, and writes bench/MILLION.md.
 
 The real tables are filled with channels of one daily nudge each, spread over the day and over six zones, so that a
-quarter of them is due within fifteen minutes. Then, on SQLite and on PostgreSQL: what a look of the push sender costs with
-nothing due, beside databases of a thousand and a hundred thousand channels; that quarter of an hour; and the upkeep of
-a night. Before each the database has settled: what laid the channels in is no part of what is measured.
+quarter of them is due within fifteen minutes. Then, on SQLite and on PostgreSQL: what a look of the push sender costs
+with nothing due, beside databases of a thousand and a hundred thousand channels; that quarter of an hour; and the
+upkeep of a night. Before each the database has settled: what laid the channels in is no part of what is measured.
 
-The sending is driven faster than the clock: the push sender's clock runs while there is work, and jumps to the next second
-when there is none. Nothing is sent before its second, and lateness is by that clock.
+The sending is driven faster than the clock: its clock runs while there is work, and jumps to the next second when there
+is none. Nothing is sent before its second, and lateness is by that clock.
 """
 
 import argparse

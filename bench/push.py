@@ -1,4 +1,4 @@
-"""The push sender beside others who send web push: `python -m bench.push` (make bench). Prints, and writes bench/PUSH.md.
+"""The push sender beside other libraries: `python -m bench.push` (make bench). Prints, and writes bench/PUSH.md.
 
 Every figure comes from this one run: three rounds (`--rounds`), the senders interleaved, each a process of its own,
 over TLS, to a push service on the same two cores that answers 201 (`bench/push_service.py`).
@@ -131,7 +131,7 @@ def main() -> None:
     """Measure, print, write the page."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--messages", type=int, default=30_000, help="how many the push sender prepares and sends a round")
+    parser.add_argument("--messages", type=int, default=30_000, help="how many it prepares and sends a round")
     parser.add_argument("--patience", type=float, default=30.0, help="how long a run waits for calm, seconds")
     parser.add_argument("--only", nargs="*", default=[], help="such as webpush_async sender-h1, for a closer look")
     parser.add_argument("--out", type=Path, default=ROOT / "bench" / "PUSH.md")

@@ -123,7 +123,7 @@ class Access(Generic[G, B]):
         if isinstance(row, Refusal):
             return row
         # Another process may have deleted it meanwhile.
-        return session.get(self._table, box.id) or self._judge(session, box, None)
+        return session.get(self._table, box.id) or _refusal(session, box)
 
     def locked(self, session: Session, box: BoxRequest) -> B | Refusal:
         """Return the box as an object, locked until the transaction ends."""
@@ -142,8 +142,12 @@ class Access(Generic[G, B]):
         is_right = hmac.compare_digest(_NOBODY if row is None else row.auth, box.auth)
         if is_right and row is not None:
             return row
-        # Looked up for an existing box too: otherwise a missing one would take a statement longer.
-        return Refusal.BOX_DELETED if is_deleted(session, box.id) else Refusal.NO_SUCH_BOX
+        # Asked for an existing box too: otherwise a missing one would take a statement longer.
+        return _refusal(session, box)
+
+
+def _refusal(session: Session, box: BoxRequest) -> Refusal:
+    return Refusal.BOX_DELETED if is_deleted(session, box.id) else Refusal.NO_SUCH_BOX
 
 
 def create(session: Session, box: Box) -> bool | Refusal:
