@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from selfhelp.settings import Settings
 from tests.hostile.lying_proxy import Answer, Asked, Lie, LyingProxy, Pass, lying_proxy
 from tests.journeys.doing import go, log, open_entry, sync, take_code
-from tests.journeys.phone import BOTH, Locale, Phone, launch, until
+from tests.journeys.phone import BOTH, Locale, Phone, launch, tick, until
 from tests.journeys.words import Words
 from tests.live import Live, live_server
 
@@ -263,14 +263,14 @@ def test_what_it_throws_away_gives_out_under_a_wrong_code_or_calls_deleted_is_no
     other.page.fill("#code", code)
     expect(other.page.get_by_role("radiogroup", name=words("signin_local"))).to_be_visible()
     expect(other.page.get_by_role("button", name=words("signin_choose_first"))).to_be_visible()
-    other.page.locator("input[name=local]").first.check(force=True)
+    tick(other.page.locator("input[name=local]").first)
     other.press(words("signin_open"))
     expect(other.page.get_by_text(words("signin_unknown"))).to_be_visible()
     _shows(other, alone)
     proxy.tell_the_truth()
     go(other, "signin")
     other.page.fill("#code", code)
-    other.page.locator("input[name=local]").first.check(force=True)
+    tick(other.page.locator("input[name=local]").first)
     other.press(words("signin_open"))
     expect(other.page.get_by_text(words("signin_done_title"))).to_be_visible()
     # What it brought along is on the server before the first one asks.

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Playwright, Request
 
 from tests.journeys.usable import axe
 
@@ -159,10 +159,10 @@ class Phone:
 
     def choose(self, label: str, exact: bool = True) -> None:
         """Presses a radio or checkbox by its label."""
-        self.page.get_by_label(label, exact=exact).first.check(force=True)
+        tick(self.page.get_by_label(label, exact=exact).first)
 
     def strength(self, value: int) -> None:
-        self.page.locator(f"fieldset.ten input[value='{value}']").first.check(force=True)
+        tick(self.page.locator(f"fieldset.ten input[value='{value}']").first)
 
     def log_strength(self, value: int) -> None:
         """The press that keeps an urge, on the screen of the log."""
@@ -180,6 +180,11 @@ class Phone:
             OPEN.remove(self)
         self.context.close()
         assert not self.faults, "\n".join(self.faults)
+
+
+def tick(choice: Locator, on: bool = True) -> None:
+    """Presses the label of a radio or checkbox, inside which the input lies hidden, once it stands still."""
+    choice.locator("xpath=ancestor::label").set_checked(on)
 
 
 def until(truth: Callable[[], bool], page: Page, seconds: float = 30) -> None:

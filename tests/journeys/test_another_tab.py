@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.doing import NB, go, log, open_entry, take_code
-from tests.journeys.phone import BOTH, Locale, Phone
+from tests.journeys.phone import BOTH, Locale, Phone, tick
 from tests.journeys.words import Words
 from tests.live import Live
 
@@ -72,7 +72,7 @@ def test_signing_in_in_one_tab_shows_that_diary_in_the_other(
     first, second = tabs
     go(second, "diary")
     go(first, "signin")
-    first.page.locator("input[name=local]").nth(1).check(force=True)
+    tick(first.page.locator("input[name=local]").nth(1))
     expect(first.page.get_by_text("Det som ligger her, blir borte", exact=True)).to_be_visible()
     first.page.fill("#code", code)
     first.press(NB("signin_open"))
@@ -124,7 +124,7 @@ def test_two_tabs_in_the_check_in_keep_both_good_things(tabs: tuple[Phone, Phone
             expect(tab.page.locator("main p.own", has_text=text)).to_be_visible()
     # Saved without a choice, both are in the diary and still asked about.
     for name in ("mood", "peak", "control"):
-        first.page.locator(f"input[name={name}][value='6']").check(force=True)
+        tick(first.page.locator(f"input[name={name}][value='6']"))
     first.press(NB("save"))
     first.page.locator(".hold").wait_for()
     for text in ("fra den første fanen", "fra den andre fanen"):

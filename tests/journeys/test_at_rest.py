@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright, expect
 
 from tests.journeys.doing import NB, confirm_code, go, log, open_entry
-from tests.journeys.phone import CHROMIUM, FLAGS, NO, Phone, until
+from tests.journeys.phone import CHROMIUM, FLAGS, NO, Phone, tick, until
 from tests.journeys.worker import Worker
 from tests.live import Live
 
@@ -53,7 +53,7 @@ def visit(playwright: Playwright, live: Live, profile: Path) -> list[str]:
     phone.page.wait_for_timeout(WRITES_AFTER)
     go(phone, "text/page/safety")
     answer = phone.page.locator("main .three input").nth(2)
-    answer.check(force=True)
+    tick(answer)
     chosen = answer.get_attribute("name") or ""
     phone.page.wait_for_timeout(WRITES_AFTER)
     go(phone, "text/page/maybe-under-18")

@@ -36,7 +36,7 @@ from tests.hostile.canaries import Canary, Search, word
 from tests.hostile.evidence import cluster_files, files, metrics, pushes, rows
 from tests.journeys.coached import Organisation, coached_pack
 from tests.journeys.doing import go
-from tests.journeys.phone import Phone, until
+from tests.journeys.phone import Phone, tick, until
 from tests.journeys.push import subscribing
 from tests.journeys.tap import Tap, tapped
 from tests.journeys.words import Words
@@ -102,7 +102,7 @@ class Laptop:
         self.page.locator("#again").fill(self.typed["passphrase"])
         self.go_on()
         self.code = self.page.locator(".code").inner_text()
-        self.page.locator("input[type=checkbox]").check(force=True)
+        tick(self.page.locator("input[type=checkbox]"))
         self.go_on()
         self.page.locator(".print").wait_for()
         with writing(settings) as session:

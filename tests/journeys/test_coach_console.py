@@ -15,7 +15,7 @@ from selfhelp.coach.tables import Envelope, Note
 from selfhelp.store.engine import database_url, writing_engine
 from tests.journeys.coach_desk import PASSPHRASE, PATIENCE, UNCOVERED, Desk
 from tests.journeys.coach_house import House, Person, coach_house
-from tests.journeys.phone import BOTH, Locale, Phone, until
+from tests.journeys.phone import BOTH, Locale, Phone, tick, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -291,7 +291,7 @@ def test_every_room_of_the_console_is_usable(browser: Browser, house: House, loc
     expect(page.get_by_text(per.says("note_lost", n=1, numbers=2))).to_be_visible()
     per.usable()
     page.locator(".turns .back").first.click()
-    page.get_by_label(per.says("view_all")).check(force=True)
+    tick(page.get_by_label(per.says("view_all")))
     page.locator(".line", has_text=per.says("unopened")).click()
     expect(page.get_by_text(per.says("why_unopened", thread=shut.thread.id.hex()))).to_be_visible()
     page.set_viewport_size(LARGEST)

@@ -23,7 +23,7 @@ from tests.hostile.evidence import rows
 from tests.journeys.coach_desk import PATIENCE, Desk
 from tests.journeys.coach_office import Office, coach_office
 from tests.journeys.doing import go
-from tests.journeys.phone import BOTH, Locale, Phone, until
+from tests.journeys.phone import BOTH, Locale, Phone, tick, until
 from tests.journeys.push import subscribing
 from tests.journeys.words import Words
 from tests.journeys.worker import Worker
@@ -258,7 +258,7 @@ def _hired(browser: Browser, office: Office, locale: Locale, name: str, snap: Al
 def _opens(desk: Desk, snap: Album | None = None, picture: str = "") -> str:
     """Back to the inbox, fetches, and opens the only thread, waiting or not; the alias."""
     _to_the_inbox(desk)
-    desk.page.get_by_label(re.compile("^" + re.escape(desk.says("view_all")))).first.check(force=True)
+    tick(desk.page.get_by_label(re.compile("^" + re.escape(desk.says("view_all")))).first)
     desk.fetch()
     line = desk.page.locator(".line")
     expect(line).to_have_count(1)
@@ -297,7 +297,7 @@ def _answers(desk: Desk, text: str, name: str) -> None:
 def _proposes(desk: Desk, text: str) -> date:
     """An agreement in five days at ten in the evening; its day."""
     day = date.fromisoformat(desk.page.evaluate("new Date().toLocaleDateString('sv')")) + timedelta(days=5)
-    desk.page.get_by_label(desk.says("sort_agreement"), exact=True).check(force=True)
+    tick(desk.page.get_by_label(desk.says("sort_agreement"), exact=True))
     desk.page.locator("#day").select_option(day.isoformat())
     desk.page.locator("#time").fill("22:00")
     desk.page.locator("#answer").fill(text)
@@ -320,7 +320,7 @@ def _begin(person: Phone, told: Told, snap: Album) -> None:
     go(person, "coach")
     snap("consent", person)
     person.press(words("coach_agree"))
-    person.page.locator("main .choices input, main .chips input").nth(2).check(force=True)
+    tick(person.page.locator("main .choices input, main .chips input").nth(2))
     snap("about", person)
     person.press(words("coach_next"))
     person.page.locator("#coach-first").fill(told.first)

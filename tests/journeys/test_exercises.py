@@ -22,7 +22,7 @@ from selfhelp.settings import Settings
 from selfhelp.store.engine import SQLITE_FILE
 from tests.journeys.doing import go
 from tests.journeys.exercise_pack import EVENING, FIRST, LAST, build
-from tests.journeys.phone import CHROMIUM, FLAGS, Phone, until
+from tests.journeys.phone import CHROMIUM, FLAGS, Phone, tick, until
 from tests.journeys.push import deliver, next_week, shown, subscribing
 from tests.journeys.usable import axe, small_targets, too_wide
 from tests.journeys.words import Words
@@ -81,7 +81,7 @@ class Walker:
         self.page.get_by_label(self.words("own_words"), exact=True).last.fill(text)
 
     def pick(self, at: int) -> None:
-        self.main(".exercise > .choices > .choice input").nth(at).check(force=True)
+        tick(self.main(".exercise > .choices > .choice input").nth(at))
 
     def kept(self) -> None:
         self.page.get_by_text(self.words("answer_kept"), exact=True).wait_for()
@@ -109,7 +109,7 @@ def _stays_under_the_finger(walker: Walker) -> None:
 
 def _place(walker: Walker, day: int, at: str | None = None) -> None:
     """The open thing gets a weekday, Monday = 0, and a time."""
-    walker.main(".place .chips input").nth(day).check(force=True)
+    tick(walker.main(".place .chips input").nth(day))
     if at:
         walker.main(".place input[type=time]").fill(at)
 
@@ -210,14 +210,14 @@ def test_the_calendar_arms_own_reminders_and_the_phone_says_what_they_are(
     walker.main(".times button.row").last.click()
     _place(walker, now.weekday(), "23:30")
     expect(page.get_by_text("aldri hva den gjelder")).to_be_visible()
-    walker.main(".remind").get_by_label("Ja", exact=True).check(force=True)
+    tick(walker.main(".remind").get_by_label("Ja", exact=True))
     expect(page.get_by_text("Påminnelser er av på denne telefonen")).to_be_visible()
     walker.kept()
     phone.press("Se på påminnelser", "link")
 
     # Nothing but one's own is chosen, and that is enough to turn reminders on.
     for kind in ("daily", "weekly"):
-        page.get_by_label(re.compile("^" + re.escape(words(f"reminders_{kind}")))).first.set_checked(False, force=True)
+        tick(page.get_by_label(re.compile("^" + re.escape(words(f"reminders_{kind}")))).first, False)
     own = page.get_by_role("group", name=words("own_title")).locator("label")
     expect(own).to_have_count(2)
     expect(own.locator("input:checked")).to_have_count(2)
@@ -233,9 +233,9 @@ def test_the_calendar_arms_own_reminders_and_the_phone_says_what_they_are(
     assert second[2] == 23 * 60 + 30
 
     # One is switched off here; the other is still armed.
-    own.nth(1).locator("input").set_checked(False, force=True)
+    tick(own.nth(1).locator("input"), False)
     until(lambda: len(_nudges(live)) == 1, page)
-    own.nth(1).locator("input").set_checked(True, force=True)
+    tick(own.nth(1).locator("input"), True)
     until(lambda: len(_nudges(live)) == 2, page)
 
     # Tonight shows the evening with its plan and the barrier.
@@ -269,7 +269,7 @@ def test_the_calendar_arms_own_reminders_and_the_phone_says_what_they_are(
     until(lambda: (id_, 23 * 60 + 15) in [(row[0], row[2]) for row in _nudges(live)], page)
     phone.press(words("own_remove_this", words="Alene på hytta"), "button")
     until(lambda: len(_nudges(live)) == 1, page)
-    walker.main(".remind").get_by_label("Nei", exact=True).check(force=True)
+    tick(walker.main(".remind").get_by_label("Nei", exact=True))
     until(lambda: _nudges(live) == [], page)
 
 

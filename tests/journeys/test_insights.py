@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.devices.phones import phones
 from tests.journeys.filled import Filling
-from tests.journeys.phone import BOTH, Locale, Phone
+from tests.journeys.phone import BOTH, Locale, Phone, tick
 from tests.journeys.sheets import texts
 from tests.journeys.usable import axe, too_wide
 from tests.journeys.words import Words
@@ -164,7 +164,7 @@ def read_by_everybody(page: Page) -> None:
 def longer_spans(page: Page, words: Words) -> None:
     """A year by months, and all of it by years; the sentence is the sum of the rows."""
     for span, rows in (("year", [12]), ("all", [3, 4])):
-        page.get_by_label(words(f"span_{span}"), exact=True).check(force=True)
+        tick(page.get_by_label(words(f"span_{span}"), exact=True))
         figure = page.get_by_role("figure").filter(
             has=page.get_by_role("table", name=words("weeks_caption", span=words(f"span_past_{span}")))
         )
@@ -186,12 +186,12 @@ def sheet_as_chosen(phone: Phone, words: Words) -> None:
     bought = BOUGHT[words.locale]
     assert bought not in sheet.inner_text().lower()
     expect(page.get_by_label(PRIVATE)).to_have_count(0)
-    page.get_by_label(words("summary_purchases"), exact=True).check(force=True)
+    tick(page.get_by_label(words("summary_purchases"), exact=True))
     expect(sheet.get_by_role("heading", name=words("summary_purchases"))).to_be_visible()
     assert PRIVATE not in sheet.inner_text()
-    page.get_by_label(PRIVATE).check(force=True)
+    tick(page.get_by_label(PRIVATE))
     expect(sheet.get_by_text(PRIVATE)).to_be_visible()
-    page.get_by_label(words("summary_when"), exact=True).uncheck(force=True)
+    tick(page.get_by_label(words("summary_when"), exact=True), False)
     expect(sheet.get_by_role("heading", name=words("summary_when"))).to_have_count(0)
     phone.press(words("summary_copy"))
     page.get_by_text(words("summary_copied")).wait_for()
@@ -231,6 +231,6 @@ def chosen_anew(page: Page, words: Words) -> None:
     expect(page.get_by_label(words("summary_purchases"), exact=True)).not_to_be_checked()
     read_by_everybody(page)
     while page.locator("main input:checked").count():
-        page.locator("main input:checked").first.uncheck(force=True)
+        tick(page.locator("main input:checked").first, False)
     expect(page.get_by_text(words("summary_nothing"))).to_be_visible()
     expect(page.get_by_role("button", name=words("print"))).to_have_count(0)

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Request, expect
 
 from selfhelp.settings import Settings
 from tests.journeys.doing import at_rest, go, log, open_entry, sign_in, take_code
-from tests.journeys.phone import BOTH, Locale, Phone, until
+from tests.journeys.phone import BOTH, Locale, Phone, tick, until
 from tests.journeys.push import subscribing
 from tests.journeys.words import Words
 from tests.live import Live, live_server
@@ -98,7 +98,7 @@ def test_who_is_under_18_gets_help_and_leaves_nothing_behind(browser: Browser, l
     # Even a question that is answered stays in this visit.
     phone.press(words("crisis_help"))
     go(phone, "text/page/safety")
-    phone.page.locator("main .three input").nth(1).check(force=True)
+    tick(phone.page.locator("main .three input").nth(1))
     phone.press(words("continue"))
     expect(phone.page.get_by_role("heading", name=words("safety_thanks"))).to_be_visible()
     at_rest(phone)

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, CDPSession, Locator, expect
 
 from tests.devices.phones import phones
 from tests.journeys.doing import NB, go, sign_in
-from tests.journeys.phone import Phone
+from tests.journeys.phone import Phone, tick
 from tests.journeys.usable import axe, small_targets, too_wide
 from tests.live import Live
 
@@ -180,7 +180,7 @@ def test_it_prints_as_one_sheet_under_the_neutral_name_without_the_safety_plan(p
     )
     assert [it for it in pressed if NB(it) in text] == []
     assert "Sover lite" not in text
-    with_safety.check(force=True)
+    tick(with_safety)
     expect(page.locator("main")).to_contain_text("Sover lite")
     pages, text = paper()
     assert pages == 1

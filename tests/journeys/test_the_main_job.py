@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, expect
 from selfhelp.settings import Settings
 from tests.conftest import with_settings
 from tests.journeys.doing import sync
-from tests.journeys.phone import BOTH, Locale, Phone, until
+from tests.journeys.phone import BOTH, Locale, Phone, tick, until
 from tests.journeys.push import deliver, next_week, shown, subscribing
 from tests.journeys.words import Words
 from tests.live import Live, live_server
@@ -81,7 +81,7 @@ def first_module(phone: Phone, words: Words) -> None:
             return
         options = phone.page.locator("main .choices input, main .chips input")
         if options.count() and not phone.page.locator("main input:checked").count():
-            options.first.check(force=True)
+            tick(options.first)
             phone.page.get_by_text(words("answer_kept"), exact=True).wait_for()
         step = phone.page.locator("main").inner_text()
         phone.page.locator(".dock .main").click()
@@ -223,7 +223,7 @@ def test_from_the_link_to_a_summary_nobody_else_can_read(
     first.press(re.compile("^" + re.escape(words("more_reminders"))))
     for kind, wanted in (("daily", False), ("step", False), ("weekly", True)):
         label = re.compile("^" + re.escape(words(f"reminders_{kind}")))
-        first.page.get_by_label(label).first.set_checked(wanted, force=True)
+        tick(first.page.get_by_label(label).first, wanted)
     first.choose(words("reminders_style_full"))
     first.press(words("reminders_turn_on"))
     # What is offered once the server has been told.

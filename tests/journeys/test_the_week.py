@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.devices.phones import phones
 from tests.journeys.filled import Filling
-from tests.journeys.phone import BOTH, Locale, Phone
+from tests.journeys.phone import BOTH, Locale, Phone, tick
 from tests.journeys.words import Words
 from tests.journeys.worker import Worker
 from tests.live import Live
@@ -69,7 +69,7 @@ def test_the_lock_screen_insights_and_the_sheet_say_the_same_of_a_week(
     sheet = phone.page.locator(".sheet section", has=phone.page.get_by_role("heading", name=words("summary_week")))
     expect(sheet).to_be_visible()
     assert not re.search(r"kjøp|purchase", plain(sheet.inner_text()))
-    phone.page.get_by_label(words("summary_purchases"), exact=True).check(force=True)
+    tick(phone.page.get_by_label(words("summary_purchases"), exact=True))
     expect(sheet).to_contain_text(re.compile("kjøp|purchase"))
     paper = plain(sheet.inner_text())
     assert [it for it in sentences if it not in paper] == []

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.doing import go
-from tests.journeys.phone import BOTH, Locale, Phone
+from tests.journeys.phone import BOTH, Locale, Phone, tick
 from tests.journeys.words import Words
 from tests.live import Live
 
@@ -87,7 +87,7 @@ def _a_plan(phone: Phone) -> None:
     for step, options in (("reason", 2), ("trigger", 1), ("first-plan", 1)):
         go(phone, f"text/module/first-hold/{step}/edit")
         for at in range(options):
-            phone.page.locator("main .exercise label input").nth(at).check(force=True)
+            tick(phone.page.locator("main .exercise label input").nth(at))
         phone.page.locator(".kept:not(:empty)").wait_for()
         phone.page.locator(".dock .main").click()
 

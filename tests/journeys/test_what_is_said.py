@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.doing import go
-from tests.journeys.phone import Phone, until
+from tests.journeys.phone import Phone, tick, until
 from tests.live import Live
 
 pytestmark = pytest.mark.browser
@@ -25,7 +25,7 @@ def test_the_reply_to_the_choice_just_made_stands_above_the_foot(browser: Browse
 
     for at in (0, 3, 1):
         chip = page.locator("main .chips label").nth(at)
-        chip.locator("input").check(force=True)
+        tick(chip.locator("input"))
         expect(aloud.locator(".meta")).to_have_text(chip.inner_text().strip())
         until(seen, page)
     assert phone.axe() == []

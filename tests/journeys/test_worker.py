@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from selfhelp.settings import Settings
-from tests.journeys.phone import BOTH, Locale, Phone, until
+from tests.journeys.phone import BOTH, Locale, Phone, tick, until
 from tests.journeys.tour import routes
 from tests.journeys.words import Words
 from tests.journeys.worker import TOLD_NOTHING, Worker
@@ -89,7 +89,7 @@ def test_what_is_done_without_the_server_is_there_after_a_cold_start_without_it(
     live.kill()
     phone.expect_faults(AWAY)
     phone.page.goto(f"{live.url}/#/text/module/first-hold/reason")
-    phone.page.locator("main .choices input").first.check(force=True)
+    tick(phone.page.locator("main .choices input").first)
     expect(phone.page.get_by_text(words("answer_kept"), exact=True)).to_be_visible()
     _log(phone)
     phone.page.goto("about:blank")

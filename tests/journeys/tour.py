@@ -17,7 +17,7 @@ from playwright.sync_api import Locator, Route
 
 from tests.journeys.coached import AtNode
 from tests.journeys.doing import WHOLE
-from tests.journeys.phone import Phone, until
+from tests.journeys.phone import Phone, tick, until
 from tests.journeys.words import Words
 
 ROUTER = Path(__file__).parents[2] / "pwa" / "src" / "router.ts"
@@ -83,7 +83,7 @@ class Walk:
         return self.page.locator(f".dock {select}").first
 
     def choose(self, label: str | re.Pattern[str]) -> None:
-        self.page.get_by_label(label, exact=True).first.check(force=True)
+        tick(self.page.get_by_label(label, exact=True).first)
 
 
 def tour(phone: Phone, words: Words, code: str, coach: AtNode) -> Iterator[Stop]:
@@ -296,7 +296,7 @@ def _diary(walk: Walk) -> Iterator[Stop]:
     yield walk.here("insights/numbers")
     yield walk.go("summary")
     while walk.main("input:not(:checked)").count():
-        walk.main("input:not(:checked)").first.check(force=True)
+        tick(walk.main("input:not(:checked)").first)
     yield walk.here("summary/all")
     for name, has in (("urge", "6"), ("purchase", walk.words("diary_purchase")), ("day", walk.words("diary_checkin"))):
         walk.go("diary")
@@ -307,7 +307,7 @@ def _diary(walk: Walk) -> Iterator[Stop]:
     yield from _looking(walk)
     walk.go("checkin")
     for field in ("mood", "peak", "control"):
-        walk.page.locator(f"input[name={field}][value='5']").check(force=True)
+        tick(walk.page.locator(f"input[name={field}][value='5']"))
     yield walk.here("checkin/chosen")
     # His own plan, and whom he can ring.
     yield walk.go("urge/alternative", "/own")
@@ -333,7 +333,7 @@ def _looking(walk: Walk) -> Iterator[Stop]:
     yield walk.go("diary", "/again")
     yield walk.turn(walk.page.locator("#diary-filter"), "diary/filter")
     walk.choose(walk.words("part_evening").capitalize())
-    walk.main("input[name=filter-before]").first.check(force=True)
+    tick(walk.main("input[name=filter-before]").first)
     yield walk.here("diary/filter-chosen")
     yield walk.turn(walk.dock(), "diary/narrowed")
     walk.page.locator("#diary-filter").click()
@@ -386,7 +386,7 @@ def _pace(walk: Walk) -> Iterator[Stop]:
     yield walk.here("text/module/harder/smaller")
     yield walk.go("fortnight")
     for question in walk.main("fieldset.ten").all():
-        question.locator("input[value='2']").check(force=True)
+        tick(question.locator("input[value='2']"))
     walk.main(".plain-link").first.click()
     yield walk.here("fortnight/more")
     yield walk.turn(walk.dock(), "today/advice")
@@ -420,7 +420,7 @@ def _texts(walk: Walk) -> Iterator[Stop]:
         yield walk.turn(walk.dock(), f"text/module/step-{step + 1}")
     for page in ("crisis", "found-out", "threatened", "worried", "maybe-under-18", "under-18", "privacy", "lapse"):
         yield walk.go(f"text/page/{page}")
-    walk.main("input[name=safety-thoughts]").nth(1).check(force=True)
+    tick(walk.main("input[name=safety-thoughts]").nth(1))
     yield walk.here("text/page/lapse-asked")
     yield walk.go("text/page/lapse/chain")
     walk.turn(walk.dock(), "today")
@@ -428,7 +428,7 @@ def _texts(walk: Walk) -> Iterator[Stop]:
         stop = walk.go("text/page/safety")
         if answer == "no":
             yield stop
-        walk.main("input[type=radio]").nth(at).check(force=True)
+        tick(walk.main("input[type=radio]").nth(at))
         yield walk.turn(walk.dock(), f"text/page/safety-{answer}")
     yield walk.go("text/page/safety/signs")
     yield walk.go("today", "/standing")
@@ -559,7 +559,7 @@ def _files(walk: Walk) -> Iterator[Stop]:
 def _relative(walk: Walk) -> Iterator[Stop]:
     """After the first two: somebody close to him, with a week of own days."""
     walk.go("what")
-    walk.page.get_by_label(walk.words("what_happened")).first.check(force=True)
+    tick(walk.page.get_by_label(walk.words("what_happened")).first)
     yield walk.here("what/happened")
     walk.choose(walk.words("what_relative"))
     yield walk.turn(walk.dock(), "text/page/safety-before")
@@ -568,21 +568,21 @@ def _relative(walk: Walk) -> Iterator[Stop]:
     for days in range(5):
         date = walk.page.evaluate(f"new Date(Date.now() - {days} * 864e5).toISOString().slice(0, 10)")
         walk.go(f"checkin/{date}")
-        walk.main("input[name=sleep]").nth(days % 3).check(force=True)
-        walk.main(f"input[name=mood][value='{days + 3}']").check(force=True)
+        tick(walk.main("input[name=sleep]").nth(days % 3))
+        tick(walk.main(f"input[name=mood][value='{days + 3}']"))
     walk.go("insights")
     for details in walk.main("summary").all():
         details.click()
     yield walk.here("insights/near")
     yield walk.go("summary", "/near")
     yield walk.go("today", "/near")
-    walk.main("input[name=mood][value='1']").check(force=True)
+    tick(walk.main("input[name=mood][value='1']"))
     yield walk.here("today/near-low")
     yield walk.go("checkin", "/near")
     yield walk.go("diary", "/near")
-    walk.main(".looking input").nth(1).check(force=True)
+    tick(walk.main(".looking input").nth(1))
     yield walk.here("diary/near-month")
-    walk.main(".looking input").nth(0).check(force=True)
+    tick(walk.main(".looking input").nth(0))
     walk.main("button.row").click()
     yield walk.here("diary/near-day")
     yield walk.turn(walk.main(".rows .row").first, "entry/near")

@@ -6,6 +6,7 @@ from typing import Any, Final
 from playwright.sync_api import expect
 
 from tests.journeys.fields import Writer, exercises
+from tests.journeys.phone import tick
 
 WITHOUT_FIELDS: Final = (
     "first", "what", "urge", "log", "today", "programme", "fortnight", "month", "diary", "insights", "summary", "more",
@@ -69,7 +70,7 @@ def write_the_diary(writer: Writer) -> None:
     writer.arrive("text")
     writer.go("checkin")
     for name in ("mood", "peak", "control"):
-        page.locator(f"input[name={name}][value='5']").check(force=True)
+        tick(page.locator(f"input[name={name}][value='5']"))
     writer.write("checkin")
     phone.press(words("save"))
     writer.arrive("today")
