@@ -24,6 +24,7 @@ from selfhelp.maintenance_log import NIGHT, note
 from selfhelp.modules.bundles import Bundles, open_bundles
 from selfhelp.notify import service as notify
 from selfhelp.notify.reconcile import reconcile
+from selfhelp.notify.service import retire_endpoints
 from selfhelp.notify.services import NotifyServices, open_services
 from selfhelp.notify.subscription import Text
 from selfhelp.outcomes.service import UsedIn, count_in_use, forget_ids
@@ -133,7 +134,7 @@ def maintenance_steps(runtime: Runtime) -> dict[str, Work]:
         "retire-threads": lambda: retire_threads(store, tombstones, notifier, datetime.now(UTC)),
         "untie-threads": lambda: untie_threads(store, notifier),
         "retire-coaches": lambda: retire_coaches(store, tombstones, datetime.now(UTC)),
-        "retire-endpoints": lambda: notify.retire_endpoints(store, datetime.now(UTC)),
+        "retire-endpoints": lambda: retire_endpoints(store, datetime.now(UTC)),
         "forget-ids": lambda: forget_ids(store),
         "count-in-use": lambda: count_in_use(store, USED_IN),
         "checkpoint": store.checkpoint,

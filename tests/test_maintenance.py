@@ -181,7 +181,7 @@ async def test_a_step_that_fails_is_logged_and_the_others_are_taken(
         monkeypatch.setattr(owner, name, stand_in)
 
     for owner, name, step in zip(
-        (*[house_module] * 4, house_module.notify, *[house_module] * 2, runtime.store, runtime.store),
+        (*[house_module] * 7, runtime.store, runtime.store),
         (
             *("retire_vaults", "retire_threads", "untie_threads", "retire_coaches", "retire_endpoints"),
             *("forget_ids", "count_in_use", "checkpoint", "compact"),
