@@ -15,7 +15,7 @@ from selfhelp.notify.subscription import Subscription, unseal
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
 from tests.notify.push_service import Answer
 
-# On one database: test_channels.py, test_sender.py and test_lives.py run the same statements on both.
+# On one database: test_channels.py, test_sender.py and test_simulated_phones.py run the same statements on both.
 pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 
 DUE = "2027-02-03T20:10:01"

@@ -6,7 +6,7 @@ import pytest
 
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
 
-# On one database: test_channels.py, test_sender.py and test_lives.py run the same statements on both.
+# On one database: test_channels.py, test_sender.py and test_simulated_phones.py run the same statements on both.
 pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 
 KINDS: dict[str, dict[str, Any]] = {

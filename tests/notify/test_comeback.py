@@ -8,7 +8,7 @@ import pytest
 from selfhelp.notify import service as channels
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
 
-# On one database: test_channels.py, test_sender.py and test_lives.py run the same statements on both.
+# On one database: test_channels.py, test_sender.py and test_simulated_phones.py run the same statements on both.
 pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 
 COMEBACK = {"kind": "comeback", "at": "18:00"}

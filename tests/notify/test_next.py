@@ -10,7 +10,7 @@ from sqlmodel import Session
 from selfhelp.boxes import BoxRequest
 from tests.notify.conftest import DAILY_AT_EIGHT, OSLO, Office, nudge
 
-# On one database: test_channels.py, test_sender.py and test_lives.py run the same statements on both.
+# On one database: test_channels.py, test_sender.py and test_simulated_phones.py run the same statements on both.
 pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 
 SUNDAY_AT_SIX = {"kind": "weekly", "at": "18:00", "days": ["sun"]}

@@ -11,7 +11,7 @@ from selfhelp.notify.schema import NudgeIn
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
 from tests.notify.push_service import Device
 
-# On one database: test_channels.py, test_sender.py and test_lives.py run the same statements on both.
+# On one database: test_channels.py, test_sender.py and test_simulated_phones.py run the same statements on both.
 pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 
 OSLO, SAO_PAULO = "Europe/Oslo", "America/Sao_Paulo"

@@ -30,7 +30,7 @@ from tests.test_who_is_who import SLOT, VAULT, Boxes
 
 pytestmark = pytest.mark.slow
 
-FIRST = Path(__file__).parents[1] / "store" / "released" / "0.1.0-preview.sql"
+FIRST = Path(__file__).parents[2] / "store" / "released" / "0.1.0-preview.sql"
 """A backup that the first preview made."""
 
 

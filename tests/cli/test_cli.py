@@ -26,7 +26,7 @@ from tests.http import site
 from tests.live import as_environment
 from tests.postgres import free_port
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
