@@ -42,7 +42,7 @@ CORRECTED: Final = 20
 """Channels in one writing transaction: some 10 ms, during which other writes wait."""
 
 BRING_IN: Final = 1_000
-"""Corrected channels after which SQLite's log is checkpointed beside the writer, which would otherwise do it."""
+"""Written channels after which SQLite's log is checkpointed beside the writer, which would otherwise do it."""
 
 
 class _Channel(NamedTuple):

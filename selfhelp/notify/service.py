@@ -16,6 +16,7 @@ from selfhelp.notify import rows, tables
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.outbox import NewMessage, post
 from selfhelp.notify.prepare import is_held_back
+from selfhelp.notify.reconcile import BRING_IN
 from selfhelp.notify.recurrence import AS_CHOSEN, ONE_A_DAY, NudgeRow, Opening, move, seconds, zone_of
 from selfhelp.notify.rows import Waiting, opening_of
 from selfhelp.notify.schema import ChannelOut, NudgeOut
@@ -159,7 +160,8 @@ async def retire_endpoints(store: Store, now: datetime) -> int:
     total = 0
     while (count := await store.write(work)) == BATCH:
         total += count
-        await store.bring_in()
+        if total % BRING_IN == 0:
+            await store.bring_in()
     return total + count
 
 
