@@ -3,17 +3,24 @@
 import os
 import subprocess
 import sys
+import threading
 
 import pytest
 
 _WORK = """
+import sys
 import time
 from selfhelp import console
 
+def letters():
+    yield from "ab"
+    sys.stdin.readline()  # until the bar has been seen halfway
+    yield from "cd"
+
 console.PATIENCE = 0.1
-with console.progress("copying rows", iter("abcd"), lambda: 4) as rows:
+with console.progress("copying rows", letters(), lambda: 4) as rows:
     for row in rows:
-        time.sleep(0.1)
+        time.sleep(0.2)
         print(row, flush=True)
 if FAILS:
     with console.progress("copying rows", iter("abcd"), lambda: None) as rows:
@@ -28,15 +35,21 @@ def _shown(*, fails: bool = False) -> tuple[str, str]:
     ours, theirs = os.openpty()
     environment = {"PATH": os.defpath, "TERM": "xterm", "PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-c", _WORK.replace("FAILS", str(fails))]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=theirs, env=environment, text=True) as process:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=theirs, env=environment, text=True) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
         os.close(theirs)
+        patience = threading.Timer(60, process.kill)
+        patience.start()
         shown = b""
         try:
             while more := os.read(ours, 65536):
                 shown += more
+                if b"50%" in shown and not process.stdin.closed:
+                    process.stdin.close()
         except OSError:  # the other end is closed
-            pass
-        assert process.stdout is not None
+            patience.cancel()
         said = process.stdout.read()
     os.close(ours)
     return shown.decode(), said
@@ -57,6 +70,10 @@ def test_a_bar_stands_on_a_terminal_while_something_takes_long_and_is_gone_after
 def test_nothing_of_it_stands_where_there_is_no_terminal() -> None:
     command = [sys.executable, "-c", _WORK.replace("FAILS", "False")]
     done = subprocess.run(
-        command, capture_output=True, env={"PATH": os.defpath, "PYTHONPATH": os.pathsep.join(sys.path)}, check=True
+        command,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        env={"PATH": os.defpath, "PYTHONPATH": os.pathsep.join(sys.path)},
+        check=True,
     )
     assert (done.stdout, done.stderr) == (b"a\nb\nc\nd\n", b"")

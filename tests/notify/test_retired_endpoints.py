@@ -86,6 +86,7 @@ async def test_no_batch_empties_the_log_that_is_for_the_end_of_the_night(
         return noted
 
     monkeypatch.setattr(service, "BATCH", 10)
+    monkeypatch.setattr(service, "BRING_IN", 10)
     for name in ("bring_in", "checkpoint"):
         monkeypatch.setattr(office.store, name, watch(name))
     assert await retire_endpoints(office.store, office.now) == 30
