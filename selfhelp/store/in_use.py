@@ -6,6 +6,7 @@ that share the folder, and an advisory one in PostgreSQL, for those of every mac
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,9 @@ IN_USE_FILE: Final = "in-use"
 
 _LOCK: Final = 0x696E757365
 """The number of PostgreSQL's advisory lock («inuse»)."""
+
+LET_GO: Final = 2.0
+"""Seconds that PostgreSQL is given to release the lock of a connection that was closed, or of a process that ended."""
 
 REPLACED: Final = "The database is being restored or moved. Try again when that is done."
 USED: Final = "A server or a worker has the database open. Stop every one of them first"
@@ -87,5 +91,8 @@ def take_alone(connection: Connection) -> None:
 
 
 def _take(connection: Connection, how: str) -> None:
-    if not connection.scalar(text(f"SELECT {how}(:lock)"), {"lock": _LOCK}):
-        raise CannotOpen(f"{USED}, on every machine, and try again.")
+    until = time.monotonic() + LET_GO
+    while not connection.scalar(text(f"SELECT {how}(:lock)"), {"lock": _LOCK}):
+        if time.monotonic() > until:
+            raise CannotOpen(f"{USED}, on every machine, and try again.")
+        time.sleep(0.05)

@@ -1,5 +1,6 @@
 """`selfhelp keys rotate`: what it costs is said, nothing is lost however it is cut short, and nothing runs then."""
 
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import count
@@ -19,9 +20,9 @@ from selfhelp.notify.tables import ACTIVE, PAUSED, RESUBSCRIBE, Nudge
 from selfhelp.organisation import public_of
 from selfhelp.settings import Settings
 from selfhelp.store import Store
-from selfhelp.store.engine import database_url, reading_engine
+from selfhelp.store.engine import database_url, reading_engine, writing_engine
 from selfhelp.store.faults import CannotOpen
-from selfhelp.store.in_use import alone
+from selfhelp.store.in_use import alone, share
 from tests.admin.killed import killed
 from tests.admin.phones import Phone, known, new_device, opened, rows, written
 from tests.conftest import with_settings
@@ -264,6 +265,20 @@ async def test_one_at_a_time_and_whoever_only_looks_is_in_nobodys_way(
     engine = reading_engine(database_url(settings))
     with engine.connect():
         assert run("endpoint", "--yes")[0] == 0
+    engine.dispose()
+
+
+@pytest.mark.parametrize("settings", ["postgresql"], indirect=True)
+def test_a_lock_that_postgresql_has_not_released_yet_is_waited_for(settings: Settings) -> None:
+    """As that of a server which was stopped a moment ago."""
+    engine = writing_engine(database_url(settings))
+    share(engine)
+    other = engine.connect()
+    ends = threading.Timer(0.3, other.invalidate)
+    ends.start()
+    with alone(settings):
+        pass
+    ends.join()
     engine.dispose()
 
 
