@@ -18,13 +18,13 @@ from binascii import unhexlify
 from collections.abc import Callable
 from typing import Any, Final, TypeAlias, TypeVar
 
-from litestar.response.base import ASGIResponse
+from litestar.types import ASGIApp
 from prometheus_client import CollectorRegistry, Gauge
 
 from selfhelp.boxes.access import BoxRequest, Outcome, Refusal, Refused
 from selfhelp.http.client_address import NARROW, WIDE, TrustedProxies, network_of
 from selfhelp.http.problems import Problem
-from selfhelp.http.routing import AnyRequest, Call, Requirement, empty_response
+from selfhelp.http.routing import AnyRequest, Call, Requirement, empty_response, header
 from selfhelp.logs import log_fault
 from selfhelp.settings import Settings
 from selfhelp.store import Store
@@ -34,7 +34,7 @@ from selfhelp.store.metrics import postgresql_bytes, sqlite_bytes
 T = TypeVar("T")
 
 _ID: Final = re.compile(r"[0-9a-f]{32}")
-_BEARER: Final = re.compile(r"(?i:bearer) ([0-9a-f]{64})")
+_BEARER: Final = re.compile(rb"(?i:bearer) ([0-9a-f]{64})")
 
 
 def id_in(request: AnyRequest, name: str) -> bytes:
@@ -47,13 +47,13 @@ def id_in(request: AnyRequest, name: str) -> bytes:
 
 def refuse_cross_site(request: AnyRequest) -> None:
     """Raise the problem `cross-site` when a browser says that another site's page sent this."""
-    if request.headers.get("sec-fetch-site") == "cross-site":
+    if header(request, b"sec-fetch-site") == b"cross-site":
         raise Problem("cross-site")
 
 
 def secret_of(request: AnyRequest) -> bytes:
     """Return SHA-256 of the secret in `Authorization: Bearer <64 lower-case hex digits>`. Problem `no-secret`."""
-    match = _BEARER.fullmatch(request.headers.get("authorization", ""))
+    match = _BEARER.fullmatch(header(request, b"authorization"))
     if match is None:
         raise Problem(
             "no-secret",
@@ -105,7 +105,7 @@ def or_problem(result: T | Refused) -> T:
     return result
 
 
-def answer_put(result: Outcome | Refused) -> ASGIResponse:
+def answer_put(result: Outcome | Refused) -> ASGIApp:
     """Answer 201 when something was made, 204 when it existed."""
     return empty_response(201 if or_problem(result) is Outcome.MADE else 204)
 

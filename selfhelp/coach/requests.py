@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
-from litestar.response.base import ASGIResponse
+from litestar.types import ASGIApp
 
 from selfhelp.boxes import BoxRequest, Refusal, Refused, Tombstones
 from selfhelp.boxes.admission import (
@@ -83,7 +83,7 @@ COACHS_THREAD: Final = Requirement(
 )
 
 
-def answer_posted(result: Stored | Refused, now: datetime) -> ASGIResponse:
+def answer_posted(result: Stored | Refused, now: datetime) -> ASGIApp:
     """Answer with the number of a stored message: 201 when it is new. After too many in a day: tomorrow again."""
     if result is Refusal.TOO_OFTEN:
         raise Problem(result.value, headers={"Retry-After": str(DAY - int(now.timestamp()) % DAY)})

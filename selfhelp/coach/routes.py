@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from litestar.handlers import HTTPRouteHandler
-from litestar.response.base import ASGIResponse
+from litestar.types import ASGIApp
 
 from selfhelp.boxes.admission import BOX, SAME_SITE, BoxCall, answer_put, or_problem
 from selfhelp.boxes.sealed import MAX_SMALL_BODY
@@ -47,26 +47,26 @@ from selfhelp.http.routing import MADE, AnyRequest, Call, Route, empty_response,
 from selfhelp.organisation import is_point
 
 
-async def get_thread(coaching: Coaching, call: BoxCall[None]) -> ASGIResponse:
+async def get_thread(coaching: Coaching, call: BoxCall[None]) -> ASGIApp:
     """Answer with what was written after a seq, who may read, and how far each side has read."""
     (after,) = read_numbers(call.request, "after")
     work = partial(messages.show, box=call.target, after=after, notifier=coaching.notifier)
     return json_response(or_problem(await coaching.store.read(work)))
 
 
-async def delete_thread(coaching: Coaching, call: BoxCall[None]) -> ASGIResponse:
+async def delete_thread(coaching: Coaching, call: BoxCall[None]) -> ASGIApp:
     """Destroy the thread for good, for both sides."""
     work = partial(threads.destroy, box=call.target, tombstones=coaching.tombstones, notifier=coaching.notifier)
     or_problem(await coaching.store.write(work, call.target.id))
     return empty_response()
 
 
-async def get_coaches(coaching: Coaching, _call: Call[None, None]) -> ASGIResponse:
+async def get_coaches(coaching: Coaching, _call: Call[None, None]) -> ASGIApp:
     """List everybody to whom a thread may be sealed now."""
     return json_response(await coaching.store.read(partial(coaches.active, now=coaching.now())))
 
 
-async def put_thread(coaching: Coaching, call: BoxCall[ThreadIn]) -> ASGIResponse:
+async def put_thread(coaching: Coaching, call: BoxCall[ThreadIn]) -> ASGIApp:
     """Open a thread, or replace its envelopes: the thread's key, sealed to each coach who may read."""
     box, envelopes = call.target, call.body.envelopes
     refuse_twice(envelopes)
@@ -76,7 +76,7 @@ async def put_thread(coaching: Coaching, call: BoxCall[ThreadIn]) -> ASGIRespons
     return answer_put(await coaching.store.write(work, box.id))
 
 
-async def post_message(coaching: Coaching, call: BoxCall[MessageIn]) -> ASGIResponse:
+async def post_message(coaching: Coaching, call: BoxCall[MessageIn]) -> ASGIApp:
     """Write to the coaches."""
     box, asked = call.target, sealed(call.body)
     coaching.creations.room.refuse_growth()
@@ -84,7 +84,7 @@ async def post_message(coaching: Coaching, call: BoxCall[MessageIn]) -> ASGIResp
     return answer_posted(await coaching.store.write(partial(messages.post, box=box, asked=asked, now=now), box.id), now)
 
 
-async def post_read(coaching: Coaching, call: BoxCall[ReadIn]) -> ASGIResponse:
+async def post_read(coaching: Coaching, call: BoxCall[ReadIn]) -> ASGIApp:
     """Note that the person's device has read up to a seq."""
     box, seq = call.target, call.body.seq
     if not or_problem(await coaching.store.read(partial(threads.is_read, box=box, seq=seq))):
@@ -94,7 +94,7 @@ async def post_read(coaching: Coaching, call: BoxCall[ReadIn]) -> ASGIResponse:
     return empty_response()
 
 
-async def put_tell(coaching: Coaching, call: BoxCall[TellIn]) -> ASGIResponse:
+async def put_tell(coaching: Coaching, call: BoxCall[TellIn]) -> ASGIApp:
     """Choose the channel that is told of answers, or none. This links the two boxes on this server."""
     box, named = call.target, call.body.channel
     channel = None if named is None else bytes.fromhex(named)
@@ -104,14 +104,14 @@ async def put_tell(coaching: Coaching, call: BoxCall[TellIn]) -> ASGIResponse:
     return empty_response()
 
 
-async def get_invitation(coaching: Coaching, call: Call[bytes, None]) -> ASGIResponse:
+async def get_invitation(coaching: Coaching, call: Call[bytes, None]) -> ASGIApp:
     """Say whether an invitation is still valid, before anything is made for it."""
     if not await coaching.store.read(partial(coaches.is_invited, secret=call.target, now=coaching.now())):
         raise Problem("no-invitation")
     return empty_response()
 
 
-async def put_coach(coaching: Coaching, call: BoxCall[CoachIn]) -> ASGIResponse:
+async def put_coach(coaching: Coaching, call: BoxCall[CoachIn]) -> ASGIApp:
     """Take up an invitation; a repeated request changes nothing."""
     box, body = call.target, call.body
     if not is_point(body.public_key):
@@ -123,26 +123,26 @@ async def put_coach(coaching: Coaching, call: BoxCall[CoachIn]) -> ASGIResponse:
     return answer_put(await coaching.store.write(work, box.id))
 
 
-async def get_coach(coaching: Coaching, call: BoxCall[None]) -> ASGIResponse:
+async def get_coach(coaching: Coaching, call: BoxCall[None]) -> ASGIApp:
     """Answer with the coach's own state, and the colleagues."""
     return json_response(
         or_problem(await coaching.store.read(partial(coaches.standing, box=call.target, now=coaching.now())))
     )
 
 
-async def delete_coach(coaching: Coaching, call: BoxCall[None]) -> ASGIResponse:
+async def delete_coach(coaching: Coaching, call: BoxCall[None]) -> ASGIApp:
     """Stop being a coach on this device, for good."""
     or_problem(await coaching.store.write(partial(coaches.leave, box=call.target), call.target.id))
     return empty_response()
 
 
-async def get_inbox(coaching: Coaching, call: BoxCall[None]) -> ASGIResponse:
+async def get_inbox(coaching: Coaching, call: BoxCall[None]) -> ASGIApp:
     """List a coach's threads, the longest wait first."""
     work = partial(inbox.inbox, box=call.target, cursor=_cursor(call.request), now=coaching.now())
     return json_response(or_problem(await coaching.store.read(work)))
 
 
-async def get_coach_thread(coaching: Coaching, call: ThreadCall[None]) -> ASGIResponse:
+async def get_coach_thread(coaching: Coaching, call: ThreadCall[None]) -> ASGIApp:
     """Answer with what was written after a seq, and the notes after a number."""
     box, thread = call.target
     after, after_note = read_numbers(call.request, "after", "notes")
@@ -150,14 +150,14 @@ async def get_coach_thread(coaching: Coaching, call: ThreadCall[None]) -> ASGIRe
     return json_response(or_problem(await coaching.store.read(work)))
 
 
-async def post_answer(coaching: Coaching, call: ThreadCall[AnswerIn]) -> ASGIResponse:
+async def post_answer(coaching: Coaching, call: ThreadCall[AnswerIn]) -> ASGIApp:
     """Write to the person, and notify the channel that was chosen for it."""
     (box, thread), asked, now = call.target, sealed(call.body), coaching.now()
     work = partial(inbox.answer, box=box, thread=thread, asked=asked, now=now, notifier=coaching.notifier)
     return answer_posted(await coaching.store.write(work, thread), now)
 
 
-async def post_note(coaching: Coaching, call: ThreadCall[NoteIn]) -> ASGIResponse:
+async def post_note(coaching: Coaching, call: ThreadCall[NoteIn]) -> ASGIApp:
     """Write to colleagues about a thread; 204 when it was stored already."""
     (box, thread), asked = call.target, call.body
     refuse_twice(asked.envelopes)
@@ -168,7 +168,7 @@ async def post_note(coaching: Coaching, call: ThreadCall[NoteIn]) -> ASGIRespons
     return answer_put(await coaching.store.write(work, thread))
 
 
-async def post_coach_read(coaching: Coaching, call: ThreadCall[ReadIn]) -> ASGIResponse:
+async def post_coach_read(coaching: Coaching, call: ThreadCall[ReadIn]) -> ASGIApp:
     """Note that a coach has read up to a seq."""
     (box, thread), seq, now = call.target, call.body.seq, coaching.now()
     if not or_problem(await coaching.store.read(partial(inbox.is_read, box=box, thread=thread, seq=seq, now=now))):

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Final
 
 import msgspec
-from litestar.response.base import ASGIResponse
+from litestar.types import ASGIApp
 from prometheus_client import CollectorRegistry, Counter
 
 from selfhelp.boxes import Refusal, Tombstones, month_of
@@ -67,12 +67,12 @@ class Diary(msgspec.Struct, frozen=True):
     now: Callable[[], datetime] = utc_now
 
 
-async def fetch_log(diary: Diary, _call: Call[None, None]) -> ASGIResponse:
+async def fetch_log(diary: Diary, _call: Call[None, None]) -> ASGIApp:
     """Answer with the log id, which changes after a restore."""
     return json_response(LogAnswer((await diary.store.read(service.log_id)).hex()))
 
 
-async def put_slot(diary: Diary, call: BoxCall[SlotBody]) -> ASGIResponse:
+async def put_slot(diary: Diary, call: BoxCall[SlotBody]) -> ASGIApp:
     """Keep a sealed master key: create the slot, or replace what the same secret keeps there."""
     box, sealed = call.target, call.body.sealed
     if or_problem(await diary.store.read(lambda session: service.SLOT.probe(session, box))):
@@ -81,19 +81,19 @@ async def put_slot(diary: Diary, call: BoxCall[SlotBody]) -> ASGIResponse:
     return answer_put(await diary.store.write(partial(service.create_slot, box=box, sealed=sealed), box.id))
 
 
-async def get_slot(diary: Diary, call: BoxCall[None]) -> ASGIResponse:
+async def get_slot(diary: Diary, call: BoxCall[None]) -> ASGIApp:
     """Fetch the sealed master key."""
     return json_response(SlotBody(or_problem(await diary.store.read(partial(service.fetch_slot, box=call.target)))))
 
 
-async def delete_slot(diary: Diary, call: BoxCall[None]) -> ASGIResponse:
+async def delete_slot(diary: Diary, call: BoxCall[None]) -> ASGIApp:
     """Destroy the slot for good."""
     box = call.target
     or_problem(await diary.store.write(partial(service.destroy_slot, box=box, tombstones=diary.tombstones), box.id))
     return empty_response()
 
 
-async def put_vault(diary: Diary, call: BoxCall[NewVault]) -> ASGIResponse:
+async def put_vault(diary: Diary, call: BoxCall[NewVault]) -> ASGIApp:
     """Create an empty vault; nothing happens when it is there already."""
     box = call.target
     if or_problem(await diary.store.read(lambda session: syncing.VAULT.probe(session, box))):
@@ -103,7 +103,7 @@ async def put_vault(diary: Diary, call: BoxCall[NewVault]) -> ASGIResponse:
     return answer_put(await diary.store.write(work, box.id))
 
 
-async def delete_vault(diary: Diary, call: BoxCall[None]) -> ASGIResponse:
+async def delete_vault(diary: Diary, call: BoxCall[None]) -> ASGIApp:
     """Destroy the vault with every record; with `log` and `seq`, only if nothing was put after them."""
     box, seen = call.target, _seen(call.request)
     work = partial(service.destroy_vault, box=box, seen=seen, tombstones=diary.tombstones)
@@ -114,7 +114,7 @@ async def delete_vault(diary: Diary, call: BoxCall[None]) -> ASGIResponse:
     return empty_response()
 
 
-async def sync(diary: Diary, call: BoxCall[Sync]) -> ASGIResponse:
+async def sync(diary: Diary, call: BoxCall[Sync]) -> ASGIApp:
     """Put what the device has and fetch what changed after its cursor."""
     box, asked = call.target, call.body
     _check_puts(asked)

@@ -13,7 +13,7 @@ import msgspec
 from litestar import Request
 from litestar.handlers import HTTPRouteHandler
 from litestar.response.base import ASGIResponse
-from litestar.types import ASGIApp, Method
+from litestar.types import ASGIApp, Method, Receive, Scope, Send
 
 from selfhelp.http.openapi import operation
 from selfhelp.http.problems import FieldError, Problem
@@ -36,6 +36,7 @@ GET_HEAD: Final[Sequence[Method]] = ("GET", "HEAD")
 MADE: Final = {201: None, 204: None}
 """The answers of a PUT: created, or already there."""
 
+_JSON: Final = (b"content-type", b"application/json")
 
 _AT = re.compile(r"^(?P<what>.*?)(?: - at `\$\.?(?P<path>[^`]*)`)?$", re.DOTALL)
 _FIELD = re.compile(r"(?:unknown|required) field `(?P<name>[^`]*)`")
@@ -153,12 +154,12 @@ def _decode(raw: bytes, kind: type[T]) -> T:
 
 async def read_json(request: AnyRequest, kind: type[T], limit: int) -> T:
     """Return the body as a `kind`. `limit` is in bytes; problems `too-large`, `not-json`, `bad-request`, `invalid`."""
-    length = request.headers.get("content-length", "")
-    if length.isdecimal() and int(length) > limit:
+    length = header(request, b"content-length")
+    if length.isdigit() and int(length) > limit:
         raise _too_large(limit)
     raw = await _read(request, limit)
-    media = request.headers.get("content-type", "").split(";", 1)[0].strip().lower()
-    if media != "application/json":
+    media = header(request, b"content-type").split(b";", 1)[0].strip().lower()
+    if media != b"application/json":
         raise Problem("not-json", "Send Content-Type: application/json.")
     return _decode(raw, kind)
 
@@ -179,6 +180,17 @@ async def _read(request: AnyRequest, limit: int) -> bytes:
             return b"".join(chunks)
 
 
+def header(request: AnyRequest, name: bytes) -> bytes:
+    """Return the first value of the header `name` (lower case, as ASGI has it); empty when it was not sent.
+
+    Litestar's `headers` reads all of them first (ADR 9).
+    """
+    for given, value in request.scope["headers"]:
+        if given == name:
+            return value
+    return b""
+
+
 def _too_large(limit: int) -> Problem:
     return Problem("too-large", f"At most {limit} bytes.")
 
@@ -194,9 +206,26 @@ def read_query(request: AnyRequest, *names: str, unknown: str = "Not taken here"
     return [given.get(name) for name in names]
 
 
-def json_response(content: msgspec.Struct, status: int = 200) -> ASGIResponse:
+class JsonAnswer:
+    """An ASGI app that answers with one JSON object. Litestar's response costs a tenth of a short answer (ADR 9)."""
+
+    __slots__ = ("_body", "_status")
+
+    def __init__(self, content: msgspec.Struct, status: int) -> None:
+        self._body = msgspec.json.encode(content)
+        self._status = status
+
+    async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
+        length = (b"content-length", b"%d" % len(self._body))
+        start: Any = {"type": "http.response.start", "status": self._status, "headers": [_JSON, length]}
+        body: Any = {"type": "http.response.body", "body": self._body, "more_body": False}
+        await send(start)
+        await send(body)
+
+
+def json_response(content: msgspec.Struct, status: int = 200) -> ASGIApp:
     """Return an answer that is one JSON object."""
-    return ASGIResponse(body=msgspec.json.encode(content), status_code=status)
+    return JsonAnswer(content, status)
 
 
 def empty_response(status: int = 204) -> ASGIResponse:

@@ -5,7 +5,7 @@ Everybody fetches the same file, so the server cannot tell who reads what.
 
 from typing import Any, Final
 
-from litestar.response.base import ASGIResponse
+from litestar.types import ASGIApp
 
 from selfhelp.boxes.admission import refuse_cross_site
 from selfhelp.http.problems import Problem
@@ -14,7 +14,7 @@ from selfhelp.http.static_files import answer
 from selfhelp.modules.bundles import Bundles, Manifest
 
 
-async def manifest(bundles: Bundles, call: Call[None, None]) -> ASGIResponse:
+async def manifest(bundles: Bundles, call: Call[None, None]) -> ASGIApp:
     """Say which content bundle is current in this language."""
     bundle = bundles.locale(call.request.path_params["locale"])
     if bundle is None:
@@ -22,7 +22,7 @@ async def manifest(bundles: Bundles, call: Call[None, None]) -> ASGIResponse:
     return answer(bundle.manifest, call.request)
 
 
-async def content(bundles: Bundles, call: Call[None, None]) -> ASGIResponse:
+async def content(bundles: Bundles, call: Call[None, None]) -> ASGIApp:
     """Send one language's whole content, or what coaches read in it, immutable under its hash."""
     bundle = bundles.named(call.request.path_params["name"])
     if bundle is None:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 import msgspec
-from litestar.response.base import ASGIResponse
+from litestar.types import ASGIApp
 
 from selfhelp.boxes import Tombstones
 from selfhelp.boxes.admission import BOX, SAME_SITE, BoxCall, CreationLimits, answer_put, or_problem
@@ -61,13 +61,13 @@ class Channels(msgspec.Struct, frozen=True):
     now: Callable[[], datetime] = utc_now
 
 
-async def fetch_push_key(channels: Channels, _call: Call[None, None]) -> ASGIResponse:
+async def fetch_push_key(channels: Channels, _call: Call[None, None]) -> ASGIApp:
     """Answer with the key with which a browser subscribes (`applicationServerKey`)."""
     point = public_of(channels.keys.vapid)
     return json_response(PushKey(base64.urlsafe_b64encode(point).rstrip(b"=").decode()))
 
 
-async def put_channel(channels: Channels, call: BoxCall[ChannelIn]) -> ASGIResponse:
+async def put_channel(channels: Channels, call: BoxCall[ChannelIn]) -> ASGIApp:
     """Keep a device's subscription and reminders, as a whole; the same again changes nothing."""
     box, keys, tombstones = call.target, channels.keys, channels.tombstones
     wish = or_problem(read_channel(call.body, channels.allowed, channels.locales))
@@ -77,19 +77,19 @@ async def put_channel(channels: Channels, call: BoxCall[ChannelIn]) -> ASGIRespo
     return answer_put(await channels.store.write(work, box.id))
 
 
-async def get_channel(channels: Channels, call: BoxCall[None]) -> ASGIResponse:
+async def get_channel(channels: Channels, call: BoxCall[None]) -> ASGIApp:
     """Answer with the state of delivery, and when the next reminders come."""
     return json_response(or_problem(await channels.store.read(partial(service.show, box=call.target))))
 
 
-async def delete_channel(channels: Channels, call: BoxCall[None]) -> ASGIResponse:
+async def delete_channel(channels: Channels, call: BoxCall[None]) -> ASGIApp:
     """Destroy the channel for good."""
     box = call.target
     or_problem(await channels.store.write(partial(service.delete, box=box, tombstones=channels.tombstones), box.id))
     return empty_response()
 
 
-async def post_seen(channels: Channels, call: BoxCall[None]) -> ASGIResponse:
+async def post_seen(channels: Channels, call: BoxCall[None]) -> ASGIApp:
     """Note that the app was opened."""
     box, now = call.target, channels.now()
     if not or_problem(await channels.store.read(partial(service.is_seen, box=box, now=now))):
@@ -97,7 +97,7 @@ async def post_seen(channels: Channels, call: BoxCall[None]) -> ASGIResponse:
     return empty_response()
 
 
-async def post_skip(channels: Channels, call: BoxCall[SkipIn]) -> ASGIResponse:
+async def post_skip(channels: Channels, call: BoxCall[SkipIn]) -> ASGIApp:
     """Skip one reminder until a date."""
     box = call.target
     nudge, until = or_problem(read_skip(call.body))
@@ -106,7 +106,7 @@ async def post_skip(channels: Channels, call: BoxCall[SkipIn]) -> ASGIResponse:
     return empty_response()
 
 
-async def post_test(channels: Channels, call: BoxCall[None]) -> ASGIResponse:
+async def post_test(channels: Channels, call: BoxCall[None]) -> ASGIApp:
     """Send one push now."""
     box = call.target
     or_problem(await channels.store.read(partial(service.show, box=box)))

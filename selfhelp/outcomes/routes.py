@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 import msgspec
-from litestar.response.base import ASGIResponse
+from litestar.types import ASGIApp
 
 from selfhelp.boxes import month_of
 from selfhelp.boxes.admission import CreationLimits, id_in, id_parameter, refuse_cross_site
@@ -33,7 +33,7 @@ def _once(request: AnyRequest) -> bytes:
     return hashlib.sha256(once).digest()
 
 
-async def put_report(outcomes: Outcomes, call: Call[bytes, Report]) -> ASGIResponse:
+async def put_report(outcomes: Outcomes, call: Call[bytes, Report]) -> ASGIApp:
     """Count one randomised answer. An id that was used lately counts nothing, so a retry is safe. The answer does not
     tell whether it was used: a retry counts towards the network's hourly limit too, and is refused beyond it."""
     report, month = call.body.report, month_of(outcomes.now())
