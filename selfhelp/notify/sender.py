@@ -40,6 +40,9 @@ LOOK_AGAIN: Final = 1.0
 SETTLE_AFTER: Final = 0.02
 """Seconds to wait for further answers after the first, so that they are settled together."""
 
+SETTLE_TOGETHER: Final = 250
+"""Answers after which no others are waited for: sending goes on while they are settled (ADR 19)."""
+
 
 def fitting(count: int, seconds: float) -> int:
     """Return how many messages the next transaction settles and takes, when `count` took the writer `seconds`: other
@@ -158,6 +161,7 @@ class InFlight:
         self._under_way = 0
         self._landed: list[DeliveryResult] = []
         self._came = asyncio.Event()
+        self._many = asyncio.Event()
 
     def __enter__(self) -> Self:
         return self
@@ -201,9 +205,12 @@ class InFlight:
                 async with asyncio.timeout(seconds):
                     await self._came.wait()
         if self._under_way and self._landed:
-            await asyncio.sleep(SETTLE_AFTER)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(SETTLE_AFTER):
+                    await self._many.wait()
         landed, self._landed = self._landed, []
         self._came.clear()
+        self._many.clear()
         return landed
 
     async def _deliver(self, message: AddressedMessage) -> None:
@@ -216,3 +223,5 @@ class InFlight:
                 self._landed.append(result)
             self._under_way -= 1
             self._came.set()
+            if len(self._landed) >= SETTLE_TOGETHER or not self._under_way:
+                self._many.set()
