@@ -132,7 +132,8 @@ async def test_postgresql_plans_once_what_is_read_again_and_again(postgres: Clus
     asked = Statement(core.select(col(Epoch.id)).where(col(Epoch.count) >= core.bindparam("count")).limit(5), Id)
 
     def read(session: Session) -> tuple[int, int]:
-        asked.first(session, count=0)
+        for _ in range(12):  # psycopg prepares at the sixth; by default PostgreSQL then plans five times
+            asked.first(session, count=0)
         planned = (
             "SELECT count(*), coalesce(sum(custom_plans), 0) FROM pg_prepared_statements "
             "WHERE statement LIKE 'SELECT log.id%'"
@@ -142,9 +143,7 @@ async def test_postgresql_plans_once_what_is_read_again_and_again(postgres: Clus
 
     name = postgres.new_database()
     store = await Store.open(Settings(data=tmp_path, database=postgres.url(name)))
-    # More often than psycopg waits for, at each of the readers.
-    found = [await store.read(read) for _ in range(30)]
+    found = await store.read(read)
     await store.close()
     postgres.drop(name)
-    assert found[0] == (0, 0)
-    assert set(found[-2:]) == {(1, 0)}
+    assert found == (1, 0)
