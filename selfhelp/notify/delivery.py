@@ -216,7 +216,7 @@ class Delivery:
         self.metrics.send_time.observe(self.elapsed() - started)
         status = UNREACHABLE if response is None else response.status
         verdict = classify_response(status, origin)
-        self.metrics.answers.labels(verdict.value).inc()
+        self.metrics.answers[verdict].inc()
         if verdict is Verdict.TAKEN:
             return self._taken(message, origin, status)
         pause = None if response is None else retry_after(response.headers, self.clock())

@@ -70,11 +70,10 @@ class Metrics:
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self.prepared = Counter("selfhelp_nudges_claimed", "Nudges that came due and moved on.", registry=registry)
-        self.answers = Counter(
+        answers = Counter(
             "selfhelp_push_answers", "Answers of push services, by what they mean.", ["verdict"], registry=registry
         )
-        for verdict in Verdict:
-            self.answers.labels(verdict.value)
+        self.answers = {verdict: answers.labels(verdict.value) for verdict in Verdict}
         self.late = Counter("selfhelp_pushes_too_late", "Messages whose deadline passed unsent.", registry=registry)
         self.alarms = Counter("selfhelp_push_alarms", "What an operator must see to.", ["reason"], registry=registry)
         for reason in REASONS:

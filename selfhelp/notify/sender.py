@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -147,8 +148,8 @@ class PushSender:
 
 
 class InFlight:
-    """Messages that are delivered concurrently, a task each, at most `AT_ONCE` requests at a time; leaving the `with`
-    cancels unfinished ones.
+    """Messages that are delivered concurrently, by at most `AT_ONCE` tasks that each take one after the other (ADR 19);
+    leaving the `with` cancels unfinished ones.
 
     Results are collected as they come. `faults` are the exceptions of failed deliveries.
     """
@@ -156,8 +157,8 @@ class InFlight:
     def __init__(self, way: Delivery) -> None:
         self.faults: list[Exception] = []
         self._way = way
-        self._places = asyncio.Semaphore(delivery.AT_ONCE)
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._waiting: deque[AddressedMessage] = deque()
+        self._tasks: list[asyncio.Task[None]] = []
         self._under_way = 0
         self._landed: list[DeliveryResult] = []
         self._came = asyncio.Event()
@@ -179,7 +180,6 @@ class InFlight:
 
         All addresses are read before anything is sent, because the same work in between costs more (ADR 19).
         """
-        addressed: list[AddressedMessage] = []
         settled: list[DeliveryResult] = []
         for message in messages:
             try:
@@ -188,14 +188,13 @@ class InFlight:
                 self.faults.append(fault)
                 continue
             if isinstance(found, AddressedMessage):
-                addressed.append(found)
+                self._waiting.append(found)
+                self._under_way += 1
             else:
                 settled.append(found)
-        self._under_way += len(addressed)
-        for one in addressed:
-            task = asyncio.create_task(self._deliver(one))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+        self._tasks = [task for task in self._tasks if not task.done()]
+        for _ in range(min(len(self._waiting), delivery.AT_ONCE - len(self._tasks))):
+            self._tasks.append(asyncio.create_task(self._deliver()))
         return settled
 
     async def landed(self, seconds: float) -> list[DeliveryResult]:
@@ -213,10 +212,10 @@ class InFlight:
         self._many.clear()
         return landed
 
-    async def _deliver(self, message: AddressedMessage) -> None:
-        async with self._places:
+    async def _deliver(self) -> None:
+        while self._waiting:
             try:
-                result = await self._way.deliver(message)
+                result = await self._way.deliver(self._waiting.popleft())
             except Exception as fault:
                 self.faults.append(fault)
             else:
