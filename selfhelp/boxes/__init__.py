@@ -3,7 +3,17 @@
 These names know no web framework. What routes need is in `boxes.admission`.
 """
 
-from selfhelp.boxes.access import Access, BoxRequest, BoxRow, Outcome, Refusal, Refused, create, month_of, month_text
+from selfhelp.boxes.access import (
+    Access,
+    BoxRequest,
+    BoxRow,
+    Outcome,
+    Refusal,
+    RefusalOrErrors,
+    create,
+    month_of,
+    month_text,
+)
 from selfhelp.boxes.tables import Box, Tombstone
 from selfhelp.boxes.tombstones import TOMBSTONES_FILE, Eraser, Tombstones, replay, unburied, unlisted
 
@@ -16,7 +26,7 @@ __all__ = [
     "Eraser",
     "Outcome",
     "Refusal",
-    "Refused",
+    "RefusalOrErrors",
     "Tombstone",
     "Tombstones",
     "create",

@@ -39,7 +39,7 @@ class Refusal(Enum):
     TOO_OFTEN = "too-often"
 
 
-Refused: TypeAlias = Refusal | list[FieldError]
+RefusalOrErrors: TypeAlias = Refusal | list[FieldError]
 """What is returned in place of a result: a refusal, or the fields that cannot be taken."""
 
 

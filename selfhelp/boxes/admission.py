@@ -21,7 +21,7 @@ from typing import Any, Final, TypeAlias, TypeVar
 from litestar.types import ASGIApp
 from prometheus_client import CollectorRegistry, Gauge
 
-from selfhelp.boxes.access import BoxRequest, Outcome, Refusal, Refused
+from selfhelp.boxes.access import BoxRequest, Outcome, Refusal, RefusalOrErrors
 from selfhelp.http.client_address import NARROW, WIDE, TrustedProxies, network_of
 from selfhelp.http.problems import Problem
 from selfhelp.http.routing import AnyRequest, Call, Requirement, empty_response, header
@@ -96,7 +96,7 @@ BoxCall: TypeAlias = Call[BoxRequest, T]
 """A call about a box, with this body."""
 
 
-def or_problem(result: T | Refused) -> T:
+def or_problem(result: T | RefusalOrErrors) -> T:
     """Return what a store function returned; raise its refusal or its wrong fields as a problem."""
     if isinstance(result, Refusal):
         raise Problem(result.value)
@@ -105,7 +105,7 @@ def or_problem(result: T | Refused) -> T:
     return result
 
 
-def answer_put(result: Outcome | Refused) -> ASGIApp:
+def answer_put(result: Outcome | RefusalOrErrors) -> ASGIApp:
     """Answer 201 when something was made, 204 when it existed."""
     return empty_response(201 if or_problem(result) is Outcome.MADE else 204)
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.sql.expression import ColumnElement
 from sqlmodel import Session, col, select
 
-from selfhelp.boxes import Access, BoxRequest, BoxRow, Outcome, Refusal, Refused, create, month_of
+from selfhelp.boxes import Access, BoxRequest, BoxRow, Outcome, Refusal, RefusalOrErrors, create, month_of
 from selfhelp.boxes.access import is_deleted
 from selfhelp.coach.schema import Coaches, CoachOut, CoachState
 from selfhelp.coach.tables import ACTIVE, REVOKED, WAITING, Coach, CoachInvitation, Envelope, Note, Thread
@@ -34,7 +34,9 @@ def is_invited(session: Session, secret: bytes, now: datetime) -> bool:
     return found is not None and found.until > now.timestamp()
 
 
-def enrol(session: Session, box: BoxRequest, invitation: bytes, public_key: bytes, now: datetime) -> Outcome | Refused:
+def enrol(
+    session: Session, box: BoxRequest, invitation: bytes, public_key: bytes, now: datetime
+) -> Outcome | RefusalOrErrors:
     """Make a coach who waits for a certificate; do nothing when there is one with this key.
 
     `invitation` is the 32-byte secret; it is used up.
@@ -98,7 +100,9 @@ def admitted(session: Session, box: BoxRequest, now: datetime) -> Refusal | None
     return None if coach.state == ACTIVE and not is_over(coach.expires, now) else Refusal.NOT_ACTIVE
 
 
-def look(session: Session, box: BoxRequest, thread: bytes, now: datetime, *, lock: bool = False) -> Thread | Refused:
+def look(
+    session: Session, box: BoxRequest, thread: bytes, now: datetime, *, lock: bool = False
+) -> Thread | RefusalOrErrors:
     """Return the thread, for a coach who may see it; with `lock` it is locked until the transaction ends.
 
     The coach is checked first, then whether the thread is sealed to them: a thread that is not and a missing one get

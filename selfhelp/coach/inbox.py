@@ -9,7 +9,7 @@ from sqlalchemy import func, tuple_
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select
 
-from selfhelp.boxes import BoxRequest, Refused
+from selfhelp.boxes import BoxRequest, RefusalOrErrors
 from selfhelp.boxes.sealed import within_budget
 from selfhelp.coach import messages, notes, threads
 from selfhelp.coach.coaches import admitted, look
@@ -45,7 +45,7 @@ def cursor_of(text: str) -> Cursor | None:
     return Cursor(match[1], match[2], bytes.fromhex(match[3])) if match else None
 
 
-def inbox(session: Session, box: BoxRequest, cursor: Cursor, now: datetime) -> Inbox | Refused:
+def inbox(session: Session, box: BoxRequest, cursor: Cursor, now: datetime) -> Inbox | RefusalOrErrors:
     """Return the threads after `cursor`, up to 40, within the budget of an answer."""
     refused = admitted(session, box, now)
     if refused is not None:
@@ -108,7 +108,7 @@ def _resting(coach: bytes, cursor: Cursor) -> Select[Thread, bytes, bytes | None
 
 def show(
     session: Session, box: BoxRequest, thread: bytes, after: int, after_note: int, now: datetime
-) -> CoachThreadOut | Refused:
+) -> CoachThreadOut | RefusalOrErrors:
     """Return the thread for a coach, with the notes sealed to them."""
     found = look(session, box, thread, now)
     if not isinstance(found, Thread):
@@ -129,7 +129,7 @@ def show(
 
 def answer(
     session: Session, box: BoxRequest, thread: bytes, asked: AnswerIn, now: datetime, notifier: Notifier
-) -> messages.Stored | Refused:
+) -> messages.Stored | RefusalOrErrors:
     """Store a coach's message to the person. Unless it is quiet, the answered person no longer waits, and the channel
     chosen for it is notified."""
     found = look(session, box, thread, now, lock=True)
@@ -145,7 +145,7 @@ def answer(
     return stored
 
 
-def is_read(session: Session, box: BoxRequest, thread: bytes, seq: int, now: datetime) -> bool | Refused:
+def is_read(session: Session, box: BoxRequest, thread: bytes, seq: int, now: datetime) -> bool | RefusalOrErrors:
     """Return whether `read` would change nothing, so that no write is needed."""
     found = look(session, box, thread, now)
     if not isinstance(found, Thread):
@@ -153,7 +153,7 @@ def is_read(session: Session, box: BoxRequest, thread: bytes, seq: int, now: dat
     return threads.beyond(seq, found.seq) or seq <= found.read_c
 
 
-def read(session: Session, box: BoxRequest, thread: bytes, seq: int, now: datetime) -> Refused | None:
+def read(session: Session, box: BoxRequest, thread: bytes, seq: int, now: datetime) -> RefusalOrErrors | None:
     """Note that a coach has read up to `seq`."""
     found = look(session, box, thread, now, lock=True)
     if not isinstance(found, Thread):

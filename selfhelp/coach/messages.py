@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from msgspec import UNSET
 from sqlmodel import Session, col, select
 
-from selfhelp.boxes import BoxRequest, Refusal, Refused
+from selfhelp.boxes import BoxRequest, Refusal, RefusalOrErrors
 from selfhelp.boxes.sealed import within_budget
 from selfhelp.coach import threads
 from selfhelp.coach.notifier import Notifier
@@ -36,13 +36,15 @@ class Stored(NamedTuple):
     new: bool
 
 
-def post(session: Session, box: BoxRequest, asked: MessageIn, now: datetime) -> Stored | Refused:
+def post(session: Session, box: BoxRequest, asked: MessageIn, now: datetime) -> Stored | RefusalOrErrors:
     """Store the person's message."""
     thread = threads.THREAD.locked(session, box)
     return thread if isinstance(thread, Refusal) else write(session, thread, asked, None, now)
 
 
-def write(session: Session, thread: Thread, asked: MessageIn, coach: bytes | None, now: datetime) -> Stored | Refused:
+def write(
+    session: Session, thread: Thread, asked: MessageIn, coach: bytes | None, now: datetime
+) -> Stored | RefusalOrErrors:
     """Store one message in a locked thread; `coach` is None for the person's own."""
     way, last = (PERSON, thread.last_u) if coach is None else (COACH, thread.last_c)
     if asked.n > last + 1:

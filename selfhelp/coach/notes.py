@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlmodel import Session, col, select
 
-from selfhelp.boxes import BoxRequest, Outcome, Refusal, Refused
+from selfhelp.boxes import BoxRequest, Outcome, Refusal, RefusalOrErrors
 from selfhelp.boxes.sealed import within_budget
 from selfhelp.coach import messages, threads
 from selfhelp.coach.coaches import look
@@ -17,7 +17,7 @@ MOST: Final = 2_000
 """The most notes of a thread."""
 
 
-def write(session: Session, box: BoxRequest, thread: bytes, asked: NoteIn, now: datetime) -> Outcome | Refused:
+def write(session: Session, box: BoxRequest, thread: bytes, asked: NoteIn, now: datetime) -> Outcome | RefusalOrErrors:
     """Store a coach's note to coaches of the thread; the author is among them to read it again."""
     found = look(session, box, thread, now, lock=True)
     if not isinstance(found, Thread):

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple, TypeAlias, TypeVar
 import msgspec
 from litestar.types import ASGIApp
 
-from selfhelp.boxes import BoxRequest, Refusal, Refused, Tombstones
+from selfhelp.boxes import BoxRequest, Refusal, RefusalOrErrors, Tombstones
 from selfhelp.boxes.admission import (
     BOX,
     SECRET,
@@ -83,7 +83,7 @@ COACHS_THREAD: Final = Requirement(
 )
 
 
-def answer_posted(result: Stored | Refused, now: datetime) -> ASGIApp:
+def answer_posted(result: Stored | RefusalOrErrors, now: datetime) -> ASGIApp:
     """Answer with the number of a stored message: 201 when it is new. After too many in a day: tomorrow again."""
     if result is Refusal.TOO_OFTEN:
         raise Problem(result.value, headers={"Retry-After": str(DAY - int(now.timestamp()) % DAY)})

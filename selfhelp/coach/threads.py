@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from selfhelp.boxes import Access, BoxRequest, BoxRow, Outcome, Refusal, Refused, Tombstones, create, month_of
+from selfhelp.boxes import Access, BoxRequest, BoxRow, Outcome, Refusal, RefusalOrErrors, Tombstones, create, month_of
 from selfhelp.coach.coaches import is_over
 from selfhelp.coach.notifier import Cancel, Notifier
 from selfhelp.coach.schema import EnvelopeIn
@@ -17,7 +17,7 @@ from selfhelp.store import after_commit_checkpoint
 THREAD: Final = Access(BoxRow, Thread)
 
 
-def put(session: Session, box: BoxRequest, envelopes: list[EnvelopeIn], now: datetime) -> Outcome | Refused:
+def put(session: Session, box: BoxRequest, envelopes: list[EnvelopeIn], now: datetime) -> Outcome | RefusalOrErrors:
     """Create the thread, or give it exactly these envelopes. Each must be for another coach, and an active one."""
     found = THREAD.lock(session, box)
     is_new = isinstance(found, Refusal)
@@ -75,7 +75,7 @@ def coaches_of(session: Session, thread: bytes) -> list[str]:
     return [coach.hex() for coach in found]
 
 
-def is_read(session: Session, box: BoxRequest, seq: int) -> bool | Refused:
+def is_read(session: Session, box: BoxRequest, seq: int) -> bool | RefusalOrErrors:
     """Return whether `read` would change nothing, so that no write is needed."""
     thread = THREAD.opened(session, box)
     if isinstance(thread, Refusal):
@@ -83,7 +83,7 @@ def is_read(session: Session, box: BoxRequest, seq: int) -> bool | Refused:
     return beyond(seq, thread.seq) or seq <= thread.read_u
 
 
-def read(session: Session, box: BoxRequest, seq: int, notifier: Notifier) -> Refused | None:
+def read(session: Session, box: BoxRequest, seq: int, notifier: Notifier) -> RefusalOrErrors | None:
     """Note that the person's device has read up to `seq`; once it has read every answer, drop the waiting push."""
     thread = THREAD.locked(session, box)
     if isinstance(thread, Refusal):
@@ -106,7 +106,7 @@ def beyond(seq: int, last: int) -> list[FieldError]:
     return [] if seq <= last else [FieldError("seq", f"The thread ends at {last}")]
 
 
-def tell(session: Session, box: BoxRequest, channel: bytes | None, notifier: Notifier) -> Refused | None:
+def tell(session: Session, box: BoxRequest, channel: bytes | None, notifier: Notifier) -> RefusalOrErrors | None:
     """Tie the channel that is told of answers, or untie it; drop what waits for the former one."""
     thread = THREAD.locked(session, box)
     if isinstance(thread, Refusal):
