@@ -129,6 +129,25 @@ test('a part of the app that is missing is not blamed on the file', async () => 
   expect(document.querySelector('#file-chosen')?.textContent).toBe('Valgt: fotfeste.dat');
 });
 
+test('what is wrong with a code stands, however long it takes to look at the file', async () => {
+  const app = await open();
+  const { vaults } = await import('../../vault/index.ts');
+  let looked = (_: null): void => undefined;
+  vaults.lookAt = () =>
+    new Promise((resolve) => {
+      looked = resolve;
+    });
+  vaults.openCopy = async () => ({ ok: false, why: 'code' });
+  await app.go('import');
+  await chooseFile(app, new File([new Uint8Array(64)], 'fotfeste.dat'));
+  await fill(app, '#code', 'ABCD');
+  await app.press(app.t('import_open'));
+  await app.later(100);
+  looked(null);
+  await app.later(100);
+  await alarmed(app, /./);
+});
+
 /** The heads of the columns, and what was written. */
 const sheet = {
   nb: { heads: 'Dato;Tid på dagen;Hva;Hvor sterk;Tanker', urge: 'Trang' },

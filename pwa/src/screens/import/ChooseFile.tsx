@@ -34,6 +34,7 @@ export function ChooseFile({ taking, failed, opened }: Props) {
   const [why, setWhy] = useState<Why | null>(null);
   const [busy, setBusy] = useState(false);
   const input = useRef<HTMLInputElement>(null);
+  const looking = useRef<Promise<Why | null> | null>(null);
 
   const wrong = why !== null && ofTheFile.includes(why);
   const missing = !file || wrong ? t('import_choose_first') : !typed.trim() ? t('import_write_first') : null;
@@ -41,13 +42,20 @@ export function ChooseFile({ taking, failed, opened }: Props) {
   async function choose(next: File | undefined): Promise<void> {
     if (!next) return;
     setFile(next);
-    const looked = bytesOf(next.slice(0, START)).then((start) => vaults.lookAt(start, next.size));
-    setWhy(await looked.catch(whyThrown));
+    const look = bytesOf(next.slice(0, START))
+      .then((start) => vaults.lookAt(start, next.size))
+      .catch(whyThrown);
+    looking.current = look;
+    const found = await look;
+    // Else another one has been chosen meanwhile.
+    if (looking.current === look) setWhy(found);
   }
 
   async function open(): Promise<void> {
     if (missing || !file || busy || taking) return;
     setBusy(true);
+    // What is found in the file is said first: it would take this answer away.
+    await looking.current;
     const answer = await bytesOf(file)
       .then((bytes) => vaults.openCopy(bytes, typed))
       .catch((fault) => ({ ok: false, why: whyThrown(fault) }) as const);

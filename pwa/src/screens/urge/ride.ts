@@ -21,6 +21,7 @@ import {
   unfinished,
 } from '../../domain/ride.ts';
 import { KeptRides } from '../../domain/ride-kept.ts';
+import { holdPage } from '../../drafts.ts';
 import { keep, vault } from '../../state.ts';
 import { noted } from '../../vault/faults.ts';
 import type { Fields, Vault } from '../../vault/types.ts';
@@ -58,12 +59,15 @@ effect(() => {
   read.value = open;
 });
 
-/** With a diary, the running ride rests beside it. A phone that cannot store it still rides on. */
+/**
+ * With a diary, the running ride rests beside it: a page that is loaded anew goes on with it. A phone that cannot store it still
+ * rides on.
+ */
 const rests = (record: string, fields: () => Fields | null) =>
   effect(() => {
     const open = read.value;
     const now = fields();
-    if (now || open?.device.has(record)) open?.writeDevice(record, now).catch(noted('ride write'));
+    if (open && (now || open.device.has(record))) holdPage(open.writeDevice(record, now).catch(noted('ride write')));
   });
 rests(rideRecord, () => rideFields(ride.value));
 rests(leftRecord, () => left.value && rideFields(left.value));
