@@ -12,7 +12,7 @@ export default defineConfig({
     // One would be left idle for whoever watches.
     maxWorkers: '100%',
     // Far more than a test takes: a busy machine is no fault of one.
-    testTimeout: 60_000,
+    testTimeout: 300_000,
     env: { TZ: 'Europe/Oslo' },
     tags: [{ name: 'slow', description: 'takes more than half a second: not in `make test-fast`' }],
   },

@@ -11,6 +11,7 @@ import httpx
 import msgspec
 import pytest
 import structlog
+from httpx._config import DEFAULT_TIMEOUT_CONFIG
 
 from selfhelp.settings import Settings
 from selfhelp.store import Store
@@ -20,12 +21,17 @@ from tests import drawn  # noqa: F401 - its profile is known before the tests ar
 from tests.live import NO_TLS, Live, live_server
 from tests.modules.small_pack import Author
 from tests.one_pack import read_once
+from tests.patience import be_patient
 from tests.postgres import Cluster, cluster
 from tests.suite import DURATIONS
 
 read_once()
+be_patient()
 # Python remembers for good a codec that it could not read, as in a test that has no file left to open.
 codecs.lookup("utf-8-sig")
+# httpx waits for five seconds, and on a busy machine a server may stand still for as long.
+for _phase in ("connect", "read", "write", "pool"):
+    setattr(DEFAULT_TIMEOUT_CONFIG, _phase, 60)
 
 DATABASES = [pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.postgres)]
 DATABASES_DEEP = ["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.deep])]

@@ -12,9 +12,11 @@ from selfhelp.app import create_app
 from selfhelp.http import static_files
 from selfhelp.settings import Settings
 from tests import one_pack
+from tests.patience import be_patient
 
 READ = (server, static_files.routes(Settings().pwa), one_pack.shipped(), create_app(Settings()))
 one_pack.read_once()
+be_patient()
 # What each server would look through once more when it has started.
 gc.collect()
 gc.freeze()

@@ -82,7 +82,7 @@ class Live:
     def _end(self, how: signal.Signals, status: int) -> None:
         if self._process is not None:
             os.kill(self.process, how)
-            self._process.join(timeout=30)
+            self._process.join(timeout=120)
             assert self._process.exitcode == status, f"the server ended with {self._process.exitcode}"
             self._process = None
 

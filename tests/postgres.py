@@ -1,6 +1,7 @@
 """A real PostgreSQL for the tests: a cluster of its own in a temporary folder, durable as in production unless a test
 can do without."""
 
+import fcntl
 import os
 import pwd
 import secrets
@@ -12,8 +13,9 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import psycopg
 
@@ -26,7 +28,7 @@ _EMPTY = """
 DO $$
 DECLARE name text;
 BEGIN
-    PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
+    PERFORM pg_terminate_backend(pid, 60000) FROM pg_stat_activity  -- milliseconds until it is gone with its locks
         WHERE datname = current_database() AND pid != pg_backend_pid() AND backend_type = 'client backend';
     SET LOCAL session_replication_role = replica;  -- no foreign keys meanwhile
     FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename != 'alembic_version' LOOP
@@ -58,13 +60,31 @@ def free_port() -> int:
     """A TCP port on 127.0.0.1 that nobody listens on just now.
 
     It lies below the ports that Linux gives to connections (32768 and on): one of them could take it before the server
-    does that is told to listen there.
+    does that is told to listen there. For the same reason it is this process's until that ends: no other that asks here
+    is given it, also while the server that had it is being started again.
     """
+    given = _given()
     while True:
         port = 20_000 + secrets.randbelow(12_000)
         with socket.socket() as one, suppress(OSError):
             one.bind(("127.0.0.1", port))
-            return port
+            # On the byte of its number; the kernel lets go when the process ends.
+            fcntl.lockf(given.file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, port)
+            if port not in given.ports:
+                given.ports.add(port)
+                return port
+
+
+class _Given(NamedTuple):
+    """The file in which the processes of this machine's tests lock their ports, and those of this one."""
+
+    file: int
+    ports: set[int]
+
+
+@cache
+def _given() -> _Given:
+    return _Given(os.open(f"/tmp/fotfeste-tests-ports-{os.geteuid()}", os.O_RDWR | os.O_CREAT, 0o600), set())
 
 
 class Cluster:

@@ -25,9 +25,12 @@ with console.progress("copying rows", letters(), lambda: 4) as rows:
 if FAILS:
     with console.progress("copying rows", iter("abcd"), lambda: None) as rows:
         for row in rows:
-            time.sleep(0.2)
+            sys.stdin.readline()  # until the bar has been seen
             raise SystemExit(1)
 """
+
+HIDDEN, SHOWN_AGAIN = "\x1b[?25l", "\x1b[?25h"
+"""The cursor, while a bar stands there."""
 
 
 def _shown(*, fails: bool = False) -> tuple[str, str]:
@@ -42,12 +45,15 @@ def _shown(*, fails: bool = False) -> tuple[str, str]:
         os.close(theirs)
         patience = threading.Timer(60, process.kill)
         patience.start()
-        shown = b""
+        shown, told = b"", 0
         try:
             while more := os.read(ours, 65536):
                 shown += more
-                if b"50%" in shown and not process.stdin.closed:
-                    process.stdin.close()
+                seen = (b"50%" in shown) + (shown.count(HIDDEN.encode()) > 1)
+                if seen > told:
+                    process.stdin.write("\n" * (seen - told))
+                    process.stdin.flush()
+                    told = seen
         except OSError:  # the other end is closed
             patience.cancel()
         said = process.stdout.read()
@@ -62,8 +68,7 @@ def test_a_bar_stands_on_a_terminal_while_something_takes_long_and_is_gone_after
     assert "copying rows" in shown
     assert "50%" in shown
     assert said == "a\nb\nc\nd\n"
-    hidden, shown_again = "\x1b[?25l", "\x1b[?25h"
-    assert shown.count(hidden) == shown.count(shown_again) == 1 + fails
+    assert shown.count(HIDDEN) == shown.count(SHOWN_AGAIN) == 1 + fails
     assert "copying rows" not in shown.rpartition("\x1b[2K")[2]
 
 

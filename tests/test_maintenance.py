@@ -248,7 +248,7 @@ async def test_a_start_with_other_tzdata_derives_the_reminders_anew(runtime: Run
     right = await next_at(runtime, channel)
     await run(runtime, "UPDATE nudge SET next_at = next_at + 86400")  # far from now: nothing is prepared meanwhile
     async with ticking(runtime):
-        for _ in range(100):
+        for _ in range(1_200):
             await asyncio.sleep(0.05)
             if await next_at(runtime, channel) == right:
                 break

@@ -61,16 +61,16 @@ def listening(pid: int) -> set[str]:
     return listeners & held
 
 
-def at_noon() -> tuple[str, datetime]:
+def at_noon(now: datetime) -> tuple[str, datetime]:
     """A zone in which it is about noon, and the local time there: no night cuts a deadline short."""
-    now = datetime.now(UTC)
     ahead = 12 - now.hour
     return f"Etc/GMT{-ahead:+d}" if ahead else "Etc/GMT", now.replace(tzinfo=None) + timedelta(hours=ahead)
 
 
 async def keep_due_nudge(settings: Settings, device: Device) -> None:
     """A channel whose nudge rang twelve minutes ago, and nobody was there to send it."""
-    zone, local = at_noon()
+    now = datetime.now(UTC)
+    zone, local = at_noon(now)
     chosen = local - timedelta(minutes=12)
     step = NudgeIn(id="0" * 16, kind="step", once=chosen.isoformat(timespec="minutes"))
     wish = read_channel(
@@ -78,7 +78,7 @@ async def keep_due_nudge(settings: Settings, device: Device) -> None:
     )
     assert not isinstance(wish, list)
     box, keys = BoxRequest(bytes(16), bytes(32)), Keys.load(keys_folder(settings))
-    then = datetime.now(UTC) - timedelta(minutes=13)
+    then = now - timedelta(minutes=13)
     store = await Store.open(settings)
     work = partial(put, box=box, wish=wish, now=then, keys=keys, tombstones=Tombstones(settings.data / "graves"))
     assert await store.write(work, box.id) is Outcome.MADE
@@ -91,7 +91,7 @@ async def test_the_worker_sends_what_is_due_and_opens_no_port(settings: Settings
         device = service.subscribe()
         await keep_due_nudge(settings, device)
         with worker(with_settings(settings, push_test_ca=service.ca)) as pid:
-            [got] = await service.arrive(1, seconds=20)
+            [got] = await service.arrive(1, seconds=120)
             assert listening(pid) == set()
         assert got.device is device
         assert got.notification["data"] == {"kind": "step"}

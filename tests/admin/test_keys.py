@@ -19,7 +19,7 @@ from selfhelp.notify.subscription import seal
 from selfhelp.notify.tables import ACTIVE, PAUSED, RESUBSCRIBE, Nudge
 from selfhelp.organisation import public_of
 from selfhelp.settings import Settings
-from selfhelp.store import Store
+from selfhelp.store import Store, in_use
 from selfhelp.store.engine import database_url, reading_engine, writing_engine
 from selfhelp.store.faults import CannotOpen
 from selfhelp.store.in_use import alone, share
@@ -27,6 +27,7 @@ from tests.admin.killed import killed
 from tests.admin.phones import Phone, known, new_device, opened, rows, written
 from tests.conftest import with_settings
 from tests.live import as_environment, live_server
+from tests.patience import PATIENCE
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -269,8 +270,11 @@ async def test_one_at_a_time_and_whoever_only_looks_is_in_nobodys_way(
 
 
 @pytest.mark.parametrize("settings", ["postgresql"], indirect=True)
-def test_a_lock_that_postgresql_has_not_released_yet_is_waited_for(settings: Settings) -> None:
+def test_a_lock_that_postgresql_has_not_released_yet_is_waited_for(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """As that of a server which was stopped a moment ago."""
+    monkeypatch.setattr(in_use, "LET_GO", PATIENCE)
     engine = writing_engine(database_url(settings))
     share(engine)
     other = engine.connect()

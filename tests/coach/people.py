@@ -15,6 +15,8 @@ from selfhelp.coach import coaches
 from selfhelp.store import Store
 
 NINETY_DAYS: Final = timedelta(days=90)
+BY_ANY_CLOCK: Final = timedelta(days=36_500)
+"""Of a certificate that is looked at by the machine's clock, not by the test's."""
 
 
 def b64(raw: bytes) -> str:

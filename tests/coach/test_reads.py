@@ -17,13 +17,13 @@ from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.engine import database_url, writing_engine
 from tests.coach.conftest import Bells
-from tests.coach.people import CoachDevice, Practice, problem
+from tests.coach.people import BY_ANY_CLOCK, CoachDevice, Practice, problem
 
 
 async def test_whether_there_are_coaches_is_asked_without_another_thread(
     settings: Settings, store: Store, tombstones: Tombstones, bells: Bells, practice: Practice
 ) -> None:
-    coach = await practice.coach()
+    coach = await practice.coach(BY_ANY_CLOCK)
     asked: list[int] = []
 
     def has_coaches() -> bool:

@@ -6,7 +6,7 @@ from prometheus_client import CollectorRegistry
 from sqlmodel import Session
 
 from selfhelp.coach.status import Metrics, Status, read
-from tests.coach.people import Practice
+from tests.coach.people import BY_ANY_CLOCK, Practice
 
 
 async def counted(practice: Practice) -> Status:
@@ -35,7 +35,7 @@ async def test_threads_waits_and_coaches_are_counted(practice: Practice) -> None
 
 
 async def test_the_metrics_say_the_same(practice: Practice) -> None:
-    coach = await practice.coach()
+    coach = await practice.coach(BY_ANY_CLOCK)
     await (await practice.person(coach)).write(1)
     registry = CollectorRegistry()
     metrics = Metrics(registry)
@@ -48,7 +48,7 @@ async def test_the_metrics_say_the_same(practice: Practice) -> None:
 
 async def test_the_figures_that_are_read_often_date_nobody(practice: Practice) -> None:
     """Whoever writes moves no figure between two days' counts; a coach who comes does at once."""
-    coach = await practice.coach()
+    coach = await practice.coach(BY_ANY_CLOCK)
     await (await practice.person(coach)).write(1)
     registry = CollectorRegistry()
     metrics = Metrics(registry)
@@ -56,7 +56,7 @@ async def test_the_figures_that_are_read_often_date_nobody(practice: Practice) -
     names = ("selfhelp_threads", "selfhelp_threads_waiting", "selfhelp_threads_oldest_days")
     before = [registry.get_sample_value(name) for name in names]
     await (await practice.person(coach)).write(1)
-    await practice.coach()
+    await practice.coach(BY_ANY_CLOCK)
     await metrics.count(practice.store)
     assert [registry.get_sample_value(name) for name in names] == before
     assert registry.get_sample_value("selfhelp_coaches", {"state": "active"}) == 2

@@ -73,7 +73,7 @@ def running(folder: Path, upstream: int, text: str = "") -> Iterator[Front]:
             yield front
         finally:
             process.terminate()
-            process.wait(timeout=20)
+            process.wait(timeout=60)
 
 
 def _wait(front: Front, process: subprocess.Popen[bytes]) -> None:

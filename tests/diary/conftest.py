@@ -1,7 +1,7 @@
 """The routes of the diary on an open store, without the rest of the house."""
 
 from collections.abc import AsyncIterator, Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, cast
 
 import httpx
@@ -21,6 +21,9 @@ from selfhelp.settings import Settings
 from selfhelp.store import Overloaded, Store
 from tests.diary.device import Device
 
+NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
+"""The time of the server under test."""
+
 
 def answer_overloaded(request: Request[Any, Any, Any], _error: Overloaded) -> Response[bytes]:
     return answer_problem(request, Problem("overloaded"))
@@ -28,7 +31,8 @@ def answer_overloaded(request: Request[Any, Any, Any], _error: Overloaded) -> Re
 
 def make_api(settings: Settings, store: Store, now: Callable[[], datetime] = utc_now) -> httpx.AsyncClient:
     """A client of an app that has these routes and nothing else, and takes what `now` says for the time."""
-    tombstones, creations = Tombstones(settings.data / TOMBSTONES_FILE), CreationLimits(settings)
+    tombstones = Tombstones(settings.data / TOMBSTONES_FILE)
+    creations = CreationLimits(settings, lambda: now().timestamp())
     diary = Diary(store, tombstones, creations, Limits.of(settings), Puts(CollectorRegistry()), now)
     app = Litestar(
         mount(ROUTES, diary),
@@ -45,7 +49,7 @@ def make_api(settings: Settings, store: Store, now: Callable[[], datetime] = utc
 
 @pytest.fixture
 async def api(settings: Settings, store: Store) -> AsyncIterator[httpx.AsyncClient]:
-    async with make_api(settings, store) as client:
+    async with make_api(settings, store, lambda: NOW) as client:
         yield client
 
 

@@ -9,7 +9,7 @@ import pytest
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from tests.conftest import with_settings
-from tests.diary.conftest import make_api
+from tests.diary.conftest import NOW, make_api
 from tests.diary.device import Device, bearer
 
 WRONG = bearer(b"w" * 32)
@@ -184,7 +184,7 @@ async def test_what_was_created_is_told_by_the_status_alone(api: httpx.AsyncClie
 
 
 async def test_creations_are_limited_but_nothing_else_is(settings: Settings, store: Store) -> None:
-    async with make_api(with_settings(settings, creations_per_hour=1), store) as api:
+    async with make_api(with_settings(settings, creations_per_hour=1), store, lambda: NOW) as api:
         device = await Device(api).create()
         refused = await device.put_slot()
         assert (refused.status_code, refused.json()["type"]) == (429, "/problems/too-many-new")

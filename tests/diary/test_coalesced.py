@@ -19,6 +19,7 @@ from selfhelp.diary.service import create_vault, destroy_vault, log_id
 from selfhelp.diary.sync import Allowance, Limits, SyncRequest, sync
 from selfhelp.settings import Settings
 from selfhelp.store import Coalesced, Store
+from tests.notify.held import held
 
 pytestmark = [pytest.mark.postgres, pytest.mark.parametrize("settings", ["postgresql"], indirect=True)]
 
@@ -116,13 +117,20 @@ async def test_those_that_wait_are_done_together_and_each_gets_its_own_answer(st
         return sync_together(session, calls)
 
     puts = [put() for _ in boxes]
-    answers = await asyncio.gather(
-        *(
-            store.write(Coalesced(sync, counted, SyncRequest(box, Sync(log, 0, [one]), LIMITS, TODAY)), box.id)
-            for box, one in zip(boxes, puts, strict=True)
+    with held() as first:
+        holding = asyncio.create_task(store.write(first.around(lambda _session: None)))
+        await first.reached()
+        waiting = asyncio.gather(
+            *(
+                store.write(Coalesced(sync, counted, SyncRequest(box, Sync(log, 0, [one]), LIMITS, TODAY)), box.id)
+                for box, one in zip(boxes, puts, strict=True)
+            )
         )
-    )
-    assert max(sizes) > 10
+        await asyncio.sleep(0)
+        first.let_go()
+        await holding
+        answers = await waiting
+    assert sizes == [len(boxes)]
     assert [answer.accepted for answer in answers if isinstance(answer, SyncAnswer)] == [[one.id] for one in puts]
 
 

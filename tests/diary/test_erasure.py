@@ -16,7 +16,7 @@ from selfhelp.diary.tables import Record, Slot, Vault
 from selfhelp.settings import Settings
 from selfhelp.store import NoRow, Statement, Store
 from tests.conftest import with_settings
-from tests.diary.conftest import make_api
+from tests.diary.conftest import NOW, make_api
 from tests.diary.device import Device, bearer
 
 SET_USED = Statement(update(Vault).where(col(Vault.id) == bindparam("box")).values(used=bindparam("used")), NoRow)
@@ -113,7 +113,7 @@ async def test_a_vault_that_is_used_after_it_was_found_unused_is_not_erased(
 ) -> None:
     """Somebody comes back after two years in the very night in which the vault would go."""
     tombstones = Tombstones(settings.data / TOMBSTONES_FILE)
-    month = month_of(datetime.now(UTC))
+    month = month_of(NOW)
     await store.write(lambda session: SET_USED.run(session, box=device.vault.id, used=month - 24))
     (found,) = await store.read(partial(unused_vaults, month=month))
     assert (await device.sync(device.put(bytes(16))))["accepted"] == [bytes(16).hex()]
@@ -123,7 +123,7 @@ async def test_a_vault_that_is_used_after_it_was_found_unused_is_not_erased(
 
 
 async def test_asking_for_news_counts_as_use(device: Device, store: Store) -> None:
-    this_month = month_of(datetime.now(UTC))
+    this_month = month_of(NOW)
 
     def used(session: Session) -> int:
         return session.exec(select(Vault.used).where(Vault.id == device.vault.id)).one()
@@ -140,7 +140,7 @@ async def test_no_time_but_the_month_is_kept(device: Device, store: Store) -> No
         return session.exec(select(Vault).where(Vault.id == device.vault.id)).one().model_dump()
 
     kept = await store.read(vault)
-    this_month = month_of(datetime.now(UTC))
+    this_month = month_of(NOW)
     assert kept.keys() == {"id", "auth", "seq", "records", "bytes", "created", "used"}
     assert (kept["seq"], kept["records"], kept["created"], kept["used"]) == (
         2 * RECORDS,
@@ -152,14 +152,14 @@ async def test_no_time_but_the_month_is_kept(device: Device, store: Store) -> No
 
 async def test_a_young_vault_holds_less_and_one_of_two_months_ago_all(settings: Settings, store: Store) -> None:
     small = with_settings(settings, vault_records_first_month=1, vault_records=2)
-    async with make_api(small, store) as api:
+    async with make_api(small, store, lambda: NOW) as api:
         device = await Device(api).create()
         a, b, c = (device.put(bytes([n]) * 16) for n in range(3))
         assert len((await device.sync(a, b))["accepted"]) == 1
         grown = Statement(
             update(Vault).where(col(Vault.id) == bindparam("box")).values(created=bindparam("month")), NoRow
         )
-        month = month_of(datetime.now(UTC)) - 2
+        month = month_of(NOW) - 2
         await store.write(lambda session: grown.run(session, box=device.vault.id, month=month))
         answer = await device.sync(b, c)
         assert len(answer["accepted"]) == 1

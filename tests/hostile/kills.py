@@ -127,7 +127,8 @@ class Round:
 
 
 async def kill_round(live: Live, clients: int, seed: int, *, politely: bool = False) -> Round:
-    """Load `live` with `clients` at once, kill it at a random instant, start it again and compare."""
+    """Load `live` with `clients` at once, kill it at a random instant after its first promise, start it again and
+    compare."""
     chance = random.Random(seed)
     devices = [Client() for _ in range(clients)]
     limits = httpx.Limits(max_connections=clients, max_keepalive_connections=clients)
@@ -135,6 +136,10 @@ async def kill_round(live: Live, clients: int, seed: int, *, politely: bool = Fa
         for device in devices:
             await device.begin(http)
         load = [asyncio.create_task(device.work(http, random.Random(chance.random()))) for device in devices]
+        for _ in range(3_000):
+            if any(device.promised for device in devices):
+                break
+            await asyncio.sleep(0.01)
         await asyncio.sleep(0.1 + chance.random() * 0.4)
         in_flight = sum(len(device.asked) for device in devices)
         await asyncio.to_thread(live.stop if politely else live.kill)
@@ -149,8 +154,20 @@ async def kill_round(live: Live, clients: int, seed: int, *, politely: bool = Fa
                 faults.append("a kill made a new log")
                 break
             faults += await device.audit(http)
-            await device.again(http)
+            await _again(device, http)
             faults += await device.audit(http)
             if device.asked:
                 faults.append(f"{len(device.asked)} retries were not accepted")
     return Round(in_flight, promised, faults)
+
+
+async def _again(device: Client, http: httpx.AsyncClient) -> None:
+    """Until the database is free: PostgreSQL lets go of what the killed server had locked a moment later."""
+    for left in reversed(range(60)):
+        try:
+            await device.again(http)
+            return
+        except httpx.HTTPStatusError as refused:
+            if refused.response.status_code != 503 or not left:
+                raise
+            await asyncio.sleep(0.5)

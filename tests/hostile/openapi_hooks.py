@@ -30,7 +30,7 @@ _good: Counter[str] = Counter()
 @cache
 def _server() -> httpx.Client:
     """One client for all: making one reads every certificate authority there is."""
-    return httpx.Client(base_url=os.environ[SERVER])
+    return httpx.Client(base_url=os.environ[SERVER], timeout=60)
 
 
 @schemathesis.hook

@@ -9,6 +9,7 @@ import os
 import random
 import secrets
 import signal
+import threading
 import time
 from collections import Counter
 from dataclasses import dataclass, field
@@ -64,7 +65,7 @@ class Worker:
         assert self._process.pid is not None
         if self._process.is_alive():
             os.kill(self._process.pid, how)
-        self._process.join(timeout=30)
+        self._process.join(timeout=120)
         return self._process.exitcode
 
 
@@ -104,8 +105,8 @@ class Run:
         """`count` more channels whose daily nudge comes due from `first` to `last` seconds from now."""
         await asyncio.gather(*(self._channel(first, last) for _ in range(count)))
 
-    async def _channel(self, first: float, last: float, *, slow: float = 0) -> Device:
-        """One whose push service takes `slow` seconds to answer, or does as chance has it."""
+    async def _channel(self, first: float, last: float, *, when: threading.Event | None = None) -> Device:
+        """One whose push service answers once `when` is set, or does as chance has it."""
         rule = Rule(self._chosen.time(), frozenset(range(7)), None)
         now = time.time()
         while True:
@@ -114,8 +115,8 @@ class Run:
             if first <= due - now <= last:
                 break
         device = self._push.subscribe()
-        if slow:
-            device.script(Answer(201, seconds=slow))
+        if when:
+            device.script(Answer(201, when=when))
         elif self._chance.random() < 0.3:
             device.script(self._chance.choice([Answer(201, seconds=0.3), Answer(503), Answer(0)]))
         daily = NudgeIn(id=secrets.token_hex(8), kind="daily", at=f"{self._chosen:%H:%M}", days=WEEK)
@@ -134,6 +135,7 @@ class Run:
     async def chaos(self, workers: int, kills: int, more: int) -> None:
         """`workers` at work: one after another is killed and another started, `kills` times, leases run out, and `more`
         channels come, a few at a time. At the end all are killed at once, with a message on its way to a slow phone."""
+        are_dead = threading.Event()
         running = [Worker(self._settings, self._log) for _ in range(workers)]
         for left in reversed(range(kills)):
             await asyncio.sleep(self._chance.uniform(0.05, 0.9))
@@ -145,13 +147,15 @@ class Run:
             share = more // (left + 1)
             await self.channels(share, 0, 8)
             more -= share
-        slow = await self._channel(0, 8, slow=5)
-        for _ in range(400):
+        slow = await self._channel(0, 8, when=are_dead)
+        running.append(Worker(self._settings, self._log))  # which prepares it as it starts, and the others every 30 s
+        for _ in range(2_400):
             if any(got.device is slow for got in self._push.received):
                 break
             await asyncio.sleep(0.05)
         for one in running:
             await asyncio.to_thread(one.end, signal.SIGKILL)
+        are_dead.set()
 
     async def let_leases_run_out(self) -> None:
         """A minute goes by for every message that somebody holds."""
@@ -161,16 +165,21 @@ class Run:
     async def finish(self, workers: int, seconds: float) -> list[str]:
         """The last workers go on until nothing is due; what was wrong with how they ended."""
         await self.let_leases_run_out()
+        said = self._said_that_they_run()
         running = [Worker(self._settings, self._log) for _ in range(workers)]
         end, left = time.monotonic() + seconds, -1
         while time.monotonic() < end:
             await asyncio.sleep(0.2)
             left = await self._left()
-            if left == 0:
+            if left == 0 and self._said_that_they_run() == said + workers:
                 break
         ends = [await asyncio.to_thread(one.end, signal.SIGTERM) for one in running]
         faults = [f"a worker ended with {status}" for status in ends if status != 0]
         return [*faults, f"{left} messages are left"] if left else faults
+
+    def _said_that_they_run(self) -> int:
+        """How many workers: from then on each ends well when it is told to."""
+        return self._log.read_bytes().count(b"the clock is running") if self._log.exists() else 0
 
     async def _left(self) -> int:
         statement = "SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM nudge WHERE next_at < :soon)"
@@ -229,7 +238,7 @@ async def run(settings: Settings, *, seed: int, workers: int, channels: int, kil
             one = Run(settings, push, store, seed)
             await one.channels(channels // 2, 2, 2 + kills)
             await one.chaos(workers, kills, channels - channels // 2)
-            faults = await one.finish(workers, 30)
+            faults = await one.finish(workers, 180)
             outcomes = await one.outcomes()
             outcomes.faults.update(faults)
             return outcomes

@@ -28,7 +28,7 @@ async def ask(server: Live, raw: bytes) -> Answer | None:
     reader, writer = await asyncio.open_connection("127.0.0.1", server.settings.port)
     try:
         writer.write(raw)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             head = await reader.readuntil(b"\r\n\r\n")
             status = int(head.split(b" ", 2)[1])
             fields = (line.partition(b":") for line in head.split(b"\r\n")[1:] if line)

@@ -81,13 +81,13 @@ async def test_who_takes_nothing_of_the_answer_is_ended(monkeypatch: pytest.Monk
 @pytest.mark.slow
 @pytest.mark.parametrize("sent", [b"GET / HT", ASKED[:-2], b"\r\n", b"PUT / HTTP/1.1\r\nContent-Length: 9\r\n\r\nx"])
 async def test_a_request_that_does_not_come_is_not_waited_for(sent: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connections, "COMES_WITHIN", 0.2)
     held = Watched()
     async with serving(held) as port, asyncio.timeout(30):
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         writer.write(ASKED)
         await reader.readuntil(b"\r\n\r\n")
         await reader.readexactly(len(ANSWER))
+        monkeypatch.setattr(connections, "COMES_WITHIN", 0.2)
         writer.write(sent)
         await held.ended.wait()
         assert held.total == 0

@@ -12,7 +12,7 @@ from tests.journeys.phone import Locale, Phone
 from tests.journeys.usable import WIDE
 
 PASSPHRASE: Final = "fem ord fra en terning"
-PATIENCE: Final = 30_000
+PATIENCE: Final = 60_000
 """Milliseconds: a passphrase is stretched in between, which a busy machine takes its time for."""
 
 MESSAGES: Final = Path(__file__).parents[2] / "pwa" / "src" / "coach" / "messages"

@@ -17,7 +17,7 @@ FAILED = ROOT / ".make" / "failed"
 """Pictures of what stood on the phones of a test that failed."""
 
 # What must come may take its time on a busy machine; a journey that is right waits for none of it.
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=30_000)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Locator, expect
 
-from tests.journeys.phone import Phone
+from tests.journeys.phone import Phone, until
 from tests.journeys.words import Words
 from tests.live import Live
 
@@ -102,7 +102,7 @@ def open_entry(phone: Phone, shown: str = "") -> Locator:
 
 def at_rest(phone: Phone) -> None:
     """Waits until nothing that was typed or pressed is on its way to the disk any more."""
-    phone.page.wait_for_function(f"{HOLDS}.then((unwritten) => !unwritten)")
+    until(lambda: not phone.page.evaluate(HOLDS), phone.page)
 
 
 def sync(phone: Phone) -> None:

@@ -1,5 +1,6 @@
 """A person at the lock: a PIN on the pad, an app that is left and come back to, and what rests on the disk."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -142,8 +143,10 @@ def keys_that_open(profile: Path, sealed: bytes) -> list[str]:
         return True
 
     found = []
-    for file in sorted(it for it in profile.rglob("*") if it.is_file() and "IndexedDB" in it.as_posix()):
-        raw = file.read_bytes()
+    for file in sorted(it for it in profile.rglob("*") if "IndexedDB" in it.as_posix()):
+        raw = b""
+        with suppress(FileNotFoundError, IsADirectoryError):  # the browser deletes files that it has merged
+            raw = file.read_bytes()
         if any(opens(raw[at : at + 32]) for at in range(len(raw) - 31)):
             found.append(file.name)
     return found

@@ -6,6 +6,7 @@ Any console error, page error, CSP violation or request to another host is writt
 import os
 import re
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -53,6 +54,17 @@ WATCH = """
 addEventListener('securitypolicyviolation', (event) => {
   console.error('CSP violation: ' + event.violatedDirective + ' ' + event.blockedURI);
 });
+"""
+
+# The app begins without a disk that has said nothing for four seconds, and locks without words that do not rest on it
+# within three. That of a busy machine answers, however late.
+PATIENT = """
+{
+  const later = window.setTimeout.bind(window);
+  const hasLeft = () => document.documentElement.classList.contains('left');
+  window.setTimeout = (act, delay, ...rest) =>
+    [3000, 4000].includes(delay) && !hasLeft() ? 0 : later(act, delay, ...rest);
+}
 """
 
 
@@ -112,7 +124,7 @@ class Phone:
         if user_agent:
             options["user_agent"] = user_agent
         context = browser.new_context(**options)
-        context.add_init_script(WATCH + before + ("" if asks else NO))
+        context.add_init_script(WATCH + PATIENT + before + ("" if asks else NO))
         page = context.new_page()
         phone = cls(context, page, origin, locale, worker=worker)
         page.on("console", phone._hear)
@@ -185,6 +197,16 @@ class Phone:
 def tick(choice: Locator, on: bool = True) -> None:
     """Presses the label of a radio or checkbox, inside which the input lies hidden, once it stands still."""
     choice.locator("xpath=ancestor::label").set_checked(on)
+
+
+def press_shift_thrice(page: Page) -> None:
+    """In one moment, however long this process or the browser stands still between two of them."""
+    session = page.context.new_cdp_session(page)
+    key = {"key": "Shift", "code": "ShiftLeft", "windowsVirtualKeyCode": 16, "timestamp": time.time()}
+    for _ in range(3):
+        for what in ("rawKeyDown", "keyUp"):
+            session.send("Input.dispatchKeyEvent", {"type": what, **key})
+    session.detach()
 
 
 def until(truth: Callable[[], bool], page: Page, seconds: float = 30) -> None:

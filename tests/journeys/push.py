@@ -68,7 +68,7 @@ def _next(session: Session) -> int:
 
 def deliver(phone: Phone, message: str) -> None:
     """What the push service would hand to the browser; until it is shown."""
-    Worker(phone.page, phone.origin).deliver(message)
+    Worker(phone.page, phone.origin).patient().deliver(message)
 
 
 def shown(phone: Phone) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ Phones that keep nothing, lose a key or the time: pwa/src/screens/broken.test.ts
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.journeys.doing import NB, go, log
+from tests.journeys.doing import NB, at_rest, go, log
 from tests.journeys.phone import Phone
 from tests.live import Live
 
@@ -43,6 +43,7 @@ def test_a_phone_that_runs_full_keeps_the_words_on_the_screen_until_there_is_roo
     phone.open()
     phone.worker_ready()
     log(phone, 6, "før")
+    at_rest(phone)
     go(phone, "text/module/first-hold/reason")
     phone.page.evaluate(FILL)
     field = phone.page.get_by_label(NB("own_words")).first
@@ -55,7 +56,7 @@ def test_a_phone_that_runs_full_keeps_the_words_on_the_screen_until_there_is_roo
     expect(field).to_have_value("Dette er det ikke plass til.")
     # There is room again: nothing has to be pressed.
     phone.page.evaluate(EMPTY)
-    expect(phone.page.get_by_text(NB("answer_kept"), exact=True)).to_be_visible(timeout=15_000)
+    expect(phone.page.get_by_text(NB("answer_kept"), exact=True)).to_be_visible()
     go(phone, "today")
     expect(phone.page.get_by_text(NB("warn_phone-full"))).to_have_count(0)
     phone.page.reload()

@@ -194,7 +194,7 @@ def test_nothing_that_was_typed_and_nobody_who_typed_is_found_anywhere(
     page = phone.page
     page.get_by_text(words("reminders_delivery")).wait_for()
     phone.press(words("reminders_test"))
-    push_service.wait(1)
+    push_service.wait(1, seconds=60)
     page.evaluate("dispatchEvent(new Event('online'))")
     secret = read_code(code)
     typed = {text for text, name in writer.typed.items() if not stays_here(name, bundle)}

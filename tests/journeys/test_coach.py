@@ -297,9 +297,8 @@ def test_the_server_learns_which_phone_it_is_only_when_the_person_asks_to_be_tol
             expect(phone.page.get_by_text(words("coach_tell_done"))).to_be_visible()
             assert _channel(live) is not None
             # What he says yes to rings, after the end of the programme too.
-            kari.answers(
-                {"kind": "agreement", "name": "Kari", "text": "Ring legen", "date": _in_days(5), "time": "18:30"}
-            )
+            day = _in_days(5)
+            kari.answers({"kind": "agreement", "name": "Kari", "text": "Ring legen", "date": day, "time": "18:30"})
             go(phone, "month")
             phone.press(words("month_end"))
             phone.page.locator("main button.row").click()
@@ -308,7 +307,7 @@ def test_the_server_learns_which_phone_it_is_only_when_the_person_asks_to_be_tol
             phone.press(words("coach_agree_yes"))
             reminded = words("coach_agreed").split("{")[0]
             expect(phone.page.get_by_text(reminded)).to_be_visible()
-            until(lambda: (_in_days(5), 18 * 60 + 30) in _rings(live), phone.page)
+            until(lambda: (day, 18 * 60 + 30) in _rings(live), phone.page)
             go(phone, "today")
             phone.press(words("rest_go_on"))
             expect(phone.page.get_by_text(words("rest_ended"))).to_have_count(0)

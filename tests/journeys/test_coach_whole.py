@@ -272,8 +272,8 @@ def _opens(desk: Desk, snap: Album | None = None, picture: str = "") -> str:
 
 
 def _is_there(desk: Desk, office: Office) -> None:
-    """A key tells that somebody is at the screen, as soon as it listens for one; then what stands there is read. Control:
-    three presses of Shift would lock."""
+    """A key tells that somebody is at the screen, as soon as it listens for one; then what stands there is read.
+    Control: three presses of Shift would lock."""
 
     def has_read() -> bool:
         desk.press("Control")

@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Locator, Playwright, expect
 
 from selfhelp.settings import Settings
 from selfhelp.store.engine import SQLITE_FILE
-from tests.journeys.doing import go
+from tests.journeys.doing import go, without_server
 from tests.journeys.exercise_pack import EVENING, FIRST, LAST, build
 from tests.journeys.phone import CHROMIUM, FLAGS, Phone, tick, until
 from tests.journeys.push import deliver, next_week, shown, subscribing
@@ -224,10 +224,10 @@ def test_the_calendar_arms_own_reminders_and_the_phone_says_what_they_are(
     walker.look(deep=True)
     phone.press("Slå på påminnelser")
     until(lambda: len(_nudges(live)) == 2, page)
-    until(lambda: bool(_puts(phone)), page)
-    puts = _puts(phone)
-    assert [sorted(nudge) for nudge in puts[-1]["nudges"]] == [["at", "days", "id", "kind"]] * 2
-    assert {nudge["kind"] for nudge in puts[-1]["nudges"]} == {"own"}
+    until(lambda: [len(it["nudges"]) for it in _puts(phone)][-1:] == [2], page)
+    nudges = _puts(phone)[-1]["nudges"]
+    assert [sorted(nudge) for nudge in nudges] == [["at", "days", "id", "kind"]] * 2
+    assert {nudge["kind"] for nudge in nudges} == {"own"}
     first, second = _nudges(live)
     assert first[1:] == ("own", int(clock[:2]) * 60 + int(clock[3:]), 1 << now.weekday(), None)
     assert second[2] == 23 * 60 + 30
@@ -249,15 +249,13 @@ def test_the_calendar_arms_own_reminders_and_the_phone_says_what_they_are(
 
     # What comes over the wire says nothing; the phone writes the words.
     server = live.settings
-    live.stop()
-    with ThreadPoolExecutor(1) as pool:
+    with without_server(live, phone), ThreadPoolExecutor(1) as pool:
         pool.submit(asyncio.run, next_week(server, service)).result()
     service.wait(1)
     message = service.received[0]
     assert service.complaints == []
     assert message.notification["data"] == {"kind": "own"}
     assert "kveld" not in message.plain.decode()
-    live.start()
     deliver(phone, message.plain.decode())
     assert shown(phone) == [("Fotfeste", EVENING)]
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.journeys.doing import HOLDS
-from tests.journeys.phone import Locale, Phone, until
+from tests.journeys.phone import Locale, Phone, press_shift_thrice, until
 from tests.journeys.usable import axe
 from tests.journeys.words import Words
 from tests.live import Live
@@ -107,8 +107,7 @@ def _by_button(phone: Phone) -> None:
 
 
 def _by_keys(phone: Phone) -> None:
-    for _ in range(3):
-        phone.page.keyboard.press("Shift")
+    press_shift_thrice(phone.page)
 
 
 def _to_today(phone: Phone) -> None:

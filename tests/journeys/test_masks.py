@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, expect
 from selfhelp.settings import Settings
 from tests.journeys.doing import go, log
 from tests.journeys.locking import on_disk
+from tests.journeys.patient import patient_worker
 from tests.journeys.phone import BOTH, Locale, Phone, until
 from tests.journeys.test_install import SAFARI
 from tests.journeys.words import Words
@@ -89,7 +90,7 @@ def test_the_mask_is_worn_in_every_place_where_others_may_look(browser: Browser,
     phone = Phone.take(browser, live.url.replace("127.0.0.1", "localhost"), locale, before=EARLY, worker=True)
     worker = Worker(phone.page, phone.origin)
     phone.open()
-    phone.worker_ready()
+    patient_worker(phone)
     _wears(phone, "Fotfeste")
     go(phone, "more")
     phone.page.get_by_role("link", name=words("mask_title")).click()
@@ -169,6 +170,8 @@ def test_an_icon_on_the_home_screen_opens_in_its_own_name_and_never_overrules_a_
     assert [name.split("-")[0] for name in phone.page.evaluate("shared")] == ["pust"]
     other = phone.context.new_page()
     other.goto(phone.origin)
+    # The page comes in its name; what another tab says is heard once the app stands.
+    expect(other.locator("h1")).to_be_visible()
     expect(other).to_have_title("Pust")
     go(phone, "mask")
     phone.choose("Fotfeste", exact=False)

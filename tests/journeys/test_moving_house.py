@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.journeys.doing import go, log, open_entry, sign_in, sync, take_code, type_back
+from tests.journeys.doing import at_rest, go, log, open_entry, sign_in, sync, take_code, type_back
 from tests.journeys.phone import BOTH, Locale, Phone
 from tests.journeys.words import Words
 from tests.live import Live
@@ -72,6 +72,7 @@ def test_a_diary_moves_to_another_code_and_the_other_phone_follows_with_what_it_
     expect(mine.page.get_by_text(words("move_notice"), exact=False)).to_be_visible()
     log(mine, 2, "skrevet under flyttingen")
 
+    at_rest(mine)
     # The app is thrown away in the middle of it, and goes on by itself when there is a connection.
     mine.context.set_offline(False)
     mine.page.reload()

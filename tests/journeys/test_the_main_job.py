@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, expect
 
 from selfhelp.settings import Settings
 from tests.conftest import with_settings
-from tests.journeys.doing import sync
+from tests.journeys.doing import at_rest, sync
 from tests.journeys.phone import BOTH, Locale, Phone, tick, until
 from tests.journeys.push import deliver, next_week, shown, subscribing
 from tests.journeys.words import Words
@@ -155,6 +155,8 @@ def write_thoughts(phone: Phone, words: Words, line: str, text: str) -> None:
     field.fill(text)
     field.blur()
     phone.press(words("done"))
+    # Words that come to the disk after a sync has begun wait for the next one.
+    at_rest(phone)
 
 
 @pytest.mark.whole_browser
@@ -230,7 +232,7 @@ def test_from_the_link_to_a_summary_nobody_else_can_read(
     first.page.get_by_role("button", name=words("reminders_test")).wait_for()
     server.stop()
     in_a_thread(next_week(server.settings, push_service))
-    push_service.wait(1)
+    push_service.wait(1, seconds=60)
     assert push_service.complaints == []
     message = push_service.received[0]
     assert message.notification["data"] == {"kind": "weekly"}

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.doing import NB, go, log
+from tests.journeys.patient import patient_worker
 from tests.journeys.phone import Phone
 from tests.live import Live
 
@@ -35,7 +36,7 @@ def phone(browser: Browser, live: Live) -> Iterator[Phone]:
     phone = Phone.take(browser, live.url, "nb", worker=True)
     phone.page.clock.install()
     phone.open()
-    phone.worker_ready()
+    patient_worker(phone)
     yield phone
     phone.close()
 

@@ -53,7 +53,7 @@ def test_the_lock_screen_insights_and_the_sheet_say_the_same_of_a_week(
     phone.press(words("continue"))
     phone.page.locator(".hold").wait_for()
 
-    worker.push("weekly")
+    worker.patient().push("weekly")
     [notice] = worker.notices()
     sentences = said(notice["body"])
     assert len(sentences) >= 4, sentences

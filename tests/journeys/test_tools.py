@@ -105,6 +105,7 @@ def test_every_tool_can_be_opened_and_done_without_a_connection(
 
     go(phone, "tools")
     rows = phone.page.locator("main .rows a.row")
+    expect(rows).to_have_count(len(tools))
     assert {row.split("\n")[0] for row in rows.all_inner_texts()} == {it["title"] for it in tools.values()}
     for tool in tools.values():
         phone.page.locator("main a.row", has_text=tool["title"]).first.click()

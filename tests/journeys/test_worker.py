@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from selfhelp.settings import Settings
+from tests.journeys.patient import patient_app
 from tests.journeys.phone import BOTH, Locale, Phone, tick, until
 from tests.journeys.tour import routes
 from tests.journeys.words import Words
@@ -28,7 +29,9 @@ AWAY = r"Failed to load resource|ERR_CONNECTION"
 @pytest.fixture
 def dist(tmp_path: Path) -> Path:
     """A copy of the built app that a test may change."""
-    return Path(shutil.copytree(Settings().pwa, tmp_path / "dist"))
+    app = Path(shutil.copytree(Settings().pwa, tmp_path / "dist"))
+    patient_app(app)
+    return app
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.doing import NB, log, open_entry
+from tests.journeys.patient import patient_worker
 from tests.journeys.phone import Phone
 from tests.live import Live
 
@@ -45,6 +46,7 @@ def test_a_page_that_is_loaded_anew_waits_for_what_the_old_one_writes(browser: B
     phone = Phone.take(browser, live.url, "nb", worker=True)
     phone.open()
     phone.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    patient_worker(phone)
     log(phone, 6, "")
     said = "tom leilighet"
     open_entry(phone).press_sequentially(said)

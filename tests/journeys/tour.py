@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from playwright.sync_api import Locator, Route
@@ -565,9 +565,9 @@ def _relative(walk: Walk) -> Iterator[Stop]:
     yield walk.turn(walk.dock(), "text/page/safety-before")
     yield walk.turn(walk.page.get_by_role("button", name=walk.words("skip_over")), "text/module/near")
     yield walk.go("insights", "/near-empty")
+    today = date.fromisoformat(walk.page.evaluate("new Date().toLocaleDateString('sv')"))
     for days in range(5):
-        date = walk.page.evaluate(f"new Date(Date.now() - {days} * 864e5).toISOString().slice(0, 10)")
-        walk.go(f"checkin/{date}")
+        walk.go(f"checkin/{today - timedelta(days)}")
         tick(walk.main("input[name=sleep]").nth(days % 3))
         tick(walk.main(f"input[name=mood][value='{days + 3}']"))
     walk.go("insights")

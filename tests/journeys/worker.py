@@ -8,6 +8,7 @@ from typing import Any
 from playwright.sync_api import Error, Page
 from playwright.sync_api import Worker as PlaywrightWorker
 
+from tests.journeys.patient import PATIENT
 from tests.journeys.phone import Locale, until
 
 # A script-made event may not wait for its work; the work is done all the same. How many notices it was told of.
@@ -137,6 +138,11 @@ class Worker:
                     return worker
             self.page.wait_for_timeout(100)
         raise AssertionError("no worker runs")
+
+    def patient(self) -> "Worker":
+        """For a push that is about what is shown, however long this machine takes for it."""
+        self._awake().evaluate(PATIENT)
+        return self
 
     def click(self, tag: str) -> None:
         assert self._awake().evaluate(CLICK, tag) == 1, self.notices()

@@ -8,10 +8,9 @@ from typing import TypeVar
 
 from sqlmodel import Session
 
-T = TypeVar("T")
+from tests.patience import PATIENCE
 
-PATIENCE = 60.0
-"""Seconds in which a transaction that waits for nobody is through."""
+T = TypeVar("T")
 
 
 class Held:
@@ -25,7 +24,7 @@ class Held:
         def slowly(session: Session) -> T:
             result = work(session)
             self._done.set()
-            self._go.wait(30)
+            self._go.wait(PATIENCE)
             return result
 
         return slowly

@@ -33,6 +33,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from tests.notify.authority import OTHER_NAMES, make_authority
 from tests.notify.push_rules import complaints_about
+from tests.patience import PATIENCE
 from tests.postgres import free_port
 
 FRONT = Path(__file__).parent / "h2_front.mjs"
@@ -153,10 +154,10 @@ class PushService:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._process is not None:
-            self._process.communicate(timeout=10)
+            self._process.communicate(timeout=PATIENCE)
         self._server.should_exit = True
         self._server.force_exit = True
-        self._thread.join(timeout=10)
+        self._thread.join(timeout=PATIENCE)
         shutil.rmtree(self._folder, ignore_errors=True)
 
     async def __aenter__(self) -> Self:
@@ -191,7 +192,7 @@ class PushService:
         """From now on 201."""
         self._answers.clear()
 
-    def wait(self, count: int, seconds: float = 10) -> list[Received]:
+    def wait(self, count: int, seconds: float = PATIENCE) -> list[Received]:
         """Blocks until `count` messages came in all; those messages."""
         end = time.monotonic() + seconds
         while len(self.received) < count:
@@ -200,7 +201,7 @@ class PushService:
             time.sleep(0.02)
         return self.received
 
-    async def arrive(self, count: int, seconds: float = 10) -> list[Received]:
+    async def arrive(self, count: int, seconds: float = PATIENCE) -> list[Received]:
         """`wait` for asyncio."""
         return await asyncio.to_thread(self.wait, count, seconds)
 
@@ -231,7 +232,7 @@ class PushService:
         self.received.append(Received(device, headers, body, plain, answer.status, self.clock()))
         await asyncio.sleep(answer.seconds)
         if answer.when is not None:
-            await asyncio.to_thread(answer.when.wait, 30)
+            await asyncio.to_thread(answer.when.wait, PATIENCE)
         await _answer(send, answer)
 
     def _next_answer(self, device: Device, headers: dict[str, str], complaints: list[str]) -> Answer:

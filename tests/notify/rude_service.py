@@ -8,6 +8,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tests.patience import PATIENCE
+
 RESET_AT_ONCE = "reset at once"
 RESET_AFTER_THE_REQUEST = "reset after the request"
 CLOSED_WITHOUT_A_WORD = "closed without a word"
@@ -27,6 +29,7 @@ class RudeService:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._held: list[socket.socket] = []
         self.connections = 0
+        self._came = threading.Event()
         self.port: int = self._listener.getsockname()[1]
         threading.Thread(target=self._serve, daemon=True).start()
 
@@ -40,6 +43,10 @@ class RudeService:
         for one in self._held:
             one.close()
 
+    def has_come(self) -> None:
+        """Blocks until somebody has come."""
+        assert self._came.wait(PATIENCE)
+
     def _serve(self) -> None:
         while True:
             try:
@@ -47,6 +54,7 @@ class RudeService:
             except OSError:
                 return
             self.connections += 1
+            self._came.set()
             try:
                 self._treat(one)
             except OSError:

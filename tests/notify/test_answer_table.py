@@ -3,6 +3,8 @@
 `test_answers.py` has what follows from it for the channel.
 """
 
+import asyncio
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import timedelta
@@ -208,17 +210,25 @@ async def test_in_trouble_until_the_time_to_live_is_over(office: Office) -> None
 
 async def test_too_slow_to_answer(office: Office) -> None:
     """A real time-out: the client waits for less than this service takes, which has the message all the same."""
-    client = client_builder(office.push.ca, timedelta(seconds=0.4)).build()
-    async with office.another_sender(client) as office.sender:
-        [box] = await ring(office)
-        office.push.script(Answer(201, seconds=1.5))
-        await office.send()
+    patient, hurried = office.sender, client_builder(office.push.ca, timedelta(seconds=0.4)).build()
+    [box] = await ring(office)
+    office.push.script(*[Answer(201, when=(answered := threading.Event()))] * 20)
+    async with office.another_sender(hurried) as office.sender:
+        while not office.push.received:  # on a busy machine the first may not get as far as the service
+            office.pass_by(seconds=1)
+            await office.send()
         assert (await office.show(box)).last_answer == 0
-        assert 2.5 <= await again(office) <= 7
-        assert (await office.show(box)).last_answer == 201
-    first, second = office.push.received
-    assert (first.headers["topic"], first.notification["tag"]) == (second.headers["topic"], second.notification["tag"])
-    assert shown(office) == 1
+    answered.set()
+    office.sender, before = patient, office.seconds
+    [row] = await office.outbox()
+    longest = 5 * 2 ** (row["attempts"] - 1)
+    while await office.outbox():
+        office.pass_by(seconds=1)
+        await office.send()
+    assert longest / 2 <= office.seconds - before <= longest + 2
+    assert (await office.show(box)).last_answer == 201
+    assert len(office.push.received) > 1
+    assert len({(got.headers["topic"], got.notification["tag"]) for got in office.push.received}) == 1
 
 
 async def test_broken_off_in_the_middle_of_the_answer(office: Office) -> None:
@@ -236,14 +246,14 @@ async def test_no_push_service_at_all(office: Office, manner: str, tmp_path_fact
     with RudeService(manner, certificate, key) as rude:
         device = office.push.subscribe()
         device.endpoint = f"https://localhost:{rude.port}/push/x"
-        patience = timedelta(seconds=0.5 if manner == SILENCE else 10)
+        patience = timedelta(seconds=2 if manner == SILENCE else 20)
         async with office.another_sender(client_builder(ca, patience).build()) as office.sender:
             [box] = await ring(office, device=device)
             await office.send()
             assert (await office.show(box)).last_answer == 0
             [row] = await office.outbox()
             assert 2.5 <= row["not_before"] - office.seconds <= 7
-        assert rude.connections >= 1
+        await asyncio.to_thread(rude.has_come)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Every answer that a push service may give, against a scripted one: what becomes of message and channel."""
 
 import asyncio
+import threading
 from datetime import timedelta
 from email.utils import format_datetime
 from itertools import pairwise
@@ -72,11 +73,12 @@ async def test_an_old_subscription_that_is_gone_does_not_harm_the_new_one(office
     office.at("2027-02-03T19:59:59")
     await office.prepare()
     office.at(DUE)
-    device.script(Answer(410, seconds=0.5))
+    device.script(Answer(410, when=(answered := threading.Event())))
 
     async def renew() -> None:
         await office.push.arrive(1)
         await office.put(office.push.subscribe(), chosen, box=box)
+        answered.set()
 
     await asyncio.gather(office.send(), renew())
     assert (await office.show(box)).state == "active"

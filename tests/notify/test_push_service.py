@@ -10,6 +10,7 @@ from py_vapid import Vapid02
 from selfhelp.notify.subscription import Composer, Subscription, Text
 from tests.notify.push_rules import complaints_about
 from tests.notify.push_service import Answer, Device, PushService
+from tests.patience import PATIENCE
 
 ORIGIN = "https://localhost:4433"
 NOW = 1_800_000_000.0
@@ -88,7 +89,7 @@ def test_scripts_run_out_and_strangers_are_noted() -> None:
         service.script(Answer(429, {"Retry-After": "7"}))
         headers, _ = message()
         headers["authorization"] = signed(aud=service.origin)
-        with httpx.Client(verify=ssl.create_default_context(cafile=service.ca)) as client:
+        with httpx.Client(verify=ssl.create_default_context(cafile=service.ca), timeout=PATIENCE) as client:
             del client.headers["accept-encoding"], client.headers["connection"]
             subscription = Subscription(device.endpoint, device.p256dh, device.auth)
             body = COMPOSER.compose(subscription, "nb", "own", bytes(16))

@@ -1,6 +1,7 @@
 """A channel that is put anew while something is on its way: today's reminder is not lost, and never shown as two."""
 
 import asyncio
+import threading
 from datetime import date
 from functools import partial
 
@@ -75,11 +76,12 @@ async def test_an_edit_while_a_message_is_on_its_way_shows_one_notification(
     box, device = await office.channel(given)
     office.at(AFTER_EIGHT)
     await office.prepare()
-    device.script(Answer(201, seconds=0.5))
+    device.script(Answer(201, when=(answered := threading.Event())))
 
     async def edit() -> None:
         await office.push.arrive(1)
         await office.put(device, given, box=box, locale="en")
+        answered.set()
 
     await asyncio.gather(office.send(), edit())
     await office.run_until("2027-02-04T19:00", step=600)
@@ -131,11 +133,12 @@ async def test_an_edit_with_the_same_subscription_does_not_hide_that_it_is_gone(
     box, device = await office.channel(chosen)
     office.at(AFTER_EIGHT)
     await office.prepare()
-    device.script(Answer(410, seconds=0.5))
+    device.script(Answer(410, when=(answered := threading.Event())))
 
     async def edit() -> None:
         await office.push.arrive(1)
         await office.put(device, chosen, box=box, locale="en")
+        answered.set()
 
     await asyncio.gather(office.send(), edit())
     assert (await office.show(box)).state == "gone"

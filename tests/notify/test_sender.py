@@ -1,6 +1,7 @@
 """From a chosen minute to the phone: prepare, send, leases, and what never leaves this server."""
 
 import asyncio
+import threading
 from collections.abc import Sequence
 from functools import partial
 
@@ -140,12 +141,13 @@ async def test_a_sender_that_died_is_followed_by_another_with_the_same_topic_and
     await office.run_until("2027-02-03T19:59:59")
     [row] = await office.outbox()
     office.seconds = row["due"]
-    office.push.script(Answer(201, seconds=5))
+    office.push.script(Answer(201, when=(answered := threading.Event())))
     dying = asyncio.create_task(office.send())
     [first] = await office.push.arrive(1)
     dying.cancel()
     with pytest.raises(asyncio.CancelledError):
         await dying
+    answered.set()
     assert await office.send() == 0, "the lease still runs"
 
     def let_the_lease_run_out(session: Session) -> None:

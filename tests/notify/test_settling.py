@@ -15,7 +15,8 @@ from selfhelp.notify.prepare import prepare
 from selfhelp.settings import Settings
 from selfhelp.store import Overloaded, Store
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
-from tests.notify.held import PATIENCE, held
+from tests.notify.held import held
+from tests.patience import PATIENCE
 
 T = TypeVar("T")
 

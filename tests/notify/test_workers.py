@@ -14,7 +14,8 @@ from selfhelp.notify.service import retire_endpoints
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
-from tests.notify.held import PATIENCE, held
+from tests.notify.held import held
+from tests.patience import PATIENCE
 
 pytestmark = [
     pytest.mark.postgres,

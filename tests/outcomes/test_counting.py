@@ -21,7 +21,7 @@ from selfhelp.boxes.admission import CreationLimits
 from selfhelp.diary import service as diary
 from selfhelp.http.exception_handlers import answer_http_exception, answer_problem
 from selfhelp.http.problems import Problem
-from selfhelp.http.routing import mount, utc_now
+from selfhelp.http.routing import mount
 from selfhelp.notify import service as notify
 from selfhelp.notify.tables import GONE, Channel
 from selfhelp.outcomes import service
@@ -37,10 +37,10 @@ NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 MONTH = month_of(NOW)
 
 
-def make_api(settings: Settings, store: Store, now: Callable[[], datetime] = utc_now) -> httpx.AsyncClient:
+def make_api(settings: Settings, store: Store, now: Callable[[], datetime] = lambda: NOW) -> httpx.AsyncClient:
     """A client of an app that has this route and nothing else."""
     app = Litestar(
-        mount(ROUTES, Outcomes(store, CreationLimits(settings), now)),
+        mount(ROUTES, Outcomes(store, CreationLimits(settings, lambda: now().timestamp()), now)),
         openapi_config=None,
         exception_handlers={Problem: answer_problem, HTTPException: answer_http_exception},
     )
@@ -126,8 +126,7 @@ async def test_only_a_month_a_hash_and_counts_are_kept(api: httpx.AsyncClient, s
         tables = ("outcome_count", "outcome_counted", "outcome_in_use")
         return [tuple(row) for table in tables for row in session.execute(text(f"SELECT * FROM {table}"))]
 
-    month = month_of(datetime.now(UTC))
-    assert await store.read(rows) == [(month, "26w6", 1), (hashlib.sha256(bytes.fromhex(once)).digest(), month)]
+    assert await store.read(rows) == [(MONTH, "26w6", 1), (hashlib.sha256(bytes.fromhex(once)).digest(), MONTH)]
 
 
 @pytest.mark.parametrize(

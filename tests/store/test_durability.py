@@ -59,7 +59,8 @@ def test_a_checkpoint_is_tried_until_it_has_succeeded(monkeypatch: pytest.Monkey
     assert driver.tried() == 4
 
 
-def test_a_checkpoint_that_failed_is_not_tried_again_with_every_batch() -> None:
+def test_a_checkpoint_that_failed_is_not_tried_again_with_every_batch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(durability, "AGAIN", 3_600)
     driver, due = FailingDriver(failures=3), Checkpoints()
     due.must_empty()
     assert [due.run(driver) for _ in range(6)] == [True] * 6

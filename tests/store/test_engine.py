@@ -16,9 +16,10 @@ from sqlmodel import Session, col, func, select
 from selfhelp.boxes import Tombstone
 from selfhelp.notify.sender import MOST_HELD
 from selfhelp.settings import Settings
-from selfhelp.store import Statement, Store
+from selfhelp.store import Statement, Store, engine
 from selfhelp.store.engine import BUSY_MS, CACHE, SQLITE_FILE, database_url, writing_engine
 from selfhelp.store.epoch import Epoch
+from tests.patience import PATIENCE
 from tests.postgres import Cluster
 from tests.store.rows import row
 
@@ -43,7 +44,8 @@ async def test_sqlite_is_durable_forgets_what_is_deleted_and_keeps_references(tm
     await store.close()
 
 
-def test_another_that_starts_on_a_new_file_is_waited_for(tmp_path: Path) -> None:
+def test_another_that_starts_on_a_new_file_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "BUSY_MS", 1_000 * PATIENCE)
     with closing(sqlite3.connect(tmp_path / SQLITE_FILE, isolation_level=None, check_same_thread=False)) as other:
         other.execute("BEGIN IMMEDIATE")
         threading.Timer(0.1, other.rollback).start()
@@ -87,12 +89,12 @@ async def test_a_read_sees_one_snapshot_whatever_is_written_meanwhile(store: Sto
     def twice(session: Session) -> tuple[int, int]:
         first = count(session)
         has_read.set()
-        assert may_go_on.wait(10)
+        assert may_go_on.wait(PATIENCE)
         return first, count(session)
 
     await store.write(row(1))
     reading = asyncio.ensure_future(store.read(twice))
-    await asyncio.to_thread(has_read.wait, 10)
+    assert await asyncio.to_thread(has_read.wait, PATIENCE)
     await store.write(row(2))
     may_go_on.set()
     assert await reading == (1, 1)

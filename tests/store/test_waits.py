@@ -15,8 +15,9 @@ from sqlmodel import Session
 from selfhelp.boxes import BoxRequest, Outcome
 from selfhelp.diary import service
 from selfhelp.settings import Settings
-from selfhelp.store import Overloaded, Store, engine
+from selfhelp.store import Overloaded, Store, engine, writer
 from tests.conftest import with_settings
+from tests.patience import LOCK_MS, PATIENCE
 from tests.postgres import Cluster
 from tests.store.rows import row, stored
 
@@ -49,13 +50,15 @@ async def outcome(store: Store, box: BoxRequest) -> object:
 
 
 async def test_a_row_that_another_holds_stops_no_other_write(
-    settings: Settings, postgres: Cluster, postgres_database: str
+    settings: Settings, postgres: Cluster, postgres_database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(engine, "LOCK_MS", LOCK_MS)
+    monkeypatch.setattr(writer, "REPLAY", PATIENCE)
     store = await Store.open(settings)
     for box in BOXES:
         await store.write(partial(service.create_slot, box=box, sealed=SEALED), box.id)
     with held(postgres, postgres_database, BOXES[7]):
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE):
             outcomes = await asyncio.gather(*(outcome(store, box) for box in BOXES))
     assert [n for n, one in enumerate(outcomes) if one is not Outcome.KEPT] == [7]
     assert outcomes[7] is Overloaded
@@ -64,13 +67,13 @@ async def test_a_row_that_another_holds_stops_no_other_write(
 
 
 async def test_a_statement_without_end_is_ended(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "STATEMENT_MS", 500)
+    monkeypatch.setattr(engine, "STATEMENT_MS", 2_000)  # more than anything but a sleep takes
     store = await Store.open(settings)
 
     def sleep(session: Session) -> None:
         session.info["driver"].execute("SELECT pg_sleep(60)")
 
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         with pytest.raises(psycopg.errors.QueryCanceled):
             await store.read(sleep)
         with pytest.raises(psycopg.errors.QueryCanceled):
@@ -121,17 +124,18 @@ async def network(postgres: Cluster) -> Network:
 async def test_a_network_that_is_gone_without_a_word_is_noticed(
     settings: Settings, network: Network, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "ANSWERS_WITHIN", 0.5)
     monkeypatch.setitem(engine.NETWORK, "connect_timeout", 2)  # psycopg's least
     async with network.up() as port:
         url = make_url(settings.database).set(port=port).render_as_string(hide_password=False)
         store = await Store.open(with_settings(settings, database=url))
         assert await store.write(row(b"before")) == 1
         network.stop()
-        async with asyncio.timeout(60):
-            writing, reading = store.write(row(b"lost")), store.read(_nothing)
-            for one in await asyncio.gather(writing, reading, return_exceptions=True):
-                assert isinstance(one, Overloaded)
+        with monkeypatch.context() as patched:
+            patched.setattr(engine, "ANSWERS_WITHIN", 0.5)
+            async with asyncio.timeout(60):
+                writing, reading = store.write(row(b"lost")), store.read(_nothing)
+                for one in await asyncio.gather(writing, reading, return_exceptions=True):
+                    assert isinstance(one, Overloaded)
         network.go_on()
         assert await store.write(row(b"after")) == 1
         assert {b"before", b"after"} <= set(await stored(store))

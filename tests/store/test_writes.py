@@ -11,6 +11,7 @@ from selfhelp.boxes import Tombstone
 from selfhelp.settings import Settings
 from selfhelp.store import Overloaded, Store
 from selfhelp.store.store import LIMIT
+from tests.patience import PATIENCE
 from tests.store.rows import INSERT, number, row, stored
 
 
@@ -24,10 +25,10 @@ class Gate:
 
     def _wait(self, _session: Session) -> None:
         self.entered.set()
-        self.opened.wait(10)
+        self.opened.wait(PATIENCE)
 
     async def is_shut(self) -> None:
-        await asyncio.to_thread(self.entered.wait, 10)
+        assert await asyncio.to_thread(self.entered.wait, PATIENCE)
 
 
 async def test_concurrent_writes_lose_nothing(store: Store) -> None:

@@ -35,7 +35,8 @@ async function passes(app: Opened, milliseconds: number): Promise<void> {
   const before = looks();
   vi.setSystemTime(Date.now() + milliseconds);
   await app.until(async () => {
-    await app.later(hour / 6);
+    // However long it looks, that takes none of the days.
+    if (looks() === look.mock.settledResults.length) await app.later(hour / 6);
     expect(looks()).toBeGreaterThan(before);
   });
 }

@@ -1,5 +1,5 @@
 /** The app from the open link, and that every page which a test loads knows nothing of the one before. */
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { open } from './app.ts';
 
 const strength = (value: number): HTMLElement => {
@@ -31,9 +31,9 @@ test('what was kept is there again when the page is loaded anew, and on another 
 });
 
 test('whoever has left for another site begins the next page at home', async () => {
-  await open();
+  const app = await open();
   document.querySelector<HTMLElement>('.leave')?.click();
-  await vi.waitFor(() => expect(location.host).toBe('www.yr.no'));
+  await app.until(() => expect(location.host).toBe('www.yr.no'));
   await open();
   expect(location.href).toBe('http://localhost:3000/');
 });

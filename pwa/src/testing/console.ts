@@ -197,13 +197,14 @@ export async function openConsole(options: Options = {}) {
 
 export type Opened = Awaited<ReturnType<typeof openConsole>>;
 
-/** A certified coach with the inbox on the screen. */
+/** A certified coach with the inbox on the screen, as it was fetched on the way in. */
 export async function atWork(options: Options = {}): Promise<Opened & { laptop: Laptop }> {
   const { office = await Office.make() } = options;
   const { laptop = await hire(office) } = options;
   const app = await openConsole({ ...options, office, laptop });
   await app.unlock();
   await app.titled('inbox_title');
+  await app.until(() => expect(app.state.fetchedAt.value).not.toBeNull());
   return { ...app, laptop };
 }
 

@@ -158,9 +158,9 @@ export async function emptyPage({ disk, fetch, beside: more, ...senses }: PageOp
   vi.stubGlobal('fetch', vi.fn(fetch));
 }
 
-/** Waits until `holds` does not throw. */
+/** Waits until `holds` does not throw; by the real clock, and longer than a busy machine takes. */
 const until = <T>(holds: () => T): Promise<Awaited<T>> =>
-  vi.waitFor(holds, { interval: 5, timeout: 15_000 }) as Promise<Awaited<T>>;
+  vi.waitFor(holds, { interval: 5, timeout: 60_000 }) as Promise<Awaited<T>>;
 
 /** All that is written on the screen, with single spaces. */
 const text = (): string => (document.body.textContent ?? '').replace(/\s+/g, ' ');

@@ -166,7 +166,7 @@ test('without its snapshot a diary shows what it is drawn from first, and the re
 /** The snapshot, once it is such a one: it is written behind what is shown. */
 async function snapshot(database: Database, is: (it: Snapshot) => boolean): Promise<Snapshot> {
   let found = await database.get('snapshot', 'snapshot');
-  for (let tries = 0; !is(found) && tries < 200; tries += 1) {
+  for (let tries = 0; !is(found) && tries < 12_000; tries += 1) {
     await new Promise((resolve) => setTimeout(resolve, 5));
     found = await database.get('snapshot', 'snapshot');
   }

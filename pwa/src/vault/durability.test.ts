@@ -35,7 +35,9 @@ const surely = (...stores: string[]): boolean => {
 test('erasing, locking anew and moving in rest on the disk before they are said to be done', async () => {
   const server = new ModelServer();
   const on = phone(server);
-  const { vaults, vault, code } = await synced(on);
+  const { vaults, vault } = await synced(on);
+  // The code of one that moves opens nothing any more when it has moved.
+  const { code } = await synced(phone(server));
   const all = ['meta', 'records', 'here', 'snapshot', 'goodbye'];
   writes();
   await vaults.lock.put('271828');

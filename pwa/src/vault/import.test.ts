@@ -186,7 +186,7 @@ test('ten years of a diary go into a file and out of it', async () => {
   assert.ok(full);
   const file = await exported(full);
   const other = await imported(nowhere(), file);
-  await until(() => !other.coming, 10_000);
+  await until(() => !other.coming);
   assert.equal(other.entries.size, 3_000);
   assert.equal(await textOf(other), await textOf(full));
 });

@@ -677,13 +677,17 @@ test('a word that comes before anybody listens is heard all the same, in its pla
   const on = phone(new ModelServer());
   const vaults = vaultsIn(on);
   const other = new Tabs(on.database, () => undefined);
+  const third: string[] = [];
+  // What one that listens has heard has come to all.
+  const listening = new Tabs(on.database, (word) => third.push(word));
   other.tell('masked');
   other.tell('left');
-  await new Promise((done) => setTimeout(done, 50));
+  await until(() => third.length === 2);
   const heard: string[] = [];
   vaults.lock.listen((word) => heard.push(word));
   assert.deepEqual(heard, ['masked', 'left']);
   other.tell('used');
   await until(() => heard.at(-1) === 'used');
   other.close();
+  listening.close();
 });

@@ -34,8 +34,7 @@ export async function rounds(...vaults: Vault[]): Promise<void> {
   for (let round = 0; round < 3; round += 1) for (const vault of vaults) await vault.sync();
 }
 
-export async function until(holds: () => boolean, patience = 60_000): Promise<void> {
-  for (let waited = 0; waited < patience && !holds(); waited += 10)
-    await new Promise((resolve) => setTimeout(resolve, 10));
+export async function until(holds: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 6_000 && !holds(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 10));
   assert.ok(holds());
 }

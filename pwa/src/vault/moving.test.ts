@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { dying } from '../testing/dying.ts';
 import { openDatabase } from './database.ts';
-import { dying } from './dying.ts';
 import { diary, rounds, signedIn, synced, until } from './modelPhones.ts';
 import { ModelServer, phone } from './modelServer.ts';
 import type { Surroundings } from './surroundings.ts';

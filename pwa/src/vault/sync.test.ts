@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { dying } from '../testing/dying.ts';
 import { Api, scripted } from './api.ts';
 import { base64 } from './bytes.ts';
 import { openDatabase } from './database.ts';
 import { Diary } from './diary.ts';
-import { dying } from './dying.ts';
 import { openHouse } from './house.ts';
 import { diary, rounds, signedIn, synced, until } from './modelPhones.ts';
 import { json, ModelServer, phone, problem } from './modelServer.ts';

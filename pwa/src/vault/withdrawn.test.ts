@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { consentFields, consentOf, copyLeavingRecord } from '../domain/consents.ts';
-import { dying } from './dying.ts';
+import { dying } from '../testing/dying.ts';
 import { exported, imported } from './modelFiles.ts';
 import { signedIn, synced, until } from './modelPhones.ts';
 import { ModelServer, phone } from './modelServer.ts';

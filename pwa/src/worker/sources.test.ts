@@ -40,7 +40,9 @@ async function pushed(): Promise<{ shown: { title: string; silent: boolean }; op
   return { shown: one, ...counts };
 }
 
-test('a daily push opens the database once and the records once, and closes it', async () => {
+test('a daily push opens the database once and the records once, and closes it', async (t) => {
+  // However long the disk takes, the notice waits for it.
+  t.mock.timers.enable({ apis: ['setTimeout'] });
   const none = { match: async () => undefined };
   Object.assign(globalThis, { caches: { ...none, open: async () => none } });
   const on: Surroundings = { ...browser(), fetch: async () => new Response(null), stretch: async (_, salt) => salt };

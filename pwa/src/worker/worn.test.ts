@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { mock, test } from 'node:test';
 import { openDatabase } from '../vault/database.ts';
 import { foundHouse } from '../vault/house.ts';
 import { writeOutside } from '../vault/outside.ts';
@@ -18,6 +18,9 @@ const page = async (): Promise<Response> =>
   });
 
 const empty = '<meta name="kept" content="nothing">';
+
+// However slow the disk is, the page waits for it no longer and no shorter than a test says.
+mock.timers.enable({ apis: ['setTimeout'] });
 
 test('nothing chosen: the plain page, which is told so, or the name of the icon that was opened', async () => {
   const plain = await (await wornPage(page(), Promise.resolve(), '', ahead)).text();
@@ -84,7 +87,6 @@ test('what the page fetches is sent while the disk is still being looked at, and
   const named = async () => new Response(`<head>${asset}<title>Fotfeste</title></head>`);
   // A disk that never answers.
   t.mock.method(indexedDB, 'open', () => Reflect.construct(IDBOpenDBRequest, []));
-  t.mock.timers.enable({ apis: ['setTimeout'] });
   let come = (): void => undefined;
   const ready = new Promise<void>((resolve) => {
     come = resolve;
@@ -99,6 +101,6 @@ test('what the page fetches is sent while the disk is still being looked at, and
   come();
   const reader = (await answering).body?.pipeThrough(new TextDecoderStream()).getReader();
   assert.deepEqual(await reader?.read(), { done: false, value: `<head>${asset}` });
-  t.mock.timers.tick(500);
+  mock.timers.tick(500);
   assert.match((await reader?.read())?.value ?? '', /^<title>Fotfeste/);
 });

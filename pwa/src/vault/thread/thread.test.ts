@@ -2,8 +2,8 @@ import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { coachFields, consentOf } from '../../domain/consents.ts';
+import { dying } from '../../testing/dying.ts';
 import { fromBase64 } from '../bytes.ts';
-import { dying } from '../dying.ts';
 import { signedIn, synced, until } from '../modelPhones.ts';
 import { phone, problem } from '../modelServer.ts';
 import { TooLong } from '../padding.ts';
@@ -322,9 +322,16 @@ test('a coach who comes later is let in only when he says so', async () => {
   assert.deepEqual(codes(he), []);
 });
 
+/** An office whose day does not end. */
+async function today(): Promise<Office> {
+  const [office, now] = [await Office.make(), Date.now()];
+  office.now = () => now;
+  return office;
+}
+
 test('a revoked coach: a new thread for those who remain, with the history if he wishes, and the old one gone', async () => {
   for (const carry of [true, false]) {
-    const office = await Office.make();
+    const office = await today();
     const [kari, ola] = [await ModelCoach.in(office), await ModelCoach.in(office)];
     const he = await begun(office);
     await kari.says(he.id, 'fra Kari');
@@ -345,7 +352,7 @@ test('a revoked coach: a new thread for those who remain, with the history if he
     assert.equal(he.threads.current?.renewal, null);
     const [opening, carried] = (await ola.reads(next)) as { text?: string; messages?: object[] }[];
     assert.equal(opening?.text, carry ? 'Jeg vil slutte.' : '');
-    const day = new Date().toISOString().slice(0, 10);
+    const { day } = office;
     assert.deepEqual(
       carried?.messages,
       carry
@@ -361,7 +368,7 @@ test('a revoked coach: a new thread for those who remain, with the history if he
 });
 
 test('an agreement is carried with its day and hour, and with whether it was accepted', async () => {
-  const office = await Office.make();
+  const office = await today();
   const [kari, ola] = [await ModelCoach.in(office), await ModelCoach.in(office)];
   const he = await begun(office);
   const when = { date: '2026-12-03', time: '22:00' };
@@ -376,7 +383,7 @@ test('an agreement is carried with its day and hour, and with whether it was acc
   assert.deepEqual(await he.threads.renew(true), ok);
   await he.threads.refresh();
   const [, carried] = await ola.reads(he.threads.current?.id ?? '');
-  const day = new Date().toISOString().slice(0, 10);
+  const { day } = office;
   const of = { from: 'c', name: 'Kari', day };
   const sent = [
     { ...of, text: 'Legg bort mobilen', agreement: { ...when, accepted: true } },
