@@ -13,6 +13,7 @@ from selfhelp.console import Stopped
 from selfhelp.notify import rotate_endpoint_key, rotate_vapid_key
 from selfhelp.notify.keys import NEXT_KEY_FILE
 from selfhelp.notify.rotate_vapid_key import RetiredKey
+from selfhelp.notify.rows import addresses
 from selfhelp.notify.services import keys_folder
 from selfhelp.settings import Settings
 from selfhelp.store.commands import UNREADABLE, check_ours, is_there, reading
@@ -84,7 +85,7 @@ def rotate_endpoint(settings: Settings, *, is_sure: bool) -> Iterator[str]:
         if (folder / NEXT_KEY_FILE).exists():
             yield "A rotation was cut short; this goes on with it."
         with _looking(settings) as connection:
-            count = rotate_endpoint_key.stored(connection)
+            count = addresses(connection)
         yield (
             f"{count} push addresses are sealed anew under a new endpoint.key, and known again by a new channel.key.\n"
             "It costs people nothing: their reminders go on. A message that was sent in these minutes, and is sent "

@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 
 from selfhelp.boxes.tables import Box, Tombstone
 from selfhelp.http.problems import FieldError
-from selfhelp.store import Statement, insert_new
+from selfhelp.store import Id, Statement, insert_new
 
 
 class Refusal(Enum):
@@ -51,11 +51,7 @@ class Outcome(Enum):
     """It existed: replaced, or the same already."""
 
 
-class _Found(NamedTuple):
-    id: bytes
-
-
-_GRAVE = Statement(select(col(Tombstone.id)).where(col(Tombstone.id) == bindparam("grave")), _Found)
+_GRAVE = Statement(select(col(Tombstone.id)).where(col(Tombstone.id) == bindparam("grave")), Id)
 
 _NOBODY = bytes(32)
 """Compared with when there is no box, so that a missing one is compared as a wrong secret is."""

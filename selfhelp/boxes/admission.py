@@ -24,7 +24,7 @@ from prometheus_client import CollectorRegistry, Gauge
 from selfhelp.boxes.access import BoxRequest, Outcome, Refusal, RefusalOrErrors
 from selfhelp.http.client_address import NARROW, WIDE, TrustedProxies, network_of
 from selfhelp.http.problems import Problem
-from selfhelp.http.routing import AnyRequest, Call, Requirement, empty_response, header
+from selfhelp.http.routing import AnyRequest, Call, Requirement, empty_response
 from selfhelp.logs import log_fault
 from selfhelp.settings import Settings
 from selfhelp.store import Store
@@ -34,7 +34,7 @@ from selfhelp.store.metrics import postgresql_bytes, sqlite_bytes
 T = TypeVar("T")
 
 _ID: Final = re.compile(r"[0-9a-f]{32}")
-_BEARER: Final = re.compile(rb"(?i:bearer) ([0-9a-f]{64})")
+_BEARER: Final = re.compile(r"(?i:bearer) ([0-9a-f]{64})")
 
 
 def id_in(request: AnyRequest, name: str) -> bytes:
@@ -47,13 +47,13 @@ def id_in(request: AnyRequest, name: str) -> bytes:
 
 def refuse_cross_site(request: AnyRequest) -> None:
     """Raise the problem `cross-site` when a browser says that another site's page sent this."""
-    if header(request, b"sec-fetch-site") == b"cross-site":
+    if request.headers.get("sec-fetch-site") == "cross-site":
         raise Problem("cross-site")
 
 
 def secret_of(request: AnyRequest) -> bytes:
     """Return SHA-256 of the secret in `Authorization: Bearer <64 lower-case hex digits>`. Problem `no-secret`."""
-    match = _BEARER.fullmatch(header(request, b"authorization"))
+    match = _BEARER.fullmatch(request.headers.get("authorization", ""))
     if match is None:
         raise Problem(
             "no-secret",

@@ -26,9 +26,8 @@ from selfhelp.console import Stopped
 from selfhelp.finding import counted
 from selfhelp.organisation import Trust, public_key, public_of
 from selfhelp.settings import Settings
-from selfhelp.store.commands import check_ours, check_there, engine_of, faults_told
+from selfhelp.store.commands import check_ours, check_there, engine_of, faults_told, session_on
 from selfhelp.store.durability import checkpoint
-from selfhelp.store.statements import bind_driver
 
 INVITED_FOR: Final = timedelta(hours=48)
 LONGEST_LABEL: Final = 40
@@ -209,8 +208,6 @@ def erase(settings: Settings, name: str, cancel: Cancel, *, dry_run: bool) -> It
     tombstones = Tombstones(settings.data / TOMBSTONES_FILE)
     try:
         with _session(settings, writes=True) as session:
-            connection = session.connection()
-            bind_driver(session, connection.connection.dbapi_connection, connection.dialect.name)
             is_there = threads.remove(session, thread, tombstones, cancel)
     except OSError as error:
         raise Stopped(f"{error.filename or tombstones.path}: {error.strerror}. Nothing was erased.") from error
@@ -265,5 +262,10 @@ def _session(settings: Settings, *, writes: bool = False) -> Iterator[Session]:
     version's."""
     check_ours(settings, "coach")
     check_there(settings)
-    with faults_told(), engine_of(settings, writes=writes) as engine, Session(engine) as session, session.begin():
+    with (
+        faults_told(),
+        engine_of(settings, writes=writes) as engine,
+        engine.begin() as connection,
+        session_on(connection) as session,
+    ):
         yield session

@@ -127,8 +127,8 @@ def is_over(expires: int | None, now: datetime) -> bool:
 def erase(session: Session, coach_id: bytes) -> None:
     """Delete every row of the coach but the answers, which belong to the threads. The caller leaves the tombstone."""
     for table in (Envelope, Note):
-        session.execute(delete(table).where(col(table.coach) == coach_id))
-    session.execute(delete(Coach).where(col(Coach.id) == coach_id))
+        session.exec(delete(table).where(col(table.coach) == coach_id))
+    session.exec(delete(Coach).where(col(Coach.id) == coach_id))
 
 
 def invite(session: Session, label: str, until: int) -> str:
@@ -141,8 +141,8 @@ def invite(session: Session, label: str, until: int) -> str:
 
 def uninvite(session: Session, label: str) -> int:
     """Delete the unused invitations with this label; return how many."""
-    gone = session.execute(delete(CoachInvitation).where(col(CoachInvitation.label) == label))
-    return int(gone.rowcount)  # type: ignore[attr-defined]
+    gone = session.exec(delete(CoachInvitation).where(col(CoachInvitation.label) == label))
+    return gone.rowcount
 
 
 def certify(session: Session, coach_id: bytes, certificate: bytes, expires: int) -> bool:
@@ -185,7 +185,7 @@ def revoke(session: Session, coach_id: bytes) -> bool:
     coach.state = REVOKED
     session.flush()
     for table in (Envelope, Note):
-        session.execute(delete(table).where(col(table.coach) == coach_id))
+        session.exec(delete(table).where(col(table.coach) == coach_id))
     after_commit_checkpoint(session)
     return True
 
@@ -193,5 +193,5 @@ def revoke(session: Session, coach_id: bytes) -> bool:
 def forget_invitations(session: Session, now: datetime) -> int:
     """Delete expired invitations; return how many."""
     before = int(now.astimezone(UTC).timestamp())
-    gone = session.execute(delete(CoachInvitation).where(col(CoachInvitation.until) <= before))
-    return int(gone.rowcount)  # type: ignore[attr-defined]
+    gone = session.exec(delete(CoachInvitation).where(col(CoachInvitation.until) <= before))
+    return gone.rowcount

@@ -34,8 +34,8 @@ def put(session: Session, box: BoxRequest, envelopes: list[EnvelopeIn], now: dat
             return put(session, box, envelopes, now)
     else:
         kept = [bytes.fromhex(one.coach) for one in envelopes]
-        session.execute(delete(Note).where(col(Note.thread) == box.id, col(Note.coach).not_in(kept)))
-        session.execute(delete(Envelope).where(col(Envelope.thread) == box.id))
+        session.exec(delete(Note).where(col(Note.thread) == box.id, col(Note.coach).not_in(kept)))
+        session.exec(delete(Envelope).where(col(Envelope.thread) == box.id))
         after_commit_checkpoint(session)
     session.add_all(Envelope(thread=box.id, coach=bytes.fromhex(one.coach), sealed=one.sealed) for one in envelopes)
     session.flush()
@@ -160,5 +160,5 @@ def erase(session: Session, thread: bytes) -> None:
     """Delete every row of the thread. The caller leaves the tombstone."""
     session.exec(select(Thread.id).where(Thread.id == thread).with_for_update())
     for table in (Message, Opening, Note, Envelope):
-        session.execute(delete(table).where(col(table.thread) == thread))
-    session.execute(delete(Thread).where(col(Thread.id) == thread))
+        session.exec(delete(table).where(col(table.thread) == thread))
+    session.exec(delete(Thread).where(col(Thread.id) == thread))

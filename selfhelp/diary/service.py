@@ -97,13 +97,13 @@ def destroy_vault(session: Session, box: BoxRequest, seen: Seen | None, tombston
 
 def erase_slot(session: Session, box_id: bytes) -> None:
     """Delete the slot's row."""
-    session.execute(delete(Slot).where(col(Slot.id) == box_id))
+    session.exec(delete(Slot).where(col(Slot.id) == box_id))
 
 
 def erase_vault(session: Session, box_id: bytes) -> None:
     """Delete the vault and its records."""
-    session.execute(delete(Record).where(col(Record.vault) == box_id))
-    session.execute(delete(Vault).where(col(Vault.id) == box_id))
+    session.exec(delete(Record).where(col(Record.vault) == box_id))
+    session.exec(delete(Vault).where(col(Vault.id) == box_id))
 
 
 ERASERS: Final[dict[type[Box], Eraser]] = {Slot: erase_slot, Vault: erase_vault}

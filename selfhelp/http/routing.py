@@ -154,12 +154,12 @@ def _decode(raw: bytes, kind: type[T]) -> T:
 
 async def read_json(request: AnyRequest, kind: type[T], limit: int) -> T:
     """Return the body as a `kind`. `limit` is in bytes; problems `too-large`, `not-json`, `bad-request`, `invalid`."""
-    length = header(request, b"content-length")
-    if length.isdigit() and int(length) > limit:
+    length = request.headers.get("content-length", "")
+    if length.isdecimal() and int(length) > limit:
         raise _too_large(limit)
     raw = await _read(request, limit)
-    media = header(request, b"content-type").split(b";", 1)[0].strip().lower()
-    if media != b"application/json":
+    media = request.headers.get("content-type", "").split(";", 1)[0].strip().lower()
+    if media != "application/json":
         raise Problem("not-json", "Send Content-Type: application/json.")
     return _decode(raw, kind)
 
@@ -178,17 +178,6 @@ async def _read(request: AnyRequest, limit: int) -> bytes:
             raise _too_large(limit)
         if not message.get("more_body", False):
             return b"".join(chunks)
-
-
-def header(request: AnyRequest, name: bytes) -> bytes:
-    """Return the first value of the header `name` (lower case, as ASGI has it); empty when it was not sent.
-
-    Litestar's `headers` reads all of them first (ADR 9).
-    """
-    for given, value in request.scope["headers"]:
-        if given == name:
-            return value
-    return b""
 
 
 def _too_large(limit: int) -> Problem:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from selfhelp.boxes import BoxRequest, Outcome, Refusal, Tombstones, create, month_of
+from selfhelp.boxes import BoxRequest, Outcome, Refusal, RefusalOrErrors, Tombstones, create, month_of
 from selfhelp.http.problems import FieldError
 from selfhelp.notify import rows, tables
 from selfhelp.notify.events import COACH
@@ -30,7 +30,7 @@ class _Owner(NamedTuple):
 
 def put(
     session: Session, box: BoxRequest, wish: ChannelWish, *, now: datetime, keys: Keys, tombstones: Tombstones
-) -> Outcome | Wrong | Refusal:
+) -> Outcome | RefusalOrErrors:
     """Create or replace the channel as a whole; the same again changes nothing.
 
     It does not say that the app was opened (a worker repairs channels too): a pause for want of answers goes on.
@@ -79,7 +79,7 @@ def put(
 
 def _make(
     session: Session, box: BoxRequest, wish: ChannelWish, now: datetime, keys: Keys, tombstones: Tombstones
-) -> Outcome | Wrong | Refusal:
+) -> Outcome | RefusalOrErrors:
     owner = _owner(session, wish.subscription, keys, besides=box.id)
     if isinstance(owner, list):
         return owner

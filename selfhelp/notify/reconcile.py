@@ -35,14 +35,9 @@ from selfhelp.notify.recurrence import (
 from selfhelp.notify.tables import ACTIVE, Channel, Nudge, Outbox
 from selfhelp.store import Id, Statement, Store
 
-LOOKED_AT: Final = 50
-"""Channels in one reading transaction. With one reminder each they take some 3 ms, with twenty each 50."""
-
-CORRECTED: Final = 20
-"""Channels in one writing transaction: some 10 ms, during which other writes wait."""
-
-BRING_IN: Final = 1_000
-"""Written channels after which SQLite's log is checkpointed beside the writer, which would otherwise do it."""
+PAGE: Final = 20
+"""Channels in one reading transaction, and at most in the writing one that follows it, during which other writes wait.
+With twenty reminders each, the most that a channel may have, both stay below 50 ms."""
 
 
 class _Channel(NamedTuple):
@@ -133,11 +128,10 @@ async def reconcile(store: Store, now: datetime) -> int:
     last: bytes | None = b""
     while last is not None:
         found, last = await store.read(partial(_look, after=last, now=now, far=far))
-        for first in range(0, len(found), CORRECTED):
-            some = found[first : first + CORRECTED]
-            changed += await store.write(partial(_correct, channels=some, now=now))
-            in_log += len(some)
-        if in_log >= BRING_IN:
+        if found:
+            changed += await store.write(partial(_correct, channels=found, now=now))
+            in_log += len(found)
+        if in_log >= rows.BRING_IN:
             await store.bring_in()
             in_log = 0
     return changed
@@ -157,7 +151,7 @@ def _prepared_far(session: Session, now: datetime) -> frozenset[bytes]:
 
 def _look(session: Session, after: bytes, now: datetime, far: frozenset[bytes]) -> tuple[list[bytes], bytes | None]:
     """Return those of the next channels that need a correction, and the last one checked; None at the end."""
-    channels = _CHANNELS.all(session, last=after, most=LOOKED_AT)
+    channels = _CHANNELS.all(session, last=after, most=PAGE)
     if not channels:
         return [], None
     nudges: dict[bytes, list[NudgeRow]] = {}

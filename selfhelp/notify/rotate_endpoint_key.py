@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, select, text, update
+from sqlalchemy import Connection, bindparam, select, text, update
 from sqlmodel import col
 
 from selfhelp.durable import read_or_make, take_away, write_whole
@@ -56,11 +56,6 @@ class Resealed(NamedTuple):
 
 class NotVerified(Exception):
     """A resealed endpoint does not open; the old key is still in its place."""
-
-
-def stored(connection: Connection) -> int:
-    """Return how many endpoints there are."""
-    return connection.execute(select(func.count()).where(col(Channel.sealed).is_not(None))).scalar_one()
 
 
 def rotate(folder: Path, connection: Connection) -> Resealed:

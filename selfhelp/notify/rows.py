@@ -4,12 +4,20 @@ from datetime import UTC, datetime
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfoNotFoundError
 
-from sqlalchemy import bindparam, delete, insert, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, update
 from sqlmodel import Session, col, select
 
 from selfhelp.notify.recurrence import AS_CHOSEN, MOST_UNANSWERED, NUDGE_COLUMNS, NudgeRow, Opening, move, zone_of
 from selfhelp.notify.tables import GONE, PAUSED, Channel, Nudge, Outbox
 from selfhelp.store import NoRow, Statement
+
+BRING_IN: Final = 1_000
+"""Written channels after which SQLite's log is checkpointed beside the writer, which would otherwise do it."""
+
+
+def addresses(connection: Connection) -> int:
+    """Return how many channels have an endpoint."""
+    return connection.execute(select(func.count()).where(col(Channel.sealed).is_not(None))).scalar_one()
 
 
 def opening_of(channel: Channel) -> Opening:

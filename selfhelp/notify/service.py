@@ -7,23 +7,23 @@ from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import bindparam, case, func, update
+from sqlalchemy import case, func, update
 from sqlmodel import Session, col, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
-from selfhelp.boxes import Access, Box, BoxRequest, BoxRow, Eraser, Refusal, Tombstones, month_text
+from selfhelp.boxes import Access, Box, BoxRequest, BoxRow, Eraser, Refusal, RefusalOrErrors, Tombstones, month_text
 from selfhelp.http.problems import FieldError
 from selfhelp.notify import rows, tables
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.outbox import NewMessage, post
 from selfhelp.notify.prepare import is_held_back
-from selfhelp.notify.reconcile import BRING_IN
 from selfhelp.notify.recurrence import AS_CHOSEN, ONE_A_DAY, NudgeRow, Opening, move, seconds, zone_of
-from selfhelp.notify.rows import Waiting, opening_of
+from selfhelp.notify.rows import BRING_IN, Waiting, opening_of
 from selfhelp.notify.schema import ChannelOut, NudgeOut
 from selfhelp.notify.subscription import TEST, Composer, topic_of, unseal
 from selfhelp.notify.tables import Channel
-from selfhelp.notify.validation import FURTHEST, Wrong
-from selfhelp.store import Id, Statement, Store
+from selfhelp.notify.validation import FURTHEST
+from selfhelp.store import Store
 
 TEST_IS_OF_USE: Final = 600
 """Seconds; a later test push would puzzle."""
@@ -37,15 +37,6 @@ BATCH: Final = 20
 """Endpoints in one transaction: few enough that waiting writes hardly notice."""
 
 CHANNEL: Final = Access(BoxRow, Channel)
-
-_SILENT = Statement(
-    select(col(Channel.id))
-    .where(col(Channel.paused_at) <= bindparam("before"), col(Channel.sealed).is_not(None))
-    .order_by(col(Channel.paused_at))
-    .limit(bindparam("most"))
-    .with_for_update(skip_locked=True),
-    Id,
-)
 
 
 def show(session: Session, box: BoxRequest) -> ChannelOut | Refusal:
@@ -94,7 +85,7 @@ def seen(session: Session, box: BoxRequest, now: datetime) -> Refusal | None:
     return None
 
 
-def skip(session: Session, box: BoxRequest, nudge_id: bytes, until: date, now: datetime) -> Wrong | Refusal | None:
+def skip(session: Session, box: BoxRequest, nudge_id: bytes, until: date, now: datetime) -> RefusalOrErrors | None:
     """Skip the nudge until the local date `until`; drop what was prepared for it."""
     channel = CHANNEL.locked(session, box)
     if isinstance(channel, Refusal):
@@ -113,7 +104,7 @@ def skip(session: Session, box: BoxRequest, nudge_id: bytes, until: date, now: d
     return None
 
 
-def test(session: Session, box: BoxRequest, *, now: datetime, keys: Keys, composer: Composer) -> Wrong | Refusal | None:
+def test(session: Session, box: BoxRequest, *, now: datetime, keys: Keys, composer: Composer) -> RefusalOrErrors | None:
     """Prepare one push now; it is sent within a second."""
     channel = CHANNEL.locked(session, box)
     if isinstance(channel, Refusal):
@@ -165,8 +156,18 @@ async def retire_endpoints(store: Store, now: datetime) -> int:
     return total + count
 
 
+def _silent(before: int, most: int) -> SelectOfScalar[bytes]:
+    return (
+        select(Channel.id)
+        .where(col(Channel.paused_at) <= before, col(Channel.sealed).is_not(None))
+        .order_by(col(Channel.paused_at))
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+
+
 def _retire_some(session: Session, before: int, most: int) -> int:
-    found = [row.id for row in _SILENT.all(session, before=before, most=most)]
+    found = session.exec(_silent(before, most)).all()
     # Their nudges are silent already, and the outbox holds nothing of theirs.
     session.exec(update(Channel).where(col(Channel.id).in_(found)).values(rows.LOST))
     return len(found)

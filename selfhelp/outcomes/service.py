@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
@@ -29,14 +29,14 @@ def count(session: Session, once: bytes, report: str, month: int) -> bool:
     if not insert_new(session, Counted(id=once, month=month)):
         return False
     insert_new(session, Count(month=month, report=report, n=0))
-    session.execute(update(Count).where(col(Count.month) == month, col(Count.report) == report).values(n=Count.n + 1))
+    session.exec(update(Count).where(col(Count.month) == month, col(Count.report) == report).values(n=Count.n + 1))
     return True
 
 
 def forget(session: Session, month: int) -> int:
     """Delete the ids of months that are over, as of `month`; return how many."""
-    gone: Any = session.execute(delete(Counted).where(col(Counted.month) < month - KEPT_MONTHS))
-    return int(gone.rowcount)
+    gone = session.exec(delete(Counted).where(col(Counted.month) < month - KEPT_MONTHS))
+    return gone.rowcount
 
 
 async def forget_ids(store: Store, now: datetime | None = None) -> int:

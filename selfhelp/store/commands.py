@@ -5,12 +5,14 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Final
 
 from sqlalchemy import Connection, Engine
+from sqlmodel import Session
 
 from selfhelp.console import Stopped
 from selfhelp.ownership import not_ours
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, disposing, reading_engine, sqlite_file, writing_engine
 from selfhelp.store.faults import DATABASE_ERRORS, is_passing
+from selfhelp.store.statements import bind_driver
 
 UNREADABLE: Final = "The database cannot be read, or is not of this version. `selfhelp doctor` looks closer."
 
@@ -43,6 +45,15 @@ def reading(settings: Settings) -> Iterator[Connection]:
     """Yield a connection that sees one snapshot."""
     with engine_of(settings) as engine, engine.connect() as connection:
         yield connection
+
+
+@contextmanager
+def session_on(connection: Connection) -> Iterator[Session]:
+    """Yield a session in the connection's transaction, for a `Statement` too."""
+    with Session(bind=connection, autoflush=False) as session:
+        bind_driver(session, connection.connection.dbapi_connection, connection.dialect.name)
+        yield session
+        session.flush()
 
 
 @contextmanager

@@ -49,7 +49,7 @@ def renew(session: Session) -> bytes:
     """Begin a new epoch within this transaction; return its log id, 16 bytes."""
     id_ = secrets.token_bytes(16)
     count = _count(session) + LEAP
-    session.execute(delete(Epoch))
+    session.exec(delete(Epoch))
     session.execute(insert(Epoch).values(id=bindparam("new"), count=bindparam("n")), {"new": id_, "n": count})
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT setval('log_count', :n)"), {"n": count})

@@ -130,8 +130,7 @@ async def test_a_channel_that_is_silent_stays_silent(office: Office) -> None:
 
 
 async def test_every_channel_is_reached_however_many_there_are(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reconcile_module, "LOOKED_AT", 3)
-    monkeypatch.setattr(reconcile_module, "CORRECTED", 2)
+    monkeypatch.setattr(reconcile_module, "PAGE", 2)
     boxes: list[BoxRequest] = [(await office.channel(nudge(**DAILY_AT_EIGHT)))[0] for _ in range(10)]
     right = [await office.coming(box) for box in boxes]
     office.jump(days=30)

@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from selfhelp.notify import outbox, prepare, reconcile, service
-from selfhelp.store import Statement
+from selfhelp.store import Id, Statement
 from selfhelp.store.statements import Value
 from tests.notify.conftest import Office
 
@@ -53,8 +53,8 @@ async def test_a_database_that_believes_much_is_due_does_not_read_all_there_is(
 
 
 UPKEEP: dict[str, tuple[Statement[Any], dict[str, Value]]] = {
-    "retire": (service._SILENT, {"before": 1_000, "most": 20}),
-    "reconcile, channels": (reconcile._CHANNELS, {"last": bytes(16), "most": 50}),
+    "retire": (Statement(service._silent(1_000, 20), Id), {}),
+    "reconcile, channels": (reconcile._CHANNELS, {"last": bytes(16), "most": 20}),
     "reconcile, nudges": (reconcile._NUDGES, {"last": bytes(16), "final": bytes(15) + b"\x40"}),
     "reconcile, messages": (reconcile._PREPARED, {"far": 1_000_000}),
 }

@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from selfhelp.boxes import BoxRequest
 from selfhelp.notify import reconcile as module
-from selfhelp.notify.reconcile import CORRECTED, reconcile
+from selfhelp.notify.reconcile import PAGE, reconcile
 from selfhelp.notify.recurrence import NudgeRow, Opening, Rule
 from selfhelp.notify.schema import ChannelIn
 from selfhelp.notify.subscription import allow_list
@@ -48,9 +48,8 @@ def own_rules(tmp_path: Path) -> Iterator[Path]:
 
 
 def two_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Three channels in one transaction that reads, and two in one that writes."""
-    monkeypatch.setattr(module, "LOOKED_AT", 3)
-    monkeypatch.setattr(module, "CORRECTED", 2)
+    """Two channels in one transaction."""
+    monkeypatch.setattr(module, "PAGE", 2)
 
 
 async def corrected(office: Office) -> int:
@@ -153,12 +152,12 @@ async def test_what_was_cut_short_is_done_by_whoever_comes_next(
 
 
 async def test_no_transaction_writes_more_channels_than_it_may(office: Office) -> None:
-    for _ in range(2 * CORRECTED + 1):
+    for _ in range(2 * PAGE + 1):
         await office.channel(nudge(**DAILY_AT_EIGHT))
     await run(office, f"UPDATE nudge SET next_at = next_at + {HOUR}")
     store: Any = Counted(office.store)
-    assert await reconcile(store, office.now) == 2 * CORRECTED + 1
-    assert store.written == [CORRECTED, CORRECTED, 1]
+    assert await reconcile(store, office.now) == 2 * PAGE + 1
+    assert store.written == [PAGE, PAGE, 1]
 
 
 async def test_what_has_rung_or_fell_silent_stays_so_and_a_time_just_chosen_waits_for_its_day(

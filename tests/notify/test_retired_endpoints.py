@@ -11,7 +11,7 @@ from sqlmodel import Session
 from selfhelp.notify import reconcile, recurrence, service
 from selfhelp.notify.service import BATCH, retire_endpoints
 from selfhelp.settings import Settings
-from selfhelp.store import Statement
+from selfhelp.store import Id, Statement
 from selfhelp.store.engine import SQLITE_FILE
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
 
@@ -115,7 +115,7 @@ async def test_what_was_erased_is_nowhere_in_the_files_after_the_last_step(offic
 @pytest.mark.parametrize(
     "statement",
     [
-        *(service._SILENT, reconcile._PREPARED),
+        *(Statement(service._silent(1, 1), Id), reconcile._PREPARED),
         *(reconcile._CHANNELS, reconcile._NUDGES, recurrence._MOVE),
     ],
 )

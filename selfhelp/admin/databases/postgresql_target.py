@@ -20,10 +20,9 @@ from selfhelp.admin.databases.target import (
     note,
     put_rows,
     refuse_full,
-    session_on,
 )
 from selfhelp.settings import Settings
-from selfhelp.store.commands import engine_of
+from selfhelp.store.commands import engine_of, session_on
 from selfhelp.store.in_use import take_alone
 from selfhelp.store.migrate import import_tables, revision_of, revisions, upgrade_within
 

@@ -27,12 +27,11 @@ from selfhelp.admin.databases.target import (
     note,
     put_rows,
     refuse_full,
-    session_on,
 )
 from selfhelp.console import Stopped
 from selfhelp.durable import fsync, put_in_place
 from selfhelp.settings import Settings
-from selfhelp.store.commands import engine_of
+from selfhelp.store.commands import engine_of, session_on
 from selfhelp.store.engine import SQLITE_FILE, disposing, writing_engine
 from selfhelp.store.faults import is_passing
 from selfhelp.store.in_use import USED

@@ -1,7 +1,6 @@
 """What replacing a database has in common on SQLite and PostgreSQL."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -18,7 +17,6 @@ from selfhelp.settings import Settings
 from selfhelp.store import epoch
 from selfhelp.store.durability import HighWater
 from selfhelp.store.engine import sqlite_file
-from selfhelp.store.statements import bind_driver
 from selfhelp.store.store import HIGH_WATER_FILE
 
 NOBODYS: Final = frozenset({"log", "zone_rules", "push_host"})
@@ -72,15 +70,6 @@ def refuse_full(old: Old, if_full: str | None) -> None:
     """Raise Stopped if the old database has data and `if_full` is given, because `--replace` was not."""
     if if_full is not None and not old.is_empty:
         raise Stopped(if_full)
-
-
-@contextmanager
-def session_on(connection: Connection) -> Iterator[Session]:
-    """Yield a session in the connection's transaction, for prepared statements too."""
-    with Session(bind=connection, autoflush=False) as session:
-        bind_driver(session, connection.connection.dbapi_connection, connection.dialect.name)
-        yield session
-        session.flush()
 
 
 def note(engine: Engine, settings: Settings) -> None:
