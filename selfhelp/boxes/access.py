@@ -134,9 +134,13 @@ class Access(Generic[G, B]):
         judged = self._judge(session, box, row)
         return judged if isinstance(judged, Refusal) else True
 
+    @staticmethod
+    def opens(row: Accessed | None, box: BoxRequest) -> bool:
+        """Return whether the secret that came along opens the box of this row; False for no row, in the same time."""
+        return hmac.compare_digest(_NOBODY if row is None else row.auth, box.auth) and row is not None
+
     def _judge(self, session: Session, box: BoxRequest, row: G | None) -> G | Refusal:
-        is_right = hmac.compare_digest(_NOBODY if row is None else row.auth, box.auth)
-        if is_right and row is not None:
+        if self.opens(row, box) and row is not None:
             return row
         # Asked for an existing box too: otherwise a missing one would take a statement longer.
         return _refusal(session, box)

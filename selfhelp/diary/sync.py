@@ -186,6 +186,17 @@ def expected(put: Put) -> int:
     return put.version - 1 if put.base is msgspec.UNSET else put.base
 
 
+def is_new_entry(put: Put, records: int, size: int, allowance: Allowance) -> bool:
+    """Return whether `put` is well sealed, expects no record, and fits into a vault of so many `records` and `size`
+    bytes."""
+    return (
+        expected(put) == 0
+        and is_sealed(put.sealed)
+        and records < allowance.records
+        and size + len(put.sealed) <= allowance.bytes
+    )
+
+
 def _apply(
     session: Session, vault_id: bytes, puts: Sequence[Put], vault: _Vault, allowance: Allowance, answer: SyncAnswer
 ) -> int:
@@ -236,13 +247,7 @@ def _apply(
 def _add(session: Session, vault_id: bytes, put: Put, vault: _Vault, allowance: Allowance) -> bool:
     """Store one new entry, the common sync, in one statement. Return False when nothing was done and the put rule
     decides."""
-    size = len(put.sealed)
-    if (
-        expected(put) != 0
-        or not is_sealed(put.sealed)
-        or vault.records >= allowance.records
-        or vault.bytes + size > allowance.bytes
-    ):
+    if not is_new_entry(put, vault.records, vault.bytes, allowance):
         return False
     added = _INSERT_IF_NEW.run(
         session, vault=vault_id, id=bytes.fromhex(put.id), version=put.version, seq=vault.seq + 1, sealed=put.sealed
@@ -251,7 +256,7 @@ def _add(session: Session, vault_id: bytes, put: Put, vault: _Vault, allowance: 
         return False
     vault.seq += 1
     vault.records += 1
-    vault.bytes += size
+    vault.bytes += len(put.sealed)
     return True
 
 
