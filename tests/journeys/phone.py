@@ -200,13 +200,15 @@ def tick(choice: Locator, on: bool = True) -> None:
 
 
 def press_shift_thrice(page: Page) -> None:
-    """In one moment, however long this process or the browser stands still between two of them."""
+    """In one moment, however long this process or the browser stands still between two of them.
+
+    The session ends with the page: one that leaves meanwhile does not answer when it is detached.
+    """
     session = page.context.new_cdp_session(page)
     key = {"key": "Shift", "code": "ShiftLeft", "windowsVirtualKeyCode": 16, "timestamp": time.time()}
     for _ in range(3):
         for what in ("rawKeyDown", "keyUp"):
             session.send("Input.dispatchKeyEvent", {"type": what, **key})
-    session.detach()
 
 
 def until(truth: Callable[[], bool], page: Page, seconds: float = 30) -> None:
