@@ -40,7 +40,7 @@ from bench.report import ran
 from selfhelp.heap import settle_heap
 from selfhelp.notify.delivery import Delivery, client_builder
 from selfhelp.notify.keys import Keys
-from selfhelp.notify.metrics import Metrics
+from selfhelp.notify.metrics import PushMetrics
 from selfhelp.notify.reconcile import reconcile
 from selfhelp.notify.recurrence import instant, zone_of
 from selfhelp.notify.sender import PushSender
@@ -228,7 +228,7 @@ async def measure(plan: Plan) -> Found:
     folder = Path(plan.folder)
     keys = Keys.load(folder / "keys")
     start = instant(DAY, PEAK, zone_of(OSLO)).timestamp()
-    clock, metrics, late = Clock(start - 3600), Metrics(CollectorRegistry()), list[float]()
+    clock, metrics, late = Clock(start - 3600), PushMetrics(CollectorRegistry()), list[float]()
     observe = metrics.lateness.observe
 
     def noted(value: float, exemplar: dict[str, str] | None = None) -> None:
@@ -247,7 +247,7 @@ async def measure(plan: Plan) -> Found:
         fill_seconds = time.perf_counter() - begun
         say(f"{size:,} channels after {fill_seconds:.0f} s")
         await settle(store, settings)
-        counted = metrics if size == plan.channels else Metrics(CollectorRegistry())
+        counted = metrics if size == plan.channels else PushMetrics(CollectorRegistry())
         allowed = allow_list(localhost=True)
         way = Delivery(keys, allowed, CONTACT, client, counted, clock=clock)
         senders[size] = PushSender(store, composer, way)

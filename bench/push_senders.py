@@ -35,10 +35,10 @@ from selfhelp.heap import settle_heap
 from selfhelp.notify import delivery, outbox, prepare, subscription
 from selfhelp.notify.delivery import Delivery, VapidHeaders, client_builder
 from selfhelp.notify.keys import Keys
-from selfhelp.notify.metrics import Metrics
+from selfhelp.notify.metrics import PushMetrics
 from selfhelp.notify.recurrence import NudgeRow, instant, zone_of
 from selfhelp.notify.sender import PushSender
-from selfhelp.notify.subscription import Composer, Subscription, Text, allow_list
+from selfhelp.notify.subscription import Composer, LockScreenText, Subscription, allow_list
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.durability import Checkpoints
@@ -89,9 +89,9 @@ class Sent(msgspec.Struct):
     """The most that it held, in bytes."""
 
 
-def words(locale: str, kind: str) -> Text:
+def words(locale: str, kind: str) -> LockScreenText:
     """What a message says."""
-    return Text("Fotfeste", "Tid for en liten pause?")
+    return LockScreenText("Fotfeste", "Tid for en liten pause?")
 
 
 def plain() -> bytes:
@@ -254,7 +254,7 @@ async def sender(plan: Plan) -> Sent:
     devices = cycle(plan.devices)
     await fill(store, keys, (_chosen(*device, EARLY) for device in islice(devices, plan.warm_up)))
     await fill(store, keys, (_chosen(*device, MINUTE) for device in islice(devices, plan.messages)))
-    metrics, allowed = Metrics(CollectorRegistry()), allow_list(localhost=True)
+    metrics, allowed = PushMetrics(CollectorRegistry()), allow_list(localhost=True)
     async with client_builder(Path(plan.folder) / "ca.pem").build() as client:
         way = Delivery(keys, allowed, CONTACT, client, metrics, clock=lambda: moment)
         one = PushSender(store, Composer(words, "https://fotfeste.example/#/today"), way)

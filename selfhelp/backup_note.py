@@ -8,13 +8,13 @@ from typing import Final, NamedTuple
 from selfhelp.settings import Settings
 
 NOTE_FILE: Final = "last-backup"
-"""The file in the data folder that holds a `Note`."""
+"""The file in the data folder that holds a `BackupNote`."""
 
 FAILED_FILE: Final = "last-backup-failed"
 """The file in the data folder that holds a `Failure` until a backup succeeds."""
 
 
-class Note(NamedTuple):
+class BackupNote(NamedTuple):
     """The note of the last successful backup, for `selfhelp doctor`: when, and where its parts went.
 
     `keys` is None when keys and tombstones were not copied; both are None in the note of an older version.
@@ -30,7 +30,7 @@ class Note(NamedTuple):
         return b"".join(b"%s\n" % line for line in (made.encode(), *(os.fsencode(path or "") for path in self[1:])))
 
 
-def last_backup(settings: Settings) -> Note | None:
+def last_backup(settings: Settings) -> BackupNote | None:
     """Return the note of the last backup of this data; None when there is none that can be read."""
     try:
         made, *paths = (settings.data / NOTE_FILE).read_bytes().splitlines()
@@ -38,7 +38,7 @@ def last_backup(settings: Settings) -> Note | None:
     except (OSError, ValueError):
         return None
     file, keys = (*(Path(os.fsdecode(path)) if path else None for path in paths[:2]), None, None)[:2]
-    return Note(found, file, keys) if found.tzinfo else None
+    return BackupNote(found, file, keys) if found.tzinfo else None
 
 
 class Failure(NamedTuple):

@@ -14,8 +14,7 @@ from selfhelp.boxes import TOMBSTONES_FILE, Box, Eraser, Tombstones, replay, unb
 from selfhelp.boxes.admission import Capacity
 from selfhelp.coach import jobs as coach
 from selfhelp.coach.jobs import retire_coaches, retire_threads, untie_threads
-from selfhelp.coach.status import COUNT_EVERY
-from selfhelp.coach.status import Metrics as CoachMetrics
+from selfhelp.coach.status import COUNT_EVERY, CoachMetrics
 from selfhelp.diary import service as diary
 from selfhelp.diary.service import retire_vaults
 from selfhelp.http.metrics import metrics_server
@@ -26,7 +25,7 @@ from selfhelp.notify import service as notify
 from selfhelp.notify.reconcile import reconcile
 from selfhelp.notify.service import retire_endpoints
 from selfhelp.notify.services import NotifyServices, open_services
-from selfhelp.notify.subscription import Text
+from selfhelp.notify.subscription import LockScreenText
 from selfhelp.outcomes.service import UsedIn, count_in_use, forget_ids
 from selfhelp.scheduler import Faults, Job, Scheduler, SchedulerMetrics, Work
 from selfhelp.settings import Settings, SettingsError, make_sure_of_places, refusal
@@ -103,12 +102,12 @@ async def opened(settings: Settings, registry: CollectorRegistry) -> AsyncIterat
         yield Runtime(settings, store, tombstones, bundles, services, CoachMetrics(registry), job_metrics, room)
 
 
-def _neutral(bundles: Bundles, locale: str, kind: str) -> Text:
+def _neutral(bundles: Bundles, locale: str, kind: str) -> LockScreenText:
     """Return what a push says when the phone does not write a sentence of its own. A test push uses the text of `own`.
     A language missing from the pack falls back to its first."""
     bundle = bundles.locale(locale) or bundles.locale(bundles.locales[0])
     assert bundle is not None
-    return Text(bundle.title, bundle.neutral.get(kind) or bundle.neutral["own"])
+    return LockScreenText(bundle.title, bundle.neutral.get(kind) or bundle.neutral["own"])
 
 
 def jobs(runtime: Runtime) -> list[Job]:

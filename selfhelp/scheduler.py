@@ -1,7 +1,7 @@
 """Run the jobs of one table on APScheduler, on the server's own event loop.
 
 A job that fails is logged and runs again at its next time. It never runs twice at once, and a late one runs once.
-APScheduler plans by the machine's clock, which somebody may set: ADR 8 says what is done about that.
+APScheduler plans by the machine's clock, which somebody may set: ADR 43 says what is done about that.
 """
 
 import asyncio
@@ -52,10 +52,10 @@ class Job(msgspec.Struct, frozen=True):
         if self.at:
             hour, minute = self.at.split(":")
             return CronTrigger(hour=int(hour), minute=int(minute), timezone="UTC")
-        return Interval(seconds=self.seconds, start_date=now + timedelta(seconds=self.seconds), timezone="UTC")
+        return FixedInterval(seconds=self.seconds, start_date=now + timedelta(seconds=self.seconds), timezone="UTC")
 
 
-class Interval(IntervalTrigger):  # type: ignore[misc]
+class FixedInterval(IntervalTrigger):  # type: ignore[misc]
     """APScheduler's trigger, which would count every missed run after the clock was set forward."""
 
     def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime:

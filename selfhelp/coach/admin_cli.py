@@ -17,7 +17,7 @@ from sqlmodel import Session, col
 
 from selfhelp.boxes import TOMBSTONES_FILE, Tombstones
 from selfhelp.coach import certificate, coaches, orgkey, status, threads
-from selfhelp.coach.list_coaches import SHOWN_OF_ID, Line, roll, told
+from selfhelp.coach.list_coaches import SHOWN_OF_ID, CoachLine, roll, told
 from selfhelp.coach.notifier import Cancel
 from selfhelp.coach.orgkey_cli import check_read_aloud
 from selfhelp.coach.schema import MAX_COACHES
@@ -117,7 +117,7 @@ def certify(
     yield f"Done. «{line.label}» can read what is sealed for them from now on, and answer."
 
 
-def _check_room_for(settings: Settings, line: Line, now: datetime) -> None:
+def _check_room_for(settings: Settings, line: CoachLine, now: datetime) -> None:
     """Raise Stopped when as many other coaches are active as a thread can be sealed to: with one more, nobody could
     begin a thread."""
     with _session(settings) as session:
@@ -219,7 +219,7 @@ def erase(settings: Settings, name: str, cancel: Cancel, *, dry_run: bool) -> It
     yield "Done. It is in no inbox any more."
 
 
-def _coach(settings: Settings, trust: Trust, name: str, now: datetime) -> Line:
+def _coach(settings: Settings, trust: Trust, name: str, now: datetime) -> CoachLine:
     """Return the coach with this id, beginning of an id, or label; revoked ones do not count."""
     with _session(settings) as session:
         lines = [line for line in roll(session, trust.key, now) if line.id]
@@ -242,7 +242,7 @@ def _coach(settings: Settings, trust: Trust, name: str, now: datetime) -> Line:
     )
 
 
-def _meant(name: str, lines: list[Line]) -> list[Line]:
+def _meant(name: str, lines: list[CoachLine]) -> list[CoachLine]:
     """Return those with the label `name`; without any, those whose id begins with it."""
     beginning = name.strip().lower()
     labelled = [line for line in lines if line.label == name.strip()]

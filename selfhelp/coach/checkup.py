@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from selfhelp.coach import status
 from selfhelp.coach.certificate import WARNED_DAYS
-from selfhelp.coach.list_coaches import Line, roll
+from selfhelp.coach.list_coaches import CoachLine, roll
 from selfhelp.coach.schema import MAX_COACHES
 from selfhelp.finding import Finding, counted
 from selfhelp.settings import Settings
@@ -40,7 +40,7 @@ def look_over(settings: Settings, organisation: bytes | None, *, launch: bool) -
     yield from findings
 
 
-def _seen(settings: Settings, organisation: bytes | None) -> tuple[list[Line], status.Status | None]:
+def _seen(settings: Settings, organisation: bytes | None) -> tuple[list[CoachLine], status.CoachStatus | None]:
     """Return all coaches, and the counts; none before the first start."""
     if not is_there(settings):
         return [], None
@@ -49,7 +49,7 @@ def _seen(settings: Settings, organisation: bytes | None) -> tuple[list[Line], s
         return roll(session, organisation, now), status.read(session.connection(), now)
 
 
-def _switched_off(living: list[Line], threads: int) -> Iterator[Finding]:
+def _switched_off(living: list[CoachLine], threads: int) -> Iterator[Finding]:
     if threads:
         yield Finding.warning(
             f"coaches: {counted(threads, 'thread')}, and pack.toml has no organisation.key",
@@ -68,7 +68,7 @@ def _switched_off(living: list[Line], threads: int) -> Iterator[Finding]:
     )
 
 
-def _nobody(living: list[Line], *, launch: bool) -> Iterator[Finding]:
+def _nobody(living: list[CoachLine], *, launch: bool) -> Iterator[Finding]:
     if not any(line.state == "active" for line in living):
         yield Finding(
             "error" if launch else "warning",
@@ -78,7 +78,7 @@ def _nobody(living: list[Line], *, launch: bool) -> Iterator[Finding]:
         )
 
 
-def _too_many(living: list[Line]) -> Iterator[Finding]:
+def _too_many(living: list[CoachLine]) -> Iterator[Finding]:
     active = sum(line.state in ("active", "old key") for line in living)
     if active > MAX_COACHES:
         yield Finding.error(
@@ -94,7 +94,7 @@ def _too_many(living: list[Line]) -> Iterator[Finding]:
         )
 
 
-def _certificates(living: list[Line]) -> Iterator[Finding]:
+def _certificates(living: list[CoachLine]) -> Iterator[Finding]:
     for state, says, why in (
         ("waiting", "waiting for a certificate", "They can read nothing and answer nobody until then."),
         ("over", "certificate over", "They can read nothing and answer nobody."),

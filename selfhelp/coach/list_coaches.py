@@ -18,7 +18,7 @@ State = Literal["invited", "waiting", "active", "over", "old key", "revoked"]
 """*over*: the certificate has expired. *old key*: the key in pack.toml did not sign it, so phones do not trust it."""
 
 
-class Line(msgspec.Struct, frozen=True, omit_defaults=True):
+class CoachLine(msgspec.Struct, frozen=True, omit_defaults=True):
     """One coach, or one invitation that nobody has used yet (`hours_left`; no id)."""
 
     label: str
@@ -36,21 +36,21 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
         return self.state in ("waiting", "over", "old key") or (self.state == "active" and ends)
 
 
-def roll(session: Session, organisation: bytes | None, now: datetime) -> list[Line]:
+def roll(session: Session, organisation: bytes | None, now: datetime) -> list[CoachLine]:
     """Return all by label, revoked ones last. `organisation` is the pack's key; without it no certificate is judged."""
     lines = [_line(coach, organisation, now) for coach in session.exec(select(tables.Coach))]
     is_open = col(tables.CoachInvitation.until) > int(now.timestamp())
     for invitation in session.exec(select(tables.CoachInvitation).where(is_open)):
         left = int(invitation.until - now.timestamp()) // 3_600
-        lines.append(Line(label=invitation.label, state="invited", hours_left=left))
+        lines.append(CoachLine(label=invitation.label, state="invited", hours_left=left))
     return sorted(lines, key=lambda line: (line.state == "revoked", line.label, line.id))
 
 
-def _line(coach: tables.Coach, organisation: bytes | None, now: datetime) -> Line:
+def _line(coach: tables.Coach, organisation: bytes | None, now: datetime) -> CoachLine:
     left = None
     if coach.expires is not None and coach.state == tables.ACTIVE:
         left = certificate.days_left(coach.expires, now)
-    return Line(
+    return CoachLine(
         label=coach.label,
         state=_state(coach, organisation, now),
         id=coach.id.hex(),
@@ -70,7 +70,7 @@ def _state(coach: tables.Coach, organisation: bytes | None, now: datetime) -> St
     return "active"
 
 
-def told(lines: list[Line], counts: status.Status) -> Iterator[str]:
+def told(lines: list[CoachLine], counts: status.CoachStatus) -> Iterator[str]:
     """Yield what `coach list` prints: all coaches, how many threads wait, and what to do next."""
     if not lines:
         yield "No coach and no open invitation. `selfhelp coach invite --label NAME` begins."
@@ -90,7 +90,7 @@ def told(lines: list[Line], counts: status.Status) -> Iterator[str]:
             yield from _what_to_do(line)
 
 
-def _threads(counts: status.Status) -> str:
+def _threads(counts: status.CoachStatus) -> str:
     oldest = f", the oldest for {counted(counts.oldest, 'day')}" if counts.waiting else ""
     said = f"{counted(counts.threads, 'thread')}, {counts.waiting} waiting for an answer{oldest}."
     if not counts.unread:
@@ -101,7 +101,7 @@ def _threads(counts: status.Status) -> str:
     )
 
 
-def _what_to_do(line: Line) -> Iterator[str]:
+def _what_to_do(line: CoachLine) -> Iterator[str]:
     why = {
         "waiting": "waits for a certificate",
         "over": "can neither read nor write: the certificate is over",

@@ -18,7 +18,7 @@ COUNT_EVERY: Final = 300
 every few seconds, and a fresh count would tell when a person wrote."""
 
 
-class Status(msgspec.Struct, frozen=True):
+class CoachStatus(msgspec.Struct, frozen=True):
     """`coaches` by state, and *expired* for active ones whose certificate is over; `oldest` is the longest wait for an
     answer, in days. `unread` counts waiting threads that no active coach can read: they are in nobody's inbox."""
 
@@ -29,7 +29,7 @@ class Status(msgspec.Struct, frozen=True):
     coaches: dict[str, int]
 
 
-def read(connection: Connection, now: datetime) -> Status:
+def read(connection: Connection, now: datetime) -> CoachStatus:
     """Return the counts as of `now`, from one snapshot."""
     waits = col(Thread.waits_since)
     threads, waiting, first = connection.execute(select(func.count(), func.count(waits), func.min(waits))).one()
@@ -40,10 +40,10 @@ def read(connection: Connection, now: datetime) -> Status:
         is_over = state == ACTIVE and expires is not None and expires <= now.timestamp()
         coaches[EXPIRED if is_over else state] += 1
     oldest = (now.astimezone(UTC).date() - date.fromisoformat(first)).days if first else 0
-    return Status(threads, waiting, max(oldest, 0), unread, coaches)
+    return CoachStatus(threads, waiting, max(oldest, 0), unread, coaches)
 
 
-class Metrics:
+class CoachMetrics:
     """The same numbers as gauges in `registry`, as of the last `count` and `count_threads`."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
@@ -64,5 +64,5 @@ class Metrics:
         self._waiting.set(found.waiting)
         self._oldest.set(found.oldest)
 
-    async def _read(self, store: Store) -> Status:
+    async def _read(self, store: Store) -> CoachStatus:
         return await store.read(lambda session: read(session.connection(), datetime.now(UTC)))

@@ -1,6 +1,6 @@
 """Sync: the put rule, the answer budget and the cursor (docs/engineers/protocol.md, *Sync*).
 
-All of it runs in one transaction under the lock of the vault's row, on prepared statements. The rules were simulated
+All of it runs in one transaction under the lock of the vault's row, on compiled statements. The rules were simulated
 against restores, lost answers and races, and simpler ones lost edits; change one only when `tests/devices` stays green.
 """
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from selfhelp.admin.databases.apart import BEFORE, KEY_FILES
 from selfhelp.admin.databases.postgresql_target import ASIDE
-from selfhelp.backup_note import Note, last_backup, last_failure
+from selfhelp.backup_note import BackupNote, last_backup, last_failure
 from selfhelp.boxes import TOMBSTONES_FILE
 from selfhelp.finding import Finding
 from selfhelp.notify.services import keys_folder
@@ -70,7 +70,7 @@ def age(settings: Settings, launch: bool) -> Iterator[Finding]:
     yield from _graves(last)
 
 
-def _graves(last: Note) -> Iterator[Finding]:
+def _graves(last: BackupNote) -> Iterator[Finding]:
     """Check the copy of the list of deleted boxes, if the last backup has noted whether it made one."""
     if last.file is None:
         return

@@ -16,7 +16,7 @@ from selfhelp.http.static_files import IMMUTABLE, REVALIDATE, Frozen, freeze
 from selfhelp.modules.checks import check_pack
 from selfhelp.modules.compile import compile_bundle, compile_coach_bundle, has_coaches
 from selfhelp.modules.load import load
-from selfhelp.modules.messages import Message, Messages
+from selfhelp.modules.messages import ContentMessage, Messages
 from selfhelp.modules.pack import Pack
 
 _JSON = "application/json"
@@ -78,7 +78,7 @@ def served(pack: Pack, locale: str, *, watched: bool = False) -> Served:
 class BrokenPack(Exception):
     """The pack cannot be served; `str()` lists its mistakes, as the check prints them."""
 
-    def __init__(self, found: list[Message]) -> None:
+    def __init__(self, found: list[ContentMessage]) -> None:
         super().__init__("\n".join(map(str, found)))
         self.found = found
 

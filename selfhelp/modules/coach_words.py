@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Final
 
 from selfhelp.modules.contact import spoken
-from selfhelp.modules.layout import Line, Written
-from selfhelp.modules.pack import Pack, Text
-from selfhelp.modules.sheets import Organisation
+from selfhelp.modules.layout import SourceLine, Written
+from selfhelp.modules.pack import Pack, TextSource
+from selfhelp.modules.sheets import OrganisationSheet
 
 PROMISES: Final = ("organisation", "hours", "promise")
 """What `{…}` in the consent may name: fields of pack.toml's [organisation]."""
@@ -32,7 +32,7 @@ def numbered(pack: Pack, words: str) -> str:
     return NAMED.sub(number, words).strip()
 
 
-def with_promise(text: Text, locale: str, organisation: Organisation) -> Text:
+def with_promise(text: TextSource, locale: str, organisation: OrganisationSheet) -> TextSource:
     """Return the consent with this operator's promises filled in."""
     filled = {
         "organisation": organisation.name,
@@ -40,9 +40,9 @@ def with_promise(text: Text, locale: str, organisation: Organisation) -> Text:
         "promise": organisation.promise[locale],
     }
 
-    def lines(found: list[Line]) -> list[Line]:
+    def lines(found: list[SourceLine]) -> list[SourceLine]:
         """Return the lines with their names filled in, without a final full stop, which the text has."""
-        return [Line(line.number, NAMED.sub(lambda name: _plain(filled, name), line.text)) for line in found]
+        return [SourceLine(line.number, NAMED.sub(lambda name: _plain(filled, name), line.text)) for line in found]
 
     written = text.written[locale]
     steps = [replace(step, body=lines(step.body)) for step in written.steps]
@@ -60,5 +60,5 @@ def as_written(pack: Pack, id: str, locale: str) -> Written:
     words = NAMED.sub("", reply.words.get(locale, ""))
     # A string in three quotation marks begins on the line below its name.
     first = toml.line(id, "words", locale) + ("\n" in words)
-    lines = [Line(number, line) for number, line in enumerate(words.splitlines(), first)]
+    lines = [SourceLine(number, line) for number, line in enumerate(words.splitlines(), first)]
     return Written(toml.file, locale, reply.title.get(locale, ""), toml.line(id, "title"), lines)

@@ -11,27 +11,27 @@ from selfhelp.modules.coach_words import numbered, with_promise
 from selfhelp.modules.contact import contact as read_contact
 from selfhelp.modules.exercises import StepKind, exercise, names_of
 from selfhelp.modules.hours import in_words, ranges
-from selfhelp.modules.layout import Line, Step
+from selfhelp.modules.layout import SourceLine, SourceStep
 from selfhelp.modules.markdown import blocks
 from selfhelp.modules.notice import begins, ends, words_of
-from selfhelp.modules.pack import Genre, Pack, Text
+from selfhelp.modules.pack import Genre, Pack, TextSource
 from selfhelp.modules.review import missing_roles
-from selfhelp.modules.sheets import MeasureSheet, NoticeSheet, Opening, Organisation, ServiceSheet, Words
+from selfhelp.modules.sheets import MeasureSheet, NoticeSheet, OpeningTime, OrganisationSheet, ServiceSheet, Words
 
 NEEDS = "needs"
 """The list of codes.toml that labels the directory; the bundle keeps it apart."""
 
 
-def _blocks(lines: list[Line]) -> list[tree.Block]:
+def _blocks(lines: list[SourceLine]) -> list[tree.Block]:
     return blocks("\n".join(line.text for line in lines))
 
 
-def _step(pack: Pack, locale: str, step: Step) -> schema.Step:
+def _step(pack: Pack, locale: str, step: SourceStep) -> schema.Step:
     kind: StepKind = step.kind  # type: ignore[assignment]  # the check has refused all other kinds
     return schema.Step(step.id, step.title, kind, _blocks(step.body), exercise(pack, locale, step))
 
 
-def _practice(step: Step) -> schema.Practice:
+def _practice(step: SourceStep) -> schema.Practice:
     assert step.block is not None
     block = step.block
     return schema.Practice(
@@ -50,7 +50,7 @@ def _unset(value: str | int | None) -> str | UnsetType:
     return UNSET if value is None else str(value)
 
 
-def _text(pack: Pack, locale: str, text: Text) -> schema.Text:
+def _text(pack: Pack, locale: str, text: TextSource) -> schema.Text:
     sheet, written = text.sheet, text.written[locale]
     practice = next((step for step in written.steps if step.is_practice), None)
     return schema.Text(
@@ -70,11 +70,11 @@ def _text(pack: Pack, locale: str, text: Text) -> schema.Text:
     )
 
 
-def _open(openings: list[Opening]) -> list[schema.OpenRange]:
+def _open(openings: list[OpeningTime]) -> list[schema.OpenRange]:
     return [schema.OpenRange(list(one.days), one.start, one.end) for one in ranges(openings)]
 
 
-def hours_in_words(hours: str | Words | list[Opening] | None, locale: str) -> str | None:
+def hours_in_words(hours: str | Words | list[OpeningTime] | None, locale: str) -> str | None:
     """Return the opening hours of a service in one language; "24/7" stays as it is."""
     if isinstance(hours, list):
         return in_words(ranges(hours), locale)
@@ -116,7 +116,7 @@ def _measure(locale: str, sheet: MeasureSheet) -> schema.Measure:
     )
 
 
-def _organisation(locale: str, sheet: Organisation) -> schema.Organisation | UnsetType:
+def _organisation(locale: str, sheet: OrganisationSheet) -> schema.Organisation | UnsetType:
     if not sheet.key:
         return UNSET
     return schema.Organisation(
@@ -128,7 +128,7 @@ def _organisation(locale: str, sheet: Organisation) -> schema.Organisation | Uns
     )
 
 
-def _operator(sheet: Organisation) -> schema.Operator | None:
+def _operator(sheet: OrganisationSheet) -> schema.Operator | None:
     name, address, contact = sheet.name.strip(), sheet.address.strip(), sheet.contact.strip()
     if not name:
         return None

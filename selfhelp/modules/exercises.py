@@ -32,7 +32,7 @@ class Range(Struct, frozen=True):
     go: tree.Target | Maybe = UNSET
 
 
-class Box(Struct, frozen=True):
+class TableBox(Struct, frozen=True):
     """One box of a table."""
 
     code: str
@@ -88,7 +88,7 @@ class Table(_Answered, frozen=True, kw_only=True, tag="table"):
     """Named boxes of free text."""
 
     form: Literal["balance", "chain", "record"]
-    boxes: list[Box]
+    boxes: list[TableBox]
 
 
 class IfThen(_Answered, frozen=True, kw_only=True, tag="ifthen"):
@@ -120,27 +120,27 @@ Exercise = Write | Choose | Scale | ListOf | Table | IfThen | Practise | ReviewA
 StepKind = Literal["read", "write", "choose", "scale", "list", "table", "ifthen", "practise", "review"]
 
 
-def _words(block: layout.Block, name: str) -> str | Maybe:
+def _words(block: layout.SourceBlock, name: str) -> str | Maybe:
     found = block.field(name)
     return UNSET if found is None else found.value
 
 
-def names_of(block: layout.Block, name: str) -> list[str]:
+def names_of(block: layout.SourceBlock, name: str) -> list[str]:
     """Return the names in a field like `show: reason, barrier`; none when there is no such field."""
     found = block.field(name)
     return [] if found is None else kinds.names(found.value)
 
 
-def _go(option: layout.Option) -> tree.Target | Maybe:
+def _go(option: layout.SourceOption) -> tree.Target | Maybe:
     found = None if option.go is None else target(option.go.value)
     return UNSET if found is None else found
 
 
-def _reply(option: layout.Option) -> list[tree.Block] | Maybe:
+def _reply(option: layout.SourceOption) -> list[tree.Block] | Maybe:
     return UNSET if option.reply is None else blocks(option.reply.text)
 
 
-def _options(pack: Pack, locale: str, block: layout.Block) -> list[Option]:
+def _options(pack: Pack, locale: str, block: layout.SourceBlock) -> list[Option]:
     """Return the list of codes.toml first, in its order, each with the reply written here; then this step's own."""
     rings = block.value("becomes") == "call"
     own = {option.code: option for option in block.options}
@@ -148,13 +148,13 @@ def _options(pack: Pack, locale: str, block: layout.Block) -> list[Option]:
     labels.update({option.code: option.label for option in block.options if option.label is not None})
     found = []
     for code, label in labels.items():
-        option = own.get(code, layout.Option(code, None, 0))
+        option = own.get(code, layout.SourceOption(code, None, 0))
         service = code if rings and pack.service(code) is not None else UNSET
         found.append(Option(code, label, _reply(option), _go(option), service))
     return found
 
 
-def _ranges(block: layout.Block) -> list[Range]:
+def _ranges(block: layout.SourceBlock) -> list[Range]:
     found = []
     for option in block.options:
         low, high = kinds.scale_range(option.code)
@@ -162,12 +162,12 @@ def _ranges(block: layout.Block) -> list[Range]:
     return found
 
 
-def _number(block: layout.Block, name: str, default: int) -> int:
+def _number(block: layout.SourceBlock, name: str, default: int) -> int:
     found = block.field(name)
     return default if found is None else int(found.value)
 
 
-def _answered(block: layout.Block) -> dict[str, Any]:
+def _answered(block: layout.SourceBlock) -> dict[str, Any]:
     """Return the fields that all exercises with an answer share."""
     return {
         "answer": block.value("answer"),
@@ -180,7 +180,7 @@ def _answered(block: layout.Block) -> dict[str, Any]:
     }
 
 
-def exercise(pack: Pack, locale: str, step: layout.Step) -> Exercise | Maybe:
+def exercise(pack: Pack, locale: str, step: layout.SourceStep) -> Exercise | Maybe:
     """Return the step's exercise; UNSET for a step that is only read."""
     block = step.block
     if block is None:
@@ -201,7 +201,7 @@ def exercise(pack: Pack, locale: str, step: layout.Step) -> Exercise | Maybe:
             becomes = cast(Any, _words(block, "becomes"))
             return ListOf(most=_number(block, "most", 5), own=own, becomes=becomes, options=options, **shared)
         case "table":
-            boxes = [Box(one.code, one.label or "", _reply(one)) for one in block.options]
+            boxes = [TableBox(one.code, one.label or "", _reply(one)) for one in block.options]
             return Table(form=cast(Any, block.value("form")), boxes=boxes, **shared)
         case "ifthen":
             return IfThen(

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from selfhelp.modules.messages import did_you_mean
-from selfhelp.modules.sheets import Opening
+from selfhelp.modules.sheets import OpeningTime
 
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY: Final = 24 * 60
@@ -14,7 +14,7 @@ _WEEK: Final = 7 * DAY
 _CLOCK: Final = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)")
 
 
-class Range(NamedTuple):
+class WeekRange(NamedTuple):
     """These days (1 is Monday), from one minute of the day to another; past midnight `end` is over 1440."""
 
     days: tuple[int, ...]
@@ -51,9 +51,9 @@ _WORDS: Final = {
 }
 
 
-def ranges(openings: Sequence[Opening]) -> list[Range]:
+def ranges(openings: Sequence[OpeningTime]) -> list[WeekRange]:
     """Return the openings as ranges. ValueError names the field that is wrong."""
-    found = [Range(_days(one.days), *_span(one)) for one in openings]
+    found = [WeekRange(_days(one.days), *_span(one)) for one in openings]
     if not found:
         raise ValueError("there is no time in it; leave it out when the hours are not known")
     _refuse_overlap(found)
@@ -80,7 +80,7 @@ def _day(name: str, words: str) -> int:
     return DAYS.index(name) + 1
 
 
-def _span(one: Opening) -> tuple[int, int]:
+def _span(one: OpeningTime) -> tuple[int, int]:
     start, end = _minutes("from", one.from_), _minutes("to", one.to)
     if start == DAY:
         raise ValueError("from: a day begins at 0:00, and 24:00 is its end")
@@ -101,7 +101,7 @@ def _minutes(field: str, words: str) -> int:
     return minutes
 
 
-def _refuse_overlap(found: Sequence[Range]) -> None:
+def _refuse_overlap(found: Sequence[WeekRange]) -> None:
     """Raise ValueError for overlapping ranges; the week is a ring: what begins on Sunday may end on Monday."""
     spans = sorted(
         ((day - 1) * DAY + one.start, (day - 1) * DAY + one.end, day, one) for one in found for day in one.days
@@ -121,14 +121,14 @@ def _clock(minute: int) -> str:
     return f"{hour}:{minute % 60:02}"
 
 
-def in_words(found: Sequence[Range], locale: str) -> str:
+def in_words(found: Sequence[WeekRange], locale: str) -> str:
     """Return words such as `Hverdager 11–14.30 og 15–18`, `Weekdays 9:00–15:00, Tuesday also 18:00–21:00`."""
     words = _WORDS.get(locale, _WORDS["en"])
     said = ", ".join(_groups(found, words, locale))
     return said[:1].upper() + said[1:]
 
 
-def _groups(found: Sequence[Range], words: _Words, locale: str) -> Iterator[str]:
+def _groups(found: Sequence[WeekRange], words: _Words, locale: str) -> Iterator[str]:
     before: set[int] = set()
     for days in dict.fromkeys(one.days for one in found):
         times = [f"{_time(one.start, locale)}–{_time(one.end, locale)}" for one in found if one.days == days]

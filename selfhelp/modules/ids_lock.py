@@ -9,7 +9,7 @@ _RETIRED: Final = "retired"
 
 
 @dataclass(frozen=True, order=True)
-class Id:
+class LockedId:
     """`step module/first-hold reason`: its kind, where it stands, its name."""
 
     sort: str
@@ -26,12 +26,12 @@ def lock_of(content: Path) -> str:
     return file.read_text(encoding="utf-8") if file.is_file() else ""
 
 
-def read_lock(source: str) -> dict[Id, tuple[int, bool]]:
+def read_lock(source: str) -> dict[LockedId, tuple[int, bool]]:
     """Return each id with its line and whether it is retired; lines of another form are ignored."""
-    found: dict[Id, tuple[int, bool]] = {}
+    found: dict[LockedId, tuple[int, bool]] = {}
     for number, text in enumerate(source.splitlines(), start=1):
         parts = text.split()
         if text.startswith("#") or len(parts) not in (3, 4):
             continue
-        found[Id(*parts[:3])] = (number, parts[3:] == [_RETIRED])
+        found[LockedId(*parts[:3])] = (number, parts[3:] == [_RETIRED])
     return found

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final, get_args
 
-from selfhelp.modules.layout import NAME, Block, Field
+from selfhelp.modules.layout import NAME, Field, SourceBlock
 from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.sheets import Place
 
@@ -125,7 +125,7 @@ _READ: Final[Mapping[str, Callable[[str], object]]] = {
 }
 
 
-def check_block(file: str, name: str, kind: Kind, block: Block, messages: Messages) -> None:
+def check_block(file: str, name: str, kind: Kind, block: SourceBlock, messages: Messages) -> None:
     """Report missing, unknown and unreadable fields of a step of `kind` (called `name`)."""
     for field in block.fields:
         if field.name not in kind.fields:

@@ -9,7 +9,7 @@ NAME: Final = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 
 
 @dataclass(frozen=True)
-class Line:
+class SourceLine:
     """One line of words; `number` counts from 1 in its file."""
 
     number: int
@@ -26,24 +26,24 @@ class Field:
 
 
 @dataclass
-class Option:
+class SourceOption:
     """`- code = label` with the lines below it. For a scale the code is a range, `0..2`."""
 
     code: str
     label: str | None
     line: int
-    reply: Line | None = None
+    reply: SourceLine | None = None
     go: Field | None = None
 
 
 @dataclass
-class Block:
+class SourceBlock:
     """The exercise (or practice) at the end of a step."""
 
     form: Literal["exercise", "practice"]
     line: int
     fields: list[Field] = field(default_factory=list)
-    options: list[Option] = field(default_factory=list)
+    options: list[SourceOption] = field(default_factory=list)
 
     def field(self, name: str) -> Field | None:
         """Return the field of that name, if there is one."""
@@ -56,15 +56,15 @@ class Block:
 
 
 @dataclass
-class Step:
+class SourceStep:
     """From one `##` heading to the next. `kind` is empty for the practice of the week."""
 
     id: str
     kind: str
     title: str
     line: int
-    body: list[Line] = field(default_factory=list)
-    block: Block | None = None
+    body: list[SourceLine] = field(default_factory=list)
+    block: SourceBlock | None = None
 
     @property
     def is_practice(self) -> bool:
@@ -80,11 +80,11 @@ class Written:
     locale: str
     title: str = ""
     line: int = 1
-    intro: list[Line] = field(default_factory=list)
-    steps: list[Step] = field(default_factory=list)
+    intro: list[SourceLine] = field(default_factory=list)
+    steps: list[SourceStep] = field(default_factory=list)
     quoted: set[int] = field(default_factory=set)
     """Lines that ended with `{quoted}`: they quote somebody else."""
 
-    def step(self, id: str) -> Step | None:
+    def step(self, id: str) -> SourceStep | None:
         """Return the step with this id."""
         return next((step for step in self.steps if step.id == id), None)

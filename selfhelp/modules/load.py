@@ -9,7 +9,7 @@ from selfhelp.modules import sheets
 from selfhelp.modules.layout import Written
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.overlay import DIRECTORY, PACK, own_directory, own_rung, own_sheet, read_overlay
-from selfhelp.modules.pack import Genre, Labels, Pack, Programme, Text
+from selfhelp.modules.pack import Genre, Labels, Pack, ProgrammeSource, TextSource
 from selfhelp.modules.parse import parse
 from selfhelp.modules.review import REVIEWS, own_reviews
 from selfhelp.modules.toml_file import TomlFile, convert, decoded, read_bytes, read_toml, unread
@@ -134,7 +134,7 @@ def _programme(pack: Pack, folder: Path, messages: Messages) -> None:
     toml = pack.files[(folder / "programme.toml").relative_to(pack.root).as_posix()]
     sheet = convert(toml, toml.data, sheets.ProgrammeSheet, [], messages)
     if sheet is not None:
-        pack.programmes.append(Programme(sheet, toml))
+        pack.programmes.append(ProgrammeSource(sheet, toml))
     for inner in _folders(folder):
         _text(pack, "module", inner, messages)
 
@@ -161,4 +161,4 @@ def _text(pack: Pack, genre: Genre, folder: Path, messages: Messages) -> None:
         if found is not None and source is not None:
             raw[locale], written[locale] = found, parse(name, locale, source, messages)
     if sheet is not None and written:
-        pack.texts.append(Text(genre, sheet, toml, written, raw))
+        pack.texts.append(TextSource(genre, sheet, toml, written, raw))

@@ -47,7 +47,7 @@ def _paragraph(words: list[tree.Inline]) -> tree.Block:
     if len(words) == 1:
         only = words[0]
         if isinstance(only, tree.Link) and only.to.kind == "help":
-            return tree.Call(only.to.id, only.words)
+            return tree.CallLink(only.to.id, only.words)
     return tree.Paragraph(words)
 
 

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 
 @dataclass(frozen=True, order=True)
-class Message:
+class ContentMessage:
     """One finding. `file` is relative to the pack; `line` counts from 1, 0 is the file as a whole."""
 
     file: str
@@ -30,20 +30,20 @@ class Messages:
     form: what seems to be missing there may only be misread.
     """
 
-    found: list[Message] = field(default_factory=list)
+    found: list[ContentMessage] = field(default_factory=list)
     locales: list[str] = field(default_factory=list)
     misread: set[str] = field(default_factory=set)
 
     def error(self, file: str, line: int, what: str, do: str = "") -> None:
         """Report what must be corrected before the pack can be served. `do` is the advice."""
-        self.found.append(Message(file, line, what, do))
+        self.found.append(ContentMessage(file, line, what, do))
 
     def warn(self, file: str, line: int, what: str, do: str = "") -> None:
         """Report something to consider."""
-        self.found.append(Message(file, line, what, do, warning=True))
+        self.found.append(ContentMessage(file, line, what, do, warning=True))
 
     @property
-    def errors(self) -> list[Message]:
+    def errors(self) -> list[ContentMessage]:
         """What must be corrected, in the order in which it was found."""
         return [message for message in self.found if not message.warning]
 
@@ -51,11 +51,11 @@ class Messages:
         """Return the lines of `file` that must be corrected."""
         return {message.line for message in self.errors if message.file == file and message.line}
 
-    def in_order(self) -> list[Message]:
+    def in_order(self) -> list[ContentMessage]:
         """Return each finding once, by folder: first its facts, then its first language, then the others."""
         return sorted(set(self.found), key=self._place)
 
-    def _place(self, message: Message) -> tuple[str, int, Message]:
+    def _place(self, message: ContentMessage) -> tuple[str, int, ContentMessage]:
         folder, _, name = message.file.rpartition("/")
         locale, dot, _ = name.partition(".md")
         rank = self.locales.index(locale) + 1 if dot and locale in self.locales else 0

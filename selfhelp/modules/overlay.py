@@ -21,12 +21,12 @@ import msgspec
 from msgspec import Meta, Struct
 
 from selfhelp.modules.coach_words import NAMED
-from selfhelp.modules.ids_lock import Id, lock_of, read_lock
+from selfhelp.modules.ids_lock import LockedId, lock_of, read_lock
 from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.pack import Pack
 from selfhelp.modules.review import REVIEWS, is_to_come
 from selfhelp.modules.sheets import Id as ServiceId
-from selfhelp.modules.sheets import NoticeSheet, Organisation, PackSheet, ServiceSheet, Words
+from selfhelp.modules.sheets import NoticeSheet, OrganisationSheet, PackSheet, ServiceSheet, Words
 from selfhelp.modules.toml_file import TomlFile, convert, read_toml, unread
 
 PACK: Final = "pack.toml"
@@ -41,7 +41,7 @@ class OwnSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
 
     name: Annotated[str, Meta(min_length=1, max_length=40)] | None = None
     masks: Annotated[list[str], Meta(min_length=1)] | None = None
-    organisation: Organisation = Organisation()
+    organisation: OrganisationSheet = OrganisationSheet()
     notice: NoticeSheet | None = None
 
 
@@ -202,7 +202,7 @@ def _fitting(pack: Pack, row: int, service: OwnService, toml: TomlFile, messages
     }
     once = read_lock(lock_of(pack.root))
     known = pack.codes.get("needs", {})
-    gone = [need for need in service.needs if need not in known and Id("code", "needs", need) in once]
+    gone = [need for need in service.needs if need not in known and LockedId("code", "needs", need) in once]
     for need in gone:
         what = f"needs: the pack has «{need}» no more"
         messages.warn(*toml.at("service", row, "needs"), what, "take it out")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from selfhelp.modules import sheets
-from selfhelp.modules.layout import Step, Written
+from selfhelp.modules.layout import SourceStep, Written
 from selfhelp.modules.toml_file import Key, TomlFile
 
 Genre = Literal["module", "page", "tool", "guide", "consent"]
@@ -17,7 +17,7 @@ Labels = dict[str, dict[str, sheets.Words]]
 
 
 @dataclass(frozen=True)
-class Text:
+class TextSource:
     """One text in all its languages. `raw` is each language's file as bytes, for the reviewers' hash."""
 
     genre: Genre
@@ -35,7 +35,7 @@ class Text:
         """Return the first language; what must be the same in all is read from here."""
         return next(iter(self.written.values()))
 
-    def answers(self) -> Iterator[tuple[str, Step]]:
+    def answers(self) -> Iterator[tuple[str, SourceStep]]:
         """Yield every answer that the text makes, with its step."""
         for step in self.first().steps:
             if step.block is not None and step.block.field("answer") is not None:
@@ -43,7 +43,7 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Programme:
+class ProgrammeSource:
     """A programme: which modules, in which order."""
 
     sheet: sheets.ProgrammeSheet
@@ -56,8 +56,8 @@ class Pack:
 
     root: Path
     sheet: sheets.PackSheet
-    programmes: list[Programme] = field(default_factory=list)
-    texts: list[Text] = field(default_factory=list)
+    programmes: list[ProgrammeSource] = field(default_factory=list)
+    texts: list[TextSource] = field(default_factory=list)
     codes: Labels = field(default_factory=dict)
     services: list[sheets.ServiceSheet] = field(default_factory=list)
     nudges: dict[str, dict[str, dict[str, sheets.Words]]] = field(default_factory=dict)
@@ -80,7 +80,7 @@ class Pack:
             return shipped
         return self.own if path[0] in self.own.data else shipped
 
-    def of(self, genre: Genre) -> list[Text]:
+    def of(self, genre: Genre) -> list[TextSource]:
         """Return the texts of one genre."""
         return [text for text in self.texts if text.genre == genre]
 
@@ -92,7 +92,7 @@ class Pack:
         """Return a service of the directory."""
         return next((one for one in self.services if one.id == id), None)
 
-    def written(self) -> Iterator[tuple[Text, Written]]:
+    def written(self) -> Iterator[tuple[TextSource, Written]]:
         """Yield every text in each of its languages."""
         for text in self.texts:
             for written in text.written.values():

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from selfhelp.modules.layout import NAME, Block, Field, Line, Option, Step, Written
+from selfhelp.modules.layout import NAME, Field, SourceBlock, SourceLine, SourceOption, SourceStep, Written
 from selfhelp.modules.messages import Messages
 
 _FENCE = re.compile(r"^```(?P<form>\S*)\s*$")
@@ -23,8 +23,8 @@ class _Reader:
         self.written = Written(file, locale)
         self.file = file
         self.messages = messages
-        self.step: Step | None = None
-        self.block: Block | None = None
+        self.step: SourceStep | None = None
+        self.block: SourceBlock | None = None
         self.closed = False
         self.empty: int | None = None
         """The first empty line in the open block."""
@@ -84,7 +84,7 @@ class _Reader:
             self.error(number, "nothing is deeper than «##»", "make it a step of its own or bold words")
             return
         id, kind = self._attributes(number, words, attributes or "")
-        self.step = Step(id, kind, words, number)
+        self.step = SourceStep(id, kind, words, number)
         if any(step.id == id for step in self.written.steps):
             self.error(number, f"a second step is called «{id}»", "give it another id")
         self.written.steps.append(self.step)
@@ -113,7 +113,7 @@ class _Reader:
             self.error(number, "a second block in this step", "make a step of its own")
         if form not in ("exercise", "practice"):
             self.error(number, f"«{text.strip()}» opens no block", "a block is opened by ```exercise or ```practice")
-        self.block, self.empty = Block("practice" if form == "practice" else "exercise", number), None
+        self.block, self.empty = SourceBlock("practice" if form == "practice" else "exercise", number), None
         if self.step is not None and self.step.block is None:
             self.step.block = self.block
 
@@ -126,12 +126,12 @@ class _Reader:
             self.error(number, "text after the exercise", "move it up, or make a step")
             return
         body = self.written.intro if self.step is None else self.step.body
-        body.append(Line(number, text))
+        body.append(SourceLine(number, text))
 
-    def _in_block(self, block: Block, number: int, text: str) -> None:
+    def _in_block(self, block: SourceBlock, number: int, text: str) -> None:
         option, under, field = _OPTION.match(text), _UNDER.match(text), _FIELD.match(text)
         if option:
-            block.options.append(Option(option["code"], option["label"], number))
+            block.options.append(SourceOption(option["code"], option["label"], number))
         elif under:
             self._under_option(block, number, under)
         elif field:
@@ -144,7 +144,7 @@ class _Reader:
                 number, f"«{text.strip()}» is neither a field nor an option", "write «field: words» or «- code = label»"
             )
 
-    def _under_option(self, block: Block, number: int, under: re.Match[str]) -> None:
+    def _under_option(self, block: SourceBlock, number: int, under: re.Match[str]) -> None:
         if not block.options:
             self.error(number, "a reply without an option above it", "put it under its «- code = label»")
             return
@@ -152,11 +152,11 @@ class _Reader:
         if under["reply"] is not None:
             if option.reply is not None:
                 self.error(number, f"a second reply to «{option.code}»", "join the two on one line")
-            option.reply = Line(number, under["reply"])
+            option.reply = SourceLine(number, under["reply"])
         else:
             option.go = Field("go", under["go"], number)
 
-    def _field(self, block: Block, field: Field) -> None:
+    def _field(self, block: SourceBlock, field: Field) -> None:
         if block.field(field.name) is not None:
             self.error(field.line, f"«{field.name}» stands here twice", "keep one")
         elif block.options and block.form == "exercise":

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from selfhelp.modules.kinds import WORDS
-from selfhelp.modules.layout import Line, Step, Written
+from selfhelp.modules.layout import SourceLine, SourceStep, Written
 from selfhelp.modules.markdown import SOURCE
 
 Role = Literal["title", "prose", "field", "label", "reply"]
@@ -21,7 +21,7 @@ _MARKS = re.compile(r"^\s*(?:>\s*)?(?:(?:[-*]|\d+\.)\s+)?")
 class Passage:
     """One line of words. `step` is None before the first step."""
 
-    step: Step | None
+    step: SourceStep | None
     line: int
     raw: str
     role: Role
@@ -48,7 +48,7 @@ def passages(written: Written) -> Iterator[Passage]:
         yield from of_step(step)
 
 
-def of_step(step: Step) -> Iterator[Passage]:
+def of_step(step: SourceStep) -> Iterator[Passage]:
     """Yield every line of one step that a reader can see: title, prose, then fields, labels and replies."""
     yield Passage(step, step.line, step.title, "title")
     yield from _prose(step, step.body)
@@ -64,7 +64,7 @@ def of_step(step: Step) -> Iterator[Passage]:
             yield Passage(step, option.reply.number, option.reply.text, "reply")
 
 
-def _prose(step: Step | None, lines: list[Line]) -> Iterator[Passage]:
+def _prose(step: SourceStep | None, lines: list[SourceLine]) -> Iterator[Passage]:
     for line in lines:
         if line.text.strip():
             yield Passage(step, line.number, line.text, "prose")

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Meta
 
 from selfhelp.modules.messages import Messages
-from selfhelp.modules.pack import Pack, Text
+from selfhelp.modules.pack import Pack, TextSource
 from selfhelp.modules.sheets import Role, Signature
 from selfhelp.modules.toml_file import TomlFile, convert
 
@@ -26,7 +26,7 @@ class OwnSignature(Signature, forbid_unknown_fields=True, frozen=True, kw_only=T
     text: Annotated[str, Meta(pattern=r"^[a-z]+:[a-z0-9-]+$")]
 
 
-def text_hash(text: Text) -> str:
+def text_hash(text: TextSource) -> str:
     """Return SHA-256 (hex) of the words in every language, in pack.toml's order, without the TOML file's facts."""
     digest = hashlib.sha256()
     for locale, raw in text.raw.items():
@@ -35,7 +35,7 @@ def text_hash(text: Text) -> str:
     return digest.hexdigest()
 
 
-def missing_roles(text: Text) -> list[Role]:
+def missing_roles(text: TextSource) -> list[Role]:
     """Return the roles that have not signed the present words; while there are any, the text is a draft. An edit in any
     language voids all signatures."""
     now = text_hash(text)
@@ -48,7 +48,7 @@ def is_to_come(day: date, today: date) -> bool:
     return day > today + timedelta(days=1)
 
 
-def name_of(text: Text) -> str:
+def name_of(text: TextSource) -> str:
     """Return the name of a text: `page:police`."""
     return f"{text.genre}:{text.id}"
 

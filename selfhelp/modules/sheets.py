@@ -29,7 +29,7 @@ class Successor(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     signature: str
 
 
-class Organisation(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+class OrganisationSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     """Who runs the app: its name, its postal address, and its contact (`contact.py`).
 
     With coaches also its public key, when they are there, and what it promises. Without a `key` the app shows no coach.
@@ -62,7 +62,7 @@ class PackSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     version: str
     locales: Annotated[list[str], Meta(min_length=1)]
     masks: Annotated[list[str], Meta(min_length=1)]
-    organisation: Organisation = Organisation()
+    organisation: OrganisationSheet = OrganisationSheet()
     notice: NoticeSheet | None = None
     help: dict[Face, list[str]] = {}
     """The pages in Help for each face of the app, the most urgent first."""
@@ -148,7 +148,7 @@ class ProgrammeSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=Tr
     sources: list[SourceSheet] = []
 
 
-class Opening(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+class OpeningTime(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     """A time of the week, in Norway's time: `{ days = "mon-fri", from = "9:00", to = "15:00" }`."""
 
     days: str
@@ -171,9 +171,9 @@ class ServiceSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True
     does: Words
     phone: Annotated[str, Meta(pattern=r"^\+?[0-9]{3,15}$")] | None = None
     url: Annotated[str, Meta(pattern=r"^https://[^\s]+$")] | None = None
-    hours: Literal["24/7"] | Words | list[Opening] | None = None
+    hours: Literal["24/7"] | Words | list[OpeningTime] | None = None
     """Words for hours that have no days and times, such as "after agreement"."""
-    chat: Literal["24/7"] | list[Opening] | None = None
+    chat: Literal["24/7"] | list[OpeningTime] | None = None
     holidays: Literal["open", "closed"] | None = None
     """Whether the hours hold on public holidays."""
     languages: list[str] = []

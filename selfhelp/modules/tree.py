@@ -61,11 +61,11 @@ class Quote(Struct, frozen=True, tag_field="t", tag="quote"):
     blocks: "list[Block]"
 
 
-class Call(Struct, frozen=True, tag_field="t", tag="call"):
+class CallLink(Struct, frozen=True, tag_field="t", tag="call"):
     """A `help:` link alone in a paragraph."""
 
     service: str
     words: list[Inline]
 
 
-Block = Paragraph | List | Quote | Call
+Block = Paragraph | List | Quote | CallLink

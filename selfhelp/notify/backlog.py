@@ -13,7 +13,7 @@ from sqlalchemy import delete, func, update
 from sqlmodel import Session, col, select
 
 from selfhelp.notify.circuit_breakers import FINE, CircuitBreakers
-from selfhelp.notify.metrics import LATE, Alarm, Alarms, Metrics
+from selfhelp.notify.metrics import LATE, Alarm, Alarms, PushMetrics
 from selfhelp.notify.tables import Nudge, Outbox, PushHost
 from selfhelp.store import Store, insert_new
 
@@ -31,7 +31,7 @@ class BacklogMonitor:
     store: Store
     hosts: CircuitBreakers
     alarms: Alarms
-    metrics: Metrics
+    metrics: PushMetrics
     clock: Callable[[], float] = time.time
     silent_for: Callable[[], float] = lambda: 0.0
 

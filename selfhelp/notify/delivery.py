@@ -1,4 +1,4 @@
-"""Send one message to its push service, and return what the answer means for it. ADR 8 has the reasons."""
+"""Send one message to its push service, and return what the answer means for it. ADR 41 has the reasons."""
 
 import random
 import time
@@ -18,7 +18,7 @@ from pyreqwest.response import Response
 from selfhelp.notify import tables
 from selfhelp.notify.circuit_breakers import CircuitBreakers
 from selfhelp.notify.keys import Keys
-from selfhelp.notify.metrics import LATE, Alarms, Metrics, Verdict
+from selfhelp.notify.metrics import LATE, Alarms, PushMetrics, Verdict
 from selfhelp.notify.outbox import TAKEN, DeliveryResult, LeasedMessage
 from selfhelp.notify.subscription import AllowList, EndpointRefused, is_usual, origin_of, unseal
 
@@ -177,7 +177,7 @@ class Delivery:
     allowed: AllowList
     contact: str
     client: Client
-    metrics: Metrics
+    metrics: PushMetrics
     clock: Callable[[], float] = time.time
     elapsed: Callable[[], float] = time.monotonic
     chance: random.Random = field(default_factory=random.Random)  # jitter, not a secret

@@ -65,7 +65,7 @@ class Verdict(StrEnum):
     """5xx, time-out, reset."""
 
 
-class Metrics:
+class PushMetrics:
     """The sender's metrics, in `registry`."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
@@ -111,7 +111,7 @@ class Alarm(msgspec.Struct, frozen=True):
 class Alarms:
     """The alarms of one process. `clock` is seconds since 1970, `elapsed` monotonic seconds."""
 
-    metrics: Metrics
+    metrics: PushMetrics
     clock: Callable[[], float]
     elapsed: Callable[[], float]
 

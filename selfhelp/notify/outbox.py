@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, case, delete, insert, literal_column, select, 
 from sqlmodel import Session, col
 
 from selfhelp.notify import rows, tables
-from selfhelp.notify.recurrence import AS_CHOSEN, BELIEVED, ONE_A_DAY, Opening
+from selfhelp.notify.recurrence import AS_CHOSEN, BELIEVED, ONE_A_DAY, LastOpening
 from selfhelp.notify.subscription import TEST
 from selfhelp.notify.tables import Channel, Outbox, database_now
 from selfhelp.store import Id, NoRow, SetStatement, Statement, Value, among
@@ -276,7 +276,7 @@ def _note(session: Session, outcome: _Outcome, channels: list[Key], now: int) ->
         _ANSWER.run(session, channels, answer=answer)
     if daily:
         for row in _UNANSWERED.all(session, channels, active=tables.ACTIVE, many=AS_CHOSEN):
-            rows.back_off(session, row.id, row.timezone, Opening(row.opened, row.unanswered), now)
+            rows.back_off(session, row.id, row.timezone, LastOpening(row.opened, row.unanswered), now)
 
 
 def _end(session: Session, item: DeliveryResult, state: str, now: int) -> None:

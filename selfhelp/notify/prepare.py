@@ -18,8 +18,8 @@ from selfhelp.notify.recurrence import (
     AS_CHOSEN,
     NUDGE_COLUMNS,
     ONE_A_DAY,
+    LastOpening,
     NudgeRow,
-    Opening,
     as_date,
     believed,
     move,
@@ -125,7 +125,7 @@ def prepare(
     silent: set[bytes] = set()
     done = 0
     for one in claimed:
-        nudge, opening = one.nudge, Opening(one.opened, one.unanswered)
+        nudge, opening = one.nudge, LastOpening(one.opened, one.unanswered)
         if done and elapsed() - began > ENOUGH:
             break
         done += 1
@@ -199,7 +199,7 @@ class _Others:
         if nudge.kind in ONE_A_DAY and nudge.next_nominal is not None:
             self._coming.setdefault(nudge.channel, set()).add(nudge.next_nominal)
 
-    def holds_back(self, nudge: NudgeRow, nominal: date, last_day: str | None, opening: Opening) -> bool:
+    def holds_back(self, nudge: NudgeRow, nominal: date, last_day: str | None, opening: LastOpening) -> bool:
         """Return `is_held_back` for this channel's nudges and messages."""
         if nudge.kind not in ONE_A_DAY:
             return False
@@ -218,7 +218,7 @@ def is_held_back(
     others: Collection[NudgeRow],
     coming: Collection[str],
     last_day: str | None,
-    opening: Opening,
+    opening: LastOpening,
 ) -> bool:
     """Return whether a nudge of ONE_A_DAY gives way to a push that was sent that day (`last_day`), is prepared for it
     (dates in `coming`), or has precedence.

@@ -12,7 +12,7 @@ from selfhelp.notify import rows, tables
 from selfhelp.notify.events import COACH
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.outbox import furthest_from, later_day
-from selfhelp.notify.recurrence import MOST_UNANSWERED, NudgeRow, Opening, seconds, zone_of
+from selfhelp.notify.recurrence import MOST_UNANSWERED, LastOpening, NudgeRow, seconds, zone_of
 from selfhelp.notify.rows import opening_of
 from selfhelp.notify.service import CHANNEL
 from selfhelp.notify.subscription import Subscription, fingerprint_of, seal, unseal
@@ -87,7 +87,7 @@ def _make(
     if wrong:
         return wrong
     fingerprint = fingerprint_of(wish.subscription.endpoint, keys)
-    opening = Opening(now.astimezone(zone_of(wish.timezone)).date().isoformat(), 0)
+    opening = LastOpening(now.astimezone(zone_of(wish.timezone)).date().isoformat(), 0)
     channel = Channel(
         id=box.id,
         auth=box.auth,
@@ -169,7 +169,7 @@ def _row(
     known: NudgeRow | None,
     wish: ChannelWish,
     now: datetime,
-    opening: Opening,
+    opening: LastOpening,
     *,
     fresh: bool = False,
 ) -> NudgeRow:

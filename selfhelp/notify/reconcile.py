@@ -22,8 +22,8 @@ from selfhelp.notify import rows, validation
 from selfhelp.notify.recurrence import (
     BELIEVED,
     NUDGE_COLUMNS,
+    LastOpening,
     NudgeRow,
-    Opening,
     as_date,
     believed,
     lived,
@@ -65,7 +65,7 @@ class _Channel(NamedTuple):
         if self.state != ACTIVE:
             return []
         coming = [nudge for nudge in nudges if nudge.next_at is None or nudge.next_at > seconds(now)]
-        opening = Opening(self.believed_days(now.date())[0], self.unanswered)
+        opening = LastOpening(self.believed_days(now.date())[0], self.unanswered)
         try:
             zone = zone_of(self.timezone)
         except ZoneInfoNotFoundError:  # Gone from tzdata: the channel falls silent.
@@ -97,7 +97,7 @@ _CHANNEL = Statement(select(*_CHANNEL_COLUMNS).where(col(Channel.id) == bindpara
 _PREPARED = Statement(select(col(Outbox.channel).label("id")).where(col(Outbox.not_before) > bindparam("far")), Id)
 
 
-def anew(nudge: NudgeRow, zone: ZoneInfo, now: datetime, opening: Opening) -> NudgeRow:
+def anew(nudge: NudgeRow, zone: ZoneInfo, now: datetime, opening: LastOpening) -> NudgeRow:
     """Return the nudge by the zone's present rules: for the same date as before, as long as that is possible.
 
     A date further away than the rule allows is replaced: the clock was ahead when it was derived.

@@ -189,7 +189,7 @@ def spacing(unanswered: int) -> int:
 ONE_A_DAY = ("weekly", "step", "comeback", "daily")
 
 
-class Opening(NamedTuple):
+class LastOpening(NamedTuple):
     """The last opening of the app: its local date, and how many daily nudges were sent since."""
 
     day: str
@@ -216,7 +216,7 @@ class NudgeRow(NamedTuple):
         return _rule(self.at, self.days, self.once)
 
     def next(
-        self, zone: ZoneInfo, now: datetime, opening: Opening, *, passed: str | None = None, fresh: bool = False
+        self, zone: ZoneInfo, now: datetime, opening: LastOpening, *, passed: str | None = None, fresh: bool = False
     ) -> Ring | None:
         """Return its next ringing. `passed` is a date that it passes over in silence."""
         today = now.date()
@@ -237,7 +237,7 @@ class NudgeRow(NamedTuple):
         last = believed(self.last_nominal, today)
         return None if last is None or self.kind != "daily" else last + timedelta(days=spacing(unanswered))
 
-    def derived(self, zone: ZoneInfo, now: datetime, opening: Opening, *, fresh: bool = False) -> "NudgeRow":
+    def derived(self, zone: ZoneInfo, now: datetime, opening: LastOpening, *, fresh: bool = False) -> "NudgeRow":
         """Return the nudge with `next_nominal` and `next_at` derived again. What is late only because of this is due
         now, not overdue."""
         derived = self.coming(self.next(zone, now, opening, fresh=fresh))

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfoNotFoundError
 from sqlalchemy import Connection, bindparam, delete, func, insert, update
 from sqlmodel import Session, col, select
 
-from selfhelp.notify.recurrence import AS_CHOSEN, MOST_UNANSWERED, NUDGE_COLUMNS, NudgeRow, Opening, move, zone_of
+from selfhelp.notify.recurrence import AS_CHOSEN, MOST_UNANSWERED, NUDGE_COLUMNS, LastOpening, NudgeRow, move, zone_of
 from selfhelp.notify.tables import GONE, PAUSED, Channel, Nudge, Outbox
 from selfhelp.store import NoRow, Statement
 
@@ -20,9 +20,9 @@ def addresses(connection: Connection) -> int:
     return connection.execute(select(func.count()).where(col(Channel.sealed).is_not(None))).scalar_one()
 
 
-def opening_of(channel: Channel) -> Opening:
+def opening_of(channel: Channel) -> LastOpening:
     """Return the last opening of the app behind `channel`."""
-    return Opening(channel.opened, channel.unanswered)
+    return LastOpening(channel.opened, channel.unanswered)
 
 
 LOST: Final = {"state": GONE, "paused_at": None, "sealed": None, "fingerprint": None}
@@ -80,7 +80,7 @@ def set_state(session: Session, channel: bytes, state: str, paused_at: int) -> N
     session.exec(update(Channel).where(col(Channel.id) == channel).values(state=state, paused_at=paused_at))
 
 
-def back_off(session: Session, channel: bytes, timezone: str, opening: Opening, now: int) -> None:
+def back_off(session: Session, channel: bytes, timezone: str, opening: LastOpening, now: int) -> None:
     """Space out daily nudges after many unanswered ones, and at last pause the channel."""
     if opening.unanswered >= MOST_UNANSWERED:
         silence(session, channel)

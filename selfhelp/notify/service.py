@@ -17,7 +17,7 @@ from selfhelp.notify import rows, tables
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.outbox import NewMessage, post
 from selfhelp.notify.prepare import is_held_back
-from selfhelp.notify.recurrence import AS_CHOSEN, ONE_A_DAY, NudgeRow, Opening, move, seconds, zone_of
+from selfhelp.notify.recurrence import AS_CHOSEN, ONE_A_DAY, LastOpening, NudgeRow, move, seconds, zone_of
 from selfhelp.notify.rows import BRING_IN, Waiting, opening_of
 from selfhelp.notify.schema import ChannelOut, NudgeOut
 from selfhelp.notify.subscription import TEST, Composer, topic_of, unseal
@@ -184,7 +184,11 @@ def used_in(session: Session, month: int) -> tuple[int, int]:
 
 
 def nexts(
-    nudges: Collection[NudgeRow], waiting: Collection[Waiting], zone: ZoneInfo, last_day: str | None, opening: Opening
+    nudges: Collection[NudgeRow],
+    waiting: Collection[Waiting],
+    zone: ZoneInfo,
+    last_day: str | None,
+    opening: LastOpening,
 ) -> dict[bytes, int]:
     """Return when each nudge will ring, as far as the rows tell; one that will not is left out.
 

@@ -11,7 +11,7 @@ from selfhelp.notify.backlog import BacklogMonitor
 from selfhelp.notify.delivery import Delivery, client_builder
 from selfhelp.notify.events import EventNotifier, PendingNotices
 from selfhelp.notify.keys import Keys, what_is_lost
-from selfhelp.notify.metrics import Metrics
+from selfhelp.notify.metrics import PushMetrics
 from selfhelp.notify.rows import addresses
 from selfhelp.notify.sender import PushSender
 from selfhelp.notify.subscription import AllowList, Composer, Words, allow_list
@@ -67,7 +67,7 @@ async def open_services(
     composer = Composer(words, settings.public_url + LANDING)
     composer.check(tuple(locales))
     allowed = allow_list(settings.push_hosts, localhost=settings.push_test_ca is not None)
-    metrics = Metrics(registry)
+    metrics = PushMetrics(registry)
     async with client_builder(settings.push_test_ca).build() as client:
         delivery = Delivery(keys, allowed, settings.push_contact, client, metrics)
         sender = PushSender(store, composer, delivery)

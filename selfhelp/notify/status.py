@@ -42,7 +42,7 @@ class LastAlarm(msgspec.Struct, frozen=True):
     at: str
 
 
-class Status(msgspec.Struct, frozen=True):
+class PushStatus(msgspec.Struct, frozen=True):
     """The whole status, and the form of `--json`. Times are UTC."""
 
     at: str
@@ -75,20 +75,20 @@ class Status(msgspec.Struct, frozen=True):
         return "\n".join([*lines, f"last alarm   {said_last}"])
 
 
-def status(settings: Settings) -> Status:
+def status(settings: Settings) -> PushStatus:
     """Return the status in the settings' database. SQLAlchemyError if it is missing or has another version's schema."""
     with reading(settings) as connection:
         return read(connection, int(time.time()))
 
 
-def read(connection: Connection, now: int) -> Status:
+def read(connection: Connection, now: int) -> PushStatus:
     """Return the status as of `now`, in seconds since 1970, from one snapshot."""
     states = select(col(Channel.state), func.count()).group_by(col(Channel.state))
     by_state = {str(state): int(number) for state, number in connection.execute(states)}
     due, next_at = col(Outbox.due), col(Nudge.next_at)
     hour = (next_at >= now) & (next_at < now + HOUR), (due >= now) & (due < now + HOUR)
     late = next_at < now - LATE, due < now - LATE
-    return Status(
+    return PushStatus(
         at=_iso(now),
         channels={state: by_state.get(state, 0) for state in STATES},
         due_in_an_hour=_count(connection, Nudge, hour[0]) + _count(connection, Outbox, hour[1]),

@@ -180,14 +180,14 @@ def unseal(sealed: bytes, channel: bytes, keys: Keys) -> Subscription | None:
     return _DECODER.decode(plain)
 
 
-class Text(msgspec.Struct, frozen=True):
+class LockScreenText(msgspec.Struct, frozen=True):
     """What the lock screen may show to anybody: the name of the app or its mask, and a neutral line."""
 
     title: str
     body: str
 
 
-Words: TypeAlias = Callable[[str, str], Text]
+Words: TypeAlias = Callable[[str, str], LockScreenText]
 """Returns the text for (locale, kind): the neutral style in the content pack's `nudges.toml`, passed in by app.py."""
 
 

@@ -1,7 +1,7 @@
 """Channels, their nudges, and the outbox.
 
 Instants are whole seconds since 1970 in UTC, dates are local and ISO 8601, ids and secrets are bytes: what both
-databases and the prepared statements take as they are. Every key starts with the id of the box.
+databases and the compiled statements take as they are. Every key starts with the id of the box.
 """
 
 from typing import Any

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from selfhelp.boxes import month_text
 from selfhelp.outcomes.release import LEAST
-from selfhelp.outcomes.report import Asked, Month, Phones, Report, Row
+from selfhelp.outcomes.report import Asked, Month, OutcomeReport, Phones, Row
 
 LOCALES: Final = ("nb", "en")
 
@@ -23,7 +23,7 @@ COLUMNS: Final = (
 _PAGES: Final = Path(__file__).parent / "pages"
 
 
-def as_csv(report: Report) -> str:
+def as_csv(report: OutcomeReport) -> str:
     """Return a line for each category that may be shown, each month of boxes in use, and each month of phones, with the
     factor from vaults to phones before these. Shares are between 0 and 1."""
     written = io.StringIO()
@@ -71,7 +71,7 @@ def _figures(row: Row) -> list[str]:
     return ["" if value is None else f"{value:.3f}" for value in (*shares, *changes)]
 
 
-def as_html(report: Report, locale: str, made: str) -> str:
+def as_html(report: OutcomeReport, locale: str, made: str) -> str:
     """Return the page. `made`: the date of the report, in words."""
     words = tomllib.loads((_PAGES / f"{locale}.toml").read_text(encoding="utf-8"))
     page = Template((_PAGES / f"{locale}.html").read_text(encoding="utf-8"))
@@ -99,7 +99,7 @@ def _table(caption: str, heads: Iterable[str], rows: Iterable[tuple[str, Sequenc
     return f"<table>{told}<tbody>{''.join(f'<tr>{line}</tr>' for line in lines)}</tbody></table>\n"
 
 
-def _outcomes(report: Report, words: dict[str, Any]) -> Iterator[str]:
+def _outcomes(report: OutcomeReport, words: dict[str, Any]) -> Iterator[str]:
     for name in dict.fromkeys(asked.question.name for asked in report.asked):
         yield f"<h3>{escape(words['questions'][name])}</h3>\n"
         for asked in report.asked:
@@ -132,7 +132,7 @@ def _row(asked: Asked, row: Row, words: dict[str, Any]) -> tuple[str, Sequence[s
     )
 
 
-def _used(report: Report, words: dict[str, Any]) -> Iterator[str]:
+def _used(report: OutcomeReport, words: dict[str, Any]) -> Iterator[str]:
     if not report.used:
         yield f"<p>{escape(words['no_use'])}</p>\n"
     for kind in dict.fromkeys(used.kind for used in report.used):

@@ -23,7 +23,7 @@ Counts = Mapping[tuple[int, str], int]
 """How often a report was received in a month: (month, report) → n."""
 
 
-class Block(msgspec.Struct, frozen=True):
+class QuarterBlock(msgspec.Struct, frozen=True):
     """The answers to one question at one wave in some quarters. `first` and `last` are months."""
 
     first: int
@@ -32,20 +32,20 @@ class Block(msgspec.Struct, frozen=True):
     """By category."""
 
 
-def blocks(counts: Counts, wave: str, running: int) -> dict[str, list[Block]]:
+def blocks(counts: Counts, wave: str, running: int) -> dict[str, list[QuarterBlock]]:
     """Return all blocks of a wave by the question's code, oldest first. `running`: the month that is not over yet.
 
     A quarter that is over changes no more, so a block that stood once stands for good.
     """
     asked = [question for question in QUESTIONS if wave in question.waves]
-    cut: dict[str, list[Block]] = {question.code: [] for question in asked}
+    cut: dict[str, list[QuarterBlock]] = {question.code: [] for question in asked}
     # From the very first quarter, so that the first answer at a wave does not show when it was received.
     start = quarter_of(min((month for month, _ in counts), default=running))
     for quarter in range(start, quarter_of(running), QUARTER):
         reported = {one.code: _reported(counts, wave, one, start, quarter + QUARTER) for one in asked}
         if min(map(min, reported.values())) >= LEAST:
             for code, of_all in reported.items():
-                cut[code].append(Block(start, quarter + QUARTER - 1, of_all))
+                cut[code].append(QuarterBlock(start, quarter + QUARTER - 1, of_all))
             start = quarter + QUARTER
     return cut
 
@@ -61,14 +61,14 @@ def quarter_of(month: int) -> int:
     return month - month % QUARTER
 
 
-def shown(cut: Sequence[Block], first: int, last: int) -> Block | None:
+def shown(cut: Sequence[QuarterBlock], first: int, last: int) -> QuarterBlock | None:
     """Return what a window from `first` to `last` shows: the sum of the blocks that lie in it completely; None without
     any."""
     inside = [block for block in cut if first <= block.first and block.last <= last]
     if not inside:
         return None
     reported = tuple(map(sum, zip(*(block.reported for block in inside), strict=True)))
-    return Block(inside[0].first, inside[-1].last, reported)
+    return QuarterBlock(inside[0].first, inside[-1].last, reported)
 
 
 def rounded(least: int, most: int) -> tuple[int, int] | None:

@@ -90,7 +90,7 @@ class Phones(msgspec.Struct, frozen=True):
     is_doubtful: bool = False
 
 
-class Report(msgspec.Struct, frozen=True):
+class OutcomeReport(msgspec.Struct, frozen=True):
     """The requested window (months), and all that may be shown of it."""
 
     first: int
@@ -100,13 +100,13 @@ class Report(msgspec.Struct, frozen=True):
     phones: Phones
 
 
-def read(settings: Settings, first: int, last: int, now: datetime) -> Report:
+def read(settings: Settings, first: int, last: int, now: datetime) -> OutcomeReport:
     """Return the report of the settings' database. SQLAlchemyError if it is missing or has another version's schema."""
     with reading(settings) as connection:
         return report(connection, first, last, month_of(now))
 
 
-def report(connection: Connection, first: int, last: int, running: int) -> Report:
+def report(connection: Connection, first: int, last: int, running: int) -> OutcomeReport:
     """Return the report as of `running`, the month that is not over."""
     counts = {
         (row.month, row.report): row.n
@@ -122,7 +122,7 @@ def report(connection: Connection, first: int, last: int, running: int) -> Repor
     )
     answers = tuple(_asked(counts, first, last, running))
     in_use = tuple(Used(row.month, row.kind, rounded(row.least, row.most)) for row in used)
-    return Report(first, last, answers, in_use, _phones(answers, in_use))
+    return OutcomeReport(first, last, answers, in_use, _phones(answers, in_use))
 
 
 def _asked(counts: Counts, first: int, last: int, running: int) -> Iterator[Asked]:

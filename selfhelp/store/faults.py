@@ -8,7 +8,7 @@ import psycopg
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 DATABASE_ERRORS: Final = (SQLAlchemyError, sqlite3.Error, psycopg.Error)
-"""What a statement may raise: prepared ones run on the driver, whose errors nobody wraps."""
+"""What a statement may raise: a `Statement` runs on the driver, whose errors nobody wraps."""
 
 _SYSTEM: Final = {errno.ENOSPC, errno.EDQUOT}
 """A full disk, or a full quota, under a file that is written beside the database."""

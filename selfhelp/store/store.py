@@ -22,7 +22,7 @@ from selfhelp.store.durability import HighWater
 from selfhelp.store.engine import database_url, keep_private, reading_engine, writing_engine
 from selfhelp.store.faults import CannotOpen, Overloaded, is_disconnect, is_passing
 from selfhelp.store.statements import bind_driver
-from selfhelp.store.writer import Fault, Job, Writer
+from selfhelp.store.writer import Fault, QueuedCall, Writer
 
 T = TypeVar("T")
 
@@ -48,7 +48,7 @@ class Reader:
         self._engine = engine
         self._connection: Connection | None = None
 
-    def run(self, jobs: list[Job]) -> None:
+    def run(self, jobs: list[QueuedCall]) -> None:
         """Run them on one snapshot; if the connection is gone, again on a fresh one."""
         try:
             self._snapshot(jobs)
@@ -74,7 +74,7 @@ class Reader:
             connection.invalidate()
             connection.close()
 
-    def _snapshot(self, jobs: list[Job]) -> None:
+    def _snapshot(self, jobs: list[QueuedCall]) -> None:
         if self._connection is None:
             self._connection = self._engine.connect()
         driver: Any = self._connection.connection.dbapi_connection
@@ -106,7 +106,7 @@ class Reader:
                 transaction.rollback()
 
     @staticmethod
-    def _fail(jobs: list[Job], error: BaseException) -> None:
+    def _fail(jobs: list[QueuedCall], error: BaseException) -> None:
         for job in jobs:
             job.outcome = Fault(Overloaded() if is_passing(error) else error)
 
@@ -122,7 +122,7 @@ class Queue:
 
     def __init__(self, name: str, make: Callable[[], Reader | Writer], threads: int = 1) -> None:
         self._loop = asyncio.get_running_loop()
-        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self._jobs: SimpleQueue[QueuedCall | None] = SimpleQueue()
         self._closing = False
         self.under_way = 0
         self.done = self.batches = self.refused = self.failed = 0
@@ -140,7 +140,7 @@ class Queue:
             raise Overloaded
         self.under_way += 1
         future: asyncio.Future[T] = self._loop.create_future()
-        self._jobs.put(Job(fn, key, future))
+        self._jobs.put(QueuedCall(fn, key, future))
         return future
 
     async def close(self) -> None:
@@ -187,7 +187,7 @@ class Queue:
             log_fault(error, "after-batch-failed")
             return False
 
-    def _answer(self, jobs: list[Job]) -> None:
+    def _answer(self, jobs: list[QueuedCall]) -> None:
         self.under_way -= len(jobs)
         self.done += len(jobs)
         self.batches += 1

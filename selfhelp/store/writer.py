@@ -49,7 +49,7 @@ class _CommitFailed(Exception):
 
 
 @dataclass(slots=True, eq=False)
-class Job:
+class QueuedCall:
     """One queued call: the function, the key that orders it, and the future that its caller awaits. `outcome` is the
     answer: a result, or a Fault."""
 
@@ -110,7 +110,7 @@ class Writer:
         self._checkpoints = Checkpoints()
         self._has_begun = False  # BEGIN has succeeded: a later failure may be the fault of one call
 
-    def run(self, jobs: list[Job]) -> None:
+    def run(self, jobs: list[QueuedCall]) -> None:
         """Commit them together; one by one when one of them fails."""
         if self._dialect == "postgresql":
             # Every process locks boxes in the order of their keys, so that they cannot deadlock.
@@ -124,7 +124,7 @@ class Writer:
                 return
             self._is_done([job])
 
-    def _is_done(self, jobs: Sequence[Job]) -> bool:
+    def _is_done(self, jobs: Sequence[QueuedCall]) -> bool:
         """Commit them together and set their outcomes, faults too; return False when one of several fails."""
         try:
             self._commit(jobs)
@@ -152,7 +152,7 @@ class Writer:
         """Close the connection."""
         self._drop_connection()
 
-    def _commit(self, jobs: Sequence[Job]) -> None:
+    def _commit(self, jobs: Sequence[QueuedCall]) -> None:
         """Run `jobs` in one transaction, again as a whole if the database was busy."""
         for left in reversed(range(TRIES)):
             try:
@@ -167,7 +167,7 @@ class Writer:
                     raise  # it has waited long enough
                 time.sleep(PAUSE)
 
-    def _transaction(self, jobs: Sequence[Job]) -> None:
+    def _transaction(self, jobs: Sequence[QueuedCall]) -> None:
         self._has_begun = False
         try:
             driver = self._driver()
@@ -201,7 +201,7 @@ class Writer:
         if count is not None:
             self._note(count)
 
-    def _run(self, session: Session, jobs: Sequence[Job]) -> None:
+    def _run(self, session: Session, jobs: Sequence[QueuedCall]) -> None:
         """Run them; on PostgreSQL adjacent calls of one kind together."""
         for together, some in groupby(jobs, self._together):
             alike = list(some)
@@ -215,7 +215,7 @@ class Writer:
                 job.outcome = outcome
             _settle(session)
 
-    def _together(self, job: Job) -> Callable[[Session, Sequence[Any]], list[Any]] | None:
+    def _together(self, job: QueuedCall) -> Callable[[Session, Sequence[Any]], list[Any]] | None:
         return job.fn.together if self._dialect == "postgresql" and isinstance(job.fn, Coalesced) else None
 
     def _roll_back(self, transaction: RootTransaction) -> None:
@@ -251,7 +251,7 @@ class Writer:
             connection.close()
 
     @staticmethod
-    def _fail(jobs: Sequence[Job], cause: BaseException) -> None:
+    def _fail(jobs: Sequence[QueuedCall], cause: BaseException) -> None:
         overloaded = Overloaded()
         overloaded.__cause__ = cause
         for job in jobs:

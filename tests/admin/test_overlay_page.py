@@ -13,7 +13,7 @@ from selfhelp.cli import main
 from selfhelp.modules.authoring.check import check_once
 from selfhelp.modules.overlay import OwnSheet
 from selfhelp.modules.review import OwnSignature
-from selfhelp.modules.sheets import NoticeSheet, Organisation
+from selfhelp.modules.sheets import NoticeSheet, OrganisationSheet
 from selfhelp.notify import rotate_vapid_key
 from selfhelp.notify.tables import ACTIVE, RESUBSCRIBE
 from selfhelp.settings import Settings, load
@@ -75,7 +75,7 @@ def test_the_examples_can_be_copied_over_the_shipped_pack(tmp_path: Path) -> Non
 def test_the_page_names_every_field_that_an_overlay_may_have() -> None:
     for field in (
         *OwnSheet.__struct_fields__,
-        *Organisation.__struct_fields__,
+        *OrganisationSheet.__struct_fields__,
         *(field.encode_name for field in fields(NoticeSheet)),
         *OwnSignature.__struct_fields__,
         "rung",

@@ -5,12 +5,12 @@ from datetime import timedelta
 from prometheus_client import CollectorRegistry
 from sqlmodel import Session
 
-from selfhelp.coach.status import Metrics, Status, read
+from selfhelp.coach.status import CoachMetrics, CoachStatus, read
 from tests.coach.people import BY_ANY_CLOCK, Practice
 
 
-async def counted(practice: Practice) -> Status:
-    def count(session: Session) -> Status:
+async def counted(practice: Practice) -> CoachStatus:
+    def count(session: Session) -> CoachStatus:
         return read(session.connection(), practice.clock.now)
 
     return await practice.store.read(count)
@@ -18,7 +18,7 @@ async def counted(practice: Practice) -> Status:
 
 async def test_nothing_is_counted_where_nothing_is(practice: Practice) -> None:
     found = await counted(practice)
-    assert found == Status(0, 0, 0, 0, {"waiting": 0, "active": 0, "revoked": 0, "expired": 0})
+    assert found == CoachStatus(0, 0, 0, 0, {"waiting": 0, "active": 0, "revoked": 0, "expired": 0})
 
 
 async def test_threads_waits_and_coaches_are_counted(practice: Practice) -> None:
@@ -31,14 +31,14 @@ async def test_threads_waits_and_coaches_are_counted(practice: Practice) -> None
         await person.write(1)
         practice.clock.pass_by(days=2)
     found = await counted(practice)
-    assert found == Status(3, 2, 4, 0, {"waiting": 1, "active": 1, "revoked": 1, "expired": 1})
+    assert found == CoachStatus(3, 2, 4, 0, {"waiting": 1, "active": 1, "revoked": 1, "expired": 1})
 
 
 async def test_the_metrics_say_the_same(practice: Practice) -> None:
     coach = await practice.coach(BY_ANY_CLOCK)
     await (await practice.person(coach)).write(1)
     registry = CollectorRegistry()
-    metrics = Metrics(registry)
+    metrics = CoachMetrics(registry)
     await metrics.count(practice.store)
     await metrics.count_threads(practice.store)
     assert registry.get_sample_value("selfhelp_threads") == 1
@@ -51,7 +51,7 @@ async def test_the_figures_that_are_read_often_date_nobody(practice: Practice) -
     coach = await practice.coach(BY_ANY_CLOCK)
     await (await practice.person(coach)).write(1)
     registry = CollectorRegistry()
-    metrics = Metrics(registry)
+    metrics = CoachMetrics(registry)
     await metrics.count_threads(practice.store)
     names = ("selfhelp_threads", "selfhelp_threads_waiting", "selfhelp_threads_oldest_days")
     before = [registry.get_sample_value(name) for name in names]

@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from selfhelp.boxes import Tombstones
 from selfhelp.coach import jobs
-from selfhelp.coach.status import Status, read
+from selfhelp.coach.status import CoachStatus, read
 from tests.coach.conftest import Bells
 from tests.coach.people import CoachDevice, Person, Practice, sealed
 from tests.drawn import lives
@@ -184,10 +184,10 @@ class Case:
             assert (day is not None) == counted.waiting
             assert not owed or day <= owed[0], "it has waited longer"
 
-    async def _counted(self) -> Status:
+    async def _counted(self) -> CoachStatus:
         return await self.practice.store.read(self._count)
 
-    def _count(self, session: Session) -> Status:
+    def _count(self, session: Session) -> CoachStatus:
         return read(session.connection(), self.practice.clock.now)
 
 

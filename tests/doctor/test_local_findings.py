@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from selfhelp.backup_note import Note
+from selfhelp.backup_note import BackupNote
 from selfhelp.cli import main
 from selfhelp.doctor.backups import age, kept
 from selfhelp.doctor.content import help_directory
@@ -79,7 +79,7 @@ def test_a_server_of_ones_own_needs_no_backup_and_an_old_one_is_told_all_the_sam
 
 def test_a_note_of_the_future_or_of_what_is_gone_is_not_fine(settings: Settings, tmp_path: Path) -> None:
     def write(ahead: timedelta = timedelta(), keys: Path | None = tmp_path) -> list[str]:
-        noted = Note(datetime.now(UTC) + ahead, tmp_path / "one.backup", keys)
+        noted = BackupNote(datetime.now(UTC) + ahead, tmp_path / "one.backup", keys)
         (settings.data / "last-backup").write_bytes(noted.written())
         return [finding.what.rpartition(" UTC")[2] for finding in age(settings, False) if finding.level == "warning"]
 
@@ -164,7 +164,7 @@ def test_what_was_kept_aside_is_named_until_it_is_gone(settings: Settings, tmp_p
     assert [finding.level for finding in kept(settings, False)] == ["fine"]
     keys = tmp_path / "keys"
     keys.mkdir()
-    noted = Note(datetime.now(UTC), tmp_path / "one.backup", keys)
+    noted = BackupNote(datetime.now(UTC), tmp_path / "one.backup", keys)
     (settings.data / "last-backup").write_bytes(noted.written())
     assert [finding.level for finding in kept(settings, False)] == ["fine"]
     old, key = settings.data / "selfhelp.db.before_20261128T030000Z", keys / "vapid.pem.before-20261128T030000Z"

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from sqlmodel import Session
 
 from selfhelp.coach import admin_cli, certificate, coaches, status
-from selfhelp.coach.list_coaches import Line
+from selfhelp.coach.list_coaches import CoachLine
 from selfhelp.organisation import Trust, certify, public_key, public_of, written
 from selfhelp.settings import Settings
 from selfhelp.store.commands import reading
@@ -124,10 +124,10 @@ class House:
         (link,) = [line for line in lines if "/coach#" in line]
         return "/coach#" + link.partition("/coach#")[2]
 
-    def line(self, label: str) -> Line:
+    def line(self, label: str) -> CoachLine:
         """What `coach list` says of a coach."""
         found = "".join(admin_cli.show(self.live.settings, self._trust, datetime.now(UTC), as_json=True))
-        (line,) = [it for it in msgspec.json.decode(found, type=list[Line]) if it.label == label]
+        (line,) = [it for it in msgspec.json.decode(found, type=list[CoachLine]) if it.label == label]
         return line
 
     def certify(self, label: str, days: int = 90) -> None:

@@ -9,7 +9,7 @@ from prometheus_client import CollectorRegistry
 from sqlmodel import Session, col, select
 
 from selfhelp.notify.delivery import Delivery, client_builder
-from selfhelp.notify.metrics import Metrics
+from selfhelp.notify.metrics import PushMetrics
 from selfhelp.notify.sender import PushSender
 from selfhelp.notify.tables import Nudge
 from selfhelp.runtime import opened
@@ -50,7 +50,7 @@ async def next_week(settings: Settings, service: PushService) -> None:
                     office.allowed,
                     settings.push_contact,
                     client,
-                    Metrics(CollectorRegistry()),
+                    PushMetrics(CollectorRegistry()),
                     clock=lambda at=seconds: at,  # type: ignore[misc]
                 )
                 sender = PushSender(runtime.store, office.composer, delivery)

@@ -25,7 +25,7 @@ from selfhelp.boxes.access import tombstone_of
 from selfhelp.coach import certificate, coaches
 from selfhelp.coach.tables import Coach, Thread
 from selfhelp.notify.delivery import Delivery, client_builder
-from selfhelp.notify.metrics import Metrics
+from selfhelp.notify.metrics import PushMetrics
 from selfhelp.notify.sender import PushSender
 from selfhelp.notify.tables import Outbox
 from selfhelp.runtime import opened
@@ -192,7 +192,7 @@ async def ring(settings: Settings, service: PushService) -> None:
         clock = lambda: float(due)  # noqa: E731
         service.clock = clock
         office = runtime.services
-        metrics = Metrics(CollectorRegistry())
+        metrics = PushMetrics(CollectorRegistry())
         async with client_builder(settings.push_test_ca).build() as client:
             delivery = Delivery(office.keys, office.allowed, settings.push_contact, client, metrics, clock=clock)
             await PushSender(runtime.store, office.composer, delivery).send()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from selfhelp.modules.authoring.check import check_once, lock
-from selfhelp.modules.messages import Message
+from selfhelp.modules.messages import ContentMessage
 
 MODULE: Final = "programmes/stop/01-hold"
 TODAY: Final = date(2026, 11, 25)
@@ -179,14 +179,14 @@ class Author:
         """The number of the first line with `words`."""
         return next(number for number, line in enumerate(self.read(name).splitlines(), 1) if words in line)
 
-    def check(self, *, frozen: bool = False) -> list[Message]:
+    def check(self, *, frozen: bool = False) -> list[ContentMessage]:
         return check_once(self.root, frozen=frozen).messages.in_order()
 
     def lock(self) -> None:
         """A release: every name of the pack is remembered."""
         assert lock(self.root) == 0
 
-    def errors(self) -> list[Message]:
+    def errors(self) -> list[ContentMessage]:
         return [message for message in self.check() if not message.warning]
 
     def the_error(self) -> str:

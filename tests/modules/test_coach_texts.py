@@ -17,7 +17,7 @@ from selfhelp.modules.authoring.table import narrow
 from selfhelp.modules.bundles import open_bundles
 from selfhelp.modules.ids_lock import FILE as LOCK
 from selfhelp.modules.load import load
-from selfhelp.modules.messages import Message, Messages
+from selfhelp.modules.messages import ContentMessage, Messages
 from selfhelp.modules.pack import Pack
 from selfhelp.modules.routes import ROUTES
 from tests.modules.authoring.test_command import CONTENT
@@ -70,7 +70,7 @@ def told(author: Author) -> set[str]:
     return {message.what for message in author.errors()}
 
 
-def the_only(author: Author) -> Message:
+def the_only(author: Author) -> ContentMessage:
     (only,) = author.errors()
     return only
 

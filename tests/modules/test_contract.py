@@ -11,7 +11,7 @@ import pytest
 from selfhelp.modules.compile import compile_bundle, compile_coach_bundle
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import Messages
-from selfhelp.modules.sheets import NoticeSheet, Organisation, Successor
+from selfhelp.modules.sheets import NoticeSheet, OrganisationSheet, Successor
 from tests.modules.authoring.test_command import CONTENT
 
 PWA = CONTENT.parent / "pwa"
@@ -24,7 +24,7 @@ def test_the_compiled_bundle_is_what_the_client_expects(tmp_path: Path, locale: 
     pack = load(CONTENT, Messages())
     assert pack is not None
     words = dict.fromkeys(pack.sheet.locales, "x")
-    organisation = Organisation(
+    organisation = OrganisationSheet(
         name="x",
         address="x",
         contact="x@example.no",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from selfhelp.modules.checks.words import check_written
-from selfhelp.modules.layout import Line, Written
+from selfhelp.modules.layout import SourceLine, Written
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack
@@ -43,7 +43,7 @@ def pack() -> Pack:
 )
 def test_a_sentence_that_may_harm_does_not_come_back(pack: Pack, locale: str, words: str) -> None:
     messages = Messages()
-    check_written(pack, Written("text.md", locale, intro=[Line(1, words)]), messages)
+    check_written(pack, Written("text.md", locale, intro=[SourceLine(1, words)]), messages)
     assert messages.errors
 
 

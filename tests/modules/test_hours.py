@@ -2,20 +2,20 @@
 
 import pytest
 
-from selfhelp.modules.hours import Range, in_words, ranges
-from selfhelp.modules.sheets import Opening
+from selfhelp.modules.hours import WeekRange, in_words, ranges
+from selfhelp.modules.sheets import OpeningTime
 
 
-def opening(days: str, start: str, end: str, next_day: bool = False) -> Opening:
-    return Opening(days=days, from_=start, to=end, next_day=next_day)
+def opening(days: str, start: str, end: str, next_day: bool = False) -> OpeningTime:
+    return OpeningTime(days=days, from_=start, to=end, next_day=next_day)
 
 
 def test_days_and_times_become_minutes_and_past_midnight_is_written_so() -> None:
     assert ranges([opening("mon, wed-thu", "9:00", "14:30"), opening("sun", "14:30", "1:30", next_day=True)]) == [
-        Range((1, 3, 4), 540, 870),
-        Range((7,), 870, 1530),
+        WeekRange((1, 3, 4), 540, 870),
+        WeekRange((7,), 870, 1530),
     ]
-    assert ranges([opening("mon-sun", "0:00", "24:00")]) == [Range((1, 2, 3, 4, 5, 6, 7), 0, 1440)]
+    assert ranges([opening("mon-sun", "0:00", "24:00")]) == [WeekRange((1, 2, 3, 4, 5, 6, 7), 0, 1440)]
 
 
 def test_what_ends_when_the_next_begins_does_not_overlap() -> None:
@@ -50,7 +50,7 @@ def test_what_ends_when_the_next_begins_does_not_overlap() -> None:
         ([opening("mon-thu", "10:30", "24:00")], "Mandag–torsdag 10.30–24", "Monday to Thursday 10:30–24:00"),
     ],
 )
-def test_times_are_said_as_people_write_them(written: list[Opening], nb: str, en: str) -> None:
+def test_times_are_said_as_people_write_them(written: list[OpeningTime], nb: str, en: str) -> None:
     found = ranges(written)
     assert in_words(found, "nb") == nb
     assert in_words(found, "en") == en

@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from selfhelp.modules.checks.organisation import check_organisation
 from selfhelp.modules.load import load
-from selfhelp.modules.messages import Message, Messages
+from selfhelp.modules.messages import ContentMessage, Messages
 from tests.modules.small_coach import with_coach_texts
 from tests.modules.small_pack import Author
 from tests.modules.test_compile import bundle
@@ -50,7 +50,7 @@ def key(number: int, field: str = "key") -> str:
     return f'{field} = "{text(PUBLIC[number])}"\n'
 
 
-def errors(author: Author) -> list[Message]:
+def errors(author: Author) -> list[ContentMessage]:
     """What is wrong with the organisation, or with pack.toml itself."""
     messages = Messages()
     pack = load(author.root, messages)

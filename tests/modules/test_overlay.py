@@ -16,7 +16,7 @@ from selfhelp.modules.bundles import build, open_bundles
 from selfhelp.modules.checks.organisation import trust
 from selfhelp.modules.compile import compile_bundle
 from selfhelp.modules.load import load
-from selfhelp.modules.messages import Message, Messages
+from selfhelp.modules.messages import ContentMessage, Messages
 from selfhelp.modules.watch import follow
 from selfhelp.settings import Settings
 from tests.modules.authoring.test_command import said
@@ -68,7 +68,7 @@ class Operator:
     def write(self, name: str, words: str) -> None:
         (self.folder / name).write_text(words, encoding="utf-8")
 
-    def found(self) -> list[Message]:
+    def found(self) -> list[ContentMessage]:
         return check_once(self.pack.root, overlay=self.folder).messages.in_order()
 
     def the_message(self, *, warning: bool) -> tuple[str, int, str]:

@@ -2,14 +2,14 @@
 
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import Messages
-from selfhelp.modules.pack import Text
+from selfhelp.modules.pack import TextSource
 from selfhelp.modules.review import missing_roles, text_hash
 from tests.modules.small_pack import Author
 
 PAGE = "pages/crisis/page.toml"
 
 
-def page(author: Author) -> Text:
+def page(author: Author) -> TextSource:
     pack = load(author.root, Messages())
     assert pack is not None
     return pack.of("page")[0]

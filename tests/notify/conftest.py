@@ -22,13 +22,13 @@ from selfhelp.notify import service as channels
 from selfhelp.notify.backlog import BacklogMonitor
 from selfhelp.notify.delivery import Delivery, client_builder
 from selfhelp.notify.keys import Keys
-from selfhelp.notify.metrics import Metrics
+from selfhelp.notify.metrics import PushMetrics
 from selfhelp.notify.put import put
 from selfhelp.notify.recurrence import NudgeRow
 from selfhelp.notify.rows import nudges_of
 from selfhelp.notify.schema import ChannelIn, ChannelOut, NudgeIn
 from selfhelp.notify.sender import PushSender
-from selfhelp.notify.subscription import Composer, Text, allow_list
+from selfhelp.notify.subscription import Composer, LockScreenText, allow_list
 from selfhelp.notify.tables import Channel, Outbox
 from selfhelp.notify.validation import read_channel
 from selfhelp.settings import Settings
@@ -39,8 +39,8 @@ OSLO = ZoneInfo("Europe/Oslo")
 DAILY_AT_EIGHT = {"kind": "daily", "at": "20:00", "days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]}
 
 
-def words(locale: str, kind: str) -> Text:
-    return Text("Fotfeste", {"nb": "Tid for en liten pause?", "en": "Time for a short break?"}[locale])
+def words(locale: str, kind: str) -> LockScreenText:
+    return LockScreenText("Fotfeste", {"nb": "Tid for en liten pause?", "en": "Time for a short break?"}[locale])
 
 
 def nudge(**chosen: Any) -> NudgeIn:
@@ -72,7 +72,7 @@ class Office:
             self.store,
             self.sender.hosts,
             self.sender.alarms,
-            Metrics(CollectorRegistry()),
+            PushMetrics(CollectorRegistry()),
             lambda: self.seconds,
             self.sender.silent_for,
         )
@@ -96,7 +96,7 @@ class Office:
             allow_list(localhost=True),
             "mailto:operator@example.org",
             client,
-            Metrics(CollectorRegistry() if hasattr(self, "sender") else self.registry),
+            PushMetrics(CollectorRegistry() if hasattr(self, "sender") else self.registry),
             clock=lambda: self.seconds,
             elapsed=lambda: self.seconds - self.jumped,
             chance=random.Random(1),

@@ -15,7 +15,7 @@ from selfhelp import logs
 from selfhelp.notify import delivery
 from selfhelp.notify.backlog import KEPT
 from selfhelp.notify.circuit_breakers import OPEN_FOR
-from selfhelp.notify.metrics import LATENESS, SAY_EVERY, SEND_TIME, Alarms, Metrics
+from selfhelp.notify.metrics import LATENESS, SAY_EVERY, SEND_TIME, Alarms, PushMetrics
 from selfhelp.notify.tables import PushHost
 from selfhelp.runtime import opened
 from selfhelp.settings import Settings
@@ -77,7 +77,7 @@ async def test_a_thousand_faulty_messages_are_counted_and_said_in_one_line(offic
 
 
 def test_strangers_cannot_fill_the_log_by_inventing_names(stream: io.BytesIO) -> None:
-    alarms = Alarms(Metrics(CollectorRegistry()), lambda: 0.0, lambda: 0.0)
+    alarms = Alarms(PushMetrics(CollectorRegistry()), lambda: 0.0, lambda: 0.0)
     for number in range(1000):
         alarms.sound("faulty-message", f"x{number}.notify.windows.com", service="*.notify.windows.com")
     assert len(lines(stream)) == 1
@@ -261,7 +261,7 @@ async def test_how_long_the_oldest_has_waited_can_be_watched(office: Office) -> 
     office.seconds = row["due"] + 70.0
     await office.watch.look()
     registry = CollectorRegistry()
-    office.watch.metrics = Metrics(registry)
+    office.watch.metrics = PushMetrics(registry)
     await office.watch.look()
     assert registry.get_sample_value("selfhelp_push_overdue_seconds") == 70
     await office.send()

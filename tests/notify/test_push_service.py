@@ -7,7 +7,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from py_vapid import Vapid02
 
-from selfhelp.notify.subscription import Composer, Subscription, Text
+from selfhelp.notify.subscription import Composer, LockScreenText, Subscription
 from tests.notify.push_rules import complaints_about
 from tests.notify.push_service import Answer, Device, PushService
 from tests.patience import PATIENCE
@@ -15,7 +15,7 @@ from tests.patience import PATIENCE
 ORIGIN = "https://localhost:4433"
 NOW = 1_800_000_000.0
 DEVICE = Device(ORIGIN + "/push/x", None)
-COMPOSER = Composer(lambda *_: Text("Fotfeste", "x"), "https://x.no/")
+COMPOSER = Composer(lambda *_: LockScreenText("Fotfeste", "x"), "https://x.no/")
 KEY = Vapid02(ec.generate_private_key(ec.SECP256R1()))
 
 

@@ -16,7 +16,7 @@ from sqlmodel import Session
 from selfhelp.boxes import BoxRequest
 from selfhelp.notify import reconcile as module
 from selfhelp.notify.reconcile import PAGE, reconcile
-from selfhelp.notify.recurrence import NudgeRow, Opening, Rule
+from selfhelp.notify.recurrence import LastOpening, NudgeRow, Rule
 from selfhelp.notify.schema import ChannelIn
 from selfhelp.notify.subscription import allow_list
 from selfhelp.notify.validation import read_channel
@@ -185,11 +185,13 @@ def test_a_date_that_was_passed_over_does_not_ring_after_new_rules(now: str, run
     chosen = Rule(time(20), frozenset(range(7)))
     row = NudgeRow(bytes(16), bytes(8), "daily", 20 * 60, 127, None, None, rung, "2027-02-04", 0)
     assert row.rule == chosen
-    derived = module.anew(row, OSLO, moment, Opening("2027-02-03", 0))
+    derived = module.anew(row, OSLO, moment, LastOpening("2027-02-03", 0))
     assert derived.next_nominal == "2027-02-04"
     assert derived.next_at is not None
     assert datetime.fromtimestamp(derived.next_at, OSLO).date() == date(2027, 2, 4)
-    assert row.derived(OSLO, moment, Opening("2027-02-03", 0)).next_nominal == "2027-02-03", "else this says nothing"
+    assert row.derived(OSLO, moment, LastOpening("2027-02-03", 0)).next_nominal == "2027-02-03", (
+        "else this says nothing"
+    )
 
 
 async def test_a_zone_that_is_lost_falls_silent_and_rings_again_when_it_is_back(

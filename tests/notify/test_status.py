@@ -11,7 +11,7 @@ from sqlmodel import Session
 from selfhelp.cli import main
 from selfhelp.notify import rows, tables
 from selfhelp.notify.circuit_breakers import MANY
-from selfhelp.notify.status import STATES, Status, read
+from selfhelp.notify.status import STATES, PushStatus, read
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, writing_engine
 from selfhelp.store.migrate import upgrade
@@ -20,7 +20,7 @@ from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
 from tests.notify.push_service import Answer
 
 
-async def look(office: Office) -> Status:
+async def look(office: Office) -> PushStatus:
     return await office.store.read(lambda session: read(session.connection(), int(office.seconds)))
 
 

@@ -3,14 +3,14 @@
 import msgspec
 import pytest
 
-from selfhelp.notify.subscription import KINDS, TEST, Composer, Subscription, Text, encrypt
+from selfhelp.notify.subscription import KINDS, TEST, Composer, LockScreenText, Subscription, encrypt
 from tests.notify.push_service import Device
 
 TAG = bytes(range(16))
 
 
 def saying(body: str) -> Composer:
-    return Composer(lambda *_: Text("Fotfeste", body), "https://x.no/#/today")
+    return Composer(lambda *_: LockScreenText("Fotfeste", body), "https://x.no/#/today")
 
 
 def test_every_message_is_1127_bytes_and_a_phone_can_read_it() -> None:
@@ -38,8 +38,8 @@ def test_the_form_is_that_of_declarative_web_push() -> None:
 
 
 def test_a_text_that_does_not_fit_stops_the_start_and_is_named() -> None:
-    def words(locale: str, kind: str) -> Text:
-        return Text("Fotfeste", "x" * 1000 if (locale, kind) == ("en", "step") else "x")
+    def words(locale: str, kind: str) -> LockScreenText:
+        return LockScreenText("Fotfeste", "x" * 1000 if (locale, kind) == ("en", "step") else "x")
 
     with pytest.raises(ValueError, match="'step' in 'en'"):
         Composer(words, "https://x.no/#/today").check(("nb", "en"))
@@ -48,9 +48,9 @@ def test_a_text_that_does_not_fit_stops_the_start_and_is_named() -> None:
 def test_every_kind_and_the_test_push_have_words() -> None:
     asked = set()
 
-    def words(locale: str, kind: str) -> Text:
+    def words(locale: str, kind: str) -> LockScreenText:
         asked.add(kind)
-        return Text("Fotfeste", "x")
+        return LockScreenText("Fotfeste", "x")
 
     Composer(words, "https://x.no/#/today").check(("nb",))
     assert asked == {*KINDS, TEST}

@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 import pytest
 
 from selfhelp.outcomes.questions import QUESTIONS
-from selfhelp.outcomes.release import LEAST, Block, blocks, rounded, shown
+from selfhelp.outcomes.release import LEAST, QuarterBlock, blocks, rounded, shown
 
 START = 2026 * 12
 
@@ -22,7 +22,7 @@ def year_by_month(seed: int, months: int, most: int) -> dict[tuple[int, str], in
     }
 
 
-def everything(counts: dict[tuple[int, str], int], months: int, code: str = "p") -> set[Block]:
+def everything(counts: dict[tuple[int, str], int], months: int, code: str = "p") -> set[QuarterBlock]:
     """What an attacker gets who asks for every window, in every month that the service runs."""
     cuts = {tuple(blocks(counts, "04", running)[code]) for running in range(START, START + months + 1)}
     return {
@@ -62,7 +62,7 @@ def test_the_finest_that_can_be_put_together_is_a_block() -> None:
 
 def test_a_block_never_changes_once_it_stands() -> None:
     counts = year_by_month(5, 36, 300)
-    before: list[Block] = []
+    before: list[QuarterBlock] = []
     for running in range(START, START + 37):
         known = {key: n for key, n in counts.items() if key[0] <= running}  # what comes later is not there yet
         now = blocks(known, "04", running)["p"]
@@ -79,7 +79,7 @@ def in_month(month: int, n: int) -> dict[tuple[int, str], int]:
 def test_the_running_quarter_shows_nothing() -> None:
     counts = in_month(START + 1, 1000)
     assert blocks(counts, "04", START + 2)["p"] == []
-    assert blocks(counts, "04", START + 3)["p"] == [Block(START, START + 2, (1000,) * 4)]
+    assert blocks(counts, "04", START + 3)["p"] == [QuarterBlock(START, START + 2, (1000,) * 4)]
     assert blocks({}, "04", START)["p"] == []
 
 
@@ -87,7 +87,7 @@ def test_one_answer_more_than_nine_in_every_category_is_needed() -> None:
     counts = in_month(START, 10) | {(START, "04p2"): 9}
     assert blocks(counts, "04", START + 3)["p"] == []
     counts[START + 5, "04p2"] = 1
-    assert blocks(counts, "04", START + 6)["p"] == [Block(START, START + 5, (10,) * 4)]
+    assert blocks(counts, "04", START + 6)["p"] == [QuarterBlock(START, START + 5, (10,) * 4)]
 
 
 def test_all_questions_of_a_wave_are_cut_at_once() -> None:

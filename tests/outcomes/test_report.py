@@ -16,7 +16,7 @@ from selfhelp.cli import main
 from selfhelp.outcomes.estimate import phones_per_vault
 from selfhelp.outcomes.page import COLUMNS, LOCALES, as_csv, as_html
 from selfhelp.outcomes.questions import QUESTIONS
-from selfhelp.outcomes.report import Month, Report, multiplied, read
+from selfhelp.outcomes.report import Month, OutcomeReport, multiplied, read
 from selfhelp.outcomes.tables import Count, InUse
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, writing_engine
@@ -56,7 +56,7 @@ def filled(settings: Settings) -> Settings:
     return settings
 
 
-def found(settings: Settings, first: int = START, last: int = START + 11) -> Report:
+def found(settings: Settings, first: int = START, last: int = START + 11) -> OutcomeReport:
     return read(settings, first, last, NOW)
 
 

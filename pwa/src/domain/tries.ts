@@ -1,6 +1,6 @@
 /**
  * How long one waits after wrong PINs. Slower and slower, never for ever; counted across restarts. A clock that somebody can set
- * ends no wait: what counts is time that this page has run, and what the server says when it is heard (docs/engineers/adr/0013).
+ * ends no wait: what counts is time that this page has run, and what the server says when it is heard (docs/engineers/adr/0046).
  */
 
 /** Wrong tries in a row, and when the last one was made (milliseconds since 1970). */

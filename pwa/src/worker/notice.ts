@@ -1,5 +1,5 @@
 /**
- * What a push brings: the same JSON for every browser (docs/engineers/adr/0008). A browser with declarative push has read
+ * What a push brings: the same JSON for every browser (docs/engineers/adr/0018). A browser with declarative push has read
  * it already and hands over `event.notification`; the others give the bytes. No iPhone has run the first branch yet.
  */
 import { type Mask, maskNames, plainMask } from '../domain/mask.ts';

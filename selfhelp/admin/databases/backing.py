@@ -17,7 +17,7 @@ from selfhelp.admin.databases.faults import check_reached, in_words
 from selfhelp.admin.databases.sealed import Key, key_in
 from selfhelp.admin.databases.sqlite import damage, reading_file
 from selfhelp.admin.databases.target import name_of
-from selfhelp.backup_note import FAILED_FILE, NOTE_FILE, Failure, Note
+from selfhelp.backup_note import FAILED_FILE, NOTE_FILE, BackupNote, Failure
 from selfhelp.boxes import TOMBSTONES_FILE, Tombstone, Tombstones
 from selfhelp.console import Stopped
 from selfhelp.durable import appearing, put_in_place, write_whole
@@ -96,7 +96,7 @@ def _backed_up(settings: Settings, folder: Path, keys: Path | None, keep: int | 
         raise not_copied
     with in_words(settings.data, "The backup is made; only the note for `selfhelp doctor` is missing."):
         write_whole(
-            settings.data / NOTE_FILE, Note(datetime.now(UTC), name.resolve(), keys and keys.resolve()).written()
+            settings.data / NOTE_FILE, BackupNote(datetime.now(UTC), name.resolve(), keys and keys.resolve()).written()
         )
         (settings.data / FAILED_FILE).unlink(missing_ok=True)
 

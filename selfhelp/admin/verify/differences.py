@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from typing import Final
 
 from selfhelp.admin.site_client import IPHONE, Answer, Unreachable, Visit
-from selfhelp.admin.verify.manifest import Manifest, sha256
+from selfhelp.admin.verify.manifest import ReleaseManifest, sha256
 from selfhelp.admin.verify.texts import content, pointer
 from selfhelp.finding import Finding, some
 from selfhelp.http.security_headers import headers_of
@@ -44,7 +44,7 @@ _PROXY: Final = "Look at what stands between the server and people: a proxy, a c
 _REPLACED: Final = "What people open is not what was published; it can read what they write."
 
 
-def compare(visit: Visit, manifest: Manifest) -> list[Finding]:
+def compare(visit: Visit, manifest: ReleaseManifest) -> list[Finding]:
     """Return every difference that can be seen from outside. Raises Unreachable."""
     answers, findings = fetched(visit, manifest)
     return [
@@ -57,7 +57,7 @@ def compare(visit: Visit, manifest: Manifest) -> list[Finding]:
     ]
 
 
-def fetched(visit: Visit, manifest: Manifest) -> tuple[dict[str, Answer], list[Finding]]:
+def fetched(visit: Visit, manifest: ReleaseManifest) -> tuple[dict[str, Answer], list[Finding]]:
     """Return the answer of each address, asked in an order that no server can predict. Raises Unreachable when none
     answers."""
     order = [*(file.path for file in manifest.files), *{pointer(texts.locale) for texts in manifest.content}]
@@ -79,7 +79,7 @@ def fetched(visit: Visit, manifest: Manifest) -> tuple[dict[str, Answer], list[F
     return answers, [Finding.error(why, "These were not compared.", "Try again, from another network too.")]
 
 
-def files(manifest: Manifest, answers: Answers) -> Iterator[Finding]:
+def files(manifest: ReleaseManifest, answers: Answers) -> Iterator[Finding]:
     """Yield what is missing, or differs from the release in any byte."""
     led = [f"{path} → {(answer.all('location') or ['?'])[0]}" for path, answer in answers.items() if _leads(answer)]
     if led:
@@ -112,7 +112,7 @@ def files(manifest: Manifest, answers: Answers) -> Iterator[Finding]:
         yield Finding("fine", "service worker: as released; it keeps no file of the app on a phone but this release's")
 
 
-def scripts(manifest: Manifest, answers: Answers) -> Iterator[Finding]:
+def scripts(manifest: ReleaseManifest, answers: Answers) -> Iterator[Finding]:
     """Yield what a page runs besides the scripts of the release."""
     own = {file.path for file in manifest.files}
     clean = True
@@ -180,7 +180,7 @@ def headers(answers: Answers, *, https: bool) -> Iterator[Finding]:
         yield Finding("fine", "headers: as the release sends them")
 
 
-def both_phones(visit: Visit, manifest: Manifest, answers: Answers) -> Iterator[Finding]:
+def both_phones(visit: Visit, manifest: ReleaseManifest, answers: Answers) -> Iterator[Finding]:
     """Check that an iPhone and an Android phone get the same pages and service worker, compressed and uncompressed."""
     asked = [file.path for file in manifest.files if file.path == "/sw.js" or "." not in file.path]
     differ = []

@@ -63,7 +63,7 @@ class Wheel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     record: str
 
 
-class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ReleaseManifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`build` names the app by its files alone, as its service worker does; `commit` is the commit of their source."""
 
     format: int
@@ -102,14 +102,14 @@ def parts_of(raw: bytes) -> dict[str, str]:
     return found | ({REVIEWS: sha256(repr(sorted(drafts.items())).encode())} if drafts else {})
 
 
-def made_from(pwa: Path, content: Path) -> Manifest:
+def made_from(pwa: Path, content: Path) -> ReleaseManifest:
     """Return the manifest of a server with this built app and this pack. Raises NotThere, and BrokenPack."""
     files = {path: file.read_bytes() for path, file in addresses(pwa).items()}
     if "/index.html" not in files:
         raise NotThere(f"There is no built app in {pwa}.")
     for path, page in list(_opened_by_icons(files)):
         files[path] = files[page]
-    return Manifest(
+    return ReleaseManifest(
         format=FORMAT,
         version=version("selfhelp"),
         build=_build(files),
@@ -118,10 +118,10 @@ def made_from(pwa: Path, content: Path) -> Manifest:
     )
 
 
-def read(file: Path) -> Manifest:
+def read(file: Path) -> ReleaseManifest:
     """Return the manifest in `file`. Raises NotThere."""
     try:
-        manifest = msgspec.json.decode(file.read_bytes(), type=Manifest)
+        manifest = msgspec.json.decode(file.read_bytes(), type=ReleaseManifest)
     except OSError as error:
         raise NotThere(f"{file} cannot be read: {error.strerror}.") from error
     except msgspec.MsgspecError as error:
@@ -131,7 +131,7 @@ def read(file: Path) -> Manifest:
     return manifest
 
 
-def write(manifest: Manifest, file: Path) -> None:
+def write(manifest: ReleaseManifest, file: Path) -> None:
     """Write one line a field, for people and for diff."""
     file.write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
 

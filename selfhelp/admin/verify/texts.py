@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 
 from selfhelp.admin.site_client import Answer, Unreachable, Visit
-from selfhelp.admin.verify.manifest import REVIEWS, Manifest, Texts, parts_of, sha256
+from selfhelp.admin.verify.manifest import REVIEWS, ReleaseManifest, Texts, parts_of, sha256
 from selfhelp.finding import Finding, some
 from selfhelp.modules import bundles
 
@@ -21,7 +21,7 @@ def pointer(locale: str) -> str:
     return f"/api/content/{locale}"
 
 
-def content(visit: Visit, manifest: Manifest, answers: Mapping[str, Answer]) -> Iterator[Finding]:
+def content(visit: Visit, manifest: ReleaseManifest, answers: Mapping[str, Answer]) -> Iterator[Finding]:
     """Check that the texts are those of the release, except what an operator writes."""
     of_coaches = {texts.locale: texts for texts in manifest.content if texts.coach}
     for texts in manifest.content:

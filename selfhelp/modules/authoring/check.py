@@ -14,10 +14,10 @@ from selfhelp.console import Stopped
 from selfhelp.finding import counted
 from selfhelp.modules.authoring.locking import check_lock, with_new
 from selfhelp.modules.bundles import checked
-from selfhelp.modules.ids_lock import FILE, Id, lock_of
+from selfhelp.modules.ids_lock import FILE, LockedId, lock_of
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import Messages
-from selfhelp.modules.pack import Pack, Text
+from selfhelp.modules.pack import Pack, TextSource
 from selfhelp.modules.watch import EVERY, stamp
 
 MOMENT: Final = 1.0
@@ -29,7 +29,7 @@ class Result:
     """The findings of one round, the pack if it could be read, and the ids that are not in ids.lock yet."""
 
     messages: Messages
-    unlocked: list[Id] = field(default_factory=list)
+    unlocked: list[LockedId] = field(default_factory=list)
     pack: Pack | None = None
 
 
@@ -108,7 +108,7 @@ def opened(content: Path, overlay: Path | None = None) -> Pack:
     return pack
 
 
-def text_named(pack: Pack, id: str) -> Text:
+def text_named(pack: Pack, id: str) -> TextSource:
     """Return the text `id` (`police`, or `page:police` where two share an id)."""
     genre, _, name = id.rpartition(":")
     found = [text for text in pack.texts if text.id == name and genre in ("", text.genre)]

@@ -8,8 +8,8 @@ from pathlib import Path
 from selfhelp.console import Stopped
 from selfhelp.modules.authoring.check import check_once, opened, text_named
 from selfhelp.modules.authoring.toml_edit import without
-from selfhelp.modules.ids_lock import FILE, Id, lock_of, read_lock
-from selfhelp.modules.pack import Pack, Text
+from selfhelp.modules.ids_lock import FILE, LockedId, lock_of, read_lock
+from selfhelp.modules.pack import Pack, TextSource
 
 
 def drop(content: Path, id: str) -> list[str]:
@@ -34,8 +34,8 @@ def drop(content: Path, id: str) -> list[str]:
     return [f"took out {folder}{named}", f"its words lie in {kept} until this computer clears them away"]
 
 
-def _refuse_locked(content: Path, text: Text) -> None:
-    number, retired = read_lock(lock_of(content)).get(Id(text.genre, "pack", text.id), (0, True))
+def _refuse_locked(content: Path, text: TextSource) -> None:
+    number, retired = read_lock(lock_of(content)).get(LockedId(text.genre, "pack", text.id), (0, True))
     if not retired:
         raise Stopped(
             f"«{text.id}» is locked, and people's answers rest under it. To let it go for good, write «retired» at the "
@@ -49,7 +49,7 @@ def _take_out(content: Path, folder: Path, lists: dict[str, str]) -> None:
     shutil.rmtree(folder)
 
 
-def _lists(pack: Pack, text: Text) -> Iterator[tuple[str, str]]:
+def _lists(pack: Pack, text: TextSource) -> Iterator[tuple[str, str]]:
     """Yield every TOML file that lists the text, with its contents without the text."""
     tables = {programme.toml.file: programme.toml for programme in pack.programmes} if text.genre == "module" else {}
     if text.genre == "page":

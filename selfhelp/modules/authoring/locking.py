@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from selfhelp.modules.ids_lock import FILE, Id, read_lock
+from selfhelp.modules.ids_lock import FILE, LockedId, read_lock
 from selfhelp.modules.messages import Messages
-from selfhelp.modules.pack import Pack, Text
+from selfhelp.modules.pack import Pack, TextSource
 from selfhelp.modules.review import text_hash
 
 _CONSENT: Final = "consent"
@@ -15,10 +15,10 @@ _HEAD: Final = (
 )
 
 
-def _ids(pack: Pack) -> Iterator[tuple[Id, tuple[str, int]]]:
+def _ids(pack: Pack) -> Iterator[tuple[LockedId, tuple[str, int]]]:
     """Yield every id in the pack with its file and line."""
     for programme in pack.programmes:
-        yield Id("programme", "pack", programme.sheet.id), programme.toml.at("id")
+        yield LockedId("programme", "pack", programme.sheet.id), programme.toml.at("id")
     for text in pack.texts:
         if text.genre == "consent":
             yield from _consent_id(pack, text)
@@ -28,30 +28,30 @@ def _ids(pack: Pack) -> Iterator[tuple[Id, tuple[str, int]]]:
         for face, codes in pack.checkin.about.items():
             for code in codes:
                 file = pack.files["coach/checkin.toml"]
-                yield Id("code", f"about-{face}", code), file.at("about", face, code)
+                yield LockedId("code", f"about-{face}", code), file.at("about", face, code)
     for name, labels in pack.codes.items():
         for code in labels:
             file = pack.files["codes.toml"]
-            yield Id("code", name, code), file.at(name, code)
+            yield LockedId("code", name, code), file.at(name, code)
     directory = pack.files["directory.toml"]
     for at, row in enumerate(directory.data.get("service", [])):  # the pack's own: no release has an operator's
-        yield Id("service", "directory", row["id"]), directory.at("service", at, "id")
+        yield LockedId("service", "directory", row["id"]), directory.at("service", at, "id")
     for at, measure in enumerate(pack.measures):
         file = pack.files["measures.toml"]
-        yield Id("measure", "measures", measure.id), file.at("measure", at, "id")
+        yield LockedId("measure", "measures", measure.id), file.at("measure", at, "id")
 
 
-def _consent_id(pack: Pack, text: Text) -> Iterator[tuple[Id, tuple[str, int]]]:
+def _consent_id(pack: Pack, text: TextSource) -> Iterator[tuple[LockedId, tuple[str, int]]]:
     """Yield the consent's version with a hash of the words that people agree to."""
     if pack.checkin is not None:
         file = pack.files["coach/checkin.toml"]
         name = f"{pack.checkin.consent.version}={text_hash(text)[:16]}"
-        yield Id(_CONSENT, "coach", name), file.at("consent", "version")
+        yield LockedId(_CONSENT, "coach", name), file.at("consent", "version")
 
 
 def _check_consent(
-    now: dict[Id, tuple[str, int]], locked: dict[Id, tuple[int, bool]], messages: Messages
-) -> Iterator[Id]:
+    now: dict[LockedId, tuple[str, int]], locked: dict[LockedId, tuple[int, bool]], messages: Messages
+) -> Iterator[LockedId]:
     """Check former consents, and yield their ids. People's agreement names a version, so its words must not change."""
     for id in locked:
         if id.sort != _CONSENT or id in now:
@@ -64,22 +64,22 @@ def _check_consent(
                 messages.error(file, line, what, "write today's date: they are asked again")
 
 
-def _text_ids(text: Text) -> Iterator[tuple[Id, tuple[str, int]]]:
+def _text_ids(text: TextSource) -> Iterator[tuple[LockedId, tuple[str, int]]]:
     written, here = text.first(), f"{text.genre}/{text.id}"
-    yield Id(text.genre, "pack", text.id), text.toml.at("id")
+    yield LockedId(text.genre, "pack", text.id), text.toml.at("id")
     for step in written.steps:
         inner = f"{here}/{step.id}"
-        yield Id("step", here, step.id), (written.file, step.line)
+        yield LockedId("step", here, step.id), (written.file, step.line)
         answer = step.block.field("answer") if step.block else None
         if step.block is None or answer is None:
             continue
-        yield Id("answer", inner, answer.value), (written.file, answer.line)
+        yield LockedId("answer", inner, answer.value), (written.file, answer.line)
         if step.kind != "scale":
             for option in step.block.options:
-                yield Id("option", inner, option.code), (written.file, option.line)
+                yield LockedId("option", inner, option.code), (written.file, option.line)
 
 
-def check_lock(pack: Pack, source: str, messages: Messages) -> list[Id]:
+def check_lock(pack: Pack, source: str, messages: Messages) -> list[LockedId]:
     """Report what was locked and is gone; return what is not locked yet.
 
     What is missing from a misread text is reported once that is corrected.
@@ -106,20 +106,20 @@ def check_lock(pack: Pack, source: str, messages: Messages) -> list[Id]:
     return sorted(now.keys() - locked.keys())
 
 
-def _parent(id: Id) -> Id | None:
+def _parent(id: LockedId) -> LockedId | None:
     """Return the step of an answer or option, or the text of a step."""
     parts = id.where.split("/")
     if len(parts) == 3:
-        return Id("step", "/".join(parts[:2]), parts[2])
-    return Id(parts[0], "pack", parts[1]) if len(parts) == 2 else None
+        return LockedId("step", "/".join(parts[:2]), parts[2])
+    return LockedId(parts[0], "pack", parts[1]) if len(parts) == 2 else None
 
 
-def _text(id: Id) -> str:
+def _text(id: LockedId) -> str:
     """Return the text that it belongs to: `module/first-hold`."""
     return "/".join(id.where.split("/")[:2])
 
 
-def _nearest(id: Id, now: dict[Id, tuple[str, int]]) -> tuple[str, int] | None:
+def _nearest(id: LockedId, now: dict[LockedId, tuple[str, int]]) -> tuple[str, int] | None:
     """Return where an author would look: what replaced it, or what it was in."""
     if id.where == "pack":
         return None
@@ -132,7 +132,7 @@ def _nearest(id: Id, now: dict[Id, tuple[str, int]]) -> tuple[str, int] | None:
     return (same[0][0], 0) if same else None
 
 
-def with_new(source: str, new: list[Id]) -> str:
+def with_new(source: str, new: list[LockedId]) -> str:
     """Return the lock file with `new` added, each beside its kind; retired lines and their order stay."""
     lines = [line for line in source.splitlines() if line and not line.startswith("#")]
     return _HEAD + "".join(f"{line}\n" for line in sorted({*lines, *map(str, new)}))

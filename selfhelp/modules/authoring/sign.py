@@ -9,7 +9,7 @@ from msgspec import convert
 from selfhelp.console import Stopped
 from selfhelp.modules.authoring.check import opened, text_named
 from selfhelp.modules.authoring.toml_edit import CannotEdit, appended
-from selfhelp.modules.pack import Text
+from selfhelp.modules.pack import TextSource
 from selfhelp.modules.review import REVIEWS, name_of, text_hash
 from selfhelp.modules.sheets import Role, Signature
 
@@ -41,7 +41,7 @@ def sign(content: Path, id: str, role: str, today: date, overlay: Path | None = 
     return [f"{where}; kept in {path}. Any edit voids it."]
 
 
-def _signed(path: Path, text: Text, signature: Signature, *, to_overlay: bool) -> str:
+def _signed(path: Path, text: TextSource, signature: Signature, *, to_overlay: bool) -> str:
     """Return the file with one more signature: the overlay's `reviews.toml`, or the text's own. Raises CannotEdit."""
     fields = (f'role = "{signature.role}"', f"date = {signature.date.isoformat()}", f'hash = "{signature.hash}"')
     if not to_overlay:

@@ -10,7 +10,7 @@ from selfhelp.modules.checks.answers import used
 from selfhelp.modules.checks.reading import lix, minutes, reading_ease, running_words, words_of
 from selfhelp.modules.compile import hours_in_words
 from selfhelp.modules.layout import Written
-from selfhelp.modules.pack import Genre, Pack, Text
+from selfhelp.modules.pack import Genre, Pack, TextSource
 from selfhelp.modules.passages import passages
 from selfhelp.modules.review import missing_roles
 
@@ -65,14 +65,14 @@ def of_directory(pack: Pack) -> list[str]:
     return [*_columns(heads, rows), f"{counted(len(pack.services), 'service')}, {waiting} not rung or opened yet"]
 
 
-def of_text(text: Text) -> list[str]:
+def of_text(text: TextSource) -> list[str]:
     """Return every field of one text, one below the other."""
     rows = list(_rows(text))
     width = max(map(len, WIDE))
     return [f"{head.ljust(width)}  {' / '.join(row[head] for row in rows if row[head]) or '–'}" for head in WIDE]
 
 
-def _texts(pack: Pack) -> list[Text]:
+def _texts(pack: Pack) -> list[TextSource]:
     return [text for genre in GENRES for text in pack.of(genre)]
 
 
@@ -93,7 +93,7 @@ def _words(written: Written) -> int:
     return len(words_of(passage.plain for passage in passages(written)))
 
 
-def _rows(text: Text) -> Iterator[dict[str, str]]:
+def _rows(text: TextSource) -> Iterator[dict[str, str]]:
     """Yield a row a language; the first also has what belongs to the text itself."""
     whole = {
         "text": f"{text.genre} {text.id}",

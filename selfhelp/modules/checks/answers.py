@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 
 from selfhelp.modules.kinds import names
-from selfhelp.modules.layout import Field, Step
+from selfhelp.modules.layout import Field, SourceStep
 from selfhelp.modules.messages import Messages, did_you_mean
-from selfhelp.modules.pack import Pack, Text
+from selfhelp.modules.pack import Pack, TextSource
 
 
 @dataclass(frozen=True)
 class _Made:
-    text: Text
-    step: Step
+    text: TextSource
+    step: SourceStep
 
     @property
     def keep(self) -> str:
@@ -41,7 +41,7 @@ def _made(pack: Pack, messages: Messages) -> dict[str, _Made]:
     return made
 
 
-def _check_makes(text: Text, messages: Messages) -> None:
+def _check_makes(text: TextSource, messages: Messages) -> None:
     made = dict(text.answers())
     for name in text.sheet.makes:
         if name not in made:
@@ -53,7 +53,7 @@ def _check_makes(text: Text, messages: Messages) -> None:
             messages.error(*text.toml.at("makes"), what, "add it to «makes»")
 
 
-def _earlier(pack: Pack, text: Text) -> set[str]:
+def _earlier(pack: Pack, text: TextSource) -> set[str]:
     """Return the ids of the texts whose answers `text` may use. Pages and tools can be opened at any time."""
     if text.genre != "module":
         return {other.id for other in pack.texts}
@@ -69,7 +69,7 @@ def _earlier(pack: Pack, text: Text) -> set[str]:
     return set()
 
 
-def used(step: Step) -> list[tuple[str, Field]]:
+def used(step: SourceStep) -> list[tuple[str, Field]]:
     """Return the earlier answers that a step shows or starts from, each with the field that names it."""
     found: list[tuple[str, Field]] = []
     for name in ("show", "start"):
@@ -82,7 +82,7 @@ def used(step: Step) -> list[tuple[str, Field]]:
     return found
 
 
-def _check_uses(pack: Pack, text: Text, made: dict[str, _Made], messages: Messages) -> None:
+def _check_uses(pack: Pack, text: TextSource, made: dict[str, _Made], messages: Messages) -> None:
     so_far: set[str] = set()
     earlier = _earlier(pack, text)
     borrowed: set[str] = set()
@@ -107,7 +107,7 @@ def _check_uses(pack: Pack, text: Text, made: dict[str, _Made], messages: Messag
             messages.error(*here, f"no step uses «{name}»", "take it out of «uses»")
 
 
-def _check_borrowed(pack: Pack, text: Text, messages: Messages) -> None:
+def _check_borrowed(pack: Pack, text: TextSource, messages: Messages) -> None:
     """Check that an exercise's answer is used: in the plan, or in a later step."""
     steps = [step for other in pack.texts for step in other.first().steps]
     shown = {name for step in steps for name, _ in used(step)}

@@ -11,7 +11,7 @@ from selfhelp.modules.checks.numbers import check_loose
 from selfhelp.modules.checks.reading import check_weight, words_of
 from selfhelp.modules.checks.words import check_labels, check_written
 from selfhelp.modules.coach_words import NAMED, PLACE, PROMISES, as_written
-from selfhelp.modules.layout import Line, Written
+from selfhelp.modules.layout import SourceLine, Written
 from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.pack import Genre, Pack
 from selfhelp.modules.passages import passages
@@ -72,7 +72,7 @@ def _check_checkin(pack: Pack, messages: Messages) -> None:
         line = file.line(*path)
         check_labels(pack, file, path, words, messages)
         for locale in said.keys() & words.keys():
-            said[locale].intro.append(Line(line, words[locale]))
+            said[locale].intro.append(SourceLine(line, words[locale]))
             check_loose(_CHECKIN, line, words[locale], messages)
             if len(words[locale]) > MOST_LETTERS:
                 what = f"«{path[-1]}» in {locale} is longer than {MOST_LETTERS} letters"

@@ -7,11 +7,11 @@ from typing import Final
 
 from selfhelp.modules.checks.words import check_labels, check_written
 from selfhelp.modules.hours import ranges
-from selfhelp.modules.layout import Line, Written
+from selfhelp.modules.layout import SourceLine, Written
 from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.pack import Pack
 from selfhelp.modules.review import is_to_come
-from selfhelp.modules.sheets import Opening, ServiceSheet, Words
+from selfhelp.modules.sheets import OpeningTime, ServiceSheet, Words
 from selfhelp.modules.toml_file import Key, TomlFile
 
 STALE: Final = timedelta(days=365)
@@ -79,7 +79,7 @@ def _check_directory(pack: Pack, messages: Messages, today: date) -> None:
 
 
 def _check_times(
-    service: ServiceSheet, openings: list[Opening], file: TomlFile, path: list[Key], messages: Messages
+    service: ServiceSheet, openings: list[OpeningTime], file: TomlFile, path: list[Key], messages: Messages
 ) -> None:
     """Check that the times are possible, and that the service keeps Norway's time and holidays."""
     what = f"«{service.id}» {path[-1]}"
@@ -149,7 +149,7 @@ def _as_written(pack: Pack, file: TomlFile) -> Iterator[Written]:
         for kind, styles in pack.nudges.items():
             for style, keys in styles.items():
                 for key, words in keys.items():
-                    written.intro.append(Line(file.line(kind, style, key), words.get(locale, "")))
+                    written.intro.append(SourceLine(file.line(kind, style, key), words.get(locale, "")))
         yield written
 
 

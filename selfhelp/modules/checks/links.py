@@ -5,7 +5,7 @@ import re
 from selfhelp.modules.layout import Written
 from selfhelp.modules.markdown import LINK_KINDS, target
 from selfhelp.modules.messages import Messages, did_you_mean
-from selfhelp.modules.pack import Pack, Text
+from selfhelp.modules.pack import Pack, TextSource
 from selfhelp.modules.passages import LINK, passages
 from selfhelp.modules.tree import Target
 
@@ -68,7 +68,7 @@ def _check_blocks(pack: Pack, written: Written, messages: Messages) -> None:
             messages.error(written.file, tool.line, what, "correct it")
 
 
-def _check_sheet(text: Text, messages: Messages) -> None:
+def _check_sheet(text: TextSource, messages: Messages) -> None:
     """Check that `ask_safety_after` and `later.from` name steps of this text."""
     steps = {step.id for step in text.first().steps}
     named = [(text.sheet.ask_safety_after, text.toml.at("ask_safety_after"))]

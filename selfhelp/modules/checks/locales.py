@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from selfhelp.modules.kinds import WORDS
-from selfhelp.modules.layout import Block, Line, Step, Written
+from selfhelp.modules.layout import SourceBlock, SourceLine, SourceStep, Written
 from selfhelp.modules.markdown import SOURCE
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack
@@ -62,14 +62,14 @@ def _compare_texts(first: Written, other: Written, messages: Messages) -> None:
         _compare_items(first, other, ours, theirs, ends, messages)
 
 
-def _has(wrong: set[int], written: Written, step: Step | None) -> bool:
+def _has(wrong: set[int], written: Written, step: SourceStep | None) -> bool:
     """Return whether one of these lines is in the step, or before the first one."""
     starts = [0 if step is None else step.line, *(one.line for one in written.steps)]
     end = min((line for line in starts[1:] if line > starts[0]), default=None)
     return any(line >= starts[0] and (end is None or line < end) for line in wrong)
 
 
-def _step_says(step: Step) -> str:
+def _step_says(step: SourceStep) -> str:
     return f"step «{step.id}» ({step.kind or 'practice'})"
 
 
@@ -77,11 +77,11 @@ def _end(written: Written) -> int:
     return written.steps[-1].line if written.steps else written.line
 
 
-def _last(items: Sequence[_Item], step: Step) -> int:
+def _last(items: Sequence[_Item], step: SourceStep) -> int:
     return items[-1].line if items else step.line
 
 
-def _items(block: Block) -> Iterator[_Item]:
+def _items(block: SourceBlock) -> Iterator[_Item]:
     whole = f"a {block.form} block"
     yield _Item(whole, block.line)
     for one in block.fields:
@@ -101,7 +101,7 @@ def _items(block: Block) -> Iterator[_Item]:
             yield _Item(f"«go: {option.go.value}»", option.go.line, says)
 
 
-def _marks(lines: Sequence[Line]) -> list[tuple[str, int]]:
+def _marks(lines: Sequence[SourceLine]) -> list[tuple[str, int]]:
     """Return links and sources of these lines with their lines, sorted: word order differs between languages."""
     found = [(f"the link ({link['to']})", line.number) for line in lines for link in LINK.finditer(line.text)]
     found += [(f"the source [^{mark['id']}]", line.number) for line in lines for mark in SOURCE.finditer(line.text)]
@@ -109,7 +109,12 @@ def _marks(lines: Sequence[Line]) -> list[tuple[str, int]]:
 
 
 def _compare_marks(
-    first: Written, ours: Sequence[Line], other: Written, line: int, theirs: Sequence[Line], messages: Messages
+    first: Written,
+    ours: Sequence[SourceLine],
+    other: Written,
+    line: int,
+    theirs: Sequence[SourceLine],
+    messages: Messages,
 ) -> None:
     here, there = _marks(ours), _marks(theirs)
     count, count_there = Counter(mark for mark, _ in here), Counter(mark for mark, _ in there)

@@ -8,7 +8,7 @@ from selfhelp.modules.checks.links import check_linked
 from selfhelp.modules.checks.numbers import check_in_links
 from selfhelp.modules.checks.structure import check_marks
 from selfhelp.modules.checks.words import check_labels, check_written
-from selfhelp.modules.layout import Line, Written
+from selfhelp.modules.layout import SourceLine, Written
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.notice import begins, ends, words_of
 from selfhelp.modules.pack import Pack
@@ -39,7 +39,7 @@ def check_notice(pack: Pack, messages: Messages) -> None:
 def _check_text(pack: Pack, locale: str, text: str, messages: Messages) -> None:
     file = pack.told_in("notice")
     line = file.line("notice", "text")
-    written = Written(file.file, locale, intro=[Line(line, text)])
+    written = Written(file.file, locale, intro=[SourceLine(line, text)])
     for check in (check_written, check_linked):
         check(pack, written, messages)
     check_marks(written, messages)

@@ -3,7 +3,7 @@
 from selfhelp.finding import counted
 from selfhelp.modules.markdown import target
 from selfhelp.modules.messages import Messages, did_you_mean
-from selfhelp.modules.pack import Pack, Programme, Text
+from selfhelp.modules.pack import Pack, ProgrammeSource, TextSource
 from selfhelp.modules.passages import LINK, passages
 
 VIGNETTES = (2, 3)
@@ -48,7 +48,7 @@ def _check_help(pack: Pack, messages: Messages) -> None:
             messages.error(*text.toml.at("id"), f"nobody can reach «{text.id}»", "list it in pack.toml under [help]")
 
 
-def _pages_linked(text: Text) -> set[str]:
+def _pages_linked(text: TextSource) -> set[str]:
     """Return the pages that `text` links to, except itself."""
     links = [
         link["to"] for written in text.written.values() for one in passages(written) for link in LINK.finditer(one.raw)
@@ -57,7 +57,7 @@ def _pages_linked(text: Text) -> set[str]:
     return found - {text.id} if text.genre == "page" else found
 
 
-def _check_module(text: Text, messages: Messages) -> None:
+def _check_module(text: TextSource, messages: Messages) -> None:
     """Check that a module of the suggested order shows two or three people who are not the reader."""
     count = sum(passage.is_vignette for passage in passages(text.first()))
     if not VIGNETTES[0] <= count <= VIGNETTES[1]:
@@ -65,7 +65,7 @@ def _check_module(text: Text, messages: Messages) -> None:
         messages.warn(text.first().file, 0, what, "write «> **Et eksempel.** …», or take one out")
 
 
-def _check_programme(pack: Pack, programme: Programme, messages: Messages) -> None:
+def _check_programme(pack: Pack, programme: ProgrammeSource, messages: Messages) -> None:
     sheet, toml = programme.sheet, programme.toml
     modules = pack.ids("module")
     for field, names in (("modules", sheet.modules), ("side", sheet.side), ("boosters", [*sheet.boosters])):

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
-from selfhelp.modules.layout import Step, Written
+from selfhelp.modules.layout import SourceStep, Written
 from selfhelp.modules.messages import Messages
-from selfhelp.modules.pack import Pack, Text
+from selfhelp.modules.pack import Pack, TextSource
 from selfhelp.modules.passages import Passage, of_step, passages
 
 MOST_LIX: Final = 35
@@ -64,7 +64,7 @@ def running_words(found: Iterable[Passage]) -> list[str]:
     return [passage.plain for passage in found if passage.role in ("prose", "reply")]
 
 
-def _step_words(step: Step) -> int:
+def _step_words(step: SourceStep) -> int:
     """Count what one person reads of a step: of the replies, only the longest."""
     found = list(of_step(step))
     replies = [len(words_of([passage.plain])) for passage in found if passage.role == "reply"]
@@ -79,7 +79,7 @@ def minutes(written: Written) -> float:
     return (len(intro) + sum(map(_step_words, written.steps))) / WORDS_A_MINUTE + stated
 
 
-def _states(step: Step) -> bool:
+def _states(step: SourceStep) -> bool:
     return step.block is not None and step.block.value("minutes", "0").isdecimal()
 
 
@@ -110,7 +110,7 @@ def check_weight(written: Written, messages: Messages) -> None:
             )
 
 
-def _check_length(text: Text, written: Written, messages: Messages) -> None:
+def _check_length(text: TextSource, written: Written, messages: Messages) -> None:
     took = minutes(written)
     if took > MOST_MINUTES:
         messages.error(written.file, 0, f"{took:.1f} minutes, at most {MOST_MINUTES}", "cut")

@@ -6,7 +6,7 @@ from datetime import date
 from selfhelp.modules.checks.numbers import LOOSE
 from selfhelp.modules.markdown import SOURCE
 from selfhelp.modules.messages import Messages, did_you_mean
-from selfhelp.modules.pack import Pack, Text
+from selfhelp.modules.pack import Pack, TextSource
 from selfhelp.modules.passages import LINK, Passage, passages
 from selfhelp.modules.review import is_to_come
 
@@ -50,7 +50,7 @@ def check_sources(pack: Pack, messages: Messages, today: date) -> None:
         _check_listed(text, cited, messages, today)
 
 
-def _check_listed(text: Text, cited: set[str], messages: Messages, today: date) -> None:
+def _check_listed(text: TextSource, cited: set[str], messages: Messages, today: date) -> None:
     seen: set[str] = set()
     for at, source in enumerate(text.sheet.sources):
         here = text.toml.at("sources", at, "id")

@@ -3,7 +3,7 @@
 import re
 
 from selfhelp.modules.kinds import KINDS, PRACTICE, STEP_KINDS, check_block, pick, scale_range
-from selfhelp.modules.layout import NAME, Block, Option, Step, Written
+from selfhelp.modules.layout import NAME, SourceBlock, SourceOption, SourceStep, Written
 from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.pack import Genre, Pack
 from selfhelp.modules.passages import passages
@@ -60,7 +60,7 @@ def _check_practice(genre: Genre, written: Written, messages: Messages) -> None:
         messages.error(written.file, last.line, "the last step is not the practice of the week", do)
 
 
-def _check_step(pack: Pack, written: Written, step: Step, messages: Messages) -> None:
+def _check_step(pack: Pack, written: Written, step: SourceStep, messages: Messages) -> None:
     file, block = written.file, step.block
     if step.is_practice and block is not None:
         if step.kind or step.id != "practice":
@@ -86,7 +86,7 @@ def _check_step(pack: Pack, written: Written, step: Step, messages: Messages) ->
         _check_options(pack, file, step.kind, block, messages)
 
 
-def _check_options(pack: Pack, file: str, kind: str, block: Block, messages: Messages) -> None:
+def _check_options(pack: Pack, file: str, kind: str, block: SourceBlock, messages: Messages) -> None:
     of = KINDS[kind].options
     seen: set[str] = set()
     for option in block.options:
@@ -104,7 +104,7 @@ def _check_options(pack: Pack, file: str, kind: str, block: Block, messages: Mes
     _check_room(pack, file, kind, block, messages)
 
 
-def _check_range(file: str, option: Option, messages: Messages) -> None:
+def _check_range(file: str, option: SourceOption, messages: Messages) -> None:
     try:
         scale_range(option.code)
     except ValueError as error:
@@ -117,7 +117,7 @@ def _check_range(file: str, option: Option, messages: Messages) -> None:
         )
 
 
-def _check_label(pack: Pack, file: str, block: Block, option: Option, messages: Messages) -> None:
+def _check_label(pack: Pack, file: str, block: SourceBlock, option: SourceOption, messages: Messages) -> None:
     name = block.value("options")
     shared = pack.codes.get(name, {})
     if option.code in shared and option.label is not None:
@@ -129,7 +129,7 @@ def _check_label(pack: Pack, file: str, block: Block, option: Option, messages: 
         messages.error(file, option.line, f"«{option.code}» has no label{near}", "write «- code = label»")
 
 
-def _check_room(pack: Pack, file: str, kind: str, block: Block, messages: Messages) -> None:
+def _check_room(pack: Pack, file: str, kind: str, block: SourceBlock, messages: Messages) -> None:
     lists = block.field("options")
     if lists is not None and lists.value not in pack.codes:
         near = did_you_mean(lists.value, pack.codes)
@@ -143,7 +143,7 @@ def _check_room(pack: Pack, file: str, kind: str, block: Block, messages: Messag
         _check_pick(file, block, count, messages)
 
 
-def _check_pick(file: str, block: Block, count: int, messages: Messages) -> None:
+def _check_pick(file: str, block: SourceBlock, count: int, messages: Messages) -> None:
     field = block.field("pick")
     assert field is not None
     try:

@@ -1,6 +1,6 @@
 """Drop the table with the edition of the time-zone rules.
 
-Whether a reminder is right is found by deriving it again (ADR 8), so the rules it was derived by are not stored. It is
+Whether a reminder is right is found by deriving it again (ADR 42), so the rules it was derived by are not stored. It is
 a separate migration because databases of 0.1.0 have the table.
 """
 
