@@ -19,7 +19,7 @@ class Stopped(Exception):
     """The command stopped and changed nothing it was asked to change; `str()` says what is wrong, and what to do."""
 
 
-def hush() -> None:
+def silence_stdout() -> None:
     """Print nothing more on standard output: its reader has gone."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
@@ -31,7 +31,7 @@ def print_lines(lines: Iterable[str]) -> None:
             sys.stdout.write(f"{line}\n")
             sys.stdout.flush()
         except BrokenPipeError:
-            hush()
+            silence_stdout()
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from selfhelp.server import bind, configured
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from tests.diary.device import Device
-from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge, office, push, push_service  # noqa: F401 - fixtures
+from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, harness, nudge, push, push_service  # noqa: F401 - fixtures
 
 CODE: Final = Path(selfhelp.__file__).parent
 PAGE: Final = CODE.parent / "docs" / "engineers" / "journeys.md"
@@ -136,14 +136,14 @@ async def run_once(work: Callable[[], Awaitable[object]]) -> None:
     await clock.drain(1)
 
 
-async def test_a_push_passes_the_files_that_are_listed(passed: Passed, office: Office) -> None:  # noqa: F811
-    await office.channel(nudge(**DAILY_AT_EIGHT))
-    await open_readers(office.store)
-    office.at("2027-02-03T19:59")
+async def test_a_push_passes_the_files_that_are_listed(passed: Passed, harness: PushHarness) -> None:  # noqa: F811
+    await harness.channel(nudge(**DAILY_AT_EIGHT))
+    await open_readers(harness.store)
+    harness.at("2027-02-03T19:59")
     with passed.watching():
-        await run_once(office.prepare)
-        (message,) = await office.outbox()
-        office.seconds = message["due"]
-        await run_once(office.send)
-    assert office.rung() == [("daily", "2027-02-03")]
+        await run_once(harness.prepare)
+        (message,) = await harness.outbox()
+        harness.seconds = message["due"]
+        await run_once(harness.send)
+    assert harness.rung() == [("daily", "2027-02-03")]
     check(passed, "A push")

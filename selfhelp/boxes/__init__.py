@@ -15,7 +15,7 @@ from selfhelp.boxes.access import (
     month_text,
 )
 from selfhelp.boxes.tables import Box, Tombstone
-from selfhelp.boxes.tombstones import TOMBSTONES_FILE, Eraser, Tombstones, replay, unburied, unlisted
+from selfhelp.boxes.tombstones import TOMBSTONES_FILE, Eraser, Tombstones, replay, unlisted, without_tombstone
 
 __all__ = [
     "TOMBSTONES_FILE",
@@ -33,6 +33,6 @@ __all__ = [
     "month_of",
     "month_text",
     "replay",
-    "unburied",
     "unlisted",
+    "without_tombstone",
 ]

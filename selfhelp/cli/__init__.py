@@ -8,7 +8,7 @@ import click
 
 from selfhelp.cli import admin, coach, content, serving
 from selfhelp.cli.tree import tree
-from selfhelp.console import Stopped, hush
+from selfhelp.console import Stopped, silence_stdout
 from selfhelp.ownership import unopened
 from selfhelp.settings import SettingsError
 
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("\nStopped.", file=sys.stderr)
         return 130
     except BrokenPipeError:
-        hush()
+        silence_stdout()
         return 1
     except Stopped as error:
         print(error, file=sys.stderr)

@@ -66,11 +66,11 @@ def status(as_json: bool) -> None:
     import msgspec
 
     from selfhelp.notify.status import status
-    from selfhelp.store.commands import check_there, faults_told
+    from selfhelp.store.commands import check_there, explaining_faults
 
     settings = read_settings(must_exist=True, needs_database=True)
     check_there(settings)
-    with faults_told():
+    with explaining_faults():
         found = status(settings)
     print(msgspec.json.encode(found).decode() if as_json else found)
 

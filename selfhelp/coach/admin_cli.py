@@ -17,7 +17,7 @@ from sqlmodel import Session, col
 
 from selfhelp.boxes import TOMBSTONES_FILE, Tombstones
 from selfhelp.coach import certificate, coaches, orgkey, status, threads
-from selfhelp.coach.list_coaches import SHOWN_OF_ID, CoachLine, roll, told
+from selfhelp.coach.list_coaches import SHOWN_OF_ID, CoachLine, coach_lines, report
 from selfhelp.coach.notifier import Cancel
 from selfhelp.coach.orgkey_cli import check_read_aloud
 from selfhelp.coach.schema import MAX_COACHES
@@ -26,7 +26,7 @@ from selfhelp.console import Stopped
 from selfhelp.finding import counted
 from selfhelp.organisation import Trust, public_key, public_of
 from selfhelp.settings import Settings
-from selfhelp.store.commands import check_ours, check_there, engine_of, faults_told, session_on
+from selfhelp.store.commands import check_ours, check_there, engine_of, explaining_faults, session_on
 from selfhelp.store.durability import checkpoint
 
 INVITED_FOR: Final = timedelta(hours=48)
@@ -42,7 +42,7 @@ def invite(settings: Settings, trust: Trust, label: str, now: datetime, *, dry_r
         raise Stopped(f"--label: one line of 1 to {LONGEST_LABEL} characters, by which you know the coach.")
     until = now + INVITED_FOR
     with _session(settings) as session:
-        lines = roll(session, trust.key, now)
+        lines = coach_lines(session, trust.key, now)
     for line in lines:
         if line.label == label and line.state != "revoked":
             raise Stopped(f"--label: «{label}» is taken ({line.state}). Choose another, such as «{label} 2».")
@@ -61,12 +61,12 @@ def invite(settings: Settings, trust: Trust, label: str, now: datetime, *, dry_r
 def show(settings: Settings, trust: Trust, now: datetime, *, as_json: bool) -> Iterator[str]:
     """Yield every coach and open invitation, and what to do next (`coach list`)."""
     with _session(settings) as session:
-        lines = roll(session, trust.key, now)
+        lines = coach_lines(session, trust.key, now)
         counts = status.read(session.connection(), now)
     if as_json:
         yield msgspec.json.encode(lines).decode()
         return
-    yield from told(lines, counts)
+    yield from report(lines, counts)
 
 
 class Signing(NamedTuple):
@@ -176,7 +176,9 @@ def revoke(
 def _is_invited(settings: Settings, trust: Trust, name: str, now: datetime) -> bool:
     """Return whether the label is that of an open invitation; no coach who is not revoked has the same label."""
     with _session(settings) as session:
-        return any(line.state == "invited" and line.label == name.strip() for line in roll(session, trust.key, now))
+        return any(
+            line.state == "invited" and line.label == name.strip() for line in coach_lines(session, trust.key, now)
+        )
 
 
 def _uninvite(settings: Settings, label: str, *, dry_run: bool) -> Iterator[str]:
@@ -222,7 +224,7 @@ def erase(settings: Settings, name: str, cancel: Cancel, *, dry_run: bool) -> It
 def _coach(settings: Settings, trust: Trust, name: str, now: datetime) -> CoachLine:
     """Return the coach with this id, beginning of an id, or label; revoked ones do not count."""
     with _session(settings) as session:
-        lines = [line for line in roll(session, trust.key, now) if line.id]
+        lines = [line for line in coach_lines(session, trust.key, now) if line.id]
     living = [line for line in lines if line.state != "revoked"]
     found = _meant(name, living)
     if len(found) == 1:
@@ -263,7 +265,7 @@ def _session(settings: Settings, *, writes: bool = False) -> Iterator[Session]:
     check_ours(settings, "coach")
     check_there(settings)
     with (
-        faults_told(),
+        explaining_faults(),
         engine_of(settings, writes=writes) as engine,
         engine.begin() as connection,
         session_on(connection) as session,

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from selfhelp.coach import status
 from selfhelp.coach.certificate import WARNED_DAYS
-from selfhelp.coach.list_coaches import CoachLine, roll
+from selfhelp.coach.list_coaches import CoachLine, coach_lines
 from selfhelp.coach.schema import MAX_COACHES
 from selfhelp.finding import Finding, counted
 from selfhelp.settings import Settings
@@ -46,7 +46,7 @@ def _seen(settings: Settings, organisation: bytes | None) -> tuple[list[CoachLin
         return [], None
     now = datetime.now(UTC)
     with engine_of(settings) as engine, Session(engine) as session:
-        return roll(session, organisation, now), status.read(session.connection(), now)
+        return coach_lines(session, organisation, now), status.read(session.connection(), now)
 
 
 def _switched_off(living: list[CoachLine], threads: int) -> Iterator[Finding]:

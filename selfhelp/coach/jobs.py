@@ -84,7 +84,7 @@ def _retire(session: Session, thread: bytes, now: datetime, tombstones: Tombston
     found = session.exec(wanted.with_for_update(of=Thread)).first()
     if found is None:
         return False
-    threads.bury(session, found, tombstones, notifier.cancel)
+    threads.delete_locked(session, found, tombstones, notifier.cancel)
     return True
 
 

@@ -36,7 +36,7 @@ class CoachLine(msgspec.Struct, frozen=True, omit_defaults=True):
         return self.state in ("waiting", "over", "old key") or (self.state == "active" and ends)
 
 
-def roll(session: Session, organisation: bytes | None, now: datetime) -> list[CoachLine]:
+def coach_lines(session: Session, organisation: bytes | None, now: datetime) -> list[CoachLine]:
     """Return all by label, revoked ones last. `organisation` is the pack's key; without it no certificate is judged."""
     lines = [_line(coach, organisation, now) for coach in session.exec(select(tables.Coach))]
     is_open = col(tables.CoachInvitation.until) > int(now.timestamp())
@@ -70,7 +70,7 @@ def _state(coach: tables.Coach, organisation: bytes | None, now: datetime) -> St
     return "active"
 
 
-def told(lines: list[CoachLine], counts: status.CoachStatus) -> Iterator[str]:
+def report(lines: list[CoachLine], counts: status.CoachStatus) -> Iterator[str]:
     """Yield what `coach list` prints: all coaches, how many threads wait, and what to do next."""
     if not lines:
         yield "No coach and no open invitation. `selfhelp coach invite --label NAME` begins."

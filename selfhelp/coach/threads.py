@@ -133,7 +133,7 @@ def destroy(session: Session, box: BoxRequest, tombstones: Tombstones, notifier:
     thread = THREAD.locked(session, box)
     if isinstance(thread, Refusal):
         return thread
-    bury(session, thread, tombstones, notifier.cancel)
+    delete_locked(session, thread, tombstones, notifier.cancel)
     return None
 
 
@@ -143,11 +143,11 @@ def remove(session: Session, thread: bytes, tombstones: Tombstones, cancel: Canc
     found = session.get(Thread, thread, with_for_update=True)
     if found is None:
         return False
-    bury(session, found, tombstones, cancel)
+    delete_locked(session, found, tombstones, cancel)
     return True
 
 
-def bury(session: Session, thread: Thread, tombstones: Tombstones, cancel: Cancel) -> None:
+def delete_locked(session: Session, thread: Thread, tombstones: Tombstones, cancel: Cancel) -> None:
     """Erase a locked thread, with what waits for its channel, and leave a tombstone."""
     box_id, channel = thread.id, thread.channel
     if channel is not None:

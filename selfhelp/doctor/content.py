@@ -156,7 +156,7 @@ def standing(settings: Settings, _launch: bool) -> Iterator[Finding]:
     except ValueError:  # `content` reports it
         return
     now = datetime.now(UTC)
-    where = pack.told_in("notice").file
+    where = pack.file_of("notice").file
     since, until = (f"{at.astimezone(ZONE):%Y-%m-%d %H:%M}" for at in (begin, end))
     if end <= now:
         yield Finding.warning(

@@ -72,7 +72,7 @@ class Pack:
     own: TomlFile | None = None
     """The operator's pack.toml (`overlay.py`)."""
 
-    def told_in(self, *path: Key) -> TomlFile:
+    def file_of(self, *path: Key) -> TomlFile:
         """Return the pack.toml, the pack's or the operator's, where the field at `path` applies, or would be written if
         neither has it."""
         shipped = self.files["pack.toml"]

@@ -57,7 +57,7 @@ def session_on(connection: Connection) -> Iterator[Session]:
 
 
 @contextmanager
-def faults_told() -> Iterator[None]:
+def explaining_faults() -> Iterator[None]:
     """Turn the database's errors into Stopped, also that its schema is another version's."""
     try:
         yield

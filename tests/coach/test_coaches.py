@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
-from selfhelp.coach.list_coaches import roll
+from selfhelp.coach.list_coaches import coach_lines
 from selfhelp.coach.tables import Envelope, Note
 from selfhelp.store import Store
 from tests.coach.people import CoachDevice, Person, Practice, b64, problem, public_key
@@ -164,7 +164,7 @@ async def test_the_operator_lists_every_coach_by_label(practice: Practice) -> No
     await practice.revoke(labels["Bo"])
     for days, state in ((0, "active"), (90, "over")):
         now = practice.clock.now + timedelta(days=days)
-        lines = await practice.store.read(partial(roll, organisation=None, now=now))
+        lines = await practice.store.read(partial(coach_lines, organisation=None, now=now))
         assert [(line.label, line.state, line.id) for line in lines] == [
             ("Alma", "waiting", labels["Alma"].id),
             ("Cleo", state, labels["Cleo"].id),

@@ -52,7 +52,7 @@ Work: TypeAlias = Callable[[Session], Outcome | Refusal | list[FieldError]]
 
 
 @dataclass
-class Office:
+class PushHarness:
     """A store, a push sender and a push service, on a clock that stands still until the test moves it."""
 
     store: Store
@@ -230,12 +230,12 @@ def push(push_service: PushService) -> Iterator[PushService]:
 
 
 @pytest.fixture
-async def office(store: Store, settings: Settings, push: PushService) -> AsyncIterator[Office]:
+async def harness(store: Store, settings: Settings, push: PushService) -> AsyncIterator[PushHarness]:
     """Everything open, at noon of Wednesday, 3 February 2027 in Oslo."""
     keys = Keys.load(settings.data / "keys")
     tombstones = Tombstones(settings.data / "graves")
     async with client_builder(push.ca).build() as client:
-        opened = Office(store, keys, tombstones, push, client, CollectorRegistry(), 0)
+        opened = PushHarness(store, keys, tombstones, push, client, CollectorRegistry(), 0)
         push.clock = lambda: opened.seconds
         opened.at("2027-02-03T12:00")
         yield opened

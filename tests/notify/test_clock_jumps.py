@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
+from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
 
 # On one database: test_channels.py, test_sender.py and test_simulated_phones.py run the same statements on both.
 pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
@@ -26,98 +26,100 @@ NEXT = {
 every_kind = pytest.mark.parametrize("kind", KINDS)
 
 
-async def wake(office: Office) -> None:
+async def wake(harness: PushHarness) -> None:
     """What a worker does when it is back."""
     for _ in range(3):
-        await office.prepare()
-        await office.send()
+        await harness.prepare()
+        await harness.send()
 
 
 @every_kind
 @pytest.mark.parametrize("was_prepared", [False, True])
 async def test_a_worker_asleep_for_26_hours_drops_what_is_stale_and_rings_what_comes_next(
-    office: Office, kind: str, was_prepared: bool
+    harness: PushHarness, kind: str, was_prepared: bool
 ) -> None:
-    box, _ = await office.channel(nudge(**KINDS[kind]))
-    office.at("2027-02-03T19:59:59")
+    box, _ = await harness.channel(nudge(**KINDS[kind]))
+    harness.at("2027-02-03T19:59:59")
     if was_prepared:
-        await office.prepare()
-        assert len(await office.outbox()) == 1
-    office.pass_by(hours=26)
-    await wake(office)
-    assert await office.outbox() == []
+        await harness.prepare()
+        assert len(await harness.outbox()) == 1
+    harness.pass_by(hours=26)
+    await wake(harness)
+    assert await harness.outbox() == []
     next_day = NEXT[kind]
     if kind == "daily":  # 21:59:59 of the next day: that one is still of use for a moment
-        assert office.rung() == [("daily", "2027-02-04")]
+        assert harness.rung() == [("daily", "2027-02-04")]
         next_day = "2027-02-05"
     else:
-        assert office.push.received == []
-    assert await office.coming(box) == [next_day]
+        assert harness.push.received == []
+    assert await harness.coming(box) == [next_day]
     if next_day is not None:
-        office.at(f"{next_day}T19:30")
-        before = len(office.push.received)
-        await office.run_until(f"{next_day}T20:30")
-        assert len(office.push.received) == before + 1
+        harness.at(f"{next_day}T19:30")
+        before = len(harness.push.received)
+        await harness.run_until(f"{next_day}T20:30")
+        assert len(harness.push.received) == before + 1
 
 
-async def test_a_comeback_that_was_slept_over_is_dropped_and_the_next_one_rings(office: Office) -> None:
-    box, _ = await office.channel(nudge(kind="comeback", at="20:00"))
-    office.at("2027-02-06T19:59:59")
-    office.pass_by(hours=26)
-    await wake(office)
-    assert office.push.received == []
-    assert await office.coming(box) == ["2027-02-10"]
+async def test_a_comeback_that_was_slept_over_is_dropped_and_the_next_one_rings(harness: PushHarness) -> None:
+    box, _ = await harness.channel(nudge(kind="comeback", at="20:00"))
+    harness.at("2027-02-06T19:59:59")
+    harness.pass_by(hours=26)
+    await wake(harness)
+    assert harness.push.received == []
+    assert await harness.coming(box) == ["2027-02-10"]
 
 
-async def test_a_clock_that_jumps_a_day_ahead_and_back_rings_no_date_twice(office: Office) -> None:
-    await office.channel(nudge(**DAILY_AT_EIGHT))
-    office.jump(days=1)
-    await office.run_until("2027-02-04T20:15")
-    assert office.rung() == [("daily", "2027-02-04")]
-    office.jump(days=-1)
-    await office.run_until("2027-02-05T19:00")
-    assert len(office.push.received) == 1
-    await office.run_until("2027-02-05T20:15")
-    assert office.rung() == [("daily", "2027-02-04"), ("daily", "2027-02-05")]
+async def test_a_clock_that_jumps_a_day_ahead_and_back_rings_no_date_twice(harness: PushHarness) -> None:
+    await harness.channel(nudge(**DAILY_AT_EIGHT))
+    harness.jump(days=1)
+    await harness.run_until("2027-02-04T20:15")
+    assert harness.rung() == [("daily", "2027-02-04")]
+    harness.jump(days=-1)
+    await harness.run_until("2027-02-05T19:00")
+    assert len(harness.push.received) == 1
+    await harness.run_until("2027-02-05T20:15")
+    assert harness.rung() == [("daily", "2027-02-04"), ("daily", "2027-02-05")]
 
 
-async def test_a_clock_that_jumps_a_day_back_after_a_ring_rings_again_only_for_the_next_date(office: Office) -> None:
-    await office.channel(nudge(**DAILY_AT_EIGHT))
-    await office.run_until("2027-02-03T20:15")
-    office.jump(days=-1)
-    await office.run_until("2027-02-04T19:00")
-    assert office.rung() == [("daily", "2027-02-03")]
-    await office.run_until("2027-02-04T20:15")
-    assert office.rung() == [("daily", "2027-02-03"), ("daily", "2027-02-04")]
+async def test_a_clock_that_jumps_a_day_back_after_a_ring_rings_again_only_for_the_next_date(
+    harness: PushHarness,
+) -> None:
+    await harness.channel(nudge(**DAILY_AT_EIGHT))
+    await harness.run_until("2027-02-03T20:15")
+    harness.jump(days=-1)
+    await harness.run_until("2027-02-04T19:00")
+    assert harness.rung() == [("daily", "2027-02-03")]
+    await harness.run_until("2027-02-04T20:15")
+    assert harness.rung() == [("daily", "2027-02-03"), ("daily", "2027-02-04")]
 
 
 async def test_a_clock_that_jumps_a_day_back_with_a_message_prepared_sends_it_once_in_its_minute(
-    office: Office,
+    harness: PushHarness,
 ) -> None:
-    await office.channel(nudge(**DAILY_AT_EIGHT))
-    office.at("2027-02-03T19:59:59")
-    await office.prepare()
-    office.jump(days=-1)
-    await office.run_until("2027-02-03T19:59")
-    assert office.push.received == []
-    await office.run_until("2027-02-04T19:00")
-    assert office.rung() == [("daily", "2027-02-03")]
+    await harness.channel(nudge(**DAILY_AT_EIGHT))
+    harness.at("2027-02-03T19:59:59")
+    await harness.prepare()
+    harness.jump(days=-1)
+    await harness.run_until("2027-02-03T19:59")
+    assert harness.push.received == []
+    await harness.run_until("2027-02-04T19:00")
+    assert harness.rung() == [("daily", "2027-02-03")]
 
 
 @pytest.mark.parametrize("days", [1, -1])
 async def test_a_clock_that_jumps_while_messages_wait_for_another_try_sends_each_at_most_once(
-    office: Office, days: int
+    harness: PushHarness, days: int
 ) -> None:
-    _, device = await office.channel(nudge(**DAILY_AT_EIGHT))
+    _, device = await harness.channel(nudge(**DAILY_AT_EIGHT))
     device.script(503)
-    office.at("2027-02-03T19:59:59")
-    await office.prepare()
-    office.seconds = (await office.outbox())[0]["due"]
-    await office.send()
-    assert [got.status for got in office.push.received] == [503]
-    assert len(await office.outbox()) == 1
-    office.jump(days=days)
-    await office.run_until("2027-02-05T12:00")
-    taken = [day for (_, day), got in zip(office.rung(), office.push.received, strict=True) if got.status == 201]
+    harness.at("2027-02-03T19:59:59")
+    await harness.prepare()
+    harness.seconds = (await harness.outbox())[0]["due"]
+    await harness.send()
+    assert [got.status for got in harness.push.received] == [503]
+    assert len(await harness.outbox()) == 1
+    harness.jump(days=days)
+    await harness.run_until("2027-02-05T12:00")
+    taken = [day for (_, day), got in zip(harness.rung(), harness.push.received, strict=True) if got.status == 201]
     assert taken == {1: ["2027-02-04"], -1: ["2027-02-03", "2027-02-04"]}[days]
-    assert await office.outbox() == []
+    assert await harness.outbox() == []

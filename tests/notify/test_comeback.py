@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from selfhelp.notify import service as channels
-from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
+from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
 
 # On one database: test_channels.py, test_sender.py and test_simulated_phones.py run the same statements on both.
 pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
@@ -16,87 +16,87 @@ COMEBACK = {"kind": "comeback", "at": "18:00"}
 
 
 async def test_a_comeback_rings_three_seven_fourteen_and_thirty_days_after_the_last_opening_and_never_again(
-    office: Office,
+    harness: PushHarness,
 ) -> None:
-    box, _ = await office.channel(nudge(**COMEBACK))
+    box, _ = await harness.channel(nudge(**COMEBACK))
     dates = ["2027-02-06", "2027-02-10", "2027-02-17", "2027-03-05"]
     for day in dates:
-        assert await office.coming(box) == [day]
-        office.at(f"{day}T12:00")
-        await office.run_until(f"{day}T18:15")
-    assert office.rung() == [("comeback", day) for day in dates]
-    assert await office.coming(box) == [None]
-    await office.run_until("2027-06-01T12:00", step=86400)
-    assert len(office.push.received) == 4
+        assert await harness.coming(box) == [day]
+        harness.at(f"{day}T12:00")
+        await harness.run_until(f"{day}T18:15")
+    assert harness.rung() == [("comeback", day) for day in dates]
+    assert await harness.coming(box) == [None]
+    await harness.run_until("2027-06-01T12:00", step=86400)
+    assert len(harness.push.received) == 4
 
 
-async def test_a_comeback_rings_within_ten_minutes_of_its_local_time(office: Office) -> None:
-    await office.channel(nudge(**COMEBACK))
-    await office.run_until("2027-02-06T17:59:59", step=3600)
-    assert office.push.received == []
-    await office.run_until("2027-02-06T18:10", step=60)
-    assert len(office.push.received) == 1
+async def test_a_comeback_rings_within_ten_minutes_of_its_local_time(harness: PushHarness) -> None:
+    await harness.channel(nudge(**COMEBACK))
+    await harness.run_until("2027-02-06T17:59:59", step=3600)
+    assert harness.push.received == []
+    await harness.run_until("2027-02-06T18:10", step=60)
+    assert len(harness.push.received) == 1
 
 
-async def test_opening_the_app_counts_the_days_anew(office: Office) -> None:
-    box, _ = await office.channel(nudge(**COMEBACK))
-    office.at("2027-02-05T09:00")
-    await office.opened(box)
-    assert await office.coming(box) == ["2027-02-08"]
-    await office.run_until("2027-02-08T18:11", step=600)
-    assert len(office.push.received) == 1
-    await office.opened(box)
-    assert await office.coming(box) == ["2027-02-11"]
+async def test_opening_the_app_counts_the_days_anew(harness: PushHarness) -> None:
+    box, _ = await harness.channel(nudge(**COMEBACK))
+    harness.at("2027-02-05T09:00")
+    await harness.opened(box)
+    assert await harness.coming(box) == ["2027-02-08"]
+    await harness.run_until("2027-02-08T18:11", step=600)
+    assert len(harness.push.received) == 1
+    await harness.opened(box)
+    assert await harness.coming(box) == ["2027-02-11"]
 
 
 @pytest.mark.slow
-async def test_after_the_last_comeback_only_an_opening_brings_another(office: Office) -> None:
+async def test_after_the_last_comeback_only_an_opening_brings_another(harness: PushHarness) -> None:
     chosen = nudge(**COMEBACK)
-    box, device = await office.channel(chosen)
-    await office.run_until("2027-03-06T12:00", step=1200)
-    assert len(office.push.received) == 4
-    await office.put(device, chosen, box=box, locale="en")
-    assert await office.coming(box) == [None], "a repaired channel is no opening"
-    await office.opened(box)
-    assert await office.coming(box) == ["2027-03-09"]
+    box, device = await harness.channel(chosen)
+    await harness.run_until("2027-03-06T12:00", step=1200)
+    assert len(harness.push.received) == 4
+    await harness.put(device, chosen, box=box, locale="en")
+    assert await harness.coming(box) == [None], "a repaired channel is no opening"
+    await harness.opened(box)
+    assert await harness.coming(box) == ["2027-03-09"]
 
 
-async def test_opening_the_app_drops_the_comeback_that_was_prepared_and_no_other(office: Office) -> None:
-    box, _ = await office.channel(nudge(**COMEBACK), nudge(kind="own", once="2027-02-06T18:00"))
-    office.at("2027-02-06T17:59:59")
-    await office.prepare()
-    assert sorted(row["kind"] for row in await office.outbox()) == ["comeback", "own"]
-    await office.opened(box)
-    assert [row["kind"] for row in await office.outbox()] == ["own"]
-    await office.run_until("2027-02-06T23:00", step=60)
-    assert office.rung() == [("own", "2027-02-06")]
-    assert sorted(filter(None, await office.coming(box))) == ["2027-02-09"]
+async def test_opening_the_app_drops_the_comeback_that_was_prepared_and_no_other(harness: PushHarness) -> None:
+    box, _ = await harness.channel(nudge(**COMEBACK), nudge(kind="own", once="2027-02-06T18:00"))
+    harness.at("2027-02-06T17:59:59")
+    await harness.prepare()
+    assert sorted(row["kind"] for row in await harness.outbox()) == ["comeback", "own"]
+    await harness.opened(box)
+    assert [row["kind"] for row in await harness.outbox()] == ["own"]
+    await harness.run_until("2027-02-06T23:00", step=60)
+    assert harness.rung() == [("own", "2027-02-06")]
+    assert sorted(filter(None, await harness.coming(box))) == ["2027-02-09"]
 
 
 async def test_a_second_opening_on_one_day_writes_nothing_and_leaves_no_comeback_of_an_older_date(
-    office: Office,
+    harness: PushHarness,
 ) -> None:
-    box, device = await office.channel(nudge(**COMEBACK))
-    office.at("2027-02-06T17:55")
-    await office.prepare()
-    await office.opened(box)
-    assert await office.store.read(partial(channels.is_seen, box=box, now=office.now)) is True
-    assert await office.outbox() == []
-    await office.prepare()
-    assert await office.outbox() == []
-    await office.put(device, nudge(**COMEBACK), box=box)
-    assert await office.coming(box) == ["2027-02-09"]
-    await office.opened(box)
-    assert await office.coming(box) == ["2027-02-09"]
+    box, device = await harness.channel(nudge(**COMEBACK))
+    harness.at("2027-02-06T17:55")
+    await harness.prepare()
+    await harness.opened(box)
+    assert await harness.store.read(partial(channels.is_seen, box=box, now=harness.now)) is True
+    assert await harness.outbox() == []
+    await harness.prepare()
+    assert await harness.outbox() == []
+    await harness.put(device, nudge(**COMEBACK), box=box)
+    assert await harness.coming(box) == ["2027-02-09"]
+    await harness.opened(box)
+    assert await harness.coming(box) == ["2027-02-09"]
 
 
 async def test_a_comeback_chosen_in_a_repair_is_counted_from_the_last_opening_and_not_from_the_repair(
-    office: Office,
+    harness: PushHarness,
 ) -> None:
-    box, device = await office.channel()
-    office.at("2027-02-08T12:00")
-    await office.put(device, nudge(**COMEBACK), box=box)
-    assert await office.coming(box) == ["2027-02-10"]
+    box, device = await harness.channel()
+    harness.at("2027-02-08T12:00")
+    await harness.put(device, nudge(**COMEBACK), box=box)
+    assert await harness.coming(box) == ["2027-02-10"]
 
 
 @pytest.mark.parametrize(
@@ -109,30 +109,30 @@ async def test_a_comeback_chosen_in_a_repair_is_counted_from_the_last_opening_an
     ],
 )
 async def test_weekly_and_step_come_before_a_comeback_and_a_comeback_before_the_daily_one(
-    office: Office, other: dict[str, object], rings: str
+    harness: PushHarness, other: dict[str, object], rings: str
 ) -> None:
-    await office.channel(nudge(**COMEBACK), nudge(**other))
-    office.at("2027-02-06T08:00")
-    await office.run_until("2027-02-06T23:30")
-    assert office.rung() == [(rings, "2027-02-06")]
+    await harness.channel(nudge(**COMEBACK), nudge(**other))
+    harness.at("2027-02-06T08:00")
+    await harness.run_until("2027-02-06T23:30")
+    assert harness.rung() == [(rings, "2027-02-06")]
 
 
-async def test_a_skipped_comeback_leaves_the_later_ones(office: Office) -> None:
+async def test_a_skipped_comeback_leaves_the_later_ones(harness: PushHarness) -> None:
     chosen = nudge(**COMEBACK)
-    box, _ = await office.channel(chosen)
-    office.at("2027-02-06T17:55")
-    await office.prepare()
-    work = partial(channels.skip, box=box, nudge_id=bytes.fromhex(chosen.id), until=date(2027, 2, 7), now=office.now)
-    assert await office.store.write(work, box.id) is None
-    assert await office.outbox() == []
-    assert await office.coming(box) == ["2027-02-10"]
+    box, _ = await harness.channel(chosen)
+    harness.at("2027-02-06T17:55")
+    await harness.prepare()
+    work = partial(channels.skip, box=box, nudge_id=bytes.fromhex(chosen.id), until=date(2027, 2, 7), now=harness.now)
+    assert await harness.store.write(work, box.id) is None
+    assert await harness.outbox() == []
+    assert await harness.coming(box) == ["2027-02-10"]
 
 
-async def test_who_has_taken_the_comeback_out_gets_none(office: Office) -> None:
-    box, device = await office.channel(nudge(**COMEBACK))
-    office.at("2027-02-06T17:55")
-    await office.prepare()
-    await office.put(device, box=box)
-    assert await office.outbox() == []
-    await office.run_until("2027-03-10T12:00", step=3600)
-    assert office.push.received == []
+async def test_who_has_taken_the_comeback_out_gets_none(harness: PushHarness) -> None:
+    box, device = await harness.channel(nudge(**COMEBACK))
+    harness.at("2027-02-06T17:55")
+    await harness.prepare()
+    await harness.put(device, box=box)
+    assert await harness.outbox() == []
+    await harness.run_until("2027-03-10T12:00", step=3600)
+    assert harness.push.received == []

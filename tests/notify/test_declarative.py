@@ -11,7 +11,7 @@ from selfhelp.notify.services import LANDING
 from selfhelp.notify.subscription import KINDS, TEST, Composer
 from selfhelp.runtime import _neutral
 from selfhelp.settings import Settings
-from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
+from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
 from tests.notify.declarative import complaints_about_payload
 
 TAG = bytes(range(16))
@@ -48,17 +48,17 @@ def test_the_languages_are_those_of_the_pack(shelf: Bundles) -> None:
     assert set(shelf.locales) == {"nb", "en"}
 
 
-async def test_what_reaches_a_phone_has_the_form_too(office: Office) -> None:
-    office.composer.navigate = "https://fotfeste.example" + LANDING
+async def test_what_reaches_a_phone_has_the_form_too(harness: PushHarness) -> None:
+    harness.composer.navigate = "https://fotfeste.example" + LANDING
     for chosen in (
         DAILY_AT_EIGHT,
         {"kind": "weekly", "at": "20:00", "days": ["wed"]},
         {"kind": "own", "at": "20:00", "days": ["wed"]},
     ):
-        await office.channel(nudge(**chosen))
-    await office.run_until("2027-02-03T20:15")
-    assert len(office.push.received) == 3
-    for got in office.push.received:
+        await harness.channel(nudge(**chosen))
+    await harness.run_until("2027-02-03T20:15")
+    assert len(harness.push.received) == 3
+    for got in harness.push.received:
         assert complaints_about_payload(got.plain) == []
 
 

@@ -16,7 +16,7 @@ from selfhelp.boxes import BoxRequest, Outcome
 from selfhelp.notify import rows
 from selfhelp.notify import service as channels
 from selfhelp.notify.events import COACH, EventNotifier, soonest
-from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
+from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
 from tests.notify.push_service import Device
 
 THREAD = bytes(range(16))
@@ -24,35 +24,37 @@ OTHER = bytes(range(16, 32))
 
 
 class Ringer:
-    """The office's bell, and the channel that asked to be told."""
+    """The notifier, and the channel that asked to be told."""
 
-    def __init__(self, office: Office, box: BoxRequest, device: Device) -> None:
-        self.office, self.box, self.device = office, box, device
-        self.notifier = EventNotifier(office.keys, office.composer)
+    def __init__(self, harness: PushHarness, box: BoxRequest, device: Device) -> None:
+        self.harness, self.box, self.device = harness, box, device
+        self.notifier = EventNotifier(harness.keys, harness.composer)
 
     async def ring(self, about: bytes = THREAD, channel: bytes | None = None) -> bool:
         channel = channel or self.box.id
-        return await self.office.store.write(
-            partial(self.notifier.notify, channel=channel, about=about, now=self.office.now), channel
+        return await self.harness.store.write(
+            partial(self.notifier.notify, channel=channel, about=about, now=self.harness.now), channel
         )
 
     async def hush(self, about: bytes = THREAD) -> None:
-        await self.office.store.write(partial(self.notifier.cancel, channel=self.box.id, about=about), self.box.id)
+        await self.harness.store.write(partial(self.notifier.cancel, channel=self.box.id, about=about), self.box.id)
 
     async def waiting(self) -> list[dict[str, Any]]:
-        return [row for row in await self.office.outbox() if row["kind"] == COACH]
+        return [row for row in await self.harness.outbox() if row["kind"] == COACH]
 
 
 @pytest.fixture
-async def ringer(office: Office) -> Ringer:
-    return Ringer(office, *await office.channel(nudge(**DAILY_AT_EIGHT)))
+async def ringer(harness: PushHarness) -> Ringer:
+    return Ringer(harness, *await harness.channel(nudge(**DAILY_AT_EIGHT)))
 
 
-async def test_an_answer_rings_within_ten_minutes_and_says_nothing_of_itself(office: Office, ringer: Ringer) -> None:
+async def test_an_answer_rings_within_ten_minutes_and_says_nothing_of_itself(
+    harness: PushHarness, ringer: Ringer
+) -> None:
     assert await ringer.ring()
-    await office.run_until("2027-02-03T12:10", step=30)
-    await office.run_until("2027-02-03T20:10", step=300)
-    told, daily = office.push.received
+    await harness.run_until("2027-02-03T12:10", step=30)
+    await harness.run_until("2027-02-03T20:10", step=300)
+    told, daily = harness.push.received
     assert told.device is ringer.device
     assert told.notification["body"] == daily.notification["body"]  # the words of the tests' pack, whatever the kind
     assert told.notification["data"] == {"kind": "coach"}
@@ -62,92 +64,96 @@ async def test_an_answer_rings_within_ten_minutes_and_says_nothing_of_itself(off
     assert datetime.fromtimestamp(told.at, UTC) <= datetime(2027, 2, 3, 11, 10, tzinfo=UTC) + timedelta(seconds=30)
 
 
-async def test_one_message_about_a_thread_waits_at_a_time(office: Office, ringer: Ringer) -> None:
+async def test_one_message_about_a_thread_waits_at_a_time(harness: PushHarness, ringer: Ringer) -> None:
     for _ in range(3):
         assert await ringer.ring()
     assert len(await ringer.waiting()) == 1
     await ringer.ring(OTHER)
     assert len(await ringer.waiting()) == 2
-    await office.run_until("2027-02-03T12:15", step=60)
-    assert len(office.push.received) == 2
+    await harness.run_until("2027-02-03T12:15", step=60)
+    assert len(harness.push.received) == 2
     await ringer.ring()
     assert len(await ringer.waiting()) == 1
-    await office.run_until("2027-02-03T12:30", step=60)
-    about_one = [got.notification["tag"] for got in office.push.received]
-    assert len(office.push.received) == 3
+    await harness.run_until("2027-02-03T12:30", step=60)
+    about_one = [got.notification["tag"] for got in harness.push.received]
+    assert len(harness.push.received) == 3
     assert about_one[2] in about_one[:2]  # on the phone it takes the place of the earlier one about the same
 
 
-async def test_the_outbox_does_not_say_which_thread_it_was(office: Office, ringer: Ringer) -> None:
+async def test_the_outbox_does_not_say_which_thread_it_was(harness: PushHarness, ringer: Ringer) -> None:
     await ringer.ring()
     (row,) = await ringer.waiting()
     assert THREAD not in b"".join(value for value in row.values() if isinstance(value, bytes))
 
 
-async def test_what_waits_is_taken_back_and_nothing_else(office: Office, ringer: Ringer) -> None:
+async def test_what_waits_is_taken_back_and_nothing_else(harness: PushHarness, ringer: Ringer) -> None:
     await ringer.ring()
     await ringer.ring(OTHER)
-    await office.run_until("2027-02-03T19:59", step=3600)
-    office.push.received.clear()
-    office.at("2027-02-03T19:59")
-    await office.prepare()
+    await harness.run_until("2027-02-03T19:59", step=3600)
+    harness.push.received.clear()
+    harness.at("2027-02-03T19:59")
+    await harness.prepare()
     await ringer.ring()
     await ringer.hush()
-    assert [row["kind"] for row in await office.outbox()] == ["daily"]
+    assert [row["kind"] for row in await harness.outbox()] == ["daily"]
     await ringer.hush()  # nothing waits: nothing happens
-    assert [row["kind"] for row in await office.outbox()] == ["daily"]
+    assert [row["kind"] for row in await harness.outbox()] == ["daily"]
 
 
 async def test_an_edit_of_the_reminders_keeps_it_and_another_subscription_does_not(
-    office: Office, ringer: Ringer
+    harness: PushHarness, ringer: Ringer
 ) -> None:
     await ringer.ring()
-    _, outcome = await office.put(ringer.device, nudge(kind="daily", at="21:00", days=["mon"]), box=ringer.box)
+    _, outcome = await harness.put(ringer.device, nudge(kind="daily", at="21:00", days=["mon"]), box=ringer.box)
     assert outcome is Outcome.KEPT
     assert len(await ringer.waiting()) == 1
-    await office.put(office.push.subscribe(), nudge(**DAILY_AT_EIGHT), box=ringer.box)
+    await harness.put(harness.push.subscribe(), nudge(**DAILY_AT_EIGHT), box=ringer.box)
     assert await ringer.waiting() == []
 
 
-async def test_it_does_not_take_the_one_push_of_the_day_nor_count_as_unanswered(office: Office, ringer: Ringer) -> None:
+async def test_it_does_not_take_the_one_push_of_the_day_nor_count_as_unanswered(
+    harness: PushHarness, ringer: Ringer
+) -> None:
     for _ in range(20):
         await ringer.ring()
-        await office.run_until((office.now + timedelta(hours=2, minutes=15)).strftime("%Y-%m-%dT%H:%M"), step=60)
-        if (await office.row(ringer.box))["unanswered"]:
+        await harness.run_until((harness.now + timedelta(hours=2, minutes=15)).strftime("%Y-%m-%dT%H:%M"), step=60)
+        if (await harness.row(ringer.box))["unanswered"]:
             break
-    found = [kind for kind, day in office.rung() if day == "2027-02-03"]
+    found = [kind for kind, day in harness.rung() if day == "2027-02-03"]
     assert found.count("daily") == 1
     assert found.count("coach") > 3
-    assert (await office.row(ringer.box))["unanswered"] == 1  # the daily one
+    assert (await harness.row(ringer.box))["unanswered"] == 1  # the daily one
 
 
 @pytest.mark.parametrize("state", ["paused", "resubscribe", "gone"])
-async def test_a_channel_that_is_silent_stays_silent(office: Office, ringer: Ringer, state: str) -> None:
+async def test_a_channel_that_is_silent_stays_silent(harness: PushHarness, ringer: Ringer, state: str) -> None:
     def change(session: Session) -> None:
         session.execute(text("UPDATE channel SET state = :state"), {"state": state})
 
-    assert await office.store.read(lambda session: ringer.notifier.is_heard(session, ringer.box.id))
-    await office.store.write(change)
-    assert not await office.store.read(lambda session: ringer.notifier.is_heard(session, ringer.box.id))
+    assert await harness.store.read(lambda session: ringer.notifier.is_heard(session, ringer.box.id))
+    await harness.store.write(change)
+    assert not await harness.store.read(lambda session: ringer.notifier.is_heard(session, ringer.box.id))
     assert await ringer.ring()
-    assert await office.outbox() == []
+    assert await harness.outbox() == []
 
 
-async def test_a_channel_without_its_key_file_is_lost_as_for_every_reminder(office: Office, ringer: Ringer) -> None:
-    await office.store.write(lambda session: rows.lose_subscription(session, ringer.box.id))
-    assert not await office.store.read(lambda session: ringer.notifier.is_heard(session, ringer.box.id))
+async def test_a_channel_without_its_key_file_is_lost_as_for_every_reminder(
+    harness: PushHarness, ringer: Ringer
+) -> None:
+    await harness.store.write(lambda session: rows.lose_subscription(session, ringer.box.id))
+    assert not await harness.store.read(lambda session: ringer.notifier.is_heard(session, ringer.box.id))
     assert await ringer.ring()
     assert await ringer.waiting() == []
 
 
-async def test_a_channel_that_is_gone_is_said_to_be_gone(office: Office, ringer: Ringer) -> None:
-    assert await office.store.read(lambda session: ringer.notifier.exists(session, ringer.box.id))
+async def test_a_channel_that_is_gone_is_said_to_be_gone(harness: PushHarness, ringer: Ringer) -> None:
+    assert await harness.store.read(lambda session: ringer.notifier.exists(session, ringer.box.id))
     assert not await ringer.ring(channel=bytes(16))
     await ringer.ring()
-    await office.store.write(partial(channels.delete, box=ringer.box, tombstones=office.tombstones), ringer.box.id)
+    await harness.store.write(partial(channels.delete, box=ringer.box, tombstones=harness.tombstones), ringer.box.id)
     assert not await ringer.ring()
-    assert not await office.store.read(lambda session: ringer.notifier.exists(session, ringer.box.id))
-    assert await office.outbox() == []
+    assert not await harness.store.read(lambda session: ringer.notifier.exists(session, ringer.box.id))
+    assert await harness.outbox() == []
 
 
 OSLO = ZoneInfo("Europe/Oslo")

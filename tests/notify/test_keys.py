@@ -16,7 +16,7 @@ from selfhelp.notify.subscription import Subscription, base64url, fingerprint_of
 from selfhelp.organisation import is_point, public_of
 from selfhelp.settings import Settings
 from selfhelp.store.faults import CannotOpen
-from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge, words
+from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge, words
 from tests.notify.push_service import Device
 
 DEVICE = Device("https://fcm.googleapis.com/fcm/send/x", None)
@@ -112,21 +112,21 @@ def test_only_points_on_the_curve_are_points() -> None:
 
 @pytest.mark.parametrize("name", FILES)
 async def test_a_key_that_phones_need_is_not_made_anew_at_a_start(
-    office: Office, settings: Settings, name: str
+    harness: PushHarness, settings: Settings, name: str
 ) -> None:
     """Also where the settings come from the environment alone, as in a container."""
-    await office.channel(nudge(**DAILY_AT_EIGHT))
+    await harness.channel(nudge(**DAILY_AT_EIGHT))
     key = settings.data / "keys" / name
     key.unlink()
     with pytest.raises(CannotOpen, match=f"{key} is missing"):
-        async with open_services(settings, office.store, words, ["nb"], CollectorRegistry()):
+        async with open_services(settings, harness.store, words, ["nb"], CollectorRegistry()):
             raise AssertionError("it started")
     assert not key.exists()
 
 
-async def test_keys_that_no_phone_needs_are_made_at_a_start(office: Office, settings: Settings) -> None:
+async def test_keys_that_no_phone_needs_are_made_at_a_start(harness: PushHarness, settings: Settings) -> None:
     (settings.data / "keys" / CHANNEL_FILE).unlink()
-    async with open_services(settings, office.store, words, ["nb"], CollectorRegistry()):
+    async with open_services(settings, harness.store, words, ["nb"], CollectorRegistry()):
         assert (settings.data / "keys" / CHANNEL_FILE).exists()
 
 

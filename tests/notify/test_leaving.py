@@ -12,50 +12,52 @@ from selfhelp.notify.sender import PushSender
 from selfhelp.runtime import opened, ticking
 from selfhelp.scheduler import Job, Scheduler
 from selfhelp.settings import Settings
-from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
+from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
 from tests.notify.push_service import Answer
 from tests.patience import PATIENCE
 
 
-async def due(office: Office, *answers: Answer) -> None:
+async def due(harness: PushHarness, *answers: Answer) -> None:
     """A message for each of these answers is due now."""
     for answer in answers:
-        _, device = await office.channel(nudge(**DAILY_AT_EIGHT))
+        _, device = await harness.channel(nudge(**DAILY_AT_EIGHT))
         device.script(answer)
-    office.at("2027-02-03T20:30")
-    await office.prepare()
+    harness.at("2027-02-03T20:30")
+    await harness.prepare()
 
 
 @pytest.mark.slow
-async def test_what_is_on_its_way_arrives_and_is_not_sent_again(office: Office) -> None:
-    await due(office, Answer(201, when=(answered := threading.Event())))
-    clock = Scheduler([Job("send", office.send, seconds=0.05)])
+async def test_what_is_on_its_way_arrives_and_is_not_sent_again(harness: PushHarness) -> None:
+    await due(harness, Answer(201, when=(answered := threading.Event())))
+    clock = Scheduler([Job("send", harness.send, seconds=0.05)])
     clock.start()
-    await office.push.arrive(1)
-    office.sender.leave()
+    await harness.push.arrive(1)
+    harness.sender.leave()
     asyncio.get_running_loop().call_later(0.1, answered.set)
     await clock.drain(PATIENCE)
-    assert await office.outbox() == []
-    async with office.another_sender() as other:
+    assert await harness.outbox() == []
+    async with harness.another_sender() as other:
         assert await other.send() == 0
-    assert len(office.push.received) == 1
+    assert len(harness.push.received) == 1
 
 
 @pytest.mark.slow
-async def test_what_has_not_set_out_is_given_back_at_once(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_has_not_set_out_is_given_back_at_once(
+    harness: PushHarness, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(delivery, "AT_ONCE", 1)
     answered = threading.Event()
-    await due(office, *[Answer(201, when=answered)] * 3)
-    clock = Scheduler([Job("send", office.send, seconds=0.05)])
+    await due(harness, *[Answer(201, when=answered)] * 3)
+    clock = Scheduler([Job("send", harness.send, seconds=0.05)])
     clock.start()
-    await office.push.arrive(1)
-    office.sender.leave()
+    await harness.push.arrive(1)
+    harness.sender.leave()
     answered.set()
     await clock.drain(PATIENCE)
-    assert [(row["lease"], row["attempts"]) for row in await office.outbox()] == [(0, 0), (0, 0)]
-    async with office.another_sender() as other:
+    assert [(row["lease"], row["attempts"]) for row in await harness.outbox()] == [(0, 0), (0, 0)]
+    async with harness.another_sender() as other:
         assert await other.send() == 2
-    assert len(office.push.received) == 3
+    assert len(harness.push.received) == 3
 
 
 async def test_what_does_not_end_is_cut_off() -> None:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from selfhelp.notify import outbox, prepare, reconcile, service
 from selfhelp.store import Id, Statement
 from selfhelp.store.statements import Value
-from tests.notify.conftest import Office
+from tests.notify.conftest import PushHarness
 
 pytestmark = [
     pytest.mark.postgres,
@@ -33,7 +33,7 @@ SELECT id, id, 'daily', '2027-02-03', 1, 1000 + row_number() OVER (), 9, 0, 0, '
 
 @pytest.mark.parametrize(("look", "clock"), [(prepare._DUE, "horizon"), (outbox._WAITING, "now")])
 async def test_a_database_that_believes_much_is_due_does_not_read_all_there_is(
-    office: Office, look: Statement[Any], clock: str
+    harness: PushHarness, look: Statement[Any], clock: str
 ) -> None:
     """What it believes is from its last look at the table, hours ago: then half of today was still to come."""
 
@@ -46,8 +46,8 @@ async def test_a_database_that_believes_much_is_due_does_not_read_all_there_is(
         rows = session.info["driver"].execute(f"EXPLAIN {sql}", pick({clock: 15_000})).fetchall()
         return "\n".join(row[0] for row in rows)
 
-    await office.store.write(fill)
-    told = await office.store.read(plan)
+    await harness.store.write(fill)
+    told = await harness.store.read(plan)
     assert "Seq Scan" not in told
     assert "Index" in told
 
@@ -61,7 +61,7 @@ UPKEEP: dict[str, tuple[Statement[Any], dict[str, Value]]] = {
 
 
 @pytest.mark.parametrize("step", UPKEEP)
-async def test_a_batch_of_the_upkeep_does_not_read_all_there_is(office: Office, step: str) -> None:
+async def test_a_batch_of_the_upkeep_does_not_read_all_there_is(harness: PushHarness, step: str) -> None:
     statement, values = UPKEEP[step]
 
     def fill(session: Session) -> None:
@@ -73,7 +73,7 @@ async def test_a_batch_of_the_upkeep_does_not_read_all_there_is(office: Office, 
         found = session.info["driver"].execute(f"EXPLAIN {sql}", pick(constants | values)).fetchall()
         return "\n".join(row[0] for row in found)
 
-    await office.store.write(fill)
-    told = await office.store.write(plan)
+    await harness.store.write(fill)
+    told = await harness.store.write(plan)
     assert "Seq Scan" not in told
     assert "Index" in told

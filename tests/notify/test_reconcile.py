@@ -22,7 +22,7 @@ from selfhelp.notify.subscription import allow_list
 from selfhelp.notify.validation import read_channel
 from selfhelp.settings import Settings
 from selfhelp.store import Store
-from tests.notify.conftest import DAILY_AT_EIGHT, OSLO, Office, nudge
+from tests.notify.conftest import DAILY_AT_EIGHT, OSLO, PushHarness, nudge
 
 HOUR = 3_600
 
@@ -52,47 +52,49 @@ def two_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "PAGE", 2)
 
 
-async def corrected(office: Office) -> int:
+async def corrected(harness: PushHarness) -> int:
     """How many reminders changed; another time nothing is left to change."""
-    changed = await reconcile(office.store, office.now)
-    assert await reconcile(office.store, office.now) == 0
+    changed = await reconcile(harness.store, harness.now)
+    assert await reconcile(harness.store, harness.now) == 0
     return changed
 
 
-async def next_at(office: Office, box: BoxRequest) -> int | None:
-    [row] = await office.nudges(box)
+async def next_at(harness: PushHarness, box: BoxRequest) -> int | None:
+    [row] = await harness.nudges(box)
     return row.next_at
 
 
-async def run(office: Office, statement: str) -> None:
+async def run(harness: PushHarness, statement: str) -> None:
     def work(session: Session) -> None:
         session.execute(text(statement))
 
-    await office.store.write(work)
+    await harness.store.write(work)
 
 
-async def test_a_zone_that_gets_other_rules_moves_its_reminders_and_no_others(office: Office, own_rules: Path) -> None:
-    oslo, _ = await office.channel(nudge(**DAILY_AT_EIGHT))
-    device = office.push.subscribe()
-    helsinki, _ = await office.put(device, nudge(**DAILY_AT_EIGHT), timezone="Europe/Helsinki")
-    before = await next_at(office, oslo), await next_at(office, helsinki)
-    assert await corrected(office) == 0
+async def test_a_zone_that_gets_other_rules_moves_its_reminders_and_no_others(
+    harness: PushHarness, own_rules: Path
+) -> None:
+    oslo, _ = await harness.channel(nudge(**DAILY_AT_EIGHT))
+    device = harness.push.subscribe()
+    helsinki, _ = await harness.put(device, nudge(**DAILY_AT_EIGHT), timezone="Europe/Helsinki")
+    before = await next_at(harness, oslo), await next_at(harness, helsinki)
+    assert await corrected(harness) == 0
     shutil.copy(own_rules / "Europe/Helsinki", own_rules / "Europe/Oslo")
-    assert await corrected(office) == 1
+    assert await corrected(harness) == 1
     assert before[0] is not None
-    assert (await next_at(office, oslo), await next_at(office, helsinki)) == (before[0] - HOUR, before[1])
-    await office.run_until("2027-02-03T19:15")
-    assert len(office.push.received) == 2, "20:00 in the new Oslo"
+    assert (await next_at(harness, oslo), await next_at(harness, helsinki)) == (before[0] - HOUR, before[1])
+    await harness.run_until("2027-02-03T19:15")
+    assert len(harness.push.received) == 2, "20:00 in the new Oslo"
 
 
 async def test_every_reminder_is_reached_however_many_there_are(
-    office: Office, monkeypatch: pytest.MonkeyPatch
+    harness: PushHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     two_at_a_time(monkeypatch)
     for _ in range(3):
-        await office.channel(nudge(**DAILY_AT_EIGHT), nudge(kind="own", once="2027-02-05T10:00"))
-    await run(office, f"UPDATE nudge SET next_at = next_at + {HOUR}")
-    assert await corrected(office) == 6
+        await harness.channel(nudge(**DAILY_AT_EIGHT), nudge(kind="own", once="2027-02-05T10:00"))
+    await run(harness, f"UPDATE nudge SET next_at = next_at + {HOUR}")
+    assert await corrected(harness) == 6
 
 
 @pytest.fixture
@@ -126,52 +128,52 @@ class Dies(Counted):
 
 
 async def test_any_number_of_workers_may_do_it_at_once(
-    office: Office, others: list[Store], monkeypatch: pytest.MonkeyPatch
+    harness: PushHarness, others: list[Store], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     two_at_a_time(monkeypatch)
-    boxes = [(await office.channel(nudge(**DAILY_AT_EIGHT)))[0] for _ in range(9)]
-    right = [await next_at(office, box) for box in boxes]
-    await run(office, f"UPDATE nudge SET next_at = next_at + {HOUR}")
-    counts = await asyncio.gather(*(reconcile(store, office.now) for store in (office.store, *others)))
+    boxes = [(await harness.channel(nudge(**DAILY_AT_EIGHT)))[0] for _ in range(9)]
+    right = [await next_at(harness, box) for box in boxes]
+    await run(harness, f"UPDATE nudge SET next_at = next_at + {HOUR}")
+    counts = await asyncio.gather(*(reconcile(store, harness.now) for store in (harness.store, *others)))
     assert sum(counts) == 9, "each is changed once, by whoever comes first"
-    assert [await next_at(office, box) for box in boxes] == right
+    assert [await next_at(harness, box) for box in boxes] == right
 
 
 async def test_what_was_cut_short_is_done_by_whoever_comes_next(
-    office: Office, others: list[Store], monkeypatch: pytest.MonkeyPatch
+    harness: PushHarness, others: list[Store], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     two_at_a_time(monkeypatch)
-    boxes = [(await office.channel(nudge(**DAILY_AT_EIGHT)))[0] for _ in range(5)]
-    right = [await next_at(office, box) for box in boxes]
-    await run(office, f"UPDATE nudge SET next_at = next_at + {HOUR}")
-    dies: Any = Dies(office.store)
+    boxes = [(await harness.channel(nudge(**DAILY_AT_EIGHT)))[0] for _ in range(5)]
+    right = [await next_at(harness, box) for box in boxes]
+    await run(harness, f"UPDATE nudge SET next_at = next_at + {HOUR}")
+    dies: Any = Dies(harness.store)
     with pytest.raises(ConnectionError):
-        await reconcile(dies, office.now)
-    assert await reconcile(others[0], office.now) == 3
-    assert [await next_at(office, box) for box in boxes] == right
+        await reconcile(dies, harness.now)
+    assert await reconcile(others[0], harness.now) == 3
+    assert [await next_at(harness, box) for box in boxes] == right
 
 
-async def test_no_transaction_writes_more_channels_than_it_may(office: Office) -> None:
+async def test_no_transaction_writes_more_channels_than_it_may(harness: PushHarness) -> None:
     for _ in range(2 * PAGE + 1):
-        await office.channel(nudge(**DAILY_AT_EIGHT))
-    await run(office, f"UPDATE nudge SET next_at = next_at + {HOUR}")
-    store: Any = Counted(office.store)
-    assert await reconcile(store, office.now) == 2 * PAGE + 1
+        await harness.channel(nudge(**DAILY_AT_EIGHT))
+    await run(harness, f"UPDATE nudge SET next_at = next_at + {HOUR}")
+    store: Any = Counted(harness.store)
+    assert await reconcile(store, harness.now) == 2 * PAGE + 1
     assert store.written == [PAGE, PAGE, 1]
 
 
 async def test_what_has_rung_or_fell_silent_stays_so_and_a_time_just_chosen_waits_for_its_day(
-    office: Office,
+    harness: PushHarness,
 ) -> None:
-    step, _ = await office.channel(nudge(kind="step", once="2027-02-03T12:30"))
-    refused, device = await office.channel(nudge(**DAILY_AT_EIGHT))
+    step, _ = await harness.channel(nudge(kind="step", once="2027-02-03T12:30"))
+    refused, device = await harness.channel(nudge(**DAILY_AT_EIGHT))
     device.script(403, 403)
-    await office.run_until("2027-02-03T20:15", step=30)
-    assert (await office.show(refused)).state == "resubscribe"
-    late, _ = await office.channel(nudge(**DAILY_AT_EIGHT))
-    before = [await office.nudges(box) for box in (step, refused, late)]
-    assert await corrected(office) == 0
-    assert [await office.nudges(box) for box in (step, refused, late)] == before
+    await harness.run_until("2027-02-03T20:15", step=30)
+    assert (await harness.show(refused)).state == "resubscribe"
+    late, _ = await harness.channel(nudge(**DAILY_AT_EIGHT))
+    before = [await harness.nudges(box) for box in (step, refused, late)]
+    assert await corrected(harness) == 0
+    assert [await harness.nudges(box) for box in (step, refused, late)] == before
     assert before[2][0].next_nominal == "2027-02-04"
 
 
@@ -195,19 +197,19 @@ def test_a_date_that_was_passed_over_does_not_ring_after_new_rules(now: str, run
 
 
 async def test_a_zone_that_is_lost_falls_silent_and_rings_again_when_it_is_back(
-    office: Office, own_rules: Path
+    harness: PushHarness, own_rules: Path
 ) -> None:
-    box, _ = await office.channel(nudge(**DAILY_AT_EIGHT))
-    await office.put(office.push.subscribe(), nudge(**DAILY_AT_EIGHT), timezone="Europe/Helsinki")
-    right = await next_at(office, box)
+    box, _ = await harness.channel(nudge(**DAILY_AT_EIGHT))
+    await harness.put(harness.push.subscribe(), nudge(**DAILY_AT_EIGHT), timezone="Europe/Helsinki")
+    right = await next_at(harness, box)
     rules = (own_rules / "Europe/Oslo").read_bytes()
-    await run(office, "UPDATE channel SET timezone = 'Mars/Olympus' WHERE timezone = 'Europe/Oslo'")
-    assert await corrected(office) == 1
-    assert await next_at(office, box) is None
+    await run(harness, "UPDATE channel SET timezone = 'Mars/Olympus' WHERE timezone = 'Europe/Oslo'")
+    assert await corrected(harness) == 1
+    assert await next_at(harness, box) is None
     (own_rules / "Mars").mkdir()
     (own_rules / "Mars/Olympus").write_bytes(rules)
-    assert await corrected(office) == 1
-    assert await next_at(office, box) == right
+    assert await corrected(harness) == 1
+    assert await next_at(harness, box) == right
 
 
 def accepts(zone: str) -> bool:
@@ -218,30 +220,30 @@ def accepts(zone: str) -> bool:
     return all(error.field != "timezone" for error in wish)
 
 
-async def test_a_zone_that_is_new_in_tzdata_can_be_chosen_after_a_look(office: Office, own_rules: Path) -> None:
+async def test_a_zone_that_is_new_in_tzdata_can_be_chosen_after_a_look(harness: PushHarness, own_rules: Path) -> None:
     assert accepts("Europe/Helsinki")
     assert not accepts("Mars/Olympus")
     (own_rules / "Mars").mkdir()
     shutil.copy(own_rules / "Europe/Helsinki", own_rules / "Mars/Olympus")
-    await reconcile(office.store, office.now)
+    await reconcile(harness.store, harness.now)
     assert accepts("Mars/Olympus")
 
 
-async def test_what_is_due_by_older_rules_and_not_by_these_waits(office: Office) -> None:
-    box, _ = await office.channel(nudge(**DAILY_AT_EIGHT))
-    right = await next_at(office, box)
-    await run(office, f"UPDATE nudge SET next_at = {int(office.seconds)}")
-    assert await office.prepare() == 1
-    assert await office.outbox() == []
-    assert await next_at(office, box) == right
+async def test_what_is_due_by_older_rules_and_not_by_these_waits(harness: PushHarness) -> None:
+    box, _ = await harness.channel(nudge(**DAILY_AT_EIGHT))
+    right = await next_at(harness, box)
+    await run(harness, f"UPDATE nudge SET next_at = {int(harness.seconds)}")
+    assert await harness.prepare() == 1
+    assert await harness.outbox() == []
+    assert await next_at(harness, box) == right
 
 
 async def test_a_channel_that_is_made_or_deleted_meanwhile_stops_nobody(
-    office: Office, monkeypatch: pytest.MonkeyPatch
+    harness: PushHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    boxes = sorted([(await office.channel(nudge(**DAILY_AT_EIGHT)))[0] for _ in range(3)], key=lambda box: box.id)
-    right = await next_at(office, boxes[0])
-    await run(office, f"UPDATE nudge SET next_at = next_at + {HOUR}")
+    boxes = sorted([(await harness.channel(nudge(**DAILY_AT_EIGHT)))[0] for _ in range(3)], key=lambda box: box.id)
+    right = await next_at(harness, boxes[0])
+    await run(harness, f"UPDATE nudge SET next_at = next_at + {HOUR}")
     looked = module._CHANNELS
     gone = module._Channel(bytes(15) + b"\xff", "paused", "Europe/Oslo", "2099-01-01", 0, None)
 
@@ -253,15 +255,15 @@ async def test_a_channel_that_is_made_or_deleted_meanwhile_stops_nobody(
             return [row for row in (*found, gone) if row.id != boxes[1].id] if found else []
 
     monkeypatch.setattr(module, "_CHANNELS", Another())
-    assert await reconcile(office.store, office.now) == 2
-    assert await next_at(office, boxes[0]) == right
+    assert await reconcile(harness.store, harness.now) == 2
+    assert await next_at(harness, boxes[0]) == right
 
 
-async def test_what_is_due_is_left_to_preparing(office: Office) -> None:
+async def test_what_is_due_is_left_to_preparing(harness: PushHarness) -> None:
     """It stands at the minute from which it was due, so that nobody is said to have been late."""
-    await office.channel(nudge(**DAILY_AT_EIGHT))
-    office.at("2027-02-03T20:30")
-    await run(office, f"UPDATE nudge SET next_at = {int(office.seconds)}")
-    assert await corrected(office) == 0
-    await office.prepare()
-    assert [row["due"] for row in await office.outbox()] == [int(office.seconds)]
+    await harness.channel(nudge(**DAILY_AT_EIGHT))
+    harness.at("2027-02-03T20:30")
+    await run(harness, f"UPDATE nudge SET next_at = {int(harness.seconds)}")
+    assert await corrected(harness) == 0
+    await harness.prepare()
+    assert [row["due"] for row in await harness.outbox()] == [int(harness.seconds)]

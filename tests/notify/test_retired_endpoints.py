@@ -13,16 +13,16 @@ from selfhelp.notify.service import BATCH, retire_endpoints
 from selfhelp.settings import Settings
 from selfhelp.store import Id, Statement
 from selfhelp.store.engine import SQLITE_FILE
-from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
+from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
 
 HALF_A_YEAR = 180 * 86_400
 
 
-async def silent(office: Office, count: int, since: int = HALF_A_YEAR + 1) -> list[bytes]:
+async def silent(harness: PushHarness, count: int, since: int = HALF_A_YEAR + 1) -> list[bytes]:
     """The ids of `count` channels that have been paused for `since` seconds."""
-    boxes = [(await office.channel(nudge(**DAILY_AT_EIGHT)))[0] for _ in range(count)]
+    boxes = [(await harness.channel(nudge(**DAILY_AT_EIGHT)))[0] for _ in range(count)]
     ids = [box.id for box in boxes]
-    paused_at = int(office.seconds) - since
+    paused_at = int(harness.seconds) - since
 
     def pause(session: Session) -> None:
         for id_ in ids:
@@ -31,30 +31,30 @@ async def silent(office: Office, count: int, since: int = HALF_A_YEAR + 1) -> li
                 {"at": paused_at, "id": id_},
             )
 
-    await office.store.write(pause)
+    await harness.store.write(pause)
     return ids
 
 
-async def left(office: Office) -> int:
+async def left(harness: PushHarness) -> int:
     """How many channels have an endpoint."""
 
     def count(session: Session) -> int:
         return int(session.execute(text("SELECT count(*) FROM channel WHERE sealed IS NOT NULL")).scalar_one())
 
-    return await office.store.read(count)
+    return await harness.store.read(count)
 
 
-async def test_everything_that_is_over_goes_in_one_night_and_nothing_else(office: Office) -> None:
-    await silent(office, 230)
-    await silent(office, 3, since=HALF_A_YEAR - 1)
-    await office.channel(nudge(**DAILY_AT_EIGHT))
-    assert await retire_endpoints(office.store, office.now) == 230
-    assert await left(office) == 4
-    assert await retire_endpoints(office.store, office.now) == 0
+async def test_everything_that_is_over_goes_in_one_night_and_nothing_else(harness: PushHarness) -> None:
+    await silent(harness, 230)
+    await silent(harness, 3, since=HALF_A_YEAR - 1)
+    await harness.channel(nudge(**DAILY_AT_EIGHT))
+    assert await retire_endpoints(harness.store, harness.now) == 230
+    assert await left(harness) == 4
+    assert await retire_endpoints(harness.store, harness.now) == 0
 
 
-async def test_no_transaction_erases_more_than_it_may(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    await silent(office, 2 * BATCH + 3)
+async def test_no_transaction_erases_more_than_it_may(harness: PushHarness, monkeypatch: pytest.MonkeyPatch) -> None:
+    await silent(harness, 2 * BATCH + 3)
     erased: list[int] = []
     some = service._retire_some
 
@@ -63,7 +63,7 @@ async def test_no_transaction_erases_more_than_it_may(office: Office, monkeypatc
         return erased[-1]
 
     monkeypatch.setattr(service, "_retire_some", counted)
-    assert await retire_endpoints(office.store, office.now) == 2 * BATCH + 3
+    assert await retire_endpoints(harness.store, harness.now) == 2 * BATCH + 3
     assert erased == [BATCH, BATCH, 3]
 
 
@@ -73,10 +73,10 @@ def wal(settings: Settings) -> Path:
 
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 async def test_no_batch_empties_the_log_that_is_for_the_end_of_the_night(
-    office: Office, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    harness: PushHarness, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Emptying the log holds up everybody who writes, for as long as it is long."""
-    await silent(office, 30)
+    await silent(harness, 30)
     asked: list[str] = []
 
     def watch(name: str) -> Callable[..., Any]:
@@ -88,25 +88,27 @@ async def test_no_batch_empties_the_log_that_is_for_the_end_of_the_night(
     monkeypatch.setattr(service, "BATCH", 10)
     monkeypatch.setattr(service, "BRING_IN", 10)
     for name in ("bring_in", "checkpoint"):
-        monkeypatch.setattr(office.store, name, watch(name))
-    assert await retire_endpoints(office.store, office.now) == 30
+        monkeypatch.setattr(harness.store, name, watch(name))
+    assert await retire_endpoints(harness.store, harness.now) == 30
     assert asked == ["bring_in"] * 3
     assert wal(settings).stat().st_size > 0
 
 
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
-async def test_what_was_erased_is_nowhere_in_the_files_after_the_last_step(office: Office, settings: Settings) -> None:
-    [id_] = await silent(office, 1)
+async def test_what_was_erased_is_nowhere_in_the_files_after_the_last_step(
+    harness: PushHarness, settings: Settings
+) -> None:
+    [id_] = await silent(harness, 1)
 
     def sealed(session: Session) -> bytes:
         return bytes(session.execute(text("SELECT sealed FROM channel WHERE id = :id"), {"id": id_}).scalar_one())
 
-    secret = (await office.store.read(sealed))[20:60]
-    await office.store.checkpoint()
+    secret = (await harness.store.read(sealed))[20:60]
+    await harness.store.checkpoint()
     assert secret in (settings.data / SQLITE_FILE).read_bytes()
-    await retire_endpoints(office.store, office.now)
-    await office.store.bring_in()
-    await office.store.checkpoint()
+    await retire_endpoints(harness.store, harness.now)
+    await harness.store.bring_in()
+    await harness.store.checkpoint()
     assert wal(settings).stat().st_size == 0
     assert secret not in (settings.data / SQLITE_FILE).read_bytes()
 
@@ -119,13 +121,13 @@ async def test_what_was_erased_is_nowhere_in_the_files_after_the_last_step(offic
         *(reconcile._CHANNELS, reconcile._NUDGES, recurrence._MOVE),
     ],
 )
-async def test_a_batch_does_not_read_all_there_is(office: Office, statement: Statement[Any]) -> None:
+async def test_a_batch_does_not_read_all_there_is(harness: PushHarness, statement: Statement[Any]) -> None:
     sql = statement._texts["sqlite"].sql
 
     def plan(session: Session) -> list[str]:
         marks = (1,) * sql.count("?")
         return [row[3] for row in session.info["driver"].execute(f"EXPLAIN QUERY PLAN {sql}", marks).fetchall()]
 
-    told = await office.store.read(plan)
+    told = await harness.store.read(plan)
     assert any(step.startswith("SEARCH") for step in told)
     assert not any(step.startswith("SCAN") or "TEMP B-TREE" in step for step in told)

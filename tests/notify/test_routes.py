@@ -21,7 +21,7 @@ from selfhelp.organisation import is_point, public_of
 from selfhelp.settings import Settings
 from tests.conftest import with_settings
 from tests.live import live_server
-from tests.notify.conftest import DAILY_AT_EIGHT, Office
+from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness
 from tests.notify.push_service import Device, PushService
 
 DAILY = DAILY_AT_EIGHT | {"id": "0123456789abcdef"}
@@ -47,12 +47,14 @@ class Phone:
 
 
 @pytest.fixture
-async def api(office: Office, settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
+async def api(harness: PushHarness, settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     """A client of an app that has these routes and nothing else."""
     moment = time.time()  # and the hour does not end meanwhile
     creations = CreationLimits(with_settings(settings, creations_per_hour=5), lambda: moment)
     allowed = allow_list(localhost=True)
-    channels = Channels(office.store, office.tombstones, creations, office.keys, office.composer, allowed, {"nb", "en"})
+    channels = Channels(
+        harness.store, harness.tombstones, creations, harness.keys, harness.composer, allowed, {"nb", "en"}
+    )
     app = Litestar(
         mount(ROUTES, channels),
         openapi_config=None,
@@ -64,8 +66,8 @@ async def api(office: Office, settings: Settings) -> AsyncIterator[httpx.AsyncCl
 
 
 @pytest.fixture
-def phone(api: httpx.AsyncClient, office: Office) -> Phone:
-    return Phone(api, office.push.subscribe())
+def phone(api: httpx.AsyncClient, harness: PushHarness) -> Phone:
+    return Phone(api, harness.push.subscribe())
 
 
 def problem(response: httpx.Response) -> tuple[int, str, list[str]]:
@@ -152,15 +154,15 @@ async def test_seen_and_skip_answer_with_nothing(phone: Phone) -> None:
     assert problem(wrong) == (422, "/problems/invalid", ["id", "until"])
 
 
-async def test_one_test_push_a_minute(phone: Phone, office: Office) -> None:
+async def test_one_test_push_a_minute(phone: Phone, harness: PushHarness) -> None:
     await phone.put()
     assert (await phone.call("POST", "/test")).status_code == 204
     again = await phone.call("POST", "/test")
     assert problem(again) == (429, "/problems/too-often", [])
     assert 0 < int(again.headers["retry-after"]) <= TEST_EVERY
-    office.seconds = time.time()
-    await office.send()
-    assert [got.device for got in office.push.received] == [phone.device]
+    harness.seconds = time.time()
+    await harness.send()
+    assert [got.device for got in harness.push.received] == [phone.device]
 
 
 def test_another_test_push_is_allowed_after_a_minute() -> None:
@@ -174,18 +176,18 @@ def test_another_test_push_is_allowed_after_a_minute() -> None:
     limit.admit(b"a")
 
 
-async def test_new_channels_are_limited_and_replacing_is_not(phone: Phone, office: Office) -> None:
-    phones = [Phone(phone.api, office.push.subscribe()) for _ in range(6)]
+async def test_new_channels_are_limited_and_replacing_is_not(phone: Phone, harness: PushHarness) -> None:
+    phones = [Phone(phone.api, harness.push.subscribe()) for _ in range(6)]
     assert [(await each.put(DAILY)).status_code for each in phones] == [201] * 5 + [429]
     assert (await phones[0].put()).status_code == 204
 
 
-async def test_a_browser_learns_the_key_to_subscribe_with(api: httpx.AsyncClient, office: Office) -> None:
+async def test_a_browser_learns_the_key_to_subscribe_with(api: httpx.AsyncClient, harness: PushHarness) -> None:
     answer = await api.get("/api/push-key")
     key = answer.json()["key"]
     assert len(key) == 87
-    assert base64url(key) == public_of(office.keys.vapid)
-    assert is_point(public_of(office.keys.vapid))
+    assert base64url(key) == public_of(harness.keys.vapid)
+    assert is_point(public_of(harness.keys.vapid))
     cross = await api.get("/api/push-key", headers={"Sec-Fetch-Site": "cross-site"})
     assert problem(cross)[:2] == (403, "/problems/cross-site")
 

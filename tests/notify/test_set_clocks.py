@@ -6,7 +6,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from selfhelp.notify import delivery
 from selfhelp.notify.circuit_breakers import MOST, OPEN_FOR, CircuitBreakers
 from selfhelp.notify.delivery import VALID_FOR, VapidHeaders
-from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
+from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
 from tests.notify.push_rules import claims_of, vapid_complaints
 from tests.notify.push_service import Answer
 
@@ -14,54 +14,54 @@ FCM = "https://fcm.googleapis.com"
 DAY = 86_400
 
 
-async def ring(office: Office, count: int) -> None:
+async def ring(harness: PushHarness, count: int) -> None:
     for _ in range(count):
-        await office.channel(nudge(**DAILY_AT_EIGHT))
-    office.at("2027-02-03T20:11")
-    await office.prepare()
+        await harness.channel(nudge(**DAILY_AT_EIGHT))
+    harness.at("2027-02-03T20:11")
+    await harness.prepare()
 
 
-async def test_a_pause_ends_in_its_time_though_the_clock_is_set_back_a_day(office: Office) -> None:
-    await ring(office, 1)
-    office.push.script(Answer(429, {"Retry-After": "600"}))
-    await office.send()
-    host = office.sender.hosts[office.push.origin]
-    office.jump(days=-1)
-    office.pass_by(seconds=661)
-    assert host.wait(office.seconds - office.jumped) is None
-    await office.channel(nudge(kind="own", once="2027-02-02T20:40"))
-    office.at("2027-02-02T20:51")
-    await office.prepare()
-    assert await office.send() == 1
-    assert office.push.received[-1].status == 201
+async def test_a_pause_ends_in_its_time_though_the_clock_is_set_back_a_day(harness: PushHarness) -> None:
+    await ring(harness, 1)
+    harness.push.script(Answer(429, {"Retry-After": "600"}))
+    await harness.send()
+    host = harness.sender.hosts[harness.push.origin]
+    harness.jump(days=-1)
+    harness.pass_by(seconds=661)
+    assert host.wait(harness.seconds - harness.jumped) is None
+    await harness.channel(nudge(kind="own", once="2027-02-02T20:40"))
+    harness.at("2027-02-02T20:51")
+    await harness.prepare()
+    assert await harness.send() == 1
+    assert harness.push.received[-1].status == 201
 
 
-async def test_a_pause_is_kept_though_the_clock_is_set_forward_a_day(office: Office) -> None:
-    await ring(office, 1)
-    office.push.script(Answer(429, {"Retry-After": "600"}))
-    await office.send()
-    office.jump(days=1)
-    office.pass_by(seconds=590)
-    await office.channel(nudge(kind="own", once="2027-02-04T20:22"))
-    office.pass_by(seconds=5)
-    await office.prepare()
-    office.jump(minutes=12)
-    await office.send()
-    assert len(office.push.received) == 1
-    office.pass_by(seconds=80)
-    await office.send()
-    assert len(office.push.received) == 2
+async def test_a_pause_is_kept_though_the_clock_is_set_forward_a_day(harness: PushHarness) -> None:
+    await ring(harness, 1)
+    harness.push.script(Answer(429, {"Retry-After": "600"}))
+    await harness.send()
+    harness.jump(days=1)
+    harness.pass_by(seconds=590)
+    await harness.channel(nudge(kind="own", once="2027-02-04T20:22"))
+    harness.pass_by(seconds=5)
+    await harness.prepare()
+    harness.jump(minutes=12)
+    await harness.send()
+    assert len(harness.push.received) == 1
+    harness.pass_by(seconds=80)
+    await harness.send()
+    assert len(harness.push.received) == 2
 
 
-async def test_a_circuit_tries_again_in_its_time_though_the_clock_is_set_back_a_day(office: Office) -> None:
-    await ring(office, 4)
-    await office.known()
-    office.push.script(*[403] * 4)
-    await office.send()
-    assert office.sender.hosts.open_circuits() == [office.push.origin]
-    office.jump(days=-1)
-    office.pass_by(seconds=OPEN_FOR + 1)
-    assert office.sender.hosts[office.push.origin].wait(office.seconds - office.jumped) is None
+async def test_a_circuit_tries_again_in_its_time_though_the_clock_is_set_back_a_day(harness: PushHarness) -> None:
+    await ring(harness, 4)
+    await harness.known()
+    harness.push.script(*[403] * 4)
+    await harness.send()
+    assert harness.sender.hosts.open_circuits() == [harness.push.origin]
+    harness.jump(days=-1)
+    harness.pass_by(seconds=OPEN_FOR + 1)
+    assert harness.sender.hosts[harness.push.origin].wait(harness.seconds - harness.jumped) is None
 
 
 @pytest.mark.parametrize("hours", [-1 / 3600, -1, -13, -24, -240])

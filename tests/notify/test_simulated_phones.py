@@ -13,7 +13,7 @@ import pytest
 from selfhelp.boxes import BoxRequest, Outcome
 from selfhelp.notify import service as channels
 from selfhelp.notify.schema import NudgeIn
-from tests.notify.conftest import Office, nudge
+from tests.notify.conftest import PushHarness, nudge
 from tests.notify.push_service import Device
 
 ZONES = ("Europe/Oslo", "America/Sao_Paulo", "Australia/Lord_Howe", "Pacific/Apia", "Africa/Casablanca", "Asia/Kolkata")
@@ -49,13 +49,13 @@ class Person:
     last_day: date | None = None
     last_daily: date | None = None
 
-    def local(self, office: Office) -> datetime:
-        return office.now.astimezone(ZoneInfo(self.zone))
+    def local(self, harness: PushHarness) -> datetime:
+        return harness.now.astimezone(ZoneInfo(self.zone))
 
-    def dream_up(self, office: Office) -> list[NudgeIn]:
+    def dream_up(self, harness: PushHarness) -> list[NudgeIn]:
         """Some nudges, of every kind sooner or later."""
         pick, kinds = self.chance, ["daily", "weekly", "own", "own", "step", "comeback"]
-        once = (self.local(office) + timedelta(hours=pick.randrange(2, 200))).strftime("%Y-%m-%dT%H:%M")
+        once = (self.local(harness) + timedelta(hours=pick.randrange(2, 200))).strftime("%Y-%m-%dT%H:%M")
         forms: dict[str, dict[str, Any]] = {
             "daily": {"at": pick.choice(TIMES), "days": pick.sample(WEEKDAYS, pick.randrange(3, 8))},
             "weekly": {"at": pick.choice(TIMES), "days": [pick.choice(WEEKDAYS)]},
@@ -66,31 +66,31 @@ class Person:
         chosen = ["daily", *(kind for kind in dict.fromkeys(kinds) if pick.random() < 0.6 and kind != "daily")]
         return [nudge(kind=kind, **forms[kind]) for kind in chosen]
 
-    async def act(self, office: Office) -> None:
+    async def act(self, harness: PushHarness) -> None:
         """What somebody does with a phone now and then."""
         deed = self.chance.random()
         if deed < 0.35 or 0.70 <= deed < 0.80:  # who chooses other times has the app open
-            await office.opened(self.box)
-            self.opened, self.unanswered = self.local(office).date(), 0
+            await harness.opened(self.box)
+            self.opened, self.unanswered = self.local(harness).date(), 0
         if deed < 0.35:
             return
         if deed < 0.55:
             self.zone = self.chance.choice(ZONES)
-            await self.put(office)
+            await self.put(harness)
         elif deed < 0.70:
             chosen = self.chance.choice(self.nudges)
-            until = self.local(office).date() + timedelta(days=self.chance.randrange(1, 9))
-            work = partial(channels.skip, box=self.box, nudge_id=bytes.fromhex(chosen.id), until=until, now=office.now)
-            assert await office.store.write(work, self.box.id) is None
+            until = self.local(harness).date() + timedelta(days=self.chance.randrange(1, 9))
+            work = partial(channels.skip, box=self.box, nudge_id=bytes.fromhex(chosen.id), until=until, now=harness.now)
+            assert await harness.store.write(work, self.box.id) is None
             self.skipped[chosen.id] = until
         elif deed < 0.80:
-            self.nudges = self.dream_up(office)
-            await self.put(office)
+            self.nudges = self.dream_up(harness)
+            await self.put(harness)
         elif deed < 0.90:
-            await self.put(office, locale=self.chance.choice(["nb", "en"]))
+            await self.put(harness, locale=self.chance.choice(["nb", "en"]))
 
-    async def put(self, office: Office, **other: Any) -> None:
-        _, outcome = await office.put(self.device, *self.nudges, box=self.box, timezone=self.zone, **other)
+    async def put(self, harness: PushHarness, **other: Any) -> None:
+        _, outcome = await harness.put(self.device, *self.nudges, box=self.box, timezone=self.zone, **other)
         assert isinstance(outcome, Outcome), outcome
 
     def check(self, rung: Rung) -> None:
@@ -124,52 +124,52 @@ class Person:
             self.unanswered += 1
 
 
-async def ride(office: Office, people: list[Person], until: float) -> list[str]:
+async def ride(harness: PushHarness, people: list[Person], until: float) -> list[str]:
     """Let the clock go to `until`, from event to event; the kinds that rang."""
     kinds = []
     by_box = {person.box.id: person for person in people}
-    while office.seconds < until:
-        waiting = await office.outbox()
+    while harness.seconds < until:
+        waiting = await harness.outbox()
         coming = [row["not_before"] for row in waiting]
         for person in people:
-            coming += [row.next_at - TEN_MINUTES for row in await office.nudges(person.box) if row.next_at]
-        office.seconds = min([until, *(moment for moment in coming if moment > office.seconds)])
-        await office.prepare()
-        waiting = await office.outbox()
-        arrived = len(office.push.received)
-        await office.send()
-        topics = {got.headers["topic"] for got in office.push.received[arrived:]}
+            coming += [row.next_at - TEN_MINUTES for row in await harness.nudges(person.box) if row.next_at]
+        harness.seconds = min([until, *(moment for moment in coming if moment > harness.seconds)])
+        await harness.prepare()
+        waiting = await harness.outbox()
+        arrived = len(harness.push.received)
+        await harness.send()
+        topics = {got.headers["topic"] for got in harness.push.received[arrived:]}
         for row in waiting:
             if row["topic"] in topics:
                 person = by_box[row["channel"]]
                 [chosen] = [each for each in person.nudges if bytes.fromhex(each.id) == row["nudge"]]
-                person.check(Rung(chosen, date.fromisoformat(row["nominal"]), office.now, person.zone))
+                person.check(Rung(chosen, date.fromisoformat(row["nominal"]), harness.now, person.zone))
                 kinds.append(chosen.kind)
     return kinds
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("start", "seed"), [("2027-03-10T12:00", 0), ("2027-09-12T12:00", 1)])
-async def test_whatever_people_do_every_push_keeps_every_promise(office: Office, start: str, seed: int) -> None:
-    office.at(start)
+async def test_whatever_people_do_every_push_keeps_every_promise(harness: PushHarness, start: str, seed: int) -> None:
+    harness.at(start)
     chance = random.Random(seed)
     people = []
     for number in range(6):
         zone = ZONES[number % len(ZONES)]
-        device = office.push.subscribe()
-        opened = office.now.astimezone(ZoneInfo(zone)).date()
-        box, _ = await office.put(device, timezone=zone)
+        device = harness.push.subscribe()
+        opened = harness.now.astimezone(ZoneInfo(zone)).date()
+        box, _ = await harness.put(device, timezone=zone)
         person = Person(box, device, random.Random(100 * seed + number), zone, opened)
-        person.nudges = person.dream_up(office)
-        await person.put(office)
+        person.nudges = person.dream_up(harness)
+        await person.put(harness)
         people.append(person)
     rung: list[str] = []
     for _ in range(60):
-        rung += await ride(office, people, office.seconds + chance.randrange(1, 96) * 1800)
+        rung += await ride(harness, people, harness.seconds + chance.randrange(1, 96) * 1800)
         for person in people[:4]:
             if chance.random() < 0.4:
-                await person.act(office)
+                await person.act(harness)
     for person in people[:4]:
-        await office.opened(person.box)
+        await harness.opened(person.box)
     assert {"daily", "weekly", "own", "comeback"} <= set(rung)
     assert len(rung) > 60

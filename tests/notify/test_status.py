@@ -16,95 +16,97 @@ from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, writing_engine
 from selfhelp.store.migrate import upgrade
 from tests.live import as_environment
-from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
+from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
 from tests.notify.push_service import Answer
 
 
-async def look(office: Office) -> PushStatus:
-    return await office.store.read(lambda session: read(session.connection(), int(office.seconds)))
+async def look(harness: PushHarness) -> PushStatus:
+    return await harness.store.read(lambda session: read(session.connection(), int(harness.seconds)))
 
 
-async def test_an_empty_house_has_nothing_to_tell(office: Office) -> None:
-    found = await look(office)
+async def test_an_empty_house_has_nothing_to_tell(harness: PushHarness) -> None:
+    found = await look(harness)
     assert found.channels == {"active": 0, "paused": 0, "resubscribe": 0, "gone": 0}
     assert (found.due_in_an_hour, found.late, found.outbox, found.hosts, found.last_alarm) == (0, 0, 0, [], None)
 
 
-async def test_channels_are_counted_by_state(office: Office) -> None:
-    boxes = [(await office.channel(nudge(**DAILY_AT_EIGHT)))[0] for _ in range(6)]
-    await office.store.write(partial(rows.lose_subscription, channel=boxes[0].id))
+async def test_channels_are_counted_by_state(harness: PushHarness) -> None:
+    boxes = [(await harness.channel(nudge(**DAILY_AT_EIGHT)))[0] for _ in range(6)]
+    await harness.store.write(partial(rows.lose_subscription, channel=boxes[0].id))
 
     def change(session: Session) -> None:
         for state, box in ((tables.PAUSED, boxes[1]), (tables.PAUSED, boxes[2]), (tables.RESUBSCRIBE, boxes[3])):
             session.execute(text("UPDATE channel SET state = :state WHERE id = :id"), {"state": state, "id": box.id})
 
-    await office.store.write(change)
-    assert (await look(office)).channels == {"active": 2, "paused": 2, "resubscribe": 1, "gone": 1}
+    await harness.store.write(change)
+    assert (await look(harness)).channels == {"active": 2, "paused": 2, "resubscribe": 1, "gone": 1}
     assert set(STATES) == {tables.ACTIVE, tables.PAUSED, tables.RESUBSCRIBE, tables.GONE}
 
 
-async def test_what_is_due_what_waits_and_what_is_late_are_counted_whether_prepared_or_not(office: Office) -> None:
-    await office.channel(nudge(**DAILY_AT_EIGHT))
-    await office.channel(nudge(kind="own", once="2027-02-03T20:25"))
-    await office.channel(nudge(kind="own", once="2027-02-04T09:00"))
-    assert (await look(office)).due_in_an_hour == 0
-    office.at("2027-02-03T19:40")
-    assert (await look(office)).due_in_an_hour == 2
-    office.at("2027-02-03T19:59:59")
-    await office.prepare()
-    found = await look(office)
+async def test_what_is_due_what_waits_and_what_is_late_are_counted_whether_prepared_or_not(
+    harness: PushHarness,
+) -> None:
+    await harness.channel(nudge(**DAILY_AT_EIGHT))
+    await harness.channel(nudge(kind="own", once="2027-02-03T20:25"))
+    await harness.channel(nudge(kind="own", once="2027-02-04T09:00"))
+    assert (await look(harness)).due_in_an_hour == 0
+    harness.at("2027-02-03T19:40")
+    assert (await look(harness)).due_in_an_hour == 2
+    harness.at("2027-02-03T19:59:59")
+    await harness.prepare()
+    found = await look(harness)
     assert (found.due_in_an_hour, found.late, found.outbox) == (2, 0, 1)
-    office.at("2027-02-03T20:40")
-    found = await look(office)
+    harness.at("2027-02-03T20:40")
+    found = await look(harness)
     assert (found.due_in_an_hour, found.late, found.outbox) == (0, 2, 1)
-    await office.prepare()
-    await office.send()
-    found = await look(office)
+    await harness.prepare()
+    await harness.send()
+    found = await look(harness)
     assert (found.late, found.outbox) == (0, 0)
 
 
-async def test_a_host_whose_circuit_is_open_stands_there_until_when(office: Office) -> None:
+async def test_a_host_whose_circuit_is_open_stands_there_until_when(harness: PushHarness) -> None:
     for _ in range(4):
-        await office.channel(nudge(**DAILY_AT_EIGHT))
-    await office.known()
-    office.at("2027-02-03T20:11")
-    await office.prepare()
-    office.push.script(*[403] * 4)
-    await office.send()
-    await office.watch.write_down()
-    found = await look(office)
-    host = office.push.origin.removeprefix("https://")
+        await harness.channel(nudge(**DAILY_AT_EIGHT))
+    await harness.known()
+    harness.at("2027-02-03T20:11")
+    await harness.prepare()
+    harness.push.script(*[403] * 4)
+    await harness.send()
+    await harness.watch.write_down()
+    found = await look(harness)
+    host = harness.push.origin.removeprefix("https://")
     assert [(one.host, one.state, one.until) for one in found.hosts] == [(host, "open", "2027-02-03T19:16:01Z")]
     assert found.last_alarm is not None
     assert (found.last_alarm.reason, found.last_alarm.host) == ("circuit-open", host)
     assert found.last_alarm.at == "2027-02-03T19:11:00Z"
     for _ in range(4):
-        office.pass_by(minutes=31)
-        await office.watch.write_down()
-    assert [one.state for one in (await look(office)).hosts] == ["open"], "the push sender that saw it lives"
-    assert office.registry.get_sample_value("selfhelp_push_circuits_open") == 1
-    office.pass_by(hours=2)
-    assert (await look(office)).hosts == [], "no sender has written it down for an hour"
+        harness.pass_by(minutes=31)
+        await harness.watch.write_down()
+    assert [one.state for one in (await look(harness)).hosts] == ["open"], "the push sender that saw it lives"
+    assert harness.registry.get_sample_value("selfhelp_push_circuits_open") == 1
+    harness.pass_by(hours=2)
+    assert (await look(harness)).hosts == [], "no sender has written it down for an hour"
 
 
-async def test_a_pause_is_told_while_it_lasts_and_the_newest_alarm_is_the_last(office: Office) -> None:
+async def test_a_pause_is_told_while_it_lasts_and_the_newest_alarm_is_the_last(harness: PushHarness) -> None:
     for _ in range(MANY):
-        await office.channel(nudge(**DAILY_AT_EIGHT))
-    await office.known()
-    office.at("2027-02-03T20:11")
-    await office.prepare()
-    office.push.script(*[Answer(429, {"Retry-After": "100"})] * MANY)
-    await office.send()
-    office.sender.alarms.sound("late", "fcm.googleapis.com")
-    office.pass_by(seconds=1)
-    office.sender.alarms.sound("outbox-stuck")
-    await office.watch.write_down()
-    found = await look(office)
+        await harness.channel(nudge(**DAILY_AT_EIGHT))
+    await harness.known()
+    harness.at("2027-02-03T20:11")
+    await harness.prepare()
+    harness.push.script(*[Answer(429, {"Retry-After": "100"})] * MANY)
+    await harness.send()
+    harness.sender.alarms.sound("late", "fcm.googleapis.com")
+    harness.pass_by(seconds=1)
+    harness.sender.alarms.sound("outbox-stuck")
+    await harness.watch.write_down()
+    found = await look(harness)
     assert [one.state for one in found.hosts] == ["paused"]
     assert found.last_alarm is not None
     assert (found.last_alarm.reason, found.last_alarm.host) == ("outbox-stuck", "")
-    office.pass_by(seconds=150)
-    assert (await look(office)).hosts == []
+    harness.pass_by(seconds=150)
+    assert (await look(harness)).hosts == []
 
 
 @pytest.fixture
@@ -115,11 +117,11 @@ def environment(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_the_command_says_it_in_words_and_as_json(
-    office: Office, environment: None, capsys: pytest.CaptureFixture[str]
+    harness: PushHarness, environment: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    await office.channel(nudge(**DAILY_AT_EIGHT))
-    office.sender.alarms.sound("faulty-message", "fcm.googleapis.com")
-    await office.watch.write_down()
+    await harness.channel(nudge(**DAILY_AT_EIGHT))
+    harness.sender.alarms.sound("faulty-message", "fcm.googleapis.com")
+    await harness.watch.write_down()
     assert main(["nudges", "status"]) == 0
     said = capsys.readouterr().out
     assert "channels     1 active, 0 paused, 0 resubscribe, 0 gone\n" in said
@@ -132,14 +134,14 @@ async def test_the_command_says_it_in_words_and_as_json(
 
 
 async def test_nothing_of_anybody_is_said(
-    office: Office, environment: None, capsys: pytest.CaptureFixture[str]
+    harness: PushHarness, environment: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    box, device = await office.channel(nudge(**DAILY_AT_EIGHT))
-    office.at("2027-02-03T20:11")
-    await office.prepare()
+    box, device = await harness.channel(nudge(**DAILY_AT_EIGHT))
+    harness.at("2027-02-03T20:11")
+    await harness.prepare()
     device.script(413)
-    await office.send()
-    await office.watch.write_down()
+    await harness.send()
+    await harness.watch.write_down()
     for arguments in (["nudges", "status"], ["nudges", "status", "--json"]):
         assert main(arguments) == 0
         said = capsys.readouterr().out

@@ -17,7 +17,7 @@ from selfhelp.notify.subscription import EndpointRefused, Subscription, allow_li
 from selfhelp.notify.validation import read_channel
 from tests.notify.authority import make_authority
 from tests.notify.bad_endpoints import ADDRESSES, BAD_ENDPOINTS
-from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
+from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
 from tests.notify.push_service import Device
 from tests.notify.rude_service import RESET_AT_ONCE, RudeService
 
@@ -50,34 +50,34 @@ class NoClient:
         """Nothing is open."""
 
 
-async def plant(office: Office, box: BoxRequest, device: Device, endpoint: str) -> None:
+async def plant(harness: PushHarness, box: BoxRequest, device: Device, endpoint: str) -> None:
     """Somebody with the keys and the database writes another address into a channel."""
-    sealed = seal(Subscription(endpoint, device.p256dh, device.auth), box.id, office.keys)
+    sealed = seal(Subscription(endpoint, device.p256dh, device.auth), box.id, harness.keys)
 
     def write(session: Session) -> None:
         session.execute(text("UPDATE channel SET sealed = :sealed WHERE id = :id"), {"sealed": sealed, "id": box.id})
 
-    await office.store.write(write)
+    await harness.store.write(write)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
-async def test_no_bad_address_is_sent_to_when_it_stands_in_the_database(office: Office) -> None:
+async def test_no_bad_address_is_sent_to_when_it_stands_in_the_database(harness: PushHarness) -> None:
     sealable = [endpoint for endpoint in BAD_ENDPOINTS if "\ud800" not in endpoint]
     boxes = []
     for endpoint in sealable:
-        box, device = await office.channel(nudge(**DAILY_AT_EIGHT))
-        await plant(office, box, device, endpoint)
+        box, device = await harness.channel(nudge(**DAILY_AT_EIGHT))
+        await plant(harness, box, device, endpoint)
         boxes.append(box)
     client = NoClient()
-    async with office.another_sender(cast(Client, client)) as sender:
+    async with harness.another_sender(cast(Client, client)) as sender:
         sender.delivery.allowed = allow_list()
-        office.at("2027-02-03T20:11")
+        harness.at("2027-02-03T20:11")
         assert await sender.prepare() == len(sealable)
         assert await sender.send() == len(sealable)
     assert client.asked == []
-    assert {(await office.show(box)).state for box in boxes} == {"gone"}
-    assert await office.outbox() == []
+    assert {(await harness.show(box)).state for box in boxes} == {"gone"}
+    assert await harness.outbox() == []
 
 
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
@@ -85,37 +85,37 @@ async def test_no_bad_address_is_sent_to_when_it_stands_in_the_database(office: 
     "host", ["127.0.0.1", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "0", "localhost", "[::1]"]
 )
 async def test_whoever_listens_on_this_machine_hears_nothing(
-    office: Office, host: str, tmp_path_factory: pytest.TempPathFactory
+    harness: PushHarness, host: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """Also with a port that is somebody's, and whatever the address list of the tests allows."""
     ca, certificate, key = make_authority(tmp_path_factory.mktemp("trap"))
     with RudeService(RESET_AT_ONCE, certificate, key) as trap:
-        box, device = await office.channel(nudge(**DAILY_AT_EIGHT))
-        await plant(office, box, device, f"https://{host}:{trap.port}/x")
-        async with office.another_sender(client_builder(ca).build()) as sender:
+        box, device = await harness.channel(nudge(**DAILY_AT_EIGHT))
+        await plant(harness, box, device, f"https://{host}:{trap.port}/x")
+        async with harness.another_sender(client_builder(ca).build()) as sender:
             sender.delivery.allowed = allow_list()
-            office.at("2027-02-03T20:11")
+            harness.at("2027-02-03T20:11")
             await sender.prepare()
             assert await sender.send() == 1
         assert trap.connections == 0
-    assert (await office.show(box)).state == "gone"
+    assert (await harness.show(box)).state == "gone"
 
 
 async def test_an_address_that_was_refused_is_an_alarm_that_does_not_say_it(
-    office: Office, capsys: pytest.CaptureFixture[str]
+    harness: PushHarness, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    box, device = await office.channel(nudge(**DAILY_AT_EIGHT))
-    await plant(office, box, device, "https://stranger.example/capability")
-    office.at("2027-02-03T20:11")
-    await office.prepare()
-    await office.send()
-    assert office.alarms("endpoint-refused") == 1
-    await office.watch.write_down()
+    box, device = await harness.channel(nudge(**DAILY_AT_EIGHT))
+    await plant(harness, box, device, "https://stranger.example/capability")
+    harness.at("2027-02-03T20:11")
+    await harness.prepare()
+    await harness.send()
+    assert harness.alarms("endpoint-refused") == 1
+    await harness.watch.write_down()
 
     def noted(session: Session) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in session.execute(text("SELECT host, alarm FROM push_host"))]
 
-    assert await office.store.read(noted) == [("", "endpoint-refused")]
+    assert await harness.store.read(noted) == [("", "endpoint-refused")]
     said = capsys.readouterr().out
     assert "endpoint-refused" in said
     assert "stranger" not in said
@@ -124,31 +124,31 @@ async def test_an_address_that_was_refused_is_an_alarm_that_does_not_say_it(
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("name", ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "HTTP_PROXY"])
 async def test_a_proxy_from_the_environment_is_not_used(
-    office: Office, name: str, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+    harness: PushHarness, name: str, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     for exception in ("NO_PROXY", "no_proxy"):  # else the trap is spared for another reason
         monkeypatch.delenv(exception, raising=False)
     _, certificate, key = make_authority(tmp_path_factory.mktemp("trap"))
     with RudeService(RESET_AT_ONCE, certificate, key) as trap:
         monkeypatch.setenv(name, f"http://127.0.0.1:{trap.port}")
-        await office.channel(nudge(**DAILY_AT_EIGHT))
-        async with office.another_sender() as sender:
-            office.at("2027-02-03T20:11")
+        await harness.channel(nudge(**DAILY_AT_EIGHT))
+        async with harness.another_sender() as sender:
+            harness.at("2027-02-03T20:11")
             await sender.prepare()
             await sender.send()
         assert trap.connections == 0
-    assert len(office.push.received) == 1
+    assert len(harness.push.received) == 1
 
 
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
-async def test_a_service_whose_certificate_nobody_vouches_for_is_told_nothing(office: Office) -> None:
-    box, _ = await office.channel(nudge(**DAILY_AT_EIGHT))
-    async with office.another_sender(client_builder().build()) as sender:
-        office.at("2027-02-03T20:11")
+async def test_a_service_whose_certificate_nobody_vouches_for_is_told_nothing(harness: PushHarness) -> None:
+    box, _ = await harness.channel(nudge(**DAILY_AT_EIGHT))
+    async with harness.another_sender(client_builder().build()) as sender:
+        harness.at("2027-02-03T20:11")
         await sender.prepare()
         await sender.send()
-    assert office.push.received == []
-    assert (await office.show(box)).last_answer == 0
+    assert harness.push.received == []
+    assert (await harness.show(box)).last_answer == 0
 
 
 def pieces() -> st.SearchStrategy[str]:

@@ -8,7 +8,7 @@ import pytest
 from selfhelp.boxes import BoxRequest
 from selfhelp.notify import outbox
 from selfhelp.notify.schema import NudgeIn
-from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
+from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
 from tests.notify.push_service import Device
 
 # On one database: test_channels.py, test_sender.py and test_simulated_phones.py run the same statements on both.
@@ -20,29 +20,29 @@ OSLO, SAO_PAULO = "Europe/Oslo", "America/Sao_Paulo"
 EARLY = DAILY_AT_EIGHT | {"at": "00:30"}
 
 
-async def live_in(office: Office, zone: str, *nudges: NudgeIn) -> tuple[BoxRequest, Device]:
+async def live_in(harness: PushHarness, zone: str, *nudges: NudgeIn) -> tuple[BoxRequest, Device]:
     """A phone that has its channel in this zone."""
-    device = office.push.subscribe()
-    box, _ = await office.put(device, *nudges, timezone=zone)
+    device = harness.push.subscribe()
+    box, _ = await harness.put(device, *nudges, timezone=zone)
     return box, device
 
 
-async def let_ring(office: Office, box: BoxRequest, until: str) -> list[str | None]:
+async def let_ring(harness: PushHarness, box: BoxRequest, until: str) -> list[str | None]:
     """Let the clock go until `until` in UTC; the dates that the channel's nudges rang for, in order."""
     dates: list[str | None] = []
     end = datetime.fromisoformat(until + "+00:00").timestamp()
-    while office.seconds < end:
-        office.seconds = min(office.seconds + 300, end)
-        before = len(office.push.received)
-        await office.prepare()
-        await office.send()
-        if len(office.push.received) > before:
-            dates.append((await office.row(box))["last_day"])
+    while harness.seconds < end:
+        harness.seconds = min(harness.seconds + 300, end)
+        before = len(harness.push.received)
+        await harness.prepare()
+        await harness.send()
+        if len(harness.push.received) > before:
+            dates.append((await harness.row(box))["last_day"])
     return dates
 
 
-def at_utc(office: Office, text: str) -> None:
-    office.seconds = datetime.fromisoformat(text + "+00:00").timestamp()
+def at_utc(harness: PushHarness, text: str) -> None:
+    harness.seconds = datetime.fromisoformat(text + "+00:00").timestamp()
 
 
 WEST_IN_THE_EVENING = (DAILY_AT_EIGHT, OSLO, SAO_PAULO, "2027-02-03T18:30", "2027-02-03T19:15", "2027-02-05T00:00")
@@ -62,15 +62,15 @@ EAST_IN_THE_NIGHT = (EARLY, SAO_PAULO, OSLO, "2027-02-03T03:00", "2027-02-03T03:
     ],
 )
 async def test_after_a_flight_a_nudge_does_not_ring_again_for_its_date(
-    office: Office, flight: tuple[dict[str, object], str, str, str, str, str], rung: str, rings: str
+    harness: PushHarness, flight: tuple[dict[str, object], str, str, str, str, str], rung: str, rings: str
 ) -> None:
     chosen, home, away, start, landing, end = flight
-    at_utc(office, start)
+    at_utc(harness, start)
     one = nudge(**chosen)
-    box, device = await live_in(office, home, one)
-    assert await let_ring(office, box, landing) == [rung]
-    await office.put(device, one, box=box, timezone=away)
-    assert await let_ring(office, box, end) == [rings]
+    box, device = await live_in(harness, home, one)
+    assert await let_ring(harness, box, landing) == [rung]
+    await harness.put(device, one, box=box, timezone=away)
+    assert await let_ring(harness, box, end) == [rings]
 
 
 @pytest.mark.parametrize(
@@ -82,64 +82,64 @@ async def test_after_a_flight_a_nudge_does_not_ring_again_for_its_date(
     ],
 )
 async def test_a_flight_before_it_rang_moves_it_to_the_time_of_the_new_place(
-    office: Office, home: str, start: str, away: str, dates: list[str]
+    harness: PushHarness, home: str, start: str, away: str, dates: list[str]
 ) -> None:
-    at_utc(office, start)
+    at_utc(harness, start)
     one = nudge(**DAILY_AT_EIGHT)
-    box, device = await live_in(office, home, one)
-    await office.put(device, one, box=box, timezone=away)
-    assert await let_ring(office, box, "2027-02-04T23:30") == dates
+    box, device = await live_in(harness, home, one)
+    await harness.put(device, one, box=box, timezone=away)
+    assert await let_ring(harness, box, "2027-02-04T23:30") == dates
 
 
-async def test_a_flight_after_it_was_prepared_drops_the_message_and_rings_once(office: Office) -> None:
-    at_utc(office, "2027-02-03T18:59")
+async def test_a_flight_after_it_was_prepared_drops_the_message_and_rings_once(harness: PushHarness) -> None:
+    at_utc(harness, "2027-02-03T18:59")
     one = nudge(**DAILY_AT_EIGHT)
-    box, device = await live_in(office, OSLO, one)
-    await office.prepare()
-    assert len(await office.outbox()) == 1
-    await office.put(device, one, box=box, timezone=SAO_PAULO)
-    assert await office.outbox() == []
-    assert await let_ring(office, box, "2027-02-03T22:59") == []
-    assert await let_ring(office, box, "2027-02-04T12:00") == ["2027-02-03"]
+    box, device = await live_in(harness, OSLO, one)
+    await harness.prepare()
+    assert len(await harness.outbox()) == 1
+    await harness.put(device, one, box=box, timezone=SAO_PAULO)
+    assert await harness.outbox() == []
+    assert await let_ring(harness, box, "2027-02-03T22:59") == []
+    assert await let_ring(harness, box, "2027-02-04T12:00") == ["2027-02-03"]
 
 
-async def test_a_flight_over_the_date_line_and_back_uses_no_date_twice(office: Office) -> None:
-    at_utc(office, "2027-02-03T05:00")
+async def test_a_flight_over_the_date_line_and_back_uses_no_date_twice(harness: PushHarness) -> None:
+    at_utc(harness, "2027-02-03T05:00")
     one = nudge(**DAILY_AT_EIGHT)
-    box, device = await live_in(office, "Pacific/Auckland", one)
-    assert await let_ring(office, box, "2027-02-03T08:00") == ["2027-02-03"]
-    await office.put(device, one, box=box, timezone="Pacific/Honolulu")
-    assert await let_ring(office, box, "2027-02-04T08:00") == [], "the 3rd once more"
-    await office.put(device, one, box=box, timezone="Pacific/Auckland")
-    assert await let_ring(office, box, "2027-02-04T09:15") == ["2027-02-04"]
+    box, device = await live_in(harness, "Pacific/Auckland", one)
+    assert await let_ring(harness, box, "2027-02-03T08:00") == ["2027-02-03"]
+    await harness.put(device, one, box=box, timezone="Pacific/Honolulu")
+    assert await let_ring(harness, box, "2027-02-04T08:00") == [], "the 3rd once more"
+    await harness.put(device, one, box=box, timezone="Pacific/Auckland")
+    assert await let_ring(harness, box, "2027-02-04T09:15") == ["2027-02-04"]
 
 
 async def test_after_a_push_for_a_date_no_other_rings_for_the_date_before_but_what_the_person_armed(
-    office: Office,
+    harness: PushHarness,
 ) -> None:
-    at_utc(office, "2027-02-03T23:00")
+    at_utc(harness, "2027-02-03T23:00")
     early, weekly = nudge(**EARLY), nudge(kind="weekly", at="22:00", days=["wed"])
-    box, device = await live_in(office, OSLO, early)
-    assert await let_ring(office, box, "2027-02-03T23:45") == ["2027-02-04"]
+    box, device = await live_in(harness, OSLO, early)
+    assert await let_ring(harness, box, "2027-02-03T23:45") == ["2027-02-04"]
     own = nudge(kind="own", once="2027-02-03T21:30")
-    await office.put(device, early, weekly, own, box=box, timezone=SAO_PAULO)
-    await let_ring(office, box, "2027-02-05T03:00")
-    assert [kind for kind, _ in office.rung()] == ["daily", "own"]
-    assert (await office.row(box))["last_day"] == "2027-02-04"
-    await let_ring(office, box, "2027-02-05T03:45")
-    assert (await office.row(box))["last_day"] == "2027-02-05"
+    await harness.put(device, early, weekly, own, box=box, timezone=SAO_PAULO)
+    await let_ring(harness, box, "2027-02-05T03:00")
+    assert [kind for kind, _ in harness.rung()] == ["daily", "own"]
+    assert (await harness.row(box))["last_day"] == "2027-02-04"
+    await let_ring(harness, box, "2027-02-05T03:45")
+    assert (await harness.row(box))["last_day"] == "2027-02-05"
 
 
-async def test_a_message_on_its_way_when_the_phone_lands_counts_as_the_push_of_its_day(office: Office) -> None:
-    at_utc(office, "2027-02-03T18:59")
+async def test_a_message_on_its_way_when_the_phone_lands_counts_as_the_push_of_its_day(harness: PushHarness) -> None:
+    at_utc(harness, "2027-02-03T18:59")
     one = nudge(**DAILY_AT_EIGHT)
-    box, device = await live_in(office, OSLO, one)
-    await office.prepare()
-    [row] = await office.outbox()
-    office.seconds = row["due"]
-    taken, _ = await office.store.write(partial(outbox.take, now=row["due"], most=9))
+    box, device = await live_in(harness, OSLO, one)
+    await harness.prepare()
+    [row] = await harness.outbox()
+    harness.seconds = row["due"]
+    taken, _ = await harness.store.write(partial(outbox.take, now=row["due"], most=9))
     assert len(taken) == 1
-    await office.put(device, nudge(**DAILY_AT_EIGHT), box=box, timezone=SAO_PAULO)
+    await harness.put(device, nudge(**DAILY_AT_EIGHT), box=box, timezone=SAO_PAULO)
     settled = [outbox.DeliveryResult(taken[0], 201, taken=True)]
-    await office.store.write(partial(outbox.settle, settled=settled, now=row["due"]))
-    assert await let_ring(office, box, "2027-02-04T12:00") == []
+    await harness.store.write(partial(outbox.settle, settled=settled, now=row["due"]))
+    assert await let_ring(harness, box, "2027-02-04T12:00") == []

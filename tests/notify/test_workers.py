@@ -13,7 +13,7 @@ from selfhelp.notify.prepare import prepare
 from selfhelp.notify.service import retire_endpoints
 from selfhelp.settings import Settings
 from selfhelp.store import Store
-from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
+from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
 from tests.notify.held import held
 from tests.patience import PATIENCE
 
@@ -31,30 +31,30 @@ async def other(settings: Settings) -> AsyncIterator[Store]:
     await opened.close()
 
 
-async def test_what_one_prepares_another_passes_over_without_waiting(office: Office, other: Store) -> None:
+async def test_what_one_prepares_another_passes_over_without_waiting(harness: PushHarness, other: Store) -> None:
     for _ in range(4):
-        await office.channel(nudge(**DAILY_AT_EIGHT))
-    office.at("2027-02-03T20:11")
+        await harness.channel(nudge(**DAILY_AT_EIGHT))
+    harness.at("2027-02-03T20:11")
     # Both are claimed, however slow the machine is.
     no_time = partial(prepare, elapsed=lambda: 0.0)
-    work = partial(no_time, now=office.now, keys=office.keys, composer=office.composer, most=2)
+    work = partial(no_time, now=harness.now, keys=harness.keys, composer=harness.composer, most=2)
     with held() as first:
-        claiming = asyncio.create_task(office.store.write(first.around(work)))
+        claiming = asyncio.create_task(harness.store.write(first.around(work)))
         await first.reached()
         assert await asyncio.wait_for(other.write(work), PATIENCE) == 2
         first.let_go()
         assert await claiming == 2
-    assert len({row["channel"] for row in await office.outbox()}) == 4
+    assert len({row["channel"] for row in await harness.outbox()}) == 4
 
 
-async def test_what_one_sends_another_passes_over_without_waiting(office: Office, other: Store) -> None:
+async def test_what_one_sends_another_passes_over_without_waiting(harness: PushHarness, other: Store) -> None:
     for _ in range(4):
-        await office.channel(nudge(**DAILY_AT_EIGHT))
-    office.at("2027-02-03T20:11")
-    await office.prepare()
-    work = partial(outbox.take, now=int(office.seconds), most=2)
+        await harness.channel(nudge(**DAILY_AT_EIGHT))
+    harness.at("2027-02-03T20:11")
+    await harness.prepare()
+    work = partial(outbox.take, now=int(harness.seconds), most=2)
     with held() as first:
-        taking = asyncio.create_task(office.store.write(first.around(work)))
+        taking = asyncio.create_task(harness.store.write(first.around(work)))
         await first.reached()
         theirs, _ = await asyncio.wait_for(other.write(work), PATIENCE)
         first.let_go()
@@ -63,25 +63,25 @@ async def test_what_one_sends_another_passes_over_without_waiting(office: Office
 
 
 async def test_a_channel_that_subscribes_anew_in_the_night_it_would_be_retired_is_kept(
-    office: Office, other: Store
+    harness: PushHarness, other: Store
 ) -> None:
     chosen = nudge(**DAILY_AT_EIGHT)
-    box, device = await office.channel(chosen)
+    box, device = await harness.channel(chosen)
     device.script(403, 403)
-    await office.run_until("2027-02-03T20:15", step=30)
-    office.pass_by(days=181)
+    await harness.run_until("2027-02-03T20:15", step=30)
+    harness.pass_by(days=181)
     with held() as renewing:
-        subscription = office.push.subscribe()
-        putting = asyncio.create_task(office.put(subscription, chosen, box=box, around=renewing.around))
+        subscription = harness.push.subscribe()
+        putting = asyncio.create_task(harness.put(subscription, chosen, box=box, around=renewing.around))
         await renewing.reached()
-        assert await asyncio.wait_for(retire_endpoints(other, office.now), PATIENCE) == 0
+        assert await asyncio.wait_for(retire_endpoints(other, harness.now), PATIENCE) == 0
         renewing.let_go()
         await putting
-    assert await kept(office, box)
+    assert await kept(harness, box)
 
 
-async def kept(office: Office, box: BoxRequest) -> bool:
-    row = await office.row(box)
+async def kept(harness: PushHarness, box: BoxRequest) -> bool:
+    row = await harness.row(box)
     return row["state"] == "active" and row["sealed"] is not None
 
 

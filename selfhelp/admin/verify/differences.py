@@ -26,7 +26,7 @@ PLAIN: Final = frozenset(
 """Headers that say how an answer travels: HTTP's own, which the app or a plain proxy may send. All other headers of an
 answer are those of `headers_of`."""
 
-TOLD: Final = {
+REASONS: Final = {
     "set-cookie": "A cookie makes every visit of one phone known as one person's.",
     "clear-site-data": "It erases what phones keep of the app, the diary with it.",
     **dict.fromkeys(
@@ -174,7 +174,7 @@ def headers(answers: Answers, *, https: bool) -> Iterator[Finding]:
             f"{_PROXY} Let the server's own headers through unchanged.",
         )
     for name, paths in sorted(unwanted.items()):
-        why = TOLD.get(name, _UNKNOWN)
+        why = REASONS.get(name, _UNKNOWN)
         yield Finding.error(f"header {name}, which the app never sends, at {some(paths)}", why, _PROXY)
     if not wrong and not unwanted:
         yield Finding("fine", "headers: as the release sends them")

@@ -40,7 +40,7 @@ def check_coach(pack: Pack, messages: Messages) -> None:
     """Check the texts of coach check-ins. A pack without the folder has none, and may then have no key either."""
     if pack.checkin is None:
         if pack.sheet.organisation.key:
-            file = pack.told_in("organisation", "key")
+            file = pack.file_of("organisation", "key")
             what = "organisation.key: there are no texts for coaches"
             do = "write the folder coach/, as docs/authors/authoring.md says"
             messages.error(*file.at("organisation", "key"), what, do)

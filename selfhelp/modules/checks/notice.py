@@ -24,7 +24,7 @@ def check_notice(pack: Pack, messages: Messages) -> None:
     notice = pack.sheet.notice
     if notice is None:
         return
-    file = pack.told_in("notice")
+    file = pack.file_of("notice")
     check_labels(pack, file, ["notice", "text"], notice.text, messages)
     for locale in pack.sheet.locales:
         if notice.text.get(locale, "").strip():
@@ -37,7 +37,7 @@ def check_notice(pack: Pack, messages: Messages) -> None:
 
 
 def _check_text(pack: Pack, locale: str, text: str, messages: Messages) -> None:
-    file = pack.told_in("notice")
+    file = pack.file_of("notice")
     line = file.line("notice", "text")
     written = Written(file.file, locale, intro=[SourceLine(line, text)])
     for check in (check_written, check_linked):
@@ -62,7 +62,7 @@ def _time(pack: Pack, field: str, read: Callable[[NoticeSheet], datetime], messa
     try:
         return read(pack.sheet.notice)
     except ValueError as error:
-        file = pack.told_in("notice")
+        file = pack.file_of("notice")
         do = f"write {field} = 2026-12-01 or {field} = 2026-12-01T22:00:00, without quotation marks"
         messages.error(*file.at("notice", field), f"notice.{field}: {error}", do)
         return None

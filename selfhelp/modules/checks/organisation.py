@@ -23,7 +23,7 @@ def check_organisation(pack: Pack, messages: Messages) -> None:
     sheet = pack.sheet.organisation
     for field, words in (("coach_hours", sheet.coach_hours), ("promise", sheet.promise)):
         if sheet.key or words:
-            check_labels(pack, pack.told_in("organisation", field), ["organisation", field], words, messages)
+            check_labels(pack, pack.file_of("organisation", field), ["organisation", field], words, messages)
     if sheet.key and not sheet.name.strip():
         _tell(pack, messages, ["name"], "name: it is empty, and people are to know who answers", 'write name = "…"')
     if sheet.key and not pack.nudges.get(_NUDGE):
@@ -103,7 +103,7 @@ def _check_succession(pack: Pack, messages: Messages, first: bytes, key: bytes) 
 
 
 def _tell(pack: Pack, messages: Messages, path: list[Key], what: str, do: str) -> None:
-    file = pack.told_in("organisation", *path)
+    file = pack.file_of("organisation", *path)
     messages.error(*file.at("organisation", *path), f"organisation.{what}", do)
 
 
