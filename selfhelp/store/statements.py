@@ -68,7 +68,8 @@ class _Rows(Generic[R]):
 
 
 class Statement(_Rows[R]):
-    """One statement for both databases. `suffix` is SQL that Core cannot express."""
+    """One statement for both databases. `suffix` is SQL that Core cannot express. A constant in it is bound like a
+    parameter, unless it is a `literal_column`: that one PostgreSQL's planner sees."""
 
     def __init__(self, statement: Any, row: type[R], suffix: str = "") -> None:
         super().__init__(statement, row)
@@ -162,7 +163,8 @@ class _SetText(NamedTuple):
 class SetStatement(_Rows[R]):
     """One statement for many rows: the `among` in its WHERE is the set of their keys.
 
-    SQLite runs them in one step, which releases the interpreter; PostgreSQL gets one query.
+    SQLite runs them in one step, which releases the interpreter; PostgreSQL gets one query. A constant in it must be a
+    `literal_column`.
     """
 
     def __init__(self, statement: Any, row: type[R]) -> None:
