@@ -7,7 +7,7 @@ that share the folder, and an advisory one in PostgreSQL, for those of every mac
 import fcntl
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, Self
@@ -24,8 +24,9 @@ IN_USE_FILE: Final = "in-use"
 _LOCK: Final = 0x696E757365
 """The number of PostgreSQL's advisory lock («inuse»)."""
 
-LET_GO: Final = 2.0
-"""Seconds that PostgreSQL is given to release the lock of a connection that was closed, or of a process that ended."""
+LET_GO: Final = 10.0
+"""Seconds that PostgreSQL is given to release the lock of a connection that was closed, or of a process that ended. On
+one machine the file's lock has said before whether somebody really holds it."""
 
 REPLACED: Final = "The database is being restored or moved. Try again when that is done."
 USED: Final = "A server or a worker has the database open. Stop every one of them first"
@@ -60,9 +61,12 @@ def share(engine: Engine) -> None:
     """
 
     def say(connection: Any, _record: object) -> None:
-        (is_shared,) = connection.execute("SELECT pg_try_advisory_lock_shared(%s)", (_LOCK,)).fetchone()
-        connection.commit()
-        if not is_shared:
+        def is_shared() -> bool:
+            (found,) = connection.execute("SELECT pg_try_advisory_lock_shared(%s)", (_LOCK,)).fetchone()
+            connection.commit()
+            return bool(found)
+
+        if not _within_patience(is_shared):
             connection.close()
             raise LockNotAvailable(REPLACED)
 
@@ -91,8 +95,15 @@ def take_alone(connection: Connection) -> None:
 
 
 def _take(connection: Connection, how: str) -> None:
+    if not _within_patience(lambda: bool(connection.scalar(text(f"SELECT {how}(:lock)"), {"lock": _LOCK}))):
+        raise CannotOpen(f"{USED}, on every machine, and try again.")
+
+
+def _within_patience(is_granted: Callable[[], bool]) -> bool:
+    """Return whether the lock was granted within LET_GO seconds."""
     until = time.monotonic() + LET_GO
-    while not connection.scalar(text(f"SELECT {how}(:lock)"), {"lock": _LOCK}):
+    while not is_granted():
         if time.monotonic() > until:
-            raise CannotOpen(f"{USED}, on every machine, and try again.")
+            return False
         time.sleep(0.05)
+    return True

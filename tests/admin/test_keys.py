@@ -286,6 +286,21 @@ def test_a_lock_that_postgresql_has_not_released_yet_is_waited_for(
     engine.dispose()
 
 
+@pytest.mark.parametrize("settings", ["postgresql"], indirect=True)
+async def test_a_start_waits_for_the_lock_of_a_command_that_has_just_ended(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(in_use, "LET_GO", PATIENCE)
+    engine = writing_engine(database_url(settings))
+    other = engine.connect()
+    other.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": in_use._LOCK})
+    ends = threading.Timer(0.3, other.invalidate)
+    ends.start()
+    await (await Store.open(settings)).close()
+    ends.join()
+    engine.dispose()
+
+
 def test_before_the_first_start_there_is_nothing_to_turn(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

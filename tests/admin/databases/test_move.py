@@ -19,7 +19,7 @@ from selfhelp.console import Stopped
 from selfhelp.diary.service import log_id
 from selfhelp.diary.tables import Slot
 from selfhelp.settings import Settings
-from selfhelp.store import Store
+from selfhelp.store import Store, in_use
 from selfhelp.store.engine import SQLITE_FILE
 from selfhelp.store.migrate import revisions
 from tests.admin.made_up import fill_all
@@ -93,8 +93,9 @@ async def test_a_database_with_something_in_it_is_never_moved_into(
 
 @pytest.mark.postgres
 async def test_it_is_refused_while_a_server_runs(
-    settings: Settings, elsewhere: Settings, prompt: Prompt, tmp_path: Path
+    settings: Settings, elsewhere: Settings, prompt: Prompt, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(in_use, "LET_GO", 0)
     store = await Store.open(settings)
     assert "Stop every one of them first" in prompt.refused("move", "--to", elsewhere.database)
     await store.close()

@@ -367,14 +367,16 @@ async def test_reminders_that_an_older_version_backed_up_in_clear_are_restored(
 
 
 async def test_it_is_refused_while_a_server_runs(
-    settings: Settings, prompt: Prompt, backup: Path, tmp_path: Path
+    settings: Settings, prompt: Prompt, backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = held(settings)
     store = await Store.open(settings)
     assert "Stop every one of them first" in prompt.refused("restore", backup, "--replace")
     if settings.database:  # a server on another machine has a data folder of its own
         prompt.use(with_settings(settings, data=tmp_path / "another machine"))
-        assert "Stop every one of them first, on every machine" in prompt.refused("restore", backup, "--replace")
+        with monkeypatch.context() as impatient:
+            impatient.setattr(in_use, "LET_GO", 0)
+            assert "Stop every one of them first, on every machine" in prompt.refused("restore", backup, "--replace")
     await store.close()
     assert of_people(held(settings)) == of_people(before)
     prompt.done("restore", backup, "--replace")
@@ -388,15 +390,17 @@ def test_it_is_refused_while_anything_else_reads_the_file(settings: Settings, pr
         assert "Stop every one of them first" in prompt.refused("restore", backup, "--replace")
 
 
-async def test_no_server_starts_meanwhile(settings: Settings, tmp_path: Path) -> None:
+async def test_no_server_starts_meanwhile(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with in_use.Hold(settings.data, alone=True), pytest.raises(CannotOpen, match="being restored or moved"):
         await Store.open(settings)
     if settings.database:
         engine = writing_engine(database_url(settings))
         with engine.begin() as connection:
             in_use.take_alone(connection)
-            with pytest.raises(CannotOpen, match="being restored or moved"):
-                await Store.open(with_settings(settings, data=tmp_path / "another machine"))
+            with monkeypatch.context() as impatient:
+                impatient.setattr(in_use, "LET_GO", 0)
+                with pytest.raises(CannotOpen, match="being restored or moved"):
+                    await Store.open(with_settings(settings, data=tmp_path / "another machine"))
         engine.dispose()
     await (await Store.open(settings)).close()
 
