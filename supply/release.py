@@ -13,7 +13,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from selfhelp.admin.verify.manifest import Manifest, Wheel, read, sha256, write
+from selfhelp.admin.verify.manifest import ReleaseManifest, Wheel, read, sha256, write
 from supply import licences, sbom
 from supply.build import Built, Failed, called, twice
 from supply.locks import ROOT, locked
@@ -43,7 +43,7 @@ def same(one: Built, other: Built) -> str:
     return f"{first[one.wheel.name]}  {one.wheel.name}, {len(first) - 1} files of the app: twice the same"
 
 
-def manifest_of(wheel: Path, commit: str, place: Path) -> Manifest:
+def manifest_of(wheel: Path, commit: str, place: Path) -> ReleaseManifest:
     """What a server hands out that has this wheel: asked of the code and the files in the wheel itself."""
     with zipfile.ZipFile(wheel) as packed:
         packed.extractall(place / "unpacked")
