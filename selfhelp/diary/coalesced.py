@@ -9,8 +9,9 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from selfhelp.boxes import Refusal, month_of
+from selfhelp.boxes.sealed import is_sealed
 from selfhelp.diary.schema import SyncAnswer
-from selfhelp.diary.sync import COLUMNS, VAULT, SyncRequest, VaultRow, is_new_entry, sync
+from selfhelp.diary.sync import COLUMNS, VAULT, SyncRequest, VaultRow, expected, sync
 from selfhelp.diary.tables import Record, Vault
 from selfhelp.store import AddRows, ChangeRows, SetStatement, Value, among
 
@@ -65,5 +66,11 @@ def _is_fresh(call: SyncRequest, row: VaultRow) -> bool:
     room."""
     if len(call.asked.puts) != 1 or call.asked.cursor != row.seq or call.asked.log != row.log.hex():
         return False
-    allowance = call.limits.allowance(row.created, call.today)
-    return VAULT.opens(row, call.box) and is_new_entry(call.asked.puts[0], row.records, row.bytes, allowance)
+    put, allowance = call.asked.puts[0], call.limits.allowance(row.created, call.today)
+    return (
+        VAULT.opens(row, call.box)
+        and expected(put) == 0
+        and is_sealed(put.sealed)
+        and row.records < allowance.records
+        and row.bytes + len(put.sealed) <= allowance.bytes
+    )

@@ -15,10 +15,10 @@ from sqlmodel import Session, col
 
 from selfhelp.boxes import Access, BoxRequest, Refusal, month_of
 from selfhelp.boxes.sealed import ANSWER_BUDGET, is_sealed, within_budget
-from selfhelp.diary.schema import MAX_CHANGES, MAX_PUTS, Change, Conflict, Put, Refused, Sync, SyncAnswer
+from selfhelp.diary.schema import MAX_CHANGES, Change, Conflict, Put, Refused, Sync, SyncAnswer
 from selfhelp.diary.tables import Record, Vault
 from selfhelp.settings import Settings
-from selfhelp.store import NoRow, Statement, Value
+from selfhelp.store import NoRow, SetStatement, Statement, Value, among
 from selfhelp.store.epoch import Epoch
 
 
@@ -56,21 +56,13 @@ class _Changed(NamedTuple):
     sealed: bytes
 
 
-_SIZES: Final = (1, 10, MAX_PUTS)
-_STORED = {
-    size: Statement(
-        select(col(Record.id), col(Record.version), col(Record.sealed)).where(
-            col(Record.vault) == bindparam("vault"), col(Record.id).in_([bindparam(f"id{n}") for n in range(size)])
-        ),
-        _Stored,
-    )
-    for size in _SIZES
-}
-"""Statements that fetch up to so many records; a shorter list is padded with its last id."""
-
-_RECORD = insert(Record).values({name: bindparam(name) for name in ("vault", "id", "version", "seq", "sealed")})
-_INSERT = Statement(_RECORD, NoRow)
-_INSERT_IF_NEW = Statement(_RECORD, NoRow, suffix=" ON CONFLICT DO NOTHING")
+_STORED = SetStatement(
+    select(col(Record.id), col(Record.version), col(Record.sealed)).where(among(col(Record.vault), col(Record.id))),
+    _Stored,
+)
+_INSERT = Statement(
+    insert(Record).values({name: bindparam(name) for name in ("vault", "id", "version", "seq", "sealed")}), NoRow
+)
 _UPDATE = Statement(
     update(Record)
     .where(col(Record.vault) == bindparam("vault"), col(Record.id) == bindparam("id"))
@@ -186,25 +178,12 @@ def expected(put: Put) -> int:
     return put.version - 1 if put.base is msgspec.UNSET else put.base
 
 
-def is_new_entry(put: Put, records: int, size: int, allowance: Allowance) -> bool:
-    """Return whether `put` is well sealed, expects no record, and fits into a vault of so many `records` and `size`
-    bytes."""
-    return (
-        expected(put) == 0
-        and is_sealed(put.sealed)
-        and records < allowance.records
-        and size + len(put.sealed) <= allowance.bytes
-    )
-
-
 def _apply(
     session: Session, vault_id: bytes, puts: Sequence[Put], vault: _Vault, allowance: Allowance, answer: SyncAnswer
 ) -> int:
     """Apply the put rule to each of `puts`, as far as the budget of conflicts goes; return their sealed bytes."""
-    if len(puts) == 1 and _add(session, vault_id, puts[0], vault, allowance):
-        answer.accepted.append(puts[0].id)
-        return 0
-    stored = _stored(session, vault_id, [bytes.fromhex(put.id) for put in puts])
+    found = _STORED.all(session, [(vault_id, bytes.fromhex(put.id)) for put in puts])
+    stored = {row.id: (row.version, row.sealed) for row in found}
     new: list[dict[str, Value]] = []
     changed: list[dict[str, Value]] = []
     spent = 0
@@ -242,29 +221,6 @@ def _apply(
     if changed:
         _UPDATE.many(session, changed)
     return spent
-
-
-def _add(session: Session, vault_id: bytes, put: Put, vault: _Vault, allowance: Allowance) -> bool:
-    """Store one new entry, the common sync, in one statement. Return False when nothing was done and the put rule
-    decides."""
-    if not is_new_entry(put, vault.records, vault.bytes, allowance):
-        return False
-    added = _INSERT_IF_NEW.run(
-        session, vault=vault_id, id=bytes.fromhex(put.id), version=put.version, seq=vault.seq + 1, sealed=put.sealed
-    )
-    if not added:
-        return False
-    vault.seq += 1
-    vault.records += 1
-    vault.bytes += len(put.sealed)
-    return True
-
-
-def _stored(session: Session, vault_id: bytes, ids: list[bytes]) -> dict[bytes, tuple[int, bytes]]:
-    """Return version and sealed bytes of those of `ids` that are stored."""
-    size = next(size for size in _SIZES if size >= len(ids))
-    named = {f"id{n}": ids[min(n, len(ids) - 1)] for n in range(size)}
-    return {row.id: (row.version, row.sealed) for row in _STORED[size].all(session, vault=vault_id, **named)}
 
 
 def _page(session: Session, vault_id: bytes, cursor: int, seq: int, spent: int, answer: SyncAnswer) -> None:

@@ -68,19 +68,19 @@ class _Rows(Generic[R]):
 
 
 class Statement(_Rows[R]):
-    """One statement for both databases. `suffix` is SQL that Core cannot express. A constant in it is bound like a
-    parameter, unless it is a `literal_column`: that one PostgreSQL's planner sees."""
+    """One statement for both databases. A constant in it is bound like a parameter, unless it is a `literal_column`,
+    which PostgreSQL's planner sees."""
 
-    def __init__(self, statement: Any, row: type[R], suffix: str = "") -> None:
+    def __init__(self, statement: Any, row: type[R]) -> None:
         super().__init__(statement, row)
-        self._texts = {name: self._compile(statement, dialect, suffix) for name, dialect in _DIALECTS.items()}
+        self._texts = {name: self._compile(statement, dialect) for name, dialect in _DIALECTS.items()}
 
     @staticmethod
-    def _compile(statement: Any, dialect: Dialect, suffix: str) -> _Text:
+    def _compile(statement: Any, dialect: Dialect) -> _Text:
         compiled = statement.compile(dialect=dialect)
         names = tuple(compiled.positiontup or ())
         constants = {name: compiled.params[name] for name in names if compiled.params.get(name) is not None}
-        return _Text(str(compiled) + suffix, _picker(names), constants)
+        return _Text(str(compiled), _picker(names), constants)
 
     def _execute(self, session: Session, values: dict[str, Value]) -> Any:
         bound = session.info
