@@ -54,7 +54,7 @@ ONLY_READ: Final = {
 }
 """They refuse too, and run in transactions that cannot write."""
 
-PARTS: Final = {"coach.messages.write", "coach.coaches.look"}
+PARTS: Final = {"coach.messages.write", "coach.threads.look", "coach.threads.hold"}
 """What the functions that are called here share."""
 
 COMPARED: Final = {"diary.coalesced.sync_together"}

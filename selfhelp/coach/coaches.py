@@ -4,21 +4,29 @@ device and, while it is active, to everybody."""
 import hashlib
 import secrets
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import delete, exists, func
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.expression import ColumnElement
 from sqlmodel import Session, col, select
 
-from selfhelp.boxes import Access, BoxRequest, BoxRow, Outcome, Refusal, RefusalOrErrors, create, month_of
-from selfhelp.boxes.access import is_deleted
+from selfhelp.boxes import Access, BoxRequest, Outcome, Refusal, RefusalOrErrors, create, month_of
 from selfhelp.coach.schema import Coaches, CoachOut, CoachState
 from selfhelp.coach.tables import ACTIVE, REVOKED, WAITING, Coach, CoachInvitation, Envelope, Note, Thread
 from selfhelp.http.problems import FieldError
 from selfhelp.store import after_commit_checkpoint
 
-COACH: Final = Access(BoxRow, Coach)
+
+class CoachRow(NamedTuple):
+    """What decides whether a coach is admitted."""
+
+    auth: bytes
+    state: str
+    expires: int | None
+
+
+COACH: Final = Access(CoachRow, Coach, col(Coach.state), col(Coach.expires))
 
 
 def active(session: Session, now: datetime) -> Coaches:
@@ -94,29 +102,10 @@ def leave(session: Session, box: BoxRequest) -> Refusal | None:
 
 def admitted(session: Session, box: BoxRequest, now: datetime) -> Refusal | None:
     """Return None for a coach who may read and write threads, otherwise the refusal."""
-    coach = COACH.opened(session, box)
+    coach = COACH.read(session, box)
     if isinstance(coach, Refusal):
         return coach
     return None if coach.state == ACTIVE and not is_over(coach.expires, now) else Refusal.NOT_ACTIVE
-
-
-def look(
-    session: Session, box: BoxRequest, thread: bytes, now: datetime, *, lock: bool = False
-) -> Thread | RefusalOrErrors:
-    """Return the thread, for a coach who may see it; with `lock` it is locked until the transaction ends.
-
-    The coach is checked first, then whether the thread is sealed to them: a thread that is not and a missing one get
-    the same refusal.
-    """
-    refused = admitted(session, box, now)
-    if refused is not None:
-        return refused
-    its = (col(Envelope.thread) == col(Thread.id)) & (col(Envelope.coach) == box.id)
-    wanted = select(Thread).join(Envelope, its).where(Thread.id == thread)
-    found = session.exec(wanted.with_for_update(of=Thread) if lock else wanted).first()
-    if found is not None:
-        return found
-    return Refusal.BOX_DELETED if is_deleted(session, thread) else Refusal.NO_SUCH_BOX
 
 
 def is_over(expires: int | None, now: datetime) -> bool:

@@ -3,25 +3,65 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import func, tuple_
-from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import Select
+from sqlalchemy import bindparam, func, select, tuple_
+from sqlmodel import Session, col
 
 from selfhelp.boxes import BoxRequest, RefusalOrErrors
 from selfhelp.boxes.sealed import within_budget
 from selfhelp.coach import messages, notes, threads
-from selfhelp.coach.coaches import admitted, look
+from selfhelp.coach.coaches import admitted
 from selfhelp.coach.notifier import Notifier
 from selfhelp.coach.schema import MAX_LINES, AnswerIn, CoachThreadOut, Inbox, InboxLine
 from selfhelp.coach.tables import Envelope, Opening, Thread
+from selfhelp.store import Statement
 
 _DATE: Final = "([0-9]{4}-[0-9]{2}-[0-9]{2})"
 _CURSOR: Final = re.compile(f"(?:w{_DATE}|r){_DATE}([0-9a-f]{{32}})")
 
+
+class _Line(NamedTuple):
+    id: bytes
+    envelope: bytes
+    seq: int
+    read_c: int
+    read_u: int
+    waits_since: str | None
+    last_day: str
+    answered_by: bytes | None
+    opening: bytes | None
+    last_note: int
+
+
 # An expression, so that SQLite looks no thread up by it: it would gather the coach's envelopes and sort their threads.
 _ITS_THREAD: Final = func.coalesce(col(Thread.id), col(Thread.id))
+_LINES: Final[Any] = (
+    select(
+        *(col(Thread.id), col(Envelope.sealed).label("envelope"), col(Thread.seq), col(Thread.read_c)),
+        *(col(Thread.read_u), col(Thread.waits_since), col(Thread.last_day), col(Thread.answered_by)),
+        *(col(Opening.sealed).label("opening"), col(Thread.last_note)),
+    )
+    .join(Envelope, col(Envelope.thread) == _ITS_THREAD)
+    .outerjoin(Opening, col(Opening.thread) == col(Thread.id))
+    .where(col(Envelope.coach) == bindparam("coach"))
+    .limit(MAX_LINES + 1)
+)
+_BY_WAIT: Final = (col(Thread.waits_since), col(Thread.last_day), col(Thread.id))
+_BY_DAY: Final = (col(Thread.last_day), col(Thread.id))
+_LAST: Final[tuple[Any, Any]] = (bindparam("day"), bindparam("thread"))
+_WAITING: Final = Statement(
+    _LINES.where(col(Thread.waits_since).is_not(None), tuple_(*_BY_WAIT) > tuple_(bindparam("since"), *_LAST)).order_by(
+        *_BY_WAIT
+    ),
+    _Line,
+)
+_RESTING: Final = Statement(
+    _LINES.where(col(Thread.waits_since).is_(None), tuple_(*_BY_DAY) < tuple_(*_LAST)).order_by(
+        *(one.desc() for one in _BY_DAY)
+    ),
+    _Line,
+)
 
 
 class Cursor(NamedTuple):
@@ -50,68 +90,41 @@ def inbox(session: Session, box: BoxRequest, cursor: Cursor, now: datetime) -> I
     refused = admitted(session, box, now)
     if refused is not None:
         return refused
-    shown, more = within_budget(_rows(session, box.id, cursor), lambda row: len(row[2] or b""), MAX_LINES)
-    last = shown[-1][0] if more else None
+    shown, more = within_budget(_lines(session, box.id, cursor), lambda line: len(line.opening or b""), MAX_LINES)
+    last = shown[-1] if more else None
     following = None if last is None else str(Cursor(last.waits_since, last.last_day, last.id))
-    return Inbox([_line(*row) for row in shown], following)
+    return Inbox([_shown(line) for line in shown], following)
 
 
-def _line(thread: Thread, envelope: bytes, opening: bytes | None) -> InboxLine:
+def _shown(line: _Line) -> InboxLine:
     return InboxLine(
-        thread=thread.id.hex(),
-        envelope=envelope,
-        seq=thread.seq,
-        read_c=thread.read_c,
-        read_u=thread.read_u,
-        waits_since=thread.waits_since,
-        day=thread.last_day,
-        answered_by=thread.answered_by.hex() if thread.answered_by else None,
-        opening=opening,
-        notes=thread.last_note,
+        thread=line.id.hex(),
+        envelope=line.envelope,
+        seq=line.seq,
+        read_c=line.read_c,
+        read_u=line.read_u,
+        waits_since=line.waits_since,
+        day=line.last_day,
+        answered_by=line.answered_by.hex() if line.answered_by else None,
+        opening=line.opening,
+        notes=line.last_note,
     )
 
 
-Line: TypeAlias = tuple[Thread, bytes, bytes | None]
-"""A thread, its envelope and its opening."""
-
-
-def _rows(session: Session, coach: bytes, cursor: Cursor) -> Iterator[Line]:
+def _lines(session: Session, coach: bytes, cursor: Cursor) -> Iterator[_Line]:
+    """Yield those after `cursor` that wait, the longest first, then the others, the latest first."""
     if cursor.since is not None:
-        yield from session.exec(_waiting(coach, cursor))
+        yield from _WAITING.each(session, coach=coach, since=cursor.since, day=cursor.day, thread=cursor.thread)
         cursor = FIRST_RESTING
-    yield from session.exec(_resting(coach, cursor))
-
-
-def _lines(coach: bytes) -> Select[Thread, bytes, bytes | None]:
-    return (
-        select(*(Thread, Envelope.sealed, Opening.sealed))
-        .join(Envelope, col(Envelope.thread) == _ITS_THREAD)
-        .outerjoin(Opening, col(Opening.thread) == col(Thread.id))
-        .where(Envelope.coach == coach)
-        .limit(MAX_LINES + 1)
-    )
-
-
-def _waiting(coach: bytes, cursor: Cursor) -> Select[Thread, bytes, bytes | None]:
-    """Return the threads after `cursor` that wait, the longest first."""
-    place = (col(Thread.waits_since), col(Thread.last_day), col(Thread.id))
-    after = tuple_(*place) > tuple_(cursor.since, cursor.day, cursor.thread)
-    return _lines(coach).where(col(Thread.waits_since).is_not(None), after).order_by(*place)
-
-
-def _resting(coach: bytes, cursor: Cursor) -> Select[Thread, bytes, bytes | None]:
-    """Return the other threads after `cursor`, the latest first."""
-    place = (col(Thread.last_day), col(Thread.id))
-    after = tuple_(*place) < tuple_(cursor.day, cursor.thread)
-    return _lines(coach).where(col(Thread.waits_since).is_(None), after).order_by(*(one.desc() for one in place))
+    yield from _RESTING.each(session, coach=coach, day=cursor.day, thread=cursor.thread)
 
 
 def show(
     session: Session, box: BoxRequest, thread: bytes, after: int, after_note: int, now: datetime
 ) -> CoachThreadOut | RefusalOrErrors:
     """Return the thread for a coach, with the notes sealed to them."""
-    found = look(session, box, thread, now)
-    if not isinstance(found, Thread):
+    found = threads.look(session, box, thread, now)
+    if not isinstance(found, threads.ThreadRow):
         return found
     page, more = messages.page(session, found, after)
     written, more_notes = notes.page(session, found, box.id, after_note)
@@ -132,7 +145,7 @@ def answer(
 ) -> messages.Stored | RefusalOrErrors:
     """Store a coach's message to the person. Unless it is quiet, the answered person no longer waits, and the channel
     chosen for it is notified."""
-    found = look(session, box, thread, now, lock=True)
+    found = threads.hold(session, box, thread, now)
     if not isinstance(found, Thread):
         return found
     stored = messages.write(session, found, asked, box.id, now)
@@ -147,15 +160,15 @@ def answer(
 
 def is_read(session: Session, box: BoxRequest, thread: bytes, seq: int, now: datetime) -> bool | RefusalOrErrors:
     """Return whether `read` would change nothing, so that no write is needed."""
-    found = look(session, box, thread, now)
-    if not isinstance(found, Thread):
+    found = threads.look(session, box, thread, now)
+    if not isinstance(found, threads.ThreadRow):
         return found
     return threads.beyond(seq, found.seq) or seq <= found.read_c
 
 
 def read(session: Session, box: BoxRequest, thread: bytes, seq: int, now: datetime) -> RefusalOrErrors | None:
     """Note that a coach has read up to `seq`."""
-    found = look(session, box, thread, now, lock=True)
+    found = threads.hold(session, box, thread, now)
     if not isinstance(found, Thread):
         return found
     if wrong := threads.beyond(seq, found.seq):

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from msgspec import UNSET
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from selfhelp.boxes import BoxRequest, Refusal, RefusalOrErrors
@@ -17,6 +18,7 @@ from selfhelp.coach.notifier import Notifier
 from selfhelp.coach.schema import MAX_PAGE, AnswerIn, MessageIn, MessageOut, ThreadOut
 from selfhelp.coach.tables import COACH, PERSON, Message, Opening, Thread, day_of
 from selfhelp.http.problems import FieldError
+from selfhelp.store import Statement
 
 MOST: Final = 2_000
 """The most messages of one direction in a thread."""
@@ -27,6 +29,24 @@ MOST_A_DAY: Final = 200
 MOST_BYTES: Final = 8 * 1024**2
 """Sealed bytes up to which a person may add to a thread. A coach may add to twice as many, so that a full thread can be
 answered."""
+
+
+class _Sent(NamedTuple):
+    seq: int
+    direction: str
+    n: int
+    day: str
+    sealed: bytes
+    coach: bytes | None
+
+
+_PAGE: Final = Statement(
+    select(*(getattr(Message, name) for name in _Sent._fields))
+    .where(col(Message.thread) == bindparam("thread"), col(Message.seq) > bindparam("after"))
+    .order_by(col(Message.seq))
+    .limit(MAX_PAGE + 1),
+    _Sent,
+)
 
 
 class Stored(NamedTuple):
@@ -125,7 +145,7 @@ def _first_after(session: Session, thread: Thread, seq: int) -> str | None:
 
 def show(session: Session, box: BoxRequest, after: int, notifier: Notifier) -> ThreadOut | Refusal:
     """Return the thread for its person."""
-    thread = threads.THREAD.opened(session, box)
+    thread = threads.THREAD.read(session, box)
     if isinstance(thread, Refusal):
         return thread
     shown, more = page(session, thread, after)
@@ -140,12 +160,12 @@ def show(session: Session, box: BoxRequest, after: int, notifier: Notifier) -> T
     )
 
 
-def page(session: Session, thread: Thread, after: int) -> tuple[list[MessageOut], bool]:
+def page(session: Session, thread: threads.ThreadRow, after: int) -> tuple[list[MessageOut], bool]:
     """Return the messages after the seq `after`, up to 100 within an answer's budget, and whether there are more."""
     if after >= thread.seq:
         return [], False
-    wanted = select(Message).where(Message.thread == thread.id, Message.seq > after).order_by(col(Message.seq))
-    rows, more = within_budget(session.exec(wanted.limit(MAX_PAGE + 1)), lambda row: len(row.sealed), MAX_PAGE)
+    found = _PAGE.each(session, thread=thread.id, after=after)
+    rows, more = within_budget(found, lambda row: len(row.sealed), MAX_PAGE)
     return [
         MessageOut(r.seq, r.direction, r.n, r.day, r.sealed, r.coach.hex() if r.coach else UNSET) for r in rows
     ], more

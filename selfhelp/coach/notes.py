@@ -8,7 +8,6 @@ from sqlmodel import Session, col, select
 from selfhelp.boxes import BoxRequest, Outcome, Refusal, RefusalOrErrors
 from selfhelp.boxes.sealed import within_budget
 from selfhelp.coach import messages, threads
-from selfhelp.coach.coaches import look
 from selfhelp.coach.schema import MAX_PAGE, NoteIn, NoteOut
 from selfhelp.coach.tables import Note, Thread, day_of
 from selfhelp.http.problems import FieldError
@@ -19,7 +18,7 @@ MOST: Final = 2_000
 
 def write(session: Session, box: BoxRequest, thread: bytes, asked: NoteIn, now: datetime) -> Outcome | RefusalOrErrors:
     """Store a coach's note to coaches of the thread; the author is among them to read it again."""
-    found = look(session, box, thread, now, lock=True)
+    found = threads.hold(session, box, thread, now)
     if not isinstance(found, Thread):
         return found
     sealed = {bytes.fromhex(one.coach): one.sealed for one in asked.envelopes}
@@ -46,7 +45,7 @@ def write(session: Session, box: BoxRequest, thread: bytes, asked: NoteIn, now: 
     return Outcome.MADE
 
 
-def page(session: Session, thread: Thread, coach: bytes, after: int) -> tuple[list[NoteOut], bool]:
+def page(session: Session, thread: threads.ThreadRow, coach: bytes, after: int) -> tuple[list[NoteOut], bool]:
     """Return the notes sealed to this coach after the number `after`, up to 100 within an answer's budget, and whether
     there are more."""
     if after >= thread.last_note:

@@ -1,20 +1,48 @@
 """Threads as boxes: create, reseal to other coaches, read, tie to a channel, erase."""
 
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete
 from sqlmodel import Session, col, select
 
-from selfhelp.boxes import Access, BoxRequest, BoxRow, Outcome, Refusal, RefusalOrErrors, Tombstones, create, month_of
-from selfhelp.coach.coaches import is_over
+from selfhelp.boxes import Access, BoxRequest, Outcome, Refusal, RefusalOrErrors, Tombstones, create, month_of
+from selfhelp.boxes.access import is_deleted
+from selfhelp.coach.coaches import admitted, is_over
 from selfhelp.coach.notifier import Cancel, Notifier
 from selfhelp.coach.schema import EnvelopeIn
 from selfhelp.coach.tables import ACTIVE, COACH, Coach, Envelope, Message, Note, Opening, Thread, day_of
 from selfhelp.http.problems import FieldError
-from selfhelp.store import after_commit_checkpoint
+from selfhelp.store import Id, Statement, after_commit_checkpoint
 
-THREAD: Final = Access(BoxRow, Thread)
+
+class ThreadRow(NamedTuple):
+    """A thread for whoever only reads it."""
+
+    auth: bytes
+    id: bytes
+    seq: int
+    read_u: int
+    read_c: int
+    last_note: int
+    channel: bytes | None
+
+
+THREAD: Final = Access(ThreadRow, Thread, *(getattr(Thread, name) for name in ThreadRow._fields[1:]))
+
+_OF_COACH: Final = (
+    select(*(getattr(Thread, name) for name in ThreadRow._fields))
+    .join(Envelope, (col(Envelope.thread) == col(Thread.id)) & (col(Envelope.coach) == bindparam("coach")))
+    .where(col(Thread.id) == bindparam("thread"))
+)
+_READ: Final = Statement(_OF_COACH, ThreadRow)
+_LOCK: Final = Statement(_OF_COACH.with_for_update(of=Thread), ThreadRow)
+_COACHES: Final = Statement(
+    select(col(Envelope.coach).label("id"))
+    .where(col(Envelope.thread) == bindparam("thread"))
+    .order_by(col(Envelope.coach)),
+    Id,
+)
 
 
 def put(session: Session, box: BoxRequest, envelopes: list[EnvelopeIn], now: datetime) -> Outcome | RefusalOrErrors:
@@ -71,13 +99,35 @@ def _empty(box: BoxRequest, now: datetime) -> Thread:
 
 def coaches_of(session: Session, thread: bytes) -> list[str]:
     """Return the ids of the coaches to whom the thread is sealed."""
-    found = session.exec(select(Envelope.coach).where(Envelope.thread == thread).order_by(col(Envelope.coach)))
-    return [coach.hex() for coach in found]
+    return [coach.id.hex() for coach in _COACHES.all(session, thread=thread)]
+
+
+def look(
+    session: Session, box: BoxRequest, thread: bytes, now: datetime, *, lock: bool = False
+) -> ThreadRow | RefusalOrErrors:
+    """Return the thread, for a coach who may see it; with `lock` it is locked until the transaction ends.
+
+    The coach is checked first, then whether the thread is sealed to them: a thread that is not and a missing one get
+    the same refusal.
+    """
+    refused = admitted(session, box, now)
+    if refused is not None:
+        return refused
+    found = (_LOCK if lock else _READ).first(session, coach=box.id, thread=thread)
+    if found is not None:
+        return found
+    return Refusal.BOX_DELETED if is_deleted(session, thread) else Refusal.NO_SUCH_BOX
+
+
+def hold(session: Session, box: BoxRequest, thread: bytes, now: datetime) -> Thread | RefusalOrErrors:
+    """Return the thread as an object, locked, for a coach who may see it."""
+    found = look(session, box, thread, now, lock=True)
+    return session.get_one(Thread, thread) if isinstance(found, ThreadRow) else found
 
 
 def is_read(session: Session, box: BoxRequest, seq: int) -> bool | RefusalOrErrors:
     """Return whether `read` would change nothing, so that no write is needed."""
-    thread = THREAD.opened(session, box)
+    thread = THREAD.read(session, box)
     if isinstance(thread, Refusal):
         return thread
     return beyond(seq, thread.seq) or seq <= thread.read_u
