@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 from prometheus_client import CollectorRegistry, ProcessCollector
 
-from selfhelp.boxes import TOMBSTONES_FILE, Box, Eraser, Tombstones, replay, without_tombstone
+from selfhelp.boxes import TOMBSTONES_FILE, Box, Eraser, Tombstones, replay, unrecorded
 from selfhelp.boxes.admission import Capacity
 from selfhelp.coach import jobs as coach
 from selfhelp.coach.jobs import retire_coaches, retire_threads, untie_threads
@@ -86,7 +86,7 @@ async def opened(settings: Settings, registry: CollectorRegistry) -> AsyncIterat
         room = Capacity(settings)
         stack.callback(asyncio.create_task(room.follow(store, registry)).cancel)
         tombstones = Tombstones(settings.data / TOMBSTONES_FILE)
-        if await store.read(lambda session: without_tombstone(session, tombstones.hashes())):
+        if await store.read(lambda session: unrecorded(session, tombstones.hashes())):
             await store.write(lambda session: replay(session, tombstones.hashes(), ERASERS))
         services = await stack.enter_async_context(
             open_services(

@@ -15,7 +15,7 @@ from selfhelp.boxes.access import (
     month_text,
 )
 from selfhelp.boxes.tables import Box, Tombstone
-from selfhelp.boxes.tombstones import TOMBSTONES_FILE, Eraser, Tombstones, replay, unlisted, without_tombstone
+from selfhelp.boxes.tombstones import TOMBSTONES_FILE, Eraser, Tombstones, replay, unlisted, unrecorded
 
 __all__ = [
     "TOMBSTONES_FILE",
@@ -34,5 +34,5 @@ __all__ = [
     "month_text",
     "replay",
     "unlisted",
-    "without_tombstone",
+    "unrecorded",
 ]

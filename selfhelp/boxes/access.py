@@ -51,7 +51,7 @@ class Outcome(Enum):
     """It existed: replaced, or the same already."""
 
 
-_TOMBSTONE = Statement(select(col(Tombstone.id)).where(col(Tombstone.id) == bindparam("grave")), Id)
+_TOMBSTONE = Statement(select(col(Tombstone.id)).where(col(Tombstone.id) == bindparam("tombstone")), Id)
 
 _NOBODY = bytes(32)
 """Compared with when there is no box, so that a missing one is compared as a wrong secret is."""
@@ -82,7 +82,7 @@ def tombstone_of(box_id: bytes) -> bytes:
 
 def is_deleted(session: Session, box_id: bytes) -> bool:
     """Return whether a box with this id was ever deleted."""
-    return _TOMBSTONE.first(session, grave=tombstone_of(box_id)) is not None
+    return _TOMBSTONE.first(session, tombstone=tombstone_of(box_id)) is not None
 
 
 class BoxRequest(NamedTuple):

@@ -89,7 +89,7 @@ def _write_whole(file: int, given: bytes) -> None:
         given = given[os.write(file, given) :]
 
 
-def without_tombstone(session: Session, hashes: Iterable[bytes]) -> set[bytes]:
+def unrecorded(session: Session, hashes: Iterable[bytes]) -> set[bytes]:
     """Return those of `hashes`, from the tombstone file, that the database does not know. Only these can still have a
     box, because a box and its tombstone's row change in one transaction: after a restore, or a deletion that was not
     committed."""
@@ -100,9 +100,9 @@ def without_tombstone(session: Session, hashes: Iterable[bytes]) -> set[bytes]:
 def replay(session: Session, hashes: Iterable[bytes], erasers: Mapping[type[Box], Eraser]) -> int:
     """Delete again what a restore brought back: `hashes` from the tombstone file; return the number of boxes erased.
 
-    Every box is examined when there is anything to delete, so a start asks `without_tombstone` first, which only reads.
+    Every box is examined when there is anything to delete, so a start asks `unrecorded` first, which only reads.
     """
-    missing = without_tombstone(session, hashes)
+    missing = unrecorded(session, hashes)
     if not missing:
         return 0
     insert_new(session, *(Tombstone(id=grave) for grave in sorted(missing)))

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import Session, col, select
 
-from selfhelp.boxes import BoxRequest, Outcome, Refusal, Tombstone, Tombstones, replay, without_tombstone
+from selfhelp.boxes import BoxRequest, Outcome, Refusal, Tombstone, Tombstones, replay, unrecorded
 from selfhelp.diary import service
 from selfhelp.diary.tables import Slot
 from selfhelp.store import Store
@@ -67,11 +67,11 @@ async def test_a_start_with_nothing_to_bury_looks_at_no_box_and_writes_nothing(s
     await store.write(lambda session: service.destroy_slot(session, BOX, tombstones), BOX.id)
     asked: list[str] = []
     event.listen(store._engines[0], "before_cursor_execute", lambda *given: asked.append(given[2]))
-    assert await store.read(lambda session: without_tombstone(session, tombstones.hashes())) == set()
+    assert await store.read(lambda session: unrecorded(session, tombstones.hashes())) == set()
     assert await store.write(lambda session: replay(session, tombstones.hashes(), service.ERASERS)) == 0
     assert not [statement for statement in asked if "slot" in statement or "vault" in statement]
     (tmp_path / "graves").write_text(hashlib.sha256(OTHER.id).hexdigest() + "\n")
-    assert await store.read(lambda session: without_tombstone(session, tombstones.hashes())) == {
+    assert await store.read(lambda session: unrecorded(session, tombstones.hashes())) == {
         hashlib.sha256(OTHER.id).digest()
     }
     assert await store.write(lambda session: replay(session, tombstones.hashes(), service.ERASERS)) == 1
