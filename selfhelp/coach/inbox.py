@@ -132,7 +132,7 @@ def show(
         seq=found.seq,
         read_u=found.read_u,
         read_c=found.read_c,
-        coaches=threads.coaches_of(session, thread),
+        coaches=found.coaches,
         messages=page,
         more=more,
         notes=written,

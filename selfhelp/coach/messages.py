@@ -154,7 +154,7 @@ def show(session: Session, box: BoxRequest, after: int, notifier: Notifier) -> T
         read_u=thread.read_u,
         read_c=thread.read_c,
         tell=thread.channel is not None and notifier.is_heard(session, thread.channel),
-        coaches=threads.coaches_of(session, thread.id),
+        coaches=thread.coaches,
         messages=shown,
         more=more,
     )

@@ -9,7 +9,7 @@ from selfhelp.boxes import BoxRequest, Outcome, Refusal, RefusalOrErrors
 from selfhelp.boxes.sealed import within_budget
 from selfhelp.coach import messages, threads
 from selfhelp.coach.schema import MAX_PAGE, NoteIn, NoteOut
-from selfhelp.coach.tables import Note, Thread, day_of
+from selfhelp.coach.tables import Envelope, Note, Thread, day_of
 from selfhelp.http.problems import FieldError
 
 MOST: Final = 2_000
@@ -29,7 +29,7 @@ def write(session: Session, box: BoxRequest, thread: bytes, asked: NoteIn, now: 
         # Some recipients may be gone since: then what is left is compared.
         same = all(note.author == box.id and sealed.get(note.coach) == note.sealed for note in stored)
         return Outcome.KEPT if stored and same else Refusal.NUMBER_TAKEN
-    there = set(threads.coaches_of(session, thread))
+    there = {coach.hex() for coach in session.exec(select(Envelope.coach).where(Envelope.thread == thread))}
     strangers = [at for at, one in enumerate(asked.envelopes) if one.coach not in there]
     if strangers:
         return [FieldError(f"envelopes[{at}].coach", "Not a coach of this thread") for at in strangers]
