@@ -1,9 +1,10 @@
 """The writer thread: all waiting calls run in one transaction, are committed once, and only then answered.
 
-A refusal is a return value, so it cannot spoil a batch. An exception is a fault: the batch is rolled back, and each of
-its calls runs again in a transaction of its own. Only the caller whose call fails again gets the exception. Temporary
-faults (a row that another process holds, a disk without room for this one) are treated the same. Ancestor: datasette's
-single write thread (`database.py`).
+A refusal is a return value and spoils no batch. It is committed like any other, so a function refuses before it writes,
+or takes back what it wrote (a savepoint, as `boxes.create` does). An exception is a fault: the batch is rolled back,
+and each of its calls runs again in a transaction of its own. Only the caller whose call fails again gets the exception.
+Temporary faults (a row that another process holds, a disk without room for this one) are treated the same. Ancestor:
+datasette's single write thread (`database.py`).
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""The guard tells a stranger nothing, and a grave says the same to everybody."""
+"""Access tells a stranger nothing, and a tombstone says the same to everybody."""
 
 import hashlib
 from pathlib import Path
