@@ -119,7 +119,7 @@ class Access(Generic[G, B]):
         if isinstance(row, Refusal):
             return row
         # Another process may have deleted it meanwhile.
-        return session.get(self._table, box.id) or _refusal(session, box)
+        return session.get(self._table, box.id) or refusal_of(session, box.id)
 
     def locked(self, session: Session, box: BoxRequest) -> B | Refusal:
         """Return the box as an object, locked until the transaction ends."""
@@ -143,11 +143,12 @@ class Access(Generic[G, B]):
         if self.opens(row, box) and row is not None:
             return row
         # Asked for an existing box too: otherwise a missing one would take a statement longer.
-        return _refusal(session, box)
+        return refusal_of(session, box.id)
 
 
-def _refusal(session: Session, box: BoxRequest) -> Refusal:
-    return Refusal.BOX_DELETED if is_deleted(session, box.id) else Refusal.NO_SUCH_BOX
+def refusal_of(session: Session, box_id: bytes) -> Refusal:
+    """Return how a box is refused that is missing, or that the secret does not open."""
+    return Refusal.BOX_DELETED if is_deleted(session, box_id) else Refusal.NO_SUCH_BOX
 
 
 def create(session: Session, box: Box) -> bool | Refusal:

@@ -8,7 +8,7 @@ from prometheus_client import CollectorRegistry, Gauge
 from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
-from selfhelp.coach.coaches import unread_without
+from selfhelp.coach.coaches import is_over, unread_without
 from selfhelp.coach.tables import ACTIVE, STATES, Coach, Thread
 from selfhelp.store import Store
 
@@ -37,8 +37,7 @@ def read(connection: Connection, now: datetime) -> CoachStatus:
     unread = connection.execute(without_reader).scalar_one()
     coaches = dict.fromkeys((*STATES, EXPIRED), 0)
     for state, expires in connection.execute(select(col(Coach.state), col(Coach.expires))):
-        is_over = state == ACTIVE and expires is not None and expires <= now.timestamp()
-        coaches[EXPIRED if is_over else state] += 1
+        coaches[EXPIRED if state == ACTIVE and is_over(expires, now) else state] += 1
     oldest = (now.astimezone(UTC).date() - date.fromisoformat(first)).days if first else 0
     return CoachStatus(threads, waiting, max(oldest, 0), unread, coaches)
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from selfhelp.boxes import Access, BoxRequest, Outcome, Refusal, RefusalOrErrors, Tombstones, create, month_of
-from selfhelp.boxes.access import is_deleted
+from selfhelp.boxes.access import refusal_of
 from selfhelp.coach.coaches import admitted, is_over
 from selfhelp.coach.notifier import Cancel, Notifier
 from selfhelp.coach.schema import EnvelopeIn
@@ -124,9 +124,7 @@ def look(
     if refused is not None:
         return refused
     found = (_LOCK if lock else _READ).first(session, coach=box.id, thread=thread)
-    if found is not None:
-        return found
-    return Refusal.BOX_DELETED if is_deleted(session, thread) else Refusal.NO_SUCH_BOX
+    return found or refusal_of(session, thread)
 
 
 def hold(session: Session, box: BoxRequest, thread: bytes, now: datetime) -> Thread | RefusalOrErrors:

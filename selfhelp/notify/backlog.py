@@ -29,7 +29,7 @@ class BacklogMonitor:
     """The monitor of one process. `clock` gives seconds since 1970, `silent_for` those since `send` last looked."""
 
     store: Store
-    hosts: CircuitBreakers
+    circuits: CircuitBreakers
     alarms: Alarms
     metrics: PushMetrics
     clock: Callable[[], float] = time.time
@@ -64,7 +64,7 @@ class BacklogMonitor:
 
     async def write_down(self) -> None:
         """Store what changed since the last time, if anything did."""
-        states, alarms = self.hosts.news(), self.alarms.news()
+        states, alarms = self.circuits.news(), self.alarms.news()
         if states or alarms:
             await self.store.write(partial(_write_down, states=states, alarms=alarms, now=int(self.clock())))
 

@@ -186,7 +186,7 @@ class Delivery:
 
     def __post_init__(self) -> None:
         self._vapid = VapidHeaders(self.keys.vapid, self.contact, self.clock)
-        self.hosts = CircuitBreakers(self.elapsed)
+        self.circuits = CircuitBreakers(self.elapsed)
         self.alarms = Alarms(self.metrics, self.clock, self.elapsed)
 
     def address(self, message: LeasedMessage, taken: float) -> AddressedMessage | DeliveryResult:
@@ -209,7 +209,7 @@ class Delivery:
         started = self.elapsed()
         if self.is_leaving or started - taken > WAITS_AT_MOST:
             return DeliveryResult(message, None, retry=int(self.clock()))
-        until = self.hosts[origin].wait(started, message.channel)
+        until = self.circuits[origin].wait(started, message.channel)
         if until is not None:
             return DeliveryResult(message, None, retry=self._instant(until))
         response = await self._post(endpoint, origin, message)
@@ -235,7 +235,7 @@ class Delivery:
             return None
 
     def _taken(self, message: LeasedMessage, origin: str, status: int) -> DeliveryResult:
-        self.hosts[origin].accepted(self.elapsed())
+        self.circuits[origin].accepted(self.elapsed())
         lateness = max(self.clock() - message.due, 0)
         self.metrics.lateness.observe(lateness)
         if lateness > LATE:
@@ -249,7 +249,7 @@ class Delivery:
             return DeliveryResult(message, status, state=tables.GONE)
         if verdict is Verdict.THROTTLED:
             seconds = rest(pause, self.chance)
-            until = self.hosts[origin].throttled(message.channel, message.since, seconds, self.elapsed())
+            until = self.circuits[origin].throttled(message.channel, message.since, seconds, self.elapsed())
             return DeliveryResult(message, status, retry=self._instant(until))
         if verdict is Verdict.RETRY:
             wait = max(backoff(message.attempts, self.chance), pause or 0.0)
@@ -261,7 +261,7 @@ class Delivery:
 
     def _refused(self, message: LeasedMessage, origin: str, status: int) -> DeliveryResult:
         """Return the result of a refused key: the service refuses everybody, or this subscription alone."""
-        host, now = self.hosts[origin], self.elapsed()
+        host, now = self.circuits[origin], self.elapsed()
         was_open, again = host.is_open, host.has_refused(message.channel, now)
         if host.refused(message.channel, message.since, now):
             if not was_open:

@@ -37,7 +37,7 @@ from selfhelp.store import Id, Statement, Store
 
 PAGE: Final = 20
 """Channels in one reading transaction, and at most in the writing one that follows it, during which other writes wait.
-With twenty reminders each, the most that a channel may have, both stay below 50 ms."""
+With twenty reminders each, the most that a channel may have, both take a few milliseconds (bench.million)."""
 
 
 class _Channel(NamedTuple):

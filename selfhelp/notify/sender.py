@@ -68,7 +68,7 @@ class PushSender:
     def __post_init__(self) -> None:
         self._fits = MOST_HELD
         self._looked = self.delivery.elapsed()
-        self.hosts = self.delivery.hosts
+        self.circuits = self.delivery.circuits
         self.alarms = self.delivery.alarms
 
     def silent_for(self) -> float:
@@ -143,7 +143,7 @@ class PushSender:
         if late:
             self.delivery.metrics.late.inc(late)
             self.alarms.sound("too-late", count=late)
-        self.delivery.metrics.open.set(len(self.hosts.open_circuits()))
+        self.delivery.metrics.open.set(len(self.circuits.open_circuits()))
         return messages, late
 
 

@@ -71,6 +71,6 @@ async def open_services(
     async with client_builder(settings.push_test_ca).build() as client:
         delivery = Delivery(keys, allowed, settings.push_contact, client, metrics)
         sender = PushSender(store, composer, delivery)
-        backlog = BacklogMonitor(store, sender.hosts, sender.alarms, metrics, silent_for=sender.silent_for)
+        backlog = BacklogMonitor(store, sender.circuits, sender.alarms, metrics, silent_for=sender.silent_for)
         notifier = EventNotifier(keys, composer)
         yield NotifyServices(keys, composer, allowed, tuple(sorted(locales)), sender, backlog, notifier)

@@ -188,7 +188,7 @@ class LockScreenText(msgspec.Struct, frozen=True):
 
 
 Words: TypeAlias = Callable[[str, str], LockScreenText]
-"""Returns the text for (locale, kind): the neutral style in the content pack's `nudges.toml`, passed in by app.py."""
+"""Returns the text for (locale, kind): the neutral style in the content pack's `nudges.toml` (runtime.py)."""
 
 
 def encrypt(plain: bytes, subscription: Subscription) -> bytes:

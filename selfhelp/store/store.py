@@ -200,8 +200,8 @@ class Store:
     """An open database. It belongs to the event loop in which it was opened.
 
     `fn` gets a `sqlmodel.Session` inside a transaction. It may run more than once, returns plain structs (never rows
-    bound to the session), *returns* refusals, and raises only for faults. It refuses before it writes: what it has written
-    by then is committed.
+    bound to the session), *returns* refusals, and raises only for faults. It refuses before it writes: what it has
+    written by then is committed.
     """
 
     def __init__(self, write_engine: Engine, read_engine: Engine, highwater: HighWater, hold: in_use.Hold) -> None:

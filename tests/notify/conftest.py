@@ -70,7 +70,7 @@ class PushHarness:
         self.sender = self._sender(self.client)
         self.watch = BacklogMonitor(
             self.store,
-            self.sender.hosts,
+            self.sender.circuits,
             self.sender.alarms,
             PushMetrics(CollectorRegistry()),
             lambda: self.seconds,

@@ -124,11 +124,11 @@ async def test_refused_many_at_once(harness: PushHarness, status: int) -> None:
     await harness.known()
     harness.push.script(*[status] * (MANY + 2))
     await harness.send()
-    assert harness.sender.hosts.open_circuits() == [harness.push.origin]
+    assert harness.sender.circuits.open_circuits() == [harness.push.origin]
     assert harness.alarms("circuit-open") == 1
     harness.push.unscript()
     await harness.run_until("2027-02-03T20:30", step=10)
-    assert harness.sender.hosts.open_circuits() == []
+    assert harness.sender.circuits.open_circuits() == []
     assert [(await harness.show(box)).state for box in boxes] == ["active"] * (MANY + 2)
     assert shown(harness) == MANY + 2
 

@@ -130,13 +130,13 @@ async def test_many_refused_at_once_open_the_circuit_and_blame_no_channel(harnes
     harness.push.script(*[403] * 5)
     await harness.send()
     assert harness.alarms("circuit-open") == 1
-    assert harness.sender.hosts.open_circuits() == [harness.push.origin]
+    assert harness.sender.circuits.open_circuits() == [harness.push.origin]
     tried = len(harness.push.received)
     harness.pass_by(seconds=200)
     await harness.send()
     assert len(harness.push.received) == tried, "the host is left alone"
     await harness.run_until("2027-02-03T20:30", step=10)
-    assert harness.sender.hosts.open_circuits() == []
+    assert harness.sender.circuits.open_circuits() == []
     assert [(await harness.show(box)).state for box in boxes] == ["active"] * 5
     assert sum(got.status == 201 for got in harness.push.received) == 5
 
@@ -164,7 +164,7 @@ async def test_whoever_is_refused_over_and_over_does_not_keep_the_circuit_open_f
     boxes = [(await harness.channel(nudge(**DAILY_AT_EIGHT)))[0] for _ in range(3)]
     harness.at("2027-02-03T18:59")
     await harness.run_until("2027-02-03T20:00", step=60)
-    assert harness.sender.hosts.open_circuits() == [harness.push.origin]
+    assert harness.sender.circuits.open_circuits() == [harness.push.origin]
     await harness.run_until("2027-02-03T20:21", step=5)
     assert [(await harness.show(box)).last_answer for box in boxes] == [201] * 3
 

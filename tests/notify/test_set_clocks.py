@@ -25,7 +25,7 @@ async def test_a_pause_ends_in_its_time_though_the_clock_is_set_back_a_day(harne
     await ring(harness, 1)
     harness.push.script(Answer(429, {"Retry-After": "600"}))
     await harness.send()
-    host = harness.sender.hosts[harness.push.origin]
+    host = harness.sender.circuits[harness.push.origin]
     harness.jump(days=-1)
     harness.pass_by(seconds=661)
     assert host.wait(harness.seconds - harness.jumped) is None
@@ -58,10 +58,10 @@ async def test_a_circuit_tries_again_in_its_time_though_the_clock_is_set_back_a_
     await harness.known()
     harness.push.script(*[403] * 4)
     await harness.send()
-    assert harness.sender.hosts.open_circuits() == [harness.push.origin]
+    assert harness.sender.circuits.open_circuits() == [harness.push.origin]
     harness.jump(days=-1)
     harness.pass_by(seconds=OPEN_FOR + 1)
-    assert harness.sender.hosts[harness.push.origin].wait(harness.seconds - harness.jumped) is None
+    assert harness.sender.circuits[harness.push.origin].wait(harness.seconds - harness.jumped) is None
 
 
 @pytest.mark.parametrize("hours", [-1 / 3600, -1, -13, -24, -240])

@@ -26,7 +26,7 @@ async def test_refusals_of_new_channels_delay_nobody(harness: PushHarness, statu
     [arrived] = [got for got in harness.push.received if got.device is device]
     assert arrived.status == 201
     assert harness.registry.get_sample_value("selfhelp_push_lateness_seconds_sum") == pytest.approx(0, abs=5)
-    assert harness.sender.hosts.open_circuits() == []
+    assert harness.sender.circuits.open_circuits() == []
     assert harness.alarms("key-refused") >= 1, "the operator hears that a service takes nothing"
 
 
@@ -36,7 +36,7 @@ async def test_a_pause_asked_for_one_channel_delays_no_other(harness: PushHarnes
     box, _ = await harness.channel(nudge(**DAILY_AT_EIGHT))
     await harness.run_until("2027-02-03T20:10:01", step=5)
     assert (await harness.show(box)).last_answer == 201
-    assert harness.sender.hosts.news() == [(harness.push.origin, "fine", 0.0)]
+    assert harness.sender.circuits.news() == [(harness.push.origin, "fine", 0.0)]
 
 
 async def test_a_channel_that_is_to_rest_is_left_alone_also_by_its_other_messages(harness: PushHarness) -> None:
@@ -70,7 +70,7 @@ async def test_answers_at_a_path_that_no_browser_is_given_count_for_that_channel
     await harness.known()
     await harness.run_until("2027-02-03T20:10", step=5)
     assert len(harness.push.received) >= 4
-    assert harness.sender.hosts.open_circuits() == []
+    assert harness.sender.circuits.open_circuits() == []
 
 
 async def test_a_service_that_throttles_known_channels_of_several_months_rests_not_longer_than_is_of_use(
@@ -82,6 +82,6 @@ async def test_a_service_that_throttles_known_channels_of_several_months_rests_n
     box, _ = await harness.channel(nudge(kind="own", once="2027-02-03T19:52"))
     await harness.run_until("2027-02-03T19:58", step=5)
     assert (await harness.show(box)).last_answer is None
-    assert 0 < harness.sender.hosts.news()[0][2] <= LONGEST_REST * 1.1
+    assert 0 < harness.sender.circuits.news()[0][2] <= LONGEST_REST * 1.1
     await harness.run_until("2027-02-03T20:10", step=5)
     assert (await harness.show(box)).last_answer == 201
