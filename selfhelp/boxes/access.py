@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 
 from selfhelp.boxes.tables import Box, Tombstone
 from selfhelp.http.problems import FieldError
-from selfhelp.store import Id, Statement, insert_new
+from selfhelp.store import Id, Statement, Value, insert_new
 
 
 class Refusal(Enum):
@@ -99,15 +99,17 @@ class Access(Generic[G, B]):
     only the database's own look-up may differ by a microsecond or so.
     """
 
-    def __init__(self, row: type[G], table: type[B], *columns: Any) -> None:
+    def __init__(self, row: type[G], table: type[B], *columns: Any, joined: Any = None) -> None:
+        """`joined` is `table` with what else the columns are of, at most one row a box; its parameters go to `read`."""
         wanted = select(col(table.auth), *columns).where(col(table.id) == bindparam("id"))
+        wanted = wanted if joined is None else wanted.select_from(joined)
         self._table = table
         self._plain: Statement[Any] = Statement(wanted, row)
         self._locking: Statement[Any] = Statement(wanted.with_for_update(of=table), row)
 
-    def read(self, session: Session, box: BoxRequest) -> G | Refusal:
+    def read(self, session: Session, box: BoxRequest, **values: Value) -> G | Refusal:
         """Return the row, for a caller that only reads."""
-        return self._judge(session, box, self._plain.first(session, id=box.id))
+        return self._judge(session, box, self._plain.first(session, id=box.id, **values))
 
     def lock(self, session: Session, box: BoxRequest) -> G | Refusal:
         """Return the row, locked until the transaction ends."""

@@ -105,7 +105,12 @@ def admitted(session: Session, box: BoxRequest, now: datetime) -> Refusal | None
     coach = COACH.read(session, box)
     if isinstance(coach, Refusal):
         return coach
-    return None if coach.state == ACTIVE and not is_over(coach.expires, now) else Refusal.NOT_ACTIVE
+    return None if is_admitted(coach.state, coach.expires, now) else Refusal.NOT_ACTIVE
+
+
+def is_admitted(state: str, expires: int | None, now: datetime) -> bool:
+    """Return whether a coach in this state, whose certificate ends then, may read and write threads."""
+    return state == ACTIVE and not is_over(expires, now)
 
 
 def is_over(expires: int | None, now: datetime) -> bool:

@@ -3,18 +3,18 @@
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import LargeBinary, bindparam, cast, delete, func, literal_column
+from sqlalchemy import LargeBinary, bindparam, cast, delete, func, literal_column, outerjoin
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from selfhelp.boxes import Access, BoxRequest, Outcome, Refusal, RefusalOrErrors, Tombstones, create, month_of
 from selfhelp.boxes.access import refusal_of
-from selfhelp.coach.coaches import admitted, is_over
+from selfhelp.coach.coaches import admitted, is_admitted, is_over
 from selfhelp.coach.notifier import Cancel, Notifier
 from selfhelp.coach.schema import EnvelopeIn
 from selfhelp.coach.tables import ACTIVE, COACH, Coach, Envelope, Message, Note, Opening, Thread, day_of
 from selfhelp.http.problems import FieldError
-from selfhelp.store import Statement, after_commit_checkpoint
+from selfhelp.store import Id, Statement, after_commit_checkpoint
 
 
 class ThreadRow(NamedTuple):
@@ -51,13 +51,37 @@ _COLUMNS: Final = (*(getattr(Thread, name) for name in ThreadRow._fields[:-1]), 
 
 THREAD: Final = Access(ThreadRow, Thread, *_COLUMNS[1:])
 
-_OF_COACH: Final = (
-    select(*_COLUMNS)
+_LOCK: Final = Statement(
+    select(col(Thread.id))
     .join(Envelope, (col(Envelope.thread) == col(Thread.id)) & (col(Envelope.coach) == bindparam("coach")))
     .where(col(Thread.id) == bindparam("thread"))
+    .with_for_update(of=Thread),
+    Id,
 )
-_READ: Final = Statement(_OF_COACH, ThreadRow)
-_LOCK: Final = Statement(_OF_COACH.with_for_update(of=Thread), ThreadRow)
+
+
+class _CoachRow(NamedTuple):
+    """A coach, beside the thread that is sealed to them; `id` is None where it is not."""
+
+    auth: bytes
+    state: str
+    expires: int | None
+    id: bytes | None
+    seq: int
+    read_u: int
+    read_c: int
+    last_note: int
+    channel: bytes | None
+    ids: bytes | None
+
+
+_MINE: Final = (col(Envelope.coach) == col(Coach.id)) & (col(Envelope.thread) == bindparam("thread"))
+_COACH: Final = Access(
+    _CoachRow,
+    Coach,
+    *(Coach.state, Coach.expires, *_COLUMNS[1:]),
+    joined=outerjoin(outerjoin(Coach, Envelope, _MINE), Thread, col(Thread.id) == col(Envelope.thread)),
+)
 
 
 def put(session: Session, box: BoxRequest, envelopes: list[EnvelopeIn], now: datetime) -> Outcome | RefusalOrErrors:
@@ -112,25 +136,32 @@ def _empty(box: BoxRequest, now: datetime) -> Thread:
     )
 
 
-def look(
-    session: Session, box: BoxRequest, thread: bytes, now: datetime, *, lock: bool = False
-) -> ThreadRow | RefusalOrErrors:
-    """Return the thread, for a coach who may see it; with `lock` it is locked until the transaction ends.
+def look(session: Session, box: BoxRequest, thread: bytes, now: datetime) -> ThreadRow | RefusalOrErrors:
+    """Return the thread, for a coach who may see it.
 
     The coach is checked first, then whether the thread is sealed to them: a thread that is not and a missing one get
     the same refusal.
     """
-    refused = admitted(session, box, now)
-    if refused is not None:
-        return refused
-    found = (_LOCK if lock else _READ).first(session, coach=box.id, thread=thread)
-    return found or refusal_of(session, thread)
+    found = _COACH.read(session, box, thread=thread)
+    if isinstance(found, Refusal):
+        return found
+    if not is_admitted(found.state, found.expires, now):
+        return Refusal.NOT_ACTIVE
+    if found.id is None:
+        return refusal_of(session, thread)
+    return ThreadRow(
+        found.auth, found.id, found.seq, found.read_u, found.read_c, found.last_note, found.channel, found.ids
+    )
 
 
 def hold(session: Session, box: BoxRequest, thread: bytes, now: datetime) -> Thread | RefusalOrErrors:
-    """Return the thread as an object, locked, for a coach who may see it."""
-    found = look(session, box, thread, now, lock=True)
-    return session.get_one(Thread, thread) if isinstance(found, ThreadRow) else found
+    """Return the thread as an object, locked until the transaction ends, for a coach who may see it."""
+    refused = admitted(session, box, now)
+    if refused is not None:
+        return refused
+    if _LOCK.first(session, coach=box.id, thread=thread) is None:
+        return refusal_of(session, thread)
+    return session.get_one(Thread, thread)
 
 
 def is_read(session: Session, box: BoxRequest, seq: int) -> bool | RefusalOrErrors:
