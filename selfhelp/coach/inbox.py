@@ -124,15 +124,15 @@ def show(
 ) -> CoachThreadOut | RefusalOrErrors:
     """Return the thread for a coach, with the notes sealed to them."""
     found = threads.look(session, box, thread, now)
-    if not isinstance(found, threads.ThreadRow):
+    if not isinstance(found, threads.CoachThreadRow):
         return found
-    page, more = messages.page(session, found, after)
-    written, more_notes = notes.page(session, found, box.id, after_note)
+    page, more = messages.page(session, thread, found.seq, after)
+    written, more_notes = notes.page(session, thread, found.last_note, box.id, after_note)
     return CoachThreadOut(
         seq=found.seq,
         read_u=found.read_u,
         read_c=found.read_c,
-        coaches=found.coaches,
+        coaches=threads.ids_of(found.coaches),
         messages=page,
         more=more,
         notes=written,
@@ -161,7 +161,7 @@ def answer(
 def is_read(session: Session, box: BoxRequest, thread: bytes, seq: int, now: datetime) -> bool | RefusalOrErrors:
     """Return whether `read` would change nothing, so that no write is needed."""
     found = threads.look(session, box, thread, now)
-    if not isinstance(found, threads.ThreadRow):
+    if not isinstance(found, threads.CoachThreadRow):
         return found
     return threads.beyond(seq, found.seq) or seq <= found.read_c
 

@@ -148,23 +148,24 @@ def show(session: Session, box: BoxRequest, after: int, notifier: Notifier) -> T
     thread = threads.THREAD.read(session, box)
     if isinstance(thread, Refusal):
         return thread
-    shown, more = page(session, thread, after)
+    shown, more = page(session, thread.id, thread.seq, after)
     return ThreadOut(
         seq=thread.seq,
         read_u=thread.read_u,
         read_c=thread.read_c,
         tell=thread.channel is not None and notifier.is_heard(session, thread.channel),
-        coaches=thread.coaches,
+        coaches=threads.ids_of(thread.coaches),
         messages=shown,
         more=more,
     )
 
 
-def page(session: Session, thread: threads.ThreadRow, after: int) -> tuple[list[MessageOut], bool]:
-    """Return the messages after the seq `after`, up to 100 within an answer's budget, and whether there are more."""
-    if after >= thread.seq:
+def page(session: Session, thread: bytes, last: int, after: int) -> tuple[list[MessageOut], bool]:
+    """Return the messages of a thread whose last seq is `last`, after the seq `after`, up to 100 within an answer's
+    budget, and whether there are more."""
+    if after >= last:
         return [], False
-    found = _PAGE.each(session, thread=thread.id, after=after)
+    found = _PAGE.each(session, thread=thread, after=after)
     rows, more = within_budget(found, lambda row: len(row.sealed), MAX_PAGE)
     return [
         MessageOut(r.seq, r.direction, r.n, r.day, r.sealed, r.coach.hex() if r.coach else UNSET) for r in rows

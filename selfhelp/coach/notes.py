@@ -45,11 +45,11 @@ def write(session: Session, box: BoxRequest, thread: bytes, asked: NoteIn, now: 
     return Outcome.MADE
 
 
-def page(session: Session, thread: threads.ThreadRow, coach: bytes, after: int) -> tuple[list[NoteOut], bool]:
-    """Return the notes sealed to this coach after the number `after`, up to 100 within an answer's budget, and whether
-    there are more."""
-    if after >= thread.last_note:
+def page(session: Session, thread: bytes, last: int, coach: bytes, after: int) -> tuple[list[NoteOut], bool]:
+    """Return the notes of a thread whose last number is `last`, sealed to this coach, after the number `after`, up to
+    100 within an answer's budget, and whether there are more."""
+    if after >= last:
         return [], False
-    wanted = select(Note).where(Note.thread == thread.id, Note.coach == coach, Note.n > after).order_by(col(Note.n))
+    wanted = select(Note).where(Note.thread == thread, Note.coach == coach, Note.n > after).order_by(col(Note.n))
     rows, more = within_budget(session.exec(wanted.limit(MAX_PAGE + 1)), lambda row: len(row.sealed), MAX_PAGE)
     return [NoteOut(row.n, row.author.hex(), row.day, row.sealed) for row in rows], more

@@ -18,50 +18,19 @@ from selfhelp.store import Id, Statement, after_commit_checkpoint
 
 
 class ThreadRow(NamedTuple):
-    """A thread for whoever only reads it."""
+    """A thread as its person reads it. `coaches`: the ids of those to whom it is sealed, one after the other."""
 
     auth: bytes
     id: bytes
     seq: int
     read_u: int
     read_c: int
-    last_note: int
     channel: bytes | None
-    ids: bytes | None
-
-    @property
-    def coaches(self) -> list[str]:
-        """The ids of the coaches to whom the thread is sealed."""
-        digits = (self.ids or b"").hex()
-        return sorted(digits[at : at + _ID_DIGITS] for at in range(0, len(digits), _ID_DIGITS))
+    coaches: bytes | None
 
 
-_ID_DIGITS: Final = 32
-_SEALED_TO: Final = aliased(Envelope)
-_NO_SEPARATOR: Final[Any] = literal_column("''")
-# One value with all ids, not a row for each: fifty rows take as long as the rest of an answer without news (ADR 3).
-_IDS: Final = (
-    select(cast(func.aggregate_strings(col(_SEALED_TO.coach), _NO_SEPARATOR), LargeBinary))
-    .where(col(_SEALED_TO.thread) == col(Thread.id))
-    .correlate(Thread)
-    .scalar_subquery()
-    .label("ids")
-)
-_COLUMNS: Final = (*(getattr(Thread, name) for name in ThreadRow._fields[:-1]), _IDS)
-
-THREAD: Final = Access(ThreadRow, Thread, *_COLUMNS[1:])
-
-_LOCK: Final = Statement(
-    select(col(Thread.id))
-    .join(Envelope, (col(Envelope.thread) == col(Thread.id)) & (col(Envelope.coach) == bindparam("coach")))
-    .where(col(Thread.id) == bindparam("thread"))
-    .with_for_update(of=Thread),
-    Id,
-)
-
-
-class _CoachRow(NamedTuple):
-    """A coach, beside the thread that is sealed to them; `id` is None where it is not."""
+class CoachThreadRow(NamedTuple):
+    """A coach, and the thread as that coach reads it; `id` is None where it is not sealed to them."""
 
     auth: bytes
     state: str
@@ -71,16 +40,36 @@ class _CoachRow(NamedTuple):
     read_u: int
     read_c: int
     last_note: int
-    channel: bytes | None
-    ids: bytes | None
+    coaches: bytes | None
 
+
+_ID: Final = 16
+_SEALED_TO: Final = aliased(Envelope)
+_NO_SEPARATOR: Final[Any] = literal_column("''")
+# One value with all ids, not a row for each: fifty rows take as long as the rest of an answer without news (ADR 3).
+_COACHES: Final = (
+    select(cast(func.aggregate_strings(col(_SEALED_TO.coach), _NO_SEPARATOR), LargeBinary))
+    .where(col(_SEALED_TO.thread) == col(Thread.id))
+    .correlate(Thread)
+    .scalar_subquery()
+    .label("coaches")
+)
+
+THREAD: Final = Access(ThreadRow, Thread, *(getattr(Thread, name) for name in ThreadRow._fields[1:-1]), _COACHES)
 
 _MINE: Final = (col(Envelope.coach) == col(Coach.id)) & (col(Envelope.thread) == bindparam("thread"))
-_COACH: Final = Access(
-    _CoachRow,
+_OF_COACH: Final = Access(
+    CoachThreadRow,
     Coach,
-    *(Coach.state, Coach.expires, *_COLUMNS[1:]),
+    *(Coach.state, Coach.expires, Thread.id, Thread.seq, Thread.read_u, Thread.read_c, Thread.last_note, _COACHES),
     joined=outerjoin(outerjoin(Coach, Envelope, _MINE), Thread, col(Thread.id) == col(Envelope.thread)),
+)
+_LOCK: Final = Statement(
+    select(col(Thread.id))
+    .join(Envelope, (col(Envelope.thread) == col(Thread.id)) & (col(Envelope.coach) == bindparam("coach")))
+    .where(col(Thread.id) == bindparam("thread"))
+    .with_for_update(of=Thread),
+    Id,
 )
 
 
@@ -136,22 +125,24 @@ def _empty(box: BoxRequest, now: datetime) -> Thread:
     )
 
 
-def look(session: Session, box: BoxRequest, thread: bytes, now: datetime) -> ThreadRow | RefusalOrErrors:
+def ids_of(coaches: bytes | None) -> list[str]:
+    """Return the ids of a row's `coaches`, in hex and in order."""
+    all_ids = coaches or b""
+    return sorted(all_ids[at : at + _ID].hex() for at in range(0, len(all_ids), _ID))
+
+
+def look(session: Session, box: BoxRequest, thread: bytes, now: datetime) -> CoachThreadRow | RefusalOrErrors:
     """Return the thread, for a coach who may see it.
 
     The coach is checked first, then whether the thread is sealed to them: a thread that is not and a missing one get
     the same refusal.
     """
-    found = _COACH.read(session, box, thread=thread)
+    found = _OF_COACH.read(session, box, thread=thread)
     if isinstance(found, Refusal):
         return found
     if not is_admitted(found.state, found.expires, now):
         return Refusal.NOT_ACTIVE
-    if found.id is None:
-        return refusal_of(session, thread)
-    return ThreadRow(
-        found.auth, found.id, found.seq, found.read_u, found.read_c, found.last_note, found.channel, found.ids
-    )
+    return refusal_of(session, thread) if found.id is None else found
 
 
 def hold(session: Session, box: BoxRequest, thread: bytes, now: datetime) -> Thread | RefusalOrErrors:
