@@ -22,7 +22,7 @@ LAPTOP: Final[dict[str, Any]] = {"viewport": {"width": 1280, "height": 800}, "lo
 PASSPHRASE: Final = "fem ord fra en terning"
 TIMES: Final = 4
 SCREEN: Final = 40
-"""Lines of the inbox that are drawn at once (DRAWN in pwa/src/coach/lines.ts)."""
+"""Lines of the inbox that are drawn at once (DRAWN in pwa/src/console/lines.ts)."""
 
 OPENED: Final = Aim("passphrase stretched → first screen of the inbox drawn, nothing cached, ms", most=500)
 AGAIN: Final = Aim(

@@ -26,7 +26,7 @@ PINS: Final = 10**6
 HOUR: Final = 3600
 
 IN_NODE: Final = """
-import { stretch } from './src/vault/argon.ts';
+import { stretch } from './src/core/vault/argon.ts';
 const [memory, passes] = process.argv.slice(1).map(Number);
 const begun = process.cpuUsage();
 stretch('271828', new Uint8Array(16), { memory, passes });

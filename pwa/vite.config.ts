@@ -7,8 +7,7 @@ import { licences } from './build/licences.ts';
 import { worker } from './build/worker.ts';
 
 /** What no screen needs but those on which one writes to a coach. */
-const ofCoaches =
-  /[\\/]src[\\/](screens[\\/]coach[\\/](?!Ahead|ConsentPart)|vault[\\/]thread[\\/]|messages[\\/]..[\\/]coach\.json)/;
+const ofCoaches = /[\\/]src[\\/](features[\\/]coach[\\/](?!Ahead|ConsentPart|Coach\.)|core[\\/]thread[\\/])/;
 
 export default defineConfig({
   // What a start on a phone with a diary is made of.
@@ -27,7 +26,7 @@ export default defineConfig({
     // The polyfill would be an inline script, and inlined assets would be data: addresses; the CSP lets neither through.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    // Two style sheets: that of the first screen, and that of all others, which screens.ts waits for: none flashes unstyled.
+    // Two style sheets: that of the first screen, and that of all others, which routes.ts waits for: none flashes unstyled.
     cssCodeSplit: true,
     // `.vite/manifest.json`: which chunks the first screen needs (build/size.ts). Not served: its name starts with a dot.
     manifest: true,
@@ -40,11 +39,11 @@ export default defineConfig({
         // and larger. Its beginning stays apart: it waits for the vault, and nothing that is fetched meanwhile may wait for it.
         codeSplitting: {
           groups: [
-            { name: 'first', tags: ['$initial'], test: /[\\/]src[\\/](?!main\.tsx)|node_modules/ },
+            { name: 'first', tags: ['$initial'], test: /[\\/]src[\\/](?!app[\\/]main\.tsx)|node_modules/ },
             // So are the vault, and the screens that are asked for ahead: every file costs a slow phone more than its bytes.
-            { name: 'vault', test: /[\\/]src[\\/]vault[\\/]vaults\.ts$/ },
-            { name: 'needed', test: /[\\/]src[\\/]screens[\\/]needed\.ts$/ },
-            { name: 'settings', test: /[\\/]src[\\/]screens[\\/]settings\.ts$/ },
+            { name: 'vault', test: /[\\/]src[\\/]core[\\/]vault[\\/]vaults\.ts$/ },
+            { name: 'needed', test: /[\\/]src[\\/]app[\\/]needed\.ts$/ },
+            { name: 'settings', test: /[\\/]src[\\/]app[\\/]settings\.ts$/ },
             // What is for coaches alone is fetched by the few who write to one.
             { name: 'shared', minShareCount: 2, test: (id: string) => /[\\/]src[\\/]/.test(id) && !ofCoaches.test(id) },
           ],

@@ -1,4 +1,5 @@
-"""The words of a lock, in Bokmål: `python -m supply.lockwords BOKMAAL LARGE_NB LARGE_EN > pwa/src/domain/words/nb.ts`.
+"""The words of a lock, in Bokmål:
+`python -m supply.lockwords BOKMAAL LARGE_NB LARGE_EN > pwa/src/core/model/words/nb.ts`.
 
 BOKMAAL is `/usr/share/dict/bokmaal` of Debian's `wnorwegian` 2.2-4 (spell-norwegian, GPL-2.0-or-later), LARGE_NB and
 LARGE_EN are `wordfreq/data/large_*.msgpack.gz` of `wordfreq` 3.1.1 on PyPI (CC BY-SA 4.0).

@@ -48,7 +48,7 @@ const PAIRS: readonly Pair[] = [
   ['--focus-gap', '--hold', 1.5],
 ];
 
-const css = readFileSync(new URL('../src/styles/tokens.css', import.meta.url), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
+const css = readFileSync(new URL('../src/ui/tokens.css', import.meta.url), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
 
 /** The custom properties of the first block with exactly this selector. */
 function block(selector: string): Tokens {

@@ -8,7 +8,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { masks } from '../src/domain/mask.ts';
+import { masks } from '../src/core/model/mask.ts';
 
 const here = import.meta.dirname;
 const icons = join(here, '../public/icons');

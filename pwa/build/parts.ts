@@ -1,4 +1,4 @@
-/** Builds the page of the parts for the gallery (src/gallery/parts.tsx), which is no part of the app. Usage: vite build --config build/parts.ts --outDir … */
+/** Builds the page of the parts for the gallery (src/testing/gallery/parts.tsx), which is no part of the app. Usage: vite build --config build/parts.ts --outDir … */
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
 

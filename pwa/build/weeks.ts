@@ -5,12 +5,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
-import { contentIn } from '../src/domain/content.fixture.ts';
-import type { Locale } from '../src/domain/content.ts';
-import { addDays, dayParts } from '../src/domain/dates.ts';
-import { diary, type Logged } from '../src/domain/diary.ts';
-import { type NearNumbers, nearParts, nearSentence, nearSummary } from '../src/domain/near-summary.ts';
-import { count, type Labels, type Numbers, parts, sentence, summary } from '../src/domain/summary.ts';
+import { contentIn } from '../src/core/model/content.fixture.ts';
+import type { Locale } from '../src/core/model/content.ts';
+import { addDays, dayParts } from '../src/core/model/dates.ts';
+import { diary, type Logged } from '../src/core/model/diary.ts';
+import { type NearNumbers, nearParts, nearSentence, nearSummary } from '../src/core/model/near-summary.ts';
+import { count, type Labels, type Numbers, parts, sentence, summary } from '../src/core/model/summary.ts';
 
 const TODAY = '2026-11-25';
 const COUNT = 50;

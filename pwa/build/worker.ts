@@ -8,8 +8,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { build, type Plugin, type ResolvedConfig } from 'vite';
-import type { Locale } from '../src/domain/content.ts';
-import type { Ahead, Precached } from '../src/worker/cache.ts';
+import type { Ahead, Precached } from '../src/core/content/cache.ts';
+import type { Locale } from '../src/core/model/content.ts';
 import { browserCrypto } from './browser-crypto.ts';
 import { consoleAssets, consolePage } from './console.ts';
 import { licencesFile } from './licences.ts';
@@ -48,7 +48,7 @@ function aheadOf(manifest: Manifest): Ahead {
   const there = filesOf(manifest, 'index.html');
   const of = (locale: Locale) => {
     const files = new Set<string>();
-    const parts = ['vault/vaults.ts', 'screens/needed.ts', `messages/${locale}.ts`, 'styles/later.ts'];
+    const parts = ['core/vault/vaults.ts', 'app/needed.ts', `app/words/${locale}.ts`, 'app/later.ts'];
     for (const part of parts) filesOf(manifest, `src/${part}`, files);
     return [...files].filter((file) => !there.has(file)).map((file) => `/${file}`);
   };

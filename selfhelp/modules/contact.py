@@ -38,7 +38,7 @@ def contact(words: str) -> Contact:
 def spoken(phone: str) -> str:
     """Return `116123` as people write it: 116 123 · 22 40 00 40 · 800 33 321 · 02800 · +47 22 40 00 40 · 020-66 77 88.
 
-    The screens do the same (pwa/src/domain/phone.ts); tests/vectors/phones.json is read by both.
+    The screens do the same (pwa/src/core/model/phone.ts); tests/vectors/phones.json is read by both.
     """
     if re.fullmatch(r"\+47\d{8}", phone):
         return f"+47 {spoken(phone[3:])}"

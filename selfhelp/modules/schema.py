@@ -1,4 +1,4 @@
-"""The compiled bundle, one per locale: the mirror of `pwa/src/domain/content.ts`, field by field.
+"""The compiled bundle, one per locale: the mirror of `pwa/src/core/model/content.ts`, field by field.
 
 UNSET fields are left out of the JSON, as TypeScript's optional ones are.
 """

@@ -1,4 +1,4 @@
-"""Prose in the bundle: blocks of words, as in `pwa/src/domain/content.ts`."""
+"""Prose in the bundle: blocks of words, as in `pwa/src/core/model/content.ts`."""
 
 from typing import Literal
 

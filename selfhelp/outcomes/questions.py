@@ -1,4 +1,4 @@
-"""The questions, their waves, and their encoding in requests, as in `pwa/src/domain/outcomes.ts` for the phone.
+"""The questions, their waves, and their encoding in requests, as in `pwa/src/core/model/outcomes.ts` for the phone.
 
 A *report* is one randomised answer: two digits for the wave, a letter for the question, a digit for the category. Every
 report has four characters, so that the size of a request does not tell what it says.

@@ -4,9 +4,9 @@
  */
 import '../../pwa/node_modules/fake-indexeddb/auto/index.mjs';
 import { createInterface } from 'node:readline';
-import { utf8 } from '../../pwa/src/vault/bytes.ts';
-import { CoachConsole } from '../../pwa/src/vault/thread/coach.ts';
-import type { Desk, FromCoach } from '../../pwa/src/vault/thread/types.ts';
+import { utf8 } from '../../pwa/src/core/bytes.ts';
+import { CoachConsole } from '../../pwa/src/core/thread/coach.ts';
+import type { Desk, FromCoach } from '../../pwa/src/core/thread/types.ts';
 
 interface Command {
   do: string;

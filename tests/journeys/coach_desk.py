@@ -15,7 +15,7 @@ PASSPHRASE: Final = "fem ord fra en terning"
 PATIENCE: Final = 60_000
 """Milliseconds: a passphrase is stretched in between, which a busy machine takes its time for."""
 
-MESSAGES: Final = Path(__file__).parents[2] / "pwa" / "src" / "coach" / "messages"
+MESSAGES: Final = Path(__file__).parents[2] / "pwa" / "src" / "console" / "messages"
 
 # What has the focus shows it, by an outline or a ring, itself where it can be seen or on the label around it.
 SHOWS_FOCUS: Final = """() => {

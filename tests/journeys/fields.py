@@ -25,24 +25,24 @@ DRAWN: Final = """all => all.map((it) =>
   [it.labels?.[0]?.textContent ?? it.getAttribute('aria-label') ?? '', it.value, it.type])"""
 
 SOURCES: Final = {
-    "parts/Field.tsx",
-    "parts/About.tsx",
-    "parts/Writing.tsx",
-    "screens/Checkin.tsx",
-    "screens/SignIn.tsx",
-    "screens/coach/Writes.tsx",
-    "screens/code/TypeCode.tsx",
-    "screens/diary/Search.tsx",
-    "screens/export/Sealed.tsx",
-    "screens/import/ChooseFile.tsx",
-    "screens/lock/Forgot.tsx",
-    "screens/lock/Pin.tsx",
-    "screens/near/Answers.tsx",
-    "screens/plan/PersonForm.tsx",
-    "screens/steps/OwnLines.tsx",
-    "screens/steps/Stepwise.tsx",
-    "screens/steps/Table.tsx",
-    "screens/steps/Write.tsx",
+    "ui/Field.tsx",
+    "features/diary/About.tsx",
+    "shared/Writing.tsx",
+    "features/diary/Checkin.tsx",
+    "features/account/SignIn.tsx",
+    "features/coach/Writes.tsx",
+    "features/account/code/TypeCode.tsx",
+    "features/diary/Search.tsx",
+    "features/account/export/Sealed.tsx",
+    "features/account/import/ChooseFile.tsx",
+    "features/lock/Forgot.tsx",
+    "features/lock/Pin.tsx",
+    "features/near/Answers.tsx",
+    "features/plan/PersonForm.tsx",
+    "features/exercise/OwnLines.tsx",
+    "features/exercise/Stepwise.tsx",
+    "features/exercise/Table.tsx",
+    "features/exercise/Write.tsx",
 }
 """The files of the client that draw such fields; the walk reaches each."""
 
@@ -54,7 +54,7 @@ def drawn_in() -> set[str]:
     """The files of the app that draw a field, as the source stands; the gallery of parts and the coaches' console are
     built apart from it."""
     found = set()
-    apart = SOURCE / "gallery", SOURCE / "coach"
+    apart = SOURCE / "testing", SOURCE / "console"
     for file in (it for it in SOURCE.rglob("*.tsx") if not any(it.is_relative_to(folder) for folder in apart)):
         tags = re.findall(r"<(?:textarea|input|Field|Writing)\b[^>]*", file.read_text(encoding="utf-8"))
         if any(not _WORDLESS.search(tag) for tag in tags):

@@ -1,6 +1,6 @@
 """A phone that runs full for real: the words stay on the screen until there is room.
 
-Phones that keep nothing, lose a key or the time: pwa/src/screens/broken.test.tsx.
+Phones that keep nothing, lose a key or the time: pwa/src/app/broken.test.tsx.
 """
 
 import pytest

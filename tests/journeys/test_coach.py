@@ -1,6 +1,6 @@
 """What only a browser shows of a thread with a coach: where things stand, two tabs, a push service, and axe.
 
-What the screens do and say is held beside them, in pwa/src/screens/coach/*.test.tsx.
+What the screens do and say is held beside them, in pwa/src/features/coach/*.test.tsx.
 """
 
 import re

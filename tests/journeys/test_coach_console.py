@@ -1,5 +1,5 @@
 """The coaches' console in Chromium with the real server: by keyboard, on the disk, in two tabs, at every size and in
-every room. What its rooms do and say: pwa/src/coach/screens."""
+every room. What its rooms do and say: pwa/src/console/screens."""
 
 import re
 from collections.abc import Iterator

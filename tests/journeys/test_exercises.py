@@ -1,6 +1,6 @@
 """The exercises where only a browser can tell: how they are laid out, and the calendar that reminds.
 
-How each kind is answered, left, changed and kept: pwa/src/screens/steps/exercises.test.tsx.
+How each kind is answered, left, changed and kept: pwa/src/features/exercise/exercises.test.tsx.
 """
 
 import asyncio

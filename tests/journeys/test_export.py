@@ -1,6 +1,6 @@
 """The diary as a file that a browser saves, chooses, prints and forgets.
 
-What the screens say of it: pwa/src/screens/export/export.test.tsx.
+What the screens say of it: pwa/src/features/account/export/export.test.tsx.
 """
 
 import csv

@@ -1,5 +1,5 @@
 """The way to the home screen and the window of another app, as they are drawn on a small phone. What they say, and that
-nothing is kept, is tested without a browser (pwa/src/screens/Install.test.tsx).
+nothing is kept, is tested without a browser (pwa/src/features/more/Install.test.tsx).
 """
 
 from typing import Final

@@ -112,7 +112,7 @@ def test_who_is_under_18_gets_help_and_leaves_nothing_behind(browser: Browser, l
 
 
 # Every screen by its name in the router, and texts that are not the page for somebody under 18 or what it leads to.
-SCREENS = re.findall(r"^  '([a-z-]+)',$", (PWA / "src" / "router.ts").read_text(), re.MULTILINE)
+SCREENS = re.findall(r"^  '([a-z-]+)',$", (PWA / "src" / "platform" / "router.ts").read_text(), re.MULTILINE)
 ELSEWHERE = ["text/module/first-hold", "text/module/right-now/near-now", "text/page/lapse", "code", "reminders/here"]
 OPEN = {"first", "what", "urge", "tools", "help", "text"}
 

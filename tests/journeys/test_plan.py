@@ -1,5 +1,5 @@
 """The plan where it needs a browser: dragged with a mouse and a finger, written in two tabs at once, and on paper.
-All else about it is tested without one (pwa/src/screens/Plan.test.tsx).
+All else about it is tested without one (pwa/src/features/plan/Plan.test.tsx).
 """
 
 import re

@@ -1,5 +1,5 @@
 """Reminders with a real server, push service and worker, from the press that asks the phone until they are off again.
-What their screens say and do in every other case is tested without a browser (pwa/src/screens/reminders).
+What their screens say and do in every other case is tested without a browser (pwa/src/features/reminders).
 """
 
 import json

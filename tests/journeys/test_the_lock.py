@@ -1,6 +1,6 @@
 """The lock where only a browser can tell: the real stretching, the worker, two tabs, the files, and how the pad stands.
 
-What its screens do is in pwa/src/screens/lock/ and pwa/src/screens/Shared.test.tsx.
+What its screens do is in pwa/src/features/lock/ and pwa/src/features/lock/Shared.test.tsx.
 """
 
 from pathlib import Path

@@ -1,6 +1,6 @@
 """What is seldom said is usable by everybody, and what the operator says comes, stays and goes with the service worker.
 
-Where and how long it stands is held in pwa/src/parts/notices/*.test.tsx.
+Where and how long it stands is held in pwa/src/shared/notices/*.test.tsx.
 """
 
 from datetime import UTC, datetime

@@ -1,7 +1,7 @@
 """A connection that is slow, or goes after the first screen.
 
 Help is there already, what is missing leaves no blank page, and no screen stands before its words. Texts that do not
-come are in pwa/src/screens/loading.test.tsx.
+come are in pwa/src/app/loading.test.tsx.
 """
 
 import re

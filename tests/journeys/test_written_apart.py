@@ -1,6 +1,6 @@
 """Two tabs of one phone, and a page that is thrown out: no word is lost unsaid.
 
-Two phones, and a phone that is full: pwa/src/screens/apart.test.tsx.
+Two phones, and a phone that is full: pwa/src/app/apart.test.tsx.
 """
 
 import pytest

@@ -20,7 +20,7 @@ from tests.journeys.doing import WHOLE
 from tests.journeys.phone import Phone, tick, until
 from tests.journeys.words import Words
 
-ROUTER = Path(__file__).parents[2] / "pwa" / "src" / "router.ts"
+ROUTER = Path(__file__).parents[2] / "pwa" / "src" / "platform" / "router.ts"
 
 # Every screen says what it is by moving the focus to its title. Without it the walk stands still, and the test fails.
 ARRIVED = """name => document.documentElement.dataset.screen === name && document.activeElement?.tagName === 'H1'

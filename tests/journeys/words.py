@@ -5,13 +5,13 @@ from pathlib import Path
 
 import msgspec
 
-MESSAGES = Path(__file__).parents[2] / "pwa" / "src" / "messages"
+SOURCE = Path(__file__).parents[2] / "pwa" / "src"
 
 
 @cache
 def messages(locale: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for file in sorted((MESSAGES / locale).glob("*.json")):
+    for file in sorted(SOURCE.rglob(f"words/{locale}.json")):
         found |= msgspec.json.decode(file.read_bytes(), type=dict[str, str])
     return found
 

@@ -332,7 +332,7 @@ def test_consent_and_page_agree_on_who_reads_and_what_stays(locale: str, said: t
 def test_it_is_said_that_whoever_watches_the_server_can_tie_a_phone_to_its_thread(locale: str, timing: str) -> None:
     for text in ("pages/coach-secrecy", CONSENT):
         assert timing in (CONTENT / text / f"{locale}.md").read_text(encoding="utf-8"), text
-    app = CONTENT.parent / "pwa/src/messages" / locale / "coach.json"
+    app = CONTENT.parent / "pwa/src/features/coach/words" / f"{locale}.json"
     assert timing in json.loads(app.read_text(encoding="utf-8"))["coach_tell_without"]
 
 

@@ -38,7 +38,7 @@ def test_the_compiled_bundle_is_what_the_client_expects(tmp_path: Path, locale: 
     pack.sheet = msgspec.structs.replace(pack.sheet, organisation=organisation, notice=notice)
     bundle = msgspec.json.encode(compile_bundle(pack, locale)).decode()
     coach = msgspec.json.encode(compile_coach_bundle(pack, locale)).decode()
-    types = (PWA / "src/domain/content.ts").as_posix()
+    types = (PWA / "src/core/model/content.ts").as_posix()
     (tmp_path / "bundle.ts").write_text(
         f"import type {{ Bundle, CoachBundle }} from {json.dumps(types)};\n"
         f"export const bundle: Bundle = {bundle};\nexport const coach: CoachBundle = {coach};\n",

@@ -54,7 +54,7 @@ def test_a_forbidden_word_is_told_of_what_a_lock_screen_shows(author: Author) ->
 
 def interface(locale: str) -> Iterator[tuple[str, str]]:
     source = ROOT / "pwa" / "src"
-    files: list[Path] = [*source.glob(f"messages/{locale}/*.json"), source / "coach" / "messages" / f"{locale}.json"]
+    files: list[Path] = [*source.rglob(f"words/{locale}.json"), source / "console" / "messages" / f"{locale}.json"]
     assert len(files) > 10
     for file in files:
         for key, words in json.loads(file.read_text(encoding="utf-8")).items():

@@ -112,5 +112,5 @@ def test_a_release_holds_what_it_says(
     tar = gzip.decompress((out / f"selfhelp-{manifest.version}-source.tar.gz").read_bytes())
     with tarfile.open(fileobj=io.BytesIO(tar)) as source:
         names = {Path(name).relative_to(f"selfhelp-{manifest.version}").as_posix() for name in source.getnames()}
-    assert {"pwa/src/main.tsx", "selfhelp/app.py", "content/pack.toml", "requirements.lock", "LICENSE"} <= names
+    assert {"pwa/src/app/main.tsx", "selfhelp/app.py", "content/pack.toml", "requirements.lock", "LICENSE"} <= names
     assert json.loads((out / "sbom.cdx.json").read_bytes())["bomFormat"] == "CycloneDX"

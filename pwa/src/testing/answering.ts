@@ -1,7 +1,7 @@
 /** Somebody who answers what the texts ask: each kind of exercise through its own controls. */
 import { expect } from 'vitest';
-import type { Asking } from '../domain/answers.ts';
-import type { Block, Bundle, Exercise, Option, Step } from '../domain/content.ts';
+import type { Asking } from '../core/model/answers.ts';
+import type { Block, Bundle, Exercise, Option, Step } from '../core/model/content.ts';
 import type { Opened } from './app.ts';
 import { found, tap } from './doing.ts';
 

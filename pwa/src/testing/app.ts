@@ -2,10 +2,10 @@
 import { screen } from '@testing-library/dom';
 import { IDBFactory } from 'fake-indexeddb';
 import { vi } from 'vitest';
-import type { Bundle } from '../domain/content.ts';
-import { ModelServer, phone } from '../vault/modelServer.ts';
-import type { Office } from '../vault/thread/modelOffice.ts';
-import type { Vault } from '../vault/types.ts';
+import type { Bundle } from '../core/model/content.ts';
+import type { Office } from '../core/thread/modelOffice.ts';
+import { ModelServer, phone } from '../core/vault/modelServer.ts';
+import type { Vault } from '../core/vault/types.ts';
 import { origin, type Senses } from './dom.ts';
 import { emptyPage, handOut, hands, NOON, named, setClock, shipped, shut } from './page.ts';
 import type { ModelPush } from './push.ts';
@@ -64,18 +64,18 @@ export async function open(options: Options = {}) {
     },
   });
   if (diary) {
-    const { vaultsIn } = await import('../vault/vaults.ts');
+    const { vaultsIn } = await import('../core/vault/vaults.ts');
     await diary(await vaultsIn(phone(office ?? server, { database: 'fotfeste' })).create());
   }
   const [gate, router, state, { learnAll, t }] = await Promise.all([
-    import('../gate.ts'),
-    import('../router.ts'),
-    import('../state.ts'),
-    import('../i18n.ts'),
+    import('../shared/gate.ts'),
+    import('../platform/router.ts'),
+    import('../shared/state.ts'),
+    import('../platform/i18n.ts'),
   ]);
   if (options.offline) between = nobody;
   if (!options.asks) gate.answered.value = 'none';
-  await import('../main.tsx');
+  await import('../app/main.tsx');
   // Else a test that asks for words gets their keys.
   await learnAll();
   const app = {

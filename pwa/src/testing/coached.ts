@@ -1,13 +1,13 @@
 /** A person and the coaches of an organisation, for tests of their screens: the model office stands behind the app. */
 import { expect, vi } from 'vitest';
-import { coachFields } from '../domain/consents.ts';
-import type { Locale } from '../domain/content.ts';
-import { phone } from '../vault/modelServer.ts';
-import { beginning, ModelCoach } from '../vault/thread/modelCoach.ts';
-import { Office } from '../vault/thread/modelOffice.ts';
-import { PersonThreads } from '../vault/thread/thread.ts';
-import type { FromCoach, FromPerson } from '../vault/thread/types.ts';
-import type { Vault } from '../vault/types.ts';
+import { coachFields } from '../core/model/consents.ts';
+import type { Locale } from '../core/model/content.ts';
+import { beginning, ModelCoach } from '../core/thread/modelCoach.ts';
+import { Office } from '../core/thread/modelOffice.ts';
+import { PersonThreads } from '../core/thread/thread.ts';
+import type { FromCoach, FromPerson } from '../core/thread/types.ts';
+import { phone } from '../core/vault/modelServer.ts';
+import type { Vault } from '../core/vault/types.ts';
 import { NOON, type Opened, type Options, open, shipped } from './app.ts';
 
 /** An office on the clock of the phones, with one coach. */
@@ -40,7 +40,7 @@ export const said = async (coach: ModelCoach): Promise<(FromPerson | FromCoach |
 /** An app whose words of coaches are there too. */
 export async function opened(options: Options & { office: Office }): Promise<Opened> {
   const app = await open(options);
-  await import('../screens/coach/words.ts');
+  await import('../features/coach/words.ts');
   return app;
 }
 

@@ -4,12 +4,12 @@
  */
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, vi } from 'vitest';
-import type { Key } from '../coach/words.ts';
-import type { Locale } from '../domain/content.ts';
-import { phone } from '../vault/modelServer.ts';
-import { CoachConsole } from '../vault/thread/coach.ts';
-import { Office } from '../vault/thread/modelOffice.ts';
-import type { Desk } from '../vault/thread/types.ts';
+import type { Key } from '../console/words.ts';
+import type { Locale } from '../core/model/content.ts';
+import { CoachConsole } from '../core/thread/coach.ts';
+import { Office } from '../core/thread/modelOffice.ts';
+import type { Desk } from '../core/thread/types.ts';
+import { phone } from '../core/vault/modelServer.ts';
 import { origin, type Senses, stretched } from './dom.ts';
 import { emptyPage, handOut, hands, named, setClock } from './page.ts';
 
@@ -123,8 +123,8 @@ export async function openConsole(options: Options = {}) {
   addEventListener('hashchange', (event) => event.stopImmediatePropagation());
   history.replaceState(null, '', link ? `/coach#${link}` : '/coach');
   walkBack();
-  const [{ t }, state] = await Promise.all([import('../coach/words.ts'), import('../coach/state.ts')]);
-  await import('../coach/main.tsx');
+  const [{ t }, state] = await Promise.all([import('../console/words.ts'), import('../console/state.ts')]);
+  await import('../console/main.tsx');
 
   /** What this selects, as soon as it is there; of several the one that has these words in it. */
   const find = <T extends HTMLElement = HTMLElement>(selector: string, words = ''): Promise<T> =>

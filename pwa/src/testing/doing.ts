@@ -1,6 +1,6 @@
 /** What a person does in the app, a line each, for tests that are about something else. */
 import { expect, vi } from 'vitest';
-import type { Vault } from '../vault/types.ts';
+import type { Vault } from '../core/vault/types.ts';
 import type { Opened } from './app.ts';
 
 /** The first element that matches, as soon as it is there. */

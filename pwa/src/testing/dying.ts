@@ -1,6 +1,6 @@
 /** An app that dies at a given moment, for tests: from then on it writes nothing and asks for nothing. */
 import 'fake-indexeddb/auto';
-import type { Surroundings } from '../vault/surroundings.ts';
+import type { Surroundings } from '../core/vault/surroundings.ts';
 
 const begin = IDBDatabase.prototype.transaction;
 const lives = new Map<string, { breath: number }>();

@@ -1,6 +1,6 @@
 /** A diary that somebody has kept for seven weeks; dates count back from `today`. */
-import { addDays } from '../domain/dates.ts';
-import type { Fields, Vault } from '../vault/types.ts';
+import { addDays } from '../core/model/dates.ts';
+import type { Fields, Vault } from '../core/vault/types.ts';
 
 type Row = [
   days: number,

@@ -1,6 +1,6 @@
 /** What somebody has kept for weeks, as the diaries of tests hold it. */
-import { addDays } from '../domain/dates.ts';
-import type { Vault } from '../vault/types.ts';
+import { addDays } from '../core/model/dates.ts';
+import type { Vault } from '../core/vault/types.ts';
 
 /** The day of `NOON` (app.ts). */
 const TODAY = '2026-11-23';

@@ -53,7 +53,7 @@ export const isLocked = (app: Opened): Promise<void> =>
 
 /** A lock on the diary that is open, as its screen sets one. */
 export async function setLock(pin: string = PIN): Promise<void> {
-  const lock = await import('../lock.ts');
+  const lock = await import('../shared/lock.ts');
   await lock.setLock(pin, {});
 }
 

@@ -9,8 +9,8 @@ import { join } from 'node:path';
 import { screen } from '@testing-library/dom';
 import { options as preact, render } from 'preact';
 import { afterEach, vi } from 'vitest';
-import type { Bundle, Locale } from '../domain/content.ts';
-import type { Organisation } from '../vault/thread/types.ts';
+import type { Bundle, Locale } from '../core/model/content.ts';
+import type { Organisation } from '../core/thread/types.ts';
 import { furnish, origin, reset, type Senses } from './dom.ts';
 
 const texts = join(import.meta.dirname, '../../../.make/texts');

@@ -1,8 +1,8 @@
 /** A diary with a copy on the server, and the second phone that it is opened on. */
 import { expect } from 'vitest';
-import { signedIn } from '../vault/modelPhones.ts';
-import { phone } from '../vault/modelServer.ts';
-import type { Vault } from '../vault/types.ts';
+import { signedIn } from '../core/vault/modelPhones.ts';
+import { phone } from '../core/vault/modelServer.ts';
+import type { Vault } from '../core/vault/types.ts';
 import { type Opened, type Options, open } from './app.ts';
 
 /** The app on a phone whose diary has a copy; `code` opens it elsewhere. */

@@ -3,10 +3,10 @@
  * of channels as far as the app can tell. It outlives a page that is loaded anew.
  */
 import { vi } from 'vitest';
-import { addDays, localDate, weekday } from '../domain/dates.ts';
-import { days, type Nudge } from '../domain/reminders.ts';
-import type { Key } from '../i18n.ts';
-import { json, ModelServer, problem } from '../vault/modelServer.ts';
+import { addDays, localDate, weekday } from '../core/model/dates.ts';
+import { days, type Nudge } from '../core/model/reminders.ts';
+import { json, ModelServer, problem } from '../core/vault/modelServer.ts';
+import type { Key } from '../platform/i18n.ts';
 import { type Opened, type Options, open } from './app.ts';
 
 export interface Wish {
@@ -303,12 +303,12 @@ export async function openedAnew(app: Opened, push: ModelPush, options: Options 
   await next.until(() => {
     if (!push.calls.slice(asked).includes('seen')) throw new Error(`nobody was seen: ${push.calls.slice(asked)}`);
   });
-  await (await import('../reminders.ts')).repair();
+  await (await import('../features/reminders/channel.ts')).repair();
   return next;
 }
 
 /** Until the phone has compared everything once more, whatever was on its way. */
 export async function compared(app: Opened): Promise<void> {
   await app.later(2000);
-  await (await import('../reminders.ts')).repair();
+  await (await import('../features/reminders/channel.ts')).repair();
 }

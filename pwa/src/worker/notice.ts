@@ -2,9 +2,9 @@
  * What a push brings: the same JSON for every browser (docs/engineers/adr/0018). A browser with declarative push has read
  * it already and hands over `event.notification`; the others give the bytes. No iPhone has run the first branch yet.
  */
-import { type Mask, maskNames, plainMask } from '../domain/mask.ts';
-import { type NudgeKind, nudgeKinds } from '../domain/nudge.ts';
-import type { OwnSort } from '../domain/own.ts';
+import { type Mask, maskNames, plainMask } from '../core/model/mask.ts';
+import { type NudgeKind, nudgeKinds } from '../core/model/nudge.ts';
+import type { OwnSort } from '../core/model/own.ts';
 
 export interface Notice {
   /** The name of the mask that is worn on this phone: the server does not know it. */

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { Bundle } from '../domain/content.ts';
-import { addDays } from '../domain/dates.ts';
-import { nudgeKinds } from '../domain/nudge.ts';
-import { paced } from '../domain/pace.fixture.ts';
-import { doneFields } from '../domain/progress.ts';
-import type { NudgeStyle } from '../domain/records.ts';
-import { sentence, summary } from '../domain/summary.ts';
-import { labelsOf } from '../domain/summary-labels.ts';
-import type { Reading } from '../vault/reading.ts';
-import type { Entry } from '../vault/types.ts';
+import type { Bundle } from '../core/model/content.ts';
+import { addDays } from '../core/model/dates.ts';
+import { nudgeKinds } from '../core/model/nudge.ts';
+import { paced } from '../core/model/pace.fixture.ts';
+import { doneFields } from '../core/model/progress.ts';
+import type { NudgeStyle } from '../core/model/records.ts';
+import { sentence, summary } from '../core/model/summary.ts';
+import { labelsOf } from '../core/model/summary-labels.ts';
+import type { Reading } from '../core/vault/reading.ts';
+import type { Entry } from '../core/vault/types.ts';
 import { fallback, type Notice, noticeOf, screenIn, screenOf } from './notice.ts';
 import { addressOf, compose, follow, type Sources, show, takeWish, within } from './push.ts';
 

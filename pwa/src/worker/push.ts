@@ -2,23 +2,23 @@
  * The sentence of a reminder is written here, on the phone, from records that the server cannot read. Whatever goes wrong
  * (locked, empty, slow, broken), the neutral text that came with the push stands: something is shown always.
  */
-import type { Bundle } from '../domain/content.ts';
-import { dayPart, localDate, localMinute } from '../domain/dates.ts';
-import { diary } from '../domain/diary.ts';
-import { faceOf } from '../domain/face.ts';
-import { badgeOf, iconOf, type Mask, plainMask } from '../domain/mask.ts';
-import { nearDays } from '../domain/near.ts';
-import { nearSentence, nearSummary } from '../domain/near-summary.ts';
-import { nudgeWords } from '../domain/nudge.ts';
-import { ownRecord, ownSortAt, readOwn } from '../domain/own.ts';
-import { asksForPractice } from '../domain/pace.ts';
-import type { NudgeStyle, Settings } from '../domain/records.ts';
-import { usualTime } from '../domain/reminders.ts';
-import { sentence, summary } from '../domain/summary.ts';
-import { labelsOf } from '../domain/summary-labels.ts';
-import { channelRecord, isMadeWith, readChannel } from '../vault/channel.ts';
-import type { Reading } from '../vault/reading.ts';
-import type { Entry } from '../vault/types.ts';
+import type { Bundle } from '../core/model/content.ts';
+import { dayPart, localDate, localMinute } from '../core/model/dates.ts';
+import { diary } from '../core/model/diary.ts';
+import { faceOf } from '../core/model/face.ts';
+import { badgeOf, iconOf, type Mask, plainMask } from '../core/model/mask.ts';
+import { nearDays } from '../core/model/near.ts';
+import { nearSentence, nearSummary } from '../core/model/near-summary.ts';
+import { nudgeWords } from '../core/model/nudge.ts';
+import { ownRecord, ownSortAt, readOwn } from '../core/model/own.ts';
+import { asksForPractice } from '../core/model/pace.ts';
+import type { NudgeStyle, Settings } from '../core/model/records.ts';
+import { usualTime } from '../core/model/reminders.ts';
+import { sentence, summary } from '../core/model/summary.ts';
+import { labelsOf } from '../core/model/summary-labels.ts';
+import { channelRecord, isMadeWith, readChannel } from '../core/vault/channel.ts';
+import type { Reading } from '../core/vault/reading.ts';
+import type { Entry } from '../core/vault/types.ts';
 import { fallback, type Notice, noticeOf, type Pushed, screenIn, screenOf } from './notice.ts';
 
 /** Milliseconds that composing may take; a browser gives a push about half a minute. */

@@ -4,17 +4,17 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mock, test } from 'node:test';
-import { nothing } from '../domain/reminders.ts';
-import { Api } from '../vault/api.ts';
-import { look, newChannel, pushKey, readdress, test as ring, seen, skip, tell, wish } from '../vault/channel.ts';
-import { currentBundle, loadBundle } from '../vault/content.ts';
-import { fetchBundle } from '../vault/manifest.ts';
-import { phone } from '../vault/modelServer.ts';
-import { atMost, request } from '../vault/request.ts';
-import { browser } from '../vault/surroundings.ts';
-import { ThreadApi } from '../vault/thread/api.ts';
-import { Waits } from '../vault/waits.ts';
-import { bundleOf, fromShell, installShell, refreshContent } from './cache.ts';
+import { bundleOf, fromShell, installShell, refreshContent } from '../core/content/cache.ts';
+import { currentBundle, loadBundle } from '../core/content/content.ts';
+import { fetchBundle } from '../core/content/manifest.ts';
+import { atMost, request } from '../core/http/request.ts';
+import { nothing } from '../core/model/reminders.ts';
+import { ThreadApi } from '../core/thread/api.ts';
+import { Api } from '../core/vault/api.ts';
+import { look, newChannel, pushKey, readdress, test as ring, seen, skip, tell, wish } from '../core/vault/channel.ts';
+import { phone } from '../core/vault/modelServer.ts';
+import { browser } from '../core/vault/surroundings.ts';
+import { Waits } from '../core/vault/waits.ts';
 
 const source = join(import.meta.dirname, '..');
 
@@ -32,11 +32,11 @@ test('nothing in the app asks a server without a time limit', () => {
   const asking = files.filter((file) => fetches(file).length > 0).sort();
   // The rest asks through these.
   assert.deepEqual(asking, [
-    'vault/api.ts',
-    'vault/request.ts',
-    'vault/surroundings.ts',
-    'vault/thread/api.ts',
-    'vault/waits.ts',
+    'core/http/request.ts',
+    'core/thread/api.ts',
+    'core/vault/api.ts',
+    'core/vault/surroundings.ts',
+    'core/vault/waits.ts',
   ]);
   for (const file of asking) for (const given of fetches(file)) assert.ok(isLimited(given), `${file}: ${given}`);
   const others = /XMLHttpRequest|sendBeacon|EventSource|WebSocket|importScripts/;

@@ -2,11 +2,11 @@
 import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
-import { openDatabase } from '../vault/database.ts';
-import { writeOutside } from '../vault/outside.ts';
-import { Disk } from '../vault/reading.ts';
-import { browser, type Surroundings } from '../vault/surroundings.ts';
-import { vaultsIn } from '../vault/vaults.ts';
+import { openDatabase } from '../core/vault/database.ts';
+import { writeOutside } from '../core/vault/outside.ts';
+import { Disk } from '../core/vault/reading.ts';
+import { browser, type Surroundings } from '../core/vault/surroundings.ts';
+import { vaultsIn } from '../core/vault/vaults.ts';
 import { show } from './push.ts';
 import { sourcesOf } from './sources.ts';
 

@@ -1,10 +1,11 @@
 /** What a push is answered from, on this phone. */
-import type { Bundle } from '../domain/content.ts';
-import { plainMask } from '../domain/mask.ts';
-import type { Disk } from '../vault/reading.ts';
-import { browser } from '../vault/surroundings.ts';
-import { answerWaits } from '../vault/thread/waiting.ts';
-import { keptContent } from './cache.ts';
+
+import { keptContent } from '../core/content/cache.ts';
+import type { Bundle } from '../core/model/content.ts';
+import { plainMask } from '../core/model/mask.ts';
+import { answerWaits } from '../core/thread/waiting.ts';
+import type { Disk } from '../core/vault/reading.ts';
+import { browser } from '../core/vault/surroundings.ts';
 import type { Sources } from './push.ts';
 
 export const sourcesOf = (disk: Disk): Sources => ({

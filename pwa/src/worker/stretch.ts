@@ -1,7 +1,8 @@
 /** Argon2id apart from the page, so that the screen goes on answering: `{pin, salt, cost}` in, the 32 bytes out. Used once, then ended. */
-import { stretch } from '../vault/argon.ts';
-import type { Bytes } from '../vault/bytes.ts';
-import type { Cost } from '../vault/cost.ts';
+
+import type { Bytes } from '../core/bytes.ts';
+import { stretch } from '../core/vault/argon.ts';
+import type { Cost } from '../core/vault/cost.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 

@@ -1,8 +1,5 @@
 /** The service worker: the app without a connection, and the words of reminders. Built as one classic script (build/worker.ts). */
-import { newTexts } from '../domain/operator-notice.ts';
-import { patience, unwritten } from '../domain/unwritten.ts';
-import { channelRecord, pushKey, readChannel, readdress } from '../vault/channel.ts';
-import { Disk, openForReading } from '../vault/reading.ts';
+
 import {
   type Ahead,
   answerOf,
@@ -13,7 +10,11 @@ import {
   manifestOf,
   type Precached,
   refreshContent,
-} from './cache.ts';
+} from '../core/content/cache.ts';
+import { newTexts } from '../core/model/operator-notice.ts';
+import { patience, unwritten } from '../core/model/unwritten.ts';
+import { channelRecord, pushKey, readChannel, readdress } from '../core/vault/channel.ts';
+import { Disk, openForReading } from '../core/vault/reading.ts';
 import { addressOf, follow, show, takeWish } from './push.ts';
 import { sourcesOf } from './sources.ts';
 import { wornPage } from './worn.ts';

@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mock, test } from 'node:test';
-import { openDatabase } from '../vault/database.ts';
-import { foundHouse } from '../vault/house.ts';
-import { writeOutside } from '../vault/outside.ts';
-import { browser } from '../vault/surroundings.ts';
-import type { Ahead } from './cache.ts';
+import type { Ahead } from '../core/content/cache.ts';
+import { openDatabase } from '../core/vault/database.ts';
+import { foundHouse } from '../core/vault/house.ts';
+import { writeOutside } from '../core/vault/outside.ts';
+import { browser } from '../core/vault/surroundings.ts';
 import { wornPage } from './worn.ts';
 
 const html = readFileSync(join(import.meta.dirname, '../../index.html'), 'utf8');

@@ -1,9 +1,10 @@
 /** The page as the worker answers with it: in the mask that is worn, and with what a diary needs asked for before the app has started. */
-import type { Locale } from '../domain/content.ts';
-import { guessLocale } from '../domain/language.ts';
-import { type Mask, masked, maskIn, plainMask } from '../domain/mask.ts';
-import { type Glance, glanceForReading } from '../vault/reading.ts';
-import { type Ahead, keptAddresses } from './cache.ts';
+
+import { type Ahead, keptAddresses } from '../core/content/cache.ts';
+import type { Locale } from '../core/model/content.ts';
+import { guessLocale } from '../core/model/language.ts';
+import { type Mask, masked, maskIn, plainMask } from '../core/model/mask.ts';
+import { type Glance, glanceForReading } from '../core/vault/reading.ts';
 import { within } from './push.ts';
 
 /** Milliseconds that the page waits to learn its name; after that it stands with the plain one until the app starts. */

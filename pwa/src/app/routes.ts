@@ -1,0 +1,135 @@
+/**
+ * The screens, each a chunk of its own; what must be there when it is hard is asked for before it is needed. None but the
+ * first stands before its words and its styles do.
+ */
+import { signal } from '@preact/signals';
+import type { ComponentType } from 'preact';
+import { noteFault } from '../core/faults.ts';
+import { request } from '../core/http/request.ts';
+import { First } from '../features/welcome/First.tsx';
+import { learnAll, locale, whole } from '../platform/i18n.ts';
+import type { Name } from '../platform/router.ts';
+import { fetchVault } from '../platform/vaults.ts';
+
+export type ScreenProps = { args: string[] };
+type Component = ComponentType<ScreenProps>;
+
+const need = () => import('./needed.ts');
+const settings = () => import('./settings.ts');
+
+const loaders: Record<Exclude<Name, 'first'>, () => Promise<Component>> = {
+  what: () => import('../features/welcome/What.tsx').then((it) => it.What),
+  urge: () => need().then((it) => it.Urge),
+  log: () => import('../features/diary/Log.tsx').then((it) => it.Log),
+  'more-about': () => settings().then((it) => it.MoreAbout),
+  today: () => need().then((it) => it.Today),
+  programme: () => import('../features/programme/Programme.tsx').then((it) => it.Programme),
+  diary: () => import('../features/diary/Diary.tsx').then((it) => it.Diary),
+  insights: () => import('../features/insights/Insights.tsx').then((it) => it.Insights),
+  summary: () => import('../features/insights/Summary.tsx').then((it) => it.Summary),
+  more: () => settings().then((it) => it.More),
+  entry: () => import('../features/diary/EntryView.tsx').then((it) => it.EntryView),
+  checkin: () => import('../features/diary/Checkin.tsx').then((it) => it.Checkin),
+  fortnight: () => import('../features/programme/Fortnight.tsx').then((it) => it.Fortnight),
+  month: () => import('../features/programme/Month.tsx').then((it) => it.Month),
+  text: () => need().then((it) => it.TextScreen),
+  plan: () => import('../features/plan/Plan.tsx').then((it) => it.Plan),
+  tools: () => need().then((it) => it.Tools),
+  help: () => need().then((it) => it.Help),
+  code: () => import('../features/account/Code.tsx').then((it) => it.Code),
+  signin: () => import('../features/account/SignIn.tsx').then((it) => it.SignIn),
+  reminders: () => import('../features/reminders/Reminders.tsx').then((it) => it.Reminders),
+  consents: () => settings().then((it) => it.Consents),
+  language: () => settings().then((it) => it.Language),
+  mask: () => settings().then((it) => it.Mask),
+  install: () => settings().then((it) => it.Install),
+  storage: () => settings().then((it) => it.Storage),
+  export: () => settings().then((it) => it.Export),
+  import: () => settings().then((it) => it.Import),
+  move: () => settings().then((it) => it.Move),
+  delete: () => settings().then((it) => it.Delete),
+  erased: () => settings().then((it) => it.Erased),
+  coming: () => import('../features/today/Coming.tsx').then((it) => it.Coming),
+  coach: () => import('../features/coach/Coach.tsx').then((it) => it.Coach),
+  figures: () => import('../features/privacy/Figures.tsx').then((it) => it.Figures),
+  devices: () => settings().then((it) => it.Devices),
+  'known-code': () => settings().then((it) => it.KnownCode),
+  shared: () => import('../features/lock/Shared.tsx').then((it) => it.Shared),
+  lock: () => settings().then((it) => it.LockSettings),
+  locked: () => import('../features/lock/Lock.tsx').then((it) => it.Lock),
+  guest: () => import('../features/lock/Guest.tsx').then((it) => it.Guest),
+};
+
+/** Screens of which no word comes with the texts; a locked phone shows the first of them only. */
+const withoutTexts: readonly Name[] = ['locked', 'first', 'what', 'shared'];
+export const standsWithoutTexts = (name: Name): boolean => withoutTexts.includes(name);
+
+/** Help in a hard moment must not wait for a connection that may be gone by then. */
+const needed: readonly Name[] = ['urge', 'text', 'today', 'tools', 'help'];
+
+/** One press from Today. */
+const tabs: readonly Name[] = ['insights', 'diary', 'programme', 'more'];
+
+const loaded = signal<ReadonlyMap<Name, Component>>(new Map([['first', First]]));
+/** The screen that was asked for last and could not be had. */
+export const missing = signal<Name | null>(null);
+
+/** Fetched once; a failure is tried again at the next screen. */
+let dressing: Promise<unknown> | null = null;
+const dress = (): Promise<unknown> => {
+  dressing ??= import('./later.ts').catch((fault) => {
+    dressing = null;
+    throw fault;
+  });
+  return dressing;
+};
+
+/** The screen, once it and its words are there. */
+export const shown = (name: Name): Component | undefined =>
+  name === 'first' || whole.value ? loaded.value.get(name) : undefined;
+
+async function load(name: Name): Promise<void> {
+  if (name === 'first' || shown(name)) return;
+  const [component] = await Promise.all([loaders[name](), learnAll(), dress()]);
+  loaded.value = new Map(loaded.value).set(name, component);
+}
+
+export async function ask(name: Name): Promise<void> {
+  try {
+    await load(name);
+    if (missing.value === name) missing.value = null;
+  } catch (fault) {
+    noteFault('screen load', fault);
+    missing.value = name;
+  }
+}
+
+/**
+ * Once more. With a connection and still no screen, this page is older than what the server has, or the browser remembers
+ * the failure: then the page itself is loaded anew.
+ */
+export async function askAgain(name: Name): Promise<void> {
+  await ask(name);
+  if (missing.value !== name) return;
+  // Still without a connection: what is shown says so already.
+  const there = await request('/', { method: 'HEAD' }).catch(() => null);
+  if (there?.ok) location.reload();
+}
+
+/** After the first screen stands, in every language that is chosen there, and again when the connection comes back. What fails is asked for when it is opened. */
+export function askAhead(): void {
+  const all = () => {
+    // Whoever opens one of them asks again, and is shown what is missing.
+    for (const name of needed) load(name).catch(() => undefined);
+    // Whatever needs it asks for it again.
+    fetchVault().catch(() => undefined);
+  };
+  locale.subscribe(all);
+  addEventListener('online', all);
+}
+
+/** Where there is a diary, and when nothing else is waited for: the other tabs, one after the other, so that a press in between is not. */
+export async function askTabs(): Promise<void> {
+  // As above: a press on the tab asks again.
+  for (const name of tabs) await load(name).catch(() => undefined);
+}

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { FindingCode } from '../core/thread/types.ts';
+import { findingWords } from './findings.ts';
+import { locale } from './words.ts';
+
+/** What each says at its heart, in either language. Every code there is: the compiler says which is missing. */
+const hearts: Record<FindingCode, { nb: RegExp; en: RegExp }> = {
+  'organisation-changed': { nb: /nøkkel er byttet/, en: /key was changed/ },
+  'forged-certificate': { nb: /uten ekte sertifikat/, en: /without a genuine certificate/ },
+  'expired-certificate': { nb: /sertifikat som er gått ut/, en: /certificate that has run out/ },
+  'coach-key-changed': { nb: /fått en annen nøkkel/, en: /another key/ },
+  'coach-repeated': { nb: /to ganger/, en: /twice/ },
+  'coach-gone': { nb: /kan det ikke lenger/, en: /can’t any more/ },
+  'envelope-added': { nb: /uten at den som skriver, slapp dem inn/, en: /not by the writer/ },
+  unreadable: { nb: /lar seg ikke åpne/, en: /can’t be opened/ },
+  missing: { nb: /mangler/, en: /missing/ },
+  repeated: { nb: /samme nummer/, en: /same number/ },
+  reordered: { nb: /feil rekkefølge/, en: /wrong order/ },
+  changed: { nb: /en annen enn/, en: /isn’t the one/ },
+  'older-thread': { nb: /mindre enn/, en: /less than/ },
+  'unknown-coach': { nb: /aldri har møtt/, en: /never met/ },
+  'expired-coach': { nb: /etter at sertifikatet gikk ut/, en: /after the certificate had run out/ },
+  'foreign-withdrawal': { nb: /trukket tilbake en annens svar/, en: /took back another’s/ },
+  'thread-gone': { nb: /ikke finnes/, en: /isn’t there/ },
+};
+const codes = Object.keys(hearts) as FindingCode[];
+
+for (const language of ['nb', 'en'] as const)
+  test(`each thing that a server did is said to a coach in a sentence of its own: ${language}`, () => {
+    locale.value = language;
+    const said = codes.map((code) => findingWords({ code }));
+    codes.forEach((code, at) => void assert.match(said[at] ?? '', hearts[code][language]));
+    assert.equal(new Set(said).size, codes.length);
+    // Which message it is about stands behind it.
+    const about = findingWords({ code: 'missing', from: 'u', n: 3 });
+    assert.match(about, language === 'nb' ? /fra den som skriver, nummer 3/ : /from the writer, number 3/);
+  });

@@ -1,0 +1,109 @@
+/** What stands around every room: the name, where one can go, warnings, and one line about what was done. */
+import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { Icon } from '../../ui/Icon.tsx';
+import { lockNow } from '../enter.ts';
+import { daysToRenew } from '../lines.ts';
+import { go, root } from '../rooms.ts';
+import { keysOf } from '../shortcuts.ts';
+import { desk, type Room, room, standing, told, unkept } from '../state.ts';
+import { type Key, locale, speak, t } from '../words.ts';
+
+const rooms: readonly { at: 'inbox' | 'guide' | 'device' | 'keys'; words: Key; key?: string }[] = [
+  { at: 'inbox', words: 'nav_inbox', key: keysOf.inbox },
+  { at: 'guide', words: 'nav_guide', key: keysOf.guide },
+  { at: 'device', words: 'nav_device' },
+  { at: 'keys', words: 'nav_keys', key: keysOf.keys },
+];
+
+/** The room's part of the way: a thread belongs to the inbox, a page of the app to the guide. */
+const belongs = (at: Room['at']): Room['at'] => (at === 'thread' ? 'inbox' : at === 'page' ? 'guide' : at);
+
+function Ways() {
+  // Who is no coach any more has nothing to go to: what can be done about it stands in the room.
+  const open = standing.value?.state === 'revoked' ? [] : rooms;
+  return (
+    <nav class="ways" aria-label={t('nav')}>
+      {open.map(({ at, words, key }) => (
+        <button
+          key={at}
+          type="button"
+          class="way"
+          aria-current={belongs(room.value.at) === at ? 'page' : undefined}
+          aria-keyshortcuts={key}
+          onClick={() => (at === 'inbox' ? root({ at }) : go({ at }))}
+        >
+          {t(words)}
+        </button>
+      ))}
+      <button type="button" class="way lock" aria-keyshortcuts={keysOf.lock} onClick={() => void lockNow()}>
+        <Icon name="lock" />
+        {t('lock')}
+      </button>
+    </nav>
+  );
+}
+
+/** Where the end of a certificate is told beforehand: not above what somebody has written. */
+const warned: readonly Room['at'][] = ['inbox', 'device'];
+
+function Renewal() {
+  const now = standing.value;
+  const days = now && daysToRenew(now.expires, Date.now());
+  if (!now || days === null || now.state !== 'active') return null;
+  return (
+    <div class="notice">
+      <Icon name="warning" />
+      <p>
+        {days === 0 ? t('renew_today') : t('renew', { n: days })} {t('renew_how')}{' '}
+        <span class="print">{now.fingerprint}</span>
+      </p>
+    </div>
+  );
+}
+
+export function Frame({ children, wide }: { children: ComponentChildren; wide?: boolean }) {
+  const open = desk.value !== null && room.value.at !== 'backup';
+  const other = locale.value === 'nb' ? 'en' : 'nb';
+  return (
+    <>
+      <button type="button" class="skip" onClick={() => document.getElementById('main')?.focus()}>
+        {t('skip')}
+      </button>
+      <header class="head">
+        <span class="called">{t('title')}</span>
+        {open ? (
+          <Ways />
+        ) : (
+          <button type="button" class="way" lang={other} onClick={() => speak(other)}>
+            {t('other_language')}
+          </button>
+        )}
+      </header>
+      <main id="main" tabIndex={-1} class={wide ? 'wide' : ''}>
+        <p class="told" role="status">
+          {told.value}
+        </p>
+        {open && unkept.value && (
+          <div class="notice" role="alert">
+            <Icon name="warning" />
+            <p>{t('unkept')}</p>
+          </div>
+        )}
+        {open && warned.includes(room.value.at) && <Renewal />}
+        {children}
+      </main>
+    </>
+  );
+}
+
+/** The room's heading: a screen reader and the keyboard begin here. */
+export function Title({ children }: { children: ComponentChildren }) {
+  const title = useRef<HTMLHeadingElement>(null);
+  useLayoutEffect(() => title.current?.focus({ preventScroll: true }), []);
+  return (
+    <h1 class="title" tabIndex={-1} ref={title}>
+      {children}
+    </h1>
+  );
+}

@@ -1,0 +1,78 @@
+/** The words of the console, in both languages; the guide and the drafts come from the content pack (texts.ts). */
+import { signal } from '@preact/signals';
+import type { Locale } from '../core/model/content.ts';
+import { localDate } from '../core/model/dates.ts';
+import { guessLocale } from '../core/model/language.ts';
+import en from './messages/en.json' with { type: 'json' };
+import nb from './messages/nb.json' with { type: 'json' };
+
+type Plain<K> = K extends `${infer Stem}_one` | `${infer Stem}_other` ? Stem : K;
+export type Key = Plain<keyof typeof nb>;
+
+const all: Record<Locale, Readonly<Record<string, string>>> = { nb, en };
+const choice = 'coach-language';
+
+export const locale = signal<Locale>('nb');
+
+/** `{name}` is filled in from `values`; with `n` the right plural is chosen. */
+export function t(key: Key, values: Record<string, string | number> = {}): string {
+  const words = all[locale.value];
+  const plural = typeof values.n === 'number' ? words[`${key}_${values.n === 1 ? 'one' : 'other'}`] : undefined;
+  const found = plural ?? words[key] ?? words[`${key}_other`] ?? key;
+  return found.replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));
+}
+
+/** Changes the language, and keeps the choice on this machine where the browser lets it. */
+export function speak(next: Locale, keep = true): void {
+  locale.value = next;
+  document.documentElement.lang = next;
+  document.title = t('title');
+  try {
+    if (keep) localStorage.setItem(choice, next);
+  } catch {
+    // Nothing is kept then.
+  }
+}
+
+/** The language that was chosen here, else the browser's. */
+export function speakFirst(): void {
+  let kept: string | null = null;
+  try {
+    kept = localStorage.getItem(choice);
+  } catch {
+    // Nothing was kept then.
+  }
+  speak(kept === 'nb' || kept === 'en' ? kept : guessLocale(navigator.languages), false);
+}
+
+const tags: Record<Locale, string> = { nb: 'nb-NO', en: 'en-GB' };
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** A day in words. Making a format takes longer than using it: a year of days to choose from is drawn anew at every key. */
+function dated(date: string, parts: Intl.DateTimeFormatOptions): string {
+  const name = `${locale.value} ${Object.keys(parts)}`;
+  const format = formats.get(name) ?? new Intl.DateTimeFormat(tags[locale.value], { ...parts, timeZone: 'UTC' });
+  formats.set(name, format);
+  return format.format(new Date(`${date}T12:00:00Z`));
+}
+
+/** `3. november`, and the year where it is not this one. */
+export function dayWords(date: string, today: string): string {
+  const year = date.slice(0, 4) === today.slice(0, 4) ? {} : ({ year: 'numeric' } as const);
+  return dated(date, { day: 'numeric', month: 'long', ...year });
+}
+
+/** `kl. 14:05`, and the day before it where that is not today; milliseconds since 1970. */
+export function momentWords(at: number): string {
+  const [now, then] = [new Date(), new Date(at)];
+  const time = t('at_time', {
+    time: new Intl.DateTimeFormat(tags[locale.value], { hour: '2-digit', minute: '2-digit' }).format(then),
+  });
+  const day = localDate(then);
+  return day === localDate(now) ? time : `${dayWords(day, localDate(now))} ${time}`;
+}
+
+/** `fredag 3. november` */
+export const weekdayWords = (date: string, today: string): string =>
+  `${dated(date, { weekday: 'long' })} ${dayWords(date, today)}`;

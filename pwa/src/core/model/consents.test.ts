@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import {
+  type ConsentName,
+  consentFields,
+  consentNames,
+  consentOf,
+  consentVersions,
+  dateOfVersion,
+} from './consents.ts';
+
+/** SHA-256 of the two languages' words under each version. A new text gets a new version here and in consents.ts. */
+const words: Record<ConsentName, string> = {
+  copy: '2026-11-25.2 cb513c885fde174b',
+  push: '2026-11-27.2 2051da922fb717b9',
+  figures: '2026-11-28.4 75284ae26d5af090',
+};
+
+function hashed(name: ConsentName): string {
+  const texts = ['nb', 'en'].map((locale) => {
+    const file = new URL(`../../features/more/words/${locale}.json`, import.meta.url);
+    return (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>)[`consent_${name}_text`];
+  });
+  return createHash('sha256').update(JSON.stringify(texts)).digest('hex').slice(0, 16);
+}
+
+test('a text that people agree to never changes under the same version', () => {
+  for (const name of consentNames) assert.equal(`${consentVersions[name]} ${hashed(name)}`, words[name]);
+});
+
+test('a choice is kept with its version and date, one field a consent', () => {
+  const fields = consentFields('copy', true, '2026-11-26');
+  assert.deepEqual(Object.keys(fields), ['copy']);
+  assert.deepEqual(consentOf(fields, 'copy'), { version: consentVersions.copy, date: '2026-11-26', given: true });
+  assert.equal(consentOf(fields, 'push'), null);
+});
+
+test('every version says the date of its text', () => {
+  for (const name of consentNames) assert.match(dateOfVersion(consentVersions[name]), /^\d{4}-\d\d-\d\d$/);
+});
+
+test('half a record is no agreement', () => {
+  assert.equal(consentOf({ copy: { given: true } }, 'copy'), null);
+  assert.equal(consentOf(undefined, 'copy'), null);
+});

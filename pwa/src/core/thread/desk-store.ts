@@ -1,0 +1,156 @@
+/** What a coach's laptop keeps: the coach's secret wrapped by a passphrase, and two sealed parcels. IndexedDB of its own. */
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { type Bytes, equal, fromUtf8, u32, utf8 } from '../bytes.ts';
+import { noteFault } from '../faults.ts';
+import { type Cost, isCost } from '../vault/cost.ts';
+import { fittedKey, stretchedKey } from '../vault/lockkey.ts';
+import { Foreign, open, place, seal } from '../vault/seal.ts';
+import type { Surroundings } from '../vault/surroundings.ts';
+import { coachRest } from './keys.ts';
+
+/** The secret (16 bytes), and behind it the invitation (32) until the server has taken it up. */
+export interface Wrapped {
+  salt: Bytes;
+  /** Absent in what older consoles have wrapped. */
+  cost?: Cost;
+  sealed: Bytes;
+  enrolling: boolean;
+  /** KiB of memory that a raise asked this laptop for and did not come through with (`climb` in cost.ts). */
+  raising?: number;
+}
+
+interface Schema extends DBSchema {
+  desk: { key: 'key' | 'desk' | 'cache'; value: Wrapped | Bytes };
+}
+
+type Database = IDBPDatabase<Schema>;
+
+/** The cost belongs to what is sealed, where there is one; without it it is `firstCost`. */
+const placeOf = (cost?: Cost): Bytes =>
+  cost ? place('coach lock', u32(cost.memory), u32(cost.passes)) : place('coach lock');
+/** Bytes of a seal up to its words: suite and iv. */
+const START = 13;
+
+type Parcel = 'desk' | 'cache';
+
+export class DeskStore {
+  /** Of the database, and of what its tabs say to each other. */
+  readonly name: string;
+  private opening: Promise<Database> | null = null;
+  /** Each parcel as it was read or written last: it is opened again only when another tab has changed it. */
+  private readonly last = new Map<Parcel, { sealed: Bytes; content: unknown }>();
+
+  constructor({ database }: Pick<Surroundings, 'database'>) {
+    this.name = `${database}-coach`;
+  }
+
+  async wrapped(): Promise<Wrapped | null> {
+    const found = await (await this.database()).get('desk', 'key');
+    return found && !(found instanceof Uint8Array) ? found : null;
+  }
+
+  /** `instead`: only where that one still rests, and not after another tab has changed the passphrase or cleared the laptop. */
+  async keepWrapped(wrapped: Wrapped, instead?: Wrapped): Promise<void> {
+    const writing = (await this.database()).transaction('desk', 'readwrite');
+    const now = instead && (await writing.store.get('key'));
+    if (!instead || (now && !(now instanceof Uint8Array) && equal(now.sealed, instead.sealed)))
+      await writing.store.put(wrapped, 'key');
+    await writing.done;
+  }
+
+  /** One of the two parcels, opened; null when there is none that opens. */
+  async parcel<T>(what: Parcel, secret: Bytes): Promise<T | null> {
+    return this.opened<T>(what, secret, await (await this.database()).get('desk', what));
+  }
+
+  /**
+   * Lays a change on what rests, and gives what rests then. `change` is asked again when another tab wrote in between, so that
+   * neither takes back what the other wrote. Throws when nothing could be written, also after the laptop was cleared.
+   */
+  async change<T>(what: Parcel, secret: Bytes, change: (kept: T | null) => T): Promise<T> {
+    const database = await this.database();
+    const key = await coachRest(secret, what);
+    const last = this.last.get(what);
+    let [seen, kept]: [unknown, T | null] = last ? [last.sealed, last.content as T] : [undefined, null];
+    for (;;) {
+      const content = change(kept);
+      const sealed = await seal(key, utf8(JSON.stringify(content)), place(`coach ${what}`));
+      const writing = database.transaction('desk', 'readwrite');
+      const [wrapped, now] = await Promise.all([writing.store.get('key'), writing.store.get(what)]);
+      if (!wrapped) throw new Error('this laptop was cleared');
+      if (isSame(seen, now)) {
+        await Promise.all([writing.store.put(sealed, what), writing.done]);
+        this.last.set(what, { sealed, content });
+        return content;
+      }
+      await writing.done;
+      [seen, kept] = [now, await this.opened<T>(what, secret, now)];
+    }
+  }
+
+  private async opened<T>(what: Parcel, secret: Bytes, sealed: unknown): Promise<T | null> {
+    if (!(sealed instanceof Uint8Array)) return null;
+    const last = this.last.get(what);
+    if (last && isSame(last.sealed, sealed)) return last.content as T;
+    try {
+      const bytes = await open(await coachRest(secret, what), sealed as Bytes, place(`coach ${what}`));
+      const content = JSON.parse(fromUtf8(bytes)) as T;
+      this.last.set(what, { sealed: sealed as Bytes, content });
+      return content;
+    } catch (fault) {
+      noteFault('desk parcel', fault);
+      return null;
+    }
+  }
+
+  /** Nothing that was opened stays in memory. */
+  shut(): void {
+    this.last.clear();
+  }
+
+  async clear(): Promise<void> {
+    this.shut();
+    await (await this.database()).clear('desk');
+  }
+
+  private database(): Promise<Database> {
+    this.opening ??= openDB<Schema>(this.name, 1, {
+      upgrade(database) {
+        database.createObjectStore('desk');
+      },
+    });
+    this.opening.catch(() => {
+      // Whoever asked hears of it; the next one tries again.
+      this.opening = null;
+    });
+    return this.opening;
+  }
+}
+
+/** Whether two sealed parcels are one: each has an iv of its own. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (!(a instanceof Uint8Array && b instanceof Uint8Array)) return a === b;
+  return a.length === b.length && equal(a.slice(0, START), b.slice(0, START));
+}
+
+/** `secret` wrapped by a passphrase, at the cost that suits this laptop (`from` as for `fit`). Takes seconds on an old one. */
+export async function wrap(
+  surroundings: Pick<Surroundings, 'stretch' | 'running'>,
+  passphrase: string,
+  secret: Bytes,
+  enrolling: boolean,
+  from?: readonly Cost[],
+): Promise<Wrapped> {
+  const { salt, cost, key } = await fittedKey(surroundings, passphrase, from);
+  return { salt, cost, sealed: await seal(key, secret, placeOf(cost)), enrolling };
+}
+
+/** Throws `Unreadable` for another passphrase, `Foreign` for a cost of no console that this app knows. */
+export async function unwrap(
+  surroundings: Pick<Surroundings, 'stretch'>,
+  passphrase: string,
+  { salt, cost, sealed }: Wrapped,
+): Promise<Bytes> {
+  if (cost && !isCost(cost)) throw new Foreign('another form of wrapping');
+  return open(await stretchedKey(surroundings, passphrase, salt, cost), sealed, placeOf(cost));
+}

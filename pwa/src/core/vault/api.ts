@@ -1,0 +1,144 @@
+/** The calls to the server, and what its answers mean. Source: docs/engineers/protocol.md, "HTTP"; RFC 9457. */
+
+import { type Bytes, base64, fromBase64 } from '../bytes.ts';
+import { isDone, parsed, privately, problemOf } from '../http/request.ts';
+import { type Answer, readAnswer } from './answer.ts';
+import type { Goodbye, Pending } from './database.ts';
+import type { BoxKey } from './keys.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/**
+ * `offline`: no answer · `gone`: an answer that is not our server's, or a fault of it · `newer`: our server, which does not
+ * know what this app asks · the rest: problem types.
+ */
+export type Why = 'offline' | 'gone' | 'newer' | 'no-such-box' | 'box-deleted' | 'grown';
+
+export class Unanswered extends Error {
+  override name = 'Unanswered';
+  readonly why: Why;
+
+  constructor(why: Why, detail: string) {
+    super(`${why}: ${detail}`);
+    this.why = why;
+  }
+}
+
+/** A part of the app that comes when it is needed. */
+export const scripted = <T>(part: Promise<T>): Promise<T> =>
+  part.catch((fault: unknown) => {
+    throw new Unanswered('offline', String(fault));
+  });
+
+export interface SyncRequest {
+  log: string | null;
+  cursor: number;
+  puts: (Pending & { id: string })[];
+}
+
+export class Api {
+  /** The server's clock less this phone's at the last answer of it, in milliseconds; null before there was one. */
+  clock: number | null = null;
+  private readonly surroundings: Surroundings;
+
+  constructor(surroundings: Surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  async log(): Promise<string> {
+    const { log } = (await this.json('GET', '/api/log')) as { log?: unknown };
+    if (typeof log !== 'string' || !/^[0-9a-f]{32}$/.test(log)) throw new Unanswered('gone', 'no log id');
+    return log;
+  }
+
+  async putVault(box: BoxKey): Promise<void> {
+    await this.order('PUT', `/api/vaults/${box.id}`, box, {});
+  }
+
+  async putSlot(box: BoxKey, sealed: Bytes): Promise<void> {
+    await this.order('PUT', `/api/slots/${box.id}`, box, { sealed: base64(sealed) });
+  }
+
+  async getSlot(box: BoxKey): Promise<Bytes> {
+    const { sealed } = (await this.json('GET', `/api/slots/${box.id}`, box)) as { sealed?: unknown };
+    try {
+      return fromBase64(String(sealed));
+    } catch {
+      throw new Unanswered('gone', 'no sealed master key');
+    }
+  }
+
+  async erase(box: Goodbye): Promise<void> {
+    await this.order('DELETE', `/api/${box.kind}s/${box.id}`, box);
+  }
+
+  /** Erases a vault if nothing was put into it since; else refuses with `grown`. */
+  async eraseVault(box: BoxKey, { log, seq }: { log: string; seq: number }): Promise<void> {
+    await this.order('DELETE', `/api/vaults/${box.id}?log=${log}&seq=${seq}`, box);
+  }
+
+  async sync(box: BoxKey, { log, cursor, puts }: SyncRequest): Promise<Answer> {
+    const lines = puts.map(({ id, base, version, sealed }) => ({ id, base, version, sealed: base64(sealed) }));
+    const answer = await this.json('POST', `/api/vaults/${box.id}/sync`, box, { log, cursor, puts: lines });
+    const read = readAnswer(answer);
+    if (!read) throw new Unanswered('gone', 'not an answer to a sync');
+    return read;
+  }
+
+  /** Counts one blurred answer. No box and no secret: nothing ties it to anything. */
+  async putOutcome(once: string, report: string): Promise<void> {
+    await this.order('PUT', `/api/outcomes/${once}`, undefined, { report });
+  }
+
+  private async json(method: string, path: string, box?: BoxKey, body?: unknown): Promise<unknown> {
+    const { value } = await this.call(method, path, box, body);
+    if (value !== null && typeof value === 'object') return value;
+    throw new Unanswered('gone', `${method} ${path}: not a JSON object`);
+  }
+
+  /** A call whose answer has no body. */
+  private async order(method: string, path: string, box?: BoxKey, body?: unknown): Promise<void> {
+    const { status } = await this.call(method, path, box, body);
+    if (!isDone(status)) throw new Unanswered('gone', `${method} ${path}: ${status}`);
+  }
+
+  private async call(
+    method: string,
+    path: string,
+    box?: BoxKey,
+    body?: unknown,
+  ): Promise<{ status: number; value: unknown }> {
+    const headers: Record<string, string> = { Accept: 'application/json' };
+    if (box) headers.Authorization = `Bearer ${box.auth}`;
+    if (body !== undefined) headers['Content-Type'] = 'application/json';
+    const init = privately({ method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
+    let response: Response;
+    let text: string;
+    try {
+      response = await this.surroundings.fetch(`${this.surroundings.server}${path}`, init);
+      text = await response.text();
+    } catch (fault) {
+      throw new Unanswered('offline', String(fault));
+    }
+    const { status } = response;
+    this.hear(response.headers.get('Date'));
+    const value = parsed(text);
+    if (status >= 200 && status < 300) return { status, value };
+    throw new Unanswered(meaning(status, problemOf(value)), `${method} ${path}: ${status}`);
+  }
+
+  private hear(date: string | null): void {
+    const at = Date.parse(date ?? '');
+    if (!Number.isNaN(at)) this.clock = at - this.surroundings.now();
+  }
+}
+
+/** What our server says of a request that is none of its protocol: this app is older than it. */
+const UNKNOWN_HERE = new Set(['no-such-page', 'wrong-method', 'bad-request', 'not-json', 'invalid']);
+
+/** Only a problem document of ours says that a box is missing or gone: a proxy's own 404 or 410 must not start "erase here too". */
+function meaning(status: number, problem: string): Why {
+  if (status === 410 && problem === 'box-deleted') return 'box-deleted';
+  if (status === 404 && problem === 'no-such-box') return 'no-such-box';
+  if (status === 409 && problem === 'vault-has-grown') return 'grown';
+  return status < 500 && UNKNOWN_HERE.has(problem) ? 'newer' : 'gone';
+}

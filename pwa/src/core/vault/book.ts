@@ -1,0 +1,184 @@
+/** The rows of one vault. Every write checks that the vault is still the same one, and raises its generation. */
+import { type Bytes, equal } from '../bytes.ts';
+import type { Database, Goodbye, Here, Meta, Row } from './database.ts';
+
+/** This vault was wiped, moved or replaced, perhaps in another tab. */
+export class Closed extends Error {
+  override name = 'Closed';
+}
+
+/** A row to be written, made from `row.edition` (0 for a new one). */
+export interface Change {
+  row: Row;
+  /** Whether the text is another one, so that what is shown and the snapshot must learn of it. */
+  text: boolean;
+}
+
+/** How far somebody has read in the rows: all of `generation`, or as far as the row `id` of it. */
+export interface Place {
+  generation: number;
+  id?: string;
+}
+
+export class Book {
+  readonly database: Database;
+  private readonly epoch: string;
+
+  constructor(database: Database, epoch: string) {
+    this.database = database;
+    this.epoch = epoch;
+  }
+
+  async meta(): Promise<Meta> {
+    return this.checked(await this.database.get('meta', 'vault'));
+  }
+
+  row(id: string): Promise<Row | undefined> {
+    return this.database.get('records', id);
+  }
+
+  async rows(ids: string[]): Promise<Map<string, Row>> {
+    if (ids.length === 0) return new Map();
+    const { store } = this.database.transaction('records');
+    const found = await Promise.all(ids.map((id) => store.get(id)));
+    return new Map(found.flatMap((row) => (row ? [[row.id, row]] : [])));
+  }
+
+  /** How many records there are, and how many of them the server has not acknowledged as they are. */
+  async count(): Promise<{ all: number; unsent: number }> {
+    const { store } = this.database.transaction('records');
+    const [all, unsent] = await Promise.all([store.count(), store.index('dirty').count(1)]);
+    return { all, unsent };
+  }
+
+  /** Every row: also those whose text no app of this age has read, which no generation names. */
+  all(): Promise<Row[]> {
+    return this.database.getAll('records');
+  }
+
+  /** Rows that come after `place`, in the order of their generations and within one of their ids; at most so many. */
+  async rowsSince({ generation, id }: Place, most?: number): Promise<Row[]> {
+    const index = this.database.transaction('records').store.index('generation');
+    if (id === undefined) return index.getAll(IDBKeyRange.lowerBound(generation, true), most);
+    const rows: Row[] = [];
+    let cursor = await index.openCursor(IDBKeyRange.lowerBound(generation));
+    const before = cursor?.key === generation && cursor.primaryKey < id;
+    if (cursor && before) cursor = await cursor.continuePrimaryKey(generation, id);
+    for (; cursor && rows.length < (most ?? Number.POSITIVE_INFINITY); cursor = await cursor.continue()) {
+      if (cursor.key !== generation || cursor.primaryKey > id) rows.push(cursor.value);
+    }
+    return rows;
+  }
+
+  /**
+   * Up to `most` rows whose present bytes, or an unanswered put, the server has not acknowledged, of those that `may` be
+   * put; `first` before all others. One by one: a diary of ten
+   * years that is sent for the first time is not read whole for every request.
+   */
+  async sendable(most: number, may: (row: Row) => boolean, first: string): Promise<Row[]> {
+    const { store } = this.database.transaction('records');
+    const row = await store.get(first);
+    const rows = row?.dirty && may(row) ? [row] : [];
+    const index = store.index('dirty');
+    for (let cursor = await index.openCursor(1); cursor && rows.length < most; cursor = await cursor.continue()) {
+      if (cursor.value.id !== first && may(cursor.value)) rows.push(cursor.value);
+    }
+    return rows;
+  }
+
+  /**
+   * Writes rows and a change of the vault's own row in one transaction. Returns the new generation, or null, with
+   * nothing written, when one of the rows has changed since it was read.
+   */
+  async commit(
+    changes: Change[],
+    patch?: (meta: Meta) => Partial<Meta>,
+    goodbyes: Goodbye[] = [],
+    here: Here[] = [],
+  ): Promise<number | null> {
+    const write = this.database.transaction(['meta', 'records', 'goodbye', 'here'], 'readwrite');
+    const meta = await write.objectStore('meta').get('vault');
+    const records = write.objectStore('records');
+    try {
+      const present = this.checked(meta);
+      for (const { row } of changes) {
+        const now = await records.get(row.id);
+        if ((now?.edition ?? 0) !== row.edition) {
+          await write.done;
+          return null;
+        }
+      }
+      const generation = present.generation + (changes.some(({ text }) => text) ? 1 : 0);
+      for (const { row, text } of changes) {
+        quiet(records.put({ ...row, edition: row.edition + 1, generation: text ? generation : row.generation }));
+      }
+      for (const box of goodbyes) quiet(write.objectStore('goodbye').put(box));
+      for (const record of here) quiet(write.objectStore('here').put(record));
+      quiet(write.objectStore('meta').put({ ...present, ...patch?.(present), generation }, 'vault'));
+      await write.done;
+      return generation;
+    } catch (fault) {
+      abandon(write);
+      // It fails because it was given up; the fault goes to the caller.
+      await write.done.catch(() => undefined);
+      throw fault;
+    }
+  }
+
+  /** The same for every record at once, where no text changes: used when a new log makes all bases void. */
+  async commitAll(each: (row: Row) => Row, patch: (meta: Meta) => Partial<Meta>): Promise<void> {
+    const write = this.database.transaction(['meta', 'records'], 'readwrite');
+    const meta = this.checked(await write.objectStore('meta').get('vault'));
+    for (let cursor = await write.objectStore('records').openCursor(); cursor; cursor = await cursor.continue()) {
+      const next = each(cursor.value);
+      if (next !== cursor.value) await cursor.update({ ...next, edition: next.edition + 1 });
+    }
+    await write.objectStore('meta').put({ ...meta, ...patch(meta) }, 'vault');
+    await write.done;
+  }
+
+  here(): Promise<Here[]> {
+    return this.database.getAll('here');
+  }
+
+  oneHere(id: string): Promise<Here | undefined> {
+    return this.database.get('here', id);
+  }
+
+  /** The same as `keepHere` where nothing was written since `before` was read; else false, and nothing is. */
+  async changeHere(id: string, before: Here | null, sealed: Bytes | null): Promise<boolean> {
+    const write = this.database.transaction(['meta', 'here'], 'readwrite');
+    this.checked(await write.objectStore('meta').get('vault'));
+    const now = await write.objectStore('here').get(id);
+    const same = now && before ? equal(now.sealed, before.sealed) : !now === !before;
+    if (same && sealed) await write.objectStore('here').put({ id, sealed });
+    else if (same) await write.objectStore('here').delete(id);
+    await write.done;
+    return same;
+  }
+
+  async keepHere(id: string, sealed: Bytes | null): Promise<void> {
+    const write = this.database.transaction(['meta', 'here'], 'readwrite');
+    this.checked(await write.objectStore('meta').get('vault'));
+    if (sealed) await write.objectStore('here').put({ id, sealed });
+    else await write.objectStore('here').delete(id);
+    await write.done;
+  }
+
+  private checked(meta: Meta | undefined): Meta {
+    if (meta?.epoch !== this.epoch) throw new Closed('another vault lives here now');
+    return meta;
+  }
+}
+
+/** A request whose failure the end of its transaction tells. */
+export const quiet = (request: Promise<unknown>): void => void request.catch(() => undefined);
+
+/** All of a transaction or nothing of it: else what was asked for before the fault would be done by itself. */
+export function abandon(write: { abort(): void }): void {
+  try {
+    write.abort();
+  } catch {
+    // It has failed by itself already.
+  }
+}

@@ -1,0 +1,172 @@
+/**
+ * The channel: this device's push subscription and reminder times, as a box on the server (docs/engineers/protocol.md, "Channels").
+ * Its id and secret are random, rest in a sealed record of this device only, and lead to nothing else the person has.
+ */
+
+import { base64, hex, random } from '../bytes.ts';
+import { isDone, parsed, problemOf, request } from '../http/request.ts';
+import type { Locale } from '../model/content.ts';
+import {
+  type Choice,
+  type Nudge,
+  type Pause,
+  readChoice,
+  readPause,
+  readSkips,
+  type Skips,
+} from '../model/reminders.ts';
+import type { Fields } from './types.ts';
+
+/** Name of the device-only record. */
+export const channelRecord = 'channel';
+
+export interface Channel {
+  /** 16 bytes in hex */
+  id: string;
+  /** 32 bytes in hex */
+  auth: string;
+  /** False: turned off here, and about to be said goodbye to. */
+  on: boolean;
+  choice: Choice;
+  /** The rest that the person has chosen. */
+  pause: Pause | null;
+  /** The body that the server took last, empty when it has none. */
+  told: string;
+  /** The server has taken one at some time: reminders have been on here. */
+  ever: boolean;
+  /** Another body was sent after `told`, and no answer has come: the server may have either. */
+  unheard: boolean;
+  /** The rest of each reminder, as the server has been told it. */
+  skipped: Skips;
+  /** «Ikke i dag»: the local date before which none is needed but for one's own; empty for none. */
+  dayOff: string;
+  /** The end of the programme (`theEnd`) after which the person has asked for them all the same; empty for none. */
+  beyond: string;
+}
+
+export const newChannel = (choice: Choice): Channel => ({
+  id: hex(random(16)),
+  auth: hex(random(32)),
+  on: true,
+  choice,
+  pause: null,
+  told: '',
+  ever: false,
+  unheard: false,
+  skipped: {},
+  dayOff: '',
+  beyond: '',
+});
+
+export const newNudgeId = (): string => hex(random(8));
+
+export function readChannel(fields: Fields | undefined): Channel | null {
+  const { id, auth, on, choice, pause, told, ever, unheard, skipped, dayOff, beyond } = fields ?? {};
+  if (typeof id !== 'string' || typeof auth !== 'string') return null;
+  const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+  return {
+    id,
+    auth,
+    on: on === true,
+    choice: readChoice(choice),
+    pause: readPause(pause),
+    told: text(told),
+    // Those of an earlier version have it where they have been told of.
+    ever: ever === true || text(told) !== '',
+    unheard: unheard === true,
+    skipped: readSkips(skipped),
+    dayOff: text(dayOff),
+    beyond: text(beyond),
+  };
+}
+
+/** What the server was told last, as far as it can be read. */
+export interface Told {
+  endpoint: string;
+  timezone: string;
+  locale: Locale;
+  nudges: Nudge[];
+}
+
+export const toldBy = ({ told }: Channel): Told | null => (told ? (JSON.parse(told) as Told) : null);
+
+/** The fields of the record: plain JSON, no undefined. */
+export const channelFields = (channel: Channel): Fields => JSON.parse(JSON.stringify(channel)) as Fields;
+
+/** What the server says of the delivery. */
+export interface Delivery {
+  state: 'active' | 'paused' | 'resubscribe' | 'gone';
+  /** instant, UTC */
+  last_sent: string | null;
+  /** status of the push service; 0 not reached, null nothing sent yet */
+  last_answer: number | null;
+  /** `next`: instant, UTC; null when it will not ring */
+  nudges: { id: string; kind: string; next: string | null }[];
+}
+
+/** `status` 0: no connection, or nothing that our server answered: the page of a proxy must not take the times to another box. */
+export interface Reply {
+  status: number;
+  body: unknown;
+}
+
+const NO_ANSWER: Reply = { status: 0, body: null };
+
+async function call(channel: Channel, method: string, path = '', body?: object | string): Promise<Reply> {
+  const headers: Record<string, string> = { authorization: `Bearer ${channel.auth}` };
+  if (body) headers['content-type'] = 'application/json';
+  const init: RequestInit = { method, headers };
+  if (body) init.body = typeof body === 'string' ? body : JSON.stringify(body);
+  try {
+    const answer = await request(`/api/channels/${channel.id}${path}`, init);
+    const { status } = answer;
+    const said = parsed(await answer.text());
+    const isOurs = isDone(status) || (answer.ok ? said !== null : problemOf(said) !== '');
+    return isOurs ? { status, body: said } : NO_ANSWER;
+  } catch {
+    // No connection, which every caller knows by this status.
+    return NO_ANSWER;
+  }
+}
+
+/** The body of PUT: the subscription as the browser gives it, and when to ring. The same wish gives the same text. */
+export function wish(subscription: PushSubscriptionJSON, zone: string, locale: Locale, nudges: Nudge[]): string {
+  const { p256dh, auth } = subscription.keys ?? {};
+  return JSON.stringify({ endpoint: subscription.endpoint, p256dh, auth, timezone: zone, locale, nudges });
+}
+
+export const tell = (channel: Channel, body: string): Promise<Reply> => call(channel, 'PUT', '', body);
+export const look = (channel: Channel): Promise<Reply> => call(channel, 'GET');
+/** The app was opened: the chosen times count again. */
+export const seen = (channel: Channel): Promise<Reply> => call(channel, 'POST', '/seen');
+/** Not needed before the local date `until`. */
+export const skip = (channel: Channel, nudge: string, until: string): Promise<Reply> =>
+  call(channel, 'POST', '/skip', { id: nudge, until });
+/** One push, now. */
+export const test = (channel: Channel): Promise<Reply> => call(channel, 'POST', '/test');
+
+/** The key that subscriptions are made with, or null without a connection. */
+export async function pushKey(): Promise<string | null> {
+  try {
+    const answer = await request('/api/push-key');
+    const { key } = (await answer.json()) as { key?: unknown };
+    return answer.ok && typeof key === 'string' ? key : null;
+  } catch {
+    // Without a connection, or a page of a proxy instead.
+    return null;
+  }
+}
+
+/** Whether an address was made with this key of a server; one that does not say counts as made with it. */
+export function isMadeWith({ options }: Partial<PushSubscription>, key: string): boolean {
+  const made = options?.applicationServerKey;
+  const plain = (text: string) => text.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  return !made || plain(base64(new Uint8Array(made))) === plain(key);
+}
+
+/** The browser gave this phone another address: the server is told, with the same times as before. */
+export async function readdress(channel: Channel, subscription: PushSubscriptionJSON): Promise<void> {
+  const told = toldBy(channel);
+  if (!channel.on || !told) return;
+  await tell(channel, wish(subscription, told.timezone, told.locale, told.nudges));
+}

@@ -1,0 +1,90 @@
+/** A sealed file as it is opened, and how it stands to what is on this phone. Nothing here writes a record. */
+
+import { type Bytes, fromHex, fromUtf8 } from '../bytes.ts';
+import { isAlive } from '../model/plain.ts';
+import type { Database, Meta } from './database.ts';
+import { wrapMaster } from './device.ts';
+import { lastEntry, view } from './entries.ts';
+import { openFile } from './envelope.ts';
+import type { Content } from './export.ts';
+import { type House, houseOf, openHouse } from './house.ts';
+import { root, vaultBox } from './keys.ts';
+import { secretOf } from './recovery.ts';
+import { isPlain } from './seal.ts';
+import type { Copy, OpenedCopy } from './types.ts';
+
+const contents = new WeakMap<Copy, Content>();
+
+/** Opens a file with the code that was typed. Nothing is written. */
+export async function openCopy(database: Database, file: Bytes, typed: string): Promise<OpenedCopy> {
+  const secret = await secretOf(typed);
+  if (!secret) return { ok: false, why: 'code' };
+  const plain = await openFile(secret, file);
+  if (typeof plain === 'string') return { ok: false, why: plain };
+  const content = read(plain);
+  if (!content) return { ok: false, why: 'newer' };
+  const entries = new Map(
+    content.records
+      .filter(isAlive)
+      .map((record): [string, ReturnType<typeof view>] => [record.id, view(record.id, record)]),
+  );
+  const here = await besides(database, fromHex(content.master));
+  const copy: Copy = { lastEntry: lastEntry(entries), records: entries.size, here };
+  contents.set(copy, content);
+  return { ok: true, copy };
+}
+
+/** What an opened file holds; throws for one that was not opened here. */
+export function contentOf(copy: Copy): Content {
+  const content = contents.get(copy);
+  if (!content) throw new TypeError('a copy that was not opened here');
+  return content;
+}
+
+/** Null for what opens and is not in the form that this app knows. */
+function read(plain: Bytes): Content | null {
+  try {
+    const { master, pending, records, unread, here } = JSON.parse(fromUtf8(plain)) as Content;
+    const ids = [...records, ...unread].every(({ id }) => /^[0-9a-f]{32}$/.test(id));
+    const known = ids && records.every(isPlain) && fromHex(master).length === 32 && Array.isArray(here);
+    return known ? { master, ...(pending && { pending }), records, unread, here } : null;
+  } catch {
+    // It came from outside: the caller is told that this app does not know it.
+    return null;
+  }
+}
+
+async function besides(database: Database, master: Bytes): Promise<Copy['here']> {
+  const meta = await database.get('meta', 'vault');
+  if (!meta) return 'nothing';
+  // Locked, or without its key: the rows show below whether the file's key opens them.
+  const house = await openHouse(database).catch(() => null);
+  if (house) return (await holds(house, master)) ? 'same' : 'other';
+  return (await opensRows(database, meta, master)) ? 'same' : 'shut';
+}
+
+/** Whether this is the vault of that master key. */
+export async function holds(house: House, master: Bytes): Promise<boolean> {
+  return (await vaultBox(await root(master))).id === house.box.id;
+}
+
+/** The house of this phone. One whose key the browser has lost, and which the file's master key opens, gets it wrapped anew. */
+export async function presentHouse(database: Database, master: Bytes): Promise<House | null | 'shut'> {
+  const meta = await database.get('meta', 'vault');
+  if (!meta) return null;
+  // As in `besides`; else the caller is told that it is shut.
+  const house = await openHouse(database).catch(() => null);
+  if (house) return house;
+  if (!(await opensRows(database, meta, master))) return 'shut';
+  const wrapped = await wrapMaster(database, master);
+  const { book } = await houseOf(database, meta, master);
+  await book.commit([], () => ({ wrapped }));
+  return openHouse(database);
+}
+
+async function opensRows(database: Database, meta: Meta, master: Bytes): Promise<boolean> {
+  const { book, seals } = await houseOf(database, meta, master);
+  const [row] = await book.rowsSince({ generation: 0 }, 1);
+  // What does not open was sealed with another key.
+  return row !== undefined && (await seals.open(row.id, row.version, row.sealed).catch(() => null)) !== null;
+}

@@ -1,0 +1,187 @@
+/** Taking in the file that `export.ts` writes: onto an empty phone, into the same diary, or beside another one. */
+
+import { type Bytes, fromBase64, fromHex } from '../bytes.ts';
+import { merge, same } from '../model/merge.ts';
+import type { Plain } from '../model/plain.ts';
+import { type Change, Closed } from './book.ts';
+import { contentOf, holds, presentHouse } from './copy.ts';
+import type { Database, Goodbye, Here, Row } from './database.ts';
+import { Diary } from './diary.ts';
+import type { Content } from './export.ts';
+import { sealHere } from './here.ts';
+import { freshMeta, type House, houseOf } from './house.ts';
+import { recordId, root } from './keys.ts';
+import { Load, type Luggage, movable, moveIn, NewIds, withoutCopyConsent } from './move.ts';
+import { fit, type Kept } from './overflow.ts';
+import { edited, newRow } from './records.ts';
+import { ownBoxes, sealPending, secretIn } from './slots.ts';
+import { openRow } from './snapshot.ts';
+import type { Surroundings } from './surroundings.ts';
+import type { Copy } from './types.ts';
+
+/**
+ * Takes an opened file in, in one transaction. The same diary is merged record by record. With another one here: `add` puts
+ * both together, under the code of the one that is here if it has one, else as the diary of the file; `discard` throws away what is
+ * here, its copy on the server too. Returns what became of the diary that was here, or `shut` when it cannot be read and was not
+ * to be thrown away: then nothing is written.
+ */
+export async function takeIn(...given: Parameters<typeof tryToTakeIn>): Promise<'merged' | 'replaced' | 'shut'> {
+  for (;;) {
+    const done = await tryToTakeIn(...given).catch((fault: unknown) => {
+      if (fault instanceof Closed) return null;
+      throw fault;
+    });
+    if (done) return done;
+  }
+}
+
+/** Null, with nothing written, when another tab has gone on from what was looked at. */
+async function tryToTakeIn(
+  surroundings: Surroundings,
+  database: Database,
+  copy: Copy,
+  local: 'add' | 'discard',
+): Promise<'merged' | 'replaced' | 'shut' | null> {
+  const epoch = (await database.get('meta', 'vault'))?.epoch ?? null;
+  const content = contentOf(copy);
+  const master = fromHex(content.master);
+  const present = await presentHouse(database, master);
+  if (present === 'shut' && local === 'add') return 'shut';
+  if (!present || present === 'shut') {
+    return (await replace(database, content, { rows: [], here: [] }, [], epoch)) ? 'replaced' : null;
+  }
+  const { hasCode } = await present.book.meta();
+  const sameVault = await holds(present, master);
+  const diary = new Diary(present, surroundings.now, () => undefined);
+  await diary.load();
+  try {
+    if (sameVault || (local === 'add' && hasCode)) {
+      await mergeInto(diary, content, sameVault);
+      return 'merged';
+    }
+    const next = await houseOf(database, await freshMeta(database, master), master);
+    const load = local === 'add' ? new Load(present, next, undefined, withoutCopyConsent) : null;
+    await load?.fill();
+    const boxes = load ? [] : await ownBoxes(diary);
+    const done = await replace(database, content, load ?? { rows: [], here: [] }, boxes, load ?? present.epoch);
+    return done ? 'replaced' : null;
+  } finally {
+    diary.close();
+  }
+}
+
+/** The file's vault becomes this phone's; `luggage` is what moves into it. */
+async function replace(
+  database: Database,
+  content: Content,
+  luggage: Luggage,
+  goodbyes: Goodbye[],
+  from: string | null | Load,
+): Promise<boolean> {
+  const master = fromHex(content.master);
+  const fresh = await freshMeta(database, master);
+  const house = await houseOf(database, fresh, master);
+  const rows = new Map<string, Row>();
+  for (const { id, version, sealed } of content.unread) rows.set(id, unread(id, version, fromBase64(sealed)));
+  const joined = new Map<string, Plain>();
+  for (const { id, ...plain } of content.records) joined.set(id, plain);
+  for (const row of luggage.rows) {
+    const mine = await openRow(house.seals, row);
+    const theirs = joined.get(row.id);
+    if (mine) joined.set(row.id, theirs ? merge(mine, theirs) : mine);
+  }
+  const kept: Kept[] = [];
+  for (const [id, plain] of joined) {
+    const fitted = fit(id, plain, 'fields too') ?? { plain, kept: [] };
+    kept.push(...fitted.kept);
+    rows.set(id, newRow(id, await house.seals.seal(id, 1, fitted.plain)));
+  }
+  for (const { name, plain } of kept) {
+    const id = await recordId(house.master, name);
+    if (!rows.has(id)) rows.set(id, newRow(id, await house.seals.seal(id, 1, plain)));
+  }
+  const here = new Map<string, Here>();
+  for (const { name, fields } of content.here) {
+    const record = await sealHere(house.master, name, fields);
+    here.set(record.id, record);
+  }
+  for (const record of luggage.here) here.set(record.id, record);
+  const secret = secretOfContent(content, await recordId(house.master, 'keys'));
+  const meta = {
+    ...fresh,
+    hasCode: secret !== null || content.pending !== undefined,
+    pendingCode: content.pending ? await sealPending(house, fromHex(content.pending)) : null,
+  };
+  return moveIn(database, meta, { rows: [...rows.values()], here: [...here.values()] }, goodbyes, from);
+}
+
+/** Each record of the file into its own record here; starts again when another tab was quicker. */
+async function mergeInto(diary: Diary, content: Content, sameVault: boolean): Promise<void> {
+  const { house } = diary;
+  const records = sameVault ? content.records : await renamed(content, house);
+  const here: Here[] = [];
+  for (const { name, fields } of content.here) {
+    // What this phone has itself is the later word: these records carry no stamps.
+    if (!diary.here.has(name)) here.push(await sealHere(house.master, name, fields));
+  }
+  const gotCode = sameVault && secretOfContent(content, await recordId(house.master, 'keys')) !== null;
+  for (;;) {
+    const rows = await house.book.rows(records.map(({ id }) => id));
+    const changes: Change[] = [];
+    const kept: Kept[] = [];
+    for (const { id, ...theirs } of records) {
+      const row = rows.get(id);
+      const next = row ? await mergedRow(house, row, theirs, kept) : await addedRow(house, id, theirs);
+      if (next) changes.push({ row: next, text: true });
+    }
+    changes.push(...(await diary.keptRows(kept, new Map())));
+    if (sameVault) changes.push(...(await unreadRows(house, content)));
+    const done = await house.book.commit(changes, (now) => ({ hasCode: now.hasCode || gotCode }), [], here);
+    if (done !== null) return;
+  }
+}
+
+/** Null when the file says nothing new, or when a newer app wrote what is here. */
+async function mergedRow(house: House, row: Row, theirs: Plain, kept: Kept[]): Promise<Row | null> {
+  if (row.waits) return null;
+  const mine = await openRow(house.seals, row);
+  const merged = mine ? merge(mine, theirs) : theirs;
+  if (mine && same(merged, mine)) return null;
+  const fitted = fit(row.id, merged, 'fields too');
+  if (!fitted) return null;
+  kept.push(...fitted.kept);
+  return edited(house.seals, row, fitted.plain);
+}
+
+async function addedRow(house: House, id: string, theirs: Plain): Promise<Row> {
+  return newRow(id, await house.seals.seal(id, 1, theirs));
+}
+
+async function unreadRows(house: House, content: Content): Promise<Change[]> {
+  const known = await house.book.rows(content.unread.map(({ id }) => id));
+  return content.unread
+    .filter(({ id }) => !known.has(id))
+    .map(({ id, version, sealed }) => ({ row: unread(id, version, fromBase64(sealed)), text: false }));
+}
+
+/** As it came; sent only to a server that has lost it. */
+function unread(id: string, version: number, sealed: Bytes): Row {
+  return { ...newRow(id, sealed), version, dirty: 0, waits: true };
+}
+
+/** The records of another vault under ids of this one, each under the same one whenever it comes, so that a file taken in twice meets itself. */
+async function renamed(content: Content, house: House): Promise<Content['records']> {
+  const ids = new NewIds(await root(fromHex(content.master)), house.master);
+  const records: Content['records'] = [];
+  for (const { id, ...plain } of content.records) {
+    const moves = movable(plain);
+    if (!moves) continue;
+    const moved = await ids.moved(id, withoutCopyConsent(moves));
+    records.push({ ...moved.plain, id: moved.id });
+  }
+  return records;
+}
+
+function secretOfContent({ records }: Content, keysId: string): Bytes | null {
+  return secretIn(records.find(({ id }) => id === keysId)?.fields);
+}

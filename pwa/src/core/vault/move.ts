@@ -1,0 +1,251 @@
+/** Carries records into another vault: sealed anew under its keys, under new ids, so that a server cannot match them. */
+
+import { equal } from '../bytes.ts';
+import { addDays } from '../model/dates.ts';
+import type { Json, Plain } from '../model/plain.ts';
+import { abandon, Closed, quiet } from './book.ts';
+import { type Database, type Goodbye, type Here, type Meta, type Row, SURELY } from './database.ts';
+import { openHere, sealHere } from './here.ts';
+import type { House } from './house.ts';
+import { type Root, recordId } from './keys.ts';
+import { Locked } from './lockkey.ts';
+import { keysRecord, pinsAlone } from './pins.ts';
+import { newRow } from './records.ts';
+import { openRow } from './snapshot.ts';
+
+/** What of a record goes along into another vault; null: what belongs to a vault and not to the person is made anew there. */
+export function movable(plain: Plain): Plain | null {
+  if (plain.kind === keysRecord) return pinsAlone(plain);
+  return plain.kind === 'device' ? null : plain;
+}
+
+export interface Luggage {
+  rows: Row[];
+  here: Here[];
+}
+
+/**
+ * Replaces the vault of this device in one transaction. False, with nothing written, when another tab has gone on from what was
+ * looked at: `from` is the epoch of the vault that lived here, null where there was none, or what was packed of it.
+ */
+export async function moveIn(
+  database: Database,
+  meta: Meta,
+  luggage: Luggage,
+  goodbyes: Goodbye[],
+  from: string | null | Load,
+): Promise<boolean> {
+  return put(database, meta, luggage, goodbyes, from);
+}
+
+interface Carried {
+  /** A record did not open: what the server holds of it is to be looked at once more. */
+  unread: boolean;
+}
+
+/**
+ * The vault of this device becomes `to`, with everything that is in `from`, in one transaction. What another tab writes
+ * meanwhile is carried too. Throws `Closed` when `from` does not live here any more.
+ */
+export async function moveTo(
+  from: House,
+  to: House,
+  goodbyes: Goodbye[],
+  meta: (carried: Carried) => Promise<Meta>,
+  ...changed: ChangedOnTheWay
+): Promise<void> {
+  const load = new Load(from, to, ...changed);
+  for (;;) {
+    await load.fill();
+    if (await put(from.book.database, await meta(load), load, goodbyes, load)) return;
+  }
+}
+
+/** What records become as they are carried: those of this phone only, and the others. */
+export type ChangedOnTheWay = [change?: Change, record?: (plain: Plain) => Plain];
+
+/** A diary that is added to another one is under the consent to a copy that was given for that one. */
+export function withoutCopyConsent(plain: Plain): Plain {
+  if (plain.kind !== 'consents') return plain;
+  const { copy: _field, ...fields } = plain.fields;
+  const { copy: _stamp, ...stamps } = plain.stamps;
+  return { ...plain, fields, stamps };
+}
+
+/** What a record that is kept on this phone only becomes; null: it stays behind. */
+type Change = (name: string, fields: Record<string, Json>) => Record<string, Json> | null;
+
+/**
+ * What moves, and the state of the disk that it was packed from: every record, removed ones too, and everything that is kept on
+ * this phone only.
+ */
+export class Load implements Luggage {
+  here: Here[] = [];
+  unread = false;
+  /** Rows of a newer app have had no text here: theirs is 0. */
+  generation = -1;
+  found: Here[] = [];
+  /** The master key as it rested: a lock that is set meanwhile wraps the new one too. */
+  wrapped: Meta['wrapped'] | null = null;
+  readonly from: House;
+  private readonly to: House;
+  private readonly ids: NewIds;
+  private readonly change: Change;
+  private readonly record: (plain: Plain) => Plain;
+  private readonly packed = new Map<string, Row>();
+  private readonly renamed = new Map<string, string>();
+
+  /** `record`: what a record becomes, of the same kind and name. */
+  constructor(
+    from: House,
+    to: House,
+    change: Change = (_, fields) => fields,
+    record: (plain: Plain) => Plain = (plain) => plain,
+  ) {
+    this.from = from;
+    this.to = to;
+    this.ids = new NewIds(from.master, to.master);
+    this.change = change;
+    this.record = record;
+  }
+
+  get rows(): Row[] {
+    return [...this.packed.values()];
+  }
+
+  /** Packs what has come since it was filled last. */
+  async fill(): Promise<void> {
+    const { book, seals, master } = this.from;
+    const { generation, wrapped } = await book.meta();
+    for (const row of await book.rowsSince(this)) {
+      const plain = await openRow(seals, row);
+      if (!plain) this.unread = true;
+      const moves = plain && movable(plain);
+      if (!moves) continue;
+      const moved = await this.ids.moved(row.id, this.record(moves));
+      this.renamed.set(row.id, moved.id);
+      this.packed.set(moved.id, newRow(moved.id, await this.to.seals.seal(moved.id, 1, moved.plain)));
+    }
+    this.generation = generation;
+    this.wrapped = wrapped;
+    this.found = await book.here();
+    this.here = [];
+    for (const [name, fields] of await openHere(book, master)) {
+      const changed = this.change(name, this.follow(fields) as typeof fields);
+      if (changed) this.here.push(await sealHere(this.to.master, name, changed));
+    }
+  }
+
+  /** A record that names another one by its id goes on naming it. */
+  private follow(value: Json): Json {
+    if (typeof value === 'string') return this.renamed.get(value) ?? value;
+    if (Array.isArray(value)) return value.map((it) => this.follow(it));
+    if (value === null || typeof value !== 'object') return value;
+    return Object.fromEntries(Object.entries(value).map(([name, it]) => [name, this.follow(it)]));
+  }
+}
+
+/** False, with nothing written, when the disk has gone on from what `packed` was filled from. */
+async function put(
+  database: Database,
+  meta: Meta,
+  { rows, here }: Luggage,
+  goodbyes: Goodbye[],
+  from: string | null | Load,
+): Promise<boolean> {
+  const packed = from instanceof Load ? from : null;
+  const write = database.transaction(['meta', 'records', 'here', 'snapshot', 'goodbye'], 'readwrite', SURELY);
+  const present = await write.objectStore('meta').get('vault');
+  // A lock that was set meanwhile is not undone by a vault that knows nothing of it.
+  if (!packed && present?.wrapped.by === 'lock' && meta.wrapped.by === 'device') throw new Locked('a lock was set');
+  if (!packed && (present?.epoch ?? null) !== from) {
+    await write.done;
+    return false;
+  }
+  if (packed) {
+    const stands = present?.epoch === packed.from.epoch;
+    const found = await write.objectStore('here').getAll();
+    const rests = stands && packed.wrapped !== null && equal(present.wrapped.sealed, packed.wrapped.sealed);
+    if (!rests || present.generation !== packed.generation || !alike(found, packed.found)) {
+      await write.done;
+      if (!stands) throw new Closed('another vault lives here now');
+      return false;
+    }
+  }
+  const generation = 1;
+  try {
+    for (const store of ['records', 'here', 'snapshot'] as const) quiet(write.objectStore(store).clear());
+    for (const row of rows) quiet(write.objectStore('records').put({ ...row, generation, edition: 1 }));
+    for (const record of here) quiet(write.objectStore('here').put(record));
+    for (const box of goodbyes) quiet(write.objectStore('goodbye').put(box));
+    quiet(write.objectStore('meta').put({ ...meta, generation }, 'vault'));
+  } catch (fault) {
+    // Else what was asked for so far would be done by itself.
+    abandon(write);
+    // It was given up, and the reason goes to the caller.
+    await write.done.catch(() => undefined);
+    throw fault;
+  }
+  await write.done;
+  return true;
+}
+
+const alike = (a: Here[], b: Here[]): boolean =>
+  a.length === b.length && a.every(({ id, sealed }, at) => id === b[at]?.id && equal(sealed, b[at].sealed));
+
+/**
+ * The ids that records of one vault have in another. What exists once per person has the id of its name; any other one that
+ * is derived from the new master key and the id it was made under, which it carries along (`origin`). So every device that
+ * holds both keys gives a record the same new id, however many moves it has missed, and copies that were carried apart meet
+ * and merge; without the new master key nobody can match the two.
+ */
+export class NewIds {
+  private readonly from: Root;
+  private readonly to: Root;
+  private days: Promise<Map<string, string>> | null = null;
+
+  constructor(from: Root, to: Root) {
+    this.from = from;
+    this.to = to;
+  }
+
+  /** A record as it is in the other vault. */
+  async moved(id: string, plain: Plain): Promise<{ id: string; plain: Plain }> {
+    const own = nameOf(plain);
+    const name = (await recordId(this.from, own)) === id ? own : await this.dayOf(id, plain);
+    if (name !== null) return { id: await recordId(this.to, name), plain };
+    const origin = plain.origin ?? id;
+    return { id: await recordId(this.to, `moved/${origin}`), plain: { ...plain, origin } };
+  }
+
+  /** What is left of a day that was removed does not say which day it was: its id does, to who tries them. */
+  private async dayOf(id: string, plain: Plain): Promise<string | null> {
+    if (!BY_DAY.has(plain.kind) || typeof plain.fields.date === 'string') return null;
+    this.days ??= this.allDays();
+    return (await this.days).get(id) ?? null;
+  }
+
+  private async allDays(): Promise<Map<string, string>> {
+    const names: string[] = [];
+    const end = `${new Date().getFullYear() + 2}-01-01`;
+    for (let date = FIRST_DAY; date < end; date = addDays(date, 1)) {
+      for (const kind of BY_DAY) names.push(`${kind}/${date}`);
+    }
+    return new Map(await Promise.all(names.map(async (name) => [await recordId(this.from, name), name] as const)));
+  }
+}
+
+/** Kinds that exist once a local date. */
+const BY_DAY: ReadonlySet<string> = new Set(['checkin', 'measure']);
+/** Nobody kept a diary with this app before. */
+const FIRST_DAY = '2025-01-01';
+
+/** The name that a record of this kind has when it exists once per person. */
+export function nameOf({ kind, fields }: Plain): string {
+  const { date, programme, module, step } = fields;
+  if (BY_DAY.has(kind)) return `${kind}/${String(date)}`;
+  if (kind === 'answer') return `answer/${String(programme)}/${String(module)}/${String(step)}`;
+  if (kind === 'thread') return `thread/${String(fields.thread)}`;
+  if (kind === 'letter') return `letter/${String(fields.thread)}/${String(fields.from)}/${String(fields.n)}`;
+  return kind;
+}

@@ -1,0 +1,126 @@
+/** Sealing and opening: `01 ‖ iv ‖ AES-256-GCM`, bound to its place by the associated data. Source: docs/engineers/protocol.md, "Seals". */
+
+import { type Bytes, concat, fromHex, fromUtf8, random, u32, utf8 } from '../bytes.ts';
+import type { Plain } from '../model/plain.ts';
+import { type Root, recordKey } from './keys.ts';
+import { pad, unpad } from './padding.ts';
+
+const SUITE = 1;
+const IV = 12;
+const OVERHEAD = 1 + IV + 16;
+
+export const HIGHEST_VERSION = 2 ** 32 - 1;
+
+/** Bytes that were not sealed for this place, or not by this key. */
+export class Unreadable extends Error {
+  override name = 'Unreadable';
+}
+
+/** A suite, or a form of plaintext, that a newer app knows: to be left untouched. */
+export class Foreign extends Error {
+  override name = 'Foreign';
+}
+
+export async function seal(
+  key: CryptoKey,
+  plain: Bytes,
+  place: Bytes,
+  iv: Bytes = random(IV),
+  suite = SUITE,
+): Promise<Bytes> {
+  const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: place }, key, plain);
+  return concat(new Uint8Array([suite]), iv, new Uint8Array(sealed));
+}
+
+export async function open(key: CryptoKey, sealed: Bytes, place: Bytes, suite = SUITE): Promise<Bytes> {
+  if (sealed.length > 0 && sealed[0] !== suite) throw new Foreign(`suite ${sealed[0]}`);
+  if (sealed.length < OVERHEAD) throw new Unreadable('too short');
+  const iv = sealed.subarray(1, 1 + IV);
+  try {
+    const plain = await crypto.subtle.decrypt(
+      { name: 'AES-GCM', iv, additionalData: place },
+      key,
+      sealed.subarray(1 + IV),
+    );
+    return new Uint8Array(plain);
+  } catch {
+    throw new Unreadable('does not open here');
+  }
+}
+
+/** The associated data of a thing: "selfhelp/v1 <what>" ‖ 00 ‖ where. */
+export function place(what: string, ...where: Bytes[]): Bytes {
+  return concat(utf8(`selfhelp/v1 ${what}`), new Uint8Array([0]), ...where);
+}
+
+/** The master key inside the slot of a recovery code. 61 bytes. */
+export function sealSlot(key: CryptoKey, slotId: string, master: Bytes, iv?: Bytes): Promise<Bytes> {
+  return seal(key, master, place('slot', fromHex(slotId)), iv);
+}
+
+export function openSlot(key: CryptoKey, slotId: string, sealed: Bytes): Promise<Bytes> {
+  return open(key, sealed, place('slot', fromHex(slotId)));
+}
+
+/** Seals and opens the records of one vault. */
+export class Seals {
+  readonly master: Root;
+  private readonly vaultId: Bytes;
+
+  constructor(master: Root, vaultId: string) {
+    this.master = master;
+    this.vaultId = fromHex(vaultId);
+  }
+
+  async seal(id: string, version: number, plain: Plain): Promise<Bytes> {
+    return this.sealBytes(id, version, pad(utf8(JSON.stringify(plain))));
+  }
+
+  /** `padded` is sealed as it is: apart from `seal` for the known answers, which fix the iv. */
+  async sealBytes(id: string, version: number, padded: Bytes, iv?: Bytes): Promise<Bytes> {
+    if (version < 1 || version > HIGHEST_VERSION) throw new RangeError(`version ${version}`);
+    const recordId = fromHex(id);
+    return seal(await recordKey(this.master, recordId), padded, this.place(recordId, version), iv);
+  }
+
+  /** Throws `Unreadable` for anything that was not sealed as this version of this record, `Foreign` for a newer form. */
+  async open(id: string, version: number, sealed: Bytes): Promise<Plain> {
+    const recordId = fromHex(id);
+    const padded = await open(await recordKey(this.master, recordId), sealed, this.place(recordId, version));
+    let plain: unknown;
+    try {
+      plain = JSON.parse(fromUtf8(unpad(padded)));
+    } catch {
+      throw new Unreadable('opens, but holds no record');
+    }
+    if (!isPlain(plain)) throw new Foreign('a form of record from a newer app');
+    return plain;
+  }
+
+  private place(recordId: Bytes, version: number): Bytes {
+    return place('record', this.vaultId, recordId, u32(version));
+  }
+}
+
+/** Whether this is a record in the form that this app knows. */
+export function isPlain(value: unknown): value is Plain {
+  if (!isObject(value) || typeof value.kind !== 'string') return false;
+  const { fields, stamps, deleted, also, settled, origin } = value;
+  return (
+    isObject(fields) &&
+    isObject(stamps) &&
+    Object.keys(fields).every((field) => isStamp(stamps[field])) &&
+    (deleted === undefined || isStamp(deleted)) &&
+    (also === undefined || (Array.isArray(also) && also.every((line) => Array.isArray(line) && isStamp(line[1])))) &&
+    (settled === undefined || (isObject(settled) && Object.values(settled).every(isObject))) &&
+    (origin === undefined || typeof origin === 'string')
+  );
+}
+
+function isStamp(value: unknown): boolean {
+  return Array.isArray(value) && Number.isSafeInteger(value[0]) && typeof value[1] === 'string';
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}

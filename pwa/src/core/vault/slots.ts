@@ -1,0 +1,147 @@
+/** The boxes of a vault on the server: the vault itself, and the slot that the recovery code opens. */
+
+import { type Bytes, equal, fromHex, hex } from '../bytes.ts';
+import { blank, edit } from '../model/edit.ts';
+import { type Api, Unanswered } from './api.ts';
+import type { Goodbye, Meta } from './database.ts';
+import { unwrapMaster } from './device.ts';
+import type { Diary } from './diary.ts';
+import type { House } from './house.ts';
+import { type BoxKey, hereKey, recordId, root, slotBox, slotKey } from './keys.ts';
+import { leftBoxes } from './left.ts';
+import { open, openSlot, place, seal, sealSlot } from './seal.ts';
+import type { Entry, Fields } from './types.ts';
+
+const PENDING = place('pending code');
+
+/** A confirmed code's secret, kept sealed until its slot has been read back from the server. */
+export async function sealPending(house: House, secret: Bytes): Promise<Bytes> {
+  return seal(await hereKey(house.master, 'pending-code'), secret, PENDING);
+}
+
+async function openPending(house: House, sealed: Bytes): Promise<Bytes> {
+  return open(await hereKey(house.master, 'pending-code'), sealed, PENDING);
+}
+
+export async function slotOf(secret: Bytes): Promise<Goodbye> {
+  return { kind: 'slot', ...(await slotBox(await root(secret))) };
+}
+
+/** The secret in the `keys` record; null when there is none, or none that can be read. */
+export function secretIn(fields: { R?: unknown } | undefined): Bytes | null {
+  const R = fields?.R;
+  return typeof R === 'string' && /^[0-9a-f]{32}$/.test(R) ? fromHex(R) : null;
+}
+
+/** The master key of the vault that this one moved out of, in the same record; null when there is none, or nothing of it is left. */
+export function masterIn(fields: { old?: unknown } | undefined): Bytes | null {
+  const old = fields?.old;
+  return typeof old === 'string' && /^[0-9a-f]{64}$/.test(old) ? fromHex(old) : null;
+}
+
+/** Whether these are the fields of the record that a code's vault has, and not only what a phone has pinned by itself. */
+export const isOfCode = (fields: Fields | undefined): boolean =>
+  fields !== undefined && ('R' in fields || 'old' in fields);
+
+/** Nothing is missing on the server, as far as is known. After a house move the new code opens the new vault once everything is in it. */
+export const boxesStand = ({ vaultMade, slotChecked, left }: Meta): boolean =>
+  vaultMade && (slotChecked || (left !== null && !left.copied));
+
+/** Makes what is missing on the server. The vault comes first: a slot must never open nothing. */
+export async function ensureBoxes(diary: Diary, api: Api): Promise<void> {
+  const { house } = diary;
+  const meta = await house.book.meta();
+  if (!meta.vaultMade) {
+    await api.putVault(house.box);
+    await house.book.commit([], () => ({ vaultMade: true }));
+  }
+  if (boxesStand({ ...meta, vaultMade: true })) return;
+  if (meta.pendingCode) await moveInto(diary, api, meta.pendingCode);
+  else await restoreSlot(diary, api);
+}
+
+/** Boxes of this person that the server may hold, by what this device knows. */
+export async function ownBoxes(diary: Diary): Promise<Goodbye[]> {
+  const meta = await diary.house.book.meta();
+  const boxes: Goodbye[] = await pendingSlot(diary.house);
+  if (meta.hasCode || meta.vaultMade) boxes.push({ kind: 'vault', ...diary.house.box });
+  const secret = secretIn(diary.entries.get(await recordId(diary.house.master, 'keys'))?.fields);
+  if (secret) boxes.push(await slotOf(secret));
+  const channel = diary.here.get('channel');
+  if (typeof channel?.id === 'string' && typeof channel.auth === 'string') {
+    boxes.push({ kind: 'channel', id: channel.id, auth: channel.auth });
+  }
+  boxes.push(...threadBoxes(diary.entries.values()));
+  boxes.push(...(await leftBoxes(diary.house)));
+  return boxes;
+}
+
+/** The threads that records lead to. */
+export function threadBoxes(records: Iterable<Pick<Entry, 'kind' | 'fields'>>): Goodbye[] {
+  const boxes: Goodbye[] = [];
+  for (const { kind, fields } of records) {
+    const { thread: id, auth } = fields;
+    if (kind === 'thread' && typeof id === 'string' && typeof auth === 'string' && auth !== '') {
+      boxes.push({ kind: 'thread', id, auth });
+    }
+  }
+  return boxes;
+}
+
+/** The slot of a confirmed code that is still to be made; it may be half made already. */
+export async function pendingSlot(house: House): Promise<Goodbye[]> {
+  const secret = await pendingSecret(house);
+  return secret ? [await slotOf(secret)] : [];
+}
+
+/** The secret of that code; null when none is on its way. */
+export async function pendingSecret(house: House): Promise<Bytes | null> {
+  const { pendingCode } = await house.book.meta();
+  return pendingCode ? openPending(house, pendingCode) : null;
+}
+
+/** A new code: new slot, read back; only then is it the vault's code, and the old slot goes. */
+async function moveInto(diary: Diary, api: Api, pending: Bytes): Promise<void> {
+  const secret = await openPending(diary.house, pending);
+  await putAndReadBack(diary.house, api, secret);
+  const keys = await recordId(diary.house.master, 'keys');
+  await diary.serial(() =>
+    diary.rewrite(keys, async (plain) => {
+      const old = secretIn(plain?.fields);
+      return {
+        plain: edit(plain ?? blank('keys'), diary.pen(), { R: hex(secret) }),
+        // Still pending when yet another code was confirmed meanwhile.
+        patch: (meta: Meta) =>
+          meta.pendingCode && equal(meta.pendingCode, pending) ? { slotChecked: true, pendingCode: null } : {},
+        goodbyes: old && !equal(old, secret) ? [await slotOf(old)] : [],
+      };
+    }),
+  );
+}
+
+/** After a new log the slot may be missing: made again from the `keys` record, as soon as this device has one. */
+async function restoreSlot(diary: Diary, api: Api): Promise<void> {
+  const { house } = diary;
+  const secret = secretIn(diary.entries.get(await recordId(house.master, 'keys'))?.fields);
+  if (!secret) return;
+  try {
+    await putAndReadBack(house, api, secret);
+  } catch (fault) {
+    // Its grave: another device has made a new code, and its `keys` record is still to come.
+    if (!(fault instanceof Unanswered && fault.why === 'box-deleted')) throw fault;
+  }
+  await house.book.commit([], () => ({ slotChecked: true }));
+}
+
+async function putAndReadBack(house: House, api: Api, secret: Bytes): Promise<void> {
+  const recovery = await root(secret);
+  const box: BoxKey = await slotBox(recovery);
+  const key = await slotKey(recovery);
+  const master = await unwrapMaster(house.book.database, (await house.book.meta()).wrapped);
+  const sealed = await sealSlot(key, box.id, master);
+  await api.putSlot(box, sealed);
+  const back = await api.getSlot(box);
+  if (!equal(back, sealed) || !equal(await openSlot(key, box.id, back), master)) {
+    throw new Unanswered('gone', 'the slot that was read back is another one');
+  }
+}

@@ -1,0 +1,57 @@
+/** What the vault needs from around it, so that the same code runs in a browser and under Node. */
+
+import type { Bytes } from '../bytes.ts';
+import { type Browser, deviceOf, type What } from '../model/devices.ts';
+import type { Cost } from './cost.ts';
+
+export interface Surroundings {
+  /** Name of the IndexedDB database; also of the locks and channels that its tabs share. */
+  database: string;
+  /** Address of the server, without a slash at the end; empty for the page's own. */
+  server: string;
+  fetch: (url: string, init: RequestInit) => Promise<Response>;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Milliseconds that this page has run: no clock that can be set. Without it `performance.now()`. */
+  running?: () => number;
+  /** A PIN and a salt, stretched into 32 bytes at this cost (core/vault/argon.ts). */
+  stretch(pin: string, salt: Bytes, cost: Cost): Promise<Bytes>;
+  /** What kind of device this is, for the list of devices. */
+  device?: () => { what: What; browser: Browser };
+  /** The version of this app: another one may read what this one leaves untouched. */
+  app?: string;
+}
+
+/** `stretch` is for the page alone: the service worker never opens a lock. */
+export function browser(): Omit<Surroundings, 'stretch'> {
+  return {
+    database: 'fotfeste',
+    server: '',
+    // Who asks has made `init` by `privately`.
+    fetch: (url, init) => fetch(url, init),
+    now: () => Date.now(),
+    device: () => {
+      const { userAgent, maxTouchPoints }: { userAgent: string; maxTouchPoints?: number } = navigator;
+      return deviceOf(userAgent, maxTouchPoints);
+    },
+  };
+}
+
+/** Runs `work` while no other tab of this device does the same. Without Web Locks only this page is guarded. */
+export async function alone<T>(name: string, work: () => Promise<T>): Promise<T> {
+  const locks = (globalThis.navigator as Navigator | undefined)?.locks;
+  if (locks) return locks.request(name, work) as Promise<T>;
+  const before = queues.get(name) ?? Promise.resolve(undefined);
+  const mine = before.then(work, work);
+  queues.set(
+    name,
+    mine.then(
+      () => undefined,
+      // Whoever waits for `mine` hears of it.
+      () => undefined,
+    ),
+  );
+  return mine;
+}
+
+const queues = new Map<string, Promise<undefined>>();

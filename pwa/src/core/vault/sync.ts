@@ -1,0 +1,308 @@
+/** Brings this device and the server to the same records. Source: docs/engineers/protocol.md, "Sync". */
+import { consentOf, copyLeavingRecord } from '../model/consents.ts';
+import { localDate } from '../model/dates.ts';
+import { devicesIn, knownRecord, withKnown } from '../model/devices.ts';
+import { ofKind } from '../model/kinds.ts';
+import type { Answer } from './answer.ts';
+import { type Api, scripted, Unanswered } from './api.ts';
+import { Closed } from './book.ts';
+import type { Meta } from './database.ts';
+import type { Diary } from './diary.ts';
+import { recordId } from './keys.ts';
+import type { Outcome } from './oldhouse.ts';
+import { choose, type Sent } from './outbox.ts';
+import { keysRecord, missingPins } from './pins.ts';
+import { progress } from './progress.ts';
+import { boxesStand, ensureBoxes, isOfCode, masterIn } from './slots.ts';
+import type { Surroundings } from './surroundings.ts';
+import { take } from './take.ts';
+import type { Moving, SyncState, Trouble } from './types.ts';
+
+/** A server that keeps the cursor and takes nothing so many times is not an honest one. */
+const FRUITLESS = 20;
+/** New logs within one sync. */
+const RESETS = 5;
+const HOUR = 3_600_000;
+
+const listAnew = ({ pass }: Meta): Partial<Meta> => ({ cursor: 0, pass: pass + 1, paging: true });
+
+/** The vault is gone from the server: the person must choose. */
+class Erased extends Error {}
+
+export class Sync {
+  state: SyncState = 'local';
+  readonly troubles = new Set<Trouble>();
+  /** How far a house move is. */
+  moving: Moving | null = null;
+  /** This device is about to leave: its record is not written any more. */
+  leaves = false;
+  private readonly diary: Diary;
+  private readonly api: Api;
+  private readonly now: () => number;
+  private readonly app: string;
+  private readonly device: NonNullable<Surroundings['device']> | null;
+  private readonly told: () => void;
+  /** Resolves when one page has come and there are more. */
+  readonly begun: Promise<void>;
+  private begin: () => void = () => undefined;
+
+  constructor(
+    diary: Diary,
+    api: Api,
+    { now, app = '', device }: Pick<Surroundings, 'now' | 'app' | 'device'>,
+    told: () => void,
+  ) {
+    this.diary = diary;
+    this.api = api;
+    this.now = now;
+    this.app = app;
+    this.device = device ?? null;
+    this.told = told;
+    this.begun = new Promise((resolve) => {
+      this.begin = resolve;
+    });
+  }
+
+  /** One sync, to the end; see `state`. Throws what the disk throws, and what is wrong with the app. The caller lets only one run on this device. */
+  async run(): Promise<void> {
+    const { book } = this.diary.house;
+    try {
+      const meta = await book.meta();
+      if (!meta.hasCode) return this.become('local');
+      if (meta.erased) return this.become('erased');
+      this.become('syncing');
+      // What is still to be read must not look as if it were not there.
+      await this.diary.whole();
+      await this.listForNewer(meta);
+      if (!this.withdrawn) await this.writeDeviceRecord();
+      if (!meta.coming) await this.pin();
+      let sent = meta.left ? await this.leaveOld() : await this.exchange();
+      const after = await book.meta();
+      if (!meta.left && (await this.takeUpOld(after))) sent = await this.leaveOld();
+      await this.understood();
+      if (this.withdrawn) return this.become('local');
+      await this.noteWhen(after);
+      if (sent === 'all') this.troubles.delete('refused');
+      this.become(sent === 'all' ? 'idle' : sent);
+    } catch (fault) {
+      if (fault instanceof Closed) return;
+      if (!(fault instanceof Unanswered || fault instanceof Erased)) throw fault;
+      if (fault instanceof Erased) await book.commit([], () => ({ erased: true, coming: false }));
+      else if (fault.why === 'newer') this.report('newer');
+      this.become(fault instanceof Erased ? 'erased' : fault.why === 'offline' ? 'offline' : 'gone');
+    }
+  }
+
+  become(state: SyncState): void {
+    if (this.state === state) return;
+    this.state = state;
+    this.told();
+  }
+
+  /** The last part of a house move, which tells how far it is after every step. */
+  private async leaveOld(): Promise<Outcome> {
+    // Fetched when somebody moves: the first screen must not wait for it.
+    const { leaveOldHouse } = await scripted(import('./oldhouse.ts'));
+    return leaveOldHouse(this.diary, this.api, () => this.exchange(), localDate(new Date(this.now())));
+  }
+
+  /** Somebody moved in here and has left something behind: this device sees to it too. False when there is nothing. */
+  private async takeUpOld({ coming, paging }: Meta): Promise<boolean> {
+    const { diary } = this;
+    const keys = diary.entries.get(await this.keysId())?.fields;
+    const old = masterIn(keys);
+    if (old && (await (await scripted(import('./oldhouse.ts'))).takeUp(diary, old))) return true;
+    const { book } = diary.house;
+    if (!coming || paging) return false;
+    if (isOfCode(keys)) await book.commit([], () => ({ coming: false }));
+    else {
+      // A server that holds it back could hand this phone an organisation of its own. Everything is listed anew next time.
+      await book.commit([], listAnew);
+      throw new Unanswered('gone', 'the record of keys is missing');
+    }
+    return false;
+  }
+
+  /** Nobody has agreed to a copy any more: what the server has is fetched, and nothing is sent. */
+  private get withdrawn(): boolean {
+    const { entries, here } = this.diary;
+    if (here.has(copyLeavingRecord)) return true;
+    const [consents] = ofKind(entries, 'consents');
+    return consentOf(consents?.fields, 'copy')?.given === false;
+  }
+
+  private keysId(): Promise<string> {
+    return recordId(this.diary.house.master, 'keys');
+  }
+
+  /** Looks how far a house move is, and tells. */
+  async lookHowFar(known?: Meta): Promise<void> {
+    const before = this.moving;
+    this.moving = await progress(this.diary.house.book, known);
+    if (JSON.stringify(before) !== JSON.stringify(this.moving)) this.told();
+  }
+
+  /** Requests until there is nothing more to send or to fetch. Returns whether the server takes all of it. */
+  private async exchange(): Promise<Outcome> {
+    const { book } = this.diary.house;
+    const skip = new Set<string>();
+    // What opens the rest has to be in a vault that is soon full.
+    const keys = await this.keysId();
+    let outcome: Outcome = 'all';
+    let resets = 0;
+    let fruitless = 0;
+    let slotFault: Unanswered | null = null;
+    for (;;) {
+      if (resets > RESETS || fruitless > FRUITLESS) throw new Unanswered('gone', 'the server answers in circles');
+      let meta = await book.meta();
+      if (!this.withdrawn && !slotFault && !boxesStand(meta)) {
+        slotFault = await this.withBoxes();
+        meta = await book.meta();
+      }
+      const sent = meta.paging || this.withdrawn ? [] : await choose(book, skip, keys);
+      const answer = await this.ask(meta, sent);
+      if (!answer) {
+        resets += 1;
+        continue;
+      }
+      if (answer.log !== meta.log || (answer.more && answer.cursor === 0)) {
+        await this.startPass(meta, answer.log);
+        resets += 1;
+        continue;
+      }
+      if (answer.more && answer.cursor <= meta.cursor) throw new Unanswered('gone', 'a page that leads nowhere');
+      const taken = await take(this.diary, answer, sent, meta, this.app);
+      for (const trouble of taken.troubles) this.report(trouble);
+      for (const { id, type } of answer.refused) {
+        skip.add(id);
+        if (type === 'vault-full') outcome = 'full';
+        else this.report('refused');
+        if (type !== 'vault-full' && outcome === 'all') outcome = 'refused';
+      }
+      if (meta.left) await this.lookHowFar();
+      fruitless = answer.accepted.length > 0 || answer.cursor !== meta.cursor ? 0 : fruitless + 1;
+      if (answer.more) {
+        this.begin();
+        continue;
+      }
+      if (meta.paging) {
+        if (meta.coming) await this.knowDevices();
+        await this.endPass(meta.pass);
+        continue;
+      }
+      if (!this.withdrawn && (await choose(book, skip, keys, 'look')).length > 0) continue;
+      if (slotFault) throw slotFault;
+      return outcome;
+    }
+  }
+
+  /** Returns a refusal of the slot (too many new boxes, say): it must not keep the records from a vault that is there. */
+  private async withBoxes(): Promise<Unanswered | null> {
+    try {
+      await ensureBoxes(this.diary, this.api);
+      return null;
+    } catch (fault) {
+      if (!(fault instanceof Unanswered)) throw fault;
+      if (fault.why === 'box-deleted') throw new Erased();
+      if ((fault.why === 'gone' || fault.why === 'newer') && (await this.diary.house.book.meta()).vaultMade)
+        return fault;
+      throw fault;
+    }
+  }
+
+  /** The answer, or null when the server has lost the vault with a new log and it must be made again. */
+  private async ask(meta: Meta, sent: Sent[]): Promise<Answer | null> {
+    try {
+      return await this.api.sync(this.diary.house.box, { log: meta.log, cursor: meta.cursor, puts: sent });
+    } catch (fault) {
+      if (!(fault instanceof Unanswered)) throw fault;
+      if (fault.why === 'box-deleted') throw new Erased();
+      if (fault.why !== 'no-such-box') throw fault;
+      const log = await this.api.log();
+      if (log === meta.log) throw new Erased();
+      // In one write with the new log: under a log that is known already a missing vault was erased by somebody.
+      await this.startPass(meta, log, { vaultMade: false, slotChecked: false });
+      return null;
+    }
+  }
+
+  /** Everything the server has is listed from the start, without puts, before this device sends again. */
+  private async startPass(meta: Meta, log: string, missing: Partial<Meta> = {}): Promise<void> {
+    const first = meta.log === null;
+    const back = meta.log === log;
+    if (back) this.report('rollback');
+    await this.diary.house.book.commit([], (now) => ({
+      log,
+      cursor: 0,
+      pass: now.pass + 1,
+      paging: true,
+      slotChecked: now.slotChecked && first,
+      rolledBack: back || (now.rolledBack && now.log === log),
+      ...missing,
+    }));
+  }
+
+  /** An older app met what it could not read: this one has all of it listed once more, and may know it. */
+  private async listForNewer({ older }: Meta): Promise<void> {
+    if (typeof older !== 'string' || older === this.app) return;
+    await this.diary.house.book.commit([], (now) => ({ ...listAnew(now), older: null }));
+  }
+
+  /** What the server did not list is put again, unchanged, as new. */
+  private async endPass(pass: number): Promise<void> {
+    // What was pinned is in it; and a part of the diary may still be in the vault that it moved out of.
+    const keys = this.diary.entries.get(await this.keysId())?.fields;
+    const all = isOfCode(keys) && masterIn(keys) === null;
+    await this.diary.house.book.commitAll(
+      (row) => (row.listed === pass ? row : { ...row, base: 0, dirty: 1, sent: null, waits: false }),
+      ({ coming }) => ({ paging: false, coming: coming === true && !all }),
+    );
+  }
+
+  /** Who opens a diary here for the first time is asked about devices that come from now on. */
+  private async knowDevices(): Promise<void> {
+    const { entries, here, house } = this.diary;
+    const tags = devicesIn(entries.values(), here.get(knownRecord), house.tag).map(({ tag }) => tag);
+    await this.diary.changeHere(knownRecord, (stored) => withKnown(stored, tags));
+  }
+
+  /** When all that is here was last on the server; to the hour, so that a sync without news seldom writes. */
+  private async noteWhen({ syncedAt }: Meta): Promise<void> {
+    const now = this.now();
+    if (syncedAt !== undefined && Math.abs(now - syncedAt) < HOUR) return;
+    await this.diary.house.book.commit([], () => ({ syncedAt: now }));
+  }
+
+  /** The server was understood again; what only a newer app can read still stands. */
+  private async understood(): Promise<void> {
+    if (this.troubles.has('newer') && typeof (await this.diary.house.book.meta()).older !== 'string') {
+      this.troubles.delete('newer');
+    }
+  }
+
+  private report(trouble: Trouble): void {
+    if (this.troubles.has(trouble)) return;
+    this.troubles.add(trouble);
+    this.told();
+  }
+
+  /** Puts the keys that other records have verified into the record that every device needs. */
+  private async pin(): Promise<void> {
+    const { entries } = this.diary;
+    if (['thread', 'organisation'].every((kind) => ofKind(entries, kind).length === 0)) return;
+    const missing = await missingPins(entries);
+    if (Object.keys(missing).length > 0) await this.diary.write(keysRecord, keysRecord, missing);
+  }
+
+  /** So that the person can see which devices open the vault, and when each last did. */
+  private async writeDeviceRecord(): Promise<void> {
+    const { house } = this.diary;
+    const name = `device/${house.tag}`;
+    if (this.leaves) return;
+    const known = this.diary.entries.get(await recordId(house.master, name))?.fields;
+    const today = localDate(new Date(this.now()));
+    const device = this.device?.() ?? {};
+    if (known?.last === today && Object.entries(device).every(([field, value]) => known[field] === value)) return;
+    await this.diary.write(name, 'device', { tag: house.tag, first: known?.first ?? today, last: today, ...device });
+  }
+}

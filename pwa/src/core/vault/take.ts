@@ -1,0 +1,121 @@
+/** Takes in one answer of the server: all of it and the new cursor in one transaction, or nothing. */
+
+import { equal } from '../bytes.ts';
+import { noted } from '../faults.ts';
+import { canonical, type Plain } from '../model/plain.ts';
+import type { Answer } from './answer.ts';
+import type { Change } from './book.ts';
+import type { Goodbye, Meta, Row } from './database.ts';
+import type { Diary } from './diary.ts';
+import { recordId } from './keys.ts';
+import type { Sent } from './outbox.ts';
+import type { Kept } from './overflow.ts';
+import { acknowledged, receive } from './records.ts';
+import { secretIn, slotOf } from './slots.ts';
+import type { Trouble } from './types.ts';
+
+export interface Taken {
+  troubles: Set<Trouble>;
+}
+
+/** `app`: the version that is noted when something is met which only a newer one can read. */
+export async function take(diary: Diary, answer: Answer, sent: Sent[], meta: Meta, app: string): Promise<Taken> {
+  for (;;) {
+    const page = new Page(diary, meta.pass);
+    await page.read(answer);
+    page.acknowledge(answer.accepted, sent);
+    page.refuse(answer.refused.map(({ id }) => id));
+    for (const shown of [...answer.conflicts, ...answer.changes]) await page.receive(shown);
+    const back = page.troubles.has('rollback');
+    const older = page.troubles.has('newer') ? { older: app } : {};
+    const changes = await page.changes();
+    const moved = changes.length + page.goodbyes.length + page.troubles.size > 0 || answer.cursor !== meta.cursor;
+    if (!moved) return { troubles: page.troubles };
+    const done = await diary.commit(
+      'sync',
+      changes,
+      page.plains,
+      (now) => (now.pass === meta.pass ? { cursor: answer.cursor, rolledBack: now.rolledBack || back, ...older } : {}),
+      page.goodbyes,
+    );
+    if (done) return { troubles: page.troubles };
+  }
+}
+
+/** The rows that one answer touches, as they become. */
+class Page {
+  readonly plains = new Map<string, Plain>();
+  readonly goodbyes: Goodbye[] = [];
+  readonly troubles = new Set<Trouble>();
+  private readonly kept: Kept[] = [];
+  private readonly diary: Diary;
+  private readonly pass: number;
+  private before = new Map<string, Row>();
+  private rows = new Map<string, Row>();
+
+  constructor(diary: Diary, pass: number) {
+    this.diary = diary;
+    this.pass = pass;
+  }
+
+  async read({ accepted, refused, conflicts, changes }: Answer): Promise<void> {
+    const ids = new Set([...accepted, ...[...refused, ...conflicts, ...changes].map(({ id }) => id)]);
+    this.before = await this.diary.house.book.rows([...ids]);
+    this.rows = new Map(this.before);
+  }
+
+  acknowledge(accepted: string[], sent: Sent[]): void {
+    for (const put of sent) {
+      const row = this.rows.get(put.id);
+      if (!row || !accepted.includes(put.id)) continue;
+      this.rows.set(row.id, acknowledged(row, put, this.pass));
+    }
+  }
+
+  /** Certainly not stored: the next put may be another one. */
+  refuse(refused: string[]): void {
+    for (const id of refused) {
+      const row = this.rows.get(id);
+      if (row) this.rows.set(id, { ...row, sent: null });
+    }
+  }
+
+  async receive(shown: Answer['changes'][number]): Promise<void> {
+    const { house } = this.diary;
+    const mine = this.rows.get(shown.id);
+    const { row, plain, kept, theirs, trouble } = await receive(house.seals, mine, shown, this.pass);
+    if (row) this.rows.set(shown.id, row);
+    if (plain) this.plains.set(shown.id, plain);
+    if (trouble) this.troubles.add(trouble);
+    this.kept.push(...kept);
+    if (mine && theirs && row && shown.id === (await recordId(house.master, 'keys'))) {
+      await this.closeLosingSlots(mine, theirs, plain);
+    }
+  }
+
+  async changes(): Promise<Change[]> {
+    const changes = await this.diary.keptRows(this.kept, this.plains);
+    for (const [id, row] of this.rows) {
+      const before = this.before.get(id);
+      if (before && unchanged(before, row)) continue;
+      changes.push({ row, text: this.plains.has(id) });
+    }
+    return changes;
+  }
+
+  /** Two devices made a new code at once: the code that lost must not open the vault any more. */
+  private async closeLosingSlots(mine: Row, theirs: Plain, merged: Plain | null): Promise<void> {
+    const own = await this.diary.house.seals.open(mine.id, mine.version, mine.sealed).catch(noted('own keys', null));
+    const winner = secretIn((merged ?? own)?.fields);
+    if (!winner) return;
+    for (const secret of [secretIn(own?.fields), secretIn(theirs.fields)]) {
+      if (secret && !equal(secret, winner)) this.goodbyes.push(await slotOf(secret));
+    }
+  }
+}
+
+function unchanged(a: Row, b: Row): boolean {
+  const { sealed: bytesA, sent: sentA, ...restA } = a;
+  const { sealed: bytesB, sent: sentB, ...restB } = b;
+  return canonical(restA) === canonical(restB) && equal(bytesA, bytesB) && sentA?.version === sentB?.version;
+}

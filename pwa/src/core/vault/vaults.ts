@@ -1,0 +1,108 @@
+/** Opening, making and leaving the vault of this device. */
+
+import { noted } from '../faults.ts';
+import { keepingRefused } from '../model/warnings.ts';
+import { Api } from './api.ts';
+import { type Database, opener } from './database.ts';
+import { provenKey } from './device.ts';
+import { workOff } from './goodbye.ts';
+import { type Found, foundHouse, openHouse } from './house.ts';
+import { lockIn } from './lock.ts';
+import { lockName } from './opendiary.ts';
+import { readOutside, writeOutside } from './outside.ts';
+import type { Sighted } from './sight.ts';
+import { alone, type Surroundings } from './surroundings.ts';
+import { Tabs, Talk } from './tabs.ts';
+import type { Vaults } from './types.ts';
+import { OpenVault } from './vault.ts';
+
+export function vaultsIn(
+  surroundings: Surroundings,
+  database = opener(surroundings.database),
+  talk = new Talk(surroundings.database),
+): Vaults {
+  const show = (house: Found, sighted?: Sighted) => OpenVault.open(surroundings, house, sighted);
+  const goodbye = async () => {
+    const open = await database();
+    return alone(lockName(surroundings), () => workOff(open, new Api(surroundings)));
+  };
+
+  /** What lives here now; another tab may move house while it is being opened. */
+  const openPresent = async (sighted?: Sighted): Promise<OpenVault | null> => {
+    for (let seen = sighted; ; seen = undefined) {
+      const house = await openHouse(await database(), seen);
+      const vault = house && (await show(house, seen));
+      if (!vault?.replaced) return vault;
+    }
+  };
+
+  return {
+    async open(sighted) {
+      const vault = await openPresent(sighted).finally(() => sighted?.done());
+      void goodbye().catch(noted('goodbye start'));
+      return vault;
+    },
+
+    async create() {
+      return show(await foundHouse(await database()));
+    },
+
+    async signIn(code, local) {
+      const open = await database();
+      // Fetched when it is needed: the first screen must not wait for it.
+      const { moveToCode } = await import('./signin.ts');
+      const why = await alone(lockName(surroundings), () => moveToCode(surroundings, open, code, local));
+      if (why) return { ok: false, why };
+      // Whoever still shows the vault that was here before closes it.
+      const tabs = new Tabs(surroundings.database, () => undefined);
+      tabs.tell('wiped');
+      tabs.close();
+      const house = await openHouse(open);
+      if (!house) throw new Error('the vault was not there when read back');
+      const vault = await show(house);
+      await vault.begin();
+      return { ok: true, vault };
+    },
+
+    lookAt: async (start, size) => (await import('./envelope.ts')).flawOf(start, size),
+
+    openCopy: async (file, code) => (await import('./copy.ts')).openCopy(await database(), file, code),
+
+    async takeIn(copy, local) {
+      const { takeIn } = await import('./import.ts');
+      const open = await database();
+      const done = await alone(lockName(surroundings), () => takeIn(surroundings, open, copy, local));
+      if (done === 'shut') return null;
+      const tabs = new Tabs(surroundings.database, () => undefined);
+      tabs.tell(done === 'merged' ? 'changed' : 'wiped');
+      tabs.close();
+      const house = await openHouse(open);
+      if (!house) throw new Error('the vault was not there when read back');
+      return show(house);
+    },
+
+    outside: async () => readOutside(await database()),
+
+    writeOutside: async (fields) => writeOutside(await database(), fields),
+
+    goodbye,
+
+    lock: lockIn(surroundings, database, talk),
+
+    async supported() {
+      if (!globalThis.crypto?.subtle) return 'crypto';
+      let open: Database;
+      try {
+        open = await database();
+      } catch {
+        // The warning that follows from this answer says it.
+        return 'storage';
+      }
+      return provenKey(open).then(
+        () => true,
+        // As above. A phone that is full would keep it: whoever finds no room hears of that.
+        (fault) => (keepingRefused(fault) === 'full' ? true : 'crypto'),
+      );
+    },
+  };
+}

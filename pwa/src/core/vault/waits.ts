@@ -1,0 +1,57 @@
+/** The waits after wrong PINs, as this page holds them (core/model/tries.ts). */
+import { type Held, hold, leftOf, noTries, type Tries } from '../model/tries.ts';
+import type { Database } from './database.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Milliseconds that the server is waited for when only its time is asked for. */
+const patience = 5000;
+
+export class Waits {
+  private readonly surroundings: Surroundings;
+  private held: Held | null = null;
+
+  constructor(surroundings: Surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /** Milliseconds until the next try. `server`: its time, when it was heard just now. */
+  left(tries: Tries, server?: number): number {
+    const running = this.surroundings.running?.() ?? performance.now();
+    const moment = { now: this.surroundings.now(), running, ...(server !== undefined && { server }) };
+    this.held = hold(tries, moment, this.held);
+    return leftOf(this.held, running);
+  }
+
+  /** The server's time, in milliseconds since 1970, from an answer that says nothing else; undefined when it is not heard. */
+  async heard(): Promise<number | undefined> {
+    const { fetch, server } = this.surroundings;
+    try {
+      const answer = await fetch(`${server}/health`, {
+        method: 'HEAD',
+        cache: 'no-store',
+        credentials: 'omit',
+        redirect: 'error',
+        referrerPolicy: 'no-referrer',
+        signal: AbortSignal.timeout(patience),
+      });
+      const at = Date.parse(answer.headers.get('Date') ?? '');
+      return Number.isNaN(at) ? undefined : at;
+    } catch {
+      // Offline: nobody says what time it is.
+      return undefined;
+    }
+  }
+
+  /** Writes down beside the try that begins a wait what the server's time is. */
+  async note(database: Database, { wrong, at }: Tries): Promise<void> {
+    const served = await this.heard();
+    if (served === undefined) return;
+    const write = database.transaction('outside', 'readwrite');
+    const outside = await write.store.get('outside');
+    const tries = outside?.tries ?? noTries;
+    // Another try, or the right one, came first.
+    if (tries.wrong === wrong && tries.at === at)
+      await write.store.put({ ...outside, tries: { ...tries, served } }, 'outside');
+    await write.done;
+  }
+}

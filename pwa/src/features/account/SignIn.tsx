@@ -1,0 +1,172 @@
+/** Opening the diary of another phone with its code. */
+import { useState } from 'preact/hooks';
+import type { ScreenProps } from '../../app/routes.ts';
+import { plainCharacters } from '../../core/model/code.ts';
+import { lastEntry } from '../../core/vault/entries.ts';
+import type { SignIn as Answer } from '../../core/vault/types.ts';
+import { locale, t } from '../../platform/i18n.ts';
+import { root, to } from '../../platform/router.ts';
+import { askStorage } from '../../platform/storage.ts';
+import { vaults } from '../../platform/vaults.ts';
+import { Coming } from '../../shared/Coming.tsx';
+import { choose } from '../../shared/consents.ts';
+import { flush } from '../../shared/drafts.ts';
+import { useKeeping } from '../../shared/keeping.ts';
+import { dateWords } from '../../shared/moments.ts';
+import { NotKept } from '../../shared/NotKept.tsx';
+import { Dock, Screen } from '../../shared/Screen.tsx';
+import { changeLocale, coming, entries, opened, settings, vault } from '../../shared/state.ts';
+import { Choices } from '../../ui/Choices.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { useTop } from '../../ui/top.ts';
+
+type Local = 'add' | 'discard';
+const length = 28;
+
+/** Whether this phone holds anything the person made; settings and agreements alone are no diary. */
+function holdsADiary(): boolean {
+  const bookkeeping = ['settings', 'consents', 'keys', 'device'];
+  return [...entries.value.values()].some(({ kind }) => !bookkeeping.includes(kind));
+}
+
+function why(typed: string, answer: Extract<Answer, { ok: false }>): string {
+  if (answer.why !== 'code') return t(`signin_${answer.why}`);
+  const n = plainCharacters(typed).length;
+  return n === length ? t('signin_mistyped') : t('signin_short', { n });
+}
+
+interface Props extends ScreenProps {
+  /** At the lock, whose PIN is forgotten: the diary that is here is opened again. */
+  forgot?: { back: () => void; opened: () => void };
+}
+
+/** With `moved` as argument the copy of this phone's diary is gone, and the person has the code it moved to: all of it comes along. */
+export function SignIn({ args: [from], forgot }: Props) {
+  const [typed, setTyped] = useState('');
+  const [local, setLocal] = useState<Local | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  const [opening, setOpening] = useState(false);
+  const [done, setDone] = useState(false);
+
+  const { failed, keeping } = useKeeping();
+  useTop(done ? 'done' : 'asked');
+  const moved = from === 'moved';
+  const asks = !moved && holdsADiary();
+  const copied = vault.value?.hasCode ?? false;
+  const missing = !typed.trim() ? t('signin_write_first') : asks && !local ? t('signin_choose_first') : null;
+
+  async function open() {
+    if (missing || opening) return;
+    setOpening(true);
+    await flush();
+    // Whatever the server says comes as an answer: only this phone throws.
+    const answer = await vaults.signIn(typed, local ?? 'add').catch(() => null);
+    setOpening(false);
+    if (!answer?.ok) {
+      setError(answer ? why(typed, answer) : t('signin_storage'));
+      document.getElementById('code')?.focus();
+      return;
+    }
+    if (!forgot) setDone(true);
+    opened(answer.vault);
+    forgot?.opened();
+    await keeping(async () => {
+      await choose('copy', true);
+      void askStorage();
+      // A choice that has not come yet must not be taken for one that was never made.
+      if (!coming.value) await changeLocale(settings.value.locale ?? locale.value);
+    });
+  }
+
+  if (done) return <Opened failed={failed} />;
+  return (
+    <Screen
+      back={forgot ? { words: t('back'), act: forgot.back } : true}
+      low
+      foot={
+        <Dock>
+          <button
+            type="button"
+            class="btn main"
+            aria-disabled={missing !== null || opening}
+            onClick={() => void open()}
+          >
+            {missing ?? t(opening ? 'signin_opening' : 'signin_open')}
+          </button>
+          {!forgot && (
+            <div class="aside">
+              <a class="link" href={to('import')}>
+                {t('signin_file')}
+              </a>
+            </div>
+          )}
+        </Dock>
+      }
+    >
+      <h1 class="title">{t('signin_title')}</h1>
+      <p class="read">{t(moved ? 'signin_moved_read' : 'signin_read')}</p>
+      <form
+        class="push-field stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void open();
+        }}
+      >
+        <Field
+          id="code"
+          code
+          lines={3}
+          label={t('signin_code')}
+          help={t('signin_help')}
+          value={typed}
+          change={(value) => {
+            setTyped(value);
+            setError(null);
+          }}
+          error={error}
+        />
+        {asks && (
+          <div>
+            <p class="ask">{t('signin_local')}</p>
+            <Choices<Local>
+              one
+              name="local"
+              label={t('signin_local')}
+              options={(['add', 'discard'] as const).map((code) => ({
+                code,
+                label: t(`signin_${code}`),
+                small: t(code === 'discard' && copied ? 'signin_discard_copy_small' : `signin_${code}_small`),
+              }))}
+              chosen={local ? [local] : []}
+              choose={([next]) => setLocal(next ?? null)}
+            />
+          </div>
+        )}
+      </form>
+    </Screen>
+  );
+}
+
+function Opened({ failed }: { failed: boolean }) {
+  const last = lastEntry(entries.value);
+  return (
+    <Screen
+      low
+      foot={
+        <Dock>
+          {failed && <NotKept />}
+          <button type="button" class="btn main" onClick={() => root('today')}>
+            {t('continue')}
+          </button>
+        </Dock>
+      }
+    >
+      <h1 class="title">{t('signin_done_title')}</h1>
+      <div class="lead" role="status">
+        <Coming />
+        {coming.value ? null : last ? t('signin_last', { date: dateWords(last) }) : t('signin_last_none')}
+      </div>
+      <p class="read">{t('signin_missing')}</p>
+    </Screen>
+  );
+}

@@ -1,0 +1,84 @@
+/** The readable files of this diary, with the words of the language that is spoken. */
+import { type Headings, type PlanSheet, readableCsv, readableJson } from '../../../core/model/export-files.ts';
+import {
+  type Cell,
+  type Column,
+  columns,
+  exportLines,
+  type Labels,
+  type Line,
+  type What,
+} from '../../../core/model/export-lines.ts';
+import { drawPlan } from '../../../core/model/plan.ts';
+import { locale, t } from '../../../platform/i18n.ts';
+import { labelOf } from '../../../shared/codes.ts';
+import { partWords } from '../../../shared/moments.ts';
+import { deviceRecords, entries, facePack, pack, today } from '../../../shared/state.ts';
+import { timeWords } from '../../../shared/whens.ts';
+
+const labels: Labels = {
+  code: labelOf,
+  three: (field, value) => t(`near_${field}_${value as 0 | 1 | 2}`),
+  yes: (value) => t(value ? 'near_talked_yes' : 'near_talked_no'),
+  time: timeWords,
+};
+
+const none = new Map();
+
+/** `own`: with the answers that are kept on this phone only. */
+export const linesToExport = (own: boolean): Line[] =>
+  exportLines(entries.value, own ? deviceRecords.value : none, pack(), labels);
+
+/** The plan in the person's own order; the safety plan only with what is kept on this phone. */
+function planSheets(own: boolean): PlanSheet[] {
+  return drawPlan(entries.value, own ? deviceRecords.value : none, facePack())
+    .filter(({ place }) => own || place !== 'safety')
+    .map(({ place, lines }) => ({
+      name: t(`place_${place}`),
+      lines: lines.map(({ words, phone, time, when }) =>
+        [when && `${when.label} ${when.words}. ${when.thenLabel}`, words, phone, time && timeWords(time)]
+          .filter(Boolean)
+          .join(', '),
+      ),
+    }));
+}
+
+export const columnWords = (column: Column): string => t(`column_${column}`);
+export const cellWords = (cell: Cell): string => (Array.isArray(cell) ? cell.join(', ') : String(cell));
+const whatWords = (what: What): string => t(what === 'other' ? 'line_loose' : `line_${what}`);
+export const lineWords = ({ what }: Line): string => whatWords(what);
+
+function headings(): Headings {
+  return {
+    date: t('column_date'),
+    part: t('column_part'),
+    what: t('column_what'),
+    also: t('column_also'),
+    columns: Object.fromEntries(columns.map((it) => [it, columnWords(it)])) as Headings['columns'],
+    whats: {
+      urge: whatWords('urge'),
+      purchase: whatWords('purchase'),
+      checkin: whatWords('checkin'),
+      fortnight: whatWords('fortnight'),
+      answer: whatWords('answer'),
+      other: whatWords('other'),
+    },
+    parts: {
+      night: partWords('night'),
+      morning: partWords('morning'),
+      day: partWords('day'),
+      evening: partWords('evening'),
+    },
+  };
+}
+
+export const csvOf = (own: boolean): string => readableCsv(linesToExport(own), headings());
+
+export const jsonOf = (own: boolean): string =>
+  readableJson({ made: today.value, language: locale.value, lines: linesToExport(own), plan: planSheets(own) });
+
+/** A date as it stands on paper, where there is no today. */
+export const paperDate = (date: string): string =>
+  new Intl.DateTimeFormat(locale.value === 'nb' ? 'nb-NO' : 'en-GB', { dateStyle: 'full', timeZone: 'UTC' }).format(
+    new Date(`${date}T12:00:00Z`),
+  );

@@ -1,0 +1,10 @@
+/** Whether the answers that are kept on this phone only come along in what can be read: asked anew whenever one comes here. */
+import { effect, signal } from '@preact/signals';
+import { route } from '../../../platform/router.ts';
+import { vault } from '../../../shared/state.ts';
+
+export const withOwn = signal(false);
+
+effect(() => {
+  if (route.value.name !== 'export' || vault.value === null) withOwn.value = false;
+});

@@ -1,0 +1,39 @@
+/** What Today and More know of coaches without any of their code: where the pack has none, nothing is fetched and nothing stands here. */
+import { effect, untracked } from '@preact/signals';
+import type { ComponentType } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { noted } from '../../core/faults.ts';
+import { coachIn } from '../../core/model/coach-here.ts';
+import { bundle, coming, deviceRecords, ofKind, pack, vault } from '../../shared/state.ts';
+
+export const hasCoaches = (): boolean => coachIn(pack()) !== null;
+
+/** A thread was begun on one of the person's devices. */
+export const hasThread = (): boolean => ofKind('thread').length > 0;
+
+/** What another device's closing of a thread has left on this phone. */
+export const leftBehind = (): boolean =>
+  [...deviceRecords.value.keys()].some((name) => name.startsWith('thread-') || name === 'coach-draft/checkin');
+
+// Whatever screen the app opens on: a withdrawal that was cut short goes on, and what is left is cleared away, once a start.
+let cleared: unknown = null;
+effect(() => {
+  const [open, texts] = [vault.value, bundle.value];
+  if (!open || cleared === open || coming.value || texts === null || texts === 'missing') return;
+  if (!leftBehind() || (hasThread() && !deviceRecords.value.has('thread-leaving'))) return;
+  cleared = open;
+  untracked(() => void import('./threads.ts').then((it) => it.look()).catch(noted('coach clearing')));
+});
+
+/** Sends what waits for coaches, as far as it can be sent now. Never throws. */
+export const sendLetters = (): Promise<void> =>
+  import('./threads.ts').then((it) => it.look()).catch(noted('coach sending'));
+
+export function CoachNews() {
+  const [News, show] = useState<ComponentType | null>(null);
+  const wanted = hasThread();
+  useEffect(() => {
+    if (wanted) import('./News.tsx').then((it) => show(() => it.News)).catch(noted('coach news'));
+  }, [wanted]);
+  return wanted && News ? <News /> : null;
+}

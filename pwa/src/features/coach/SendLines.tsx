@@ -1,0 +1,33 @@
+/** The foot of what is attached: it is sent as it is shown. */
+import { useState } from 'preact/hooks';
+import { isTooLong } from '../../core/thread/lengths.ts';
+import { t } from '../../platform/i18n.ts';
+import { standing } from '../../platform/router.ts';
+import { useKeeping } from '../../shared/keeping.ts';
+import { NotKept } from '../../shared/NotKept.tsx';
+import { Dock } from '../../shared/Screen.tsx';
+import { toThread } from './leave.ts';
+import { TooMuch } from './TooMuch.tsx';
+import { threads } from './threads.ts';
+
+export function SendLines({ kind, lines }: { kind: 'summary' | 'plan'; lines: readonly string[] }) {
+  const [still] = useState(standing);
+  const { busy, failed, keeping } = useKeeping();
+  const none = lines.length === 0;
+  const long = isTooLong({ kind, lines: [...lines] });
+  const send = () =>
+    keeping(async () => {
+      if (none || long) return;
+      await threads.peek()?.write({ kind, lines: [...lines] });
+      if (still()) toThread();
+    });
+  return (
+    <Dock>
+      {failed && <NotKept />}
+      {long && <TooMuch />}
+      <button type="button" class="btn main" aria-disabled={busy || none || long} onClick={() => void send()}>
+        {t(none ? 'coach_attach_none' : 'coach_attach_send')}
+      </button>
+    </Dock>
+  );
+}

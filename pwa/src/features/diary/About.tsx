@@ -1,0 +1,83 @@
+/** What may be added to an entry: what came before, where, feelings, what was done, thoughts. Each is kept as it is changed. */
+import { useId, useState } from 'preact/hooks';
+import type { Entry } from '../../core/vault/types.ts';
+import { type Key, t } from '../../platform/i18n.ts';
+import { codesOf } from '../../shared/codes.ts';
+import { Part } from '../../shared/Screen.tsx';
+import { Writing } from '../../shared/Writing.tsx';
+import { Chips } from '../../ui/Choices.tsx';
+import { editsOf } from './edits.ts';
+
+const listed = (value: unknown): string[] => (Array.isArray(value) ? value.filter((it) => typeof it === 'string') : []);
+
+/** A free text of an entry. Two versions of it wait for a choice above, but not under the fingers of who is writing. */
+export function OwnText({ entry, field, name, hint }: { entry: Entry; field: string; name: Key; hint?: boolean }) {
+  const id = useId();
+  const [fields, change] = editsOf(entry);
+  const [writing, setWriting] = useState(false);
+  const written = fields[field];
+  if (!writing && entry.also.some((it) => it.field === field)) return null;
+  return (
+    <Part name={t(name)}>
+      <div class="field">
+        <label class="hide" for={id}>
+          {t(name)}
+        </label>
+        <Writing
+          id={id}
+          rows={2}
+          describedby={hint ? `${id}-help` : undefined}
+          value={typeof written === 'string' ? written : ''}
+          change={(text, shown) => change({ [field]: text }, { [field]: shown })}
+          writing={setWriting}
+        />
+        {hint && (
+          <p class="help" id={`${id}-help`}>
+            {t('about_no_names')}
+          </p>
+        )}
+      </div>
+    </Part>
+  );
+}
+
+/** The optional fields of an urge. */
+export function AboutUrge({ entry }: { entry: Entry }) {
+  const [fields, change] = editsOf(entry);
+  const place = typeof fields.place === 'string' ? fields.place : '';
+  return (
+    <>
+      <Part name={t('about_before')} after>
+        <Chips
+          name="triggers"
+          label={t('about_before')}
+          options={codesOf('triggers')}
+          chosen={listed(fields.triggers)}
+          choose={(triggers) => change({ triggers })}
+        />
+      </Part>
+      <Part name={t('about_where')}>
+        <Chips
+          one
+          free
+          name="place"
+          label={t('about_where')}
+          options={codesOf('places')}
+          chosen={place ? [place] : []}
+          choose={([code = '']) => change({ place: code })}
+        />
+      </Part>
+      <Part name={t('about_feelings')}>
+        <Chips
+          name="feelings"
+          label={t('about_feelings')}
+          options={codesOf('feelings')}
+          chosen={listed(fields.feelings)}
+          choose={(feelings) => change({ feelings })}
+        />
+      </Part>
+      <OwnText entry={entry} field="did_text" name="about_did" />
+      <OwnText entry={entry} field="text" name="about_thoughts" hint />
+    </>
+  );
+}

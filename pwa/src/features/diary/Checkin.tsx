@@ -1,0 +1,146 @@
+/** The day in under a minute: three numbers and one good thing. A very low day asks the safety question. */
+import { useState } from 'preact/hooks';
+import type { ScreenProps } from '../../app/App.tsx';
+import { draftOfDay } from '../../core/model/begun.ts';
+import { asksSafety, diary, isDate } from '../../core/model/diary.ts';
+import { rivalsHere } from '../../core/model/here.ts';
+import { whyNotDate } from '../../core/model/setback.ts';
+import type { Fields } from '../../core/vault/types.ts';
+import { t } from '../../platform/i18n.ts';
+import { back, go, root, standing } from '../../platform/router.ts';
+import { change, draftOf, flush, savingOf } from '../../shared/drafts.ts';
+import { useKeeping } from '../../shared/keeping.ts';
+import { capital, dateWords } from '../../shared/moments.ts';
+import { NotKept } from '../../shared/NotKept.tsx';
+import { Rivals, RivalsHere } from '../../shared/Rivals.tsx';
+import { tell } from '../../shared/Saved.tsx';
+import { Dock, Part, Screen } from '../../shared/Screen.tsx';
+import { deviceRecords, face, keep, ofKind, today } from '../../shared/state.ts';
+import { Writing } from '../../shared/Writing.tsx';
+import { Ten } from '../../ui/Ten.tsx';
+import { NearCheckin } from '../near/NearCheckin.tsx';
+
+const asked = ['mood', 'peak', 'control'] as const;
+type Asked = (typeof asked)[number];
+
+export const Checkin = ({ args: [date] }: ScreenProps) =>
+  face.value === 'near' ? <NearCheckin date={date} /> : <OwnCheckin asked={date} />;
+
+/** `asked`: a day that is over, of the diary. */
+function OwnCheckin({ asked: day }: { asked: string | undefined }) {
+  const [date] = useState(isDate(day) && whyNotDate(day, today.value) === null ? day : today.value);
+  const [fromDiary] = useState(date !== today.value);
+  /** Also a day that has come to its end while this screen stood. */
+  const then = date !== today.value;
+  /** What is written before «Lagre» rests here, on this phone only: half a check-in is no check-in. */
+  const draftRecord = draftOfDay(deviceRecords.value, date);
+  const name = `checkin/${date}`;
+  const entry = ofKind('checkin').find((it) => it.fields.date === date);
+  const [before] = useState(entry?.fields);
+  /** Only what was pressed here: the rest follows what another phone may have kept meanwhile. */
+  const [pressed, press] = useState<Partial<Record<Asked, number>>>({});
+  const [writing, setWriting] = useState(false);
+  const { busy, failed, keeping } = useKeeping();
+  const stored = (field: Asked): number | null => {
+    const value = entry?.fields[field];
+    return typeof value === 'number' ? value : null;
+  };
+  const answer = (field: Asked): number | null => pressed[field] ?? stored(field);
+  const missing = asked.find((field) => answer(field) === null);
+  const begun = deviceRecords.value.get(draftRecord);
+  const apart = Boolean(entry?.also.length || (begun && rivalsHere(begun).length));
+  const good = String(draftOf(name).good_text ?? begun?.good_text ?? entry?.fields.good_text ?? '');
+
+  const writeGood = (text: string, shown: string) =>
+    change(name, { good_text: text }, { good_text: shown }, async (draft, seen) => {
+      const open = await keep();
+      if (entry && !begun) await open.write(name, 'checkin', { date, ...draft }, seen);
+      else await open.editDevice(draftRecord, draft, seen);
+    });
+
+  const save = () =>
+    keeping(async () => {
+      if (missing) return;
+      const still = standing();
+      await flush();
+      if (savingOf(name) === 'failed') throw new Error('the good thing could not be kept');
+      const open = await keep();
+      const draft = open.device.get(draftRecord);
+      // What another tab has written stands beside it, until the person has chosen.
+      for (const { text } of rivalsHere(draft ?? {}))
+        await open.write(name, 'checkin', { date, good_text: text }, { good_text: '' });
+      const text = draft ? { good_text: draft.good_text ?? '' } : {};
+      const id = await open.write(name, 'checkin', { date, ...pressed, ...text }, { good_text: '' });
+      if (draft) await open.writeDevice(draftRecord, null);
+      const restore = () => open.edit(id, undone(before ?? {}, pressed), { good_text: good });
+      tell(
+        () => t('checkin_saved'),
+        () => (before ? restore() : open.remove(id)),
+      );
+      if (still()) {
+        if (fromDiary) back('diary');
+        else root('today');
+      }
+      // Also when he is elsewhere by now: whoever has so low a day is asked.
+      if (asksSafety(diary(open.entries.values()).checkins, date)) go('text', 'page', 'safety');
+    });
+
+  return (
+    <Screen
+      back={fromDiary ? { words: t('tab_diary'), to: 'diary' } : { words: t('tab_today') }}
+      foot={
+        <Dock>
+          {(failed || savingOf(name) === 'failed') && <NotKept />}
+          <button
+            type="button"
+            class="btn main"
+            aria-disabled={missing !== undefined || busy}
+            onClick={() => void save()}
+          >
+            {missing ? t(`checkin_choose_${missing}`) : t('save')}
+          </button>
+        </Dock>
+      }
+    >
+      <h1 class="title">{t(then ? 'checkin_title_then' : 'checkin_title')}</h1>
+      {then && <p class="meta">{capital(dateWords(date))}</p>}
+      {asked.map((field) => (
+        <Part key={field} name={t(`checkin_${field}`)}>
+          <Ten
+            label={t(`checkin_${field}`)}
+            name={field}
+            value={answer(field)}
+            low={t(`checkin_${field}_low`)}
+            high={t(`checkin_${field}_high`)}
+            choose={(value) => press({ ...pressed, [field]: value })}
+          />
+        </Part>
+      ))}
+      {!writing && (
+        <>
+          {entry && <Rivals entry={entry} />}
+          <RivalsHere record={draftRecord} />
+        </>
+      )}
+      {(writing || !apart) && (
+        <Part name={t('checkin_good')}>
+          <div class="field">
+            <label class="hide" for="good">
+              {t('checkin_good')}
+            </label>
+            <Writing id="good" rows={2} value={good} describedby="good-help" change={writeGood} writing={setWriting} />
+            <p class="help" id="good-help">
+              {t('checkin_good_help')}
+            </p>
+          </div>
+        </Part>
+      )}
+    </Screen>
+  );
+}
+
+/** What stood before the press, for the fields that it changed; and the good thing as it was when the screen was opened. */
+function undone(before: Fields, pressed: Partial<Record<Asked, number>>): Fields {
+  const numbers = Object.keys(pressed).flatMap((field) => (field in before ? [[field, before[field] ?? null]] : []));
+  return { ...Object.fromEntries(numbers), good_text: before.good_text ?? '' };
+}

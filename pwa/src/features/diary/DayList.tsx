@@ -1,0 +1,71 @@
+/** The lines of the diary under their dates, newest first. What is further down is drawn as one comes to it. */
+import type { Day, Line } from '../../core/model/diary-lines.ts';
+import { t } from '../../platform/i18n.ts';
+import { to } from '../../platform/router.ts';
+import { capital, dateWords } from '../../shared/moments.ts';
+import { Part } from '../../shared/Screen.tsx';
+import { entries } from '../../shared/state.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { lineDetails, lineTitle } from './lineWords.ts';
+import { lines, PAGE, shown } from './looking.ts';
+import { MoreBelow } from './MoreBelow.tsx';
+
+export function Row({ line }: { line: Line }) {
+  const apart = entries.value.get(line.id)?.also.length ?? 0;
+  return (
+    <li>
+      <a class="row" href={to('entry', line.id)}>
+        <span>
+          {lineTitle(line)}
+          <small class="clip">{lineDetails(line)}</small>
+          {apart > 0 && <small class="care">{t('diary_written_apart')}</small>}
+        </span>
+        <Icon name="forward" />
+      </a>
+    </li>
+  );
+}
+
+export function Rows({ of }: { of: readonly Line[] }) {
+  return (
+    <ul class="rows">
+      {of.map((line) => (
+        <Row key={line.id} line={line} />
+      ))}
+    </ul>
+  );
+}
+
+/** Drawn anew only when its own day has changed: the props of what reads a signal are compared. */
+function DayPart({ day }: { day: Day }) {
+  return (
+    <Part name={capital(dateWords(day.date))}>
+      <Rows of={day.lines} />
+    </Part>
+  );
+}
+
+export function DayList() {
+  const { days, loose } = lines.value;
+  const more = days.length > shown.value;
+  return (
+    <>
+      {days.slice(0, shown.value).map((day) => (
+        <DayPart key={day.date} day={day} />
+      ))}
+      {more && (
+        <MoreBelow
+          words={t('diary_earlier')}
+          more={() => {
+            shown.value += PAGE;
+          }}
+        />
+      )}
+      {!more && loose.length > 0 && (
+        <Part name={t('diary_loose')}>
+          <Rows of={loose} />
+        </Part>
+      )}
+    </>
+  );
+}

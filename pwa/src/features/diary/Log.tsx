@@ -1,0 +1,96 @@
+/** How strong: one press keeps it, the second from Today. Everything else is asked afterwards and may be left. */
+import { useState } from 'preact/hooks';
+import type { ScreenProps } from '../../app/App.tsx';
+import { isDate } from '../../core/model/diary.ts';
+import type { Purchase, Urge } from '../../core/model/records.ts';
+import { whyNotDate } from '../../core/model/setback.ts';
+import type { Fields } from '../../core/vault/types.ts';
+import { t } from '../../platform/i18n.ts';
+import { go, instead, standing } from '../../platform/router.ts';
+import { flush } from '../../shared/drafts.ts';
+import { useKeeping } from '../../shared/keeping.ts';
+import { momentWords } from '../../shared/moments.ts';
+import { NotKept } from '../../shared/NotKept.tsx';
+import { Refused } from '../../shared/notices/Refused.tsx';
+import { Saved, tell } from '../../shared/Saved.tsx';
+import { Screen } from '../../shared/Screen.tsx';
+import { keep, today } from '../../shared/state.ts';
+import { moveOn, running } from '../../shared/today.ts';
+import { WhenRow } from '../../shared/WhenRow.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { TenToPress } from '../../ui/Ten.tsx';
+
+/** `asked`: a day of the diary that one writes about now. */
+export function Log({ args: [asked] }: ScreenProps) {
+  const [set] = useState(isDate(asked) && whyNotDate(asked, today.value) === null ? asked : null);
+  const [when, setWhen] = useState(() => {
+    // Of the present instant: what the screens go by is up to a minute old.
+    moveOn();
+    const { date, part } = running.peek();
+    return { date: set ?? date, part };
+  });
+  const [wrong, setWrong] = useState(false);
+  const { failed, keeping } = useKeeping();
+
+  /** Keeps a record and offers to take it back. */
+  const kept = async (kind: 'urge' | 'purchase', fields: Urge | Purchase, words: () => string): Promise<string> => {
+    const open = await keep();
+    const id = await open.create(kind, fields as unknown as Fields);
+    tell(words, async () => {
+      // What was written about it meanwhile must not bring it back.
+      await flush();
+      await open.remove(id);
+    });
+    return id;
+  };
+
+  const moment = () => momentWords(when.date, when.part);
+  const save = (strength: number) =>
+    keeping(async () => {
+      const still = standing();
+      const id = await kept('urge', { ...when, strength }, () => t('log_saved', { strength, moment: moment() }));
+      if (still()) instead('more-about', id, ...(set ? ['diary'] : []));
+    });
+  const bought = () =>
+    keeping(async () => {
+      if (wrong) return;
+      const still = standing();
+      await kept('purchase', when, () => t('log_saved_plain', { moment: moment() }));
+      if (!still()) return;
+      instead('today');
+      go('text', 'page', 'lapse');
+    });
+
+  return (
+    <Screen low tab="diary" back={set ? { words: t('tab_diary'), to: 'diary' } : { words: t('tab_today') }}>
+      <Saved />
+      <Refused />
+      <h1 class="title" id="log-question">
+        {t('log_title')}
+      </h1>
+      <p class="read" id="log-press">
+        {t(wrong ? 'when_mend' : 'log_press')}
+      </p>
+      <ul class="rows">
+        <li>
+          <WhenRow {...when} dated={set !== null} change={(date, part) => setWhen({ date, part })} wrong={setWrong} />
+        </li>
+      </ul>
+      {failed && <NotKept />}
+      <TenToPress
+        labelledby="log-question"
+        describedby="log-press"
+        shut={wrong}
+        press={(strength) => void save(strength)}
+      />
+      <ul class="rows">
+        <li>
+          <button type="button" class="row" aria-disabled={wrong} onClick={() => void bought()}>
+            <span>{t('log_bought')}</span>
+            <Icon name="forward" />
+          </button>
+        </li>
+      </ul>
+    </Screen>
+  );
+}

@@ -1,0 +1,99 @@
+/** A diary by the month: the table, the way to other months and years, and the day that was opened. */
+import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
+import { addMonths, monthOf } from '../../core/model/month-view.ts';
+import { earliestDate } from '../../core/model/setback.ts';
+import { t } from '../../platform/i18n.ts';
+import { monthName, monthWords } from '../../shared/moments.ts';
+import { Part } from '../../shared/Screen.tsx';
+import { today } from '../../shared/state.ts';
+import { Chips } from '../../ui/Choices.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { month, openDay } from './looking.ts';
+import { type Cell, MonthTable } from './MonthTable.tsx';
+
+function Turn({ to: next, name, go }: { to: string | null; name: string; go: (month: string) => void }) {
+  const back = name === 'previous';
+  return (
+    <button
+      type="button"
+      class="turn"
+      aria-disabled={next === null}
+      onClick={() => {
+        if (next) go(next);
+      }}
+    >
+      {back && <Icon name="back" />}
+      <span class="hide">{`${t(back ? 'month_previous' : 'month_next')}${next ? ': ' : ''}`}</span>
+      {next && <span>{monthWords(`${next}-01`)}</span>}
+      {!back && <Icon name="forward" />}
+    </button>
+  );
+}
+
+interface Props {
+  /** The first date that anything was written on. */
+  oldest: string;
+  caption: (month: string) => string;
+  /** What the marks mean. */
+  meaning: string;
+  cellsOf: (month: string) => (date: string) => Cell;
+  /** The day that stands open. */
+  children: (date: string) => ComponentChildren;
+}
+
+export function MonthView({ oldest, caption, meaning, cellsOf, children }: Props) {
+  const day = useRef<HTMLElement>(null);
+  const now = monthOf(today.value);
+  const shown = month.value ?? now;
+  const first = [oldest, earliestDate(today.value)].sort()[0] ?? today.value;
+  const open = openDay.value ?? (shown === now ? today.value : null);
+  const go = (next: string) => {
+    month.value = next;
+  };
+  const years = Number(now.slice(0, 4)) - Number(oldest.slice(0, 4)) + 1;
+  const inYear = (year: string): string => {
+    const same = `${year}-${shown.slice(5)}`;
+    return same > now ? now : same < monthOf(first) ? monthOf(first) : same;
+  };
+  return (
+    <>
+      <div class="month-head">
+        <Turn name="previous" to={shown > monthOf(first) ? addMonths(shown, -1) : null} go={go} />
+        <h2 aria-live="polite">{monthName(`${shown}-01`)}</h2>
+        <Turn name="next" to={shown < now ? addMonths(shown, 1) : null} go={go} />
+      </div>
+      <MonthTable
+        month={shown}
+        first={first}
+        caption={caption(monthName(`${shown}-01`))}
+        cellOf={cellsOf(shown)}
+        chosen={open}
+        choose={(date) => {
+          openDay.value = date;
+          requestAnimationFrame(() => day.current?.scrollIntoView({ block: 'nearest' }));
+        }}
+        turn={go}
+      />
+      <p class="meta">{meaning}</p>
+      <section class="opened" ref={day} aria-live="polite">
+        {open !== null && monthOf(open) === shown && children(open)}
+      </section>
+      {years > 1 && (
+        <Part name={t('month_year')}>
+          <Chips
+            one
+            name="month-year"
+            label={t('month_year')}
+            options={Array.from({ length: years }, (_, n) => String(Number(now.slice(0, 4)) - n)).map((code) => ({
+              code,
+              label: code,
+            }))}
+            chosen={[shown.slice(0, 4)]}
+            choose={([year]) => year && go(inYear(year))}
+          />
+        </Part>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+/** After a log: «Lagret», time to undo, and what may be remembered besides. */
+import { useEffect } from 'preact/hooks';
+import type { ScreenProps } from '../../app/App.tsx';
+import type { Urge } from '../../core/model/records.ts';
+import type { Entry } from '../../core/vault/types.ts';
+import { t } from '../../platform/i18n.ts';
+import { back, root, route, standing, to } from '../../platform/router.ts';
+import { flush, savingOf } from '../../shared/drafts.ts';
+import { capital, momentWords } from '../../shared/moments.ts';
+import { NotKept } from '../../shared/NotKept.tsx';
+import { Rivals } from '../../shared/Rivals.tsx';
+import { Saved } from '../../shared/Saved.tsx';
+import { Dock, Screen } from '../../shared/Screen.tsx';
+import { entries } from '../../shared/state.ts';
+import { AboutUrge } from './About.tsx';
+
+/** What was kept, and the way to mend it: a finger misses. */
+function Kept({ entry: { id, fields } }: { entry: Entry }) {
+  const { date, part, strength } = fields as unknown as Urge;
+  return (
+    <ul class="rows">
+      <li>
+        <a class="row" href={to('entry', id)}>
+          <span>
+            {strength === undefined ? t('diary_urge_half') : t('diary_urge', { strength })}
+            <small>{capital(momentWords(date, part))}</small>
+          </span>
+          <span class="meta">{t('change')}</span>
+        </a>
+      </li>
+    </ul>
+  );
+}
+
+export function MoreAbout({ args: [id = '', from] }: ScreenProps) {
+  const entry = entries.value.get(id);
+  useEffect(() => {
+    if (!entry) leave();
+  }, [entry]);
+  // Told twice when it is taken back: by the press, and by the entry that is gone.
+  const leave = () => {
+    if (route.peek().name !== 'more-about') return;
+    if (from === 'diary') back('diary');
+    else root('today');
+  };
+  // What could not be kept stays in sight.
+  const done = async () => {
+    const still = standing();
+    await flush();
+    if (savingOf(id) !== 'failed' && still()) leave();
+  };
+  return (
+    <Screen
+      tab="diary"
+      back={from === 'diary' ? { words: t('tab_diary'), to: 'diary' } : { words: t('tab_today') }}
+      foot={
+        <Dock>
+          {savingOf(id) === 'failed' && <NotKept />}
+          <button type="button" class="btn main" onClick={() => void done()}>
+            {t('done')}
+          </button>
+        </Dock>
+      }
+    >
+      <Saved undone={leave} />
+      <h1 class="title">{t('about_title')}</h1>
+      <p class="meta">{t('about_optional')}</p>
+      {entry && <Kept entry={entry} />}
+      {entry && <Rivals entry={entry} />}
+      {entry && <AboutUrge entry={entry} />}
+    </Screen>
+  );
+}

@@ -1,0 +1,81 @@
+/** His own month: in each day how often he has written. */
+import { dayParts } from '../../core/model/dates.ts';
+import type { Line } from '../../core/model/diary-lines.ts';
+import { shade } from '../../core/model/insights.ts';
+import { monthRows } from '../../core/model/month-view.ts';
+import { earliestDate } from '../../core/model/setback.ts';
+import { t } from '../../platform/i18n.ts';
+import { to } from '../../platform/router.ts';
+import { capital, dateWords, listWords, partWords } from '../../shared/moments.ts';
+import { Part } from '../../shared/Screen.tsx';
+import { today } from '../../shared/state.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { Rows } from './DayList.tsx';
+import { allLines, linesByDate } from './looking.ts';
+import { MonthView } from './Month.tsx';
+import type { Cell } from './MonthTable.tsx';
+
+/** So many in a day, or the most of this month, take the darkest ground: one alone must not shout. */
+const FULL = 4;
+
+const linesOf = (date: string): readonly Line[] => linesByDate.value.get(date)?.lines ?? [];
+
+/** «torsdag 19. november, skrevet 2 ganger: morgen og kveld» */
+function dayLabel(date: string, lines: readonly Line[]): string {
+  if (lines.length === 0) return `${dateWords(date)}, ${t('month_empty')}`;
+  const parts = dayParts.filter((part) => lines.some((it) => it.part === part)).map(partWords);
+  const written = `${dateWords(date)}, ${t('month_written', { n: lines.length })}`;
+  return parts.length > 0 ? `${written}: ${listWords(parts)}` : written;
+}
+
+function cellsOf(month: string): (date: string) => Cell {
+  const counts = monthRows(month)
+    .flat()
+    .map((date) => (date ? linesOf(date).length : 0));
+  const most = Math.max(FULL, ...counts);
+  return (date) => {
+    const lines = linesOf(date);
+    return { shade: shade(lines.length, most), mark: String(lines.length || ''), words: dayLabel(date, lines) };
+  };
+}
+
+export const OwnMonth = () => (
+  <MonthView
+    oldest={allLines.value.days.at(-1)?.date ?? today.value}
+    caption={(month) => t('month_caption', { month })}
+    meaning={t('month_key')}
+    cellsOf={cellsOf}
+  >
+    {(date) => <OpenDay date={date} />}
+  </MonthView>
+);
+
+/** What was written that day, and the way to write about it now. */
+function OpenDay({ date }: { date: string }) {
+  const lines = linesOf(date);
+  const every = allLines.value.days.find((it) => it.date === date)?.lines ?? [];
+  const settable = date >= earliestDate(today.value);
+  return (
+    <Part name={capital(dateWords(date))}>
+      {lines.length > 0 ? (
+        <Rows of={lines} />
+      ) : (
+        <p class="read">{t(every.length > 0 ? 'month_day_hidden' : 'month_day_empty')}</p>
+      )}
+      {settable && (
+        <p class="day-links">
+          <a class="link" href={date === today.value ? to('log') : to('log', date)}>
+            <Icon name="pen" />
+            {t(date === today.value ? 'diary_log' : 'month_write')}
+          </a>
+          {!every.some(({ kind }) => kind === 'checkin') && (
+            <a class="link" href={to('checkin', date)}>
+              <Icon name="pen" />
+              {t('month_answer')}
+            </a>
+          )}
+        </p>
+      )}
+    </Part>
+  );
+}

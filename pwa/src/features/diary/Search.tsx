@@ -1,0 +1,117 @@
+/** Search in one's own text. The words looked for are in memory only, and gone when one leaves. */
+import { useEffect, useRef } from 'preact/hooks';
+import { isDate } from '../../core/model/diary.ts';
+import { excerpts } from '../../core/model/excerpt.ts';
+import type { Searchable } from '../../core/model/search.ts';
+import { wordsOf } from '../../core/model/search.ts';
+import { t } from '../../platform/i18n.ts';
+import { to } from '../../platform/router.ts';
+import { capital, dateWords } from '../../shared/moments.ts';
+import { Saved } from '../../shared/Saved.tsx';
+import { Screen } from '../../shared/Screen.tsx';
+import { face } from '../../shared/state.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { fieldWords, lineTitle } from './lineWords.ts';
+import { hitsShown, PAGE, query, turn } from './looking.ts';
+import { Marked } from './Marked.tsx';
+import { MoreBelow } from './MoreBelow.tsx';
+import { hits, makerOfHit, sees, warmUp } from './searching.ts';
+
+/** Where it was written, in words. */
+function place(hit: Searchable, field: string): string {
+  const maker = makerOfHit(hit);
+  if (maker) return `${maker.text.title}: ${maker.step.title}`;
+  const { date } = hit.fields;
+  const day = isDate(date) ? [capital(dateWords(date))] : [];
+  if (face.value === 'near') return [...day, t('near_note')].join(' · ');
+  const line = { id: hit.id, kind: hit.kind as 'urge', date: null, part: null, fields: hit.fields };
+  return [...day, lineTitle(line), ...(hit.kind === 'kept' ? [] : [fieldWords(field)])].join(' · ');
+}
+
+function Hit({ hit, asked }: { hit: Searchable; asked: string }) {
+  const maker = makerOfHit(hit);
+  const found = excerpts(hit, asked, sees);
+  const href = maker ? to('text', maker.kind, maker.text.id, maker.step.id, 'edit') : to('entry', hit.id);
+  return (
+    <li>
+      <a class="row" href={href}>
+        <span class="hit">
+          <small>{place(hit, found[0]?.field ?? '')}</small>
+          {found.map((it, at) => (
+            <Marked key={at} of={it} />
+          ))}
+        </span>
+        <Icon name="forward" />
+      </a>
+    </li>
+  );
+}
+
+export function Search() {
+  const field = useRef<HTMLInputElement>(null);
+  const asked = query.value;
+  const any = wordsOf(asked).length > 0;
+  const found = hits.value;
+  useEffect(() => {
+    // Back from what was found, one goes on reading.
+    if (query.peek() === '') field.current?.focus();
+    return warmUp();
+  }, []);
+  return (
+    <Screen tab="diary" back={{ words: t('tab_diary'), act: close }}>
+      <Saved />
+      <h1 class="title">{t('search_title')}</h1>
+      <search>
+        <div class="field">
+          <label for="search-words">{t('search_label')}</label>
+          <input
+            id="search-words"
+            ref={field}
+            type="text"
+            inputmode="search"
+            enterkeyhint="search"
+            autocomplete="off"
+            autocorrect="off"
+            autocapitalize="none"
+            spellcheck={false}
+            aria-describedby="search-help"
+            value={asked}
+            onInput={({ currentTarget }) => {
+              query.value = currentTarget.value;
+              hitsShown.value = PAGE;
+            }}
+            onKeyDown={(event) => {
+              // What was found is shown already; the keyboard that hides it goes.
+              if (event.key === 'Enter') event.currentTarget.blur();
+              if (event.key === 'Escape') close();
+            }}
+          />
+          <p class="help" id="search-help">
+            {t('search_help')}
+          </p>
+        </div>
+      </search>
+      <p class="found" role="status">
+        {any && (found.length > 0 ? t('search_hits', { n: found.length }) : t('search_none'))}
+      </p>
+      <ul class="rows">
+        {found.slice(0, hitsShown.value).map((hit) => (
+          <Hit key={hit.id} hit={hit} asked={asked} />
+        ))}
+      </ul>
+      {found.length > hitsShown.value && (
+        <MoreBelow
+          words={t('search_more')}
+          more={() => {
+            hitsShown.value += PAGE;
+          }}
+        />
+      )}
+    </Screen>
+  );
+}
+
+function close(): void {
+  query.value = '';
+  turn('');
+}

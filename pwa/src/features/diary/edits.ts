@@ -1,0 +1,27 @@
+/** Changes to an entry, shown at once: two quick presses must not build on what the disk had before the first. */
+
+import type { Entry, Fields } from '../../core/vault/types.ts';
+import { draftOf, change as put } from '../../shared/drafts.ts';
+import { vault } from '../../shared/state.ts';
+
+/** `shown`: a text as a field showed it before this change, where it may show an older one than is stored. */
+export type Change = (fields: Fields, shown?: Fields) => void;
+
+/** Only blanks are no text. */
+const blanked = (fields: Fields): Fields =>
+  Object.fromEntries(
+    Object.entries(fields).map(([field, value]) => [
+      field,
+      typeof value === 'string' && value.trim() === '' ? '' : value,
+    ]),
+  );
+
+/** The fields as the person sees them, and what changes and keeps them. */
+export function editsOf(entry: Entry): [fields: Fields, change: Change] {
+  const change: Change = (fields, shown) =>
+    put(entry.id, fields, { ...entry.fields, ...shown }, async (draft, seen) => {
+      if (!vault.value) throw new Error('the diary was closed');
+      await vault.value.edit(entry.id, blanked(draft), seen);
+    });
+  return [{ ...entry.fields, ...draftOf(entry.id) }, change];
+}

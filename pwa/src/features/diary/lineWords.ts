@@ -1,0 +1,47 @@
+/** A line of the diary in words. */
+import type { Line } from '../../core/model/diary-lines.ts';
+import { type Key, t } from '../../platform/i18n.ts';
+import { labelOf } from '../../shared/codes.ts';
+import { atWords, capital } from '../../shared/moments.ts';
+
+const number = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+const word = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** What it is, with the number that says most. */
+export function lineTitle({ kind, fields }: Line): string {
+  if (kind === 'checkin') return t('diary_checkin');
+  if (kind === 'purchase') return t('diary_purchase');
+  if (kind === 'kept') return t('diary_kept');
+  const [strength, after] = [number(fields.strength), number(fields.after)];
+  if (strength === null) return t('diary_urge_half');
+  return after === null ? t('diary_urge', { strength }) : t('diary_urge_after', { strength, after });
+}
+
+function measured(fields: Line['fields']): string[] {
+  const said = (key: Key, value: unknown) => (number(value) === null ? [] : [t(key, { n: number(value) ?? 0 })]);
+  return [
+    ...said('diary_mood', fields.mood),
+    ...said('diary_peak', fields.peak),
+    ...said('diary_control', fields.control),
+  ];
+}
+
+/** What tells this line from the others of its date: when, and what else is known of it. */
+export function lineDetails({ kind, part, fields }: Line): string {
+  const when = part ? [atWords(part)] : [];
+  if (kind === 'checkin') return capital([...measured(fields), word(fields.good_text)].filter(Boolean).join(' · '));
+  if (kind !== 'urge') return capital([...when, word(fields.text)].filter(Boolean).join(' · '));
+  const triggers = Array.isArray(fields.triggers) ? fields.triggers.filter((it) => typeof it === 'string') : [];
+  const known = [
+    ...(word(fields.way) ? [labelOf('ways', word(fields.way))] : []),
+    ...triggers.map((code) => labelOf('triggers', code)),
+    ...(word(fields.place) ? [labelOf('places', word(fields.place))] : []),
+  ];
+  const rest = known.length > 0 ? known : [word(fields.text) || word(fields.did_text)];
+  return capital([...when, ...rest].filter(Boolean).join(' · '));
+}
+
+const names: Record<string, Key> = { text: 'about_thoughts', did_text: 'about_did', good_text: 'checkin_good' };
+
+/** What a free text of an entry is called where it is written. */
+export const fieldWords = (field: string): string => t(names[field] ?? 'about_thoughts');

@@ -1,0 +1,103 @@
+/**
+ * How one is looking at the diary: list or month, what was chosen and searched for. It is the same when one comes back from
+ * an entry, and gone when one goes elsewhere or the diary is closed. It lives in memory and nowhere else.
+ */
+import { batch, computed, effect, signal } from '@preact/signals';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { type FilterGroup, ownFilter } from '../../core/model/diary-filter.ts';
+import { type Day, diaryLines, onlyLines } from '../../core/model/diary-lines.ts';
+import { chosenOf, type Filters } from '../../core/model/filtering.ts';
+import { nearDays } from '../../core/model/near.ts';
+import { type NearGroup, nearFilter } from '../../core/model/near-filter.ts';
+import { type Name, route } from '../../platform/router.ts';
+import { entries, vault } from '../../shared/state.ts';
+
+/** Dates shown at first, and so many more at a time. */
+export const PAGE = 21;
+
+export const page = signal<'' | 'search' | 'filter'>('');
+export const view = signal<'list' | 'month'>('list');
+export const filters = signal<Filters<FilterGroup>>(ownFilter.none);
+export const nearFilters = signal<Filters<NearGroup>>(nearFilter.none);
+export const query = signal('');
+/** How much of the list, and of what was found, is drawn. */
+export const shown = signal(PAGE);
+export const hitsShown = signal(PAGE);
+/** The month on the wall, and the day opened in it; null: that of today. */
+export const month = signal<string | null>(null);
+export const openDay = signal<string | null>(null);
+let scrolled = 0;
+
+export const allLines = computed(() => diaryLines(entries.value.values()));
+export const lines = computed(() =>
+  chosenOf(filters.value).length === 0
+    ? allLines.value
+    : onlyLines(allLines.value, (it) => ownFilter.fits(it, filters.value)),
+);
+export const linesByDate = computed<ReadonlyMap<string, Day>>(
+  () => new Map(lines.value.days.map((day) => [day.date, day])),
+);
+
+/** The days of somebody close to him, newest first: all, and those that are shown. */
+export const allDays = computed(() => nearDays(entries.value.values()).reverse());
+export const days = computed(() => allDays.value.filter((it) => nearFilter.fits(it, nearFilters.value)));
+
+function forget(): void {
+  batch(() => {
+    page.value = '';
+    view.value = 'list';
+    filters.value = ownFilter.none;
+    nearFilters.value = nearFilter.none;
+    query.value = '';
+    shown.value = PAGE;
+    hitsShown.value = PAGE;
+    month.value = null;
+    openDay.value = null;
+  });
+  scrolled = 0;
+}
+
+/** What one opens from the diary, and comes back from. */
+const beside: readonly Name[] = ['diary', 'entry', 'text', 'log', 'more-about', 'checkin'];
+
+let last: Name | null = null;
+effect(() => {
+  const { name } = route.value;
+  if (!beside.includes(name)) forget();
+  // The tab, pressed while one is there already.
+  else if (name === 'diary' && last === 'diary') page.value = '';
+  // The router scrolls after it has told.
+  if (last === 'diary' && name !== 'diary' && beside.includes(name)) scrolled = scrollY;
+  last = name;
+});
+
+effect(() => {
+  if (vault.value !== null) return;
+  forget();
+  // What was worked out from the diary goes with it.
+  for (const of of [allLines, lines, linesByDate, allDays, days]) of.peek();
+});
+
+export function turn(to: '' | 'search' | 'filter'): void {
+  page.value = to;
+}
+
+/** Where one was in the list before an entry was opened; and at the top, with the title in focus, when a page is turned. */
+export function useLooking(): void {
+  const at = page.value;
+  const before = useRef(at);
+  useLayoutEffect(() => {
+    scrollTo(0, scrolled);
+    scrolled = 0;
+  }, []);
+  useEffect(() => {
+    if (before.current === at) return;
+    before.current = at;
+    scrollTo(0, 0);
+    // Who searches writes first of all (Search.tsx).
+    if (at === 'search') return;
+    const title = document.querySelector<HTMLElement>('h1');
+    title?.setAttribute('tabindex', '-1');
+    title?.focus({ preventScroll: true });
+  }, [at]);
+}

@@ -1,0 +1,82 @@
+/** How a diary is narrowed: what there is to choose, what has been chosen, and what each is called. A face has one of its own. */
+import type { Signal } from '@preact/signals';
+import type { DayPart } from '../../core/model/dates.ts';
+import { dayParts } from '../../core/model/dates.ts';
+import { type FilterGroup, ownFilter } from '../../core/model/diary-filter.ts';
+import { countLines, everyLine } from '../../core/model/diary-lines.ts';
+import type { Filters } from '../../core/model/filtering.ts';
+import { type Key, t } from '../../platform/i18n.ts';
+import { codesOf, labelOf } from '../../shared/codes.ts';
+import { capital, partWords } from '../../shared/moments.ts';
+import { allLines, filters, lines, PAGE, shown } from './looking.ts';
+
+export interface Narrowing<Group extends string> {
+  groups: readonly Group[];
+  none: Filters<Group>;
+  filters: Signal<Filters<Group>>;
+  names: Readonly<Record<Group, Key>>;
+  /** In the order in which they stand. */
+  offered: () => Filters<Group>;
+  words: (group: Group, code: string) => string;
+  /** The same where its group is not named beside it. */
+  alone?: (group: Group, code: string) => string;
+  /** How many there are with this choice, and without any. */
+  left: () => number;
+  all: () => number;
+}
+
+/** The list begins anew with every other choice. */
+export function choose<Group extends string>(by: Narrowing<Group>, next: Filters<Group>): void {
+  by.filters.value = next;
+  shown.value = PAGE;
+}
+
+const kinds = {
+  urge: 'diary_urge_half',
+  purchase: 'diary_purchase',
+  checkin: 'diary_checkin',
+  kept: 'diary_kept',
+} as const;
+
+/** The order in which the codes are known elsewhere; those of a plan come after. */
+function inOrder(group: FilterGroup, codes: readonly string[]): string[] {
+  const known: Partial<Record<FilterGroup, readonly string[]>> = {
+    kind: Object.keys(kinds),
+    part: dayParts,
+    before: codesOf('triggers').map(({ code }) => code),
+    where: codesOf('places').map(({ code }) => code),
+  };
+  const first = (known[group] ?? []).filter((it) => codes.includes(it));
+  return [...first, ...codes.filter((it) => !first.includes(it))];
+}
+
+function words(group: FilterGroup, code: string): string {
+  if (group === 'kind') return t(kinds[code as keyof typeof kinds] ?? 'diary_kept');
+  if (group === 'part') return capital(partWords(code as DayPart));
+  if (group === 'words') return t('filter_with_words');
+  return labelOf(group === 'before' ? 'triggers' : group === 'where' ? 'places' : 'ways', code);
+}
+
+function offered(): Filters<FilterGroup> {
+  const all = ownFilter.offered(everyLine(allLines.value));
+  const ordered = Object.fromEntries(ownFilter.groups.map((group) => [group, inOrder(group, all[group])]));
+  // One kind alone is nothing to choose between.
+  return { ...(ordered as unknown as Filters<FilterGroup>), ...(all.kind.length < 2 && { kind: [] }) };
+}
+
+export const ownNarrowing: Narrowing<FilterGroup> = {
+  ...ownFilter,
+  filters,
+  names: {
+    kind: 'filter_kind',
+    before: 'about_before',
+    where: 'about_where',
+    helped: 'filter_helped',
+    part: 'log_part',
+    words: 'filter_words',
+  },
+  offered,
+  words,
+  left: () => countLines(lines.value),
+  all: () => countLines(allLines.value),
+};

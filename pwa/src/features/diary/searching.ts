@@ -1,0 +1,59 @@
+/** What is searched: the entries, and the answers that never leave this phone. What the app of this face shows, and no more. */
+import { computed, effect } from '@preact/signals';
+import { asks, makersFor } from '../../core/model/answers.ts';
+import { type Searchable, type Sees, search, textsOf } from '../../core/model/search.ts';
+import { deviceRecords, entries, face, pack, reader, vault } from '../../shared/state.ts';
+import { query } from './looking.ts';
+
+/** The free texts of an entry, by kind, as each face shows them. */
+const fields: Record<'stop' | 'near', Record<string, readonly string[]>> = {
+  stop: { urge: ['text', 'did_text'], purchase: ['text'], checkin: ['good_text'], kept: ['text'] },
+  near: { checkin: ['text'], kept: ['text'] },
+};
+
+/** Answers by their name in the pack: those to steps that this reader may open. */
+const makers = computed(() => new Map(makersFor(pack(), reader.value).map((it) => [it.exercise.answer, it])));
+
+export const makerOfHit = ({ kind, fields: its }: Searchable) =>
+  kind === 'answer' ? makers.value.get(String(its.answer)) : undefined;
+
+export const sees: Sees = (record, field) => {
+  if (record.kind === 'kept' && face.value === 'near' && record.fields.from !== 'checkin') return false;
+  if (record.kind !== 'answer') return fields[face.value][record.kind]?.includes(field) ?? false;
+  const maker = makerOfHit(record);
+  return maker !== undefined && asks(maker.exercise);
+};
+
+const onDevice = computed<Searchable[]>(() =>
+  [...deviceRecords.value].flatMap(([name, its]) =>
+    name.startsWith('answer/') ? [{ id: name, kind: 'answer', fields: its }] : [],
+  ),
+);
+
+const written = computed<Searchable[]>(() => [...entries.value.values(), ...onDevice.value]);
+
+/** Whether there is anything to search: answers count, so the diary itself may be empty. */
+export const searchable = computed(() => written.value.some((it) => textsOf(it).some(([field]) => sees(it, field))));
+
+export const hits = computed<Searchable[]>(() => search(written.value, query.value, sees));
+
+effect(() => {
+  if (vault.value !== null) return;
+  for (const of of [onDevice, written, searchable, hits]) of.peek();
+});
+
+/** Records made ready at a time, so that nothing that is pressed has to wait. */
+const AT_ONCE = 500;
+
+/** Makes everything ready before the first word is written; returns what stops it. */
+export function warmUp(): () => void {
+  const all = written.peek();
+  let at = 0;
+  let timer = setTimeout(function next() {
+    // A word that stands nowhere: every text is read, nothing is found.
+    search(all.slice(at, at + AT_ONCE), '\u0000');
+    at += AT_ONCE;
+    if (at < all.length) timer = setTimeout(next);
+  });
+  return () => clearTimeout(timer);
+}

@@ -1,0 +1,162 @@
+/** When this happens, first do that: two halves that stand as one. Each may be a choice or own words; the «if» begins with an earlier answer. */
+import { useState } from 'preact/hooks';
+import { answerLines, answers, itemsOf, linesOf, makerOf, optionsOf, whenOf } from '../../core/model/answers.ts';
+import type { Answer } from '../../core/model/records.ts';
+import { t } from '../../platform/i18n.ts';
+import { device } from '../../shared/answering.ts';
+import { entries, pack } from '../../shared/state.ts';
+import { Chips, Choices } from '../../ui/Choices.tsx';
+import type { StepProps } from './Body.tsx';
+import { layout } from './Choose.tsx';
+import { OwnLines } from './OwnLines.tsx';
+import { Reply } from './Reply.tsx';
+import { Taken, useTaken } from './Taken.tsx';
+
+interface Beginning {
+  key: string;
+  words: string;
+}
+
+/** What «if» may be: what `start` was answered with, then the rest of its choices. */
+function beginnings(start: string | undefined): { given: Beginning[]; all: Beginning[] } {
+  const maker = start ? makerOf(pack(), start) : undefined;
+  if (!maker || !start) return { given: [], all: [] };
+  const given = itemsOf(maker.exercise, answers(entries.value, device()).get(start) ?? {});
+  const rest = optionsOf(maker.exercise)
+    .filter((option) => !given.some((it) => it.key === option.code))
+    .map(({ code, label }) => ({ key: code, words: label }));
+  return { given, all: [...given, ...rest] };
+}
+
+export function IfThen({ exercise, answer, change, around }: StepProps<'ifthen'>) {
+  const { given, all } = beginnings(exercise.start);
+  const isCode = (key: string) => all.some((it) => it.key === key && it.key !== it.words);
+  const half = (key: string): Pick<Answer, 'if_code' | 'if_text'> =>
+    isCode(key) ? { if_code: key, if_text: '' } : { if_code: '', if_text: key };
+  const own = answer.if_code || answer.if_text !== undefined;
+  const first = own
+    ? { if_code: answer.if_code ?? '', if_text: answer.if_text ?? '' }
+    : half(given.length === 1 ? (given[0]?.key ?? '') : '');
+  const when = whenOf(pack(), exercise, first as Answer);
+  const [opened, open] = useState(when === '');
+
+  const lines = linesOf(answer.own_text);
+  const codes = answer.codes ?? [];
+  const then = answerLines(exercise, answer as Answer).join(' ');
+  const { offer, take, undo } = useTaken(answer, change);
+  const chosen = exercise.options.find((it) => codes.includes(it.code));
+  return (
+    <div class="exercise">
+      <div class="joined when">
+        <div>
+          <p class="asked">{exercise.if}</p>
+          <p class={when ? 'own' : 'own unsaid'}>{when || t('ifthen_if_empty')}</p>
+        </div>
+        {when && !opened && (
+          <button type="button" class="plain-link" onClick={() => open(true)}>
+            {t('ifthen_change_if')}
+          </button>
+        )}
+        {opened && (
+          <First
+            name={`${exercise.answer}-if`}
+            label={exercise.if}
+            choices={all}
+            chosen={first.if_code || first.if_text || ''}
+            change={(key, seen) => change(half(key), seen === undefined ? undefined : { if_text: seen })}
+          />
+        )}
+        <div>
+          <p class="asked">{exercise.then}</p>
+          <p class={then ? 'own then' : 'own unsaid then'}>{then || t('ifthen_then_empty')}</p>
+        </div>
+      </div>
+      {exercise.hint && <p class="meta">{exercise.hint}</p>}
+      {exercise.options.length > 0 && (
+        <Choices
+          name={exercise.answer}
+          label={exercise.then}
+          one
+          options={exercise.options.map(({ code, label }) => ({ code, label }))}
+          chosen={codes}
+          choose={(next) => take(lines[0], { ...first, codes: next, own_text: '' })}
+        />
+      )}
+      <Reply reply={chosen?.reply} go={chosen?.go} around={around} />
+      {exercise.own && (
+        <OwnLines
+          label={exercise.options.length > 0 ? t('own_words') : exercise.then}
+          most={1}
+          lines={lines.map((words) => ({ words }))}
+          change={(next, seen) =>
+            take(
+              undefined,
+              { ...first, own_text: next[0]?.words ?? '', ...(next.length > 0 && { codes: [] }) },
+              { own_text: seen },
+            )
+          }
+          remove={(_, gone, seen) => take(gone.words, { own_text: '' }, { own_text: seen })}
+        />
+      )}
+      <Taken offer={offer} undo={undo} />
+    </div>
+  );
+}
+
+interface FirstProps {
+  name: string;
+  label: string;
+  choices: Beginning[];
+  /** a code, or own words */
+  chosen: string;
+  /** `seen`: own words that stood before it. */
+  change: (key: string, seen?: string) => void;
+}
+
+/** The first half: a choice, or own words. */
+function First({ name, label, choices, chosen, change }: FirstProps) {
+  const [gone, setGone] = useState('');
+  const listed = choices.some((it) => it.key === chosen);
+  const lines = chosen && !listed ? [{ words: chosen }] : [];
+  const props = {
+    name,
+    label,
+    one: true,
+    options: choices.map(({ key, words }) => ({ code: key, label: words })),
+    chosen: listed ? [chosen] : [],
+    choose: ([key]: string[]) => {
+      setGone(lines[0]?.words ?? '');
+      if (key) change(key);
+    },
+  };
+  const short = layout(
+    choices.map((it) => it.words),
+    false,
+  );
+  return (
+    <fieldset class="first-half">
+      <legend class="hide">{label}</legend>
+      {choices.length > 0 && (short === 'chips' ? <Chips {...props} /> : <Choices {...props} />)}
+      <OwnLines
+        label={choices.length > 0 ? t('own_words') : label}
+        most={1}
+        lines={lines}
+        change={(next, seen) => {
+          setGone('');
+          change(next[0]?.words ?? '', seen);
+        }}
+        remove={(_, line, seen) => {
+          setGone(line.words);
+          change('', seen);
+        }}
+      />
+      <Taken
+        offer={gone ? { words: gone, before: {} } : null}
+        undo={() => {
+          change(gone);
+          setGone('');
+        }}
+      />
+    </fieldset>
+  );
+}

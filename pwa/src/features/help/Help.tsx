@@ -1,0 +1,135 @@
+/** Help by need and country: whom to ring, and pages to read. What is opened is not stored anywhere. */
+import type { ScreenProps } from '../../app/App.tsx';
+import type { Code, Service } from '../../core/model/content.ts';
+import { belongs } from '../../core/model/face.ts';
+import { fits, helpList, servicesFor } from '../../core/model/help.ts';
+import { locale, t } from '../../platform/i18n.ts';
+import { to } from '../../platform/router.ts';
+import { host } from '../../shared/Call.tsx';
+import { dateWords } from '../../shared/dates.ts';
+import { FromOperator } from '../../shared/notices/FromOperator.tsx';
+import { useClosedLast } from '../../shared/opening.ts';
+import { Part, Screen } from '../../shared/Screen.tsx';
+import { ServiceRow } from '../../shared/ServiceRow.tsx';
+import { face, pack, reader } from '../../shared/state.ts';
+import { hasCoaches } from '../coach/Ahead.tsx';
+import { Row } from '../programme/Programme.tsx';
+
+export function Help({ args: [need] }: ScreenProps) {
+  const named = pack().needs.find((it) => it.code === need && fits(it.code, face.value));
+  return named ? <Need need={named} /> : <List />;
+}
+
+function List() {
+  const { now, crisis, needs, abroad, ...list } = helpList(pack(), face.value);
+  const pages = list.pages.filter(({ id }) => belongs(pack(), reader.value, { kind: 'page', id }));
+  return (
+    <Screen back>
+      <h1 class="title">{t('help_title')}</h1>
+      <p class="read">{t('help_words')}</p>
+      <FromOperator />
+      <Part name={t('help_now')} after>
+        <ul class="rows">
+          {useClosedLast(now).map((it) => (
+            <li key={it.id}>
+              <ServiceRow service={it} />
+            </li>
+          ))}
+          {crisis && <Row href={to('text', 'page', crisis.id)} words={crisis.title} small={t('help_crisis_small')} />}
+        </ul>
+      </Part>
+      {hasCoaches() && (reader.value === 'stop' || reader.value === 'near') && (
+        <Part name={t('more_coach_part')}>
+          <ul class="rows">
+            <Row href={to('coach')} words={t('more_coach')} small={t('more_coach_small')} />
+          </ul>
+        </Part>
+      )}
+      {pages.length > 0 && (
+        <Part name={t('help_pages')}>
+          <ul class="rows">
+            {pages.map((page) => (
+              <Row key={page.id} href={to('text', 'page', page.id)} words={page.title} />
+            ))}
+          </ul>
+        </Part>
+      )}
+      <Part name={t('help_needs')}>
+        <ul class="rows">
+          {needs.map((it) => (
+            <Row key={it.code} href={to('help', it.code)} words={it.label} />
+          ))}
+        </ul>
+      </Part>
+      {abroad.map(({ country, services }) => (
+        <Part key={country} name={t(`help_country_${country}`)}>
+          <Services services={services} />
+        </Part>
+      ))}
+      {pack().directory.some((it) => !it.rung && !isEmergency(it)) && <p class="meta gap">{t('not_all_rung')}</p>}
+    </Screen>
+  );
+}
+
+/** 112 and 113 are nothing to try out, and nobody needs to be told so when ringing them. */
+const isEmergency = (it: Service): boolean => it.phone?.length === 3;
+
+/** What we know of it: the day somebody rang or opened it, else that nobody has, and how old the source is. */
+function known(it: Service): string {
+  const how = it.phone ? 'rung' : 'opened';
+  if (it.rung) return t(`${how}_on`, { date: dateWords(it.rung) });
+  return it.year ? `${t(`not_${how}`)} ${t('source_year', { year: it.year })}` : t(`not_${how}`);
+}
+
+/** Each with what it does; one with a number may have a page as well. */
+function Services({ services }: { services: readonly Service[] }) {
+  return (
+    <ul class="rows calls">
+      {services.map((it) => (
+        <li key={it.id}>
+          <ServiceRow service={it} small={details(it)} />
+          {it.phone && it.url && (
+            <a class="link" href={it.url} rel="noreferrer noopener" target="_blank">
+              {host(it.url)}
+            </a>
+          )}
+          {!isEmergency(it) && <p class="meta">{known(it)}</p>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Need({ need }: { need: Code }) {
+  const found = useClosedLast(servicesFor(pack(), need.code));
+  return (
+    <Screen back>
+      <h1 class="title">{need.label}</h1>
+      <FromOperator />
+      {locale.value === 'en' && found.some((it) => it.phone) && <p class="read">{t('help_numbers')}</p>}
+      <Services services={found} />
+    </Screen>
+  );
+}
+
+/** The languages a service answers in, by name; both written forms of Norwegian are one. */
+function languageWords(codes: readonly string[]): string {
+  const tag = locale.value === 'nb' ? 'nb-NO' : 'en-GB';
+  const names = new Intl.DisplayNames([tag], { type: 'language' });
+  const plain = [...new Set(codes.map((code) => (code === 'nb' || code === 'nn' ? 'no' : code)))];
+  const list = new Intl.ListFormat(tag).format(plain.map((code) => names.of(code) ?? code));
+  return t('help_languages', { languages: list });
+}
+
+/** What the service does, when it is open, in which languages, and whether one can stay nameless. */
+const details = (it: Service): string =>
+  [
+    it.does,
+    // A span of hours is not torn apart at its dash.
+    it.hours === '24/7' ? undefined : it.hours?.replace(/(\d)–(?=\d)/g, '$1\u2060–\u2060'),
+    it.languages.length > 0 ? languageWords(it.languages) : undefined,
+    it.anonymous ? t('anonymous') : undefined,
+  ]
+    .filter(Boolean)
+    .join(' · ')
+    .replaceAll('. · ', ' · ');

@@ -1,0 +1,33 @@
+/** What has helped: how far the urge fell on average, by what was done. All of the diary, as the urge tool reads it. */
+import { NEEDS } from '../../core/model/insights.ts';
+import { t } from '../../platform/i18n.ts';
+import { labelOf } from '../../shared/codes.ts';
+import { Figure } from '../../shared/Figure.tsx';
+import { helpedWords, numberWords } from '../../shared/findings.ts';
+import { Part } from '../../shared/Screen.tsx';
+import { Counts } from '../../ui/Counts.tsx';
+import type { Shown } from './shown.ts';
+
+const label = (way: string): string => labelOf('ways', way);
+
+export function Helped({ helped: all }: Shown) {
+  if (all.reduce((sum, it) => sum + it.times, 0) < NEEDS.helped) return null;
+  // What was used once stands under what was used more often: the sentence speaks of the first.
+  const ways = [...all.filter((it) => it.times > 1), ...all.filter((it) => it.times === 1)];
+  return (
+    <Part name={t('helped_title')}>
+      <Figure finding={helpedWords(all, label)}>
+        <Counts
+          caption={t('helped_caption')}
+          columns={[t('helped_way'), t('helped_fall'), t('counts_times')]}
+          rows={ways.map(({ way, fall, times }) => ({
+            key: way,
+            name: label(way),
+            value: fall,
+            cells: [numberWords(fall), String(times)],
+          }))}
+        />
+      </Figure>
+    </Part>
+  );
+}

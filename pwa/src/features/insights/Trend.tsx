@@ -1,0 +1,74 @@
+/** The urge over time: eight weeks stand beside each other, months and years under each other. Filled is what passed without a purchase. */
+import type { Bar, Span } from '../../core/model/insights.ts';
+import { t } from '../../platform/i18n.ts';
+import { Figure } from '../../shared/Figure.tsx';
+import { trendWords } from '../../shared/findings.ts';
+import { monthName } from '../../shared/moments.ts';
+import { Part } from '../../shared/Screen.tsx';
+import { Bars, BarsKey, weekName } from '../../ui/Bars.tsx';
+import { Counts } from '../../ui/Counts.tsx';
+import type { Shown } from './shown.ts';
+
+const cells = ({ times, passed }: Bar): string[] => [String(times), String(passed)];
+const columns = (first: 'weeks_week' | 'weeks_month' | 'weeks_year') => [t(first), t('weeks_times'), t('weeks_passed')];
+
+function Weeks({ all }: { all: readonly Bar[] }) {
+  const caption = t('weeks_caption', { span: t('span_past_weeks') });
+  const named = all.map((bar) => ({ ...bar, from: bar.start }));
+  return (
+    <Figure
+      {...trendWords(all, 'weeks')}
+      numbers={{
+        caption,
+        columns: columns('weeks_week'),
+        rows: named.map((bar) => ({ key: bar.from, name: weekName(bar), cells: cells(bar) })),
+      }}
+    >
+      <Bars
+        most={Math.max(...all.map((bar) => bar.times))}
+        weeks={named.map(({ from, now, passed, times }) => ({
+          from,
+          now,
+          filled: passed,
+          of: times,
+          figure: times > 0 ? `${passed}/${times}` : '0',
+        }))}
+      />
+      <BarsKey filled={t('weeks_passed')} rest={t('weeks_purchases')} />
+    </Figure>
+  );
+}
+
+function Longer({ all, span }: { all: readonly Bar[]; span: Exclude<Span, 'weeks'> }) {
+  return (
+    <Figure {...trendWords(all, span)}>
+      <Counts
+        caption={t('weeks_caption', { span: t(`span_past_${span}`) })}
+        columns={columns(span === 'year' ? 'weeks_month' : 'weeks_year')}
+        rows={all.map((bar) => ({
+          key: bar.start,
+          name: span === 'year' ? monthName(bar.start) : bar.start.slice(0, 4),
+          value: bar.passed,
+          of: bar.times,
+          cells: cells(bar),
+        }))}
+      />
+      <BarsKey filled={t('weeks_passed')} rest={t('weeks_purchases')} />
+    </Figure>
+  );
+}
+
+export function Trend({ bars: all, span }: Shown) {
+  if (all.every((bar) => bar.times === 0)) return null;
+  if (span === 'weeks')
+    return (
+      <Part name={t('weeks_title')}>
+        <Weeks all={all} />
+      </Part>
+    );
+  return (
+    <Part name={t(`weeks_title_${span}`)}>
+      <Longer all={all} span={span} />
+    </Part>
+  );
+}

@@ -1,0 +1,72 @@
+/**
+ * «Kan andre åpne denne telefonen?», asked once, before anything is written. With a PIN the first diary is made under it; without
+ * one it is made when something is kept. It stands in the row after «Hva gjelder det?», or before what somebody has come to
+ * keep by another road.
+ */
+import { useState } from 'preact/hooks';
+import type { ScreenProps } from '../../app/App.tsx';
+import type { LockKind } from '../../core/model/lockwords.ts';
+import { t } from '../../platform/i18n.ts';
+import { back, goesOn, onward, root, route, standing } from '../../platform/router.ts';
+import { answer, asking, unasked } from '../../shared/gate.ts';
+import { chooseFirst } from '../../shared/lock.ts';
+import { Dock, Screen } from '../../shared/Screen.tsx';
+import { keep } from '../../shared/state.ts';
+import { useTop } from '../../ui/top.ts';
+import { NewPin } from './NewPin.tsx';
+import { NewWords } from './NewWords.tsx';
+
+export function Shared({ args: [where] }: ScreenProps) {
+  const [choosing, choose] = useState<LockKind | null>(null);
+  useTop(String(choosing));
+  const inRow = where === undefined;
+
+  const lock = (kind: LockKind) => async (typed: string, meant: () => boolean) => {
+    const brings = ['signin', 'import'].includes(route.peek().name);
+    const waits = asking.peek();
+    const still = standing();
+    await chooseFirst(typed, { kind, still: meant });
+    // Who signs in, or has a file, brings the diary; whatever waits for it is about to make it. Else it is made now, empty and locked.
+    if (!brings && !waits) await keep();
+    if (inRow && still()) on();
+  };
+  const on = () => (goesOn() ? onward() : root('today'));
+  const leave = () => {
+    if (asking.peek()) unasked();
+    else if (inRow) root('what');
+    else back('first');
+  };
+
+  if (choosing === 'pin') return <NewPin back={() => choose(null)} done={lock('pin')} />;
+  if (choosing === 'words') return <NewWords back={() => choose(null)} done={lock('words')} />;
+  return (
+    <Screen
+      low
+      back={{ words: t('back'), act: leave }}
+      foot={
+        <Dock>
+          <button type="button" class="btn main" onClick={() => choose('pin')}>
+            {t('shared_yes')}
+          </button>
+          <button type="button" class="btn wide" onClick={() => choose('words')}>
+            {t('shared_words')}
+          </button>
+          <button
+            type="button"
+            class="btn wide"
+            onClick={() => {
+              answer('none');
+              if (inRow) on();
+            }}
+          >
+            {t('shared_no')}
+          </button>
+        </Dock>
+      }
+    >
+      <h1 class="title">{t('shared_title')}</h1>
+      <p class="read">{t('shared_read')}</p>
+      <p class="read">{t('shared_later')}</p>
+    </Screen>
+  );
+}

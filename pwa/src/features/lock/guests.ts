@@ -1,0 +1,19 @@
+/** «Åpne uten å logge inn»: whether the lock offers it. The choice rests outside every seal, where the lock can read it. */
+
+import { noted } from '../../core/faults.ts';
+import { vaults } from '../../platform/vaults.ts';
+import { outside } from '../../shared/state.ts';
+
+export const takesGuests = (): boolean => outside.value.guests ?? true;
+
+/** Rejects when this browser could not keep it. */
+export async function takeGuests(guests: boolean): Promise<void> {
+  await vaults.writeOutside({ guests });
+  outside.value = { ...outside.peek(), guests };
+}
+
+/** What another tab has chosen since this page was opened. */
+export async function askAboutGuests(): Promise<void> {
+  const seen = await vaults.outside().catch(noted('guests look', null));
+  if (seen) outside.value = seen;
+}

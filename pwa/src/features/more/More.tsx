@@ -1,0 +1,164 @@
+/** The diary's safety, the choices, help, and the way to delete. A list; each row is a screen. */
+import { useEffect, useState } from 'preact/hooks';
+import { version } from '../../../package.json';
+import { localDate } from '../../core/model/dates.ts';
+import { locale, t } from '../../platform/i18n.ts';
+import { to } from '../../platform/router.ts';
+import { browser, installed, readStorage, storageState } from '../../platform/storage.ts';
+import { consent } from '../../shared/consents.ts';
+import { hasLock } from '../../shared/gate.ts';
+import { appName } from '../../shared/mask.ts';
+import { dateWords } from '../../shared/moments.ts';
+import { Notices } from '../../shared/notices/Notices.tsx';
+import { Part, Screen } from '../../shared/Screen.tsx';
+import { pack, serverSays, syncState, theme, vault } from '../../shared/state.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { hasCoaches, hasThread } from '../coach/Ahead.tsx';
+import { delay } from '../lock/autolock.ts';
+import { reminderWords } from '../reminders/delivery.ts';
+import { Faults } from './Faults.tsx';
+
+function Row({ href, name, small }: { href: string; name: string; small?: string }) {
+  return (
+    <li>
+      <a class="row" href={href}>
+        <span>
+          {name}
+          {small && <small>{small}</small>}
+        </span>
+        <Icon name="forward" />
+      </a>
+    </li>
+  );
+}
+
+/** When everything here was last on the server; nothing while it is there already. */
+function LastCopied() {
+  const at = serverSays.value.syncedAt;
+  const behind = ['offline', 'gone', 'failed', 'full'].includes(syncState.value);
+  if (at === null || !behind) return null;
+  return <p class="meta">{t('last_copied', { date: dateWords(localDate(new Date(at))) })}</p>;
+}
+
+function DiaryPart() {
+  const open = vault.value;
+  useEffect(() => void readStorage(), []);
+  return (
+    <Part name={t('more_diary')}>
+      <p class="lead" role="status">
+        {open ? t(`sync_${syncState.value}`) : t('more_no_diary')}
+      </p>
+      {open && <LastCopied />}
+      <ul class="rows">
+        {open &&
+          (open.hasCode ? (
+            <Row href={to('code')} name={t('more_new_code')} small={t('more_new_code_small')} />
+          ) : (
+            <Row href={to('code')} name={t('more_code')} small={t('more_code_small')} />
+          ))}
+        {open?.hasCode && (
+          <>
+            <Row href={to('devices')} name={t('more_devices')} small={t('more_devices_small')} />
+            <Row href={to('known-code')} name={t('known_row')} small={t('known_row_small')} />
+          </>
+        )}
+        <Row href={to('signin')} name={t('more_signin')} small={t('more_signin_small')} />
+        {open && <Row href={to('summary')} name={t('summary_title')} small={t('summary_small')} />}
+        {open && <Row href={to('export')} name={t('export_title')} small={t('export_small')} />}
+        <Row
+          href={to('storage')}
+          name={t('storage_title')}
+          small={t(open ? `storage_small_${storageState()}` : 'storage_small_nothing')}
+        />
+      </ul>
+    </Part>
+  );
+}
+
+/** Which versions these are. The build is the worker's own word for the files that it serves this page from: by it they can be
+ * compared with a release, and a server that lies about them can lie about it. */
+function Versions() {
+  const [build, setBuild] = useState('');
+  useEffect(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => setBuild(String(data));
+    navigator.serviceWorker?.controller?.postMessage('which', [port2]);
+    return () => port1.close();
+  }, []);
+  return (
+    <>
+      <p class="meta">{t('more_version', { app: version, texts: pack().version })}</p>
+      {build && <p class="meta">{t('more_build', { build })}</p>}
+    </>
+  );
+}
+
+/** The part of the page about the app that says who can use it. */
+const forAll = 'accessibility';
+
+const lockWords = (): string =>
+  hasLock.value ? t('lock_on', { when: t(`lock_delay_${delay()}`).toLowerCase() }) : t('lock_off');
+
+export function More() {
+  const language = `${locale.value === 'nb' ? 'Norsk' : 'English'} · ${t(`theme_${theme.value}`)}`;
+  return (
+    <Screen heading={t('tab_more')} tab="more">
+      <Notices all />
+      <DiaryPart />
+      {(hasCoaches() || hasThread()) && (
+        <Part name={t(hasCoaches() ? 'more_coach_part' : 'more_coach_thread')}>
+          <ul class="rows">
+            <Row
+              href={to('coach')}
+              name={t(hasThread() ? 'more_coach_thread' : 'more_coach')}
+              {...(hasCoaches() && { small: t('more_coach_small') })}
+            />
+          </ul>
+        </Part>
+      )}
+      <Part name={t('more_choices')}>
+        <ul class="rows">
+          <Row href={to('what', 'change')} name={t('what_title')} small={t('more_what_small')} />
+          <Row href={to('reminders')} name={t('more_reminders')} small={reminderWords()} />
+          <Row href={to('language')} name={t('more_language')} small={language} />
+          <Row href={to('mask')} name={t('mask_title')} small={appName()} />
+          {!installed() && (
+            <Row
+              href={to('install')}
+              name={t(browser.system === 'desktop' ? 'install_title_desktop' : 'install_title')}
+            />
+          )}
+          {vault.value && <Row href={to('lock')} name={t('more_lock')} small={lockWords()} />}
+          {vault.value && (
+            <Row
+              href={to('figures')}
+              name={t('more_figures')}
+              small={t(consent('figures')?.given ? 'more_figures_on' : 'more_figures_off')}
+            />
+          )}
+          {vault.value && <Row href={to('consents')} name={t('more_consents')} small={t('more_consents_small')} />}
+        </ul>
+      </Part>
+      <Part name={t('more_help')}>
+        <ul class="rows">
+          <Row href={to('help')} name={t('more_directory')} />
+          <Row href={to('text', 'page', 'privacy')} name={t('more_see')} small={t('more_see_small')} />
+          {pack().pages.about?.steps.some((it) => it.id === forAll) && (
+            <Row href={to('text', 'page', 'about', forAll)} name={t('more_for_all')} small={t('more_for_all_small')} />
+          )}
+        </ul>
+      </Part>
+      {vault.value && (
+        <Part name={t('more_clear')}>
+          <ul class="rows">
+            <Row href={to('delete')} name={t('more_delete')} small={t('more_delete_small')} />
+          </ul>
+        </Part>
+      )}
+      <Part name={t('more_about')}>
+        <Versions />
+        <Faults />
+      </Part>
+    </Screen>
+  );
+}

@@ -1,0 +1,34 @@
+/** «En annen dag»: a day that is over and was not answered, or is to be answered anew. */
+import { useState } from 'preact/hooks';
+import { t } from '../../platform/i18n.ts';
+import { go } from '../../platform/router.ts';
+import { PastDate } from '../../shared/PastDate.tsx';
+import { today } from '../../shared/state.ts';
+
+export function AnotherDay() {
+  const [open, setOpen] = useState(false);
+  const [date, setDate] = useState<string | null>(null);
+  const [wrong, setWrong] = useState(false);
+  const ready = date !== null && !wrong;
+  return (
+    <>
+      <button type="button" class="row" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <span>{t('log_other_day')}</span>
+        <span class="meta">{t(open ? 'done' : 'month_choose_day')}</span>
+      </button>
+      {open && (
+        <div class="when">
+          <PastDate id="near-day" date={date} change={setDate} wrong={setWrong} />
+          <button
+            type="button"
+            class="btn wide"
+            aria-disabled={!ready}
+            onClick={() => ready && go('checkin', date ?? today.value)}
+          >
+            {t(ready ? 'month_answer' : wrong ? 'when_mend' : 'when_choose')}
+          </button>
+        </div>
+      )}
+    </>
+  );
+}

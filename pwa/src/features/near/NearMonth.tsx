@@ -1,0 +1,59 @@
+/** Their month: the days that were answered. */
+import { earliestDate } from '../../core/model/setback.ts';
+import { t } from '../../platform/i18n.ts';
+import { to } from '../../platform/router.ts';
+import { capital, dateWords } from '../../shared/moments.ts';
+import { Part } from '../../shared/Screen.tsx';
+import { today } from '../../shared/state.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { allDays, days } from '../diary/looking.ts';
+import { MonthView } from '../diary/Month.tsx';
+import type { Cell } from '../diary/MonthTable.tsx';
+import { NearRow } from './NearRow.tsx';
+
+/** The ground of a day that was answered. */
+const ANSWERED = 2;
+
+function cellsOf(): (date: string) => Cell {
+  const answered = new Set(days.value.map((it) => it.date));
+  return (date) => {
+    const there = answered.has(date);
+    const said = t(there ? 'near_month_answered' : 'near_month_unanswered');
+    return { shade: there ? ANSWERED : 0, mark: there ? '✓' : '', words: `${dateWords(date)}, ${said}` };
+  };
+}
+
+export const NearMonth = () => (
+  <MonthView
+    oldest={allDays.value.at(-1)?.date ?? today.value}
+    caption={(month) => t('near_month_caption', { month })}
+    meaning={t('near_month_key')}
+    cellsOf={cellsOf}
+  >
+    {(date) => <OpenDay date={date} />}
+  </MonthView>
+);
+
+function OpenDay({ date }: { date: string }) {
+  const shown = days.value.find((it) => it.date === date);
+  const answered = allDays.value.some((it) => it.date === date);
+  return (
+    <Part name={capital(dateWords(date))}>
+      {shown ? (
+        <ul class="rows">
+          <NearRow day={shown} />
+        </ul>
+      ) : (
+        <p class="read">{t(answered ? 'near_day_hidden' : 'near_day_empty')}</p>
+      )}
+      {!answered && date >= earliestDate(today.value) && (
+        <p class="day-links">
+          <a class="link" href={to('checkin', date)}>
+            <Icon name="pen" />
+            {t('month_answer')}
+          </a>
+        </p>
+      )}
+    </Part>
+  );
+}

@@ -1,0 +1,165 @@
+/** Somebody to ring: a name and a number, kept as they are typed. They rest in the diary and go nowhere else. */
+import { useState } from 'preact/hooks';
+import { rings } from '../../core/model/answers.ts';
+import { newPerson } from '../../core/model/begun.ts';
+import { cardField, onCard, planFields } from '../../core/model/plan-order.ts';
+import { draftPerson, type Person } from '../../core/model/plan-people.ts';
+import type { Fields } from '../../core/vault/types.ts';
+import { t } from '../../platform/i18n.ts';
+import { back } from '../../platform/router.ts';
+import { change, flush, savingOf } from '../../shared/drafts.ts';
+import { useKeeping } from '../../shared/keeping.ts';
+import { NotKept } from '../../shared/NotKept.tsx';
+import { Rivals, RivalsHere } from '../../shared/Rivals.tsx';
+import { tell } from '../../shared/Saved.tsx';
+import { Dock, Screen } from '../../shared/Screen.tsx';
+import { ServiceRow } from '../../shared/ServiceRow.tsx';
+import { entries, keep, vault } from '../../shared/state.ts';
+import { service } from '../../shared/Words.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { WrittenApart } from '../exercise/Body.tsx';
+import { Phone } from '../exercise/OwnLines.tsx';
+import { begunOf, begunPeople, changed, draftRecord, isNew } from './begun.ts';
+import { decide, lineOf, useLeave } from './lines.ts';
+import { dropPerson, keepPerson, numbersOfPerson, personOf, type Seen } from './people.ts';
+
+/** `which`: the key of a line, or of a draft of somebody new. */
+export function PersonForm({ which }: { which: string }) {
+  const [line] = useState(() => lineOf(which));
+  const key = line?.key ?? (isNew(which) ? which : newPerson);
+  const record = draftRecord(key);
+  const [stood] = useState<Seen>(() =>
+    line ? { ...personOf(line), numbers: numbersOfPerson(line) } : { name: '', phone: '', numbers: '' },
+  );
+  const [stoodOnCard] = useState(() => (line ? onCard(planFields(entries.peek()), line.key) : false));
+  const begun = begunOf(key);
+  // What stood when the first letter was changed, also before the page was loaded anew.
+  const seen: Seen = {
+    name: String(begun.seen_name ?? stood.name),
+    phone: String(begun.seen_phone ?? stood.phone),
+    numbers: String(begun.seen_numbers ?? stood.numbers),
+  };
+  const person: Person = draftPerson(begun, stood);
+  /** Begun on an earlier visit to the form. */
+  const [left] = useState(() => (line ? changed(line) : begunPeople().some((it) => it.key === key)));
+  const shown = Boolean(begun.card ?? stoodOnCard);
+  const { failed, keeping } = useKeeping();
+  const leave = useLeave();
+  const entry = line?.person ? entries.value.get(line.person) : undefined;
+  const found = line?.service ? service(line.service) : undefined;
+  const named = person.name.trim() !== '';
+  const fine = named && (person.phone.trim() === '' || rings(person.phone));
+
+  const write = (fields: Fields) =>
+    change(
+      record,
+      { ...fields, seen_name: seen.name, seen_phone: seen.phone, seen_numbers: seen.numbers },
+      { name_text: person.name, phone_text: person.phone },
+      async (draft, shown) => (await keep()).editDevice(record, draft, shown),
+    );
+  const dropDraft = async () => vault.peek()?.writeDevice(record, null);
+  const save = () =>
+    keeping(async () => {
+      if (!fine) return;
+      await flush();
+      const key = await keepPerson(line, person, seen);
+      if (shown || line) decide({ [cardField(key)]: shown });
+      await dropDraft();
+      leave();
+    });
+  const remove = () =>
+    keeping(async () => {
+      if (!line) return;
+      await flush();
+      tell(() => t('own_taken', { words: line.words }), await dropPerson(line));
+      await dropDraft();
+      leave();
+    });
+  const discard = () =>
+    keeping(async () => {
+      await flush();
+      const open = vault.peek();
+      const draft = open?.device.get(record);
+      await dropDraft();
+      if (draft)
+        tell(
+          () => (line ? t('person_discarded') : t('own_taken', { words: person.name || person.phone })),
+          async () => open?.writeDevice(record, draft),
+        );
+      leave();
+    });
+  return (
+    <Screen
+      back={{ words: t('back'), act: () => back('plan') }}
+      foot={
+        <Dock>
+          {(failed || savingOf(record) === 'failed') && <NotKept />}
+          {found ? (
+            <button type="button" class="btn main" onClick={() => back('plan')}>
+              {t('done')}
+            </button>
+          ) : (
+            <button type="button" class="btn main" aria-disabled={!fine} onClick={() => void save()}>
+              {named ? t('save') : t('person_name_first')}
+            </button>
+          )}
+          {line && (
+            <button type="button" class="btn wide" onClick={() => void remove()}>
+              {t('own_remove')}
+            </button>
+          )}
+        </Dock>
+      }
+    >
+      <h1 class="title">{t(line ? 'person_change' : 'person_new')}</h1>
+      {left && (
+        <>
+          <p class="read">
+            {t(line ? 'person_left_change' : 'person_left', {
+              who: [stood.name, stood.phone].filter(Boolean).join(', '),
+            })}
+          </p>
+          <p>
+            <button type="button" class="link plainbtn" onClick={() => void discard()}>
+              {t(line ? 'person_discard' : 'own_remove')}
+            </button>
+          </p>
+        </>
+      )}
+      {entry && <Rivals entry={entry} />}
+      {line?.maker && <WrittenApart where={line.maker} exercise={line.maker.exercise} />}
+      <RivalsHere record={record} />
+      {found ? (
+        <ServiceRow service={found} />
+      ) : (
+        <div class="person-form">
+          {line?.code ? (
+            <p class="lead">{line.words}</p>
+          ) : (
+            <Field
+              id="person-name"
+              label={t('person_name')}
+              help={t('person_name_help')}
+              value={person.name}
+              change={(name) => write({ name_text: name })}
+            />
+          )}
+          <Phone label={t('person_phone')} value={person.phone} change={(phone) => write({ phone_text: phone })} />
+          <p class="help">{t('person_here')}</p>
+          <label class="choice">
+            <input
+              autocomplete="off"
+              type="checkbox"
+              checked={shown}
+              onChange={(event) => write({ card: event.currentTarget.checked })}
+            />
+            <span>
+              {t('person_on_card')}
+              <small>{t('person_on_card_small')}</small>
+            </span>
+          </label>
+        </div>
+      )}
+    </Screen>
+  );
+}

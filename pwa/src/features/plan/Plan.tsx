@@ -1,0 +1,21 @@
+/** The plan: to read and print it, to put it in one's own order, to write down whom to ring, to give a thing its day. */
+import type { ScreenProps } from '../../app/App.tsx';
+import { newPerson } from '../../core/model/begun.ts';
+import { Order } from './Order.tsx';
+import { PersonForm } from './PersonForm.tsx';
+import { Read } from './Read.tsx';
+import { WeekForm } from './WeekForm.tsx';
+
+/** `key`: of a line of the plan. It is handed on in memory; no address ever holds his words. */
+export function Plan({ args: [what, key] }: ScreenProps) {
+  switch (what) {
+    case 'order':
+      return <Order />;
+    case 'person':
+      return <PersonForm which={key ?? newPerson} />;
+    case 'week':
+      return <WeekForm which={key ?? ''} />;
+    default:
+      return <Read />;
+  }
+}

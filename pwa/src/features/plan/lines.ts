@@ -1,0 +1,34 @@
+/** The plan as its screens draw it, and how what is decided about it comes to rest. */
+import { useState } from 'preact/hooks';
+import { drawPlan, type PlanLine, type PlanPart } from '../../core/model/plan.ts';
+import { planRecord } from '../../core/model/plan-order.ts';
+import type { Fields } from '../../core/vault/types.ts';
+import { back, standing } from '../../platform/router.ts';
+import { device } from '../../shared/answering.ts';
+import { change, draftOf, savingOf } from '../../shared/drafts.ts';
+import { entries, facePack, keep } from '../../shared/state.ts';
+
+export const parts = (): PlanPart[] => drawPlan(entries.value, device(), facePack());
+
+/** The line with this key, wherever it stands. */
+export const lineOf = (key: string): PlanLine | undefined =>
+  parts()
+    .flatMap((it) => it.lines)
+    .find((it) => it.key === key);
+
+/** Sets these fields of the plan's own record, and no others: what another phone has decided of other lines stays. */
+export const decide = (fields: Fields): void =>
+  change(planRecord, fields, {}, async (written) => (await keep()).write(planRecord, planRecord, written));
+
+/** What has been decided and does not rest on the disk yet. */
+export const decided = (): Fields => draftOf(planRecord);
+
+export const notKept = (): boolean => savingOf(planRecord) === 'failed';
+
+/** Back to the plan once something rests; not when the person has gone on to another screen meanwhile. */
+export function useLeave(): () => void {
+  const [still] = useState(standing);
+  return () => {
+    if (still()) back('plan');
+  };
+}

@@ -1,0 +1,110 @@
+/** The few questions of one point in time. What the diary knows already is chosen beforehand, and can be changed. */
+import { useState } from 'preact/hooks';
+import {
+  type Answers,
+  answeredFields,
+  askedOf,
+  type Code,
+  type Given,
+  type Wave,
+} from '../../../core/model/outcomes.ts';
+import { proposed, usedWhere } from '../../../core/model/outcomes-known.ts';
+import { queueRecord, withoutWave } from '../../../core/model/outcomes-queue.ts';
+import { t } from '../../../platform/i18n.ts';
+import { root, standing } from '../../../platform/router.ts';
+import { devices } from '../../../shared/devices.ts';
+import { useKeeping } from '../../../shared/keeping.ts';
+import { NotKept } from '../../../shared/NotKept.tsx';
+import { tell } from '../../../shared/Saved.tsx';
+import { Dock, Part, Screen } from '../../../shared/Screen.tsx';
+import { chosenWhat, entries, face, keep, pack, serverSays, syncState, today } from '../../../shared/state.ts';
+import { Choices } from '../../../ui/Choices.tsx';
+import { Withdraw } from './Withdraw.tsx';
+
+const all: readonly Given[] = [0, 1, 2, 'none'];
+
+interface Props {
+  code: Code;
+  given: Given | undefined;
+  /** The phone chose it beforehand. */
+  known: boolean;
+  choose: (given: Given) => void;
+}
+
+function Question({ code, given, known, choose }: Props) {
+  const options = all.map((it) => ({
+    code: String(it),
+    label: it === 'none' ? t('figures_none') : t(`figures_${code}_${it}`),
+  }));
+  return (
+    <Part name={t(`figures_ask_${code}`)}>
+      <Choices
+        one
+        name={code}
+        label={t(`figures_ask_${code}`)}
+        options={options}
+        chosen={given === undefined ? [] : [String(given)]}
+        choose={([chosen]) => choose(all.find((it) => String(it) === chosen) ?? 'none')}
+      />
+      {known && <p class="meta">{t(code === 'k' ? 'figures_known_k' : 'figures_known')}</p>}
+    </Part>
+  );
+}
+
+export function Questions({ wave }: { wave: Wave }) {
+  const [known] = useState(() => ({
+    ...proposed(entries.value, pack(), face.value, chosenWhat.value, today.value),
+    ...usedWhere({ ...serverSays.value, sync: syncState.value, devices: devices.value }, today.value),
+  }));
+  const [pressed, press] = useState<Answers>({});
+  const { busy, failed, keeping } = useKeeping();
+  const codes = askedOf(wave, face.value);
+  const answer = (code: Code): Given | undefined => pressed[code] ?? known[code];
+  const left = codes.filter((code) => answer(code) === undefined).length;
+
+  const give = () =>
+    keeping(async () => {
+      if (left > 0) return;
+      const still = standing();
+      const answers: Answers = Object.fromEntries(codes.map((code) => [code, answer(code)]));
+      const open = await keep();
+      await open.giveFigures({ wave, face: face.value, answers, date: today.value });
+      // None of them goes before tomorrow.
+      tell(
+        () => t('figures_given'),
+        async () => {
+          await open.write('outcomes', 'outcomes', answeredFields(wave, ''));
+          await open.changeDevice(queueRecord, (queue) => withoutWave(queue, wave));
+        },
+      );
+      if (still()) root('today');
+    });
+
+  return (
+    <Screen
+      back
+      floats
+      foot={
+        <Dock>
+          {failed && <NotKept />}
+          <button type="button" class="btn main" aria-disabled={left > 0 || busy} onClick={() => void give()}>
+            {left > 0 ? t('figures_left', { n: left }) : t('figures_give')}
+          </button>
+        </Dock>
+      }
+    >
+      <h1 class="title">{t(`figures_wave_${wave}`)}</h1>
+      <p class="read">{t('figures_read')}</p>
+      {codes.map((code) => (
+        <Question
+          key={code}
+          code={code}
+          given={answer(code)}
+          known={pressed[code] === undefined && known[code] !== undefined}
+          choose={(given) => press({ ...pressed, [code]: given })}
+        />
+      ))}
+      <Withdraw />
+    </Screen>
+  );
+}

@@ -1,0 +1,6 @@
+/** The words of this chunk: few people go here. */
+import { teach } from '../../../platform/i18n.ts';
+import en from './words/en.json' with { type: 'json' };
+import nb from './words/nb.json' with { type: 'json' };
+
+teach({ nb, en });

@@ -1,0 +1,117 @@
+/** The last two weeks in a few questions of the pack's own. Each date is one record; a date that was answered can be changed. */
+import { useState } from 'preact/hooks';
+import type { ScreenProps } from '../../app/App.tsx';
+import type { Measure } from '../../core/model/content.ts';
+import { diary } from '../../core/model/diary.ts';
+import { asksPurchases, draftValues, fortnightly, measureName } from '../../core/model/fortnight.ts';
+import { purchases } from '../../core/model/purchases.ts';
+import type { Fields } from '../../core/vault/types.ts';
+import { t } from '../../platform/i18n.ts';
+import { back, instead, root, standing } from '../../platform/router.ts';
+import { change, flush, savingOf } from '../../shared/drafts.ts';
+import { useKeeping } from '../../shared/keeping.ts';
+import { dateWords } from '../../shared/moments.ts';
+import { NotKept } from '../../shared/NotKept.tsx';
+import { tell } from '../../shared/Saved.tsx';
+import { Dock, Part, Screen } from '../../shared/Screen.tsx';
+import { deviceRecords, entries, face, keep, ofKind, pack, today } from '../../shared/state.ts';
+import { Answer } from './fortnight/Answer.tsx';
+
+/** What is pressed before «Lagre» rests here, on this phone only: half a check-in is no check-in. */
+const draftRecord = 'fortnight-draft';
+
+/** So low a life asks the safety question, as a day does. */
+const VERY_LOW = 1;
+const low = (measure: Measure, value: number | undefined): boolean =>
+  measure.id.split('-').includes('wellbeing') && value !== undefined && value <= VERY_LOW;
+
+export function Fortnight({ args: [chosen] }: ScreenProps) {
+  const [date] = useState(chosen ?? today.value);
+  const entry = ofKind('measure').find((it) => it.fields.date === date);
+  const [before] = useState<Fields>(entry?.fields ?? {});
+  /** Only what was pressed here: the rest follows what another phone may have kept meanwhile. */
+  const [pressed, press] = useState<Record<string, number>>({});
+  const { busy, failed, keeping } = useKeeping();
+  const measures = fortnightly(pack(), face.value);
+  const half = chosen || entry ? {} : draftValues(deviceRecords.value.get(draftRecord), date);
+  const answer = (id: string): number | undefined => {
+    const stored = entry?.fields[id];
+    return pressed[id] ?? half[id] ?? (typeof stored === 'number' ? stored : undefined);
+  };
+  const left = measures.filter((it) => answer(it.id) === undefined).length;
+
+  const choose = (id: string, value: number) => {
+    press({ ...pressed, [id]: value });
+    if (chosen || entry) return;
+    change(draftRecord, { [id]: value }, {}, async (draft) => {
+      const open = await keep();
+      await open.changeDevice(draftRecord, (stored) => ({ ...draftValues(stored, date), date, ...draft }));
+    });
+  };
+
+  const save = () =>
+    keeping(async () => {
+      if (left > 0) return;
+      const still = standing();
+      await flush();
+      if (savingOf(draftRecord) === 'failed') throw new Error('the answers could not be kept');
+      const open = await keep();
+      const id = await open.write(measureName(date), 'measure', { date, ...half, ...pressed });
+      if (!chosen && open.device.has(draftRecord)) await open.writeDevice(draftRecord, null);
+      const stood = Object.fromEntries(Object.keys(pressed).map((it) => [it, before[it] ?? null]));
+      tell(
+        () => t('fortnight_saved'),
+        () => (before.date ? open.edit(id, stood) : open.remove(id)),
+      );
+      if (!still()) return;
+      if (chosen) return back('insights');
+      root('today');
+      if (measures.some((it) => low(it, answer(it.id)))) instead('text', 'page', 'safety');
+    });
+
+  const remove = () =>
+    keeping(async () => {
+      const still = standing();
+      const open = await keep();
+      if (!entry) return;
+      await open.remove(entry.id);
+      tell(
+        () => t('fortnight_removed'),
+        () => open.revive(entry),
+      );
+      if (still()) back('insights');
+    });
+
+  return (
+    <Screen
+      back
+      floats
+      foot={
+        <Dock>
+          {failed && <NotKept />}
+          <button type="button" class="btn main" aria-disabled={left > 0 || busy} onClick={() => void save()}>
+            {left > 0 ? t('fortnight_left', { n: left }) : t('save')}
+          </button>
+        </Dock>
+      }
+    >
+      <h1 class="title">{t('fortnight_title')}</h1>
+      <p class="read">{chosen ? t('fortnight_read_date', { date: dateWords(date) }) : t('fortnight_read')}</p>
+      {measures.map((measure) => (
+        <Part key={measure.id} name={measure.ask}>
+          <Answer
+            measure={measure}
+            value={answer(measure.id)}
+            choose={(value) => choose(measure.id, value)}
+            {...(asksPurchases(measure) && !chosen && { counted: purchases(diary(entries.value.values()), date).last })}
+          />
+        </Part>
+      ))}
+      {chosen && entry && (
+        <button type="button" class="plain-link" onClick={() => void remove()}>
+          {t('fortnight_remove')}
+        </button>
+      )}
+    </Screen>
+  );
+}

@@ -1,0 +1,61 @@
+/** «En måned», and at any other time how far one is: one's own reason, the numbers, and how to go on. */
+import { useState } from 'preact/hooks';
+import { goOnFields, monthDue, pauseFields, rest } from '../../core/model/pace.ts';
+import type { Fields } from '../../core/model/plain.ts';
+import { t } from '../../platform/i18n.ts';
+import { root, standing } from '../../platform/router.ts';
+import { useKeeping } from '../../shared/keeping.ts';
+import { NotKept } from '../../shared/NotKept.tsx';
+import { Dock, Screen } from '../../shared/Screen.tsx';
+import { entries, face, keep, today } from '../../shared/state.ts';
+import { useTop } from '../../ui/top.ts';
+import { End } from './month/End.tsx';
+import { Numbers, Why } from './month/Numbers.tsx';
+import { Pause } from './month/Pause.tsx';
+
+export function Month() {
+  const [stage, setStage] = useState<'look' | 'pause' | 'end'>('look');
+  const [due] = useState(monthDue(entries.value, today.value));
+  const { failed, keeping } = useKeeping();
+  useTop(stage);
+  const say = (fields: Fields) =>
+    keeping(async () => {
+      const still = standing();
+      const open = await keep();
+      await open.write('progress', 'progress', fields);
+      if (still()) root('today');
+    });
+  const stages = { failed, back: () => setStage('look'), say: (fields: Fields) => void say(fields) };
+  if (stage === 'pause') return <Pause {...stages} take={(until) => stages.say(pauseFields(until, today.value))} />;
+  if (stage === 'end') return <End {...stages} />;
+  return (
+    <Screen
+      back
+      floats
+      foot={
+        <Dock>
+          {failed && <NotKept />}
+          <button type="button" class="btn main" onClick={() => void say(goOnFields(today.value))}>
+            {t('month_go_on')}
+          </button>
+          <button type="button" class="btn wide" onClick={() => setStage('pause')}>
+            {t('month_pause')}
+          </button>
+          {rest(entries.value, today.value)?.kind !== 'ended' && (
+            <div class="aside">
+              <span />
+              <button type="button" class="plain-link" onClick={() => setStage('end')}>
+                {t('month_end')}
+              </button>
+            </div>
+          )}
+        </Dock>
+      }
+    >
+      <h1 class="title">{t(due ? 'month_title' : 'month_so_far')}</h1>
+      <p class="read">{t(!due ? 'month_read_any' : face.value === 'near' ? 'month_read_near' : 'month_read')}</p>
+      <Why />
+      <Numbers />
+    </Screen>
+  );
+}

@@ -1,0 +1,49 @@
+/**
+ * A text of the pack: a module step by step, a page as a whole, a tool inside the urge tool. With `edit` after the step it is only that
+ * step, to change an answer and go back to where one came from.
+ */
+import type { ScreenProps } from '../../app/App.tsx';
+import { textOf } from '../../core/model/answers.ts';
+import { t } from '../../platform/i18n.ts';
+import { to } from '../../platform/router.ts';
+import { Dock, Screen } from '../../shared/Screen.tsx';
+import { pack } from '../../shared/state.ts';
+import { OneStep } from '../urge/Steps.tsx';
+import { Urge } from '../urge/Urge.tsx';
+import { Module } from './text/Module.tsx';
+import { Page } from './text/Page.tsx';
+import { Safety } from './text/Safety.tsx';
+
+export function TextScreen({ args: [kind, id = '', step, edit] }: ScreenProps) {
+  if (kind === 'tool') {
+    const tool = pack().tools[id];
+    const only = edit === 'edit' ? tool?.steps.find((it) => it.id === step) : undefined;
+    return tool && only ? <OneStep tool={tool} step={only} /> : <Urge args={id === 'urge' ? [] : [id]} />;
+  }
+  const text = textOf(pack(), kind === 'module' ? 'module' : 'page', id);
+  if (!text) return <Missing />;
+  if (kind === 'module') return <Module text={text} step={step} edit={edit === 'edit'} />;
+  return text.id === 'safety' && !step ? (
+    <Safety text={text} />
+  ) : (
+    <Page text={text} from={step} edit={edit === 'edit'} />
+  );
+}
+
+/** A link of an older version, or from another language's pack: say so, and lead to help. */
+function Missing() {
+  return (
+    <Screen
+      back
+      foot={
+        <Dock>
+          <a class="btn main" href={to('help')}>
+            {t('help_title')}
+          </a>
+        </Dock>
+      }
+    >
+      <h1 class="title">{t('text_missing')}</h1>
+    </Screen>
+  );
+}

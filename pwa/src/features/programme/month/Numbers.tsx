@@ -1,0 +1,76 @@
+/** What a month is looked back on with: one's own words, then numbers that are kind and true. */
+
+import { addDays } from '../../../core/model/dates.ts';
+import { diary } from '../../../core/model/diary.ts';
+import { beyondDiary, courses } from '../../../core/model/fortnight.ts';
+import { drawPlan } from '../../../core/model/plan.ts';
+import { programmeFor } from '../../../core/model/programme.ts';
+import { doneOn } from '../../../core/model/progress.ts';
+import { purchases } from '../../../core/model/purchases.ts';
+import { count } from '../../../core/model/summary.ts';
+import { summaryWords } from '../../../core/model/summary-words.ts';
+import { locale, t } from '../../../platform/i18n.ts';
+import { together } from '../../../shared/findings.ts';
+import { Part } from '../../../shared/Screen.tsx';
+import { chosenWhat, entries, face, facePack, pack, today } from '../../../shared/state.ts';
+import { running } from '../../../shared/today.ts';
+
+/** So many of one's own lines say enough. */
+const MOST = 3;
+
+/** The reason to have begun; for somebody close to him what holds one up and one's limits. */
+export function Why() {
+  const near = face.value === 'near';
+  const parts = drawPlan(entries.value, new Map(), facePack());
+  const places = near ? ['steady', 'limits'] : ['reasons'];
+  const lines = parts.filter((it) => places.includes(it.place)).flatMap((it) => it.lines);
+  if (lines.length === 0) return null;
+  return (
+    <Part name={t(near ? 'month_own' : 'month_why')} after>
+      {lines.slice(0, MOST).map(({ key, words }) => (
+        <p class="own own-gap" key={key}>
+          {words}
+        </p>
+      ))}
+    </Part>
+  );
+}
+
+/** Sentences about four weeks; none about what there is nothing of, and none that counts purchases. */
+function sentences(): string[] {
+  const [date, read] = [today.value, { ...diary(entries.value.values()), running: running.value }];
+  const programme = programmeFor(pack(), chosenWhat.value);
+  const modules = programme?.modules.filter((id) => doneOn(entries.value, id)).length ?? 0;
+  const said = modules > 0 ? [t('month_modules', { n: modules })] : [];
+  if (face.value === 'near') return said;
+  const { passed, times, days } = count(read, addDays(date, -27), date);
+  const { best } = purchases(read, date);
+  const known = !beyondDiary(entries.value, pack(), face.value, date);
+  return [
+    ...(passed > 0 ? [summaryWords[locale.value].passed(passed, times)] : []),
+    ...(days > 0 ? [t('month_days', { n: days })] : []),
+    ...(known && days > 0 && best && best.days > 1 ? [t('month_best', { n: best.days })] : []),
+    ...said,
+  ];
+}
+
+export function Numbers() {
+  const [first, ...others] = sentences();
+  const changed = courses(entries.value, pack(), face.value).filter((it) => it.change === 'better');
+  if (!first) return <p class="read after">{t('month_nothing')}</p>;
+  return (
+    <Part name={t('month_numbers')}>
+      <p class="finding">{together(first)}</p>
+      {others.map((it) => (
+        <p class="read" key={it}>
+          {together(it)}
+        </p>
+      ))}
+      {changed.map(({ measure, points }) => (
+        <p class="read" key={measure.id}>
+          {t('month_better', { ask: measure.ask, from: points[0]?.value ?? '', to: points.at(-1)?.value ?? '' })}
+        </p>
+      ))}
+    </Part>
+  );
+}

@@ -1,0 +1,21 @@
+/** On the page of what we can see: that it is nothing now, where the diary is on this phone only. */
+import { useEffect } from 'preact/hooks';
+import { holdsNothing } from '../../../core/model/held.ts';
+import { channelRecord } from '../../../core/vault/channel.ts';
+import { t } from '../../../platform/i18n.ts';
+import { refusal } from '../../../shared/disk.ts';
+import { guest } from '../../../shared/gate.ts';
+import { countGoodbye, goodbye } from '../../../shared/notices/Goodbye.tsx';
+import { deviceRecords, syncState, vault } from '../../../shared/state.ts';
+
+export function HeldNow() {
+  useEffect(countGoodbye, []);
+  const nothing = holdsNothing({
+    own: !guest.value && !refusal.value,
+    hasCode: vault.value?.hasCode ?? false,
+    sync: syncState.value,
+    reminders: deviceRecords.value.has(channelRecord),
+    goodbyes: goodbye.value,
+  });
+  return nothing ? <p class="lead">{t('held_nothing')}</p> : null;
+}

@@ -1,0 +1,51 @@
+/** «Hvordan gikk øvelsen?» in three answers, on Today and where the next module opens with it. */
+import { useState } from 'preact/hooks';
+import type { TakenPractice } from '../../../core/model/practice.ts';
+import { type PracticeState, practiceFields } from '../../../core/model/progress.ts';
+import { t } from '../../../platform/i18n.ts';
+import { useKeeping } from '../../../shared/keeping.ts';
+import { NotKept } from '../../../shared/NotKept.tsx';
+import { tell } from '../../../shared/Saved.tsx';
+import { keep, today } from '../../../shared/state.ts';
+import { Three } from '../../../ui/Choices.tsx';
+
+interface Props {
+  practice: TakenPractice;
+  /** «Gjort» takes the practice off the screen: it says so and can be taken back. */
+  leaves?: boolean;
+}
+
+export function HowDidItGo({ practice, leaves }: Props) {
+  const { failed, keeping } = useKeeping();
+  /** What was pressed, until it is kept or could not be. */
+  const [pressed, press] = useState<PracticeState | null>(null);
+  const chosen = pressed ?? practice.state;
+  const choose = async (state: PracticeState): Promise<void> => {
+    const open = await keep();
+    await open.write('progress', 'progress', practiceFields(practice.module, state, today.value));
+    if (state !== 'done' || !leaves) return;
+    const before = { [`practice_${practice.module}`]: practice.state ?? '' };
+    tell(
+      () => t('practice_saved'),
+      async () => {
+        await open.write('progress', 'progress', { ...before, [`practice_at_${practice.module}`]: practice.at });
+      },
+    );
+  };
+  return (
+    <>
+      <Three
+        name="practice"
+        label={t('practice_ask')}
+        options={(['done', 'tried', 'notyet'] as const).map((code) => ({ code, label: t(`practice_${code}`) }))}
+        chosen={chosen ? [chosen] : []}
+        choose={([state]) => {
+          if (!state) return;
+          press(state);
+          void keeping(() => choose(state)).then(() => press(null));
+        }}
+      />
+      {failed && <NotKept />}
+    </>
+  );
+}

@@ -1,0 +1,155 @@
+/**
+ * A page: the whole text, the exercises where they stand. With a step, from that step on: the part that comes back the day after,
+ * the safety plan. Opening a page is never stored.
+ */
+import { useState } from 'preact/hooks';
+import { answers } from '../../../core/model/answers.ts';
+import type { Step, Text } from '../../../core/model/content.ts';
+import { youngPage } from '../../../core/model/face.ts';
+import { doneFields } from '../../../core/model/progress.ts';
+import { t } from '../../../platform/i18n.ts';
+import { back, goesOn, inRow, onward, root, standing, to } from '../../../platform/router.ts';
+import { device } from '../../../shared/answering.ts';
+import { flush } from '../../../shared/drafts.ts';
+import { EverySource } from '../../../shared/EverySource.tsx';
+import { useKeeping } from '../../../shared/keeping.ts';
+import { NotKept } from '../../../shared/NotKept.tsx';
+import { SafetyQuestion, safetyAnswer } from '../../../shared/SafetyQuestion.tsx';
+import { Saved } from '../../../shared/Saved.tsx';
+import { Dock, Draft, Part, Screen } from '../../../shared/Screen.tsx';
+import { ServiceRow } from '../../../shared/ServiceRow.tsx';
+import { Sources } from '../../../shared/Sources.tsx';
+import { entries, pack, today, under18, vault } from '../../../shared/state.ts';
+import { type Around, Blocks, servicesIn } from '../../../shared/Words.tsx';
+import { useTop } from '../../../ui/top.ts';
+import { Body } from '../../exercise/Body.tsx';
+import { Way } from '../../urge/Way.tsx';
+import { HeldNow } from './HeldNow.tsx';
+import { Life, LifeDock } from './Life.tsx';
+import { Stands } from './Stands.tsx';
+import { WhoRunsIt } from './WhoRunsIt.tsx';
+import { Young } from './Young.tsx';
+
+export function Page({ text, from, edit }: { text: Text; from: string | undefined; edit: boolean }) {
+  const start = Math.max(
+    0,
+    text.steps.findIndex((it) => it.id === from),
+  );
+  const later = text.steps.findIndex((it) => it.id === text.later[0]?.from);
+  const until = edit ? start + 1 : later > start ? later : text.steps.length;
+  const steps = text.steps.slice(start, until);
+  const whole = start === 0 && !edit;
+  const around: Around = { kind: 'page', id: text.id, sources: text.sources };
+  const [riding, setRiding] = useState<Step | null>(null);
+  const [rode, setRode] = useState<ReadonlySet<string>>(new Set());
+  useTop(riding?.id ?? '');
+
+  const exercise = riding?.exercise?.kind === 'practise' ? riding.exercise : undefined;
+  const tool = exercise && pack().tools[exercise.tool];
+  if (riding && exercise && tool)
+    return (
+      <Way
+        tool={tool}
+        minutes={exercise.minutes}
+        practising
+        back={() => setRiding(null)}
+        done={() => {
+          setRode(new Set(rode).add(riding.id));
+          setRiding(null);
+        }}
+      />
+    );
+
+  const first = steps[0];
+  const opening = whole ? servicesIn(text.intro) : [];
+  return (
+    <Screen
+      back
+      floats
+      foot={<Foot text={text} whole={whole} edit={edit} ends={until === text.steps.length} steps={steps} />}
+    >
+      {text.id === 'lapse' && <Saved />}
+      <h1 class="title">{whole ? text.title : first?.title}</h1>
+      {text.id === 'privacy' && whole && <HeldNow />}
+      {whole && <Blocks blocks={text.intro} around={around} />}
+      {opening.length > 0 && (
+        <ul class="rows calls">
+          {opening.map((it) => (
+            <li key={it.id}>
+              <ServiceRow service={it} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {steps.map((step, at) => {
+        const practise = { done: rode.has(step.id), start: () => setRiding(step) };
+        const body = <Body where={{ kind: 'page', text, step }} around={around} practise={practise} />;
+        return (
+          <div key={step.id} class={at === 0 ? 'first-step' : undefined} id={`step-${step.id}`}>
+            {!whole && at === 0 ? body : <Part name={step.title}>{body}</Part>}
+            {step.kind === 'review' && text.stands && <Stands />}
+            {text.ask_safety_after === step.id && whole && <SafetyQuestion inline />}
+          </div>
+        );
+      })}
+      {whole && until < text.steps.length && (
+        <p>
+          <a class="link" href={to('text', 'page', text.id, text.steps[until]?.id ?? '')}>
+            {t('page_later_now')}
+          </a>
+        </p>
+      )}
+      {text.id === youngPage && whole && under18.value && <Young />}
+      {text.id === 'privacy' && <WhoRunsIt />}
+      <Sources sources={text.sources} />
+      {text.id === 'about' && whole && <EverySource />}
+      <Draft shown={text.draft} />
+    </Screen>
+  );
+}
+
+/** What is pressed at the end of a page, which depends on why one is there. */
+interface FootProps {
+  text: Text;
+  whole: boolean;
+  edit: boolean;
+  ends: boolean;
+  steps: Step[];
+}
+
+function Foot({ text, whole, edit, ends, steps }: FootProps) {
+  const given = answers(entries.value, device());
+  const answered = steps.some((it) => it.exercise && 'answer' in it.exercise && given.has(it.exercise.answer));
+  const { failed, keeping } = useKeeping();
+  const finish = async () => {
+    const still = standing();
+    await flush();
+    // Marks that the day after has been gone through, so that it does not come back.
+    if (!edit && !whole && text.later.length > 0)
+      await vault.peek()?.write('progress', 'progress', doneFields(text.id, today.value));
+    if (!still()) return;
+    if (edit) back();
+    else if (inRow()) onward();
+    else if (vault.peek()) root('today');
+    else back('first');
+  };
+  if (text.id === 'crisis')
+    return (
+      <Dock>
+        <Life />
+      </Dock>
+    );
+  if (whole && text.ask_safety_after && safetyAnswer() === 'yes')
+    return <LifeDock words={t(goesOn() ? 'continue' : 'done')} failed={failed} press={() => void keeping(finish)} />;
+  // One page of a row: the next one is a press away, whether anything was answered or not. A part of it is done first.
+  const next = whole && goesOn();
+  if (whole && ends && !answered && !next) return null;
+  return (
+    <Dock>
+      {failed && <NotKept />}
+      <button type="button" class="btn main" onClick={() => void keeping(finish)}>
+        {t(next ? 'continue' : whole && !ends && !edit ? (answered ? 'page_do_now' : 'page_enough') : 'done')}
+      </button>
+    </Dock>
+  );
+}

@@ -1,0 +1,72 @@
+/** The last step of a module: one practice for the week. Taking it ends the module; Today carries it on. */
+import { useState } from 'preact/hooks';
+import type { Practice, Text } from '../../../core/model/content.ts';
+import { takenFields } from '../../../core/model/progress.ts';
+import { t } from '../../../platform/i18n.ts';
+import { root, standing } from '../../../platform/router.ts';
+import { codeWanted } from '../../../shared/codeWanted.ts';
+import { NotKept } from '../../../shared/NotKept.tsx';
+import { Dock, Draft, Screen } from '../../../shared/Screen.tsx';
+import { keep, today } from '../../../shared/state.ts';
+import { Blocks } from '../../../shared/Words.tsx';
+import { Shown } from '../../exercise/Shown.tsx';
+import { stepBack, Where } from './Module.tsx';
+
+interface Props {
+  text: Text;
+  practice: Practice;
+  n: number;
+  of: number;
+  before?: string;
+}
+
+export function PracticeStep({ text, practice, n, of, before }: Props) {
+  const [failed, setFailed] = useState(false);
+  const take = async () => {
+    const still = standing();
+    try {
+      const open = await keep();
+      await open.write('progress', 'progress', takenFields(open.entries, text.id, today.value));
+    } catch {
+      return setFailed(true);
+    }
+    // The module is over: what comes after the code is Today, however one came here.
+    if (still()) root(codeWanted() ? 'code' : 'today');
+  };
+  return (
+    <Screen
+      back={stepBack(text, before)}
+      floats
+      tab="programme"
+      foot={
+        <Dock>
+          <button type="button" class="btn main" onClick={() => void take()}>
+            {t('practice_take')}
+          </button>
+        </Dock>
+      }
+    >
+      <Where text={text} n={n} of={of} />
+      <h1 class="title">{practice.title}</h1>
+      <Blocks blocks={practice.blocks} around={{ kind: 'module', id: text.id, sources: text.sources }} />
+      <p class="lead after">{practice.do}</p>
+      <Shown show={practice.show} />
+      <dl class="plan practice">
+        <div>
+          <dt>{t('practice_when')}</dt>
+          <dd>{practice.when}</dd>
+        </div>
+        <div>
+          <dt>{t('practice_smallest')}</dt>
+          <dd>{practice.smallest}</dd>
+        </div>
+        <div>
+          <dt>{t('practice_obstacle')}</dt>
+          <dd>{practice.obstacle}</dd>
+        </div>
+      </dl>
+      {failed && <NotKept />}
+      <Draft shown={text.draft} />
+    </Screen>
+  );
+}

@@ -1,0 +1,51 @@
+/** Replies to what was chosen: each under its choice or, where choices stand close together, the one just made aloud. */
+import { expect, test } from 'vitest';
+import { open } from '../../../testing/app.ts';
+
+const both = ['nb', 'en'] as const;
+const replies = (): Element[] => [...document.querySelectorAll('main .reply')].filter((it) => it.textContent !== '');
+const thoughts = {
+  nb: [
+    '«Bare denne gangen»',
+    '«Dette er den siste»',
+    'Den sa kanskje det samme sist.',
+    'Da kan den forrige være den siste.',
+  ],
+  en: [
+    '‘Just this once’',
+    '‘This is the last one’',
+    'Perhaps it said the same last time.',
+    'Then the one before can be the last.',
+  ],
+} as const;
+
+test.each(both)('each of several choices keeps its reply under it (%s)', async (locale) => {
+  const [one, two, first, second] = thoughts[locale];
+  const app = await open({ locale });
+  await app.go('text/module/just-this-once/thoughts');
+  for (const thought of [one, two]) await app.choose(thought);
+  await app.until(() => expect(replies()).toHaveLength(2));
+  expect(replies().map((it) => it.textContent)).toEqual([
+    expect.stringContaining(first),
+    expect.stringContaining(second),
+  ]);
+});
+
+test.each(both)(
+  'of choices that stand close together the reply to the one just made is said, and the others stay (%s)',
+  async (locale) => {
+    const app = await open({ locale });
+    await app.go('text/module/when-urge-comes/helped');
+    const chips = () => [...document.querySelectorAll<HTMLElement>('main .chips label')];
+    const aloud = () => [...document.querySelectorAll('main .reply[role=status]')];
+    await app.until(() => expect(aloud()).toHaveLength(1));
+    for (const [n, at] of [0, 3, 1].entries()) {
+      chips()[at]?.querySelector('input')?.click();
+      await app.until(() => expect(replies()).toHaveLength(n + 1));
+      expect(aloud()).toHaveLength(1);
+      expect(aloud()[0]?.querySelector('.meta')?.textContent).toBe(chips()[at]?.textContent);
+    }
+    chips()[1]?.querySelector('input')?.click();
+    await app.until(() => expect(replies()).toHaveLength(2));
+  },
+);

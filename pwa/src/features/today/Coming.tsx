@@ -1,0 +1,22 @@
+/** In place of a screen that is drawn from more of the diary than has come: it gives way by itself. */
+
+import type { ScreenProps } from '../../app/routes.ts';
+import { t } from '../../platform/i18n.ts';
+import { Coming as Line } from '../../shared/Coming.tsx';
+import { Screen, type Tab } from '../../shared/Screen.tsx';
+import { Hold } from './Hold.tsx';
+
+const tabs: readonly string[] = ['today', 'programme', 'insights'] satisfies Tab[];
+
+export function Coming({ args: [asked = ''] }: ScreenProps) {
+  const tab = tabs.includes(asked) ? (asked as Tab) : null;
+  return (
+    <Screen {...(tab ? { tab, heading: t(`tab_${tab}`) } : { back: true as const })} foot={<Hold />}>
+      {!tab && <h1 class="title">{t('coming_title')}</h1>}
+      <div role="status">
+        <Line />
+      </div>
+      <p class="read">{t('coming_read')}</p>
+    </Screen>
+  );
+}

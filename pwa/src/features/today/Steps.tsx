@@ -1,0 +1,61 @@
+/** Where one may go on: what comes back from yesterday, the next step of the programme, the day in a minute. */
+import { lately } from '../../core/model/diary.ts';
+import { due } from '../../core/model/due.ts';
+import { type Offer, offer } from '../../core/model/pace.ts';
+import { isSide, programmeFor, track } from '../../core/model/programme.ts';
+import { t } from '../../platform/i18n.ts';
+import { to } from '../../platform/router.ts';
+import { soonWords } from '../../shared/moments.ts';
+import { Part } from '../../shared/Screen.tsx';
+import { chosenWhat, entries, face, pack, today } from '../../shared/state.ts';
+import { Step } from '../../ui/Step.tsx';
+
+/** The part of the lapse page that comes back the day after. */
+export function Due() {
+  const back = due(entries.value, pack(), today.value);
+  if (!back) return null;
+  return (
+    <Part name={t('today_due')}>
+      <Step href={to('text', 'page', back.page, back.step)} title={back.title} small={t('today_due_small')} />
+    </Part>
+  );
+}
+
+/** What is offered next, or will be. */
+export const offered = (): Offer | null => offer(entries.value, pack(), chosenWhat.value, today.value);
+
+/** How far one is in it. Those close to him have few modules and count them. */
+function far(next: Offer): string | null {
+  const page = next.begun ? t('today_page', { step: next.n, of: next.of }) : null;
+  if (face.value === 'stop') return page;
+  const programme = programmeFor(pack(), chosenWhat.value);
+  const modules = programme ? track(pack(), programme, chosenWhat.value) : [];
+  const n = modules.findIndex((it) => it.id === next.module) + 1;
+  const step = t('today_step', { step: n, of: modules.length });
+  return page ? `${step} · ${page.toLowerCase()}` : step;
+}
+
+export function Next({ next }: { next: Offer }) {
+  const at = far(next);
+  const minutes = at ? `${at} · ${t('about_minutes', { n: next.minutes })}` : t('takes_minutes', { n: next.minutes });
+  const small = next.from ? t('next_from', { day: soonWords(next.from) }) : minutes;
+  return (
+    <Part name={t('today_next')}>
+      <Step
+        href={to('text', 'module', next.module)}
+        title={isSide(pack(), next.module) ? t('side_short') : next.title}
+        small={small}
+      />
+    </Part>
+  );
+}
+
+export function Day() {
+  const done = lately(entries.value.values(), today.value).read.checkins.some((it) => it.date === today.value);
+  if (done) return null;
+  return (
+    <Part name={t('today_day')}>
+      <Step href={to('checkin')} title={t('checkin_title')} small={t('checkin_small')} />
+    </Part>
+  );
+}

@@ -1,0 +1,48 @@
+/** The day: help at the foot, above it the one next step, the week's practice, the plan and how the week went. */
+import { Below } from '../../shared/Below.tsx';
+import { headingWords } from '../../shared/moments.ts';
+import { FromOperator } from '../../shared/notices/FromOperator.tsx';
+import { Notices } from '../../shared/notices/Notices.tsx';
+import { Saved } from '../../shared/Saved.tsx';
+import { Screen } from '../../shared/Screen.tsx';
+import { coming, face, today } from '../../shared/state.ts';
+import { part } from '../../shared/today.ts';
+import { Week } from '../../shared/Week.tsx';
+import { CoachNews } from '../coach/Ahead.tsx';
+import { NearToday } from '../near/NearToday.tsx';
+import { BrokenOff } from './BrokenOff.tsx';
+import { OfferFigures } from './Figures.tsx';
+import { Hold } from './Hold.tsx';
+import { OfferInstall } from './OfferInstall.tsx';
+import { Onward } from './Onward.tsx';
+import { PlanCard } from './PlanCard.tsx';
+import { Standing } from './Standing.tsx';
+import { Day, Due } from './Steps.tsx';
+import { Tonight } from './Tonight.tsx';
+
+export const Today = () => (face.value === 'near' ? <NearToday /> : <OwnToday />);
+
+function OwnToday() {
+  // What asks, offers or counts goes by what is missing too.
+  const all = coming.value === null;
+  return (
+    <Screen heading={headingWords(today.value, part.value)} tab="today" foot={<Hold />}>
+      <Saved />
+      <Notices />
+      <FromOperator />
+      <BrokenOff />
+      <Standing />
+      {all && <Tonight />}
+      {all && <Due />}
+      {all && <CoachNews />}
+      {all && <Onward />}
+      <Below>
+        <PlanCard />
+        {all && <OfferInstall />}
+        {all && <Day />}
+        {all && <Week />}
+        {all && <OfferFigures />}
+      </Below>
+    </Screen>
+  );
+}

@@ -1,0 +1,109 @@
+/** What he has planned to do instead: choose one, do it, come back. The whole card stands by, with the reason and the barrier. */
+import { makersFor } from '../../core/model/answers.ts';
+import { isNow } from '../../core/model/calendar.ts';
+import { localMinute } from '../../core/model/dates.ts';
+import { alternatives, type PlanLine, planCard } from '../../core/model/plan.ts';
+import { t } from '../../platform/i18n.ts';
+import { to } from '../../platform/router.ts';
+import { device } from '../../shared/answering.ts';
+import { Card } from '../../shared/Card.tsx';
+import { useAt } from '../../shared/clock.ts';
+import { Dock, Draft, Part, Screen } from '../../shared/Screen.tsx';
+import { entries, facePack, pack, reader } from '../../shared/state.ts';
+import { Blocks } from '../../shared/Words.tsx';
+import { timeWords } from '../../shared/whens.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { aroundTool, WayAside, WayDock, type WayProps } from './Way.tsx';
+
+export function Alternative(props: WayProps) {
+  const { tool, back, other, call, open } = props;
+  const lines = alternatives(entries.value, device(), facePack());
+  const now = localMinute(new Date());
+  // What is planned for now comes first; the place of a line stays its place in the plan.
+  const shown = [...lines].sort((a, b) => Number(isNow(b.time, now)) - Number(isNow(a.time, now)));
+  const [at, setAt] = useAt(props.kept);
+  const chosen = lines[lines.length === 1 ? 0 : (at ?? -1)];
+  const around = aroundTool(tool);
+  const step = tool.steps.find((it) => it.id === 'start');
+  const none = tool.steps.find((it) => it.id === 'none');
+
+  const choose = (line: PlanLine) => {
+    if (line.code && pack().tools[line.code]) return open?.(line.code);
+    if (line.code === 'call' && call) return call();
+    setAt(lines.indexOf(line));
+  };
+
+  if (chosen)
+    return (
+      <Screen
+        back={{ words: t('back'), act: lines.length > 1 ? () => setAt(null) : back }}
+        foot={
+          <WayDock
+            props={{ ...props, done: () => props.done({ way: chosen.code ?? 'alternative', did: chosen.words }) }}
+            over
+            words={t('way_did')}
+          />
+        }
+      >
+        <h1 class="title">{step?.title ?? tool.title}</h1>
+        <p class="own">{chosen.words}</p>
+        {step && (
+          <div class="gap">
+            <Blocks blocks={step.blocks} around={around} />
+          </div>
+        )}
+        <MyCard />
+        <Draft shown={tool.draft} />
+      </Screen>
+    );
+
+  const maker = makersFor(pack(), reader.value).find((it) => it.exercise.plan.includes('alternatives'));
+  return (
+    <Screen
+      low
+      back={{ words: t('back'), act: back }}
+      foot={
+        <Dock>
+          {lines.length === 0 && maker && (
+            <a class="btn main" href={to('text', maker.kind, maker.text.id, maker.step.id, 'edit')}>
+              {t('alternative_make')}
+            </a>
+          )}
+          {other && (
+            <button type="button" class="btn" onClick={other}>
+              {t('something_else')}
+            </button>
+          )}
+          <WayAside call={call} />
+        </Dock>
+      }
+    >
+      <h1 class="title">{tool.title}</h1>
+      <Blocks blocks={lines.length === 0 ? (none?.blocks ?? []) : tool.intro} around={around} />
+      <MyCard />
+      <ul class="rows push">
+        {shown.map((line) => (
+          <li key={line.key}>
+            <button type="button" class="row" onClick={() => choose(line)}>
+              <span>
+                {line.words}
+                {line.time && <small>{isNow(line.time, now) ? t('planned_now') : timeWords(line.time)}</small>}
+              </span>
+              <Icon name="forward" />
+            </button>
+          </li>
+        ))}
+      </ul>
+      <Draft shown={tool.draft} />
+    </Screen>
+  );
+}
+
+function MyCard() {
+  const pairs = planCard(entries.value, facePack());
+  return pairs.length > 0 ? (
+    <Part name={t('my_card')} after>
+      <Card pairs={pairs} />
+    </Part>
+  ) : null;
+}

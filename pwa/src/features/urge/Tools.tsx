@@ -1,0 +1,52 @@
+/** Every tool, by what one does: how long it takes and what it is. Opened here it is only used; nothing is rated or logged. */
+import type { ScreenProps } from '../../app/App.tsx';
+import type { Text } from '../../core/model/content.ts';
+import { audible, spoken } from '../../core/model/listen.ts';
+import { grouped, rideMinutes, toolsOf } from '../../core/model/urge.ts';
+import { t } from '../../platform/i18n.ts';
+import { to } from '../../platform/router.ts';
+import { CrisisLink, Part, Screen } from '../../shared/Screen.tsx';
+import { face, pack } from '../../shared/state.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { useVoice } from '../../ui/voice.ts';
+
+export function Tools(_: ScreenProps) {
+  const bundle = audible(pack(), useVoice() !== undefined);
+  return (
+    <Screen back>
+      <h1 class="title">{t('tools_title')}</h1>
+      <p class="read">{t('tools_read')}</p>
+      {grouped(toolsOf(bundle, face.value)).map(({ group, tools }) => (
+        <Part key={group} name={t(`group_${group}`)}>
+          <ul class="rows">
+            {tools.map((tool) => (
+              <li key={tool.id}>
+                <ToolRow tool={tool} />
+              </li>
+            ))}
+          </ul>
+        </Part>
+      ))}
+      <p class="after">
+        <CrisisLink />
+      </p>
+    </Screen>
+  );
+}
+
+/** The first sentence of its intro says what it is. */
+const lineOf = (tool: Text): string =>
+  tool.intro[0] ? (spoken(tool.intro[0]).match(/^.*?[.!?](?=\s|$)/)?.[0] ?? '') : '';
+
+function ToolRow({ tool }: { tool: Text }) {
+  return (
+    <a class="row" href={to('urge', tool.id)}>
+      <span>
+        {tool.title}
+        <small>{lineOf(tool)}</small>
+        <small>{t('takes_minutes', { n: rideMinutes(tool) })}</small>
+      </span>
+      <Icon name="forward" />
+    </a>
+  );
+}

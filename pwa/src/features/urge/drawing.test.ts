@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Course } from '../../core/model/ride-course.ts';
+import { courseHeight, crest, endX, fromX, heightOf, labelAt, letter, toX } from './drawing.ts';
+
+/** Points of the wave that is drawn for everybody, from its curves. */
+const wave = (() => {
+  const [first = '', ...curves] = crest.slice(1).split('C');
+  const numbers = (text: string) => text.match(/-?[\d.]+/g)?.map(Number) ?? [];
+  let [x0 = 0, y0 = 0] = numbers(first);
+  const points: [number, number][] = [[x0, y0]];
+  for (const curve of curves) {
+    const [x1 = 0, y1 = 0, x2 = 0, y2 = 0, x3 = 0, y3 = 0] = numbers(curve);
+    for (let at = 0.05; at < 1.001; at += 0.05) {
+      const mix = (a: number, b: number, c: number, d: number) =>
+        (1 - at) ** 3 * a + 3 * (1 - at) ** 2 * at * b + 3 * (1 - at) * at ** 2 * c + at ** 3 * d;
+      points.push([mix(x0, x1, x2, x3), mix(y0, y1, y2, y3)]);
+    }
+    [x0, y0] = [x3, y3];
+  }
+  return points;
+})();
+
+const words = [
+  ['Du er her', 'Fast grunn', '2,5 etter om lag 13 min'],
+  ['You are here', 'Solid ground', '2.5 after about 13 min'],
+] as const;
+
+interface Box {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+const box = (left: number, baseline: number, text: string): Box => ({
+  left,
+  right: left + text.length * letter.width,
+  top: baseline - 11,
+  bottom: baseline + 3,
+});
+const meets = (a: Box, b: Box) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+function check(line: readonly [number, number][], end: string, endY: number, here: string, own: Course | null): number {
+  const ended = box(endX - end.length * letter.width, endY, end);
+  let shown = 0;
+  for (const [x, y] of line.filter(([at]) => at >= fromX && at <= toX)) {
+    const label = labelAt({ x, y, walked: 0 }, here, { words: end, y: endY }, own, own?.minutes ?? 10);
+    if (!label) continue;
+    shown += 1;
+    const left = label.anchor === 'start' ? label.x : label.x - here.length * letter.width;
+    const it = box(left, label.y, here);
+    const where = `${here} at ${Math.round(x)}`;
+    assert.ok(it.left >= 0 && it.right <= 390, `${where} leaves the drawing`);
+    assert.ok(!meets(it, ended), `${where} overprints ${end}`);
+    const under = line.filter(([at]) => at > it.left && at < it.right);
+    assert.ok(
+      under.every(([, height]) => height > it.bottom || height < it.top),
+      `${where} is crossed by the line`,
+    );
+  }
+  return shown;
+}
+
+test('the words beside the marker never overprint the line or the words at its end, wherever the marker stands', () => {
+  for (const [here, ground] of words) assert.ok(check(wave, ground, 192.5, here, null) > 100);
+});
+
+test('neither do they beside a course of one’s own', () => {
+  for (const [here, , end] of words)
+    for (const [from, to, minutes] of [
+      [8, 2.5, 13],
+      [10, 0, 30],
+      [6, 5, 10],
+      [3, 2, 5],
+    ] as const) {
+      const own: Course = { from, to, minutes, rides: 4 };
+      const line = Array.from({ length: 371 }, (_, at): [number, number] => [at, courseHeight(own, minutes, at)]);
+      assert.ok(check(line, end, heightOf(to) - 20, here, own) > 0);
+    }
+});

@@ -1,0 +1,107 @@
+/** The wave as drawn in the look, or the course of his own urges: one line and the strata under it, in a box of 390 × 306. */
+import { type Course, strengthAt } from '../../core/model/ride-course.ts';
+
+/** From the still ground on the left, over the top, to firm ground on the right. */
+export const crest =
+  'M-20 214C-13.3 213.3 7 214.3 20 210C33 205.7 46 200 58 188C70 176 81.3 154.7 92 138C102.7 121.3 112 100.7 122 88C132 75.3 142 66.7 152 62C162 57.3 172 56.3 182 60C192 63.7 202.3 72.3 212 84C221.7 95.7 231 114.7 240 130C249 145.3 257.3 163.8 266 176C274.7 188.2 283.3 197 292 203C300.7 209 296.7 210.3 318 212C339.3 213.7 403 212.8 420 213';
+
+/** Under the crest, near to far. The last two are left out on short screens. */
+export interface Stratum {
+  line: 'w3' | 'w2' | 'w1 low';
+  d: string;
+}
+
+export const strata: readonly Stratum[] = [
+  {
+    line: 'w3',
+    d: 'M-20 237.7C-13.3 237.2 7 238 20 234.8C33 231.7 46 227.6 58 219C70 210.4 81.3 195 92 183C102.7 171 112 156.1 122 147C132 137.9 142 131.6 152 128.3C162 124.9 172 124.2 182 126.8C192 129.5 202.3 135.7 212 144.1C221.7 152.5 231 166.2 240 177.2C249 188.3 257.3 201.6 266 210.4C274.7 219.1 283.3 225.5 292 229.8C300.7 234.1 296.7 235.1 318 236.3C339.3 237.5 403 236.9 420 237',
+  },
+  {
+    line: 'w2',
+    d: 'M-20 261.5C-13.3 261.2 7 261.6 20 259.6C33 257.5 46 254.8 58 249C70 243.2 81.3 233 92 225C102.7 217 112 207.1 122 201C132 194.9 142 190.8 152 188.5C162 186.3 172 185.8 182 187.6C192 189.3 202.3 193.5 212 199.1C221.7 204.7 231 213.8 240 221.2C249 228.5 257.3 237.4 266 243.2C274.7 249.1 283.3 253.3 292 256.2C300.7 259.1 296.7 259.7 318 260.5C339.3 261.3 403 260.9 420 261',
+  },
+  {
+    line: 'w1 low',
+    d: 'M-20 285.3C-13.3 285.1 7 285.4 20 284.2C33 282.9 46 281.4 58 278C70 274.6 81.3 268.7 92 264C102.7 259.3 112 253.5 122 250C132 246.5 142 244 152 242.7C162 241.4 172 241.1 182 242.2C192 243.2 202.3 245.6 212 248.9C221.7 252.1 231 257.5 240 261.8C249 266.1 257.3 271.2 266 274.6C274.7 278 283.3 280.5 292 282.2C300.7 283.9 296.7 284.3 318 284.7C339.3 285.2 403 285 420 285',
+  },
+  {
+    line: 'w1 low',
+    d: 'M-20 309.1C-13.3 309 7 309.2 20 308.6C33 308.1 46 307.4 58 306C70 304.6 81.3 302 92 300C102.7 298 112 295.5 122 294C132 292.5 142 291.4 152 290.9C162 290.3 172 290.2 182 290.6C192 291.1 202.3 292.1 212 293.5C221.7 294.9 231 297.2 240 299C249 300.9 257.3 303.1 266 304.6C274.7 306 283.3 307.1 292 307.8C300.7 308.5 296.7 308.7 318 308.9C339.3 309.1 403 309 420 309',
+  },
+];
+
+/** Where the marker starts and where firm ground is, along x. */
+export const fromX = 16;
+export const toX = 351;
+
+/** A line carried on level to both sides, for screens wider than a phone; `d` begins at x = -20. */
+export const stretched = (d: string): string => `${d.replace(/^M-20 (\S+?)(?=[CL])/, 'M-2000 $1H-20')}H2400`;
+
+/** The height of the ground, and of an urge of ten above it. */
+const ground = 213;
+const top = 56;
+/** How high on the drawing an urge of this strength stands. */
+export const heightOf = (strength: number): number => ground - ((ground - top) * strength) / 10;
+
+/** The height of his own course at `x`, drawn over so many minutes. */
+export const courseHeight = (course: Course, minutes: number, x: number): number =>
+  heightOf(strengthAt(course, ((x - fromX) / (toX - fromX)) * minutes));
+
+/** The line of his own course over so many minutes, and the same strata under it as under the wave. */
+export function courseLines(course: Course, minutes: number): { crest: string; strata: Stratum[] } {
+  const xs = Array.from({ length: 111 }, (_, at) => at * 4 - 20);
+  const height = (x: number) => courseHeight(course, minutes, x);
+  const line = (under: number): string =>
+    xs.map((x) => `${x} ${(ground + 23.8 * under - (ground - height(x)) * 0.72 ** under).toFixed(1)}`).join('L');
+  return { crest: `M${line(0)}`, strata: strata.map((it, at) => ({ line: it.line, d: `M${line(at + 1)}` })) };
+}
+
+/** Where the marker stands. */
+export interface Spot {
+  x: number;
+  y: number;
+  /** how much of the line is walked, 0–100 */
+  walked: number;
+}
+
+export interface Label {
+  x: number;
+  y: number;
+  anchor: 'start' | 'end';
+}
+
+/** Where the words at the end of the line end. */
+export const endX = 384;
+/** Of the drawing's text, in its own units: the widest font that a phone may have takes no more for a letter. */
+export const letter = { width: 7.6, height: 14 };
+
+/** How far beside the marker the words reach. */
+const beside = [18, 36, 54, 72, 90] as const;
+
+/** The words stand where the line leaves room: above at the foot, outside on the way up, in the sky on the way down. */
+function room({ x, y }: Spot, own: Course | null, minutes: number): Label {
+  if (own) {
+    const above = Math.min(...beside.map((away) => courseHeight(own, minutes, x + away)));
+    return { x: x + 18, y: Math.min(y, above) - 14, anchor: 'start' };
+  }
+  if (x < 112) return { x: 8, y: Math.min(y - 34, 118), anchor: 'start' };
+  return x < 150 ? { x: x - 16, y: y - 8, anchor: 'end' } : { x: x + 20, y: y - 12, anchor: 'start' };
+}
+
+/**
+ * Returns where `words` stand beside the marker, or null where they would overprint the words at the end of the line (`end`, on
+ * their own height) or leave the drawing.
+ */
+export function labelAt(
+  spot: Spot,
+  words: string,
+  end: { words: string; y: number },
+  own: Course | null,
+  minutes: number,
+): Label | null {
+  const label = room(spot, own, minutes);
+  if (label.anchor === 'end') return label;
+  const right = label.x + words.length * letter.width;
+  const meets = right > endX - end.words.length * letter.width && Math.abs(label.y - end.y) < letter.height;
+  return meets || right > endX ? null : label;
+}

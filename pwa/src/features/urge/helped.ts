@@ -1,0 +1,30 @@
+/** Why a way stands first, in one honest sentence: on what ground, how far the urge fell and how many times it was tried. */
+import type { Text } from '../../core/model/content.ts';
+import type { BestWay, Moment } from '../../core/model/ways.ts';
+import { t } from '../../platform/i18n.ts';
+import { labelOf } from '../../shared/codes.ts';
+import { atWords, headingWords } from '../../shared/moments.ts';
+import { meanWords } from './numbers.ts';
+
+/** «Mandag kveld»; a heading calls the middle of the day by its date alone. */
+const whenWords = ({ date, part }: Moment): string =>
+  part === 'day' ? `${headingWords(date, part)}, ${atWords(part)}` : headingWords(date, part);
+
+export function helpedWords(most: BestWay, way: Text, moment: Moment): string {
+  const { ground, fall, times, compared, trigger = '', from = 0, to = 0 } = most;
+  const values = { way: way.title, fall: meanWords(fall), n: times };
+  switch (ground) {
+    case 'trigger': {
+      const named = { ...values, trigger: labelOf('triggers', trigger) };
+      return t(compared ? 'most_after_trigger' : 'fell_after_trigger', named);
+    }
+    case 'when':
+      return t(compared ? 'most_then' : 'fell_then', { ...values, when: whenWords(moment) });
+    case 'part':
+      return t(compared ? 'most_part' : 'fell_part', values);
+    case 'all':
+      return t(compared ? 'most_always' : 'fell_always', values);
+    case 'last':
+      return t('helped_last', { ...values, from, to });
+  }
+}

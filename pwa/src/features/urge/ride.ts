@@ -1,0 +1,139 @@
+/**
+ * An urge being ridden. Without a diary it lives in memory only and is offered for keeping afterwards; with one, the
+ * finished ride becomes an entry, and the running one rests sealed on this phone, so that a page that was thrown out of
+ * memory goes on where it was. Going to crisis help and back finds it there too. One that was left and never finished waits
+ * until he has said whether it is to be kept.
+ */
+import { effect, signal } from '@preact/signals';
+import { noted } from '../../core/faults.ts';
+import type { Face } from '../../core/model/content.ts';
+import {
+  asUrge,
+  freshRide,
+  goesOn,
+  leftRecord,
+  opensInRide,
+  type Ride,
+  recent,
+  rideFields,
+  rideIn,
+  rideRecord,
+  started,
+  unfinished,
+} from '../../core/model/ride.ts';
+import { KeptRides } from '../../core/model/ride-kept.ts';
+import type { Fields, Vault } from '../../core/vault/types.ts';
+import { holdPage } from '../../shared/drafts.ts';
+import { keep, vault } from '../../shared/state.ts';
+
+export const ride = signal<Ride>(freshRide(Date.now()));
+/** Which one it is: raised with every other ride, and not by `move`. */
+let number = 0;
+
+function another(next: Ride): void {
+  number += 1;
+  ride.value = next;
+}
+
+/** A ride that was left in the middle, and is another urge's past. */
+const left = signal<Ride | null>(null);
+
+/** The diary whose rides have been read; nothing is written into one before that. */
+const read = signal<Vault | null>(null);
+
+/** What rests on this phone is read when a diary is opened; a diary that is closed or deleted takes the ride with it. */
+effect(() => {
+  const open = vault.value;
+  const now = Date.now();
+  if (open && !read.peek()) {
+    const resting = rideIn(open.device.get(rideRecord));
+    const old = resting && unfinished(resting) && !goesOn(resting, now) ? resting : null;
+    left.value = rideIn(open.device.get(leftRecord)) ?? old;
+    const { phase, trial } = ride.peek();
+    if ((phase === 'rate' || trial) && resting && goesOn(resting, now)) another(resting);
+  }
+  if (!open && read.peek()) {
+    another(freshRide(now));
+    left.value = null;
+  }
+  read.value = open;
+});
+
+/**
+ * With a diary, the running ride rests beside it: a page that is loaded anew goes on with it. A phone that cannot store it still
+ * rides on.
+ */
+const rests = (record: string, fields: () => Fields | null) =>
+  effect(() => {
+    const open = read.value;
+    const now = fields();
+    if (open && (now || open.device.has(record))) holdPage(open.writeDevice(record, now).catch(noted('ride write')));
+  });
+rests(rideRecord, () => rideFields(ride.value));
+rests(leftRecord, () => left.value && rideFields(left.value));
+
+/** Opens `tool`, or goes on with the urge being ridden, or starts with a new one. */
+export function begin(face: Face, tool?: string): void {
+  const now = Date.now();
+  const old = ride.peek();
+  // Back from crisis help in the middle of it, or at its end: who leaves it says so (`over`).
+  const stands = old.phase === 'end' || (old.trial && old.phase === 'through');
+  if (stands && old.opened === (tool ?? null) && recent(old, now)) return;
+  const trial = { ...freshRide(now), trial: true };
+  // Chosen in the list of all tools, in the middle of an urge.
+  if (tool && old.phase === 'ways' && goesOn(old, now)) {
+    openWay(tool);
+    return;
+  }
+  if (!tool && face !== 'near' && goesOn(old, now)) return;
+  if (unfinished(old) && vault.peek()) left.value = old;
+  if (tool) another({ ...trial, phase: 'through', opened: tool, tool, way: tool });
+  // Somebody close to him is not asked to rate anything.
+  else another(face === 'near' ? { ...trial, phase: 'ways' } : freshRide(now));
+}
+
+export function move(next: Partial<Ride>): void {
+  ride.value = { ...ride.peek(), ...next, touched: Date.now() };
+}
+
+/** He has left the end of it: the next urge is another one. */
+export function over(): void {
+  another(freshRide(Date.now()));
+}
+
+/** Opens a way through; its clock begins. `at`: not at its beginning. */
+export const openWay = (tool: string, at: number | null = null): void =>
+  move({ phase: 'through', tool, way: tool, did: null, ticking: started(Date.now()), at });
+
+const kept = new KeptRides();
+
+/** Makes the entry, and the diary too if he has asked for it. A ride that went on changes its entry. */
+export async function store(make: boolean): Promise<void> {
+  const which = number;
+  const entry = await kept.store(which, ride.peek(), Date.now(), async () => (vault.peek() || make ? keep() : null));
+  // The next one may have begun meanwhile.
+  if (which === number && entry && entry !== ride.peek().entry) move({ entry });
+}
+
+export async function unstore(): Promise<void> {
+  const which = number;
+  await kept.undo(which, ride.peek(), vault.peek());
+  if (which === number) move({ entry: null });
+}
+
+/** The ride that was left in the middle, if one waits; one that can still be gone on with waits a while before it is asked about. */
+export function brokenOff(): Ride | null {
+  const now = ride.value;
+  const at = Date.now();
+  if (left.value) return left.value;
+  return unfinished(now) && now.phase !== 'rate' && !opensInRide(now, at) && vault.value ? now : null;
+}
+
+/** Keeps it as what it was, with what was tried, or lets it go. Nothing of it is left waiting. */
+export async function settleLeft(kept: boolean): Promise<void> {
+  const which = brokenOff();
+  const urge = which && (asUrge(which, which.touched) as Fields | null);
+  if (kept && urge) await vault.peek()?.create('urge', urge);
+  if (which === left.peek()) left.value = null;
+  else another(freshRide(Date.now()));
+}

@@ -1,0 +1,76 @@
+/**
+ * The words of the screens; the texts of the programme come in the content bundle. Those of the first screen come with the
+ * page, in both languages, so that it stands at once; the rest of a language is a chunk, which is there before any other
+ * screen stands (routes.ts).
+ */
+
+import { computed, signal } from '@preact/signals';
+import type { Messages } from '../app/words/nb.ts';
+import type { Locale } from '../core/model/content.ts';
+import { guessLocale as guess } from '../core/model/language.ts';
+import type coachNb from '../features/coach/words/nb.json';
+import type figuresNb from '../features/privacy/outcomes/words/nb.json';
+import firstEn from './words/en.json' with { type: 'json' };
+import firstNb from './words/nb.json' with { type: 'json' };
+
+type Plain<K> = K extends `${infer Stem}_one` | `${infer Stem}_other` ? Stem : K;
+type KeyOf<Part> = Part extends unknown ? keyof Part : never;
+type FirstMessages = typeof firstNb;
+export type Key = Plain<KeyOf<FirstMessages | Messages[number] | typeof coachNb | typeof figuresNb> & string>;
+type Words = Readonly<Record<string, string>>;
+
+const firstWords: Record<Locale, FirstMessages> = { nb: firstNb, en: firstEn };
+const rest: Record<Locale, () => Promise<{ default: readonly Words[] }>> = {
+  nb: () => import('../app/words/nb.ts'),
+  en: () => import('../app/words/en.ts'),
+};
+
+const learned = signal<Partial<Record<Locale, readonly Words[]>>>({});
+/** Words that came with a chunk of screens, where few people go. */
+const taught = signal<readonly Record<Locale, Words>[]>([]);
+export const locale = signal<Locale>('nb');
+/** No word stands in two of them; put together to one they would cost the start more than all that is looked up. */
+const parts = computed<readonly Words[]>(() => [
+  firstWords[locale.value],
+  ...(learned.value[locale.value] ?? []),
+  ...taught.value.map((it) => it[locale.value]),
+]);
+const word = (key: string): string | undefined => parts.value.find((part) => key in part)?.[key];
+/** Every word is there, in the language that is spoken. */
+export const whole = computed(() => learned.value[locale.value] !== undefined);
+
+export const guessLocale = (): Locale => guess(navigator.languages);
+
+async function learn(of: Locale): Promise<void> {
+  if (learned.peek()[of]) return;
+  const { default: more } = await rest[of]();
+  learned.value = { ...learned.peek(), [of]: more };
+}
+
+/** Adds the words of a chunk, in every language. */
+export function teach(words: Record<Locale, Words>): void {
+  taught.value = [...taught.peek(), words];
+}
+
+/** Changes the language; with `all`, once every word of it is there. */
+export async function speak(next: Locale, all: boolean): Promise<void> {
+  if (all) await learn(next);
+  locale.value = next;
+  document.documentElement.lang = next;
+}
+
+/** Fetches the words that are missing in the language that is spoken. */
+export async function learnAll(): Promise<void> {
+  while (!whole.peek()) await learn(locale.peek());
+}
+
+/**
+ * The words for `key`. `{name}` is filled in from `values`; with `n` the right plural is chosen: Bokmål and English have the
+ * same two, and a browser that is asked for them reads up on those of all languages first.
+ */
+export function t(key: Key, values: Record<string, string | number> = {}): string {
+  const n = values.n;
+  const plural = typeof n === 'number' ? word(`${key}_${n === 1 ? 'one' : 'other'}`) : undefined;
+  const found = plural ?? word(key) ?? word(`${key}_other`) ?? key;
+  return found.replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));
+}

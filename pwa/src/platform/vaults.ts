@@ -1,0 +1,82 @@
+/**
+ * The one way in for the app. Where nothing has been kept yet, the first screen stands without the vault's code: that is
+ * fetched when something is to be made, opened or erased, or ahead of it (`fetchVault`).
+ */
+import { version } from '../../package.json';
+import { opener } from '../core/vault/database.ts';
+import { readOutside, writeOutside } from '../core/vault/outside.ts';
+import { type Sight, sight } from '../core/vault/sight.ts';
+import { browser } from '../core/vault/surroundings.ts';
+import { Talk } from '../core/vault/tabs.ts';
+import type { Vaults } from '../core/vault/types.ts';
+
+export type { Goodbye } from '../core/vault/database.ts';
+export type { Sight } from '../core/vault/sight.ts';
+export type * from '../core/vault/types.ts';
+
+const surroundings = browser();
+
+const database = opener(surroundings.database);
+
+let whole: Vaults | null = null;
+let fetching: Promise<Vaults> | null = null;
+// From the very start: a tab that stands before the vault's code leaves with the others too, and wears what they wear.
+const talk = new Talk(surroundings.database);
+
+/** The vault's code; fetched once, and a failure is tried again at the next need. */
+export function fetchVault(): Promise<Vaults> {
+  fetching ??= fetchAll().catch((fault) => {
+    fetching = null;
+    throw fault;
+  });
+  return fetching;
+}
+
+async function fetchAll(): Promise<Vaults> {
+  const { vaultsIn } = await import('../core/vault/vaults.ts');
+  whole = vaultsIn(
+    {
+      ...surroundings,
+      app: version,
+      stretch: async (pin, salt, cost) => (await import('./stretching.ts')).stretch(pin, salt, cost),
+    },
+    database,
+    talk,
+  );
+  return whole;
+}
+
+/** One look at the disk, which a start begins with: it `expects` a diary. The vault's code is on its way when there is something to open. */
+export async function look(expects = false): Promise<Sight> {
+  const seen = await sight(await database(), surroundings.database, expects);
+  // Ahead of the need: whoever needs it asks again.
+  if (seen.begun) fetchVault().catch(() => undefined);
+  return seen;
+}
+
+const begun = async (): Promise<boolean> => (await look()).begun;
+
+export const vaults: Vaults = {
+  open: async (sighted) => (sighted || (await begun()) ? (await fetchVault()).open(sighted) : null),
+  create: async () => (await fetchVault()).create(),
+  signIn: async (code, local) => (await fetchVault()).signIn(code, local),
+  lookAt: async (start, size) => (await fetchVault()).lookAt(start, size),
+  openCopy: async (file, code) => (await fetchVault()).openCopy(file, code),
+  takeIn: async (copy, local) => (await fetchVault()).takeIn(copy, local),
+  outside: async () => readOutside(await database()),
+  writeOutside: async (fields) => writeOutside(await database(), fields),
+  goodbye: async () => ((await begun()) ? (await fetchVault()).goodbye() : 0),
+  supported: async () => (await fetchVault()).supported(),
+  lock: {
+    standing: async () => ((await begun()) ? (await fetchVault()).lock.standing() : null),
+    open: async (pin) => (await fetchVault()).lock.open(pin),
+    prepare: async (pin, chosen) => (await fetchVault()).lock.prepare(pin, chosen),
+    put: async (pin, chosen) => (await fetchVault()).lock.put(pin, chosen),
+    remove: async () => (await fetchVault()).lock.remove(),
+    erase: async () => (await fetchVault()).lock.erase(),
+    // Without the code no key is held.
+    shut: (everywhere) => whole?.lock.shut(everywhere),
+    tell: (word) => talk.tell(word),
+    listen: (told) => talk.listen(told),
+  },
+};

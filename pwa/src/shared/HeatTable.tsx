@@ -1,0 +1,38 @@
+/** Weekday by part of the day: a real table, shaded in one hue, with the number in every cell. */
+import { dayParts } from '../core/model/dates.ts';
+import { shade } from '../core/model/insights.ts';
+import { t } from '../platform/i18n.ts';
+import { capital, partWords, weekdayWords } from './moments.ts';
+
+export function HeatTable({ rows, caption }: { rows: readonly (readonly number[])[]; caption: string }) {
+  const most = Math.max(...rows.flat());
+  return (
+    <table class="heat">
+      <caption class="hide">{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">
+            <span class="hide">{t('heat_weekday')}</span>
+          </th>
+          {dayParts.map((part) => (
+            <th key={part} scope="col">
+              {capital(partWords(part))}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, day) => (
+          <tr key={weekdayWords(day)}>
+            <th scope="row">{weekdayWords(day)}</th>
+            {dayParts.map((part, column) => (
+              <td key={part} class={`h${shade(row[column] ?? 0, most)}`}>
+                {row[column] ?? 0}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

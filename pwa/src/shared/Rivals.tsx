@@ -1,0 +1,87 @@
+/** Two texts of one field, written apart on two devices or in two tabs. Nothing is thrown away until the person has said what stays. */
+import { rivalsHere } from '../core/model/here.ts';
+import type { Entry, Json } from '../core/vault/types.ts';
+import { type Key, t } from '../platform/i18n.ts';
+import { useKeeping } from './keeping.ts';
+import { NotKept } from './NotKept.tsx';
+import { Part } from './Screen.tsx';
+import { deviceRecords, vault } from './state.ts';
+
+const names: Record<string, Key> = {
+  text: 'about_thoughts',
+  did_text: 'about_did',
+  good_text: 'checkin_good',
+  name_text: 'person_name',
+  phone_text: 'person_phone',
+};
+
+const asText = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
+
+/** What the person chose for a field, among the texts he was shown. */
+type Settle = (field: string, chosen: string, texts: string[]) => Promise<unknown> | undefined;
+type Written = Pick<Entry, 'fields'> & { also: { field: string; text: Json }[] };
+
+interface ChoiceProps {
+  entry: Written;
+  field: string;
+  name: string;
+  settle: Settle;
+}
+
+function Choice({ entry, field, name, settle: settled }: ChoiceProps) {
+  const texts = [entry.fields[field], ...entry.also.filter((it) => it.field === field).map((it) => it.text)].map(
+    asText,
+  );
+  const { failed, keeping } = useKeeping();
+  const settle = (text: string) => keeping(async () => settled(field, text, texts));
+  return (
+    <Part name={name}>
+      <div class="stack">
+        <p>{t('rivals_written_apart')}</p>
+        {texts.map((text, place) => (
+          <div class="stack" key={place}>
+            <p class="own">{text || t('rivals_empty')}</p>
+            <button type="button" class="btn wide" onClick={() => void settle(text)}>
+              {t('rivals_keep_this')}
+            </button>
+          </div>
+        ))}
+        <button type="button" class="btn wide" onClick={() => void settle(texts.filter(Boolean).join('\n\n'))}>
+          {t('rivals_keep_both')}
+        </button>
+        {failed && <NotKept />}
+      </div>
+    </Part>
+  );
+}
+
+/** One choice for each field that has rivals. `name` is what the fields are called where they are no entry of the diary. */
+export function Rivals({ entry, name }: { entry: Entry; name?: string | undefined }) {
+  const settle: Settle = (field, chosen, texts) => vault.value?.settle(entry.id, field, chosen, texts);
+  return <Choices entry={entry} settle={settle} name={name} />;
+}
+
+/** The same for a record of this phone alone, which two tabs have written. */
+export function RivalsHere({ record, name }: { record: string; name?: string | undefined }) {
+  const fields = deviceRecords.value.get(record);
+  if (!fields) return null;
+  const settle: Settle = (field, chosen, texts) => vault.value?.settleDevice(record, field, chosen, texts);
+  return <Choices entry={{ fields, also: rivalsHere(fields) }} settle={settle} name={name} />;
+}
+
+function Choices({ entry, name, settle }: { entry: Written; name: string | undefined; settle: Settle }) {
+  const fields = [...new Set(entry.also.map((it) => it.field))];
+  return (
+    <>
+      {fields.map((field) => (
+        <Choice
+          key={field}
+          entry={entry}
+          field={field}
+          name={name ?? t(names[field] ?? 'about_thoughts')}
+          settle={settle}
+        />
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,85 @@
+/**
+ * «Har du tanker om å ta livet ditt?», asked in one place of the pack and shown where a page asks for it. Inline the reply comes under
+ * the question; on its own page it becomes the next screen. The answer never leaves the phone.
+ */
+import { asks } from '../core/model/answers.ts';
+import type { Option } from '../core/model/content.ts';
+import { t } from '../platform/i18n.ts';
+import { to } from '../platform/router.ts';
+import { Three } from '../ui/Choices.tsx';
+import { answerOf, change, type Where } from './answering.ts';
+import { Part } from './Screen.tsx';
+import { ServiceRow } from './ServiceRow.tsx';
+import { pack, today } from './state.ts';
+import { type Around, Blocks, servicesIn } from './Words.tsx';
+
+/** The question as it stands in the pack; null in a pack without the page. */
+export function question() {
+  const text = pack().pages.safety;
+  const step = text?.steps[0];
+  const exercise = step?.exercise;
+  if (!text || !step || !asks(exercise) || exercise.kind !== 'choose') return null;
+  const where: Where = { kind: 'page', text, step };
+  const around: Around = { kind: 'page', id: text.id, sources: text.sources };
+  return { text, step, exercise, where, around };
+}
+
+/** Today's answer as a code: `no`, `some`, `yes`. An older one says nothing about now. */
+export function safetyAnswer(): string | undefined {
+  const asked = question();
+  if (!asked) return undefined;
+  const given = answerOf(asked.where, asked.exercise);
+  return given.at === today.value ? given.codes?.[0] : undefined;
+}
+
+interface Props {
+  inline?: boolean;
+  /** Chosen on this screen; without it what was answered before would stand as if it were today's. */
+  chosen?: string | undefined;
+  choose?: (code: string) => void;
+}
+
+export function SafetyQuestion({ inline, chosen, choose }: Props) {
+  const asked = question();
+  if (!asked) return null;
+  const { step, exercise, where, around } = asked;
+  const code = inline ? safetyAnswer() : chosen;
+  const option = inline ? exercise.options.find((it) => it.code === code) : undefined;
+  return (
+    <Part name={step.title}>
+      <Blocks blocks={step.blocks} around={around} small />
+      <Three
+        name={exercise.answer}
+        label={step.title}
+        options={exercise.options.map((it) => ({ code: it.code, label: it.label }))}
+        chosen={code ? [code] : []}
+        choose={([next]) => {
+          if (!next) return;
+          if (inline) change(where, exercise, { codes: [next] });
+          else choose?.(next);
+        }}
+      />
+      <div role="status">{option && <InlineReply option={option} around={around} />}</div>
+    </Part>
+  );
+}
+
+function InlineReply({ option, around }: { option: Option; around: Around }) {
+  return (
+    <div class="reply">
+      <Blocks blocks={option.reply ?? []} around={around} />
+      <ul class="rows calls">
+        {servicesIn(option.reply ?? []).map((it) => (
+          <li key={it.id}>
+            <ServiceRow service={it} />
+          </li>
+        ))}
+      </ul>
+      {option.go && (
+        <a class="btn" href={to('text', 'page', 'safety', 'signs')}>
+          {t('safety_plan_make')}
+        </a>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+/** «Lagret: 6, i kveld» with «Angre» for ten seconds. It follows the person to the next screen, and stays while it has focus. */
+import { signal } from '@preact/signals';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Vault } from '../core/vault/types.ts';
+import { t } from '../platform/i18n.ts';
+import { useKeeping } from './keeping.ts';
+import { NotKept } from './NotKept.tsx';
+import { vault } from './state.ts';
+
+interface Told {
+  /** In the language that is spoken when they are shown. */
+  words: () => string;
+  undo: () => Promise<void> | void;
+  /** The diary it was done in: in another one there is nothing to take back. */
+  of: Vault | null;
+}
+
+const SECONDS = 10;
+const told = signal<Told | null>(null);
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Says what was just done and how it is undone. The next thing said replaces it. */
+export function tell(words: () => string, undo: () => Promise<void> | void): void {
+  clearTimeout(timer);
+  told.value = { words, undo, of: vault.peek() };
+  timer = setTimeout(over, SECONDS * 1000);
+}
+
+function over(): void {
+  const focused = document.activeElement;
+  if (focused?.closest('.saved')) focused.addEventListener('blur', over, { once: true });
+  else told.value = null;
+}
+
+export function Saved({ undone }: { undone?: () => void }) {
+  const region = useRef<HTMLDivElement>(null);
+  // A screen reader hears a region that changes, not one that comes with its words.
+  const [there, setThere] = useState(false);
+  const { failed, keeping } = useKeeping();
+  useEffect(() => setThere(true), []);
+  const now = there && told.value?.of === vault.value ? told.value : null;
+  return (
+    <div role="status" tabIndex={-1} ref={region}>
+      {now && (
+        <p class="saved">
+          <span>{now.words()}</span>
+          <button
+            type="button"
+            class="btn"
+            onClick={() => {
+              clearTimeout(timer);
+              told.value = null;
+              region.current?.focus();
+              void keeping(async () => {
+                await now.undo();
+                undone?.();
+              });
+            }}
+          >
+            {t('undo')}
+          </button>
+        </p>
+      )}
+      {failed && <NotKept />}
+    </div>
+  );
+}

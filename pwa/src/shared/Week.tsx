@@ -1,0 +1,41 @@
+/** The week's summary: what the one function says, with the share drawn as steps. On Today the finding only, in Insights whole. */
+import { parts, summary } from '../core/model/summary.ts';
+import { labelsOf } from '../core/model/summary-labels.ts';
+import { locale, t } from '../platform/i18n.ts';
+import { together } from './findings.ts';
+import { dayWords } from './moments.ts';
+import { Part } from './Screen.tsx';
+import { entries, pack, settings, today } from './state.ts';
+import { running } from './today.ts';
+
+/** More steps than this are too thin to tell apart; the sentence has the numbers. */
+const MOST_STEPS = 14;
+
+export function Share({ passed, times }: { passed: number; times: number }) {
+  if (times === 0 || times > MOST_STEPS) return null;
+  return (
+    <div class="share" aria-hidden="true">
+      {Array.from({ length: times }, (_, step) => (
+        <i key={`step-${step + 1}`} class={step < passed ? 'on' : undefined} />
+      ))}
+    </div>
+  );
+}
+
+export function Week({ whole }: { whole?: boolean }) {
+  const numbers = summary(entries.value.values(), today.value, running.value);
+  if (numbers.days === 0) return null;
+  const labels = whole ? labelsOf(pack(), entries.value, settings.value, today.value) : {};
+  const { passed, days, change, trigger, way, next } = parts(numbers, locale.value, labels);
+  const rest = [days, change, trigger, way, next].filter((it) => it !== undefined);
+  return (
+    <Part name={t('seven_title')}>
+      <figure>
+        <figcaption class="lead">{together(passed)}</figcaption>
+        <Share passed={numbers.passed} times={numbers.times} />
+      </figure>
+      {whole && <p class="read">{together(rest.join(' '))}</p>}
+      {whole && <p class="meta">{t('week_dates', { from: dayWords(numbers.from), until: dayWords(numbers.until) })}</p>}
+    </Part>
+  );
+}

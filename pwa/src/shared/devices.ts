@@ -1,0 +1,17 @@
+/** The devices of the diary that is open here, and what each is called. */
+import { computed } from '@preact/signals';
+import { type Device, devicesIn, knownRecord } from '../core/model/devices.ts';
+import { t } from '../platform/i18n.ts';
+import { deviceRecords, ofKind, vault } from './state.ts';
+
+export const devices = computed<Device[]>(() =>
+  devicesIn(ofKind('device'), deviceRecords.value.get(knownRecord), vault.value?.tag ?? ''),
+);
+
+/** The first one that nobody has said yes to on this phone. */
+export const unknown = computed(() => devices.value.find(({ known }) => !known) ?? null);
+
+/** What it is, and the browser on it. */
+export function deviceName({ what, browser }: Device): string {
+  return [t(`device_${what}`), t(`browser_${browser}`)].filter(Boolean).join(' · ');
+}

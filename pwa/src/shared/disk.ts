@@ -1,0 +1,45 @@
+/** Whether this phone keeps what is written, by what the disk has said: nothing is asked of it before the first screen stands. */
+import { signal } from '@preact/signals';
+import { keepingRefused, openingRefused, type Refusal } from '../core/model/warnings.ts';
+import { vaults } from '../platform/vaults.ts';
+
+/** Nothing is kept in this browser, or what is kept does not open. */
+export const refusal = signal<Refusal | null>(null);
+/** The last thing that was to be kept found no room. */
+export const phoneFull = signal(false);
+
+/** Then nobody is asked how it should be kept. */
+export const keepsNothing = (): boolean => refusal.peek() === 'storage' || refusal.peek() === 'keys';
+
+/** Something came to rest. */
+export function kept(): void {
+  phoneFull.value = false;
+}
+
+/** Something could not be kept. */
+export function notKept(fault: unknown): void {
+  const why = keepingRefused(fault);
+  if (why === 'full') phoneFull.value = true;
+  else if (why === 'newer') refusal.value = 'newer';
+  else void look();
+}
+
+export function notOpened(fault: unknown): void {
+  refusal.value = openingRefused(fault);
+}
+
+/** Asks the browser whether it would keep a diary, and leaves nothing behind. A diary that did not open stays told of. */
+export async function look(): Promise<void> {
+  if (refusal.peek() === 'newer' || refusal.peek() === 'lost-key') return;
+  const answer = await vaults.supported();
+  if (answer !== true) refusal.value = answer === 'storage' ? 'storage' : 'keys';
+  else refusal.value = null;
+}
+
+/** Looks again whenever the person comes back: he may have changed the settings meanwhile. */
+export function watchDisk(): void {
+  void look();
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible' && refusal.peek()) void look();
+  });
+}

@@ -1,0 +1,30 @@
+/** Dates in words are written by us: they say what the language's own calendar says. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Locale } from '../core/model/content.ts';
+import { addDays } from '../core/model/dates.ts';
+import { learnAll, locale } from '../platform/i18n.ts';
+import { dateWords, dayWords, monthName, numberedDay, paperDate } from './moments.ts';
+import { today } from './today.ts';
+
+const tags: Record<Locale, string> = { nb: 'nb-NO', en: 'en-GB' };
+
+for (const spoken of ['nb', 'en'] as const)
+  test(`every day of a leap year is told as the calendar of ${spoken} tells it`, async () => {
+    locale.value = spoken;
+    await learnAll();
+    today.value = '2030-06-15';
+    const calendar = (date: string, options: Intl.DateTimeFormatOptions): string =>
+      new Intl.DateTimeFormat(tags[spoken], { ...options, timeZone: 'UTC' })
+        .format(new Date(`${date}T12:00:00Z`))
+        .replace(',', '');
+    for (let date = '2028-01-01'; date < '2029-01-01'; date = addDays(date, 1)) {
+      const year = { year: 'numeric' } as const;
+      const day = { day: 'numeric', month: 'long' } as const;
+      assert.equal(dayWords(date), calendar(date, day));
+      assert.equal(paperDate(date), calendar(date, { ...day, ...year }));
+      assert.equal(dateWords(date), calendar(date, { ...day, ...year, weekday: 'long' }));
+      assert.equal(monthName(date).toLowerCase(), calendar(date, { month: 'long', ...year }).toLowerCase());
+      assert.equal(numberedDay(date), calendar(date, { day: 'numeric', month: 'numeric' }).replace(/\b0/g, ''));
+    }
+  });

@@ -1,0 +1,77 @@
+/** Dates and parts of the day in words, written here: a browser that is asked for them first has to read up on all calendars. */
+import { addDays, type DayPart, daysBetween, weekday } from '../core/model/dates.ts';
+import { locale, t } from '../platform/i18n.ts';
+import { today } from './today.ts';
+
+const tag = (): string => (locale.value === 'nb' ? 'nb-NO' : 'en-GB');
+
+const thisYear = (date: string): boolean => date.slice(0, 4) === today.value.slice(0, 4);
+
+type Month = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12;
+const month = (date: string): Month => Number(date.slice(5, 7)) as Month;
+
+export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** «i dag», «i går», «torsdag 19. november»; with the year when it is another one. */
+export function dateWords(date: string): string {
+  if (date === today.value) return t('date_today');
+  if (date === addDays(today.value, -1)) return t('date_yesterday');
+  return `${weekdayName(weekday(date))} ${yearWords(date)}`;
+}
+
+/** «19. november» */
+export const dayWords = (date: string): string =>
+  t('date_day', { day: Number(date.slice(8)), month: t(`month_${month(date)}`) });
+
+/** «19. november»; of another year «19. november 2025» */
+export const yearWords = (date: string): string => (thisYear(date) ? dayWords(date) : paperDate(date));
+
+/** «19. november 2025»: on paper, which may lie for years. */
+export const paperDate = (date: string): string => `${dayWords(date)} ${date.slice(0, 4)}`;
+
+/** A date to come, its day never torn from its month: «i morgen», «tirsdag 1. desember», «9. desember». A weekday alone could be today. */
+export function soonWords(date: string): string {
+  const days = daysBetween(today.value, date);
+  if (days === 1) return t('tomorrow');
+  const words = days > 1 && days <= 7 ? dateWords(date) : dayWords(date);
+  return words.replace(/(\d+\.?) /, '$1\u00a0');
+}
+
+/** «nov.» */
+export const monthWords = (date: string): string => t(`month_short_${month(date)}`);
+
+/** «November»; of another year «November 2025» */
+export const monthName = (date: string): string =>
+  capital(t(`month_${month(date)}`) + (thisYear(date) ? '' : ` ${date.slice(0, 4)}`));
+
+/** «morgen, dag og kveld» */
+export const listWords = (words: readonly string[]): string => new Intl.ListFormat(tag()).format(words);
+
+/** «12.11.» */
+export const numberedDay = (date: string): string =>
+  t('date_numbers', { day: Number(date.slice(8)), month: month(date) });
+
+const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+/** «mandag», by number, Monday = 0. */
+const weekdayName = (day: number): string => t(`weekday_${days[day] ?? 'mon'}`);
+
+/** «Mandag» */
+export const weekdayWords = (day: number): string => capital(weekdayName(day));
+
+/** As a heading or a choice: «Dag». */
+export const partWords = (part: DayPart): string => t(`part_${part}`);
+
+/** After a date: «midt på dagen». */
+export const atWords = (part: DayPart): string => t(`at_${part}`);
+
+/** «i kveld», «i går kveld», «torsdag 19. november, kveld» */
+export function momentWords(date: string, part: DayPart): string {
+  if (date === today.value) return t(`this_${part}`);
+  if (date === addDays(today.value, -1)) return t(`yesterday_${part}`);
+  return `${dateWords(date)}, ${atWords(part)}`;
+}
+
+/** «Torsdag kveld»; the small hours belong to the date they are in: «Natt til torsdag». */
+export const headingWords = (date: string, part: DayPart): string =>
+  capital(t(`heading_${part}`, { day: weekdayName(weekday(date)) }));

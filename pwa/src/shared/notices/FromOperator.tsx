@@ -1,0 +1,58 @@
+/** What the operator says to everybody (docs/operators/overlay.md), while it stands: on Today and in Help, never in a notification. */
+import { signal } from '@preact/signals';
+import { useEffect, useState } from 'preact/hooks';
+import type { OperatorNotice } from '../../core/model/content.ts';
+import { goesAway, standing } from '../../core/model/operator-notice.ts';
+import { t } from '../../platform/i18n.ts';
+import { useKeeping } from '../keeping.ts';
+import { NotKept } from '../NotKept.tsx';
+import { now } from '../opening.ts';
+import { deviceRecords, pack, vault } from '../state.ts';
+import { Words } from '../Words.tsx';
+import { Notice } from './Notice.tsx';
+
+/** On this phone only, and sealed: which notice was put away. The next one takes its place. */
+const record = 'notice';
+
+/** The same where nothing is kept yet: until the app is closed, so that the phone shows no trace of it. */
+const away = signal('');
+
+/** The notice that a screen reader has been told of since the app was opened. */
+let told = '';
+
+export function FromOperator() {
+  void now.value; // looked at again every minute
+  const put = vault.value ? deviceRecords.value.get(record)?.away : away.value;
+  const notice = standing(pack().notice, Date.now(), put);
+  return notice && <Standing key={notice.id} notice={notice} />;
+}
+
+/** A status is read aloud when words come into it. It is one the first time only: after that the words are text like any other. */
+function Standing({ notice }: { notice: OperatorNotice }) {
+  const [first] = useState(told !== notice.id);
+  const [drawn, draw] = useState(!first);
+  const { failed, keeping } = useKeeping();
+  useEffect(() => {
+    told = notice.id;
+    draw(true);
+  }, [notice.id]);
+  const putAway = async () => {
+    if (vault.value) await vault.value.writeDevice(record, { away: notice.id });
+    else away.value = notice.id;
+    // The button that had the focus is gone.
+    document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+  };
+  return (
+    <div class="notices" role={first ? 'status' : undefined}>
+      {drawn && (
+        <Notice
+          mild={notice.level === 'info'}
+          away={goesAway(notice) ? { words: t('warn_seen'), act: () => void keeping(putAway) } : null}
+        >
+          <b>{t('notice_from')}</b> <Words words={notice.words} around={{ kind: 'page', id: '', sources: [] }} />
+        </Notice>
+      )}
+      {failed && <NotKept />}
+    </div>
+  );
+}

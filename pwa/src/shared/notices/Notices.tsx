@@ -1,0 +1,21 @@
+/** What Today and More say before anything else: Today the most serious of it, More all. Nothing when all is well. */
+import { useEffect } from 'preact/hooks';
+import { warnings } from '../../core/model/warnings.ts';
+import { Coming } from '../Coming.tsx';
+import { countGoodbye } from './Goodbye.tsx';
+import { One } from './One.tsx';
+import { situation } from './situation.ts';
+
+export function Notices({ all }: { all?: true }) {
+  useEffect(countGoodbye, []);
+  const now = situation();
+  const said = warnings(now);
+  return (
+    <div class="notices" role="status">
+      {(all ? said : said.slice(0, 1)).map((warning) => (
+        <One key={warning} warning={warning} situation={now} />
+      ))}
+      <Coming />
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+/** When a service can be reached, in words that move on with the minute. */
+import { signal } from '@preact/signals';
+import { useState } from 'preact/hooks';
+import type { Service } from '../core/model/content.ts';
+import { closedLast, type Opening, openings } from '../core/model/opening.ts';
+import { locale, t } from '../platform/i18n.ts';
+
+const MINUTE = 60_000;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** It moves on as each minute begins and when the app comes back to the front, while something shows it. */
+export const now = signal(new Date(), { watched: follow, unwatched: rest });
+
+function follow(): void {
+  rest();
+  now.value = new Date();
+  timer = setTimeout(follow, MINUTE - (Date.now() % MINUTE));
+  document.addEventListener('visibilitychange', follow);
+}
+
+function rest(): void {
+  clearTimeout(timer);
+  document.removeEventListener('visibilitychange', follow);
+}
+
+/** As people write it: 9 and 14.30 in Norwegian, 9:00 and 14:30 in English. */
+function clock(minute: number): string {
+  const [hour, rest] = [Math.floor(minute / 60), String(minute % 60).padStart(2, '0')];
+  if (locale.value === 'en') return `${hour}:${rest}`;
+  return rest === '00' ? String(hour) : `${hour}.${rest}`;
+}
+
+/** «mandag»; from a week ahead with its date, since «mandag» would be the one before. */
+const dayWords = (ahead: number, day: number): string =>
+  new Intl.DateTimeFormat(locale.value === 'nb' ? 'nb' : 'en-GB', {
+    timeZone: 'UTC',
+    weekday: 'long',
+    ...(ahead > 6 && { day: 'numeric', month: 'long' }),
+  }).format(new Date(day * 24 * 60 * MINUTE));
+
+export function openingWords(at: Opening): string {
+  switch (at.is) {
+    case 'always':
+      return t('open_always');
+    case 'open':
+      return at.until === null ? t('open_now') : t('open_until', { time: clock(at.until) });
+    case 'maybe':
+      return t('open_maybe', { why: t(`why_${at.why}`) });
+    case 'closed': {
+      if (!at.opens) return t('closed_now');
+      const { ahead, day, at: minute, why } = at.opens;
+      const values = { time: clock(minute), day: dayWords(ahead, day), why: why ? t(`why_${why}`) : '' };
+      return t(`opens_${ahead === 0 ? 'today' : 'on'}${why ? '_maybe' : ''}`, values);
+    }
+  }
+}
+
+/** Those that are closed stand last, by when the list was opened: nothing moves from under a finger. */
+export function useClosedLast(services: readonly Service[]): Service[] {
+  const [opened] = useState(() => new Date());
+  return closedLast(services, opened);
+}
+
+/** A line for the service and one for its chat, of what is known; one when they say the same. */
+export function whenLines(it: Pick<Service, 'hours' | 'open' | 'chat' | 'holidays'>): string[] {
+  const { itself, chat } = openings(it, now.value);
+  const first = itself && openingWords(itself);
+  const said = chat && openingWords(chat);
+  return [
+    ...(first ? [first] : []),
+    ...(said && said !== first ? [t('chat_when', { when: said.charAt(0).toLowerCase() + said.slice(1) })] : []),
+  ];
+}

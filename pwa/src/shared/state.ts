@@ -1,0 +1,227 @@
+/** What the screens share. Everything else lives in the screen that needs it. */
+import { batch, computed, signal } from '@preact/signals';
+import { noted } from '../core/faults.ts';
+import type { Bundle, Face, Locale } from '../core/model/content.ts';
+import { faceOf, ofFace, type Reader } from '../core/model/face.ts';
+import { ofKind as kindOf } from '../core/model/kinds.ts';
+import { beganFields } from '../core/model/progress.ts';
+import type { Settings, What } from '../core/model/records.ts';
+import type { Coming, Entry, Fields, Moving, Outside, SyncState, Trouble, Vault } from '../core/vault/types.ts';
+import { guessLocale, locale, speak } from '../platform/i18n.ts';
+import { root, route } from '../platform/router.ts';
+import { askStorage, insideApp } from '../platform/storage.ts';
+import { vaults } from '../platform/vaults.ts';
+import { keepsNothing } from './disk.ts';
+import { answered, ask, guest, hasLock, locked, lockKind, NotAsked } from './gate.ts';
+import { bring, pack } from './texts.ts';
+import { today } from './today.ts';
+
+export interface ServerSays {
+  troubles: ReadonlySet<Trouble>;
+  /** The server's clock less this phone's, in milliseconds. */
+  clock: number | null;
+  syncedAt: number | null;
+  hasCode: boolean;
+}
+
+export const vault = signal<Vault | null>(null);
+export const entries = signal<ReadonlyMap<string, Entry>>(new Map());
+/** Records that never leave this phone, by name. */
+export const deviceRecords = signal<ReadonlyMap<string, Fields>>(new Map());
+export const syncState = signal<SyncState>('local');
+/** A confirmed code is still on its way to the server, and opens nothing before it is there. */
+export const codeWaits = signal(false);
+/** What is shown is a part of the diary, and why; null when it is all of it. */
+export const coming = signal<Coming | null>(null);
+/** Entries of earlier months rest on the disk still: Today is as it will be. */
+export const older = signal(false);
+/** The first screen stands: what lies below it may come. */
+export const stood = signal(false);
+/** How far a house move is; null when none is under way. */
+export const moving = signal<Moving | null>(null);
+export { bundle, pack } from './texts.ts';
+export { today };
+/** What the server has done and said, as far as this phone knows. */
+export const serverSays = signal<ServerSays>({ troubles: new Set(), clock: null, syncedAt: null, hasCode: false });
+
+export const ofKind = (kind: string): readonly Entry[] => kindOf(entries.value, kind);
+
+export const settings = computed<Settings>(() => (ofKind('settings')[0]?.fields ?? {}) as Settings);
+
+/** «Hva gjelder det?», held until something is kept; the first `keep` writes it. */
+export const pendingWhat = signal<What[]>([]);
+/** What was answered, kept or not. */
+export const chosenWhat = computed<readonly What[]>(() => settings.value.what ?? pendingWhat.value);
+/** Whose app it is. */
+export const face = computed<Face>(() => faceOf(chosenWhat.value));
+/** «Jeg er under 18 år»: known in this visit only. */
+export const under18 = signal(false);
+const faced = computed(() => ofFace(pack(), face.value));
+/** The texts of the face that is shown: what answers are drawn from. */
+export const facePack = (): Bundle => faced.value;
+/** For whom screens, texts and links are. */
+export const reader = computed<Reader>(() => (under18.value ? 'young' : guest.value ? 'guest' : face.value));
+/** A visit in which nothing is kept: under 18, without logging in, or in another app's window. */
+export const unkept = computed(() => under18.value || guest.value || insideApp !== null);
+/** What stands outside every seal, as this page knows it. */
+export const outside = signal<Outside>({});
+/** The colours that were chosen; a lock that is shut knows them too. */
+export const theme = computed(() => settings.value.theme ?? outside.value.theme ?? 'system');
+
+function show(next: Vault | null): void {
+  batch(() => {
+    vault.value = next;
+    entries.value = next?.entries ?? new Map();
+    deviceRecords.value = next?.device ?? new Map();
+    syncState.value = next?.state ?? 'local';
+    codeWaits.value = next?.codeWaits ?? false;
+    coming.value = next?.coming ?? null;
+    older.value = next?.older ?? false;
+    moving.value = next?.moving ?? null;
+    serverSays.value = heardBy(next);
+  });
+}
+
+function heardBy(open: Vault | null): ServerSays {
+  const troubles = new Set(open?.troubles);
+  if (open?.rolledBack) troubles.add('rollback');
+  return {
+    troubles,
+    clock: open?.clock ?? null,
+    syncedAt: open?.syncedAt ?? null,
+    hasCode: open?.hasCode ?? false,
+  };
+}
+
+function adopt(next: Vault | null): void {
+  const before = vault.peek();
+  if (before !== next) before?.close();
+  // The next diary is asked about anew, and nobody remembers whose app it was.
+  if (before && !next) answered.value = null;
+  if (before && before !== next) pendingWhat.value = [];
+  show(next);
+  // What opens by itself at the start has none.
+  if (before !== next && inStep) void noteLock();
+  next?.subscribe(() => {
+    if (vault.peek() !== next) return;
+    if (next.replaced) void reopen(next);
+    else show(next);
+  });
+  if (inStep) next?.keepSynced();
+}
+
+/** Diaries are brought to the server by themselves; not before the first screen stands. */
+let inStep = false;
+
+export function keepInStep(): void {
+  inStep = true;
+  void noteLock();
+  vault.peek()?.keepSynced();
+}
+
+async function noteLock(): Promise<void> {
+  const open = vault.peek();
+  const lock = open && (await vaults.lock.standing().catch(noted('lock look', null)));
+  if (vault.peek() !== open || locked.peek()) return;
+  hasLock.value = lock !== null;
+  if (lock) lockKind.value = lock.kind;
+}
+
+/**
+ * «Jeg er under 18 år», or an answer that takes it back. In a visit under 18 there is no diary: one that was open is closed and
+ * stays as it is, none is made (`keep`), and no screen that keeps anything opens (core/model/face.ts).
+ */
+export async function sayUnder18(yes: boolean): Promise<void> {
+  if (under18.peek() === yes) return;
+  under18.value = yes;
+  pendingWhat.value = [];
+  adopt(yes ? null : await vaults.open().catch(noted('age reopening', null)));
+}
+
+/** Another tab has deleted this diary or put another one in its place: this tab goes on with what is there now. */
+async function reopen(gone: Vault): Promise<void> {
+  const now = await vaults.open().catch(noted('tab reopening', null));
+  // Whoever did it in this tab has shown the next one already.
+  if (vault.peek() !== gone) return now?.close();
+  adopt(now);
+  if (now) return;
+  // A lock that was set there is shut here.
+  locked.value = (await vaults.lock.standing().catch(noted('reopening lock', null))) !== null;
+  if (!locked.value) root('first');
+}
+
+/**
+ * The diary of this phone; made here and now when something is to be kept for the first time, once it has been asked whether
+ * others can open the phone. Rejects with `NotAsked` when the person went back from the question, or when `asks` is false and
+ * nobody has answered it yet.
+ */
+export async function keep(asks = true): Promise<Vault> {
+  if (unkept.peek() || locked.peek()) throw new Error('nothing is kept in this visit');
+  if (keepsNothing()) throw new Error('nothing is kept in this browser');
+  if (!vault.peek() && !answered.peek()) {
+    if (!asks) throw new NotAsked('not here');
+    await ask();
+  }
+  making ??= make().finally(() => {
+    making = null;
+  });
+  return making;
+}
+
+/** Two who ask at once get the same diary. */
+let making: Promise<Vault> | null = null;
+
+async function make(): Promise<Vault> {
+  if (vault.value) return vault.value;
+  const made = await vaults.create().catch(async (fault) => {
+    // Another tab has made one meanwhile, with a lock; when that cannot be read either, the first fault is told.
+    locked.value = (await vaults.lock.standing().catch(() => null)) !== null;
+    throw fault;
+  });
+  adopt(made);
+  await made.write('progress', 'progress', beganFields(today.value));
+  const said: Partial<Settings> = {
+    ...(pendingWhat.value.length > 0 && { what: pendingWhat.value }),
+    // Chosen before anything was kept: this phone's own language would not bring it back.
+    ...(locale.peek() !== guessLocale() && { locale: locale.peek() }),
+  };
+  if (Object.keys(said).length > 0) await made.write('settings', 'settings', said as Record<string, never>);
+  // Now there is something to keep; before there was, the question would have had no reason.
+  void askStorage();
+  return made;
+}
+
+export const opened = adopt;
+
+export async function setting(fields: Partial<Settings>): Promise<void> {
+  const open = await keep();
+  await open.write('settings', 'settings', fields as Record<string, never>);
+}
+
+export async function changeLocale(next: Locale): Promise<void> {
+  await speak(next, route.peek().name !== 'first');
+  await bring(next);
+  await noteLocale(next);
+}
+
+/** What is spoken stands in the diary too; not where another language was chosen meanwhile. */
+export async function noteLocale(spoken: Locale): Promise<void> {
+  // A choice that has not come yet must not be taken for one that was never made.
+  if (!vault.value || coming.value === 'fetching' || locale.peek() !== spoken) return;
+  if (settings.value.locale !== spoken) await setting({ locale: spoken });
+}
+
+/** Before anything is kept it only stands outside, where the lock reads it too. */
+export async function changeTheme(next: NonNullable<Settings['theme']>): Promise<void> {
+  noteOutside({ theme: next });
+  if (vault.value) await setting({ theme: next });
+}
+
+/** A browser that keeps nothing shows it all the same, until the page is closed. */
+export function noteOutside(fields: Partial<Outside>): void {
+  const now = outside.peek();
+  const names = Object.keys(fields) as (keyof Outside)[];
+  if (names.every((name) => now[name] === fields[name])) return;
+  outside.value = { ...now, ...fields };
+  vaults.writeOutside(fields).catch(noted('outside write'));
+}

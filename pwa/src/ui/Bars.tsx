@@ -1,0 +1,86 @@
+/**
+ * A row of weeks: how much of each bar is filled, with its figure on top. Each bar is a drawing of its own, in a column with its
+ * words: these grow with the text of the phone, and where they no longer fit, the oldest weeks give way (insights.css).
+ */
+import { weekNumber } from '../core/model/dates.ts';
+import { t } from '../platform/i18n.ts';
+
+const TALLEST = 92;
+/** Pixels of one, at the most: a first single one does not fill the drawing. */
+const UNIT = 23;
+/** The edge of a bar is drawn inside it. */
+const EDGE = 0.75;
+
+export interface WeekBar {
+  /** Monday of the week */
+  from: string;
+  now: boolean;
+  filled: number;
+  /** the whole bar; nought where nothing was answered */
+  of: number;
+  figure: string;
+}
+
+/** What the column is called under the axis, and in the table behind. */
+export const weekName = ({ from, now }: { from: string; now: boolean }): string =>
+  now ? t('weeks_this') : String(weekNumber(from));
+
+/** A bar that stands on the axis: the outline is the whole, the fill is the part of it. */
+function Bar({ filled, of, unit }: { filled: number; of: number; unit: number }) {
+  const height = Math.max(2, of * unit);
+  return (
+    <svg class="chart" width="100%" height={height} aria-hidden="true">
+      {of > filled && <rect class="rest" x="13%" y={EDGE} width="74%" height={height - EDGE} rx="2" />}
+      {filled > 0 && <rect class="bar" x="13%" y={height - filled * unit} width="74%" height={filled * unit} rx="2" />}
+    </svg>
+  );
+}
+
+/** «24/28» may stand on two lines where the column is narrow. */
+function Figure({ words }: { words: string }) {
+  const [whole = '', part] = words.split('/');
+  return (
+    <span class="val">
+      {part === undefined ? whole : `${whole}/`}
+      <wbr />
+      {part}
+    </span>
+  );
+}
+
+/** Drawn for the eye only: the finding above it and the table behind it say the same in words. */
+export function Bars({ weeks, most }: { weeks: readonly WeekBar[]; most: number }) {
+  const unit = Math.min(UNIT, TALLEST / Math.max(1, most));
+  return (
+    <div class="bars weeks" aria-hidden="true">
+      <span class="tick">{t('weeks_week')}</span>
+      {weeks.map(({ from, now, filled, of, figure }) => (
+        <div key={from}>
+          <Figure words={figure} />
+          <Bar filled={filled} of={of} unit={unit} />
+          <span class="tick">{now ? t('weeks_now') : weekNumber(from)}</span>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** What the fills mean. */
+export function BarsKey({ filled, rest }: { filled: string; rest: string }) {
+  return (
+    <div class="key" aria-hidden="true">
+      <span>
+        <svg viewBox="0 0 14 14" class="chart" aria-hidden="true">
+          <rect class="bar" width="14" height="14" rx="2" />
+        </svg>
+        {filled}
+      </span>
+      <span>
+        <svg viewBox="0 0 14 14" class="chart" aria-hidden="true">
+          <rect class="rest" x="1" y="1" width="12" height="12" rx="2" />
+        </svg>
+        {rest}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+/** Nought to ten. `wall` is a rock face with eleven ledges where it is the whole question. */
+import { t } from '../platform/i18n.ts';
+
+interface Props {
+  /** id of the heading that asks, or the question itself */
+  labelledby?: string;
+  label?: string;
+  name: string;
+  value: number | null;
+  low?: string;
+  high?: string;
+  wall?: boolean;
+  push?: boolean;
+  choose: (value: number) => void;
+}
+
+const steps = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
+
+/** Only some steps have words of their own. */
+const named = (): Record<number, string> => ({
+  0: t('ten_0'),
+  2: t('ten_2'),
+  5: t('ten_5'),
+  8: t('ten_8'),
+  10: t('ten_10'),
+});
+
+const Ends = ({ words }: { words: Record<number, string> }) => (
+  <p class="ends" aria-hidden="true">
+    <span>0 {words[0]}</span>
+    <span>10 {words[10]}</span>
+  </p>
+);
+
+export function Ten({ labelledby, label, name, value, low, high, wall, push, choose }: Props) {
+  const words: Record<number, string> = low !== undefined ? { 0: low, 10: high ?? '' } : named();
+  return (
+    <>
+      <fieldset
+        class={`ten${wall ? ' wall' : ''}${push ? ' push' : ''}`}
+        aria-labelledby={labelledby}
+        aria-label={labelledby ? undefined : label}
+      >
+        {steps.map((step) => (
+          <label key={step} class={`n${step}`}>
+            <input
+              type="radio"
+              autocomplete="off"
+              name={name}
+              value={step}
+              checked={value === step}
+              onChange={() => choose(step)}
+            />
+            <b>{step}</b>
+            <span>{words[step] ?? ''}</span>
+          </label>
+        ))}
+      </fieldset>
+      <Ends words={words} />
+    </>
+  );
+}
+
+interface PressProps {
+  labelledby: string;
+  describedby: string;
+  /** Something else must be mended first. */
+  shut: boolean;
+  press: (value: number) => void;
+}
+
+/** Where the answer is kept as it is pressed: buttons, since an arrow key on its way to seven must not keep one. */
+export function TenToPress({ labelledby, describedby, shut, press }: PressProps) {
+  const words = named();
+  return (
+    <>
+      <fieldset class="ten push" aria-labelledby={labelledby} aria-describedby={describedby}>
+        {steps.map((step) => (
+          <button key={step} type="button" value={step} aria-disabled={shut} onClick={() => shut || press(step)}>
+            <b>{step}</b>
+            <span>{words[step] ?? ''}</span>
+          </button>
+        ))}
+      </fieldset>
+      <Ends words={words} />
+    </>
+  );
+}
