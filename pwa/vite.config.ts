@@ -7,7 +7,7 @@ import { licences } from './build/licences.ts';
 import { worker } from './build/worker.ts';
 
 /** What no screen needs but those on which one writes to a coach. */
-const ofCoaches = /[\\/]src[\\/](features[\\/]coach[\\/](?!Ahead|ConsentPart|Coach\.)|core[\\/]thread[\\/])/;
+const ofCoaches = /[\\/]src[\\/](features[\\/]coach[\\/](?!Ahead|ConsentPart|here|index)|core[\\/]thread[\\/])/;
 
 export default defineConfig({
   // What a start on a phone with a diary is made of.

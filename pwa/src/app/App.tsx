@@ -28,8 +28,6 @@ import {
 import { have } from '../shared/texts.ts';
 import { ask, askAgain, missing, shown, standsWithoutTexts } from './routes.ts';
 
-export type { ScreenProps } from './routes.ts';
-
 /** Screens that stand at a certain time only, and then by themselves. */
 function over({ name }: Route): boolean {
   if (name === 'first' || name === 'shared') return vault.value !== null;

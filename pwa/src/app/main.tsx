@@ -3,7 +3,7 @@ import { watchedBundle } from '../core/content/content.ts';
 import { opensInRide, readRide, rideRecord } from '../core/model/ride.ts';
 import { watchLock } from '../features/lock/autolock.ts';
 import { watchFigures } from '../features/privacy/outcomes/reporter.ts';
-import { speak } from '../platform/i18n.ts';
+import { findWordsIn, speak } from '../platform/i18n.ts';
 import { begin, lastTab, type Name } from '../platform/router.ts';
 import { fetchVault } from '../platform/vaults.ts';
 import { refusal, watchDisk } from '../shared/disk.ts';
@@ -17,6 +17,7 @@ import { askWish, startWorker } from '../shared/updates.ts';
 import { App } from './App.tsx';
 import { ask, askAhead, askTabs } from './routes.ts';
 import { nothingKept, settleIn, start } from './start.ts';
+import { wordFiles } from './words.ts';
 import '../ui/tokens.css';
 import '../shared/parts.css';
 import '../shared/more.css';
@@ -43,6 +44,7 @@ async function whenItStands(): Promise<void> {
 }
 
 watchFaults();
+findWordsIn(wordFiles);
 const wished = askWish();
 watchLeaving();
 holdPrompt();

@@ -8,16 +8,20 @@ import { noteFault } from '../core/faults.ts';
 import { request } from '../core/http/request.ts';
 import { First } from '../features/welcome/First.tsx';
 import { learnAll, locale, whole } from '../platform/i18n.ts';
-import type { Name } from '../platform/router.ts';
+import type { Name, ScreenProps } from '../platform/router.ts';
 import { fetchVault } from '../platform/vaults.ts';
+import { face } from '../shared/state.ts';
 
-export type ScreenProps = { args: string[] };
 type Component = ComponentType<ScreenProps>;
 
 const need = () => import('./needed.ts');
 const settings = () => import('./settings.ts');
+const near = () => import('./near.ts');
 
-const loaders: Record<Exclude<Name, 'first'>, () => Promise<Component>> = {
+type Loader = () => Promise<Component>;
+
+const loaders: Record<Name, Loader> = {
+  first: () => Promise.resolve(First),
   what: () => import('../features/welcome/What.tsx').then((it) => it.What),
   urge: () => need().then((it) => it.Urge),
   log: () => import('../features/diary/Log.tsx').then((it) => it.Log),
@@ -60,6 +64,18 @@ const loaders: Record<Exclude<Name, 'first'>, () => Promise<Component>> = {
   guest: () => import('../features/lock/Guest.tsx').then((it) => it.Guest),
 };
 
+/** Screens of which somebody close to him has one of their own. */
+const nearLoaders: Partial<Record<Name, Loader>> = {
+  today: () => need().then((it) => it.NearToday),
+  diary: () => near().then((it) => it.NearDiary),
+  entry: () => near().then((it) => it.NearEntry),
+  checkin: () => near().then((it) => it.NearCheckin),
+  insights: () => near().then((it) => it.NearInsights),
+};
+
+/** The screen of this name in the app of the face that is shown. */
+const loaderOf = (name: Name): Loader => (face.value === 'near' && nearLoaders[name]) || loaders[name];
+
 /** Screens of which no word comes with the texts; a locked phone shows the first of them only. */
 const withoutTexts: readonly Name[] = ['locked', 'first', 'what', 'shared'];
 export const standsWithoutTexts = (name: Name): boolean => withoutTexts.includes(name);
@@ -70,7 +86,7 @@ const needed: readonly Name[] = ['urge', 'text', 'today', 'tools', 'help'];
 /** One press from Today. */
 const tabs: readonly Name[] = ['insights', 'diary', 'programme', 'more'];
 
-const loaded = signal<ReadonlyMap<Name, Component>>(new Map([['first', First]]));
+const loaded = signal<ReadonlyMap<Loader, Component>>(new Map([[loaders.first, First]]));
 /** The screen that was asked for last and could not be had. */
 export const missing = signal<Name | null>(null);
 
@@ -86,12 +102,13 @@ const dress = (): Promise<unknown> => {
 
 /** The screen, once it and its words are there. */
 export const shown = (name: Name): Component | undefined =>
-  name === 'first' || whole.value ? loaded.value.get(name) : undefined;
+  name === 'first' || whole.value ? loaded.value.get(loaderOf(name)) : undefined;
 
 async function load(name: Name): Promise<void> {
   if (name === 'first' || shown(name)) return;
-  const [component] = await Promise.all([loaders[name](), learnAll(), dress()]);
-  loaded.value = new Map(loaded.value).set(name, component);
+  const loader = loaderOf(name);
+  const [component] = await Promise.all([loader(), learnAll(), dress()]);
+  loaded.value = new Map(loaded.value).set(loader, component);
 }
 
 export async function ask(name: Name): Promise<void> {

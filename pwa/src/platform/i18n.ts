@@ -5,25 +5,28 @@
  */
 
 import { computed, signal } from '@preact/signals';
-import type { Messages } from '../app/words/nb.ts';
 import type { Locale } from '../core/model/content.ts';
 import { guessLocale as guess } from '../core/model/language.ts';
-import type coachNb from '../features/coach/words/nb.json';
-import type figuresNb from '../features/privacy/outcomes/words/nb.json';
 import firstEn from './words/en.json' with { type: 'json' };
 import firstNb from './words/nb.json' with { type: 'json' };
 
 type Plain<K> = K extends `${infer Stem}_one` | `${infer Stem}_other` ? Stem : K;
-type KeyOf<Part> = Part extends unknown ? keyof Part : never;
 type FirstMessages = typeof firstNb;
-export type Key = Plain<KeyOf<FirstMessages | Messages[number] | typeof coachNb | typeof figuresNb> & string>;
-type Words = Readonly<Record<string, string>>;
+/** Every word by its key. Whoever brings words of its own adds them here (app/words.ts). */
+export interface Vocabulary extends FirstMessages {}
+export type Key = Plain<keyof Vocabulary & string>;
+export type Words = Readonly<Record<string, string>>;
+/** How the words of each language are fetched, beside those of the first screen. */
+export type WordFiles = Record<Locale, () => Promise<readonly Words[]>>;
 
 const firstWords: Record<Locale, FirstMessages> = { nb: firstNb, en: firstEn };
-const rest: Record<Locale, () => Promise<{ default: readonly Words[] }>> = {
-  nb: () => import('../app/words/nb.ts'),
-  en: () => import('../app/words/en.ts'),
-};
+const none = () => Promise.resolve([]);
+let rest: WordFiles = { nb: none, en: none };
+
+/** Says where the words are; before anything is spoken. */
+export function findWordsIn(files: WordFiles): void {
+  rest = files;
+}
 
 const learned = signal<Partial<Record<Locale, readonly Words[]>>>({});
 /** Words that came with a chunk of screens, where few people go. */
@@ -43,7 +46,7 @@ export const guessLocale = (): Locale => guess(navigator.languages);
 
 async function learn(of: Locale): Promise<void> {
   if (learned.peek()[of]) return;
-  const { default: more } = await rest[of]();
+  const more = await rest[of]();
   learned.value = { ...learned.peek(), [of]: more };
 }
 

@@ -219,3 +219,5 @@ function follow(event: MouseEvent): void {
   if (link.closest('.tabs')) root(next.name, ...next.args);
   else go(next.name, ...next.args);
 }
+
+export type ScreenProps = { args: string[] };

@@ -1,7 +1,7 @@
 /** The plan card: a reason, what he does when it happens, the barrier, whom to ring. Each under the question it answered. */
 import type { CardPair } from '../core/model/plan.ts';
 import { dialled } from '../core/model/plan-people.ts';
-import { spaced } from './Call.tsx';
+import { spaced } from '../ui/Call.tsx';
 
 export function Card({ pairs }: { pairs: readonly CardPair[] }) {
   return (

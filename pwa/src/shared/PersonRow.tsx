@@ -1,9 +1,8 @@
-/** Someone of one's own to ring. Without a number the row says how to give one. */
-import type { PlanLine } from '../core/model/plan.ts';
+import type { PlanLine } from '../core/model/plan-line.ts';
 import { dialled } from '../core/model/plan-people.ts';
 import { t } from '../platform/i18n.ts';
+import { spaced } from '../ui/Call.tsx';
 import { Icon } from '../ui/Icon.tsx';
-import { spaced } from './Call.tsx';
 
 interface Props {
   line: PlanLine;

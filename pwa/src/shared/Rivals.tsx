@@ -1,6 +1,6 @@
 /** Two texts of one field, written apart on two devices or in two tabs. Nothing is thrown away until the person has said what stays. */
 import { rivalsHere } from '../core/model/here.ts';
-import type { Entry, Json } from '../core/vault/types.ts';
+import type { Entry, Json } from '../core/model/plain.ts';
 import { type Key, t } from '../platform/i18n.ts';
 import { useKeeping } from './keeping.ts';
 import { NotKept } from './NotKept.tsx';

@@ -2,7 +2,7 @@
 import { useEffect } from 'preact/hooks';
 import { t } from '../platform/i18n.ts';
 import { useAsking } from '../ui/asking.ts';
-import { CallRow } from './Call.tsx';
+import { CallRow } from '../ui/Call.tsx';
 import { Dock, Screen } from './Screen.tsx';
 
 /** Written here because the directory may be among what is missing. */

@@ -5,9 +5,9 @@
 import { type Asking, answerName, answers, type Kind, programmeOf } from '../core/model/answers.ts';
 import type { Step, Text } from '../core/model/content.ts';
 import { asksHere } from '../core/model/gate.ts';
+import type { Fields } from '../core/model/plain.ts';
 import type { Answer } from '../core/model/records.ts';
 import { standsFrom } from '../core/model/standing.ts';
-import type { Fields } from '../core/vault/types.ts';
 import { route } from '../platform/router.ts';
 import { draftOf, change as put, type Saving, savingOf as savingBy } from './drafts.ts';
 import { deviceRecords, entries, keep, pack, today, unkept } from './state.ts';

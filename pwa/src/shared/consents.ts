@@ -7,8 +7,8 @@ import {
   copyLeavingRecord,
 } from '../core/model/consents.ts';
 import { queueRecord } from '../core/model/outcomes-queue.ts';
+import type { Fields } from '../core/model/plain.ts';
 import type { Consent } from '../core/model/records.ts';
-import type { Fields } from '../core/vault/types.ts';
 import { deviceRecords, keep, ofKind, today, vault } from './state.ts';
 
 export const consent = (name: AnyConsent): Consent | null =>

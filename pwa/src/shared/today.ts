@@ -1,8 +1,6 @@
 /** The local date, for whatever speaks of it; it moves on at midnight and when the app comes back to the front (state.ts). */
 import { batch, computed, signal } from '@preact/signals';
-import { dayPart, localDate } from '../core/model/dates.ts';
-import type { Moment } from '../core/model/times.ts';
-
+import { dayPart, localDate, type Moment } from '../core/model/dates.ts';
 export const today = signal(localDate(new Date()));
 
 /** The part of the day, moved on with the date. */

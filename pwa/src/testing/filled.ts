@@ -1,6 +1,7 @@
 /** A diary that somebody has kept for seven weeks; dates count back from `today`. */
 import { addDays } from '../core/model/dates.ts';
-import type { Fields, Vault } from '../core/vault/types.ts';
+import type { Fields } from '../core/model/plain.ts';
+import type { Vault } from '../core/vault/types.ts';
 
 type Row = [
   days: number,

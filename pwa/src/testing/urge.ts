@@ -1,6 +1,7 @@
 /** Riding an urge in tests: what a person does from the rating to the end, and what the phone has that a DOM lacks. */
 import { expect, vi } from 'vitest';
-import type { Fields, Vault } from '../core/vault/types.ts';
+import type { Fields } from '../core/model/plain.ts';
+import type { Vault } from '../core/vault/types.ts';
 import { type Opened, type Options, open } from './app.ts';
 
 export const minute = 60_000;

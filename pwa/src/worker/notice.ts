@@ -3,8 +3,7 @@
  * it already and hands over `event.notification`; the others give the bytes. No iPhone has run the first branch yet.
  */
 import { type Mask, maskNames, plainMask } from '../core/model/mask.ts';
-import { type NudgeKind, nudgeKinds } from '../core/model/nudge.ts';
-import type { OwnSort } from '../core/model/own.ts';
+import { type NudgeKind, nudgeKinds, type OwnSort } from '../core/model/nudge.ts';
 
 export interface Notice {
   /** The name of the mask that is worn on this phone: the server does not know it. */

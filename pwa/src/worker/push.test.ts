@@ -5,12 +5,12 @@ import type { Bundle } from '../core/model/content.ts';
 import { addDays } from '../core/model/dates.ts';
 import { nudgeKinds } from '../core/model/nudge.ts';
 import { paced } from '../core/model/pace.fixture.ts';
+import type { Entry } from '../core/model/plain.ts';
 import { doneFields } from '../core/model/progress.ts';
 import type { NudgeStyle } from '../core/model/records.ts';
 import { sentence, summary } from '../core/model/summary.ts';
 import { labelsOf } from '../core/model/summary-labels.ts';
 import type { Reading } from '../core/vault/reading.ts';
-import type { Entry } from '../core/vault/types.ts';
 import { fallback, type Notice, noticeOf, screenIn, screenOf } from './notice.ts';
 import { addressOf, compose, follow, type Sources, show, takeWish, within } from './push.ts';
 

@@ -12,13 +12,13 @@ import { nearSentence, nearSummary } from '../core/model/near-summary.ts';
 import { nudgeWords } from '../core/model/nudge.ts';
 import { ownRecord, ownSortAt, readOwn } from '../core/model/own.ts';
 import { asksForPractice } from '../core/model/pace.ts';
+import type { Entry } from '../core/model/plain.ts';
 import type { NudgeStyle, Settings } from '../core/model/records.ts';
 import { usualTime } from '../core/model/reminders.ts';
 import { sentence, summary } from '../core/model/summary.ts';
 import { labelsOf } from '../core/model/summary-labels.ts';
 import { channelRecord, isMadeWith, readChannel } from '../core/vault/channel.ts';
 import type { Reading } from '../core/vault/reading.ts';
-import type { Entry } from '../core/vault/types.ts';
 import { fallback, type Notice, noticeOf, type Pushed, screenIn, screenOf } from './notice.ts';
 
 /** Milliseconds that composing may take; a browser gives a push about half a minute. */

@@ -1,7 +1,7 @@
 /** The blocks of a text of the pack. Links lead to its pages in the console, and to services. */
 import type { ComponentChildren } from 'preact';
 import type { Block, Inline, Target } from '../../core/model/content.ts';
-import { CallRow } from '../../shared/Call.tsx';
+import { CallRow } from '../../ui/Call.tsx';
 import { go } from '../rooms.ts';
 import { service } from '../texts.ts';
 

@@ -3,8 +3,8 @@
  * written they ask when it began and when something was written last. So entries of earlier months may come after them, but for
  * the first of each sort and what was changed last.
  */
-import { addDays } from './dates.ts';
-import { isDate, reads } from './diary.ts';
+import { addDays, isDate } from './dates.ts';
+import { reads } from './diary.ts';
 import { nearDays } from './near.ts';
 import type { Entry } from './plain.ts';
 

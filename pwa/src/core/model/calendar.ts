@@ -2,9 +2,9 @@
 
 import { answers, type Device, type Entries, itemsOf, type Maker, makers } from './answers.ts';
 import type { Bundle } from './content.ts';
-import { addDays, weekday } from './dates.ts';
-import { isDate } from './diary.ts';
-import { alternatives, drawPlan, type PlanLine } from './plan.ts';
+import { addDays, isDate, weekday } from './dates.ts';
+import { alternatives, drawPlan } from './plan.ts';
+import type { PlanLine } from './plan-line.ts';
 import type { Answer } from './records.ts';
 import { type Day, days, isTime } from './reminders.ts';
 

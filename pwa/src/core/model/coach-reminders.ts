@@ -1,7 +1,6 @@
 /** What of a thread can become a reminder of one's own: agreements that a coach has proposed, and the next check-in. */
 import type { Entries } from './answers.ts';
-import { addDays } from './dates.ts';
-import { isDate } from './diary.ts';
+import { addDays, isDate } from './dates.ts';
 import { ofKind } from './kinds.ts';
 import type { Fields } from './plain.ts';
 import { isTime } from './reminders.ts';

@@ -46,3 +46,20 @@ export function weekNumber(date: string): number {
   const thursday = addDays(weekStart(date), 3);
   return 1 + Math.floor(daysBetween(`${thursday.slice(0, 4)}-01-01`, thursday) / 7);
 }
+
+/** A date that is on the calendar: 30 February is none, and would stop whoever puts it into words. */
+export function isDate(value: unknown): value is string {
+  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value)) return false;
+  const [year, month, day] = [Number(value.slice(0, 4)), Number(value.slice(5, 7)), Number(value.slice(8))];
+  // No month of any year is shorter than 28 days, and only the others need the calendar: ten years are read at a time.
+  if (day <= 28) return year > 99 && month >= 1 && month <= 12 && day >= 1;
+  return year > 99 && new Date(Date.UTC(year, month - 1, day)).getUTCMonth() === month - 1;
+}
+
+export const isPart = (value: unknown): value is DayPart => dayParts.includes(value as DayPart);
+
+/** A part of a day: what an entry keeps of when it was. */
+export interface Moment {
+  date: string;
+  part: DayPart;
+}

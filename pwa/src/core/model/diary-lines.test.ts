@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { diary, isDate, type Logged } from './diary.ts';
+import { isDate } from './dates.ts';
+import { diary, type Logged } from './diary.ts';
 import { ownFilter } from './diary-filter.ts';
 import { countLines, diaryLines, everyLine, onlyLines } from './diary-lines.ts';
 import { chosenOf, without } from './filtering.ts';

@@ -3,8 +3,8 @@
  * (diary.ts) it shows half a record too, which is what is left when one phone deletes what another is writing in; what has
  * no date stands last.
  */
-import type { DayPart } from './dates.ts';
-import { inOrder, isDate, isPart, type Logged, type Placed, placed } from './diary.ts';
+import { type DayPart, isDate, isPart } from './dates.ts';
+import { inOrder, type Logged, type Placed, placed } from './diary.ts';
 
 export type LineKind = 'urge' | 'purchase' | 'checkin' | 'kept';
 

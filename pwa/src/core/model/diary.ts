@@ -3,9 +3,8 @@
  * order. A record that this edition cannot read (written by a newer one, or damaged) is left out of the numbers, never
  * changed.
  */
-import { addDays, type DayPart, dayParts } from './dates.ts';
+import { addDays, type DayPart, dayParts, isDate, isPart, type Moment } from './dates.ts';
 import type { Checkin, Purchase, Urge } from './records.ts';
-import type { Moment } from './times.ts';
 
 /** What a record must have to be read here; the vault's `Entry` has it. */
 export interface Logged {
@@ -27,17 +26,8 @@ export interface Diary {
   running?: Moment;
 }
 
-/** A date that is on the calendar: 30 February is none, and would stop whoever puts it into words. */
-export function isDate(value: unknown): value is string {
-  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value)) return false;
-  const [year, month, day] = [Number(value.slice(0, 4)), Number(value.slice(5, 7)), Number(value.slice(8))];
-  // No month of any year is shorter than 28 days, and only the others need the calendar: ten years are read at a time.
-  if (day <= 28) return year > 99 && month >= 1 && month <= 12 && day >= 1;
-  return year > 99 && new Date(Date.UTC(year, month - 1, day)).getUTCMonth() === month - 1;
-}
 export const isTen = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 10;
-export const isPart = (value: unknown): value is DayPart => dayParts.includes(value as DayPart);
 const isCodes = (value: unknown): boolean =>
   value === undefined || (Array.isArray(value) && value.every((code) => typeof code === 'string'));
 

@@ -3,8 +3,7 @@
  * files and the printed sheet are made from these.
  */
 
-import type { Maker } from './answers.ts';
-import { type Device, type Entries, itemsOf, linesOf, makers, numbersOf, whenOf } from './answers.ts';
+import { type Device, type Entries, itemsOf, linesOf, type Maker, makers, numbersOf, whenOf } from './answers.ts';
 import { provenBy } from './coach-proof.ts';
 import type { Bundle, Face } from './content.ts';
 import { type DayPart, dayParts } from './dates.ts';

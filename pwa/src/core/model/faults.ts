@@ -1,6 +1,5 @@
 /** Faults as the phone keeps them for whoever wants to report one: no words of the person's, no ids, no address, no date. */
-import type { DayPart } from './dates.ts';
-import { isPart } from './diary.ts';
+import { type DayPart, isPart } from './dates.ts';
 import type { Fields } from './plain.ts';
 
 export interface Fault {

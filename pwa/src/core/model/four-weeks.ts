@@ -3,12 +3,12 @@
  * of a sheet without them tells how many there were.
  */
 import type { Face } from './content.ts';
-import { addDays, daysBetween } from './dates.ts';
-import { type Diary, diary, firstDate, isDate, type Logged, madeIn } from './diary.ts';
+import { addDays, daysBetween, isDate, type Moment } from './dates.ts';
+import { type Diary, diary, firstDate, type Logged, madeIn } from './diary.ts';
 import { byHour, type Counted, countedCodes, type Help, helped } from './insights.ts';
 import { type Purchases, purchases } from './purchases.ts';
 import { count, type Numbers, summaryOf } from './summary.ts';
-import { felt, type Moment } from './times.ts';
+import { felt } from './times.ts';
 
 const DAYS = 28;
 const WEEK = 7;

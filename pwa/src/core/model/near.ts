@@ -1,8 +1,8 @@
 /** The days of somebody close to him: sleep, mood, own limits, and whether there was someone to talk to. Never what he did. */
 import { answerLines, answers, type Device, type Entries, makerOf } from './answers.ts';
 import type { Bundle, Measure } from './content.ts';
-import { addDays, weekStart } from './dates.ts';
-import { isDate, isTen, type Logged } from './diary.ts';
+import { addDays, isDate, weekStart } from './dates.ts';
+import { isTen, type Logged } from './diary.ts';
 import type { NearCheckin } from './records.ts';
 
 export type NearDay = NearCheckin & { id: string };

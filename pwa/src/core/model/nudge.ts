@@ -1,7 +1,6 @@
 /** What a reminder says on the lock screen when it is no summary. The words are the pack's; the choice among them is made here. */
 import type { Bundle } from './content.ts';
 import { daysBetween } from './dates.ts';
-import type { OwnSort } from './own.ts';
 import type { NudgeStyle } from './records.ts';
 
 export type NudgeKind = 'daily' | 'weekly' | 'step' | 'own' | 'comeback';
@@ -58,3 +57,6 @@ export function nudgeWords(
   }
   return null;
 }
+
+/** What a reminder is for, and so which of the pack's words it says. */
+export type OwnSort = 'later' | 'evening' | 'booster' | 'agreement' | 'reminder';

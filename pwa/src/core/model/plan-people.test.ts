@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { answerLines, type Maker, makerOf, rings } from './answers.ts';
 import { pack } from './pack.fixture.ts';
 import type { Entry } from './plain.ts';
-import type { PlanLine } from './plan.ts';
+import type { PlanLine } from './plan-line.ts';
 import { dialled, loses, peopleWritten, personChanged, personGone, withNumber } from './plan-people.ts';
 import type { Answer } from './records.ts';
 

@@ -2,7 +2,7 @@
 import { type Entries, itemsOf, linesOf, numbersOf, numbersText, optionsOf, rings } from './answers.ts';
 import { ofKind } from './kinds.ts';
 import type { Entry, Fields } from './plain.ts';
-import type { PlanLine } from './plan.ts';
+import type { PlanLine } from './plan-line.ts';
 import type { Answer } from './records.ts';
 
 /** Kind of the record: `name_text`, and `phone_text` as it was typed; of two that were kept, one a line. */

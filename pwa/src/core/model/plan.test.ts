@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { answered, entriesOf, pack } from './pack.fixture.ts';
-import { alternatives, drawPlan, type PlanLine, people, planCard } from './plan.ts';
+import { alternatives, drawPlan, people, planCard } from './plan.ts';
+import type { PlanLine } from './plan-line.ts';
 
 const none = new Map();
 /** What a line says, without its key and the step that made it. */

@@ -16,30 +16,10 @@ import type { Bundle, PlanPlace } from './content.ts';
 import { rivalsHere } from './here.ts';
 import { ofKind } from './kinds.ts';
 import type { Fields } from './plain.ts';
+import type { PlanLine } from './plan-line.ts';
 import { inOrder, onCard, orderOf, planFields, weekOf } from './plan-order.ts';
 import { peopleWritten } from './plan-people.ts';
 import type { Answer } from './records.ts';
-
-export interface PlanLine {
-  /** Its own in the whole plan, whatever the words: two answers may say the same. */
-  key: string;
-  words: string;
-  /** absent for own words */
-  code?: string;
-  phone?: string;
-  /** id of a service in the directory that this line rings */
-  service?: string;
-  /** `mon 20:00` or `2026-12-03 20:00` */
-  time?: string;
-  /** the step that made the line, to go back to; absent for who was written straight into the plan */
-  maker?: Maker;
-  /** id of the record of who was written straight into the plan */
-  person?: string;
-  /** it was written apart, on another phone or in another tab, and waits for the choice where it was written */
-  apart?: boolean;
-  /** the first half of an if-then plan: «Når dette skjer» and the words */
-  when?: { label: string; words: string; thenLabel: string };
-}
 
 export interface PlanPart {
   place: PlanPlace;

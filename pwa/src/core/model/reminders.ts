@@ -1,7 +1,6 @@
 /** Which reminders a person has chosen, and what the server is asked to ring: times only, never words (docs/engineers/protocol.md, "Channels"). */
 import type { Device, Entries } from './answers.ts';
-import { addDays, weekday } from './dates.ts';
-import { isDate } from './diary.ts';
+import { addDays, isDate, weekday } from './dates.ts';
 import { ofKind } from './kinds.ts';
 import type { NudgeKind } from './nudge.ts';
 

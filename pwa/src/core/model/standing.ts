@@ -4,7 +4,8 @@ import { answers, type Device } from './answers.ts';
 import type { Bundle, Exercise, Text } from './content.ts';
 import { addDays } from './dates.ts';
 import type { Fields } from './plain.ts';
-import { drawPlan, type PlanLine, type PlanPart } from './plan.ts';
+import { drawPlan, type PlanPart } from './plan.ts';
+import type { PlanLine } from './plan-line.ts';
 import { words } from './progress.ts';
 
 export interface Standing {

@@ -3,12 +3,12 @@
  * notification that the service worker writes. No DOM, no storage, no clock.
  */
 import type { Locale } from './content.ts';
-import { addDays, daysBetween } from './dates.ts';
+import { addDays, daysBetween, type Moment } from './dates.ts';
 import { type Begun, type Diary, firstDate, type Logged, lately } from './diary.ts';
 import { commonest, countedCodes, helped, mostHelp } from './insights.ts';
 import type { NudgeStyle } from './records.ts';
 import { summaryWords, type Words } from './summary-words.ts';
-import { felt, type Moment, open, passed } from './times.ts';
+import { felt, open, passed } from './times.ts';
 
 export type Change = 'calmer' | 'same' | 'harder';
 

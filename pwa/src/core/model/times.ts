@@ -1,17 +1,10 @@
 /** What counts as one time the urge came, and which of them passed without a purchase. */
-import type { DayPart } from './dates.ts';
+import type { Moment } from './dates.ts';
 import type { Diary } from './diary.ts';
 import type { Urge } from './records.ts';
 
 /** A logged nought is a day without an urge; an urge whose strength was not given was felt. */
 export const felt = (urge: Pick<Urge, 'strength'>): boolean => urge.strength !== 0;
-
-/** A part of a day: what an entry keeps of when it was. */
-export interface Moment {
-  date: string;
-  part: DayPart;
-}
-
 const moment = ({ date, part }: Moment): string => `${date} ${part}`;
 
 /** Urges of which nobody can know yet how they end: their part of the day still runs. */

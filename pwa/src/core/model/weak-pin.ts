@@ -1,10 +1,4 @@
-/**
- * Why a PIN is refused: it is one of those that whoever searches tries first. Only for a new one; a weak one that is set opens as ever.
- *
- * `common`: of the digits of six or more in the 30,000 commonest leaked passwords (the list of zxcvbn 4.5.0, from ten million that
- * were published), the first hundred that no rule here refuses; and some of its commonest words, with Norwegian ones.
- */
-import { isDate } from './diary.ts';
+import { isDate } from './dates.ts';
 
 export type Weak = 'repeat' | 'run' | 'date' | 'common';
 

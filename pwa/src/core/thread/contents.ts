@@ -1,6 +1,6 @@
 /** What stands inside a sealed message or note. Read with patience: what a newer app writes is borne as `unknown`. */
 import type { Locale } from '../model/content.ts';
-import { isDate } from '../model/diary.ts';
+import { isDate } from '../model/dates.ts';
 import type { Direction } from './keys.ts';
 import type { Carried, FromCoach, FromPerson, Note, Unknown } from './types.ts';
 

@@ -6,6 +6,7 @@
 import { base64, hex, random } from '../bytes.ts';
 import { isDone, parsed, problemOf, request } from '../http/request.ts';
 import type { Locale } from '../model/content.ts';
+import type { Fields } from '../model/plain.ts';
 import {
   type Choice,
   type Nudge,
@@ -15,7 +16,6 @@ import {
   readSkips,
   type Skips,
 } from '../model/reminders.ts';
-import type { Fields } from './types.ts';
 
 /** Name of the device-only record. */
 export const channelRecord = 'channel';

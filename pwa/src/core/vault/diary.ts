@@ -2,7 +2,7 @@
 
 import { hex, random } from '../bytes.ts';
 import { blank, edit, type Pen, remove, revive, settle } from '../model/edit.ts';
-import type { Plain } from '../model/plain.ts';
+import type { Entry, Fields, Json, Plain } from '../model/plain.ts';
 import { type Change, Closed } from './book.ts';
 import type { Goodbye, Meta, Row } from './database.ts';
 import { readHere, sealHere, writeHere } from './here.ts';
@@ -13,7 +13,6 @@ import { TooLong } from './padding.ts';
 import { type By, Pages } from './pages.ts';
 import { edited, newRow } from './records.ts';
 import { Unreadable } from './seal.ts';
-import type { Entry, Fields, Json } from './types.ts';
 
 /** What one record becomes, and what else changes with it. */
 export interface Rewritten {

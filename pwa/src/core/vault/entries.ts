@@ -1,6 +1,5 @@
 /** A record as the screens see it. */
-import { canonical, highest, lowest, type Plain } from '../model/plain.ts';
-import type { Entry } from './types.ts';
+import { canonical, type Entry, highest, lowest, type Plain } from '../model/plain.ts';
 
 /** Rivals with a text that is already shown are not shown again. */
 export function view(id: string, plain: Plain): Entry {

@@ -4,7 +4,7 @@ import { type Bytes, base64, equal, hex, utf8 } from '../bytes.ts';
 import { checkinDraft, personDraft } from '../model/begun.ts';
 import { queueRecord as letterQueue } from '../model/letters-here.ts';
 import { queueRecord as outcomesQueue } from '../model/outcomes-queue.ts';
-import { canonical, type Plain } from '../model/plain.ts';
+import { canonical, type Fields, type Plain } from '../model/plain.ts';
 import { leftRecord, rideRecord } from '../model/ride.ts';
 import { channelRecord } from './channel.ts';
 import type { Row } from './database.ts';
@@ -15,7 +15,7 @@ import { recordId } from './keys.ts';
 import { codeOf, newSecret, secretOf } from './recovery.ts';
 import { Foreign } from './seal.ts';
 import { pendingSecret, secretIn } from './slots.ts';
-import type { Exported, Fields } from './types.ts';
+import type { Exported } from './types.ts';
 
 /** What the file holds (docs/engineers/export.md, "What is inside"). */
 export interface Content {

@@ -2,12 +2,12 @@
 
 import { type Bytes, fromHex, fromUtf8, utf8 } from '../bytes.ts';
 import { noteFault } from '../faults.ts';
+import type { Fields } from '../model/plain.ts';
 import type { Book } from './book.ts';
 import type { Here } from './database.ts';
 import { hereId, hereKey, type Root } from './keys.ts';
 import { pad, unpad } from './padding.ts';
 import { open, place, seal } from './seal.ts';
-import type { Fields } from './types.ts';
 
 interface Content {
   name: string;

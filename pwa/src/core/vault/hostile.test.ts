@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { base64, fromBase64, hex, random } from '../bytes.ts';
 import { json, ModelServer, phone } from './modelServer.ts';
-import type { Trouble, Vault } from './types.ts';
+import type { Trouble } from './records.ts';
+import type { Vault } from './types.ts';
 import { vaultsIn } from './vaults.ts';
 
 interface Line {

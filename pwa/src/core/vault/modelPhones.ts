@@ -1,8 +1,9 @@
 /** Phones on a model server, as the tests of the vault use them. */
 import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
+import type { Fields } from '../model/plain.ts';
 import type { Surroundings } from './surroundings.ts';
-import type { Fields, Vault, Vaults } from './types.ts';
+import type { Vault, Vaults } from './types.ts';
 import { vaultsIn } from './vaults.ts';
 
 /** A phone with a diary that has a copy on the server, and its code. */

@@ -7,7 +7,7 @@
 import { type Bytes, concat, hex, random } from '../bytes.ts';
 import { edit, type Pen } from '../model/edit.ts';
 import { queueRecord as outcomesQueue } from '../model/outcomes-queue.ts';
-import type { Plain } from '../model/plain.ts';
+import type { Fields, Plain } from '../model/plain.ts';
 import { channelRecord } from './channel.ts';
 import type { Goodbye, Left } from './database.ts';
 import { unwrapMaster } from './device.ts';
@@ -18,7 +18,6 @@ import { sealOldMaster } from './left.ts';
 import { moveTo } from './move.ts';
 import { open, place, seal } from './seal.ts';
 import { pendingSlot, sealPending, secretIn, slotOf, threadBoxes } from './slots.ts';
-import type { Fields } from './types.ts';
 
 const DECIDED = place('house move');
 const MASTER = 32;

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { hex, random, utf8 } from '../bytes.ts';
 import { addDays, localDate } from '../model/dates.ts';
 import { edit } from '../model/edit.ts';
+import type { Entry } from '../model/plain.ts';
 import { type Database, openDatabase } from './database.ts';
 import { Diary } from './diary.ts';
 import { foundHouse, type House } from './house.ts';
@@ -14,7 +15,6 @@ import { writeParts } from './parts.ts';
 import { newRow } from './records.ts';
 import { place, seal } from './seal.ts';
 import { catchUp, openEntries, openFirst, withOlder } from './snapshot.ts';
-import type { Entry } from './types.ts';
 
 const now = Date.UTC(2026, 10, 26, 12);
 const today = localDate(new Date(now));

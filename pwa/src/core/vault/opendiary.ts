@@ -2,6 +2,7 @@
 
 import { noted, noteFault } from '../faults.ts';
 import { editHere, settleHere } from '../model/here.ts';
+import type { Entry, Fields, Json } from '../model/plain.ts';
 import { Api, Unanswered } from './api.ts';
 import { Closed } from './book.ts';
 import type { Meta } from './database.ts';
@@ -10,11 +11,12 @@ import { workOff } from './goodbye.ts';
 import type { House } from './house.ts';
 import { recordId } from './keys.ts';
 import type { By } from './pages.ts';
+import type { Trouble } from './records.ts';
 import { alone, type Surroundings } from './surroundings.ts';
 import { Sync } from './sync.ts';
 import { Tabs, type Word } from './tabs.ts';
 import { Tempo } from './tempo.ts';
-import type { Coming, Entry, Fields, Json, Moving, SyncState, Trouble } from './types.ts';
+import type { Coming, Moving, SyncState } from './types.ts';
 
 export abstract class OpenDiary {
   protected readonly surroundings: Surroundings;

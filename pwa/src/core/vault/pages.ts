@@ -1,6 +1,7 @@
 /** What of a diary is in memory, and how far it has been read: from the snapshot, then from the rows. */
 
 import { noted } from '../faults.ts';
+import type { Entry, Fields } from '../model/plain.ts';
 import { type Book, Closed, type Place } from './book.ts';
 import { openHere } from './here.ts';
 import type { House } from './house.ts';
@@ -8,7 +9,6 @@ import type { Root } from './keys.ts';
 import { type Older, type Resting, type Seen, writeParts } from './parts.ts';
 import { type Sighted, STEP } from './sight.ts';
 import { catchUp, type Known, type Opened, openEntries, openFirst, show, withOlder } from './snapshot.ts';
-import type { Entry, Fields } from './types.ts';
 
 /** The snapshot is written anew when so many generations, or rows, have passed it by. */
 const SNAPSHOT_EVERY = 32;

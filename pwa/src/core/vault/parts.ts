@@ -8,12 +8,12 @@ import { type Bytes, fromHex, fromUtf8, hex, random, utf8 } from '../bytes.ts';
 import { noteFault } from '../faults.ts';
 import { parted, reachesBack, sinceOf } from '../model/at-hand.ts';
 import { localDate } from '../model/dates.ts';
+import type { Entry } from '../model/plain.ts';
 import type { Book, Place } from './book.ts';
 import type { Part, Row } from './database.ts';
 import { snapshotKey } from './keys.ts';
 import { open, place, type Seals, seal } from './seal.ts';
 import type { Sighted } from './sight.ts';
-import type { Entry } from './types.ts';
 
 const PLACE = place('snapshot');
 const olderPlace = (mark: string): Bytes => place('snapshot older', fromHex(mark));

@@ -1,11 +1,13 @@
 /** For the service worker: what a summary is written from. Reads only, and syncs nothing. */
+
+import type { Entry, Fields } from '../model/plain.ts';
 import { type Database, openDatabase } from './database.ts';
 import { openHere } from './here.ts';
 import { openHouse } from './house.ts';
 import { readOutside, writeOutside } from './outside.ts';
 import { openEntries } from './snapshot.ts';
 import { browser } from './surroundings.ts';
-import type { Entry, Fields, Outside } from './types.ts';
+import type { Outside } from './types.ts';
 
 export interface Reading {
   entries: ReadonlyMap<string, Entry>;

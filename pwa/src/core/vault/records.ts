@@ -7,7 +7,6 @@ import type { Pending, Row } from './database.ts';
 import { fit, type Kept } from './overflow.ts';
 import { Foreign, HIGHEST_VERSION, type Seals, Unreadable } from './seal.ts';
 import { openRow } from './snapshot.ts';
-import type { Trouble } from './types.ts';
 
 /** A number out of reach of an honest server: a damaged record is not sealed anew above it. */
 const FAR = 2 ** 16;
@@ -134,3 +133,10 @@ async function healed(seals: Seals, row: Row, version: number): Promise<Row> {
   if (!mine || version > row.version + FAR || above > HIGHEST_VERSION) return row;
   return { ...row, base: version, version: above, sealed: await seals.seal(row.id, above, mine), dirty: 1, sent: null };
 }
+
+/**
+ * What the server did that an honest one never does. The app keeps its own records and says so.
+ * `rollback`: a lower version than was seen within one log · `unreadable`: bytes that were not sealed for this place ·
+ * `refused`: a sealed record of this device was called badly sealed · `newer`: a record, or an answer, of a newer app.
+ */
+export type Trouble = 'rollback' | 'unreadable' | 'refused' | 'newer';

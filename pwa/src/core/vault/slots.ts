@@ -2,6 +2,7 @@
 
 import { type Bytes, equal, fromHex, hex } from '../bytes.ts';
 import { blank, edit } from '../model/edit.ts';
+import type { Entry, Fields } from '../model/plain.ts';
 import { type Api, Unanswered } from './api.ts';
 import type { Goodbye, Meta } from './database.ts';
 import { unwrapMaster } from './device.ts';
@@ -10,7 +11,6 @@ import type { House } from './house.ts';
 import { type BoxKey, hereKey, recordId, root, slotBox, slotKey } from './keys.ts';
 import { leftBoxes } from './left.ts';
 import { open, openSlot, place, seal, sealSlot } from './seal.ts';
-import type { Entry, Fields } from './types.ts';
 
 const PENDING = place('pending code');
 

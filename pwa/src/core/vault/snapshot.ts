@@ -5,7 +5,7 @@
  */
 
 import { noteFault } from '../faults.ts';
-import { isAlive, type Plain } from '../model/plain.ts';
+import { type Entry, isAlive, type Plain } from '../model/plain.ts';
 import type { Book } from './book.ts';
 import type { Row } from './database.ts';
 import { view } from './entries.ts';
@@ -13,7 +13,6 @@ import { recordId } from './keys.ts';
 import { mayWait, type Older, type Resting, readFirst, readOlder, type Seen } from './parts.ts';
 import { Foreign, type Seals } from './seal.ts';
 import { type Sighted, STEP } from './sight.ts';
-import type { Entry } from './types.ts';
 
 /** What the first screens are drawn from, and what opens the boxes on the server. */
 const FIRST = ['keys', 'settings', 'consents', 'progress', 'plan'];

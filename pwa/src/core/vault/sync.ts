@@ -13,10 +13,11 @@ import type { Outcome } from './oldhouse.ts';
 import { choose, type Sent } from './outbox.ts';
 import { keysRecord, missingPins } from './pins.ts';
 import { progress } from './progress.ts';
+import type { Trouble } from './records.ts';
 import { boxesStand, ensureBoxes, isOfCode, masterIn } from './slots.ts';
 import type { Surroundings } from './surroundings.ts';
 import { take } from './take.ts';
-import type { Moving, SyncState, Trouble } from './types.ts';
+import type { Moving, SyncState } from './types.ts';
 
 /** A server that keeps the cursor and takes nothing so many times is not an honest one. */
 const FRUITLESS = 20;

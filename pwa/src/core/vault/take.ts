@@ -10,9 +10,8 @@ import type { Diary } from './diary.ts';
 import { recordId } from './keys.ts';
 import type { Sent } from './outbox.ts';
 import type { Kept } from './overflow.ts';
-import { acknowledged, receive } from './records.ts';
+import { acknowledged, receive, type Trouble } from './records.ts';
 import { secretIn, slotOf } from './slots.ts';
-import type { Trouble } from './types.ts';
 
 export interface Taken {
   troubles: Set<Trouble>;

@@ -6,10 +6,10 @@ import type { Entry, Fields, Json } from '../model/plain.ts';
 import type { Goodbye, Outside } from './database.ts';
 import type { Flaw } from './envelope.ts';
 import type { Lock } from './lock.ts';
+import type { Trouble } from './records.ts';
 import type { Sighted } from './sight.ts';
 
 export type { Device } from '../model/devices.ts';
-export type { Entry, Fields, Json, Plain, Stamp } from '../model/plain.ts';
 export type { Outside } from './database.ts';
 export type { Attempt, Chosen, Lock, Standing } from './lock.ts';
 
@@ -30,14 +30,6 @@ export type SyncState =
   | 'full'
   /** the server did not take something; the rest is there */
   | 'refused';
-
-/**
- * What the server did that an honest one never does. The app keeps its own records and says so.
- * `rollback`: a lower version than was seen within one log · `unreadable`: bytes that were not sealed for this place ·
- * `refused`: a sealed record of this device was called badly sealed · `newer`: a record, or an answer, of a newer app.
- */
-export type Trouble = 'rollback' | 'unreadable' | 'refused' | 'newer';
-
 /** `fetching`: from the server, after signing in · `opening`: here, where the snapshot does not show it. */
 export type Coming = 'fetching' | 'opening';
 

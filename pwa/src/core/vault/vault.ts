@@ -5,6 +5,7 @@ import { noted, noteFault } from '../faults.ts';
 import { copyLeavingRecord } from '../model/consents.ts';
 import { edit } from '../model/edit.ts';
 import { unsentLetters } from '../model/letters-here.ts';
+import type { Fields } from '../model/plain.ts';
 import { scripted } from './api.ts';
 import { Closed } from './book.ts';
 import { channelRecord } from './channel.ts';
@@ -17,7 +18,7 @@ import { codeOf, newSecret } from './recovery.ts';
 import type { Sighted } from './sight.ts';
 import { ownBoxes, pendingSlot, sealPending } from './slots.ts';
 import { alone, type Surroundings } from './surroundings.ts';
-import type { Exported, Fields, Leaving, Vault } from './types.ts';
+import type { Exported, Leaving, Vault } from './types.ts';
 
 /** Fetched when somebody moves: the first screen must not wait for it. */
 const forMoving = () => import('./moving.ts');

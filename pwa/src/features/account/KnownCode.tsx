@@ -1,9 +1,8 @@
 /** «Noen kjenner koden min»: what moving house does, the new code once, one part typed back, then how far the move is. */
 import { useState } from 'preact/hooks';
-import type { ScreenProps } from '../../app/routes.ts';
 import { movedRecord } from '../../core/vault/devices.ts';
 import { t } from '../../platform/i18n.ts';
-import { back } from '../../platform/router.ts';
+import { back, type ScreenProps } from '../../platform/router.ts';
 import { flush } from '../../shared/drafts.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { NotKept } from '../../shared/NotKept.tsx';

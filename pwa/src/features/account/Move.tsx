@@ -1,15 +1,14 @@
 /** Moving the diary to another place by a file under a password, and erasing it here afterwards. */
 import { useState } from 'preact/hooks';
-import type { ScreenProps } from '../../app/App.tsx';
 import type { Unsent } from '../../core/vault/types.ts';
 import { t } from '../../platform/i18n.ts';
-import { back, go, root, to } from '../../platform/router.ts';
+import { back, go, root, type ScreenProps, to } from '../../platform/router.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { Dock, Screen } from '../../shared/Screen.tsx';
 import { opened, vault } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { sendLetters } from '../coach/Ahead.tsx';
-import { forgetHere } from '../reminders/channel.ts';
+import { sendLetters } from '../coach/index.ts';
+import { forgetHere } from '../reminders/index.ts';
 import { LettersStay } from './export/LettersStay.tsx';
 import { MadeFile, NotMade } from './export/MadeFile.tsx';
 import { useMaking } from './export/making.ts';

@@ -1,11 +1,10 @@
 /** Opening the diary of another phone with its code. */
 import { useState } from 'preact/hooks';
-import type { ScreenProps } from '../../app/routes.ts';
 import { plainCharacters } from '../../core/model/code.ts';
 import { lastEntry } from '../../core/vault/entries.ts';
 import type { SignIn as Answer } from '../../core/vault/types.ts';
 import { locale, t } from '../../platform/i18n.ts';
-import { root, to } from '../../platform/router.ts';
+import { root, type ScreenProps, to } from '../../platform/router.ts';
 import { askStorage } from '../../platform/storage.ts';
 import { vaults } from '../../platform/vaults.ts';
 import { Coming } from '../../shared/Coming.tsx';

@@ -4,7 +4,7 @@ import { t } from '../../platform/i18n.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { today } from '../../shared/state.ts';
-import { ownChoice, switchedOwn } from '../reminders/own.ts';
+import { ownChoice, switchedOwn } from '../reminders/index.ts';
 import { Not, ringsWords, type Timed, whyNot } from './Minded.tsx';
 import { focusNext } from './place.ts';
 import { threads } from './threads.ts';

@@ -3,17 +3,8 @@ import { effect, untracked } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { noted } from '../../core/faults.ts';
-import { coachIn } from '../../core/model/coach-here.ts';
-import { bundle, coming, deviceRecords, ofKind, pack, vault } from '../../shared/state.ts';
-
-export const hasCoaches = (): boolean => coachIn(pack()) !== null;
-
-/** A thread was begun on one of the person's devices. */
-export const hasThread = (): boolean => ofKind('thread').length > 0;
-
-/** What another device's closing of a thread has left on this phone. */
-export const leftBehind = (): boolean =>
-  [...deviceRecords.value.keys()].some((name) => name.startsWith('thread-') || name === 'coach-draft/checkin');
+import { bundle, coming, deviceRecords, vault } from '../../shared/state.ts';
+import { hasThread, leftBehind } from './here.ts';
 
 // Whatever screen the app opens on: a withdrawal that was cut short goes on, and what is left is cleared away, once a start.
 let cleared: unknown = null;

@@ -7,7 +7,7 @@ import { NotKept } from '../../shared/NotKept.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useTop } from '../../ui/top.ts';
-import { hasCoaches, hasThread } from './Ahead.tsx';
+import { hasCoaches, hasThread } from './here.ts';
 import { toThread } from './leave.ts';
 import { threads, withdraw } from './threads.ts';
 

@@ -1,18 +1,18 @@
 /** Writing to a coach: before it is agreed to, before it has begun, the thread, and what belongs to it. */
 import { useEffect } from 'preact/hooks';
-import type { ScreenProps } from '../../app/App.tsx';
 import { noted } from '../../core/faults.ts';
 import { coachIn } from '../../core/model/coach-here.ts';
 import type { CoachTexts } from '../../core/model/content.ts';
 import { t } from '../../platform/i18n.ts';
+import type { ScreenProps } from '../../platform/router.ts';
 import { Screen } from '../../shared/Screen.tsx';
 import { pack, vault } from '../../shared/state.ts';
 import { useTop } from '../../ui/top.ts';
-import { hasThread } from './Ahead.tsx';
 import { Checkin } from './Checkin.tsx';
 import { Close } from './Close.tsx';
 import { Consent } from './Consent.tsx';
 import { First } from './First.tsx';
+import { hasThread } from './here.ts';
 import { toThread } from './leave.ts';
 import { NoMore } from './NoMore.tsx';
 import { Other } from './Other.tsx';

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
-import { spaced } from '../../shared/Call.tsx';
+import { spaced } from '../../ui/Call.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 
 /** The ambulance; the crisis page has the rest, in whatever country. */

@@ -4,8 +4,7 @@ import { type Key, t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { dateWords, soonWords } from '../../shared/moments.ts';
 import { today } from '../../shared/state.ts';
-import { channel, state, usualTime } from '../reminders/channel.ts';
-import { agreedHere } from '../reminders/own.ts';
+import { agreedHere, channel, state, usualTime } from '../reminders/index.ts';
 
 /** A local date; `at` null: at the usual hour. */
 export interface Timed {

@@ -11,7 +11,7 @@ import { NotKept } from '../../shared/NotKept.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
 import { today } from '../../shared/state.ts';
 import { Choices } from '../../ui/Choices.tsx';
-import { ownChoice, switchedOwn } from '../reminders/own.ts';
+import { ownChoice, switchedOwn } from '../reminders/index.ts';
 import { toThread } from './leave.ts';
 import { Not, whyNot } from './Minded.tsx';
 import { threads } from './threads.ts';

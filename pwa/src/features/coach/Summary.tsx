@@ -1,7 +1,6 @@
 /** The four weeks for a coach: the same choices and the same preview as for the printer. */
 import { t } from '../../platform/i18n.ts';
-import { FourWeeksSheet } from '../insights/Summary.tsx';
-import { asText } from '../insights/summary/sheet.ts';
+import { asText, FourWeeksSheet } from '../insights/index.ts';
 import { NoReaders } from './NoReaders.tsx';
 import { SendLines } from './SendLines.tsx';
 import { thread } from './threads.ts';

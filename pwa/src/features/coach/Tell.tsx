@@ -6,7 +6,7 @@ import { to } from '../../platform/router.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
-import { channel } from '../reminders/channel.ts';
+import { channel } from '../reminders/index.ts';
 import { whyWords } from './saying.ts';
 import { threads } from './threads.ts';
 

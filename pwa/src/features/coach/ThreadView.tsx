@@ -15,7 +15,8 @@ import { RivalsHere } from '../../shared/Rivals.tsx';
 import { Dock, Part, Screen } from '../../shared/Screen.tsx';
 import { today } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { ownChoice } from '../reminders/own.ts';
+import { LinkRow } from '../../ui/LinkRow.tsx';
+import { ownChoice } from '../reminders/index.ts';
 import { Came, useStay } from './Came.tsx';
 import { Danger } from './Danger.tsx';
 import { forgetLetter, letterNotKept, letterRecord, letterText, moved, noteLetter, takeFirst } from './drafts.ts';
@@ -262,20 +263,6 @@ function Noticed({ thread, texts }: Pick<Props, 'thread' | 'texts'>) {
   );
 }
 
-function Row({ path, name, small }: { path: string[]; name: string; small?: string | undefined }) {
-  return (
-    <li>
-      <a class="row" href={to('coach', ...path)}>
-        <span>
-          {name}
-          {small && <small>{small}</small>}
-        </span>
-        <Icon name="forward" />
-      </a>
-    </li>
-  );
-}
-
 function More({ thread, texts: { checkin }, writable }: Pick<Props, 'thread' | 'texts'> & { writable: boolean }) {
   const due = threads.value?.due;
   const every = thread.rhythm?.every;
@@ -288,34 +275,34 @@ function More({ thread, texts: { checkin }, writable }: Pick<Props, 'thread' | '
       <ul class="rows">
         {writable && (
           <>
-            <Row path={['checkin']} name={checkin.title} small={next || undefined} />
-            <Row path={['summary']} name={t('coach_attach_summary')} small={t('coach_attach_small')} />
-            <Row path={['plan']} name={t('coach_attach_plan')} small={t('coach_attach_small')} />
-            <Row
-              path={['rhythm']}
+            <LinkRow href={to('coach', 'checkin')} name={checkin.title} small={next || undefined} />
+            <LinkRow href={to('coach', 'summary')} name={t('coach_attach_summary')} small={t('coach_attach_small')} />
+            <LinkRow href={to('coach', 'plan')} name={t('coach_attach_plan')} small={t('coach_attach_small')} />
+            <LinkRow
+              href={to('coach', 'rhythm')}
               name={checkin.rhythm}
               small={[every ? checkin[every] : checkin.never, every && minded ? t('coach_remind') : '']
                 .filter(Boolean)
                 .join(' · ')}
             />
-            <Row
-              path={['tell']}
+            <LinkRow
+              href={to('coach', 'tell')}
               name={t('coach_tell')}
               small={t(thread.told ? 'coach_tell_is_on' : 'coach_tell_is_off')}
             />
           </>
         )}
-        <Row
-          path={['who']}
+        <LinkRow
+          href={to('coach', 'who')}
           name={t('coach_who')}
           small={
             thread.newcomers.length > 0 ? t('coach_newcomers', { n: thread.newcomers.length }) : readersWords(thread)
           }
         />
         {others.value.map(({ id }) => (
-          <Row key={id} path={['other', id]} name={t('coach_another')} small={t('coach_other_small')} />
+          <LinkRow key={id} href={to('coach', 'other', id)} name={t('coach_another')} small={t('coach_other_small')} />
         ))}
-        <Row path={['close']} name={t('coach_close')} small={t('coach_close_small')} />
+        <LinkRow href={to('coach', 'close')} name={t('coach_close')} small={t('coach_close_small')} />
       </ul>
     </Part>
   );

@@ -1,8 +1,8 @@
 /** What is being written and not sent: it stands on the screen at once and rests sealed on this phone within a second. */
 import { signal } from '@preact/signals';
 import { rivalsHere } from '../../core/model/here.ts';
+import type { Fields } from '../../core/model/plain.ts';
 import { draftRecord } from '../../core/thread/held.ts';
-import type { Fields } from '../../core/vault/types.ts';
 import { change, draftOf, flush, savingOf } from '../../shared/drafts.ts';
 import { deviceRecords, keep, vault } from '../../shared/state.ts';
 import { thread } from './threads.ts';

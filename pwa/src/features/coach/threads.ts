@@ -11,9 +11,9 @@ import { type Organisation, type Thread, type Threads, threadsOf, type Why } fro
 import type { Vault } from '../../core/vault/types.ts';
 import { locale } from '../../platform/i18n.ts';
 import { bundle, coming, keep, ofKind, pack, today, vault } from '../../shared/state.ts';
-import { hasThread, leftBehind } from './Ahead.tsx';
 import './words.ts';
 import { noted } from '../../core/faults.ts';
+import { hasThread, leftBehind } from './here.ts';
 
 /** Null until the diary of this phone has been asked, or while there is none. */
 export const threads = signal<Threads | null>(null);

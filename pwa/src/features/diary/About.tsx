@@ -1,6 +1,6 @@
 /** What may be added to an entry: what came before, where, feelings, what was done, thoughts. Each is kept as it is changed. */
 import { useId, useState } from 'preact/hooks';
-import type { Entry } from '../../core/vault/types.ts';
+import type { Entry } from '../../core/model/plain.ts';
 import { type Key, t } from '../../platform/i18n.ts';
 import { codesOf } from '../../shared/codes.ts';
 import { Part } from '../../shared/Screen.tsx';

@@ -1,13 +1,13 @@
 /** The day in under a minute: three numbers and one good thing. A very low day asks the safety question. */
 import { useState } from 'preact/hooks';
-import type { ScreenProps } from '../../app/App.tsx';
 import { draftOfDay } from '../../core/model/begun.ts';
-import { asksSafety, diary, isDate } from '../../core/model/diary.ts';
+import { isDate } from '../../core/model/dates.ts';
+import { asksSafety, diary } from '../../core/model/diary.ts';
 import { rivalsHere } from '../../core/model/here.ts';
+import type { Fields } from '../../core/model/plain.ts';
 import { whyNotDate } from '../../core/model/setback.ts';
-import type { Fields } from '../../core/vault/types.ts';
 import { t } from '../../platform/i18n.ts';
-import { back, go, root, standing } from '../../platform/router.ts';
+import { back, go, root, type ScreenProps, standing } from '../../platform/router.ts';
 import { change, draftOf, flush, savingOf } from '../../shared/drafts.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { capital, dateWords } from '../../shared/moments.ts';
@@ -15,19 +15,15 @@ import { NotKept } from '../../shared/NotKept.tsx';
 import { Rivals, RivalsHere } from '../../shared/Rivals.tsx';
 import { tell } from '../../shared/Saved.tsx';
 import { Dock, Part, Screen } from '../../shared/Screen.tsx';
-import { deviceRecords, face, keep, ofKind, today } from '../../shared/state.ts';
+import { deviceRecords, keep, ofKind, today } from '../../shared/state.ts';
 import { Writing } from '../../shared/Writing.tsx';
 import { Ten } from '../../ui/Ten.tsx';
-import { NearCheckin } from '../near/NearCheckin.tsx';
 
 const asked = ['mood', 'peak', 'control'] as const;
 type Asked = (typeof asked)[number];
 
-export const Checkin = ({ args: [date] }: ScreenProps) =>
-  face.value === 'near' ? <NearCheckin date={date} /> : <OwnCheckin asked={date} />;
-
-/** `asked`: a day that is over, of the diary. */
-function OwnCheckin({ asked: day }: { asked: string | undefined }) {
+/** The first argument: a day that is over, of the diary. */
+export function Checkin({ args: [day] }: ScreenProps) {
   const [date] = useState(isDate(day) && whyNotDate(day, today.value) === null ? day : today.value);
   const [fromDiary] = useState(date !== today.value);
   /** Also a day that has come to its end while this screen stood. */

@@ -4,10 +4,7 @@ import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { Saved } from '../../shared/Saved.tsx';
 import { Screen } from '../../shared/Screen.tsx';
-import { face } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { NearDiary } from '../near/NearDiary.tsx';
-import { nearNarrowing } from '../near/narrowing.ts';
 import { AllGone, Chosen } from './Chosen.tsx';
 import { DayList } from './DayList.tsx';
 import { Filter } from './Filter.tsx';
@@ -21,9 +18,7 @@ import { Narrow, Seek, Views } from './Tools.tsx';
 export function Diary() {
   useLooking();
   if (page.value === 'search') return <Search />;
-  const near = face.value === 'near';
-  if (page.value === 'filter') return near ? <Filter by={nearNarrowing} /> : <Filter by={ownNarrowing} />;
-  return near ? <NearDiary /> : <OwnDiary />;
+  return page.value === 'filter' ? <Filter by={ownNarrowing} /> : <OwnDiary />;
 }
 
 function OwnDiary() {

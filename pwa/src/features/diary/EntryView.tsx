@@ -1,26 +1,20 @@
 /** One entry: everything in it can be changed, and it can be deleted and brought back. */
 import { Fragment } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import type { ScreenProps } from '../../app/App.tsx';
-import { asksSafety, diary, isDate, isPart } from '../../core/model/diary.ts';
+import { useState } from 'preact/hooks';
+import { isDate, isPart } from '../../core/model/dates.ts';
+import { asksSafety, diary } from '../../core/model/diary.ts';
+import type { Entry, Fields } from '../../core/model/plain.ts';
 import type { Checkin } from '../../core/model/records.ts';
-import type { Entry, Fields } from '../../core/vault/types.ts';
 import { t } from '../../platform/i18n.ts';
-import { back, standing } from '../../platform/router.ts';
-import { flush, savingOf } from '../../shared/drafts.ts';
-import { useKeeping } from '../../shared/keeping.ts';
-import { capital, dateWords } from '../../shared/moments.ts';
-import { NotKept } from '../../shared/NotKept.tsx';
+import type { ScreenProps } from '../../platform/router.ts';
 import { Rivals } from '../../shared/Rivals.tsx';
 import { SafetyQuestion } from '../../shared/SafetyQuestion.tsx';
-import { Saved, tell } from '../../shared/Saved.tsx';
-import { Dock, Part, Screen } from '../../shared/Screen.tsx';
-import { entries, face, vault } from '../../shared/state.ts';
+import { Part } from '../../shared/Screen.tsx';
+import { entries } from '../../shared/state.ts';
 import { WhenRow } from '../../shared/WhenRow.tsx';
 import { Ten } from '../../ui/Ten.tsx';
-import { DayForm } from '../near/DayForm.tsx';
-import { dayName } from '../near/day.ts';
 import { AboutUrge, OwnText } from './About.tsx';
+import { EntryFrame, useEntry } from './EntryFrame.tsx';
 import { type Change, editsOf } from './edits.ts';
 
 interface Edited {
@@ -115,78 +109,18 @@ function Checked({ entry }: { entry: Entry }) {
   );
 }
 
-/** A text that had no room where it was written (core/vault/overflow.ts): to read, and to take along. */
-const Kept = ({ fields }: Entry) => (
-  <>
-    <p class="read">{t('entry_kept')}</p>
-    <p class="own after-read">{String(fields.text ?? '')}</p>
-  </>
-);
-
-const shownKinds: Record<'stop' | 'near', readonly string[]> = {
-  stop: ['urge', 'purchase', 'checkin', 'kept'],
-  near: ['checkin', 'kept'],
-};
+const kinds: readonly string[] = ['urge', 'purchase', 'checkin', 'kept'];
 
 export function EntryView({ args: [id = ''] }: ScreenProps) {
-  const entry = entries.value.get(id);
-  const { failed, keeping } = useKeeping();
+  const entry = useEntry(id, kinds);
   const [wrong, setWrong] = useState(false);
-  const near = face.value === 'near';
-  /** What its answers are kept under while they are on their way. */
-  const kept = near ? dayName(String(entry?.fields.date)) : id;
-  const shown = entry !== undefined && shownKinds[face.value].includes(entry.kind);
-  useEffect(() => {
-    if (!shown) back('diary');
-  }, [shown]);
-  if (!entry || !shown) return null;
-
-  const remove = () =>
-    keeping(async () => {
-      await flush();
-      const now = vault.value?.entries.get(id) ?? entry;
-      await vault.value?.remove(id);
-      tell(
-        () => t('entry_removed'),
-        async () => vault.value?.revive(now),
-      );
-    });
-  // What could not be kept stays in sight.
-  const done = async () => {
-    if (wrong) return;
-    const still = standing();
-    await flush();
-    if (savingOf(kept) !== 'failed' && still()) back('diary');
-  };
-
+  if (!entry) return null;
   return (
-    <Screen
-      tab="diary"
-      back={{ words: t('tab_diary'), to: 'diary' }}
-      foot={
-        <Dock>
-          {(failed || savingOf(kept) === 'failed') && <NotKept />}
-          <button type="button" class="btn main" aria-disabled={wrong} onClick={() => void done()}>
-            {t(wrong ? 'when_mend' : 'done')}
-          </button>
-        </Dock>
-      }
-    >
-      <Saved />
-      <h1 class="title">{t('entry_title')}</h1>
-      {entry.kind === 'checkin' && isDate(entry.fields.date) && (
-        <p class="meta">{capital(dateWords(String(entry.fields.date)))}</p>
-      )}
-      {!near && <Rivals entry={entry} />}
+    <EntryFrame entry={entry} draft={id} wrong={wrong}>
+      <Rivals entry={entry} />
       {entry.kind === 'urge' && <Urged entry={entry} wrong={setWrong} />}
       {entry.kind === 'purchase' && <Bought entry={entry} wrong={setWrong} />}
-      {entry.kind === 'checkin' && (near ? <DayForm date={String(entry.fields.date)} /> : <Checked entry={entry} />)}
-      {entry.kind === 'kept' && <Kept {...entry} />}
-      <p>
-        <button type="button" class="link plainbtn" onClick={() => void remove()}>
-          {t('entry_remove')}
-        </button>
-      </p>
-    </Screen>
+      {entry.kind === 'checkin' && <Checked entry={entry} />}
+    </EntryFrame>
   );
 }

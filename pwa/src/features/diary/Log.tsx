@@ -1,12 +1,11 @@
 /** How strong: one press keeps it, the second from Today. Everything else is asked afterwards and may be left. */
 import { useState } from 'preact/hooks';
-import type { ScreenProps } from '../../app/App.tsx';
-import { isDate } from '../../core/model/diary.ts';
+import { isDate } from '../../core/model/dates.ts';
+import type { Fields } from '../../core/model/plain.ts';
 import type { Purchase, Urge } from '../../core/model/records.ts';
 import { whyNotDate } from '../../core/model/setback.ts';
-import type { Fields } from '../../core/vault/types.ts';
 import { t } from '../../platform/i18n.ts';
-import { go, instead, standing } from '../../platform/router.ts';
+import { go, instead, type ScreenProps, standing } from '../../platform/router.ts';
 import { flush } from '../../shared/drafts.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { momentWords } from '../../shared/moments.ts';

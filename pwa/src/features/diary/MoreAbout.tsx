@@ -1,10 +1,9 @@
 /** After a log: «Lagret», time to undo, and what may be remembered besides. */
 import { useEffect } from 'preact/hooks';
-import type { ScreenProps } from '../../app/App.tsx';
+import type { Entry } from '../../core/model/plain.ts';
 import type { Urge } from '../../core/model/records.ts';
-import type { Entry } from '../../core/vault/types.ts';
 import { t } from '../../platform/i18n.ts';
-import { back, root, route, standing, to } from '../../platform/router.ts';
+import { back, root, route, type ScreenProps, standing, to } from '../../platform/router.ts';
 import { flush, savingOf } from '../../shared/drafts.ts';
 import { capital, momentWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';

@@ -1,9 +1,8 @@
 /** Search in one's own text. The words looked for are in memory only, and gone when one leaves. */
 import { useEffect, useRef } from 'preact/hooks';
-import { isDate } from '../../core/model/diary.ts';
+import { isDate } from '../../core/model/dates.ts';
 import { excerpts } from '../../core/model/excerpt.ts';
-import type { Searchable } from '../../core/model/search.ts';
-import { wordsOf } from '../../core/model/search.ts';
+import { type Searchable, wordsOf } from '../../core/model/search.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { capital, dateWords } from '../../shared/moments.ts';

@@ -1,6 +1,4 @@
-/** Changes to an entry, shown at once: two quick presses must not build on what the disk had before the first. */
-
-import type { Entry, Fields } from '../../core/vault/types.ts';
+import type { Entry, Fields } from '../../core/model/plain.ts';
 import { draftOf, change as put } from '../../shared/drafts.ts';
 import { vault } from '../../shared/state.ts';
 

@@ -1,7 +1,6 @@
 /** How a diary is narrowed: what there is to choose, what has been chosen, and what each is called. A face has one of its own. */
 import type { Signal } from '@preact/signals';
-import type { DayPart } from '../../core/model/dates.ts';
-import { dayParts } from '../../core/model/dates.ts';
+import { type DayPart, dayParts } from '../../core/model/dates.ts';
 import { type FilterGroup, ownFilter } from '../../core/model/diary-filter.ts';
 import { countLines, everyLine } from '../../core/model/diary-lines.ts';
 import type { Filters } from '../../core/model/filtering.ts';

@@ -1,9 +1,8 @@
 /** One step: its words, the earlier answers it shows, its exercise. The same in a module, on a page and in the lapse page's later part. */
 import { type Asking, asks } from '../../core/model/answers.ts';
-import type { Exercise } from '../../core/model/content.ts';
 import type { Answer } from '../../core/model/records.ts';
 import { t } from '../../platform/i18n.ts';
-import { answerOf, type Change, change, nameOf, savingOf, type Where } from '../../shared/answering.ts';
+import { answerOf, change, nameOf, savingOf, type Where } from '../../shared/answering.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Refused } from '../../shared/notices/Refused.tsx';
 import { Rivals, RivalsHere } from '../../shared/Rivals.tsx';
@@ -16,20 +15,9 @@ import { Practise } from './Practise.tsx';
 import { Review } from './Review.tsx';
 import { Scale } from './Scale.tsx';
 import { hasShown, Shown } from './Shown.tsx';
+import type { Lead } from './step.ts';
 import { Table } from './Table.tsx';
 import { Write } from './Write.tsx';
-
-/** What the dock's main button does while an exercise has more to ask. */
-export type Lead = { words: string; act: () => void } | null;
-
-export interface StepProps<K extends Asking['kind']> {
-  exercise: Extract<Exercise, { kind: K }> & Asking;
-  answer: Partial<Answer>;
-  change: Change;
-  around: Around;
-  /** Given where the exercise may speak through the dock. */
-  lead?: ((lead: Lead) => void) | undefined;
-}
 
 interface Props {
   where: Where;

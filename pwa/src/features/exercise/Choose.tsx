@@ -3,9 +3,9 @@ import { useState } from 'preact/hooks';
 import { linesOf } from '../../core/model/answers.ts';
 import { t } from '../../platform/i18n.ts';
 import { Chips, Choices, Three } from '../../ui/Choices.tsx';
-import type { StepProps } from './Body.tsx';
 import { OwnLines } from './OwnLines.tsx';
 import { Replies, Reply } from './Reply.tsx';
+import type { StepProps } from './step.ts';
 import { Taken, useTaken } from './Taken.tsx';
 
 /**

@@ -6,10 +6,10 @@ import { t } from '../../platform/i18n.ts';
 import { device } from '../../shared/answering.ts';
 import { entries, pack } from '../../shared/state.ts';
 import { Chips, Choices } from '../../ui/Choices.tsx';
-import type { StepProps } from './Body.tsx';
 import { layout } from './Choose.tsx';
 import { OwnLines } from './OwnLines.tsx';
 import { Reply } from './Reply.tsx';
+import type { StepProps } from './step.ts';
 import { Taken, useTaken } from './Taken.tsx';
 
 interface Beginning {

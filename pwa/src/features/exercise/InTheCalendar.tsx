@@ -8,9 +8,7 @@ import { device } from '../../shared/answering.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { entries, pack, unkept } from '../../shared/state.ts';
 import { Three } from '../../ui/Choices.tsx';
-import { state } from '../reminders/channel.ts';
-import { reminderWords } from '../reminders/delivery.ts';
-import { askedOwn, ownChoice } from '../reminders/own.ts';
+import { askedOwn, ownChoice, reminderWords, state } from '../reminders/index.ts';
 import { Calendar } from './Calendar.tsx';
 
 /** `things`: as they stand on this screen, kept or not. */

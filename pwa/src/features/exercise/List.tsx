@@ -9,10 +9,10 @@ import { ServiceRow } from '../../shared/ServiceRow.tsx';
 import { pack } from '../../shared/state.ts';
 import { service } from '../../shared/Words.tsx';
 import { Choices } from '../../ui/Choices.tsx';
-import type { StepProps } from './Body.tsx';
 import { InTheCalendar } from './InTheCalendar.tsx';
 import { type Line, OwnLines, Phone } from './OwnLines.tsx';
 import { Reply } from './Reply.tsx';
+import type { StepProps } from './step.ts';
 import { Taken, useTaken } from './Taken.tsx';
 import { Times } from './Times.tsx';
 

@@ -3,8 +3,8 @@ import { useEffect } from 'preact/hooks';
 import { go as goOn, parse } from '../../platform/router.ts';
 import { hrefOf, titleOf } from '../../shared/Words.tsx';
 import { Ten } from '../../ui/Ten.tsx';
-import type { StepProps } from './Body.tsx';
 import { Reply } from './Reply.tsx';
+import type { StepProps } from './step.ts';
 
 export function Scale({ exercise, answer, change, around, lead }: StepProps<'scale'>) {
   const value = answer.scale ?? null;

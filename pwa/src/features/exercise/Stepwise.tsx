@@ -6,7 +6,7 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
 import { Blocks } from '../../shared/Words.tsx';
 import { Writing } from '../../shared/Writing.tsx';
-import type { StepProps } from './Body.tsx';
+import type { StepProps } from './step.ts';
 
 export function Stepwise({ exercise, answer, change, around, lead }: StepProps<'table'>) {
   const { boxes } = exercise;

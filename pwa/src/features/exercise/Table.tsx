@@ -2,8 +2,8 @@
 import { useId } from 'preact/hooks';
 import { Blocks } from '../../shared/Words.tsx';
 import { Writing } from '../../shared/Writing.tsx';
-import type { StepProps } from './Body.tsx';
 import { Stepwise } from './Stepwise.tsx';
+import type { StepProps } from './step.ts';
 
 export const Table = (props: StepProps<'table'>) =>
   props.exercise.form === 'balance' ? <Balance {...props} /> : <Stepwise {...props} />;

@@ -1,7 +1,7 @@
 /** Own words in one field. */
 import { useId } from 'preact/hooks';
 import { Writing } from '../../shared/Writing.tsx';
-import type { StepProps } from './Body.tsx';
+import type { StepProps } from './step.ts';
 
 export function Write({ exercise, answer, change }: StepProps<'write'>) {
   const id = useId();

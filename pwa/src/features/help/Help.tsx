@@ -1,19 +1,17 @@
-/** Help by need and country: whom to ring, and pages to read. What is opened is not stored anywhere. */
-import type { ScreenProps } from '../../app/App.tsx';
 import type { Code, Service } from '../../core/model/content.ts';
 import { belongs } from '../../core/model/face.ts';
 import { fits, helpList, servicesFor } from '../../core/model/help.ts';
 import { locale, t } from '../../platform/i18n.ts';
-import { to } from '../../platform/router.ts';
-import { host } from '../../shared/Call.tsx';
+import { type ScreenProps, to } from '../../platform/router.ts';
 import { dateWords } from '../../shared/dates.ts';
 import { FromOperator } from '../../shared/notices/FromOperator.tsx';
 import { useClosedLast } from '../../shared/opening.ts';
 import { Part, Screen } from '../../shared/Screen.tsx';
 import { ServiceRow } from '../../shared/ServiceRow.tsx';
 import { face, pack, reader } from '../../shared/state.ts';
-import { hasCoaches } from '../coach/Ahead.tsx';
-import { Row } from '../programme/Programme.tsx';
+import { host } from '../../ui/Call.tsx';
+import { LinkRow } from '../../ui/LinkRow.tsx';
+import { hasCoaches } from '../coach/index.ts';
 
 export function Help({ args: [need] }: ScreenProps) {
   const named = pack().needs.find((it) => it.code === need && fits(it.code, face.value));
@@ -35,13 +33,15 @@ function List() {
               <ServiceRow service={it} />
             </li>
           ))}
-          {crisis && <Row href={to('text', 'page', crisis.id)} words={crisis.title} small={t('help_crisis_small')} />}
+          {crisis && (
+            <LinkRow href={to('text', 'page', crisis.id)} name={crisis.title} small={t('help_crisis_small')} />
+          )}
         </ul>
       </Part>
       {hasCoaches() && (reader.value === 'stop' || reader.value === 'near') && (
         <Part name={t('more_coach_part')}>
           <ul class="rows">
-            <Row href={to('coach')} words={t('more_coach')} small={t('more_coach_small')} />
+            <LinkRow href={to('coach')} name={t('more_coach')} small={t('more_coach_small')} />
           </ul>
         </Part>
       )}
@@ -49,7 +49,7 @@ function List() {
         <Part name={t('help_pages')}>
           <ul class="rows">
             {pages.map((page) => (
-              <Row key={page.id} href={to('text', 'page', page.id)} words={page.title} />
+              <LinkRow key={page.id} href={to('text', 'page', page.id)} name={page.title} />
             ))}
           </ul>
         </Part>
@@ -57,7 +57,7 @@ function List() {
       <Part name={t('help_needs')}>
         <ul class="rows">
           {needs.map((it) => (
-            <Row key={it.code} href={to('help', it.code)} words={it.label} />
+            <LinkRow key={it.code} href={to('help', it.code)} name={it.label} />
           ))}
         </ul>
       </Part>

@@ -7,11 +7,10 @@ import { to } from '../../platform/router.ts';
 import { FurtherDown } from '../../shared/Below.tsx';
 import { Fortnights } from '../../shared/Fortnights.tsx';
 import { Screen } from '../../shared/Screen.tsx';
-import { entries, face, today } from '../../shared/state.ts';
+import { entries, today } from '../../shared/state.ts';
 import { running } from '../../shared/today.ts';
 import { Week } from '../../shared/Week.tsx';
 import { Three } from '../../ui/Choices.tsx';
-import { NearInsights } from '../near/NearInsights.tsx';
 import { Helped } from './Helped.tsx';
 import { Hours } from './Hours.tsx';
 import { Later } from './Later.tsx';
@@ -22,9 +21,7 @@ import { shownOf } from './shown.ts';
 import { Trend } from './Trend.tsx';
 import { Triggers } from './Triggers.tsx';
 
-export const Insights = () => (face.value === 'near' ? <NearInsights /> : <OwnInsights />);
-
-function OwnInsights() {
+export function Insights() {
   if (!holdsAny(entries.value.values())) return <Empty />;
   return (
     <Screen heading={t('tab_insights')} tab="insights">

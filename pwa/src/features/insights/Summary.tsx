@@ -1,7 +1,6 @@
 /** Four weeks on one page, to take along to somebody. Each part is chosen here; purchases and own words only when they are ticked. */
 import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import type { ScreenProps } from '../../app/App.tsx';
 import { courses } from '../../core/model/fortnight.ts';
 import { type Dates, fourWeeks, ownWords } from '../../core/model/four-weeks.ts';
 import { nearDays } from '../../core/model/near.ts';
@@ -9,7 +8,7 @@ import { nearSummary } from '../../core/model/near-summary.ts';
 import { labelsOf } from '../../core/model/summary-labels.ts';
 import { printPage } from '../../platform/errand.ts';
 import { type Key, t } from '../../platform/i18n.ts';
-import { to } from '../../platform/router.ts';
+import { type ScreenProps, to } from '../../platform/router.ts';
 import { labelOf } from '../../shared/codes.ts';
 import { appName } from '../../shared/mask.ts';
 import { capital, dayWords, paperDate } from '../../shared/moments.ts';

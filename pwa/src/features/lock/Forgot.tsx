@@ -13,8 +13,8 @@ import { Dock, Screen } from '../../shared/Screen.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useTop } from '../../ui/top.ts';
-import { SignIn } from '../account/SignIn.tsx';
-import { forgetHere } from '../reminders/channel.ts';
+import { SignIn } from '../account/index.ts';
+import { forgetHere } from '../reminders/index.ts';
 
 type Stage = 'ways' | 'code' | 'erase';
 

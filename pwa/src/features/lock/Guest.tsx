@@ -6,7 +6,7 @@ import { endVisit } from '../../shared/lock.ts';
 import { CrisisLink, Dock, Screen } from '../../shared/Screen.tsx';
 import { changeLocale, pendingWhat } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { Row } from '../programme/Programme.tsx';
+import { LinkRow } from '../../ui/LinkRow.tsx';
 
 function asRelative(): void {
   pendingWhat.value = ['relative'];
@@ -42,8 +42,8 @@ export function Guest() {
       <h1 class="title">{t('guest_title')}</h1>
       <p class="read">{t('guest_read')}</p>
       <ul class="rows push">
-        <Row href={to('tools')} words={t('tools_title')} small={t('tools_small')} />
-        <Row href={to('help')} words={t('help_title')} small={t('help_small')} />
+        <LinkRow href={to('tools')} name={t('tools_title')} small={t('tools_small')} />
+        <LinkRow href={to('help')} name={t('help_title')} small={t('help_small')} />
         <li>
           <button type="button" class="row" onClick={asRelative}>
             <span>

@@ -1,10 +1,9 @@
 /** The lock in More: set, changed, taken away, and when it shuts by itself. What opens it is asked for before it is changed. */
 import { useState } from 'preact/hooks';
-import type { ScreenProps } from '../../app/App.tsx';
 import { delays, lockRecord } from '../../core/model/autolock.ts';
 import type { LockKind } from '../../core/model/lockwords.ts';
 import { t } from '../../platform/i18n.ts';
-import { root, standing } from '../../platform/router.ts';
+import { root, type ScreenProps, standing } from '../../platform/router.ts';
 import { hasLock, lockKind, weakLock } from '../../shared/gate.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { check, lockNow, removeLock, setLock } from '../../shared/lock.ts';

@@ -4,10 +4,9 @@
  * keep by another road.
  */
 import { useState } from 'preact/hooks';
-import type { ScreenProps } from '../../app/App.tsx';
 import type { LockKind } from '../../core/model/lockwords.ts';
 import { t } from '../../platform/i18n.ts';
-import { back, goesOn, onward, root, route, standing } from '../../platform/router.ts';
+import { back, goesOn, onward, root, route, type ScreenProps, standing } from '../../platform/router.ts';
 import { answer, asking, unasked } from '../../shared/gate.ts';
 import { chooseFirst } from '../../shared/lock.ts';
 import { Dock, Screen } from '../../shared/Screen.tsx';

@@ -12,25 +12,11 @@ import { dateWords } from '../../shared/moments.ts';
 import { Notices } from '../../shared/notices/Notices.tsx';
 import { Part, Screen } from '../../shared/Screen.tsx';
 import { pack, serverSays, syncState, theme, vault } from '../../shared/state.ts';
-import { Icon } from '../../ui/Icon.tsx';
-import { hasCoaches, hasThread } from '../coach/Ahead.tsx';
-import { delay } from '../lock/autolock.ts';
-import { reminderWords } from '../reminders/delivery.ts';
+import { LinkRow } from '../../ui/LinkRow.tsx';
+import { hasCoaches, hasThread } from '../coach/index.ts';
+import { delay } from '../lock/index.ts';
+import { reminderWords } from '../reminders/index.ts';
 import { Faults } from './Faults.tsx';
-
-function Row({ href, name, small }: { href: string; name: string; small?: string }) {
-  return (
-    <li>
-      <a class="row" href={href}>
-        <span>
-          {name}
-          {small && <small>{small}</small>}
-        </span>
-        <Icon name="forward" />
-      </a>
-    </li>
-  );
-}
 
 /** When everything here was last on the server; nothing while it is there already. */
 function LastCopied() {
@@ -52,20 +38,20 @@ function DiaryPart() {
       <ul class="rows">
         {open &&
           (open.hasCode ? (
-            <Row href={to('code')} name={t('more_new_code')} small={t('more_new_code_small')} />
+            <LinkRow href={to('code')} name={t('more_new_code')} small={t('more_new_code_small')} />
           ) : (
-            <Row href={to('code')} name={t('more_code')} small={t('more_code_small')} />
+            <LinkRow href={to('code')} name={t('more_code')} small={t('more_code_small')} />
           ))}
         {open?.hasCode && (
           <>
-            <Row href={to('devices')} name={t('more_devices')} small={t('more_devices_small')} />
-            <Row href={to('known-code')} name={t('known_row')} small={t('known_row_small')} />
+            <LinkRow href={to('devices')} name={t('more_devices')} small={t('more_devices_small')} />
+            <LinkRow href={to('known-code')} name={t('known_row')} small={t('known_row_small')} />
           </>
         )}
-        <Row href={to('signin')} name={t('more_signin')} small={t('more_signin_small')} />
-        {open && <Row href={to('summary')} name={t('summary_title')} small={t('summary_small')} />}
-        {open && <Row href={to('export')} name={t('export_title')} small={t('export_small')} />}
-        <Row
+        <LinkRow href={to('signin')} name={t('more_signin')} small={t('more_signin_small')} />
+        {open && <LinkRow href={to('summary')} name={t('summary_title')} small={t('summary_small')} />}
+        {open && <LinkRow href={to('export')} name={t('export_title')} small={t('export_small')} />}
+        <LinkRow
           href={to('storage')}
           name={t('storage_title')}
           small={t(open ? `storage_small_${storageState()}` : 'storage_small_nothing')}
@@ -108,7 +94,7 @@ export function More() {
       {(hasCoaches() || hasThread()) && (
         <Part name={t(hasCoaches() ? 'more_coach_part' : 'more_coach_thread')}>
           <ul class="rows">
-            <Row
+            <LinkRow
               href={to('coach')}
               name={t(hasThread() ? 'more_coach_thread' : 'more_coach')}
               {...(hasCoaches() && { small: t('more_coach_small') })}
@@ -118,40 +104,44 @@ export function More() {
       )}
       <Part name={t('more_choices')}>
         <ul class="rows">
-          <Row href={to('what', 'change')} name={t('what_title')} small={t('more_what_small')} />
-          <Row href={to('reminders')} name={t('more_reminders')} small={reminderWords()} />
-          <Row href={to('language')} name={t('more_language')} small={language} />
-          <Row href={to('mask')} name={t('mask_title')} small={appName()} />
+          <LinkRow href={to('what', 'change')} name={t('what_title')} small={t('more_what_small')} />
+          <LinkRow href={to('reminders')} name={t('more_reminders')} small={reminderWords()} />
+          <LinkRow href={to('language')} name={t('more_language')} small={language} />
+          <LinkRow href={to('mask')} name={t('mask_title')} small={appName()} />
           {!installed() && (
-            <Row
+            <LinkRow
               href={to('install')}
               name={t(browser.system === 'desktop' ? 'install_title_desktop' : 'install_title')}
             />
           )}
-          {vault.value && <Row href={to('lock')} name={t('more_lock')} small={lockWords()} />}
+          {vault.value && <LinkRow href={to('lock')} name={t('more_lock')} small={lockWords()} />}
           {vault.value && (
-            <Row
+            <LinkRow
               href={to('figures')}
               name={t('more_figures')}
               small={t(consent('figures')?.given ? 'more_figures_on' : 'more_figures_off')}
             />
           )}
-          {vault.value && <Row href={to('consents')} name={t('more_consents')} small={t('more_consents_small')} />}
+          {vault.value && <LinkRow href={to('consents')} name={t('more_consents')} small={t('more_consents_small')} />}
         </ul>
       </Part>
       <Part name={t('more_help')}>
         <ul class="rows">
-          <Row href={to('help')} name={t('more_directory')} />
-          <Row href={to('text', 'page', 'privacy')} name={t('more_see')} small={t('more_see_small')} />
+          <LinkRow href={to('help')} name={t('more_directory')} />
+          <LinkRow href={to('text', 'page', 'privacy')} name={t('more_see')} small={t('more_see_small')} />
           {pack().pages.about?.steps.some((it) => it.id === forAll) && (
-            <Row href={to('text', 'page', 'about', forAll)} name={t('more_for_all')} small={t('more_for_all_small')} />
+            <LinkRow
+              href={to('text', 'page', 'about', forAll)}
+              name={t('more_for_all')}
+              small={t('more_for_all_small')}
+            />
           )}
         </ul>
       </Part>
       {vault.value && (
         <Part name={t('more_clear')}>
           <ul class="rows">
-            <Row href={to('delete')} name={t('more_delete')} small={t('more_delete_small')} />
+            <LinkRow href={to('delete')} name={t('more_delete')} small={t('more_delete_small')} />
           </ul>
         </Part>
       )}

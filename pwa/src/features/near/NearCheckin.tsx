@@ -1,8 +1,8 @@
 /** A day of somebody close to him, in under a minute: every answer is kept as it is given, and none is needed. */
 import { useState } from 'preact/hooks';
-import { isDate } from '../../core/model/diary.ts';
+import { isDate } from '../../core/model/dates.ts';
 import { t } from '../../platform/i18n.ts';
-import { back, standing } from '../../platform/router.ts';
+import { back, type ScreenProps, standing } from '../../platform/router.ts';
 import { flush, savingOf } from '../../shared/drafts.ts';
 import { capital, dateWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
@@ -11,7 +11,7 @@ import { today } from '../../shared/state.ts';
 import { DayForm } from './DayForm.tsx';
 import { dayName } from './day.ts';
 
-export function NearCheckin({ date: asked }: { date: string | undefined }) {
+export function NearCheckin({ args: [asked] }: ScreenProps) {
   const [date] = useState(isDate(asked) && asked < today.value ? asked : today.value);
   const failed = savingOf(dayName(date)) === 'failed';
   // What could not be kept stays in sight.

@@ -6,11 +6,24 @@ import { Saved } from '../../shared/Saved.tsx';
 import { Screen } from '../../shared/Screen.tsx';
 import { today } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { AllGone, Chosen } from '../diary/Chosen.tsx';
-import { allDays, days, PAGE, shown, view } from '../diary/looking.ts';
-import { MoreBelow } from '../diary/MoreBelow.tsx';
-import { searchable } from '../diary/searching.ts';
-import { Narrow, Seek, Views } from '../diary/Tools.tsx';
+import {
+  AllGone,
+  allDays,
+  Chosen,
+  days,
+  Filter,
+  MoreBelow,
+  Narrow,
+  PAGE,
+  page,
+  Search,
+  Seek,
+  searchable,
+  shown,
+  useLooking,
+  Views,
+  view,
+} from '../diary/index.ts';
 import { AnotherDay } from './AnotherDay.tsx';
 import { NearMonth } from './NearMonth.tsx';
 import { NearRow } from './NearRow.tsx';
@@ -38,6 +51,12 @@ function Unanswered() {
 }
 
 export function NearDiary() {
+  useLooking();
+  if (page.value === 'search') return <Search />;
+  return page.value === 'filter' ? <Filter by={nearNarrowing} /> : <Days />;
+}
+
+function Days() {
   const empty = allDays.value.length === 0;
   return (
     <Screen heading={t('tab_diary')} tab="diary">

@@ -10,8 +10,7 @@ import { numberWords } from '../../shared/findings.ts';
 import { Part, Screen } from '../../shared/Screen.tsx';
 import { entries, today } from '../../shared/state.ts';
 import { Bars, BarsKey, weekName } from '../../ui/Bars.tsx';
-import { Later } from '../insights/Later.tsx';
-import { SummaryLink } from '../insights/SummaryLink.tsx';
+import { Later, SummaryLink } from '../insights/index.ts';
 import { NearWeekWhole } from './NearWeek.tsx';
 
 interface Props {

@@ -6,9 +6,8 @@ import { capital, dateWords } from '../../shared/moments.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { today } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { allDays, days } from '../diary/looking.ts';
-import { MonthView } from '../diary/Month.tsx';
-import type { Cell } from '../diary/MonthTable.tsx';
+import type { Cell } from '../diary/index.ts';
+import { allDays, days, MonthView } from '../diary/index.ts';
 import { NearRow } from './NearRow.tsx';
 
 /** The ground of a day that was answered. */

@@ -1,7 +1,7 @@
 /** One date of somebody close to him: what stands there, and what changes it. A press is kept at once. */
 import type { Measure } from '../../core/model/content.ts';
 import { threeLabels } from '../../core/model/near.ts';
-import type { Entry, Fields } from '../../core/vault/types.ts';
+import type { Entry, Fields } from '../../core/model/plain.ts';
 import { t } from '../../platform/i18n.ts';
 import { change, draftOf } from '../../shared/drafts.ts';
 import { keep, ofKind, pack } from '../../shared/state.ts';

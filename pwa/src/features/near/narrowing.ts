@@ -1,8 +1,8 @@
 /** The days of somebody close to him, narrowed by what was answered. */
 import { type MoodThird, moodThirds, type NearGroup, nearFilter } from '../../core/model/near-filter.ts';
 import { t } from '../../platform/i18n.ts';
-import { allDays, days, nearFilters } from '../diary/looking.ts';
-import type { Narrowing } from '../diary/narrowing.ts';
+import type { Narrowing } from '../diary/index.ts';
+import { allDays, days, nearFilters } from '../diary/index.ts';
 import { limitsWords, sleepWords } from './day.ts';
 
 const orders: Record<NearGroup, readonly string[]> = {

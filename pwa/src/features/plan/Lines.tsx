@@ -1,7 +1,8 @@
 /** The lines of one place, each with the way back to where it was written. */
 import { asksWhen } from '../../core/model/calendar.ts';
 import type { PlanPlace } from '../../core/model/content.ts';
-import type { PlanLine, PlanPart } from '../../core/model/plan.ts';
+import type { PlanPart } from '../../core/model/plan.ts';
+import type { PlanLine } from '../../core/model/plan-line.ts';
 import { dialled } from '../../core/model/plan-people.ts';
 import { t } from '../../platform/i18n.ts';
 import { go, to } from '../../platform/router.ts';
@@ -10,7 +11,7 @@ import { ServiceRow } from '../../shared/ServiceRow.tsx';
 import { service } from '../../shared/Words.tsx';
 import { timeWords } from '../../shared/whens.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { editHref } from '../exercise/Shown.tsx';
+import { editHref } from '../exercise/index.ts';
 import { changed } from './begun.ts';
 import { parts } from './lines.ts';
 

@@ -1,7 +1,7 @@
 /** One's own order within each place: by dragging, or by two presses that say what they did. The first counts as the most important. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { PlanPlace } from '../../core/model/content.ts';
-import type { PlanLine } from '../../core/model/plan.ts';
+import type { PlanLine } from '../../core/model/plan-line.ts';
 import { inOrder, moved, orderField } from '../../core/model/plan-order.ts';
 import { t } from '../../platform/i18n.ts';
 import { flush } from '../../shared/drafts.ts';

@@ -2,7 +2,8 @@
 import { screen } from '@testing-library/dom';
 import { expect, test } from 'vitest';
 import { personDraft } from '../../core/model/begun.ts';
-import type { Fields, Vault } from '../../core/vault/types.ts';
+import type { Fields } from '../../core/model/plain.ts';
+import type { Vault } from '../../core/vault/types.ts';
 import { type Opened, type Options, open } from '../../testing/app.ts';
 
 const both = ['nb', 'en'] as const;

@@ -1,6 +1,5 @@
-/** The plan: to read and print it, to put it in one's own order, to write down whom to ring, to give a thing its day. */
-import type { ScreenProps } from '../../app/App.tsx';
 import { newPerson } from '../../core/model/begun.ts';
+import type { ScreenProps } from '../../platform/router.ts';
 import { Order } from './Order.tsx';
 import { PersonForm } from './PersonForm.tsx';
 import { Read } from './Read.tsx';

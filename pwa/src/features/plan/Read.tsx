@@ -13,7 +13,7 @@ import { Saved } from '../../shared/Saved.tsx';
 import { Dock, Part, Screen } from '../../shared/Screen.tsx';
 import { entries, facePack, pack, settings } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { Calendar } from '../exercise/Calendar.tsx';
+import { Calendar } from '../exercise/index.ts';
 import { begunPeople, dropSaved, writeSomebody } from './begun.ts';
 import { Lines } from './Lines.tsx';
 import { parts as drawn } from './lines.ts';

@@ -7,8 +7,7 @@ import { back } from '../../platform/router.ts';
 import { flush } from '../../shared/drafts.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
-import { InTheCalendar } from '../exercise/InTheCalendar.tsx';
-import { Times } from '../exercise/Times.tsx';
+import { InTheCalendar, Times } from '../exercise/index.ts';
 import { decide, decided, lineOf, notKept, useLeave } from './lines.ts';
 
 export function WeekForm({ which }: { which: string }) {

@@ -1,8 +1,9 @@
 /** The plan as its screens draw it, and how what is decided about it comes to rest. */
 import { useState } from 'preact/hooks';
-import { drawPlan, type PlanLine, type PlanPart } from '../../core/model/plan.ts';
+import type { Fields } from '../../core/model/plain.ts';
+import { drawPlan, type PlanPart } from '../../core/model/plan.ts';
+import type { PlanLine } from '../../core/model/plan-line.ts';
 import { planRecord } from '../../core/model/plan-order.ts';
-import type { Fields } from '../../core/vault/types.ts';
 import { back, standing } from '../../platform/router.ts';
 import { device } from '../../shared/answering.ts';
 import { change, draftOf, savingOf } from '../../shared/drafts.ts';

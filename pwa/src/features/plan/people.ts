@@ -1,6 +1,7 @@
 /** Whom to ring, as the form changes it: in the plan's own record, or in the answers where the name stands. */
 import { answers, type Maker, makers } from '../../core/model/answers.ts';
-import type { PlanLine } from '../../core/model/plan.ts';
+import type { Fields } from '../../core/model/plain.ts';
+import type { PlanLine } from '../../core/model/plan-line.ts';
 import {
   loses,
   type Person,
@@ -11,7 +12,6 @@ import {
   withNumber,
 } from '../../core/model/plan-people.ts';
 import type { Answer } from '../../core/model/records.ts';
-import type { Fields } from '../../core/vault/types.ts';
 import { answerOf, change, device } from '../../shared/answering.ts';
 import { flush } from '../../shared/drafts.ts';
 import { entries, facePack, keep, vault } from '../../shared/state.ts';

@@ -11,8 +11,8 @@ import { NotKept } from '../../shared/NotKept.tsx';
 import { countGoodbye, goodbye } from '../../shared/notices/Goodbye.tsx';
 import { Part, Screen } from '../../shared/Screen.tsx';
 import { serverSays } from '../../shared/state.ts';
-import { CoachConsent } from '../coach/ConsentPart.tsx';
-import { turnOff } from '../reminders/channel.ts';
+import { CoachConsent } from '../coach/index.ts';
+import { turnOff } from '../reminders/index.ts';
 
 /** What withdrawing does at once. It counts even if the rest must wait for a connection. */
 const withdraw: Record<ConsentName, () => Promise<void>> = {

@@ -12,8 +12,8 @@ import { Dock, Screen } from '../../shared/Screen.tsx';
 import { deviceRecords, opened, vault } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { useTop } from '../../ui/top.ts';
-import { hasThread } from '../coach/Ahead.tsx';
-import { forgetHere } from '../reminders/channel.ts';
+import { hasThread } from '../coach/index.ts';
+import { forgetHere } from '../reminders/index.ts';
 
 type Stage = 'asked' | 'deleting' | 'deleted';
 

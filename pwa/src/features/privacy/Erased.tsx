@@ -9,7 +9,7 @@ import { Dock, Screen } from '../../shared/Screen.tsx';
 import { opened, vault } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { useTop } from '../../ui/top.ts';
-import { forgetHere } from '../reminders/channel.ts';
+import { forgetHere } from '../reminders/index.ts';
 
 async function keepIt(): Promise<void> {
   const still = standing();

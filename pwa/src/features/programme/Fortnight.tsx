@@ -1,13 +1,12 @@
 /** The last two weeks in a few questions of the pack's own. Each date is one record; a date that was answered can be changed. */
 import { useState } from 'preact/hooks';
-import type { ScreenProps } from '../../app/App.tsx';
 import type { Measure } from '../../core/model/content.ts';
 import { diary } from '../../core/model/diary.ts';
 import { asksPurchases, draftValues, fortnightly, measureName } from '../../core/model/fortnight.ts';
+import type { Fields } from '../../core/model/plain.ts';
 import { purchases } from '../../core/model/purchases.ts';
-import type { Fields } from '../../core/vault/types.ts';
 import { t } from '../../platform/i18n.ts';
-import { back, instead, root, standing } from '../../platform/router.ts';
+import { back, instead, root, type ScreenProps, standing } from '../../platform/router.ts';
 import { change, flush, savingOf } from '../../shared/drafts.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { dateWords } from '../../shared/moments.ts';

@@ -1,18 +1,16 @@
-/** The programme: the way with how far one is, what stands beside it, the plan it makes, the tools and help. Nothing is locked. */
-import type { ScreenProps } from '../../app/App.tsx';
 import { faceOf } from '../../core/model/face.ts';
 import { boosters } from '../../core/model/pace.ts';
 import { drawPlan } from '../../core/model/plan.ts';
 import { programmeFor, sidePaths, textsOf, track } from '../../core/model/programme.ts';
 import { t } from '../../platform/i18n.ts';
-import { to } from '../../platform/router.ts';
+import { type ScreenProps, to } from '../../platform/router.ts';
 import { insideApp } from '../../platform/storage.ts';
 import { device } from '../../shared/answering.ts';
 import { Dock, Part, Screen } from '../../shared/Screen.tsx';
 import { chosenWhat, entries, facePack, pack, today, unkept, vault } from '../../shared/state.ts';
-import { Icon } from '../../ui/Icon.tsx';
-import { offered } from '../today/Steps.tsx';
+import { LinkRow } from '../../ui/LinkRow.tsx';
 import { Boosters, Modules } from './Modules.tsx';
+import { offered } from './offered.ts';
 
 export function Programme(_: ScreenProps) {
   const what = chosenWhat.value;
@@ -69,27 +67,13 @@ export function Programme(_: ScreenProps) {
       <Part name={t('more_here')}>
         <ul class="rows">
           {!unkept.value && (
-            <Row href={to('plan')} words={t('my_plan')} small={t(plan ? 'plan_small' : 'plan_small_empty')} />
+            <LinkRow href={to('plan')} name={t('my_plan')} small={t(plan ? 'plan_small' : 'plan_small_empty')} />
           )}
-          <Row href={to('tools')} words={t('tools_title')} small={t('tools_small')} />
-          <Row href={to('help')} words={t('help_title')} small={t('help_small')} />
-          {vault.value && <Row href={to('month')} words={t('pause_or_end')} small={t('pause_or_end_small')} />}
+          <LinkRow href={to('tools')} name={t('tools_title')} small={t('tools_small')} />
+          <LinkRow href={to('help')} name={t('help_title')} small={t('help_small')} />
+          {vault.value && <LinkRow href={to('month')} name={t('pause_or_end')} small={t('pause_or_end_small')} />}
         </ul>
       </Part>
     </Screen>
-  );
-}
-
-export function Row({ href, words, small }: { href: string; words: string; small?: string | undefined }) {
-  return (
-    <li>
-      <a class="row" href={href}>
-        <span>
-          {words}
-          {small && <small>{small}</small>}
-        </span>
-        <Icon name="forward" />
-      </a>
-    </li>
   );
 }

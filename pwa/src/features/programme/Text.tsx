@@ -1,15 +1,9 @@
-/**
- * A text of the pack: a module step by step, a page as a whole, a tool inside the urge tool. With `edit` after the step it is only that
- * step, to change an answer and go back to where one came from.
- */
-import type { ScreenProps } from '../../app/App.tsx';
 import { textOf } from '../../core/model/answers.ts';
 import { t } from '../../platform/i18n.ts';
-import { to } from '../../platform/router.ts';
+import { type ScreenProps, to } from '../../platform/router.ts';
 import { Dock, Screen } from '../../shared/Screen.tsx';
 import { pack } from '../../shared/state.ts';
-import { OneStep } from '../urge/Steps.tsx';
-import { Urge } from '../urge/Urge.tsx';
+import { OneStep, Urge } from '../urge/index.ts';
 import { Module } from './text/Module.tsx';
 import { Page } from './text/Page.tsx';
 import { Safety } from './text/Safety.tsx';

@@ -1,7 +1,7 @@
 /** Reminders: chosen, told to the server as times without words, tried, and turned off; and what the lock screen would show. */
 import { expect, test } from 'vitest';
+import type { Fields } from '../../core/model/plain.ts';
 import { phone } from '../../core/vault/modelServer.ts';
-import type { Fields } from '../../core/vault/types.ts';
 import { type Opened, open, shipped } from '../../testing/app.ts';
 import { compared, goes, head, ModelPush, openedAnew, turnedOn } from '../../testing/push.ts';
 

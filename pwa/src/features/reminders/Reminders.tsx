@@ -1,10 +1,10 @@
 /** When the phone may ring, what the lock screen says then, and what the server gets to know. Leave is asked on the press that needs it. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { ScreenProps } from '../../app/App.tsx';
 import { type NudgeKind, nudgeKinds } from '../../core/model/nudge.ts';
 import { type Choice, isTime } from '../../core/model/reminders.ts';
 import { newNudgeId } from '../../core/vault/channel.ts';
 import { type Key, t } from '../../platform/i18n.ts';
+import type { ScreenProps } from '../../platform/router.ts';
 import { onIphone } from '../../platform/storage.ts';
 import { Agreed } from '../../shared/Agreed.tsx';
 import { useKeeping } from '../../shared/keeping.ts';

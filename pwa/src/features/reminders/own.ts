@@ -12,10 +12,10 @@ import {
   settleOwn,
 } from '../../core/model/own.ts';
 import { rest, stepDates, theEnd } from '../../core/model/pace.ts';
+import type { Fields } from '../../core/model/plain.ts';
 import { arm, type Nudge, restsUntil, standing, usualTime } from '../../core/model/reminders.ts';
 import type { Silence } from '../../core/model/silence.ts';
 import { type Channel, newNudgeId } from '../../core/vault/channel.ts';
-import type { Fields } from '../../core/vault/types.ts';
 import { deviceRecords, entries, keep, pack, settings, vault } from '../../shared/state.ts';
 
 export const ownChoice = (): OwnChoice => readOwn(deviceRecords.value.get(ownRecord));

@@ -5,7 +5,7 @@ import { useKeeping } from '../../shared/keeping.ts';
 import { momentWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Part } from '../../shared/Screen.tsx';
-import { brokenOff, settleLeft } from '../urge/ride.ts';
+import { brokenOff, settleLeft } from '../urge/index.ts';
 
 export function BrokenOff() {
   const { failed, keeping } = useKeeping();

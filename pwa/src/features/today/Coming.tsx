@@ -1,7 +1,5 @@
-/** In place of a screen that is drawn from more of the diary than has come: it gives way by itself. */
-
-import type { ScreenProps } from '../../app/routes.ts';
 import { t } from '../../platform/i18n.ts';
+import type { ScreenProps } from '../../platform/router.ts';
 import { Coming as Line } from '../../shared/Coming.tsx';
 import { Screen, type Tab } from '../../shared/Screen.tsx';
 import { Hold } from './Hold.tsx';

@@ -3,7 +3,7 @@ import { practice } from '../../core/model/practice.ts';
 import { t } from '../../platform/i18n.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { chosenWhat, entries, pack, today } from '../../shared/state.ts';
-import { HowDidItGo } from '../programme/text/HowDidItGo.tsx';
+import { HowDidItGo } from '../programme/index.ts';
 
 export function Practice() {
   const now = practice(entries.value, pack(), chosenWhat.value, today.value);

@@ -2,9 +2,9 @@
 import { standing } from '../../core/model/standing.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
-import { spaced } from '../../shared/Call.tsx';
 import { Part } from '../../shared/Screen.tsx';
 import { deviceRecords, pack, today } from '../../shared/state.ts';
+import { spaced } from '../../ui/Call.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 
 export function Standing() {

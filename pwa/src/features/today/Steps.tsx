@@ -1,7 +1,7 @@
 /** Where one may go on: what comes back from yesterday, the next step of the programme, the day in a minute. */
 import { lately } from '../../core/model/diary.ts';
 import { due } from '../../core/model/due.ts';
-import { type Offer, offer } from '../../core/model/pace.ts';
+import type { Offer } from '../../core/model/pace.ts';
 import { isSide, programmeFor, track } from '../../core/model/programme.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
@@ -20,9 +20,6 @@ export function Due() {
     </Part>
   );
 }
-
-/** What is offered next, or will be. */
-export const offered = (): Offer | null => offer(entries.value, pack(), chosenWhat.value, today.value);
 
 /** How far one is in it. Those close to him have few modules and count them. */
 function far(next: Offer): string | null {

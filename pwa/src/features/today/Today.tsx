@@ -5,11 +5,10 @@ import { FromOperator } from '../../shared/notices/FromOperator.tsx';
 import { Notices } from '../../shared/notices/Notices.tsx';
 import { Saved } from '../../shared/Saved.tsx';
 import { Screen } from '../../shared/Screen.tsx';
-import { coming, face, today } from '../../shared/state.ts';
+import { coming, today } from '../../shared/state.ts';
 import { part } from '../../shared/today.ts';
 import { Week } from '../../shared/Week.tsx';
-import { CoachNews } from '../coach/Ahead.tsx';
-import { NearToday } from '../near/NearToday.tsx';
+import { CoachNews } from '../coach/index.ts';
 import { BrokenOff } from './BrokenOff.tsx';
 import { OfferFigures } from './Figures.tsx';
 import { Hold } from './Hold.tsx';
@@ -20,9 +19,7 @@ import { Standing } from './Standing.tsx';
 import { Day, Due } from './Steps.tsx';
 import { Tonight } from './Tonight.tsx';
 
-export const Today = () => (face.value === 'near' ? <NearToday /> : <OwnToday />);
-
-function OwnToday() {
+export function Today() {
   // What asks, offers or counts goes by what is missing too.
   const all = coming.value === null;
   return (

@@ -2,7 +2,8 @@
 import { expect, test, vi } from 'vitest';
 import type { Bundle, Exercise, Locale, Text } from '../../core/model/content.ts';
 import { addDays } from '../../core/model/dates.ts';
-import type { Fields, Vault } from '../../core/vault/types.ts';
+import type { Fields } from '../../core/model/plain.ts';
+import type { Vault } from '../../core/vault/types.ts';
 import { type Opened, open, shipped } from '../../testing/app.ts';
 import { all, main, text, title } from '../../testing/urge.ts';
 

@@ -2,7 +2,8 @@
 import { makersFor } from '../../core/model/answers.ts';
 import { isNow } from '../../core/model/calendar.ts';
 import { localMinute } from '../../core/model/dates.ts';
-import { alternatives, type PlanLine, planCard } from '../../core/model/plan.ts';
+import { alternatives, planCard } from '../../core/model/plan.ts';
+import type { PlanLine } from '../../core/model/plan-line.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { device } from '../../shared/answering.ts';
@@ -13,7 +14,7 @@ import { entries, facePack, pack, reader } from '../../shared/state.ts';
 import { Blocks } from '../../shared/Words.tsx';
 import { timeWords } from '../../shared/whens.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { aroundTool, WayAside, WayDock, type WayProps } from './Way.tsx';
+import { aroundTool, WayAside, WayDock, type WayProps } from './wayParts.tsx';
 
 export function Alternative(props: WayProps) {
   const { tool, back, other, call, open } = props;

@@ -6,7 +6,7 @@ import { Draft, Screen } from '../../shared/Screen.tsx';
 import { Blocks } from '../../shared/Words.tsx';
 import { Aloud } from './Aloud.tsx';
 import { useBuzz } from './buzz.ts';
-import { aroundTool, Left, WayDock, type WayProps } from './Way.tsx';
+import { aroundTool, Left, WayDock, type WayProps } from './wayParts.tsx';
 
 export function Breath(props: WayProps) {
   const { tool, minutes, back } = props;

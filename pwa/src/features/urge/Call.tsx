@@ -9,8 +9,8 @@ import { PersonRow } from '../../shared/PersonRow.tsx';
 import { CrisisLink, Dock, Draft, Part, Screen } from '../../shared/Screen.tsx';
 import { entries, face, facePack, unkept } from '../../shared/state.ts';
 import { Blocks } from '../../shared/Words.tsx';
-import { writeSomebody } from '../plan/begun.ts';
-import { aroundTool, type WayProps } from './Way.tsx';
+import { writeSomebody } from '../plan/index.ts';
+import { aroundTool, type WayProps } from './wayParts.tsx';
 
 export function Call({ tool, back, done, practising }: WayProps) {
   const lines = people(entries.value, device(), facePack());

@@ -11,7 +11,7 @@ import { meanWords } from './numbers.ts';
 import { move, over, ride, store, unstore } from './ride.ts';
 import { SetOff } from './SetOff.tsx';
 import { said, tool } from './said.ts';
-import { aroundTool } from './Way.tsx';
+import { aroundTool } from './wayParts.tsx';
 
 /** A ride from a row of pages goes back into the row; nothing of it is dropped. */
 const onward = (otherwise: 'today' | 'first' | 'what') => (inRow() ? back(otherwise) : root(otherwise));

@@ -6,7 +6,7 @@ import { useAt, useLitScreen } from '../../shared/clock.ts';
 import { CrisisLink, Dock, Draft, Screen } from '../../shared/Screen.tsx';
 import { Blocks } from '../../shared/Words.tsx';
 import { hush, say, useVoice } from '../../ui/voice.ts';
-import { aroundTool, doneWords, Left, type WayProps } from './Way.tsx';
+import { aroundTool, doneWords, Left, type WayProps } from './wayParts.tsx';
 
 export function Listen(props: WayProps) {
   const { tool, back, done, other, practising } = props;

@@ -13,7 +13,7 @@ import { Dock, Draft, Screen } from '../../shared/Screen.tsx';
 import { entries, facePack, pack, reader } from '../../shared/state.ts';
 import { Blocks } from '../../shared/Words.tsx';
 import { useTop } from '../../ui/top.ts';
-import { aroundTool, Beside, doneWords, WayAside, WayDock, type WayProps } from './Way.tsx';
+import { aroundTool, Beside, doneWords, WayAside, WayDock, type WayProps } from './wayParts.tsx';
 
 /** Whose words they are, by the tool's id. */
 const places = { reasons: ['reasons', 'steady'], 'holds-me': ['steady'] } as const satisfies Record<

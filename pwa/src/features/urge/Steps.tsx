@@ -12,8 +12,9 @@ import { Dock, Draft, Screen } from '../../shared/Screen.tsx';
 import { Sources } from '../../shared/Sources.tsx';
 import { Blocks } from '../../shared/Words.tsx';
 import { useTop } from '../../ui/top.ts';
-import { Body, type Lead } from '../exercise/Body.tsx';
-import { aroundTool, Beside, doneWords, WayAside, type WayProps } from './Way.tsx';
+import type { Lead } from '../exercise/index.ts';
+import { Body } from '../exercise/index.ts';
+import { aroundTool, Beside, doneWords, WayAside, type WayProps } from './wayParts.tsx';
 
 export function Steps(props: WayProps) {
   const { tool, back, done, other, practising, call } = props;

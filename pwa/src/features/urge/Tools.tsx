@@ -1,10 +1,8 @@
-/** Every tool, by what one does: how long it takes and what it is. Opened here it is only used; nothing is rated or logged. */
-import type { ScreenProps } from '../../app/App.tsx';
 import type { Text } from '../../core/model/content.ts';
 import { audible, spoken } from '../../core/model/listen.ts';
 import { grouped, rideMinutes, toolsOf } from '../../core/model/urge.ts';
 import { t } from '../../platform/i18n.ts';
-import { to } from '../../platform/router.ts';
+import { type ScreenProps, to } from '../../platform/router.ts';
 import { CrisisLink, Part, Screen } from '../../shared/Screen.tsx';
 import { face, pack } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';

@@ -3,11 +3,10 @@
  * For somebody close to him: a way through, and nothing is rated or kept.
  */
 import { useState } from 'preact/hooks';
-import type { ScreenProps } from '../../app/App.tsx';
 import { minutesRidden } from '../../core/model/ride.ts';
 import { rideMinutes } from '../../core/model/urge.ts';
 import { t } from '../../platform/i18n.ts';
-import { back } from '../../platform/router.ts';
+import { back, type ScreenProps } from '../../platform/router.ts';
 import { face, pack, vault } from '../../shared/state.ts';
 import { useTop } from '../../ui/top.ts';
 import { End } from './End.tsx';

@@ -5,7 +5,7 @@ import { useClock, useLitScreen } from '../../shared/clock.ts';
 import { Draft, Screen } from '../../shared/Screen.tsx';
 import { Aloud, wordsOf } from './Aloud.tsx';
 import { useBuzz } from './buzz.ts';
-import { Left, Said, WayDock, type WayProps } from './Way.tsx';
+import { Left, Said, WayDock, type WayProps } from './wayParts.tsx';
 
 /** How much longer one can choose to wait, in minutes. */
 const longer = 5;

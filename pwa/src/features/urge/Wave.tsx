@@ -13,7 +13,7 @@ import { Aloud, wordsOf } from './Aloud.tsx';
 import { useBuzz } from './buzz.ts';
 import { Drawing } from './Drawing.tsx';
 import { meanWords } from './numbers.ts';
-import { Left, Said, WayDock, type WayProps } from './Way.tsx';
+import { Left, Said, WayDock, type WayProps } from './wayParts.tsx';
 
 export function Wave(props: WayProps) {
   const { tool, back, strength = null } = props;

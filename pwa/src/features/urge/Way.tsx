@@ -1,14 +1,3 @@
-/** A way through a hard moment: a timed one, one with a screen of its own, one to be listened to, or one step by step. */
-import type { ComponentChildren } from 'preact';
-import type { Text } from '../../core/model/content.ts';
-import { people } from '../../core/model/plan.ts';
-import type { Beat } from '../../core/model/urge.ts';
-import { t } from '../../platform/i18n.ts';
-import { device } from '../../shared/answering.ts';
-import type { Kept } from '../../shared/clock.ts';
-import { CrisisLink, Dock } from '../../shared/Screen.tsx';
-import { entries, facePack } from '../../shared/state.ts';
-import { type Around, Blocks } from '../../shared/Words.tsx';
 import { Alternative } from './Alternative.tsx';
 import { Breath } from './Breath.tsx';
 import { Call } from './Call.tsx';
@@ -17,25 +6,7 @@ import { Reasons } from './Reasons.tsx';
 import { Steps } from './Steps.tsx';
 import { Wait } from './Wait.tsx';
 import { Wave } from './Wave.tsx';
-
-export interface WayProps {
-  tool: Text;
-  minutes: number;
-  /** How strong the urge is now, 0–10, where it was rated. */
-  strength?: number | null;
-  /** The clock and the place of a ride, which go on when this screen is left for crisis help and back. */
-  kept?: Kept;
-  /** No urge is being ridden: «Ferdig» instead of «Den er svakere nå». */
-  calm?: boolean;
-  /** A trial inside a module: no other way, no people to ring. */
-  practising?: boolean;
-  back: () => void;
-  /** It is over; with what was done when that is not the tool itself. */
-  done: (what?: { way: string; did: string }) => void;
-  other?: () => void;
-  call?: () => void;
-  open?: (tool: string) => void;
-}
+import type { WayProps } from './wayParts.tsx';
 
 export function Way(props: WayProps) {
   switch (props.tool.id) {
@@ -55,96 +26,4 @@ export function Way(props: WayProps) {
     default:
       return props.tool.pause === undefined ? <Steps {...props} /> : <Listen {...props} />;
   }
-}
-
-/** What one presses when it is enough: in the middle of it, or at its end. */
-export const doneWords = ({ calm, practising }: WayProps, over: boolean): string =>
-  t(practising || calm ? 'done' : over ? 'way_over' : 'way_weaker');
-
-interface DockProps {
-  props: WayProps;
-  over: boolean;
-  /** of the main button, when neither «svakere nå» nor «Videre» says it */
-  words?: string;
-  pause?: () => void;
-  paused?: boolean;
-  /** When the time is out: some more of it. */
-  more?: { words: string; act: () => void };
-}
-
-interface BesideProps {
-  words: string;
-  act: (() => void) | undefined;
-  other: (() => void) | undefined;
-}
-
-/** Under the main button of a way: what else can be done here, and another way. */
-export function Beside({ words, act, other }: BesideProps) {
-  if (!act && !other) return null;
-  return (
-    <div class={act && other ? 'pair' : 'stack'}>
-      {act && (
-        <button type="button" class="btn" onClick={act}>
-          {words}
-        </button>
-      )}
-      {other && (
-        <button type="button" class="btn" onClick={other}>
-          {t('something_else')}
-        </button>
-      )}
-    </div>
-  );
-}
-
-/** The foot of a way. */
-export function WayDock({ props, over, words, pause, paused, more }: DockProps) {
-  const { practising, done, other } = props;
-  const beside = over ? more : pause && { words: t(paused ? 'go_on' : 'pause'), act: pause };
-  return (
-    <Dock>
-      <button type="button" class="btn main" onClick={() => done()}>
-        {words ?? doneWords(props, over)}
-      </button>
-      <Beside words={beside?.words ?? ''} act={beside?.act} other={other} />
-      {!practising && <WayAside call={props.call} />}
-    </Dock>
-  );
-}
-
-export function WayAside({ call }: { call: (() => void) | undefined }) {
-  const someone = people(entries.value, device(), facePack()).length > 0;
-  return (
-    <div class="aside">
-      <CrisisLink />
-      {someone && call && (
-        <button type="button" class="plain-link" onClick={call}>
-          {t('ring_someone')}
-        </button>
-      )}
-    </div>
-  );
-}
-
-/** «Om lag 9 minutter igjen». A timer is not announced; it is there to be read. */
-export function Left({ seconds, total }: { seconds: number; total: number }): ComponentChildren {
-  const minutes = Math.ceil((total - seconds) / 60);
-  return (
-    <p class="meta" role="timer">
-      {seconds >= total ? t('time_over') : total - seconds < 60 ? t('time_last') : t('time_left', { n: minutes })}
-    </p>
-  );
-}
-
-export const aroundTool = (tool: Text): Around => ({ kind: 'tool', id: tool.id, sources: tool.sources });
-
-/** The beat of a ride: the sentence that matters large, one more under it. Said to a screen reader as it changes. */
-export function Said({ beat, tool }: { beat: Beat | undefined; tool: Text }) {
-  if (!beat) return null;
-  return (
-    <div class="beat" aria-live="polite">
-      {beat.lead && <Blocks blocks={[beat.lead]} around={aroundTool(tool)} />}
-      {beat.rest.length > 0 && <Blocks blocks={beat.rest} around={aroundTool(tool)} />}
-    </div>
-  );
 }

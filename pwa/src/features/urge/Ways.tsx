@@ -21,7 +21,7 @@ import { useVoice } from '../../ui/voice.ts';
 import { helpedWords } from './helped.ts';
 import { move, openWay, ride } from './ride.ts';
 import { said, tool } from './said.ts';
-import { aroundTool } from './Way.tsx';
+import { aroundTool } from './wayParts.tsx';
 
 interface Props {
   back: () => void;

@@ -7,6 +7,7 @@
 import { effect, signal } from '@preact/signals';
 import { noted } from '../../core/faults.ts';
 import type { Face } from '../../core/model/content.ts';
+import type { Fields } from '../../core/model/plain.ts';
 import {
   asUrge,
   freshRide,
@@ -22,7 +23,7 @@ import {
   unfinished,
 } from '../../core/model/ride.ts';
 import { KeptRides } from '../../core/model/ride-kept.ts';
-import type { Fields, Vault } from '../../core/vault/types.ts';
+import type { Vault } from '../../core/vault/types.ts';
 import { holdPage } from '../../shared/drafts.ts';
 import { keep, vault } from '../../shared/state.ts';
 

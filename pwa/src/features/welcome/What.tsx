@@ -1,10 +1,9 @@
 /** «Hva gjelder det?» Chooses the face, the track and whether safety comes first. The answer rests in memory until something is kept. */
 import { useState } from 'preact/hooks';
-import type { ScreenProps } from '../../app/App.tsx';
 import type { What as Code } from '../../core/model/records.ts';
 import { asksHappened, chosenNow, happenings, type Stop, wayIn } from '../../core/model/what.ts';
 import { t } from '../../platform/i18n.ts';
-import { back, go, type Route, standing, through, to } from '../../platform/router.ts';
+import { back, go, type Route, type ScreenProps, standing, through, to } from '../../platform/router.ts';
 import { insideApp, installed, onIphone } from '../../platform/storage.ts';
 import { keepsNothing } from '../../shared/disk.ts';
 import { answered } from '../../shared/gate.ts';

@@ -4,10 +4,9 @@
  */
 import { render } from 'preact';
 import { useState } from 'preact/hooks';
+import { wordFiles } from '../../app/words.ts';
 import { Pin } from '../../features/lock/Pin.tsx';
-import { Row } from '../../features/programme/Programme.tsx';
-import { locale, speak, t } from '../../platform/i18n.ts';
-import { CallRow } from '../../shared/Call.tsx';
+import { findWordsIn, locale, speak, t } from '../../platform/i18n.ts';
 import { Card } from '../../shared/Card.tsx';
 import { Figure } from '../../shared/Figure.tsx';
 import { HeatTable } from '../../shared/HeatTable.tsx';
@@ -17,9 +16,11 @@ import { Dock, Draft, Part, Screen } from '../../shared/Screen.tsx';
 import { pendingWhat } from '../../shared/state.ts';
 import { Writing } from '../../shared/Writing.tsx';
 import { Bars, BarsKey } from '../../ui/Bars.tsx';
+import { CallRow } from '../../ui/Call.tsx';
 import { Chips, Choices, Three } from '../../ui/Choices.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { LinkRow } from '../../ui/LinkRow.tsx';
 import { Step } from '../../ui/Step.tsx';
 import { Ten, TenToPress } from '../../ui/Ten.tsx';
 import { samples } from './samples.ts';
@@ -188,7 +189,7 @@ function Rows() {
     <Part name={s.rows}>
       <Step href="#/programme" title={s.row} small={s.rowSmall} />
       <ul class="rows">
-        <Row href="#/help" words={s.row} small={s.rowSmall} />
+        <LinkRow href="#/help" name={s.row} small={s.rowSmall} />
         <li>
           <CallRow service={{ name: s.service, does: s.serviceDoes, phone: '116117' }} />
         </li>
@@ -262,6 +263,7 @@ function Parts() {
   );
 }
 
+findWordsIn(wordFiles);
 await speak(asked.get('locale') === 'en' ? 'en' : 'nb', true);
 if (asked.get('face') === 'near') pendingWhat.value = ['relative'];
 tell(() => samples[locale.value].saved, nothing);

@@ -11,8 +11,8 @@ import { Dock, Screen } from '../../../shared/Screen.tsx';
 import { opened, vault } from '../../../shared/state.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { useTop } from '../../../ui/top.ts';
-import { sendLetters } from '../../coach/Ahead.tsx';
-import { forgetHere } from '../../reminders/channel.ts';
+import { sendLetters } from '../../coach/index.ts';
+import { forgetHere } from '../../reminders/index.ts';
 
 export function LeaveDevice({ stay }: { stay: () => void }) {
   const [kept, setKept] = useState<Unsent | null>(null);

@@ -17,11 +17,13 @@ import { Sources } from '../../../shared/Sources.tsx';
 import { entries, pack, today, vault } from '../../../shared/state.ts';
 import { type Around, Blocks } from '../../../shared/Words.tsx';
 import { useTop } from '../../../ui/top.ts';
-import { Body, type Lead } from '../../exercise/Body.tsx';
-import { Way } from '../../urge/Way.tsx';
+import type { Lead } from '../../exercise/index.ts';
+import { Body } from '../../exercise/index.ts';
+import { Way } from '../../urge/index.ts';
 import { LifeDock } from './Life.tsx';
 import { LookBack, lookBackStep } from './LookBack.tsx';
 import { PracticeStep } from './PracticeStep.tsx';
+import { stepBack, Where } from './place.tsx';
 
 /** Remembers the step left; before anything has been kept there is nowhere to remember it. Looking in is no beginning. */
 async function remember(text: Text, step: string): Promise<void> {
@@ -159,29 +161,4 @@ function Steps({ text, id, edit, looks }: StepsProps) {
       <Draft shown={text.draft} />
     </Screen>
   );
-}
-
-/** «Et første grep · 3 av 11», with the bar under it. */
-export function Where({ text, n, of }: { text: Text; n: number; of: number }) {
-  return (
-    <>
-      <p class="meta">{t('where_in_text', { title: text.title, step: n, of })}</p>
-      <div class="progress" aria-hidden="true">
-        {Array.from({ length: of }, (_, at) => (
-          <i key={at} class={at < n - 1 ? 'done' : at === n - 1 ? 'now' : undefined} />
-        ))}
-      </div>
-    </>
-  );
-}
-
-/** Back is the step before; from the first step it is where one came from. */
-export function stepBack(text: Text, before: string | undefined): true | { words: string; act: () => void } {
-  if (!before) return true;
-  const act = async () => {
-    const still = standing();
-    await flush();
-    if (still()) instead('text', 'module', text.id, before);
-  };
-  return { words: t('back'), act: () => void act() };
 }

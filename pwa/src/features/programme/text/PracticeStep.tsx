@@ -9,8 +9,8 @@ import { NotKept } from '../../../shared/NotKept.tsx';
 import { Dock, Draft, Screen } from '../../../shared/Screen.tsx';
 import { keep, today } from '../../../shared/state.ts';
 import { Blocks } from '../../../shared/Words.tsx';
-import { Shown } from '../../exercise/Shown.tsx';
-import { stepBack, Where } from './Module.tsx';
+import { Shown } from '../../exercise/index.ts';
+import { stepBack, Where } from './place.tsx';
 
 interface Props {
   text: Text;

@@ -1,7 +1,7 @@
 /** A service to ring: the whole row is the link, the number stands in a frame. */
 import type { Service } from '../core/model/content.ts';
 import { spoken } from '../core/model/phone.ts';
-import { Icon } from '../ui/Icon.tsx';
+import { Icon } from './Icon.tsx';
 
 /** Where a link leads, without the path: an address in a row must not be longer than the row. */
 export const host = (url: string): string => new URL(url).hostname.replace(/^www\./, '');

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { posix } from 'node:path';
+import { test } from 'node:test';
+import { faults, importsOf } from './layers.ts';
+
+/** The faults of an app in which one file imports another. */
+const found = (from: string, to: string): string[] =>
+  faults(
+    new Map([
+      [from, `import { it } from '${posix.relative(posix.dirname(from), to)}';\n`],
+      [to, ''],
+    ]),
+  );
+
+test('an import may go down the layers and never up', () => {
+  assert.deepEqual(found('features/diary/Log.tsx', 'shared/state.ts'), []);
+  assert.deepEqual(found('shared/state.ts', 'features/diary/Log.tsx'), [
+    'shared/state.ts: shared may not import features',
+  ]);
+  assert.deepEqual(found('core/model/dates.ts', 'core/vault/vault.ts'), [
+    'core/model/dates.ts: core/model may not import core/vault',
+  ]);
+});
+
+test('a feature uses a neighbour by its index.ts, and nobody else at all', () => {
+  assert.deepEqual(found('features/plan/Plan.tsx', 'features/exercise/index.ts'), []);
+  assert.deepEqual(found('features/plan/Plan.tsx', 'features/exercise/Body.tsx'), [
+    'features/plan/Plan.tsx: exercise is used by its index.ts alone',
+  ]);
+  assert.deepEqual(found('features/exercise/Body.tsx', 'features/plan/index.ts'), [
+    'features/exercise/Body.tsx: exercise is no neighbour of plan',
+  ]);
+});
+
+test('the worker and the console stand apart', () => {
+  assert.deepEqual(found('worker/push.ts', 'core/model/own.ts'), []);
+  assert.deepEqual(found('worker/push.ts', 'platform/i18n.ts'), ['worker/push.ts: worker may not import platform']);
+  assert.deepEqual(found('app/main.tsx', 'console/app.tsx'), ['app/main.tsx: app may not import console']);
+});
+
+test('the model draws nothing, and the disk is the vault’s', () => {
+  const drawn = new Map([['core/model/own.ts', "import { signal } from '@preact/signals';\n"]]);
+  assert.deepEqual(faults(drawn), ['core/model/own.ts: @preact/signals has no place here']);
+  assert.deepEqual(found('shared/state.ts', 'core/vault/database.ts'), [
+    'shared/state.ts: only the vault touches the disk',
+  ]);
+});
+
+test('a circle is found, also one that is closed by a type or by a later import', () => {
+  const one = ['core/model/a.ts', "import type { B } from './b.ts';\n"] as const;
+  const other = ['core/model/b.ts', "const a = () => import('./a.ts');\n"] as const;
+  assert.deepEqual(faults(new Map([one, other])), ['a circle: core/model/a.ts → core/model/b.ts → core/model/a.ts']);
+});
+
+test('every way to write an import is read', () => {
+  const text = `import './a.css';
+import { one,
+  two } from './b.ts';
+export * from '../c.ts';
+export type { T } from './d.ts';
+const later = () => import('./e.ts');
+import worker from './f.ts?worker&url';
+import { signal } from '@preact/signals';
+`;
+  assert.deepEqual(importsOf('ui/x.ts', text), ['ui/a.css', 'ui/b.ts', 'c.ts', 'ui/d.ts', 'ui/e.ts']);
+});

@@ -1,0 +1,118 @@
+/**
+ * Holds the client to its layers: who may import whom, by value or by type, and no circles. Prints every fault; exit 1 when
+ * there is one. Usage: node build/layers.ts
+ */
+import { globSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+
+/** Each layer may import those after it. */
+const layers = ['app', 'features', 'shared', 'ui', 'platform', 'core'];
+/** The parts of the core; each may import those before it. */
+const parts = ['bytes.ts', 'faults.ts', 'model', 'http', 'content', 'vault', 'thread'];
+/** Programs of their own, which nobody imports, and what each may import. */
+const programs: Readonly<Record<string, readonly string[]>> = {
+  worker: ['core'],
+  console: ['core', 'platform', 'ui'],
+};
+/** Which feature may use which others, by their `index.ts`. */
+const neighbours: Readonly<Record<string, readonly string[]>> = {
+  account: ['coach', 'reminders'],
+  coach: ['insights', 'plan', 'reminders'],
+  exercise: ['reminders'],
+  help: ['coach'],
+  lock: ['account', 'reminders'],
+  more: ['coach', 'lock', 'reminders'],
+  near: ['coach', 'diary', 'insights', 'today'],
+  plan: ['exercise'],
+  privacy: ['coach', 'reminders'],
+  programme: ['exercise', 'urge'],
+  today: ['coach', 'programme', 'urge'],
+  urge: ['exercise', 'plan'],
+};
+
+/** Packages that one place alone may import: what is drawn with, and what touches the disk. */
+const packages: readonly [name: RegExp, places: RegExp][] = [
+  [/^@?preact\b/, /^(app|features|shared|ui|platform|console)\//],
+  [/^idb$/, /^core\/(vault|thread)\//],
+];
+/** What opens the database: nobody but the vault. */
+const disk = 'core/vault/database.ts';
+
+/** Paths from `src` to the text of each file. */
+export type Sources = ReadonlyMap<string, string>;
+
+const statement =
+  /(?:^|\n)\s*(?:import|export)\b[^;'"]*?\bfrom\s*['"](\.[^'"]+)['"]|(?:^|\n)\s*import\s*['"](\.[^'"]+)['"]/g;
+const later = /\bimport\(\s*['"](\.[^'"]+)['"]/g;
+
+/** What a file imports, by type too; what it imports later as well. */
+export function importsOf(file: string, text: string): string[] {
+  const named = [...text.matchAll(statement), ...text.matchAll(later)].map((it) => it[1] ?? it[2] ?? '');
+  // A script that is started by its address is no part of whoever starts it.
+  return named.filter((it) => !it.includes('?')).map((it) => posix.join(posix.dirname(file), it));
+}
+
+const isTest = (file: string): boolean => /\.test\.|\.fixture\.|^testing\/|\/model[A-Z]/.test(file);
+
+/** The packages that a file may not import. */
+const strayed = (file: string, text: string): string[] =>
+  [...text.matchAll(/\bfrom\s*'([^.'][^']*)'/g)]
+    .map(([, name = '']) => name)
+    .filter((name) => packages.some(([named, places]) => named.test(name) && !places.test(file)));
+
+/** Why one file may not import another; null when it may. */
+export function refused(from: string, to: string): string | null {
+  if (to === disk && /^(app|features|shared|ui)\//.test(from)) return 'only the vault touches the disk';
+  const [layer = '', part = ''] = from.split('/');
+  const [target = '', inner = ''] = to.split('/');
+  if (layer in programs || target in programs)
+    return layer === target || programs[layer]?.includes(target) ? null : `${layer} may not import ${target}`;
+  if (layers.indexOf(target) < layers.indexOf(layer)) return `${layer} may not import ${target}`;
+  if (layer === 'core' && target === 'core' && parts.indexOf(inner) > parts.indexOf(part))
+    return `core/${part} may not import core/${inner}`;
+  if (layer !== 'features' || target !== 'features' || part === inner) return null;
+  if (!neighbours[part]?.includes(inner)) return `${part} is no neighbour of ${inner}`;
+  return to === `features/${inner}/index.ts` ? null : `${inner} is used by its index.ts alone`;
+}
+
+/** The circles of imports, each as the files on it. */
+export function circles(graph: ReadonlyMap<string, readonly string[]>): string[][] {
+  const found: string[][] = [];
+  const done = new Set<string>();
+  const path: string[] = [];
+  const visit = (file: string): void => {
+    const at = path.indexOf(file);
+    if (at >= 0) found.push([...path.slice(at), file]);
+    if (at >= 0 || done.has(file)) return;
+    path.push(file);
+    for (const next of graph.get(file) ?? []) visit(next);
+    path.pop();
+    done.add(file);
+  };
+  for (const file of graph.keys()) visit(file);
+  return found;
+}
+
+/** Everything that breaks the rules. */
+export function faults(sources: Sources): string[] {
+  const app = new Map([...sources].filter(([file]) => !isTest(file)));
+  const graph = new Map([...app].map(([file, text]) => [file, importsOf(file, text).filter((it) => app.has(it))]));
+  const across = [...graph].flatMap(([file, imports]) =>
+    imports.flatMap((it) => refused(file, it) ?? []).map((why) => `${file}: ${why}`),
+  );
+  const astray = [...app].flatMap(([file, text]) =>
+    strayed(file, text).map((it) => `${file}: ${it} has no place here`),
+  );
+  const round = circles(graph).map((files) => `a circle: ${files.join(' → ')}`);
+  return [...across, ...astray, ...round];
+}
+
+function main(): void {
+  const src = join(import.meta.dirname, '../src');
+  const files = globSync('**/*.{ts,tsx}', { cwd: src });
+  const found = faults(new Map(files.map((file) => [file, readFileSync(join(src, file), 'utf8')])));
+  for (const fault of found) process.stderr.write(`${fault}\n`);
+  if (found.length > 0) process.exitCode = 1;
+}
+
+if (import.meta.main) main();

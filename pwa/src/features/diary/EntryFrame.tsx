@@ -1,0 +1,89 @@
+/** What every entry has around its fields: the way back, deleting it, and that nothing is left while something is not kept. */
+import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { isDate } from '../../core/model/dates.ts';
+import type { Entry } from '../../core/model/plain.ts';
+import { t } from '../../platform/i18n.ts';
+import { back, standing } from '../../platform/router.ts';
+import { flush, savingOf } from '../../shared/drafts.ts';
+import { useKeeping } from '../../shared/keeping.ts';
+import { capital, dateWords } from '../../shared/moments.ts';
+import { NotKept } from '../../shared/NotKept.tsx';
+import { Saved, tell } from '../../shared/Saved.tsx';
+import { Dock, Screen } from '../../shared/Screen.tsx';
+import { entries, vault } from '../../shared/state.ts';
+
+/** The entry with this id, if it is of a kind that is shown; else the diary comes back. */
+export function useEntry(id: string, kinds: readonly string[]): Entry | null {
+  const entry = entries.value.get(id);
+  const shown = entry !== undefined && kinds.includes(entry.kind);
+  useEffect(() => {
+    if (!shown) back('diary');
+  }, [shown]);
+  return shown ? entry : null;
+}
+
+interface Props {
+  entry: Entry;
+  /** Name of the draft in which its changes rest. */
+  draft: string;
+  /** Something in it has to be mended before it can be left. */
+  wrong?: boolean;
+  children: ComponentChildren;
+}
+
+export function EntryFrame({ entry, draft, wrong = false, children }: Props) {
+  const { failed, keeping } = useKeeping();
+  const remove = () =>
+    keeping(async () => {
+      await flush();
+      const now = vault.value?.entries.get(entry.id) ?? entry;
+      await vault.value?.remove(entry.id);
+      tell(
+        () => t('entry_removed'),
+        async () => vault.value?.revive(now),
+      );
+    });
+  // What could not be kept stays in sight.
+  const done = async () => {
+    if (wrong) return;
+    const still = standing();
+    await flush();
+    if (savingOf(draft) !== 'failed' && still()) back('diary');
+  };
+  return (
+    <Screen
+      tab="diary"
+      back={{ words: t('tab_diary'), to: 'diary' }}
+      foot={
+        <Dock>
+          {(failed || savingOf(draft) === 'failed') && <NotKept />}
+          <button type="button" class="btn main" aria-disabled={wrong} onClick={() => void done()}>
+            {t(wrong ? 'when_mend' : 'done')}
+          </button>
+        </Dock>
+      }
+    >
+      <Saved />
+      <h1 class="title">{t('entry_title')}</h1>
+      {entry.kind === 'checkin' && isDate(entry.fields.date) && (
+        <p class="meta">{capital(dateWords(entry.fields.date))}</p>
+      )}
+      {children}
+      {entry.kind === 'kept' && <Kept {...entry} />}
+      <p>
+        <button type="button" class="link plainbtn" onClick={() => void remove()}>
+          {t('entry_remove')}
+        </button>
+      </p>
+    </Screen>
+  );
+}
+
+/** A text that had no room where it was written (core/vault/overflow.ts): to read, and to take along. */
+const Kept = ({ fields }: Entry) => (
+  <>
+    <p class="read">{t('entry_kept')}</p>
+    <p class="own after-read">{String(fields.text ?? '')}</p>
+  </>
+);

@@ -1,0 +1,8 @@
+/** What other features may use of this one. */
+export { Body, WrittenApart } from './Body.tsx';
+export { Calendar } from './Calendar.tsx';
+export { InTheCalendar } from './InTheCalendar.tsx';
+export { Phone } from './OwnLines.tsx';
+export { editHref, Shown } from './Shown.tsx';
+export type { Lead } from './step.ts';
+export { Times } from './Times.tsx';

@@ -1,0 +1,3 @@
+/** What other features may use of this one. */
+export { offered } from './offered.ts';
+export { HowDidItGo } from './text/HowDidItGo.tsx';

@@ -1,0 +1,4 @@
+/** What other features may use of this one. */
+export { channel, forgetHere, state, turnOff, usualTime } from './channel.ts';
+export { reminderWords } from './delivery.ts';
+export { agreedHere, askedOwn, ownChoice, switchedOwn } from './own.ts';

@@ -1,0 +1,6 @@
+/** What other features may use of this one. */
+
+export { brokenOff, settleLeft } from './ride.ts';
+export { OneStep } from './Steps.tsx';
+export { Urge } from './Urge.tsx';
+export { Way } from './Way.tsx';
