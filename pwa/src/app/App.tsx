@@ -20,7 +20,7 @@ import {
   ofKind,
   older,
   reader,
-  stood,
+  screenStands,
   under18,
   unkept,
   vault,
@@ -129,7 +129,7 @@ export function App({ stands }: { stands: () => void }) {
     if (blank || told.current) return;
     told.current = true;
     requestAnimationFrame(() => {
-      stood.value = true;
+      screenStands();
     });
     setTimeout(stands, presses);
   }, [blank]);

@@ -4,8 +4,8 @@ import type { Locale } from '../core/model/content.ts';
 import type { Vault } from '../core/vault/types.ts';
 import { guessLocale, locale, speak } from '../platform/i18n.ts';
 import { fetchVault, look as lookAtDisk, type Sight } from '../platform/vaults.ts';
-import { look, notKept, notOpened, refusal } from '../shared/disk.ts';
-import { locked, lockKind } from '../shared/gate.ts';
+import { diskIsSilent, look, notKept, notOpened } from '../shared/disk.ts';
+import { lockFound } from '../shared/gate.ts';
 import {
   changeLocale,
   coming,
@@ -14,6 +14,7 @@ import {
   noteOutside,
   opened,
   outside,
+  readOutside,
   settings,
   theme,
   vault,
@@ -31,9 +32,8 @@ const chosen = (): Locale => settings.peek().locale ?? outside.peek().locale ?? 
 async function findOwn(ahead: (seen: Sight) => void): Promise<Vault | null> {
   try {
     const seen = await lookAtDisk(true);
-    outside.value = seen.outside;
-    locked.value = seen.locked;
-    lockKind.value = seen.kind;
+    readOutside(seen.outside);
+    lockFound(seen.locked, seen.kind);
     if (!seen.begun) return null;
     ahead(seen);
     return seen.locked ? null : await (await fetchVault()).open(seen.sighted);
@@ -57,7 +57,7 @@ async function ownInTime(ahead: (seen: Sight) => void): Promise<Vault | null> {
   const first = await Promise.race([finding, waited]);
   if (first !== late) return first;
   inTime = false;
-  if (!nothingKept) refusal.value = 'storage';
+  if (!nothingKept) diskIsSilent();
   void finding.then((own) => {
     if (own && !vault.peek()) opened(own);
     return nothingKept ? undefined : look();

@@ -24,6 +24,11 @@ export function notKept(fault: unknown): void {
   else void look();
 }
 
+/** The disk has not answered in the time that a start waits for it. */
+export function diskIsSilent(): void {
+  refusal.value = 'storage';
+}
+
 export function notOpened(fault: unknown): void {
   refusal.value = openingRefused(fault);
 }

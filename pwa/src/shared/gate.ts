@@ -2,7 +2,7 @@
  * What stands between the person and the screens: the lock, and the one question that is asked before anything is kept. The
  * acts are in lock.ts; what everybody may know of them is here.
  */
-import { computed, signal } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
 import type { LockKind } from '../core/model/lockwords.ts';
 
 /** A lock is set on this phone and nobody has opened it. */
@@ -18,6 +18,76 @@ export const weakLock = signal(false);
 
 /** «Kan andre åpne denne telefonen?», in this visit: a lock was chosen, or none. A diary that exists has been asked about. */
 export const answered = signal<'lock' | 'none' | null>(null);
+
+/** The lock that the disk told of, before anything was opened. */
+export function lockFound(shut: boolean, kind: LockKind): void {
+  locked.value = shut;
+  lockKind.value = kind;
+}
+
+/** What opens the lock of this phone, as it was found just now. */
+export function opensWith(kind: LockKind): void {
+  lockKind.value = kind;
+}
+
+/** The diary that is open has this lock, or none. */
+export function diaryHasLock(kind: LockKind | null): void {
+  hasLock.value = kind !== null;
+  if (kind) lockKind.value = kind;
+}
+
+/** A lock was set or changed. */
+export function lockSet(kind: LockKind): void {
+  batch(() => {
+    diaryHasLock(kind);
+    weakLock.value = false;
+  });
+}
+
+/** The lock of the diary that is open was taken away. */
+export function lockRemoved(): void {
+  batch(() => {
+    hasLock.value = false;
+    weakLock.value = false;
+  });
+}
+
+/** The lock stands before everything. */
+export function shutLock(): void {
+  batch(() => {
+    locked.value = true;
+    guest.value = false;
+    weakLock.value = false;
+  });
+}
+
+/** Nothing stands before the screens any more. */
+export function liftLock(): void {
+  batch(() => {
+    locked.value = false;
+    guest.value = false;
+  });
+}
+
+/** Whether a lock stands, as another tab has left it. */
+export function lockStands(shut: boolean): void {
+  locked.value = shut;
+}
+
+/** A visit without logging in begins or ends. */
+export function visit(visiting: boolean): void {
+  guest.value = visiting;
+}
+
+/** Whether the PIN that opened the lock is one of those that are tried first. */
+export function noteWeak(weak: boolean): void {
+  weakLock.value = weak;
+}
+
+/** The next diary is asked about anew. */
+export function forgetAnswer(): void {
+  answered.value = null;
+}
 
 /** Nothing is kept before the question has been answered, and here it was not the time to ask it. */
 export class NotAsked extends Error {

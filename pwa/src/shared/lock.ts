@@ -6,9 +6,9 @@ import { locale } from '../platform/i18n.ts';
 import { root, route } from '../platform/router.ts';
 import { vaults } from '../platform/vaults.ts';
 import { flush } from './drafts.ts';
-import { answer, guest, hasLock, locked, lockKind, weakLock } from './gate.ts';
+import { answer, guest, hasLock, liftLock, locked, lockRemoved, lockSet, opensWith, shutLock, visit } from './gate.ts';
 import { closeNotices } from './notices.ts';
-import { changeLocale, opened, pendingWhat, settings, under18, vault } from './state.ts';
+import { changeLocale, forgetVisit, opened, settings, vault } from './state.ts';
 
 /** Milliseconds that what was typed has to come to rest in; a disk that hangs must not keep the app open. */
 const patience = 3000;
@@ -36,11 +36,8 @@ async function shut(everywhere: boolean): Promise<void> {
   if (everywhere) vaults.lock.tell('locked');
   await Promise.race([flush(), new Promise((resolve) => setTimeout(resolve, patience))]);
   batch(() => {
-    locked.value = true;
-    guest.value = false;
-    weakLock.value = false;
-    under18.value = false;
-    pendingWhat.value = [];
+    shutLock();
+    forgetVisit();
     stood = vault.peek() !== null;
     opened(null);
   });
@@ -51,7 +48,7 @@ async function shut(everywhere: boolean): Promise<void> {
 export async function standing(asks = false): Promise<Standing | null> {
   const lock = await vaults.lock.standing(asks);
   // Another tab may have set another one.
-  if (lock) lockKind.value = lock.kind;
+  if (lock) opensWith(lock.kind);
   return lock;
 }
 
@@ -71,8 +68,7 @@ export async function enter(): Promise<void> {
   if (rides) await own.whole().catch(() => undefined);
   const known = stood;
   batch(() => {
-    locked.value = false;
-    guest.value = false;
+    liftLock();
     opened(own);
   });
   if (!own) root('first');
@@ -87,7 +83,7 @@ function inRide(device: Vault['device']): boolean {
 
 /** «Åpne uten å logge inn». */
 export function openAsGuest(): void {
-  guest.value = true;
+  visit(true);
   root('guest');
 }
 
@@ -95,9 +91,8 @@ export function openAsGuest(): void {
 export function endVisit(): void {
   if (!guest.peek()) return;
   batch(() => {
-    guest.value = false;
-    under18.value = false;
-    pendingWhat.value = [];
+    visit(false);
+    forgetVisit();
   });
   root('today');
 }
@@ -105,7 +100,7 @@ export function endVisit(): void {
 /** A PIN before anything is written: the diary will be made under it. Throws when this phone could not. */
 export async function chooseFirst(pin: string, chosen: Chosen): Promise<void> {
   await vaults.lock.prepare(pin, chosen);
-  lockKind.value = chosen.kind ?? 'pin';
+  opensWith(chosen.kind ?? 'pin');
   answer('lock');
 }
 
@@ -113,18 +108,13 @@ export async function chooseFirst(pin: string, chosen: Chosen): Promise<void> {
 export async function setLock(pin: string, chosen: Chosen): Promise<void> {
   await flush();
   await vaults.lock.put(pin, chosen);
-  batch(() => {
-    hasLock.value = true;
-    lockKind.value = chosen.kind ?? 'pin';
-    weakLock.value = false;
-  });
+  lockSet(chosen.kind ?? 'pin');
   void closeNotices();
 }
 
 export async function removeLock(): Promise<void> {
   await vaults.lock.remove();
-  hasLock.value = false;
-  weakLock.value = false;
+  lockRemoved();
 }
 
 /** The PIN once more, before the lock is changed or removed. Counted like any other try. */
@@ -134,9 +124,8 @@ export const check = (pin: string): Promise<Attempt> => vaults.lock.open(pin);
 export async function eraseLocked(): Promise<void> {
   await vaults.lock.erase();
   batch(() => {
-    locked.value = false;
-    guest.value = false;
-    hasLock.value = false;
+    liftLock();
+    lockRemoved();
     opened(null);
   });
   root('first');

@@ -14,7 +14,7 @@ import { root, route } from '../platform/router.ts';
 import { askStorage, insideApp } from '../platform/storage.ts';
 import { vaults } from '../platform/vaults.ts';
 import { keepsNothing } from './disk.ts';
-import { answered, ask, guest, hasLock, locked, lockKind, NotAsked } from './gate.ts';
+import { answered, ask, diaryHasLock, forgetAnswer, guest, locked, lockStands, NotAsked } from './gate.ts';
 import { bring, pack } from './texts.ts';
 import { today } from './today.ts';
 
@@ -99,7 +99,7 @@ function adopt(next: Vault | null): void {
   const before = vault.peek();
   if (before !== next) before?.close();
   // The next diary is asked about anew, and nobody remembers whose app it was.
-  if (before && !next) answered.value = null;
+  if (before && !next) forgetAnswer();
   if (before && before !== next) pendingWhat.value = [];
   show(next);
   // What opens by itself at the start has none.
@@ -125,8 +125,7 @@ async function noteLock(): Promise<void> {
   const open = vault.peek();
   const lock = open && (await vaults.lock.standing().catch(noted('lock look', null)));
   if (vault.peek() !== open || locked.peek()) return;
-  hasLock.value = lock !== null;
-  if (lock) lockKind.value = lock.kind;
+  diaryHasLock(lock?.kind ?? null);
 }
 
 /**
@@ -148,7 +147,7 @@ async function reopen(gone: Vault): Promise<void> {
   adopt(now);
   if (now) return;
   // A lock that was set there is shut here.
-  locked.value = (await vaults.lock.standing().catch(noted('reopening lock', null))) !== null;
+  lockStands((await vaults.lock.standing().catch(noted('reopening lock', null))) !== null);
   if (!locked.value) root('first');
 }
 
@@ -177,7 +176,7 @@ async function make(): Promise<Vault> {
   if (vault.value) return vault.value;
   const made = await vaults.create().catch(async (fault) => {
     // Another tab has made one meanwhile, with a lock; when that cannot be read either, the first fault is told.
-    locked.value = (await vaults.lock.standing().catch(() => null)) !== null;
+    lockStands((await vaults.lock.standing().catch(() => null)) !== null);
     throw fault;
   });
   adopt(made);
@@ -194,6 +193,29 @@ async function make(): Promise<Vault> {
 }
 
 export const opened = adopt;
+
+/** «Hva gjelder det?» was answered, before there is anything to keep it in. */
+export function answerWhat(what: readonly What[]): void {
+  pendingWhat.value = [...what];
+}
+
+/** Who comes next has answered nothing and said nothing of their age. */
+export function forgetVisit(): void {
+  batch(() => {
+    under18.value = false;
+    pendingWhat.value = [];
+  });
+}
+
+/** The first screen is drawn. */
+export function screenStands(): void {
+  stood.value = true;
+}
+
+/** What stands outside every seal, as it was read just now. */
+export function readOutside(seen: Outside): void {
+  outside.value = seen;
+}
 
 export async function setting(fields: Partial<Settings>): Promise<void> {
   const open = await keep();

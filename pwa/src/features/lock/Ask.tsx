@@ -6,7 +6,7 @@ import { triesLeft } from '../../core/model/tries.ts';
 import { weakPin } from '../../core/model/weak-pin.ts';
 import type { Attempt } from '../../core/vault/types.ts';
 import { t } from '../../platform/i18n.ts';
-import { lockKind, weakLock } from '../../shared/gate.ts';
+import { lockKind, noteWeak } from '../../shared/gate.ts';
 import { standing } from '../../shared/lock.ts';
 import { Pin } from './Pin.tsx';
 import { useWait, waitWords } from './wait.ts';
@@ -49,7 +49,7 @@ export function Ask({ attempt, words, other, gone }: Props) {
     try {
       const answer = await attempt(pin);
       if (answer.ok) {
-        weakLock.value = !inWords && weakPin(pin) !== null;
+        noteWeak(!inWords && weakPin(pin) !== null);
         return;
       }
       begin(answer.wait);

@@ -5,7 +5,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
 import { root } from '../../platform/router.ts';
-import { locked, lockKind } from '../../shared/gate.ts';
+import { lockKind, lockStands } from '../../shared/gate.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { eraseLocked, standing } from '../../shared/lock.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
@@ -38,7 +38,7 @@ export function Forgot({ back }: { back: () => void }) {
         forgot={{
           back: () => setStage('ways'),
           opened: () => {
-            locked.value = false;
+            lockStands(false);
             root('lock', 'forgotten');
           },
         }}

@@ -4,12 +4,12 @@ import { locale, t } from '../../platform/i18n.ts';
 import { go, to } from '../../platform/router.ts';
 import { endVisit } from '../../shared/lock.ts';
 import { CrisisLink, Dock, Screen } from '../../shared/Screen.tsx';
-import { changeLocale, pendingWhat } from '../../shared/state.ts';
+import { answerWhat, changeLocale } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { LinkRow } from '../../ui/LinkRow.tsx';
 
 function asRelative(): void {
-  pendingWhat.value = ['relative'];
+  answerWhat(['relative']);
   go('programme');
 }
 
@@ -17,7 +17,7 @@ export function Guest() {
   const other = locale.value === 'nb' ? 'en' : 'nb';
   // Whoever comes back to the overview may be another one than who read the programme.
   useEffect(() => {
-    pendingWhat.value = [];
+    answerWhat([]);
   }, []);
   return (
     <Screen

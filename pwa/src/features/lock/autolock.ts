@@ -6,7 +6,7 @@ import type { Word } from '../../core/vault/tabs.ts';
 import { errandOver, onErrand } from '../../platform/errand.ts';
 import { route } from '../../platform/router.ts';
 import { vaults } from '../../platform/vaults.ts';
-import { guest, hasLock, locked } from '../../shared/gate.ts';
+import { diaryHasLock, guest, hasLock, locked, lockKind } from '../../shared/gate.ts';
 import { leave as leaveApp } from '../../shared/Leave.tsx';
 import { enter, lockNow } from '../../shared/lock.ts';
 import { wearTheSame } from '../../shared/mask.ts';
@@ -75,11 +75,11 @@ function heard(word: Word): void {
     if (left && delay() > 0) left = moment();
   } else if (word === 'locked') {
     // It may have been set there just now.
-    hasLock.value = true;
+    diaryHasLock(lockKind.peek());
     void lockNow(false);
   } else if (locked.peek()) void opensAgain();
   else if (word === 'unlocked') {
-    hasLock.value = false;
+    diaryHasLock(null);
     // What is wrapped anew here must not bring the lock back.
     vaults.lock.shut(false);
   }

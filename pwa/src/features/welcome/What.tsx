@@ -10,7 +10,7 @@ import { answered } from '../../shared/gate.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
-import { face, pendingWhat, sayUnder18, setting, settings, vault } from '../../shared/state.ts';
+import { answerWhat, face, pendingWhat, sayUnder18, setting, settings, vault } from '../../shared/state.ts';
 import { textsHere } from '../../shared/texts.ts';
 import { type Choice, Choices } from '../../ui/Choices.tsx';
 
@@ -54,7 +54,7 @@ export function What({ args: [later] }: ScreenProps) {
   const onward = async () => {
     const still = standing();
     await sayUnder18(false);
-    pendingWhat.value = [...chosen];
+    answerWhat([...chosen]);
     if (vault.value) await setting({ what: [...chosen] });
     const happened = chosen.includes('happened') && !before.includes('happened');
     const texts = await textsHere();
