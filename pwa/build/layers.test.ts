@@ -46,6 +46,14 @@ test('the model draws nothing, and the disk is the vault’s', () => {
   ]);
 });
 
+test('nothing happens by an import alone, but where a program begins', () => {
+  const listening = "addEventListener('pagehide', hush);\n";
+  assert.deepEqual(faults(new Map([['ui/voice.ts', listening]])), [
+    'ui/voice.ts: does something as soon as it is imported',
+  ]);
+  assert.deepEqual(faults(new Map([['app/main.tsx', 'await createApp(fromBrowser()).start();\n']])), []);
+});
+
 test('a circle is found, also one that is closed by a type or by a later import', () => {
   const one = ['core/model/a.ts', "import type { B } from './b.ts';\n"] as const;
   const other = ['core/model/b.ts', "const a = () => import('./a.ts');\n"] as const;

@@ -1,6 +1,6 @@
 /**
- * Holds the client to its layers: who may import whom, by value or by type, and no circles. Prints every fault; exit 1 when
- * there is one. Usage: node build/layers.ts
+ * Holds the client to its layers: who may import whom, by value or by type, no circles, and nothing that happens by an import
+ * alone. Prints every fault; exit 1 when there is one. Usage: node build/layers.ts
  */
 import { globSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
@@ -93,6 +93,12 @@ export function circles(graph: ReadonlyMap<string, readonly string[]>): string[]
   return found;
 }
 
+/** Where a file does something as soon as it is imported: a statement at its top that declares nothing. */
+const atImport =
+  /^(?:(?:await|void)\s|(?:effect|addEventListener|setInterval|setTimeout|teach)\(|(?:document|window|globalThis|navigator|location|history)\.|[a-z]\w*\.(?:subscribe|addEventListener|value\s*=)|for \(|if \()/m;
+/** The files that may: where a program begins. */
+const beginnings = /^(?:app\/|console\/main\.tsx|worker\/)/;
+
 /** Everything that breaks the rules. */
 export function faults(sources: Sources): string[] {
   const app = new Map([...sources].filter(([file]) => !isTest(file)));
@@ -104,7 +110,10 @@ export function faults(sources: Sources): string[] {
     strayed(file, text).map((it) => `${file}: ${it} has no place here`),
   );
   const round = circles(graph).map((files) => `a circle: ${files.join(' → ')}`);
-  return [...across, ...astray, ...round];
+  const early = [...app]
+    .filter(([file, text]) => !beginnings.test(file) && atImport.test(text))
+    .map(([file]) => `${file}: does something as soon as it is imported`);
+  return [...across, ...astray, ...round, ...early];
 }
 
 function main(): void {

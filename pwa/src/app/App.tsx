@@ -43,7 +43,7 @@ function over({ name }: Route): boolean {
 function allowed(asked: Route): Route {
   if (locked.value && !guest.value) return { name: 'locked', args: [] };
   // In another app's window nothing is kept: what would be gives way to the word about how to leave it.
-  if (insideApp && !opensInside(asked.name, asked.args, face.value === 'near')) return { name: 'install', args: [] };
+  if (insideApp() && !opensInside(asked.name, asked.args, face.value === 'near')) return { name: 'install', args: [] };
   if (asking.value) return { name: 'shared', args: ['asked'] };
   const texts = bundle.value === 'missing' ? null : bundle.value;
   // Where a thread was erased just now, its screen says so.

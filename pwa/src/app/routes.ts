@@ -14,9 +14,41 @@ import { face } from '../shared/state.ts';
 
 type Component = ComponentType<ScreenProps>;
 
-const need = () => import('./needed.ts');
-const settings = () => import('./settings.ts');
-const near = () => import('./near.ts');
+/** A chunk, in which something begins when it is here; once. */
+function begun<Chunk>(fetching: () => Promise<Chunk>, begin: (chunk: Chunk) => void): () => Promise<Chunk> {
+  let begins = true;
+  return async () => {
+    const chunk = await fetching();
+    if (begins) begin(chunk);
+    begins = false;
+    return chunk;
+  };
+}
+
+const need = begun(
+  () => import('./needed.ts'),
+  (it) => it.follow(),
+);
+const settings = begun(
+  () => import('./settings.ts'),
+  (it) => it.watchWithOwn(),
+);
+const near = begun(
+  () => import('./near.ts'),
+  (it) => it.followDiary(),
+);
+const diary = begun(
+  () => import('../features/diary/Diary.tsx'),
+  (it) => it.followDiary(),
+);
+const coach = begun(
+  () => import('../features/coach/Coach.tsx'),
+  (it) => it.teachCoach(),
+);
+const figures = begun(
+  () => import('../features/privacy/Figures.tsx'),
+  (it) => it.teachFigures(),
+);
 
 type Loader = () => Promise<Component>;
 
@@ -28,7 +60,7 @@ const loaders: Record<Name, Loader> = {
   'more-about': () => settings().then((it) => it.MoreAbout),
   today: () => need().then((it) => it.Today),
   programme: () => import('../features/programme/Programme.tsx').then((it) => it.Programme),
-  diary: () => import('../features/diary/Diary.tsx').then((it) => it.Diary),
+  diary: () => diary().then((it) => it.Diary),
   insights: () => import('../features/insights/Insights.tsx').then((it) => it.Insights),
   summary: () => import('../features/insights/Summary.tsx').then((it) => it.Summary),
   more: () => settings().then((it) => it.More),
@@ -54,8 +86,8 @@ const loaders: Record<Name, Loader> = {
   delete: () => settings().then((it) => it.Delete),
   erased: () => settings().then((it) => it.Erased),
   coming: () => import('../features/today/Coming.tsx').then((it) => it.Coming),
-  coach: () => import('../features/coach/Coach.tsx').then((it) => it.Coach),
-  figures: () => import('../features/privacy/Figures.tsx').then((it) => it.Figures),
+  coach: () => coach().then((it) => it.Coach),
+  figures: () => figures().then((it) => it.Figures),
   devices: () => settings().then((it) => it.Devices),
   'known-code': () => settings().then((it) => it.KnownCode),
   shared: () => import('../features/lock/Shared.tsx').then((it) => it.Shared),

@@ -2,6 +2,7 @@
 
 export { Devices } from '../features/account/Devices.tsx';
 export { Export } from '../features/account/Export.tsx';
+export { watchWithOwn } from '../features/account/export/withOwn.ts';
 export { Import } from '../features/account/Import.tsx';
 export { KnownCode } from '../features/account/KnownCode.tsx';
 export { Move } from '../features/account/Move.tsx';

@@ -69,7 +69,8 @@ async function ownInTime(ahead: (seen: Sight) => void): Promise<Vault | null> {
  * Opens what this phone holds. Resolves when the first screen can be drawn, which stands without the texts. `ahead` is told what
  * is here before it is opened, so that the screen for it comes meanwhile.
  */
-export async function start(ahead: (seen: Sight) => void): Promise<void> {
+export async function openOwn(ahead: (seen: Sight) => void): Promise<void> {
+  moveOn();
   const own = await ownInTime((seen) => {
     void speak(chosen(), false);
     ahead(seen);

@@ -52,7 +52,7 @@ async function learn(of: Locale): Promise<void> {
 
 /** Adds the words of a chunk, in every language. */
 export function teach(words: Record<Locale, Words>): void {
-  taught.value = [...taught.peek(), words];
+  if (!taught.peek().includes(words)) taught.value = [...taught.peek(), words];
 }
 
 /** Changes the language; with `all`, once every word of it is there. */

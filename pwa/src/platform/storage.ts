@@ -1,6 +1,6 @@
 /** Whether this browser will keep what is written, and which browser it is where that matters. */
 import { signal } from '@preact/signals';
-import { browserOf, forgets } from '../core/model/browser.ts';
+import { type Browser, browserOf, forgets } from '../core/model/browser.ts';
 
 /** True: kept until the person deletes it. False: may go when the phone runs full. Null: the browser does not say. */
 export const storageKept = signal<boolean | null>(null);
@@ -26,16 +26,22 @@ export const installed = (): boolean =>
   ['standalone', 'fullscreen', 'minimal-ui'].some((mode) => matchMedia(`(display-mode: ${mode})`).matches) ||
   (navigator as { standalone?: boolean }).standalone === true;
 
-export const browser = browserOf(navigator.userAgent, navigator.maxTouchPoints, installed());
+let seen: Browser | null = null;
+
+/** The browser of this page, which stays the same one. */
+export function thisBrowser(): Browser {
+  seen ??= browserOf(navigator.userAgent, navigator.maxTouchPoints, installed());
+  return seen;
+}
 
 /** The app in whose own window this page stands; there nothing is kept. */
-export const insideApp: string | null = browser.inside;
+export const insideApp = (): string | null => thisBrowser().inside;
 
 /** Safari in a tab erases what a page keeps after seven days of use without a visit to it. */
-export const forgetsAfterSevenDays = (): boolean => !installed() && forgets(browser);
+export const forgetsAfterSevenDays = (): boolean => !installed() && forgets(thisBrowser());
 
 /** A phone on which every browser is Safari underneath, and only an app on the home screen gets pushes. */
-export const onIphone = (): boolean => browser.system === 'iphone';
+export const onIphone = (): boolean => thisBrowser().system === 'iphone';
 
 /** What the browser does with what rests here, in the word that the screens say it by. */
 export function storageState(): 'kept' | 'loose' | 'seven' | 'unknown' {

@@ -2,26 +2,25 @@
  * The one way in for the app. Where nothing has been kept yet, the first screen stands without the vault's code: that is
  * fetched when something is to be made, opened or erased, or ahead of it (`fetchVault`).
  */
-import { version } from '../../package.json';
-import { opener } from '../core/vault/database.ts';
+import { type Database, opener } from '../core/vault/database.ts';
 import { readOutside, writeOutside } from '../core/vault/outside.ts';
 import { type Sight, sight } from '../core/vault/sight.ts';
-import { browser } from '../core/vault/surroundings.ts';
-import { Talk } from '../core/vault/tabs.ts';
 import type { Vaults } from '../core/vault/types.ts';
+import { environment } from './environment.ts';
 
 export type { Goodbye } from '../core/vault/database.ts';
 export type { Sight } from '../core/vault/sight.ts';
 export type * from '../core/vault/types.ts';
 
-const surroundings = browser();
-
-const database = opener(surroundings.database);
+let opening: (() => Promise<Database>) | null = null;
+/** The disk; opened once. */
+function database(): Promise<Database> {
+  opening ??= opener(environment().vault.database);
+  return opening();
+}
 
 let whole: Vaults | null = null;
 let fetching: Promise<Vaults> | null = null;
-// From the very start: a tab that stands before the vault's code leaves with the others too, and wears what they wear.
-const talk = new Talk(surroundings.database);
 
 /** The vault's code; fetched once, and a failure is tried again at the next need. */
 export function fetchVault(): Promise<Vaults> {
@@ -34,21 +33,14 @@ export function fetchVault(): Promise<Vaults> {
 
 async function fetchAll(): Promise<Vaults> {
   const { vaultsIn } = await import('../core/vault/vaults.ts');
-  whole = vaultsIn(
-    {
-      ...surroundings,
-      app: version,
-      stretch: async (pin, salt, cost) => (await import('./stretching.ts')).stretch(pin, salt, cost),
-    },
-    database,
-    talk,
-  );
+  const { vault, tabs } = environment();
+  whole = vaultsIn(vault, database, tabs);
   return whole;
 }
 
 /** One look at the disk, which a start begins with: it `expects` a diary. The vault's code is on its way when there is something to open. */
 export async function look(expects = false): Promise<Sight> {
-  const seen = await sight(await database(), surroundings.database, expects);
+  const seen = await sight(await database(), environment().vault.database, expects);
   // Ahead of the need: whoever needs it asks again.
   if (seen.begun) fetchVault().catch(() => undefined);
   return seen;
@@ -76,7 +68,7 @@ export const vaults: Vaults = {
     erase: async () => (await fetchVault()).lock.erase(),
     // Without the code no key is held.
     shut: (everywhere) => whole?.lock.shut(everywhere),
-    tell: (word) => talk.tell(word),
-    listen: (told) => talk.listen(told),
+    tell: (word) => environment().tabs.tell(word),
+    listen: (told) => environment().tabs.listen(told),
   },
 };

@@ -4,6 +4,7 @@
  * rests there. The other tabs leave with it. What was never to be kept (an answer under 18, a ride that was not saved, a code) goes with the page.
  */
 import { awayNear, awayTo } from '../core/model/away.ts';
+import { environment } from '../platform/environment.ts';
 import { locale, t } from '../platform/i18n.ts';
 import { installed } from '../platform/storage.ts';
 import { vaults } from '../platform/vaults.ts';
@@ -17,7 +18,7 @@ const patience = 4000;
 
 let left = false;
 
-const kept = (): boolean => Boolean(navigator.serviceWorker?.controller);
+const kept = (): boolean => Boolean(environment().worker?.controller);
 const away = (): string => awayTo(locale.value, { installed: installed(), online: navigator.onLine, kept: kept() });
 
 /** `everywhere`: no other tab stays behind with the diary on it. */

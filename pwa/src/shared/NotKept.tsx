@@ -18,7 +18,7 @@ export function NotKept() {
     <div class="notice after" role="alert">
       <Icon name="warning" />
       <p>
-        {insideApp ? (
+        {insideApp() ? (
           <>
             {t('inside_not_kept')} <a href={to('install')}>{t('inside_first_link')}</a>
           </>

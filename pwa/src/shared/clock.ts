@@ -1,6 +1,7 @@
 /** Time ridden, with a pause. It counts by the clock of the phone, so that a screen that slept comes back right. */
 import { useEffect, useState } from 'preact/hooks';
 import { paused, ridden, started, type Ticking } from '../core/model/ride.ts';
+import { wallClock } from '../platform/environment.ts';
 
 export interface Clock {
   /** whole seconds, at most `total` */
@@ -22,10 +23,10 @@ export interface Kept {
 
 /** Without `kept` the clock begins with the screen. */
 export function useClock(total: number, kept?: Kept): Clock {
-  const [own, setOwn] = useState(() => started(Date.now()));
+  const [own, setOwn] = useState(() => started(wallClock.now()));
   const [ticking, tick] = kept ? [kept.ticking, kept.tick] : [own, setOwn];
   const [, look] = useState(0);
-  const seconds = Math.min(total, Math.floor(ridden(ticking, Date.now())));
+  const seconds = Math.min(total, Math.floor(ridden(ticking, wallClock.now())));
   const stands = ticking.since === null;
   const over = seconds >= total;
   useEffect(() => {
@@ -37,8 +38,8 @@ export function useClock(total: number, kept?: Kept): Clock {
     seconds,
     paused: stands,
     over,
-    pause: () => tick(paused(ticking, Date.now())),
-    longer: (more) => tick({ passed: Math.max(0, total - more), since: Date.now() }),
+    pause: () => tick(paused(ticking, wallClock.now())),
+    longer: (more) => tick({ passed: Math.max(0, total - more), since: wallClock.now() }),
   };
 }
 

@@ -6,6 +6,7 @@
 import { effect, signal } from '@preact/signals';
 import { type Fields, isText } from '../core/model/plain.ts';
 import { unwritten } from '../core/model/unwritten.ts';
+import { environment } from '../platform/environment.ts';
 import { kept, notKept } from './disk.ts';
 import { answered, guest, NotAsked } from './gate.ts';
 import { vault } from './state.ts';
@@ -22,7 +23,7 @@ interface Draft {
 /** Milliseconds without a key before words are written; a press does not wait. */
 const pause = 300;
 /** The worker lets the next page wait for what is on its way (worker/sw.ts). Before it has come, no word waits for a pause. */
-const held = (): boolean => Boolean(navigator.serviceWorker?.controller);
+const held = (): boolean => Boolean(environment().worker?.controller);
 /** However steadily somebody writes on, what was typed first waits no longer than this. */
 const atMost = 1000;
 /** What found no room is tried again by itself, so that it comes to rest when there is room. */
@@ -161,26 +162,29 @@ function forget(): void {
   saving.value = new Map();
 }
 
-let had = false;
-effect(() => {
-  const has = vault.value !== null;
-  if (had && !has) forget();
-  // What waited for the first diary.
-  if (!had && has) void flush();
-  had = has;
-});
-// It has been asked whether others can open the phone: what waited for the answer makes the first diary.
-effect(() => {
-  if (answered.value) void flush();
-});
-let visited = false;
-effect(() => {
-  if (visited && !guest.value) forget();
-  visited = guest.value;
-});
-// Before a page is loaded anew there is time to seal and write, between the wish to leave and the arrival of the next page;
-// when it is hidden for good there may be none.
-for (const leaving of ['beforeunload', 'pagehide']) addEventListener(leaving, () => void flush());
-document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'hidden') void flush();
-});
+/** Follows the diary, the question whether others can open the phone, and the page: what waits comes to rest, what is over is forgotten. */
+export function watchDrafts(): void {
+  let had = false;
+  effect(() => {
+    const has = vault.value !== null;
+    if (had && !has) forget();
+    // What waited for the first diary.
+    if (!had && has) void flush();
+    had = has;
+  });
+  // It has been asked whether others can open the phone: what waited for the answer makes the first diary.
+  effect(() => {
+    if (answered.value) void flush();
+  });
+  let visited = false;
+  effect(() => {
+    if (visited && !guest.value) forget();
+    visited = guest.value;
+  });
+  // Before a page is loaded anew there is time to seal and write, between the wish to leave and the arrival of the next page;
+  // when it is hidden for good there may be none.
+  for (const leaving of ['beforeunload', 'pagehide']) addEventListener(leaving, () => void flush());
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') void flush();
+  });
+}

@@ -12,6 +12,7 @@ import {
   withFault,
 } from '../core/model/faults.ts';
 import type { Vault } from '../core/vault/types.ts';
+import { wallClock } from '../platform/environment.ts';
 import { route } from '../platform/router.ts';
 import { holdPage } from './drafts.ts';
 import { vault } from './state.ts';
@@ -36,7 +37,7 @@ function heard(code: string, fault: unknown): void {
   faults.value = withFault(faults.peek(), {
     code: `${code} ${kindOf(fault)}`,
     screen: route.peek().name,
-    part: dayPart(new Date()),
+    part: dayPart(wallClock.date()),
   });
   clearTimeout(timer);
   timer = setTimeout(() => {

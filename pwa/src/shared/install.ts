@@ -15,4 +15,4 @@ export async function installShown(): Promise<void> {
 
 /** An iPhone has been shown it before anything was kept. */
 export const offersInstall = (): boolean =>
-  vault.value !== null && !onIphone() && !installed() && !insideApp && !deviceRecords.value.has(record);
+  vault.value !== null && !onIphone() && !installed() && !insideApp() && !deviceRecords.value.has(record);

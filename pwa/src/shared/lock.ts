@@ -2,6 +2,7 @@
 import { batch } from '@preact/signals';
 import { opensInRide, readRide, rideRecord } from '../core/model/ride.ts';
 import type { Attempt, Chosen, Standing, Vault } from '../core/vault/types.ts';
+import { wallClock } from '../platform/environment.ts';
 import { locale } from '../platform/i18n.ts';
 import { root, route } from '../platform/router.ts';
 import { vaults } from '../platform/vaults.ts';
@@ -77,7 +78,7 @@ export async function enter(): Promise<void> {
 }
 
 function inRide(device: Vault['device']): boolean {
-  const now = Date.now();
+  const now = wallClock.now();
   return opensInRide(readRide(device.get(rideRecord), now), now);
 }
 

@@ -3,18 +3,26 @@ import { signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import type { Service } from '../core/model/content.ts';
 import { closedLast, type Opening, openings } from '../core/model/opening.ts';
+import { wallClock } from '../platform/environment.ts';
 import { locale, t } from '../platform/i18n.ts';
 
 const MINUTE = 60_000;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** It moves on as each minute begins and when the app comes back to the front, while something shows it. */
-export const now = signal(new Date(), { watched: follow, unwatched: rest });
+const minute = signal(0, { watched: follow, unwatched: rest });
+
+/** The instant by which it is said what is open. */
+export function now(): Date {
+  // Read so that it is followed; nobody has begun to before the first reading.
+  const at = minute.value;
+  return at === 0 ? wallClock.date() : new Date(at);
+}
 
 function follow(): void {
   rest();
-  now.value = new Date();
-  timer = setTimeout(follow, MINUTE - (Date.now() % MINUTE));
+  minute.value = wallClock.now();
+  timer = setTimeout(follow, MINUTE - (wallClock.now() % MINUTE));
   document.addEventListener('visibilitychange', follow);
 }
 
@@ -57,13 +65,13 @@ export function openingWords(at: Opening): string {
 
 /** Those that are closed stand last, by when the list was opened: nothing moves from under a finger. */
 export function useClosedLast(services: readonly Service[]): Service[] {
-  const [opened] = useState(() => new Date());
+  const [opened] = useState(() => wallClock.date());
   return closedLast(services, opened);
 }
 
 /** A line for the service and one for its chat, of what is known; one when they say the same. */
 export function whenLines(it: Pick<Service, 'hours' | 'open' | 'chat' | 'holidays'>): string[] {
-  const { itself, chat } = openings(it, now.value);
+  const { itself, chat } = openings(it, now());
   const first = itself && openingWords(itself);
   const said = chat && openingWords(chat);
   return [

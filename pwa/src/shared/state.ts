@@ -64,7 +64,7 @@ export const facePack = (): Bundle => faced.value;
 /** For whom screens, texts and links are. */
 export const reader = computed<Reader>(() => (under18.value ? 'young' : guest.value ? 'guest' : face.value));
 /** A visit in which nothing is kept: under 18, without logging in, or in another app's window. */
-export const unkept = computed(() => under18.value || guest.value || insideApp !== null);
+export const unkept = computed(() => under18.value || guest.value || insideApp() !== null);
 /** What stands outside every seal, as this page knows it. */
 export const outside = signal<Outside>({});
 /** The colours that were chosen; a lock that is shut knows them too. */

@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 import { loadBundle } from '../core/content/content.ts';
 import type { Bundle, Locale } from '../core/model/content.ts';
 import { newTexts } from '../core/model/operator-notice.ts';
+import { environment } from '../platform/environment.ts';
 
 /** null while it is being fetched the first time; `'missing'` when it cannot be had. */
 export const bundle = signal<Bundle | 'missing' | null>(null);
@@ -57,7 +58,9 @@ async function takeNotice(): Promise<void> {
   bundle.value = texts.notice ? { ...rest, notice: texts.notice } : rest;
 }
 
-// Before anything is asked for: what the worker says earlier than that is lost.
-navigator.serviceWorker?.addEventListener('message', ({ data }: MessageEvent) => {
-  if (data === newTexts) void takeNotice();
-});
+/** Hears of new texts. Before anything is asked for: what the worker says earlier than that is lost. */
+export function watchTexts(): void {
+  environment().worker?.addEventListener('message', ({ data }: MessageEvent) => {
+    if (data === newTexts) void takeNotice();
+  });
+}

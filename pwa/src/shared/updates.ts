@@ -5,6 +5,7 @@
 import { signal } from '@preact/signals';
 import { noted } from '../core/faults.ts';
 import { atMost, FILE_MS } from '../core/http/request.ts';
+import { environment, wallClock } from '../platform/environment.ts';
 import { type Name, parse, type Route, root } from '../platform/router.ts';
 import { scripts, trusted } from '../platform/scripts.ts';
 import { endVisit } from './lock.ts';
@@ -18,14 +19,14 @@ let accepted = false;
 function watch(registration: ServiceWorkerRegistration): void {
   // Without a controller this is the first worker of all: there is nothing to update from.
   const offer = () => {
-    if (registration.waiting && navigator.serviceWorker.controller) updateReady.value = true;
+    if (registration.waiting && environment().worker?.controller) updateReady.value = true;
   };
   offer();
   registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', offer));
-  let asked = Date.now();
+  let asked = wallClock.now();
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden' || Date.now() - asked < hour) return;
-    asked = Date.now();
+    if (document.visibilityState === 'hidden' || wallClock.now() - asked < hour) return;
+    asked = wallClock.now();
     registration.update().catch(() => undefined); // offline: the next time
   });
 }
@@ -55,7 +56,7 @@ export function askWish(): () => Name | null {
     else wished = ledTo(event)?.name ?? null;
     port1.close();
   };
-  navigator.serviceWorker?.controller?.postMessage('wish', [port2]);
+  environment().worker?.controller?.postMessage('wish', [port2]);
   return () => {
     drawn = true;
     return wished;
@@ -64,12 +65,13 @@ export function askWish(): () => Name | null {
 
 /** Registers the worker; a browser without one (Lockdown Mode, some private windows) still runs the app online. */
 export async function startWorker(): Promise<void> {
-  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
-  navigator.serviceWorker.addEventListener('controllerchange', () => {
+  const { worker } = environment();
+  if (!import.meta.env.PROD || !worker) return;
+  worker.addEventListener('controllerchange', () => {
     if (accepted) location.reload();
   });
-  navigator.serviceWorker.addEventListener('message', lead);
-  const registration = await navigator.serviceWorker
+  worker.addEventListener('message', lead);
+  const registration = await worker
     .register(trusted(scripts.service), { updateViaCache: 'none' })
     .catch(noted('worker registration', null));
   if (registration) watch(registration);
@@ -77,7 +79,7 @@ export async function startWorker(): Promise<void> {
 
 /** «Oppdater appen»: a version that is on its way is waited for; with none, the page itself may be what is old. */
 export async function seekUpdate(): Promise<void> {
-  const registration = await navigator.serviceWorker?.getRegistration();
+  const registration = await environment().worker?.getRegistration();
   // What is here already needs no network, which may hang.
   if (registration && !registration.waiting) {
     // Without a connection: what is here already is taken.
@@ -99,7 +101,7 @@ const settledWorker = (worker: ServiceWorker | null): Promise<void> =>
 /** The person said yes: the waiting worker takes over and this page loads anew, on the same tab. */
 export async function takeUpdate(): Promise<void> {
   accepted = true;
-  const registration = await navigator.serviceWorker?.getRegistration();
+  const registration = await environment().worker?.getRegistration();
   // Another window may have let it in already; then only this page is behind.
   if (registration?.waiting) registration.waiting.postMessage('take-over');
   else location.reload();

@@ -75,7 +75,11 @@ export async function open(options: Options = {}) {
   ]);
   if (options.offline) between = nobody;
   if (!options.asks) gate.answered.value = 'none';
-  await import('../app/main.tsx');
+  const [{ createApp }, { fromBrowser }] = await Promise.all([
+    import('../app/create.tsx'),
+    import('../app/browser.ts'),
+  ]);
+  await createApp(fromBrowser()).start();
   // Else a test that asks for words gets their keys.
   await learnAll();
   const app = {

@@ -58,8 +58,10 @@ export function useSaid(words: string, voice: SpeechSynthesisVoice | undefined, 
   useEffect(() => {
     if (!on || !voice || !words) return;
     say(words, voice);
-    return hush;
+    addEventListener('pagehide', hush);
+    return () => {
+      removeEventListener('pagehide', hush);
+      hush();
+    };
   }, [words, voice, on]);
 }
-
-addEventListener('pagehide', hush);

@@ -6,15 +6,17 @@ import { noted } from '../../core/faults.ts';
 import { bundle, coming, deviceRecords, vault } from '../../shared/state.ts';
 import { hasThread, leftBehind } from './here.ts';
 
-// Whatever screen the app opens on: a withdrawal that was cut short goes on, and what is left is cleared away, once a start.
-let cleared: unknown = null;
-effect(() => {
-  const [open, texts] = [vault.value, bundle.value];
-  if (!open || cleared === open || coming.value || texts === null || texts === 'missing') return;
-  if (!leftBehind() || (hasThread() && !deviceRecords.value.has('thread-leaving'))) return;
-  cleared = open;
-  untracked(() => void import('./threads.ts').then((it) => it.look()).catch(noted('coach clearing')));
-});
+/** Whatever screen the app opens on: a withdrawal that was cut short goes on, and what is left is cleared away, once a start. */
+export function watchCoaches(): void {
+  let cleared: unknown = null;
+  effect(() => {
+    const [open, texts] = [vault.value, bundle.value];
+    if (!open || cleared === open || coming.value || texts === null || texts === 'missing') return;
+    if (!leftBehind() || (hasThread() && !deviceRecords.value.has('thread-leaving'))) return;
+    cleared = open;
+    untracked(() => void import('./threads.ts').then((it) => it.look()).catch(noted('coach clearing')));
+  });
+}
 
 /** Sends what waits for coaches, as far as it can be sent now. Never throws. */
 export const sendLetters = (): Promise<void> =>
@@ -24,7 +26,13 @@ export function CoachNews() {
   const [News, show] = useState<ComponentType | null>(null);
   const wanted = hasThread();
   useEffect(() => {
-    if (wanted) import('./News.tsx').then((it) => show(() => it.News)).catch(noted('coach news'));
+    if (wanted)
+      import('./News.tsx')
+        .then((it) => {
+          it.teachCoach();
+          show(() => it.News);
+        })
+        .catch(noted('coach news'));
   }, [wanted]);
   return wanted && News ? <News /> : null;
 }

@@ -25,6 +25,8 @@ import { ThreadScreen } from './ThreadView.tsx';
 import { agreed, others, ready, thread, threads } from './threads.ts';
 import { Who } from './Who.tsx';
 
+export { teachCoach } from './words.ts';
+
 export function Coach({ args: [what, id] }: ScreenProps) {
   const coach = coachIn(pack());
   const open = vault.value;

@@ -8,6 +8,8 @@ import { pack, today, vault } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { look, others, thread, threads } from './threads.ts';
 
+export { teachCoach } from './words.ts';
+
 export function News() {
   useEffect(() => void look(), [vault.value]);
   const coach = coachIn(pack());

@@ -3,6 +3,7 @@ import { effect, signal, untracked } from '@preact/signals';
 import { fromUtf8 } from '../../core/bytes.ts';
 import { coachAsks } from '../../core/content/cache.ts';
 import { fetchBundle, readManifest } from '../../core/content/manifest.ts';
+import { noted } from '../../core/faults.ts';
 import { request } from '../../core/http/request.ts';
 import { coachIn } from '../../core/model/coach-here.ts';
 import { coachFields, consentOf } from '../../core/model/consents.ts';
@@ -11,8 +12,6 @@ import { type Organisation, type Thread, type Threads, threadsOf, type Why } fro
 import type { Vault } from '../../core/vault/types.ts';
 import { locale } from '../../platform/i18n.ts';
 import { bundle, coming, keep, ofKind, pack, today, vault } from '../../shared/state.ts';
-import './words.ts';
-import { noted } from '../../core/faults.ts';
 import { hasThread, leftBehind } from './here.ts';
 
 /** Null until the diary of this phone has been asked, or while there is none. */
@@ -73,6 +72,7 @@ async function make(open: Vault): Promise<Threads | null> {
 
 /** The threads of the open diary, made when they are asked for first; null where there is none. */
 export function ready(): Promise<Threads | null> {
+  watch();
   const open = vault.peek();
   if (!open) return Promise.resolve(null);
   if (of?.vault !== open) {
@@ -82,22 +82,33 @@ export function ready(): Promise<Threads | null> {
   return making;
 }
 
-// What is shut, deleted or replaced is forgotten here too.
-effect(() => {
-  const open = vault.value;
-  untracked(() => {
-    if (of && of.vault !== open) leave();
-  });
-});
+let watching = false;
 
-/** Another pack may name another organisation. */
-effect(() => {
-  const now = bundle.value;
-  untracked(() => {
-    if (!of || now === null || now === 'missing') return;
-    if ((coachIn(now) ?? { organisation: noCoaches }).organisation.key !== of.key) leave();
+/** Follows the diary, the pack and the connection; from the first thread on. */
+function watch(): void {
+  if (watching) return;
+  watching = true;
+  // What is shut, deleted or replaced is forgotten here too.
+  effect(() => {
+    const open = vault.value;
+    untracked(() => {
+      if (of && of.vault !== open) leave();
+    });
   });
-});
+
+  /** Another pack may name another organisation. */
+  effect(() => {
+    const now = bundle.value;
+    untracked(() => {
+      if (!of || now === null || now === 'missing') return;
+      if ((coachIn(now) ?? { organisation: noCoaches }).organisation.key !== of.key) leave();
+    });
+  });
+  addEventListener('online', () => void look());
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible' && thread.peek()) void look();
+  });
+}
 
 /** Sends what waits and fetches what is new. Never throws. */
 export async function look(): Promise<void> {
@@ -105,11 +116,6 @@ export async function look(): Promise<void> {
   const done = await (await ready())?.refresh().catch(noted('thread refresh', null));
   trouble.value = done && !done.ok ? done.why : null;
 }
-
-addEventListener('online', () => void look());
-document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'visible' && thread.peek()) void look();
-});
 
 /** What was agreed to, and whether it still is. */
 export const agreed = () => consentOf(ofKind('consents')[0]?.fields, 'coach');

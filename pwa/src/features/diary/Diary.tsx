@@ -15,6 +15,8 @@ import { Search } from './Search.tsx';
 import { searchable } from './searching.ts';
 import { Narrow, Seek, Views } from './Tools.tsx';
 
+export { followDiary } from './following.ts';
+
 export function Diary() {
   useLooking();
   if (page.value === 'search') return <Search />;

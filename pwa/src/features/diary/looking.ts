@@ -60,23 +60,26 @@ function forget(): void {
 /** What one opens from the diary, and comes back from. */
 const beside: readonly Name[] = ['diary', 'entry', 'text', 'log', 'more-about', 'checkin'];
 
-let last: Name | null = null;
-effect(() => {
-  const { name } = route.value;
-  if (!beside.includes(name)) forget();
-  // The tab, pressed while one is there already.
-  else if (name === 'diary' && last === 'diary') page.value = '';
-  // The router scrolls after it has told.
-  if (last === 'diary' && name !== 'diary' && beside.includes(name)) scrolled = scrollY;
-  last = name;
-});
+/** Follows where one is and whose diary is open. */
+export function watchLooking(): void {
+  let last: Name | null = null;
+  effect(() => {
+    const { name } = route.value;
+    if (!beside.includes(name)) forget();
+    // The tab, pressed while one is there already.
+    else if (name === 'diary' && last === 'diary') page.value = '';
+    // The router scrolls after it has told.
+    if (last === 'diary' && name !== 'diary' && beside.includes(name)) scrolled = scrollY;
+    last = name;
+  });
 
-effect(() => {
-  if (vault.value !== null) return;
-  forget();
-  // What was worked out from the diary goes with it.
-  for (const of of [allLines, lines, linesByDate, allDays, days]) of.peek();
-});
+  effect(() => {
+    if (vault.value !== null) return;
+    forget();
+    // What was worked out from the diary goes with it.
+    for (const of of [allLines, lines, linesByDate, allDays, days]) of.peek();
+  });
+}
 
 export function turn(to: '' | 'search' | 'filter'): void {
   page.value = to;

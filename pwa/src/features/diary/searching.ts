@@ -37,10 +37,13 @@ export const searchable = computed(() => written.value.some((it) => textsOf(it).
 
 export const hits = computed<Searchable[]>(() => search(written.value, query.value, sees));
 
-effect(() => {
-  if (vault.value !== null) return;
-  for (const of of [onDevice, written, searchable, hits]) of.peek();
-});
+/** Lets go of what was worked out from a diary that is closed. */
+export function watchSearching(): void {
+  effect(() => {
+    if (vault.value !== null) return;
+    for (const of of [onDevice, written, searchable, hits]) of.peek();
+  });
+}
 
 /** Records made ready at a time, so that nothing that is pressed has to wait. */
 const AT_ONCE = 500;

@@ -3,6 +3,7 @@
 import { noted } from '../../core/faults.ts';
 import { awayTooLong, type Delay, idleTooLong, lockRecord, type Moment, readDelay } from '../../core/model/autolock.ts';
 import type { Word } from '../../core/vault/tabs.ts';
+import { wallClock } from '../../platform/environment.ts';
 import { errandOver, onErrand } from '../../platform/errand.ts';
 import { route } from '../../platform/router.ts';
 import { vaults } from '../../platform/vaults.ts';
@@ -12,11 +13,11 @@ import { enter, lockNow } from '../../shared/lock.ts';
 import { wearTheSame } from '../../shared/mask.ts';
 import { deviceRecords } from '../../shared/state.ts';
 
-const moment = (): Moment => ({ wall: Date.now(), page: performance.now() });
+const moment = (): Moment => ({ wall: wallClock.now(), page: performance.now() });
 
 /** When the app was last in front, null while it is; and when it was last touched. */
 let left: Moment | null = null;
-let touched = moment();
+let touched: Moment = { wall: 0, page: 0 };
 let told = 0;
 
 const looking = 10_000;
@@ -92,6 +93,7 @@ async function opensAgain(): Promise<void> {
 }
 
 export function watchLock(): void {
+  touched = moment();
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') leave();
     else void comeBack();

@@ -6,7 +6,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { guide } from '../../core/model/guide.ts';
 import { t } from '../../platform/i18n.ts';
 import { goesOn, onward, to } from '../../platform/router.ts';
-import { browser, insideApp, installed, onIphone } from '../../platform/storage.ts';
+import { insideApp, installed, onIphone, thisBrowser } from '../../platform/storage.ts';
 import { Mark } from '../../shared/Brand.tsx';
 import { installShown } from '../../shared/install.ts';
 import { appName, mask } from '../../shared/mask.ts';
@@ -20,15 +20,16 @@ import { Inside } from './install/Inside.tsx';
 
 export function Install() {
   useEffect(() => void installShown(), []);
-  if (insideApp) return <Inside app={insideApp} />;
+  const inside = insideApp();
+  if (inside) return <Inside app={inside} />;
   if (installed()) return <Already />;
   return <Guide />;
 }
 
 function Guide() {
   const [refused, setRefused] = useState(false);
-  const steps = guide(browser);
-  const desktop = browser.system === 'desktop';
+  const steps = guide(thisBrowser());
+  const desktop = thisBrowser().system === 'desktop';
   const asks = canPrompt() && !added.value;
   const inRow = goesOn();
   return (
@@ -77,7 +78,7 @@ function Guide() {
             ))}
           </ol>
         )}
-        {onIphone() && browser.make !== 'safari' && <p class="meta">{t('install_older')}</p>}
+        {onIphone() && thisBrowser().make !== 'safari' && <p class="meta">{t('install_older')}</p>}
       </Part>
       {onIphone() && vault.value && <Carry />}
     </Screen>

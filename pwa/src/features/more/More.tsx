@@ -2,9 +2,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { version } from '../../../package.json';
 import { localDate } from '../../core/model/dates.ts';
+import { environment } from '../../platform/environment.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
-import { browser, installed, readStorage, storageState } from '../../platform/storage.ts';
+import { installed, readStorage, storageState, thisBrowser } from '../../platform/storage.ts';
 import { consent } from '../../shared/consents.ts';
 import { hasLock } from '../../shared/gate.ts';
 import { appName } from '../../shared/mask.ts';
@@ -68,7 +69,7 @@ function Versions() {
   useEffect(() => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }) => setBuild(String(data));
-    navigator.serviceWorker?.controller?.postMessage('which', [port2]);
+    environment().worker?.controller?.postMessage('which', [port2]);
     return () => port1.close();
   }, []);
   return (
@@ -111,7 +112,7 @@ export function More() {
           {!installed() && (
             <LinkRow
               href={to('install')}
-              name={t(browser.system === 'desktop' ? 'install_title_desktop' : 'install_title')}
+              name={t(thisBrowser().system === 'desktop' ? 'install_title_desktop' : 'install_title')}
             />
           )}
           {vault.value && <LinkRow href={to('lock')} name={t('more_lock')} small={lockWords()} />}

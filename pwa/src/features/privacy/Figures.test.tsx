@@ -43,7 +43,7 @@ async function passes(app: Opened, milliseconds: number): Promise<void> {
 
 test.each(both)('rough answers go one by one, days later, and only while it is agreed to (%s)', async (locale) => {
   const app = await open({ locale, diary: urge('2026-11-23') });
-  await import('./outcomes/words.ts');
+  (await import('./outcomes/words.ts')).teachFigures();
   const sent = () => app.server.outcomes;
   await app.go('more');
   await app.press(new RegExp(`^${app.t('more_figures')}`), 'link');

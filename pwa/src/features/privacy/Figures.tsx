@@ -1,11 +1,12 @@
 /** Figures for the organisation: what they are, yes or no, the few questions when their time has come, and how far it is. */
-import './outcomes/words.ts';
 import { agreed, openWave } from '../../core/model/outcomes.ts';
 import { entries, today } from '../../shared/state.ts';
 import { useTop } from '../../ui/top.ts';
 import { AskConsent } from './outcomes/AskConsent.tsx';
 import { Far } from './outcomes/Far.tsx';
 import { Questions } from './outcomes/Questions.tsx';
+
+export { teachFigures } from './outcomes/words.ts';
 
 export function Figures() {
   const yes = agreed(entries.value);

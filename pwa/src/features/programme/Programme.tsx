@@ -26,7 +26,7 @@ export function Programme(_: ScreenProps) {
   const next = offered();
   return (
     <Screen
-      {...(insideApp ? { back: true } : { heading: t('tab_programme'), tab: 'programme' })}
+      {...(insideApp() ? { back: true } : { heading: t('tab_programme'), tab: 'programme' })}
       foot={
         next &&
         !next.from && (
@@ -38,7 +38,7 @@ export function Programme(_: ScreenProps) {
         )
       }
     >
-      {insideApp && <h1 class="title">{t('tab_programme')}</h1>}
+      {insideApp() && <h1 class="title">{t('tab_programme')}</h1>}
       <Part name={t('own_track')}>
         {order.length > 1 && <p class="read">{t('programme_pace')}</p>}
         <Modules texts={order} ordered />

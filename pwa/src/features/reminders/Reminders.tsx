@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { type NudgeKind, nudgeKinds } from '../../core/model/nudge.ts';
 import { type Choice, isTime } from '../../core/model/reminders.ts';
 import { newNudgeId } from '../../core/vault/channel.ts';
+import { environment } from '../../platform/environment.ts';
 import { type Key, t } from '../../platform/i18n.ts';
 import type { ScreenProps } from '../../platform/router.ts';
 import { onIphone } from '../../platform/storage.ts';
@@ -62,7 +63,7 @@ function refusal(field: string): string {
 /** Why they stopped: what the phone says goes before what the server says. */
 function stopped(): Key {
   if (trouble.value === 'address') return 'reminders_address';
-  if (Notification.permission !== 'granted') return 'reminders_not_asked';
+  if (environment().notifications?.permission !== 'granted') return 'reminders_not_asked';
   if (delivery.value?.state === 'active' && ourKey()) return 'reminders_our_key';
   return delivery.value?.state === 'resubscribe' ? 'reminders_resubscribe' : 'reminders_stopped';
 }

@@ -33,6 +33,7 @@ import {
   toldBy,
   wish,
 } from '../../core/vault/channel.ts';
+import { environment, wallClock } from '../../platform/environment.ts';
 import { locale } from '../../platform/i18n.ts';
 import { choose } from '../../shared/consents.ts';
 import { closeNotices } from '../../shared/notices.ts';
@@ -50,10 +51,12 @@ const over = signal('');
 export const woken = signal(false);
 
 export const supported = (): boolean =>
-  'serviceWorker' in navigator && 'PushManager' in globalThis && 'Notification' in globalThis;
+  environment().worker !== undefined && 'PushManager' in globalThis && environment().notifications !== undefined;
 
 /** Whether the phone lets notices through, as far as this page has heard. */
-const permission = signal<NotificationPermission>(supported() ? Notification.permission : 'default');
+const heardOf = signal<NotificationPermission | null>(null);
+const allowance = (): NotificationPermission => environment().notifications?.permission ?? 'default';
+const permission = (): NotificationPermission => heardOf.value ?? allowance();
 
 export type State =
   | 'unsupported'
@@ -80,8 +83,8 @@ export function state(): State {
   if (!supported()) return 'unsupported';
   const now = channel.value;
   if (!now?.on) return 'off';
-  if (permission.value === 'denied') return 'denied';
-  if (trouble.value === 'address' || permission.value !== 'granted') return 'stopped';
+  if (permission() === 'denied') return 'denied';
+  if (trouble.value === 'address' || permission() !== 'granted') return 'stopped';
   if (trouble.value === 'refused') return 'refused';
   if (!now.told || trouble.value === 'offline') return 'waiting';
   if (delivery.value?.state === 'gone' || delivery.value?.state === 'resubscribe' || ourKey()) return 'stopped';
@@ -123,8 +126,8 @@ async function changeOf(of: Channel, next: (now: Channel) => Channel): Promise<v
 
 /** Asks the phone for leave (a press must lead here), then keeps the choice. False when the phone says no. */
 export async function turnOn(choice: Choice): Promise<boolean> {
-  permission.value = await Notification.requestPermission();
-  if (permission.value !== 'granted') return false;
+  heardOf.value = (await environment().notifications?.requestPermission()) ?? 'denied';
+  if (permission() !== 'granted') return false;
   await choose('push', true);
   const beyond = (await import('./own.ts')).end() ?? '';
   await change((now) => ({ ...(now?.on ? now : newChannel(choice)), choice, beyond }));
@@ -189,7 +192,7 @@ export async function sendTest(): Promise<number> {
 }
 
 async function registered(): Promise<ServiceWorkerRegistration | undefined> {
-  return supported() ? navigator.serviceWorker.getRegistration() : undefined;
+  return supported() ? environment().worker?.getRegistration() : undefined;
 }
 
 async function unsubscribe(): Promise<void> {
@@ -307,7 +310,7 @@ function fieldOf({ body }: Reply): string {
  * False when the server has not taken all of it.
  */
 async function tellSkips(now: Channel): Promise<boolean> {
-  const telling = toSkip(toldBy(now)?.nudges ?? [], now, localMinute(new Date()));
+  const telling = toSkip(toldBy(now)?.nudges ?? [], now, localMinute(wallClock.date()));
   const noted = (heard: boolean): Skips => Object.fromEntries(telling.map(({ id, until }) => [id, { until, heard }]));
   // Written down before it is said: without an answer nobody knows what the server has.
   await changeOf(now, (it) => ({ ...it, skipped: { ...it.skipped, ...noted(false) } }));
@@ -329,8 +332,8 @@ async function check(anew: boolean): Promise<void> {
     if (channel.value?.id === now.id) channel.value = null;
     return;
   }
-  const allowed = Notification.permission === 'granted';
-  permission.value = Notification.permission;
+  const allowed = environment().notifications?.permission === 'granted';
+  heardOf.value = allowance();
   if (allowed) await tellWish(now, anew);
   const told = channel.value;
   if (!told?.on || !told.told) return;
@@ -338,7 +341,7 @@ async function check(anew: boolean): Promise<void> {
   // A page that nobody sees is no opening: the connection may have come back to a computer that stands alone.
   const here = document.visibilityState === 'visible';
   // Only before `seen` can be heard that they had stopped for want of answers.
-  const before = here && Date.now() - opened > away ? await look(told) : null;
+  const before = here && wallClock.now() - opened > away ? await look(told) : null;
   if (before?.status === 200 && (before.body as Delivery).state === 'paused') woken.value = true;
   const { status } = await (here ? seen : look)(told);
   // Turned off, or everything was deleted meanwhile.
@@ -350,7 +353,7 @@ async function check(anew: boolean): Promise<void> {
     if (!anew && allowed) await check(true);
     return;
   }
-  if (status === 204) opened = Date.now();
+  if (status === 204) opened = wallClock.now();
   await lookAgain();
   const state = delivery.value?.state;
   if (!anew && allowed && (state === 'gone' || state === 'resubscribe')) await check(true);
@@ -388,7 +391,7 @@ export function startReminders(): void {
       // Another one: this phone was opened, or the diary moved house.
       if (kept?.id === before?.id) return;
       delivery.value = null;
-      if (kept) void navigator.serviceWorker?.ready.then(repair);
+      if (kept) void environment().worker?.ready.then(repair);
     });
   });
   addEventListener('online', () => void repair());
@@ -405,10 +408,10 @@ export function startReminders(): void {
 
 /** The app came to the front: what the phone lets through and the zone may have changed elsewhere, and somebody is here. */
 function lookUp(): void {
-  const changed = supported() && permission.peek() !== Notification.permission;
-  if (changed) permission.value = Notification.permission;
+  const changed = supported() && permission() !== allowance();
+  if (changed) heardOf.value = allowance();
   if (!channel.peek()) return;
-  if (changed || Date.now() - opened > away) void repair();
+  if (changed || wallClock.now() - opened > away) void repair();
   else compareSoon();
 }
 

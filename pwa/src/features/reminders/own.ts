@@ -16,6 +16,7 @@ import type { Fields } from '../../core/model/plain.ts';
 import { arm, type Nudge, restsUntil, standing, usualTime } from '../../core/model/reminders.ts';
 import type { Silence } from '../../core/model/silence.ts';
 import { type Channel, newNudgeId } from '../../core/vault/channel.ts';
+import { wallClock } from '../../platform/environment.ts';
 import { deviceRecords, entries, keep, pack, settings, vault } from '../../shared/state.ts';
 
 export const ownChoice = (): OwnChoice => readOwn(deviceRecords.value.get(ownRecord));
@@ -28,13 +29,13 @@ const situation = (usual: string) => ({
   device: deviceRecords.value,
   bundle: pack(),
   what: settings.value.what ?? [],
-  now: localMinute(new Date()),
+  now: localMinute(wallClock.date()),
   usual,
 });
 
 /** What was chosen on the screen of the reminders, as it is to ring now. */
 export function chosenNudges({ choice, beyond, ...resting }: Channel): Nudge[] {
-  const now = localMinute(new Date());
+  const now = localMinute(wallClock.date());
   const date = now.slice(0, 10);
   const ended = end() ?? '';
   const ahead = {

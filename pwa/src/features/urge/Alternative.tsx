@@ -4,6 +4,7 @@ import { isNow } from '../../core/model/calendar.ts';
 import { localMinute } from '../../core/model/dates.ts';
 import { alternatives, planCard } from '../../core/model/plan.ts';
 import type { PlanLine } from '../../core/model/plan-line.ts';
+import { wallClock } from '../../platform/environment.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { device } from '../../shared/answering.ts';
@@ -19,7 +20,7 @@ import { aroundTool, WayAside, WayDock, type WayProps } from './wayParts.tsx';
 export function Alternative(props: WayProps) {
   const { tool, back, other, call, open } = props;
   const lines = alternatives(entries.value, device(), facePack());
-  const now = localMinute(new Date());
+  const now = localMinute(wallClock.date());
   // What is planned for now comes first; the place of a line stays its place in the plan.
   const shown = [...lines].sort((a, b) => Number(isNow(b.time, now)) - Number(isNow(a.time, now)));
   const [at, setAt] = useAt(props.kept);

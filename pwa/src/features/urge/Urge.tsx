@@ -5,6 +5,7 @@
 import { useState } from 'preact/hooks';
 import { minutesRidden } from '../../core/model/ride.ts';
 import { rideMinutes } from '../../core/model/urge.ts';
+import { wallClock } from '../../platform/environment.ts';
 import { t } from '../../platform/i18n.ts';
 import { back, type ScreenProps } from '../../platform/router.ts';
 import { face, pack, vault } from '../../shared/state.ts';
@@ -38,8 +39,8 @@ export function Urge({ args: [tool] }: ScreenProps) {
           name="before"
           question={said('rate')?.title ?? t('hard_now')}
           start={now.strength}
-          rated={(strength) => move({ strength, began: Date.now(), phase: 'ways' })}
-          skip={() => move({ strength: null, began: Date.now(), phase: 'ways' })}
+          rated={(strength) => move({ strength, began: wallClock.now(), phase: 'ways' })}
+          skip={() => move({ strength: null, began: wallClock.now(), phase: 'ways' })}
         />
       );
     case 'ways':
@@ -79,7 +80,7 @@ export function Urge({ args: [tool] }: ScreenProps) {
           question={said('again')?.title ?? t('hard_now')}
           start={null}
           back={() => move({ phase: 'through' })}
-          rated={(after) => move({ after, minutes: minutesRidden(now, Date.now()), phase: 'end' })}
+          rated={(after) => move({ after, minutes: minutesRidden(now, wallClock.now()), phase: 'end' })}
           skip={() => move({ after: null, phase: 'end' })}
         />
       );

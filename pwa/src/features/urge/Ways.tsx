@@ -7,6 +7,7 @@ import { audible } from '../../core/model/listen.ts';
 import { alternatives } from '../../core/model/plan.ts';
 import { atHand, best, grouped, offered, rideMinutes, tellingTriggers } from '../../core/model/urge.ts';
 import type { Moment } from '../../core/model/ways.ts';
+import { wallClock } from '../../platform/environment.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { device } from '../../shared/answering.ts';
@@ -103,7 +104,7 @@ function Before() {
 
 /** What he has given a place in the week that is now: it stands first in the list, and opens at once. */
 function Planned() {
-  const now = localMinute(new Date());
+  const now = localMinute(wallClock.date());
   return alternatives(entries.value, device(), facePack()).map((line, at) =>
     isNow(line.time, now) ? (
       <li key={line.key}>

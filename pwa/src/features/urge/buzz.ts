@@ -12,10 +12,13 @@ const record = 'vibration';
 /** What was chosen in this visit, kept or not. */
 const pressed = signal<boolean | null>(null);
 
-/** Whoever comes after has chosen nothing: behind the lock, in a visit without logging in, in another diary. */
-effect(() => {
-  if (vault.value === null || guest.value) pressed.value = null;
-});
+/** Forgets the choice of this visit when the visit is over. */
+export function watchBuzz(): void {
+  /** Whoever comes after has chosen nothing: behind the lock, in a visit without logging in, in another diary. */
+  effect(() => {
+    if (vault.value === null || guest.value) pressed.value = null;
+  });
+}
 
 export const buzzes = computed<boolean>(() => pressed.value ?? deviceRecords.value.get(record)?.on === true);
 

@@ -24,10 +24,11 @@ import {
 } from '../../core/model/ride.ts';
 import { KeptRides } from '../../core/model/ride-kept.ts';
 import type { Vault } from '../../core/vault/types.ts';
+import { wallClock } from '../../platform/environment.ts';
 import { holdPage } from '../../shared/drafts.ts';
 import { keep, vault } from '../../shared/state.ts';
 
-export const ride = signal<Ride>(freshRide(Date.now()));
+export const ride = signal<Ride>(freshRide(0));
 /** Which one it is: raised with every other ride, and not by `move`. */
 let number = 0;
 
@@ -43,9 +44,9 @@ const left = signal<Ride | null>(null);
 const read = signal<Vault | null>(null);
 
 /** What rests on this phone is read when a diary is opened; a diary that is closed or deleted takes the ride with it. */
-effect(() => {
+function readRides(): void {
   const open = vault.value;
-  const now = Date.now();
+  const now = wallClock.now();
   if (open && !read.peek()) {
     const resting = rideIn(open.device.get(rideRecord));
     const old = resting && unfinished(resting) && !goesOn(resting, now) ? resting : null;
@@ -58,7 +59,7 @@ effect(() => {
     left.value = null;
   }
   read.value = open;
-});
+}
 
 /**
  * With a diary, the running ride rests beside it: a page that is loaded anew goes on with it. A phone that cannot store it still
@@ -70,12 +71,16 @@ const rests = (record: string, fields: () => Fields | null) =>
     const now = fields();
     if (open && (now || open.device.has(record))) holdPage(open.writeDevice(record, now).catch(noted('ride write')));
   });
-rests(rideRecord, () => rideFields(ride.value));
-rests(leftRecord, () => left.value && rideFields(left.value));
+/** Follows the diary that is open, and the ride. */
+export function watchRide(): void {
+  effect(readRides);
+  rests(rideRecord, () => rideFields(ride.value));
+  rests(leftRecord, () => left.value && rideFields(left.value));
+}
 
 /** Opens `tool`, or goes on with the urge being ridden, or starts with a new one. */
 export function begin(face: Face, tool?: string): void {
-  const now = Date.now();
+  const now = wallClock.now();
   const old = ride.peek();
   // Back from crisis help in the middle of it, or at its end: who leaves it says so (`over`).
   const stands = old.phase === 'end' || (old.trial && old.phase === 'through');
@@ -94,24 +99,26 @@ export function begin(face: Face, tool?: string): void {
 }
 
 export function move(next: Partial<Ride>): void {
-  ride.value = { ...ride.peek(), ...next, touched: Date.now() };
+  ride.value = { ...ride.peek(), ...next, touched: wallClock.now() };
 }
 
 /** He has left the end of it: the next urge is another one. */
 export function over(): void {
-  another(freshRide(Date.now()));
+  another(freshRide(wallClock.now()));
 }
 
 /** Opens a way through; its clock begins. `at`: not at its beginning. */
 export const openWay = (tool: string, at: number | null = null): void =>
-  move({ phase: 'through', tool, way: tool, did: null, ticking: started(Date.now()), at });
+  move({ phase: 'through', tool, way: tool, did: null, ticking: started(wallClock.now()), at });
 
 const kept = new KeptRides();
 
 /** Makes the entry, and the diary too if he has asked for it. A ride that went on changes its entry. */
 export async function store(make: boolean): Promise<void> {
   const which = number;
-  const entry = await kept.store(which, ride.peek(), Date.now(), async () => (vault.peek() || make ? keep() : null));
+  const entry = await kept.store(which, ride.peek(), wallClock.now(), async () =>
+    vault.peek() || make ? keep() : null,
+  );
   // The next one may have begun meanwhile.
   if (which === number && entry && entry !== ride.peek().entry) move({ entry });
 }
@@ -125,7 +132,7 @@ export async function unstore(): Promise<void> {
 /** The ride that was left in the middle, if one waits; one that can still be gone on with waits a while before it is asked about. */
 export function brokenOff(): Ride | null {
   const now = ride.value;
-  const at = Date.now();
+  const at = wallClock.now();
   if (left.value) return left.value;
   return unfinished(now) && now.phase !== 'rate' && !opensInRide(now, at) && vault.value ? now : null;
 }
@@ -136,5 +143,5 @@ export async function settleLeft(kept: boolean): Promise<void> {
   const urge = which && (asUrge(which, which.touched) as Fields | null);
   if (kept && urge) await vault.peek()?.create('urge', urge);
   if (which === left.peek()) left.value = null;
-  else another(freshRide(Date.now()));
+  else another(freshRide(wallClock.now()));
 }

@@ -14,6 +14,7 @@ import { Hill } from '../../ui/Hill.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 
 export function First() {
+  const inside = insideApp();
   // Who came back here before anything was kept has said whose app it is.
   const near = face.value === 'near';
   const other = locale.value === 'nb' ? 'en' : 'nb';
@@ -28,12 +29,12 @@ export function First() {
             <span>{t(near ? 'near_hold_small' : 'first_urge_small')}</span>
           </a>
           {/* In another app's window the way in ends at the word about how to leave it, so that stands at its beginning. */}
-          <a class="btn wide" href={to(insideApp ? 'install' : 'what')}>
+          <a class="btn wide" href={to(inside ? 'install' : 'what')}>
             {t('first_begin')}
           </a>
           <div class="aside">
             <CrisisLink />
-            {!under18.value && !insideApp && (
+            {!under18.value && !inside && (
               <a class="link" href={to('signin')}>
                 {t('first_code')}
               </a>
@@ -46,7 +47,7 @@ export function First() {
       }
     >
       {/* What must be said stands where it is seen also on a small phone. */}
-      {!refusal.value && !insideApp && <Hill />}
+      {!refusal.value && !inside && <Hill />}
       <h1 class="title">{t('first_title')}</h1>
       <Refused />
       <Goodbye />
@@ -56,7 +57,7 @@ export function First() {
         </a>
       </p>
       <p class="read">{t(near ? 'near_first_for' : 'first_for')}</p>
-      {insideApp && <Inside app={insideApp} />}
+      {inside && <Inside app={inside} />}
     </Screen>
   );
 }

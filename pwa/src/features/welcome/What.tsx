@@ -25,12 +25,13 @@ const routeOf = ({ kind, id }: Stop): Route => ({ name: 'text', args: [kind, id]
 function row(stops: readonly Stop[]): Route[] {
   const pages = stops.filter((it) => it.kind === 'page');
   const modules = stops.filter((it) => it.kind === 'module');
-  const asked = vault.value || answered.value || insideApp || keepsNothing();
+  const asked = vault.value || answered.value || insideApp() || keepsNothing();
   const before: Route[] = asked ? [] : [{ name: 'shared', args: [] }];
   // The app on an iPhone's home screen begins empty: that is said while there is nothing to carry, and no PIN to leave behind.
-  const home: Route[] = !vault.value && onIphone() && !installed() && !insideApp ? [{ name: 'install', args: [] }] : [];
+  const home: Route[] =
+    !vault.value && onIphone() && !installed() && !insideApp() ? [{ name: 'install', args: [] }] : [];
   const programme: Route = { name: 'programme', args: [] };
-  const then = insideApp && face.value === 'near' ? [programme] : modules.map(routeOf);
+  const then = insideApp() && face.value === 'near' ? [programme] : modules.map(routeOf);
   return [...pages.map(routeOf), ...home, ...before, ...then];
 }
 

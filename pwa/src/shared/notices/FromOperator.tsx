@@ -21,9 +21,8 @@ const away = signal('');
 let told = '';
 
 export function FromOperator() {
-  void now.value; // looked at again every minute
   const put = vault.value ? deviceRecords.value.get(record)?.away : away.value;
-  const notice = standing(pack().notice, Date.now(), put);
+  const notice = standing(pack().notice, now().getTime(), put);
   return notice && <Standing key={notice.id} notice={notice} />;
 }
 

@@ -16,6 +16,6 @@ const then = (why: Refusal): Do | null => {
 
 export function Refused() {
   // In the window of another app it is said already, with the way out of there.
-  const why = insideApp ? null : refusal.value;
+  const why = insideApp() ? null : refusal.value;
   return <div role="status">{why && <Notice then={then(why)}>{t(refusalWords[why])}</Notice>}</div>;
 }

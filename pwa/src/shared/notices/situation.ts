@@ -4,6 +4,7 @@ import { nearDays } from '../../core/model/near.ts';
 import { planCard } from '../../core/model/plan.ts';
 import { clockWrong, newest, type Situation } from '../../core/model/warnings.ts';
 import { movedRecord } from '../../core/vault/devices.ts';
+import { wallClock } from '../../platform/environment.ts';
 import { consent } from '../consents.ts';
 import { unknown } from '../devices.ts';
 import { phoneFull, refusal } from '../disk.ts';
@@ -25,7 +26,7 @@ function codeIsDue(): boolean {
 }
 
 export function situation(): Situation {
-  const now = Date.now();
+  const now = wallClock.now();
   const said = serverSays.value;
   const right = Number(deviceRecords.value.get(clockRecord)?.right ?? 0);
   return {

@@ -5,6 +5,9 @@ import { vault } from '../../../shared/state.ts';
 
 export const withOwn = signal(false);
 
-effect(() => {
-  if (route.value.name !== 'export' || vault.value === null) withOwn.value = false;
-});
+/** Asks anew whenever one comes back. */
+export function watchWithOwn(): void {
+  effect(() => {
+    if (route.value.name !== 'export' || vault.value === null) withOwn.value = false;
+  });
+}

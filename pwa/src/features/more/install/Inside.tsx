@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { opensInside, unnamed } from '../../../core/model/browser.ts';
 import { t } from '../../../platform/i18n.ts';
 import { back, route, to } from '../../../platform/router.ts';
-import { browser } from '../../../platform/storage.ts';
+import { thisBrowser } from '../../../platform/storage.ts';
 import { CrisisLink, Dock, Part, Screen } from '../../../shared/Screen.tsx';
 import { face } from '../../../shared/state.ts';
 import { Icon } from '../../../ui/Icon.tsx';
@@ -50,7 +50,7 @@ export function Inside({ app }: { app: string }) {
             <Drawing of="dots" />
           </li>
           <li>
-            <p>{t(`inside_choose_${browser.system}`)}</p>
+            <p>{t(`inside_choose_${thisBrowser().system}`)}</p>
             <Drawing of="way-out" />
           </li>
         </ol>
@@ -82,7 +82,7 @@ function Address({ app }: { app: string }) {
       () => setCopied(false),
     );
   };
-  const where = real[browser.system] ?? t('inside_any_browser');
+  const where = real[thisBrowser().system] ?? t('inside_any_browser');
   return (
     <Part name={t('inside_copy_title')}>
       <p class="address">{location.host}</p>

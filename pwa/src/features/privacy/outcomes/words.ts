@@ -3,4 +3,7 @@ import { teach } from '../../../platform/i18n.ts';
 import en from './words/en.json' with { type: 'json' };
 import nb from './words/nb.json' with { type: 'json' };
 
-teach({ nb, en });
+const words = { nb, en };
+
+/** Before any screen of it is drawn. */
+export const teachFigures = (): void => teach(words);
