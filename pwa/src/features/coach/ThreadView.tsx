@@ -77,7 +77,6 @@ export function ThreadScreen({ texts, organisation, thread }: Props) {
     keeping(async () => {
       if (empty || long) return;
       await threads.peek()?.write({ kind: 'text', text: text.trim() });
-      moved.value = false;
       await forgetLetter(text.trim());
       setWent({ text: text.trim() });
       void look();

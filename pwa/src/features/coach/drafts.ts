@@ -46,6 +46,9 @@ export async function forget(form: Form): Promise<void> {
   await vault.peek()?.writeDevice(nameOf(form), null);
 }
 
+/** The words of a first message stand in the field: there was a thread already. */
+export const moved = signal(false);
+
 /** Where the letter that is being written rests. */
 export const letterRecord = (): string => `${draftRecord}/${thread.value?.id}`;
 
@@ -65,6 +68,7 @@ export const letterNotKept = (): boolean => savingOf(letterRecord()) === 'failed
 
 /** It was sent. What another tab has written beside it is still there. */
 export async function forgetLetter(sent: string): Promise<void> {
+  moved.value = false;
   await flush();
   const name = letterRecord();
   const rests = deviceRecords.peek().get(name);
@@ -76,8 +80,6 @@ export async function forgetLetter(sent: string): Promise<void> {
   else await vault.peek()?.settleDevice(name, 'text', left, [rests.text ?? '']);
 }
 
-/** The words of a first message stand in the field: there was a thread already. */
-export const moved = signal(false);
 let beginning = false;
 
 /** Nobody else takes the first message while it is being sent. */

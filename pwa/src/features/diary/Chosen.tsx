@@ -3,7 +3,7 @@
 import { chosenOf, without } from '../../core/model/filtering.ts';
 import { t } from '../../platform/i18n.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { choose, type Narrowing } from './narrowing.ts';
+import type { Narrowing } from './narrowing.ts';
 
 interface Props<Group extends string> {
   by: Narrowing<Group>;
@@ -15,7 +15,7 @@ export function Chosen<Group extends string>({ by }: Props<Group>) {
   const words = by.alone ?? by.words;
   const remove = (at: number) => {
     const it = chosen[at];
-    if (it) choose(by, without(by.filters.value, it));
+    if (it) by.choose(without(by.filters.value, it));
     // The press must not leave the keyboard nowhere: on to the next one, or to what all of them were chosen with.
     requestAnimationFrame(() => {
       const left = document.querySelectorAll<HTMLElement>('.chosen button');
@@ -52,7 +52,7 @@ export function AllGone<Group extends string>({ by }: Props<Group>) {
       type="button"
       class="plain-link"
       onClick={() => {
-        choose(by, by.none);
+        by.choose(by.none);
         requestAnimationFrame(() => document.querySelector<HTMLElement>('#diary-filter')?.focus());
       }}
     >

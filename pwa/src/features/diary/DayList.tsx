@@ -7,7 +7,7 @@ import { Part } from '../../shared/Screen.tsx';
 import { entries } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { lineDetails, lineTitle } from './lineWords.ts';
-import { lines, PAGE, shown } from './looking.ts';
+import { lines, showMore, shown } from './looking.ts';
 import { MoreBelow } from './MoreBelow.tsx';
 
 export function Row({ line }: { line: Line }) {
@@ -53,14 +53,7 @@ export function DayList() {
       {days.slice(0, shown.value).map((day) => (
         <DayPart key={day.date} day={day} />
       ))}
-      {more && (
-        <MoreBelow
-          words={t('diary_earlier')}
-          more={() => {
-            shown.value += PAGE;
-          }}
-        />
-      )}
+      {more && <MoreBelow words={t('diary_earlier')} more={showMore} />}
       {!more && loose.length > 0 && (
         <Part name={t('diary_loose')}>
           <Rows of={loose} />

@@ -5,7 +5,7 @@ import { Dock, Part, Screen } from '../../shared/Screen.tsx';
 import { Chips } from '../../ui/Choices.tsx';
 import { AllGone } from './Chosen.tsx';
 import { turn } from './looking.ts';
-import { choose, type Narrowing } from './narrowing.ts';
+import type { Narrowing } from './narrowing.ts';
 
 export function Filter<Group extends string>({ by }: { by: Narrowing<Group> }) {
   const offered = by.offered();
@@ -38,7 +38,7 @@ export function Filter<Group extends string>({ by }: { by: Narrowing<Group> }) {
               label={t(by.names[group])}
               options={offered[group].map((code) => ({ code, label: by.words(group, code) }))}
               chosen={by.filters.value[group]}
-              choose={(codes) => choose(by, { ...by.filters.value, [group]: codes })}
+              choose={(codes) => by.choose({ ...by.filters.value, [group]: codes })}
             />
           </Part>
         ))}

@@ -9,7 +9,7 @@ import { Part } from '../../shared/Screen.tsx';
 import { today } from '../../shared/state.ts';
 import { Chips } from '../../ui/Choices.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { month, openDay } from './looking.ts';
+import { month, openDay, showDay, showMonth } from './looking.ts';
 import { type Cell, MonthTable } from './MonthTable.tsx';
 
 function Turn({ to: next, name, go }: { to: string | null; name: string; go: (month: string) => void }) {
@@ -48,9 +48,6 @@ export function MonthView({ oldest, caption, meaning, cellsOf, children }: Props
   const shown = month.value ?? now;
   const first = [oldest, earliestDate(today.value)].sort()[0] ?? today.value;
   const open = openDay.value ?? (shown === now ? today.value : null);
-  const go = (next: string) => {
-    month.value = next;
-  };
   const years = Number(now.slice(0, 4)) - Number(oldest.slice(0, 4)) + 1;
   const inYear = (year: string): string => {
     const same = `${year}-${shown.slice(5)}`;
@@ -59,9 +56,9 @@ export function MonthView({ oldest, caption, meaning, cellsOf, children }: Props
   return (
     <>
       <div class="month-head">
-        <Turn name="previous" to={shown > monthOf(first) ? addMonths(shown, -1) : null} go={go} />
+        <Turn name="previous" to={shown > monthOf(first) ? addMonths(shown, -1) : null} go={showMonth} />
         <h2 aria-live="polite">{monthName(`${shown}-01`)}</h2>
-        <Turn name="next" to={shown < now ? addMonths(shown, 1) : null} go={go} />
+        <Turn name="next" to={shown < now ? addMonths(shown, 1) : null} go={showMonth} />
       </div>
       <MonthTable
         month={shown}
@@ -70,10 +67,10 @@ export function MonthView({ oldest, caption, meaning, cellsOf, children }: Props
         cellOf={cellsOf(shown)}
         chosen={open}
         choose={(date) => {
-          openDay.value = date;
+          showDay(date);
           requestAnimationFrame(() => day.current?.scrollIntoView({ block: 'nearest' }));
         }}
-        turn={go}
+        turn={showMonth}
       />
       <p class="meta">{meaning}</p>
       <section class="opened" ref={day} aria-live="polite">
@@ -90,7 +87,7 @@ export function MonthView({ oldest, caption, meaning, cellsOf, children }: Props
               label: code,
             }))}
             chosen={[shown.slice(0, 4)]}
-            choose={([year]) => year && go(inYear(year))}
+            choose={([year]) => year && showMonth(inYear(year))}
           />
         </Part>
       )}

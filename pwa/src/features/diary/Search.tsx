@@ -11,7 +11,7 @@ import { Screen } from '../../shared/Screen.tsx';
 import { face } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { fieldWords, lineTitle } from './lineWords.ts';
-import { hitsShown, PAGE, query, turn } from './looking.ts';
+import { hitsShown, query, searchFor, showMoreHits, turn } from './looking.ts';
 import { Marked } from './Marked.tsx';
 import { MoreBelow } from './MoreBelow.tsx';
 import { hits, makerOfHit, sees, warmUp } from './searching.ts';
@@ -75,10 +75,7 @@ export function Search() {
             spellcheck={false}
             aria-describedby="search-help"
             value={asked}
-            onInput={({ currentTarget }) => {
-              query.value = currentTarget.value;
-              hitsShown.value = PAGE;
-            }}
+            onInput={({ currentTarget }) => searchFor(currentTarget.value)}
             onKeyDown={(event) => {
               // What was found is shown already; the keyboard that hides it goes.
               if (event.key === 'Enter') event.currentTarget.blur();
@@ -98,19 +95,12 @@ export function Search() {
           <Hit key={hit.id} hit={hit} asked={asked} />
         ))}
       </ul>
-      {found.length > hitsShown.value && (
-        <MoreBelow
-          words={t('search_more')}
-          more={() => {
-            hitsShown.value += PAGE;
-          }}
-        />
-      )}
+      {found.length > hitsShown.value && <MoreBelow words={t('search_more')} more={showMoreHits} />}
     </Screen>
   );
 }
 
 function close(): void {
-  query.value = '';
+  searchFor('');
   turn('');
 }

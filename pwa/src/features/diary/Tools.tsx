@@ -2,7 +2,7 @@
 import { t } from '../../platform/i18n.ts';
 import { Three } from '../../ui/Choices.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { turn, view } from './looking.ts';
+import { showAs, turn, view } from './looking.ts';
 
 export const Views = () => (
   <Three
@@ -10,9 +10,7 @@ export const Views = () => (
     label={t('diary_view')}
     options={(['list', 'month'] as const).map((code) => ({ code, label: t(`diary_view_${code}`) }))}
     chosen={[view.value]}
-    choose={([next]) => {
-      if (next) view.value = next;
-    }}
+    choose={([next]) => next && showAs(next)}
   />
 );
 

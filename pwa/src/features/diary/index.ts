@@ -2,7 +2,7 @@
 export { AllGone, Chosen } from './Chosen.tsx';
 export { EntryFrame, useEntry } from './EntryFrame.tsx';
 export { Filter } from './Filter.tsx';
-export { allDays, days, nearFilters, PAGE, page, shown, useLooking, view } from './looking.ts';
+export { allDays, days, narrowNear, nearFilters, page, showMore, shown, useLooking, view } from './looking.ts';
 export { MonthView } from './Month.tsx';
 export type { Cell } from './MonthTable.tsx';
 export { MoreBelow } from './MoreBelow.tsx';

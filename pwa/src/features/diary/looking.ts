@@ -13,7 +13,7 @@ import { type Name, route } from '../../platform/router.ts';
 import { entries, vault } from '../../shared/state.ts';
 
 /** Dates shown at first, and so many more at a time. */
-export const PAGE = 21;
+const PAGE = 21;
 
 export const page = signal<'' | 'search' | 'filter'>('');
 export const view = signal<'list' | 'month'>('list');
@@ -83,6 +83,44 @@ export function watchLooking(): void {
 
 export function turn(to: '' | 'search' | 'filter'): void {
   page.value = to;
+}
+
+export function showAs(next: 'list' | 'month'): void {
+  view.value = next;
+}
+
+/** The list begins anew with every other choice. */
+export function narrow(to: Filters<FilterGroup>): void {
+  filters.value = to;
+  shown.value = PAGE;
+}
+
+/** The same for the days of somebody close to him. */
+export function narrowNear(to: Filters<NearGroup>): void {
+  nearFilters.value = to;
+  shown.value = PAGE;
+}
+
+/** What is found begins anew with every other word. */
+export function searchFor(words: string): void {
+  query.value = words;
+  hitsShown.value = PAGE;
+}
+
+export function showMore(): void {
+  shown.value += PAGE;
+}
+
+export function showMoreHits(): void {
+  hitsShown.value += PAGE;
+}
+
+export function showMonth(next: string): void {
+  month.value = next;
+}
+
+export function showDay(date: string): void {
+  openDay.value = date;
 }
 
 /** Where one was in the list before an entry was opened; and at the top, with the title in focus, when a page is turned. */

@@ -1,5 +1,5 @@
 /** How a diary is narrowed: what there is to choose, what has been chosen, and what each is called. A face has one of its own. */
-import type { Signal } from '@preact/signals';
+import type { ReadonlySignal } from '@preact/signals';
 import { type DayPart, dayParts } from '../../core/model/dates.ts';
 import { type FilterGroup, ownFilter } from '../../core/model/diary-filter.ts';
 import { countLines, everyLine } from '../../core/model/diary-lines.ts';
@@ -7,12 +7,13 @@ import type { Filters } from '../../core/model/filtering.ts';
 import { type Key, t } from '../../platform/i18n.ts';
 import { codesOf, labelOf } from '../../shared/codes.ts';
 import { capital, partWords } from '../../shared/moments.ts';
-import { allLines, filters, lines, PAGE, shown } from './looking.ts';
+import { allLines, filters, lines, narrow } from './looking.ts';
 
 export interface Narrowing<Group extends string> {
   groups: readonly Group[];
   none: Filters<Group>;
-  filters: Signal<Filters<Group>>;
+  filters: ReadonlySignal<Filters<Group>>;
+  choose: (next: Filters<Group>) => void;
   names: Readonly<Record<Group, Key>>;
   /** In the order in which they stand. */
   offered: () => Filters<Group>;
@@ -22,12 +23,6 @@ export interface Narrowing<Group extends string> {
   /** How many there are with this choice, and without any. */
   left: () => number;
   all: () => number;
-}
-
-/** The list begins anew with every other choice. */
-export function choose<Group extends string>(by: Narrowing<Group>, next: Filters<Group>): void {
-  by.filters.value = next;
-  shown.value = PAGE;
 }
 
 const kinds = {
@@ -66,6 +61,7 @@ function offered(): Filters<FilterGroup> {
 export const ownNarrowing: Narrowing<FilterGroup> = {
   ...ownFilter,
   filters,
+  choose: narrow,
   names: {
     kind: 'filter_kind',
     before: 'about_before',

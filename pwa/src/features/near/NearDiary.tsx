@@ -14,11 +14,11 @@ import {
   Filter,
   MoreBelow,
   Narrow,
-  PAGE,
   page,
   Search,
   Seek,
   searchable,
+  showMore,
   shown,
   useLooking,
   Views,
@@ -94,14 +94,7 @@ function List() {
           <NearRow key={day.id} day={day} />
         ))}
       </ul>
-      {days.value.length > shown.value && (
-        <MoreBelow
-          words={t('diary_earlier')}
-          more={() => {
-            shown.value += PAGE;
-          }}
-        />
-      )}
+      {days.value.length > shown.value && <MoreBelow words={t('diary_earlier')} more={showMore} />}
     </>
   );
 }

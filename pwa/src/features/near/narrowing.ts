@@ -2,7 +2,7 @@
 import { type MoodThird, moodThirds, type NearGroup, nearFilter } from '../../core/model/near-filter.ts';
 import { t } from '../../platform/i18n.ts';
 import type { Narrowing } from '../diary/index.ts';
-import { allDays, days, nearFilters } from '../diary/index.ts';
+import { allDays, days, narrowNear, nearFilters } from '../diary/index.ts';
 import { limitsWords, sleepWords } from './day.ts';
 
 const orders: Record<NearGroup, readonly string[]> = {
@@ -26,6 +26,7 @@ function answerWords(group: NearGroup, code: string): string {
 export const nearNarrowing: Narrowing<NearGroup> = {
   ...nearFilter,
   filters: nearFilters,
+  choose: narrowNear,
   names: {
     sleep: 'near_sleep_then',
     limits: 'near_limits',

@@ -8,7 +8,7 @@ import { consent, leaving, withdrawCopy, withdrawFigures } from '../../shared/co
 import { useKeeping } from '../../shared/keeping.ts';
 import { dateWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
-import { countGoodbye, goodbye } from '../../shared/notices/Goodbye.tsx';
+import { countGoodbye, forgetCount, goodbye } from '../../shared/notices/Goodbye.tsx';
 import { Part, Screen } from '../../shared/Screen.tsx';
 import { serverSays } from '../../shared/state.ts';
 import { CoachConsent } from '../coach/index.ts';
@@ -17,7 +17,7 @@ import { turnOff } from '../reminders/index.ts';
 /** What withdrawing does at once. It counts even if the rest must wait for a connection. */
 const withdraw: Record<ConsentName, () => Promise<void>> = {
   async copy() {
-    goodbye.value = null;
+    forgetCount();
     await withdrawCopy();
   },
   push: turnOff,

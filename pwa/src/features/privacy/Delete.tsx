@@ -7,7 +7,7 @@ import { back, root, to } from '../../platform/router.ts';
 import { vaults } from '../../platform/vaults.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { capital, listWords } from '../../shared/moments.ts';
-import { Goodbye, goodbye } from '../../shared/notices/Goodbye.tsx';
+import { forgetCount, Goodbye, goodbye } from '../../shared/notices/Goodbye.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
 import { deviceRecords, opened, vault } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -55,8 +55,7 @@ export function Delete() {
       setStage('deleting');
       try {
         await forgetHere();
-        // What was counted before says nothing about the boxes that join the list now.
-        goodbye.value = null;
+        forgetCount();
         await open?.deleteEverything();
       } catch (fault) {
         setStage('asked');

@@ -11,6 +11,11 @@ const often = 5000;
 /** Boxes that are still to be erased on the server; null until it has been counted, or when it cannot be. */
 export const goodbye = signal<number | null>(null);
 
+/** More boxes are about to join: what was counted before says nothing about them. */
+export function forgetCount(): void {
+  goodbye.value = null;
+}
+
 /** Tries to erase what is left; it is no fault when nothing can be erased now. */
 export const eraseNow = async (): Promise<void> => {
   // The list cannot be read: that is no sign that it is empty.

@@ -10,7 +10,7 @@ import { deviceRecords, face } from '../../../shared/state.ts';
 import { Choices } from '../../../ui/Choices.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { csvOf, jsonOf, linesToExport } from './readable.ts';
-import { withOwn } from './withOwn.ts';
+import { includeOwn, withOwn } from './withOwn.ts';
 
 const kinds = {
   csv: { type: 'text/csv', of: csvOf },
@@ -39,9 +39,7 @@ export function Readable() {
           label={t('readable_which')}
           options={[{ code: 'own', label: t('readable_own') }]}
           chosen={own ? ['own'] : []}
-          choose={(codes) => {
-            withOwn.value = codes.includes('own');
-          }}
+          choose={(codes) => includeOwn(codes.includes('own'))}
         />
       )}
       {hasUnshown(lines, face.value) && <p class="read">{t('readable_other_face')}</p>}

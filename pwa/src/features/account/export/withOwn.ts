@@ -5,6 +5,10 @@ import { vault } from '../../../shared/state.ts';
 
 export const withOwn = signal(false);
 
+export function includeOwn(on: boolean): void {
+  withOwn.value = on;
+}
+
 /** Asks anew whenever one comes back. */
 export function watchWithOwn(): void {
   effect(() => {
