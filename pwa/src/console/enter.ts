@@ -8,17 +8,20 @@ import {
   desk,
   fetchedAt,
   fetching,
+  foundInbox,
+  foundStanding,
   hasWay,
-  inbox,
   lookThrough,
+  missedInbox,
   room,
+  say,
   setWay,
+  showInbox,
   sitDown,
-  standing,
   standUp,
+  startFetching,
+  stopFetching,
   tidy,
-  told,
-  unfetched,
   wayIn,
 } from './state.ts';
 import { bring, here, organisationNow } from './texts.ts';
@@ -107,7 +110,7 @@ export async function settle(): Promise<void> {
   if (fetched) await fetched;
   else if (desk.peek() === at && at.wasActive) await refresh();
   stop();
-  if (why && desk.peek() === at) unfetched.value = unfetchedWords(why);
+  if (why && desk.peek() === at) missedInbox(unfetchedWords(why));
 }
 
 /** Asks what the server says of this coach, and goes where that leads; why nothing was said. */
@@ -115,7 +118,7 @@ export async function stand(at: Desk, may: () => void = () => undefined): Promis
   // The frame says that nothing was fetched.
   const found = await at.standing().catch(() => ({ ok: false, why: 'gone' }) as const);
   if (desk.peek() !== at) return null;
-  if (found.ok) standing.value = found.standing;
+  if (found.ok) foundStanding(found.standing);
   if (!found.ok || mayRead(found.standing)) may();
   else if (room.peek().at !== 'standing') root({ at: 'standing' });
   return found.ok ? null : found.why;
@@ -125,18 +128,20 @@ export async function stand(at: Desk, may: () => void = () => undefined): Promis
 export async function refresh(): Promise<void> {
   const at = desk.peek();
   if (!at || fetching.peek()) return;
-  fetching.value = true;
+  startFetching();
   // Said above the inbox, which stays.
   const found = await at.refresh().catch(() => ({ ok: false, why: 'gone' }) as const);
-  fetching.value = false;
+  stopFetching();
   if (desk.peek() !== at) return;
-  inbox.value = at.inbox;
-  unfetched.value = found.ok ? null : unfetchedWords(found.why);
   if (found.ok) {
-    fetchedAt.value = Date.now();
+    foundInbox(at.inbox, Date.now());
     tidy();
     void lookThrough();
-  } else if (found.why === 'not-active') await stand(at);
+    return;
+  }
+  showInbox(at.inbox);
+  missedInbox(unfetchedWords(found.why));
+  if (found.why === 'not-active') await stand(at);
 }
 
 // ——— by itself ———
@@ -174,7 +179,7 @@ export async function lockNow(): Promise<void> {
   root({ at: 'unlock' });
   await allKept();
   standUp();
-  told.value = t('locked_now');
+  say(t('locked_now'));
 }
 
 export function watchIdle(): void {
@@ -196,7 +201,7 @@ export async function leaveMachine(): Promise<void> {
   standUp();
   await wayIn().forget();
   root({ at: 'none' });
-  told.value = t('left_machine');
+  say(t('left_machine'));
 }
 
 /** This device stops being a coach. False when the server could not be told: nothing has changed then. */
@@ -205,11 +210,11 @@ export async function resign(): Promise<boolean> {
   if (!at) return false;
   const done = await at.resign();
   if (!done.ok) {
-    told.value = t(unfetchedWords(done.why));
+    say(t(unfetchedWords(done.why)));
     return false;
   }
   standUp();
   root({ at: 'none' });
-  told.value = t('resigned');
+  say(t('resigned'));
   return true;
 }

@@ -3,7 +3,8 @@ import { computed, effect, signal } from '@preact/signals';
 import { noted } from '../core/faults.ts';
 import { localDate } from '../core/model/dates.ts';
 import type { Case, CoachStanding, Console, Desk, InboxLine } from '../core/thread/types.ts';
-import { type Marks, toLookAt, type View } from './lines.ts';
+import { type Marks, toLookAt } from './lines.ts';
+import { lookAnew } from './looking.ts';
 import { learnt, met, type Own, only, readOwn, writeOwn } from './own.ts';
 import type { Key } from './words.ts';
 
@@ -43,16 +44,45 @@ export const unfetched = signal<Key | null>(null);
 export const told = signal('');
 /** What is being written cannot be put on the disk: it stands on the screen only. */
 export const unkept = signal(false);
-/** Which lines of the inbox are shown; kept while a thread is read. */
-export const view = signal<View>('waiting');
-export const search = signal('');
-export const drawn = signal(0);
-/** The thread that was opened from the inbox: its line has the focus again afterwards. */
-export const opened = signal('');
-/** The threads in the order in which the inbox showed them: what «next» goes through. */
-export const row = signal<readonly string[]>([]);
 /** What the coach keeps on this machine: own name, names of colleagues, whether single letters are keys. */
 export const own = signal<Own>(readOwn(''));
+
+export function moveTo(next: Room): void {
+  room.value = next;
+  told.value = '';
+}
+
+/** In the line about what was done last; empty words take it away. */
+export function say(words: string): void {
+  told.value = words;
+}
+
+export function foundStanding(now: CoachStanding): void {
+  standing.value = now;
+}
+
+export function startFetching(): void {
+  fetching.value = true;
+}
+
+export function stopFetching(): void {
+  fetching.value = false;
+}
+
+export function showInbox(lines: readonly InboxLine[]): void {
+  inbox.value = lines;
+}
+
+/** `at`: when it was fetched, in milliseconds since 1970. */
+export function foundInbox(lines: readonly InboxLine[], at: number): void {
+  showInbox(lines);
+  unfetched.value = null;
+  fetchedAt.value = at;
+}
+
+export function missedInbox(why: Key): void {
+  unfetched.value = why;
+}
 
 export const today = (): string => localDate(new Date());
 /** The server's days are UTC's. */
@@ -158,11 +188,7 @@ export function standUp(): void {
   fetchedAt.value = null;
   unfetched.value = null;
   told.value = '';
-  search.value = '';
-  view.value = 'waiting';
-  drawn.value = 0;
-  opened.value = '';
-  row.value = [];
+  lookAnew();
   unkept.value = false;
   own.value = readOwn('');
   ownKept = '';

@@ -7,7 +7,7 @@ import { leaveMachine, resign, stand } from '../enter.ts';
 import { Line, Wrong } from '../parts/Fields.tsx';
 import { Frame, Title } from '../parts/Frame.tsx';
 import { Sure } from '../parts/Sure.tsx';
-import { desk, keepOwn, names, own, standing, told } from '../state.ts';
+import { desk, keepOwn, names, own, say, standing } from '../state.ts';
 import { faultWords } from '../why.ts';
 import { dayWords, type Key, locale, speak, t } from '../words.ts';
 
@@ -187,7 +187,7 @@ function Passphrase() {
     try {
       if (await at.changePassphrase(present, next)) {
         for (const clear of [setPresent, setNext, setAgain]) clear('');
-        told.value = t('passphrase_changed');
+        say(t('passphrase_changed'));
       } else setWrong({ field: 'present', key: 'why_passphrase' });
     } catch (fault) {
       noteFault('passphrase change', fault);

@@ -7,7 +7,7 @@ import { Line, Wrong } from '../parts/Fields.tsx';
 import { Frame, Title } from '../parts/Frame.tsx';
 import { Sure } from '../parts/Sure.tsx';
 import { root } from '../rooms.ts';
-import { told, wayIn } from '../state.ts';
+import { say, wayIn } from '../state.ts';
 import { faultWords, why } from '../why.ts';
 import { type Key, t } from '../words.ts';
 
@@ -119,7 +119,7 @@ function Form({ title, read, submit, above, fresh = false, ready = true, send, b
     if (passphrase === '') return refuse('why_empty');
     setBusy(true);
     setWrong(null);
-    told.value = '';
+    say('');
     const fault = await send(passphrase).catch(faultWords);
     setBusy(false);
     refuse(fault);

@@ -6,27 +6,23 @@ import { Three } from '../../ui/Choices.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { refresh } from '../enter.ts';
 import { programmeWords, tongueWords } from '../known.ts';
-import { DRAWN, inView, isShut, shown, type View, views, waited } from '../lines.ts';
+import { inView, isShut, shown, type View, views, waited } from '../lines.ts';
+import { drawn, lineUp, look, rememberOpened, search, searchFor, showMore, takeOpened, view } from '../looking.ts';
 import { Frame, Title } from '../parts/Frame.tsx';
 import { go } from '../rooms.ts';
 import {
   awayUntil,
   desk,
-  drawn,
   fetchedAt,
   fetching,
   hasNews,
   inbox,
   marksOf,
   names,
-  opened,
   reached,
-  row,
-  search,
-  told,
+  say,
   unfetched,
   utcToday,
-  view,
 } from '../state.ts';
 import { aboutWords } from '../texts.ts';
 import { dayWords, type Key, momentWords, t } from '../words.ts';
@@ -46,7 +42,7 @@ const emptyWords: Record<View, Key> = {
 
 /** What was said of something earlier does not stand above what is fetched now. */
 function fetchAnew(): void {
-  told.value = '';
+  say('');
   void refresh();
 }
 
@@ -80,13 +76,12 @@ function Sieved() {
   const lines = inbox.value;
   const me = desk.value?.id ?? '';
   const chosen = shown(lines, view.value, search.value, marksOf, me);
-  const seen = chosen.slice(0, DRAWN + drawn.value);
+  const seen = chosen.slice(0, drawn.value);
   const counts = views.map((it) => lines.filter((line) => inView(line, it, marksOf, me)).length);
-  row.value = chosen.map((it) => it.thread);
+  lineUp(chosen.map((it) => it.thread));
 
   useEffect(() => {
-    document.getElementById(`line-${opened.peek()}`)?.focus();
-    opened.value = '';
+    document.getElementById(`line-${takeOpened()}`)?.focus();
   }, []);
 
   const shut = view.value === 'waiting' ? lines.filter((line) => line.waitsSince !== null && isShut(line)).length : 0;
@@ -98,10 +93,7 @@ function Sieved() {
           label={t('view')}
           options={views.map((code, at) => ({ code, label: `${t(viewWords[code])} (${counts[at]})` }))}
           chosen={[view.value]}
-          choose={([next]) => {
-            if (next) view.value = next;
-            drawn.value = 0;
-          }}
+          choose={([next]) => next && look(next)}
         />
         <div class="field">
           <label for="search">{t('search')}</label>
@@ -111,10 +103,7 @@ function Sieved() {
             autocomplete="off"
             spellcheck={false}
             value={search.value}
-            onInput={(event) => {
-              search.value = event.currentTarget.value;
-              drawn.value = 0;
-            }}
+            onInput={(event) => searchFor(event.currentTarget.value)}
           />
         </div>
       </div>
@@ -134,7 +123,7 @@ function Sieved() {
             type="button"
             class="btn"
             onClick={() => {
-              drawn.value += DRAWN;
+              showMore();
               requestAnimationFrame(() => document.getElementById(`line-${chosen[seen.length]?.thread}`)?.focus());
             }}
           >
@@ -175,7 +164,7 @@ function Row({ line, today }: { line: InboxLine; today: string }) {
       class={line.unread ? 'line new' : 'line'}
       id={`line-${line.thread}`}
       onClick={() => {
-        opened.value = line.thread;
+        rememberOpened(line.thread);
         go({ at: 'thread', thread: line.thread });
       }}
     >

@@ -6,7 +6,7 @@ import { findingWords } from '../findings.ts';
 import { Findings } from '../parts/Findings.tsx';
 import { Frame, Title } from '../parts/Frame.tsx';
 import { Sure } from '../parts/Sure.tsx';
-import { desk, standing, told } from '../state.ts';
+import { desk, foundStanding, say, standing } from '../state.ts';
 import { unfetchedWords } from '../why.ts';
 import { type Key, t } from '../words.ts';
 
@@ -46,11 +46,11 @@ export function Standing() {
     if (desk.peek() !== at) return;
     if (found.ok && mayRead(found.standing)) {
       await settle();
-      told.value = t('now_certified');
+      say(t('now_certified'));
     } else if (found.ok) {
-      standing.value = found.standing;
-      if (aloud) told.value = t('still_waiting');
-    } else if (aloud) told.value = t(unfetchedWords(found.why));
+      foundStanding(found.standing);
+      if (aloud) say(t('still_waiting'));
+    } else if (aloud) say(t(unfetchedWords(found.why)));
   }
 
   useEffect(() => {

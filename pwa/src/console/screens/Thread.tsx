@@ -6,13 +6,14 @@ import { Icon } from '../../ui/Icon.tsx';
 import { refresh, settle } from '../enter.ts';
 import { findingWords } from '../findings.ts';
 import { beside, firstUnseen, opensAt, readUpTo } from '../lines.ts';
+import { row } from '../looking.ts';
 import { Aside } from '../parts/Aside.tsx';
 import { Compose } from '../parts/Compose.tsx';
 import { Findings } from '../parts/Findings.tsx';
 import { Frame, Title } from '../parts/Frame.tsx';
 import { bringLetter, Letters } from '../parts/Letters.tsx';
 import { back, instead, onLeaving } from '../rooms.ts';
-import { desk, inbox, learn, reached, room, row, told } from '../state.ts';
+import { desk, inbox, learn, reached, room, say, showInbox, told } from '../state.ts';
 import { readUnsent, type Unsent, without, writeUnsent } from '../unsent.ts';
 import { undone } from '../why.ts';
 import { type Key, t } from '../words.ts';
@@ -23,7 +24,7 @@ export function turn(by: 1 | -1): void {
   if (now.at !== 'thread') return;
   const next = beside(row.peek(), now.thread, by);
   if (next) instead({ at: 'thread', thread: next });
-  else told.value = t(by === 1 ? 'last_thread' : 'first_thread');
+  else say(t(by === 1 ? 'last_thread' : 'first_thread'));
 }
 
 export function Thread({ thread }: { thread: string }) {
@@ -74,7 +75,7 @@ export function Thread({ thread }: { thread: string }) {
   const isGone = reached.value && !line;
   useEffect(() => {
     void catchUp().then((came) => {
-      if (came) told.value = t('came');
+      if (came) say(t('came'));
     });
   }, [line?.seq, isGone]);
   useLayoutEffect(() => {
@@ -102,7 +103,7 @@ export function Thread({ thread }: { thread: string }) {
     const first = stands.current && firstUnseen(stands.current, seen.current);
     if (!first) return false;
     bringLetter(first.key);
-    told.value = t('unseen');
+    say(t('unseen'));
     return true;
   }
 
@@ -132,7 +133,7 @@ export function Thread({ thread }: { thread: string }) {
     const before = stands.current?.seq;
     stands.current = answer.case;
     look([]);
-    inbox.value = at.inbox;
+    showInbox(at.inbox);
     await learning;
     return before !== undefined && answer.case.letters.some((it) => it.from === 'u' && (it.seq ?? 0) > before);
   }
@@ -146,30 +147,30 @@ export function Thread({ thread }: { thread: string }) {
 
   /** Does it, says how it went, and shows the thread as it then is. */
   async function act(work: Promise<Answered>, done: Key): Promise<boolean> {
-    told.value = '';
+    say('');
     acting.current = true;
     try {
       return await acted(work, done);
     } finally {
       acting.current = false;
       // The action may have heard of something and failed before that was shown.
-      if (await catchUp()) told.value = `${told.peek()} ${t('came_meanwhile')}`.trim();
+      if (await catchUp()) say(`${told.peek()} ${t('came_meanwhile')}`.trim());
     }
   }
 
   async function acted(work: Promise<Answered>, done: Key): Promise<boolean> {
     // Said below what was pressed.
     const answer = await work.catch(() => ({ ok: false, why: 'gone' }) as const);
-    told.value = t(answer.ok ? done : undone[answer.why], { thread });
+    say(t(answer.ok ? done : undone[answer.why], { thread }));
     const isNewer = !answer.ok && (answer.why === 'answered' || answer.why === 'written');
     if (answer.ok || isNewer) {
       const before = stands.current?.letters.length ?? 0;
-      if ((await open()) && answer.ok) told.value = `${t(done)} ${t('came_meanwhile')}`;
+      if ((await open()) && answer.ok) say(`${t(done)} ${t('came_meanwhile')}`);
       const came = stands.current?.letters[before];
       if (isNewer && came) requestAnimationFrame(() => bringLetter(came.key));
       void refresh();
     } else if (answer.why === 'deleted') {
-      told.value = '';
+      say('');
       shut();
     } else if (answer.why === 'not-active') await settle();
     return answer.ok;

@@ -1,0 +1,49 @@
+/** How one is looking at the inbox: which lines, how many of them, what was searched for. It is kept while a thread is read. */
+import { signal } from '@preact/signals';
+import { DRAWN, type View } from './lines.ts';
+
+export const view = signal<View>('waiting');
+export const search = signal('');
+/** How many lines are drawn. */
+export const drawn = signal(DRAWN);
+/** The threads in the order in which the inbox showed them: what «next» goes through. */
+export const row = signal<readonly string[]>([]);
+/** The thread that was opened from the inbox: its line has the focus again afterwards. */
+let opened = '';
+
+export function look(next: View): void {
+  view.value = next;
+  drawn.value = DRAWN;
+}
+
+export function searchFor(words: string): void {
+  search.value = words;
+  drawn.value = DRAWN;
+}
+
+export function showMore(): void {
+  drawn.value += DRAWN;
+}
+
+export function lineUp(threads: readonly string[]): void {
+  row.value = threads;
+}
+
+export function rememberOpened(thread: string): void {
+  opened = thread;
+}
+
+/** The thread that was opened last, once. */
+export function takeOpened(): string {
+  const thread = opened;
+  opened = '';
+  return thread;
+}
+
+/** As when the page has just been opened. */
+export function lookAnew(): void {
+  look('waiting');
+  searchFor('');
+  lineUp([]);
+  rememberOpened('');
+}
