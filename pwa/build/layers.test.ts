@@ -60,6 +60,52 @@ test('a circle is found, also one that is closed by a type or by a later import'
   assert.deepEqual(faults(new Map([one, other])), ['a circle: core/model/a.ts → core/model/b.ts → core/model/a.ts']);
 });
 
+const signals = `import { signal } from '@preact/signals';
+export const view = signal('list');
+export const shown = signal<number | null>(null);
+export const lines: readonly string[] = [];
+`;
+const owner = 'features/diary/looking.ts';
+const theirs = `writes view, which ${owner} owns`;
+
+/** The faults of a diary's index.ts and of one more file beside the signals. */
+const writing = (file: string, text: string, index = ''): string[] =>
+  faults(
+    new Map([
+      [owner, signals],
+      ['features/diary/index.ts', index],
+      [file, text],
+    ]),
+  );
+
+test('a signal is written by the file that owns it alone', () => {
+  const near = (line: string) =>
+    writing('features/diary/Tools.tsx', `import { shown, view } from './looking.ts';\n${line}\n`);
+  for (const line of ["view.value = 'month';", "view.value ??= 'month';", 'view.value++;', "view.value += 'month';"])
+    assert.deepEqual(near(line), [`features/diary/Tools.tsx: ${theirs}`], line);
+  for (const line of ["view.value === 'month';", 'view.value >= 1;', 'view.value != 1;', 'field.view.value = 1;'])
+    assert.deepEqual(near(line), [], line);
+  assert.deepEqual(writing(owner, `${signals}view.value = 'month';\n`), []);
+});
+
+test('a write to a signal is found under another name, through an index.ts, and through a whole module', () => {
+  const near = 'features/near/Days.tsx';
+  const index = "export { view as seen } from './looking.ts';\n";
+  const renamed = "import { seen as look } from '../diary/index.ts';\nlook.value = 'month';\n";
+  assert.deepEqual(writing(near, renamed, index), [`${near}: writes look, which ${owner} owns`]);
+  const everything = "import { view } from '../diary/index.ts';\nview.value = 'month';\n";
+  assert.deepEqual(writing(near, everything, "export * from './looking.ts';\n"), [`${near}: ${theirs}`]);
+  const beside = 'features/diary/Tools.tsx';
+  for (const from of ['import * as looking from', 'const looking = await import'])
+    for (const [path, handed] of [
+      ['./looking.ts', ''],
+      ['./index.ts', "export * from './looking.ts';\n"],
+    ] as const) {
+      const asked = from.startsWith('import') ? `${from} '${path}'` : `${from}('${path}')`;
+      assert.deepEqual(writing(beside, `${asked};\nlooking.view.value = 'month';\n`, handed), [`${beside}: ${theirs}`]);
+    }
+});
+
 test('every way to write an import is read', () => {
   const text = `import './a.css';
 import { one,

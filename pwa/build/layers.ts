@@ -1,6 +1,6 @@
 /**
- * Holds the client to its layers: who may import whom, by value or by type, no circles, and nothing that happens by an import
- * alone. Prints every fault; exit 1 when there is one. Usage: node build/layers.ts
+ * Holds the client to its layers: who may import whom, by value or by type, no circles, nothing that happens by an import
+ * alone, and no signal that is written outside the file that owns it. Prints every fault; exit 1 when there is one. Usage: node build/layers.ts
  */
 import { globSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
@@ -98,6 +98,59 @@ const atImport =
   /^(?:(?:await|void)\s|(?:effect|addEventListener|setInterval|setTimeout|teach)\(|(?:document|window|globalThis|navigator|location|history)\.|[a-z]\w*\.(?:subscribe|addEventListener|value\s*=)|for \(|if \()/m;
 /** The files that may: where a program begins. */
 const beginnings = /^(?:app\/|console\/main\.tsx|worker\/)/;
+/** Names between braces, each as it is called on the far side and on the near one. */
+const pairs = (names: string): [far: string, near: string][] =>
+  names.split(',').flatMap((it) => {
+    const [far = '', near = far] = it.trim().split(/\s+as\s+/);
+    return far ? [[far, near]] : [];
+  });
+
+/** Where a name comes from that a file uses, and what it is called there; a whole module has no name there. */
+interface Source {
+  from: string;
+  name?: string;
+}
+
+/** What a file imports, by the names that it uses: single things, and whole modules. */
+function borrowed(file: string, text: string): ReadonlyMap<string, Source> {
+  const path = (from: string): string => posix.join(posix.dirname(file), from);
+  const found = new Map<string, Source>();
+  for (const [, names = '', from = ''] of text.matchAll(/\bimport\s*\{([^}]*)\}\s*from\s*'(\.[^']+)'/g))
+    for (const [name, called] of pairs(names)) found.set(called, { from: path(from), name });
+  for (const [, early, late, from = ''] of text.matchAll(
+    /\b(?:import\s*\*\s*as\s+(\w+)\s+from|(\w+)\s*=\s*await\s+import\()\s*'(\.[^']+)'/g,
+  ))
+    found.set(early ?? late ?? '', { from: path(from) });
+  return found;
+}
+
+/** The file whose signal another exports under this name, be it its own or one that it hands on; null when it is no signal. */
+function ownerOf(sources: Sources, file: string, name: string): string | null {
+  const text = sources.get(file) ?? '';
+  if (new RegExp(`\\bexport const ${name}(?:: [^=]+)? = signal\\b`).test(text)) return file;
+  for (const [, names, from = ''] of text.matchAll(/\bexport\s*(?:\*|\{([^}]*)\})\s*from\s*'(\.[^']+)'/g)) {
+    const handed = names === undefined ? name : pairs(names).find(([, near]) => near === name)?.[0];
+    const owner = handed && ownerOf(sources, posix.join(posix.dirname(file), from), handed);
+    if (owner) return owner;
+  }
+  return null;
+}
+
+const write = /\b(?:(\w+)\.)?(\w+)\.value\s*(?:[-+*/%|&?]{0,2}=(?![=>])|\+\+|--)/g;
+
+/** Writes to signals of other files. */
+function written(sources: Sources): string[] {
+  const found = [...sources].flatMap(([file, text]) => {
+    const names = borrowed(file, text);
+    return [...text.matchAll(write)].flatMap(([, whole, name = '']) => {
+      const source = names.get(whole ?? name);
+      if (!source || (whole === undefined) !== (source.name !== undefined)) return [];
+      const owner = ownerOf(sources, source.from, source.name ?? name);
+      return owner ? [`${file}: writes ${name}, which ${owner} owns`] : [];
+    });
+  });
+  return [...new Set(found)];
+}
 
 /** Everything that breaks the rules. */
 export function faults(sources: Sources): string[] {
@@ -113,7 +166,7 @@ export function faults(sources: Sources): string[] {
   const early = [...app]
     .filter(([file, text]) => !beginnings.test(file) && atImport.test(text))
     .map(([file]) => `${file}: does something as soon as it is imported`);
-  return [...across, ...astray, ...round, ...early];
+  return [...across, ...astray, ...round, ...early, ...(round.length > 0 ? [] : written(app))];
 }
 
 function main(): void {
