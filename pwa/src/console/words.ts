@@ -3,24 +3,19 @@ import { signal } from '@preact/signals';
 import type { Locale } from '../core/model/content.ts';
 import { localDate } from '../core/model/dates.ts';
 import { guessLocale } from '../core/model/language.ts';
+import { type Plain, type Values, type Words, wordsFor } from '../platform/words.ts';
 import en from './messages/en.json' with { type: 'json' };
 import nb from './messages/nb.json' with { type: 'json' };
 
-type Plain<K> = K extends `${infer Stem}_one` | `${infer Stem}_other` ? Stem : K;
 export type Key = Plain<keyof typeof nb>;
 
-const all: Record<Locale, Readonly<Record<string, string>>> = { nb, en };
+const all: Record<Locale, Words> = { nb, en };
 const choice = 'coach-language';
 
 export const locale = signal<Locale>('nb');
 
-/** `{name}` is filled in from `values`; with `n` the right plural is chosen. */
-export function t(key: Key, values: Record<string, string | number> = {}): string {
-  const words = all[locale.value];
-  const plural = typeof values.n === 'number' ? words[`${key}_${values.n === 1 ? 'one' : 'other'}`] : undefined;
-  const found = plural ?? words[key] ?? words[`${key}_other`] ?? key;
-  return found.replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));
-}
+export const t = (key: Key, values: Values = {}): string =>
+  wordsFor((it) => all[locale.value][it], locale.value, key, values);
 
 /** Changes the language, and keeps the choice on this machine where the browser lets it. */
 export function speak(next: Locale, keep = true): void {

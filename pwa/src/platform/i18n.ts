@@ -9,13 +9,12 @@ import type { Locale } from '../core/model/content.ts';
 import { guessLocale as guess } from '../core/model/language.ts';
 import firstEn from './words/en.json' with { type: 'json' };
 import firstNb from './words/nb.json' with { type: 'json' };
+import { type Plain, type Values, type Words, wordsFor } from './words.ts';
 
-type Plain<K> = K extends `${infer Stem}_one` | `${infer Stem}_other` ? Stem : K;
 type FirstMessages = typeof firstNb;
 /** Every word by its key. Whoever brings words of its own adds them here (app/words.ts). */
 export interface Vocabulary extends FirstMessages {}
 export type Key = Plain<keyof Vocabulary & string>;
-export type Words = Readonly<Record<string, string>>;
 /** How the words of each language are fetched, beside those of the first screen. */
 export type WordFiles = Record<Locale, () => Promise<readonly Words[]>>;
 
@@ -67,13 +66,4 @@ export async function learnAll(): Promise<void> {
   while (!whole.peek()) await learn(locale.peek());
 }
 
-/**
- * The words for `key`. `{name}` is filled in from `values`; with `n` the right plural is chosen: Bokmål and English have the
- * same two, and a browser that is asked for them reads up on those of all languages first.
- */
-export function t(key: Key, values: Record<string, string | number> = {}): string {
-  const n = values.n;
-  const plural = typeof n === 'number' ? word(`${key}_${n === 1 ? 'one' : 'other'}`) : undefined;
-  const found = plural ?? word(key) ?? word(`${key}_other`) ?? key;
-  return found.replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));
-}
+export const t = (key: Key, values: Values = {}): string => wordsFor(word, locale.value, key, values);
