@@ -4,6 +4,7 @@
  */
 import { asks } from '../core/model/answers.ts';
 import type { Option } from '../core/model/content.ts';
+import { safetyAnswerOn } from '../core/model/safety.ts';
 import { t } from '../platform/i18n.ts';
 import { to } from '../platform/router.ts';
 import { Three } from '../ui/Choices.tsx';
@@ -24,12 +25,11 @@ export function question() {
   return { text, step, exercise, where, around };
 }
 
-/** Today's answer as a code: `no`, `some`, `yes`. An older one says nothing about now. */
+/** Today's answer as a code. */
 export function safetyAnswer(): string | undefined {
   const asked = question();
   if (!asked) return undefined;
-  const given = answerOf(asked.where, asked.exercise);
-  return given.at === today.value ? given.codes?.[0] : undefined;
+  return safetyAnswerOn(answerOf(asked.where, asked.exercise), today.value);
 }
 
 interface Props {

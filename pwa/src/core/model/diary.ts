@@ -3,7 +3,7 @@
  * order. A record that this edition cannot read (written by a newer one, or damaged) is left out of the numbers, never
  * changed.
  */
-import { addDays, type DayPart, dayParts, isDate, isPart, type Moment } from './dates.ts';
+import { type DayPart, dayParts, isDate, isPart, type Moment } from './dates.ts';
 import type { Checkin, Purchase, Urge } from './records.ts';
 
 /** What a record must have to be read here; the vault's `Entry` has it. */
@@ -127,13 +127,4 @@ export function lately(records: Iterable<Logged>, since: string): { read: Diary 
 export function firstDate(read: Diary): string | null {
   const dates = [read.urges[0], read.purchases[0], read.checkins[0]].flatMap((it) => (it ? [it.date] : []));
   return dates.sort()[0] ?? null;
-}
-
-/**
- * Whether the safety question follows the check-in of `date`: mood 0–1 on that day, or 3 and lower on that day and the
- * two before it (product.md, "Day check-in").
- */
-export function asksSafety(checkins: readonly Pick<Checkin, 'date' | 'mood'>[], date: string): boolean {
-  const mood = (day: string): number => checkins.find((it) => it.date === day)?.mood ?? Number.POSITIVE_INFINITY;
-  return mood(date) <= 1 || [0, 1, 2].every((ago) => mood(addDays(date, -ago)) <= 3);
 }

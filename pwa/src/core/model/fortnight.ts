@@ -67,12 +67,14 @@ const LOW = 3;
 const LATELY = 28;
 const ASIDE = 14;
 
-/** The question about this, whatever it is called: `control`, `control-14`. */
+/** Whether a question is about this, whatever it is called: `control`, `control-14`. */
+export const isAbout = ({ id }: Measure, what: string): boolean => id.split('-').includes(what);
+
 const about = (bundle: Bundle, face: Face, what: string): string =>
-  fortnightly(bundle, face).find((it) => it.id.split('-').includes(what))?.id ?? '';
+  fortnightly(bundle, face).find((it) => isAbout(it, what))?.id ?? '';
 
 /** Whether a question asks for what the diary counts. */
-export const asksPurchases = (measure: Measure): boolean => measure.id.split('-').includes('purchases');
+export const asksPurchases = (measure: Measure): boolean => isAbout(measure, 'purchases');
 
 /**
  * The purchases answered last, lately, where they are more than the diary held for the same four weeks; else null. `read` is the

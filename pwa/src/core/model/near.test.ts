@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addDays } from './dates.ts';
-import { asksSafety, diary, type Logged } from './diary.ts';
+import { diary, type Logged } from './diary.ts';
 import { afterTalking, chosenTonight, moods, nearDays, nearWeeks, oneFinding, span } from './near.ts';
 import { nearSentence, nearSummary } from './near-summary.ts';
 import { entriesOf, pack } from './pack.fixture.ts';
+import { asksSafety } from './safety.ts';
 import { summary } from './summary.ts';
 
 const today = '2026-11-26';

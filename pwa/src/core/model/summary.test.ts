@@ -3,7 +3,8 @@ import process from 'node:process';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { addDays, dayPart, dayParts, daysBetween, localDate } from './dates.ts';
-import { asksSafety, diary, type Logged } from './diary.ts';
+import { diary, type Logged } from './diary.ts';
+import { asksSafety } from './safety.ts';
 import { type Labels, parts, sentence, summary } from './summary.ts';
 
 const today = '2026-11-25';

@@ -2,9 +2,10 @@
 import { useState } from 'preact/hooks';
 import { draftOfDay } from '../../core/model/begun.ts';
 import { isDate } from '../../core/model/dates.ts';
-import { asksSafety, diary } from '../../core/model/diary.ts';
+import { diary } from '../../core/model/diary.ts';
 import { rivalsHere } from '../../core/model/here.ts';
 import type { Fields } from '../../core/model/plain.ts';
+import { asksSafety } from '../../core/model/safety.ts';
 import { whyNotDate } from '../../core/model/setback.ts';
 import { t } from '../../platform/i18n.ts';
 import { back, go, root, type ScreenProps, standing } from '../../platform/router.ts';

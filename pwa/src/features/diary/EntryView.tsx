@@ -2,9 +2,10 @@
 import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import { isDate, isPart } from '../../core/model/dates.ts';
-import { asksSafety, diary } from '../../core/model/diary.ts';
+import { diary } from '../../core/model/diary.ts';
 import type { Entry, Fields } from '../../core/model/plain.ts';
 import type { Checkin } from '../../core/model/records.ts';
+import { asksSafety } from '../../core/model/safety.ts';
 import { t } from '../../platform/i18n.ts';
 import type { ScreenProps } from '../../platform/router.ts';
 import { Rivals } from '../../shared/Rivals.tsx';

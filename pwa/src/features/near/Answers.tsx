@@ -1,9 +1,9 @@
 /** The questions of a day, each by itself: sleep, own limits, mood, somebody to talk to, own words. Never about his acts. */
 import { useState } from 'preact/hooks';
 import { makers } from '../../core/model/answers.ts';
-import { asksSafety } from '../../core/model/diary.ts';
 import { moods, nearDays } from '../../core/model/near.ts';
 import { drawPlan } from '../../core/model/plan.ts';
+import { asksSafety } from '../../core/model/safety.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { device } from '../../shared/answering.ts';

@@ -1,10 +1,10 @@
 /** The last two weeks in a few questions of the pack's own. Each date is one record; a date that was answered can be changed. */
 import { useState } from 'preact/hooks';
-import type { Measure } from '../../core/model/content.ts';
 import { diary } from '../../core/model/diary.ts';
 import { asksPurchases, draftValues, fortnightly, measureName } from '../../core/model/fortnight.ts';
 import type { Fields } from '../../core/model/plain.ts';
 import { purchases } from '../../core/model/purchases.ts';
+import { fortnightAsksSafety } from '../../core/model/safety.ts';
 import { t } from '../../platform/i18n.ts';
 import { back, instead, root, type ScreenProps, standing } from '../../platform/router.ts';
 import { change, flush, savingOf } from '../../shared/drafts.ts';
@@ -18,11 +18,6 @@ import { Answer } from './fortnight/Answer.tsx';
 
 /** What is pressed before «Lagre» rests here, on this phone only: half a check-in is no check-in. */
 const draftRecord = 'fortnight-draft';
-
-/** So low a life asks the safety question, as a day does. */
-const VERY_LOW = 1;
-const low = (measure: Measure, value: number | undefined): boolean =>
-  measure.id.split('-').includes('wellbeing') && value !== undefined && value <= VERY_LOW;
 
 export function Fortnight({ args: [chosen] }: ScreenProps) {
   const [date] = useState(chosen ?? today.value);
@@ -65,7 +60,7 @@ export function Fortnight({ args: [chosen] }: ScreenProps) {
       if (!still()) return;
       if (chosen) return back('insights');
       root('today');
-      if (measures.some((it) => low(it, answer(it.id)))) instead('text', 'page', 'safety');
+      if (fortnightAsksSafety(measures, answer)) instead('text', 'page', 'safety');
     });
 
   const remove = () =>

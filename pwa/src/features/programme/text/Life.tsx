@@ -1,4 +1,5 @@
 /** 113, when life may be in danger now. The only red there is. */
+import { EMERGENCY } from '../../../core/model/safety.ts';
 import { t } from '../../../platform/i18n.ts';
 import { NotKept } from '../../../shared/NotKept.tsx';
 import { Dock } from '../../../shared/Screen.tsx';
@@ -6,7 +7,7 @@ import { Icon } from '../../../ui/Icon.tsx';
 
 export function Life() {
   return (
-    <a class="btn life" href="tel:113">
+    <a class="btn life" href={`tel:${EMERGENCY}`}>
       <span>
         <b>{t('life_call')}</b>
         <span>{t('life_when')}</span>

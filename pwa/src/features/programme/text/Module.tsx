@@ -5,6 +5,7 @@ import type { Text } from '../../../core/model/content.ts';
 import { lookBack, stillAsked } from '../../../core/model/practice.ts';
 import { moduleState, stepIds } from '../../../core/model/programme.ts';
 import { doneFields, doneOn, stepFields } from '../../../core/model/progress.ts';
+import { inDanger } from '../../../core/model/safety.ts';
 import { t } from '../../../platform/i18n.ts';
 import { back as goBack, instead, root, standing } from '../../../platform/router.ts';
 import { cited } from '../../../shared/cited.ts';
@@ -114,7 +115,7 @@ function Steps({ text, id, edit, looks }: StepsProps) {
       floats
       tab="programme"
       foot={
-        asksSafety && safetyAnswer() === 'yes' ? (
+        asksSafety && inDanger(safetyAnswer()) ? (
           <LifeDock words={t('continue')} failed={failed} press={() => void keeping(on)} />
         ) : (
           <Dock>

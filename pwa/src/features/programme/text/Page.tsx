@@ -7,6 +7,7 @@ import { answers } from '../../../core/model/answers.ts';
 import type { Step, Text } from '../../../core/model/content.ts';
 import { youngPage } from '../../../core/model/face.ts';
 import { doneFields } from '../../../core/model/progress.ts';
+import { inDanger } from '../../../core/model/safety.ts';
 import { t } from '../../../platform/i18n.ts';
 import { back, goesOn, inRow, onward, root, standing, to } from '../../../platform/router.ts';
 import { device } from '../../../shared/answering.ts';
@@ -139,7 +140,7 @@ function Foot({ text, whole, edit, ends, steps }: FootProps) {
         <Life />
       </Dock>
     );
-  if (whole && text.ask_safety_after && safetyAnswer() === 'yes')
+  if (whole && text.ask_safety_after && inDanger(safetyAnswer()))
     return <LifeDock words={t(goesOn() ? 'continue' : 'done')} failed={failed} press={() => void keeping(finish)} />;
   // One page of a row: the next one is a press away, whether anything was answered or not. A part of it is done first.
   const next = whole && goesOn();

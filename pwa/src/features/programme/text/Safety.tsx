@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { Option, Step, Text } from '../../../core/model/content.ts';
 import { people } from '../../../core/model/plan.ts';
+import { EMERGENCY, stillStands } from '../../../core/model/safety.ts';
 import { t } from '../../../platform/i18n.ts';
 import { back, goesOn, inRow, onward, root, to } from '../../../platform/router.ts';
 import { change, device } from '../../../shared/answering.ts';
@@ -15,14 +16,8 @@ import { type Around, Blocks, servicesIn } from '../../../shared/Words.tsx';
 import { useTop } from '../../../ui/top.ts';
 import { Life } from './Life.tsx';
 
-/** What was said today stands when one comes back to it, but for «nei», which is asked anew. */
-function stillTrue(): string | undefined {
-  const said = safetyAnswer();
-  return said === 'no' ? undefined : said;
-}
-
 export function Safety({ text }: { text: Text }) {
-  const [chosen, setChosen] = useState(stillTrue);
+  const [chosen, setChosen] = useState(() => stillStands(safetyAnswer()));
   const [replied, setReplied] = useState<Option | null>(null);
   useTop(replied?.code ?? '');
   const asked = question();
@@ -109,7 +104,7 @@ function Answered({ option, text, around, again }: { option: Option; text: Text;
     );
   const now = nowStep(text);
   const calls = [...servicesIn(option.reply ?? []), ...servicesIn(now?.blocks ?? [])].filter(
-    (it, at, all) => it.phone !== '113' && all.findIndex((other) => other.id === it.id) === at,
+    (it, at, all) => it.phone !== EMERGENCY && all.findIndex((other) => other.id === it.id) === at,
   );
   const close = people(entries.value, device(), pack()).filter((it) => it.phone);
   const words = (now?.blocks ?? []).filter((it) => it.t !== 'call');
