@@ -1,4 +1,5 @@
 /** What the inbox shows: which lines, in which order, and what is said of each. Days are ISO dates. */
+import { checkinEvery } from '../core/model/coach-reminders.ts';
 import { daysBetween } from '../core/model/dates.ts';
 import { type AsideMark, standsIn } from '../core/thread/owed.ts';
 import type { Case, InboxLine, Letter } from '../core/thread/types.ts';
@@ -79,13 +80,11 @@ export function beside(row: readonly string[], thread: string, by: 1 | -1): stri
   return at < 0 ? (by === 1 ? (row[0] ?? null) : null) : (row[at + by] ?? null);
 }
 
-const every = { week: 7, fortnight: 14 } as const;
-
 /** The day of the person's last message, when a check-in was agreed on and that day is longer ago than its rhythm. */
 export function quietSince(found: Pick<Case, 'letters' | 'rhythm'>, today: string): string | null {
   if (!found.rhythm) return null;
   const last = found.letters.filter((it) => it.from === 'u').at(-1);
-  return last && daysBetween(last.day, today) > every[found.rhythm] ? last.day : null;
+  return last && daysBetween(last.day, today) > checkinEvery[found.rhythm] ? last.day : null;
 }
 
 /** The name under which each coach has written to colleagues or, which counts for more, to the person; the newest. */

@@ -1,6 +1,6 @@
 /** The fortnightly check-ins for Insights: whether it has changed in words, each question drawn, the numbers in a table behind. */
 import { useState } from 'preact/hooks';
-import { type Course, courses } from '../core/model/fortnight.ts';
+import { CHANGEABLE, type Course, courses } from '../core/model/fortnight.ts';
 import { t } from '../platform/i18n.ts';
 import { to } from '../platform/router.ts';
 import { NumbersTable } from './Figure.tsx';
@@ -12,8 +12,6 @@ import { entries, face, pack } from './state.ts';
 /** So many of the latest are drawn, and so many fit into the table of a narrow phone: the first, which the finding looks back on, is one. */
 const DRAWN = 8;
 const COLUMNS = 3;
-/** So many can be changed: half a year of them. */
-const CHANGED = 13;
 
 const TALL = 44;
 
@@ -62,7 +60,7 @@ function Dates({ dates }: { dates: readonly string[] }) {
       <p class="ask">{t('fortnights_change')}</p>
       <ul class="rows">
         {dates
-          .slice(-CHANGED)
+          .slice(-CHANGEABLE)
           .reverse()
           .map((date) => (
             <li key={date}>

@@ -9,6 +9,7 @@ import {
   mostHelp,
   type Span,
   sum,
+  toldBars,
 } from '../core/model/insights.ts';
 import type { Purchases } from '../core/model/purchases.ts';
 import { least, summaryWords } from '../core/model/summary-words.ts';
@@ -57,13 +58,12 @@ function endedWords(bars: readonly Bar[], span: string): string {
 
 /** The last weeks, or the whole of a longer span; of eight weeks also the four before. */
 export function trendWords(bars: readonly Bar[], span: Span): { finding: string; more?: string } {
-  const lately = span === 'weeks' ? bars.slice(-4) : bars;
-  const words = t(`weeks_span_${span === 'weeks' ? (lately.length as 1 | 2 | 3 | 4) : span}`);
-  const before = sum(span === 'weeks' ? bars.slice(0, -4) : []);
-  const whole = bars.length === 8 && before.passed > 0;
+  const told = toldBars(bars, span);
+  const words = t(`weeks_span_${span === 'weeks' ? (told.lately.length as 1 | 2 | 3 | 4) : span}`);
+  const before = sum(told.before);
   return {
-    finding: endedWords(lately, words),
-    ...(whole && { more: t('weeks_before', { passed: before.passed, n: before.times }) }),
+    finding: endedWords(told.lately, words),
+    ...(before.passed > 0 && { more: t('weeks_before', { passed: before.passed, n: before.times }) }),
   };
 }
 

@@ -4,6 +4,7 @@ import {
   answerLines,
   answerName,
   answers,
+  MOST_OWN,
   makerOf,
   makers,
   numbersOf,
@@ -91,4 +92,8 @@ test('of two numbers that were both kept neither is lost', () => {
 test('a tool that asks makes an answer too, and it rests under the tools', () => {
   const maker = makerOf(pack, 'problem');
   assert.deepEqual([maker?.kind, maker?.programme, maker?.text.id], ['tool', 'tools', 'solving']);
+});
+
+test('six lines of one’s own may stand where any number of choices may', () => {
+  assert.equal(MOST_OWN, 6);
 });

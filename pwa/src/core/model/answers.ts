@@ -111,6 +111,9 @@ export const rings = (phone: string): boolean => /^\+?(?:\d|[^\S\n])*\d$/.test(p
 
 export const optionsOf = (exercise: Asking): Option[] => ('options' in exercise ? exercise.options : []);
 
+/** So many own lines where any number of choices may stand. Chosen by us; no source. */
+export const MOST_OWN = 6;
+
 /** One thing of an answer: `key` is its code, or the own words themselves. */
 export interface Item {
   key: string;

@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { nextDate, onDate, readWhen, things, tonight, twoWeeks, whenText } from './calendar.ts';
+import {
+  FURTHEST,
+  isNow,
+  nextDate,
+  onDate,
+  readWhen,
+  things,
+  tonight,
+  twoWeeks,
+  usualAt,
+  whenText,
+} from './calendar.ts';
 import { answered, calendarPack, entriesOf } from './pack.fixture.ts';
 
 const none = new Map();
@@ -116,4 +127,13 @@ test('a good thing that was planned stands alone', () => {
     ['Swim'],
   );
   assert.deepEqual([now?.hard, now?.plans, now?.barriers], [[], [], []]);
+});
+
+test('a hard evening begins at eight, other things at six, and a date reaches a year ahead', () => {
+  assert.deepEqual([usualAt('hard'), usualAt('planned'), FURTHEST], ['20:00', '18:00', 365]);
+});
+
+test('a thing is now from two hours before its time to two hours after it', () => {
+  const at = (clock: string) => isNow('wed 18:00', `2026-11-25T${clock}`);
+  assert.deepEqual(['15:59', '16:00', '20:00', '20:01'].map(at), [false, true, true, false]);
 });

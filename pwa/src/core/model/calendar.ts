@@ -71,7 +71,13 @@ export function placed(line: PlanLine): Thing | null {
   return { key, words, sort: 'planned', when, maker };
 }
 
-/** Minutes before and after its time in which a thing counts as being now. */
+/** Days ahead that a thing can be given a date. Chosen by us; no source. */
+export const FURTHEST = 365;
+
+/** The time that the first day chosen brings along: an evening that is hard begins late, other things come before it. Chosen by us; no source. */
+export const usualAt = (sort: Sort): string => (sort === 'hard' ? '20:00' : '18:00');
+
+/** Minutes before and after its time in which a thing counts as being now. Chosen by us; no source. */
 const around = 120;
 const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Entries } from './answers.ts';
-import { agreementKey, remindable, rhythmKey } from './coach-reminders.ts';
+import { agreementKey, checkinEvery, remindable, rhythmKey } from './coach-reminders.ts';
 import { armOwn, ownReminders, settleOwn } from './own.ts';
 import { calendarPack } from './pack.fixture.ts';
 import type { Entry, Fields } from './plain.ts';
@@ -67,4 +67,8 @@ test('a thread that was made anew goes on reminding of what was said yes to in t
       { key: rhythmKey('aa'), words: null, date: '2026-11-27', at: null },
     ]);
   }
+});
+
+test('a check-in comes every seven or every fourteen days', () => {
+  assert.deepEqual(checkinEvery, { week: 7, fortnight: 14 });
 });

@@ -18,6 +18,9 @@ export interface Remindable {
   at: string | null;
 }
 
+/** Days from one check-in with a coach to the next. */
+export const checkinEvery = { week: 7, fortnight: 14 } as const;
+
 const fieldsOf = (value: unknown): Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 
@@ -52,7 +55,7 @@ export function remindable(entries: Entries): Remindable[] {
       .filter((it) => it.from === 'u' && fieldsOf(it.content).kind === 'checkin')
       .reduce((day, it) => (isDate(it.day) && it.day > day ? it.day : day), since);
     const key = rhythmKey(all.at(-1) ?? thread);
-    found.push({ key, words: null, date: addDays(last, every === 'week' ? 7 : 14), at: null });
+    found.push({ key, words: null, date: addDays(last, checkinEvery[every]), at: null });
   }
   return found;
 }

@@ -15,11 +15,18 @@ export function localMinute(at: Date): string {
   return `${localDate(at)}T${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
-/** Night 0–6, morning 6–11, day 11–17, evening 17–24. */
-export function dayPart(at: Date): DayPart {
-  const hour = at.getHours();
-  return hour < 6 ? 'night' : hour < 11 ? 'morning' : hour < 17 ? 'day' : 'evening';
+/** The hour from which each part of the day is meant; before the morning it is night. Chosen by us; no source. */
+const hours = { morning: 6, day: 11, evening: 17 } as const;
+
+function partOf(hour: number): DayPart {
+  if (hour < hours.morning) return 'night';
+  return hour < hours.day ? 'morning' : hour < hours.evening ? 'day' : 'evening';
 }
+
+export const dayPart = (at: Date): DayPart => partOf(at.getHours());
+
+/** Whether a time of the clock (`20:00`) is in the evening. */
+export const isEvening = (clock: string): boolean => partOf(Number(clock.slice(0, 2))) === 'evening';
 
 /** Calendar arithmetic on the date alone: noon UTC never crosses a day, whatever the saving time does. */
 export function addDays(date: string, days: number): string {

@@ -1,8 +1,19 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { addDays } from './dates.ts';
-import { beyondDiary, checks, courses, draftValues, fortnightDue, fortnightly, stepUp } from './fortnight.ts';
+import {
+  beyondDiary,
+  CHANGEABLE,
+  checks,
+  courses,
+  draftValues,
+  fortnightDue,
+  fortnightly,
+  stepUp,
+  turnTo,
+} from './fortnight.ts';
 import { paced } from './pace.fixture.ts';
 import { endFields, pauseFields } from './pace.ts';
 import { entriesOf } from './pack.fixture.ts';
@@ -168,5 +179,20 @@ test('whatever was answered: one check-in never advises, and a good last one nev
         known.map((it) => it.date).sort(),
       );
     }),
+  );
+});
+
+test('half a year of them can be changed', () => {
+  assert.equal(CHANGEABLE * 14, 182);
+});
+
+test('whom one is advised to turn to stands in the directory, and a doctor is named to all but those close to him', () => {
+  const directory = readFileSync(new URL('../../../../content/directory.toml', import.meta.url), 'utf8');
+  for (const { service } of Object.values(turnTo)) assert.ok(directory.includes(`id = "${service}"`), service);
+  const of = (service: string) => Object.keys(turnTo).filter((why) => turnTo[why as 'control'].service === service);
+  assert.deepEqual(of('parorendelinjen'), ['wellbeing']);
+  assert.deepEqual(
+    Object.values(turnTo).map(({ doctor }) => doctor),
+    [true, true, false],
   );
 });

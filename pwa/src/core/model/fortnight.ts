@@ -13,8 +13,9 @@ import type { Fields } from './plain.ts';
 import { hidOn } from './progress.ts';
 import { purchases } from './purchases.ts';
 
+/** Days from one check-in to the next; its questions ask for two weeks (`every` in content/measures.toml). */
 const EVERY = 14;
-/** Answered late, the next one does not follow at once. */
+/** Answered late, the next one does not follow within so many days. Chosen by us; no source. */
 const APART = 7;
 
 /** One that was answered. A field that cannot be read is absent. */
@@ -42,6 +43,9 @@ export function checks(entries: Entries): Check[] {
   return found.sort((a, b) => (a.date < b.date ? -1 : 1));
 }
 
+/** So many of the latest can be changed afterwards: half a year of them. Chosen by us; no source. */
+export const CHANGEABLE = 13;
+
 /** The name of the record of a date. */
 export const measureName = (date: string): string => `measure/${date}`;
 
@@ -61,9 +65,9 @@ export function fortnightDue(entries: Entries, bundle: Bundle, face: Face, date:
   return day >= EVERY && since >= APART && since > day % EVERY;
 }
 
-/** So low, twice, and it may help to talk to somebody. */
+/** Control or wellbeing (0–10) so low, twice running, and it may help to talk to somebody. Chosen by us; no source. */
 const LOW = 3;
-/** Advice rests on what was answered lately; put aside, it comes back no sooner than this. */
+/** Advice rests on what was answered in so many days; put aside, it comes back no sooner than after so many. Chosen by us; no source. */
 const LATELY = 28;
 const ASIDE = 14;
 
@@ -114,6 +118,16 @@ export function stepUp(entries: Entries, bundle: Bundle, face: Face, date: strin
   const start = bought.find((it) => it !== undefined);
   return start !== undefined && (bought.at(-1) ?? 0) > start ? 'purchases' : null;
 }
+
+/**
+ * Whom each can turn to first, as the id of a service: a service for those who buy sex, and the line for relatives. Chosen by us from
+ * content/directory.toml. A doctor is named besides to everybody but those close to him.
+ */
+export const turnTo: Readonly<Record<Why, { service: string; doctor: boolean }>> = {
+  control: { service: 'sex-og-samfunn', doctor: true },
+  purchases: { service: 'sex-og-samfunn', doctor: true },
+  wellbeing: { service: 'parorendelinjen', doctor: false },
+};
 
 export interface Course {
   measure: Measure;

@@ -6,11 +6,12 @@ import type { Face } from './content.ts';
 import { addDays, daysBetween, isDate, type Moment } from './dates.ts';
 import { type Diary, diary, firstDate, type Logged, madeIn } from './diary.ts';
 import { byHour, type Counted, countedCodes, type Help, helped } from './insights.ts';
-import { type Purchases, purchases } from './purchases.ts';
+import { FOUR_WEEKS, type Purchases, purchases } from './purchases.ts';
 import { count, type Numbers, summaryOf } from './summary.ts';
 import { felt } from './times.ts';
 
-const DAYS = 28;
+/** Days of the sheet: four weeks, as `purchases` counts. */
+const DAYS = FOUR_WEEKS;
 const WEEK = 7;
 
 /** The dates of a sheet: four weeks that end with `date`, or less when nothing was written before. */
@@ -130,6 +131,10 @@ export function fourWeeks(records: Iterable<Logged>, date: string, bought: boole
     purchases: bought ? { ...purchases(read, date), passed: counts.passed, times: counts.times } : null,
   };
 }
+
+/** Fewest urges before the sheet says when in the week they came. Chosen by us; no source. */
+const WHEN_NEEDS = 2;
+export const saysWhen = ({ entries }: FourWeeks['when']): boolean => entries >= WHEN_NEEDS;
 
 /** The fields of each face that hold own words, in the order in which they are asked. */
 const worded: Record<Face, Readonly<Record<string, readonly string[]>>> = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Service, Text } from './content.ts';
-import { helpList } from './help.ts';
+import { helpList, isEmergency } from './help.ts';
 import { pack } from './pack.fixture.ts';
 
 const service = (id: string, country: string, ...needs: string[]): Service => ({
@@ -87,4 +87,12 @@ test('those close to him see no need that speaks of his acts, and their own line
     near.abroad.map((it) => it.country),
     ['EU'],
   );
+});
+
+test('a number of three digits is an emergency', () => {
+  assert.deepEqual(
+    ['113', '116117', '11'].map((phone) => isEmergency({ phone })),
+    [true, false, false],
+  );
+  assert.equal(isEmergency({}), false);
 });

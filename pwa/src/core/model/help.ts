@@ -16,6 +16,9 @@ const hisNeeds: readonly string[] = [
 
 export const fits = (need: string, face: Face): boolean => face === 'stop' || !hisNeeds.includes(need);
 
+/** The number of an emergency (112, 113) has three digits. Nobody tries it out, and nobody needs to be told so when ringing it. */
+export const isEmergency = ({ phone }: Pick<Service, 'phone'>): boolean => phone?.length === 3;
+
 /** The services of a need, in one country. */
 export const servicesFor = (bundle: Bundle, need: string, country = home): Service[] =>
   bundle.directory.filter((it) => it.country === country && it.needs.includes(need));

@@ -8,11 +8,14 @@ import {
   commonest,
   hardest,
   helped,
+  isTried,
   mostHelp,
   offeredSpans,
   shade,
   spans,
   sum,
+  toldBars,
+  triedFirst,
   triggers,
   whenTable,
 } from './insights.ts';
@@ -191,4 +194,32 @@ test('in a great many entries a lead of two says nothing', () => {
   assert.deepEqual(hardest(rows), []);
   (rows[4] as number[])[3] = 125;
   assert.equal(hardest(rows).length, 1);
+});
+
+test('a way used twice is tried, and stands before those used once', () => {
+  const help = (way: string, times: number) => ({ way, fall: 1, times });
+  assert.deepEqual([isTried(help('a', 1)), isTried(help('a', 2))], [false, true]);
+  const ways = [help('once', 1), help('twice', 2), help('again', 1), help('often', 5)];
+  assert.deepEqual(
+    triedFirst(ways).map(({ way }) => way),
+    ['twice', 'often', 'once', 'again'],
+  );
+});
+
+test('the last four weeks are told, beside the four before them once there are eight; a longer span is told whole', () => {
+  const all = bars(diary([urge(60), urge(0)]), today);
+  const counts = (n: number, span: 'weeks' | 'year' = 'weeks') => {
+    const { lately, before } = toldBars(all.slice(-n), span);
+    return [lately.length, before.length];
+  };
+  assert.deepEqual(
+    [counts(3), counts(5), counts(7), counts(8)],
+    [
+      [3, 0],
+      [4, 0],
+      [4, 0],
+      [4, 4],
+    ],
+  );
+  assert.deepEqual(counts(8, 'year'), [8, 0]);
 });

@@ -4,12 +4,12 @@ import { type Diary, firstDate } from './diary.ts';
 import type { Urge } from './records.ts';
 import { open, passed } from './times.ts';
 
-/** Fewest entries of its kind before a part speaks. */
+/** Fewest entries of its kind before a part speaks. Chosen by us; no source. */
 export const NEEDS = { triggers: 4, when: 5, helped: 4 } as const;
 
 /**
  * A part of the week stands out by so many times more than any other, and by so many deviations from an even spread over all
- * of them: less may be chance, and in years of entries some part always has a few more.
+ * of them: less may be chance, and in years of entries some part always has a few more. Chosen by us; no source.
  */
 const LEAD = 2;
 const DEVIATIONS = 3;
@@ -94,6 +94,15 @@ export function bars(read: Diary, date: string, span: Span = 'weeks'): Bar[] {
   count(cut.purchases, 'purchases');
   count(open(cut), 'open');
   return [...found.values()];
+}
+
+/** So many of the eight weeks are told of, beside the four before them. Chosen by us; no source. */
+const TOLD_WEEKS = 4;
+
+/** What a sentence tells of: the last weeks, or the whole of a longer span; and the weeks before, where there are eight. */
+export function toldBars(bars: readonly Bar[], span: Span): { lately: readonly Bar[]; before: readonly Bar[] } {
+  if (span !== 'weeks') return { lately: bars, before: [] };
+  return { lately: bars.slice(-TOLD_WEEKS), before: bars.length === WEEKS ? bars.slice(0, -TOLD_WEEKS) : [] };
 }
 
 /** Bars added together. */
@@ -197,12 +206,22 @@ export function helped(urges: readonly Urge[]): Help[] {
     .sort((a, b) => b.fall - a.fall || b.times - a.times || (a.way < b.way ? -1 : 1));
 }
 
+/** A way must have been used so often before its fall is told as its own: once may be chance. Chosen by us; no source. */
+const TRIED = 2;
+export const isTried = ({ times }: Pick<Help, 'times'>): boolean => times >= TRIED;
+
+/** The ways that are tried before those used once, each in the order they had. */
+export const triedFirst = (ways: readonly Help[]): Help[] => [
+  ...ways.filter(isTried),
+  ...ways.filter((it) => !isTried(it)),
+];
+
 /** A fall is told with one decimal: two that look alike are alike. */
 const told = (it: Help): number => Math.round(it.fall * 10);
 
-/** The one or two after which the urge fell most, of those used at least twice; none when it fell after none of them. */
+/** The one or two after which the urge fell most, of those that are tried; none when it fell after none of them. */
 export function mostHelp(ways: readonly Help[]): Help[] {
-  const tried = ways.filter((it) => it.times >= 2 && told(it) > 0);
+  const tried = ways.filter((it) => isTried(it) && told(it) > 0);
   const lead = tried.filter((it) => tried[0] && told(it) === told(tried[0]));
   return lead.length <= 2 ? lead : [];
 }

@@ -35,3 +35,8 @@ test('only what some day has is offered', () => {
     words: ['own'],
   });
 });
+
+test('a mood up to three is low, one up to six is in the middle', () => {
+  const third = (mood: number) => nearFilter.offered(nearDays([answered('18', { mood })])).mood[0];
+  assert.deepEqual([0, 3, 4, 6, 7, 10].map(third), ['low', 'low', 'middle', 'middle', 'high', 'high']);
+});

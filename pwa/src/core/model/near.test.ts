@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addDays } from './dates.ts';
 import { diary, type Logged } from './diary.ts';
-import { afterTalking, chosenTonight, moods, nearDays, nearWeeks, oneFinding, span } from './near.ts';
+import { afterTalking, chosenTonight, lately, moods, nearDays, nearWeeks, oneFinding, span } from './near.ts';
 import { nearSentence, nearSummary } from './near-summary.ts';
 import { entriesOf, pack } from './pack.fixture.ts';
 import { asksSafety } from './safety.ts';
@@ -181,4 +181,19 @@ test('what was chosen for tonight stands on that evening, and on no other', () =
   assert.deepEqual(chosenTonight(kept, new Map(), bundle, today), ['Go to bed']);
   assert.deepEqual(chosenTonight(kept, new Map(), bundle, ago(-1)), []);
   assert.deepEqual(chosenTonight(kept, new Map(), pack, today), []);
+});
+
+test('a sentence tells of the last four weeks, or of as many as there are', () => {
+  const told = (...each: number[]) => lately(nearDays(each.map((days) => day(days, { mood: 5 }))), today);
+  // Today is a Thursday: three days of this week are over.
+  assert.deepEqual(
+    [told(0), told(10), told(24), told(60)].map(({ n, last }) => [n, last.from]),
+    [
+      [1, ago(3)],
+      [2, ago(10)],
+      [4, ago(24)],
+      [4, ago(24)],
+    ],
+  );
+  assert.equal(told(0, 24, 25).last.moods, 2);
 });

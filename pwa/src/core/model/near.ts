@@ -98,6 +98,16 @@ export function nearWeeks(days: readonly NearDay[], date: string, most = 8): Nea
   return weeks;
 }
 
+/** Weeks that Insights tells of in one sentence. Chosen by us; no source. */
+const LATELY = 4;
+
+/** The weeks up to `date`, and the last of them in one span: `n` of them, four at the most. */
+export function lately(days: readonly NearDay[], date: string): { weeks: NearWeek[]; last: Span; n: 1 | 2 | 3 | 4 } {
+  const weeks = nearWeeks(days, date);
+  const n = Math.max(1, Math.min(LATELY, weeks.length)) as 1 | 2 | 3 | 4;
+  return { weeks, last: span(days, addDays(weekStart(date), -7 * (n - 1)), date), n };
+}
+
 /** Nights by how one slept: badly, fairly, well. */
 export type Nights = [number, number, number];
 
@@ -109,10 +119,10 @@ export interface Talked {
   finding: 'better' | 'same' | 'worse' | null;
 }
 
-/** Fewest answers of a kind before its drawing says anything. */
+/** Fewest answers of a kind before its drawing says anything. Chosen by us; no source. */
 export const NEEDS = 3;
 
-/** Fewest nights of each sort; and a difference in sleep that is worth a word. */
+/** Fewest nights of each sort; and a difference in mean sleep (0–2) that is worth a word. Chosen by us; no source. */
 const ENOUGH = 3;
 const CLEARLY = 0.5;
 

@@ -12,8 +12,10 @@ import {
   endFields,
   finishedOn,
   goOnFields,
+  LONGEST_PAUSE,
   monthDue,
   offer,
+  pauseDays,
   pauseFields,
   rest,
   schedule,
@@ -245,4 +247,9 @@ test('whatever the record holds: nothing rings in the past, in a pause or before
         assert.equal(it.state === 'coming', it.at > date && !kept[`done_${it.module}`]);
     }),
   );
+});
+
+test('a pause is a week, two, four or as long as one likes, a year at the most', () => {
+  assert.deepEqual(pauseDays, { week: 7, fortnight: 14, month: 28 });
+  assert.equal(LONGEST_PAUSE, 365);
 });

@@ -78,6 +78,11 @@ export function rest(entries: Entries, date: string): Rest | null {
   return until && until > date ? { kind: 'pause', until } : null;
 }
 
+/** The lengths of a pause that are offered, of the programme and of reminders, in days. Chosen by us; no source. */
+export const pauseDays = { week: 7, fortnight: 14, month: 28 } as const;
+/** Days a pause may last at the most. Chosen by us; no source. */
+export const LONGEST_PAUSE = 365;
+
 export const pauseFields = (until: string, date: string): Fields => ({ pause_until: until, month: date });
 export const endFields = (date: string): Fields => ({ ended: date, month: date });
 /** «Fortsett», from day 30, a pause or the end. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { answered, entriesOf, pack } from './pack.fixture.ts';
-import { alternatives, drawPlan, people, planCard } from './plan.ts';
+import { alternatives, drawPlan, hasFirstExercise, madeYesterday, people, planCard } from './plan.ts';
 import type { PlanLine } from './plan-line.ts';
 
 const none = new Map();
@@ -151,4 +151,22 @@ test('who is named in several answers is rung by one row, with the number where 
       ['My brother', '41234567'],
     ],
   );
+});
+
+test('the card asks if it still holds on the day after all of it was answered, and on no other', () => {
+  const at = (...dates: string[]) =>
+    entriesOf(...dates.map((date, n) => answered(n ? 'barrier' : 'reason', { at: date })));
+  const asks = (date: string, ...dates: string[]): boolean => madeYesterday(at(...dates), date);
+  assert.deepEqual(
+    ['2026-11-24', '2026-11-25', '2026-11-26'].map((date) => asks(date, '2026-11-24', '2026-11-24')),
+    [false, true, false],
+  );
+  assert.equal(asks('2026-11-25', '2026-11-24', '2026-11-25'), false);
+  assert.equal(asks('2026-11-25'), false);
+});
+
+test('the first exercise is done once something stands on the card, or a day of somebody close to him was answered', () => {
+  const near = entriesOf(['checkin', { date: '2026-11-25', sleep: 2 }]);
+  assert.deepEqual([hasFirstExercise(full, pack, 'stop'), hasFirstExercise(near, pack, 'stop')], [true, false]);
+  assert.deepEqual([hasFirstExercise(near, pack, 'near'), hasFirstExercise(full, pack, 'near')], [true, false]);
 });

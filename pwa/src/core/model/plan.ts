@@ -12,9 +12,11 @@ import {
   rings,
   whenOf,
 } from './answers.ts';
-import type { Bundle, PlanPlace } from './content.ts';
+import type { Bundle, Face, PlanPlace } from './content.ts';
+import { addDays } from './dates.ts';
 import { rivalsHere } from './here.ts';
 import { ofKind } from './kinds.ts';
+import { nearDays } from './near.ts';
 import type { Fields } from './plain.ts';
 import type { PlanLine } from './plan-line.ts';
 import { inOrder, onCard, orderOf, planFields, weekOf } from './plan-order.ts';
@@ -167,3 +169,13 @@ function asked(line: PlanLine, place: PlanPlace, bundle: Bundle): string {
   const maker = line.maker ?? makers(bundle).find((it) => it.exercise.plan.includes(place));
   return (maker?.exercise.kind === 'ifthen' ? maker.exercise.then : maker?.exercise.ask) ?? '';
 }
+
+/** Whether all that was answered of the programme was answered yesterday: then the card asks, this one day, if it still holds. */
+export function madeYesterday(entries: Entries, date: string): boolean {
+  const dates = [...answers(entries, new Map()).values()].filter((it) => it.programme !== 'pages').map((it) => it.at);
+  return dates.length > 0 && dates.every((at) => at === addDays(date, -1));
+}
+
+/** Whether the first exercise has been done: something stands on the card, or of somebody close to him a day was answered. */
+export const hasFirstExercise = (entries: Entries, bundle: Bundle, face: Face): boolean =>
+  (face === 'near' ? nearDays(entries.values()) : planCard(entries, bundle)).length > 0;

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { addDays, daysBetween } from './dates.ts';
 import { diary, type Logged } from './diary.ts';
-import { purchases } from './purchases.ts';
+import { FOUR_WEEKS, isSilent, isYoung, purchases } from './purchases.ts';
 
 const today = '2026-11-25';
 let made = 0;
@@ -60,4 +60,24 @@ test('neither a new entry, a purchase nor the days that pass make it shorter, an
       assert.deepEqual(inside, []);
     }),
   );
+});
+
+test('a diary is young until it covers its first four weeks', () => {
+  const at = (ago: number): boolean => isYoung(diary([urge(ago)]), today);
+  assert.deepEqual([at(26), at(27)], [true, false]);
+  assert.equal(isYoung(diary([]), today), true);
+});
+
+test('the four weeks are the 28 days that end with the date, and twice as many make a comparison', () => {
+  assert.equal(FOUR_WEEKS, 28);
+  assert.equal(purchases(diary([purchase(27), purchase(28)]), today).last, 1);
+  assert.equal(purchases(diary([urge(54)]), today).before, null);
+  assert.equal(purchases(diary([urge(55), purchase(55), purchase(27)]), today).before, 1);
+});
+
+test('nothing of any kind in the four weeks is silence', () => {
+  const silent = (...list: Logged[]): boolean => isSilent(diary(list), today);
+  assert.deepEqual([silent(), silent(urge(28)), silent(urge(27)), silent(purchase(0))], [true, true, false, false]);
+  const checkin = record('checkin', { date: today, mood: 5, peak: 5, control: 5 });
+  assert.equal(silent(checkin), false);
 });

@@ -2,7 +2,13 @@
 import { addDays, daysBetween } from './dates.ts';
 import { type Diary, firstDate } from './diary.ts';
 
-/** So many days after an entry the diary still speaks; after that nobody knows what was not written. */
+/**
+ * Days that purchases are counted over. The fortnight's question asks for the same four weeks (content/measures.toml), as the
+ * timeline follow-back of a trial does (docs/operators/outcomes.md).
+ */
+export const FOUR_WEEKS = 28;
+
+/** So many days after an entry the diary still speaks; after that nobody knows what was not written. Chosen by us; no source. */
 export const SILENCE = 28;
 
 /** Whole days without a purchase in a row. */
@@ -25,7 +31,7 @@ export interface Purchases {
 }
 
 const count = (read: Diary, end: string): number =>
-  read.purchases.filter((it) => it.date > addDays(end, -28) && it.date <= end).length;
+  read.purchases.filter((it) => it.date > addDays(end, -FOUR_WEEKS) && it.date <= end).length;
 
 /** Days since 1970; arithmetic on thousands of dates is done with these. */
 const dayOf = (date: string): number =>
@@ -69,10 +75,20 @@ function longest(read: Diary, date: string): Pick<Purchases, 'best' | 'silent'> 
 
 export function purchases(read: Diary, date: string): Purchases {
   const first = firstDate(read) ?? date;
-  const whole = daysBetween(first, date) >= 55;
+  const whole = daysBetween(first, date) >= 2 * FOUR_WEEKS - 1;
   return {
     last: count(read, date),
-    before: whole ? count(read, addDays(date, -28)) : null,
+    before: whole ? count(read, addDays(date, -FOUR_WEEKS)) : null,
     ...longest(read, date),
   };
+}
+
+/** Whether the diary is younger than the four weeks that end with `date`. */
+export const isYoung = (read: Diary, date: string): boolean =>
+  daysBetween(firstDate(read) ?? date, date) < FOUR_WEEKS - 1;
+
+/** Whether nothing of any kind was written in the four weeks that end with `date`: silence is not «none». */
+export function isSilent({ urges, purchases: bought, checkins }: Diary, date: string): boolean {
+  const since = addDays(date, -FOUR_WEEKS);
+  return ![urges, bought, checkins].some((all) => all.some((it) => it.date > since && it.date <= date));
 }

@@ -9,13 +9,16 @@ import {
   isTold,
   type Nudge,
   nothing,
+  offeredHours,
   readChoice,
   readPause,
   readSkips,
   skipsLeft,
   standing,
   toSkip,
+  usualKinds,
   usualTime,
+  usualWeekly,
 } from './reminders.ts';
 
 const id = '0123456789abcdef';
@@ -210,4 +213,11 @@ test('rests are read back as they were kept, and none from what cannot be read',
   assert.deepEqual(readSkips(JSON.parse(JSON.stringify(told('2026-12-23')))), told('2026-12-23'));
   for (const value of [undefined, null, '', '2026-12-23', [], { x: 1 }, { [id]: null }, { [id]: { until: 'soon' } }])
     assert.deepEqual(readSkips(value), {});
+});
+
+test('what is offered before anything is chosen: the day at 20:00 and the week as it ends', () => {
+  assert.equal(usualTime(undefined), '20:00');
+  assert.deepEqual(offeredHours, ['07:00', '17:00', '20:00', '22:00']);
+  assert.deepEqual(usualWeekly, { at: '18:00', day: 'sun' });
+  assert.deepEqual(usualKinds, ['daily', 'weekly']);
 });

@@ -23,6 +23,9 @@ export interface Choice {
   comeback: { id: string; at: string } | null;
 }
 
+/** The usual hour. A push at 20:00 brought most people back to an app of this kind: Drink Less, JMIR mHealth and uHealth 2023, e38342. */
+const USUAL = '20:00';
+
 export const nothing: Choice = { daily: null, weekly: null, step: null, comeback: null };
 
 /** A rest that a person takes from all of them: until a local date, on which they may come again, or until he ends it. */
@@ -126,11 +129,18 @@ export function readSkips(value: unknown): Skips {
   );
 }
 
+/** Hours that are offered: before work, after it, in the evening, before going to bed. Chosen by us; no source. */
+export const offeredHours = ['07:00', '17:00', USUAL, '22:00'] as const;
+/** When the week is looked back on, until another time is chosen: as it ends. Chosen by us; no source. */
+export const usualWeekly: { at: string; day: Day } = { at: '18:00', day: 'sun' };
+/** The reminders that are ticked before anybody has chosen. Chosen by us; no source. */
+export const usualKinds: readonly (keyof Choice)[] = ['daily', 'weekly'];
+
 /** When something that has no time of its own rings. */
 export const usualTime = (choice: Choice | undefined): string =>
-  choice?.daily?.at ?? choice?.step?.at ?? choice?.comeback?.at ?? '20:00';
+  choice?.daily?.at ?? choice?.step?.at ?? choice?.comeback?.at ?? USUAL;
 
-/** Days from choosing reminders to the first step. */
+/** Days from choosing reminders to the first step. Chosen by us; no source. */
 const firstStep = 2;
 
 /** What the programme has ahead. */

@@ -4,7 +4,9 @@ import {
   asUrge,
   freshRide,
   minutesRidden,
+  offersAnother,
   opensInRide,
+  outcomeOf,
   paused,
   type Ride,
   readRide,
@@ -78,4 +80,16 @@ test('a ride whose strength was skipped is an entry that says when it came and w
   assert.deepEqual(asUrge(skipped, at + minute), { date, part, way: 'listen-wave' });
   assert.equal(asUrge({ ...skipped, way: null }, at), null, 'nothing was done, and nothing is known');
   assert.equal(asUrge({ ...skipped, trial: true }, at), null, 'a tool that was only tried');
+});
+
+test('another way is offered after an urge that did not fall or is at five still, and after a trial', () => {
+  const ended = (strength: number | null, after: number | null, trial = false) => ({ strength, after, trial });
+  const outcome = (strength: number | null, after: number | null) => outcomeOf({ strength, after });
+  assert.deepEqual(
+    [outcome(7, 6), outcome(7, 7), outcome(7, 8), outcome(null, 3), outcome(7, null)],
+    ['fallen', 'same', 'risen', null, null],
+  );
+  assert.deepEqual([offersAnother(ended(7, 4)), offersAnother(ended(7, 5))], [false, true]);
+  assert.deepEqual([offersAnother(ended(3, 3)), offersAnother(ended(1, 2))], [true, true]);
+  assert.deepEqual([offersAnother(ended(7, null)), offersAnother(ended(null, null, true))], [false, true]);
 });

@@ -79,7 +79,7 @@ export const paused = (it: Ticking, now: number): Ticking => ({
   since: it.since === null ? now : null,
 });
 
-/** An urge of an hour ago is another urge. */
+/** An urge of an hour ago is another urge. Chosen by us; no source. */
 const stale = 3_600_000;
 /** So long after the last press the app opens in the ride; later it is found behind «Vanskelig nå». */
 const near = 20 * 60_000;
@@ -131,6 +131,19 @@ export function asUrge({ strength, began, after, minutes, way, did, triggers, tr
   };
 }
 
+/** From this strength (0–10) on, an urge that has fallen is strong still. Chosen by us; no source. */
+const STRONG = 5;
+
+/** How it went from the first rating to the second; null where one of them is missing. */
+export function outcomeOf({ strength, after }: Pick<Ride, 'strength' | 'after'>): 'fallen' | 'same' | 'risen' | null {
+  if (strength === null || after === null) return null;
+  return after < strength ? 'fallen' : after > strength ? 'risen' : 'same';
+}
+
+/** Whether another way is offered at the end: after an urge that has not fallen or is strong still, and after a trial. */
+export const offersAnother = (ride: Pick<Ride, 'strength' | 'after' | 'trial'>): boolean =>
+  ride.trial || (ride.after !== null && (outcomeOf(ride) !== 'fallen' || ride.after >= STRONG));
+
 /** Minutes from the first rating until now; a wrong clock says nothing, and neither does a ride of hours. */
 export function minutesRidden(ride: Ride, now: number): number | null {
   if (ride.began === null) return null;
@@ -138,6 +151,7 @@ export function minutesRidden(ride: Ride, now: number): number | null {
   return minutes >= 1 && minutes <= longest ? minutes : null;
 }
 
+/** Minutes. Chosen by us; no source. */
 const longest = 180;
 
 /** The ride in a record, however old it is. */

@@ -15,6 +15,7 @@ import {
   shownSeconds,
   tellingTriggers,
   toolsOf,
+  WAIT_LONGER,
 } from './urge.ts';
 
 const now = { date: '2026-11-25', part: 'day' as const };
@@ -135,4 +136,8 @@ test('a breath out is longer than a breath in, and the ground moves at that pace
   const sheet = readFileSync(join(import.meta.dirname, '../../ui/tokens.css'), 'utf8');
   assert.ok(sheet.includes(`--m-breath-in: ${breath.in}s;`));
   assert.ok(sheet.includes(`--m-breath-out: ${breath.out}s;`));
+});
+
+test('one can wait five minutes more', () => {
+  assert.equal(WAIT_LONGER, 5);
 });

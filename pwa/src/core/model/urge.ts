@@ -10,7 +10,7 @@ const order: Record<Face, readonly string[]> = {
   near: ['breathing', 'grounding', 'holds-me', 'call', 'self-compassion', 'sleep'],
 };
 
-/** So many stand at hand beside the first; the rest is found by group. */
+/** So many stand at hand beside the first; the rest is found by group. Chosen by us; no source. */
 export const atHand = 4;
 
 export const groups = ['stay', 'act', 'talk', 'listen'] as const;
@@ -77,9 +77,12 @@ export const toolsOf = (bundle: Bundle, face: Face): Text[] =>
 
 /**
  * How long a way takes, in minutes. A tool's `minutes` is what its text says it takes to do; a wait is a quarter of an hour because its
- * text promises just that.
+ * text promises just that (content/tools/waiting).
  */
-export const rideMinutes = (tool: Text): number => (tool.id === 'waiting' ? 15 : tool.minutes);
+export const rideMinutes = (tool: Text): number => (tool.id === 'waiting' ? WAIT : tool.minutes);
+const WAIT = 15;
+/** Minutes more that one can choose to wait. Chosen by us; no source. */
+export const WAIT_LONGER = 5;
 
 /** What is said at a moment of a ride: the first paragraph of the phase, and under it one of the others. */
 export interface Beat {

@@ -1,6 +1,6 @@
 /** How often he wants to send a check-in, and whether this phone is to say so. Nobody chases. */
 import { useState } from 'preact/hooks';
-import { rhythmKey } from '../../core/model/coach-reminders.ts';
+import { checkinEvery, rhythmKey } from '../../core/model/coach-reminders.ts';
 import type { CoachTexts } from '../../core/model/content.ts';
 import { addDays } from '../../core/model/dates.ts';
 import type { Thread } from '../../core/thread/index.ts';
@@ -21,7 +21,7 @@ type Often = 'week' | 'fortnight' | 'never';
 /** The date of the next check-in as it stands, or as it becomes with the choice. */
 function nextOf(often: 'week' | 'fortnight', stands: Often): string {
   const due = threads.value?.due;
-  return often === stands && due ? due : addDays(today.value, often === 'week' ? 7 : 14);
+  return often === stands && due ? due : addDays(today.value, checkinEvery[often]);
 }
 
 export function Rhythm({ texts: { checkin }, thread }: { texts: CoachTexts; thread: Thread }) {

@@ -1,6 +1,6 @@
 /** One or many of the choices, and own words beside them. Each choice may have a reply of its own. */
 import { useState } from 'preact/hooks';
-import { linesOf } from '../../core/model/answers.ts';
+import { linesOf, MOST_OWN } from '../../core/model/answers.ts';
 import { t } from '../../platform/i18n.ts';
 import { Chips, Choices, Three } from '../../ui/Choices.tsx';
 import { OwnLines } from './OwnLines.tsx';
@@ -18,9 +18,6 @@ export function layout(labels: readonly string[], one: boolean): 'chips' | 'thre
   return one && labels.length <= 3 && labels.every((it) => it.length <= 9) ? 'three' : 'lines';
 }
 
-/** So many own lines where any number of choices may stand. */
-const mostOwn = 6;
-
 export function Choose({ exercise, answer, change, around }: StepProps<'choose'>) {
   const { options, own, ask = '', hint, answer: name } = exercise;
   const one = exercise.most === 1 && exercise.least === 1;
@@ -28,7 +25,7 @@ export function Choose({ exercise, answer, change, around }: StepProps<'choose'>
   const lines = linesOf(answer.own_text);
   // «any» comes as all there are: then own words are not counted against the choices.
   const any = exercise.least === 0;
-  const most = any ? options.length + mostOwn : exercise.most;
+  const most = any ? options.length + MOST_OWN : exercise.most;
   const { offer, take, undo } = useTaken(answer, change);
   const [full, setFull] = useState(false);
   const shape = layout(
@@ -79,7 +76,7 @@ export function Choose({ exercise, answer, change, around }: StepProps<'choose'>
       {own && (
         <OwnLines
           label={t('own_words')}
-          most={one ? 1 : Math.min(mostOwn, Math.max(lines.length, most - codes.length))}
+          most={one ? 1 : Math.min(MOST_OWN, Math.max(lines.length, most - codes.length))}
           lines={lines.map((words) => ({ words }))}
           change={write}
           remove={(next, gone, seen) => write(next, seen, gone.words)}

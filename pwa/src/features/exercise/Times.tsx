@@ -1,6 +1,6 @@
 /** A place in the calendar for each thing chosen: a day every week or one date, and the time. One is open at a time. */
 import { useId, useState } from 'preact/hooks';
-import { readWhen, type When, whenText } from '../../core/model/calendar.ts';
+import { FURTHEST, readWhen, usualAt, type When, whenText } from '../../core/model/calendar.ts';
 import { addDays } from '../../core/model/dates.ts';
 import { days } from '../../core/model/reminders.ts';
 import { t } from '../../platform/i18n.ts';
@@ -22,9 +22,6 @@ interface Props {
   hard: boolean;
   change: (times: Record<string, string>) => void;
 }
-
-/** A calendar that reaches a year ahead. */
-const furthest = 365;
 
 export function Times({ things, times, hard, change }: Props) {
   const placed = (key: string) => readWhen(times[key]);
@@ -56,7 +53,7 @@ export function Times({ things, times, hard, change }: Props) {
                 <Place
                   words={words}
                   when={when}
-                  usual={hard ? '20:00' : '18:00'}
+                  usual={usualAt(hard ? 'hard' : 'planned')}
                   change={(next) => {
                     open(key);
                     change({ ...times, [key]: whenText(next) });
@@ -105,7 +102,7 @@ function Place({ words, when, usual, change }: PlaceProps) {
             id={`${id}-date`}
             type="date"
             min={today.value}
-            max={addDays(today.value, furthest)}
+            max={addDays(today.value, FURTHEST)}
             value={when?.date ?? ''}
             onInput={({ currentTarget: field }) => {
               if (field.value && field.validity.valid) change({ date: field.value, ...clock });

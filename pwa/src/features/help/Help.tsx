@@ -1,6 +1,6 @@
 import type { Code, Service } from '../../core/model/content.ts';
 import { belongs } from '../../core/model/face.ts';
-import { fits, helpList, servicesFor } from '../../core/model/help.ts';
+import { fits, helpList, isEmergency, servicesFor } from '../../core/model/help.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { type ScreenProps, to } from '../../platform/router.ts';
 import { dateWords } from '../../shared/dates.ts';
@@ -70,9 +70,6 @@ function List() {
     </Screen>
   );
 }
-
-/** 112 and 113 are nothing to try out, and nobody needs to be told so when ringing them. */
-const isEmergency = (it: Service): boolean => it.phone?.length === 3;
 
 /** What we know of it: the day somebody rang or opened it, else that nobody has, and how old the source is. */
 function known(it: Service): string {

@@ -1,5 +1,5 @@
 /** What has helped: how far the urge fell on average, by what was done. All of the diary, as the urge tool reads it. */
-import { NEEDS } from '../../core/model/insights.ts';
+import { NEEDS, triedFirst } from '../../core/model/insights.ts';
 import { t } from '../../platform/i18n.ts';
 import { labelOf } from '../../shared/codes.ts';
 import { Figure } from '../../shared/Figure.tsx';
@@ -13,7 +13,7 @@ const label = (way: string): string => labelOf('ways', way);
 export function Helped({ helped: all }: Shown) {
   if (all.reduce((sum, it) => sum + it.times, 0) < NEEDS.helped) return null;
   // What was used once stands under what was used more often: the sentence speaks of the first.
-  const ways = [...all.filter((it) => it.times > 1), ...all.filter((it) => it.times === 1)];
+  const ways = triedFirst(all);
   return (
     <Part name={t('helped_title')}>
       <Figure finding={helpedWords(all, label)}>

@@ -1,8 +1,7 @@
 /** Purchases: four weeks and the four before, and the longest time without one, which nothing resets. */
-import { addDays, daysBetween } from '../../core/model/dates.ts';
-import { type Diary, firstDate } from '../../core/model/diary.ts';
+import type { Diary } from '../../core/model/diary.ts';
 import { beyondDiary } from '../../core/model/fortnight.ts';
-import { purchases } from '../../core/model/purchases.ts';
+import { isSilent, isYoung, purchases } from '../../core/model/purchases.ts';
 import { t } from '../../platform/i18n.ts';
 import { Figure } from '../../shared/Figure.tsx';
 import { bestDates, purchasesWords } from '../../shared/findings.ts';
@@ -11,16 +10,9 @@ import { Part } from '../../shared/Screen.tsx';
 import { entries, face, pack, today } from '../../shared/state.ts';
 import { Counts } from '../../ui/Counts.tsx';
 
-/** Whether nothing of any kind stands in the 28 days. */
-function nothingIn({ urges, purchases: bought, checkins }: Diary, date: string): boolean {
-  const since = addDays(date, -28);
-  return ![urges, bought, checkins].some((all) => all.some((it) => it.date > since && it.date <= date));
-}
-
 export function Purchases({ read }: { read: Diary }) {
   const date = today.value;
   const { last, before, best, silent } = purchases(read, date);
-  const young = daysBetween(firstDate(read) ?? date, date) < 27;
   const more = beyondDiary(entries.value, pack(), face.value, date, read);
   const beyond = more && t('purchases_beyond', { n: more.n, date: dayWords(more.date) });
   const row = (key: 'now' | 'before', n: number) => ({
@@ -32,7 +24,7 @@ export function Purchases({ read }: { read: Diary }) {
   });
   return (
     <Part name={t('purchases_title')}>
-      <Figure finding={purchasesWords(last, young, nothingIn(read, date))} more={beyond ?? undefined}>
+      <Figure finding={purchasesWords(last, isYoung(read, date), isSilent(read, date))} more={beyond ?? undefined}>
         {before !== null && (
           <Counts
             caption={t('purchases_caption')}

@@ -1,7 +1,6 @@
 /** What the days of somebody close to him show: sleep, mood, limits, and whether talking to someone goes with better sleep. */
 import { useMemo } from 'preact/hooks';
-import { addDays, weekStart } from '../../core/model/dates.ts';
-import { afterTalking, NEEDS, type NearDay, type NearWeek, nearDays, nearWeeks, span } from '../../core/model/near.ts';
+import { afterTalking, lately, NEEDS, type NearDay, type NearWeek, nearDays } from '../../core/model/near.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { Figure, NumbersTable } from '../../shared/Figure.tsx';
@@ -17,12 +16,10 @@ interface Props {
   days: readonly NearDay[];
 }
 
-/** The last weeks in one span, four at the most, and what they are called. */
-function lately(days: readonly NearDay[]) {
-  const weeks = nearWeeks(days, today.value);
-  const n = Math.min(4, weeks.length) as 1 | 2 | 3 | 4;
-  const from = addDays(weekStart(today.value), -7 * (n - 1));
-  return { weeks, last: span(days, from, today.value), words: t(`weeks_span_${n}`) };
+/** The weeks that are drawn, and the last of them in one span with what they are called. */
+function weeksOf(days: readonly NearDay[]) {
+  const { weeks, last, n } = lately(days, today.value);
+  return { weeks, last, words: t(`weeks_span_${n}`) };
 }
 
 type Kind = 'sleep' | 'limits' | 'mood';
@@ -31,7 +28,7 @@ const lacks = (days: readonly NearDay[], of: Kind): number => NEEDS - days.filte
 /** Sleep or limits: how many of the answers were the best one. */
 function Shares({ days, of }: Props & { of: 'sleep' | 'limits' }) {
   if (lacks(days, of) > 0) return null;
-  const { weeks, last, words } = lately(days);
+  const { weeks, last, words } = weeksOf(days);
   const { good, of: n } = last[of];
   return (
     <Part name={t(`near_${of}_title`)}>
@@ -67,7 +64,7 @@ const figure = (week: NearWeek): string => (week.moodMean === null ? '–' : num
 
 function MoodWeeks({ days }: Props) {
   if (lacks(days, 'mood') > 0) return null;
-  const { weeks, last, words } = lately(days);
+  const { weeks, last, words } = weeksOf(days);
   const mood = last.moodMean;
   return (
     <Part name={t('near_mood_title')}>

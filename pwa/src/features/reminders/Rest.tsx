@@ -1,6 +1,8 @@
 /** A rest from all of them: for a time, after which they come by themselves, or until it is ended here. */
+
 import { useEffect, useRef } from 'preact/hooks';
 import { addDays } from '../../core/model/dates.ts';
+import { pauseDays } from '../../core/model/pace.ts';
 import type { Pause } from '../../core/model/reminders.ts';
 import { t } from '../../platform/i18n.ts';
 import { useKeeping } from '../../shared/keeping.ts';
@@ -15,8 +17,8 @@ export function Rest() {
   const { failed, keeping } = useKeeping();
   const until = (days: number): Pause => ({ until: addDays(today.value, days) });
   const choices = [
-    ['reminders_rest_week', until(7)],
-    ['reminders_rest_month', until(28)],
+    ['reminders_rest_week', until(pauseDays.week)],
+    ['reminders_rest_month', until(pauseDays.month)],
     ['reminders_rest_open', 'open'],
   ] as const;
   const take = (wanted: Pause) => {

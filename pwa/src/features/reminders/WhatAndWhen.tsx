@@ -1,5 +1,13 @@
 /** Which reminders, on which days, at what time. */
-import { type Choice, type Day, days } from '../../core/model/reminders.ts';
+import {
+  type Choice,
+  type Day,
+  days,
+  offeredHours,
+  usualKinds,
+  usualTime,
+  usualWeekly,
+} from '../../core/model/reminders.ts';
 import { t } from '../../platform/i18n.ts';
 import { weekdayWords } from '../../shared/moments.ts';
 import { Part } from '../../shared/Screen.tsx';
@@ -9,9 +17,6 @@ import { Field } from '../../ui/Field.tsx';
 export type Kind = keyof Choice;
 const kinds: readonly Kind[] = ['daily', 'weekly', 'step', 'comeback'];
 
-/** Hours that are offered: before work, after it, in the evening, before going to bed. */
-const hours = ['07:00', '17:00', '20:00', '22:00'] as const;
-
 /** The form as it stands; parts that are not chosen keep what was filled in. */
 export interface Draft {
   chosen: Kind[];
@@ -19,13 +24,13 @@ export interface Draft {
   weekly: { at: string; day: Day };
 }
 
-/** What has no question of its own comes at the hour when one is alone. 20:00 is the hour with the best support; the week is looked at when it is over. */
+/** What has no question of its own comes at the hour when one is alone. */
 export function draftOf(choice: Choice | undefined): Draft {
-  const { daily, weekly, step, comeback } = choice ?? {};
+  const { daily, weekly } = choice ?? {};
   return {
-    chosen: kinds.filter((kind) => (choice ? choice[kind] : kind === 'daily' || kind === 'weekly')),
-    daily: { at: daily?.at ?? step?.at ?? comeback?.at ?? '20:00', days: daily?.days ?? [...days] },
-    weekly: { at: weekly?.at ?? '18:00', day: weekly?.day ?? 'sun' },
+    chosen: kinds.filter((kind) => (choice ? choice[kind] : usualKinds.includes(kind))),
+    daily: { at: usualTime(choice), days: daily?.days ?? [...days] },
+    weekly: { at: weekly?.at ?? usualWeekly.at, day: weekly?.day ?? usualWeekly.day },
   };
 }
 
@@ -43,7 +48,7 @@ export function WhatAndWhen({ draft, change }: { draft: Draft; change: (draft: D
               one
               name="alone"
               label={t('reminders_when_daily')}
-              options={hours.map((code) => ({ code, label: code }))}
+              options={offeredHours.map((code) => ({ code, label: code }))}
               chosen={[daily.at]}
               choose={([at]) => at && change({ ...draft, daily: { ...daily, at } })}
             />

@@ -1,7 +1,6 @@
 /** After the first exercise, once what is written is safe: the way to the home screen, offered once. */
 
-import { nearDays } from '../../core/model/near.ts';
-import { planCard } from '../../core/model/plan.ts';
+import { hasFirstExercise } from '../../core/model/plan.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { consent } from '../../shared/consents.ts';
@@ -13,8 +12,7 @@ import { entries, face, facePack, vault } from '../../shared/state.ts';
 function ripe(): boolean {
   if (!offersInstall()) return false;
   const decided = vault.value?.hasCode || consent('copy')?.given === false;
-  const worth = face.value === 'near' ? nearDays(entries.value.values()) : planCard(entries.value, facePack());
-  return Boolean(decided) && worth.length > 0;
+  return Boolean(decided) && hasFirstExercise(entries.value, facePack(), face.value);
 }
 
 export function OfferInstall() {

@@ -1,25 +1,15 @@
 /** The plan card. The day after it was made it asks whether it still holds. */
-import { answers } from '../../core/model/answers.ts';
-import { addDays } from '../../core/model/dates.ts';
-import { planCard } from '../../core/model/plan.ts';
+import { madeYesterday, planCard } from '../../core/model/plan.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { Card } from '../../shared/Card.tsx';
 import { Part } from '../../shared/Screen.tsx';
 import { entries, facePack, today } from '../../shared/state.ts';
 
-/** Whether the whole plan was chosen yesterday. */
-function madeYesterday(): boolean {
-  const dates = [...answers(entries.value, new Map()).values()]
-    .filter((answer) => answer.programme !== 'pages')
-    .map((answer) => answer.at);
-  return dates.length > 0 && dates.every((at) => at === addDays(today.value, -1));
-}
-
 export function PlanCard() {
   const card = planCard(entries.value, facePack());
   if (card.length === 0) return null;
-  const fresh = madeYesterday();
+  const fresh = madeYesterday(entries.value, today.value);
   return (
     <Part name={fresh ? t('plan_yesterday') : t('plan_title')}>
       <Card pairs={card} />

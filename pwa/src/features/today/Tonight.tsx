@@ -1,13 +1,12 @@
 /** «I kveld»: on the day of an evening that is hard, the plan made for it; and what was planned for today. */
+
 import { type Thing, tonight } from '../../core/model/calendar.ts';
+import { isEvening } from '../../core/model/dates.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { device } from '../../shared/answering.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { entries, facePack, today } from '../../shared/state.ts';
-
-/** From here on one says «i kveld». */
-const eveningFrom = '17:00';
 
 export function Tonight() {
   const now = tonight(entries.value, device(), facePack(), today.value);
@@ -59,7 +58,7 @@ export function Tonight() {
 }
 
 const nameOf = (hard: readonly Thing[]): string =>
-  t(hard.every(({ when }) => !when.at || when.at >= eveningFrom) ? 'tonight' : 'tonight_day');
+  t(hard.every(({ when }) => !when.at || isEvening(when.at)) ? 'tonight' : 'tonight_day');
 
 const Lines = ({ things }: { things: readonly Thing[] }) =>
   things.map(({ key, words, when }) => (

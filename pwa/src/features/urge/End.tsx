@@ -1,5 +1,7 @@
 /** After the ride: what happened to the urge, kept or offered for keeping. No praise, and another way if it is still strong. */
 import { useEffect, useState } from 'preact/hooks';
+import { isTried } from '../../core/model/insights.ts';
+import { offersAnother, outcomeOf } from '../../core/model/ride.ts';
 import { falls } from '../../core/model/urge.ts';
 import { t } from '../../platform/i18n.ts';
 import { back, inRow, root, standing } from '../../platform/router.ts';
@@ -27,10 +29,10 @@ export function End() {
       () => setFailed(true),
     );
   }, [triggers]);
-  const fallen = strength !== null && after !== null && after < strength;
-  const risen = strength !== null && after !== null && after > strength;
+  const outcome = outcomeOf(ride.value);
+  const fallen = outcome === 'fallen';
   const words =
-    strength !== null && after !== null
+    outcome !== null
       ? said(fallen ? 'lower' : 'not-lower')
       : trial && face.value === 'near'
         ? said('near-end')
@@ -52,11 +54,11 @@ export function End() {
   };
   // The same urge goes on: the entry keeps its first strength and gets the last way.
   const again = () => move({ phase: 'ways', after: null, way: null, did: null });
-  const fell = falls(entries.value).find((it) => it.way === way && it.times >= 2);
+  const fell = falls(entries.value).find((it) => it.way === way && isTried(it));
   const name = way ? (pack().codes.ways?.find((it) => it.code === way)?.label ?? pack().tools[way]?.title) : undefined;
   const offer = !kept && !unkept.value && !trial;
   // Still as strong: another way is the thing to press. Weaker but strong: it is near at hand.
-  const further = (after !== null && (!fallen || after >= 5)) || trial;
+  const further = offersAnother(ride.value);
   const other = { words: t('something_else'), press: again };
   const done = offer
     ? [
@@ -93,8 +95,8 @@ export function End() {
         </p>
       )}
       {failed && <NotKept />}
-      <h1 class="title">{risen ? t('end_rose') : (words?.title ?? t('end_unrated'))}</h1>
-      {strength !== null && after !== null && (
+      <h1 class="title">{outcome === 'risen' ? t('end_rose') : (words?.title ?? t('end_unrated'))}</h1>
+      {outcome !== null && (
         <p class="fall">
           <b>{strength}</b>
           <span>{t('from_to')}</span>

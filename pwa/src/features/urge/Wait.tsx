@@ -1,14 +1,11 @@
 /** Waiting: only that the decision can stand for a quarter of an hour. The minutes left are the whole picture. */
-import { beat } from '../../core/model/urge.ts';
+import { beat, WAIT_LONGER } from '../../core/model/urge.ts';
 import { t } from '../../platform/i18n.ts';
 import { useClock, useLitScreen } from '../../shared/clock.ts';
 import { Draft, Screen } from '../../shared/Screen.tsx';
 import { Aloud, wordsOf } from './Aloud.tsx';
 import { useBuzz } from './buzz.ts';
 import { Left, Said, WayDock, type WayProps } from './wayParts.tsx';
-
-/** How much longer one can choose to wait, in minutes. */
-const longer = 5;
 
 export function Wait(props: WayProps) {
   const { tool, minutes, back } = props;
@@ -27,7 +24,7 @@ export function Wait(props: WayProps) {
           over={clock.over}
           paused={clock.paused}
           pause={clock.pause}
-          more={{ words: t('wait_longer', { n: longer }), act: () => clock.longer(longer * 60) }}
+          more={{ words: t('wait_longer', { n: WAIT_LONGER }), act: () => clock.longer(WAIT_LONGER * 60) }}
         />
       }
     >

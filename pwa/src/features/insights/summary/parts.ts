@@ -1,7 +1,7 @@
 /** The parts of his own sheet, in words. One that there is nothing of is absent. */
 import { dayParts } from '../../../core/model/dates.ts';
 import { asksPurchases, type Course } from '../../../core/model/fortnight.ts';
-import type { Dates, FourWeeks, Means, SheetWeek } from '../../../core/model/four-weeks.ts';
+import { type Dates, type FourWeeks, type Means, type SheetWeek, saysWhen } from '../../../core/model/four-weeks.ts';
 import { hardest } from '../../../core/model/insights.ts';
 import { type Labels as WeekLabels, parts as weekParts } from '../../../core/model/summary.ts';
 import { summaryWords } from '../../../core/model/summary-words.ts';
@@ -80,8 +80,9 @@ function urges({ urges: { times, mean, most, weeks } }: FourWeeks): SheetPart {
   );
 }
 
-function when({ when: { rows, entries } }: FourWeeks): SheetPart[] {
-  if (entries < 2) return [];
+function when({ when: table }: FourWeeks): SheetPart[] {
+  if (!saysWhen(table)) return [];
+  const { rows, entries } = table;
   const hours = hardest(rows);
   const times = hours.reduce((sum, it) => sum + it.times, 0);
   const said =

@@ -1,13 +1,7 @@
 /** What a month is looked back on with: one's own words, then numbers that are kind and true. */
-
-import { addDays } from '../../../core/model/dates.ts';
-import { diary } from '../../../core/model/diary.ts';
-import { beyondDiary, courses } from '../../../core/model/fortnight.ts';
+import { courses } from '../../../core/model/fortnight.ts';
+import { monthNumbers } from '../../../core/model/month-numbers.ts';
 import { drawPlan } from '../../../core/model/plan.ts';
-import { programmeFor } from '../../../core/model/programme.ts';
-import { doneOn } from '../../../core/model/progress.ts';
-import { purchases } from '../../../core/model/purchases.ts';
-import { count } from '../../../core/model/summary.ts';
 import { summaryWords } from '../../../core/model/summary-words.ts';
 import { locale, t } from '../../../platform/i18n.ts';
 import { together } from '../../../shared/findings.ts';
@@ -36,21 +30,15 @@ export function Why() {
   );
 }
 
-/** Sentences about four weeks; none about what there is nothing of, and none that counts purchases. */
+/** Sentences about four weeks; none about what there is nothing of. */
 function sentences(): string[] {
-  const [date, read] = [today.value, { ...diary(entries.value.values()), running: running.value }];
-  const programme = programmeFor(pack(), chosenWhat.value);
-  const modules = programme?.modules.filter((id) => doneOn(entries.value, id)).length ?? 0;
-  const said = modules > 0 ? [t('month_modules', { n: modules })] : [];
-  if (face.value === 'near') return said;
-  const { passed, times, days } = count(read, addDays(date, -27), date);
-  const { best } = purchases(read, date);
-  const known = !beyondDiary(entries.value, pack(), face.value, date);
+  const numbers = monthNumbers(entries.value, pack(), chosenWhat.value, face.value, today.value, running.value);
+  const { passed, times, days, best } = numbers.diary ?? { passed: 0, times: 0, days: 0, best: null };
   return [
     ...(passed > 0 ? [summaryWords[locale.value].passed(passed, times)] : []),
     ...(days > 0 ? [t('month_days', { n: days })] : []),
-    ...(known && days > 0 && best && best.days > 1 ? [t('month_best', { n: best.days })] : []),
-    ...said,
+    ...(best === null ? [] : [t('month_best', { n: best })]),
+    ...(numbers.modules > 0 ? [t('month_modules', { n: numbers.modules })] : []),
   ];
 }
 

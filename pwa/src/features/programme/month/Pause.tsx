@@ -1,6 +1,7 @@
 /** How long a pause is to be. Nothing is offered and nothing rings until then. */
 import { useState } from 'preact/hooks';
 import { addDays } from '../../../core/model/dates.ts';
+import { LONGEST_PAUSE, pauseDays } from '../../../core/model/pace.ts';
 import { t } from '../../../platform/i18n.ts';
 import { dayWords } from '../../../shared/moments.ts';
 import { NotKept } from '../../../shared/NotKept.tsx';
@@ -8,10 +9,7 @@ import { Dock, Screen } from '../../../shared/Screen.tsx';
 import { today } from '../../../shared/state.ts';
 import { Choices } from '../../../ui/Choices.tsx';
 
-const lengths = { week: 7, fortnight: 14, month: 28 } as const;
-type Length = keyof typeof lengths | 'own';
-/** A pause may last a year. */
-const FURTHEST = 365;
+type Length = keyof typeof pauseDays | 'own';
 
 interface Props {
   failed: boolean;
@@ -21,8 +19,8 @@ interface Props {
 
 export function Pause({ failed, back, take }: Props) {
   const [length, choose] = useState<Length | null>(null);
-  const [other, setOther] = useState(addDays(today.value, lengths.month));
-  const until = length === null ? null : length === 'own' ? other : addDays(today.value, lengths[length]);
+  const [other, setOther] = useState(addDays(today.value, pauseDays.month));
+  const until = length === null ? null : length === 'own' ? other : addDays(today.value, pauseDays[length]);
   return (
     <Screen
       low
@@ -59,7 +57,7 @@ export function Pause({ failed, back, take }: Props) {
             type="date"
             value={other}
             min={addDays(today.value, 1)}
-            max={addDays(today.value, FURTHEST)}
+            max={addDays(today.value, LONGEST_PAUSE)}
             onInput={({ currentTarget: field }) => {
               if (field.value && field.validity.valid) setOther(field.value);
             }}

@@ -1,0 +1,34 @@
+/** What Today offers for when there is time: one thing, and nothing of it nags. */
+import type { Entries } from './answers.ts';
+import type { Bundle, Face, Text } from './content.ts';
+import { fortnightDue, fortnightly } from './fortnight.ts';
+import { sideOffer } from './offers.ts';
+import { type Booster, boosterDue, boosters, monthDue, rest } from './pace.ts';
+import type { What } from './records.ts';
+
+export type WhenTime =
+  | { kind: 'booster'; booster: Booster }
+  | { kind: 'month' }
+  | { kind: 'fortnight'; questions: number }
+  | { kind: 'side'; text: Text };
+
+/**
+ * What is offered first, of what is due: a follow-up, a month, a fortnight, else the one side path that fits. After the end only
+ * follow-ups are left, and in a pause nothing. The order is chosen by us; no source.
+ */
+export function whenTime(
+  entries: Entries,
+  bundle: Bundle,
+  what: readonly What[],
+  face: Face,
+  date: string,
+): WhenTime | null {
+  const resting = rest(entries, date);
+  const booster = resting?.kind === 'pause' ? null : boosterDue(boosters(entries, bundle, what, date));
+  if (booster) return { kind: 'booster', booster };
+  if (monthDue(entries, date)) return { kind: 'month' };
+  if (fortnightDue(entries, bundle, face, date))
+    return { kind: 'fortnight', questions: fortnightly(bundle, face).length };
+  const text = resting ? null : sideOffer(entries, bundle, what, date);
+  return text && { kind: 'side', text };
+}
