@@ -54,6 +54,17 @@ test('nothing happens by an import alone, but where a program begins', () => {
   assert.deepEqual(faults(new Map([['app/main.tsx', 'await createApp(fromBrowser()).start();\n']])), []);
 });
 
+test('a record is read by the codec and cast nowhere else', () => {
+  const why = 'features/diary/Log.tsx: a record is read by core/model/codec.ts, never cast';
+  const cast = (text: string): string[] => faults(new Map([['features/diary/Log.tsx', text]]));
+  assert.deepEqual(cast('const urge = fields as unknown as Urge;'), [why]);
+  assert.deepEqual(cast('list.push(record as never);'), [why]);
+  assert.deepEqual(cast('const said = answer as Fields;'), [why]);
+  assert.deepEqual(cast('const part = fields as Partial<Answer>;'), [why]);
+  assert.deepEqual(cast('// as it was never told\nconst two = [1, 2] as const;'), []);
+  assert.deepEqual(faults(new Map([['core/model/codec.ts', 'const urge = fields as never;']])), []);
+});
+
 test('a circle is found, also one that is closed by a type or by a later import', () => {
   const one = ['core/model/a.ts', "import type { B } from './b.ts';\n"] as const;
   const other = ['core/model/b.ts', "const a = () => import('./a.ts');\n"] as const;

@@ -1,6 +1,7 @@
 /**
  * Holds the client to its layers: who may import whom, by value or by type, no circles, nothing that happens by an import
- * alone, and no signal that is written outside the file that owns it. Prints every fault; exit 1 when there is one. Usage: node build/layers.ts
+ * alone, no signal that is written outside the file that owns it, and no record that is cast instead of read. Prints every
+ * fault; exit 1 when there is one. Usage: node build/layers.ts
  */
 import { globSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
@@ -35,6 +36,11 @@ const packages: readonly [name: RegExp, places: RegExp][] = [
   [/^@?preact\b/, /^(app|features|shared|ui|platform|console)\//],
   [/^idb$/, /^core\/(vault|thread)\//],
 ];
+/** Casts that silence the type checker about what a record holds. */
+const blind = /\bas (?:unknown as|never\b|any\b|Fields\b|Record<string, never>|Partial<(?:Answer|Consent|Settings)>)/;
+/** What reads records and checks what it reads. */
+const codec = 'core/model/codec.ts';
+
 /** What opens the database: nobody but the vault. */
 const disk = 'core/vault/database.ts';
 
@@ -59,6 +65,9 @@ const strayed = (file: string, text: string): string[] =>
   [...text.matchAll(/\bfrom\s*'([^.'][^']*)'/g)]
     .map(([, name = '']) => name)
     .filter((name) => packages.some(([named, places]) => named.test(name) && !places.test(file)));
+
+/** Whether a file casts a record blindly; words in comments are none. */
+const casts = (text: string): boolean => blind.test(text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, ''));
 
 /** Why one file may not import another; null when it may. */
 export function refused(from: string, to: string): string | null {
@@ -162,11 +171,14 @@ export function faults(sources: Sources): string[] {
   const astray = [...app].flatMap(([file, text]) =>
     strayed(file, text).map((it) => `${file}: ${it} has no place here`),
   );
+  const cast = [...app].flatMap(([file, text]) =>
+    file !== codec && casts(text) ? [`${file}: a record is read by ${codec}, never cast`] : [],
+  );
   const round = circles(graph).map((files) => `a circle: ${files.join(' → ')}`);
   const early = [...app]
     .filter(([file, text]) => !beginnings.test(file) && atImport.test(text))
     .map(([file]) => `${file}: does something as soon as it is imported`);
-  return [...across, ...astray, ...round, ...early, ...(round.length > 0 ? [] : written(app))];
+  return [...across, ...astray, ...cast, ...round, ...early, ...(round.length > 0 ? [] : written(app))];
 }
 
 function main(): void {

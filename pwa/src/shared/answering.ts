@@ -3,6 +3,7 @@
  * until the page is closed. How they come to rest: see drafts.ts.
  */
 import { type Asking, answerName, answers, type Kind, programmeOf } from '../core/model/answers.ts';
+import { readAnswerPart, toFields } from '../core/model/codec.ts';
 import type { Step, Text } from '../core/model/content.ts';
 import { asksHere } from '../core/model/gate.ts';
 import type { Fields } from '../core/model/plain.ts';
@@ -31,7 +32,7 @@ export const nameOf = ({ kind, text, step }: Where): string =>
 /** The answer as it stands on the screen: what is stored, with what has been changed since. */
 export function answerOf(where: Where, exercise: Asking): Partial<Answer> {
   const stored = answers(entries.value, device()).get(exercise.answer);
-  return { ...stored, ...(draftOf(nameOf(where)) as Partial<Answer>) };
+  return { ...stored, ...readAnswerPart(draftOf(nameOf(where))) };
 }
 
 export const savingOf = (where: Where): Saving => savingBy(nameOf(where));
@@ -68,8 +69,8 @@ export function change(where: Where, exercise: Asking, fields: Partial<Answer>, 
   const kept = exercise.keep !== 'none' && !unkept.value;
   put(
     nameOf(where),
-    { ...(fields as Fields), at: today.value },
-    { ...(answerOf(where, exercise) as Fields), ...(shown as Fields | undefined) },
+    { ...toFields(fields), at: today.value },
+    toFields({ ...answerOf(where, exercise), ...shown }),
     kept ? (draft, seen) => write(where, exercise, draft, seen) : null,
   );
 }

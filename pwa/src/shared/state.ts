@@ -1,6 +1,7 @@
 /** What the screens share. Everything else lives in the screen that needs it. */
 import { batch, computed, signal } from '@preact/signals';
 import { noted } from '../core/faults.ts';
+import { readSettings, toFields } from '../core/model/codec.ts';
 import type { Bundle, Face, Locale } from '../core/model/content.ts';
 import { faceOf, ofFace, type Reader } from '../core/model/face.ts';
 import { ofKind as kindOf } from '../core/model/kinds.ts';
@@ -48,7 +49,7 @@ export const serverSays = signal<ServerSays>({ troubles: new Set(), clock: null,
 
 export const ofKind = (kind: string): readonly Entry[] => kindOf(entries.value, kind);
 
-export const settings = computed<Settings>(() => (ofKind('settings')[0]?.fields ?? {}) as Settings);
+export const settings = computed<Settings>(() => readSettings(ofKind('settings')[0]?.fields ?? {}));
 
 /** «Hva gjelder det?», held until something is kept; the first `keep` writes it. */
 export const pendingWhat = signal<What[]>([]);
@@ -186,7 +187,7 @@ async function make(): Promise<Vault> {
     // Chosen before anything was kept: this phone's own language would not bring it back.
     ...(locale.peek() !== guessLocale() && { locale: locale.peek() }),
   };
-  if (Object.keys(said).length > 0) await made.write('settings', 'settings', said as Record<string, never>);
+  if (Object.keys(said).length > 0) await made.write('settings', 'settings', toFields(said));
   // Now there is something to keep; before there was, the question would have had no reason.
   void askStorage();
   return made;
@@ -219,7 +220,7 @@ export function readOutside(seen: Outside): void {
 
 export async function setting(fields: Partial<Settings>): Promise<void> {
   const open = await keep();
-  await open.write('settings', 'settings', fields as Record<string, never>);
+  await open.write('settings', 'settings', toFields(fields));
 }
 
 export async function changeLocale(next: Locale): Promise<void> {

@@ -2,6 +2,7 @@
  * What a push brings: the same JSON for every browser (docs/engineers/adr/0018). A browser with declarative push has read
  * it already and hands over `event.notification`; the others give the bytes. No iPhone has run the first branch yet.
  */
+import { isOneOf, recordIn } from '../core/model/codec.ts';
 import { type Mask, maskNames, plainMask } from '../core/model/mask.ts';
 import { type NudgeKind, nudgeKinds, type OwnSort } from '../core/model/nudge.ts';
 
@@ -32,28 +33,26 @@ export interface Pushed {
   data: { json(): unknown } | null;
 }
 
-const record = (value: unknown): Record<string, unknown> =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 const text = (value: unknown, otherwise: string): string => (typeof value === 'string' && value ? value : otherwise);
 
 function declared(event: Pushed): unknown {
   if (event.notification) return event.notification;
   try {
-    return record(event.data?.json()).notification;
+    return recordIn(event.data?.json()).notification;
   } catch {
     return null; // no JSON, or none at all
   }
 }
 
 export function noticeOf(event: Pushed, mask: Mask): Notice {
-  const given = record(declared(event));
-  const kind = record(given.data).kind;
+  const given = recordIn(declared(event));
+  const kind = recordIn(given.data).kind;
   return {
     title: maskNames[mask],
     body: text(given.body, fallback.body),
     lang: text(given.lang, fallback.lang),
     tag: text(given.tag, fallback.tag),
-    kind: nudgeKinds.includes(kind as NudgeKind) ? (kind as NudgeKind) : null,
+    kind: isOneOf(nudgeKinds, kind) ? kind : null,
     screen: screenOf(kind),
   };
 }
@@ -84,6 +83,6 @@ export function screenOf(kind: unknown, known?: Known): string {
 
 /** The screen that was noted with a notice; of one that an earlier version showed, the one of its kind. */
 export function screenIn(data: unknown): string {
-  const { kind, screen } = record(data);
+  const { kind, screen } = recordIn(data);
   return Object.values<unknown>(screens).includes(screen) ? String(screen) : screenOf(kind);
 }

@@ -2,6 +2,7 @@
  * The sentence of a reminder is written here, on the phone, from records that the server cannot read. Whatever goes wrong
  * (locked, empty, slow, broken), the neutral text that came with the push stands: something is shown always.
  */
+import { readSettings } from '../core/model/codec.ts';
 import type { Bundle } from '../core/model/content.ts';
 import { dayPart, localDate, localMinute } from '../core/model/dates.ts';
 import { diary } from '../core/model/diary.ts';
@@ -53,7 +54,7 @@ export function within<T>(milliseconds: number, work: Promise<T>, otherwise: T):
 }
 
 const settingsOf = (entries: ReadonlyMap<string, Entry>): Settings => {
-  for (const entry of entries.values()) if (entry.kind === 'settings') return entry.fields as Settings;
+  for (const entry of entries.values()) if (entry.kind === 'settings') return readSettings(entry.fields);
   return {};
 };
 

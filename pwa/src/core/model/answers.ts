@@ -1,5 +1,6 @@
 /** Answers to the exercises: where they rest, what they say in words, and which step of the pack makes which. */
 
+import { readAnswer } from './codec.ts';
 import type { Bundle, Exercise, Option, Programme, Step, Text } from './content.ts';
 import { belongs, type Reader } from './face.ts';
 import { ofKind } from './kinds.ts';
@@ -79,9 +80,12 @@ export const makerOf = (bundle: Bundle, answer: string): Maker | undefined =>
 /** All answers by their name in the pack (`reason`, `barrier` …): those of the vault and those of this phone. */
 export function answers(entries: Entries, device: Device): Map<string, Answer> {
   const found = new Map<string, Answer>();
-  for (const { fields } of ofKind(entries, 'answer')) found.set(String(fields.answer), fields as unknown as Answer);
-  for (const [name, fields] of device)
-    if (name.startsWith('answer/')) found.set(String(fields.answer), fields as unknown as Answer);
+  const add = (fields: Fields): void => {
+    const answer = readAnswer(fields);
+    if (answer) found.set(answer.answer, answer);
+  };
+  for (const { fields } of ofKind(entries, 'answer')) add(fields);
+  for (const [name, fields] of device) if (name.startsWith('answer/')) add(fields);
   return found;
 }
 
@@ -132,7 +136,7 @@ export const itemsOf = (exercise: Asking, answer: Partial<Answer>): Item[] => [
 ];
 
 /** What a person answered, line by line: the labels of the codes chosen, then own words. Codes no longer in the pack say nothing. */
-export function answerLines(exercise: Asking, answer: Answer): string[] {
+export function answerLines(exercise: Asking, answer: Partial<Answer>): string[] {
   if (exercise.kind === 'scale') return answer.scale === undefined ? [] : [String(answer.scale)];
   if (exercise.kind === 'table')
     return exercise.boxes.map((box) => (answer[`box_${box.code}_text`] ?? '').trim()).filter(Boolean);
@@ -141,7 +145,11 @@ export function answerLines(exercise: Asking, answer: Answer): string[] {
 }
 
 /** The «if» of an if-then plan in words: own words, else the label of the code, looked up where `start` was asked. */
-export function whenOf(bundle: Bundle, exercise: Extract<Asking, { kind: 'ifthen' }>, answer: Answer): string {
+export function whenOf(
+  bundle: Bundle,
+  exercise: Extract<Asking, { kind: 'ifthen' }>,
+  answer: Pick<Answer, 'if_code' | 'if_text'>,
+): string {
   if (answer.if_text?.trim()) return answer.if_text.trim();
   const started = exercise.start ? makerOf(bundle, exercise.start) : undefined;
   return (started && optionsOf(started.exercise).find((it) => it.code === answer.if_code)?.label) ?? '';

@@ -40,7 +40,7 @@ export interface Thing {
 }
 
 /** What one answer has put into the calendar. */
-export function thingsOf(maker: Maker, answer: Answer | undefined): Thing[] {
+export function thingsOf(maker: Maker, answer: Partial<Answer> | undefined): Thing[] {
   const { exercise } = maker;
   if (!answer || exercise.kind !== 'list' || exercise.becomes !== 'time') return [];
   return itemsOf(exercise, answer).flatMap(({ key, words }) => {

@@ -1,8 +1,9 @@
 /** What of a thread can become a reminder of one's own: agreements that a coach has proposed, and the next check-in. */
+
 import type { Entries } from './answers.ts';
+import { recordIn } from './codec.ts';
 import { addDays, isDate } from './dates.ts';
 import { ofKind } from './kinds.ts';
-import type { Fields } from './plain.ts';
 import { isTime } from './reminders.ts';
 
 /** What a reminder of one's own is called that came of an agreement, and of the rhythm; `first`: the thread that a renewed one goes back to. */
@@ -20,9 +21,6 @@ export interface Remindable {
 
 /** Days from one check-in with a coach to the next. */
 export const checkinEvery = { week: 7, fortnight: 14 } as const;
-
-const fieldsOf = (value: unknown): Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 
 /** Ids of the threads that another took the place of. */
 function replaced(entries: Entries): Set<unknown> {
@@ -43,16 +41,16 @@ export function remindable(entries: Entries): Remindable[] {
       .map((it) => it.fields)
       .filter((it) => all.includes(String(it.thread)));
     for (const letter of letters) {
-      const { kind, text, date, time } = fieldsOf(letter.content);
+      const { kind, text, date, time } = recordIn(letter.content);
       if (letter.from !== 'c' || letter.withdrawn === true || kind !== 'agreement') continue;
       if (!isDate(date) || typeof text !== 'string' || typeof letter.n !== 'number') continue;
       const key = agreementKey(String(letter.thread), letter.n);
       found.push({ key, words: text, date, at: isTime(time) ? time : null });
     }
-    const { every, since } = fieldsOf(rhythm);
+    const { every, since } = recordIn(rhythm);
     if ((every !== 'week' && every !== 'fortnight') || !isDate(since)) continue;
     const last = letters
-      .filter((it) => it.from === 'u' && fieldsOf(it.content).kind === 'checkin')
+      .filter((it) => it.from === 'u' && recordIn(it.content).kind === 'checkin')
       .reduce((day, it) => (isDate(it.day) && it.day > day ? it.day : day), since);
     const key = rhythmKey(all.at(-1) ?? thread);
     found.push({ key, words: null, date: addDays(last, checkinEvery[every]), at: null });

@@ -1,4 +1,5 @@
 /** What a person may agree to. Each agreement is kept with the version of its text: change a text, change its version. */
+import { recordIn } from './codec.ts';
 import type { Consent } from './records.ts';
 
 /** The date on which the text last changed, and after a dot which change of that day it was. A test holds each to its words. */
@@ -32,8 +33,8 @@ export const copyLeavingRecord = 'copy-leaving';
 
 /** What was chosen, or null. Half a record is no agreement. */
 export function consentOf(fields: Record<string, unknown> | undefined, name: AnyConsent): Consent | null {
-  const kept = fields?.[name] as Partial<Consent> | undefined;
-  return typeof kept?.version === 'string' && typeof kept.date === 'string' && typeof kept.given === 'boolean'
-    ? { version: kept.version, date: kept.date, given: kept.given }
+  const { version, date, given } = recordIn(fields?.[name]);
+  return typeof version === 'string' && typeof date === 'string' && typeof given === 'boolean'
+    ? { version, date, given }
     : null;
 }

@@ -3,7 +3,8 @@
  * order. A record that this edition cannot read (written by a newer one, or damaged) is left out of the numbers, never
  * changed.
  */
-import { type DayPart, dayParts, isDate, isPart, type Moment } from './dates.ts';
+import { isCheckin, isPurchase, isUrge, type Loose, readCheckin, readPurchase, readUrge } from './codec.ts';
+import { type DayPart, dayParts, isDate, type Moment } from './dates.ts';
 import type { Checkin, Purchase, Urge } from './records.ts';
 
 /** What a record must have to be read here; the vault's `Entry` has it. */
@@ -26,26 +27,14 @@ export interface Diary {
   running?: Moment;
 }
 
-export const isTen = (value: unknown): value is number =>
-  Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 10;
-const isCodes = (value: unknown): boolean =>
-  value === undefined || (Array.isArray(value) && value.every((code) => typeof code === 'string'));
-
-type Kind = 'urge' | 'purchase' | 'checkin';
-
-const readable: Record<Kind, (fields: Record<string, unknown>) => boolean> = {
-  urge: (it) =>
-    isDate(it.date) &&
-    isPart(it.part) &&
-    (it.strength === undefined || isTen(it.strength)) &&
-    isCodes(it.triggers) &&
-    isCodes(it.feelings),
-  purchase: (it) => isDate(it.date) && isPart(it.part),
-  checkin: (it) => isDate(it.date) && isTen(it.mood) && isTen(it.peak) && isTen(it.control),
+const fits: Readonly<Record<string, (fields: Loose) => boolean>> = {
+  urge: isUrge,
+  purchase: isPurchase,
+  checkin: isCheckin,
 };
 
 /** Whether this edition reads it as an urge, a purchase or a check-in. */
-export const reads = ({ kind, fields }: Logged): boolean => kind in readable && readable[kind as Kind](fields);
+export const reads = ({ kind, fields }: Logged): boolean => Object.hasOwn(fits, kind) && fits[kind]?.(fields) === true;
 
 /** Whether a diary holds anything of that. */
 export function holdsAny(records: Iterable<Logged>): boolean {
@@ -78,13 +67,18 @@ export const inOrder = <T>(list: Placed<T>[]): T[] =>
   list.sort((a, b) => a.place - b.place || a.made - b.made || (a.id < b.id ? -1 : 1)).map(({ it }) => it);
 
 export function diary(records: Iterable<Logged>): Diary {
-  const read: Record<Kind, Placed<never>[]> = { urge: [], purchase: [], checkin: [] };
+  const urges: Placed<WithId<Urge>>[] = [];
+  const purchases: Placed<WithId<Purchase>>[] = [];
+  const checkins: Placed<WithId<Checkin>>[] = [];
+  const add = <T extends When>(list: Placed<WithId<T>>[], record: Logged, it: T | null): void => {
+    if (it) list.push(placed(it, record, { ...it, id: record.id }));
+  };
   for (const record of records) {
-    if (!reads(record)) continue;
-    const { id, kind, fields } = record;
-    read[kind as Kind].push(placed(fields as unknown as Urge, record, { ...fields, id } as never));
+    if (record.kind === 'urge') add(urges, record, readUrge(record.fields));
+    else if (record.kind === 'purchase') add(purchases, record, readPurchase(record.fields));
+    else if (record.kind === 'checkin') add(checkins, record, readCheckin(record.fields));
   }
-  return { urges: inOrder(read.urge), purchases: inOrder(read.purchase), checkins: inOrder(read.checkin) };
+  return { urges: inOrder(urges), purchases: inOrder(purchases), checkins: inOrder(checkins) };
 }
 
 /** How far back a diary goes. */
@@ -116,7 +110,7 @@ export function lately(records: Iterable<Logged>, since: string): { read: Diary 
     const { kind, fields } = record;
     const { date } = fields;
     made ??= madeOn(record);
-    if (!(kind in readable) || typeof date !== 'string') continue;
+    if (!Object.hasOwn(fits, kind) || typeof date !== 'string') continue;
     if (date >= since) late.push(record);
     if ((first === null || date < first) && reads(record)) first = date;
   }

@@ -5,6 +5,7 @@
 
 import { type Device, type Entries, itemsOf, linesOf, type Maker, makers, numbersOf, whenOf } from './answers.ts';
 import { provenBy } from './coach-proof.ts';
+import { readAnswerPart } from './codec.ts';
 import type { Bundle, Face } from './content.ts';
 import { type DayPart, dayParts } from './dates.ts';
 import { ofKind } from './kinds.ts';
@@ -164,8 +165,8 @@ export function answerWords(bundle: Bundle, maker: Maker, answer: Partial<Answer
       const words = answer[`box_${code}_text`]?.trim();
       return words ? [`${label}: ${words}`] : [];
     });
-  const numbers = numbersOf(answer as Answer);
-  const when = exercise.kind === 'ifthen' ? whenOf(bundle, exercise, answer as Answer) : '';
+  const numbers = numbersOf(answer);
+  const when = exercise.kind === 'ifthen' ? whenOf(bundle, exercise, answer) : '';
   return itemsOf(exercise, answer).map(({ key, words }) => {
     const time = answer.times?.[key];
     const said = exercise.kind === 'ifthen' && when ? `${exercise.if}: ${when}. ${exercise.then}: ${words}` : words;
@@ -185,7 +186,7 @@ function answerLine(
   labels: Labels,
 ): Line[] {
   const maker = makersOf.get(String(fields.answer));
-  const words = maker ? answerWords(bundle, maker, fields as Partial<Answer>, labels) : looseWords(fields);
+  const words = maker ? answerWords(bundle, maker, readAnswerPart(fields), labels) : looseWords(fields);
   if (words.length + also.length === 0) return [];
   const question = maker ? maker.exercise.ask || maker.step.title : '';
   return [{ what: 'answer', date: dated(fields.at), cells: given({ question, answer: words }), also }];

@@ -2,7 +2,9 @@
  * Whose app it is, and what is no part of it. What has «just happened» may have happened to either, so it does not decide.
  * Somebody under 18 has the tools, the directory, a page and what that page leads to; nothing else, and nothing is kept.
  */
+
 import { coachIn } from './coach-here.ts';
+import { isRecord } from './codec.ts';
 import type { Bundle, Face, Target } from './content.ts';
 import type { What } from './records.ts';
 
@@ -25,9 +27,8 @@ const everybodys: readonly string[] = ['crisis', 'privacy'];
 /** Whether a text leads to this page anywhere. */
 function leadsTo(tree: unknown, page: string): boolean {
   if (Array.isArray(tree)) return tree.some((it) => leadsTo(it, page));
-  if (typeof tree !== 'object' || tree === null) return false;
-  const it = tree as Record<string, unknown>;
-  return (it.kind === 'page' && it.id === page) || Object.values(it).some((inner) => leadsTo(inner, page));
+  if (!isRecord(tree)) return false;
+  return (tree.kind === 'page' && tree.id === page) || Object.values(tree).some((inner) => leadsTo(inner, page));
 }
 
 function belongsToYoung(bundle: Bundle, { kind, id }: Target): boolean {

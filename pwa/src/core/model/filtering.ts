@@ -1,5 +1,7 @@
 /** Narrowing a list by codes in groups: within a group one of them is enough, and every group that has any must fit. */
 
+import { recordOf } from './codec.ts';
+
 export type Filters<Group extends string = string> = Readonly<Record<Group, readonly string[]>>;
 
 export interface Chosen<Group extends string = string> {
@@ -21,8 +23,7 @@ export function filtering<Group extends string, Item>(
   codes: Readonly<Record<Group, (item: Item) => readonly string[]>>,
 ): Filtering<Group, Item> {
   const groups = Object.keys(codes) as Group[];
-  const each = (of: (group: Group) => readonly string[]): Filters<Group> =>
-    Object.fromEntries(groups.map((group) => [group, of(group)])) as unknown as Filters<Group>;
+  const each = (of: (group: Group) => readonly string[]): Filters<Group> => recordOf(groups, of);
   return {
     groups,
     none: each(() => []),

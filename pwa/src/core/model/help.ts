@@ -1,4 +1,5 @@
 /** What Help lists, for whom and from where: Norway by need, then the other countries; nothing both as a page and as a need. */
+import { isRecord } from './codec.ts';
 import type { Bundle, Code, Face, Service, Text } from './content.ts';
 
 /** The country whose numbers the texts give. */
@@ -26,9 +27,10 @@ export const servicesFor = (bundle: Bundle, need: string, country = home): Servi
 /** Whether a text rings or links to this service anywhere. */
 function names(tree: unknown, service: string): boolean {
   if (Array.isArray(tree)) return tree.some((it) => names(it, service));
-  if (typeof tree !== 'object' || tree === null) return false;
-  const it = tree as Record<string, unknown>;
-  return it.service === service || (it.kind === 'help' && it.id === service) || names(Object.values(it), service);
+  if (!isRecord(tree)) return false;
+  return (
+    tree.service === service || (tree.kind === 'help' && tree.id === service) || names(Object.values(tree), service)
+  );
 }
 
 /** Whether a page in Help is this need by another way in: the same name, and each service in it or under another need. */

@@ -2,6 +2,7 @@
  * Records of this phone alone have no stamps: there is one copy. But two tabs may write over each other, and then the text
  * that lost stays beside the other until the person has chosen, as texts of two phones do.
  */
+import { recordIn } from './codec.ts';
 import { type Fields, isText, type Json } from './plain.ts';
 
 /** The texts that stand beside fields, in a field of the record's own. */
@@ -9,7 +10,13 @@ const ALSO = 'also';
 
 type Also = Record<string, string[]>;
 
-const alsoOf = (stored: Fields): Also => (stored[ALSO] ?? {}) as Also;
+const alsoOf = (stored: Fields): Also =>
+  Object.fromEntries(
+    Object.entries(recordIn(stored[ALSO])).map(([field, texts]) => [
+      field,
+      Array.isArray(texts) ? texts.map(String) : [],
+    ]),
+  );
 
 /** Sets these fields. `shown`: the texts as the screen had them when the person began to write; another one is kept beside. */
 export function editHere(stored: Fields, fields: Fields, shown: Fields = {}): Fields {

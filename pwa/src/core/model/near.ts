@@ -1,8 +1,9 @@
 /** The days of somebody close to him: sleep, mood, own limits, and whether there was someone to talk to. Never what he did. */
 import { answerLines, answers, type Device, type Entries, makerOf } from './answers.ts';
+import { isTen } from './codec.ts';
 import type { Bundle, Measure } from './content.ts';
 import { addDays, isDate, weekStart } from './dates.ts';
-import { isTen, type Logged } from './diary.ts';
+import type { Logged } from './diary.ts';
 import type { NearCheckin } from './records.ts';
 
 export type NearDay = NearCheckin & { id: string };
@@ -136,9 +137,9 @@ export function afterTalking(days: readonly NearDay[], date: string): Talked {
   const [yes, no] = [slept(true), slept(false)];
   const more = (mean(yes) ?? 0) - (mean(no) ?? 0);
   const finding = more >= CLEARLY ? 'better' : more <= -CLEARLY ? 'worse' : 'same';
-  const sorted = (all: readonly number[]) => {
+  const sorted = (all: readonly number[]): Talked['yes'] => {
     const count = (how: number) => all.filter((it) => it === how).length;
-    return { ...share(all), each: [count(0), count(1), count(2)] as Nights };
+    return { ...share(all), each: [count(0), count(1), count(2)] };
   };
   return { yes: sorted(yes), no: sorted(no), finding: yes.length < ENOUGH || no.length < ENOUGH ? null : finding };
 }

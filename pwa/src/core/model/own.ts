@@ -2,9 +2,11 @@
  * The reminders a person sets up for himself: what stands in the calendar, the day after a lapse, the boosters. The server
  * is told the times alone; what each is for rests on this phone.
  */
+
 import type { Device, Entries } from './answers.ts';
 import { nextDate, type Thing, things } from './calendar.ts';
 import { remindable } from './coach-reminders.ts';
+import { recordIn } from './codec.ts';
 import type { Bundle } from './content.ts';
 import { addDays, weekday } from './dates.ts';
 import { due } from './due.ts';
@@ -44,11 +46,8 @@ export interface Own {
   weekly: boolean;
 }
 
-type Plain = Record<string, unknown>;
-const record = (value: unknown): Plain =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Plain) : {};
 const only = <T>(value: unknown, fits: (it: unknown) => it is T): Record<string, T> =>
-  Object.fromEntries(Object.entries(record(value)).filter((pair): pair is [string, T] => fits(pair[1])));
+  Object.fromEntries(Object.entries(recordIn(value)).filter((pair): pair is [string, T] => fits(pair[1])));
 const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
 const isId = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{16}$/.test(value);
 

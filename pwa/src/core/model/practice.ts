@@ -4,7 +4,7 @@ import { answerLines, answers, type Entries, makerOf, modulesOf } from './answer
 import type { Bundle, Practice, Programme } from './content.ts';
 import { daysBetween } from './dates.ts';
 import { programmeFor } from './programme.ts';
-import { doneOn, type PracticeState, progress, words } from './progress.ts';
+import { doneOn, type PracticeState, practiceStates, progress, words } from './progress.ts';
 import type { What } from './records.ts';
 
 /** For so long a practice is that of the week. */
@@ -38,7 +38,7 @@ function taken(entries: Entries, bundle: Bundle, programme: Programme): TakenPra
   });
   const last = all.reduce<(typeof all)[number] | null>((best, it) => (best && best.at > it.at ? best : it), null);
   if (!last) return null;
-  const state = words(kept[`practice_${last.text.id}`]) as PracticeState | undefined;
+  const state = practiceStates.find((it) => it === kept[`practice_${last.text.id}`]);
   return {
     ...last.of,
     module: last.text.id,

@@ -8,7 +8,8 @@ import type { Entries } from './answers.ts';
 import { ofKind } from './kinds.ts';
 import type { Fields } from './plain.ts';
 
-export type PracticeState = 'done' | 'tried' | 'notyet';
+export const practiceStates = ['done', 'tried', 'notyet'] as const;
+export type PracticeState = (typeof practiceStates)[number];
 
 export const progress = (entries: Entries): Fields => ofKind(entries, 'progress')[0]?.fields ?? {};
 

@@ -1,5 +1,7 @@
 /** Which reminders a person has chosen, and what the server is asked to ring: times only, never words (docs/engineers/protocol.md, "Channels"). */
+
 import type { Device, Entries } from './answers.ts';
+import { isOneOf } from './codec.ts';
 import { addDays, isDate, weekday } from './dates.ts';
 import { ofKind } from './kinds.ts';
 import type { NudgeKind } from './nudge.ts';
@@ -33,7 +35,7 @@ export type Pause = { until: string } | 'open';
 
 export const isTime = (text: unknown): text is string =>
   typeof text === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
-const isDay = (text: unknown): text is Day => days.includes(text as Day);
+const isDay = (text: unknown): text is Day => isOneOf(days, text);
 const isId = (text: unknown): text is string => typeof text === 'string' && /^[0-9a-f]{16}$/.test(text);
 
 type Loose<T> = { [K in keyof T]?: unknown };

@@ -2,6 +2,7 @@
  * Rides as entries of the diary. One write after the other: two at once would make two entries of one ride, and an edit that overtakes
  * a removal would bring the entry back.
  */
+import { toFields } from './codec.ts';
 import type { Fields } from './plain.ts';
 import { asUrge, type Ride } from './ride.ts';
 
@@ -20,7 +21,8 @@ export class KeptRides {
 
   /** Makes the entry of ride `which`, or changes it. Its id; null when there is none to make. `diary` gives null where nothing is kept. */
   store(which: number, ride: Ride, now: number, diary: () => Promise<UrgeDiary | null>): Promise<string | null> {
-    const urge = asUrge(ride, now) as Fields | null;
+    const came = asUrge(ride, now);
+    const urge = came && toFields(came);
     return this.inTurn(async () => {
       const open = urge && (await diary());
       if (!urge || !open) return null;

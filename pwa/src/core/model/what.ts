@@ -1,4 +1,5 @@
 /** «Hva gjelder det?»: which answers go together, and the way in that they lead to. */
+import { isOneOf } from './codec.ts';
 import type { Bundle } from './content.ts';
 import { faceOf } from './face.ts';
 import { programmeFor, track } from './programme.ts';
@@ -9,7 +10,7 @@ export const happenings: readonly Happened[] = ['police', 'found-out', 'threaten
 /** The order in which the pages are read: what cannot wait first. */
 const reading: readonly Happened[] = ['threatened', 'police', 'found-out'];
 
-const isHappened = (code: What): code is Happened => happenings.includes(code as Happened);
+const isHappened = (code: What): code is Happened => isOneOf(happenings, code);
 
 /** Whether it is asked what has just happened: those pages speak to him. */
 export const asksHappened = (chosen: readonly What[]): boolean =>

@@ -5,6 +5,7 @@
 
 import { fromBase64, fromHex, hex, random } from '../bytes.ts';
 import { isProven } from '../model/coach-proof.ts';
+import { toFields } from '../model/codec.ts';
 import { localDate } from '../model/dates.ts';
 import type { Fields } from '../model/plain.ts';
 import type { Vault } from '../vault/types.ts';
@@ -209,9 +210,7 @@ export class Exchange {
   }
 
   private async write(held: Held, { seq, from, n, coach, day, mark, content }: Opened): Promise<void> {
-    const inside: Fields = isWithdrawal(content)
-      ? { withdrew: content.withdrew }
-      : { content: JSON.parse(JSON.stringify(content)) as Fields };
+    const inside: Fields = isWithdrawal(content) ? { withdrew: content.withdrew } : { content: toFields(content) };
     const fields: Fields = { thread: held.id, from, n, seq, day, mark, since: held.asked, ...inside };
     if (coach) fields.coach = coach;
     await this.vault.write(letterName(held.id, from, n), letterKind, fields);

@@ -5,6 +5,7 @@
 
 import { base64, hex, random } from '../bytes.ts';
 import { isDone, parsed, problemOf, request } from '../http/request.ts';
+import { toFields } from '../model/codec.ts';
 import type { Locale } from '../model/content.ts';
 import type { Fields } from '../model/plain.ts';
 import {
@@ -91,7 +92,7 @@ export interface Told {
 export const toldBy = ({ told }: Channel): Told | null => (told ? (JSON.parse(told) as Told) : null);
 
 /** The fields of the record: plain JSON, no undefined. */
-export const channelFields = (channel: Channel): Fields => JSON.parse(JSON.stringify(channel)) as Fields;
+export const channelFields = (channel: Channel): Fields => toFields(channel);
 
 /** What the server says of the delivery. */
 export interface Delivery {

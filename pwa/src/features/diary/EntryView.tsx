@@ -4,14 +4,13 @@ import { useState } from 'preact/hooks';
 import { isDate, isPart } from '../../core/model/dates.ts';
 import { diary } from '../../core/model/diary.ts';
 import type { Entry, Fields } from '../../core/model/plain.ts';
-import type { Checkin } from '../../core/model/records.ts';
 import { asksSafety } from '../../core/model/safety.ts';
 import { t } from '../../platform/i18n.ts';
 import type { ScreenProps } from '../../platform/router.ts';
 import { Rivals } from '../../shared/Rivals.tsx';
 import { SafetyQuestion } from '../../shared/SafetyQuestion.tsx';
 import { Part } from '../../shared/Screen.tsx';
-import { entries } from '../../shared/state.ts';
+import { entries, today } from '../../shared/state.ts';
 import { WhenRow } from '../../shared/WhenRow.tsx';
 import { Ten } from '../../ui/Ten.tsx';
 import { AboutUrge, OwnText } from './About.tsx';
@@ -84,8 +83,9 @@ function Checked({ entry }: { entry: Entry }) {
   const choose = (field: 'mood' | 'peak' | 'control', next: number) => {
     change({ [field]: next });
     if (field !== 'mood') return;
-    const corrected = { ...(fields as unknown as Checkin), mood: next };
-    const others = diary(entries.value.values()).checkins.filter((it) => it.date !== corrected.date);
+    const date = isDate(fields.date) ? fields.date : null;
+    const others = date ? diary(entries.value.values()).checkins.filter((it) => it.date !== date) : [];
+    const corrected = { date: date ?? today.value, mood: next };
     ask(asksSafety([...others, corrected], corrected.date));
   };
   return (

@@ -1,7 +1,7 @@
 /** How strong: one press keeps it, the second from Today. Everything else is asked afterwards and may be left. */
 import { useState } from 'preact/hooks';
+import { toFields } from '../../core/model/codec.ts';
 import { isDate } from '../../core/model/dates.ts';
-import type { Fields } from '../../core/model/plain.ts';
 import type { Purchase, Urge } from '../../core/model/records.ts';
 import { whyNotDate } from '../../core/model/setback.ts';
 import { t } from '../../platform/i18n.ts';
@@ -34,7 +34,7 @@ export function Log({ args: [asked] }: ScreenProps) {
   /** Keeps a record and offers to take it back. */
   const kept = async (kind: 'urge' | 'purchase', fields: Urge | Purchase, words: () => string): Promise<string> => {
     const open = await keep();
-    const id = await open.create(kind, fields as unknown as Fields);
+    const id = await open.create(kind, toFields(fields));
     tell(words, async () => {
       // What was written about it meanwhile must not bring it back.
       await flush();

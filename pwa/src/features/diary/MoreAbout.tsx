@@ -1,7 +1,7 @@
 /** After a log: «Lagret», time to undo, and what may be remembered besides. */
 import { useEffect } from 'preact/hooks';
+import { isDate, isPart } from '../../core/model/dates.ts';
 import type { Entry } from '../../core/model/plain.ts';
-import type { Urge } from '../../core/model/records.ts';
 import { t } from '../../platform/i18n.ts';
 import { back, root, route, type ScreenProps, standing, to } from '../../platform/router.ts';
 import { flush, savingOf } from '../../shared/drafts.ts';
@@ -15,14 +15,14 @@ import { AboutUrge } from './About.tsx';
 
 /** What was kept, and the way to mend it: a finger misses. */
 function Kept({ entry: { id, fields } }: { entry: Entry }) {
-  const { date, part, strength } = fields as unknown as Urge;
+  const { date, part, strength } = fields;
   return (
     <ul class="rows">
       <li>
         <a class="row" href={to('entry', id)}>
           <span>
-            {strength === undefined ? t('diary_urge_half') : t('diary_urge', { strength })}
-            <small>{capital(momentWords(date, part))}</small>
+            {typeof strength === 'number' ? t('diary_urge', { strength }) : t('diary_urge_half')}
+            {isDate(date) && isPart(part) && <small>{capital(momentWords(date, part))}</small>}
           </span>
           <span class="meta">{t('change')}</span>
         </a>

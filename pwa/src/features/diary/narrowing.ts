@@ -1,5 +1,6 @@
 /** How a diary is narrowed: what there is to choose, what has been chosen, and what each is called. A face has one of its own. */
 import type { ReadonlySignal } from '@preact/signals';
+import { recordOf } from '../../core/model/codec.ts';
 import { type DayPart, dayParts } from '../../core/model/dates.ts';
 import { type FilterGroup, ownFilter } from '../../core/model/diary-filter.ts';
 import { countLines, everyLine } from '../../core/model/diary-lines.ts';
@@ -53,9 +54,9 @@ function words(group: FilterGroup, code: string): string {
 
 function offered(): Filters<FilterGroup> {
   const all = ownFilter.offered(everyLine(allLines.value));
-  const ordered = Object.fromEntries(ownFilter.groups.map((group) => [group, inOrder(group, all[group])]));
   // One kind alone is nothing to choose between.
-  return { ...(ordered as unknown as Filters<FilterGroup>), ...(all.kind.length < 2 && { kind: [] }) };
+  const nothing = (group: FilterGroup): boolean => group === 'kind' && all.kind.length < 2;
+  return recordOf(ownFilter.groups, (group) => (nothing(group) ? [] : inOrder(group, all[group])));
 }
 
 export const ownNarrowing: Narrowing<FilterGroup> = {

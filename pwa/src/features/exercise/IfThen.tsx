@@ -37,12 +37,12 @@ export function IfThen({ exercise, answer, change, around }: StepProps<'ifthen'>
   const first = own
     ? { if_code: answer.if_code ?? '', if_text: answer.if_text ?? '' }
     : half(given.length === 1 ? (given[0]?.key ?? '') : '');
-  const when = whenOf(pack(), exercise, first as Answer);
+  const when = whenOf(pack(), exercise, first);
   const [opened, open] = useState(when === '');
 
   const lines = linesOf(answer.own_text);
   const codes = answer.codes ?? [];
-  const then = answerLines(exercise, answer as Answer).join(' ');
+  const then = answerLines(exercise, answer).join(' ');
   const { offer, take, undo } = useTaken(answer, change);
   const chosen = exercise.options.find((it) => codes.includes(it.code));
   return (

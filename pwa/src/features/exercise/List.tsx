@@ -20,7 +20,7 @@ export function List({ exercise, answer, change, around }: StepProps<'list'>) {
   const { options, own, ask = '', hint, most, becomes, answer: name } = exercise;
   const codes = answer.codes ?? [];
   const lines = linesOf(answer.own_text);
-  const numbers = numbersOf(answer as Answer);
+  const numbers = numbersOf(answer);
   const times = answer.times ?? {};
   const { offer, take, undo } = useTaken(answer, change);
   const [full, setFull] = useState(false);
@@ -115,7 +115,7 @@ export function List({ exercise, answer, change, around }: StepProps<'list'>) {
           change={(next) => change({ times: next })}
         />
       )}
-      {maker && <InTheCalendar maker={maker} things={thingsOf(maker, answer as Answer)} />}
+      {maker && <InTheCalendar maker={maker} things={thingsOf(maker, answer)} />}
     </div>
   );
 }

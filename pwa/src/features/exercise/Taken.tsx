@@ -1,6 +1,7 @@
 /** Own words that a press or a change took away, with «Angre» until something else is changed. */
 import { useRef, useState } from 'preact/hooks';
-import type { Fields, Json } from '../../core/model/plain.ts';
+import { readAnswerPart, toFields } from '../../core/model/codec.ts';
+import type { Json } from '../../core/model/plain.ts';
 import type { Answer } from '../../core/model/records.ts';
 import { t } from '../../platform/i18n.ts';
 import type { Change } from '../../shared/answering.ts';
@@ -23,10 +24,12 @@ export function useTaken(answer: Partial<Answer>, change: Change): Taking {
   return {
     offer,
     take: (words, fields, shown) => {
-      const was = answer as Fields;
-      const before = Object.fromEntries(
-        Object.entries(fields as Fields).map(([field, value]) => [field, was[field] ?? empty(value)]),
-      ) as Partial<Answer>;
+      const was = toFields(answer);
+      const before = readAnswerPart(
+        Object.fromEntries(
+          Object.entries(toFields(fields)).map(([field, value]) => [field, was[field] ?? empty(value)]),
+        ),
+      );
       setOffer(words ? { words, before } : null);
       change(fields, shown);
     },

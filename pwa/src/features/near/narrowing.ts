@@ -1,4 +1,5 @@
 /** The days of somebody close to him, narrowed by what was answered. */
+import { recordOf } from '../../core/model/codec.ts';
 import { type MoodThird, moodThirds, type NearGroup, nearFilter } from '../../core/model/near-filter.ts';
 import { t } from '../../platform/i18n.ts';
 import type { Narrowing } from '../diary/index.ts';
@@ -36,9 +37,7 @@ export const nearNarrowing: Narrowing<NearGroup> = {
   },
   offered: () => {
     const some = nearFilter.offered(allDays.value);
-    return Object.fromEntries(
-      nearFilter.groups.map((group) => [group, orders[group].filter((it) => some[group].includes(it))]),
-    ) as unknown as typeof some;
+    return recordOf(nearFilter.groups, (group) => orders[group].filter((it) => some[group].includes(it)));
   },
   words: answerWords,
   alone: (group, code) => {

@@ -1,6 +1,6 @@
 /** Whom to ring, as the form changes it: in the plan's own record, or in the answers where the name stands. */
 import { answers, type Maker, makers } from '../../core/model/answers.ts';
-import type { Fields } from '../../core/model/plain.ts';
+import { readAnswerPart, toFields } from '../../core/model/codec.ts';
 import type { PlanLine } from '../../core/model/plan-line.ts';
 import {
   loses,
@@ -84,13 +84,13 @@ export async function dropPerson(line: PlanLine): Promise<() => Promise<void>> {
   }
   const before = answersWith(line).map(({ maker, answer }) => {
     const gone = personGone(answer, { ...line, maker }) ?? {};
-    const was = answerOf(maker, maker.exercise) as Fields;
+    const was = toFields(answerOf(maker, maker.exercise));
     change(maker, maker.exercise, gone);
     return { maker, fields: Object.fromEntries(Object.keys(gone).map((field) => [field, was[field] ?? ''])) };
   });
   await flush();
   return async () => {
-    for (const { maker, fields } of before) change(maker, maker.exercise, fields as Partial<Answer>);
+    for (const { maker, fields } of before) change(maker, maker.exercise, readAnswerPart(fields));
     await flush();
   };
 }

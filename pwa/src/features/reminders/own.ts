@@ -1,4 +1,5 @@
 /** The reminders that a person has set up for himself, as the screens and the channel know them (core/model/own.ts). */
+import { toFields } from '../../core/model/codec.ts';
 import { localMinute } from '../../core/model/dates.ts';
 import {
   agreedSilence,
@@ -12,7 +13,6 @@ import {
   settleOwn,
 } from '../../core/model/own.ts';
 import { rest, stepDates, theEnd } from '../../core/model/pace.ts';
-import type { Fields } from '../../core/model/plain.ts';
 import { arm, type Nudge, restsUntil, standing, usualTime } from '../../core/model/reminders.ts';
 import type { Silence } from '../../core/model/silence.ts';
 import { type Channel, newNudgeId } from '../../core/vault/channel.ts';
@@ -65,15 +65,13 @@ export function agreedHere(
 /** Which end of the programme he has reached; null before. */
 export const end = (): string | null => theEnd(entries.value, pack(), settings.value.what ?? []);
 
-const plain = (choice: OwnChoice): Fields => JSON.parse(JSON.stringify(choice)) as Fields;
-
 let queue: Promise<void> = Promise.resolve();
 
 /** One after the other: two quick presses must not build on what the disk had before the first. */
 function change(next: (now: OwnChoice) => OwnChoice): Promise<void> {
   const done = queue.then(async () => {
     const open = await keep();
-    await open.changeDevice(ownRecord, (stored) => plain(next(readOwn(stored))));
+    await open.changeDevice(ownRecord, (stored) => toFields(next(readOwn(stored))));
   });
   // Whoever pressed hears of it through `done`.
   queue = done.catch(() => undefined);

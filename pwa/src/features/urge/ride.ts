@@ -4,8 +4,10 @@
  * memory goes on where it was. Going to crisis help and back finds it there too. One that was left and never finished waits
  * until he has said whether it is to be kept.
  */
+
 import { effect, signal } from '@preact/signals';
 import { noted } from '../../core/faults.ts';
+import { toFields } from '../../core/model/codec.ts';
 import type { Face } from '../../core/model/content.ts';
 import type { Fields } from '../../core/model/plain.ts';
 import {
@@ -140,8 +142,8 @@ export function brokenOff(): Ride | null {
 /** Keeps it as what it was, with what was tried, or lets it go. Nothing of it is left waiting. */
 export async function settleLeft(kept: boolean): Promise<void> {
   const which = brokenOff();
-  const urge = which && (asUrge(which, which.touched) as Fields | null);
-  if (kept && urge) await vault.peek()?.create('urge', urge);
+  const urge = which && asUrge(which, which.touched);
+  if (kept && urge) await vault.peek()?.create('urge', toFields(urge));
   if (which === left.peek()) left.value = null;
   else another(freshRide(wallClock.now()));
 }

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import {
+  isRecord,
+  readAnswer,
+  readAnswerPart,
+  readCheckin,
+  readPurchase,
+  readSettings,
+  readUrge,
+  recordOf,
+  toFields,
+} from './codec.ts';
+
+const when = { date: '2026-11-25', part: 'evening' };
+
+test('an urge is read with what of it can be read, and not at all without its date, its part of the day or a strength of the scale', () => {
+  const whole = { ...when, strength: 7, after: 3, minutes: 12, way: 'wave', triggers: ['lonely'], did_text: 'rang' };
+  assert.deepEqual(readUrge(whole), whole);
+  assert.deepEqual(readUrge({ ...when, after: 'three', way: 4, hue: 'red' }), when);
+  for (const broken of [
+    { date: '2026-02-30' },
+    { part: 'dusk' },
+    { strength: 11 },
+    { triggers: 'lonely' },
+    { feelings: [1] },
+  ])
+    assert.equal(readUrge({ ...whole, ...broken }), null);
+});
+
+test('a purchase and a check-in are read alike', () => {
+  assert.deepEqual(readPurchase({ ...when, text: 'x', price: 9 }), { ...when, text: 'x' });
+  assert.equal(readPurchase({ date: when.date }), null);
+  const day = { date: when.date, mood: 5, peak: 6, control: 7 };
+  assert.deepEqual(readCheckin({ ...day, good_text: 'a walk' }), { ...day, good_text: 'a walk' });
+  assert.equal(readCheckin({ ...day, mood: 5.5 }), null);
+  assert.equal(readCheckin({ ...day, control: undefined }), null);
+});
+
+test('an answer says which it is, and what else of it can be read', () => {
+  const whole = {
+    programme: 'stop',
+    module: 'm',
+    step: 's',
+    answer: 'reason',
+    at: '2026-11-25',
+    codes: ['a'],
+    box_b_text: 'x',
+  };
+  assert.deepEqual(readAnswer(whole), whole);
+  assert.deepEqual(readAnswer({ answer: 'reason', codes: ['a', 1], own_text: 3, times: { a: 1 } }), {
+    programme: '',
+    module: '',
+    step: '',
+    at: '',
+    answer: 'reason',
+    codes: ['a'],
+  });
+  assert.equal(readAnswer({ ...whole, answer: undefined }), null);
+  assert.deepEqual(readAnswerPart({ scale: 4, box_b_text: 5 }), { scale: 4 });
+});
+
+test('a choice of a newer edition counts as not chosen', () => {
+  assert.deepEqual(readSettings({ locale: 'nb', theme: 'dark', style: 'full', what: ['again'] }), {
+    locale: 'nb',
+    theme: 'dark',
+    style: 'full',
+    what: ['again'],
+  });
+  assert.deepEqual(readSettings({ locale: 'sv', theme: 1, style: 'loud', what: ['again', 'later', 2] }), {
+    what: ['again'],
+  });
+  assert.deepEqual(readSettings({}), {});
+});
+
+test('the fields of a record are those that JSON would keep, without what is undefined', () =>
+  fc.assert(
+    fc.property(fc.dictionary(fc.string({ minLength: 1 }), fc.jsonValue()), (record) => {
+      const { '-': _, ...stored } = JSON.parse(JSON.stringify(record));
+      assert.deepEqual(toFields({ ...stored, '-': undefined }), stored);
+    }),
+  ));
+
+test('what is no JSON is no field', () => {
+  for (const value of [() => 0, Number.NaN, Number.POSITIVE_INFINITY, 1n, Symbol('x')])
+    assert.throws(() => toFields({ value }), TypeError);
+  assert.throws(() => toFields({ list: [undefined] }), TypeError);
+});
+
+test('reading never throws and never changes what is read', () =>
+  fc.assert(
+    fc.property(fc.object(), (fields) => {
+      const before = structuredClone(fields);
+      for (const read of [readUrge, readPurchase, readCheckin, readAnswer, readAnswerPart, readSettings]) read(fields);
+      assert.deepEqual(fields, before);
+    }),
+  ));
+
+test('a list and nothing are no record', () => {
+  assert.deepEqual([{}, [], null, 'x', undefined].map(isRecord), [true, false, false, false, false]);
+  assert.deepEqual(
+    recordOf(['a', 'b'] as const, (key) => key.toUpperCase()),
+    { a: 'A', b: 'B' },
+  );
+});

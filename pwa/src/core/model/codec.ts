@@ -1,0 +1,150 @@
+/**
+ * Typed records from the fields that a diary holds, and back. What this edition cannot read (written by a newer one, or damaged) is
+ * null or absent here: it is left out of the numbers, and the record itself never changes by being read.
+ */
+import { isDate, isPart } from './dates.ts';
+import type { Fields, Json } from './plain.ts';
+import type { Answer, Checkin, Purchase, Settings, Urge, What } from './records.ts';
+
+/** Fields of which nothing is known yet. */
+export type Loose = Readonly<Record<string, unknown>>;
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+/** The same, empty for what is none. */
+export const recordIn = (value: unknown): Loose => (isRecord(value) ? value : {});
+
+export const isTen = (value: unknown): value is number =>
+  Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 10;
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isNumber = (value: unknown): value is number => typeof value === 'number';
+const isCodes = (value: unknown): value is string[] | undefined =>
+  value === undefined || (Array.isArray(value) && value.every(isText));
+/** Whether a value is one of these words. */
+export const isOneOf = <Word extends string>(words: readonly Word[], value: unknown): value is Word =>
+  words.some((it) => it === value);
+
+/** The named fields of `it` that hold what `fits`. */
+function only<Name extends string, Value>(
+  it: Loose,
+  names: readonly Name[],
+  fits: (value: unknown) => value is Value,
+): { [Field in Name]?: Value } {
+  const found: { [Field in Name]?: Value } = {};
+  for (const name of names) {
+    const value = it[name];
+    if (fits(value)) found[name] = value;
+  }
+  return found;
+}
+
+type UrgeCore = Pick<Urge, 'date' | 'part'> & {
+  strength?: number | undefined;
+  triggers?: string[] | undefined;
+  feelings?: string[] | undefined;
+};
+
+/** Whether the fields are those of an urge; what else it may hold is read by itself (`readUrge`). */
+export const isUrge = (it: Loose): it is Loose & UrgeCore =>
+  isDate(it.date) &&
+  isPart(it.part) &&
+  (it.strength === undefined || isTen(it.strength)) &&
+  isCodes(it.triggers) &&
+  isCodes(it.feelings);
+export const isPurchase = (it: Loose): it is Loose & Pick<Purchase, 'date' | 'part'> =>
+  isDate(it.date) && isPart(it.part);
+export const isCheckin = (it: Loose): it is Loose & Omit<Checkin, 'good_text'> =>
+  isDate(it.date) && isTen(it.mood) && isTen(it.peak) && isTen(it.control);
+
+export function readUrge(it: Loose): Urge | null {
+  if (!isUrge(it)) return null;
+  const { date, part, strength, triggers, feelings } = it;
+  return {
+    date,
+    part,
+    ...(strength !== undefined && { strength }),
+    ...(triggers && { triggers }),
+    ...(feelings && { feelings }),
+    ...only(it, ['after', 'minutes'], isNumber),
+    ...only(it, ['way', 'place', 'did_text', 'text'], isText),
+  };
+}
+
+export const readPurchase = (it: Loose): Purchase | null =>
+  isPurchase(it) ? { date: it.date, part: it.part, ...only(it, ['text'], isText) } : null;
+
+export function readCheckin(it: Loose): Checkin | null {
+  if (!isCheckin(it)) return null;
+  const { date, mood, peak, control } = it;
+  return { date, mood, peak, control, ...only(it, ['good_text'], isText) };
+}
+
+const isBox = (name: string): name is `box_${string}_text` => name.startsWith('box_') && name.endsWith('_text');
+const isTexts = (value: unknown): value is Record<string, string> =>
+  isRecord(value) && Object.values(value).every(isText);
+
+/** What of an answer can be read: a draft has some of its fields only. */
+export function readAnswerPart(it: Loose): Partial<Answer> {
+  const found: Partial<Answer> = {
+    ...only(
+      it,
+      ['programme', 'module', 'step', 'answer', 'at', 'own_text', 'if_code', 'if_text', 'phones_text'],
+      isText,
+    ),
+    ...only(it, ['scale'], isNumber),
+    ...only(it, ['times'], isTexts),
+  };
+  if (Array.isArray(it.codes)) found.codes = it.codes.filter(isText);
+  for (const [name, value] of Object.entries(it)) if (isBox(name) && isText(value)) found[name] = value;
+  return found;
+}
+
+/** An answer of the diary or of this phone; null where it does not say which it is. */
+export function readAnswer(it: Loose): Answer | null {
+  const { answer, ...rest } = readAnswerPart(it);
+  return answer === undefined ? null : { programme: '', module: '', step: '', at: '', ...rest, answer };
+}
+
+const whats: readonly What[] = [
+  'once',
+  'again',
+  'afraid',
+  'happened',
+  'police',
+  'found-out',
+  'threatened',
+  'relative',
+  'none',
+];
+
+/** The choices that this edition knows; what a newer one has chosen besides counts as not chosen. */
+export function readSettings(it: Loose): Settings {
+  const { locale, theme, style, what } = it;
+  return {
+    ...(isOneOf(['nb', 'en'], locale) && { locale }),
+    ...(isOneOf(['light', 'dark', 'system'], theme) && { theme }),
+    ...(isOneOf(['neutral', 'discreet', 'full'], style) && { style }),
+    ...(Array.isArray(what) && { what: what.filter((code) => isOneOf(whats, code)) }),
+  };
+}
+
+function toJson(value: unknown): Json {
+  if (value === null || isText(value) || typeof value === 'boolean') return value;
+  if (isNumber(value) && Number.isFinite(value)) return value;
+  if (Array.isArray(value)) return value.map(toJson);
+  if (isRecord(value)) return toFields(value);
+  throw new TypeError(`${typeof value} is no JSON`);
+}
+
+/** A typed record as a diary holds it. What is undefined is left out. Throws TypeError on what is no JSON. */
+export function toFields(record: object): Fields {
+  const fields: Fields = {};
+  for (const [name, value] of Object.entries(record)) if (value !== undefined) fields[name] = toJson(value);
+  return fields;
+}
+
+/** A value for each of these keys. The cast stands here alone: TypeScript knows the keys of `Object.fromEntries` as strings only. */
+export const recordOf = <Key extends string, Value>(
+  keys: readonly Key[],
+  of: (key: Key) => Value,
+): Record<Key, Value> => Object.fromEntries(keys.map((key) => [key, of(key)])) as Record<Key, Value>;
