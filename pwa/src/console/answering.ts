@@ -1,5 +1,5 @@
 /** What an answer becomes, and what is missing before it can be sent. */
-import { addDays } from '../core/model/dates.ts';
+import { addDays, clockTime } from '../core/model/dates.ts';
 import { type FromCoach, LONGEST_MESSAGE } from '../core/thread/types.ts';
 import { isUnfilled } from './places.ts';
 import type { Unsent } from './unsent.ts';
@@ -18,8 +18,7 @@ export function hourOf(written: string): string | null {
   const found = /^(\d{1,2})(?:[.:]?(\d{2}))?$/.exec(written.trim());
   if (written.trim() === '') return '';
   const [hours, minutes] = [Number(found?.[1]), Number(found?.[2] ?? 0)];
-  const two = (n: number): string => String(n).padStart(2, '0');
-  return found && hours < 24 && minutes < 60 ? `${two(hours)}:${two(minutes)}` : null;
+  return found && hours < 24 && minutes < 60 ? clockTime(hours * 60 + minutes) : null;
 }
 
 /** `name`: what the coach signs with. `today`: the local date. */

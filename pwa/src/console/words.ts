@@ -1,7 +1,7 @@
 /** The words of the console, in both languages; the guide and the drafts come from the content pack (texts.ts). */
 import { signal } from '@preact/signals';
 import type { Locale } from '../core/model/content.ts';
-import { localDate } from '../core/model/dates.ts';
+import { localDate, localTime } from '../core/model/dates.ts';
 import { guessLocale } from '../core/model/language.ts';
 import { type Plain, type Values, type Words, wordsFor } from '../platform/words.ts';
 import en from './messages/en.json' with { type: 'json' };
@@ -61,9 +61,7 @@ export function dayWords(date: string, today: string): string {
 /** `kl. 14:05`, and the day before it where that is not today; milliseconds since 1970. */
 export function momentWords(at: number): string {
   const [now, then] = [new Date(), new Date(at)];
-  const time = t('at_time', {
-    time: new Intl.DateTimeFormat(tags[locale.value], { hour: '2-digit', minute: '2-digit' }).format(then),
-  });
+  const time = t('at_time', { time: localTime(then) });
   const day = localDate(then);
   return day === localDate(now) ? time : `${dayWords(day, localDate(now))} ${time}`;
 }

@@ -1,7 +1,7 @@
 /** The list that the numbers in the text point to. */
 import type { Source } from '../core/model/content.ts';
 import { t } from '../platform/i18n.ts';
-import { dateWords } from './dates.ts';
+import { paperDate } from './moments.ts';
 
 /** An address as it is read: letters for what a browser writes as numbers. */
 function bare(url: string): string {
@@ -36,7 +36,7 @@ export function SourceWords({ source, links }: { source: Source; links?: boolean
       {where && stop(title) + where}
       {found && after}
       {found && (links ? <Outward {...found} /> : found.words)}
-      {source.checked && (found ? '. ' : after) + t('checked_on', { date: dateWords(source.checked) })}
+      {source.checked && (found ? '. ' : after) + t('checked_on', { date: paperDate(source.checked) })}
     </>
   );
 }

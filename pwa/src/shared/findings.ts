@@ -1,4 +1,5 @@
 /** Findings in words. Each says no more than its numbers do, and names them, so that a small number is seen to be small. */
+
 import {
   type Bar,
   type Counted,
@@ -11,6 +12,7 @@ import {
   sum,
   toldBars,
 } from '../core/model/insights.ts';
+import { decimalWords } from '../core/model/numbers.ts';
 import type { Purchases } from '../core/model/purchases.ts';
 import { least, summaryWords } from '../core/model/summary-words.ts';
 import { locale, t } from '../platform/i18n.ts';
@@ -80,7 +82,7 @@ export function triggersWords(counted: readonly Counted[], n: number, label: (co
 export function helpedWords(ways: readonly Help[], label: (way: string) => string): string {
   const [first, second] = mostHelp(ways);
   if (!first) return t('helped_tried');
-  const fall = numberWords(first.fall);
+  const fall = decimalWords(first.fall, locale.value);
   if (second) return t('helped_two', { one: label(first.way), other: label(second.way), fall });
   return t('helped_finding', { label: label(first.way), fall, n: first.times });
 }
@@ -97,12 +99,6 @@ export function bestDates({ from, until, days }: NonNullable<Purchases['best']>)
   if (days === 1) return t('purchases_best_day', { from: yearWords(from) });
   return t('purchases_best_dates', { from: yearWords(from), until: yearWords(until) });
 }
-
-const tenths = (value: number): string => String(Math.round(value * 10) / 10);
-
-/** One decimal at the most, with the signs of the language. */
-export const numberWords = (value: number): string =>
-  locale.value === 'nb' ? tenths(value).replace('.', ',').replace('-', '\u2212') : tenths(value);
 
 /** Keeps «6 av 7» on one line. */
 export const together = (words: string): string =>

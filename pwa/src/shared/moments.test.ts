@@ -4,7 +4,16 @@ import { test } from 'node:test';
 import type { Locale } from '../core/model/content.ts';
 import { addDays } from '../core/model/dates.ts';
 import { learnAll, locale } from '../platform/i18n.ts';
-import { dateWords, dayWords, monthName, numberedDay, paperDate } from './moments.ts';
+import {
+  dateWords,
+  dayWords,
+  minuteWords,
+  monthName,
+  numberedDay,
+  paperDate,
+  paperDay,
+  weekdayDate,
+} from './moments.ts';
 import { today } from './today.ts';
 
 const tags: Record<Locale, string> = { nb: 'nb-NO', en: 'en-GB' };
@@ -24,7 +33,18 @@ for (const spoken of ['nb', 'en'] as const)
       assert.equal(dayWords(date), calendar(date, day));
       assert.equal(paperDate(date), calendar(date, { ...day, ...year }));
       assert.equal(dateWords(date), calendar(date, { ...day, ...year, weekday: 'long' }));
+      assert.equal(weekdayDate(date), calendar(date, { ...day, weekday: 'long' }));
+      assert.equal(paperDay(date).replace(',', ''), calendar(date, { dateStyle: 'full' }));
       assert.equal(monthName(date).toLowerCase(), calendar(date, { month: 'long', ...year }).toLowerCase());
       assert.equal(numberedDay(date), calendar(date, { day: 'numeric', month: 'numeric' }).replace(/\b0/g, ''));
     }
   });
+
+test('a minute of the day is told as people write it, and a day on paper with its year', () => {
+  const told = (spoken: Locale) => {
+    locale.value = spoken;
+    return [...[540, 870, 5].map(minuteWords), paperDay('2026-11-25')];
+  };
+  assert.deepEqual(told('nb'), ['9', '14.30', '0.05', 'onsdag 25. november 2026']);
+  assert.deepEqual(told('en'), ['9:00', '14:30', '0:05', 'Wednesday, 25 November 2026']);
+});

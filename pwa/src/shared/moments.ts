@@ -1,9 +1,14 @@
-/** Dates and parts of the day in words, written here: a browser that is asked for them first has to read up on all calendars. */
-import { addDays, type DayPart, daysBetween, weekday } from '../core/model/dates.ts';
+/**
+ * Dates, times and parts of the day in words, for every screen of the app. They are written here, out of the words of each language,
+ * since the first screens say them and a browser that is asked for a date reads up on all calendars first; a test holds them to
+ * what the calendar says. The coaches' console has other words and no such start: console/words.ts asks the browser.
+ */
+import { addDays, clockTime, type DayPart, daysBetween, weekday } from '../core/model/dates.ts';
 import { locale, t } from '../platform/i18n.ts';
 import { today } from './today.ts';
 
-const tag = (): string => (locale.value === 'nb' ? 'nb-NO' : 'en-GB');
+/** The language that is spoken, as browsers call it. */
+export const tag = (): string => (locale.value === 'nb' ? 'nb-NO' : 'en-GB');
 
 const thisYear = (date: string): boolean => date.slice(0, 4) === today.value.slice(0, 4);
 
@@ -29,6 +34,10 @@ export const yearWords = (date: string): string => (thisYear(date) ? dayWords(da
 /** «19. november 2025»: on paper, which may lie for years. */
 export const paperDate = (date: string): string => `${dayWords(date)} ${date.slice(0, 4)}`;
 
+/** «onsdag 25. november 2026», ‘Wednesday, 25 November 2026’: a day on paper, where there is no today. */
+export const paperDay = (date: string): string =>
+  `${weekdayName(weekday(date))}${locale.value === 'en' ? ',' : ''} ${paperDate(date)}`;
+
 /** A date to come, its day never torn from its month: «i morgen», «tirsdag 1. desember», «9. desember». A weekday alone could be today. */
 export function soonWords(date: string): string {
   const days = daysBetween(today.value, date);
@@ -44,6 +53,16 @@ export const monthWords = (date: string): string => t(`month_short_${month(date)
 export const monthName = (date: string): string =>
   capital(t(`month_${month(date)}`) + (thisYear(date) ? '' : ` ${date.slice(0, 4)}`));
 
+/** «mandag 30. november» */
+export const weekdayDate = (date: string): string => `${weekdayName(weekday(date))} ${dayWords(date)}`;
+
+/** A minute of the day as people write it: 9 and 14.30 in Norwegian, 9:00 and 14:30 in English. */
+export function minuteWords(minute: number): string {
+  const [hour, rest] = clockTime(minute).split(':');
+  if (locale.value === 'en') return `${Number(hour)}:${rest}`;
+  return rest === '00' ? String(Number(hour)) : `${Number(hour)}.${rest}`;
+}
+
 /** «morgen, dag og kveld» */
 export const listWords = (words: readonly string[]): string => new Intl.ListFormat(tag()).format(words);
 
@@ -54,7 +73,7 @@ export const numberedDay = (date: string): string =>
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 /** «mandag», by number, Monday = 0. */
-const weekdayName = (day: number): string => t(`weekday_${days[day] ?? 'mon'}`);
+export const weekdayName = (day: number): string => t(`weekday_${days[day] ?? 'mon'}`);
 
 /** «Mandag» */
 export const weekdayWords = (day: number): string => capital(weekdayName(day));

@@ -2,9 +2,11 @@
 import { signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import type { Service } from '../core/model/content.ts';
+import { addDays, weekday } from '../core/model/dates.ts';
 import { closedLast, type Opening, openings } from '../core/model/opening.ts';
 import { wallClock } from '../platform/environment.ts';
-import { locale, t } from '../platform/i18n.ts';
+import { t } from '../platform/i18n.ts';
+import { minuteWords, weekdayDate, weekdayName } from './moments.ts';
 
 const MINUTE = 60_000;
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -31,33 +33,24 @@ function rest(): void {
   document.removeEventListener('visibilitychange', follow);
 }
 
-/** As people write it: 9 and 14.30 in Norwegian, 9:00 and 14:30 in English. */
-function clock(minute: number): string {
-  const [hour, rest] = [Math.floor(minute / 60), String(minute % 60).padStart(2, '0')];
-  if (locale.value === 'en') return `${hour}:${rest}`;
-  return rest === '00' ? String(hour) : `${hour}.${rest}`;
+/** «mandag»; from a week ahead with its date, since «mandag» would be the one before. `day`: days since 1970. */
+function dayWords(ahead: number, day: number): string {
+  const date = addDays('1970-01-01', day);
+  return ahead > 6 ? weekdayDate(date) : weekdayName(weekday(date));
 }
-
-/** «mandag»; from a week ahead with its date, since «mandag» would be the one before. */
-const dayWords = (ahead: number, day: number): string =>
-  new Intl.DateTimeFormat(locale.value === 'nb' ? 'nb' : 'en-GB', {
-    timeZone: 'UTC',
-    weekday: 'long',
-    ...(ahead > 6 && { day: 'numeric', month: 'long' }),
-  }).format(new Date(day * 24 * 60 * MINUTE));
 
 export function openingWords(at: Opening): string {
   switch (at.is) {
     case 'always':
       return t('open_always');
     case 'open':
-      return at.until === null ? t('open_now') : t('open_until', { time: clock(at.until) });
+      return at.until === null ? t('open_now') : t('open_until', { time: minuteWords(at.until) });
     case 'maybe':
       return t('open_maybe', { why: t(`why_${at.why}`) });
     case 'closed': {
       if (!at.opens) return t('closed_now');
       const { ahead, day, at: minute, why } = at.opens;
-      const values = { time: clock(minute), day: dayWords(ahead, day), why: why ? t(`why_${why}`) : '' };
+      const values = { time: minuteWords(minute), day: dayWords(ahead, day), why: why ? t(`why_${why}`) : '' };
       return t(`opens_${ahead === 0 ? 'today' : 'on'}${why ? '_maybe' : ''}`, values);
     }
   }

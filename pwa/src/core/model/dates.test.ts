@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { dayPart, isEvening } from './dates.ts';
+import { clockTime, dayPart, isEvening, localMinute, localTime } from './dates.ts';
 
 test('the parts of the day begin at six, eleven and five in the afternoon', () => {
   const part = (hour: number, minute = 0) => dayPart(new Date(2026, 10, 25, hour, minute));
@@ -12,4 +12,10 @@ test('the parts of the day begin at six, eleven and five in the afternoon', () =
 
 test('a time of the clock is in the evening from five in the afternoon', () => {
   assert.deepEqual(['16:59', '17:00', '23:30', '00:30'].map(isEvening), [false, true, true, false]);
+});
+
+test('a time of the clock has two digits each', () => {
+  const at = new Date(2026, 10, 5, 9, 7);
+  assert.deepEqual([localTime(at), localMinute(at)], ['09:07', '2026-11-05T09:07']);
+  assert.deepEqual([0, 65, 1439].map(clockTime), ['00:00', '01:05', '23:59']);
 });

@@ -3,17 +3,21 @@
 export type DayPart = 'night' | 'morning' | 'day' | 'evening';
 export const dayParts: readonly DayPart[] = ['night', 'morning', 'day', 'evening'];
 
+const two = (n: number): string => String(n).padStart(2, '0');
+
 /** `YYYY-MM-DD` on the clock of this device. */
 export function localDate(at: Date): string {
-  const two = (n: number) => String(n).padStart(2, '0');
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 }
 
+/** `HH:MM`, of a minute of the day. */
+export const clockTime = (minute: number): string => `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+
+/** `HH:MM` on the clock of this device. */
+export const localTime = (at: Date): string => clockTime(at.getHours() * 60 + at.getMinutes());
+
 /** `YYYY-MM-DDTHH:MM` on the clock of this device. */
-export function localMinute(at: Date): string {
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${localDate(at)}T${two(at.getHours())}:${two(at.getMinutes())}`;
-}
+export const localMinute = (at: Date): string => `${localDate(at)}T${localTime(at)}`;
 
 /** The hour from which each part of the day is meant; before the morning it is night. Chosen by us; no source. */
 const hours = { morning: 6, day: 11, evening: 17 } as const;

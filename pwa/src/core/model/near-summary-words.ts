@@ -1,6 +1,8 @@
 /** The words of the relatives' summary. None of them tells a stranger what the app is for; a test holds them to it. */
+
 import type { Locale } from './content.ts';
 import type { Share } from './near.ts';
+import { decimalWords } from './numbers.ts';
 import { summaryWords, type Words } from './summary-words.ts';
 
 type NearWords = Pick<Words, 'neutral' | 'days' | 'first' | 'wrote' | 'change' | 'next'> & {
@@ -8,9 +10,6 @@ type NearWords = Pick<Words, 'neutral' | 'days' | 'first' | 'wrote' | 'change' |
   limits: (days: Share) => string;
   mood: (mean: number, answers: number) => string;
 };
-
-const number = (value: number, tag: string): string =>
-  new Intl.NumberFormat(tag, { maximumFractionDigits: 1 }).format(value);
 
 /** How often the best answer was given: one, two and all are told in words, as one or two times are. */
 const nb = ({ good, of }: Share, [one, both, all, some]: readonly [string, string, string, string]): string => {
@@ -37,7 +36,8 @@ export const nearSummaryWords: Record<Locale, NearWords> = {
     },
     sleep: (share) => `Du sov godt ${nb(share, nights)}.`,
     limits: (share) => `Grensene dine holdt ${nb(share, days)}.`,
-    mood: (mean, answers) => `Du satte humøret til ${number(mean, 'nb-NO')} av 10${answers === 1 ? '' : ' i snitt'}.`,
+    mood: (mean, answers) =>
+      `Du satte humøret til ${decimalWords(mean, 'nb')} av 10${answers === 1 ? '' : ' i snitt'}.`,
   },
   en: {
     ...summaryWords.en,
@@ -49,6 +49,6 @@ export const nearSummaryWords: Record<Locale, NearWords> = {
     sleep: (share) => `You slept well ${en(share, 'night')}.`,
     limits: (share) => `Your limits held ${en(share, 'day')}.`,
     mood: (mean, answers) =>
-      `You put your mood at ${number(mean, 'en-GB')} out of 10${answers === 1 ? '' : ' on average'}.`,
+      `You put your mood at ${decimalWords(mean, 'en')} out of 10${answers === 1 ? '' : ' on average'}.`,
   },
 };

@@ -3,7 +3,7 @@ import { belongs } from '../../core/model/face.ts';
 import { fits, helpList, isEmergency, servicesFor } from '../../core/model/help.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { type ScreenProps, to } from '../../platform/router.ts';
-import { dateWords } from '../../shared/dates.ts';
+import { listWords, paperDate, tag } from '../../shared/moments.ts';
 import { FromOperator } from '../../shared/notices/FromOperator.tsx';
 import { useClosedLast } from '../../shared/opening.ts';
 import { Part, Screen } from '../../shared/Screen.tsx';
@@ -74,7 +74,7 @@ function List() {
 /** What we know of it: the day somebody rang or opened it, else that nobody has, and how old the source is. */
 function known(it: Service): string {
   const how = it.phone ? 'rung' : 'opened';
-  if (it.rung) return t(`${how}_on`, { date: dateWords(it.rung) });
+  if (it.rung) return t(`${how}_on`, { date: paperDate(it.rung) });
   return it.year ? `${t(`not_${how}`)} ${t('source_year', { year: it.year })}` : t(`not_${how}`);
 }
 
@@ -111,11 +111,9 @@ function Need({ need }: { need: Code }) {
 
 /** The languages a service answers in, by name; both written forms of Norwegian are one. */
 function languageWords(codes: readonly string[]): string {
-  const tag = locale.value === 'nb' ? 'nb-NO' : 'en-GB';
-  const names = new Intl.DisplayNames([tag], { type: 'language' });
+  const names = new Intl.DisplayNames([tag()], { type: 'language' });
   const plain = [...new Set(codes.map((code) => (code === 'nb' || code === 'nn' ? 'no' : code)))];
-  const list = new Intl.ListFormat(tag).format(plain.map((code) => names.of(code) ?? code));
-  return t('help_languages', { languages: list });
+  return t('help_languages', { languages: listWords(plain.map((code) => names.of(code) ?? code)) });
 }
 
 /** What the service does, when it is open, in which languages, and whether one can stay nameless. */

@@ -1,9 +1,11 @@
 /** What has helped: how far the urge fell on average, by what was done. All of the diary, as the urge tool reads it. */
+
 import { NEEDS, triedFirst } from '../../core/model/insights.ts';
-import { t } from '../../platform/i18n.ts';
+import { decimalWords } from '../../core/model/numbers.ts';
+import { locale, t } from '../../platform/i18n.ts';
 import { labelOf } from '../../shared/codes.ts';
 import { Figure } from '../../shared/Figure.tsx';
-import { helpedWords, numberWords } from '../../shared/findings.ts';
+import { helpedWords } from '../../shared/findings.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { Counts } from '../../ui/Counts.tsx';
 import type { Shown } from './shown.ts';
@@ -24,7 +26,7 @@ export function Helped({ helped: all }: Shown) {
             key: way,
             name: label(way),
             value: fall,
-            cells: [numberWords(fall), String(times)],
+            cells: [decimalWords(fall, locale.value), String(times)],
           }))}
         />
       </Figure>

@@ -1,11 +1,12 @@
 /** What the days of somebody close to him show: sleep, mood, limits, and whether talking to someone goes with better sleep. */
+
 import { useMemo } from 'preact/hooks';
 import { afterTalking, lately, NEEDS, type NearDay, type NearWeek, nearDays } from '../../core/model/near.ts';
-import { t } from '../../platform/i18n.ts';
+import { decimalWords } from '../../core/model/numbers.ts';
+import { locale, t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { Figure, NumbersTable } from '../../shared/Figure.tsx';
 import { Fortnights } from '../../shared/Fortnights.tsx';
-import { numberWords } from '../../shared/findings.ts';
 import { Part, Screen } from '../../shared/Screen.tsx';
 import { entries, today } from '../../shared/state.ts';
 import { Bars, BarsKey, weekName } from '../../ui/Bars.tsx';
@@ -60,7 +61,7 @@ function Shares({ days, of }: Props & { of: 'sleep' | 'limits' }) {
   );
 }
 
-const figure = (week: NearWeek): string => (week.moodMean === null ? '–' : numberWords(week.moodMean));
+const figure = (week: NearWeek): string => (week.moodMean === null ? '–' : decimalWords(week.moodMean, locale.value));
 
 function MoodWeeks({ days }: Props) {
   if (lacks(days, 'mood') > 0) return null;
@@ -72,7 +73,7 @@ function MoodWeeks({ days }: Props) {
         finding={
           mood === null
             ? t('near_none_span', { span: words })
-            : t('near_mood_finding', { span: words, mood: numberWords(mood), n: last.moods })
+            : t('near_mood_finding', { span: words, mood: decimalWords(mood, locale.value), n: last.moods })
         }
         numbers={{
           caption: t('near_mood_title'),

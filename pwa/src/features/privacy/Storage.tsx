@@ -1,5 +1,7 @@
 /** «Lagring på telefonen»: what the browser promises, what may erase the diary, and the one thing to do about it. */
+
 import { useEffect, useState } from 'preact/hooks';
+import { megabyteWords } from '../../core/model/numbers.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import {
@@ -57,12 +59,14 @@ function erasers(): ('data' | 'icon' | 'browser' | 'seven' | 'full')[] {
   ];
 }
 
-/** In megabytes with one decimal; nothing when the browser does not say. */
+/** Bytes: less than a tenth of a megabyte is not told apart. */
+const LEAST = 100_000;
+
+/** In megabytes; nothing when the browser does not say. */
 function Used() {
   const bytes = storageUsed.value;
   if (bytes === null || !vault.value) return null;
-  const words = new Intl.NumberFormat(locale.value, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 });
-  return <p class="meta">{t('storage_used', { size: words.format(Math.max(bytes / 1e6, 0.1)) })}</p>;
+  return <p class="meta">{t('storage_used', { size: megabyteWords(Math.max(bytes, LEAST), locale.value) })}</p>;
 }
 
 /** One thing: to the home screen where the browser forgets, else the browser is asked; a code where nothing else helps. */

@@ -1,8 +1,8 @@
 /** How the delivery goes, in words, and what can be done about it. */
 import { useState } from 'preact/hooks';
-import { localDate } from '../../core/model/dates.ts';
+import { localDate, localTime } from '../../core/model/dates.ts';
 import { isTold } from '../../core/model/reminders.ts';
-import { type Key, locale, t } from '../../platform/i18n.ts';
+import { type Key, t } from '../../platform/i18n.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { dateWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
@@ -16,8 +16,7 @@ import { EndRest, Rest, restWords } from './Rest.tsx';
 /** An instant on the clock of this phone. */
 export function instantWords(instant: string): string {
   const at = new Date(instant);
-  const time = at.toLocaleTimeString(locale.value === 'nb' ? 'nb-NO' : 'en-GB', { hour: '2-digit', minute: '2-digit' });
-  return t('reminders_at', { date: dateWords(localDate(at)), time: time.replace('.', ':') });
+  return t('reminders_at', { date: dateWords(localDate(at)), time: localTime(at) });
 }
 
 async function tested(): Promise<Key> {

@@ -1,9 +1,10 @@
 /** The line one walks along: the wave as it is drawn for everybody, or the course of one's own earlier urges. */
+
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { decimalWords } from '../../core/model/numbers.ts';
 import type { Course } from '../../core/model/ride-course.ts';
-import { t } from '../../platform/i18n.ts';
+import { locale, t } from '../../platform/i18n.ts';
 import { courseLines, crest, endX, fromX, heightOf, labelAt, type Spot, strata, stretched, toX } from './drawing.ts';
-import { meanWords } from './numbers.ts';
 
 interface Props {
   /** how much of it is walked, 0–1 */
@@ -35,7 +36,11 @@ export function Drawing({ share, where, own, minutes }: Props) {
   useLayoutEffect(() => {
     if (path.current) setSpot(spotAt(path.current, fromX + (toX - fromX) * Math.min(1, share)));
   }, [share, lines.crest]);
-  const numbers = own && { from: meanWords(own.from), to: meanWords(own.to), n: own.minutes };
+  const numbers = own && {
+    from: decimalWords(own.from, locale.value),
+    to: decimalWords(own.to, locale.value),
+    n: own.minutes,
+  };
   const [start, end] = own ? [heightOf(own.from), heightOf(own.to)] : [214, 212.5];
   const ended = { words: numbers ? t('course_end', numbers) : t('firm_ground'), y: end - 20 };
   const label = spot && labelAt(spot, t('you_are_here'), ended, own, minutes);

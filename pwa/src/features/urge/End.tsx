@@ -1,15 +1,16 @@
 /** After the ride: what happened to the urge, kept or offered for keeping. No praise, and another way if it is still strong. */
+
 import { useEffect, useState } from 'preact/hooks';
 import { isTried } from '../../core/model/insights.ts';
+import { decimalWords } from '../../core/model/numbers.ts';
 import { offersAnother, outcomeOf } from '../../core/model/ride.ts';
 import { falls } from '../../core/model/urge.ts';
-import { t } from '../../platform/i18n.ts';
+import { locale, t } from '../../platform/i18n.ts';
 import { back, inRow, root, standing } from '../../platform/router.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { CrisisLink, Dock, Draft, Part, Screen } from '../../shared/Screen.tsx';
 import { entries, face, pack, unkept, vault } from '../../shared/state.ts';
 import { Blocks } from '../../shared/Words.tsx';
-import { meanWords } from './numbers.ts';
 import { move, over, ride, store, unstore } from './ride.ts';
 import { SetOff } from './SetOff.tsx';
 import { said, tool } from './said.ts';
@@ -107,7 +108,7 @@ export function End() {
       {!trial && <SetOff chosen={triggers} choose={(next) => move({ triggers: next })} />}
       {fell && name && (
         <Part name={name} after>
-          <p class="lead">{t('way_falls', { fall: meanWords(fell.fall), n: fell.times })}</p>
+          <p class="lead">{t('way_falls', { fall: decimalWords(fell.fall, locale.value), n: fell.times })}</p>
         </Part>
       )}
       {offer && (

@@ -2,17 +2,17 @@
  * «Bølgen»: the urge as a line one walks along, his own once there are enough rides to draw it from. The marker steps once a second,
  * with less motion once a minute.
  */
+import { decimalWords } from '../../core/model/numbers.ts';
 import { type Course, courseNow, ownCourse, ridesMissing } from '../../core/model/ride-course.ts';
 import { beat, shownSeconds } from '../../core/model/urge.ts';
 import { urgesOf } from '../../core/model/ways.ts';
-import { t } from '../../platform/i18n.ts';
+import { locale, t } from '../../platform/i18n.ts';
 import { lessMotion, useClock, useLitScreen } from '../../shared/clock.ts';
 import { Draft, Screen } from '../../shared/Screen.tsx';
 import { entries, vault } from '../../shared/state.ts';
 import { Aloud, wordsOf } from './Aloud.tsx';
 import { useBuzz } from './buzz.ts';
 import { Drawing } from './Drawing.tsx';
-import { meanWords } from './numbers.ts';
 import { Left, Said, WayDock, type WayProps } from './wayParts.tsx';
 
 export function Wave(props: WayProps) {
@@ -56,8 +56,10 @@ export function Wave(props: WayProps) {
 
 /** What the line is made of, and what of it is only drawn. `start`: how strong it is where the line begins. */
 function ownWords({ from, to, minutes, rides }: Course, start: number): string {
-  const values = { from: meanWords(from), to: meanWords(to), minutes, n: rides };
-  return start === from ? t('course_own', values) : t('course_own_now', { ...values, now: meanWords(start) });
+  const values = { from: decimalWords(from, locale.value), to: decimalWords(to, locale.value), minutes, n: rides };
+  return start === from
+    ? t('course_own', values)
+    : t('course_own_now', { ...values, now: decimalWords(start, locale.value) });
 }
 
 /** That the wave is nobody's, and with a diary how many rides are missing to one's own. */

@@ -1,10 +1,11 @@
 /** Why a way stands first, in one honest sentence: on what ground, how far the urge fell and how many times it was tried. */
+
 import type { Text } from '../../core/model/content.ts';
+import { decimalWords } from '../../core/model/numbers.ts';
 import type { BestWay, Moment } from '../../core/model/ways.ts';
-import { t } from '../../platform/i18n.ts';
+import { locale, t } from '../../platform/i18n.ts';
 import { labelOf } from '../../shared/codes.ts';
 import { atWords, headingWords } from '../../shared/moments.ts';
-import { meanWords } from './numbers.ts';
 
 /** «Mandag kveld»; a heading calls the middle of the day by its date alone. */
 const whenWords = ({ date, part }: Moment): string =>
@@ -12,7 +13,7 @@ const whenWords = ({ date, part }: Moment): string =>
 
 export function helpedWords(most: BestWay, way: Text, moment: Moment): string {
   const { ground, fall, times, compared, trigger = '', from = 0, to = 0 } = most;
-  const values = { way: way.title, fall: meanWords(fall), n: times };
+  const values = { way: way.title, fall: decimalWords(fall, locale.value), n: times };
   switch (ground) {
     case 'trigger': {
       const named = { ...values, trigger: labelOf('triggers', trigger) };

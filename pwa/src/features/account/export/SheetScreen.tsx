@@ -5,11 +5,11 @@ import { columns, hasUnshown, type Line } from '../../../core/model/export-lines
 import { printPage } from '../../../platform/errand.ts';
 import { t } from '../../../platform/i18n.ts';
 import { appName } from '../../../shared/mask.ts';
-import { atWords, capital } from '../../../shared/moments.ts';
+import { atWords, capital, paperDay } from '../../../shared/moments.ts';
 import { Dock, Screen } from '../../../shared/Screen.tsx';
 import { face, today } from '../../../shared/state.ts';
 import { Three } from '../../../ui/Choices.tsx';
-import { cellWords, columnWords, linesToExport, lineWords, paperDate } from './readable.ts';
+import { cellWords, columnWords, linesToExport, lineWords } from './readable.ts';
 import { withOwn } from './withOwn.ts';
 
 const spans = { '4': 28, '52': 365, all: null } as const;
@@ -68,7 +68,7 @@ export function SheetScreen() {
       <div class="paper">
         {days.map(([date, lines]) => (
           <section key={date}>
-            <h2>{date ? capital(paperDate(date)) : t('sheet_undated')}</h2>
+            <h2>{date ? capital(paperDay(date)) : t('sheet_undated')}</h2>
             {lines.map((line, at) => (
               <Written key={`${line.what}-${String(at)}`} line={line} />
             ))}

@@ -76,9 +76,3 @@ export const csvOf = (own: boolean): string => readableCsv(linesToExport(own), h
 
 export const jsonOf = (own: boolean): string =>
   readableJson({ made: today.value, language: locale.value, lines: linesToExport(own), plan: planSheets(own) });
-
-/** A date as it stands on paper, where there is no today. */
-export const paperDate = (date: string): string =>
-  new Intl.DateTimeFormat(locale.value === 'nb' ? 'nb-NO' : 'en-GB', { dateStyle: 'full', timeZone: 'UTC' }).format(
-    new Date(`${date}T12:00:00Z`),
-  );

@@ -1,10 +1,11 @@
 /** The parts of the sheet of somebody close to him: own sleep, mood, limits and talks, nothing of his. */
+
 import type { Course } from '../../../core/model/fortnight.ts';
 import { type Dates, sheetDates, sheetWeeks } from '../../../core/model/four-weeks.ts';
 import { type NearDay, type Share, type Span, span } from '../../../core/model/near.ts';
 import { type NearNumbers, nearParts as weekParts } from '../../../core/model/near-summary.ts';
+import { decimalWords } from '../../../core/model/numbers.ts';
 import { locale, t } from '../../../platform/i18n.ts';
-import { numberWords } from '../../../shared/findings.ts';
 import { daysPart, fortnights, weekly, weekPart } from './parts.ts';
 import type { SheetPart } from './sheet.ts';
 
@@ -31,9 +32,9 @@ function mood({ moodMean, moods }: Span, weeks: ReturnType<typeof weeksOf>): She
   if (moodMean === null) return [];
   const table = weekly(t('summary_mood'), [t('summary_col_days'), t('near_mood_mean')], weeks, (it) => [
     String(it.moods),
-    it.moodMean === null ? '–' : numberWords(it.moodMean),
+    it.moodMean === null ? '–' : decimalWords(it.moodMean, locale.value),
   ]);
-  const said = t('summary_mood_said', { mood: numberWords(moodMean), n: moods });
+  const said = t('summary_mood_said', { mood: decimalWords(moodMean, locale.value), n: moods });
   return [{ field: 'mood', name: t('summary_mood'), sentences: [said], table }];
 }
 

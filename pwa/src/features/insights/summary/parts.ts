@@ -1,12 +1,14 @@
 /** The parts of his own sheet, in words. One that there is nothing of is absent. */
+
 import { dayParts } from '../../../core/model/dates.ts';
 import { asksPurchases, type Course } from '../../../core/model/fortnight.ts';
 import { type Dates, type FourWeeks, type Means, type SheetWeek, saysWhen } from '../../../core/model/four-weeks.ts';
 import { hardest } from '../../../core/model/insights.ts';
+import { decimalWords } from '../../../core/model/numbers.ts';
 import { type Labels as WeekLabels, parts as weekParts } from '../../../core/model/summary.ts';
 import { summaryWords } from '../../../core/model/summary-words.ts';
 import { locale, t } from '../../../platform/i18n.ts';
-import { hourNames, numberWords } from '../../../shared/findings.ts';
+import { hourNames } from '../../../shared/findings.ts';
 import { capital, dayWords, numberedDay, paperDate, partWords, weekdayWords } from '../../../shared/moments.ts';
 import type { Field, SheetPart } from './sheet.ts';
 
@@ -28,7 +30,7 @@ const part = (field: Field, sentences: string[], table?: Table): SheetPart => ({
   ...(table && { table }),
 });
 
-const shown = (value: number | null): string => (value === null ? '–' : numberWords(value));
+const shown = (value: number | null): string => (value === null ? '–' : decimalWords(value, locale.value));
 
 /** «29.10.–4.11.» */
 const weekDates = ({ from, until }: Pick<SheetWeek<unknown>, 'from' | 'until'>): string =>
@@ -71,7 +73,7 @@ function urges({ urges: { times, mean, most, weeks } }: FourWeeks): SheetPart {
     [
       mean === null || most === null
         ? t('summary_urges_unrated', { n: times })
-        : t('summary_urges_said', { n: times, mean: numberWords(mean), most }),
+        : t('summary_urges_said', { n: times, mean: decimalWords(mean, locale.value), most }),
     ],
     weekly(t('summary_urges'), [t('summary_col_times'), t('summary_col_mean')], weeks, (it) => [
       String(it.times),
@@ -117,9 +119,11 @@ function tried({ helped }: FourWeeks, label: Label): SheetPart[] {
     part('helped', [t('summary_helped_said', { n })], {
       caption: t('summary_helped'),
       columns: [t('helped_way'), t('summary_helped_fall'), t('summary_col_times')],
-      rows: helped
-        .slice(0, MOST_ROWS)
-        .map(({ way, fall, times }) => ({ key: way, name: label(way), cells: [numberWords(fall), String(times)] })),
+      rows: helped.slice(0, MOST_ROWS).map(({ way, fall, times }) => ({
+        key: way,
+        name: label(way),
+        cells: [decimalWords(fall, locale.value), String(times)],
+      })),
     }),
   ];
 }

@@ -1,7 +1,8 @@
 /** What is sent, how it is blurred, what can and cannot be learned of it; and yes or no. */
 
+import { tenthsWords } from '../../../core/model/numbers.ts';
 import { askedOf, budget, epsilonOf, type Level, questions, waves } from '../../../core/model/outcomes.ts';
-import { t } from '../../../platform/i18n.ts';
+import { locale, t } from '../../../platform/i18n.ts';
 import { back, standing } from '../../../platform/router.ts';
 import { Agreed } from '../../../shared/Agreed.tsx';
 import { choose, consent } from '../../../shared/consents.ts';
@@ -10,7 +11,6 @@ import { dateWords } from '../../../shared/moments.ts';
 import { NotKept } from '../../../shared/NotKept.tsx';
 import { Dock, Part, Screen } from '../../../shared/Screen.tsx';
 import { entries, face } from '../../../shared/state.ts';
-import { inWords } from './numbers.ts';
 
 const levels: readonly Level[] = [0, 1, 2];
 
@@ -78,7 +78,7 @@ export function AskConsent() {
       </Part>
       <details>
         <summary>{t('figures_more')}</summary>
-        <p>{t('figures_epsilon', { one, wide, all: inWords(budget(entries.value).all) })}</p>
+        <p>{t('figures_epsilon', { one, wide, all: tenthsWords(budget(entries.value).all, locale.value) })}</p>
       </details>
     </Screen>
   );

@@ -1,12 +1,12 @@
 /** Agreed to, and nothing to answer now: what was given, what waits, when the next questions come, and the way out. */
+import { tenthsWords } from '../../../core/model/numbers.ts';
 import { answeredOn, budget, nextWave, waves } from '../../../core/model/outcomes.ts';
 import { queueRecord, waitingIn } from '../../../core/model/outcomes-queue.ts';
-import { t } from '../../../platform/i18n.ts';
+import { locale, t } from '../../../platform/i18n.ts';
 import { dateWords } from '../../../shared/moments.ts';
 import { Saved } from '../../../shared/Saved.tsx';
 import { Part, Screen } from '../../../shared/Screen.tsx';
 import { deviceRecords, entries, today } from '../../../shared/state.ts';
-import { inWords } from './numbers.ts';
 import { Withdraw } from './Withdraw.tsx';
 
 export function Far() {
@@ -31,7 +31,9 @@ export function Far() {
         </ul>
         {waiting > 0 && <p>{t('figures_waiting', { n: waiting })}</p>}
         <p>{next ? t('figures_next', { date: dateWords(next.from) }) : t('figures_done')}</p>
-        <p class="meta">{t('figures_spent', { spent: inWords(spent), all: inWords(all) })}</p>
+        <p class="meta">
+          {t('figures_spent', { spent: tenthsWords(spent, locale.value), all: tenthsWords(all, locale.value) })}
+        </p>
       </Part>
       <Withdraw />
     </Screen>
