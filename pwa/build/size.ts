@@ -10,6 +10,7 @@ const limit = 60 * 1024;
 
 interface Chunk {
   file: string;
+  name?: string;
   imports?: string[];
   css?: string[];
 }

@@ -43,19 +43,31 @@ export function precacheList(dist: string): Precached[] {
 export const versionOf = (list: Precached[]): string =>
   createHash('sha256').update(JSON.stringify(list)).digest('hex').slice(0, 16);
 
+/** The chunk of a file that is imported later: its own, or the group that took all of it in (vite.config.ts). */
+function laterChunk(manifest: Manifest, file: string, group: string): string {
+  const taken = Object.keys(manifest).find((key) => manifest[key]?.name === group);
+  return file in manifest ? file : (taken ?? file);
+}
+
 /** What a phone with a diary on it shows first is made of, beyond the first screen: its address, for each language. */
 function aheadOf(manifest: Manifest): Ahead {
   const there = filesOf(manifest, 'index.html');
   const of = (locale: Locale) => {
     const files = new Set<string>();
-    const parts = ['core/vault/vaults.ts', 'app/needed.ts', `app/words/${locale}.ts`, 'app/later.ts'];
-    for (const part of parts) filesOf(manifest, `src/${part}`, files);
+    const parts = [
+      laterChunk(manifest, 'src/core/vault/vaults.ts', 'vault'),
+      laterChunk(manifest, 'src/app/needed.ts', 'needed'),
+      `src/app/words/${locale}.ts`,
+      'src/app/later.ts',
+    ];
+    for (const part of parts) filesOf(manifest, part, files);
     return [...files].filter((file) => !there.has(file)).map((file) => `/${file}`);
   };
   return { nb: of('nb'), en: of('en') };
 }
 
-export function worker(entry: string): Plugin {
+/** `ahead` says what the worker asks for before the app does, from the folder of the build. */
+export function worker(entry: string, ahead: (dist: string) => Ahead = (dist) => aheadOf(manifestIn(dist))): Plugin {
   let config: ResolvedConfig;
   return {
     name: 'worker',
@@ -76,7 +88,7 @@ export function worker(entry: string): Plugin {
         define: {
           PRECACHE: JSON.stringify(list),
           VERSION: JSON.stringify(versionOf(list)),
-          AHEAD: JSON.stringify(aheadOf(manifestIn(dist))),
+          AHEAD: JSON.stringify(ahead(dist)),
         },
         build: {
           write: false,
