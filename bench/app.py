@@ -1,37 +1,67 @@
-"""The app on a slow phone: `python -m bench.app` (make bench). Prints, and writes bench/APP.md.
+"""The app on a slow phone: `python -m bench.app` (make bench). Prints each figure and writes bench/APP.md as it comes.
 
 Lighthouse looks at the first load from the real server. Then Chromium, with its processor slowed down, opens the app
-without a server, and a diary of ten years, of which Today waits for the last months only. Three rounds each; every
-figure is of this one run.
+without a server: with nothing kept, with a diary of one day, and with one of ten years, of which Today waits for the
+last months only. Every figure is of this one run.
+
+How fast the machine is shows in the reference, which is measured in each round: the app's own page, built with a script
+that writes one sentence in place of the app (pwa/build/reference.ts). Of the app it has the HTML, the service worker
+with its look at the disk and its cache, the server's headers, and Chromium's own start; it has neither the app's
+scripts and style sheets nor a disk that the page reads. Each figure is also told as a ratio to the reference of the
+same round and slowdown.
+
+`--before` measures another build in the same rounds: a folder with a built app (`dist`), or a checkout with one.
 """
 
 import argparse
 import json
 import os
-import statistics
+import shutil
 import subprocess
 import sysconfig
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
 
-from bench.report import ran, spread
-from bench.ten_years import NEEDLE, RECORDS, SNAPSHOT_RESTS, put_ten_years
+from bench.app_report import (
+    AGAIN,
+    ALL_INSIGHTS,
+    CATEGORIES,
+    DIARY,
+    DOWN,
+    DOWNLOAD,
+    FIRST,
+    FRESH,
+    INSIGHTS,
+    KEPT,
+    LOAD,
+    REBUILT,
+    REFERENCES,
+    SCORES,
+    SEARCHED,
+    TODAY,
+    WHOLE,
+    Run,
+)
+from bench.ten_years import NEEDLE, RECORDS, put_first_day, put_ten_years, snapshot_rests
 from selfhelp.settings import Settings
 from tests.journeys.phone import CHROMIUM, FLAGS
 from tests.journeys.words import Words
 from tests.live import Live, live_server
 
 ROOT: Final = Path(__file__).parent.parent
-LIGHTHOUSE: Final = ROOT / "bench" / "lighthouse"
-NODE: Final = Path(sysconfig.get_path("scripts")) / "node"
-"""The project's own Node, which the environment brings: the machine's may be too old for TypeScript."""
-CATEGORIES: Final = ("performance", "accessibility", "best-practices")
+PWA: Final = ROOT / "pwa"
+LIGHTHOUSE: Final = ROOT / "bench/lighthouse/node_modules/lighthouse/cli/index.js"
+PROGRAMS: Final = os.pathsep.join(
+    [str(ROOT / ".venv" / "bin"), sysconfig.get_path("scripts"), os.environ.get("PATH", os.defpath)]
+)
+"""Where Node is looked for, as by the build (Makefile): the project's own first, since the machine's may be too old for
+TypeScript."""
 PHONE: Final[dict[str, Any]] = {
     "viewport": {"width": 390, "height": 844},
     "is_mobile": True,
@@ -105,48 +135,20 @@ WHOLE_AGAIN: Final = """(line) => new Promise((tell, fail) => {
 })"""
 
 
-class Aim(NamedTuple):
-    """A thing that is measured, and how far it must reach: `most` milliseconds, or exactly `score`."""
+class Phone(NamedTuple):
+    """A browser profile in `folder`, and where the app was opened on it."""
 
-    what: str
-    most: float | None = None
-    score: float | None = None
-
-
-LOAD: Final = Aim("first load", most=61_440)
-FIRST: Final = Aim("usable without a server after a cold start, nothing kept yet, 6× slower, ms", most=1000)
-KEPT: Final = Aim("the same with a diary of ten years, ms", most=1000)
-TODAY: Final = Aim("vault reached for → Today drawn as far as a screen reaches, 4× slower, ms", most=300)
-DOWN: Final = Aim("vault reached for → all of Today drawn, down to the week, 4× slower, ms")
-AGAIN: Final = Aim("press → Today drawn, 4× slower, ms", most=300)
-INSIGHTS: Final = Aim("press → Insights drawn, 4× slower, ms", most=500)
-ALL_INSIGHTS: Final = Aim("press → all of Insights drawn, 4× slower, ms")
-SEARCHED: Final = Aim("search: last letter → hits drawn, 4× slower, ms", most=200)
-DIARY: Final = Aim("press → diary drawn, 4× slower, ms")
-DOWNLOAD: Final = Aim("signing in on a new phone → Today can be pressed, not slowed down, ms")
-REBUILT: Final = Aim("the snapshot lost: vault reached for → Today can be pressed, 4× slower, ms")
-WHOLE: Final = Aim("the snapshot lost: → every record opened again behind it, 4× slower, ms")
-SCORES: Final = {name: Aim(f"Lighthouse, mobile: {name}", score=100) for name in CATEGORIES}
-
-WHERE: Final = {
-    "browser and worker, to the first byte of the page (not slowed down)": "answered",
-    "the page begun, its styles and scripts there": "begun",
-    "disk, keys, texts and drawing": "drawn",
-    "— in all of it: scripts": "ScriptDuration",
-    "— style and layout": "layout",
-    "— other work of the page's thread: the browser's own, compiling, painting": "other",
-    "— waiting for the disk, the worker and other threads": "waiting",
-}
-"""What a cold start is made of: three parts in a row, and the whole once more by what the page's thread did."""
-
-Results = dict[Aim, list[float]]
-Parts = dict[Aim, list[dict[str, float]]]
+    folder: Path
+    address: str
 
 
-def note(results: Results, aim: Aim, value: float) -> None:
-    """One measurement as it comes in."""
-    results.setdefault(aim, []).append(value)
-    print(f"{value:>9,.0f}  {aim.what}", flush=True)
+class Build(NamedTuple):
+    """A build of the app, the phones that have it, and whether it is the one to compare with."""
+
+    new: Phone
+    fresh: Phone
+    kept: Phone
+    before: bool
 
 
 @contextmanager
@@ -177,12 +179,20 @@ def started(page: Page, address: str) -> dict[str, float]:
     return marks
 
 
+def node() -> str:
+    """The Node that builds the app. Raises FileNotFoundError without one."""
+    found = shutil.which("node", path=PROGRAMS)
+    if found is None:
+        raise FileNotFoundError("Node is missing: run `make env` first.")
+    return found
+
+
 def lighthouse(address: str, folder: Path) -> dict[str, float]:
     """The scores of one run, 0–100, with the throttling that Lighthouse has for a phone."""
     report = folder / "lighthouse.json"
     flags = " ".join(["--headless=new", *FLAGS])
     command = [
-        *(str(NODE), str(LIGHTHOUSE / "node_modules/lighthouse/cli/index.js"), address, "--quiet", "--output=json"),
+        *(node(), str(LIGHTHOUSE), address, "--quiet", "--output=json"),
         *(f"--output-path={report}", f"--only-categories={','.join(CATEGORIES)}", "--form-factor=mobile"),
         *("--no-enable-error-reporting", f"--chrome-flags={flags}"),
     ]
@@ -191,16 +201,39 @@ def lighthouse(address: str, folder: Path) -> dict[str, float]:
     return {name: 100 * categories[name]["score"] for name in CATEGORIES}
 
 
-def cold(playwright: Playwright, folder: Path, address: str) -> tuple[float, dict[str, float]]:
-    """From the start of the navigation to a screen that can be pressed, and its parts (`WHERE`); the server is away."""
-    with profile(playwright, folder) as context:
-        page = slowed(context, 6)
+def build_reference(to: Path) -> Path:
+    """The page that starts are compared with, as the server serves it."""
+    vite = [node(), str(PWA / "node_modules/.bin/vite"), "build", "--config", "build/reference.ts"]
+    subprocess.run([*vite, "--outDir", str(to), "--logLevel", "warn"], check=True, cwd=PWA)
+    return to
+
+
+def built(given: Path) -> Path:
+    """The folder of the built app: the one given, or that of a checkout. Raises FileNotFoundError."""
+    for folder in (given, given / "pwa" / "dist"):
+        if (folder / "sw.js").is_file():
+            return folder.resolve()
+    raise FileNotFoundError(f"{given} is neither a built app nor a checkout with one in pwa/dist.")
+
+
+def first_load(dist: Path) -> int:
+    """Bytes of JavaScript and CSS before the first screen, compressed."""
+    command = [node(), str(PWA / "build/size.ts"), str(dist)]
+    told = subprocess.run(command, check=False, capture_output=True, text=True, cwd=PWA).stdout
+    return int(next(line.split()[0] for line in told.splitlines() if "first screen" in line))
+
+
+def cold(playwright: Playwright, phone: Phone, times: int) -> tuple[float, dict[str, float]]:
+    """From the start of the navigation to a screen that can be pressed, and its parts (`WHERE`)."""
+    with profile(playwright, phone.folder) as context:
+        page = slowed(context, times)
         session = context.new_cdp_session(page)
         session.send("Performance.enable")
-        marks = started(page, address)
+        marks = started(page, phone.address)
         counted = session.send("Performance.getMetrics")["metrics"]
         answered: float = page.evaluate("performance.getEntriesByType('navigation')[0].responseStart")
-    drawn, reached = marks["drawn"], marks["reached"]
+    drawn = marks["drawn"]
+    reached = marks.get("reached", drawn)
     did = {it["name"]: 1000 * it["value"] for it in counted if it["name"].endswith("Duration")}
     layout = did["LayoutDuration"] + did["RecalcStyleDuration"]
     return drawn, {
@@ -214,14 +247,20 @@ def cold(playwright: Playwright, folder: Path, address: str) -> tuple[float, dic
     }
 
 
-def prepare(playwright: Playwright, folder: Path, address: str, code: str | None) -> float:
-    """A phone that has been here before: with the diary of `code`, or with nothing kept. The sign-in's milliseconds."""
-    with profile(playwright, folder) as context:
+def prepare(playwright: Playwright, phone: Phone) -> None:
+    """Makes it a phone that has been here before, and on which nothing is kept."""
+    with profile(playwright, phone.folder) as context:
         page = context.pages[0]
-        page.goto(f"{address}/#/signin" if code else address)
+        page.goto(phone.address)
         page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-        if not code:
-            return 0
+
+
+def sign_in(playwright: Playwright, phone: Phone, code: str, parts: int) -> float:
+    """Makes it a phone with the diary of `code`, whose snapshot has so many parts. The sign-in's milliseconds."""
+    with profile(playwright, phone.folder) as context:
+        page = context.pages[0]
+        page.goto(f"{phone.address}/#/signin")
+        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
         page.get_by_role("button", name=Words("nb")("shared_no")).click()
         page.fill("#code", code)
         before: float = page.evaluate("performance.now()")
@@ -233,17 +272,24 @@ def prepare(playwright: Playwright, folder: Path, address: str, code: str | None
         # The rest comes in the background; the snapshot is written when it is all there.
         page.evaluate("location.hash = '#/more'")
         page.get_by_text("Kopien på serveren er oppdatert").wait_for(timeout=600_000)
-        page.wait_for_function(SNAPSHOT_RESTS, polling=200, timeout=60_000)
+        page.wait_for_function(snapshot_rests(parts), polling=200, timeout=60_000)
         return took
 
 
-def ten_years(playwright: Playwright, folder: Path, address: str, results: Results) -> None:
+def fresh(playwright: Playwright, build: Build, run: Run) -> None:
+    """One start on a phone with a diary of one day."""
+    with profile(playwright, build.fresh.folder) as context:
+        marks = started(slowed(context, 4), build.fresh.address)
+        run.note(FRESH, marks["drawn"] - marks["reached"], before=build.before)
+
+
+def ten_years(playwright: Playwright, build: Build, run: Run) -> None:
     """One round on a phone with ten years on it."""
-    with profile(playwright, folder) as context:
+    with profile(playwright, build.kept.folder) as context:
         page = slowed(context, 4)
-        marks = started(page, address)
-        note(results, TODAY, marks["drawn"] - marks["reached"])
-        note(results, DOWN, page.evaluate("drawn('main figure')") - marks["reached"])
+        marks = started(page, build.kept.address)
+        run.note(TODAY, marks["drawn"] - marks["reached"], before=build.before)
+        run.note(DOWN, page.evaluate("drawn('main figure')") - marks["reached"], before=build.before)
         page.wait_for_timeout(2000)  # what the app fetches ahead is there
         tab, on_tab = ".tabs a[href='#/{}']", "body:has(.tabs a[href='#/{}'][aria-current]) main {}"
         for aim, name, shows in (
@@ -253,144 +299,117 @@ def ten_years(playwright: Playwright, folder: Path, address: str, results: Resul
         ):
             if aim is INSIGHTS:
                 page.evaluate("() => { marks.pressed = performance.now(); window.whole = drawn('.to-sheet'); }")
-            note(results, aim, page.evaluate(PRESS, [tab.format(name), on_tab.format(name, shows)]))
+            pressed = page.evaluate(PRESS, [tab.format(name), on_tab.format(name, shows)])
+            run.note(aim, pressed, before=build.before)
             if aim is INSIGHTS:
-                note(results, ALL_INSIGHTS, page.evaluate("whole.then((at) => at - marks.pressed)"))
+                whole = page.evaluate("whole.then((at) => at - marks.pressed)")
+                run.note(ALL_INSIGHTS, whole, before=build.before)
         page.get_by_role("button", name=Words("nb")("diary_search")).click()
         page.locator("#search-words").wait_for()
         page.wait_for_timeout(2000)  # nobody types a word sooner
-        note(results, SEARCHED, page.evaluate(SEARCH, ["#search-words", NEEDLE, "mark"]))
+        searched = page.evaluate(SEARCH, ["#search-words", NEEDLE, "mark"])
+        run.note(SEARCHED, searched, before=build.before)
 
 
-def rebuild(playwright: Playwright, folder: Path, address: str, results: Results) -> None:
+def rebuild(playwright: Playwright, build: Build, run: Run) -> None:
     """One round on the same phone after its snapshot was lost: made anew from the records, behind the screens."""
-    with profile(playwright, folder) as context:
+    with profile(playwright, build.kept.folder) as context:
         page = context.pages[0]
-        started(page, address)
+        started(page, build.kept.address)
         page.evaluate(FORGET)
-    with profile(playwright, folder) as context:
+    with profile(playwright, build.kept.folder) as context:
         page = slowed(context, 4)
-        marks = started(page, address)
-        note(results, REBUILT, marks["drawn"] - marks["reached"])
-        note(results, WHOLE, page.evaluate(WHOLE_AGAIN, Words("nb")("coming_opening")) - marks["reached"])
+        marks = started(page, build.kept.address)
+        run.note(REBUILT, marks["drawn"] - marks["reached"], before=build.before)
+        again = page.evaluate(WHOLE_AGAIN, Words("nb")("coming_opening"))
+        run.note(WHOLE, again - marks["reached"], before=build.before)
         # The next round opens from a snapshot again.
-        page.wait_for_function(SNAPSHOT_RESTS, polling=200, timeout=60_000)
+        page.wait_for_function(snapshot_rests(2), polling=200, timeout=60_000)
 
 
-def first_load() -> int:
-    """Bytes of JavaScript and CSS before the first screen, compressed."""
-    told = subprocess.run(
-        [str(NODE), str(ROOT / "pwa/build/size.ts")], check=True, capture_output=True, text=True, cwd=ROOT / "pwa"
-    ).stdout
-    return int(next(line.split()[0] for line in told.splitlines() if "first screen" in line))
-
-
-def measure(rounds: int, results: Results, parts: Parts) -> None:
-    """Measure everything, round by round; each figure is in `results` as soon as it is there."""
-    with tempfile.TemporaryDirectory() as under, sync_playwright() as playwright:
+def measure(run: Run, rounds: int, dists: list[Path], *, scored: bool) -> None:
+    """Measure everything, round by round: the first of the builds, and the one that it is compared with; then, where
+    it is to be `scored`, the first with Lighthouse."""
+    with tempfile.TemporaryDirectory() as under, sync_playwright() as playwright, ExitStack() as servers:
         folder = Path(under)
-        (folder / "data").mkdir()
-        roomy = Settings(
-            data=folder / "data", jobs=False, vault_records_first_month=2 * RECORDS, vault_bytes_first_month=2**26
-        )
-        with live_server(roomy) as live:
-            address = live.url.replace("127.0.0.1", "localhost")
-            code = put_ten_years(live.url, date.today())  # noqa: DTZ011 — the phone's own calendar
+        phones = folder / "phones"
+        reference, live = _served(servers, build_reference(folder / "reference"), folder / "server")
+        plain = Phone(phones / "reference", reference)
+        prepare(playwright, plain)
+        live.stop()
+        builds: list[Build] = []
+        lives: list[Live] = []
+        for number, dist in enumerate(dists):
+            run.note(LOAD, first_load(dist), before=number > 0)
+            address, live = _served(servers, dist, folder / f"server {number}")
+            new, one_day, kept = (Phone(phones / f"{it} {number}", address) for it in ("new", "fresh", "kept"))
+            build = Build(new, one_day, kept, before=number > 0)
+            today = date.today()  # noqa: DTZ011 — the phone's own calendar
+            prepare(playwright, build.new)
+            sign_in(playwright, build.fresh, put_first_day(live.url, today), 1)
+            took = sign_in(playwright, build.kept, put_ten_years(live.url, today), 2)
+            run.note(DOWNLOAD, took, before=build.before)
+            # From here on without a server.
+            live.stop()
+            builds.append(build)
+            lives.append(live)
+        for number in range(rounds):
+            for times, aim in REFERENCES.items():
+                run.note(aim, cold(playwright, plain, times)[0])
+            # Neither is always the first.
+            for build in builds if number % 2 == 0 else reversed(builds):
+                _round(playwright, build, run)
+        if scored:
+            lives[0].start()
             for _ in range(rounds):
-                for name, score in lighthouse(address, folder).items():
-                    note(results, SCORES[name], score)
-            prepare(playwright, folder / "new", address, None)
-            note(results, DOWNLOAD, prepare(playwright, folder / "kept", address, code))
-            _without_server(live, rounds, lambda: _round(playwright, folder, address, results, parts))
+                for name, score in lighthouse(builds[0].new.address, folder).items():
+                    run.note(SCORES[name], score)
 
 
-def _without_server(live: Live, rounds: int, round_: Callable[[], None]) -> None:
-    live.stop()
-    for _ in range(rounds):
-        round_()
-    live.start()
+def _served(servers: ExitStack, dist: Path, data: Path) -> tuple[str, Live]:
+    """The address of a server with this build."""
+    data.mkdir()
+    roomy = Settings(
+        data=data,
+        pwa=dist,
+        jobs=False,
+        vault_records_first_month=2 * RECORDS,
+        vault_bytes_first_month=2**26,
+    )
+    live = servers.enter_context(live_server(roomy))
+    return live.url.replace("127.0.0.1", "localhost"), live
 
 
-def _round(playwright: Playwright, folder: Path, address: str, results: Results, parts: Parts) -> None:
-    for aim, who in ((FIRST, "new"), (KEPT, "kept")):
-        drawn, made_of = cold(playwright, folder / who, address)
-        note(results, aim, drawn)
-        parts[aim].append(made_of)
-    ten_years(playwright, folder / "kept", address, results)
-    rebuild(playwright, folder / "kept", address, results)
-
-
-def reached(aim: Aim, values: list[float]) -> str:
-    """Whether the median is where it must be."""
-    middle = statistics.median(values)
-    if aim.most is None and aim.score is None:
-        return ""
-    ok = middle <= aim.most if aim.most is not None else middle == aim.score
-    return "reached" if ok else "**missed**"
-
-
-def where(parts: Parts) -> list[str]:
-    """The table of what a cold start is made of; nothing before both kinds were measured."""
-    if not all(parts[aim] for aim in (FIRST, KEPT)):
-        return []
-    cells = {
-        of: " | ".join(f"{statistics.median(it[of] for it in parts[aim]):.0f}" for aim in (FIRST, KEPT))
-        for of in WHERE.values()
-    }
-    return [
-        "",
-        "## Where a cold start goes",
-        "",
-        "Medians in ms, 6× slower. The first three follow each other.",
-        "",
-        "| | nothing kept yet | a diary of ten years |",
-        "| --- | --- | --- |",
-        *(f"| {what} | {cells[of]} |" for what, of in WHERE.items()),
-    ]
-
-
-def page_of(results: Results, parts: Parts, size: int, load_before: float, *, whole: bool) -> str:
-    """The whole page, in Markdown. `size`: of the first load, in bytes; `whole`: the run came to its end."""
-    lines = [
-        "# The app, measured",
-        "",
-        f"{ran()}: load average "
-        f"{load_before:.1f} before and {os.getloadavg()[0]:.1f} after. The server is `selfhelp serve` whole; the phone "
-        f"is Debian's Chromium without a window. The diary has {RECORDS:,} records over ten years, opened from the "
-        "sealed snapshot with the device key: a lock adds the time of its key, which is made slow on purpose. "
-        "«× slower» is what Chromium's CPU throttling does to the page's thread.",
-        *([] if whole else ["", "**The run was broken off.** What stands here was measured before that."]),
-        "",
-        "| | median (least–most) | aim | |",
-        "| --- | --- | --- | --- |",
-        f"| first load, JS and CSS, gzip, bytes | {size:,} | ≤ 61,440 | {reached(LOAD, [size])} |",
-    ]
-    for aim, values in results.items():
-        wanted = f"≤ {aim.most:g}" if aim.most is not None else f"{aim.score:g}" if aim.score is not None else ""
-        shown = spread(values) if len(values) > 1 else f"{values[0]:.0f}"
-        lines.append(f"| {aim.what} | {shown} | {wanted} | {reached(aim, values)} |")
-    return "\n".join([*lines, *where(parts)]) + "\n"
+def _round(playwright: Playwright, build: Build, run: Run) -> None:
+    for aim, phone in ((FIRST, build.new), (KEPT, build.kept)):
+        drawn, made_of = cold(playwright, phone, 6)
+        if not build.before:
+            run.parts[aim].append(made_of)
+        run.note(aim, drawn, before=build.before)
+    fresh(playwright, build, run)
+    ten_years(playwright, build, run)
+    rebuild(playwright, build, run)
 
 
 def main() -> None:
     """Measure, print, write the page."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--before", type=Path, metavar="PATH", help="a built app, or a checkout with one")
+    parser.add_argument(
+        "--no-lighthouse", action="store_true", help="leave Lighthouse out, which `make bench` installs"
+    )
     parser.add_argument("--out", type=Path, default=ROOT / "bench" / "APP.md")
     args = parser.parse_args()
-    before = os.getloadavg()[0]
     # What cannot be had is said before anything is measured.
-    size = first_load()
-    results: Results = {}
-    parts: Parts = {FIRST: [], KEPT: []}
-    whole = False
-    try:
-        measure(args.rounds, results, parts)
-        whole = True
-    finally:
-        text = page_of(results, parts, size, before, whole=whole)
-        args.out.write_text(text, encoding="utf-8")
-        print(text)
+    dists = [built(it) for it in (PWA / "dist", args.before) if it]
+    node()
+    if not args.no_lighthouse and not LIGHTHOUSE.is_file():
+        raise FileNotFoundError("Lighthouse is missing: run `make .make/lighthouse`, or measure with --no-lighthouse.")
+    run = Run(args.out)
+    measure(run, args.rounds, dists, scored=not args.no_lighthouse)
+    run.end()
+    print(run.page())
 
 
 if __name__ == "__main__":

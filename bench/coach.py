@@ -28,7 +28,7 @@ from playwright.sync_api import sync_playwright
 from sqlmodel import Session, select
 
 from bench import coach_console as console
-from bench.app import Results, reached
+from bench.app_report import Results, reached
 from bench.coach_people import (
     COACHES,
     LONG,

@@ -10,7 +10,8 @@ from typing import Any, Final
 import httpx
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
-from bench.app import PRESS, Aim, Results, note, profile, slowed
+from bench.app import PRESS, profile, slowed
+from bench.app_report import Aim, Results, note
 from bench.coach_people import LONG, Coach
 from tests.journeys.doing import FOLLOW
 from tests.journeys.phone import CHROMIUM, FLAGS

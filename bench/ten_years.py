@@ -4,7 +4,7 @@ import base64
 import random
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import islice
 from typing import Any, Final
@@ -22,15 +22,18 @@ TAG: Final = "00bench0"
 NEEDLE: Final = "bryggerhuset"
 """A word that stands in one entry in five hundred: what the search is asked for."""
 
-SNAPSHOT_RESTS: Final = """() => new Promise((done) => {
-  indexedDB.open('fotfeste').onsuccess = ({ target: { result } }) => {
-    result.transaction('snapshot').objectStore('snapshot').getAll().onsuccess = ({ target: { result: parts } }) => {
+
+def snapshot_rests(parts: int) -> str:
+    """In the page of a phone that has a diary: whether all parts of its snapshot rest, whole. A long one has two."""
+    return f"""() => new Promise((done) => {{
+  indexedDB.open('fotfeste').onsuccess = ({{ target: {{ result }} }}) => {{
+    result.transaction('snapshot').objectStore('snapshot').getAll().onsuccess = ({{ target: {{ result: all }} }}) => {{
       result.close();
-      done(parts.length === 2 && parts.every((part) => part.id === undefined));
-    };
-  };
-})"""
-"""In the page of a phone that has the diary: whether both parts of its snapshot rest, whole."""
+      done(all.length === {parts} && all.every((part) => part.id === undefined));
+    }};
+  }};
+}})"""
+
 
 _WORDS: Final = re.findall(
     r"\w+",
@@ -79,6 +82,22 @@ def entries(today: date) -> Iterator[tuple[str | None, str, dict[str, Any]]]:
 
 def put_ten_years(server: str, today: date, most: int = RECORDS) -> str:
     """Makes slot and vault on the server and puts every record, or the oldest; the recovery code that opens them."""
+    return _put_diary(server, islice(entries(today), most))
+
+
+def put_first_day(server: str, today: date) -> str:
+    """The same with what a diary has that was begun today."""
+    settings = {"what": ["again"], "locale": "nb"}
+    urge = {"date": today.isoformat(), "part": "morning", "strength": 6}
+    records = (
+        ("settings", "settings", settings),
+        ("progress", "progress", {"began": today.isoformat()}),
+        (None, "urge", urge),
+    )
+    return _put_diary(server, records)
+
+
+def _put_diary(server: str, records: Iterable[tuple[str | None, str, dict[str, Any]]]) -> str:
     recovery = secrets.token_bytes(16)
     slot, vault = SlotKeys(recovery), VaultKeys(secrets.token_bytes(32))
     headers = {"Authorization": f"Bearer {vault.auth.hex()}"}
@@ -88,7 +107,7 @@ def put_ten_years(server: str, today: date, most: int = RECORDS) -> str:
         bearer = {"Authorization": f"Bearer {slot.auth.hex()}"}
         http.put(f"/api/slots/{slot.id.hex()}", json={"sealed": sealed}, headers=bearer).raise_for_status()
         log = http.get("/api/log").json()["log"]
-        puts = [_put(vault, *entry, number) for number, entry in enumerate(islice(entries(today), most))]
+        puts = [_put(vault, *record, number) for number, record in enumerate(records)]
         puts.append(_put(vault, "keys", "keys", {"R": recovery.hex()}, len(puts)))
         for first in range(0, len(puts), BATCH):
             body = {"log": log, "cursor": 0, "puts": puts[first : first + BATCH]}

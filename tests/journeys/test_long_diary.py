@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import Browser, expect
 
-from bench.ten_years import NEEDLE, SNAPSHOT_RESTS, put_ten_years
+from bench.ten_years import NEEDLE, put_ten_years, snapshot_rests
 from tests.journeys.doing import NB, go, log, sign_in
 from tests.journeys.phone import Phone
 from tests.live import Live
@@ -24,7 +24,7 @@ def test_older_entries_are_there_on_whatever_screen_the_app_opens_and_whenever_t
     phone.open()
     phone.worker_ready()
     sign_in(phone, put_ten_years(live.url, date(2026, 11, 25), RECORDS))
-    phone.page.wait_for_function(SNAPSHOT_RESTS, polling=200)
+    phone.page.wait_for_function(snapshot_rests(2), polling=200)
 
     # From Today: the page itself asks for what a diary opens with, and what lies below the first screenful comes too.
     go(phone, "today")
