@@ -394,7 +394,7 @@ def _round(playwright: Playwright, build: Build, run: Run) -> None:
 def main() -> None:
     """Measure, print, write the page."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--before", type=Path, metavar="PATH", help="a built app, or a checkout with one")
     parser.add_argument(
         "--no-lighthouse", action="store_true", help="leave Lighthouse out, which `make bench` installs"
