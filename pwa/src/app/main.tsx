@@ -4,4 +4,4 @@ import '../ui/tokens.css';
 import '../shared/parts.css';
 import '../shared/more.css';
 
-await createApp(fromBrowser()).start();
+void createApp(fromBrowser()).start();

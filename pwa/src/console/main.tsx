@@ -5,7 +5,7 @@ import { App } from './app.tsx';
 import { begin, takeInvitation, watchIdle, watchInbox } from './enter.ts';
 import { watchKeys } from './press.ts';
 import { watchBack, watchLeaving } from './rooms.ts';
-import { desk } from './state.ts';
+import { desk, watchUnkept } from './state.ts';
 import { bring } from './texts.ts';
 import { locale, speakFirst } from './words.ts';
 import '../ui/tokens.css';
@@ -22,6 +22,7 @@ watchLeaving();
 watchKeys();
 watchIdle();
 watchInbox();
+watchUnkept();
 // A link that is opened while the page stands.
 addEventListener('hashchange', () => {
   takeInvitation();

@@ -153,19 +153,22 @@ export function tidy(): void {
 
 /** Milliseconds after which it is tried once more to keep what found no room. */
 const AGAIN = 5_000;
-effect(() => {
-  if (!unkept.value) return;
-  const timer = setInterval(
-    () =>
-      void desk
-        .peek()
-        ?.flush()
-        // `unkept` stands, and the next round tries again.
-        .catch(() => undefined),
-    AGAIN,
-  );
-  return () => clearInterval(timer);
-});
+/** Tries once more to keep what found no room, again and again, while there is any. */
+export function watchUnkept(): void {
+  effect(() => {
+    if (!unkept.value) return;
+    const timer = setInterval(
+      () =>
+        void desk
+          .peek()
+          ?.flush()
+          // `unkept` stands, and the next round tries again.
+          .catch(() => undefined),
+      AGAIN,
+    );
+    return () => clearInterval(timer);
+  });
+}
 
 /** A desk was opened. */
 export function sitDown(at: Desk): void {
