@@ -31,13 +31,7 @@ test('nothing in the app asks a server without a time limit', () => {
   const files = globSync('**/*.{ts,tsx}', { cwd: source }).filter((it) => !/\.test\.tsx?$|^testing\/|\/model/.test(it));
   const asking = files.filter((file) => fetches(file).length > 0).sort();
   // The rest asks through these.
-  assert.deepEqual(asking, [
-    'core/http/request.ts',
-    'core/thread/api.ts',
-    'core/vault/api.ts',
-    'core/vault/surroundings.ts',
-    'core/vault/waits.ts',
-  ]);
+  assert.deepEqual(asking, ['core/http/request.ts']);
   for (const file of asking) for (const given of fetches(file)) assert.ok(isLimited(given), `${file}: ${given}`);
   const others = /XMLHttpRequest|sendBeacon|EventSource|WebSocket|importScripts/;
   for (const file of files) assert.doesNotMatch(readFileSync(join(source, file), 'utf8'), others, file);

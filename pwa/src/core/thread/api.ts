@@ -1,8 +1,7 @@
 /** The calls about coaches and threads. Source: docs/engineers/protocol.md, "HTTP" and "Threads"; RFC 9457. */
 import { type Bytes, base64 } from '../bytes.ts';
-import { isDone, parsed, privately, problemOf } from '../http/request.ts';
+import { type Answered, call, isDone, isOk, type Server } from '../http/request.ts';
 import type { BoxKey } from '../vault/keys.ts';
-import type { Surroundings } from '../vault/surroundings.ts';
 import {
   type ActiveCoach,
   type CoachPage,
@@ -31,10 +30,10 @@ export type Called<T> = { ok: true; value: T } | { ok: false; why: Refused };
 export type Refused = Why | 'taken' | 'invalid' | 'not-active' | 'no-invitation';
 
 export class ThreadApi {
-  private readonly surroundings: Pick<Surroundings, 'server' | 'fetch'>;
+  private readonly server: Server;
 
-  constructor(surroundings: Pick<Surroundings, 'server' | 'fetch'>) {
-    this.surroundings = surroundings;
+  constructor(server: Server) {
+    this.server = server;
   }
 
   coaches(): Promise<Called<ActiveCoach[]>> {
@@ -122,23 +121,16 @@ export class ThreadApi {
     body: object | undefined,
     read: (answer: unknown, status: number) => T | null,
   ): Promise<Called<T>> {
-    const headers: Record<string, string> = { Accept: 'application/json' };
-    if (box) headers.Authorization = `Bearer ${box.auth}`;
-    if (body) headers['Content-Type'] = 'application/json';
-    const init = privately({ method, headers, ...(body && { body: JSON.stringify(body) }) });
-    let status: number;
-    let text: string;
+    let answer: Answered;
     try {
-      const response = await this.surroundings.fetch(`${this.surroundings.server}${path}`, init);
-      status = response.status;
-      text = await response.text();
+      answer = await call(this.server, method, path, { auth: box?.auth, body });
     } catch {
       // The caller is told.
       return { ok: false, why: 'offline' };
     }
-    const answer = parsed(text);
-    if (status < 200 || status >= 300) return { ok: false, why: meaning(status, problemOf(answer)) };
-    const value = read(answer, status);
+    const { status, problem } = answer;
+    if (!isOk(status)) return { ok: false, why: meaning(status, problem) };
+    const value = read(answer.body, status);
     return value === null ? { ok: false, why: 'gone' } : { ok: true, value };
   }
 }

@@ -1,7 +1,7 @@
 /** The calls to the server, and what its answers mean. Source: docs/engineers/protocol.md, "HTTP"; RFC 9457. */
 
 import { type Bytes, base64, fromBase64 } from '../bytes.ts';
-import { isDone, parsed, privately, problemOf } from '../http/request.ts';
+import { type Answered, call, isDone, isOk } from '../http/request.ts';
 import { type Answer, readAnswer } from './answer.ts';
 import type { Goodbye, Pending } from './database.ts';
 import type { BoxKey } from './keys.ts';
@@ -89,46 +89,26 @@ export class Api {
     await this.order('PUT', `/api/outcomes/${once}`, undefined, { report });
   }
 
-  private async json(method: string, path: string, box?: BoxKey, body?: unknown): Promise<unknown> {
-    const { value } = await this.call(method, path, box, body);
+  private async json(method: string, path: string, box?: BoxKey, body?: object): Promise<unknown> {
+    const { body: value } = await this.ask(method, path, box, body);
     if (value !== null && typeof value === 'object') return value;
     throw new Unanswered('gone', `${method} ${path}: not a JSON object`);
   }
 
   /** A call whose answer has no body. */
-  private async order(method: string, path: string, box?: BoxKey, body?: unknown): Promise<void> {
-    const { status } = await this.call(method, path, box, body);
+  private async order(method: string, path: string, box?: BoxKey, body?: object): Promise<void> {
+    const { status } = await this.ask(method, path, box, body);
     if (!isDone(status)) throw new Unanswered('gone', `${method} ${path}: ${status}`);
   }
 
-  private async call(
-    method: string,
-    path: string,
-    box?: BoxKey,
-    body?: unknown,
-  ): Promise<{ status: number; value: unknown }> {
-    const headers: Record<string, string> = { Accept: 'application/json' };
-    if (box) headers.Authorization = `Bearer ${box.auth}`;
-    if (body !== undefined) headers['Content-Type'] = 'application/json';
-    const init = privately({ method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
-    let response: Response;
-    let text: string;
-    try {
-      response = await this.surroundings.fetch(`${this.surroundings.server}${path}`, init);
-      text = await response.text();
-    } catch (fault) {
+  private async ask(method: string, path: string, box?: BoxKey, body?: object): Promise<Answered> {
+    const answer = await call(this.surroundings, method, path, { auth: box?.auth, body }).catch((fault: unknown) => {
       throw new Unanswered('offline', String(fault));
-    }
-    const { status } = response;
-    this.hear(response.headers.get('Date'));
-    const value = parsed(text);
-    if (status >= 200 && status < 300) return { status, value };
-    throw new Unanswered(meaning(status, problemOf(value)), `${method} ${path}: ${status}`);
-  }
-
-  private hear(date: string | null): void {
-    const at = Date.parse(date ?? '');
-    if (!Number.isNaN(at)) this.clock = at - this.surroundings.now();
+    });
+    const { status, problem, at } = answer;
+    if (at !== null) this.clock = at - this.surroundings.now();
+    if (isOk(status)) return answer;
+    throw new Unanswered(meaning(status, problem), `${method} ${path}: ${status}`);
   }
 }
 

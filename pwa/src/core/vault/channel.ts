@@ -4,8 +4,8 @@
  */
 
 import { base64, hex, random } from '../bytes.ts';
-import { isDone, parsed, problemOf, request } from '../http/request.ts';
 import { toFields } from '../model/codec.ts';
+import { call, isDone, isOk, ownServer } from '../http/request.ts';
 import type { Locale } from '../model/content.ts';
 import type { Fields } from '../model/plain.ts';
 import {
@@ -113,17 +113,12 @@ export interface Reply {
 
 const NO_ANSWER: Reply = { status: 0, body: null };
 
-async function call(channel: Channel, method: string, path = '', body?: object | string): Promise<Reply> {
-  const headers: Record<string, string> = { authorization: `Bearer ${channel.auth}` };
-  if (body) headers['content-type'] = 'application/json';
-  const init: RequestInit = { method, headers };
-  if (body) init.body = typeof body === 'string' ? body : JSON.stringify(body);
+async function ask({ id, auth }: Channel, method: string, path = '', asked?: object | string): Promise<Reply> {
   try {
-    const answer = await request(`/api/channels/${channel.id}${path}`, init);
-    const { status } = answer;
-    const said = parsed(await answer.text());
-    const isOurs = isDone(status) || (answer.ok ? said !== null : problemOf(said) !== '');
-    return isOurs ? { status, body: said } : NO_ANSWER;
+    const answer = await call(ownServer, method, `/api/channels/${id}${path}`, { auth, body: asked });
+    const { status, body, problem } = answer;
+    const isOurs = isDone(status) || (isOk(status) ? body !== null : problem !== '');
+    return isOurs ? { status, body } : NO_ANSWER;
   } catch {
     // No connection, which every caller knows by this status.
     return NO_ANSWER;
@@ -136,24 +131,24 @@ export function wish(subscription: PushSubscriptionJSON, zone: string, locale: L
   return JSON.stringify({ endpoint: subscription.endpoint, p256dh, auth, timezone: zone, locale, nudges });
 }
 
-export const tell = (channel: Channel, body: string): Promise<Reply> => call(channel, 'PUT', '', body);
-export const look = (channel: Channel): Promise<Reply> => call(channel, 'GET');
+export const tell = (channel: Channel, body: string): Promise<Reply> => ask(channel, 'PUT', '', body);
+export const look = (channel: Channel): Promise<Reply> => ask(channel, 'GET');
 /** The app was opened: the chosen times count again. */
-export const seen = (channel: Channel): Promise<Reply> => call(channel, 'POST', '/seen');
+export const seen = (channel: Channel): Promise<Reply> => ask(channel, 'POST', '/seen');
 /** Not needed before the local date `until`. */
 export const skip = (channel: Channel, nudge: string, until: string): Promise<Reply> =>
-  call(channel, 'POST', '/skip', { id: nudge, until });
+  ask(channel, 'POST', '/skip', { id: nudge, until });
 /** One push, now. */
-export const test = (channel: Channel): Promise<Reply> => call(channel, 'POST', '/test');
+export const test = (channel: Channel): Promise<Reply> => ask(channel, 'POST', '/test');
 
 /** The key that subscriptions are made with, or null without a connection. */
 export async function pushKey(): Promise<string | null> {
   try {
-    const answer = await request('/api/push-key');
-    const { key } = (await answer.json()) as { key?: unknown };
-    return answer.ok && typeof key === 'string' ? key : null;
+    const { status, body } = await call(ownServer, 'GET', '/api/push-key');
+    const { key } = (body ?? {}) as { key?: unknown };
+    return isOk(status) && typeof key === 'string' ? key : null;
   } catch {
-    // Without a connection, or a page of a proxy instead.
+    // Without a connection.
     return null;
   }
 }

@@ -1,15 +1,13 @@
 /** What the vault needs from around it, so that the same code runs in a browser and under Node. */
 
 import type { Bytes } from '../bytes.ts';
+import { ownServer, type Server } from '../http/request.ts';
 import { type Browser, deviceOf, type What } from '../model/devices.ts';
 import type { Cost } from './cost.ts';
 
-export interface Surroundings {
+export interface Surroundings extends Server {
   /** Name of the IndexedDB database; also of the locks and channels that its tabs share. */
   database: string;
-  /** Address of the server, without a slash at the end; empty for the page's own. */
-  server: string;
-  fetch: (url: string, init: RequestInit) => Promise<Response>;
   /** Milliseconds since 1970. */
   now(): number;
   /** Milliseconds that this page has run: no clock that can be set. Without it `performance.now()`. */
@@ -26,9 +24,7 @@ export interface Surroundings {
 export function browser(): Omit<Surroundings, 'stretch'> {
   return {
     database: 'fotfeste',
-    server: '',
-    // Who asks has made `init` by `privately`.
-    fetch: (url, init) => fetch(url, init),
+    ...ownServer,
     now: () => Date.now(),
     device: () => {
       const { userAgent, maxTouchPoints }: { userAgent: string; maxTouchPoints?: number } = navigator;

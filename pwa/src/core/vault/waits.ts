@@ -1,4 +1,5 @@
 /** The waits after wrong PINs, as this page holds them (core/model/tries.ts). */
+import { call } from '../http/request.ts';
 import { type Held, hold, leftOf, noTries, type Tries } from '../model/tries.ts';
 import type { Database } from './database.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -24,18 +25,9 @@ export class Waits {
 
   /** The server's time, in milliseconds since 1970, from an answer that says nothing else; undefined when it is not heard. */
   async heard(): Promise<number | undefined> {
-    const { fetch, server } = this.surroundings;
     try {
-      const answer = await fetch(`${server}/health`, {
-        method: 'HEAD',
-        cache: 'no-store',
-        credentials: 'omit',
-        redirect: 'error',
-        referrerPolicy: 'no-referrer',
-        signal: AbortSignal.timeout(patience),
-      });
-      const at = Date.parse(answer.headers.get('Date') ?? '');
-      return Number.isNaN(at) ? undefined : at;
+      const { at } = await call(this.surroundings, 'HEAD', '/health', { milliseconds: patience });
+      return at ?? undefined;
     } catch {
       // Offline: nobody says what time it is.
       return undefined;
