@@ -6,7 +6,7 @@ import { fromBase64 } from '../bytes.ts';
 import { coachFields, consentOf } from '../model/consents.ts';
 import { signedIn, synced, until } from '../vault/modelPhones.ts';
 import { phone, problem } from '../vault/modelServer.ts';
-import { TooLong } from '../vault/padding.ts';
+import { TooLong } from '../vault/seal.ts';
 import type { Vault } from '../vault/types.ts';
 import { readContent } from './contents.ts';
 import { again, beginning, begun, codes, ModelCoach, person, shown, stored } from './modelCoach.ts';

@@ -7,7 +7,7 @@ import { localDate } from '../model/dates.ts';
 import { ofKind } from '../model/kinds.ts';
 import type { Fields } from '../model/plain.ts';
 import { channelRecord } from '../vault/channel.ts';
-import { TooLong } from '../vault/padding.ts';
+import { TooLong } from '../vault/seal.ts';
 import { alone, type Surroundings } from '../vault/surroundings.ts';
 import type { SyncState, Vault } from '../vault/types.ts';
 import { newAlias } from './alias.ts';

@@ -2,9 +2,10 @@
 
 import { type Bytes, base64, fromBase64 } from '../bytes.ts';
 import { type Answered, call, isDone, isOk } from '../http/request.ts';
-import { type Answer, readAnswer } from './answer.ts';
 import type { Goodbye, Pending } from './database.ts';
 import type { BoxKey } from './keys.ts';
+import type { Shown } from './records.ts';
+import { HIGHEST_VERSION } from './seal.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /**
@@ -121,4 +122,68 @@ function meaning(status: number, problem: string): Why {
   if (status === 404 && problem === 'no-such-box') return 'no-such-box';
   if (status === 409 && problem === 'vault-has-grown') return 'grown';
   return status < 500 && UNKNOWN_HERE.has(problem) ? 'newer' : 'gone';
+}
+
+/** The answer to a sync. */
+export interface Answer {
+  log: string;
+  cursor: number;
+  more: boolean;
+  accepted: string[];
+  conflicts: Shown[];
+  refused: { id: string; type: string }[];
+  changes: Shown[];
+}
+
+/** Reads an answer to a sync; null for one that no honest server sends. */
+function readAnswer(value: unknown): Answer | null {
+  try {
+    const { log, cursor, more, accepted, conflicts, refused, changes } = object(value);
+    return {
+      log: id(log),
+      cursor: integer(cursor, 0, Number.MAX_SAFE_INTEGER),
+      more: boolean(more),
+      accepted: list(accepted).map(id),
+      conflicts: list(conflicts).map((line) => shown(line, true)),
+      refused: list(refused).map((line) => ({ id: id(object(line).id), type: String(object(line).type) })),
+      changes: list(changes).map((line) => shown(line, false)),
+    };
+  } catch (fault) {
+    if (fault instanceof TypeError) return null;
+    throw fault;
+  }
+}
+
+function shown(line: unknown, maybeNothing: boolean): Shown {
+  const { id: record, version, sealed } = object(line);
+  if (maybeNothing && sealed === null) return { id: id(record), version: integer(version, 0, 0), sealed: null };
+  if (typeof sealed !== 'string') throw new TypeError('sealed');
+  return { id: id(record), version: integer(version, 1, HIGHEST_VERSION), sealed: fromBase64(sealed) };
+}
+
+function object(value: unknown): Record<string, unknown> {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) throw new TypeError('not an object');
+  return value as Record<string, unknown>;
+}
+
+function list(value: unknown): unknown[] {
+  if (!Array.isArray(value)) throw new TypeError('not a list');
+  return value;
+}
+
+function id(value: unknown): string {
+  if (typeof value !== 'string' || !/^[0-9a-f]{32}$/.test(value)) throw new TypeError('not an id');
+  return value;
+}
+
+function integer(value: unknown, least: number, most: number): number {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < least || value > most) {
+    throw new TypeError('not a number in range');
+  }
+  return value;
+}
+
+function boolean(value: unknown): boolean {
+  if (typeof value !== 'boolean') throw new TypeError('not a boolean');
+  return value;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { lastEntry } from '../model/plain.ts';
 import { openDatabase } from './database.ts';
-import { lastEntry } from './entries.ts';
 import { diary, rounds, signedIn, synced } from './modelPhones.ts';
 import { ModelServer, phone, problem } from './modelServer.ts';
 import type { Vault } from './types.ts';

@@ -1,10 +1,9 @@
 /** A sealed file as it is opened, and how it stands to what is on this phone. Nothing here writes a record. */
 
 import { type Bytes, fromHex, fromUtf8 } from '../bytes.ts';
-import { isAlive } from '../model/plain.ts';
+import { isAlive, lastEntry, view } from '../model/plain.ts';
 import type { Database, Meta } from './database.ts';
 import { wrapMaster } from './device.ts';
-import { lastEntry, view } from './entries.ts';
 import { openFile } from './envelope.ts';
 import type { Content } from './export.ts';
 import { type House, houseOf, openHouse } from './house.ts';

@@ -8,11 +8,9 @@ import type { Goodbye, Meta, Row } from './database.ts';
 import { readHere, sealHere, writeHere } from './here.ts';
 import type { House } from './house.ts';
 import { hereId, recordId } from './keys.ts';
-import { fit, type Kept } from './overflow.ts';
-import { TooLong } from './padding.ts';
 import { type By, Pages } from './pages.ts';
-import { edited, newRow } from './records.ts';
-import { Unreadable } from './seal.ts';
+import { edited, fit, type Kept, newRow } from './records.ts';
+import { TooLong, Unreadable } from './seal.ts';
 
 /** What one record becomes, and what else changes with it. */
 export interface Rewritten {

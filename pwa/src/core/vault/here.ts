@@ -6,8 +6,7 @@ import type { Fields } from '../model/plain.ts';
 import type { Book } from './book.ts';
 import type { Here } from './database.ts';
 import { hereId, hereKey, type Root } from './keys.ts';
-import { pad, unpad } from './padding.ts';
-import { open, place, seal } from './seal.ts';
+import { open, pad, place, seal, unpad } from './seal.ts';
 
 interface Content {
   name: string;

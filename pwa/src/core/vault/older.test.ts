@@ -11,10 +11,9 @@ import { type Database, openDatabase } from './database.ts';
 import { Diary } from './diary.ts';
 import { foundHouse, type House } from './house.ts';
 import { snapshotKey } from './keys.ts';
-import { writeParts } from './parts.ts';
 import { newRow } from './records.ts';
 import { place, seal } from './seal.ts';
-import { catchUp, openEntries, openFirst, withOlder } from './snapshot.ts';
+import { catchUp, openEntries, openFirst, withOlder, writeParts } from './snapshot.ts';
 
 const now = Date.UTC(2026, 10, 26, 12);
 const today = localDate(new Date(now));

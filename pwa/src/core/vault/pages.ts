@@ -6,9 +6,20 @@ import { type Book, Closed, type Place } from './book.ts';
 import { openHere } from './here.ts';
 import type { House } from './house.ts';
 import type { Root } from './keys.ts';
-import { type Older, type Resting, type Seen, writeParts } from './parts.ts';
 import { type Sighted, STEP } from './sight.ts';
-import { catchUp, type Known, type Opened, openEntries, openFirst, show, withOlder } from './snapshot.ts';
+import {
+  catchUp,
+  type Known,
+  type Older,
+  type Opened,
+  openEntries,
+  openFirst,
+  type Resting,
+  type Seen,
+  show,
+  withOlder,
+  writeParts,
+} from './snapshot.ts';
 
 /** The snapshot is written anew when so many generations, or rows, have passed it by. */
 const SNAPSHOT_EVERY = 32;

@@ -5,10 +5,10 @@ import { base64 } from '../bytes.ts';
 import { Api, scripted } from './api.ts';
 import { openDatabase } from './database.ts';
 import { Diary } from './diary.ts';
+import { take } from './exchange.ts';
 import { openHouse } from './house.ts';
 import { diary, rounds, signedIn, synced, until } from './modelPhones.ts';
 import { json, ModelServer, phone, problem } from './modelServer.ts';
-import { take } from './take.ts';
 import { vaultsIn } from './vaults.ts';
 
 test('both edits of one record made apart survive', async () => {

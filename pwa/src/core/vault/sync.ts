@@ -3,20 +3,17 @@ import { consentOf, copyLeavingRecord } from '../model/consents.ts';
 import { localDate } from '../model/dates.ts';
 import { devicesIn, knownRecord, withKnown } from '../model/devices.ts';
 import { ofKind } from '../model/kinds.ts';
-import type { Answer } from './answer.ts';
-import { type Api, scripted, Unanswered } from './api.ts';
-import { Closed } from './book.ts';
+import { type Answer, type Api, scripted, Unanswered } from './api.ts';
+import { type Book, Closed } from './book.ts';
 import type { Meta } from './database.ts';
 import type { Diary } from './diary.ts';
+import { choose, type Sent, take } from './exchange.ts';
 import { recordId } from './keys.ts';
 import type { Outcome } from './oldhouse.ts';
-import { choose, type Sent } from './outbox.ts';
 import { keysRecord, missingPins } from './pins.ts';
-import { progress } from './progress.ts';
 import type { Trouble } from './records.ts';
 import { boxesStand, ensureBoxes, isOfCode, masterIn } from './slots.ts';
 import type { Surroundings } from './surroundings.ts';
-import { take } from './take.ts';
 import type { Moving, SyncState } from './types.ts';
 
 /** A server that keeps the cursor and takes nothing so many times is not an honest one. */
@@ -305,5 +302,19 @@ export class Sync {
     const device = this.device?.() ?? {};
     if (known?.last === today && Object.entries(device).every(([field, value]) => known[field] === value)) return;
     await this.diary.write(name, 'device', { tag: house.tag, first: known?.first ?? today, last: today, ...device });
+  }
+}
+
+/** How far a house move is; null when none is under way. */
+async function progress(book: Book, known?: Meta): Promise<Moving | null> {
+  try {
+    const { left, leaving, slotChecked } = known ?? (await book.meta());
+    if (!left) return leaving && { step: 'packing', done: 0, all: 0 };
+    const { all, unsent } = await book.count();
+    const step = left.closed ? 'erasing' : !left.copied ? 'copying' : slotChecked ? 'closing' : 'code';
+    return { step, done: all - unsent, all };
+  } catch (fault) {
+    if (fault instanceof Closed) return null;
+    throw fault;
   }
 }

@@ -9,9 +9,8 @@ import { stretch } from './argon.ts';
 import { type Cost, firstCost } from './cost.ts';
 import { derive, recordId, root, slotBox, slotKey, vaultBox } from './keys.ts';
 import { type LockKey, openByLock, wrapByLock } from './lockkey.ts';
-import { pad, unpad } from './padding.ts';
 import { codeOf, secretOf } from './recovery.ts';
-import { openSlot, Seals, sealSlot } from './seal.ts';
+import { openSlot, pad, Seals, sealSlot, unpad } from './seal.ts';
 
 interface Vectors {
   recovery_code: { secret: string; code: string }[];

@@ -1,7 +1,7 @@
 /** Opening the diary of another phone with its code. */
 import { useState } from 'preact/hooks';
 import { plainCharacters } from '../../core/model/code.ts';
-import { lastEntry } from '../../core/vault/entries.ts';
+import { lastEntry } from '../../core/model/plain.ts';
 import type { SignIn as Answer } from '../../core/vault/types.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { root, type ScreenProps, to } from '../../platform/router.ts';

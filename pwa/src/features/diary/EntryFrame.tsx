@@ -80,7 +80,7 @@ export function EntryFrame({ entry, draft, wrong = false, children }: Props) {
   );
 }
 
-/** A text that had no room where it was written (core/vault/overflow.ts): to read, and to take along. */
+/** A text that had no room where it was written (core/vault/records.ts): to read, and to take along. */
 const Kept = ({ fields }: Entry) => (
   <>
     <p class="read">{t('entry_kept')}</p>

@@ -1,23 +1,67 @@
-/** Takes in one answer of the server: all of it and the new cursor in one transaction, or nothing. */
+/**
+ * The device's side of one exchange with the vault: which puts go into the request, and what its answer makes of the records. Source:
+ * docs/engineers/protocol.md, "Sync".
+ */
 
 import { equal } from '../bytes.ts';
 import { noted } from '../faults.ts';
 import { canonical, type Plain } from '../model/plain.ts';
-import type { Answer } from './answer.ts';
-import type { Change } from './book.ts';
-import type { Goodbye, Meta, Row } from './database.ts';
+import type { Answer } from './api.ts';
+import type { Book, Change } from './book.ts';
+import type { Goodbye, Meta, Pending, Row } from './database.ts';
 import type { Diary } from './diary.ts';
 import { recordId } from './keys.ts';
-import type { Sent } from './outbox.ts';
-import type { Kept } from './overflow.ts';
-import { acknowledged, receive, type Trouble } from './records.ts';
+import { acknowledged, type Kept, put, receive, type Trouble } from './records.ts';
 import { secretIn, slotOf } from './slots.ts';
+
+/** Limits of the protocol: puts a request, bytes a body. */
+const PUTS = 100;
+const BODY = 1024 * 1024;
+/** The JSON around one put's base64 (ids, numbers, names) and around them all, rounded up. */
+const AROUND_PUT = 160;
+const AROUND_ALL = 200;
+
+export type Sent = Pending & { id: string };
+
+/**
+ * Which puts go into the next request. Their exact bytes are noted first: until the answer is known they are sent again unchanged.
+ * With `look` nothing is noted: it only tells whether there is anything to send. The record `first` goes before all others.
+ */
+export async function choose(
+  book: Book,
+  skip: ReadonlySet<string>,
+  first: string,
+  mode: 'send' | 'look' = 'send',
+): Promise<Sent[]> {
+  const may = (row: Row) => !skip.has(row.id) && !row.waits;
+  for (;;) {
+    const rows = withinLimits(await book.sendable(PUTS, may, first));
+    const sent = rows.map((row) => ({ id: row.id, ...put(row) }));
+    if (mode === 'look') return sent;
+    const fresh = rows.filter((row) => !row.sent);
+    const noted = fresh.map((row) => ({ row: { ...row, sent: put(row) }, text: false }));
+    if (noted.length === 0 || (await book.commit(noted)) !== null) return sent;
+  }
+}
+
+function withinLimits(rows: Row[]): Row[] {
+  const chosen: Row[] = [];
+  let body = AROUND_ALL;
+  for (const row of rows) {
+    body += Math.ceil(put(row).sealed.length / 3) * 4 + AROUND_PUT;
+    if (body > BODY) break;
+    chosen.push(row);
+  }
+  return chosen;
+}
 
 export interface Taken {
   troubles: Set<Trouble>;
 }
 
-/** `app`: the version that is noted when something is met which only a newer one can read. */
+/**
+ * Takes in one answer of the server: all of it and the new cursor in one transaction, or nothing. `app`: the version that is noted when something is met which only a newer one can read.
+ */
 export async function take(diary: Diary, answer: Answer, sent: Sent[], meta: Meta, app: string): Promise<Taken> {
   for (;;) {
     const page = new Page(diary, meta.pass);
