@@ -1,16 +1,39 @@
-/** The records of an open vault: shown from memory, written sealed, shared with the other tabs. */
+/**
+ * The records of a vault in memory: read from the snapshot and then from the rows, written sealed, one edit after the other. Who opens
+ * a vault without screens uses it too.
+ */
 
-import { hex, random } from '../bytes.ts';
-import { blank, edit, type Pen, remove, revive, settle } from '../model/edit.ts';
-import type { Entry, Fields, Json, Plain } from '../model/plain.ts';
-import { type Change, Closed } from './book.ts';
+import { noted } from '../faults.ts';
+import type { Pen } from '../model/edit.ts';
+import type { Entry, Fields, Plain } from '../model/plain.ts';
+import { type Book, type Change, Closed, type Place } from './book.ts';
 import type { Goodbye, Meta, Row } from './database.ts';
-import { readHere, sealHere, writeHere } from './here.ts';
+import { openHere, readHere, sealHere } from './here.ts';
 import type { House } from './house.ts';
-import { hereId, recordId } from './keys.ts';
-import { type By, Pages } from './pages.ts';
+import { hereId, type Root, recordId } from './keys.ts';
 import { edited, fit, type Kept, newRow } from './records.ts';
-import { TooLong, Unreadable } from './seal.ts';
+import { TooLong } from './seal.ts';
+import { type Sighted, STEP } from './sight.ts';
+import {
+  catchUp,
+  type Known,
+  type Older,
+  type Opened,
+  openEntries,
+  openFirst,
+  type Resting,
+  type Seen,
+  show,
+  withOlder,
+  writeParts,
+} from './snapshot.ts';
+
+/** The snapshot is written anew when so many generations, or rows, have passed it by. */
+const SNAPSHOT_EVERY = 32;
+const SNAPSHOT_ROWS = 1000;
+
+/** Who made a change: the person in this tab, the sync of this tab, or another tab. */
+export type By = 'person' | 'sync' | 'tab';
 
 /** What one record becomes, and what else changes with it. */
 export interface Rewritten {
@@ -19,55 +42,180 @@ export interface Rewritten {
   goodbyes?: Goodbye[];
 }
 
-export class Diary extends Pages {
+export class Diary {
+  entries: ReadonlyMap<string, Entry> = new Map();
+  here: ReadonlyMap<string, Fields> = new Map();
+  private present: House | null;
+  private closing = false;
+  private readonly now: () => number;
+  private readonly told: (by: By) => void;
+  private readonly lost: () => void;
   private edits: Promise<unknown> = Promise.resolve();
+  /** How often this tab has written a record of this phone alone. */
+  private writtenHere = 0;
+  private place: Place = { generation: 0 };
+  /** The generation of the last snapshot, and how many rows were read since. */
+  private snapshotAt = 0;
+  private late = 0;
+  /** The part of the snapshot that has not been read yet, and the one that was read or written last. */
+  private left: Older | null = null;
+  private rests: Resting | null = null;
+  private reads: Promise<unknown> = Promise.resolve();
+  private writing: Promise<unknown> = Promise.resolve();
+  private rest: Promise<void> | null = null;
 
-  constructor(house: House, now: () => number, told: (by: By) => void) {
-    super(house, now, told);
+  /** `told`: called after every change of what is shown. `lost`: called when an edit finds another vault here, or none. */
+  constructor(
+    house: House,
+    now: () => number,
+    told: (by: By) => void = () => undefined,
+    lost: () => void = () => undefined,
+  ) {
+    this.present = house;
+    this.now = now;
+    this.told = told;
+    this.lost = lost;
   }
 
-  create(kind: string, fields: Fields): Promise<string> {
-    return this.serial(async () => {
-      const id = hex(random(16));
-      await this.change(id, () => edit(blank(kind), this.pen(), fields));
-      return id;
+  /** The keys and the rows; after `close` there are no keys any more. */
+  get house(): House {
+    if (!this.present) throw new Closed('closed');
+    return this.present;
+  }
+
+  /** Reads everything from the disk: of the house that was opened, or of another one that takes its place. */
+  load(house = this.house, first = false, sighted?: Sighted): Promise<void> {
+    return this.reading(async () => {
+      const { book, seals, epoch, master } = house;
+      const reads = first ? openFirst(book, seals, epoch, this.now(), sighted) : openEntries(book, seals, epoch);
+      const [opened, here] = await Promise.all([reads, openHere(book, master, sighted?.here)]);
+      this.present = house;
+      this.here = here;
+      this.left = opened.older ?? null;
+      this.rests = opened.rests ?? null;
+      this.snapshotAt = opened.late > 0 ? 0 : opened.generation;
+      this.reach(opened);
     });
   }
 
-  write(name: string, kind: string, fields: Fields, shown?: Fields): Promise<string> {
-    return this.serial(async () => {
-      const id = await recordId(this.house.master, name);
-      await this.change(id, (plain) => edit(plain ?? blank(kind), this.pen(), fields, shown));
-      return id;
+  /** Reads what a first screen needs; `whole` has the rest. */
+  loadFirst(sighted?: Sighted): Promise<void> {
+    return this.load(this.house, true, sighted);
+  }
+
+  /** Rows are still to be read: what is shown is a part. */
+  get partial(): boolean {
+    return this.place.id !== undefined;
+  }
+
+  /** Older entries rest in their part of the snapshot still: what the first screens need is here. */
+  get older(): boolean {
+    return this.left !== null;
+  }
+
+  /** Resolves when everything here has been read. What was read so far rests in the snapshot, if the app dies. */
+  whole(): Promise<void> {
+    this.rest ??= this.readOn().finally(() => {
+      this.rest = null;
+    });
+    return this.rest;
+  }
+
+  private async readOn(): Promise<void> {
+    if (this.left) await this.reading(() => this.readOlder(this.left));
+    while (this.partial && !this.closing) {
+      await this.reading(async () => {
+        if (this.closing) return;
+        const { book, seals } = this.house;
+        const opened = await catchUp(book, seals, { entries: this.entries, ...this.place }, { most: STEP });
+        if (this.closing) return;
+        this.reach(opened);
+        this.told('tab');
+      });
+    }
+  }
+
+  private async readOlder(left: Older | null): Promise<void> {
+    if (this.closing || !left) return;
+    const { book, seals, epoch } = this.house;
+    const opened = await withOlder(book, seals, epoch, this.entries, left);
+    if (this.closing) return;
+    this.left = null;
+    this.rests = opened.rests ?? null;
+    if (!opened.rests) this.snapshotAt = 0;
+    // The rows that it was caught up with have been counted.
+    this.reach({ ...opened, late: 0 });
+    this.told('tab');
+  }
+
+  private reach({ entries, late, generation, id }: Opened): void {
+    this.entries = entries;
+    this.late += late;
+    this.place = { generation, ...(id !== undefined && { id }) };
+    this.snapshot();
+  }
+
+  /** Reads one after the other, so that none shows what an earlier one found. */
+  private reading(work: () => Promise<void>): Promise<void> {
+    const read = this.reads.then(work);
+    // Whoever reads hears of it.
+    this.reads = read.catch(() => undefined);
+    return read;
+  }
+
+  /** Reads what another tab, or the sync, has written. */
+  refresh(by: By, known?: Known): Promise<void> {
+    return this.reading(async () => {
+      if (this.closing) return;
+      const { book, seals, master } = this.house;
+      const seen = { entries: this.entries, ...this.place };
+      // What another tab has written comes with the rows that are still to be read.
+      const opened = this.partial ? withKnown(seen, known) : await catchUp(book, seals, seen, { known });
+      if (by === 'tab') await this.rereadHere(book, master);
+      if (this.closing) return;
+      this.reach(opened);
+      this.told(by);
     });
   }
 
-  edit(id: string, fields: Fields, shown?: Fields): Promise<void> {
-    return this.serial(() => this.change(id, (plain) => edit(existing(plain, id), this.pen(), fields, shown)));
+  /** What this tab wrote while the rows were read is in none of them. */
+  private async rereadHere(book: Book, master: Root): Promise<void> {
+    for (;;) {
+      const written = this.writtenHere;
+      const here = await openHere(book, master);
+      if (written !== this.writtenHere) continue;
+      this.here = here;
+      return;
+    }
   }
 
-  remove(id: string): Promise<void> {
-    return this.serial(() => this.change(id, (plain) => remove(existing(plain, id), this.pen())));
-  }
-
-  /** A record goes, and its box is noted for the server: neither without the other. Within `serial`. */
-  removeBox(id: string, box: Goodbye): Promise<void> {
-    return this.rewrite(id, async (plain) => ({ plain: remove(existing(plain, id), this.pen()), goodbyes: [box] }));
-  }
-
-  revive(entry: Entry): Promise<void> {
-    return this.serial(() =>
-      this.change(entry.id, (plain) => revive(plain ?? blank(entry.kind), this.pen(), entry.fields, entry.also)),
-    );
-  }
-
-  settle(id: string, field: string, chosen: Json, shown?: Json[]): Promise<void> {
-    return this.serial(() => this.change(id, (plain) => settle(existing(plain, id), this.pen(), field, chosen, shown)));
+  private snapshot(): void {
+    // What is not read cannot be written; it is when it has come.
+    if (this.left) return;
+    const { generation } = this.place;
+    const stale = this.partial
+      ? this.late >= SNAPSHOT_ROWS
+      : this.snapshotAt === 0 || generation - this.snapshotAt >= SNAPSHOT_EVERY || this.late >= SNAPSHOT_ROWS;
+    if (!stale || generation === 0) return;
+    // One that is half made is not the last of its generation.
+    this.snapshotAt = this.partial ? 0 : generation;
+    this.late = 0;
+    const { book, seals, epoch } = this.house;
+    const seen = { entries: this.entries, ...this.place };
+    // The records stay the truth: a snapshot that could not be written is only slower.
+    this.writing = this.writing
+      .then(async () => {
+        const rests = await writeParts(book, seals, epoch, seen, this.now(), this.rests);
+        if (!this.closing) this.rests = rests;
+      })
+      .catch(noted('snapshot write'));
   }
 
   writeHere(name: string, fields: Fields | null): Promise<void> {
     return this.serial(async () => {
-      await writeHere(this.house.book, this.house.master, name, fields);
+      const { book, master } = this.house;
+      const sealed = fields && (await sealHere(master, name, fields)).sealed;
+      await book.keepHere(await hereId(master, name), sealed);
       this.showHere(name, fields);
     });
   }
@@ -136,7 +284,10 @@ export class Diary extends Pages {
   /** Edits one after the other: each sees the one before. */
   serial<T>(work: () => Promise<T>): Promise<T> {
     if (this.closing) return Promise.reject(new Closed('closed'));
-    const mine = this.edits.then(work);
+    const mine = this.edits.then(work).catch((fault) => {
+      if (fault instanceof Closed) this.lost();
+      throw fault;
+    });
     // Whoever edits hears of it.
     this.edits = mine.catch(() => undefined);
     return mine;
@@ -158,13 +309,11 @@ export class Diary extends Pages {
     });
   }
 
-  /** One record's next text, from its present one. Starts again when another tab was quicker. */
-  private change(id: string, next: (plain: Plain | null) => Plain): Promise<void> {
-    return this.rewrite(id, (plain) => Promise.resolve({ plain: next(plain) }));
-  }
-
-  /** The same with a change of the vault's own row and boxes to be erased, all in one transaction. */
-  async rewrite(id: string, next: (plain: Plain | null) => Promise<Rewritten>): Promise<void> {
+  /**
+   * One record's next text, from its present one, with a change of the vault's own row and boxes to be erased: all in one
+   * transaction. Starts again when another tab was quicker. Within `serial`.
+   */
+  async rewrite(id: string, next: (plain: Plain | null) => Rewritten | Promise<Rewritten>): Promise<void> {
     for (;;) {
       const { book, seals } = this.house;
       const row = await book.row(id);
@@ -189,7 +338,9 @@ export class Diary extends Pages {
   }
 }
 
-function existing(plain: Plain | null, id: string): Plain {
-  if (!plain) throw new Unreadable(`no record ${id}`);
-  return plain;
+/** What has just been sealed shows at once, whatever is still to be read. */
+function withKnown(seen: Seen, known?: Known): Opened {
+  const entries = new Map(seen.entries);
+  for (const [id, { plain }] of known ?? []) show(entries, id, plain);
+  return { ...seen, entries, late: 0 };
 }

@@ -54,9 +54,3 @@ export async function openHere(book: Book, master: Root, rests?: Here[]): Promis
   );
   return new Map(opened.flat());
 }
-
-export async function writeHere(book: Book, master: Root, name: string, fields: Fields | null): Promise<void> {
-  if (!fields) return book.keepHere(await hereId(master, name), null);
-  const { id, sealed } = await sealHere(master, name, fields);
-  return book.keepHere(id, sealed);
-}

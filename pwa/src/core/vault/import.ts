@@ -51,7 +51,7 @@ async function tryToTakeIn(
   }
   const { hasCode } = await present.book.meta();
   const sameVault = await holds(present, master);
-  const diary = new Diary(present, surroundings.now, () => undefined);
+  const diary = new Diary(present, surroundings.now);
   await diary.load();
   try {
     if (sameVault || (local === 'add' && hasCode)) {

@@ -61,7 +61,7 @@ export async function moveToCode(
 }
 
 async function boxesOf(house: House, now: () => number): Promise<Goodbye[]> {
-  const diary = new Diary(house, now, () => undefined);
+  const diary = new Diary(house, now);
   await diary.load();
   const boxes = await ownBoxes(diary);
   diary.close();

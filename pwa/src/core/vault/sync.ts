@@ -2,7 +2,9 @@
 import { consentOf, copyLeavingRecord } from '../model/consents.ts';
 import { localDate } from '../model/dates.ts';
 import { devicesIn, knownRecord, withKnown } from '../model/devices.ts';
+import { blank, edit } from '../model/edit.ts';
 import { ofKind } from '../model/kinds.ts';
+import type { Fields } from '../model/plain.ts';
 import { type Answer, type Api, scripted, Unanswered } from './api.ts';
 import { type Book, Closed } from './book.ts';
 import type { Meta } from './database.ts';
@@ -289,19 +291,26 @@ export class Sync {
     const { entries } = this.diary;
     if (['thread', 'organisation'].every((kind) => ofKind(entries, kind).length === 0)) return;
     const missing = await missingPins(entries);
-    if (Object.keys(missing).length > 0) await this.diary.write(keysRecord, keysRecord, missing);
+    if (Object.keys(missing).length > 0) await this.write(await this.keysId(), keysRecord, missing);
   }
 
   /** So that the person can see which devices open the vault, and when each last did. */
   private async writeDeviceRecord(): Promise<void> {
     const { house } = this.diary;
-    const name = `device/${house.tag}`;
     if (this.leaves) return;
-    const known = this.diary.entries.get(await recordId(house.master, name))?.fields;
+    const id = await recordId(house.master, `device/${house.tag}`);
+    const known = this.diary.entries.get(id)?.fields;
     const today = localDate(new Date(this.now()));
     const device = this.device?.() ?? {};
     if (known?.last === today && Object.entries(device).every(([field, value]) => known[field] === value)) return;
-    await this.diary.write(name, 'device', { tag: house.tag, first: known?.first ?? today, last: today, ...device });
+    await this.write(id, 'device', { tag: house.tag, first: known?.first ?? today, last: today, ...device });
+  }
+
+  private async write(id: string, kind: string, fields: Fields): Promise<void> {
+    const { diary } = this;
+    await diary.serial(() =>
+      diary.rewrite(id, (plain) => ({ plain: edit(plain ?? blank(kind), diary.pen(), fields) })),
+    );
   }
 }
 

@@ -1,151 +1,328 @@
-/** The vault as the screens hold it: an open diary, its code, and the ways in which it moves or leaves. */
+/** The vault as the screens hold it: its records, its code, and the ways in which it moves or leaves. */
 
-import { type Bytes, hex, random } from '../bytes.ts';
+import { hex, random } from '../bytes.ts';
 import { noted, noteFault } from '../faults.ts';
 import { copyLeavingRecord } from '../model/consents.ts';
-import { edit } from '../model/edit.ts';
+import { blank, edit, remove, revive, settle } from '../model/edit.ts';
+import { editHere, settleHere } from '../model/here.ts';
 import { unsentLetters } from '../model/letters-here.ts';
-import type { Fields } from '../model/plain.ts';
+import type { Entry, Fields, Json, Plain } from '../model/plain.ts';
 import { scripted } from './api.ts';
-import { Closed } from './book.ts';
 import { channelRecord } from './channel.ts';
-import type { Database, Goodbye } from './database.ts';
-import { wipe, workOff } from './goodbye.ts';
-import { type Found, freshMeta, type House, houseOf } from './house.ts';
+import type { Goodbye } from './database.ts';
+import type { Diary } from './diary.ts';
+import { wipe } from './goodbye.ts';
+import { type Found, freshMeta, houseOf } from './house.ts';
+import { recordId } from './keys.ts';
 import type { ChangedOnTheWay } from './move.ts';
-import { lockName, OpenDiary, restingState } from './opendiary.ts';
+import type { Trouble } from './records.ts';
 import { codeOf, newSecret } from './recovery.ts';
+import { Unreadable } from './seal.ts';
+import { restingState, Session } from './session.ts';
 import type { Sighted } from './sight.ts';
 import { ownBoxes, pendingSlot, sealPending } from './slots.ts';
 import { alone, type Surroundings } from './surroundings.ts';
-import type { Exported, Leaving, Vault } from './types.ts';
+import type { Coming, Exported, Leaving, Moving, SyncState, Vault } from './types.ts';
 
 /** Fetched when somebody moves: the first screen must not wait for it. */
 const forMoving = () => import('./moving.ts');
 /** The same for who gives figures. */
 const forFigures = () => import('./outcomes.ts');
 
-export class OpenVault extends OpenDiary implements Vault {
-  /** The secret of a code that is shown but not confirmed yet. Never on the disk. */
-  private shownSecret: Bytes | null = null;
+export class OpenVault implements Vault {
+  private readonly session: Session;
+  private readonly diary: Diary;
+
+  private constructor(surroundings: Surroundings, house: Found) {
+    this.session = new Session(surroundings, house, () => this.leaveCopy());
+    this.diary = this.session.diary;
+  }
 
   static async open(surroundings: Surroundings, house: Found, sighted?: Sighted): Promise<OpenVault> {
-    const { meta } = house;
-    const vault = new OpenVault(surroundings, house, meta);
-    await vault.diary.loadFirst(sighted);
+    const vault = new OpenVault(surroundings, house);
+    const { session, diary } = vault;
+    const { syncing } = session;
+    await diary.loadFirst(sighted);
     // Another tab has written after the look at the disk, and perhaps before this vault was listening.
-    if (sighted?.stale()) await vault.follow();
+    if (sighted?.stale()) await session.follow();
     // Begun ahead: whoever shows older entries asks again, and hears of it.
-    if (vault.diary.partial) void vault.diary.whole().catch(() => undefined);
+    if (diary.partial) void diary.whole().catch(() => undefined);
     await vault.packUp();
-    vault.syncing.become(restingState(vault.meta));
-    if (vault.meta.left || vault.meta.leaving) await vault.syncing.lookHowFar();
-    if (meta.older === (surroundings.app ?? '')) vault.syncing.troubles.add('newer');
+    syncing.become(restingState(session.meta));
+    if (session.meta.left || session.meta.leaving) await syncing.lookHowFar();
+    if (house.meta.older === (surroundings.app ?? '')) syncing.troubles.add('newer');
     return vault;
   }
 
-  async makeCode(): Promise<string> {
-    this.shownSecret = newSecret();
-    return codeOf(this.shownSecret);
+  get tag(): string {
+    return this.session.meta.tag;
   }
 
-  async confirmCode(): Promise<void> {
-    const secret = this.shownSecret;
-    if (!secret) throw new Error('no code is being shown');
-    // A house move that found no room comes first: its code would take the place of this one.
-    await this.packUp();
-    if (this.meta.leaving) throw new Error('a house move waits for room on this phone');
-    await this.diary.serial(async () => {
-      if (this.shownSecret !== secret) return;
-      const { house } = this.diary;
-      const pendingCode = await sealPending(house, secret);
-      // A confirmed code whose slot may be half made already is replaced: that slot must go.
-      const before = await pendingSlot(house);
-      await house.book.commit([], () => ({ pendingCode, hasCode: true, slotChecked: false }), before);
-      // Only now: a press that failed can be made again.
-      this.shownSecret = null;
+  get entries(): ReadonlyMap<string, Entry> {
+    return this.diary.entries;
+  }
+
+  get device(): ReadonlyMap<string, Fields> {
+    return this.diary.here;
+  }
+
+  get state(): SyncState {
+    const { syncing, tempo } = this.session;
+    return syncing.state === 'idle' && tempo.waiting ? 'waiting' : syncing.state;
+  }
+
+  get troubles(): ReadonlySet<Trouble> {
+    return this.session.syncing.troubles;
+  }
+
+  get rolledBack(): boolean {
+    return this.session.meta.rolledBack || this.troubles.has('rollback');
+  }
+
+  get clock(): number | null {
+    return this.session.api.clock;
+  }
+
+  get syncedAt(): number | null {
+    return this.session.meta.syncedAt ?? null;
+  }
+
+  get hasCode(): boolean {
+    return this.session.meta.hasCode;
+  }
+
+  get codeWaits(): boolean {
+    return this.session.meta.pendingCode !== null;
+  }
+
+  get moving(): Moving | null {
+    return this.session.syncing.moving;
+  }
+
+  get replaced(): boolean {
+    return this.session.replaced;
+  }
+
+  get coming(): Coming | null {
+    if (this.session.meta.coming) return 'fetching';
+    return this.diary.partial ? 'opening' : null;
+  }
+
+  get older(): boolean {
+    return this.diary.older;
+  }
+
+  async seen(): Promise<void> {
+    await this.diary.house.book.commit([], () => ({ rolledBack: false }));
+    for (const trouble of ['rollback', 'unreadable', 'refused'] as const) this.session.syncing.troubles.delete(trouble);
+    await this.session.reread();
+  }
+
+  async create(kind: string, fields: Fields): Promise<string> {
+    const id = hex(random(16));
+    await this.change(id, () => edit(blank(kind), this.diary.pen(), fields));
+    return id;
+  }
+
+  write(name: string, kind: string, fields: Fields, shown?: Fields): Promise<string> {
+    return this.diary.serial(async () => {
+      const id = await this.named(name);
+      await this.diary.rewrite(id, (plain) => ({
+        plain: edit(plain ?? blank(kind), this.diary.pen(), fields, shown),
+      }));
+      return id;
     });
-    await this.reread();
-    this.tabs.tell('changed');
-    void this.sync();
   }
 
-  async moveHouse(): Promise<void> {
-    const secret = this.shownSecret;
-    if (!secret) throw new Error('no code is being shown');
-    const { epoch, book } = this.diary.house;
-    const { database } = book;
-    const { decide, moveOut, undecide } = await forMoving();
-    await this.diary.serial(() => decide(this.diary, secret));
-    try {
-      await alone(lockName(this.surroundings), () => this.diary.serial(() => this.into(() => moveOut(this.diary))));
-    } catch (fault) {
-      if ((await database.get('meta', 'vault'))?.epoch !== epoch) {
-        // It was made, and could not be shown from here: whoever holds this vault opens what is there now.
-        this.leaveHouse();
-        return this.tell();
-      }
-      // Nothing has happened, and nothing will by itself: the person is told so.
-      await undecide(this.diary).catch(noted('move undoing'));
-      throw fault;
-    }
-    this.shownSecret = null;
-    this.workOffSoon(database);
-    void this.sync();
+  named(name: string): Promise<string> {
+    return recordId(this.diary.house.master, name);
   }
 
-  /** A house move that was decided on when the app died. */
-  private async packUp(): Promise<void> {
-    if (!this.meta.leaving) return;
-    try {
-      const { moveOut } = await forMoving();
-      await alone(lockName(this.surroundings), () => this.diary.serial(() => this.into(() => moveOut(this.diary))));
-    } catch (fault) {
-      // Another tab was quicker: what lives here now is opened instead.
-      if (fault instanceof Closed) this.leaveHouse();
-      // A full disk, say: the diary stands as it was, and the next start tries again.
-      else noteFault('move packing', fault);
-    }
+  edit(id: string, fields: Fields, shown?: Fields): Promise<void> {
+    return this.change(id, (plain) => edit(existing(plain, id), this.diary.pen(), fields, shown));
   }
 
-  /** Goes on in the house that `make` has made of this phone's; not when it makes none. */
-  private async into(make: () => Promise<House | null>): Promise<void> {
-    const next = await make();
-    if (!next) return;
-    await this.diary.load(next);
-    this.meta = await next.book.meta();
-    this.syncing.troubles.clear();
-    this.syncing.become(restingState(this.meta));
-    await this.syncing.lookHowFar();
-    this.tabs.tell('wiped');
-    this.tell();
+  remove(id: string): Promise<void> {
+    return this.change(id, (plain) => remove(existing(plain, id), this.diary.pen()));
   }
 
   async removeBox(id: string, box: Goodbye): Promise<void> {
     const { diary } = this;
-    await this.minding(diary.serial(() => diary.removeBox(id, box)));
-    this.workOffSoon(diary.house.book.database);
+    await diary.serial(() =>
+      diary.rewrite(id, (plain) => ({ plain: remove(existing(plain, id), diary.pen()), goodbyes: [box] })),
+    );
+    this.session.workOffSoon();
+  }
+
+  revive({ id, kind, fields, also }: Entry): Promise<void> {
+    return this.change(id, (plain) => revive(plain ?? blank(kind), this.diary.pen(), fields, also));
+  }
+
+  settle(id: string, field: string, chosen: Json, shown?: Json[]): Promise<void> {
+    return this.change(id, (plain) => settle(existing(plain, id), this.diary.pen(), field, chosen, shown));
+  }
+
+  private change(id: string, next: (plain: Plain | null) => Plain): Promise<void> {
+    return this.diary.serial(() => this.diary.rewrite(id, (plain) => ({ plain: next(plain) })));
+  }
+
+  writeDevice(name: string, fields: Fields | null): Promise<void> {
+    return this.diary.writeHere(name, fields);
+  }
+
+  editDevice(name: string, fields: Fields, shown?: Fields): Promise<void> {
+    return this.diary.changeHere(name, (stored) => editHere(stored, fields, shown));
+  }
+
+  changeDevice(name: string, next: (stored: Fields) => Fields | null): Promise<void> {
+    return this.diary.changeHere(name, next);
+  }
+
+  settleDevice(name: string, field: string, chosen: Json, shown: Json[]): Promise<void> {
+    return this.diary.changeHere(name, (stored) => settleHere(stored, field, chosen, shown));
   }
 
   async giveFigures(given: Parameters<Vault['giveFigures']>[0]): Promise<void> {
     const { give } = await forFigures();
-    await give(this, this.diary.house.master, given, this.surroundings.now());
+    await give(this, this.diary.house.master, given, this.session.surroundings.now());
   }
 
   async sendFigure(): Promise<boolean> {
     // Whether it was agreed to may not have come yet.
     if (this.coming) return true;
+    const { surroundings, api } = this.session;
     const { sendOne } = await forFigures();
     // Of two tabs one sends: the other finds it gone.
-    return alone(`${this.surroundings.database} outcomes`, async () => {
+    return alone(`${surroundings.database} outcomes`, async () => {
       // A withdrawal in another tab may not have been heard of yet.
-      await this.follow();
-      return sendOne(this, this.api, this.surroundings.now());
+      await this.session.follow();
+      return sendOne(this, api, surroundings.now());
     });
   }
 
-  eraseHere(): Promise<void> {
-    return this.deleteEverything();
+  subscribe(told: () => void): () => void {
+    return this.session.subscribe(told);
+  }
+
+  whole(): Promise<void> {
+    return this.diary.whole();
+  }
+
+  /** Syncs; resolves when the first part of a long diary is here, and the rest comes by itself. */
+  begin(): Promise<void> {
+    return Promise.race([this.session.syncing.begun, this.sync()]);
+  }
+
+  sync(): Promise<void> {
+    return this.session.sync();
+  }
+
+  keepSynced(): void {
+    this.session.keepSynced();
+  }
+
+  close(): void {
+    this.session.close();
+  }
+
+  async makeCode(): Promise<string> {
+    this.session.shownSecret = newSecret();
+    return codeOf(this.session.shownSecret);
+  }
+
+  async confirmCode(): Promise<void> {
+    const { session, diary } = this;
+    const secret = session.shownSecret;
+    if (!secret) throw new Error('no code is being shown');
+    // A house move that found no room comes first: its code would take the place of this one.
+    await this.packUp();
+    if (session.meta.leaving) throw new Error('a house move waits for room on this phone');
+    await diary.serial(async () => {
+      if (session.shownSecret !== secret) return;
+      const { house } = diary;
+      const pendingCode = await sealPending(house, secret);
+      // A confirmed code whose slot may be half made already is replaced: that slot must go.
+      const before = await pendingSlot(house);
+      await house.book.commit([], () => ({ pendingCode, hasCode: true, slotChecked: false }), before);
+      // Only now: a press that failed can be made again.
+      session.shownSecret = null;
+    });
+    await session.reread();
+    session.tabs.tell('changed');
+    void this.sync();
+  }
+
+  async moveHouse(): Promise<void> {
+    const { session, diary } = this;
+    const secret = session.shownSecret;
+    if (!secret) throw new Error('no code is being shown');
+    const { epoch } = diary.house;
+    const { decide, moveOut, undecide } = await forMoving();
+    await diary.serial(() => decide(diary, secret));
+    try {
+      await session.moveInto(() => moveOut(diary));
+    } catch (fault) {
+      // It was made, and could not be shown from here: whoever holds this vault opens what is there now.
+      if ((await session.database.get('meta', 'vault'))?.epoch !== epoch) return session.leaveHouse();
+      // Nothing has happened, and nothing will by itself: the person is told so.
+      await undecide(diary).catch(noted('move undoing'));
+      throw fault;
+    }
+    session.shownSecret = null;
+    session.workOffSoon();
+    void this.sync();
+  }
+
+  /** A house move that was decided on when the app died. */
+  private async packUp(): Promise<void> {
+    if (!this.session.meta.leaving) return;
+    try {
+      const { moveOut } = await forMoving();
+      await this.session.moveInto(() => moveOut(this.diary));
+    } catch (fault) {
+      // Another tab was quicker: what lives here now is opened instead. Else a full disk, say: the diary stands as it was, and the
+      // next start tries again.
+      if (!this.replaced) noteFault('move packing', fault);
+    }
+  }
+
+  async withdrawCopy(fields: Fields): Promise<void> {
+    await this.writeDevice(copyLeavingRecord, fields);
+    await this.leaveCopy();
+  }
+
+  /** Gives up the copy on the server once that was decided on. */
+  private async leaveCopy(): Promise<void> {
+    const fields = this.device.get(copyLeavingRecord);
+    if (!fields || (await this.diary.house.book.meta()).coming) return;
+    const pen = this.diary.pen();
+    await this.startAnew(
+      (name, stored) => (name === copyLeavingRecord ? null : stored),
+      (plain) => (plain.kind === 'consents' ? edit(plain, pen, fields) : plain),
+    );
+  }
+
+  keepAsNew(): Promise<void> {
+    return this.startAnew();
+  }
+
+  private async startAnew(...changed: ChangedOnTheWay): Promise<void> {
+    const { session, diary } = this;
+    const { moveTo } = await scripted(import('./move.ts'));
+    // The copy on the server holds what has not come yet.
+    if ((await diary.house.book.meta()).coming) throw new Error('a part of the diary is still to come');
+    await session.moveInto(async () => {
+      const { house } = diary;
+      const master = random(32);
+      const fresh = async () => ({ ...(await freshMeta(session.database, master)), epoch: next.epoch, tag: next.tag });
+      const next = await houseOf(session.database, { epoch: hex(random(8)), tag: house.tag }, master);
+      // The channel goes on: it belongs to this device, and its secret moves along. So do threads.
+      const { id: channel } = diary.here.get(channelRecord) ?? {};
+      const left = (await ownBoxes(diary)).filter(({ id, kind }) => id !== channel && kind !== 'thread');
+      await moveTo(house, next, left, fresh, ...changed);
+      return next;
+    });
+    session.workOffSoon();
   }
 
   async exportFile(code: string | null): Promise<Exported> {
@@ -154,48 +331,28 @@ export class OpenVault extends OpenDiary implements Vault {
     return this.diary.serial(() => exportFile(this.diary, code));
   }
 
-  deleteEverything(): Promise<void> {
-    return this.wipeHere(() => true);
-  }
-
-  leaveHere(): Promise<void> {
-    return this.wipeHere(({ kind }) => kind === 'channel');
-  }
-
   async leave(anyway: boolean, { send, inFile = false }: Leaving = {}): ReturnType<Vault['leave']> {
+    const { syncing } = this.session;
+    const letters = () => unsentLetters(this.entries, this.device);
     await this.diary.whole();
-    if (!anyway && this.letters > 0) await send?.();
+    if (!anyway && letters() > 0) await send?.();
     // What was sent to a coach is a record now, and goes to the server too.
     await this.sync();
     if (!anyway) {
-      const { letters } = this;
+      const waiting = letters();
       const unsent = inFile && !this.hasCode ? 0 : await this.unsent();
-      if (unsent + letters > 0) return { left: false, unsent, letters };
+      if (unsent + waiting > 0) return { left: false, unsent, letters: waiting };
     }
-    this.syncing.leaves = true;
+    syncing.leaves = true;
     try {
       const own = await this.named(`device/${this.tag}`);
       if (this.entries.has(own)) await this.remove(own);
       await this.sync();
       await this.leaveHere();
     } finally {
-      this.syncing.leaves = false;
+      syncing.leaves = false;
     }
     return { left: true };
-  }
-
-  async leaveChannel(): Promise<void> {
-    const { book } = this.diary.house;
-    const { id, auth } = this.device.get(channelRecord) ?? {};
-    if (typeof id === 'string' && typeof auth === 'string')
-      await book.commit([], undefined, [{ kind: 'channel', id, auth }]);
-    // Before anything is erased: else who erases everything would say goodbye to it once more.
-    await this.writeDevice(channelRecord, null);
-    this.workOffSoon(book.database);
-  }
-
-  private get letters(): number {
-    return unsentLetters(this.entries, this.device);
   }
 
   /** How many records are on this phone only. While the code opens nothing, or the move is under way, all of them count. */
@@ -206,76 +363,47 @@ export class OpenVault extends OpenDiary implements Vault {
     return !hasCode || pendingCode || left || leaving || erased ? all : unsent;
   }
 
-  async withdrawCopy(fields: Fields): Promise<void> {
-    await this.writeDevice(copyLeavingRecord, fields);
-    await this.leaveCopy();
+  async leaveChannel(): Promise<void> {
+    const { id, auth } = this.device.get(channelRecord) ?? {};
+    if (typeof id === 'string' && typeof auth === 'string')
+      await this.diary.house.book.commit([], undefined, [{ kind: 'channel', id, auth }]);
+    // Before anything is erased: else who erases everything would say goodbye to it once more.
+    await this.writeDevice(channelRecord, null);
+    this.session.workOffSoon();
   }
 
-  /** Gives up the copy on the server once that was decided on. */
-  protected override async leaveCopy(): Promise<void> {
-    const fields = this.device.get(copyLeavingRecord);
-    if (!fields || (await this.diary.house.book.meta()).coming) return;
-    const pen = this.diary.pen();
-    await this.minding(
-      this.startAnew(
-        (name, stored) => (name === copyLeavingRecord ? null : stored),
-        (plain) => (plain.kind === 'consents' ? edit(plain, pen, fields) : plain),
-      ),
-    );
+  eraseHere(): Promise<void> {
+    return this.wipeHere(() => true);
   }
 
-  keepAsNew(): Promise<void> {
-    return this.startAnew();
+  deleteEverything(): Promise<void> {
+    return this.wipeHere(() => true);
   }
 
-  private async startAnew(...changed: ChangedOnTheWay): Promise<void> {
-    const { database } = this.diary.house.book;
-    const { moveTo } = await scripted(import('./move.ts'));
-    // The copy on the server holds what has not come yet.
-    if ((await this.diary.house.book.meta()).coming) throw new Error('a part of the diary is still to come');
-    await alone(lockName(this.surroundings), () =>
-      this.diary.serial(() =>
-        this.into(async () => {
-          const { house } = this.diary;
-          const master = random(32);
-          const fresh = async () => ({ ...(await freshMeta(database, master)), epoch: next.epoch, tag: next.tag });
-          const next = await houseOf(database, { epoch: hex(random(8)), tag: house.tag }, master);
-          // The channel goes on: it belongs to this device, and its secret moves along. So do threads.
-          const { id: channel } = this.diary.here.get(channelRecord) ?? {};
-          const left = (await ownBoxes(this.diary)).filter(({ id, kind }) => id !== channel && kind !== 'thread');
-          await moveTo(house, next, left, fresh, ...changed);
-          return next;
-        }),
-      ),
-    );
-    this.workOffSoon(database);
+  leaveHere(): Promise<void> {
+    return this.wipeHere(({ kind }) => kind === 'channel');
   }
 
   /** Erases what is here; `goes` tells which of its boxes on the server go too. */
   private async wipeHere(goes: (box: Goodbye) => boolean): Promise<void> {
-    const { database } = this.diary.house.book;
-    await this.diary.serial(async () => {
-      const boxes = (await ownBoxes(this.diary)).filter(goes);
-      this.erasing = true;
-      await wipe(database, boxes).catch((fault) => {
-        this.erasing = false;
+    const { session, diary } = this;
+    await diary.serial(async () => {
+      const boxes = (await ownBoxes(diary)).filter(goes);
+      session.erasing = true;
+      await wipe(session.database, boxes).catch((fault) => {
+        session.erasing = false;
         throw fault;
       });
     });
-    this.tabs.tell('wiped');
-    this.syncing.become('local');
-    this.close();
-    this.tell();
-    this.workOffSoon(database);
+    session.tabs.tell('wiped');
+    session.syncing.become('local');
+    session.close();
+    session.tell();
+    session.workOffSoon();
   }
+}
 
-  /** Erases on the server what this device has left, if it can be reached; else at the next start. */
-  private workOffSoon(database: Database): void {
-    alone(lockName(this.surroundings), () => workOff(database, this.api)).catch(noted('box erasing'));
-  }
-
-  override close(): void {
-    this.shownSecret = null;
-    super.close();
-  }
+function existing(plain: Plain | null, id: string): Plain {
+  if (!plain) throw new Unreadable(`no record ${id}`);
+  return plain;
 }

@@ -1,0 +1,186 @@
+/** An open diary as it runs: brought to the server by itself, followed in other tabs, closed when another vault takes its place. */
+
+import type { Bytes } from '../bytes.ts';
+import { noted, noteFault } from '../faults.ts';
+import { Api, Unanswered } from './api.ts';
+import { Closed } from './book.ts';
+import type { Database, Meta } from './database.ts';
+import { type By, Diary } from './diary.ts';
+import { workOff } from './goodbye.ts';
+import type { Found, House } from './house.ts';
+import { alone, type Surroundings } from './surroundings.ts';
+import { Sync } from './sync.ts';
+import { Tabs, type Word } from './tabs.ts';
+import { Tempo } from './tempo.ts';
+import type { SyncState } from './types.ts';
+
+export class Session {
+  readonly surroundings: Surroundings;
+  readonly database: Database;
+  readonly diary: Diary;
+  readonly api: Api;
+  readonly syncing: Sync;
+  readonly tabs: Tabs;
+  readonly tempo: Tempo;
+  /** The vault's own row as it was read last. */
+  meta: Meta;
+  /** The secret of a code that is shown but not confirmed yet. Never on the disk. */
+  shownSecret: Bytes | null = null;
+  /** It is being erased from here: whoever finds it gone meanwhile leaves the rest to that. */
+  erasing = false;
+  /** Another tab has wiped or replaced this diary. */
+  replaced = false;
+  private closed = false;
+  private running: Promise<void> | null = null;
+  private again: Promise<void> | null = null;
+  private readonly listeners = new Set<() => void>();
+  private readonly synced: () => Promise<void>;
+
+  /** `synced`: called when a sync has come to its end. */
+  constructor(surroundings: Surroundings, { meta, ...house }: Found, synced: () => Promise<void>) {
+    this.surroundings = surroundings;
+    this.database = house.book.database;
+    this.meta = meta;
+    this.synced = synced;
+    this.api = new Api(surroundings);
+    this.diary = new Diary(
+      house,
+      surroundings.now,
+      (by) => this.changed(by),
+      () => this.leaveHouse(),
+    );
+    this.syncing = new Sync(this.diary, this.api, surroundings, () => this.tell());
+    this.tempo = new Tempo(() => void this.sync());
+    this.tabs = new Tabs(surroundings.database, (word) => this.heard(word));
+  }
+
+  subscribe(told: () => void): () => void {
+    this.listeners.add(told);
+    return () => this.listeners.delete(told);
+  }
+
+  tell(): void {
+    for (const listener of this.listeners) listener();
+  }
+
+  sync(): Promise<void> {
+    if (this.closed) return Promise.resolve();
+    if (!this.running) {
+      this.running = this.syncOnce().finally(() => {
+        this.running = null;
+      });
+      return this.running;
+    }
+    // What changed since the running one began is for the next one.
+    this.again ??= this.running.then(() => {
+      this.again = null;
+      return this.sync();
+    });
+    return this.again;
+  }
+
+  keepSynced(): void {
+    if (!this.closed) this.tempo.start();
+  }
+
+  private async syncOnce(): Promise<void> {
+    try {
+      await this.alone(async () => {
+        if (this.closed) return;
+        await this.syncing.run();
+        if (!this.closed) await workOff(this.database, this.api);
+      });
+      await this.reread();
+      await this.synced();
+    } catch (fault) {
+      // A part of the app could not be fetched: the next sync tries again.
+      if (this.closed || this.erasing || fault instanceof Unanswered) return;
+      // The disk fails, which the next edit tells the person; or the app is wrong, which whoever wrote it is to hear of.
+      this.syncing.become('failed');
+      if (fault instanceof DOMException) noteFault('sync disk', fault);
+      else globalThis.reportError?.(fault);
+    }
+  }
+
+  /** Runs `work` while no other tab of this device talks to the server. */
+  alone<T>(work: () => Promise<T>): Promise<T> {
+    return alone(lockName(this.surroundings), work);
+  }
+
+  /** Erases on the server what this device has left, if it can be reached; else at the next start. */
+  workOffSoon(): void {
+    this.alone(() => workOff(this.database, this.api)).catch(noted('box erasing'));
+  }
+
+  async reread(): Promise<void> {
+    try {
+      this.meta = await this.diary.house.book.meta();
+      await this.syncing.lookHowFar(this.meta);
+    } catch (fault) {
+      if (!(fault instanceof Closed)) throw fault;
+      this.leaveHouse();
+    }
+    this.tell();
+  }
+
+  /** Another tab has written. */
+  async follow(): Promise<void> {
+    await this.diary.refresh('tab');
+    await this.reread();
+  }
+
+  /** Goes on in the house that `make` has made of this phone's; not when it makes none. */
+  moveInto(make: () => Promise<House | null>): Promise<void> {
+    return this.alone(() =>
+      this.diary.serial(async () => {
+        const next = await make();
+        if (!next) return;
+        await this.diary.load(next);
+        this.meta = await next.book.meta();
+        this.syncing.troubles.clear();
+        this.syncing.become(restingState(this.meta));
+        await this.syncing.lookHowFar();
+        this.tabs.tell('wiped');
+        this.tell();
+      }),
+    );
+  }
+
+  /** Another vault lives here now, or none. A write that finds it so knows it first when the other tab's word was missed. */
+  leaveHouse(): void {
+    if (this.closed || this.erasing) return;
+    this.replaced = true;
+    this.close();
+    this.tell();
+  }
+
+  close(): void {
+    this.shownSecret = null;
+    if (this.closed) return;
+    this.closed = true;
+    this.tempo.stop();
+    this.tabs.close();
+    this.diary.close();
+  }
+
+  private changed(by: By): void {
+    if (by !== 'tab') this.tabs.tell('changed');
+    if (by === 'person') this.tempo.changed();
+    this.tell();
+  }
+
+  private heard(word: Word): void {
+    if (word === 'changed') void this.follow().catch(noted('tab follow'));
+    // What else is said is for the lock, which closes this vault when what was typed rests on the disk.
+    if (word === 'wiped') this.leaveHouse();
+  }
+}
+
+export function lockName({ database }: Surroundings): string {
+  return `${database} server`;
+}
+
+export function restingState(meta: Meta): SyncState {
+  if (!meta.hasCode) return 'local';
+  return meta.erased ? 'erased' : 'idle';
+}
