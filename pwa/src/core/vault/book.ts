@@ -1,6 +1,7 @@
 /** The rows of one vault. Every write checks that the vault is still the same one, and raises its generation. */
+import type { IDBPObjectStore, StoreNames } from 'idb';
 import { type Bytes, equal } from '../bytes.ts';
-import type { Database, Goodbye, Here, Meta, Row } from './database.ts';
+import type { Database, Goodbye, Here, Meta, Row, Schema } from './database.ts';
 
 /** This vault was wiped, moved or replaced, perhaps in another tab. */
 export class Closed extends Error {
@@ -20,8 +21,32 @@ export interface Place {
   id?: string;
 }
 
+/** What is looked for among the rows that the server has not acknowledged. */
+export interface Wanted {
+  may: (row: Row) => boolean;
+  /** The id of a row that goes before all others. */
+  first: string;
+  most: number;
+}
+
+/** How the disk stands after an exchange with the server. */
+export interface Rest {
+  meta: Meta;
+  /** A row waits for the server. */
+  more: boolean;
+  /** Boxes that are still to be erased on the server. */
+  goodbyes: number;
+}
+
+/** Of the rows that this tab has written so many are remembered. */
+const REMEMBERED = 100;
+
 export class Book {
   readonly database: Database;
+  /** The vault's own row as this tab read or wrote it last. */
+  last: Meta | null = null;
+  /** Rows as this tab wrote them last. `commit` finds out whether they still rest so. */
+  private readonly written = new Map<string, Row>();
   private readonly epoch: string;
 
   constructor(database: Database, epoch: string) {
@@ -35,6 +60,16 @@ export class Book {
 
   row(id: string): Promise<Row | undefined> {
     return this.database.get('records', id);
+  }
+
+  /** A row as this tab wrote it last, without a look at the disk. */
+  remembered(id: string): Row | undefined {
+    return this.written.get(id);
+  }
+
+  /** Another tab has written. */
+  forget(): void {
+    this.written.clear();
   }
 
   async rows(ids: string[]): Promise<Map<string, Row>> {
@@ -71,19 +106,34 @@ export class Book {
   }
 
   /**
-   * Up to `most` rows whose present bytes, or an unanswered put, the server has not acknowledged, of those that `may` be
-   * put; `first` before all others. One by one: a diary of ten
-   * years that is sent for the first time is not read whole for every request.
+   * The vault's own row and, when it is `ready`, rows whose present bytes, or an unanswered put, the server has not acknowledged:
+   * those that `pick` takes of them, as they become. What changes is written in the same transaction.
    */
-  async sendable(most: number, may: (row: Row) => boolean, first: string): Promise<Row[]> {
-    const { store } = this.database.transaction('records');
-    const row = await store.get(first);
-    const rows = row?.dirty && may(row) ? [row] : [];
-    const index = store.index('dirty');
-    for (let cursor = await index.openCursor(1); cursor && rows.length < most; cursor = await cursor.continue()) {
-      if (cursor.value.id !== first && may(cursor.value)) rows.push(cursor.value);
-    }
-    return rows;
+  async outgoing(
+    wanted: Wanted,
+    ready: (meta: Meta) => boolean,
+    pick: (rows: Row[]) => Row[],
+  ): Promise<{ meta: Meta; rows: Row[] }> {
+    const write = this.database.transaction(['meta', 'records'], 'readwrite');
+    const meta = this.checked(await write.objectStore('meta').get('vault'));
+    const records = write.objectStore('records');
+    const resting = new Set(ready(meta) ? await dirtyRows(records, wanted) : []);
+    const rows = pick([...resting]).map((row) => (resting.has(row) ? row : raised(row)));
+    for (const row of rows) if (!resting.has(row)) quiet(records.put(row));
+    await write.done;
+    this.remember(rows);
+    return { meta, rows };
+  }
+
+  /** How the disk stands, and whether a row that `may` be put waits. */
+  async rest(may: Wanted['may']): Promise<Rest> {
+    const read = this.database.transaction(['meta', 'records', 'goodbye']);
+    const [meta, rows, goodbyes] = await Promise.all([
+      read.objectStore('meta').get('vault'),
+      dirtyRows(read.objectStore('records'), { may, first: '', most: 1 }),
+      read.objectStore('goodbye').count(),
+    ]);
+    return { meta: this.checked(meta), more: rows.length > 0, goodbyes };
   }
 
   /**
@@ -104,18 +154,21 @@ export class Book {
       for (const { row } of changes) {
         const now = await records.get(row.id);
         if ((now?.edition ?? 0) !== row.edition) {
+          this.forget();
           await write.done;
           return null;
         }
       }
       const generation = present.generation + (changes.some(({ text }) => text) ? 1 : 0);
-      for (const { row, text } of changes) {
-        quiet(records.put({ ...row, edition: row.edition + 1, generation: text ? generation : row.generation }));
-      }
+      const rows = changes.map(({ row, text }) => raised(text ? { ...row, generation } : row));
+      const next = { ...present, ...patch?.(present), generation };
+      for (const row of rows) quiet(records.put(row));
       for (const box of goodbyes) quiet(write.objectStore('goodbye').put(box));
       for (const record of here) quiet(write.objectStore('here').put(record));
-      quiet(write.objectStore('meta').put({ ...present, ...patch?.(present), generation }, 'vault'));
+      quiet(write.objectStore('meta').put(next, 'vault'));
       await write.done;
+      this.last = next;
+      this.remember(rows);
       return generation;
     } catch (fault) {
       abandon(write);
@@ -131,10 +184,13 @@ export class Book {
     const meta = this.checked(await write.objectStore('meta').get('vault'));
     for (let cursor = await write.objectStore('records').openCursor(); cursor; cursor = await cursor.continue()) {
       const next = each(cursor.value);
-      if (next !== cursor.value) await cursor.update({ ...next, edition: next.edition + 1 });
+      if (next !== cursor.value) await cursor.update(raised(next));
     }
-    await write.objectStore('meta').put({ ...meta, ...patch(meta) }, 'vault');
+    const next = { ...meta, ...patch(meta) };
+    await write.objectStore('meta').put(next, 'vault');
     await write.done;
+    this.last = next;
+    this.forget();
   }
 
   here(): Promise<Here[]> {
@@ -167,8 +223,38 @@ export class Book {
 
   private checked(meta: Meta | undefined): Meta {
     if (meta?.epoch !== this.epoch) throw new Closed('another vault lives here now');
+    this.last = meta;
     return meta;
   }
+
+  private remember(rows: Row[]): void {
+    for (const row of rows) {
+      // The one that was written last is forgotten last.
+      this.written.delete(row.id);
+      this.written.set(row.id, row);
+    }
+    for (const id of this.written.keys()) {
+      if (this.written.size <= REMEMBERED) return;
+      this.written.delete(id);
+    }
+  }
+}
+
+/** A row as it is written: whoever read it before starts again. */
+const raised = (row: Row): Row => ({ ...row, edition: row.edition + 1 });
+
+/** One by one: a diary of ten years that is sent for the first time is not read whole for every request. */
+async function dirtyRows<Stores extends ArrayLike<StoreNames<Schema>>, Mode extends IDBTransactionMode>(
+  store: IDBPObjectStore<Schema, Stores, 'records', Mode>,
+  { may, first, most }: Wanted,
+): Promise<Row[]> {
+  const row = first ? await store.get(first) : undefined;
+  const rows = row?.dirty && may(row) ? [row] : [];
+  const index = store.index('dirty');
+  for (let cursor = await index.openCursor(1); cursor && rows.length < most; cursor = await cursor.continue()) {
+    if (cursor.value.id !== first && may(cursor.value)) rows.push(cursor.value);
+  }
+  return rows;
 }
 
 /** A request whose failure the end of its transaction tells. */

@@ -138,7 +138,7 @@ export interface Part {
   sealed: Bytes;
 }
 
-interface Schema extends DBSchema {
+export interface Schema extends DBSchema {
   keys: { key: 'device' | 'probe'; value: CryptoKey };
   meta: { key: 'vault'; value: Meta };
   records: { key: string; value: Row; indexes: { generation: number; dirty: number } };

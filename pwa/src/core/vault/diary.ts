@@ -163,14 +163,14 @@ export class Diary {
     return read;
   }
 
-  /** Reads what another tab, or the sync, has written. */
+  /** Shows what this tab has written (`known`), or reads what another one has. */
   refresh(by: By, known?: Known): Promise<void> {
     return this.reading(async () => {
       if (this.closing) return;
       const { book, seals, master } = this.house;
+      if (by === 'tab') book.forget();
       const seen = { entries: this.entries, ...this.place };
-      // What another tab has written comes with the rows that are still to be read.
-      const opened = this.partial ? withKnown(seen, known) : await catchUp(book, seals, seen, { known });
+      const opened = withKnown(seen, known) ?? (await catchUp(book, seals, seen, { known }));
       if (by === 'tab') await this.rereadHere(book, master);
       if (this.closing) return;
       this.reach(opened);
@@ -262,9 +262,7 @@ export class Diary {
   ): Promise<boolean> {
     const generation = await this.house.book.commit(changes, patch, goodbyes);
     if (generation === null) return false;
-    if (plains.size > 0) {
-      await this.refresh(by, new Map([...plains].map(([id, plain]) => [id, { generation, plain }])));
-    }
+    if (plains.size > 0) await this.refresh(by, { generation, plains });
     return true;
   }
 
@@ -311,12 +309,18 @@ export class Diary {
 
   /**
    * One record's next text, from its present one, with a change of the vault's own row and boxes to be erased: all in one
-   * transaction. Starts again when another tab was quicker. Within `serial`.
+   * transaction. Starts again when another tab was quicker. With `fresh` there is none yet, as far as
+   * this tab knows. Within `serial`.
    */
-  async rewrite(id: string, next: (plain: Plain | null) => Rewritten | Promise<Rewritten>): Promise<void> {
-    for (;;) {
+  async rewrite(
+    id: string,
+    next: (plain: Plain | null) => Rewritten | Promise<Rewritten>,
+    fresh = false,
+  ): Promise<void> {
+    for (let tries = 0; ; tries += 1) {
       const { book, seals } = this.house;
-      const row = await book.row(id);
+      const [first, remembered] = tries === 0 ? [fresh, book.remembered(id)] : [];
+      const row = remembered ?? (first ? undefined : await book.row(id));
       const present = row ? await seals.open(id, row.version, row.sealed) : null;
       const { plain, patch, goodbyes } = await next(present);
       const changes: Change[] = [];
@@ -327,7 +331,11 @@ export class Diary {
         plains.set(id, fitted.plain);
         changes.push(...(await this.keptRows(fitted.kept, plains)));
         changes.push({ row: await this.sealed(id, row, fitted.plain), text: true });
-      } else if (!patch) return;
+      } else if (!patch) {
+        // Nothing to write, if that is how it still rests.
+        if (remembered) continue;
+        return;
+      }
       if (await this.commit('person', changes, plains, patch, goodbyes)) return;
     }
   }
@@ -338,9 +346,19 @@ export class Diary {
   }
 }
 
-/** What has just been sealed shows at once, whatever is still to be read. */
-function withKnown(seen: Seen, known?: Known): Opened {
-  const entries = new Map(seen.entries);
-  for (const [id, { plain }] of known ?? []) show(entries, id, plain);
-  return { ...seen, entries, late: 0 };
+/**
+ * What is shown when this tab has written: no row is read again. Null where another tab has written before it, and where nothing is
+ * known: then the rows say it.
+ */
+function withKnown({ entries, ...place }: Seen, known?: Known): Opened | null {
+  // What another tab has written comes with the rows that are still to be read.
+  const partial = place.id !== undefined;
+  if (!known) return partial ? { entries, ...place, late: 0 } : null;
+  const { generation, plains } = known;
+  // It came with the rows that were read meanwhile.
+  if (!partial && generation <= place.generation) return { entries, ...place, late: 0 };
+  if (!partial && generation > place.generation + 1) return null;
+  const next = new Map(entries);
+  for (const [id, plain] of plains) show(next, id, plain);
+  return partial ? { entries: next, ...place, late: 0 } : { entries: next, generation, late: plains.size };
 }

@@ -7,7 +7,7 @@ import { equal } from '../bytes.ts';
 import { noted } from '../faults.ts';
 import { canonical, type Plain } from '../model/plain.ts';
 import type { Answer } from './api.ts';
-import type { Book, Change } from './book.ts';
+import type { Book, Change, Wanted } from './book.ts';
 import type { Goodbye, Meta, Pending, Row } from './database.ts';
 import type { Diary } from './diary.ts';
 import { recordId } from './keys.ts';
@@ -21,27 +21,26 @@ const BODY = 1024 * 1024;
 const AROUND_PUT = 160;
 const AROUND_ALL = 200;
 
-export type Sent = Pending & { id: string };
+/** A put of a request. */
+export interface Sent extends Pending {
+  id: string;
+  /** As it rests since then. */
+  row: Row;
+}
 
 /**
- * Which puts go into the next request. Their exact bytes are noted first: until the answer is known they are sent again unchanged.
- * With `look` nothing is noted: it only tells whether there is anything to send. The record `first` goes before all others.
+ * Which puts go into the next request, when the vault's own row is `ready` for any; that row too. Their exact bytes are noted in the
+ * same transaction: until the answer is known they are sent again unchanged.
  */
 export async function choose(
   book: Book,
-  skip: ReadonlySet<string>,
-  first: string,
-  mode: 'send' | 'look' = 'send',
-): Promise<Sent[]> {
-  const may = (row: Row) => !skip.has(row.id) && !row.waits;
-  for (;;) {
-    const rows = withinLimits(await book.sendable(PUTS, may, first));
-    const sent = rows.map((row) => ({ id: row.id, ...put(row) }));
-    if (mode === 'look') return sent;
-    const fresh = rows.filter((row) => !row.sent);
-    const noted = fresh.map((row) => ({ row: { ...row, sent: put(row) }, text: false }));
-    if (noted.length === 0 || (await book.commit(noted)) !== null) return sent;
-  }
+  wanted: Pick<Wanted, 'may' | 'first'>,
+  ready: (meta: Meta) => boolean,
+): Promise<{ meta: Meta; sent: Sent[] }> {
+  const noted = (row: Row): Row => (row.sent ? row : { ...row, sent: put(row) });
+  const pick = (rows: Row[]) => withinLimits(rows).map(noted);
+  const { meta, rows } = await book.outgoing({ ...wanted, most: PUTS }, ready, pick);
+  return { meta, sent: rows.map((row) => ({ id: row.id, ...put(row), row })) };
 }
 
 function withinLimits(rows: Row[]): Row[] {
@@ -60,12 +59,13 @@ export interface Taken {
 }
 
 /**
- * Takes in one answer of the server: all of it and the new cursor in one transaction, or nothing. `app`: the version that is noted when something is met which only a newer one can read.
+ * Takes in one answer of the server: all of it and the new cursor in one transaction, or nothing. `app`: the version that is noted
+ * when something is met which only a newer one can read.
  */
 export async function take(diary: Diary, answer: Answer, sent: Sent[], meta: Meta, app: string): Promise<Taken> {
-  for (;;) {
+  for (let known = sent.map(({ row }) => row); ; known = []) {
     const page = new Page(diary, meta.pass);
-    await page.read(answer);
+    await page.read(answer, known);
     page.acknowledge(answer.accepted, sent);
     page.refuse(answer.refused.map(({ id }) => id));
     for (const shown of [...answer.conflicts, ...answer.changes]) await page.receive(shown);
@@ -101,9 +101,11 @@ class Page {
     this.pass = pass;
   }
 
-  async read({ accepted, refused, conflicts, changes }: Answer): Promise<void> {
+  /** `known`: rows that need not be read. */
+  async read({ accepted, refused, conflicts, changes }: Answer, known: Row[]): Promise<void> {
     const ids = new Set([...accepted, ...[...refused, ...conflicts, ...changes].map(({ id }) => id)]);
-    this.before = await this.diary.house.book.rows([...ids]);
+    const here = new Map(known.filter(({ id }) => ids.delete(id)).map((row) => [row.id, row]));
+    this.before = new Map([...here, ...(await this.diary.house.book.rows([...ids]))]);
     this.rows = new Map(this.before);
   }
 

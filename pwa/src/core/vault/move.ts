@@ -1,16 +1,19 @@
 /** Carries records into another vault: sealed anew under its keys, under new ids, so that a server cannot match them. */
 
-import { equal } from '../bytes.ts';
+import { equal, hex, random } from '../bytes.ts';
 import { addDays } from '../model/dates.ts';
 import type { Json, Plain } from '../model/plain.ts';
 import { abandon, Closed, quiet } from './book.ts';
+import { channelRecord } from './channel.ts';
 import { type Database, type Goodbye, type Here, type Meta, type Row, SURELY } from './database.ts';
+import type { Diary } from './diary.ts';
 import { openHere, sealHere } from './here.ts';
-import type { House } from './house.ts';
+import { freshMeta, type House, houseOf } from './house.ts';
 import { type Root, recordId } from './keys.ts';
 import { Locked } from './lockkey.ts';
 import { keysRecord, pinsAlone } from './pins.ts';
 import { newRow } from './records.ts';
+import { ownBoxes } from './slots.ts';
 import { openRow } from './snapshot.ts';
 
 /** What of a record goes along into another vault; null: what belongs to a vault and not to the person is made anew there. */
@@ -59,6 +62,20 @@ export async function moveTo(
     await load.fill();
     if (await put(from.book.database, await meta(load), load, goodbyes, load)) return;
   }
+}
+
+/** The vault of this device goes on under a new master key, on this phone only. Returns the new house. */
+export async function startAnew(diary: Diary, ...changed: ChangedOnTheWay): Promise<House> {
+  const { house } = diary;
+  const { database } = house.book;
+  const master = random(32);
+  const next = await houseOf(database, { epoch: hex(random(8)), tag: house.tag }, master);
+  const fresh = async () => ({ ...(await freshMeta(database, master)), epoch: next.epoch, tag: next.tag });
+  // The channel goes on: it belongs to this device, and its secret moves along. So do threads.
+  const { id: channel } = diary.here.get(channelRecord) ?? {};
+  const left = (await ownBoxes(diary)).filter(({ id, kind }) => id !== channel && kind !== 'thread');
+  await moveTo(house, next, left, fresh, ...changed);
+  return next;
 }
 
 /** What records become as they are carried: those of this phone only, and the others. */

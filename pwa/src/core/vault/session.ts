@@ -85,12 +85,13 @@ export class Session {
 
   private async syncOnce(): Promise<void> {
     try {
-      await this.alone(async () => {
-        if (this.closed) return;
-        await this.syncing.run();
-        if (!this.closed) await workOff(this.database, this.api);
+      const rest = await this.alone(async () => {
+        if (this.closed) return null;
+        const found = await this.syncing.run();
+        if (!this.closed && found?.goodbyes !== 0) await workOff(this.database, this.api);
+        return found;
       });
-      await this.reread();
+      await this.reread(rest?.meta);
       await this.synced();
     } catch (fault) {
       // A part of the app could not be fetched: the next sync tries again.
@@ -112,9 +113,10 @@ export class Session {
     this.alone(() => workOff(this.database, this.api)).catch(noted('box erasing'));
   }
 
-  async reread(): Promise<void> {
+  /** `known`: the vault's own row, where it was read just now. */
+  async reread(known?: Meta): Promise<void> {
     try {
-      this.meta = await this.diary.house.book.meta();
+      this.meta = known ?? (await this.diary.house.book.meta());
       await this.syncing.lookHowFar(this.meta);
     } catch (fault) {
       if (!(fault instanceof Closed)) throw fault;

@@ -30,7 +30,11 @@ export interface Opened extends Seen {
   rests?: Resting;
 }
 
-export type Known = ReadonlyMap<string, { generation: number; plain: Plain }>;
+/** What this tab has just written, as one generation. */
+export interface Known {
+  generation: number;
+  plains: ReadonlyMap<string, Plain>;
+}
 
 /**
  * The living records of a vault: from the snapshot, and from the rows for what it has not seen. With `now` the older part of them may
@@ -111,8 +115,8 @@ async function withRows(seals: Seals, entries: Seen['entries'], rows: Row[], kno
   if (rows.length === 0) return entries;
   const next = new Map(entries);
   const plains = rows.map((row) => {
-    const own = known?.get(row.id);
-    return own?.generation === row.generation ? own.plain : openRow(seals, row);
+    const own = row.generation === known?.generation ? known.plains.get(row.id) : undefined;
+    return own ?? openRow(seals, row);
   });
   for (const [at, plain] of (await Promise.all(plains)).entries()) show(next, rows[at]?.id ?? '', plain);
   return next;

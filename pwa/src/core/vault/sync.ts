@@ -6,8 +6,8 @@ import { blank, edit } from '../model/edit.ts';
 import { ofKind } from '../model/kinds.ts';
 import type { Fields } from '../model/plain.ts';
 import { type Answer, type Api, scripted, Unanswered } from './api.ts';
-import { type Book, Closed } from './book.ts';
-import type { Meta } from './database.ts';
+import { type Book, Closed, type Rest } from './book.ts';
+import type { Meta, Row } from './database.ts';
 import type { Diary } from './diary.ts';
 import { choose, type Sent, take } from './exchange.ts';
 import { recordId } from './keys.ts';
@@ -63,33 +63,46 @@ export class Sync {
     });
   }
 
-  /** One sync, to the end; see `state`. Throws what the disk throws, and what is wrong with the app. The caller lets only one run on this device. */
-  async run(): Promise<void> {
+  /**
+   * One sync, to the end; see `state`. Returns how the disk stands then, null when that was not looked at. Throws what the disk
+   * throws, and what is wrong with the app. The caller lets only one run on this device.
+   */
+  async run(): Promise<Rest | null> {
     const { book } = this.diary.house;
     try {
       const meta = await book.meta();
-      if (!meta.hasCode) return this.become('local');
-      if (meta.erased) return this.become('erased');
+      if (!meta.hasCode || meta.erased) {
+        this.become(meta.hasCode ? 'erased' : 'local');
+        return null;
+      }
       this.become('syncing');
       // What is still to be read must not look as if it were not there.
       await this.diary.whole();
       await this.listForNewer(meta);
       if (!this.withdrawn) await this.writeDeviceRecord();
       if (!meta.coming) await this.pin();
-      let sent = meta.left ? await this.leaveOld() : await this.exchange();
-      const after = await book.meta();
-      if (!meta.left && (await this.takeUpOld(after))) sent = await this.leaveOld();
+      let { outcome, rest }: { outcome: Outcome; rest: Rest | null } = meta.left
+        ? { outcome: await this.leaveOld(), rest: null }
+        : await this.exchange();
+      const after = rest?.meta ?? (await book.meta());
+      if (!meta.left && (await this.takeUpOld(after))) {
+        outcome = await this.leaveOld();
+        rest = null;
+      }
       await this.understood();
-      if (this.withdrawn) return this.become('local');
-      await this.noteWhen(after);
-      if (sent === 'all') this.troubles.delete('refused');
-      this.become(sent === 'all' ? 'idle' : sent);
+      if (!this.withdrawn) {
+        await this.noteWhen(after);
+        if (outcome === 'all') this.troubles.delete('refused');
+      }
+      this.become(this.withdrawn ? 'local' : outcome === 'all' ? 'idle' : outcome);
+      return rest && { ...rest, meta: book.last ?? rest.meta };
     } catch (fault) {
-      if (fault instanceof Closed) return;
+      if (fault instanceof Closed) return null;
       if (!(fault instanceof Unanswered || fault instanceof Erased)) throw fault;
       if (fault instanceof Erased) await book.commit([], () => ({ erased: true, coming: false }));
       else if (fault.why === 'newer') this.report('newer');
       this.become(fault instanceof Erased ? 'erased' : fault.why === 'offline' ? 'offline' : 'gone');
+      return null;
     }
   }
 
@@ -103,7 +116,12 @@ export class Sync {
   private async leaveOld(): Promise<Outcome> {
     // Fetched when somebody moves: the first screen must not wait for it.
     const { leaveOldHouse } = await scripted(import('./oldhouse.ts'));
-    return leaveOldHouse(this.diary, this.api, () => this.exchange(), localDate(new Date(this.now())));
+    return leaveOldHouse(
+      this.diary,
+      this.api,
+      async () => (await this.exchange()).outcome,
+      localDate(new Date(this.now())),
+    );
   }
 
   /** Somebody moved in here and has left something behind: this device sees to it too. False when there is nothing. */
@@ -143,7 +161,7 @@ export class Sync {
   }
 
   /** Requests until there is nothing more to send or to fetch. Returns whether the server takes all of it. */
-  private async exchange(): Promise<Outcome> {
+  private async exchange(): Promise<{ outcome: Outcome; rest: Rest }> {
     const { book } = this.diary.house;
     const skip = new Set<string>();
     // What opens the rest has to be in a vault that is soon full.
@@ -152,14 +170,16 @@ export class Sync {
     let resets = 0;
     let fruitless = 0;
     let slotFault: Unanswered | null = null;
+    const may = ({ id, waits }: Row) => !skip.has(id) && !waits;
+    const complete = (meta: Meta) => this.withdrawn || slotFault !== null || boxesStand(meta);
+    const sends = ({ paging }: Meta) => !paging && !this.withdrawn;
     for (;;) {
       if (resets > RESETS || fruitless > FRUITLESS) throw new Unanswered('gone', 'the server answers in circles');
-      let meta = await book.meta();
-      if (!this.withdrawn && !slotFault && !boxesStand(meta)) {
+      let { meta, sent } = await choose(book, { may, first: keys }, (it) => complete(it) && sends(it));
+      if (!complete(meta)) {
         slotFault = await this.withBoxes();
-        meta = await book.meta();
+        ({ meta, sent } = await choose(book, { may, first: keys }, sends));
       }
-      const sent = meta.paging || this.withdrawn ? [] : await choose(book, skip, keys);
       const answer = await this.ask(meta, sent);
       if (!answer) {
         resets += 1;
@@ -190,9 +210,10 @@ export class Sync {
         await this.endPass(meta.pass);
         continue;
       }
-      if (!this.withdrawn && (await choose(book, skip, keys, 'look')).length > 0) continue;
+      const rest = await book.rest(may);
+      if (!this.withdrawn && rest.more) continue;
       if (slotFault) throw slotFault;
-      return outcome;
+      return { outcome, rest };
     }
   }
 

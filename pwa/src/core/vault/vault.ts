@@ -12,7 +12,7 @@ import { channelRecord } from './channel.ts';
 import type { Goodbye } from './database.ts';
 import type { Diary } from './diary.ts';
 import { wipe } from './goodbye.ts';
-import { type Found, freshMeta, houseOf } from './house.ts';
+import type { Found } from './house.ts';
 import { recordId } from './keys.ts';
 import type { ChangedOnTheWay } from './move.ts';
 import type { Trouble } from './records.ts';
@@ -119,17 +119,18 @@ export class OpenVault implements Vault {
   }
 
   async create(kind: string, fields: Fields): Promise<string> {
+    const { diary } = this;
     const id = hex(random(16));
-    await this.change(id, () => edit(blank(kind), this.diary.pen(), fields));
+    await diary.serial(() => diary.rewrite(id, () => ({ plain: edit(blank(kind), diary.pen(), fields) }), true));
     return id;
   }
 
   write(name: string, kind: string, fields: Fields, shown?: Fields): Promise<string> {
-    return this.diary.serial(async () => {
+    const { diary } = this;
+    return diary.serial(async () => {
       const id = await this.named(name);
-      await this.diary.rewrite(id, (plain) => ({
-        plain: edit(plain ?? blank(kind), this.diary.pen(), fields, shown),
-      }));
+      const next = (plain: Plain | null) => ({ plain: edit(plain ?? blank(kind), diary.pen(), fields, shown) });
+      await diary.rewrite(id, next, !diary.entries.has(id));
       return id;
     });
   }
@@ -308,20 +309,10 @@ export class OpenVault implements Vault {
 
   private async startAnew(...changed: ChangedOnTheWay): Promise<void> {
     const { session, diary } = this;
-    const { moveTo } = await scripted(import('./move.ts'));
+    const { startAnew } = await scripted(import('./move.ts'));
     // The copy on the server holds what has not come yet.
     if ((await diary.house.book.meta()).coming) throw new Error('a part of the diary is still to come');
-    await session.moveInto(async () => {
-      const { house } = diary;
-      const master = random(32);
-      const fresh = async () => ({ ...(await freshMeta(session.database, master)), epoch: next.epoch, tag: next.tag });
-      const next = await houseOf(session.database, { epoch: hex(random(8)), tag: house.tag }, master);
-      // The channel goes on: it belongs to this device, and its secret moves along. So do threads.
-      const { id: channel } = diary.here.get(channelRecord) ?? {};
-      const left = (await ownBoxes(diary)).filter(({ id, kind }) => id !== channel && kind !== 'thread');
-      await moveTo(house, next, left, fresh, ...changed);
-      return next;
-    });
+    await session.moveInto(() => startAnew(diary, ...changed));
     session.workOffSoon();
   }
 
