@@ -3,16 +3,18 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Bundle } from '../core/model/content.ts';
 import { addDays } from '../core/model/dates.ts';
-import { nudgeKinds } from '../core/model/nudge.ts';
+import { type Notice, screenOf } from '../core/model/nudge.ts';
 import { paced } from '../core/model/pace.fixture.ts';
 import type { Entry } from '../core/model/plain.ts';
 import { doneFields } from '../core/model/progress.ts';
 import type { NudgeStyle } from '../core/model/records.ts';
+import { nudgeKinds } from '../core/model/reminders.ts';
 import { sentence, summary } from '../core/model/summary.ts';
 import { labelsOf } from '../core/model/summary-labels.ts';
 import type { Reading } from '../core/vault/reading.ts';
-import { fallback, type Notice, noticeOf, screenIn, screenOf } from './notice.ts';
-import { addressOf, compose, follow, type Sources, show, takeWish, within } from './push.ts';
+import { follow, screenIn, takeWish } from './press.ts';
+import { compose, fallback, noticeOf, type Sources, show, within } from './push.ts';
+import { addressOf } from './subscription.ts';
 
 const declared = {
   title: 'Fotfeste',
@@ -63,8 +65,8 @@ const sources = (entries: Map<string, Entry> | null, device: Reading['device'] =
   answered: async () => false,
   texts: async () => bundle,
   now: () => new Date(2026, 10, 25, 20, 0),
-  mask: async () => 'fotfeste',
-  shown: { has: async () => false, note: async () => undefined },
+  outside: async () => ({}),
+  note: async () => undefined,
 });
 
 test('a push is read the same whether the browser or the worker parsed it', () => {
@@ -211,9 +213,6 @@ test('whatever keeps it from looking for an answer, the daily reminder says what
   assert.equal((await given({ answered: () => Promise.reject(new TypeError('no network')) })).body, words);
   const bare = { ...bundle, nudges: { daily: bundle.nudges.daily } } as Bundle;
   assert.equal((await given({ answered: async () => true, texts: async () => bare })).body, words);
-  let opens = 0;
-  const once = async () => (opens++ === 0 ? { entries: map(urge('2026-11-25')), device: new Map() } : null);
-  assert.equal((await given({ answered: async () => true, open: once })).body, words);
   assert.equal((await given({ answered: async () => true, open: async () => null })).body, daily.body);
 });
 
@@ -254,12 +253,12 @@ test('name and icons are those of the mask, whatever the server called it, also 
   } as unknown as ServiceWorkerRegistration;
   const vaner = ['Vaner', '/icons/vaner-192.png', '/icons/vaner-mono-192.png'];
   const plain = ['Fotfeste', '/icons/fotfeste-192.png', '/icons/fotfeste-mono-192.png'];
-  const locked: Sources = { ...sources(null), mask: async () => 'vaner' };
+  const locked: Sources = { ...sources(null), outside: async () => ({ mask: 'vaner' }) };
   const pushed = { notification: declared, data: null };
   await show(registration, pushed, locked);
   await show(registration, { data: null }, locked);
-  await show(registration, pushed, { ...sources(map(urge('2026-11-24'))), mask: async () => 'vaner' });
-  await show(registration, pushed, { ...locked, mask: () => Promise.reject(new Error('no storage')) });
+  await show(registration, pushed, { ...sources(map(urge('2026-11-24'))), outside: async () => ({ mask: 'vaner' }) });
+  await show(registration, pushed, { ...locked, outside: () => Promise.reject(new Error('no storage')) });
   assert.deepEqual(shown, [vaner, vaner, vaner, plain]);
 });
 
@@ -289,8 +288,8 @@ function lockScreen() {
 /** The worker's store of tags. */
 function remembering(): Sources {
   const tags = new Set<string>();
-  const shown = { has: async (tag: string) => tags.has(tag), note: async (tag: string) => void tags.add(tag) };
-  return { ...sources(null), shown };
+  const note = async (tag: string) => void tags.add(tag);
+  return { ...sources(null), outside: async () => ({ tags: [...tags] }), note };
 }
 
 test('what is sent twice stands once, and makes a sound once', async () => {
@@ -324,11 +323,7 @@ test('what was put away and is sent again is shown, because a push must show som
 test('a phone that cannot remember what it showed shows it all the same', async () => {
   const { standing, registration } = lockScreen();
   const fail = () => Promise.reject(new Error('no storage'));
-  await show(
-    registration,
-    { notification: declared, data: null },
-    { ...sources(null), shown: { has: fail, note: fail } },
-  );
+  await show(registration, { notification: declared, data: null }, { ...sources(null), outside: fail, note: fail });
   assert.deepEqual(standing, [{ tag: 'a1', silent: false, body: weekly.body }]);
 });
 

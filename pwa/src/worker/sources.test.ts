@@ -7,8 +7,7 @@ import { writeOutside } from '../core/vault/outside.ts';
 import { Disk } from '../core/vault/reading.ts';
 import { browser, type Surroundings } from '../core/vault/surroundings.ts';
 import { vaultsIn } from '../core/vault/vaults.ts';
-import { show } from './push.ts';
-import { sourcesOf } from './sources.ts';
+import { show, sourcesOf } from './push.ts';
 
 const daily = {
   title: 'Fotfeste',

@@ -13,10 +13,9 @@ import {
 } from '../core/content/cache.ts';
 import { newTexts } from '../core/model/operator-notice.ts';
 import { patience, unwritten } from '../core/model/unwritten.ts';
-import { channelRecord, pushKey, readChannel, readdress } from '../core/vault/channel.ts';
-import { Disk, openForReading } from '../core/vault/reading.ts';
-import { addressOf, follow, show, takeWish } from './push.ts';
-import { sourcesOf } from './sources.ts';
+import { followPress, takeWish } from './press.ts';
+import { answerPush } from './push.ts';
+import { tellAddress } from './subscription.ts';
 import { wornPage } from './worn.ts';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -69,24 +68,6 @@ self.addEventListener('message', (event) => {
   if (event.data === 'wish') event.ports[0]?.postMessage({ show: takeWish(Date.now()) });
 });
 
-self.addEventListener('push', (event) => {
-  const disk = new Disk();
-  event.waitUntil(show(self.registration, event, sourcesOf(disk)).finally(() => disk.close()));
-});
-
-self.addEventListener('notificationclick', (event) => {
-  event.notification.close();
-  event.waitUntil(follow(self.clients, event.notification.data));
-});
-
-/** Not fired by every browser: the app compares at its next start as well. */
-self.addEventListener('pushsubscriptionchange', (event) => {
-  event.waitUntil(
-    (async () => {
-      const channel = readChannel((await openForReading())?.device.get(channelRecord));
-      if (!channel) return;
-      const address = await addressOf(event, self.registration.pushManager, pushKey);
-      if (address) await readdress(channel, address);
-    })(),
-  );
-});
+self.addEventListener('push', answerPush);
+self.addEventListener('notificationclick', followPress);
+self.addEventListener('pushsubscriptionchange', tellAddress);

@@ -1,6 +1,7 @@
 /** The page as the worker answers with it: in the mask that is worn, and with what a diary needs asked for before the app has started. */
 
-import { type Ahead, keptAddresses } from '../core/content/cache.ts';
+import type { Ahead } from '../core/content/cache.ts';
+import { keptAddresses } from '../core/content/manifest.ts';
 import type { Locale } from '../core/model/content.ts';
 import { guessLocale } from '../core/model/language.ts';
 import { type Mask, masked, maskIn, plainMask } from '../core/model/mask.ts';

@@ -6,7 +6,7 @@
 import { request as ask, FILE_MS, passOn } from '../http/request.ts';
 import { awayNear } from '../model/away.ts';
 import type { Locale } from '../model/content.ts';
-import { fetchBundle, readManifest } from './manifest.ts';
+import { contentCache, fetchBundle, readManifest } from './manifest.ts';
 
 /** What a phone with a diary on it shows first is made of: scripts and style sheets of the build, for each language. */
 export type Ahead = Readonly<Record<Locale, readonly string[]>>;
@@ -15,7 +15,6 @@ export type Ahead = Readonly<Record<Locale, readonly string[]>>;
 export type Precached = [url: string, integrity: string];
 
 const locales: readonly Locale[] = ['nb', 'en'];
-const contentCache = 'content';
 const shellPrefix = 'shell-';
 
 /** The coaches' console reads what the server has now, also on a machine that has the app. */
@@ -136,21 +135,4 @@ export async function manifestOf(
 
 export async function bundleOf(request: Request): Promise<Response> {
   return (await caches.match(request, { cacheName: contentCache, ignoreVary: true })) ?? passOn(request);
-}
-
-/** Where the texts of a language are found on this phone: the manifest, and what it names; empty without them. */
-export async function keptAddresses(locale: Locale): Promise<string[]> {
-  const address = `/api/content/${locale}`;
-  const manifest = await caches.match(address, { cacheName: contentCache, ignoreVary: true });
-  const named = manifest && readManifest(await manifest.json(), locale);
-  return named ? [address, named.bundle] : [];
-}
-
-/** The texts of a language as they are kept on this phone, for what the worker says itself. */
-export async function keptContent(locale: Locale): Promise<unknown> {
-  const cache = await caches.open(contentCache);
-  const [, bundle] = await keptAddresses(locale);
-  if (!bundle) return null;
-  const kept = await cache.match(bundle, { ignoreVary: true });
-  return kept ? await kept.json() : null;
 }

@@ -1,8 +1,11 @@
-/** Which texts a server says are current, and whether what it gives is that: an address is the hash of what stands there. */
+/**
+ * Which texts a server says are current, and whether what it gives is that: an address is the hash of what stands there. And which
+ * texts the worker has kept (cache.ts).
+ */
 
 import { type Bytes, hex } from '../bytes.ts';
 import { FILE_MS, request } from '../http/request.ts';
-import type { Locale } from '../model/content.ts';
+import type { Bundle, Locale } from '../model/content.ts';
 
 export interface Manifest {
   version: string;
@@ -15,6 +18,9 @@ export interface Manifest {
   /** An author is at work: look again and again. */
   watched?: boolean;
 }
+
+/** Name of the cache with the manifests and the texts that they name. */
+export const contentCache = 'content';
 
 const address = /^\/content\/([0-9a-f]{64})\.json$/;
 
@@ -45,4 +51,21 @@ export async function fetchBundle(bundle: string): Promise<Bytes | null> {
     if (await isBundle(bundle, bytes)) return bytes;
   }
   return null;
+}
+
+/** Where the texts of a language are found on this phone: the manifest, and what it names; empty without them. */
+export async function keptAddresses(locale: Locale): Promise<string[]> {
+  const address = `/api/content/${locale}`;
+  const manifest = await caches.match(address, { cacheName: contentCache, ignoreVary: true });
+  const named = manifest && readManifest(await manifest.json(), locale);
+  return named ? [address, named.bundle] : [];
+}
+
+/** The texts of a language as they are kept on this phone, for what the worker says itself. */
+export async function keptContent(locale: Locale): Promise<Bundle | null> {
+  const cache = await caches.open(contentCache);
+  const [, bundle] = await keptAddresses(locale);
+  if (!bundle) return null;
+  const kept = await cache.match(bundle, { ignoreVary: true });
+  return kept ? ((await kept.json()) as Bundle) : null;
 }

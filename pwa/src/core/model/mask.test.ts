@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Locale } from './content.ts';
 import {
-  badgeOf,
-  iconOf,
+  icons,
   type Mask,
   manifestOf,
   markOf,
@@ -102,9 +101,9 @@ test('every icon is there, of its own mask, and as large as it says', () => {
     assert.deepEqual(purposes.get('maskable'), ['192x192', '512x512']);
     assert.deepEqual(purposes.get('any'), ['any', '192x192', '512x512']);
     assert.deepEqual(purposes.get('monochrome'), ['192x192']);
-    assert.deepEqual(size(open(iconOf(mask, 180))), { sizes: '180x180', clear: false });
-    assert.equal(size(open(iconOf(mask, 192))).sizes, '192x192');
-    assert.equal(size(open(badgeOf(mask))).clear, true);
+    assert.deepEqual(size(open(icons[mask].home)), { sizes: '180x180', clear: false });
+    assert.equal(size(open(icons[mask].notification)).sizes, '192x192');
+    assert.equal(size(open(icons[mask].badge)).clear, true);
     assert.match(open(markOf(mask)).toString(), /^<svg /);
   }
 });
@@ -131,7 +130,7 @@ test('the page in another mask names no other one', () => {
   for (const mask of masks) {
     const worn = masked(page, mask);
     assert.ok(worn.includes(`<title>${maskNames[mask]}</title>`));
-    for (const address of [manifestOf(mask), markOf(mask), iconOf(mask, 180)]) assert.ok(worn.includes(`"${address}"`));
+    for (const address of [manifestOf(mask), markOf(mask), icons[mask].home]) assert.ok(worn.includes(`"${address}"`));
     for (const other of masks) if (other !== mask) assert.doesNotMatch(worn, new RegExp(other, 'i'));
   }
   assert.equal(masked(page, plainMask), page);

@@ -29,10 +29,26 @@ export const maskIn = (search: string): Mask | null => maskOf(new URLSearchParam
 export const manifestOf = (mask: Mask, locale: Locale = 'nb'): string =>
   `/${mask}${locale === 'nb' ? '' : `.${locale}`}.webmanifest`;
 export const markOf = (mask: Mask): string => `/icons/${mask}.svg`;
-/** 180: on an iPhone's home screen. 192: beside a notice. */
-export const iconOf = (mask: Mask, size: 180 | 192): string => `/icons/${mask}-${size}.png`;
-/** In one colour, for Android's status bar. */
-export const badgeOf = (mask: Mask): string => `/icons/${mask}-mono-192.png`;
+
+interface Icons {
+  /** On an iPhone's home screen. */
+  home: string;
+  /** Beside a notification. */
+  notification: string;
+  /** In one colour, for Android's status bar. */
+  badge: string;
+}
+
+const iconsOf = (mask: Mask): Icons => ({
+  home: `/icons/${mask}-180.png`,
+  notification: `/icons/${mask}-192.png`,
+  badge: `/icons/${mask}-mono-192.png`,
+});
+export const icons: Readonly<Record<Mask, Icons>> = {
+  fotfeste: iconsOf('fotfeste'),
+  vaner: iconsOf('vaner'),
+  pust: iconsOf('pust'),
+};
 
 /** The page in another mask, so that no other name stands before the app has started. */
 export const masked = (page: string, mask: Mask): string =>

@@ -1,10 +1,19 @@
-/** What a reminder says on the lock screen when it is no summary. The words are the pack's; the choice among them is made here. */
-import type { Bundle } from './content.ts';
-import { daysBetween } from './dates.ts';
-import type { NudgeStyle } from './records.ts';
-
-export type NudgeKind = 'daily' | 'weekly' | 'step' | 'own' | 'comeback';
-export const nudgeKinds: readonly NudgeKind[] = ['daily', 'weekly', 'step', 'own', 'comeback'];
+/**
+ * What a reminder says on the lock screen, and where a press on it leads: decided from what the phone knows when it comes. The words
+ * are the pack's, or the summary's; the choice among them is made here.
+ */
+import type { Device, Entries } from './answers.ts';
+import type { Bundle, Locale } from './content.ts';
+import { dayPart, daysBetween, localDate, localMinute } from './dates.ts';
+import { diary, faceOf } from './diary.ts';
+import { nearDays } from './near.ts';
+import { nearSentence, nearSummary } from './near-summary.ts';
+import { type OwnSort, ownRecord, ownSortAt, readOwn } from './own.ts';
+import { asksForPractice } from './pace.ts';
+import type { NudgeStyle, Settings } from './records.ts';
+import type { NudgeKind } from './reminders.ts';
+import { sentence, summary } from './summary.ts';
+import { labelsOf } from './summary-labels.ts';
 
 /** What the phone knows that makes one sentence fit better than another. */
 export interface Moment {
@@ -58,5 +67,105 @@ export function nudgeWords(
   return null;
 }
 
-/** What a reminder is for, and so which of the pack's words it says. */
-export type OwnSort = 'later' | 'evening' | 'booster' | 'agreement' | 'reminder';
+export interface Notice {
+  /** The name of the mask that is worn on this phone: the server does not know it. */
+  title: string;
+  body: string;
+  lang: string;
+  tag: string;
+  kind: NudgeKind | null;
+  /** Where a press leads. */
+  screen: string;
+}
+
+/** The screens that a notice can lead to. */
+export const screens = {
+  today: '/#/today',
+  insights: '/#/insights',
+  checkin: '/#/checkin',
+  plan: '/#/plan',
+  coach: '/#/coach',
+} as const;
+
+/** The screen that a notice leads to: where what it speaks of stands. Today, for whoever knows nothing more. */
+export function screenOf(kind: unknown, known?: Pick<Moment, 'logged' | 'own'>): string {
+  if (kind === 'weekly') return screens.insights;
+  if (kind === 'daily' && known && !known.logged) return screens.checkin;
+  if (kind === 'own' && known?.own === 'agreement') return screens.coach;
+  if (kind === 'own' && (known?.own === 'evening' || known?.own === 'reminder')) return screens.plan;
+  return screens.today;
+}
+
+/** What the phone knows when a reminder comes. */
+export interface Known {
+  entries: Entries;
+  /** The records of this phone alone; empty unless the reminder is one of the person's own. */
+  device: Device;
+  /** The texts in the language of the notice, where they are kept here. */
+  bundle: Bundle | null;
+  at: Date;
+  /** When something without a time of its own rings. */
+  usual: string;
+}
+
+export function settingsOf(entries: Entries): Settings {
+  for (const entry of entries.values()) if (entry.kind === 'settings') return entry.fields as Settings;
+  return {};
+}
+
+/** The language of the person, else the one that the notice came in. */
+export const localeOf = (notice: Notice, { locale }: Settings): Locale =>
+  locale ?? (notice.lang.startsWith('en') ? 'en' : 'nb');
+
+/** Whether something is written of this date. */
+function isLogged(entries: Entries, { what }: Settings, date: string): boolean {
+  if (faceOf(what) === 'near') return nearDays(entries.values()).some((it) => it.date === date);
+  const { urges, purchases, checkins } = diary(entries.values());
+  return [...urges, ...purchases, ...checkins].some((it) => it.date === date);
+}
+
+/** What is known of this moment, as far as this kind of reminder asks for it. */
+function momentOf(kind: NudgeKind, bundle: Bundle, { entries, device, at, usual }: Known): Moment {
+  const settings = settingsOf(entries);
+  const date = localDate(at);
+  const what = settings.what ?? [];
+  const situation = { entries, device, bundle, what, now: localMinute(at), usual };
+  return {
+    date,
+    hour: at.getHours(),
+    logged: kind === 'daily' && isLogged(entries, settings, date),
+    practice: kind === 'step' && asksForPractice(entries, bundle, what, date),
+    own: kind === 'own' ? ownSortAt(readOwn(device.get(ownRecord)), situation) : 'reminder',
+  };
+}
+
+/** The sentence of the week. */
+function weekWords({ entries, bundle, at }: Known, settings: Settings, style: NudgeStyle, locale: Locale): string {
+  const date = localDate(at);
+  if (faceOf(settings.what) === 'near') return nearSentence(nearSummary(entries.values(), date), style, locale);
+  const labels = bundle && style === 'full' ? labelsOf(bundle, entries, settings, date) : {};
+  return sentence(summary(entries.values(), date, { date, part: dayPart(at) }), style, locale, labels);
+}
+
+/** The notice with the sentence that fits this phone; the same notice when it has nothing to add. */
+export function written(notice: Notice, known: Known): Notice {
+  const { kind } = notice;
+  const settings = settingsOf(known.entries);
+  const locale = localeOf(notice, settings);
+  const { style = 'discreet' } = settings;
+  if (kind === 'weekly') return { ...notice, lang: locale, body: weekWords(known, settings, style, locale) };
+  if (!kind || !known.bundle) return notice;
+  const moment = momentOf(kind, known.bundle, known);
+  const words = nudgeWords(known.bundle.nudges, kind, style, moment);
+  const screen = screenOf(kind, moment);
+  return words ? { ...notice, lang: locale, body: words, screen } : { ...notice, screen };
+}
+
+/** The words of an answer: the pack says them of other things too, so that a lock screen gives nothing away. */
+export function answered(notice: Notice, { entries, bundle }: Known): Notice {
+  const settings = settingsOf(entries);
+  const { style = 'discreet' } = settings;
+  const styles: NudgeStyle[] = style === 'neutral' ? ['neutral'] : [style, 'discreet', 'neutral'];
+  const body = styles.map((each) => bundle?.nudges.coach?.[each]?.reply).find(Boolean);
+  return body ? { ...notice, lang: localeOf(notice, settings), body, screen: screenOf(null) } : notice;
+}

@@ -9,9 +9,9 @@ import { remindable } from './coach-reminders.ts';
 import { recordIn } from './codec.ts';
 import type { Bundle } from './content.ts';
 import { addDays, weekday } from './dates.ts';
+import { faceOf } from './diary.ts';
 import { due } from './due.ts';
-import { faceOf, ofFace } from './face.ts';
-import type { OwnSort } from './nudge.ts';
+import { ofFace } from './face.ts';
 import { boosters, type Rest, rest } from './pace.ts';
 import type { Fields } from './plain.ts';
 import type { What } from './records.ts';
@@ -20,6 +20,9 @@ import { type Silence, silence } from './silence.ts';
 
 /** Name of the device-only record. */
 export const ownRecord = 'own';
+
+/** What a reminder is for, and so which of the pack's words it says. */
+export type OwnSort = 'later' | 'evening' | 'booster' | 'agreement' | 'reminder';
 
 export interface OwnChoice {
   /** per answer: «Vil du bli minnet på dem?» */

@@ -4,7 +4,9 @@ import type { Device, Entries } from './answers.ts';
 import { isOneOf } from './codec.ts';
 import { addDays, isDate, weekday } from './dates.ts';
 import { ofKind } from './kinds.ts';
-import type { NudgeKind } from './nudge.ts';
+
+export type NudgeKind = 'daily' | 'weekly' | 'step' | 'own' | 'comeback';
+export const nudgeKinds: readonly NudgeKind[] = ['daily', 'weekly', 'step', 'own', 'comeback'];
 
 export const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Day = (typeof days)[number];

@@ -1,7 +1,6 @@
 /** When the phone may ring, what the lock screen says then, and what the server gets to know. Leave is asked on the press that needs it. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { type NudgeKind, nudgeKinds } from '../../core/model/nudge.ts';
-import { type Choice, isTime } from '../../core/model/reminders.ts';
+import { type Choice, isTime, type NudgeKind, nudgeKinds } from '../../core/model/reminders.ts';
 import { newNudgeId } from '../../core/vault/channel.ts';
 import { environment } from '../../platform/environment.ts';
 import { type Key, t } from '../../platform/i18n.ts';

@@ -1,8 +1,10 @@
 /** How much the lock screen says, chosen from what it would show: a notice of every kind that is switched on. */
 import { useState } from 'preact/hooks';
 import { type NearNumbers, nearSentence } from '../../core/model/near-summary.ts';
-import { type NudgeKind, nudgeWords, type OwnSort } from '../../core/model/nudge.ts';
+import { nudgeWords } from '../../core/model/nudge.ts';
+import type { OwnSort } from '../../core/model/own.ts';
 import type { NudgeStyle } from '../../core/model/records.ts';
+import type { NudgeKind } from '../../core/model/reminders.ts';
 import { type Numbers, sentence } from '../../core/model/summary.ts';
 import { labelsOf } from '../../core/model/summary-labels.ts';
 import { locale, t } from '../../platform/i18n.ts';
