@@ -38,7 +38,7 @@ export interface Sources {
 
 export const sourcesOf = (disk: Disk): Sources => ({
   outside: () => disk.outside(),
-  open: () => disk.records(),
+  open: (device) => disk.records(device),
   answered: async ({ entries }) => {
     for (const { kind } of entries.values()) if (kind === 'thread') return answerWaits(entries, browser());
     return false;

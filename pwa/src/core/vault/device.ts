@@ -9,7 +9,8 @@ import { heldLock, Locked, openByLock, wrapByLock } from './lockkey.ts';
 import { open, place, seal } from './seal.ts';
 import { alone } from './surroundings.ts';
 
-const PLACE = place('device');
+/** The associated data of a master key that is wrapped by the device key. */
+export const DEVICE = place('device');
 
 /** This browser cannot keep a key. */
 export class NoKey extends Error {
@@ -23,7 +24,7 @@ const freshKey = (): Promise<CryptoKey> =>
 async function prove(key: CryptoKey | undefined): Promise<CryptoKey> {
   if (!key) throw new NoKey('the key was not there when read back');
   const probe = random(32);
-  const opened = await open(key, await seal(key, probe, PLACE), PLACE);
+  const opened = await open(key, await seal(key, probe, DEVICE), DEVICE);
   if (!equal(opened, probe)) throw new NoKey('the key does not open what it sealed');
   return key;
 }
@@ -55,7 +56,7 @@ export async function deviceKey(database: Database): Promise<CryptoKey> {
 }
 
 export async function wrapByDevice(key: CryptoKey, master: Bytes): Promise<Meta['wrapped']> {
-  return { by: 'device', sealed: await seal(key, master, PLACE) };
+  return { by: 'device', sealed: await seal(key, master, DEVICE) };
 }
 
 /**
@@ -78,5 +79,5 @@ export async function unwrapMaster(database: Database, wrapped: Meta['wrapped'],
   }
   const key = device ?? (await database.get('keys', 'device'));
   if (!key) throw new NoKey('the device key is gone');
-  return open(key, wrapped.sealed, PLACE);
+  return open(key, wrapped.sealed, DEVICE);
 }

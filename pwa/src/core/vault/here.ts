@@ -38,9 +38,12 @@ export async function readHere(
 }
 
 /** `rests`: what has been read already. */
-export async function openHere(book: Book, master: Root, rests?: Here[]): Promise<Map<string, Fields>> {
+export const openHere = async (book: Book, master: Root, rests?: Here[]): Promise<Map<string, Fields>> =>
+  openRests(master, rests ?? (await book.here()));
+
+export async function openRests(master: Root, rests: Here[]): Promise<Map<string, Fields>> {
   const opened = await Promise.all(
-    (rests ?? (await book.here())).map(async ({ id, sealed }): Promise<[string, Fields][]> => {
+    rests.map(async ({ id, sealed }): Promise<[string, Fields][]> => {
       try {
         const plain = unpad(await open(await hereKey(master, id), sealed, place('here', fromHex(id))));
         const { name, fields } = JSON.parse(fromUtf8(plain)) as Content;

@@ -1,58 +1,84 @@
-/** For the service worker: what a summary is written from. Reads only, and syncs nothing. */
+/** For the service worker: what a push and a page that opens read of this phone. Syncs nothing. */
 
+import { fromUtf8 } from '../bytes.ts';
 import type { Entry, Fields } from '../model/plain.ts';
-import { type Database, openDatabase } from './database.ts';
-import { openHere } from './here.ts';
-import { openHouse } from './house.ts';
+import { type Database, type Here, type Meta, openDatabase, type Part, type Row } from './database.ts';
+import { DEVICE } from './device.ts';
+import { openRests } from './here.ts';
+import { type Root, root, snapshotKey, vaultBox } from './keys.ts';
 import { readOutside, writeOutside } from './outside.ts';
-import { openEntries } from './snapshot.ts';
-import { browser } from './surroundings.ts';
+import { open, Seals } from './seal.ts';
+import { mayWait, type Sealed, SNAPSHOT, withRows } from './snapshot.ts';
+import { databaseName } from './surroundings.ts';
 import type { Outside } from './types.ts';
 
+type Entries = ReadonlyMap<string, Entry>;
+
 export interface Reading {
-  entries: ReadonlyMap<string, Entry>;
+  entries: Entries;
+  /** The records of this phone alone, where they were asked for. */
   device: ReadonlyMap<string, Fields>;
 }
 
 /** So many tags are remembered: a message is sent again within two hours or never. */
 const mostTags = 8;
 
-/** What one push reads of this phone: the database is opened at the first need, and once, and so are the records. */
+/** A diary as it rests, at one moment. */
+interface Unopened {
+  database: Database;
+  meta: Meta;
+  device: CryptoKey;
+  here: Here[];
+  part: Part | undefined;
+  /** The rows that the snapshot has not seen. */
+  rows: Row[];
+}
+
+interface Seen {
+  outside: Promise<Outside>;
+  /** Null when there is none, when a part is still to come, or when its key is not to be had. */
+  resting: Promise<Unopened | null>;
+}
+
+/** What one push reads of this phone: the database is opened at the first need and once, and read in one transaction. */
 export class Disk {
   private readonly name: string;
   private opening: Promise<Database> | null = null;
-  private reading: Promise<Reading | null> | null = null;
+  private seeing: Promise<Seen> | null = null;
 
-  constructor(name = browser().database) {
+  constructor(name = databaseName) {
     this.name = name;
   }
 
-  /** The records of this device, of a long diary those that a sentence is written from; null when there are none, when a part is still to come, or when their key is not to be had. */
-  async records(): Promise<Reading | null> {
-    const database = await this.database();
-    // Locked, or its key is not to be had: the notice is written without the records.
-    this.reading ??= read(database).catch(() => null);
-    return this.reading;
-  }
-
+  /** What stands outside every seal. It waits for no record. */
   async outside(): Promise<Outside> {
-    return readOutside(await this.database());
+    return (await this.seen()).outside;
   }
 
-  /** Of the notices that were shown here last, whether one had this tag. */
-  async has(tag: string): Promise<boolean> {
-    return ((await this.outside()).tags ?? []).includes(tag);
+  /** The records of this device, of a long diary those that a sentence is written from; null when none can be opened. */
+  async records(device = true): Promise<Reading | null> {
+    const { resting } = await this.seen();
+    const found = await resting.catch(() => null);
+    // Its key is another, or damaged: the notice is written without the records.
+    return found && opened(found, device).catch(() => null);
   }
 
+  /** Remembers the tag of a notice that was shown. */
   async note(tag: string): Promise<void> {
-    const others = ((await this.outside()).tags ?? []).filter((it) => it !== tag);
-    await writeOutside(await this.database(), { tags: [tag, ...others].slice(0, mostTags) });
+    const database = await this.database();
+    const others = ((await readOutside(database)).tags ?? []).filter((it) => it !== tag);
+    await writeOutside(database, { tags: [tag, ...others].slice(0, mostTags) });
   }
 
   async close(): Promise<void> {
     // What did not open needs no closing; whoever asked has been told.
-    const open = await this.opening?.catch(() => null);
-    open?.close();
+    const database = await this.opening?.catch(() => null);
+    database?.close();
+  }
+
+  private seen(): Promise<Seen> {
+    this.seeing ??= this.database().then(see);
+    return this.seeing;
   }
 
   private database(): Promise<Database> {
@@ -61,11 +87,58 @@ export class Disk {
   }
 }
 
-async function read(database: Database): Promise<Reading | null> {
-  const house = await openHouse(database);
-  if (!house || house.meta.coming) return null;
-  const { entries } = await openEntries(house.book, house.seals, house.epoch, Date.now());
-  return { entries, device: await openHere(house.book, house.master) };
+/** Reads all that a push may need in one transaction, sealed as it rests; of a diary that does not open here nothing. */
+function see(database: Database, snapshot = true): Seen {
+  const read = database.transaction(['outside', 'meta', 'keys', 'here', 'snapshot', 'records']);
+  const rest = async (): Promise<Unopened | null> => {
+    const meta = await read.objectStore('meta').get('vault');
+    if (!meta || meta.coming || meta.wrapped.by === 'lock') return null;
+    const [device, here, first] = await Promise.all([
+      read.objectStore('keys').get('device'),
+      read.objectStore('here').getAll(),
+      snapshot ? read.objectStore('snapshot').get('snapshot') : undefined,
+    ]);
+    if (!device) return null;
+    const part = first?.epoch === meta.epoch ? first : undefined;
+    // One that is half made has seen a part of the rows of its generation.
+    const from = IDBKeyRange.lowerBound(part?.generation ?? 0, part?.id === undefined);
+    const rows = await read.objectStore('records').index('generation').getAll(from);
+    return { database, meta, device, here, part, rows };
+  };
+  const [outside, resting] = [
+    read
+      .objectStore('outside')
+      .get('outside')
+      .then((it) => it ?? {}),
+    rest(),
+  ];
+  // Whoever asks for either hears of it.
+  for (const each of [outside, resting, read.done]) each.catch(() => undefined);
+  return { outside, resting };
+}
+
+async function opened(found: Unopened, withDevice: boolean): Promise<Reading | null> {
+  const master = await root(await open(found.device, found.meta.wrapped.sealed, DEVICE));
+  const entries = await entriesOf(master, found).catch((fault: unknown) => {
+    if (!found.part) throw fault;
+    return null;
+  });
+  if (entries) return { entries, device: withDevice ? await openRests(master, found.here) : new Map() };
+  // The rows have all of it.
+  const whole = await see(found.database, false).resting;
+  return whole && opened(whole, withDevice);
+}
+
+/** Throws when the snapshot is damaged; null when it leaves out what a sentence is written from. */
+async function entriesOf(master: Root, { part, rows }: Pick<Unopened, 'part' | 'rows'>): Promise<Entries | null> {
+  const sealed = part
+    ? (JSON.parse(fromUtf8(await open(await snapshotKey(master), part.sealed, SNAPSHOT))) as Sealed)
+    : [];
+  if (!Array.isArray(sealed) && !mayWait(sealed, Date.now())) return null;
+  const entries = new Map<string, Entry>();
+  for (const entry of Array.isArray(sealed) ? sealed : sealed.entries) entries.set(entry.id, entry);
+  const late = rows.filter(({ generation, id }) => !part?.id || generation > part.generation || id > part.id);
+  return late.length > 0 ? withRows(new Seals(master, (await vaultBox(master)).id), entries, late) : entries;
 }
 
 /** The same by itself. */
@@ -89,7 +162,7 @@ export interface Glance {
 }
 
 /** Read when `ready`; the database is opened meanwhile. Rejects when this browser keeps nothing. */
-export async function glanceForReading(ready?: Promise<void>, name = browser().database): Promise<Glance> {
+export async function glanceForReading(ready?: Promise<void>, name = databaseName): Promise<Glance> {
   const database = await openDatabase(name);
   try {
     await ready;

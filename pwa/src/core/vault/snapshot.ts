@@ -111,7 +111,12 @@ export async function catchUp(
 }
 
 /** A new map in which these rows are as they rest; without any, the same. */
-async function withRows(seals: Seals, entries: Seen['entries'], rows: Row[], known?: Known): Promise<Seen['entries']> {
+export async function withRows(
+  seals: Seals,
+  entries: Seen['entries'],
+  rows: Row[],
+  known?: Known,
+): Promise<Seen['entries']> {
   if (rows.length === 0) return entries;
   const next = new Map(entries);
   const plains = rows.map((row) => {
@@ -137,7 +142,8 @@ export async function openRow(seals: Seals, row: Row): Promise<Plain | null> {
   });
 }
 
-const PLACE = place('snapshot');
+/** The associated data of the first part. */
+export const SNAPSHOT = place('snapshot');
 const olderPlace = (mark: string): Bytes => place('snapshot older', fromHex(mark));
 
 /** A diary of fewer records is opened at once. */
@@ -165,10 +171,11 @@ export interface Resting {
 }
 
 /** What is sealed as the first part: all of a short diary, or what the first screens need. */
-type Sealed = Entry[] | { older: string; since: string; entries: Entry[] };
+export type Sealed = Entry[] | { older: string; since: string; entries: Entry[] };
 
 /** Whether the first screens of this day may stand before the older part has come. */
-export const mayWait = ({ since }: Older, now: number): boolean => reachesBack(since, localDate(new Date(now)));
+export const mayWait = ({ since }: Pick<Older, 'since'>, now: number): boolean =>
+  reachesBack(since, localDate(new Date(now)));
 
 /** What a snapshot begins with. */
 export interface First extends Seen {
@@ -195,7 +202,7 @@ export async function readFirst(
   // Whoever goes on with them hears of it.
   rows.catch(() => undefined);
   try {
-    const sealed = parse<Sealed>(await open(key, part.sealed, PLACE));
+    const sealed = parse<Sealed>(await open(key, part.sealed, SNAPSHOT));
     if (Array.isArray(sealed)) return { entries: mapOf(sealed), generation, ...(id && { id }), rows };
     const { older: mark, since, entries } = sealed;
     return { entries: mapOf(entries), generation, older: { mark, generation, since }, rows };
@@ -240,14 +247,14 @@ export async function writeParts(
   const { near, older } = parted(entries, since);
   // What is half made is read on from soon, and whole.
   if (id !== undefined || entries.size < LONG || older.size === 0) {
-    const sealed = await sealJson(key, [...entries.values()], PLACE);
+    const sealed = await sealJson(key, [...entries.values()], SNAPSHOT);
     await put(book, { epoch, generation, ...(id && { id }), sealed }, null);
     return null;
   }
   const same = rests && alike(rests.entries, older) ? rests : null;
   const mark = same?.mark ?? hex(random(16));
   const first = { older: mark, since, entries: [...near.values()] } satisfies Sealed;
-  const part = { epoch, generation, sealed: await sealJson(key, first, PLACE) };
+  const part = { epoch, generation, sealed: await sealJson(key, first, SNAPSHOT) };
   if (!same || !(await put(book, part, mark))) {
     await put(book, part, {
       epoch,

@@ -20,10 +20,13 @@ export interface Surroundings extends Server {
   app?: string;
 }
 
+/** Name of the database, on every phone. */
+export const databaseName = 'fotfeste';
+
 /** `stretch` is for the page alone: the service worker never opens a lock. */
 export function browser(): Omit<Surroundings, 'stretch'> {
   return {
-    database: 'fotfeste',
+    database: databaseName,
     ...ownServer,
     now: () => Date.now(),
     device: () => {
