@@ -13,6 +13,7 @@ export default defineConfig({
     maxWorkers: '100%',
     // Far more than a test takes: a busy machine is no fault of one.
     testTimeout: 300_000,
+    hookTimeout: 300_000,
     env: { TZ: 'Europe/Oslo' },
     tags: [{ name: 'slow', description: 'takes more than half a second: not in `make test-fast`' }],
   },

@@ -104,7 +104,7 @@ export function circles(graph: ReadonlyMap<string, readonly string[]>): string[]
 
 /** Where a file does something as soon as it is imported: a statement at its top that declares nothing. */
 const atImport =
-  /^(?:(?:await|void)\s|(?:effect|addEventListener|setInterval|setTimeout|teach)\(|(?:document|window|globalThis|navigator|location|history)\.|[a-z]\w*\.(?:subscribe|addEventListener|value\s*=)|for \(|if \()/m;
+  /^(?:(?:await|void)\s|(?:effect|addEventListener|setInterval|setTimeout|teach)\(|(?:document|window|globalThis|navigator|location|history)\.|[a-z]\w*\.(?:subscribe|addEventListener)\(|for \(|if \()/m;
 /** The files that may: where a program begins. */
 const beginnings = /^(?:app\/|console\/main\.tsx|worker\/)/;
 /** Names between braces, each as it is called on the far side and on the near one. */

@@ -4,9 +4,8 @@
  * changed.
  */
 import { isCheckin, isPurchase, isUrge, type Loose, readCheckin, readPurchase, readUrge } from './codec.ts';
-import type { Face } from './content.ts';
 import { type DayPart, dayParts, isDate, type Moment } from './dates.ts';
-import type { Checkin, Purchase, Urge, What } from './records.ts';
+import type { Checkin, Purchase, Urge } from './records.ts';
 
 /** What a record must have to be read here; the vault's `Entry` has it. */
 export interface Logged {
@@ -27,13 +26,6 @@ export interface Diary {
   /** The part of the day that is not over; without one, all are. */
   running?: Moment;
 }
-
-/** Answers that only somebody speaking of himself gives. */
-const his: readonly What[] = ['once', 'again', 'afraid'];
-
-/** Whose diary it is, by an answer to «Hva gjelder det?»: his own, unless somebody close to him answered for nobody else. */
-export const faceOf = (what: readonly What[] = []): Face =>
-  what.includes('relative') && !his.some((code) => what.includes(code)) ? 'near' : 'stop';
 
 const fits: Readonly<Record<string, (fields: Loose) => boolean>> = {
   urge: isUrge,

@@ -5,7 +5,8 @@
 import type { Device, Entries } from './answers.ts';
 import type { Bundle, Locale } from './content.ts';
 import { dayPart, daysBetween, localDate, localMinute } from './dates.ts';
-import { diary, faceOf } from './diary.ts';
+import { reads } from './diary.ts';
+import { faceOf } from './face.ts';
 import { nearDays } from './near.ts';
 import { nearSentence, nearSummary } from './near-summary.ts';
 import { type OwnSort, ownRecord, ownSortAt, readOwn } from './own.ts';
@@ -119,9 +120,8 @@ export const localeOf = (notice: Notice, { locale }: Settings): Locale =>
 
 /** Whether something is written of this date. */
 function isLogged(entries: Entries, { what }: Settings, date: string): boolean {
-  if (faceOf(what) === 'near') return nearDays(entries.values()).some((it) => it.date === date);
-  const { urges, purchases, checkins } = diary(entries.values());
-  return [...urges, ...purchases, ...checkins].some((it) => it.date === date);
+  const today = [...entries.values()].filter(({ fields }) => fields.date === date);
+  return today.some((it) => (faceOf(what) === 'near' ? nearDays([it]).length > 0 : reads(it)));
 }
 
 /** What is known of this moment, as far as this kind of reminder asks for it. */

@@ -2,7 +2,7 @@
 
 import type { Entries } from './answers.ts';
 import type { Bundle, Programme, Text } from './content.ts';
-import { faceOf } from './diary.ts';
+import { faceOf } from './face.ts';
 import { doneOn, progress, words } from './progress.ts';
 import type { What } from './records.ts';
 

@@ -4,8 +4,8 @@
  */
 
 import { base64, hex, random } from '../bytes.ts';
-import { toFields } from '../model/codec.ts';
 import { call, isDone, isOk, ownServer } from '../http/request.ts';
+import { toFields } from '../model/codec.ts';
 import type { Locale } from '../model/content.ts';
 import type { Fields } from '../model/plain.ts';
 import {

@@ -8,10 +8,9 @@ import { edit } from '../model/edit.ts';
 import type { Entry } from '../model/plain.ts';
 import { type Database, openDatabase } from './database.ts';
 import { foundHouse, type House } from './house.ts';
-import { writeParts } from './parts.ts';
 import { Disk } from './reading.ts';
 import { newRow } from './records.ts';
-import { catchUp, openEntries } from './snapshot.ts';
+import { catchUp, openEntries, writeParts } from './snapshot.ts';
 
 const today = localDate(new Date());
 

@@ -1,4 +1,4 @@
-import { faceOf } from '../../core/model/diary.ts';
+import { faceOf } from '../../core/model/face.ts';
 import { boosters } from '../../core/model/pace.ts';
 import { drawPlan } from '../../core/model/plan.ts';
 import { programmeFor, sidePaths, textsOf, track } from '../../core/model/programme.ts';
