@@ -10,6 +10,7 @@ import {
   helped,
   isTried,
   mostHelp,
+  NEEDS,
   offeredSpans,
   shade,
   spans,
@@ -222,4 +223,8 @@ test('the last four weeks are told, beside the four before them once there are e
     ],
   );
   assert.deepEqual(counts(8, 'year'), [8, 0]);
+});
+
+test('Insights tells of triggers from four entries on, of the week from five and of what helped from four', () => {
+  assert.deepEqual(NEEDS, { triggers: 4, when: 5, helped: 4 });
 });

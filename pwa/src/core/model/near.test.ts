@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addDays } from './dates.ts';
 import { diary, type Logged } from './diary.ts';
-import { afterTalking, chosenTonight, lately, moods, nearDays, nearWeeks, oneFinding, span } from './near.ts';
+import { afterTalking, chosenTonight, lately, moods, NEEDS, nearDays, nearWeeks, oneFinding, span } from './near.ts';
 import { nearSentence, nearSummary } from './near-summary.ts';
 import { entriesOf, pack } from './pack.fixture.ts';
 import { asksSafety } from './safety.ts';
@@ -196,4 +196,8 @@ test('a sentence tells of the last four weeks, or of as many as there are', () =
     ],
   );
   assert.equal(told(0, 24, 25).last.moods, 2);
+});
+
+test('a drawing of sleep, limits or mood needs three answers', () => {
+  assert.equal(NEEDS, 3);
 });

@@ -93,3 +93,8 @@ test('another way is offered after an urge that did not fall or is at five still
   assert.deepEqual([offersAnother(ended(3, 3)), offersAnother(ended(1, 2))], [true, true]);
   assert.deepEqual([offersAnother(ended(7, null)), offersAnother(ended(null, null, true))], [false, true]);
 });
+
+test('a ride of more than three hours has no minutes', () => {
+  const after = (minutes: number) => minutesRidden(riding, at + minutes * minute);
+  assert.deepEqual([after(180), after(181)], [180, null]);
+});

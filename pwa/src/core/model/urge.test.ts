@@ -138,6 +138,6 @@ test('a breath out is longer than a breath in, and the ground moves at that pace
   assert.ok(sheet.includes(`--m-breath-out: ${breath.out}s;`));
 });
 
-test('one can wait five minutes more', () => {
-  assert.equal(WAIT_LONGER, 5);
+test('four ways stand at hand, and one can wait five minutes more', () => {
+  assert.deepEqual([atHand, WAIT_LONGER], [4, 5]);
 });
