@@ -117,7 +117,7 @@ def enrol(playwright: Playwright, folder: Path, address: str, invitation: str) -
         for field in ("#passphrase", "#again"):
             page.locator(field).fill(PASSPHRASE)
         page.locator("form .btn.main").click()
-        page.locator(".code").wait_for()
+        page.locator(".secret").wait_for()
 
 
 def console(playwright: Playwright, folder: Path, address: str, results: Results) -> None:

@@ -213,8 +213,8 @@ class Writer:
         if exercise.get("becomes") == "call":
             for option in to_call(exercise):
                 self.phone.choose(option["label"])
-        if exercise["kind"] == "ifthen" and page.locator(".exercise .when > button").count():
-            page.locator(".exercise .when > button").click()
+        if exercise["kind"] == "ifthen" and page.locator(".exercise .joined > button").count():
+            page.locator(".exercise .joined > button").click()
             page.locator(".exercise input[maxlength]").first.fill("")
         before = len(self.typed)
         screen = f"{kind} {text}/{step['id']}"

@@ -101,7 +101,7 @@ class Laptop:
         self.type("#passphrase", "passphrase")
         self.page.locator("#again").fill(self.typed["passphrase"])
         self.go_on()
-        self.code = self.page.locator(".code").inner_text()
+        self.code = self.page.locator(".secret").inner_text()
         tick(self.page.locator("input[type=checkbox]"))
         self.go_on()
         self.page.locator(".print").wait_for()

@@ -69,7 +69,7 @@ def test_an_invitation_becomes_a_coach_on_one_laptop_and_by_its_code_on_another(
     desk.press("Enter")
 
     desk.titled("backup_title")
-    code = page.locator(".code").inner_text()
+    code = page.locator(".secret").inner_text()
     desk.usable()
     desk.tab_to("input[type=checkbox]")
     desk.press("Space", "Tab", "Enter")
@@ -236,7 +236,7 @@ def test_what_has_been_on_the_screen_is_what_counts_as_read(browser: Browser, ho
     page.locator("#answer").fill("Fint at du skriver.")
     desk.press("Control+Enter")
     desk.told("sent")
-    answer = page.locator(".letters .answer .said")
+    answer = page.locator(".letters .sent .letter-text")
     expect(answer).to_be_in_viewport(ratio=1)
     assert answer.evaluate(UNCOVERED), "what was sent stands under something"
     expect(send).to_be_in_viewport(ratio=1)

@@ -292,7 +292,7 @@ def _answers(desk: Desk, text: str, name: str) -> None:
     desk.page.locator("#name").fill(name)
     desk.page.locator("#answer").press("Control+Enter")
     desk.told("sent")
-    _see(desk.page.locator(".letter.answer"), text)
+    _see(desk.page.locator(".letter.sent"), text)
 
 
 def _proposes(desk: Desk, text: str) -> date:
@@ -303,7 +303,7 @@ def _proposes(desk: Desk, text: str) -> date:
     desk.page.locator("#time").fill("22:00")
     desk.page.locator("#answer").fill(text)
     desk.page.locator("#answer").press("Control+Enter")
-    _see(desk.page.locator(".letter.answer"), text)
+    _see(desk.page.locator(".letter.sent"), text)
     return day
 
 

@@ -43,7 +43,7 @@ OUTSIDE = """() => [...document.querySelectorAll('main *')].filter((it) => {
 def write(phone: Phone, kept: str) -> None:
     """The long word into each empty field that stands on the screen."""
     page = phone.page
-    when = page.locator(".exercise .when > button")
+    when = page.locator(".exercise .joined > button")
     if when.count():
         when.click()
     wrote = False

@@ -43,7 +43,7 @@ def phone(browser: Browser, live: Live) -> Iterator[Phone]:
 
 def test_with_a_diary_the_ride_outlives_the_page_and_leaves_nothing_when_it_ends(phone: Phone) -> None:
     log(phone, 5, "")
-    phone.page.locator(".hold .main").click()
+    phone.page.locator(".hold .hold-main").click()
     minutes = _ride(phone)
     phone.page.clock.fast_forward(65_000)
     phone.page.reload()
@@ -51,7 +51,7 @@ def test_with_a_diary_the_ride_outlives_the_page_and_leaves_nothing_when_it_ends
     # Half an hour later it is not what the app opens with, but what «Vanskelig nå» goes on with.
     phone.page.clock.fast_forward(30 * 60_000)
     phone.page.reload()
-    phone.page.locator(".hold .main").click()
+    phone.page.locator(".hold .hold-main").click()
     expect(phone.page.get_by_role("timer")).to_have_text(NB("time_over"))
     phone.page.locator(".dock .main").click()
     phone.strength(3)
@@ -59,7 +59,7 @@ def test_with_a_diary_the_ride_outlives_the_page_and_leaves_nothing_when_it_ends
     expect(phone.page.locator("main .fall")).to_be_visible()
     expect(phone.page.get_by_text(NB("ride_saved"))).to_be_visible()
     phone.page.reload()
-    phone.page.locator(".hold .main").click()
+    phone.page.locator(".hold .hold-main").click()
     expect(phone.page.locator("fieldset.ten.wall input:checked")).to_have_count(0)
     go(phone, "diary")
     expect(phone.page.locator("main .rows .row", has_text=NB("diary_urge_after", strength=7, after=3))).to_have_count(1)

@@ -1,7 +1,5 @@
+import './first.ts';
 import { fromBrowser } from './browser.ts';
 import { createApp } from './create.tsx';
-import '../ui/tokens.css';
-import '../shared/parts.css';
-import '../shared/more.css';
 
 void createApp(fromBrowser()).start();

@@ -29,7 +29,7 @@ function Times({ course }: { course: Course }) {
   const points = course.points.slice(-DRAWN);
   const most = Math.max(1, ...points.map((it) => it.value), Math.min(10, course.measure.range[1]));
   return (
-    <div class="bars times" aria-hidden="true">
+    <div class="bars after" aria-hidden="true">
       {points.map(({ date, value }) => (
         <div key={date}>
           <span class="val">{value}</span>

@@ -16,7 +16,7 @@ export function Share({ passed, times }: { passed: number; times: number }) {
   return (
     <div class="share" aria-hidden="true">
       {Array.from({ length: times }, (_, step) => (
-        <i key={`step-${step + 1}`} class={step < passed ? 'on' : undefined} />
+        <i key={`step-${step + 1}`} class={step < passed ? 'passed' : undefined} />
       ))}
     </div>
   );

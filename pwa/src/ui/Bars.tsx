@@ -1,6 +1,6 @@
 /**
  * A row of weeks: how much of each bar is filled, with its figure on top. Each bar is a drawing of its own, in a column with its
- * words: these grow with the text of the phone, and where they no longer fit, the oldest weeks give way (insights.css).
+ * words: these grow with the text of the phone, and where they no longer fit, the oldest weeks give way (charts.css).
  */
 import { weekNumber } from '../core/model/dates.ts';
 import { t } from '../platform/i18n.ts';

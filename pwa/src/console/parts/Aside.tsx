@@ -91,9 +91,9 @@ function Marks({ found, act, isUnseen }: WritingProps) {
         )}
       </div>
       {others.length === 0 ? (
-        <p class="meta">{t(!standing.value ? 'checking' : isRead ? 'nobody_known' : 'nobody_else')}</p>
+        <p class="meta lower">{t(!standing.value ? 'checking' : isRead ? 'nobody_known' : 'nobody_else')}</p>
       ) : (
-        <div class="field">
+        <div class="field lower">
           <label for="hand">{t('hand_label')}</label>
           <div class="joined-row">
             <select id="hand" autocomplete="off" value={to} onChange={(event) => setTo(event.currentTarget.value)}>
@@ -139,16 +139,16 @@ function Notes({ found, unsent, change, sent, act }: WritingProps) {
         {t('notes')}
       </h2>
       {found.notes.length === 0 ? (
-        <p class="meta">{t('notes_none')}</p>
+        <p class="meta lower">{t('notes_none')}</p>
       ) : (
         <ol class="notes">
           {found.notes.map((line) => (
             <li key={line.n}>
-              <p class="meta">
+              <p class="meta lower">
                 {line.proven ? author(line.author) : t('unproven')} · {dayWords(line.day, utcToday())} ·{' '}
                 {t('note_number', { number: line.n })}
               </p>
-              <p class="said">{noteWords(line)}</p>
+              <p class="letter-text">{noteWords(line)}</p>
             </li>
           ))}
         </ol>
@@ -158,8 +158,8 @@ function Notes({ found, unsent, change, sent, act }: WritingProps) {
           {t('note_lost', { n: found.lostNotes.length, numbers: found.lostNotes.slice(0, SOME).join(', ') })}
         </p>
       )}
-      <form class="stack" onSubmit={save}>
-        <div class="field">
+      <form class="stacked" onSubmit={save}>
+        <div class="field lower">
           <label for="note">{t('note_label')}</label>
           <textarea
             id="note"

@@ -106,7 +106,7 @@ export function Compose({ found, unsent, change, sent, act, isUnseen }: WritingP
   }
 
   return (
-    <form class="compose stack part" id="compose" aria-labelledby="compose-title" onSubmit={submit}>
+    <form class="compose stacked part" id="compose" aria-labelledby="compose-title" onSubmit={submit}>
       <h2 id="compose-title">{t('compose')}</h2>
       <div class="abreast">
         <Three
@@ -127,7 +127,7 @@ export function Compose({ found, unsent, change, sent, act, isUnseen }: WritingP
         />
       </div>
       {unsent.kind === 'agreement' && (
-        <div class="beside">
+        <div class="paired">
           <Day
             id="day"
             label={t('agreement_date')}
@@ -192,7 +192,7 @@ export function Compose({ found, unsent, change, sent, act, isUnseen }: WritingP
         <div class="acts">
           <button
             type="submit"
-            class="btn main"
+            class="btn main act"
             aria-disabled={lack || sending ? 'true' : undefined}
             aria-keyshortcuts="Control+Enter"
           >

@@ -5,7 +5,7 @@ import { t } from '../words.ts';
 export function Findings({ words }: { words: readonly string[] }) {
   if (words.length === 0) return null;
   return (
-    <section class="notice" aria-label={t('findings')}>
+    <section class="notice unprinted" aria-label={t('findings')}>
       <Icon name="warning" />
       <div>
         <p>

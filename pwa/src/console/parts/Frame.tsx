@@ -23,7 +23,7 @@ function Ways() {
   // Who is no coach any more has nothing to go to: what can be done about it stands in the room.
   const open = standing.value?.state === 'revoked' ? [] : rooms;
   return (
-    <nav class="ways" aria-label={t('nav')}>
+    <nav class="nav" aria-label={t('nav')}>
       {open.map(({ at, words, key }) => (
         <button
           key={at}
@@ -36,7 +36,7 @@ function Ways() {
           {t(words)}
         </button>
       ))}
-      <button type="button" class="way lock" aria-keyshortcuts={keysOf.lock} onClick={() => void lockNow()}>
+      <button type="button" class="way way-lock" aria-keyshortcuts={keysOf.lock} onClick={() => void lockNow()}>
         <Icon name="lock" />
         {t('lock')}
       </button>
@@ -52,7 +52,7 @@ function Renewal() {
   const days = now && daysToRenew(now.expires, Date.now());
   if (!now || days === null || now.state !== 'active') return null;
   return (
-    <div class="notice">
+    <div class="notice unprinted">
       <Icon name="warning" />
       <p>
         {days === 0 ? t('renew_today') : t('renew', { n: days })} {t('renew_how')}{' '}
@@ -80,12 +80,12 @@ export function Frame({ children, wide }: { children: ComponentChildren; wide?: 
           </button>
         )}
       </header>
-      <main id="main" tabIndex={-1} class={wide ? 'wide' : ''}>
+      <main id="main" tabIndex={-1} class={wide ? 'broad' : ''}>
         <p class="told" role="status">
           {told.value}
         </p>
         {open && unkept.value && (
-          <div class="notice" role="alert">
+          <div class="notice unprinted" role="alert">
             <Icon name="warning" />
             <p>{t('unkept')}</p>
           </div>

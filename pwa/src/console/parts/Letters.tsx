@@ -20,7 +20,7 @@ export function Letters({ found, act, look }: { found: Case; act: Act; look: (ke
       <Tongue.Provider value={found.opening?.locale ?? undefined}>
         <ol class="letters">
           {found.letters.map((letter) => (
-            <li key={letter.key} id={placeOf(letter.key)} class={letter.from === 'u' ? 'letter' : 'letter answer'}>
+            <li key={letter.key} id={placeOf(letter.key)} class={letter.from === 'u' ? 'letter' : 'letter sent'}>
               <p class="meta">
                 <b>{letter.from === 'u' ? alias : signed(letter)}</b> · {dayWords(letter.day, utcToday())}
                 {letter.from === 'c' && letter.content && letter.read && ` · ${t('read_by_writer')}`}
@@ -140,7 +140,7 @@ function Said({ text, own }: { text: string; own: boolean }) {
   const tongue = useContext(Tongue);
   if (text.trim() === '') return null;
   return (
-    <p class={own ? 'own said' : 'read said'} lang={tongue}>
+    <p class={own ? 'own letter-text' : 'read letter-text'} lang={tongue}>
       {text}
     </p>
   );
@@ -207,7 +207,7 @@ function Content({ content, letters, own }: ContentProps) {
           <p class="meta">{t('carried_why')}</p>
           <ol class="letters">
             {content.messages.map((it) => (
-              <li class={it.from === 'u' ? 'letter' : 'letter answer'}>
+              <li class={it.from === 'u' ? 'letter' : 'letter sent'}>
                 <p class="meta">
                   <b>{it.from === 'u' ? t('the_writer') : it.name || t('a_colleague')}</b> ·{' '}
                   {dayWords(it.day, utcToday())}

@@ -10,7 +10,7 @@ export function Backup({ code }: { code: string }) {
     <Frame>
       <Title>{t('backup_title')}</Title>
       <p class="read">{t('backup_read')}</p>
-      <p class="code" translate={false}>
+      <p class="secret" translate={false}>
         {code}
       </p>
       <p class="read">{t('backup_where')}</p>
@@ -25,7 +25,7 @@ export function Backup({ code }: { code: string }) {
       </label>
       <button
         type="button"
-        class="btn main unprinted"
+        class="btn main act unprinted"
         aria-disabled={safe ? undefined : 'true'}
         onClick={() => safe && void settle()}
       >

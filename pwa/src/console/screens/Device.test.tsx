@@ -13,7 +13,7 @@ test.each(both)('who leaves a machine is a coach still, and comes back with the 
   expect((await app.find('#code-passphrase-error')).textContent).toBe(app.t('why_passphrase'));
   await app.fill('#code-passphrase', PASSPHRASE);
   app.enter();
-  expect((await app.find('.code')).textContent).toBe(laptop.code);
+  expect((await app.find('.secret')).textContent).toBe(laptop.code);
   await app.press(app.t('forget'));
   await app.press(app.t('forget_yes'));
   await app.titled('none_title');
@@ -63,7 +63,7 @@ test.each(both)('a disk that fails is not told as a wrong passphrase (%s)', asyn
   expect(app.field('#code-passphrase')).toBe(PASSPHRASE);
   broken.mockRestore();
   app.enter();
-  await app.find('.code');
+  await app.find('.secret');
   expect(alerts()).toEqual([]);
 
   broken = fails('put');

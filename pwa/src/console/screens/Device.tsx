@@ -30,7 +30,7 @@ export function Device() {
       <Title>{t('device_title')}</Title>
       <section class="part">
         <h2>{t('device_you')}</h2>
-        <div class="stack">
+        <div class="stacked">
           <Line
             id="name"
             label={t('name_label')}
@@ -61,7 +61,7 @@ export function Device() {
         <section class="part">
           <h2>{t('colleagues')}</h2>
           <p class="meta">{t('colleagues_read')}</p>
-          <div class="stack">
+          <div class="stacked">
             {others.map(({ id }) => (
               <Line
                 key={id}
@@ -94,7 +94,7 @@ export function Device() {
       <Passphrase />
       <section class="part">
         <h2>{t('ways_out')}</h2>
-        <div class="stack">
+        <div class="stacked">
           <p>{t('forget_read')}</p>
           <Sure ask={t('forget')} words={t('forget_sure')} yes={t('forget_yes')} act={leaveMachine} />
           <p>{t('resign_read')}</p>
@@ -136,8 +136,8 @@ function Code() {
     <section class="part">
       <h2>{t('code_again')}</h2>
       {code ? (
-        <div class="stack">
-          <p class="code" translate={false}>
+        <div class="stacked">
+          <p class="secret" translate={false}>
             {code}
           </p>
           <div class="acts">
@@ -150,7 +150,7 @@ function Code() {
           </div>
         </div>
       ) : (
-        <form class="stack" onSubmit={show}>
+        <form class="stacked" onSubmit={show}>
           <Line
             id="code-passphrase"
             type="password"
@@ -201,7 +201,7 @@ function Passphrase() {
   return (
     <section class="part">
       <h2>{t('passphrase_change')}</h2>
-      <form class="stack" onSubmit={change}>
+      <form class="stacked" onSubmit={change}>
         <Line
           id="present"
           type="password"

@@ -32,7 +32,7 @@ test.each(both)('an invitation becomes a coach, who is let in once there is a ce
   app.enter();
 
   await app.titled('backup_title');
-  const code = (await app.find('.code')).textContent ?? '';
+  const code = (await app.find('.secret')).textContent ?? '';
   expect(code).toMatch(/^([0-9A-Z]{4}-){6}[0-9A-Z]{4}$/);
   await app.press(app.t('backup_first'));
   await app.choose(app.t('backup_safe'));

@@ -63,7 +63,7 @@ export function Taken() {
       <Title>{t('taken_title')}</Title>
       <p class="read">{t('taken_read')}</p>
       <div class="acts">
-        <button type="button" class="btn main" onClick={() => root({ at: 'unlock' })}>
+        <button type="button" class="btn main act" onClick={() => root({ at: 'unlock' })}>
           {t('unlock_go')}
         </button>
         <Sure ask={t('forget')} words={t('forget_sure')} yes={t('forget_yes')} act={leaveMachine} />
@@ -130,7 +130,7 @@ function Form({ title, read, submit, above, fresh = false, ready = true, send, b
     <Frame>
       <Title>{title}</Title>
       <p class="read">{read}</p>
-      <form class="stack" onSubmit={submitted}>
+      <form class="stacked" onSubmit={submitted}>
         {above?.(at('code'))}
         <Line
           id="passphrase"
@@ -158,7 +158,7 @@ function Form({ title, read, submit, above, fresh = false, ready = true, send, b
           <span>{t('passphrase_show')}</span>
         </label>
         {general && <Wrong words={general} />}
-        <button type="submit" class="btn main" aria-disabled={busy || !ready ? 'true' : undefined}>
+        <button type="submit" class="btn main act" aria-disabled={busy || !ready ? 'true' : undefined}>
           {busy ? t('busy') : submit}
         </button>
       </form>
@@ -226,7 +226,7 @@ export function Enrolling() {
 
 function Forgotten() {
   return (
-    <details class="below">
+    <details class="further">
       <summary>{t('forgotten')}</summary>
       <p class="read">{t('forgotten_read')}</p>
       <div class="acts">

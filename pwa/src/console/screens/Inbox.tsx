@@ -53,13 +53,13 @@ export function Inbox() {
         <Title>{t('inbox_title')}</Title>
         <div class="over">
           {fetchedAt.value !== null && <p class="meta">{t('fetched_at', { time: momentWords(fetchedAt.value) })}</p>}
-          <button type="button" class="btn small" onClick={fetchAnew}>
+          <button type="button" class="btn little" onClick={fetchAnew}>
             {fetching.value ? t('fetching') : t('fetch')}
           </button>
         </div>
       </div>
       {unfetched.value && (
-        <div class="notice">
+        <div class="notice unprinted">
           <Icon name="warning" />
           <p>
             {t(unfetched.value)} {inbox.value.length > 0 && t('shown_as_last')}

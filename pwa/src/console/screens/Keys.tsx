@@ -23,7 +23,7 @@ export function Keys() {
     <Frame>
       <Title>{t('nav_keys')}</Title>
       <p class="read">{t(own.value.letters ? 'keys_read' : 'keys_off')}</p>
-      <table class="keys">
+      <table class="shortcuts">
         <thead>
           <tr>
             <th scope="col">{t('keys_key')}</th>

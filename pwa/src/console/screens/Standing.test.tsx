@@ -34,7 +34,7 @@ test.each(both)('who is no coach any more is told so, and nothing of anybody sta
   office.revoke(laptop.id);
   await app.press(app.t('fetch'));
   await app.titled('revoked_title');
-  expect([...document.querySelectorAll('.ways .way')].map((it) => it.textContent)).toEqual([app.t('lock')]);
+  expect([...document.querySelectorAll('.nav .way')].map((it) => it.textContent)).toEqual([app.t('lock')]);
   app.keys('l');
   await app.unlock();
   await app.titled('revoked_title');

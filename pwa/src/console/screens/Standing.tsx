@@ -79,7 +79,7 @@ export function Standing() {
             <p class="meta">{t('fingerprint_help')}</p>
           </section>
           <div class="acts">
-            <button type="button" class="btn main" onClick={() => void ask(true)}>
+            <button type="button" class="btn main act" onClick={() => void ask(true)}>
               {asking ? t('busy') : t('ask_now')}
             </button>
           </div>

@@ -51,7 +51,7 @@ function Whole({ text, contents }: { text: Text; contents: boolean }) {
   return (
     <>
       <Title>{text.title}</Title>
-      <div class="prose">
+      <div class="prose intro">
         <Blocks blocks={text.intro} sources={sources} />
       </div>
       {contents && <Contents text={text} />}
@@ -67,7 +67,7 @@ function Whole({ text, contents }: { text: Text; contents: boolean }) {
       ))}
       {text.draft && <p class="draft">{t('draft_text')}</p>}
       {text.sources.length > 0 && (
-        <details class="sources">
+        <details class="cited">
           <summary>{t('sources')}</summary>
           <ol>
             {text.sources.map((it) => (

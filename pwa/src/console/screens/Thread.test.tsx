@@ -41,7 +41,7 @@ test.each(both)(
     expect(await he.answers()).toEqual([
       { kind: 'text', name: 'Ida', text: 'Takk for at du skriver. Hva er vanskeligst nå?', answers: 1 },
     ]);
-    await app.find('.letters .answer .said', 'Takk for at du skriver.');
+    await app.find('.letters .sent .letter-text', 'Takk for at du skriver.');
     await app.until(() => expect(field.value).toBe(''));
     await app.until(() => expect(document.activeElement).toBe(field));
     expect(app.net.bodies.join()).not.toContain('Takk for at du skriver');
@@ -155,7 +155,7 @@ test('an answer is not sent over that of a colleague which came while it was wri
   expect(await ida.desk.answer(he.id, { kind: 'text', name: 'Ida', text: 'Hei fra Ida' })).toEqual({ ok: true });
   app.keys('Control+Enter');
   await app.told('why_answered');
-  await app.find('.answer .said', 'Hei fra Ida');
+  await app.find('.sent .letter-text', 'Hei fra Ida');
   expect(app.field('#answer')).toBe('Hei fra Per');
   await app.find('.compose .btn.main', app.t('send_text'));
   app.keys('Control+Enter');
@@ -209,7 +209,7 @@ test.each(both)('what does not add up is said (%s)', async (locale) => {
   await app.fetch();
   await app.read();
   await app.find('section.notice', app.t('f_unreadable'));
-  await app.find('.said', 'Den første.');
+  await app.find('.letter-text', 'Den første.');
   await app.find('.gone', app.t('unknown_message'));
   expect(document.documentElement.outerHTML).not.toContain('Flyttet hit');
 });

@@ -197,11 +197,11 @@ export function Thread({ thread }: { thread: string }) {
       </div>
       <Title>{opening?.alias ?? t('unopened')}</Title>
       {fault && (
-        <div class="notice">
+        <div class="notice unprinted">
           <Icon name="warning" />
           <p>{t(fault, { thread })}</p>
           {fault !== 'why_deleted' && (
-            <button type="button" class="btn small" onClick={() => void open()}>
+            <button type="button" class="btn little" onClick={() => void open()}>
               {t('try_again')}
             </button>
           )}

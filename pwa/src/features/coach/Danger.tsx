@@ -8,7 +8,7 @@ import { Icon } from '../../ui/Icon.tsx';
 /** The ambulance; the crisis page has the rest, in whatever country. */
 const number = '113';
 
-/** Rem: as narrow as that, the text is so large that little beside the field has room (styles/parts.css, «Large text»). */
+/** Rem: as narrow as that, the text is so large that little beside the field has room (ui/page.css, «Large text»). */
 const NARROW = 17;
 
 /** In large text the field comes under the number with what it is called, and leaves what is below to the keyboard. */

@@ -64,7 +64,7 @@ export function Newcomers({ ids, done, children }: Props) {
     });
   return (
     <div class="notice part-gap">
-      <div>
+      <div class="coach-notice">
         <p>
           {t('coach_newcomers', { n: ids.length })} {t('coach_admit_ask', { n: ids.length })}
         </p>

@@ -12,7 +12,7 @@ export function NoReaders({ thread }: { thread: Pick<Thread, 'readers' | 'newcom
       {thread.readers.length === 0 && (
         <div class="notice part-gap" role="status">
           <Icon name="warning" />
-          <div>
+          <div class="coach-notice">
             <p>{t('coach_unread')}</p>
             <a class="btn" href={to('help')}>
               {t('coach_call')}

@@ -204,7 +204,7 @@ function Noticed({ thread, texts }: Pick<Props, 'thread' | 'texts'>) {
       {thread.renewal && (
         <div class="notice">
           <Icon name="warning" />
-          <div>
+          <div class="coach-notice">
             <p>{t(isLeft ? `coach_renew_${thread.renewal}` : 'coach_renew_nobody')}</p>
             <a class="btn" href={to('coach', 'renew')}>
               {t('coach_renew')}
@@ -215,7 +215,7 @@ function Noticed({ thread, texts }: Pick<Props, 'thread' | 'texts'>) {
       {said.length > 0 && (
         <section class="notice" aria-label={t('coach_findings')}>
           <Icon name="warning" />
-          <div>
+          <div class="coach-notice">
             {said.map((it) => (
               <p key={it}>{t(`coach_found_${it}`)}</p>
             ))}
@@ -239,7 +239,7 @@ function Noticed({ thread, texts }: Pick<Props, 'thread' | 'texts'>) {
       {others.value.length > 0 && (
         <div class="notice">
           <Icon name="warning" />
-          <div>
+          <div class="coach-notice">
             <p>{t('coach_two')}</p>
             {others.value.map((it) => (
               <a key={it.id} class="link" href={to('coach', 'other', it.id)}>

@@ -47,7 +47,7 @@ export function IfThen({ exercise, answer, change, around }: StepProps<'ifthen'>
   const chosen = exercise.options.find((it) => codes.includes(it.code));
   return (
     <div class="exercise">
-      <div class="joined when">
+      <div class="joined joined-when">
         <div>
           <p class="asked">{exercise.if}</p>
           <p class={when ? 'own' : 'own unsaid'}>{when || t('ifthen_if_empty')}</p>

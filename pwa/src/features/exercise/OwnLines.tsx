@@ -75,7 +75,7 @@ export function OwnLines({ label, hint, most, lines, phones, change, remove }: P
       {rows.map((line, at) => (
         <div class={line.words ? 'field given' : 'field'} key={at}>
           <label for={`${id}-${at}`}>{at === 0 ? label : t('one_more')}</label>
-          <div class="line">
+          <div class="own-line">
             <input
               id={`${id}-${at}`}
               value={line.words}

@@ -14,7 +14,7 @@ export function Practise({ exercise, done, start }: Props) {
     <div class="exercise" role="status">
       {done && <p class="lead">{exercise.done ?? t('practise_done')}</p>}
       {start && (
-        <button type="button" class="btn" onClick={start}>
+        <button type="button" class="btn exercise-go" onClick={start}>
           {done ? t('practise_again') : t('practise_start', { n: exercise.minutes })}
         </button>
       )}

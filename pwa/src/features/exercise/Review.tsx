@@ -16,7 +16,7 @@ export function Review({ exercise }: { exercise: Extract<Exercise, { kind: 'revi
       <div class="exercise empty">
         <p class="lead">{exercise.empty ?? t('nothing_answered')}</p>
         {maker && (
-          <a class="btn" href={to('text', maker.kind, maker.text.id, maker.step.id)}>
+          <a class="btn exercise-go" href={to('text', maker.kind, maker.text.id, maker.step.id)}>
             {maker.step.title}
           </a>
         )}

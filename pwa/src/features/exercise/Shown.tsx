@@ -60,7 +60,7 @@ const nameOf = ({ exercise, step }: Maker): string =>
 
 const Pair = ({ label, children }: { label: string; children: ComponentChildren }) => (
   <div>
-    <p class="meta">{label}</p>
+    <p class="meta shown-meta">{label}</p>
     {children}
   </div>
 );
@@ -97,7 +97,7 @@ function Words({ maker, answer }: { maker: Maker; answer: Answer }) {
       {items.map(({ key, words }, at) => (
         <div key={at} class="own">
           {words}
-          {answer.times?.[key] && <p class="meta">{timeWords(answer.times[key])}</p>}
+          {answer.times?.[key] && <p class="meta shown-meta">{timeWords(answer.times[key])}</p>}
         </div>
       ))}
     </Pair>

@@ -16,7 +16,7 @@ function Balance({ exercise, answer, change, around }: StepProps<'table'>) {
       {exercise.hint && <p class="meta">{exercise.hint}</p>}
       <div class="columns">
         {exercise.boxes.map((box) => (
-          <div class="field" key={box.code}>
+          <div class="field column" key={box.code}>
             <h2>
               <label for={`${id}-${box.code}`}>{box.label}</label>
             </h2>

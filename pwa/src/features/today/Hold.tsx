@@ -6,7 +6,7 @@ import { Icon } from '../../ui/Icon.tsx';
 export function Hold() {
   return (
     <section class="hold" aria-label={t('next_action')}>
-      <a class="main" href={to('urge')}>
+      <a class="hold-main" href={to('urge')}>
         <b>{t('hard_now')}</b>
         <span>{t('hold_small')}</span>
       </a>

@@ -39,7 +39,7 @@ export function Call({ tool, back, done, practising }: WayProps) {
       <h1 class="title">{tool.title}</h1>
       <Blocks blocks={tool.intro} around={around} />
       {lines.length > 0 && (
-        <ul class="rows calls after">
+        <ul class="rows calls">
           {lines.map((line) => (
             <li key={line.key}>
               <PersonRow line={line} edit={() => go('plan', 'person', line.key)} />

@@ -61,8 +61,8 @@ test('with a diary the ride outlives the page, and leaves nothing when it has en
   // Half an hour later it is not what the app opens with, but what «Vanskelig nå» goes on with.
   app = await loadedAnew(app, '2026-11-23T12:32:00+01:00');
   await app.until(() => expect(document.documentElement.dataset.screen).toBe('today'));
-  await app.until(() => expect(document.querySelector('.hold .main')).not.toBeNull());
-  document.querySelector<HTMLElement>('.hold .main')?.click();
+  await app.until(() => expect(document.querySelector('.hold .hold-main')).not.toBeNull());
+  document.querySelector<HTMLElement>('.hold .hold-main')?.click();
   await app.until(() => expect(clock()).toBe(app.t('time_over')));
   main().click();
   await rate(app, 3);

@@ -24,9 +24,7 @@ import { LinkRow } from '../../ui/LinkRow.tsx';
 import { Step } from '../../ui/Step.tsx';
 import { Ten, TenToPress } from '../../ui/Ten.tsx';
 import { samples } from './samples.ts';
-import '../../ui/tokens.css';
-import '../../shared/parts.css';
-import '../../shared/more.css';
+import '../../app/first.ts';
 import '../../app/later.ts';
 
 const asked = new URLSearchParams(location.search);

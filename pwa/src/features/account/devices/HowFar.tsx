@@ -18,7 +18,7 @@ function Step({ at, now }: { at: number; now: Moving | null }) {
   const state = at < present ? 'done' : at === present ? 'now' : 'later';
   const copying = now?.step === 'copying' && at === present;
   return (
-    <li class={`move-step ${state}`}>
+    <li class={`move-step move-${state}`}>
       <span class="move-mark">{state === 'done' && <Icon name="done" />}</span>
       <span>
         {copying ? t('moving_copying', { done: now.done, all: now.all }) : t(words[at] ?? 'moving_here')}

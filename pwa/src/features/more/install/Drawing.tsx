@@ -25,11 +25,11 @@ const Text = ({ x, y, widths }: { x: number; y: number; widths: readonly number[
 
 /** What is pressed. */
 const Here = ({ x, y, width = 28 }: { x: number; y: number; width?: number }) => (
-  <rect class="here" x={x} y={y} width={width} height="28" rx="6" />
+  <rect class="pressed" x={x} y={y} width={width} height="28" rx="6" />
 );
 
 const Share = ({ x, y }: { x: number; y: number }) => (
-  <path class="on" d={`M${x - 3} ${y - 2}h-3v10h12v-10h-3M${x} ${y + 3}V${y - 9}m-4 4 4-4 4 4`} />
+  <path class="inked" d={`M${x - 3} ${y - 2}h-3v10h12v-10h-3M${x} ${y + 3}V${y - 9}m-4 4 4-4 4 4`} />
 );
 
 const Dots = ({ x, y }: { x: number; y: number }) => (
@@ -54,10 +54,10 @@ const Name = ({ x, y, at }: { x: number; y: number; at: 'start' | 'middle' }) =>
 const Sheet = ({ children }: { children: ComponentChildren }) => (
   <Phone>
     <Text x={54} y={24} widths={[64]} />
-    <path class="line" d="M50 34h100M50 66h100" />
+    <path class="stroke" d="M50 34h100M50 66h100" />
     <Here x={46} y={36} width={108} />
     {children}
-    <path class="text on" d="M56 50h58" />
+    <path class="text inked" d="M56 50h58" />
     <Text x={54} y={80} widths={[72]} />
   </Phone>
 );
@@ -66,14 +66,14 @@ const drawings: Readonly<Record<Picture, () => ComponentChildren>> = {
   'share-low': () => (
     <Phone low>
       <Text x={54} y={12} widths={[70, 88, 52]} />
-      <path class="line" d="M40 50h120M58 63l-7 7 7 7M72 63l7 7-7 7M124 63h10v14h-10zM144 63h6v14h-6z" />
+      <path class="stroke" d="M40 50h120M58 63l-7 7 7 7M72 63l7 7-7 7M124 63h10v14h-10zM144 63h6v14h-6z" />
       <Here x={86} y={55} />
       <Share x={100} y={70} />
     </Phone>
   ),
   'share-high': () => (
     <Phone>
-      <rect class="line" x="50" y="20" width="72" height="20" rx="10" />
+      <rect class="stroke" x="50" y="20" width="72" height="20" rx="10" />
       <Here x={126} y={16} />
       <Share x={140} y={31} />
       <Text x={54} y={58} widths={[88, 64, 78]} />
@@ -81,7 +81,7 @@ const drawings: Readonly<Record<Picture, () => ComponentChildren>> = {
   ),
   dots: () => (
     <Phone>
-      <rect class="line" x="50" y="20" width="72" height="20" rx="10" />
+      <rect class="stroke" x="50" y="20" width="72" height="20" rx="10" />
       <Here x={126} y={16} />
       <Dots x={140} y={30} />
       <Text x={54} y={58} widths={[88, 64, 78]} />
@@ -90,19 +90,19 @@ const drawings: Readonly<Record<Picture, () => ComponentChildren>> = {
   lines: () => (
     <Phone low>
       <Text x={54} y={12} widths={[70, 88, 52]} />
-      <path class="line" d="M40 50h120M64 63l-7 7 7 7M82 63l7 7-7 7M104 63h12v14h-12z" />
+      <path class="stroke" d="M40 50h120M64 63l-7 7 7 7M82 63l7 7-7 7M104 63h12v14h-12z" />
       <Here x={126} y={56} />
-      <path class="on" d="M133 65h14M133 70h14M133 75h14" />
+      <path class="inked" d="M133 65h14M133 70h14M133 75h14" />
     </Phone>
   ),
   sheet: () => (
     <Sheet>
-      <path class="on" d="M128 44h12v12h-12zM134 47v6M131 50h6" />
+      <path class="inked" d="M128 44h12v12h-12zM134 47v6M131 50h6" />
     </Sheet>
   ),
   'way-out': () => (
     <Sheet>
-      <path class="on" d="M134 44h-6v12h12v-6M136 43h5v5M134 50l7-7" />
+      <path class="inked" d="M134 44h-6v12h12v-6M136 43h5v5M134 50l7-7" />
     </Sheet>
   ),
   add: () => (
@@ -110,30 +110,30 @@ const drawings: Readonly<Record<Picture, () => ComponentChildren>> = {
       <rect class="edge" x="30" y="8" width="140" height="80" rx="10" />
       <Mark x={42} y={15} size={32} />
       <Name x={84} y={35} at="start" />
-      <path class="line" d="M30 54h140" />
+      <path class="stroke" d="M30 54h140" />
       <Here x={112} y={57} width={52} />
-      <path class="text on" d="M126 71h24" />
+      <path class="text inked" d="M126 71h24" />
       <path class="text" d="M44 71h34" />
     </>
   ),
   home: () => (
     <Phone>
-      <rect class="line" x="47" y="18" width="22" height="22" rx="6" />
-      <rect class="line" x="131" y="18" width="22" height="22" rx="6" />
+      <rect class="stroke" x="47" y="18" width="22" height="22" rx="6" />
+      <rect class="stroke" x="131" y="18" width="22" height="22" rx="6" />
       <path class="text" d="M50 50h16M134 50h16" />
-      <rect class="here" x="74" y="12" width="52" height="48" rx="6" />
+      <rect class="pressed" x="74" y="12" width="52" height="48" rx="6" />
       <Mark x={89} y={18} size={22} />
       <Name x={100} y={52} at="middle" />
-      <rect class="line" x="47" y="66" width="22" height="22" rx="6" />
-      <rect class="line" x="89" y="66" width="22" height="22" rx="6" />
+      <rect class="stroke" x="47" y="66" width="22" height="22" rx="6" />
+      <rect class="stroke" x="89" y="66" width="22" height="22" rx="6" />
     </Phone>
   ),
   address: () => (
     <>
       <path class="edge" d="M10 96V18A10 10 0 0 1 20 8H180a10 10 0 0 1 10 10V96M10 44H190" />
-      <rect class="line" x="22" y="16" width="120" height="20" rx="10" />
+      <rect class="stroke" x="22" y="16" width="120" height="20" rx="10" />
       <Here x={146} y={12} />
-      <path class="on" d="M153 20h14v10h-14zM157 34h6M160 22v5m-2-2 2 2 2-2" />
+      <path class="inked" d="M153 20h14v10h-14zM157 34h6M160 22v5m-2-2 2 2 2-2" />
       <Text x={24} y={60} widths={[120, 88, 104]} />
     </>
   ),
@@ -141,10 +141,10 @@ const drawings: Readonly<Record<Picture, () => ComponentChildren>> = {
     <>
       <path class="edge" d="M10 96V18A10 10 0 0 1 20 8H180a10 10 0 0 1 10 10V96M10 28H190" />
       <path class="text" d="M24 18h16M52 18h20M84 18h14" />
-      <path class="line" d="M46 28v62h92V28" />
+      <path class="stroke" d="M46 28v62h92V28" />
       <Text x={56} y={40} widths={[48]} />
       <Here x={50} y={48} width={84} />
-      <path class="text on" d="M60 62h52" />
+      <path class="text inked" d="M60 62h52" />
       <Text x={56} y={86} widths={[60]} />
     </>
   ),

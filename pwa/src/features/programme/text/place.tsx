@@ -22,7 +22,7 @@ export function Where({ text, n, of }: { text: Text; n: number; of: number }) {
       <p class="meta">{t('where_in_text', { title: text.title, step: n, of })}</p>
       <div class="progress" aria-hidden="true">
         {Array.from({ length: of }, (_, at) => (
-          <i key={at} class={at < n - 1 ? 'done' : at === n - 1 ? 'now' : undefined} />
+          <i key={at} class={at < n - 1 ? 'progress-done' : at === n - 1 ? 'progress-now' : undefined} />
         ))}
       </div>
     </>
