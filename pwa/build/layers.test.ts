@@ -38,6 +38,11 @@ test('the worker and the console stand apart', () => {
   assert.deepEqual(found('app/main.tsx', 'console/app.tsx'), ['app/main.tsx: app may not import console']);
 });
 
+test('a style sheet is imported as a file is', () => {
+  assert.deepEqual(found('app/later.ts', 'features/plan/plan.css'), []);
+  assert.deepEqual(found('console/main.tsx', 'shared/Screen.css'), ['console/main.tsx: console may not import shared']);
+});
+
 test('the model draws nothing, and the disk is the vault’s', () => {
   const drawn = new Map([['core/model/own.ts', "import { signal } from '@preact/signals';\n"]]);
   assert.deepEqual(faults(drawn), ['core/model/own.ts: @preact/signals has no place here']);

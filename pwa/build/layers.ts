@@ -183,7 +183,7 @@ export function faults(sources: Sources): string[] {
 
 function main(): void {
   const src = join(import.meta.dirname, '../src');
-  const files = globSync('**/*.{ts,tsx}', { cwd: src });
+  const files = globSync('**/*.{ts,tsx,css}', { cwd: src });
   const found = faults(new Map(files.map((file) => [file, readFileSync(join(src, file), 'utf8')])));
   for (const fault of found) process.stderr.write(`${fault}\n`);
   if (found.length > 0) process.exitCode = 1;

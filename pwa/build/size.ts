@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-const limit = 60 * 1024;
+const limit = 44 * 1024;
 
 interface Chunk {
   file: string;
