@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Playwright, expect, sync_playwright
 
 from selfhelp.settings import Settings
 from tests.journeys.phone import CHROMIUM, OPEN, launch
@@ -29,15 +29,27 @@ def pytest_runtest_makereport(
     if report.when != "call":
         return report
     for number, phone in enumerate(OPEN if report.failed else [], 1):
+        stands = [phone.page.url, *phone.faults]
         try:
+            stands.append(phone.page.locator("body").inner_text())
+            stands.append(f"visible and drawn: {_drawn(phone.page)}")
             picture = FAILED / f"{re.sub('[^a-z0-9]+', '-', item.name.lower())}-{number}.png"
             phone.picture(picture)
-            stands = [phone.page.url, phone.page.locator("body").inner_text(), *phone.faults, str(picture)]
-            report.sections.append((f"phone {number}", "\n".join(stands)))
+            stands.append(str(picture))
         except Error as gone:
-            report.sections.append((f"phone {number}", str(gone)))
+            stands.append(str(gone))
+        report.sections.append((f"phone {number}", "\n".join(stands)))
     OPEN.clear()
     return report
+
+
+def _drawn(page: Page) -> list[object]:
+    """Whether the page is visible to the browser, and whether a second brought it a frame. Without frames no click ends
+    and no picture can be taken, while everything else answers."""
+    page.evaluate("() => { requestAnimationFrame(() => { globalThis.drawn = true; }); }")
+    page.wait_for_timeout(1000)
+    seen: list[object] = page.evaluate("[document.visibilityState, globalThis.drawn ?? false]")
+    return seen
 
 
 @pytest.fixture(scope="package")
