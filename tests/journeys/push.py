@@ -22,6 +22,14 @@ LATEST_AFTER: Final = 11 * 60
 """Seconds after the chosen minute by which everything has been sent: the spread is ten minutes."""
 
 
+PERMITTED: Final = """
+Object.defineProperty(Notification, 'permission', { get: () => 'granted' });
+Notification.requestPermission = async () => 'granted';
+"""
+"""A script for the page, for a journey in the engine alone, which refuses every notification: they are allowed, and
+none is shown."""
+
+
 def subscribing(device: Device) -> str:
     """A script for the page: `pushManager` hands out this device once it has been subscribed."""
     return f"""
