@@ -31,7 +31,7 @@ def phone(browser: Browser, live: Live) -> Iterator[Phone]:
 
 
 # What is asked for ahead once the first screen stands has come.
-AHEAD = """() => ['/assets/needed-', '/assets/nb-', '/assets/later-', '/assets/vaults-', '/content/'].every((part) =>
+AHEAD = """() => ['/assets/needed-', '/assets/nb-', '/assets/later-', '/assets/vault-', '/content/'].every((part) =>
   performance.getEntriesByType('resource').some((it) => new URL(it.name).pathname.startsWith(part)))"""
 # And all that it asks for in turn: the same script once more is there when those are that it needs.
 IN_TURN = """Promise.all(performance.getEntriesByType('resource').map((it) => it.name)

@@ -4,8 +4,10 @@
  */
 import { render } from 'preact';
 import { useState } from 'preact/hooks';
+import { fromBrowser } from '../../app/browser.ts';
 import { wordFiles } from '../../app/words.ts';
 import { Pin } from '../../features/lock/Pin.tsx';
+import { enterEnvironment } from '../../platform/environment.ts';
 import { findWordsIn, locale, speak, t } from '../../platform/i18n.ts';
 import { Card } from '../../shared/Card.tsx';
 import { Figure } from '../../shared/Figure.tsx';
@@ -26,6 +28,7 @@ import { Ten, TenToPress } from '../../ui/Ten.tsx';
 import { samples } from './samples.ts';
 import '../../app/first.ts';
 import '../../app/later.ts';
+import { moveOn } from '../../shared/today.ts';
 
 const asked = new URLSearchParams(location.search);
 const nothing = () => undefined;
@@ -261,6 +264,8 @@ function Parts() {
   );
 }
 
+enterEnvironment(fromBrowser());
+moveOn();
 findWordsIn(wordFiles);
 await speak(asked.get('locale') === 'en' ? 'en' : 'nb', true);
 if (asked.get('face') === 'near') pendingWhat.value = ['relative'];
