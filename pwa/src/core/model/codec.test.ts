@@ -82,6 +82,12 @@ test('the fields of a record are those that JSON would keep, without what is und
     }),
   ));
 
+test('a field may be called like the prototype, and sets none', () => {
+  const fields = toFields(JSON.parse('{"__proto__":{"a":1}}'));
+  assert.deepEqual(Object.keys(fields), ['__proto__']);
+  assert.equal(Object.getPrototypeOf(fields), Object.prototype);
+});
+
 test('what is no JSON is no field', () => {
   for (const value of [() => 0, Number.NaN, Number.POSITIVE_INFINITY, 1n, Symbol('x')])
     assert.throws(() => toFields({ value }), TypeError);

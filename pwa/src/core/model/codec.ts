@@ -138,9 +138,9 @@ function toJson(value: unknown): Json {
 
 /** A typed record as a diary holds it. What is undefined is left out. Throws TypeError on what is no JSON. */
 export function toFields(record: object): Fields {
-  const fields: Fields = {};
-  for (const [name, value] of Object.entries(record)) if (value !== undefined) fields[name] = toJson(value);
-  return fields;
+  const given = Object.entries(record).filter(([, value]) => value !== undefined);
+  // Sets no prototype, whatever a field is called.
+  return Object.fromEntries(given.map(([name, value]) => [name, toJson(value)]));
 }
 
 /** A value for each of these keys. The cast stands here alone: TypeScript knows the keys of `Object.fromEntries` as strings only. */
