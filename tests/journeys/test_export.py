@@ -83,7 +83,7 @@ def test_the_file_under_the_code_opens_on_a_fresh_phone_without_a_server_and_del
         left = one.page.evaluate(LEFT)
         stores = {name: rows for name, rows in left["all"].items() if rows}
         assert set(stores) == {"goodbye", "outside"}
-        assert stores["outside"] == [{"mask": "vaner"}]
+        assert stores["outside"] == [{"mask": "vaner", "sweep": True}]
         assert (left["session"], left["local"]) == (0, 0)
         assert not [path for path in left["kept"] if path.startswith("/api/") and not path.startswith("/api/content/")]
     one.close()

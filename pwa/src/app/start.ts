@@ -1,9 +1,10 @@
 /** The start: what this phone holds is opened, and what the first screen does not need begins when it stands. */
 import { effect } from '@preact/signals';
+import { noted } from '../core/faults.ts';
 import type { Locale } from '../core/model/content.ts';
 import type { Vault } from '../core/vault/types.ts';
 import { guessLocale, locale, speak } from '../platform/i18n.ts';
-import { fetchVault, look as lookAtDisk, type Sight } from '../platform/vaults.ts';
+import { fetchVault, look as lookAtDisk, type Sight, vaults } from '../platform/vaults.ts';
 import { diskIsSilent, look, notKept, notOpened } from '../shared/disk.ts';
 import { lockFound } from '../shared/gate.ts';
 import {
@@ -105,4 +106,5 @@ export async function settleIn(): Promise<void> {
   await have(spoken);
   // A disk without room for the choice of a language must not keep the screens away.
   await noteLocale(spoken).catch(notKept);
+  if (outside.peek().sweep) void vaults.sweep().catch(noted('sweep start'));
 }

@@ -58,6 +58,7 @@ export const vaults: Vaults = {
   outside: async () => readOutside(await database()),
   writeOutside: async (fields) => writeOutside(await database(), fields),
   goodbye: async () => ((await begun()) ? (await fetchVault()).goodbye() : 0),
+  sweep: async () => (await fetchVault()).sweep(),
   supported: async () => (await fetchVault()).supported(),
   lock: {
     standing: async () => ((await begun()) ? (await fetchVault()).lock.standing() : null),

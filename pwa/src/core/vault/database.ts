@@ -123,6 +123,8 @@ export interface Outside {
    * cost.ts). No raise asks for as much again.
    */
   raising?: number;
+  /** What was deleted last is still to be swept out of the browser's own files (sweep.ts): at the next start, whatever was done of it. */
+  sweep?: true;
   /** Of the notices that were shown last: random, one an occurrence. */
   tags?: readonly string[];
 }

@@ -32,8 +32,7 @@ export async function wipe(database: Database, boxes: Goodbye[]): Promise<void> 
   for (const store of PERSONAL) void write.objectStore(store).clear();
   // The mask stays, or the app would wear another name than its icon. All else goes: the lock with what it kept, the looks.
   const { mask } = (await write.objectStore('outside').get('outside')) ?? {};
-  if (mask) void write.objectStore('outside').put({ mask }, 'outside');
-  else void write.objectStore('outside').delete('outside');
+  void write.objectStore('outside').put({ ...(mask && { mask }), sweep: true }, 'outside');
   await write.done;
   dropLock(database);
   await sweep(database);

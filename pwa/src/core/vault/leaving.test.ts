@@ -132,8 +132,12 @@ test('after «Slett alt» with a mask worn nothing is left outside the seal but 
   const disk = new Disk(on.database);
   await disk.note('tag');
   await disk.close();
-  assert.deepEqual(Object.keys(await vaults.outside()).sort(), ['guests', 'locale', 'mask', 'tags', 'theme', 'tries']);
+  const stands = ['guests', 'locale', 'mask', 'sweep', 'tags', 'theme', 'tries'];
+  assert.deepEqual(Object.keys(await vaults.outside()).sort(), stands);
   await vault.deleteEverything();
+  // The next start sweeps once more.
+  assert.deepEqual(await vaults.outside(), { mask: 'vaner', sweep: true });
+  await vaultsIn(on).sweep();
   assert.deepEqual(await vaults.outside(), { mask: 'vaner' });
 });
 

@@ -535,6 +535,32 @@ for (const [what, { before: first, act }] of Object.entries(acts)) {
   });
 }
 
+test('what a lock leaves in the files of the browser is swept once more at the next start, also when the app died before', async (context) => {
+  const on = phone(new ModelServer());
+  (await vaultsIn(on).create()).close();
+  const swept: string[] = [];
+  const { open, deleteDatabase } = indexedDB;
+  context.after(() => Object.assign(indexedDB, { open, deleteDatabase }));
+  Object.assign(indexedDB, {
+    open(name: string, version: number) {
+      if (name.startsWith(`${on.database} sweep`)) throw new DOMException('dead', 'InvalidStateError');
+      return open.call(indexedDB, name, version);
+    },
+  });
+  await vaultsIn(on).lock.put(PIN);
+  Object.assign(indexedDB, {
+    open,
+    deleteDatabase(name: string) {
+      swept.push(name);
+      return deleteDatabase.call(indexedDB, name);
+    },
+  });
+  await vaultsIn(on).sweep();
+  assert.deepEqual(swept, [`${on.database} sweep`, `${on.database} sweep 2`, `${on.database} sweep`]);
+  await vaultsIn(on).sweep();
+  assert.equal(swept.length, 3, 'nothing is owed any more');
+});
+
 test('wrong tries are counted before they are made, over a restart, and the wait is kept whatever the clock says', async () => {
   let now = 1_800_000_000_000;
   let running = 0;

@@ -291,13 +291,15 @@ async function settle(
   wrapped: Meta['wrapped'],
   key: CryptoKey | null,
 ): Promise<boolean> {
-  const write = database.transaction(['meta', 'keys'], 'readwrite', SURELY);
+  const write = database.transaction(['meta', 'keys', 'outside'], 'readwrite', SURELY);
   const present = await write.objectStore('meta').get('vault');
   const same = present?.epoch === meta.epoch && equal(present.wrapped.sealed, meta.wrapped.sealed);
   if (same) {
     void write.objectStore('meta').put({ ...present, wrapped }, 'vault');
     if (key) void write.objectStore('keys').put(key, 'device');
     else void write.objectStore('keys').delete('device');
+    const outside = await write.objectStore('outside').get('outside');
+    void write.objectStore('outside').put({ ...outside, sweep: true }, 'outside');
   }
   await write.done;
   return same;

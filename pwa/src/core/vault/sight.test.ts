@@ -82,6 +82,11 @@ test('where nothing is expected, or a lock is shut, nothing but that is looked a
   const vaults = vaultsIn(on);
   await vaults.open();
   await vaults.lock.put('271828');
-  assert.deepEqual(await sight(database, on.database, true), { outside: {}, begun: true, locked: true, kind: 'pin' });
+  assert.deepEqual(await sight(database, on.database, true), {
+    outside: { sweep: true },
+    begun: true,
+    locked: true,
+    kind: 'pin',
+  });
   vault.close();
 });

@@ -31,7 +31,7 @@ test('they stand beside what else is outside the seals, and go when everything i
   await tags.note('t');
   assert.deepEqual(await readOutside(database), { mask: 'vaner', locale: 'en', tags: ['t'] });
   await wipe(database, []);
-  assert.deepEqual(await readOutside(database), { mask: 'vaner' });
+  assert.deepEqual(await readOutside(database), { mask: 'vaner', sweep: true });
   assert.equal(await remembers('tags beside', 't'), false);
   await tags.close();
   database.close();

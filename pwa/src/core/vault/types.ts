@@ -218,6 +218,8 @@ export interface Vaults {
   readonly lock: Lock;
   /** How many boxes are still to be erased on the server; retried at every start. */
   goodbye(): Promise<number>;
+  /** Sweeps what was deleted out of the browser's own files, where `Outside.sweep` says that it is still to be done. */
+  sweep(): Promise<void>;
   /** Whether this browser can keep a sealed diary (no IndexedDB, no WebCrypto, private window that refuses keys); says why not in a word, and leaves nothing behind. */
   supported(): Promise<true | 'storage' | 'crypto'>;
 }

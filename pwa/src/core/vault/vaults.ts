@@ -8,10 +8,11 @@ import { provenKey } from './device.ts';
 import { workOff } from './goodbye.ts';
 import { type Found, foundHouse, openHouse } from './house.ts';
 import { lockIn } from './lock.ts';
-import { readOutside, writeOutside } from './outside.ts';
+import { forgetOutside, readOutside, writeOutside } from './outside.ts';
 import { lockName } from './session.ts';
 import type { Sighted } from './sight.ts';
 import { alone, type Surroundings } from './surroundings.ts';
+import { sweep } from './sweep.ts';
 import { Tabs, Talk } from './tabs.ts';
 import type { Vaults } from './types.ts';
 import { OpenVault } from './vault.ts';
@@ -86,6 +87,15 @@ export function vaultsIn(
     writeOutside: async (fields) => writeOutside(await database(), fields),
 
     goodbye,
+
+    async sweep() {
+      const open = await database();
+      await alone(`${surroundings.database} sweep`, async () => {
+        if (!(await readOutside(open)).sweep) return;
+        await sweep(open);
+        await forgetOutside(open, 'sweep');
+      });
+    },
 
     lock: lockIn(surroundings, database, talk),
 

@@ -214,7 +214,7 @@ test.each(['nb', 'en'] as const)(
       const left = Object.entries(await rows()).filter(([, many]) => many > 0);
       expect(Object.fromEntries(left)).toEqual({ goodbye: 2, outside: 1 });
     });
-    expect(await vaults.outside()).toEqual({ mask: 'vaner' });
+    expect(await vaults.outside()).toEqual({ mask: 'vaner', sweep: true });
     expect([sessionStorage.length, localStorage.length]).toEqual([0, 0]);
 
     // At the next start, still without a server, it is said again; with one it is worked off.
