@@ -70,6 +70,14 @@ test('a record is read by the codec and cast nowhere else', () => {
   assert.deepEqual(faults(new Map([['core/model/codec.ts', 'const urge = fields as never;']])), []);
 });
 
+test('a screen writes nothing itself', () => {
+  const text = "const log = (open: Vault) => open.create('urge', fields);";
+  assert.deepEqual(faults(new Map([['features/diary/Log.tsx', text]])), [
+    'features/diary/Log.tsx: a screen writes by a command, which stands in a file without one',
+  ]);
+  assert.deepEqual(faults(new Map([['features/diary/commands.ts', text]])), []);
+});
+
 test('a circle is found, also one that is closed by a type or by a later import', () => {
   const one = ['core/model/a.ts', "import type { B } from './b.ts';\n"] as const;
   const other = ['core/model/b.ts', "const a = () => import('./a.ts');\n"] as const;

@@ -2,9 +2,7 @@
  * Holds the style sheets to their rules: each rule in the layer of its folder, each class styled in one sheet, no sheet longer than
  * 300 lines, and none that nobody imports. Prints every fault; exit 1 when there is one. Usage: node build/styles.ts
  */
-import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { importsOf, type Sources } from './layers.ts';
+import { importsOf, report, type Sources } from './layers.ts';
 
 const longest = 300;
 /** The sheet that says the order of the layers; whoever imports sheets imports it before all others. */
@@ -119,12 +117,4 @@ export function faults(sources: Sources): string[] {
   ];
 }
 
-function main(): void {
-  const src = join(import.meta.dirname, '../src');
-  const files = globSync('**/*.{ts,tsx,css}', { cwd: src });
-  const found = faults(new Map(files.map((file) => [file, readFileSync(join(src, file), 'utf8')])));
-  for (const fault of found) process.stderr.write(`${fault}\n`);
-  if (found.length > 0) process.exitCode = 1;
-}
-
-if (import.meta.main) main();
+if (import.meta.main) report(faults);

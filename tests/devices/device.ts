@@ -6,11 +6,11 @@
 import '../../pwa/node_modules/fake-indexeddb/auto/index.mjs';
 import { createInterface } from 'node:readline';
 import { consentFields } from '../../pwa/src/core/model/consents.ts';
+import type { Fields } from '../../pwa/src/core/model/plain.ts';
 import { stretch } from '../../pwa/src/core/vault/argon.ts';
 import type { Surroundings } from '../../pwa/src/core/vault/surroundings.ts';
 import type { Vault, Vaults } from '../../pwa/src/core/vault/types.ts';
 import { vaultsIn } from '../../pwa/src/core/vault/vaults.ts';
-import type { Fields } from "../../pwa/src/core/model/plain.ts";
 
 /**
  * What happens to one request. `drop`: it never arrives · `lose`: it arrives, its answer does not · `twice`: it arrives

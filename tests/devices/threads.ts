@@ -4,11 +4,11 @@
  */
 import '../../pwa/node_modules/fake-indexeddb/auto/index.mjs';
 import { createInterface } from 'node:readline';
-import { stretch } from '../../pwa/src/core/vault/argon.ts';
-import type { Surroundings } from '../../pwa/src/core/vault/surroundings.ts';
 import { CoachConsole } from '../../pwa/src/core/thread/coach.ts';
 import { PersonThreads } from '../../pwa/src/core/thread/thread.ts';
 import type { Desk, FromCoach, Letter, Note, Organisation } from '../../pwa/src/core/thread/types.ts';
+import { stretch } from '../../pwa/src/core/vault/argon.ts';
+import type { Surroundings } from '../../pwa/src/core/vault/surroundings.ts';
 import type { Vault, Vaults } from '../../pwa/src/core/vault/types.ts';
 import { vaultsIn } from '../../pwa/src/core/vault/vaults.ts';
 

@@ -61,7 +61,7 @@ async function write(where: Where, exercise: Asking, draft: Fields, shown: Field
     return;
   }
   const stored = open.entries.get(await open.named(name))?.fields ?? {};
-  await open.write(name, 'answer', changed({ ...fixed, ...draft }, stored), shown);
+  await open.write(name, 'answer', changed({ ...fixed, ...draft }, stored), { shown });
 }
 
 /** Changes an answer. */

@@ -13,11 +13,11 @@ class SlowDiary {
     return new Promise((resolve) => this.held.push(() => resolve(work())));
   }
 
-  create = (_: 'urge', fields: Fields): Promise<string> =>
+  /** The id is the name itself. */
+  write = (name: string, _: 'urge', fields: Fields): Promise<string> =>
     this.slowly(() => {
-      const id = `e${this.entries.size + 1}`;
-      this.entries.set(id, fields);
-      return id;
+      this.entries.set(name, { ...this.entries.get(name), ...fields });
+      return name;
     });
 
   /** As the vault: what was removed is alive again with a field that is written later. */
@@ -36,8 +36,9 @@ class SlowDiary {
   }
 }
 
-const rated = (strength: number, more: Partial<Ride> = {}): Ride => ({
+const rated = (id: string, strength: number, more: Partial<Ride> = {}): Ride => ({
   ...freshRide(0),
+  id,
   phase: 'end',
   strength,
   began: 1,
@@ -53,8 +54,8 @@ const strengths = ({ entries }: SlowDiary) => [...entries.values()].map(({ stren
 
 test('the next urge is an entry of its own, though the first was not written when it began', async () => {
   const { diary, kept, open } = slow();
-  const first = kept.store(1, rated(7), 1, open);
-  const second = kept.store(2, rated(3), 1, open);
+  const first = kept.save(rated('1', 7), 1, open);
+  const second = kept.save(rated('2', 3), 1, open);
   await diary.settle();
   assert.notEqual(await first, await second);
   assert.deepEqual(strengths(diary), [7, 3]);
@@ -62,9 +63,9 @@ test('the next urge is an entry of its own, though the first was not written whe
 
 test('what was said at the end of a ride is kept, though the next one began before it was written', async () => {
   const { diary, kept, open } = slow();
-  void kept.store(1, rated(7), 1, open);
-  void kept.store(1, rated(7, { triggers: ['alone'] }), 1, open);
-  void kept.store(2, rated(3), 1, open);
+  void kept.save(rated('1', 7), 1, open);
+  void kept.save(rated('1', 7, { triggers: ['alone'] }), 1, open);
+  void kept.save(rated('2', 3), 1, open);
   await diary.settle();
   assert.deepEqual(
     [...diary.entries.values()].map(({ strength, triggers }) => [strength, triggers]),
@@ -77,7 +78,7 @@ test('what was said at the end of a ride is kept, though the next one began befo
 
 test('one ride is one entry, however often it goes on', async () => {
   const { diary, kept, open } = slow();
-  const ids = [kept.store(1, rated(7), 1, open), kept.store(1, rated(7, { after: 4 }), 1, open)];
+  const ids = [kept.save(rated('1', 7), 1, open), kept.save(rated('1', 7, { after: 4 }), 1, open)];
   await diary.settle();
   assert.equal(new Set(await Promise.all(ids)).size, 1);
   assert.deepEqual(strengths(diary), [7]);
@@ -85,20 +86,20 @@ test('one ride is one entry, however often it goes on', async () => {
 
 test('what was undone stays undone: an edit that waited comes before it', async () => {
   const { diary, kept, open } = slow();
-  void kept.store(1, rated(7), 1, open);
-  void kept.store(1, rated(7, { triggers: ['alone'] }), 1, open);
-  void kept.undo(1, rated(7), diary);
+  void kept.save(rated('1', 7), 1, open);
+  void kept.save(rated('1', 7, { triggers: ['alone'] }), 1, open);
+  void kept.undo(rated('1', 7), diary);
   await diary.settle();
   assert.equal(diary.entries.size, 0);
 });
 
 test('what was undone stays undone: an edit that was asked for with the entry still in hand brings nothing back', async () => {
   const { diary, kept, open } = slow();
-  const made = kept.store(1, rated(7), 1, open);
+  const made = kept.save(rated('1', 7), 1, open);
   await diary.settle();
   const entry = await made;
-  void kept.undo(1, rated(7, { entry }), diary);
-  const late = kept.store(1, rated(7, { entry, triggers: ['alone'] }), 1, open);
+  void kept.undo(rated('1', 7, { entry }), diary);
+  const late = kept.save(rated('1', 7, { entry, triggers: ['alone'] }), 1, open);
   await diary.settle();
   assert.equal(await late, null);
   assert.equal(diary.entries.size, 0);
@@ -106,7 +107,19 @@ test('what was undone stays undone: an edit that was asked for with the entry st
 
 test('a ride of which nothing is known, or without a diary, makes no entry', async () => {
   const { diary, kept, open } = slow();
-  assert.equal(await kept.store(1, freshRide(0), 1, open), null);
-  assert.equal(await kept.store(2, rated(7), 1, async () => null), null);
+  assert.equal(await kept.save(freshRide(0), 1, open), null);
+  assert.equal(await kept.save(rated('2', 7), 1, async () => null), null);
   assert.equal(diary.entries.size, 0);
+});
+
+test('a ride that is saved once more after the app died is the same entry', async () => {
+  const { diary, kept, open } = slow();
+  void kept.save(rated('1', 7), 1, open);
+  await diary.settle();
+  void new KeptRides().save(rated('1', 7, { after: 4 }), 1, open);
+  await diary.settle();
+  assert.deepEqual(
+    [...diary.entries.values()].map(({ strength, after }) => [strength, after]),
+    [[7, 4]],
+  );
 });

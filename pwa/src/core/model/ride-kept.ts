@@ -1,53 +1,43 @@
 /**
- * Rides as entries of the diary. One write after the other: two at once would make two entries of one ride, and an edit that overtakes
- * a removal would bring the entry back.
+ * Rides as entries of the diary, each under the name of its ride: what is written twice is one entry. One write after the other:
+ * an edit that overtakes a removal would bring the entry back.
  */
 import { toFields } from './codec.ts';
 import type { Fields } from './plain.ts';
 import { asUrge, type Ride } from './ride.ts';
 
 export interface UrgeDiary {
-  create(kind: 'urge', fields: Fields): Promise<string>;
+  write(name: string, kind: 'urge', fields: Fields): Promise<string>;
   edit(id: string, fields: Fields): Promise<void>;
   remove(id: string): Promise<void>;
 }
 
 export class KeptRides {
   private line: Promise<unknown> = Promise.resolve();
-  /** By the number of the ride: the next one may be under way before the first write of this one has come to its end. */
-  private readonly made = new Map<number, string>();
-  /** Entries that were taken away again: what was asked for before that brings none of them back. */
-  private readonly undone = new Set<string>();
+  /** Entries that were made or changed here, by the rides that they are of; null: one that was taken away again. */
+  private readonly made = new Map<string, string | null>();
 
-  /** Makes the entry of ride `which`, or changes it. Its id; null when there is none to make. `diary` gives null where nothing is kept. */
-  store(which: number, ride: Ride, now: number, diary: () => Promise<UrgeDiary | null>): Promise<string | null> {
-    const came = asUrge(ride, now);
-    const urge = came && toFields(came);
+  /** Makes the entry of a ride, or changes it. Its id; null when there is none to make. `diary` gives null where nothing is kept. */
+  save(ride: Ride, now: number, diary: () => Promise<UrgeDiary | null>): Promise<string | null> {
+    const urge = asUrge(ride, now);
     return this.inTurn(async () => {
       const open = urge && (await diary());
-      if (!urge || !open) return null;
-      const entry = this.made.get(which) ?? ride.entry;
-      if (entry && this.undone.has(entry)) return null;
-      if (entry) {
-        const { date: _, part: __, ...rated } = urge;
-        await open.edit(entry, rated);
-        return entry;
-      }
-      const fresh = await open.create('urge', urge);
-      this.made.set(which, fresh);
-      return fresh;
+      // What was asked for before it was taken away brings nothing back.
+      if (!urge || !open || this.made.get(ride.id) === null) return null;
+      const { date: _, part: __, ...rated } = urge;
+      if (ride.entry) await open.edit(ride.entry, toFields(rated));
+      const entry = ride.entry ?? (await open.write(rideName(ride), 'urge', toFields(urge)));
+      this.made.set(ride.id, entry);
+      return entry;
     });
   }
 
-  /** Takes the entry of ride `which` away again, after what was to be written into it. */
-  undo(which: number, ride: Ride, diary: UrgeDiary | null): Promise<void> {
+  /** Takes the entry of a ride away again, after what was to be written into it. */
+  undo(ride: Ride, diary: UrgeDiary | null): Promise<void> {
     return this.inTurn(async () => {
-      const entry = this.made.get(which) ?? ride.entry;
-      if (entry) {
-        await diary?.remove(entry);
-        this.undone.add(entry);
-      }
-      this.made.delete(which);
+      const entry = this.made.get(ride.id) ?? ride.entry;
+      if (entry) await diary?.remove(entry);
+      this.made.set(ride.id, null);
     });
   }
 
@@ -58,3 +48,6 @@ export class KeptRides {
     return done;
   }
 }
+
+/** The name under which a ride has its entry. */
+export const rideName = ({ id }: Ride): string => `ride/${id}`;

@@ -15,6 +15,7 @@ import {
   rideIn,
   started,
   unfinished,
+  unsaved,
 } from './ride.ts';
 
 const minute = 60_000;
@@ -45,11 +46,26 @@ test('a paused clock stands, and goes on from where it stood', () => {
 });
 
 test('there is nothing to go on with before it is rated, when it has ended, in a trial and after an hour', () => {
-  for (const other of [{ phase: 'rate' }, { phase: 'end' }, { trial: true }] as Partial<Ride>[])
+  for (const other of [{ phase: 'rate' }, { phase: 'end', saved: true }, { trial: true }] as Partial<Ride>[])
     assert.equal(rideFields({ ...riding, ...other }), null);
   assert.equal(readRide(rideFields(riding) ?? undefined, at + 61 * minute), null);
   assert.equal(readRide(undefined, at), null);
   assert.equal(readRide({ phase: 'somewhere', touched: at }, at), null);
+});
+
+test('a ride that has come to its end rests until all of it is saved', () => {
+  const ended: Ride = { ...riding, phase: 'end', after: 3 };
+  assert.equal(unsaved(ended), true);
+  assert.deepEqual(rideIn(rideFields(ended) ?? undefined), ended);
+  for (const other of [
+    { saved: true },
+    { phase: 'through' },
+    { trial: true },
+    { strength: null, way: null },
+  ] as Partial<Ride>[])
+    assert.equal(unsaved({ ...ended, ...other }), false, JSON.stringify(other));
+  const { id: _, ...older } = rideFields(riding) ?? {};
+  assert.equal(rideIn(older)?.id, String(at), 'of an app that gave rides no id');
 });
 
 test('the app opens in a ride that was just left, and on Today when it is a while ago', () => {

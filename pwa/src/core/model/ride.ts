@@ -1,4 +1,5 @@
 /** An urge being ridden, as it stands between two screens, and how it outlives a page that is loaded anew. */
+import { hex, random } from '../bytes.ts';
 import { dayPart, localDate } from './dates.ts';
 import type { Fields } from './plain.ts';
 import type { Urge } from './records.ts';
@@ -15,6 +16,8 @@ export interface Ticking {
 }
 
 export interface Ride {
+  /** its own, by which its entry is found again */
+  id: string;
   phase: Phase;
   /** a tool tried, or a hard moment of somebody close to him: no urge is being ridden, and nothing becomes an entry */
   trial: boolean;
@@ -40,6 +43,8 @@ export interface Ride {
   did: string | null;
   /** id of the entry, once there is one */
   entry: string | null;
+  /** the entry holds all of it as it stands */
+  saved: boolean;
   /** milliseconds */
   touched: number;
 }
@@ -52,6 +57,7 @@ export const leftRecord = 'ride-left';
 export const started = (now: number): Ticking => ({ passed: 0, since: now });
 
 export const freshRide = (now: number): Ride => ({
+  id: hex(random(8)),
   phase: 'rate',
   trial: false,
   opened: null,
@@ -66,6 +72,7 @@ export const freshRide = (now: number): Ride => ({
   way: null,
   did: null,
   entry: null,
+  saved: false,
   touched: now,
 });
 
@@ -92,10 +99,14 @@ export const goesOn = (ride: Ride, now: number): boolean => !ride.trial && ride.
 export const opensInRide = (ride: Ride | null, now: number): boolean =>
   ride !== null && goesOn(ride, now) && now - ride.touched <= near;
 
-/** The fields of its record; null when there is nothing to go on with. */
+/** Whether it has come to its end and is still to be saved. */
+export const unsaved = (ride: Ride): boolean =>
+  ride.phase === 'end' && !ride.saved && asUrge(ride, ride.touched) !== null;
+
+/** The fields of its record; null when there is nothing to go on with, and nothing to be saved. */
 export function rideFields(ride: Ride): Fields | null {
-  if (ride.trial || ride.phase === 'rate' || ride.phase === 'end') return null;
-  const { ticking, ...others } = ride;
+  if (ride.trial || ride.phase === 'rate' || (ride.phase === 'end' && !unsaved(ride))) return null;
+  const { ticking, saved: _, ...others } = ride;
   return { ...others, passed: ticking.passed, since: ticking.since };
 }
 
@@ -160,6 +171,7 @@ export function rideIn(fields: Fields | undefined): Ride | null {
   const touched = number(fields?.touched);
   if (!fields || !phase || touched === null) return null;
   return {
+    id: text(fields.id) ?? String(touched),
     phase,
     trial: false,
     opened: null,
@@ -174,6 +186,7 @@ export function rideIn(fields: Fields | undefined): Ride | null {
     way: text(fields.way),
     did: text(fields.did),
     entry: text(fields.entry),
+    saved: false,
     touched,
   };
 }

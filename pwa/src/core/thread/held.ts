@@ -23,6 +23,8 @@ export const draftRecord = 'thread-draft';
 export const toldRecord = 'thread-told';
 /** The consent is being withdrawn: `version`. */
 export const leavingRecord = 'thread-leaving';
+/** A thread is being ended; `thread`: its id. */
+export const closingRecord = 'thread-closing';
 /** The check-in that is being written (features/coach/drafts.ts); `thread`: for which. */
 export const checkinRecord = 'coach-draft/checkin';
 

@@ -476,6 +476,34 @@ test('a thread is closed: nothing is left here, and a grave there', async () => 
   assert.ok(![...he.vault.device.keys()].some((name) => name.startsWith('thread')));
 });
 
+test('a thread that is being closed and killed after any step is gone at the next start, and no other', async () => {
+  for (let breath = 0; ; breath += 1) {
+    assert.ok(breath < 60, 'never came to its end');
+    const office = await Office.make();
+    const kari = await ModelCoach.in(office);
+    const he = await begun(office);
+    await kari.says(he.id, 'hei');
+    await he.threads.write({ kind: 'text', text: 'takk' });
+    await he.threads.refresh();
+    const lived = await dying(he.on).does(breath, () => he.threads.close());
+    he.threads.stop();
+    he.vault.close();
+    const woken = await again(he, office);
+    const kinds = [...woken.vault.entries.values()].map(({ kind }) => kind);
+    // The first write says that it is wanted: before it nothing has happened.
+    if (breath === 0) assert.deepEqual(shown(woken).slice(0, 2), ['u Jeg vil slutte.', 'c hei']);
+    else {
+      assert.equal(woken.threads.current, null, `breath ${breath}`);
+      assert.ok(!kinds.includes('thread') && !kinds.includes('letter'), `breath ${breath}: ${kinds}`);
+      await until(() => office.server.graves.has(he.id));
+      assert.ok(![...woken.vault.device.keys()].some((name) => name.startsWith('thread')));
+    }
+    woken.threads.stop();
+    woken.vault.close();
+    if (lived) break;
+  }
+});
+
 test('a thread that is closed without a connection is erased on the server at a later start', async () => {
   const office = await Office.make();
   await ModelCoach.in(office);

@@ -17,6 +17,7 @@ import { isWithdrawal } from './contents.ts';
 import { Exchange, plainly } from './exchange.ts';
 import {
   checkinRecord,
+  closingRecord,
   coachFields,
   draftRecord,
   type Held,
@@ -105,6 +106,7 @@ export class PersonThreads implements Threads {
   ): Promise<PersonThreads> {
     const threads = new PersonThreads(vault, surroundings, organisation, fresh);
     await threads.trust.weigh();
+    await threads.closeOn().catch(noted('thread closing'));
     await threads.leaveOn().catch(noted('thread leaving'));
     threads.show();
     return threads;
@@ -309,6 +311,23 @@ export class PersonThreads implements Threads {
   async close(id?: string): Promise<void> {
     const held = this.held(id);
     if (!held) return;
+    // Noted first: what a kill has left of it goes at the next start.
+    await this.vault.writeDevice(`${closingRecord}/${held.id}`, { thread: held.id });
+    await this.closeOn();
+  }
+
+  /** Ends the threads that are being ended. */
+  private async closeOn(): Promise<void> {
+    for (const [name, { thread }] of this.vault.device) {
+      if (!name.startsWith(`${closingRecord}/`)) continue;
+      await this.end(String(thread));
+      await this.vault.writeDevice(name, null);
+    }
+  }
+
+  private async end(id: string): Promise<void> {
+    const held = this.held(id);
+    if (!held) return;
     const all = [held.id, ...held.before];
     await this.forget((thread) => all.includes(thread));
     // What is on its way arrives first: a thread that the server makes after it was asked to erase it stayed there for ever.
@@ -333,7 +352,7 @@ export class PersonThreads implements Threads {
     const [consents] = ofKind(entries, 'consents');
     if (consentOf(consents?.fields, 'coach')?.given !== false)
       await this.vault.write('consents', 'consents', consentFields(version, false, this.today));
-    for (const { id } of heldThreads(this.vault.entries)) await this.close(id);
+    for (const { id } of heldThreads(this.vault.entries)) await this.end(id);
     await this.forget(() => true);
     await this.vault.writeDevice(leavingRecord, null);
   }

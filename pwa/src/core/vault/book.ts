@@ -15,6 +15,12 @@ export interface Change {
   text: boolean;
 }
 
+/** A record of this phone alone as it becomes; null: it is taken away. */
+export interface HereChange {
+  id: string;
+  sealed: Bytes | null;
+}
+
 /** How far somebody has read in the rows: all of `generation`, or as far as the row `id` of it. */
 export interface Place {
   generation: number;
@@ -137,14 +143,14 @@ export class Book {
   }
 
   /**
-   * Writes rows and a change of the vault's own row in one transaction. Returns the new generation, or null, with
-   * nothing written, when one of the rows has changed since it was read.
+   * Writes rows, records of this phone and a change of the vault's own row in one transaction. Returns the new generation, or
+   * null, with nothing written, when one of the rows has changed since it was read.
    */
   async commit(
     changes: Change[],
     patch?: (meta: Meta) => Partial<Meta>,
     goodbyes: Goodbye[] = [],
-    here: Here[] = [],
+    here: HereChange[] = [],
   ): Promise<number | null> {
     const write = this.database.transaction(['meta', 'records', 'goodbye', 'here'], 'readwrite');
     const meta = await write.objectStore('meta').get('vault');
@@ -164,7 +170,7 @@ export class Book {
       const next = { ...present, ...patch?.(present), generation };
       for (const row of rows) quiet(records.put(row));
       for (const box of goodbyes) quiet(write.objectStore('goodbye').put(box));
-      for (const record of here) quiet(write.objectStore('here').put(record));
+      for (const change of here) quiet(put(write.objectStore('here'), change));
       quiet(write.objectStore('meta').put(next, 'vault'));
       await write.done;
       this.last = next;
@@ -201,24 +207,19 @@ export class Book {
     return this.database.get('here', id);
   }
 
-  /** The same as `keepHere` where nothing was written since `before` was read; else false, and nothing is. */
-  async changeHere(id: string, before: Here | null, sealed: Bytes | null): Promise<boolean> {
+  /**
+   * Writes a record of this phone, or takes it away. With `before` only when nothing was written since that was read: else it
+   * returns false, and nothing is written.
+   */
+  async changeHere(change: HereChange, before?: Here | null): Promise<boolean> {
     const write = this.database.transaction(['meta', 'here'], 'readwrite');
     this.checked(await write.objectStore('meta').get('vault'));
-    const now = await write.objectStore('here').get(id);
-    const same = now && before ? equal(now.sealed, before.sealed) : !now === !before;
-    if (same && sealed) await write.objectStore('here').put({ id, sealed });
-    else if (same) await write.objectStore('here').delete(id);
+    const store = write.objectStore('here');
+    const now = before === undefined ? undefined : await store.get(change.id);
+    const same = before === undefined || (now && before ? equal(now.sealed, before.sealed) : !now === !before);
+    if (same) await put(store, change);
     await write.done;
     return same;
-  }
-
-  async keepHere(id: string, sealed: Bytes | null): Promise<void> {
-    const write = this.database.transaction(['meta', 'here'], 'readwrite');
-    this.checked(await write.objectStore('meta').get('vault'));
-    if (sealed) await write.objectStore('here').put({ id, sealed });
-    else await write.objectStore('here').delete(id);
-    await write.done;
   }
 
   private checked(meta: Meta | undefined): Meta {
@@ -255,6 +256,13 @@ async function dirtyRows<Stores extends ArrayLike<StoreNames<Schema>>, Mode exte
     if (cursor.value.id !== first && may(cursor.value)) rows.push(cursor.value);
   }
   return rows;
+}
+
+function put<Stores extends ArrayLike<StoreNames<Schema>>>(
+  store: IDBPObjectStore<Schema, Stores, 'here', 'readwrite'>,
+  { id, sealed }: HereChange,
+): Promise<unknown> {
+  return sealed ? store.put({ id, sealed }) : store.delete(id);
 }
 
 /** A request whose failure the end of its transaction tells. */

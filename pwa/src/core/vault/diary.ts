@@ -6,7 +6,7 @@
 import { noted } from '../faults.ts';
 import type { Pen } from '../model/edit.ts';
 import type { Entry, Fields, Plain } from '../model/plain.ts';
-import { type Book, type Change, Closed, type Place } from './book.ts';
+import { type Book, type Change, Closed, type HereChange, type Place } from './book.ts';
 import type { Goodbye, Meta, Row } from './database.ts';
 import { openHere, readHere, sealHere } from './here.ts';
 import type { House } from './house.ts';
@@ -40,6 +40,17 @@ export interface Rewritten {
   plain: Plain;
   patch?: (meta: Meta) => Partial<Meta>;
   goodbyes?: Goodbye[];
+  /** Name of a record of this phone that is done with: it is taken away. */
+  ends?: string | undefined;
+}
+
+/** What is written in one transaction: rows with the texts they hold, and the rest as in `Book.commit`. */
+export interface Commit {
+  changes: Change[];
+  plains: ReadonlyMap<string, Plain>;
+  patch?: ((meta: Meta) => Partial<Meta>) | undefined;
+  goodbyes?: Goodbye[] | undefined;
+  here?: HereChange[];
 }
 
 export class Diary {
@@ -215,7 +226,7 @@ export class Diary {
     return this.serial(async () => {
       const { book, master } = this.house;
       const sealed = fields && (await sealHere(master, name, fields)).sealed;
-      await book.keepHere(await hereId(master, name), sealed);
+      await book.changeHere({ id: await hereId(master, name), sealed });
       this.showHere(name, fields);
     });
   }
@@ -236,7 +247,7 @@ export class Diary {
           return;
         }
         const sealed = fields && (await sealHere(master, name, fields)).sealed;
-        if (!(await book.changeHere(await hereId(master, name), rests, sealed))) continue;
+        if (!(await book.changeHere({ id: await hereId(master, name), sealed }, rests))) continue;
         this.showHere(name, fields);
         return;
       }
@@ -253,14 +264,8 @@ export class Diary {
   }
 
   /** Writes rows, then shows them. False, with nothing written, when a row has changed since it was read. */
-  async commit(
-    by: By,
-    changes: Change[],
-    plains: ReadonlyMap<string, Plain>,
-    patch?: (meta: Meta) => Partial<Meta>,
-    goodbyes: Goodbye[] = [],
-  ): Promise<boolean> {
-    const generation = await this.house.book.commit(changes, patch, goodbyes);
+  async commit(by: By, { changes, plains, patch, goodbyes, here }: Commit): Promise<boolean> {
+    const generation = await this.house.book.commit(changes, patch, goodbyes, here);
     if (generation === null) return false;
     if (plains.size > 0) await this.refresh(by, { generation, plains });
     return true;
@@ -308,9 +313,8 @@ export class Diary {
   }
 
   /**
-   * One record's next text, from its present one, with a change of the vault's own row and boxes to be erased: all in one
-   * transaction. Starts again when another tab was quicker. With `fresh` there is none yet, as far as
-   * this tab knows. Within `serial`.
+   * One record's next text, from its present one, with what else changes: all in one transaction. Starts again when another tab
+   * was quicker. With `fresh` there is none yet, as far as this tab knows. Within `serial`.
    */
   async rewrite(
     id: string,
@@ -318,11 +322,11 @@ export class Diary {
     fresh = false,
   ): Promise<void> {
     for (let tries = 0; ; tries += 1) {
-      const { book, seals } = this.house;
+      const { book, seals, master } = this.house;
       const [first, remembered] = tries === 0 ? [fresh, book.remembered(id)] : [];
       const row = remembered ?? (first ? undefined : await book.row(id));
       const present = row ? await seals.open(id, row.version, row.sealed) : null;
-      const { plain, patch, goodbyes } = await next(present);
+      const { plain, patch, goodbyes, ends } = await next(present);
       const changes: Change[] = [];
       const plains = new Map<string, Plain>();
       if (plain !== present) {
@@ -331,12 +335,15 @@ export class Diary {
         plains.set(id, fitted.plain);
         changes.push(...(await this.keptRows(fitted.kept, plains)));
         changes.push({ row: await this.sealed(id, row, fitted.plain), text: true });
-      } else if (!patch) {
+      } else if (!patch && ends === undefined) {
         // Nothing to write, if that is how it still rests.
         if (remembered) continue;
         return;
       }
-      if (await this.commit('person', changes, plains, patch, goodbyes)) return;
+      const here = ends === undefined ? [] : [{ id: await hereId(master, ends), sealed: null }];
+      if (!(await this.commit('person', { changes, plains, patch, goodbyes, here }))) continue;
+      if (ends !== undefined && this.here.has(ends)) this.showHere(ends, null);
+      return;
     }
   }
 

@@ -74,14 +74,10 @@ export async function take(diary: Diary, answer: Answer, sent: Sent[], meta: Met
     const changes = await page.changes();
     const moved = changes.length + page.goodbyes.length + page.troubles.size > 0 || answer.cursor !== meta.cursor;
     if (!moved) return { troubles: page.troubles };
-    const done = await diary.commit(
-      'sync',
-      changes,
-      page.plains,
-      (now) => (now.pass === meta.pass ? { cursor: answer.cursor, rolledBack: now.rolledBack || back, ...older } : {}),
-      page.goodbyes,
-    );
-    if (done) return { troubles: page.troubles };
+    const { plains, goodbyes } = page;
+    const patch = (now: Meta) =>
+      now.pass === meta.pass ? { cursor: answer.cursor, rolledBack: now.rolledBack || back, ...older } : {};
+    if (await diary.commit('sync', { changes, plains, patch, goodbyes })) return { troubles: page.troubles };
   }
 }
 

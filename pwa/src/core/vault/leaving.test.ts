@@ -153,7 +153,7 @@ test('whoever still holds the vault that lived here before can write no more', a
     before.commit([], () => ({ cursor: 9 })),
     { name: 'Closed' },
   );
-  await assert.rejects(before.keepHere('id', null), { name: 'Closed' });
+  await assert.rejects(before.changeHere({ id: 'id', sealed: null }), { name: 'Closed' });
 });
 
 test('the copy on the server can be given up at any time, and the diary stays on the phone', async () => {

@@ -165,7 +165,7 @@ async function carry(diary: Diary, old: House, ids: NewIds, page: Shown[], curso
   }));
   for (;;) {
     const { changes, plains } = await merged(diary, records);
-    if (await diary.commit('sync', changes, plains, next)) return known;
+    if (await diary.commit('sync', { changes, plains, patch: next })) return known;
   }
 }
 

@@ -44,6 +44,13 @@ export interface Moving {
   all: number;
 }
 
+export interface Written {
+  /** As in `Vault.edit`. */
+  shown?: Fields | undefined;
+  /** A record of this phone that is done with, the draft of what is written: it is taken away in the same transaction. */
+  ends?: string | undefined;
+}
+
 export interface Vault {
   /** This device's random tag, the tie-break of stamps. */
   readonly tag: string;
@@ -55,7 +62,7 @@ export interface Vault {
   /** A new record under a random id. Resolves when it rests sealed on the disk. */
   create(kind: string, fields: Fields): Promise<string>;
   /** The record that exists once per person under `name` (docs/engineers/protocol.md lists the names): made or edited, see `edit`. */
-  write(name: string, kind: string, fields: Fields, shown?: Fields): Promise<string>;
+  write(name: string, kind: string, fields: Fields, more?: Written): Promise<string>;
   /** The id that `write(name, …)` uses, to look it up in `entries`. */
   named(name: string): Promise<string>;
   /**

@@ -22,7 +22,7 @@ import { restingState, Session } from './session.ts';
 import type { Sighted } from './sight.ts';
 import { ownBoxes, pendingSlot, sealPending } from './slots.ts';
 import { alone, type Surroundings } from './surroundings.ts';
-import type { Coming, Exported, Leaving, Moving, SyncState, Vault } from './types.ts';
+import type { Coming, Exported, Leaving, Moving, SyncState, Vault, Written } from './types.ts';
 
 /** Fetched when somebody moves: the first screen must not wait for it. */
 const forMoving = () => import('./moving.ts');
@@ -125,11 +125,11 @@ export class OpenVault implements Vault {
     return id;
   }
 
-  write(name: string, kind: string, fields: Fields, shown?: Fields): Promise<string> {
+  write(name: string, kind: string, fields: Fields, { shown, ends }: Written = {}): Promise<string> {
     const { diary } = this;
     return diary.serial(async () => {
       const id = await this.named(name);
-      const next = (plain: Plain | null) => ({ plain: edit(plain ?? blank(kind), diary.pen(), fields, shown) });
+      const next = (plain: Plain | null) => ({ plain: edit(plain ?? blank(kind), diary.pen(), fields, shown), ends });
       await diary.rewrite(id, next, !diary.entries.has(id));
       return id;
     });

@@ -5,9 +5,9 @@ import { useKeeping } from '../../shared/keeping.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { today } from '../../shared/state.ts';
 import { ownChoice, switchedOwn } from '../reminders/index.ts';
+import { acceptAgreement } from './commands.ts';
 import { Not, ringsWords, type Timed, whyNot } from './Minded.tsx';
 import { focusNext } from './place.ts';
-import { threads } from './threads.ts';
 
 interface Props extends Omit<Timed, 'key'> {
   /** as its reminder is called */
@@ -50,7 +50,7 @@ export function Agreement({ n, id: key, said, earlier, date, at }: Props) {
     );
   const accept = async () => {
     await switchedOwn(key, true);
-    await threads.peek()?.write({ kind: 'accepted', agreement: n });
+    await acceptAgreement(n);
   };
   const rests = not && not.why !== 'off' && not.why !== 'waiting' ? not : null;
   return (

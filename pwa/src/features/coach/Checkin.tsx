@@ -9,12 +9,13 @@ import { NotKept } from '../../shared/NotKept.tsx';
 import { RivalsHere } from '../../shared/Rivals.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
 import { Ten } from '../../ui/Ten.tsx';
+import { sendCheckin } from './commands.ts';
 import { Danger } from './Danger.tsx';
-import { allOf, begun, forget, nameOf, note, notKept, textOf } from './drafts.ts';
+import { allOf, begun, nameOf, note, notKept, textOf } from './drafts.ts';
 import { toThread } from './leave.ts';
 import { NoReaders } from './NoReaders.tsx';
 import { TooMuch } from './TooMuch.tsx';
-import { thread, threads } from './threads.ts';
+import { thread } from './threads.ts';
 import { Writes } from './Writes.tsx';
 
 export function Checkin({ texts: { checkin } }: { texts: CoachTexts }) {
@@ -34,8 +35,7 @@ export function Checkin({ texts: { checkin } }: { texts: CoachTexts }) {
   const send = () =>
     keeping(async () => {
       if (chosen === null || long) return;
-      await threads.peek()?.write(said());
-      await forget('checkin');
+      await sendCheckin(said());
       if (still()) toThread();
     });
 

@@ -7,9 +7,9 @@ import { NotKept } from '../../shared/NotKept.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useTop } from '../../ui/top.ts';
+import { closeThread } from './commands.ts';
 import { hasCoaches, hasThread } from './here.ts';
 import { toThread } from './leave.ts';
-import { threads, withdraw } from './threads.ts';
 
 /** `id`: another one than is written in; the consent stays then. */
 export function Close({ id }: { id?: string }) {
@@ -40,7 +40,7 @@ export function Close({ id }: { id?: string }) {
     );
   const close = () =>
     keeping(async () => {
-      await (id ? threads.peek()?.close(id) : withdraw());
+      await closeThread(id);
       setClosed(true);
     });
   return (

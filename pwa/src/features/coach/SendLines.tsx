@@ -6,9 +6,9 @@ import { standing } from '../../platform/router.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Dock } from '../../shared/Screen.tsx';
+import { sendLines } from './commands.ts';
 import { toThread } from './leave.ts';
 import { TooMuch } from './TooMuch.tsx';
-import { threads } from './threads.ts';
 
 export function SendLines({ kind, lines }: { kind: 'summary' | 'plan'; lines: readonly string[] }) {
   const [still] = useState(standing);
@@ -18,7 +18,7 @@ export function SendLines({ kind, lines }: { kind: 'summary' | 'plan'; lines: re
   const send = () =>
     keeping(async () => {
       if (none || long) return;
-      await threads.peek()?.write({ kind, lines: [...lines] });
+      await sendLines(kind, lines);
       if (still()) toThread();
     });
   return (

@@ -18,8 +18,9 @@ import { Icon } from '../../ui/Icon.tsx';
 import { LinkRow } from '../../ui/LinkRow.tsx';
 import { ownChoice } from '../reminders/index.ts';
 import { Came, useStay } from './Came.tsx';
+import { forgetSent, sendLetter } from './commands.ts';
 import { Danger } from './Danger.tsx';
-import { forgetLetter, letterNotKept, letterRecord, letterText, moved, noteLetter, takeFirst } from './drafts.ts';
+import { letterNotKept, letterRecord, letterText, moved, noteLetter, takeFirst } from './drafts.ts';
 import { Letters } from './Letters.tsx';
 import { whyNot } from './Minded.tsx';
 import { readersWords } from './Newcomers.tsx';
@@ -58,7 +59,7 @@ export function ThreadScreen({ texts, organisation, thread }: Props) {
   useStay('coach-letter', thread);
   // Whoever has joined since the app was opened is asked about too.
   useEffect(() => void look().then(() => threads.peek()?.coaches().catch(noted('newcomers look'))), []);
-  useEffect(() => void takeFirst(), [thread.id]);
+  useEffect(() => void takeFirst().then(forgetSent), [thread.id]);
   // After the frame in which the title gets the focus, as on every screen.
   useEffect(() => {
     requestAnimationFrame(() => {
@@ -76,10 +77,8 @@ export function ThreadScreen({ texts, organisation, thread }: Props) {
   const send = () =>
     keeping(async () => {
       if (empty || long) return;
-      await threads.peek()?.write({ kind: 'text', text: text.trim() });
-      await forgetLetter(text.trim());
+      await sendLetter(text.trim());
       setWent({ text: text.trim() });
-      void look();
     });
 
   return (

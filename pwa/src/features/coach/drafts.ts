@@ -40,7 +40,7 @@ export function note(form: Form, fields: Fields, shown: Fields = {}): void {
 /** Both where the words could not be kept, and where they are on their way still. */
 export const notKept = (form: Form): boolean => savingOf(nameOf(form)) === 'failed';
 
-/** It was sent. */
+/** A form was sent. */
 export async function forget(form: Form): Promise<void> {
   await flush();
   await vault.peek()?.writeDevice(nameOf(form), null);

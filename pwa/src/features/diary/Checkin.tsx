@@ -4,21 +4,21 @@ import { draftOfDay } from '../../core/model/begun.ts';
 import { isDate } from '../../core/model/dates.ts';
 import { diary } from '../../core/model/diary.ts';
 import { rivalsHere } from '../../core/model/here.ts';
-import type { Fields } from '../../core/model/plain.ts';
 import { asksSafety } from '../../core/model/safety.ts';
 import { whyNotDate } from '../../core/model/setback.ts';
 import { t } from '../../platform/i18n.ts';
 import { back, go, root, type ScreenProps, standing } from '../../platform/router.ts';
-import { change, draftOf, flush, savingOf } from '../../shared/drafts.ts';
+import { draftOf, savingOf } from '../../shared/drafts.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { capital, dateWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Rivals, RivalsHere } from '../../shared/Rivals.tsx';
 import { tell } from '../../shared/Saved.tsx';
 import { Dock, Part, Screen } from '../../shared/Screen.tsx';
-import { deviceRecords, keep, ofKind, today } from '../../shared/state.ts';
+import { deviceRecords, ofKind, today } from '../../shared/state.ts';
 import { Writing } from '../../shared/Writing.tsx';
 import { Ten } from '../../ui/Ten.tsx';
+import { checkinName, noteGood, saveCheckin } from './commands.ts';
 
 const asked = ['mood', 'peak', 'control'] as const;
 type Asked = (typeof asked)[number];
@@ -31,7 +31,7 @@ export function Checkin({ args: [day] }: ScreenProps) {
   const then = date !== today.value;
   /** What is written before «Lagre» rests here, on this phone only: half a check-in is no check-in. */
   const draftRecord = draftOfDay(deviceRecords.value, date);
-  const name = `checkin/${date}`;
+  const name = checkinName(date);
   const entry = ofKind('checkin').find((it) => it.fields.date === date);
   const [before] = useState(entry?.fields);
   /** Only what was pressed here: the rest follows what another phone may have kept meanwhile. */
@@ -49,31 +49,14 @@ export function Checkin({ args: [day] }: ScreenProps) {
   const good = String(draftOf(name).good_text ?? begun?.good_text ?? entry?.fields.good_text ?? '');
 
   const writeGood = (text: string, shown: string) =>
-    change(name, { good_text: text }, { good_text: shown }, async (draft, seen) => {
-      const open = await keep();
-      if (entry && !begun) await open.write(name, 'checkin', { date, ...draft }, seen);
-      else await open.editDevice(draftRecord, draft, seen);
-    });
+    noteGood({ date, draft: entry && !begun ? null : draftRecord, text, shown });
 
   const save = () =>
     keeping(async () => {
       if (missing) return;
       const still = standing();
-      await flush();
-      if (savingOf(name) === 'failed') throw new Error('the good thing could not be kept');
-      const open = await keep();
-      const draft = open.device.get(draftRecord);
-      // What another tab has written stands beside it, until the person has chosen.
-      for (const { text } of rivalsHere(draft ?? {}))
-        await open.write(name, 'checkin', { date, good_text: text }, { good_text: '' });
-      const text = draft ? { good_text: draft.good_text ?? '' } : {};
-      const id = await open.write(name, 'checkin', { date, ...pressed, ...text }, { good_text: '' });
-      if (draft) await open.writeDevice(draftRecord, null);
-      const restore = () => open.edit(id, undone(before ?? {}, pressed), { good_text: good });
-      tell(
-        () => t('checkin_saved'),
-        () => (before ? restore() : open.remove(id)),
-      );
+      const { open, undo } = await saveCheckin({ date, pressed, draft: draftRecord, before, good });
+      tell(() => t('checkin_saved'), undo);
       if (still()) {
         if (fromDiary) back('diary');
         else root('today');
@@ -134,10 +117,4 @@ export function Checkin({ args: [day] }: ScreenProps) {
       )}
     </Screen>
   );
-}
-
-/** What stood before the press, for the fields that it changed; and the good thing as it was when the screen was opened. */
-function undone(before: Fields, pressed: Partial<Record<Asked, number>>): Fields {
-  const numbers = Object.keys(pressed).flatMap((field) => (field in before ? [[field, before[field] ?? null]] : []));
-  return { ...Object.fromEntries(numbers), good_text: before.good_text ?? '' };
 }

@@ -11,7 +11,8 @@ import { capital, dateWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Saved, tell } from '../../shared/Saved.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
-import { entries, vault } from '../../shared/state.ts';
+import { entries } from '../../shared/state.ts';
+import { removeEntry } from './commands.ts';
 
 /** The entry with this id, if it is of a kind that is shown; else the diary comes back. */
 export function useEntry(id: string, kinds: readonly string[]): Entry | null {
@@ -36,13 +37,8 @@ export function EntryFrame({ entry, draft, wrong = false, children }: Props) {
   const { failed, keeping } = useKeeping();
   const remove = () =>
     keeping(async () => {
-      await flush();
-      const now = vault.value?.entries.get(entry.id) ?? entry;
-      await vault.value?.remove(entry.id);
-      tell(
-        () => t('entry_removed'),
-        async () => vault.value?.revive(now),
-      );
+      const undo = await removeEntry(entry);
+      tell(() => t('entry_removed'), undo);
     });
   // What could not be kept stays in sight.
   const done = async () => {

@@ -1,23 +1,21 @@
 /** How strong: one press keeps it, the second from Today. Everything else is asked afterwards and may be left. */
 import { useState } from 'preact/hooks';
-import { toFields } from '../../core/model/codec.ts';
 import { isDate } from '../../core/model/dates.ts';
-import type { Purchase, Urge } from '../../core/model/records.ts';
 import { whyNotDate } from '../../core/model/setback.ts';
 import { t } from '../../platform/i18n.ts';
 import { go, instead, type ScreenProps, standing } from '../../platform/router.ts';
-import { flush } from '../../shared/drafts.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { momentWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Refused } from '../../shared/notices/Refused.tsx';
 import { Saved, tell } from '../../shared/Saved.tsx';
 import { Screen } from '../../shared/Screen.tsx';
-import { keep, today } from '../../shared/state.ts';
+import { today } from '../../shared/state.ts';
 import { moveOn, running } from '../../shared/today.ts';
 import { WhenRow } from '../../shared/WhenRow.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { TenToPress } from '../../ui/Ten.tsx';
+import { logPurchase, logUrge } from './commands.ts';
 
 /** `asked`: a day of the diary that one writes about now. */
 export function Log({ args: [asked] }: ScreenProps) {
@@ -31,30 +29,20 @@ export function Log({ args: [asked] }: ScreenProps) {
   const [wrong, setWrong] = useState(false);
   const { failed, keeping } = useKeeping();
 
-  /** Keeps a record and offers to take it back. */
-  const kept = async (kind: 'urge' | 'purchase', fields: Urge | Purchase, words: () => string): Promise<string> => {
-    const open = await keep();
-    const id = await open.create(kind, toFields(fields));
-    tell(words, async () => {
-      // What was written about it meanwhile must not bring it back.
-      await flush();
-      await open.remove(id);
-    });
-    return id;
-  };
-
   const moment = () => momentWords(when.date, when.part);
   const save = (strength: number) =>
     keeping(async () => {
       const still = standing();
-      const id = await kept('urge', { ...when, strength }, () => t('log_saved', { strength, moment: moment() }));
+      const { id, undo } = await logUrge({ ...when, strength });
+      tell(() => t('log_saved', { strength, moment: moment() }), undo);
       if (still()) instead('more-about', id, ...(set ? ['diary'] : []));
     });
   const bought = () =>
     keeping(async () => {
       if (wrong) return;
       const still = standing();
-      await kept('purchase', when, () => t('log_saved_plain', { moment: moment() }));
+      const { undo } = await logPurchase(when);
+      tell(() => t('log_saved_plain', { moment: moment() }), undo);
       if (!still()) return;
       instead('today');
       go('text', 'page', 'lapse');

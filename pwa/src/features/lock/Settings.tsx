@@ -1,6 +1,6 @@
 /** The lock in More: set, changed, taken away, and when it shuts by itself. What opens it is asked for before it is changed. */
 import { useState } from 'preact/hooks';
-import { delays, lockRecord } from '../../core/model/autolock.ts';
+import { delays } from '../../core/model/autolock.ts';
 import type { LockKind } from '../../core/model/lockwords.ts';
 import { t } from '../../platform/i18n.ts';
 import { root, type ScreenProps, standing } from '../../platform/router.ts';
@@ -9,12 +9,11 @@ import { useKeeping } from '../../shared/keeping.ts';
 import { check, lockNow, removeLock, setLock } from '../../shared/lock.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Dock, Part, Screen } from '../../shared/Screen.tsx';
-import { keep } from '../../shared/state.ts';
 import { Choices } from '../../ui/Choices.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useTop } from '../../ui/top.ts';
 import { Ask } from './Ask.tsx';
-import { delay } from './autolock.ts';
+import { chooseDelay, delay } from './autolock.ts';
 import { takeGuests, takesGuests } from './guests.ts';
 import { NewPin } from './NewPin.tsx';
 import { NewWords } from './NewWords.tsx';
@@ -126,7 +125,7 @@ function Standing({ said, change }: { said: string; change: (next: `before-${Loc
   const [minutes, setMinutes] = useState<number>(delay());
   const choose = (next: number) => {
     setMinutes(next);
-    void keeping(async () => (await keep()).writeDevice(lockRecord, { minutes: next }));
+    void keeping(() => chooseDelay(next));
   };
   const [guests, setGuests] = useState(takesGuests());
   const offer = (next: boolean) => {

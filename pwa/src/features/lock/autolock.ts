@@ -11,7 +11,7 @@ import { diaryHasLock, guest, hasLock, locked, lockKind } from '../../shared/gat
 import { leave as leaveApp } from '../../shared/Leave.tsx';
 import { enter, lockNow } from '../../shared/lock.ts';
 import { wearTheSame } from '../../shared/mask.ts';
-import { deviceRecords } from '../../shared/state.ts';
+import { deviceRecords, keep } from '../../shared/state.ts';
 
 const moment = (): Moment => ({ wall: wallClock.now(), page: performance.now() });
 
@@ -26,6 +26,11 @@ const telling = 20_000;
 const armed = (): boolean => hasLock.peek() && !locked.peek();
 /** What was chosen in More. */
 export const delay = (): Delay => readDelay(deviceRecords.value.get(lockRecord));
+
+/** Minutes. */
+export async function chooseDelay(minutes: number): Promise<void> {
+  await (await keep()).writeDevice(lockRecord, { minutes });
+}
 
 /** The picture that a phone keeps of an app for its switcher shows nothing. */
 const cover = (covered: boolean): boolean => document.documentElement.classList.toggle('covered', covered);

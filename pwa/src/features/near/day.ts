@@ -17,7 +17,7 @@ export const fieldsOf = (date: string): Fields => ({ ...entryOf(date)?.fields, .
 export function put(date: string, fields: Fields, shown: Fields = {}): void {
   change(dayName(date), fields, shown, async (draft, seen) => {
     const open = await keep();
-    await open.write(dayName(date), 'checkin', { date, ...draft }, seen);
+    await open.write(dayName(date), 'checkin', { date, ...draft }, { shown: seen });
   });
 }
 

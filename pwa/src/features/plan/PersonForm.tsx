@@ -7,18 +7,18 @@ import { cardField, onCard, planFields } from '../../core/model/plan-order.ts';
 import { draftPerson, type Person } from '../../core/model/plan-people.ts';
 import { t } from '../../platform/i18n.ts';
 import { back } from '../../platform/router.ts';
-import { change, flush, savingOf } from '../../shared/drafts.ts';
+import { flush, savingOf } from '../../shared/drafts.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Rivals, RivalsHere } from '../../shared/Rivals.tsx';
 import { tell } from '../../shared/Saved.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
 import { ServiceRow } from '../../shared/ServiceRow.tsx';
-import { entries, keep, vault } from '../../shared/state.ts';
+import { entries } from '../../shared/state.ts';
 import { service } from '../../shared/Words.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Phone, WrittenApart } from '../exercise/index.ts';
-import { begunOf, begunPeople, changed, draftRecord, isNew } from './begun.ts';
+import { begunOf, begunPeople, changed, draftRecord, dropBegun, isNew, noteBegun } from './begun.ts';
 import { decide, lineOf, useLeave } from './lines.ts';
 import { dropPerson, keepPerson, numbersOfPerson, personOf, type Seen } from './people.ts';
 
@@ -50,20 +50,18 @@ export function PersonForm({ which }: { which: string }) {
   const fine = named && (person.phone.trim() === '' || rings(person.phone));
 
   const write = (fields: Fields) =>
-    change(
-      record,
+    noteBegun(
+      key,
       { ...fields, seen_name: seen.name, seen_phone: seen.phone, seen_numbers: seen.numbers },
       { name_text: person.name, phone_text: person.phone },
-      async (draft, shown) => (await keep()).editDevice(record, draft, shown),
     );
-  const dropDraft = async () => vault.peek()?.writeDevice(record, null);
   const save = () =>
     keeping(async () => {
       if (!fine) return;
       await flush();
-      const key = await keepPerson(line, person, seen);
-      if (shown || line) decide({ [cardField(key)]: shown });
-      await dropDraft();
+      const kept = await keepPerson(line, person, seen);
+      if (shown || line) decide({ [cardField(kept)]: shown });
+      await dropBegun(key);
       leave();
     });
   const remove = () =>
@@ -71,20 +69,15 @@ export function PersonForm({ which }: { which: string }) {
       if (!line) return;
       await flush();
       tell(() => t('own_taken', { words: line.words }), await dropPerson(line));
-      await dropDraft();
+      await dropBegun(key);
       leave();
     });
   const discard = () =>
     keeping(async () => {
       await flush();
-      const open = vault.peek();
-      const draft = open?.device.get(record);
-      await dropDraft();
-      if (draft)
-        tell(
-          () => (line ? t('person_discarded') : t('own_taken', { words: person.name || person.phone })),
-          async () => open?.writeDevice(record, draft),
-        );
+      const undo = await dropBegun(key);
+      const { name, phone } = person;
+      if (undo) tell(() => (line ? t('person_discarded') : t('own_taken', { words: name || phone })), undo);
       leave();
     });
   return (

@@ -9,8 +9,8 @@ import type { PlanLine } from '../../core/model/plan-line.ts';
 import { onCard, planFields } from '../../core/model/plan-order.ts';
 import { draftPerson, type Person, peopleWritten, samePerson } from '../../core/model/plan-people.ts';
 import { go } from '../../platform/router.ts';
-import { draftOf } from '../../shared/drafts.ts';
-import { deviceRecords, entries, vault } from '../../shared/state.ts';
+import { change, draftOf } from '../../shared/drafts.ts';
+import { deviceRecords, entries, keep, vault } from '../../shared/state.ts';
 import { personOf } from './people.ts';
 
 export const draftRecord = (key: string): string => `${personDraft}/${key}`;
@@ -20,6 +20,20 @@ export const begunOf = (key: string): Fields => ({
   ...deviceRecords.value.get(draftRecord(key)),
   ...draftOf(draftRecord(key)),
 });
+
+/** Keeps what is typed in the form, on this phone. `shown`: the texts as the form had them. */
+export const noteBegun = (key: string, fields: Fields, shown: Fields): void =>
+  change(draftRecord(key), fields, shown, async (draft, seen) =>
+    (await keep()).editDevice(draftRecord(key), draft, seen),
+  );
+
+/** What was begun goes; the way back, or null where nothing rested. */
+export async function dropBegun(key: string): Promise<(() => Promise<void>) | null> {
+  const open = vault.peek();
+  const draft = open?.device.get(draftRecord(key));
+  await open?.writeDevice(draftRecord(key), null);
+  return draft ? async () => open?.writeDevice(draftRecord(key), draft) : null;
+}
 
 /** An empty form. Each has a draft of its own, so that two tabs never write in one. */
 export const writeSomebody = (): void => go('plan', 'person', `${newPerson}/${hex(random(8))}`);
@@ -63,7 +77,6 @@ export function changed(line: PlanLine): boolean {
 export function dropSaved(lines: readonly PlanLine[]): void {
   const same = lines.filter((it) => deviceRecords.value.has(draftRecord(it.key)) && !changed(it)).map((it) => it.key);
   for (const key of [...keysOfNew().filter(saved), ...same]) {
-    const gone = vault.peek()?.writeDevice(draftRecord(key), null);
-    gone?.catch(noted('draft removal'));
+    dropBegun(key).catch(noted('draft removal'));
   }
 }

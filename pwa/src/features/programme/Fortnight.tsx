@@ -1,23 +1,20 @@
 /** The last two weeks in a few questions of the pack's own. Each date is one record; a date that was answered can be changed. */
 import { useState } from 'preact/hooks';
 import { diary } from '../../core/model/diary.ts';
-import { asksPurchases, draftValues, fortnightly, measureName } from '../../core/model/fortnight.ts';
+import { asksPurchases, draftValues, fortnightly } from '../../core/model/fortnight.ts';
 import type { Fields } from '../../core/model/plain.ts';
 import { purchases } from '../../core/model/purchases.ts';
 import { fortnightAsksSafety } from '../../core/model/safety.ts';
 import { t } from '../../platform/i18n.ts';
 import { back, instead, root, type ScreenProps, standing } from '../../platform/router.ts';
-import { change, flush, savingOf } from '../../shared/drafts.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { dateWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { tell } from '../../shared/Saved.tsx';
 import { Dock, Part, Screen } from '../../shared/Screen.tsx';
-import { deviceRecords, entries, face, keep, ofKind, pack, today } from '../../shared/state.ts';
+import { deviceRecords, entries, face, ofKind, pack, today } from '../../shared/state.ts';
+import { answerFortnight, fortnightDraft, noteFortnight, removeFortnight } from './commands.ts';
 import { Answer } from './fortnight/Answer.tsx';
-
-/** What is pressed before «Lagre» rests here, on this phone only: half a check-in is no check-in. */
-const draftRecord = 'fortnight-draft';
 
 export function Fortnight({ args: [chosen] }: ScreenProps) {
   const [date] = useState(chosen ?? today.value);
@@ -27,7 +24,7 @@ export function Fortnight({ args: [chosen] }: ScreenProps) {
   const [pressed, press] = useState<Record<string, number>>({});
   const { busy, failed, keeping } = useKeeping();
   const measures = fortnightly(pack(), face.value);
-  const half = chosen || entry ? {} : draftValues(deviceRecords.value.get(draftRecord), date);
+  const half = chosen || entry ? {} : draftValues(deviceRecords.value.get(fortnightDraft), date);
   const answer = (id: string): number | undefined => {
     const stored = entry?.fields[id];
     return pressed[id] ?? half[id] ?? (typeof stored === 'number' ? stored : undefined);
@@ -36,27 +33,16 @@ export function Fortnight({ args: [chosen] }: ScreenProps) {
 
   const choose = (id: string, value: number) => {
     press({ ...pressed, [id]: value });
-    if (chosen || entry) return;
-    change(draftRecord, { [id]: value }, {}, async (draft) => {
-      const open = await keep();
-      await open.changeDevice(draftRecord, (stored) => ({ ...draftValues(stored, date), date, ...draft }));
-    });
+    if (!chosen && !entry) noteFortnight(date, { [id]: value });
   };
 
   const save = () =>
     keeping(async () => {
       if (left > 0) return;
       const still = standing();
-      await flush();
-      if (savingOf(draftRecord) === 'failed') throw new Error('the answers could not be kept');
-      const open = await keep();
-      const id = await open.write(measureName(date), 'measure', { date, ...half, ...pressed });
-      if (!chosen && open.device.has(draftRecord)) await open.writeDevice(draftRecord, null);
-      const stood = Object.fromEntries(Object.keys(pressed).map((it) => [it, before[it] ?? null]));
-      tell(
-        () => t('fortnight_saved'),
-        () => (before.date ? open.edit(id, stood) : open.remove(id)),
-      );
+      const answers = { ...half, ...pressed };
+      const undo = await answerFortnight({ date, answers, pressed, before, past: chosen !== undefined });
+      tell(() => t('fortnight_saved'), undo);
       if (!still()) return;
       if (chosen) return back('insights');
       root('today');
@@ -65,14 +51,10 @@ export function Fortnight({ args: [chosen] }: ScreenProps) {
 
   const remove = () =>
     keeping(async () => {
-      const still = standing();
-      const open = await keep();
       if (!entry) return;
-      await open.remove(entry.id);
-      tell(
-        () => t('fortnight_removed'),
-        () => open.revive(entry),
-      );
+      const still = standing();
+      const undo = await removeFortnight(entry);
+      tell(() => t('fortnight_removed'), undo);
       if (still()) back('insights');
     });
 

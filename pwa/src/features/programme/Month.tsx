@@ -1,14 +1,14 @@
 /** «En måned», and at any other time how far one is: one's own reason, the numbers, and how to go on. */
 import { useState } from 'preact/hooks';
-import { goOnFields, monthDue, pauseFields, rest } from '../../core/model/pace.ts';
-import type { Fields } from '../../core/model/plain.ts';
+import { monthDue, rest } from '../../core/model/pace.ts';
 import { t } from '../../platform/i18n.ts';
 import { root, standing } from '../../platform/router.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
-import { entries, face, keep, today } from '../../shared/state.ts';
+import { entries, face, today } from '../../shared/state.ts';
 import { useTop } from '../../ui/top.ts';
+import { end, goOn, pause } from './commands.ts';
 import { End } from './month/End.tsx';
 import { Numbers, Why } from './month/Numbers.tsx';
 import { Pause } from './month/Pause.tsx';
@@ -18,16 +18,15 @@ export function Month() {
   const [due] = useState(monthDue(entries.value, today.value));
   const { failed, keeping } = useKeeping();
   useTop(stage);
-  const say = (fields: Fields) =>
-    keeping(async () => {
+  const say = (work: () => Promise<void>) =>
+    void keeping(async () => {
       const still = standing();
-      const open = await keep();
-      await open.write('progress', 'progress', fields);
+      await work();
       if (still()) root('today');
     });
-  const stages = { failed, back: () => setStage('look'), say: (fields: Fields) => void say(fields) };
-  if (stage === 'pause') return <Pause {...stages} take={(until) => stages.say(pauseFields(until, today.value))} />;
-  if (stage === 'end') return <End {...stages} />;
+  const stages = { failed, back: () => setStage('look') };
+  if (stage === 'pause') return <Pause {...stages} take={(until) => say(() => pause(until))} />;
+  if (stage === 'end') return <End {...stages} end={() => say(end)} />;
   return (
     <Screen
       back
@@ -35,7 +34,7 @@ export function Month() {
       foot={
         <Dock>
           {failed && <NotKept />}
-          <button type="button" class="btn main" onClick={() => void say(goOnFields(today.value))}>
+          <button type="button" class="btn main" onClick={() => say(goOn)}>
             {t('month_go_on')}
           </button>
           <button type="button" class="btn wide" onClick={() => setStage('pause')}>

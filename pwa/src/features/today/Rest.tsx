@@ -1,19 +1,15 @@
 /** A pause, or the end of the programme: what that means, and the way back. */
-import { boosters, goOnFields, type Rest as Resting } from '../../core/model/pace.ts';
+import { boosters, type Rest as Resting } from '../../core/model/pace.ts';
 import { t } from '../../platform/i18n.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { dayWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Part } from '../../shared/Screen.tsx';
-import { chosenWhat, entries, keep, pack, today } from '../../shared/state.ts';
+import { chosenWhat, entries, pack, today } from '../../shared/state.ts';
+import { goOn } from '../programme/index.ts';
 
 export function Rest({ rest }: { rest: Resting }) {
   const { failed, keeping } = useKeeping();
-  const goOn = () =>
-    keeping(async () => {
-      const open = await keep();
-      await open.write('progress', 'progress', goOnFields(today.value));
-    });
   const paused = rest.kind === 'pause';
   const coming = boosters(entries.value, pack(), chosenWhat.value, today.value).find((it) => it.state === 'coming');
   return (
@@ -21,7 +17,7 @@ export function Rest({ rest }: { rest: Resting }) {
       <p class="read">{t(paused ? 'rest_pause_read' : 'rest_ended_read')}</p>
       {!paused && coming && <p class="meta">{t('rest_next', { date: dayWords(coming.at) })}</p>}
       <p class="after">
-        <button type="button" class="btn" onClick={() => void goOn()}>
+        <button type="button" class="btn" onClick={() => void keeping(goOn)}>
           {t('rest_go_on')}
         </button>
       </p>

@@ -11,7 +11,7 @@ import { NotKept } from '../../shared/NotKept.tsx';
 import { CrisisLink, Dock, Draft, Part, Screen } from '../../shared/Screen.tsx';
 import { entries, face, pack, unkept, vault } from '../../shared/state.ts';
 import { Blocks } from '../../shared/Words.tsx';
-import { move, over, ride, store, unstore } from './ride.ts';
+import { move, over, ride, saveRide, undoRide } from './ride.ts';
 import { SetOff } from './SetOff.tsx';
 import { said, tool } from './said.ts';
 import { aroundTool } from './wayParts.tsx';
@@ -25,7 +25,7 @@ export function End() {
   const [failed, setFailed] = useState(false);
   // What set it off may be said here, and is kept with the rest.
   useEffect(() => {
-    store(false).then(
+    saveRide(false).then(
       () => setFailed(false),
       () => setFailed(true),
     );
@@ -45,7 +45,7 @@ export function End() {
   };
   const keepIt = async () => {
     const still = standing();
-    await store(true).then(
+    await saveRide(true).then(
       () => {
         over();
         if (still()) onward('what');
@@ -90,7 +90,7 @@ export function End() {
       {entry && (
         <p class="saved" role="status">
           <span>{t('ride_saved')}</span>
-          <button type="button" class="btn" onClick={() => void unstore().then(leave, () => setFailed(true))}>
+          <button type="button" class="btn" onClick={() => void undoRide().then(leave, () => setFailed(true))}>
             {t('undo')}
           </button>
         </p>

@@ -1,6 +1,7 @@
 /** An urge being ridden is not begun anew because one looked for help, or because the phone threw the page out. */
 import { screen } from '@testing-library/dom';
 import { expect, test, vi } from 'vitest';
+import type { Vault } from '../../core/vault/types.ts';
 import { type Opened, open } from '../../testing/app.ts';
 import {
   all,
@@ -147,4 +148,22 @@ test('a ride whose strength was skipped leaves its trace in the diary, and can b
     expect(all('main .rows .row').some((it) => text(it).includes(app.t('diary_urge', { strength: 7 })))).toBe(true),
   );
   expect(urges(app)).toContainEqual({ ...today, way: 'breathing', strength: 7 });
+});
+
+test('a ride that had come to its end when the app died is saved at the next start, once', async () => {
+  let app = await withUrges();
+  await toWay(app, 7, wave);
+  await rested(app, 'through');
+  // The phone dies when the ride rests with its end, before the entry is written.
+  vi.spyOn(app.state.vault.value as Vault, 'write').mockReturnValue(new Promise(() => undefined));
+  main().click();
+  await rate(app, 3);
+  await rested(app, 'end');
+  vi.restoreAllMocks();
+  app = await loadedAnew(app, '2026-11-23T12:05:00+01:00');
+  const saved = [expect.objectContaining({ after: 3, way: 'wave' })];
+  await app.until(() => expect(urges(app).filter((it) => it.strength === 7)).toEqual(saved));
+  await app.until(() => expect(app.state.deviceRecords.value.has('ride')).toBe(false));
+  app = await loadedAnew(app, '2026-11-23T12:06:00+01:00');
+  expect(urges(app).filter((it) => it.strength === 7)).toEqual(saved);
 });

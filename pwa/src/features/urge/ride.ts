@@ -1,17 +1,15 @@
 /**
  * An urge being ridden. Without a diary it lives in memory only and is offered for keeping afterwards; with one, the
- * finished ride becomes an entry, and the running one rests sealed on this phone, so that a page that was thrown out of
- * memory goes on where it was. Going to crisis help and back finds it there too. One that was left and never finished waits
- * until he has said whether it is to be kept.
+ * finished ride becomes an entry. Until it is one it rests sealed on this phone, so that a page that was thrown out of
+ * memory goes on where it was, and saves what it had not saved yet. Going to crisis help and back finds it there too. One that was
+ * left and never finished waits until he has said whether it is to be kept.
  */
 
 import { effect, signal } from '@preact/signals';
 import { noted } from '../../core/faults.ts';
-import { toFields } from '../../core/model/codec.ts';
 import type { Face } from '../../core/model/content.ts';
 import type { Fields } from '../../core/model/plain.ts';
 import {
-  asUrge,
   freshRide,
   goesOn,
   leftRecord,
@@ -23,6 +21,7 @@ import {
   rideRecord,
   started,
   unfinished,
+  unsaved,
 } from '../../core/model/ride.ts';
 import { KeptRides } from '../../core/model/ride-kept.ts';
 import type { Vault } from '../../core/vault/types.ts';
@@ -31,14 +30,6 @@ import { holdPage } from '../../shared/drafts.ts';
 import { keep, vault } from '../../shared/state.ts';
 
 export const ride = signal<Ride>(freshRide(0));
-/** Which one it is: raised with every other ride, and not by `move`. */
-let number = 0;
-
-function another(next: Ride): void {
-  number += 1;
-  ride.value = next;
-}
-
 /** A ride that was left in the middle, and is another urge's past. */
 const left = signal<Ride | null>(null);
 
@@ -51,13 +42,16 @@ function readRides(): void {
   const now = wallClock.now();
   if (open && !read.peek()) {
     const resting = rideIn(open.device.get(rideRecord));
-    const old = resting && unfinished(resting) && !goesOn(resting, now) ? resting : null;
-    left.value = rideIn(open.device.get(leftRecord)) ?? old;
     const { phase, trial } = ride.peek();
-    if ((phase === 'rate' || trial) && resting && goesOn(resting, now)) another(resting);
+    const free = phase === 'rate' || trial;
+    const last = resting && unsaved(resting);
+    const old = resting && (last ? !free : unfinished(resting) && !goesOn(resting, now)) ? resting : null;
+    left.value = rideIn(open.device.get(leftRecord)) ?? old;
+    if (free && resting && (last || goesOn(resting, now))) ride.value = resting;
+    if (free && last) void saveLast(open);
   }
   if (!open && read.peek()) {
-    another(freshRide(now));
+    ride.value = freshRide(now);
     left.value = null;
   }
   read.value = open;
@@ -95,18 +89,18 @@ export function begin(face: Face, tool?: string): void {
   }
   if (!tool && face !== 'near' && goesOn(old, now)) return;
   if (unfinished(old) && vault.peek()) left.value = old;
-  if (tool) another({ ...trial, phase: 'through', opened: tool, tool, way: tool });
+  if (tool) ride.value = { ...trial, phase: 'through', opened: tool, tool, way: tool };
   // Somebody close to him is not asked to rate anything.
-  else another(face === 'near' ? { ...trial, phase: 'ways' } : freshRide(now));
+  else ride.value = face === 'near' ? { ...trial, phase: 'ways' } : freshRide(now);
 }
 
 export function move(next: Partial<Ride>): void {
-  ride.value = { ...ride.peek(), ...next, touched: wallClock.now() };
+  ride.value = { ...ride.peek(), saved: false, ...next, touched: wallClock.now() };
 }
 
 /** He has left the end of it: the next urge is another one. */
 export function over(): void {
-  another(freshRide(wallClock.now()));
+  ride.value = freshRide(wallClock.now());
 }
 
 /** Opens a way through; its clock begins. `at`: not at its beginning. */
@@ -115,20 +109,27 @@ export const openWay = (tool: string, at: number | null = null): void =>
 
 const kept = new KeptRides();
 
-/** Makes the entry, and the diary too if he has asked for it. A ride that went on changes its entry. */
-export async function store(make: boolean): Promise<void> {
-  const which = number;
-  const entry = await kept.store(which, ride.peek(), wallClock.now(), async () =>
-    vault.peek() || make ? keep() : null,
-  );
-  // The next one may have begun meanwhile.
-  if (which === number && entry && entry !== ride.peek().entry) move({ entry });
+/** Saves the ride as an entry, and makes the diary too if he has asked for it. A ride that went on changes its entry. */
+export async function saveRide(make: boolean): Promise<void> {
+  const was = ride.peek();
+  const entry = await kept.save(was, wallClock.now(), async () => (vault.peek() || make ? keep() : null));
+  const now = ride.peek();
+  // The next one may have begun meanwhile, or this one have gone on.
+  if (entry && now.id === was.id) ride.value = { ...now, entry, saved: now.touched === was.touched };
 }
 
-export async function unstore(): Promise<void> {
-  const which = number;
-  await kept.undo(which, ride.peek(), vault.peek());
-  if (which === number) move({ entry: null });
+/** Saves what had come to its end when the app died; the screen that said so is gone. */
+async function saveLast(open: Vault): Promise<void> {
+  const { id } = ride.peek();
+  await saveRide(false).catch(noted('ride saving'));
+  if (ride.peek().id === id && vault.peek() === open) over();
+}
+
+/** Takes its entry away again: this ride is over. */
+export async function undoRide(): Promise<void> {
+  const was = ride.peek();
+  await kept.undo(was, vault.peek());
+  if (was.id === ride.peek().id) over();
 }
 
 /** The ride that was left in the middle, if one waits; one that can still be gone on with waits a while before it is asked about. */
@@ -140,10 +141,9 @@ export function brokenOff(): Ride | null {
 }
 
 /** Keeps it as what it was, with what was tried, or lets it go. Nothing of it is left waiting. */
-export async function settleLeft(kept: boolean): Promise<void> {
-  const which = brokenOff();
-  const urge = which && asUrge(which, which.touched);
-  if (kept && urge) await vault.peek()?.create('urge', toFields(urge));
-  if (which === left.peek()) left.value = null;
-  else another(freshRide(wallClock.now()));
+export async function settleLeft(keeps: boolean): Promise<void> {
+  const was = brokenOff();
+  if (was && keeps) await kept.save(was, was.touched, async () => vault.peek());
+  if (was === left.peek()) left.value = null;
+  else over();
 }

@@ -1,5 +1,4 @@
 /** What the operator says to everybody (docs/operators/overlay.md), while it stands: on Today and in Help, never in a notification. */
-import { signal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import type { OperatorNotice } from '../../core/model/content.ts';
 import { goesAway, standing } from '../../core/model/operator-notice.ts';
@@ -7,22 +6,16 @@ import { t } from '../../platform/i18n.ts';
 import { useKeeping } from '../keeping.ts';
 import { NotKept } from '../NotKept.tsx';
 import { now } from '../opening.ts';
-import { deviceRecords, pack, vault } from '../state.ts';
+import { pack } from '../state.ts';
 import { Words } from '../Words.tsx';
+import { operatorAway, putOperatorAway } from './away.ts';
 import { Notice } from './Notice.tsx';
-
-/** On this phone only, and sealed: which notice was put away. The next one takes its place. */
-const record = 'notice';
-
-/** The same where nothing is kept yet: until the app is closed, so that the phone shows no trace of it. */
-const away = signal('');
 
 /** The notice that a screen reader has been told of since the app was opened. */
 let told = '';
 
 export function FromOperator() {
-  const put = vault.value ? deviceRecords.value.get(record)?.away : away.value;
-  const notice = standing(pack().notice, now().getTime(), put);
+  const notice = standing(pack().notice, now().getTime(), operatorAway());
   return notice && <Standing key={notice.id} notice={notice} />;
 }
 
@@ -36,8 +29,7 @@ function Standing({ notice }: { notice: OperatorNotice }) {
     draw(true);
   }, [notice.id]);
   const putAway = async () => {
-    if (vault.value) await vault.value.writeDevice(record, { away: notice.id });
-    else away.value = notice.id;
+    await putOperatorAway(notice.id);
     // The button that had the focus is gone.
     document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
   };

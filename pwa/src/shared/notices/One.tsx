@@ -9,11 +9,11 @@ import { NewDevice } from '../NewDevice.tsx';
 import { NotKept } from '../NotKept.tsx';
 import { vault } from '../state.ts';
 import { seekUpdate } from '../updates.ts';
+import { dateIsRight } from './away.ts';
 import { eraseNow } from './Goodbye.tsx';
 import { MoveNotice } from './MoveNotice.tsx';
 import { type Do, Notice } from './Notice.tsx';
 import { refusalWords } from './refusals.ts';
-import { clockRecord, newestEntry } from './situation.ts';
 
 /** «26. november 2026»: a wrong clock is often a year wrong. */
 const dated = (at: number): string => {
@@ -42,10 +42,6 @@ function words(warning: Worded, { clock, now, syncedAt, goodbye }: Situation): s
       return t(`warn_${warning}`);
   }
 }
-
-const dateIsRight = async (): Promise<void> => {
-  await vault.value?.writeDevice(clockRecord, { right: newestEntry() });
-};
 
 /** Keeps something, and says when it could not. */
 type Keep = (work: () => Promise<unknown>) => void;

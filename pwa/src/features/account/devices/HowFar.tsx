@@ -1,12 +1,11 @@
 /** How far a house move is: what is done, what is under way, what is to come. */
 
-import { noted } from '../../../core/faults.ts';
-import { movedRecord } from '../../../core/vault/devices.ts';
 import type { Moving } from '../../../core/vault/types.ts';
 import { t } from '../../../platform/i18n.ts';
 import { back } from '../../../platform/router.ts';
+import { moveSeen } from '../../../shared/notices/away.ts';
 import { Dock, Screen } from '../../../shared/Screen.tsx';
-import { moving, syncState, vault } from '../../../shared/state.ts';
+import { moving, syncState } from '../../../shared/state.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { useTop } from '../../../ui/top.ts';
 
@@ -45,7 +44,7 @@ export function HowFar({ came }: { came: boolean }) {
   useTop(now ? 'moving' : 'moved');
   const goOn = () => {
     // Read here: it need not be said on Today once more.
-    if (!moving.peek()) void vault.peek()?.writeDevice(movedRecord, null).catch(noted('move seen'));
+    if (!moving.peek()) moveSeen();
     back('today');
   };
   return (

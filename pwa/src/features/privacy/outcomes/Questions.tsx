@@ -1,15 +1,7 @@
 /** The few questions of one point in time. What the diary knows already is chosen beforehand, and can be changed. */
 import { useState } from 'preact/hooks';
-import {
-  type Answers,
-  answeredFields,
-  askedOf,
-  type Code,
-  type Given,
-  type Wave,
-} from '../../../core/model/outcomes.ts';
+import { type Answers, askedOf, type Code, type Given, type Wave } from '../../../core/model/outcomes.ts';
 import { proposed, usedWhere } from '../../../core/model/outcomes-known.ts';
-import { queueRecord, withoutWave } from '../../../core/model/outcomes-queue.ts';
 import { t } from '../../../platform/i18n.ts';
 import { root, standing } from '../../../platform/router.ts';
 import { devices } from '../../../shared/devices.ts';
@@ -17,8 +9,9 @@ import { useKeeping } from '../../../shared/keeping.ts';
 import { NotKept } from '../../../shared/NotKept.tsx';
 import { tell } from '../../../shared/Saved.tsx';
 import { Dock, Part, Screen } from '../../../shared/Screen.tsx';
-import { chosenWhat, entries, face, keep, pack, serverSays, syncState, today } from '../../../shared/state.ts';
+import { chosenWhat, entries, face, pack, serverSays, syncState, today } from '../../../shared/state.ts';
 import { Choices } from '../../../ui/Choices.tsx';
+import { giveFigures } from '../commands.ts';
 import { Withdraw } from './Withdraw.tsx';
 
 const all: readonly Given[] = [0, 1, 2, 'none'];
@@ -67,16 +60,9 @@ export function Questions({ wave }: { wave: Wave }) {
       if (left > 0) return;
       const still = standing();
       const answers: Answers = Object.fromEntries(codes.map((code) => [code, answer(code)]));
-      const open = await keep();
-      await open.giveFigures({ wave, face: face.value, answers, date: today.value });
       // None of them goes before tomorrow.
-      tell(
-        () => t('figures_given'),
-        async () => {
-          await open.write('outcomes', 'outcomes', answeredFields(wave, ''));
-          await open.changeDevice(queueRecord, (queue) => withoutWave(queue, wave));
-        },
-      );
+      const undo = await giveFigures(wave, answers);
+      tell(() => t('figures_given'), undo);
       if (still()) root('today');
     });
 

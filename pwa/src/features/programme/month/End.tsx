@@ -1,21 +1,19 @@
 /** The end, and what is to stay: everything with short follow-ups, or nothing at all. */
-import { endFields } from '../../../core/model/pace.ts';
-import type { Fields } from '../../../core/model/plain.ts';
 import { programmeFor } from '../../../core/model/programme.ts';
 import { t } from '../../../platform/i18n.ts';
 import { to } from '../../../platform/router.ts';
 import { NotKept } from '../../../shared/NotKept.tsx';
 import { Screen } from '../../../shared/Screen.tsx';
-import { chosenWhat, pack, today } from '../../../shared/state.ts';
+import { chosenWhat, pack } from '../../../shared/state.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 
 interface Props {
   failed: boolean;
   back: () => void;
-  say: (fields: Fields) => void;
+  end: () => void;
 }
 
-export function End({ failed, back, say }: Props) {
+export function End({ failed, back, end }: Props) {
   const follows = Object.keys(programmeFor(pack(), chosenWhat.value)?.boosters ?? {}).length > 0;
   return (
     <Screen low back={{ words: t('back'), act: back }}>
@@ -23,7 +21,7 @@ export function End({ failed, back, say }: Props) {
       {failed && <NotKept />}
       <ul class="rows push">
         <li>
-          <button type="button" class="row" onClick={() => say(endFields(today.value))}>
+          <button type="button" class="row" onClick={end}>
             <span>
               {t(follows ? 'end_follow' : 'end_rest')}
               <small>{t(follows ? 'end_follow_small' : 'end_rest_small')}</small>

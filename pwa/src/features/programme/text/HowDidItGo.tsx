@@ -1,13 +1,13 @@
 /** «Hvordan gikk øvelsen?» in three answers, on Today and where the next module opens with it. */
 import { useState } from 'preact/hooks';
 import type { TakenPractice } from '../../../core/model/practice.ts';
-import { type PracticeState, practiceFields } from '../../../core/model/progress.ts';
+import type { PracticeState } from '../../../core/model/progress.ts';
 import { t } from '../../../platform/i18n.ts';
 import { useKeeping } from '../../../shared/keeping.ts';
 import { NotKept } from '../../../shared/NotKept.tsx';
 import { tell } from '../../../shared/Saved.tsx';
-import { keep, today } from '../../../shared/state.ts';
 import { Three } from '../../../ui/Choices.tsx';
+import { answerPractice } from '../commands.ts';
 
 interface Props {
   practice: TakenPractice;
@@ -21,16 +21,8 @@ export function HowDidItGo({ practice, leaves }: Props) {
   const [pressed, press] = useState<PracticeState | null>(null);
   const chosen = pressed ?? practice.state;
   const choose = async (state: PracticeState): Promise<void> => {
-    const open = await keep();
-    await open.write('progress', 'progress', practiceFields(practice.module, state, today.value));
-    if (state !== 'done' || !leaves) return;
-    const before = { [`practice_${practice.module}`]: practice.state ?? '' };
-    tell(
-      () => t('practice_saved'),
-      async () => {
-        await open.write('progress', 'progress', { ...before, [`practice_at_${practice.module}`]: practice.at });
-      },
-    );
+    const undo = await answerPractice(practice, state);
+    if (state === 'done' && leaves) tell(() => t('practice_saved'), undo);
   };
   return (
     <>

@@ -4,7 +4,7 @@ import { noted } from '../../../core/faults.ts';
 import type { Text } from '../../../core/model/content.ts';
 import { lookBack, stillAsked } from '../../../core/model/practice.ts';
 import { moduleState, stepIds } from '../../../core/model/programme.ts';
-import { doneFields, doneOn, stepFields } from '../../../core/model/progress.ts';
+import { doneOn } from '../../../core/model/progress.ts';
 import { inDanger } from '../../../core/model/safety.ts';
 import { t } from '../../../platform/i18n.ts';
 import { back as goBack, instead, root, standing } from '../../../platform/router.ts';
@@ -15,12 +15,13 @@ import { NotKept } from '../../../shared/NotKept.tsx';
 import { SafetyQuestion, safetyAnswer } from '../../../shared/SafetyQuestion.tsx';
 import { Dock, Draft, Screen } from '../../../shared/Screen.tsx';
 import { Sources } from '../../../shared/Sources.tsx';
-import { entries, pack, today, vault } from '../../../shared/state.ts';
+import { entries, pack } from '../../../shared/state.ts';
 import { type Around, Blocks } from '../../../shared/Words.tsx';
 import { useTop } from '../../../ui/top.ts';
 import type { Lead } from '../../exercise/index.ts';
 import { Body } from '../../exercise/index.ts';
 import { Way } from '../../urge/index.ts';
+import { finishText, rememberStep } from '../commands.ts';
 import { LifeDock } from './Life.tsx';
 import { LookBack, lookBackStep } from './LookBack.tsx';
 import { PracticeStep } from './PracticeStep.tsx';
@@ -30,7 +31,7 @@ import { stepBack, Where } from './place.tsx';
 async function remember(text: Text, step: string): Promise<void> {
   const { state } = moduleState(entries.peek(), text);
   if (entries.peek().size === 0 || state === 'done' || (state === 'new' && step === stepIds(text)[0])) return;
-  await vault.peek()?.write('progress', 'progress', stepFields(text.id, step));
+  await rememberStep(text.id, step);
 }
 
 interface Props {
@@ -78,8 +79,7 @@ function Steps({ text, id, edit, looks }: StepsProps) {
   const on = async () => {
     const still = standing();
     await flush();
-    if (!edit && !next && !doneOn(entries.peek(), text.id))
-      await vault.peek()?.write('progress', 'progress', doneFields(text.id, today.value));
+    if (!edit && !next && !doneOn(entries.peek(), text.id)) await finishText(text.id);
     if (!still()) return;
     if (edit) goBack();
     else if (next) instead('text', 'module', text.id, next);

@@ -6,7 +6,6 @@ import { useState } from 'preact/hooks';
 import { answers } from '../../../core/model/answers.ts';
 import type { Step, Text } from '../../../core/model/content.ts';
 import { youngPage } from '../../../core/model/face.ts';
-import { doneFields } from '../../../core/model/progress.ts';
 import { inDanger } from '../../../core/model/safety.ts';
 import { t } from '../../../platform/i18n.ts';
 import { back, goesOn, inRow, onward, root, standing, to } from '../../../platform/router.ts';
@@ -20,11 +19,12 @@ import { Saved } from '../../../shared/Saved.tsx';
 import { Dock, Draft, Part, Screen } from '../../../shared/Screen.tsx';
 import { ServiceRow } from '../../../shared/ServiceRow.tsx';
 import { Sources } from '../../../shared/Sources.tsx';
-import { entries, pack, today, under18, vault } from '../../../shared/state.ts';
+import { entries, pack, under18, vault } from '../../../shared/state.ts';
 import { type Around, Blocks, servicesIn } from '../../../shared/Words.tsx';
 import { useTop } from '../../../ui/top.ts';
 import { Body } from '../../exercise/index.ts';
 import { Way } from '../../urge/index.ts';
+import { finishText } from '../commands.ts';
 import { HeldNow } from './HeldNow.tsx';
 import { Life, LifeDock } from './Life.tsx';
 import { Stands } from './Stands.tsx';
@@ -126,8 +126,7 @@ function Foot({ text, whole, edit, ends, steps }: FootProps) {
     const still = standing();
     await flush();
     // Marks that the day after has been gone through, so that it does not come back.
-    if (!edit && !whole && text.later.length > 0)
-      await vault.peek()?.write('progress', 'progress', doneFields(text.id, today.value));
+    if (!edit && !whole && text.later.length > 0) await finishText(text.id);
     if (!still()) return;
     if (edit) back();
     else if (inRow()) onward();

@@ -1,15 +1,14 @@
 /** The last step of a module: one practice for the week. Taking it ends the module; Today carries it on. */
 import { useState } from 'preact/hooks';
 import type { Practice, Text } from '../../../core/model/content.ts';
-import { takenFields } from '../../../core/model/progress.ts';
 import { t } from '../../../platform/i18n.ts';
 import { root, standing } from '../../../platform/router.ts';
 import { codeWanted } from '../../../shared/codeWanted.ts';
 import { NotKept } from '../../../shared/NotKept.tsx';
 import { Dock, Draft, Screen } from '../../../shared/Screen.tsx';
-import { keep, today } from '../../../shared/state.ts';
 import { Blocks } from '../../../shared/Words.tsx';
 import { Shown } from '../../exercise/index.ts';
+import { takePractice } from '../commands.ts';
 import { stepBack, Where } from './place.tsx';
 
 interface Props {
@@ -25,8 +24,7 @@ export function PracticeStep({ text, practice, n, of, before }: Props) {
   const take = async () => {
     const still = standing();
     try {
-      const open = await keep();
-      await open.write('progress', 'progress', takenFields(open.entries, text.id, today.value));
+      await takePractice(text.id);
     } catch {
       return setFailed(true);
     }

@@ -1,0 +1,40 @@
+/** What a press in the conversation with a coach does. What is sent rests in the diary first, and goes by itself when it can. */
+
+import type { FromPerson } from '../../core/thread/index.ts';
+import { forget, forgetLetter, letterText } from './drafts.ts';
+import { look, thread, threads, withdraw } from './threads.ts';
+
+/** Rejects where the diary has been closed meanwhile: then the words stay where they are. */
+async function send(content: Exclude<FromPerson, { kind: 'opening' | 'carried' | 'rhythm' }>): Promise<void> {
+  const open = threads.peek();
+  if (!open) throw new Error('the diary was closed');
+  await open.write(content);
+}
+
+export async function sendLetter(text: string): Promise<void> {
+  await send({ kind: 'text', text });
+  await forgetLetter(text);
+  void look();
+}
+
+/** Forgets the letter that is being written if it is what was sent last: the app died in the middle of `sendLetter`. */
+export async function forgetSent(): Promise<void> {
+  const last = thread.peek()?.letters.findLast(({ from }) => from === 'u')?.content;
+  const text = letterText().trim();
+  if (last?.kind === 'text' && text !== '' && last.text === text) await forgetLetter(text);
+}
+
+export async function sendCheckin(checkin: Extract<FromPerson, { kind: 'checkin' }>): Promise<void> {
+  await send(checkin);
+  await forget('checkin');
+}
+
+export const sendLines = (kind: 'summary' | 'plan', lines: readonly string[]): Promise<void> =>
+  send({ kind, lines: [...lines] });
+
+export const acceptAgreement = (agreement: number): Promise<void> => send({ kind: 'accepted', agreement });
+
+/** Ends a thread (`id`), or the consent with every thread there is. What a kill leaves of it is done at the next start. */
+export async function closeThread(id?: string): Promise<void> {
+  await (id ? threads.peek()?.close(id) : withdraw());
+}

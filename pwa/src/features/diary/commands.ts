@@ -1,0 +1,86 @@
+/** What a press in the diary keeps. Each is written whole in one transaction or not at all, and returns the way back from it. */
+
+import { toFields } from '../../core/model/codec.ts';
+import { rivalsHere } from '../../core/model/here.ts';
+import type { Entry, Fields } from '../../core/model/plain.ts';
+import type { Purchase, Urge } from '../../core/model/records.ts';
+import type { Vault } from '../../core/vault/types.ts';
+import { change, flush, savingOf } from '../../shared/drafts.ts';
+import { keep, vault } from '../../shared/state.ts';
+
+export type Undo = () => Promise<void>;
+
+async function log(kind: 'urge' | 'purchase', fields: Fields): Promise<{ id: string; undo: Undo }> {
+  const open = await keep();
+  const id = await open.create(kind, fields);
+  const undo = async (): Promise<void> => {
+    // What was written about it meanwhile must not bring it back.
+    await flush();
+    await open.remove(id);
+  };
+  return { id, undo };
+}
+
+export const logUrge = (urge: Urge): Promise<{ id: string; undo: Undo }> => log('urge', toFields(urge));
+
+export const logPurchase = (purchase: Purchase): Promise<{ id: string; undo: Undo }> =>
+  log('purchase', toFields(purchase));
+
+export const checkinName = (date: string): string => `checkin/${date}`;
+
+/** Keeps the good thing of a day while it is written: in its draft, or in the day itself once that is kept (`draft` is null). */
+export function noteGood({
+  date,
+  draft,
+  text,
+  shown,
+}: { date: string; draft: string | null } & Record<'text' | 'shown', string>): void {
+  const name = checkinName(date);
+  change(name, { good_text: text }, { good_text: shown }, async (good, seen) => {
+    const open = await keep();
+    if (draft) await open.editDevice(draft, good, seen);
+    else await open.write(name, 'checkin', { date, ...good }, { shown: seen });
+  });
+}
+
+interface Day {
+  date: string;
+  /** the numbers that were pressed */
+  pressed: Fields;
+  /** where its good thing rests until it is saved */
+  draft: string;
+  /** the day and its good thing as they stood when the screen was opened */
+  before: Fields | undefined;
+  good: string;
+}
+
+/** Keeps a day; its draft goes with it. `open`: the diary it was kept in. */
+export async function saveCheckin({ date, pressed, draft, before, good }: Day): Promise<{ open: Vault; undo: Undo }> {
+  const name = checkinName(date);
+  await flush();
+  if (savingOf(name) === 'failed') throw new Error('the good thing could not be kept');
+  const open = await keep();
+  const begun = open.device.get(draft);
+  const shown = { good_text: '' };
+  // What another tab has written stands beside it, until the person has chosen.
+  for (const { text } of rivalsHere(begun ?? {}))
+    await open.write(name, 'checkin', { date, good_text: text }, { shown });
+  const text = begun ? { good_text: begun.good_text ?? '' } : {};
+  const id = await open.write(name, 'checkin', { date, ...pressed, ...text }, { shown, ends: draft });
+  const undo = (): Promise<void> =>
+    before ? open.edit(id, undone(before, pressed), { good_text: good }) : open.remove(id);
+  return { open, undo };
+}
+
+/** What stood before the press, for the fields that it changed; and the good thing as it was when the screen was opened. */
+function undone(before: Fields, pressed: Fields): Fields {
+  const numbers = Object.keys(pressed).flatMap((field) => (field in before ? [[field, before[field] ?? null]] : []));
+  return { ...Object.fromEntries(numbers), good_text: before.good_text ?? '' };
+}
+
+export async function removeEntry(entry: Entry): Promise<Undo> {
+  await flush();
+  const now = vault.value?.entries.get(entry.id) ?? entry;
+  await vault.value?.remove(entry.id);
+  return async () => vault.value?.revive(now);
+}
