@@ -1,7 +1,6 @@
 """Fixtures that every part of the tests shares: settings on either database, an open store, a live server."""
 
 import codecs
-import json
 import shutil
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
@@ -23,7 +22,7 @@ from tests.modules.small_pack import Author
 from tests.one_pack import read_once
 from tests.patience import be_patient
 from tests.postgres import Cluster, cluster
-from tests.suite import DURATIONS
+from tests.suite import durations, slow
 
 read_once()
 be_patient()
@@ -38,14 +37,22 @@ DATABASES_DEEP = ["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgr
 """For what takes a minute and is the same on either but for where it rests."""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`make test-fast`."""
+    parser.addoption("--fast", action="store_true", help="leave out what took long when it was last run here")
+
+
 @pytest.hookimpl(wrapper=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
     """Begin with the file that takes longest, so that no worker is left alone with it at the end.
 
     How long each test takes, the last run has noted; of what has never run here, its markers say it roughly.
     """
     yield
-    took: dict[str, float] = json.loads(DURATIONS.read_bytes()) if DURATIONS.exists() else {}
+    took = durations()
+    left_out = slow() if config.getoption("--fast") else set()
+    config.hook.pytest_deselected(items=[it for it in items if it.nodeid in left_out])
+    items[:] = [it for it in items if it.nodeid not in left_out]
     files: dict[Path, float] = defaultdict(float)
     for item in items:
         guess = 15 if item.get_closest_marker("long") else 3 if item.get_closest_marker("browser") else 0.2

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -16,7 +17,10 @@ ROOT: Final = Path(__file__).parent.parent
 MAKE: Final = ROOT / ".make"
 
 DURATIONS: Final = MAKE / "durations.json"
-"""Seconds that each test of pytest took when it was last run here."""
+"""Seconds that each test took when it was last run here."""
+
+FAST: Final = 0.2
+"""Seconds: what took longer when it was last run here is left out of `make test-fast`."""
 
 # Four at a time, for two processors: they wait for browsers and clocks half of the time. Every worker has a PostgreSQL
 # and ports of its own; in which order says tests/conftest.py.
@@ -31,13 +35,13 @@ RUNNERS: Final = ("pytest", "components", *NODE)
 
 
 def client(variant: str = "") -> dict[str, list[str]]:
-    """The client's own tests. `:fast` leaves out what takes seconds, and screens in English."""
+    """The client's own tests. `:fast` leaves out what takes long (`slow`), and screens in English."""
     return {
         "components": [
             *("npm", "run", "--silent", f"components{variant}", "--"),
             *("--reporter=dot", "--reporter=junit", f"--outputFile.junit={MAKE / 'components.xml'}"),
         ],
-        **{name: ["npm", "run", "--silent", f"test:{name}{variant if name == 'vault' else ''}"] for name in NODE},
+        **{name: ["npm", "run", "--silent", f"test:{name}{variant}"] for name in NODE},
     }
 
 
@@ -71,10 +75,26 @@ def _name(runner: str, case: ElementTree.Element) -> str:
     return f"{file}::{name}"
 
 
+def durations() -> dict[str, float]:
+    """Seconds by the name of the test; empty before the first run."""
+    return json.loads(DURATIONS.read_bytes()) if DURATIONS.exists() else {}
+
+
+def slow() -> set[str]:
+    """The tests that `make test-fast` leaves out."""
+    return {name for name, seconds in durations().items() if seconds > FAST}
+
+
+def names_of(tests: set[str]) -> str:
+    """The client's tests among these, as a pattern for Node: never an empty one, which would fit every test."""
+    names = sorted(name.split("::", 1)[1] for name in tests if name.startswith("pwa/"))
+    return "/^(" + "|".join(["(?!)", *(re.sub(r"([^\w ])", r"\\\1", name) for name in names)]) + ")$/"
+
+
 def remember(ran: list[Case]) -> None:
-    """Write down what the tests of pytest took, beside what others took before. Not what took longer than usual, in
+    """Write down what tests took, beside what others took before. Not what took longer than usual, in
     `make test-deep`."""
-    took = json.loads(DURATIONS.read_bytes()) if DURATIONS.exists() else {}
+    took = durations()
     took |= {case.name: round(case.seconds, 2) for case in ran if case.fault != "skipped"}
     DURATIONS.write_text(json.dumps(took, indent=0, sort_keys=True), encoding="utf-8")
 
@@ -83,21 +103,24 @@ def minutes(seconds: float) -> str:
     return f"{int(seconds) // 60} min {int(seconds) % 60:02} s"
 
 
-def run(arguments: list[str], others: dict[str, list[str]]) -> int:
+def run(arguments: list[str], others: dict[str, list[str]], left_out: set[str]) -> int:
     """The exit status: zero when every runner was content."""
     began = time.monotonic()
+    if left_out:
+        print(f"· left out, since they took over {FAST} s when they last ran here: {len(left_out)} tests")
+    around = os.environ | {"LEFT_OUT": names_of(left_out)}
     for runner in RUNNERS:
         (MAKE / f"{runner}.xml").unlink(missing_ok=True)
 
     def beside(command: list[str]) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(command, cwd=ROOT / "pwa", capture_output=True, text=True, check=False)
+        return subprocess.run(command, cwd=ROOT / "pwa", env=around, capture_output=True, text=True, check=False)
 
     with ThreadPoolExecutor(2) as two_by_two:
         beside_it = {runner: two_by_two.submit(beside, command) for runner, command in others.items()}
         try:
             # SQLite waits for the disk at every commit.
-            around = os.environ | {"PYTEST_DEBUG_TEMPROOT": str(memory())}
-            failed = {"pytest": subprocess.run([*PYTEST, *arguments], cwd=ROOT, env=around, check=False).returncode}
+            here = around | {"PYTEST_DEBUG_TEMPROOT": str(memory())}
+            failed = {"pytest": subprocess.run([*PYTEST, *arguments], cwd=ROOT, env=here, check=False).returncode}
         except KeyboardInterrupt:
             two_by_two.shutdown(cancel_futures=True)
             raise
@@ -109,7 +132,7 @@ def run(arguments: list[str], others: dict[str, list[str]]) -> int:
 
     ran = {runner: cases(runner) for runner in failed}
     if others:
-        remember(ran["pytest"])
+        remember([case for found in ran.values() for case in found])
     print("\nThe twenty slowest, in seconds:")
     for case in sorted((case for found in ran.values() for case in found), key=lambda case: -case.seconds)[:20]:
         print(f"{case.seconds:7.1f}  {case.name}")
@@ -126,5 +149,6 @@ def run(arguments: list[str], others: dict[str, list[str]]) -> int:
 
 if __name__ == "__main__":
     given = sys.argv[1:]
-    beside = {} if "--alone" in given else client(":fast" if "--fast" in given else "")
-    sys.exit(run([it for it in given if it not in ("--alone", "--fast")], beside))
+    fast = "--fast" in given
+    beside = {} if "--alone" in given else client(":fast" if fast else "")
+    sys.exit(run([it for it in given if it != "--alone"], beside, slow() if fast else set()))
