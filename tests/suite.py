@@ -19,7 +19,7 @@ MAKE: Final = ROOT / ".make"
 DURATIONS: Final = MAKE / "durations.json"
 """Seconds that each test took when it was last run here."""
 
-FAST: Final = 0.2
+FAST: Final = 0.15
 """Seconds: what took longer when it was last run here is left out of `make test-fast`."""
 
 # Four at a time, for two processors: they wait for browsers and clocks half of the time. Every worker has a PostgreSQL
