@@ -62,7 +62,7 @@ export function importsOf(file: string, text: string): string[] {
   return named.filter((it) => !it.includes('?')).map((it) => posix.join(posix.dirname(file), it));
 }
 
-const isTest = (file: string): boolean => /\.test\.|\.fixture\.|^testing\/|\/model[A-Z]/.test(file);
+export const isTest = (file: string): boolean => /\.test\.|\.fixture\.|^testing\/|\/model[A-Z]/.test(file);
 
 /** The packages that a file may not import. */
 const strayed = (file: string, text: string): string[] =>

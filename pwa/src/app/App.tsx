@@ -53,7 +53,7 @@ function allowed(asked: Route): Route {
   if (coming.value && !guest.value && waits(coming.value, entries.value, asked.name, asked.args))
     return { name: 'coming', args: [asked.name] };
   // Where nothing can be kept nobody is asked how.
-  const first = !vault.value && !answered.value && !unkept.value && !keepsNothing();
+  const first = !vault.value && !answered.value && !unkept.value && !keepsNothing.peek();
   return first && texts && askedBefore(texts, asked.name, asked.args) ? { name: 'shared', args: ['before'] } : asked;
 }
 

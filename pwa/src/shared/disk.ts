@@ -1,5 +1,5 @@
 /** Whether this phone keeps what is written, by what the disk has said: nothing is asked of it before the first screen stands. */
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { keepingRefused, openingRefused, type Refusal } from '../core/model/warnings.ts';
 import { vaults } from '../platform/vaults.ts';
 
@@ -9,7 +9,7 @@ export const refusal = signal<Refusal | null>(null);
 export const phoneFull = signal(false);
 
 /** Then nobody is asked how it should be kept. */
-export const keepsNothing = (): boolean => refusal.peek() === 'storage' || refusal.peek() === 'keys';
+export const keepsNothing = computed(() => refusal.value === 'storage' || refusal.value === 'keys');
 
 /** Something came to rest. */
 export function kept(): void {

@@ -159,7 +159,7 @@ async function reopen(gone: Vault): Promise<void> {
  */
 export async function keep(asks = true): Promise<Vault> {
   if (unkept.peek() || locked.peek()) throw new Error('nothing is kept in this visit');
-  if (keepsNothing()) throw new Error('nothing is kept in this browser');
+  if (keepsNothing.peek()) throw new Error('nothing is kept in this browser');
   if (!vault.peek() && !answered.peek()) {
     if (!asks) throw new NotAsked('not here');
     await ask();

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { blank, edit, type Pen, remove, revive, settle, takeOldestRival, takeOldestText } from './edit.ts';
-import { merge } from './merge.ts';
+import { blank, edit, merge, type Pen, remove, revive, settle, takeOldestRival, takeOldestText } from './merge.ts';
 import { canonical, highest, isAlive, isText, type Plain } from './plain.ts';
 
 const FIELDS = ['text', 'did_text', 'strength'] as const;

@@ -1,8 +1,19 @@
-import { type Also, canonical, compareStamps, isText, type Json, type Plain, type Stamp } from './plain.ts';
+/** What becomes of a record: edited here, or merged with another copy of it. Source: docs/engineers/protocol.md, "What is in a record, and merge". */
+import {
+  type Also,
+  canonical,
+  compareStamps,
+  type Fields,
+  highest,
+  isText,
+  type Json,
+  type Plain,
+  type Stamp,
+} from './plain.ts';
 
 /**
  * Two copies of one record become one: commutative, associative and idempotent, so that devices that met the same copies
- * in any order hold the same record. Source: docs/engineers/protocol.md, "What is in a record, and merge".
+ * in any order hold the same record.
  */
 export function merge(mine: Plain, theirs: Plain): Plain {
   const deleted = later(mine.deleted, theirs.deleted);
@@ -91,4 +102,132 @@ function greater(a: string, b: string): string {
 function byName([a]: [string, unknown], [b]: [string, unknown]): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
+}
+
+/** What stamps an edit: this device's tag and its clock in milliseconds. */
+export interface Pen {
+  tag: string;
+  now: number;
+}
+
+export function blank(kind: string): Plain {
+  return { kind, fields: {}, stamps: {} };
+}
+
+/**
+ * Sets these fields, and only these; one that already stands as given is left alone, and so is the whole record (the same
+ * object) when there is nothing to change. A text written over one that the person saw makes no rival of it. `shown` holds
+ * the texts as they stood on the screen when the person began to write: one that has come since is kept beside the new
+ * text. A field that `shown` does not name was seen as it stands.
+ */
+export function edit(plain: Plain, pen: Pen, fields: Fields, shown: Fields = {}): Plain {
+  let edited = plain;
+  for (const [field, value] of Object.entries(fields)) {
+    if (field in plain.fields && canonical(plain.fields[field]) === canonical(value)) continue;
+    edited = isText(field)
+      ? writeText(edited, pen, field, value, [...rivals(edited, field), ...unseen(edited, field, shown)])
+      : writeField(edited, pen, field, value);
+  }
+  return edited === plain ? plain : merge(edited, edited);
+}
+
+export function remove(plain: Plain, pen: Pen): Plain {
+  const removed: Plain = { ...plain, deleted: [fresh(plain, pen), pen.tag] };
+  return merge(removed, removed);
+}
+
+/** Undo of a removal: fields and alternatives as they were, above the deletion. */
+export function revive(plain: Plain, pen: Pen, fields: Fields, also: { field: string; text: Json }[]): Plain {
+  let revived = plain;
+  for (const [field, value] of Object.entries(fields)) {
+    const beside = also.filter((line) => line.field === field).map((line) => line.text);
+    revived = isText(field) ? writeText(revived, pen, field, value, beside) : writeField(revived, pen, field, value);
+  }
+  return merge(revived, revived);
+}
+
+/** The person chose among a text and its rivals: `chosen` stays, the others go; not those that came after `shown`. */
+export function settle(plain: Plain, pen: Pen, field: string, chosen: Json, shown?: Json[]): Plain {
+  const seen = shown && new Set([...shown, chosen].map(canonical));
+  const isSeen = (text: Json): boolean => !seen || seen.has(canonical(text));
+  if (field in plain.fields && canonical(plain.fields[field]) === canonical(chosen)) {
+    const rest = (plain.also ?? []).filter(([name, , text]) => name === field && isSeen(text));
+    const settled = withSettled(
+      plain,
+      field,
+      rest.map(([, stamp]) => stamp),
+    );
+    return merge(settled, settled);
+  }
+  const held = [...rivals(plain, field), ...(field in plain.fields ? [plain.fields[field] as Json] : [])];
+  const unread = held.filter((text) => !isSeen(text));
+  const chose = writeText(plain, pen, field, chosen, unread);
+  return merge(chose, chose);
+}
+
+/** Takes the oldest alternative out, settled, for a record that would outgrow its seal; null when there is none. */
+export function takeOldestRival(plain: Plain): { rest: Plain; taken: Also } | null {
+  const taken = [...(plain.also ?? [])].sort(([, a], [, b]) => compareStamps(a, b))[0];
+  if (!taken) return null;
+  const rest = withSettled(plain, taken[0], [taken[1]]);
+  return { rest: merge(rest, rest), taken };
+}
+
+/** The same for the oldest free text itself. */
+export function takeOldestText(plain: Plain): { rest: Plain; taken: Also } | null {
+  const texts = Object.entries(plain.fields).flatMap(([field, text]): Also[] => {
+    const stamp = plain.stamps[field];
+    return isText(field) && stamp ? [[field, stamp, text]] : [];
+  });
+  const taken = texts.sort(([, a], [, b]) => compareStamps(a, b))[0];
+  if (!taken) return null;
+  const rest = withSettled(plain, taken[0], [taken[1]]);
+  return { rest: merge(rest, rest), taken };
+}
+
+function writeField(plain: Plain, pen: Pen, field: string, value: Json): Plain {
+  return {
+    ...plain,
+    fields: { ...plain.fields, [field]: value },
+    stamps: { ...plain.stamps, [field]: [fresh(plain, pen), pen.tag] },
+  };
+}
+
+/** Everything this device holds of the field is settled; `beside` is written again just below the new text. */
+function writeText(plain: Plain, pen: Pen, field: string, value: Json, beside: Json[]): Plain {
+  const held = (plain.also ?? []).filter(([name]) => name === field).map(([, stamp]) => stamp);
+  const stamp = plain.stamps[field];
+  if (stamp && field in plain.fields) held.push(stamp);
+  const settled = withSettled(plain, field, held);
+  const start = fresh(plain, pen);
+  const again = beside.map((text, place): Also => [field, [start + place, pen.tag], text]);
+  return {
+    ...settled,
+    fields: { ...plain.fields, [field]: value },
+    stamps: { ...plain.stamps, [field]: [start + beside.length, pen.tag] },
+    also: [...(plain.also ?? []).filter(([name]) => name !== field), ...again],
+  };
+}
+
+function withSettled(plain: Plain, field: string, stamps: Stamp[]): Plain {
+  if (stamps.length === 0) return plain;
+  const tags = new Map(Object.entries(plain.settled?.[field] ?? {}));
+  for (const [ms, tag] of stamps) tags.set(tag, Math.max(ms, tags.get(tag) ?? 0));
+  return { ...plain, settled: { ...plain.settled, [field]: Object.fromEntries(tags) } };
+}
+
+function rivals(plain: Plain, field: string): Json[] {
+  return (plain.also ?? []).filter(([name]) => name === field).map(([, , text]) => text);
+}
+
+/** The text that stands although the person wrote over another one. An empty one is no loss. */
+function unseen(plain: Plain, field: string, shown: Fields): Json[] {
+  const stands = plain.fields[field];
+  if (!(field in shown) || stands === undefined || stands === '') return [];
+  return canonical(stands) === canonical(shown[field]) ? [] : [stands];
+}
+
+/** Above every number in the record, so that a wrong clock cannot win for ever. */
+function fresh(plain: Plain, pen: Pen): number {
+  return Math.max(pen.now, highest(plain) + 1);
 }

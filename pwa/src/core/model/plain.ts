@@ -82,6 +82,12 @@ export function view(id: string, plain: Plain): Entry {
   return { id, kind: plain.kind, fields: plain.fields, also, changed: highest(plain), made: lowest(plain) };
 }
 
+/** A record in what is shown, or none where nothing of it lives. */
+export function show(entries: Map<string, Entry>, id: string, plain: Plain | null): void {
+  if (plain && isAlive(plain)) entries.set(id, view(id, plain));
+  else entries.delete(id);
+}
+
 /** The local day of the latest entry that the person made, for "last entry: …" after signing in; null in an empty diary. */
 export function lastEntry(entries: ReadonlyMap<string, Entry>): string | null {
   let last: string | null = null;

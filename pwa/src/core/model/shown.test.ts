@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { blank, edit, settle } from './edit.ts';
-import { merge } from './merge.ts';
+import { blank, edit, merge, settle } from './merge.ts';
 
 const one = { tag: 'a', now: 100 };
 const two = { tag: 'b', now: 200 };

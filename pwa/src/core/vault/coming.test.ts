@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { hex, random } from '../bytes.ts';
 import { knownRecord, knownTags } from '../model/devices.ts';
-import { edit } from '../model/edit.ts';
+import { edit } from '../model/merge.ts';
 import { type Database, openDatabase } from './database.ts';
 import { openHouse } from './house.ts';
 import { diary, rounds, synced, until } from './modelPhones.ts';

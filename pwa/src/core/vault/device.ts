@@ -3,11 +3,12 @@
  * AES-GCM key in IndexedDB. AES only: some Safari versions cannot read other key types back, and a private window may refuse
  * to store keys at all.
  */
+
 import { type Bytes, equal, random } from '../bytes.ts';
 import type { Database, Meta } from './database.ts';
 import { heldLock, Locked, openByLock, wrapByLock } from './lockkey.ts';
 import { open, place, seal } from './seal.ts';
-import { alone } from './surroundings.ts';
+import { alone } from './tabs.ts';
 
 /** The associated data of a master key that is wrapped by the device key. */
 export const DEVICE = place('device');

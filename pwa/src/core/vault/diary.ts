@@ -4,8 +4,8 @@
  */
 
 import { noted } from '../faults.ts';
-import type { Pen } from '../model/edit.ts';
-import type { Entry, Fields, Plain } from '../model/plain.ts';
+import type { Pen } from '../model/merge.ts';
+import { type Entry, type Fields, type Plain, show } from '../model/plain.ts';
 import { type Book, type Change, Closed, type HereChange, type Place } from './book.ts';
 import type { Goodbye, Meta, Row } from './database.ts';
 import { openHere, readHere, sealHere } from './here.ts';
@@ -23,7 +23,6 @@ import {
   openFirst,
   type Resting,
   type Seen,
-  show,
   withOlder,
   writeParts,
 } from './snapshot.ts';

@@ -5,7 +5,7 @@
  */
 
 import { type Bytes, concat, hex, random } from '../bytes.ts';
-import { edit, type Pen } from '../model/edit.ts';
+import { edit, type Pen } from '../model/merge.ts';
 import { queueRecord as outcomesQueue } from '../model/outcomes-queue.ts';
 import type { Fields, Plain } from '../model/plain.ts';
 import { channelRecord } from './channel.ts';

@@ -5,7 +5,7 @@ import { beforeEach, test } from 'node:test';
 import fc from 'fast-check';
 import { hex, random, utf8 } from '../bytes.ts';
 import { addDays, localDate } from '../model/dates.ts';
-import { blank, edit, type Pen, remove, revive } from '../model/edit.ts';
+import { blank, edit, type Pen, remove, revive } from '../model/merge.ts';
 import type { Entry, Fields, Plain } from '../model/plain.ts';
 import { type Database, openDatabase } from './database.ts';
 import { Diary } from './diary.ts';

@@ -5,8 +5,7 @@
  */
 
 import { type Bytes, equal, hex } from '../bytes.ts';
-import { blank, edit } from '../model/edit.ts';
-import { merge, same } from '../model/merge.ts';
+import { blank, edit, merge, same } from '../model/merge.ts';
 import type { Plain } from '../model/plain.ts';
 import { type Api, Unanswered } from './api.ts';
 import type { Change } from './book.ts';

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { hex, random } from '../bytes.ts';
 import { addDays, localDate } from '../model/dates.ts';
-import { edit } from '../model/edit.ts';
+import { edit } from '../model/merge.ts';
 import type { Entry } from '../model/plain.ts';
 import { type Database, openDatabase } from './database.ts';
 import { foundHouse, type House } from './house.ts';

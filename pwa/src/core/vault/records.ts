@@ -1,8 +1,7 @@
 /** How one row moves on: an edit here, a copy from the server, an acknowledgement. Source: docs/engineers/protocol.md, "Sync". */
 
 import { type Bytes, equal, utf8 } from '../bytes.ts';
-import { takeOldestRival, takeOldestText } from '../model/edit.ts';
-import { merge, same } from '../model/merge.ts';
+import { merge, same, takeOldestRival, takeOldestText } from '../model/merge.ts';
 import type { Json, Plain, Stamp } from '../model/plain.ts';
 import type { Pending, Row } from './database.ts';
 import { Foreign, HIGHEST_VERSION, LONGEST, type Seals, Unreadable } from './seal.ts';

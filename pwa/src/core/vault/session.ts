@@ -8,9 +8,9 @@ import type { Database, Meta } from './database.ts';
 import { type By, Diary } from './diary.ts';
 import { workOff } from './goodbye.ts';
 import type { Found, House } from './house.ts';
-import { alone, type Surroundings } from './surroundings.ts';
+import type { Surroundings } from './surroundings.ts';
 import { Sync } from './sync.ts';
-import { Tabs, type Word } from './tabs.ts';
+import { alone, Tabs, type Word } from './tabs.ts';
 import { Tempo } from './tempo.ts';
 import type { SyncState } from './types.ts';
 

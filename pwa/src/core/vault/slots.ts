@@ -1,9 +1,10 @@
 /** The boxes of a vault on the server: the vault itself, and the slot that the recovery code opens. */
 
 import { type Bytes, equal, fromHex, hex } from '../bytes.ts';
-import { blank, edit } from '../model/edit.ts';
+import { blank, edit } from '../model/merge.ts';
 import type { Entry, Fields } from '../model/plain.ts';
 import { type Api, Unanswered } from './api.ts';
+import { boxesStand } from './book.ts';
 import type { Goodbye, Meta } from './database.ts';
 import { unwrapMaster } from './device.ts';
 import type { Diary } from './diary.ts';
@@ -42,10 +43,6 @@ export function masterIn(fields: { old?: unknown } | undefined): Bytes | null {
 /** Whether these are the fields of the record that a code's vault has, and not only what a phone has pinned by itself. */
 export const isOfCode = (fields: Fields | undefined): boolean =>
   fields !== undefined && ('R' in fields || 'old' in fields);
-
-/** Nothing is missing on the server, as far as is known. After a house move the new code opens the new vault once everything is in it. */
-export const boxesStand = ({ vaultMade, slotChecked, left }: Meta): boolean =>
-  vaultMade && (slotChecked || (left !== null && !left.copied));
 
 /** Makes what is missing on the server. The vault comes first: a slot must never open nothing. */
 export async function ensureBoxes(diary: Diary, api: Api): Promise<void> {

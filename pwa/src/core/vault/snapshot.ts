@@ -12,7 +12,7 @@ import { type Bytes, fromHex, fromUtf8, hex, random, utf8 } from '../bytes.ts';
 import { noteFault } from '../faults.ts';
 import { parted, reachesBack, sinceOf } from '../model/at-hand.ts';
 import { localDate } from '../model/dates.ts';
-import { type Entry, isAlive, type Plain, view } from '../model/plain.ts';
+import { type Entry, type Plain, show } from '../model/plain.ts';
 import type { Book, Place } from './book.ts';
 import type { Part, Row } from './database.ts';
 import { recordId, snapshotKey } from './keys.ts';
@@ -125,12 +125,6 @@ export async function withRows(
   });
   for (const [at, plain] of (await Promise.all(plains)).entries()) show(next, rows[at]?.id ?? '', plain);
   return next;
-}
-
-/** A record in what is shown, or none where nothing of it lives. */
-export function show(entries: Map<string, Entry>, id: string, plain: Plain | null): void {
-  if (plain && isAlive(plain)) entries.set(id, view(id, plain));
-  else entries.delete(id);
 }
 
 /** A row's plaintext; null for one that this app cannot read. */

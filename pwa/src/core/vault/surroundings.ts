@@ -28,29 +28,10 @@ export function browser(): Omit<Surroundings, 'stretch'> {
   return {
     database: databaseName,
     ...ownServer,
-    now: () => Date.now(),
+    now: Date.now,
     device: () => {
       const { userAgent, maxTouchPoints }: { userAgent: string; maxTouchPoints?: number } = navigator;
       return deviceOf(userAgent, maxTouchPoints);
     },
   };
 }
-
-/** Runs `work` while no other tab of this device does the same. Without Web Locks only this page is guarded. */
-export async function alone<T>(name: string, work: () => Promise<T>): Promise<T> {
-  const locks = (globalThis.navigator as Navigator | undefined)?.locks;
-  if (locks) return locks.request(name, work) as Promise<T>;
-  const before = queues.get(name) ?? Promise.resolve(undefined);
-  const mine = before.then(work, work);
-  queues.set(
-    name,
-    mine.then(
-      () => undefined,
-      // Whoever waits for `mine` hears of it.
-      () => undefined,
-    ),
-  );
-  return mine;
-}
-
-const queues = new Map<string, Promise<undefined>>();

@@ -143,7 +143,9 @@ test('a fault of the app itself is called that, and not a server that does not a
   context.after(() => Object.assign(globalThis, { reportError: undefined }));
   const server = new ModelServer();
   let wrong = false;
+  let clock = Date.now();
   const on = phone(server, {
+    now: () => clock,
     device: () => {
       if (wrong) throw new TypeError('x is undefined');
       return { what: 'android', browser: 'chrome' };
@@ -152,6 +154,8 @@ test('a fault of the app itself is called that, and not a server that does not a
   const { vault } = await synced(on);
   await vault.create('urge', { text: 'mine' });
   wrong = true;
+  // What device this is, is looked at once a day.
+  clock += 86_400_000;
   await vault.sync();
   assert.equal(vault.state, 'failed');
   assert.deepEqual(reported.map(String), ['TypeError: x is undefined']);

@@ -2,11 +2,11 @@
 import { consentOf, copyLeavingRecord } from '../model/consents.ts';
 import { localDate } from '../model/dates.ts';
 import { devicesIn, knownRecord, withKnown } from '../model/devices.ts';
-import { blank, edit } from '../model/edit.ts';
 import { ofKind } from '../model/kinds.ts';
-import type { Fields } from '../model/plain.ts';
+import { blank, edit } from '../model/merge.ts';
+import type { Entry, Fields } from '../model/plain.ts';
 import { type Answer, type Api, scripted, Unanswered } from './api.ts';
-import { type Book, Closed, type Rest } from './book.ts';
+import { type Book, boxesStand, Closed, type Rest } from './book.ts';
 import type { Meta, Row } from './database.ts';
 import type { Diary } from './diary.ts';
 import { choose, type Sent, take } from './exchange.ts';
@@ -14,7 +14,7 @@ import { recordId } from './keys.ts';
 import type { Outcome } from './oldhouse.ts';
 import { keysRecord, missingPins } from './pins.ts';
 import type { Trouble } from './records.ts';
-import { boxesStand, ensureBoxes, isOfCode, masterIn } from './slots.ts';
+import { ensureBoxes, isOfCode, masterIn } from './slots.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Moving, SyncState } from './types.ts';
 
@@ -36,6 +36,11 @@ export class Sync {
   moving: Moving | null = null;
   /** This device is about to leave: its record is not written any more. */
   leaves = false;
+  /** The record of consents as it was read last, and whether the one to a copy was withdrawn in it. */
+  private consents: Entry | undefined;
+  private gaveUp = false;
+  /** The day on which the record of this device was looked at. */
+  private lookedOn = '';
   private readonly diary: Diary;
   private readonly api: Api;
   private readonly now: () => number;
@@ -146,7 +151,11 @@ export class Sync {
     const { entries, here } = this.diary;
     if (here.has(copyLeavingRecord)) return true;
     const [consents] = ofKind(entries, 'consents');
-    return consentOf(consents?.fields, 'copy')?.given === false;
+    if (consents !== this.consents) {
+      this.consents = consents;
+      this.gaveUp = consentOf(consents?.fields, 'copy')?.given === false;
+    }
+    return this.gaveUp;
   }
 
   private keysId(): Promise<string> {
@@ -321,6 +330,9 @@ export class Sync {
     if (this.leaves) return;
     const id = await recordId(house.master, `device/${house.tag}`);
     const known = this.diary.entries.get(id)?.fields;
+    const day = new Date(this.now()).toDateString();
+    if (known && this.lookedOn === day) return;
+    this.lookedOn = day;
     const today = localDate(new Date(this.now()));
     const device = this.device?.() ?? {};
     if (known?.last === today && Object.entries(device).every(([field, value]) => known[field] === value)) return;

@@ -1,4 +1,4 @@
-/** Word between the tabs of one device, so that each shows what another has written. */
+/** Word between the tabs of one device, so that each shows what another has written; and what one of them does at a time. */
 
 /**
  * `changed`: records · `wiped`: another vault lives here now, or none · `locked`: the keys are to go from every tab ·
@@ -45,4 +45,23 @@ export class Talk {
   tell(word: Word): void {
     this.tabs.tell(word);
   }
+}
+
+const queues = new Map<string, Promise<undefined>>();
+
+/** Runs `work` while no other tab of this device does the same. Without Web Locks only this page is guarded. */
+export async function alone<T>(name: string, work: () => Promise<T>): Promise<T> {
+  const locks = (globalThis.navigator as Navigator | undefined)?.locks;
+  if (locks) return locks.request(name, work) as Promise<T>;
+  const before = queues.get(name) ?? Promise.resolve(undefined);
+  const mine = before.then(work, work);
+  queues.set(
+    name,
+    mine.then(
+      () => undefined,
+      // Whoever waits for `mine` hears of it.
+      () => undefined,
+    ),
+  );
+  return mine;
 }

@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { hex, random } from '../bytes.ts';
-import { blank, edit } from '../model/edit.ts';
+import { blank, edit } from '../model/merge.ts';
 import type { Fields } from '../model/plain.ts';
 import { openDatabase } from './database.ts';
 import { Diary } from './diary.ts';

@@ -3,9 +3,9 @@
 import { hex, random } from '../bytes.ts';
 import { noted, noteFault } from '../faults.ts';
 import { copyLeavingRecord } from '../model/consents.ts';
-import { blank, edit, remove, revive, settle } from '../model/edit.ts';
 import { editHere, settleHere } from '../model/here.ts';
 import { unsentLetters } from '../model/letters-here.ts';
+import { blank, edit, remove, revive, settle } from '../model/merge.ts';
 import type { Entry, Fields, Json, Plain } from '../model/plain.ts';
 import { scripted } from './api.ts';
 import { channelRecord } from './channel.ts';
@@ -21,7 +21,8 @@ import { Unreadable } from './seal.ts';
 import { restingState, Session } from './session.ts';
 import type { Sighted } from './sight.ts';
 import { ownBoxes, pendingSlot, sealPending } from './slots.ts';
-import { alone, type Surroundings } from './surroundings.ts';
+import type { Surroundings } from './surroundings.ts';
+import { alone } from './tabs.ts';
 import type { Coming, Exported, Leaving, Moving, SyncState, Vault, Written } from './types.ts';
 
 /** Fetched when somebody moves: the first screen must not wait for it. */

@@ -11,9 +11,9 @@ import { lockIn } from './lock.ts';
 import { forgetOutside, readOutside, writeOutside } from './outside.ts';
 import { lockName } from './session.ts';
 import type { Sighted } from './sight.ts';
-import { alone, type Surroundings } from './surroundings.ts';
+import type { Surroundings } from './surroundings.ts';
 import { sweep } from './sweep.ts';
-import { Tabs, Talk } from './tabs.ts';
+import { alone, Tabs, Talk } from './tabs.ts';
 import type { Vaults } from './types.ts';
 import { OpenVault } from './vault.ts';
 

@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { hex, random } from '../bytes.ts';
-import { blank, edit } from '../model/edit.ts';
+import { blank, edit } from '../model/merge.ts';
 import { root } from './keys.ts';
 import { signedIn, synced as withCode } from './modelPhones.ts';
 import { json, ModelServer, phone } from './modelServer.ts';

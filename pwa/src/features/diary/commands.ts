@@ -1,6 +1,5 @@
 /** What a press in the diary keeps. Each is written whole in one transaction or not at all, and returns the way back from it. */
 
-import { toFields } from '../../core/model/codec.ts';
 import { rivalsHere } from '../../core/model/here.ts';
 import type { Entry, Fields } from '../../core/model/plain.ts';
 import type { Purchase, Urge } from '../../core/model/records.ts';
@@ -21,10 +20,10 @@ async function log(kind: 'urge' | 'purchase', fields: Fields): Promise<{ id: str
   return { id, undo };
 }
 
-export const logUrge = (urge: Urge): Promise<{ id: string; undo: Undo }> => log('urge', toFields(urge));
+export const logUrge = (urge: Urge): Promise<{ id: string; undo: Undo }> => log('urge', { ...urge });
 
 export const logPurchase = (purchase: Purchase): Promise<{ id: string; undo: Undo }> =>
-  log('purchase', toFields(purchase));
+  log('purchase', { ...purchase });
 
 export const checkinName = (date: string): string => `checkin/${date}`;
 
