@@ -1,6 +1,6 @@
 /**
  * Puts what the page fetches before what it is called: the service worker sends so much of it while it still looks for the name
- * (worker/worn.ts), and scripts and styles are on their way meanwhile.
+ * (worker/shell.ts), and scripts and styles are on their way meanwhile.
  */
 import type { Plugin } from 'vite';
 

@@ -33,7 +33,7 @@ test('a feature uses a neighbour by its index.ts, and nobody else at all', () =>
 });
 
 test('the worker and the console stand apart', () => {
-  assert.deepEqual(found('worker/push.ts', 'core/model/own.ts'), []);
+  assert.deepEqual(found('worker/push.ts', 'core/model/personal-reminders.ts'), []);
   assert.deepEqual(found('worker/push.ts', 'platform/i18n.ts'), ['worker/push.ts: worker may not import platform']);
   assert.deepEqual(found('app/main.tsx', 'console/app.tsx'), ['app/main.tsx: app may not import console']);
 });
@@ -44,8 +44,8 @@ test('a style sheet is imported as a file is', () => {
 });
 
 test('the model draws nothing, and the disk is the vault’s', () => {
-  const drawn = new Map([['core/model/own.ts', "import { signal } from '@preact/signals';\n"]]);
-  assert.deepEqual(faults(drawn), ['core/model/own.ts: @preact/signals has no place here']);
+  const drawn = new Map([['core/model/personal-reminders.ts', "import { signal } from '@preact/signals';\n"]]);
+  assert.deepEqual(faults(drawn), ['core/model/personal-reminders.ts: @preact/signals has no place here']);
   assert.deepEqual(found('shared/state.ts', 'core/vault/database.ts'), [
     'shared/state.ts: only the vault touches the disk',
   ]);

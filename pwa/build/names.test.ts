@@ -6,8 +6,8 @@ const found = (...files: [path: string, text: string][]): string[] => faults(new
 
 test('a name is exported by one file of a program', () => {
   const one: [string, string] = ['core/model/pace.ts', 'export type Rest = string;\n'];
-  assert.deepEqual(found(one, ['features/today/Rest.tsx', 'export function Rest() {}\n']), [
-    'Rest is exported by core/model/pace.ts and features/today/Rest.tsx',
+  assert.deepEqual(found(one, ['features/today/RestPart.tsx', 'export function Rest() {}\n']), [
+    'Rest is exported by core/model/pace.ts and features/today/RestPart.tsx',
   ]);
   assert.deepEqual(found(one, ['features/today/RestPart.tsx', 'export const RestPart = () => null;\n']), []);
   assert.deepEqual(found(one, ['worker/push.ts', 'export interface Rest {}\n']), [

@@ -16,7 +16,7 @@ const both = ['Key', 'back', 'begin', 'go', 'instead', 'locale', 'root', 'speak'
 const inEachLanguage = /^core\/model\/words\//;
 
 const declared =
-  /^export (?:declare )?(?:abstract )?(?:async )?(?:function\*?|const|let|class|interface|type|enum) (?:\{([^}]*)\}|(\w+))/gm;
+  /^export (?:declare )?(?:abstract )?(?:async )?(?:(?:const|let) \{([^}]*)\}|(?:function\*?|const|let|class|interface|type|enum) (\w+))/gm;
 
 /** The names that a file exports, each once. */
 function exported(text: string): string[] {

@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { build, type Plugin, type ResolvedConfig } from 'vite';
-import type { Ahead, Precached } from '../src/core/content/cache.ts';
+import type { Precached, Preloads } from '../src/core/content/cache.ts';
 import type { Locale } from '../src/core/model/content.ts';
 import { browserCrypto } from './browser-crypto.ts';
 import { consoleAssets, consolePage } from './console.ts';
@@ -50,7 +50,7 @@ function laterChunk(manifest: Manifest, file: string, group: string): string {
 }
 
 /** What a phone with a diary on it shows first is made of, beyond the first screen: its address, for each language. */
-function aheadOf(manifest: Manifest): Ahead {
+function aheadOf(manifest: Manifest): Preloads {
   const there = filesOf(manifest, 'index.html');
   const of = (locale: Locale) => {
     const files = new Set<string>();
@@ -67,7 +67,7 @@ function aheadOf(manifest: Manifest): Ahead {
 }
 
 /** `ahead` says what the worker asks for before the app does, from the folder of the build. */
-export function worker(entry: string, ahead: (dist: string) => Ahead = (dist) => aheadOf(manifestIn(dist))): Plugin {
+export function worker(entry: string, ahead: (dist: string) => Preloads = (dist) => aheadOf(manifestIn(dist))): Plugin {
   let config: ResolvedConfig;
   return {
     name: 'worker',

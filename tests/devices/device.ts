@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { consentFields } from '../../pwa/src/core/model/consents.ts';
 import type { Fields } from '../../pwa/src/core/model/plain.ts';
 import { stretch } from '../../pwa/src/core/vault/argon.ts';
-import type { Surroundings } from '../../pwa/src/core/vault/surroundings.ts';
+import type { VaultEnvironment } from '../../pwa/src/core/vault/environment.ts';
 import type { Vault, Vaults } from '../../pwa/src/core/vault/types.ts';
 import { vaultsIn } from '../../pwa/src/core/vault/vaults.ts';
 
@@ -45,10 +45,10 @@ IDBDatabase.prototype.transaction = function transaction(this: IDBDatabase, ...g
   return begin.apply(this, given);
 };
 
-const argon: Surroundings['stretch'] = async (pin, salt, cost) => stretch(pin, salt, cost);
+const argon: VaultEnvironment['stretch'] = async (pin, salt, cost) => stretch(pin, salt, cost);
 
 let phones = 0;
-let phone: Surroundings | null = null;
+let phone: VaultEnvironment | null = null;
 let vaults: Vaults | null = null;
 let vault: Vault | null = null;
 let faults: Fault[] = [];

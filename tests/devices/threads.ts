@@ -6,9 +6,9 @@ import '../../pwa/node_modules/fake-indexeddb/auto/index.mjs';
 import { createInterface } from 'node:readline';
 import { CoachConsole } from '../../pwa/src/core/thread/coach.ts';
 import { PersonThreads } from '../../pwa/src/core/thread/thread.ts';
-import type { Desk, FromCoach, Letter, Note, Organisation } from '../../pwa/src/core/thread/types.ts';
+import type { Desk, FromCoach, Letter, Note, OrganisationKeys } from '../../pwa/src/core/thread/types.ts';
 import { stretch } from '../../pwa/src/core/vault/argon.ts';
-import type { Surroundings } from '../../pwa/src/core/vault/surroundings.ts';
+import type { VaultEnvironment } from '../../pwa/src/core/vault/environment.ts';
 import type { Vault, Vaults } from '../../pwa/src/core/vault/types.ts';
 import { vaultsIn } from '../../pwa/src/core/vault/vaults.ts';
 
@@ -16,7 +16,7 @@ interface Command {
   do: string;
   who: string;
   server: string;
-  organisation: Organisation;
+  organisation: OrganisationKeys;
   invitation: string;
   thread: string;
   text: string;
@@ -42,7 +42,7 @@ async function losingFetch(url: string, init: RequestInit): Promise<Response> {
   return answer;
 }
 
-function phone(server: string): Surroundings {
+function phone(server: string): VaultEnvironment {
   made += 1;
   return {
     database: `threads-${made}`,

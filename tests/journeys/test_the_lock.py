@@ -230,7 +230,7 @@ def test_every_tab_locks_at_once_and_opens_by_itself(browser: Browser, live: Liv
     phone.close()
 
 
-# What is made to be deleted, so that the browser merges its files (sweep.ts), is refused.
+# What is made to be deleted, so that the browser merges its files (compact.ts), is refused.
 NO_SWEEP = """const open = indexedDB.open.bind(indexedDB);
 indexedDB.open = (name, version) => {
   if (name.includes(' sweep')) throw new DOMException('closed', 'InvalidStateError');

@@ -4,20 +4,20 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { opensInside } from '../core/model/browser.ts';
 import { waits, waitsForOlder } from '../core/model/coming.ts';
 import { opens, youngPage } from '../core/model/face.ts';
-import { askedBefore } from '../core/model/gate.ts';
+import { askedBefore } from '../core/model/shared-phone.ts';
 import { locale, t } from '../platform/i18n.ts';
 import { goesOn, onward, type Place, type Route, route, takePlace } from '../platform/router.ts';
 import { insideApp } from '../platform/storage.ts';
 import { keepsNothing, notOpened } from '../shared/disk.ts';
-import { answered, asking, guest, locked } from '../shared/gate.ts';
 import { Stuck } from '../shared/Stuck.tsx';
+import { answered, asking, guest, locked } from '../shared/session.ts';
 import {
   bundle,
   changeLocale,
   coming,
   entries,
+  entriesOfKind,
   face,
-  ofKind,
   older,
   reader,
   screenStands,
@@ -26,7 +26,7 @@ import {
   vault,
 } from '../shared/state.ts';
 import { have } from '../shared/texts.ts';
-import { ask, askAgain, missing, shown, standsWithoutTexts } from './routes.ts';
+import { askAgain, fetchScreen, loadedScreen, missingScreen, standsWithoutTexts } from './routes.ts';
 
 /** Screens that stand at a certain time only, and then by themselves. */
 function over({ name }: Route): boolean {
@@ -47,7 +47,7 @@ function allowed(asked: Route): Route {
   if (asking.value) return { name: 'shared', args: ['asked'] };
   const texts = bundle.value === 'missing' ? null : bundle.value;
   // Where a thread was erased just now, its screen says so.
-  const thread = ofKind('thread').length > 0 || asked.args[0] === 'close';
+  const thread = entriesOfKind('thread').length > 0 || asked.args[0] === 'close';
   const open = !texts || opens(texts, reader.value, asked.name, asked.args, thread);
   if (!open || over(asked)) return instead();
   if (coming.value && !guest.value && waits(coming.value, entries.value, asked.name, asked.args))
@@ -92,15 +92,15 @@ const presses = 100;
 /** `stands` is told, once, that something is drawn. */
 export function App({ stands }: { stands: () => void }) {
   const { name, args } = allowed(route.value);
-  const Shown = shown(name);
-  const stuck = !Shown && missing.value === name;
+  const Shown = loadedScreen(name);
+  const stuck = !Shown && missingScreen.value === name;
   const without = standsWithoutTexts(name) && !guest.value;
   const held = older.value && !guest.value && waitsForOlder(name, args);
   const blank = !stuck && bundle.value !== 'missing' && (!Shown || held || (bundle.value === null && !without));
   const told = useRef(false);
 
   useEffect(() => {
-    if (!Shown) void ask(name);
+    if (!Shown) void fetchScreen(name);
   }, [name, Shown]);
 
   // Where a link leads straight to it, nobody has asked for them yet.

@@ -109,7 +109,7 @@ test('words that were never left are there when the page is loaded anew', { tags
     await openEntry(app);
     await app.write(app.t(label), words);
     const field = label === 'about_did' ? 'did_text' : 'text';
-    await app.until(() => expect(app.state.ofKind('urge')[0]?.fields[field]).toBe(words));
+    await app.until(() => expect(app.state.entriesOfKind('urge')[0]?.fields[field]).toBe(words));
     app = await open({ disk: app.disk });
     await openEntry(app);
     await app.until(async () => expect((await app.labelled(app.t(label))).value).toBe(words));
@@ -121,7 +121,7 @@ test('words that were never left are there when the page is loaded anew', { tags
   await app.go('checkin');
   await app.until(async () => expect(await found(app, '#good')).toHaveProperty('value', 'sola kom'));
   // Half a check-in is no entry.
-  expect(app.state.ofKind('checkin')).toHaveLength(0);
+  expect(app.state.entriesOfKind('checkin')).toHaveLength(0);
 });
 
 /** As if a worker held the next page: words wait for a pause. */
@@ -142,7 +142,7 @@ test('the pause of a hand is not waited for when the app goes to the back', asyn
   await openEntry(app);
   await app.write(app.t('about_thoughts'), 'tom leilighet, sent');
   seen('hidden');
-  await atOnce(() => expect(app.state.ofKind('urge')[0]?.fields.text).toBe('tom leilighet, sent'));
+  await atOnce(() => expect(app.state.entriesOfKind('urge')[0]?.fields.text).toBe('tom leilighet, sent'));
 });
 
 test('what was typed first does not wait for the end of it', async () => {
@@ -156,8 +156,8 @@ test('what was typed first does not wait for the end of it', async () => {
     await app.write(app.t('about_thoughts'), words.slice(0, typed));
     await app.later(100);
   }
-  await atOnce(() => expect(app.state.ofKind('urge')[0]?.fields.text).toBeTruthy());
-  expect(String(app.state.ofKind('urge')[0]?.fields.text).length).toBeLessThan(words.length);
+  await atOnce(() => expect(app.state.entriesOfKind('urge')[0]?.fields.text).toBeTruthy());
+  expect(String(app.state.entriesOfKind('urge')[0]?.fields.text).length).toBeLessThan(words.length);
 });
 
 test('in a first visit no word waits for a pause before it is written', async () => {
@@ -168,7 +168,7 @@ test('in a first visit no word waits for a pause before it is written', async ()
     said += more;
     await app.write(app.t('own_words'), said);
     await app.later(1);
-    await atOnce(() => expect(app.state.ofKind('answer')[0]?.fields.own_text).toBe(said));
+    await atOnce(() => expect(app.state.entriesOfKind('answer')[0]?.fields.own_text).toBe(said));
     app = await open({ disk: app.disk });
     await app.go('text/module/first-hold/reason');
     await app.until(async () => expect((await app.labelled(app.t('own_words'))).value).toBe(said));

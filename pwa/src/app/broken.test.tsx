@@ -158,7 +158,7 @@ test.each([
       field.value = text;
       field.dispatchEvent(new Event('input', { bubbles: true }));
       await app.press(app.t('done'));
-      await app.until(() => expect(app.state.ofKind('urge')[0]?.fields.text).toBe(text));
+      await app.until(() => expect(app.state.entriesOfKind('urge')[0]?.fields.text).toBe(text));
     };
     let app = await open({ locale, disk: before.disk, server: before.server, at: moved(years * year) });
     rightTime(app);
@@ -194,7 +194,7 @@ test('without a server the diary speaks against the clock, until he says that it
   const ahead = await open({ at: moved(40 * 24 * 3_600_000) });
   await ahead.go('log');
   await strength(ahead, 6);
-  await ahead.until(() => expect(ahead.state.ofKind('urge')).toHaveLength(1));
+  await ahead.until(() => expect(ahead.state.entriesOfKind('urge')).toHaveLength(1));
   let app = await open({ disk: ahead.disk });
   await app.see(said);
   await app.press(app.t('warn_clock_do'));

@@ -1,17 +1,17 @@
 /** The environment of the app in a browser. */
 import { version } from '../../package.json';
-import { browser } from '../core/vault/surroundings.ts';
+import { browserEnvironment } from '../core/vault/environment.ts';
 import { Talk } from '../core/vault/tabs.ts';
 import type { Environment } from '../platform/environment.ts';
 
 /** From the very start: a tab that stands before the vault's code leaves with the others too, and wears what they wear. */
 export function fromBrowser(): Environment {
-  const around = browser();
+  const around = browserEnvironment();
   return {
     vault: {
       ...around,
       app: version,
-      stretch: async (pin, salt, cost) => (await import('../platform/stretching.ts')).stretch(pin, salt, cost),
+      stretch: async (pin, salt, cost) => (await import('../platform/pinKdf.ts')).derivePinKey(pin, salt, cost),
     },
     tabs: new Talk(around.database),
     // Looked at anew each time: a browser may lack either.

@@ -19,7 +19,7 @@ import { deviceRecords, vault } from '../shared/state.ts';
 import { have, watchTexts } from '../shared/texts.ts';
 import { askWish, startWorker } from '../shared/updates.ts';
 import { App } from './App.tsx';
-import { ask, askAhead, askTabs } from './routes.ts';
+import { askAhead, askTabs, fetchScreen } from './routes.ts';
 import { nothingKept, openOwn, settleIn } from './start.ts';
 import { wordFiles } from './words.ts';
 
@@ -56,12 +56,12 @@ async function start(): Promise<void> {
   const ahead = document.querySelector<HTMLElement>('link[data-ahead]')?.dataset.ahead;
   if (ahead === 'nb' || ahead === 'en') {
     void speak(ahead, false);
-    void ask(lastTab() ?? 'today');
+    void fetchScreen(lastTab() ?? 'today');
     void have(ahead);
     // The start asks for it again, and tells when it cannot be had.
     void fetchVault().catch(() => undefined);
   }
-  await openOwn(({ locked }) => void ask(locked ? 'locked' : (lastTab() ?? 'today')));
+  await openOwn(({ locked }) => void fetchScreen(locked ? 'locked' : (lastTab() ?? 'today')));
   // A disk that never answers has been waited for already; one on which nothing was chosen has nothing to say.
   if (!refusal.peek() && !nothingKept) await dressed;
   const first = wished() ?? opening();

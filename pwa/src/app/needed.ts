@@ -8,7 +8,7 @@ export { NearToday } from '../features/near/NearToday.tsx';
 export { TextScreen } from '../features/programme/Text.tsx';
 export { Today } from '../features/today/Today.tsx';
 export { Tools } from '../features/urge/Tools.tsx';
-export { Urge } from '../features/urge/Urge.tsx';
+export { UrgeScreen } from '../features/urge/UrgeScreen.tsx';
 
 /** Follows what these screens show, from when they are here. */
 export function follow(): void {

@@ -38,11 +38,11 @@ const near = begun(
   (it) => it.followDiary(),
 );
 const diary = begun(
-  () => import('../features/diary/Diary.tsx'),
+  () => import('../features/diary/DiaryScreen.tsx'),
   (it) => it.followDiary(),
 );
 const coach = begun(
-  () => import('../features/coach/Coach.tsx'),
+  () => import('../features/coach/CoachScreen.tsx'),
   (it) => it.teachCoach(),
 );
 const figures = begun(
@@ -54,30 +54,30 @@ type Loader = () => Promise<Component>;
 
 const loaders: Record<Name, Loader> = {
   first: () => Promise.resolve(First),
-  what: () => import('../features/welcome/What.tsx').then((it) => it.What),
-  urge: () => need().then((it) => it.Urge),
+  what: () => import('../features/welcome/WhatScreen.tsx').then((it) => it.WhatScreen),
+  urge: () => need().then((it) => it.UrgeScreen),
   log: () => import('../features/diary/Log.tsx').then((it) => it.Log),
   'more-about': () => settings().then((it) => it.MoreAbout),
   today: () => need().then((it) => it.Today),
-  programme: () => import('../features/programme/Programme.tsx').then((it) => it.Programme),
-  diary: () => diary().then((it) => it.Diary),
+  programme: () => import('../features/programme/ProgrammeScreen.tsx').then((it) => it.ProgrammeScreen),
+  diary: () => diary().then((it) => it.DiaryScreen),
   insights: () => import('../features/insights/Insights.tsx').then((it) => it.Insights),
   summary: () => import('../features/insights/Summary.tsx').then((it) => it.Summary),
   more: () => settings().then((it) => it.More),
   entry: () => import('../features/diary/EntryView.tsx').then((it) => it.EntryView),
-  checkin: () => import('../features/diary/Checkin.tsx').then((it) => it.Checkin),
+  checkin: () => import('../features/diary/Checkin.tsx').then((it) => it.CheckinScreen),
   fortnight: () => import('../features/programme/Fortnight.tsx').then((it) => it.Fortnight),
   month: () => import('../features/programme/Month.tsx').then((it) => it.Month),
   text: () => need().then((it) => it.TextScreen),
   plan: () => import('../features/plan/Plan.tsx').then((it) => it.Plan),
   tools: () => need().then((it) => it.Tools),
   help: () => need().then((it) => it.Help),
-  code: () => import('../features/account/Code.tsx').then((it) => it.Code),
+  code: () => import('../features/account/CodeScreen.tsx').then((it) => it.CodeScreen),
   signin: () => import('../features/account/SignIn.tsx').then((it) => it.SignIn),
   reminders: () => import('../features/reminders/Reminders.tsx').then((it) => it.Reminders),
   consents: () => settings().then((it) => it.Consents),
   language: () => settings().then((it) => it.Language),
-  mask: () => settings().then((it) => it.Mask),
+  mask: () => settings().then((it) => it.MaskScreen),
   install: () => settings().then((it) => it.Install),
   storage: () => settings().then((it) => it.Storage),
   export: () => settings().then((it) => it.Export),
@@ -85,14 +85,14 @@ const loaders: Record<Name, Loader> = {
   move: () => settings().then((it) => it.Move),
   delete: () => settings().then((it) => it.Delete),
   erased: () => settings().then((it) => it.Erased),
-  coming: () => import('../features/today/Coming.tsx').then((it) => it.Coming),
-  coach: () => coach().then((it) => it.Coach),
+  coming: () => import('../features/today/ComingScreen.tsx').then((it) => it.ComingScreen),
+  coach: () => coach().then((it) => it.CoachScreen),
   figures: () => figures().then((it) => it.Figures),
   devices: () => settings().then((it) => it.Devices),
   'known-code': () => settings().then((it) => it.KnownCode),
   shared: () => import('../features/lock/Shared.tsx').then((it) => it.Shared),
   lock: () => settings().then((it) => it.LockSettings),
-  locked: () => import('../features/lock/Lock.tsx').then((it) => it.Lock),
+  locked: () => import('../features/lock/LockScreen.tsx').then((it) => it.LockScreen),
   guest: () => import('../features/lock/Guest.tsx').then((it) => it.Guest),
 };
 
@@ -101,7 +101,7 @@ const nearLoaders: Partial<Record<Name, Loader>> = {
   today: () => need().then((it) => it.NearToday),
   diary: () => near().then((it) => it.NearDiary),
   entry: () => near().then((it) => it.NearEntry),
-  checkin: () => near().then((it) => it.NearCheckin),
+  checkin: () => near().then((it) => it.NearCheckinScreen),
   insights: () => near().then((it) => it.NearInsights),
 };
 
@@ -120,7 +120,7 @@ const tabs: readonly Name[] = ['insights', 'diary', 'programme', 'more'];
 
 const loaded = signal<ReadonlyMap<Loader, Component>>(new Map([[loaders.first, First]]));
 /** The screen that was asked for last and could not be had. */
-export const missing = signal<Name | null>(null);
+export const missingScreen = signal<Name | null>(null);
 
 /** Fetched once; a failure is tried again at the next screen. */
 let dressing: Promise<unknown> | null = null;
@@ -133,23 +133,23 @@ const dress = (): Promise<unknown> => {
 };
 
 /** The screen, once it and its words are there. */
-export const shown = (name: Name): Component | undefined =>
+export const loadedScreen = (name: Name): Component | undefined =>
   name === 'first' || whole.value ? loaded.value.get(loaderOf(name)) : undefined;
 
 async function load(name: Name): Promise<void> {
-  if (name === 'first' || shown(name)) return;
+  if (name === 'first' || loadedScreen(name)) return;
   const loader = loaderOf(name);
   const [component] = await Promise.all([loader(), learnAll(), dress()]);
   loaded.value = new Map(loaded.value).set(loader, component);
 }
 
-export async function ask(name: Name): Promise<void> {
+export async function fetchScreen(name: Name): Promise<void> {
   try {
     await load(name);
-    if (missing.value === name) missing.value = null;
+    if (missingScreen.value === name) missingScreen.value = null;
   } catch (fault) {
     noteFault('screen load', fault);
-    missing.value = name;
+    missingScreen.value = name;
   }
 }
 
@@ -158,8 +158,8 @@ export async function ask(name: Name): Promise<void> {
  * the failure: then the page itself is loaded anew.
  */
 export async function askAgain(name: Name): Promise<void> {
-  await ask(name);
-  if (missing.value !== name) return;
+  await fetchScreen(name);
+  if (missingScreen.value !== name) return;
   // Still without a connection: what is shown says so already.
   const there = await request('/', { method: 'HEAD' }).catch(() => null);
   if (there?.ok) location.reload();

@@ -10,7 +10,7 @@ export { MoreAbout } from '../features/diary/MoreAbout.tsx';
 export { LockSettings } from '../features/lock/Settings.tsx';
 export { Install } from '../features/more/Install.tsx';
 export { Language } from '../features/more/Language.tsx';
-export { Mask } from '../features/more/Mask.tsx';
+export { MaskScreen } from '../features/more/MaskScreen.tsx';
 export { More } from '../features/more/More.tsx';
 export { Consents } from '../features/privacy/Consents.tsx';
 export { Delete } from '../features/privacy/Delete.tsx';

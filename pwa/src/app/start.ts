@@ -3,10 +3,10 @@ import { effect } from '@preact/signals';
 import { noted } from '../core/faults.ts';
 import type { Locale } from '../core/model/content.ts';
 import type { Vault } from '../core/vault/types.ts';
-import { guessLocale, locale, speak } from '../platform/i18n.ts';
-import { fetchVault, look as lookAtDisk, type Sight, vaults } from '../platform/vaults.ts';
-import { diskIsSilent, look, notKept, notOpened } from '../shared/disk.ts';
-import { lockFound } from '../shared/gate.ts';
+import { browserLocale, locale, speak } from '../platform/i18n.ts';
+import { type BootRead, fetchVault, lookAtDisk, vaults } from '../platform/vaults.ts';
+import { checkStorage, diskIsSilent, notKept, notOpened } from '../shared/disk.ts';
+import { lockFound } from '../shared/session.ts';
 import {
   changeLocale,
   coming,
@@ -15,7 +15,7 @@ import {
   noteOutside,
   opened,
   outside,
-  readOutside,
+  setOutside,
   settings,
   theme,
   vault,
@@ -27,13 +27,13 @@ import { moveOn } from '../shared/today.ts';
 const patience = 4000;
 
 /** The language that was chosen, as far as this page knows. */
-const chosen = (): Locale => settings.peek().locale ?? outside.peek().locale ?? guessLocale();
+const chosen = (): Locale => settings.peek().locale ?? outside.peek().locale ?? browserLocale();
 
 /** What this phone holds: how it looks, whether it is locked, and else the diary; a diary that does not open is told of (disk.ts). */
-async function findOwn(ahead: (seen: Sight) => void): Promise<Vault | null> {
+async function findOwn(ahead: (seen: BootRead) => void): Promise<Vault | null> {
   try {
     const seen = await lookAtDisk(true);
-    readOutside(seen.outside);
+    setOutside(seen.outside);
     lockFound(seen.locked, seen.kind);
     if (!seen.begun) return null;
     ahead(seen);
@@ -44,11 +44,11 @@ async function findOwn(ahead: (seen: Sight) => void): Promise<Vault | null> {
   }
 }
 
-/** The worker has just seen that nothing was ever chosen or kept here (worker/worn.ts): no first screen waits for the same from the disk. */
+/** The worker has just seen that nothing was ever chosen or kept here (worker/shell.ts): no first screen waits for the same from the disk. */
 export const nothingKept = document.querySelector('meta[name="kept"][content="nothing"]') !== null;
 
 /** The same as far as the disk answers in time; what it says later is taken up then. */
-async function ownInTime(ahead: (seen: Sight) => void): Promise<Vault | null> {
+async function ownInTime(ahead: (seen: BootRead) => void): Promise<Vault | null> {
   const late = Symbol('late');
   const waited = new Promise<typeof late>((done) =>
     nothingKept ? done(late) : setTimeout(() => done(late), patience),
@@ -61,7 +61,7 @@ async function ownInTime(ahead: (seen: Sight) => void): Promise<Vault | null> {
   if (!nothingKept) diskIsSilent();
   void finding.then((own) => {
     if (own && !vault.peek()) opened(own);
-    return nothingKept ? undefined : look();
+    return nothingKept ? undefined : checkStorage();
   });
   return null;
 }
@@ -70,7 +70,7 @@ async function ownInTime(ahead: (seen: Sight) => void): Promise<Vault | null> {
  * Opens what this phone holds. Resolves when the first screen can be drawn, which stands without the texts. `ahead` is told what
  * is here before it is opened, so that the screen for it comes meanwhile.
  */
-export async function openOwn(ahead: (seen: Sight) => void): Promise<void> {
+export async function openOwn(ahead: (seen: BootRead) => void): Promise<void> {
   moveOn();
   const own = await ownInTime((seen) => {
     void speak(chosen(), false);

@@ -1,12 +1,12 @@
 /** Which room stands. */
 import { Backup } from './screens/Backup.tsx';
-import { Device } from './screens/Device.tsx';
-import { Closed, Enrolling, Invited, None, Restore, Spent, Taken, Unlock, Unreached } from './screens/Entry.tsx';
+import { CoachThreadScreen } from './screens/CoachThreadScreen.tsx';
+import { DeviceScreen } from './screens/DeviceScreen.tsx';
+import { ClosedScreen, Enrolling, Invited, None, Restore, Spent, Taken, Unlock, Unreached } from './screens/Entry.tsx';
 import { Inbox } from './screens/Inbox.tsx';
 import { Keys } from './screens/Keys.tsx';
 import { Standing } from './screens/Standing.tsx';
 import { Guide, Page } from './screens/Text.tsx';
-import { Thread } from './screens/Thread.tsx';
 import { room } from './state.ts';
 
 export function App() {
@@ -17,7 +17,7 @@ export function App() {
     case 'unreached':
       return <Unreached />;
     case 'closed':
-      return <Closed />;
+      return <ClosedScreen />;
     case 'none':
       return <None />;
     case 'spent':
@@ -39,7 +39,7 @@ export function App() {
     case 'inbox':
       return <Inbox />;
     case 'thread':
-      return <Thread key={now.thread} thread={now.thread} />;
+      return <CoachThreadScreen key={now.thread} thread={now.thread} />;
     case 'guide':
       return <Guide />;
     case 'page':
@@ -47,6 +47,6 @@ export function App() {
     case 'keys':
       return <Keys />;
     case 'device':
-      return <Device />;
+      return <DeviceScreen />;
   }
 }

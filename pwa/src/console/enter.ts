@@ -1,10 +1,11 @@
 /** In and out: what stands when the page opens, the first look at the server, locking, leaving. */
 
-import type { CoachStanding, Console, Desk, Why } from '../core/thread/types.ts';
+import type { CallFailure, CoachStanding, Console, Desk } from '../core/thread/types.ts';
 import { consoleOf } from './desk.ts';
-import { idleTooLong, type Moment } from './idle.ts';
+import { type DeskClocks, deskIdleTooLong } from './idle.ts';
 import { allKept, root } from './rooms.ts';
 import {
+  currentConsole,
   desk,
   fetchedAt,
   fetching,
@@ -22,7 +23,6 @@ import {
   startFetching,
   stopFetching,
   tidy,
-  wayIn,
 } from './state.ts';
 import { bring, here, organisationNow } from './texts.ts';
 import { unfetchedWords } from './why.ts';
@@ -40,13 +40,13 @@ export function takeInvitation(): void {
 
 /** The way in, as soon as the pack has said whose key vouches for coaches; null without a connection. */
 async function way(): Promise<Console | 'closed' | null> {
-  if (hasWay()) return wayIn();
+  if (hasWay()) return currentConsole();
   await bring(locale.peek());
   const pack = here()?.pack;
   if (!pack) return null;
   if (!pack.organisation?.key) return 'closed';
   setWay(consoleOf(pack.organisation, organisationNow));
-  return wayIn();
+  return currentConsole();
 }
 
 export async function begin(): Promise<void> {
@@ -68,7 +68,7 @@ export function arrive(at: Desk, code?: string): void {
   sitDown(at);
   touched = moment();
   if (code) root({ at: 'backup', code });
-  else void settle();
+  else void enterInbox();
 }
 
 export const mayRead = (now: CoachStanding): boolean => now.state === 'active' && now.certified;
@@ -88,7 +88,7 @@ const drawn = (): Promise<void> =>
  * while the server is asked how this coach stands: nothing in it is said to be a colleague's before that is known, and who may not
  * read is given nothing.
  */
-export async function settle(): Promise<void> {
+export async function enterInbox(): Promise<void> {
   const at = desk.peek();
   if (!at) return;
   const before = room.peek();
@@ -114,7 +114,7 @@ export async function settle(): Promise<void> {
 }
 
 /** Asks what the server says of this coach, and goes where that leads; why nothing was said. */
-export async function stand(at: Desk, may: () => void = () => undefined): Promise<Why | null> {
+export async function stand(at: Desk, may: () => void = () => undefined): Promise<CallFailure | null> {
   // The frame says that nothing was fetched.
   const found = await at.standing().catch(() => ({ ok: false, why: 'gone' }) as const);
   if (desk.peek() !== at) return null;
@@ -170,7 +170,7 @@ export function watchInbox(): void {
 // ——— the lock ———
 
 const looking = 10_000;
-const moment = (): Moment => ({ wall: Date.now(), page: performance.now() });
+const moment = (): DeskClocks => ({ wall: Date.now(), page: performance.now() });
 let touched = moment();
 
 export async function lockNow(): Promise<void> {
@@ -184,7 +184,7 @@ export async function lockNow(): Promise<void> {
 
 export function watchIdle(): void {
   const look = () => {
-    if (desk.peek() && idleTooLong(touched, moment())) void lockNow();
+    if (desk.peek() && deskIdleTooLong(touched, moment())) void lockNow();
   };
   const touch = () => {
     look();
@@ -199,7 +199,7 @@ export function watchIdle(): void {
 /** Erases what this machine has; on the server everything stays. */
 export async function leaveMachine(): Promise<void> {
   standUp();
-  await wayIn().forget();
+  await currentConsole().forget();
   root({ at: 'none' });
   say(t('left_machine'));
 }

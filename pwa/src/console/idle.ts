@@ -6,12 +6,12 @@ const minute = 60_000;
 const slack = 5_000;
 
 /** Milliseconds by two clocks: that of the machine, which can be set, and the page's, which may stand still while it sleeps. */
-export interface Moment {
+export interface DeskClocks {
   wall: number;
   page: number;
 }
 
-export function idleTooLong(touched: Moment, now: Moment): boolean {
+export function deskIdleTooLong(touched: DeskClocks, now: DeskClocks): boolean {
   const wall = now.wall - touched.wall;
   return wall < -slack || Math.max(wall, now.page - touched.page) >= IDLE_MINUTES * minute;
 }

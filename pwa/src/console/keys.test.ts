@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { idleTooLong } from './idle.ts';
+import { deskIdleTooLong } from './idle.ts';
 import { commandOf, commands, keysOf, type Pressed, shiftCounter } from './shortcuts.ts';
 
 const press = (key: string, more: Partial<Pressed> = {}): Pressed => ({
@@ -40,7 +40,7 @@ test('Shift three times locks, and not when a capital was written between', () =
 
 test('ten minutes without a touch lock, by whichever clock, and a clock that is set back locks too', () => {
   const at = { wall: 1_000_000, page: 0 };
-  const after = (wall: number, page: number) => idleTooLong(at, { wall: at.wall + wall, page });
+  const after = (wall: number, page: number) => deskIdleTooLong(at, { wall: at.wall + wall, page });
   assert.equal(after(599_000, 599_000), false);
   assert.equal(after(600_000, 0), true);
   assert.equal(after(0, 600_000), true);

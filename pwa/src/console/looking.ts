@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import { DRAWN, type View } from './lines.ts';
 
 export const view = signal<View>('waiting');
-export const search = signal('');
+export const searchWords = signal('');
 /** How many lines are drawn. */
 export const drawn = signal(DRAWN);
 /** The threads in the order in which the inbox showed them: what «next» goes through. */
@@ -17,7 +17,7 @@ export function look(next: View): void {
 }
 
 export function searchFor(words: string): void {
-  search.value = words;
+  searchWords.value = words;
   drawn.value = DRAWN;
 }
 

@@ -1,8 +1,8 @@
 /** Keys, wherever one is. */
 import { lockNow } from './enter.ts';
 import { back, go, root } from './rooms.ts';
+import { turn } from './screens/CoachThreadScreen.tsx';
 import { step } from './screens/Inbox.tsx';
-import { turn } from './screens/Thread.tsx';
 import { type Command, commandOf, shiftCounter } from './shortcuts.ts';
 import { desk, own, room } from './state.ts';
 

@@ -2,7 +2,7 @@
  * From room to room. The address stays `/coach`, so that the browser writes down no thread; its back button goes through the rooms
  * that were visited, and after a lock or a reload to the inbox.
  */
-import { moveTo, type Room, room, unkept } from './state.ts';
+import { type Room, room, showRoom, unkept } from './state.ts';
 
 let before: Room[] = [];
 
@@ -37,7 +37,7 @@ function show(next: Room): void {
   // As in `keepNow`: it is in memory still, and tried again.
   kept = leaving().catch(() => undefined);
   leaving = async () => undefined;
-  moveTo(next);
+  showRoom(next);
   // For tests and for whoever looks for a fault.
   document.documentElement.dataset.screen = next.at;
   scrollTo(0, 0);

@@ -47,7 +47,7 @@ export const unkept = signal(false);
 /** What the coach keeps on this machine: own name, names of colleagues, whether single letters are keys. */
 export const own = signal<Own>(readOwn(''));
 
-export function moveTo(next: Room): void {
+export function showRoom(next: Room): void {
   room.value = next;
   told.value = '';
 }
@@ -216,7 +216,7 @@ export function setWay(next: Console): void {
   way = next;
 }
 
-export function wayIn(): Console {
+export function currentConsole(): Console {
   if (!way) throw new Error('the console was used before it began');
   return way;
 }

@@ -1,8 +1,8 @@
 /** Why something was not done, in words for a coach. */
-import type { Answered, Locked } from '../core/thread/types.ts';
+import type { Answered, UnlockFailure } from '../core/thread/types.ts';
 import type { Key } from './words.ts';
 
-export const why: Readonly<Record<Extract<Locked, { ok: false }>['why'], Key>> = {
+export const why: Readonly<Record<Extract<UnlockFailure, { ok: false }>['why'], Key>> = {
   code: 'why_code',
   passphrase: 'why_passphrase',
   weak: 'why_weak',

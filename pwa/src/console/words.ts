@@ -3,13 +3,13 @@ import { signal } from '@preact/signals';
 import type { Locale } from '../core/model/content.ts';
 import { localDate, localTime } from '../core/model/dates.ts';
 import { guessLocale } from '../core/model/language.ts';
-import { type Plain, type Values, type Words, wordsFor } from '../platform/words.ts';
+import { type Values, type WordKey, type WordTable, wordsFor } from '../platform/words.ts';
 import en from './messages/en.json' with { type: 'json' };
 import nb from './messages/nb.json' with { type: 'json' };
 
-export type Key = Plain<keyof typeof nb>;
+export type Key = WordKey<keyof typeof nb>;
 
-const all: Record<Locale, Words> = { nb, en };
+const all: Record<Locale, WordTable> = { nb, en };
 const choice = 'coach-language';
 
 export const locale = signal<Locale>('nb');

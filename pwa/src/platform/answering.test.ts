@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { answerOf } from './answering.ts';
+import { awaitAnswer } from './answering.ts';
 
 function worker() {
   const heard = new Map<string, (event: unknown) => void>();
@@ -19,7 +19,7 @@ function worker() {
 test('a worker that never answers has failed after a minute, and is ended', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const { made, asked } = worker();
-  const answer = assert.rejects(answerOf(made as unknown as Worker, 'order'), /no answer/);
+  const answer = assert.rejects(awaitAnswer(made as unknown as Worker, 'order'), /no answer/);
   assert.deepEqual(asked, ['order']);
   t.mock.timers.tick(59_999);
   await Promise.resolve();
@@ -31,11 +31,11 @@ test('a worker that never answers has failed after a minute, and is ended', asyn
 
 test('a worker that answers or breaks is ended, and no timer stays behind', async () => {
   const good = worker();
-  const answer = answerOf<string>(good.made as unknown as Worker, 'order');
+  const answer = awaitAnswer<string>(good.made as unknown as Worker, 'order');
   good.say('message', { data: 'done' });
   assert.equal(await answer, 'done');
   const bad = worker();
-  const broken = assert.rejects(answerOf(bad.made as unknown as Worker, 'order'));
+  const broken = assert.rejects(awaitAnswer(bad.made as unknown as Worker, 'order'));
   bad.say('error', {});
   await broken;
   assert.deepEqual([good.made.ended, bad.made.ended], [1, 1]);

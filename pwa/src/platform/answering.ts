@@ -2,7 +2,7 @@
 const LONGEST = 60_000;
 
 /** The one answer of a worker, which is ended then. Throws when it breaks, or has said nothing for a minute. */
-export async function answerOf<T>(worker: Worker, order: unknown): Promise<T> {
+export async function awaitAnswer<T>(worker: Worker, order: unknown): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {
     return await new Promise<T>((resolve, reject) => {

@@ -1,10 +1,10 @@
 /** What the app is given from outside: everything it touches beyond its own memory and its page. */
-import type { Surroundings } from '../core/vault/surroundings.ts';
+import type { VaultEnvironment } from '../core/vault/environment.ts';
 import type { Talk } from '../core/vault/tabs.ts';
 
 export interface Environment {
   /** The disk, the server and how it is asked, the clock, the stretching of a PIN. */
-  vault: Surroundings;
+  vault: VaultEnvironment;
   /** Word between the tabs of this device. */
   tabs: Talk;
   /** The service worker, which takes pushes and shows notifications; undefined where the browser has none. */

@@ -9,14 +9,14 @@ import type { Locale } from '../core/model/content.ts';
 import { guessLocale as guess } from '../core/model/language.ts';
 import firstEn from './words/en.json' with { type: 'json' };
 import firstNb from './words/nb.json' with { type: 'json' };
-import { type Plain, type Values, type Words, wordsFor } from './words.ts';
+import { type Values, type WordKey, type WordTable, wordsFor } from './words.ts';
 
 type FirstMessages = typeof firstNb;
 /** Every word by its key. Whoever brings words of its own adds them here (app/words.ts). */
 export interface Vocabulary extends FirstMessages {}
-export type Key = Plain<keyof Vocabulary & string>;
+export type Key = WordKey<keyof Vocabulary & string>;
 /** How the words of each language are fetched, beside those of the first screen. */
-export type WordFiles = Record<Locale, () => Promise<readonly Words[]>>;
+export type WordFiles = Record<Locale, () => Promise<readonly WordTable[]>>;
 
 const firstWords: Record<Locale, FirstMessages> = { nb: firstNb, en: firstEn };
 const none = () => Promise.resolve([]);
@@ -27,12 +27,12 @@ export function findWordsIn(files: WordFiles): void {
   rest = files;
 }
 
-const learned = signal<Partial<Record<Locale, readonly Words[]>>>({});
+const learned = signal<Partial<Record<Locale, readonly WordTable[]>>>({});
 /** Words that came with a chunk of screens, where few people go. */
-const taught = signal<readonly Record<Locale, Words>[]>([]);
+const taught = signal<readonly Record<Locale, WordTable>[]>([]);
 export const locale = signal<Locale>('nb');
 /** No word stands in two of them; put together to one they would cost the start more than all that is looked up. */
-const parts = computed<readonly Words[]>(() => [
+const parts = computed<readonly WordTable[]>(() => [
   firstWords[locale.value],
   ...(learned.value[locale.value] ?? []),
   ...taught.value.map((it) => it[locale.value]),
@@ -41,7 +41,7 @@ const word = (key: string): string | undefined => parts.value.find((part) => key
 /** Every word is there, in the language that is spoken. */
 export const whole = computed(() => learned.value[locale.value] !== undefined);
 
-export const guessLocale = (): Locale => guess(navigator.languages);
+export const browserLocale = (): Locale => guess(navigator.languages);
 
 async function learn(of: Locale): Promise<void> {
   if (learned.peek()[of]) return;
@@ -50,7 +50,7 @@ async function learn(of: Locale): Promise<void> {
 }
 
 /** Adds the words of a chunk, in every language. */
-export function teach(words: Record<Locale, Words>): void {
+export function teach(words: Record<Locale, WordTable>): void {
   if (!taught.peek().includes(words)) taught.value = [...taught.peek(), words];
 }
 

@@ -19,17 +19,17 @@ Object.assign(globalThis, {
   history: { replaceState: () => undefined },
   scrollTo: () => undefined,
 });
-const { back, begin, go, instead, parse, root, route, standing, takePlace } = await import('./router.ts');
+const { back, begin, go, instead, parse, root, route, stillHere, takePlace } = await import('./router.ts');
 
 test('who has gone elsewhere, or has come back by another way, does not stand where something was begun', () => {
   root('checkin');
-  const still = standing();
+  const still = stillHere();
   assert.equal(still(), true);
   go('diary');
   assert.equal(still(), false);
   back();
   assert.equal(still(), false);
-  const again = standing();
+  const again = stillHere();
   instead('checkin');
   assert.equal(again(), false);
 });

@@ -7,7 +7,7 @@
  */
 import { signal } from '@preact/signals';
 
-export const names = [
+export const screenNames = [
   'first',
   'what',
   'urge',
@@ -50,7 +50,7 @@ export const names = [
   'coach',
   'figures',
 ] as const;
-export type Name = (typeof names)[number];
+export type Name = (typeof screenNames)[number];
 
 export interface Route {
   name: Name;
@@ -79,7 +79,9 @@ const stack: Stop[] = [];
 
 export function parse(hash: string): Route | null {
   const [name, ...args] = hash.replace(/^#\//, '').split('/').map(decoded);
-  return names.includes(name as Name) && !args.includes(null) ? { name: name as Name, args: args as string[] } : null;
+  return screenNames.includes(name as Name) && !args.includes(null)
+    ? { name: name as Name, args: args as string[] }
+    : null;
 }
 
 function decoded(part: string): string | null {
@@ -166,7 +168,7 @@ export function onward(): void {
 }
 
 /** For who goes on after waiting for something: whether the person is still here. Who has gone elsewhere meanwhile stays there. */
-export function standing(): () => boolean {
+export function stillHere(): () => boolean {
   const here = route.peek();
   return () => route.peek() === here;
 }

@@ -23,7 +23,7 @@ const rules: ScriptPolicy = {
 /** The header of the server names it, and a name can be used once. */
 let policy: ScriptPolicy | null = null;
 
-export function trusted(address: string): string {
+export function trustedScript(address: string): string {
   policy ??= window.trustedTypes?.createPolicy('app-worker', rules) ?? rules;
   return policy.createScriptURL(address);
 }

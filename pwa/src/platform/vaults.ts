@@ -2,14 +2,15 @@
  * The one way in for the app. Where nothing has been kept yet, the first screen stands without the vault's code: that is
  * fetched when something is to be made, opened or erased, or ahead of it (`fetchVault`).
  */
+
+import { type BootRead, readAtBoot } from '../core/vault/boot-read.ts';
 import { type Database, opener } from '../core/vault/database.ts';
-import { readOutside, writeOutside } from '../core/vault/outside.ts';
-import { type Sight, sight } from '../core/vault/sight.ts';
 import type { Vaults } from '../core/vault/types.ts';
+import { readUnsealedPrefs, writeUnsealedPrefs } from '../core/vault/unsealed-prefs.ts';
 import { environment } from './environment.ts';
 
-export type { Goodbye } from '../core/vault/database.ts';
-export type { Sight } from '../core/vault/sight.ts';
+export type { BootRead } from '../core/vault/boot-read.ts';
+export type { PendingDeletion } from '../core/vault/database.ts';
 export type * from '../core/vault/types.ts';
 
 let opening: (() => Promise<Database>) | null = null;
@@ -39,14 +40,14 @@ async function fetchAll(): Promise<Vaults> {
 }
 
 /** One look at the disk, which a start begins with: it `expects` a diary. The vault's code is on its way when there is something to open. */
-export async function look(expects = false): Promise<Sight> {
-  const seen = await sight(await database(), environment().vault.database, expects);
+export async function lookAtDisk(expects = false): Promise<BootRead> {
+  const seen = await readAtBoot(await database(), environment().vault.database, expects);
   // Ahead of the need: whoever needs it asks again.
   if (seen.begun) fetchVault().catch(() => undefined);
   return seen;
 }
 
-const begun = async (): Promise<boolean> => (await look()).begun;
+const begun = async (): Promise<boolean> => (await lookAtDisk()).begun;
 
 export const vaults: Vaults = {
   open: async (sighted) => (sighted || (await begun()) ? (await fetchVault()).open(sighted) : null),
@@ -55,8 +56,8 @@ export const vaults: Vaults = {
   lookAt: async (start, size) => (await fetchVault()).lookAt(start, size),
   openCopy: async (file, code) => (await fetchVault()).openCopy(file, code),
   takeIn: async (copy, local) => (await fetchVault()).takeIn(copy, local),
-  outside: async () => readOutside(await database()),
-  writeOutside: async (fields) => writeOutside(await database(), fields),
+  outside: async () => readUnsealedPrefs(await database()),
+  writeOutside: async (fields) => writeUnsealedPrefs(await database(), fields),
   goodbye: async () => ((await begun()) ? (await fetchVault()).goodbye() : 0),
   sweep: async () => (await fetchVault()).sweep(),
   supported: async () => (await fetchVault()).supported(),

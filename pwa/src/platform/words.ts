@@ -1,9 +1,9 @@
 /** How words are found by their key and put together, for the app (i18n.ts) and for the coaches' console. */
 import type { Locale } from '../core/model/content.ts';
 
-export type Words = Readonly<Record<string, string>>;
+export type WordTable = Readonly<Record<string, string>>;
 /** The key that code asks for; words that depend on a number stand under `key_one` and `key_other`. */
-export type Plain<K> = K extends `${infer Stem}_one` | `${infer Stem}_other` ? Stem : K;
+export type WordKey<K> = K extends `${infer Stem}_one` | `${infer Stem}_other` ? Stem : K;
 export type Values = Readonly<Record<string, string | number>>;
 
 const rules: Partial<Record<Locale, Intl.PluralRules>> = {};

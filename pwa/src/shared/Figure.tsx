@@ -6,7 +6,7 @@ import type { ComponentChildren } from 'preact';
 import { t } from '../platform/i18n.ts';
 import { together } from './findings.ts';
 
-export interface Numbers {
+export interface FigureTable {
   /** What the table holds, for whoever cannot see where it stands. */
   caption: string;
   /** The first is the name of the rows. */
@@ -19,7 +19,7 @@ interface Props {
   /** What else the numbers say, in the reading text. */
   more?: string | undefined;
   /** The table behind; absent where the drawing is itself a table. */
-  numbers?: Numbers;
+  numbers?: FigureTable;
   children?: ComponentChildren;
 }
 
@@ -40,7 +40,7 @@ export function Figure({ finding, more, numbers, children }: Props) {
 }
 
 /** The numbers as they are read out: each cell under its column, beside the name of its row. */
-export function NumbersTable({ numbers: { caption, columns, rows } }: { numbers: Numbers }) {
+export function NumbersTable({ numbers: { caption, columns, rows } }: { numbers: FigureTable }) {
   const [first, ...others] = columns;
   return (
     <table class="plain numbers">

@@ -1,6 +1,6 @@
 /** The fortnightly check-ins for Insights: whether it has changed in words, each question drawn, the numbers in a table behind. */
 import { useState } from 'preact/hooks';
-import { CHANGEABLE, type Course, courses } from '../core/model/fortnight.ts';
+import { CHANGEABLE, courses, type MeasureCourse } from '../core/model/fortnight.ts';
 import { t } from '../platform/i18n.ts';
 import { to } from '../platform/router.ts';
 import { NumbersTable } from './Figure.tsx';
@@ -15,7 +15,7 @@ const COLUMNS = 3;
 
 const TALL = 44;
 
-function finding(all: readonly Course[]): string {
+function finding(all: readonly MeasureCourse[]): string {
   const better = all.filter((it) => it.change === 'better').length;
   const worse = all.filter((it) => it.change === 'worse').length;
   if (all.every((it) => it.change === null)) return t('fortnights_once');
@@ -25,7 +25,7 @@ function finding(all: readonly Course[]): string {
 }
 
 /** A bar for each time, with its number on it. For the eye only: the table says the same. */
-function Times({ course }: { course: Course }) {
+function Times({ course }: { course: MeasureCourse }) {
   const points = course.points.slice(-DRAWN);
   const most = Math.max(1, ...points.map((it) => it.value), Math.min(10, course.measure.range[1]));
   return (
@@ -43,13 +43,13 @@ function Times({ course }: { course: Course }) {
 }
 
 /** The columns of the table: every time, or the first and the latest. */
-function columnsOf(dates: readonly string[]): { name: string; value: (course: Course) => number | undefined }[] {
+function columnsOf(dates: readonly string[]): { name: string; value: (course: MeasureCourse) => number | undefined }[] {
   const at = (date: string) => ({
     name: numberedDay(date),
-    value: ({ points }: Course) => points.find((it) => it.date === date)?.value,
+    value: ({ points }: MeasureCourse) => points.find((it) => it.date === date)?.value,
   });
   if (dates.length <= COLUMNS) return dates.map(at);
-  const first = { name: t('fortnights_first'), value: ({ points }: Course) => points[0]?.value };
+  const first = { name: t('fortnights_first'), value: ({ points }: MeasureCourse) => points[0]?.value };
   return [first, ...dates.slice(1 - COLUMNS).map(at)];
 }
 

@@ -9,7 +9,7 @@ import { locale, t } from '../platform/i18n.ts';
 import { installed } from '../platform/storage.ts';
 import { vaults } from '../platform/vaults.ts';
 import { Icon } from '../ui/Icon.tsx';
-import { silence } from '../ui/voice.ts';
+import { silenceVoice } from '../ui/voice.ts';
 import { flush } from './drafts.ts';
 import { vault } from './state.ts';
 
@@ -24,7 +24,7 @@ const away = (): string => awayTo(locale.value, { installed: installed(), online
 /** `everywhere`: no other tab stays behind with the diary on it. */
 export function leave(everywhere = true): void {
   if (everywhere) vaults.lock.tell('left');
-  silence();
+  silenceVoice();
   left = true;
   // Whatever is drawn from now on, by a start that was under way or by a word from another tab, is not seen.
   document.documentElement.classList.add('left');

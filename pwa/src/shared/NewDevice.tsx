@@ -4,7 +4,7 @@ import { know } from '../core/vault/devices.ts';
 import { t } from '../platform/i18n.ts';
 import { go } from '../platform/router.ts';
 import { Icon } from '../ui/Icon.tsx';
-import { deviceName, unknown } from './devices.ts';
+import { deviceName, unknownDevice } from './devices.ts';
 import { useKeeping } from './keeping.ts';
 import { dateWords } from './moments.ts';
 import { NotKept } from './NotKept.tsx';
@@ -13,7 +13,7 @@ import { moving, vault } from './state.ts';
 export function NewDevice() {
   const { failed, keeping } = useKeeping();
   const open = vault.value;
-  const device = unknown.value;
+  const device = unknownDevice.value;
   // Whoever has just said no is told how far the move is.
   if (!open || !device || moving.value) return null;
   return (

@@ -1,5 +1,5 @@
 /** Two texts of one field, written apart on two devices or in two tabs. Nothing is thrown away until the person has said what stays. */
-import { rivalsHere } from '../core/model/here.ts';
+import { localRivals } from '../core/model/local-record.ts';
 import type { Entry, Json } from '../core/model/plain.ts';
 import { type Key, t } from '../platform/i18n.ts';
 import { useKeeping } from './keeping.ts';
@@ -66,7 +66,7 @@ export function RivalsHere({ record, name }: { record: string; name?: string | u
   const fields = deviceRecords.value.get(record);
   if (!fields) return null;
   const settle: Settle = (field, chosen, texts) => vault.value?.settleDevice(record, field, chosen, texts);
-  return <Choices entry={{ fields, also: rivalsHere(fields) }} settle={settle} name={name} />;
+  return <Choices entry={{ fields, also: localRivals(fields) }} settle={settle} name={name} />;
 }
 
 function Choices({ entry, name, settle }: { entry: Written; name: string | undefined; settle: Settle }) {

@@ -8,7 +8,7 @@ import { safetyAnswerOn } from '../core/model/safety.ts';
 import { t } from '../platform/i18n.ts';
 import { to } from '../platform/router.ts';
 import { Three } from '../ui/Choices.tsx';
-import { answerOf, change, type Where } from './answering.ts';
+import { answerOf, changeAnswer, type Where } from './answering.ts';
 import { Part } from './Screen.tsx';
 import { ServiceRow } from './ServiceRow.tsx';
 import { pack, today } from './state.ts';
@@ -55,7 +55,7 @@ export function SafetyQuestion({ inline, chosen, choose }: Props) {
         chosen={code ? [code] : []}
         choose={([next]) => {
           if (!next) return;
-          if (inline) change(where, exercise, { codes: [next] });
+          if (inline) changeAnswer(where, exercise, { codes: [next] });
           else choose?.(next);
         }}
       />

@@ -5,8 +5,8 @@ import { t } from '../platform/i18n.ts';
 import { back as goBack, type Name, to } from '../platform/router.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { GuestBar } from './GuestBar.tsx';
-import { guest } from './gate.ts';
 import { Leave } from './Leave.tsx';
+import { guest } from './session.ts';
 import { face } from './state.ts';
 
 export type Tab = 'today' | 'programme' | 'diary' | 'insights' | 'more';
@@ -57,7 +57,7 @@ export function Screen({ heading, back, brand, tab, low, drawn, floats, mask, fo
       {(foot || tab) && (
         <div class={floats ? 'foot floats' : 'foot'}>
           {foot}
-          {tab && (guest.value ? <GuestBar /> : <Tabs current={tab} />)}
+          {tab && (guest.value ? <GuestBar /> : <TabBar current={tab} />)}
         </div>
       )}
     </>
@@ -114,7 +114,7 @@ export function Dock({ children, first }: { children: ComponentChildren; first?:
   );
 }
 
-export function Tabs({ current }: { current: Tab }) {
+export function TabBar({ current }: { current: Tab }) {
   const tabs: Tab[] = ['today', 'programme', 'diary', 'insights', 'more'];
   return (
     <nav class="tabs" aria-label={t('main_menu')}>

@@ -11,7 +11,7 @@ import { running } from './today.ts';
 /** More steps than this are too thin to tell apart; the sentence has the numbers. */
 const MOST_STEPS = 14;
 
-export function Share({ passed, times }: { passed: number; times: number }) {
+export function PassedShare({ passed, times }: { passed: number; times: number }) {
   if (times === 0 || times > MOST_STEPS) return null;
   return (
     <div class="share" aria-hidden="true">
@@ -32,7 +32,7 @@ export function Week({ whole }: { whole?: boolean }) {
     <Part name={t('seven_title')}>
       <figure>
         <figcaption class="lead">{together(passed)}</figcaption>
-        <Share passed={numbers.passed} times={numbers.times} />
+        <PassedShare passed={numbers.passed} times={numbers.times} />
       </figure>
       {whole && <p class="read">{together(rest.join(' '))}</p>}
       {whole && <p class="meta">{t('week_dates', { from: dayWords(numbers.from), until: dayWords(numbers.until) })}</p>}

@@ -2,40 +2,40 @@
  * Keeping answers. The first kept answer makes the vault of this phone; before that nothing is stored. `keep: none` lives
  * until the page is closed. How they come to rest: see drafts.ts.
  */
-import { type Asking, answerName, answers, type Kind, programmeOf } from '../core/model/answers.ts';
+import { type AskingExercise, answerName, answers, programmeOf, type TextKind } from '../core/model/answers.ts';
 import { readAnswerPart, toFields } from '../core/model/codec.ts';
 import type { Step, Text } from '../core/model/content.ts';
-import { asksHere } from '../core/model/gate.ts';
 import type { Fields } from '../core/model/plain.ts';
 import type { Answer } from '../core/model/records.ts';
-import { standsFrom } from '../core/model/standing.ts';
+import { asksHere } from '../core/model/shared-phone.ts';
+import { standsFrom } from '../core/model/standing-page.ts';
 import { route } from '../platform/router.ts';
-import { draftOf, change as put, type Saving, savingOf as savingBy } from './drafts.ts';
+import { draftOf, changeDraft as put, type Saving, savingOf as savingBy } from './drafts.ts';
 import { deviceRecords, entries, keep, pack, today, unkept } from './state.ts';
 
 /** A step and the text it stands in. */
 export interface Where {
-  kind: Kind;
+  kind: TextKind;
   text: Text;
   step: Step;
 }
 
 /** `shown`: own words as a field showed them before this change, where it may show older ones than are stored. */
-export type Change = (fields: Partial<Answer>, shown?: Partial<Answer>) => void;
+export type ChangeAnswer = (fields: Partial<Answer>, shown?: Partial<Answer>) => void;
 
 /** The answers that never leave this phone. */
 export const device = (): ReadonlyMap<string, Fields> => deviceRecords.value;
 
-export const nameOf = ({ kind, text, step }: Where): string =>
+export const answerNameOf = ({ kind, text, step }: Where): string =>
   answerName(programmeOf(pack(), kind, text.id), text.id, step.id);
 
 /** The answer as it stands on the screen: what is stored, with what has been changed since. */
-export function answerOf(where: Where, exercise: Asking): Partial<Answer> {
+export function answerOf(where: Where, exercise: AskingExercise): Partial<Answer> {
   const stored = answers(entries.value, device()).get(exercise.answer);
-  return { ...stored, ...readAnswerPart(draftOf(nameOf(where))) };
+  return { ...stored, ...readAnswerPart(draftOf(answerNameOf(where))) };
 }
 
-export const savingOf = (where: Where): Saving => savingBy(nameOf(where));
+export const answerSavingOf = (where: Where): Saving => savingBy(answerNameOf(where));
 
 /** Only what differs from the disk is written, so that another device's edit of another field survives. */
 function changed(fields: Fields, stored: Fields): Fields {
@@ -44,8 +44,8 @@ function changed(fields: Fields, stored: Fields): Fields {
   );
 }
 
-async function write(where: Where, exercise: Asking, draft: Fields, shown: Fields): Promise<void> {
-  const name = nameOf(where);
+async function write(where: Where, exercise: AskingExercise, draft: Fields, shown: Fields): Promise<void> {
+  const name = answerNameOf(where);
   // Over help nobody is asked anything; it is kept once it has been asked elsewhere.
   const open = await keep(asksHere(route.peek().name, route.peek().args));
   const fixed = {
@@ -65,10 +65,15 @@ async function write(where: Where, exercise: Asking, draft: Fields, shown: Field
 }
 
 /** Changes an answer. */
-export function change(where: Where, exercise: Asking, fields: Partial<Answer>, shown?: Partial<Answer>): void {
+export function changeAnswer(
+  where: Where,
+  exercise: AskingExercise,
+  fields: Partial<Answer>,
+  shown?: Partial<Answer>,
+): void {
   const kept = exercise.keep !== 'none' && !unkept.value;
   put(
-    nameOf(where),
+    answerNameOf(where),
     { ...toFields(fields), at: today.value },
     toFields({ ...answerOf(where, exercise), ...shown }),
     kept ? (draft, seen) => write(where, exercise, draft, seen) : null,

@@ -14,7 +14,7 @@ export interface Clock {
 }
 
 /** What of a way outlives its screen: where its clock stands, how far one is, and what moves them. */
-export interface Kept {
+export interface KeptWay {
   ticking: Ticking;
   tick: (next: Ticking) => void;
   at: number | null;
@@ -22,7 +22,7 @@ export interface Kept {
 }
 
 /** Without `kept` the clock begins with the screen. */
-export function useClock(total: number, kept?: Kept): Clock {
+export function useClock(total: number, kept?: KeptWay): Clock {
   const [own, setOwn] = useState(() => started(wallClock.now()));
   const [ticking, tick] = kept ? [kept.ticking, kept.tick] : [own, setOwn];
   const [, look] = useState(0);
@@ -44,7 +44,7 @@ export function useClock(total: number, kept?: Kept): Clock {
 }
 
 /** Where one is in a tool of several sentences or steps; it outlives the screen like the clock does. */
-export function useAt(kept?: Kept): [number | null, (at: number | null) => void] {
+export function useAt(kept?: KeptWay): [number | null, (at: number | null) => void] {
   const [own, setOwn] = useState<number | null>(null);
   return kept ? [kept.at, kept.turn] : [own, setOwn];
 }

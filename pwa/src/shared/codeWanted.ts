@@ -1,7 +1,7 @@
 /** Whether to offer the recovery code: something is kept, there is no code, and nobody has said «bare på denne telefonen». */
-import { ofKind, vault } from './state.ts';
+import { entriesOfKind, vault } from './state.ts';
 
 export function codeWanted(): boolean {
   if (!vault.value || vault.value.hasCode) return false;
-  return ofKind('consents').every((it) => it.fields.copy === undefined);
+  return entriesOfKind('consents').every((it) => it.fields.copy === undefined);
 }

@@ -6,13 +6,13 @@ import {
   consentOf,
   copyLeavingRecord,
 } from '../core/model/consents.ts';
-import { queueRecord } from '../core/model/outcomes-queue.ts';
+import { reportQueueRecord } from '../core/model/outcomes-queue.ts';
 import type { Fields } from '../core/model/plain.ts';
 import type { Consent } from '../core/model/records.ts';
-import { deviceRecords, keep, ofKind, today, vault } from './state.ts';
+import { deviceRecords, entriesOfKind, keep, today, vault } from './state.ts';
 
 export const consent = (name: AnyConsent): Consent | null =>
-  consentOf((name === 'copy' && leaving()) || ofKind('consents')[0]?.fields, name);
+  consentOf((name === 'copy' && leaving()) || entriesOfKind('consents')[0]?.fields, name);
 
 /** What the consent to a copy will be: it is withdrawn, and the rest is still to be done. */
 export const leaving = (): Fields | undefined => deviceRecords.value.get(copyLeavingRecord);
@@ -27,13 +27,13 @@ export async function forgetCopy(): Promise<void> {
   await (await keep()).write('consents', 'consents', { copy: null });
 }
 
-export async function choose(name: ConsentName, given: boolean): Promise<void> {
+export async function setConsent(name: ConsentName, given: boolean): Promise<void> {
   const vault = await keep();
   await vault.write('consents', 'consents', consentFields(name, given, today.value));
 }
 
 /** No figures any more: what has not gone never goes. */
 export async function withdrawFigures(): Promise<void> {
-  await choose('figures', false);
-  await vault.peek()?.writeDevice(queueRecord, null);
+  await setConsent('figures', false);
+  await vault.peek()?.writeDevice(reportQueueRecord, null);
 }

@@ -2,14 +2,14 @@
 import { computed } from '@preact/signals';
 import { type Device, devicesIn, knownRecord } from '../core/model/devices.ts';
 import { t } from '../platform/i18n.ts';
-import { deviceRecords, ofKind, vault } from './state.ts';
+import { deviceRecords, entriesOfKind, vault } from './state.ts';
 
 export const devices = computed<Device[]>(() =>
-  devicesIn(ofKind('device'), deviceRecords.value.get(knownRecord), vault.value?.tag ?? ''),
+  devicesIn(entriesOfKind('device'), deviceRecords.value.get(knownRecord), vault.value?.tag ?? ''),
 );
 
 /** The first one that nobody has said yes to on this phone. */
-export const unknown = computed(() => devices.value.find(({ known }) => !known) ?? null);
+export const unknownDevice = computed(() => devices.value.find(({ known }) => !known) ?? null);
 
 /** What it is, and the browser on it. */
 export function deviceName({ what, browser }: Device): string {

@@ -21,7 +21,7 @@ export function notKept(fault: unknown): void {
   const why = keepingRefused(fault);
   if (why === 'full') phoneFull.value = true;
   else if (why === 'newer') refusal.value = 'newer';
-  else void look();
+  else void checkStorage();
 }
 
 /** The disk has not answered in the time that a start waits for it. */
@@ -34,7 +34,7 @@ export function notOpened(fault: unknown): void {
 }
 
 /** Asks the browser whether it would keep a diary, and leaves nothing behind. A diary that did not open stays told of. */
-export async function look(): Promise<void> {
+export async function checkStorage(): Promise<void> {
   if (refusal.peek() === 'newer' || refusal.peek() === 'lost-key') return;
   const answer = await vaults.supported();
   if (answer !== true) refusal.value = answer === 'storage' ? 'storage' : 'keys';
@@ -43,8 +43,8 @@ export async function look(): Promise<void> {
 
 /** Looks again whenever the person comes back: he may have changed the settings meanwhile. */
 export function watchDisk(): void {
-  void look();
+  void checkStorage();
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible' && refusal.peek()) void look();
+    if (document.visibilityState === 'visible' && refusal.peek()) void checkStorage();
   });
 }

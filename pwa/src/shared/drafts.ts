@@ -8,11 +8,11 @@ import { type Fields, isText } from '../core/model/plain.ts';
 import { unwritten } from '../core/model/unwritten.ts';
 import { environment } from '../platform/environment.ts';
 import { kept, notKept } from './disk.ts';
-import { answered, guest, NotAsked } from './gate.ts';
+import { answered, guest, NotAsked } from './session.ts';
 import { vault } from './state.ts';
 
 /** Puts changed fields on the disk. `shown`: the texts as the screen had them when the person began to write. */
-export type Write = (fields: Fields, shown: Fields) => Promise<unknown>;
+export type WriteDraft = (fields: Fields, shown: Fields) => Promise<unknown>;
 export type Saving = 'no' | 'soon' | 'kept' | 'failed';
 
 interface Draft {
@@ -78,7 +78,7 @@ const replaced = (fields: Fields, shown: Fields): Fields =>
   Object.fromEntries(Object.keys(texts(fields)).map((field) => [field, shown[field] ?? '']));
 
 /** Changes fields of what is called `name`; `shown` is what the screen showed. `write` null: it lives until the page is closed. */
-export function change(name: string, fields: Fields, shown: Fields, write: Write | null): void {
+export function changeDraft(name: string, fields: Fields, shown: Fields, write: WriteDraft | null): void {
   const before = drafts.value.get(name);
   put(drafts, name, {
     fields: { ...before?.fields, ...fields },
@@ -93,7 +93,7 @@ export function change(name: string, fields: Fields, shown: Fields, write: Write
 }
 
 /** `delay` null: at the next change, and before the page goes. */
-function wait(name: string, write: Write, delay: number | null): void {
+function wait(name: string, write: WriteDraft, delay: number | null): void {
   const before = waiting.get(name);
   if (before) clearTimeout(before.timer);
   const since = before?.since ?? performance.now();
@@ -117,7 +117,7 @@ function sayKept(name: string): void {
   else setTimeout(say, pause - quiet);
 }
 
-async function run(name: string, write: Write): Promise<void> {
+async function run(name: string, write: WriteDraft): Promise<void> {
   const draft = drafts.value.get(name);
   if (!draft) return;
   try {

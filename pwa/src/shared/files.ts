@@ -1,5 +1,5 @@
 /** Files that leave the app, and how they are called: after the mask that is worn, and the date. */
-import { errandOver, sendOut } from '../platform/errand.ts';
+import { beginExternalActivity, endExternalActivity } from '../platform/externalActivity.ts';
 import { onIphone } from '../platform/storage.ts';
 import { appName } from './mask.ts';
 import { today } from './state.ts';
@@ -7,23 +7,23 @@ import { today } from './state.ts';
 /** `vaner-2026-11-25.csv` */
 export const fileName = (ending: string): string => `${appName().toLowerCase()}-${today.value}.${ending}`;
 
-export type Saved = 'saved' | 'shared' | 'cancelled' | 'failed';
+export type SaveResult = 'saved' | 'shared' | 'cancelled' | 'failed';
 
 /**
  * Gives a file to the phone; a press must lead here. An iPhone opens its share sheet, since an app on its home screen has no
  * downloads that one would find; everything else downloads.
  */
-export async function saveFile(name: string, content: BlobPart, type: string): Promise<Saved> {
+export async function saveFile(name: string, content: BlobPart, type: string): Promise<SaveResult> {
   const file = new File([content], name, { type });
   if (onIphone() && navigator.canShare?.({ files: [file] })) {
     try {
-      sendOut();
+      beginExternalActivity();
       await navigator.share({ files: [file] });
       return 'shared';
     } catch (fault) {
       return fault instanceof DOMException && fault.name === 'AbortError' ? 'cancelled' : 'failed';
     } finally {
-      errandOver();
+      endExternalActivity();
     }
   }
   const address = URL.createObjectURL(file);

@@ -4,13 +4,13 @@ import {
   type Bar,
   type Counted,
   commonest,
-  type Help,
   type Hour,
   hardest,
   mostHelp,
   type Span,
   sum,
   toldBars,
+  type WayHelp,
 } from '../core/model/insights.ts';
 import { decimalWords } from '../core/model/numbers.ts';
 import type { Purchases } from '../core/model/purchases.ts';
@@ -79,7 +79,7 @@ export function triggersWords(counted: readonly Counted[], n: number, label: (co
 }
 
 /** After which way the urge fell most; one way used once says nothing yet. */
-export function helpedWords(ways: readonly Help[], label: (way: string) => string): string {
+export function helpedWords(ways: readonly WayHelp[], label: (way: string) => string): string {
   const [first, second] = mostHelp(ways);
   if (!first) return t('helped_tried');
   const fall = decimalWords(first.fall, locale.value);

@@ -1,14 +1,25 @@
 /** The lock as the screens know it: shutting, opening, and the visit without logging in. What locks by itself is in autolock.ts. */
 import { batch } from '@preact/signals';
 import { opensInRide, readRide, rideRecord } from '../core/model/ride.ts';
-import type { Attempt, Chosen, Standing, Vault } from '../core/vault/types.ts';
+import type { Attempt, LockChoice, LockState, Vault } from '../core/vault/types.ts';
 import { wallClock } from '../platform/environment.ts';
 import { locale } from '../platform/i18n.ts';
 import { root, route } from '../platform/router.ts';
 import { vaults } from '../platform/vaults.ts';
 import { flush } from './drafts.ts';
-import { answer, guest, hasLock, liftLock, locked, lockRemoved, lockSet, opensWith, shutLock, visit } from './gate.ts';
 import { closeNotices } from './notices.ts';
+import {
+  answer,
+  guest,
+  hasLock,
+  liftLock,
+  locked,
+  lockRemoved,
+  lockSet,
+  opensWith,
+  shutLock,
+  visit,
+} from './session.ts';
 import { changeLocale, forgetVisit, opened, settings, vault } from './state.ts';
 
 /** Milliseconds that what was typed has to come to rest in; a disk that hangs must not keep the app open. */
@@ -46,7 +57,7 @@ async function shut(everywhere: boolean): Promise<void> {
 }
 
 /** How the lock stands; null when another tab has taken it away. `asks`: the server for the time, if one must wait. */
-export async function standing(asks = false): Promise<Standing | null> {
+export async function readLockState(asks = false): Promise<LockState | null> {
   const lock = await vaults.lock.standing(asks);
   // Another tab may have set another one.
   if (lock) opensWith(lock.kind);
@@ -99,14 +110,14 @@ export function endVisit(): void {
 }
 
 /** A PIN before anything is written: the diary will be made under it. Throws when this phone could not. */
-export async function chooseFirst(pin: string, chosen: Chosen): Promise<void> {
+export async function chooseFirst(pin: string, chosen: LockChoice): Promise<void> {
   await vaults.lock.prepare(pin, chosen);
   opensWith(chosen.kind ?? 'pin');
   answer('lock');
 }
 
 /** Sets or changes the lock of the diary that is open. */
-export async function setLock(pin: string, chosen: Chosen): Promise<void> {
+export async function setLock(pin: string, chosen: LockChoice): Promise<void> {
   await flush();
   await vaults.lock.put(pin, chosen);
   lockSet(chosen.kind ?? 'pin');

@@ -1,7 +1,7 @@
 /** The mask that is worn: what the title bar, the icons, the manifest and the prints say. It rests outside every seal. */
 import { effect, signal } from '@preact/signals';
 import { noted } from '../core/faults.ts';
-import { icons, type Mask, manifestOf, markOf, maskIn, maskNames, plainMask } from '../core/model/mask.ts';
+import { icons, type Mask, manifestOf, markPath, maskIn, maskNames, plainMask } from '../core/model/mask.ts';
 import { locale } from '../platform/i18n.ts';
 import { vaults } from '../platform/vaults.ts';
 import { closeNotices } from './notices.ts';
@@ -21,7 +21,7 @@ function point(link: string, address: string): void {
 function dress(worn: Mask): void {
   document.title = maskNames[worn];
   document.querySelector('meta[name="apple-mobile-web-app-title"]')?.setAttribute('content', maskNames[worn]);
-  point('icon', markOf(worn));
+  point('icon', markPath(worn));
   point('apple-touch-icon', icons[worn].home);
   point('manifest', manifestOf(worn, locale.value));
 }

@@ -9,13 +9,13 @@ import type { Entry, Fields } from '../core/model/plain.ts';
 import { beganFields } from '../core/model/progress.ts';
 import type { Settings, What } from '../core/model/records.ts';
 import type { Trouble } from '../core/vault/records.ts';
-import type { Coming, Moving, Outside, SyncState, Vault } from '../core/vault/types.ts';
-import { guessLocale, locale, speak } from '../platform/i18n.ts';
+import type { Coming, Moving, SyncState, UnsealedPrefs, Vault } from '../core/vault/types.ts';
+import { browserLocale, locale, speak } from '../platform/i18n.ts';
 import { root, route } from '../platform/router.ts';
 import { askStorage, insideApp } from '../platform/storage.ts';
 import { vaults } from '../platform/vaults.ts';
 import { keepsNothing } from './disk.ts';
-import { answered, ask, diaryHasLock, forgetAnswer, guest, locked, lockStands, NotAsked } from './gate.ts';
+import { answered, ask, diaryHasLock, forgetAnswer, guest, locked, lockStands, NotAsked } from './session.ts';
 import { bring, pack } from './texts.ts';
 import { today } from './today.ts';
 
@@ -47,9 +47,9 @@ export { today };
 /** What the server has done and said, as far as this phone knows. */
 export const serverSays = signal<ServerSays>({ troubles: new Set(), clock: null, syncedAt: null, hasCode: false });
 
-export const ofKind = (kind: string): readonly Entry[] => kindOf(entries.value, kind);
+export const entriesOfKind = (kind: string): readonly Entry[] => kindOf(entries.value, kind);
 
-export const settings = computed<Settings>(() => readSettings(ofKind('settings')[0]?.fields ?? {}));
+export const settings = computed<Settings>(() => readSettings(entriesOfKind('settings')[0]?.fields ?? {}));
 
 /** «Hva gjelder det?», held until something is kept; the first `keep` writes it. */
 export const pendingWhat = signal<What[]>([]);
@@ -67,7 +67,7 @@ export const reader = computed<Reader>(() => (under18.value ? 'young' : guest.va
 /** A visit in which nothing is kept: under 18, without logging in, or in another app's window. */
 export const unkept = computed(() => under18.value || guest.value || insideApp() !== null);
 /** What stands outside every seal, as this page knows it. */
-export const outside = signal<Outside>({});
+export const outside = signal<UnsealedPrefs>({});
 /** The colours that were chosen; a lock that is shut knows them too. */
 export const theme = computed(() => settings.value.theme ?? outside.value.theme ?? 'system');
 
@@ -185,7 +185,7 @@ async function make(): Promise<Vault> {
   const said: Partial<Settings> = {
     ...(pendingWhat.value.length > 0 && { what: pendingWhat.value }),
     // Chosen before anything was kept: this phone's own language would not bring it back.
-    ...(locale.peek() !== guessLocale() && { locale: locale.peek() }),
+    ...(locale.peek() !== browserLocale() && { locale: locale.peek() }),
   };
   if (Object.keys(said).length > 0) await made.write('settings', 'settings', toFields(said));
   // Now there is something to keep; before there was, the question would have had no reason.
@@ -214,7 +214,7 @@ export function screenStands(): void {
 }
 
 /** What stands outside every seal, as it was read just now. */
-export function readOutside(seen: Outside): void {
+export function setOutside(seen: UnsealedPrefs): void {
   outside.value = seen;
 }
 
@@ -243,9 +243,9 @@ export async function changeTheme(next: NonNullable<Settings['theme']>): Promise
 }
 
 /** A browser that keeps nothing shows it all the same, until the page is closed. */
-export function noteOutside(fields: Partial<Outside>): void {
+export function noteOutside(fields: Partial<UnsealedPrefs>): void {
   const now = outside.peek();
-  const names = Object.keys(fields) as (keyof Outside)[];
+  const names = Object.keys(fields) as (keyof UnsealedPrefs)[];
   if (names.every((name) => now[name] === fields[name])) return;
   outside.value = { ...now, ...fields };
   vaults.writeOutside(fields).catch(noted('outside write'));

@@ -7,7 +7,7 @@ import { noted } from '../core/faults.ts';
 import { atMost, FILE_MS } from '../core/http/request.ts';
 import { environment, wallClock } from '../platform/environment.ts';
 import { type Name, parse, type Route, root } from '../platform/router.ts';
-import { scripts, trusted } from '../platform/scripts.ts';
+import { scripts, trustedScript } from '../platform/scripts.ts';
 import { endVisit } from './lock.ts';
 
 const hour = 3_600_000;
@@ -72,7 +72,7 @@ export async function startWorker(): Promise<void> {
   });
   worker.addEventListener('message', lead);
   const registration = await worker
-    .register(trusted(scripts.service), { updateViaCache: 'none' })
+    .register(trustedScript(scripts.service), { updateViaCache: 'none' })
     .catch(noted('worker registration', null));
   if (registration) watch(registration);
 }

@@ -1,6 +1,6 @@
 /** Somebody who answers what the texts ask: each kind of exercise through its own controls. */
 import { expect } from 'vitest';
-import type { Asking } from '../core/model/answers.ts';
+import type { AskingExercise } from '../core/model/answers.ts';
 import type { Block, Bundle, Exercise, Option, Step } from '../core/model/content.ts';
 import type { Opened } from './app.ts';
 import { found, tap } from './doing.ts';
@@ -64,7 +64,7 @@ export class Answering {
     ) ?? null;
 
   /** The screen says that it is kept, and where; or nothing, of what is kept nowhere. */
-  kept(exercise: Asking, within: () => ParentNode | null = () => document): Promise<void> {
+  kept(exercise: AskingExercise, within: () => ParentNode | null = () => document): Promise<void> {
     const { t } = this.app;
     const words = { sync: t('answer_kept'), device: t('answer_kept_device'), none: '' }[exercise.keep];
     return this.app.until(() => expect(within()?.querySelector('.kept')?.textContent).toBe(words));
@@ -94,7 +94,7 @@ export class Answering {
     await this.kept(exercise);
   }
 
-  private async answer(exercise: Asking, option: number): Promise<string[]> {
+  private async answer(exercise: AskingExercise, option: number): Promise<string[]> {
     switch (exercise.kind) {
       case 'write':
         await this.app.write(exercise.ask ?? '', own.write);

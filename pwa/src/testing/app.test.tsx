@@ -15,7 +15,7 @@ test.each(['nb', 'en'] as const)('an urge is kept before anything was set up (%s
   await app.go('log');
   strength(6).click();
   await app.press(app.t('done'));
-  const [urge] = app.state.ofKind('urge');
+  const [urge] = app.state.entriesOfKind('urge');
   expect(urge?.fields).toMatchObject({ date: '2026-11-23', part: 'day', strength: 6 });
 });
 
@@ -25,7 +25,7 @@ test('what was kept is there again when the page is loaded anew, and on another 
   strength(6).click();
   await app.press(app.t('done'));
   const again = await open({ disk: app.disk });
-  await again.until(() => expect(again.state.ofKind('urge')).toHaveLength(1));
+  await again.until(() => expect(again.state.entriesOfKind('urge')).toHaveLength(1));
   const other = await open();
   expect(other.state.vault.value).toBeNull();
 });

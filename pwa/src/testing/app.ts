@@ -68,7 +68,7 @@ export async function open(options: Options = {}) {
     await diary(await vaultsIn(phone(office ?? server, { database: 'fotfeste' })).create());
   }
   const [gate, router, state, { learnAll, t }] = await Promise.all([
-    import('../shared/gate.ts'),
+    import('../shared/session.ts'),
     import('../platform/router.ts'),
     import('../shared/state.ts'),
     import('../platform/i18n.ts'),

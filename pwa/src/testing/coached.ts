@@ -1,6 +1,6 @@
 /** A person and the coaches of an organisation, for tests of their screens: the model office stands behind the app. */
 import { expect, vi } from 'vitest';
-import { coachFields } from '../core/model/consents.ts';
+import { coachConsentFields } from '../core/model/consents.ts';
 import type { Locale } from '../core/model/content.ts';
 import { beginning, ModelCoach } from '../core/thread/modelCoach.ts';
 import { Office } from '../core/thread/modelOffice.ts';
@@ -22,7 +22,7 @@ export const wrote =
   (office: Office, text = 'Jeg vil slutte.', locale: Locale = 'nb') =>
   async (vault: Vault): Promise<void> => {
     const version = shipped(locale, true).coach?.version ?? '';
-    await vault.write('consents', 'consents', coachFields(version, true, '2026-11-20'));
+    await vault.write('consents', 'consents', coachConsentFields(version, true, '2026-11-20'));
     const threads = await PersonThreads.over(vault, phone(office), office.organisation);
     const consent = { version, date: '2026-11-20' };
     expect(await threads.begin({ ...beginning, locale, about: ['start'], text, consent })).toEqual({ ok: true });

@@ -1,6 +1,6 @@
 /** An app that dies at a given moment, for tests: from then on it writes nothing and asks for nothing. */
 import 'fake-indexeddb/auto';
-import type { Surroundings } from '../core/vault/surroundings.ts';
+import type { VaultEnvironment } from '../core/vault/environment.ts';
 
 const begin = IDBDatabase.prototype.transaction;
 const lives = new Map<string, { breath: number }>();
@@ -28,7 +28,7 @@ async function settled(): Promise<void> {
 }
 
 /** Counts this phone's writes and requests from now on. */
-export function dying(on: Surroundings): { does(after: number, work: () => Promise<unknown>): Promise<boolean> } {
+export function dying(on: VaultEnvironment): { does(after: number, work: () => Promise<unknown>): Promise<boolean> } {
   const life = { breath: Number.POSITIVE_INFINITY };
   lives.set(on.database, life);
   const ask = on.fetch;

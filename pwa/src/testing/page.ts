@@ -10,7 +10,7 @@ import { screen } from '@testing-library/dom';
 import { options as preact, render } from 'preact';
 import { afterEach, vi } from 'vitest';
 import type { Bundle, Locale } from '../core/model/content.ts';
-import type { Organisation } from '../core/thread/types.ts';
+import type { OrganisationKeys } from '../core/thread/types.ts';
 import { furnish, origin, reset, type Senses } from './dom.ts';
 
 const texts = join(import.meta.dirname, '../../../.make/texts');
@@ -48,7 +48,7 @@ export function handOut(coached: boolean, change?: (shipped: Bundle) => Bundle):
 }
 
 /** Texts in the name of this organisation, where they are those of an operator who has coaches. */
-export const named = (bundle: Bundle, organisation: Organisation): Bundle =>
+export const named = (bundle: Bundle, organisation: OrganisationKeys): Bundle =>
   bundle.organisation ? { ...bundle, organisation: { ...bundle.organisation, ...organisation } } : bundle;
 
 /** Sets a clock that goes on with the real one and can be moved (`later`). */

@@ -4,7 +4,7 @@
  */
 import { vi } from 'vitest';
 import { addDays, localDate, weekday } from '../core/model/dates.ts';
-import { days, type Nudge } from '../core/model/reminders.ts';
+import { type Nudge, weekdays } from '../core/model/reminders.ts';
 import { json, ModelServer, problem } from '../core/vault/modelServer.ts';
 import type { Key } from '../platform/i18n.ts';
 import { type Opened, type Options, open } from './app.ts';
@@ -270,7 +270,7 @@ function nextOf(nudge: Nudge, rests: string, opened: string): string | null {
       : nudge.kind === 'comeback'
         ? comebacks.map((it) => addDays(opened, it))
         : Array.from({ length: 60 }, (_, ahead) => addDays(today, ahead)).filter((it) =>
-            nudge.days.some((day) => days.indexOf(day) === weekday(it)),
+            nudge.days.some((day) => weekdays.indexOf(day) === weekday(it)),
           );
   const at = 'once' in nudge ? nudge.once.slice(11) : nudge.at;
   const next = dates.find((it) => it >= rests && new Date(`${it}T${at}`).getTime() > Date.now());

@@ -22,7 +22,8 @@ export async function sleeps(app: Opened, milliseconds: number): Promise<void> {
 export const minutesLeft = (): number => Number(/\d+/.exec(clock())?.[0]);
 
 /** The urges in the diary, as they are written. */
-export const urges = (app: Opened): Fields[] => app.state.ofKind('urge').map((it) => it.fields as unknown as Fields);
+export const urges = (app: Opened): Fields[] =>
+  app.state.entriesOfKind('urge').map((it) => it.fields as unknown as Fields);
 
 export const ridden = (way: string, strength: number, after: number, minutes: number, triggers: string[] = []) => ({
   ...today,

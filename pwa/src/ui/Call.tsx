@@ -1,13 +1,13 @@
 /** A service to ring: the whole row is the link, the number stands in a frame. */
 import type { Service } from '../core/model/content.ts';
-import { spoken } from '../core/model/phone.ts';
+import { spokenNumber } from '../core/model/phone.ts';
 import { Icon } from './Icon.tsx';
 
 /** Where a link leads, without the path: an address in a row must not be longer than the row. */
 export const host = (url: string): string => new URL(url).hostname.replace(/^www\./, '');
 
 /** A number as people say it, never torn apart at the end of a line. */
-export const spaced = (phone: string): string => spoken(phone).replaceAll(' ', '\u00a0');
+export const spaced = (phone: string): string => spokenNumber(phone).replaceAll(' ', '\u00a0');
 
 /** What a row needs to know of a service. */
 type Called = Pick<Service, 'name' | 'does' | 'phone' | 'url'>;

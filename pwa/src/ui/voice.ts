@@ -19,13 +19,13 @@ export function hush(): void {
 }
 
 /** Stops what is being said, and lets nothing more be said: the person is leaving. */
-export function silence(): void {
+export function silenceVoice(): void {
   silent = true;
   hush();
 }
 
 /** Says the words; then `ended`, with false when they could not be said. */
-export function say(words: string, voice: SpeechSynthesisVoice, ended?: (well: boolean) => void): void {
+export function sayAloud(words: string, voice: SpeechSynthesisVoice, ended?: (well: boolean) => void): void {
   hush();
   if (silent) return;
   const mine = turn;
@@ -57,7 +57,7 @@ export function useVoice(): SpeechSynthesisVoice | undefined {
 export function useSaid(words: string, voice: SpeechSynthesisVoice | undefined, on: boolean): void {
   useEffect(() => {
     if (!on || !voice || !words) return;
-    say(words, voice);
+    sayAloud(words, voice);
     addEventListener('pagehide', hush);
     return () => {
       removeEventListener('pagehide', hush);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openDatabase } from '../core/vault/database.ts';
-import { browser, type Surroundings } from '../core/vault/surroundings.ts';
+import { browserEnvironment, type VaultEnvironment } from '../core/vault/environment.ts';
 import { vaultsIn } from '../core/vault/vaults.ts';
 import { follow, listed } from '../testing/passed.ts';
 import { push } from './modelWorker.ts';
@@ -11,7 +11,11 @@ const most = 10;
 
 /** A diary that rests whole in its snapshot, with nothing of today, on a phone that has asked for reminders. */
 async function diary(): Promise<void> {
-  const on: Surroundings = { ...browser(), fetch: async () => new Response(null), stretch: async (_, salt) => salt };
+  const on: VaultEnvironment = {
+    ...browserEnvironment(),
+    fetch: async () => new Response(null),
+    stretch: async (_, salt) => salt,
+  };
   const vault = await vaultsIn(on).create();
   await vault.write('settings', 'settings', { locale: 'nb', what: ['again'] });
   await vault.create('urge', { date: '2026-01-24', part: 'evening', strength: 6 });

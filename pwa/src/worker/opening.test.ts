@@ -4,12 +4,16 @@ import { beforeEach, test } from 'node:test';
 import { IDBFactory } from 'fake-indexeddb';
 import { nudgeKinds } from '../core/model/reminders.ts';
 import { openDatabase } from '../core/vault/database.ts';
-import { writeOutside } from '../core/vault/outside.ts';
-import { browser, type Surroundings } from '../core/vault/surroundings.ts';
+import { browserEnvironment, type VaultEnvironment } from '../core/vault/environment.ts';
+import { writeUnsealedPrefs } from '../core/vault/unsealed-prefs.ts';
 import { vaultsIn } from '../core/vault/vaults.ts';
 import { type Asked, push } from './modelWorker.ts';
 
-const on: Surroundings = { ...browser(), fetch: async () => new Response(null), stretch: async (_, salt) => salt };
+const on: VaultEnvironment = {
+  ...browserEnvironment(),
+  fetch: async () => new Response(null),
+  stretch: async (_, salt) => salt,
+};
 const once: Asked = { opened: 1, transactions: 1 };
 const neutral = 'Nøytralt';
 
@@ -58,7 +62,7 @@ test('a phone without a diary says what came', async () => {
 });
 
 test('the mask is worn, with a diary and without, by a guest too', async () => {
-  await changeDisk((database) => writeOutside(database, { mask: 'vaner', guests: true }));
+  await changeDisk((database) => writeUnsealedPrefs(database, { mask: 'vaner', guests: true }));
   const bare = await push('daily');
   assert.deepEqual([bare.asked, bare.shown.title, bare.shown.body], [once, 'Vaner', neutral]);
   await diary();
@@ -69,7 +73,7 @@ test('the mask is worn, with a diary and without, by a guest too', async () => {
 
 test('the mask is worn when the records cannot be read', async (t) => {
   await diary();
-  await changeDisk((database) => writeOutside(database, { mask: 'vaner' }));
+  await changeDisk((database) => writeUnsealedPrefs(database, { mask: 'vaner' }));
   t.mock.method(IDBIndex.prototype, 'getAll', () => {
     throw new DOMException('broken', 'UnknownError');
   });
@@ -96,7 +100,7 @@ test('each record is opened once, and what comes again makes no sound', async (t
   const first = await push('daily', 'b');
   // The master key, and the one record.
   assert.deepEqual([decrypt.mock.callCount(), first.shown.silent], [2, false]);
-  await changeDisk((database) => writeOutside(database, { mask: 'vaner' }));
+  await changeDisk((database) => writeUnsealedPrefs(database, { mask: 'vaner' }));
   const again = await push('daily', 'b');
   assert.deepEqual([again.asked, again.shown.title, again.shown.silent], [once, 'Vaner', true]);
 });

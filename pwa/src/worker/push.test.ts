@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Bundle } from '../core/model/content.ts';
 import { addDays } from '../core/model/dates.ts';
-import { type Notice, screenOf } from '../core/model/nudge.ts';
+import { type PushNotice, screenOf } from '../core/model/nudge.ts';
 import { paced } from '../core/model/pace.fixture.ts';
 import type { Entry } from '../core/model/plain.ts';
 import { doneFields } from '../core/model/progress.ts';
@@ -24,7 +24,7 @@ const declared = {
   tag: 'a1',
   data: { kind: 'weekly' },
 };
-const weekly: Notice = {
+const weekly: PushNotice = {
   title: 'Fotfeste',
   body: 'En ny uke er klar.',
   lang: 'nb',
@@ -146,7 +146,7 @@ test('the notice of the week says what the one function says of it, whatever the
 });
 
 test('an answer of today counts as written for somebody close to him, and an urge does not', async () => {
-  const daily: Notice = { ...weekly, kind: 'daily' };
+  const daily: PushNotice = { ...weekly, kind: 'daily' };
   const said = async (...records: Entry[]) =>
     (await compose(daily, sources(map(entry('settings', { what: ['relative'] }), ...records)))).body;
   assert.equal(await said(entry('checkin', { date: '2026-11-25', sleep: 1 })), 'Du har skrevet i dag.');
@@ -160,12 +160,12 @@ test('the sentence is in the language of the settings', async () => {
 });
 
 test('a daily reminder says a kind word when the day is logged', async () => {
-  const daily: Notice = { ...weekly, kind: 'daily', body: 'Et lite øyeblikk?' };
+  const daily: PushNotice = { ...weekly, kind: 'daily', body: 'Et lite øyeblikk?' };
   assert.equal((await compose(daily, sources(map(urge('2026-11-25'))))).body, 'Du har skrevet i dag.');
 });
 
 test('a step asks for the practice three days after it was taken, and speaks of the next module a week after', async () => {
-  const step: Notice = { ...weekly, kind: 'step' };
+  const step: PushNotice = { ...weekly, kind: 'step' };
   const nudges = {
     step: {
       neutral: { next: 'Det neste ligger klart.' },
@@ -182,7 +182,7 @@ test('a step asks for the practice three days after it was taken, and speaks of 
 });
 
 test('what was logged another day is not taken for today', async () => {
-  const daily: Notice = { ...weekly, kind: 'daily' };
+  const daily: PushNotice = { ...weekly, kind: 'daily' };
   assert.equal((await compose(daily, sources(map(urge('2026-11-24'))))).body, 'Tid for en liten pause?');
 });
 
@@ -190,13 +190,13 @@ test('locked, broken or without texts: the neutral text that came', async () => 
   assert.deepEqual(await compose(weekly, sources(null)), weekly);
   const broken: Sources = { ...sources(null), open: () => Promise.reject(new Error('locked')) };
   assert.deepEqual(await compose(weekly, broken), weekly);
-  const daily: Notice = { ...weekly, kind: 'daily' };
+  const daily: PushNotice = { ...weekly, kind: 'daily' };
   const textless: Sources = { ...sources(map(urge('2026-11-25'))), texts: async () => null };
   assert.deepEqual(await compose(daily, textless), daily);
 });
 
 test('the daily reminder says that something is there when somebody has answered, in words that give nothing away', async () => {
-  const daily: Notice = { ...weekly, kind: 'daily', body: 'Et lite øyeblikk?' };
+  const daily: PushNotice = { ...weekly, kind: 'daily', body: 'Et lite øyeblikk?' };
   for (const style of ['neutral', 'discreet', 'full'] as const) {
     const answered = { ...sources(map(urge('2026-11-25'), entry('settings', { style }))), answered: async () => true };
     const notice = await compose(daily, answered);
@@ -207,7 +207,7 @@ test('the daily reminder says that something is there when somebody has answered
 });
 
 test('whatever keeps it from looking for an answer, the daily reminder says what it would have said', async () => {
-  const daily: Notice = { ...weekly, kind: 'daily', body: 'Et lite øyeblikk?' };
+  const daily: PushNotice = { ...weekly, kind: 'daily', body: 'Et lite øyeblikk?' };
   const given = (more: Partial<Sources>) => compose(daily, { ...sources(map(urge('2026-11-25'))), ...more });
   const words = 'Du har skrevet i dag.';
   assert.equal((await given({ answered: () => Promise.reject(new TypeError('no network')) })).body, words);
@@ -351,7 +351,7 @@ test('pushes that nobody can read are not taken for one another', async () => {
 });
 
 test('whoever has been away is welcomed in every style, and led to Today', async () => {
-  const comeback: Notice = { ...weekly, kind: 'comeback', screen: '/#/today' };
+  const comeback: PushNotice = { ...weekly, kind: 'comeback', screen: '/#/today' };
   const said = (style: string) => compose(comeback, sources(map(entry('settings', { style }))));
   for (const style of ['neutral', 'discreet'])
     assert.equal((await said(style)).body, 'Du er velkommen tilbake når som helst.');
@@ -374,7 +374,7 @@ test('a notice leads to where what it speaks of stands', () => {
 });
 
 test('a reminder that came of an agreement leads to the thread, and the lock screen says what it says of any other', async () => {
-  const own: Notice = { ...weekly, kind: 'own', screen: '/#/today' };
+  const own: PushNotice = { ...weekly, kind: 'own', screen: '/#/today' };
   const content = { kind: 'agreement', text: 'Ring legen', date: '2026-11-25', time: '20:00' };
   const agreed = map(
     entry('thread', { thread: 'aa', secret: 's' }),
@@ -480,7 +480,7 @@ test('no notification ever says what the operator says in the app, whatever the 
     until: '2040-01-01T00:00:00Z',
     level: 'important',
   };
-  const kinds = fc.constantFrom<Notice['kind']>(null, ...nudgeKinds);
+  const kinds = fc.constantFrom<PushNotice['kind']>(null, ...nudgeKinds);
   const styles = fc.constantFrom<NudgeStyle>('neutral', 'discreet', 'full');
   await fc.assert(
     fc.asyncProperty(kinds, styles, fc.boolean(), fc.boolean(), async (kind, style, answered, near) => {

@@ -8,13 +8,21 @@
 import { keptContent } from '../core/content/manifest.ts';
 import type { Bundle, Locale } from '../core/model/content.ts';
 import { icons, type Mask, maskNames, plainMask } from '../core/model/mask.ts';
-import { answered, type Known, localeOf, type Notice, screenOf, settingsOf, written } from '../core/model/nudge.ts';
+import {
+  answerNotice,
+  localeOf,
+  type NudgeContext,
+  type PushNotice,
+  screenOf,
+  settingsOf,
+  writeNotice,
+} from '../core/model/nudge.ts';
 import { type NudgeKind, nudgeKinds, usualTime } from '../core/model/reminders.ts';
 import { answerWaits } from '../core/thread/waiting.ts';
 import { channelRecord, readChannel } from '../core/vault/channel.ts';
+import { browserEnvironment } from '../core/vault/environment.ts';
 import { Disk, type Reading } from '../core/vault/reading.ts';
-import { browser } from '../core/vault/surroundings.ts';
-import type { Outside } from '../core/vault/types.ts';
+import type { UnsealedPrefs } from '../core/vault/types.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -24,7 +32,7 @@ const patience = 4000;
 /** What the phone has to write from. */
 export interface Sources {
   /** What the app is called on this phone, and the notices that were shown last, by their tags; read while it is locked, too. */
-  outside(): Promise<Pick<Outside, 'mask' | 'tags'>>;
+  outside(): Promise<Pick<UnsealedPrefs, 'mask' | 'tags'>>;
   /** The living records, or null when they cannot be opened (locked, nothing kept yet); `device`: those of this phone alone, too. */
   open(device: boolean): Promise<Reading | null>;
   /** Whether somebody has answered in a thread of these records, and it has not been read. May ask the server. */
@@ -40,7 +48,7 @@ export const sourcesOf = (disk: Disk): Sources => ({
   outside: () => disk.outside(),
   open: (device) => disk.records(device),
   answered: async ({ entries }) => {
-    for (const { kind } of entries.values()) if (kind === 'thread') return answerWaits(entries, browser());
+    for (const { kind } of entries.values()) if (kind === 'thread') return answerWaits(entries, browserEnvironment());
     return false;
   },
   texts: keptContent,
@@ -49,7 +57,7 @@ export const sourcesOf = (disk: Disk): Sources => ({
 });
 
 /** Shown when a push says nothing that can be read: a push without a notice costs the subscription on an iPhone. */
-export const fallback: Notice = {
+export const fallback: PushNotice = {
   title: maskNames[plainMask],
   body: 'Tid for en liten pause?',
   lang: 'nb',
@@ -77,7 +85,7 @@ function declared(event: Pushed): unknown {
   }
 }
 
-export function noticeOf(event: Pushed, mask: Mask): Notice {
+export function noticeOf(event: Pushed, mask: Mask): PushNotice {
   const given = record(declared(event));
   const kind = record(given.data).kind;
   return {
@@ -104,7 +112,7 @@ export function within<T>(milliseconds: number, work: Promise<T>, otherwise: T):
 }
 
 /** Everything that the words are made of, read once; null when the records cannot be opened. */
-async function look(notice: Notice, sources: Sources): Promise<Known | null> {
+async function look(notice: PushNotice, sources: Sources): Promise<NudgeContext | null> {
   const own = notice.kind === 'own';
   const reading = await sources.open(own);
   if (!reading) return null;
@@ -115,17 +123,17 @@ async function look(notice: Notice, sources: Sources): Promise<Known | null> {
 }
 
 /** The daily one looks for an answer, where the server does not tell of it by itself; what keeps it from looking costs no word. */
-export async function compose(notice: Notice, sources: Sources): Promise<Notice> {
+export async function compose(notice: PushNotice, sources: Sources): Promise<PushNotice> {
   const looking = look(notice, sources);
   const words = async () => {
     const known = await looking;
-    return known ? written(notice, known) : notice;
+    return known ? writeNotice(notice, known) : notice;
   };
   const said = await within(patience, words(), notice);
   if (notice.kind !== 'daily') return said;
   const again = async () => {
     const known = await looking;
-    return known && (await sources.answered(known)) ? answered(said, known) : said;
+    return known && (await sources.answered(known)) ? answerNotice(said, known) : said;
   };
   return within(patience, again(), said);
 }
@@ -143,11 +151,11 @@ type Shown = NotificationOptions & { badge: string };
  */
 export async function show(registration: ServiceWorkerRegistration, event: Pushed, sources: Sources): Promise<void> {
   const outside = sources.outside();
-  const { mask = plainMask } = await within<Pick<Outside, 'mask'>>(patience, outside, {});
+  const { mask = plainMask } = await within<Pick<UnsealedPrefs, 'mask'>>(patience, outside, {});
   const came = noticeOf(event, mask);
   const [notice, { tags = [] }] = await Promise.all([
     compose(came, sources),
-    within<Pick<Outside, 'tags'>>(patience, outside, {}),
+    within<Pick<UnsealedPrefs, 'tags'>>(patience, outside, {}),
   ]);
   const standing = await within(patience, registration.getNotifications({ tag: notice.tag }), []);
   for (const earlier of standing) earlier.close();

@@ -8,12 +8,22 @@ import { bundleOf, fromShell, installShell, refreshContent } from '../core/conte
 import { currentBundle, loadBundle } from '../core/content/content.ts';
 import { fetchBundle } from '../core/content/manifest.ts';
 import { atMost, request } from '../core/http/request.ts';
-import { nothing } from '../core/model/reminders.ts';
+import { noReminders } from '../core/model/reminders.ts';
 import { ThreadApi } from '../core/thread/api.ts';
 import { Api } from '../core/vault/api.ts';
-import { look, newChannel, pushKey, readdress, test as ring, seen, skip, tell, wish } from '../core/vault/channel.ts';
+import {
+  getChannel,
+  newChannel,
+  pushKey,
+  putChannel,
+  readdress,
+  test as ring,
+  seen,
+  skip,
+  wish,
+} from '../core/vault/channel.ts';
+import { browserEnvironment } from '../core/vault/environment.ts';
 import { phone } from '../core/vault/modelServer.ts';
-import { browser } from '../core/vault/surroundings.ts';
 import { Waits } from '../core/vault/waits.ts';
 
 const source = join(import.meta.dirname, '..');
@@ -56,7 +66,10 @@ const bytes = new Uint8Array(3);
 function everything(fetch: (url: string, init: RequestInit) => Promise<Response>) {
   const on = phone({ fetch });
   const [api, threads] = [new Api(on), new ThreadApi(on)];
-  const channel = { ...newChannel(nothing), told: wish({ endpoint: 'https://push.test/1' }, 'Europe/Oslo', 'nb', []) };
+  const channel = {
+    ...newChannel(noReminders),
+    told: wish({ endpoint: 'https://push.test/1' }, 'Europe/Oslo', 'nb', []),
+  };
   const vaults: Record<keyof Omit<Api, 'clock'>, () => Promise<unknown>> = {
     log: () => api.log(),
     putVault: () => api.putVault(box),
@@ -87,8 +100,8 @@ function everything(fetch: (url: string, init: RequestInit) => Promise<Response>
     ...vaults,
     ...thread,
     heard: () => new Waits(on).heard(),
-    tellChannel: () => tell(channel, '{}'),
-    look: () => look(channel),
+    tellChannel: () => putChannel(channel, '{}'),
+    look: () => getChannel(channel),
     seen: () => seen(channel),
     skip: () => skip(channel, '0', '2026-12-01'),
     ring: () => ring(channel),
@@ -98,7 +111,7 @@ function everything(fetch: (url: string, init: RequestInit) => Promise<Response>
     loadBundle: () => loadBundle('nb'),
     fetchBundle: () => fetchBundle(`/content/${'0'.repeat(64)}.json`),
     request: () => request('/'),
-    browser: () => browser().fetch('/', { signal: AbortSignal.timeout(1) }),
+    browser: () => browserEnvironment().fetch('/', { signal: AbortSignal.timeout(1) }),
     refreshContent: () => refreshContent(),
     fromShell: () => fromShell('1', '/'),
     bundleOf: () => bundleOf('/content/0.json' as never),

@@ -5,7 +5,7 @@ import { openForReading } from '../core/vault/reading.ts';
 declare const self: ServiceWorkerGlobalScope;
 
 /** A phone that got another address, as its browser says it. */
-export interface Renewed {
+export interface RenewedSubscription {
   newSubscription?: PushSubscription | null;
   oldSubscription?: PushSubscription | null;
 }
@@ -15,7 +15,7 @@ export interface Renewed {
  * with the old key, which the server may have lost; so it is asked first, and the old one stands for it without a connection.
  */
 export async function addressOf(
-  { newSubscription, oldSubscription }: Renewed,
+  { newSubscription, oldSubscription }: RenewedSubscription,
   manager: PushManager,
   key: () => Promise<string | null>,
 ): Promise<PushSubscriptionJSON | null> {
@@ -30,7 +30,7 @@ export async function addressOf(
   return made?.toJSON() ?? null;
 }
 
-async function renew(event: Renewed): Promise<void> {
+async function renew(event: RenewedSubscription): Promise<void> {
   const channel = readChannel((await openForReading())?.device.get(channelRecord));
   if (!channel) return;
   const address = await addressOf(event, self.registration.pushManager, pushKey);

@@ -1,28 +1,28 @@
 /** The service worker: the app without a connection, and the words of reminders. Built as one classic script (build/worker.ts). */
 
 import {
-  type Ahead,
-  answerOf,
   bundleOf,
   dropOldShells,
   fromShell,
   installShell,
-  manifestOf,
+  manifestResponse,
   type Precached,
+  type Preloads,
   refreshContent,
+  responseKind,
 } from '../core/content/cache.ts';
 import { newTexts } from '../core/model/operator-notice.ts';
 import { patience, unwritten } from '../core/model/unwritten.ts';
 import { followPress, takeWish } from './press.ts';
 import { answerPush } from './push.ts';
+import { renderShell } from './shell.ts';
 import { tellAddress } from './subscription.ts';
-import { wornPage } from './worn.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 /** Filled in by the build. */
 declare const PRECACHE: Precached[];
 declare const VERSION: string;
-declare const AHEAD: Ahead;
+declare const AHEAD: Preloads;
 
 self.addEventListener('install', (event) => {
   event.waitUntil(Promise.all([installShell(VERSION, PRECACHE), refreshContent()]));
@@ -42,10 +42,11 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  const answer = answerOf(request.method, url, self.location.origin, request.mode === 'navigate');
-  if (answer === 'page') event.respondWith(wornPage(fromShell(VERSION, '/'), written(), url.search, AHEAD));
+  const answer = responseKind(request.method, url, self.location.origin, request.mode === 'navigate');
+  if (answer === 'page') event.respondWith(renderShell(fromShell(VERSION, '/'), written(), url.search, AHEAD));
   else if (answer === 'file') event.respondWith(fromShell(VERSION, request));
-  else if (answer === 'manifest') event.respondWith(manifestOf(request, (work) => event.waitUntil(work), tellOfTexts));
+  else if (answer === 'manifest')
+    event.respondWith(manifestResponse(request, (work) => event.waitUntil(work), tellOfTexts));
   else if (answer === 'bundle') event.respondWith(bundleOf(request));
 });
 

@@ -1,6 +1,6 @@
 /** The code that opens everything on another machine: printed, put away, and not shown again by itself. */
 import { useState } from 'preact/hooks';
-import { settle } from '../enter.ts';
+import { enterInbox } from '../enter.ts';
 import { Frame, Title } from '../parts/Frame.tsx';
 import { t } from '../words.ts';
 
@@ -27,7 +27,7 @@ export function Backup({ code }: { code: string }) {
         type="button"
         class="btn main act unprinted"
         aria-disabled={safe ? undefined : 'true'}
-        onClick={() => safe && void settle()}
+        onClick={() => safe && void enterInbox()}
       >
         {safe ? t('go_on') : t('backup_first')}
       </button>

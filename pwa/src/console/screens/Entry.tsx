@@ -7,7 +7,7 @@ import { Line, Wrong } from '../parts/Fields.tsx';
 import { Frame, Title } from '../parts/Frame.tsx';
 import { Sure } from '../parts/Sure.tsx';
 import { root } from '../rooms.ts';
-import { say, wayIn } from '../state.ts';
+import { currentConsole, say } from '../state.ts';
 import { faultWords, why } from '../why.ts';
 import { type Key, t } from '../words.ts';
 
@@ -33,7 +33,7 @@ export const None = () => <NoWayIn title="none_title" read="none_read" />;
 export const Spent = () => <NoWayIn title="spent_title" read="spent_read" />;
 
 /** The pack names no organisation. */
-export function Closed() {
+export function ClosedScreen() {
   return (
     <Frame>
       <Title>{t('closed_title')}</Title>
@@ -177,11 +177,11 @@ export function Invited() {
       send={async (passphrase) => {
         const secret = invited();
         if (!secret) return 'why_invitation';
-        const made = await wayIn().enrol(secret, passphrase);
+        const made = await currentConsole().enrol(secret, passphrase);
         if (made.ok) arrive(made.desk, made.code);
         // The key pair rests here already; the invitation is taken up at the next try.
         else if (made.why === 'offline' || made.why === 'gone') {
-          if ((await wayIn().standing()) === 'enrolling') root({ at: 'enrolling' });
+          if ((await currentConsole().standing()) === 'enrolling') root({ at: 'enrolling' });
         } else if (made.why === 'invitation') root({ at: 'spent' });
         return made.ok ? null : why[made.why];
       }}
@@ -190,7 +190,7 @@ export function Invited() {
 }
 
 const opened = async (passphrase: string): Promise<Key | null> => {
-  const found = await wayIn().unlock(passphrase);
+  const found = await currentConsole().unlock(passphrase);
   if (found.ok) arrive(found.desk);
   return found.ok ? null : why[found.why];
 };
@@ -215,7 +215,7 @@ export function Enrolling() {
       read={t('enrolling_read')}
       submit={t('enrolling_go')}
       send={async (passphrase) => {
-        const found = await wayIn().unlock(passphrase);
+        const found = await currentConsole().unlock(passphrase);
         if (found.ok) arrive(found.desk, (await found.desk.code(passphrase)) ?? undefined);
         return found.ok ? null : why[found.why];
       }}
@@ -246,7 +246,7 @@ export function Restore() {
       submit={t('restore_go')}
       ready={code.trim() !== ''}
       send={async (passphrase) => {
-        const found = await wayIn().restore(code, passphrase);
+        const found = await currentConsole().restore(code, passphrase);
         if (found.ok) arrive(found.desk);
         return found.ok ? null : why[found.why];
       }}

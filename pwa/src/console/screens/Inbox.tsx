@@ -7,7 +7,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { refresh } from '../enter.ts';
 import { programmeWords, tongueWords } from '../known.ts';
 import { inView, isShut, shown, type View, views, waited } from '../lines.ts';
-import { drawn, lineUp, look, rememberOpened, search, searchFor, showMore, takeOpened, view } from '../looking.ts';
+import { drawn, lineUp, look, rememberOpened, searchFor, searchWords, showMore, takeOpened, view } from '../looking.ts';
 import { Frame, Title } from '../parts/Frame.tsx';
 import { go } from '../rooms.ts';
 import {
@@ -75,7 +75,7 @@ export function Inbox() {
 function Sieved() {
   const lines = inbox.value;
   const me = desk.value?.id ?? '';
-  const chosen = shown(lines, view.value, search.value, marksOf, me);
+  const chosen = shown(lines, view.value, searchWords.value, marksOf, me);
   const seen = chosen.slice(0, drawn.value);
   const counts = views.map((it) => lines.filter((line) => inView(line, it, marksOf, me)).length);
   lineUp(chosen.map((it) => it.thread));
@@ -102,7 +102,7 @@ function Sieved() {
             type="search"
             autocomplete="off"
             spellcheck={false}
-            value={search.value}
+            value={searchWords.value}
             onInput={(event) => searchFor(event.currentTarget.value)}
           />
         </div>
@@ -112,7 +112,7 @@ function Sieved() {
         <p class="read">
           {fetching.value && lines.length === 0
             ? t('fetching_first')
-            : t(search.value.trim() ? 'empty_search' : emptyWords[view.value])}
+            : t(searchWords.value.trim() ? 'empty_search' : emptyWords[view.value])}
         </p>
       ) : (
         <Lines lines={seen} all={chosen.length} />

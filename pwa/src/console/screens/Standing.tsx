@@ -1,7 +1,7 @@
 /** What stands between a coach and the inbox: no certificate yet, one that is over, one that is not believed, or the end. */
 import { useEffect, useState } from 'preact/hooks';
 import { ASIDE_DAYS, type CoachStanding } from '../../core/thread/types.ts';
-import { leaveMachine, mayRead, settle } from '../enter.ts';
+import { enterInbox, leaveMachine, mayRead } from '../enter.ts';
 import { findingWords } from '../findings.ts';
 import { Findings } from '../parts/Findings.tsx';
 import { Frame, Title } from '../parts/Frame.tsx';
@@ -45,7 +45,7 @@ export function Standing() {
     setAsking(false);
     if (desk.peek() !== at) return;
     if (found.ok && mayRead(found.standing)) {
-      await settle();
+      await enterInbox();
       say(t('now_certified'));
     } else if (found.ok) {
       foundStanding(found.standing);

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { awayNear } from '../model/away.ts';
-import { type Answer, answerOf, coachAsks, outdated } from './cache.ts';
+import { coachAsks, outdated, type ResponseKind, responseKind } from './cache.ts';
 
 const origin = 'https://x.test';
-const asked = (path: string, navigates = false, method = 'GET'): Answer =>
-  answerOf(method, new URL(path, origin), origin, navigates);
+const asked = (path: string, navigates = false, method = 'GET'): ResponseKind =>
+  responseKind(method, new URL(path, origin), origin, navigates);
 
 test('boxes under /api are never answered from the phone', () => {
   for (const path of ['/api/log', '/api/vaults/00/sync', '/api/slots/00', '/api/push-key', '/api/content/nb/more'])

@@ -9,7 +9,7 @@ import type { Locale } from '../model/content.ts';
 import { contentCache, fetchBundle, readManifest } from './manifest.ts';
 
 /** What a phone with a diary on it shows first is made of: scripts and style sheets of the build, for each language. */
-export type Ahead = Readonly<Record<Locale, readonly string[]>>;
+export type Preloads = Readonly<Record<Locale, readonly string[]>>;
 
 /** Address and Subresource Integrity hash of a file of the build. */
 export type Precached = [url: string, integrity: string];
@@ -21,9 +21,9 @@ const shellPrefix = 'shell-';
 export const coachAsks = '?coach';
 
 /** How the worker answers a request; `null` leaves it to the network. */
-export type Answer = 'page' | 'file' | 'manifest' | 'bundle' | null;
+export type ResponseKind = 'page' | 'file' | 'manifest' | 'bundle' | null;
 
-export function answerOf(method: string, url: URL, origin: string, navigates: boolean): Answer {
+export function responseKind(method: string, url: URL, origin: string, navigates: boolean): ResponseKind {
   if (method !== 'GET' || url.origin !== origin) return null;
   if (url.pathname.startsWith('/assets/coach/') || url.search === coachAsks) return null;
   if (/^\/api\/content\/(nb|en)$/.test(url.pathname)) return 'manifest';
@@ -113,7 +113,7 @@ const bundleIn = async (manifest: Response): Promise<unknown> =>
  * The manifest that is kept, at once, and a fresh one for the next start in the background (`later` keeps the worker alive).
  * `renewed` is told when that brought other texts.
  */
-export async function manifestOf(
+export async function manifestResponse(
   request: Request,
   later: (work: Promise<unknown>) => void,
   renewed: () => Promise<void>,

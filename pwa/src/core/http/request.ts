@@ -35,7 +35,7 @@ export const request = (address: string, init?: RequestInit, milliseconds?: numb
   ownServer.fetch(address, privately(init, milliseconds));
 
 /** What a server said to a call. */
-export interface Answered {
+export interface ServerAnswer {
   status: number;
   /** Its body as JSON; null for a page of a proxy, or nothing at all. */
   body: unknown;
@@ -45,7 +45,7 @@ export interface Answered {
   at: number | null;
 }
 
-export interface Asked {
+export interface RequestOptions {
   /** The secret of the box that is asked about. */
   auth?: string | undefined;
   /** Sent as JSON; a text is JSON already. */
@@ -58,8 +58,8 @@ export async function call(
   { server, fetch }: Server,
   method: string,
   path: string,
-  { auth, body, milliseconds }: Asked = {},
-): Promise<Answered> {
+  { auth, body, milliseconds }: RequestOptions = {},
+): Promise<ServerAnswer> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (auth !== undefined) headers.Authorization = `Bearer ${auth}`;
   const init: RequestInit = { method, headers };

@@ -8,20 +8,20 @@ import type { Entry, Fields } from './plain.ts';
 import type { Answer } from './records.ts';
 
 export type Entries = ReadonlyMap<string, Entry>;
-export type Device = ReadonlyMap<string, Fields>;
-export type Kind = 'module' | 'page' | 'tool';
+export type DeviceRecords = ReadonlyMap<string, Fields>;
+export type TextKind = 'module' | 'page' | 'tool';
 
 /** The exercises that ask for an answer: all but practise and review. */
-export type Asking = Extract<Exercise, { answer: string }>;
+export type AskingExercise = Extract<Exercise, { answer: string }>;
 
 /** The step that makes an answer. */
 export interface Maker {
-  kind: Kind;
+  kind: TextKind;
   /** the programme's id; `pages` and `tools` for texts outside programmes */
   programme: string;
   text: Text;
   step: Step;
-  exercise: Asking;
+  exercise: AskingExercise;
 }
 
 /** The name under which the answer of a step rests, in the vault or on the device only. */
@@ -29,7 +29,7 @@ export const answerName = (programme: string, text: string, step: string): strin
   `answer/${programme}/${text}/${step}`;
 
 /** The programme a text belongs to, as answers store it. */
-export function programmeOf(bundle: Bundle, kind: Kind, id: string): string {
+export function programmeOf(bundle: Bundle, kind: TextKind, id: string): string {
   if (kind === 'page') return 'pages';
   if (kind === 'tool') return 'tools';
   return bundle.programmes.find((it) => modulesOf(it).includes(id))?.id ?? 'stop';
@@ -42,10 +42,10 @@ export const modulesOf = (programme: Programme): string[] => [
   ...Object.keys(programme.boosters),
 ];
 
-export const textOf = (bundle: Bundle, kind: Kind, id: string): Text | undefined =>
+export const textOf = (bundle: Bundle, kind: TextKind, id: string): Text | undefined =>
   (kind === 'module' ? bundle.modules : kind === 'page' ? bundle.pages : bundle.tools)[id];
 
-export const asks = (exercise: Exercise | undefined): exercise is Asking =>
+export const asks = (exercise: Exercise | undefined): exercise is AskingExercise =>
   exercise !== undefined && 'answer' in exercise;
 
 const made = new WeakMap<Bundle, readonly Maker[]>();
@@ -59,7 +59,7 @@ export function makers(bundle: Bundle): readonly Maker[] {
 
 function gathered(bundle: Bundle): Maker[] {
   const found: Maker[] = [];
-  const add = (kind: Kind, text: Text | undefined) => {
+  const add = (kind: TextKind, text: Text | undefined) => {
     for (const step of text?.steps ?? [])
       if (text && asks(step.exercise))
         found.push({ kind, programme: programmeOf(bundle, kind, text.id), text, step, exercise: step.exercise });
@@ -78,7 +78,7 @@ export const makerOf = (bundle: Bundle, answer: string): Maker | undefined =>
   makers(bundle).find((it) => it.exercise.answer === answer);
 
 /** All answers by their name in the pack (`reason`, `barrier` …): those of the vault and those of this phone. */
-export function answers(entries: Entries, device: Device): Map<string, Answer> {
+export function answers(entries: Entries, device: DeviceRecords): Map<string, Answer> {
   const found = new Map<string, Answer>();
   const add = (fields: Fields): void => {
     const answer = readAnswer(fields);
@@ -113,7 +113,7 @@ export const numbersText = (numbers: ReadonlyMap<string, readonly string[]>): st
 /** A number may hold digits and spaces, and a plus in front; anything else, and two numbers at once, would not ring. */
 export const rings = (phone: string): boolean => /^\+?(?:\d|[^\S\n])*\d$/.test(phone.trim());
 
-export const optionsOf = (exercise: Asking): Option[] => ('options' in exercise ? exercise.options : []);
+export const optionsOf = (exercise: AskingExercise): Option[] => ('options' in exercise ? exercise.options : []);
 
 /** So many own lines where any number of choices may stand. Chosen by us; no source. */
 export const MOST_OWN = 6;
@@ -128,7 +128,7 @@ export interface Item {
  * The things chosen, then those in own words; what is written twice is one thing, with one number and one time. Codes no longer
  * in the pack say nothing.
  */
-export const itemsOf = (exercise: Asking, answer: Partial<Answer>): Item[] => [
+export const itemsOf = (exercise: AskingExercise, answer: Partial<Answer>): Item[] => [
   ...optionsOf(exercise)
     .filter((option) => answer.codes?.includes(option.code))
     .map(({ code, label }) => ({ key: code, words: label })),
@@ -136,7 +136,7 @@ export const itemsOf = (exercise: Asking, answer: Partial<Answer>): Item[] => [
 ];
 
 /** What a person answered, line by line: the labels of the codes chosen, then own words. Codes no longer in the pack say nothing. */
-export function answerLines(exercise: Asking, answer: Partial<Answer>): string[] {
+export function answerLines(exercise: AskingExercise, answer: Partial<Answer>): string[] {
   if (exercise.kind === 'scale') return answer.scale === undefined ? [] : [String(answer.scale)];
   if (exercise.kind === 'table')
     return exercise.boxes.map((box) => (answer[`box_${box.code}_text`] ?? '').trim()).filter(Boolean);
@@ -147,7 +147,7 @@ export function answerLines(exercise: Asking, answer: Partial<Answer>): string[]
 /** The «if» of an if-then plan in words: own words, else the label of the code, looked up where `start` was asked. */
 export function whenOf(
   bundle: Bundle,
-  exercise: Extract<Asking, { kind: 'ifthen' }>,
+  exercise: Extract<AskingExercise, { kind: 'ifthen' }>,
   answer: Pick<Answer, 'if_code' | 'if_text'>,
 ): string {
   if (answer.if_text?.trim()) return answer.if_text.trim();
@@ -156,5 +156,5 @@ export function whenOf(
 }
 
 /** Whether anything has been answered at all. */
-export const isAnswered = (exercise: Asking, answer: Answer | undefined): boolean =>
+export const isAnswered = (exercise: AskingExercise, answer: Answer | undefined): boolean =>
   answer !== undefined && answerLines(exercise, answer).length > 0;

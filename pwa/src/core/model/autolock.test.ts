@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { awayTooLong, idleTooLong, type Moment, readDelay } from './autolock.ts';
+import { awayTooLong, idleTooLong, type PhoneClocks, readDelay } from './autolock.ts';
 
 const minute = 60_000;
-const at = (wall: number, page = wall): Moment => ({ wall: 1_800_000_000_000 + wall * minute, page: page * minute });
+const at = (wall: number, page = wall): PhoneClocks => ({
+  wall: 1_800_000_000_000 + wall * minute,
+  page: page * minute,
+});
 
 test('away for as long as was chosen, it locks; zero locks at once', () => {
   assert.equal(awayTooLong(at(0), at(0), 0), true);

@@ -17,7 +17,7 @@ const minute = 60_000;
 const slack = 5_000;
 
 /** Milliseconds by two clocks: the phone's, which can be set, and the page's own, which may stand still while the phone sleeps. */
-export interface Moment {
+export interface PhoneClocks {
   wall: number;
   page: number;
 }
@@ -28,18 +28,18 @@ const errand = 5;
 const minutesOf = (delay: Delay, sent: boolean): number => (sent ? Math.max(delay, errand) : delay);
 
 /** Whether so many minutes have passed by either clock. A clock that was set back must not keep it open. */
-function passed(since: Moment, now: Moment, minutes: number): boolean {
+function passed(since: PhoneClocks, now: PhoneClocks, minutes: number): boolean {
   const wall = now.wall - since.wall;
   return wall < -slack || Math.max(wall, now.page - since.page) >= minutes * minute;
 }
 
 /** Whether it has been away too long. */
-export const awayTooLong = (left: Moment, now: Moment, delay: Delay, sent = false): boolean =>
+export const awayTooLong = (left: PhoneClocks, now: PhoneClocks, delay: Delay, sent = false): boolean =>
   passed(left, now, minutesOf(delay, sent));
 
 /** In front it may be read, and a ride is watched: minutes without a touch, whatever was chosen for being away. */
 const idle = { reading: 15, riding: 20 };
 
 /** Whether nobody has touched it for too long while it was in front. */
-export const idleTooLong = (touched: Moment, now: Moment, riding: boolean): boolean =>
+export const idleTooLong = (touched: PhoneClocks, now: PhoneClocks, riding: boolean): boolean =>
   passed(touched, now, riding ? idle.riding : idle.reading);

@@ -13,7 +13,7 @@ export const awayFar: Readonly<Record<Locale, string>> = {
  */
 export const awayNear: Readonly<Record<Locale, string>> = { nb: '/kjokken.html', en: '/kitchen.html' };
 
-export interface Situation {
+export interface AwaySituation {
   /** The app runs in a window of its own, from the home screen. */
   installed: boolean;
   online: boolean;
@@ -21,6 +21,6 @@ export interface Situation {
   kept: boolean;
 }
 
-export function awayTo(locale: Locale, { installed, online, kept }: Situation): string {
+export function awayTo(locale: Locale, { installed, online, kept }: AwaySituation): string {
   return installed || (!online && kept) ? awayNear[locale] : awayFar[locale];
 }

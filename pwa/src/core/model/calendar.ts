@@ -1,16 +1,16 @@
 /** The calendar: what a person has given a place in the week or a date, and what of it falls on a day. */
 
-import { answers, type Device, type Entries, itemsOf, type Maker, makers } from './answers.ts';
+import { answers, type DeviceRecords, type Entries, itemsOf, type Maker, makers } from './answers.ts';
 import type { Bundle } from './content.ts';
 import { addDays, isDate, weekday } from './dates.ts';
 import { alternatives, drawPlan } from './plan.ts';
 import type { PlanLine } from './plan-line.ts';
 import type { Answer } from './records.ts';
-import { type Day, days, isTime } from './reminders.ts';
+import { isTime, type Weekday, weekdays } from './reminders.ts';
 
 /** A place in the week or a date, with a clock time or without. In an answer it is written `mon 20:00` or `2026-12-03 20:00`. */
 export interface When {
-  day?: Day;
+  day?: Weekday;
   date?: string;
   at?: string;
 }
@@ -20,7 +20,7 @@ export function readWhen(text: unknown): When | null {
   if (typeof text !== 'string') return null;
   const [on, at] = text.split(' ');
   const clock = isTime(at) ? { at } : {};
-  const day = days.find((it) => it === on);
+  const day = weekdays.find((it) => it === on);
   if (day) return { day, ...clock };
   return isDate(on) ? { date: on, ...clock } : null;
 }
@@ -28,13 +28,13 @@ export function readWhen(text: unknown): When | null {
 export const whenText = ({ day, date, at }: When): string => [day ?? date ?? '', at].filter(Boolean).join(' ');
 
 /** A `time` list may hold the evenings that are hard, or things to hold on to. */
-export type Sort = 'hard' | 'planned';
+export type ThingSort = 'hard' | 'planned';
 
 export interface Thing {
   /** `<answer>/<code or own words>`: the same as long as it is the same thing */
   key: string;
   words: string;
-  sort: Sort;
+  sort: ThingSort;
   when: When;
   maker: Maker;
 }
@@ -45,17 +45,17 @@ export function thingsOf(maker: Maker, answer: Partial<Answer> | undefined): Thi
   if (!answer || exercise.kind !== 'list' || exercise.becomes !== 'time') return [];
   return itemsOf(exercise, answer).flatMap(({ key, words }) => {
     const when = readWhen(answer.times?.[key]);
-    const sort: Sort = exercise.plan.includes('evenings') ? 'hard' : 'planned';
+    const sort: ThingSort = exercise.plan.includes('evenings') ? 'hard' : 'planned';
     return when ? [{ key: `${exercise.answer}/${key}`, words, sort, when, maker }] : [];
   });
 }
 
 /** Everything in the calendar, in the order of the programme; then what the plan itself has been given a day for. */
-export function things(entries: Entries, device: Device, bundle: Bundle): Thing[] {
+export function things(entries: Entries, device: DeviceRecords, bundle: Bundle): Thing[] {
   const given = answers(entries, device);
   return [
     ...makers(bundle).flatMap((maker) => thingsOf(maker, given.get(maker.exercise.answer))),
-    ...alternatives(entries, device, bundle).flatMap((line) => placed(line) ?? []),
+    ...alternatives(entries, device, bundle).flatMap((line) => placedThing(line) ?? []),
   ];
 }
 
@@ -64,7 +64,7 @@ export const asksWhen = ({ maker }: PlanLine): boolean =>
   maker?.exercise.kind === 'list' && maker.exercise.becomes === 'time';
 
 /** An alternative that was given its day in the plan, because its exercise asks for none. */
-export function placed(line: PlanLine): Thing | null {
+export function placedThing(line: PlanLine): Thing | null {
   const when = readWhen(line.time);
   if (!when || !line.maker || asksWhen(line)) return null;
   const { key, words, maker } = line;
@@ -75,7 +75,7 @@ export function placed(line: PlanLine): Thing | null {
 export const FURTHEST = 365;
 
 /** The time that the first day chosen brings along: an evening that is hard begins late, other things come before it. Chosen by us; no source. */
-export const usualAt = (sort: Sort): string => (sort === 'hard' ? '20:00' : '18:00');
+export const usualAt = (sort: ThingSort): string => (sort === 'hard' ? '20:00' : '18:00');
 
 /** Minutes before and after its time in which a thing counts as being now. Chosen by us; no source. */
 const around = 120;
@@ -95,7 +95,7 @@ export function isNow(time: string | undefined, now: string): boolean {
 
 /** Whether a thing falls on a date. */
 export const fallsOn = ({ when }: Pick<Thing, 'when'>, date: string): boolean =>
-  when.date === date || (when.day !== undefined && days[weekday(date)] === when.day);
+  when.date === date || (when.day !== undefined && weekdays[weekday(date)] === when.day);
 
 /** By the clock; what has no time comes first. */
 const byClock = (one: Thing, other: Thing): number => ((one.when.at ?? '') < (other.when.at ?? '') ? -1 : 1);
@@ -107,7 +107,7 @@ export const onDate = (all: readonly Thing[], date: string): Thing[] =>
 export function nextDate({ when }: Pick<Thing, 'when'>, date: string): string | null {
   if (when.date) return when.date >= date ? when.date : null;
   if (!when.day) return null;
-  return addDays(date, (days.indexOf(when.day) - weekday(date) + 7) % 7);
+  return addDays(date, (weekdays.indexOf(when.day) - weekday(date) + 7) % 7);
 }
 
 export interface CalendarDay {
@@ -140,7 +140,7 @@ export interface Tonight {
 const mostBarriers = 3;
 
 /** What the calendar holds for a date, and for a hard evening what he has said he will do; null on any other day. */
-export function tonight(entries: Entries, device: Device, bundle: Bundle, date: string): Tonight | null {
+export function tonight(entries: Entries, device: DeviceRecords, bundle: Bundle, date: string): Tonight | null {
   const all = onDate(things(entries, device, bundle), date);
   if (all.length === 0) return null;
   const hard = all.filter((it) => it.sort === 'hard');

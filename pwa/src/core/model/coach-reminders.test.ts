@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Entries } from './answers.ts';
 import { agreementKey, checkinEvery, remindable, rhythmKey } from './coach-reminders.ts';
-import { armOwn, ownReminders, settleOwn } from './own.ts';
 import { calendarPack } from './pack.fixture.ts';
+import { armOwn, ownReminders, settleOwn } from './personal-reminders.ts';
 import type { Entry, Fields } from './plain.ts';
 
 const entry = (id: string, kind: string, fields: Fields): Entry => ({ id, kind, fields, also: [] }) as unknown as Entry;

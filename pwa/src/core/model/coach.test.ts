@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { accepted, byDay, cameSince, firstNew, lastRead, planLines, recent, repeated, toSay } from './coach.ts';
+import { accepted, byDay, cameSince, firstNew, lastRead, planLines, recentLetters, repeated, toSay } from './coach.ts';
 import type { PlanPart } from './plan.ts';
 
 const letter = (n: number, more: Partial<Letter> = {}): Letter => ({
@@ -16,7 +16,7 @@ const letter = (n: number, more: Partial<Letter> = {}): Letter => ({
   ...more,
 });
 type Letter = Parameters<typeof lastRead>[0][number] &
-  Parameters<typeof recent>[0][number] &
+  Parameters<typeof recentLetters>[0][number] &
   Parameters<typeof firstNew>[0][number] & {
     n: number | null;
     day: string;
@@ -61,10 +61,10 @@ test('letters of a day stand together, and in their order', () => {
 
 test('a long thread shows its end, and never hides what has not been read', () => {
   const read = Array.from({ length: 30 }, (_, at) => letter(at + 1, { from: at % 2 ? 'c' : 'u', read: true }));
-  assert.equal(recent(read).hidden, 22);
-  assert.equal(recent(read.slice(0, 5)).hidden, 0);
+  assert.equal(recentLetters(read).hidden, 22);
+  assert.equal(recentLetters(read.slice(0, 5)).hidden, 0);
   const unread = read.map((it, at) => (at >= 11 ? { ...it, read: false } : it));
-  assert.equal(recent(unread).shown[0]?.key, 't/u/12');
+  assert.equal(recentLetters(unread).shown[0]?.key, 't/u/12');
 });
 
 test('that it was read is said of the last one alone, and not of what was taken back', () => {

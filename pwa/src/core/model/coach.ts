@@ -15,7 +15,7 @@ interface Shown {
   content: { kind: string; agreement?: number; text?: string; date?: string; time?: string | null } | null;
 }
 
-export interface Day<L> {
+export interface LetterDay<L> {
   day: string;
   letters: L[];
 }
@@ -24,8 +24,8 @@ export interface Day<L> {
  * Letters in their order, those of a day together. Days never go back: his own is the day where he is, and a coach's the server's,
  * which around midnight may still be the one before.
  */
-export function byDay<L extends Pick<Shown, 'day'>>(letters: readonly L[]): Day<L>[] {
-  const days: Day<L>[] = [];
+export function byDay<L extends Pick<Shown, 'day'>>(letters: readonly L[]): LetterDay<L>[] {
+  const days: LetterDay<L>[] = [];
   for (const letter of letters) {
     const last = days.at(-1);
     if (last && letter.day <= last.day) last.letters.push(letter);
@@ -38,7 +38,7 @@ export function byDay<L extends Pick<Shown, 'day'>>(letters: readonly L[]): Day<
 const AT_ONCE = 8;
 
 /** The last letters, with every unread one among them; how many stand before them. */
-export function recent<L extends Pick<Shown, 'from' | 'read' | 'earlier'>>(
+export function recentLetters<L extends Pick<Shown, 'from' | 'read' | 'earlier'>>(
   letters: readonly L[],
 ): { shown: L[]; hidden: number } {
   const unread = letters.findIndex((it) => it.from === 'c' && !it.read && !it.earlier);
@@ -97,7 +97,7 @@ export const accepted = (
   );
 
 /** A finding as it is said; several codes may be one thing to a person. */
-export type Said =
+export type SaidFinding =
   | 'organisation'
   | 'coach'
   | 'gone'
@@ -110,7 +110,7 @@ export type Said =
   | 'withdrawal'
   | 'ended';
 
-const saidOf: Readonly<Record<string, Said>> = {
+const saidOf: Readonly<Record<string, SaidFinding>> = {
   'organisation-changed': 'organisation',
   'forged-certificate': 'coach',
   'expired-certificate': 'coach',
@@ -131,8 +131,8 @@ const saidOf: Readonly<Record<string, Said>> = {
 };
 
 /** Each thing once, in the order in which it was found; not what the reason to begin anew says already. */
-export function toSay(codes: readonly string[], renewal: string | null): Said[] {
-  const above: Record<string, Said> = { 'coach-gone': 'gone', 'older-thread': 'older', ended: 'ended' };
+export function toSay(codes: readonly string[], renewal: string | null): SaidFinding[] {
+  const above: Record<string, SaidFinding> = { 'coach-gone': 'gone', 'older-thread': 'older', ended: 'ended' };
   const told = renewal === null ? undefined : above[renewal];
   return [...new Set(codes.flatMap((code) => saidOf[code] ?? []))].filter((it) => it !== told);
 }

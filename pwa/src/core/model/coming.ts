@@ -22,7 +22,7 @@ const ofThePerson: ReadonlySet<string> = new Set(['today', 'programme', 'plan', 
 /** Screens that show what was written at any time. */
 const ofAnyTime: ReadonlySet<string> = new Set(['diary', 'entry', 'more-about']);
 
-/** Whether a screen is drawn from older entries too (at-hand.ts); the day in a minute is, where it is not today's. */
+/** Whether a screen is drawn from older entries too (recent-months.ts); the day in a minute is, where it is not today's. */
 export const waitsForOlder = (name: string, args: readonly string[]): boolean =>
   ofAll.has(name) || ofAnyTime.has(name) || (name === 'checkin' && args.length > 0);
 

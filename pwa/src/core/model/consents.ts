@@ -22,7 +22,7 @@ export const consentFields = (
 });
 
 /** The same for the text of the pack. `version`: the pack's. */
-export const coachFields = (
+export const coachConsentFields = (
   version: string,
   given: boolean,
   date: string,

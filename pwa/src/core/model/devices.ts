@@ -2,16 +2,16 @@
 import type { Entry, Fields } from './plain.ts';
 
 export const whats = ['iphone', 'ipad', 'android', 'tablet', 'mac', 'windows', 'linux', 'unnamed'] as const;
-export type What = (typeof whats)[number];
+export type DeviceType = (typeof whats)[number];
 export const browsers = ['safari', 'chrome', 'firefox', 'edge', 'samsung', 'unnamed'] as const;
-export type Browser = (typeof browsers)[number];
+export type BrowserName = (typeof browsers)[number];
 
 /** What a browser says of itself. `touch`: how many fingers its screen feels; an iPad calls itself a Mac. */
-export function deviceOf(agent: string, touch = 0): { what: What; browser: Browser } {
+export function deviceOf(agent: string, touch = 0): { what: DeviceType; browser: BrowserName } {
   return { what: whatOf(agent, touch), browser: browserOf(agent) };
 }
 
-function whatOf(agent: string, touch: number): What {
+function whatOf(agent: string, touch: number): DeviceType {
   if (/iPhone|iPod/.test(agent)) return 'iphone';
   if (/iPad/.test(agent) || (/Macintosh/.test(agent) && touch > 1)) return 'ipad';
   if (/Android/.test(agent)) return /Mobile/.test(agent) ? 'android' : 'tablet';
@@ -21,7 +21,7 @@ function whatOf(agent: string, touch: number): What {
 }
 
 /** Most browsers also name the one that they are built from, so the order matters. */
-function browserOf(agent: string): Browser {
+function browserOf(agent: string): BrowserName {
   if (/EdgA?\/|EdgiOS\//.test(agent)) return 'edge';
   if (/SamsungBrowser\//.test(agent)) return 'samsung';
   if (/Firefox\/|FxiOS\//.test(agent)) return 'firefox';
@@ -36,8 +36,8 @@ export interface Device {
   /** id of its record */
   id: string;
   tag: string;
-  what: What;
-  browser: Browser;
+  what: DeviceType;
+  browser: BrowserName;
   /** local dates; empty when its record does not say */
   first: string;
   last: string;

@@ -1,5 +1,5 @@
 /** Which lines of the diary are shown: by what they are, what came before, where, what helped, when, and whether one wrote. */
-import type { Line } from './diary-lines.ts';
+import type { DiaryLine } from './diary-lines.ts';
 import { filtering } from './filtering.ts';
 import { isText } from './plain.ts';
 
@@ -15,7 +15,7 @@ function helped({ strength, after, way }: Record<string, unknown>): string[] {
   return typeof strength === 'number' && typeof after === 'number' && after < strength ? text(way) : [];
 }
 
-export const ownFilter = filtering<FilterGroup, Line>({
+export const ownFilter = filtering<FilterGroup, DiaryLine>({
   kind: ({ kind }) => [kind],
   before: ({ fields }) => texts(fields.triggers),
   where: ({ fields }) => text(fields.place),

@@ -4,7 +4,7 @@ import { isDate } from './dates.ts';
 import { diary, type Logged } from './diary.ts';
 import { ownFilter } from './diary-filter.ts';
 import { countLines, diaryLines, everyLine, onlyLines } from './diary-lines.ts';
-import { chosenOf, without } from './filtering.ts';
+import { chosenOf, withoutFilter } from './filtering.ts';
 
 let made = 0;
 const record = (kind: string, fields: Record<string, unknown>): Logged => ({ id: `id${made++}`, kind, fields });
@@ -97,7 +97,7 @@ test('a way helped only where the urge fell, and only what some line has is offe
   for (const chosen of chosenOf(offered)) {
     const one = { ...ownFilter.none, [chosen.group]: [chosen.code] };
     assert.ok(countLines(onlyLines(lines, (line) => ownFilter.fits(line, one))) > 0, `${chosen.group} ${chosen.code}`);
-    assert.deepEqual(without(one, chosen), ownFilter.none);
+    assert.deepEqual(withoutFilter(one, chosen), ownFilter.none);
   }
 });
 

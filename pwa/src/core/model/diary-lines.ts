@@ -4,11 +4,11 @@
  * no date stands last.
  */
 import { type DayPart, isDate, isPart } from './dates.ts';
-import { inOrder, type Logged, type Placed, placed } from './diary.ts';
+import { type Logged, oldestFirst, type Placed, placed } from './diary.ts';
 
 export type LineKind = 'urge' | 'purchase' | 'checkin' | 'kept';
 
-export interface Line {
+export interface DiaryLine {
   id: string;
   kind: LineKind;
   /** null when that part of the record is gone, or has never been */
@@ -17,24 +17,24 @@ export interface Line {
   fields: Record<string, unknown>;
 }
 
-export interface Day {
+export interface DiaryDay {
   date: string;
   /** The latest part of the day first, the check-in on top. */
-  lines: Line[];
+  lines: DiaryLine[];
 }
 
-export interface Lines {
+export interface DiaryLines {
   /** Newest first. */
-  days: Day[];
+  days: DiaryDay[];
   /** Half records without a date, and texts that had no room where they were written. */
-  loose: Line[];
+  loose: DiaryLine[];
 }
 
 /** A relative's day rests in the same kind of record; in his own app it is none of these. */
 const his = (fields: Record<string, unknown>): boolean =>
   ['peak', 'control', 'good_text'].some((field) => fields[field] !== undefined);
 
-function lineOf({ id, kind, fields }: Logged): Line | null {
+function lineOf({ id, kind, fields }: Logged): DiaryLine | null {
   const shown = kind === 'urge' || kind === 'purchase' || kind === 'kept' || (kind === 'checkin' && his(fields));
   if (!shown) return null;
   const dated = kind !== 'kept' && isDate(fields.date) ? fields.date : null;
@@ -42,9 +42,9 @@ function lineOf({ id, kind, fields }: Logged): Line | null {
 }
 
 /** What was read of a record before; a record that changes is another object. */
-const read = new WeakMap<Logged, Line | null>();
+const read = new WeakMap<Logged, DiaryLine | null>();
 
-function known(record: Logged): Line | null {
+function known(record: Logged): DiaryLine | null {
   const before = read.get(record);
   if (before !== undefined) return before;
   const line = lineOf(record);
@@ -52,16 +52,16 @@ function known(record: Logged): Line | null {
   return line;
 }
 
-export function diaryLines(records: Iterable<Logged>): Lines {
-  const dated: Placed<Line>[] = [];
-  const loose: Line[] = [];
+export function diaryLines(records: Iterable<Logged>): DiaryLines {
+  const dated: Placed<DiaryLine>[] = [];
+  const loose: DiaryLine[] = [];
   for (const record of records) {
     const line = known(record);
     if (line?.date) dated.push(placed({ date: line.date, part: line.part }, record, line));
     else if (line) loose.push(line);
   }
-  const days: Day[] = [];
-  for (const line of inOrder(dated).reverse()) {
+  const days: DiaryDay[] = [];
+  for (const line of oldestFirst(dated).reverse()) {
     const last = days.at(-1);
     if (last && last.date === line.date) last.lines.push(line);
     else days.push({ date: line.date as string, lines: [line] });
@@ -70,7 +70,7 @@ export function diaryLines(records: Iterable<Logged>): Lines {
 }
 
 /** The same with only the lines that `keep` lets through, and no date without one. */
-export function onlyLines({ days, loose }: Lines, keep: (line: Line) => boolean): Lines {
+export function onlyLines({ days, loose }: DiaryLines, keep: (line: DiaryLine) => boolean): DiaryLines {
   const left = days.flatMap(({ date, lines }) => {
     const some = lines.filter(keep);
     return some.length > 0 ? [{ date, lines: some }] : [];
@@ -78,7 +78,10 @@ export function onlyLines({ days, loose }: Lines, keep: (line: Line) => boolean)
   return { days: left, loose: loose.filter(keep) };
 }
 
-export const everyLine = ({ days, loose }: Lines): Line[] => [...days.flatMap(({ lines }) => lines), ...loose];
+export const everyLine = ({ days, loose }: DiaryLines): DiaryLine[] => [
+  ...days.flatMap(({ lines }) => lines),
+  ...loose,
+];
 
-export const countLines = ({ days, loose }: Lines): number =>
+export const countLines = ({ days, loose }: DiaryLines): number =>
   days.reduce((sum, { lines }) => sum + lines.length, loose.length);

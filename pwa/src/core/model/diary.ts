@@ -63,7 +63,7 @@ export function placed<T>({ date, part }: When, { id, made = 0 }: Pick<Logged, '
 }
 
 /** Oldest first. */
-export const inOrder = <T>(list: Placed<T>[]): T[] =>
+export const oldestFirst = <T>(list: Placed<T>[]): T[] =>
   list.sort((a, b) => a.place - b.place || a.made - b.made || (a.id < b.id ? -1 : 1)).map(({ it }) => it);
 
 export function diary(records: Iterable<Logged>): Diary {
@@ -78,7 +78,7 @@ export function diary(records: Iterable<Logged>): Diary {
     else if (record.kind === 'purchase') add(purchases, record, readPurchase(record.fields));
     else if (record.kind === 'checkin') add(checkins, record, readCheckin(record.fields));
   }
-  return { urges: inOrder(urges), purchases: inOrder(purchases), checkins: inOrder(checkins) };
+  return { urges: oldestFirst(urges), purchases: oldestFirst(purchases), checkins: oldestFirst(checkins) };
 }
 
 /** How far back a diary goes. */

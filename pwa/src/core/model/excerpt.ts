@@ -1,5 +1,5 @@
 /** The words around what was searched for: a short stretch of the text, with every hit in it set apart. */
-import { fold, type Searchable, type Sees, textsOf, wordsOf } from './search.ts';
+import { fold, ownTexts, queryWords, type Searchable, type Sees } from './search.ts';
 
 export interface Piece {
   words: string;
@@ -83,8 +83,8 @@ function cut(text: string, [start, end]: Range, hits: readonly Range[]): Piece[]
 
 /** The stretches of a record that together show every word of the query, in the fields that the screen shows. */
 export function excerpts(record: Searchable, query: string, sees: Sees = () => true): Excerpt[] {
-  const words = wordsOf(query);
-  const texts = textsOf(record)
+  const words = queryWords(query);
+  const texts = ownTexts(record)
     .filter(([field]) => sees(record, field))
     .map(([field, text]) => ({ field, text: text.replace(/\s+/g, ' ').trim() }));
   const shown: Excerpt[] = [];

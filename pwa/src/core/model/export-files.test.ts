@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import type { Bundle } from './content.ts';
 import { csv } from './csv.ts';
 import { type Headings, readableCsv, readableJson } from './export-files.ts';
-import { columns, exportLines, hasUnshown, type Labels } from './export-lines.ts';
+import { columns, type ExportLabels, exportLines, hasUnshown } from './export-lines.ts';
 import type { Entry, Fields } from './plain.ts';
 
-const labels: Labels = {
+const labels: ExportLabels = {
   code: (list, code) => `${list}:${code}`,
   three: (field, value) => `${field}=${value}`,
   yes: (value) => (value ? 'Ja' : 'Nei'),

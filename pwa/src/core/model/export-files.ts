@@ -1,7 +1,7 @@
 /** The readable files: JSON for whoever reads with a program, rows for a spreadsheet. Documented in docs/engineers/export.md. */
 import { csv } from './csv.ts';
 import type { DayPart } from './dates.ts';
-import { type Cell, type Column, columns, type Line, type What } from './export-lines.ts';
+import { type Column, columns, type ExportCell, type ExportLine, type ExportLineKind } from './export-lines.ts';
 
 /** The names of the fields in the JSON file: English whatever the language of the diary, so that a program can rely on them. */
 const names: Record<Column, string> = {
@@ -25,7 +25,7 @@ const names: Record<Column, string> = {
   answer: 'answer',
 };
 
-const whats: Record<What, string> = {
+const whats: Record<ExportLineKind, string> = {
   urge: 'urge',
   purchase: 'purchase',
   checkin: 'day',
@@ -40,15 +40,15 @@ export interface PlanSheet {
   lines: string[];
 }
 
-export interface Sheet {
+export interface ExportSheet {
   /** the local date */
   made: string;
   language: string;
-  lines: readonly Line[];
+  lines: readonly ExportLine[];
   plan: readonly PlanSheet[];
 }
 
-const object = ({ what, date, part, cells, also }: Line): object => ({
+const object = ({ what, date, part, cells, also }: ExportLine): object => ({
   ...(date && { date }),
   ...(part && { part_of_day: part }),
   what: whats[what],
@@ -57,8 +57,8 @@ const object = ({ what, date, part, cells, also }: Line): object => ({
 });
 
 /** Indented, so that it can be read as it is. */
-export function readableJson({ made, language, lines, plan }: Sheet): string {
-  const written = (what: (line: Line) => boolean) => lines.filter(what).map(object);
+export function readableJson({ made, language, lines, plan }: ExportSheet): string {
+  const written = (what: (line: ExportLine) => boolean) => lines.filter(what).map(object);
   const content = {
     made,
     language,
@@ -76,15 +76,15 @@ export interface Headings {
   what: string;
   also: string;
   columns: Record<Column, string>;
-  whats: Record<What, string>;
+  whats: Record<ExportLineKind, string>;
   parts: Record<DayPart, string>;
 }
 
-const joined = (cell: Cell | undefined): string | number =>
+const joined = (cell: ExportCell | undefined): string | number =>
   cell === undefined ? '' : Array.isArray(cell) ? cell.join('\n') : cell;
 
 /** One row a line; columns that nothing stands in are left out. */
-export function readableCsv(lines: readonly Line[], words: Headings): string {
+export function readableCsv(lines: readonly ExportLine[], words: Headings): string {
   const used = columns.filter((column) => lines.some(({ cells }) => column in cells));
   const apart = lines.some(({ also }) => also.length > 0);
   const head = [

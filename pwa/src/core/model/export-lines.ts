@@ -3,7 +3,16 @@
  * files and the printed sheet are made from these.
  */
 
-import { type Device, type Entries, itemsOf, linesOf, type Maker, makers, numbersOf, whenOf } from './answers.ts';
+import {
+  type DeviceRecords,
+  type Entries,
+  itemsOf,
+  linesOf,
+  type Maker,
+  makers,
+  numbersOf,
+  whenOf,
+} from './answers.ts';
 import { provenBy } from './coach-proof.ts';
 import { readAnswerPart } from './codec.ts';
 import type { Bundle, Face } from './content.ts';
@@ -35,21 +44,21 @@ export const columns = [
   'answer',
 ] as const;
 export type Column = (typeof columns)[number];
-export type Cell = string | number | string[];
-export type What = 'urge' | 'purchase' | 'checkin' | 'fortnight' | 'answer' | 'other';
+export type ExportCell = string | number | string[];
+export type ExportLineKind = 'urge' | 'purchase' | 'checkin' | 'fortnight' | 'answer' | 'other';
 
-export interface Line {
-  what: What;
+export interface ExportLine {
+  what: ExportLineKind;
   /** `YYYY-MM-DD`; empty for what has none */
   date: string;
   part?: DayPart;
-  cells: Partial<Record<Column, Cell>>;
+  cells: Partial<Record<Column, ExportCell>>;
   /** Texts that were written apart on another phone and not chosen among yet. */
   also: string[];
 }
 
 /** Words for what is stored as codes and numbers. */
-export interface Labels {
+export interface ExportLabels {
   code(list: 'triggers' | 'places' | 'feelings' | 'ways', code: string): string;
   /** 0–2 */
   three(field: 'sleep' | 'limits', value: number): string;
@@ -77,7 +86,7 @@ const count = (value: Json | undefined): number | undefined => (typeof value ===
 const codes = (value: Json | undefined): string[] =>
   Array.isArray(value) ? value.filter((it): it is string => typeof it === 'string') : [];
 
-function dayCells(fields: Fields, labels: Labels): Line['cells'] {
+function dayCells(fields: Fields, labels: ExportLabels): ExportLine['cells'] {
   const named = (list: 'triggers' | 'feelings', value: Json | undefined) => {
     const words = codes(value).map((code) => labels.code(list, code));
     return words.length > 0 ? words : undefined;
@@ -108,7 +117,7 @@ function dayCells(fields: Fields, labels: Labels): Line['cells'] {
   });
 }
 
-function given(cells: Partial<Record<Column, Cell | undefined>>): Line['cells'] {
+function given(cells: Partial<Record<Column, ExportCell | undefined>>): ExportLine['cells'] {
   return Object.fromEntries(Object.entries(cells).filter(([, value]) => value !== undefined && value !== ''));
 }
 
@@ -117,9 +126,9 @@ const dated = (value: Json | undefined): string =>
 
 const alsoOf = (entry: Entry): string[] => entry.also.flatMap((it) => text(it.text) ?? []);
 
-function diaryLine(entry: Entry, labels: Labels): Line[] {
+function diaryLine(entry: Entry, labels: ExportLabels): ExportLine[] {
   const { kind, fields } = entry;
-  const what: What = kind === 'urge' || kind === 'purchase' || kind === 'checkin' ? kind : 'other';
+  const what: ExportLineKind = kind === 'urge' || kind === 'purchase' || kind === 'checkin' ? kind : 'other';
   const cells = dayCells(fields, labels);
   const also = alsoOf(entry);
   if (what === 'other' && Object.keys(cells).length + also.length === 0) return [];
@@ -128,14 +137,14 @@ function diaryLine(entry: Entry, labels: Labels): Line[] {
 }
 
 /** Somebody to ring, written straight into the plan. */
-function personLine(entry: Entry): Line[] {
+function personLine(entry: Entry): ExportLine[] {
   const words = [text(entry.fields.name_text), text(entry.fields.phone_text)].filter(Boolean).join(', ');
   const also = alsoOf(entry);
   return words || also.length > 0 ? [{ what: 'other', date: '', cells: given({ text: words }), also }] : [];
 }
 
 /** What was written to a coach or came from one; a coach's begins with the name it was signed with. What is not proven to be a coach's is left out, as on the screen. */
-function letterLine({ fields }: Entry, proven: (letter: Fields) => boolean): Line[] {
+function letterLine({ fields }: Entry, proven: (letter: Fields) => boolean): ExportLine[] {
   if (!proven(fields)) return [];
   const { content, day } = fields;
   if (fields.withdrawn === true || content === null || typeof content !== 'object' || Array.isArray(content)) return [];
@@ -146,8 +155,8 @@ function letterLine({ fields }: Entry, proven: (letter: Fields) => boolean): Lin
   return [{ what: 'other', date: dated(day), cells: given({ text: name ? `${name}: ${words}` : words }), also: [] }];
 }
 
-function fortnightLines(entry: Entry, bundle: Bundle): Line[] {
-  return bundle.measures.flatMap((measure): Line[] => {
+function fortnightLines(entry: Entry, bundle: Bundle): ExportLine[] {
+  return bundle.measures.flatMap((measure): ExportLine[] => {
     const value = count(entry.fields[measure.id]);
     if (value === undefined) return [];
     const cells = given({ question: measure.ask, answer: value });
@@ -156,7 +165,7 @@ function fortnightLines(entry: Entry, bundle: Bundle): Line[] {
 }
 
 /** What was answered in one step, line by line, with numbers to ring, times and both halves of a plan. */
-export function answerWords(bundle: Bundle, maker: Maker, answer: Partial<Answer>, labels: Labels): string[] {
+export function answerWords(bundle: Bundle, maker: Maker, answer: Partial<Answer>, labels: ExportLabels): string[] {
   const { exercise } = maker;
   if (exercise.kind === 'scale') return answer.scale === undefined ? [] : [String(answer.scale)];
   if (exercise.kind === 'write') return answer.own_text?.trim() ? [answer.own_text.trim()] : [];
@@ -183,8 +192,8 @@ function answerLine(
   also: string[],
   bundle: Bundle,
   makersOf: ReadonlyMap<string, Maker>,
-  labels: Labels,
-): Line[] {
+  labels: ExportLabels,
+): ExportLine[] {
   const maker = makersOf.get(String(fields.answer));
   const words = maker ? answerWords(bundle, maker, readAnswerPart(fields), labels) : looseWords(fields);
   if (words.length + also.length === 0) return [];
@@ -193,10 +202,15 @@ function answerLine(
 }
 
 /** Every line, oldest first; what has no date comes last. `device`: the answers that are kept on this phone only, if they are to come along. */
-export function exportLines(entries: Entries, device: Device, bundle: Bundle, labels: Labels): Line[] {
+export function exportLines(
+  entries: Entries,
+  device: DeviceRecords,
+  bundle: Bundle,
+  labels: ExportLabels,
+): ExportLine[] {
   const makersOf = new Map(makers(bundle).map((it) => [it.exercise.answer, it]));
   const proven = provenBy(ofKind(entries, 'thread'));
-  const lines: Line[] = [];
+  const lines: ExportLine[] = [];
   for (const entry of entries.values()) {
     if (BOOKKEEPING.has(entry.kind)) continue;
     if (entry.kind === 'measure') lines.push(...fortnightLines(entry, bundle));
@@ -213,12 +227,13 @@ export function exportLines(entries: Entries, device: Device, bundle: Bundle, la
     .map(([, line]) => line);
 }
 
-const order = ({ date, part, what }: Line): string =>
+const order = ({ date, part, what }: ExportLine): string =>
   `${date || '9999'} ${part === undefined ? 9 : dayParts.indexOf(part)} ${what}`;
 
 /** Whether some of them are shown nowhere else: urges and purchases of who now uses the app for somebody close. */
-export const hasUnshown = (lines: readonly Line[], face: Face): boolean =>
+export const hasUnshown = (lines: readonly ExportLine[], face: Face): boolean =>
   face === 'near' && lines.some(({ what }) => what === 'urge' || what === 'purchase');
 
 /** Whether this phone holds answers of its own: the safety plan, and what was said of thoughts of suicide. */
-export const hasOwnAnswers = (device: Device): boolean => [...device.keys()].some((name) => name.startsWith('answer/'));
+export const hasOwnAnswers = (device: DeviceRecords): boolean =>
+  [...device.keys()].some((name) => name.startsWith('answer/'));

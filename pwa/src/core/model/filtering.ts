@@ -4,7 +4,7 @@ import { recordOf } from './codec.ts';
 
 export type Filters<Group extends string = string> = Readonly<Record<Group, readonly string[]>>;
 
-export interface Chosen<Group extends string = string> {
+export interface ChosenFilter<Group extends string = string> {
   group: Group;
   code: string;
 }
@@ -35,12 +35,12 @@ export function filtering<Group extends string, Item>(
   };
 }
 
-export const chosenOf = <Group extends string>(filters: Filters<Group>): Chosen<Group>[] =>
+export const chosenOf = <Group extends string>(filters: Filters<Group>): ChosenFilter<Group>[] =>
   (Object.keys(filters) as Group[]).flatMap((group) => filters[group].map((code) => ({ group, code })));
 
-export const without = <Group extends string>(
+export const withoutFilter = <Group extends string>(
   filters: Filters<Group>,
-  { group, code }: Chosen<Group>,
+  { group, code }: ChosenFilter<Group>,
 ): Filters<Group> => ({
   ...filters,
   [group]: filters[group].filter((it) => it !== code),

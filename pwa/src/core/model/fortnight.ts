@@ -8,7 +8,7 @@ import type { Bundle, Face, Measure } from './content.ts';
 import { daysBetween } from './dates.ts';
 import { type Diary, diary } from './diary.ts';
 import { ofKind } from './kinds.ts';
-import { began, rest } from './pace.ts';
+import { began, programmeRest } from './pace.ts';
 import type { Fields } from './plain.ts';
 import { hidOn } from './progress.ts';
 import { purchases } from './purchases.ts';
@@ -58,7 +58,7 @@ export function draftValues(kept: Fields | undefined, date: string): Record<stri
 /** Whether it is offered: every fourteenth day from the first, until it is answered. */
 export function fortnightDue(entries: Entries, bundle: Bundle, face: Face, date: string): boolean {
   const from = began(entries);
-  if (!from || rest(entries, date) || fortnightly(bundle, face).length === 0) return false;
+  if (!from || programmeRest(entries, date) || fortnightly(bundle, face).length === 0) return false;
   const day = daysBetween(from, date);
   const last = checks(entries).at(-1);
   const since = last ? daysBetween(last.date, date) : Number.POSITIVE_INFINITY;
@@ -98,19 +98,19 @@ export function beyondDiary(
   return n > purchases(read ?? diary(entries.values()), last.date).last ? { n, date: last.date } : null;
 }
 
-export type Why = 'control' | 'purchases' | 'wellbeing';
+export type TalkReason = 'control' | 'purchases' | 'wellbeing';
 
 /**
  * Why it may help to talk to somebody, from the last two check-ins: `control` low in both, or more `purchases` than at the
  * start; for somebody close to him `wellbeing` low in both. Null otherwise.
  */
-export function stepUp(entries: Entries, bundle: Bundle, face: Face, date: string): Why | null {
+export function stepUp(entries: Entries, bundle: Bundle, face: Face, date: string): TalkReason | null {
   const all = checks(entries).filter((it) => it.date <= date);
   const [before, last] = [all.at(-2), all.at(-1)];
   const hid = hidOn(entries, 'step-up');
   if (!before || !last || daysBetween(last.date, date) >= LATELY) return null;
   if (hid && daysBetween(hid, date) < ASIDE) return null;
-  const low = (what: Why): boolean =>
+  const low = (what: TalkReason): boolean =>
     [before, last].every(({ values }) => (values[about(bundle, face, what)] ?? LOW + 1) <= LOW);
   if (face === 'near') return low('wellbeing') ? 'wellbeing' : null;
   if (low('control')) return 'control';
@@ -123,13 +123,13 @@ export function stepUp(entries: Entries, bundle: Bundle, face: Face, date: strin
  * Whom each can turn to first, as the id of a service: a service for those who buy sex, and the line for relatives. Chosen by us from
  * content/directory.toml. A doctor is named besides to everybody but those close to him.
  */
-export const turnTo: Readonly<Record<Why, { service: string; doctor: boolean }>> = {
+export const turnTo: Readonly<Record<TalkReason, { service: string; doctor: boolean }>> = {
   control: { service: 'sex-og-samfunn', doctor: true },
   purchases: { service: 'sex-og-samfunn', doctor: true },
   wellbeing: { service: 'parorendelinjen', doctor: false },
 };
 
-export interface Course {
+export interface MeasureCourse {
   measure: Measure;
   /** oldest first, with the dates on which it was answered */
   points: { date: string; value: number }[];
@@ -138,9 +138,9 @@ export interface Course {
 }
 
 /** Each question's answers over time; those never answered are left out. */
-export function courses(entries: Entries, bundle: Bundle, face: Face): Course[] {
+export function courses(entries: Entries, bundle: Bundle, face: Face): MeasureCourse[] {
   const all = checks(entries);
-  return fortnightly(bundle, face).flatMap((measure): Course[] => {
+  return fortnightly(bundle, face).flatMap((measure): MeasureCourse[] => {
     const points = all.flatMap(({ date, values }) => {
       const value = values[measure.id];
       return value === undefined ? [] : [{ date, value }];

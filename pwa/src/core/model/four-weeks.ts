@@ -5,7 +5,7 @@
 import type { Face } from './content.ts';
 import { addDays, daysBetween, isDate, type Moment } from './dates.ts';
 import { type Diary, diary, firstDate, type Logged, madeIn } from './diary.ts';
-import { byHour, type Counted, countedCodes, type Help, helped } from './insights.ts';
+import { byHour, type Counted, countedCodes, helped, type WayHelp } from './insights.ts';
 import { FOUR_WEEKS, type Purchases, purchases } from './purchases.ts';
 import { count, type Numbers, summaryOf } from './summary.ts';
 import { felt } from './times.ts';
@@ -53,7 +53,7 @@ export interface FourWeeks {
   };
   when: { rows: number[][]; entries: number };
   triggers: { counted: Counted[]; entries: number };
-  helped: Help[];
+  helped: WayHelp[];
   checkins: Means & { weeks: SheetWeek<Means>[] };
   /** Null when they are left out. */
   purchases: (Purchases & { passed: number; times: number }) | null;

@@ -2,7 +2,7 @@
 import { addDays, type DayPart, dayParts, weekday, weekStart } from './dates.ts';
 import { type Diary, firstDate } from './diary.ts';
 import type { Urge } from './records.ts';
-import { open, passed } from './times.ts';
+import { openUrges, passed } from './times.ts';
 
 /** Fewest entries of its kind before a part speaks. Chosen by us; no source. */
 export const NEEDS = { triggers: 4, when: 5, helped: 4 } as const;
@@ -92,7 +92,7 @@ export function bars(read: Diary, date: string, span: Span = 'weeks'): Bar[] {
   const cut = within(span, read, date);
   count(passed(cut), 'passed');
   count(cut.purchases, 'purchases');
-  count(open(cut), 'open');
+  count(openUrges(cut), 'open');
   return [...found.values()];
 }
 
@@ -186,7 +186,7 @@ export function shade(times: number, most: number): 0 | 1 | 2 | 3 | 4 {
   return Math.max(1, Math.min(4, Math.ceil((times / most) * 4))) as 1 | 2 | 3 | 4;
 }
 
-export interface Help {
+export interface WayHelp {
   way: string;
   /** Mean fall from before to after, in steps of the scale; negative when it rose. */
   fall: number;
@@ -194,7 +194,7 @@ export interface Help {
 }
 
 /** Urges that were rated before and after a way through, by way; greatest mean fall first. */
-export function helped(urges: readonly Urge[]): Help[] {
+export function helped(urges: readonly Urge[]): WayHelp[] {
   const ways = new Map<string, { sum: number; times: number }>();
   for (const { way, strength, after } of urges) {
     if (typeof way !== 'string' || strength === undefined || typeof after !== 'number') continue;
@@ -208,19 +208,19 @@ export function helped(urges: readonly Urge[]): Help[] {
 
 /** A way must have been used so often before its fall is told as its own: once may be chance. Chosen by us; no source. */
 const TRIED = 2;
-export const isTried = ({ times }: Pick<Help, 'times'>): boolean => times >= TRIED;
+export const isTried = ({ times }: Pick<WayHelp, 'times'>): boolean => times >= TRIED;
 
 /** The ways that are tried before those used once, each in the order they had. */
-export const triedFirst = (ways: readonly Help[]): Help[] => [
+export const triedFirst = (ways: readonly WayHelp[]): WayHelp[] => [
   ...ways.filter(isTried),
   ...ways.filter((it) => !isTried(it)),
 ];
 
 /** A fall is told with one decimal: two that look alike are alike. */
-const told = (it: Help): number => Math.round(it.fall * 10);
+const told = (it: WayHelp): number => Math.round(it.fall * 10);
 
 /** The one or two after which the urge fell most, of those that are tried; none when it fell after none of them. */
-export function mostHelp(ways: readonly Help[]): Help[] {
+export function mostHelp(ways: readonly WayHelp[]): WayHelp[] {
   const tried = ways.filter((it) => isTried(it) && told(it) > 0);
   const lead = tried.filter((it) => tried[0] && told(it) === told(tried[0]));
   return lead.length <= 2 ? lead : [];

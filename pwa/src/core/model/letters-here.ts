@@ -3,11 +3,11 @@ import { ofKind } from './kinds.ts';
 import type { Entry, Fields } from './plain.ts';
 
 /** Begins the name of what waits on this phone to be sent to a coach. */
-export const queueRecord = 'thread-queue';
+export const letterQueueRecord = 'thread-queue';
 
 /** How many wait on this phone alone. No other phone can send them. */
 export const queuedHere = (device: ReadonlyMap<string, Fields>): number =>
-  [...device.keys()].filter((name) => name.startsWith(`${queueRecord}/`)).length;
+  [...device.keys()].filter((name) => name.startsWith(`${letterQueueRecord}/`)).length;
 
 /** Those, and the first messages of threads that are still being made. */
 export const unsentLetters = (entries: ReadonlyMap<string, Entry>, device: ReadonlyMap<string, Fields>): number =>

@@ -7,13 +7,13 @@ import {
   icons,
   type Mask,
   manifestOf,
-  markOf,
+  markPath,
   masked,
   maskIn,
   maskNames,
   maskOf,
   masks,
-  offered,
+  offeredMasks,
   plainMask,
 } from './mask.ts';
 
@@ -104,7 +104,7 @@ test('every icon is there, of its own mask, and as large as it says', () => {
     assert.deepEqual(size(open(icons[mask].home)), { sizes: '180x180', clear: false });
     assert.equal(size(open(icons[mask].notification)).sizes, '192x192');
     assert.equal(size(open(icons[mask].badge)).clear, true);
-    assert.match(open(markOf(mask)).toString(), /^<svg /);
+    assert.match(open(markPath(mask)).toString(), /^<svg /);
   }
 });
 
@@ -130,7 +130,8 @@ test('the page in another mask names no other one', () => {
   for (const mask of masks) {
     const worn = masked(page, mask);
     assert.ok(worn.includes(`<title>${maskNames[mask]}</title>`));
-    for (const address of [manifestOf(mask), markOf(mask), icons[mask].home]) assert.ok(worn.includes(`"${address}"`));
+    for (const address of [manifestOf(mask), markPath(mask), icons[mask].home])
+      assert.ok(worn.includes(`"${address}"`));
     for (const other of masks) if (other !== mask) assert.doesNotMatch(worn, new RegExp(other, 'i'));
   }
   assert.equal(masked(page, plainMask), page);
@@ -145,9 +146,9 @@ test('only a mask there is can be worn', () => {
 });
 
 test('an operator chooses among the names, and what is worn already can be seen', () => {
-  assert.deepEqual(offered(Object.values(maskNames), 'pust'), masks);
-  assert.deepEqual(offered(['Pust', 'Ro'], 'pust'), ['pust']);
-  assert.deepEqual(offered(['Pust'], 'vaner'), ['vaner', 'pust']);
+  assert.deepEqual(offeredMasks(Object.values(maskNames), 'pust'), masks);
+  assert.deepEqual(offeredMasks(['Pust', 'Ro'], 'pust'), ['pust']);
+  assert.deepEqual(offeredMasks(['Pust'], 'vaner'), ['vaner', 'pust']);
 });
 
 test('the pack that comes with the app offers every name', () => {

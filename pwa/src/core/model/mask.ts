@@ -16,7 +16,7 @@ export const plainMask: Mask = 'fotfeste';
 export const maskNames: Readonly<Record<Mask, string>> = { fotfeste: 'Fotfeste', vaner: 'Vaner', pust: 'Pust' };
 
 /** Those that the operator offers, by the names in the pack; what is worn already stays among them. */
-export const offered = (names: readonly string[], worn: Mask): readonly Mask[] =>
+export const offeredMasks = (names: readonly string[], worn: Mask): readonly Mask[] =>
   masks.filter((it) => it === worn || names.includes(maskNames[it]));
 
 /** The mask of this name; null for anything else. */
@@ -28,7 +28,7 @@ export const maskIn = (search: string): Mask | null => maskOf(new URLSearchParam
 /** The icon's own menu is in the language of the app; the phone takes it for the same app in either. */
 export const manifestOf = (mask: Mask, locale: Locale = 'nb'): string =>
   `/${mask}${locale === 'nb' ? '' : `.${locale}`}.webmanifest`;
-export const markOf = (mask: Mask): string => `/icons/${mask}.svg`;
+export const markPath = (mask: Mask): string => `/icons/${mask}.svg`;
 
 interface Icons {
   /** On an iPhone's home screen. */

@@ -3,9 +3,9 @@
 import type { Locale } from './content.ts';
 import type { Share } from './near.ts';
 import { decimalWords } from './numbers.ts';
-import { summaryWords, type Words } from './summary-words.ts';
+import { type SummaryWords, summaryWords } from './summary-words.ts';
 
-type NearWords = Pick<Words, 'neutral' | 'days' | 'first' | 'wrote' | 'change' | 'next'> & {
+type NearWords = Pick<SummaryWords, 'neutral' | 'days' | 'first' | 'wrote' | 'change' | 'next'> & {
   sleep: (nights: Share) => string;
   limits: (days: Share) => string;
   mood: (mean: number, answers: number) => string;

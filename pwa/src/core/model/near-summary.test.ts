@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { parted, sinceOf } from './at-hand.ts';
 import { addDays, daysBetween } from './dates.ts';
 import type { Logged } from './diary.ts';
 import { nearParts, nearSentence, nearSummary } from './near-summary.ts';
 import type { Entry } from './plain.ts';
+import { parted, sinceOf } from './recent-months.ts';
 import { LOCK_SCREEN, SAYS_ENOUGH } from './summary.ts';
 
 const today = '2026-11-26';

@@ -2,12 +2,12 @@
 import type { Locale } from './content.ts';
 import { addDays } from './dates.ts';
 import { type Begun, type Logged, madeIn } from './diary.ts';
-import { type NearDay, nearDays, type Span, span } from './near.ts';
+import { type NearDay, type NearSpan, nearDays, span } from './near.ts';
 import { nearSummaryWords } from './near-summary-words.ts';
 import type { NudgeStyle } from './records.ts';
-import { type Change, comparable, discreet, fitting, reached, SAYS_ENOUGH, written } from './summary.ts';
+import { type Change, comparable, daysReached, daysWritten, discreet, fitting, SAYS_ENOUGH } from './summary.ts';
 
-export interface NearNumbers extends Span {
+export interface NearNumbers extends NearSpan {
   /** How many of the seven dates the diary reaches: fewer than seven only in its first week. */
   of: number;
   /** Its last date is today, which is not over. */
@@ -19,8 +19,12 @@ export interface NearNumbers extends Span {
  * A whole step of mood and half a step of sleep are a change, each where both weeks have enough answers; null when none has, or the
  * two go apart.
  */
-function change(now: Span, before: Span): Change | null {
-  const step = (answers: (week: Span) => number, mean: (week: Span) => number | null, enough: number): number[] => {
+function change(now: NearSpan, before: NearSpan): Change | null {
+  const step = (
+    answers: (week: NearSpan) => number,
+    mean: (week: NearSpan) => number | null,
+    enough: number,
+  ): number[] => {
     if (answers(now) < SAYS_ENOUGH || answers(before) < SAYS_ENOUGH) return [];
     const more = (mean(now) ?? 0) - (mean(before) ?? 0);
     return [Math.abs(more) < enough ? 0 : Math.sign(more)];
@@ -48,14 +52,14 @@ export function nearSummary(records: Iterable<Logged>, date: string): NearNumber
 
 /** The same, of days that have been read already, in a diary that was made on `made`. */
 export function nearSummaryOf(days: readonly NearDay[], date: string, made: string | null): NearNumbers {
-  const week = (from: string): Span => span(days, from, addDays(from, 6));
+  const week = (from: string): NearSpan => span(days, from, addDays(from, 6));
   const whole = week(addDays(date, -7));
   const now = whole.days ? whole : week(addDays(date, -6));
   const before = week(addDays(now.from, -7));
   const begun: Begun = { first: days[0]?.date ?? null, made };
   return {
     ...now,
-    of: reached(begun, now.from, now.until),
+    of: daysReached(begun, now.from, now.until),
     today: now.until === date,
     change: comparable(begun, now, before) ? change(now, before) : null,
   };
@@ -75,7 +79,7 @@ export function nearParts(numbers: NearNumbers, locale: Locale, next?: string): 
   const words = nearSummaryWords[locale];
   const { sleep, limits, moodMean } = numbers;
   return {
-    days: written(numbers, words),
+    days: daysWritten(numbers, words),
     ...(sleep.good > 0 && { sleep: words.sleep(sleep) }),
     ...(limits.good > 0 && { limits: words.limits(limits) }),
     ...(moodMean !== null && { mood: words.mood(moodMean, numbers.moods) }),

@@ -2,7 +2,17 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addDays } from './dates.ts';
 import { diary, type Logged } from './diary.ts';
-import { afterTalking, chosenTonight, lately, moods, NEEDS, nearDays, nearWeeks, oneFinding, span } from './near.ts';
+import {
+  afterTalking,
+  chosenTonight,
+  moods,
+  NEAR_NEEDS,
+  nearDays,
+  nearLately,
+  nearWeeks,
+  oneFinding,
+  span,
+} from './near.ts';
 import { nearSentence, nearSummary } from './near-summary.ts';
 import { entriesOf, pack } from './pack.fixture.ts';
 import { asksSafety } from './safety.ts';
@@ -184,7 +194,7 @@ test('what was chosen for tonight stands on that evening, and on no other', () =
 });
 
 test('a sentence tells of the last four weeks, or of as many as there are', () => {
-  const told = (...each: number[]) => lately(nearDays(each.map((days) => day(days, { mood: 5 }))), today);
+  const told = (...each: number[]) => nearLately(nearDays(each.map((days) => day(days, { mood: 5 }))), today);
   // Today is a Thursday: three days of this week are over.
   assert.deepEqual(
     [told(0), told(10), told(24), told(60)].map(({ n, last }) => [n, last.from]),
@@ -199,5 +209,5 @@ test('a sentence tells of the last four weeks, or of as many as there are', () =
 });
 
 test('a drawing of sleep, limits or mood needs three answers', () => {
-  assert.equal(NEEDS, 3);
+  assert.equal(NEAR_NEEDS, 3);
 });

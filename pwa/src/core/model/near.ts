@@ -1,5 +1,5 @@
 /** The days of somebody close to him: sleep, mood, own limits, and whether there was someone to talk to. Never what he did. */
-import { answerLines, answers, type Device, type Entries, makerOf } from './answers.ts';
+import { answerLines, answers, type DeviceRecords, type Entries, makerOf } from './answers.ts';
 import { isTen } from './codec.ts';
 import type { Bundle, Measure } from './content.ts';
 import { addDays, isDate, weekStart } from './dates.ts';
@@ -34,7 +34,7 @@ export const moods = (days: readonly NearDay[]): { date: string; mood: number }[
 const tonightAnswer = 'near-tonight';
 
 /** What was chosen for tonight, on its own evening. */
-export function chosenTonight(entries: Entries, device: Device, bundle: Bundle, date: string): string[] {
+export function chosenTonight(entries: Entries, device: DeviceRecords, bundle: Bundle, date: string): string[] {
   const maker = makerOf(bundle, tonightAnswer);
   const answer = answers(entries, device).get(tonightAnswer);
   return maker && answer?.at === date ? answerLines(maker.exercise, answer) : [];
@@ -46,7 +46,7 @@ export interface Share {
   of: number;
 }
 
-export interface Span {
+export interface NearSpan {
   from: string;
   /** the last date of it */
   until: string;
@@ -68,7 +68,7 @@ const mean = (values: readonly number[]): number | null =>
   values.length ? values.reduce((sum, it) => sum + it, 0) / values.length : null;
 
 /** What was answered from one date to another, both included. */
-export function span(days: readonly NearDay[], from: string, until: string): Span {
+export function span(days: readonly NearDay[], from: string, until: string): NearSpan {
   const within = days.filter((it) => it.date >= from && it.date <= until);
   const all = (field: 'sleep' | 'limits' | 'mood'): number[] => within.flatMap((it) => it[field] ?? []);
   return {
@@ -83,7 +83,7 @@ export function span(days: readonly NearDay[], from: string, until: string): Spa
   };
 }
 
-export interface NearWeek extends Span {
+export interface NearWeek extends NearSpan {
   /** the week is not over */
   now: boolean;
 }
@@ -103,7 +103,10 @@ export function nearWeeks(days: readonly NearDay[], date: string, most = 8): Nea
 const LATELY = 4;
 
 /** The weeks up to `date`, and the last of them in one span: `n` of them, four at the most. */
-export function lately(days: readonly NearDay[], date: string): { weeks: NearWeek[]; last: Span; n: 1 | 2 | 3 | 4 } {
+export function nearLately(
+  days: readonly NearDay[],
+  date: string,
+): { weeks: NearWeek[]; last: NearSpan; n: 1 | 2 | 3 | 4 } {
   const weeks = nearWeeks(days, date);
   const n = Math.max(1, Math.min(LATELY, weeks.length)) as 1 | 2 | 3 | 4;
   return { weeks, last: span(days, addDays(weekStart(date), -7 * (n - 1)), date), n };
@@ -112,7 +115,7 @@ export function lately(days: readonly NearDay[], date: string): { weeks: NearWee
 /** Nights by how one slept: badly, fairly, well. */
 export type Nights = [number, number, number];
 
-export interface Talked {
+export interface TalkedNights {
   /** the nights after a day with somebody to talk to, and after one without */
   yes: Share & { each: Nights };
   no: Share & { each: Nights };
@@ -121,14 +124,14 @@ export interface Talked {
 }
 
 /** Fewest answers of a kind before its drawing says anything. Chosen by us; no source. */
-export const NEEDS = 3;
+export const NEAR_NEEDS = 3;
 
 /** Fewest nights of each sort; and a difference in mean sleep (0–2) that is worth a word. Chosen by us; no source. */
 const ENOUGH = 3;
 const CLEARLY = 0.5;
 
 /** Sleep in the nights after a day on which one had talked with somebody, and in the others, over 28 days. */
-export function afterTalking(days: readonly NearDay[], date: string): Talked {
+export function afterTalking(days: readonly NearDay[], date: string): TalkedNights {
   const from = addDays(date, -27);
   const talked = new Map(days.map((it) => [it.date, it.talked]));
   const nights = days.filter((it) => it.date >= from && it.date <= date);
@@ -137,7 +140,7 @@ export function afterTalking(days: readonly NearDay[], date: string): Talked {
   const [yes, no] = [slept(true), slept(false)];
   const more = (mean(yes) ?? 0) - (mean(no) ?? 0);
   const finding = more >= CLEARLY ? 'better' : more <= -CLEARLY ? 'worse' : 'same';
-  const sorted = (all: readonly number[]): Talked['yes'] => {
+  const sorted = (all: readonly number[]): TalkedNights['yes'] => {
     const count = (how: number) => all.filter((it) => it === how).length;
     return { ...share(all), each: [count(0), count(1), count(2)] };
   };
@@ -145,10 +148,10 @@ export function afterTalking(days: readonly NearDay[], date: string): Talked {
 }
 
 /** The one thing that is said of the week on Today: each has its own sentence. */
-export type Finding = 'talked' | 'sleep' | 'limits' | 'mood' | 'days';
+export type NearFinding = 'talked' | 'sleep' | 'limits' | 'mood' | 'days';
 
 /** What helps most to know, of what is known; null when nothing is. */
-export function oneFinding(week: Span, talked: Talked): Finding | null {
+export function oneFinding(week: NearSpan, talked: TalkedNights): NearFinding | null {
   if (talked.finding === 'better') return 'talked';
   if (week.sleep.good > 0) return 'sleep';
   if (week.limits.good > 0) return 'limits';

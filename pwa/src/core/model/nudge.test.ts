@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Bundle } from './content.ts';
-import { type Moment, nudgeWords } from './nudge.ts';
+import { type NudgeMoment, nudgeWords } from './nudge.ts';
 
 const nudges: Bundle['nudges'] = {
   daily: {
@@ -27,7 +27,7 @@ const welcome = {
   discreet: { welcome: 'Du er velkommen tilbake.', kept: 'Alt ligger der du la det.' },
   full: { welcome: 'Ingenting er nullstilt.' },
 };
-const moment: Moment = { date: '2026-11-25', hour: 20, logged: false, practice: false, own: 'reminder' };
+const moment: NudgeMoment = { date: '2026-11-25', hour: 20, logged: false, practice: false, own: 'reminder' };
 
 test('a neutral reminder never says more than the neutral lines', () => {
   assert.match(nudgeWords(nudges, 'daily', 'neutral', { ...moment, logged: true }) ?? '', /pause|øyeblikk/);
@@ -74,7 +74,8 @@ test('a neutral reminder without neutral lines says nothing rather than more', (
 });
 
 test('a reminder of one’s own says what it is for', () => {
-  const own = (sort: Moment['own'], hour = 20) => nudgeWords(nudges, 'own', 'discreet', { ...moment, hour, own: sort });
+  const own = (sort: NudgeMoment['own'], hour = 20) =>
+    nudgeWords(nudges, 'own', 'discreet', { ...moment, hour, own: sort });
   assert.equal(own('evening'), 'Planen din for i kveld ligger klar.');
   assert.equal(own('later'), 'Noen korte spørsmål ligger klare.');
   assert.equal(own('booster'), 'Et kort blikk tilbake ligger klart.');

@@ -2,22 +2,22 @@
  * What a reminder says on the lock screen, and where a press on it leads: decided from what the phone knows when it comes. The words
  * are the pack's, or the summary's; the choice among them is made here.
  */
-import type { Device, Entries } from './answers.ts';
+import type { DeviceRecords, Entries } from './answers.ts';
 import type { Bundle, Locale } from './content.ts';
 import { dayPart, daysBetween, localDate, localMinute } from './dates.ts';
 import { reads } from './diary.ts';
 import { faceOf } from './face.ts';
 import { nearDays } from './near.ts';
 import { nearSentence, nearSummary } from './near-summary.ts';
-import { type OwnSort, ownRecord, ownSortAt, readOwn } from './own.ts';
 import { asksForPractice } from './pace.ts';
+import { type OwnSort, ownRecord, ownSortAt, readOwnChoice } from './personal-reminders.ts';
 import type { NudgeStyle, Settings } from './records.ts';
 import type { NudgeKind } from './reminders.ts';
 import { sentence, summary } from './summary.ts';
 import { labelsOf } from './summary-labels.ts';
 
 /** What the phone knows that makes one sentence fit better than another. */
-export interface Moment {
+export interface NudgeMoment {
   /** the local date */
   date: string;
   /** 0–23 on the clock of this device */
@@ -31,7 +31,7 @@ export interface Moment {
 }
 
 /** The keys of the pack's words that fit the moment, the best first; a style without any says one of its other lines. */
-function wanted(kind: NudgeKind, moment: Moment): string[] {
+function wanted(kind: NudgeKind, moment: NudgeMoment): string[] {
   const evening = moment.hour >= 17;
   if (kind === 'daily' && moment.logged) return evening ? ['logged-evening', 'logged'] : ['logged'];
   if (kind === 'daily') return [evening ? 'evening' : 'day'];
@@ -53,7 +53,7 @@ export function nudgeWords(
   nudges: Bundle['nudges'],
   kind: NudgeKind,
   style: NudgeStyle,
-  moment: Moment,
+  moment: NudgeMoment,
 ): string | null {
   const styles: NudgeStyle[] = style === 'neutral' ? ['neutral'] : [style, 'discreet', 'neutral'];
   for (const each of styles) {
@@ -68,7 +68,7 @@ export function nudgeWords(
   return null;
 }
 
-export interface Notice {
+export interface PushNotice {
   /** The name of the mask that is worn on this phone: the server does not know it. */
   title: string;
   body: string;
@@ -89,7 +89,7 @@ export const screens = {
 } as const;
 
 /** The screen that a notice leads to: where what it speaks of stands. Today, for whoever knows nothing more. */
-export function screenOf(kind: unknown, known?: Pick<Moment, 'logged' | 'own'>): string {
+export function screenOf(kind: unknown, known?: Pick<NudgeMoment, 'logged' | 'own'>): string {
   if (kind === 'weekly') return screens.insights;
   if (kind === 'daily' && known && !known.logged) return screens.checkin;
   if (kind === 'own' && known?.own === 'agreement') return screens.coach;
@@ -98,10 +98,10 @@ export function screenOf(kind: unknown, known?: Pick<Moment, 'logged' | 'own'>):
 }
 
 /** What the phone knows when a reminder comes. */
-export interface Known {
+export interface NudgeContext {
   entries: Entries;
   /** The records of this phone alone; empty unless the reminder is one of the person's own. */
-  device: Device;
+  device: DeviceRecords;
   /** The texts in the language of the notice, where they are kept here. */
   bundle: Bundle | null;
   at: Date;
@@ -115,7 +115,7 @@ export function settingsOf(entries: Entries): Settings {
 }
 
 /** The language of the person, else the one that the notice came in. */
-export const localeOf = (notice: Notice, { locale }: Settings): Locale =>
+export const localeOf = (notice: PushNotice, { locale }: Settings): Locale =>
   locale ?? (notice.lang.startsWith('en') ? 'en' : 'nb');
 
 /** Whether something is written of this date. */
@@ -125,7 +125,7 @@ function isLogged(entries: Entries, { what }: Settings, date: string): boolean {
 }
 
 /** What is known of this moment, as far as this kind of reminder asks for it. */
-function momentOf(kind: NudgeKind, bundle: Bundle, { entries, device, at, usual }: Known): Moment {
+function momentOf(kind: NudgeKind, bundle: Bundle, { entries, device, at, usual }: NudgeContext): NudgeMoment {
   const settings = settingsOf(entries);
   const date = localDate(at);
   const what = settings.what ?? [];
@@ -135,12 +135,17 @@ function momentOf(kind: NudgeKind, bundle: Bundle, { entries, device, at, usual 
     hour: at.getHours(),
     logged: kind === 'daily' && isLogged(entries, settings, date),
     practice: kind === 'step' && asksForPractice(entries, bundle, what, date),
-    own: kind === 'own' ? ownSortAt(readOwn(device.get(ownRecord)), situation) : 'reminder',
+    own: kind === 'own' ? ownSortAt(readOwnChoice(device.get(ownRecord)), situation) : 'reminder',
   };
 }
 
 /** The sentence of the week. */
-function weekWords({ entries, bundle, at }: Known, settings: Settings, style: NudgeStyle, locale: Locale): string {
+function weekWords(
+  { entries, bundle, at }: NudgeContext,
+  settings: Settings,
+  style: NudgeStyle,
+  locale: Locale,
+): string {
   const date = localDate(at);
   if (faceOf(settings.what) === 'near') return nearSentence(nearSummary(entries.values(), date), style, locale);
   const labels = bundle && style === 'full' ? labelsOf(bundle, entries, settings, date) : {};
@@ -148,7 +153,7 @@ function weekWords({ entries, bundle, at }: Known, settings: Settings, style: Nu
 }
 
 /** The notice with the sentence that fits this phone; the same notice when it has nothing to add. */
-export function written(notice: Notice, known: Known): Notice {
+export function writeNotice(notice: PushNotice, known: NudgeContext): PushNotice {
   const { kind } = notice;
   const settings = settingsOf(known.entries);
   const locale = localeOf(notice, settings);
@@ -162,7 +167,7 @@ export function written(notice: Notice, known: Known): Notice {
 }
 
 /** The words of an answer: the pack says them of other things too, so that a lock screen gives nothing away. */
-export function answered(notice: Notice, { entries, bundle }: Known): Notice {
+export function answerNotice(notice: PushNotice, { entries, bundle }: NudgeContext): PushNotice {
   const settings = settingsOf(entries);
   const { style = 'discreet' } = settings;
   const styles: NudgeStyle[] = style === 'neutral' ? ['neutral'] : [style, 'discreet', 'neutral'];

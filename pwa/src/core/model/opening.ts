@@ -2,7 +2,7 @@
 import type { OpenRange, Service, Times } from './content.ts';
 
 /** Why the usual hours may not hold: a public holiday, or one of the two eves on which much closes early. */
-export type Why = 'holiday' | 'christmas_eve' | 'new_years_eve';
+export type SpecialDay = 'holiday' | 'christmas_eve' | 'new_years_eve';
 
 /** `until` and `at` are minutes of the day, `day` a day number, `ahead` the days from today. */
 export type Opening =
@@ -10,8 +10,8 @@ export type Opening =
   /** `until` is null when it stays open for a day or more. */
   | { is: 'open'; until: number | null }
   /** Its usual hours, on a day of which the entry does not say whether they hold. */
-  | { is: 'maybe'; why: Why }
-  | { is: 'closed'; opens: { ahead: number; day: number; at: number; why: Why | null } | null };
+  | { is: 'maybe'; why: SpecialDay }
+  | { is: 'closed'; opens: { ahead: number; day: number; at: number; why: SpecialDay | null } | null };
 
 const DAY = 24 * 60;
 /** Days that are looked through for the next opening. */
@@ -68,7 +68,7 @@ const moving: readonly number[] = [-3, -2, 0, 1, 39, 49, 50];
 const fixed: readonly string[] = ['1-1', '5-1', '5-17', '12-25', '12-26'];
 
 /** What is special about a day in Norway; an ordinary Sunday is not. */
-export function special(day: number): Why | null {
+export function special(day: number): SpecialDay | null {
   const date = new Date(day * 86_400_000);
   const year = date.getUTCFullYear();
   const name = `${date.getUTCMonth() + 1}-${date.getUTCDate()}`;
@@ -79,7 +79,7 @@ export function special(day: number): Why | null {
 interface Span {
   from: number;
   to: number;
-  why: Why | null;
+  why: SpecialDay | null;
 }
 
 /** Every time it is open from yesterday on, in minutes from the midnight on which today began; what touches is one. */

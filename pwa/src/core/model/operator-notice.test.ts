@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { OperatorNotice } from './content.ts';
-import { standing } from './operator-notice.ts';
+import { currentNotice } from './operator-notice.ts';
 
 const hour = 3_600_000;
 const notice: OperatorNotice = {
@@ -16,17 +16,17 @@ const from = Date.parse(notice.from);
 const until = Date.parse(notice.until);
 
 test('a notice is shown from its first moment and no longer at its last', () => {
-  assert.equal(standing(notice, from - 1, undefined), null);
-  assert.equal(standing(notice, from, undefined), notice);
-  assert.equal(standing(notice, until - 1, undefined), notice);
-  assert.equal(standing(notice, until, undefined), null);
-  assert.equal(standing(undefined, from, undefined), null);
+  assert.equal(currentNotice(notice, from - 1, undefined), null);
+  assert.equal(currentNotice(notice, from, undefined), notice);
+  assert.equal(currentNotice(notice, until - 1, undefined), notice);
+  assert.equal(currentNotice(notice, until, undefined), null);
+  assert.equal(currentNotice(undefined, from, undefined), null);
 });
 
 test('one to know of can be put away, and another one is shown again; what is important stays', () => {
-  assert.equal(standing(notice, from, 'a'), null);
-  assert.equal(standing({ ...notice, id: 'b' }, from, 'a')?.id, 'b');
-  assert.equal(standing({ ...notice, level: 'important' }, from, 'a')?.id, 'a');
+  assert.equal(currentNotice(notice, from, 'a'), null);
+  assert.equal(currentNotice({ ...notice, id: 'b' }, from, 'a')?.id, 'b');
+  assert.equal(currentNotice({ ...notice, level: 'important' }, from, 'a')?.id, 'a');
 });
 
 test('whatever the times, a notice is never shown outside them and always within, unless it is put away', () => {
@@ -38,7 +38,7 @@ test('whatever the times, a notice is never shown outside them and always within
       const end = begin + hours * hour;
       const one = { ...notice, from: at.toISOString(), until: new Date(end).toISOString(), level: of };
       const within = now.getTime() >= begin && now.getTime() < end;
-      const shown = standing(one, now.getTime(), away ? one.id : undefined) !== null;
+      const shown = currentNotice(one, now.getTime(), away ? one.id : undefined) !== null;
       assert.equal(shown, within && !(away && of === 'info'));
     }),
   );

@@ -6,7 +6,7 @@ import type { Device } from './devices.ts';
 import { diary } from './diary.ts';
 import { checks } from './fortnight.ts';
 import { nearDays } from './near.ts';
-import type { Code, Level } from './outcomes.ts';
+import type { Level, QuestionCode } from './outcomes.ts';
 import { moduleState, programmeFor, textsOf } from './programme.ts';
 import { purchases } from './purchases.ts';
 import type { What } from './records.ts';
@@ -43,14 +43,14 @@ export function proposed(
   face: Face,
   what: readonly What[],
   date: string,
-): Partial<Record<Code, Level>> {
+): Partial<Record<QuestionCode, Level>> {
   const texts = textsOf(bundle, programmeFor(bundle, what)?.modules ?? []);
   const begun = texts.filter((it) => moduleState(entries, it).state !== 'new').length;
   const lived = face === 'near' ? ofNear(entries, date) : ofHim(entries, date);
   return { ...lived, m: ofMany(begun) };
 }
 
-function ofHim(entries: Entries, date: string): Partial<Record<Code, Level>> {
+function ofHim(entries: Entries, date: string): Partial<Record<QuestionCode, Level>> {
   const read = diary(entries.values());
   const within = (days: number) => (it: { date: string }) => it.date <= date && it.date >= addDays(date, -days);
   const checkins = read.checkins.filter(within(LATELY));
@@ -67,7 +67,7 @@ function ofHim(entries: Entries, date: string): Partial<Record<Code, Level>> {
   };
 }
 
-function ofNear(entries: Entries, date: string): Partial<Record<Code, Level>> {
+function ofNear(entries: Entries, date: string): Partial<Record<QuestionCode, Level>> {
   const moods = nearDays(entries.values()).filter((it) => it.date <= date && it.date >= addDays(date, -LATELY));
   const wellbeing =
     fortnightAnswer(entries, date, 'wellbeing') ??
@@ -86,7 +86,10 @@ export interface Copied {
 }
 
 /** Where the diary was used lately. Nothing is proposed while the copy is on its way, or was erased by somebody else. */
-export function usedWhere({ hasCode, syncedAt, sync, devices }: Copied, date: string): Partial<Record<Code, Level>> {
+export function usedWhere(
+  { hasCode, syncedAt, sync, devices }: Copied,
+  date: string,
+): Partial<Record<QuestionCode, Level>> {
   if (!hasCode) return { k: 0 };
   if (syncedAt === null || sync === 'erased') return {};
   const others = devices.filter((it) => !it.own && it.last >= addDays(date, -MONTH));

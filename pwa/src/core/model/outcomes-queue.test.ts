@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { afterSending, delays, nextToSend, queued, stillGood, waitingIn, withoutWave } from './outcomes-queue.ts';
+import { afterSending, nextToSend, queued, reportDelays, stillGood, waitingIn, withoutWave } from './outcomes-queue.ts';
 import type { Fields } from './plain.ts';
 
 const DAY = 86_400_000;
@@ -73,8 +73,8 @@ test('the same question at the same time takes the place of what waited; a wave 
 });
 
 test('the delay is of days, and more than one question has', () => {
-  assert.equal(delays.from, DAY);
-  assert.equal(delays.from + delays.spread, 14 * DAY);
+  assert.equal(reportDelays.from, DAY);
+  assert.equal(reportDelays.from + reportDelays.spread, 14 * DAY);
 });
 
 test('what is no such record is passed over', () => {

@@ -5,7 +5,7 @@
 import type { Fields, Json } from './plain.ts';
 
 /** The record of this phone in which they rest. */
-export const queueRecord = 'outcomes';
+export const reportQueueRecord = 'outcomes';
 
 const DAY = 86_400_000;
 /** Between two of them, in milliseconds: a little less than a day, for who opens the app every morning. */
@@ -16,7 +16,7 @@ const RETRIES = 28 * DAY;
 const KEPT = 60 * DAY;
 
 /** The first and the last day on which an answer may go, counted from when it was given. */
-export const delays = { from: DAY, spread: 13 * DAY } as const;
+export const reportDelays = { from: DAY, spread: 13 * DAY } as const;
 
 export interface Waiting {
   /** One-time id, 32 hex digits. */
@@ -29,7 +29,7 @@ export interface Waiting {
 }
 
 /** `counted`: it is on the server · `refused`: the server takes no such thing · `lost`: no answer, so it may be or may not. */
-export type Told = 'counted' | 'refused' | 'lost';
+export type ReportResult = 'counted' | 'refused' | 'lost';
 
 const isWaiting = (value: Json | undefined): value is { report: string; after: number; tried: number } =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && typeof value.report === 'string';
@@ -62,7 +62,7 @@ export function nextToSend(queue: Fields | undefined, now: number): Waiting | nu
 }
 
 /** The queue after `sent` was tried at `now`; null when nothing waits any more. */
-export function afterSending(queue: Fields, sent: Waiting, told: Told, now: number): Fields | null {
+export function afterSending(queue: Fields, sent: Waiting, told: ReportResult, now: number): Fields | null {
   const rest = waitingIn(queue).filter((it) => it.id !== sent.id);
   const again = told === 'lost' ? [{ ...sent, tried: sent.tried || now }] : [];
   return restOf([...rest, ...again], told === 'lost' ? queue.last : now, now);

@@ -7,7 +7,7 @@ import { consentOf, consentVersions } from './consents.ts';
 import type { Face } from './content.ts';
 import { addDays, daysBetween } from './dates.ts';
 import { ofKind } from './kinds.ts';
-import { began, rest } from './pace.ts';
+import { began, programmeRest } from './pace.ts';
 import { words } from './progress.ts';
 
 /** Weeks since the first day, in two digits. */
@@ -15,10 +15,10 @@ export const waves = ['00', '04', '12', '26'] as const;
 export type Wave = (typeof waves)[number];
 
 /** Purchases, control, wellbeing, modules, where the diary is kept. */
-export type Code = 'p' | 'c' | 'w' | 'm' | 'k';
+export type QuestionCode = 'p' | 'c' | 'w' | 'm' | 'k';
 
 export interface Question {
-  code: Code;
+  code: QuestionCode;
   /** How many categories there are; the last one is no answer. */
   k: number;
   /** Waves at which it is asked. */
@@ -40,13 +40,13 @@ export const askedAt = (wave: Wave): Question[] => questions.filter((it) => it.w
 /** What a person may answer: the lowest, the middle and the highest, or not. */
 export type Level = 0 | 1 | 2;
 export type Given = Level | 'none';
-export type Answers = Partial<Record<Code, Given>>;
+export type Answers = Partial<Record<QuestionCode, Given>>;
 
 /** What those close to him are not asked. */
-const hisOnly: readonly Code[] = ['p', 'c'];
+const hisOnly: readonly QuestionCode[] = ['p', 'c'];
 
 /** What is asked of this person. */
-export const askedOf = (wave: Wave, face: Face): Code[] =>
+export const askedOf = (wave: Wave, face: Face): QuestionCode[] =>
   askedAt(wave).flatMap(({ code }) => (face === 'stop' || !hisOnly.includes(code) ? [code] : []));
 
 /** The category of an answer; no answer is one too. Those close to him have the second three of wellbeing. */
@@ -108,7 +108,7 @@ export function openWave(entries: Entries, date: string): Wave | null {
 
 /** The wave that Today asks about: not in a pause. */
 export function waveDue(entries: Entries, date: string): Wave | null {
-  return agreed(entries) && rest(entries, date)?.kind !== 'pause' ? openWave(entries, date) : null;
+  return agreed(entries) && programmeRest(entries, date)?.kind !== 'pause' ? openWave(entries, date) : null;
 }
 
 /** The date from which the next wave can be answered; null after the last. */
@@ -124,7 +124,7 @@ export function offersFigures(entries: Entries, date: string): boolean {
   const from = began(entries);
   const asked = consentOf(ofKind(entries, 'consents')[0]?.fields, 'figures') !== null;
   const day = from ? daysBetween(from, date) : -1;
-  return !asked && !rest(entries, date) && day >= OFFER_FROM && day <= windows['00'][1];
+  return !asked && !programmeRest(entries, date) && day >= OFFER_FROM && day <= windows['00'][1];
 }
 /** The first days are for other things. */
 const OFFER_FROM = 2;

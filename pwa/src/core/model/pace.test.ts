@@ -17,7 +17,7 @@ import {
   offer,
   pauseDays,
   pauseFields,
-  rest,
+  programmeRest,
   schedule,
   stepDates,
   theEnd,
@@ -76,14 +76,14 @@ test('the modules to come stand a week apart, from the next one on', () => {
 
 test('in a pause and after the end nothing is offered, until the person goes on', () => {
   const paused = had(pauseFields('2026-12-10', '2026-12-01'));
-  assert.deepEqual(rest(paused, '2026-12-09'), { kind: 'pause', until: '2026-12-10' });
+  assert.deepEqual(programmeRest(paused, '2026-12-09'), { kind: 'pause', until: '2026-12-10' });
   assert.equal(offer(paused, paced, [], '2026-12-09'), null);
-  assert.equal(rest(paused, '2026-12-10'), null);
+  assert.equal(programmeRest(paused, '2026-12-10'), null);
   assert.equal(offer(paused, paced, [], '2026-12-10')?.module, 'first-hold');
   const ended = had(endFields('2026-12-01'));
-  assert.deepEqual(rest(ended, '2027-12-09'), { kind: 'ended', at: '2026-12-01' });
+  assert.deepEqual(programmeRest(ended, '2027-12-09'), { kind: 'ended', at: '2026-12-01' });
   assert.equal(offer(ended, paced, [], '2027-12-09'), null);
-  assert.equal(rest(had(endFields('2026-12-01'), goOnFields('2026-12-05')), '2026-12-05'), null);
+  assert.equal(programmeRest(had(endFields('2026-12-01'), goOnFields('2026-12-05')), '2026-12-05'), null);
 });
 
 test('the first day is the day the diary was made, whatever is set back later', () => {
@@ -233,7 +233,7 @@ test('whatever the record holds: nothing rings in the past, in a pause or before
   fc.assert(
     fc.property(fields, whats, day, (kept, what, date) => {
       const entries = had(kept);
-      const resting = rest(entries, date);
+      const resting = programmeRest(entries, date);
       const dates = dueDates(entries, paced, what, date);
       for (const it of dates) {
         assert.ok(it.at >= date);

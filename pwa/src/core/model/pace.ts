@@ -23,7 +23,7 @@ export interface Offer extends NextStep {
 
 /** The next step and when it is offered: a module begun and a side path at once, the others a week after the one before. */
 export function offer(entries: Entries, bundle: Bundle, what: readonly What[], date: string): Offer | null {
-  if (rest(entries, date)) return null;
+  if (programmeRest(entries, date)) return null;
   const next = nextStep(entries, bundle, what);
   if (!next) return null;
   const from = offeredFrom(entries, bundle, what, next);
@@ -47,7 +47,7 @@ export function schedule(
   what: readonly What[],
   date: string,
 ): ReadonlyMap<string, string> {
-  const resting = rest(entries, date);
+  const resting = programmeRest(entries, date);
   const programme = programmeFor(bundle, what);
   const next = nextStep(entries, bundle, what);
   if (!programme || !next || resting?.kind === 'ended') return new Map();
@@ -63,14 +63,14 @@ export function schedule(
   return new Map(dates.filter(([, at]) => at > date));
 }
 
-export type Rest =
+export type ProgrammeRest =
   /** nothing is offered and nothing rings before `until` */
   | { kind: 'pause'; until: string }
   /** only the boosters are left */
   | { kind: 'ended'; at: string };
 
 /** Whether the person has paused or ended the programme. */
-export function rest(entries: Entries, date: string): Rest | null {
+export function programmeRest(entries: Entries, date: string): ProgrammeRest | null {
   const kept = progress(entries);
   const at = words(kept.ended);
   if (at) return { kind: 'ended', at };
@@ -109,7 +109,7 @@ const MONTH_WINDOW = 14;
 /** Whether «En måned» is offered: from day 30, until it has been answered. */
 export function monthDue(entries: Entries, date: string): boolean {
   const from = began(entries);
-  if (!from || rest(entries, date) || words(progress(entries).month)) return false;
+  if (!from || programmeRest(entries, date) || words(progress(entries).month)) return false;
   const day = daysBetween(from, date);
   return day >= MONTH && day < MONTH + MONTH_WINDOW;
 }
@@ -186,7 +186,7 @@ const PRACTICE = 3;
  * the next module to its end and holds everything else back until then; who has ended gets boosters only.
  */
 export function dueDates(entries: Entries, bundle: Bundle, what: readonly What[], date: string): DueDate[] {
-  const resting = rest(entries, date);
+  const resting = programmeRest(entries, date);
   const until = resting?.kind === 'pause' ? resting.until : date;
   const found: DueDate[] = [];
   if (resting?.kind !== 'ended') {

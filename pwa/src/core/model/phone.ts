@@ -3,8 +3,8 @@
 const pairs = (digits: string): string => digits.replace(/(\d\d)(?=\d)/g, '$1 ');
 
 /** `116123` as people say it: 116 123 · 22 40 00 40 · 800 33 321 · 02800 · +47 22 40 00 40 · 020-66 77 88. */
-export function spoken(phone: string): string {
-  if (/^\+47\d{8}$/.test(phone)) return `+47 ${spoken(phone.slice(3))}`;
+export function spokenNumber(phone: string): string {
+  if (/^\+47\d{8}$/.test(phone)) return `+47 ${spokenNumber(phone.slice(3))}`;
   if (/^116\d{3}$/.test(phone)) return `116 ${phone.slice(3)}`;
   if (/^800\d{5}$/.test(phone)) return `800 ${phone.slice(3, 5)} ${phone.slice(5)}`;
   if (/^020\d{6}$/.test(phone)) return `020-${pairs(phone.slice(3))}`;

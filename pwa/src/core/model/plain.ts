@@ -70,7 +70,7 @@ export function canonical(value: unknown): string {
 }
 
 /** A record as the screens see it. Rivals with a text that is already shown are not shown again. */
-export function view(id: string, plain: Plain): Entry {
+export function toEntry(id: string, plain: Plain): Entry {
   const shown = new Set(Object.entries(plain.fields).map(([field, text]) => `${field} ${canonical(text)}`));
   const also: Entry['also'] = [];
   for (const [field, stamp, text] of plain.also ?? []) {
@@ -83,8 +83,8 @@ export function view(id: string, plain: Plain): Entry {
 }
 
 /** A record in what is shown, or none where nothing of it lives. */
-export function show(entries: Map<string, Entry>, id: string, plain: Plain | null): void {
-  if (plain && isAlive(plain)) entries.set(id, view(id, plain));
+export function setEntry(entries: Map<string, Entry>, id: string, plain: Plain | null): void {
+  if (plain && isAlive(plain)) entries.set(id, toEntry(id, plain));
   else entries.delete(id);
 }
 

@@ -6,7 +6,7 @@ import { blank, edit, merge } from './merge.ts';
 import { answered, calendarPack, entriesOf, pack } from './pack.fixture.ts';
 import type { Fields } from './plain.ts';
 import { alternatives, drawPlan, people, planCard } from './plan.ts';
-import { cardField, inOrder, moved, orderField, weekField } from './plan-order.ts';
+import { cardField, inOrder, moveKey, orderField, weekField } from './plan-order.ts';
 
 const none = new Map();
 const lines = (...keys: string[]) => keys.map((key) => ({ key }));
@@ -41,9 +41,9 @@ test('no order loses a line or makes one', () => {
 });
 
 test('a line is moved to a place, and nowhere else', () => {
-  assert.deepEqual(moved(['a', 'b', 'c'], 0, 2), ['b', 'c', 'a']);
-  assert.deepEqual(moved(['a', 'b', 'c'], 2, 1), ['a', 'c', 'b']);
-  assert.deepEqual(moved(['a', 'b'], 1, 2), ['a', 'b']);
+  assert.deepEqual(moveKey(['a', 'b', 'c'], 0, 2), ['b', 'c', 'a']);
+  assert.deepEqual(moveKey(['a', 'b', 'c'], 2, 1), ['a', 'c', 'b']);
+  assert.deepEqual(moveKey(['a', 'b'], 1, 2), ['a', 'b']);
 });
 
 test('two phones that decided different things of the plan keep both, and both see the same order', () => {

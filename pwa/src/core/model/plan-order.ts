@@ -60,7 +60,7 @@ export function inOrder<Line extends { key: string }>(lines: readonly Line[], or
 }
 
 /** The keys with the one at `from` moved to `to`; the same keys when there is no such place. */
-export function moved(keys: readonly string[], from: number, to: number): string[] {
+export function moveKey(keys: readonly string[], from: number, to: number): string[] {
   const next = [...keys];
   if (from < 0 || to < 0 || from >= next.length || to >= next.length) return next;
   next.splice(to, 0, ...next.splice(from, 1));

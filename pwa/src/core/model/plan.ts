@@ -2,7 +2,7 @@
 import {
   answerLines,
   answers,
-  type Device,
+  type DeviceRecords,
   type Entries,
   itemsOf,
   type Maker,
@@ -14,8 +14,8 @@ import {
 } from './answers.ts';
 import type { Bundle, Face, PlanPlace } from './content.ts';
 import { addDays } from './dates.ts';
-import { rivalsHere } from './here.ts';
 import { ofKind } from './kinds.ts';
+import { localRivals } from './local-record.ts';
 import { nearDays } from './near.ts';
 import type { Fields } from './plain.ts';
 import type { PlanLine } from './plan-line.ts';
@@ -45,14 +45,14 @@ const order: readonly PlanPlace[] = [
 ];
 
 /** What was written apart of the numbers in answers, by the name of the answer: it rings too, before it has been chosen. */
-function numbersApart(entries: Entries, device: Device): Map<string, string> {
+function numbersApart(entries: Entries, device: DeviceRecords): Map<string, string> {
   const found = new Map<string, string>();
   const add = (answer: unknown, also: readonly { field: string; text: unknown }[]) => {
     const texts = also.filter((it) => it.field === 'phones_text').map((it) => String(it.text));
     if (texts.length > 0) found.set(String(answer), texts.join('\n'));
   };
   for (const { fields, also } of ofKind(entries, 'answer')) add(fields.answer, also);
-  for (const [name, fields] of device) if (name.startsWith('answer/')) add(fields.answer, rivalsHere(fields));
+  for (const [name, fields] of device) if (name.startsWith('answer/')) add(fields.answer, localRivals(fields));
   return found;
 }
 
@@ -99,7 +99,7 @@ const once = (lines: readonly PlanLine[]): PlanLine[] =>
   );
 
 /** Every place of the plan that has something in it, each in his own order. */
-export function drawPlan(entries: Entries, device: Device, bundle: Bundle): PlanPart[] {
+export function drawPlan(entries: Entries, device: DeviceRecords, bundle: Bundle): PlanPart[] {
   const given = answers(entries, device);
   const own = planFields(entries);
   const all = makers(bundle).filter((it) => it.exercise.plan.length > 0);
@@ -125,11 +125,11 @@ const inPlace = (parts: PlanPart[], place: PlanPlace): PlanLine[] =>
   parts.find((it) => it.place === place)?.lines ?? [];
 
 /** Whom he has said he can call, also those without a number. */
-export const people = (entries: Entries, device: Device, bundle: Bundle): PlanLine[] =>
+export const people = (entries: Entries, device: DeviceRecords, bundle: Bundle): PlanLine[] =>
   inPlace(drawPlan(entries, device, bundle), 'people');
 
 /** What he has said he will do instead. */
-export const alternatives = (entries: Entries, device: Device, bundle: Bundle): PlanLine[] =>
+export const alternatives = (entries: Entries, device: DeviceRecords, bundle: Bundle): PlanLine[] =>
   inPlace(drawPlan(entries, device, bundle), 'alternatives');
 
 export interface CardPair {

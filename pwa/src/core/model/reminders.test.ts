@@ -4,17 +4,17 @@ import { entriesOf } from './pack.fixture.ts';
 import {
   type Ahead,
   arm,
-  type Choice,
   freeFrom,
   isTold,
   type Nudge,
-  nothing,
+  noReminders,
   offeredHours,
+  pauseOn,
+  type ReminderChoice,
   readChoice,
   readPause,
   readSkips,
   skipsLeft,
-  standing,
   toSkip,
   usualKinds,
   usualTime,
@@ -22,7 +22,7 @@ import {
 } from './reminders.ts';
 
 const id = '0123456789abcdef';
-const choice: Choice = {
+const choice: ReminderChoice = {
   comeback: { id, at: '20:00' },
   daily: { id, at: '20:00', days: ['sun', 'mon'] },
   weekly: { id, at: '18:30', day: 'sun' },
@@ -37,31 +37,31 @@ test('what was kept is read back as it was', () => {
 
 test('a part that cannot be read is not chosen, and the others stand', () => {
   const broken = { ...choice, comeback: { id }, daily: { id, at: '24:00', days: ['mon'] }, step: { id: 'x' } };
-  assert.deepEqual(readChoice(broken), { ...nothing, weekly: choice.weekly });
-  for (const value of [null, undefined, 7, {}, { daily: [] }]) assert.deepEqual(readChoice(value), nothing);
+  assert.deepEqual(readChoice(broken), { ...noReminders, weekly: choice.weekly });
+  for (const value of [null, undefined, 7, {}, { daily: [] }]) assert.deepEqual(readChoice(value), noReminders);
 });
 
 test('days go to the server in the order of the week', () => {
-  assert.deepEqual(arm({ ...nothing, daily: choice.daily }, nothingAhead, '2026-11-25T12:00'), [
+  assert.deepEqual(arm({ ...noReminders, daily: choice.daily }, nothingAhead, '2026-11-25T12:00'), [
     { id, kind: 'daily', at: '20:00', days: ['mon', 'sun'] },
   ]);
 });
 
 test('the first step rings two days after it was chosen', () => {
-  assert.deepEqual(arm({ ...nothing, step: choice.step }, nothingAhead, '2026-11-25T12:00'), [
+  assert.deepEqual(arm({ ...noReminders, step: choice.step }, nothingAhead, '2026-11-25T12:00'), [
     { id, kind: 'step', once: '2026-11-27T20:00' },
   ]);
 });
 
 test('a finished module brings its practice first, and the next step when that has rung', () => {
   const ahead: Ahead = { ...nothingAhead, steps: ['2026-11-29', '2026-12-03'] };
-  const at = (now: string) => arm({ ...nothing, step: choice.step }, ahead, now);
+  const at = (now: string) => arm({ ...noReminders, step: choice.step }, ahead, now);
   assert.deepEqual(at('2026-11-26T12:00'), [{ id, kind: 'step', once: '2026-11-29T20:00' }]);
   assert.deepEqual(at('2026-11-29T20:00'), [{ id, kind: 'step', once: '2026-12-03T20:00' }]);
 });
 
 test('a step of the day of the week rings the day after: the server gives that day to the week', () => {
-  const both = { ...nothing, step: choice.step, weekly: choice.weekly };
+  const both = { ...noReminders, step: choice.step, weekly: choice.weekly };
   const at = (now: string, steps: string[], more: Partial<Ahead> = {}) =>
     arm(both, { ...nothingAhead, steps, ...more }, now).find(({ kind }) => kind === 'step');
   const monday = { id, kind: 'step', once: '2026-11-30T20:00' };
@@ -79,7 +79,11 @@ test('a step of the day of the week rings the day after: the server gives that d
 
 test('a step that is due in a rest rings when that is over, and not on a day of the week', () => {
   const at = (rest: string, steps = ['2026-11-27', '2026-12-03']) =>
-    arm({ ...nothing, step: choice.step, weekly: choice.weekly }, { ...nothingAhead, steps, rest }, '2026-11-27T12:00')
+    arm(
+      { ...noReminders, step: choice.step, weekly: choice.weekly },
+      { ...nothingAhead, steps, rest },
+      '2026-11-27T12:00',
+    )
       .flatMap((it) => (it.kind === 'step' && 'once' in it ? [it.once] : []))
       .join();
   assert.equal(at(''), '2026-11-27T20:00');
@@ -91,7 +95,7 @@ test('a step that is due in a rest rings when that is over, and not on a day of 
 
 test('a module finished before reminders were chosen does not ring at once', () => {
   const [nudge] = arm(
-    { ...nothing, step: choice.step },
+    { ...noReminders, step: choice.step },
     { ...nothingAhead, steps: ['2026-11-25'] },
     '2026-11-25T12:00',
   );
@@ -116,14 +120,14 @@ test('whoever is finished gets none, and those with a time of their own when he 
 });
 
 test('a step that has rung is not armed again', () => {
-  assert.deepEqual(arm({ ...nothing, step: choice.step }, nothingAhead, '2026-11-27T20:00'), []);
+  assert.deepEqual(arm({ ...noReminders, step: choice.step }, nothingAhead, '2026-11-27T20:00'), []);
 });
 
 test('a word to somebody who has been away is told as a time alone, and to nobody who has paused', () => {
-  const away = { ...nothing, comeback: choice.comeback };
+  const away = { ...noReminders, comeback: choice.comeback };
   assert.deepEqual(arm(away, nothingAhead, '2026-11-25T12:00'), [{ id, kind: 'comeback', at: '20:00' }]);
   assert.deepEqual(arm(away, { ...nothingAhead, quiet: true }, '2026-11-25T12:00'), []);
-  assert.equal(usualTime({ ...nothing, comeback: { id, at: '07:00' } }), '07:00');
+  assert.equal(usualTime({ ...noReminders, comeback: { id, at: '07:00' } }), '07:00');
 });
 
 test('a rest is read back as it was kept, and none from what cannot be read', () => {
@@ -135,10 +139,10 @@ test('a rest is read back as it was kept, and none from what cannot be read', ()
 
 test('a rest with a date is over on that date, and one without stands until it is ended', () => {
   const week = { until: '2026-12-02' };
-  assert.equal(standing(week, '2026-12-01'), week);
-  assert.equal(standing(week, '2026-12-02'), null);
-  assert.equal(standing('open', '2099-01-01'), 'open');
-  assert.equal(standing(null, '2026-12-01'), null);
+  assert.equal(pauseOn(week, '2026-12-01'), week);
+  assert.equal(pauseOn(week, '2026-12-02'), null);
+  assert.equal(pauseOn('open', '2099-01-01'), 'open');
+  assert.equal(pauseOn(null, '2026-12-01'), null);
 });
 
 test('a rest that is ended after the hour of a reminder does not make it ring at once', () => {

@@ -1,6 +1,6 @@
 /** Which reminders a person has chosen, and what the server is asked to ring: times only, never words (docs/engineers/protocol.md, "Channels"). */
 
-import type { Device, Entries } from './answers.ts';
+import type { DeviceRecords, Entries } from './answers.ts';
 import { isOneOf } from './codec.ts';
 import { addDays, isDate, weekday } from './dates.ts';
 import { ofKind } from './kinds.ts';
@@ -8,19 +8,19 @@ import { ofKind } from './kinds.ts';
 export type NudgeKind = 'daily' | 'weekly' | 'step' | 'own' | 'comeback';
 export const nudgeKinds: readonly NudgeKind[] = ['daily', 'weekly', 'step', 'own', 'comeback'];
 
-export const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export type Day = (typeof days)[number];
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export type Weekday = (typeof weekdays)[number];
 
 /** One reminder as the server is told it. `id` is 8 random bytes in hex; times are local. The server knows the days of `comeback`. */
 export type Nudge = Timed | { id: string; kind: 'comeback'; at: string };
 /** One whose days or minute the person has chosen. */
 export type Timed =
-  | { id: string; kind: Exclude<NudgeKind, 'comeback'>; at: string; days: Day[] }
+  | { id: string; kind: Exclude<NudgeKind, 'comeback'>; at: string; days: Weekday[] }
   | { id: string; kind: Exclude<NudgeKind, 'comeback'>; once: string };
 
-export interface Choice {
-  daily: { id: string; at: string; days: Day[] } | null;
-  weekly: { id: string; at: string; day: Day } | null;
+export interface ReminderChoice {
+  daily: { id: string; at: string; days: Weekday[] } | null;
+  weekly: { id: string; at: string; day: Weekday } | null;
   /** `since`: the date it was chosen on */
   step: { id: string; at: string; since: string } | null;
   /** a word to somebody who has been away for some days */
@@ -30,25 +30,27 @@ export interface Choice {
 /** The usual hour. A push at 20:00 brought most people back to an app of this kind: Drink Less, JMIR mHealth and uHealth 2023, e38342. */
 const USUAL = '20:00';
 
-export const nothing: Choice = { daily: null, weekly: null, step: null, comeback: null };
+export const noReminders: ReminderChoice = { daily: null, weekly: null, step: null, comeback: null };
 
 /** A rest that a person takes from all of them: until a local date, on which they may come again, or until he ends it. */
 export type Pause = { until: string } | 'open';
 
 export const isTime = (text: unknown): text is string =>
   typeof text === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
-const isDay = (text: unknown): text is Day => isOneOf(days, text);
+const isDay = (text: unknown): text is Weekday => isOneOf(weekdays, text);
 const isId = (text: unknown): text is string => typeof text === 'string' && /^[0-9a-f]{16}$/.test(text);
 
 type Loose<T> = { [K in keyof T]?: unknown };
 
 /** A choice as it was kept; a part that cannot be read is not chosen. */
-export function readChoice(value: unknown): Choice {
-  const { daily, weekly, step, comeback } = (typeof value === 'object' && value !== null ? value : {}) as Loose<Choice>;
-  const d = daily as Loose<NonNullable<Choice['daily']>> | null | undefined;
-  const w = weekly as Loose<NonNullable<Choice['weekly']>> | null | undefined;
-  const s = step as Loose<NonNullable<Choice['step']>> | null | undefined;
-  const c = comeback as Loose<NonNullable<Choice['comeback']>> | null | undefined;
+export function readChoice(value: unknown): ReminderChoice {
+  const { daily, weekly, step, comeback } = (
+    typeof value === 'object' && value !== null ? value : {}
+  ) as Loose<ReminderChoice>;
+  const d = daily as Loose<NonNullable<ReminderChoice['daily']>> | null | undefined;
+  const w = weekly as Loose<NonNullable<ReminderChoice['weekly']>> | null | undefined;
+  const s = step as Loose<NonNullable<ReminderChoice['step']>> | null | undefined;
+  const c = comeback as Loose<NonNullable<ReminderChoice['comeback']>> | null | undefined;
   const chosen = Array.isArray(d?.days) ? d.days.filter(isDay) : [];
   return {
     daily: d && isId(d.id) && isTime(d.at) && chosen.length ? { id: d.id, at: d.at, days: chosen } : null,
@@ -66,7 +68,7 @@ export function readPause(value: unknown): Pause | null {
 }
 
 /** The pause as it stands on this date; null when there is none, or it is over. */
-export const standing = (pause: Pause | null, today: string): Pause | null =>
+export const pauseOn = (pause: Pause | null, today: string): Pause | null =>
   pause === 'open' || (pause && pause.until > today) ? pause : null;
 
 /** The first date on which a reminder may ring once a pause has been ended at this minute: never for a time that has passed. */
@@ -136,12 +138,12 @@ export function readSkips(value: unknown): Skips {
 /** Hours that are offered: before work, after it, in the evening, before going to bed. Chosen by us; no source. */
 export const offeredHours = ['07:00', '17:00', USUAL, '22:00'] as const;
 /** When the week is looked back on, until another time is chosen: as it ends. Chosen by us; no source. */
-export const usualWeekly: { at: string; day: Day } = { at: '18:00', day: 'sun' };
+export const usualWeekly: { at: string; day: Weekday } = { at: '18:00', day: 'sun' };
 /** The reminders that are ticked before anybody has chosen. Chosen by us; no source. */
-export const usualKinds: readonly (keyof Choice)[] = ['daily', 'weekly'];
+export const usualKinds: readonly (keyof ReminderChoice)[] = ['daily', 'weekly'];
 
 /** When something that has no time of its own rings. */
-export const usualTime = (choice: Choice | undefined): string =>
+export const usualTime = (choice: ReminderChoice | undefined): string =>
   choice?.daily?.at ?? choice?.step?.at ?? choice?.comeback?.at ?? USUAL;
 
 /** Days from choosing reminders to the first step. Chosen by us; no source. */
@@ -164,17 +166,18 @@ export interface Ahead {
  * and is not armed again: nothing nags. On the day of the week it would be silent for good, because the server rings once
  * a day and the week comes first: then it rings the day after. One that is due in a rest rings when that is over.
  */
-export function arm(choice: Choice, { steps, quiet, rest, over }: Ahead, now: string): Nudge[] {
+export function arm(choice: ReminderChoice, { steps, quiet, rest, over }: Ahead, now: string): Nudge[] {
   if (over === 'silent') return [];
   const { daily, weekly, step, comeback } = choice;
   const nudges: Nudge[] = [];
   if (daily && !quiet)
-    nudges.push({ id: daily.id, kind: 'daily', at: daily.at, days: days.filter((it) => daily.days.includes(it)) });
+    nudges.push({ id: daily.id, kind: 'daily', at: daily.at, days: weekdays.filter((it) => daily.days.includes(it)) });
   if (weekly && !quiet) nudges.push({ id: weekly.id, kind: 'weekly', at: weekly.at, days: [weekly.day] });
   if (step) {
     const since = addDays(step.since, firstStep);
     const dates = steps.length > 0 || quiet || over !== 'no' ? steps : [since];
-    const free = (it: string): string => (weekly && !quiet && days[weekday(it)] === weekly.day ? addDays(it, 1) : it);
+    const free = (it: string): string =>
+      weekly && !quiet && weekdays[weekday(it)] === weekly.day ? addDays(it, 1) : it;
     const once = dates.map((it) => `${free([it, since, rest].sort()[2] ?? it)}T${step.at}`).find((it) => it > now);
     if (once) nudges.push({ id: step.id, kind: 'step', once });
   }
@@ -183,7 +186,7 @@ export function arm(choice: Choice, { steps, quiet, rest, over }: Ahead, now: st
 }
 
 /** Whether the server tells this phone of a coach's answers: the thread says whether it tells one, and the phone which thread it asked. */
-export function isTold(entries: Entries, device: Device): boolean {
+export function isTold(entries: Entries, device: DeviceRecords): boolean {
   const asked = device.get('thread-told')?.thread;
   return ofKind(entries, 'thread').some(({ fields: { thread, told } }) => told === true && !!asked && thread === asked);
 }

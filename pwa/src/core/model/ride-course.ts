@@ -6,7 +6,7 @@ export const leastRides = 3;
 /** The latest rides say most about the next one. */
 const lookBack = 20;
 
-export interface Course {
+export interface RideCourse {
   /** how strong, 0–10: what half of the rides were above and half below */
   from: number;
   to: number;
@@ -32,7 +32,7 @@ function middle(numbers: readonly number[]): number {
 }
 
 /** Null until there are enough, and while they have not fallen: then the drawing is the general one. Oldest first. */
-export function ownCourse(urges: readonly Urge[]): Course | null {
+export function ownCourse(urges: readonly Urge[]): RideCourse | null {
   const rides = measured(urges);
   if (rides.length < leastRides) return null;
   const course = {
@@ -51,7 +51,7 @@ const longestDrawn = 30;
  * Returns his course as it is drawn for an urge of this strength (0–10; null: not given): it starts there, and ends where the
  * earlier ones ended. Null where it would not fall, or takes longer than a ride can.
  */
-export function courseNow(course: Course | null, strength: number | null): Course | null {
+export function courseNow(course: RideCourse | null, strength: number | null): RideCourse | null {
   if (!course || course.minutes > longestDrawn) return null;
   const from = strength ?? course.from;
   return from > course.to ? { ...course, from } : null;
@@ -67,7 +67,7 @@ const swellOver = 0.7;
  * How strong it is drawn after so many minutes. The two numbers at its ends are his; the way between them is only drawn, as the
  * wave that the words of the tool tell of: up a little, over the top, down.
  */
-export function strengthAt({ from, to, minutes }: Course, at: number): number {
+export function strengthAt({ from, to, minutes }: RideCourse, at: number): number {
   const share = Math.min(1, Math.max(0, at / minutes));
   const down = (to - from) * share * share * (3 - 2 * share);
   const lift = Math.min(10 - from, 1 + (from - to) / 2);

@@ -43,7 +43,7 @@ export interface Ride {
   did: string | null;
   /** id of the entry, once there is one */
   entry: string | null;
-  /** the entry holds all of it as it stands */
+  /** the entry holds all of it stands */
   saved: boolean;
   /** milliseconds */
   touched: number;
@@ -91,13 +91,14 @@ const stale = 3_600_000;
 /** So long after the last press the app opens in the ride; later it is found behind «Vanskelig nå». */
 const near = 20 * 60_000;
 
-export const recent = (ride: Ride, now: number): boolean => now - ride.touched <= stale;
+export const isRecentRide = (ride: Ride, now: number): boolean => now - ride.touched <= stale;
 
 /** Whether the urge that is being ridden is still this one. */
-export const goesOn = (ride: Ride, now: number): boolean => !ride.trial && ride.phase !== 'end' && recent(ride, now);
+export const rideGoesOn = (ride: Ride, now: number): boolean =>
+  !ride.trial && ride.phase !== 'end' && isRecentRide(ride, now);
 
 export const opensInRide = (ride: Ride | null, now: number): boolean =>
-  ride !== null && goesOn(ride, now) && now - ride.touched <= near;
+  ride !== null && rideGoesOn(ride, now) && now - ride.touched <= near;
 
 /** Whether it has come to its end and is still to be saved. */
 export const unsaved = (ride: Ride): boolean =>
@@ -116,7 +117,7 @@ const text = (value: unknown): string | null => (typeof value === 'string' ? val
 /** The ride in a record; null when there is none, or none that can be gone on with. */
 export function readRide(fields: Fields | undefined, now: number): Ride | null {
   const ride = rideIn(fields);
-  return ride && goesOn(ride, now) ? ride : null;
+  return ride && rideGoesOn(ride, now) ? ride : null;
 }
 
 /** Rated, and neither kept yet nor come to its end. */

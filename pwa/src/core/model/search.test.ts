@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { excerpts } from './excerpt.ts';
-import { fold, type Searchable, search, wordsOf } from './search.ts';
+import { fold, queryWords, type Searchable, search } from './search.ts';
 
 const urge = (id: string, date: string, fields: Record<string, unknown>): Searchable => ({
   id,
@@ -41,7 +41,7 @@ test('every word must be there, in any order and in any field of the same record
   assert.equal(ids(search(diary, 'tur broren')), 'a');
   assert.equal(ids(search(diary, 'tur hotellet')), '');
   assert.equal(ids(search(diary, '  ')), '');
-  assert.deepEqual(wordsOf(' Tur  tur\tÅ '), ['tur', 'a']);
+  assert.deepEqual(queryWords(' Tur  tur\tÅ '), ['tur', 'a']);
 });
 
 test('a text that waits beside another one is found; a field that the screen does not show is not', () => {
@@ -82,7 +82,7 @@ test('an excerpt is the text itself, and its hits are what was searched for', ()
       const at = letters.length ? from % letters.length : 0;
       const query = letters.slice(at, at + 1 + length).join('');
       const record = urge('a', '2026-11-01', { text });
-      const words = wordsOf(query);
+      const words = queryWords(query);
       if (words.length === 0) return;
       assert.equal(search([record], query).length, 1);
       const found = excerpts(record, query);

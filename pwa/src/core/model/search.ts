@@ -45,10 +45,10 @@ function plainLetter(letter: string): string {
 /** Small letters without marks: «Året» and «aret» are the same. */
 export const fold = (text: string): string => text.toLowerCase().replace(/\P{ASCII}/gu, plainLetter);
 
-export const wordsOf = (query: string): string[] => [...new Set(fold(query).split(/\s+/).filter(Boolean))];
+export const queryWords = (query: string): string[] => [...new Set(fold(query).split(/\s+/).filter(Boolean))];
 
 /** The own texts of a record, those that stand first. */
-export function textsOf(record: Searchable): [field: string, text: string][] {
+export function ownTexts(record: Searchable): [field: string, text: string][] {
   const own = Object.entries(record.fields).filter(([field]) => isText(field));
   const apart = (record.also ?? []).map(({ field, text }) => [field, text] as const);
   return [...own, ...apart].flatMap(([field, text]): [string, string][] =>
@@ -69,7 +69,7 @@ function readyOf(record: Searchable): Ready {
     const { date, at } = record.fields;
     found = {
       date: typeof date === 'string' ? date : typeof at === 'string' ? at : '',
-      texts: textsOf(record).map(([field, text]) => [field, fold(text)]),
+      texts: ownTexts(record).map(([field, text]) => [field, fold(text)]),
     };
     ready.set(record, found);
   }
@@ -82,7 +82,7 @@ export function search<T extends Searchable>(
   query: string,
   sees: (record: T, field: string) => boolean = () => true,
 ): T[] {
-  const words = wordsOf(query);
+  const words = queryWords(query);
   if (words.length === 0) return [];
   const hits: [date: string, record: T][] = [];
   for (const record of records) {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Entries } from './answers.ts';
 import { agreementKey, rhythmKey } from './coach-reminders.ts';
+import { calendarPack, entriesOf } from './pack.fixture.ts';
 import {
   agreedSilence,
   armOwn,
@@ -11,8 +12,7 @@ import {
   ownReminders,
   ownSortAt,
   settleOwn,
-} from './own.ts';
-import { calendarPack, entriesOf } from './pack.fixture.ts';
+} from './personal-reminders.ts';
 import type { Fields } from './plain.ts';
 import { type Pause, toSkip } from './reminders.ts';
 

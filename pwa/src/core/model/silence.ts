@@ -1,6 +1,6 @@
 /** Why a reminder of one's own does not ring. What is armed, and what a screen says of it, both follow from this. */
 import { daysBetween } from './dates.ts';
-import type { Rest } from './pace.ts';
+import type { ProgrammeRest } from './pace.ts';
 import type { Pause } from './reminders.ts';
 
 /** The server takes no single time further ahead than this. */
@@ -20,8 +20,8 @@ export type Silence =
   /** the channel has no room for it */
   | { why: 'full' };
 
-export interface Held {
-  resting: Rest | null;
+export interface SilenceContext {
+  resting: ProgrammeRest | null;
   /** the rest from all reminders; null where it is told otherwise */
   pause: Pause | null;
   /** `2026-11-25T12:00`, local */
@@ -31,7 +31,7 @@ export interface Held {
 /** Null when it rings at `date`, `at` (both local). `stays`: it rings after the end of the programme too. */
 export function silence(
   { date, at, stays }: { date: string; at: string; stays: boolean },
-  { resting, pause, now }: Held,
+  { resting, pause, now }: SilenceContext,
 ): Silence | null {
   const when = `${date}T${at}`;
   if (when <= now) return { why: 'past' };

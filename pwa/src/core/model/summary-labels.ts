@@ -6,10 +6,10 @@ import { isSide } from './programme.ts';
 import type { Settings } from './records.ts';
 import type { Labels } from './summary.ts';
 
-export type List = 'triggers' | 'places' | 'feelings' | 'ways';
+export type CodeList = 'triggers' | 'places' | 'feelings' | 'ways';
 
 /** The pack's words for a code; those of a way may be the title of its tool. */
-export const wordsFor = ({ codes, tools }: Bundle, list: List, code: string): string | undefined =>
+export const codeLabel = ({ codes, tools }: Bundle, list: CodeList, code: string): string | undefined =>
   codes[list]?.find((it) => it.code === code)?.label ?? (list === 'ways' ? tools[code]?.title : undefined);
 
 /** A way that has no name to tell it by. */
@@ -24,8 +24,8 @@ export function labelsOf(
 ): Labels {
   const next = offer(entries, bundle, settings.what ?? [], date);
   return {
-    trigger: (code) => wordsFor(bundle, 'triggers', code),
-    way: (code) => (code === UNNAMED ? undefined : wordsFor(bundle, 'ways', code)),
+    trigger: (code) => codeLabel(bundle, 'triggers', code),
+    way: (code) => (code === UNNAMED ? undefined : codeLabel(bundle, 'ways', code)),
     ...(next && !next.from && !isSide(bundle, next.module) && { next: next.title }),
   };
 }

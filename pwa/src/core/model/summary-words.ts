@@ -4,7 +4,7 @@
  */
 import type { Locale } from './content.ts';
 
-export interface Words {
+export interface SummaryWords {
   /** Says nothing at all: also used when there is nothing to say. */
   neutral: string;
   /** For a stranger's eyes; `of` is seven, or fewer in the first week, which is not measured against days before it. */
@@ -73,7 +73,7 @@ const times = (n: number): string => ({ 1: 'once', 2: 'twice' })[n] ?? `${n} tim
 const kjøp = (n: number): string => `${{ 1: 'ett', 2: 'to' }[n] ?? n} kjøp`;
 const purchases = (n: number): string => ({ 1: 'one purchase', 2: 'two purchases' })[n] ?? `${n} purchases`;
 
-export const summaryWords: Record<Locale, Words> = {
+export const summaryWords: Record<Locale, SummaryWords> = {
   nb: {
     neutral: 'Tid for en liten pause?',
     days: (n, of) => `Uken din${of < 7 ? ' så langt' : ''}: ${dager(n, of)}.`,

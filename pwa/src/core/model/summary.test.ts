@@ -193,7 +193,7 @@ test('a week that was stronger or fuller of urges is told in words that fit both
   }
 });
 
-test('an urge whose part of the day still runs counts neither way, and the next part of the day tells it as it went', () => {
+test('an urge whose part of the day still runs counts neither way, and the next part of the day tells it went', () => {
   const evening = { date: today, part: 'evening' } as const;
   const alone = summary([urge(0)], today, evening);
   assert.deepEqual([alone.days, alone.passed, alone.times, alone.open], [1, 0, 0, 1]);

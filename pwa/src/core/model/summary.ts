@@ -7,13 +7,13 @@ import { addDays, daysBetween, type Moment } from './dates.ts';
 import { type Begun, type Diary, firstDate, type Logged, lately } from './diary.ts';
 import { commonest, countedCodes, helped, mostHelp } from './insights.ts';
 import type { NudgeStyle } from './records.ts';
-import { summaryWords, type Words } from './summary-words.ts';
-import { felt, open, passed } from './times.ts';
+import { type SummaryWords, summaryWords } from './summary-words.ts';
+import { felt, openUrges, passed } from './times.ts';
 
 export type Change = 'calmer' | 'same' | 'harder';
 
 /** What is counted from one date to another, both included. */
-export interface Counts {
+export interface SummaryCounts {
   from: string;
   /** The last of the dates. */
   until: string;
@@ -33,7 +33,7 @@ export interface Counts {
   most: number | null;
 }
 
-export interface Numbers extends Counts {
+export interface Numbers extends SummaryCounts {
   /** How many of the seven dates the diary reaches: fewer than seven only in its first week. */
   of: number;
   /** Its last date is today, which is not over. */
@@ -43,7 +43,7 @@ export interface Numbers extends Counts {
   /** Purchases were written of the seven dates before, whether the two may be compared or not. */
   bought: boolean;
   /** The seven dates before; null unless the diary was being kept through all fourteen and both weeks say enough. */
-  before: Counts | null;
+  before: SummaryCounts | null;
   change: Change | null;
   /** The code that was chosen more often than any other as what came before, twice at least. */
   trigger: string | null;
@@ -54,7 +54,7 @@ export interface Numbers extends Counts {
 /** So many dates with an entry make a week say something; silence is not calm. */
 export const SAYS_ENOUGH = 3;
 
-export function count(read: Diary, from: string, until: string): Counts {
+export function count(read: Diary, from: string, until: string): SummaryCounts {
   const within = (it: { date: string }): boolean => it.date >= from && it.date <= until;
   const urges = read.urges.filter(within);
   const purchases = read.purchases.filter(within);
@@ -71,21 +71,21 @@ export function count(read: Diary, from: string, until: string): Counts {
     passed: over,
     purchases: purchases.length,
     times: over + purchases.length,
-    open: open(now).length,
+    open: openUrges(now).length,
     strength: strengths.length ? strengths.reduce((sum, it) => sum + it, 0) / strengths.length : null,
     most: strengths.length ? Math.max(...strengths) : null,
   };
 }
 
-const week = (read: Diary, from: string): Counts => count(read, from, addDays(from, 6));
+const week = (read: Diary, from: string): SummaryCounts => count(read, from, addDays(from, 6));
 
 /** How many of the dates from `from` to `until` a diary reaches; an entry about a day before it was made counts as reached. */
-export function reached({ first, made }: Begun, from: string, until: string): number {
+export function daysReached({ first, made }: Begun, from: string, until: string): number {
   const start = [first ?? from, made ?? first ?? from].sort()[0] as string;
   return daysBetween(start > from ? start : from, until) + 1;
 }
 
-type Said = Pick<Counts, 'days' | 'from'>;
+type Said = Pick<SummaryCounts, 'days' | 'from'>;
 
 /** Whether two weeks may be compared: the diary was being kept from the first date of the earlier one, and both say enough. */
 export function comparable({ first, made }: Begun, now: Said, before: Said): boolean {
@@ -111,7 +111,7 @@ function clearly(now: number, before: number): number {
  * its mirror, and as many, as strong and as many purchases are the same. More purchases is never calmer, fewer never harder. What
  * points both ways is not told in one word: null.
  */
-export function change(now: Counts, before: Counts): Change | null {
+export function change(now: SummaryCounts, before: SummaryCounts): Change | null {
   const stronger = now.strength === null || before.strength === null ? 0 : now.strength - before.strength;
   const signs = [clearly(now.times, before.times), Math.abs(stronger) >= 1 ? Math.sign(stronger) : 0];
   const bought = now.purchases - before.purchases;
@@ -148,7 +148,7 @@ export function summaryOf(read: Diary, date: string, begun: Begun = { first: fir
   const came = urges.length + now.purchases > 0 || checkins.some((it) => it.peak > 0);
   return {
     ...now,
-    of: reached(begun, now.from, now.until),
+    of: daysReached(begun, now.from, now.until),
     today: now.until === date,
     nought: all.length > 0 && !came,
     bought: earlier.purchases > 0,
@@ -183,11 +183,11 @@ type Reached = Pick<Numbers, 'days' | 'of' | 'today'>;
 const firstDay = ({ of, today }: Reached): boolean => today && of === 1;
 
 /** How many days were written about. */
-export const written = (numbers: Reached, words: Pick<Words, 'first' | 'wrote'>): string =>
+export const daysWritten = (numbers: Reached, words: Pick<SummaryWords, 'first' | 'wrote'>): string =>
   firstDay(numbers) ? words.first : words.wrote(numbers.days, numbers.of);
 
 /** How the urges ended. Purchases never stand alone, and what did not happen is told as what was not written. */
-function ended(numbers: Numbers, words: Words): string {
+function ended(numbers: Numbers, words: SummaryWords): string {
   const { passed, purchases, times } = numbers;
   if (times > 0) {
     if (purchases === 0) return words.passed(passed, times);
@@ -205,7 +205,7 @@ export function parts(numbers: Numbers, locale: Locale, labels: Labels = {}): Pa
   const trigger = numbers.trigger === null ? undefined : labels.trigger?.(numbers.trigger);
   const way = numbers.way === null ? undefined : labels.way?.(numbers.way);
   return {
-    days: written(numbers, words),
+    days: daysWritten(numbers, words),
     passed: ended(numbers, words),
     ...(numbers.change && { change: words.change[numbers.change] }),
     ...(trigger && { trigger: words.trigger(trigger) }),
@@ -246,7 +246,7 @@ export function sentence(numbers: Numbers, style: NudgeStyle, locale: Locale, la
 /** The days, and what a stranger may know of how they compare. */
 export function discreet(
   { days, of, change }: Pick<Numbers, 'days' | 'of' | 'change'>,
-  words: Pick<Words, 'days' | 'change'>,
+  words: Pick<SummaryWords, 'days' | 'change'>,
 ): string {
   const said = words.days(days, of);
   return change === null || change === 'harder' ? said : `${said} ${words.change[change]}`;

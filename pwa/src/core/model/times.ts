@@ -8,8 +8,13 @@ export const felt = (urge: Pick<Urge, 'strength'>): boolean => urge.strength !==
 const moment = ({ date, part }: Moment): string => `${date} ${part}`;
 
 /** Urges of which nobody can know yet how they end: their part of the day still runs. */
-export const open = <U extends Urge>({ urges, running }: { urges: readonly U[]; running?: Moment | undefined }): U[] =>
-  running ? urges.filter((it) => felt(it) && it.date === running.date && it.part === running.part) : [];
+export const openUrges = <U extends Urge>({
+  urges,
+  running,
+}: {
+  urges: readonly U[];
+  running?: Moment | undefined;
+}): U[] => (running ? urges.filter((it) => felt(it) && it.date === running.date && it.part === running.part) : []);
 
 /**
  * The urges that passed without a purchase. One that was written in the same part of the same day as a purchase is that

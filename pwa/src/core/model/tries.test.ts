@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Held, hold, leftOf, noTries, oneMore, settleTries, type Tries, triesLeft, waitAfter } from './tries.ts';
+import {
+  type HeldWait,
+  hold,
+  leftOf,
+  noTries,
+  oneMore,
+  settleTries,
+  type Tries,
+  triesLeft,
+  waitAfter,
+} from './tries.ts';
 
 const minute = 60_000;
 const year = 365 * 24 * 60 * minute;
@@ -9,7 +19,7 @@ const wrong = (times: number, when = at): Tries =>
   Array.from({ length: times }).reduce<Tries>((tries) => oneMore(tries, when), noTries);
 
 /** Milliseconds that are left for a page that has just begun, or has held the wait `before`. */
-const left = (tries: Tries, now: number, running = 0, before: Held | null = null) =>
+const left = (tries: Tries, now: number, running = 0, before: HeldWait | null = null) =>
   leftOf(hold(tries, { now, running }, before), running);
 
 test('five tries are free, then each wait is longer, and the longest is an hour', () => {
@@ -64,7 +74,7 @@ test('thirty tries with a clock set forward before each take hours in front of t
 
 test('with the server’s time somebody who comes back after the wait tries at once, and a clock set forward gets nothing', () => {
   const noted = { ...wrong(9), served: at };
-  const back = (server: number, now: number, before: Held | null = null) =>
+  const back = (server: number, now: number, before: HeldWait | null = null) =>
     hold(noted, { now, running: 5000, server }, before).left;
   assert.equal(back(at + 61 * minute, at + 61 * minute), 0);
   assert.equal(back(at + minute, at + year), 59 * minute);

@@ -32,7 +32,7 @@ export const waitAfter = (wrong: number): number =>
 export const triesLeft = (wrong: number): number => Math.max(0, freeTries - wrong);
 
 /** What a page has to tell the time by. */
-export interface Moment {
+export interface TimeSources {
   /** The phone's clock, milliseconds since 1970; can be set by anybody. */
   now: number;
   /** Milliseconds that this page has run; can be set by nobody. */
@@ -42,7 +42,7 @@ export interface Moment {
 }
 
 /** What this page has made of the wait after a try: so much was left when it had run so long. */
-export interface Held {
+export interface HeldWait {
   wrong: number;
   at: number;
   left: number;
@@ -55,7 +55,7 @@ export interface Held {
  * The wait as this page holds it. Once held it runs by the page alone, whatever the phone's clock says, and in each page by
  * itself, so that many tabs are no faster than one. The server's word shortens it, and replaces what was taken from the clock.
  */
-export function hold(tries: Tries, { now, running, server }: Moment, before: Held | null): Held {
+export function hold(tries: Tries, { now, running, server }: TimeSources, before: HeldWait | null): HeldWait {
   const { wrong, at, served } = tries;
   const wait = waitAfter(wrong);
   const same = before?.wrong === wrong && before.at === at ? before : null;
@@ -70,7 +70,7 @@ export function hold(tries: Tries, { now, running, server }: Moment, before: Hel
 }
 
 /** Milliseconds until the next try, when the page has run so long. */
-export const leftOf = ({ left, from }: Held, running: number): number => Math.max(0, left - (running - from));
+export const leftOf = ({ left, from }: HeldWait, running: number): number => Math.max(0, left - (running - from));
 
 /** As they stand now: what was noted in a time that is still to come counts as noted now. */
 export const settleTries = (tries: Tries, now: number): Tries => (now < tries.at ? { ...tries, at: now } : tries);

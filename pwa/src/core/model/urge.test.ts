@@ -10,7 +10,7 @@ import {
   falls,
   grouped,
   inhaling,
-  offered,
+  offeredTools,
   rideMinutes,
   shownSeconds,
   tellingTriggers,
@@ -32,11 +32,11 @@ const ride = (
 ];
 
 test('who has tried nothing is offered the wave first, and what the pack has besides comes last', () => {
-  assert.deepEqual(offered(entriesOf(), pack, 'stop', now), ['wave', 'waiting', 'breathing', 'listen-breath']);
+  assert.deepEqual(offeredTools(entriesOf(), pack, 'stop', now), ['wave', 'waiting', 'breathing', 'listen-breath']);
 });
 
 test('only tools that are offered to a face stand in its hard moment', () => {
-  assert.deepEqual(offered(entriesOf(ride('wave', 8, 1)), pack, 'near', now), ['breathing', 'listen-breath']);
+  assert.deepEqual(offeredTools(entriesOf(ride('wave', 8, 1)), pack, 'near', now), ['breathing', 'listen-breath']);
   assert.deepEqual(ids(toolsOf(pack, 'near')), ['breathing', 'listen-breath', 'solving']);
   assert.deepEqual(ids(toolsOf(pack, 'stop')), ['wave', 'waiting', 'breathing', 'listen-breath', 'solving']);
 });
@@ -45,7 +45,7 @@ test('what holds them up is at hand for those close to him', () => {
   const { breathing } = pack.tools;
   assert.ok(breathing);
   const more = ['sleep', 'self-compassion', 'call', 'grounding', 'holds-me'].map((id) => [id, { ...breathing, id }]);
-  const near = offered(entriesOf(), { ...pack, tools: { breathing, ...Object.fromEntries(more) } }, 'near', now);
+  const near = offeredTools(entriesOf(), { ...pack, tools: { breathing, ...Object.fromEntries(more) } }, 'near', now);
   assert.ok(near.indexOf('holds-me') <= atHand, near.join());
 });
 
@@ -57,7 +57,7 @@ test('the way that has taken urges down most comes first, then the usual order',
     ride('wave', 7, 6),
     ride('wave', 7, 6),
   );
-  assert.deepEqual(offered(entries, pack, 'stop', now), ['breathing', 'wave', 'waiting', 'listen-breath']);
+  assert.deepEqual(offeredTools(entries, pack, 'stop', now), ['breathing', 'wave', 'waiting', 'listen-breath']);
   assert.deepEqual(falls(entries), [
     { way: 'breathing', fall: 3, times: 3 },
     { way: 'wave', fall: 1, times: 3 },
@@ -66,14 +66,14 @@ test('the way that has taken urges down most comes first, then the usual order',
 
 test('a way after which urges rose is not put first', () => {
   const entries = entriesOf(...[0, 1, 2].map(() => ride('waiting', 4, 6)));
-  assert.equal(offered(entries, pack, 'stop', now)[0], 'wave');
+  assert.equal(offeredTools(entries, pack, 'stop', now)[0], 'wave');
 });
 
 test('only triggers that change something are asked for', () => {
   const codes = { triggers: ['lonely', 'payday', 'bored'].map((code) => ({ code, label: code })) };
   const often = (...one: Parameters<typeof ride>) => [0, 1, 2].map(() => ride(...one));
   const entries = entriesOf(...often('breathing', 9, 1, 'payday'), ...often('waiting', 7, 5, 'lonely'));
-  const after = (code: string) => offered(entries, pack, 'stop', { ...now, triggers: [code] })[0];
+  const after = (code: string) => offeredTools(entries, pack, 'stop', { ...now, triggers: [code] })[0];
   assert.deepEqual(['lonely', 'payday', 'bored'].map(after), ['waiting', 'breathing', 'breathing']);
   assert.deepEqual(tellingTriggers(entries, { ...pack, codes }, now), ['lonely']);
 });

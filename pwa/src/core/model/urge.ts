@@ -1,8 +1,8 @@
 /** Ways through a hard moment: which are offered to whom, which has helped most, and where one is in a timed one. */
 import type { Entries } from './answers.ts';
 import type { Block, Bundle, Face, Step, Text } from './content.ts';
-import { type Help, helped } from './insights.ts';
-import { type BestWay, bestWay, type Moment, urgesOf } from './ways.ts';
+import { helped, type WayHelp } from './insights.ts';
+import { type BestWay, bestWay, type UrgeMoment, urgesOf } from './ways.ts';
 
 /** The order in which ways are offered to someone who has not tried any; what the pack has besides comes after. */
 const order: Record<Face, readonly string[]> = {
@@ -32,10 +32,10 @@ export const grouped = (tools: readonly Text[]): { group: Group; tools: Text[] }
     .filter((it) => it.tools.length);
 
 /** How far urges fell with each way, the most helpful first. Only urges that were rated twice count. */
-export const falls = (entries: Entries): Help[] => helped(urgesOf(entries));
+export const falls = (entries: Entries): WayHelp[] => helped(urgesOf(entries));
 
 /** The way to say something about before it is offered: what has helped most on the closest ground there is. */
-export const best = (entries: Entries, bundle: Bundle, moment: Moment): BestWay | undefined =>
+export const best = (entries: Entries, bundle: Bundle, moment: UrgeMoment): BestWay | undefined =>
   bestWay(urgesOf(entries), usual(bundle, 'stop'), Object.keys(bundle.tools), moment);
 
 function inOrder(tools: Text[], face: Face): Text[] {
@@ -51,7 +51,7 @@ const usual = (bundle: Bundle, face: Face): string[] =>
   ).map((it) => it.id);
 
 /** The tools offered to this face: first the one that has helped most, then the usual order. */
-export function offered(entries: Entries, bundle: Bundle, face: Face, moment: Moment): string[] {
+export function offeredTools(entries: Entries, bundle: Bundle, face: Face, moment: UrgeMoment): string[] {
   const ids = usual(bundle, face);
   // Somebody close to him rates nothing and logs no urge.
   const first = face === 'stop' ? best(entries, bundle, moment)?.way : undefined;
@@ -59,7 +59,7 @@ export function offered(entries: Entries, bundle: Bundle, face: Face, moment: Mo
 }
 
 /** Triggers after which another way has helped more than the one that helps most at all; no more than four. */
-export function tellingTriggers(entries: Entries, bundle: Bundle, moment: Moment): string[] {
+export function tellingTriggers(entries: Entries, bundle: Bundle, moment: UrgeMoment): string[] {
   const way = (triggers: string[]) => best(entries, bundle, { ...moment, triggers })?.way;
   const usually = way([]);
   const codes = (bundle.codes.triggers ?? []).map((it) => it.code);

@@ -4,13 +4,13 @@ import type { Entry } from './plain.ts';
 import {
   clockWrong,
   deed,
-  goesAway,
   keepingRefused,
   newest,
   openingRefused,
   order,
   type Situation,
   type Warning,
+  warningGoesAway,
   warnings,
 } from './warnings.ts';
 
@@ -66,8 +66,8 @@ for (const [warning, change] of Object.entries(cases) as [Warning, Partial<Situa
   });
 
 test('what is over can be put away, and there is something to do about it all the same', () => {
-  assert.deepEqual(order.filter(goesAway), ['rollback', 'unreadable']);
-  for (const it of order.filter(goesAway)) assert.equal(deed(it, well), 'take-out');
+  assert.deepEqual(order.filter(warningGoesAway), ['rollback', 'unreadable']);
+  for (const it of order.filter(warningGoesAway)) assert.equal(deed(it, well), 'take-out');
 });
 
 test('the most serious comes first, whatever else stands', () => {

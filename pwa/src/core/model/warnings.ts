@@ -66,7 +66,7 @@ export interface Situation {
   sync: 'local' | 'idle' | 'waiting' | 'syncing' | 'offline' | 'gone' | 'failed' | 'erased' | 'full' | 'refused';
   /** what the server did that an honest one never does; `newer`: records or answers of a newer app */
   troubles: ReadonlySet<'rollback' | 'unreadable' | 'refused' | 'newer'>;
-  clock: Clock | null;
+  clock: WrongClock | null;
   unknownDevice: boolean;
   /** a house move is under way, or has just been done */
   moving: boolean;
@@ -83,7 +83,7 @@ export interface Situation {
 }
 
 /** A clock that may be wrong: what the phone says, and the moment that speaks against it. */
-export interface Clock {
+export interface WrongClock {
   by: 'server' | 'diary';
   against: number;
 }
@@ -92,7 +92,7 @@ export interface Clock {
  * The server's clock decides when it has been heard. Without it the diary does: something that is written more than a day
  * from now. `right`: the newest moment for which the person has said that the date is right.
  */
-export function clockWrong(now: number, server: number | null, newest: number, right: number): Clock | null {
+export function clockWrong(now: number, server: number | null, newest: number, right: number): WrongClock | null {
   if (server !== null) return Math.abs(server) > clockMay ? { by: 'server', against: now + server } : null;
   return newest > now + clockMay && newest > right ? { by: 'diary', against: newest } : null;
 }
@@ -151,7 +151,7 @@ const deeds: Record<Exclude<Warning, 'clock'>, Deed> = {
 };
 
 /** What is over when it is said: it can also be put away, until it happens again. */
-export const goesAway = (warning: Warning): boolean => warning === 'rollback' || warning === 'unreadable';
+export const warningGoesAway = (warning: Warning): boolean => warning === 'rollback' || warning === 'unreadable';
 
 export function deed(warning: Warning, { clock }: Pick<Situation, 'clock'>): Deed {
   if (warning === 'clock') return clock?.by === 'diary' ? 'date-is-right' : 'outside';

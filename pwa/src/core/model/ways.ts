@@ -2,14 +2,14 @@
 import type { Entries } from './answers.ts';
 import { type DayPart, weekday } from './dates.ts';
 import { diary } from './diary.ts';
-import { type Help, helped } from './insights.ts';
+import { helped, type WayHelp } from './insights.ts';
 import type { Urge } from './records.ts';
 
 /** A way must have been tried so often before it is said to have helped most: once or twice may be chance. */
 export const leastTimes = 3;
 
 /** What is known of the urge that is here. */
-export interface Moment {
+export interface UrgeMoment {
   triggers?: readonly string[];
   date: string;
   part: DayPart;
@@ -21,7 +21,7 @@ export interface Moment {
  */
 export type Ground = 'trigger' | 'when' | 'part' | 'all' | 'last';
 
-export interface BestWay extends Help {
+export interface BestWay extends WayHelp {
   ground: Ground;
   /** the trigger it is said of */
   trigger?: string;
@@ -56,7 +56,7 @@ export function bestWay(
   urges: readonly Urge[],
   ways: readonly string[],
   tools: readonly string[],
-  moment: Moment,
+  moment: UrgeMoment,
 ): BestWay | undefined {
   const rated = urges
     .filter(isRated)

@@ -3,7 +3,7 @@ import type { Entries } from './answers.ts';
 import type { Bundle, Face, Text } from './content.ts';
 import { fortnightDue, fortnightly } from './fortnight.ts';
 import { sideOffer } from './offers.ts';
-import { type Booster, boosterDue, boosters, monthDue, rest } from './pace.ts';
+import { type Booster, boosterDue, boosters, monthDue, programmeRest } from './pace.ts';
 import type { What } from './records.ts';
 
 export type WhenTime =
@@ -23,7 +23,7 @@ export function whenTime(
   face: Face,
   date: string,
 ): WhenTime | null {
-  const resting = rest(entries, date);
+  const resting = programmeRest(entries, date);
   const booster = resting?.kind === 'pause' ? null : boosterDue(boosters(entries, bundle, what, date));
   if (booster) return { kind: 'booster', booster };
   if (monthDue(entries, date)) return { kind: 'month' };

@@ -21,7 +21,7 @@ export interface Message {
   sealed: Bytes;
 }
 
-export interface Page {
+export interface ThreadPage {
   seq: number;
   readByPerson: number;
   readByCoach: number;
@@ -39,12 +39,12 @@ export interface SealedNote {
   sealed: Bytes;
 }
 
-export interface CoachPage extends Page {
+export interface CoachPage extends ThreadPage {
   notes: SealedNote[];
   moreNotes: boolean;
 }
 
-export interface Own {
+export interface CoachState {
   state: 'waiting' | 'active' | 'revoked';
   expired: boolean;
   public_key: string;
@@ -114,7 +114,7 @@ function message({ seq, from, n, coach: by, day, sealed }: Line): Message | null
     : null;
 }
 
-export function readPage(answer: unknown): Page | null {
+export function readPage(answer: unknown): ThreadPage | null {
   if (!isLine(answer)) return null;
   const { seq, read_u, read_c, tell, coaches, more } = answer;
   const messages = each(answer.messages, message);
@@ -135,7 +135,7 @@ export function readCoachPage(answer: unknown): CoachPage | null {
   return notes && { ...page, notes, moreNotes: answer.more_notes };
 }
 
-export function readOwn(answer: unknown): Own | null {
+export function readCoachState(answer: unknown): CoachState | null {
   if (!isLine(answer)) return null;
   const { state, expired, public_key, certificate, expires, alone } = answer;
   const others = each(answer.others, coach);

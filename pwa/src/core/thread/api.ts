@@ -1,21 +1,21 @@
 /** The calls about coaches and threads. Source: docs/engineers/protocol.md, "HTTP" and "Threads"; RFC 9457. */
 import { type Bytes, base64 } from '../bytes.ts';
-import { type Answered, call, isDone, isOk, type Server } from '../http/request.ts';
+import { call, isDone, isOk, type Server, type ServerAnswer } from '../http/request.ts';
 import type { BoxKey } from '../vault/keys.ts';
 import {
   type ActiveCoach,
   type CoachPage,
-  type Own,
-  type Page,
+  type CoachState,
   readCoaches,
   readCoachPage,
+  readCoachState,
   readInbox,
-  readOwn,
   readPage,
   readSeq,
   type SealedLine,
+  type ThreadPage,
 } from './answers.ts';
-import type { Why } from './types.ts';
+import type { CallFailure } from './types.ts';
 
 export interface Envelope {
   coach: string;
@@ -27,7 +27,7 @@ export interface Envelope {
  * has fewer messages than this device · `invalid`: it takes this request never · `not-active`: this coach may not.
  */
 export type Called<T> = { ok: true; value: T } | { ok: false; why: Refused };
-export type Refused = Why | 'taken' | 'invalid' | 'not-active' | 'no-invitation';
+export type Refused = CallFailure | 'taken' | 'invalid' | 'not-active' | 'no-invitation';
 
 export class ThreadApi {
   private readonly server: Server;
@@ -44,7 +44,7 @@ export class ThreadApi {
     return this.ask('PUT', `/api/threads/${box.id}`, box, { envelopes: envelopes.map(lined) }, nothing);
   }
 
-  page(box: BoxKey, after: number): Promise<Called<Page>> {
+  page(box: BoxKey, after: number): Promise<Called<ThreadPage>> {
     return this.ask('GET', `/api/threads/${box.id}?after=${after}`, box, undefined, readPage);
   }
 
@@ -72,8 +72,8 @@ export class ThreadApi {
     return this.ask('GET', '/api/invitation', { auth: secret }, undefined, nothing);
   }
 
-  own(coach: BoxKey): Promise<Called<Own>> {
-    return this.ask('GET', `/api/coaches/${coach.id}`, coach, undefined, readOwn);
+  own(coach: BoxKey): Promise<Called<CoachState>> {
+    return this.ask('GET', `/api/coaches/${coach.id}`, coach, undefined, readCoachState);
   }
 
   resign(coach: BoxKey): Promise<Called<true>> {
@@ -121,7 +121,7 @@ export class ThreadApi {
     body: object | undefined,
     read: (answer: unknown, status: number) => T | null,
   ): Promise<Called<T>> {
-    let answer: Answered;
+    let answer: ServerAnswer;
     try {
       answer = await call(this.server, method, path, { auth: box?.auth, body });
     } catch {

@@ -1,6 +1,6 @@
 /** What a renewed thread begins with: what was written before, as this person's device has it. */
 import { utf8 } from '../bytes.ts';
-import { wordsOf } from './contents.ts';
+import { carriedWords } from './contents.ts';
 import { type Carried, type FromPerson, type Letter, LONGEST_MESSAGE } from './types.ts';
 
 /** The first words of a new thread, and what is carried into it from `thread` and those before it: each once, however often the thread was made anew. */
@@ -31,7 +31,7 @@ function carriedMessages(thread: string, letters: Letter[]): Extract<FromPerson,
   const all = letters.flatMap(({ key, from, proven, content, day, sent }): Carried[] => {
     if (!content || !proven || sent !== 'sent') return [];
     if (content.kind === 'carried') return content.messages;
-    const words = wordsOf(content);
+    const words = carriedWords(content);
     if (!words) return [];
     if (content.kind === 'absence') return [{ from, ...words, day, until: content.until }];
     if (content.kind !== 'agreement') return [{ from, ...words, day }];

@@ -5,7 +5,7 @@
 import { type Bytes, base64, fromBase64, hex, u32 } from '../bytes.ts';
 import { place } from '../vault/seal.ts';
 import type { ActiveCoach } from './answers.ts';
-import type { Coach, Finding, Organisation } from './types.ts';
+import type { Coach, Finding, OrganisationKeys } from './types.ts';
 
 const POINT = 65;
 const SIGNATURE = 64;
@@ -37,7 +37,7 @@ export const verifies = (key: Bytes, signed: Bytes, signature: Bytes): Promise<b
   verifier(key)(signed, signature);
 
 /** Whether the organisation's present key is `pinned`, or leads back to it signature by signature. */
-export async function succeeds(pinned: string, { key, succession = [] }: Organisation): Promise<boolean> {
+export async function succeeds(pinned: string, { key, succession = [] }: OrganisationKeys): Promise<boolean> {
   let present = pinned;
   for (const next of succession) {
     if (present === key) break;

@@ -4,12 +4,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { base64, fromBase64, hex, random } from '../bytes.ts';
+import type { VaultEnvironment } from '../vault/environment.ts';
 import { stretchedKey } from '../vault/lockkey.ts';
 import { until } from '../vault/modelPhones.ts';
 import { json, phone } from '../vault/modelServer.ts';
 import { secretOf } from '../vault/recovery.ts';
 import { place, seal } from '../vault/seal.ts';
-import type { Surroundings } from '../vault/surroundings.ts';
 import { CoachConsole } from './coach.ts';
 import { readContent } from './contents.ts';
 import { DeskStore } from './desk-store.ts';
@@ -18,21 +18,21 @@ import { betweenCoaches } from './keys.ts';
 import { sealThreadKey, ThreadSeals } from './message.ts';
 import { beginning, begun, person, shown, stored } from './modelCoach.ts';
 import { Office, Signer } from './modelOffice.ts';
-import { ASIDE_DAYS, type Case, type Desk, type FromCoach, type Letter, type Organisation } from './types.ts';
+import { ASIDE_DAYS, type Case, type Desk, type FromCoach, type Letter, type OrganisationKeys } from './types.ts';
 
 const passphrase = 'blå hest på taket';
 const ok = { ok: true };
 const says = (text: string, name = 'Kari'): FromCoach => ({ kind: 'text', name, text });
 
 interface Laptop {
-  on: Surroundings;
+  on: VaultEnvironment;
   console: CoachConsole;
   desk: Desk;
   code: string;
 }
 
 /** A certified coach at an open desk. */
-async function atWork(office: Office, change: Partial<Surroundings> = {}): Promise<Laptop> {
+async function atWork(office: Office, change: Partial<VaultEnvironment> = {}): Promise<Laptop> {
   const on = phone(office, change);
   const console = new CoachConsole(on, office.organisation);
   const enrolled = await console.enrol(office.invite(), passphrase);
@@ -829,7 +829,7 @@ test('a certificate of another organisation, or for another key, is none for a c
 
 test('a page that stands open while the organisation’s key is changed asks for the pack before anybody is called forged', async () => {
   const office = await Office.make();
-  let named: Organisation | null = null;
+  let named: OrganisationKeys | null = null;
   let asked = 0;
   const console = new CoachConsole(phone(office), office.organisation, async () => {
     asked += 1;
@@ -869,7 +869,7 @@ test('another organisation in the pack: no colleague is one, and the desk says s
   await ola.desk.refresh();
   await ola.desk.answer(he.id, says('fra Ola', 'Ola'));
   assert.deepEqual(words(await reads(kari.desk, he.id)), ['u Jeg vil slutte.', 'c fra Ola']);
-  const strangers: Organisation = { key: (await Signer.make()).key };
+  const strangers: OrganisationKeys = { key: (await Signer.make()).key };
   const turned = await new CoachConsole(kari.on, strangers).unlock(passphrase);
   assert.ok(turned.ok);
   const standing = await turned.desk.standing();
@@ -1143,7 +1143,7 @@ test('what an older console wrapped opens, and is wrapped anew at what suits the
   const office = await Office.make();
   let running = 0;
   const plain = phone(office);
-  const on: Surroundings = {
+  const on: VaultEnvironment = {
     ...plain,
     running: () => running,
     stretch: (typed, salt, cost) => {
@@ -1180,7 +1180,7 @@ test('a console that dies while its passphrase is raised has opened the desk fir
   const asked: number[] = [];
   let running = 0;
   let dies = false;
-  const on: Surroundings = {
+  const on: VaultEnvironment = {
     ...plain,
     running: () => running,
     stretch: (typed, salt, cost) => {

@@ -5,34 +5,34 @@
 import { type Bytes, concat, fromHex, hex, random } from '../bytes.ts';
 import { noted } from '../faults.ts';
 import { above, type Cost, climb, firstCost, isStronger } from '../vault/cost.ts';
+import type { VaultEnvironment } from '../vault/environment.ts';
 import { clockOf } from '../vault/lockkey.ts';
 import { codeOf, secretOf } from '../vault/recovery.ts';
 import { Unreadable } from '../vault/seal.ts';
-import type { Surroundings } from '../vault/surroundings.ts';
 import { type Refused, ThreadApi } from './api.ts';
 import { OpenDesk } from './desk.ts';
-import { DeskStore, unwrap, type Wrapped, wrap } from './desk-store.ts';
+import { DeskStore, unwrap, type WrappedSecret, wrap } from './desk-store.ts';
 import { coachBox, coachSeed } from './keys.ts';
 import type { Fresh } from './trust.ts';
 import {
   type Console,
   type Desk,
-  type Locked,
-  type Organisation,
+  type DeskState,
+  type OrganisationKeys,
   SHORTEST_PASSPHRASE,
-  type Standing,
+  type UnlockFailure,
 } from './types.ts';
 
 const SECRET = 16;
 
 export class CoachConsole implements Console {
-  private readonly surroundings: Surroundings;
-  private readonly organisation: Organisation;
+  private readonly surroundings: VaultEnvironment;
+  private readonly organisation: OrganisationKeys;
   private readonly fresh: Fresh;
   private readonly store: DeskStore;
   private readonly api: ThreadApi;
 
-  constructor(surroundings: Surroundings, organisation: Organisation, fresh: Fresh = async () => null) {
+  constructor(surroundings: VaultEnvironment, organisation: OrganisationKeys, fresh: Fresh = async () => null) {
     this.surroundings = surroundings;
     this.organisation = organisation;
     this.fresh = fresh;
@@ -40,7 +40,7 @@ export class CoachConsole implements Console {
     this.api = new ThreadApi(surroundings);
   }
 
-  async standing(): Promise<Standing> {
+  async standing(): Promise<DeskState> {
     const wrapped = await this.store.wrapped();
     // Fetched while a passphrase is typed.
     void import('./hpke.ts').catch(() => undefined);
@@ -53,7 +53,7 @@ export class CoachConsole implements Console {
     return !asked.ok && asked.why === 'no-invitation';
   }
 
-  async enrol(invitation: string, passphrase: string): Promise<{ ok: true; desk: Desk; code: string } | Locked> {
+  async enrol(invitation: string, passphrase: string): Promise<{ ok: true; desk: Desk; code: string } | UnlockFailure> {
     const typed = invitation.trim().toLowerCase();
     if (!/^[0-9a-f]{64}$/.test(typed)) return { ok: false, why: 'invitation' };
     if (isWeak(passphrase)) return { ok: false, why: 'weak' };
@@ -64,7 +64,7 @@ export class CoachConsole implements Console {
     return entered.ok ? { ...entered, code: await codeOf(secret) } : entered;
   }
 
-  async restore(code: string, passphrase: string): Promise<{ ok: true; desk: Desk } | Locked> {
+  async restore(code: string, passphrase: string): Promise<{ ok: true; desk: Desk } | UnlockFailure> {
     const secret = await secretOf(code);
     if (!secret) return { ok: false, why: 'code' };
     if (isWeak(passphrase)) return { ok: false, why: 'weak' };
@@ -75,7 +75,7 @@ export class CoachConsole implements Console {
     return { ok: true, desk: await this.desk(secret) };
   }
 
-  async unlock(passphrase: string): Promise<{ ok: true; desk: Desk } | Locked> {
+  async unlock(passphrase: string): Promise<{ ok: true; desk: Desk } | UnlockFailure> {
     const wrapped = await this.store.wrapped();
     if (!wrapped) return { ok: false, why: 'unknown' };
     let opened: Bytes;
@@ -106,7 +106,7 @@ export class CoachConsole implements Console {
     secret: Bytes,
     invitation: string,
     passphrase: string,
-  ): Promise<{ ok: true; desk: Desk } | Locked> {
+  ): Promise<{ ok: true; desk: Desk } | UnlockFailure> {
     const { pairOf } = await import('./hpke.ts');
     const { publicKey } = await pairOf(await coachSeed(secret));
     const enrolled = await this.api.enrol(await coachBox(secret), invitation, publicKey);
@@ -124,11 +124,11 @@ export class CoachConsole implements Console {
   }
 
   /** The same passphrase at a higher cost, where this laptop makes it so. The last try took `took` milliseconds. */
-  private async raise(content: Bytes, passphrase: string, now: Wrapped, took: number): Promise<void> {
+  private async raise(content: Bytes, passphrase: string, now: WrappedSecret, took: number): Promise<void> {
     const cost = now.cost ?? firstCost;
     const from = above(cost, took);
     if (from.length === 0) return;
-    const keep = (wrapped: Wrapped, raising: number | undefined) =>
+    const keep = (wrapped: WrappedSecret, raising: number | undefined) =>
       this.store.keepWrapped({ ...wrapped, ...(raising !== undefined && { raising }) }, now);
     const { raising: failed, ...plain } = now;
     const note = (memory: number | undefined) => keep(plain, memory);

@@ -1,9 +1,9 @@
 /** The coaches as another coach's laptop has verified them: those who are active, and those it has met before. */
 import { type Bytes, base64, fromBase64 } from '../bytes.ts';
-import type { Own } from './answers.ts';
+import type { CoachState } from './answers.ts';
 import { certified, fingerprint, verified, verifies } from './certificate.ts';
 import { trusted } from './pinning.ts';
-import type { Coach, CoachStanding, Finding, Organisation } from './types.ts';
+import type { Coach, CoachStanding, Finding, OrganisationKeys } from './types.ts';
 
 /** What the desk remembers of them. */
 export interface Met {
@@ -22,8 +22,8 @@ export interface Weighed {
 export async function weigh(
   id: string,
   publicKey: Bytes,
-  own: Own,
-  organisation: Organisation,
+  own: CoachState,
+  organisation: OrganisationKeys,
   met: Met,
   now: number,
 ): Promise<Weighed> {

@@ -107,7 +107,7 @@ export function readNote(value: unknown): Note | Unknown {
 }
 
 /** The words of a message for `carried`; null when there are none to carry. */
-export function wordsOf(content: Content): { name?: string; text: string } | null {
+export function carriedWords(content: Content): { name?: string; text: string } | null {
   switch (content.kind) {
     case 'opening':
       return content.text ? { text: content.text } : null;

@@ -10,28 +10,28 @@ import type { DeskStore } from './desk-store.ts';
 import { joined } from './joined.ts';
 import { ASIDE_DAYS } from './types.ts';
 
-export interface Rest {
+export interface DeskRestContents {
   met: Met;
   drafts: Record<string, string>;
   /** Answers whose outcome is not known: sent again unchanged. */
   outgoing: Record<string, { n: number; plain: string; iv: string; answers?: number }>;
   /** What was not sent when the server said that this coach is revoked. `since`: milliseconds since 1970. */
-  aside?: Pick<Rest, 'drafts' | 'outgoing'> & { since: number };
+  aside?: Pick<DeskRestContents, 'drafts' | 'outgoing'> & { since: number };
 }
 
-type Patch = (rest: Rest) => Rest;
+type Patch = (rest: DeskRestContents) => DeskRestContents;
 
 const DAY = 86_400_000;
 
-const nothing: Rest = { met: { pinned: [], coaches: [] }, drafts: {}, outgoing: {} };
+const nothing: DeskRestContents = { met: { pinned: [], coaches: [] }, drafts: {}, outgoing: {} };
 
 /** `of` without one name. */
-export function without<T>(of: Record<string, T>, name: string): Record<string, T> {
+export function withoutName<T>(of: Record<string, T>, name: string): Record<string, T> {
   const { [name]: _, ...others } = of;
   return others;
 }
 
-type Drafts = Rest['drafts'];
+type Drafts = DeskRestContents['drafts'];
 
 /** With what was written since, each from its `base`. */
 function laid(drafts: Drafts, written: readonly [string, { text: string; base: string }][]): Drafts {
@@ -59,7 +59,7 @@ export class DeskRest {
   private readonly told: () => void;
   private readonly tabs: Tabs;
   /** As it was seen on the disk last. */
-  private kept: Rest = nothing;
+  private kept: DeskRestContents = nothing;
   private patches: Patch[] = [];
   /** Drafts on their way to the disk, and what each was written from. */
   private readonly written = new Map<string, { text: string; base: string }>();
@@ -78,7 +78,7 @@ export class DeskRest {
   /** Takes in what rests: at the start, and when another tab has written. */
   reload(): Promise<void> {
     return this.inOrder(async () => {
-      const kept = await this.store.parcel<Rest>('desk', this.secret);
+      const kept = await this.store.parcel<DeskRestContents>('desk', this.secret);
       if (this.closed || !kept) return;
       this.kept = kept;
       this.told();
@@ -89,7 +89,7 @@ export class DeskRest {
     return this.now().met;
   }
 
-  get outgoing(): Rest['outgoing'] {
+  get outgoing(): DeskRestContents['outgoing'] {
     return this.now().outgoing;
   }
 
@@ -123,8 +123,8 @@ export class DeskRest {
     this.written.delete(name);
     return this.change((rest) => ({
       ...rest,
-      drafts: without(rest.drafts, name),
-      outgoing: without(rest.outgoing, name),
+      drafts: withoutName(rest.drafts, name),
+      outgoing: withoutName(rest.outgoing, name),
     }));
   }
 
@@ -171,7 +171,7 @@ export class DeskRest {
     this.tabs.close();
   }
 
-  private now(): Rest {
+  private now(): DeskRestContents {
     return this.patches.reduce((rest, patch) => patch(rest), this.kept);
   }
 
@@ -181,7 +181,7 @@ export class DeskRest {
       if (patches.length + written.length === 0) return;
       const before = this.failed;
       try {
-        this.kept = await this.store.change<Rest>('desk', this.secret, (stored) => {
+        this.kept = await this.store.change<DeskRestContents>('desk', this.secret, (stored) => {
           const rest = patches.reduce((it, patch) => patch(it), stored ?? nothing);
           return { ...rest, drafts: laid(rest.drafts, written) };
         });

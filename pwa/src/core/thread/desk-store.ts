@@ -3,13 +3,13 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { type Bytes, equal, fromUtf8, u32, utf8 } from '../bytes.ts';
 import { noteFault } from '../faults.ts';
 import { type Cost, isCost } from '../vault/cost.ts';
+import type { VaultEnvironment } from '../vault/environment.ts';
 import { fittedKey, stretchedKey } from '../vault/lockkey.ts';
 import { Foreign, open, place, seal } from '../vault/seal.ts';
-import type { Surroundings } from '../vault/surroundings.ts';
 import { coachRest } from './keys.ts';
 
 /** The secret (16 bytes), and behind it the invitation (32) until the server has taken it up. */
-export interface Wrapped {
+export interface WrappedSecret {
   salt: Bytes;
   /** Absent in what older consoles have wrapped. */
   cost?: Cost;
@@ -20,7 +20,7 @@ export interface Wrapped {
 }
 
 interface Schema extends DBSchema {
-  desk: { key: 'key' | 'desk' | 'cache'; value: Wrapped | Bytes };
+  desk: { key: 'key' | 'desk' | 'cache'; value: WrappedSecret | Bytes };
 }
 
 type Database = IDBPDatabase<Schema>;
@@ -40,17 +40,17 @@ export class DeskStore {
   /** Each parcel as it was read or written last: it is opened again only when another tab has changed it. */
   private readonly last = new Map<Parcel, { sealed: Bytes; content: unknown }>();
 
-  constructor({ database }: Pick<Surroundings, 'database'>) {
+  constructor({ database }: Pick<VaultEnvironment, 'database'>) {
     this.name = `${database}-coach`;
   }
 
-  async wrapped(): Promise<Wrapped | null> {
+  async wrapped(): Promise<WrappedSecret | null> {
     const found = await (await this.database()).get('desk', 'key');
     return found && !(found instanceof Uint8Array) ? found : null;
   }
 
   /** `instead`: only where that one still rests, and not after another tab has changed the passphrase or cleared the laptop. */
-  async keepWrapped(wrapped: Wrapped, instead?: Wrapped): Promise<void> {
+  async keepWrapped(wrapped: WrappedSecret, instead?: WrappedSecret): Promise<void> {
     const writing = (await this.database()).transaction('desk', 'readwrite');
     const now = instead && (await writing.store.get('key'));
     if (!instead || (now && !(now instanceof Uint8Array) && equal(now.sealed, instead.sealed)))
@@ -135,21 +135,21 @@ function isSame(a: unknown, b: unknown): boolean {
 
 /** `secret` wrapped by a passphrase, at the cost that suits this laptop (`from` as for `fit`). Takes seconds on an old one. */
 export async function wrap(
-  surroundings: Pick<Surroundings, 'stretch' | 'running'>,
+  surroundings: Pick<VaultEnvironment, 'stretch' | 'running'>,
   passphrase: string,
   secret: Bytes,
   enrolling: boolean,
   from?: readonly Cost[],
-): Promise<Wrapped> {
+): Promise<WrappedSecret> {
   const { salt, cost, key } = await fittedKey(surroundings, passphrase, from);
   return { salt, cost, sealed: await seal(key, secret, placeOf(cost)), enrolling };
 }
 
 /** Throws `Unreadable` for another passphrase, `Foreign` for a cost of no console that this app knows. */
 export async function unwrap(
-  surroundings: Pick<Surroundings, 'stretch'>,
+  surroundings: Pick<VaultEnvironment, 'stretch'>,
   passphrase: string,
-  { salt, cost, sealed }: Wrapped,
+  { salt, cost, sealed }: WrappedSecret,
 ): Promise<Bytes> {
   if (cost && !isCost(cost)) throw new Foreign('another form of wrapping');
   return open(await stretchedKey(surroundings, passphrase, salt, cost), sealed, placeOf(cost));

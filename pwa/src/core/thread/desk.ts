@@ -1,17 +1,17 @@
 /** The open console of one coach: the inbox, the threads, and what is written there. */
 import { type Bytes, base64, equal, fromBase64, fromHex, hex, random } from '../bytes.ts';
 import { noted } from '../faults.ts';
+import type { VaultEnvironment } from '../vault/environment.ts';
 import type { BoxKey, Root } from '../vault/keys.ts';
 import { codeOf } from '../vault/recovery.ts';
 import { Unreadable } from '../vault/seal.ts';
-import type { Surroundings } from '../vault/surroundings.ts';
 import type { CoachPage, SealedLine } from './answers.ts';
 import type { Called, Refused, ThreadApi } from './api.ts';
-import { CaseFile, openingOf } from './case.ts';
 import { type Met, weigh } from './colleagues.ts';
 import { isWithdrawal, readContent } from './contents.ts';
-import { DeskRest, without } from './desk-rest.ts';
+import { DeskRest, withoutName } from './desk-rest.ts';
 import { type DeskStore, unwrap, wrap } from './desk-store.ts';
+import { DeskThread, openingOf } from './desk-thread.ts';
 import { plainly } from './exchange.ts';
 import type { Pair } from './hpke.ts';
 import { betweenCoaches } from './keys.ts';
@@ -29,7 +29,7 @@ import {
   type FromCoach,
   type InboxLine,
   type Note,
-  type Organisation,
+  type OrganisationKeys,
   SHORTEST_PASSPHRASE,
 } from './types.ts';
 
@@ -69,7 +69,7 @@ interface Cache {
   threads: [string, Cached][];
 }
 
-export interface Opened {
+export interface DeskKeys {
   secret: Bytes;
   box: BoxKey;
   pair: Pair;
@@ -79,14 +79,14 @@ export class OpenDesk implements Desk {
   inbox: readonly InboxLine[] = [];
   reached = false;
   known: CoachStanding | null = null;
-  private readonly surroundings: Surroundings;
+  private readonly surroundings: VaultEnvironment;
   private readonly api: ThreadApi;
   private readonly store: DeskStore;
-  private organisation: Organisation;
+  private organisation: OrganisationKeys;
   private readonly fresh: Fresh;
-  private opened: Opened | null;
+  private opened: DeskKeys | null;
   private readonly cached = new Map<string, Cached>();
-  private readonly files = new Map<string, CaseFile>();
+  private readonly files = new Map<string, DeskThread>();
   private readonly listeners = new Set<() => void>();
   private readonly gone = new Set<string>();
   /** The threads as they are shown once that may be. */
@@ -111,12 +111,12 @@ export class OpenDesk implements Desk {
   readonly id: string;
 
   private constructor(
-    surroundings: Surroundings,
+    surroundings: VaultEnvironment,
     api: ThreadApi,
     store: DeskStore,
-    organisation: Organisation,
+    organisation: OrganisationKeys,
     fresh: Fresh,
-    opened: Opened,
+    opened: DeskKeys,
   ) {
     this.surroundings = surroundings;
     this.api = api;
@@ -129,7 +129,9 @@ export class OpenDesk implements Desk {
   }
 
   /** With what the laptop has kept; nothing is fetched yet, and nothing shown. */
-  static async open(...given: [Surroundings, ThreadApi, DeskStore, Organisation, Fresh, Opened]): Promise<OpenDesk> {
+  static async open(
+    ...given: [VaultEnvironment, ThreadApi, DeskStore, OrganisationKeys, Fresh, DeskKeys]
+  ): Promise<OpenDesk> {
     const desk = new OpenDesk(...given);
     const { secret } = desk.here();
     const [cache] = await Promise.all([desk.store.parcel<Cache>('cache', secret), desk.rest.reload()]);
@@ -243,7 +245,7 @@ export class OpenDesk implements Desk {
   withdraw(thread: string, n: number): Promise<Answered> {
     return this.inTurn(async () => {
       const file = await this.file(thread);
-      if (!(file instanceof CaseFile)) return file;
+      if (!(file instanceof DeskThread)) return file;
       return file.owns(this.id, n) ? this.send(thread, { withdrew: n }) : { ok: true };
     });
   }
@@ -346,7 +348,7 @@ export class OpenDesk implements Desk {
     this.listeners.clear();
   }
 
-  private here(): Opened {
+  private here(): DeskKeys {
     if (!this.opened) throw new Error('the desk is locked');
     return this.opened;
   }
@@ -377,7 +379,8 @@ export class OpenDesk implements Desk {
     const { pair } = this.here();
     const before = this.rest.met;
     const now = this.surroundings.now();
-    const held = (organisation: Organisation) => weigh(this.id, pair.publicKey, own.value, organisation, before, now);
+    const held = (organisation: OrganisationKeys) =>
+      weigh(this.id, pair.publicKey, own.value, organisation, before, now);
     const found = await held(this.organisation);
     const { standing, met } = (await this.isNewer(found.standing)) ? await held(this.organisation) : found;
     this.trusted = !standing.findings.some(({ code }) => code === 'organisation-changed');
@@ -476,21 +479,21 @@ export class OpenDesk implements Desk {
   }
 
   /** The file of a thread, new ones from the inbox. */
-  private async file(thread: string): Promise<CaseFile | Exclude<Answered, { ok: true }>> {
+  private async file(thread: string): Promise<DeskThread | Exclude<Answered, { ok: true }>> {
     if (this.revoked) return { ok: false, why: 'not-active' };
     const known = this.files.get(thread);
     if (known) return known;
     const cached = this.cached.get(thread);
     if (!cached) return { ok: false, why: 'deleted' };
     if (cached.key === '') return { ok: false, why: 'unopened' };
-    const file = new CaseFile(thread, await ThreadSeals.of(thread, fromHex(cached.key)), cached.seq);
+    const file = new DeskThread(thread, await ThreadSeals.of(thread, fromHex(cached.key)), cached.seq);
     this.files.set(thread, file);
     return file;
   }
 
   private async look(thread: string): Promise<{ ok: true; case: Case } | Exclude<Answered, { ok: true }>> {
     const file = await this.file(thread);
-    if (!(file instanceof CaseFile)) return file;
+    if (!(file instanceof DeskThread)) return file;
     const { box, pair } = this.here();
     const reader = file.reader();
     let page: CoachPage;
@@ -524,7 +527,7 @@ export class OpenDesk implements Desk {
   }
 
   /** Notes what was seen of it. */
-  private async looked(thread: string, file: CaseFile, { seq, readByCoach }: CoachPage): Promise<void> {
+  private async looked(thread: string, file: DeskThread, { seq, readByCoach }: CoachPage): Promise<void> {
     const cached = this.cached.get(thread);
     if (!cached) return;
     const lastNote = Math.max(cached.lastNote, file.lastNote);
@@ -580,7 +583,7 @@ export class OpenDesk implements Desk {
     shown = Number.POSITIVE_INFINITY,
   ): Promise<Answered> {
     const file = await this.file(thread);
-    if (!(file instanceof CaseFile)) return file;
+    if (!(file instanceof DeskThread)) return file;
     const present = await this.look(thread);
     if (!present.ok) return present;
     const plain = JSON.stringify(content);
@@ -605,7 +608,7 @@ export class OpenDesk implements Desk {
     if (!sent.ok && (sent.why === 'offline' || sent.why === 'gone')) return refusal(sent.why);
     // Another tab may have one of its own on the way by now.
     await this.rest.change((rest) =>
-      rest.outgoing[thread]?.iv === item.iv ? { ...rest, outgoing: without(rest.outgoing, thread) } : rest,
+      rest.outgoing[thread]?.iv === item.iv ? { ...rest, outgoing: withoutName(rest.outgoing, thread) } : rest,
     );
     if (!sent.ok && sent.why === 'deleted') return this.refused(thread, sent.why);
     const looked = await this.look(thread);

@@ -9,20 +9,20 @@ import { toFields } from '../model/codec.ts';
 import { localDate } from '../model/dates.ts';
 import type { Fields } from '../model/plain.ts';
 import type { Vault } from '../vault/types.ts';
-import type { Page } from './answers.ts';
+import type { ThreadPage } from './answers.ts';
 import type { Called, Envelope, Refused, ThreadApi } from './api.ts';
 import { isQuiet, isWithdrawal, readContent } from './contents.ts';
 import {
   coachFields,
-  type Held,
-  type Kept,
+  type HeldLetter,
+  type HeldThread,
   letterKind,
   letterName,
+  letterQueueRecord,
   lettersOf,
   type Queued,
   queuedFields,
   queuedIn,
-  queueRecord,
   readHeld,
   seenOf,
   withFindings,
@@ -31,9 +31,9 @@ import {
 } from './held.ts';
 import { threadKey } from './keys.ts';
 import { markOf, openingIv, sealThreadKey, ThreadSeals } from './message.ts';
-import { type Opened, Reader } from './sequence.ts';
+import { type OpenedMessage, ThreadReader } from './sequence.ts';
 import type { Trust } from './trust.ts';
-import type { Coach, Done, Finding, Why } from './types.ts';
+import type { CallFailure, Coach, Done, Finding } from './types.ts';
 import { readersOf } from './view.ts';
 
 const IV = 12;
@@ -44,19 +44,19 @@ const MOST_BAD = 500;
 /** Milliseconds: who is a coach is asked anew after so long before anything is sealed for them. */
 const LONG_AGO = 3_600_000;
 
-export type Diary = Pick<Vault, 'entries' | 'device' | 'write' | 'edit' | 'writeDevice' | 'changeDevice'>;
+export type ThreadVault = Pick<Vault, 'entries' | 'device' | 'write' | 'edit' | 'writeDevice' | 'changeDevice'>;
 
 export class Exchange {
   /** Names of what was taken out of the queue: it may be on its way already. */
   readonly dropped = new Set<string>();
-  private readonly vault: Diary;
+  private readonly vault: ThreadVault;
   private readonly api: ThreadApi;
   private readonly trust: Trust;
   private readonly now: () => number;
   private queued = 0;
   private met: { coaches: Coach[]; at: number } | null = null;
 
-  constructor(vault: Diary, api: ThreadApi, trust: Trust, now: () => number) {
+  constructor(vault: ThreadVault, api: ThreadApi, trust: Trust, now: () => number) {
     this.vault = vault;
     this.api = api;
     this.trust = trust;
@@ -92,7 +92,10 @@ export class Exchange {
   }
 
   /** Gives the server an envelope for each of these coaches, and for nobody else. */
-  async seal({ id, secret, auth }: Pick<Held, 'id' | 'secret' | 'auth'>, coaches: Coach[]): Promise<Called<true>> {
+  async seal(
+    { id, secret, auth }: Pick<HeldThread, 'id' | 'secret' | 'auth'>,
+    coaches: Coach[],
+  ): Promise<Called<true>> {
     const key = await threadKey(fromHex(secret));
     const envelopes: Envelope[] = [];
     for (const coach of coaches) {
@@ -101,7 +104,7 @@ export class Exchange {
     return this.api.putThread({ id, auth }, envelopes);
   }
 
-  held(entry: string): Held | null {
+  held(entry: string): HeldThread | null {
     const found = this.vault.entries.get(entry);
     return found ? readHeld(found) : null;
   }
@@ -165,8 +168,8 @@ export class Exchange {
     const box = { id: held.id, auth: held.auth };
     const seals = await ThreadSeals.of(held.id, await threadKey(fromHex(held.secret)));
     const seen = seenOf(held, lettersOf(this.vault.entries, held.id));
-    const reader = new Reader(seals, seen, anew ? 0 : seen.whole);
-    let page: Page;
+    const reader = new ThreadReader(seals, seen, anew ? 0 : seen.whole);
+    let page: ThreadPage;
     do {
       const answer = await this.api.page(box, reader.after);
       if (!answer.ok) return answer.why === 'deleted' ? this.end(entry) : { ok: false, why: plainly(answer.why) };
@@ -178,7 +181,7 @@ export class Exchange {
     return { ok: true };
   }
 
-  private async keep(entry: string, reader: Reader, page: Page): Promise<void> {
+  private async keep(entry: string, reader: ThreadReader, page: ThreadPage): Promise<void> {
     const held = this.held(entry);
     if (!held) return;
     const known = new Map(lettersOf(this.vault.entries, held.id).map((it) => [`${it.from}/${it.n}`, it]));
@@ -209,7 +212,7 @@ export class Exchange {
     }
   }
 
-  private async write(held: Held, { seq, from, n, coach, day, mark, content }: Opened): Promise<void> {
+  private async write(held: HeldThread, { seq, from, n, coach, day, mark, content }: OpenedMessage): Promise<void> {
     const inside: Fields = isWithdrawal(content) ? { withdrew: content.withdrew } : { content: toFields(content) };
     const fields: Fields = { thread: held.id, from, n, seq, day, mark, since: held.asked, ...inside };
     if (coach) fields.coach = coach;
@@ -217,13 +220,18 @@ export class Exchange {
   }
 
   /** Who wrote, and who can read: held against what this device has verified itself. */
-  private async verify(entry: string, opened: Opened[], { coaches }: Page, place: number): Promise<Finding[]> {
+  private async verify(
+    entry: string,
+    opened: OpenedMessage[],
+    { coaches }: ThreadPage,
+    place: number,
+  ): Promise<Finding[]> {
     const findings: Finding[] = [];
     const answers = opened.filter(({ from }) => from === 'c');
     const held = this.held(entry);
     if (!held) return [];
     const since = held.asked;
-    const proven = (it: Opened) => isProven(this.held(entry)?.coaches ?? [], { ...it, since, thread: held.id });
+    const proven = (it: OpenedMessage) => isProven(this.held(entry)?.coaches ?? [], { ...it, since, thread: held.id });
     const over = held.coaches.filter(({ id, expires }) => !held.out.includes(id) && expires * 1000 <= this.now());
     if (this.active === null || (over.length > 0 && !this.isRecent) || answers.some((it) => !proven(it)))
       findings.push(...(await this.look(entry)));
@@ -279,7 +287,7 @@ export class Exchange {
     return findings;
   }
 
-  async empty({ entry, withdrawn, content }: Kept): Promise<void> {
+  async empty({ entry, withdrawn, content }: HeldLetter): Promise<void> {
     const rests = this.vault.entries.get(entry)?.fields.content ?? null;
     if (!withdrawn || content !== null || rests !== null)
       await this.vault.edit(entry, { withdrawn: true, content: null });
@@ -329,7 +337,7 @@ export class Exchange {
     const at = String(this.now()).padStart(15, '0');
     // One after the other, also within one millisecond.
     this.queued += 1;
-    const name = `${queueRecord}/${ahead ? 0 : 1}-${at}-${String(this.queued).padStart(6, '0')}-${hex(random(4))}`;
+    const name = `${letterQueueRecord}/${ahead ? 0 : 1}-${at}-${String(this.queued).padStart(6, '0')}-${hex(random(4))}`;
     const day = localDate(new Date(this.now()));
     const item = { name, thread, plain, day, n: 0, iv: '', refused: false, gone: false };
     await this.vault.writeDevice(name, queuedFields(item));
@@ -350,7 +358,7 @@ export class Exchange {
   }
 
   /** Another device has taken the same back. */
-  private isDone(held: Held, item: Queued): boolean {
+  private isDone(held: HeldThread, item: Queued): boolean {
     const n = takenBackBy(item);
     if (n === null || item.n > 0) return false;
     return lettersOf(this.vault.entries, held.id).some(({ from, withdrew }) => from === 'u' && withdrew === n);
@@ -361,7 +369,7 @@ export class Exchange {
   }
 
   /** With the number and iv it is sent with, however often: they rest before it leaves. Null: it was withdrawn meanwhile. */
-  private async numbered(held: Held, item: Queued): Promise<Queued | null> {
+  private async numbered(held: HeldThread, item: Queued): Promise<Queued | null> {
     if (item.n > 0) return item;
     if (this.isGone(item)) {
       await this.vault.writeDevice(item.name, null);
@@ -380,7 +388,7 @@ export class Exchange {
   }
 
   /** Sends one message, and keeps it as a letter once the server has it. */
-  private async sendOne(held: Held, { plain, n, iv }: Queued): Promise<Called<number>> {
+  private async sendOne(held: HeldThread, { plain, n, iv }: Queued): Promise<Called<number>> {
     const seals = await ThreadSeals.of(held.id, await threadKey(fromHex(held.secret)));
     const sealed = await seals.seal('u', n, plain, fromHex(iv));
     const content: unknown = JSON.parse(plain);
@@ -415,17 +423,17 @@ function takenBackBy({ plain }: Queued): number | null {
 }
 
 /** Those who were let in without an answer have an envelope: so it was done, and whoever has none was left out. */
-function letIn({ out, unsure, readers }: Held, coaches: string[]): Fields {
+function letIn({ out, unsure, readers }: HeldThread, coaches: string[]): Fields {
   if (!unsure.some((id) => coaches.includes(id) && !readers?.includes(id))) return {};
   const open = unsure.filter((id) => coaches.includes(id));
   return { unsure: [], out: [...new Set([...out, ...unsure])].filter((id) => !open.includes(id)) };
 }
 
 /** A coach takes back only what is the same coach's own. */
-function mayTakeBack(coaches: Coach[], by: Kept, target: Kept): boolean {
+function mayTakeBack(coaches: Coach[], by: HeldLetter, target: HeldLetter): boolean {
   if (by.from === 'u') return true;
   return by.coach !== null && by.coach === target.coach && isProven(coaches, by);
 }
 
-export const plainly = (why: Refused): Why =>
+export const plainly = (why: Refused): CallFailure =>
   why === 'taken' || why === 'invalid' || why === 'not-active' || why === 'no-invitation' ? 'gone' : why;

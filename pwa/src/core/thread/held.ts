@@ -1,12 +1,12 @@
 /** A thread as it rests in the vault: its record, its letters, and what waits on this phone. Half a record is borne. */
 import { coachesIn } from '../model/coach-proof.ts';
 import { ofKind } from '../model/kinds.ts';
-import { queueRecord } from '../model/letters-here.ts';
+import { letterQueueRecord } from '../model/letters-here.ts';
 import type { Entry, Fields, Json } from '../model/plain.ts';
 import { type Content, readContent } from './contents.ts';
 import type { Direction } from './keys.ts';
-import { type Known, keyOf, type Seen } from './sequence.ts';
-import type { Coach, Every, Finding, FindingCode, Programme, ThreadState } from './types.ts';
+import { keyOf, type SeenMessage, type SeenThread } from './sequence.ts';
+import type { Coach, Every, Finding, FindingCode, ProgrammeId, ThreadState } from './types.ts';
 
 type Entries = ReadonlyMap<string, Entry>;
 
@@ -17,7 +17,7 @@ export const letterName = (thread: string, from: Direction, n: number): string =
   `${letterKind}/${thread}/${from}/${n}`;
 
 /** Names of what rests on this phone only. */
-export { queueRecord };
+export { letterQueueRecord };
 export const draftRecord = 'thread-draft';
 /** The thread that tells this phone's channel of answers: the one that takes its place is to do so too. */
 export const toldRecord = 'thread-told';
@@ -28,7 +28,7 @@ export const closingRecord = 'thread-closing';
 /** The check-in that is being written (features/coach/drafts.ts); `thread`: for which. */
 export const checkinRecord = 'coach-draft/checkin';
 
-export interface Held {
+export interface HeldThread {
   /** Id of the record. */
   entry: string;
   made: number;
@@ -38,7 +38,7 @@ export interface Held {
   auth: string;
   state: ThreadState;
   alias: string;
-  programme: Programme | null;
+  programme: ProgrammeId | null;
   locale: 'nb' | 'en' | null;
   about: string[];
   begun: string;
@@ -77,7 +77,7 @@ const object = (value: Json | undefined): Fields =>
   value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {};
 
 /** Null for what is no thread, or half of one. */
-export function readHeld({ id: entry, fields, made }: Entry): Held | null {
+export function readHeld({ id: entry, fields, made }: Entry): HeldThread | null {
   const { state, programme, locale } = fields;
   const id = text(fields.thread);
   const [secret, auth] = [text(fields.secret), text(fields.auth)];
@@ -122,7 +122,7 @@ export function readHeld({ id: entry, fields, made }: Entry): Held | null {
   };
 }
 
-function finding({ code, coach, from, n, away }: Fields): Held['findings'] {
+function finding({ code, coach, from, n, away }: Fields): HeldThread['findings'] {
   if (typeof code !== 'string') return [];
   return [
     {
@@ -153,7 +153,7 @@ export function withPlaces(coaches: Coach[], known: Coach[]): Coach[] {
 }
 
 /** All threads, the newest last: those that another took the place of are not among them. */
-export function heldThreads(entries: Entries): Held[] {
+export function heldThreads(entries: Entries): HeldThread[] {
   const all = ofKind(entries, threadKind).flatMap((entry) => readHeld(entry) ?? []);
   const replaced = new Set(all.flatMap(({ before }) => before));
   return all.filter(({ id }) => !replaced.has(id)).sort((a, b) => a.made - b.made || (a.id < b.id ? -1 : 1));
@@ -163,14 +163,14 @@ export function heldThreads(entries: Entries): Held[] {
 const MOST_FINDINGS = 100;
 
 /** The findings of a thread with these beside them, each once. */
-export function withFindings({ findings }: Held, more: Finding[]): Fields {
+export function withFindings({ findings }: HeldThread, more: Finding[]): Fields {
   const known = new Set(findings.map(keyOf));
   const fresh = more.filter((it) => !known.has(keyOf(it)) && known.add(keyOf(it)));
   return { findings: [...findings, ...fresh].slice(0, MOST_FINDINGS).map((it) => ({ ...it })) };
 }
 
 /** A letter as it rests. */
-export interface Kept {
+export interface HeldLetter {
   /** Id of the record. */
   entry: string;
   thread: string;
@@ -188,7 +188,7 @@ export interface Kept {
   content: Content | null;
 }
 
-export function readLetter({ id: entry, fields }: Entry): Kept | null {
+export function readLetter({ id: entry, fields }: Entry): HeldLetter | null {
   const { from } = fields;
   const n = count(fields.n);
   if ((from !== 'u' && from !== 'c') || n < 1) return null;
@@ -210,14 +210,14 @@ export function readLetter({ id: entry, fields }: Entry): Kept | null {
   };
 }
 
-export const lettersOf = (entries: Entries, thread: string): Kept[] =>
+export const lettersOf = (entries: Entries, thread: string): HeldLetter[] =>
   ofKind(entries, letterKind)
     .flatMap((entry) => (entry.fields.thread === thread ? (readLetter(entry) ?? []) : []))
     .sort((a, b) => a.seq - b.seq);
 
 /** What the vault knows of a thread: for the reader, and up to where it is whole. */
-export function seenOf(held: Held, letters: Kept[]): Seen & { whole: number } {
-  const known = new Map<string, Known>(letters.map(({ from, n, seq, mark }) => [`${from}/${n}`, { seq, mark }]));
+export function seenOf(held: HeldThread, letters: HeldLetter[]): SeenThread & { whole: number } {
+  const known = new Map<string, SeenMessage>(letters.map(({ from, n, seq, mark }) => [`${from}/${n}`, { seq, mark }]));
   const places = new Set([...letters.map(({ seq }) => seq), ...held.bad]);
   let whole = 0;
   while (places.has(whole + 1)) whole += 1;
@@ -244,7 +244,7 @@ export interface Queued {
 /** In the order in which they were written. */
 export function queuedIn(device: ReadonlyMap<string, Fields>): Queued[] {
   return [...device]
-    .filter(([name]) => name.startsWith(`${queueRecord}/`))
+    .filter(([name]) => name.startsWith(`${letterQueueRecord}/`))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, fields]) => ({
       name,

@@ -2,10 +2,10 @@
 import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { VaultEnvironment } from '../vault/environment.ts';
 import { exported, imported } from '../vault/modelFiles.ts';
 import { rounds, signedIn, synced, until } from '../vault/modelPhones.ts';
 import { phone, problem } from '../vault/modelServer.ts';
-import type { Surroundings } from '../vault/surroundings.ts';
 import type { Vault } from '../vault/types.ts';
 import { vaultsIn } from '../vault/vaults.ts';
 import { beginning, begun, codes, ModelCoach, shown, stored } from './modelCoach.ts';
@@ -14,10 +14,10 @@ import { PersonThreads } from './thread.ts';
 
 const ok = { ok: true };
 
-const over = (vault: Vault, on: Surroundings, office: Office) => PersonThreads.over(vault, on, office.organisation);
+const over = (vault: Vault, on: VaultEnvironment, office: Office) => PersonThreads.over(vault, on, office.organisation);
 
 /** A diary with a copy on the server, a thread, and an answer in it. */
-async function household(change: Partial<Surroundings> = {}) {
+async function household(change: Partial<VaultEnvironment> = {}) {
   const office = await Office.make();
   const kari = await ModelCoach.in(office);
   const on = phone(office, change);
@@ -32,7 +32,7 @@ async function household(change: Partial<Surroundings> = {}) {
   return { office, kari, on, vault, code, threads, id };
 }
 
-async function another(office: Office, code: string, change: Partial<Surroundings> = {}) {
+async function another(office: Office, code: string, change: Partial<VaultEnvironment> = {}) {
   const on = phone(office, change);
   const vault = await signedIn(on, code);
   return { on, vault, threads: await over(vault, on, office) };

@@ -11,7 +11,7 @@ import { pairOf } from './hpke.ts';
 import { again, beginning, begun, codes, ModelCoach, type Person, person, shown, stored } from './modelCoach.ts';
 import { Office, Signer, type StoredMessage } from './modelOffice.ts';
 import { PersonThreads } from './thread.ts';
-import type { Finding, Organisation } from './types.ts';
+import type { Finding, OrganisationKeys } from './types.ts';
 
 interface Page {
   seq: number;
@@ -37,7 +37,7 @@ class Liar {
     this.office = office;
   }
 
-  get organisation(): Organisation {
+  get organisation(): OrganisationKeys {
     return this.office.organisation;
   }
 
@@ -551,7 +551,7 @@ test('a pack that was kept here is older than a change of the key: it is fetched
   const succession = [await office.signer.succession(next)];
   await office.certify(kari.id, 90, next);
   let asked = 0;
-  const over = (pack: Organisation | null) =>
+  const over = (pack: OrganisationKeys | null) =>
     PersonThreads.over(he.vault, he.on, office.organisation, async () => {
       asked += 1;
       return pack;

@@ -1,6 +1,6 @@
 /** The ids and keys of a thread, of a coach, and of what is sealed for coaches. Source: docs/engineers/protocol.md, "Threads". */
 import { type Bytes, concat, fromHex, hex, u32, utf8 } from '../bytes.ts';
-import { type BoxKey, derive, deriveAes, type Root, root } from '../vault/keys.ts';
+import { type BoxKey, derive, deriveAes, type Root, rootKey } from '../vault/keys.ts';
 import { place } from '../vault/seal.ts';
 
 const ID = 16;
@@ -10,14 +10,14 @@ export type Direction = 'u' | 'c';
 
 /** The thread of a secret (TS) as a box on the server. */
 export async function threadBox(secret: Bytes): Promise<BoxKey> {
-  const from = await root(secret);
+  const from = await rootKey(secret);
   const [id, auth] = await Promise.all([derive(from, 'thread/id', ID), derive(from, 'thread/auth', SECRET)]);
   return { id: hex(id), auth: hex(auth) };
 }
 
 /** CK: what coaches are given. 32 bytes. */
 export async function threadKey(secret: Bytes): Promise<Bytes> {
-  return derive(await root(secret), 'thread/key', SECRET);
+  return derive(await rootKey(secret), 'thread/key', SECRET);
 }
 
 /** The key of all messages of one direction. */
@@ -40,7 +40,7 @@ export const noteInfo = (threadId: string, number: number): Bytes => place('note
 export async function betweenCoaches(privateKey: CryptoKey, publicKey: Bytes): Promise<Root> {
   const other = await crypto.subtle.importKey('raw', publicKey, { name: 'ECDH', namedCurve: 'P-256' }, false, []);
   const bits = await crypto.subtle.deriveBits({ name: 'ECDH', public: other }, privateKey, SECRET * 8);
-  return root(new Uint8Array(bits));
+  return rootKey(new Uint8Array(bits));
 }
 
 /**
@@ -61,17 +61,17 @@ export async function noteProof(
 
 /** A coach, all of it from one secret of 16 bytes: that is what the printed code stands for. */
 export async function coachBox(secret: Bytes): Promise<BoxKey> {
-  const from = await root(secret);
+  const from = await rootKey(secret);
   const [id, auth] = await Promise.all([derive(from, 'coach/id', ID), derive(from, 'coach/auth', SECRET)]);
   return { id: hex(id), auth: hex(auth) };
 }
 
 /** What the coach's HPKE key pair is derived from (RFC 9180, DeriveKeyPair). */
 export async function coachSeed(secret: Bytes): Promise<Bytes> {
-  return derive(await root(secret), 'coach/key', SECRET);
+  return derive(await rootKey(secret), 'coach/key', SECRET);
 }
 
 /** Keys of what the console keeps on its laptop. */
 export async function coachRest(secret: Bytes, what: 'desk' | 'cache'): Promise<CryptoKey> {
-  return deriveAes(await root(secret), `coach/${what}`);
+  return deriveAes(await rootKey(secret), `coach/${what}`);
 }

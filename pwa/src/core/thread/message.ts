@@ -1,6 +1,6 @@
 /** Sealing and opening the messages, the key and the notes of one thread. Source: docs/engineers/protocol.md, "Threads". */
 import { type Bytes, fromUtf8, hex, utf8 } from '../bytes.ts';
-import { type Root, root } from '../vault/keys.ts';
+import { type Root, rootKey } from '../vault/keys.ts';
 import { open, pad, place, seal, Unreadable, unpad } from '../vault/seal.ts';
 import { type Direction, envelopeInfo, messageKey, messagePlace, noteInfo, noteProof } from './keys.ts';
 
@@ -22,7 +22,7 @@ export async function openingIv(seed: Bytes, plain: string): Promise<Bytes> {
 
 /** What the first message says, with nothing made that it does not need; as `ThreadSeals.open`. `key`: CK */
 export async function openOpening(id: string, key: Bytes, sealed: Bytes): Promise<unknown> {
-  return parsed(await open(await messageKey(await root(key), 'u'), sealed, messagePlace(id, 'u', 1)));
+  return parsed(await open(await messageKey(await rootKey(key), 'u'), sealed, messagePlace(id, 'u', 1)));
 }
 
 /** What coaches and the person's devices have of a thread: its id and CK. */
@@ -39,7 +39,7 @@ export class ThreadSeals {
 
   /** `key`: CK, 32 bytes */
   static async of(id: string, key: Bytes): Promise<ThreadSeals> {
-    const from = await root(key);
+    const from = await rootKey(key);
     const [u, c] = await Promise.all([messageKey(from, 'u'), messageKey(from, 'c')]);
     return new ThreadSeals(id, from, { u, c });
   }

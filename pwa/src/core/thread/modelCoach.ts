@@ -1,8 +1,8 @@
 /** A person and a coach on a model office, as the tests of threads use them. */
 import assert from 'node:assert/strict';
 import { base64, fromBase64, hex, random } from '../bytes.ts';
+import type { VaultEnvironment } from '../vault/environment.ts';
 import { phone } from '../vault/modelServer.ts';
-import type { Surroundings } from '../vault/surroundings.ts';
 import type { Vault } from '../vault/types.ts';
 import { vaultsIn } from '../vault/vaults.ts';
 import { openAs, type Pair, pairOf } from './hpke.ts';
@@ -84,7 +84,7 @@ export const beginning: Beginning = {
 };
 
 export interface Person {
-  on: Surroundings;
+  on: VaultEnvironment;
   vault: Vault;
   threads: PersonThreads;
 }
@@ -92,7 +92,7 @@ export interface Person {
 /** A person with a diary of the phone's own. */
 export async function person(
   office: Pick<Office, 'fetch' | 'organisation'>,
-  change: Partial<Surroundings> = {},
+  change: Partial<VaultEnvironment> = {},
 ): Promise<Person> {
   const on = phone(office, change);
   const vault = await vaultsIn(on).create();
@@ -107,7 +107,7 @@ export async function again({ on }: Pick<Person, 'on'>, office: Pick<Office, 'or
 }
 
 /** With a thread that the server has. */
-export async function begun(office: Office, change: Partial<Surroundings> = {}): Promise<Person & { id: string }> {
+export async function begun(office: Office, change: Partial<VaultEnvironment> = {}): Promise<Person & { id: string }> {
   const who = await person(office, change);
   assert.deepEqual(await who.threads.begin(beginning), { ok: true });
   assert.deepEqual(await who.threads.refresh(), { ok: true });

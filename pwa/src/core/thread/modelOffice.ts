@@ -3,10 +3,10 @@
  * server it stands beside. The organisation's key and its coaches' certificates are made here too.
  */
 import { type Bytes, base64, equal, fromBase64, hex, random } from '../bytes.ts';
+import type { VaultEnvironment } from '../vault/environment.ts';
 import { json, ModelServer, problem } from '../vault/modelServer.ts';
-import type { Surroundings } from '../vault/surroundings.ts';
 import { certified, succeeded } from './certificate.ts';
-import type { Organisation } from './types.ts';
+import type { OrganisationKeys } from './types.ts';
 
 export interface StoredMessage {
   seq: number;
@@ -97,7 +97,7 @@ export class Office {
     return new Office(await Signer.make());
   }
 
-  get organisation(): Organisation {
+  get organisation(): OrganisationKeys {
     return { key: this.signer.key };
   }
 
@@ -143,7 +143,7 @@ export class Office {
     return new Date(this.now()).toISOString().slice(0, 10);
   }
 
-  readonly fetch: Surroundings['fetch'] = async (url, init) => {
+  readonly fetch: VaultEnvironment['fetch'] = async (url, init) => {
     const { pathname, searchParams } = new URL(url);
     const [, , kind = '', id = '', room = '', thread = '', action = ''] = pathname.split('/');
     if (pathname === '/api/invitation') {

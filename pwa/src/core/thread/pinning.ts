@@ -1,13 +1,13 @@
 /** Holds the organisation's key against those that were pinned. Source: docs/engineers/protocol.md, "Threads". */
 import { isKey, succeeds } from './certificate.ts';
-import type { Organisation } from './types.ts';
+import type { OrganisationKeys } from './types.ts';
 
 /**
  * Whether the pack's key may be believed: every pinned one is it, or leads to it. `pin`: it is not pinned itself yet. `none`: the
  * pack names no key: nobody new is a coach.
  */
 export async function trusted(
-  organisation: Organisation,
+  organisation: OrganisationKeys,
   pinned: string[],
 ): Promise<{ trust: 'none' | 'changed' } | { trust: 'trusted'; pin: boolean }> {
   if (organisation.key === '') return { trust: 'none' };

@@ -3,28 +3,28 @@
  * the next `seq`, and every message of one direction the next `n`. Used by both sides.
  */
 import { Foreign, Unreadable } from '../vault/seal.ts';
-import type { Message, Page } from './answers.ts';
+import type { Message, ThreadPage } from './answers.ts';
 import { type Content, isWithdrawal, readContent, type Withdrawal } from './contents.ts';
 import type { Direction } from './keys.ts';
 import { markOf, type ThreadSeals } from './message.ts';
 import type { Finding } from './types.ts';
 
 /** A message as it was seen: its place in the thread, and the mark of its sealed bytes. */
-export interface Known {
+export interface SeenMessage {
   seq: number;
   mark: string;
 }
 
 /** What was seen of a thread before. */
-export interface Seen {
+export interface SeenThread {
   /** The highest place that was ever seen. */
   seq: number;
   /** By `u/1`. */
-  known: ReadonlyMap<string, Known>;
+  known: ReadonlyMap<string, SeenMessage>;
 }
 
 /** A message that opens at its place. */
-export interface Opened {
+export interface OpenedMessage {
   seq: number;
   from: Direction;
   n: number;
@@ -35,15 +35,15 @@ export interface Opened {
 }
 
 /** Reads pages one after the other and remembers what is odd. */
-export class Reader {
-  readonly opened: Opened[] = [];
+export class ThreadReader {
+  readonly opened: OpenedMessage[] = [];
   /** Places that hold nothing to be shown. */
   readonly bad: number[] = [];
   readonly findings: Finding[] = [];
   /** What to ask the next page after. */
   after: number;
   private readonly seals: ThreadSeals;
-  private readonly seen: Seen;
+  private readonly seen: SeenThread;
   private readonly last: Record<Direction, number> = { u: 0, c: 0 };
   private readonly met = new Map<string, string>();
   /** The places in the thread at which something was seen before. */
@@ -51,7 +51,7 @@ export class Reader {
   private readonly said = new Set<string>();
 
   /** `from`: the first page is asked for after it; 0 reads the whole thread anew. */
-  constructor(seals: ThreadSeals, seen: Seen, from: number) {
+  constructor(seals: ThreadSeals, seen: SeenThread, from: number) {
     this.seals = seals;
     this.seen = seen;
     this.after = from;
@@ -64,7 +64,7 @@ export class Reader {
   }
 
   /** False when the page leads nowhere: the server answers in circles. */
-  async take(page: Page): Promise<boolean> {
+  async take(page: ThreadPage): Promise<boolean> {
     const start = this.after;
     for (const message of page.messages) await this.one(message);
     if (page.more) return this.after > start;

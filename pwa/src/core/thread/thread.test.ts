@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dying } from '../../testing/dying.ts';
 import { fromBase64 } from '../bytes.ts';
-import { coachFields, consentOf } from '../model/consents.ts';
+import { coachConsentFields, consentOf } from '../model/consents.ts';
 import { signedIn, synced, until } from '../vault/modelPhones.ts';
 import { phone, problem } from '../vault/modelServer.ts';
 import { TooLong } from '../vault/seal.ts';
@@ -796,7 +796,7 @@ test('a consent that is withdrawn takes every thread along, also when the phone 
     const he = await begun(office);
     await he.threads.write({ kind: 'text', text: 'to' });
     await he.threads.refresh();
-    await he.vault.write('consents', 'consents', coachFields('v', true, '2026-11-27'));
+    await he.vault.write('consents', 'consents', coachConsentFields('v', true, '2026-11-27'));
     const given = (vault: Vault) =>
       consentOf([...vault.entries.values()].find(({ kind }) => kind === 'consents')?.fields, 'coach')?.given;
     const life = dying(he.on);

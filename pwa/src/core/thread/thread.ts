@@ -2,13 +2,13 @@
 
 import { hex, random, utf8 } from '../bytes.ts';
 import { noted } from '../faults.ts';
-import { coachFields as consentFields, consentOf } from '../model/consents.ts';
+import { coachConsentFields as consentFields, consentOf } from '../model/consents.ts';
 import { localDate } from '../model/dates.ts';
 import { ofKind } from '../model/kinds.ts';
 import type { Fields } from '../model/plain.ts';
 import { channelRecord } from '../vault/channel.ts';
+import type { VaultEnvironment } from '../vault/environment.ts';
 import { TooLong } from '../vault/seal.ts';
-import type { Surroundings } from '../vault/surroundings.ts';
 import { alone } from '../vault/tabs.ts';
 import type { SyncState, Vault } from '../vault/types.ts';
 import { newAlias } from './alias.ts';
@@ -21,14 +21,14 @@ import {
   closingRecord,
   coachFields,
   draftRecord,
-  type Held,
+  type HeldThread,
   heldThreads,
   leavingRecord,
   letterKind,
+  letterQueueRecord,
   lettersOf,
   queuedFields,
   queuedIn,
-  queueRecord,
   readHeld,
   threadKind,
   threadName,
@@ -47,7 +47,7 @@ import {
   type FromPerson,
   type Letter,
   LONGEST_MESSAGE,
-  type Organisation,
+  type OrganisationKeys,
   type Renewed,
   type Thread,
   type Threads,
@@ -75,14 +75,14 @@ export type Home = Pick<
   | 'sync'
 >;
 
-export type Around = Pick<Surroundings, 'database' | 'server' | 'fetch' | 'now'>;
+export type ThreadSurroundings = Pick<VaultEnvironment, 'database' | 'server' | 'fetch' | 'now'>;
 
 export class PersonThreads implements Threads {
   current: Thread | null = null;
   others: readonly Thread[] = [];
   due: string | null = null;
   private readonly vault: Home;
-  private readonly surroundings: Around;
+  private readonly surroundings: ThreadSurroundings;
   private readonly api: ThreadApi;
   private readonly trust: Trust;
   private readonly exchange: Exchange;
@@ -90,7 +90,7 @@ export class PersonThreads implements Threads {
   private readonly unheard: () => void;
   private line: Promise<unknown> = Promise.resolve();
 
-  private constructor(vault: Home, surroundings: Around, organisation: Organisation, fresh?: Fresh) {
+  private constructor(vault: Home, surroundings: ThreadSurroundings, organisation: OrganisationKeys, fresh?: Fresh) {
     this.vault = vault;
     this.surroundings = surroundings;
     this.api = new ThreadApi(surroundings);
@@ -101,8 +101,8 @@ export class PersonThreads implements Threads {
 
   static async over(
     vault: Home,
-    surroundings: Around,
-    organisation: Organisation,
+    surroundings: ThreadSurroundings,
+    organisation: OrganisationKeys,
     fresh?: Fresh,
   ): Promise<PersonThreads> {
     const threads = new PersonThreads(vault, surroundings, organisation, fresh);
@@ -384,12 +384,12 @@ export class PersonThreads implements Threads {
   }
 
   /** The newest, or the one that is asked for. */
-  private held(id?: string): Held | null {
+  private held(id?: string): HeldThread | null {
     const all = heldThreads(this.vault.entries);
     return (id === undefined ? all.at(-1) : all.find((it) => it.id === id)) ?? null;
   }
 
-  private present(): Held {
+  private present(): HeldThread {
     const held = this.held();
     if (!held) throw new Error('no thread was begun');
     return held;
@@ -477,7 +477,7 @@ export class PersonThreads implements Threads {
     for (const [name, { thread }] of this.vault.device) {
       // Of an earlier version, which did not write down whose it is.
       if (name === checkinRecord && thread === undefined && some) continue;
-      const own = name.startsWith(`${queueRecord}/`) || name === toldRecord || name === checkinRecord;
+      const own = name.startsWith(`${letterQueueRecord}/`) || name === toldRecord || name === checkinRecord;
       const of = name.startsWith(`${draftRecord}/`) ? name.slice(draftRecord.length + 1) : own && String(thread);
       if (typeof of === 'string' && which(of)) await this.vault.writeDevice(name, null);
     }
@@ -511,7 +511,7 @@ export class PersonThreads implements Threads {
     await this.vault.writeDevice(`${draftRecord}/${before}`, null);
   }
 
-  private async bury({ entry, id, auth, state }: Held): Promise<void> {
+  private async bury({ entry, id, auth, state }: HeldThread): Promise<void> {
     // One that the diary has moved away from has been said goodbye to by the move.
     if (state === 'moved') await this.vault.remove(entry);
     else await this.vault.removeBox(entry, { kind: 'thread', id, auth });

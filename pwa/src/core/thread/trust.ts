@@ -4,26 +4,26 @@ import type { Vault } from '../vault/types.ts';
 import type { ThreadApi } from './api.ts';
 import { verified } from './certificate.ts';
 import { trusted } from './pinning.ts';
-import type { Coach, Coaches, Finding, Organisation } from './types.ts';
+import type { Coach, Coaches, Finding, OrganisationKeys } from './types.ts';
 
 type Home = Pick<Vault, 'entries' | 'coming' | 'write'>;
 
 /** The organisation as the server's pack names it now; null when it cannot be had. */
-export type Fresh = () => Promise<Organisation | null>;
+export type Fresh = () => Promise<OrganisationKeys | null>;
 
 export class Trust {
   /** False once the pack was seen to name another organisation than the pinned one. */
   standing: 'none' | 'changed' | 'trusted' = 'none';
   private readonly vault: Home;
   private readonly api: ThreadApi;
-  private organisation: Organisation;
+  private organisation: OrganisationKeys;
   private readonly now: () => number;
   private readonly fresh: Fresh;
 
   constructor(
     vault: Home,
     api: ThreadApi,
-    organisation: Organisation,
+    organisation: OrganisationKeys,
     now: () => number,
     fresh: Fresh = async () => null,
   ) {

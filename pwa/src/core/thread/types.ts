@@ -5,7 +5,7 @@
 import type { Locale } from '../model/content.ts';
 
 /** The organisation as the content pack names it. */
-export interface Organisation {
+export interface OrganisationKeys {
   /** P-256 public key, 65 bytes in base64; empty: no coaches here. */
   key: string;
   /** Each newer key, signed by the one before. */
@@ -26,7 +26,7 @@ export interface Coach {
 /** Bytes of a message as JSON: about 25 000 letters. */
 export const LONGEST_MESSAGE = 30_000;
 
-export type Programme = 'stop' | 'near';
+export type ProgrammeId = 'stop' | 'near';
 export type Every = 'week' | 'fortnight';
 
 /** One message of a carried history. `from` as in `Letter`. */
@@ -47,7 +47,7 @@ export type FromPerson =
   | {
       kind: 'opening';
       alias: string;
-      programme: Programme | null;
+      programme: ProgrammeId | null;
       locale: Locale | null;
       about: string[];
       text: string;
@@ -149,8 +149,8 @@ export interface Letter {
  * no more on the server · `wait`: too many today · `many`: too many new ones from this address, for an hour · `full`: the thread
  * takes no more · `newer`: the server does not know what this app asks.
  */
-export type Why = 'offline' | 'gone' | 'deleted' | 'wait' | 'many' | 'full' | 'newer';
-export type Done = { ok: true } | { ok: false; why: Why };
+export type CallFailure = 'offline' | 'gone' | 'deleted' | 'wait' | 'many' | 'full' | 'newer';
+export type Done = { ok: true } | { ok: false; why: CallFailure };
 
 /**
  * `making`: on its way to the server · `open` · `moved`: the diary has moved house and the old thread is being erased: begin anew
@@ -166,7 +166,7 @@ export interface Thread {
   state: ThreadState;
   alias: string;
   /** What the first message tells of the app; null for what it does not. */
-  programme: Programme | null;
+  programme: ProgrammeId | null;
   locale: Locale | null;
   about: string[];
   /** The local date it was begun. */
@@ -204,7 +204,7 @@ export type Coaches =
 export interface Beginning {
   alias: string;
   /** Null: the person would rather not say. */
-  programme: Programme | null;
+  programme: ProgrammeId | null;
   locale: Locale | null;
   about: string[];
   text: string;
@@ -276,12 +276,12 @@ export interface Threads {
 // ——— the coach's side ———
 
 /** What the console shows before it is open. `enrolling`: the invitation was not taken up by the server yet, `unlock` tries again. */
-export type Standing = 'none' | 'enrolling' | 'shut';
+export type DeskState = 'none' | 'enrolling' | 'shut';
 
 /** Why a coach's key pair could not be enrolled, brought in or opened. */
-export type Locked =
+export type UnlockFailure =
   | { ok: false; why: 'code' | 'passphrase' | 'weak' | 'invitation' | 'unknown' }
-  | { ok: false; why: Extract<Why, 'offline' | 'gone' | 'newer'> };
+  | { ok: false; why: Extract<CallFailure, 'offline' | 'gone' | 'newer'> };
 
 /** Fewest characters of a passphrase (`weak`). */
 export const SHORTEST_PASSPHRASE = 12;
@@ -291,17 +291,17 @@ export const ASIDE_DAYS = 14;
 
 /** The way into the console. Made by `consoleOf` (console/desk.ts). */
 export interface Console {
-  standing(): Promise<Standing>;
+  standing(): Promise<DeskState>;
   /** Whether the server says that an invitation is used or over: false also without an answer. */
   isSpent(invitation: string): Promise<boolean>;
   /**
    * Makes the key pair in the browser, wraps it by the passphrase, and takes the invitation (64 hex) up. `code`: to be printed; it
    * opens everything on another laptop and is shown once (and again by `Desk.code`).
    */
-  enrol(invitation: string, passphrase: string): Promise<{ ok: true; desk: Desk; code: string } | Locked>;
+  enrol(invitation: string, passphrase: string): Promise<{ ok: true; desk: Desk; code: string } | UnlockFailure>;
   /** The printed code on this laptop, under a passphrase of its own. */
-  restore(code: string, passphrase: string): Promise<{ ok: true; desk: Desk } | Locked>;
-  unlock(passphrase: string): Promise<{ ok: true; desk: Desk } | Locked>;
+  restore(code: string, passphrase: string): Promise<{ ok: true; desk: Desk } | UnlockFailure>;
+  unlock(passphrase: string): Promise<{ ok: true; desk: Desk } | UnlockFailure>;
   /** Erases what this laptop holds; the coach stays what it is on the server. */
   forget(): Promise<void>;
 }
@@ -402,7 +402,7 @@ export interface Desk {
   readonly reached: boolean;
   subscribe(told: () => void): () => void;
   /** Once it says `revoked`, the inbox and the threads are gone from this laptop, and drafts are out of sight (`ASIDE_DAYS`). */
-  standing(): Promise<{ ok: true; standing: CoachStanding } | { ok: false; why: Why }>;
+  standing(): Promise<{ ok: true; standing: CoachStanding } | { ok: false; why: CallFailure }>;
   /** What `standing` said last while this desk was open; asked anew by the desk itself when somebody unknown can read a thread, and now and then with `refresh`. */
   readonly known: CoachStanding | null;
   /** Whether this coach could read when `standing` was known last, on this laptop. */

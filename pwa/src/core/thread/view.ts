@@ -3,11 +3,11 @@ import { isProven } from '../model/coach-proof.ts';
 import { addDays } from '../model/dates.ts';
 import type { Entry, Fields } from '../model/plain.ts';
 import { isWithdrawal, readContent } from './contents.ts';
-import { type Held, type Kept, lettersOf, type Queued, queuedIn } from './held.ts';
+import { type HeldLetter, type HeldThread, lettersOf, type Queued, queuedIn } from './held.ts';
 import type { Coach, Letter, Thread } from './types.ts';
 
 /** What is known beside the vault. */
-export interface Around {
+export interface ThreadContext {
   entries: ReadonlyMap<string, Entry>;
   device: ReadonlyMap<string, Fields>;
   /** Milliseconds since 1970. */
@@ -19,12 +19,12 @@ export interface Around {
 
 const later = (a: string, b: string): string => (a > b ? a : b);
 
-export function viewOf(held: Held, around: Around): Thread {
+export function viewOf(held: HeldThread, around: ThreadContext): Thread {
   const letters = lettersOf(around.entries, held.id);
   const queue = queuedIn(around.device).filter(({ thread }) => thread === held.id);
   const taken = new Set(queue.flatMap(({ plain }) => withdrawnBy(plain)));
   const waits = queue.filter((it) => !isAmong(letters, it));
-  const shown = (letter: Kept, earlier: boolean): Letter => ({
+  const shown = (letter: HeldLetter, earlier: boolean): Letter => ({
     key: `${letter.thread}/${letter.from}/${letter.n}`,
     from: letter.from,
     n: letter.n,
@@ -72,11 +72,11 @@ export function viewOf(held: Held, around: Around): Thread {
 }
 
 /** By place; within one direction by number, whatever the server says. */
-function ordered(letters: Kept[]): Kept[] {
+function ordered(letters: HeldLetter[]): HeldLetter[] {
   const [u, c] = (['u', 'c'] as const).map((from) =>
     letters.filter((it) => it.from === from).sort((a, b) => a.n - b.n),
   );
-  const all: Kept[] = [];
+  const all: HeldLetter[] = [];
   while (u?.[0] || c?.[0]) {
     const [mine, theirs] = [u?.[0], c?.[0]];
     const next = mine && (!theirs || mine.seq < theirs.seq) ? u?.shift() : c?.shift();
@@ -90,7 +90,7 @@ function withdrawnBy(plain: string): number[] {
   return isWithdrawal(content) ? [content.withdrew] : [];
 }
 
-function opening({ id, state, opening: first, ...held }: Held, taken: ReadonlySet<number>): Letter[] {
+function opening({ id, state, opening: first, ...held }: HeldThread, taken: ReadonlySet<number>): Letter[] {
   if (state !== 'making' || !first) return [];
   const { alias, programme, locale, about, begun } = held;
   const content = { kind: 'opening' as const, alias, programme, locale, about, text: first.text };
@@ -109,7 +109,7 @@ const unsent = {
 } as const;
 
 /** It has just been sent, and rests as a letter; it is about to leave the queue. */
-function isAmong(letters: Kept[], { n, plain }: Queued): boolean {
+function isAmong(letters: HeldLetter[], { n, plain }: Queued): boolean {
   const there = letters.find((it) => it.from === 'u' && it.n === n);
   return there !== undefined && JSON.stringify(there.content) === JSON.stringify(readContent('u', JSON.parse(plain)));
 }
@@ -121,7 +121,7 @@ function waiting({ name, plain, day, refused, gone }: Queued): Letter[] {
 }
 
 /** Who can read what is written now, as far as the server can be believed. */
-export function readersOf({ coaches, readers, out, unsure }: Held, now: number): string[] {
+export function readersOf({ coaches, readers, out, unsure }: HeldThread, now: number): string[] {
   return coaches
     .filter(
       ({ id, expires }) =>
@@ -130,7 +130,7 @@ export function readersOf({ coaches, readers, out, unsure }: Held, now: number):
     .map(({ id }) => id);
 }
 
-export function renewalOf(held: Held): Thread['renewal'] {
+export function renewalOf(held: HeldThread): Thread['renewal'] {
   if (held.state === 'moved' || held.state === 'ended') return held.state;
   if (held.behind) return 'older-thread';
   if (held.full) return 'full';
@@ -141,7 +141,7 @@ export function renewalOf(held: Held): Thread['renewal'] {
 }
 
 /** The local date on which the next check-in is due; null without a rhythm. */
-export function dueOf(held: Held, letters: Letter[]): string | null {
+export function dueOf(held: HeldThread, letters: Letter[]): string | null {
   if (!held.rhythm) return null;
   const since = letters
     .filter(({ content }) => content?.kind === 'checkin')

@@ -6,19 +6,22 @@
 import { fromHex, fromUtf8 } from '../bytes.ts';
 import { isProven } from '../model/coach-proof.ts';
 import type { Entry } from '../model/plain.ts';
-import { root } from '../vault/keys.ts';
+import type { VaultEnvironment } from '../vault/environment.ts';
+import { rootKey } from '../vault/keys.ts';
 import { open, unpad } from '../vault/seal.ts';
-import type { Surroundings } from '../vault/surroundings.ts';
 import type { Message } from './answers.ts';
 import { ThreadApi } from './api.ts';
 import { isWithdrawal, readContent } from './contents.ts';
-import { type Held, heldThreads, lettersOf } from './held.ts';
+import { type HeldThread, heldThreads, lettersOf } from './held.ts';
 import { messageKey, messagePlace, threadKey } from './keys.ts';
 
 type Entries = ReadonlyMap<string, Entry>;
 
 /** Threads of which the server tells a phone by itself are not asked about. False when there is no answer. */
-export async function answerWaits(entries: Entries, around: Pick<Surroundings, 'server' | 'fetch'>): Promise<boolean> {
+export async function answerWaits(
+  entries: Entries,
+  around: Pick<VaultEnvironment, 'server' | 'fetch'>,
+): Promise<boolean> {
   const asked = heldThreads(entries).filter(({ state, told }) => state === 'open' && !told);
   if (asked.some((held) => isHere(entries, held))) return true;
   const api = new ThreadApi(around);
@@ -28,15 +31,15 @@ export async function answerWaits(entries: Entries, around: Pick<Surroundings, '
 }
 
 /** Fetched by the app, or by another device, and not read. */
-const isHere = (entries: Entries, held: Held): boolean =>
+const isHere = (entries: Entries, held: HeldThread): boolean =>
   lettersOf(entries, held.id).some(
     (it) => it.from === 'c' && it.seq > held.read && it.content !== null && isProven(held.coaches, it),
   );
 
-async function isThere(api: ThreadApi, held: Held): Promise<boolean> {
+async function isThere(api: ThreadApi, held: HeldThread): Promise<boolean> {
   const page = await api.page({ id: held.id, auth: held.auth }, Math.max(held.seq, held.read));
   if (!page.ok) return false;
-  const key = await messageKey(await root(await threadKey(fromHex(held.secret))), 'c');
+  const key = await messageKey(await rootKey(await threadKey(fromHex(held.secret))), 'c');
   const words = new Set<number>();
   for (const message of page.value.messages) {
     if (message.from !== 'c' || !isProven(held.coaches, { ...message, since: held.asked, thread: held.id })) continue;

@@ -1,24 +1,24 @@
 /** The calls to the server, and what its answers mean. Source: docs/engineers/protocol.md, "HTTP"; RFC 9457. */
 
 import { type Bytes, base64, fromBase64 } from '../bytes.ts';
-import { type Answered, call, isDone, isOk } from '../http/request.ts';
-import type { Goodbye, Pending } from './database.ts';
+import { call, isDone, isOk, type ServerAnswer } from '../http/request.ts';
+import type { Pending, PendingDeletion } from './database.ts';
+import type { VaultEnvironment } from './environment.ts';
 import type { BoxKey } from './keys.ts';
-import type { Shown } from './records.ts';
+import type { ServerRecord } from './records.ts';
 import { HIGHEST_VERSION } from './seal.ts';
-import type { Surroundings } from './surroundings.ts';
 
 /**
  * `offline`: no answer · `gone`: an answer that is not our server's, or a fault of it · `newer`: our server, which does not
  * know what this app asks · the rest: problem types.
  */
-export type Why = 'offline' | 'gone' | 'newer' | 'no-such-box' | 'box-deleted' | 'grown';
+export type UnansweredWhy = 'offline' | 'gone' | 'newer' | 'no-such-box' | 'box-deleted' | 'grown';
 
 export class Unanswered extends Error {
   override name = 'Unanswered';
-  readonly why: Why;
+  readonly why: UnansweredWhy;
 
-  constructor(why: Why, detail: string) {
+  constructor(why: UnansweredWhy, detail: string) {
     super(`${why}: ${detail}`);
     this.why = why;
   }
@@ -39,9 +39,9 @@ export interface SyncRequest {
 export class Api {
   /** The server's clock less this phone's at the last answer of it, in milliseconds; null before there was one. */
   clock: number | null = null;
-  private readonly surroundings: Surroundings;
+  private readonly surroundings: VaultEnvironment;
 
-  constructor(surroundings: Surroundings) {
+  constructor(surroundings: VaultEnvironment) {
     this.surroundings = surroundings;
   }
 
@@ -68,7 +68,7 @@ export class Api {
     }
   }
 
-  async erase(box: Goodbye): Promise<void> {
+  async erase(box: PendingDeletion): Promise<void> {
     await this.order('DELETE', `/api/${box.kind}s/${box.id}`, box);
   }
 
@@ -77,7 +77,7 @@ export class Api {
     await this.order('DELETE', `/api/vaults/${box.id}?log=${log}&seq=${seq}`, box);
   }
 
-  async sync(box: BoxKey, { log, cursor, puts }: SyncRequest): Promise<Answer> {
+  async sync(box: BoxKey, { log, cursor, puts }: SyncRequest): Promise<SyncAnswer> {
     const lines = puts.map(({ id, base, version, sealed }) => ({ id, base, version, sealed: base64(sealed) }));
     const answer = await this.json('POST', `/api/vaults/${box.id}/sync`, box, { log, cursor, puts: lines });
     const read = readAnswer(answer);
@@ -102,7 +102,7 @@ export class Api {
     if (!isDone(status)) throw new Unanswered('gone', `${method} ${path}: ${status}`);
   }
 
-  private async ask(method: string, path: string, box?: BoxKey, body?: object): Promise<Answered> {
+  private async ask(method: string, path: string, box?: BoxKey, body?: object): Promise<ServerAnswer> {
     const answer = await call(this.surroundings, method, path, { auth: box?.auth, body }).catch((fault: unknown) => {
       throw new Unanswered('offline', String(fault));
     });
@@ -117,7 +117,7 @@ export class Api {
 const UNKNOWN_HERE = new Set(['no-such-page', 'wrong-method', 'bad-request', 'not-json', 'invalid']);
 
 /** Only a problem document of ours says that a box is missing or gone: a proxy's own 404 or 410 must not start "erase here too". */
-function meaning(status: number, problem: string): Why {
+function meaning(status: number, problem: string): UnansweredWhy {
   if (status === 410 && problem === 'box-deleted') return 'box-deleted';
   if (status === 404 && problem === 'no-such-box') return 'no-such-box';
   if (status === 409 && problem === 'vault-has-grown') return 'grown';
@@ -125,18 +125,18 @@ function meaning(status: number, problem: string): Why {
 }
 
 /** The answer to a sync. */
-export interface Answer {
+export interface SyncAnswer {
   log: string;
   cursor: number;
   more: boolean;
   accepted: string[];
-  conflicts: Shown[];
+  conflicts: ServerRecord[];
   refused: { id: string; type: string }[];
-  changes: Shown[];
+  changes: ServerRecord[];
 }
 
 /** Reads an answer to a sync; null for one that no honest server sends. */
-function readAnswer(value: unknown): Answer | null {
+function readAnswer(value: unknown): SyncAnswer | null {
   try {
     const { log, cursor, more, accepted, conflicts, refused, changes } = object(value);
     return {
@@ -154,7 +154,7 @@ function readAnswer(value: unknown): Answer | null {
   }
 }
 
-function shown(line: unknown, maybeNothing: boolean): Shown {
+function shown(line: unknown, maybeNothing: boolean): ServerRecord {
   const { id: record, version, sealed } = object(line);
   if (maybeNothing && sealed === null) return { id: id(record), version: integer(version, 0, 0), sealed: null };
   if (typeof sealed !== 'string') throw new TypeError('sealed');

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
-import { nothing } from '../model/reminders.ts';
+import { noReminders } from '../model/reminders.ts';
 import {
   type Channel,
   channelFields,
-  look,
+  getChannel,
   newChannel,
+  putChannel,
   readChannel,
   readdress,
   seen,
   test as sendTest,
   skip,
-  tell,
   toldBy,
   wish,
 } from './channel.ts';
@@ -20,7 +20,7 @@ import { problem } from './modelServer.ts';
 const subscription: PushSubscriptionJSON = { endpoint: 'https://push.test/1', keys: { p256dh: 'BA', auth: 'AA' } };
 
 test('a channel has an id and a secret of its own, as long as the protocol says', () => {
-  const [one, two] = [newChannel(nothing), newChannel(nothing)];
+  const [one, two] = [newChannel(noReminders), newChannel(noReminders)];
   assert.match(one.id, /^[0-9a-f]{32}$/);
   assert.match(one.auth, /^[0-9a-f]{64}$/);
   assert.notEqual(one.id, two.id);
@@ -29,7 +29,7 @@ test('a channel has an id and a secret of its own, as long as the protocol says'
 
 test('a channel is read back from its record as it was', () => {
   const channel = {
-    ...newChannel(nothing),
+    ...newChannel(noReminders),
     told: 'x',
     ever: true,
     unheard: true,
@@ -55,7 +55,7 @@ test('the same wish gives the same text, so that nothing is sent twice', () => {
 });
 
 test('a record of a version that knew no rest is read as one without', () => {
-  const { pause: _, skipped: __, dayOff: ___, unheard: ____, beyond: _____, ...older } = newChannel(nothing);
+  const { pause: _, skipped: __, dayOff: ___, unheard: ____, beyond: _____, ...older } = newChannel(noReminders);
   assert.deepEqual(readChannel(older as never), {
     ...older,
     pause: null,
@@ -69,7 +69,7 @@ test('a record of a version that knew no rest is read as one without', () => {
 test('a phone that got another address is told of with the times that stood, and one that is turned off is not', async () => {
   const daily = { id: '0123456789abcdef', kind: 'daily', at: '20:00', days: ['mon' as const] } as const;
   const nudges = [{ ...daily, days: [...daily.days] }];
-  const channel: Channel = { ...newChannel(nothing), told: wish(subscription, 'Europe/Oslo', 'nb', nudges) };
+  const channel: Channel = { ...newChannel(noReminders), told: wish(subscription, 'Europe/Oslo', 'nb', nudges) };
   const fetched = mock.method(globalThis, 'fetch', async () => new Response(null, { status: 204 }));
   const next = { endpoint: 'https://push.test/2', keys: { p256dh: 'BB', auth: 'BA' } };
   await readdress({ ...channel, on: false }, next);
@@ -84,8 +84,14 @@ test('a phone that got another address is told of with the times that stood, and
 });
 
 test('a page of a proxy says nothing of the channel: only what our server answers counts', async () => {
-  const channel = newChannel(nothing);
-  const calls = [look, seen, sendTest, (it: Channel) => tell(it, '{}'), (it: Channel) => skip(it, 'a', '2026-12-01')];
+  const channel = newChannel(noReminders);
+  const calls = [
+    getChannel,
+    seen,
+    sendTest,
+    (it: Channel) => putChannel(it, '{}'),
+    (it: Channel) => skip(it, 'a', '2026-12-01'),
+  ];
   let answer: () => Response = () => new Response();
   const fetched = mock.method(globalThis, 'fetch', async () => answer());
   try {

@@ -9,9 +9,9 @@ import { toFields } from '../model/codec.ts';
 import type { Locale } from '../model/content.ts';
 import type { Fields } from '../model/plain.ts';
 import {
-  type Choice,
   type Nudge,
   type Pause,
+  type ReminderChoice,
   readChoice,
   readPause,
   readSkips,
@@ -28,7 +28,7 @@ export interface Channel {
   auth: string;
   /** False: turned off here, and about to be said goodbye to. */
   on: boolean;
-  choice: Choice;
+  choice: ReminderChoice;
   /** The rest that the person has chosen. */
   pause: Pause | null;
   /** The body that the server took last, empty when it has none. */
@@ -45,7 +45,7 @@ export interface Channel {
   beyond: string;
 }
 
-export const newChannel = (choice: Choice): Channel => ({
+export const newChannel = (choice: ReminderChoice): Channel => ({
   id: hex(random(16)),
   auth: hex(random(32)),
   on: true,
@@ -82,14 +82,14 @@ export function readChannel(fields: Fields | undefined): Channel | null {
 }
 
 /** What the server was told last, as far as it can be read. */
-export interface Told {
+export interface ToldChannel {
   endpoint: string;
   timezone: string;
   locale: Locale;
   nudges: Nudge[];
 }
 
-export const toldBy = ({ told }: Channel): Told | null => (told ? (JSON.parse(told) as Told) : null);
+export const toldBy = ({ told }: Channel): ToldChannel | null => (told ? (JSON.parse(told) as ToldChannel) : null);
 
 /** The fields of the record: plain JSON, no undefined. */
 export const channelFields = (channel: Channel): Fields => toFields(channel);
@@ -106,14 +106,14 @@ export interface Delivery {
 }
 
 /** `status` 0: no connection, or nothing that our server answered: the page of a proxy must not take the times to another box. */
-export interface Reply {
+export interface ChannelReply {
   status: number;
   body: unknown;
 }
 
-const NO_ANSWER: Reply = { status: 0, body: null };
+const NO_ANSWER: ChannelReply = { status: 0, body: null };
 
-async function ask({ id, auth }: Channel, method: string, path = '', asked?: object | string): Promise<Reply> {
+async function ask({ id, auth }: Channel, method: string, path = '', asked?: object | string): Promise<ChannelReply> {
   try {
     const answer = await call(ownServer, method, `/api/channels/${id}${path}`, { auth, body: asked });
     const { status, body, problem } = answer;
@@ -131,15 +131,15 @@ export function wish(subscription: PushSubscriptionJSON, zone: string, locale: L
   return JSON.stringify({ endpoint: subscription.endpoint, p256dh, auth, timezone: zone, locale, nudges });
 }
 
-export const tell = (channel: Channel, body: string): Promise<Reply> => ask(channel, 'PUT', '', body);
-export const look = (channel: Channel): Promise<Reply> => ask(channel, 'GET');
+export const putChannel = (channel: Channel, body: string): Promise<ChannelReply> => ask(channel, 'PUT', '', body);
+export const getChannel = (channel: Channel): Promise<ChannelReply> => ask(channel, 'GET');
 /** The app was opened: the chosen times count again. */
-export const seen = (channel: Channel): Promise<Reply> => ask(channel, 'POST', '/seen');
+export const seen = (channel: Channel): Promise<ChannelReply> => ask(channel, 'POST', '/seen');
 /** Not needed before the local date `until`. */
-export const skip = (channel: Channel, nudge: string, until: string): Promise<Reply> =>
+export const skip = (channel: Channel, nudge: string, until: string): Promise<ChannelReply> =>
   ask(channel, 'POST', '/skip', { id: nudge, until });
 /** One push, now. */
-export const test = (channel: Channel): Promise<Reply> => ask(channel, 'POST', '/test');
+export const test = (channel: Channel): Promise<ChannelReply> => ask(channel, 'POST', '/test');
 
 /** The key that subscriptions are made with, or null without a connection. */
 export async function pushKey(): Promise<string | null> {
@@ -164,5 +164,5 @@ export function isMadeWith({ options }: Partial<PushSubscription>, key: string):
 export async function readdress(channel: Channel, subscription: PushSubscriptionJSON): Promise<void> {
   const told = toldBy(channel);
   if (!channel.on || !told) return;
-  await tell(channel, wish(subscription, told.timezone, told.locale, told.nudges));
+  await putChannel(channel, wish(subscription, told.timezone, told.locale, told.nudges));
 }

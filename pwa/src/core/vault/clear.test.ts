@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { openDatabase } from './database.ts';
+import type { VaultEnvironment } from './environment.ts';
 import { synced } from './modelPhones.ts';
 import { ModelServer, phone } from './modelServer.ts';
 import { Disk } from './reading.ts';
-import type { Surroundings } from './surroundings.ts';
 import { vaultsIn } from './vaults.ts';
 
 const page = readFileSync(new URL('../../../../docs/engineers/threat-model.md', import.meta.url), 'utf8');
@@ -39,7 +39,7 @@ async function inTheClear(name: string): Promise<Map<string, unknown[]>> {
 }
 
 /** Somebody has tried PINs until there is a wait, and the server was heard. */
-async function pressed(on: Surroundings): Promise<void> {
+async function pressed(on: VaultEnvironment): Promise<void> {
   const date = new Date().toUTCString();
   const { lock } = vaultsIn({ ...on, fetch: async () => new Response(null, { headers: { Date: date } }) });
   for (let wrong = 1; wrong <= 5; wrong += 1) await lock.open('000000');
@@ -70,7 +70,7 @@ async function lockedPhone() {
 }
 
 /** An entry may have arrived, and nobody knows. */
-async function waiting(): Promise<Surroundings> {
+async function waiting(): Promise<VaultEnvironment> {
   const { on, vault, line } = await lockedPhone();
   line.fails = (method) => method === 'POST';
   await vault.create('urge', { text: WORD });
@@ -80,7 +80,7 @@ async function waiting(): Promise<Surroundings> {
 }
 
 /** The diary has moved to another code, and the old house cannot be erased yet. */
-async function moving(): Promise<Surroundings> {
+async function moving(): Promise<VaultEnvironment> {
   const { on, vault, line } = await lockedPhone();
   line.fails = (method) => method === 'DELETE';
   await vault.makeCode();

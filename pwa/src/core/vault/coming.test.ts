@@ -6,13 +6,13 @@ import { hex, random } from '../bytes.ts';
 import { knownRecord, knownTags } from '../model/devices.ts';
 import { edit } from '../model/merge.ts';
 import { type Database, openDatabase } from './database.ts';
-import { openHouse } from './house.ts';
+import type { VaultEnvironment } from './environment.ts';
 import { diary, rounds, synced, until } from './modelPhones.ts';
 import { ModelServer, phone } from './modelServer.ts';
 import { openForReading } from './reading.ts';
 import { newRow } from './records.ts';
-import type { Surroundings } from './surroundings.ts';
 import type { Vault } from './types.ts';
+import { unlockVault } from './unlocked.ts';
 import { vaultsIn } from './vaults.ts';
 
 const MANY = 1_100;
@@ -29,9 +29,9 @@ async function longDiary() {
 }
 
 /** The network of a phone that is cut off after so many pages. */
-function cutAfter(server: ModelServer, pages: number): Surroundings & { mend: () => void } {
+function cutAfter(server: ModelServer, pages: number): VaultEnvironment & { mend: () => void } {
   let [left, cut] = [pages + 1, true];
-  const fetch: Surroundings['fetch'] = async (url, init) => {
+  const fetch: VaultEnvironment['fetch'] = async (url, init) => {
     if (cut && url.endsWith('/sync') && left-- <= 0) throw new TypeError('no network');
     return server.fetch(url, init);
   };
@@ -43,7 +43,7 @@ function cutAfter(server: ModelServer, pages: number): Surroundings & { mend: ()
   };
 }
 
-async function opened(on: Surroundings): Promise<Vault> {
+async function opened(on: VaultEnvironment): Promise<Vault> {
   const vault = await vaultsIn(on).open();
   assert.ok(vault);
   return vault;
@@ -121,11 +121,11 @@ test('a part of a diary takes its copy from the server neither away nor along', 
 });
 
 /** Many rows of one generation, as a file that was taken in leaves them. */
-async function full(on: Surroundings): Promise<Vault> {
+async function full(on: VaultEnvironment): Promise<Vault> {
   const vault = await vaultsIn(on).create();
   await vault.write('settings', 'settings', { locale: 'en' });
   const database = await openDatabase(on.database);
-  const house = await openHouse(database);
+  const house = await unlockVault(database);
   assert.ok(house);
   const changes = await Promise.all(
     Array.from({ length: MANY }, async (_, at) => {

@@ -1,18 +1,18 @@
 /** A sealed file as it is opened, and how it stands to what is on this phone. Nothing here writes a record. */
 
 import { type Bytes, fromHex, fromUtf8 } from '../bytes.ts';
-import { isAlive, lastEntry, view } from '../model/plain.ts';
+import { isAlive, lastEntry, toEntry } from '../model/plain.ts';
 import type { Database, Meta } from './database.ts';
 import { wrapMaster } from './device.ts';
 import { openFile } from './envelope.ts';
-import type { Content } from './export.ts';
-import { type House, houseOf, openHouse } from './house.ts';
-import { root, vaultBox } from './keys.ts';
+import type { ExportContent } from './export.ts';
+import { rootKey, vaultBox } from './keys.ts';
 import { secretOf } from './recovery.ts';
 import { isPlain } from './seal.ts';
 import type { Copy, OpenedCopy } from './types.ts';
+import { type UnlockedVault, unlockedVaultOf, unlockVault } from './unlocked.ts';
 
-const contents = new WeakMap<Copy, Content>();
+const contents = new WeakMap<Copy, ExportContent>();
 
 /** Opens a file with the code that was typed. Nothing is written. */
 export async function openCopy(database: Database, file: Bytes, typed: string): Promise<OpenedCopy> {
@@ -25,7 +25,7 @@ export async function openCopy(database: Database, file: Bytes, typed: string): 
   const entries = new Map(
     content.records
       .filter(isAlive)
-      .map((record): [string, ReturnType<typeof view>] => [record.id, view(record.id, record)]),
+      .map((record): [string, ReturnType<typeof toEntry>] => [record.id, toEntry(record.id, record)]),
   );
   const here = await besides(database, fromHex(content.master));
   const copy: Copy = { lastEntry: lastEntry(entries), records: entries.size, here };
@@ -34,16 +34,16 @@ export async function openCopy(database: Database, file: Bytes, typed: string): 
 }
 
 /** What an opened file holds; throws for one that was not opened here. */
-export function contentOf(copy: Copy): Content {
+export function contentOfCopy(copy: Copy): ExportContent {
   const content = contents.get(copy);
   if (!content) throw new TypeError('a copy that was not opened here');
   return content;
 }
 
 /** Null for what opens and is not in the form that this app knows. */
-function read(plain: Bytes): Content | null {
+function read(plain: Bytes): ExportContent | null {
   try {
-    const { master, pending, records, unread, here } = JSON.parse(fromUtf8(plain)) as Content;
+    const { master, pending, records, unread, here } = JSON.parse(fromUtf8(plain)) as ExportContent;
     const ids = [...records, ...unread].every(({ id }) => /^[0-9a-f]{32}$/.test(id));
     const known = ids && records.every(isPlain) && fromHex(master).length === 32 && Array.isArray(here);
     return known ? { master, ...(pending && { pending }), records, unread, here } : null;
@@ -57,32 +57,32 @@ async function besides(database: Database, master: Bytes): Promise<Copy['here']>
   const meta = await database.get('meta', 'vault');
   if (!meta) return 'nothing';
   // Locked, or without its key: the rows show below whether the file's key opens them.
-  const house = await openHouse(database).catch(() => null);
+  const house = await unlockVault(database).catch(() => null);
   if (house) return (await holds(house, master)) ? 'same' : 'other';
   return (await opensRows(database, meta, master)) ? 'same' : 'shut';
 }
 
 /** Whether this is the vault of that master key. */
-export async function holds(house: House, master: Bytes): Promise<boolean> {
-  return (await vaultBox(await root(master))).id === house.box.id;
+export async function holds(house: UnlockedVault, master: Bytes): Promise<boolean> {
+  return (await vaultBox(await rootKey(master))).id === house.box.id;
 }
 
 /** The house of this phone. One whose key the browser has lost, and which the file's master key opens, gets it wrapped anew. */
-export async function presentHouse(database: Database, master: Bytes): Promise<House | null | 'shut'> {
+export async function presentHouse(database: Database, master: Bytes): Promise<UnlockedVault | null | 'shut'> {
   const meta = await database.get('meta', 'vault');
   if (!meta) return null;
   // As in `besides`; else the caller is told that it is shut.
-  const house = await openHouse(database).catch(() => null);
+  const house = await unlockVault(database).catch(() => null);
   if (house) return house;
   if (!(await opensRows(database, meta, master))) return 'shut';
   const wrapped = await wrapMaster(database, master);
-  const { book } = await houseOf(database, meta, master);
+  const { book } = await unlockedVaultOf(database, meta, master);
   await book.commit([], () => ({ wrapped }));
-  return openHouse(database);
+  return unlockVault(database);
 }
 
 async function opensRows(database: Database, meta: Meta, master: Bytes): Promise<boolean> {
-  const { book, seals } = await houseOf(database, meta, master);
+  const { book, seals } = await unlockedVaultOf(database, meta, master);
   const [row] = await book.rowsSince({ generation: 0 }, 1);
   // What does not open was sealed with another key.
   return row !== undefined && (await seals.open(row.id, row.version, row.sealed).catch(() => null)) !== null;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { above, type Cost, firstCost, fit, isCost, isStronger } from './cost.ts';
+import { above, type Cost, firstCost, fitCost, isCost, isStronger } from './cost.ts';
 
 const MIB = 1024;
 const work = ({ memory, passes }: Cost): number => memory * passes;
@@ -15,7 +15,7 @@ function device(speed: number, memory = Number.POSITIVE_INFINITY) {
     now += work(cost) / speed;
     return cost;
   };
-  return { asked, fit: (from?: readonly Cost[]) => fit(derive, () => now, from) };
+  return { asked, fit: (from?: readonly Cost[]) => fitCost(derive, () => now, from) };
 }
 
 test('a fast device makes more passes over 46 MiB, until a try takes about half a second', async () => {
@@ -54,7 +54,7 @@ test('a clock that stands still or goes back makes no endless work', async () =>
       now += step;
       return now;
     };
-    const { cost } = await fit(async (asked) => asked, clock);
+    const { cost } = await fitCost(async (asked) => asked, clock);
     assert.ok(isCost(cost));
   }
 });

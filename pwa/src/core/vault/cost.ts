@@ -27,7 +27,7 @@ const mostMemory = 1_048_576;
  * `from` are the costs to begin with, the first one that the device has the memory for. Throws what `derive` threw last when it
  * has it for none.
  */
-export async function fit<T>(
+export async function fitCost<T>(
   derive: (cost: Cost) => Promise<T>,
   clock: () => number,
   from: readonly Cost[] = least,

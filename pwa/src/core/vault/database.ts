@@ -88,7 +88,7 @@ export interface Left {
   /** What the old code, and any code before it, opened. */
   slots: BoxKey[];
   /** Boxes of this device alone that were made anew. */
-  others: Goodbye[];
+  others: PendingDeletion[];
   /** How much of the old vault this device has seen. */
   log: string | null;
   cursor: number;
@@ -99,18 +99,18 @@ export interface Left {
 }
 
 /** A box to be erased on the server: never a key. */
-export interface Goodbye extends BoxKey {
+export interface PendingDeletion extends BoxKey {
   kind: 'slot' | 'vault' | 'channel' | 'thread';
 }
 
-export interface Here {
+export interface LocalRow {
   id: string;
   /** `{name, fields}`, sealed */
   sealed: Bytes;
 }
 
 /** What stands outside every seal, readable while the app is locked: how it looks, speaks and opens, nothing of the person. */
-export interface Outside {
+export interface UnsealedPrefs {
   mask?: Mask;
   locale?: Locale;
   theme?: 'system' | 'light' | 'dark';
@@ -123,14 +123,14 @@ export interface Outside {
    * cost.ts). No raise asks for as much again.
    */
   raising?: number;
-  /** What was deleted last is still to be swept out of the browser's own files (sweep.ts): at the next start, whatever was done of it. */
+  /** What was deleted last is still to be swept out of the browser's own files (compact.ts): at the next start, whatever was done of it. */
   sweep?: true;
   /** Of the notices that were shown last: random, one an occurrence. */
   tags?: readonly string[];
 }
 
 /** A part of the snapshot. */
-export interface Part {
+export interface SnapshotPart {
   epoch: string;
   generation: number;
   /** Of that generation, the last row that is in it; without it all are. */
@@ -144,10 +144,10 @@ export interface Schema extends DBSchema {
   keys: { key: 'device' | 'probe'; value: CryptoKey };
   meta: { key: 'vault'; value: Meta };
   records: { key: string; value: Row; indexes: { generation: number; dirty: number } };
-  here: { key: string; value: Here };
-  snapshot: { key: 'snapshot' | 'older'; value: Part };
-  goodbye: { key: string; value: Goodbye };
-  outside: { key: 'outside'; value: Outside };
+  here: { key: string; value: LocalRow };
+  snapshot: { key: 'snapshot' | 'older'; value: SnapshotPart };
+  goodbye: { key: string; value: PendingDeletion };
+  outside: { key: 'outside'; value: UnsealedPrefs };
 }
 
 export type Database = IDBPDatabase<Schema>;

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { knownRecord } from '../model/devices.ts';
-import { devicesOf, forget, know } from './devices.ts';
+import { devicesOf, forgetDevice, know } from './devices.ts';
+import type { VaultEnvironment } from './environment.ts';
 import { rounds, signedIn, synced, until } from './modelPhones.ts';
 import { ModelServer, phone } from './modelServer.ts';
-import type { Surroundings } from './surroundings.ts';
 import type { Device, Vault } from './types.ts';
 import { vaultsIn } from './vaults.ts';
 
-const kind = (what: 'iphone' | 'android' | 'mac'): Partial<Surroundings> => ({
+const kind = (what: 'iphone' | 'android' | 'mac'): Partial<VaultEnvironment> => ({
   device: () => ({ what, browser: 'safari' }),
 });
 const seen = (vault: Vault): [string, boolean, boolean][] =>
@@ -53,7 +53,7 @@ test('a device that was taken from the list is asked about when it comes back', 
   await know(mine, [theirs.tag]);
   const other = devicesOf(mine).find(({ own }) => !own);
   assert.ok(other);
-  await forget(mine, other);
+  await forgetDevice(mine, other);
   await rounds(mine, theirs);
   const [, back] = devicesOf(mine);
   assert.equal(back?.tag, theirs.tag);
@@ -142,7 +142,7 @@ test('two windows that know a device each, or forget one, at the same moment los
   await know(one, ['gone']);
   const device = { id: await one.create('device', { tag: 'gone' }), tag: 'gone' } as Device;
   await until(() => other.device.has(knownRecord) && other.entries.has(device.id));
-  await Promise.all([know(one, ['a']), know(other, ['b']), forget(other, device)]);
+  await Promise.all([know(one, ['a']), know(other, ['b']), forgetDevice(other, device)]);
   one.close();
   other.close();
   const known = (await vaultsIn(on).open())?.device.get(knownRecord)?.known as string[];

@@ -14,7 +14,7 @@ export async function know(vault: Vault, tags: string[]): Promise<void> {
 }
 
 /** Takes a device from the list, on every device. Should it come back, this phone asks about it. */
-export async function forget(vault: Vault, { id, tag }: Device): Promise<void> {
+export async function forgetDevice(vault: Vault, { id, tag }: Device): Promise<void> {
   await vault.changeDevice(knownRecord, (stored) => withoutKnown(stored, tag));
   await vault.remove(id);
 }

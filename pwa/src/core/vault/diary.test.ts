@@ -2,18 +2,18 @@ import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openDatabase } from './database.ts';
-import { openHouse } from './house.ts';
+import type { VaultEnvironment } from './environment.ts';
 import { snapshotKey } from './keys.ts';
 import { openForReading } from './reading.ts';
 import { open, place } from './seal.ts';
 import { openEntries, writeParts } from './snapshot.ts';
-import type { Surroundings } from './surroundings.ts';
 import type { Vault } from './types.ts';
+import { unlockVault } from './unlocked.ts';
 import { vaultsIn } from './vaults.ts';
 
 let count = 0;
 
-function alonePhone(): Surroundings {
+function alonePhone(): VaultEnvironment {
   count += 1;
   return {
     database: `diary-${count}`,
@@ -24,7 +24,7 @@ function alonePhone(): Surroundings {
   };
 }
 
-async function opened(phone: Surroundings): Promise<Vault> {
+async function opened(phone: VaultEnvironment): Promise<Vault> {
   const vault = await vaultsIn(phone).open();
   assert.ok(vault);
   return vault;
@@ -154,7 +154,7 @@ test('a damaged snapshot is rebuilt from the records', async () => {
 test('a snapshot gives back every letter, and rests without one that takes more than a byte', async () => {
   const phone = alonePhone();
   await vaultsIn(phone).create();
-  const house = await openHouse(await openDatabase(phone.database));
+  const house = await unlockVault(await openDatabase(phone.database));
   assert.ok(house);
   const { book, seals, epoch } = house;
   const text = 'Æ ø å – 𝒳 😀 \\u00e6 "\u2028" \ud800';

@@ -5,27 +5,27 @@
 
 import { noted } from '../faults.ts';
 import type { Pen } from '../model/merge.ts';
-import { type Entry, type Fields, type Plain, show } from '../model/plain.ts';
-import { type Book, type Change, Closed, type HereChange, type Place } from './book.ts';
-import type { Goodbye, Meta, Row } from './database.ts';
-import { openHere, readHere, sealHere } from './here.ts';
-import type { House } from './house.ts';
+import { type Entry, type Fields, type Plain, setEntry } from '../model/plain.ts';
+import { type BootData, STEP } from './boot-read.ts';
+import type { Meta, PendingDeletion, Row } from './database.ts';
 import { hereId, type Root, recordId } from './keys.ts';
-import { edited, fit, type Kept, newRow } from './records.ts';
+import { openLocals, readLocal, sealLocal } from './local-records.ts';
+import { Closed, type HereChange, type RecordStore, type RowChange, type RowPlace } from './record-store.ts';
+import { edited, fitRecord, type Kept, newRow } from './records.ts';
 import { TooLong } from './seal.ts';
-import { type Sighted, STEP } from './sight.ts';
 import {
   catchUp,
-  type Known,
   type Older,
-  type Opened,
+  type OpenedSnapshot,
   openEntries,
   openFirst,
-  type Resting,
-  type Seen,
+  type RestingEntries,
+  type SeenEntries,
+  type WrittenGeneration,
   withOlder,
   writeParts,
 } from './snapshot.ts';
+import type { UnlockedVault } from './unlocked.ts';
 
 /** The snapshot is written anew when so many generations, or rows, have passed it by. */
 const SNAPSHOT_EVERY = 32;
@@ -38,24 +38,24 @@ export type By = 'person' | 'sync' | 'tab';
 export interface Rewritten {
   plain: Plain;
   patch?: (meta: Meta) => Partial<Meta>;
-  goodbyes?: Goodbye[];
+  goodbyes?: PendingDeletion[];
   /** Name of a record of this phone that is done with: it is taken away. */
   ends?: string | undefined;
 }
 
 /** What is written in one transaction: rows with the texts they hold, and the rest as in `Book.commit`. */
 export interface Commit {
-  changes: Change[];
+  changes: RowChange[];
   plains: ReadonlyMap<string, Plain>;
   patch?: ((meta: Meta) => Partial<Meta>) | undefined;
-  goodbyes?: Goodbye[] | undefined;
+  goodbyes?: PendingDeletion[] | undefined;
   here?: HereChange[];
 }
 
-export class Diary {
+export class VaultDiary {
   entries: ReadonlyMap<string, Entry> = new Map();
   here: ReadonlyMap<string, Fields> = new Map();
-  private present: House | null;
+  private present: UnlockedVault | null;
   private closing = false;
   private readonly now: () => number;
   private readonly told: (by: By) => void;
@@ -63,20 +63,20 @@ export class Diary {
   private edits: Promise<unknown> = Promise.resolve();
   /** How often this tab has written a record of this phone alone. */
   private writtenHere = 0;
-  private place: Place = { generation: 0 };
+  private place: RowPlace = { generation: 0 };
   /** The generation of the last snapshot, and how many rows were read since. */
   private snapshotAt = 0;
   private late = 0;
   /** The part of the snapshot that has not been read yet, and the one that was read or written last. */
   private left: Older | null = null;
-  private rests: Resting | null = null;
+  private rests: RestingEntries | null = null;
   private reads: Promise<unknown> = Promise.resolve();
   private writing: Promise<unknown> = Promise.resolve();
   private rest: Promise<void> | null = null;
 
   /** `told`: called after every change of what is shown. `lost`: called when an edit finds another vault here, or none. */
   constructor(
-    house: House,
+    house: UnlockedVault,
     now: () => number,
     told: (by: By) => void = () => undefined,
     lost: () => void = () => undefined,
@@ -88,17 +88,17 @@ export class Diary {
   }
 
   /** The keys and the rows; after `close` there are no keys any more. */
-  get house(): House {
+  get house(): UnlockedVault {
     if (!this.present) throw new Closed('closed');
     return this.present;
   }
 
   /** Reads everything from the disk: of the house that was opened, or of another one that takes its place. */
-  load(house = this.house, first = false, sighted?: Sighted): Promise<void> {
+  load(house = this.house, first = false, sighted?: BootData): Promise<void> {
     return this.reading(async () => {
       const { book, seals, epoch, master } = house;
       const reads = first ? openFirst(book, seals, epoch, this.now(), sighted) : openEntries(book, seals, epoch);
-      const [opened, here] = await Promise.all([reads, openHere(book, master, sighted?.here)]);
+      const [opened, here] = await Promise.all([reads, openLocals(book, master, sighted?.here)]);
       this.present = house;
       this.here = here;
       this.left = opened.older ?? null;
@@ -109,7 +109,7 @@ export class Diary {
   }
 
   /** Reads what a first screen needs; `whole` has the rest. */
-  loadFirst(sighted?: Sighted): Promise<void> {
+  loadFirst(sighted?: BootData): Promise<void> {
     return this.load(this.house, true, sighted);
   }
 
@@ -158,7 +158,7 @@ export class Diary {
     this.told('tab');
   }
 
-  private reach({ entries, late, generation, id }: Opened): void {
+  private reach({ entries, late, generation, id }: OpenedSnapshot): void {
     this.entries = entries;
     this.late += late;
     this.place = { generation, ...(id !== undefined && { id }) };
@@ -174,7 +174,7 @@ export class Diary {
   }
 
   /** Shows what this tab has written (`known`), or reads what another one has. */
-  refresh(by: By, known?: Known): Promise<void> {
+  refresh(by: By, known?: WrittenGeneration): Promise<void> {
     return this.reading(async () => {
       if (this.closing) return;
       const { book, seals, master } = this.house;
@@ -189,10 +189,10 @@ export class Diary {
   }
 
   /** What this tab wrote while the rows were read is in none of them. */
-  private async rereadHere(book: Book, master: Root): Promise<void> {
+  private async rereadHere(book: RecordStore, master: Root): Promise<void> {
     for (;;) {
       const written = this.writtenHere;
-      const here = await openHere(book, master);
+      const here = await openLocals(book, master);
       if (written !== this.writtenHere) continue;
       this.here = here;
       return;
@@ -224,7 +224,7 @@ export class Diary {
   writeHere(name: string, fields: Fields | null): Promise<void> {
     return this.serial(async () => {
       const { book, master } = this.house;
-      const sealed = fields && (await sealHere(master, name, fields)).sealed;
+      const sealed = fields && (await sealLocal(master, name, fields)).sealed;
       await book.changeHere({ id: await hereId(master, name), sealed });
       this.showHere(name, fields);
     });
@@ -238,14 +238,14 @@ export class Diary {
     return this.serial(async () => {
       for (;;) {
         const { book, master } = this.house;
-        const { rests, fields: stored } = await readHere(book, master, name);
+        const { rests, fields: stored } = await readLocal(book, master, name);
         const fields = next(stored);
         if (fields ? fields === stored : !rests) {
           // Another tab has taken it away, and this one has not heard of it.
           if (!rests && this.here.has(name)) this.showHere(name, null);
           return;
         }
-        const sealed = fields && (await sealHere(master, name, fields)).sealed;
+        const sealed = fields && (await sealLocal(master, name, fields)).sealed;
         if (!(await book.changeHere({ id: await hereId(master, name), sealed }, rests))) continue;
         this.showHere(name, fields);
         return;
@@ -271,9 +271,9 @@ export class Diary {
   }
 
   /** Rows for texts that had to leave their record; those that another device has made already stay as they are. */
-  async keptRows(kept: Kept[], plains: Map<string, Plain>): Promise<Change[]> {
+  async keptRows(kept: Kept[], plains: Map<string, Plain>): Promise<RowChange[]> {
     const { master, book, seals } = this.house;
-    const changes: Change[] = [];
+    const changes: RowChange[] = [];
     for (const { name, plain } of kept) {
       const id = await recordId(master, name);
       if (await book.row(id)) continue;
@@ -326,10 +326,10 @@ export class Diary {
       const row = remembered ?? (first ? undefined : await book.row(id));
       const present = row ? await seals.open(id, row.version, row.sealed) : null;
       const { plain, patch, goodbyes, ends } = await next(present);
-      const changes: Change[] = [];
+      const changes: RowChange[] = [];
       const plains = new Map<string, Plain>();
       if (plain !== present) {
-        const fitted = fit(id, plain, 'alternatives');
+        const fitted = fitRecord(id, plain, 'alternatives');
         if (!fitted) throw new TooLong('the record is too long');
         plains.set(id, fitted.plain);
         changes.push(...(await this.keptRows(fitted.kept, plains)));
@@ -356,7 +356,7 @@ export class Diary {
  * What is shown when this tab has written: no row is read again. Null where another tab has written before it, and where nothing is
  * known: then the rows say it.
  */
-function withKnown({ entries, ...place }: Seen, known?: Known): Opened | null {
+function withKnown({ entries, ...place }: SeenEntries, known?: WrittenGeneration): OpenedSnapshot | null {
   // What another tab has written comes with the rows that are still to be read.
   const partial = place.id !== undefined;
   if (!known) return partial ? { entries, ...place, late: 0 } : null;
@@ -365,6 +365,6 @@ function withKnown({ entries, ...place }: Seen, known?: Known): Opened | null {
   if (!partial && generation <= place.generation) return { entries, ...place, late: 0 };
   if (!partial && generation > place.generation + 1) return null;
   const next = new Map(entries);
-  for (const [id, plain] of plains) show(next, id, plain);
+  for (const [id, plain] of plains) setEntry(next, id, plain);
   return partial ? { entries: next, ...place, late: 0 } : { entries: next, generation, late: plains.size };
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Book } from './book.ts';
 import { openDatabase } from './database.ts';
 import { signedIn, synced, until } from './modelPhones.ts';
 import { ModelServer, phone } from './modelServer.ts';
+import { RecordStore } from './record-store.ts';
 import type { Vault, Vaults } from './types.ts';
 import { vaultsIn } from './vaults.ts';
 
@@ -44,7 +44,7 @@ test('a tab that missed the word learns of it from its own next write', async ()
   await database.put('meta', { ...meta, epoch: 'another' }, 'vault');
   await assert.rejects(vault.create('urge', { text: 'mine' }), { name: 'Closed' });
   assert.equal(vault.replaced, true);
-  await assert.rejects(new Book(database, meta.epoch).meta(), { name: 'Closed' });
+  await assert.rejects(new RecordStore(database, meta.epoch).meta(), { name: 'Closed' });
 });
 
 test('a diary that is thrown away for another one leaves nothing of itself on the server', async () => {
@@ -94,12 +94,12 @@ test('a confirmation that could not be stored can be given again', async () => {
   const server = new ModelServer();
   const vault = await vaultsIn(phone(server)).create();
   const code = await vault.makeCode();
-  const put = Book.prototype.commit;
-  Book.prototype.commit = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));
+  const put = RecordStore.prototype.commit;
+  RecordStore.prototype.commit = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));
   try {
     await assert.rejects(vault.confirmCode());
   } finally {
-    Book.prototype.commit = put;
+    RecordStore.prototype.commit = put;
   }
   assert.equal(vault.hasCode, false);
   await Promise.all([vault.confirmCode(), vault.confirmCode().catch(() => undefined)]);

@@ -3,7 +3,7 @@
  * Source: docs/engineers/export.md, "The sealed file".
  */
 import { type Bytes, concat, equal, random, u32, utf8 } from '../bytes.ts';
-import { derive, deriveAes, type Root, root } from './keys.ts';
+import { derive, deriveAes, type Root, rootKey } from './keys.ts';
 
 const MAGIC = utf8('KOPI');
 const FORM = 1;
@@ -33,7 +33,7 @@ export class TooMuch extends Error {
 /** `secret`: the 16 bytes of a code. */
 export async function sealFile(secret: Bytes, plain: Bytes): Promise<Bytes> {
   const chunks = chunksFor(plain.length + LENGTH_BYTES);
-  const from = await root(secret);
+  const from = await rootKey(secret);
   const salt = random(SALT);
   const start = concat(MAGIC, new Uint8Array([FORM, SUITE, chunks >> 8, chunks & 0xff]), salt, await check(from, salt));
   const header = concat(start, await sum(start));
@@ -71,7 +71,7 @@ export async function openFile(secret: Bytes, file: Bytes): Promise<Bytes | Flaw
   if (flaw) return flaw;
   const header = file.slice(0, HEADER);
   const salt = header.slice(8, 8 + SALT);
-  const from = await root(secret);
+  const from = await rootKey(secret);
   if (!equal(header.slice(8 + SALT, 8 + SALT + SHORT), await check(from, salt))) return 'unfit';
   const key = await fileKey(from, salt);
   const chunks = chunksIn(header);

@@ -6,11 +6,11 @@
 import { equal } from '../bytes.ts';
 import { noted } from '../faults.ts';
 import { canonical, type Plain } from '../model/plain.ts';
-import type { Answer } from './api.ts';
-import type { Book, Change, Wanted } from './book.ts';
-import type { Goodbye, Meta, Pending, Row } from './database.ts';
-import type { Diary } from './diary.ts';
+import type { SyncAnswer } from './api.ts';
+import type { Meta, Pending, PendingDeletion, Row } from './database.ts';
+import type { VaultDiary } from './diary.ts';
 import { recordId } from './keys.ts';
+import type { RecordStore, RowChange, Wanted } from './record-store.ts';
 import { acknowledged, type Kept, put, receive, type Trouble } from './records.ts';
 import { secretIn, slotOf } from './slots.ts';
 
@@ -32,8 +32,8 @@ export interface Sent extends Pending {
  * Which puts go into the next request, when the vault's own row is `ready` for any; that row too. Their exact bytes are noted in the
  * same transaction: until the answer is known they are sent again unchanged.
  */
-export async function choose(
-  book: Book,
+export async function choosePuts(
+  book: RecordStore,
   wanted: Pick<Wanted, 'may' | 'first'>,
   ready: (meta: Meta) => boolean,
 ): Promise<{ meta: Meta; sent: Sent[] }> {
@@ -54,7 +54,7 @@ function withinLimits(rows: Row[]): Row[] {
   return chosen;
 }
 
-export interface Taken {
+export interface ApplyResult {
   troubles: Set<Trouble>;
 }
 
@@ -62,7 +62,13 @@ export interface Taken {
  * Takes in one answer of the server: all of it and the new cursor in one transaction, or nothing. `app`: the version that is noted
  * when something is met which only a newer one can read.
  */
-export async function take(diary: Diary, answer: Answer, sent: Sent[], meta: Meta, app: string): Promise<Taken> {
+export async function applyAnswer(
+  diary: VaultDiary,
+  answer: SyncAnswer,
+  sent: Sent[],
+  meta: Meta,
+  app: string,
+): Promise<ApplyResult> {
   for (let known = sent.map(({ row }) => row); ; known = []) {
     const page = new Page(diary, meta.pass);
     await page.read(answer, known);
@@ -84,21 +90,21 @@ export async function take(diary: Diary, answer: Answer, sent: Sent[], meta: Met
 /** The rows that one answer touches, as they become. */
 class Page {
   readonly plains = new Map<string, Plain>();
-  readonly goodbyes: Goodbye[] = [];
+  readonly goodbyes: PendingDeletion[] = [];
   readonly troubles = new Set<Trouble>();
   private readonly kept: Kept[] = [];
-  private readonly diary: Diary;
+  private readonly diary: VaultDiary;
   private readonly pass: number;
   private before = new Map<string, Row>();
   private rows = new Map<string, Row>();
 
-  constructor(diary: Diary, pass: number) {
+  constructor(diary: VaultDiary, pass: number) {
     this.diary = diary;
     this.pass = pass;
   }
 
   /** `known`: rows that need not be read. */
-  async read({ accepted, refused, conflicts, changes }: Answer, known: Row[]): Promise<void> {
+  async read({ accepted, refused, conflicts, changes }: SyncAnswer, known: Row[]): Promise<void> {
     const ids = new Set([...accepted, ...[...refused, ...conflicts, ...changes].map(({ id }) => id)]);
     const here = new Map(known.filter(({ id }) => ids.delete(id)).map((row) => [row.id, row]));
     this.before = new Map([...here, ...(await this.diary.house.book.rows([...ids]))]);
@@ -121,7 +127,7 @@ class Page {
     }
   }
 
-  async receive(shown: Answer['changes'][number]): Promise<void> {
+  async receive(shown: SyncAnswer['changes'][number]): Promise<void> {
     const { house } = this.diary;
     const mine = this.rows.get(shown.id);
     const { row, plain, kept, theirs, trouble } = await receive(house.seals, mine, shown, this.pass);
@@ -134,7 +140,7 @@ class Page {
     }
   }
 
-  async changes(): Promise<Change[]> {
+  async changes(): Promise<RowChange[]> {
     const changes = await this.diary.keptRows(this.kept, this.plains);
     for (const [id, row] of this.rows) {
       const before = this.before.get(id);

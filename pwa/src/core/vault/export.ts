@@ -1,15 +1,15 @@
 /** Everything of an open diary as one sealed file, so that another phone can go on from it without a server. */
 
 import { type Bytes, base64, equal, hex, utf8 } from '../bytes.ts';
-import { checkinDraft, personDraft } from '../model/begun.ts';
-import { queueRecord as letterQueue } from '../model/letters-here.ts';
-import { queueRecord as outcomesQueue } from '../model/outcomes-queue.ts';
+import { checkinDraft, personDraft } from '../model/draft-keys.ts';
+import { letterQueueRecord as letterQueue } from '../model/letters-here.ts';
+import { reportQueueRecord as outcomesQueue } from '../model/outcomes-queue.ts';
 import { canonical, type Fields, type Plain } from '../model/plain.ts';
 import { leftRecord, rideRecord } from '../model/ride.ts';
 import { channelRecord } from './channel.ts';
 import type { Row } from './database.ts';
 import { unwrapMaster } from './device.ts';
-import type { Diary } from './diary.ts';
+import type { VaultDiary } from './diary.ts';
 import { sealFile } from './envelope.ts';
 import { recordId } from './keys.ts';
 import { codeOf, newSecret, secretOf } from './recovery.ts';
@@ -18,7 +18,7 @@ import { pendingSecret, secretIn } from './slots.ts';
 import type { Exported } from './types.ts';
 
 /** What the file holds (docs/engineers/export.md, "What is inside"). */
-export interface Content {
+export interface ExportContent {
   /** The master key in hex: the same vault opens where the file is taken in. */
   master: string;
   /** The secret of a confirmed code whose slot is not on the server yet, in hex. */
@@ -52,7 +52,7 @@ const staysHere = (name: string): boolean => STAYS_HERE.has(name.split('/')[0] ?
  * Seals under the recovery code as it was typed; null makes a code for this file alone. What is typed is held against the
  * sealed `keys` record, so no server is needed.
  */
-export async function exportFile(diary: Diary, typed: string | null): Promise<Exported> {
+export async function exportFile(diary: VaultDiary, typed: string | null): Promise<Exported> {
   const secret = typed === null ? newSecret() : await secretOf(typed);
   if (!secret) return { ok: false, why: 'code' };
   if (typed !== null) {
@@ -60,18 +60,18 @@ export async function exportFile(diary: Diary, typed: string | null): Promise<Ex
     if (!present) return { ok: false, why: 'unchecked' };
     if (!equal(present, secret)) return { ok: false, why: 'other' };
   }
-  const plain = utf8(canonical(await contentOf(diary)));
+  const plain = utf8(canonical(await contentOfDiary(diary)));
   const file = await sealFile(secret, plain);
   return { ok: true, file, code: typed === null ? await codeOf(secret) : null };
 }
 
 /** Everything in one order and one form: the same diary gives the same text, whichever phone writes it. */
-export async function contentOf(diary: Diary): Promise<Content> {
+export async function contentOfDiary(diary: VaultDiary): Promise<ExportContent> {
   const { house } = diary;
   const { wrapped } = await house.book.meta();
   const pending = await pendingSecret(house);
-  const records: Content['records'] = [];
-  const unread: Content['unread'] = [];
+  const records: ExportContent['records'] = [];
+  const unread: ExportContent['unread'] = [];
   for (const row of (await house.book.all()).sort(byId)) {
     const plain = await house.seals.open(row.id, row.version, row.sealed).catch((fault: unknown) => fault);
     if (!(plain instanceof Error)) records.push({ ...(plain as Plain), id: row.id });
@@ -90,7 +90,7 @@ export async function contentOf(diary: Diary): Promise<Content> {
 }
 
 /** The secret of the code that the person has: of one on its way to the server, else of the one in the `keys` record. */
-async function codeSecret(diary: Diary): Promise<Bytes | null> {
+async function codeSecret(diary: VaultDiary): Promise<Bytes | null> {
   const pending = await pendingSecret(diary.house);
   return pending ?? secretIn(diary.entries.get(await recordId(diary.house.master, 'keys'))?.fields);
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Book } from './book.ts';
 import { openDatabase } from './database.ts';
 import { exported, imported, nowhere, textOf } from './modelFiles.ts';
 import { diary, rounds, signedIn, synced, until } from './modelPhones.ts';
 import { ModelServer, phone } from './modelServer.ts';
+import { RecordStore } from './record-store.ts';
 import type { Vault } from './types.ts';
 import { vaultsIn } from './vaults.ts';
 
@@ -142,9 +142,9 @@ test('another tab that writes meanwhile loses nothing', async () => {
   const id = await here.create('urge', { text: 'here' });
   const later = await exported(here);
   await here.edit(id, { text: 'edited' });
-  const commit = Book.prototype.commit;
+  const commit = RecordStore.prototype.commit;
   let once = true;
-  Book.prototype.commit = async function meanwhile(this: Book, ...given: Parameters<typeof commit>) {
+  RecordStore.prototype.commit = async function meanwhile(this: RecordStore, ...given: Parameters<typeof commit>) {
     if (once) {
       once = false;
       await here.edit(id, { strength: 9 });
@@ -156,7 +156,7 @@ test('another tab that writes meanwhile loses nothing', async () => {
     assert.deepEqual(again.entries.get(id)?.fields, { text: 'edited', strength: 9 });
     assert.deepEqual(texts(await imported(on, file)), ['edited']);
   } finally {
-    Book.prototype.commit = commit;
+    RecordStore.prototype.commit = commit;
   }
 });
 
@@ -166,9 +166,9 @@ test('ten years of a diary go into a file and out of it', async () => {
   const database = await openDatabase(on.database);
   const meta = await database.get('meta', 'vault');
   assert.ok(meta);
-  const { openHouse } = await import('./house.ts');
+  const { unlockVault } = await import('./unlocked.ts');
   const { newRow } = await import('./records.ts');
-  const house = await openHouse(database);
+  const house = await unlockVault(database);
   assert.ok(house);
   const write: Promise<unknown>[] = [];
   for (let n = 0; n < 3_000; n += 1) {

@@ -3,20 +3,20 @@
 import { type Bytes, fromBase64, fromHex } from '../bytes.ts';
 import { merge, same } from '../model/merge.ts';
 import type { Plain } from '../model/plain.ts';
-import { type Change, Closed } from './book.ts';
-import { contentOf, holds, presentHouse } from './copy.ts';
-import type { Database, Goodbye, Here, Row } from './database.ts';
-import { Diary } from './diary.ts';
-import type { Content } from './export.ts';
-import { sealHere } from './here.ts';
-import { freshMeta, type House, houseOf } from './house.ts';
-import { recordId, root } from './keys.ts';
+import { contentOfCopy, holds, presentHouse } from './copy.ts';
+import type { Database, LocalRow, PendingDeletion, Row } from './database.ts';
+import { VaultDiary } from './diary.ts';
+import type { VaultEnvironment } from './environment.ts';
+import type { ExportContent } from './export.ts';
+import { recordId, rootKey } from './keys.ts';
+import { sealLocal } from './local-records.ts';
 import { Load, type Luggage, movable, moveIn, NewIds, withoutCopyConsent } from './move.ts';
-import { edited, fit, type Kept, newRow } from './records.ts';
+import { Closed, type RowChange } from './record-store.ts';
+import { edited, fitRecord, type Kept, newRow } from './records.ts';
 import { ownBoxes, sealPending, secretIn } from './slots.ts';
 import { openRow } from './snapshot.ts';
-import type { Surroundings } from './surroundings.ts';
 import type { Copy } from './types.ts';
+import { freshMeta, type UnlockedVault, unlockedVaultOf } from './unlocked.ts';
 
 /**
  * Takes an opened file in, in one transaction. The same diary is merged record by record. With another one here: `add` puts
@@ -36,13 +36,13 @@ export async function takeIn(...given: Parameters<typeof tryToTakeIn>): Promise<
 
 /** Null, with nothing written, when another tab has gone on from what was looked at. */
 async function tryToTakeIn(
-  surroundings: Surroundings,
+  surroundings: VaultEnvironment,
   database: Database,
   copy: Copy,
   local: 'add' | 'discard',
 ): Promise<'merged' | 'replaced' | 'shut' | null> {
   const epoch = (await database.get('meta', 'vault'))?.epoch ?? null;
-  const content = contentOf(copy);
+  const content = contentOfCopy(copy);
   const master = fromHex(content.master);
   const present = await presentHouse(database, master);
   if (present === 'shut' && local === 'add') return 'shut';
@@ -51,14 +51,14 @@ async function tryToTakeIn(
   }
   const { hasCode } = await present.book.meta();
   const sameVault = await holds(present, master);
-  const diary = new Diary(present, surroundings.now);
+  const diary = new VaultDiary(present, surroundings.now);
   await diary.load();
   try {
     if (sameVault || (local === 'add' && hasCode)) {
       await mergeInto(diary, content, sameVault);
       return 'merged';
     }
-    const next = await houseOf(database, await freshMeta(database, master), master);
+    const next = await unlockedVaultOf(database, await freshMeta(database, master), master);
     const load = local === 'add' ? new Load(present, next, undefined, withoutCopyConsent) : null;
     await load?.fill();
     const boxes = load ? [] : await ownBoxes(diary);
@@ -72,14 +72,14 @@ async function tryToTakeIn(
 /** The file's vault becomes this phone's; `luggage` is what moves into it. */
 async function replace(
   database: Database,
-  content: Content,
+  content: ExportContent,
   luggage: Luggage,
-  goodbyes: Goodbye[],
+  goodbyes: PendingDeletion[],
   from: string | null | Load,
 ): Promise<boolean> {
   const master = fromHex(content.master);
   const fresh = await freshMeta(database, master);
-  const house = await houseOf(database, fresh, master);
+  const house = await unlockedVaultOf(database, fresh, master);
   const rows = new Map<string, Row>();
   for (const { id, version, sealed } of content.unread) rows.set(id, unread(id, version, fromBase64(sealed)));
   const joined = new Map<string, Plain>();
@@ -91,7 +91,7 @@ async function replace(
   }
   const kept: Kept[] = [];
   for (const [id, plain] of joined) {
-    const fitted = fit(id, plain, 'fields too') ?? { plain, kept: [] };
+    const fitted = fitRecord(id, plain, 'fields too') ?? { plain, kept: [] };
     kept.push(...fitted.kept);
     rows.set(id, newRow(id, await house.seals.seal(id, 1, fitted.plain)));
   }
@@ -99,9 +99,9 @@ async function replace(
     const id = await recordId(house.master, name);
     if (!rows.has(id)) rows.set(id, newRow(id, await house.seals.seal(id, 1, plain)));
   }
-  const here = new Map<string, Here>();
+  const here = new Map<string, LocalRow>();
   for (const { name, fields } of content.here) {
-    const record = await sealHere(house.master, name, fields);
+    const record = await sealLocal(house.master, name, fields);
     here.set(record.id, record);
   }
   for (const record of luggage.here) here.set(record.id, record);
@@ -115,18 +115,18 @@ async function replace(
 }
 
 /** Each record of the file into its own record here; starts again when another tab was quicker. */
-async function mergeInto(diary: Diary, content: Content, sameVault: boolean): Promise<void> {
+async function mergeInto(diary: VaultDiary, content: ExportContent, sameVault: boolean): Promise<void> {
   const { house } = diary;
   const records = sameVault ? content.records : await renamed(content, house);
-  const here: Here[] = [];
+  const here: LocalRow[] = [];
   for (const { name, fields } of content.here) {
     // What this phone has itself is the later word: these records carry no stamps.
-    if (!diary.here.has(name)) here.push(await sealHere(house.master, name, fields));
+    if (!diary.here.has(name)) here.push(await sealLocal(house.master, name, fields));
   }
   const gotCode = sameVault && secretOfContent(content, await recordId(house.master, 'keys')) !== null;
   for (;;) {
     const rows = await house.book.rows(records.map(({ id }) => id));
-    const changes: Change[] = [];
+    const changes: RowChange[] = [];
     const kept: Kept[] = [];
     for (const { id, ...theirs } of records) {
       const row = rows.get(id);
@@ -141,22 +141,22 @@ async function mergeInto(diary: Diary, content: Content, sameVault: boolean): Pr
 }
 
 /** Null when the file says nothing new, or when a newer app wrote what is here. */
-async function mergedRow(house: House, row: Row, theirs: Plain, kept: Kept[]): Promise<Row | null> {
+async function mergedRow(house: UnlockedVault, row: Row, theirs: Plain, kept: Kept[]): Promise<Row | null> {
   if (row.waits) return null;
   const mine = await openRow(house.seals, row);
   const merged = mine ? merge(mine, theirs) : theirs;
   if (mine && same(merged, mine)) return null;
-  const fitted = fit(row.id, merged, 'fields too');
+  const fitted = fitRecord(row.id, merged, 'fields too');
   if (!fitted) return null;
   kept.push(...fitted.kept);
   return edited(house.seals, row, fitted.plain);
 }
 
-async function addedRow(house: House, id: string, theirs: Plain): Promise<Row> {
+async function addedRow(house: UnlockedVault, id: string, theirs: Plain): Promise<Row> {
   return newRow(id, await house.seals.seal(id, 1, theirs));
 }
 
-async function unreadRows(house: House, content: Content): Promise<Change[]> {
+async function unreadRows(house: UnlockedVault, content: ExportContent): Promise<RowChange[]> {
   const known = await house.book.rows(content.unread.map(({ id }) => id));
   return content.unread
     .filter(({ id }) => !known.has(id))
@@ -169,9 +169,9 @@ function unread(id: string, version: number, sealed: Bytes): Row {
 }
 
 /** The records of another vault under ids of this one, each under the same one whenever it comes, so that a file taken in twice meets itself. */
-async function renamed(content: Content, house: House): Promise<Content['records']> {
-  const ids = new NewIds(await root(fromHex(content.master)), house.master);
-  const records: Content['records'] = [];
+async function renamed(content: ExportContent, house: UnlockedVault): Promise<ExportContent['records']> {
+  const ids = new NewIds(await rootKey(fromHex(content.master)), house.master);
+  const records: ExportContent['records'] = [];
   for (const { id, ...plain } of content.records) {
     const moves = movable(plain);
     if (!moves) continue;
@@ -181,6 +181,6 @@ async function renamed(content: Content, house: House): Promise<Content['records
   return records;
 }
 
-function secretOfContent({ records }: Content, keysId: string): Bytes | null {
+function secretOfContent({ records }: ExportContent, keysId: string): Bytes | null {
   return secretIn(records.find(({ id }) => id === keysId)?.fields);
 }

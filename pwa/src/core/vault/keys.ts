@@ -8,7 +8,7 @@ const SECRET = 32;
 /** A secret that things are derived from: R or MK. Its bytes cannot be read back. */
 export type Root = CryptoKey;
 
-export function root(secret: Bytes): Promise<Root> {
+export function rootKey(secret: Bytes): Promise<Root> {
   return crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveBits', 'deriveKey']);
 }
 

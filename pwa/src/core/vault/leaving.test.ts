@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Book } from './book.ts';
 import { openDatabase } from './database.ts';
 import { diary, signedIn, synced, until } from './modelPhones.ts';
 import { ModelServer, phone, problem } from './modelServer.ts';
 import { Disk } from './reading.ts';
+import { RecordStore } from './record-store.ts';
 import type { Vault } from './types.ts';
 import { vaultsIn } from './vaults.ts';
 
@@ -145,7 +145,7 @@ test('whoever still holds the vault that lived here before can write no more', a
   const on = phone(new ModelServer());
   const { vault } = await synced(on);
   const database = await openDatabase(on.database);
-  const before = new Book(database, (await database.get('meta', 'vault'))?.epoch ?? '');
+  const before = new RecordStore(database, (await database.get('meta', 'vault'))?.epoch ?? '');
   await before.meta();
   await vault.keepAsNew();
   await assert.rejects(before.meta(), { name: 'Closed' });

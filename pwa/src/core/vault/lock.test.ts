@@ -4,11 +4,11 @@ import { hearFaults } from '../faults.ts';
 import { type Cost, firstCost } from './cost.ts';
 import { type Meta, openDatabase } from './database.ts';
 import { provenKey, unwrapMaster } from './device.ts';
+import type { VaultEnvironment } from './environment.ts';
 import { Locked, stretchedKey, wrapByLock } from './lockkey.ts';
 import { diary, signedIn, synced, until } from './modelPhones.ts';
 import { ModelServer, phone } from './modelServer.ts';
 import { openForReading } from './reading.ts';
-import type { Surroundings } from './surroundings.ts';
 import { Tabs } from './tabs.ts';
 import type { Vault, Vaults } from './types.ts';
 import { vaultsIn } from './vaults.ts';
@@ -22,7 +22,7 @@ async function opened(vaults: Vaults): Promise<Vault> {
 }
 
 /** What rests on the disk, without a page that holds anything in memory. */
-async function onDisk(on: Surroundings) {
+async function onDisk(on: VaultEnvironment) {
   const database = await openDatabase(on.database);
   const wrapped = (await database.get('meta', 'vault'))?.wrapped;
   const keys = await database.getAllKeys('keys');
@@ -145,11 +145,11 @@ test('a PIN is changed and taken away; the old one opens nothing any more', asyn
 });
 
 /** A device that works through `speed` KiB in a millisecond, by a clock that nothing else moves. */
-function paced(speed: number, change: Partial<Surroundings> = {}) {
+function paced(speed: number, change: Partial<VaultEnvironment> = {}) {
   let running = 0;
   const asked: Cost[] = [];
   const plain = phone(new ModelServer(), change);
-  const on: Surroundings = {
+  const on: VaultEnvironment = {
     ...plain,
     running: () => running,
     stretch: async (pin, salt, cost) => {
@@ -162,7 +162,7 @@ function paced(speed: number, change: Partial<Surroundings> = {}) {
 }
 
 /** The lock of before: what it costs is not said beside it. */
-async function lockOfBefore(on: Surroundings): Promise<void> {
+async function lockOfBefore(on: VaultEnvironment): Promise<void> {
   const database = await openDatabase(on.database);
   const meta = await database.get('meta', 'vault');
   const key = await database.get('keys', 'device');
@@ -175,7 +175,7 @@ async function lockOfBefore(on: Surroundings): Promise<void> {
   database.close();
 }
 
-const costOnDisk = async (on: Surroundings): Promise<Cost | undefined> => {
+const costOnDisk = async (on: VaultEnvironment): Promise<Cost | undefined> => {
   const { wrapped } = await onDisk(on);
   assert.equal(wrapped?.by, 'lock');
   return wrapped.cost;
@@ -183,7 +183,7 @@ const costOnDisk = async (on: Surroundings): Promise<Cost | undefined> => {
 
 const MEMORY = 46 * 1024;
 
-const raisingOnDisk = async (on: Surroundings): Promise<number | undefined> => {
+const raisingOnDisk = async (on: VaultEnvironment): Promise<number | undefined> => {
   const database = await openDatabase(on.database);
   const outside = await database.get('outside', 'outside');
   database.close();
@@ -191,7 +191,7 @@ const raisingOnDisk = async (on: Surroundings): Promise<number | undefined> => {
 };
 
 /** Opens the lock; done when it has been raised, or that has failed. True when it has been raised. */
-async function raised(vaults: Vaults, on: Surroundings): Promise<boolean> {
+async function raised(vaults: Vaults, on: VaultEnvironment): Promise<boolean> {
   let end: boolean | null = null;
   const other = new Tabs(on.database, (word) => {
     if (word === 'locked') end = true;
@@ -269,7 +269,7 @@ test('a faster browser makes more of a lock, a slower one never less', async () 
 
 test('where there is no memory for more a lock of before stays as it is, opens, and is not tried higher again', async () => {
   const { on, asked } = await phoneOfBefore();
-  const small: Surroundings = {
+  const small: VaultEnvironment = {
     ...on,
     stretch: async (pin, salt, cost) => {
       const bytes = await on.stretch(pin, salt, cost);
@@ -293,7 +293,7 @@ test('where there is no memory for more a lock of before stays as it is, opens, 
 
 test('a phone that was raised to 32 MiB is not asked for 46 at every right PIN', async () => {
   const { on, asked } = await phoneOfBefore();
-  const small: Surroundings = {
+  const small: VaultEnvironment = {
     ...on,
     stretch: async (pin, salt, cost) => {
       const bytes = await on.stretch(pin, salt, cost);
@@ -320,7 +320,7 @@ test('a phone that was raised to 32 MiB is not asked for 46 at every right PIN',
 test('a page that dies while the lock is raised has opened the diary first, and opens it ever after', async () => {
   const { on, asked, before } = await phoneOfBefore();
   // At 46 MiB nothing comes back, ever: the browser has killed the page, or the worker hangs.
-  const dying: Surroundings = {
+  const dying: VaultEnvironment = {
     ...on,
     stretch: (pin, salt, cost) => {
       if (cost.memory <= firstCost.memory) return on.stretch(pin, salt, cost);
@@ -351,7 +351,7 @@ for (const [what, act, holds] of [
     const { on } = await phoneOfBefore();
     const higher = gate();
     const held = { asked: 0, done: 0 };
-    const slow: Surroundings = {
+    const slow: VaultEnvironment = {
       ...on,
       stretch: async (pin, salt, cost) => {
         if (pin !== PIN || cost.memory === firstCost.memory) return on.stretch(pin, salt, cost);
@@ -382,7 +382,7 @@ test('the PIN that is asked for once more while the lock is raised still lets it
   const { on, before } = await phoneOfBefore();
   const [onceMore, higher] = [gate(), gate()];
   let tried = 0;
-  const slow: Surroundings = {
+  const slow: VaultEnvironment = {
     ...on,
     stretch: async (pin, salt, cost) => {
       if (cost.memory > firstCost.memory) await higher.opened;
@@ -471,8 +471,8 @@ test('four words open in whatever case and with whatever between them, and in no
 });
 
 interface Act {
-  before?: (on: Surroundings) => Promise<void>;
-  act: (vaults: Vaults, on: Surroundings) => Promise<void>;
+  before?: (on: VaultEnvironment) => Promise<void>;
+  act: (vaults: Vaults, on: VaultEnvironment) => Promise<void>;
 }
 
 const acts: Record<string, Act> = {
@@ -567,7 +567,7 @@ test('wrong tries are counted before they are made, over a restart, and the wait
   const { on } = await lockedPhone(phone(new ModelServer(), { now: () => now, running: () => running }));
   for (let wrong = 1; wrong <= 4; wrong += 1)
     assert.deepEqual(await vaultsIn(on).lock.open('000000'), { ok: false, why: 'wrong', wait: 0, wrong });
-  const dies: Surroundings = { ...on, stretch: () => new Promise(() => undefined) };
+  const dies: VaultEnvironment = { ...on, stretch: () => new Promise(() => undefined) };
   void vaultsIn(dies).lock.open('000000');
   while ((await vaultsIn(on).lock.standing())?.wrong !== 5) await new Promise((next) => setTimeout(next, 5));
   // The app died in the middle of the fifth.
@@ -593,7 +593,7 @@ test('wrong tries are counted before they are made, over a restart, and the wait
 test('a wait that the server saw begin is over when the server says so, and the phone’s clock has no say', async () => {
   let [now, running, server] = [1_800_000_000_000, 0, 1_800_000_000_000];
   const asked: string[] = [];
-  const health: Surroundings['fetch'] = async (url, { method }) => {
+  const health: VaultEnvironment['fetch'] = async (url, { method }) => {
     asked.push(`${method} ${url}`);
     if (server === 0) throw new TypeError('no network');
     return new Response(null, { headers: { Date: new Date(server).toUTCString() } });
@@ -622,7 +622,7 @@ test('a wait that the server saw begin is over when the server says so, and the 
 
 test('a phone that cannot stretch a PIN has made no try', async () => {
   const { on } = await lockedPhone();
-  const weak: Surroundings = { ...on, stretch: () => Promise.reject(new Error('no memory')) };
+  const weak: VaultEnvironment = { ...on, stretch: () => Promise.reject(new Error('no memory')) };
   await assert.rejects(vaultsIn(weak).lock.open(PIN));
   assert.equal((await onDisk(on)).tries, undefined);
 });

@@ -7,11 +7,11 @@ import { type Bytes, equal } from '../bytes.ts';
 import { noted } from '../faults.ts';
 import type { LockKind } from '../model/lockwords.ts';
 import { noTries, oneMore, settleTries, type Tries } from '../model/tries.ts';
-import { Closed } from './book.ts';
+import { compactFiles } from './compact.ts';
 import { above, type Cost, climb, firstCost, isStronger } from './cost.ts';
 import { type Database, type Meta, SURELY } from './database.ts';
 import { provenKey, unwrapMaster, wrapByDevice } from './device.ts';
-import { wipe } from './goodbye.ts';
+import type { VaultEnvironment } from './environment.ts';
 import {
   clockOf,
   dropLock,
@@ -24,14 +24,14 @@ import {
   type WrappedByLock,
   wrapByLock,
 } from './lockkey.ts';
+import { wipe } from './pending-deletions.ts';
+import { Closed } from './record-store.ts';
 import { Foreign, Unreadable } from './seal.ts';
-import type { Surroundings } from './surroundings.ts';
-import { sweep } from './sweep.ts';
 import type { Talk, Word } from './tabs.ts';
 import { Waits } from './waits.ts';
 
 /** What is known of a lock while it is shut. */
-export interface Standing {
+export interface LockState {
   /** There is a recovery code that opens this diary, too. */
   hasCode: boolean;
   /** What opens it: which keyboard is shown. */
@@ -45,7 +45,7 @@ export interface Standing {
 /** `wait`: not tried, the next one is in so many milliseconds. `newer`: not tried, only a newer app knows this form of lock. */
 export type Attempt = { ok: true } | { ok: false; why: 'wrong' | 'wait' | 'newer'; wait: number; wrong: number };
 
-export interface Chosen {
+export interface LockChoice {
   kind?: LockKind;
   /** Asked when the key has been made: whether it is meant yet. If not, nothing changes and the call throws. */
   still?: () => boolean;
@@ -53,16 +53,16 @@ export interface Chosen {
 
 export interface Lock {
   /** How the lock stands; null when there is none, or nothing to be locked. `asks`: the server for the time, if one must wait. */
-  standing(asks?: boolean): Promise<Standing | null>;
+  standing(asks?: boolean): Promise<LockState | null>;
   /**
    * Tries a PIN. The try is counted on the disk before it is made. Right, the page holds the key, and `Vaults.open` opens. A lock
    * that is weaker than this device would make it is wrapped anew afterwards, in the background.
    */
   open(pin: string): Promise<Attempt>;
   /** The first vault of this phone will be wrapped by this PIN; no device key comes to rest. Nothing is written. */
-  prepare(pin: string, chosen?: Chosen): Promise<void>;
+  prepare(pin: string, chosen?: LockChoice): Promise<void>;
   /** Sets a lock on the vault that is here, or changes it. The other tabs lock. */
-  put(pin: string, chosen?: Chosen): Promise<void>;
+  put(pin: string, chosen?: LockChoice): Promise<void>;
   /** Takes the lock away. */
   remove(): Promise<void>;
   /** Drops the key from this page's memory. `everywhere`: the other tabs lock too. */
@@ -74,7 +74,7 @@ export interface Lock {
   tell(word: Word): void;
 }
 
-export function lockIn(surroundings: Surroundings, database: () => Promise<Database>, talk: Talk): Lock {
+export function lockIn(surroundings: VaultEnvironment, database: () => Promise<Database>, talk: Talk): Lock {
   let opened: Database | null = null;
   const waits = new Waits(surroundings);
   const here = async (): Promise<Database> => {
@@ -126,9 +126,9 @@ export function lockIn(surroundings: Surroundings, database: () => Promise<Datab
 }
 
 async function newKey(
-  surroundings: Surroundings,
+  surroundings: VaultEnvironment,
   pin: string,
-  { kind = 'pin', still = () => true }: Chosen = {},
+  { kind = 'pin', still = () => true }: LockChoice = {},
 ): Promise<LockKey> {
   const key = await newLockKey(surroundings, pin, kind);
   if (!still()) throw new Error('this PIN was called back');
@@ -159,7 +159,7 @@ async function forgive(database: Database, wrong: number): Promise<void> {
 }
 
 async function tryPin(
-  surroundings: Surroundings,
+  surroundings: VaultEnvironment,
   waits: Waits,
   database: Database,
   pin: string,
@@ -211,7 +211,7 @@ const opens = async (lock: LockKey | null, wrapped: WrappedByLock): Promise<bool
 
 /** The same PIN at a higher cost, where this device makes it so. The last try took `took` milliseconds. */
 async function raise(
-  surroundings: Surroundings,
+  surroundings: VaultEnvironment,
   database: Database,
   pin: string,
   now: LockKey,
@@ -230,7 +230,7 @@ async function raise(
   const done = next.cost && isStronger(next.cost, cost) && (await raiseTo(database, now, next));
   await note(higher.failed);
   if (!done) return;
-  await sweep(database);
+  await compactFiles(database);
   // They hold a key that opens nothing any more.
   talk.tell('locked');
 }
@@ -269,7 +269,7 @@ async function relock(database: Database, next: LockKey | null): Promise<void> {
   }
   if (next) holdLock(database, next);
   else dropLock(database);
-  await sweep(database);
+  await compactFiles(database);
 }
 
 /**

@@ -5,10 +5,10 @@
 
 import { type Bytes, equal, random, u32, utf8 } from '../bytes.ts';
 import { type LockKind, tidyWords } from '../model/lockwords.ts';
-import { type Cost, firstCost, fit, isCost } from './cost.ts';
+import { type Cost, firstCost, fitCost, isCost } from './cost.ts';
 import type { Database, Meta } from './database.ts';
+import type { VaultEnvironment } from './environment.ts';
 import { Foreign, open, place, seal } from './seal.ts';
-import type { Surroundings } from './surroundings.ts';
 
 /** The associated data of a master key that is wrapped by a lock of the first form, whose cost is always `firstCost`. */
 const FIRST_PLACE = utf8('selfhelp/v1 lock');
@@ -36,7 +36,7 @@ export interface LockKey {
 
 /** What was typed at this cost. Takes seconds on an old phone. Throws when it could not be stretched. */
 export async function stretchedKey(
-  surroundings: Pick<Surroundings, 'stretch'>,
+  surroundings: Pick<VaultEnvironment, 'stretch'>,
   typed: string,
   salt: Bytes,
   cost: Cost = firstCost,
@@ -47,25 +47,25 @@ export async function stretchedKey(
 
 /** A key of what is typed, under a salt of its own, at the cost that suits this device. */
 export async function fittedKey(
-  surroundings: Pick<Surroundings, 'stretch' | 'running'>,
+  surroundings: Pick<VaultEnvironment, 'stretch' | 'running'>,
   typed: string,
   from?: readonly Cost[],
 ): Promise<{ salt: Bytes; cost: Cost; key: CryptoKey }> {
   const salt = random(SALT);
   const derive = (cost: Cost) => stretchedKey(surroundings, typed, salt, cost);
-  const { cost, made } = await fit(derive, clockOf(surroundings), from);
+  const { cost, made } = await fitCost(derive, clockOf(surroundings), from);
   return { salt, cost, key: made };
 }
 
 /** Milliseconds that no clock can be set by. */
-export const clockOf = ({ running }: Pick<Surroundings, 'running'>): (() => number) =>
+export const clockOf = ({ running }: Pick<VaultEnvironment, 'running'>): (() => number) =>
   running ?? (() => performance.now());
 
 const meant = (typed: string, kind: LockKind): string => (kind === 'words' ? tidyWords(typed) : typed);
 
 /** The key of a new lock; `from` as for `fit`. */
 export async function newLockKey(
-  surroundings: Surroundings,
+  surroundings: VaultEnvironment,
   typed: string,
   kind: LockKind,
   from?: readonly Cost[],
@@ -74,7 +74,7 @@ export async function newLockKey(
 }
 
 /** The key of the lock that is set, if that is what was typed. Throws `Foreign` for a lock that only a newer app knows. */
-export async function lockKey(surroundings: Surroundings, typed: string, wrapped: WrappedByLock): Promise<LockKey> {
+export async function lockKey(surroundings: VaultEnvironment, typed: string, wrapped: WrappedByLock): Promise<LockKey> {
   const { salt, cost, kind = 'pin', sealed } = wrapped;
   if (cost ? !isCost(cost) || sealed[0] !== SUITE : sealed[0] === SUITE) throw new Foreign('another form of lock');
   if (kind !== 'pin' && kind !== 'words') throw new Foreign('another kind of lock');

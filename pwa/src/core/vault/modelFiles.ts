@@ -2,14 +2,14 @@
 import assert from 'node:assert/strict';
 import { type Bytes, fromUtf8 } from '../bytes.ts';
 import { openFile } from './envelope.ts';
+import type { VaultEnvironment } from './environment.ts';
 import { ModelServer, phone } from './modelServer.ts';
 import { secretOf } from './recovery.ts';
-import type { Surroundings } from './surroundings.ts';
 import type { Vault } from './types.ts';
 import { vaultsIn } from './vaults.ts';
 
 /** A phone that reaches no server. */
-export const nowhere = (): Surroundings =>
+export const nowhere = (): VaultEnvironment =>
   phone(new ModelServer(), { fetch: () => Promise.reject(new TypeError('no network')) });
 
 /** `typed` null: under a code of its own. */
@@ -20,7 +20,7 @@ export async function exported(vault: Vault, typed: string | null = null): Promi
 }
 
 export async function imported(
-  on: Surroundings,
+  on: VaultEnvironment,
   { file, code }: { file: Bytes; code: string },
   local: 'add' | 'discard' = 'add',
 ): Promise<Vault> {

@@ -2,12 +2,12 @@
 import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
 import type { Fields } from '../model/plain.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { VaultEnvironment } from './environment.ts';
 import type { Vault, Vaults } from './types.ts';
 import { vaultsIn } from './vaults.ts';
 
 /** A phone with a diary that has a copy on the server, and its code. */
-export async function synced(on: Surroundings): Promise<{ vaults: Vaults; vault: Vault; code: string }> {
+export async function synced(on: VaultEnvironment): Promise<{ vaults: Vaults; vault: Vault; code: string }> {
   const vaults = vaultsIn(on);
   const vault = await vaults.create();
   const code = await vault.makeCode();
@@ -17,7 +17,7 @@ export async function synced(on: Surroundings): Promise<{ vaults: Vaults; vault:
   return { vaults, vault, code };
 }
 
-export async function signedIn(on: Surroundings, code: string): Promise<Vault> {
+export async function signedIn(on: VaultEnvironment, code: string): Promise<Vault> {
   const answer = await vaultsIn(on).signIn(code, 'discard');
   assert.ok(answer.ok);
   // A long one is let in with its first page.

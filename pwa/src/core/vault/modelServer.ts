@@ -1,6 +1,6 @@
 /** The server's half of docs/engineers/protocol.md in memory, for tests of the vault: strict where the real one is, and able to go back in time. */
 import { type Bytes, base64, concat, equal, fromBase64, fromHex, hex, random, u32, utf8 } from '../bytes.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { VaultEnvironment } from './environment.ts';
 
 interface Stored {
   version: number;
@@ -56,7 +56,7 @@ export class ModelServer {
     if (told) this.log = hex(random(16));
   }
 
-  readonly fetch: Surroundings['fetch'] = async (url, init) => {
+  readonly fetch: VaultEnvironment['fetch'] = async (url, init) => {
     const { pathname, searchParams } = new URL(url);
     const method = init.method ?? 'GET';
     this.calls.push(`${method} ${pathname.replace(/[0-9a-f]{32}/, '{id}')}`);
@@ -190,13 +190,13 @@ export function json(status: number, body: object): Response {
 }
 
 /** In place of Argon2id, which would take most of the time of these tests. */
-const quickly: Surroundings['stretch'] = async (pin, salt, { memory, passes }) =>
+const quickly: VaultEnvironment['stretch'] = async (pin, salt, { memory, passes }) =>
   new Uint8Array(await crypto.subtle.digest('SHA-256', concat(salt, u32(memory), u32(passes), utf8(pin))));
 
 let phones = 0;
 
 /** A phone of its own, on this server. */
-export function phone(server: Pick<ModelServer, 'fetch'>, change: Partial<Surroundings> = {}): Surroundings {
+export function phone(server: Pick<ModelServer, 'fetch'>, change: Partial<VaultEnvironment> = {}): VaultEnvironment {
   phones += 1;
   return {
     database: `phone-${phones}`,

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Bytes } from '../bytes.ts';
 import type { Plain } from '../model/plain.ts';
-import { type Root, recordId, root } from './keys.ts';
+import { type Root, recordId, rootKey } from './keys.ts';
 import { NewIds } from './move.ts';
 
 const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
@@ -49,7 +49,7 @@ async function through(houses: Root[], id: string, plain: Plain): Promise<{ id: 
 const houses = fc.tuple(fc.array(bytes(32), { minLength: 2, maxLength: 4 }), fc.array(fc.boolean(), { maxLength: 2 }));
 
 async function opened([secrets, was]: [Uint8Array[], boolean[]]): Promise<{ all: Root[]; some: Root[] }> {
-  const all = await Promise.all(secrets.map((secret) => root(new Uint8Array(secret) as Bytes)));
+  const all = await Promise.all(secrets.map((secret) => rootKey(new Uint8Array(secret) as Bytes)));
   return { all, some: all.filter((_, at) => at === 0 || at === all.length - 1 || was[at - 1]) };
 }
 

@@ -3,18 +3,18 @@
 import { equal, hex, random } from '../bytes.ts';
 import { addDays } from '../model/dates.ts';
 import type { Json, Plain } from '../model/plain.ts';
-import { abandon, Closed, quiet } from './book.ts';
 import { channelRecord } from './channel.ts';
-import { type Database, type Goodbye, type Here, type Meta, type Row, SURELY } from './database.ts';
-import type { Diary } from './diary.ts';
-import { openHere, sealHere } from './here.ts';
-import { freshMeta, type House, houseOf } from './house.ts';
+import { type Database, type LocalRow, type Meta, type PendingDeletion, type Row, SURELY } from './database.ts';
+import type { VaultDiary } from './diary.ts';
 import { type Root, recordId } from './keys.ts';
+import { openLocals, sealLocal } from './local-records.ts';
 import { Locked } from './lockkey.ts';
 import { keysRecord, pinsAlone } from './pins.ts';
+import { abandon, Closed, quiet } from './record-store.ts';
 import { newRow } from './records.ts';
 import { ownBoxes } from './slots.ts';
 import { openRow } from './snapshot.ts';
+import { freshMeta, type UnlockedVault, unlockedVaultOf } from './unlocked.ts';
 
 /** What of a record goes along into another vault; null: what belongs to a vault and not to the person is made anew there. */
 export function movable(plain: Plain): Plain | null {
@@ -24,7 +24,7 @@ export function movable(plain: Plain): Plain | null {
 
 export interface Luggage {
   rows: Row[];
-  here: Here[];
+  here: LocalRow[];
 }
 
 /**
@@ -35,7 +35,7 @@ export async function moveIn(
   database: Database,
   meta: Meta,
   luggage: Luggage,
-  goodbyes: Goodbye[],
+  goodbyes: PendingDeletion[],
   from: string | null | Load,
 ): Promise<boolean> {
   return put(database, meta, luggage, goodbyes, from);
@@ -51,9 +51,9 @@ interface Carried {
  * meanwhile is carried too. Throws `Closed` when `from` does not live here any more.
  */
 export async function moveTo(
-  from: House,
-  to: House,
-  goodbyes: Goodbye[],
+  from: UnlockedVault,
+  to: UnlockedVault,
+  goodbyes: PendingDeletion[],
   meta: (carried: Carried) => Promise<Meta>,
   ...changed: ChangedOnTheWay
 ): Promise<void> {
@@ -65,11 +65,11 @@ export async function moveTo(
 }
 
 /** The vault of this device goes on under a new master key, on this phone only. Returns the new house. */
-export async function startAnew(diary: Diary, ...changed: ChangedOnTheWay): Promise<House> {
+export async function startAnew(diary: VaultDiary, ...changed: ChangedOnTheWay): Promise<UnlockedVault> {
   const { house } = diary;
   const { database } = house.book;
   const master = random(32);
-  const next = await houseOf(database, { epoch: hex(random(8)), tag: house.tag }, master);
+  const next = await unlockedVaultOf(database, { epoch: hex(random(8)), tag: house.tag }, master);
   const fresh = async () => ({ ...(await freshMeta(database, master)), epoch: next.epoch, tag: next.tag });
   // The channel goes on: it belongs to this device, and its secret moves along. So do threads.
   const { id: channel } = diary.here.get(channelRecord) ?? {};
@@ -97,15 +97,15 @@ type Change = (name: string, fields: Record<string, Json>) => Record<string, Jso
  * this phone only.
  */
 export class Load implements Luggage {
-  here: Here[] = [];
+  here: LocalRow[] = [];
   unread = false;
   /** Rows of a newer app have had no text here: theirs is 0. */
   generation = -1;
-  found: Here[] = [];
+  found: LocalRow[] = [];
   /** The master key as it rested: a lock that is set meanwhile wraps the new one too. */
   wrapped: Meta['wrapped'] | null = null;
-  readonly from: House;
-  private readonly to: House;
+  readonly from: UnlockedVault;
+  private readonly to: UnlockedVault;
   private readonly ids: NewIds;
   private readonly change: Change;
   private readonly record: (plain: Plain) => Plain;
@@ -114,8 +114,8 @@ export class Load implements Luggage {
 
   /** `record`: what a record becomes, of the same kind and name. */
   constructor(
-    from: House,
-    to: House,
+    from: UnlockedVault,
+    to: UnlockedVault,
     change: Change = (_, fields) => fields,
     record: (plain: Plain) => Plain = (plain) => plain,
   ) {
@@ -147,9 +147,9 @@ export class Load implements Luggage {
     this.wrapped = wrapped;
     this.found = await book.here();
     this.here = [];
-    for (const [name, fields] of await openHere(book, master)) {
+    for (const [name, fields] of await openLocals(book, master)) {
       const changed = this.change(name, this.follow(fields) as typeof fields);
-      if (changed) this.here.push(await sealHere(this.to.master, name, changed));
+      if (changed) this.here.push(await sealLocal(this.to.master, name, changed));
     }
   }
 
@@ -167,7 +167,7 @@ async function put(
   database: Database,
   meta: Meta,
   { rows, here }: Luggage,
-  goodbyes: Goodbye[],
+  goodbyes: PendingDeletion[],
   from: string | null | Load,
 ): Promise<boolean> {
   const packed = from instanceof Load ? from : null;
@@ -207,7 +207,7 @@ async function put(
   return true;
 }
 
-const alike = (a: Here[], b: Here[]): boolean =>
+const alike = (a: LocalRow[], b: LocalRow[]): boolean =>
   a.length === b.length && a.every(({ id, sealed }, at) => id === b[at]?.id && equal(sealed, b[at].sealed));
 
 /**
@@ -228,7 +228,7 @@ export class NewIds {
 
   /** A record as it is in the other vault. */
   async moved(id: string, plain: Plain): Promise<{ id: string; plain: Plain }> {
-    const own = nameOf(plain);
+    const own = recordNameOf(plain);
     const name = (await recordId(this.from, own)) === id ? own : await this.dayOf(id, plain);
     if (name !== null) return { id: await recordId(this.to, name), plain };
     const origin = plain.origin ?? id;
@@ -258,7 +258,7 @@ const BY_DAY: ReadonlySet<string> = new Set(['checkin', 'measure']);
 const FIRST_DAY = '2025-01-01';
 
 /** The name that a record of this kind has when it exists once per person. */
-export function nameOf({ kind, fields }: Plain): string {
+export function recordNameOf({ kind, fields }: Plain): string {
   const { date, programme, module, step } = fields;
   if (BY_DAY.has(kind)) return `${kind}/${String(date)}`;
   if (kind === 'answer') return `answer/${String(programme)}/${String(module)}/${String(step)}`;

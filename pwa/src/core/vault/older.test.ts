@@ -8,12 +8,12 @@ import { addDays, localDate } from '../model/dates.ts';
 import { blank, edit, type Pen, remove, revive } from '../model/merge.ts';
 import type { Entry, Fields, Plain } from '../model/plain.ts';
 import { type Database, openDatabase } from './database.ts';
-import { Diary } from './diary.ts';
-import { foundHouse, type House } from './house.ts';
+import { VaultDiary } from './diary.ts';
 import { recordId, snapshotKey } from './keys.ts';
 import { newRow } from './records.ts';
 import { place, seal } from './seal.ts';
 import { catchUp, openEntries, openFirst, withOlder, writeParts } from './snapshot.ts';
+import { createVault, type UnlockedVault } from './unlocked.ts';
 
 const now = Date.UTC(2026, 10, 26, 12);
 const today = localDate(new Date(now));
@@ -22,7 +22,7 @@ const MANY = 1_100;
 
 /** Each test has a diary of its own: what one removes is not missed by the next. */
 let database: Database;
-let house: House;
+let house: UnlockedVault;
 let ids: string[];
 
 type Entries = ReadonlyMap<string, Entry>;
@@ -31,7 +31,7 @@ const urge = (ago: number, strength = 5) => ({ date: addDays(today, -ago), part:
 /** One entry every third day, and the settings. */
 async function fill(name: string): Promise<void> {
   database = await openDatabase(name);
-  house = await foundHouse(database);
+  house = await createVault(database);
   ids = Array.from({ length: MANY }, () => hex(random(16)));
   const changes = await Promise.all(
     ids.map(async (id, at) => {
@@ -41,7 +41,7 @@ async function fill(name: string): Promise<void> {
     }),
   );
   await house.book.commit(changes);
-  const vault = new Diary(
+  const vault = new VaultDiary(
     house,
     () => now,
     () => undefined,
@@ -53,13 +53,18 @@ async function fill(name: string): Promise<void> {
 beforeEach((context) => fill((context as { name: string }).name));
 
 /** One record's next text. */
-const rewrite = (diary: Diary, id: string, next: (plain: Plain, pen: Pen) => Plain, kind = 'urge'): Promise<void> =>
+const rewrite = (
+  diary: VaultDiary,
+  id: string,
+  next: (plain: Plain, pen: Pen) => Plain,
+  kind = 'urge',
+): Promise<void> =>
   diary.serial(() => diary.rewrite(id, (plain) => ({ plain: next(plain ?? blank(kind), diary.pen()) })));
 
-const change = (diary: Diary, id: string, fields: Fields, kind?: string): Promise<void> =>
+const change = (diary: VaultDiary, id: string, fields: Fields, kind?: string): Promise<void> =>
   rewrite(diary, id, (plain, pen) => edit(plain, pen, fields), kind);
 
-async function create(diary: Diary, fields: Fields): Promise<string> {
+async function create(diary: VaultDiary, fields: Fields): Promise<string> {
   const id = hex(random(16));
   await change(diary, id, fields);
   return id;
@@ -75,8 +80,8 @@ async function snapshot(): Promise<void> {
   await writeParts(book, seals, epoch, opened, now, opened.rests ?? null);
 }
 
-async function opened(at = now): Promise<Diary> {
-  const diary = new Diary(
+async function opened(at = now): Promise<VaultDiary> {
+  const diary = new VaultDiary(
     house,
     () => at,
     () => undefined,
@@ -97,7 +102,7 @@ const differing = (one: Entries, other: Entries): string[] =>
     (id) => JSON.stringify(one.get(id)) !== JSON.stringify(other.get(id)),
   );
 
-async function sameAsRows(diary: Diary): Promise<void> {
+async function sameAsRows(diary: VaultDiary): Promise<void> {
   await diary.whole();
   assert.equal(diary.older, false);
   assert.equal(diary.partial, false);
@@ -127,7 +132,7 @@ const moments = fc.constantFrom('snapshot', 'open', 'whole', 'other tab', 'both 
 test('whatever is done before and after a snapshot, and before the older part has come, the diary is what the rows say', async () => {
   const removed: Entry[] = [];
   const known = [...ids];
-  async function act(diary: Diary, { deed, ago, which }: Deed): Promise<void> {
+  async function act(diary: VaultDiary, { deed, ago, which }: Deed): Promise<void> {
     const id = known[which % known.length] ?? '';
     if (deed === 'create') known.push(await create(diary, urge(ago)));
     else if (deed === 'move') await change(diary, id, { date: addDays(today, -ago) });

@@ -4,8 +4,8 @@ import { test } from 'node:test';
 import { fromHex } from '../bytes.ts';
 import { consentFields } from '../model/consents.ts';
 import { questions, type Wave } from '../model/outcomes.ts';
-import { delays, queueRecord, waitingIn } from '../model/outcomes-queue.ts';
-import { root } from './keys.ts';
+import { reportDelays, reportQueueRecord, waitingIn } from '../model/outcomes-queue.ts';
+import { rootKey } from './keys.ts';
 import { exported, imported, nowhere } from './modelFiles.ts';
 import { signedIn, synced } from './modelPhones.ts';
 import { ModelServer, phone } from './modelServer.ts';
@@ -26,13 +26,13 @@ const given = { wave: '04', face: 'stop', answers: { p: 0, c: 2, w: 'none', m: 1
 
 const agree = (vault: Vault, yes = true) =>
   vault.write('consents', 'consents', consentFields('figures', yes, '2027-01-15'));
-const queue = (vault: Vault) => waitingIn(vault.device.get(queueRecord));
+const queue = (vault: Vault) => waitingIn(vault.device.get(reportQueueRecord));
 
 test('the known answers: the same master key throws the same dice under the same id', async () => {
   for (const { master, wave, question: code, answer, id, report } of vectors.blurred) {
     const question = questions.find((it) => it.code === code);
     assert.ok(question);
-    assert.deepEqual(await blurred(await root(fromHex(master)), wave, question, answer), { id, report });
+    assert.deepEqual(await blurred(await rootKey(fromHex(master)), wave, question, answer), { id, report });
   }
 });
 
@@ -78,7 +78,7 @@ test('each answer goes by itself, days later, one a day, and all of the same siz
   await agree(vault);
   await vault.giveFigures(given);
   for (const { after } of queue(vault)) {
-    assert.ok(after >= START + delays.from && after < START + delays.from + delays.spread);
+    assert.ok(after >= START + reportDelays.from && after < START + reportDelays.from + reportDelays.spread);
   }
   assert.equal(new Set(queue(vault).map((it) => it.after)).size, 5);
   await vault.sendFigure();
@@ -98,7 +98,7 @@ test('each answer goes by itself, days later, one a day, and all of the same siz
     assert.equal(init.credentials, 'omit');
     assert.equal(init.referrerPolicy, 'no-referrer');
   }
-  assert.equal(vault.device.has(queueRecord), false);
+  assert.equal(vault.device.has(reportQueueRecord), false);
 });
 
 test('that an answer was given rests in the diary and what was sent does not: nothing is written to the server with it', async () => {
@@ -163,7 +163,7 @@ test('withdrawn on one phone, nothing more goes from the other either', async ()
   await one.sync();
   now += 20 * DAY;
   assert.equal(await one.sendFigure(), false);
-  assert.equal(one.device.has(queueRecord), false);
+  assert.equal(one.device.has(reportQueueRecord), false);
   assert.deepEqual(server.outcomes, []);
 });
 
@@ -205,11 +205,11 @@ test('what waits goes neither into a file nor into another house', async () => {
   await agree(vault);
   await vault.giveFigures(given);
   const other = await imported(nowhere(), await exported(vault));
-  assert.equal(other.device.has(queueRecord), false);
+  assert.equal(other.device.has(reportQueueRecord), false);
   assert.ok(other.entries.has(await other.named('outcomes')));
   await vault.makeCode();
   await vault.moveHouse();
-  assert.equal(vault.device.has(queueRecord), false);
+  assert.equal(vault.device.has(reportQueueRecord), false);
   assert.ok(vault.entries.has(await vault.named('outcomes')));
 });
 
@@ -231,5 +231,5 @@ test('what the server will not take is dropped and not tried for ever', async ()
     now += DAY;
     await vault.sendFigure();
   }
-  assert.equal(vault.device.has(queueRecord), false);
+  assert.equal(vault.device.has(reportQueueRecord), false);
 });

@@ -17,12 +17,12 @@ import {
 } from '../model/outcomes.ts';
 import {
   afterSending,
-  delays,
   nextToSend,
   queued,
-  queueRecord,
+  type ReportResult,
+  reportDelays,
+  reportQueueRecord,
   stillGood,
-  type Told,
   type Waiting,
 } from '../model/outcomes-queue.ts';
 import { type Api, Unanswered } from './api.ts';
@@ -59,9 +59,12 @@ export async function give(
   const reports = await Promise.all(
     askedAt(wave).map((question) => blurred(master, wave, question, category(question, answers[question.code], face))),
   );
-  const more = reports.map((it) => ({ ...it, after: now + delays.from + below(delays.spread / MINUTE) * MINUTE }));
+  const more = reports.map((it) => ({
+    ...it,
+    after: now + reportDelays.from + below(reportDelays.spread / MINUTE) * MINUTE,
+  }));
   // In this order: what is given twice has the same ids and is counted once, and what is noted and not queued would be lost.
-  await home.changeDevice(queueRecord, (queue) => queued(queue, more));
+  await home.changeDevice(reportQueueRecord, (queue) => queued(queue, more));
   await home.write('outcomes', 'outcomes', answeredFields(wave, date));
 }
 
@@ -72,7 +75,7 @@ export async function give(
 export async function sendOne(home: Home, api: Api, now: number): Promise<boolean> {
   let next = null as Waiting | null;
   let waits = false;
-  await home.changeDevice(queueRecord, (queue) => {
+  await home.changeDevice(reportQueueRecord, (queue) => {
     const good = agreed(home.entries) ? stillGood(queue, now) : null;
     waits = good !== null;
     next = good && nextToSend(good, now);
@@ -84,7 +87,7 @@ export async function sendOne(home: Home, api: Api, now: number): Promise<boolea
   const sent = next;
   const told = await tell(api, sent);
   if (told === 'lost') return true;
-  await home.changeDevice(queueRecord, (queue) => {
+  await home.changeDevice(reportQueueRecord, (queue) => {
     const left = afterSending(queue, sent, told, now);
     waits = left !== null;
     return left;
@@ -92,7 +95,7 @@ export async function sendOne(home: Home, api: Api, now: number): Promise<boolea
   return waits;
 }
 
-async function tell(api: Api, { id, report }: Waiting): Promise<Told> {
+async function tell(api: Api, { id, report }: Waiting): Promise<ReportResult> {
   try {
     await api.putOutcome(id, report);
     return 'counted';

@@ -7,16 +7,16 @@ import { addDays, localDate } from '../model/dates.ts';
 import { edit } from '../model/merge.ts';
 import type { Entry } from '../model/plain.ts';
 import { type Database, openDatabase } from './database.ts';
-import { foundHouse, type House } from './house.ts';
 import { Disk } from './reading.ts';
 import { newRow } from './records.ts';
 import { catchUp, openEntries, writeParts } from './snapshot.ts';
+import { createVault, type UnlockedVault } from './unlocked.ts';
 
 const today = localDate(new Date());
 
 interface Phone {
   database: Database;
-  house: House;
+  house: UnlockedVault;
   write(count: number): Promise<void>;
   snapshot(now?: number): Promise<void>;
 }
@@ -24,7 +24,7 @@ interface Phone {
 /** Each commit is one generation. */
 async function phone(name: string): Promise<Phone> {
   const database = await openDatabase(name);
-  const house = await foundHouse(database);
+  const house = await createVault(database);
   const { book, seals, epoch } = house;
   return {
     database,

@@ -2,15 +2,15 @@
 
 import { fromUtf8 } from '../bytes.ts';
 import type { Entry, Fields } from '../model/plain.ts';
-import { type Database, type Here, type Meta, openDatabase, type Part, type Row } from './database.ts';
+import { type Database, type LocalRow, type Meta, openDatabase, type Row, type SnapshotPart } from './database.ts';
 import { DEVICE } from './device.ts';
-import { openRests } from './here.ts';
-import { type Root, root, snapshotKey, vaultBox } from './keys.ts';
-import { readOutside, writeOutside } from './outside.ts';
+import { databaseName } from './environment.ts';
+import { type Root, rootKey, snapshotKey, vaultBox } from './keys.ts';
+import { openLocalRows } from './local-records.ts';
 import { open, Seals } from './seal.ts';
-import { mayWait, type Sealed, SNAPSHOT, withRows } from './snapshot.ts';
-import { databaseName } from './surroundings.ts';
-import type { Outside } from './types.ts';
+import { mayWait, type SealedEntries, SNAPSHOT, withRows } from './snapshot.ts';
+import type { UnsealedPrefs } from './types.ts';
+import { readUnsealedPrefs, writeUnsealedPrefs } from './unsealed-prefs.ts';
 
 type Entries = ReadonlyMap<string, Entry>;
 
@@ -28,14 +28,14 @@ interface Unopened {
   database: Database;
   meta: Meta;
   device: CryptoKey;
-  here: Here[];
-  part: Part | undefined;
+  here: LocalRow[];
+  part: SnapshotPart | undefined;
   /** The rows that the snapshot has not seen. */
   rows: Row[];
 }
 
 interface Seen {
-  outside: Promise<Outside>;
+  outside: Promise<UnsealedPrefs>;
   /** Null when there is none, when a part is still to come, or when its key is not to be had. */
   resting: Promise<Unopened | null>;
 }
@@ -51,7 +51,7 @@ export class Disk {
   }
 
   /** What stands outside every seal. It waits for no record. */
-  async outside(): Promise<Outside> {
+  async outside(): Promise<UnsealedPrefs> {
     return (await this.seen()).outside;
   }
 
@@ -66,8 +66,8 @@ export class Disk {
   /** Remembers the tag of a notice that was shown. */
   async note(tag: string): Promise<void> {
     const database = await this.database();
-    const others = ((await readOutside(database)).tags ?? []).filter((it) => it !== tag);
-    await writeOutside(database, { tags: [tag, ...others].slice(0, mostTags) });
+    const others = ((await readUnsealedPrefs(database)).tags ?? []).filter((it) => it !== tag);
+    await writeUnsealedPrefs(database, { tags: [tag, ...others].slice(0, mostTags) });
   }
 
   async close(): Promise<void> {
@@ -118,12 +118,12 @@ function see(database: Database, snapshot = true): Seen {
 }
 
 async function opened(found: Unopened, withDevice: boolean): Promise<Reading | null> {
-  const master = await root(await open(found.device, found.meta.wrapped.sealed, DEVICE));
+  const master = await rootKey(await open(found.device, found.meta.wrapped.sealed, DEVICE));
   const entries = await entriesOf(master, found).catch((fault: unknown) => {
     if (!found.part) throw fault;
     return null;
   });
-  if (entries) return { entries, device: withDevice ? await openRests(master, found.here) : new Map() };
+  if (entries) return { entries, device: withDevice ? await openLocalRows(master, found.here) : new Map() };
   // The rows have all of it.
   const whole = await see(found.database, false).resting;
   return whole && opened(whole, withDevice);
@@ -132,7 +132,7 @@ async function opened(found: Unopened, withDevice: boolean): Promise<Reading | n
 /** Throws when the snapshot is damaged; null when it leaves out what a sentence is written from. */
 async function entriesOf(master: Root, { part, rows }: Pick<Unopened, 'part' | 'rows'>): Promise<Entries | null> {
   const sealed = part
-    ? (JSON.parse(fromUtf8(await open(await snapshotKey(master), part.sealed, SNAPSHOT))) as Sealed)
+    ? (JSON.parse(fromUtf8(await open(await snapshotKey(master), part.sealed, SNAPSHOT))) as SealedEntries)
     : [];
   if (!Array.isArray(sealed) && !mayWait(sealed, Date.now())) return null;
   const entries = new Map<string, Entry>();
@@ -154,7 +154,7 @@ export async function openForReading(name?: string): Promise<Reading | null> {
 /** What can be told without a key. */
 export interface Glance {
   /** What stands outside every seal. */
-  outside: Outside;
+  outside: UnsealedPrefs;
   /** A diary opens here without a PIN. */
   opens: boolean;
   /** Nothing was ever chosen or kept here, or all of it is gone, on the server too. */
@@ -167,7 +167,7 @@ export async function glanceForReading(ready?: Promise<void>, name = databaseNam
   try {
     await ready;
     const [outside, meta, goodbyes] = await Promise.all([
-      readOutside(database),
+      readUnsealedPrefs(database),
       database.get('meta', 'vault'),
       database.count('goodbye'),
     ]);

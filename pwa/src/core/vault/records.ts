@@ -37,7 +37,7 @@ export function acknowledged(row: Row, sent: Pending, pass: number): Row {
 }
 
 /** What the server holds of a record: `sealed` null (version 0) for nothing. */
-export interface Shown {
+export interface ServerRecord {
   id: string;
   version: number;
   sealed: Bytes | null;
@@ -58,7 +58,12 @@ export interface Received {
  * Takes in what the server shows. Never adopts by version number: m = merge(mine, theirs); if that is theirs, theirs is
  * taken; else it is sealed above both versions, to be put on top of theirs.
  */
-export async function receive(seals: Seals, row: Row | undefined, shown: Shown, pass: number): Promise<Received> {
+export async function receive(
+  seals: Seals,
+  row: Row | undefined,
+  shown: ServerRecord,
+  pass: number,
+): Promise<Received> {
   const nothing: Received = { row: null, plain: null, kept: [], theirs: null, trouble: null };
   const listed = row && { ...row, listed: pass };
   const { version, sealed } = shown;
@@ -96,7 +101,7 @@ export async function receive(seals: Seals, row: Row | undefined, shown: Shown, 
   if (listed.dirty && listed.base === version && listed.version > version && same(merged, mine)) {
     return { ...nothing, row: { ...listed, waits: false }, theirs, trouble };
   }
-  const fitted = fit(shown.id, merged, 'fields too');
+  const fitted = fitRecord(shown.id, merged, 'fields too');
   const above = Math.max(version, listed.version, listed.sent?.version ?? 0) + 1;
   // Neither happens with honest devices; this one keeps its own.
   if (!fitted || above > HIGHEST_VERSION) return { ...nothing, row: listed, theirs, trouble: 'unreadable' };
@@ -156,7 +161,7 @@ export interface Kept {
  * The record within its seal, and what had to leave it. With `fields too` the oldest free texts go when no alternative is
  * left. Null when that is not enough, or when what leaves fits nowhere.
  */
-export function fit(
+export function fitRecord(
   id: string,
   merged: Plain,
   what: 'alternatives' | 'fields too',

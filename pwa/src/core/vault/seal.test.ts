@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { hex, random } from '../bytes.ts';
 import type { Plain } from '../model/plain.ts';
-import { root, vaultBox } from './keys.ts';
+import { rootKey, vaultBox } from './keys.ts';
 import { Seals } from './seal.ts';
 
 const whole = {
@@ -36,7 +36,7 @@ const malformed: Record<string, unknown> = {
 };
 
 test('a record with a malformed part is not taken, and not called damaged: a newer app may read it', async () => {
-  const master = await root(random(32));
+  const master = await rootKey(random(32));
   const seals = new Seals(master, (await vaultBox(master)).id);
   const id = hex(random(16));
   const opened = async (plain: unknown) => seals.open(id, 1, await seals.seal(id, 1, plain as Plain));

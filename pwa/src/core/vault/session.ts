@@ -3,25 +3,25 @@
 import type { Bytes } from '../bytes.ts';
 import { noted, noteFault } from '../faults.ts';
 import { Api, Unanswered } from './api.ts';
-import { Closed } from './book.ts';
 import type { Database, Meta } from './database.ts';
-import { type By, Diary } from './diary.ts';
-import { workOff } from './goodbye.ts';
-import type { Found, House } from './house.ts';
-import type { Surroundings } from './surroundings.ts';
+import { type By, VaultDiary } from './diary.ts';
+import type { VaultEnvironment } from './environment.ts';
+import { flushDeletions } from './pending-deletions.ts';
+import { Closed } from './record-store.ts';
 import { Sync } from './sync.ts';
+import { SyncSchedule } from './sync-schedule.ts';
 import { alone, Tabs, type Word } from './tabs.ts';
-import { Tempo } from './tempo.ts';
 import type { SyncState } from './types.ts';
+import type { FoundVault, UnlockedVault } from './unlocked.ts';
 
 export class Session {
-  readonly surroundings: Surroundings;
+  readonly surroundings: VaultEnvironment;
   readonly database: Database;
-  readonly diary: Diary;
+  readonly diary: VaultDiary;
   readonly api: Api;
   readonly syncing: Sync;
   readonly tabs: Tabs;
-  readonly tempo: Tempo;
+  readonly tempo: SyncSchedule;
   /** The vault's own row as it was read last. */
   meta: Meta;
   /** The secret of a code that is shown but not confirmed yet. Never on the disk. */
@@ -37,20 +37,20 @@ export class Session {
   private readonly synced: () => Promise<void>;
 
   /** `synced`: called when a sync has come to its end. */
-  constructor(surroundings: Surroundings, { meta, ...house }: Found, synced: () => Promise<void>) {
+  constructor(surroundings: VaultEnvironment, { meta, ...house }: FoundVault, synced: () => Promise<void>) {
     this.surroundings = surroundings;
     this.database = house.book.database;
     this.meta = meta;
     this.synced = synced;
     this.api = new Api(surroundings);
-    this.diary = new Diary(
+    this.diary = new VaultDiary(
       house,
       surroundings.now,
       (by) => this.changed(by),
       () => this.leaveHouse(),
     );
     this.syncing = new Sync(this.diary, this.api, surroundings, () => this.tell());
-    this.tempo = new Tempo(() => void this.sync());
+    this.tempo = new SyncSchedule(() => void this.sync());
     this.tabs = new Tabs(surroundings.database, (word) => this.heard(word));
   }
 
@@ -88,7 +88,7 @@ export class Session {
       const rest = await this.alone(async () => {
         if (this.closed) return null;
         const found = await this.syncing.run();
-        if (!this.closed && found?.goodbyes !== 0) await workOff(this.database, this.api);
+        if (!this.closed && found?.goodbyes !== 0) await flushDeletions(this.database, this.api);
         return found;
       });
       await this.reread(rest?.meta);
@@ -110,7 +110,7 @@ export class Session {
 
   /** Erases on the server what this device has left, if it can be reached; else at the next start. */
   workOffSoon(): void {
-    this.alone(() => workOff(this.database, this.api)).catch(noted('box erasing'));
+    this.alone(() => flushDeletions(this.database, this.api)).catch(noted('box erasing'));
   }
 
   /** `known`: the vault's own row, where it was read just now. */
@@ -132,7 +132,7 @@ export class Session {
   }
 
   /** Goes on in the house that `make` has made of this phone's; not when it makes none. */
-  moveInto(make: () => Promise<House | null>): Promise<void> {
+  moveInto(make: () => Promise<UnlockedVault | null>): Promise<void> {
     return this.alone(() =>
       this.diary.serial(async () => {
         const next = await make();
@@ -178,7 +178,7 @@ export class Session {
   }
 }
 
-export function lockName({ database }: Surroundings): string {
+export function lockName({ database }: VaultEnvironment): string {
   return `${database} server`;
 }
 

@@ -2,37 +2,37 @@
 
 import { type Bytes, equal, hex, random } from '../bytes.ts';
 import { Api, Unanswered } from './api.ts';
-import type { Database, Goodbye } from './database.ts';
+import type { Database, PendingDeletion } from './database.ts';
 import { unwrapMaster } from './device.ts';
-import { Diary } from './diary.ts';
-import { wipe } from './goodbye.ts';
-import { freshMeta, type House, houseOf, openHouse } from './house.ts';
-import { root, slotBox, slotKey } from './keys.ts';
-import { leftBoxes } from './left.ts';
+import { VaultDiary } from './diary.ts';
+import type { VaultEnvironment } from './environment.ts';
+import { rootKey, slotBox, slotKey } from './keys.ts';
 import { openAnew } from './lock.ts';
 import { moveIn, moveTo, withoutCopyConsent } from './move.ts';
+import { oldBoxes } from './old-vault.ts';
+import { wipe } from './pending-deletions.ts';
 import { secretOf } from './recovery.ts';
 import { Foreign, openSlot, Unreadable } from './seal.ts';
 import { ownBoxes } from './slots.ts';
-import type { Surroundings } from './surroundings.ts';
-import type { SignIn } from './types.ts';
+import type { SignInResult } from './types.ts';
+import { freshMeta, type UnlockedVault, unlockedVaultOf, unlockVault } from './unlocked.ts';
 
-export type Refusal = Extract<SignIn, { ok: false }>['why'];
+export type SignInRefusal = Extract<SignInResult, { ok: false }>['why'];
 
 /** Makes the code's vault the one of this device. With `add` the records that are here move in with it. */
 export async function moveToCode(
-  surroundings: Surroundings,
+  surroundings: VaultEnvironment,
   database: Database,
   code: string,
   local: 'add' | 'discard',
-): Promise<Refusal | null> {
+): Promise<SignInRefusal | null> {
   const secret = await secretOf(code);
   if (!secret) return 'code';
   const master = await fetchMaster(new Api(surroundings), secret);
   if (typeof master === 'string') return master;
   const epoch = (await database.get('meta', 'vault'))?.epoch ?? null;
   // Locked, or without its key: `rewrap` and `makesWay` say what becomes of it.
-  const present = await openHouse(database).catch(() => null);
+  const present = await unlockVault(database).catch(() => null);
   if (!present && (await rewrap(database, master))) return null;
   // The code of one person must not throw away what another one has locked in here.
   const way = present ? 'is' : await makesWay(database);
@@ -45,11 +45,11 @@ export async function moveToCode(
   if (present && local === 'add') {
     const { tag } = present;
     const epoch = hex(random(8));
-    const next = await houseOf(database, { epoch, tag }, master);
+    const next = await unlockedVaultOf(database, { epoch, tag }, master);
     const fresh = async () => ({ ...(await freshMeta(database, master)), epoch, tag, ...made });
     // What has not come out of an older vault yet stays there, for who opens this one.
     const { coming } = await present.book.meta();
-    await moveTo(present, next, coming ? [] : await leftBoxes(present), fresh, undefined, withoutCopyConsent);
+    await moveTo(present, next, coming ? [] : await oldBoxes(present), fresh, undefined, withoutCopyConsent);
     return null;
   }
   // Thrown away is thrown away: nothing of it stays on the server for a code that may be lost.
@@ -60,16 +60,16 @@ export async function moveToCode(
   return done ? null : moveToCode(surroundings, database, code, local);
 }
 
-async function boxesOf(house: House, now: () => number): Promise<Goodbye[]> {
-  const diary = new Diary(house, now);
+async function boxesOf(house: UnlockedVault, now: () => number): Promise<PendingDeletion[]> {
+  const diary = new VaultDiary(house, now);
   await diary.load();
   const boxes = await ownBoxes(diary);
   diary.close();
   return boxes;
 }
 
-async function fetchMaster(api: Api, secret: Bytes): Promise<Bytes | Refusal> {
-  const recovery = await root(secret);
+async function fetchMaster(api: Api, secret: Bytes): Promise<Bytes | SignInRefusal> {
+  const recovery = await rootKey(secret);
   const box = await slotBox(recovery);
   try {
     return await openSlot(await slotKey(recovery), box.id, await api.getSlot(box));
@@ -84,7 +84,7 @@ async function fetchMaster(api: Api, secret: Bytes): Promise<Bytes | Refusal> {
 async function rewrap(database: Database, master: Bytes): Promise<boolean> {
   const meta = await database.get('meta', 'vault');
   if (!meta) return false;
-  const { book, seals } = await houseOf(database, meta, master);
+  const { book, seals } = await unlockedVaultOf(database, meta, master);
   const [row] = await book.rowsSince({ generation: 0 }, 1);
   // What does not open was sealed with another key.
   if (!row || !(await seals.open(row.id, row.version, row.sealed).catch(() => null))) return false;

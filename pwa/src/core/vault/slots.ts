@@ -4,28 +4,28 @@ import { type Bytes, equal, fromHex, hex } from '../bytes.ts';
 import { blank, edit } from '../model/merge.ts';
 import type { Entry, Fields } from '../model/plain.ts';
 import { type Api, Unanswered } from './api.ts';
-import { boxesStand } from './book.ts';
-import type { Goodbye, Meta } from './database.ts';
+import type { Meta, PendingDeletion } from './database.ts';
 import { unwrapMaster } from './device.ts';
-import type { Diary } from './diary.ts';
-import type { House } from './house.ts';
-import { type BoxKey, hereKey, recordId, root, slotBox, slotKey } from './keys.ts';
-import { leftBoxes } from './left.ts';
+import type { VaultDiary } from './diary.ts';
+import { type BoxKey, hereKey, recordId, rootKey, slotBox, slotKey } from './keys.ts';
+import { oldBoxes } from './old-vault.ts';
+import { boxesStand } from './record-store.ts';
 import { open, openSlot, place, seal, sealSlot } from './seal.ts';
+import type { UnlockedVault } from './unlocked.ts';
 
 const PENDING = place('pending code');
 
 /** A confirmed code's secret, kept sealed until its slot has been read back from the server. */
-export async function sealPending(house: House, secret: Bytes): Promise<Bytes> {
+export async function sealPending(house: UnlockedVault, secret: Bytes): Promise<Bytes> {
   return seal(await hereKey(house.master, 'pending-code'), secret, PENDING);
 }
 
-async function openPending(house: House, sealed: Bytes): Promise<Bytes> {
+async function openPending(house: UnlockedVault, sealed: Bytes): Promise<Bytes> {
   return open(await hereKey(house.master, 'pending-code'), sealed, PENDING);
 }
 
-export async function slotOf(secret: Bytes): Promise<Goodbye> {
-  return { kind: 'slot', ...(await slotBox(await root(secret))) };
+export async function slotOf(secret: Bytes): Promise<PendingDeletion> {
+  return { kind: 'slot', ...(await slotBox(await rootKey(secret))) };
 }
 
 /** The secret in the `keys` record; null when there is none, or none that can be read. */
@@ -45,7 +45,7 @@ export const isOfCode = (fields: Fields | undefined): boolean =>
   fields !== undefined && ('R' in fields || 'old' in fields);
 
 /** Makes what is missing on the server. The vault comes first: a slot must never open nothing. */
-export async function ensureBoxes(diary: Diary, api: Api): Promise<void> {
+export async function ensureBoxes(diary: VaultDiary, api: Api): Promise<void> {
   const { house } = diary;
   const meta = await house.book.meta();
   if (!meta.vaultMade) {
@@ -58,9 +58,9 @@ export async function ensureBoxes(diary: Diary, api: Api): Promise<void> {
 }
 
 /** Boxes of this person that the server may hold, by what this device knows. */
-export async function ownBoxes(diary: Diary): Promise<Goodbye[]> {
+export async function ownBoxes(diary: VaultDiary): Promise<PendingDeletion[]> {
   const meta = await diary.house.book.meta();
-  const boxes: Goodbye[] = await pendingSlot(diary.house);
+  const boxes: PendingDeletion[] = await pendingSlot(diary.house);
   if (meta.hasCode || meta.vaultMade) boxes.push({ kind: 'vault', ...diary.house.box });
   const secret = secretIn(diary.entries.get(await recordId(diary.house.master, 'keys'))?.fields);
   if (secret) boxes.push(await slotOf(secret));
@@ -69,13 +69,13 @@ export async function ownBoxes(diary: Diary): Promise<Goodbye[]> {
     boxes.push({ kind: 'channel', id: channel.id, auth: channel.auth });
   }
   boxes.push(...threadBoxes(diary.entries.values()));
-  boxes.push(...(await leftBoxes(diary.house)));
+  boxes.push(...(await oldBoxes(diary.house)));
   return boxes;
 }
 
 /** The threads that records lead to. */
-export function threadBoxes(records: Iterable<Pick<Entry, 'kind' | 'fields'>>): Goodbye[] {
-  const boxes: Goodbye[] = [];
+export function threadBoxes(records: Iterable<Pick<Entry, 'kind' | 'fields'>>): PendingDeletion[] {
+  const boxes: PendingDeletion[] = [];
   for (const { kind, fields } of records) {
     const { thread: id, auth } = fields;
     if (kind === 'thread' && typeof id === 'string' && typeof auth === 'string' && auth !== '') {
@@ -86,19 +86,19 @@ export function threadBoxes(records: Iterable<Pick<Entry, 'kind' | 'fields'>>): 
 }
 
 /** The slot of a confirmed code that is still to be made; it may be half made already. */
-export async function pendingSlot(house: House): Promise<Goodbye[]> {
+export async function pendingSlot(house: UnlockedVault): Promise<PendingDeletion[]> {
   const secret = await pendingSecret(house);
   return secret ? [await slotOf(secret)] : [];
 }
 
 /** The secret of that code; null when none is on its way. */
-export async function pendingSecret(house: House): Promise<Bytes | null> {
+export async function pendingSecret(house: UnlockedVault): Promise<Bytes | null> {
   const { pendingCode } = await house.book.meta();
   return pendingCode ? openPending(house, pendingCode) : null;
 }
 
 /** A new code: new slot, read back; only then is it the vault's code, and the old slot goes. */
-async function moveInto(diary: Diary, api: Api, pending: Bytes): Promise<void> {
+async function moveInto(diary: VaultDiary, api: Api, pending: Bytes): Promise<void> {
   const secret = await openPending(diary.house, pending);
   await putAndReadBack(diary.house, api, secret);
   const keys = await recordId(diary.house.master, 'keys');
@@ -117,7 +117,7 @@ async function moveInto(diary: Diary, api: Api, pending: Bytes): Promise<void> {
 }
 
 /** After a new log the slot may be missing: made again from the `keys` record, as soon as this device has one. */
-async function restoreSlot(diary: Diary, api: Api): Promise<void> {
+async function restoreSlot(diary: VaultDiary, api: Api): Promise<void> {
   const { house } = diary;
   const secret = secretIn(diary.entries.get(await recordId(house.master, 'keys'))?.fields);
   if (!secret) return;
@@ -130,8 +130,8 @@ async function restoreSlot(diary: Diary, api: Api): Promise<void> {
   await house.book.commit([], () => ({ slotChecked: true }));
 }
 
-async function putAndReadBack(house: House, api: Api, secret: Bytes): Promise<void> {
-  const recovery = await root(secret);
+async function putAndReadBack(house: UnlockedVault, api: Api, secret: Bytes): Promise<void> {
+  const recovery = await rootKey(secret);
   const box: BoxKey = await slotBox(recovery);
   const key = await slotKey(recovery);
   const master = await unwrapMaster(house.book.database, (await house.book.meta()).wrapped);

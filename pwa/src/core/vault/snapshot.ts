@@ -10,28 +10,28 @@
 
 import { type Bytes, fromHex, fromUtf8, hex, random, utf8 } from '../bytes.ts';
 import { noteFault } from '../faults.ts';
-import { parted, reachesBack, sinceOf } from '../model/at-hand.ts';
 import { localDate } from '../model/dates.ts';
-import { type Entry, type Plain, show } from '../model/plain.ts';
-import type { Book, Place } from './book.ts';
-import type { Part, Row } from './database.ts';
+import { type Entry, type Plain, setEntry } from '../model/plain.ts';
+import { parted, reachesBack, sinceOf } from '../model/recent-months.ts';
+import { type BootData, STEP } from './boot-read.ts';
+import type { Row, SnapshotPart } from './database.ts';
 import { recordId, snapshotKey } from './keys.ts';
+import type { RecordStore, RowPlace } from './record-store.ts';
 import { Foreign, open, place, type Seals, seal } from './seal.ts';
-import { type Sighted, STEP } from './sight.ts';
 
 /** What the first screens are drawn from, and what opens the boxes on the server. */
 const FIRST = ['keys', 'settings', 'consents', 'progress', 'plan'];
 
-export interface Opened extends Seen {
+export interface OpenedSnapshot extends SeenEntries {
   /** Rows read one by one because the snapshot had not seen them. */
   late: number;
   /** The part of the snapshot that has not been read yet, or that was. */
   older?: Older;
-  rests?: Resting;
+  rests?: RestingEntries;
 }
 
 /** What this tab has just written, as one generation. */
-export interface Known {
+export interface WrittenGeneration {
   generation: number;
   plains: ReadonlyMap<string, Plain>;
 }
@@ -40,7 +40,12 @@ export interface Known {
  * The living records of a vault: from the snapshot, and from the rows for what it has not seen. With `now` the older part of them may
  * be left on the disk.
  */
-export async function openEntries(book: Book, seals: Seals, epoch: string, now?: number): Promise<Opened> {
+export async function openEntries(
+  book: RecordStore,
+  seals: Seals,
+  epoch: string,
+  now?: number,
+): Promise<OpenedSnapshot> {
   let opened = await openFirst(book, seals, epoch, now);
   while (opened.id !== undefined) opened = await catchUp(book, seals, opened, { most: STEP });
   return opened;
@@ -48,12 +53,12 @@ export async function openEntries(book: Book, seals: Seals, epoch: string, now?:
 
 /** The same as far as it is quick; with an `id` there is more (`catchUp`), and what is needed first was looked up. */
 export async function openFirst(
-  book: Book,
+  book: RecordStore,
   seals: Seals,
   epoch: string,
   now?: number,
-  sighted?: Sighted,
-): Promise<Opened> {
+  sighted?: BootData,
+): Promise<OpenedSnapshot> {
   const first = await readFirst(book, seals, epoch, STEP, sighted);
   const { older, rows, ...seen } = first ?? { entries: new Map(), generation: 0 };
   let opened = await catchUp(book, seals, seen, { most: STEP, rows });
@@ -71,12 +76,12 @@ export async function openFirst(
  * entry that was removed or moved since stands in the older part too. Without that part every row is read.
  */
 export async function withOlder(
-  book: Book,
+  book: RecordStore,
   seals: Seals,
   epoch: string,
-  shown: Seen['entries'],
+  shown: SeenEntries['entries'],
   older: Older,
-): Promise<Opened> {
+): Promise<OpenedSnapshot> {
   const rests = await readOlder(book, seals, epoch, older);
   if (!rests) {
     const anew = await readFirst(book, seals, epoch);
@@ -94,11 +99,15 @@ export async function withOlder(
  * caller has just sealed, `rows` reading what is being read.
  */
 export async function catchUp(
-  book: Book,
+  book: RecordStore,
   seals: Seals,
-  { entries, ...place }: Seen,
-  { most, known, rows: read }: { most?: number; known?: Known | undefined; rows?: Promise<Row[]> | undefined } = {},
-): Promise<Opened> {
+  { entries, ...place }: SeenEntries,
+  {
+    most,
+    known,
+    rows: read,
+  }: { most?: number; known?: WrittenGeneration | undefined; rows?: Promise<Row[]> | undefined } = {},
+): Promise<OpenedSnapshot> {
   const rows = await (read ?? book.rowsSince(place, most));
   const last = rows.at(-1);
   const more = rows.length === most && last;
@@ -113,17 +122,17 @@ export async function catchUp(
 /** A new map in which these rows are as they rest; without any, the same. */
 export async function withRows(
   seals: Seals,
-  entries: Seen['entries'],
+  entries: SeenEntries['entries'],
   rows: Row[],
-  known?: Known,
-): Promise<Seen['entries']> {
+  known?: WrittenGeneration,
+): Promise<SeenEntries['entries']> {
   if (rows.length === 0) return entries;
   const next = new Map(entries);
   const plains = rows.map((row) => {
     const own = row.generation === known?.generation ? known.plains.get(row.id) : undefined;
     return own ?? openRow(seals, row);
   });
-  for (const [at, plain] of (await Promise.all(plains)).entries()) show(next, rows[at]?.id ?? '', plain);
+  for (const [at, plain] of (await Promise.all(plains)).entries()) setEntry(next, rows[at]?.id ?? '', plain);
   return next;
 }
 
@@ -146,7 +155,7 @@ const LONG = 1000;
 type Entries = ReadonlyMap<string, Entry>;
 
 /** Living records, and how far in the rows they were read. */
-export interface Seen extends Place {
+export interface SeenEntries extends RowPlace {
   entries: Entries;
 }
 
@@ -159,20 +168,20 @@ export interface Older {
 }
 
 /** Older entries as they rest. */
-export interface Resting {
+export interface RestingEntries {
   mark: string;
   entries: Entries;
 }
 
 /** What is sealed as the first part: all of a short diary, or what the first screens need. */
-export type Sealed = Entry[] | { older: string; since: string; entries: Entry[] };
+export type SealedEntries = Entry[] | { older: string; since: string; entries: Entry[] };
 
 /** Whether the first screens of this day may stand before the older part has come. */
 export const mayWait = ({ since }: Pick<Older, 'since'>, now: number): boolean =>
   reachesBack(since, localDate(new Date(now)));
 
 /** What a snapshot begins with. */
-export interface First extends Seen {
+export interface SnapshotStart extends SeenEntries {
   older?: Older;
   /** The rows that it has not seen, which are read while it is being opened. */
   rows: Promise<Row[]>;
@@ -180,12 +189,12 @@ export interface First extends Seen {
 
 /** The first part, where the other is, and at most so many rows that came later; null without one. */
 export async function readFirst(
-  book: Book,
+  book: RecordStore,
   seals: Seals,
   epoch: string,
   most?: number,
-  sighted?: Sighted,
-): Promise<First | null> {
+  sighted?: BootData,
+): Promise<SnapshotStart | null> {
   const [part, key] = await Promise.all([
     sighted ? sighted.part : book.database.get('snapshot', 'snapshot'),
     snapshotKey(seals.master),
@@ -196,7 +205,7 @@ export async function readFirst(
   // Whoever goes on with them hears of it.
   rows.catch(() => undefined);
   try {
-    const sealed = parse<Sealed>(await open(key, part.sealed, SNAPSHOT));
+    const sealed = parse<SealedEntries>(await open(key, part.sealed, SNAPSHOT));
     if (Array.isArray(sealed)) return { entries: mapOf(sealed), generation, ...(id && { id }), rows };
     const { older: mark, since, entries } = sealed;
     return { entries: mapOf(entries), generation, older: { mark, generation, since }, rows };
@@ -208,7 +217,12 @@ export async function readFirst(
 }
 
 /** The other part; null when it is not there, or not the one that is named. */
-export async function readOlder(book: Book, seals: Seals, epoch: string, { mark }: Older): Promise<Resting | null> {
+export async function readOlder(
+  book: RecordStore,
+  seals: Seals,
+  epoch: string,
+  { mark }: Older,
+): Promise<RestingEntries | null> {
   const [part, key] = await Promise.all([book.database.get('snapshot', 'older'), snapshotKey(seals.master)]);
   // Another tab has written a snapshot meanwhile.
   if (part?.epoch === epoch && part.mark !== mark) return null;
@@ -223,19 +237,19 @@ export async function readOlder(book: Book, seals: Seals, epoch: string, { mark 
 }
 
 /** Damaged: rebuilt from the records, and it must not stand in the way of one that is half made. */
-async function forget(book: Book): Promise<void> {
+async function forget(book: RecordStore): Promise<void> {
   await book.database.clear('snapshot');
 }
 
 /** Writes what is seen. `now` parts a long diary; `rests` is the older part that was read or written last. Returns the one that rests then. */
 export async function writeParts(
-  book: Book,
+  book: RecordStore,
   seals: Seals,
   epoch: string,
-  { entries, generation, id }: Seen,
+  { entries, generation, id }: SeenEntries,
   now: number,
-  rests: Resting | null,
-): Promise<Resting | null> {
+  rests: RestingEntries | null,
+): Promise<RestingEntries | null> {
   const key = await snapshotKey(seals.master);
   const since = sinceOf(localDate(new Date(now)));
   const { near, older } = parted(entries, since);
@@ -247,7 +261,7 @@ export async function writeParts(
   }
   const same = rests && alike(rests.entries, older) ? rests : null;
   const mark = same?.mark ?? hex(random(16));
-  const first = { older: mark, since, entries: [...near.values()] } satisfies Sealed;
+  const first = { older: mark, since, entries: [...near.values()] } satisfies SealedEntries;
   const part = { epoch, generation, sealed: await sealJson(key, first, SNAPSHOT) };
   if (!same || !(await put(book, part, mark))) {
     await put(book, part, {
@@ -271,7 +285,7 @@ function alike(one: Entries, other: Entries): boolean {
  * Puts a first part beside the older one that it names: a new one, the one of this mark that rests, or none. False, with nothing
  * written, when another rests.
  */
-async function put(book: Book, first: Part, older: Part | string | null): Promise<boolean> {
+async function put(book: RecordStore, first: SnapshotPart, older: SnapshotPart | string | null): Promise<boolean> {
   const write = book.database.transaction(['meta', 'snapshot'], 'readwrite');
   const parts = write.objectStore('snapshot');
   const [meta, present, rests] = await Promise.all([

@@ -4,11 +4,11 @@ import { dying } from '../../testing/dying.ts';
 import { base64 } from '../bytes.ts';
 import { Api, scripted } from './api.ts';
 import { openDatabase } from './database.ts';
-import { Diary } from './diary.ts';
-import { take } from './exchange.ts';
-import { openHouse } from './house.ts';
+import { VaultDiary } from './diary.ts';
+import { applyAnswer } from './exchange.ts';
 import { diary, rounds, signedIn, synced, until } from './modelPhones.ts';
 import { json, ModelServer, phone, problem } from './modelServer.ts';
+import { unlockVault } from './unlocked.ts';
 import { vaultsIn } from './vaults.ts';
 
 test('both edits of one record made apart survive', async () => {
@@ -444,9 +444,9 @@ test('an answer to an older listing does not move the place of a newer one', asy
   const { vault } = await synced(on);
   await vault.create('urge', { text: 'one' });
   vault.close();
-  const house = await openHouse(await openDatabase(on.database));
+  const house = await unlockVault(await openDatabase(on.database));
   assert.ok(house);
-  const diary = new Diary(house, Date.now, () => undefined);
+  const diary = new VaultDiary(house, Date.now, () => undefined);
   await diary.load();
   const asked = await house.book.meta();
   const answer = {
@@ -460,10 +460,10 @@ test('an answer to an older listing does not move the place of a newer one', asy
   };
   // Everything is to be listed anew since the request was made.
   await house.book.commit([], ({ pass }) => ({ cursor: 0, pass: pass + 1, paging: true }));
-  await take(diary, answer, [], asked, '');
+  await applyAnswer(diary, answer, [], asked, '');
   const { cursor, pass } = await house.book.meta();
   assert.deepEqual([cursor, pass], [0, asked.pass + 1]);
-  await take(diary, answer, [], await house.book.meta(), '');
+  await applyAnswer(diary, answer, [], await house.book.meta(), '');
   assert.equal((await house.book.meta()).cursor, 7);
 });
 

@@ -5,17 +5,17 @@ import { devicesIn, knownRecord, withKnown } from '../model/devices.ts';
 import { ofKind } from '../model/kinds.ts';
 import { blank, edit } from '../model/merge.ts';
 import type { Entry, Fields } from '../model/plain.ts';
-import { type Answer, type Api, scripted, Unanswered } from './api.ts';
-import { type Book, boxesStand, Closed, type Rest } from './book.ts';
+import { type Api, type SyncAnswer, scripted, Unanswered } from './api.ts';
 import type { Meta, Row } from './database.ts';
-import type { Diary } from './diary.ts';
-import { choose, type Sent, take } from './exchange.ts';
+import type { VaultDiary } from './diary.ts';
+import type { VaultEnvironment } from './environment.ts';
+import { applyAnswer, choosePuts, type Sent } from './exchange.ts';
 import { recordId } from './keys.ts';
-import type { Outcome } from './oldhouse.ts';
 import { keysRecord, missingPins } from './pins.ts';
+import { boxesStand, Closed, type DiskState, type RecordStore } from './record-store.ts';
 import type { Trouble } from './records.ts';
+import type { Outcome } from './rotation-end.ts';
 import { ensureBoxes, isOfCode, masterIn } from './slots.ts';
-import type { Surroundings } from './surroundings.ts';
 import type { Moving, SyncState } from './types.ts';
 
 /** A server that keeps the cursor and takes nothing so many times is not an honest one. */
@@ -41,20 +41,20 @@ export class Sync {
   private gaveUp = false;
   /** The day on which the record of this device was looked at. */
   private lookedOn = '';
-  private readonly diary: Diary;
+  private readonly diary: VaultDiary;
   private readonly api: Api;
   private readonly now: () => number;
   private readonly app: string;
-  private readonly device: NonNullable<Surroundings['device']> | null;
+  private readonly device: NonNullable<VaultEnvironment['device']> | null;
   private readonly told: () => void;
   /** Resolves when one page has come and there are more. */
   readonly begun: Promise<void>;
   private begin: () => void = () => undefined;
 
   constructor(
-    diary: Diary,
+    diary: VaultDiary,
     api: Api,
-    { now, app = '', device }: Pick<Surroundings, 'now' | 'app' | 'device'>,
+    { now, app = '', device }: Pick<VaultEnvironment, 'now' | 'app' | 'device'>,
     told: () => void,
   ) {
     this.diary = diary;
@@ -72,7 +72,7 @@ export class Sync {
    * One sync, to the end; see `state`. Returns how the disk stands then, null when that was not looked at. Throws what the disk
    * throws, and what is wrong with the app. The caller lets only one run on this device.
    */
-  async run(): Promise<Rest | null> {
+  async run(): Promise<DiskState | null> {
     const { book } = this.diary.house;
     try {
       const meta = await book.meta();
@@ -86,7 +86,7 @@ export class Sync {
       await this.listForNewer(meta);
       if (!this.withdrawn) await this.writeDeviceRecord();
       if (!meta.coming) await this.pin();
-      let { outcome, rest }: { outcome: Outcome; rest: Rest | null } = meta.left
+      let { outcome, rest }: { outcome: Outcome; rest: DiskState | null } = meta.left
         ? { outcome: await this.leaveOld(), rest: null }
         : await this.exchange();
       const after = rest?.meta ?? (await book.meta());
@@ -120,8 +120,8 @@ export class Sync {
   /** The last part of a house move, which tells how far it is after every step. */
   private async leaveOld(): Promise<Outcome> {
     // Fetched when somebody moves: the first screen must not wait for it.
-    const { leaveOldHouse } = await scripted(import('./oldhouse.ts'));
-    return leaveOldHouse(
+    const { endRotation } = await scripted(import('./rotation-end.ts'));
+    return endRotation(
       this.diary,
       this.api,
       async () => (await this.exchange()).outcome,
@@ -134,7 +134,7 @@ export class Sync {
     const { diary } = this;
     const keys = diary.entries.get(await this.keysId())?.fields;
     const old = masterIn(keys);
-    if (old && (await (await scripted(import('./oldhouse.ts'))).takeUp(diary, old))) return true;
+    if (old && (await (await scripted(import('./rotation-end.ts'))).adoptRotation(diary, old))) return true;
     const { book } = diary.house;
     if (!coming || paging) return false;
     if (isOfCode(keys)) await book.commit([], () => ({ coming: false }));
@@ -170,7 +170,7 @@ export class Sync {
   }
 
   /** Requests until there is nothing more to send or to fetch. Returns whether the server takes all of it. */
-  private async exchange(): Promise<{ outcome: Outcome; rest: Rest }> {
+  private async exchange(): Promise<{ outcome: Outcome; rest: DiskState }> {
     const { book } = this.diary.house;
     const skip = new Set<string>();
     // What opens the rest has to be in a vault that is soon full.
@@ -184,10 +184,10 @@ export class Sync {
     const sends = ({ paging }: Meta) => !paging && !this.withdrawn;
     for (;;) {
       if (resets > RESETS || fruitless > FRUITLESS) throw new Unanswered('gone', 'the server answers in circles');
-      let { meta, sent } = await choose(book, { may, first: keys }, (it) => complete(it) && sends(it));
+      let { meta, sent } = await choosePuts(book, { may, first: keys }, (it) => complete(it) && sends(it));
       if (!complete(meta)) {
         slotFault = await this.withBoxes();
-        ({ meta, sent } = await choose(book, { may, first: keys }, sends));
+        ({ meta, sent } = await choosePuts(book, { may, first: keys }, sends));
       }
       const answer = await this.ask(meta, sent);
       if (!answer) {
@@ -200,7 +200,7 @@ export class Sync {
         continue;
       }
       if (answer.more && answer.cursor <= meta.cursor) throw new Unanswered('gone', 'a page that leads nowhere');
-      const taken = await take(this.diary, answer, sent, meta, this.app);
+      const taken = await applyAnswer(this.diary, answer, sent, meta, this.app);
       for (const trouble of taken.troubles) this.report(trouble);
       for (const { id, type } of answer.refused) {
         skip.add(id);
@@ -241,7 +241,7 @@ export class Sync {
   }
 
   /** The answer, or null when the server has lost the vault with a new log and it must be made again. */
-  private async ask(meta: Meta, sent: Sent[]): Promise<Answer | null> {
+  private async ask(meta: Meta, sent: Sent[]): Promise<SyncAnswer | null> {
     try {
       return await this.api.sync(this.diary.house.box, { log: meta.log, cursor: meta.cursor, puts: sent });
     } catch (fault) {
@@ -348,7 +348,7 @@ export class Sync {
 }
 
 /** How far a house move is; null when none is under way. */
-async function progress(book: Book, known?: Meta): Promise<Moving | null> {
+async function progress(book: RecordStore, known?: Meta): Promise<Moving | null> {
   try {
     const { left, leaving, slotChecked } = known ?? (await book.meta());
     if (!left) return leaving && { step: 'packing', done: 0, all: 0 };

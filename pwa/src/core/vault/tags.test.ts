@@ -3,9 +3,9 @@ import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openDatabase } from './database.ts';
-import { wipe } from './goodbye.ts';
-import { readOutside, writeOutside } from './outside.ts';
+import { wipe } from './pending-deletions.ts';
 import { Disk } from './reading.ts';
+import { readUnsealedPrefs, writeUnsealedPrefs } from './unsealed-prefs.ts';
 
 async function remembers(name: string, tag: string): Promise<boolean> {
   const disk = new Disk(name);
@@ -26,12 +26,12 @@ test('the last few notices are remembered, older ones are not', async () => {
 
 test('they stand beside what else is outside the seals, and go when everything is erased', async () => {
   const database = await openDatabase('tags beside');
-  await writeOutside(database, { mask: 'vaner', locale: 'en' });
+  await writeUnsealedPrefs(database, { mask: 'vaner', locale: 'en' });
   const tags = new Disk('tags beside');
   await tags.note('t');
-  assert.deepEqual(await readOutside(database), { mask: 'vaner', locale: 'en', tags: ['t'] });
+  assert.deepEqual(await readUnsealedPrefs(database), { mask: 'vaner', locale: 'en', tags: ['t'] });
   await wipe(database, []);
-  assert.deepEqual(await readOutside(database), { mask: 'vaner', sweep: true });
+  assert.deepEqual(await readUnsealedPrefs(database), { mask: 'vaner', sweep: true });
   assert.equal(await remembers('tags beside', 't'), false);
   await tags.close();
   database.close();

@@ -6,10 +6,10 @@ import { hex, random } from '../bytes.ts';
 import { blank, edit } from '../model/merge.ts';
 import type { Fields } from '../model/plain.ts';
 import { openDatabase } from './database.ts';
-import { Diary } from './diary.ts';
-import { openHouse } from './house.ts';
+import { VaultDiary } from './diary.ts';
 import { synced } from './modelPhones.ts';
 import { ModelServer, phone } from './modelServer.ts';
+import { unlockVault } from './unlocked.ts';
 import { vaultsIn } from './vaults.ts';
 
 let transactions = 0;
@@ -49,14 +49,14 @@ test('what is remembered of a record is not taken for what another tab has made 
   const on = phone(new ModelServer());
   (await vaultsIn(on).create()).close();
   /** A tab that hears nothing of the others. */
-  const tab = async (): Promise<Diary> => {
-    const house = await openHouse(await openDatabase(on.database));
+  const tab = async (): Promise<VaultDiary> => {
+    const house = await unlockVault(await openDatabase(on.database));
     assert.ok(house);
-    const diary = new Diary(house, Date.now);
+    const diary = new VaultDiary(house, Date.now);
     await diary.load();
     return diary;
   };
-  const set = (diary: Diary, id: string, fields: Fields, fresh?: boolean) =>
+  const set = (diary: VaultDiary, id: string, fields: Fields, fresh?: boolean) =>
     diary.serial(() =>
       diary.rewrite(id, (plain) => ({ plain: edit(plain ?? blank('urge'), diary.pen(), fields) }), fresh),
     );

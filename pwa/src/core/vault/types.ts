@@ -3,15 +3,15 @@
 import type { Face } from '../model/content.ts';
 import type { Answers, Wave } from '../model/outcomes.ts';
 import type { Entry, Fields, Json } from '../model/plain.ts';
-import type { Goodbye, Outside } from './database.ts';
+import type { BootData } from './boot-read.ts';
+import type { PendingDeletion, UnsealedPrefs } from './database.ts';
 import type { Flaw } from './envelope.ts';
 import type { Lock } from './lock.ts';
 import type { Trouble } from './records.ts';
-import type { Sighted } from './sight.ts';
 
 export type { Device } from '../model/devices.ts';
-export type { Outside } from './database.ts';
-export type { Attempt, Chosen, Lock, Standing } from './lock.ts';
+export type { UnsealedPrefs } from './database.ts';
+export type { Attempt, Lock, LockChoice, LockState } from './lock.ts';
 
 export type SyncState =
   /** no copy on the server */
@@ -72,7 +72,7 @@ export interface Vault {
   edit(id: string, fields: Fields, shown?: Fields): Promise<void>;
   remove(id: string): Promise<void>;
   /** The same for a record that leads to a box: the box is erased on the server too, now or at the next start that reaches it. */
-  removeBox(id: string, box: Goodbye): Promise<void>;
+  removeBox(id: string, box: PendingDeletion): Promise<void>;
   /** Undo of `remove`: the fields as they were, with fresh stamps. */
   revive(entry: Entry): Promise<void>;
   /** The person chose among `shown`: the field keeps `chosen`, the others go; what has come since stays in `also`. */
@@ -88,7 +88,7 @@ export interface Vault {
    * `next` may be asked more than once.
    */
   changeDevice(name: string, next: (stored: Fields) => Fields | null): Promise<void>;
-  /** The person chose among `shown`; see core/model/here.ts. */
+  /** The person chose among `shown`; see core/model/local-record.ts. */
   settleDevice(name: string, field: string, chosen: Json, shown: Json[]): Promise<void>;
 
   /** Figures for the organisation: blurred here, and laid by to be sent over the days that follow (core/model/outcomes.ts). */
@@ -99,7 +99,7 @@ export interface Vault {
   readonly state: SyncState;
   /** What is here is a part of the diary: the rest is still being fetched, or opened. Nothing may follow from what is missing. */
   readonly coming: Coming | null;
-  /** Entries of earlier months rest on the disk still (core/model/at-hand.ts). Today is as it will be; what is drawn from all of them waits. */
+  /** Entries of earlier months rest on the disk still (core/model/recent-months.ts). Today is as it will be; what is drawn from all of them waits. */
   readonly older: boolean;
   /** Resolves when everything that is on this phone has been opened. */
   whole(): Promise<void>;
@@ -156,14 +156,14 @@ export interface Vault {
    * «Forlat denne enheten»: sends what is not on the server yet, takes this device from the list, and then does as `leaveHere`.
    * Erases nothing, unless `anyway`, while the server does not have `unsent` records or `letters` to coaches.
    */
-  leave(anyway: boolean, how?: Leaving): Promise<{ left: true } | ({ left: false } & Unsent)>;
+  leave(anyway: boolean, how?: Leaving): Promise<{ left: true } | ({ left: false } & UnsentCounts)>;
   /** The reminders of this phone go, and their channel on the server as soon as it can be reached. */
   leaveChannel(): Promise<void>;
   /** Drops the keys from memory (quick exit). */
   close(): void;
 }
 
-export interface Unsent {
+export interface UnsentCounts {
   unsent: number;
   letters: number;
 }
@@ -193,7 +193,7 @@ export interface Copy {
 /** `code`: mistyped; else what is wrong with the file. */
 export type OpenedCopy = { ok: true; copy: Copy } | { ok: false; why: 'code' | Flaw };
 
-export type SignIn =
+export type SignInResult =
   | { ok: true; vault: Vault }
   /**
    * `code`: mistyped · `unknown`: no such slot, or one that this code does not open · `another`: the diary that is locked in here is
@@ -203,13 +203,13 @@ export type SignIn =
 
 export interface Vaults {
   /** The vault of this device, or null when nothing has been kept yet. Throws while a lock is shut. `sighted` spares reading it once more. */
-  open(sighted?: Sighted): Promise<Vault | null>;
+  open(sighted?: BootData): Promise<Vault | null>;
   /** A new vault that lives on this phone only; wrapped by the lock that was prepared, if one was. */
   create(): Promise<Vault>;
   /**
    * Opens the vault of `code` on this device, as soon as the first part of it is here (`Vault.coming`). With another diary present: `add` seals its records anew into the opened vault, `discard` throws it away, its copy on the server too.
    */
-  signIn(code: string, local: 'add' | 'discard'): Promise<SignIn>;
+  signIn(code: string, local: 'add' | 'discard'): Promise<SignInResult>;
   /** What is wrong with a file at first sight: before a code is asked for, from its first bytes and its size. */
   lookAt(start: Uint8Array<ArrayBuffer>, size: number): Promise<Flaw | null>;
   /** Opens a file of `exportFile` with its code. Nothing is written. */
@@ -220,8 +220,8 @@ export interface Vaults {
    */
   takeIn(copy: Copy, local: 'add' | 'discard'): Promise<Vault | null>;
   /** What can be read without opening anything: mask, language, colours. Empty when this browser keeps nothing. */
-  outside(): Promise<Outside>;
-  writeOutside(fields: Partial<Outside>): Promise<void>;
+  outside(): Promise<UnsealedPrefs>;
+  writeOutside(fields: Partial<UnsealedPrefs>): Promise<void>;
   readonly lock: Lock;
   /** How many boxes are still to be erased on the server; retried at every start. */
   goodbye(): Promise<number>;

@@ -3,43 +3,43 @@
 import { hex, random } from '../bytes.ts';
 import { noted, noteFault } from '../faults.ts';
 import { copyLeavingRecord } from '../model/consents.ts';
-import { editHere, settleHere } from '../model/here.ts';
 import { unsentLetters } from '../model/letters-here.ts';
+import { editLocal, settleLocal } from '../model/local-record.ts';
 import { blank, edit, remove, revive, settle } from '../model/merge.ts';
 import type { Entry, Fields, Json, Plain } from '../model/plain.ts';
 import { scripted } from './api.ts';
+import type { BootData } from './boot-read.ts';
 import { channelRecord } from './channel.ts';
-import type { Goodbye } from './database.ts';
-import type { Diary } from './diary.ts';
-import { wipe } from './goodbye.ts';
-import type { Found } from './house.ts';
+import type { PendingDeletion } from './database.ts';
+import type { VaultDiary } from './diary.ts';
+import type { VaultEnvironment } from './environment.ts';
 import { recordId } from './keys.ts';
 import type { ChangedOnTheWay } from './move.ts';
+import { wipe } from './pending-deletions.ts';
 import type { Trouble } from './records.ts';
 import { codeOf, newSecret } from './recovery.ts';
 import { Unreadable } from './seal.ts';
 import { restingState, Session } from './session.ts';
-import type { Sighted } from './sight.ts';
 import { ownBoxes, pendingSlot, sealPending } from './slots.ts';
-import type { Surroundings } from './surroundings.ts';
 import { alone } from './tabs.ts';
 import type { Coming, Exported, Leaving, Moving, SyncState, Vault, Written } from './types.ts';
+import type { FoundVault } from './unlocked.ts';
 
 /** Fetched when somebody moves: the first screen must not wait for it. */
-const forMoving = () => import('./moving.ts');
+const forMoving = () => import('./rotation.ts');
 /** The same for who gives figures. */
 const forFigures = () => import('./outcomes.ts');
 
 export class OpenVault implements Vault {
   private readonly session: Session;
-  private readonly diary: Diary;
+  private readonly diary: VaultDiary;
 
-  private constructor(surroundings: Surroundings, house: Found) {
+  private constructor(surroundings: VaultEnvironment, house: FoundVault) {
     this.session = new Session(surroundings, house, () => this.leaveCopy());
     this.diary = this.session.diary;
   }
 
-  static async open(surroundings: Surroundings, house: Found, sighted?: Sighted): Promise<OpenVault> {
+  static async open(surroundings: VaultEnvironment, house: FoundVault, sighted?: BootData): Promise<OpenVault> {
     const vault = new OpenVault(surroundings, house);
     const { session, diary } = vault;
     const { syncing } = session;
@@ -148,7 +148,7 @@ export class OpenVault implements Vault {
     return this.change(id, (plain) => remove(existing(plain, id), this.diary.pen()));
   }
 
-  async removeBox(id: string, box: Goodbye): Promise<void> {
+  async removeBox(id: string, box: PendingDeletion): Promise<void> {
     const { diary } = this;
     await diary.serial(() =>
       diary.rewrite(id, (plain) => ({ plain: remove(existing(plain, id), diary.pen()), goodbyes: [box] })),
@@ -173,7 +173,7 @@ export class OpenVault implements Vault {
   }
 
   editDevice(name: string, fields: Fields, shown?: Fields): Promise<void> {
-    return this.diary.changeHere(name, (stored) => editHere(stored, fields, shown));
+    return this.diary.changeHere(name, (stored) => editLocal(stored, fields, shown));
   }
 
   changeDevice(name: string, next: (stored: Fields) => Fields | null): Promise<void> {
@@ -181,7 +181,7 @@ export class OpenVault implements Vault {
   }
 
   settleDevice(name: string, field: string, chosen: Json, shown: Json[]): Promise<void> {
-    return this.diary.changeHere(name, (stored) => settleHere(stored, field, chosen, shown));
+    return this.diary.changeHere(name, (stored) => settleLocal(stored, field, chosen, shown));
   }
 
   async giveFigures(given: Parameters<Vault['giveFigures']>[0]): Promise<void> {
@@ -259,15 +259,15 @@ export class OpenVault implements Vault {
     const secret = session.shownSecret;
     if (!secret) throw new Error('no code is being shown');
     const { epoch } = diary.house;
-    const { decide, moveOut, undecide } = await forMoving();
-    await diary.serial(() => decide(diary, secret));
+    const { decideRotation, rotateKeys, undecideRotation } = await forMoving();
+    await diary.serial(() => decideRotation(diary, secret));
     try {
-      await session.moveInto(() => moveOut(diary));
+      await session.moveInto(() => rotateKeys(diary));
     } catch (fault) {
       // It was made, and could not be shown from here: whoever holds this vault opens what is there now.
       if ((await session.database.get('meta', 'vault'))?.epoch !== epoch) return session.leaveHouse();
       // Nothing has happened, and nothing will by itself: the person is told so.
-      await undecide(diary).catch(noted('move undoing'));
+      await undecideRotation(diary).catch(noted('move undoing'));
       throw fault;
     }
     session.shownSecret = null;
@@ -279,8 +279,8 @@ export class OpenVault implements Vault {
   private async packUp(): Promise<void> {
     if (!this.session.meta.leaving) return;
     try {
-      const { moveOut } = await forMoving();
-      await this.session.moveInto(() => moveOut(this.diary));
+      const { rotateKeys } = await forMoving();
+      await this.session.moveInto(() => rotateKeys(this.diary));
     } catch (fault) {
       // Another tab was quicker: what lives here now is opened instead. Else a full disk, say: the diary stands as it was, and the
       // next start tries again.
@@ -377,7 +377,7 @@ export class OpenVault implements Vault {
   }
 
   /** Erases what is here; `goes` tells which of its boxes on the server go too. */
-  private async wipeHere(goes: (box: Goodbye) => boolean): Promise<void> {
+  private async wipeHere(goes: (box: PendingDeletion) => boolean): Promise<void> {
     const { session, diary } = this;
     await diary.serial(async () => {
       const boxes = (await ownBoxes(diary)).filter(goes);

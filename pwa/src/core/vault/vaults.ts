@@ -3,35 +3,35 @@
 import { noted } from '../faults.ts';
 import { keepingRefused } from '../model/warnings.ts';
 import { Api } from './api.ts';
+import type { BootData } from './boot-read.ts';
+import { compactFiles } from './compact.ts';
 import { type Database, opener } from './database.ts';
 import { provenKey } from './device.ts';
-import { workOff } from './goodbye.ts';
-import { type Found, foundHouse, openHouse } from './house.ts';
+import type { VaultEnvironment } from './environment.ts';
 import { lockIn } from './lock.ts';
-import { forgetOutside, readOutside, writeOutside } from './outside.ts';
+import { flushDeletions } from './pending-deletions.ts';
 import { lockName } from './session.ts';
-import type { Sighted } from './sight.ts';
-import type { Surroundings } from './surroundings.ts';
-import { sweep } from './sweep.ts';
 import { alone, Tabs, Talk } from './tabs.ts';
 import type { Vaults } from './types.ts';
+import { createVault, type FoundVault, unlockVault } from './unlocked.ts';
+import { forgetUnsealedPref, readUnsealedPrefs, writeUnsealedPrefs } from './unsealed-prefs.ts';
 import { OpenVault } from './vault.ts';
 
 export function vaultsIn(
-  surroundings: Surroundings,
+  surroundings: VaultEnvironment,
   database = opener(surroundings.database),
   talk = new Talk(surroundings.database),
 ): Vaults {
-  const show = (house: Found, sighted?: Sighted) => OpenVault.open(surroundings, house, sighted);
+  const show = (house: FoundVault, sighted?: BootData) => OpenVault.open(surroundings, house, sighted);
   const goodbye = async () => {
     const open = await database();
-    return alone(lockName(surroundings), () => workOff(open, new Api(surroundings)));
+    return alone(lockName(surroundings), () => flushDeletions(open, new Api(surroundings)));
   };
 
   /** What lives here now; another tab may move house while it is being opened. */
-  const openPresent = async (sighted?: Sighted): Promise<OpenVault | null> => {
+  const openPresent = async (sighted?: BootData): Promise<OpenVault | null> => {
     for (let seen = sighted; ; seen = undefined) {
-      const house = await openHouse(await database(), seen);
+      const house = await unlockVault(await database(), seen);
       const vault = house && (await show(house, seen));
       if (!vault?.replaced) return vault;
     }
@@ -45,7 +45,7 @@ export function vaultsIn(
     },
 
     async create() {
-      return show(await foundHouse(await database()));
+      return show(await createVault(await database()));
     },
 
     async signIn(code, local) {
@@ -58,7 +58,7 @@ export function vaultsIn(
       const tabs = new Tabs(surroundings.database, () => undefined);
       tabs.tell('wiped');
       tabs.close();
-      const house = await openHouse(open);
+      const house = await unlockVault(open);
       if (!house) throw new Error('the vault was not there when read back');
       const vault = await show(house);
       await vault.begin();
@@ -77,23 +77,23 @@ export function vaultsIn(
       const tabs = new Tabs(surroundings.database, () => undefined);
       tabs.tell(done === 'merged' ? 'changed' : 'wiped');
       tabs.close();
-      const house = await openHouse(open);
+      const house = await unlockVault(open);
       if (!house) throw new Error('the vault was not there when read back');
       return show(house);
     },
 
-    outside: async () => readOutside(await database()),
+    outside: async () => readUnsealedPrefs(await database()),
 
-    writeOutside: async (fields) => writeOutside(await database(), fields),
+    writeOutside: async (fields) => writeUnsealedPrefs(await database(), fields),
 
     goodbye,
 
     async sweep() {
       const open = await database();
       await alone(`${surroundings.database} sweep`, async () => {
-        if (!(await readOutside(open)).sweep) return;
-        await sweep(open);
-        await forgetOutside(open, 'sweep');
+        if (!(await readUnsealedPrefs(open)).sweep) return;
+        await compactFiles(open);
+        await forgetUnsealedPref(open, 'sweep');
       });
     },
 

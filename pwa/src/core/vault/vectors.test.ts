@@ -7,7 +7,7 @@ import { merge } from '../model/merge.ts';
 import type { Plain } from '../model/plain.ts';
 import { stretch } from './argon.ts';
 import { type Cost, firstCost } from './cost.ts';
-import { derive, recordId, root, slotBox, slotKey, vaultBox } from './keys.ts';
+import { derive, recordId, rootKey, slotBox, slotKey, vaultBox } from './keys.ts';
 import { type LockKey, openByLock, wrapByLock } from './lockkey.ts';
 import { codeOf, secretOf } from './recovery.ts';
 import { openSlot, pad, Seals, sealSlot, unpad } from './seal.ts';
@@ -38,7 +38,7 @@ const file = new URL('../../../../tests/vectors/protocol.json', import.meta.url)
 const vectors = JSON.parse(readFileSync(file, 'utf8')) as Vectors;
 
 async function seals(): Promise<Seals> {
-  const master = await root(fromHex(vectors.vault.master_key));
+  const master = await rootKey(fromHex(vectors.vault.master_key));
   return new Seals(master, (await vaultBox(master)).id);
 }
 
@@ -64,7 +64,7 @@ test('a mistyped code is refused', async () => {
 
 test('a slot has the known id, secret and seal', async () => {
   const { slot } = vectors;
-  const recovery = await root(fromHex(slot.secret));
+  const recovery = await rootKey(fromHex(slot.secret));
   assert.deepEqual(await slotBox(recovery), { id: slot.slot_id, auth: slot.slot_auth });
   assert.equal(hex(await derive(recovery, 'slot/key', 32)), slot.slot_key);
   const sealed = await sealSlot(await slotKey(recovery), slot.slot_id, fromHex(slot.master_key), fromHex(slot.iv));
@@ -75,14 +75,14 @@ test('a slot has the known id, secret and seal', async () => {
 
 test('a vault has the known id and secret', async () => {
   const { vault } = vectors;
-  const box = await vaultBox(await root(fromHex(vault.master_key)));
+  const box = await vaultBox(await rootKey(fromHex(vault.master_key)));
   assert.deepEqual(box, { id: vault.vault_id, auth: vault.vault_auth });
   assert.equal(hex(new Uint8Array(await crypto.subtle.digest('SHA-256', fromHex(box.auth)))), vault.stored_auth);
 });
 
 test('what exists once per person has the known id', async () => {
   for (const { master_key, name, record_id } of vectors.record_ids) {
-    assert.equal(await recordId(await root(fromHex(master_key)), name), record_id, name);
+    assert.equal(await recordId(await rootKey(fromHex(master_key)), name), record_id, name);
   }
 });
 

@@ -1,17 +1,17 @@
 /** The waits after wrong PINs, as this page holds them (core/model/tries.ts). */
 import { call } from '../http/request.ts';
-import { type Held, hold, leftOf, noTries, type Tries } from '../model/tries.ts';
+import { type HeldWait, hold, leftOf, noTries, type Tries } from '../model/tries.ts';
 import type { Database } from './database.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { VaultEnvironment } from './environment.ts';
 
 /** Milliseconds that the server is waited for when only its time is asked for. */
 const patience = 5000;
 
 export class Waits {
-  private readonly surroundings: Surroundings;
-  private held: Held | null = null;
+  private readonly surroundings: VaultEnvironment;
+  private held: HeldWait | null = null;
 
-  constructor(surroundings: Surroundings) {
+  constructor(surroundings: VaultEnvironment) {
     this.surroundings = surroundings;
   }
 

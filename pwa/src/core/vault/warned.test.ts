@@ -4,18 +4,18 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { hex, random } from '../bytes.ts';
 import { blank, edit } from '../model/merge.ts';
-import { root } from './keys.ts';
+import type { VaultEnvironment } from './environment.ts';
+import { rootKey } from './keys.ts';
 import { signedIn, synced as withCode } from './modelPhones.ts';
 import { json, ModelServer, phone } from './modelServer.ts';
 import { newRow, receive } from './records.ts';
 import { Seals } from './seal.ts';
-import type { Surroundings } from './surroundings.ts';
 import type { Vault } from './types.ts';
 import { vaultsIn } from './vaults.ts';
 
 const hour = 3_600_000;
 
-async function synced(around: Surroundings): Promise<Vault> {
+async function synced(around: VaultEnvironment): Promise<Vault> {
   const { vault } = await withCode(around);
   await vault.create('urge', { strength: 5, text: 'own' });
   await vault.sync();
@@ -153,7 +153,7 @@ test('what was read is put away for good, until it happens again', async () => {
 });
 
 test('a row that waited is opened again although its bytes are known', async () => {
-  const master = await root(random(32));
+  const master = await rootKey(random(32));
   const seals = new Seals(master, hex(random(16)));
   const id = hex(random(16));
   const plain = edit(blank('urge'), { tag: 'aa', now: 1 }, { text: 'readable now' });

@@ -1,7 +1,7 @@
 /** «Enhetene mine»: where the diary has been opened, what each one is, and the way to leave this one. */
 import { useState } from 'preact/hooks';
 import type { Device } from '../../core/model/devices.ts';
-import { forget } from '../../core/vault/devices.ts';
+import { forgetDevice } from '../../core/vault/devices.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { deviceName, devices } from '../../shared/devices.ts';
@@ -91,7 +91,7 @@ function One({ device, done }: { device: Device; done: () => void }) {
   const { failed, keeping } = useKeeping();
   const remove = () =>
     keeping(async () => {
-      if (vault.value) await forget(vault.value, device);
+      if (vault.value) await forgetDevice(vault.value, device);
       done();
     });
   return (

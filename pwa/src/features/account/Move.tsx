@@ -1,6 +1,6 @@
 /** Moving the diary to another place by a file under a password, and erasing it here afterwards. */
 import { useState } from 'preact/hooks';
-import type { Unsent } from '../../core/vault/types.ts';
+import type { UnsentCounts } from '../../core/vault/types.ts';
 import { t } from '../../platform/i18n.ts';
 import { back, go, root, type ScreenProps, to } from '../../platform/router.ts';
 import { useKeeping } from '../../shared/keeping.ts';
@@ -76,7 +76,7 @@ function Next() {
 
 function EraseHere() {
   const { busy, failed, keeping } = useKeeping();
-  const [kept, setKept] = useState<Unsent | null>(null);
+  const [kept, setKept] = useState<UnsentCounts | null>(null);
   const open = vault.value;
   const erase = (anyway: boolean) =>
     keeping(async () => {

@@ -2,13 +2,13 @@
 import { useState } from 'preact/hooks';
 import { plainCharacters } from '../../core/model/code.ts';
 import { lastEntry } from '../../core/model/plain.ts';
-import type { SignIn as Answer } from '../../core/vault/types.ts';
+import type { SignInResult as Answer } from '../../core/vault/types.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { root, type ScreenProps, to } from '../../platform/router.ts';
 import { askStorage } from '../../platform/storage.ts';
 import { vaults } from '../../platform/vaults.ts';
-import { Coming } from '../../shared/Coming.tsx';
-import { choose } from '../../shared/consents.ts';
+import { ComingLine } from '../../shared/ComingLine.tsx';
+import { setConsent } from '../../shared/consents.ts';
 import { flush } from '../../shared/drafts.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { dateWords } from '../../shared/moments.ts';
@@ -70,7 +70,7 @@ export function SignIn({ args: [from], forgot }: Props) {
     opened(answer.vault);
     forgot?.opened();
     await keeping(async () => {
-      await choose('copy', true);
+      await setConsent('copy', true);
       void askStorage();
       // A choice that has not come yet must not be taken for one that was never made.
       if (!coming.value) await changeLocale(settings.value.locale ?? locale.value);
@@ -162,7 +162,7 @@ function Opened({ failed }: { failed: boolean }) {
     >
       <h1 class="title">{t('signin_done_title')}</h1>
       <div class="lead" role="status">
-        <Coming />
+        <ComingLine />
         {coming.value ? null : last ? t('signin_last', { date: dateWords(last) }) : t('signin_last_none')}
       </div>
       <p class="read">{t('signin_missing')}</p>

@@ -6,10 +6,10 @@ import { NotKept } from '../../shared/NotKept.tsx';
 import { today } from '../../shared/state.ts';
 import { ownChoice, switchedOwn } from '../reminders/index.ts';
 import { acceptAgreement } from './commands.ts';
-import { Not, ringsWords, type Timed, whyNot } from './Minded.tsx';
+import { type MindedTime, Not, ringsWords, whyNot } from './Minded.tsx';
 import { focusNext } from './place.ts';
 
-interface Props extends Omit<Timed, 'key'> {
+interface Props extends Omit<MindedTime, 'key'> {
   /** as its reminder is called */
   id: string;
   n: number;
@@ -21,7 +21,7 @@ interface Props extends Omit<Timed, 'key'> {
 
 export function Agreement({ n, id: key, said, earlier, date, at }: Props) {
   const { busy, failed, keeping } = useKeeping();
-  const timed: Timed = { key, date, at };
+  const timed: MindedTime = { key, date, at };
   const chosen = ownChoice().on[key];
   const isOver = date < today.value;
   const not = isOver ? null : whyNot(timed);

@@ -14,13 +14,13 @@ export function watchCoaches(): void {
     if (!open || cleared === open || coming.value || texts === null || texts === 'missing') return;
     if (!leftBehind() || (hasThread() && !deviceRecords.value.has('thread-leaving'))) return;
     cleared = open;
-    untracked(() => void import('./threads.ts').then((it) => it.look()).catch(noted('coach clearing')));
+    untracked(() => void import('./threads.ts').then((it) => it.refreshThreads()).catch(noted('coach clearing')));
   });
 }
 
 /** Sends what waits for coaches, as far as it can be sent now. Never throws. */
 export const sendLetters = (): Promise<void> =>
-  import('./threads.ts').then((it) => it.look()).catch(noted('coach sending'));
+  import('./threads.ts').then((it) => it.refreshThreads()).catch(noted('coach sending'));
 
 export function CoachNews() {
   const [News, show] = useState<ComponentType | null>(null);

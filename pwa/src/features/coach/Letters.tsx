@@ -1,4 +1,4 @@
-/** Messages by day: his own as own words, a coach's under the name the coach signs with. What could not be checked is not shown. */
+/** Messages by day: his own words, a coach's under the name the coach signs with. What could not be checked is not shown. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { accepted, byDay, lastRead, threadOf } from '../../core/model/coach.ts';
@@ -10,7 +10,7 @@ import { useKeeping } from '../../shared/keeping.ts';
 import { capital, dateWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Agreement } from './Agreement.tsx';
-import { whenWords } from './Minded.tsx';
+import { mindedWords } from './Minded.tsx';
 import { placeOf, stepTo } from './place.ts';
 import { staysHere, threads } from './threads.ts';
 
@@ -91,7 +91,7 @@ function Said({ content, letter, around }: SaidProps) {
         <>
           <p class="meta">{t('coach_agreement')}</p>
           <Lines text={content.text} />
-          <p class="lead coach-when">{capital(whenWords(content.date, content.time))}</p>
+          <p class="lead coach-when">{capital(mindedWords(content.date, content.time))}</p>
           {around.open && letter.n !== null && (
             <Agreed n={letter.n} letter={letter} agreement={content} around={around} />
           )}

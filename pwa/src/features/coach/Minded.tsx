@@ -1,13 +1,13 @@
-/** Whether the phone reminds of something in a thread: only what is armed is called so (core/model/own.ts). */
+/** Whether the phone reminds of something in a thread: only what is armed is called so (core/model/personal-reminders.ts). */
 import type { Silence } from '../../core/model/silence.ts';
 import { type Key, t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { dateWords, soonWords } from '../../shared/moments.ts';
 import { today } from '../../shared/state.ts';
-import { agreedHere, channel, state, usualTime } from '../reminders/index.ts';
+import { agreedHere, channel, state, usualReminderTime } from '../reminders/index.ts';
 
 /** A local date; `at` null: at the usual hour. */
-export interface Timed {
+export interface MindedTime {
   key: string;
   date: string;
   at: string | null;
@@ -23,15 +23,15 @@ export interface WhyNot {
 const dayOf = (date: string): string => (date > today.value ? soonWords(date) : dateWords(date));
 
 /** «i dag kl. 18:30» */
-export const whenWords = (date: string, time: string | null): string =>
+export const mindedWords = (date: string, time: string | null): string =>
   time ? t('coach_at', { date: dayOf(date), time }) : dayOf(date);
 
 /** When it rings. */
-export const ringsWords = ({ date, at }: Timed): string =>
-  t('coach_agreed', { when: whenWords(date, at ?? usualTime()) });
+export const ringsWords = ({ date, at }: MindedTime): string =>
+  t('coach_agreed', { when: mindedWords(date, at ?? usualReminderTime()) });
 
 /** Why it would not ring here though he says yes; null when it does. */
-export function whyNot(it: Timed): WhyNot | null {
+export function whyNot(it: MindedTime): WhyNot | null {
   const silent = agreedHere(channel.value, it);
   if (silent?.why === 'past') return { why: 'past', words: t('coach_passed') };
   const now = state();

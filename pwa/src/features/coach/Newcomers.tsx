@@ -25,7 +25,7 @@ export const Readers = ({ thread }: { thread: Pick<Thread, 'readers'> }) => (
 );
 
 /** The question, in the thread itself: until it is answered, and said there how many can read once somebody was let in. */
-export function Asked({ thread }: { thread: Pick<Thread, 'readers' | 'newcomers'> }) {
+export function NewcomersQuestion({ thread }: { thread: Pick<Thread, 'readers' | 'newcomers'> }) {
   const [admitted, setAdmitted] = useState(false);
   const asks = thread.newcomers.some(({ id }) => !later.value.includes(id));
   if (!asks) return admitted ? <Readers thread={thread} /> : null;

@@ -6,12 +6,12 @@ import { to } from '../../platform/router.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { pack, today, vault } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { look, others, thread, threads } from './threads.ts';
+import { others, refreshThreads, thread, threads } from './threads.ts';
 
 export { teachCoach } from './words.ts';
 
 export function News() {
-  useEffect(() => void look(), [vault.value]);
+  useEffect(() => void refreshThreads(), [vault.value]);
   const coach = coachIn(pack());
   const now = thread.value;
   if (!coach || !now) return null;

@@ -7,12 +7,12 @@ import { Part, Screen } from '../../shared/Screen.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { letterText } from './drafts.ts';
 import { Letters } from './Letters.tsx';
-import { look, threads } from './threads.ts';
+import { refreshThreads, threads } from './threads.ts';
 
 /** `all`: those that there are, the newest last. */
 export function NoMore({ all }: { all: readonly Thread[] }) {
   // What coaches wrote last is fetched as long as the server has it.
-  useEffect(() => void look(), []);
+  useEffect(() => void refreshThreads(), []);
   useEffect(() => {
     for (const { id } of all) void threads.peek()?.read(id);
   }, [all]);

@@ -4,7 +4,7 @@ import type { Thread } from '../../core/thread/index.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { Asked } from './Newcomers.tsx';
+import { NewcomersQuestion } from './Newcomers.tsx';
 
 export function NoReaders({ thread }: { thread: Pick<Thread, 'readers' | 'newcomers'> }) {
   return (
@@ -20,7 +20,7 @@ export function NoReaders({ thread }: { thread: Pick<Thread, 'readers' | 'newcom
           </div>
         </div>
       )}
-      <Asked thread={thread} />
+      <NewcomersQuestion thread={thread} />
     </>
   );
 }

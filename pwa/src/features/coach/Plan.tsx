@@ -6,7 +6,7 @@ import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { Part, Screen } from '../../shared/Screen.tsx';
 import { Choices } from '../../ui/Choices.tsx';
-import { parts as drawn } from '../plan/index.ts';
+import { planParts as drawn } from '../plan/index.ts';
 import { NoReaders } from './NoReaders.tsx';
 import { SendLines } from './SendLines.tsx';
 import { thread } from './threads.ts';

@@ -1,7 +1,7 @@
 /** A new thread with new keys for those who remain; he decides whether they are given what was written. */
 import { useState } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
-import { standing, to } from '../../platform/router.ts';
+import { stillHere, to } from '../../platform/router.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
@@ -14,7 +14,7 @@ export function Renew({ organisation }: { organisation: string }) {
   const [words, say] = useState<string | null>(null);
   const [nobody, setNobody] = useState(false);
   const [strangers, meet] = useState<readonly string[]>([]);
-  const [still] = useState(standing);
+  const [still] = useState(stillHere);
   const { busy, failed, keeping } = useKeeping();
   const renew = () =>
     keeping(async () => {

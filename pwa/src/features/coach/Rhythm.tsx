@@ -5,7 +5,7 @@ import type { CoachTexts } from '../../core/model/content.ts';
 import { addDays } from '../../core/model/dates.ts';
 import type { Thread } from '../../core/thread/index.ts';
 import { t } from '../../platform/i18n.ts';
-import { standing } from '../../platform/router.ts';
+import { stillHere } from '../../platform/router.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
@@ -29,7 +29,7 @@ export function Rhythm({ texts: { checkin }, thread }: { texts: CoachTexts; thre
   const stands: Often = thread.rhythm?.every ?? 'never';
   const [often, choose] = useState<Often>(stands);
   const [minded, mind] = useState(ownChoice().on[key] === true);
-  const [still] = useState(standing);
+  const [still] = useState(stillHere);
   const { busy, failed, keeping } = useKeeping();
   const remind = often !== 'never' && minded;
   const not = remind ? whyNot({ key, date: nextOf(often, stands), at: null }) : null;

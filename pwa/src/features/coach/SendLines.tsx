@@ -2,16 +2,16 @@
 import { useState } from 'preact/hooks';
 import { isTooLong } from '../../core/thread/lengths.ts';
 import { t } from '../../platform/i18n.ts';
-import { standing } from '../../platform/router.ts';
+import { stillHere } from '../../platform/router.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Dock } from '../../shared/Screen.tsx';
 import { sendLines } from './commands.ts';
 import { toThread } from './leave.ts';
-import { TooMuch } from './TooMuch.tsx';
+import { TooLongNotice } from './TooLongNotice.tsx';
 
 export function SendLines({ kind, lines }: { kind: 'summary' | 'plan'; lines: readonly string[] }) {
-  const [still] = useState(standing);
+  const [still] = useState(stillHere);
   const { busy, failed, keeping } = useKeeping();
   const none = lines.length === 0;
   const long = isTooLong({ kind, lines: [...lines] });
@@ -24,7 +24,7 @@ export function SendLines({ kind, lines }: { kind: 'summary' | 'plan'; lines: re
   return (
     <Dock>
       {failed && <NotKept />}
-      {long && <TooMuch />}
+      {long && <TooLongNotice />}
       <button type="button" class="btn main" aria-disabled={busy || none || long} onClick={() => void send()}>
         {t(none ? 'coach_attach_none' : 'coach_attach_send')}
       </button>

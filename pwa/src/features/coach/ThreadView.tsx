@@ -1,7 +1,7 @@
 /** The thread: what was written, a field under it, and the few other things one can do. */
 import { useEffect, useState } from 'preact/hooks';
 import { noted } from '../../core/faults.ts';
-import { firstNew, recent, repeated, toSay } from '../../core/model/coach.ts';
+import { firstNew, recentLetters, repeated, toSay } from '../../core/model/coach.ts';
 import { rhythmKey } from '../../core/model/coach-reminders.ts';
 import type { CoachTexts, Organisation } from '../../core/model/content.ts';
 import type { Letter, Thread } from '../../core/thread/index.ts';
@@ -26,9 +26,9 @@ import { whyNot } from './Minded.tsx';
 import { readersWords } from './Newcomers.tsx';
 import { NoReaders } from './NoReaders.tsx';
 import { reveal, stepTo, toTitle } from './place.ts';
-import { sentence, whyWords } from './saying.ts';
-import { TooMuch } from './TooMuch.tsx';
-import { agreed, look, others, staysHere, threads, trouble } from './threads.ts';
+import { wholeSentence, whyWords } from './saying.ts';
+import { TooLongNotice } from './TooLongNotice.tsx';
+import { givenCoachConsent, others, refreshThreads, staysHere, threads, threadTrouble } from './threads.ts';
 import { Writes } from './Writes.tsx';
 
 interface Props {
@@ -58,7 +58,7 @@ export function ThreadScreen({ texts, organisation, thread }: Props) {
 
   useStay('coach-letter', thread);
   // Whoever has joined since the app was opened is asked about too.
-  useEffect(() => void look().then(() => threads.peek()?.coaches().catch(noted('newcomers look'))), []);
+  useEffect(() => void refreshThreads().then(() => threads.peek()?.coaches().catch(noted('newcomers look'))), []);
   useEffect(() => void takeFirst().then(forgetSent), [thread.id]);
   // After the frame in which the title gets the focus, as on every screen.
   useEffect(() => {
@@ -89,7 +89,7 @@ export function ThreadScreen({ texts, organisation, thread }: Props) {
         <Dock>
           <Came letters={thread.letters} />
           {(failed || letterNotKept()) && <NotKept />}
-          {writable && long && <TooMuch />}
+          {writable && long && <TooLongNotice />}
           {thread.renewal && (
             <p class="meta">
               {t(short[thread.renewal])} {!writable && !empty && t('coach_comes_along')}{' '}
@@ -109,7 +109,9 @@ export function ThreadScreen({ texts, organisation, thread }: Props) {
       }
     >
       <h1 class="title">{t('coach_title')}</h1>
-      <p class="meta">{[organisation.coach_hours, organisation.promise].filter(Boolean).map(sentence).join(' ')}</p>
+      <p class="meta">
+        {[organisation.coach_hours, organisation.promise].filter(Boolean).map(wholeSentence).join(' ')}
+      </p>
       <Noticed thread={thread} texts={texts} />
       <History thread={thread} texts={texts} />
       <Trouble asked={thread.asked} />
@@ -139,7 +141,7 @@ function wentWords({ content, sent }: Letter, text: string): string {
 
 /** `asked`: when there last was an answer from the server. */
 function Trouble({ asked }: Pick<Thread, 'asked'>) {
-  const why = trouble.value;
+  const why = threadTrouble.value;
   return (
     <div role="status">
       {why && why !== 'deleted' && why !== 'full' && (
@@ -156,8 +158,8 @@ function Trouble({ asked }: Pick<Thread, 'asked'>) {
 function History({ thread, texts }: Pick<Props, 'thread' | 'texts'>) {
   const [all, showAll] = useState(false);
   // What has been shown stays there when it has been read, and when more comes.
-  const [most] = useState(() => recent(thread.letters).hidden);
-  const hidden = Math.min(most, recent(thread.letters).hidden);
+  const [most] = useState(() => recentLetters(thread.letters).hidden);
+  const hidden = Math.min(most, recentLetters(thread.letters).hidden);
   const letters = all ? thread.letters : thread.letters.slice(hidden);
   // The button goes: on from the last of what it brings.
   const unfold = () => {
@@ -248,7 +250,7 @@ function Noticed({ thread, texts }: Pick<Props, 'thread' | 'texts'>) {
           </div>
         </div>
       )}
-      {agreed()?.version !== texts.version && (
+      {givenCoachConsent()?.version !== texts.version && (
         <div class="notice">
           <Icon name="warning" />
           <p>

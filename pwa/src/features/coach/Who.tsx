@@ -10,7 +10,7 @@ import { Part, Screen } from '../../shared/Screen.tsx';
 import { pack } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Newcomers, Readers } from './Newcomers.tsx';
-import { sentence } from './saying.ts';
+import { wholeSentence } from './saying.ts';
 import { threads } from './threads.ts';
 
 const secrecy = 'coach-secrecy';
@@ -27,7 +27,7 @@ export function Who({ organisation, thread }: { organisation: Organisation; thre
       {thread.newcomers.length > 0 && <Newcomers ids={thread.newcomers.map(({ id }) => id)} />}
       <Part name={organisation.name} after>
         {[organisation.coach_hours, organisation.promise].filter(Boolean).map((words) => (
-          <p key={words}>{sentence(words)}</p>
+          <p key={words}>{wholeSentence(words)}</p>
         ))}
       </Part>
       <Part name={t('coach_alias')}>

@@ -1,8 +1,8 @@
 /** What a press in the conversation with a coach does. What is sent rests in the diary first, and goes by itself when it can. */
 
 import type { FromPerson } from '../../core/thread/index.ts';
-import { forget, forgetLetter, letterText } from './drafts.ts';
-import { look, thread, threads, withdraw } from './threads.ts';
+import { forgetForm, forgetLetter, letterText } from './drafts.ts';
+import { refreshThreads, thread, threads, withdraw } from './threads.ts';
 
 /** Rejects where the diary has been closed meanwhile: then the words stay where they are. */
 async function send(content: Exclude<FromPerson, { kind: 'opening' | 'carried' | 'rhythm' }>): Promise<void> {
@@ -14,7 +14,7 @@ async function send(content: Exclude<FromPerson, { kind: 'opening' | 'carried' |
 export async function sendLetter(text: string): Promise<void> {
   await send({ kind: 'text', text });
   await forgetLetter(text);
-  void look();
+  void refreshThreads();
 }
 
 /** Forgets the letter that is being written if it is what was sent last: the app died in the middle of `sendLetter`. */
@@ -26,7 +26,7 @@ export async function forgetSent(): Promise<void> {
 
 export async function sendCheckin(checkin: Extract<FromPerson, { kind: 'checkin' }>): Promise<void> {
   await send(checkin);
-  await forget('checkin');
+  await forgetForm('checkin');
 }
 
 export const sendLines = (kind: 'summary' | 'plan', lines: readonly string[]): Promise<void> =>

@@ -1,19 +1,22 @@
 /** What is being written and not sent: it stands on the screen at once and rests sealed on this phone within a second. */
 import { signal } from '@preact/signals';
-import { rivalsHere } from '../../core/model/here.ts';
+import { localRivals } from '../../core/model/local-record.ts';
 import type { Fields } from '../../core/model/plain.ts';
 import { draftRecord } from '../../core/thread/held.ts';
-import { change, draftOf, flush, savingOf } from '../../shared/drafts.ts';
+import { changeDraft, draftOf, flush, savingOf } from '../../shared/drafts.ts';
 import { deviceRecords, keep, vault } from '../../shared/state.ts';
 import { thread } from './threads.ts';
 
 /** Two forms; what is written in a thread rests beside the thread itself. */
 export type Form = 'first' | 'checkin';
-export const nameOf = (form: Form): string => `coach-draft/${form}`;
+export const formRecord = (form: Form): string => `coach-draft/${form}`;
 
-export const begun = (form: Form): Fields => ({ ...deviceRecords.value.get(nameOf(form)), ...draftOf(nameOf(form)) });
+export const begun = (form: Form): Fields => ({
+  ...deviceRecords.value.get(formRecord(form)),
+  ...draftOf(formRecord(form)),
+});
 
-export const textOf = (form: Form, field: string): string => {
+export const formText = (form: Form, field: string): string => {
   const value = begun(form)[field];
   return typeof value === 'string' ? value : '';
 };
@@ -21,8 +24,8 @@ export const textOf = (form: Form, field: string): string => {
 /** All that was written for a field, also in another tab: it is sent together. */
 export const allOf = (form: Form, field: string): string =>
   joined(
-    textOf(form, field),
-    rivalsHere(begun(form)).flatMap((it) => (it.field === field ? [it.text] : [])),
+    formText(form, field),
+    localRivals(begun(form)).flatMap((it) => (it.field === field ? [it.text] : [])),
   );
 
 const joined = (text: string, more: readonly string[]): string =>
@@ -34,16 +37,18 @@ const joined = (text: string, more: readonly string[]): string =>
 export function note(form: Form, fields: Fields, shown: Fields = {}): void {
   const of = thread.peek()?.id;
   const named: Fields = form === 'checkin' && of ? { ...fields, thread: of } : fields;
-  change(nameOf(form), named, shown, async (draft, seen) => (await keep()).editDevice(nameOf(form), draft, seen));
+  changeDraft(formRecord(form), named, shown, async (draft, seen) =>
+    (await keep()).editDevice(formRecord(form), draft, seen),
+  );
 }
 
 /** Both where the words could not be kept, and where they are on their way still. */
-export const notKept = (form: Form): boolean => savingOf(nameOf(form)) === 'failed';
+export const formNotKept = (form: Form): boolean => savingOf(formRecord(form)) === 'failed';
 
 /** A form was sent. */
-export async function forget(form: Form): Promise<void> {
+export async function forgetForm(form: Form): Promise<void> {
   await flush();
-  await vault.peek()?.writeDevice(nameOf(form), null);
+  await vault.peek()?.writeDevice(formRecord(form), null);
 }
 
 /** The words of a first message stand in the field: there was a thread already. */
@@ -61,7 +66,7 @@ export function letterText(): string {
 /** `shown`: what the field held before; what another tab has written since stays beside it. */
 export function noteLetter(text: string, shown: string): void {
   const name = letterRecord();
-  change(name, { text }, { text: shown }, async (draft, seen) => (await keep()).editDevice(name, draft, seen));
+  changeDraft(name, { text }, { text: shown }, async (draft, seen) => (await keep()).editDevice(name, draft, seen));
 }
 
 export const letterNotKept = (): boolean => savingOf(letterRecord()) === 'failed';
@@ -73,7 +78,7 @@ export async function forgetLetter(sent: string): Promise<void> {
   const name = letterRecord();
   const rests = deviceRecords.peek().get(name);
   if (!rests) return;
-  const [left] = [rests.text, ...rivalsHere(rests).map(({ text }) => text)].filter(
+  const [left] = [rests.text, ...localRivals(rests).map(({ text }) => text)].filter(
     (text) => typeof text === 'string' && text.trim() !== '' && text.trim() !== sent,
   );
   if (left === undefined) await vault.peek()?.writeDevice(name, null);
@@ -103,5 +108,5 @@ export async function takeFirst(): Promise<void> {
     noteLetter(joined(stands, [text]), stands);
     moved.value = true;
   }
-  await forget('first');
+  await forgetForm('first');
 }

@@ -92,7 +92,7 @@ test('a first message that nobody can be given is not lost', async () => {
   await again.see(again.t('coach_none'));
   expect(again.text()).toContain(again.t('coach_first_stays'));
   // What is tidied away whenever the server is asked is not what waits for a coach.
-  await (await import('./threads.ts')).look();
+  await (await import('./threads.ts')).refreshThreads();
   await again.later(100);
   expect(again.text()).toContain(again.t('coach_first_stays'));
   await ModelCoach.in(office);

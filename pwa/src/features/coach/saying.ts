@@ -1,11 +1,11 @@
 /** Why something could not be done, in words. */
 
-import type { Coaches, Why } from '../../core/thread/index.ts';
+import type { CallFailure, Coaches } from '../../core/thread/index.ts';
 import { type Key, t } from '../../platform/i18n.ts';
 
 type NoCoaches = Extract<Coaches, { ok: false }>['why'];
 
-const words: Record<Why | NoCoaches, Key> = {
+const words: Record<CallFailure | NoCoaches, Key> = {
   none: 'coach_none',
   untrusted: 'coach_untrusted',
   offline: 'coach_offline',
@@ -18,9 +18,9 @@ const words: Record<Why | NoCoaches, Key> = {
 };
 
 /** What somebody has put as part of a sentence, as a whole one. */
-export const sentence = (words: string): string => {
+export const wholeSentence = (words: string): string => {
   const begun = words.charAt(0).toUpperCase() + words.slice(1);
   return /[.!?]$/.test(begun) ? begun : `${begun}.`;
 };
 
-export const whyWords = (why: Why | NoCoaches): string => t(words[why]);
+export const whyWords = (why: CallFailure | NoCoaches): string => t(words[why]);

@@ -165,7 +165,7 @@ test.each(both)(
     // What follows from it being drawn is done.
     await app.later(200);
     await app.state.vault.value?.writeDevice('last', {});
-    expect(app.state.ofKind('thread')[0]?.fields.read).toBe(1);
+    expect(app.state.entriesOfKind('thread')[0]?.fields.read).toBe(1);
     expect(office.threads.get(id)?.read.u).toBe(1);
     await app.press(app.t('coach_came', { n: 1 }));
     await app.until(() => expect(document.activeElement).toBe(letter('Hei igjen').querySelector('h3')));
@@ -206,7 +206,7 @@ test('an answer that comes right after something else is not told as read before
   await app.until(() => letter('Hei igjen'));
   // What was begun before this is done.
   await app.state.vault.value?.writeDevice('last', {});
-  expect(app.state.ofKind('thread')[0]?.fields.read).toBe(1);
+  expect(app.state.entriesOfKind('thread')[0]?.fields.read).toBe(1);
   expect(office.threads.get(id)?.read.u).toBe(1);
 });
 
@@ -271,8 +271,8 @@ test.each(both)('what a lying server does to a conversation is said on the scree
   app.online();
   await app.until(() => letter('Den første.'));
   // One look comes after the other: no honest one is under way when the next lie is told.
-  const { look } = await import('./threads.ts');
-  await look();
+  const { refreshThreads } = await import('./threads.ts');
+  await refreshThreads();
   const notice = () => document.querySelector(`section[aria-label="${app.t('coach_findings')}"]`);
   const told = () => [...(notice()?.querySelectorAll('p') ?? [])].map((it) => it.textContent);
   const lies = (lie: (page: Page) => Page): void => {
@@ -299,7 +299,7 @@ test.each(both)('what a lying server does to a conversation is said on the scree
   const read = async (): Promise<void> => {
     await app.press(app.t('coach_findings_read'));
     await app.until(() => expect(notice()).toBeNull());
-    await look();
+    await refreshThreads();
   };
 
   await kari.says(id, 'Den andre.');

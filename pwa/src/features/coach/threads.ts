@@ -6,12 +6,18 @@ import { fetchBundle, readManifest } from '../../core/content/manifest.ts';
 import { noted } from '../../core/faults.ts';
 import { request } from '../../core/http/request.ts';
 import { coachIn } from '../../core/model/coach-here.ts';
-import { coachFields, consentOf } from '../../core/model/consents.ts';
+import { coachConsentFields, consentOf } from '../../core/model/consents.ts';
 import type { Bundle } from '../../core/model/content.ts';
-import { type Organisation, type Thread, type Threads, threadsOf, type Why } from '../../core/thread/index.ts';
+import {
+  type CallFailure,
+  type OrganisationKeys,
+  type Thread,
+  type Threads,
+  threadsOf,
+} from '../../core/thread/index.ts';
 import type { Vault } from '../../core/vault/types.ts';
 import { locale } from '../../platform/i18n.ts';
-import { bundle, coming, keep, ofKind, pack, today, vault } from '../../shared/state.ts';
+import { bundle, coming, entriesOfKind, keep, pack, today, vault } from '../../shared/state.ts';
 import { hasThread, leftBehind } from './here.ts';
 
 /** Null until the diary of this phone has been asked, or while there is none. */
@@ -19,12 +25,12 @@ export const threads = signal<Threads | null>(null);
 export const thread = signal<Thread | null>(null);
 export const others = signal<readonly Thread[]>([]);
 /** The last look at the server failed, and how. */
-export const trouble = signal<Why | null>(null);
+export const threadTrouble = signal<CallFailure | null>(null);
 
 /** What is written stays here for now: the server cannot be had, or nobody can read. */
-export const staysHere = (): boolean => trouble.value !== null || thread.value?.readers.length === 0;
+export const staysHere = (): boolean => threadTrouble.value !== null || thread.value?.readers.length === 0;
 
-const noCoaches: Organisation = { key: '' };
+const noCoaches: OrganisationKeys = { key: '' };
 
 let of: { vault: Vault; key: string } | null = null;
 let making: Promise<Threads | null> = Promise.resolve(null);
@@ -36,11 +42,11 @@ function leave(): void {
   threads.value = null;
   thread.value = null;
   others.value = [];
-  trouble.value = null;
+  threadTrouble.value = null;
 }
 
 /** The organisation as the server names it now: past the worker, which gives what it has kept. */
-async function named(): Promise<Organisation | null> {
+async function named(): Promise<OrganisationKeys | null> {
   const answer = await request(`/api/content/${locale.peek()}${coachAsks}`, { cache: 'no-cache' });
   const manifest = answer.ok ? readManifest(await answer.json(), locale.peek()) : null;
   const bytes = manifest && (await fetchBundle(manifest.bundle));
@@ -104,25 +110,25 @@ function watch(): void {
       if ((coachIn(now) ?? { organisation: noCoaches }).organisation.key !== of.key) leave();
     });
   });
-  addEventListener('online', () => void look());
+  addEventListener('online', () => void refreshThreads());
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible' && thread.peek()) void look();
+    if (document.visibilityState === 'visible' && thread.peek()) void refreshThreads();
   });
 }
 
 /** Sends what waits and fetches what is new. Never throws. */
-export async function look(): Promise<void> {
+export async function refreshThreads(): Promise<void> {
   if (coming.peek()) return;
   const done = await (await ready())?.refresh().catch(noted('thread refresh', null));
-  trouble.value = done && !done.ok ? done.why : null;
+  threadTrouble.value = done && !done.ok ? done.why : null;
 }
 
 /** What was agreed to, and whether it still is. */
-export const agreed = () => consentOf(ofKind('consents')[0]?.fields, 'coach');
+export const givenCoachConsent = () => consentOf(entriesOfKind('consents')[0]?.fields, 'coach');
 
 export async function agree(version: string): Promise<void> {
   const open = await keep();
-  await open.write('consents', 'consents', coachFields(version, true, today.value));
+  await open.write('consents', 'consents', coachConsentFields(version, true, today.value));
 }
 
 /** The consent is withdrawn, and every thread goes with it: here at once, on the server as soon as it can be reached. */
@@ -130,5 +136,5 @@ export async function withdraw(): Promise<void> {
   const open = await keep();
   // Also where the pack names no organisation any more: what was begun under one can still be erased.
   const all = (await ready()) ?? (await threadsOf(open, noCoaches));
-  await all.leave(agreed()?.version ?? '');
+  await all.leave(givenCoachConsent()?.version ?? '');
 }

@@ -1,13 +1,13 @@
 /** The day in under a minute: three numbers and one good thing. A very low day asks the safety question. */
 import { useState } from 'preact/hooks';
-import { draftOfDay } from '../../core/model/begun.ts';
 import { isDate } from '../../core/model/dates.ts';
 import { diary } from '../../core/model/diary.ts';
-import { rivalsHere } from '../../core/model/here.ts';
+import { draftOfDay } from '../../core/model/draft-keys.ts';
+import { localRivals } from '../../core/model/local-record.ts';
 import { asksSafety } from '../../core/model/safety.ts';
 import { whyNotDate } from '../../core/model/setback.ts';
 import { t } from '../../platform/i18n.ts';
-import { back, go, root, type ScreenProps, standing } from '../../platform/router.ts';
+import { back, go, root, type ScreenProps, stillHere } from '../../platform/router.ts';
 import { draftOf, savingOf } from '../../shared/drafts.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { capital, dateWords } from '../../shared/moments.ts';
@@ -15,7 +15,7 @@ import { NotKept } from '../../shared/NotKept.tsx';
 import { Rivals, RivalsHere } from '../../shared/Rivals.tsx';
 import { tell } from '../../shared/Saved.tsx';
 import { Dock, Part, Screen } from '../../shared/Screen.tsx';
-import { deviceRecords, ofKind, today } from '../../shared/state.ts';
+import { deviceRecords, entriesOfKind, today } from '../../shared/state.ts';
 import { Writing } from '../../shared/Writing.tsx';
 import { Ten } from '../../ui/Ten.tsx';
 import { checkinName, noteGood, saveCheckin } from './commands.ts';
@@ -24,7 +24,7 @@ const asked = ['mood', 'peak', 'control'] as const;
 type Asked = (typeof asked)[number];
 
 /** The first argument: a day that is over, of the diary. */
-export function Checkin({ args: [day] }: ScreenProps) {
+export function CheckinScreen({ args: [day] }: ScreenProps) {
   const [date] = useState(isDate(day) && whyNotDate(day, today.value) === null ? day : today.value);
   const [fromDiary] = useState(date !== today.value);
   /** Also a day that has come to its end while this screen stood. */
@@ -32,7 +32,7 @@ export function Checkin({ args: [day] }: ScreenProps) {
   /** What is written before «Lagre» rests here, on this phone only: half a check-in is no check-in. */
   const draftRecord = draftOfDay(deviceRecords.value, date);
   const name = checkinName(date);
-  const entry = ofKind('checkin').find((it) => it.fields.date === date);
+  const entry = entriesOfKind('checkin').find((it) => it.fields.date === date);
   const [before] = useState(entry?.fields);
   /** Only what was pressed here: the rest follows what another phone may have kept meanwhile. */
   const [pressed, press] = useState<Partial<Record<Asked, number>>>({});
@@ -45,7 +45,7 @@ export function Checkin({ args: [day] }: ScreenProps) {
   const answer = (field: Asked): number | null => pressed[field] ?? stored(field);
   const missing = asked.find((field) => answer(field) === null);
   const begun = deviceRecords.value.get(draftRecord);
-  const apart = Boolean(entry?.also.length || (begun && rivalsHere(begun).length));
+  const apart = Boolean(entry?.also.length || (begun && localRivals(begun).length));
   const good = String(draftOf(name).good_text ?? begun?.good_text ?? entry?.fields.good_text ?? '');
 
   const writeGood = (text: string, shown: string) =>
@@ -54,7 +54,7 @@ export function Checkin({ args: [day] }: ScreenProps) {
   const save = () =>
     keeping(async () => {
       if (missing) return;
-      const still = standing();
+      const still = stillHere();
       const { open, undo } = await saveCheckin({ date, pressed, draft: draftRecord, before, good });
       tell(() => t('checkin_saved'), undo);
       if (still()) {

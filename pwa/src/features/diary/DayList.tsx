@@ -1,5 +1,5 @@
 /** The lines of the diary under their dates, newest first. What is further down is drawn as one comes to it. */
-import type { Day, Line } from '../../core/model/diary-lines.ts';
+import type { DiaryDay, DiaryLine } from '../../core/model/diary-lines.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { capital, dateWords } from '../../shared/moments.ts';
@@ -10,7 +10,7 @@ import { lineDetails, lineTitle } from './lineWords.ts';
 import { lines, showMore, shown } from './looking.ts';
 import { MoreBelow } from './MoreBelow.tsx';
 
-export function Row({ line }: { line: Line }) {
+export function EntryRow({ line }: { line: DiaryLine }) {
   const apart = entries.value.get(line.id)?.also.length ?? 0;
   return (
     <li>
@@ -26,18 +26,18 @@ export function Row({ line }: { line: Line }) {
   );
 }
 
-export function Rows({ of }: { of: readonly Line[] }) {
+export function Rows({ of }: { of: readonly DiaryLine[] }) {
   return (
     <ul class="rows">
       {of.map((line) => (
-        <Row key={line.id} line={line} />
+        <EntryRow key={line.id} line={line} />
       ))}
     </ul>
   );
 }
 
 /** Drawn anew only when its own day has changed: the props of what reads a signal are compared. */
-function DayPart({ day }: { day: Day }) {
+function DayPart({ day }: { day: DiaryDay }) {
   return (
     <Part name={capital(dateWords(day.date))}>
       <Rows of={day.lines} />

@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { isDate } from '../../core/model/dates.ts';
 import type { Entry } from '../../core/model/plain.ts';
 import { t } from '../../platform/i18n.ts';
-import { back, standing } from '../../platform/router.ts';
+import { back, stillHere } from '../../platform/router.ts';
 import { flush, savingOf } from '../../shared/drafts.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { capital, dateWords } from '../../shared/moments.ts';
@@ -43,7 +43,7 @@ export function EntryFrame({ entry, draft, wrong = false, children }: Props) {
   // What could not be kept stays in sight.
   const done = async () => {
     if (wrong) return;
-    const still = standing();
+    const still = stillHere();
     await flush();
     if (savingOf(draft) !== 'failed' && still()) back('diary');
   };

@@ -15,11 +15,11 @@ import { WhenRow } from '../../shared/WhenRow.tsx';
 import { Ten } from '../../ui/Ten.tsx';
 import { AboutUrge, OwnText } from './About.tsx';
 import { EntryFrame, useEntry } from './EntryFrame.tsx';
-import { type Change, editsOf } from './edits.ts';
+import { type ChangeEntry, editsOf } from './edits.ts';
 
 interface Edited {
   fields: Fields;
-  change: Change;
+  change: ChangeEntry;
 }
 
 function Strength({ fields, change, field }: Edited & { field: 'strength' | 'after' }) {

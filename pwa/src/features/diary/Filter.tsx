@@ -3,7 +3,7 @@ import { chosenOf } from '../../core/model/filtering.ts';
 import { t } from '../../platform/i18n.ts';
 import { Dock, Part, Screen } from '../../shared/Screen.tsx';
 import { Chips } from '../../ui/Choices.tsx';
-import { AllGone } from './Chosen.tsx';
+import { AllGone } from './ChosenFilters.tsx';
 import { turn } from './looking.ts';
 import type { Narrowing } from './narrowing.ts';
 

@@ -3,11 +3,11 @@ import { useState } from 'preact/hooks';
 import { isDate } from '../../core/model/dates.ts';
 import { whyNotDate } from '../../core/model/setback.ts';
 import { t } from '../../platform/i18n.ts';
-import { go, instead, type ScreenProps, standing } from '../../platform/router.ts';
+import { go, instead, type ScreenProps, stillHere } from '../../platform/router.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { momentWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
-import { Refused } from '../../shared/notices/Refused.tsx';
+import { RefusalNotice } from '../../shared/notices/RefusalNotice.tsx';
 import { Saved, tell } from '../../shared/Saved.tsx';
 import { Screen } from '../../shared/Screen.tsx';
 import { today } from '../../shared/state.ts';
@@ -27,7 +27,7 @@ export function Log({ args: [asked] }: ScreenProps) {
     return { date: set ?? date, part };
   });
   const [wrong, setWrong] = useState(false);
-  const [still] = useState(standing);
+  const [still] = useState(stillHere);
   const { failed, keeping } = useKeeping();
 
   const moment = () => momentWords(when.date, when.part);
@@ -50,7 +50,7 @@ export function Log({ args: [asked] }: ScreenProps) {
   return (
     <Screen low tab="diary" back={set ? { words: t('tab_diary'), to: 'diary' } : { words: t('tab_today') }}>
       <Saved />
-      <Refused />
+      <RefusalNotice />
       <h1 class="title" id="log-question">
         {t('log_title')}
       </h1>

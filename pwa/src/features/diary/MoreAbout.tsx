@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { isDate, isPart } from '../../core/model/dates.ts';
 import type { Entry } from '../../core/model/plain.ts';
 import { t } from '../../platform/i18n.ts';
-import { back, root, route, type ScreenProps, standing, to } from '../../platform/router.ts';
+import { back, root, route, type ScreenProps, stillHere, to } from '../../platform/router.ts';
 import { flush, savingOf } from '../../shared/drafts.ts';
 import { capital, momentWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
@@ -44,7 +44,7 @@ export function MoreAbout({ args: [id = '', from] }: ScreenProps) {
   };
   // What could not be kept stays in sight.
   const done = async () => {
-    const still = standing();
+    const still = stillHere();
     await flush();
     if (savingOf(id) !== 'failed' && still()) leave();
   };

@@ -1,6 +1,6 @@
 /** His own month: in each day how often he has written. */
 import { dayParts } from '../../core/model/dates.ts';
-import type { Line } from '../../core/model/diary-lines.ts';
+import type { DiaryLine } from '../../core/model/diary-lines.ts';
 import { shade } from '../../core/model/insights.ts';
 import { monthRows } from '../../core/model/month-view.ts';
 import { earliestDate } from '../../core/model/setback.ts';
@@ -18,10 +18,10 @@ import type { Cell } from './MonthTable.tsx';
 /** So many in a day, or the most of this month, take the darkest ground: one alone must not shout. */
 const FULL = 4;
 
-const linesOf = (date: string): readonly Line[] => linesByDate.value.get(date)?.lines ?? [];
+const linesOf = (date: string): readonly DiaryLine[] => linesByDate.value.get(date)?.lines ?? [];
 
 /** «torsdag 19. november, skrevet 2 ganger: morgen og kveld» */
-function dayLabel(date: string, lines: readonly Line[]): string {
+function dayLabel(date: string, lines: readonly DiaryLine[]): string {
   if (lines.length === 0) return `${dateWords(date)}, ${t('month_empty')}`;
   const parts = dayParts.filter((part) => lines.some((it) => it.part === part)).map(partWords);
   const written = `${dateWords(date)}, ${t('month_written', { n: lines.length })}`;

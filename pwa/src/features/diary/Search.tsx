@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { isDate } from '../../core/model/dates.ts';
 import { excerpts } from '../../core/model/excerpt.ts';
-import { type Searchable, wordsOf } from '../../core/model/search.ts';
+import { queryWords, type Searchable } from '../../core/model/search.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { capital, dateWords } from '../../shared/moments.ts';
@@ -49,7 +49,7 @@ function Hit({ hit, asked }: { hit: Searchable; asked: string }) {
 export function Search() {
   const field = useRef<HTMLInputElement>(null);
   const asked = query.value;
-  const any = wordsOf(asked).length > 0;
+  const any = queryWords(asked).length > 0;
   const found = hits.value;
   useEffect(() => {
     // Back from what was found, one goes on reading.

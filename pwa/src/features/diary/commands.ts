@@ -1,10 +1,10 @@
 /** What a press in the diary keeps. Each is written whole in one transaction or not at all, and returns the way back from it. */
 
-import { rivalsHere } from '../../core/model/here.ts';
+import { localRivals } from '../../core/model/local-record.ts';
 import type { Entry, Fields } from '../../core/model/plain.ts';
 import type { Purchase, Urge } from '../../core/model/records.ts';
 import type { Vault } from '../../core/vault/types.ts';
-import { change, flush, savingOf } from '../../shared/drafts.ts';
+import { changeDraft, flush, savingOf } from '../../shared/drafts.ts';
 import { keep, vault } from '../../shared/state.ts';
 
 export type Undo = () => Promise<void>;
@@ -35,7 +35,7 @@ export function noteGood({
   shown,
 }: { date: string; draft: string | null } & Record<'text' | 'shown', string>): void {
   const name = checkinName(date);
-  change(name, { good_text: text }, { good_text: shown }, async (good, seen) => {
+  changeDraft(name, { good_text: text }, { good_text: shown }, async (good, seen) => {
     const open = await keep();
     if (draft) await open.editDevice(draft, good, seen);
     else await open.write(name, 'checkin', { date, ...good }, { shown: seen });
@@ -62,7 +62,7 @@ export async function saveCheckin({ date, pressed, draft, before, good }: Day): 
   const begun = open.device.get(draft);
   const shown = { good_text: '' };
   // What another tab has written stands beside it, until the person has chosen.
-  for (const { text } of rivalsHere(begun ?? {}))
+  for (const { text } of localRivals(begun ?? {}))
     await open.write(name, 'checkin', { date, good_text: text }, { shown });
   const text = begun ? { good_text: begun.good_text ?? '' } : {};
   const id = await open.write(name, 'checkin', { date, ...pressed, ...text }, { shown, ends: draft });

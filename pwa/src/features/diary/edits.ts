@@ -1,9 +1,9 @@
 import type { Entry, Fields } from '../../core/model/plain.ts';
-import { draftOf, change as put } from '../../shared/drafts.ts';
+import { draftOf, changeDraft as put } from '../../shared/drafts.ts';
 import { vault } from '../../shared/state.ts';
 
 /** `shown`: a text as a field showed it before this change, where it may show an older one than is stored. */
-export type Change = (fields: Fields, shown?: Fields) => void;
+export type ChangeEntry = (fields: Fields, shown?: Fields) => void;
 
 /** Only blanks are no text. */
 const blanked = (fields: Fields): Fields =>
@@ -15,8 +15,8 @@ const blanked = (fields: Fields): Fields =>
   );
 
 /** The fields as the person sees them, and what changes and keeps them. */
-export function editsOf(entry: Entry): [fields: Fields, change: Change] {
-  const change: Change = (fields, shown) =>
+export function editsOf(entry: Entry): [fields: Fields, change: ChangeEntry] {
+  const change: ChangeEntry = (fields, shown) =>
     put(entry.id, fields, { ...entry.fields, ...shown }, async (draft, seen) => {
       if (!vault.value) throw new Error('the diary was closed');
       await vault.value.edit(entry.id, blanked(draft), seen);

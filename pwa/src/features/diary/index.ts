@@ -1,5 +1,5 @@
 /** What other features may use of this one. */
-export { AllGone, Chosen } from './Chosen.tsx';
+export { AllGone, ChosenFilters } from './ChosenFilters.tsx';
 export { EntryFrame, useEntry } from './EntryFrame.tsx';
 export { Filter } from './Filter.tsx';
 export { allDays, days, narrowNear, nearFilters, page, showMore, shown, useLooking, view } from './looking.ts';

@@ -1,5 +1,5 @@
 /** A line of the diary in words. */
-import type { Line } from '../../core/model/diary-lines.ts';
+import type { DiaryLine } from '../../core/model/diary-lines.ts';
 import { type Key, t } from '../../platform/i18n.ts';
 import { labelOf } from '../../shared/codes.ts';
 import { atWords, capital } from '../../shared/moments.ts';
@@ -8,7 +8,7 @@ const number = (value: unknown): number | null => (typeof value === 'number' ? v
 const word = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** What it is, with the number that says most. */
-export function lineTitle({ kind, fields }: Line): string {
+export function lineTitle({ kind, fields }: DiaryLine): string {
   if (kind === 'checkin') return t('diary_checkin');
   if (kind === 'purchase') return t('diary_purchase');
   if (kind === 'kept') return t('diary_kept');
@@ -17,7 +17,7 @@ export function lineTitle({ kind, fields }: Line): string {
   return after === null ? t('diary_urge', { strength }) : t('diary_urge_after', { strength, after });
 }
 
-function measured(fields: Line['fields']): string[] {
+function measured(fields: DiaryLine['fields']): string[] {
   const said = (key: Key, value: unknown) => (number(value) === null ? [] : [t(key, { n: number(value) ?? 0 })]);
   return [
     ...said('diary_mood', fields.mood),
@@ -27,7 +27,7 @@ function measured(fields: Line['fields']): string[] {
 }
 
 /** What tells this line from the others of its date: when, and what else is known of it. */
-export function lineDetails({ kind, part, fields }: Line): string {
+export function lineDetails({ kind, part, fields }: DiaryLine): string {
   const when = part ? [atWords(part)] : [];
   if (kind === 'checkin') return capital([...measured(fields), word(fields.good_text)].filter(Boolean).join(' · '));
   if (kind !== 'urge') return capital([...when, word(fields.text)].filter(Boolean).join(' · '));

@@ -5,7 +5,7 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { type FilterGroup, ownFilter } from '../../core/model/diary-filter.ts';
-import { type Day, diaryLines, onlyLines } from '../../core/model/diary-lines.ts';
+import { type DiaryDay, diaryLines, onlyLines } from '../../core/model/diary-lines.ts';
 import { chosenOf, type Filters } from '../../core/model/filtering.ts';
 import { nearDays } from '../../core/model/near.ts';
 import { type NearGroup, nearFilter } from '../../core/model/near-filter.ts';
@@ -34,7 +34,7 @@ export const lines = computed(() =>
     ? allLines.value
     : onlyLines(allLines.value, (it) => ownFilter.fits(it, filters.value)),
 );
-export const linesByDate = computed<ReadonlyMap<string, Day>>(
+export const linesByDate = computed<ReadonlyMap<string, DiaryDay>>(
   () => new Map(lines.value.days.map((day) => [day.date, day])),
 );
 

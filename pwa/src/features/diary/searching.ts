@@ -1,7 +1,7 @@
 /** What is searched: the entries, and the answers that never leave this phone. What the app of this face shows, and no more. */
 import { computed, effect } from '@preact/signals';
 import { asks, makersFor } from '../../core/model/answers.ts';
-import { type Searchable, type Sees, search, textsOf } from '../../core/model/search.ts';
+import { ownTexts, type Searchable, type Sees, search } from '../../core/model/search.ts';
 import { deviceRecords, entries, face, pack, reader, vault } from '../../shared/state.ts';
 import { query } from './looking.ts';
 
@@ -33,7 +33,7 @@ const onDevice = computed<Searchable[]>(() =>
 const written = computed<Searchable[]>(() => [...entries.value.values(), ...onDevice.value]);
 
 /** Whether there is anything to search: answers count, so the diary itself may be empty. */
-export const searchable = computed(() => written.value.some((it) => textsOf(it).some(([field]) => sees(it, field))));
+export const searchable = computed(() => written.value.some((it) => ownTexts(it).some(([field]) => sees(it, field))));
 
 export const hits = computed<Searchable[]>(() => search(written.value, query.value, sees));
 

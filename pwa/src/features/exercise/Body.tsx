@@ -1,12 +1,12 @@
 /** One step: its words, the earlier answers it shows, its exercise. The same in a module, on a page and in the lapse page's later part. */
-import { type Asking, asks } from '../../core/model/answers.ts';
+import { type AskingExercise, asks } from '../../core/model/answers.ts';
 import type { Answer } from '../../core/model/records.ts';
 import { t } from '../../platform/i18n.ts';
-import { answerOf, change, nameOf, savingOf, type Where } from '../../shared/answering.ts';
+import { answerNameOf, answerOf, answerSavingOf, changeAnswer, type Where } from '../../shared/answering.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
-import { Refused } from '../../shared/notices/Refused.tsx';
+import { RefusalNotice } from '../../shared/notices/RefusalNotice.tsx';
 import { Rivals, RivalsHere } from '../../shared/Rivals.tsx';
-import { ofKind } from '../../shared/state.ts';
+import { entriesOfKind } from '../../shared/state.ts';
 import { type Around, Blocks } from '../../shared/Words.tsx';
 import { Choose } from './Choose.tsx';
 import { IfThen } from './IfThen.tsx';
@@ -14,7 +14,7 @@ import { List } from './List.tsx';
 import { Practise } from './Practise.tsx';
 import { Review } from './Review.tsx';
 import { Scale } from './Scale.tsx';
-import { hasShown, Shown } from './Shown.tsx';
+import { hasShown, ShownAnswers } from './ShownAnswers.tsx';
 import type { Lead } from './step.ts';
 import { Table } from './Table.tsx';
 import { Write } from './Write.tsx';
@@ -37,8 +37,8 @@ export function Body({ where, around, lead, practise }: Props) {
       {exercise?.kind === 'practise' && <Practise exercise={exercise} {...(practise ?? { done: false })} />}
       {asks(exercise) && (
         <>
-          {exercise.keep !== 'none' && <Refused />}
-          <Shown show={exercise.show} />
+          {exercise.keep !== 'none' && <RefusalNotice />}
+          <ShownAnswers show={exercise.show} />
           <WrittenApart where={where} exercise={exercise} />
           <Ask where={where} exercise={exercise} around={around} lead={lead} />
           <Kept where={where} exercise={exercise} />
@@ -49,17 +49,17 @@ export function Body({ where, around, lead, practise }: Props) {
 }
 
 /** The answer was written on two devices without a connection: both stand until the person has chosen. */
-export function WrittenApart({ where, exercise }: { where: Where; exercise: Asking }) {
+export function WrittenApart({ where, exercise }: { where: Where; exercise: AskingExercise }) {
   const called = exercise.ask ?? where.step.title;
-  if (exercise.keep === 'device') return <RivalsHere record={nameOf(where)} name={called} />;
-  const entry = ofKind('answer').find(({ fields }) => fields.answer === exercise.answer);
+  if (exercise.keep === 'device') return <RivalsHere record={answerNameOf(where)} name={called} />;
+  const entry = entriesOfKind('answer').find(({ fields }) => fields.answer === exercise.answer);
   return entry ? <Rivals entry={entry} name={called} /> : null;
 }
 
-function Ask({ where, exercise, around, lead }: Props & { exercise: Asking }) {
+function Ask({ where, exercise, around, lead }: Props & { exercise: AskingExercise }) {
   const props = {
     answer: answerOf(where, exercise),
-    change: (fields: Partial<Answer>, shown?: Partial<Answer>) => change(where, exercise, fields, shown),
+    change: (fields: Partial<Answer>, shown?: Partial<Answer>) => changeAnswer(where, exercise, fields, shown),
     around,
     lead,
   };
@@ -80,8 +80,8 @@ function Ask({ where, exercise, around, lead }: Props & { exercise: Asking }) {
 }
 
 /** That it was kept, and where; or that it could not be. */
-function Kept({ where, exercise }: { where: Where; exercise: Asking }) {
-  const state = savingOf(where);
+function Kept({ where, exercise }: { where: Where; exercise: AskingExercise }) {
+  const state = answerSavingOf(where);
   if (state === 'failed') return <NotKept />;
   return (
     <p class="meta kept" role="status">

@@ -1,6 +1,6 @@
 /** Two weeks from today, drawn: the hard evenings filled, what is planned on a ledge. A table to whoever cannot see it. */
 import { type CalendarDay, type Thing, twoWeeks } from '../../core/model/calendar.ts';
-import { days } from '../../core/model/reminders.ts';
+import { weekdays } from '../../core/model/reminders.ts';
 import { t } from '../../platform/i18n.ts';
 import { dateWords, dayWords, monthWords, weekdayWords } from '../../shared/moments.ts';
 import { today } from '../../shared/state.ts';
@@ -14,7 +14,7 @@ export function Calendar({ things }: { things: readonly Thing[] }) {
         <caption class="hide">{t('calendar_caption')}</caption>
         <thead>
           <tr>
-            {days.map((day, n) => (
+            {weekdays.map((day, n) => (
               <th key={day} scope="col">
                 <span aria-hidden="true">{weekdayWords(n).slice(0, 2)}</span>
                 <span class="hide">{weekdayWords(n)}</span>

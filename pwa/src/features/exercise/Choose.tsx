@@ -3,8 +3,8 @@ import { useState } from 'preact/hooks';
 import { linesOf, MOST_OWN } from '../../core/model/answers.ts';
 import { t } from '../../platform/i18n.ts';
 import { Chips, Choices, Three } from '../../ui/Choices.tsx';
+import { ExerciseReply, Replies } from './ExerciseReply.tsx';
 import { OwnLines } from './OwnLines.tsx';
-import { Replies, Reply } from './Reply.tsx';
 import type { StepProps } from './step.ts';
 import { Taken, useTaken } from './Taken.tsx';
 
@@ -54,7 +54,7 @@ export function Choose({ exercise, answer, change, around }: StepProps<'choose'>
   };
   const replyTo = (code: string | undefined, beneath = false) => {
     const option = options.find((it) => it.code === code && codes.includes(it.code));
-    return <Reply reply={option?.reply} go={option?.go} around={around} beneath={beneath} />;
+    return <ExerciseReply reply={option?.reply} go={option?.go} around={around} beneath={beneath} />;
   };
   // One choice takes the place of another: its reply stands under them all. Of several, each keeps its own.
   const each = shape === 'lines' && !one && options.some((it) => it.reply || it.go);

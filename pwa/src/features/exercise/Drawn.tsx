@@ -1,9 +1,9 @@
 /** A table that was filled in, drawn as it was while it was filled: links of a chain, two columns, or a form. Empty boxes are left out. */
-import type { Asking } from '../../core/model/answers.ts';
+import type { AskingExercise } from '../../core/model/answers.ts';
 import type { Answer } from '../../core/model/records.ts';
 
 interface Props {
-  exercise: Extract<Asking, { kind: 'table' }>;
+  exercise: Extract<AskingExercise, { kind: 'table' }>;
   answer: Answer;
 }
 

@@ -7,8 +7,8 @@ import { device } from '../../shared/answering.ts';
 import { entries, pack } from '../../shared/state.ts';
 import { Chips, Choices } from '../../ui/Choices.tsx';
 import { layout } from './Choose.tsx';
+import { ExerciseReply } from './ExerciseReply.tsx';
 import { OwnLines } from './OwnLines.tsx';
-import { Reply } from './Reply.tsx';
 import type { StepProps } from './step.ts';
 import { Taken, useTaken } from './Taken.tsx';
 
@@ -82,7 +82,7 @@ export function IfThen({ exercise, answer, change, around }: StepProps<'ifthen'>
           choose={(next) => take(lines[0], { ...first, codes: next, own_text: '' })}
         />
       )}
-      <Reply reply={chosen?.reply} go={chosen?.go} around={around} />
+      <ExerciseReply reply={chosen?.reply} go={chosen?.go} around={around} />
       {exercise.own && (
         <OwnLines
           label={exercise.options.length > 0 ? t('own_words') : exercise.then}

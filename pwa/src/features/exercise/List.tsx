@@ -9,12 +9,12 @@ import { ServiceRow } from '../../shared/ServiceRow.tsx';
 import { pack } from '../../shared/state.ts';
 import { service } from '../../shared/Words.tsx';
 import { Choices } from '../../ui/Choices.tsx';
+import { ExerciseReply } from './ExerciseReply.tsx';
 import { InTheCalendar } from './InTheCalendar.tsx';
-import { type Line, OwnLines, Phone } from './OwnLines.tsx';
-import { Reply } from './Reply.tsx';
+import { type OwnLine, OwnLines, Phone } from './OwnLines.tsx';
 import type { StepProps } from './step.ts';
 import { Taken, useTaken } from './Taken.tsx';
-import { Times } from './Times.tsx';
+import { ThingTimes } from './ThingTimes.tsx';
 
 export function List({ exercise, answer, change, around }: StepProps<'list'>) {
   const { options, own, ask = '', hint, most, becomes, answer: name } = exercise;
@@ -33,7 +33,7 @@ export function List({ exercise, answer, change, around }: StepProps<'list'>) {
     if (!tooMany) take(undefined, { codes: next });
   };
   /** The fields of these lines, with the numbers and the times that stand beside them. */
-  const written = (next: readonly Line[]): Partial<Answer> => {
+  const written = (next: readonly OwnLine[]): Partial<Answer> => {
     const beside = new Map([...numbers].filter(([key]) => options.some((it) => it.code === key)));
     const places = Object.fromEntries(Object.entries(times).filter(([key]) => options.some((it) => it.code === key)));
     for (const { words, phone, more = [], time } of next) {
@@ -46,13 +46,13 @@ export function List({ exercise, answer, change, around }: StepProps<'list'>) {
       ...(becomes === 'time' && { times: places }),
     };
   };
-  const write = (next: readonly Line[], seen: string, gone?: string) => {
+  const write = (next: readonly OwnLine[], seen: string, gone?: string) => {
     setFull(false);
     take(gone, { ...written(next), ...(most === 1 && next.length > 0 && { codes: [] }) }, { own_text: seen });
   };
   const replyTo = (code: string | undefined, beneath = false) => {
     const option = chosen.find((it) => it.code === code);
-    return <Reply reply={option?.reply} go={option?.go} around={around} beneath={beneath} />;
+    return <ExerciseReply reply={option?.reply} go={option?.go} around={around} beneath={beneath} />;
   };
   const each = most > 1 && options.some((it) => it.reply || it.go);
   const maker = becomes === 'time' ? makerOf(pack(), name) : undefined;
@@ -108,7 +108,7 @@ export function List({ exercise, answer, change, around }: StepProps<'list'>) {
       )}
       <Taken offer={offer} undo={undo} />
       {becomes === 'time' && (
-        <Times
+        <ThingTimes
           hard={exercise.plan.includes('evenings')}
           things={itemsOf(exercise, answer)}
           times={times}
@@ -125,7 +125,7 @@ function numbered(
   lines: readonly string[],
   at: number,
   numbers: ReadonlyMap<string, readonly string[]>,
-): Pick<Line, 'phone' | 'more'> {
+): Pick<OwnLine, 'phone' | 'more'> {
   const words = lines[at] ?? '';
   const all = numbers.get(words) ?? [];
   const nth = lines.slice(0, at).filter((it) => it === words).length;

@@ -5,7 +5,7 @@ import { t } from '../../platform/i18n.ts';
 import { flush } from '../../shared/drafts.ts';
 import { Icon } from '../../ui/Icon.tsx';
 
-export interface Line {
+export interface OwnLine {
   words: string;
   phone?: string;
   /** numbers of the same person that were written apart: they go where the words go */
@@ -18,26 +18,26 @@ interface Props {
   label: string;
   hint?: string | undefined;
   most: number;
-  lines: Line[];
+  lines: OwnLine[];
   phones?: boolean;
   /** `seen`: the lines as they stood before this change, one a line. */
-  change: (lines: Line[], seen: string) => void;
+  change: (lines: OwnLine[], seen: string) => void;
   /** Takes a whole line away; the exercise says how it comes back. */
-  remove: (lines: Line[], gone: Line, seen: string) => void;
+  remove: (lines: OwnLine[], gone: OwnLine, seen: string) => void;
 }
 
 // A line break or tab would split the line in two.
 const clean = (text = '') => text.replace(/[\n\t]/g, ' ').trim();
-const cleaned = (lines: readonly Line[]): Line[] =>
+const cleaned = (lines: readonly OwnLine[]): OwnLine[] =>
   lines
     .map((it) => ({ ...it, words: clean(it.words), ...(it.phone !== undefined && { phone: clean(it.phone) }) }))
     .filter((it) => it.words);
-const wordsOf = (lines: readonly Line[]): string => lines.map((it) => it.words).join('\n');
+const wordsOf = (lines: readonly OwnLine[]): string => lines.map((it) => it.words).join('\n');
 
 export function OwnLines({ label, hint, most, lines, phones, change, remove }: Props) {
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
-  const [typed, setShown] = useState<Line[]>(lines);
+  const [typed, setShown] = useState<OwnLine[]>(lines);
   const [writing, setWriting] = useState(false);
   // What is typed stands, spaces and all, until the lines change from elsewhere: at once where a choice took their place, and
   // when one has left the field where another tab has written.
@@ -45,16 +45,16 @@ export function OwnLines({ label, hint, most, lines, phones, change, remove }: P
   const stands = JSON.stringify(lines) === sent.current || (writing && lines.length > 0);
   const shown = stands ? typed : lines;
   const seen = wordsOf(cleaned(shown));
-  const rows: Line[] = shown.length < most ? [...shown, { words: '' }] : shown;
-  const show = (next: Line[]): Line[] => {
+  const rows: OwnLine[] = shown.length < most ? [...shown, { words: '' }] : shown;
+  const show = (next: OwnLine[]): OwnLine[] => {
     setShown(next);
     const told = cleaned(next);
     sent.current = JSON.stringify(told);
     return told;
   };
-  const set = (at: number, line: Line) =>
+  const set = (at: number, line: OwnLine) =>
     change(show(rows.map((old, n) => (n === at ? line : old)).filter((it, n) => it.words || it.phone || n < at)), seen);
-  const takeAway = (at: number, line: Line) => {
+  const takeAway = (at: number, line: OwnLine) => {
     remove(show(shown.filter((_, n) => n !== at)), line, seen);
     box.current?.querySelectorAll('input')[at]?.focus();
   };

@@ -7,7 +7,7 @@ import { to } from '../../platform/router.ts';
 import { codeWanted } from '../../shared/codeWanted.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { pack } from '../../shared/state.ts';
-import { hasShown, Shown } from './Shown.tsx';
+import { hasShown, ShownAnswers } from './ShownAnswers.tsx';
 
 export function Review({ exercise }: { exercise: Extract<Exercise, { kind: 'review' }> }) {
   const maker = makerOf(pack(), exercise.show[0] ?? '');
@@ -26,7 +26,7 @@ export function Review({ exercise }: { exercise: Extract<Exercise, { kind: 'revi
   const synced = exercise.show.some((name) => makerOf(pack(), name)?.exercise.keep === 'sync');
   return (
     <div class="exercise">
-      <Shown show={exercise.show} change />
+      <ShownAnswers show={exercise.show} change />
       {synced && codeWanted() && (
         <Part name={t('keep_answers')} after>
           <p>{t('keep_answers_why')}</p>

@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { go as goOn, parse } from '../../platform/router.ts';
 import { hrefOf, titleOf } from '../../shared/Words.tsx';
 import { Ten } from '../../ui/Ten.tsx';
-import { Reply } from './Reply.tsx';
+import { ExerciseReply } from './ExerciseReply.tsx';
 import type { StepProps } from './step.ts';
 
 export function Scale({ exercise, answer, change, around, lead }: StepProps<'scale'>) {
@@ -27,7 +27,7 @@ export function Scale({ exercise, answer, change, around, lead }: StepProps<'sca
         high={exercise.high}
         choose={(scale) => change({ scale })}
       />
-      <Reply reply={range?.reply} go={lead && onward ? undefined : go} around={around} />
+      <ExerciseReply reply={range?.reply} go={lead && onward ? undefined : go} around={around} />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { readAnswerPart, toFields } from '../../core/model/codec.ts';
 import type { Json } from '../../core/model/plain.ts';
 import type { Answer } from '../../core/model/records.ts';
 import { t } from '../../platform/i18n.ts';
-import type { Change } from '../../shared/answering.ts';
+import type { ChangeAnswer } from '../../shared/answering.ts';
 
 interface Offer {
   words: string;
@@ -19,7 +19,7 @@ export interface Taking {
 }
 
 /** Wraps the changes of one exercise. */
-export function useTaken(answer: Partial<Answer>, change: Change): Taking {
+export function useTaken(answer: Partial<Answer>, change: ChangeAnswer): Taking {
   const [offer, setOffer] = useState<Offer | null>(null);
   return {
     offer,

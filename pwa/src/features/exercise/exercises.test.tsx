@@ -40,7 +40,7 @@ const kept = (app: Opened): Promise<void> =>
   app.until(() => expect(document.querySelector('.kept')?.textContent).toBe(app.t('answer_kept')));
 const ownWords = (app: Opened): Promise<HTMLInputElement> => app.labelled(app.t('own_words'));
 const answerOf = (app: Opened, name: string) =>
-  app.state.ofKind('answer').find((it) => it.fields.answer === name)?.fields;
+  app.state.entriesOfKind('answer').find((it) => it.fields.answer === name)?.fields;
 
 test.each(['nb', 'en'] as const)(
   'every kind is answered, shown again from a cold start without a connection, and changed (%s)',
@@ -49,7 +49,7 @@ test.each(['nb', 'en'] as const)(
     const { app, person } = await walker({ locale });
     await app.go(`text/module/${FIRST}`);
     await person.module(FIRST);
-    await app.until(() => expect(app.state.ofKind('progress')[0]?.fields).toHaveProperty(`done_${FIRST}`));
+    await app.until(() => expect(app.state.entriesOfKind('progress')[0]?.fields).toHaveProperty(`done_${FIRST}`));
     const letter = person.given.get('each-letter')?.[0] ?? '';
 
     const again = await open({
@@ -142,7 +142,7 @@ test('left in the middle, a module is taken up again where it was', async () => 
   await kept(app);
   await person.dock();
   await person.at(person.pack.modules[FIRST]?.steps.find((it) => it.id === 'cause')?.title ?? '');
-  await app.until(() => expect(JSON.stringify(app.state.ofKind('progress')[0]?.fields)).toContain('cause'));
+  await app.until(() => expect(JSON.stringify(app.state.entriesOfKind('progress')[0]?.fields)).toContain('cause'));
   await app.go('today');
   await app.go(`text/module/${FIRST}`);
   await person.at(person.pack.modules[FIRST]?.steps.find((it) => it.id === 'cause')?.title ?? '');

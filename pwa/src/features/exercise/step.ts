@@ -1,17 +1,17 @@
 /** What every kind of exercise is given. */
-import type { Asking } from '../../core/model/answers.ts';
+import type { AskingExercise } from '../../core/model/answers.ts';
 import type { Exercise } from '../../core/model/content.ts';
 import type { Answer } from '../../core/model/records.ts';
-import type { Change } from '../../shared/answering.ts';
+import type { ChangeAnswer } from '../../shared/answering.ts';
 import type { Around } from '../../shared/Words.tsx';
 
 /** What the dock's main button does while an exercise has more to ask. */
 export type Lead = { words: string; act: () => void } | null;
 
-export interface StepProps<K extends Asking['kind']> {
-  exercise: Extract<Exercise, { kind: K }> & Asking;
+export interface StepProps<K extends AskingExercise['kind']> {
+  exercise: Extract<Exercise, { kind: K }> & AskingExercise;
   answer: Partial<Answer>;
-  change: Change;
+  change: ChangeAnswer;
   around: Around;
   /** Given where the exercise may speak through the dock. */
   lead?: ((lead: Lead) => void) | undefined;

@@ -15,7 +15,7 @@ import { Helped } from './Helped.tsx';
 import { Hours } from './Hours.tsx';
 import { Later } from './Later.tsx';
 import { missing } from './missing.ts';
-import { Purchases } from './Purchases.tsx';
+import { PurchasesPart } from './PurchasesPart.tsx';
 import { SummaryLink } from './SummaryLink.tsx';
 import { shownOf } from './shown.ts';
 import { Trend } from './Trend.tsx';
@@ -59,7 +59,7 @@ function Figures() {
       <Triggers {...shown} />
       <Helped {...shown} />
       <FurtherDown>
-        <Purchases read={read} />
+        <PurchasesPart read={read} />
         <Fortnights />
         <Later {...missing(shown)} />
         <SummaryLink />

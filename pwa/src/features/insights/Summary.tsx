@@ -6,7 +6,7 @@ import { type Dates, fourWeeks, ownWords } from '../../core/model/four-weeks.ts'
 import { nearDays } from '../../core/model/near.ts';
 import { nearSummary } from '../../core/model/near-summary.ts';
 import { labelsOf } from '../../core/model/summary-labels.ts';
-import { printPage } from '../../platform/errand.ts';
+import { printPage } from '../../platform/externalActivity.ts';
 import { type Key, t } from '../../platform/i18n.ts';
 import { type ScreenProps, to } from '../../platform/router.ts';
 import { labelOf } from '../../shared/codes.ts';
@@ -16,10 +16,10 @@ import { Dock, Part, Screen } from '../../shared/Screen.tsx';
 import { entries, face, pack, settings, today } from '../../shared/state.ts';
 import { running } from '../../shared/today.ts';
 import { Choices } from '../../ui/Choices.tsx';
-import { nearDates, nearParts } from './summary/nearParts.ts';
+import { nearDates, nearSheetParts } from './summary/nearParts.ts';
 import { ownParts } from './summary/parts.ts';
 import { SheetView } from './summary/SheetView.tsx';
-import { asText, type Field, type Sheet, type SheetPart } from './summary/sheet.ts';
+import { asText, type Sheet, type SheetField, type SheetPart } from './summary/sheet.ts';
 
 const labels = {
   trigger: (code: string) => labelOf('triggers', code),
@@ -48,7 +48,10 @@ function wholeOf(bought: boolean): Whole | null {
   if (face.value === 'near') {
     const days = nearDays(all);
     if (days.length === 0) return null;
-    return { dates: nearDates(days, date), parts: nearParts(days, asks, date, nearSummary(all, date), ofWeek.next) };
+    return {
+      dates: nearDates(days, date),
+      parts: nearSheetParts(days, asks, date, nearSummary(all, date), ofWeek.next),
+    };
   }
   const numbers = fourWeeks(all, date, bought, running.value);
   const any = fourWeeks(all, date, true).days > 0 || asks.length > 0;
@@ -57,7 +60,7 @@ function wholeOf(bought: boolean): Whole | null {
 
 /** Kept nowhere: the next time everything is as it was. */
 function useChosen() {
-  const [left, leave] = useState<readonly Field[]>([]);
+  const [left, leave] = useState<readonly SheetField[]>([]);
   const [bought, buy] = useState(false);
   const [texts, take] = useState<readonly string[]>([]);
   return { left, leave, bought, buy, texts, take };
@@ -129,7 +132,7 @@ export function FourWeeksSheet({ title, lead, notice, foot }: SheetProps) {
 /** A checkbox for each part; that of purchases stands last and is not ticked. */
 function Fields({ parts, left, leave, bought, buy }: { parts: readonly SheetPart[] } & ReturnType<typeof useChosen>) {
   const fields = parts.map(({ field }) => field).filter((it) => it !== 'purchases');
-  const last: Field[] = face.value === 'near' ? [] : ['purchases'];
+  const last: SheetField[] = face.value === 'near' ? [] : ['purchases'];
   return (
     <Part name={t('summary_choose')} after>
       <Choices

@@ -6,8 +6,8 @@ import { triesLeft } from '../../core/model/tries.ts';
 import { weakPin } from '../../core/model/weak-pin.ts';
 import type { Attempt } from '../../core/vault/types.ts';
 import { t } from '../../platform/i18n.ts';
-import { lockKind, noteWeak } from '../../shared/gate.ts';
-import { standing } from '../../shared/lock.ts';
+import { readLockState } from '../../shared/lock.ts';
+import { lockKind, noteWeak } from '../../shared/session.ts';
 import { Pin } from './Pin.tsx';
 import { useWait, waitWords } from './wait.ts';
 
@@ -31,7 +31,7 @@ export function Ask({ attempt, words, other, gone }: Props) {
 
   useEffect(() => {
     const look = (asks = false): Promise<unknown> =>
-      standing(asks).then((lock) => {
+      readLockState(asks).then((lock) => {
         if (!lock) return gone?.();
         begin(lock.wait);
         // The wait of before may be over, and only the server can say so.

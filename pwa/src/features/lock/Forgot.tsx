@@ -5,11 +5,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
 import { root } from '../../platform/router.ts';
-import { lockKind, lockStands } from '../../shared/gate.ts';
 import { useKeeping } from '../../shared/keeping.ts';
-import { eraseLocked, standing } from '../../shared/lock.ts';
+import { eraseLocked, readLockState } from '../../shared/lock.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
+import { lockKind, lockStands } from '../../shared/session.ts';
 import { Field } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useTop } from '../../ui/top.ts';
@@ -24,7 +24,7 @@ export function Forgot({ back }: { back: () => void }) {
   const inWords = lockKind.value === 'words';
   useTop(hasCode === null ? 'waits' : stage);
   useEffect(() => {
-    standing().then(
+    readLockState().then(
       (lock) => setHasCode(lock?.hasCode ?? false),
       () => setHasCode(true),
     );

@@ -288,7 +288,7 @@ describe.each(['nb', 'en'] as const)('while the lock is being set (%s)', (locale
     await app.press(app.t('shared_no'));
     await logStands(app);
     document.querySelector<HTMLElement>("fieldset.ten button[value='4']")?.click();
-    await app.until(() => expect(app.state.ofKind('urge')).toHaveLength(1));
+    await app.until(() => expect(app.state.entriesOfKind('urge')).toHaveLength(1));
     await rests(app, { by: 'device' });
   });
 

@@ -3,12 +3,12 @@ import { useState } from 'preact/hooks';
 import { delays } from '../../core/model/autolock.ts';
 import type { LockKind } from '../../core/model/lockwords.ts';
 import { t } from '../../platform/i18n.ts';
-import { root, type ScreenProps, standing } from '../../platform/router.ts';
-import { hasLock, lockKind, weakLock } from '../../shared/gate.ts';
+import { root, type ScreenProps, stillHere } from '../../platform/router.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { check, lockNow, removeLock, setLock } from '../../shared/lock.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Dock, Part, Screen } from '../../shared/Screen.tsx';
+import { hasLock, lockKind, weakLock } from '../../shared/session.ts';
 import { Choices } from '../../ui/Choices.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useTop } from '../../ui/top.ts';
@@ -33,7 +33,7 @@ export function LockSettings({ args: [why] }: ScreenProps) {
 
   if (stage === 'pin' || stage === 'words') {
     const done = async (typed: string, meant: () => boolean) => {
-      const still = standing();
+      const still = stillHere();
       await setLock(typed, { kind: stage, still: meant });
       look(t('lock_changed'));
       if (forgotten && still()) root('today');

@@ -50,7 +50,7 @@ test('by a link to a screen that keeps, the question stands in its place, and th
   await keyPin(app);
   await heading(app, app.t('log_title'));
   await strength(app, 4);
-  await app.until(() => expect(app.state.ofKind('urge')).toHaveLength(1));
+  await app.until(() => expect(app.state.entriesOfKind('urge')).toHaveLength(1));
   await rests(app, { by: 'lock', keys: [] });
 });
 

@@ -6,10 +6,10 @@
 import { useState } from 'preact/hooks';
 import type { LockKind } from '../../core/model/lockwords.ts';
 import { t } from '../../platform/i18n.ts';
-import { back, goesOn, onward, root, route, type ScreenProps, standing } from '../../platform/router.ts';
-import { answer, asking, unasked } from '../../shared/gate.ts';
+import { back, goesOn, onward, root, route, type ScreenProps, stillHere } from '../../platform/router.ts';
 import { chooseFirst } from '../../shared/lock.ts';
 import { Dock, Screen } from '../../shared/Screen.tsx';
+import { answer, asking, unasked } from '../../shared/session.ts';
 import { keep } from '../../shared/state.ts';
 import { useTop } from '../../ui/top.ts';
 import { NewPin } from './NewPin.tsx';
@@ -23,7 +23,7 @@ export function Shared({ args: [where] }: ScreenProps) {
   const lock = (kind: LockKind) => async (typed: string, meant: () => boolean) => {
     const brings = ['signin', 'import'].includes(route.peek().name);
     const waits = asking.peek();
-    const still = standing();
+    const still = stillHere();
     await chooseFirst(typed, { kind, still: meant });
     // Who signs in, or has a file, brings the diary; whatever waits for it is about to make it. Else it is made now, empty and locked.
     if (!brings && !waits) await keep();

@@ -1,23 +1,30 @@
 /** What locks by itself: leaving the app, leaving it alone, and word from another tab, which may also say to leave. */
 
 import { noted } from '../../core/faults.ts';
-import { awayTooLong, type Delay, idleTooLong, lockRecord, type Moment, readDelay } from '../../core/model/autolock.ts';
+import {
+  awayTooLong,
+  type Delay,
+  idleTooLong,
+  lockRecord,
+  type PhoneClocks,
+  readDelay,
+} from '../../core/model/autolock.ts';
 import type { Word } from '../../core/vault/tabs.ts';
 import { wallClock } from '../../platform/environment.ts';
-import { errandOver, onErrand } from '../../platform/errand.ts';
+import { endExternalActivity, inExternalActivity } from '../../platform/externalActivity.ts';
 import { route } from '../../platform/router.ts';
 import { vaults } from '../../platform/vaults.ts';
-import { diaryHasLock, guest, hasLock, locked, lockKind } from '../../shared/gate.ts';
 import { leave as leaveApp } from '../../shared/Leave.tsx';
 import { enter, lockNow } from '../../shared/lock.ts';
 import { wearTheSame } from '../../shared/mask.ts';
+import { diaryHasLock, guest, hasLock, locked, lockKind } from '../../shared/session.ts';
 import { deviceRecords, keep } from '../../shared/state.ts';
 
-const moment = (): Moment => ({ wall: wallClock.now(), page: performance.now() });
+const moment = (): PhoneClocks => ({ wall: wallClock.now(), page: performance.now() });
 
 /** When the app was last in front, null while it is; and when it was last touched. */
-let left: Moment | null = null;
-let touched: Moment = { wall: 0, page: 0 };
+let left: PhoneClocks | null = null;
+let touched: PhoneClocks = { wall: 0, page: 0 };
 let told = 0;
 
 const looking = 10_000;
@@ -39,14 +46,14 @@ function leave(): void {
   if (!armed()) return;
   cover(true);
   left ??= moment();
-  if (delay() === 0 && !onErrand()) void lockNow();
+  if (delay() === 0 && !inExternalActivity()) void lockNow();
 }
 
 /** Comes back covered, and is uncovered when it is known that it may be seen, or that only the lock stands there. */
 async function comeBack(): Promise<void> {
-  if (left && armed() && awayTooLong(left, moment(), delay(), onErrand())) await lockNow();
+  if (left && armed() && awayTooLong(left, moment(), delay(), inExternalActivity())) await lockNow();
   left = null;
-  errandOver();
+  endExternalActivity();
   touched = moment();
   // The lock is drawn before anything is uncovered.
   requestAnimationFrame(() => requestAnimationFrame(() => document.visibilityState === 'visible' && cover(false)));
@@ -56,7 +63,7 @@ async function comeBack(): Promise<void> {
 function look(): void {
   if (!armed()) return;
   const tooLong = left
-    ? awayTooLong(left, moment(), delay(), onErrand())
+    ? awayTooLong(left, moment(), delay(), inExternalActivity())
     : idleTooLong(touched, moment(), route.peek().name === 'urge');
   if (tooLong) void lockNow();
 }
@@ -65,7 +72,7 @@ function touch({ type }: Event): void {
   // The first touch of a laptop that has slept comes before anything else has looked.
   look();
   // A page that is printed may scroll by itself.
-  if (type !== 'scroll') errandOver();
+  if (type !== 'scroll') endExternalActivity();
   touched = moment();
   if (touched.page - told < telling || !armed()) return;
   told = touched.page;

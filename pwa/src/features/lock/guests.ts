@@ -2,18 +2,18 @@
 
 import { noted } from '../../core/faults.ts';
 import { vaults } from '../../platform/vaults.ts';
-import { outside, readOutside } from '../../shared/state.ts';
+import { outside, setOutside } from '../../shared/state.ts';
 
 export const takesGuests = (): boolean => outside.value.guests ?? true;
 
 /** Rejects when this browser could not keep it. */
 export async function takeGuests(guests: boolean): Promise<void> {
   await vaults.writeOutside({ guests });
-  readOutside({ ...outside.peek(), guests });
+  setOutside({ ...outside.peek(), guests });
 }
 
 /** What another tab has chosen since this page was opened. */
 export async function askAboutGuests(): Promise<void> {
   const seen = await vaults.outside().catch(noted('guests look', null));
-  if (seen) readOutside(seen);
+  if (seen) setOutside(seen);
 }

@@ -126,7 +126,7 @@ test.each(both)('elsewhere it is offered once, when the first exercise is safe (
   await stands(app, 'text');
   await app.go('checkin');
   await press(app, 'main input[name=sleep]');
-  await app.until(() => expect(app.state.ofKind('checkin')).toHaveLength(1));
+  await app.until(() => expect(app.state.entriesOfKind('checkin')).toHaveLength(1));
   await app.go('today');
   await app.see(app.t('hard_now'));
   expect(app.text()).not.toContain(app.t('install_offer'));

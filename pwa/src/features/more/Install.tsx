@@ -15,8 +15,8 @@ import { Dock, Part, Screen } from '../../shared/Screen.tsx';
 import { vault } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Carry } from './install/Carry.tsx';
-import { Drawing } from './install/Drawing.tsx';
 import { Inside } from './install/Inside.tsx';
+import { InstallDrawing } from './install/InstallDrawing.tsx';
 
 export function Install() {
   useEffect(() => void installShown(), []);
@@ -73,7 +73,7 @@ function Guide() {
             {steps.map(({ words, picture }) => (
               <li key={words}>
                 <p>{t(`install_${words}`, { name: appName() })}</p>
-                {picture && <Drawing of={picture} />}
+                {picture && <InstallDrawing of={picture} />}
               </li>
             ))}
           </ol>

@@ -80,7 +80,7 @@ test('the code opens the diary on another phone however it is typed', { tags: 's
   await second.until(() => expect(alert()).toContain('There are 8 characters here'));
   await signIn(second, code.toLowerCase().replaceAll('-', '  ').replaceAll('0', 'o').replaceAll('1', 'l'));
   await second.see(/(Last entry|Siste innføring): /);
-  expect(second.state.ofKind('urge')).toHaveLength(1);
+  expect(second.state.entriesOfKind('urge')).toHaveLength(1);
 });
 
 test('a new code kills the old', { tags: 'slow' }, async () => {
@@ -122,7 +122,7 @@ test('a copy that is withdrawn is erased, and the diary stays', { tags: 'slow' }
   expect(app.text()).not.toContain('not yet erased on the server');
   await app.go('diary');
   await app.see('Today');
-  expect(app.state.ofKind('urge')).toHaveLength(1);
+  expect(app.state.entriesOfKind('urge')).toHaveLength(1);
   const second = await open({ locale: 'en', server: app.server });
   await signIn(second, code);
   await second.until(() => expect(alert()).toContain('No diary opens'));

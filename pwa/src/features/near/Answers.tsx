@@ -13,7 +13,7 @@ import { entries, facePack, pack, today } from '../../shared/state.ts';
 import { Writing } from '../../shared/Writing.tsx';
 import { Three } from '../../ui/Choices.tsx';
 import { Ten } from '../../ui/Ten.tsx';
-import { fieldsOf, limitsWords, measure, put, sleepWords } from './day.ts';
+import { changeDay, fieldsOf, limitsWords, measure, sleepWords } from './day.ts';
 
 interface Props {
   date: string;
@@ -34,7 +34,7 @@ function OfThree({
       label={label}
       options={values.map((it) => ({ code: String(it), label: words[it] ?? '' }))}
       chosen={typeof value === 'number' ? [String(value)] : []}
-      choose={([code]) => put(date, { [field]: Number(code) })}
+      choose={([code]) => changeDay(date, { [field]: Number(code) })}
     />
   );
 }
@@ -90,7 +90,7 @@ export function Mood({ date }: Props) {
   const words = date === today.value ? (asked?.ask ?? t('near_mood')) : t('near_mood_then');
   const value = fieldsOf(date).mood;
   const choose = (mood: number) => {
-    put(date, { mood });
+    changeDay(date, { mood });
     const others = moods(nearDays(entries.value.values())).filter((it) => it.date !== date);
     ask(asksSafety([...others, { date, mood }], date));
   };
@@ -121,13 +121,13 @@ export function Talked({ date }: Props) {
         label={words}
         options={(['yes', 'no'] as const).map((code) => ({ code, label: t(`near_talked_${code}`) }))}
         chosen={typeof value === 'boolean' ? [value ? 'yes' : 'no'] : []}
-        choose={([code]) => put(date, { talked: code === 'yes' })}
+        choose={([code]) => changeDay(date, { talked: code === 'yes' })}
       />
     </Part>
   );
 }
 
-export function Note({ date, writing }: Props & { writing: (now: boolean) => void }) {
+export function NearNote({ date, writing }: Props & { writing: (now: boolean) => void }) {
   const value = fieldsOf(date).text;
   return (
     <Part name={t('near_note')}>
@@ -140,7 +140,7 @@ export function Note({ date, writing }: Props & { writing: (now: boolean) => voi
           rows={2}
           value={typeof value === 'string' ? value : ''}
           describedby="near-note-help"
-          change={(text, shown) => put(date, { text: text.trim() ? text : '' }, { text: shown })}
+          change={(text, shown) => changeDay(date, { text: text.trim() ? text : '' }, { text: shown })}
           writing={writing}
         />
         <p class="help" id="near-note-help">

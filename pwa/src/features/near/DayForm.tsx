@@ -1,7 +1,7 @@
 /** All the questions of one date. What was written on two devices waits for a choice, but not under the fingers of who is writing. */
 import { useState } from 'preact/hooks';
 import { Rivals } from '../../shared/Rivals.tsx';
-import { Limits, Mood, Note, Sleep, Talked } from './Answers.tsx';
+import { Limits, Mood, NearNote, Sleep, Talked } from './Answers.tsx';
 import { entryOf } from './day.ts';
 
 export function DayForm({ date }: { date: string }) {
@@ -14,7 +14,7 @@ export function DayForm({ date }: { date: string }) {
       <Talked date={date} />
       <Limits date={date} />
       {entry && !writing && <Rivals entry={entry} />}
-      {(writing || !entry?.also.length) && <Note date={date} writing={setWriting} />}
+      {(writing || !entry?.also.length) && <NearNote date={date} writing={setWriting} />}
     </>
   );
 }

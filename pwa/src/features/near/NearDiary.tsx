@@ -9,7 +9,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import {
   AllGone,
   allDays,
-  Chosen,
+  ChosenFilters,
   days,
   Filter,
   MoreBelow,
@@ -71,7 +71,7 @@ function Days() {
           </div>
         )}
       </div>
-      <Chosen by={nearNarrowing} />
+      <ChosenFilters by={nearNarrowing} />
       {view.value === 'month' && !empty ? <NearMonth /> : <List />}
     </Screen>
   );

@@ -1,7 +1,7 @@
 /** What the days of somebody close to him show: sleep, mood, limits, and whether talking to someone goes with better sleep. */
 
 import { useMemo } from 'preact/hooks';
-import { afterTalking, lately, NEEDS, type NearDay, type NearWeek, nearDays } from '../../core/model/near.ts';
+import { afterTalking, NEAR_NEEDS, type NearDay, type NearWeek, nearDays, nearLately } from '../../core/model/near.ts';
 import { decimalWords } from '../../core/model/numbers.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
@@ -19,12 +19,13 @@ interface Props {
 
 /** The weeks that are drawn, and the last of them in one span with what they are called. */
 function weeksOf(days: readonly NearDay[]) {
-  const { weeks, last, n } = lately(days, today.value);
+  const { weeks, last, n } = nearLately(days, today.value);
   return { weeks, last, words: t(`weeks_span_${n}`) };
 }
 
 type Kind = 'sleep' | 'limits' | 'mood';
-const lacks = (days: readonly NearDay[], of: Kind): number => NEEDS - days.filter((it) => it[of] !== undefined).length;
+const lacks = (days: readonly NearDay[], of: Kind): number =>
+  NEAR_NEEDS - days.filter((it) => it[of] !== undefined).length;
 
 /** Sleep or limits: how many of the answers were the best one. */
 function Shares({ days, of }: Props & { of: 'sleep' | 'limits' }) {

@@ -15,7 +15,7 @@ import { coming, entries, facePack, today } from '../../shared/state.ts';
 import { part } from '../../shared/today.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { CoachNews } from '../coach/index.ts';
-import { OfferFigures, OfferInstall, Onward, Standing, Tonight } from '../today/index.ts';
+import { OfferFigures, OfferInstall, Onward, StandingPart, TonightPart } from '../today/index.ts';
 import { Limits, Mood, Sleep } from './Answers.tsx';
 import { dayName } from './day.ts';
 import { NearHold } from './NearHold.tsx';
@@ -30,8 +30,8 @@ export function NearToday() {
       <Saved />
       <Notices />
       <FromOperator />
-      <Standing />
-      {all && <Tonight />}
+      <StandingPart />
+      {all && <TonightPart />}
       {all && <Chosen />}
       {all && <CoachNews />}
       {all && <Onward />}

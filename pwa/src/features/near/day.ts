@@ -3,19 +3,20 @@ import type { Measure } from '../../core/model/content.ts';
 import { threeLabels } from '../../core/model/near.ts';
 import type { Entry, Fields } from '../../core/model/plain.ts';
 import { t } from '../../platform/i18n.ts';
-import { change, draftOf } from '../../shared/drafts.ts';
-import { keep, ofKind, pack } from '../../shared/state.ts';
+import { changeDraft, draftOf } from '../../shared/drafts.ts';
+import { entriesOfKind, keep, pack } from '../../shared/state.ts';
 
 export const dayName = (date: string): string => `checkin/${date}`;
 
-export const entryOf = (date: string): Entry | undefined => ofKind('checkin').find((it) => it.fields.date === date);
+export const entryOf = (date: string): Entry | undefined =>
+  entriesOfKind('checkin').find((it) => it.fields.date === date);
 
 /** The fields as the person sees them. */
 export const fieldsOf = (date: string): Fields => ({ ...entryOf(date)?.fields, ...draftOf(dayName(date)) });
 
 /** `shown`: the texts as the screen had them. */
-export function put(date: string, fields: Fields, shown: Fields = {}): void {
-  change(dayName(date), fields, shown, async (draft, seen) => {
+export function changeDay(date: string, fields: Fields, shown: Fields = {}): void {
+  changeDraft(dayName(date), fields, shown, async (draft, seen) => {
     const open = await keep();
     await open.write(dayName(date), 'checkin', { date, ...draft }, { shown: seen });
   });

@@ -12,8 +12,8 @@ import { service } from '../../shared/Words.tsx';
 import { timeWords } from '../../shared/whens.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { editHref } from '../exercise/index.ts';
-import { changed } from './begun.ts';
-import { parts } from './lines.ts';
+import { planParts } from './lines.ts';
+import { changed } from './personDrafts.ts';
 
 /** What is rung leads to the phone, so what changes it has a press of its own. */
 const rung = (line: PlanLine, place: PlanPlace): boolean => !!line.service || !!line.phone || place === 'people';
@@ -100,7 +100,7 @@ function Line({ line }: { line: PlanLine }) {
 
 /** A day for something to do instead, where its exercise asks for none; in an if-then plan it stands with the second half. */
 function Week({ line }: { line: PlanLine }) {
-  const instead = parts().find((it) => it.place === 'alternatives');
+  const instead = planParts().find((it) => it.place === 'alternatives');
   if (asksWhen(line) || !instead?.lines.some((it) => it.key === line.key)) return null;
   return (
     <p class="beside no-print">

@@ -2,28 +2,28 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { PlanPlace } from '../../core/model/content.ts';
 import type { PlanLine } from '../../core/model/plan-line.ts';
-import { inOrder, moved, orderField } from '../../core/model/plan-order.ts';
+import { inOrder, moveKey, orderField } from '../../core/model/plan-order.ts';
 import { t } from '../../platform/i18n.ts';
 import { flush } from '../../shared/drafts.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Dock, Part, Screen } from '../../shared/Screen.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { dragging } from './dragging.ts';
-import { decide, decided, notKept, parts, useLeave } from './lines.ts';
+import { decided, decidePlan, planNotKept, planParts, useLeave } from './lines.ts';
 
 export function Order() {
   const [said, say] = useState('');
   // What was moved rests on the disk before one leaves; what could not is said here.
   const gone = useLeave();
-  const leave = () => void flush().then(() => (notKept() ? undefined : gone()));
-  const movable = parts().filter((it) => it.lines.length > 1 && it.place !== 'safety');
+  const leave = () => void flush().then(() => (planNotKept() ? undefined : gone()));
+  const movable = planParts().filter((it) => it.lines.length > 1 && it.place !== 'safety');
   return (
     <Screen
       back={{ words: t('back'), act: leave }}
       floats
       foot={
         <Dock>
-          {notKept() && <NotKept />}
+          {planNotKept() && <NotKept />}
           <button type="button" class="btn main" onClick={leave}>
             {t('done')}
           </button>
@@ -72,7 +72,7 @@ function Place({ place, lines, say }: PlaceProps) {
     const line = lines[from];
     if (!line || to < 0 || to >= lines.length || to === from) return;
     const keys = lines.map((it) => it.key);
-    decide({ [orderField(place)]: moved(keys, from, to) });
+    decidePlan({ [orderField(place)]: moveKey(keys, from, to) });
     say(t('moved_to', { words: line.words, place: to + 1, of: lines.length }));
   };
   const press = (from: number, way: Way) => {

@@ -1,7 +1,7 @@
 /** Somebody to ring: a name and a number, kept as they are typed. They rest in the diary and go nowhere else. */
 import { useState } from 'preact/hooks';
 import { rings } from '../../core/model/answers.ts';
-import { newPerson } from '../../core/model/begun.ts';
+import { newPerson } from '../../core/model/draft-keys.ts';
 import type { Fields } from '../../core/model/plain.ts';
 import { cardField, onCard, planFields } from '../../core/model/plan-order.ts';
 import { draftPerson, type Person } from '../../core/model/plan-people.ts';
@@ -18,22 +18,22 @@ import { entries } from '../../shared/state.ts';
 import { service } from '../../shared/Words.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Phone, WrittenApart } from '../exercise/index.ts';
-import { begunOf, begunPeople, changed, draftRecord, dropBegun, isNew, noteBegun } from './begun.ts';
-import { decide, lineOf, useLeave } from './lines.ts';
-import { dropPerson, keepPerson, numbersOfPerson, personOf, type Seen } from './people.ts';
+import { decidePlan, lineOf, useLeave } from './lines.ts';
+import { dropPerson, keepPerson, numbersOfPerson, personOf, type SeenPerson } from './people.ts';
+import { begunOf, begunPeople, changed, dropBegun, isNew, noteBegun, personDraftRecord } from './personDrafts.ts';
 
 /** `which`: the key of a line, or of a draft of somebody new. */
 export function PersonForm({ which }: { which: string }) {
   const [line] = useState(() => lineOf(which));
   const key = line?.key ?? (isNew(which) ? which : newPerson);
-  const record = draftRecord(key);
-  const [stood] = useState<Seen>(() =>
+  const record = personDraftRecord(key);
+  const [stood] = useState<SeenPerson>(() =>
     line ? { ...personOf(line), numbers: numbersOfPerson(line) } : { name: '', phone: '', numbers: '' },
   );
   const [stoodOnCard] = useState(() => (line ? onCard(planFields(entries.peek()), line.key) : false));
   const begun = begunOf(key);
   // What stood when the first letter was changed, also before the page was loaded anew.
-  const seen: Seen = {
+  const seen: SeenPerson = {
     name: String(begun.seen_name ?? stood.name),
     phone: String(begun.seen_phone ?? stood.phone),
     numbers: String(begun.seen_numbers ?? stood.numbers),
@@ -60,7 +60,7 @@ export function PersonForm({ which }: { which: string }) {
       if (!fine) return;
       await flush();
       const kept = await keepPerson(line, person, seen);
-      if (shown || line) decide({ [cardField(kept)]: shown });
+      if (shown || line) decidePlan({ [cardField(kept)]: shown });
       await dropBegun(key);
       leave();
     });

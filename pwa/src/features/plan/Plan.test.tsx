@@ -1,7 +1,7 @@
 /** The plan: in one's own order, followed wherever its lines are shown; people to ring, written straight into it; a day for a thing to do. */
 import { screen } from '@testing-library/dom';
 import { expect, test } from 'vitest';
-import { personDraft } from '../../core/model/begun.ts';
+import { personDraft } from '../../core/model/draft-keys.ts';
 import type { Fields } from '../../core/model/plain.ts';
 import type { Vault } from '../../core/vault/types.ts';
 import { type Opened, type Options, open } from '../../testing/app.ts';
@@ -89,7 +89,7 @@ test('what is written afterwards comes last', async () => {
   await app.go('text/module/first-hold/reason/edit');
   const first = document.querySelector<HTMLLabelElement>('main .exercise label');
   first?.click();
-  await app.until(() => expect(String(app.state.ofKind('answer')[0]?.fields.codes)).toContain('mutual'));
+  await app.until(() => expect(String(app.state.entriesOfKind('answer')[0]?.fields.codes)).toContain('mutual'));
   await app.go('plan');
   await app.until(() => expect(reasons()).toEqual([...before, first?.textContent]));
   expect(before).toHaveLength(2);
@@ -165,7 +165,7 @@ test.each(both)(
     await app.press(app.t('change_this', { what: 'Kari' }));
     await app.write(app.t('person_name'), 'Kari M');
     await saved(app);
-    await app.until(() => expect(app.state.ofKind('plan')).toHaveLength(1));
+    await app.until(() => expect(app.state.entriesOfKind('plan')).toHaveLength(1));
     await app.go('today');
     await app.until(() => expect(card().textContent).toContain('Kari M'));
     expect(card().querySelector('a[href^="tel:"]')).toBeNull();

@@ -1,4 +1,4 @@
-import { newPerson } from '../../core/model/begun.ts';
+import { newPerson } from '../../core/model/draft-keys.ts';
 import type { ScreenProps } from '../../platform/router.ts';
 import { Order } from './Order.tsx';
 import { PersonForm } from './PersonForm.tsx';

@@ -4,7 +4,7 @@ import { things } from '../../core/model/calendar.ts';
 import type { PlanPlace } from '../../core/model/content.ts';
 import type { PlanPart } from '../../core/model/plan.ts';
 import { nextStep } from '../../core/model/programme.ts';
-import { printPage } from '../../platform/errand.ts';
+import { printPage } from '../../platform/externalActivity.ts';
 import { t } from '../../platform/i18n.ts';
 import { go, to } from '../../platform/router.ts';
 import { device } from '../../shared/answering.ts';
@@ -14,9 +14,9 @@ import { Dock, Part, Screen } from '../../shared/Screen.tsx';
 import { entries, facePack, pack, settings } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Calendar } from '../exercise/index.ts';
-import { begunPeople, dropSaved, writeSomebody } from './begun.ts';
 import { Lines } from './Lines.tsx';
-import { parts as drawn } from './lines.ts';
+import { planParts as drawn } from './lines.ts';
+import { begunPeople, dropSaved, writeSomebody } from './personDrafts.ts';
 
 /** «Alternatives» says nothing new when every one of them stands in an if-then plan above it. */
 function doubled(parts: PlanPart[]): boolean {

@@ -1,14 +1,14 @@
 /** A day for something to do instead: every week or once, with a time or without. It stands in the plan, on its day, and in a hard moment then. */
 import { useState } from 'preact/hooks';
-import { placed } from '../../core/model/calendar.ts';
+import { placedThing } from '../../core/model/calendar.ts';
 import { weekField } from '../../core/model/plan-order.ts';
 import { t } from '../../platform/i18n.ts';
 import { back } from '../../platform/router.ts';
 import { flush } from '../../shared/drafts.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
-import { InTheCalendar, Times } from '../exercise/index.ts';
-import { decide, decided, lineOf, notKept, useLeave } from './lines.ts';
+import { InTheCalendar, ThingTimes } from '../exercise/index.ts';
+import { decided, decidePlan, lineOf, planNotKept, useLeave } from './lines.ts';
 
 export function WeekForm({ which }: { which: string }) {
   const [line] = useState(() => lineOf(which));
@@ -16,22 +16,22 @@ export function WeekForm({ which }: { which: string }) {
   const waits = decided()[field];
   const time = typeof waits === 'string' ? waits : (lineOf(which)?.time ?? '');
   const gone = useLeave();
-  const leave = () => void flush().then(() => (notKept() ? undefined : gone()));
+  const leave = () => void flush().then(() => (planNotKept() ? undefined : gone()));
   if (!line) return <Gone />;
   const { time: _, ...plain } = line;
-  const thing = placed(time ? { ...plain, time } : plain);
+  const thing = placedThing(time ? { ...plain, time } : plain);
   return (
     <Screen
       back={{ words: t('back'), act: () => back('plan') }}
       floats
       foot={
         <Dock>
-          {notKept() && <NotKept />}
+          {planNotKept() && <NotKept />}
           <button type="button" class="btn main" onClick={leave}>
             {t('done')}
           </button>
           {time && (
-            <button type="button" class="btn wide" onClick={() => decide({ [field]: '' })}>
+            <button type="button" class="btn wide" onClick={() => decidePlan({ [field]: '' })}>
               {t('week_out')}
             </button>
           )}
@@ -39,11 +39,11 @@ export function WeekForm({ which }: { which: string }) {
       }
     >
       <h1 class="title">{t('week_put')}</h1>
-      <Times
+      <ThingTimes
         hard={false}
         things={[{ key: which, words: line.words }]}
         times={time ? { [which]: time } : {}}
-        change={(times) => decide({ [field]: times[which] ?? '' })}
+        change={(times) => decidePlan({ [field]: times[which] ?? '' })}
       />
       {thing && line.maker && <InTheCalendar maker={line.maker} things={[thing]} />}
     </Screen>

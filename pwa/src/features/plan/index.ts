@@ -1,3 +1,4 @@
 /** What other features may use of this one. */
-export { writeSomebody } from './begun.ts';
-export { parts } from './lines.ts';
+
+export { planParts } from './lines.ts';
+export { writeSomebody } from './personDrafts.ts';

@@ -12,7 +12,7 @@ import {
   withNumber,
 } from '../../core/model/plan-people.ts';
 import type { Answer } from '../../core/model/records.ts';
-import { answerOf, change, device } from '../../shared/answering.ts';
+import { answerOf, changeAnswer, device } from '../../shared/answering.ts';
 import { flush } from '../../shared/drafts.ts';
 import { entries, facePack, keep, vault } from '../../shared/state.ts';
 
@@ -27,7 +27,7 @@ function answersWith(line: PlanLine): { maker: Maker; answer: Answer }[] {
 }
 
 /** Somebody as a form showed him: with every number that rested, the one of the line among them. */
-export interface Seen extends Person {
+export interface SeenPerson extends Person {
   numbers: string;
 }
 
@@ -47,7 +47,7 @@ export const numbersOfPerson = (line: PlanLine): string =>
  * Keeps what was changed, and nothing else: what another phone has kept meanwhile stays, and where both wrote the same field
  * both stand. `seen`: somebody as the form showed him before the first change. The key of the line afterwards.
  */
-export async function keepPerson(line: PlanLine | undefined, person: Person, seen: Seen): Promise<string> {
+export async function keepPerson(line: PlanLine | undefined, person: Person, seen: SeenPerson): Promise<string> {
   const open = await keep();
   const entry = line?.person ? open.entries.get(line.person) : undefined;
   if (line && entry) {
@@ -69,7 +69,7 @@ export async function keepPerson(line: PlanLine | undefined, person: Person, see
   const { phone: _, ...rest } = line;
   const was = { ...rest, ...(seen.phone && { phone: seen.phone }) };
   for (const { maker, answer } of there)
-    change(maker, maker.exercise, personChanged(answer, { ...was, maker }, person));
+    changeAnswer(maker, maker.exercise, personChanged(answer, { ...was, maker }, person));
   await flush();
   return line.code ? line.key : `${line.maker.exercise.answer}/«${person.name.trim() || line.words}»`;
 }
@@ -85,12 +85,12 @@ export async function dropPerson(line: PlanLine): Promise<() => Promise<void>> {
   const before = answersWith(line).map(({ maker, answer }) => {
     const gone = personGone(answer, { ...line, maker }) ?? {};
     const was = toFields(answerOf(maker, maker.exercise));
-    change(maker, maker.exercise, gone);
+    changeAnswer(maker, maker.exercise, gone);
     return { maker, fields: Object.fromEntries(Object.keys(gone).map((field) => [field, was[field] ?? ''])) };
   });
   await flush();
   return async () => {
-    for (const { maker, fields } of before) change(maker, maker.exercise, readAnswerPart(fields));
+    for (const { maker, fields } of before) changeAnswer(maker, maker.exercise, readAnswerPart(fields));
     await flush();
   };
 }

@@ -7,7 +7,7 @@ import { back, root, to } from '../../platform/router.ts';
 import { vaults } from '../../platform/vaults.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { capital, listWords } from '../../shared/moments.ts';
-import { forgetCount, Goodbye, goodbye } from '../../shared/notices/Goodbye.tsx';
+import { forgetCount, goodbye, PendingDeletionsNotice } from '../../shared/notices/PendingDeletionsNotice.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
 import { deviceRecords, opened, vault } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -141,7 +141,7 @@ function Deleted({ copied }: { copied: boolean }) {
       }
     >
       <h1 class="title">{t('deleted_title')}</h1>
-      <Goodbye />
+      <PendingDeletionsNotice />
       {copied && goodbye.value === 0 && <p class="read">{t('deleted_all')}</p>}
     </Screen>
   );

@@ -1,7 +1,7 @@
 /** The copy on the server was deleted somewhere else. Nothing happens here before the person has chosen. */
 import { useState } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
-import { go, instead, root, standing } from '../../platform/router.ts';
+import { go, instead, root, stillHere } from '../../platform/router.ts';
 import { forgetCopy } from '../../shared/consents.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
@@ -12,7 +12,7 @@ import { useTop } from '../../ui/top.ts';
 import { forgetHere } from '../reminders/index.ts';
 
 async function keepIt(): Promise<void> {
-  const still = standing();
+  const still = stillHere();
   await vault.value?.keepAsNew();
   await forgetCopy();
   if (still()) instead('code');

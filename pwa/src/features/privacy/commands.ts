@@ -1,7 +1,7 @@
 /** What a press in privacy does with the figures for the organisation. */
 
 import { type Answers, answeredFields, type Wave } from '../../core/model/outcomes.ts';
-import { queueRecord, withoutWave } from '../../core/model/outcomes-queue.ts';
+import { reportQueueRecord, withoutWave } from '../../core/model/outcomes-queue.ts';
 import { face, keep, today } from '../../shared/state.ts';
 
 /** Lays the answers of a wave by to be sent; the way back, until tomorrow. */
@@ -10,6 +10,6 @@ export async function giveFigures(wave: Wave, answers: Answers): Promise<() => P
   await open.giveFigures({ wave, face: face.value, answers, date: today.value });
   return async () => {
     await open.write('outcomes', 'outcomes', answeredFields(wave, ''));
-    await open.changeDevice(queueRecord, (queue) => withoutWave(queue, wave));
+    await open.changeDevice(reportQueueRecord, (queue) => withoutWave(queue, wave));
   };
 }

@@ -6,19 +6,19 @@ import type { Fields } from '../../core/model/plain.ts';
 import { purchases } from '../../core/model/purchases.ts';
 import { fortnightAsksSafety } from '../../core/model/safety.ts';
 import { t } from '../../platform/i18n.ts';
-import { back, instead, root, type ScreenProps, standing } from '../../platform/router.ts';
+import { back, instead, root, type ScreenProps, stillHere } from '../../platform/router.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { dateWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { tell } from '../../shared/Saved.tsx';
 import { Dock, Part, Screen } from '../../shared/Screen.tsx';
-import { deviceRecords, entries, face, ofKind, pack, today } from '../../shared/state.ts';
+import { deviceRecords, entries, entriesOfKind, face, pack, today } from '../../shared/state.ts';
 import { answerFortnight, fortnightDraft, noteFortnight, removeFortnight } from './commands.ts';
-import { Answer } from './fortnight/Answer.tsx';
+import { FortnightAnswer } from './fortnight/FortnightAnswer.tsx';
 
 export function Fortnight({ args: [chosen] }: ScreenProps) {
   const [date] = useState(chosen ?? today.value);
-  const entry = ofKind('measure').find((it) => it.fields.date === date);
+  const entry = entriesOfKind('measure').find((it) => it.fields.date === date);
   const [before] = useState<Fields>(entry?.fields ?? {});
   /** Only what was pressed here: the rest follows what another phone may have kept meanwhile. */
   const [pressed, press] = useState<Record<string, number>>({});
@@ -39,7 +39,7 @@ export function Fortnight({ args: [chosen] }: ScreenProps) {
   const save = () =>
     keeping(async () => {
       if (left > 0) return;
-      const still = standing();
+      const still = stillHere();
       const answers = { ...half, ...pressed };
       const undo = await answerFortnight({ date, answers, pressed, before, past: chosen !== undefined });
       tell(() => t('fortnight_saved'), undo);
@@ -52,7 +52,7 @@ export function Fortnight({ args: [chosen] }: ScreenProps) {
   const remove = () =>
     keeping(async () => {
       if (!entry) return;
-      const still = standing();
+      const still = stillHere();
       const undo = await removeFortnight(entry);
       tell(() => t('fortnight_removed'), undo);
       if (still()) back('insights');
@@ -75,7 +75,7 @@ export function Fortnight({ args: [chosen] }: ScreenProps) {
       <p class="read">{chosen ? t('fortnight_read_date', { date: dateWords(date) }) : t('fortnight_read')}</p>
       {measures.map((measure) => (
         <Part key={measure.id} name={measure.ask}>
-          <Answer
+          <FortnightAnswer
             measure={measure}
             value={answer(measure.id)}
             choose={(value) => choose(measure.id, value)}

@@ -8,7 +8,7 @@ import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { dateWords, soonWords } from '../../shared/moments.ts';
 import { chosenWhat, entries, pack, today } from '../../shared/state.ts';
-import { Step } from '../../ui/Step.tsx';
+import { StepLink } from '../../ui/StepLink.tsx';
 
 function far(text: Text, from: string | undefined): string {
   const at = moduleState(entries.value, text);
@@ -25,7 +25,7 @@ export function Modules({ texts, ordered }: { texts: readonly Text[]; ordered?: 
   const fits = sideOffer(entries.value, pack(), chosenWhat.value, today.value)?.id;
   const rows = texts.map((text) => (
     <li key={text.id}>
-      <Step
+      <StepLink
         href={to('text', 'module', text.id)}
         title={text.title}
         current={text.id === next}
@@ -49,7 +49,7 @@ export function Boosters({ all }: { all: readonly Booster[] }) {
             : t('booster_on', { date: dateWords(it.at) });
         return (
           <li key={it.module}>
-            <Step href={to('text', 'module', it.module)} title={it.title} small={small} />
+            <StepLink href={to('text', 'module', it.module)} title={it.title} small={small} />
           </li>
         );
       })}

@@ -1,17 +1,17 @@
 /** «En måned», and at any other time how far one is: one's own reason, the numbers, and how to go on. */
 import { useState } from 'preact/hooks';
-import { monthDue, rest } from '../../core/model/pace.ts';
+import { monthDue, programmeRest } from '../../core/model/pace.ts';
 import { t } from '../../platform/i18n.ts';
-import { root, standing } from '../../platform/router.ts';
+import { root, stillHere } from '../../platform/router.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
 import { entries, face, today } from '../../shared/state.ts';
 import { useTop } from '../../ui/top.ts';
-import { end, goOn, pause } from './commands.ts';
-import { End } from './month/End.tsx';
-import { Numbers, Why } from './month/Numbers.tsx';
-import { Pause } from './month/Pause.tsx';
+import { endProgramme, goOn, pauseProgramme } from './commands.ts';
+import { MonthEnd } from './month/MonthEnd.tsx';
+import { MonthNumbersPart, MonthReasons } from './month/MonthNumbersPart.tsx';
+import { MonthPause } from './month/MonthPause.tsx';
 
 export function Month() {
   const [stage, setStage] = useState<'look' | 'pause' | 'end'>('look');
@@ -20,13 +20,13 @@ export function Month() {
   useTop(stage);
   const say = (work: () => Promise<void>) =>
     void keeping(async () => {
-      const still = standing();
+      const still = stillHere();
       await work();
       if (still()) root('today');
     });
   const stages = { failed, back: () => setStage('look') };
-  if (stage === 'pause') return <Pause {...stages} take={(until) => say(() => pause(until))} />;
-  if (stage === 'end') return <End {...stages} end={() => say(end)} />;
+  if (stage === 'pause') return <MonthPause {...stages} take={(until) => say(() => pauseProgramme(until))} />;
+  if (stage === 'end') return <MonthEnd {...stages} end={() => say(endProgramme)} />;
   return (
     <Screen
       back
@@ -40,7 +40,7 @@ export function Month() {
           <button type="button" class="btn wide" onClick={() => setStage('pause')}>
             {t('month_pause')}
           </button>
-          {rest(entries.value, today.value)?.kind !== 'ended' && (
+          {programmeRest(entries.value, today.value)?.kind !== 'ended' && (
             <div class="aside">
               <span />
               <button type="button" class="plain-link" onClick={() => setStage('end')}>
@@ -53,8 +53,8 @@ export function Month() {
     >
       <h1 class="title">{t(due ? 'month_title' : 'month_so_far')}</h1>
       <p class="read">{t(!due ? 'month_read_any' : face.value === 'near' ? 'month_read_near' : 'month_read')}</p>
-      <Why />
-      <Numbers />
+      <MonthReasons />
+      <MonthNumbersPart />
     </Screen>
   );
 }

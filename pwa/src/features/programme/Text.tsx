@@ -3,7 +3,7 @@ import { t } from '../../platform/i18n.ts';
 import { type ScreenProps, to } from '../../platform/router.ts';
 import { Dock, Screen } from '../../shared/Screen.tsx';
 import { pack } from '../../shared/state.ts';
-import { OneStep, Urge } from '../urge/index.ts';
+import { OneStep, UrgeScreen } from '../urge/index.ts';
 import { Module } from './text/Module.tsx';
 import { Page } from './text/Page.tsx';
 import { Safety } from './text/Safety.tsx';
@@ -12,7 +12,7 @@ export function TextScreen({ args: [kind, id = '', step, edit] }: ScreenProps) {
   if (kind === 'tool') {
     const tool = pack().tools[id];
     const only = edit === 'edit' ? tool?.steps.find((it) => it.id === step) : undefined;
-    return tool && only ? <OneStep tool={tool} step={only} /> : <Urge args={id === 'urge' ? [] : [id]} />;
+    return tool && only ? <OneStep tool={tool} step={only} /> : <UrgeScreen args={id === 'urge' ? [] : [id]} />;
   }
   const text = textOf(pack(), kind === 'module' ? 'module' : 'page', id);
   if (!text) return <Missing />;

@@ -5,7 +5,7 @@ import { endFields, goOnFields, pauseFields } from '../../core/model/pace.ts';
 import type { Entry, Fields } from '../../core/model/plain.ts';
 import type { TakenPractice } from '../../core/model/practice.ts';
 import { doneFields, type PracticeState, practiceFields, stepFields, takenFields } from '../../core/model/progress.ts';
-import { change, flush, savingOf } from '../../shared/drafts.ts';
+import { changeDraft, flush, savingOf } from '../../shared/drafts.ts';
 import { noteProgress } from '../../shared/progress.ts';
 import { keep, today, vault } from '../../shared/state.ts';
 
@@ -36,15 +36,15 @@ export async function answerPractice(
 }
 
 export const goOn = (): Promise<void> => noteProgress(goOnFields(today.value));
-export const pause = (until: string): Promise<void> => noteProgress(pauseFields(until, today.value));
-export const end = (): Promise<void> => noteProgress(endFields(today.value));
+export const pauseProgramme = (until: string): Promise<void> => noteProgress(pauseFields(until, today.value));
+export const endProgramme = (): Promise<void> => noteProgress(endFields(today.value));
 
 /** What is pressed before «Lagre» rests here, on this phone only: half a check-in is no check-in. */
 export const fortnightDraft = 'fortnight-draft';
 
 /** Keeps one answer on this phone until all are given. */
 export function noteFortnight(date: string, answers: Fields): void {
-  change(fortnightDraft, answers, {}, async (draft) => {
+  changeDraft(fortnightDraft, answers, {}, async (draft) => {
     const open = await keep();
     await open.changeDevice(fortnightDraft, (stored) => ({ ...draftValues(stored, date), date, ...draft }));
   });

@@ -88,7 +88,7 @@ async function practiceStands(app: Opened, answering: Answering, module: string)
   await app.go('today');
   await app.until(() => expect(stood()).toBe(app.t('practice_tried')));
   await app.until(() =>
-    expect(app.state.ofKind('progress')[0]?.fields).toHaveProperty([`practice_${module}`], 'tried'),
+    expect(app.state.entriesOfKind('progress')[0]?.fields).toHaveProperty([`practice_${module}`], 'tried'),
   );
   const again = await open({ locale: app.locale, disk: app.disk, at: new Date().toISOString() });
   await again.go('today');
@@ -281,7 +281,7 @@ test.each(both)(
     await found(app, 'main .calendar td.planned');
     await app.press(app.t('done'), 'button');
     await todayStands(app);
-    await app.until(() => expect(app.state.ofKind('progress')[0]?.fields).toHaveProperty('done_lapse'));
+    await app.until(() => expect(app.state.entriesOfKind('progress')[0]?.fields).toHaveProperty('done_lapse'));
 
     // Gone through, it stays away; the one change is a barrier of the plan.
     for (const n of [2, 3]) {

@@ -9,9 +9,20 @@ import { NotKept } from '../../shared/NotKept.tsx';
 import { Part } from '../../shared/Screen.tsx';
 import { deviceRecords, entries, today } from '../../shared/state.ts';
 import { useAsking } from '../../ui/asking.ts';
-import { channel, dayOff, delivery, pause, repair, sendTest, skipToday, state, turnOff, woken } from './channel.ts';
+import {
+  channel,
+  currentPause,
+  dayOff,
+  delivery,
+  repair,
+  sendTest,
+  skipToday,
+  state,
+  turnOff,
+  woken,
+} from './channel.ts';
 import { reminderWords } from './delivery.ts';
-import { EndRest, Rest, restWords } from './Rest.tsx';
+import { EndRest, ReminderRest, restWords } from './ReminderRest.tsx';
 
 /** An instant on the clock of this phone. */
 export function instantWords(instant: string): string {
@@ -130,8 +141,8 @@ export function Going({ saved, turnedOff }: { saved: boolean; turnedOff: () => v
       <div class="stack going">
         {now === 'on' && <Pressed />}
         {now === 'waiting' && <Waiting />}
-        {(now === 'resting' || (now === 'waiting' && pause())) && <EndRest />}
-        {(now === 'on' || (now === 'waiting' && !pause())) && <Rest />}
+        {(now === 'resting' || (now === 'waiting' && currentPause())) && <EndRest />}
+        {(now === 'on' || (now === 'waiting' && !currentPause())) && <ReminderRest />}
         {failed && <NotKept />}
         <button type="button" class="btn" onClick={() => void keeping(() => turnOff().then(turnedOff))}>
           {t('reminders_turn_off')}

@@ -1,6 +1,6 @@
 /** When the phone may ring, what the lock screen says then, and what the server gets to know. Leave is asked on the press that needs it. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { type Choice, isTime, type NudgeKind, nudgeKinds } from '../../core/model/reminders.ts';
+import { isTime, type NudgeKind, nudgeKinds, type ReminderChoice } from '../../core/model/reminders.ts';
 import { newNudgeId } from '../../core/vault/channel.ts';
 import { environment } from '../../platform/environment.ts';
 import { type Key, t } from '../../platform/i18n.ts';
@@ -18,32 +18,32 @@ import {
   lookAgain,
   ourKey,
   refused,
+  reminderTrouble,
   state,
-  trouble,
   turnOn,
-  usualTime,
+  usualReminderTime,
   wasTold,
 } from './channel.ts';
 import { Going } from './Going.tsx';
-import { Known } from './Known.tsx';
-import { Own } from './Own.tsx';
-import { ownList } from './own.ts';
+import { KnownToServer } from './KnownToServer.tsx';
+import { OwnReminders } from './OwnReminders.tsx';
+import { ownList } from './personal.ts';
 import { Style } from './Style.tsx';
-import { type Draft, draftOf, WhatAndWhen } from './WhatAndWhen.tsx';
+import { type ReminderDraft, reminderDraftOf, WhatAndWhen } from './WhatAndWhen.tsx';
 
 /** His own that are switched on, the soonest first. */
-const own = () => ownList(usualTime()).filter((it) => it.on);
+const own = () => ownList(usualReminderTime()).filter((it) => it.on);
 
 /** What is still missing, in the words of the button. */
-function missing(draft: Draft): string | null {
+function missing(draft: ReminderDraft): string | null {
   if (draft.chosen.length === 0 && own().length === 0) return t('reminders_choose_first');
   if (!isTime(draft.daily.at) || !isTime(draft.weekly.at)) return t('reminders_choose_time');
   return draft.chosen.includes('daily') && draft.daily.days.length === 0 ? t('reminders_choose_day') : null;
 }
 
 /** The choice as it is kept. A reminder keeps its id when it changes, so that the server knows it again. */
-function choiceOf({ chosen, daily, weekly }: Draft, before: Choice | undefined): Choice {
-  const id = (kind: keyof Choice) => before?.[kind]?.id ?? newNudgeId();
+function choiceOf({ chosen, daily, weekly }: ReminderDraft, before: ReminderChoice | undefined): ReminderChoice {
+  const id = (kind: keyof ReminderChoice) => before?.[kind]?.id ?? newNudgeId();
   return {
     daily: chosen.includes('daily') ? { id: id('daily'), ...daily } : null,
     weekly: chosen.includes('weekly') ? { id: id('weekly'), ...weekly } : null,
@@ -61,7 +61,7 @@ function refusal(field: string): string {
 
 /** Why they stopped: what the phone says goes before what the server says. */
 function stopped(): Key {
-  if (trouble.value === 'address') return 'reminders_address';
+  if (reminderTrouble.value === 'address') return 'reminders_address';
   if (environment().notifications?.permission !== 'granted') return 'reminders_not_asked';
   if (delivery.value?.state === 'active' && ourKey()) return 'reminders_our_key';
   return delivery.value?.state === 'resubscribe' ? 'reminders_resubscribe' : 'reminders_stopped';
@@ -96,14 +96,14 @@ const mended: readonly string[] = ['stopped', 'denied', 'refused', 'paused', 'fi
 /** `here`: one came from an exercise, and goes back to it. */
 export function Reminders({ args: [from] }: ScreenProps) {
   const kept = channel.value?.on ? channel.value.choice : undefined;
-  const [draft, setDraft] = useState<Draft>(() => draftOf(kept));
+  const [draft, setDraft] = useState<ReminderDraft>(() => reminderDraftOf(kept));
   const [said, setSaid] = useState<'saved' | 'denied' | null>(null);
   const { failed, keeping } = useKeeping();
   const [pressed, press] = useState(false);
   const now = state();
   const stands = said === 'denied' && now === 'off' ? t('reminders_denied') : obstacle();
   const lacks = missing(draft);
-  const changed = JSON.stringify(draft) !== JSON.stringify(draftOf(kept));
+  const changed = JSON.stringify(draft) !== JSON.stringify(reminderDraftOf(kept));
   const offers = now !== 'unsupported' && (!kept || changed || mended.includes(now));
   const [next] = own();
   const kinds = nudgeKinds.filter((it: NudgeKind) => (it === 'own' ? next : draft.chosen.includes(it)));
@@ -113,7 +113,7 @@ export function Reminders({ args: [from] }: ScreenProps) {
   // Another window has chosen otherwise: what was not touched here follows.
   const stood = useRef(kept);
   useEffect(() => {
-    if (JSON.stringify(draft) === JSON.stringify(draftOf(stood.current))) setDraft(draftOf(kept));
+    if (JSON.stringify(draft) === JSON.stringify(reminderDraftOf(stood.current))) setDraft(reminderDraftOf(kept));
     stood.current = kept;
   }, [JSON.stringify(kept)]);
 
@@ -144,17 +144,17 @@ export function Reminders({ args: [from] }: ScreenProps) {
       <h1 class="title">{t('reminders_title')}</h1>
       <p class="read lead-in">{t('reminders_lead')}</p>
       {!pressed && <Obstacle words={stands} />}
-      {kept && <Going saved={said === 'saved' && !changed} turnedOff={() => setDraft(draftOf(undefined))} />}
+      {kept && <Going saved={said === 'saved' && !changed} turnedOff={() => setDraft(reminderDraftOf(undefined))} />}
       {now !== 'unsupported' && (
         <>
           <WhatAndWhen draft={draft} change={setDraft} />
-          <Own />
+          <OwnReminders />
           <Style kinds={kinds} own={next?.sort ?? 'reminder'} />
         </>
       )}
       <Part name={t('reminders_server')}>
         <Agreed name="push" />
-        <Known />
+        <KnownToServer />
       </Part>
     </Screen>
   );

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { type NearNumbers, nearSentence } from '../../core/model/near-summary.ts';
 import { nudgeWords } from '../../core/model/nudge.ts';
-import type { OwnSort } from '../../core/model/own.ts';
+import type { OwnSort } from '../../core/model/personal-reminders.ts';
 import type { NudgeStyle } from '../../core/model/records.ts';
 import type { NudgeKind } from '../../core/model/reminders.ts';
 import { type Numbers, sentence } from '../../core/model/summary.ts';

@@ -1,12 +1,12 @@
 /** Which reminders, on which days, at what time. */
 import {
-  type Choice,
-  type Day,
-  days,
   offeredHours,
+  type ReminderChoice,
   usualKinds,
   usualTime,
   usualWeekly,
+  type Weekday,
+  weekdays,
 } from '../../core/model/reminders.ts';
 import { t } from '../../platform/i18n.ts';
 import { weekdayWords } from '../../shared/moments.ts';
@@ -14,29 +14,29 @@ import { Part } from '../../shared/Screen.tsx';
 import { Chips, Choices } from '../../ui/Choices.tsx';
 import { Field } from '../../ui/Field.tsx';
 
-export type Kind = keyof Choice;
-const kinds: readonly Kind[] = ['daily', 'weekly', 'step', 'comeback'];
+export type ReminderKind = keyof ReminderChoice;
+const kinds: readonly ReminderKind[] = ['daily', 'weekly', 'step', 'comeback'];
 
 /** The form as it stands; parts that are not chosen keep what was filled in. */
-export interface Draft {
-  chosen: Kind[];
-  daily: { at: string; days: Day[] };
-  weekly: { at: string; day: Day };
+export interface ReminderDraft {
+  chosen: ReminderKind[];
+  daily: { at: string; days: Weekday[] };
+  weekly: { at: string; day: Weekday };
 }
 
 /** What has no question of its own comes at the hour when one is alone. */
-export function draftOf(choice: Choice | undefined): Draft {
+export function reminderDraftOf(choice: ReminderChoice | undefined): ReminderDraft {
   const { daily, weekly } = choice ?? {};
   return {
     chosen: kinds.filter((kind) => (choice ? choice[kind] : usualKinds.includes(kind))),
-    daily: { at: usualTime(choice), days: daily?.days ?? [...days] },
+    daily: { at: usualTime(choice), days: daily?.days ?? [...weekdays] },
     weekly: { at: weekly?.at ?? usualWeekly.at, day: weekly?.day ?? usualWeekly.day },
   };
 }
 
-const dayChoices = () => days.map((code, at) => ({ code, label: weekdayWords(at).slice(0, 3) }));
+const dayChoices = () => weekdays.map((code, at) => ({ code, label: weekdayWords(at).slice(0, 3) }));
 
-export function WhatAndWhen({ draft, change }: { draft: Draft; change: (draft: Draft) => void }) {
+export function WhatAndWhen({ draft, change }: { draft: ReminderDraft; change: (draft: ReminderDraft) => void }) {
   const { chosen, daily, weekly } = draft;
   const alone = chosen.some((it) => it !== 'weekly');
   return (
@@ -60,14 +60,14 @@ export function WhatAndWhen({ draft, change }: { draft: Draft; change: (draft: D
               change={(at) => change({ ...draft, daily: { ...daily, at } })}
             />
             {chosen.includes('daily') && (
-              <Chips<Day>
+              <Chips<Weekday>
                 week
                 name="daily-days"
                 label={t('reminders_days')}
                 options={dayChoices()}
                 chosen={daily.days}
                 choose={(next) =>
-                  change({ ...draft, daily: { ...daily, days: days.filter((it) => next.includes(it)) } })
+                  change({ ...draft, daily: { ...daily, days: weekdays.filter((it) => next.includes(it)) } })
                 }
               />
             )}
@@ -75,7 +75,7 @@ export function WhatAndWhen({ draft, change }: { draft: Draft; change: (draft: D
         </Part>
       )}
       <Part name={t('reminders_what')}>
-        <Choices<Kind>
+        <Choices<ReminderKind>
           name="kinds"
           label={t('reminders_what')}
           options={kinds.map((code) => ({
@@ -97,7 +97,7 @@ export function WhatAndWhen({ draft, change }: { draft: Draft; change: (draft: D
               value={weekly.at}
               change={(at) => change({ ...draft, weekly: { ...weekly, at } })}
             />
-            <Chips<Day>
+            <Chips<Weekday>
               one
               week
               name="weekly-day"

@@ -6,43 +6,43 @@ import { effect, signal, untracked } from '@preact/signals';
 import { noted } from '../../core/faults.ts';
 import { addDays, localMinute } from '../../core/model/dates.ts';
 import {
-  type Choice,
   type Nudge,
   type Pause,
+  pauseOn,
+  type ReminderChoice,
   type Skips,
   skipsLeft,
-  standing,
   toSkip,
   usualTime as usual,
 } from '../../core/model/reminders.ts';
 import {
   type Channel,
+  type ChannelReply,
   channelFields,
   channelRecord,
   type Delivery,
+  getChannel,
   isMadeWith,
-  look,
   newChannel,
   pushKey,
-  type Reply,
+  putChannel,
   readChannel,
   seen,
   skip,
-  tell,
   test,
   toldBy,
   wish,
 } from '../../core/vault/channel.ts';
 import { environment, wallClock } from '../../platform/environment.ts';
 import { locale } from '../../platform/i18n.ts';
-import { choose } from '../../shared/consents.ts';
+import { setConsent } from '../../shared/consents.ts';
 import { closeNotices } from '../../shared/notices.ts';
 import { bundle, coming, deviceRecords, entries, keep, today, vault } from '../../shared/state.ts';
 
 export const channel = signal<Channel | null>(null);
 export const delivery = signal<Delivery | null>(null);
 /** What the last attempt met. `address`: the phone gave no address for pushes. */
-export const trouble = signal<'none' | 'offline' | 'address' | 'refused'>('none');
+export const reminderTrouble = signal<'none' | 'offline' | 'address' | 'refused'>('none');
 /** What the server would not take, by the name that it gave the field. */
 export const refused = signal('');
 /** The end of the programme (`theEnd`) that keeps all but his own silent; empty for none. */
@@ -77,18 +77,18 @@ export type State =
 export const dayOff = (): boolean => (channel.value?.dayOff ?? '') > today.value;
 
 /** The rest that the person has chosen, while it lasts. */
-export const pause = (): Pause | null => standing(channel.value?.pause ?? null, today.value);
+export const currentPause = (): Pause | null => pauseOn(channel.value?.pause ?? null, today.value);
 
 export function state(): State {
   if (!supported()) return 'unsupported';
   const now = channel.value;
   if (!now?.on) return 'off';
   if (permission() === 'denied') return 'denied';
-  if (trouble.value === 'address' || permission() !== 'granted') return 'stopped';
-  if (trouble.value === 'refused') return 'refused';
-  if (!now.told || trouble.value === 'offline') return 'waiting';
+  if (reminderTrouble.value === 'address' || permission() !== 'granted') return 'stopped';
+  if (reminderTrouble.value === 'refused') return 'refused';
+  if (!now.told || reminderTrouble.value === 'offline') return 'waiting';
   if (delivery.value?.state === 'gone' || delivery.value?.state === 'resubscribe' || ourKey()) return 'stopped';
-  if (pause()) return 'resting';
+  if (currentPause()) return 'resting';
   if (delivery.value?.state === 'paused') return 'paused';
   return over.value ? 'finished' : 'on';
 }
@@ -125,21 +125,21 @@ async function changeOf(of: Channel, next: (now: Channel) => Channel): Promise<v
 }
 
 /** Asks the phone for leave (a press must lead here), then keeps the choice. False when the phone says no. */
-export async function turnOn(choice: Choice): Promise<boolean> {
+export async function turnOn(choice: ReminderChoice): Promise<boolean> {
   heardOf.value = (await environment().notifications?.requestPermission()) ?? 'denied';
   if (permission() !== 'granted') return false;
-  await choose('push', true);
-  const beyond = (await import('./own.ts')).end() ?? '';
+  await setConsent('push', true);
+  const beyond = (await import('./personal.ts')).programmeEnd() ?? '';
   await change((now) => ({ ...(now?.on ? now : newChannel(choice)), choice, beyond }));
   void repair();
   return true;
 }
 
 export async function turnOff(): Promise<void> {
-  await choose('push', false);
+  await setConsent('push', false);
   if (channel.value) await change((now) => now && { ...now, on: false });
   delivery.value = null;
-  trouble.value = 'none';
+  reminderTrouble.value = 'none';
   void unsubscribe().then(repair);
 }
 
@@ -168,7 +168,7 @@ export const skipToday = (): Promise<boolean> =>
   }).catch(noted('reminder skip', false));
 
 /** A rest from all of them, or its end. It is kept here first; what the server makes of it is told again until it has it. */
-export async function rest(wanted: Pause | null): Promise<void> {
+export async function restReminders(wanted: Pause | null): Promise<void> {
   if (!channel.value?.on) return;
   await change((now) => (now?.on ? { ...now, pause: wanted, dayOff: '' } : now));
   void repair();
@@ -178,7 +178,7 @@ export async function rest(wanted: Pause | null): Promise<void> {
 export async function lookAgain(): Promise<void> {
   const now = channel.value;
   if (!now?.on || !now.told) return;
-  const reply = await look(now);
+  const reply = await getChannel(now);
   if (reply.status === 200 && channel.value?.id === now.id) delivery.value = reply.body as Delivery;
 }
 
@@ -224,20 +224,20 @@ async function subscription(anew: boolean): Promise<PushSubscriptionJSON | 'offl
 }
 
 /** When something that has no time of its own rings. */
-export const usualTime = (): string => usual(channel.value?.choice);
+export const usualReminderTime = (): string => usual(channel.value?.choice);
 
 /** All that is to ring. What it follows from is fetched first: nobody needs it before reminders are on. */
 async function wanted(now: Channel): Promise<Nudge[]> {
-  const [{ chosenNudges, end, ownList, roomLeft, settled }, { armOwn }] = await Promise.all([
-    import('./own.ts'),
-    import('../../core/model/own.ts'),
+  const [{ chosenNudges, programmeEnd, ownList, roomLeft, settled }, { armOwn }] = await Promise.all([
+    import('./personal.ts'),
+    import('../../core/model/personal-reminders.ts'),
   ]);
-  const ended = end() ?? '';
+  const ended = programmeEnd() ?? '';
   over.value = ended === now.beyond ? '' : ended;
   if (now.pause === 'open') return [];
   const chosen = chosenNudges(now);
-  const own = ownList(usualTime());
-  return [...chosen, ...armOwn(own, await settled(own, usualTime()), roomLeft(chosen))];
+  const own = ownList(usualReminderTime());
+  return [...chosen, ...armOwn(own, await settled(own, usualReminderTime()), roomLeft(chosen))];
 }
 
 const zoneHere = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -263,20 +263,20 @@ async function tellWish(now: Channel, anew: boolean): Promise<void> {
   if (!hasTexts() || coming.peek()) return;
   const address = await subscription(anew);
   if (typeof address === 'string') {
-    trouble.value = address;
+    reminderTrouble.value = address;
     return;
   }
   const body = wish(address, zoneHere(), locale.value, await wanted(now));
   if (body === now.told && !now.unheard && !anew) {
-    trouble.value = 'none';
+    reminderTrouble.value = 'none';
     return;
   }
   await changeOf(now, (it) => ({ ...it, unheard: it.told !== '' }));
-  const reply = await tell(now, body);
+  const reply = await putChannel(now, body);
   const kept = channel.value;
   if (!kept || !stands(now)) return;
   if (reply.status === 201 || reply.status === 204) {
-    trouble.value = 'none';
+    reminderTrouble.value = 'none';
     // Made anew, now or by a PUT whose answer was lost, it has no rests, or those of the box whose address it took over.
     const sure = reply.status === 204 && now.told !== '' && !now.unheard;
     const { nudges } = JSON.parse(body) as { nudges: Nudge[] };
@@ -290,17 +290,17 @@ async function tellWish(now: Channel, anew: boolean): Promise<void> {
   } else if (reply.status === 410) {
     // A deleted box never comes back; the next attempt goes to a new one.
     await changeOf(now, inNewBox);
-    trouble.value = 'offline';
+    reminderTrouble.value = 'offline';
   } else if (reply.status === 422) {
     refused.value = fieldOf(reply);
     // An address that is known with other keys, or is none: the phone has another one to give.
     if (/^(endpoint|p256dh|auth)$/.test(refused.value) && !anew) await tellWish(kept, true);
-    else trouble.value = 'refused';
-  } else trouble.value = 'offline';
+    else reminderTrouble.value = 'refused';
+  } else reminderTrouble.value = 'offline';
 }
 
 /** The first field that the server names: `timezone`, `nudges[0].once`. */
-function fieldOf({ body }: Reply): string {
+function fieldOf({ body }: ChannelReply): string {
   const { errors } = (body ?? {}) as { errors?: { field?: unknown }[] };
   return String(errors?.[0]?.field ?? '');
 }
@@ -337,13 +337,13 @@ async function check(anew: boolean): Promise<void> {
   if (allowed) await tellWish(now, anew);
   const told = channel.value;
   if (!told?.on || !told.told) return;
-  if (!(await tellSkips(told))) trouble.value = 'offline';
+  if (!(await tellSkips(told))) reminderTrouble.value = 'offline';
   // A page that nobody sees is no opening: the connection may have come back to a computer that stands alone.
   const here = document.visibilityState === 'visible';
   // Only before `seen` can be heard that they had stopped for want of answers.
-  const before = here && wallClock.now() - opened > away ? await look(told) : null;
+  const before = here && wallClock.now() - opened > away ? await getChannel(told) : null;
   if (before?.status === 200 && (before.body as Delivery).state === 'paused') woken.value = true;
-  const { status } = await (here ? seen : look)(told);
+  const { status } = await (here ? seen : getChannel)(told);
   // Turned off, or everything was deleted meanwhile.
   const kept = channel.value;
   if (!kept || kept.id !== told.id) return;

@@ -3,17 +3,17 @@
 import { offersFigures, waveDue } from '../../core/model/outcomes.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
-import { choose } from '../../shared/consents.ts';
+import { setConsent } from '../../shared/consents.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Part } from '../../shared/Screen.tsx';
 import { entries, today } from '../../shared/state.ts';
-import { Step } from '../../ui/Step.tsx';
+import { StepLink } from '../../ui/StepLink.tsx';
 
-export const Figures = () =>
+export const FiguresDue = () =>
   waveDue(entries.value, today.value) && (
     <Part name={t('consent_figures')}>
-      <Step href={to('figures')} title={t('figures_due')} small={t('figures_due_small')} />
+      <StepLink href={to('figures')} title={t('figures_due')} small={t('figures_due_small')} />
     </Part>
   );
 
@@ -29,7 +29,7 @@ function Offer() {
         <a class="btn" href={to('figures')}>
           {t('figures_offer_read')}
         </a>
-        <button type="button" class="btn quiet" onClick={() => void keeping(() => choose('figures', false))}>
+        <button type="button" class="btn quiet" onClick={() => void keeping(() => setConsent('figures', false))}>
           {t('figures_offer_no')}
         </button>
       </div>

@@ -8,15 +8,15 @@ import { to } from '../../platform/router.ts';
 import { soonWords } from '../../shared/moments.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { chosenWhat, entries, face, pack, today } from '../../shared/state.ts';
-import { Step } from '../../ui/Step.tsx';
+import { StepLink } from '../../ui/StepLink.tsx';
 
 /** The part of the lapse page that comes back the day after. */
-export function Due() {
+export function DueStep() {
   const back = due(entries.value, pack(), today.value);
   if (!back) return null;
   return (
     <Part name={t('today_due')}>
-      <Step href={to('text', 'page', back.page, back.step)} title={back.title} small={t('today_due_small')} />
+      <StepLink href={to('text', 'page', back.page, back.step)} title={back.title} small={t('today_due_small')} />
     </Part>
   );
 }
@@ -38,7 +38,7 @@ export function Next({ next }: { next: Offer }) {
   const small = next.from ? t('next_from', { day: soonWords(next.from) }) : minutes;
   return (
     <Part name={t('today_next')}>
-      <Step
+      <StepLink
         href={to('text', 'module', next.module)}
         title={isSide(pack(), next.module) ? t('side_short') : next.title}
         small={small}
@@ -47,12 +47,12 @@ export function Next({ next }: { next: Offer }) {
   );
 }
 
-export function Day() {
+export function CheckinStep() {
   const done = lately(entries.value.values(), today.value).read.checkins.some((it) => it.date === today.value);
   if (done) return null;
   return (
     <Part name={t('today_day')}>
-      <Step href={to('checkin')} title={t('checkin_title')} small={t('checkin_small')} />
+      <StepLink href={to('checkin')} title={t('checkin_title')} small={t('checkin_small')} />
     </Part>
   );
 }

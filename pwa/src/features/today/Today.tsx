@@ -15,9 +15,9 @@ import { Hold } from './Hold.tsx';
 import { OfferInstall } from './OfferInstall.tsx';
 import { Onward } from './Onward.tsx';
 import { PlanCard } from './PlanCard.tsx';
-import { Standing } from './Standing.tsx';
-import { Day, Due } from './Steps.tsx';
-import { Tonight } from './Tonight.tsx';
+import { StandingPart } from './StandingPart.tsx';
+import { CheckinStep, DueStep } from './Steps.tsx';
+import { TonightPart } from './TonightPart.tsx';
 
 export function Today() {
   // What asks, offers or counts goes by what is missing too.
@@ -28,15 +28,15 @@ export function Today() {
       <Notices />
       <FromOperator />
       <BrokenOff />
-      <Standing />
-      {all && <Tonight />}
-      {all && <Due />}
+      <StandingPart />
+      {all && <TonightPart />}
+      {all && <DueStep />}
       {all && <CoachNews />}
       {all && <Onward />}
       <Below>
         <PlanCard />
         {all && <OfferInstall />}
-        {all && <Day />}
+        {all && <CheckinStep />}
         {all && <Week />}
         {all && <OfferFigures />}
       </Below>

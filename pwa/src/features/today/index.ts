@@ -2,5 +2,5 @@
 export { OfferFigures } from './Figures.tsx';
 export { OfferInstall } from './OfferInstall.tsx';
 export { Onward } from './Onward.tsx';
-export { Standing } from './Standing.tsx';
-export { Tonight } from './Tonight.tsx';
+export { StandingPart } from './StandingPart.tsx';
+export { TonightPart } from './TonightPart.tsx';

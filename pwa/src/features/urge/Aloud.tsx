@@ -6,7 +6,7 @@ import { t } from '../../platform/i18n.ts';
 import { useSaid, useVoice } from '../../ui/voice.ts';
 import { buzzes, canBuzz, chooseBuzz } from './buzz.ts';
 
-export const wordsOf = (beat: Beat | undefined): string =>
+export const beatWords = (beat: Beat | undefined): string =>
   beat ? [...(beat.lead ? [beat.lead] : []), ...beat.rest].map(spoken).join(' ') : '';
 
 /** Each only where the phone has it: the words stand on the screen anyway. */

@@ -6,7 +6,7 @@ import { Draft, Screen } from '../../shared/Screen.tsx';
 import { Blocks } from '../../shared/Words.tsx';
 import { Aloud } from './Aloud.tsx';
 import { useBuzz } from './buzz.ts';
-import { aroundTool, Left, WayDock, type WayProps } from './wayParts.tsx';
+import { aroundTool, TimeLeft, WayDock, type WayProps } from './wayParts.tsx';
 
 export function Breath(props: WayProps) {
   const { tool, minutes, back } = props;
@@ -35,7 +35,7 @@ export function Breath(props: WayProps) {
       <h1 class="hide">{tool.title}</h1>
       {!still && <Ground high={inward} />}
       <div class="clock">
-        <Left seconds={clock.seconds} total={total} />
+        <TimeLeft seconds={clock.seconds} total={total} />
         <Aloud words={step?.title ?? ''} quiet={clock.paused} />
       </div>
       {clock.paused ? (

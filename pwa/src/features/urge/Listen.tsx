@@ -5,8 +5,8 @@ import { t } from '../../platform/i18n.ts';
 import { useAt, useLitScreen } from '../../shared/clock.ts';
 import { CrisisLink, Dock, Draft, Screen } from '../../shared/Screen.tsx';
 import { Blocks } from '../../shared/Words.tsx';
-import { hush, say, useVoice } from '../../ui/voice.ts';
-import { aroundTool, doneWords, Left, type WayProps } from './wayParts.tsx';
+import { hush, sayAloud, useVoice } from '../../ui/voice.ts';
+import { aroundTool, doneWords, TimeLeft, type WayProps } from './wayParts.tsx';
 
 export function Listen(props: WayProps) {
   const { tool, back, done, other, practising } = props;
@@ -27,7 +27,7 @@ export function Listen(props: WayProps) {
     const later = (seconds: number) => {
       timer = window.setTimeout(() => setAt((at ?? 0) + 1), seconds * 1000);
     };
-    if (voice) say(line, voice, (well) => (well ? later(silence) : setBroken(true)));
+    if (voice) sayAloud(line, voice, (well) => (well ? later(silence) : setBroken(true)));
     else later(secondsFor(line) + silence);
     return () => {
       clearTimeout(timer);
@@ -89,7 +89,7 @@ export function Listen(props: WayProps) {
       ) : (
         <>
           <h1 class="hide">{tool.title}</h1>
-          <Left seconds={0} total={over ? 0 : left} />
+          <TimeLeft seconds={0} total={over ? 0 : left} />
           {/* The voice says it; a screen reader would say it again over the voice. */}
           <p class="title said" aria-live={voice ? 'off' : 'polite'}>
             {line ?? lines.at(-1)}

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { Step, Text } from '../../core/model/content.ts';
 import { t } from '../../platform/i18n.ts';
-import { back as goBack, standing } from '../../platform/router.ts';
+import { back as goBack, stillHere } from '../../platform/router.ts';
 import { cited } from '../../shared/cited.ts';
 import { useAt } from '../../shared/clock.ts';
 import { flush } from '../../shared/drafts.ts';
@@ -76,7 +76,7 @@ export function OneStep({ tool, step }: { tool: Text; step: Step }) {
   const { failed, keeping } = useKeeping();
   const finish = () =>
     void keeping(async () => {
-      const still = standing();
+      const still = stillHere();
       await flush();
       if (still()) goBack();
     });

@@ -3,9 +3,9 @@ import { beat, WAIT_LONGER } from '../../core/model/urge.ts';
 import { t } from '../../platform/i18n.ts';
 import { useClock, useLitScreen } from '../../shared/clock.ts';
 import { Draft, Screen } from '../../shared/Screen.tsx';
-import { Aloud, wordsOf } from './Aloud.tsx';
+import { Aloud, beatWords } from './Aloud.tsx';
 import { useBuzz } from './buzz.ts';
-import { Left, Said, WayDock, type WayProps } from './wayParts.tsx';
+import { BeatText, TimeLeft, WayDock, type WayProps } from './wayParts.tsx';
 
 export function Wait(props: WayProps) {
   const { tool, minutes, back } = props;
@@ -14,7 +14,7 @@ export function Wait(props: WayProps) {
   useLitScreen(!clock.paused && !clock.over);
   const now = beat(tool, clock.seconds, total);
   const left = Math.ceil((total - clock.seconds) / 60);
-  useBuzz(wordsOf(now), clock);
+  useBuzz(beatWords(now), clock);
   return (
     <Screen
       back={{ words: t('back'), act: back }}
@@ -30,10 +30,10 @@ export function Wait(props: WayProps) {
     >
       <h1 class="hide">{tool.title}</h1>
       <div class="clock">
-        <Left seconds={clock.seconds} total={total} />
-        <Aloud words={wordsOf(now)} quiet={clock.paused} />
+        <TimeLeft seconds={clock.seconds} total={total} />
+        <Aloud words={beatWords(now)} quiet={clock.paused} />
       </div>
-      <Said beat={now} tool={tool} />
+      <BeatText beat={now} tool={tool} />
       <div class="picked" aria-hidden="true">
         <b>{left}</b>
         <span>{t('minutes_word', { n: left })}</span>

@@ -5,13 +5,13 @@ import { Listen } from './Listen.tsx';
 import { Reasons } from './Reasons.tsx';
 import { Steps } from './Steps.tsx';
 import { Wait } from './Wait.tsx';
-import { Wave } from './Wave.tsx';
+import { WaveTool } from './WaveTool.tsx';
 import type { WayProps } from './wayParts.tsx';
 
 export function Way(props: WayProps) {
   switch (props.tool.id) {
     case 'wave':
-      return <Wave {...props} />;
+      return <WaveTool {...props} />;
     case 'waiting':
       return <Wait {...props} />;
     case 'breathing':

@@ -5,8 +5,8 @@ import type { Text } from '../../core/model/content.ts';
 import { localMinute } from '../../core/model/dates.ts';
 import { audible } from '../../core/model/listen.ts';
 import { alternatives } from '../../core/model/plan.ts';
-import { atHand, best, grouped, offered, rideMinutes, tellingTriggers } from '../../core/model/urge.ts';
-import type { Moment } from '../../core/model/ways.ts';
+import { atHand, best, grouped, offeredTools, rideMinutes, tellingTriggers } from '../../core/model/urge.ts';
+import type { UrgeMoment } from '../../core/model/ways.ts';
 import { wallClock } from '../../platform/environment.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
@@ -19,7 +19,7 @@ import { Blocks } from '../../shared/Words.tsx';
 import { Chips } from '../../ui/Choices.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useVoice } from '../../ui/voice.ts';
-import { helpedWords } from './helped.ts';
+import { bestWayWords } from './helped.ts';
 import { move, openWay, ride } from './ride.ts';
 import { said, tool } from './said.ts';
 import { aroundTool } from './wayParts.tsx';
@@ -34,12 +34,12 @@ export function Ways({ back, open }: Props) {
   const bundle = audible(pack(), useVoice() !== undefined);
   const { tools } = bundle;
   const moment = momentNow(ride.value.triggers);
-  const ids = offered(entries.value, bundle, face.value, moment);
+  const ids = offeredTools(entries.value, bundle, face.value, moment);
   const [first, ...others] = ids.flatMap((id) => tools[id] ?? []);
   const words = said(near ? 'near-choose' : 'choose');
   const text = tool();
   const most = near ? undefined : best(entries.value, bundle, moment);
-  const helps = most && first ? helpedWords(most, first, moment) : '';
+  const helps = most && first ? bestWayWords(most, first, moment) : '';
   return (
     <Screen
       low
@@ -76,7 +76,7 @@ export function Ways({ back, open }: Props) {
   );
 }
 
-const momentNow = (triggers: readonly string[]): Moment => ({
+const momentNow = (triggers: readonly string[]): UrgeMoment => ({
   triggers,
   ...running.value,
 });

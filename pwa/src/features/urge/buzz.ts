@@ -3,7 +3,7 @@ import { computed, effect, signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { noted } from '../../core/faults.ts';
 import { holdPage } from '../../shared/drafts.ts';
-import { guest } from '../../shared/gate.ts';
+import { guest } from '../../shared/session.ts';
 import { deviceRecords, vault } from '../../shared/state.ts';
 
 /** Name of the record on this phone; another phone of the same person is asked by itself. */

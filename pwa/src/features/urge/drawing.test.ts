@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Course } from '../../core/model/ride-course.ts';
+import type { RideCourse } from '../../core/model/ride-course.ts';
 import { courseHeight, crest, endX, fromX, heightOf, labelAt, letter, toX } from './drawing.ts';
 
 /** Points of the wave that is drawn for everybody, from its curves. */
@@ -40,7 +40,13 @@ const box = (left: number, baseline: number, text: string): Box => ({
 });
 const meets = (a: Box, b: Box) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
-function check(line: readonly [number, number][], end: string, endY: number, here: string, own: Course | null): number {
+function check(
+  line: readonly [number, number][],
+  end: string,
+  endY: number,
+  here: string,
+  own: RideCourse | null,
+): number {
   const ended = box(endX - end.length * letter.width, endY, end);
   let shown = 0;
   for (const [x, y] of line.filter(([at]) => at >= fromX && at <= toX)) {
@@ -73,7 +79,7 @@ test('neither do they beside a course of one’s own', () => {
       [6, 5, 10],
       [3, 2, 5],
     ] as const) {
-      const own: Course = { from, to, minutes, rides: 4 };
+      const own: RideCourse = { from, to, minutes, rides: 4 };
       const line = Array.from({ length: 371 }, (_, at): [number, number] => [at, courseHeight(own, minutes, at)]);
       assert.ok(check(line, end, heightOf(to) - 20, here, own) > 0);
     }

@@ -1,5 +1,5 @@
 /** The wave as drawn in the look, or the course of his own urges: one line and the strata under it, in a box of 390 × 306. */
-import { type Course, strengthAt } from '../../core/model/ride-course.ts';
+import { type RideCourse, strengthAt } from '../../core/model/ride-course.ts';
 
 /** From the still ground on the left, over the top, to firm ground on the right. */
 export const crest =
@@ -44,11 +44,11 @@ const top = 56;
 export const heightOf = (strength: number): number => ground - ((ground - top) * strength) / 10;
 
 /** The height of his own course at `x`, drawn over so many minutes. */
-export const courseHeight = (course: Course, minutes: number, x: number): number =>
+export const courseHeight = (course: RideCourse, minutes: number, x: number): number =>
   heightOf(strengthAt(course, ((x - fromX) / (toX - fromX)) * minutes));
 
 /** The line of his own course over so many minutes, and the same strata under it as under the wave. */
-export function courseLines(course: Course, minutes: number): { crest: string; strata: Stratum[] } {
+export function courseLines(course: RideCourse, minutes: number): { crest: string; strata: Stratum[] } {
   const xs = Array.from({ length: 111 }, (_, at) => at * 4 - 20);
   const height = (x: number) => courseHeight(course, minutes, x);
   const line = (under: number): string =>
@@ -79,7 +79,7 @@ export const letter = { width: 7.6, height: 14 };
 const beside = [18, 36, 54, 72, 90] as const;
 
 /** The words stand where the line leaves room: above at the foot, outside on the way up, in the sky on the way down. */
-function room({ x, y }: Spot, own: Course | null, minutes: number): Label {
+function room({ x, y }: Spot, own: RideCourse | null, minutes: number): Label {
   if (own) {
     const above = Math.min(...beside.map((away) => courseHeight(own, minutes, x + away)));
     return { x: x + 18, y: Math.min(y, above) - 14, anchor: 'start' };
@@ -96,7 +96,7 @@ export function labelAt(
   spot: Spot,
   words: string,
   end: { words: string; y: number },
-  own: Course | null,
+  own: RideCourse | null,
   minutes: number,
 ): Label | null {
   const label = room(spot, own, minutes);

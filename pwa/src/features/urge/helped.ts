@@ -2,16 +2,16 @@
 
 import type { Text } from '../../core/model/content.ts';
 import { decimalWords } from '../../core/model/numbers.ts';
-import type { BestWay, Moment } from '../../core/model/ways.ts';
+import type { BestWay, UrgeMoment } from '../../core/model/ways.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { labelOf } from '../../shared/codes.ts';
 import { atWords, headingWords } from '../../shared/moments.ts';
 
 /** «Mandag kveld»; a heading calls the middle of the day by its date alone. */
-const whenWords = ({ date, part }: Moment): string =>
+const whenWords = ({ date, part }: UrgeMoment): string =>
   part === 'day' ? `${headingWords(date, part)}, ${atWords(part)}` : headingWords(date, part);
 
-export function helpedWords(most: BestWay, way: Text, moment: Moment): string {
+export function bestWayWords(most: BestWay, way: Text, moment: UrgeMoment): string {
   const { ground, fall, times, compared, trigger = '', from = 0, to = 0 } = most;
   const values = { way: way.title, fall: decimalWords(fall, locale.value), n: times };
   switch (ground) {

@@ -2,5 +2,5 @@
 
 export { brokenOff, settleLeft } from './ride.ts';
 export { OneStep } from './Steps.tsx';
-export { Urge } from './Urge.tsx';
+export { UrgeScreen } from './UrgeScreen.tsx';
 export { Way } from './Way.tsx';

@@ -11,12 +11,12 @@ import type { Face } from '../../core/model/content.ts';
 import type { Fields } from '../../core/model/plain.ts';
 import {
   freshRide,
-  goesOn,
+  isRecentRide,
   leftRecord,
   opensInRide,
   type Ride,
-  recent,
   rideFields,
+  rideGoesOn,
   rideIn,
   rideRecord,
   started,
@@ -45,9 +45,9 @@ function readRides(): void {
     const { phase, trial } = ride.peek();
     const free = phase === 'rate' || trial;
     const last = resting && unsaved(resting);
-    const old = resting && (last ? !free : unfinished(resting) && !goesOn(resting, now)) ? resting : null;
+    const old = resting && (last ? !free : unfinished(resting) && !rideGoesOn(resting, now)) ? resting : null;
     left.value = rideIn(open.device.get(leftRecord)) ?? old;
-    if (free && resting && (last || goesOn(resting, now))) ride.value = resting;
+    if (free && resting && (last || rideGoesOn(resting, now))) ride.value = resting;
     if (free && last) void saveLast(open);
   }
   if (!open && read.peek()) {
@@ -75,19 +75,19 @@ export function watchRide(): void {
 }
 
 /** Opens `tool`, or goes on with the urge being ridden, or starts with a new one. */
-export function begin(face: Face, tool?: string): void {
+export function beginRide(face: Face, tool?: string): void {
   const now = wallClock.now();
   const old = ride.peek();
   // Back from crisis help in the middle of it, or at its end: who leaves it says so (`over`).
   const stands = old.phase === 'end' || (old.trial && old.phase === 'through');
-  if (stands && old.opened === (tool ?? null) && recent(old, now)) return;
+  if (stands && old.opened === (tool ?? null) && isRecentRide(old, now)) return;
   const trial = { ...freshRide(now), trial: true };
   // Chosen in the list of all tools, in the middle of an urge.
-  if (tool && old.phase === 'ways' && goesOn(old, now)) {
+  if (tool && old.phase === 'ways' && rideGoesOn(old, now)) {
     openWay(tool);
     return;
   }
-  if (!tool && face !== 'near' && goesOn(old, now)) return;
+  if (!tool && face !== 'near' && rideGoesOn(old, now)) return;
   if (unfinished(old) && vault.peek()) left.value = old;
   if (tool) ride.value = { ...trial, phase: 'through', opened: tool, tool, way: tool };
   // Somebody close to him is not asked to rate anything.

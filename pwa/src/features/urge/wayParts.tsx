@@ -5,7 +5,7 @@ import { people } from '../../core/model/plan.ts';
 import type { Beat } from '../../core/model/urge.ts';
 import { t } from '../../platform/i18n.ts';
 import { device } from '../../shared/answering.ts';
-import type { Kept } from '../../shared/clock.ts';
+import type { KeptWay } from '../../shared/clock.ts';
 import { CrisisLink, Dock } from '../../shared/Screen.tsx';
 import { entries, facePack } from '../../shared/state.ts';
 import { type Around, Blocks } from '../../shared/Words.tsx';
@@ -16,7 +16,7 @@ export interface WayProps {
   /** How strong the urge is now, 0–10, where it was rated. */
   strength?: number | null;
   /** The clock and the place of a ride, which go on when this screen is left for crisis help and back. */
-  kept?: Kept;
+  kept?: KeptWay;
   /** No urge is being ridden: «Ferdig» instead of «Den er svakere nå». */
   calm?: boolean;
   /** A trial inside a module: no other way, no people to ring. */
@@ -99,7 +99,7 @@ export function WayAside({ call }: { call: (() => void) | undefined }) {
 }
 
 /** «Om lag 9 minutter igjen». A timer is not announced; it is there to be read. */
-export function Left({ seconds, total }: { seconds: number; total: number }): ComponentChildren {
+export function TimeLeft({ seconds, total }: { seconds: number; total: number }): ComponentChildren {
   const minutes = Math.ceil((total - seconds) / 60);
   return (
     <p class="meta" role="timer">
@@ -111,7 +111,7 @@ export function Left({ seconds, total }: { seconds: number; total: number }): Co
 export const aroundTool = (tool: Text): Around => ({ kind: 'tool', id: tool.id, sources: tool.sources });
 
 /** The beat of a ride: the sentence that matters large, one more under it. Said to a screen reader as it changes. */
-export function Said({ beat, tool }: { beat: Beat | undefined; tool: Text }) {
+export function BeatText({ beat, tool }: { beat: Beat | undefined; tool: Text }) {
   if (!beat) return null;
   return (
     <div class="beat" aria-live="polite">

@@ -6,8 +6,8 @@ import { to } from '../../platform/router.ts';
 import { insideApp } from '../../platform/storage.ts';
 import { Brand } from '../../shared/Brand.tsx';
 import { refusal } from '../../shared/disk.ts';
-import { Goodbye } from '../../shared/notices/Goodbye.tsx';
-import { Refused } from '../../shared/notices/Refused.tsx';
+import { PendingDeletionsNotice } from '../../shared/notices/PendingDeletionsNotice.tsx';
+import { RefusalNotice } from '../../shared/notices/RefusalNotice.tsx';
 import { CrisisLink, Dock, Screen } from '../../shared/Screen.tsx';
 import { changeLocale, face, under18 } from '../../shared/state.ts';
 import { Hill } from '../../ui/Hill.tsx';
@@ -49,8 +49,8 @@ export function First() {
       {/* What must be said stands where it is seen also on a small phone. */}
       {!refusal.value && !inside && <Hill />}
       <h1 class="title">{t('first_title')}</h1>
-      <Refused />
-      <Goodbye />
+      <RefusalNotice />
+      <PendingDeletionsNotice />
       <p>
         <a class="link" href={to('text', 'page', 'privacy')}>
           {t('first_privacy')}

@@ -1,7 +1,7 @@
 /** What the operator says to everybody (docs/operators/overlay.md), while it stands: on Today and in Help, never in a notification. */
 import { useEffect, useState } from 'preact/hooks';
 import type { OperatorNotice } from '../../core/model/content.ts';
-import { goesAway, standing } from '../../core/model/operator-notice.ts';
+import { currentNotice, noticeGoesAway } from '../../core/model/operator-notice.ts';
 import { t } from '../../platform/i18n.ts';
 import { useKeeping } from '../keeping.ts';
 import { NotKept } from '../NotKept.tsx';
@@ -15,7 +15,7 @@ import { Notice } from './Notice.tsx';
 let told = '';
 
 export function FromOperator() {
-  const notice = standing(pack().notice, now().getTime(), operatorAway());
+  const notice = currentNotice(pack().notice, now().getTime(), operatorAway());
   return notice && <Standing key={notice.id} notice={notice} />;
 }
 
@@ -38,7 +38,7 @@ function Standing({ notice }: { notice: OperatorNotice }) {
       {drawn && (
         <Notice
           mild={notice.level === 'info'}
-          away={goesAway(notice) ? { words: t('warn_seen'), act: () => void keeping(putAway) } : null}
+          away={noticeGoesAway(notice) ? { words: t('warn_seen'), act: () => void keeping(putAway) } : null}
         >
           <b>{t('notice_from')}</b> <Words words={notice.words} around={{ kind: 'page', id: '', sources: [] }} />
         </Notice>

@@ -1,9 +1,9 @@
 /** What Today and More say before anything else: Today the most serious of it, More all. Nothing when all is well. */
 import { useEffect } from 'preact/hooks';
 import { warnings } from '../../core/model/warnings.ts';
-import { Coming } from '../Coming.tsx';
-import { countGoodbye } from './Goodbye.tsx';
+import { ComingLine } from '../ComingLine.tsx';
 import { One } from './One.tsx';
+import { countGoodbye } from './PendingDeletionsNotice.tsx';
 import { situation } from './situation.ts';
 
 export function Notices({ all }: { all?: true }) {
@@ -15,7 +15,7 @@ export function Notices({ all }: { all?: true }) {
       {(all ? said : said.slice(0, 1)).map((warning) => (
         <One key={warning} warning={warning} situation={now} />
       ))}
-      <Coming />
+      <ComingLine />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 /** One warning in words, with its one thing to do. */
 import { localDate } from '../../core/model/dates.ts';
-import { type Deed, deed, goesAway, type Situation, type Warning } from '../../core/model/warnings.ts';
+import { type Deed, deed, type Situation, type Warning, warningGoesAway } from '../../core/model/warnings.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { useKeeping } from '../keeping.ts';
@@ -10,9 +10,9 @@ import { NotKept } from '../NotKept.tsx';
 import { vault } from '../state.ts';
 import { seekUpdate } from '../updates.ts';
 import { dateIsRight } from './away.ts';
-import { eraseNow } from './Goodbye.tsx';
 import { MoveNotice } from './MoveNotice.tsx';
 import { type Do, Notice } from './Notice.tsx';
+import { eraseNow } from './PendingDeletionsNotice.tsx';
 import { refusalWords } from './refusals.ts';
 
 /** «26. november 2026»: a wrong clock is often a year wrong. */
@@ -80,7 +80,9 @@ export function One({ warning, situation }: { warning: Warning; situation: Situa
     <>
       <Notice
         then={then(deed(warning, situation), warning, keep)}
-        away={goesAway(warning) ? { words: t('warn_seen'), act: () => keep(async () => vault.value?.seen()) } : null}
+        away={
+          warningGoesAway(warning) ? { words: t('warn_seen'), act: () => keep(async () => vault.value?.seen()) } : null
+        }
       >
         {words(warning, situation)}
       </Notice>

@@ -6,11 +6,11 @@ import { clockWrong, newest, type Situation } from '../../core/model/warnings.ts
 import { movedRecord } from '../../core/vault/devices.ts';
 import { wallClock } from '../../platform/environment.ts';
 import { consent } from '../consents.ts';
-import { unknown } from '../devices.ts';
+import { unknownDevice } from '../devices.ts';
 import { phoneFull, refusal } from '../disk.ts';
 import { deviceRecords, entries, face, facePack, moving, serverSays, syncState, vault } from '../state.ts';
 import { updateReady } from '../updates.ts';
-import { goodbye } from './Goodbye.tsx';
+import { goodbye } from './PendingDeletionsNotice.tsx';
 
 /** On this phone only: up to which moment the person has said that its date is right. */
 export const clockRecord = 'clock';
@@ -36,7 +36,7 @@ export function situation(): Situation {
     ...said,
     clock: clockWrong(now, said.clock, newestEntry(), right),
     // Whoever has just said no is told how far the move is.
-    unknownDevice: unknown.value !== null && !moving.value,
+    unknownDevice: unknownDevice.value !== null && !moving.value,
     moving: moving.value !== null || deviceRecords.value.has(movedRecord),
     now,
     update: updateReady.value,

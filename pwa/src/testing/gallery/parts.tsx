@@ -23,7 +23,7 @@ import { Chips, Choices, Three } from '../../ui/Choices.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { LinkRow } from '../../ui/LinkRow.tsx';
-import { Step } from '../../ui/Step.tsx';
+import { StepLink } from '../../ui/StepLink.tsx';
 import { Ten, TenToPress } from '../../ui/Ten.tsx';
 import { samples } from './samples.ts';
 import '../../app/first.ts';
@@ -188,7 +188,7 @@ function Rows() {
   const s = samples[locale.value];
   return (
     <Part name={s.rows}>
-      <Step href="#/programme" title={s.row} small={s.rowSmall} />
+      <StepLink href="#/programme" title={s.row} small={s.rowSmall} />
       <ul class="rows">
         <LinkRow href="#/help" name={s.row} small={s.rowSmall} />
         <li>

@@ -1,6 +1,6 @@
 /** The code, this once. Copied, or printed under the name that the app wears, which the page's own title is too. */
 import { useState } from 'preact/hooks';
-import { printPage } from '../../../platform/errand.ts';
+import { printPage } from '../../../platform/externalActivity.ts';
 import { t } from '../../../platform/i18n.ts';
 import { appName } from '../../../shared/mask.ts';
 import { Dock, Screen } from '../../../shared/Screen.tsx';

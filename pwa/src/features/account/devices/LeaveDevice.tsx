@@ -1,12 +1,12 @@
 /** «Forlat denne enheten»: what goes and what stays, and a warning when something is here only. */
 import { useState } from 'preact/hooks';
-import type { Unsent } from '../../../core/vault/types.ts';
+import type { UnsentCounts } from '../../../core/vault/types.ts';
 import { t } from '../../../platform/i18n.ts';
 import { root } from '../../../platform/router.ts';
 import { flush } from '../../../shared/drafts.ts';
 import { useKeeping } from '../../../shared/keeping.ts';
 import { NotKept } from '../../../shared/NotKept.tsx';
-import { Goodbye } from '../../../shared/notices/Goodbye.tsx';
+import { PendingDeletionsNotice } from '../../../shared/notices/PendingDeletionsNotice.tsx';
 import { Dock, Screen } from '../../../shared/Screen.tsx';
 import { opened, vault } from '../../../shared/state.ts';
 import { Icon } from '../../../ui/Icon.tsx';
@@ -15,7 +15,7 @@ import { sendLetters } from '../../coach/index.ts';
 import { forgetHere } from '../../reminders/index.ts';
 
 export function LeaveDevice({ stay }: { stay: () => void }) {
-  const [kept, setKept] = useState<Unsent | null>(null);
+  const [kept, setKept] = useState<UnsentCounts | null>(null);
   const [left, setLeft] = useState(false);
   const { busy, failed, keeping } = useKeeping();
   useTop(left ? 'left' : kept ? 'unsent' : 'asked');
@@ -92,7 +92,7 @@ function Left() {
     >
       <h1 class="title">{t('left_title')}</h1>
       <p class="read">{t('left_read')}</p>
-      <Goodbye />
+      <PendingDeletionsNotice />
     </Screen>
   );
 }

@@ -135,6 +135,6 @@ test('a long diary lets one in with its first part, and goes on after a kill', a
   await app.go('today');
   await app.see(app.t('today_day'));
   await app.until(() => expect(app.text()).not.toContain(app.t('coming_fetching')));
-  expect(app.state.ofKind('urge')).toHaveLength(13);
+  expect(app.state.entriesOfKind('urge')).toHaveLength(13);
   expect(await openEntry(app, 'mens resten er på vei')).toHaveProperty('value', 'mens resten er på vei');
 });

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { t } from '../../../platform/i18n.ts';
 import { root } from '../../../platform/router.ts';
-import { fileName, type Saved, saveFile } from '../../../shared/files.ts';
+import { fileName, type SaveResult, saveFile } from '../../../shared/files.ts';
 import { Dock, Screen } from '../../../shared/Screen.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { useTop } from '../../../ui/top.ts';
@@ -62,7 +62,7 @@ function Password({ password, have }: { password: string; have: () => void }) {
 }
 
 function Ready({ file, password, next }: Made & { next?: ComponentChildren }) {
-  const [saved, setSaved] = useState<Saved | null>(null);
+  const [saved, setSaved] = useState<SaveResult | null>(null);
   const name = fileName('dat');
   const save = async () => setSaved(await saveFile(name, file, 'application/octet-stream'));
   const done = saved === 'saved' || saved === 'shared';

@@ -4,7 +4,7 @@ import { hasOwnAnswers, hasUnshown } from '../../../core/model/export-lines.ts';
 import { t } from '../../../platform/i18n.ts';
 import { to } from '../../../platform/router.ts';
 import { flush } from '../../../shared/drafts.ts';
-import { fileName, type Saved, saveFile } from '../../../shared/files.ts';
+import { fileName, type SaveResult, saveFile } from '../../../shared/files.ts';
 import { Screen } from '../../../shared/Screen.tsx';
 import { deviceRecords, face } from '../../../shared/state.ts';
 import { Choices } from '../../../ui/Choices.tsx';
@@ -18,7 +18,7 @@ const kinds = {
 } as const;
 
 export function Readable() {
-  const [saved, setSaved] = useState<Saved | null>(null);
+  const [saved, setSaved] = useState<SaveResult | null>(null);
   const own = withOwn.value;
   const lines = linesToExport(own);
   const save = async (kind: keyof typeof kinds) => {

@@ -1,8 +1,8 @@
 /** The diary as a sheet of paper: seen first, then printed under a name that says nothing. */
 import { useState } from 'preact/hooks';
 import { addDays } from '../../../core/model/dates.ts';
-import { columns, hasUnshown, type Line } from '../../../core/model/export-lines.ts';
-import { printPage } from '../../../platform/errand.ts';
+import { columns, type ExportLine, hasUnshown } from '../../../core/model/export-lines.ts';
+import { printPage } from '../../../platform/externalActivity.ts';
 import { t } from '../../../platform/i18n.ts';
 import { appName } from '../../../shared/mask.ts';
 import { atWords, capital, paperDay } from '../../../shared/moments.ts';
@@ -16,15 +16,15 @@ const spans = { '4': 28, '52': 365, all: null } as const;
 type Span = keyof typeof spans;
 
 /** What falls in the span; what has no date belongs to all of it. */
-function within(span: Span): Line[] {
+function within(span: Span): ExportLine[] {
   const days = spans[span];
   const from = days === null ? '' : addDays(today.value, 1 - days);
   return linesToExport(withOwn.value).filter(({ date }) => days === null || (date !== '' && date >= from));
 }
 
 /** The lines of each date, the newest date first. */
-function byDate(lines: readonly Line[]): [string, Line[]][] {
-  const days = new Map<string, Line[]>();
+function byDate(lines: readonly ExportLine[]): [string, ExportLine[]][] {
+  const days = new Map<string, ExportLine[]>();
   for (const line of lines) days.set(line.date, [...(days.get(line.date) ?? []), line]);
   return [...days].sort(([a], [b]) => b.localeCompare(a));
 }
@@ -79,7 +79,7 @@ export function SheetScreen() {
   );
 }
 
-function Written({ line }: { line: Line }) {
+function Written({ line }: { line: ExportLine }) {
   const { cells, also, part } = line;
   const { question, answer } = cells;
   const said = columns.filter((it) => it in cells && it !== 'question' && it !== 'answer');

@@ -1,13 +1,13 @@
 /** The readable files of this diary, with the words of the language that is spoken. */
 import { type Headings, type PlanSheet, readableCsv, readableJson } from '../../../core/model/export-files.ts';
 import {
-  type Cell,
   type Column,
   columns,
+  type ExportCell,
+  type ExportLabels,
+  type ExportLine,
+  type ExportLineKind,
   exportLines,
-  type Labels,
-  type Line,
-  type What,
 } from '../../../core/model/export-lines.ts';
 import { drawPlan } from '../../../core/model/plan.ts';
 import { locale, t } from '../../../platform/i18n.ts';
@@ -16,7 +16,7 @@ import { partWords } from '../../../shared/moments.ts';
 import { deviceRecords, entries, facePack, pack, today } from '../../../shared/state.ts';
 import { timeWords } from '../../../shared/whens.ts';
 
-const labels: Labels = {
+const labels: ExportLabels = {
   code: labelOf,
   three: (field, value) => t(`near_${field}_${value as 0 | 1 | 2}`),
   yes: (value) => t(value ? 'near_talked_yes' : 'near_talked_no'),
@@ -26,7 +26,7 @@ const labels: Labels = {
 const none = new Map();
 
 /** `own`: with the answers that are kept on this phone only. */
-export const linesToExport = (own: boolean): Line[] =>
+export const linesToExport = (own: boolean): ExportLine[] =>
   exportLines(entries.value, own ? deviceRecords.value : none, pack(), labels);
 
 /** The plan in the person's own order; the safety plan only with what is kept on this phone. */
@@ -44,9 +44,9 @@ function planSheets(own: boolean): PlanSheet[] {
 }
 
 export const columnWords = (column: Column): string => t(`column_${column}`);
-export const cellWords = (cell: Cell): string => (Array.isArray(cell) ? cell.join(', ') : String(cell));
-const whatWords = (what: What): string => t(what === 'other' ? 'line_loose' : `line_${what}`);
-export const lineWords = ({ what }: Line): string => whatWords(what);
+export const cellWords = (cell: ExportCell): string => (Array.isArray(cell) ? cell.join(', ') : String(cell));
+const whatWords = (what: ExportLineKind): string => t(what === 'other' ? 'line_loose' : `line_${what}`);
+export const lineWords = ({ what }: ExportLine): string => whatWords(what);
 
 function headings(): Headings {
   return {

@@ -1,7 +1,7 @@
 /** The file and its code. What is wrong with a file is said as soon as it is chosen. */
 import { useRef, useState } from 'preact/hooks';
 import type { Copy, OpenedCopy } from '../../../core/vault/types.ts';
-import { errandOver, sendOut } from '../../../platform/errand.ts';
+import { beginExternalActivity, endExternalActivity } from '../../../platform/externalActivity.ts';
 import { t } from '../../../platform/i18n.ts';
 import { vaults } from '../../../platform/vaults.ts';
 import { fileName } from '../../../shared/files.ts';
@@ -110,8 +110,8 @@ export function ChooseFile({ taking, failed, opened }: Props) {
               class="hide"
               aria-invalid={wrong || undefined}
               aria-describedby="file-chosen"
-              onClick={sendOut}
-              onCancel={errandOver}
+              onClick={beginExternalActivity}
+              onCancel={endExternalActivity}
               onChange={({ currentTarget }) => void choose(currentTarget.files?.[0])}
             />
           </label>

@@ -16,7 +16,7 @@ import { languages, spoken } from '../../../shared/spoken.fixture.ts';
 
 await spoken('nb');
 const { ownParts } = await import('./parts.ts');
-const { nearParts } = await import('./nearParts.ts');
+const { nearSheetParts } = await import('./nearParts.ts');
 const { speak } = await import('../../../platform/i18n.ts');
 
 const today = '2026-11-25';
@@ -114,7 +114,7 @@ test('the lock screen, Insights and the sheet of somebody close to him say the s
         const numbers = nearSummary(all, today);
         const { sleep, limits, mood, days, change } = nearSaid(numbers, locale);
         const insights = [sleep, limits, mood, days, change].flatMap((it) => it ?? []);
-        const sheet = nearParts(nearDays(all), [], today, numbers).find((it) => it.field === 'week');
+        const sheet = nearSheetParts(nearDays(all), [], today, numbers).find((it) => it.field === 'week');
         assert.equal(sheet?.sentences[0], numbers.days ? insights.join(' ') : undefined);
         if (numbers.days) assert.equal(without(nearSentence(numbers, 'full', locale), insights), '');
       },

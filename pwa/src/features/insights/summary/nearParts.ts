@@ -1,8 +1,8 @@
 /** The parts of the sheet of somebody close to him: own sleep, mood, limits and talks, nothing of his. */
 
-import type { Course } from '../../../core/model/fortnight.ts';
+import type { MeasureCourse } from '../../../core/model/fortnight.ts';
 import { type Dates, sheetDates, sheetWeeks } from '../../../core/model/four-weeks.ts';
-import { type NearDay, type Share, type Span, span } from '../../../core/model/near.ts';
+import { type NearDay, type NearSpan, type Share, span } from '../../../core/model/near.ts';
 import { type NearNumbers, nearParts as weekParts } from '../../../core/model/near-summary.ts';
 import { decimalWords } from '../../../core/model/numbers.ts';
 import { locale, t } from '../../../platform/i18n.ts';
@@ -12,7 +12,7 @@ import type { SheetPart } from './sheet.ts';
 /** The dates of the sheet. */
 export const nearDates = (days: readonly NearDay[], date: string): Dates => sheetDates(days[0]?.date ?? null, date);
 
-function shares(field: 'sleep' | 'limits', all: Span, weeks: ReturnType<typeof weeksOf>): SheetPart[] {
+function shares(field: 'sleep' | 'limits', all: NearSpan, weeks: ReturnType<typeof weeksOf>): SheetPart[] {
   const { good, of: n } = all[field];
   if (n === 0) return [];
   const columns = [
@@ -28,7 +28,7 @@ function shares(field: 'sleep' | 'limits', all: Span, weeks: ReturnType<typeof w
 const weeksOf = (days: readonly NearDay[], dates: Dates) =>
   sheetWeeks(dates, ({ from, until }) => span(days, from, until));
 
-function mood({ moodMean, moods }: Span, weeks: ReturnType<typeof weeksOf>): SheetPart[] {
+function mood({ moodMean, moods }: NearSpan, weeks: ReturnType<typeof weeksOf>): SheetPart[] {
   if (moodMean === null) return [];
   const table = weekly(t('summary_mood'), [t('summary_col_days'), t('near_mood_mean')], weeks, (it) => [
     String(it.moods),
@@ -54,9 +54,9 @@ function week(numbers: NearNumbers, title?: string): SheetPart[] {
 }
 
 /** Everything there is something of; `next` is the title of the next step. */
-export function nearParts(
+export function nearSheetParts(
   days: readonly NearDay[],
-  all: readonly Course[],
+  all: readonly MeasureCourse[],
   date: string,
   lastWeek: NearNumbers,
   next?: string,

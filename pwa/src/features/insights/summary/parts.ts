@@ -1,7 +1,7 @@
 /** The parts of his own sheet, in words. One that there is nothing of is absent. */
 
 import { dayParts } from '../../../core/model/dates.ts';
-import { asksPurchases, type Course } from '../../../core/model/fortnight.ts';
+import { asksPurchases, type MeasureCourse } from '../../../core/model/fortnight.ts';
 import { type Dates, type FourWeeks, type Means, type SheetWeek, saysWhen } from '../../../core/model/four-weeks.ts';
 import { hardest } from '../../../core/model/insights.ts';
 import { decimalWords } from '../../../core/model/numbers.ts';
@@ -10,20 +10,20 @@ import { summaryWords } from '../../../core/model/summary-words.ts';
 import { locale, t } from '../../../platform/i18n.ts';
 import { hourNames } from '../../../shared/findings.ts';
 import { capital, dayWords, numberedDay, paperDate, partWords, weekdayWords } from '../../../shared/moments.ts';
-import type { Field, SheetPart } from './sheet.ts';
+import type { SheetField, SheetPart } from './sheet.ts';
 
 /** So many rows say enough on one page. */
 const MOST_ROWS = 6;
 const COLUMNS = 3;
 
 type Label = (code: string) => string;
-export interface Labels {
+export interface SheetLabels {
   trigger: Label;
   way: Label;
 }
 
 type Table = NonNullable<SheetPart['table']>;
-const part = (field: Field, sentences: string[], table?: Table): SheetPart => ({
+const part = (field: SheetField, sentences: string[], table?: Table): SheetPart => ({
   field,
   name: t(`summary_${field}`),
   sentences,
@@ -152,7 +152,7 @@ function checkins({ checkins: all }: FourWeeks): SheetPart[] {
 }
 
 /** The fortnightly answers of these dates; the question that counts purchases comes with purchases alone. */
-export function fortnights(all: readonly Course[], { from, until }: Dates, bought: boolean): SheetPart[] {
+export function fortnights(all: readonly MeasureCourse[], { from, until }: Dates, bought: boolean): SheetPart[] {
   const inside = all
     .filter(({ measure }) => bought || !asksPurchases(measure))
     .map(({ measure, points }) => ({ measure, points: points.filter((it) => it.date >= from && it.date <= until) }))
@@ -189,8 +189,8 @@ function purchases({ purchases: numbers }: FourWeeks): SheetPart[] {
 /** Everything there is something of. */
 export function ownParts(
   numbers: FourWeeks,
-  all: readonly Course[],
-  labels: Labels,
+  all: readonly MeasureCourse[],
+  labels: SheetLabels,
   ofWeek: WeekLabels = {},
 ): SheetPart[] {
   return [

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { addDays, dayParts } from '../../../core/model/dates.ts';
 import type { Logged } from '../../../core/model/diary.ts';
-import type { Course } from '../../../core/model/fortnight.ts';
+import type { MeasureCourse } from '../../../core/model/fortnight.ts';
 import { fourWeeks, ownWords, sheetDates } from '../../../core/model/four-weeks.ts';
 import { nearDays } from '../../../core/model/near.ts';
 import { nearSummaryOf } from '../../../core/model/near-summary.ts';
@@ -12,12 +12,12 @@ import { languages, spoken } from '../../../shared/spoken.fixture.ts';
 const today = '2026-11-25';
 await spoken('nb');
 const { ownParts } = await import('./parts.ts');
-const { nearParts } = await import('./nearParts.ts');
+const { nearSheetParts } = await import('./nearParts.ts');
 const { asText } = await import('./sheet.ts');
 const { speak } = await import('../../../platform/i18n.ts');
 
 const labels = { trigger: (code: string) => `<${code}>`, way: (code: string) => `<${code}>` };
-const bought28: Course = {
+const bought28: MeasureCourse = {
   measure: { id: 'purchases-28', range: [0, 60], better: 'low', every: 14, for: ['stop'], ask: 'How many?' },
   points: [{ date: today, value: 7 }],
   change: null,
@@ -124,7 +124,7 @@ test('the sheet of somebody close to him is made of own days alone', async () =>
   const days = nearDays(
     [0, 1, 2, 9].map((days) => record('checkin', days, { sleep: days % 3, mood: 4 + (days % 2), talked: days > 1 })),
   );
-  const parts = nearParts(days, [], today, nearSummaryOf(days, today, null));
+  const parts = nearSheetParts(days, [], today, nearSummaryOf(days, today, null));
   const text = asText({ name: 'Vaner', dates: 'x', parts, words: [], wordsName: '' });
   assert.deepEqual(
     parts.map((it) => it.field),

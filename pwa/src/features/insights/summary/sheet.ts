@@ -1,8 +1,8 @@
 /** The sheet in words: each part with its sentences and its table, the same for the preview, the paper and the copied text. */
-import type { Numbers } from '../../../shared/Figure.tsx';
+import type { FigureTable } from '../../../shared/Figure.tsx';
 
 /** What can be left out of a sheet. */
-export type Field =
+export type SheetField =
   | 'week'
   | 'days'
   | 'urges'
@@ -18,10 +18,10 @@ export type Field =
   | 'purchases';
 
 export interface SheetPart {
-  field: Field;
+  field: SheetField;
   name: string;
   sentences: string[];
-  table?: Numbers;
+  table?: FigureTable;
 }
 
 export interface Sheet {
@@ -37,7 +37,7 @@ export interface Sheet {
 
 const line = (cells: readonly string[]): string => cells.join(' · ');
 
-const table = ({ columns, rows }: Numbers): string[] => [
+const table = ({ columns, rows }: FigureTable): string[] => [
   line(columns),
   ...rows.map(({ name, cells }) => line([name, ...cells])),
 ];

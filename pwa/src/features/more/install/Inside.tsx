@@ -7,7 +7,7 @@ import { thisBrowser } from '../../../platform/storage.ts';
 import { CrisisLink, Dock, Part, Screen } from '../../../shared/Screen.tsx';
 import { face } from '../../../shared/state.ts';
 import { Icon } from '../../../ui/Icon.tsx';
-import { Drawing } from './Drawing.tsx';
+import { InstallDrawing } from './InstallDrawing.tsx';
 
 const real = { iphone: 'Safari', android: 'Chrome', desktop: null } as const;
 
@@ -47,11 +47,11 @@ export function Inside({ app }: { app: string }) {
         <ol class="guide">
           <li>
             <p>{t('inside_dots')}</p>
-            <Drawing of="dots" />
+            <InstallDrawing of="dots" />
           </li>
           <li>
             <p>{t(`inside_choose_${thisBrowser().system}`)}</p>
-            <Drawing of="way-out" />
+            <InstallDrawing of="way-out" />
           </li>
         </ol>
       </Part>

@@ -3,9 +3,9 @@
 import { tenthsWords } from '../../../core/model/numbers.ts';
 import { askedOf, budget, epsilonOf, type Level, questions, waves } from '../../../core/model/outcomes.ts';
 import { locale, t } from '../../../platform/i18n.ts';
-import { back, standing } from '../../../platform/router.ts';
+import { back, stillHere } from '../../../platform/router.ts';
 import { Agreed } from '../../../shared/Agreed.tsx';
-import { choose, consent } from '../../../shared/consents.ts';
+import { consent, setConsent } from '../../../shared/consents.ts';
 import { useKeeping } from '../../../shared/keeping.ts';
 import { dateWords } from '../../../shared/moments.ts';
 import { NotKept } from '../../../shared/NotKept.tsx';
@@ -37,8 +37,8 @@ export function AskConsent() {
   const { busy, failed, keeping } = useKeeping();
   const no = () =>
     keeping(async () => {
-      const still = standing();
-      await choose('figures', false);
+      const still = stillHere();
+      await setConsent('figures', false);
       if (still()) back('more');
     });
   const [one = 0, wide = 0] = [...new Set(questions.map((it) => Math.round(Math.exp(epsilonOf(it)))))];
@@ -53,7 +53,7 @@ export function AskConsent() {
             type="button"
             class="btn main"
             aria-disabled={busy}
-            onClick={() => void keeping(() => choose('figures', true))}
+            onClick={() => void keeping(() => setConsent('figures', true))}
           >
             {t('figures_yes')}
           </button>

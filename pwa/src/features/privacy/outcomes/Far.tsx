@@ -1,7 +1,7 @@
 /** Agreed to, and nothing to answer now: what was given, what waits, when the next questions come, and the way out. */
 import { tenthsWords } from '../../../core/model/numbers.ts';
 import { answeredOn, budget, nextWave, waves } from '../../../core/model/outcomes.ts';
-import { queueRecord, waitingIn } from '../../../core/model/outcomes-queue.ts';
+import { reportQueueRecord, waitingIn } from '../../../core/model/outcomes-queue.ts';
 import { locale, t } from '../../../platform/i18n.ts';
 import { dateWords } from '../../../shared/moments.ts';
 import { Saved } from '../../../shared/Saved.tsx';
@@ -11,7 +11,7 @@ import { Withdraw } from './Withdraw.tsx';
 
 export function Far() {
   const next = nextWave(entries.value, today.value);
-  const waiting = waitingIn(deviceRecords.value.get(queueRecord)).length;
+  const waiting = waitingIn(deviceRecords.value.get(reportQueueRecord)).length;
   const { spent, all } = budget(entries.value);
   const past = waves.slice(0, next ? waves.indexOf(next.wave) : waves.length);
   return (

@@ -1,9 +1,9 @@
 /** The few questions of one point in time. What the diary knows already is chosen beforehand, and can be changed. */
 import { useState } from 'preact/hooks';
-import { type Answers, askedOf, type Code, type Given, type Wave } from '../../../core/model/outcomes.ts';
+import { type Answers, askedOf, type Given, type QuestionCode, type Wave } from '../../../core/model/outcomes.ts';
 import { proposed, usedWhere } from '../../../core/model/outcomes-known.ts';
 import { t } from '../../../platform/i18n.ts';
-import { root, standing } from '../../../platform/router.ts';
+import { root, stillHere } from '../../../platform/router.ts';
 import { devices } from '../../../shared/devices.ts';
 import { useKeeping } from '../../../shared/keeping.ts';
 import { NotKept } from '../../../shared/NotKept.tsx';
@@ -17,7 +17,7 @@ import { Withdraw } from './Withdraw.tsx';
 const all: readonly Given[] = [0, 1, 2, 'none'];
 
 interface Props {
-  code: Code;
+  code: QuestionCode;
   given: Given | undefined;
   /** The phone chose it beforehand. */
   known: boolean;
@@ -52,13 +52,13 @@ export function Questions({ wave }: { wave: Wave }) {
   const [pressed, press] = useState<Answers>({});
   const { busy, failed, keeping } = useKeeping();
   const codes = askedOf(wave, face.value);
-  const answer = (code: Code): Given | undefined => pressed[code] ?? known[code];
+  const answer = (code: QuestionCode): Given | undefined => pressed[code] ?? known[code];
   const left = codes.filter((code) => answer(code) === undefined).length;
 
   const give = () =>
     keeping(async () => {
       if (left > 0) return;
-      const still = standing();
+      const still = stillHere();
       const answers: Answers = Object.fromEntries(codes.map((code) => [code, answer(code)]));
       // None of them goes before tomorrow.
       const undo = await giveFigures(wave, answers);

@@ -1,7 +1,7 @@
 /** Blurred answers for the organisation, sent one by one while the app is open, when their day has come. */
 import { computed, effect } from '@preact/signals';
 import { noted } from '../../../core/faults.ts';
-import { queueRecord } from '../../../core/model/outcomes-queue.ts';
+import { reportQueueRecord } from '../../../core/model/outcomes-queue.ts';
 import { deviceRecords, vault } from '../../../shared/state.ts';
 
 const SECOND = 1000;
@@ -10,7 +10,7 @@ const FIRST = 10 * SECOND;
 const SPREAD = 120 * SECOND;
 const AGAIN = 3600 * SECOND;
 
-const waits = computed(() => vault.value !== null && deviceRecords.value.has(queueRecord));
+const waits = computed(() => vault.value !== null && deviceRecords.value.has(reportQueueRecord));
 
 export function watchFigures(): void {
   effect(() => {

@@ -1,11 +1,11 @@
 /** On the page of what we can see: that it is nothing now, where the diary is on this phone only. */
 import { useEffect } from 'preact/hooks';
-import { holdsNothing } from '../../../core/model/held.ts';
+import { holdsNothing } from '../../../core/model/server-holdings.ts';
 import { channelRecord } from '../../../core/vault/channel.ts';
 import { t } from '../../../platform/i18n.ts';
 import { refusal } from '../../../shared/disk.ts';
-import { guest } from '../../../shared/gate.ts';
-import { countGoodbye, goodbye } from '../../../shared/notices/Goodbye.tsx';
+import { countGoodbye, goodbye } from '../../../shared/notices/PendingDeletionsNotice.tsx';
+import { guest } from '../../../shared/session.ts';
 import { deviceRecords, syncState, vault } from '../../../shared/state.ts';
 
 export function HeldNow() {

@@ -7,7 +7,7 @@ import { moduleState, stepIds } from '../../../core/model/programme.ts';
 import { doneOn } from '../../../core/model/progress.ts';
 import { inDanger } from '../../../core/model/safety.ts';
 import { t } from '../../../platform/i18n.ts';
-import { back as goBack, instead, root, standing } from '../../../platform/router.ts';
+import { back as goBack, instead, root, stillHere } from '../../../platform/router.ts';
 import { cited } from '../../../shared/cited.ts';
 import { flush } from '../../../shared/drafts.ts';
 import { useKeeping } from '../../../shared/keeping.ts';
@@ -25,7 +25,7 @@ import { finishText, rememberStep } from '../commands.ts';
 import { LifeDock } from './Life.tsx';
 import { LookBack, lookBackStep } from './LookBack.tsx';
 import { PracticeStep } from './PracticeStep.tsx';
-import { stepBack, Where } from './place.tsx';
+import { stepBack, TextProgress } from './place.tsx';
 
 /** Remembers the step left; before anything has been kept there is nowhere to remember it. Looking in is no beginning. */
 async function remember(text: Text, step: string): Promise<void> {
@@ -77,7 +77,7 @@ function Steps({ text, id, edit, looks }: StepsProps) {
   const before = ids[at - 1] ?? (looks ? lookBackStep : undefined);
   const { failed, keeping } = useKeeping();
   const on = async () => {
-    const still = standing();
+    const still = stillHere();
     await flush();
     if (!edit && !next && !doneOn(entries.peek(), text.id)) await finishText(text.id);
     if (!still()) return;
@@ -141,7 +141,7 @@ function Steps({ text, id, edit, looks }: StepsProps) {
         )
       }
     >
-      <Where text={text} n={at + 1} of={ids.length} />
+      <TextProgress text={text} n={at + 1} of={ids.length} />
       {at === 0 ? (
         <>
           <h1 class="title">{text.title}</h1>

@@ -8,7 +8,7 @@ import type { Step, Text } from '../../../core/model/content.ts';
 import { youngPage } from '../../../core/model/face.ts';
 import { inDanger } from '../../../core/model/safety.ts';
 import { t } from '../../../platform/i18n.ts';
-import { back, goesOn, inRow, onward, root, standing, to } from '../../../platform/router.ts';
+import { back, goesOn, inRow, onward, root, stillHere, to } from '../../../platform/router.ts';
 import { device } from '../../../shared/answering.ts';
 import { flush } from '../../../shared/drafts.ts';
 import { EverySource } from '../../../shared/EverySource.tsx';
@@ -123,7 +123,7 @@ function Foot({ text, whole, edit, ends, steps }: FootProps) {
   const answered = steps.some((it) => it.exercise && 'answer' in it.exercise && given.has(it.exercise.answer));
   const { failed, keeping } = useKeeping();
   const finish = async () => {
-    const still = standing();
+    const still = stillHere();
     await flush();
     // Marks that the day after has been gone through, so that it does not come back.
     if (!edit && !whole && text.later.length > 0) await finishText(text.id);

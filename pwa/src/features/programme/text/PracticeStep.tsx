@@ -2,14 +2,14 @@
 import { useState } from 'preact/hooks';
 import type { Practice, Text } from '../../../core/model/content.ts';
 import { t } from '../../../platform/i18n.ts';
-import { root, standing } from '../../../platform/router.ts';
+import { root, stillHere } from '../../../platform/router.ts';
 import { codeWanted } from '../../../shared/codeWanted.ts';
 import { NotKept } from '../../../shared/NotKept.tsx';
 import { Dock, Draft, Screen } from '../../../shared/Screen.tsx';
 import { Blocks } from '../../../shared/Words.tsx';
-import { Shown } from '../../exercise/index.ts';
+import { ShownAnswers } from '../../exercise/index.ts';
 import { takePractice } from '../commands.ts';
-import { stepBack, Where } from './place.tsx';
+import { stepBack, TextProgress } from './place.tsx';
 
 interface Props {
   text: Text;
@@ -22,7 +22,7 @@ interface Props {
 export function PracticeStep({ text, practice, n, of, before }: Props) {
   const [failed, setFailed] = useState(false);
   const take = async () => {
-    const still = standing();
+    const still = stillHere();
     try {
       await takePractice(text.id);
     } catch {
@@ -44,11 +44,11 @@ export function PracticeStep({ text, practice, n, of, before }: Props) {
         </Dock>
       }
     >
-      <Where text={text} n={n} of={of} />
+      <TextProgress text={text} n={n} of={of} />
       <h1 class="title">{practice.title}</h1>
       <Blocks blocks={practice.blocks} around={{ kind: 'module', id: text.id, sources: text.sources }} />
       <p class="lead after">{practice.do}</p>
-      <Shown show={practice.show} />
+      <ShownAnswers show={practice.show} />
       <dl class="plan practice">
         <div>
           <dt>{t('practice_when')}</dt>

@@ -5,7 +5,7 @@ import { people } from '../../../core/model/plan.ts';
 import { EMERGENCY, stillStands } from '../../../core/model/safety.ts';
 import { t } from '../../../platform/i18n.ts';
 import { back, goesOn, inRow, onward, root, to } from '../../../platform/router.ts';
-import { change, device } from '../../../shared/answering.ts';
+import { changeAnswer, device } from '../../../shared/answering.ts';
 import { flush } from '../../../shared/drafts.ts';
 import { PersonRow } from '../../../shared/PersonRow.tsx';
 import { question, SafetyQuestion, safetyAnswer } from '../../../shared/SafetyQuestion.tsx';
@@ -26,7 +26,7 @@ export function Safety({ text }: { text: Text }) {
 
   // Kept at once: whichever way one leaves, the plan stands on Today.
   const choose = (code: string) => {
-    change(asked.where, asked.exercise, { codes: [code] });
+    changeAnswer(asked.where, asked.exercise, { codes: [code] });
     setChosen(code);
   };
   const reply = async () => {

@@ -1,6 +1,7 @@
 /** At the end of what we can see: who runs the app, where they are, and what one writes to or rings. */
+
+import { contactLink } from '../../../core/model/contact-link.ts';
 import type { Contact } from '../../../core/model/content.ts';
-import { reach } from '../../../core/model/reach.ts';
 import { t } from '../../../platform/i18n.ts';
 import { Part } from '../../../shared/Screen.tsx';
 import { pack } from '../../../shared/state.ts';
@@ -19,7 +20,7 @@ export function WhoRunsIt() {
 
 /** The link, and what the other side learns by it. */
 function Reached({ contact }: { contact: Contact }) {
-  const { href, words } = reach(contact);
+  const { href, words } = contactLink(contact);
   return (
     <>
       <p>

@@ -1,14 +1,14 @@
 /** Where one is in a module, and the way back from it. */
 import type { Text } from '../../../core/model/content.ts';
 import { t } from '../../../platform/i18n.ts';
-import { instead, standing } from '../../../platform/router.ts';
+import { instead, stillHere } from '../../../platform/router.ts';
 import { flush } from '../../../shared/drafts.ts';
 
 /** Back is the step before; from the first step it is where one came from. */
 export function stepBack(text: Text, before: string | undefined): true | { words: string; act: () => void } {
   if (!before) return true;
   const act = async () => {
-    const still = standing();
+    const still = stillHere();
     await flush();
     if (still()) instead('text', 'module', text.id, before);
   };
@@ -16,7 +16,7 @@ export function stepBack(text: Text, before: string | undefined): true | { words
 }
 
 /** «Et første grep · 3 av 11», with the bar under it. */
-export function Where({ text, n, of }: { text: Text; n: number; of: number }) {
+export function TextProgress({ text, n, of }: { text: Text; n: number; of: number }) {
   return (
     <>
       <p class="meta">{t('where_in_text', { title: text.title, step: n, of })}</p>

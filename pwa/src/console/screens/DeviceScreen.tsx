@@ -1,0 +1,240 @@
+/** This machine: language, own name, colleagues' names, keys, the printed code, the passphrase, and the ways out. */
+import { useEffect, useState } from 'preact/hooks';
+import { noteFault } from '../../core/faults.ts';
+import { SHORTEST_PASSPHRASE } from '../../core/thread/types.ts';
+import { Three } from '../../ui/Choices.tsx';
+import { leaveMachine, resign, stand } from '../enter.ts';
+import { Line, Wrong } from '../parts/Fields.tsx';
+import { Frame, Title } from '../parts/Frame.tsx';
+import { Sure } from '../parts/Sure.tsx';
+import { desk, keepOwn, names, own, say, standing } from '../state.ts';
+import { faultWords } from '../why.ts';
+import { dayWords, type Key, locale, speak, t } from '../words.ts';
+
+const languages = [
+  { code: 'nb', label: 'Norsk' },
+  { code: 'en', label: 'English' },
+] as const;
+
+export function DeviceScreen() {
+  const now = standing.value;
+  const others = now?.others ?? [];
+  const alone = now?.alone ?? 0;
+  useEffect(() => {
+    // How many wait whom nobody else can read.
+    const at = desk.peek();
+    if (at) void stand(at);
+  }, []);
+  return (
+    <Frame>
+      <Title>{t('device_title')}</Title>
+      <section class="part">
+        <h2>{t('device_you')}</h2>
+        <div class="stacked">
+          <Line
+            id="name"
+            label={t('name_label')}
+            help={t('name_help')}
+            value={own.value.name}
+            change={(name) => void keepOwn({ name })}
+          />
+          {desk.value && <p class="meta">{t('known_as', { short: desk.value.id.slice(0, 4) })}</p>}
+          <Three
+            name="language"
+            label={t('language')}
+            options={languages}
+            chosen={[locale.value]}
+            choose={([next]) => next && speak(next)}
+          />
+          <label class="choice">
+            <input
+              type="checkbox"
+              autocomplete="off"
+              checked={own.value.letters}
+              onChange={() => void keepOwn({ letters: !own.value.letters })}
+            />
+            <span>{t('letters_on')}</span>
+          </label>
+        </div>
+      </section>
+      {others.length > 0 && (
+        <section class="part">
+          <h2>{t('colleagues')}</h2>
+          <p class="meta">{t('colleagues_read')}</p>
+          <div class="stacked">
+            {others.map(({ id }) => (
+              <Line
+                key={id}
+                id={`name-${id}`}
+                label={t('colleague', { short: id.slice(0, 4) })}
+                value={names.value[id] ?? ''}
+                change={(name) => void keepOwn({ names: { ...own.peek().names, [id]: name } })}
+              />
+            ))}
+          </div>
+        </section>
+      )}
+      {now && (
+        <section class="part">
+          <h2>{t('certificate')}</h2>
+          {now.expires !== null && (
+            <p>
+              {t('certificate_until', {
+                day: dayWords(new Date(now.expires * 1000).toISOString().slice(0, 10), new Date().toISOString()),
+              })}
+            </p>
+          )}
+          <p class="meta">{t('fingerprint')}</p>
+          <p class="print" translate={false}>
+            {now.fingerprint}
+          </p>
+        </section>
+      )}
+      <Code />
+      <Passphrase />
+      <section class="part">
+        <h2>{t('ways_out')}</h2>
+        <div class="stacked">
+          <p>{t('forget_read')}</p>
+          <Sure ask={t('forget')} words={t('forget_sure')} yes={t('forget_yes')} act={leaveMachine} />
+          <p>{t('resign_read')}</p>
+          <Sure
+            ask={t('resign')}
+            words={`${alone > 0 ? `${t('resign_alone', { n: alone })} ` : ''}${t('resign_sure')}`}
+            yes={t('resign_yes')}
+            act={resign}
+          />
+        </div>
+      </section>
+    </Frame>
+  );
+}
+
+function Code() {
+  const [passphrase, setPassphrase] = useState('');
+  const [code, setCode] = useState<string | null>(null);
+  const [wrong, setWrong] = useState<Key | null>(null);
+  const [busy, setBusy] = useState(false);
+  async function show(event: Event): Promise<void> {
+    event.preventDefault();
+    const at = desk.peek();
+    if (!at || busy) return;
+    setBusy(true);
+    setWrong(null);
+    try {
+      const found = await at.code(passphrase);
+      setPassphrase('');
+      setWrong(found ? null : 'why_passphrase');
+      setCode(found);
+    } catch (fault) {
+      noteFault('code look', fault);
+      setWrong(faultWords(fault));
+    }
+    setBusy(false);
+  }
+  return (
+    <section class="part">
+      <h2>{t('code_again')}</h2>
+      {code ? (
+        <div class="stacked">
+          <p class="secret" translate={false}>
+            {code}
+          </p>
+          <div class="acts">
+            <button type="button" class="btn" onClick={() => print()}>
+              {t('print')}
+            </button>
+            <button type="button" class="btn" onClick={() => setCode(null)}>
+              {t('code_hide')}
+            </button>
+          </div>
+        </div>
+      ) : (
+        <form class="stacked" onSubmit={show}>
+          <Line
+            id="code-passphrase"
+            type="password"
+            complete="current-password"
+            label={t('passphrase')}
+            value={passphrase}
+            change={setPassphrase}
+            error={wrong === 'why_passphrase' ? t(wrong) : null}
+          />
+          {wrong && wrong !== 'why_passphrase' && <Wrong words={t(wrong)} />}
+          <button type="submit" class="btn">
+            {t(busy ? 'busy' : 'code_show')}
+          </button>
+        </form>
+      )}
+    </section>
+  );
+}
+
+function Passphrase() {
+  const [present, setPresent] = useState('');
+  const [next, setNext] = useState('');
+  const [again, setAgain] = useState('');
+  const [wrong, setWrong] = useState<{ field: 'present' | 'next' | 'again' | null; key: Key } | null>(null);
+  const [busy, setBusy] = useState(false);
+  async function change(event: Event): Promise<void> {
+    event.preventDefault();
+    const at = desk.peek();
+    if (!at || busy) return;
+    if (next.length < SHORTEST_PASSPHRASE) return setWrong({ field: 'next', key: 'why_weak' });
+    if (next !== again) return setWrong({ field: 'again', key: 'why_differ' });
+    setBusy(true);
+    setWrong(null);
+    try {
+      if (await at.changePassphrase(present, next)) {
+        for (const clear of [setPresent, setNext, setAgain]) clear('');
+        say(t('passphrase_changed'));
+      } else setWrong({ field: 'present', key: 'why_passphrase' });
+    } catch (fault) {
+      noteFault('passphrase change', fault);
+      setWrong({ field: null, key: faultWords(fault) });
+    }
+    setBusy(false);
+  }
+  const error = (field: 'present' | 'next' | 'again' | null) =>
+    wrong?.field === field ? t(wrong.key, { n: SHORTEST_PASSPHRASE }) : null;
+  const general = error(null);
+  return (
+    <section class="part">
+      <h2>{t('passphrase_change')}</h2>
+      <form class="stacked" onSubmit={change}>
+        <Line
+          id="present"
+          type="password"
+          complete="current-password"
+          label={t('passphrase_present')}
+          value={present}
+          change={setPresent}
+          error={error('present')}
+        />
+        <Line
+          id="next"
+          type="password"
+          complete="new-password"
+          label={t('passphrase_new')}
+          value={next}
+          change={setNext}
+          help={t('passphrase_help', { n: SHORTEST_PASSPHRASE })}
+          error={error('next')}
+        />
+        <Line
+          id="next-again"
+          type="password"
+          complete="new-password"
+          label={t('passphrase_again')}
+          value={again}
+          change={setAgain}
+          error={error('again')}
+        />
+        {general && <Wrong words={general} />}
+        <button type="submit" class="btn">
+          {t(busy ? 'busy' : 'passphrase_change_go')}
+        </button>
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,47 @@
+/** Records of this phone alone, written by two tabs. */
+import 'fake-indexeddb/auto';
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { localRivals } from '../model/local-record.ts';
+import { until } from './modelPhones.ts';
+import { ModelServer, phone } from './modelServer.ts';
+import { vaultsIn } from './vaults.ts';
+
+const name = 'answer/pages/safety/signs';
+
+test('two tabs that write the same field at once lose neither text, and neither loses another field', async () => {
+  const around = phone(new ModelServer());
+  const one = await vaultsIn(around).create();
+  const other = await vaultsIn(around).open();
+  assert.ok(other);
+  await Promise.all([
+    one.editDevice(name, { own_text: 'from one tab', codes: ['a'] }, { own_text: '' }),
+    other.editDevice(name, { own_text: 'from the other', scale: 2 }, { own_text: '' }),
+  ]);
+  await until(() => one.device.get(name)?.scale === 2 && Array.isArray(other.device.get(name)?.codes));
+  for (const tab of [one, other]) {
+    const fields = tab.device.get(name) ?? {};
+    const texts = [fields.own_text, ...localRivals(fields).map(({ text }) => text)];
+    assert.deepEqual(texts.sort(), ['from one tab', 'from the other']);
+  }
+  await one.settleDevice(name, 'own_text', 'from one tab', ['from one tab', 'from the other']);
+  // Its text may have been first there all along: that the other one is gone is what shows the news has come.
+  await until(() => localRivals(other.device.get(name) ?? {}).length === 0);
+  assert.equal(other.device.get(name)?.own_text, 'from one tab');
+  one.close();
+  other.close();
+  const later = await vaultsIn(around).open();
+  assert.deepEqual(later?.device.get(name), { own_text: 'from one tab', codes: ['a'], scale: 2 });
+});
+
+test('no record of this phone is made anew from what this window has in memory', () => {
+  const source = join(import.meta.dirname, '../..');
+  const files = globSync('**/*.{ts,tsx}', { cwd: source }).filter((it) => !it.endsWith('.test.ts'));
+  for (const file of files) {
+    const text = readFileSync(join(source, file), 'utf8');
+    for (const [call] of text.matchAll(/(?:writeDevice|writeHere)\([^;]*;/g))
+      assert.doesNotMatch(call, /\b(?:device|deviceRecords\.value|here)\.get\(/, `${file}: ${call}`);
+  }
+});

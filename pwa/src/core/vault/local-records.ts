@@ -1,0 +1,59 @@
+/** Records that never leave this phone: sealed one by one, under ids that do not show their names. */
+
+import { type Bytes, fromHex, fromUtf8, utf8 } from '../bytes.ts';
+import { noteFault } from '../faults.ts';
+import type { Fields } from '../model/plain.ts';
+import type { LocalRow } from './database.ts';
+import { hereId, hereKey, type Root } from './keys.ts';
+import type { RecordStore } from './record-store.ts';
+import { open, pad, place, seal, unpad } from './seal.ts';
+
+interface Content {
+  name: string;
+  fields: Fields;
+}
+
+export async function sealLocal(master: Root, name: string, fields: Fields): Promise<{ id: string; sealed: Bytes }> {
+  const id = await hereId(master, name);
+  const content: Content = { name, fields };
+  const plain = pad(utf8(JSON.stringify(content)));
+  return { id, sealed: await seal(await hereKey(master, id), plain, place('here', fromHex(id))) };
+}
+
+/** One record as it rests, for a change made on top of it; without fields when there is none, or none that opens. */
+export async function readLocal(
+  book: RecordStore,
+  master: Root,
+  name: string,
+): Promise<{ rests: LocalRow | null; fields: Fields }> {
+  const rests = (await book.oneHere(await hereId(master, name))) ?? null;
+  if (!rests) return { rests, fields: {} };
+  try {
+    const plain = unpad(await open(await hereKey(master, rests.id), rests.sealed, place('here', fromHex(rests.id))));
+    return { rests, fields: (JSON.parse(fromUtf8(plain)) as Content).fields };
+  } catch (fault) {
+    noteFault('device record', fault);
+    return { rests, fields: {} };
+  }
+}
+
+/** `rests`: what has been read already. */
+export const openLocals = async (book: RecordStore, master: Root, rests?: LocalRow[]): Promise<Map<string, Fields>> =>
+  openLocalRows(master, rests ?? (await book.here()));
+
+export async function openLocalRows(master: Root, rests: LocalRow[]): Promise<Map<string, Fields>> {
+  const opened = await Promise.all(
+    rests.map(async ({ id, sealed }): Promise<[string, Fields][]> => {
+      try {
+        const plain = unpad(await open(await hereKey(master, id), sealed, place('here', fromHex(id))));
+        const { name, fields } = JSON.parse(fromUtf8(plain)) as Content;
+        return [[name, fields]];
+      } catch (fault) {
+        noteFault('device records', fault);
+        // Damaged on the disk: there is no other copy of it anywhere, and the others still open.
+        return [];
+      }
+    }),
+  );
+  return new Map(opened.flat());
+}

@@ -1,0 +1,74 @@
+/** The diary: as a list by date or by the month, narrowed or searched. Each line opens. */
+import { countLines } from '../../core/model/diary-lines.ts';
+import { t } from '../../platform/i18n.ts';
+import { to } from '../../platform/router.ts';
+import { Saved } from '../../shared/Saved.tsx';
+import { Screen } from '../../shared/Screen.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { AllGone, ChosenFilters } from './ChosenFilters.tsx';
+import { DayList } from './DayList.tsx';
+import { Filter } from './Filter.tsx';
+import { allLines, lines, page, useLooking, view } from './looking.ts';
+import { ownNarrowing } from './narrowing.ts';
+import { OwnMonth } from './OwnMonth.tsx';
+import { Search } from './Search.tsx';
+import { searchable } from './searching.ts';
+import { Narrow, Seek, Views } from './Tools.tsx';
+
+export { followDiary } from './following.ts';
+
+export function DiaryScreen() {
+  useLooking();
+  if (page.value === 'search') return <Search />;
+  return page.value === 'filter' ? <Filter by={ownNarrowing} /> : <OwnDiary />;
+}
+
+function OwnDiary() {
+  const empty = countLines(allLines.value) === 0;
+  return (
+    <Screen heading={t('tab_diary')} tab="diary">
+      <Saved />
+      {empty && (
+        <div class="empty">
+          <p class="read">{t('diary_empty')}</p>
+          <a class="btn" href={to('log')}>
+            {t('diary_log')}
+          </a>
+        </div>
+      )}
+      <div class="looking">
+        <Views />
+        <Tools empty={empty} />
+      </div>
+      <ChosenFilters by={ownNarrowing} />
+      {view.value === 'month' ? <OwnMonth /> : <List empty={empty} />}
+    </Screen>
+  );
+}
+
+function Tools({ empty }: { empty: boolean }) {
+  if (empty && !searchable.value) return null;
+  return (
+    <div class="tools-row">
+      {!empty && (
+        <a class="link" href={to('log')}>
+          <Icon name="pen" />
+          {t('diary_log')}
+        </a>
+      )}
+      <Seek />
+      {!empty && <Narrow />}
+    </div>
+  );
+}
+
+function List({ empty }: { empty: boolean }) {
+  if (!empty && countLines(lines.value) === 0)
+    return (
+      <div class="empty" role="status">
+        <p class="read">{t('filter_nothing')}</p>
+        <AllGone by={ownNarrowing} />
+      </div>
+    );
+  return <DayList />;
+}

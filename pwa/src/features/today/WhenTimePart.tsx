@@ -1,0 +1,53 @@
+/** What can wait until there is time. A side path's title may name what others should not read over a shoulder, so here it has none. */
+import { whenTime } from '../../core/model/when-time.ts';
+import { t } from '../../platform/i18n.ts';
+import { to } from '../../platform/router.ts';
+import { Part } from '../../shared/Screen.tsx';
+import { chosenWhat, entries, face, pack, today } from '../../shared/state.ts';
+import { StepLink } from '../../ui/StepLink.tsx';
+import { Hide } from './Hide.tsx';
+
+export function WhenTimePart() {
+  const now = whenTime(entries.value, pack(), chosenWhat.value, face.value, today.value);
+  switch (now?.kind) {
+    case undefined:
+      return null;
+    case 'booster':
+      return (
+        <Part name={t('when_time')}>
+          <StepLink
+            href={to('text', 'module', now.booster.module)}
+            title={now.booster.title}
+            small={t('booster_small', { minutes: t('about_minutes', { n: now.booster.minutes }) })}
+          />
+        </Part>
+      );
+    case 'month':
+      return (
+        <Part name={t('when_time')}>
+          <StepLink href={to('month')} title={t('month_title')} small={t('month_small')} />
+        </Part>
+      );
+    case 'fortnight':
+      return (
+        <Part name={t('when_time')}>
+          <StepLink
+            href={to('fortnight')}
+            title={t('fortnight_title')}
+            small={t('fortnight_small', { n: now.questions })}
+          />
+        </Part>
+      );
+    case 'side':
+      return (
+        <Part name={t('side_fits')}>
+          <StepLink
+            href={to('text', 'module', now.text.id)}
+            title={t('side_short')}
+            small={t('takes_minutes', { n: now.text.minutes })}
+          />
+          <Hide what={now.text.id} words={t('side_short')} />
+        </Part>
+      );
+  }
+}

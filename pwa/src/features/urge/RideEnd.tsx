@@ -1,0 +1,122 @@
+/** After the ride: what happened to the urge, kept or offered for keeping. No praise, and another way if it is still strong. */
+
+import { useEffect, useState } from 'preact/hooks';
+import { isTried } from '../../core/model/insights.ts';
+import { decimalWords } from '../../core/model/numbers.ts';
+import { offersAnother, outcomeOf } from '../../core/model/ride.ts';
+import { falls } from '../../core/model/urge.ts';
+import { locale, t } from '../../platform/i18n.ts';
+import { back, inRow, root, stillHere } from '../../platform/router.ts';
+import { NotKept } from '../../shared/NotKept.tsx';
+import { CrisisLink, Dock, Draft, Part, Screen } from '../../shared/Screen.tsx';
+import { entries, face, pack, unkept, vault } from '../../shared/state.ts';
+import { Blocks } from '../../shared/Words.tsx';
+import { move, over, ride, saveRide, undoRide } from './ride.ts';
+import { SetOff } from './SetOff.tsx';
+import { said, tool } from './said.ts';
+import { aroundTool } from './wayParts.tsx';
+
+/** A ride from a row of pages goes back into the row; nothing of it is dropped. */
+const onward = (otherwise: 'today' | 'first' | 'what') => (inRow() ? back(otherwise) : root(otherwise));
+
+export function RideEnd() {
+  const { strength, after, entry, way, trial, triggers } = ride.value;
+  const kept = vault.value !== null;
+  const [failed, setFailed] = useState(false);
+  // What set it off may be said here, and is kept with the rest.
+  useEffect(() => {
+    saveRide(false).then(
+      () => setFailed(false),
+      () => setFailed(true),
+    );
+  }, [triggers]);
+  const outcome = outcomeOf(ride.value);
+  const fallen = outcome === 'fallen';
+  const words =
+    outcome !== null
+      ? said(fallen ? 'lower' : 'not-lower')
+      : trial && face.value === 'near'
+        ? said('near-end')
+        : undefined;
+  const text = tool();
+  const leave = () => {
+    over();
+    onward(vault.peek() ? 'today' : 'first');
+  };
+  const keepIt = async () => {
+    const still = stillHere();
+    await saveRide(true).then(
+      () => {
+        over();
+        if (still()) onward('what');
+      },
+      () => setFailed(true),
+    );
+  };
+  // The same urge goes on: the entry keeps its first strength and gets the last way.
+  const again = () => move({ phase: 'ways', after: null, way: null, did: null });
+  const fell = falls(entries.value).find((it) => it.way === way && isTried(it));
+  const name = way ? (pack().codes.ways?.find((it) => it.code === way)?.label ?? pack().tools[way]?.title) : undefined;
+  const offer = !kept && !unkept.value && !trial;
+  // Still as strong: another way is the thing to press. Weaker but strong: it is near at hand.
+  const further = offersAnother(ride.value);
+  const other = { words: t('something_else'), press: again };
+  const done = offer
+    ? [
+        { words: t('keep_ride'), press: () => void keepIt() },
+        { words: t('keep_not'), press: leave },
+      ]
+    : [{ words: t('done'), press: leave }];
+  const presses = !further ? done : fallen || trial ? [...done, other] : [other, ...done];
+  const [main, ...others] = presses.map(({ words, press }, at) => (
+    <button key={words} type="button" class={at === 0 ? 'btn main' : 'btn'} onClick={press}>
+      {words}
+    </button>
+  ));
+  return (
+    <Screen
+      back={{ words: t('close_this'), act: leave }}
+      floats
+      foot={
+        <Dock>
+          {main}
+          {others.length > 0 && <div class={others.length > 1 ? 'pair' : 'stack'}>{others}</div>}
+          <div class="aside">
+            <CrisisLink />
+          </div>
+        </Dock>
+      }
+    >
+      {entry && (
+        <p class="saved" role="status">
+          <span>{t('ride_saved')}</span>
+          <button type="button" class="btn" onClick={() => void undoRide().then(leave, () => setFailed(true))}>
+            {t('undo')}
+          </button>
+        </p>
+      )}
+      {failed && <NotKept />}
+      <h1 class="title">{outcome === 'risen' ? t('end_rose') : (words?.title ?? t('end_unrated'))}</h1>
+      {outcome !== null && (
+        <p class="fall">
+          <b>{strength}</b>
+          <span>{t('from_to')}</span>
+          <b>{after}</b>
+        </p>
+      )}
+      {words && text && <Blocks blocks={words.blocks} around={aroundTool(text)} />}
+      {!trial && <SetOff chosen={triggers} choose={(next) => move({ triggers: next })} />}
+      {fell && name && (
+        <Part name={name} after>
+          <p class="lead">{t('way_falls', { fall: decimalWords(fell.fall, locale.value), n: fell.times })}</p>
+        </Part>
+      )}
+      {offer && (
+        <Part name={t('keep_this')} after>
+          <p>{t('keep_ride_why')}</p>
+        </Part>
+      )}
+      <Draft shown={(words && text?.draft) ?? false} />
+    </Screen>
+  );
+}
