@@ -35,6 +35,9 @@ export default defineConfig({
       // Right for one module in one file. Ours share files, and what is imported late keeps theirs out of the start.
       checks: { ineffectiveDynamicImport: false },
       output: {
+        // The first screen knows all names; six letters of a hash tell them apart as well as eight.
+        chunkFileNames: 'assets/[name]-[hash:6].js',
+        assetFileNames: 'assets/[name]-[hash:6][extname]',
         // What the first screen needs is one file: cut along every way in which later screens share it, it would be twenty,
         // and larger. Its beginning stays apart: it waits for the vault, and nothing that is fetched meanwhile may wait for it.
         codeSplitting: {

@@ -80,7 +80,7 @@ def test_a_tab_that_has_kept_nothing_yet_leaves_with_the_other_and_tells_it(brow
     """Before the vault's code is here: what stands on the screen is ours all the same."""
     first = Phone.take(browser, live.url, "nb")
     Door(first)
-    first.context.route("**/assets/vaults-*.js", lambda route: None)  # on its way for ever
+    first.context.route("**/assets/vault-*.js", lambda route: None)  # on its way for ever
     first.open()
     second = Phone(first.context, first.context.new_page(), first.origin, "nb")
     for one, other in ((first, second), (second, first)):

@@ -65,7 +65,7 @@ def test_the_urge_and_crisis_help_need_no_connection_and_what_cannot_be_had_says
 
 def test_a_screen_that_the_server_no_longer_has_is_found_by_loading_the_page_anew(phone: Phone) -> None:
     phone.open()
-    phone.page.route("**/assets/What-*.js", lambda route: route.fulfill(status=404))
+    phone.page.route("**/assets/WhatScreen-*.js", lambda route: route.fulfill(status=404))
     phone.press(NB("first_begin"))
     expect(phone.page.get_by_role("heading", name="Siden kom ikke fram")).to_be_visible()
     phone.page.evaluate("document.body.dataset.old = 'page'")

@@ -1,10 +1,9 @@
 /** The start: what this phone holds is opened, and what the first screen does not need begins when it stands. */
 import { effect } from '@preact/signals';
-import { noted } from '../core/faults.ts';
 import type { Locale } from '../core/model/content.ts';
 import type { Vault } from '../core/vault/types.ts';
 import { browserLocale, locale, speak } from '../platform/i18n.ts';
-import { type BootRead, fetchVault, lookAtDisk, vaults } from '../platform/vaults.ts';
+import { type BootRead, fetchVault, lookAtDisk } from '../platform/vaults.ts';
 import { checkStorage, diskIsSilent, notKept, notOpened } from '../shared/disk.ts';
 import { lockFound } from '../shared/session.ts';
 import {
@@ -106,5 +105,9 @@ export async function settleIn(): Promise<void> {
   await have(spoken);
   // A disk without room for the choice of a language must not keep the screens away.
   await noteLocale(spoken).catch(notKept);
-  if (outside.peek().sweep) void vaults.sweep().catch(noted('sweep start'));
+  // Else at the next start.
+  if (outside.peek().sweep)
+    fetchVault()
+      .then((it) => it.sweep())
+      .catch(() => undefined);
 }

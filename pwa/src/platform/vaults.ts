@@ -49,7 +49,7 @@ export async function lookAtDisk(expects = false): Promise<BootRead> {
 
 const begun = async (): Promise<boolean> => (await lookAtDisk()).begun;
 
-export const vaults: Vaults = {
+export const vaults: Omit<Vaults, 'sweep'> = {
   open: async (sighted) => (sighted || (await begun()) ? (await fetchVault()).open(sighted) : null),
   create: async () => (await fetchVault()).create(),
   signIn: async (code, local) => (await fetchVault()).signIn(code, local),
@@ -59,7 +59,6 @@ export const vaults: Vaults = {
   outside: async () => readUnsealedPrefs(await database()),
   writeOutside: async (fields) => writeUnsealedPrefs(await database(), fields),
   goodbye: async () => ((await begun()) ? (await fetchVault()).goodbye() : 0),
-  sweep: async () => (await fetchVault()).sweep(),
   supported: async () => (await fetchVault()).supported(),
   lock: {
     standing: async () => ((await begun()) ? (await fetchVault()).lock.standing() : null),

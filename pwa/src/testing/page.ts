@@ -101,7 +101,7 @@ const quiet = 30;
  * Waits until what the page was doing has come to its end, or to a question that nobody answers any more: else it would
  * turn the next page to another screen.
  */
-async function settled(): Promise<void> {
+export async function settled(): Promise<void> {
   for (let before = -1; before !== asked; ) {
     before = asked;
     await vi.dynamicImportSettled();

@@ -2,6 +2,7 @@
 import { options } from 'preact';
 import { expect, test, vi } from 'vitest';
 import { open } from '../../testing/app.ts';
+import { settled } from '../../testing/page.ts';
 import { follow, listed } from '../../testing/passed.ts';
 
 const most = 14;
@@ -12,13 +13,14 @@ const press = (strength: number): void => {
 };
 
 test('a tap passes the files that are listed on its way to the disk', async () => {
-  const app = await open();
+  const app = await open({ diary: (vault) => vault.create('urge', { date: '2026-11-22', part: 'day', strength: 2 }) });
   // What is loaded at its first need is there afterwards.
   await app.go('log');
   press(3);
   await app.until(() => expect(document.documentElement.dataset.screen).toBe('more-about'));
   await app.go('log');
   await app.later(1000);
+  await settled();
   // What is drawn meanwhile is not on the way.
   const draw = options.debounceRendering;
   options.debounceRendering = () => undefined;
