@@ -223,7 +223,8 @@ def test_what_is_deleted_offline_is_erased_at_the_next_start_with_a_connection(
     go(phone, "delete")
     phone.press(words("delete_now"))
     expect(phone.page.get_by_role("heading", name=words("deleted_title"))).to_be_visible()
-    until(lambda: _resting(phone.page) == {"goodbye": 3}, phone.page)
+    # Outside stands that what was deleted is still to be swept out of the browser's files.
+    until(lambda: _resting(phone.page) == {"goodbye": 3, "outside": 1}, phone.page)
     # The app is closed, and opened again another day, when there is a connection.
     phone.page.goto("about:blank")
     live.start()

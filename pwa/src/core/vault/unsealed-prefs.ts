@@ -9,7 +9,8 @@ export async function readUnsealedPrefs(database: Database): Promise<UnsealedPre
 export async function forgetUnsealedPref(database: Database, field: keyof UnsealedPrefs): Promise<void> {
   const write = database.transaction('outside', 'readwrite');
   const { [field]: _, ...others } = (await write.store.get('outside')) ?? {};
-  await write.store.put(others, 'outside');
+  if (Object.keys(others).length > 0) await write.store.put(others, 'outside');
+  else await write.store.delete('outside');
   await write.done;
 }
 
