@@ -105,9 +105,9 @@ export async function settleIn(): Promise<void> {
   await have(spoken);
   // A disk without room for the choice of a language must not keep the screens away.
   await noteLocale(spoken).catch(notKept);
-  // Else at the next start.
   if (outside.peek().sweep)
     fetchVault()
       .then((it) => it.sweep())
+      // Else at the next start.
       .catch(() => undefined);
 }

@@ -177,6 +177,7 @@ test('what came most often is named when it is one or two, never one of many tha
   assert.deepEqual(commonest(counted(4, 4, 3)).length, 2);
   assert.deepEqual(commonest(counted(2, 2, 2)), []);
   assert.deepEqual(commonest(counted(1)), []);
+  assert.deepEqual(commonest(counted(2, 1)).length, 1);
 });
 
 test('what helped most was used twice, made the urge fall, and is not one of many that look alike', () => {

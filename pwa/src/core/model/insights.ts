@@ -136,10 +136,13 @@ export function countedCodes(urges: readonly Urge[]): { counted: Counted[]; entr
 export const triggers = (read: Diary, date: string, span: Span = 'weeks') =>
   countedCodes(within(span, read, date).urges);
 
-/** The one or two that came more often than every other; none when more of them share the lead. */
+/** What has come so many times, or fewer, comes too seldom to be named. Chosen by us; no source. */
+const SELDOM = 1;
+
+/** The one or two that came more often than every other, and not seldom; none when more of them share the lead. */
 export function commonest(counted: readonly Counted[]): Counted[] {
   const lead = counted.filter((it) => it.times === counted[0]?.times);
-  return lead.length <= 2 && (lead[0]?.times ?? 0) > 1 ? lead : [];
+  return lead.length <= 2 && (lead[0]?.times ?? 0) > SELDOM ? lead : [];
 }
 
 export interface Hour {
