@@ -91,11 +91,10 @@ def names_of(tests: set[str]) -> str:
     return "/^(" + "|".join(["(?!)", *(re.sub(r"([^\w ])", r"\\\1", name) for name in names)]) + ")$/"
 
 
-def remember(ran: list[Case]) -> None:
-    """Write down what tests took, beside what others took before. Not what took longer than usual, in
+def remember(ran: list[Case], before: dict[str, float]) -> None:
+    """Write down what tests took, beside what others took `before`. Not what took longer than usual, in
     `make test-deep`."""
-    took = durations()
-    took |= {case.name: round(case.seconds, 2) for case in ran if case.fault != "skipped"}
+    took = before | {case.name: round(case.seconds, 2) for case in ran if case.fault != "skipped"}
     DURATIONS.write_text(json.dumps(took, indent=0, sort_keys=True), encoding="utf-8")
 
 
@@ -132,7 +131,8 @@ def run(arguments: list[str], others: dict[str, list[str]], left_out: set[str]) 
 
     ran = {runner: cases(runner) for runner in failed}
     if others:
-        remember([case for found in ran.values() for case in found])
+        # What no run of all tests meets any more is forgotten.
+        remember([case for found in ran.values() for case in found], durations() if left_out else {})
     print("\nThe twenty slowest, in seconds:")
     for case in sorted((case for found in ran.values() for case in found), key=lambda case: -case.seconds)[:20]:
         print(f"{case.seconds:7.1f}  {case.name}")

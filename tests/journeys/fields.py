@@ -65,7 +65,7 @@ def drawn_in() -> set[str]:
 def screen_names() -> set[str]:
     """The names in the client's router."""
     text = (SOURCE / "platform" / "router.ts").read_text(encoding="utf-8")
-    listed = re.search(r"export const names = \[(.*?)\] as const", text, re.DOTALL)
+    listed = re.search(r"export const screenNames = \[(.*?)\] as const", text, re.DOTALL)
     assert listed is not None
     return set(re.findall(r"'([a-z-]+)'", listed[1]))
 

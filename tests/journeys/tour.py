@@ -38,7 +38,7 @@ class Stop:
 
 def routes() -> set[str]:
     """The router's own list of screens."""
-    found = re.search(r"export const names = \[(.*?)\]", ROUTER.read_text(), re.DOTALL)
+    found = re.search(r"export const screenNames = \[(.*?)\]", ROUTER.read_text(), re.DOTALL)
     assert found is not None
     return set(re.findall(r"'([a-z0-9-]+)'", found[1]))
 
