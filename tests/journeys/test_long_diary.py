@@ -13,6 +13,9 @@ from tests.live import Live
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+# The manifest and the bundle that it names.
+TEXTS_FETCHED = "() => performance.getEntriesByType('resource').filter(({ name }) => name.includes('/content/')).length"
+
 RECORDS = 1_050
 """More than are opened at once; one in five hundred has the word that is searched for."""
 
@@ -31,6 +34,8 @@ def test_older_entries_are_there_on_whatever_screen_the_app_opens_and_whenever_t
     phone.page.reload()
     phone.page.locator(".hold").wait_for()
     assert phone.page.locator("link[data-ahead]").count() > 0
+    # What the page asks for ahead is what the app then takes: the texts are fetched once.
+    assert phone.page.evaluate(TEXTS_FETCHED) == 2
     expect(phone.page.get_by_text(NB("today_day"), exact=True)).to_be_visible()
     log(phone, 6, "skrevet før resten var her")
 

@@ -133,6 +133,8 @@ test('whoever asks a server that never answers is told so within the time limit,
   const { Request } = globalThis;
   Object.assign(globalThis, { Request: Asked });
   mock.timers.enable({ apis: ['setTimeout', 'AbortSignal.timeout'] as never });
+  // The texts are asked for as the browser asks for the app's own scripts.
+  const asAPage = ['currentBundle', 'loadBundle', 'fetchBundle'];
   const passedOn = ['browser', 'fromShell', 'bundleOf', 'installShell'];
   try {
     for (const [name, ask] of Object.entries(everything(fetch))) {
@@ -153,7 +155,8 @@ test('whoever asks a server that never answers is told so within the time limit,
       if (name === 'atMost') continue;
       assert.ok(asked.length > 0, name);
       if (passedOn.includes(name)) continue;
-      for (const { credentials, redirect } of asked) assert.deepEqual([credentials, redirect], ['omit', 'error'], name);
+      const wanted = [asAPage.includes(name) ? 'same-origin' : 'omit', 'error'];
+      for (const { credentials, redirect } of asked) assert.deepEqual([credentials, redirect], wanted, name);
     }
   } finally {
     mock.timers.reset();

@@ -3,14 +3,14 @@
 import { fromUtf8 } from '../bytes.ts';
 import { request } from '../http/request.ts';
 import type { Bundle, Locale } from '../model/content.ts';
-import { fetchBundle, type Manifest, readManifest } from './manifest.ts';
+import { aheadOf, fetchBundle, type Manifest, readManifest } from './manifest.ts';
 
 /** The bundle that was had last from a server where an author is at work; else empty. */
 let watched = '';
 export const watchedBundle = (): string => watched;
 
 async function manifestOf(locale: Locale): Promise<Manifest | null> {
-  const answer = await request(`/api/content/${locale}`, { cache: 'default' });
+  const answer = await request(`/api/content/${locale}`, { cache: 'default', ...aheadOf });
   return answer.ok ? readManifest(await answer.json(), locale) : null;
 }
 

@@ -22,6 +22,9 @@ export interface Manifest {
 /** Name of the cache with the manifests and the texts that they name. */
 export const contentCache = 'content';
 
+/** How a page asks for texts: as the browser asks for what a page names ahead (worker/shell.ts), or it would fetch them once more. */
+export const aheadOf = { credentials: 'same-origin' } as const satisfies RequestInit;
+
 const address = /^\/content\/([0-9a-f]{64})\.json$/;
 
 /** Null for an answer that is no manifest of this language: a page of a proxy, say, or an address elsewhere. */
@@ -45,7 +48,7 @@ export async function isBundle(bundle: string, bytes: Bytes): Promise<boolean> {
  */
 export async function fetchBundle(bundle: string): Promise<Bytes | null> {
   for (const cache of ['default', 'reload'] as const) {
-    const answer = await request(bundle, { cache }, FILE_MS);
+    const answer = await request(bundle, { cache, ...aheadOf }, FILE_MS);
     if (!answer.ok) return null;
     const bytes = new Uint8Array(await answer.arrayBuffer());
     if (await isBundle(bundle, bytes)) return bytes;
