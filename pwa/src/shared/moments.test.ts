@@ -1,9 +1,10 @@
 /** Dates in words are written by us: they say what the language's own calendar says. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { wordFiles } from '../app/words.ts';
 import type { Locale } from '../core/model/content.ts';
 import { addDays } from '../core/model/dates.ts';
-import { learnAll, locale } from '../platform/i18n.ts';
+import { findWordsIn, learnAll, locale } from '../platform/i18n.ts';
 import {
   dateWords,
   dayWords,
@@ -15,6 +16,8 @@ import {
   weekdayDate,
 } from './moments.ts';
 import { today } from './today.ts';
+
+findWordsIn(wordFiles);
 
 const tags: Record<Locale, string> = { nb: 'nb-NO', en: 'en-GB' };
 
