@@ -511,3 +511,12 @@ test('a very low day asks whether one is safe, also when the screen has changed'
   app.router.go('tools');
   await app.until(() => expect(title()).toBe('Er du trygg?'));
 });
+
+test('a strength leads on also when the screen was opened once more while it stood', async () => {
+  const app = await open();
+  await app.go('log');
+  app.router.root('log');
+  await app.later(50);
+  document.querySelector<HTMLElement>('fieldset.ten button[value="6"]')?.click();
+  await app.until(() => expect(document.documentElement.dataset.screen).toBe('more-about'));
+});

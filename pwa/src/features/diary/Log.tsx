@@ -27,7 +27,8 @@ export function Log({ args: [asked] }: ScreenProps) {
     return { date: set ?? date, part };
   });
   const [wrong, setWrong] = useState(false);
-  const [still] = useState(stillHere);
+  // Of the place that is drawn: it may be opened once more while it stands.
+  const still = stillHere();
   const { failed, keeping } = useKeeping();
 
   const moment = () => momentWords(when.date, when.part);
