@@ -67,6 +67,7 @@ def _text(pack: Pack, locale: str, text: TextSource) -> schema.Text:
         stands=UNSET if sheet.stands is None else sheet.stands,
         offered=sheet.offered,
         pause=UNSET if sheet.pause is None else sheet.pause,
+        folded=True if sheet.folded else UNSET,
     )
 
 

@@ -51,6 +51,7 @@ class Text(Struct, frozen=True, kw_only=True):
     stands: Stands | Maybe = UNSET
     offered: list[Face]
     pause: int | Maybe = UNSET
+    folded: Literal[True] | Maybe = UNSET
 
 
 class Programme(Struct, frozen=True):

@@ -126,6 +126,8 @@ class TextSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     """For tools: the faces in whose «Vanskelig nå» it is offered. The others are in the list of tools only."""
     pause: Annotated[int, Meta(ge=1, le=60)] | None = None
     """For tools that are listened to: seconds of silence after each paragraph."""
+    folded: bool = False
+    """For pages that are opened in need: two sentences and one button, and each step folded under its question."""
 
 
 class Offer(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):

@@ -68,8 +68,9 @@ function instead(): Route {
 /** Frames to wait for what is drawn below the fold. */
 const frames = 30;
 
-/** Goes to where the screen was left, as soon as it is drawn that far, and to the link that led away. Returns what ends it. */
-function settle({ y, link }: Place): () => void {
+/** Goes to where the screen was left, unfolded as it was, as soon as it is drawn that far, and to the link that led away. Returns what ends it. */
+function settle({ y, link, open }: Place): () => void {
+  for (const id of open) document.getElementById(id)?.setAttribute('open', '');
   const links = [...document.querySelectorAll<HTMLElement>('main a[href^="#/"]')];
   const start = links.find((it) => it.getAttribute('href') === link) ?? document.querySelector<HTMLElement>('h1');
   if (start?.tagName === 'H1') start.setAttribute('tabindex', '-1');

@@ -70,6 +70,8 @@ export interface Place {
   y: number;
   /** the address of the link that led away; null where something else did */
   link: string | null;
+  /** ids of what was unfolded */
+  open: string[];
 }
 
 /** Names that say nothing about what is read or written there. */
@@ -127,7 +129,8 @@ export function takePlace(): Place | null {
 
 function here(): Place {
   const link = document.activeElement?.closest('main a[href^="#/"]');
-  return { y: scrollY, link: link?.getAttribute('href') ?? null };
+  const open = [...document.querySelectorAll('main details[open][id]')].map(({ id }) => id);
+  return { y: scrollY, link: link?.getAttribute('href') ?? null, open };
 }
 
 /** Goes on; `back` returns here. */

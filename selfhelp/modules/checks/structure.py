@@ -1,9 +1,11 @@
 """Check the form of each text: kinds, blocks, options, the practice last, supported Markdown."""
 
 import re
+from typing import Final
 
+from selfhelp.modules.checks.reading import sentences
 from selfhelp.modules.kinds import KINDS, PRACTICE, STEP_KINDS, check_block, pick, scale_range
-from selfhelp.modules.layout import NAME, SourceBlock, SourceOption, SourceStep, Written
+from selfhelp.modules.layout import NAME, SourceBlock, SourceLine, SourceOption, SourceStep, Written
 from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.pack import Genre, Pack
 from selfhelp.modules.passages import passages
@@ -17,6 +19,12 @@ _REFUSED = (
 )
 
 
+_ALONE = re.compile(r"\[[^\[\]]+\]\([^()\s]+\)")
+
+MOST_FIRST: Final = 2
+"""Sentences under the title of a folded page, before its button."""
+
+
 def check_structure(pack: Pack, messages: Messages) -> None:
     """Check each text by itself: its intro, its steps, its practice."""
     for text, written in pack.written():
@@ -28,6 +36,8 @@ def check_structure(pack: Pack, messages: Messages) -> None:
         for step in written.steps:
             _check_step(pack, written, step, messages)
         _check_practice(text.genre, written, messages)
+        if text.sheet.folded:
+            _check_folded(written, messages)
     for text in pack.texts:
         for name, value in (("offered", text.sheet.offered), ("pause", text.sheet.pause)):
             if value and text.genre != "tool":
@@ -35,6 +45,8 @@ def check_structure(pack: Pack, messages: Messages) -> None:
         if text.sheet.ask_safety_after and text.genre == "tool":
             what = "«ask_safety_after» belongs to modules and pages"
             messages.error(*text.toml.at("ask_safety_after"), what, "take it out")
+        if text.sheet.folded and text.genre != "page":
+            messages.error(*text.toml.at("folded"), "«folded» belongs to pages alone", "take it out")
 
 
 def check_marks(written: Written, messages: Messages) -> None:
@@ -43,6 +55,24 @@ def check_marks(written: Written, messages: Messages) -> None:
         refused = [(what, do) for pattern, what, do in _REFUSED if pattern.search(passage.raw)]
         for what, do in refused[:1]:  # an image contains an address too
             messages.error(written.file, passage.line, f"{what} no place in a text", do)
+
+
+def _check_folded(written: Written, messages: Messages) -> None:
+    """Check what a page that is opened in need begins with, and what its steps are folded under."""
+    said = [line for line in written.intro if line.text.strip()]
+    *words, last = said or [SourceLine(written.line, "")]
+    if not _ALONE.fullmatch(last.text.strip()):
+        what = "a folded page begins without a button"
+        do = "end the words under the title with one link alone: [What to do](help:id)"
+        messages.error(written.file, last.number, what, do)
+        words = said
+    if (count := sentences(line.text for line in words)) > MOST_FIRST:
+        what = f"{count} sentences before the button of a folded page"
+        messages.error(written.file, written.line, what, f"say in {MOST_FIRST} what to do now, and move the rest down")
+    for step in written.steps:
+        if not step.title.endswith("?"):
+            what = f"«{step.title}» is no question: a folded page answers the reader's own"
+            messages.error(written.file, step.line, what, "write the question that the step answers")
 
 
 def _check_practice(genre: Genre, written: Written, messages: Messages) -> None:

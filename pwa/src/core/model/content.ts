@@ -135,6 +135,8 @@ export interface Text {
   offered: Face[];
   /** Tools made to be listened to: seconds of silence after each paragraph. */
   pause?: number;
+  /** Pages that are opened in need: each step is folded under its title, and what stands alone last in the intro is the button. */
+  folded?: true;
 }
 
 export interface Programme {

@@ -2,9 +2,10 @@
  * A page: the whole text, the exercises where they stand. With a step, from that step on: the part that comes back the day after,
  * the safety plan. Opening a page is never stored.
  */
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { answers } from '../../../core/model/answers.ts';
-import type { Step, Text } from '../../../core/model/content.ts';
+import type { Block, Inline, Step, Target, Text } from '../../../core/model/content.ts';
 import { youngPage } from '../../../core/model/face.ts';
 import { inDanger } from '../../../core/model/safety.ts';
 import { t } from '../../../platform/i18n.ts';
@@ -12,15 +13,16 @@ import { back, goesOn, inRow, onward, root, stillHere, to } from '../../../platf
 import { device } from '../../../shared/answering.ts';
 import { flush } from '../../../shared/drafts.ts';
 import { EverySource } from '../../../shared/EverySource.tsx';
+import { Fold, usePrintedWhole } from '../../../shared/Fold.tsx';
 import { useKeeping } from '../../../shared/keeping.ts';
 import { NotKept } from '../../../shared/NotKept.tsx';
 import { SafetyQuestion, safetyAnswer } from '../../../shared/SafetyQuestion.tsx';
 import { Saved } from '../../../shared/Saved.tsx';
-import { Dock, Draft, Part, Screen } from '../../../shared/Screen.tsx';
+import { CrisisLink, Dock, Draft, Part, Screen } from '../../../shared/Screen.tsx';
 import { ServiceRow } from '../../../shared/ServiceRow.tsx';
 import { Sources } from '../../../shared/Sources.tsx';
 import { entries, pack, under18, vault } from '../../../shared/state.ts';
-import { type Around, Blocks, servicesIn } from '../../../shared/Words.tsx';
+import { type Around, Blocks, hrefOf, plain, servicesIn } from '../../../shared/Words.tsx';
 import { useTop } from '../../../ui/top.ts';
 import { Body } from '../../exercise/index.ts';
 import { Way } from '../../urge/index.ts';
@@ -44,6 +46,7 @@ export function Page({ text, from, edit }: { text: Text; from: string | undefine
   const [riding, setRiding] = useState<Step | null>(null);
   const [rode, setRode] = useState<ReadonlySet<string>>(new Set());
   useTop(riding?.id ?? '');
+  usePrintedWhole();
 
   const exercise = riding?.exercise?.kind === 'practise' ? riding.exercise : undefined;
   const tool = exercise && pack().tools[exercise.tool];
@@ -62,17 +65,29 @@ export function Page({ text, from, edit }: { text: Text; from: string | undefine
     );
 
   const first = steps[0];
-  const opening = whole ? servicesIn(text.intro) : [];
+  const folded = whole && text.folded;
+  const lead = folded ? leadOf(text.intro) : null;
+  const intro = lead ? text.intro.slice(0, -1) : text.intro;
+  const opening = whole ? servicesIn(intro) : [];
   return (
     <Screen
       back
       floats
-      foot={<Foot text={text} whole={whole} edit={edit} ends={until === text.steps.length} steps={steps} />}
+      foot={
+        <Foot
+          text={text}
+          whole={whole}
+          edit={edit}
+          ends={until === text.steps.length}
+          steps={steps}
+          lead={lead && <LeadLink lead={lead} around={around} />}
+        />
+      }
     >
       {text.id === 'lapse' && <Saved />}
       <h1 class="title">{whole ? text.title : first?.title}</h1>
       {text.id === 'privacy' && whole && <HeldNow />}
-      {whole && <Blocks blocks={text.intro} around={around} />}
+      {whole && <Blocks blocks={intro} around={around} />}
       {opening.length > 0 && (
         <ul class="rows calls">
           {opening.map((it) => (
@@ -87,7 +102,13 @@ export function Page({ text, from, edit }: { text: Text; from: string | undefine
         const body = <Body where={{ kind: 'page', text, step }} around={around} practise={practise} />;
         return (
           <div key={step.id} class={at === 0 ? 'first-step' : undefined} id={`step-${step.id}`}>
-            {!whole && at === 0 ? body : <Part name={step.title}>{body}</Part>}
+            {!whole && at === 0 ? (
+              body
+            ) : (
+              <Section of={step} folded={folded}>
+                {body}
+              </Section>
+            )}
             {step.kind === 'review' && text.stands && <Stands />}
             {text.ask_safety_after === step.id && whole && <SafetyQuestion inline />}
           </div>
@@ -109,6 +130,36 @@ export function Page({ text, from, edit }: { text: Text; from: string | undefine
   );
 }
 
+/** A step under its title; folded on a page that is opened in need. */
+function Section({ of, folded, children }: { of: Step; folded: boolean | undefined; children: ComponentChildren }) {
+  return folded ? (
+    <Fold id={`fold-${of.id}`} name={of.title}>
+      {children}
+    </Fold>
+  ) : (
+    <Part name={of.title}>{children}</Part>
+  );
+}
+
+interface Lead {
+  words: readonly Inline[];
+  to: Target;
+}
+
+/** The one thing to press on a folded page: the link that stands alone last under its title. */
+function leadOf(intro: readonly Block[]): Lead | null {
+  const last = intro.at(-1);
+  if (last?.t === 'call') return { words: last.words, to: { kind: 'help', id: last.service } };
+  const [only, ...others] = last?.t === 'p' ? last.words : [];
+  return only && typeof only !== 'string' && only.t === 'link' && others.length === 0 ? only : null;
+}
+
+const LeadLink = ({ lead: { words, to: target }, around }: { lead: Lead; around: Around }) => (
+  <a class="btn main" href={hrefOf(target, around)}>
+    {plain(words)}
+  </a>
+);
+
 /** What is pressed at the end of a page, which depends on why one is there. */
 interface FootProps {
   text: Text;
@@ -116,9 +167,11 @@ interface FootProps {
   edit: boolean;
   ends: boolean;
   steps: Step[];
+  /** The button of a folded page. */
+  lead: ComponentChildren;
 }
 
-function Foot({ text, whole, edit, ends, steps }: FootProps) {
+function Foot({ text, whole, edit, ends, steps, lead }: FootProps) {
   const given = answers(entries.value, device());
   const answered = steps.some((it) => it.exercise && 'answer' in it.exercise && given.has(it.exercise.answer));
   const { failed, keeping } = useKeeping();
@@ -143,6 +196,15 @@ function Foot({ text, whole, edit, ends, steps }: FootProps) {
     return <LifeDock words={t(goesOn() ? 'continue' : 'done')} failed={failed} press={() => void keeping(finish)} />;
   // One page of a row: the next one is a press away, whether anything was answered or not. A part of it is done first.
   const next = whole && goesOn();
+  if (lead && !answered && !next)
+    return (
+      <Dock>
+        {lead}
+        <div class="aside">
+          <CrisisLink />
+        </div>
+      </Dock>
+    );
   if (whole && ends && !answered && !next) return null;
   return (
     <Dock>
