@@ -12,7 +12,7 @@ SAID = {
     "channel.id": None,  # what the phone made up; it stands for nobody
     "channel.auth": None,
     "channel.fingerprint": "adressen der telefonens varslingstjeneste når den",
-    "channel.sealed": "med nøklene som meldingene låses med",
+    "channel.sealed": "med nøklene som meldingene krypteres med",
     "channel.timezone": "tidssonen",
     "channel.locale": "språket ditt",
     "channel.state": "om de har stoppet",

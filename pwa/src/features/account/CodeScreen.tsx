@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
 import { back, stillHere } from '../../platform/router.ts';
 import { askStorage, forgetsAfterSevenDays } from '../../platform/storage.ts';
+import { Agreed } from '../../shared/Agreed.tsx';
 import { setConsent } from '../../shared/consents.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
@@ -99,7 +100,7 @@ function Ask({ failed, again, make, here }: AskProps) {
       {!again && (
         <section class="part push-part">
           <h2>{t('code_consent')}</h2>
-          <p>{t('consent_copy_text')}</p>
+          <Agreed name="copy" />
         </section>
       )}
     </Screen>

@@ -2,9 +2,10 @@
 import type { CoachTexts } from '../../core/model/content.ts';
 import { t } from '../../platform/i18n.ts';
 import { back } from '../../platform/router.ts';
+import { Fold } from '../../shared/Fold.tsx';
 import { useKeeping } from '../../shared/keeping.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
-import { Dock, Draft, Part, Screen } from '../../shared/Screen.tsx';
+import { Dock, Draft, Screen } from '../../shared/Screen.tsx';
 import { Sources } from '../../shared/Sources.tsx';
 import { Blocks } from '../../shared/Words.tsx';
 import { agree } from './threads.ts';
@@ -23,9 +24,9 @@ export function ConsentText({ texts: { consent } }: Pick<Props, 'texts'>) {
     <>
       <Blocks blocks={consent.intro} around={around} />
       {consent.steps.map((step) => (
-        <Part key={step.id} name={step.title}>
+        <Fold key={step.id} id={`fold-${step.id}`} name={step.title}>
           <Blocks blocks={step.blocks} around={around} />
-        </Part>
+        </Fold>
       ))}
       <Draft shown={consent.draft} />
       <Sources sources={consent.sources} />

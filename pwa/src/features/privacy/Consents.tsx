@@ -47,7 +47,7 @@ function OneConsent({ name }: { name: ConsentName }) {
       : t('consents_withdrawn', { date: dateWords(kept.date) });
   return (
     <Part name={t(`consent_${name}`)}>
-      <Agreed read name={name} />
+      <Agreed name={name} />
       <p class="meta">
         {state}
         {given && kept?.version !== consentVersions[name] && ` ${t('consents_older')}`}

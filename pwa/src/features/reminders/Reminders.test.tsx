@@ -117,7 +117,7 @@ test('the page says what the server holds, line by line', async () => {
   await app.go('more');
   await app.go('reminders');
   await app.see('Svaret fra varslingstjenesten sist: 201');
-  for (const said of app.t('consent_push_text').split('\n')) await app.see(said);
+  for (const said of app.t('consent_push_text').split(/\n+/)) await app.see(said);
   const lines = [...document.querySelectorAll('.known + ul > li')].map((it) => it.textContent?.replace(/\s/g, ' '));
   expect(lines).toEqual([
     'En stund til deg selv: hver dag klokken 20:00',

@@ -71,7 +71,7 @@ export function AskConsent() {
           {t('consents_withdrawn', { date: dateWords(kept.date) })} {t('consents_figures_gone')}
         </p>
       )}
-      <Agreed read name="figures" />
+      <Agreed name="figures" />
       <Part after name={t('figures_what')}>
         <Asked />
         <p class="meta">{waves.map((wave) => t(`figures_wave_${wave}`)).join(' · ')}</p>
