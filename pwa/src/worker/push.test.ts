@@ -18,7 +18,7 @@ import { addressOf } from './subscription.ts';
 
 const declared = {
   title: 'Fotfeste',
-  body: 'En ny uke er klar.',
+  body: 'Ukens oversikt er klar.',
   navigate: 'https://x.test/',
   lang: 'nb',
   tag: 'a1',
@@ -26,7 +26,7 @@ const declared = {
 };
 const weekly: PushNotice = {
   title: 'Fotfeste',
-  body: 'En ny uke er klar.',
+  body: 'Ukens oversikt er klar.',
   lang: 'nb',
   tag: 'a1',
   kind: 'weekly',
@@ -239,7 +239,7 @@ test('a notice is always shown, and an earlier one with its tag is closed first'
     },
   } as unknown as ServiceWorkerRegistration;
   await show(registration, { notification: declared, data: null }, sources(null));
-  assert.deepEqual(steps, ['close', 'Fotfeste: En ny uke er klar. a1 false']);
+  assert.deepEqual(steps, ['close', 'Fotfeste: Ukens oversikt er klar. a1 false']);
 });
 
 test('name and icons are those of the mask, whatever the server called it, also when nothing can be opened', async () => {
