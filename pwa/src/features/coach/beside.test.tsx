@@ -40,7 +40,7 @@ test.each(both)('only what is chosen of the plan and of four weeks goes along (%
 });
 
 const weekly = {
-  nb: ['Hver uke', 'Er det noe du vil spørre om?', 'Innsjekking'],
+  nb: ['Hver uke', 'Er det noe du vil spørre om?', 'Ukens melding'],
   en: ['Every week', 'Is there anything you want to ask?', 'Check-in'],
 } as const;
 
