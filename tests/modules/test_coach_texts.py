@@ -318,7 +318,7 @@ def test_the_lock_screen_says_of_a_coachs_answer_what_it_says_of_other_things() 
     ("locale", "said"),
     [
         ("nb", ("ip-adressen", "hvilken dag", "hvilken måned", "lese hele samtalen", "ligger den låst", "glemmer")),
-        ("en", ("ip address", "which day", "the month it began", "all of", "we keep it, locked", "forgets")),
+        ("en", ("ip address", "which day", "the month it began", "all of", "we keep it, encrypted", "fetches")),
     ],
 )
 def test_consent_and_page_agree_on_who_reads_and_what_stays(locale: str, said: tuple[str, ...]) -> None:

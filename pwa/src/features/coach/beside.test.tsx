@@ -41,7 +41,7 @@ test.each(both)('only what is chosen of the plan and of four weeks goes along (%
 
 const weekly = {
   nb: ['Hver uke', 'Er det noe du vil spørre om?', 'Ukens melding'],
-  en: ['Every week', 'Is there anything you want to ask?', 'Check-in'],
+  en: ['Every week', 'Is there anything you want to ask?', 'Weekly message'],
 } as const;
 
 test.each(both)('a rhythm is chosen, and its check-in reaches the coach (%s)', async (locale) => {
