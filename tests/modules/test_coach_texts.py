@@ -317,7 +317,10 @@ def test_the_lock_screen_says_of_a_coachs_answer_what_it_says_of_other_things() 
 @pytest.mark.parametrize(
     ("locale", "said"),
     [
-        ("nb", ("ip-adressen", "hvilken dag", "hvilken måned", "lese hele samtalen", "ligger den låst", "glemmer")),
+        (
+            "nb",
+            ("ip-adressen", "hvilken dag", "hvilken måned", "lese hele samtalen", "ligger den kryptert", "neste gang"),
+        ),
         ("en", ("ip address", "which day", "the month it began", "all of", "we keep it, encrypted", "fetches")),
     ],
 )
