@@ -73,7 +73,7 @@ def _shows(phone: Phone, lines: list[str]) -> None:
 
 
 # The page for somebody under 18, by its title.
-YOUNG = {"nb": "Du er under 18", "en": "You are under 18"}
+YOUNG = {"nb": "Du er under 18", "en": "If you’re under 18"}
 
 
 @pytest.mark.parametrize("locale", BOTH)

@@ -31,7 +31,7 @@ const bundle = {
   help: { stop: ['crisis', 'lapse', 'threatened'], near: ['crisis', 'privacy'] },
   pages: {
     crisis: page('crisis', 'Crisis help'),
-    lapse: page('lapse', 'I bought'),
+    lapse: page('lapse', 'After a slip'),
     threatened: page('threatened', 'Someone is threatening me', 'police'),
     privacy: page('privacy', 'What we can see'),
   },
