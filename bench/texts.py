@@ -99,7 +99,7 @@ def main() -> None:
     out = sys.stdout.write
     if args.replies:
         for pack in packs:
-            said = random.Random(19).sample(replies(pack), args.replies)  # noqa: S311 — which ones is no secret
+            said = random.Random(19).sample(replies(pack), args.replies)
             out("\n".join(f"{number}. {one}" for number, one in enumerate(said, 1)) + "\n\n")
         return
     out("| | " + " | ".join(str(folder) for folder in folders) + " |\n|" + " --- |" * (len(packs) + 1) + "\n")
