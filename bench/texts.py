@@ -1,10 +1,11 @@
 """How the Norwegian texts speak: `python -m bench.texts [CONTENT …]`, each a content folder, side by side.
 
-Words to the first button: what somebody reads on a page that is opened in need before something can be pressed, a button,
-a choice or a row with a number. Conditions: sentences with «hvis», beside sentences that put the verb first («Er du …,
-så …») and questions that are answered with what to do («Har du …? Ring …»).
+Words to the first button: what somebody reads on a page that is opened in need before something can be pressed: a
+button, a choice or a row with a number. Conditions: sentences with «hvis», beside sentences that put the verb first
+(«Er du …, så …») and questions that are answered with what to do («Har du …? Ring …»).
 
-`--replies 40` prints so many replies of exercises instead, drawn by chance but the same at every run, for a reader to judge.
+`--replies 40` prints so many replies of exercises instead, drawn by chance but the same at every run, for a reader to
+judge.
 """
 
 import argparse
