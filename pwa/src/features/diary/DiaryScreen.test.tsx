@@ -410,7 +410,7 @@ test('somebody close to him answers for her day, goes on before it rests, and an
   expect(title()).toBe('Diary');
   await app.press(/^Another day/, 'button');
   await app.write('Date', '2026-11-30');
-  await app.see('Monday 30 November has not come yet.');
+  await app.see('Monday 30 November is in the future.');
   await app.write('Date', '2026-11-12');
   await app.press('Answer for this day', 'button');
   await app.see('Thursday 12 November');
@@ -442,13 +442,13 @@ test('somebody close to him finds a day, deletes it and takes that back', async 
   const app = await near();
   await app.go('diary');
   await app.press('Search', 'button');
-  await app.write('Words to look for', 'CAFE');
+  await app.write('Search for', 'CAFE');
   await app.until(() => expect(marked()).toEqual(['café']));
   rows()[0]?.click();
   await app.until(() => expect(all('input[name=sleep]')).toHaveLength(3));
   all('input[name=sleep]')[2]?.click();
   await app.press('Delete this entry', 'button');
-  await app.until(() => expect(status()).toMatch(/^No hits/));
+  await app.until(() => expect(status()).toMatch(/^No results/));
   await app.press('Undo', 'button');
   await app.until(() => expect(marked()).toEqual(['café']));
   await app.press('Diary', 'link');

@@ -77,7 +77,7 @@ test('the code opens the diary on another phone however it is typed', { tags: 's
   await copied(first);
   const second = await open({ locale: 'en', server: first.server });
   await signIn(second, code.slice(0, 9));
-  await second.until(() => expect(alert()).toContain('There are 8 characters here'));
+  await second.until(() => expect(alert()).toContain('You’ve entered 8 characters'));
   await signIn(second, code.toLowerCase().replaceAll('-', '  ').replaceAll('0', 'o').replaceAll('1', 'l'));
   await second.see(/(Last entry|Siste innføring): /);
   expect(second.state.entriesOfKind('urge')).toHaveLength(1);
@@ -94,7 +94,7 @@ test('a new code kills the old', { tags: 'slow' }, async () => {
   await signIn(second, old);
   await second.until(() => expect(alert()).toContain('No diary opens with this code'));
   await signIn(second, code);
-  await second.until(() => expect(title()).toBe('The diary is open'));
+  await second.until(() => expect(title()).toBe('Your diary is open'));
 });
 
 test('only on this phone is a choice that can be changed later', async () => {
@@ -116,7 +116,7 @@ test('a copy that is withdrawn is erased, and the diary stays', { tags: 'slow' }
   await copied(app);
   await app.go('consents');
   await app.press(app.t('consents_withdraw'));
-  await app.see('The copy on the server has been erased.');
+  await app.see('Your backup has been deleted.');
   await app.go('more');
   await app.see(app.t('sync_local'));
   expect(app.text()).not.toContain('not yet erased on the server');

@@ -130,7 +130,7 @@ test.each(both)(
 
 const waits = {
   nb: 'Fra onsdag 2. desember. Du kan ta den nå.',
-  en: 'From Wednesday 2 December. You can take it now.',
+  en: 'Suggested from Wednesday 2 December. You can start now.',
 };
 
 test.each(both)('the next module waits a week under the practice, and can be opened at once (%s)', async (locale) => {
@@ -275,7 +275,7 @@ test.each(both)(
   },
 );
 
-const paused = { nb: 'Pause til 1. januar', en: 'A break until 1 January' };
+const paused = { nb: 'Pause til 1. januar', en: 'Break until 1 January' };
 
 test.each(both)(
   'a month shows one’s own reason, and in a pause nothing is offered until one goes on (%s)',
