@@ -129,7 +129,7 @@ test('a single entry, a tie and only purchases are told kindly', async () => {
   const running = { date: today, part: 'evening' } as const;
   assert.equal(
     said.trendWords(bars({ ...diary([urge(0)]), running }, today), 'weeks').finding,
-    'Denne uken har du skrevet ned at trangen kom.',
+    'Denne uken har du logget trangen.',
   );
   assert.equal(trend(bought(0), bought(1)), 'Denne uken har du skrevet ned to kjøp. Ingenting er nullstilt.');
   assert.equal(

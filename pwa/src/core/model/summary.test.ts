@@ -122,7 +122,7 @@ test('only the first day of all is told as today, and a day told afterwards is o
   ]);
   assert.equal(
     sentence(summary([began(addDays(today, -3)), urge(0)], today, { date: today, part: 'evening' }), 'full', 'nb'),
-    'Uken din så langt: Du har skrevet om én dag. I dag har du skrevet ned at trangen kom.',
+    'Uken din så langt: Du har skrevet om én dag. I dag har du logget trangen.',
   );
 });
 
@@ -165,7 +165,7 @@ test('where purchases are told nothing has been reset, and of fewer than half th
 test('that no urge came is said only when all that was written says so; else what was not written down', () => {
   const calm = record('checkin', { date: addDays(today, -3), mood: 6, peak: 0, control: 9 });
   const never = ['Du skrev at trangen ikke kom.', 'You wrote that no urge came.'];
-  const unwritten = ['Ingen trang er skrevet ned.', 'No urges logged.'];
+  const unwritten = ['Ingen trang er logget.', 'No urges logged.'];
   const both = (...list: Logged[]) => languages.map((locale) => ended(locale, ...list));
   assert.deepEqual(both(urge(1, 0), urge(2, 0)), never);
   assert.deepEqual(both(urge(1, 0), calm), never);
@@ -177,7 +177,7 @@ test('a week without purchases after one with them says that none are written do
   const none = ['Ingen kjøp er skrevet ned.', 'No purchases logged.'];
   const both = (...list: Logged[]) => languages.map((locale) => ended(locale, ...list));
   assert.deepEqual(both(checkin(1), purchase(8)), none);
-  assert.deepEqual(both(checkin(1), purchase(15)), ['Ingen trang er skrevet ned.', 'No urges logged.']);
+  assert.deepEqual(both(checkin(1), purchase(15)), ['Ingen trang er logget.', 'No urges logged.']);
   assert.deepEqual(both(urge(1, 0), purchase(8)), [
     `Du skrev at trangen ikke kom. ${none[0]}`,
     `You wrote that no urge came. ${none[1]}`,
@@ -197,7 +197,7 @@ test('an urge whose part of the day still runs counts neither way, and the next 
   const evening = { date: today, part: 'evening' } as const;
   const alone = summary([urge(0)], today, evening);
   assert.deepEqual([alone.days, alone.passed, alone.times, alone.open], [1, 0, 0, 1]);
-  assert.equal(sentence(alone, 'full', 'nb'), 'Du har skrevet i dag. Du skrev ned at trangen kom.');
+  assert.equal(sentence(alone, 'full', 'nb'), 'Du har skrevet i dag. Du logget trangen.');
   const morning = record('urge', { date: today, part: 'morning', strength: 5 });
   assert.equal(summary([morning, urge(0)], today, evening).passed, 1);
   assert.equal(summary([urge(0)], today, { date: addDays(today, 1), part: 'night' }).passed, 1);

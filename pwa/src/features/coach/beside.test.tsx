@@ -109,7 +109,7 @@ test.each(both)(
 );
 
 const consent = {
-  nb: ['Å skrive til en veileder', 'Samtalen med veilederen. Så snart telefonen er på nett.'],
+  nb: ['Skrive til en veileder', 'Samtalen med veilederen. Så snart telefonen er på nett.'],
   en: ['Writing to a coach', 'The conversation with the coach. Once your phone has been online.'],
 } as const;
 

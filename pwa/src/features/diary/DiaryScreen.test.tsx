@@ -88,7 +88,7 @@ async function toMonth(app: Opened): Promise<void> {
 test('two presses keep an urge, and for ten seconds it can be taken back', { tags: 'slow' }, async () => {
   const app = await filled();
   await app.go('today');
-  await app.press(/^Skriv ned/, 'link');
+  await app.press(/^Logg/, 'link');
   await app.until(() => expect(all('fieldset.ten button')).toHaveLength(11));
   strength(7);
   await app.see('Lagret: 7, i kveld');
@@ -264,7 +264,7 @@ test('where nothing fits that is said, and all that was chosen goes with one pre
   await app.press('Filtrer', 'button');
   await app.until(() => tick(group('Tid på dagen'), 'checkbox', 'Kveld'));
   await app.choose('Dagen');
-  await app.until(() => expect(text(main())).toBe('Ingenting passer. Fjern noe.'));
+  await app.until(() => expect(text(main())).toBe('Ingen treff. Fjern et valg.'));
   expect(main().getAttribute('aria-disabled')).toBe('true');
   await app.press('Dagbok', 'link');
   await app.see('Ingenting i dagboken passer med det du har valgt.');
@@ -309,7 +309,7 @@ const status = (): string => text(document.querySelector('.found'));
 async function toSearch(app: Opened): Promise<HTMLInputElement> {
   await app.go('diary');
   await app.press('Søk', 'button');
-  const field = await app.labelled('Ord du leter etter');
+  const field = await app.labelled('Søkeord');
   await app.until(() => expect(document.activeElement).toBe(field));
   return field;
 }
@@ -323,7 +323,7 @@ test.each([
 ])('«%s» is looked for in one’s own words: %s', async (asked, hits, shown) => {
   const app = await filled();
   await toSearch(app);
-  await app.write('Ord du leter etter', asked);
+  await app.write('Søkeord', asked);
   await app.until(() => expect(status()).toBe(hits));
   expect(marked()).toEqual(shown);
   if (shown.length === 0) expect(rows()).toHaveLength(0);
@@ -332,27 +332,27 @@ test.each([
 test('a hit leads to where it was written, and back to what was found', async () => {
   const app = await filled();
   await toSearch(app);
-  await app.write('Ord du leter etter', 'skjule');
+  await app.write('Søkeord', 'skjule');
   await app.press(/^Et første grep: /, 'link');
   const fields = () => all('main textarea, main input').map((it) => (it as HTMLInputElement).value);
   await app.until(() => expect(fields()).toContain(own.reason));
   document.querySelector<HTMLElement>('.back')?.click();
   await app.until(() => expect(status()).toBe('1 treff'));
-  expect((await app.labelled('Ord du leter etter')).value).toBe('skjule');
+  expect((await app.labelled('Søkeord')).value).toBe('skjule');
 });
 
 test('what was deleted comes back whole, with the other text that waited beside it', async () => {
   const app = await writtenApart();
   await toSearch(app);
-  await app.write('Ord du leter etter', 'vannkoker');
+  await app.write('Søkeord', 'vannkoker');
   await app.until(() => expect(marked()).toEqual(['vannkoker']));
-  await app.write('Ord du leter etter', 'tomt hus');
+  await app.write('Søkeord', 'tomt hus');
   await app.until(() => expect(marked().length).toBeGreaterThanOrEqual(2));
   expect(rows()).toHaveLength(1);
   rows()[0]?.click();
   const texts = () => all('main .own').map(text);
   await app.until(() => expect(texts().sort()).toEqual([own.apart, own.text].sort()));
-  await app.press('Slett det som står her', 'button');
+  await app.press('Slett dette', 'button');
   await app.until(() => expect(status()).toMatch(/^Ingen treff/));
   await app.press('Angre', 'button');
   await app.until(() => expect(status()).toBe('1 treff'));
@@ -365,7 +365,7 @@ test('what is looked for stays in memory, and is gone when one goes elsewhere', 
   const app = await filled();
   await toSearch(app);
   const kept = [localStorage.length, sessionStorage.length];
-  await app.write('Ord du leter etter', 'kanarisøk');
+  await app.write('Søkeord', 'kanarisøk');
   await app.until(() => expect(status()).toMatch(/^Ingen treff/));
   await app.later(2000);
   expect(JSON.stringify([history.state, location.href])).not.toContain('kanaris');

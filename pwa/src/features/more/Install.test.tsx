@@ -56,8 +56,8 @@ async function kept({ disk, server }: Opened): Promise<number> {
 
 const guide = {
   nb: [
-    'sletter det du skriver her, når du ikke har vært innom på sju dager',
-    'Den begynner tom.',
+    'sletter det du har skrevet, hvis du ikke åpner appen på sju dager',
+    'Appen på hjemskjermen er tom når du begynner.',
     '«Legg til på Hjem-skjerm»',
   ],
   en: [

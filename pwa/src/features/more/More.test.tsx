@@ -51,7 +51,7 @@ const alert = (): string => text(document.querySelector('[role=alert]'));
 test('nothing reaches the server before the code is typed back', { tags: 'slow' }, async () => {
   const app = await withUrges();
   const code = await showCode(app);
-  await app.press('Jeg har den');
+  await app.press('Jeg har lagret koden');
   await app.until(() => expect(document.querySelector('#group')).not.toBeNull());
   const field = document.querySelector<HTMLInputElement>('#group');
   if (field) {
@@ -65,9 +65,9 @@ test('nothing reaches the server before the code is typed back', { tags: 'slow' 
   expect(sent().filter(ours)).toEqual([]);
   expect(app.server.calls).toEqual([]);
   await typeBack(app, code);
-  await app.until(() => expect(title()).toBe('Koden virker'));
+  await app.until(() => expect(title()).toBe('Gjenopprettingskoden virker'));
   await app.go('more');
-  await app.see('Kopien på serveren er oppdatert');
+  await app.see('Sikkerhetskopien er oppdatert');
   expect(sent().filter(ours)).not.toEqual([]);
 });
 
@@ -100,9 +100,10 @@ test('a new code kills the old', { tags: 'slow' }, async () => {
 test('only on this phone is a choice that can be changed later', async () => {
   const app = await withUrges();
   await app.go('code');
-  await app.press('Bare på denne telefonen');
-  await app.press('Behold den bare her');
-  await app.until(() => expect(app.text()).not.toContain('Behold den bare her'));
+  await app.press('Lagre bare på telefonen');
+  await app.until(() => expect(title()).toBe('Bare på denne telefonen'));
+  await app.press('Lagre bare på telefonen');
+  await app.until(() => expect(app.text()).not.toContain('Lagre bare på telefonen'));
   await app.go('consents');
   await app.see('Du sa nei eller trakk det tilbake i dag.');
   await takeCode(app);

@@ -93,7 +93,7 @@ const asked = {
   nb: [
     'På hvor mange enheter har du brukt dagboken de siste fire ukene?',
     'omtrent hvor mange enheter appen er i bruk på',
-    'Forslag fra det appen vet om denne dagboken.',
+    'Forslag ut fra hvordan dagboken er lagret.',
   ],
   en: [
     'On how many devices have you used the diary in the last four weeks?',
@@ -103,9 +103,9 @@ const asked = {
 } as const;
 const where = {
   nb: [
-    'Bare her, uten kopi på serveren',
-    'Bare her, med kopi på serveren',
-    'På to enheter eller flere, med kopi på serveren',
+    'Bare her, uten sikkerhetskopi',
+    'Bare her, med sikkerhetskopi',
+    'På to enheter eller flere, med sikkerhetskopi',
   ],
   en: ['Only this one, without a backup', 'Only this one, with a backup', 'Two or more, with a backup'],
 };

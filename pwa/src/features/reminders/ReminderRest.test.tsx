@@ -143,7 +143,7 @@ async function ringsToday(app: Opened, push: ModelPush, at: string): Promise<voi
   });
   await goes(app, 'reminders_state_on');
   await app.see('Neste: i dag');
-  await app.until(() => expect(document.querySelector('.known + ul')?.textContent).not.toContain('fri til'));
+  await app.until(() => expect(document.querySelector('.known + ul')?.textContent).not.toContain('pause til'));
 }
 
 test('a reminder that is chosen while all rest rests too', async () => {
@@ -158,7 +158,7 @@ test('a reminder that is chosen while all rest rests too', async () => {
     expect(push.rests).toEqual(all);
   });
   const free = () =>
-    [...document.querySelectorAll('.known + ul > li')].filter((it) => /fri til/.test(it.textContent ?? ''));
+    [...document.querySelectorAll('.known + ul > li')].filter((it) => /pause til/.test(it.textContent ?? ''));
   await app.until(() => expect(free()).toHaveLength(3));
 });
 

@@ -129,7 +129,7 @@ test.each(both)(
 );
 
 const waits = {
-  nb: 'Fra onsdag 2. desember. Du kan ta den nå.',
+  nb: 'Foreslått fra onsdag 2. desember. Du kan begynne nå.',
   en: 'Suggested from Wednesday 2 December. You can start now.',
 };
 

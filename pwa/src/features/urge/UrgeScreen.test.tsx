@@ -117,7 +117,7 @@ test('what set it off is asked at the end, and kept with the ride', async () => 
 });
 
 const drawn = {
-  nb: ['En bølge som stiger', 'tegnes din egen', 'Streken går fra 7 ned til 3', '3 etter om lag 12 min'],
+  nb: ['En bølge som stiger', 'ser du din egen kurve', 'Kurven går fra 7 ned til 3', '3 etter ca. 12 min'],
   en: ['A wave that rises', 'you’ll see your own wave', 'The line goes from 7 down to 3', '3 after about 12 min'],
 } as const;
 const drawing = (): Element | null => document.querySelector('.wave svg[role=img]');
