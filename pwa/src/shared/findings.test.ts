@@ -3,8 +3,9 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { addDays, type DayPart, dayParts } from '../core/model/dates.ts';
 import { type Diary, diary, type Logged } from '../core/model/diary.ts';
-import { bars, commonest, hardest, helped, mostHelp, spans, sum, triggers, whenTable } from '../core/model/insights.ts';
+import { bars, commonest, hardest, helped, mostHelp, sum, triggers, whenTable } from '../core/model/insights.ts';
 import { purchases } from '../core/model/purchases.ts';
+import { spans } from '../core/model/spans.ts';
 import { languages, spoken } from './spoken.fixture.ts';
 
 const today = '2026-11-25';

@@ -7,13 +7,13 @@ import {
   type Hour,
   hardest,
   mostHelp,
-  type Span,
   sum,
   toldBars,
   type WayHelp,
 } from '../core/model/insights.ts';
 import { decimalWords } from '../core/model/numbers.ts';
 import type { Purchases } from '../core/model/purchases.ts';
+import type { Span } from '../core/model/spans.ts';
 import { least, summaryWords } from '../core/model/summary-words.ts';
 import { locale, t } from '../platform/i18n.ts';
 import { capital, weekdayWords, yearWords } from './moments.ts';

@@ -1,7 +1,7 @@
 /** What the diary shows. Each part says its finding first, then draws it; what is missing stands together at the end. */
 import { useMemo, useState } from 'preact/hooks';
 import { diary, holdsAny } from '../../core/model/diary.ts';
-import { offeredSpans, type Span } from '../../core/model/insights.ts';
+import { offeredSpans, type Span } from '../../core/model/spans.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { FurtherDown } from '../../shared/Below.tsx';

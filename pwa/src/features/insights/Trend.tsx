@@ -1,5 +1,6 @@
 /** The urge over time: eight weeks stand beside each other, months and years under each other. Filled is what passed without a purchase. */
-import type { Bar, Span } from '../../core/model/insights.ts';
+import type { Bar } from '../../core/model/insights.ts';
+import type { Span } from '../../core/model/spans.ts';
 import { t } from '../../platform/i18n.ts';
 import { Figure } from '../../shared/Figure.tsx';
 import { trendWords } from '../../shared/findings.ts';

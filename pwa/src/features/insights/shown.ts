@@ -1,6 +1,7 @@
 /** What the parts of Insights are given: counted once, for the date it is and as far back as one looks. */
 import type { Diary } from '../../core/model/diary.ts';
-import { bars, helped, type Span, triggers, whenTable } from '../../core/model/insights.ts';
+import { bars, helped, triggers, whenTable } from '../../core/model/insights.ts';
+import type { Span } from '../../core/model/spans.ts';
 
 export const shownOf = (read: Diary, date: string, span: Span) => ({
   span,
