@@ -45,3 +45,9 @@ export function withinSpan(span: Span, read: Diary, date: string): Diary {
     ...(read.running && { running: read.running }),
   };
 }
+
+/** The dates that a drawing of a span shows: from its start, or from the first entry when that is later. */
+export function spanDates(span: Span, read: Diary, date: string): { from: string; until: string } {
+  const [start, first] = [spanStart(span, read, date), firstDate(read) ?? date];
+  return { from: first > start && first <= date ? first : start, until: date };
+}
