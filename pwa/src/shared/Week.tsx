@@ -5,6 +5,7 @@ import { locale, t } from '../platform/i18n.ts';
 import { together } from './findings.ts';
 import { dayWords } from './moments.ts';
 import { Part } from './Screen.tsx';
+import { SubPart } from './SubPart.tsx';
 import { entries, pack, settings, today } from './state.ts';
 import { running } from './today.ts';
 
@@ -28,14 +29,15 @@ export function Week({ whole }: { whole?: boolean }) {
   const labels = whole ? labelsOf(pack(), entries.value, settings.value, today.value) : {};
   const { passed, days, change, trigger, way, next } = parts(numbers, locale.value, labels);
   const rest = [days, change, trigger, way, next].filter((it) => it !== undefined);
+  const Named = whole ? SubPart : Part;
   return (
-    <Part name={t('seven_title')}>
+    <Named name={t('seven_title')}>
       <figure>
         <figcaption class="lead">{together(passed)}</figcaption>
         <PassedShare passed={numbers.passed} times={numbers.times} />
       </figure>
       {whole && <p class="read">{together(rest.join(' '))}</p>}
       {whole && <p class="meta">{t('week_dates', { from: dayWords(numbers.from), until: dayWords(numbers.until) })}</p>}
-    </Part>
+    </Named>
   );
 }

@@ -6,13 +6,11 @@ import { diary, type Logged } from './diary.ts';
 import {
   bars,
   commonest,
-  falls,
   hardest,
   helped,
   isTried,
   mostHelp,
   NEEDS,
-  ratedDates,
   shade,
   sum,
   toldBars,
@@ -20,7 +18,7 @@ import {
   triggers,
   whenTable,
 } from './insights.ts';
-import { offeredSpans, spanDates, spans } from './spans.ts';
+import { offeredSpans, spans } from './spans.ts';
 import { passed } from './times.ts';
 
 const today = '2026-11-25';
@@ -229,24 +227,4 @@ test('the last four weeks are told, beside the four before them once there are e
 
 test('Insights tells of triggers from four entries on, of the week from five and of what helped from four', () => {
   assert.deepEqual(NEEDS, { triggers: 4, when: 5, helped: 4 });
-});
-
-test('a ride that made the urge weaker counts, also in the evening of a purchase; one that did not is no fall', () => {
-  const { urges } = diary([
-    urge(1, { way: 'wave', strength: 7, after: 4 }),
-    purchase(1, 'evening'),
-    urge(2, { way: 'wave', strength: 5, after: 5 }),
-    urge(3, { strength: 5, after: 2 }),
-    urge(30, { way: 'call', strength: 5, after: 2 }),
-  ]);
-  assert.deepEqual(falls(urges, addDays(today, -7), today), [{ way: 'wave', before: 7, after: 4 }]);
-});
-
-test('a drawing is dated from its span or from the first entry, and what helped from the first time it was rated', () => {
-  const short = diary([urge(9), urge(3, { way: 'wave', after: 2 }), urge(1, { way: 'wave', after: 2 }), urge(0)]);
-  assert.deepEqual(spanDates('weeks', short, today), { from: addDays(today, -9), until: today });
-  assert.deepEqual(spanDates('weeks', diary([urge(90)]), today), { from: '2026-10-05', until: today });
-  assert.deepEqual(spanDates('all', diary([urge(900)]), today), { from: addDays(today, -900), until: today });
-  assert.deepEqual(ratedDates(short.urges), { from: addDays(today, -3), until: addDays(today, -1) });
-  assert.equal(ratedDates([]), null);
 });

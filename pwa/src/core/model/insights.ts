@@ -153,15 +153,11 @@ export interface WayHelp {
   times: number;
 }
 
-type Rated = Urge & { way: string; strength: number; after: number };
-
-const isRated = (it: Urge): it is Rated =>
-  typeof it.way === 'string' && it.strength !== undefined && typeof it.after === 'number';
-
 /** Urges that were rated before and after a way through, by way; greatest mean fall first. */
 export function helped(urges: readonly Urge[]): WayHelp[] {
   const ways = new Map<string, { sum: number; times: number }>();
-  for (const { way, strength, after } of urges.filter(isRated)) {
+  for (const { way, strength, after } of urges) {
+    if (typeof way !== 'string' || strength === undefined || typeof after !== 'number') continue;
     const so = ways.get(way) ?? { sum: 0, times: 0 };
     ways.set(way, { sum: so.sum + strength - after, times: so.times + 1 });
   }
@@ -169,26 +165,6 @@ export function helped(urges: readonly Urge[]): WayHelp[] {
     .map(([way, { sum: all, times }]) => ({ way, fall: all / times, times }))
     .sort((a, b) => b.fall - a.fall || b.times - a.times || (a.way < b.way ? -1 : 1));
 }
-
-/** The first and the last date of the urges that `helped` counts; null without any. */
-export function ratedDates(urges: readonly Urge[]): { from: string; until: string } | null {
-  const [first, last] = [urges.find(isRated), urges.findLast(isRated)];
-  return first && last ? { from: first.date, until: last.date } : null;
-}
-
-/** An urge that was weaker after a way through, whatever came later the same day. */
-export interface Fall {
-  way: string;
-  before: number;
-  after: number;
-}
-
-/** The falls from one date to another, oldest first. */
-export const falls = (urges: readonly Urge[], from: string, until: string): Fall[] =>
-  urges
-    .filter(isRated)
-    .filter((it) => it.date >= from && it.date <= until && it.after < it.strength)
-    .map(({ way, strength, after }) => ({ way, before: strength, after }));
 
 /** A way must have been used so often before its fall is told as its own: once may be chance. Chosen by us; no source. */
 const TRIED = 2;
