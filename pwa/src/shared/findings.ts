@@ -51,7 +51,7 @@ export function hoursWords(rows: readonly (readonly number[])[]): string {
 }
 
 /** That the urge fell after what was tried: with its numbers where it was once. */
-function fellWords(fallen: readonly Fall[], label: (way: string) => string): string[] {
+export function fellWords(fallen: readonly Fall[], label: (way: string) => string): string[] {
   const [fall] = fallen;
   if (!fall) return [];
   const { before, after, way } = fall;

@@ -25,56 +25,64 @@ const TALL = 6;
 const ABOVE = 0.6;
 const BELOW = 1.6;
 /** In per cent of the width: a point at either end is drawn whole. */
-const SIDE = 3;
+const SIDE = 4;
 const DOT = 3;
 
 const across = (at: number): string => `${SIDE + at * (100 - 2 * SIDE)}%`;
-const anchor = (at: number): 'start' | 'middle' | 'end' => (at < 0.1 ? 'start' : at > 0.9 ? 'end' : 'middle');
+
+/** The words under the ends stand within the drawing. */
+const under = ({ at }: { at: number }) => {
+  if (at === 0) return { x: 0, 'text-anchor': 'start' } as const;
+  return at === 1
+    ? ({ x: '100%', 'text-anchor': 'end' } as const)
+    : { x: across(at), 'text-anchor': 'middle' as const };
+};
 
 /** Drawn for the eye only: the finding above it and the table behind it say the same in words. */
 export function LineChart({ runs, most, ticks, numbered }: Props) {
   const above = numbered ? ABOVE + 1 : ABOVE;
+  const height = `${above + TALL + BELOW}em`;
   const up = (value: number): string => `${above + (1 - value / most) * TALL}em`;
+  const points = runs.flat();
   return (
-    <svg class="chart over-time" width="100%" height={`${above + TALL + BELOW}em`} aria-hidden="true">
-      {[0, most / 2, most].map((value) => (
-        <line key={value} class="rule" x1="8%" x2="100%" y1={up(value)} y2={up(value)} />
-      ))}
-      {[0, most].map((value) => (
-        <text key={value} x="0" y={up(value)} dy="0.35em">
-          {value}
-        </text>
-      ))}
-      <svg x="8%" width="92%" overflow="visible" aria-hidden="true">
-        {runs.map((run) =>
-          run
-            .slice(1)
-            .map((point, place) => (
-              <line
-                key={point.key}
-                class="course"
-                x1={across((run[place] as LinePoint).at)}
-                y1={up((run[place] as LinePoint).value)}
-                x2={across(point.at)}
-                y2={up(point.value)}
-              />
-            )),
-        )}
-        {runs.flat().map(({ key, at, value }) => (
+    <div class="over-time" aria-hidden="true">
+      <svg class="chart ends-named" width="1.75em" height={height} aria-hidden="true">
+        {[0, most].map((value) => (
+          <text key={value} x="0" y={up(value)} dy="0.35em">
+            {value}
+          </text>
+        ))}
+      </svg>
+      <svg class="chart" width="100%" height={height} aria-hidden="true">
+        {(numbered ? [0, most] : [0, most / 2, most]).map((value) => (
+          <line key={value} class="rule" x1="0" x2="100%" y1={up(value)} y2={up(value)} />
+        ))}
+        {runs.map((run) => run.slice(1).map((point, place) => course(run[place] as LinePoint, point, up)))}
+        {points.map(({ key, at, value }) => (
           <circle key={key} class="point" cx={across(at)} cy={up(value)} r={DOT} />
         ))}
         {numbered &&
-          runs.flat().map(({ key, at, value }) => (
+          points.map(({ key, at, value }) => (
             <text key={key} class="val" x={across(at)} y={up(value)} dy="-0.6em" text-anchor="middle">
               {value}
             </text>
           ))}
-        {ticks.map(({ at, words }) => (
-          <text key={at} x={across(at)} y={`${above + TALL + BELOW - 0.3}em`} text-anchor={anchor(at)}>
-            {words}
+        {ticks.map((tick) => (
+          <text
+            key={tick.at}
+            class={tick.at > 0 && tick.at < 1 ? 'between' : undefined}
+            y={`${above + TALL + BELOW - 0.3}em`}
+            {...under(tick)}
+          >
+            {tick.words}
           </text>
         ))}
       </svg>
-    </svg>
+    </div>
   );
 }
+
+/** From one point to the next. */
+const course = (from: LinePoint, to: LinePoint, up: (value: number) => string) => (
+  <line key={to.key} class="course" x1={across(from.at)} y1={up(from.value)} x2={across(to.at)} y2={up(to.value)} />
+);

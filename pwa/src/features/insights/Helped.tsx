@@ -16,13 +16,10 @@ export function Helped({ helped: all, rated }: Shown) {
   if (all.reduce((sum, it) => sum + it.times, 0) < NEEDS.helped) return null;
   // What was used once stands under what was used more often: the sentence speaks of the first.
   const ways = triedFirst(all);
-  const ends = { least: 0, low: t('ten_0'), most: 10, high: t('ten_10') };
+  const scale = t('helped_scale', { low: t('ten_0'), high: t('ten_10') });
   return (
     <Part name={t('helped_title')}>
-      <Figure
-        finding={helpedWords(all, label)}
-        shows={[...(rated ? [datesWords(rated)] : []), t('scale_ends', ends)].join(' ')}
-      >
+      <Figure finding={helpedWords(all, label)} shows={[...(rated ? [datesWords(rated)] : []), scale].join(' ')}>
         <Counts
           caption={t('helped_caption')}
           columns={[t('helped_way'), t('helped_fall'), t('counts_times')]}
