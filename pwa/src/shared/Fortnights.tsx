@@ -56,8 +56,9 @@ function Times({ course: { measure, points } }: { course: MeasureCourse }) {
   );
 }
 
-/** What the ends of a question's scale are called; an answer that has words for each of its values has them too. */
+/** What the ends of a question's scale are called, or that it counts; an answer that has words for each of its values has them too. */
 function endsOf({ range: [least, most], low, high, labels }: Measure): string {
+  if (most > TEN) return t('scale_count');
   return t('scale_ends', {
     least,
     low: low ?? labels?.[0] ?? String(least),
@@ -117,7 +118,7 @@ export function Fortnights({ named: Named }: { named: typeof SubPart }) {
             <p class="shows">{endsOf(course.measure)}</p>
           </div>
         ))}
-        <p class="shows">{datesWords({ from: dates[0] ?? '', until: dates.at(-1) ?? '' })}</p>
+        <p class="shows">{datesWords({ from: dates.slice(-DRAWN)[0] ?? '', until: dates.at(-1) ?? '' })}</p>
         <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
           <summary>{t('show_numbers')}</summary>
           <NumbersTable
