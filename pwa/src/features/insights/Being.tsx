@@ -14,7 +14,7 @@ import { Part } from '../../shared/Screen.tsx';
 import { SubPart } from '../../shared/SubPart.tsx';
 import { entries, face, pack } from '../../shared/state.ts';
 import { LineChart } from '../../ui/LineChart.tsx';
-import type { Shown } from './shown.ts';
+import type { AnswersShown } from './shown.ts';
 
 const MOST = 10;
 
@@ -72,7 +72,7 @@ const Things = ({ all }: { all: readonly GoodThing[] }) => (
 );
 
 /** His own words, as he wrote them. */
-function Good({ good }: Pick<Shown, 'good'>) {
+function Good({ good }: Pick<AnswersShown, 'good'>) {
   const [open, setOpen] = useState(false);
   const older = good.length - GOOD;
   if (good.length === 0) return null;
@@ -89,7 +89,7 @@ function Good({ good }: Pick<Shown, 'good'>) {
   );
 }
 
-export function Being({ lines: { mood, control }, good, span }: Shown) {
+export function Being({ lines: { mood, control }, good, span }: AnswersShown & { span: Span }) {
   const asked = courses(entries.value, pack(), face.value);
   if (!mood && !control && good.length === 0 && asked.length === 0) return null;
   return (

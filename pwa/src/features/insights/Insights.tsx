@@ -18,7 +18,7 @@ import { Later } from './Later.tsx';
 import { missing } from './missing.ts';
 import { PurchasesPart } from './PurchasesPart.tsx';
 import { SummaryLink } from './SummaryLink.tsx';
-import { shownOf } from './shown.ts';
+import { answersOf, type Shown, shownOf } from './shown.ts';
 import { Trend } from './Trend.tsx';
 
 export function Insights() {
@@ -67,12 +67,21 @@ function Parts() {
           <Hard {...shown} />
           <Helped {...shown} />
           <FurtherDown>
-            <Being {...shown} />
-            <Later {...missing(shown)} />
-            <SummaryLink />
+            <FurtherParts {...shown} />
           </FurtherDown>
         </>
       )}
+    </>
+  );
+}
+
+function FurtherParts(shown: Shown) {
+  const answers = useMemo(() => answersOf(shown), [shown.read, shown.span, shown.dates.until]);
+  return (
+    <>
+      <Being {...answers} span={shown.span} />
+      <Later {...missing(shown, answers)} />
+      <SummaryLink />
     </>
   );
 }

@@ -3,9 +3,12 @@ import { NEEDS } from '../../core/model/insights.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import type { LaterProps } from './Later.tsx';
-import type { Shown } from './shown.ts';
+import type { AnswersShown, Shown } from './shown.ts';
 
-export function missing({ bars, when, triggers, helped, missingDays: days }: Shown): LaterProps {
+export function missing(
+  { bars, when, triggers, helped }: Shown,
+  { missingDays: days }: Pick<AnswersShown, 'missingDays'>,
+): LaterProps {
   const hours = NEEDS.when - when.entries;
   const before = NEEDS.triggers - triggers.entries;
   const ways = NEEDS.helped - helped.reduce((sum, it) => sum + it.times, 0);

@@ -21,10 +21,16 @@ export function shownOf(read: Diary, date: string, span: Span) {
     triggers: triggers(read, date, span),
     helped: helped(read.urges),
     rated: ratedDates(read.urges),
-    lines: { mood: dayLine(read, 'mood', date, span), control: dayLine(read, 'control', date, span) },
-    missingDays: missingDays(read, date, span),
-    good: goodThings(read),
   };
 }
 
 export type Shown = ReturnType<typeof shownOf>;
+
+/** What the last part is given besides: counted when it is drawn, a frame after the others. */
+export const answersOf = ({ read, span, dates: { until } }: Shown) => ({
+  lines: { mood: dayLine(read, 'mood', until, span), control: dayLine(read, 'control', until, span) },
+  missingDays: missingDays(read, until, span),
+  good: goodThings(read),
+});
+
+export type AnswersShown = ReturnType<typeof answersOf>;
