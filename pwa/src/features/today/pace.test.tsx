@@ -68,7 +68,7 @@ async function at(app: Opened, n: number): Promise<void> {
 const rows = (): HTMLElement[] => all('main .step');
 const row = (name: string): HTMLElement | undefined => rows().find((it) => text(it).includes(name));
 const part = (name: string): HTMLElement | undefined =>
-  all('main .part').find((it) => text(it.querySelector('h2')) === name);
+  all('main :is(.part, .sub-part)').find((it) => text(it.querySelector(':scope > :is(h2, h3)')) === name);
 const there = (app: Opened, name: string): Promise<void> => app.until(() => expect(row(name), name).toBeDefined());
 const gone = (app: Opened, name: string): Promise<void> => app.until(() => expect(row(name), name).toBeUndefined());
 const says = (app: Opened, name: string, words: string): Promise<void> =>
