@@ -85,9 +85,9 @@ const said = {
     dates: 'From 14 October to 23 November.',
     best: 'Longest time without one is 19 days, according to your diary.',
     triggers: '‘Stress’ most often came before: 13 of 13 times.',
-    helped: /^The urge fell most with ‘The Wave’: \d\.?\d* steps on average, \d times\.$/,
+    helped: /^The urge went down most with ‘The Wave’: \d\.?\d* points on average, over \d times\.$/,
     scaled:
-      'From 28 October to 22 November. One step is one number on the scale from 0, ‘None’, to 10, ‘As strong as it gets’.',
+      'From 28 October to 22 November. One point is one number on the scale from 0, ‘None’, to 10, ‘As strong as it gets’.',
     mood: 'This week and the two before it, your mood has been 5 out of 10 on average, on the 7 days you answered.',
     lineDates: 'From 14 November to 23 November.',
     control:
@@ -141,8 +141,8 @@ const after = {
     trend: 'Ett kjøp denne uken. Trangen falt fra 7 til 4 med «Bølgen». Ingenting er nullstilt.',
   },
   en: {
-    ride: 'With ‘The Wave’, the urge fell from 7 to 4.',
-    trend: 'One purchase this week. With ‘The Wave’, the urge fell from 7 to 4. Nothing has been reset.',
+    ride: 'With ‘The Wave’, the urge went down from 7 to 4.',
+    trend: 'One purchase this week. With ‘The Wave’, the urge went down from 7 to 4. Nothing has been reset.',
   },
 } as const;
 
