@@ -190,8 +190,8 @@ const sides = {
   },
   en: {
     many: 'One purchase this week and last week. The urge passed without a purchase 9 of 10 times.',
-    one: 'One purchase this week. With ‘<wave>’, the urge fell from 7 to 4. Nothing has been reset.',
-    more: 'Two purchases this week. The urge fell twice while you used ‘I need help now’. Nothing has been reset.',
+    one: 'One purchase this week. With ‘<wave>’, the urge went down from 7 to 4. Nothing has been reset.',
+    more: 'Two purchases this week. The urge went down twice while you used ‘I need help now’. Nothing has been reset.',
     mood: ['This week your mood has been 6 out of 10 on average, on the 3 days you answered.', undefined],
     both: [
       'This week and the three before it, your control has been 6 out of 10 on average, on the 3 days you answered.',
