@@ -101,9 +101,8 @@ test('only on this phone is a choice that can be changed later', async () => {
   const app = await withUrges();
   await app.go('code');
   await app.press('Lagre bare på telefonen');
-  await app.until(() => expect(title()).toBe('Bare på denne telefonen'));
-  await app.press('Lagre bare på telefonen');
-  await app.until(() => expect(app.text()).not.toContain('Lagre bare på telefonen'));
+  await app.press('Fortsett uten sikkerhetskopi');
+  await app.until(() => expect(app.text()).not.toContain('Fortsett uten sikkerhetskopi'));
   await app.go('consents');
   await app.see('Du sa nei eller trakk det tilbake i dag.');
   await takeCode(app);
