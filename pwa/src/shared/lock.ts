@@ -20,7 +20,7 @@ import {
   shutLock,
   visit,
 } from './session.ts';
-import { changeLocale, forgetVisit, opened, settings, vault } from './state.ts';
+import { askedNow, changeLocale, forgetVisit, opened, settings, vault } from './state.ts';
 
 /** Milliseconds that what was typed has to come to rest in; a disk that hangs must not keep the app open. */
 const patience = 3000;
@@ -121,6 +121,7 @@ export async function setLock(pin: string, chosen: LockChoice): Promise<void> {
   await flush();
   await vaults.lock.put(pin, chosen);
   lockSet(chosen.kind ?? 'pin');
+  await askedNow();
   void closeNotices();
 }
 

@@ -4,7 +4,8 @@ import { dayPart, localDate } from './dates.ts';
 import type { Fields } from './plain.ts';
 import type { Urge } from './records.ts';
 
-export const phases = ['rate', 'ways', 'through', 'after', 'end'] as const;
+/** `fresh`: nothing has begun. */
+export const phases = ['fresh', 'ways', 'through', 'after', 'end'] as const;
 export type Phase = (typeof phases)[number];
 
 /** Where a clock stands. */
@@ -23,17 +24,21 @@ export interface Ride {
   trial: boolean;
   /** the tool it was opened with, from a text or the list of tools */
   opened: string | null;
-  /** null: skipped */
+  /** null: not said */
   strength: number | null;
-  /** milliseconds since 1970 when it was rated or that was skipped; null before */
+  /** milliseconds since 1970 when its first way was opened; null before */
   began: number | null;
   /** what set it off, when he said so */
   triggers: string[];
   after: number | null;
-  /** minutes from the first rating to the second */
+  /** minutes from its beginning to the end of the last way */
   minutes: number | null;
   /** the tool that is open */
   tool: string | null;
+  /** this way was opened with the ride: the list of ways has not been seen before it */
+  straight: boolean;
+  /** he went back out of it and said nothing: it goes on at «Vanskelig nå», and the app does not open in it */
+  aside: boolean;
   ticking: Ticking;
   /** how far he is in a tool of several sentences or steps; null before its beginning */
   at: number | null;
@@ -58,7 +63,7 @@ export const started = (now: number): Ticking => ({ passed: 0, since: now });
 
 export const freshRide = (now: number): Ride => ({
   id: hex(random(8)),
-  phase: 'rate',
+  phase: 'fresh',
   trial: false,
   opened: null,
   strength: null,
@@ -67,6 +72,8 @@ export const freshRide = (now: number): Ride => ({
   after: null,
   minutes: null,
   tool: null,
+  straight: false,
+  aside: false,
   ticking: started(now),
   at: null,
   way: null,
@@ -95,10 +102,17 @@ export const isRecentRide = (ride: Ride, now: number): boolean => now - ride.tou
 
 /** Whether the urge that is being ridden is still this one. */
 export const rideGoesOn = (ride: Ride, now: number): boolean =>
-  !ride.trial && ride.phase !== 'end' && isRecentRide(ride, now);
+  !ride.trial && ride.phase !== 'fresh' && ride.phase !== 'end' && isRecentRide(ride, now);
 
 export const opensInRide = (ride: Ride | null, now: number): boolean =>
-  ride !== null && rideGoesOn(ride, now) && now - ride.touched <= near;
+  ride !== null && rideGoesOn(ride, now) && !ride.aside && now - ride.touched <= near;
+
+/** Opened by a press that was not meant, or left at once: so short, and nothing said. */
+export const barelyBegun = ({ strength, began }: Ride, now: number): boolean =>
+  strength === null && (began === null || now - began < unmeant);
+
+/** Milliseconds; half a minute is told as one. Chosen by us; no source. */
+const unmeant = 30_000;
 
 /** Whether it has come to its end and is still to be saved. */
 export const unsaved = (ride: Ride): boolean =>
@@ -106,7 +120,7 @@ export const unsaved = (ride: Ride): boolean =>
 
 /** The fields of its record; null when there is nothing to go on with, and nothing to be saved. */
 export function rideFields(ride: Ride): Fields | null {
-  if (ride.trial || ride.phase === 'rate' || (ride.phase === 'end' && !unsaved(ride))) return null;
+  if (ride.trial || ride.phase === 'fresh' || (ride.phase === 'end' && !unsaved(ride))) return null;
   const { ticking, saved: _, ...others } = ride;
   return { ...others, passed: ticking.passed, since: ticking.since };
 }
@@ -120,9 +134,9 @@ export function readRide(fields: Fields | undefined, now: number): Ride | null {
   return ride && rideGoesOn(ride, now) ? ride : null;
 }
 
-/** Rated, and neither kept yet nor come to its end. */
+/** Rated or tried something, and neither kept yet nor come to its end. */
 export const unfinished = (ride: Ride): boolean =>
-  !ride.trial && ride.phase !== 'end' && ride.strength !== null && ride.entry === null;
+  !ride.trial && ride.phase !== 'end' && (ride.strength !== null || ride.way !== null) && ride.entry === null;
 
 /**
  * Returns the ride as an entry of the diary, dated when it began; null for a tool that was only tried, and for a ride of
@@ -136,7 +150,7 @@ export function asUrge({ strength, began, after, minutes, way, did, triggers, tr
     part: dayPart(at),
     ...(strength !== null && { strength }),
     ...(after !== null && { after }),
-    ...(after !== null && minutes !== null && { minutes }),
+    ...(minutes !== null && { minutes }),
     ...(way && { way }),
     ...(did && { did_text: did }),
     ...(triggers.length > 0 && { triggers }),
@@ -153,10 +167,12 @@ export function outcomeOf({ strength, after }: Pick<Ride, 'strength' | 'after'>)
 }
 
 /** Whether another way is offered at the end: after an urge that has not fallen or is strong still, and after a trial. */
-export const offersAnother = (ride: Pick<Ride, 'strength' | 'after' | 'trial'>): boolean =>
-  ride.trial || (ride.after !== null && (outcomeOf(ride) !== 'fallen' || ride.after >= STRONG));
+export function offersAnother(ride: Pick<Ride, 'strength' | 'after' | 'trial'>): boolean {
+  const outcome = outcomeOf(ride);
+  return ride.trial || outcome === 'same' || outcome === 'risen' || (ride.after ?? 0) >= STRONG;
+}
 
-/** Minutes from the first rating until now; a wrong clock says nothing, and neither does a ride of hours. */
+/** Minutes from its beginning until now; a wrong clock says nothing, and neither does a ride of hours. */
 export function minutesRidden(ride: Ride, now: number): number | null {
   if (ride.began === null) return null;
   const minutes = Math.round((now - ride.began) / 60_000);
@@ -182,6 +198,8 @@ export function rideIn(fields: Fields | undefined): Ride | null {
     after: number(fields.after),
     minutes: number(fields.minutes),
     tool: text(fields.tool),
+    straight: fields.straight === true,
+    aside: fields.aside === true,
     ticking: { passed: number(fields.passed) ?? 0, since: number(fields.since) },
     at: number(fields.at),
     way: text(fields.way),

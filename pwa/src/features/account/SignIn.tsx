@@ -14,7 +14,7 @@ import { useKeeping } from '../../shared/keeping.ts';
 import { dateWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
-import { changeLocale, coming, entries, opened, settings, vault } from '../../shared/state.ts';
+import { askLater, asksLater, changeLocale, coming, entries, opened, settings, vault } from '../../shared/state.ts';
 import { Choices } from '../../ui/Choices.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { useTop } from '../../ui/top.ts';
@@ -66,10 +66,12 @@ export function SignIn({ args: [from], forgot }: Props) {
       document.getElementById('code')?.focus();
       return;
     }
+    const fresh = !forgot && vault.peek() === null;
     if (!forgot) setDone(true);
     opened(answer.vault);
     forgot?.opened();
     await keeping(async () => {
+      if (fresh) await askLater();
       await setConsent('copy', true);
       void askStorage();
       // A choice that has not come yet must not be taken for one that was never made.
@@ -154,7 +156,11 @@ function Opened({ failed }: { failed: boolean }) {
       foot={
         <Dock>
           {failed && <NotKept />}
-          <button type="button" class="btn main" onClick={() => root('today')}>
+          <button
+            type="button"
+            class="btn main"
+            onClick={() => (asksLater.peek() ? root('shared', 'later') : root('today'))}
+          >
             {t('continue')}
           </button>
         </Dock>

@@ -49,6 +49,7 @@ export function WaveTool(props: WayProps) {
       </div>
       <BeatText beat={now} tool={tool} />
       <p class="meta after">{earlier && own ? ownWords(earlier, own.from) : generalWords()}</p>
+      {props.under}
       <Draft shown={tool.draft} />
     </Screen>
   );
