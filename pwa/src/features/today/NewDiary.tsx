@@ -10,7 +10,7 @@ export function NewDiary() {
   // The row of «Hva gjelder det?» leads to the other question too.
   const what = chosenWhat.value.length === 0;
   return (
-    <Part name={t('later_new')}>
+    <Part name={t('later_part')}>
       {what ? (
         <StepLink href={to('what')} title={t('what_title')} small={t('later_what_small')} />
       ) : (
