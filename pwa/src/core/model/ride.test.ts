@@ -6,18 +6,15 @@ import {
   freshRide,
   minutesRidden,
   offersAnother,
-  opensInRide,
   outcomeOf,
   paused,
-  type Ride,
-  readRide,
   ridden,
   rideFields,
-  rideIn,
   started,
   unfinished,
   unsaved,
 } from './ride.ts';
+import { opensInRide, type Ride, readRide, rideIn } from './ride-rest.ts';
 
 const minute = 60_000;
 const at = 1_800_000_000_000;

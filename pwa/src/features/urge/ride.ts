@@ -13,20 +13,22 @@ import type { Fields } from '../../core/model/plain.ts';
 import {
   barelyBegun,
   freshRide,
-  isRecentRide,
-  leftRecord,
   minutesRidden,
-  opensInRide,
-  type Ride,
   rideFields,
-  rideGoesOn,
-  rideIn,
-  rideRecord,
   started,
   unfinished,
   unsaved,
 } from '../../core/model/ride.ts';
 import { KeptRides } from '../../core/model/ride-kept.ts';
+import {
+  isRecentRide,
+  leftRecord,
+  opensInRide,
+  type Ride,
+  rideGoesOn,
+  rideIn,
+  rideRecord,
+} from '../../core/model/ride-rest.ts';
 import type { Vault } from '../../core/vault/types.ts';
 import { wallClock } from '../../platform/environment.ts';
 import { holdPage } from '../../shared/drafts.ts';
