@@ -60,7 +60,8 @@ export function Shared({ args: [where] }: ScreenProps) {
             class="btn wide"
             onClick={() => {
               answer('none');
-              void askedNow().then(() => (inRow || later) && on());
+              const still = stillHere();
+              void askedNow().then(() => (inRow || later) && still() && on());
             }}
           >
             {t('shared_no')}
