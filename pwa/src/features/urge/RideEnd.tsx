@@ -12,6 +12,7 @@ import { CrisisLink, Dock, Draft, Part, Screen } from '../../shared/Screen.tsx';
 import { entries, face, unkept, vault } from '../../shared/state.ts';
 import { Blocks } from '../../shared/Words.tsx';
 import { TenToPress } from '../../ui/Ten.tsx';
+import { useTop } from '../../ui/top.ts';
 import { move, over, ride, saveRide, undoRide } from './ride.ts';
 import { lastedWords, rideWords, wayInWords, wayName } from './rideWords.ts';
 import { SetOff } from './SetOff.tsx';
@@ -26,6 +27,8 @@ export function RideEnd() {
   const kept = vault.value !== null;
   const [failed, setFailed] = useState(false);
   const [made, setMade] = useState(false);
+  // What says that it is kept stands at the top.
+  useTop(String(made));
   // What set it off, and how strong it was, may be said here, and is kept with the rest.
   useEffect(() => {
     saveRide(false).then(
@@ -88,11 +91,6 @@ export function RideEnd() {
       {entry && (
         <p class="saved" role="status">
           <span>{t('ride_saved')}</span>
-          {after !== null && (
-            <button type="button" class="btn" onClick={() => move({ phase: 'after' })}>
-              {t('ride_change')}
-            </button>
-          )}
           <button type="button" class="btn" onClick={() => void undoRide().then(leave, () => setFailed(true))}>
             {t('undo')}
           </button>
@@ -106,7 +104,16 @@ export function RideEnd() {
           {way && <span>{t('with_way', { way: wayInWords({ way, did }) })}</span>}
         </p>
       )}
-      {rode && <p class="lead">{outcome === null ? rideWords({ ...ride.value, way }) : lastedWords(minutes)}</p>}
+      {rode && (
+        <p class="rode">
+          <span class="lead">{outcome === null ? rideWords({ ...ride.value, way }) : lastedWords(minutes)}</span>
+          {after !== null && (
+            <button type="button" class="link plainbtn" onClick={() => move({ phase: 'after' })}>
+              {t('ride_change')}
+            </button>
+          )}
+        </p>
+      )}
       {!trial && strength === null && after !== null && (
         <div class="how-strong">
           <p class="asked" id="was">
@@ -122,7 +129,7 @@ export function RideEnd() {
           <p class="lead">{t('way_falls', { fall: decimalWords(fell.fall, locale.value), n: fell.times })}</p>
         </Part>
       )}
-      {made && <p class="read">{t('kept_here')}</p>}
+      {made && <p class="read after">{t('kept_here')}</p>}
       {offer && (
         <Part name={t('keep_this')} after>
           <p>{t('keep_ride_why')}</p>

@@ -1,4 +1,4 @@
-/** Below the words of a way: why it opened first, and how strong the urge is, for whoever wants to say it. Nothing waits for an answer. */
+/** Below the words of a way: how strong the urge is, for anyone who wants to say it, and why this way opened first. Nothing waits for an answer. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Text } from '../../core/model/content.ts';
 import { best } from '../../core/model/urge.ts';
@@ -16,8 +16,8 @@ export function UnderWay({ tool }: { tool: Text }) {
   const most = straight ? best(entries.value, pack(), moment) : undefined;
   return (
     <>
-      {most?.way === tool.id && <p class="meta after">{bestWayWords(most, tool, moment)}</p>}
       <HowStrong />
+      {most?.way === tool.id && <p class="meta after">{bestWayWords(most, tool, moment)}</p>}
     </>
   );
 }
@@ -26,10 +26,13 @@ function HowStrong() {
   const { strength } = ride.value;
   const [asks, ask] = useState(false);
   const row = useRef<HTMLButtonElement>(null);
+  const question = useRef<HTMLDivElement>(null);
   const asked = useRef(false);
-  // What was pressed is gone: the row that has the answer takes its place.
   useEffect(() => {
-    if (asked.current && !asks) row.current?.focus({ preventScroll: true });
+    // Above the foot, all eleven of them.
+    if (asks) question.current?.scrollIntoView({ block: 'nearest' });
+    // What was pressed is gone: the row that has the answer takes its place.
+    else if (asked.current) row.current?.focus({ preventScroll: true });
     asked.current = asks;
   }, [asks]);
   if (!asks)
@@ -43,7 +46,7 @@ function HowStrong() {
       </button>
     );
   return (
-    <div class="how-strong">
+    <div class="how-strong" ref={question}>
       <p class="asked" id="how-strong">
         {t('how_strong')}
       </p>

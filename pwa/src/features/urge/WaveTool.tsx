@@ -48,8 +48,8 @@ export function WaveTool(props: WayProps) {
         <Aloud words={beatWords(now)} quiet={clock.paused} />
       </div>
       <BeatText beat={now} tool={tool} />
-      <p class="meta after">{earlier && own ? ownWords(earlier, own.from) : generalWords()}</p>
       {props.under}
+      <p class="meta after">{earlier && own ? ownWords(earlier, own.from) : generalWords()}</p>
       <Draft shown={tool.draft} />
     </Screen>
   );
