@@ -112,24 +112,25 @@ def unlock(it: Person, words: Words, pin: str) -> None:
 
 
 def ride_an_urge(it: Person) -> None:
-    """From the first screen, with nothing set up; kept afterwards, behind a lock: others can open this phone."""
+    """From the first screen, with nothing set up; kept with one press afterwards."""
     it.press(NB("first_urge"))
-    it.press("7")
-    it.press(NB("continue"))
-    it.press_on(".dock .main")
     it.comes("[role=timer]")
-    it.press_on(".dock .main")
-    it.press("3")
-    it.press(NB("continue"))
-    it.press_on(".dock .main")
-    it.press(NB("shared_yes"))
-    choose_pin(it, PIN)
+    it.press_on(".how-strong")
+    it.press_on("fieldset.ten button[value='7']")
+    it.press(NB("way_weaker"))
+    it.press_on("fieldset.ten button[value='3']")
+    it.press(NB("keep_ride"))
+    it.sees(NB("ride_saved"))
+    it.press(NB("done"))
 
 
 def walk_the_first_module(it: Person) -> None:
-    """«What is it about?», then to the end of it, choosing the first option of each exercise."""
+    """«What is it about?», a lock, since others can open this phone; then to its end, choosing the first option of each exercise."""
+    it.press_on("main a[href='#/what']")
     it.press(NB("what_again"))
     it.press(NB("continue"))
+    it.press(NB("shared_yes"))
+    choose_pin(it, PIN)
     for _ in range(30):
         it.until(lambda: it.there_is(".progress, [role=timer]") or NB("code_make") in it.words(), "a step")
         if NB("code_make") in it.words():
@@ -176,11 +177,11 @@ def log(it: Person) -> None:
 
 def sign_in(it: Person, code: str) -> None:
     it.press(NB("first_code"))
-    it.press(NB("shared_no"))
     it.write(NB("signin_code"), code)
     it.press(NB("signin_open"))
     it.sees(NB("signin_done_title"))
     it.press(NB("continue"))
+    it.press(NB("shared_no"))
 
 
 def save_a_file(it: Person, code: str) -> Path:
@@ -199,8 +200,8 @@ def save_a_file(it: Person, code: str) -> Path:
 
 def take_in(it: Person, file: Path, code: str) -> None:
     it.press(NB("first_code"))
-    it.press(NB("shared_no"))
     it.press(NB("signin_file"))
+    it.press(NB("shared_no"))
     it.comes("input[type=file]")
     it.phone.give("input[type=file]", file)
     it.write(NB("import_code"), code)
@@ -272,7 +273,6 @@ def test_a_whole_life(take: Take, live: Live) -> None:
     delete_everything(third)
     third.press(NB("deleted_home"))
     third.press(NB("first_code"))
-    third.press(NB("shared_no"))
     third.write(NB("signin_code"), code)
     third.press(NB("signin_open"))
     third.sees(NB("signin_unknown"))

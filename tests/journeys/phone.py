@@ -177,7 +177,7 @@ class Phone:
         tick(self.page.locator(f"fieldset.ten input[value='{value}']").first)
 
     def log_strength(self, value: int) -> None:
-        """The press that keeps an urge, on the screen of the log."""
+        """The press that keeps an urge in the log, or says how strong one is that is being ridden."""
         self.page.locator(f"fieldset.ten button[value='{value}']").click()
 
     def axe(self) -> list[str]:

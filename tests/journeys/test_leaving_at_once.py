@@ -113,21 +113,16 @@ def _by_keys(phone: Phone) -> None:
 def _to_today(phone: Phone) -> None:
     """Something kept, and then the day."""
     phone.page.locator(".big").click()
-    phone.strength(7)
     phone.page.locator(".dock .main").click()
+    phone.log_strength(3)
     phone.page.locator(".dock .main").click()
+    phone.page.locator(".saved").wait_for()
     phone.page.locator(".dock .main").click()
-    phone.strength(3)
-    phone.page.locator(".dock .main").click()
-    phone.page.locator(".dock .main").click()
-    expect(phone.page.locator("main .choices")).to_be_visible()
+    expect(phone.page.locator(".hold")).to_be_visible()
 
 
 def _in_the_wave(phone: Phone) -> None:
     phone.page.locator(".big").click()
-    phone.strength(7)
-    phone.page.locator(".dock .main").click()
-    phone.page.locator(".dock .main").click()
     expect(phone.page.get_by_role("timer")).to_be_visible()
 
 

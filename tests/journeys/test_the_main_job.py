@@ -59,18 +59,19 @@ def in_a_thread(work: Coroutine[Any, Any, None]) -> None:
 def ride_an_urge(phone: Phone, words: Words) -> None:
     """The urge tool from the first screen, with nothing set up; kept afterwards."""
     phone.page.locator(".big").click()
-    phone.strength(7)
-    phone.press(words("continue"))
-    phone.page.locator(".dock .main").click()
     phone.page.get_by_role("timer").wait_for()
-    phone.page.locator(".dock .main").click()
-    phone.strength(3)
-    phone.press(words("continue"))
-    phone.page.locator(".dock .main").click()
+    phone.page.locator(".how-strong").click()
+    phone.log_strength(7)
+    phone.press(words("way_weaker"))
+    phone.log_strength(3)
+    phone.press(words("keep_ride"))
+    phone.page.get_by_text(words("ride_saved")).wait_for()
+    phone.press(words("done"))
 
 
 def first_module(phone: Phone, words: Words) -> None:
     """«What is it about?», then module 1 to its end, choosing the first option of each exercise."""
+    phone.press(re.compile("^" + re.escape(words("what_title"))))
     phone.choose(words("what_again"))
     phone.press(words("continue"))
     for _ in range(30):

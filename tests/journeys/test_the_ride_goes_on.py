@@ -21,13 +21,10 @@ def _left(page: Page) -> int:
 
 
 def _ride(phone: Phone) -> int:
-    """Rates and opens a way through; the minutes it begins with."""
-    phone.strength(7)
-    phone.press(NB("continue"))
-    # The same place of the screen before it has the press that was just made.
-    phone.page.locator(".more-ways").wait_for()
-    phone.page.locator(".dock .main").first.click()
+    """Says how strong it is, on the way that has opened; the minutes it begins with."""
     phone.page.get_by_role("timer").wait_for()
+    phone.page.locator(".how-strong").click()
+    phone.log_strength(7)
     return _left(phone.page)
 
 
@@ -54,12 +51,11 @@ def test_with_a_diary_the_ride_outlives_the_page_and_leaves_nothing_when_it_ends
     phone.page.locator(".hold .hold-main").click()
     expect(phone.page.get_by_role("timer")).to_have_text(NB("time_over"))
     phone.page.locator(".dock .main").click()
-    phone.strength(3)
-    phone.press(NB("continue"))
+    phone.log_strength(3)
     expect(phone.page.locator("main .fall")).to_be_visible()
     expect(phone.page.get_by_text(NB("ride_saved"))).to_be_visible()
     phone.page.reload()
     phone.page.locator(".hold .hold-main").click()
-    expect(phone.page.locator("fieldset.ten.wall input:checked")).to_have_count(0)
+    expect(phone.page.locator(".how-strong")).to_contain_text(NB("how_strong_small"))
     go(phone, "diary")
     expect(phone.page.locator("main .rows .row", has_text=NB("diary_urge_after", strength=7, after=3))).to_have_count(1)

@@ -111,10 +111,13 @@ def tour(phone: Phone, words: Words, code: str, coach: AtNode) -> Iterator[Stop]
 
 def _urge(walk: Walk) -> Iterator[Stop]:
     """The urge tool with nothing set up, each way of it, to the end where the ride is offered for keeping."""
-    yield walk.turn(walk.page.locator(".big"), "urge/rate")
-    walk.phone.strength(7)
-    yield walk.here("urge/rated")
-    yield walk.turn(walk.dock(), "urge/ways")
+    yield walk.turn(walk.page.locator(".big"), "urge/wave")
+    walk.page.locator(".how-strong").click()
+    yield walk.here("urge/how-strong")
+    walk.phone.log_strength(7)
+    walk.page.get_by_role("button", name=walk.words("pause")).click()
+    yield walk.here("urge/wave-paused")
+    yield walk.turn(walk.page.get_by_role("button", name=walk.words("something_else")), "urge/ways")
     ways = walk.page.locator("main button.row:not(.more-ways)")
     for at in range(ways.count()):
         yield walk.turn(ways.nth(at), f"urge/way-{at}")
@@ -122,12 +125,9 @@ def _urge(walk: Walk) -> Iterator[Stop]:
     for more in walk.page.locator(".more-ways").all():
         more.click()
         yield walk.here("urge/ways-more")
-    yield walk.turn(walk.dock(), "urge/wave")
-    walk.page.get_by_role("button", name=walk.words("pause")).click()
-    yield walk.here("urge/wave-paused")
+    walk.turn(walk.dock(), "urge/way")
     yield walk.turn(walk.dock(), "urge/again")
-    walk.phone.strength(3)
-    yield walk.turn(walk.dock(), "urge/end")
+    yield walk.turn(walk.page.locator("fieldset.ten button").nth(3), "urge/end")
     yield from _tools(walk)
 
 
@@ -365,14 +365,15 @@ def _plan(walk: Walk) -> Iterator[Stop]:
     yield walk.here("plan/moved")
     yield walk.go("urge/call", "/own")
     walk.go("urge")
-    walk.phone.strength(7)
-    yield walk.turn(walk.dock(), "urge/ways-own")
+    yield walk.turn(walk.page.get_by_role("button", name=walk.words("something_else")), "urge/ways-own")
+    walk.page.locator(".more-ways").click()
     walk.page.locator(".dock .main, main button.row", has_text=re.compile("^(Bølgen|The Wave)")).first.click()
     walk.page.locator(".wave").wait_for()
     yield walk.here("urge/wave-own")
+    walk.page.locator(".how-strong").click()
+    walk.phone.log_strength(7)
     walk.turn(walk.dock(), "urge/again")
-    walk.phone.strength(3)
-    yield walk.turn(walk.dock(), "urge/end-own")
+    yield walk.turn(walk.page.locator("fieldset.ten button").nth(3), "urge/end-own")
     walk.page.locator(".set-off").click()
     yield walk.here("urge/end-set-off")
     walk.page.locator(".back").click()

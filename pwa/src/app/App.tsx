@@ -12,6 +12,7 @@ import { keepsNothing, notOpened } from '../shared/disk.ts';
 import { Stuck } from '../shared/Stuck.tsx';
 import { answered, asking, guest, locked } from '../shared/session.ts';
 import {
+  asksLater,
   bundle,
   changeLocale,
   coming,
@@ -30,7 +31,8 @@ import { askAgain, fetchScreen, loadedScreen, missingScreen, standsWithoutTexts 
 
 /** Screens that stand at a certain time only, and then by themselves. */
 function over({ name }: Route): boolean {
-  if (name === 'first' || name === 'shared') return vault.value !== null;
+  if (name === 'first') return vault.value !== null;
+  if (name === 'shared') return vault.value !== null && !asksLater.value;
   if (name === 'coming') return coming.value === null;
   return name === 'locked' || (name === 'guest' && !guest.value);
 }
@@ -58,7 +60,8 @@ function allowed(asked: Route): Route {
 }
 
 /** The question that a row of screens leads to was answered on the way, when something was kept: the row goes on. */
-const passed = (): boolean => route.value.name === 'shared' && vault.value !== null && !locked.value && goesOn();
+const passed = (): boolean =>
+  route.value.name === 'shared' && vault.value !== null && !asksLater.value && !locked.value && goesOn();
 
 function instead(): Route {
   if (under18.value) return { name: 'text', args: ['page', youngPage] };

@@ -232,7 +232,7 @@ test('words that found no room are kept by themselves when there is room again',
     expect(document.querySelector('.notices > .notice')?.textContent).toContain(app.t('warn_phone-full')),
   );
   await app.go('urge');
-  await found(app, 'fieldset.ten');
+  await found(app, '.wave');
   await app.go('text/module/first-hold/reason');
   expect((await app.labelled(app.t('own_words'))).value).toBe('Dette er det ikke plass til.');
   disk.full = false;

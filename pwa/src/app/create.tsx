@@ -2,7 +2,7 @@
 import { render } from 'preact';
 import { watchedBundle } from '../core/content/content.ts';
 import { noted } from '../core/faults.ts';
-import { opensInRide, readRide, rideRecord } from '../core/model/ride.ts';
+import { opensInRide, readRide, rideRecord } from '../core/model/ride-rest.ts';
 import { watchLock } from '../features/lock/autolock.ts';
 import { watchFigures } from '../features/privacy/outcomes/reporter.ts';
 import { type Environment, enterEnvironment, wallClock } from '../platform/environment.ts';

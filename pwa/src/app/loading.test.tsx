@@ -62,7 +62,7 @@ test.each(['nb', 'en'] as const)(
     await count(app, 'h1', 0);
     expect(texts.asked()).toBeGreaterThan(0);
     texts.letGo();
-    await count(app, 'fieldset.ten', 1);
+    await count(app, '.wave', 1);
     await app.until(() => expect(document.activeElement).toBe(document.querySelector('h1')));
   },
 );

@@ -1,6 +1,7 @@
 /** Time ridden, with a pause. It counts by the clock of the phone, so that a screen that slept comes back right. */
 import { useEffect, useState } from 'preact/hooks';
-import { paused, ridden, started, type Ticking } from '../core/model/ride.ts';
+import { paused, ridden, started } from '../core/model/ride.ts';
+import type { Ticking } from '../core/model/ride-rest.ts';
 import { wallClock } from '../platform/environment.ts';
 
 export interface Clock {

@@ -1,6 +1,6 @@
 /** The lock as the screens know it: shutting, opening, and the visit without logging in. What locks by itself is in autolock.ts. */
 import { batch } from '@preact/signals';
-import { opensInRide, readRide, rideRecord } from '../core/model/ride.ts';
+import { opensInRide, readRide, rideRecord } from '../core/model/ride-rest.ts';
 import type { Attempt, LockChoice, LockState, Vault } from '../core/vault/types.ts';
 import { wallClock } from '../platform/environment.ts';
 import { locale } from '../platform/i18n.ts';
@@ -20,7 +20,7 @@ import {
   shutLock,
   visit,
 } from './session.ts';
-import { changeLocale, forgetVisit, opened, settings, vault } from './state.ts';
+import { askedNow, changeLocale, forgetVisit, opened, settings, vault } from './state.ts';
 
 /** Milliseconds that what was typed has to come to rest in; a disk that hangs must not keep the app open. */
 const patience = 3000;
@@ -121,6 +121,7 @@ export async function setLock(pin: string, chosen: LockChoice): Promise<void> {
   await flush();
   await vaults.lock.put(pin, chosen);
   lockSet(chosen.kind ?? 'pin');
+  await askedNow();
   void closeNotices();
 }
 

@@ -15,7 +15,7 @@ import { root, route } from '../platform/router.ts';
 import { askStorage, insideApp } from '../platform/storage.ts';
 import { vaults } from '../platform/vaults.ts';
 import { keepsNothing } from './disk.ts';
-import { answered, ask, diaryHasLock, forgetAnswer, guest, locked, lockStands, NotAsked } from './session.ts';
+import { answered, ask, diaryHasLock, forgetAnswer, guest, hasLock, locked, lockStands, NotAsked } from './session.ts';
 import { bring, pack } from './texts.ts';
 import { today } from './today.ts';
 
@@ -152,15 +152,34 @@ async function reopen(gone: Vault): Promise<void> {
   if (!locked.value) root('first');
 }
 
+/** On this phone only: the diary was made before it was asked whether others can open the phone. */
+const unaskedRecord = 'unasked';
+const unasked: Fields = { shared: true };
+
+/** The question waits: whoever was in a hard moment, or had a code, was not stopped by it. */
+export const asksLater = computed(
+  () => vault.value !== null && deviceRecords.value.has(unaskedRecord) && !hasLock.value,
+);
+
+/** It has been asked, or a lock was set. */
+export async function askedNow(): Promise<void> {
+  if (deviceRecords.peek().has(unaskedRecord)) await vault.peek()?.writeDevice(unaskedRecord, null);
+}
+
+/** The diary that is open now came before the question. */
+export async function askLater(): Promise<void> {
+  if (!answered.peek() && !hasLock.peek()) await vault.peek()?.writeDevice(unaskedRecord, unasked);
+}
+
 /**
  * The diary of this phone; made here and now when something is to be kept for the first time, once it has been asked whether
- * others can open the phone. Rejects with `NotAsked` when the person went back from the question, or when `asks` is false and
- * nobody has answered it yet.
+ * others can open the phone. `later`: asked when that has been kept. Rejects with `NotAsked` when the person went back from the
+ * question, or when `asks` is false and nobody has answered it yet.
  */
-export async function keep(asks = true): Promise<Vault> {
+export async function keep(asks: boolean | 'later' = true): Promise<Vault> {
   if (unkept.peek() || locked.peek()) throw new Error('nothing is kept in this visit');
   if (keepsNothing.peek()) throw new Error('nothing is kept in this browser');
-  if (!vault.peek() && !answered.peek()) {
+  if (!vault.peek() && !answered.peek() && asks !== 'later') {
     if (!asks) throw new NotAsked('not here');
     await ask();
   }
@@ -188,6 +207,7 @@ async function make(): Promise<Vault> {
     ...(locale.peek() !== browserLocale() && { locale: locale.peek() }),
   };
   if (Object.keys(said).length > 0) await made.write('settings', 'settings', toFields(said));
+  await askLater();
   // Now there is something to keep; before there was, the question would have had no reason.
   void askStorage();
   return made;

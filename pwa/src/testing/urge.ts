@@ -43,10 +43,18 @@ export const withUrges = (fields: Fields[] = [{ ...today, strength: 3 }], option
     },
   });
 
+/** One press on the number that is asked for. */
 export async function rate(app: Opened, strength: number): Promise<void> {
-  await app.until(() => expect(document.querySelector('fieldset.ten input')).not.toBeNull());
-  document.querySelector<HTMLInputElement>(`fieldset.ten input[value='${strength}']`)?.click();
-  await app.press(app.t('continue'), 'button');
+  const number = () => document.querySelector<HTMLElement>(`fieldset.ten button[value='${strength}']`);
+  await app.until(() => expect(number()).not.toBeNull());
+  number()?.click();
+}
+
+/** How strong it is, said on the way. */
+export async function say(app: Opened, strength: number): Promise<void> {
+  await app.press(new RegExp(`^${app.t('how_strong')}`.replace('?', '\\?')), 'button');
+  await rate(app, strength);
+  await app.see(app.t('strength_of', { strength }));
 }
 
 const called = (name: string) => (it: HTMLElement) =>
@@ -61,10 +69,11 @@ export async function openWay(app: Opened, name: string): Promise<void> {
   find()?.click();
 }
 
-/** The list of ways, for an urge of this strength. */
+/** Straight into a way, and from there to the list of ways; the strength is said on the way. */
 export async function toWays(app: Opened, strength: number): Promise<void> {
   await app.go('urge');
-  await rate(app, strength);
+  await say(app, strength);
+  await app.press(app.t('something_else'), 'button');
   await app.see(app.t('ways_more'));
 }
 

@@ -1,4 +1,4 @@
-/** Nought to ten. `wall` is a rock face with eleven ledges where it is the whole question. */
+/** Nought to ten. */
 import { t } from '../platform/i18n.ts';
 
 interface Props {
@@ -9,7 +9,6 @@ interface Props {
   value: number | null;
   low?: string;
   high?: string;
-  wall?: boolean;
   push?: boolean;
   choose: (value: number) => void;
 }
@@ -32,17 +31,17 @@ const Ends = ({ words }: { words: Record<number, string> }) => (
   </p>
 );
 
-export function Ten({ labelledby, label, name, value, low, high, wall, push, choose }: Props) {
+export function Ten({ labelledby, label, name, value, low, high, push, choose }: Props) {
   const words: Record<number, string> = low !== undefined ? { 0: low, 10: high ?? '' } : named();
   return (
     <>
       <fieldset
-        class={`ten${wall ? ' wall' : ''}${push ? ' push' : ''}`}
+        class={`ten${push ? ' push' : ''}`}
         aria-labelledby={labelledby}
         aria-label={labelledby ? undefined : label}
       >
         {steps.map((step) => (
-          <label key={step} class={`n${step}`}>
+          <label key={step}>
             <input
               type="radio"
               autocomplete="off"
@@ -63,20 +62,29 @@ export function Ten({ labelledby, label, name, value, low, high, wall, push, cho
 
 interface PressProps {
   labelledby: string;
-  describedby: string;
+  describedby?: string;
   /** Something else must be mended first. */
-  shut: boolean;
+  shut?: boolean;
+  /** On a tall touch screen a rock face with eleven ledges: it is the whole question. */
+  wall?: boolean;
   press: (value: number) => void;
 }
 
 /** Where the answer is kept as it is pressed: buttons, since an arrow key on its way to seven must not keep one. */
-export function TenToPress({ labelledby, describedby, shut, press }: PressProps) {
+export function TenToPress({ labelledby, describedby, shut = false, wall, press }: PressProps) {
   const words = named();
   return (
     <>
-      <fieldset class="ten push" aria-labelledby={labelledby} aria-describedby={describedby}>
+      <fieldset class={`ten${wall ? ' wall' : ''} push`} aria-labelledby={labelledby} aria-describedby={describedby}>
         {steps.map((step) => (
-          <button key={step} type="button" value={step} aria-disabled={shut} onClick={() => shut || press(step)}>
+          <button
+            key={step}
+            type="button"
+            class={`n${step}`}
+            value={step}
+            aria-disabled={shut}
+            onClick={() => shut || press(step)}
+          >
             <b>{step}</b>
             <span>{words[step] ?? ''}</span>
           </button>

@@ -38,7 +38,8 @@ export function sayAloud(words: string, voice: SpeechSynthesisVoice, ended?: (we
   speech()?.speak(said);
 }
 
-const voiceNow = (): SpeechSynthesisVoice | undefined => voiceFor(speech()?.getVoices() ?? [], locale.value);
+/** The voice that the browser has told of so far. */
+export const voiceNow = (): SpeechSynthesisVoice | undefined => voiceFor(speech()?.getVoices() ?? [], locale.value);
 
 /** The voice to use, once the browser has told which there are. */
 export function useVoice(): SpeechSynthesisVoice | undefined {

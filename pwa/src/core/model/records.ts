@@ -4,11 +4,11 @@ import type { DayPart } from './dates.ts';
 export interface Urge {
   date: string;
   part: DayPart;
-  /** 0–10; absent where the question was skipped */
+  /** 0–10; absent where he did not say */
   strength?: number;
   /** 0–10, after a way through */
   after?: number;
-  /** from the first rating to the second */
+  /** how long he was at it; also where no strength was said */
   minutes?: number;
   /** id of a tool, or a code of the plan */
   way?: string;

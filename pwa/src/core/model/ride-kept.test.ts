@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Fields } from './plain.ts';
-import { freshRide, type Ride } from './ride.ts';
+import { freshRide } from './ride.ts';
 import { KeptRides } from './ride-kept.ts';
+import type { Ride } from './ride-rest.ts';
 
 /** A diary whose writes come to their end when they are told to. */
 class SlowDiary {

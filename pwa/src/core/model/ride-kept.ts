@@ -4,7 +4,8 @@
  */
 import { toFields } from './codec.ts';
 import type { Fields } from './plain.ts';
-import { asUrge, type Ride } from './ride.ts';
+import { asUrge } from './ride.ts';
+import type { Ride } from './ride-rest.ts';
 
 export interface UrgeDiary {
   write(name: string, kind: 'urge', fields: Fields): Promise<string>;

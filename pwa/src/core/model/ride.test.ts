@@ -2,21 +2,19 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   asUrge,
+  barelyBegun,
   freshRide,
   minutesRidden,
   offersAnother,
-  opensInRide,
   outcomeOf,
   paused,
-  type Ride,
-  readRide,
   ridden,
   rideFields,
-  rideIn,
   started,
   unfinished,
   unsaved,
 } from './ride.ts';
+import { opensInRide, type Ride, readRide, rideIn } from './ride-rest.ts';
 
 const minute = 60_000;
 const at = 1_800_000_000_000;
@@ -45,8 +43,8 @@ test('a paused clock stands, and goes on from where it stood', () => {
   assert.equal(ridden(started(at), at - minute), 0, 'the phone’s clock was set back');
 });
 
-test('there is nothing to go on with before it is rated, when it has ended, in a trial and after an hour', () => {
-  for (const other of [{ phase: 'rate' }, { phase: 'end', saved: true }, { trial: true }] as Partial<Ride>[])
+test('there is nothing to go on with before it has begun, when it has ended, in a trial and after an hour', () => {
+  for (const other of [{ phase: 'fresh' }, { phase: 'end', saved: true }, { trial: true }] as Partial<Ride>[])
     assert.equal(rideFields({ ...riding, ...other }), null);
   assert.equal(readRide(rideFields(riding) ?? undefined, at + 61 * minute), null);
   assert.equal(readRide(undefined, at), null);
@@ -68,6 +66,18 @@ test('a ride that has come to its end rests until all of it is saved', () => {
   assert.equal(rideIn(older)?.id, String(at), 'of an app that gave rides no id');
 });
 
+test('who went back out of a ride is not thrown into it again, and goes on with it when he wants to', () => {
+  const aside: Ride = { ...riding, straight: true, aside: true };
+  assert.equal(opensInRide(aside, at), false);
+  assert.deepEqual(readRide(rideFields(aside) ?? undefined, at), aside);
+});
+
+test('half a minute without a number is a press that was not meant', () => {
+  const opened: Ride = { ...riding, strength: null };
+  const barely = (ride: Ride, seconds: number) => barelyBegun(ride, at + seconds * 1000);
+  assert.deepEqual([barely(opened, 29), barely(opened, 30), barely(riding, 1)], [true, false, false]);
+});
+
 test('the app opens in a ride that was just left, and on Today when it is a while ago', () => {
   assert.equal(opensInRide(riding, at + 19 * minute), true);
   assert.equal(opensInRide(riding, at + 21 * minute), false);
@@ -78,22 +88,25 @@ test('a ride that was left is found again however old, until it has come to its 
   const old = rideIn(rideFields(riding) ?? undefined);
   assert.deepEqual(old, riding);
   assert.equal(unfinished(riding), true);
-  for (const other of [{ phase: 'end' }, { trial: true }, { strength: null }, { entry: 'x' }] as Partial<Ride>[])
+  assert.equal(unfinished({ ...riding, strength: null }), true, 'what was tried is known');
+  const nothing = { strength: null, way: null };
+  for (const other of [{ phase: 'end' }, { trial: true }, nothing, { entry: 'x' }] as Partial<Ride>[])
     assert.equal(unfinished({ ...riding, ...other }), false, JSON.stringify(other));
 });
 
-test('the minutes of a ride are those from the first rating, and a wrong clock gives none', () => {
+test('the minutes of a ride are those from its beginning, and a wrong clock gives none', () => {
   assert.equal(minutesRidden(riding, at + 12.4 * minute), 12);
   assert.equal(minutesRidden(riding, at + 20_000), null, 'no minute has passed');
   assert.equal(minutesRidden(riding, at - minute), null, 'set back');
   assert.equal(minutesRidden(riding, at + 4 * 60 * minute), null, 'hours');
-  assert.equal(minutesRidden({ ...riding, began: null }, at + minute), null, 'skipped');
+  assert.equal(minutesRidden({ ...riding, began: null }, at + minute), null, 'not begun');
 });
 
-test('a ride whose strength was skipped is an entry that says when it came and what was done', () => {
+test('a ride without a strength is an entry that says when it came, what was done and for how long', () => {
   const skipped: Ride = { ...riding, strength: null, triggers: [] };
   const { date, part } = asUrge(riding, at) ?? {};
   assert.deepEqual(asUrge(skipped, at + minute), { date, part, way: 'listen-wave' });
+  assert.deepEqual(asUrge({ ...skipped, minutes: 11 }, at), { date, part, way: 'listen-wave', minutes: 11 });
   assert.equal(asUrge({ ...skipped, way: null }, at), null, 'nothing was done, and nothing is known');
   assert.equal(asUrge({ ...skipped, trial: true }, at), null, 'a tool that was only tried');
 });
@@ -108,6 +121,7 @@ test('another way is offered after an urge that did not fall or is at five still
   assert.deepEqual([offersAnother(ended(7, 4)), offersAnother(ended(7, 5))], [false, true]);
   assert.deepEqual([offersAnother(ended(3, 3)), offersAnother(ended(1, 2))], [true, true]);
   assert.deepEqual([offersAnother(ended(7, null)), offersAnother(ended(null, null, true))], [false, true]);
+  assert.deepEqual([offersAnother(ended(null, 2)), offersAnother(ended(null, 5))], [false, true]);
 });
 
 test('a ride of more than three hours has no minutes', () => {

@@ -5,15 +5,7 @@ import { askedBefore, asksHere } from './shared-phone.ts';
 
 test('before anything is kept it is asked who can open the phone; help and what is only read opens at once', () => {
   const asked = (route: string) => askedBefore(pack, route.split('/')[0] ?? '', route.split('/').slice(1));
-  for (const keeps of [
-    'log',
-    'checkin',
-    'signin',
-    'import',
-    'code',
-    'text/module/first-hold',
-    'text/page/safety/helpers',
-  ])
+  for (const keeps of ['log', 'checkin', 'import', 'code', 'text/module/first-hold', 'text/page/safety/helpers'])
     assert.equal(asked(keeps), true, keeps);
   for (const free of [
     'first',
@@ -26,6 +18,7 @@ test('before anything is kept it is asked who can open the phone; help and what 
     'text/page/lapse',
     'today',
     'more',
+    'signin',
   ])
     assert.equal(asked(free), false, free);
 });

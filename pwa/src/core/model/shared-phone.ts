@@ -9,7 +9,6 @@ const keeping: readonly string[] = [
   'fortnight',
   'plan',
   'code',
-  'signin',
   'import',
   'reminders',
   'consents',

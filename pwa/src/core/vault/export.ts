@@ -5,7 +5,7 @@ import { checkinDraft, personDraft } from '../model/draft-keys.ts';
 import { letterQueueRecord as letterQueue } from '../model/letters-here.ts';
 import { reportQueueRecord as outcomesQueue } from '../model/outcomes-queue.ts';
 import { canonical, type Fields, type Plain } from '../model/plain.ts';
-import { leftRecord, rideRecord } from '../model/ride.ts';
+import { leftRecord, rideRecord } from '../model/ride-rest.ts';
 import { channelRecord } from './channel.ts';
 import type { Row } from './database.ts';
 import { unwrapMaster } from './device.ts';

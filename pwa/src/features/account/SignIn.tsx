@@ -1,5 +1,6 @@
 /** Opening the diary of another phone with its code. */
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
+import { noted } from '../../core/faults.ts';
 import { plainCharacters } from '../../core/model/code.ts';
 import { lastEntry } from '../../core/model/plain.ts';
 import type { SignInResult as Answer } from '../../core/vault/types.ts';
@@ -14,7 +15,7 @@ import { useKeeping } from '../../shared/keeping.ts';
 import { dateWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
-import { changeLocale, coming, entries, opened, settings, vault } from '../../shared/state.ts';
+import { askLater, asksLater, changeLocale, coming, entries, opened, settings, vault } from '../../shared/state.ts';
 import { Choices } from '../../ui/Choices.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { useTop } from '../../ui/top.ts';
@@ -47,6 +48,8 @@ export function SignIn({ args: [from], forgot }: Props) {
   const [opening, setOpening] = useState(false);
   const [done, setDone] = useState(false);
 
+  /** What the next screen goes by is written. */
+  const later = useRef<Promise<void>>(Promise.resolve());
   const { failed, keeping } = useKeeping();
   useTop(done ? 'done' : 'asked');
   const moved = from === 'moved';
@@ -66,8 +69,10 @@ export function SignIn({ args: [from], forgot }: Props) {
       document.getElementById('code')?.focus();
       return;
     }
+    const fresh = !forgot && vault.peek() === null;
     if (!forgot) setDone(true);
     opened(answer.vault);
+    if (fresh) later.current = askLater().catch(noted('question later'));
     forgot?.opened();
     await keeping(async () => {
       await setConsent('copy', true);
@@ -77,7 +82,7 @@ export function SignIn({ args: [from], forgot }: Props) {
     });
   }
 
-  if (done) return <Opened failed={failed} />;
+  if (done) return <Opened failed={failed} ready={later.current} />;
   return (
     <Screen
       back={forgot ? { words: t('back'), act: forgot.back } : true}
@@ -146,7 +151,8 @@ export function SignIn({ args: [from], forgot }: Props) {
   );
 }
 
-function Opened({ failed }: { failed: boolean }) {
+function Opened({ failed, ready }: { failed: boolean; ready: Promise<void> }) {
+  const onward = () => void ready.then(() => (asksLater.peek() ? root('shared', 'later') : root('today')));
   const last = lastEntry(entries.value);
   return (
     <Screen
@@ -154,7 +160,7 @@ function Opened({ failed }: { failed: boolean }) {
       foot={
         <Dock>
           {failed && <NotKept />}
-          <button type="button" class="btn main" onClick={() => root('today')}>
+          <button type="button" class="btn main" onClick={onward}>
             {t('continue')}
           </button>
         </Dock>

@@ -1,10 +1,11 @@
 /** «Kan andre åpne denne telefonen?»: asked once, before anything is kept, by whatever road one comes. */
 import { expect, test } from 'vitest';
 import { open } from '../../testing/app.ts';
-import { count, strength, tap } from '../../testing/doing.ts';
+import { count, fill, strength, tap } from '../../testing/doing.ts';
 import { heading, keyPin, onDisk, rests } from '../../testing/locking.ts';
+import { minute, sleeps } from '../../testing/urge.ts';
 
-test('what is only read asks nothing, and a ride that is kept asks first and loses nothing', async () => {
+test('what is only read asks nothing; a ride that is kept is kept first, and what is asked of a new diary comes after', async () => {
   const app = await open({ asks: true });
   // Help opens at once.
   for (const free of ['help', 'tools', 'text/page/crisis', 'text/page/safety']) {
@@ -17,29 +18,76 @@ test('what is only read asks nothing, and a ride that is kept asks first and los
   expect((await onDisk()).by).toBeNull();
   expect(document.querySelector('h1')?.textContent).not.toBe(app.t('shared_title'));
   await app.go('urge');
-  await strength(app, 7);
-  for (let step = 0; step < 3; step += 1) {
-    await tap(app, '.dock .btn.main');
-    await app.later(100);
-  }
-  await strength(app, 3);
+  await sleeps(app, 2 * minute);
   await tap(app, '.dock .btn.main');
+  await strength(app, 3);
   await app.see(app.t('keep_ride'));
   expect((await onDisk()).by).toBeNull();
-  // One can go back and has lost nothing.
+  // One press keeps it and says so; nothing is asked.
   await app.press(app.t('keep_ride'));
-  await heading(app, app.t('shared_title'));
-  await app.press(app.t('back'));
-  await app.press(app.t('keep_ride'));
-  await app.press(app.t('shared_no'));
-  await heading(app, app.t('what_title'));
+  await app.see(app.t('ride_saved'));
   await rests(app, { by: 'device' });
-  await app.go('diary');
-  await count(app, 'main .rows .row', 1);
+  expect(app.state.entriesOfKind('urge')).toHaveLength(1);
   // The safety answer that waited came to rest with it.
-  expect((await onDisk()).here).toBeGreaterThanOrEqual(1);
-  await app.go('log');
-  await heading(app, app.t('log_title'));
+  await app.until(async () => expect((await onDisk()).here).toBeGreaterThanOrEqual(1));
+  await app.press(app.t('done'));
+  // Then Today asks, one question at a time, and what was kept stands there.
+  await app.see('Etterpå var den 3.');
+  await app.press(new RegExp(`^${app.t('what_title').replace('?', '\\?')}`));
+  await app.choose(app.t('what_again'));
+  await app.press(app.t('continue'));
+  await heading(app, app.t('shared_title'));
+  await app.press(app.t('shared_yes'));
+  await keyPin(app);
+  await count(app, '.progress', 1);
+  await rests(app, { by: 'lock', keys: [] });
+  await app.go('today');
+  await app.see('Etterpå var den 3.');
+  expect(app.text()).not.toContain(app.t('later_part'));
+});
+
+test('who says no to it later is not asked again', async () => {
+  let app = await open({ asks: true });
+  await app.go('urge');
+  await sleeps(app, 2 * minute);
+  await tap(app, '.dock .btn.main');
+  await app.press(app.t('skip_over'), 'button');
+  await app.press(app.t('keep_ride'));
+  await app.press(app.t('done'));
+  await app.see(app.t('later_part'));
+  app = await open({ disk: app.disk, asks: true });
+  await app.see(app.t('later_part'));
+  app.router.go('shared', 'later');
+  await heading(app, app.t('shared_title'));
+  await app.press(app.t('shared_no'));
+  await app.until(() => expect(document.documentElement.dataset.screen).toBe('today'));
+  await app.until(() => expect(app.text()).not.toContain(app.t('later_part')));
+  app = await open({ disk: app.disk, asks: true });
+  await app.see('Du ga det to minutter med Bølgen.');
+  expect(app.text()).not.toContain(app.t('later_part'));
+});
+
+test('who has a code is asked for the code first, and about the phone when the diary is open', async () => {
+  let code = '';
+  const first = await open({
+    diary: async (vault) => {
+      await vault.write('settings', 'settings', { what: ['again'] });
+      code = await vault.makeCode();
+      await vault.confirmCode();
+    },
+  });
+  const app = await open({ asks: true, server: first.server });
+  await app.press(app.t('first_code'));
+  await heading(app, app.t('signin_title'));
+  await fill(app, '#code', code);
+  await app.press(app.t('signin_open'));
+  await heading(app, app.t('signin_done_title'));
+  await app.press(app.t('continue'));
+  await heading(app, app.t('shared_title'));
+  await app.press(app.t('shared_yes'));
+  await keyPin(app);
+  await app.until(() => expect(document.documentElement.dataset.screen).toBe('today'));
+  await rests(app, { by: 'lock', keys: [] });
 });
 
 test('by a link to a screen that keeps, the question stands in its place, and then the screen', async () => {

@@ -1,16 +1,16 @@
 /**
  * «Kan andre åpne denne telefonen?», asked once, before anything is written. With a PIN the first diary is made under it; without
  * one it is made when something is kept. It stands in the row after «Hva gjelder det?», or before what somebody has come to
- * keep by another road.
+ * keep by another road. A diary that came before it, from a hard moment or by a code, gets its lock here.
  */
 import { useState } from 'preact/hooks';
 import type { LockKind } from '../../core/model/lockwords.ts';
 import { t } from '../../platform/i18n.ts';
 import { back, goesOn, onward, root, route, type ScreenProps, stillHere } from '../../platform/router.ts';
-import { chooseFirst } from '../../shared/lock.ts';
+import { chooseFirst, setLock } from '../../shared/lock.ts';
 import { Dock, Screen } from '../../shared/Screen.tsx';
 import { answer, asking, unasked } from '../../shared/session.ts';
-import { keep } from '../../shared/state.ts';
+import { askedNow, keep, vault } from '../../shared/state.ts';
 import { useTop } from '../../ui/top.ts';
 import { NewPin } from './NewPin.tsx';
 import { NewWords } from './NewWords.tsx';
@@ -19,19 +19,24 @@ export function Shared({ args: [where] }: ScreenProps) {
   const [choosing, choose] = useState<LockKind | null>(null);
   useTop(String(choosing));
   const inRow = where === undefined;
+  const later = where === 'later';
 
   const lock = (kind: LockKind) => async (typed: string, meant: () => boolean) => {
-    const brings = ['signin', 'import'].includes(route.peek().name);
+    const brings = route.peek().name === 'import';
     const waits = asking.peek();
     const still = stillHere();
-    await chooseFirst(typed, { kind, still: meant });
-    // Who signs in, or has a file, brings the diary; whatever waits for it is about to make it. Else it is made now, empty and locked.
-    if (!brings && !waits) await keep();
-    if (inRow && still()) on();
+    if (vault.peek()) await setLock(typed, { kind, still: meant });
+    else {
+      await chooseFirst(typed, { kind, still: meant });
+      // Who has a file brings the diary; whatever waits for it is about to make it. Else it is made now, empty and locked.
+      if (!brings && !waits) await keep();
+    }
+    if ((inRow || later) && still()) on();
   };
   const on = () => (goesOn() ? onward() : root('today'));
   const leave = () => {
     if (asking.peek()) unasked();
+    else if (later) root('today');
     else if (inRow) root('what');
     else back('first');
   };
@@ -55,7 +60,8 @@ export function Shared({ args: [where] }: ScreenProps) {
             class="btn wide"
             onClick={() => {
               answer('none');
-              if (inRow) on();
+              const still = stillHere();
+              void askedNow().then(() => (inRow || later) && still() && on());
             }}
           >
             {t('shared_no')}

@@ -12,9 +12,11 @@ import { CoachNews } from '../coach/index.ts';
 import { BrokenOff } from './BrokenOff.tsx';
 import { OfferFigures } from './Figures.tsx';
 import { Hold } from './Hold.tsx';
+import { NewDiary } from './NewDiary.tsx';
 import { OfferInstall } from './OfferInstall.tsx';
 import { Onward } from './Onward.tsx';
 import { PlanCard } from './PlanCard.tsx';
+import { RodePart } from './RodePart.tsx';
 import { StandingPart } from './StandingPart.tsx';
 import { CheckinStep, DueStep } from './Steps.tsx';
 import { TonightPart } from './TonightPart.tsx';
@@ -28,6 +30,8 @@ export function Today() {
       <Notices />
       <FromOperator />
       <BrokenOff />
+      <RodePart />
+      <NewDiary />
       <StandingPart />
       {all && <TonightPart />}
       {all && <DueStep />}

@@ -55,6 +55,7 @@ export function Alternative(props: WayProps) {
           </div>
         )}
         <MyCard />
+        {props.under}
         <Draft shown={tool.draft} />
       </Screen>
     );
@@ -96,6 +97,7 @@ export function Alternative(props: WayProps) {
           </li>
         ))}
       </ul>
+      {props.under}
       <Draft shown={tool.draft} />
     </Screen>
   );

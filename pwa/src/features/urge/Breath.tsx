@@ -46,6 +46,7 @@ export function Breath(props: WayProps) {
           {step && <Blocks blocks={step.blocks} around={aroundTool(tool)} />}
         </>
       )}
+      {props.under}
       <Draft shown={tool.draft} />
     </Screen>
   );

@@ -10,9 +10,10 @@ import { CrisisLink, Dock, Draft, Part, Screen } from '../../shared/Screen.tsx';
 import { entries, face, facePack, unkept } from '../../shared/state.ts';
 import { Blocks } from '../../shared/Words.tsx';
 import { writeSomebody } from '../plan/index.ts';
-import { aroundTool, type WayProps } from './wayParts.tsx';
+import { aroundTool, Beside, type WayProps } from './wayParts.tsx';
 
-export function Call({ tool, back, done, practising }: WayProps) {
+export function Call(props: WayProps) {
+  const { tool, back, done, other, practising } = props;
   const lines = people(entries.value, device(), facePack());
   const step = (id: string) => tool.steps.find((it) => it.id === id);
   const around = aroundTool(tool);
@@ -28,6 +29,7 @@ export function Call({ tool, back, done, practising }: WayProps) {
           <button type="button" class="btn main" onClick={() => done()}>
             {t(practising ? 'done' : 'way_rang')}
           </button>
+          <Beside words="" act={undefined} other={other} />
           {!practising && (
             <div class="aside">
               <CrisisLink />
@@ -70,6 +72,7 @@ export function Call({ tool, back, done, practising }: WayProps) {
             </Part>
           ),
       )}
+      {props.under}
       <Draft shown={tool.draft} />
     </Screen>
   );

@@ -97,6 +97,7 @@ export function Listen(props: WayProps) {
           {broken && <p class="meta after">{t('listen_none')}</p>}
         </>
       )}
+      {props.under}
       <Draft shown={tool.draft} />
     </Screen>
   );

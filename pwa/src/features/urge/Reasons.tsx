@@ -63,6 +63,7 @@ export function Reasons(props: WayProps) {
       >
         <h1 class="title">{none?.title ?? tool.title}</h1>
         <Blocks blocks={none?.blocks ?? []} around={around} />
+        {props.under}
         <Draft shown={tool.draft} />
       </Screen>
     );
@@ -93,6 +94,7 @@ export function Reasons(props: WayProps) {
       </p>
       <p class="own title reason">{now?.words}</p>
       <Blocks blocks={(last ? end : start)?.blocks ?? []} around={around} />
+      {props.under}
       <Draft shown={tool.draft} />
     </Screen>
   );

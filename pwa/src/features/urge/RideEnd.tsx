@@ -6,30 +6,36 @@ import { decimalWords } from '../../core/model/numbers.ts';
 import { offersAnother, outcomeOf } from '../../core/model/ride.ts';
 import { falls } from '../../core/model/urge.ts';
 import { locale, t } from '../../platform/i18n.ts';
-import { back, inRow, root, stillHere } from '../../platform/router.ts';
+import { back, inRow, root } from '../../platform/router.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { CrisisLink, Dock, Draft, Part, Screen } from '../../shared/Screen.tsx';
-import { entries, face, pack, unkept, vault } from '../../shared/state.ts';
+import { entries, face, unkept, vault } from '../../shared/state.ts';
 import { Blocks } from '../../shared/Words.tsx';
+import { TenToPress } from '../../ui/Ten.tsx';
+import { useTop } from '../../ui/top.ts';
 import { move, over, ride, saveRide, undoRide } from './ride.ts';
+import { lastedWords, rideWords, wayInWords, wayName } from './rideWords.ts';
 import { SetOff } from './SetOff.tsx';
 import { said, tool } from './said.ts';
 import { aroundTool } from './wayParts.tsx';
 
 /** A ride from a row of pages goes back into the row; nothing of it is dropped. */
-const onward = (otherwise: 'today' | 'first' | 'what') => (inRow() ? back(otherwise) : root(otherwise));
+const onward = (otherwise: 'today' | 'first') => (inRow() ? back(otherwise) : root(otherwise));
 
 export function RideEnd() {
-  const { strength, after, entry, way, trial, triggers } = ride.value;
+  const { strength, after, minutes, entry, way, did, trial, triggers } = ride.value;
   const kept = vault.value !== null;
   const [failed, setFailed] = useState(false);
-  // What set it off may be said here, and is kept with the rest.
+  const [made, setMade] = useState(false);
+  // What says that it is kept stands at the top.
+  useTop(String(made));
+  // What set it off, and how strong it was, may be said here, and is kept with the rest.
   useEffect(() => {
     saveRide(false).then(
       () => setFailed(false),
       () => setFailed(true),
     );
-  }, [triggers]);
+  }, [triggers, strength]);
   const outcome = outcomeOf(ride.value);
   const fallen = outcome === 'fallen';
   const words =
@@ -43,20 +49,15 @@ export function RideEnd() {
     over();
     onward(vault.peek() ? 'today' : 'first');
   };
-  const keepIt = async () => {
-    const still = stillHere();
-    await saveRide(true).then(
-      () => {
-        over();
-        if (still()) onward('what');
-      },
+  const keepIt = () =>
+    saveRide(true).then(
+      () => setMade(true),
       () => setFailed(true),
     );
-  };
   // The same urge goes on: the entry keeps its first strength and gets the last way.
   const again = () => move({ phase: 'ways', after: null, way: null, did: null });
   const fell = falls(entries.value).find((it) => it.way === way && isTried(it));
-  const name = way ? (pack().codes.ways?.find((it) => it.code === way)?.label ?? pack().tools[way]?.title) : undefined;
+  const rode = !trial && way !== null;
   const offer = !kept && !unkept.value && !trial;
   // Still as strong: another way is the thing to press. Weaker but strong: it is near at hand.
   const further = offersAnother(ride.value);
@@ -99,18 +100,36 @@ export function RideEnd() {
       <h1 class="title">{outcome === 'risen' ? t('end_rose') : (words?.title ?? t('end_unrated'))}</h1>
       {outcome !== null && (
         <p class="fall">
-          <b>{strength}</b>
-          <span>{t('from_to')}</span>
-          <b>{after}</b>
+          <b>{strength}</b> <span>{t('from_to')}</span> <b>{after}</b>{' '}
+          {way && <span>{t('with_way', { way: wayInWords({ way, did }) })}</span>}
         </p>
+      )}
+      {rode && (
+        <p class="rode">
+          <span class="lead">{outcome === null ? rideWords({ ...ride.value, way }) : lastedWords(minutes)}</span>
+          {after !== null && (
+            <button type="button" class="link plainbtn" onClick={() => move({ phase: 'after' })}>
+              {t('ride_change')}
+            </button>
+          )}
+        </p>
+      )}
+      {!trial && strength === null && after !== null && (
+        <div class="how-strong">
+          <p class="asked" id="was">
+            {t('how_strong_was')}
+          </p>
+          <TenToPress labelledby="was" press={(value) => move({ strength: value })} />
+        </div>
       )}
       {words && text && <Blocks blocks={words.blocks} around={aroundTool(text)} />}
       {!trial && <SetOff chosen={triggers} choose={(next) => move({ triggers: next })} />}
-      {fell && name && (
-        <Part name={name} after>
+      {fell && way && (
+        <Part name={wayName({ way })} after>
           <p class="lead">{t('way_falls', { fall: decimalWords(fell.fall, locale.value), n: fell.times })}</p>
         </Part>
       )}
+      {made && <p class="read after">{t('kept_here')}</p>}
       {offer && (
         <Part name={t('keep_this')} after>
           <p>{t('keep_ride_why')}</p>

@@ -65,6 +65,7 @@ export function Steps(props: WayProps) {
         <Body where={{ kind: 'tool', text: tool, step }} around={aroundTool(tool)} lead={setLead} />
       </div>
       <Sources sources={tool.sources} only={cited(step)} />
+      {props.under}
       <Draft shown={tool.draft} />
     </Screen>
   );

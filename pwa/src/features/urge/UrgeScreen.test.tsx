@@ -13,6 +13,7 @@ import {
   rate,
   rested,
   ridden,
+  say,
   sleeps,
   speaks,
   text,
@@ -51,36 +52,46 @@ const called = {
 const both = ['nb', 'en'] as const;
 const saidOfWays = (): string => text(document.querySelector('main > .read'));
 
-test.each(both)('before anything has helped, nothing is said of a way (%s)', async (locale) => {
+test.each(both)('before anything has helped the wave opens, and nothing is said of a way (%s)', async (locale) => {
   const app = await withUrges(undefined, { locale });
-  await toWays(app, 5);
-  expect(text(main())).toBe(called[locale].wave);
+  await app.go('urge');
+  expect(title()).toBe(called[locale].wave);
+  await app.press(app.t('something_else'), 'button');
+  await app.see(app.t('ways_more'));
+  // What he has just left is not offered him first.
+  expect(text(main())).toBe(called[locale].waiting);
   expect(app.text()).not.toContain(called[locale].average);
 });
 
-test.each(both)('what helped once stands first, and no more is said than that (%s)', async (locale) => {
+test.each(both)('what helped once opens first, and no more is said than that (%s)', async (locale) => {
   const app = await withUrges([ridden('breathing', 7, 4, 3)], { locale });
-  await toWays(app, 5);
-  expect(saidOfWays()).toBe(called[locale].last);
-  expect(text(main())).toBe(called[locale].breathing);
+  await app.go('urge');
+  expect(title()).toBe(called[locale].breathing);
+  await app.see(called[locale].last);
+  await app.press(app.t('something_else'), 'button');
+  await app.see(app.t('ways_more'));
+  expect(saidOfWays()).not.toContain(called[locale].breathing);
 });
 
-test.each(both)('the trigger decides what stands first, and can be taken away again (%s)', async (locale) => {
-  const { breathing, waiting, trigger, atThisTime, fromThis } = called[locale];
+test.each(both)('the trigger decides which way stands first, and can be taken away again (%s)', async (locale) => {
+  const { wave, breathing, waiting, trigger, atThisTime, fromThis } = called[locale];
   const app = await withUrges(
     [...Array(3).fill(ridden('breathing', 7, 4, 3)), ...Array(3).fill(ridden('waiting', 8, 6, 12, ['lonely']))],
     { locale },
   );
-  await toWays(app, 5);
-  expect(text(main())).toBe(breathing);
-  expect(saidOfWays()).toBe(atThisTime);
+  await app.go('urge');
+  expect(title()).toBe(breathing);
+  await app.see(atThisTime);
+  await say(app, 5);
+  await app.press(app.t('something_else'), 'button');
+  await app.see(app.t('ways_more'));
   expect(screen.queryByRole('radiogroup', { name: app.t('ways_trigger') })).not.toBeNull();
   const radio = () => screen.getByRole<HTMLInputElement>('radio', { name: trigger });
   radio().click();
   await app.until(() => expect(text(main())).toBe(waiting));
   expect(saidOfWays()).toBe(fromThis);
   radio().click();
-  await app.until(() => expect(text(main())).toBe(breathing));
+  await app.until(() => expect(text(main())).toBe(wave));
   expect(radio().checked).toBe(false);
   radio().click();
   await app.until(() => expect(text(main())).toBe(waiting));
@@ -350,7 +361,7 @@ test('a ride that was broken off waits through another visit, and is kept as wha
   await app.until(() => expect(app.state.vault.value).not.toBeNull());
   // Another urge is another urge.
   await app.go('urge');
-  expect(all('fieldset.ten input').some((it) => (it as HTMLInputElement).checked)).toBe(false);
+  await app.see(app.t('how_strong_small'));
   await app.go('today');
   await app.press(app.t('left_keep'), 'button');
   await app.until(() => expect(asked(app)).toBeUndefined());
@@ -373,7 +384,10 @@ test('crisis help is one press away at every stage, and nothing starts over', as
   };
   await app.go('urge');
   await thereAndBack();
-  await rate(app, 7);
+  await say(app, 7);
+  await thereAndBack();
+  await app.see(app.t('strength_of', { strength: 7 }));
+  await app.press(app.t('something_else'), 'button');
   await thereAndBack();
   await app.see(app.t('ways_more'));
   // A text that is listened to goes on at the same sentence. Its voice goes before it has begun, so that it is read.

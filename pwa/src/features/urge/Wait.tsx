@@ -38,6 +38,7 @@ export function Wait(props: WayProps) {
         <b>{left}</b>
         <span>{t('minutes_word', { n: left })}</span>
       </div>
+      {props.under}
       <Draft shown={tool.draft} />
     </Screen>
   );

@@ -48,6 +48,7 @@ export function WaveTool(props: WayProps) {
         <Aloud words={beatWords(now)} quiet={clock.paused} />
       </div>
       <BeatText beat={now} tool={tool} />
+      {props.under}
       <p class="meta after">{earlier && own ? ownWords(earlier, own.from) : generalWords()}</p>
       <Draft shown={tool.draft} />
     </Screen>

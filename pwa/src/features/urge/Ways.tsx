@@ -1,24 +1,26 @@
-/** The ways through. The one that has helped this person most is the one to press; a few stand at hand, the rest by group. */
+/**
+ * The other ways through. What he has chosen himself stands first: his own plan, and whom he rings. A few more stand at hand, the one
+ * that has helped most before them; the rest by group.
+ */
 import { useState } from 'preact/hooks';
-import { isNow } from '../../core/model/calendar.ts';
 import type { Text } from '../../core/model/content.ts';
-import { localMinute } from '../../core/model/dates.ts';
+import { OWN_WAYS, type OwnWay, toRing } from '../../core/model/first-way.ts';
 import { audible } from '../../core/model/listen.ts';
-import { alternatives } from '../../core/model/plan.ts';
+import { people } from '../../core/model/plan.ts';
+import type { PlanLine } from '../../core/model/plan-line.ts';
+import { dialled } from '../../core/model/plan-people.ts';
 import { atHand, best, grouped, offeredTools, rideMinutes, tellingTriggers } from '../../core/model/urge.ts';
-import type { UrgeMoment } from '../../core/model/ways.ts';
-import { wallClock } from '../../platform/environment.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { device } from '../../shared/answering.ts';
 import { labelOf } from '../../shared/codes.ts';
 import { CrisisLink, Dock, Draft, Part, Screen } from '../../shared/Screen.tsx';
 import { entries, face, facePack, pack } from '../../shared/state.ts';
-import { running } from '../../shared/today.ts';
 import { Blocks } from '../../shared/Words.tsx';
 import { Chips } from '../../ui/Choices.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useVoice } from '../../ui/voice.ts';
+import { momentNow, ownNow } from './hardNow.ts';
 import { bestWayWords } from './helped.ts';
 import { move, openWay, ride } from './ride.ts';
 import { said, tool } from './said.ts';
@@ -26,30 +28,59 @@ import { aroundTool } from './wayParts.tsx';
 
 interface Props {
   back: () => void;
-  open: (way: string) => void;
+  open: (way: string, at?: number | null) => void;
+}
+
+/** At least so many of the app's own ways stand beside his. */
+const fewest = 2;
+
+/** What is offered, in its order: his own lines, whom he rings, the tools. What he has just left stands last. */
+function useOffers(near: boolean) {
+  const bundle = audible(pack(), useVoice() !== undefined);
+  const { tool: here, at, triggers } = ride.value;
+  const moment = momentNow(triggers);
+  const own = near ? [] : ownNow();
+  const left = ({ way }: OwnWay) => way.tool === here && (way.at === null || way.at === at);
+  const ring = near ? undefined : toRing(people(entries.value, device(), facePack()));
+  const ids = offeredTools(entries.value, bundle, face.value, moment);
+  const tools = ids.flatMap((id) => bundle.tools[id] ?? []);
+  const shown = tools.filter(({ id }) => !(id === 'alternative' && own.length === 1));
+  const most = near ? undefined : best(entries.value, bundle, moment);
+  return {
+    own: own.filter((it) => !left(it)).slice(0, OWN_WAYS),
+    ring,
+    tools: [...shown.filter(({ id }) => id !== here), ...shown.filter(({ id }) => id === here)],
+    helps: most && most.way !== here ? bestWayWords(most, bundle.tools[most.way] as Text, moment) : '',
+  };
 }
 
 export function Ways({ back, open }: Props) {
   const near = face.value === 'near';
-  const bundle = audible(pack(), useVoice() !== undefined);
-  const { tools } = bundle;
-  const moment = momentNow(ride.value.triggers);
-  const ids = offeredTools(entries.value, bundle, face.value, moment);
-  const [first, ...others] = ids.flatMap((id) => tools[id] ?? []);
+  const { own, ring, tools, helps } = useOffers(near);
+  const [planned, ...plan] = own;
+  const first = planned ? undefined : tools[0];
+  const rest = tools.filter((it) => it !== first);
+  const ringing = (it: Text) => ring !== undefined && it.id === 'call';
+  const hand = Math.max(fewest, atHand - plan.length - (ring ? 1 : 0));
+  const others = rest.filter((it) => !ringing(it)).slice(0, hand);
   const words = said(near ? 'near-choose' : 'choose');
   const text = tool();
-  const most = near ? undefined : best(entries.value, bundle, moment);
-  const helps = most && first ? bestWayWords(most, first, moment) : '';
   return (
     <Screen
       low
       back={{ words: t('back'), act: back }}
       foot={
         <Dock>
-          {first && (
-            <button type="button" class="btn main" onClick={() => open(first.id)}>
-              {first.title}
+          {planned ? (
+            <button type="button" class="btn main" onClick={() => open(planned.way.tool, planned.way.at)}>
+              {t('own_way', { words: planned.line.words })}
             </button>
+          ) : (
+            first && (
+              <button type="button" class="btn main" onClick={() => open(first.id)}>
+                {first.title}
+              </button>
+            )
           )}
           <div class="aside">
             <CrisisLink />
@@ -65,21 +96,24 @@ export function Ways({ back, open }: Props) {
       )}
       {!near && <Before />}
       <ul class="rows push">
-        {!near && pack().tools.alternative && <Planned />}
-        {others.slice(0, atHand).map((it) => (
+        {plan.map(({ line, way, now }) => (
+          <Row
+            key={line.key}
+            words={line.words}
+            small={t(now ? 'planned_now' : 'from_your_plan')}
+            act={() => open(way.tool, way.at)}
+          />
+        ))}
+        {ring && <RingRow line={ring} />}
+        {others.map((it) => (
           <WayRow key={it.id} way={it} open={open} />
         ))}
       </ul>
-      <More ways={others.slice(atHand)} open={open} />
+      <More ways={rest.filter((it) => !others.includes(it))} open={open} />
       <Draft shown={text?.draft ?? false} />
     </Screen>
   );
 }
-
-const momentNow = (triggers: readonly string[]): UrgeMoment => ({
-  triggers,
-  ...running.value,
-});
 
 /** What set it off, asked only where the answer puts another way first. A second press takes it away again. */
 function Before() {
@@ -102,21 +136,18 @@ function Before() {
   );
 }
 
-/** What he has given a place in the week that is now: it stands first in the list, and opens at once. */
-function Planned() {
-  const now = localMinute(wallClock.date());
-  return alternatives(entries.value, device(), facePack()).map((line, at) =>
-    isNow(line.time, now) ? (
-      <li key={line.key}>
-        <button type="button" class="row" onClick={() => openWay('alternative', at)}>
-          <span>
-            {line.words}
-            <small>{t('planned_now')}</small>
-          </span>
-          <Icon name="forward" />
-        </button>
-      </li>
-    ) : null,
+/** Rings at once; the way to ring somebody stands when he comes back to the app. */
+function RingRow({ line }: { line: PlanLine }) {
+  return (
+    <li>
+      <a class="row" href={`tel:${dialled(line.phone ?? '')}`} onClick={() => pack().tools.call && openWay('call')}>
+        <span>
+          {t('ring_whom', { words: line.words })}
+          <small>{t('from_your_plan')}</small>
+        </span>
+        <Icon name="phone" />
+      </a>
+    </li>
   );
 }
 
@@ -150,19 +181,26 @@ function More({ ways, open }: { ways: readonly Text[]; open: (way: string) => vo
   );
 }
 
-/** How long it takes; for his own plan, that there is one. */
-function smallWords(way: Text): string | undefined {
-  if (way.id !== 'alternative') return t('takes_minutes', { n: rideMinutes(way) });
-  return alternatives(entries.value, device(), facePack()).length > 0 ? t('from_your_plan') : undefined;
-}
+const WayRow = ({ way, open }: { way: Text; open: (way: string) => void }) => (
+  <Row
+    words={way.title}
+    small={
+      way.id === 'alternative'
+        ? ownNow().length > 0
+          ? t('from_your_plan')
+          : ''
+        : t('takes_minutes', { n: rideMinutes(way) })
+    }
+    act={() => open(way.id)}
+  />
+);
 
-function WayRow({ way, open }: { way: Text; open: (way: string) => void }) {
-  const small = smallWords(way);
+function Row({ words, small, act }: { words: string; small: string; act: () => void }) {
   return (
     <li>
-      <button type="button" class="row" onClick={() => open(way.id)}>
+      <button type="button" class="row" onClick={act}>
         <span>
-          {way.title}
+          {words}
           {small && <small>{small}</small>}
         </span>
         <Icon name="forward" />

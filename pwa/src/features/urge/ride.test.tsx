@@ -12,6 +12,7 @@ import {
   openWay,
   rate,
   rested,
+  say,
   sleeps,
   text,
   title,
@@ -22,7 +23,6 @@ import {
 } from '../../testing/urge.ts';
 
 const wave = 'Bølgen';
-const rated = (): boolean => all('fieldset.ten input').some((it) => (it as HTMLInputElement).checked);
 const left = (app: Opened, minutes: number): Promise<void> => app.until(() => expect(minutesLeft()).toBe(minutes));
 
 /** The page is loaded anew, and opens by itself in what it was. */
@@ -72,8 +72,7 @@ test('with a diary the ride outlives the page, and leaves nothing when it has en
   await app.until(() => expect(app.state.deviceRecords.value.has('ride')).toBe(false));
   app = await loadedAnew(app, '2026-11-23T12:33:00+01:00');
   await app.go('urge');
-  expect(all('fieldset.ten input')).toHaveLength(11);
-  expect(rated()).toBe(false);
+  await app.see(app.t('how_strong_small'));
   expect(urges(app).filter((it) => it.strength === 7)).toEqual([expect.objectContaining({ after: 3, way: 'wave' })]);
 });
 
@@ -97,9 +96,10 @@ test('the next urge is an entry of its own though the first was not written yet'
   };
   await finish(3);
   await app.go('urge');
-  await rate(app, 9);
+  await say(app, 9);
   expect(urges(app)).toHaveLength(1);
   openGate();
+  await app.press(app.t('something_else'), 'button');
   await openWay(app, wave);
   await app.until(() => expect(clock()).not.toBe(''));
   await finish(8);
@@ -121,19 +121,21 @@ test('without a diary nothing of a ride is kept', async () => {
   expect(databases.length).toBeLessThanOrEqual(1);
   expect(again.state.vault.value).toBeNull();
   await again.go('urge');
-  expect(all('fieldset.ten input')).toHaveLength(11);
-  expect(rated()).toBe(false);
+  await again.see(again.t('how_strong_small'));
 });
 
 test('a ride whose strength was skipped leaves its trace in the diary, and can be given one', async () => {
   const app = await withUrges();
   await app.go('urge');
-  await app.press(app.t('skip_over'));
+  await app.press(app.t('something_else'), 'button');
   await openWay(app, 'Puste rolig');
   await app.until(() => expect(clock()).not.toBe(''));
+  await sleeps(app, 11 * minute);
   main().click();
+  await app.press(app.t('skip_over'), 'button');
   await app.see(app.t('ride_saved'));
-  await app.until(() => expect(urges(app)).toContainEqual({ ...today, way: 'breathing' }));
+  await app.see('Du ga det elleve minutter med «Puste rolig».');
+  await app.until(() => expect(urges(app)).toContainEqual({ ...today, way: 'breathing', minutes: 11 }));
   await app.press(app.t('done'));
   await app.go('diary');
   await app.see(app.t('diary_urge_half'));
@@ -147,7 +149,7 @@ test('a ride whose strength was skipped leaves its trace in the diary, and can b
   await app.until(() =>
     expect(all('main .rows .row').some((it) => text(it).includes(app.t('diary_urge', { strength: 7 })))).toBe(true),
   );
-  expect(urges(app)).toContainEqual({ ...today, way: 'breathing', strength: 7 });
+  expect(urges(app)).toContainEqual({ ...today, way: 'breathing', minutes: 11, strength: 7 });
 });
 
 test('a ride that had come to its end when the app died is saved at the next start, once', async () => {
@@ -166,4 +168,47 @@ test('a ride that had come to its end when the app died is saved at the next sta
   await app.until(() => expect(app.state.deviceRecords.value.has('ride')).toBe(false));
   app = await loadedAnew(app, '2026-11-23T12:06:00+01:00');
   expect(urges(app).filter((it) => it.strength === 7)).toEqual(saved);
+});
+
+test('who goes back out of a ride finds it on Today and behind «Vanskelig nå», and is not thrown into it again', async () => {
+  let app = await withUrges();
+  await app.go('urge');
+  await sleeps(app, 4 * minute);
+  await app.press(app.t('back'));
+  await app.see(app.t('broken_off_title'));
+  expect(app.text()).toContain('Du prøvde Bølgen');
+  await rested(app, 'through');
+  app = await loadedAnew(app, '2026-11-23T12:05:00+01:00');
+  await app.until(() => expect(document.documentElement.dataset.screen).toBe('today'));
+  await app.go('urge');
+  await left(app, 5);
+});
+
+test('a press that was not meant leaves nothing', async () => {
+  const app = await withUrges();
+  await app.go('today');
+  await app.go('urge');
+  await app.press(app.t('back'));
+  await app.until(() => expect(document.documentElement.dataset.screen).toBe('today'));
+  expect(app.text()).not.toContain(app.t('broken_off_title'));
+  await app.until(() => expect(app.state.deviceRecords.value.has('ride')).toBe(false));
+  expect(urges(app)).toHaveLength(1);
+});
+
+test('the way back goes stage by stage: from the list to the way that opened, and out', async () => {
+  const app = await withUrges();
+  await app.go('today');
+  await app.go('urge');
+  expect(title()).toBe(wave);
+  await app.press(app.t('something_else'), 'button');
+  await app.see(app.t('ways_more'));
+  await app.press(app.t('back'));
+  await app.until(() => expect(title()).toBe(wave));
+  await app.press(app.t('something_else'), 'button');
+  await openWay(app, 'Puste rolig');
+  await app.until(() => expect(title()).toBe('Puste rolig'));
+  await app.press(app.t('back'));
+  await app.see(app.t('ways_more'));
+  await app.press(app.t('back'));
+  await app.until(() => expect(document.documentElement.dataset.screen).toBe('today'));
 });

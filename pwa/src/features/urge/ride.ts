@@ -8,22 +8,27 @@
 import { effect, signal } from '@preact/signals';
 import { noted } from '../../core/faults.ts';
 import type { Face } from '../../core/model/content.ts';
+import type { WayIn } from '../../core/model/first-way.ts';
 import type { Fields } from '../../core/model/plain.ts';
 import {
+  barelyBegun,
   freshRide,
-  isRecentRide,
-  leftRecord,
-  opensInRide,
-  type Ride,
+  minutesRidden,
   rideFields,
-  rideGoesOn,
-  rideIn,
-  rideRecord,
   started,
   unfinished,
   unsaved,
 } from '../../core/model/ride.ts';
 import { KeptRides } from '../../core/model/ride-kept.ts';
+import {
+  isRecentRide,
+  leftRecord,
+  opensInRide,
+  type Ride,
+  rideGoesOn,
+  rideIn,
+  rideRecord,
+} from '../../core/model/ride-rest.ts';
 import type { Vault } from '../../core/vault/types.ts';
 import { wallClock } from '../../platform/environment.ts';
 import { holdPage } from '../../shared/drafts.ts';
@@ -43,7 +48,7 @@ function readRides(): void {
   if (open && !read.peek()) {
     const resting = rideIn(open.device.get(rideRecord));
     const { phase, trial } = ride.peek();
-    const free = phase === 'rate' || trial;
+    const free = phase === 'fresh' || trial;
     const last = resting && unsaved(resting);
     const old = resting && (last ? !free : unfinished(resting) && !rideGoesOn(resting, now)) ? resting : null;
     left.value = rideIn(open.device.get(leftRecord)) ?? old;
@@ -74,8 +79,8 @@ export function watchRide(): void {
   rests(leftRecord, () => left.value && rideFields(left.value));
 }
 
-/** Opens `tool`, or goes on with the urge being ridden, or starts with a new one. */
-export function beginRide(face: Face, tool?: string): void {
+/** Opens `tool`, or goes on with the urge being ridden, or begins with the way that `first` gives. */
+export function beginRide(face: Face, tool: string | undefined, first: () => WayIn | null): void {
   const now = wallClock.now();
   const old = ride.peek();
   // Back from crisis help in the middle of it, or at its end: who leaves it says so (`over`).
@@ -87,11 +92,21 @@ export function beginRide(face: Face, tool?: string): void {
     openWay(tool);
     return;
   }
-  if (!tool && face !== 'near' && rideGoesOn(old, now)) return;
+  if (!tool && face !== 'near' && rideGoesOn(old, now)) {
+    if (old.aside) move({ aside: false });
+    return;
+  }
   if (unfinished(old) && vault.peek()) left.value = old;
   if (tool) ride.value = { ...trial, phase: 'through', opened: tool, tool, way: tool };
-  // Somebody close to him is not asked to rate anything.
-  else ride.value = face === 'near' ? { ...trial, phase: 'ways' } : freshRide(now);
+  // Somebody close to him chooses among the ways, and is not asked to rate anything.
+  else ride.value = face === 'near' ? { ...trial, phase: 'ways' } : straightInto(first(), now);
+}
+
+/** An urge that begins in a way through; in the list of ways where the pack has none that opens. */
+function straightInto(way: WayIn | null, now: number): Ride {
+  const begun = { ...freshRide(now), began: now };
+  if (!way) return { ...begun, phase: 'ways' };
+  return { ...begun, phase: 'through', straight: true, tool: way.tool, way: way.tool, at: way.at };
 }
 
 export function move(next: Partial<Ride>): void {
@@ -104,15 +119,34 @@ export function over(): void {
 }
 
 /** Opens a way through; its clock begins. `at`: not at its beginning. */
-export const openWay = (tool: string, at: number | null = null): void =>
-  move({ phase: 'through', tool, way: tool, did: null, ticking: started(wallClock.now()), at });
+export function openWay(tool: string, at: number | null = null): void {
+  const now = wallClock.now();
+  const began = ride.peek().began ?? now;
+  move({ phase: 'through', tool, way: tool, did: null, began, straight: false, ticking: started(now), at });
+}
+
+/** A way has come to its end, with what was done when that is not the tool itself: how strong is it now? */
+export function endWay(what: { way: string; did: string } | undefined): void {
+  const minutes = minutesRidden(ride.peek(), wallClock.now());
+  move({ ...what, minutes, phase: ride.peek().trial ? 'end' : 'after' });
+}
+
+/** He goes back out of it. What was hardly begun was not meant; anything else goes on when he comes again. */
+export function setAside(): void {
+  const now = ride.peek();
+  if (now.trial || barelyBegun(now, wallClock.now())) over();
+  else move({ aside: true });
+}
 
 const kept = new KeptRides();
 
-/** Saves the ride as an entry, and makes the diary too if he has asked for it. A ride that went on changes its entry. */
+/**
+ * Saves the ride as an entry, and makes the diary too if he has asked for it: at once, and what is asked of a new diary is asked
+ * later. A ride that went on changes its entry.
+ */
 export async function saveRide(make: boolean): Promise<void> {
   const was = ride.peek();
-  const entry = await kept.save(was, wallClock.now(), async () => (vault.peek() || make ? keep() : null));
+  const entry = await kept.save(was, wallClock.now(), async () => (vault.peek() || make ? keep('later') : null));
   const now = ride.peek();
   // The next one may have begun meanwhile, or this one have gone on.
   if (entry && now.id === was.id) ride.value = { ...now, entry, saved: now.touched === was.touched };
@@ -137,7 +171,7 @@ export function brokenOff(): Ride | null {
   const now = ride.value;
   const at = wallClock.now();
   if (left.value) return left.value;
-  return unfinished(now) && now.phase !== 'rate' && !opensInRide(now, at) && vault.value ? now : null;
+  return unfinished(now) && !opensInRide(now, at) && vault.value ? now : null;
 }
 
 /** Keeps it as what it was, with what was tried, or lets it go. Nothing of it is left waiting. */

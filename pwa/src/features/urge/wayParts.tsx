@@ -21,6 +21,8 @@ export interface WayProps {
   calm?: boolean;
   /** A trial inside a module: no other way, no people to ring. */
   practising?: boolean;
+  /** In an urge: why it stands here, and how strong it is; below the words of the way. */
+  under?: ComponentChildren;
   back: () => void;
   /** It is over; with what was done when that is not the tool itself. */
   done: (what?: { way: string; did: string }) => void;

@@ -10,7 +10,7 @@ import { useKeeping } from '../../shared/keeping.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
 import { answered } from '../../shared/session.ts';
-import { answerWhat, face, pendingWhat, sayUnder18, setting, settings, vault } from '../../shared/state.ts';
+import { answerWhat, asksLater, face, pendingWhat, sayUnder18, setting, settings, vault } from '../../shared/state.ts';
 import { textsHere } from '../../shared/texts.ts';
 import { type Choice, Choices } from '../../ui/Choices.tsx';
 
@@ -25,7 +25,7 @@ const routeOf = ({ kind, id }: Stop): Route => ({ name: 'text', args: [kind, id]
 function row(stops: readonly Stop[]): Route[] {
   const pages = stops.filter((it) => it.kind === 'page');
   const modules = stops.filter((it) => it.kind === 'module');
-  const asked = vault.value || answered.value || insideApp() || keepsNothing.peek();
+  const asked = (vault.value && !asksLater.value) || answered.value || insideApp() || keepsNothing.peek();
   const before: Route[] = asked ? [] : [{ name: 'shared', args: [] }];
   // The app on an iPhone's home screen begins empty: that is said while there is nothing to carry, and no PIN to leave behind.
   const home: Route[] =

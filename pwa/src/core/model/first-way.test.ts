@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { firstWay, ownWays, toRing } from './first-way.ts';
+import type { PlanLine } from './plan-line.ts';
+
+const now = '2026-11-25T20:10';
+const tools = ['wave', 'leave', 'alternative'];
+const line = (words: string, more: Partial<PlanLine> = {}): PlanLine => ({ key: words, words, ...more });
+const own = (...lines: PlanLine[]) => ownWays(lines, tools, now);
+
+test('what is planned for now opens before what has helped, and otherwise the first tool does', () => {
+  const walk = line('Gå ut', { code: 'outside' });
+  assert.deepEqual(firstWay(own(walk), ['breathing', 'wave']), { tool: 'breathing', at: null });
+  const planned = own(walk, line('Trene', { time: 'wed 20:00' }));
+  assert.deepEqual(firstWay(planned, ['breathing', 'wave']), { tool: 'alternative', at: 1 });
+  assert.equal(firstWay([], []), null);
+});
+
+test('what is planned for now stands first of the plan, and keeps its place in it', () => {
+  const lines = own(line('Dusje'), line('Trene', { time: 'wed 20:00' }), line('Lese', { time: 'thu 20:00' }));
+  assert.deepEqual(
+    lines.map(({ line: { words }, way, now }) => [words, way.at, now]),
+    [
+      ['Trene', 1, true],
+      ['Dusje', 0, false],
+      ['Lese', 2, false],
+    ],
+  );
+});
+
+test('a line of the plan that is a tool opens the tool', () => {
+  assert.deepEqual(own(line('Komme meg vekk', { code: 'leave' }))[0]?.way, { tool: 'leave', at: null });
+});
+
+test('somebody of his own is rung before a service, and nobody without a number', () => {
+  const [service, kari, ola] = [
+    line('Linjen', { phone: '116123', service: 'line' }),
+    line('Kari', { phone: '41234567' }),
+    line('Ola'),
+  ];
+  assert.equal(toRing([ola, service, kari])?.words, 'Kari');
+  assert.equal(toRing([ola, service])?.words, 'Linjen');
+  assert.equal(toRing([ola]), undefined);
+});

@@ -1,0 +1,45 @@
+/** What stands first in a hard moment: the way that opens at once, and before the other ways what he has chosen himself. */
+import { isNow } from './calendar.ts';
+import type { PlanLine } from './plan-line.ts';
+
+/** A way as it is opened. */
+export interface WayIn {
+  tool: string;
+  /** the place of the line in the plan; null for a tool from its beginning */
+  at: number | null;
+}
+
+/** A line of the plan, with its place in it. */
+export interface OwnWay {
+  line: PlanLine;
+  way: WayIn;
+  /** it has a place in the week that is now */
+  now: boolean;
+}
+
+/** So many lines of the plan stand before the other ways. Chosen by us; no source. */
+export const OWN_WAYS = 2;
+
+/** The lines of the plan, those planned for now first. `tools`: ids of what the pack has; `now`: local, to the minute. */
+export function ownWays(lines: readonly PlanLine[], tools: readonly string[], now: string): OwnWay[] {
+  const all = lines.map((line, at): OwnWay => {
+    const { code } = line;
+    const way = code && tools.includes(code) ? { tool: code, at: null } : { tool: 'alternative', at };
+    return { line, way, now: isNow(line.time, now) };
+  });
+  return [...all.filter((it) => it.now), ...all.filter((it) => !it.now)];
+}
+
+/** The way that one press opens: his own plan for now, else the first of the tools that are offered; null where there is none. */
+export function firstWay(own: readonly OwnWay[], offered: readonly string[]): WayIn | null {
+  const planned = own.find((it) => it.now);
+  if (planned) return planned.way;
+  const [tool] = offered;
+  return tool === undefined ? null : { tool, at: null };
+}
+
+/** Whom he rings first: somebody of his own before a service. */
+export const toRing = (people: readonly PlanLine[]): PlanLine | undefined => {
+  const ringing = people.filter((it) => it.phone);
+  return ringing.find((it) => !it.service) ?? ringing[0];
+};

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { DayPart } from './dates.ts';
+import type { Urge } from './records.ts';
+import { lastRide, numberInWords } from './ride-said.ts';
+
+const at = (date: string, part: DayPart, more: Partial<Urge> = { way: 'wave', minutes: 11 }): Urge => ({
+  date,
+  part,
+  ...more,
+});
+const now = { date: '2026-11-25', part: 'evening' } as const;
+
+test('the last ride of the day is told of, also one without a strength', () => {
+  const rides = [at('2026-11-25', 'morning', { way: 'waiting', after: 3, strength: 8 }), at('2026-11-25', 'day')];
+  assert.equal(lastRide(rides, now)?.way, 'wave');
+  assert.equal(lastRide(rides.slice(0, 1), now)?.way, 'waiting');
+});
+
+test('in the night the ride of the evening before is told of, and in the morning no more', () => {
+  const rides = [at('2026-11-24', 'evening')];
+  assert.ok(lastRide(rides, { date: '2026-11-25', part: 'night' }));
+  assert.equal(lastRide(rides, { date: '2026-11-25', part: 'morning' }), null);
+  assert.equal(lastRide([at('2026-11-24', 'day')], { date: '2026-11-25', part: 'night' }), null);
+});
+
+test('an urge that was only logged is no ride', () => {
+  assert.equal(
+    lastRide([at('2026-11-25', 'day', { strength: 7 }), at('2026-11-25', 'day', { way: 'eat' })], now),
+    null,
+  );
+});
+
+test('small numbers are spoken, others are figures', () => {
+  assert.deepEqual(
+    [numberInWords(11, 'nb'), numberInWords(1, 'nb'), numberInWords(12, 'en'), numberInWords(13, 'nb')],
+    ['elleve', 'ett', 'twelve', '13'],
+  );
+});

@@ -1,0 +1,62 @@
+/** Below the words of a way: how strong the urge is, for anyone who wants to say it, and why this way opened first. Nothing waits for an answer. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Text } from '../../core/model/content.ts';
+import { best } from '../../core/model/urge.ts';
+import { t } from '../../platform/i18n.ts';
+import { entries, pack } from '../../shared/state.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { TenToPress } from '../../ui/Ten.tsx';
+import { momentNow } from './hardNow.ts';
+import { bestWayWords } from './helped.ts';
+import { move, ride } from './ride.ts';
+
+export function UnderWay({ tool }: { tool: Text }) {
+  const { straight } = ride.value;
+  const moment = momentNow([]);
+  const most = straight ? best(entries.value, pack(), moment) : undefined;
+  return (
+    <>
+      <HowStrong />
+      {most?.way === tool.id && <p class="meta after">{bestWayWords(most, tool, moment)}</p>}
+    </>
+  );
+}
+
+function HowStrong() {
+  const { strength } = ride.value;
+  const [asks, ask] = useState(false);
+  const row = useRef<HTMLButtonElement>(null);
+  const question = useRef<HTMLDivElement>(null);
+  const asked = useRef(false);
+  useEffect(() => {
+    // Above the foot, all eleven of them.
+    if (asks) question.current?.scrollIntoView({ block: 'nearest' });
+    // What was pressed is gone: the row that has the answer takes its place.
+    else if (asked.current) row.current?.focus({ preventScroll: true });
+    asked.current = asks;
+  }, [asks]);
+  if (!asks)
+    return (
+      <button type="button" class="row how-strong" aria-expanded={false} ref={row} onClick={() => ask(true)}>
+        <span>
+          {t('how_strong')}
+          <small>{strength === null ? t('how_strong_small') : t('strength_of', { strength })}</small>
+        </span>
+        <Icon name="more" />
+      </button>
+    );
+  return (
+    <div class="how-strong" ref={question}>
+      <p class="asked" id="how-strong">
+        {t('how_strong')}
+      </p>
+      <TenToPress
+        labelledby="how-strong"
+        press={(value) => {
+          move({ strength: value });
+          ask(false);
+        }}
+      />
+    </div>
+  );
+}

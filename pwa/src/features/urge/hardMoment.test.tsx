@@ -1,0 +1,142 @@
+/** The hard moment in taps: help in one, and what was ridden seen without another. */
+import { expect, test } from 'vitest';
+import { type Opened, open } from '../../testing/app.ts';
+import { answered } from '../../testing/kept.ts';
+import {
+  all,
+  clock,
+  main,
+  minute,
+  rate,
+  ridden,
+  say,
+  sleeps,
+  text,
+  title,
+  urges,
+  withUrges,
+} from '../../testing/urge.ts';
+
+/** What a finger does; how often is counted. */
+function finger(app: Opened) {
+  const count = { taps: 0 };
+  document.addEventListener('click', () => count.taps++, { capture: true });
+  const tap = async (selector: string) => {
+    const found = () => document.querySelector<HTMLElement>(selector);
+    await app.until(() => expect(found(), selector).not.toBeNull());
+    found()?.click();
+  };
+  return { count, tap };
+}
+
+const screenIs = (app: Opened, name: string): Promise<void> =>
+  app.until(() => expect(document.documentElement.dataset.screen).toBe(name));
+
+test('from the first screen help is one tap', async () => {
+  const app = await open();
+  await screenIs(app, 'first');
+  const { count, tap } = finger(app);
+  await tap('.dock .big');
+  await app.until(() => expect(clock()).not.toBe(''));
+  expect(title()).toBe('Bølgen');
+  expect(count.taps).toBe(1);
+});
+
+test('from Today help is one tap, and it is what has helped most at this time', async () => {
+  const app = await withUrges(Array(3).fill(ridden('breathing', 7, 4, 3)));
+  await screenIs(app, 'today');
+  const { count, tap } = finger(app);
+  await tap('.hold .hold-main');
+  await app.until(() => expect(title()).toBe('Puste rolig'));
+  expect(count.taps).toBe(1);
+});
+
+test('two taps end a ride; both numbers and how long stand at once, and on Today without another tap', async () => {
+  const app = await withUrges();
+  await app.go('urge');
+  await say(app, 8);
+  await sleeps(app, 11 * minute);
+  const { count } = finger(app);
+  main().click();
+  await rate(app, 3);
+  expect(count.taps).toBe(2);
+  await app.until(() => expect(text(document.querySelector('main .fall')).trim()).toBe('8 til 3 med Bølgen'));
+  await app.see('Det varte i elleve minutter.');
+  await app.see(app.t('ride_saved'));
+  expect(urges(app)).toContainEqual(expect.objectContaining({ strength: 8, after: 3, minutes: 11, way: 'wave' }));
+  await app.press(app.t('done'));
+  await screenIs(app, 'today');
+  await app.see('8 til 3 med Bølgen. Det varte i elleve minutter.');
+  // Also when the app is opened anew.
+  const again = await open({ disk: app.disk, at: '2026-11-23T12:20:00+01:00' });
+  await again.see('8 til 3 med Bølgen. Det varte i elleve minutter.');
+});
+
+test('it is told in English too', async () => {
+  const app = await withUrges([ridden('wave', 8, 3, 11)], { locale: 'en' });
+  await app.go('today');
+  await app.see('8 to 3 with the Wave. It took eleven minutes.');
+});
+
+test('how strong it was can be said afterwards, with one tap', async () => {
+  const app = await withUrges();
+  await app.go('urge');
+  await sleeps(app, 5 * minute);
+  main().click();
+  await rate(app, 2);
+  await app.see('Du ga det fem minutter med Bølgen. Etterpå var den 2.');
+  await app.see(app.t('how_strong_was'));
+  await rate(app, 6);
+  await app.until(() => expect(text(document.querySelector('main .fall')).trim()).toBe('6 til 2 med Bølgen'));
+  await app.until(() => expect(urges(app)).toContainEqual(expect.objectContaining({ strength: 6, after: 2 })));
+  expect(urges(app)).toHaveLength(2);
+});
+
+test('a number that was not meant can be changed, and the entry with it', async () => {
+  const app = await withUrges();
+  await app.go('urge');
+  await say(app, 8);
+  await sleeps(app, 5 * minute);
+  main().click();
+  await rate(app, 9);
+  await app.press(app.t('ride_change'), 'button');
+  await rate(app, 4);
+  await app.until(() => expect(text(document.querySelector('main .fall')).trim()).toBe('8 til 4 med Bølgen'));
+  await app.until(() => expect(urges(app)).toContainEqual(expect.objectContaining({ strength: 8, after: 4 })));
+  expect(urges(app)).toHaveLength(2);
+});
+
+/** A plan of one thing to do instead and somebody to ring. */
+const planned = (time?: string): Promise<Opened> =>
+  open({
+    diary: async (vault) => {
+      await vault.write('settings', 'settings', { what: ['again'] });
+      await answered(vault, 'first-plan', { if_code: 'home-alone', codes: ['outside'] });
+      if (time) await vault.write('plan', 'plan', { 'week/first-plan/outside': time });
+      await vault.create('person', { name_text: 'Kari', phone_text: '412 34 567', made: 1 });
+    },
+  });
+
+test('among the ways his own plan and whom he rings stand first', async () => {
+  const app = await planned();
+  await app.go('urge');
+  await app.press(app.t('something_else'), 'button');
+  await app.see(app.t('ways_more'));
+  expect(text(main())).toBe('Gå ut i ti minutter – fra planen din');
+  const first = all('main .rows .row')[0];
+  expect(text(first?.querySelector('span')?.firstChild as Element)).toBe('Ring Kari');
+  expect(first?.getAttribute('href')).toBe('tel:41234567');
+});
+
+test('what he has planned for now opens with the one tap, whatever has helped most', async () => {
+  const app = await planned('mon 12:30');
+  await screenIs(app, 'today');
+  await app.until(() => expect(document.querySelector('.hold .hold-main')).not.toBeNull());
+  document.querySelector<HTMLElement>('.hold .hold-main')?.click();
+  await app.until(() => expect(text(document.querySelector('main .own'))).toBe('Gå ut i ti minutter'));
+  main().click();
+  await rate(app, 3);
+  await app.until(() => expect(urges(app)).toContainEqual(expect.objectContaining({ after: 3, way: 'outside' })));
+  await app.see('Etterpå var den 3.');
+  expect(app.text()).toContain('Gå ut i ti minutter');
+});
