@@ -8,11 +8,11 @@ import { locale } from './words.ts';
 const hearts: Record<FindingCode, { nb: RegExp; en: RegExp }> = {
   'organisation-changed': { nb: /nøkkel er byttet/, en: /key was changed/ },
   'forged-certificate': { nb: /uten ekte sertifikat/, en: /without a genuine certificate/ },
-  'expired-certificate': { nb: /sertifikat som har gått ut/, en: /certificate that has run out/ },
+  'expired-certificate': { nb: /sertifikat som har gått ut/, en: /certificate that has expired/ },
   'coach-key-changed': { nb: /fått en annen nøkkel/, en: /another key/ },
   'coach-repeated': { nb: /to ganger/, en: /twice/ },
   'coach-gone': { nb: /kan det ikke lenger/, en: /can’t any more/ },
-  'envelope-added': { nb: /uten at den som skriver, har gitt den/, en: /not by the writer/ },
+  'envelope-added': { nb: /uten at den som skriver, har gitt den/, en: /not by the person writing/ },
   unreadable: { nb: /kan ikke åpnes/, en: /can’t be opened/ },
   missing: { nb: /mangler/, en: /missing/ },
   repeated: { nb: /samme nummer/, en: /same number/ },

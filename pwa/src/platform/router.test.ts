@@ -11,6 +11,7 @@ Object.assign(globalThis, {
   document: {
     activeElement: null,
     documentElement: { dataset: {} },
+    querySelectorAll: () => [{ id: 'rights' }],
     addEventListener: (name: string, act: (event: unknown) => void) => heard.set(name, act),
   },
   addEventListener: () => undefined,
@@ -78,7 +79,7 @@ test('who goes back comes to where the screen was left, and who goes on comes to
   go('text', 'page', 'safety');
   assert.equal(takePlace(), null);
   back();
-  assert.deepEqual(takePlace(), { y: 740, link: null });
+  assert.deepEqual(takePlace(), { y: 740, link: null, open: ['rights'] });
   assert.equal(takePlace(), null, 'once');
   root('today');
   assert.equal(takePlace(), null);
