@@ -1,4 +1,4 @@
-/** What may be added to an entry: what came before, where, feelings, what was done, thoughts. Each is kept as it is changed. */
+/** What may be added to an entry: what came before, thoughts, where, feelings, what was done. Each is kept as it is changed. */
 import { useId, useState } from 'preact/hooks';
 import type { Entry } from '../../core/model/plain.ts';
 import { type Key, t } from '../../platform/i18n.ts';
@@ -7,8 +7,7 @@ import { Part } from '../../shared/Screen.tsx';
 import { Writing } from '../../shared/Writing.tsx';
 import { Chips } from '../../ui/Choices.tsx';
 import { editsOf } from './edits.ts';
-
-const listed = (value: unknown): string[] => (Array.isArray(value) ? value.filter((it) => typeof it === 'string') : []);
+import { OwnChips } from './OwnChips.tsx';
 
 /** A free text of an entry. Two versions of it wait for a choice above, but not under the fingers of who is writing. */
 export function OwnText({ entry, field, name, hint }: { entry: Entry; field: string; name: Key; hint?: boolean }) {
@@ -41,21 +40,24 @@ export function OwnText({ entry, field, name, hint }: { entry: Entry; field: str
   );
 }
 
-/** The optional fields of an urge. */
-export function AboutUrge({ entry }: { entry: Entry }) {
+export function Before({ entry }: { entry: Entry }) {
+  return (
+    <Part name={t('about_before')} after>
+      <OwnChips entry={entry} list="triggers" label={t('about_before')} />
+    </Part>
+  );
+}
+
+export const Thoughts = ({ entry }: { entry: Entry }) => (
+  <OwnText entry={entry} field="text" name="about_thoughts" hint />
+);
+
+/** Where he was, what he felt, what he did. */
+export function Surroundings({ entry }: { entry: Entry }) {
   const [fields, change] = editsOf(entry);
   const place = typeof fields.place === 'string' ? fields.place : '';
   return (
     <>
-      <Part name={t('about_before')} after>
-        <Chips
-          name="triggers"
-          label={t('about_before')}
-          options={codesOf('triggers')}
-          chosen={listed(fields.triggers)}
-          choose={(triggers) => change({ triggers })}
-        />
-      </Part>
       <Part name={t('about_where')}>
         <Chips
           one
@@ -68,16 +70,9 @@ export function AboutUrge({ entry }: { entry: Entry }) {
         />
       </Part>
       <Part name={t('about_feelings')}>
-        <Chips
-          name="feelings"
-          label={t('about_feelings')}
-          options={codesOf('feelings')}
-          chosen={listed(fields.feelings)}
-          choose={(feelings) => change({ feelings })}
-        />
+        <OwnChips entry={entry} list="feelings" label={t('about_feelings')} />
       </Part>
       <OwnText entry={entry} field="did_text" name="about_did" />
-      <OwnText entry={entry} field="text" name="about_thoughts" hint />
     </>
   );
 }
