@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cleanWord, IN_SIGHT, inSight, listWith, ofUse, ownIn, pickOf, splitPicks, wordPick } from './chips.ts';
+import { IN_SIGHT, inSight, listWith, ofUse, ownIn, pickOf, splitPicks, wordPick } from './chips.ts';
 
 let made = 0;
 const urge = (fields: Record<string, unknown>) => ({ id: `u${made++}`, kind: 'urge', fields });
@@ -70,5 +70,4 @@ test('a word that says the same as a chip is that chip; one that is spelled as a
   assert.equal(pickOf(chips, 'seen'), wordPick('Seen'));
   assert.equal(pickOf(chips, 'Lange  dager'), wordPick('Lange dager'));
   assert.equal(pickOf(chips, '  '), null);
-  assert.equal(cleanWord('  to\n ord '), 'to ord');
 });

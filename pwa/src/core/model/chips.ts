@@ -43,7 +43,7 @@ export const splitPicks = (list: ChipList, picks: readonly string[]): Record<str
   [ownField(list)]: picks.flatMap((it) => wordOf(it) ?? []),
 });
 
-/** Everything that can be picked: what he has picked most often first, then the codes in the order of the texts. `but`: an entry that does not count. */
+/** Everything that can be picked: what he has picked most often first, of two alike his own word, then the codes in the order of the texts. `but`: an entry that does not count. */
 export function ofUse(records: Iterable<Logged>, list: ChipList, codes: readonly string[], but?: string): string[] {
   const times = new Map<string, number>();
   for (const { id, kind, fields } of records) {
@@ -51,7 +51,7 @@ export function ofUse(records: Iterable<Logged>, list: ChipList, codes: readonly
     for (const pick of new Set(picksIn(fields, list))) times.set(pick, (times.get(pick) ?? 0) + 1);
   }
   const own = [...times.keys()].filter((it) => wordOf(it) !== null).sort();
-  return [...codes, ...own].sort((a, b) => (times.get(b) ?? 0) - (times.get(a) ?? 0));
+  return [...own, ...codes].sort((a, b) => (times.get(b) ?? 0) - (times.get(a) ?? 0));
 }
 
 /** The first six, and what is chosen besides. */
@@ -59,7 +59,7 @@ export const inSight = (picks: readonly string[], chosen: readonly string[]): st
   picks.filter((it, place) => place < IN_SIGHT || chosen.includes(it));
 
 /** A word in one line. */
-export const cleanWord = (text: string): string => text.replace(/\s+/g, ' ').trim();
+const cleanWord = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** What a word that was written picks: the chip that says the same, or the word itself; null for no word. */
 export function pickOf(chips: readonly { code: string; label: string }[], text: string): string | null {

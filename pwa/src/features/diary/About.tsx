@@ -9,12 +9,17 @@ import { Chips } from '../../ui/Choices.tsx';
 import { editsOf } from './edits.ts';
 import { OwnChips } from './OwnChips.tsx';
 
+/** Rows of a field in which all of a text is seen on a phone, up to eight. */
+const rowsOf = (text: unknown): number =>
+  typeof text === 'string' ? Math.min(8, Math.max(2, Math.ceil(text.length / 28))) : 2;
+
 /** A free text of an entry. Two versions of it wait for a choice above, but not under the fingers of who is writing. */
 export function OwnText({ entry, field, name, hint }: { entry: Entry; field: string; name: Key; hint?: boolean }) {
   const id = useId();
   const [fields, change] = editsOf(entry);
   const [writing, setWriting] = useState(false);
   const written = fields[field];
+  const [rows] = useState(() => rowsOf(written));
   if (!writing && entry.also.some((it) => it.field === field)) return null;
   return (
     <Part name={t(name)}>
@@ -24,7 +29,7 @@ export function OwnText({ entry, field, name, hint }: { entry: Entry; field: str
         </label>
         <Writing
           id={id}
-          rows={2}
+          rows={rows}
           describedby={hint ? `${id}-help` : undefined}
           value={typeof written === 'string' ? written : ''}
           change={(text, shown) => change({ [field]: text }, { [field]: shown })}

@@ -1,16 +1,6 @@
 /** Short answers to one question: those he uses most, the others behind one press, and a word of his own. */
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import {
-  type ChipList,
-  cleanWord,
-  inSight,
-  ofUse,
-  pickOf,
-  picksIn,
-  splitPicks,
-  wordOf,
-  wordPick,
-} from '../../core/model/chips.ts';
+import { type ChipList, inSight, ofUse, pickOf, picksIn, splitPicks, wordOf } from '../../core/model/chips.ts';
 import { longestWord } from '../../core/model/lengths.ts';
 import type { Entry } from '../../core/model/plain.ts';
 import { t } from '../../platform/i18n.ts';
@@ -40,13 +30,25 @@ export function OwnChips({ entry, list, label }: Props) {
   );
   const [added, add] = useState<readonly string[]>([]);
   const [all, showAll] = useState(false);
-  /** What was chosen when he began to write a word of his own; null while he does not. */
-  const [before, begin] = useState<readonly string[] | null>(null);
-  const chosen = before ?? picksIn(fields, list);
+  /** A word of his own that is being written, and what else is chosen. It is kept as it is typed, and no chip before it is added. */
+  const [writing, write] = useState<{ text: string; beside: readonly string[] } | null>(null);
+  const chosen = writing?.beside ?? picksIn(fields, list);
   const picks = [...new Set([...ranked, ...added, ...chosen.filter((it) => wordOf(it) !== null)])];
   const options = picks.map((code) => ({ code, label: wordOf(code) ?? labelOf(list, code) }));
   const seen = all ? picks : inSight(picks, [...chosen, ...added]);
-  const choose = (next: readonly string[]) => change(splitPicks(list, next));
+
+  const keep = (beside: readonly string[], text = '') => {
+    const pick = pickOf(options, text);
+    change(splitPicks(list, pick === null || beside.includes(pick) ? beside : [...beside, pick]));
+  };
+  const choose = (beside: readonly string[]) => {
+    if (writing) write({ ...writing, beside });
+    keep(beside, writing?.text);
+  };
+  const type = (text: string) => {
+    write({ text, beside: chosen });
+    keep(chosen, text);
+  };
 
   const focus = useRef<string | null>(null);
   useLayoutEffect(() => {
@@ -54,15 +56,12 @@ export function OwnChips({ entry, list, label }: Props) {
     box.current?.querySelector<HTMLElement>(focus.current)?.focus();
     focus.current = null;
   });
-
-  /** `onwards`: he goes on from the keyboard, so the focus must stand somewhere. */
-  const end = (text: string, onwards: boolean) => {
-    if (before === null) return;
+  const end = (text: string) => {
+    type(text);
     const pick = pickOf(options, text);
-    choose(pick === null || before.includes(pick) ? before : [...before, pick]);
     if (pick !== null) add([...added, pick]);
-    begin(null);
-    if (onwards) focus.current = '.add-own';
+    write(null);
+    focus.current = '.add-own';
     void flush();
   };
 
@@ -75,41 +74,41 @@ export function OwnChips({ entry, list, label }: Props) {
         chosen={chosen}
         choose={choose}
       />
-      {before !== null && <OwnWord write={(word) => choose(word ? [...before, wordPick(word)] : before)} end={end} />}
-      <div class="chip-links">
-        {seen.length < picks.length && (
-          <button
-            type="button"
-            class="link plainbtn"
-            aria-expanded={false}
-            onClick={() => {
-              focus.current = `.chips label:nth-of-type(${seen.length + 1}) input`;
-              showAll(true);
-            }}
-          >
-            {t('about_more')}
-          </button>
-        )}
-        {before === null && (
-          <button type="button" class="link plainbtn add-own" onClick={() => begin(chosen)}>
+      {writing ? (
+        <OwnWord text={writing.text} type={type} end={end} />
+      ) : (
+        <div class="chip-links">
+          {seen.length < picks.length && (
+            <button
+              type="button"
+              class="link plainbtn"
+              aria-expanded={false}
+              onClick={() => {
+                focus.current = `.chips label:nth-of-type(${seen.length + 1}) input`;
+                showAll(true);
+              }}
+            >
+              {t('about_more')}
+            </button>
+          )}
+          <button type="button" class="link plainbtn add-own" onClick={() => write({ text: '', beside: chosen })}>
             {t('about_add_own')}
           </button>
-        )}
-      </div>
+        </div>
+      )}
     </div>
   );
 }
 
 interface WordProps {
-  /** Keeps the word as it is typed. */
-  write: (word: string) => void;
-  end: (text: string, onwards: boolean) => void;
+  text: string;
+  type: (text: string) => void;
+  end: (text: string) => void;
 }
 
-function OwnWord({ write, end }: WordProps) {
+function OwnWord({ text, type, end }: WordProps) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
-  const [text, type] = useState('');
   useLayoutEffect(() => field.current?.focus(), []);
   return (
     <div class="field own-word">
@@ -124,19 +123,19 @@ function OwnWord({ write, end }: WordProps) {
         maxLength={longestWord}
         aria-describedby={`${id}-help`}
         value={text}
-        onInput={({ currentTarget: { value } }) => {
-          type(value);
-          write(cleanWord(value));
+        onInput={({ currentTarget }) => type(currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return;
+          // Else the same key would press the button that the focus comes to.
+          event.preventDefault();
+          end(event.currentTarget.value);
         }}
-        onKeyDown={({ key }) => {
-          if (key === 'Enter') end(text, true);
-        }}
-        onBlur={() => end(text, false)}
+        onBlur={() => void flush()}
       />
       <p class="help" id={`${id}-help`}>
         {t('about_no_names')}
       </p>
-      <button type="button" class="btn own-add" onClick={() => end(text, true)}>
+      <button type="button" class="btn own-add" onClick={() => end(text)}>
         {t('about_own_add')}
       </button>
     </div>
