@@ -66,7 +66,7 @@ export function readUrge(it: Loose): Urge | null {
     ...(triggers && { triggers }),
     ...(feelings && { feelings }),
     ...only(it, ['after', 'minutes'], isNumber),
-    ...only(it, ['own_triggers', 'own_feelings'], isWords),
+    ...only(it, ['own_triggers'], isWords),
     ...only(it, ['way', 'place', 'did_text', 'text'], isText),
   };
 }
