@@ -271,7 +271,7 @@ def sign_in(playwright: Playwright, phone: Phone, code: str, parts: int) -> floa
         took: float = page.evaluate("performance.now()") - before
         # The rest comes in the background; the snapshot is written when it is all there.
         page.evaluate("location.hash = '#/more'")
-        page.get_by_text("Kopien på serveren er oppdatert").wait_for(timeout=600_000)
+        page.get_by_text("Sikkerhetskopien er oppdatert").wait_for(timeout=600_000)
         page.wait_for_function(snapshot_rests(parts), polling=200, timeout=60_000)
         return took
 

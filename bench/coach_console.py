@@ -133,7 +133,7 @@ def console(playwright: Playwright, folder: Path, address: str, results: Results
             page.goto(f"{address}/coach")
             page.locator("#passphrase").fill(PASSPHRASE)
             page.wait_for_timeout(1000)  # nobody types a passphrase sooner
-            stretched, drawn, fetched, *parts = page.evaluate(UNLOCK, [".inbox .line", ".over .btn", "Hent på nytt"])
+            stretched, drawn, fetched, *parts = page.evaluate(UNLOCK, [".inbox .line", ".over .btn", "Oppdater"])
             for aim, value in ((STRETCHED, stretched), (first, drawn), (whole, fetched)):
                 note(results, aim, value)
             if first is OPENED:

@@ -10,11 +10,11 @@ const files = globSync('**/*.tsx', { cwd: source }).map((file) => ({
 }));
 
 /** What draws numbers; each is a drawing for the eye, or a table. */
-const drawings = ['Bars', 'Counts', 'HeatTable'];
+const drawings = ['Bars', 'Counts', 'HeatTable', 'LineChart'];
 
 test('numbers are drawn in the parts for it alone, and every drawing stands in a figure with its finding', () => {
   const drawn = files.filter(({ text }) => /<svg[^>]*class="chart/.test(text)).map(({ file }) => basename(file));
-  assert.deepEqual(drawn.sort(), ['Bars.tsx', 'Counts.tsx', 'Fortnights.tsx']);
+  assert.deepEqual(drawn.sort(), ['Bars.tsx', 'Counts.tsx', 'LineChart.tsx']);
   const using = files.filter(
     ({ file, text }) => file.startsWith('features') && drawings.some((it) => text.includes(`<${it}`)),
   );

@@ -73,7 +73,7 @@ def test_signing_in_in_one_tab_shows_that_diary_in_the_other(
     go(second, "diary")
     go(first, "signin")
     tick(first.page.locator("input[name=local]").nth(1))
-    expect(first.page.get_by_text("Det som ligger her, blir borte", exact=True)).to_be_visible()
+    expect(first.page.get_by_text("Bare den du åpner, blir igjen", exact=True)).to_be_visible()
     first.page.fill("#code", code)
     first.press(NB("signin_open"))
     expect(first.page.get_by_text(NB("signin_done_title"))).to_be_visible()

@@ -90,7 +90,7 @@ def test_in_english_and_without_a_finger(browser: Browser, live: Live) -> None:
 
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
-    expect(page.get_by_label("Words to look for")).to_be_focused()
+    expect(page.get_by_label("Search for")).to_be_focused()
     page.keyboard.type("KETTLE on")
     expect(page.get_by_role("status").filter(has_text="1 hit")).to_be_visible()
     expect(page.locator("mark")).to_have_text(["kettle", "on"])

@@ -213,7 +213,7 @@ def test_the_calendar_arms_own_reminders_and_the_phone_says_what_they_are(
     tick(walker.main(".remind").get_by_label("Ja", exact=True))
     expect(page.get_by_text("Påminnelser er av på denne telefonen")).to_be_visible()
     walker.kept()
-    phone.press("Se på påminnelser", "link")
+    phone.press("Gå til påminnelser", "link")
 
     # Nothing but one's own is chosen, and that is enough to turn reminders on.
     for kind in ("daily", "weekly"):

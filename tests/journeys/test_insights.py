@@ -26,8 +26,8 @@ ONE_EVENING: Final = 34
 PRIVATE: Final = "Egne ord om kjøpet"
 
 FINDING: Final = {
-    "nb": r"Denne og de tre forrige ukene gikk trangen over uten kjøp \d+ av \d+ ganger\.",
-    "en": r"This week and the three before it, the urge passed without a purchase \d+ of \d+ times\.",
+    "nb": r"To kjøp denne og de tre forrige ukene\. Trangen gikk over uten kjøp \d+ av \d+ ganger\.",
+    "en": r"Two purchases this week and the three before it\. The urge passed without a purchase \d+ of \d+ times\.",
 }
 BOUGHT: Final = {"nb": "kjøp", "en": "purchase"}
 
@@ -106,6 +106,7 @@ def test_what_the_diary_shows_and_what_is_taken_along(browser: Browser, live: Li
     go(phone.page, "insights")
     weeks_in_sentence_and_table(phone.page, words)
     hours_in_sentence_and_table(phone.page, words)
+    mood_in_sentence_line_and_table(phone.page, words)
     if locale == "nb":
         read_by_everybody(phone.page)
     longer_spans(phone.page, words)
@@ -145,6 +146,20 @@ def hours_in_sentence_and_table(page: Page, words: Words) -> None:
     assert told in ([], [sum(sorted(cells)[-len(told) :]), sum(cells)], [max(cells), sum(cells)])
 
 
+def mood_in_sentence_line_and_table(page: Page, words: Words) -> None:
+    """A point for each answered day, a line between days that follow each other, and the mean of the table in the sentence."""
+    part = page.locator(".sub-part", has=page.get_by_role("heading", name=words("summary_mood"), exact=True))
+    part.get_by_text(words("show_numbers")).click()
+    moods = [int(it) for it in column(part.get_by_role("table"), 1)]
+    mean, most, days = numbers(part.locator("figcaption").inner_text())
+    assert (mean, most, days) == (sum(moods) / len(moods), 10, len(moods)) == (6, 10, 3)
+    assert [part.locator(f".over-time .{it}").count() for it in ("point", "course")] == [3, 1]
+    shows = part.locator(".shows").inner_text()
+    assert words("scale_ends", least=0, low=words("checkin_mood_low"), most=10, high=words("checkin_mood_high")) in shows
+    good = page.locator(".sub-part", has=page.get_by_role("heading", name=words("checkin_good"), exact=True))
+    expect(good.locator(".own")).to_have_count(3)
+
+
 def read_by_everybody(page: Page) -> None:
     """axe, own colours, a narrow phone and text twice as large."""
     assert axe(page) == []
@@ -170,7 +185,8 @@ def longer_spans(page: Page, words: Words) -> None:
         )
         table = figure.get_by_role("table")
         finding = numbers(figure.locator("figcaption").inner_text())
-        assert [sum(map(int, column(table, at))) for at in (2, 1)] == finding
+        # Before them stand the purchases, of which three are told as a figure.
+        assert [3, *(sum(map(int, column(table, at))) for at in (2, 1))] == finding
         assert len(column(table, 1)) in rows
     names = page.locator("table.counts").first.get_by_role("rowheader").all_inner_texts()
     assert all(int(one) + 1 == int(other) for one, other in pairwise(names))

@@ -19,6 +19,6 @@ def test_deleting_without_a_connection_says_what_is_left_until_it_is_gone(browse
     with without_server(live, phone):
         go(phone, "delete")
         phone.press("Slett alt nå")
-        expect(phone.page.get_by_text("ikke slettet på serveren ennå")).to_be_visible()
-    expect(phone.page.get_by_text("Det er også slettet på serveren.")).to_be_visible(timeout=20_000)
+        expect(phone.page.get_by_text("ikke slettet hos oss ennå")).to_be_visible()
+    expect(phone.page.get_by_text("Det er også slettet hos oss.")).to_be_visible(timeout=20_000)
     phone.close()

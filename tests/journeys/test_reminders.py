@@ -89,7 +89,7 @@ def _address(live: Live) -> list[bytes]:
 
 
 def _state(phone: Phone, key: str) -> None:
-    """How it goes, in the first line of «Slik går det»."""
+    """How it goes, in the first line of «Status»."""
     part = phone.page.locator(".part", has=phone.page.get_by_role("heading", name=NB("reminders_delivery")))
     expect(part.locator(".lead")).to_contain_text(NB(key).split("{")[0].strip())
 

@@ -53,7 +53,7 @@ def test_the_urge_and_crisis_help_need_no_connection_and_what_cannot_be_had_says
     expect(page.locator("a[href='tel:113']").first).to_be_visible()
     page.evaluate("location.hash = '#/first'")
     phone.press(NB("first_begin"))
-    expect(page.get_by_role("heading", name="Siden kom ikke fram")).to_be_focused()
+    expect(page.get_by_role("heading", name="Vi fikk ikke lastet siden")).to_be_focused()
     for number in ("113", "112"):
         expect(page.locator(f"main a[href='tel:{number}']")).to_be_visible()
     expect(page.locator(".leave")).to_be_visible()
@@ -67,7 +67,7 @@ def test_a_screen_that_the_server_no_longer_has_is_found_by_loading_the_page_ane
     phone.open()
     phone.page.route("**/assets/WhatScreen-*.js", lambda route: route.fulfill(status=404))
     phone.press(NB("first_begin"))
-    expect(phone.page.get_by_role("heading", name="Siden kom ikke fram")).to_be_visible()
+    expect(phone.page.get_by_role("heading", name="Vi fikk ikke lastet siden")).to_be_visible()
     phone.page.evaluate("document.body.dataset.old = 'page'")
     phone.press(NB("try_again"))
     expect(phone.page.locator("body:not([data-old]) .big")).to_be_visible()

@@ -74,7 +74,7 @@ def test_everything_works_without_the_server_after_the_first_load(browser: Brows
     expect(phone.page.locator("h1")).to_be_visible()
     phone.page.goto(f"{live.url}/#/language")
     phone.choose("English")
-    expect(phone.page.get_by_role("heading", name="Language and look")).to_be_visible()
+    expect(phone.page.get_by_role("heading", name="Language and appearance")).to_be_visible()
     pages = ("text/page/crisis", "text/page/safety", "text/module/first-hold", "urge/wave", "urge/breathing")
     for screen in (*sorted(routes() - NEED_AN_ENTRY), *pages):
         phone.page.goto(f"{live.url}/#/{screen}")

@@ -256,7 +256,7 @@ test('a field that is full says how much it holds, and is kept whole', async () 
   await app.later(50);
   expect(app.text()).not.toContain('This field is full.');
   type(field, '字'.repeat(10_000));
-  await app.see('This field is full. It has room for 10000 characters.');
+  await app.see('This field is full. You can write up to 10000 characters here.');
   leave(field);
   await app.press(app.t('done'));
   expect(await openEntry(app)).toHaveProperty('value', '字'.repeat(10_000));

@@ -142,7 +142,7 @@ async function noOddDates(app: Opened): Promise<void> {
   }
 }
 
-const setItRight = { nb: 'Rett datoen i telefonens innstillinger.', en: 'Set the date right in the phone’s settings.' };
+const setItRight = { nb: 'Rett datoen i innstillingene på telefonen.', en: 'Correct it in your phone’s settings' };
 
 test.each([
   ['nb', -1],

@@ -8,21 +8,21 @@ import { locale } from './words.ts';
 const hearts: Record<FindingCode, { nb: RegExp; en: RegExp }> = {
   'organisation-changed': { nb: /nøkkel er byttet/, en: /key was changed/ },
   'forged-certificate': { nb: /uten ekte sertifikat/, en: /without a genuine certificate/ },
-  'expired-certificate': { nb: /sertifikat som er gått ut/, en: /certificate that has run out/ },
+  'expired-certificate': { nb: /sertifikat som har gått ut/, en: /certificate that has run out/ },
   'coach-key-changed': { nb: /fått en annen nøkkel/, en: /another key/ },
   'coach-repeated': { nb: /to ganger/, en: /twice/ },
   'coach-gone': { nb: /kan det ikke lenger/, en: /can’t any more/ },
-  'envelope-added': { nb: /uten at den som skriver, slapp dem inn/, en: /not by the writer/ },
-  unreadable: { nb: /lar seg ikke åpne/, en: /can’t be opened/ },
+  'envelope-added': { nb: /uten at den som skriver, har gitt den/, en: /not by the writer/ },
+  unreadable: { nb: /kan ikke åpnes/, en: /can’t be opened/ },
   missing: { nb: /mangler/, en: /missing/ },
   repeated: { nb: /samme nummer/, en: /same number/ },
   reordered: { nb: /feil rekkefølge/, en: /wrong order/ },
   changed: { nb: /en annen enn/, en: /isn’t the one/ },
-  'older-thread': { nb: /mindre enn/, en: /less than/ },
-  'unknown-coach': { nb: /aldri har møtt/, en: /never met/ },
+  'older-thread': { nb: /mindre av samtalen/, en: /less than/ },
+  'unknown-coach': { nb: /ikke er kjent som veileder/, en: /never met/ },
   'expired-coach': { nb: /etter at sertifikatet gikk ut/, en: /after the certificate had run out/ },
-  'foreign-withdrawal': { nb: /trukket tilbake en annens svar/, en: /took back another’s/ },
-  'thread-gone': { nb: /ikke finnes/, en: /isn’t there/ },
+  'foreign-withdrawal': { nb: /angret sendingen av svaret til en annen/, en: /took back another’s/ },
+  'thread-gone': { nb: /finnes ikke/, en: /isn’t there/ },
 };
 const codes = Object.keys(hearts) as FindingCode[];
 

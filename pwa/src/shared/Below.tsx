@@ -6,12 +6,15 @@ import { stood } from './state.ts';
 /** When the app opens. */
 export const Below = ({ children }: { children: ComponentChildren }) => stood.value && children;
 
-/** Whenever the screen opens, and after what was pressed meanwhile. */
-export function FurtherDown({ children }: { children: ComponentChildren }) {
+/** Whether what lies further down may be drawn: not in the frame in which the screen opens. */
+export function useFurtherDown(): boolean {
   const [drawn, draw] = useState(false);
   useEffect(() => {
     const next = setTimeout(() => draw(true));
     return () => clearTimeout(next);
   }, []);
-  return drawn && children;
+  return drawn;
 }
+
+/** Whenever the screen opens, and after what was pressed meanwhile. */
+export const FurtherDown = ({ children }: { children: ComponentChildren }) => useFurtherDown() && children;

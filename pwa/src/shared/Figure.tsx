@@ -18,17 +18,20 @@ interface Props {
   finding: string;
   /** What else the numbers say, in the reading text. */
   more?: string | undefined;
+  /** The dates that the drawing shows, and what its numbers mean. */
+  shows?: string | undefined;
   /** The table behind; absent where the drawing is itself a table. */
   numbers?: FigureTable;
   children?: ComponentChildren;
 }
 
-export function Figure({ finding, more, numbers, children }: Props) {
+export function Figure({ finding, more, shows, numbers, children }: Props) {
   return (
     <figure>
       <figcaption class="finding">{together(finding)}</figcaption>
       {more && <p class="read">{together(more)}</p>}
       {children}
+      {shows && <p class="shows">{shows}</p>}
       {numbers && (
         <details>
           <summary>{t('show_numbers')}</summary>

@@ -1,19 +1,22 @@
 /** The fortnightly check-ins for Insights: whether it has changed in words, each question drawn, the numbers in a table behind. */
 import { useState } from 'preact/hooks';
+import type { Measure } from '../core/model/content.ts';
+import { placedInTime } from '../core/model/day-line.ts';
 import { CHANGEABLE, courses, type MeasureCourse } from '../core/model/fortnight.ts';
 import { t } from '../platform/i18n.ts';
 import { to } from '../platform/router.ts';
+import { LineChart } from '../ui/LineChart.tsx';
 import { NumbersTable } from './Figure.tsx';
-import { together } from './findings.ts';
+import { datesWords, together } from './findings.ts';
 import { capital, dayWords, numberedDay } from './moments.ts';
-import { Part } from './Screen.tsx';
+import type { SubPart } from './SubPart.tsx';
 import { entries, face, pack } from './state.ts';
 
 /** So many of the latest are drawn, and so many fit into the table of a narrow phone: the first, which the finding looks back on, is one. */
 const DRAWN = 8;
 const COLUMNS = 3;
 
-const TALL = 44;
+const TEN = 10;
 
 function finding(all: readonly MeasureCourse[]): string {
   const better = all.filter((it) => it.change === 'better').length;
@@ -24,22 +27,44 @@ function finding(all: readonly MeasureCourse[]): string {
   return worse > 0 ? t('fortnights_worse') : t('fortnights_same');
 }
 
-/** A bar for each time, with its number on it. For the eye only: the table says the same. */
-function Times({ course }: { course: MeasureCourse }) {
-  const points = course.points.slice(-DRAWN);
-  const most = Math.max(1, ...points.map((it) => it.value), Math.min(10, course.measure.range[1]));
+/** So far apart along the line, and dates under it do not touch. */
+const APART = 0.25;
+
+/** The first and the last date, and those between that have room. */
+function ticksOf(points: readonly { at: number; date: string }[]): { at: number; words: string }[] {
+  const last = points.at(-1);
+  const kept: (typeof points)[number][] = [];
+  for (const point of points) {
+    const near = kept.at(-1);
+    const fits = !near || point.at - near.at >= APART;
+    if (last && (point === last || (fits && (!near || last.at - point.at >= APART)))) kept.push(point);
+  }
+  return kept.map(({ at, date }) => ({ at, words: numberedDay(date) }));
+}
+
+/** A line through the times, with the number on each. For the eye only: the table says the same. */
+function Times({ course: { measure, points } }: { course: MeasureCourse }) {
+  const placed = placedInTime(points.slice(-DRAWN));
+  const most = Math.max(1, ...placed.map((it) => it.value), Math.min(TEN, measure.range[1]));
   return (
-    <div class="bars after" aria-hidden="true">
-      {points.map(({ date, value }) => (
-        <div key={date}>
-          <span class="val">{value}</span>
-          <svg class="chart" width="100%" height={Math.max(2, (value / most) * TALL)} aria-hidden="true">
-            <rect class="bar" width="74%" x="13%" height="100%" rx="2" />
-          </svg>
-        </div>
-      ))}
-    </div>
+    <LineChart
+      numbered
+      most={most}
+      runs={[placed.map(({ date, at, value }) => ({ key: date, at, value }))]}
+      ticks={ticksOf(placed)}
+    />
   );
+}
+
+/** What the ends of a question's scale are called, or that it counts; an answer that has words for each of its values has them too. */
+function endsOf({ range: [least, most], low, high, labels }: Measure): string {
+  if (most > TEN) return t('scale_count');
+  return t('scale_ends', {
+    least,
+    low: low ?? labels?.[0] ?? String(least),
+    most,
+    high: high ?? labels?.at(-1) ?? String(most),
+  });
 }
 
 /** The columns of the table: every time, or the first and the latest. */
@@ -76,22 +101,24 @@ function Dates({ dates }: { dates: readonly string[] }) {
 }
 
 /** Nothing before the first one is answered: Today offers it when it is time. */
-export function Fortnights() {
+export function Fortnights({ named: Named }: { named: typeof SubPart }) {
   const [open, setOpen] = useState(false);
   const all = courses(entries.value, pack(), face.value);
   const dates = [...new Set(all.flatMap((it) => it.points.map(({ date }) => date)))].sort();
   if (all.length === 0) return null;
   const columns = columnsOf(dates);
   return (
-    <Part name={t('fortnights_title')}>
+    <Named name={t('fortnights_title')}>
       <figure>
         <figcaption class="finding">{together(finding(all))}</figcaption>
         {all.map((course) => (
-          <div key={course.measure.id} class="after" aria-hidden="true">
+          <div key={course.measure.id} class="after">
             <p class="read">{course.measure.ask}</p>
             <Times course={course} />
+            <p class="shows">{endsOf(course.measure)}</p>
           </div>
         ))}
+        <p class="shows">{datesWords({ from: dates.slice(-DRAWN)[0] ?? '', until: dates.at(-1) ?? '' })}</p>
         <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
           <summary>{t('show_numbers')}</summary>
           <NumbersTable
@@ -108,6 +135,6 @@ export function Fortnights() {
           {open && <Dates dates={dates} />}
         </details>
       </figure>
-    </Part>
+    </Named>
   );
 }

@@ -1,10 +1,15 @@
 /** The week's summary: what the one function says, with the share drawn as steps. On Today the finding only, in Insights whole. */
-import { parts, summary } from '../core/model/summary.ts';
+import { lately } from '../core/model/diary.ts';
+import { fallsBetween } from '../core/model/rated.ts';
+import { type Numbers, parts, summary } from '../core/model/summary.ts';
 import { labelsOf } from '../core/model/summary-labels.ts';
+import { least } from '../core/model/summary-words.ts';
 import { locale, t } from '../platform/i18n.ts';
-import { together } from './findings.ts';
+import { labelOf } from './codes.ts';
+import { fellWords, together } from './findings.ts';
 import { dayWords } from './moments.ts';
 import { Part } from './Screen.tsx';
+import { SubPart } from './SubPart.tsx';
 import { entries, pack, settings, today } from './state.ts';
 import { running } from './today.ts';
 
@@ -22,20 +27,29 @@ export function PassedShare({ passed, times }: { passed: number; times: number }
   );
 }
 
+/** Where there was little but a purchase, that the urge fell all the same. */
+function fellBeside({ passed, purchases, times, from, until }: Numbers): string[] {
+  if (purchases === 0 || !least(passed, times)) return [];
+  const { urges } = lately(entries.value.values(), from).read;
+  return fellWords(fallsBetween(urges, from, until), (way) => labelOf('ways', way));
+}
+
 export function Week({ whole }: { whole?: boolean }) {
   const numbers = summary(entries.value.values(), today.value, running.value);
   if (numbers.days === 0) return null;
   const labels = whole ? labelsOf(pack(), entries.value, settings.value, today.value) : {};
   const { passed, days, change, trigger, way, next } = parts(numbers, locale.value, labels);
-  const rest = [days, change, trigger, way, next].filter((it) => it !== undefined);
+  const fell = whole ? fellBeside(numbers) : [];
+  const rest = [...fell, days, change, trigger, way, next].filter((it) => it !== undefined);
+  const Named = whole ? SubPart : Part;
   return (
-    <Part name={t('seven_title')}>
+    <Named name={t('seven_title')}>
       <figure>
         <figcaption class="lead">{together(passed)}</figcaption>
         <PassedShare passed={numbers.passed} times={numbers.times} />
       </figure>
       {whole && <p class="read">{together(rest.join(' '))}</p>}
       {whole && <p class="meta">{t('week_dates', { from: dayWords(numbers.from), until: dayWords(numbers.until) })}</p>}
-    </Part>
+    </Named>
   );
 }

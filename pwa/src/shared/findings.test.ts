@@ -2,15 +2,19 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { addDays, type DayPart, dayParts } from '../core/model/dates.ts';
+import { dayLine } from '../core/model/day-line.ts';
 import { type Diary, diary, type Logged } from '../core/model/diary.ts';
-import { bars, commonest, hardest, helped, mostHelp, spans, sum, triggers, whenTable } from '../core/model/insights.ts';
+import { bars, commonest, hardest, helped, mostHelp, sum, triggers, whenTable } from '../core/model/insights.ts';
 import { purchases } from '../core/model/purchases.ts';
+import { fallsBetween } from '../core/model/rated.ts';
+import { spans } from '../core/model/spans.ts';
 import { languages, spoken } from './spoken.fixture.ts';
 
 const today = '2026-11-25';
 const speaking = await spoken('nb');
 const said = await import('./findings.ts');
 const { speak } = await import('../platform/i18n.ts');
+const { today: clock } = await import('./today.ts');
 const label = (code: string): string => `<${code}>`;
 
 let made = 0;
@@ -61,10 +65,21 @@ test('the finding of the weeks, months and years has the numbers of the table be
   always((read, span) => {
     const all = bars(read, today, span);
     if (all.length === 0) return [];
-    const { finding, more } = said.trendWords(all, span);
-    const { passed, purchases: bought, times } = sum(span === 'weeks' ? all.slice(-4) : all);
-    const figures = 2 * passed < times ? [passed, bought].filter((it) => it > 2) : times <= 2 ? [] : [passed, times];
+    const told = span === 'weeks' ? all.slice(-4) : all;
+    const fallen = fallsBetween(read.urges, told[0]?.start ?? '', today);
+    const { finding, more } = said.trendWords(all, span, fallen, label);
+    const { passed, purchases: bought, times } = sum(told);
+    const few = 2 * passed < times;
+    const fall = fallen.length === 1 ? [fallen[0]?.before, fallen[0]?.after] : [fallen.length].filter((it) => it > 2);
+    const figures = [
+      ...(bought > 2 ? [bought] : []),
+      ...(few ? [passed].filter((it) => it > 2) : times > 2 ? [passed, times] : []),
+      ...(bought > 0 && few ? fall : []),
+    ];
     assert.deepEqual(numbers(finding), figures);
+    // A purchase is told wherever there was one, and then what passed with it.
+    assert.equal(/kjøp|purchase/i.test(finding.replace(/uten kjøp|without a purchase/g, '')), bought > 0);
+    if (bought > 0 && passed > 0) assert.match(finding, /uten kjøp|without a purchase/);
     const before = sum(all.slice(0, -4));
     if (more) assert.deepEqual(numbers(more), [before.passed, before.times]);
     return [finding, more];
@@ -124,17 +139,18 @@ test('a single entry, a tie and only purchases are told kindly', async () => {
   const urge = (ago: number, more = {}): Logged =>
     logged({ kind: 'urge', ago, part: 'evening', strength: 6, triggers: [], ...more });
   const bought = (ago: number): Logged => logged({ kind: 'purchase', ago, part: 'night', strength: 0, triggers: [] });
-  const trend = (...list: Logged[]) => said.trendWords(bars(diary(list), today), 'weeks').finding;
+  const trend = (...list: Logged[]) =>
+    said.trendWords(bars(diary(list), today), 'weeks', fallsBetween(diary(list).urges, '', today), label).finding;
   assert.equal(trend(urge(0)), 'Denne uken kom trangen én gang, og den gikk over uten kjøp.');
   const running = { date: today, part: 'evening' } as const;
   assert.equal(
-    said.trendWords(bars({ ...diary([urge(0)]), running }, today), 'weeks').finding,
-    'Denne uken har du skrevet ned at trangen kom.',
+    said.trendWords(bars({ ...diary([urge(0)]), running }, today), 'weeks', [], label).finding,
+    'Denne uken har du logget trangen.',
   );
-  assert.equal(trend(bought(0), bought(1)), 'Denne uken har du skrevet ned to kjøp. Ingenting er nullstilt.');
+  assert.equal(trend(bought(0), bought(1)), 'To kjøp denne uken. Ingenting er nullstilt.');
   assert.equal(
     trend(bought(0), bought(1), bought(1), urge(1)),
-    'Denne uken gikk trangen over uten kjøp én gang. Du har skrevet ned 3 kjøp. Ingenting er nullstilt.',
+    '3 kjøp denne uken. Trangen gikk over uten kjøp én gang. Ingenting er nullstilt.',
   );
   const tie = triggers(
     diary([urge(1, { triggers: ['a'] }), urge(2, { triggers: ['a', 'b'] }), urge(3, { triggers: ['b'] })]),
@@ -158,3 +174,72 @@ test('a figure and what it is of stay on one line, in each way that is said', ()
     ['6_av_7 ganger', '6_of_7 times', '4_of_the_7 days', '4.5_out_of_10 on'],
   );
 });
+
+const sides = {
+  nb: {
+    many: 'Ett kjøp denne og forrige uke. Trangen gikk over uten kjøp 9 av 10 ganger.',
+    one: 'Ett kjøp denne uken. Trangen falt fra 7 til 4 med «<wave>». Ingenting er nullstilt.',
+    more: 'To kjøp denne uken. Trangen falt to ganger mens du brukte «Vanskelig nå». Ingenting er nullstilt.',
+    mood: ['Denne uken har humøret ditt vært 6 av 10 i snitt, de 3 dagene du svarte.', undefined],
+    both: [
+      'Denne og de tre forrige ukene har kontrollen vært 6 av 10 i snitt, de 3 dagene du svarte.',
+      'De fire ukene før: 4,5 av 10.',
+    ],
+    none: 'Denne og de tre forrige ukene har du ikke svart på dette.',
+    dates: ['Fra 2. november til 25. november.', '25. november.', 'Fra 2. november 2025 til 25. november.'],
+  },
+  en: {
+    many: 'One purchase this week and last week. The urge passed without a purchase 9 of 10 times.',
+    one: 'One purchase this week. With ‘<wave>’, the urge went down from 7 to 4. Nothing has been reset.',
+    more: 'Two purchases this week. The urge went down twice while you used ‘I need help now’. Nothing has been reset.',
+    mood: ['This week your mood has been 6 out of 10 on average, on the 3 days you answered.', undefined],
+    both: [
+      'This week and the three before it, your control has been 6 out of 10 on average, on the 3 days you answered.',
+      'The four weeks before: 4.5 out of 10.',
+    ],
+    none: 'This week and the three before it, you haven’t answered this.',
+    dates: ['From 2 November to 25 November.', '25 November.', 'From 2 November 2025 to 25 November.'],
+  },
+} as const;
+
+for (const locale of languages) {
+  const part = 'evening' as const;
+  const urge = (ago: number, more = {}): Logged =>
+    logged({ kind: 'urge', ago, part, strength: 7, triggers: [], ...more });
+  const bought = (ago: number): Logged => logged({ kind: 'purchase', ago, part, strength: 0, triggers: [] });
+  const trend = (...list: Logged[]): string => {
+    const it = diary(list);
+    return said.trendWords(bars(it, today), 'weeks', fallsBetween(it.urges, '', today), label).finding;
+  };
+
+  test(`after a purchase both sides are said: what passed, and a ride of the same evening that made it weaker (${locale})`, async () => {
+    await speak(locale, true);
+    const nine = Array.from({ length: 9 }, (_, ago) => urge(ago + 1));
+    assert.equal(trend(bought(0), ...nine), sides[locale].many);
+    const ridden = { way: 'wave', after: 4 };
+    assert.equal(trend(bought(0), urge(0, ridden)), sides[locale].one);
+    assert.equal(trend(bought(0), bought(1), urge(0, ridden), urge(1, ridden)), sides[locale].more);
+  });
+
+  test(`the finding of a daily answer has its mean, its days and the weeks before (${locale})`, async () => {
+    await speak(locale, true);
+    const days = (ago: number, ...values: number[]): Logged[] =>
+      values.map((value, place) => ({
+        id: `c${ago + place}`,
+        kind: 'checkin',
+        fields: { date: addDays(today, -ago - place), mood: value, peak: 0, control: value },
+      }));
+    const line = (asked: 'mood' | 'control', ...list: Logged[]) => {
+      const found = dayLine(diary(list), asked, today, 'weeks');
+      assert.ok(found);
+      const { finding, more } = said.dailyWords(asked, found, 'weeks');
+      return [finding, more];
+    };
+    assert.deepEqual(line('mood', ...days(0, 6, 5, 7)), [...sides[locale].mood]);
+    assert.deepEqual(line('control', ...days(0, 6, 5, 7), ...days(30, 4, 5, 4, 5)), [...sides[locale].both]);
+    assert.equal(line('mood', ...days(30, 4, 5, 4))[0], sides[locale].none);
+    clock.value = today;
+    const dates = (from: string) => said.datesWords({ from, until: today });
+    assert.deepEqual(['2026-11-02', today, '2025-11-02'].map(dates), [...sides[locale].dates]);
+  });
+}

@@ -1,5 +1,6 @@
 /** Findings in words. Each says no more than its numbers do, and names them, so that a small number is seen to be small. */
 
+import type { Asked, DayLine } from '../core/model/day-line.ts';
 import {
   type Bar,
   type Counted,
@@ -7,16 +8,19 @@ import {
   type Hour,
   hardest,
   mostHelp,
-  type Span,
   sum,
   toldBars,
   type WayHelp,
 } from '../core/model/insights.ts';
 import { decimalWords } from '../core/model/numbers.ts';
 import type { Purchases } from '../core/model/purchases.ts';
+import type { Fall } from '../core/model/rated.ts';
+import type { Span } from '../core/model/spans.ts';
 import { least, summaryWords } from '../core/model/summary-words.ts';
 import { locale, t } from '../platform/i18n.ts';
 import { capital, weekdayWords, yearWords } from './moments.ts';
+
+type Summed = ReturnType<typeof sum>;
 
 const dayName = (day: number): string => (locale.value === 'nb' ? weekdayWords(day).toLowerCase() : weekdayWords(day));
 
@@ -46,25 +50,53 @@ export function hoursWords(rows: readonly (readonly number[])[]): string {
   return t('heat_finding', { when: capital(when), times, n: rows.flat().reduce((all, cell) => all + cell, 0) });
 }
 
-/** How the urges of `bars` ended, in the words of the summary. */
-function endedWords(bars: readonly Bar[], span: string): string {
-  const { passed, purchases, times, open } = sum(bars);
-  const words = summaryWords[locale.value];
-  const bought = words.purchases(purchases);
-  if (times === 0) return t(open > 0 ? 'weeks_open' : 'weeks_none', { span });
-  if (passed === 0) return t('weeks_bought', { span, bought });
-  if (least(passed, times)) return t('weeks_few', { span, times: words.times(passed), bought });
-  if (times > 2) return t('weeks_finding', { span, passed, n: times });
-  return t(times === 1 ? 'weeks_once' : passed === 2 ? 'weeks_twice' : 'weeks_once_of_two', { span });
+/** That the urge fell after what was tried: with its numbers where it was once. */
+export function fellWords(fallen: readonly Fall[], label: (way: string) => string): string[] {
+  const [fall] = fallen;
+  if (!fall) return [];
+  const { before, after, way } = fall;
+  if (fallen.length === 1) return [t('fell_once', { before, after, label: label(way) })];
+  return [t('fell_times', { times: summaryWords[locale.value].times(fallen.length) })];
 }
 
-/** The last weeks, or the whole of a longer span; of eight weeks also the four before. */
-export function trendWords(bars: readonly Bar[], span: Span): { finding: string; more?: string } {
+/**
+ * Both sides of the times with a purchase: how many, and what passed. Where less than half did, also that the urge fell, and that
+ * nothing is reset.
+ */
+function boughtWords({ passed, purchases, times }: Summed, span: string, fell: string[]): string {
+  const words = summaryWords[locale.value];
+  return [
+    t('weeks_bought', { bought: capital(words.purchases(purchases)), span }),
+    ...(passed > 0 ? [words.passed(passed, times)] : []),
+    ...(least(passed, times) ? [...fell, words.reset] : []),
+  ].join(' ');
+}
+
+/** How the urges of `bars` ended, in the words of the summary. */
+function endedWords(summed: Summed, span: string): string {
+  const { passed, times, open } = summed;
+  if (times === 0) return t(open > 0 ? 'weeks_open' : 'weeks_none', { span });
+  if (times > 2) return t('weeks_finding', { span, passed, n: times });
+  return t(times === 1 ? 'weeks_once' : 'weeks_twice', { span });
+}
+
+/** The last weeks, or the whole of a longer span; of eight weeks also the four before. `fallen`: of the same dates. */
+export function trendWords(
+  bars: readonly Bar[],
+  span: Span,
+  fallen: readonly Fall[],
+  label: (way: string) => string,
+): { finding: string; more?: string } {
   const told = toldBars(bars, span);
-  const words = t(`weeks_span_${span === 'weeks' ? (told.lately.length as 1 | 2 | 3 | 4) : span}`);
+  const weeks = told.lately.length as 1 | 2 | 3 | 4;
+  const lately = sum(told.lately);
   const before = sum(told.before);
+  const within = t(span === 'weeks' ? `past_weeks_${weeks}` : `span_past_${span}`);
   return {
-    finding: endedWords(told.lately, words),
+    finding:
+      lately.purchases > 0
+        ? boughtWords(lately, within, fellWords(fallen, label))
+        : endedWords(lately, t(`weeks_span_${span === 'weeks' ? weeks : span}`)),
     ...(before.passed > 0 && { more: t('weeks_before', { passed: before.passed, n: before.times }) }),
   };
 }
@@ -103,3 +135,25 @@ export function bestDates({ from, until, days }: NonNullable<Purchases['best']>)
 /** Keeps «6 av 7» on one line. */
 export const together = (words: string): string =>
   words.replace(/\d (av|of|of the|out of) \d/g, (it) => it.replaceAll(' ', '\u00a0'));
+
+/** «Fra 2. november til 30. november.» */
+export function datesWords({ from, until }: { from: string; until: string }): string {
+  return from === until
+    ? `${capital(yearWords(from))}.`
+    : `${t('week_dates', { from: yearWords(from), until: yearWords(until) })}.`;
+}
+
+/** The mean of a daily answer in the weeks that are told, or over the whole of a longer span. */
+export function dailyWords(asked: Asked, { lately, before }: DayLine, span: Span): { finding: string; more?: string } {
+  const within = t(`weeks_span_${span === 'weeks' ? lately.weeks : span}`);
+  if (lately.mean === null) return { finding: t('near_none_span', { span: within }) };
+  const mean = decimalWords(lately.mean, locale.value);
+  const n = lately.days;
+  return {
+    finding:
+      asked === 'mood'
+        ? t('near_mood_finding', { span: within, mood: mean, n })
+        : t('control_finding', { span: within, mean, n }),
+    ...(before !== null && { more: t('line_before', { mean: decimalWords(before, locale.value) }) }),
+  };
+}

@@ -28,7 +28,7 @@ export async function download(app: Opened, files: File[], press: string | RegEx
   });
 }
 
-/** On a phone that stands on «Hent inn en fil». */
+/** On a phone that stands on «Importer en fil». */
 export async function chooseFile(app: Opened, file: File): Promise<void> {
   const chooser = await found(app, 'input[type=file]');
   Object.defineProperty(chooser, 'files', { value: [file], configurable: true });

@@ -12,15 +12,14 @@ import {
   isTried,
   mostHelp,
   NEEDS,
-  offeredSpans,
   shade,
-  spans,
   sum,
   toldBars,
   triedFirst,
   triggers,
   whenTable,
 } from './insights.ts';
+import { offeredSpans, spans } from './spans.ts';
 import { passed } from './times.ts';
 
 const today = '2026-11-25';

@@ -1,7 +1,8 @@
 /** The numbers behind the drawings of Insights. Each says how many entries it needs before it says anything. */
-import { addDays, type DayPart, dayParts, weekday, weekStart } from './dates.ts';
+import { type DayPart, dayParts, weekday } from './dates.ts';
 import { type Diary, firstDate } from './diary.ts';
 import type { Urge } from './records.ts';
+import { type Span, spanStart, units, WEEKS, withinSpan } from './spans.ts';
 import { openUrges, passed } from './times.ts';
 
 /** Fewest entries of its kind before a part speaks. Chosen by us; no source. */
@@ -13,50 +14,6 @@ export const NEEDS = { triggers: 4, when: 5, helped: 4 } as const;
  */
 const LEAD = 2;
 const DEVIATIONS = 3;
-
-/** How far back one looks: eight weeks, twelve months, or all of it. */
-export const spans = ['weeks', 'year', 'all'] as const;
-export type Span = (typeof spans)[number];
-
-export const WEEKS = 8;
-const MONTHS = 12;
-
-/** The first of the month that lies `months` before that of `date`. */
-function monthStart(date: string, months: number): string {
-  const count = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 - months;
-  return `${String(Math.floor(count / 12)).padStart(4, '0')}-${String((count % 12) + 1).padStart(2, '0')}-01`;
-}
-
-/** What a bar of each span covers: the first date of the one that `date` is in, and that of the one after it. */
-const units: Record<Span, { start: (date: string) => string; next: (start: string) => string }> = {
-  weeks: { start: weekStart, next: (start) => addDays(start, 7) },
-  year: { start: (date) => monthStart(date, 0), next: (start) => monthStart(start, -1) },
-  all: { start: (date) => `${date.slice(0, 4)}-01-01`, next: (start) => monthStart(start, -12) },
-};
-
-/** The first date of a span that ends with `date`. */
-function startOf(span: Span, read: Diary, date: string): string {
-  if (span === 'weeks') return addDays(weekStart(date), -7 * (WEEKS - 1));
-  return span === 'year' ? monthStart(date, MONTHS - 1) : (firstDate(read) ?? date);
-}
-
-/** The spans that there is a choice between: a longer one once the diary reaches further back than the shorter. */
-export function offeredSpans(read: Diary, date: string): Span[] {
-  const first = firstDate(read) ?? date;
-  return spans.filter((_, place) => place === 0 || first < startOf(spans[place - 1] as Span, read, date));
-}
-
-/** What of the diary lies in a span. */
-function within(span: Span, read: Diary, date: string): Diary {
-  const from = startOf(span, read, date);
-  const inside = (it: { date: string }): boolean => it.date >= from && it.date <= date;
-  return {
-    urges: read.urges.filter(inside),
-    purchases: read.purchases.filter(inside),
-    checkins: [],
-    ...(read.running && { running: read.running }),
-  };
-}
 
 export interface Bar {
   /** Monday of the week, first of the month or of the year. */
@@ -75,7 +32,7 @@ export function bars(read: Diary, date: string, span: Span = 'weeks'): Bar[] {
   const first = firstDate(read);
   if (first === null || first > date) return [];
   const { start: unit, next } = units[span];
-  let from = startOf(span, read, date);
+  let from = spanStart(span, read, date);
   if (first > from) from = first;
   const current = unit(date);
   const found = new Map<string, Bar>();
@@ -89,7 +46,7 @@ export function bars(read: Diary, date: string, span: Span = 'weeks'): Bar[] {
       if (what !== 'open') bar.times += 1;
     }
   };
-  const cut = within(span, read, date);
+  const cut = withinSpan(span, read, date);
   count(passed(cut), 'passed');
   count(cut.purchases, 'purchases');
   count(openUrges(cut), 'open');
@@ -138,7 +95,7 @@ const withOwn = (urge: Urge): Urge => ({ ...urge, triggers: [...(urge.triggers ?
 
 /** What was chosen as what came before. */
 export const triggers = (read: Diary, date: string, span: Span = 'weeks') =>
-  countedCodes(within(span, read, date).urges.map(withOwn));
+  countedCodes(withinSpan(span, read, date).urges.map(withOwn));
 
 /** What has come so many times, or fewer, comes too seldom to be named. Chosen by us; no source. */
 const SELDOM = 1;
@@ -169,7 +126,7 @@ export function byHour(all: readonly { date: string; part: DayPart }[]): { rows:
 
 /** The times the urge came, with a purchase or without. */
 export function whenTable(read: Diary, date: string, span: Span = 'weeks') {
-  const cut = within(span, read, date);
+  const cut = withinSpan(span, read, date);
   return byHour([...passed({ urges: cut.urges, purchases: cut.purchases }), ...cut.purchases]);
 }
 

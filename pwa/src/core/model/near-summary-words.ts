@@ -47,7 +47,7 @@ export const nearSummaryWords: Record<Locale, NearWords> = {
       harder: 'The week was harder than the one before.',
     },
     sleep: (share) => `You slept well ${en(share, 'night')}.`,
-    limits: (share) => `Your limits held ${en(share, 'day')}.`,
+    limits: (share) => `You kept your limits ${en(share, 'day')}.`,
     mood: (mean, answers) =>
       `You put your mood at ${decimalWords(mean, 'en')} out of 10${answers === 1 ? '' : ' on average'}.`,
   },

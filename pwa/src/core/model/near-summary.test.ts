@@ -167,7 +167,7 @@ test('own nights, limits and mood are told as they were answered, and a week as 
   assert.deepEqual(said('en', began(30), once), [
     'Your week: you wrote about one day.',
     'You slept well on the night you wrote about.',
-    'Your limits held on the day you wrote about.',
+    'You kept your limits on the day you wrote about.',
     'You put your mood at 6 out of 10.',
   ]);
   const compared = (locale: 'nb' | 'en', mood: number) =>

@@ -22,7 +22,7 @@ export interface Urge {
   text?: string;
 }
 
-/** «Jeg kjøpte». Counted among the times the urge came. */
+/** «Det ble en glipp». Counted among the times the urge came. */
 export interface Purchase {
   date: string;
   part: DayPart;

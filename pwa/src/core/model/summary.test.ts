@@ -122,7 +122,7 @@ test('only the first day of all is told as today, and a day told afterwards is o
   ]);
   assert.equal(
     sentence(summary([began(addDays(today, -3)), urge(0)], today, { date: today, part: 'evening' }), 'full', 'nb'),
-    'Uken din så langt: Du har skrevet om én dag. I dag har du skrevet ned at trangen kom.',
+    'Uken din så langt: Du har skrevet om én dag. I dag har du logget trangen.',
   );
 });
 
@@ -134,11 +134,11 @@ test('where purchases are told nothing has been reset, and of fewer than half th
   const both = (...list: Logged[]) => languages.map((locale) => ended(locale, ...list));
   assert.deepEqual(both(urge(1), purchase(2), purchase(3)), [
     'Trangen gikk over uten kjøp én gang. Du skrev ned to kjøp. Ingenting er nullstilt.',
-    'The urge passed without a purchase once. You wrote down two purchases. Nothing has been reset.',
+    'The urge passed without a purchase once. You logged two purchases. Nothing has been reset.',
   ]);
   assert.deepEqual(both(urge(1), urge(2), urge(6), purchase(2), purchase(3), purchase(4), purchase(5)), [
     'Trangen gikk over uten kjøp 3 ganger. Du skrev ned 4 kjøp. Ingenting er nullstilt.',
-    'The urge passed without a purchase 3 times. You wrote down 4 purchases. Nothing has been reset.',
+    'The urge passed without a purchase 3 times. You logged 4 purchases. Nothing has been reset.',
   ]);
   assert.deepEqual(both(urge(1), urge(4), purchase(2), purchase(3)), [
     'Trangen gikk over uten kjøp 2 av 4 ganger. Ingenting er nullstilt.',
@@ -150,7 +150,7 @@ test('where purchases are told nothing has been reset, and of fewer than half th
   ]);
   assert.deepEqual(both(purchase(2)), [
     'Du skrev ned ett kjøp. Ingenting er nullstilt, og det teller at du skrev det ned.',
-    'You wrote down one purchase. Nothing has been reset, and writing it down counts.',
+    'You logged one purchase. Nothing has been reset, and writing it down counts.',
   ]);
   fc.assert(
     fc.property(records, anyDate, fc.constantFrom(...languages), (list, date, locale) => {
@@ -164,8 +164,8 @@ test('where purchases are told nothing has been reset, and of fewer than half th
 
 test('that no urge came is said only when all that was written says so; else what was not written down', () => {
   const calm = record('checkin', { date: addDays(today, -3), mood: 6, peak: 0, control: 9 });
-  const never = ['Du skrev at trangen ikke kom.', 'You wrote that the urge didn’t come.'];
-  const unwritten = ['Ingen trang er skrevet ned.', 'No urges are written down.'];
+  const never = ['Du skrev at trangen ikke kom.', 'You wrote that no urge came.'];
+  const unwritten = ['Ingen trang er logget.', 'No urges logged.'];
   const both = (...list: Logged[]) => languages.map((locale) => ended(locale, ...list));
   assert.deepEqual(both(urge(1, 0), urge(2, 0)), never);
   assert.deepEqual(both(urge(1, 0), calm), never);
@@ -174,13 +174,13 @@ test('that no urge came is said only when all that was written says so; else wha
 });
 
 test('a week without purchases after one with them says that none are written down', () => {
-  const none = ['Ingen kjøp er skrevet ned.', 'No purchases are written down.'];
+  const none = ['Ingen kjøp er skrevet ned.', 'No purchases logged.'];
   const both = (...list: Logged[]) => languages.map((locale) => ended(locale, ...list));
   assert.deepEqual(both(checkin(1), purchase(8)), none);
-  assert.deepEqual(both(checkin(1), purchase(15)), ['Ingen trang er skrevet ned.', 'No urges are written down.']);
+  assert.deepEqual(both(checkin(1), purchase(15)), ['Ingen trang er logget.', 'No urges logged.']);
   assert.deepEqual(both(urge(1, 0), purchase(8)), [
     `Du skrev at trangen ikke kom. ${none[0]}`,
-    `You wrote that the urge didn’t come. ${none[1]}`,
+    `You wrote that no urge came. ${none[1]}`,
   ]);
 });
 
@@ -189,7 +189,7 @@ test('a week that was stronger or fuller of urges is told in words that fit both
   for (const now of [[urge(1, 6), urge(2, 6), urge(3, 6)], [1, 2, 3, 4, 5].map((ago) => urge(ago))]) {
     const it = summary([checkin(30), ...before, ...now], today);
     assert.equal(parts(it, 'nb').change, 'Trangen tok mer plass enn forrige uke.');
-    assert.equal(parts(it, 'en').change, 'The urge took up more room than the week before.');
+    assert.equal(parts(it, 'en').change, 'More difficult than the week before.');
   }
 });
 
@@ -197,7 +197,7 @@ test('an urge whose part of the day still runs counts neither way, and the next 
   const evening = { date: today, part: 'evening' } as const;
   const alone = summary([urge(0)], today, evening);
   assert.deepEqual([alone.days, alone.passed, alone.times, alone.open], [1, 0, 0, 1]);
-  assert.equal(sentence(alone, 'full', 'nb'), 'Du har skrevet i dag. Du skrev ned at trangen kom.');
+  assert.equal(sentence(alone, 'full', 'nb'), 'Du har skrevet i dag. Du logget trangen.');
   const morning = record('urge', { date: today, part: 'morning', strength: 5 });
   assert.equal(summary([morning, urge(0)], today, evening).passed, 1);
   assert.equal(summary([urge(0)], today, { date: addDays(today, 1), part: 'night' }).passed, 1);

@@ -14,7 +14,7 @@ const order: Record<Face, readonly string[]> = {
 export const atHand = 4;
 
 export const groups = ['stay', 'act', 'talk', 'listen'] as const;
-/** «Vær i det», «Gjør noe annet», «Snakk med noen», «Lytt». */
+/** «La det gå over», «Gjør noe annet», «Snakk med noen», «Lytt». */
 export type Group = (typeof groups)[number];
 
 const staying: readonly string[] = ['wave', 'breathing', 'grounding', 'self-compassion', 'reasons', 'holds-me'];

@@ -39,7 +39,7 @@ export interface Channel {
   unheard: boolean;
   /** The rest of each reminder, as the server has been told it. */
   skipped: Skips;
-  /** «Ikke i dag»: the local date before which none is needed but for one's own; empty for none. */
+  /** «Hopp over i dag»: the local date before which none is needed but for one's own; empty for none. */
   dayOff: string;
   /** The end of the programme (`theEnd`) after which the person has asked for them all the same; empty for none. */
   beyond: string;

@@ -119,7 +119,7 @@ export interface Vault {
   readonly codeWaits: boolean;
   /** Another tab has wiped or replaced this diary: this handle is empty and takes nothing any more. `Vaults.open` has what is there now. */
   readonly replaced: boolean;
-  /** A fresh code in seven groups, shown once. Nothing is sent before `confirmCode`. With a copy already on the server this is «Ny kode». */
+  /** A fresh code in seven groups, shown once. Nothing is sent before `confirmCode`. With a copy already on the server this is «Ny gjenopprettingskode». */
   makeCode(): Promise<string>;
   /** The code was typed back: the slot and, the first time, the vault are made on the server (now, or when there is a connection). Kills an older code. */
   confirmCode(): Promise<void>;
@@ -153,7 +153,7 @@ export interface Vault {
   /** Erases the diary on this phone only; its copy on the server stays for the phones that have it. Reminders of this phone go. */
   leaveHere(): Promise<void>;
   /**
-   * «Forlat denne enheten»: sends what is not on the server yet, takes this device from the list, and then does as `leaveHere`.
+   * «Logg ut på denne enheten»: sends what is not on the server yet, takes this device from the list, and then does as `leaveHere`.
    * Erases nothing, unless `anyway`, while the server does not have `unsent` records or `letters` to coaches.
    */
   leave(anyway: boolean, how?: Leaving): Promise<{ left: true } | ({ left: false } & UnsentCounts)>;

@@ -1,4 +1,4 @@
-/** The recovery code: agreed to, shown once, typed back. Also «Ny kode», and the choice of no copy at all. */
+/** The recovery code: agreed to, shown once, typed back. Also «Ny gjenopprettingskode», and the choice of no copy at all. */
 import { useState } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
 import { back, stillHere } from '../../platform/router.ts';

@@ -10,19 +10,19 @@ import { answered } from '../../testing/kept.ts';
 const both = ['nb', 'en'] as const;
 // What is to be done with the old code while the new one waits, and when that one works.
 const oldOne = {
-  nb: ['Ta vare på den gamle til da.', 'Den gamle virker ikke lenger og kan kastes.'],
-  en: ['Keep the old one until then.', 'The old one no longer does, so you can throw it away.'],
+  nb: ['Ta vare på den gamle så lenge.', 'Den gamle virker ikke lenger og kan kastes.'],
+  en: ['Keep the old one until then.', 'The old one no longer works, so you can throw it away.'],
 } as const;
 const copy = {
   nb: [
-    'Til da virker koden.',
-    'koden virker ikke lenger.',
-    'Den forseglede kopien og koden. Så snart telefonen er på nett.',
+    'Til da virker gjenopprettingskoden.',
+    'Gjenopprettingskoden virker ikke lenger.',
+    'Den krypterte sikkerhetskopien og gjenopprettingskoden. Så snart telefonen er på nett.',
   ],
   en: [
-    'Until then the code still works.',
-    'the code no longer works.',
-    'The sealed copy and the code. As soon as the phone is online.',
+    'Until then, the recovery code still works.',
+    'the recovery code no longer works.',
+    'The encrypted backup and the recovery code. Once your phone has been online.',
   ],
 } as const;
 

@@ -109,8 +109,8 @@ test.each(both)(
 );
 
 const consent = {
-  nb: ['Å skrive til en veileder', 'Samtalen med veilederen. Så snart telefonen er på nett.'],
-  en: ['Writing to a coach', 'The conversation with the coach. As soon as the phone is online.'],
+  nb: ['Skrive til en veileder', 'Samtalen med veilederen. Så snart telefonen er på nett.'],
+  en: ['Writing to a coach', 'The conversation with the coach. Once your phone has been online.'],
 } as const;
 
 test.each(both)(

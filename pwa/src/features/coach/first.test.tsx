@@ -107,7 +107,7 @@ test('a coach whom the organisation does not know is never let in, and that is s
   const other = await ModelCoach.in(office);
   await office.certify(other.id, 90, await Signer.make());
   const app = await begins({ office }, 'Første ord');
-  await app.see('Serveren viste en veileder som telefonen ikke fikk bekreftet.');
+  await app.see('Vi fikk ikke bekreftet en av veilederne på listen.');
   await app.press(app.t('coach_send'));
   await app.until(() => expect([...office.threads.values()].map((it) => it.envelopes.has(other.id))).toEqual([false]));
   // And once more by whoever opens the app anew.

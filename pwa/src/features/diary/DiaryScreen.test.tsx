@@ -90,7 +90,7 @@ async function toMonth(app: Opened): Promise<void> {
 test('two presses keep an urge, and for ten seconds it can be taken back', { tags: 'slow' }, async () => {
   const app = await filled();
   await app.go('today');
-  await app.press(/^Skriv ned/, 'link');
+  await app.press(/^Logg/, 'link');
   await app.until(() => expect(all('fieldset.ten button')).toHaveLength(11));
   strength(7);
   await app.see('Lagret: 7, i kveld');
@@ -273,7 +273,7 @@ test('where nothing fits that is said, and all that was chosen goes with one pre
   await app.press('Filtrer', 'button');
   await app.until(() => tick(group('Tid på dagen'), 'checkbox', 'Kveld'));
   await app.choose('Dagen');
-  await app.until(() => expect(text(main())).toBe('Ingenting passer. Fjern noe.'));
+  await app.until(() => expect(text(main())).toBe('Ingen treff. Fjern et valg.'));
   expect(main().getAttribute('aria-disabled')).toBe('true');
   await app.press('Dagbok', 'link');
   await app.see('Ingenting i dagboken passer med det du har valgt.');
@@ -318,7 +318,7 @@ const status = (): string => text(document.querySelector('.found'));
 async function toSearch(app: Opened): Promise<HTMLInputElement> {
   await app.go('diary');
   await app.press('Søk', 'button');
-  const field = await app.labelled('Ord du leter etter');
+  const field = await app.labelled('Søkeord');
   await app.until(() => expect(document.activeElement).toBe(field));
   return field;
 }
@@ -332,7 +332,7 @@ test.each([
 ])('«%s» is looked for in one’s own words: %s', async (asked, hits, shown) => {
   const app = await filled();
   await toSearch(app);
-  await app.write('Ord du leter etter', asked);
+  await app.write('Søkeord', asked);
   await app.until(() => expect(status()).toBe(hits));
   expect(marked()).toEqual(shown);
   if (shown.length === 0) expect(rows()).toHaveLength(0);
@@ -341,27 +341,27 @@ test.each([
 test('a hit leads to where it was written, and back to what was found', async () => {
   const app = await filled();
   await toSearch(app);
-  await app.write('Ord du leter etter', 'skjule');
+  await app.write('Søkeord', 'skjule');
   await app.press(/^Et første grep: /, 'link');
   const fields = () => all('main textarea, main input').map((it) => (it as HTMLInputElement).value);
   await app.until(() => expect(fields()).toContain(own.reason));
   document.querySelector<HTMLElement>('.back')?.click();
   await app.until(() => expect(status()).toBe('1 treff'));
-  expect((await app.labelled('Ord du leter etter')).value).toBe('skjule');
+  expect((await app.labelled('Søkeord')).value).toBe('skjule');
 });
 
 test('what was deleted comes back whole, with the other text that waited beside it', async () => {
   const app = await writtenApart();
   await toSearch(app);
-  await app.write('Ord du leter etter', 'vannkoker');
+  await app.write('Søkeord', 'vannkoker');
   await app.until(() => expect(marked()).toEqual(['vannkoker']));
-  await app.write('Ord du leter etter', 'tomt hus');
+  await app.write('Søkeord', 'tomt hus');
   await app.until(() => expect(marked().length).toBeGreaterThanOrEqual(2));
   expect(rows()).toHaveLength(1);
   rows()[0]?.click();
   const texts = () => all('main .own').map(text);
   await app.until(() => expect(texts().sort()).toEqual([own.apart, own.text].sort()));
-  await app.press('Slett det som står her', 'button');
+  await app.press('Slett dette', 'button');
   await app.until(() => expect(status()).toMatch(/^Ingen treff/));
   await app.press('Angre', 'button');
   await app.until(() => expect(status()).toBe('1 treff'));
@@ -374,7 +374,7 @@ test('what is looked for stays in memory, and is gone when one goes elsewhere', 
   const app = await filled();
   await toSearch(app);
   const kept = [localStorage.length, sessionStorage.length];
-  await app.write('Ord du leter etter', 'kanarisøk');
+  await app.write('Søkeord', 'kanarisøk');
   await app.until(() => expect(status()).toMatch(/^Ingen treff/));
   await app.later(2000);
   expect(JSON.stringify([history.state, location.href])).not.toContain('kanaris');
@@ -419,7 +419,7 @@ test('somebody close to him answers for her day, goes on before it rests, and an
   expect(title()).toBe('Diary');
   await app.press(/^Another day/, 'button');
   await app.write('Date', '2026-11-30');
-  await app.see('Monday 30 November has not come yet.');
+  await app.see('Monday 30 November is in the future.');
   await app.write('Date', '2026-11-12');
   await app.press('Answer for this day', 'button');
   await app.see('Thursday 12 November');
@@ -451,14 +451,14 @@ test('somebody close to him finds a day, deletes it and takes that back', async 
   const app = await near();
   await app.go('diary');
   await app.press('Search', 'button');
-  await app.write('Words to look for', 'CAFE');
+  await app.write('Search for', 'CAFE');
   await app.until(() => expect(marked()).toEqual(['café']));
   rows()[0]?.click();
   await app.press('Change', 'link');
   await app.until(() => expect(all('input[name=sleep]')).toHaveLength(3));
   all('input[name=sleep]')[2]?.click();
   await app.press('Delete this entry', 'button');
-  await app.until(() => expect(status()).toMatch(/^No hits/));
+  await app.until(() => expect(status()).toMatch(/^No results/));
   await app.press('Undo', 'button');
   await app.until(() => expect(marked()).toEqual(['café']));
   await app.press('Diary', 'link');

@@ -5,20 +5,21 @@ import { decimalWords } from '../../core/model/numbers.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { labelOf } from '../../shared/codes.ts';
 import { Figure } from '../../shared/Figure.tsx';
-import { helpedWords } from '../../shared/findings.ts';
+import { datesWords, helpedWords } from '../../shared/findings.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { Counts } from '../../ui/Counts.tsx';
 import type { Shown } from './shown.ts';
 
 const label = (way: string): string => labelOf('ways', way);
 
-export function Helped({ helped: all }: Shown) {
+export function Helped({ helped: all, rated }: Shown) {
   if (all.reduce((sum, it) => sum + it.times, 0) < NEEDS.helped) return null;
   // What was used once stands under what was used more often: the sentence speaks of the first.
   const ways = triedFirst(all);
+  const scale = t('helped_scale', { low: t('ten_0'), high: t('ten_10') });
   return (
     <Part name={t('helped_title')}>
-      <Figure finding={helpedWords(all, label)}>
+      <Figure finding={helpedWords(all, label)} shows={[...(rated ? [datesWords(rated)] : []), scale].join(' ')}>
         <Counts
           caption={t('helped_caption')}
           columns={[t('helped_way'), t('helped_fall'), t('counts_times')]}

@@ -24,21 +24,21 @@ test('a diary of one entry says how little more it takes', async () => {
   await app.see(app.t('who_unsaid'));
   expect(all('button').map(text)).not.toContain(app.t('undo'));
   await app.go('insights');
-  await app.see('Når på uken det er vanskeligst: Skriv ned trangen 4 ganger til.');
+  await app.see('Når på uken det er vanskeligst: Logg trangen 4 ganger til.');
   expect(all('main .empty .btn')).toHaveLength(1);
   // Nobody knows yet how the one of a moment ago ends.
-  await app.see('Du skrev ned at trangen kom.');
+  await app.see('Du logget trangen.');
   expect(inMain()).not.toContain('gikk over uten kjøp');
   await app.go('summary');
   await app.until(() => {
-    for (const words of ['Skrevet om 1 av 1 dag.', 'Trang skrevet ned 1 gang, styrke 6 av 10.'])
+    for (const words of ['Skrevet om 1 av 1 dag.', 'Trang logget 1 gang, styrke 6 av 10.'])
       expect(sheet()).toContain(words);
   });
 });
 
 test.each([
   ['nb', ['Sov godt 3 av 9 netter.', 'Grensene holdt 9 av 9 dager.'], /trang|kjøp/i],
-  ['en', ['Slept well 3 of 9 nights.', 'Limits held 9 of 9 days.'], /\burges?\b|purchase/i],
+  ['en', ['Slept well 3 of 9 nights.', 'Kept my limits 9 of 9 days.'], /\burges?\b|purchase/i],
 ] as const)(
   'somebody close to him takes along days of their own, without a word of his (%s)',
   async (locale, onPaper, his) => {

@@ -1,69 +1,87 @@
-/** What the diary shows. Each part says its finding first, then draws it; what is missing stands together at the end. */
+/** What the diary shows, in four parts. Each drawing says its finding first; what is missing stands together at the end. */
 import { useMemo, useState } from 'preact/hooks';
 import { diary, holdsAny } from '../../core/model/diary.ts';
-import { offeredSpans, type Span } from '../../core/model/insights.ts';
+import { offeredSpans, type Span } from '../../core/model/spans.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
-import { FurtherDown } from '../../shared/Below.tsx';
+import { FurtherDown, useFurtherDown } from '../../shared/Below.tsx';
 import { Fortnights } from '../../shared/Fortnights.tsx';
-import { Screen } from '../../shared/Screen.tsx';
+import { Part, Screen } from '../../shared/Screen.tsx';
 import { entries, today } from '../../shared/state.ts';
 import { running } from '../../shared/today.ts';
 import { Week } from '../../shared/Week.tsx';
 import { Three } from '../../ui/Choices.tsx';
+import { Being } from './Being.tsx';
+import { Hard } from './Hard.tsx';
 import { Helped } from './Helped.tsx';
-import { Hours } from './Hours.tsx';
 import { Later } from './Later.tsx';
 import { missing } from './missing.ts';
 import { PurchasesPart } from './PurchasesPart.tsx';
 import { SummaryLink } from './SummaryLink.tsx';
-import { shownOf } from './shown.ts';
+import { answersOf, type Shown, shownOf } from './shown.ts';
 import { Trend } from './Trend.tsx';
-import { Triggers } from './Triggers.tsx';
 
 export function Insights() {
   if (!holdsAny(entries.value.values())) return <Empty />;
   return (
     <Screen heading={t('tab_insights')} tab="insights">
-      <Week whole />
-      <FurtherDown>
-        <Figures />
-      </FurtherDown>
+      <Parts />
     </Screen>
   );
 }
 
-/** What is counted over all of the diary. */
-function Figures() {
+/** What is counted over all of the diary; null in the frame in which the screen opens, which has the week alone. */
+function useShown() {
+  const counting = useFurtherDown();
+  const [chosen, choose] = useState<Span>('weeks');
   const all = entries.value;
   const date = today.value;
   const now = running.value;
-  const read = useMemo(() => ({ ...diary(all.values()), running: now }), [all, now]);
-  const [chosen, choose] = useState<Span>('weeks');
-  const spans = offeredSpans(read, date);
+  const read = useMemo(() => (counting ? { ...diary(all.values()), running: now } : null), [counting, all, now]);
+  const spans = read ? offeredSpans(read, date) : [];
   const span = spans.includes(chosen) ? chosen : 'weeks';
-  const shown = shownOf(read, date, span);
+  const shown = useMemo(() => read && shownOf(read, date, span), [read, date, span]);
+  return { shown, spans, span, choose };
+}
+
+function Parts() {
+  const { shown, spans, span, choose } = useShown();
   return (
     <>
-      {spans.length > 1 && (
-        <Three
-          name="span"
-          label={t('span_label')}
-          options={spans.map((code) => ({ code, label: t(`span_${code}`) }))}
-          chosen={[span]}
-          choose={([code]) => code && choose(code)}
-        />
+      <Part name={t('going_title')}>
+        <Week whole />
+        {spans.length > 1 && (
+          <Three
+            name="span"
+            label={t('span_label')}
+            options={spans.map((code) => ({ code, label: t(`span_${code}`) }))}
+            chosen={[span]}
+            choose={([code]) => code && choose(code)}
+          />
+        )}
+        {shown && <Trend {...shown} />}
+        {shown && <PurchasesPart {...shown} />}
+      </Part>
+      {shown && (
+        <>
+          <Hard {...shown} />
+          <Helped {...shown} />
+          <FurtherDown>
+            <FurtherParts {...shown} />
+          </FurtherDown>
+        </>
       )}
-      <Trend {...shown} />
-      <Hours {...shown} />
-      <Triggers {...shown} />
-      <Helped {...shown} />
-      <FurtherDown>
-        <PurchasesPart read={read} />
-        <Fortnights />
-        <Later {...missing(shown)} />
-        <SummaryLink />
-      </FurtherDown>
+    </>
+  );
+}
+
+function FurtherParts(shown: Shown) {
+  const answers = useMemo(() => answersOf(shown), [shown.read, shown.span, shown.dates.until]);
+  return (
+    <>
+      <Being {...answers} span={shown.span} />
+      <Later {...missing(shown, answers)} />
+      <SummaryLink />
     </>
   );
 }
@@ -77,6 +95,6 @@ const Empty = () => (
         {t('diary_log')}
       </a>
     </div>
-    <Fortnights />
+    <Fortnights named={Part} />
   </Screen>
 );

@@ -1,45 +1,47 @@
-/** Purchases: four weeks and the four before, and the longest time without one, which nothing resets. */
-import type { Diary } from '../../core/model/diary.ts';
+/** Purchases: the longest time without one, which nothing resets, and four weeks beside the four before. */
 import { beyondDiary } from '../../core/model/fortnight.ts';
-import { isSilent, isYoung, purchases } from '../../core/model/purchases.ts';
+import { sum } from '../../core/model/insights.ts';
+import { isSilent, isYoung } from '../../core/model/purchases.ts';
 import { t } from '../../platform/i18n.ts';
 import { Figure } from '../../shared/Figure.tsx';
 import { bestDates, purchasesWords } from '../../shared/findings.ts';
 import { dayWords } from '../../shared/moments.ts';
-import { Part } from '../../shared/Screen.tsx';
+import { SubPart } from '../../shared/SubPart.tsx';
 import { entries, face, pack, today } from '../../shared/state.ts';
-import { Counts } from '../../ui/Counts.tsx';
+import type { Shown } from './shown.ts';
 
-export function PurchasesPart({ read }: { read: Diary }) {
+export function PurchasesPart({ read, lately, purchases: { last, before, best, silent } }: Shown) {
   const date = today.value;
-  const { last, before, best, silent } = purchases(read, date);
   const more = beyondDiary(entries.value, pack(), face.value, date, read);
+  // Those that the finding of the weeks has told of are not told of once more.
+  const told = last > 0 && sum(lately).purchases > 0;
+  const counted = told ? [] : [purchasesWords(last, isYoung(read, date), isSilent(read, date))];
+  const longest = best ? [t('purchases_best', { n: best.days })] : [];
+  const [finding, rest] = [...longest, ...counted];
   const beyond = more && t('purchases_beyond', { n: more.n, date: dayWords(more.date) });
-  const row = (key: 'now' | 'before', n: number) => ({
-    key,
-    name: t(`purchases_${key}`),
-    value: 0,
-    of: n,
-    cells: [String(n)],
-  });
+  if (!finding && !beyond) return null;
   return (
-    <Part name={t('purchases_title')}>
-      <Figure finding={purchasesWords(last, isYoung(read, date), isSilent(read, date))} more={beyond ?? undefined}>
-        {before !== null && (
-          <Counts
-            caption={t('purchases_caption')}
-            columns={[t('purchases_when'), t('purchases_title')]}
-            rows={[row('now', last), row('before', before)]}
-          />
-        )}
-      </Figure>
-      {best && (
-        <>
-          <p class="finding best">{t('purchases_best', { n: best.days })}</p>
-          <p class="read">{bestDates(best)}</p>
-          {silent && <p class="meta">{t('purchases_quiet')}</p>}
-        </>
+    <SubPart name={t('purchases_title')}>
+      {finding && (
+        <Figure
+          finding={finding}
+          more={best ? bestDates(best) : undefined}
+          {...(before !== null && {
+            numbers: {
+              caption: t('purchases_caption'),
+              columns: [t('purchases_when'), t('purchases_title')],
+              rows: [
+                { key: 'now', name: t('purchases_now'), cells: [String(last)] },
+                { key: 'before', name: t('purchases_before'), cells: [String(before)] },
+              ],
+            },
+          })}
+        >
+          {rest && <p class="read">{rest}</p>}
+        </Figure>
       )}
-    </Part>
+      {beyond && <p class="read">{beyond}</p>}
+      {best && silent && <p class="meta">{t('purchases_quiet')}</p>}
+    </SubPart>
   );
 }

@@ -1,10 +1,12 @@
 /** The urge over time: eight weeks stand beside each other, months and years under each other. Filled is what passed without a purchase. */
-import type { Bar, Span } from '../../core/model/insights.ts';
+import type { Bar } from '../../core/model/insights.ts';
+import type { Span } from '../../core/model/spans.ts';
 import { t } from '../../platform/i18n.ts';
+import { labelOf } from '../../shared/codes.ts';
 import { Figure } from '../../shared/Figure.tsx';
-import { trendWords } from '../../shared/findings.ts';
+import { datesWords, trendWords } from '../../shared/findings.ts';
 import { monthName } from '../../shared/moments.ts';
-import { Part } from '../../shared/Screen.tsx';
+import { SubPart } from '../../shared/SubPart.tsx';
 import { Bars, BarsKey, weekName } from '../../ui/Bars.tsx';
 import { Counts } from '../../ui/Counts.tsx';
 import type { Shown } from './shown.ts';
@@ -12,12 +14,15 @@ import type { Shown } from './shown.ts';
 const cells = ({ times, passed }: Bar): string[] => [String(times), String(passed)];
 const columns = (first: 'weeks_week' | 'weeks_month' | 'weeks_year') => [t(first), t('weeks_times'), t('weeks_passed')];
 
-function Weeks({ all }: { all: readonly Bar[] }) {
+const label = (way: string): string => labelOf('ways', way);
+
+function Weeks({ bars: all, falls, dates }: Shown) {
   const caption = t('weeks_caption', { span: t('span_past_weeks') });
   const named = all.map((bar) => ({ ...bar, from: bar.start }));
   return (
     <Figure
-      {...trendWords(all, 'weeks')}
+      {...trendWords(all, 'weeks', falls, label)}
+      shows={datesWords(dates)}
       numbers={{
         caption,
         columns: columns('weeks_week'),
@@ -39,9 +44,9 @@ function Weeks({ all }: { all: readonly Bar[] }) {
   );
 }
 
-function Longer({ all, span }: { all: readonly Bar[]; span: Exclude<Span, 'weeks'> }) {
+function Longer({ bars: all, falls, dates, span }: Shown & { span: Exclude<Span, 'weeks'> }) {
   return (
-    <Figure {...trendWords(all, span)}>
+    <Figure {...trendWords(all, span, falls, label)} shows={datesWords(dates)}>
       <Counts
         caption={t('weeks_caption', { span: t(`span_past_${span}`) })}
         columns={columns(span === 'year' ? 'weeks_month' : 'weeks_year')}
@@ -58,17 +63,12 @@ function Longer({ all, span }: { all: readonly Bar[]; span: Exclude<Span, 'weeks
   );
 }
 
-export function Trend({ bars: all, span }: Shown) {
+export function Trend(shown: Shown) {
+  const { bars: all, span } = shown;
   if (all.every((bar) => bar.times === 0)) return null;
-  if (span === 'weeks')
-    return (
-      <Part name={t('weeks_title')}>
-        <Weeks all={all} />
-      </Part>
-    );
   return (
-    <Part name={t(`weeks_title_${span}`)}>
-      <Longer all={all} span={span} />
-    </Part>
+    <SubPart name={t(span === 'weeks' ? 'weeks_title' : `weeks_title_${span}`)}>
+      {span === 'weeks' ? <Weeks {...shown} /> : <Longer {...shown} span={span} />}
+    </SubPart>
   );
 }

@@ -3,9 +3,12 @@ import { NEEDS } from '../../core/model/insights.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import type { LaterProps } from './Later.tsx';
-import type { Shown } from './shown.ts';
+import type { AnswersShown, Shown } from './shown.ts';
 
-export function missing({ bars, when, triggers, helped }: Shown): LaterProps {
+export function missing(
+  { bars, when, triggers, helped }: Shown,
+  { missingDays: days }: Pick<AnswersShown, 'missingDays'>,
+): LaterProps {
   const hours = NEEDS.when - when.entries;
   const before = NEEDS.triggers - triggers.entries;
   const ways = NEEDS.helped - helped.reduce((sum, it) => sum + it.times, 0);
@@ -15,10 +18,10 @@ export function missing({ bars, when, triggers, helped }: Shown): LaterProps {
     ...(before > 0 ? [t('triggers_missing', { n: before })] : []),
   ];
   const tried = ways > 0 ? [t('helped_missing', { n: ways })] : [];
-  // Only the tool is missing: then that is what is pressed.
-  return {
-    sentences: [...written, ...tried],
-    href: written.length > 0 ? to('log') : to('urge'),
-    action: written.length > 0 ? t('diary_log') : t('hard_now'),
-  };
+  const answered = days > 0 ? [t('mood_missing', { n: days })] : [];
+  const sentences = [...written, ...tried, ...answered];
+  // What is pressed is what the first of them asks for.
+  if (written.length > 0) return { sentences, href: to('log'), action: t('diary_log') };
+  if (tried.length > 0) return { sentences, href: to('urge'), action: t('hard_now') };
+  return { sentences, href: to('checkin'), action: t('checkin_title') };
 }

@@ -1,13 +1,36 @@
 /** What the parts of Insights are given: counted once, for the date it is and as far back as one looks. */
+import { dayLine, goodThings, missingDays } from '../../core/model/day-line.ts';
 import type { Diary } from '../../core/model/diary.ts';
-import { bars, helped, type Span, triggers, whenTable } from '../../core/model/insights.ts';
+import { bars, helped, toldBars, triggers, whenTable } from '../../core/model/insights.ts';
+import { purchases } from '../../core/model/purchases.ts';
+import { fallsBetween, ratedDates } from '../../core/model/rated.ts';
+import { type Span, spanDates } from '../../core/model/spans.ts';
 
-export const shownOf = (read: Diary, date: string, span: Span) => ({
-  span,
-  bars: bars(read, date, span),
-  when: whenTable(read, date, span),
-  triggers: triggers(read, date, span),
-  helped: helped(read.urges),
-});
+export function shownOf(read: Diary, date: string, span: Span) {
+  const all = bars(read, date, span);
+  const { lately } = toldBars(all, span);
+  return {
+    read,
+    span,
+    dates: spanDates(span, read, date),
+    bars: all,
+    lately,
+    falls: fallsBetween(read.urges, lately[0]?.start ?? date, date),
+    purchases: purchases(read, date),
+    when: whenTable(read, date, span),
+    triggers: triggers(read, date, span),
+    helped: helped(read.urges),
+    rated: ratedDates(read.urges),
+  };
+}
 
 export type Shown = ReturnType<typeof shownOf>;
+
+/** What the last part is given besides: counted when it is drawn, a frame after the others. */
+export const answersOf = ({ read, span, dates: { until } }: Shown) => ({
+  lines: { mood: dayLine(read, 'mood', until, span), control: dayLine(read, 'control', until, span) },
+  missingDays: missingDays(read, until, span),
+  good: goodThings(read),
+});
+
+export type AnswersShown = ReturnType<typeof answersOf>;

@@ -246,7 +246,7 @@ test('an errand of the app’s own is not away, and has an end', async () => {
   seen('visible');
   Object.defineProperty(chooser, 'files', { value: [new File(['fil'], 'fil.dat')], configurable: true });
   chooser.dispatchEvent(new Event('change', { bubbles: true }));
-  await app.see('This file was not made by the app.');
+  await app.see('This file wasn’t made by the app.');
   expect(await found(app, '#code')).toHaveProperty('value', 'ABCD');
   // Then it locks as before.
   seen('hidden');

@@ -56,13 +56,13 @@ async function kept({ disk, server }: Opened): Promise<number> {
 
 const guide = {
   nb: [
-    'sletter det du skriver her, når du ikke har vært innom på sju dager',
-    'Den begynner tom.',
+    'sletter det du har skrevet, hvis du ikke åpner appen på sju dager',
+    'Appen på hjemskjermen er tom når du begynner.',
     '«Legg til på Hjem-skjerm»',
   ],
   en: [
-    'erases what you write here when you have not been back for seven days',
-    'It starts empty.',
+    'deletes what you write here if you haven’t been back for seven days',
+    'The app on the home screen starts empty',
     '‘Add to Home Screen’',
   ],
 };
@@ -118,7 +118,7 @@ test.each(both)(
   },
 );
 
-const dots = { nb: 'Trykk på de tre prikkene øverst til høyre.', en: 'Press the three dots at the top right.' };
+const dots = { nb: 'Trykk på de tre prikkene øverst til høyre.', en: 'Tap the three dots at the top right.' };
 
 test.each(both)('elsewhere it is offered once, when the first exercise is safe (%s)', async (locale) => {
   const app = await open({ locale, userAgent: chrome });
@@ -179,7 +179,11 @@ test('the question of the browser is held until our button is pressed, and never
 // Where one is, the way out in that app's menu, and what such an app may see.
 const inside = {
   nb: ['Du er inne i %s. Her kan ingenting lagres.', '«Åpne i %s»', '%s kan også følge med'],
-  en: ['You are inside %s. Nothing can be kept here.', '‘Open in %s’', '%s may also watch what you do'],
+  en: [
+    'You’ve opened this inside %s. Nothing can be saved here',
+    '‘Open in %s’',
+    '%s may also be able to see what you do',
+  ],
 };
 const elsewhere = [
   { agent: facebook, named: 'Facebook', menu: 'Safari', locale: 'nb' },

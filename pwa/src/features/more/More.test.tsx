@@ -51,7 +51,7 @@ const alert = (): string => text(document.querySelector('[role=alert]'));
 test('nothing reaches the server before the code is typed back', { tags: 'slow' }, async () => {
   const app = await withUrges();
   const code = await showCode(app);
-  await app.press('Jeg har den');
+  await app.press('Jeg har lagret koden');
   await app.until(() => expect(document.querySelector('#group')).not.toBeNull());
   const field = document.querySelector<HTMLInputElement>('#group');
   if (field) {
@@ -65,9 +65,9 @@ test('nothing reaches the server before the code is typed back', { tags: 'slow' 
   expect(sent().filter(ours)).toEqual([]);
   expect(app.server.calls).toEqual([]);
   await typeBack(app, code);
-  await app.until(() => expect(title()).toBe('Koden virker'));
+  await app.until(() => expect(title()).toBe('Gjenopprettingskoden virker'));
   await app.go('more');
-  await app.see('Kopien på serveren er oppdatert');
+  await app.see('Sikkerhetskopien er oppdatert');
   expect(sent().filter(ours)).not.toEqual([]);
 });
 
@@ -77,7 +77,7 @@ test('the code opens the diary on another phone however it is typed', { tags: 's
   await copied(first);
   const second = await open({ locale: 'en', server: first.server });
   await signIn(second, code.slice(0, 9));
-  await second.until(() => expect(alert()).toContain('There are 8 characters here'));
+  await second.until(() => expect(alert()).toContain('You’ve entered 8 characters'));
   await signIn(second, code.toLowerCase().replaceAll('-', '  ').replaceAll('0', 'o').replaceAll('1', 'l'));
   await second.see(/(Last entry|Siste innføring): /);
   expect(second.state.entriesOfKind('urge')).toHaveLength(1);
@@ -94,15 +94,15 @@ test('a new code kills the old', { tags: 'slow' }, async () => {
   await signIn(second, old);
   await second.until(() => expect(alert()).toContain('No diary opens with this code'));
   await signIn(second, code);
-  await second.until(() => expect(title()).toBe('The diary is open'));
+  await second.until(() => expect(title()).toBe('Your diary is open'));
 });
 
 test('only on this phone is a choice that can be changed later', async () => {
   const app = await withUrges();
   await app.go('code');
-  await app.press('Bare på denne telefonen');
-  await app.press('Behold den bare her');
-  await app.until(() => expect(app.text()).not.toContain('Behold den bare her'));
+  await app.press('Lagre bare på telefonen');
+  await app.press('Fortsett uten sikkerhetskopi');
+  await app.until(() => expect(app.text()).not.toContain('Fortsett uten sikkerhetskopi'));
   await app.go('consents');
   await app.see('Du sa nei eller trakk det tilbake i dag.');
   await takeCode(app);
@@ -116,7 +116,7 @@ test('a copy that is withdrawn is erased, and the diary stays', { tags: 'slow' }
   await copied(app);
   await app.go('consents');
   await app.press(app.t('consents_withdraw'));
-  await app.see('The copy on the server has been erased.');
+  await app.see('Your backup has been deleted.');
   await app.go('more');
   await app.see(app.t('sync_local'));
   expect(app.text()).not.toContain('not yet erased on the server');

@@ -145,7 +145,7 @@ export function NearInsights() {
       <Talking days={days} />
       <MoodWeeks days={days} />
       <Shares days={days} of="limits" />
-      <Fortnights />
+      <Fortnights named={Part} />
       <Later sentences={missing(days)} href={to('checkin')} action={t('near_answer_today')} />
       <SummaryLink />
     </Screen>
@@ -160,6 +160,6 @@ const Empty = () => (
         {t('near_answer_today')}
       </a>
     </div>
-    <Fortnights />
+    <Fortnights named={Part} />
   </Screen>
 );

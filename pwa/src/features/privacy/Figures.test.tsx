@@ -93,25 +93,21 @@ const asked = {
   nb: [
     'På hvor mange enheter har du brukt dagboken de siste fire ukene?',
     'omtrent hvor mange enheter appen er i bruk på',
-    'Forslag fra det appen vet om denne dagboken.',
+    'Forslag ut fra hvordan dagboken er lagret.',
   ],
   en: [
     'On how many devices have you used the diary in the last four weeks?',
     'roughly how many devices the app is used on',
-    'Suggested from what the app knows of this diary.',
+    'Suggested from your devices and your backup.',
   ],
 } as const;
 const where = {
   nb: [
-    'Bare her, uten kopi på serveren',
-    'Bare her, med kopi på serveren',
-    'På to enheter eller flere, med kopi på serveren',
+    'Bare her, uten sikkerhetskopi',
+    'Bare her, med sikkerhetskopi',
+    'På to enheter eller flere, med sikkerhetskopi',
   ],
-  en: [
-    'Only here, with no copy on the server',
-    'Only here, with a copy on the server',
-    'On two devices or more, with a copy on the server',
-  ],
+  en: ['Only this one, without a backup', 'Only this one, with a backup', 'Two or more, with a backup'],
 };
 
 test.each(both)('where the diary is kept is asked after four weeks, as the phone knows it (%s)', async (locale) => {

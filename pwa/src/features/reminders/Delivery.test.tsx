@@ -354,6 +354,6 @@ test('a diary that moves house takes its reminders along, and one that is delete
 
   await app.go('delete');
   await app.press('Slett alt nå');
-  await app.see('Det er også slettet på serveren.');
+  await app.see('Det er også slettet hos oss.');
   expect([push.address, push.boxes.size]).toEqual([null, 0]);
 });

@@ -71,7 +71,7 @@ function Times({ arrives }: { arrives: boolean }) {
 /** Whether answers come, which neither a rest nor the end of the programme holds back. */
 export const tellsOfAnswers = (): boolean => isTold(entries.value, deviceRecords.value);
 
-/** Whether one that rests with «Ikke i dag» is to come today, or would but for that. */
+/** Whether one that rests with «Hopp over i dag» is to come today, or would but for that. */
 const ringsToday = (): boolean =>
   dayOff() ||
   (channel.value?.choice.daily ?? null) !== null ||

@@ -27,7 +27,7 @@ test('not today is told, said, and holds for a daily one that is switched off an
   await app.see('Neste: i dag');
   await app.press(app.t('reminders_skip'));
   await app.see(app.t('reminders_skipped'));
-  await app.see('hver dag klokken 20:00, fri til i morgen');
+  await app.see('hver dag klokken 20:00, pause til i morgen');
   await app.see('Neste: tirsdag 24. november');
   expect(push.rests.daily).toBe('2026-11-24');
   const again = await openedAnew(app, push);
@@ -44,7 +44,7 @@ test('not today is told, said, and holds for a daily one that is switched off an
   await again.until(() => expect(push.rests.daily).toBe('2026-11-24'));
   expect(push.nudges.daily?.id).not.toBe(before);
   await again.see(again.t('reminders_skipped'));
-  await again.see('hver dag klokken 20:00, fri til i morgen');
+  await again.see('hver dag klokken 20:00, pause til i morgen');
   noneToday(again);
 });
 
@@ -143,7 +143,7 @@ async function ringsToday(app: Opened, push: ModelPush, at: string): Promise<voi
   });
   await goes(app, 'reminders_state_on');
   await app.see('Neste: i dag');
-  await app.until(() => expect(document.querySelector('.known + ul')?.textContent).not.toContain('fri til'));
+  await app.until(() => expect(document.querySelector('.known + ul')?.textContent).not.toContain('pause til'));
 }
 
 test('a reminder that is chosen while all rest rests too', async () => {
@@ -158,7 +158,7 @@ test('a reminder that is chosen while all rest rests too', async () => {
     expect(push.rests).toEqual(all);
   });
   const free = () =>
-    [...document.querySelectorAll('.known + ul > li')].filter((it) => /fri til/.test(it.textContent ?? ''));
+    [...document.querySelectorAll('.known + ul > li')].filter((it) => /pause til/.test(it.textContent ?? ''));
   await app.until(() => expect(free()).toHaveLength(3));
 });
 

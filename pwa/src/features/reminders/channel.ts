@@ -73,7 +73,7 @@ export type State =
   | 'finished'
   | 'on';
 
-/** «Ikke i dag» has been pressed today. */
+/** «Hopp over i dag» has been pressed today. */
 export const dayOff = (): boolean => (channel.value?.dayOff ?? '') > today.value;
 
 /** The rest that the person has chosen, while it lasts. */
@@ -154,7 +154,7 @@ export async function forgetHere(): Promise<void> {
   ]);
 }
 
-/** «Ikke i dag»: they rest until tomorrow. What one asks for oneself comes all the same. False when the server was not told. */
+/** «Hopp over i dag»: they rest until tomorrow. What one asks for oneself comes all the same. False when the server was not told. */
 export const skipToday = (): Promise<boolean> =>
   inTurn(async () => {
     const now = channel.value;
@@ -182,7 +182,7 @@ export async function lookAgain(): Promise<void> {
   if (reply.status === 200 && channel.value?.id === now.id) delivery.value = reply.body as Delivery;
 }
 
-/** The status of the server's answer to «Send en prøve nå»; 0 without a connection. */
+/** The status of the server's answer to «Send en test»; 0 without a connection. */
 export async function sendTest(): Promise<number> {
   if (!channel.value) return 0;
   const { status } = await test(channel.value);

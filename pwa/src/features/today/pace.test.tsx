@@ -68,7 +68,7 @@ async function at(app: Opened, n: number): Promise<void> {
 const rows = (): HTMLElement[] => all('main .step');
 const row = (name: string): HTMLElement | undefined => rows().find((it) => text(it).includes(name));
 const part = (name: string): HTMLElement | undefined =>
-  all('main .part').find((it) => text(it.querySelector('h2')) === name);
+  all('main :is(.part, .sub-part)').find((it) => text(it.querySelector(':scope > :is(h2, h3)')) === name);
 const there = (app: Opened, name: string): Promise<void> => app.until(() => expect(row(name), name).toBeDefined());
 const gone = (app: Opened, name: string): Promise<void> => app.until(() => expect(row(name), name).toBeUndefined());
 const says = (app: Opened, name: string, words: string): Promise<void> =>
@@ -129,8 +129,8 @@ test.each(both)(
 );
 
 const waits = {
-  nb: 'Fra onsdag 2. desember. Du kan ta den nå.',
-  en: 'From Wednesday 2 December. You can take it now.',
+  nb: 'Foreslått fra onsdag 2. desember. Du kan begynne nå.',
+  en: 'Suggested from Wednesday 2 December. You can start now.',
 };
 
 test.each(both)('the next module waits a week under the practice, and can be opened at once (%s)', async (locale) => {
@@ -275,7 +275,7 @@ test.each(both)(
   },
 );
 
-const paused = { nb: 'Pause til 1. januar', en: 'A break until 1 January' };
+const paused = { nb: 'Pause til 1. januar', en: 'Break until 1 January' };
 
 test.each(both)(
   'a month shows one’s own reason, and in a pause nothing is offered until one goes on (%s)',

@@ -1,4 +1,4 @@
-/** Beside the clock of a timed tool: «Lytt», with which a voice of the device says what stands on the screen, and «Kjenn takten». */
+/** Beside the clock of a timed tool: «Lytt», with which a voice of the device says what stands on the screen, and «Vibrer i takt». */
 import { useState } from 'preact/hooks';
 import { spoken } from '../../core/model/listen.ts';
 import type { Beat } from '../../core/model/urge.ts';

@@ -33,7 +33,7 @@ const called = {
     average: 'trinn i snitt',
     last: 'Sist hjalp «Puste rolig». Trangen gikk fra 7 til 4.',
     atThisTime: 'Mandag, midt på dagen: Da har trangen falt mest med «Puste rolig», 3 trinn i snitt, 3 ganger.',
-    fromThis: 'Når trangen har kommet av «Ensomhet», har den falt 2 trinn i snitt med «Vente litt», 3 ganger.',
+    fromThis: 'Når trangen kom etter «Ensomhet», falt den 2 trinn i snitt med «Vente litt», 3 ganger.',
   },
   en: {
     wave: 'The Wave',
@@ -43,8 +43,9 @@ const called = {
     average: 'on average',
     last: 'Last time ‘Slow breathing’ helped. The urge went from 7 to 4.',
     atThisTime:
-      'Monday, daytime: at this time the urge has fallen most with ‘Slow breathing’, by 3 on average, 3 times.',
-    fromThis: 'When the urge has come from ‘Loneliness’, it has fallen by 2 on average with ‘Wait a while’, 3 times.',
+      'Monday, daytime: at this time the urge has gone down most with ‘Slow breathing’, by 3 on average, over 3 times.',
+    fromThis:
+      'When the urge has come from ‘Loneliness’, it has gone down by 2 on average with ‘Wait a while’, over 3 times.',
   },
 };
 const both = ['nb', 'en'] as const;
@@ -116,8 +117,8 @@ test('what set it off is asked at the end, and kept with the ride', async () => 
 });
 
 const drawn = {
-  nb: ['En bølge som stiger', 'tegnes din egen', 'Streken går fra 7 ned til 3', '3 etter om lag 12 min'],
-  en: ['A wave that rises', 'your own is drawn', 'The line goes from 7 down to 3', '3 after about 12 min'],
+  nb: ['En bølge som stiger', 'ser du din egen kurve', 'Kurven går fra 7 ned til 3', '3 etter ca. 12 min'],
+  en: ['A wave that rises', 'you’ll see your own wave', 'The line goes from 7 down to 3', '3 after about 12 min'],
 } as const;
 const drawing = (): Element | null => document.querySelector('.wave svg[role=img]');
 const drawnAs = (): string => drawing()?.getAttribute('aria-label') ?? '';

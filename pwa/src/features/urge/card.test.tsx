@@ -7,7 +7,7 @@ const own = {
   nb: ['Jeg vil slippe å skjule noe.', 'Gå ut i ti minutter', 'Laderen står i gangen fra klokka 22.', 'Planen min'],
   en: [
     'I want to stop hiding things.',
-    'Go out for ten minutes',
+    'Go outside for ten minutes',
     'The charger stays in the hall from 10 pm.',
     'My plan',
   ],

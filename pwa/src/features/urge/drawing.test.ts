@@ -22,7 +22,7 @@ const wave = (() => {
 })();
 
 const words = [
-  ['Du er her', 'Fast grunn', '2,5 etter om lag 13 min'],
+  ['Du er her', 'Fast grunn', '2,5 etter ca. 13 min'],
   ['You are here', 'Solid ground', '2.5 after about 13 min'],
 ] as const;
 

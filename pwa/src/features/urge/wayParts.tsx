@@ -98,7 +98,7 @@ export function WayAside({ call }: { call: (() => void) | undefined }) {
   );
 }
 
-/** «Om lag 9 minutter igjen». A timer is not announced; it is there to be read. */
+/** «Omtrent 9 minutter igjen». A timer is not announced; it is there to be read. */
 export function TimeLeft({ seconds, total }: { seconds: number; total: number }): ComponentChildren {
   const minutes = Math.ceil((total - seconds) / 60);
   return (

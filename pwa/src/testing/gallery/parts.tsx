@@ -22,6 +22,7 @@ import { CallRow } from '../../ui/Call.tsx';
 import { Chips, Choices, Three } from '../../ui/Choices.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { LineChart } from '../../ui/LineChart.tsx';
 import { LinkRow } from '../../ui/LinkRow.tsx';
 import { StepLink } from '../../ui/StepLink.tsx';
 import { Ten, TenToPress } from '../../ui/Ten.tsx';
@@ -158,6 +159,15 @@ const weeks = [3, 5, 4, 5].map((of, at) => ({
 }));
 const evenings = Array.from({ length: 7 }, (_, day) => [0, 1, day % 3, (day * 2) % 5]);
 
+const line = [
+  [4, 6, 5],
+  [7, 6, 8, 7],
+].map((run, place) => run.map((value, step) => ({ key: `${place}-${step}`, at: (place * 5 + step) / 8, value })));
+const lineTicks = [
+  { at: 0, words: '2.11.' },
+  { at: 1, words: '10.11.' },
+];
+
 function Figures() {
   const s = samples[locale.value];
   return (
@@ -179,6 +189,9 @@ function Figures() {
       </Figure>
       <Figure finding={s.heat}>
         <HeatTable rows={evenings} caption={s.heat} />
+      </Figure>
+      <Figure finding={s.line} shows={s.lineShows}>
+        <LineChart runs={line} most={10} ticks={lineTicks} />
       </Figure>
     </Part>
   );

@@ -10,7 +10,7 @@ import { copySecret } from './clipboard.ts';
 interface Props {
   code: string;
   have: () => void;
-  /** «Bare på denne telefonen»; null when there is a copy already. */
+  /** «Lagre bare på telefonen»; null when there is a copy already. */
   here: (() => void) | null;
 }
 

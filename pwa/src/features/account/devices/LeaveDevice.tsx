@@ -1,4 +1,4 @@
-/** «Forlat denne enheten»: what goes and what stays, and a warning when something is here only. */
+/** «Logg ut på denne enheten»: what goes and what stays, and a warning when something is here only. */
 import { useState } from 'preact/hooks';
 import type { UnsentCounts } from '../../../core/vault/types.ts';
 import { t } from '../../../platform/i18n.ts';

@@ -125,7 +125,7 @@ test('a part of the app that is missing is not blamed on the file', async () => 
   vaults.lookAt = () => Promise.reject(new TypeError('Failed to fetch dynamically imported module'));
   await app.go('import');
   await chooseFile(app, new File([new Uint8Array(64)], 'fotfeste.dat'));
-  await alarmed(app, /^Filen er det ikke noe galt med, men en del av appen er ikke lastet ned/);
+  await alarmed(app, /^Det er ikke noe galt med filen, men en del av appen er ikke lastet ned/);
   expect(document.querySelector('#file-chosen')?.textContent).toBe('Valgt: fotfeste.dat');
 });
 

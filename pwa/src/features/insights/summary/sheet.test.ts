@@ -116,7 +116,7 @@ test('a young diary is not told as four weeks', async () => {
     false,
   );
   assert.match(text, /^Skrevet om 2 av 5 dager\.$/m);
-  assert.match(text, /^Trang skrevet ned 2 ganger\. Styrke 4,5 av 10 i snitt, 5 på det sterkeste\.$/m);
+  assert.match(text, /^Trang logget 2 ganger\. Styrke 4,5 av 10 i snitt, 5 på det sterkeste\.$/m);
 });
 
 test('the sheet of somebody close to him is made of own days alone', async () => {
@@ -138,5 +138,5 @@ test('the sheet of somebody close to him is made of own days alone', async () =>
 test('four weeks in which no urge was rated tell how often it came, and no number for how strong', () => {
   const entries = [record('urge', 3, { part: 'evening' }), record('urge', 5, { part: 'day', way: 'wave' })];
   const [urges] = ownParts(fourWeeks(entries, today, false), [], labels).filter((it) => it.field === 'urges');
-  assert.deepEqual(urges?.sentences, ['Trang skrevet ned 2 ganger.']);
+  assert.deepEqual(urges?.sentences, ['Trang logget 2 ganger.']);
 });

@@ -6,9 +6,9 @@ import { type Opened, open } from '../../../testing/app.ts';
 const both = ['nb', 'en'] as const;
 const question = { nb: 'Har du tanker om å ta livet ditt?', en: 'Are you having thoughts of killing yourself?' };
 const answers = { nb: ['Nei', 'Litt', 'Ja'], en: ['No', 'A little', 'Yes'] } as const;
-const stands = { nb: 'Planen står under «I dag» til ', en: 'The plan stays under ‘Today’ until ' };
+const stands = { nb: 'Planen vises under «I dag» til ', en: 'You’ll see the plan under ‘Today’ until ' };
 const plan = { nb: 'Trygghetsplanen', en: 'The safety plan' };
-const step = { nb: 'Hva er tyngst nå?', en: 'What is most difficult now?' };
+const step = { nb: 'Hva er tyngst nå?', en: 'What’s most difficult now?' };
 
 const kept = (vault: Vault): Promise<string> => vault.create('urge', { date: '2026-11-22', part: 'day', strength: 4 });
 

@@ -1,10 +1,12 @@
-/** What comes before the urge. */
+/** When the urge comes, and what comes before it. */
 import { NEEDS } from '../../core/model/insights.ts';
 import { t } from '../../platform/i18n.ts';
 import { labelOf } from '../../shared/codes.ts';
 import { Figure } from '../../shared/Figure.tsx';
-import { triggersWords } from '../../shared/findings.ts';
+import { datesWords, hoursWords, triggersWords } from '../../shared/findings.ts';
+import { HeatTable } from '../../shared/HeatTable.tsx';
 import { Part } from '../../shared/Screen.tsx';
+import { SubPart } from '../../shared/SubPart.tsx';
 import { Counts } from '../../ui/Counts.tsx';
 import type { Shown } from './shown.ts';
 
@@ -13,8 +15,17 @@ const DRAWN = 6;
 
 const label = (code: string): string => labelOf('triggers', code);
 
-export function Triggers({ triggers: { counted, entries }, span }: Shown) {
-  if (entries < NEEDS.triggers) return null;
+function Hours({ when: { rows }, span, dates }: Shown) {
+  return (
+    <SubPart name={t('heat_title')}>
+      <Figure finding={hoursWords(rows)} shows={datesWords(dates)}>
+        <HeatTable rows={rows} caption={t('heat_caption', { span: t(`span_past_${span}`) })} />
+      </Figure>
+    </SubPart>
+  );
+}
+
+function Triggers({ triggers: { counted, entries }, span, dates }: Shown) {
   const rows = counted.map(({ code, times }) => ({
     key: code,
     name: label(code),
@@ -24,13 +35,26 @@ export function Triggers({ triggers: { counted, entries }, span }: Shown) {
   const caption = t('triggers_caption', { span: t(`span_past_${span}`) });
   const columns = [t('triggers_title'), t('counts_times')];
   return (
-    <Part name={t('triggers_title')}>
+    <SubPart name={t('triggers_title')}>
       <Figure
         finding={triggersWords(counted, entries, label)}
+        shows={datesWords(dates)}
         {...(rows.length > DRAWN && { numbers: { caption, columns, rows } })}
       >
         <Counts caption={caption} columns={columns} rows={rows.slice(0, DRAWN)} />
       </Figure>
+    </SubPart>
+  );
+}
+
+export function Hard(shown: Shown) {
+  const hours = shown.when.entries >= NEEDS.when;
+  const triggers = shown.triggers.entries >= NEEDS.triggers;
+  if (!hours && !triggers) return null;
+  return (
+    <Part name={t('hard_title')}>
+      {hours && <Hours {...shown} />}
+      {triggers && <Triggers {...shown} />}
     </Part>
   );
 }

@@ -1,0 +1,132 @@
+/** The answers of each day as a line over time, for Insights: mood and control from 0 to 10, and the good things that were written. */
+import { addDays, daysBetween, weekStart } from './dates.ts';
+import type { Diary } from './diary.ts';
+import { type Span, spanStart, units } from './spans.ts';
+
+/** Fewest answered days before a line is drawn, and before four weeks are told beside the four after them. Chosen by us; no source. */
+export const LINE_NEEDS = 3;
+
+export type Asked = 'mood' | 'control';
+
+/** A day, week or month with an answer. */
+export interface LineSlot {
+  /** Its first date. */
+  from: string;
+  /** Mean of its answers, 0–10. */
+  value: number;
+  /** How many days were answered. */
+  days: number;
+  /** How far along the drawing it lies: 0 at its start, 1 at its end. */
+  at: number;
+}
+
+export interface DayLine {
+  /** The first answered date, and today. */
+  from: string;
+  until: string;
+  slots: LineSlot[];
+  /** The same, broken wherever nothing was answered. */
+  runs: LineSlot[][];
+  /** What the sentence tells of: the last weeks, so many of them, or the whole of a longer span. */
+  lately: { weeks: 1 | 2 | 3 | 4; mean: number | null; days: number };
+  /** Mean of the four weeks before those; null unless both say enough. */
+  before: number | null;
+}
+
+interface Answered {
+  date: string;
+  value: number;
+}
+
+/** What a point of each span stands for. */
+const steps: Record<Span, (typeof units)[Span]> = {
+  weeks: { start: (date) => date, next: (date) => addDays(date, 1) },
+  year: units.weeks,
+  all: units.year,
+};
+
+const WEEK = 7;
+const TOLD_WEEKS = 4;
+
+/** Null without any. */
+const mean = (all: readonly Answered[]): number | null =>
+  all.length > 0 ? all.reduce((sum, it) => sum + it.value, 0) / all.length : null;
+
+const answers = ({ checkins }: Pick<Diary, 'checkins'>, asked: Asked): Answered[] =>
+  checkins.flatMap(({ date, [asked]: value }) => (typeof value === 'number' ? [{ date, value }] : []));
+
+/** The answers of a span. */
+function within(span: Span, read: Diary, asked: Asked, date: string): Answered[] {
+  const since = spanStart(span, read, date);
+  return answers(read, asked).filter((it) => it.date >= since && it.date <= date);
+}
+
+/** How many more days of a span must be answered before there is a line. */
+export const missingDays = (read: Diary, date: string, span: Span): number =>
+  Math.max(0, LINE_NEEDS - within(span, read, 'mood', date).length);
+
+/** The last four weeks, fewer of a younger diary, and the four before them. */
+function told(all: readonly Answered[], date: string): Pick<DayLine, 'lately' | 'before'> {
+  const thisWeek = weekStart(date);
+  const first = weekStart(all[0]?.date ?? date);
+  const weeks = Math.min(TOLD_WEEKS, daysBetween(first, thisWeek) / WEEK + 1) as 1 | 2 | 3 | 4;
+  const since = addDays(thisWeek, -WEEK * (weeks - 1));
+  const lately = all.filter((it) => it.date >= since);
+  const before = all.filter((it) => it.date < since && it.date >= addDays(since, -WEEK * TOLD_WEEKS));
+  const compared = lately.length >= LINE_NEEDS && before.length >= LINE_NEEDS;
+  return { lately: { weeks, mean: mean(lately), days: lately.length }, before: compared ? mean(before) : null };
+}
+
+/** Broken wherever a step has no answer. */
+function broken(all: readonly (LineSlot | null)[]): LineSlot[][] {
+  const runs: LineSlot[][] = [[]];
+  for (const slot of all)
+    if (slot) runs.at(-1)?.push(slot);
+    else runs.push([]);
+  return runs.filter((run) => run.length > 0);
+}
+
+/** One of the daily answers over a span that ends with `date`; null before enough days were answered. */
+export function dayLine(read: Diary, asked: Asked, date: string, span: Span): DayLine | null {
+  const all = within(span, read, asked, date);
+  const [first] = all;
+  if (!first || all.length < LINE_NEEDS) return null;
+  const { start, next } = steps[span];
+  const found = new Map<string, Answered[]>();
+  for (let from = start(first.date); from <= date; from = next(from)) found.set(from, []);
+  for (const it of all) found.get(start(it.date))?.push(it);
+  const last = Math.max(1, found.size - 1);
+  const each = [...found].map(([from, those], place): LineSlot | null => {
+    const value = mean(those);
+    return value === null ? null : { from, value, days: those.length, at: place / last };
+  });
+  const whole = { weeks: TOLD_WEEKS, mean: mean(all), days: all.length } as const;
+  return {
+    from: first.date,
+    until: date,
+    slots: each.filter((it) => it !== null),
+    runs: broken(each),
+    ...(span === 'weeks' ? told(all, date) : { lately: whole, before: null }),
+  };
+}
+
+/** Answers of some dates, oldest first, each as far along as its date lies between the first and the last. */
+export function placedInTime<Point extends { date: string }>(points: readonly Point[]): (Point & { at: number })[] {
+  const [first, last] = [points[0]?.date ?? '', points.at(-1)?.date ?? ''];
+  return points.map((it) => ({
+    ...it,
+    at: first === last ? 0.5 : daysBetween(first, it.date) / daysBetween(first, last),
+  }));
+}
+
+export interface GoodThing {
+  id: string;
+  date: string;
+  text: string;
+}
+
+/** What was written as a good thing of a day, newest first. */
+export const goodThings = ({ checkins }: Pick<Diary, 'checkins'>): GoodThing[] =>
+  checkins
+    .flatMap(({ id, date, good_text }) => (good_text?.trim() ? [{ id, date, text: good_text.trim() }] : []))
+    .reverse();

@@ -1,0 +1,27 @@
+/** Urges that were rated before and after a way through: when, and which of them were weaker then. */
+import type { Urge } from './records.ts';
+
+type Rated = Urge & { way: string; strength: number; after: number };
+
+const isRated = (it: Urge): it is Rated =>
+  typeof it.way === 'string' && it.strength !== undefined && typeof it.after === 'number';
+
+/** The dates of the first and the last of them, of a diary's urges, oldest first; null without any. */
+export function ratedDates(urges: readonly Urge[]): { from: string; until: string } | null {
+  const [first, last] = [urges.find(isRated), urges.findLast(isRated)];
+  return first && last ? { from: first.date, until: last.date } : null;
+}
+
+/** An urge that was weaker after a way through, whatever came later the same day. */
+export interface Fall {
+  way: string;
+  before: number;
+  after: number;
+}
+
+/** The falls from one date to another, oldest first. */
+export const fallsBetween = (urges: readonly Urge[], from: string, until: string): Fall[] =>
+  urges
+    .filter(isRated)
+    .filter((it) => it.date >= from && it.date <= until && it.after < it.strength)
+    .map(({ way, strength, after }) => ({ way, before: strength, after }));

@@ -1,0 +1,185 @@
+/** The four parts of Insights: the sentence of each, the dates and the scale of each drawing, and both sides after a purchase. */
+import { expect, test } from 'vitest';
+import type { Vault } from '../../core/vault/types.ts';
+import { type Opened, open, shipped } from '../../testing/app.ts';
+import { ago, weeks } from '../../testing/kept.ts';
+import { all, text } from '../../testing/urge.ts';
+
+const both = ['nb', 'en'] as const;
+
+/** Days ago, mood, control, a good thing. Two days are not answered. */
+const days: readonly (readonly [number, number, number, string?])[] = [
+  [9, 2, 4],
+  [8, 3, 4, 'Soup'],
+  [6, 5, 5],
+  [5, 6, 6, 'A walk'],
+  [4, 6, 6],
+  [2, 8, 5],
+  [1, 5, 5, 'Called my brother'],
+];
+
+async function kept(vault: Vault): Promise<void> {
+  await weeks(vault);
+  await vault.write('settings', 'settings', { what: ['again'] });
+  for (const [before, mood, control, good] of days)
+    await vault.write(`checkin/${ago(before)}`, 'checkin', {
+      date: ago(before),
+      mood,
+      peak: 3,
+      control,
+      ...(good && { good_text: good }),
+    });
+  for (const [before, control] of [
+    [29, 3],
+    [15, 4],
+    [1, 6],
+  ] as const)
+    await vault.write(`measure/${ago(before)}`, 'measure', {
+      date: ago(before),
+      wellbeing: 5,
+      'urge-14': 5,
+      'control-14': control,
+      'purchases-28': 1,
+    });
+}
+
+const part = (name: string): HTMLElement | undefined =>
+  all('main :is(.part, .sub-part)').find((it) => text(it.querySelector(':scope > :is(h2, h3)')) === name);
+
+/** Opens Insights, and waits until all of it is drawn. */
+async function insights(app: Opened): Promise<void> {
+  await app.go('insights');
+  await app.until(() => expect(all('main .to-sheet')).toHaveLength(1));
+}
+
+/** The named drawing: its finding, what else it says, and what stands under it. */
+function drawing(name: string) {
+  const it = part(name);
+  return {
+    finding: text(it?.querySelector('figcaption')),
+    more: text(it?.querySelector('figcaption + .read')),
+    shows: text(it?.querySelector('.shows')),
+    rows: [...(it?.querySelectorAll('tbody tr') ?? [])].map((row) => [...row.children].map(text).join(' ')),
+    svg: [...(it?.querySelectorAll('.over-time') ?? [])],
+  };
+}
+
+const said = {
+  nb: {
+    parts: ['Hvordan det går', 'Når det er vanskelig', 'Det som hjelper', 'Hvordan du har det'],
+    trend: 'Ett kjøp denne og de tre forrige ukene. Trangen gikk over uten kjøp 9 av 10 ganger.',
+    dates: 'Fra 14. oktober til 23. november.',
+    best: 'Lengste tid uten kjøp er 19 dager, ifølge dagboken.',
+    triggers: '«Stress» kom oftest før: 13 av 13 ganger.',
+    helped: /^Trangen falt mest med «Bølgen»: \d,?\d* trinn i snitt, \d ganger\.$/,
+    scaled:
+      'Fra 28. oktober til 22. november. Ett trinn er ett tall på skalaen fra 0, «Ingen», til 10, «Så sterk som den kan bli».',
+    mood: 'Denne og de to forrige ukene har humøret ditt vært 5 av 10 i snitt, de 7 dagene du svarte.',
+    lineDates: 'Fra 14. november til 23. november.',
+    control: 'Denne og de to forrige ukene har kontrollen vært 5 av 10 i snitt, de 7 dagene du svarte.',
+    fortnights: '1 av 4 svar er bedre enn første gang.',
+  },
+  en: {
+    parts: ['How it’s going', 'When it’s difficult', 'What helps', 'How you are'],
+    trend: 'One purchase this week and the three before it. The urge passed without a purchase 9 of 10 times.',
+    dates: 'From 14 October to 23 November.',
+    best: 'Longest time without one is 19 days, according to your diary.',
+    triggers: '‘Stress’ most often came before: 13 of 13 times.',
+    helped: /^The urge went down most with ‘The Wave’: \d\.?\d* points on average, over \d times\.$/,
+    scaled:
+      'From 28 October to 22 November. One point is one number on the scale from 0, ‘None’, to 10, ‘As strong as it gets’.',
+    mood: 'This week and the two before it, your mood has been 5 out of 10 on average, on the 7 days you answered.',
+    lineDates: 'From 14 November to 23 November.',
+    control:
+      'This week and the two before it, your control has been 5 out of 10 on average, on the 7 days you answered.',
+    fortnights: '1 of 4 answers are better than the first time.',
+  },
+} as const;
+
+test.each(both)(
+  'Insights has four parts, each with its sentence first, and its dates and scale (%s)',
+  async (locale) => {
+    const app = await open({ locale, diary: kept });
+    await insights(app);
+    const words = said[locale];
+    expect(all('main .part > h2').map(text)).toEqual(words.parts);
+    const { t } = app;
+    expect(drawing(t('weeks_title'))).toMatchObject({ finding: words.trend, shows: words.dates });
+    expect(drawing(t('purchases_title')).finding).toBe(words.best);
+    expect(drawing(t('heat_title')).shows).toBe(words.dates);
+    expect(drawing(t('triggers_title'))).toMatchObject({ finding: words.triggers, shows: words.dates });
+    expect(drawing(t('helped_title')).finding).toMatch(words.helped);
+    expect(drawing(t('helped_title')).shows).toBe(words.scaled);
+    const mood = drawing(t('summary_mood'));
+    const ends = { least: 0, low: t('checkin_mood_low'), most: 10, high: t('checkin_mood_high') };
+    const shows = [words.lineDates, t('scale_ends', ends), t('line_gaps')].join(' ');
+    expect(mood).toMatchObject({ finding: words.mood, more: '', shows });
+    // Seven points, and four steps between days that follow each other: what was not answered is no part of the line.
+    expect(mood.svg).toHaveLength(1);
+    expect(mood.svg[0]?.querySelectorAll('.point')).toHaveLength(7);
+    expect(mood.svg[0]?.querySelectorAll('.course')).toHaveLength(4);
+    expect(mood.rows).toHaveLength(7);
+    expect(mood.rows.at(-1)).toMatch(/^22\D+11\D* 5$/);
+    expect(drawing(t('summary_col_control')).finding).toBe(words.control);
+    const fortnights = drawing(t('fortnights_title'));
+    expect(fortnights.finding).toBe(words.fortnights);
+    const { low, high } = shipped(locale).measures.find(({ id }) => id === 'wellbeing') ?? {};
+    expect(fortnights.shows).toBe(t('scale_ends', { least: 0, low: low ?? '', most: 10, high: high ?? '' }));
+    expect(text([...(part(t('fortnights_title'))?.querySelectorAll('.shows') ?? [])].at(-2))).toBe(t('scale_count'));
+    expect(fortnights.svg).toHaveLength(4);
+    // His own words, newest first, as they were written.
+    const good = [...(part(t('checkin_good'))?.querySelectorAll('.own') ?? [])].map((it) => it.firstChild?.textContent);
+    expect(good).toEqual(['Called my brother', 'A walk', 'Soup']);
+    // A drawing has the shapes alone: nothing of it is read out.
+    for (const it of document.querySelectorAll('main .over-time')) expect(it.getAttribute('aria-hidden')).toBe('true');
+  },
+);
+
+const after = {
+  nb: {
+    ride: 'Trangen falt fra 7 til 4 med «Bølgen».',
+    trend: 'Ett kjøp denne uken. Trangen falt fra 7 til 4 med «Bølgen». Ingenting er nullstilt.',
+  },
+  en: {
+    ride: 'With ‘The Wave’, the urge went down from 7 to 4.',
+    trend: 'One purchase this week. With ‘The Wave’, the urge went down from 7 to 4. Nothing has been reset.',
+  },
+} as const;
+
+const ride = { part: 'day', strength: 7, after: 4, minutes: 9, way: 'wave', triggers: [] };
+
+test.each(both)('after one purchase a ride from 7 to 4 counts too, and both sides are said (%s)', async (locale) => {
+  const app = await open({
+    locale,
+    at: `${ago(-1)}T20:00:00+01:00`,
+    diary: async (vault) => {
+      await vault.create('urge', { ...ride, date: ago(0) });
+      await vault.create('purchase', { date: ago(0), part: 'day' });
+    },
+  });
+  await insights(app);
+  expect(drawing(app.t('weeks_title')).finding).toBe(after[locale].trend);
+  expect(text(part(app.t('seven_title')))).toContain(after[locale].ride);
+  // The purchase is not told a third time.
+  expect(part(app.t('purchases_title'))).toBeUndefined();
+});
+
+test.each(both)(
+  'what is not drawn yet says how many more it takes: a mood over time, three days (%s)',
+  async (locale) => {
+    const app = await open({
+      locale,
+      diary: async (vault) => {
+        await weeks(vault);
+        for (let before = 1; before < 3; before += 1)
+          await vault.write(`checkin/${ago(before)}`, 'checkin', { date: ago(before), mood: 5, peak: 1, control: 5 });
+      },
+    });
+    await insights(app);
+    expect(all('main .empty .read').map(text)).toEqual([app.t('mood_missing', { n: 1 })]);
+    expect(all('main .empty .btn').map((it) => [text(it), it.getAttribute('href')])).toEqual([
+      [app.t('checkin_title'), '#/checkin'],
+    ]);
+    expect(part(app.t('summary_mood'))).toBeUndefined();
+  },
+);

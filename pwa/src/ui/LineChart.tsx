@@ -1,0 +1,88 @@
+/**
+ * Numbers over time as a line, broken where there are none. Lengths along it are shares of its width and heights are in `em`, so
+ * that it grows with the text of the phone and no stroke is stretched.
+ */
+
+export interface LinePoint {
+  key: string;
+  /** How far along: 0 at the start, 1 at the end. */
+  at: number;
+  value: number;
+}
+
+interface Props {
+  runs: readonly (readonly LinePoint[])[];
+  /** The top of the scale; its foot is nought. */
+  most: number;
+  /** What stands under the line. */
+  ticks: readonly { at: number; words: string }[];
+  /** Each point has its number on it: where they are few. */
+  numbered?: boolean;
+}
+
+/** In `em`: the height of the scale, and the room above it and for the words below it. */
+const TALL = 6;
+const ABOVE = 0.6;
+const BELOW = 1.6;
+/** In per cent of the width: a point at either end is drawn whole. */
+const SIDE = 4;
+const DOT = 3;
+
+const across = (at: number): string => `${SIDE + at * (100 - 2 * SIDE)}%`;
+
+/** The words under the ends stand within the drawing. */
+const under = ({ at }: { at: number }) => {
+  if (at === 0) return { x: 0, 'text-anchor': 'start' } as const;
+  return at === 1
+    ? ({ x: '100%', 'text-anchor': 'end' } as const)
+    : { x: across(at), 'text-anchor': 'middle' as const };
+};
+
+/** Drawn for the eye only: the finding above it and the table behind it say the same in words. */
+export function LineChart({ runs, most, ticks, numbered }: Props) {
+  const above = numbered ? ABOVE + 1 : ABOVE;
+  const height = `${above + TALL + BELOW}em`;
+  const up = (value: number): string => `${above + (1 - value / most) * TALL}em`;
+  const points = runs.flat();
+  return (
+    <div class="over-time" aria-hidden="true">
+      <svg class="chart ends-named" width="1.75em" height={height} aria-hidden="true">
+        {[0, most].map((value) => (
+          <text key={value} x="0" y={up(value)} dy="0.35em">
+            {value}
+          </text>
+        ))}
+      </svg>
+      <svg class="chart" width="100%" height={height} aria-hidden="true">
+        {(numbered ? [0, most] : [0, most / 2, most]).map((value) => (
+          <line key={value} class="rule" x1="0" x2="100%" y1={up(value)} y2={up(value)} />
+        ))}
+        {runs.map((run) => run.slice(1).map((point, place) => course(run[place] as LinePoint, point, up)))}
+        {points.map(({ key, at, value }) => (
+          <circle key={key} class="point" cx={across(at)} cy={up(value)} r={DOT} />
+        ))}
+        {numbered &&
+          points.map(({ key, at, value }) => (
+            <text key={key} class="val" x={across(at)} y={up(value)} dy="-0.6em" text-anchor="middle">
+              {value}
+            </text>
+          ))}
+        {ticks.map((tick) => (
+          <text
+            key={tick.at}
+            class={tick.at > 0 && tick.at < 1 ? 'between' : undefined}
+            y={`${above + TALL + BELOW - 0.3}em`}
+            {...under(tick)}
+          >
+            {tick.words}
+          </text>
+        ))}
+      </svg>
+    </div>
+  );
+}
+
+/** From one point to the next. */
+const course = (from: LinePoint, to: LinePoint, up: (value: number) => string) => (
+  <line key={to.key} class="course" x1={across(from.at)} y1={up(from.value)} x2={across(to.at)} y2={up(to.value)} />
+);
