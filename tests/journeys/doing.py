@@ -92,9 +92,10 @@ def sign_in(phone: Phone, code: str) -> None:
 
 
 def open_entry(phone: Phone, shown: str = "") -> Locator:
-    """Opens the only entry, or the one that shows these words in the list; the field of its thoughts."""
+    """Opens the only entry, or the one that shows these words in the list, to change it; the field of its thoughts."""
     go(phone, "diary")
     phone.page.locator("main .rows .row", has_text=shown).first.click()
+    phone.press(Words(phone.locale)("change"), "link")
     field = phone.page.get_by_label(Words(phone.locale)("about_thoughts"), exact=True)
     field.wait_for()
     return field

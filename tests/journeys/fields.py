@@ -27,6 +27,7 @@ DRAWN: Final = """all => all.map((it) =>
 SOURCES: Final = {
     "ui/Field.tsx",
     "features/diary/About.tsx",
+    "features/diary/OwnChips.tsx",
     "shared/Writing.tsx",
     "features/diary/Checkin.tsx",
     "features/account/SignIn.tsx",
@@ -76,10 +77,12 @@ def of_the_screens(words: Words) -> set[str]:
     return {
         f"more-about: {did}",
         f"more-about: {thoughts}",
+        f"more-about: {words('about_own_word')}",
         f"checkin: {good}",
         f"diary: {words('search_label')}",
         f"entry of an urge: {did}",
         f"entry of an urge: {thoughts}",
+        f"entry of an urge: {words('about_own_word')}",
         f"entry of a purchase: {thoughts}",
         f"entry of a check-in: {good}",
         f"plan of a person: {words('person_name')}",

@@ -48,5 +48,5 @@ def test_older_entries_are_there_on_whatever_screen_the_app_opens_and_whenever_t
     phone.page.fill("#search-words", NEEDLE)
     expect(phone.page.locator("main .rows mark")).to_have_count(3)
     phone.page.locator("main .rows .row").last.click()
-    expect(phone.page.get_by_label(NB("about_thoughts"), exact=True)).to_have_value(re.compile(NEEDLE))
+    expect(phone.page.locator("main .own")).to_have_text(re.compile(NEEDLE))
     phone.close()

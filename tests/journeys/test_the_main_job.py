@@ -152,10 +152,12 @@ def write_thoughts(phone: Phone, words: Words, line: str, text: str) -> None:
     """Opens the diary's line and writes under «thoughts»."""
     phone.press(words("tab_diary"), "link")
     phone.page.locator("main .rows .row", has_text=line).first.click()
+    phone.press(words("change"), "link")
     field = phone.page.get_by_label(words("about_thoughts"), exact=True)
     field.fill(text)
     field.blur()
     phone.press(words("done"))
+    phone.page.locator("main dl").wait_for()
     # Words that come to the disk after a sync has begun wait for the next one.
     at_rest(phone)
 

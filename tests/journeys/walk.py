@@ -63,6 +63,7 @@ def write_the_diary(writer: Writer) -> None:
     writer.go("log")
     phone.log_strength(6)
     page.get_by_text(words("about_title")).wait_for()
+    _add_own_words(writer)
     writer.write("more-about")
     phone.press(words("done"))
     writer.go("log")
@@ -80,11 +81,22 @@ def write_the_diary(writer: Writer) -> None:
         title = re.compile("^" + re.escape(words(line, strength=6)))
         page.locator("main .rows .row", has_text=title).click()
         page.get_by_text(words("entry_title")).wait_for()
+        phone.press(words("change"), "link")
+        page.locator("main textarea").first.wait_for()
+        _add_own_words(writer)
         writer.write(f"entry of {what}")
         phone.press(words("done"))
+        page.locator("main dl").wait_for()
     writer.go("diary")
     phone.press(words("diary_search"))
     writer.write("diary")
+
+
+def _add_own_words(writer: Writer) -> None:
+    """Opens the field for a short word of his own under each question that has one."""
+    add = writer.phone.page.get_by_role("button", name=writer.words("about_add_own"), exact=True)
+    while add.count():
+        add.first.click()
 
 
 def write_a_person(writer: Writer) -> None:
@@ -139,8 +151,11 @@ def write_as_a_relative(writer: Writer) -> None:
     writer.go("diary")
     page.locator("main .rows .row").first.click()
     page.get_by_text(words("entry_title")).wait_for()
+    phone.press(words("change"), "link")
+    page.locator("main textarea").wait_for()
     writer.write("entry of a relative's day")
     phone.press(words("done"))
+    page.locator("main dl").wait_for()
     writer.go("what", "change")
     phone.choose(words("what_again"))
     phone.press(words("save"))

@@ -194,7 +194,7 @@ test.each(['nb', 'en'] as const)('a full phone says so on every screen, and the 
   expect(field.value).toBe('dette er det ikke plass til');
   disk.full = false;
   await app.press(app.t('done'));
-  await found(app, 'main .rows .row');
+  await found(app, 'main dl');
   expect(await openEntry(app)).toHaveProperty('value', 'dette er det ikke plass til');
 
   disk.full = true;

@@ -17,11 +17,11 @@ const hearts: Record<FindingCode, { nb: RegExp; en: RegExp }> = {
   missing: { nb: /mangler/, en: /missing/ },
   repeated: { nb: /samme nummer/, en: /same number/ },
   reordered: { nb: /feil rekkefølge/, en: /wrong order/ },
-  changed: { nb: /en annen enn/, en: /isn’t the one/ },
+  changed: { nb: /en annen enn/, en: /isn’t the same/ },
   'older-thread': { nb: /mindre av samtalen/, en: /less than/ },
-  'unknown-coach': { nb: /ikke er kjent som veileder/, en: /never met/ },
-  'expired-coach': { nb: /etter at sertifikatet gikk ut/, en: /after the certificate had run out/ },
-  'foreign-withdrawal': { nb: /angret sendingen av svaret til en annen/, en: /took back another’s/ },
+  'unknown-coach': { nb: /ikke er kjent som veileder/, en: /doesn’t have as a coach/ },
+  'expired-coach': { nb: /etter at sertifikatet gikk ut/, en: /after the certificate had expired/ },
+  'foreign-withdrawal': { nb: /angret sendingen av svaret til en annen/, en: /unsent another’s/ },
   'thread-gone': { nb: /finnes ikke/, en: /isn’t there/ },
 };
 const codes = Object.keys(hearts) as FindingCode[];

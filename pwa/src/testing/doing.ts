@@ -26,7 +26,7 @@ export const tap = async (app: Opened, selector: string): Promise<void> => (awai
 /** Today, his tab. */
 export const todayStands = (app: Opened): Promise<HTMLElement> => found(app, '.hold');
 
-/** Opens the only entry, or the first that shows these words in the list; the field of its thoughts. */
+/** Opens the only entry, or the first that shows these words in the list, to change it; the field of its thoughts. */
 export async function openEntry(app: Opened, shown = ''): Promise<HTMLInputElement> {
   await app.go('diary');
   const row = await app.until(() => {
@@ -36,6 +36,7 @@ export async function openEntry(app: Opened, shown = ''): Promise<HTMLInputEleme
     return it;
   });
   row.click();
+  await app.press(app.t('change'), 'link');
   return app.labelled(app.t('about_thoughts'));
 }
 

@@ -17,7 +17,10 @@ const when = { date: '2026-11-25', part: 'evening' };
 
 test('an urge is read with what of it can be read, and not at all without its date, its part of the day or a strength of the scale', () => {
   const whole = { ...when, strength: 7, after: 3, minutes: 12, way: 'wave', triggers: ['lonely'], did_text: 'rang' };
+  const own = { own_triggers: ['Søndager'] };
   assert.deepEqual(readUrge(whole), whole);
+  assert.deepEqual(readUrge({ ...whole, ...own }), { ...whole, ...own });
+  assert.deepEqual(readUrge({ ...whole, own_triggers: 'Søndager' }), whole);
   assert.deepEqual(readUrge({ ...when, after: 'three', way: 4, hue: 'red' }), when);
   for (const broken of [
     { date: '2026-02-30' },

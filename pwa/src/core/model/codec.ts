@@ -18,8 +18,8 @@ export const isTen = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 10;
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isNumber = (value: unknown): value is number => typeof value === 'number';
-const isCodes = (value: unknown): value is string[] | undefined =>
-  value === undefined || (Array.isArray(value) && value.every(isText));
+const isWords = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
+const isCodes = (value: unknown): value is string[] | undefined => value === undefined || isWords(value);
 /** Whether a value is one of these words. */
 export const isOneOf = <Word extends string>(words: readonly Word[], value: unknown): value is Word =>
   words.some((it) => it === value);
@@ -66,6 +66,7 @@ export function readUrge(it: Loose): Urge | null {
     ...(triggers && { triggers }),
     ...(feelings && { feelings }),
     ...only(it, ['after', 'minutes'], isNumber),
+    ...only(it, ['own_triggers'], isWords),
     ...only(it, ['way', 'place', 'did_text', 'text'], isText),
   };
 }

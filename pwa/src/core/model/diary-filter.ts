@@ -1,12 +1,10 @@
 /** Which lines of the diary are shown: by what they are, what came before, where, what helped, when, and whether one wrote. */
+import { listWith } from './chips.ts';
 import type { DiaryLine } from './diary-lines.ts';
 import { filtering } from './filtering.ts';
 import { isText } from './plain.ts';
 
 export type FilterGroup = 'kind' | 'before' | 'where' | 'helped' | 'part' | 'words';
-
-const texts = (list: unknown): string[] =>
-  Array.isArray(list) ? list.filter((it): it is string => typeof it === 'string' && it !== '') : [];
 
 const text = (value: unknown): string[] => (typeof value === 'string' && value.trim() ? [value] : []);
 
@@ -17,7 +15,7 @@ function helped({ strength, after, way }: Record<string, unknown>): string[] {
 
 export const ownFilter = filtering<FilterGroup, DiaryLine>({
   kind: ({ kind }) => [kind],
-  before: ({ fields }) => texts(fields.triggers),
+  before: ({ fields }) => listWith(fields, 'triggers'),
   where: ({ fields }) => text(fields.place),
   helped: ({ fields }) => helped(fields),
   part: ({ part }) => (part ? [part] : []),

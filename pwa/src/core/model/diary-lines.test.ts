@@ -69,7 +69,7 @@ test('a date is one that is on the calendar', () => {
 const lines = diaryLines([
   urge('2026-11-20', 'evening', { triggers: ['lonely', 'stress'], place: 'home', way: 'wave', after: 2, text: 'ord' }),
   urge('2026-11-20', 'morning', { triggers: ['stress'], place: '', way: 'wave', after: 7, text: ' ' }),
-  urge('2026-11-19', 'evening', { place: 'work', way: 'call', after: 1 }),
+  urge('2026-11-19', 'evening', { place: 'work', way: 'call', after: 1, own_triggers: ['Søndager'] }),
   record('purchase', { date: '2026-11-18', part: 'evening', text: 'ord' }),
   record('checkin', { date: '2026-11-18', mood: 5, peak: 5, control: 5 }),
 ]);
@@ -83,6 +83,7 @@ test('within a group one is enough, every group must fit, and a date without a l
   assert.deepEqual(left({ kind: ['purchase', 'checkin'] }), ['18:2']);
   assert.deepEqual(left({ part: ['evening'] }), ['20:1', '19:1', '18:1']);
   assert.deepEqual(left({ part: ['evening'], before: ['stress'] }), ['20:1']);
+  assert.deepEqual(left({ before: ['Søndager'] }), ['19:1']);
   assert.deepEqual(left({ where: ['home', 'work'] }), ['20:1', '19:1']);
   assert.deepEqual(left({ words: ['own'] }), ['20:1', '18:1']);
   assert.deepEqual(left({ kind: ['checkin'], before: ['stress'] }), []);
@@ -93,7 +94,7 @@ test('a way helped only where the urge fell, and only what some line has is offe
   const offered = ownFilter.offered(everyLine(lines));
   assert.deepEqual([...offered.helped].sort(), ['call', 'wave']);
   assert.deepEqual([...offered.where].sort(), ['home', 'work']);
-  assert.deepEqual([...offered.before].sort(), ['lonely', 'stress']);
+  assert.deepEqual([...offered.before].sort(), ['Søndager', 'lonely', 'stress']);
   for (const chosen of chosenOf(offered)) {
     const one = { ...ownFilter.none, [chosen.group]: [chosen.code] };
     assert.ok(countLines(onlyLines(lines, (line) => ownFilter.fits(line, one))) > 0, `${chosen.group} ${chosen.code}`);

@@ -13,6 +13,7 @@ import {
   numbersOf,
   whenOf,
 } from './answers.ts';
+import { codesIn, ownIn } from './chips.ts';
 import { provenBy } from './coach-proof.ts';
 import { readAnswerPart } from './codec.ts';
 import type { Bundle, Face } from './content.ts';
@@ -87,8 +88,8 @@ const codes = (value: Json | undefined): string[] =>
   Array.isArray(value) ? value.filter((it): it is string => typeof it === 'string') : [];
 
 function dayCells(fields: Fields, labels: ExportLabels): ExportLine['cells'] {
-  const named = (list: 'triggers' | 'feelings', value: Json | undefined) => {
-    const words = codes(value).map((code) => labels.code(list, code));
+  const named = (list: 'triggers' | 'feelings') => {
+    const words = [...codesIn(fields, list).map((code) => labels.code(list, code)), ...ownIn(fields, list)];
     return words.length > 0 ? words : undefined;
   };
   const three = (field: 'sleep' | 'limits') => {
@@ -102,9 +103,9 @@ function dayCells(fields: Fields, labels: ExportLabels): ExportLine['cells'] {
     after: count(fields.after),
     minutes: count(fields.minutes),
     way: way && labels.code('ways', way),
-    triggers: named('triggers', fields.triggers),
+    triggers: named('triggers'),
     place: place && labels.code('places', place),
-    feelings: named('feelings', fields.feelings),
+    feelings: named('feelings'),
     mood: count(fields.mood),
     peak: count(fields.peak),
     control: count(fields.control),

@@ -6,6 +6,7 @@ import { diary, type Logged } from './diary.ts';
 import {
   bars,
   commonest,
+  countedCodes,
   hardest,
   helped,
   isTried,
@@ -155,6 +156,21 @@ test('what came before is counted once an entry', () => {
     { code: 'stress', times: 1 },
   ]);
   assert.equal(entries, 2);
+});
+
+test('his own words are counted as what came before, on his own screen alone', () => {
+  const read = diary([
+    urge(1, { triggers: ['lonely'], own_triggers: ['Søndager'] }),
+    urge(2, { own_triggers: ['Søndager'] }),
+  ]);
+  assert.deepEqual(triggers(read, today), {
+    counted: [
+      { code: 'Søndager', times: 2 },
+      { code: 'lonely', times: 1 },
+    ],
+    entries: 2,
+  });
+  assert.deepEqual(countedCodes(read.urges), { counted: [{ code: 'lonely', times: 1 }], entries: 1 });
 });
 
 test('what helped is the mean fall per way, only of urges rated twice', () => {

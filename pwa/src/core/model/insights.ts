@@ -75,6 +75,7 @@ export const sum = (all: readonly Bar[]): Pick<Bar, 'passed' | 'purchases' | 'ti
   );
 
 export interface Counted {
+  /** or a word of his own */
   code: string;
   times: number;
 }
@@ -89,9 +90,12 @@ export function countedCodes(urges: readonly Urge[]): { counted: Counted[]; entr
   return { counted, entries: named.length };
 }
 
+/** His own words counted beside the codes. Only on his own screen: a sheet to take along has codes alone. */
+const withOwn = (urge: Urge): Urge => ({ ...urge, triggers: [...(urge.triggers ?? []), ...(urge.own_triggers ?? [])] });
+
 /** What was chosen as what came before. */
 export const triggers = (read: Diary, date: string, span: Span = 'weeks') =>
-  countedCodes(withinSpan(span, read, date).urges);
+  countedCodes(withinSpan(span, read, date).urges.map(withOwn));
 
 /** What has come so many times, or fewer, comes too seldom to be named. Chosen by us; no source. */
 const SELDOM = 1;

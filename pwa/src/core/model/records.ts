@@ -13,8 +13,11 @@ export interface Urge {
   /** id of a tool, or a code of the plan */
   way?: string;
   triggers?: string[];
+  /** what came before, in short words of his own */
+  own_triggers?: string[];
   place?: string;
   feelings?: string[];
+  own_feelings?: string[];
   did_text?: string;
   text?: string;
 }

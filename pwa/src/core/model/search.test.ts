@@ -31,6 +31,14 @@ test('the newest first, in every field of own text, and nowhere else', () => {
   assert.equal(ids(search(diary, 'evening')), '');
 });
 
+test('short words of one’s own are found, and the codes beside them are not', () => {
+  const own = urge('a', '2026-11-01', { triggers: ['stress'], own_triggers: ['Søndager', 'Lange møter'] });
+  assert.equal(ids(search([own], 'sondag')), 'a');
+  assert.deepEqual(shown(own, 'møter'), ['Søndager, Lange [møter]']);
+  assert.equal(ids(search([own], 'stress')), '');
+  assert.equal(ids(search([urge('b', '2026-11-01', { own_triggers: 'Søndager' })], 'sondag')), '');
+});
+
 test('case and accents do not count, on either side', () => {
   for (const query of ['kafe', 'KAFÉ', 'kafe\u0301']) assert.equal(ids(search(diary, query)), 'a', query);
   for (const query of ['ærlig', 'aerlig', 'Ma', 'må']) assert.equal(ids(search(diary, `${query} jeg`)), 'd', query);

@@ -47,9 +47,17 @@ export const fold = (text: string): string => text.toLowerCase().replace(/\P{ASC
 
 export const queryWords = (query: string): string[] => [...new Set(fold(query).split(/\s+/).filter(Boolean))];
 
+/** Lists of short words of his own (chips.ts). */
+const ownLists: readonly string[] = ['own_triggers', 'own_feelings'];
+
+const joined = (list: unknown): string =>
+  Array.isArray(list) ? list.filter((it) => typeof it === 'string').join(', ') : '';
+
 /** The own texts of a record, those that stand first. */
 export function ownTexts(record: Searchable): [field: string, text: string][] {
-  const own = Object.entries(record.fields).filter(([field]) => isText(field));
+  const own = Object.entries(record.fields).flatMap(([field, value]) =>
+    isText(field) ? [[field, value] as const] : ownLists.includes(field) ? [[field, joined(value)] as const] : [],
+  );
   const apart = (record.also ?? []).map(({ field, text }) => [field, text] as const);
   return [...own, ...apart].flatMap(([field, text]): [string, string][] =>
     typeof text === 'string' && text.trim() ? [[field, text]] : [],

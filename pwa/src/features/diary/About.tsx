@@ -1,4 +1,4 @@
-/** What may be added to an entry: what came before, where, feelings, what was done, thoughts. Each is kept as it is changed. */
+/** What may be added to an entry: what came before, thoughts, where, feelings, what was done. Each is kept as it is changed. */
 import { useId, useState } from 'preact/hooks';
 import type { Entry } from '../../core/model/plain.ts';
 import { type Key, t } from '../../platform/i18n.ts';
@@ -7,8 +7,11 @@ import { Part } from '../../shared/Screen.tsx';
 import { Writing } from '../../shared/Writing.tsx';
 import { Chips } from '../../ui/Choices.tsx';
 import { editsOf } from './edits.ts';
+import { OwnChips } from './OwnChips.tsx';
 
-const listed = (value: unknown): string[] => (Array.isArray(value) ? value.filter((it) => typeof it === 'string') : []);
+/** Rows of a field in which all of a text is seen on a phone, up to eight. */
+const rowsOf = (text: unknown): number =>
+  typeof text === 'string' ? Math.min(8, Math.max(2, Math.ceil(text.length / 28))) : 2;
 
 /** A free text of an entry. Two versions of it wait for a choice above, but not under the fingers of who is writing. */
 export function OwnText({ entry, field, name, hint }: { entry: Entry; field: string; name: Key; hint?: boolean }) {
@@ -16,6 +19,7 @@ export function OwnText({ entry, field, name, hint }: { entry: Entry; field: str
   const [fields, change] = editsOf(entry);
   const [writing, setWriting] = useState(false);
   const written = fields[field];
+  const [rows] = useState(() => rowsOf(written));
   if (!writing && entry.also.some((it) => it.field === field)) return null;
   return (
     <Part name={t(name)}>
@@ -25,7 +29,7 @@ export function OwnText({ entry, field, name, hint }: { entry: Entry; field: str
         </label>
         <Writing
           id={id}
-          rows={2}
+          rows={rows}
           describedby={hint ? `${id}-help` : undefined}
           value={typeof written === 'string' ? written : ''}
           change={(text, shown) => change({ [field]: text }, { [field]: shown })}
@@ -41,21 +45,24 @@ export function OwnText({ entry, field, name, hint }: { entry: Entry; field: str
   );
 }
 
-/** The optional fields of an urge. */
-export function AboutUrge({ entry }: { entry: Entry }) {
+export function Before({ entry }: { entry: Entry }) {
+  return (
+    <Part name={t('about_before')} after>
+      <OwnChips entry={entry} list="triggers" label={t('about_before')} />
+    </Part>
+  );
+}
+
+export const Thoughts = ({ entry }: { entry: Entry }) => (
+  <OwnText entry={entry} field="text" name="about_thoughts" hint />
+);
+
+/** Where he was, what he felt, what he did. */
+export function Surroundings({ entry }: { entry: Entry }) {
   const [fields, change] = editsOf(entry);
   const place = typeof fields.place === 'string' ? fields.place : '';
   return (
     <>
-      <Part name={t('about_before')} after>
-        <Chips
-          name="triggers"
-          label={t('about_before')}
-          options={codesOf('triggers')}
-          chosen={listed(fields.triggers)}
-          choose={(triggers) => change({ triggers })}
-        />
-      </Part>
       <Part name={t('about_where')}>
         <Chips
           one
@@ -68,16 +75,9 @@ export function AboutUrge({ entry }: { entry: Entry }) {
         />
       </Part>
       <Part name={t('about_feelings')}>
-        <Chips
-          name="feelings"
-          label={t('about_feelings')}
-          options={codesOf('feelings')}
-          chosen={listed(fields.feelings)}
-          choose={(feelings) => change({ feelings })}
-        />
+        <OwnChips entry={entry} list="feelings" label={t('about_feelings')} />
       </Part>
       <OwnText entry={entry} field="did_text" name="about_did" />
-      <OwnText entry={entry} field="text" name="about_thoughts" hint />
     </>
   );
 }

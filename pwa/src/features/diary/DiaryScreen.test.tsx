@@ -54,6 +54,8 @@ const dates = (): string[] => all('main h2').map(text);
 const group = (name: string): HTMLElement => screen.getByRole('group', { name });
 const tick = (of: HTMLElement, role: 'checkbox' | 'radio', name: string): void =>
   within(of).getByRole(role, { name }).click();
+/** What an entry that is read says under this name. */
+const fact = (name: string): string => text(all('main dt').find((it) => text(it) === name)?.nextElementSibling ?? null);
 const radio = (name: string): HTMLInputElement => screen.getByRole('radio', { name });
 
 /** The day of the month that is called this. */
@@ -127,7 +129,9 @@ test('the list begins with the newest day, the month with today, and nothing ahe
   expect(radio('Liste').checked).toBe(true);
   expect(dates().slice(0, 3)).toEqual(['I går', 'Tirsdag 24. november', 'Mandag 23. november']);
   radio('Måned').click();
-  await app.until(() => expect(text(document.querySelector('table caption'))).toMatch(/^November: hvor mange ganger/));
+  await app.until(() =>
+    expect(text(document.querySelector('table caption'))).toMatch(/^November: dagene du har skrevet/),
+  );
   expect(text(document.querySelector('[aria-current=date] .hide'))).toBe('i dag, ikke skrevet');
   expect(all('td.ahead').map(text)).toEqual(['27', '28', '29', '30']);
   day('i går, skrevet 2 ganger: kveld').click();
@@ -250,7 +254,12 @@ test('what narrows the diary stays in sight, in the month too, and goes with one
   await app.until(() => expect(rows()).toHaveLength(5));
   // An entry changes so that it does not fit any more, and one comes back to what is left.
   rows()[1]?.click();
+  await app.press('Endre', 'link');
   await app.until(() => tick(group('Hvor sterk var den etterpå?'), 'radio', '9'));
+  await app.press('Ferdig', 'button');
+  await app.press('Endre', 'link');
+  await app.press('Tilbake', 'link');
+  await app.until(() => expect(fact('Trang')).toMatch(/etterpå 9$/));
   await app.press('Ferdig', 'button');
   await app.until(() => expect(rows()).toHaveLength(4));
   await app.press('Bølgen: fjern', 'button');
@@ -358,7 +367,7 @@ test('what was deleted comes back whole, with the other text that waited beside 
   await app.until(() => expect(status()).toBe('1 treff'));
   rows()[0]?.click();
   await app.until(() => expect(texts().sort()).toEqual([own.apart, own.text].sort()));
-  expect((await app.labelled('Alene hjemme')).checked).toBe(true);
+  expect(fact('Hva kom før?')).toBe('Alene hjemme, Stress');
 });
 
 test('what is looked for stays in memory, and is gone when one goes elsewhere', async () => {
@@ -445,6 +454,7 @@ test('somebody close to him finds a day, deletes it and takes that back', async 
   await app.write('Search for', 'CAFE');
   await app.until(() => expect(marked()).toEqual(['café']));
   rows()[0]?.click();
+  await app.press('Change', 'link');
   await app.until(() => expect(all('input[name=sleep]')).toHaveLength(3));
   all('input[name=sleep]')[2]?.click();
   await app.press('Delete this entry', 'button');

@@ -1,10 +1,10 @@
-/** What every entry has around its fields: the way back, deleting it, and that nothing is left while something is not kept. */
+/** What every entry has around it: the way back, changing and deleting it, and that nothing is left while something is not kept. */
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { isDate } from '../../core/model/dates.ts';
 import type { Entry } from '../../core/model/plain.ts';
 import { t } from '../../platform/i18n.ts';
-import { back, stillHere } from '../../platform/router.ts';
+import { back, stillHere, to } from '../../platform/router.ts';
 import { flush, savingOf } from '../../shared/drafts.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { capital, dateWords } from '../../shared/moments.ts';
@@ -30,10 +30,12 @@ interface Props {
   draft: string;
   /** Something in it has to be mended before it can be left. */
   wrong?: boolean;
+  /** It is shown as text, and «Endre» leads to its fields. */
+  reads?: boolean;
   children: ComponentChildren;
 }
 
-export function EntryFrame({ entry, draft, wrong = false, children }: Props) {
+export function EntryFrame({ entry, draft, wrong = false, reads = false, children }: Props) {
   const { failed, keeping } = useKeeping();
   const remove = () =>
     keeping(async () => {
@@ -47,26 +49,39 @@ export function EntryFrame({ entry, draft, wrong = false, children }: Props) {
     await flush();
     if (savingOf(draft) !== 'failed' && still()) back('diary');
   };
+  const close = (
+    <button type="button" class="btn main" aria-disabled={wrong} onClick={() => void done()}>
+      {t(wrong ? 'when_mend' : 'done')}
+    </button>
+  );
+  const kept = entry.kind === 'kept';
   return (
     <Screen
       tab="diary"
-      back={{ words: t('tab_diary'), to: 'diary' }}
+      back={{ words: t(reads ? 'tab_diary' : 'back'), to: 'diary' }}
       foot={
         <Dock>
           {(failed || savingOf(draft) === 'failed') && <NotKept />}
-          <button type="button" class="btn main" aria-disabled={wrong} onClick={() => void done()}>
-            {t(wrong ? 'when_mend' : 'done')}
-          </button>
+          {reads && !kept ? (
+            <div class="pair">
+              <a class="btn" href={to('entry', entry.id, 'edit')}>
+                {t('change')}
+              </a>
+              {close}
+            </div>
+          ) : (
+            close
+          )}
         </Dock>
       }
     >
       <Saved />
       <h1 class="title">{t('entry_title')}</h1>
-      {entry.kind === 'checkin' && isDate(entry.fields.date) && (
+      {!reads && entry.kind === 'checkin' && isDate(entry.fields.date) && (
         <p class="meta">{capital(dateWords(entry.fields.date))}</p>
       )}
       {children}
-      {entry.kind === 'kept' && <Kept {...entry} />}
+      {kept && <Kept {...entry} />}
       <p>
         <button type="button" class="link plainbtn" onClick={() => void remove()}>
           {t('entry_remove')}

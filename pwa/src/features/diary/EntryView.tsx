@@ -1,4 +1,4 @@
-/** One entry: everything in it can be changed, and it can be deleted and brought back. */
+/** One entry: it is read first, then everything in it can be changed; it can be deleted and brought back. */
 import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import { isDate, isPart } from '../../core/model/dates.ts';
@@ -13,8 +13,9 @@ import { Part } from '../../shared/Screen.tsx';
 import { entries, today } from '../../shared/state.ts';
 import { WhenRow } from '../../shared/WhenRow.tsx';
 import { Ten } from '../../ui/Ten.tsx';
-import { AboutUrge, OwnText } from './About.tsx';
+import { Before, OwnText, Surroundings, Thoughts } from './About.tsx';
 import { EntryFrame, useEntry } from './EntryFrame.tsx';
+import { EntryRead } from './EntryRead.tsx';
 import { type ChangeEntry, editsOf } from './edits.ts';
 
 interface Edited {
@@ -58,10 +59,12 @@ function Urged({ entry, wrong }: Dated) {
   const [fields, change] = editsOf(entry);
   return (
     <>
+      <Thoughts entry={entry} />
       <When fields={fields} change={change} wrong={wrong} />
       <Strength fields={fields} change={change} field="strength" />
       {typeof fields.after === 'number' && <Strength fields={fields} change={change} field="after" />}
-      <AboutUrge entry={entry} />
+      <Before entry={entry} />
+      <Surroundings entry={entry} />
     </>
   );
 }
@@ -70,8 +73,8 @@ function Bought({ entry, wrong }: Dated) {
   const [fields, change] = editsOf(entry);
   return (
     <>
+      <Thoughts entry={entry} />
       <When fields={fields} change={change} wrong={wrong} />
-      <OwnText entry={entry} field="text" name="about_thoughts" hint />
     </>
   );
 }
@@ -90,6 +93,7 @@ function Checked({ entry }: { entry: Entry }) {
   };
   return (
     <>
+      <OwnText entry={entry} field="good_text" name="checkin_good" />
       {(['mood', 'peak', 'control'] as const).map((field) => (
         <Fragment key={field}>
           <Part name={t(`checkin_${field}`)}>
@@ -105,17 +109,24 @@ function Checked({ entry }: { entry: Entry }) {
           {field === 'mood' && <div aria-live="polite">{asking && <SafetyQuestion inline />}</div>}
         </Fragment>
       ))}
-      <OwnText entry={entry} field="good_text" name="checkin_good" />
     </>
   );
 }
 
 const kinds: readonly string[] = ['urge', 'purchase', 'checkin', 'kept'];
 
-export function EntryView({ args: [id = ''] }: ScreenProps) {
+/** `how`: `edit`, or else it is read. */
+export function EntryView({ args: [id = '', how] }: ScreenProps) {
   const entry = useEntry(id, kinds);
   const [wrong, setWrong] = useState(false);
   if (!entry) return null;
+  if (how !== 'edit' || entry.kind === 'kept')
+    return (
+      <EntryFrame entry={entry} draft={id} reads>
+        <Rivals entry={entry} />
+        <EntryRead entry={entry} />
+      </EntryFrame>
+    );
   return (
     <EntryFrame entry={entry} draft={id} wrong={wrong}>
       <Rivals entry={entry} />

@@ -37,12 +37,12 @@ interface Props {
   caption: (month: string) => string;
   /** What the marks mean. */
   meaning: string;
-  cellsOf: (month: string) => (date: string) => Cell;
+  cellOf: (date: string) => Cell;
   /** The day that stands open. */
   children: (date: string) => ComponentChildren;
 }
 
-export function MonthView({ oldest, caption, meaning, cellsOf, children }: Props) {
+export function MonthView({ oldest, caption, meaning, cellOf, children }: Props) {
   const day = useRef<HTMLElement>(null);
   const now = monthOf(today.value);
   const shown = month.value ?? now;
@@ -64,7 +64,7 @@ export function MonthView({ oldest, caption, meaning, cellsOf, children }: Props
         month={shown}
         first={first}
         caption={caption(monthName(`${shown}-01`))}
-        cellOf={cellsOf(shown)}
+        cellOf={cellOf}
         chosen={open}
         choose={(date) => {
           showDay(date);

@@ -4,10 +4,9 @@ import { dateByKey, lastDate, monthOf, monthRows } from '../../core/model/month-
 import { weekdayWords } from '../../shared/moments.ts';
 import { today } from '../../shared/state.ts';
 
-/** What a day says, by its ground and a mark to the eye, and in words to the ear. */
+/** What a day says: a mark to the eye when something was written on it, however much, and words to the ear. */
 export interface Cell {
-  shade: number;
-  mark: string;
+  written: boolean;
   words: string;
 }
 
@@ -75,7 +74,6 @@ export function MonthTable({ month, first, caption, cellOf, chosen, choose, turn
                 <td key={date}>
                   <button
                     type="button"
-                    class={`h${cellOf(date).shade}`}
                     tabIndex={date === stop ? 0 : -1}
                     aria-pressed={date === chosen}
                     aria-current={date === today.value ? 'date' : undefined}
@@ -87,7 +85,7 @@ export function MonthTable({ month, first, caption, cellOf, chosen, choose, turn
                   >
                     <span aria-hidden="true">
                       {Number(date.slice(8))}
-                      <b>{cellOf(date).mark}</b>
+                      <span class={cellOf(date).written ? 'day-mark day-written' : 'day-mark'} />
                     </span>
                     <span class="hide">{cellOf(date).words}</span>
                   </button>

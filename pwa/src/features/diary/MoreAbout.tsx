@@ -11,7 +11,7 @@ import { Rivals } from '../../shared/Rivals.tsx';
 import { Saved } from '../../shared/Saved.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
 import { entries } from '../../shared/state.ts';
-import { AboutUrge } from './About.tsx';
+import { Before, Surroundings, Thoughts } from './About.tsx';
 
 /** What was kept, and the way to mend it: a finger misses. */
 function Kept({ entry: { id, fields } }: { entry: Entry }) {
@@ -19,7 +19,7 @@ function Kept({ entry: { id, fields } }: { entry: Entry }) {
   return (
     <ul class="rows">
       <li>
-        <a class="row" href={to('entry', id)}>
+        <a class="row" href={to('entry', id, 'edit')}>
           <span>
             {typeof strength === 'number' ? t('diary_urge', { strength }) : t('diary_urge_half')}
             {isDate(date) && isPart(part) && <small>{capital(momentWords(date, part))}</small>}
@@ -66,7 +66,13 @@ export function MoreAbout({ args: [id = '', from] }: ScreenProps) {
       <p class="meta">{t('about_optional')}</p>
       {entry && <Kept entry={entry} />}
       {entry && <Rivals entry={entry} />}
-      {entry && <AboutUrge entry={entry} />}
+      {entry && (
+        <>
+          <Before entry={entry} />
+          <Thoughts entry={entry} />
+          <Surroundings entry={entry} />
+        </>
+      )}
     </Screen>
   );
 }

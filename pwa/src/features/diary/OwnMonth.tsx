@@ -1,8 +1,6 @@
-/** His own month: in each day how often he has written. */
+/** His own month: the days on which he has written. */
 import { dayParts } from '../../core/model/dates.ts';
 import type { DiaryLine } from '../../core/model/diary-lines.ts';
-import { shade } from '../../core/model/insights.ts';
-import { monthRows } from '../../core/model/month-view.ts';
 import { earliestDate } from '../../core/model/setback.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
@@ -15,9 +13,6 @@ import { allLines, linesByDate } from './looking.ts';
 import { MonthView } from './Month.tsx';
 import type { Cell } from './MonthTable.tsx';
 
-/** So many in a day, or the most of this month, take the darkest ground: one alone must not shout. */
-const FULL = 4;
-
 const linesOf = (date: string): readonly DiaryLine[] => linesByDate.value.get(date)?.lines ?? [];
 
 /** «torsdag 19. november, skrevet 2 ganger: morgen og kveld» */
@@ -28,23 +23,17 @@ function dayLabel(date: string, lines: readonly DiaryLine[]): string {
   return parts.length > 0 ? `${written}: ${listWords(parts)}` : written;
 }
 
-function cellsOf(month: string): (date: string) => Cell {
-  const counts = monthRows(month)
-    .flat()
-    .map((date) => (date ? linesOf(date).length : 0));
-  const most = Math.max(FULL, ...counts);
-  return (date) => {
-    const lines = linesOf(date);
-    return { shade: shade(lines.length, most), mark: String(lines.length || ''), words: dayLabel(date, lines) };
-  };
-}
+const cellOf = (date: string): Cell => {
+  const lines = linesOf(date);
+  return { written: lines.length > 0, words: dayLabel(date, lines) };
+};
 
 export const OwnMonth = () => (
   <MonthView
     oldest={allLines.value.days.at(-1)?.date ?? today.value}
     caption={(month) => t('month_caption', { month })}
     meaning={t('month_key')}
-    cellsOf={cellsOf}
+    cellOf={cellOf}
   >
     {(date) => <OpenDay date={date} />}
   </MonthView>

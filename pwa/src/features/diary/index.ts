@@ -1,6 +1,7 @@
 /** What other features may use of this one. */
 export { AllGone, ChosenFilters } from './ChosenFilters.tsx';
 export { EntryFrame, useEntry } from './EntryFrame.tsx';
+export { EntryWords, Facts } from './Facts.tsx';
 export { Filter } from './Filter.tsx';
 export { allDays, days, narrowNear, nearFilters, page, showMore, shown, useLooking, view } from './looking.ts';
 export { MonthView } from './Month.tsx';

@@ -1,4 +1,5 @@
 /** A line of the diary in words. */
+import { codesIn, ownIn } from '../../core/model/chips.ts';
 import type { DiaryLine } from '../../core/model/diary-lines.ts';
 import { type Key, t } from '../../platform/i18n.ts';
 import { labelOf } from '../../shared/codes.ts';
@@ -31,17 +32,23 @@ export function lineDetails({ kind, part, fields }: DiaryLine): string {
   const when = part ? [atWords(part)] : [];
   if (kind === 'checkin') return capital([...measured(fields), word(fields.good_text)].filter(Boolean).join(' · '));
   if (kind !== 'urge') return capital([...when, word(fields.text)].filter(Boolean).join(' · '));
-  const triggers = Array.isArray(fields.triggers) ? fields.triggers.filter((it) => typeof it === 'string') : [];
   const known = [
     ...(word(fields.way) ? [labelOf('ways', word(fields.way))] : []),
-    ...triggers.map((code) => labelOf('triggers', code)),
+    ...codesIn(fields, 'triggers').map((code) => labelOf('triggers', code)),
+    ...ownIn(fields, 'triggers'),
     ...(word(fields.place) ? [labelOf('places', word(fields.place))] : []),
   ];
   const rest = known.length > 0 ? known : [word(fields.text) || word(fields.did_text)];
   return capital([...when, ...rest].filter(Boolean).join(' · '));
 }
 
-const names: Record<string, Key> = { text: 'about_thoughts', did_text: 'about_did', good_text: 'checkin_good' };
+const names: Record<string, Key> = {
+  text: 'about_thoughts',
+  did_text: 'about_did',
+  good_text: 'checkin_good',
+  own_triggers: 'about_before',
+  own_feelings: 'about_feelings',
+};
 
 /** What a free text of an entry is called where it is written. */
 export const fieldWords = (field: string): string => t(names[field] ?? 'about_thoughts');

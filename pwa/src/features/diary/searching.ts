@@ -7,7 +7,12 @@ import { query } from './looking.ts';
 
 /** The free texts of an entry, by kind, as each face shows them. */
 const fields: Record<'stop' | 'near', Record<string, readonly string[]>> = {
-  stop: { urge: ['text', 'did_text'], purchase: ['text'], checkin: ['good_text'], kept: ['text'] },
+  stop: {
+    urge: ['text', 'did_text', 'own_triggers', 'own_feelings'],
+    purchase: ['text'],
+    checkin: ['good_text'],
+    kept: ['text'],
+  },
   near: { checkin: ['text'], kept: ['text'] },
 };
 

@@ -10,15 +10,11 @@ import type { Cell } from '../diary/index.ts';
 import { allDays, days, MonthView } from '../diary/index.ts';
 import { NearRow } from './NearRow.tsx';
 
-/** The ground of a day that was answered. */
-const ANSWERED = 2;
-
 function cellsOf(): (date: string) => Cell {
   const answered = new Set(days.value.map((it) => it.date));
   return (date) => {
-    const there = answered.has(date);
-    const said = t(there ? 'near_month_answered' : 'near_month_unanswered');
-    return { shade: there ? ANSWERED : 0, mark: there ? '✓' : '', words: `${dateWords(date)}, ${said}` };
+    const written = answered.has(date);
+    return { written, words: `${dateWords(date)}, ${t(written ? 'near_month_answered' : 'near_month_unanswered')}` };
   };
 }
 
@@ -27,7 +23,7 @@ export const NearMonth = () => (
     oldest={allDays.value.at(-1)?.date ?? today.value}
     caption={(month) => t('near_month_caption', { month })}
     meaning={t('near_month_key')}
-    cellsOf={cellsOf}
+    cellOf={cellsOf()}
   >
     {(date) => <OpenDay date={date} />}
   </MonthView>

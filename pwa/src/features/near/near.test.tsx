@@ -119,7 +119,14 @@ test.each(both)('a relative’s days are told in words, corrected and taken away
   const rows = () => all('main .rows .row');
   await app.until(() => expect(rows()).toHaveLength(8));
   rows()[1]?.click();
+  await app.press(app.t('change'), 'link');
   await answer(app, 'sleep', 0);
+  await app.press(app.t('done'));
+  await app.press(app.t('change'), 'link');
+  await app.press(app.t('back'), 'link');
+  await app.until(() =>
+    expect(text(document.querySelector('main dl'))).toContain({ nb: 'Dårlig', en: 'Badly' }[locale]),
+  );
   await app.press(app.t('done'));
   await app.until(() => expect(text(rows()[1])).toContain({ nb: 'Søvn: dårlig', en: 'Sleep: badly' }[locale]));
   rows()[7]?.click();

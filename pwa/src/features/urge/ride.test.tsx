@@ -142,8 +142,11 @@ test('a ride whose strength was skipped leaves its trace in the diary, and can b
   const line = all('main .rows .row').find((it) => text(it).includes('Puste'));
   expect(text(line)).toContain(app.t('diary_urge_half'));
   line?.click();
+  await app.press(app.t('change'), 'link');
   await app.see(app.t('entry_strength'));
   document.querySelector<HTMLInputElement>("fieldset.ten input[value='7']")?.click();
+  await app.press(app.t('done'));
+  await app.until(() => expect(document.querySelector('main dl')).not.toBeNull());
   await app.press(app.t('done'));
   await app.until(() => expect(title()).toBe(app.t('tab_diary')));
   await app.until(() =>

@@ -30,7 +30,7 @@ test.each(both)('a mood that is corrected to a very low one asks the safety ques
   await app.until(() => expect(document.querySelector('.hold')).not.toBeNull());
   await app.go('diary');
   await tick(app, 'main .rows .row');
-  await app.see(app.t('entry_title'));
+  await app.press(app.t('change'), 'link');
   await tick(app, "input[name=peak][value='0']");
   await app.until(() =>
     expect(document.querySelector<HTMLInputElement>("input[name=peak][value='0']")?.checked).toBe(true),

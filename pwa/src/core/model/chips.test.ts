@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { IN_SIGHT, inSight, listWith, ofUse, ownIn, pickOf, splitPicks, wordPick } from './chips.ts';
+
+let made = 0;
+const urge = (fields: Record<string, unknown>) => ({ id: `u${made++}`, kind: 'urge', fields });
+const codes = ['home-alone', 'lonely', 'bored', 'stress', 'tired', 'alcohol', 'payday', 'travel'];
+
+test('what he has chosen most often comes first, then the order of the texts', () => {
+  const diary = [
+    urge({ triggers: ['travel', 'stress'] }),
+    urge({ triggers: ['travel'] }),
+    urge({ triggers: ['stress', 'stress', 'travel'] }),
+    { id: 'p', kind: 'purchase', fields: { triggers: ['payday'] } },
+  ];
+  assert.deepEqual(ofUse(diary, 'triggers', codes), [
+    'travel',
+    'stress',
+    'home-alone',
+    'lonely',
+    'bored',
+    'tired',
+    'alcohol',
+    'payday',
+  ]);
+});
+
+test('his own words are offered again by use, among the codes, and those of the other question are not', () => {
+  const diary = [
+    urge({ triggers: ['stress'], own_triggers: ['Søndager'], own_feelings: ['Rastløs'] }),
+    urge({ own_triggers: ['Søndager'] }),
+  ];
+  assert.deepEqual(ofUse(diary, 'triggers', codes).slice(0, 3), [wordPick('Søndager'), 'stress', 'home-alone']);
+  assert.deepEqual(ofUse(diary, 'feelings', ['sad']), [wordPick('Rastløs'), 'sad']);
+});
+
+test('the entry that is open does not count, so that nothing moves under a finger', () => {
+  const open = urge({ triggers: ['payday'] });
+  assert.equal(ofUse([open], 'triggers', codes, open.id)[0], 'home-alone');
+});
+
+test('a damaged list counts nothing', () => {
+  const diary = [urge({ triggers: 'stress', own_triggers: [1, '', 'Søndager'] })];
+  assert.deepEqual(ofUse(diary, 'triggers', ['stress']), [wordPick('Søndager'), 'stress']);
+});
+
+test('six stand in sight, and what is chosen besides', () => {
+  assert.equal(IN_SIGHT, 6);
+  assert.deepEqual(inSight(codes, []), codes.slice(0, 6));
+  assert.deepEqual(inSight(codes, ['travel']), [...codes.slice(0, 6), 'travel']);
+});
+
+test('codes and own words are kept apart, each in its own field', () => {
+  assert.deepEqual(splitPicks('triggers', ['stress', wordPick('Søndager')]), {
+    triggers: ['stress'],
+    own_triggers: ['Søndager'],
+  });
+  assert.deepEqual(ownIn({ own_feelings: ['Rastløs', '', 3] }, 'feelings'), ['Rastløs']);
+  assert.deepEqual(listWith({ triggers: ['stress'], own_triggers: ['Søndager'] }, 'triggers'), ['stress', 'Søndager']);
+});
+
+test('a word that says the same as a chip is that chip; one that is spelled as a code is another', () => {
+  const chips = [
+    { code: 'stress', label: 'Stress' },
+    { code: 'seen', label: 'Something I saw online' },
+    { code: wordPick('Søndager'), label: 'Søndager' },
+  ];
+  assert.equal(pickOf(chips, ' STRESS '), 'stress');
+  assert.equal(pickOf(chips, 'sondager'), wordPick('Søndager'));
+  assert.equal(pickOf(chips, 'seen'), wordPick('Seen'));
+  assert.equal(pickOf(chips, 'Lange  dager'), wordPick('Lange dager'));
+  assert.equal(pickOf(chips, '  '), null);
+});

@@ -1,0 +1,72 @@
+/**
+ * The short answers about an urge: what came before, and what he felt. Each is a code of the texts or a word that he has added
+ * himself. Codes stand in the field `triggers` or `feelings`, own words beside them in `own_triggers` or `own_feelings`: a code
+ * has its words in every language, an own word is what he wrote. On the screen both are picks, told apart by a mark.
+ */
+import type { Logged } from './diary.ts';
+import { fold } from './search.ts';
+
+export type ChipList = 'triggers' | 'feelings';
+
+/** Where own words stand. */
+export const ownField = (list: ChipList) => `own_${list}` as const;
+
+/** So many stand in sight before more are asked for. Chosen by us; no source. */
+export const IN_SIGHT = 6;
+
+/** No code has it. */
+const MARK = ' ';
+
+export const wordPick = (word: string): string => `${MARK}${word}`;
+/** The own word of a pick, or null for a code. */
+export const wordOf = (pick: string): string | null => (pick.startsWith(MARK) ? pick.slice(MARK.length) : null);
+
+type Loose = Readonly<Record<string, unknown>>;
+
+const words = (list: unknown): string[] =>
+  Array.isArray(list) ? list.filter((it): it is string => typeof it === 'string' && it !== '') : [];
+
+export const codesIn = (fields: Loose, list: ChipList): string[] => words(fields[list]);
+export const ownIn = (fields: Loose, list: ChipList): string[] => words(fields[ownField(list)]);
+
+/** Codes, then own words. */
+export const listWith = (fields: Loose, list: ChipList): string[] => [...codesIn(fields, list), ...ownIn(fields, list)];
+
+export const picksIn = (fields: Loose, list: ChipList): string[] => [
+  ...codesIn(fields, list),
+  ...ownIn(fields, list).map(wordPick),
+];
+
+/** The picks as fields of a record. */
+export const splitPicks = (list: ChipList, picks: readonly string[]): Record<string, string[]> => ({
+  [list]: picks.filter((it) => wordOf(it) === null),
+  [ownField(list)]: picks.flatMap((it) => wordOf(it) ?? []),
+});
+
+/** Everything that can be picked: what he has picked most often first, of two alike his own word, then the codes in the order of the texts. `but`: an entry that does not count. */
+export function ofUse(records: Iterable<Logged>, list: ChipList, codes: readonly string[], but?: string): string[] {
+  const times = new Map<string, number>();
+  for (const { id, kind, fields } of records) {
+    if (kind !== 'urge' || id === but) continue;
+    for (const pick of new Set(picksIn(fields, list))) times.set(pick, (times.get(pick) ?? 0) + 1);
+  }
+  const own = [...times.keys()].filter((it) => wordOf(it) !== null).sort();
+  return [...own, ...codes].sort((a, b) => (times.get(b) ?? 0) - (times.get(a) ?? 0));
+}
+
+/** The first six, and what is chosen besides. */
+export const inSight = (picks: readonly string[], chosen: readonly string[]): string[] =>
+  picks.filter((it, place) => place < IN_SIGHT || chosen.includes(it));
+
+/** A word in one line. */
+const cleanWord = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+/** What a word that was written picks: the chip that says the same, or the word itself; null for no word. */
+export function pickOf(chips: readonly { code: string; label: string }[], text: string): string | null {
+  const word = cleanWord(text);
+  if (word === '') return null;
+  const same = chips.find(({ label }) => fold(label) === fold(word));
+  if (same) return same.code;
+  // Spelled as a code it would be taken for one where both are counted; no code has a capital letter.
+  return wordPick(chips.some(({ code }) => code === word) ? word.charAt(0).toUpperCase() + word.slice(1) : word);
+}

@@ -1,0 +1,268 @@
+/** An entry is read before it is changed; after a log his own answers come first, and words of his own. */
+import { expect, test } from 'vitest';
+import { signedIn } from '../../core/vault/modelPhones.ts';
+import { ModelServer, phone } from '../../core/vault/modelServer.ts';
+import type { Vault } from '../../core/vault/types.ts';
+import { type Opened, open, shipped } from '../../testing/app.ts';
+import { all, text, title } from '../../testing/urge.ts';
+
+const both = ['nb', 'en'] as const;
+const at = '2026-11-26T19:30:00+01:00';
+const date = '2026-11-25';
+const thoughts = 'Tomt hus.\nSatte på vannkokeren.';
+
+const whole = {
+  date,
+  part: 'evening',
+  strength: 6,
+  after: 2,
+  minutes: 9,
+  way: 'wave',
+  triggers: ['home-alone'],
+  own_triggers: ['Søndager'],
+  place: 'home',
+  feelings: ['lonely'],
+  own_feelings: ['Rastløs'],
+  did_text: 'Ringte broren min.',
+  text: thoughts,
+};
+
+const inputs = (selector: string): HTMLInputElement[] => [...document.querySelectorAll<HTMLInputElement>(selector)];
+const rows = (): HTMLElement[] => all('main a.row');
+const own = (): string[] => all('main .own').map((it) => it.textContent ?? '');
+const facts = (): [string, string][] =>
+  all('main dt').map((it) => [text(it), text(it.nextElementSibling as HTMLElement)]);
+const chips = (name: string): string[] => all(`input[name=${name}]`).map((it) => text(it.closest('label')));
+const chip = (name: string, words: string): HTMLInputElement => {
+  const found = inputs(`input[name=${name}]`).find((it) => text(it.closest('label')) === words);
+  if (!found) throw new Error(`no «${words}» in ${chips(name).join(' | ')}`);
+  return found;
+};
+/** The part of the screen that is called this. */
+const part = (name: string): HTMLElement => {
+  const found = all('main .part').find((it) => text(it.querySelector('h2')) === name);
+  if (!found) throw new Error(`no part «${name}»`);
+  return found;
+};
+const type = (field: HTMLInputElement, words: string): void => {
+  field.value = words;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+};
+
+async function opened(locale: (typeof both)[number], diary: (vault: Vault) => Promise<unknown>): Promise<Opened> {
+  const app = await open({ locale, at, diary });
+  await app.until(() => expect(app.state.vault.value).not.toBeNull());
+  return app;
+}
+
+async function logged(app: Opened, strength: number): Promise<void> {
+  await app.go('log');
+  await app.until(() => expect(all('fieldset.ten button')).toHaveLength(11));
+  document.querySelector<HTMLElement>(`fieldset.ten button[value='${strength}']`)?.click();
+  await app.until(() => expect(title()).toBe(app.t('about_title')));
+}
+
+test.each(both)('an entry is read first, his own words on top, and changed after one press (%s)', async (locale) => {
+  const app = await opened(locale, (vault) => vault.create('urge', whole));
+  await app.go('diary');
+  rows()[0]?.click();
+  await app.until(() => expect(own()).toEqual([thoughts, 'Ringte broren min.']));
+  expect(all('main input, main textarea')).toHaveLength(0);
+  expect(facts()).toEqual(
+    {
+      nb: [
+        ['Når', 'I går, kveld'],
+        ['Trang', '6 → 26, etterpå 2'],
+        ['Hva kom før?', 'Alene hjemme, Søndager'],
+        ['Hvor var du?', 'Hjemme'],
+        ['Hva kjente du?', 'Ensom, Rastløs'],
+        ['Hva gjorde du?', 'Bølgen, 9 minutterRingte broren min.'],
+      ],
+      en: [
+        ['When', 'Yesterday, evening'],
+        ['Urge', '6 → 26, then 2'],
+        ['What came before?', 'Home alone, Søndager'],
+        ['Where were you?', 'At home'],
+        ['What did you feel?', 'Lonely, Rastløs'],
+        ['What did you do?', 'The Wave, 9 minutesRingte broren min.'],
+      ],
+    }[locale],
+  );
+  await app.press(app.t('change'), 'link');
+  const fields = await app.until(() => {
+    const found = inputs('main textarea');
+    expect(found).toHaveLength(2);
+    return found;
+  });
+  expect(fields.map((it) => it.value)).toEqual([thoughts, 'Ringte broren min.']);
+  // The words come before all that can be chosen.
+  expect(document.querySelector('main input, main textarea')).toBe(fields[0]);
+});
+
+test.each(both)('a purchase and a day are read as text too (%s)', async (locale) => {
+  const app = await opened(locale, async (vault) => {
+    await vault.create('purchase', { date, part: 'night', text: 'Etter lønn.' });
+    await vault.write(`checkin/${date}`, 'checkin', { date, mood: 7, peak: 2, control: 8, good_text: 'En tur.' });
+  });
+  await app.go('diary');
+  rows()[0]?.click();
+  await app.until(() => expect(own()).toEqual(['En tur.']));
+  expect(facts().map(([, said]) => said)).toEqual(
+    { nb: ['I går', '7 av 10', '2 av 10', '8 av 10'], en: ['Yesterday', '7 out of 10', '2 out of 10', '8 out of 10'] }[
+      locale
+    ],
+  );
+  await app.press(app.t('done'));
+  await app.until(() => expect(rows()).toHaveLength(2));
+  rows()[1]?.click();
+  await app.until(() => expect(own()).toEqual(['Etter lønn.']));
+  expect(facts()).toHaveLength(1);
+});
+
+test('what was written on two phones is chosen where the entry is read', async () => {
+  const server = new ModelServer();
+  const app = await open({
+    at,
+    server,
+    diary: async (vault) => {
+      const id = await vault.create('urge', { date, part: 'evening', strength: 6 });
+      const code = await vault.makeCode();
+      await vault.confirmCode();
+      await vault.sync();
+      const other = await signedIn(phone(server), code);
+      await vault.edit(id, { text: 'her' });
+      await other.edit(id, { text: 'der' });
+      for (const it of [vault, other, vault]) await it.sync();
+    },
+  });
+  await app.go('diary');
+  await app.until(() => expect(rows()).toHaveLength(1));
+  rows()[0]?.click();
+  await app.until(() => expect(own().sort()).toEqual(['der', 'her']));
+  all('main .btn.wide')[0]?.click();
+  await app.until(() => expect(own()).toHaveLength(1));
+  expect(app.text()).not.toContain(app.t('rivals_written_apart'));
+});
+
+test.each(both)('one tap on a number saves and «Ferdig» closes: two taps (%s)', async (locale) => {
+  const app = await opened(locale, () => Promise.resolve());
+  await app.go('log');
+  await app.until(() => expect(all('fieldset.ten button')).toHaveLength(11));
+  let taps = 0;
+  const count = () => {
+    taps += 1;
+  };
+  document.addEventListener('click', count, true);
+  document.querySelector<HTMLElement>("fieldset.ten button[value='7']")?.click();
+  await app.until(() => expect(app.state.entriesOfKind('urge')[0]?.fields.strength).toBe(7));
+  expect(taps).toBe(1);
+  await app.press(app.t('done'), 'button');
+  await app.until(() => expect(document.documentElement.dataset.screen).toBe('today'));
+  document.removeEventListener('click', count, true);
+  expect(taps).toBe(2);
+});
+
+test.each(both)(
+  'after a log the six he chooses most stand first, the rest behind one press, and thoughts come next (%s)',
+  async (locale) => {
+    const app = await opened(locale, async (vault) => {
+      for (const triggers of [['travel'], ['travel', 'seen'], ['seen', 'travel']])
+        await vault.create('urge', { date, part: 'evening', strength: 4, triggers });
+    });
+    await logged(app, 5);
+    const named = (code: string) => shipped(locale).codes.triggers?.find((it) => it.code === code)?.label;
+    const first = ['travel', 'seen', 'home-alone', 'lonely', 'bored', 'spare-time'].map(named);
+    expect(chips('triggers')).toEqual(first);
+    expect(all('main .part h2').map(text).slice(0, 3)).toEqual(
+      (['about_before', 'about_thoughts', 'about_where'] as const).map((key) => app.t(key)),
+    );
+    [...part(app.t('about_before')).querySelectorAll('button')].find((it) => text(it) === app.t('about_more'))?.click();
+    await app.until(() => expect(chips('triggers')).toHaveLength(14));
+    expect(chips('triggers').slice(0, 6)).toEqual(first);
+    expect(document.activeElement).toBe(all('input[name=triggers]')[6]);
+    // What is chosen stays in sight, and nothing has moved, when he comes back to it.
+    chip('triggers', named('payday') ?? '').click();
+    await app.until(() => expect(app.state.entriesOfKind('urge').at(-1)?.fields.triggers).toEqual(['payday']));
+    expect(chips('triggers').slice(0, 6)).toEqual(first);
+  },
+);
+
+test.each(both)('a word of his own is kept as he wrote it, and offered again by use (%s)', async (locale) => {
+  const app = await opened(locale, () => Promise.resolve());
+  await logged(app, 5);
+  const addOwn = (name: string) => part(name).querySelector<HTMLElement>('.add-own')?.click();
+  const field = () => app.until(async () => app.labelled(app.t('about_own_word')));
+  const newest = () => app.state.entriesOfKind('urge').at(-1)?.fields;
+  addOwn(app.t('about_before'));
+  const before = await field();
+  await app.until(() => expect(document.activeElement).toBe(before));
+  expect(text(document.getElementById(before.getAttribute('aria-describedby') ?? ''))).toBe(app.t('about_no_names'));
+  type(before, '  lange  søndager ');
+  await app.press(app.t('about_own_add'), 'button');
+  await app.until(() => expect(chip('triggers', 'lange søndager').checked).toBe(true));
+  await app.until(() => expect(newest()).toMatchObject({ triggers: [], own_triggers: ['lange søndager'] }));
+  await app.until(() => expect(document.activeElement?.className).toContain('add-own'));
+  // One that he leaves is kept as well, without a press of its own, and beside what he chooses meanwhile.
+  addOwn(app.t('about_feelings'));
+  const feeling = await field();
+  type(feeling, 'Rastløs');
+  await app.until(() => expect(newest()?.own_feelings).toEqual(['Rastløs']));
+  inputs('input[name=feelings]')[0]?.click();
+  await app.until(() => expect(newest()).toMatchObject({ feelings: ['lonely'], own_feelings: ['Rastløs'] }));
+  await app.press(app.t('done'), 'button');
+  await app.until(() => expect(document.documentElement.dataset.screen).toBe('today'));
+
+  await logged(app, 4);
+  expect(chips('triggers')[0]).toBe('lange søndager');
+  expect(chips('feelings')[0]).toBe('Rastløs');
+  chip('triggers', 'lange søndager').click();
+  await app.until(() =>
+    expect(app.state.entriesOfKind('urge').filter(({ fields }) => fields.own_triggers)).toHaveLength(2),
+  );
+
+  await app.go('diary');
+  await app.until(() => expect(text(rows()[0])).toContain('lange søndager'));
+  await app.press(app.t('diary_search'), 'button');
+  await app.write(app.t('search_label'), 'sondager');
+  await app.until(() => expect(all('mark').map(text)).toEqual(['søndager', 'søndager']));
+});
+
+test('a word that says the same as a chip is that chip, and an empty one is none', async () => {
+  const app = await opened('nb', () => Promise.resolve());
+  await logged(app, 5);
+  const write = async (words: string) => {
+    part('Hva kom før?').querySelector<HTMLElement>('.add-own')?.click();
+    const field = await app.labelled('Eget ord');
+    type(field, words);
+    const enter = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true });
+    field.dispatchEvent(enter);
+    // Else it would press the button that the focus comes to.
+    expect(enter.defaultPrevented).toBe(true);
+    await app.until(() => expect(document.querySelector('.own-word')).toBeNull());
+  };
+  await write('ensomhet');
+  await write('  ');
+  await app.until(() =>
+    expect(app.state.entriesOfKind('urge')[0]?.fields).toMatchObject({ triggers: ['lonely'], own_triggers: [] }),
+  );
+});
+
+test('in the month a day with much looks like a day with little', async () => {
+  const app = await opened('nb', async (vault) => {
+    for (const part of ['morning', 'day', 'evening'])
+      await vault.create('urge', { date: '2026-11-20', part, strength: 8 });
+    await vault.create('urge', { date: '2026-11-19', part: 'day', strength: 1 });
+  });
+  await app.go('diary');
+  inputs('.looking input')[1]?.click();
+  await app.until(() => expect(document.querySelector('table.month')).not.toBeNull());
+  const cell = (name: string) => {
+    const it = all('table.month button').find((button) => text(button.querySelector('.hide')).startsWith(name));
+    const seen = it?.querySelector('[aria-hidden]');
+    return [it?.className, seen?.innerHTML.replace(/\d+/, ''), text(it?.querySelector('.hide') ?? null)];
+  };
+  const [much, little] = [cell('fredag 20.'), cell('torsdag 19.')];
+  expect(much.slice(0, 2)).toEqual(little.slice(0, 2));
+  expect(much[2]).toBe('fredag 20. november, skrevet 3 ganger: morgen, dag og kveld');
+  expect(cell('onsdag 18.').slice(0, 2)).not.toEqual(little.slice(0, 2));
+});
