@@ -36,7 +36,7 @@ def test_older_entries_are_there_on_whatever_screen_the_app_opens_and_whenever_t
     assert phone.page.locator("link[data-ahead]").count() > 0
     # What the page asks for ahead is what the app then takes: the texts are fetched once.
     assert phone.page.evaluate(TEXTS_FETCHED) == 2
-    expect(phone.page.get_by_text(NB("today_day"), exact=True)).to_be_visible()
+    expect(phone.page.get_by_text(NB("mood_title"), exact=True)).to_be_visible()
     log(phone, 6, "skrevet før resten var her")
 
     # From a screen that counts all of it.

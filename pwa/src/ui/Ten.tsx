@@ -24,6 +24,9 @@ const named = (): Record<number, string> => ({
   10: t('ten_10'),
 });
 
+const wordsOf = (low: string | undefined, high = ''): Record<number, string> =>
+  low === undefined ? named() : { 0: low, 10: high };
+
 const Ends = ({ words }: { words: Record<number, string> }) => (
   <p class="ends" aria-hidden="true">
     <span>0 {words[0]}</span>
@@ -32,7 +35,7 @@ const Ends = ({ words }: { words: Record<number, string> }) => (
 );
 
 export function Ten({ labelledby, label, name, value, low, high, push, choose }: Props) {
-  const words: Record<number, string> = low !== undefined ? { 0: low, 10: high ?? '' } : named();
+  const words = wordsOf(low, high);
   return (
     <>
       <fieldset
@@ -61,21 +64,30 @@ export function Ten({ labelledby, label, name, value, low, high, push, choose }:
 }
 
 interface PressProps {
-  labelledby: string;
+  /** id of the heading that asks, or the question itself */
+  labelledby?: string;
+  label?: string;
   describedby?: string;
   /** Something else must be mended first. */
   shut?: boolean;
   /** On a tall touch screen a rock face with eleven ledges: it is the whole question. */
   wall?: boolean;
+  low?: string;
+  high?: string;
   press: (value: number) => void;
 }
 
 /** Where the answer is kept as it is pressed: buttons, since an arrow key on its way to seven must not keep one. */
-export function TenToPress({ labelledby, describedby, shut = false, wall, press }: PressProps) {
-  const words = named();
+export function TenToPress({ labelledby, label, describedby, shut = false, wall, low, high, press }: PressProps) {
+  const words = wordsOf(low, high);
   return (
     <>
-      <fieldset class={`ten${wall ? ' wall' : ''} push`} aria-labelledby={labelledby} aria-describedby={describedby}>
+      <fieldset
+        class={`ten${wall ? ' wall' : ''} push`}
+        aria-labelledby={labelledby}
+        aria-label={labelledby ? undefined : label}
+        aria-describedby={describedby}
+      >
         {steps.map((step) => (
           <button
             key={step}

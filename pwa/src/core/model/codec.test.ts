@@ -38,7 +38,18 @@ test('a purchase and a check-in are read alike', () => {
   const day = { date: when.date, mood: 5, peak: 6, control: 7 };
   assert.deepEqual(readCheckin({ ...day, good_text: 'a walk' }), { ...day, good_text: 'a walk' });
   assert.equal(readCheckin({ ...day, mood: 5.5 }), null);
-  assert.equal(readCheckin({ ...day, control: undefined }), null);
+  assert.equal(readCheckin({ ...day, peak: 11 }), null);
+});
+
+test('a check-in is read with its mood alone, and a day of somebody close to him is none', () => {
+  const day = { date: when.date, mood: 5 };
+  assert.deepEqual(readCheckin(day), day);
+  assert.deepEqual(readCheckin({ ...day, control: undefined, peak: 3 }), { ...day, peak: 3 });
+  assert.equal(readCheckin({ date: when.date, peak: 3, control: 5 }), null);
+  for (const near of [{ sleep: 0 }, { limits: 2 }, { talked: false }, { text: 'x' }]) {
+    assert.equal(readCheckin({ ...day, ...near }), null);
+    assert.deepEqual(readCheckin({ ...day, ...near, peak: 3 }), { ...day, peak: 3 });
+  }
 });
 
 test('an answer says which it is, and what else of it can be read', () => {

@@ -53,8 +53,22 @@ export const isUrge = (it: Loose): it is Loose & UrgeCore =>
   isCodes(it.feelings);
 export const isPurchase = (it: Loose): it is Loose & Pick<Purchase, 'date' | 'part'> =>
   isDate(it.date) && isPart(it.part);
-export const isCheckin = (it: Loose): it is Loose & Omit<Checkin, 'good_text'> =>
-  isDate(it.date) && isTen(it.mood) && isTen(it.peak) && isTen(it.control);
+/** Fields of the day of somebody close to him. */
+const nearFields = ['sleep', 'limits', 'talked', 'text'] as const;
+
+/** Whether a record of kind `checkin` is a day of his: the day of somebody close to him may rest in the same record. */
+export const isOwnDay = (it: Loose): boolean =>
+  ['peak', 'control', 'good_text'].some((field) => it[field] !== undefined) ||
+  (it.mood !== undefined && nearFields.every((field) => it[field] === undefined));
+
+type CheckinCore = Pick<Checkin, 'date' | 'mood'> & { peak?: number | undefined; control?: number | undefined };
+
+export const isCheckin = (it: Loose): it is Loose & CheckinCore =>
+  isDate(it.date) &&
+  isTen(it.mood) &&
+  (it.peak === undefined || isTen(it.peak)) &&
+  (it.control === undefined || isTen(it.control)) &&
+  isOwnDay(it);
 
 export function readUrge(it: Loose): Urge | null {
   if (!isUrge(it)) return null;
@@ -76,8 +90,8 @@ export const readPurchase = (it: Loose): Purchase | null =>
 
 export function readCheckin(it: Loose): Checkin | null {
   if (!isCheckin(it)) return null;
-  const { date, mood, peak, control } = it;
-  return { date, mood, peak, control, ...only(it, ['good_text'], isText) };
+  const { date, mood } = it;
+  return { date, mood, ...only(it, ['peak', 'control'], isTen), ...only(it, ['good_text'], isText) };
 }
 
 const isBox = (name: string): name is `box_${string}_text` => name.startsWith('box_') && name.endsWith('_text');

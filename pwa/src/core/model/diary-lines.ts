@@ -3,6 +3,7 @@
  * (diary.ts) it shows half a record too, which is what is left when one phone deletes what another is writing in; what has
  * no date stands last.
  */
+import { isOwnDay } from './codec.ts';
 import { type DayPart, isDate, isPart } from './dates.ts';
 import { type Logged, oldestFirst, type Placed, placed } from './diary.ts';
 
@@ -30,12 +31,8 @@ export interface DiaryLines {
   loose: DiaryLine[];
 }
 
-/** A relative's day rests in the same kind of record; in his own app it is none of these. */
-const his = (fields: Record<string, unknown>): boolean =>
-  ['peak', 'control', 'good_text'].some((field) => fields[field] !== undefined);
-
 function lineOf({ id, kind, fields }: Logged): DiaryLine | null {
-  const shown = kind === 'urge' || kind === 'purchase' || kind === 'kept' || (kind === 'checkin' && his(fields));
+  const shown = kind === 'urge' || kind === 'purchase' || kind === 'kept' || (kind === 'checkin' && isOwnDay(fields));
   if (!shown) return null;
   const dated = kind !== 'kept' && isDate(fields.date) ? fields.date : null;
   return { id, kind, date: dated, part: isPart(fields.part) ? fields.part : null, fields };

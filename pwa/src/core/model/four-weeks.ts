@@ -96,7 +96,7 @@ export function sheetWeeks<Counts>(
 }
 
 function means(checkins: Diary['checkins']): Means {
-  const all = (field: 'mood' | 'peak' | 'control') => mean(checkins.map((it) => it[field]));
+  const all = (field: 'mood' | 'peak' | 'control') => mean(checkins.flatMap((it) => it[field] ?? []));
   return { days: checkins.length, mood: all('mood'), peak: all('peak'), control: all('control') };
 }
 

@@ -54,7 +54,7 @@ function ofHim(entries: Entries, date: string): Partial<Record<QuestionCode, Lev
   const read = diary(entries.values());
   const within = (days: number) => (it: { date: string }) => it.date <= date && it.date >= addDays(date, -days);
   const checkins = read.checkins.filter(within(LATELY));
-  const control = fortnightAnswer(entries, date, 'control') ?? meanOf(checkins.map((it) => it.control));
+  const control = fortnightAnswer(entries, date, 'control') ?? meanOf(checkins.flatMap((it) => it.control ?? []));
   const wellbeing = fortnightAnswer(entries, date, 'wellbeing') ?? meanOf(checkins.map((it) => it.mood));
   const said = fortnightAnswer(entries, date, 'purchases');
   const written = purchases(read, date).last;

@@ -29,12 +29,12 @@ export interface Purchase {
   text?: string;
 }
 
-/** One a date: `checkin/<date>`. All 0–10. */
+/** One a date: `checkin/<date>`. All 0–10; only the mood is always answered. */
 export interface Checkin {
   date: string;
   mood: number;
-  peak: number;
-  control: number;
+  peak?: number;
+  control?: number;
   good_text?: string;
 }
 

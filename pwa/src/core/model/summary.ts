@@ -145,7 +145,7 @@ export function summaryOf(read: Diary, date: string, begun: Begun = { first: fir
   const within = (it: { date: string }): boolean => it.date >= now.from && it.date <= now.until;
   const [all, checkins] = [read.urges.filter(within), read.checkins.filter(within)];
   const urges = all.filter(felt);
-  const came = urges.length + now.purchases > 0 || checkins.some((it) => it.peak > 0);
+  const came = urges.length + now.purchases > 0 || checkins.some((it) => (it.peak ?? 0) > 0);
   return {
     ...now,
     of: daysReached(begun, now.from, now.until),

@@ -1,4 +1,4 @@
-/** The day in under a minute: three numbers and one good thing. A very low day asks the safety question. */
+/** The day in under a minute: the mood, and by choice two more numbers and one good thing. A very low day asks the safety question. */
 import { useState } from 'preact/hooks';
 import { isDate } from '../../core/model/dates.ts';
 import { diary } from '../../core/model/diary.ts';
@@ -43,7 +43,7 @@ export function CheckinScreen({ args: [day] }: ScreenProps) {
     return typeof value === 'number' ? value : null;
   };
   const answer = (field: Asked): number | null => pressed[field] ?? stored(field);
-  const missing = asked.find((field) => answer(field) === null);
+  const missing = answer('mood') === null;
   const begun = deviceRecords.value.get(draftRecord);
   const apart = Boolean(entry?.also.length || (begun && localRivals(begun).length));
   const good = String(draftOf(name).good_text ?? begun?.good_text ?? entry?.fields.good_text ?? '');
@@ -71,13 +71,8 @@ export function CheckinScreen({ args: [day] }: ScreenProps) {
       foot={
         <Dock>
           {(failed || savingOf(name) === 'failed') && <NotKept />}
-          <button
-            type="button"
-            class="btn main"
-            aria-disabled={missing !== undefined || busy}
-            onClick={() => void save()}
-          >
-            {missing ? t(`checkin_choose_${missing}`) : t('save')}
+          <button type="button" class="btn main" aria-disabled={missing || busy} onClick={() => void save()}>
+            {t(missing ? 'checkin_choose_mood' : 'save')}
           </button>
         </Dock>
       }

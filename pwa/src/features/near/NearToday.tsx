@@ -15,7 +15,7 @@ import { coming, entries, facePack, today } from '../../shared/state.ts';
 import { part } from '../../shared/today.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { CoachNews } from '../coach/index.ts';
-import { OfferFigures, OfferInstall, Onward, StandingPart, TonightPart } from '../today/index.ts';
+import { Behind, OfferFigures, OfferInstall, Onward, StandingPart, TonightPart } from '../today/index.ts';
 import { Limits, Mood, Sleep } from './Answers.tsx';
 import { dayName } from './day.ts';
 import { NearHold } from './NearHold.tsx';
@@ -46,8 +46,9 @@ export function NearToday() {
             {t('near_more')}
           </a>
         </p>
-        {all && <OfferInstall />}
         {all && <NearWeekPart />}
+        {all && <Behind />}
+        {all && <OfferInstall />}
         {all && <OfferFigures />}
       </Below>
     </Screen>

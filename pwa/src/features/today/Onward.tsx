@@ -1,25 +1,44 @@
-/** The pace on Today: the practice of the week first while the next module waits, else the next module; or the pause. */
+/** The pace on Today: one next thing first, the rest behind it. */
 import { programmeRest } from '../../core/model/pace.ts';
-import { entries, today } from '../../shared/state.ts';
+import { practice } from '../../core/model/practice.ts';
+import { chosenWhat, entries, pack, today } from '../../shared/state.ts';
 import { offered } from '../programme/index.ts';
 import { FiguresDue } from './Figures.tsx';
+import { somethingDue } from './now.ts';
 import { PracticePart } from './PracticePart.tsx';
 import { RestPart } from './RestPart.tsx';
 import { Next } from './Steps.tsx';
 import { StepUp } from './StepUp.tsx';
 import { WhenTimePart } from './WhenTimePart.tsx';
 
+/** The practice of this week before the next module; a practice that is older comes after it. */
+function steps() {
+  const next = offered();
+  const module = next ? [<Next key="next" next={next} />] : [];
+  const now = programmeRest(entries.value, today.value)
+    ? null
+    : practice(entries.value, pack(), chosenWhat.value, today.value);
+  const practised = now ? [<PracticePart key="practice" practice={now} />] : [];
+  return now?.thisWeek ? [...practised, ...module] : [...module, ...practised];
+}
+
+/** Advice to talk to somebody, the pause, and the one next thing where nothing else is due. */
 export function Onward() {
   const resting = programmeRest(entries.value, today.value);
-  const next = offered();
-  const waits = next?.from !== undefined;
   return (
     <>
       <StepUp />
       {resting && <RestPart rest={resting} />}
-      {next && !waits && <Next next={next} />}
-      {!resting && <PracticePart />}
-      {next && waits && <Next next={next} />}
+      {!somethingDue() && steps()[0]}
+    </>
+  );
+}
+
+/** What can wait. */
+export function Behind() {
+  return (
+    <>
+      {somethingDue() ? steps() : steps().slice(1)}
       <WhenTimePart />
       <FiguresDue />
     </>

@@ -1,14 +1,13 @@
 /** The safety plan, for two weeks after it was asked for. What can be rung is a row one can press. */
-import { standingPage } from '../../core/model/standing-page.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { Part } from '../../shared/Screen.tsx';
-import { deviceRecords, pack, today } from '../../shared/state.ts';
 import { spaced } from '../../ui/Call.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { standingNow } from './now.ts';
 
 export function StandingPart() {
-  const plan = standingPage(deviceRecords.value, pack(), today.value);
+  const plan = standingNow.value;
   if (!plan) return null;
   return (
     <Part name={plan.title}>

@@ -1,18 +1,17 @@
-/** Where one may go on: what comes back from yesterday, the next step of the programme, the day in a minute. */
-import { lately } from '../../core/model/diary.ts';
-import { due } from '../../core/model/due.ts';
+/** Where one may go on: what comes back from yesterday and the next step of the programme. */
 import type { Offer } from '../../core/model/pace.ts';
 import { isSide, programmeFor, track } from '../../core/model/programme.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { soonWords } from '../../shared/moments.ts';
 import { Part } from '../../shared/Screen.tsx';
-import { chosenWhat, entries, face, pack, today } from '../../shared/state.ts';
+import { chosenWhat, face, pack } from '../../shared/state.ts';
 import { StepLink } from '../../ui/StepLink.tsx';
+import { dueNow } from './now.ts';
 
 /** The part of the lapse page that comes back the day after. */
 export function DueStep() {
-  const back = due(entries.value, pack(), today.value);
+  const back = dueNow.value;
   if (!back) return null;
   return (
     <Part name={t('today_due')}>
@@ -43,16 +42,6 @@ export function Next({ next }: { next: Offer }) {
         title={isSide(pack(), next.module) ? t('side_short') : next.title}
         small={small}
       />
-    </Part>
-  );
-}
-
-export function CheckinStep() {
-  const done = lately(entries.value.values(), today.value).read.checkins.some((it) => it.date === today.value);
-  if (done) return null;
-  return (
-    <Part name={t('today_day')}>
-      <StepLink href={to('checkin')} title={t('checkin_title')} small={t('checkin_small')} />
     </Part>
   );
 }

@@ -1,4 +1,4 @@
-/** The day: help at the foot, above it the one next step, the week's practice, the plan and how the week went. */
+/** The day: help at the foot, above it the one next thing, how the week went, the mood and the plan; what can wait is below. */
 import { Below } from '../../shared/Below.tsx';
 import { headingWords } from '../../shared/moments.ts';
 import { FromOperator } from '../../shared/notices/FromOperator.tsx';
@@ -12,13 +12,14 @@ import { CoachNews } from '../coach/index.ts';
 import { BrokenOff } from './BrokenOff.tsx';
 import { OfferFigures } from './Figures.tsx';
 import { Hold } from './Hold.tsx';
+import { MoodPart } from './MoodPart.tsx';
 import { NewDiary } from './NewDiary.tsx';
 import { OfferInstall } from './OfferInstall.tsx';
-import { Onward } from './Onward.tsx';
+import { Behind, Onward } from './Onward.tsx';
 import { PlanCard } from './PlanCard.tsx';
 import { RodePart } from './RodePart.tsx';
 import { StandingPart } from './StandingPart.tsx';
-import { CheckinStep, DueStep } from './Steps.tsx';
+import { DueStep } from './Steps.tsx';
 import { TonightPart } from './TonightPart.tsx';
 
 export function Today() {
@@ -38,10 +39,11 @@ export function Today() {
       {all && <CoachNews />}
       {all && <Onward />}
       <Below>
-        <PlanCard />
-        {all && <OfferInstall />}
-        {all && <CheckinStep />}
         {all && <Week />}
+        {all && <MoodPart />}
+        <PlanCard />
+        {all && <Behind />}
+        {all && <OfferInstall />}
         {all && <OfferFigures />}
       </Below>
     </Screen>

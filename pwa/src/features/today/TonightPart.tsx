@@ -1,15 +1,14 @@
 /** «I kveld»: on the day of an evening that is hard, the plan made for it; and what was planned for today. */
 
-import { type Thing, tonight } from '../../core/model/calendar.ts';
+import type { Thing } from '../../core/model/calendar.ts';
 import { isEvening } from '../../core/model/dates.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
-import { device } from '../../shared/answering.ts';
 import { Part } from '../../shared/Screen.tsx';
-import { entries, facePack, today } from '../../shared/state.ts';
+import { tonightNow } from './now.ts';
 
 export function TonightPart() {
-  const now = tonight(entries.value, device(), facePack(), today.value);
+  const now = tonightNow.value;
   if (!now) return null;
   const { hard, planned, plans, barriers } = now;
   return (

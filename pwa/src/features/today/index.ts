@@ -1,6 +1,6 @@
 /** What other features may use of this one. */
 export { OfferFigures } from './Figures.tsx';
 export { OfferInstall } from './OfferInstall.tsx';
-export { Onward } from './Onward.tsx';
+export { Behind, Onward } from './Onward.tsx';
 export { StandingPart } from './StandingPart.tsx';
 export { TonightPart } from './TonightPart.tsx';

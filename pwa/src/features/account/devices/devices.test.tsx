@@ -118,7 +118,7 @@ test('a long diary lets one in with its first part, and goes on after a kill', a
   await todayStands(app);
   await app.see(app.t('coming_fetching'));
   await app.later(500);
-  expect(app.text()).not.toContain(app.t('today_day'));
+  expect(app.text()).not.toContain(app.t('mood_title'));
   await app.go('insights');
   await app.see(app.t('coming_read'));
   await app.state.vault.value?.create('urge', {
@@ -133,7 +133,7 @@ test('a long diary lets one in with its first part, and goes on after a kill', a
   await app.see(app.t('coming_fetching'));
   app = await open({ server, disk: app.disk });
   await app.go('today');
-  await app.see(app.t('today_day'));
+  await app.see(app.t('mood_title'));
   await app.until(() => expect(app.text()).not.toContain(app.t('coming_fetching')));
   expect(app.state.entriesOfKind('urge')).toHaveLength(13);
   expect(await openEntry(app, 'mens resten er på vei')).toHaveProperty('value', 'mens resten er på vei');

@@ -140,7 +140,11 @@ function checkins({ checkins: all }: FourWeeks): SheetPart[] {
   return [
     part(
       'checkins',
-      [t('summary_checkins_said', { n: all.days, ...answered(all) })],
+      [
+        all.peak === null && all.control === null
+          ? t('summary_mood_said', { n: all.days, mood: shown(all.mood) })
+          : t('summary_checkins_said', { n: all.days, ...answered(all) }),
+      ],
       weekly(
         t('summary_checkins'),
         columns,

@@ -1,0 +1,126 @@
+/** Today on one screen: the one next thing, the week, the mood in one press and the plan; what can wait is below. */
+import { expect, test } from 'vitest';
+import type { Exercise, Locale } from '../../core/model/content.ts';
+import { addDays } from '../../core/model/dates.ts';
+import type { Vault } from '../../core/vault/types.ts';
+import { type Opened, open, shipped } from '../../testing/app.ts';
+import { all, text } from '../../testing/urge.ts';
+
+const both = ['nb', 'en'] as const;
+const today = '2026-11-25';
+const ago = (days: number): string => addDays(today, -days);
+
+/** The first module three days ago, with what the plan card shows, and a week of urges. */
+async function usual(vault: Vault): Promise<void> {
+  await vault.write('settings', 'settings', { what: ['once'] });
+  await vault.write('progress', 'progress', { began: ago(9), 'done_first-hold': ago(3) });
+  for (const name of ['reason', 'barrier']) {
+    const it = shipped('nb').modules['first-hold']?.steps.find(({ id }) => id === name)?.exercise as Exercise;
+    await vault.write(`answer/stop/first-hold/${name}`, 'answer', {
+      programme: 'stop',
+      module: 'first-hold',
+      step: name,
+      answer: name,
+      at: ago(3),
+      codes: ['options' in it ? (it.options[0]?.code ?? '') : ''],
+    });
+  }
+  for (const days of [1, 2, 3, 5]) await vault.create('urge', { date: ago(days), part: 'day', strength: 6, after: 2 });
+}
+
+const moods =
+  (...each: number[]) =>
+  async (vault: Vault): Promise<void> => {
+    await usual(vault);
+    for (const [at, mood] of each.entries())
+      await vault.write(`checkin/${ago(at + 1)}`, 'checkin', { date: ago(at + 1), mood });
+  };
+
+async function onToday(locale: Locale, diary: (vault: Vault) => Promise<unknown>): Promise<Opened> {
+  const app = await open({ locale, diary, at: `${today}T18:30:00+01:00` });
+  await app.until(() => expect(app.state.vault.value).not.toBeNull());
+  await app.go('today');
+  await app.until(() => expect(parts()).toContain(app.t('mood_title')));
+  return app;
+}
+
+const parts = (): string[] => all('main .part > h2').map(text);
+const ten = (): HTMLButtonElement[] => all('main fieldset.ten button') as HTMLButtonElement[];
+const checkin = (app: Opened) => app.state.entriesOfKind('checkin').find(({ fields }) => fields.date === today)?.fields;
+const screen = () => document.documentElement.dataset.screen;
+
+test.each(both)(
+  'first the one next thing, then the week, the mood and the plan, then the rest (%s)',
+  async (locale) => {
+    const app = await onToday(locale, usual);
+    const practice = shipped(locale).modules['first-hold']?.practice?.title ?? '';
+    expect(parts().slice(0, 5)).toEqual([
+      practice,
+      app.t('seven_title'),
+      app.t('mood_title'),
+      app.t('plan_title'),
+      app.t('today_next'),
+    ]);
+  },
+);
+
+test.each(both)('what comes back today stands first, and the programme waits below the plan (%s)', async (locale) => {
+  const app = await onToday(locale, async (vault) => {
+    await usual(vault);
+    await vault.create('purchase', { date: ago(1), part: 'evening' });
+  });
+  const practice = shipped(locale).modules['first-hold']?.practice?.title ?? '';
+  const stands = parts();
+  expect(stands.slice(0, 4)).toEqual([
+    app.t('today_due'),
+    app.t('seven_title'),
+    app.t('mood_title'),
+    app.t('plan_title'),
+  ]);
+  expect(stands.filter((it) => it === practice)).toHaveLength(1);
+  expect(stands.indexOf(practice)).toBeGreaterThan(stands.indexOf(app.t('plan_title')));
+});
+
+test.each(both)('one press keeps the mood, another changes it, and the rest of the day stays (%s)', async (locale) => {
+  const app = await onToday(locale, usual);
+  expect(ten().map((it) => it.value)).toEqual(Array.from({ length: 11 }, (_, n) => String(n)));
+  ten()[6]?.click();
+  await app.see(app.t('mood_now', { mood: 6 }));
+  expect(checkin(app)).toEqual({ date: today, mood: 6 });
+  expect(ten()).toEqual([]);
+  expect(screen()).toBe('today');
+  await app.until(() => expect(text(document.activeElement)).toBe(app.t('change')));
+  await app.press(app.t('change'));
+  await app.until(() => expect((document.activeElement as HTMLButtonElement).value).toBe('6'));
+  await app.state.vault.value?.write(`checkin/${today}`, 'checkin', { date: today, peak: 3 });
+  ten()[8]?.click();
+  await app.see(app.t('mood_now', { mood: 8 }));
+  expect(checkin(app)).toEqual({ date: today, mood: 8, peak: 3 });
+});
+
+test.each(both)('a very low mood asks the safety question, and so does the third low day (%s)', async (locale) => {
+  let app = await onToday(locale, usual);
+  ten()[1]?.click();
+  await app.until(() => expect(app.router.route.value).toMatchObject({ name: 'text', args: ['page', 'safety'] }));
+  expect(checkin(app)).toEqual({ date: today, mood: 1 });
+  app = await onToday(locale, moods(3));
+  ten()[3]?.click();
+  await app.see(app.t('mood_now', { mood: 3 }));
+  expect(screen()).toBe('today');
+  app = await onToday(locale, moods(3, 2));
+  ten()[3]?.click();
+  await app.until(() => expect(app.router.route.value).toMatchObject({ name: 'text', args: ['page', 'safety'] }));
+});
+
+test.each(both)('more about the day: everything but the mood may be left (%s)', async (locale) => {
+  const app = await onToday(locale, usual);
+  await app.press(app.t('near_more'));
+  await app.until(() => expect(screen()).toBe('checkin'));
+  const save = () => document.querySelector<HTMLElement>('.dock .main');
+  await app.until(() => expect(text(save())).toBe(app.t('checkin_choose_mood')));
+  document.querySelector<HTMLElement>("input[name='mood'][value='7']")?.click();
+  await app.until(() => expect(text(save())).toBe(app.t('save')));
+  save()?.click();
+  await app.see(app.t('mood_now', { mood: 7 }));
+  expect(checkin(app)).toEqual({ date: today, mood: 7 });
+});

@@ -1,0 +1,15 @@
+/** What a press on Today keeps. */
+import { addDays } from '../../core/model/dates.ts';
+import { lately } from '../../core/model/diary.ts';
+import { asksSafety } from '../../core/model/safety.ts';
+import { keep } from '../../shared/state.ts';
+
+const WEEK = 7;
+
+/** Keeps the mood of a day; what else was answered of it stays. Returns whether the safety question follows. */
+export async function saveMood(date: string, mood: number): Promise<boolean> {
+  const open = await keep();
+  await open.write(`checkin/${date}`, 'checkin', { date, mood });
+  const { checkins } = lately(open.entries.values(), addDays(date, -WEEK)).read;
+  return asksSafety([{ date, mood }, ...checkins.filter((it) => it.date !== date)], date);
+}

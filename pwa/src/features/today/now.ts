@@ -1,0 +1,17 @@
+/** What is due now: it stands first on Today, and the programme waits below. */
+import { computed } from '@preact/signals';
+import { tonight } from '../../core/model/calendar.ts';
+import { due } from '../../core/model/due.ts';
+import { standingPage } from '../../core/model/standing-page.ts';
+import { device } from '../../shared/answering.ts';
+import { deviceRecords, entries, face, facePack, pack, today } from '../../shared/state.ts';
+import { brokenOff } from '../urge/index.ts';
+
+export const standingNow = computed(() => standingPage(deviceRecords.value, pack(), today.value));
+export const tonightNow = computed(() => tonight(entries.value, device(), facePack(), today.value));
+export const dueNow = computed(() => due(entries.value, pack(), today.value));
+
+export const somethingDue = (): boolean =>
+  [face.value === 'stop' ? brokenOff() : null, standingNow.value, tonightNow.value, dueNow.value].some(
+    (it) => it !== null,
+  );
