@@ -28,7 +28,7 @@ STRENGTHS = [8, 7, 6, 5, 4, 3, 2]
 # The module was finished this week, so the next one is not offered yet and is not named.
 SUMMARY = {
     "nb": "Uken din: Du skrev om hver dag. Trangen gikk over uten kjøp 6 av 7 ganger. Ingenting er nullstilt.",
-    "en": "Your week: you wrote about every day. The urge passed without a purchase 6 of 7 times. "
+    "en": "Your week: you wrote about every day. The urge passed without a purchase 6 times out of 7. "
     "Nothing has been reset.",
 }
 

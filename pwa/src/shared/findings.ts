@@ -134,7 +134,7 @@ export function bestDates({ from, until, days }: NonNullable<Purchases['best']>)
 
 /** Keeps «6 av 7» on one line. */
 export const together = (words: string): string =>
-  words.replace(/\d (av|of|of the|out of) \d/g, (it) => it.replaceAll(' ', '\u00a0'));
+  words.replace(/\d (times )?(av|of|of the|out of) \d/g, (it) => it.replaceAll(' ', '\u00a0'));
 
 /** «Fra 2. november til 30. november.» */
 export function datesWords({ from, until }: { from: string; until: string }): string {

@@ -17,7 +17,7 @@ import {
  */
 const words: Record<ConsentName, string> = {
   copy: '2026-11-25.2 0b575c9f5d2a7238',
-  push: '2026-11-27.2 2910f53d67b8fc84',
+  push: '2026-11-27.2 d7923d9d39a526fb',
   figures: '2026-11-28.4 92f09f8b9a304745',
 };
 

@@ -134,7 +134,7 @@ const safety = text(
       own: false,
       options: [
         { code: 'no', label: 'No' },
-        { code: 'some', label: 'A little' },
+        { code: 'some', label: 'Sometimes' },
         { code: 'yes', label: 'Yes' },
       ],
     }),

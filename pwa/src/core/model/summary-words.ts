@@ -118,7 +118,7 @@ export const summaryWords: Record<Locale, SummaryWords> = {
     passed: (passed, all) => {
       if (least(passed, all)) return `The urge passed without a purchase ${times(passed)}.`;
       if (all > 2 && passed === all) return `The urge came ${all} times, and it passed without a purchase each time.`;
-      return few('en', passed, all) ?? `The urge passed without a purchase ${passed} of ${all} times.`;
+      return few('en', passed, all) ?? `The urge passed without a purchase ${passed} times out of ${all}.`;
     },
     times,
     purchases,

@@ -66,7 +66,7 @@ test('the full line of a week says days, passed and how it compares, in words on
   );
   assert.equal(
     sentence(numbers, 'full', 'en'),
-    'Your week: you wrote about 5 of the 7 days. The urge passed without a purchase 6 of 7 times. Nothing has been reset. Calmer than the week before.',
+    'Your week: you wrote about 5 of the 7 days. The urge passed without a purchase 6 times out of 7. Nothing has been reset. Calmer than the week before.',
   );
   assert.equal(sentence(numbers, 'discreet', 'nb'), 'Uken din: 5 av 7 dager. Roligere enn forrige uke.');
   assert.equal(sentence(numbers, 'neutral', 'nb'), 'Tid for en liten pause?');
@@ -142,7 +142,7 @@ test('where purchases are told nothing has been reset, and of fewer than half th
   ]);
   assert.deepEqual(both(urge(1), urge(4), purchase(2), purchase(3)), [
     'Trangen gikk over uten kjøp 2 av 4 ganger. Ingenting er nullstilt.',
-    'The urge passed without a purchase 2 of 4 times. Nothing has been reset.',
+    'The urge passed without a purchase 2 times out of 4. Nothing has been reset.',
   ]);
   assert.deepEqual(both(urge(1), purchase(2)), [
     'Trangen kom to ganger. Én gang gikk den over uten kjøp. Ingenting er nullstilt.',

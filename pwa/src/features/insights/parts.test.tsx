@@ -81,10 +81,10 @@ const said = {
   },
   en: {
     parts: ['How it’s going', 'When it’s difficult', 'What helps', 'How you are'],
-    trend: 'One purchase this week and the three before it. The urge passed without a purchase 9 of 10 times.',
+    trend: 'One purchase this week and the three before it. The urge passed without a purchase 9 times out of 10.',
     dates: 'From 14 October to 23 November.',
     best: 'Longest time without one is 19 days, according to your diary.',
-    triggers: '‘Stress’ most often came before: 13 of 13 times.',
+    triggers: '‘Stress’ came before most often: 13 out of 13 times.',
     helped: /^The urge went down most with ‘The Wave’: \d\.?\d* points on average, over \d times\.$/,
     scaled:
       'From 28 October to 22 November. One point is one number on the scale from 0, ‘None’, to 10, ‘As strong as it gets’.',

@@ -9,7 +9,7 @@ const full = {
     'Bølgen',
   ],
   en: [
-    'The urge passed without a purchase 6 of 7 times. Nothing has been reset.',
+    'The urge passed without a purchase 6 times out of 7. Nothing has been reset.',
     'Calmer than the week before. What helped most: ‘The Wave’.',
     'The Wave',
   ],

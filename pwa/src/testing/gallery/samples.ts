@@ -75,7 +75,7 @@ const en: typeof nb = {
   nothing: 'Empty',
   empty: 'What you write comes here. The first can be a single number.',
   figures: 'Figures and tables',
-  finding: 'Last week the urge passed 4 of 5 times.',
+  finding: 'Last week the urge passed 4 times out of 5.',
   filled: 'Passed',
   rest: 'Did not pass',
   week: 'Week',

@@ -5,7 +5,7 @@ import { type Opened, open } from '../../../testing/app.ts';
 
 const both = ['nb', 'en'] as const;
 const question = { nb: 'Har du tanker om å ta livet ditt?', en: 'Are you having thoughts of killing yourself?' };
-const answers = { nb: ['Nei', 'Litt', 'Ja'], en: ['No', 'A little', 'Yes'] } as const;
+const answers = { nb: ['Nei', 'Litt', 'Ja'], en: ['No', 'Sometimes', 'Yes'] } as const;
 const stands = { nb: 'Planen vises under «I dag» til ', en: 'You’ll see the plan under ‘Today’ until ' };
 const plan = { nb: 'Trygghetsplanen', en: 'The safety plan' };
 const step = { nb: 'Hva er tyngst nå?', en: 'What’s most difficult now?' };
