@@ -9,10 +9,10 @@ const hearts: Record<FindingCode, { nb: RegExp; en: RegExp }> = {
   'organisation-changed': { nb: /nøkkel er byttet/, en: /key was changed/ },
   'forged-certificate': { nb: /uten ekte sertifikat/, en: /without a genuine certificate/ },
   'expired-certificate': { nb: /sertifikat som har gått ut/, en: /certificate that has expired/ },
-  'coach-key-changed': { nb: /fått en annen nøkkel/, en: /another key/ },
+  'coach-key-changed': { nb: /fått en annen nøkkel/, en: /key has changed/ },
   'coach-repeated': { nb: /to ganger/, en: /twice/ },
   'coach-gone': { nb: /kan det ikke lenger/, en: /can’t any more/ },
-  'envelope-added': { nb: /uten at den som skriver, har gitt den/, en: /not by the person writing/ },
+  'envelope-added': { nb: /uten at brukeren har gitt den/, en: /not by the person writing/ },
   unreadable: { nb: /kan ikke åpnes/, en: /can’t be opened/ },
   missing: { nb: /mangler/, en: /missing/ },
   repeated: { nb: /samme nummer/, en: /same number/ },
@@ -34,5 +34,5 @@ for (const language of ['nb', 'en'] as const)
     assert.equal(new Set(said).size, codes.length);
     // Which message it is about stands behind it.
     const about = findingWords({ code: 'missing', from: 'u', n: 3 });
-    assert.match(about, language === 'nb' ? /fra den som skriver, nummer 3/ : /from the writer, number 3/);
+    assert.match(about, language === 'nb' ? /fra brukeren, nummer 3/ : /from the writer, number 3/);
   });

@@ -22,7 +22,7 @@ const words: Record<FindingCode, Key> = {
   'thread-gone': 'f_thread_gone',
 };
 
-/** Which message it is about: «fra den som skriver, nummer 3»; empty for the whole thread. */
+/** Which message it is about: «fra brukeren, nummer 3»; empty for the whole thread. */
 function about({ from, n }: Finding): string {
   if (!from || n === undefined) return '';
   return ` ${t(from === 'u' ? 'f_of_person' : 'f_of_coach', { number: n })}`;

@@ -210,7 +210,7 @@ const advice = { nb: 'Det kan være lurt å snakke med noen', en: 'It may help t
 const bought = {
   nb: [
     'Du har ikke skrevet noe de siste 28 dagene.',
-    'Den 23. desember svarte du 5 kjøp på fire uker.',
+    'Den 23. desember svarte du at det hadde vært 5 kjøp på fire uker.',
     'Lengste tid uten kjøp',
     'ifølge dagboken',
   ],
