@@ -125,7 +125,8 @@ def ride_an_urge(it: Person) -> None:
 
 
 def walk_the_first_module(it: Person) -> None:
-    """«What is it about?», a lock, since others can open this phone; then to its end, choosing the first option of each exercise."""
+    """«What is it about?», and a lock, since others can open this phone; then the module, with the first option of each
+    exercise."""
     it.press_on("main a[href='#/what']")
     it.press(NB("what_again"))
     it.press(NB("continue"))
