@@ -63,6 +63,7 @@ def _text(pack: Pack, locale: str, text: TextSource) -> schema.Text:
         sources=sheet.sources,
         draft=bool(missing_roles(text)),
         ask_safety_after=_unset(sheet.ask_safety_after),
+        ends=_unset(sheet.ends),
         later=sheet.later,
         stands=UNSET if sheet.stands is None else sheet.stands,
         offered=sheet.offered,

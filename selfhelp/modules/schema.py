@@ -47,6 +47,7 @@ class Text(Struct, frozen=True, kw_only=True):
     sources: list[SourceSheet]
     draft: bool
     ask_safety_after: str | Maybe = UNSET
+    ends: str | Maybe = UNSET
     later: list[Later]
     stands: Stands | Maybe = UNSET
     offered: list[Face]

@@ -120,6 +120,8 @@ class TextSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     sources: list[SourceSheet] = []
     review: Review
     ask_safety_after: str | None = None
+    ends: str | None = None
+    """For modules: the card that it ends at. What stands after it is read by whoever likes."""
     later: list[Later] = []
     stands: Stands | None = None
     offered: list[Face] = []

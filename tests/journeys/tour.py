@@ -425,7 +425,9 @@ def _texts(walk: Walk) -> Iterator[Stop]:
         if skip.count():
             yield walk.turn(walk.dock(), f"text/module/step-{step}-tried")
             walk.turn(walk.dock(), f"text/module/step-{step}-done")
-        yield walk.turn(walk.dock(), f"text/module/step-{step + 1}")
+        more = walk.page.get_by_role("button", name=walk.words("closing_more"))
+        yield walk.turn(more if more.count() else walk.dock(), f"text/module/step-{step + 1}")
+    yield walk.turn(walk.dock(), "text/module/closing")
     for page in ("crisis", "found-out", "threatened", "worried", "maybe-under-18", "under-18", "privacy", "lapse"):
         yield walk.go(f"text/page/{page}")
     tick(walk.main("input[name=safety-thoughts]").nth(1))

@@ -261,6 +261,16 @@ def test_the_safety_question_follows_a_step_of_a_module_or_a_page(author: Author
     assert author.check() == []
 
 
+def test_a_module_ends_at_a_step_that_exists_and_a_page_at_its_last(author: Author) -> None:
+    sheet = author.read(f"{MODULE}/module.toml")
+    author.write(f"{MODULE}/module.toml", sheet.replace("minutes = 3", 'minutes = 3\nends = "wyh"'))
+    assert author.the_error() == "module.toml:3: there is no step «wyh». Did you mean «why»?"
+    author.write(f"{MODULE}/module.toml", sheet.replace("minutes = 3", 'minutes = 3\nends = "why"'))
+    assert author.errors() == []
+    author.change("pages/crisis/page.toml", "minutes = 1", 'minutes = 1\nends = "now"')
+    assert author.the_error() == "page.toml:3: «ends» belongs to modules alone"
+
+
 def test_a_tool_asks_no_safety_question(author: Author) -> None:
     sheet = author.read("tools/wave/tool.toml")
     step = re.search(r"\{#([a-z-]+) ", author.read("tools/wave/nb.md"))

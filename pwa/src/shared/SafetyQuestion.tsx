@@ -12,7 +12,7 @@ import { answerOf, changeAnswer, type Where } from './answering.ts';
 import { Part } from './Screen.tsx';
 import { ServiceRow } from './ServiceRow.tsx';
 import { pack, today } from './state.ts';
-import { type Around, Blocks, servicesIn } from './Words.tsx';
+import { type Around, aboveRows, Blocks, servicesIn } from './Words.tsx';
 
 /** The question as it stands in the pack; null in a pack without the page. */
 export function question() {
@@ -67,7 +67,7 @@ export function SafetyQuestion({ inline, chosen, choose }: Props) {
 function InlineReply({ option, around }: { option: Option; around: Around }) {
   return (
     <div class="reply">
-      <Blocks blocks={option.reply ?? []} around={around} />
+      <Blocks blocks={aboveRows(option.reply ?? [])} around={around} />
       <ul class="rows calls">
         {servicesIn(option.reply ?? []).map((it) => (
           <li key={it.id}>

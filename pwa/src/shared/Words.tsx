@@ -191,6 +191,15 @@ function Calls({ calls }: { calls: Extract<Block, { t: 'call' }>[] }) {
   );
 }
 
+/** The words above rows of the services they link to: a number stands in its row alone, so «Mental Helse, 116 123» is «Mental Helse». */
+export const aboveRows = (blocks: readonly Block[]): Block[] =>
+  blocks.map((block) => (block.t === 'p' ? { ...block, words: block.words.map(unnumbered) } : block));
+
+function unnumbered(it: Inline): Inline {
+  if (typeof it === 'string' || it.t !== 'link' || it.to.kind !== 'help') return it;
+  return { ...it, words: it.words.map((one) => (typeof one === 'string' ? one.replace(/, [\d\s]+$/, '') : one)) };
+}
+
 /** The services that blocks link to, in order, each once. */
 export function servicesIn(blocks: readonly Block[]): Service[] {
   const ids = new Set<string>();

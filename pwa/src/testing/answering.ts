@@ -196,16 +196,26 @@ export class Answering {
     const practice = module?.practice;
     if (!module || !practice) throw new Error(`no module ${name}`);
     const { steps, title } = module;
+    const ends = steps.findIndex((it) => it.id === module.ends) + 1 || steps.length + 1;
     for (const [number, step] of steps.entries()) {
       await this.at(step.title);
-      const where = this.app.t('where_in_text', { title, step: number + 1, of: steps.length + 1 });
+      const { t } = this.app;
+      const where =
+        number < ends
+          ? t('where_in_text', { title, step: number + 1, of: ends })
+          : t('where_in_text', { title: t('closing_more'), step: number + 1 - ends, of: steps.length + 1 - ends });
       await this.app.until(() => expect(document.querySelector('main .meta')?.textContent).toBe(where));
       await this.step(step, choices[step.id]);
-      await this.dock();
+      if (step.id === module.ends) await this.app.press(t('closing_more'));
+      else await this.dock();
     }
     await this.at(practice.title);
     for (const words of [practice.do, practice.when, practice.smallest, practice.obstacle]) await this.app.see(words);
     await this.sees(practice.show);
     await this.app.press(this.app.t('practice_take'), 'button');
+    await this.at(this.app.t('closing_title'));
+    const made = steps.flatMap(({ exercise: it }) => (it && 'answer' in it && it.keep !== 'none' ? it.answer : []));
+    await this.sees(made.filter((it) => this.given.has(it)));
+    await this.dock();
   }
 }

@@ -69,9 +69,9 @@ def _check_blocks(pack: Pack, written: Written, messages: Messages) -> None:
 
 
 def _check_sheet(text: TextSource, messages: Messages) -> None:
-    """Check that `ask_safety_after` and `later.from` name steps of this text."""
+    """Check that `ask_safety_after`, `ends` and `later.from` name steps of this text."""
     steps = {step.id for step in text.first().steps}
-    named = [(text.sheet.ask_safety_after, text.toml.at("ask_safety_after"))]
+    named = [(getattr(text.sheet, field), text.toml.at(field)) for field in ("ask_safety_after", "ends")]
     named += [(later.from_, text.toml.at("later", at, "from")) for at, later in enumerate(text.sheet.later)]
     for name, here in named:
         if name is not None and name not in steps:

@@ -72,11 +72,13 @@ def _step_words(step: SourceStep) -> int:
     return len(rest) + max(replies, default=0)
 
 
-def minutes(written: Written) -> float:
-    """Estimate the minutes: 180 words a minute, plus what each exercise says it takes."""
+def minutes(written: Written, ends: str | None = None) -> float:
+    """Estimate the minutes, to this step or to the end: 180 words a minute, plus what each exercise says it takes."""
+    ids = [step.id for step in written.steps]
+    steps = written.steps[: ids.index(ends) + 1] if ends in ids else written.steps
     intro = words_of([written.title, *(line.text for line in written.intro)])
-    stated = sum(int(step.block.value("minutes", "0")) for step in written.steps if step.block and _states(step))
-    return (len(intro) + sum(map(_step_words, written.steps))) / WORDS_A_MINUTE + stated
+    stated = sum(int(step.block.value("minutes", "0")) for step in steps if step.block and _states(step))
+    return (len(intro) + sum(map(_step_words, steps))) / WORDS_A_MINUTE + stated
 
 
 def _states(step: SourceStep) -> bool:
@@ -111,7 +113,7 @@ def check_weight(written: Written, messages: Messages) -> None:
 
 
 def _check_length(text: TextSource, written: Written, messages: Messages) -> None:
-    took = minutes(written)
+    took = minutes(written, text.sheet.ends)
     if took > MOST_MINUTES:
         messages.error(written.file, 0, f"{took:.1f} minutes, at most {MOST_MINUTES}", "cut")
     elif text.genre != "tool" and abs(took - text.sheet.minutes) >= 2:

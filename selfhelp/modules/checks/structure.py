@@ -45,6 +45,8 @@ def check_structure(pack: Pack, messages: Messages) -> None:
         if text.sheet.ask_safety_after and text.genre == "tool":
             what = "«ask_safety_after» belongs to modules and pages"
             messages.error(*text.toml.at("ask_safety_after"), what, "take it out")
+        if text.sheet.ends and text.genre != "module":
+            messages.error(*text.toml.at("ends"), "«ends» belongs to modules alone", "take it out")
         if text.sheet.folded and text.genre != "page":
             messages.error(*text.toml.at("folded"), "«folded» belongs to pages alone", "take it out")
 

@@ -127,6 +127,8 @@ export interface Text {
   draft: boolean;
   /** The suicide question follows this step. */
   ask_safety_after?: string;
+  /** Modules: the card that it ends at. What stands after it is read by whoever likes. */
+  ends?: string;
   /** From this step on the page comes back by itself. */
   later: { from: string; when: 'next day' }[];
   /** Stands on Today in this place for so many days. */

@@ -20,6 +20,14 @@ test('a module opens where it was left', () => {
   assert.equal(moduleState(entriesOf(), first).state, 'new');
 });
 
+test('a module that ends at its card counts to it, and who has read on is at its end', () => {
+  const ending = { ...first, ends: first.steps[2]?.id ?? '' };
+  const at = (step: string) => moduleState(entriesOf(['progress', stepFields('first-hold', step)]), ending);
+  assert.deepEqual(moduleState(entriesOf(), ending).of, 3);
+  for (const it of [first.steps[2], first.steps[3]])
+    assert.deepEqual([at(it?.id ?? '').step, at(it?.id ?? '').n], [ending.ends, 3]);
+});
+
 test('a step that left the pack opens the module at its start', () => {
   assert.equal(moduleState(entriesOf(['progress', stepFields('first-hold', 'gone')]), first).step, 'start');
 });

@@ -23,10 +23,18 @@ export const stepIds = (text: Text): string[] => [
   ...(text.practice ? ['practice'] : []),
 ];
 
-export function moduleState(entries: Entries, text: Text): ModuleState {
+/** The steps up to the one that the module ends at. */
+export function mainSteps(text: Text): string[] {
   const ids = stepIds(text);
+  const at = text.ends === undefined ? -1 : ids.indexOf(text.ends);
+  return at < 0 ? ids : ids.slice(0, at + 1);
+}
+
+export function moduleState(entries: Entries, text: Text): ModuleState {
+  const ids = mainSteps(text);
   const left = words(progress(entries)[`step_${text.id}`]);
-  const at = Math.max(0, left ? ids.indexOf(left) : 0);
+  // Who had read on before the module ended earlier is at its end.
+  const at = Math.min(Math.max(0, left ? stepIds(text).indexOf(left) : 0), ids.length - 1);
   const done = doneOn(entries, text.id) !== undefined;
   return {
     state: done ? 'done' : left ? 'begun' : 'new',

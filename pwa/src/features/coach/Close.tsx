@@ -50,7 +50,7 @@ export function Close({ id }: { id?: string }) {
       foot={
         <Dock>
           {failed && <NotKept />}
-          <button type="button" class="btn main" aria-disabled={busy} onClick={() => void close()}>
+          <button type="button" class="btn main final" aria-disabled={busy} onClick={() => void close()}>
             {t('coach_close_yes')}
           </button>
           <button type="button" class="btn wide" onClick={toThread}>

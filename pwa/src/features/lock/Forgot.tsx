@@ -89,7 +89,7 @@ function Erase({ copied, back }: { copied: boolean; back: () => void }) {
       foot={
         <Dock>
           {failed && <NotKept />}
-          <button type="button" class="btn main" aria-disabled={!meant || busy} onClick={() => void erase()}>
+          <button type="button" class="btn main final" aria-disabled={!meant || busy} onClick={() => void erase()}>
             {meant ? t('forgot_erase_yes') : t('forgot_erase_type', { word })}
           </button>
           <button type="button" class="btn wide" onClick={back}>

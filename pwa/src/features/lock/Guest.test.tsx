@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { open } from '../../testing/app.ts';
 import { count, found, openEntry, strength, tap, todayStands, urge } from '../../testing/doing.ts';
-import { heading, isLocked, onDisk, PIN, pressPin, rests, setLock } from '../../testing/locking.ts';
+import { heading, isLocked, keyPin, onDisk, PIN, pressPin, rests, setLock } from '../../testing/locking.ts';
 
 const OWN = 'dette er eierens';
 
@@ -100,3 +100,19 @@ test.each(['nb', 'en'] as const)(
     expect(again.text()).not.toContain(again.t('lock_guest'));
   },
 );
+
+test.each(['nb', 'en'] as const)('a new lock lets nobody in without it unless that is chosen (%s)', async (locale) => {
+  for (const chosen of [false, true]) {
+    const app = await open({ locale, diary: urge(OWN) });
+    await app.go('lock');
+    await app.press(app.t('lock_choose'));
+    await heading(app, app.t('pin_new_title'));
+    if (chosen) await tap(app, 'main .choice input');
+    await keyPin(app);
+    await app.see(app.t('lock_changed'));
+    await rests(app, { by: 'lock', outside: { guests: chosen } });
+    await app.press(app.t('lock_now'));
+    await isLocked(app);
+    expect(app.text().includes(app.t('lock_guest'))).toBe(chosen);
+  }
+});

@@ -38,7 +38,7 @@ describe.each(['nb', 'en'] as const)('a new PIN (%s)', (locale) => {
   test('six digits go on by themselves, the sixth alone is erased, and a second that differs shuts nobody out', async () => {
     const app = await choosing(locale);
     await app.see(app.t('pin_six_read'));
-    await app.see(app.t('pin_guests'));
+    await app.see(app.t('lock_guests_off'));
     typePin(PIN);
     await says(app, app.t('pin_going_on'));
     await app.later(QUIET);

@@ -12,6 +12,7 @@ import { weakPin } from '../../core/model/weak-pin.ts';
 import { t } from '../../platform/i18n.ts';
 import { Screen } from '../../shared/Screen.tsx';
 import { useTop } from '../../ui/top.ts';
+import { guestsAtFirst, takeGuests } from './guests.ts';
 import { Notes } from './Notes.tsx';
 import { Pin, shortest } from './Pin.tsx';
 
@@ -58,6 +59,7 @@ export function NewPin({ back, done }: Props) {
     };
   }, []);
   const stage = first === null ? (free ? 'free' : 'six') : wary ? 'wary' : 'again';
+  const [guests, offer] = useState(guestsAtFirst());
   useTop(String(first === null));
 
   const begin = (words: string, typed = '') => {
@@ -96,6 +98,7 @@ export function NewPin({ back, done }: Props) {
     };
     setBusy(true);
     try {
+      await takeGuests(guests);
       await done(pin, still);
     } catch (fault) {
       // Called back: what stands there now is judged like anything that is typed.
@@ -175,7 +178,7 @@ export function NewPin({ back, done }: Props) {
           <p role="status">{line()}</p>
         </Pin>
       </div>
-      <Notes kind="pin" />
+      <Notes kind="pin" guests={guests} offer={offer} />
     </Screen>
   );
 }

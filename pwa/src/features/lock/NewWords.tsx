@@ -8,6 +8,7 @@ import { drawWords, tidyWords } from '../../core/model/lockwords.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { Dock, Screen } from '../../shared/Screen.tsx';
 import { useTop } from '../../ui/top.ts';
+import { guestsAtFirst, takeGuests } from './guests.ts';
 import { Notes } from './Notes.tsx';
 import { Pin } from './Pin.tsx';
 
@@ -30,6 +31,7 @@ export function NewWords({ back, done }: Props) {
   const [busy, setBusy] = useState(false);
   const [said, say] = useState('');
   const here = useRef(true);
+  const [guests, offer] = useState(guestsAtFirst());
   useTop(String(typing));
 
   const draw = () => {
@@ -57,6 +59,7 @@ export function NewWords({ back, done }: Props) {
     if (tidyWords(typed) !== words) return say(t('words_differ'));
     setBusy(true);
     try {
+      await takeGuests(guests);
       await done(words, () => here.current);
     } catch (fault) {
       // Whoever has left has called them back.
@@ -131,7 +134,7 @@ export function NewWords({ back, done }: Props) {
           </ol>
         )}
       </div>
-      <Notes kind="words" />
+      <Notes kind="words" guests={guests} offer={offer} />
     </Screen>
   );
 }

@@ -14,6 +14,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { useTop } from '../../ui/top.ts';
 import { Ask } from './Ask.tsx';
 import { chooseDelay, delay } from './autolock.ts';
+import { GuestChoice } from './GuestChoice.tsx';
 import { takeGuests, takesGuests } from './guests.ts';
 import { NewPin } from './NewPin.tsx';
 import { NewWords } from './NewWords.tsx';
@@ -80,7 +81,6 @@ function None({ said, choose }: { said: string; choose: Choose }) {
         {said}
       </p>
       <p class="read">{t('lock_none')}</p>
-      <p class="read">{t('pin_guests')}</p>
       <p class="read">{t('pin_honest')}</p>
     </Screen>
   );
@@ -167,18 +167,7 @@ function Standing({ said, change }: { said: string; change: (next: `before-${Loc
         />
         <p class="help">{t('lock_idle')}</p>
       </Part>
-      <label class="choice">
-        <input
-          autocomplete="off"
-          type="checkbox"
-          checked={guests}
-          onChange={(event) => offer(event.currentTarget.checked)}
-        />
-        <span>
-          {t('lock_guests')}
-          <small>{t(guests ? 'lock_guests_small' : 'lock_guests_off')}</small>
-        </span>
-      </label>
+      <GuestChoice on={guests} change={offer} />
       <ul class="rows">
         {(
           [

@@ -2,9 +2,13 @@
 
 import { noted } from '../../core/faults.ts';
 import { vaults } from '../../platform/vaults.ts';
+import { hasLock } from '../../shared/session.ts';
 import { outside, setOutside } from '../../shared/state.ts';
 
 export const takesGuests = (): boolean => outside.value.guests ?? true;
+
+/** What stands chosen under a lock that is being made: no, and under one that is changed what it was. */
+export const guestsAtFirst = (): boolean => hasLock.peek() && takesGuests();
 
 /** Rejects when this browser could not keep it. */
 export async function takeGuests(guests: boolean): Promise<void> {

@@ -76,7 +76,7 @@ export function Delete() {
           {failed && <NotErased />}
           <button
             type="button"
-            class="btn main"
+            class="btn main final"
             aria-disabled={stage === 'deleting'}
             onClick={() => stage === 'asked' && void erase()}
           >
@@ -94,6 +94,10 @@ export function Delete() {
       }
     >
       <h1 class="title">{t('delete_title')}</h1>
+      <div class="notice danger">
+        <Icon name="warning" />
+        <p>{t('delete_warning')}</p>
+      </div>
       <p class="read">{t('delete_lead')}</p>
       <dl class="plan part-gap">
         <Where name={t('delete_here')}>{t('delete_here_text')}</Where>
@@ -110,10 +114,6 @@ export function Delete() {
         <Where name={t('delete_icon')}>{t('delete_icon_text')}</Where>
         <Where name={t('delete_files')}>{t('delete_files_text')}</Where>
       </dl>
-      <div class="notice danger push-notice">
-        <Icon name="warning" />
-        <p>{t('delete_warning')}</p>
-      </div>
     </Screen>
   );
 }

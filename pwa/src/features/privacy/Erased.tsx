@@ -37,7 +37,7 @@ export function Erased() {
         back={{ words: t('back'), act: () => setAsked(false) }}
         foot={
           <Dock>
-            <button type="button" class="btn main" onClick={() => void keeping(eraseIt)}>
+            <button type="button" class="btn main final" onClick={() => void keeping(eraseIt)}>
               {t('erased_yes')}
             </button>
             <button type="button" class="btn wide" onClick={() => setAsked(false)}>

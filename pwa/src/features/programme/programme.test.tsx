@@ -38,10 +38,8 @@ async function begin(app: Opened, answering: Answering, what: 'again' | 'relativ
   await found(app, 'main .progress');
 }
 
-/** The code is offered, and for now the answers stay on this phone; nothing leads to the beginning again. */
-async function onlyHere(app: Opened): Promise<void> {
-  await app.press(app.t('code_only_here'));
-  await app.press(app.t('here_choose'));
+/** After the module there is rest: nothing is asked, and nothing leads to the beginning again. */
+async function rested(app: Opened): Promise<void> {
   await todayStands(app);
   app.router.go('first');
   await todayStands(app);
@@ -142,7 +140,7 @@ test.each(both)(
     const way = wayTo(stepOf(pack.modules['first-hold']?.steps ?? [], 'card').title, screens);
     expect(way.presses).toBeLessThan(25);
     expect(way.seconds).toBeLessThan(180);
-    await onlyHere(app);
+    await rested(app);
     const again = await practiceStands(app, answering, 'first-hold');
     await cardSays(again, answering, 'reason', 'first-plan', 'barrier');
 
@@ -197,7 +195,7 @@ test.each(both)('a whole step of somebody close to him (%s)', async (locale) => 
   const health = module?.steps.find((it) => it.exercise && 'keep' in it.exercise && it.exercise.keep === 'none');
   await begin(app, answering, 'relative');
   await answering.module('right-now', { 'how-now': 1 });
-  await onlyHere(app);
+  await rested(app);
   const again = await practiceStands(app, answering, 'right-now');
   // Whom to tell can be rung, and the answer about one's health was kept nowhere.
   await again.go('plan');

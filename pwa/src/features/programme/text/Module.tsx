@@ -19,7 +19,7 @@ import { entries, pack } from '../../../shared/state.ts';
 import { type Around, Blocks } from '../../../shared/Words.tsx';
 import { useTop } from '../../../ui/top.ts';
 import type { Lead } from '../../exercise/index.ts';
-import { Body } from '../../exercise/index.ts';
+import { Body, hasShown } from '../../exercise/index.ts';
 import { Way } from '../../urge/index.ts';
 import { finishText, rememberStep } from '../commands.ts';
 import { LifeDock } from './Life.tsx';
@@ -76,18 +76,22 @@ function Steps({ text, id, edit, looks }: StepsProps) {
   const next = ids[at + 1];
   const before = ids[at - 1] ?? (looks ? lookBackStep : undefined);
   const { failed, keeping } = useKeeping();
-  const on = async () => {
+  const card = text.steps[at]?.exercise;
+  // The module ends at its card, once something stands on it.
+  const ends = !edit && id === text.ends;
+  const over = !edit && (!next || (ends && card?.kind === 'review' && hasShown(card.show)));
+  const on = async (rest = false) => {
     const still = stillHere();
     await flush();
-    if (!edit && !next && !doneOn(entries.peek(), text.id)) await finishText(text.id);
+    if (over && !doneOn(entries.peek(), text.id)) await finishText(text.id);
     if (!still()) return;
     if (edit) goBack();
-    else if (next) instead('text', 'module', text.id, next);
+    else if (next && !rest) instead('text', 'module', text.id, next);
     else root('today');
   };
 
   if (id === 'practice' && text.practice)
-    return <PracticeStep text={text} practice={text.practice} n={at + 1} of={ids.length} {...(before && { before })} />;
+    return <PracticeStep text={text} practice={text.practice} {...(before && { before })} />;
 
   const shown = text.steps[at];
   if (!shown) return null;
@@ -116,7 +120,7 @@ function Steps({ text, id, edit, looks }: StepsProps) {
       tab="programme"
       foot={
         asksSafety && inDanger(safetyAnswer()) ? (
-          <LifeDock words={t('continue')} failed={failed} press={() => void keeping(on)} />
+          <LifeDock words={t('continue')} failed={failed} press={() => void keeping(() => on())} />
         ) : (
           <Dock>
             {failed && <NotKept />}
@@ -124,15 +128,24 @@ function Steps({ text, id, edit, looks }: StepsProps) {
               <button type="button" class="btn main" onClick={() => setRiding(true)}>
                 {t('practise_start', { n: minutes })}
               </button>
+            ) : ends ? (
+              <button type="button" class="btn main" onClick={() => void keeping(() => on(true))}>
+                {t('page_enough')}
+              </button>
             ) : (
-              <button type="button" class="btn main" onClick={() => (lead ? lead.act() : void keeping(on))}>
+              <button type="button" class="btn main" onClick={() => (lead ? lead.act() : void keeping(() => on()))}>
                 {lead ? lead.words : next && !edit ? t('continue') : t('done')}
+              </button>
+            )}
+            {ends && (
+              <button type="button" class="btn wide" onClick={() => void keeping(() => on())}>
+                {t('closing_more')}
               </button>
             )}
             {(lead || start) && (
               <div class="aside">
                 <span />
-                <button type="button" class="plain-link" onClick={() => void keeping(on)}>
+                <button type="button" class="plain-link" onClick={() => void keeping(() => on())}>
                   {t('skip_step')}
                 </button>
               </div>
@@ -141,7 +154,7 @@ function Steps({ text, id, edit, looks }: StepsProps) {
         )
       }
     >
-      <TextProgress text={text} n={at + 1} of={ids.length} />
+      <TextProgress text={text} step={id} />
       {at === 0 ? (
         <>
           <h1 class="title">{text.title}</h1>

@@ -22,7 +22,7 @@ import { CrisisLink, Dock, Draft, Part, Screen } from '../../../shared/Screen.ts
 import { ServiceRow } from '../../../shared/ServiceRow.tsx';
 import { Sources } from '../../../shared/Sources.tsx';
 import { entries, pack, under18, vault } from '../../../shared/state.ts';
-import { type Around, Blocks, hrefOf, plain, servicesIn } from '../../../shared/Words.tsx';
+import { type Around, aboveRows, Blocks, hrefOf, plain, servicesIn } from '../../../shared/Words.tsx';
 import { useTop } from '../../../ui/top.ts';
 import { Body } from '../../exercise/index.ts';
 import { Way } from '../../urge/index.ts';
@@ -68,7 +68,8 @@ export function Page({ text, from, edit }: { text: Text; from: string | undefine
   const folded = whole && text.folded;
   const lead = folded ? leadOf(text.intro) : null;
   const intro = lead ? text.intro.slice(0, -1) : text.intro;
-  const opening = whole ? servicesIn(intro) : [];
+  // What is a row of its own in the words is no row once more under them.
+  const opening = whole ? servicesIn(intro.filter((it) => it.t !== 'call')) : [];
   return (
     <Screen
       back
@@ -87,7 +88,7 @@ export function Page({ text, from, edit }: { text: Text; from: string | undefine
       {text.id === 'lapse' && <Saved />}
       <h1 class="title">{whole ? text.title : first?.title}</h1>
       {text.id === 'privacy' && whole && <HeldNow />}
-      {whole && <Blocks blocks={intro} around={around} />}
+      {whole && <Blocks blocks={aboveRows(intro)} around={around} />}
       {opening.length > 0 && (
         <ul class="rows calls">
           {opening.map((it) => (

@@ -1,26 +1,27 @@
-/** The last step of a module: one practice for the week. Taking it ends the module; Today carries it on. */
+/** The last step of a module: one practice for the week. Taking it ends the module, which closes with what was chosen in it. */
 import { useState } from 'preact/hooks';
 import type { Practice, Text } from '../../../core/model/content.ts';
 import { t } from '../../../platform/i18n.ts';
-import { root, stillHere } from '../../../platform/router.ts';
-import { codeWanted } from '../../../shared/codeWanted.ts';
+import { stillHere } from '../../../platform/router.ts';
 import { NotKept } from '../../../shared/NotKept.tsx';
 import { Dock, Draft, Screen } from '../../../shared/Screen.tsx';
 import { Blocks } from '../../../shared/Words.tsx';
+import { useTop } from '../../../ui/top.ts';
 import { ShownAnswers } from '../../exercise/index.ts';
 import { takePractice } from '../commands.ts';
+import { Closing } from './Closing.tsx';
 import { stepBack, TextProgress } from './place.tsx';
 
 interface Props {
   text: Text;
   practice: Practice;
-  n: number;
-  of: number;
   before?: string;
 }
 
-export function PracticeStep({ text, practice, n, of, before }: Props) {
+export function PracticeStep({ text, practice, before }: Props) {
   const [failed, setFailed] = useState(false);
+  const [taken, setTaken] = useState(false);
+  useTop(String(taken));
   const take = async () => {
     const still = stillHere();
     try {
@@ -28,9 +29,9 @@ export function PracticeStep({ text, practice, n, of, before }: Props) {
     } catch {
       return setFailed(true);
     }
-    // The module is over: what comes after the code is Today, however one came here.
-    if (still()) root(codeWanted() ? 'code' : 'today');
+    if (still()) setTaken(true);
   };
+  if (taken) return <Closing text={text} practice={practice} />;
   return (
     <Screen
       back={stepBack(text, before)}
@@ -44,7 +45,7 @@ export function PracticeStep({ text, practice, n, of, before }: Props) {
         </Dock>
       }
     >
-      <TextProgress text={text} n={n} of={of} />
+      <TextProgress text={text} step="practice" />
       <h1 class="title">{practice.title}</h1>
       <Blocks blocks={practice.blocks} around={{ kind: 'module', id: text.id, sources: text.sources }} />
       <p class="lead after">{practice.do}</p>

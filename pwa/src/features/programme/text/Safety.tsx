@@ -12,7 +12,7 @@ import { question, SafetyQuestion, safetyAnswer } from '../../../shared/SafetyQu
 import { Dock, Draft, Part, Screen } from '../../../shared/Screen.tsx';
 import { ServiceRow } from '../../../shared/ServiceRow.tsx';
 import { entries, pack, vault } from '../../../shared/state.ts';
-import { type Around, Blocks, servicesIn } from '../../../shared/Words.tsx';
+import { type Around, aboveRows, Blocks, servicesIn } from '../../../shared/Words.tsx';
 import { useTop } from '../../../ui/top.ts';
 import { Life } from './Life.tsx';
 
@@ -60,7 +60,7 @@ export function Safety({ text }: { text: Text }) {
       }
     >
       <h1 class="title">{text.title}</h1>
-      <Blocks blocks={text.intro} around={around} />
+      <Blocks blocks={aboveRows(text.intro)} around={around} />
       <ul class="rows calls">
         {servicesIn(text.intro).map((it) => (
           <li key={it.id}>
@@ -128,7 +128,7 @@ function Answered({ option, text, around, again }: { option: Option; text: Text;
       }
     >
       <h1 class="title">{t('safety_thanks')}</h1>
-      <Blocks blocks={withoutThanks(option)} around={around} />
+      <Blocks blocks={aboveRows(withoutThanks(option))} around={around} />
       <ul class="rows calls push">
         {calls.map((it) => (
           <li key={it.id}>
@@ -145,7 +145,7 @@ function Answered({ option, text, around, again }: { option: Option; text: Text;
       )}
       {now && (
         <Part name={now.title}>
-          <Blocks blocks={words} around={around} />
+          <Blocks blocks={aboveRows(words)} around={around} />
         </Part>
       )}
       <Draft shown={text.draft} />

@@ -1,5 +1,6 @@
 /** Where one is in a module, and the way back from it. */
 import type { Text } from '../../../core/model/content.ts';
+import { mainSteps, stepIds } from '../../../core/model/programme.ts';
 import { t } from '../../../platform/i18n.ts';
 import { instead, stillHere } from '../../../platform/router.ts';
 import { flush } from '../../../shared/drafts.ts';
@@ -15,11 +16,16 @@ export function stepBack(text: Text, before: string | undefined): true | { words
   return { words: t('back'), act: () => void act() };
 }
 
-/** «Et første grep · 3 av 11», with the bar under it. */
-export function TextProgress({ text, n, of }: { text: Text; n: number; of: number }) {
+/** «Et første grep · 3 av 11», with the bar under it. What stands after the end of the module is counted by itself. */
+export function TextProgress({ text, step }: { text: Text; step: string }) {
+  const [all, main] = [stepIds(text), mainSteps(text)];
+  const at = all.indexOf(step);
+  const after = at >= main.length;
+  const n = after ? at - main.length + 1 : at + 1;
+  const of = after ? all.length - main.length : main.length;
   return (
     <>
-      <p class="meta">{t('where_in_text', { title: text.title, step: n, of })}</p>
+      <p class="meta">{t('where_in_text', { title: after ? t('closing_more') : text.title, step: n, of })}</p>
       <div class="progress" aria-hidden="true">
         {Array.from({ length: of }, (_, at) => (
           <i key={at} class={at < n - 1 ? 'progress-done' : at === n - 1 ? 'progress-now' : undefined} />

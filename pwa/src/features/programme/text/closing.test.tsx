@@ -1,0 +1,77 @@
+/** A module ends with what was chosen in it, then rest; no question waits behind it. */
+import { expect, test } from 'vitest';
+import { open, shipped } from '../../../testing/app.ts';
+import { todayStands } from '../../../testing/doing.ts';
+import { heading } from '../../../testing/locking.ts';
+
+const both = ['nb', 'en'] as const;
+const OWN = 'Jeg vil kunne se søsteren min i øynene.';
+
+const own = () => [...document.querySelectorAll('main .own')].map((it) => it.textContent);
+const dock = () => [...document.querySelectorAll('.dock .btn')].map((it) => it.textContent);
+
+test.each(both)('the first module ends at its card, with two ways on (%s)', async (locale) => {
+  const first = shipped(locale).modules['first-hold'];
+  const app = await open({
+    locale,
+    diary: (vault) => vault.write('settings', 'settings', { what: ['again'], locale }),
+  });
+  await app.go('text/module/first-hold/reason');
+  await app.write(app.t('own_words'), OWN);
+  await app.see(app.t('answer_kept'));
+  expect(document.querySelector('main .meta')?.textContent).toBe(
+    app.t('where_in_text', { title: first?.title ?? '', step: 1, of: 5 }),
+  );
+  await app.go('text/module/first-hold/card');
+  await app.until(() => expect(own()).toEqual([OWN]));
+  expect(dock()).toEqual([app.t('page_enough'), app.t('closing_more')]);
+  expect(document.querySelector('main a[href="#/code"]')).toBeNull();
+  await app.press(app.t('page_enough'));
+  await todayStands(app);
+  await app.until(() => expect(app.state.entriesOfKind('progress')[0]?.fields).toHaveProperty('done_first-hold'));
+  await app.see(first?.practice?.do ?? '');
+});
+
+test.each(both)('a card with nothing on it ends nothing (%s)', async (locale) => {
+  const app = await open({
+    locale,
+    diary: (vault) => vault.write('settings', 'settings', { what: ['again'], locale }),
+  });
+  await app.go('text/module/first-hold/card');
+  await app.press(app.t('page_enough'));
+  await todayStands(app);
+  expect(app.state.entriesOfKind('progress')[0]?.fields ?? {}).not.toHaveProperty('done_first-hold');
+});
+
+test.each(both)('another one closes when its practice is taken (%s)', async (locale) => {
+  const { practice, title } = shipped(locale).modules['your-reasons'] ?? {};
+  const app = await open({
+    locale,
+    diary: (vault) => vault.write('settings', 'settings', { what: ['again'], locale }),
+  });
+  await app.go('text/module/your-reasons/practice');
+  await app.press(app.t('practice_take'));
+  await heading(app, app.t('closing_title'));
+  for (const words of [title, practice?.title, practice?.do]) await app.see(words ?? '?');
+  await app.press(app.t('page_enough'));
+  await todayStands(app);
+});
+
+test.each(both)(
+  'Today, the list and its own first page say the same minutes of the first module (%s)',
+  async (locale) => {
+    const first = shipped(locale).modules['first-hold'];
+    const said = { nb: 'fire minutter', en: 'four minutes' }[locale];
+    expect(first?.minutes).toBe(4);
+    const app = await open({
+      locale,
+      diary: (vault) => vault.write('settings', 'settings', { what: ['again'], locale }),
+    });
+    await app.go('programme');
+    await app.until(() =>
+      expect(document.querySelector('main .step')?.textContent).toContain(app.t('takes_minutes', { n: 4 })),
+    );
+    await app.go('text/module/first-hold/reason');
+    await app.until(() => expect(app.text()).toContain(said));
+  },
+);
