@@ -316,6 +316,10 @@ def _diary(walk: Walk) -> Iterator[Stop]:
     for field in ("mood", "peak", "control"):
         tick(walk.page.locator(f"input[name={field}][value='5']"))
     yield walk.here("checkin/chosen")
+    walk.go("today")
+    walk.page.locator("fieldset.ten button").nth(6).click()
+    walk.page.get_by_text(walk.words("mood_now", mood=6)).wait_for()
+    yield walk.here("today/mood")
     # His own plan, and whom he can ring.
     yield walk.go("urge/alternative", "/own")
     yield from _plan(walk)

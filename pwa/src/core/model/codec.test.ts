@@ -1,17 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import {
-  isRecord,
-  readAnswer,
-  readAnswerPart,
-  readCheckin,
-  readPurchase,
-  readSettings,
-  readUrge,
-  recordOf,
-  toFields,
-} from './codec.ts';
+import { isRecord, readAnswer, readAnswerPart, readSettings, recordOf, toFields } from './codec.ts';
+import { readCheckin, readPurchase, readUrge } from './entry-codec.ts';
 
 const when = { date: '2026-11-25', part: 'evening' };
 

@@ -2,9 +2,8 @@
  * Typed records from the fields that a diary holds, and back. What this edition cannot read (written by a newer one, or damaged) is
  * null or absent here: it is left out of the numbers, and the record itself never changes by being read.
  */
-import { isDate, isPart } from './dates.ts';
 import type { Fields, Json } from './plain.ts';
-import type { Answer, Checkin, Purchase, Settings, Urge, What } from './records.ts';
+import type { Answer, Settings, What } from './records.ts';
 
 /** Fields of which nothing is known yet. */
 export type Loose = Readonly<Record<string, unknown>>;
@@ -16,16 +15,14 @@ export const recordIn = (value: unknown): Loose => (isRecord(value) ? value : {}
 
 export const isTen = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 10;
-const isText = (value: unknown): value is string => typeof value === 'string';
-const isNumber = (value: unknown): value is number => typeof value === 'number';
-const isWords = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
-const isCodes = (value: unknown): value is string[] | undefined => value === undefined || isWords(value);
+export const isString = (value: unknown): value is string => typeof value === 'string';
+export const isNumber = (value: unknown): value is number => typeof value === 'number';
 /** Whether a value is one of these words. */
 export const isOneOf = <Word extends string>(words: readonly Word[], value: unknown): value is Word =>
   words.some((it) => it === value);
 
 /** The named fields of `it` that hold what `fits`. */
-function only<Name extends string, Value>(
+export function onlyFields<Name extends string, Value>(
   it: Loose,
   names: readonly Name[],
   fits: (value: unknown) => value is Value,
@@ -38,79 +35,23 @@ function only<Name extends string, Value>(
   return found;
 }
 
-type UrgeCore = Pick<Urge, 'date' | 'part'> & {
-  strength?: number | undefined;
-  triggers?: string[] | undefined;
-  feelings?: string[] | undefined;
-};
-
-/** Whether the fields are those of an urge; what else it may hold is read by itself (`readUrge`). */
-export const isUrge = (it: Loose): it is Loose & UrgeCore =>
-  isDate(it.date) &&
-  isPart(it.part) &&
-  (it.strength === undefined || isTen(it.strength)) &&
-  isCodes(it.triggers) &&
-  isCodes(it.feelings);
-export const isPurchase = (it: Loose): it is Loose & Pick<Purchase, 'date' | 'part'> =>
-  isDate(it.date) && isPart(it.part);
-/** Fields of the day of somebody close to him. */
-const nearFields = ['sleep', 'limits', 'talked', 'text'] as const;
-
-/** Whether a record of kind `checkin` is a day of his: the day of somebody close to him may rest in the same record. */
-export const isOwnDay = (it: Loose): boolean =>
-  ['peak', 'control', 'good_text'].some((field) => it[field] !== undefined) ||
-  (it.mood !== undefined && nearFields.every((field) => it[field] === undefined));
-
-type CheckinCore = Pick<Checkin, 'date' | 'mood'> & { peak?: number | undefined; control?: number | undefined };
-
-export const isCheckin = (it: Loose): it is Loose & CheckinCore =>
-  isDate(it.date) &&
-  isTen(it.mood) &&
-  (it.peak === undefined || isTen(it.peak)) &&
-  (it.control === undefined || isTen(it.control)) &&
-  isOwnDay(it);
-
-export function readUrge(it: Loose): Urge | null {
-  if (!isUrge(it)) return null;
-  const { date, part, strength, triggers, feelings } = it;
-  return {
-    date,
-    part,
-    ...(strength !== undefined && { strength }),
-    ...(triggers && { triggers }),
-    ...(feelings && { feelings }),
-    ...only(it, ['after', 'minutes'], isNumber),
-    ...only(it, ['own_triggers'], isWords),
-    ...only(it, ['way', 'place', 'did_text', 'text'], isText),
-  };
-}
-
-export const readPurchase = (it: Loose): Purchase | null =>
-  isPurchase(it) ? { date: it.date, part: it.part, ...only(it, ['text'], isText) } : null;
-
-export function readCheckin(it: Loose): Checkin | null {
-  if (!isCheckin(it)) return null;
-  const { date, mood } = it;
-  return { date, mood, ...only(it, ['peak', 'control'], isTen), ...only(it, ['good_text'], isText) };
-}
-
 const isBox = (name: string): name is `box_${string}_text` => name.startsWith('box_') && name.endsWith('_text');
 const isTexts = (value: unknown): value is Record<string, string> =>
-  isRecord(value) && Object.values(value).every(isText);
+  isRecord(value) && Object.values(value).every(isString);
 
 /** What of an answer can be read: a draft has some of its fields only. */
 export function readAnswerPart(it: Loose): Partial<Answer> {
   const found: Partial<Answer> = {
-    ...only(
+    ...onlyFields(
       it,
       ['programme', 'module', 'step', 'answer', 'at', 'own_text', 'if_code', 'if_text', 'phones_text'],
-      isText,
+      isString,
     ),
-    ...only(it, ['scale'], isNumber),
-    ...only(it, ['times'], isTexts),
+    ...onlyFields(it, ['scale'], isNumber),
+    ...onlyFields(it, ['times'], isTexts),
   };
-  if (Array.isArray(it.codes)) found.codes = it.codes.filter(isText);
-  for (const [name, value] of Object.entries(it)) if (isBox(name) && isText(value)) found[name] = value;
+  if (Array.isArray(it.codes)) found.codes = it.codes.filter(isString);
+  for (const [name, value] of Object.entries(it)) if (isBox(name) && isString(value)) found[name] = value;
   return found;
 }
 
@@ -144,7 +85,7 @@ export function readSettings(it: Loose): Settings {
 }
 
 function toJson(value: unknown): Json {
-  if (value === null || isText(value) || typeof value === 'boolean') return value;
+  if (value === null || isString(value) || typeof value === 'boolean') return value;
   if (isNumber(value) && Number.isFinite(value)) return value;
   if (Array.isArray(value)) return value.map(toJson);
   if (isRecord(value)) return toFields(value);

@@ -3,9 +3,10 @@
  * (diary.ts) it shows half a record too, which is what is left when one phone deletes what another is writing in; what has
  * no date stands last.
  */
-import { isOwnDay } from './codec.ts';
+
 import { type DayPart, isDate, isPart } from './dates.ts';
 import { type Logged, oldestFirst, type Placed, placed } from './diary.ts';
+import { isOwnDay } from './entry-codec.ts';
 
 export type LineKind = 'urge' | 'purchase' | 'checkin' | 'kept';
 

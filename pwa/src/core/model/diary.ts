@@ -3,8 +3,9 @@
  * order. A record that this edition cannot read (written by a newer one, or damaged) is left out of the numbers, never
  * changed.
  */
-import { isCheckin, isPurchase, isUrge, type Loose, readCheckin, readPurchase, readUrge } from './codec.ts';
+import type { Loose } from './codec.ts';
 import { type DayPart, dayParts, isDate, type Moment } from './dates.ts';
+import { isCheckin, isPurchase, isUrge, readCheckin, readPurchase, readUrge } from './entry-codec.ts';
 import type { Checkin, Purchase, Urge } from './records.ts';
 
 /** What a record must have to be read here; the vault's `Entry` has it. */
