@@ -66,7 +66,6 @@ test.each(['nb', 'en'] as const)(
       expect([keys, meta, records, here, snapshot, goodbye]).toEqual([0, 0, 0, 0, 0, 0]);
     });
     app.router.go('signin');
-    await app.press(app.t('shared_no'));
     await signIn(app, code);
     expect(await openEntry(app, 'bare her')).toHaveProperty('value', 'bare her');
   },
