@@ -41,7 +41,7 @@ NO = """
 new MutationObserver(() => {
   if (globalThis.asks) return;
   const title = document.querySelector('h1')?.textContent ?? '';
-  if (/^(Kan andre åpne denne telefonen|Can others open this phone)/.test(title))
+  if (/^(Kan andre åpne denne telefonen|Can anyone else open this phone)/.test(title))
     document.querySelector('.dock .btn.wide:last-child')?.click();
 }).observe(document, { childList: true, subtree: true });
 """

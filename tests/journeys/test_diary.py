@@ -59,7 +59,7 @@ def test_in_english_and_without_a_finger(browser: Browser, live: Live) -> None:
     expect(page.get_by_role("heading", level=1)).to_be_focused()
     tab_to(page, "List")
     page.keyboard.press("ArrowRight")
-    expect(page.get_by_role("table", name=re.compile("^November: the days you have written"))).to_be_visible()
+    expect(page.get_by_role("table", name=re.compile("^November: the days you’ve written"))).to_be_visible()
     tab_to(page, re.compile("^26"))
     page.keyboard.press("ArrowLeft")
     expect(day(page, "yesterday, written 2 times: evening")).to_be_focused()
