@@ -92,7 +92,7 @@ def test_in_english_and_without_a_finger(browser: Browser, live: Live) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_label("Search for")).to_be_focused()
     page.keyboard.type("KETTLE on")
-    expect(page.get_by_role("status").filter(has_text="1 hit")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="1 result")).to_be_visible()
     expect(page.locator("mark")).to_have_text(["kettle", "on"])
     page.keyboard.press("Escape")
     expect(page.get_by_role("heading", level=1)).to_have_text("Diary")
