@@ -279,7 +279,7 @@ def test_a_click_on_the_summary_shows_insights_and_leaves_one_history_entry(brow
 @pytest.mark.whole_browser
 @pytest.mark.parametrize(
     ("declarative", "locale", "week", "written"),
-    [(True, "nb", "Uken din", "Du har skrevet i dag."), (False, "en", "Your week", "You’ve written today.")],
+    [(True, "nb", "Uken din", "Du har skrevet i dag."), (False, "en", "Your week", "You’ve written something today.")],
     ids=["declarative-nb", "classic-en"],
 )
 def test_a_push_wakes_a_worker_that_was_killed_and_it_writes_from_the_diary(
