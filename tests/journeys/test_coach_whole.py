@@ -288,6 +288,10 @@ def _to_the_inbox(desk: Desk) -> None:
 
 
 def _answers(desk: Desk, text: str, name: str) -> None:
+    # A coach reads to the end before answering; long messages end below the window.
+    desk.page.locator("[data-end]").last.scroll_into_view_if_needed()
+    expect(desk.page.locator("[data-end]").last).to_be_in_viewport()
+    desk.press("Control")
     desk.page.locator("#answer").fill(text)
     desk.page.locator("#name").fill(name)
     desk.page.locator("#answer").press("Control+Enter")

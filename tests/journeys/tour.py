@@ -175,6 +175,7 @@ def _lock(walk: Walk) -> Iterator[Stop]:
     """Set, shut, forgotten, tried, opened without logging in, and taken away."""
     yield walk.go("lock")
     walk.turn(walk.dock(), "lock/new")
+    walk.page.locator("main .choice input").check()
     for words in ("pin_again_title", "lock_title"):
         walk.page.fill("#pin", "271828")
         walk.page.get_by_role("heading", name=walk.words(words)).wait_for()

@@ -5,6 +5,7 @@ import { type Opened, type Options, open, shut } from '../testing/app.ts';
 import { fillable, loseTheKey, noKeys, none, outgrow, refused, silent } from '../testing/disks.ts';
 import { fill, found, openEntry, strength, tap, urge } from '../testing/doing.ts';
 import { comes, copied, goes, newest, twoPhones } from '../testing/phones.ts';
+import { say } from '../testing/urge.ts';
 
 /** What Lockdown Mode takes away, by what has been seen of it. */
 function lockdown(): void {
@@ -43,11 +44,7 @@ test.each([
   const app = await opens({ ...options, locale, asks: true });
   await app.see(app.t('refused_storage'));
   await tap(app, '.big');
-  await strength(app, 7);
-  for (let step = 0; step < 2; step += 1) {
-    await tap(app, '.dock .btn.main');
-    await app.later(100);
-  }
+  await say(app, 7);
   await app.see(app.t('pause'));
   await app.go('help');
   await found(app, "main a[href='tel:116117']");
@@ -118,7 +115,7 @@ test('a newer app in another tab is said, and the words stay', async () => {
   await again.press(again.t('outdated_do'));
   await again.until(() => expect(reload).toHaveBeenCalled());
   await tap(again, '.big');
-  await found(again, 'fieldset.ten');
+  await found(again, '.how-strong');
 });
 
 const NOW = '2026-11-23T12:00:00+01:00';

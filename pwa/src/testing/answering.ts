@@ -128,7 +128,7 @@ export class Answering {
     const range = ranges[at];
     if (!range) throw new Error(`no range ${at}`);
     const value = Math.floor((range.from + range.to) / 2);
-    await tap(this.app, `main .ten label.n${value} input`);
+    await tap(this.app, `main .ten input[value='${value}']`);
     await this.app.until(() =>
       expect(document.querySelector('main .reply')?.textContent).toContain(opening(range.reply)),
     );

@@ -84,7 +84,7 @@ ask: My choice
 pick: 1
 plan: alternatives
 - one = The first choice
-  > The reply to whoever picks this.
+  > The reply to anyone who picks this.
 - two = The second choice
 ```
 

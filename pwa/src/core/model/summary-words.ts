@@ -112,7 +112,7 @@ export const summaryWords: Record<Locale, SummaryWords> = {
     days: (n, of) => `Your week${of < 7 ? ' so far' : ''}: ${days(n, of)}.`,
     wrote: (n, of) => {
       if (of < 7) return `Your week so far: you’ve written about ${days(n, of)}.`;
-      return `Your week: you wrote about ${n === 7 ? 'every day' : days(n, of, 'of the')}.`;
+      return `Your week: you wrote about ${n === 7 ? 'every day' : days(n, of)}.`;
     },
     first: 'You’ve written today.',
     passed: (passed, all) => {

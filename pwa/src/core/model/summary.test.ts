@@ -66,7 +66,7 @@ test('the full line of a week says days, passed and how it compares, in words on
   );
   assert.equal(
     sentence(numbers, 'full', 'en'),
-    'Your week: you wrote about 5 of the 7 days. The urge passed without a purchase 6 times out of 7. Nothing has been reset. Calmer than the week before.',
+    'Your week: you wrote about 5 of 7 days. The urge passed without a purchase 6 times out of 7. Nothing has been reset. Calmer than the week before.',
   );
   assert.equal(sentence(numbers, 'discreet', 'nb'), 'Uken din: 5 av 7 dager. Roligere enn forrige uke.');
   assert.equal(sentence(numbers, 'neutral', 'nb'), 'Tid for en liten pause?');
@@ -114,7 +114,7 @@ test('only the first day of all is told as today, and a day told afterwards is o
   ]);
   assert.deepEqual(said(start, urge(1), urge(2), urge(4), urge(30)), [
     'Uken din: Du skrev om 3 av 7 dager.',
-    'Your week: you wrote about 3 of the 7 days.',
+    'Your week: you wrote about 3 of 7 days.',
   ]);
   assert.deepEqual(said(...[1, 2, 3, 4, 5, 6, 7].map((ago) => urge(ago))), [
     'Uken din: Du skrev om hver dag.',

@@ -67,7 +67,7 @@ async function withPlan(locale: Locale): Promise<Opened> {
   });
 }
 
-const planned = { nb: 'Gå ut i ti minutter', en: 'Go out for ten minutes' };
+const planned = { nb: 'Gå ut i ti minutter', en: 'Go outside for ten minutes' };
 
 const his = (locale: Locale): Text[] =>
   Object.values(shipped(locale).tools).filter(
