@@ -133,8 +133,8 @@ def walk_the_first_module(it: Person) -> None:
     it.press(NB("shared_yes"))
     choose_pin(it, PIN)
     for _ in range(30):
-        it.until(lambda: it.there_is(".progress, [role=timer]") or NB("code_make") in it.words(), "a step")
-        if NB("code_make") in it.words():
+        it.until(lambda: it.there_is(".progress, [role=timer], .dock .main, .hold"), "a step")
+        if it.there_is(".hold"):
             return
         if it.there_is("main .choices input, main .chips input") and not it.there_is("main input:checked"):
             it.press_on("main .choices label, main .chips label")
@@ -142,11 +142,12 @@ def walk_the_first_module(it: Person) -> None:
         before = it.main()
         it.press_on(".dock .main")
         it.until(lambda: it.main() not in ("", before), "another step")  # noqa: B023 - called at once
-    raise AssertionError("the module did not end at the code")
+    raise AssertionError("the module did not end on Today")
 
 
 def make_the_code(it: Person) -> str:
     """Shown once; one part of it is typed back."""
+    it.go("code")
     it.press(NB("code_make"))
     it.comes("ol.code li:nth-child(7)")
     code: list[str] = it.phone.run("() => [...document.querySelectorAll('ol.code li')].map((one) => one.innerText)")

@@ -57,7 +57,7 @@ def test_the_lock_screen_insights_and_the_sheet_say_the_same_of_a_week(
     [notice] = worker.notices()
     sentences = said(notice["body"])
     assert len(sentences) >= 4, sentences
-    assert re.search(r"\d+ (av|of) \d+", sentences[1]), sentences
+    assert re.search(r"\d+ (av|times out of) \d+", sentences[1]), sentences
 
     phone.page.evaluate("location.hash = '#/insights'")
     week = phone.page.locator(".part", has=phone.page.get_by_role("heading", name=words("seven_title"), exact=True))

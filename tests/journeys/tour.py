@@ -578,7 +578,7 @@ def _relative(walk: Walk) -> Iterator[Stop]:
     yield walk.here("what/happened")
     walk.choose(walk.words("what_relative"))
     yield walk.turn(walk.dock(), "text/page/safety-before")
-    yield walk.turn(walk.page.get_by_role("button", name=walk.words("skip_over")), "text/module/near")
+    yield walk.turn(walk.page.get_by_role("button", name=walk.words("skip_over"), exact=True), "text/module/near")
     yield walk.go("insights", "/near-empty")
     today = date.fromisoformat(walk.page.evaluate("new Date().toLocaleDateString('sv')"))
     for days in range(5):
