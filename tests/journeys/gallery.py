@@ -80,7 +80,7 @@ def parts(browser: Browser, locales: tuple[Locale, ...] = LOCALES) -> None:
 
 def readme_picture() -> None:
     """«I dag» one evening, with a diary of seven weeks."""
-    evening = datetime(2026, 11, 26, 19, 30, tzinfo=ZoneInfo("Europe/Oslo"))
+    evening = datetime.now(ZoneInfo("Europe/Oslo")).replace(hour=19, minute=30)
     with tempfile.TemporaryDirectory() as data, sync_playwright() as playwright:
         browser = launch(playwright)
         with live_server(Settings(data=Path(data), jobs=False)) as live:
