@@ -174,7 +174,7 @@ def _shows(phone: Phone, lines: list[str]) -> None:
 def _write_on(phone: Phone, words: str, more: str) -> None:
     open_entry(phone, words).fill(more)
     phone.press(Words(phone.locale)("done"))
-    phone.page.locator("html[data-screen='diary']").wait_for(state="attached")
+    phone.page.get_by_role("link", name=Words(phone.locale)("change"), exact=True).wait_for()
 
 
 def _sync(phone: Phone) -> None:
