@@ -16,9 +16,9 @@ import {
  * everybody is asked again. Words that say the same more plainly keep it.
  */
 const words: Record<ConsentName, string> = {
-  copy: '2026-11-25.2 e9f7e497c266ebd9',
-  push: '2026-11-27.2 b942b3cbafb0fd7a',
-  figures: '2026-11-28.4 361b175205f0084e',
+  copy: '2026-12-01 96bae264e5506fc2',
+  push: '2026-11-27.2 a3b5b39597cf81d1',
+  figures: '2026-12-01 d7eeece087be5cfb',
 };
 
 function hashed(name: ConsentName): string {
