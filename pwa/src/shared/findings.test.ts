@@ -161,11 +161,11 @@ test('a single entry, a tie and only purchases are told kindly', async () => {
   );
   assert.equal(
     said.triggersWords(tie.counted, tie.entries, label),
-    '«<a>» og «<b>» kom oftest før: 2 av 3 ganger hver.',
+    '«<a>» og «<b>» kom oftest før trangen: 2 av 3 ganger hver.',
   );
   assert.equal(
     said.hoursWords(whenTable(diary([urge(5), urge(12), urge(19), urge(1)]), today).rows),
-    'Fredag kveld er vanskeligst i tallene dine: 3 av 4 ganger.',
+    'Fredag kveld er vanskeligst: 3 av 4 ganger.',
   );
   assert.equal(said.purchasesWords(0, false, true), 'Du har ikke skrevet noe de siste 28 dagene.');
 });

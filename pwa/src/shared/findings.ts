@@ -41,7 +41,7 @@ export function hourNames(hours: readonly Hour[]): string {
   return t(`hour_${first.part}`, { day: days });
 }
 
-/** «Torsdag og fredag kveld er vanskeligst i tallene dine: 18 av 46 ganger.» */
+/** «Torsdag og fredag kveld er vanskeligst: 18 av 46 ganger.» */
 export function hoursWords(rows: readonly (readonly number[])[]): string {
   const hours = hardest(rows);
   const when = hourNames(hours);

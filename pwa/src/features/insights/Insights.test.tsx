@@ -38,7 +38,7 @@ test('a diary of one entry says how little more it takes', async () => {
 
 test.each([
   ['nb', ['Sov godt 3 av 9 netter.', 'Grensene holdt 9 av 9 dager.'], /trang|kjøp/i],
-  ['en', ['Slept well 3 of 9 nights.', 'Kept my limits 9 of 9 days.'], /\burges?\b|purchase/i],
+  ['en', ['Slept well on 3 of 9 nights.', 'Kept my limits on 9 of 9 days.'], /\burges?\b|purchase/i],
 ] as const)(
   'somebody close to him takes along days of their own, without a word of his (%s)',
   async (locale, onPaper, his) => {

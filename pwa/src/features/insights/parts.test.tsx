@@ -70,8 +70,8 @@ const said = {
     trend: 'Ett kjøp denne og de tre forrige ukene. Trangen gikk over uten kjøp 9 av 10 ganger.',
     dates: 'Fra 14. oktober til 23. november.',
     best: 'Lengste tid uten kjøp er 19 dager, ifølge dagboken.',
-    triggers: '«Stress» kom oftest før: 13 av 13 ganger.',
-    helped: /^Trangen falt mest med «Bølgen»: \d,?\d* trinn i snitt, \d ganger\.$/,
+    triggers: '«Stress» kom oftest før trangen: 13 av 13 ganger.',
+    helped: /^Trangen falt mest med «Bølgen»: \d,?\d* trinn i snitt \(\d ganger\)\.$/,
     scaled:
       'Fra 28. oktober til 22. november. Ett trinn er ett tall på skalaen fra 0, «Ingen», til 10, «Så sterk som den kan bli».',
     mood: 'Denne og de to forrige ukene har humøret ditt vært 5 av 10 i snitt, de 7 dagene du svarte.',
@@ -83,8 +83,8 @@ const said = {
     parts: ['How it’s going', 'When it’s difficult', 'What helps', 'How you are'],
     trend: 'One purchase this week and the three before it. The urge passed without a purchase 9 times out of 10.',
     dates: 'From 14 October to 23 November.',
-    best: 'Longest time without one is 19 days, according to your diary.',
-    triggers: '‘Stress’ came before most often: 13 out of 13 times.',
+    best: 'Your longest time without one is 19 days, according to your diary.',
+    triggers: '‘Stress’ came before the urge most often: 13 out of 13 times.',
     helped: /^The urge went down most with ‘The Wave’: \d\.?\d* points on average, over \d times\.$/,
     scaled:
       'From 28 October to 22 November. One point is one number on the scale from 0, ‘None’, to 10, ‘As strong as it gets’.',

@@ -104,7 +104,7 @@ test.each(both)('a relative’s days are told in words, corrected and taken away
     expect(text(document.querySelector('.lead'))).toBe(
       {
         nb: 'De siste fire ukene sov du bedre natten etter at du hadde snakket med noen.',
-        en: 'Over the last four weeks you slept better the night after you had talked to someone.',
+        en: 'Over the last four weeks you slept better on the nights after you’d talked to someone.',
       }[locale],
     ),
   );

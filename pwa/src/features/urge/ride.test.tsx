@@ -134,7 +134,7 @@ test('a ride whose strength was skipped leaves its trace in the diary, and can b
   main().click();
   await app.press(app.t('skip_over'), 'button');
   await app.see(app.t('ride_saved'));
-  await app.see('Du ga det elleve minutter med «Puste rolig».');
+  await app.see('Du brukte elleve minutter på «Puste rolig».');
   await app.until(() => expect(urges(app)).toContainEqual({ ...today, way: 'breathing', minutes: 11 }));
   await app.press(app.t('done'));
   await app.go('diary');
