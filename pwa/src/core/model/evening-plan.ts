@@ -1,6 +1,6 @@
 /** What of his own a plan for an evening can be made of, and what is suggested. */
 import { makers } from './answers.ts';
-import { addDays, weekday, type Moment } from './dates.ts';
+import { addDays, type Moment, weekday } from './dates.ts';
 import { lately } from './diary.ts';
 import { type EveningPlan, evenings } from './evening.ts';
 import type { EveningSituation } from './hard-evening.ts';

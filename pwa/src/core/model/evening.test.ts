@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addDays, type DayPart, type Moment } from './dates.ts';
-import { eve, evenings, eveningOn, eveningRing, eveningsAhead, eveningToAsk, readEvening } from './evening.ts';
+import {
+  eve,
+  eveningOn,
+  eveningRing,
+  evenings,
+  eveningsAhead,
+  eveningToAsk,
+  firstPlannedNow,
+  readEvening,
+} from './evening.ts';
 import { entriesOf } from './pack.fixture.ts';
 import type { Fields } from './plain.ts';
 
@@ -62,6 +71,14 @@ test('the small hours stand first on the day before, a morning from the evening 
       on('day', it),
     ),
     [false, true, true, false],
+  );
+});
+
+test('what he planned to do first is for the evening itself, also after midnight, and not for the day before it', () => {
+  const first = (moment: Moment) => firstPlannedNow(kept('evening'), moment);
+  assert.deepEqual(
+    [at(friday, 'day'), at(friday, 'evening'), at(saturday, 'night'), at(saturday, 'morning')].map(first),
+    [undefined, 'Go out', 'Go out', undefined],
   );
 });
 

@@ -79,6 +79,12 @@ export const eveningOn = (entries: Entries, now: Moment): KeptEvening | null =>
     return momentKey(from) <= momentKey(now) && momentKey(now) <= momentKey(until);
   }) ?? null;
 
+/** What he has planned to do first, while the part of the day that it is for runs; an evening goes on after midnight. */
+export function firstPlannedNow(entries: Entries, now: Moment): string | undefined {
+  const evening = eveningOn(entries, now);
+  return evening && momentKey(evening) <= momentKey(now) ? evening.first_text : undefined;
+}
+
 /** Those that are planned for later. */
 export const eveningsAhead = (entries: Entries, now: Moment): KeptEvening[] =>
   evenings(entries).filter((it) => momentKey(now) < momentKey(span(it).from));

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { addDays, type DayPart, type Moment } from './dates.ts';
 import { eveningChoices, personMeant, suggestedPlan } from './evening-plan.ts';
 import { hardEvening, hiddenOffer, offerField } from './hard-evening.ts';
-import { answered, calendarPack, entriesOf } from './pack.fixture.ts';
 import { pauseFields } from './pace.ts';
+import { answered, calendarPack, entriesOf } from './pack.fixture.ts';
 import type { Fields } from './plain.ts';
 import { hideFields } from './progress.ts';
 
@@ -17,7 +17,10 @@ const noon = (date: string): Moment => ({ date, part: 'day' });
 
 /** An urge at this part of so many weeks before. */
 const weekly = (times: number, part: DayPart = 'evening', date = friday, more: Fields = {}): Kept[] =>
-  Array.from({ length: times }, (_, n): Kept => ['urge', { date: addDays(date, -7 * (n + 1)), part, strength: 6, ...more }]);
+  Array.from(
+    { length: times },
+    (_, n): Kept => ['urge', { date: addDays(date, -7 * (n + 1)), part, strength: 6, ...more }],
+  );
 
 const bundle = { ...calendarPack, codes: { places: ['home', 'car', 'out'].map((code) => ({ code, label: code })) } };
 const at = (now: Moment, ...kept: Kept[]) => ({ entries: entriesOf(...kept), device: new Map(), bundle, now });
@@ -36,7 +39,9 @@ test('the part of the week that leads is offered from the day before until it be
 
 test('it is silent without enough entries, without a clear lead, and of what lies further back', () => {
   assert.equal(found(noon(friday), ...weekly(4)), null);
-  const spread = weekly(6).map(([kind, fields], n): Kept => [kind, { ...fields, date: addDays(String(fields.date), n) }]);
+  const spread = weekly(6).map(
+    ([kind, fields], n): Kept => [kind, { ...fields, date: addDays(String(fields.date), n) }],
+  );
   assert.equal(found(noon(friday), ...spread), null);
   const old = weekly(6).map(([kind, fields]): Kept => [kind, { ...fields, date: addDays(String(fields.date), -70) }]);
   assert.equal(found(noon(friday), ...old), null);
@@ -57,7 +62,11 @@ test('parts that are no evening are offered too, over the turn of the year', () 
   const last = addDays(day, -1);
   assert.deepEqual(found(noon(last), ...weekly(5, 'morning', day)), { date: day, part: 'morning', from: 'entries' });
   assert.equal(found({ date: day, part: 'morning' }, ...weekly(5, 'morning', day)), null);
-  assert.deepEqual(found({ date: day, part: 'morning' }, ...weekly(5, 'day', day)), { date: day, part: 'day', from: 'entries' });
+  assert.deepEqual(found({ date: day, part: 'morning' }, ...weekly(5, 'day', day)), {
+    date: day,
+    part: 'day',
+    from: 'entries',
+  });
 });
 
 test('the rule goes by the dates of the phone: with its clock in another zone it is offered on that day there', () => {
@@ -86,7 +95,11 @@ test('what he has named counts without any entry, at its own part of the day', (
   assert.deepEqual(found(noon(thursday), name('fri 20:00')), { date: friday, part: 'evening', from: 'named' });
   assert.deepEqual(found(noon(thursday), name('fri')), { date: friday, part: 'evening', from: 'named' });
   assert.deepEqual(found(noon(thursday), name(`${friday} 12:00`)), { date: friday, part: 'day', from: 'named' });
-  assert.deepEqual(found(noon(thursday), name('sat 00:30')), { date: addDays(friday, 1), part: 'night', from: 'named' });
+  assert.deepEqual(found(noon(thursday), name('sat 00:30')), {
+    date: addDays(friday, 1),
+    part: 'night',
+    from: 'named',
+  });
   assert.equal(found(noon(thursday), name('sun 20:00')), null);
   assert.equal(found(noon(thursday), name('2026-12-27 20:00')), null);
 });
@@ -115,7 +128,10 @@ test('nothing while the programme rests, and nothing when he wants no offer', ()
 test('one put aside does not come back, the next one does', () => {
   const kept: Kept[] = [...weekly(5), ['progress', hideFields(hiddenOffer, friday)]];
   assert.equal(found(noon(friday), ...kept), null);
-  assert.equal(found(noon(addDays(friday, 7)), ...kept, ...weekly(1, 'evening', addDays(friday, 7)))?.date, addDays(friday, 7));
+  assert.equal(
+    found(noon(addDays(friday, 7)), ...kept, ...weekly(1, 'evening', addDays(friday, 7)))?.date,
+    addDays(friday, 7),
+  );
 });
 
 const planned = (date: string, fields: Fields = {}): Kept => [
@@ -155,7 +171,8 @@ test('the plan made beside the evenings goes before other things to do', () => {
 test('what was planned the week before is suggested again, unless it was not used', () => {
   const before = addDays(friday, -7);
   const plan = { place_text: 'At the club', person_text: 'Ola' };
-  const now = (held: Fields) => suggestedPlan(at(noon(friday), who, planned(before, { ...plan, ...held })), hard as Moment);
+  const now = (held: Fields) =>
+    suggestedPlan(at(noon(friday), who, planned(before, { ...plan, ...held })), hard as Moment);
   assert.deepEqual(now({}), { ...plan, first_text: 'Go for a walk' });
   assert.deepEqual(now({ held: 'partly' }), { ...plan, first_text: 'Go for a walk' });
   assert.deepEqual(now({ held: 'no' }), { person_text: 'Kari' });

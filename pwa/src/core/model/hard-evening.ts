@@ -79,5 +79,9 @@ export function hardEvening(situation: EveningSituation): HardEvening | null {
   const free = (it: HardEvening): boolean =>
     momentKey(now) < momentKey(it) && !done.has(it.date) && it.date > aside && !(stands && it.date === now.date);
   const open = [...named(situation), ...fromEntries(situation)].filter(free);
-  return open.sort((one, other) => (momentKey(one) < momentKey(other) ? -1 : momentKey(one) > momentKey(other) ? 1 : 0))[0] ?? null;
+  return (
+    open.sort((one, other) =>
+      momentKey(one) < momentKey(other) ? -1 : momentKey(one) > momentKey(other) ? 1 : 0,
+    )[0] ?? null
+  );
 }

@@ -199,7 +199,10 @@ test('it does not ring when it is switched off, emptied, over, in a pause, or of
   assert.deepEqual(once({ ...nobody, on: { 'evening/2026-11-27': false } }, at(one)), []);
   assert.deepEqual(once(nobody, at(entriesOf(plannedOn('2026-11-27', { first_text: '' })))), []);
   assert.deepEqual(once(nobody, at(one, '2026-11-27T17:30')), []);
-  assert.deepEqual(once(nobody, at(entriesOf(plannedOn('2026-11-27'), ['progress', { pause_until: '2026-12-10' }]))), []);
+  assert.deepEqual(
+    once(nobody, at(entriesOf(plannedOn('2026-11-27'), ['progress', { pause_until: '2026-12-10' }]))),
+    [],
+  );
   assert.deepEqual(once(nobody, at(one, '2026-11-25T12:00', ['relative'])), []);
 });
 

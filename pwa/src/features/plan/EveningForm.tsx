@@ -15,6 +15,7 @@ import { t } from '../../platform/i18n.ts';
 import { labelOf } from '../../shared/codes.ts';
 import { draftOf, flush, savingOf } from '../../shared/drafts.ts';
 import { changeEvening, eveningSituation, planEvening, removeEvening } from '../../shared/evenings.ts';
+import { Fold } from '../../shared/Fold.tsx';
 import { useKeeping } from '../../shared/keeping.ts';
 import { capital, dayPartWords, headingWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
@@ -93,12 +94,14 @@ export function EveningForm({ date, part }: Moment) {
           chosen={said('place') ? [said('place')] : []}
           choose={([place = '']) => change({ place, place_text: '' })}
         />
-        <Field
-          id="evening-place-own"
-          label={t('evening_place_own')}
-          value={said('place_text')}
-          change={(place_text) => change({ place: '', place_text })}
-        />
+        <div class="own-answer">
+          <Field
+            id="evening-place-own"
+            label={t('evening_place_own')}
+            value={said('place_text')}
+            change={(place_text) => change({ place: '', place_text })}
+          />
+        </div>
       </Part>
       <Part name={t('evening_person_ask')}>
         <OfThePlan
@@ -121,7 +124,7 @@ export function EveningForm({ date, part }: Moment) {
           change={(first_text) => change({ first_text })}
         />
       </Part>
-      <Part name={t('evening_notice_ask')}>
+      <Fold id="evening-lock" name={t('evening_notice_ask')}>
         <Field
           id="evening-notice"
           label={t('evening_notice')}
@@ -129,7 +132,7 @@ export function EveningForm({ date, part }: Moment) {
           value={said('notice_text')}
           change={(notice_text) => change({ notice_text })}
         />
-      </Part>
+      </Fold>
     </Screen>
   );
 }
@@ -170,15 +173,17 @@ function OfThePlan({ id, ask, own, options, value, change, lines }: OfThePlanPro
           }}
         />
       )}
-      <Field
-        id={`${id}-own`}
-        label={own}
-        value={typed ?? (fromPlan ? '' : value)}
-        change={(words) => {
-          type(words);
-          change(words);
-        }}
-      />
+      <div class={options.length > 0 ? 'own-answer' : undefined}>
+        <Field
+          id={`${id}-own`}
+          label={own}
+          value={typed ?? (fromPlan ? '' : value)}
+          change={(words) => {
+            type(words);
+            change(words);
+          }}
+        />
+      </div>
     </>
   );
 }

@@ -2,9 +2,9 @@
 import { useState } from 'preact/hooks';
 import type { OwnReminder as Reminder } from '../../core/model/personal-reminders.ts';
 import { t } from '../../platform/i18n.ts';
+import { dayPartWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Part } from '../../shared/Screen.tsx';
-import { dayPartWords } from '../../shared/moments.ts';
 import { whenWords } from '../../shared/whens.ts';
 import { Choices } from '../../ui/Choices.tsx';
 import { usualReminderTime } from './channel.ts';

@@ -1,10 +1,10 @@
 /** Before the hard evening: the offer to plan it, what is planned for tomorrow, and the day after one question. */
 import { useState } from 'preact/hooks';
+import { addDays, weekday } from '../../core/model/dates.ts';
 import { eveningsAhead, eveningToAsk, heldAnswers, isPlanned, type KeptEvening } from '../../core/model/evening.ts';
 import { suggestedPlan } from '../../core/model/evening-plan.ts';
 import { type HardEvening, hardEvening, hiddenOffer } from '../../core/model/hard-evening.ts';
 import type { EveningHeld } from '../../core/model/records.ts';
-import { addDays, weekday } from '../../core/model/dates.ts';
 import { t } from '../../platform/i18n.ts';
 import { go } from '../../platform/router.ts';
 import { answerEvening, eveningSituation, planEvening, stopOfferingEvenings } from '../../shared/evenings.ts';
@@ -86,8 +86,11 @@ function Offer({ evening }: { evening: HardEvening }) {
   const plan = suggestedPlan(eveningSituation(), evening);
   const form = () => go('plan', 'evening', date, part);
   const take = async (): Promise<void> => {
-    planPressed();
-    const undo = await planEvening(evening, plan);
+    planPressed(true);
+    const undo = await planEvening(evening, plan).catch((fault) => {
+      planPressed(false);
+      throw fault;
+    });
     tell(() => t('evening_saved', { when: headingWords(date, part) }), undo);
   };
   const stop = async (): Promise<void> => tell(() => t('evening_off'), await stopOfferingEvenings());
@@ -97,7 +100,9 @@ function Offer({ evening }: { evening: HardEvening }) {
       {isPlanned(plan) && (
         <div class="own-gap">
           <p class="meta">{t('evening_suggested')}</p>
-          <EveningCard plan={plan} />
+          <div class="own-gap">
+            <EveningCard plan={plan} />
+          </div>
         </div>
       )}
       <div class="pair2 own-gap">
@@ -111,12 +116,12 @@ function Offer({ evening }: { evening: HardEvening }) {
         )}
       </div>
       {failed && <NotKept />}
-      <p class="offer-links">
+      <div class="offer-links">
         <Hide what={hiddenOffer} date={date} words={t('evening_before')} />
         <button type="button" class="plain-link" onClick={() => void keeping(stop)}>
           {t('evening_stop')}
         </button>
-      </p>
+      </div>
     </Part>
   );
 }

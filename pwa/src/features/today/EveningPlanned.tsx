@@ -14,22 +14,22 @@ import { dateWords, dayPartWords, soonWords } from '../../shared/moments.ts';
 import { today } from '../../shared/state.ts';
 import { ownList, state, usualReminderTime } from '../reminders/index.ts';
 
-function pairs({ place, place_text, person_text, first_text }: EveningPlan): CardPair[] {
+/** `phone`: of the person, where one is rung from here. */
+export function EveningCard({ plan, phone }: { plan: EveningPlan; phone?: string | undefined }) {
+  const { place, place_text, person_text, first_text } = plan;
   const where = place_text ?? (place && labelOf('places', place));
-  const phone = personMeant(eveningChoices(eveningSituation()).people, person_text)?.phone;
-  return [
+  const pairs: CardPair[] = [
     ...(where ? [{ label: t('evening_place'), words: [where] }] : []),
     ...(person_text ? [{ label: t('evening_person'), words: [person_text], ...(phone && { phone }) }] : []),
     ...(first_text ? [{ label: t('evening_first'), words: [first_text] }] : []),
   ];
+  return <Card pairs={pairs} />;
 }
-
-export const EveningCard = ({ plan }: { plan: EveningPlan }) => <Card pairs={pairs(plan)} />;
 
 /** It was planned on this screen a moment ago: the focus goes from the button, which is gone, to what was planned. */
 let pressed = false;
-export function planPressed(): void {
-  pressed = true;
+export function planPressed(now: boolean): void {
+  pressed = now;
 }
 
 export function EveningPlanned({ evening }: { evening: KeptEvening }) {
@@ -38,11 +38,12 @@ export function EveningPlanned({ evening }: { evening: KeptEvening }) {
     if (pressed) place.current?.focus();
     pressed = false;
   }, []);
-  const { date, part } = evening;
+  const { date, part, person_text } = evening;
+  const { people } = eveningChoices(eveningSituation());
   return (
     <>
-      <div ref={place} tabIndex={-1}>
-        <EveningCard plan={evening} />
+      <div class="evening-plan" ref={place} tabIndex={-1}>
+        <EveningCard plan={evening} phone={personMeant(people, person_text)?.phone} />
       </div>
       <Rings evening={evening} />
       <a

@@ -19,8 +19,8 @@ export function TonightPart() {
     <>
       {(evening || hard.length > 0) && (
         <Part name={evening ? eveningName(evening) : nameOf(hard)}>
-          {evening && <EveningPlanned key={evening.id} evening={evening} />}
           <Lines things={hard} />
+          {evening && <EveningPlanned key={evening.id} evening={evening} />}
           {!evening && plans.map((line) => <Plan key={line.key} line={line} />)}
           {barriers.length > 0 && (
             <dl class="plan own-gap">

@@ -16,6 +16,10 @@ export const eveningNow = computed(() => (face.value === 'stop' ? eveningOn(entr
 export const dueNow = computed(() => due(entries.value, pack(), today.value));
 
 export const somethingDue = (): boolean =>
-  [face.value === 'stop' ? brokenOff() : null, standingNow.value, eveningNow.value, tonightNow.value, dueNow.value].some(
-    (it) => it !== null,
-  );
+  [
+    face.value === 'stop' ? brokenOff() : null,
+    standingNow.value,
+    eveningNow.value,
+    tonightNow.value,
+    dueNow.value,
+  ].some((it) => it !== null);
