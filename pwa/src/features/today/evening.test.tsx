@@ -153,6 +153,9 @@ test.each(both)(
     await app.until(() => expect(screen()).toBe('today'));
     expect(kept(app)).toEqual([]);
     await app.until(() => expect(parts()).toContain(app.t('evening_before')));
+    // Planned again, nothing of what was removed comes back.
+    await app.press(yes(app));
+    await app.until(() => expect(kept(app)).toMatchObject([{ place: 'home', place_text: '', person_text: 'Kari' }]));
   },
 );
 
