@@ -27,7 +27,7 @@ const neighbours: Readonly<Record<string, readonly string[]>> = {
   plan: ['exercise'],
   privacy: ['coach', 'reminders'],
   programme: ['exercise', 'urge'],
-  today: ['coach', 'programme', 'urge'],
+  today: ['coach', 'programme', 'reminders', 'urge'],
   urge: ['exercise', 'plan'],
 };
 

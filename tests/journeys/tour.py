@@ -359,7 +359,7 @@ def _looking(walk: Walk) -> Iterator[Stop]:
 
 
 def _plan(walk: Walk) -> Iterator[Stop]:
-    """Somebody to ring, a day for a thing to do instead, the order; then the urge tool that follows them."""
+    """Somebody to ring, a day for a thing to do, the order, an evening; then the urge tool that follows them."""
     yield walk.go("plan/person")
     for name in ("Ola", "Kari"):
         walk.go("plan/person")
@@ -375,6 +375,14 @@ def _plan(walk: Walk) -> Iterator[Stop]:
     yield walk.turn(walk.dock(".btn"), "plan/order")
     walk.page.locator("[data-way=down]").first.click()
     yield walk.here("plan/moved")
+    today = walk.page.evaluate("new Date().toLocaleDateString('sv')")
+    walk.go(f"plan/evening/{today}/evening")
+    yield Stop("plan/evening", arrived=True)
+    walk.page.locator("#evening-lock > summary").click()
+    tick(walk.main("input[name=evening-place]").first)
+    walk.dock(".wide").wait_for()
+    yield walk.here("plan/evening-chosen")
+    yield walk.turn(walk.dock(), "today/evening")
     yield walk.go("urge/call", "/own")
     walk.go("urge")
     yield walk.turn(walk.page.get_by_role("button", name=walk.words("something_else")), "urge/ways-own")

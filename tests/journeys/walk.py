@@ -30,6 +30,7 @@ def write_everywhere(writer: Writer, bundle: dict[str, Any]) -> str:
     for kind, text, step, exercise in exercises(bundle):
         writer.answer(kind, text, step, exercise)
     write_a_person(writer)
+    write_an_evening(writer)
     write_to_a_coach(writer)
     for screen in WITHOUT_FIELDS:
         writer.go(screen)
@@ -106,6 +107,17 @@ def write_a_person(writer: Writer) -> None:
     writer.write("plan of a person")
     phone.press(words("save"))
     page.get_by_role("heading", name=words("my_plan"), exact=True).wait_for()
+
+
+def write_an_evening(writer: Writer) -> None:
+    """A plan for this evening, all of it in own words."""
+    page, phone, words = writer.phone.page, writer.phone, writer.words
+    today = page.evaluate("new Date().toLocaleDateString('sv')")
+    writer.go("plan", "evening", today, "evening")
+    page.locator("#evening-lock > summary").click()
+    writer.write("plan of an evening")
+    phone.press(words("done"))
+    writer.arrive("today")
 
 
 def write_to_a_coach(writer: Writer) -> None:

@@ -91,6 +91,9 @@ export function momentWords(date: string, part: DayPart): string {
   return `${dateWords(date)}, ${atWords(part)}`;
 }
 
-/** «Torsdag kveld»; the small hours belong to the date they are in: «Natt til torsdag». */
-export const headingWords = (date: string, part: DayPart): string =>
-  capital(t(`heading_${part}`, { day: weekdayName(weekday(date)) }));
+/** «torsdag kveld»; the small hours belong to the date they are in: «natt til torsdag». */
+export const dayPartWords = (date: string, part: DayPart): string =>
+  t(`heading_${part}`, { day: weekdayName(weekday(date)) });
+
+/** «Torsdag kveld» */
+export const headingWords = (date: string, part: DayPart): string => capital(dayPartWords(date, part));

@@ -373,6 +373,22 @@ test('a notice leads to where what it speaks of stands', () => {
   assert.equal(screenOf('comeback', known), '/#/today');
 });
 
+test('the reminder of a planned evening leads to Today, and says his own words only where he has written some', async () => {
+  const own: PushNotice = { ...weekly, kind: 'own', screen: '/#/today' };
+  const evening = { date: '2026-11-25', part: 'evening', person_text: 'Ola', first_text: 'Gå ut' };
+  const told = (fields: object, style = 'neutral') =>
+    compose(own, {
+      ...sources(map(entry('settings', { style }), entry('evening', { ...evening, ...fields }))),
+      now: () => new Date(2026, 10, 25, 17, 36),
+    });
+  for (const style of ['neutral', 'discreet', 'full']) {
+    const said = await told({}, style);
+    assert.equal(said.screen, '/#/today');
+    assert.doesNotMatch(said.body, /Ola|Gå ut/);
+  }
+  assert.equal((await told({ notice_text: ' Turen ' })).body, 'Turen');
+});
+
 test('a reminder that came of an agreement leads to the thread, and the lock screen says what it says of any other', async () => {
   const own: PushNotice = { ...weekly, kind: 'own', screen: '/#/today' };
   const content = { kind: 'agreement', text: 'Ring legen', date: '2026-11-25', time: '20:00' };

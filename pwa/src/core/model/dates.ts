@@ -29,8 +29,11 @@ function partOf(hour: number): DayPart {
 
 export const dayPart = (at: Date): DayPart => partOf(at.getHours());
 
-/** Whether a time of the clock (`20:00`) is in the evening. */
-export const isEvening = (clock: string): boolean => partOf(Number(clock.slice(0, 2))) === 'evening';
+/** The part of the day of a time of the clock (`20:00`). */
+export const partAt = (clock: string): DayPart => partOf(Number(clock.slice(0, 2)));
+
+/** Whether a time of the clock is in the evening. */
+export const isEvening = (clock: string): boolean => partAt(clock) === 'evening';
 
 /** Calendar arithmetic on the date alone: noon UTC never crosses a day, whatever the saving time does. */
 export function addDays(date: string, days: number): string {

@@ -11,6 +11,7 @@ const labels: ExportLabels = {
   code: (list, code) => `${list}:${code}`,
   three: (field, value) => `${field}=${value}`,
   yes: (value) => (value ? 'Ja' : 'Nei'),
+  held: (value) => `holdt=${value}`,
   time: (value) => `kl ${value}`,
 };
 
@@ -192,7 +193,15 @@ const headings: Headings = {
   what: 'Hva',
   also: 'Også skrevet',
   columns: Object.fromEntries(columns.map((it) => [it, it.toUpperCase()])) as Headings['columns'],
-  whats: { urge: 'Trang', purchase: 'Kjøp', checkin: 'Dagen', fortnight: 'Fjortende', answer: 'Svar', other: 'Tekst' },
+  whats: {
+    urge: 'Trang',
+    purchase: 'Kjøp',
+    checkin: 'Dagen',
+    fortnight: 'Fjortende',
+    evening: 'Planlagt',
+    answer: 'Svar',
+    other: 'Tekst',
+  },
   parts: { night: 'natt', morning: 'morgen', day: 'dag', evening: 'kveld' },
 };
 
@@ -253,6 +262,21 @@ test('somebody to ring, written straight into the plan, is in the readable files
   const entries = new Map([entry('person', { name_text: 'Broren min', phone_text: '900 00 000', made: 1 })]);
   const [line] = exportLines(entries, new Map(), bundle, labels);
   assert.equal(line?.cells.text, 'Broren min, 900 00 000');
+});
+
+test('a planned evening is in the readable files, with how it went', () => {
+  const fields = { date: '2026-11-27', part: 'evening', place: 'home', person_text: 'Ola', first_text: 'Gå ut' };
+  const entries = new Map([entry('evening', { ...fields, notice_text: 'Turen', held: 'partly' })]);
+  const [line] = exportLines(entries, new Map(), bundle, labels);
+  assert.deepEqual([line?.what, line?.date, line?.part], ['evening', '2026-11-27', 'evening']);
+  assert.deepEqual(line?.cells, {
+    place: 'places:home',
+    with: 'Ola',
+    first: 'Gå ut',
+    held: 'holdt=partly',
+    notice: 'Turen',
+  });
+  assert.deepEqual(exportLines(new Map([entry('evening', { date: '2026-11-27' })]), new Map(), bundle, labels), []);
 });
 
 test('what was written to a coach, and came from one, is in the readable files; keys and what was taken back are not', () => {

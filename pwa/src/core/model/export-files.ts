@@ -20,6 +20,10 @@ const names: Record<Column, string> = {
   talked: 'talked_with_someone',
   did: 'what_i_did',
   good: 'one_good_thing',
+  with: 'with_whom',
+  first: 'first_minute',
+  held: 'how_the_plan_went',
+  notice: 'words_of_the_reminder',
   text: 'thoughts',
   question: 'question',
   answer: 'answer',
@@ -30,6 +34,7 @@ const whats: Record<ExportLineKind, string> = {
   purchase: 'purchase',
   checkin: 'day',
   fortnight: 'every_fortnight',
+  evening: 'planned',
   answer: 'answer',
   other: 'text',
 };

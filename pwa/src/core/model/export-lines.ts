@@ -18,10 +18,11 @@ import { provenBy } from './coach-proof.ts';
 import { readAnswerPart } from './codec.ts';
 import type { Bundle, Face } from './content.ts';
 import { type DayPart, dayParts } from './dates.ts';
+import { eveningKind, readEvening } from './evening.ts';
 import { ofKind } from './kinds.ts';
 import type { Entry, Fields, Json } from './plain.ts';
 import { personKind } from './plan-people.ts';
-import type { Answer } from './records.ts';
+import type { Answer, EveningHeld } from './records.ts';
 
 /** What a line may say, in the order in which it is said. */
 export const columns = [
@@ -40,13 +41,17 @@ export const columns = [
   'talked',
   'did',
   'good',
+  'with',
+  'first',
+  'held',
+  'notice',
   'text',
   'question',
   'answer',
 ] as const;
 export type Column = (typeof columns)[number];
 export type ExportCell = string | number | string[];
-export type ExportLineKind = 'urge' | 'purchase' | 'checkin' | 'fortnight' | 'answer' | 'other';
+export type ExportLineKind = 'urge' | 'purchase' | 'checkin' | 'fortnight' | 'evening' | 'answer' | 'other';
 
 export interface ExportLine {
   what: ExportLineKind;
@@ -64,6 +69,7 @@ export interface ExportLabels {
   /** 0–2 */
   three(field: 'sleep' | 'limits', value: number): string;
   yes(value: boolean): string;
+  held(value: EveningHeld): string;
   /** `mon 20:00` in words */
   time(value: string): string;
 }
@@ -144,6 +150,22 @@ function personLine(entry: Entry): ExportLine[] {
   return words || also.length > 0 ? [{ what: 'other', date: '', cells: given({ text: words }), also }] : [];
 }
 
+/** What was planned for a part of a day, and how it went. */
+function eveningLine(entry: Entry, labels: ExportLabels): ExportLine[] {
+  const evening = readEvening(entry.fields);
+  const also = alsoOf(entry);
+  if (!evening) return [];
+  const { date, part, place, place_text, person_text, first_text, notice_text, held } = evening;
+  const cells = given({
+    place: place_text ?? (place && labels.code('places', place)),
+    with: person_text,
+    first: first_text,
+    held: held && labels.held(held),
+    notice: notice_text,
+  });
+  return Object.keys(cells).length + also.length === 0 ? [] : [{ what: 'evening', date, part, cells, also }];
+}
+
 /** What was written to a coach or came from one; a coach's begins with the name it was signed with. What is not proven to be a coach's is left out, as on the screen. */
 function letterLine({ fields }: Entry, proven: (letter: Fields) => boolean): ExportLine[] {
   if (!proven(fields)) return [];
@@ -217,6 +239,7 @@ export function exportLines(
     if (entry.kind === 'measure') lines.push(...fortnightLines(entry, bundle));
     else if (entry.kind === 'answer') lines.push(...answerLine(entry.fields, alsoOf(entry), bundle, makersOf, labels));
     else if (entry.kind === personKind) lines.push(...personLine(entry));
+    else if (entry.kind === eveningKind) lines.push(...eveningLine(entry, labels));
     else if (entry.kind === 'letter') lines.push(...letterLine(entry, proven));
     else lines.push(...diaryLine(entry, labels));
   }

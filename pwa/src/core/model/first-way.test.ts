@@ -28,6 +28,11 @@ test('what is planned for now stands first of the plan, and keeps its place in i
   );
 });
 
+test('what he planned to do first this evening counts as planned for now', () => {
+  const lines = ownWays([line('Dusje'), line('Gå en tur')], tools, now, 'Gå en tur');
+  assert.deepEqual(firstWay(lines, ['wave']), { tool: 'alternative', at: 1 });
+});
+
 test('a line of the plan that is a tool opens the tool', () => {
   assert.deepEqual(own(line('Komme meg vekk', { code: 'leave' }))[0]?.way, { tool: 'leave', at: null });
 });

@@ -13,19 +13,22 @@ export interface WayIn {
 export interface OwnWay {
   line: PlanLine;
   way: WayIn;
-  /** it has a place in the week that is now */
+  /** it has a place in the week that is now, or is what he planned to do first */
   now: boolean;
 }
 
 /** So many lines of the plan stand before the other ways. Chosen by us; no source. */
 export const OWN_WAYS = 2;
 
-/** The lines of the plan, those planned for now first. `tools`: ids of what the pack has; `now`: local, to the minute. */
-export function ownWays(lines: readonly PlanLine[], tools: readonly string[], now: string): OwnWay[] {
+/**
+ * The lines of the plan, those planned for now first. `tools`: ids of what the pack has; `now`: local, to the minute; `first`:
+ * what he has planned to do first this evening.
+ */
+export function ownWays(lines: readonly PlanLine[], tools: readonly string[], now: string, first?: string): OwnWay[] {
   const all = lines.map((line, at): OwnWay => {
     const { code } = line;
     const way = code && tools.includes(code) ? { tool: code, at: null } : { tool: 'alternative', at };
-    return { line, way, now: isNow(line.time, now) };
+    return { line, way, now: line.words === first || isNow(line.time, now) };
   });
   return [...all.filter((it) => it.now), ...all.filter((it) => !it.now)];
 }

@@ -54,7 +54,7 @@ test('asks the safety question at once when it is very low, and on the third low
 test('is a line of the exports with its mood', () => {
   const entries = new Map(days.slice(1, 2).map((it) => [it.id, { ...it, also: [] } as unknown as Entry]));
   const bundle = { measures: [], modules: {}, pages: {}, programmes: [], tools: {} } as unknown as Bundle;
-  const labels = { code: String, three: String, yes: String, time: String };
+  const labels = { code: String, three: String, yes: String, held: String, time: String };
   const [line, ...more] = exportLines(entries, new Map(), bundle, labels);
   assert.deepEqual(more, []);
   assert.deepEqual([line?.what, line?.date, line?.cells], ['checkin', addDays(today, -2), { mood: 5 }]);

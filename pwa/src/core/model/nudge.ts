@@ -10,8 +10,8 @@ import { faceOf } from './face.ts';
 import { nearDays } from './near.ts';
 import { nearSentence, nearSummary } from './near-summary.ts';
 import { asksForPractice } from './pace.ts';
-import { type OwnSort, ownRecord, ownSortAt, readOwnChoice } from './personal-reminders.ts';
-import type { NudgeStyle, Settings } from './records.ts';
+import { type OwnSort, ownAt, ownRecord, readOwnChoice } from './personal-reminders.ts';
+import type { Evening, NudgeStyle, Settings } from './records.ts';
 import type { NudgeKind } from './reminders.ts';
 import { sentence, summary } from './summary.ts';
 import { labelsOf } from './summary-labels.ts';
@@ -28,6 +28,8 @@ export interface NudgeMoment {
   practice: boolean;
   /** what a reminder of one's own is for */
   own: OwnSort;
+  /** the evening that it was planned for */
+  planned?: Evening | undefined;
 }
 
 /** The keys of the pack's words that fit the moment, the best first; a style without any says one of its other lines. */
@@ -89,9 +91,10 @@ export const screens = {
 } as const;
 
 /** The screen that a notice leads to: where what it speaks of stands. Today, for whoever knows nothing more. */
-export function screenOf(kind: unknown, known?: Pick<NudgeMoment, 'logged' | 'own'>): string {
+export function screenOf(kind: unknown, known?: Pick<NudgeMoment, 'logged' | 'own' | 'planned'>): string {
   if (kind === 'weekly') return screens.insights;
   if (kind === 'daily' && known && !known.logged) return screens.checkin;
+  if (kind === 'own' && known?.planned) return screens.today;
   if (kind === 'own' && known?.own === 'agreement') return screens.coach;
   if (kind === 'own' && (known?.own === 'evening' || known?.own === 'reminder')) return screens.plan;
   return screens.today;
@@ -130,12 +133,14 @@ function momentOf(kind: NudgeKind, bundle: Bundle, { entries, device, at, usual 
   const date = localDate(at);
   const what = settings.what ?? [];
   const situation = { entries, device, bundle, what, now: localMinute(at), usual };
+  const own = kind === 'own' ? ownAt(readOwnChoice(device.get(ownRecord)), situation) : undefined;
   return {
     date,
     hour: at.getHours(),
     logged: kind === 'daily' && isLogged(entries, settings, date),
     practice: kind === 'step' && asksForPractice(entries, bundle, what, date),
-    own: kind === 'own' ? ownSortAt(readOwnChoice(device.get(ownRecord)), situation) : 'reminder',
+    own: own?.sort ?? 'reminder',
+    planned: own?.planned,
   };
 }
 
@@ -161,7 +166,7 @@ export function writeNotice(notice: PushNotice, known: NudgeContext): PushNotice
   if (kind === 'weekly') return { ...notice, lang: locale, body: weekWords(known, settings, style, locale) };
   if (!kind || !known.bundle) return notice;
   const moment = momentOf(kind, known.bundle, known);
-  const words = nudgeWords(known.bundle.nudges, kind, style, moment);
+  const words = moment.planned?.notice_text?.trim() ?? nudgeWords(known.bundle.nudges, kind, style, moment);
   const screen = screenOf(kind, moment);
   return words ? { ...notice, lang: locale, body: words, screen } : { ...notice, screen };
 }

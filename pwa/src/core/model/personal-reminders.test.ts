@@ -7,12 +7,14 @@ import {
   heldBack,
   mostNudges,
   type OwnChoice,
+  ownAt,
   ownReminders,
   ownSortAt,
   readOwnChoice,
   settleOwn,
 } from './personal-reminders.ts';
 import type { Fields } from './plain.ts';
+import type { What } from './records.ts';
 
 const nobody: OwnChoice = { asked: {}, on: {}, ids: {} };
 const yes: OwnChoice = { ...nobody, asked: { evenings: true } };
@@ -21,11 +23,11 @@ const friday = entriesOf(answered('evenings', { codes: ['payday'], times: { payd
 let made = 0;
 const newId = () => String(made++).padStart(16, '0');
 // 2026-11-25 is a Wednesday.
-const at = (entries: Entries, now = '2026-11-25T12:00') => ({
+const at = (entries: Entries, now = '2026-11-25T12:00', what: readonly What[] = []) => ({
   entries,
   device: new Map(),
   bundle: calendarPack,
-  what: [],
+  what,
   now,
   usual: '20:00',
 });
@@ -174,4 +176,47 @@ test('in the face of those close to him his own reminders are held back, and com
   const before = settleOwn(choice, ownReminders(choice, his), newId);
   const meanwhile = settleOwn(before, ownReminders(before, theirs), newId, heldBack(before, theirs));
   assert.deepEqual(meanwhile, before);
+});
+
+const plannedOn = (date: string, fields: Fields = {}): [string, Fields] => [
+  'evening',
+  { date, part: 'evening', first_text: 'Ring Ola', ...fields },
+];
+const once = (choice: OwnChoice, situation: ReturnType<typeof at>) =>
+  nudges(choice, situation).map((it) => ('once' in it ? it.once : it.at));
+
+test('a planned evening rings once before it, and the server is told the minute alone', () => {
+  const told = nudges(nobody, at(entriesOf(plannedOn('2026-11-27'))));
+  assert.deepEqual(
+    told.map(({ id: _, ...rest }) => rest),
+    [{ kind: 'own', once: '2026-11-27T17:30' }],
+  );
+  assert.doesNotMatch(JSON.stringify(told), /Ola|evening/i);
+});
+
+test('it does not ring when it is switched off, emptied, over, in a pause, or of a face that plans none', () => {
+  const one = entriesOf(plannedOn('2026-11-27'));
+  assert.deepEqual(once({ ...nobody, on: { 'evening/2026-11-27': false } }, at(one)), []);
+  assert.deepEqual(once(nobody, at(entriesOf(plannedOn('2026-11-27', { first_text: '' })))), []);
+  assert.deepEqual(once(nobody, at(one, '2026-11-27T17:30')), []);
+  assert.deepEqual(
+    once(nobody, at(entriesOf(plannedOn('2026-11-27'), ['progress', { pause_until: '2026-12-10' }]))),
+    [],
+  );
+  assert.deepEqual(once(nobody, at(one, '2026-11-25T12:00', ['relative'])), []);
+});
+
+test('nobody is reminded twice of one evening: not beside one that he has asked for', () => {
+  const both = entriesOf(
+    plannedOn('2026-11-27'),
+    answered('evenings', { codes: ['payday'], times: { payday: 'fri 20:00' } }),
+  );
+  assert.deepEqual(once(yes, at(both)), ['20:00']);
+  assert.deepEqual(once(nobody, at(both)), ['2026-11-27T17:30']);
+});
+
+test('at its minute it is known again as what was planned', () => {
+  const planned = at(entriesOf(plannedOn('2026-11-27', { notice_text: 'Husk turen' })), '2026-11-27T17:36');
+  assert.equal(ownSortAt(nobody, planned), 'evening');
+  assert.equal(ownAt(nobody, planned)?.planned?.notice_text, 'Husk turen');
 });

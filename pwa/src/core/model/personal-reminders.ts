@@ -10,10 +10,11 @@ import { recordIn } from './codec.ts';
 import type { Bundle } from './content.ts';
 import { addDays, weekday } from './dates.ts';
 import { due } from './due.ts';
+import { eveningName, eveningRing, evenings } from './evening.ts';
 import { faceOf, ofFace } from './face.ts';
 import { boosters, type ProgrammeRest, programmeRest } from './pace.ts';
 import type { Fields } from './plain.ts';
-import type { What } from './records.ts';
+import type { Evening, What } from './records.ts';
 import { type Pause, type Timed, weekdays } from './reminders.ts';
 import { type Silence, silence } from './silence.ts';
 
@@ -39,6 +40,8 @@ export interface OwnReminder {
   /** what it is about */
   words: string;
   thing?: Thing;
+  /** the part of a day that was planned */
+  planned?: Evening;
   on: boolean;
   /** the next local date it would ring on */
   date: string;
@@ -116,6 +119,15 @@ function known(choice: OwnChoice, situation: Situation, resting: ProgrammeRest |
     const weekly = thing.when.day !== undefined && !until;
     add({ key: thing.key, sort, words: thing.words, thing, date, at: thing.when.at, weekly }, asked);
   }
+  // Who has turned reminders on and planned an evening is reminded of it, once: not beside one for the same evening.
+  if (faceOf(what) === 'stop')
+    for (const planned of evenings(entries)) {
+      const told = found.some((it) => it.sort === 'evening' && it.on && it.thing && it.date === planned.date);
+      const key = eveningName(planned.date);
+      // «For i kveld» is no word for a morning or a day.
+      const sort = planned.part === 'evening' || planned.part === 'night' ? 'evening' : 'reminder';
+      add({ key, sort, words: planned.first_text ?? '', planned, ...eveningRing(planned), weekly: false }, !told);
+    }
   for (const { key, words, date, at } of remindable(entries)) {
     const said = words ?? bundle.coach?.checkin.title ?? '';
     // Only what he has said yes or no to: nobody is reminded because a coach has written.
@@ -191,8 +203,8 @@ const latest = 130;
 const minutes = (at: string): number => Number(at.slice(0, 2)) * 60 + Number(at.slice(3, 5));
 const order: readonly OwnSort[] = ['later', 'evening', 'booster', 'agreement', 'reminder'];
 
-/** What a reminder that comes at this minute is for: those that were due shortly before it; `reminder` when none is known. */
-export function ownSortAt(choice: OwnChoice, situation: Situation): OwnSort {
+/** The reminder that comes at this minute: of those that were due shortly before it, the first by sort; undefined when none is known. */
+export function ownAt(choice: OwnChoice, situation: Situation): OwnReminder | undefined {
   const { now } = situation;
   const today = now.slice(0, 10);
   const from = ownReminders(choice, { ...situation, now: `${today}T00:00` });
@@ -200,5 +212,9 @@ export function ownSortAt(choice: OwnChoice, situation: Situation): OwnSort {
   const ringing = from.filter(
     (it) => it.on && it.date === today && minutes(it.at) <= at && at - minutes(it.at) <= latest,
   );
-  return order.find((sort) => ringing.some((it) => it.sort === sort)) ?? 'reminder';
+  return order.flatMap((sort) => ringing.filter((it) => it.sort === sort))[0];
 }
+
+/** What it is for; `reminder` when none is known. */
+export const ownSortAt = (choice: OwnChoice, situation: Situation): OwnSort =>
+  ownAt(choice, situation)?.sort ?? 'reminder';

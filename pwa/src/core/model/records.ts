@@ -52,6 +52,24 @@ export interface NearCheckin {
   text?: string;
 }
 
+/** What became of the plan for an evening. */
+export type EveningHeld = 'yes' | 'partly' | 'no';
+
+/** A part of one day that was planned ahead, one a date: `evening/<date>`. An emptied field counts as none. */
+export interface Evening {
+  date: string;
+  part: DayPart;
+  /** code of the pack; `place_text` where it is written in own words */
+  place?: string;
+  place_text?: string;
+  person_text?: string;
+  /** what he does in the first minute */
+  first_text?: string;
+  /** what its reminder says on the lock screen, in place of the pack’s words */
+  notice_text?: string;
+  held?: EveningHeld;
+}
+
 /** `answer/<programme>/<module>/<step>`; pages use the programme `pages`. */
 export interface Answer {
   programme: string;

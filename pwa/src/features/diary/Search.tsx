@@ -1,11 +1,12 @@
 /** Search in one's own text. The words looked for are in memory only, and gone when one leaves. */
 import { useEffect, useRef } from 'preact/hooks';
 import { isDate } from '../../core/model/dates.ts';
+import { eveningKind, readEvening } from '../../core/model/evening.ts';
 import { excerpts } from '../../core/model/excerpt.ts';
 import { queryWords, type Searchable } from '../../core/model/search.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
-import { capital, dateWords } from '../../shared/moments.ts';
+import { capital, dateWords, dayPartWords } from '../../shared/moments.ts';
 import { Saved } from '../../shared/Saved.tsx';
 import { Screen } from '../../shared/Screen.tsx';
 import { face } from '../../shared/state.ts';
@@ -16,10 +17,22 @@ import { Marked } from './Marked.tsx';
 import { MoreBelow } from './MoreBelow.tsx';
 import { hits, makerOfHit, sees, warmUp } from './searching.ts';
 
+const eveningOf = ({ kind, fields }: Searchable) => (kind === eveningKind ? readEvening(fields) : null);
+
+/** The screen on which it is changed. */
+function hrefOf(hit: Searchable): string {
+  const maker = makerOfHit(hit);
+  const evening = eveningOf(hit);
+  if (maker) return to('text', maker.kind, maker.text.id, maker.step.id, 'edit');
+  return evening ? to('plan', 'evening', evening.date, evening.part) : to('entry', hit.id);
+}
+
 /** Where it was written, in words. */
 function place(hit: Searchable, field: string): string {
   const maker = makerOfHit(hit);
   if (maker) return `${maker.text.title}: ${maker.step.title}`;
+  const evening = eveningOf(hit);
+  if (evening) return t('evening_title', { when: dayPartWords(evening.date, evening.part) });
   const { date } = hit.fields;
   const day = isDate(date) ? [capital(dateWords(date))] : [];
   if (face.value === 'near') return [...day, t('near_note')].join(' · ');
@@ -28,12 +41,10 @@ function place(hit: Searchable, field: string): string {
 }
 
 function Hit({ hit, asked }: { hit: Searchable; asked: string }) {
-  const maker = makerOfHit(hit);
   const found = excerpts(hit, asked, sees);
-  const href = maker ? to('text', maker.kind, maker.text.id, maker.step.id, 'edit') : to('entry', hit.id);
   return (
     <li>
-      <a class="row" href={href}>
+      <a class="row" href={hrefOf(hit)}>
         <span class="hit">
           <small>{place(hit, found[0]?.field ?? '')}</small>
           {found.map((it, at) => (

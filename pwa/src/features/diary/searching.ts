@@ -11,6 +11,7 @@ const fields: Record<'stop' | 'near', Record<string, readonly string[]>> = {
     urge: ['text', 'did_text', 'own_triggers', 'own_feelings'],
     purchase: ['text'],
     checkin: ['good_text'],
+    evening: ['place_text', 'person_text', 'first_text', 'notice_text'],
     kept: ['text'],
   },
   near: { checkin: ['text'], kept: ['text'] },

@@ -1,13 +1,17 @@
+import { isDate, isPart } from '../../core/model/dates.ts';
 import { newPerson } from '../../core/model/draft-keys.ts';
 import type { ScreenProps } from '../../platform/router.ts';
+import { EveningForm } from './EveningForm.tsx';
 import { Order } from './Order.tsx';
 import { PersonForm } from './PersonForm.tsx';
 import { Read } from './Read.tsx';
 import { WeekForm } from './WeekForm.tsx';
 
-/** `key`: of a line of the plan. It is handed on in memory; no address ever holds his words. */
-export function Plan({ args: [what, key] }: ScreenProps) {
+/** `key`: of a line of the plan, or the date of an evening. It is handed on in memory; no address ever holds his words. */
+export function Plan({ args: [what, key, part] }: ScreenProps) {
   switch (what) {
+    case 'evening':
+      return isDate(key) && isPart(part) ? <EveningForm date={key} part={part} /> : <Read />;
     case 'order':
       return <Order />;
     case 'person':

@@ -16,6 +16,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { Calendar } from '../exercise/index.ts';
 import { Lines } from './Lines.tsx';
 import { planParts as drawn } from './lines.ts';
+import { OfferEvenings } from './OfferEvenings.tsx';
 import { begunPeople, dropSaved, writeSomebody } from './personDrafts.ts';
 
 /** «Alternatives» says nothing new when every one of them stands in an if-then plan above it. */
@@ -95,6 +96,7 @@ export function Read() {
           </span>
         </label>
       )}
+      <OfferEvenings />
     </Screen>
   );
 }
@@ -142,6 +144,7 @@ function Empty() {
           </a>
         )}
         <AddPerson />
+        <OfferEvenings />
       </div>
     </Screen>
   );

@@ -4,7 +4,7 @@ import type { Fields } from '../../core/model/plain.ts';
 import { drawPlan, type PlanPart } from '../../core/model/plan.ts';
 import type { PlanLine } from '../../core/model/plan-line.ts';
 import { planRecord } from '../../core/model/plan-order.ts';
-import { back, stillHere } from '../../platform/router.ts';
+import { back, type Name, stillHere } from '../../platform/router.ts';
 import { device } from '../../shared/answering.ts';
 import { changeDraft, draftOf, savingOf } from '../../shared/drafts.ts';
 import { entries, facePack, keep } from '../../shared/state.ts';
@@ -26,10 +26,10 @@ export const decided = (): Fields => draftOf(planRecord);
 
 export const planNotKept = (): boolean => savingOf(planRecord) === 'failed';
 
-/** Back to the plan once something rests; not when the person has gone on to another screen meanwhile. */
-export function useLeave(): () => void {
+/** Back, else to the plan, once something rests; not when the person has gone on to another screen meanwhile. */
+export function useLeave(otherwise: Name = 'plan'): () => void {
   const [still] = useState(stillHere);
   return () => {
-    if (still()) back('plan');
+    if (still()) back(otherwise);
   };
 }

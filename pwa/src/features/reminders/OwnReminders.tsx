@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { OwnReminder as Reminder } from '../../core/model/personal-reminders.ts';
 import { t } from '../../platform/i18n.ts';
+import { dayPartWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Part } from '../../shared/Screen.tsx';
 import { whenWords } from '../../shared/whens.ts';
@@ -11,6 +12,12 @@ import { ownList, switchedOwn } from './personal.ts';
 
 const whenOf = ({ thing, weekly, date, at }: Reminder): string =>
   whenWords(weekly && thing?.when.day ? { day: thing.when.day, at } : { date, at });
+
+/** What is planned for an evening is no line for this list: it is called by its day. */
+const labelOf = ({ sort, planned, words }: Reminder): string => {
+  if (planned) return t('evening_title', { when: dayPartWords(planned.date, planned.part) });
+  return sort === 'later' ? t('today_due') : words;
+};
 
 export function OwnReminders() {
   const [failed, setFailed] = useState(false);
@@ -28,7 +35,7 @@ export function OwnReminders() {
         label={t('own_title')}
         options={all.map((it) => ({
           code: it.key,
-          label: it.sort === 'later' ? t('today_due') : it.words,
+          label: labelOf(it),
           small: whenOf(it),
         }))}
         chosen={on}

@@ -6,10 +6,18 @@ import { NotKept } from '../../shared/NotKept.tsx';
 import { noteProgress } from '../../shared/progress.ts';
 import { today } from '../../shared/state.ts';
 
-/** `what`: by which the records know it; `words`: by which the person does. */
-export function Hide({ what, words }: { what: string; words: string }) {
+interface Props {
+  /** By which the records know it. */
+  what: string;
+  /** By which the person does. */
+  words: string;
+  /** What it is offered for, where that is not today. */
+  date?: string;
+}
+
+export function Hide({ what, words, date = today.value }: Props) {
   const { failed, keeping } = useKeeping();
-  const hide = () => keeping(() => noteProgress(hideFields(what, today.value)));
+  const hide = () => keeping(() => noteProgress(hideFields(what, date)));
   return (
     <>
       <button type="button" class="plain-link" aria-label={t('hide_this', { what: words })} onClick={() => void hide()}>

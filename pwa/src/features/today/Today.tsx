@@ -10,6 +10,7 @@ import { part } from '../../shared/today.ts';
 import { Week } from '../../shared/Week.tsx';
 import { CoachNews } from '../coach/index.ts';
 import { BrokenOff } from './BrokenOff.tsx';
+import { EveningAsk, EveningsAhead } from './EveningPart.tsx';
 import { OfferFigures } from './Figures.tsx';
 import { Hold } from './Hold.tsx';
 import { MoodPart } from './MoodPart.tsx';
@@ -36,9 +37,11 @@ export function Today() {
       <StandingPart />
       {all && <TonightPart />}
       {all && <DueStep />}
+      {all && <EveningAsk />}
       {all && <CoachNews />}
       {all && <Onward />}
       <Below>
+        {all && <EveningsAhead />}
         {all && <Week />}
         {all && <MoodPart />}
         <PlanCard />

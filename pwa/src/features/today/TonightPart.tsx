@@ -1,35 +1,27 @@
-/** «I kveld»: on the day of an evening that is hard, the plan made for it; and what was planned for today. */
+/** «I kveld»: what was planned for it; on the day of an evening that is hard, the plan made for it; and what else is planned for today. */
 
 import type { Thing } from '../../core/model/calendar.ts';
 import { isEvening } from '../../core/model/dates.ts';
+import type { KeptEvening } from '../../core/model/evening.ts';
+import type { PlanLine } from '../../core/model/plan-line.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
+import { headingWords } from '../../shared/moments.ts';
 import { Part } from '../../shared/Screen.tsx';
-import { tonightNow } from './now.ts';
+import { today } from '../../shared/state.ts';
+import { EveningPlanned } from './EveningPlanned.tsx';
+import { eveningNow, tonightNow } from './now.ts';
 
 export function TonightPart() {
-  const now = tonightNow.value;
-  if (!now) return null;
-  const { hard, planned, plans, barriers } = now;
+  const evening = eveningNow.value;
+  const { hard = [], planned = [], plans = [], barriers = [] } = tonightNow.value ?? {};
   return (
     <>
-      {hard.length > 0 && (
-        <Part name={nameOf(hard)}>
+      {(evening || hard.length > 0) && (
+        <Part name={evening ? eveningName(evening) : nameOf(hard)}>
           <Lines things={hard} />
-          {plans.map(({ key, when, words }) => (
-            <dl key={key} class="plan joined own-gap">
-              {when && (
-                <div>
-                  <dt>{when.label}</dt>
-                  <dd class="own">{when.words}</dd>
-                </div>
-              )}
-              <div>
-                <dt>{when?.thenLabel ?? t('plan_title')}</dt>
-                <dd class="own">{words}</dd>
-              </div>
-            </dl>
-          ))}
+          {evening && <EveningPlanned key={evening.id} evening={evening} />}
+          {!evening && plans.map((line) => <Plan key={line.key} line={line} />)}
           {barriers.length > 0 && (
             <dl class="plan own-gap">
               <div>
@@ -42,9 +34,11 @@ export function TonightPart() {
               </div>
             </dl>
           )}
-          <a class="link" href={to('plan')}>
-            {t('plan_whole')}
-          </a>
+          {hard.length > 0 && (
+            <a class="link" href={to('plan')}>
+              {t('plan_whole')}
+            </a>
+          )}
         </Part>
       )}
       {planned.length > 0 && (
@@ -55,6 +49,26 @@ export function TonightPart() {
     </>
   );
 }
+
+/** «Når det skjer» and what he does then. */
+const Plan = ({ line: { when, words } }: { line: PlanLine }) => (
+  <dl class="plan joined own-gap">
+    {when && (
+      <div>
+        <dt>{when.label}</dt>
+        <dd class="own">{when.words}</dd>
+      </div>
+    )}
+    <div>
+      <dt>{when?.thenLabel ?? t('plan_title')}</dt>
+      <dd class="own">{words}</dd>
+    </div>
+  </dl>
+);
+
+/** «I kveld»; any other part of a day, and an evening that goes on after midnight, by its own name. */
+const eveningName = ({ date, part }: KeptEvening): string =>
+  part === 'evening' && date === today.value ? t('tonight') : headingWords(date, part);
 
 const nameOf = (hard: readonly Thing[]): string =>
   t(hard.every(({ when }) => !when.at || isEvening(when.at)) ? 'tonight' : 'tonight_day');

@@ -2,16 +2,24 @@
 import { computed } from '@preact/signals';
 import { tonight } from '../../core/model/calendar.ts';
 import { due } from '../../core/model/due.ts';
+import { eveningOn } from '../../core/model/evening.ts';
 import { standingPage } from '../../core/model/standing-page.ts';
 import { device } from '../../shared/answering.ts';
 import { deviceRecords, entries, face, facePack, pack, today } from '../../shared/state.ts';
+import { running } from '../../shared/today.ts';
 import { brokenOff } from '../urge/index.ts';
 
 export const standingNow = computed(() => standingPage(deviceRecords.value, pack(), today.value));
 export const tonightNow = computed(() => tonight(entries.value, device(), facePack(), today.value));
+/** What he has planned for this evening; who is somebody close to him plans none. */
+export const eveningNow = computed(() => (face.value === 'stop' ? eveningOn(entries.value, running.value) : null));
 export const dueNow = computed(() => due(entries.value, pack(), today.value));
 
 export const somethingDue = (): boolean =>
-  [face.value === 'stop' ? brokenOff() : null, standingNow.value, tonightNow.value, dueNow.value].some(
-    (it) => it !== null,
-  );
+  [
+    face.value === 'stop' ? brokenOff() : null,
+    standingNow.value,
+    eveningNow.value,
+    tonightNow.value,
+    dueNow.value,
+  ].some((it) => it !== null);

@@ -1,5 +1,6 @@
 /** What is offered in a hard moment, by the diary and the plan as they stand now. */
 import { localMinute } from '../../core/model/dates.ts';
+import { firstPlannedNow } from '../../core/model/evening.ts';
 import { firstWay, type OwnWay, ownWays, type WayIn } from '../../core/model/first-way.ts';
 import { audible } from '../../core/model/listen.ts';
 import { alternatives } from '../../core/model/plan.ts';
@@ -18,7 +19,8 @@ export function ownNow(): OwnWay[] {
   const { tools } = pack();
   if (!tools.alternative) return [];
   const lines = alternatives(entries.value, device(), facePack());
-  return ownWays(lines, Object.keys(tools), localMinute(wallClock.date()));
+  const first = firstPlannedNow(entries.value, running.value);
+  return ownWays(lines, Object.keys(tools), localMinute(wallClock.date()), first);
 }
 
 /** The way that one press opens; null where the pack has none. */

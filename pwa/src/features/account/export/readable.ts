@@ -20,6 +20,7 @@ const labels: ExportLabels = {
   code: labelOf,
   three: (field, value) => t(`near_${field}_${value as 0 | 1 | 2}`),
   yes: (value) => t(value ? 'near_talked_yes' : 'near_talked_no'),
+  held: (value) => t(`evening_held_${value}`),
   time: timeWords,
 };
 
@@ -60,6 +61,7 @@ function headings(): Headings {
       purchase: whatWords('purchase'),
       checkin: whatWords('checkin'),
       fortnight: whatWords('fortnight'),
+      evening: whatWords('evening'),
       answer: whatWords('answer'),
       other: whatWords('other'),
     },

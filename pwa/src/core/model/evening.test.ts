@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { addDays, type DayPart, type Moment } from './dates.ts';
+import {
+  eve,
+  eveningOn,
+  eveningRing,
+  evenings,
+  eveningsAhead,
+  eveningToAsk,
+  firstPlannedNow,
+  readEvening,
+} from './evening.ts';
+import { entriesOf } from './pack.fixture.ts';
+import type { Fields } from './plain.ts';
+
+const friday = '2026-11-27';
+const [thursday, saturday, sunday, monday] = [-1, 1, 2, 3].map((days) => addDays(friday, days)) as [
+  string,
+  string,
+  string,
+  string,
+];
+const kept = (part: DayPart, date = friday, fields: Fields = {}) =>
+  entriesOf(['evening', { date, part, first_text: 'Go out', ...fields }]);
+const at = (date: string, part: DayPart): Moment => ({ date, part });
+
+test('what does not say which part of which day is not read, and the rest of it is', () => {
+  assert.equal(readEvening({ date: '2026-02-30', part: 'evening' }), null);
+  assert.equal(readEvening({ date: friday, part: 'noon' }), null);
+  assert.deepEqual(readEvening({ date: friday, part: 'evening', place: 3, first_text: ' ', held: 'maybe', odd: 1 }), {
+    date: friday,
+    part: 'evening',
+  });
+  const whole = { date: friday, part: 'night', place_text: 'At Ola’s', person_text: 'Ola', held: 'partly' };
+  assert.deepEqual(readEvening(whole), whole);
+});
+
+test('one that was emptied is none, and a reminder’s words alone are no plan', () => {
+  assert.deepEqual(evenings(kept('evening', friday, { first_text: '' })), []);
+  assert.deepEqual(evenings(kept('evening', friday, { first_text: '', notice_text: 'Hei' })), []);
+});
+
+test('an evening stands first on its day and until the night is over; before that it lies ahead', () => {
+  const on = (moment: Moment) => eveningOn(kept('evening'), moment)?.date;
+  assert.equal(on(at(thursday, 'evening')), undefined);
+  assert.equal(eveningsAhead(kept('evening'), at(thursday, 'evening')).length, 1);
+  for (const part of ['night', 'morning', 'day', 'evening'] as const) assert.equal(on(at(friday, part)), friday);
+  assert.deepEqual(eveningsAhead(kept('evening'), at(friday, 'night')), []);
+  assert.equal(on(at(saturday, 'night')), friday);
+  assert.equal(on(at(saturday, 'morning')), undefined);
+});
+
+test('the small hours stand first on the day before, a morning from the evening before, a day on its own', () => {
+  assert.equal(eve(at(saturday, 'night')), friday);
+  const on = (part: DayPart, moment: Moment) => eveningOn(kept(part, saturday), moment) !== null;
+  assert.deepEqual(
+    [at(thursday, 'evening'), at(friday, 'night'), at(saturday, 'night'), at(saturday, 'morning')].map((it) =>
+      on('night', it),
+    ),
+    [false, true, true, false],
+  );
+  assert.deepEqual(
+    [at(friday, 'day'), at(friday, 'evening'), at(saturday, 'morning'), at(saturday, 'day')].map((it) =>
+      on('morning', it),
+    ),
+    [false, true, true, false],
+  );
+  assert.deepEqual(
+    [at(friday, 'evening'), at(saturday, 'night'), at(saturday, 'day'), at(saturday, 'evening')].map((it) =>
+      on('day', it),
+    ),
+    [false, true, true, false],
+  );
+});
+
+test('what he planned to do first is for the evening itself, also after midnight, and not for the day before it', () => {
+  const first = (moment: Moment) => firstPlannedNow(kept('evening'), moment);
+  assert.deepEqual(
+    [at(friday, 'day'), at(friday, 'evening'), at(saturday, 'night'), at(saturday, 'morning')].map(first),
+    [undefined, 'Go out', 'Go out', undefined],
+  );
+});
+
+test('it is asked once, from the morning after and for two days', () => {
+  const asks = (moment: Moment, part: DayPart = 'evening', fields: Fields = {}) =>
+    eveningToAsk(kept(part, friday, fields), moment) !== null;
+  assert.deepEqual(
+    [
+      at(friday, 'evening'),
+      at(saturday, 'night'),
+      at(saturday, 'morning'),
+      at(sunday, 'evening'),
+      at(monday, 'night'),
+    ].map((it) => asks(it)),
+    [false, false, true, true, false],
+  );
+  assert.equal(asks(at(saturday, 'morning'), 'evening', { held: 'no' }), false);
+  assert.equal(asks(at(saturday, 'morning'), 'evening', { held: '' }), true);
+  assert.equal(asks(at(friday, 'evening'), 'day'), false);
+  assert.equal(asks(at(saturday, 'morning'), 'day'), true);
+  // The small hours of Friday were planned for on Thursday.
+  assert.equal(asks(at(friday, 'night'), 'night'), false);
+  assert.equal(asks(at(friday, 'morning'), 'night'), true);
+});
+
+test('a reminder rings before it is hard, and never in the small hours', () => {
+  assert.deepEqual(eveningRing(at(friday, 'evening')), { date: friday, at: '17:30' });
+  assert.deepEqual(eveningRing(at(friday, 'day')), { date: friday, at: '10:00' });
+  assert.deepEqual(eveningRing(at(friday, 'morning')), { date: thursday, at: '21:00' });
+  assert.deepEqual(eveningRing(at(friday, 'night')), { date: thursday, at: '22:00' });
+});

@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { addDays, type DayPart, type Moment } from './dates.ts';
+import { eveningChoices, personMeant, suggestedPlan } from './evening-plan.ts';
+import { hardEvening, hiddenOffer, offerField } from './hard-evening.ts';
+import { pauseFields } from './pace.ts';
+import { answered, calendarPack, entriesOf } from './pack.fixture.ts';
+import type { Fields } from './plain.ts';
+import { hideFields } from './progress.ts';
+
+type Kept = [kind: string, fields: Fields];
+
+// A Friday.
+const friday = '2026-11-27';
+const thursday = addDays(friday, -1);
+const noon = (date: string): Moment => ({ date, part: 'day' });
+
+/** An urge at this part of so many weeks before. */
+const weekly = (times: number, part: DayPart = 'evening', date = friday, more: Fields = {}): Kept[] =>
+  Array.from(
+    { length: times },
+    (_, n): Kept => ['urge', { date: addDays(date, -7 * (n + 1)), part, strength: 6, ...more }],
+  );
+
+const bundle = { ...calendarPack, codes: { places: ['home', 'car', 'out'].map((code) => ({ code, label: code })) } };
+const at = (now: Moment, ...kept: Kept[]) => ({ entries: entriesOf(...kept), device: new Map(), bundle, now });
+const found = (now: Moment, ...kept: Kept[]) => hardEvening(at(now, ...kept));
+const hard = { date: friday, part: 'evening', from: 'entries' };
+
+test('the part of the week that leads is offered from the day before until it begins', () => {
+  const kept = weekly(5);
+  assert.equal(found(noon(addDays(friday, -2)), ...kept), null);
+  assert.deepEqual(found({ date: thursday, part: 'night' }, ...kept), hard);
+  assert.deepEqual(found({ date: thursday, part: 'evening' }, ...kept), hard);
+  assert.deepEqual(found(noon(friday), ...kept), hard);
+  assert.equal(found({ date: friday, part: 'evening' }, ...kept), null);
+  assert.equal(found({ date: addDays(friday, 1), part: 'night' }, ...kept), null);
+});
+
+test('it is silent without enough entries, without a clear lead, and of what lies further back', () => {
+  assert.equal(found(noon(friday), ...weekly(4)), null);
+  const spread = weekly(6).map(
+    ([kind, fields], n): Kept => [kind, { ...fields, date: addDays(String(fields.date), n) }],
+  );
+  assert.equal(found(noon(friday), ...spread), null);
+  const old = weekly(6).map(([kind, fields]): Kept => [kind, { ...fields, date: addDays(String(fields.date), -70) }]);
+  assert.equal(found(noon(friday), ...old), null);
+});
+
+test('the small hours belong to the evening before: they are offered the day before, and not once they run', () => {
+  const saturday = addDays(friday, 1);
+  const night = { date: saturday, part: 'night', from: 'entries' };
+  const kept = weekly(5, 'night', saturday);
+  assert.deepEqual(found(noon(thursday), ...kept), night);
+  assert.deepEqual(found({ date: friday, part: 'evening' }, ...kept), night);
+  assert.equal(found({ date: saturday, part: 'night' }, ...kept), null);
+  assert.equal(found(noon(addDays(friday, -2)), ...kept), null);
+});
+
+test('parts that are no evening are offered too, over the turn of the year', () => {
+  const day = '2027-01-01';
+  const last = addDays(day, -1);
+  assert.deepEqual(found(noon(last), ...weekly(5, 'morning', day)), { date: day, part: 'morning', from: 'entries' });
+  assert.equal(found({ date: day, part: 'morning' }, ...weekly(5, 'morning', day)), null);
+  assert.deepEqual(found({ date: day, part: 'morning' }, ...weekly(5, 'day', day)), {
+    date: day,
+    part: 'day',
+    from: 'entries',
+  });
+});
+
+test('the rule goes by the dates of the phone: with its clock in another zone it is offered on that day there', () => {
+  const kept = weekly(5);
+  const seen = (zone: string, instant: string): string | undefined => {
+    const [date = '', hour = ''] = new Intl.DateTimeFormat('sv', {
+      timeZone: zone,
+      dateStyle: 'short',
+      timeStyle: 'short',
+    })
+      .format(new Date(instant))
+      .split(' ');
+    const part = Number(hour.slice(0, 2)) < 6 ? 'night' : Number(hour.slice(0, 2)) < 17 ? 'day' : 'evening';
+    return found({ date, part }, ...kept)?.date;
+  };
+  // Thursday 00:30 in Oslo is Wednesday still in New York, and Friday evening in Auckland is Friday morning in Oslo.
+  assert.equal(seen('Europe/Oslo', '2026-11-26T00:30:00+01:00'), friday);
+  assert.equal(seen('America/New_York', '2026-11-26T00:30:00+01:00'), undefined);
+  assert.equal(seen('Europe/Oslo', '2026-11-27T07:00:00+01:00'), friday);
+  assert.equal(seen('Pacific/Auckland', '2026-11-27T07:00:00+01:00'), undefined);
+});
+
+const name = (when: string): Kept => answered('evenings', { codes: ['payday'], times: { payday: when } });
+
+test('what he has named counts without any entry, at its own part of the day', () => {
+  assert.deepEqual(found(noon(thursday), name('fri 20:00')), { date: friday, part: 'evening', from: 'named' });
+  assert.deepEqual(found(noon(thursday), name('fri')), { date: friday, part: 'evening', from: 'named' });
+  assert.deepEqual(found(noon(thursday), name(`${friday} 12:00`)), { date: friday, part: 'day', from: 'named' });
+  assert.deepEqual(found(noon(thursday), name('sat 00:30')), {
+    date: addDays(friday, 1),
+    part: 'night',
+    from: 'named',
+  });
+  assert.equal(found(noon(thursday), name('sun 20:00')), null);
+  assert.equal(found(noon(thursday), name('2026-12-27 20:00')), null);
+});
+
+test('the earliest comes first, and what he has named before what he has logged', () => {
+  assert.equal(found(noon(thursday), ...weekly(5), name('thu 20:00'))?.date, thursday);
+  assert.equal(found(noon(thursday), ...weekly(5), name('fri 20:00'))?.from, 'named');
+});
+
+test('not the same day where the plan he has made for it stands on Today', () => {
+  const plan = answered('evening-plan', { if_code: 'payday', own_text: 'Stay with Ola' });
+  assert.equal(found(noon(thursday), name('fri 20:00'), plan)?.date, friday);
+  assert.equal(found(noon(friday), name('fri 20:00'), plan), null);
+  assert.equal(found(noon(friday), name('fri 20:00'))?.date, friday);
+});
+
+test('nothing while the programme rests, and nothing when he wants no offer', () => {
+  const kept = weekly(5);
+  assert.equal(found(noon(friday), ...kept, ['progress', pauseFields(addDays(friday, 3), thursday)]), null);
+  assert.deepEqual(found(noon(friday), ...kept, ['progress', pauseFields(friday, addDays(friday, -7))]), hard);
+  assert.equal(found(noon(friday), ...kept, ['progress', { ended: thursday }]), null);
+  assert.equal(found(noon(friday), ...kept, ['plan', { [offerField]: false }]), null);
+  assert.deepEqual(found(noon(friday), ...kept, ['plan', { [offerField]: true }]), hard);
+});
+
+test('one put aside does not come back, the next one does', () => {
+  const kept: Kept[] = [...weekly(5), ['progress', hideFields(hiddenOffer, friday)]];
+  assert.equal(found(noon(friday), ...kept), null);
+  assert.equal(
+    found(noon(addDays(friday, 7)), ...kept, ...weekly(1, 'evening', addDays(friday, 7)))?.date,
+    addDays(friday, 7),
+  );
+});
+
+const planned = (date: string, fields: Fields = {}): Kept => [
+  'evening',
+  { date, part: 'evening', first_text: 'Go for a walk', ...fields },
+];
+
+test('a date that is planned is not offered again; one that was emptied is', () => {
+  assert.equal(found(noon(friday), ...weekly(5), planned(friday)), null);
+  assert.deepEqual(found(noon(friday), ...weekly(5), planned(friday, { first_text: '' })), hard);
+});
+
+const who = answered('who', { own_text: 'Kari', phones_text: 'Kari\t41 23 45 67' });
+const instead = answered('first-plan', { if_code: 'lonely', codes: ['outside'] });
+
+test('what is suggested is his own: where he usually is, the first he can call, what he has planned', () => {
+  const kept = [...weekly(3, 'evening', friday, { place: 'home' }), ...weekly(1, 'evening', friday, { place: 'out' })];
+  const situation = at(noon(friday), ...kept, who, instead);
+  assert.deepEqual(suggestedPlan(situation, hard as Moment), {
+    place: 'home',
+    person_text: 'Kari',
+    first_text: 'Go outside',
+  });
+  assert.equal(personMeant(eveningChoices(situation).people, 'Kari')?.phone, '41 23 45 67');
+  assert.deepEqual(suggestedPlan(at(noon(friday), ...weekly(5)), hard as Moment), {});
+  const passing = at(noon(friday), ...weekly(5, 'evening', friday, { place: 'car' }));
+  assert.deepEqual(suggestedPlan(passing, hard as Moment), {});
+  assert.deepEqual(eveningChoices(passing).places, ['home', 'out']);
+});
+
+test('the plan made beside the evenings goes before other things to do', () => {
+  const plan = answered('evening-plan', { if_code: 'payday', own_text: 'Stay with Ola' });
+  const { firsts } = eveningChoices(at(noon(friday), name('fri 20:00'), plan, instead));
+  assert.deepEqual(firsts, ['Stay with Ola', 'Go outside']);
+});
+
+test('what was planned the week before is suggested again, unless it was not used', () => {
+  const before = addDays(friday, -7);
+  const plan = { place_text: 'At the club', person_text: 'Ola' };
+  const now = (held: Fields) =>
+    suggestedPlan(at(noon(friday), who, planned(before, { ...plan, ...held })), hard as Moment);
+  assert.deepEqual(now({}), { ...plan, first_text: 'Go for a walk' });
+  assert.deepEqual(now({ held: 'partly' }), { ...plan, first_text: 'Go for a walk' });
+  assert.deepEqual(now({ held: 'no' }), { person_text: 'Kari' });
+});

@@ -1,0 +1,87 @@
+/** «Fredag kveld er ofte vanskeligst. Skal planen stå klar?»: which part of which day to plan for, and with what of his own. */
+import type { DeviceRecords, Entries } from './answers.ts';
+import { fallsOn, things, tonight } from './calendar.ts';
+import type { Bundle } from './content.ts';
+import { addDays, type Moment, partAt, weekday } from './dates.ts';
+import { type Diary, lately } from './diary.ts';
+import { eve, evenings, momentKey } from './evening.ts';
+import { hardest, NEEDS, whenTable } from './insights.ts';
+import { programmeRest } from './pace.ts';
+import { planFields } from './plan-order.ts';
+import { hidOn } from './progress.ts';
+import { WEEKS } from './spans.ts';
+
+/** Field of the plan's own record: he wants the offer, or not. */
+export const offerField = 'offer/evenings';
+export const offersEvenings = (entries: Entries): boolean => planFields(entries)[offerField] !== false;
+
+/** By which the records know that one offer was put aside: the date is that of the evening. */
+export const hiddenOffer = 'evening';
+
+export interface HardEvening extends Moment {
+  /** what says so: what he has logged, or that he has named it */
+  from: 'entries' | 'named';
+}
+
+export interface EveningSituation {
+  entries: Entries;
+  device: DeviceRecords;
+  /** the texts of his face */
+  bundle: Bundle;
+  now: Moment;
+}
+
+/** The last weeks, as Insights shows them. */
+const lastWeeks = ({ entries, now }: EveningSituation): Diary => ({
+  ...lately(entries.values(), addDays(now.date, -7 * WEEKS)).read,
+  running: now,
+});
+
+/** The dates that can lie ahead so near: the small hours of the day after tomorrow belong to tomorrow. */
+const nearDates = (today: string): string[] => [0, 1, 2].map((days) => addDays(today, days));
+
+/** Whether one would get ready for it today or tomorrow. */
+const isNear = (it: Moment, today: string): boolean => [today, addDays(today, 1)].includes(eve(it));
+
+/** What he has logged most often by a clear lead, where he has logged enough. */
+function fromEntries(situation: EveningSituation): HardEvening[] {
+  const { date: today } = situation.now;
+  const { rows, entries } = whenTable(lastWeeks(situation), today);
+  if (entries < NEEDS.when) return [];
+  return hardest(rows).flatMap(({ day, part }) =>
+    nearDates(today)
+      .map((date): HardEvening => ({ date, part, from: 'entries' }))
+      .filter((it) => weekday(it.date) === day && isNear(it, today)),
+  );
+}
+
+/** What he has named in his plan; without a time it is the evening. */
+function named({ entries, device, bundle, now }: EveningSituation): HardEvening[] {
+  return things(entries, device, bundle).flatMap((thing): HardEvening[] => {
+    if (thing.sort !== 'hard') return [];
+    const part = thing.when.at ? partAt(thing.when.at) : 'evening';
+    return nearDates(now.date)
+      .map((date): HardEvening => ({ date, part, from: 'named' }))
+      .filter((it) => fallsOn(thing, it.date) && isNear(it, now.date));
+  });
+}
+
+/**
+ * The next part of a day to offer a plan for, from the day before until it begins; null when there is none, when he wants no
+ * offers, or while the programme rests. Not one that is planned, put aside, or whose plan stands on Today already.
+ */
+export function hardEvening(situation: EveningSituation): HardEvening | null {
+  const { entries, device, bundle, now } = situation;
+  if (!offersEvenings(entries) || programmeRest(entries, now.date)) return null;
+  const done = new Set(evenings(entries).map((it) => it.date));
+  const aside = hidOn(entries, hiddenOffer) ?? '';
+  const stands = tonight(entries, device, bundle, now.date)?.plans.length;
+  const free = (it: HardEvening): boolean =>
+    momentKey(now) < momentKey(it) && !done.has(it.date) && it.date > aside && !(stands && it.date === now.date);
+  const open = [...named(situation), ...fromEntries(situation)].filter(free);
+  return (
+    open.sort((one, other) =>
+      momentKey(one) < momentKey(other) ? -1 : momentKey(one) > momentKey(other) ? 1 : 0,
+    )[0] ?? null
+  );
+}

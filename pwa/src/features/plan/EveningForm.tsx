@@ -1,0 +1,189 @@
+/** The plan for an evening: three questions, each answered from his own plan or in own words. It is kept as it is chosen. */
+import { useState } from 'preact/hooks';
+import type { Moment } from '../../core/model/dates.ts';
+import {
+  type EveningPlan,
+  eveningKind,
+  eveningName,
+  isPlanned,
+  planFieldsOf,
+  readEvening,
+} from '../../core/model/evening.ts';
+import { eveningChoices, suggestedPlan } from '../../core/model/evening-plan.ts';
+import type { Fields } from '../../core/model/plain.ts';
+import { t } from '../../platform/i18n.ts';
+import { labelOf } from '../../shared/codes.ts';
+import { draftOf, flush, savingOf } from '../../shared/drafts.ts';
+import { changeEvening, eveningSituation, planEvening, removeEvening } from '../../shared/evenings.ts';
+import { Fold } from '../../shared/Fold.tsx';
+import { useKeeping } from '../../shared/keeping.ts';
+import { capital, dayPartWords, headingWords } from '../../shared/moments.ts';
+import { NotKept } from '../../shared/NotKept.tsx';
+import { Rivals } from '../../shared/Rivals.tsx';
+import { tell } from '../../shared/Saved.tsx';
+import { Dock, Part, Screen } from '../../shared/Screen.tsx';
+import { entriesOfKind } from '../../shared/state.ts';
+import { Chips, Choices } from '../../ui/Choices.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { useLeave } from './lines.ts';
+
+/** So many things to do are shown to choose from. Chosen by us; no source. */
+const FIRSTS = 6;
+
+export function EveningForm({ date, part }: Moment) {
+  const name = eveningName(date);
+  const stored = entriesOfKind(eveningKind).find((it) => it.fields.date === date);
+  const [{ choices, suggested }] = useState(() => {
+    const situation = eveningSituation();
+    return { choices: eveningChoices(situation), suggested: stored ? {} : suggestedPlan(situation, { date, part }) };
+  });
+  const { failed, keeping } = useKeeping();
+  const gone = useLeave('today');
+  const fields: Fields = { ...planFieldsOf(suggested), ...stored?.fields, ...draftOf(name) };
+  const plan: EveningPlan = readEvening({ ...fields, date, part }) ?? {};
+  const said = (field: string): string => String(fields[field] ?? '');
+  const shown = Object.fromEntries(texts.map((field) => [field, stored ? said(field) : '']));
+
+  /** The first change keeps all that stands on the screen. */
+  const change = (changed: Fields) =>
+    changeEvening({ date, part }, stored ? changed : { ...planFieldsOf(plan), ...changed }, shown);
+  const leave = () => void flush().then(() => (savingOf(name) === 'failed' ? undefined : gone()));
+  const save = () =>
+    keeping(async () => {
+      if (!isPlanned(plan)) return;
+      if (!stored) {
+        await flush();
+        tell(() => t('evening_saved', { when: headingWords(date, part) }), await planEvening({ date, part }, plan));
+      }
+      leave();
+    });
+  const remove = () =>
+    keeping(async () => {
+      if (!stored) return;
+      tell(() => t('evening_removed', { when: headingWords(date, part) }), await removeEvening(stored));
+      gone();
+    });
+  const firsts = choices.firsts.slice(0, FIRSTS);
+  return (
+    <Screen
+      back={{ words: t('back'), act: leave }}
+      floats
+      foot={
+        <Dock>
+          {(failed || savingOf(name) === 'failed') && <NotKept />}
+          <button type="button" class="btn main" aria-disabled={!isPlanned(plan)} onClick={() => void save()}>
+            {stored ? t('done') : isPlanned(plan) ? capital(t(`evening_plan_${part}`)) : t('evening_choose_first')}
+          </button>
+          {stored && (
+            <button type="button" class="btn wide" onClick={() => void remove()}>
+              {t('evening_remove')}
+            </button>
+          )}
+        </Dock>
+      }
+    >
+      <h1 class="title">{t('evening_title', { when: dayPartWords(date, part) })}</h1>
+      {stored && <Rivals entry={stored} name={t('evening_title', { when: dayPartWords(date, part) })} />}
+      <Part name={t('evening_place_ask')}>
+        <Chips
+          name="evening-place"
+          label={t('evening_place_ask')}
+          one
+          free
+          options={choices.places.map((code) => ({ code, label: labelOf('places', code) }))}
+          chosen={said('place') ? [said('place')] : []}
+          choose={([place = '']) => change({ place, place_text: '' })}
+        />
+        <div class="own-answer">
+          <Field
+            id="evening-place-own"
+            label={t('evening_place_own')}
+            value={said('place_text')}
+            change={(place_text) => change({ place: '', place_text })}
+          />
+        </div>
+      </Part>
+      <Part name={t('evening_person_ask')}>
+        <OfThePlan
+          id="evening-person"
+          ask={t('evening_person_ask')}
+          own={t('person_name')}
+          options={choices.people.map((it) => it.words)}
+          value={said('person_text')}
+          change={(person_text) => change({ person_text })}
+        />
+      </Part>
+      <Part name={t('evening_first_ask')}>
+        <OfThePlan
+          id="evening-first"
+          ask={t('evening_first_ask')}
+          own={t('own_words')}
+          lines
+          options={firsts}
+          value={said('first_text')}
+          change={(first_text) => change({ first_text })}
+        />
+      </Part>
+      <Fold id="evening-lock" name={t('evening_notice_ask')}>
+        <Field
+          id="evening-notice"
+          label={t('evening_notice')}
+          help={t('evening_notice_help')}
+          value={said('notice_text')}
+          change={(notice_text) => change({ notice_text })}
+        />
+      </Fold>
+    </Screen>
+  );
+}
+
+const texts = ['place_text', 'person_text', 'first_text', 'notice_text'] as const;
+
+interface OfThePlanProps {
+  id: string;
+  ask: string;
+  /** The name of the field for own words. */
+  own: string;
+  options: readonly string[];
+  value: string;
+  change: (words: string) => void;
+  /** The choices are long: one a line. */
+  lines?: boolean;
+}
+
+/** Words that stand in his plan, or others. */
+function OfThePlan({ id, ask, own, options, value, change, lines }: OfThePlanProps) {
+  // Who writes «Kari Nordmann» comes past «Kari»: a field that one writes in is not emptied for a choice.
+  const [typed, type] = useState<string | null>(null);
+  const fromPlan = typed === null && options.includes(value);
+  const List = lines ? Choices : Chips;
+  return (
+    <>
+      {options.length > 0 && (
+        <List
+          name={id}
+          label={ask}
+          one
+          free
+          options={options.map((words) => ({ code: words, label: words }))}
+          chosen={fromPlan ? [value] : []}
+          choose={([words = '']) => {
+            type(null);
+            change(words);
+          }}
+        />
+      )}
+      <div class={options.length > 0 ? 'own-answer' : undefined}>
+        <Field
+          id={`${id}-own`}
+          label={own}
+          value={typed ?? (fromPlan ? '' : value)}
+          change={(words) => {
+            type(words);
+            change(words);
+          }}
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+/** Whether a plan is suggested before it gets difficult: what «Spør meg ikke om dette» on Today turned off is turned on here. */
+import { offerField, offersEvenings } from '../../core/model/hard-evening.ts';
+import { t } from '../../platform/i18n.ts';
+import { NotKept } from '../../shared/NotKept.tsx';
+import { entries, face } from '../../shared/state.ts';
+import { decided, decidePlan, planNotKept } from './lines.ts';
+
+export function OfferEvenings() {
+  if (face.value !== 'stop') return null;
+  const waits = decided()[offerField];
+  return (
+    <>
+      <label class="choice no-print">
+        <input
+          autocomplete="off"
+          type="checkbox"
+          checked={waits === undefined ? offersEvenings(entries.value) : waits === true}
+          onChange={(event) => decidePlan({ [offerField]: event.currentTarget.checked })}
+        />
+        <span>
+          {t('evening_offer')}
+          <small>{t('evening_offer_small')}</small>
+        </span>
+      </label>
+      {planNotKept() && <NotKept />}
+    </>
+  );
+}

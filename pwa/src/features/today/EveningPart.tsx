@@ -1,0 +1,127 @@
+/** Before the hard evening: the offer to plan it, what is planned for tomorrow, and the day after one question. */
+import { useState } from 'preact/hooks';
+import { addDays, weekday } from '../../core/model/dates.ts';
+import { eveningsAhead, eveningToAsk, heldAnswers, isPlanned, type KeptEvening } from '../../core/model/evening.ts';
+import { suggestedPlan } from '../../core/model/evening-plan.ts';
+import { type HardEvening, hardEvening, hiddenOffer } from '../../core/model/hard-evening.ts';
+import type { EveningHeld } from '../../core/model/records.ts';
+import { t } from '../../platform/i18n.ts';
+import { go } from '../../platform/router.ts';
+import { answerEvening, eveningSituation, planEvening, stopOfferingEvenings } from '../../shared/evenings.ts';
+import { hourNames } from '../../shared/findings.ts';
+import { useKeeping } from '../../shared/keeping.ts';
+import { capital, dayPartWords, headingWords } from '../../shared/moments.ts';
+import { NotKept } from '../../shared/NotKept.tsx';
+import { tell } from '../../shared/Saved.tsx';
+import { Part } from '../../shared/Screen.tsx';
+import { entries, today } from '../../shared/state.ts';
+import { running } from '../../shared/today.ts';
+import { Three } from '../../ui/Choices.tsx';
+import { EveningCard, EveningPlanned, planPressed } from './EveningPlanned.tsx';
+import { Hide } from './Hide.tsx';
+
+/** The question of the day after, until it is answered or two days have gone. */
+export function EveningAsk() {
+  const evening = eveningToAsk(entries.value, running.value);
+  return evening && <Ask key={evening.id} evening={evening} />;
+}
+
+/** «i går kveld», «torsdag kveld» */
+function when({ date, part }: KeptEvening): string {
+  if (date === today.value) return t(`this_${part}`);
+  return date === addDays(today.value, -1) ? t(`yesterday_${part}`) : dayPartWords(date, part);
+}
+
+function Ask({ evening }: { evening: KeptEvening }) {
+  const { failed, keeping } = useKeeping();
+  const [pressed, press] = useState<EveningHeld | null>(null);
+  const words = t('evening_ask', { when: when(evening) });
+  const answer = async (held: EveningHeld): Promise<void> => {
+    const undo = await answerEvening(evening.id, held);
+    tell(() => t('evening_answered', { answer: t(`evening_held_${held}`) }), undo);
+  };
+  return (
+    <Part name={t('plan_title')}>
+      <p class="lead">{words}</p>
+      <Three
+        name="held"
+        label={words}
+        options={heldAnswers.map((code) => ({ code, label: t(`evening_held_${code}`) }))}
+        chosen={pressed ? [pressed] : []}
+        choose={([held]) => {
+          if (!held) return;
+          press(held);
+          void keeping(() => answer(held)).then(() => press(null));
+        }}
+      />
+      {failed && <NotKept />}
+    </Part>
+  );
+}
+
+/** What is planned for tomorrow, and what could be. */
+export function EveningsAhead() {
+  const next = hardEvening(eveningSituation());
+  return (
+    <>
+      {eveningsAhead(entries.value, running.value).map((it) => (
+        <Part key={it.id} name={headingWords(it.date, it.part)}>
+          <EveningPlanned evening={it} />
+        </Part>
+      ))}
+      {next && <Offer key={next.date} evening={next} />}
+    </>
+  );
+}
+
+/** «Fredag kveld er ofte vanskeligst. Skal planen stå klar?» */
+const asked = ({ date, part, from }: HardEvening): string =>
+  from === 'entries'
+    ? t('evening_often', { when: capital(hourNames([{ day: weekday(date), part, times: 0 }])) })
+    : t('evening_named', { when: dayPartWords(date, part) });
+
+function Offer({ evening }: { evening: HardEvening }) {
+  const { failed, keeping } = useKeeping();
+  const { date, part } = evening;
+  const plan = suggestedPlan(eveningSituation(), evening);
+  const form = () => go('plan', 'evening', date, part);
+  const take = async (): Promise<void> => {
+    planPressed(true);
+    const undo = await planEvening(evening, plan).catch((fault) => {
+      planPressed(false);
+      throw fault;
+    });
+    tell(() => t('evening_saved', { when: headingWords(date, part) }), undo);
+  };
+  const stop = async (): Promise<void> => tell(() => t('evening_off'), await stopOfferingEvenings());
+  return (
+    <Part name={t('evening_before')}>
+      <p class="lead">{asked(evening)}</p>
+      {isPlanned(plan) && (
+        <div class="own-gap">
+          <p class="meta">{t('evening_suggested')}</p>
+          <div class="own-gap">
+            <EveningCard plan={plan} />
+          </div>
+        </div>
+      )}
+      <div class="pair2 own-gap">
+        <button type="button" class="btn" onClick={() => (isPlanned(plan) ? void keeping(take) : form())}>
+          {t('evening_yes', { plan: t(`evening_plan_${part}`) })}
+        </button>
+        {isPlanned(plan) && (
+          <button type="button" class="btn quiet" onClick={form}>
+            {t('change')}
+          </button>
+        )}
+      </div>
+      {failed && <NotKept />}
+      <div class="offer-links">
+        <Hide what={hiddenOffer} date={date} words={t('evening_before')} />
+        <button type="button" class="plain-link" onClick={() => void keeping(stop)}>
+          {t('evening_stop')}
+        </button>
+      </div>
+    </Part>
+  );
+}

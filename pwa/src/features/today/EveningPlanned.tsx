@@ -1,0 +1,78 @@
+/** A planned evening: where, who and what first, each under its name; whom to call, and whether the phone rings before it. */
+import { useEffect, useRef } from 'preact/hooks';
+import { localMinute } from '../../core/model/dates.ts';
+import { type EveningPlan, eveningName, eveningRing, type KeptEvening } from '../../core/model/evening.ts';
+import { eveningChoices, personMeant } from '../../core/model/evening-plan.ts';
+import type { CardPair } from '../../core/model/plan.ts';
+import { wallClock } from '../../platform/environment.ts';
+import { t } from '../../platform/i18n.ts';
+import { to } from '../../platform/router.ts';
+import { Card } from '../../shared/Card.tsx';
+import { labelOf } from '../../shared/codes.ts';
+import { eveningSituation } from '../../shared/evenings.ts';
+import { dateWords, dayPartWords, soonWords } from '../../shared/moments.ts';
+import { today } from '../../shared/state.ts';
+import { ownList, state, usualReminderTime } from '../reminders/index.ts';
+
+/** `phone`: of the person, where one is rung from here. */
+export function EveningCard({ plan, phone }: { plan: EveningPlan; phone?: string | undefined }) {
+  const { place, place_text, person_text, first_text } = plan;
+  const where = place_text ?? (place && labelOf('places', place));
+  const pairs: CardPair[] = [
+    ...(where ? [{ label: t('evening_place'), words: [where] }] : []),
+    ...(person_text ? [{ label: t('evening_person'), words: [person_text], ...(phone && { phone }) }] : []),
+    ...(first_text ? [{ label: t('evening_first'), words: [first_text] }] : []),
+  ];
+  return <Card pairs={pairs} />;
+}
+
+/** It was planned on this screen a moment ago: the focus goes from the button, which is gone, to what was planned. */
+let pressed = false;
+export function planPressed(now: boolean): void {
+  pressed = now;
+}
+
+export function EveningPlanned({ evening }: { evening: KeptEvening }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (pressed) place.current?.focus();
+    pressed = false;
+  }, []);
+  const { date, part, person_text } = evening;
+  const { people } = eveningChoices(eveningSituation());
+  return (
+    <>
+      <div class="evening-plan" ref={place} tabIndex={-1}>
+        <EveningCard plan={evening} phone={personMeant(people, person_text)?.phone} />
+      </div>
+      <Rings evening={evening} />
+      <a
+        class="link"
+        href={to('plan', 'evening', date, part)}
+        aria-label={t('change_this', { what: t('evening_title', { when: dayPartWords(date, part) }) })}
+      >
+        {t('change')}
+      </a>
+    </>
+  );
+}
+
+/** When the phone rings before it; where reminders are off, that it could. Nothing where they do not come. */
+function Rings({ evening }: { evening: KeptEvening }) {
+  const { date, at } = eveningRing(evening);
+  if (`${date}T${at}` <= localMinute(wallClock.date())) return null;
+  const now = state();
+  if (now === 'off')
+    return (
+      <p class="meta own-gap">
+        {t('evening_could_ring')}{' '}
+        <a class="link" href={to('reminders', 'here')}>
+          {t('remind_turn_on')}
+        </a>
+      </p>
+    );
+  const rings = ownList(usualReminderTime()).some((it) => it.on && it.key === eveningName(evening.date));
+  if (!rings || (now !== 'on' && now !== 'waiting')) return null;
+  const day = date === today.value ? dateWords(date) : soonWords(date);
+  return <p class="meta own-gap">{t('evening_rings', { when: t('day_at', { day, at }) })}</p>;
+}

@@ -1,0 +1,331 @@
+/** Before the hard evening: the offer, the evening itself and the question of the day after, with every tap counted. */
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Locale } from '../../core/model/content.ts';
+import { addDays, type DayPart } from '../../core/model/dates.ts';
+import { offerField } from '../../core/model/hard-evening.ts';
+import type { Fields } from '../../core/model/plain.ts';
+import type { Vault } from '../../core/vault/types.ts';
+import { type Opened, open } from '../../testing/app.ts';
+import { compared, ModelPush, openedAnew, turnedOn } from '../../testing/push.ts';
+import { all, text } from '../../testing/urge.ts';
+
+const both = ['nb', 'en'] as const;
+/** A Friday. */
+const friday = '2026-11-27';
+const on = (days: number): string => addDays(friday, days);
+const at = (date: string, time = '12:00') => ({ at: `${date}T${time}:00+01:00` });
+
+/** Friday evenings that lead by far, and nothing in the plan. */
+async function fridays(vault: Vault): Promise<void> {
+  await vault.write('settings', 'settings', { what: ['once'] });
+  await vault.write('progress', 'progress', { began: on(-50), 'done_first-hold': on(-40) });
+  for (const weeks of [1, 2, 3, 4, 5])
+    await vault.create('urge', { date: on(-7 * weeks), part: 'evening', strength: 6, place: 'home' });
+}
+
+/** The same, with somebody to ring and a thing to do. */
+async function ready(vault: Vault): Promise<void> {
+  await fridays(vault);
+  await vault.create('person', { name_text: 'Kari', phone_text: '412 34 567', made: 0 });
+  await vault.write('answer/stop/first-hold/first-plan', 'answer', {
+    programme: 'stop',
+    module: 'first-hold',
+    step: 'first-plan',
+    answer: 'first-plan',
+    at: on(-40),
+    if_text: 'Alene',
+    own_text: 'Gå en tur',
+  });
+}
+
+const planned =
+  (fields: Fields = {}, more?: (vault: Vault) => Promise<unknown>) =>
+  async (vault: Vault): Promise<void> => {
+    await ready(vault);
+    const plan = { place: 'home', person_text: 'Kari', first_text: 'Gå en tur' };
+    await vault.write(`evening/${friday}`, 'evening', { date: friday, part: 'evening', ...plan, ...fields });
+    await more?.(vault);
+  };
+
+let taps = 0;
+const count = () => {
+  taps += 1;
+};
+beforeEach(() => {
+  taps = 0;
+  document.addEventListener('click', count, true);
+});
+afterEach(() => document.removeEventListener('click', count, true));
+
+async function onToday(
+  locale: Locale,
+  diary: (vault: Vault) => Promise<unknown>,
+  when: { at: string },
+): Promise<Opened> {
+  const app = await open({ locale, diary, ...when });
+  await app.until(() => expect(app.state.vault.value).not.toBeNull());
+  await app.go('today');
+  await app.until(() => expect(parts()).toContain(app.t('mood_title')));
+  taps = 0;
+  return app;
+}
+
+const parts = (): string[] => all('main .part > h2').map(text);
+const screen = () => document.documentElement.dataset.screen;
+const kept = (app: Opened) => app.state.entriesOfKind('evening').map((it) => it.fields);
+const yes = (app: Opened, part: DayPart = 'evening') => app.t('evening_yes', { plan: app.t(`evening_plan_${part}`) });
+const often = { nb: 'Fredag kveld er ofte vanskeligst.', en: 'Friday evenings are often the most difficult.' };
+const named = {
+  nb: 'Du har skrevet at fredag kveld kan bli vanskelig.',
+  en: 'You’ve written that Friday evening may be difficult.',
+};
+const heading = { nb: 'Fredag kveld', en: 'Friday evening' };
+
+test.each(both)(
+  'the day before, one tap plans the evening from his own plan, and it can be undone (%s)',
+  async (locale) => {
+    const app = await onToday(locale, ready, at(on(-1)));
+    await app.see(often[locale]);
+    for (const words of ['Kari', 'Gå en tur']) await app.see(words);
+    await app.press(yes(app));
+    await app.see(app.t('evening_saved', { when: heading[locale] }));
+    expect(taps).toBe(1);
+    expect(kept(app)).toEqual([
+      {
+        date: friday,
+        part: 'evening',
+        place: 'home',
+        place_text: '',
+        person_text: 'Kari',
+        first_text: 'Gå en tur',
+      },
+    ]);
+    await app.until(() => expect(parts()).toContain(heading[locale]));
+    expect(parts()).not.toContain(app.t('evening_before'));
+    await app.until(() => expect(text(document.activeElement)).toContain('Gå en tur'));
+    expect(document.querySelector("main a[href='tel:41234567']")).not.toBeNull();
+    await app.press(app.t('undo'));
+    await app.until(() => expect(parts()).toContain(app.t('evening_before')));
+    expect(kept(app)).toEqual([]);
+  },
+);
+
+test.each(both)('with nothing to draw from, three taps plan it: open, choose, done (%s)', async (locale) => {
+  const bare = async (vault: Vault) => {
+    await vault.write('settings', 'settings', { what: ['once'] });
+    for (const weeks of [1, 2, 3, 4, 5])
+      await vault.create('urge', { date: on(-7 * weeks), part: 'evening', strength: 6 });
+  };
+  const app = await onToday(locale, bare, at(friday));
+  expect(text(document.querySelector('main'))).toContain(often[locale]);
+  await app.press(yes(app));
+  await app.until(() => expect(screen()).toBe('plan'));
+  await app.see(app.t('evening_title', { when: locale === 'nb' ? 'fredag kveld' : 'Friday evening' }));
+  await app.until(() => expect(text(document.querySelector('.dock .main'))).toBe(app.t('evening_choose_first')));
+  document.querySelectorAll<HTMLElement>("input[name='evening-place']")[0]?.click();
+  await app.press(app.t('done'));
+  await app.until(() => expect(screen()).toBe('today'));
+  expect(taps).toBe(3);
+  expect(kept(app)).toMatchObject([{ date: friday, part: 'evening', place: 'home' }]);
+  await app.until(() => expect(parts()[0]).toBe(app.t('tonight')));
+});
+
+test.each(both)(
+  'what is suggested is changed in a form, in own words too, and can be removed again (%s)',
+  async (locale) => {
+    const app = await onToday(locale, ready, at(on(-1)));
+    await app.press(app.t('change'), 'button');
+    await app.until(() => expect(screen()).toBe('plan'));
+    expect(kept(app)).toEqual([]);
+    await app.until(() =>
+      expect(document.querySelector<HTMLInputElement>("input[name='evening-person']")?.checked).toBe(true),
+    );
+    await app.write(app.t('evening_place_own'), 'Hos Ola');
+    await app.write(app.t('person_name'), 'Kari Nordmann');
+    await app.press(app.t('done'));
+    await app.until(() => expect(screen()).toBe('today'));
+    expect(kept(app)).toMatchObject([
+      { place: '', place_text: 'Hos Ola', person_text: 'Kari Nordmann', first_text: 'Gå en tur' },
+    ]);
+    await app.until(() => expect(parts()).toContain(heading[locale]));
+    document.querySelector<HTMLElement>("main a[href^='#/plan/evening']")?.click();
+    await app.press(app.t('evening_remove'));
+    await app.until(() => expect(screen()).toBe('today'));
+    expect(kept(app)).toEqual([]);
+    await app.until(() => expect(parts()).toContain(app.t('evening_before')));
+    // Planned again, nothing of what was removed comes back.
+    await app.press(yes(app));
+    await app.until(() => expect(kept(app)).toMatchObject([{ place: 'home', place_text: '', person_text: 'Kari' }]));
+  },
+);
+
+test.each(both)(
+  'words of his own for the lock screen stay on the phone, and all of it is found by searching (%s)',
+  async (locale) => {
+    const push = new ModelPush();
+    const app = await open({ locale, push, diary: planned(), ...at(on(-1)) });
+    await app.go(`plan/evening/${friday}/evening`);
+    await app.write(app.t('evening_notice'), 'Husk turen');
+    await app.press(app.t('done'));
+    await app.until(() => expect(kept(app)[0]?.notice_text).toBe('Husk turen'));
+    expect(JSON.stringify(push.puts)).not.toContain('turen');
+    await app.go('diary');
+    await app.press(app.t('diary_search'));
+    await app.write(app.t('search_label'), 'kari');
+    await app.until(() =>
+      expect(document.querySelector("main a[href='#/plan/evening/2026-11-27/evening']")).not.toBeNull(),
+    );
+  },
+);
+
+test.each(both)('going back from the form without a change plans nothing (%s)', async (locale) => {
+  const app = await onToday(locale, ready, at(on(-1)));
+  await app.press(app.t('change'), 'button');
+  await app.until(() => expect(screen()).toBe('plan'));
+  await app.press(app.t('back'));
+  await app.until(() => expect(screen()).toBe('today'));
+  expect(kept(app)).toEqual([]);
+});
+
+test.each(both)('one tap turns the offer off and one in the plan turns it on again (%s)', async (locale) => {
+  const app = await onToday(locale, ready, at(friday));
+  await app.press(app.t('evening_stop'));
+  await app.see(app.t('evening_off'));
+  expect(taps).toBe(1);
+  await app.until(() => expect(parts()).not.toContain(app.t('evening_before')));
+  await app.press(app.t('undo'));
+  await app.until(() => expect(parts()).toContain(app.t('evening_before')));
+  await app.press(app.t('evening_stop'));
+  await app.until(() => expect(parts()).not.toContain(app.t('evening_before')));
+  await app.go('plan');
+  const box = await app.labelled(new RegExp(app.t('evening_offer')));
+  expect(box.checked).toBe(false);
+  box.click();
+  await app.until(() => expect(app.state.entriesOfKind('plan')[0]?.fields[offerField]).toBe(true));
+  await app.go('today');
+  await app.until(() => expect(parts()).toContain(app.t('evening_before')));
+});
+
+test.each(both)('put aside, it comes back the week after and not before (%s)', async (locale) => {
+  const app = await onToday(locale, ready, at(on(-1)));
+  await app.press(app.t('hide_this', { what: app.t('evening_before') }));
+  await app.until(() => expect(parts()).not.toContain(app.t('evening_before')));
+  expect(taps).toBe(1);
+  expect(app.state.entriesOfKind('progress')[0]?.fields.hid_evening).toBe(friday);
+});
+
+test.each(both)(
+  'without enough entries, or for somebody close to him, Today says nothing of it (%s)',
+  async (locale) => {
+    const few = async (vault: Vault) => {
+      await vault.write('settings', 'settings', { what: ['once'] });
+      for (const weeks of [1, 2, 3, 4]) await vault.create('urge', { date: on(-7 * weeks), part: 'evening' });
+    };
+    const app = await onToday(locale, few, at(friday));
+    expect(parts()).not.toContain(app.t('evening_before'));
+    const near = await open({
+      locale,
+      ...at(friday),
+      diary: (vault) =>
+        planned({}, async (it) => void (await it.write('settings', 'settings', { what: ['relative'] })))(vault),
+    });
+    await near.go('today');
+    await near.see(near.t('near_more'));
+    for (const words of ['Gå en tur', 'Kari', near.t('evening_before')]) expect(near.text()).not.toContain(words);
+  },
+);
+
+test.each(both)('an evening that he has named is offered in his own words for it (%s)', async (locale) => {
+  const name = async (vault: Vault) => {
+    await vault.write('settings', 'settings', { what: ['once'] });
+    await vault.write('answer/stop/harder/risky-evenings', 'answer', {
+      programme: 'stop',
+      module: 'harder',
+      step: 'risky-evenings',
+      answer: 'risky-evenings',
+      at: on(-3),
+      codes: ['payday'],
+      times: { payday: 'fri 20:00' },
+    });
+  };
+  const app = await onToday(locale, name, at(on(-1)));
+  await app.see(named[locale]);
+});
+
+test.each(both)('on the evening itself the plan stands first on Today, with a number to ring (%s)', async (locale) => {
+  const app = await onToday(locale, planned(), at(friday, '18:00'));
+  expect(parts()[0]).toBe(app.t('tonight'));
+  const part = all('main .part')[0];
+  for (const words of ['Kari', 'Gå en tur']) expect(text(part)).toContain(words);
+  expect(part?.querySelector("a[href='tel:41234567']")).not.toBeNull();
+  expect(parts()).not.toContain(app.t('evening_before'));
+  // And it is what help opens with.
+  document.querySelector<HTMLElement>('.hold .hold-main')?.click();
+  await app.until(() => expect(text(document.querySelector('main .own'))).toBe('Gå en tur'));
+});
+
+const asks = {
+  nb: 'Du hadde en plan for i går kveld. Hvordan gikk det?',
+  en: 'You had a plan for yesterday evening. How did it go?',
+};
+
+test.each(both)(
+  'the day after it is asked once how it went: one tap, undoable, the same after a lapse (%s)',
+  async (locale) => {
+    const lapse = (vault: Vault) => vault.create('purchase', { date: friday, part: 'evening' });
+    const app = await onToday(locale, planned({}, lapse), at(on(1)));
+    await app.see(asks[locale]);
+    await app.choose(app.t('evening_held_partly'));
+    await app.see(app.t('evening_answered', { answer: app.t('evening_held_partly') }));
+    expect(taps).toBe(1);
+    expect(kept(app)[0]?.held).toBe('partly');
+    await app.until(() => expect(app.text()).not.toContain(asks[locale]));
+    await app.press(app.t('undo'));
+    await app.see(asks[locale]);
+    expect(kept(app)[0]?.held).toBe('');
+  },
+);
+
+test('it is not asked before, not when it was answered, and not on the third day', async () => {
+  for (const [date, time, fields] of [
+    [on(1), '02:00', {}],
+    [on(1), '12:00', { held: 'no' }],
+    [on(3), '12:00', {}],
+  ] as const) {
+    const app = await onToday('nb', planned(fields), at(date, time));
+    expect(app.text()).not.toContain('Du hadde en plan');
+  }
+});
+
+const rung = (push: ModelPush) => push.box.wish.nudges.filter((it) => it.kind === 'own');
+
+test.each(both)('with reminders on, the phone rings before it, and not once it is removed (%s)', async (locale) => {
+  const push = new ModelPush();
+  const before = await turnedOn(push, { locale, diary: ready, ...at(on(-1)) });
+  expect(rung(push)).toEqual([]);
+  const app = await openedAnew(before, push, { ...at(on(-1)) });
+  await app.go('today');
+  await app.press(yes(app));
+  await app.until(() => expect(kept(app)).toHaveLength(1));
+  await compared(app);
+  expect(rung(push)).toMatchObject([{ once: `${friday}T17:30` }]);
+  expect(JSON.stringify(push.puts)).not.toMatch(/Kari|tur/);
+  await app.see(
+    locale === 'nb' ? 'Du får en påminnelse i morgen klokken 17:30.' : 'You’ll get a reminder tomorrow at 17:30.',
+  );
+  await app.press(app.t('undo'));
+  await app.until(() => expect(kept(app)).toEqual([]));
+  await compared(app);
+  expect(rung(push)).toEqual([]);
+});
+
+test.each(both)(
+  'with reminders off nothing is asked, and a quiet line says that the phone can ring (%s)',
+  async (locale) => {
+    const push = new ModelPush();
+    const app = await open({ locale, push, diary: planned(), ...at(friday) });
+    await app.go('today');
+    await app.see(app.t('evening_could_ring'));
+    expect(push.boxes.size).toBe(0);
+  },
+);
