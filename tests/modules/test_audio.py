@@ -1,4 +1,4 @@
-"""A recording is what its table says, phones play it, and it says what the text says; a refusal names file and field."""
+"""A recording is what its table says, phones play it, and it says what the text says. A refusal names the field."""
 
 import hashlib
 from collections.abc import Callable

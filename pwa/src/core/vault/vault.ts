@@ -1,6 +1,7 @@
 /** The vault as the screens hold it: its records, its code, and the ways in which it moves or leaves. */
 
 import { hex, random } from '../bytes.ts';
+import { recordingCache } from '../content/manifest.ts';
 import { noted, noteFault } from '../faults.ts';
 import { copyLeavingRecord } from '../model/consents.ts';
 import { unsentLetters } from '../model/letters-here.ts';
@@ -387,6 +388,8 @@ export class OpenVault implements Vault {
         throw fault;
       });
     });
+    // They show what somebody listened to. Node, where the rules are tested, has no caches.
+    await globalThis.caches?.delete(recordingCache).catch(noted('recordings forget'));
     session.tabs.tell('wiped');
     session.syncing.become('local');
     session.close();
