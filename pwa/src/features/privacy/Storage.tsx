@@ -85,7 +85,7 @@ function Recordings({ sizes, forgotten }: { sizes: readonly number[]; forgotten:
   };
   return (
     <Part name={t('storage_recordings')} after>
-      <div role="status" tabIndex={-1} ref={region}>
+      <div class="stack" role="status" tabIndex={-1} ref={region}>
         {sizes.length === 0 ? (
           <p>{t('storage_recordings_gone')}</p>
         ) : (

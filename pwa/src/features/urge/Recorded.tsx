@@ -2,17 +2,18 @@
  * «Lytt», where a person has read the text aloud: played from this phone or from the server, with the words below. Where it cannot be
  * played, a voice of the device says them, or they are read.
  */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Recording } from '../../core/model/content.ts';
 import { t } from '../../platform/i18n.ts';
 import { useAt, useLitScreen } from '../../shared/clock.ts';
-import { CrisisLink, Dock, Draft, Part, Screen } from '../../shared/Screen.tsx';
+import { Fold } from '../../shared/Fold.tsx';
+import { CrisisLink, Dock, Draft, Screen } from '../../shared/Screen.tsx';
 import { SubPart } from '../../shared/SubPart.tsx';
 import { Blocks } from '../../shared/Words.tsx';
 import { Downloaded } from './Downloaded.tsx';
 import { Listen } from './Listen.tsx';
 import { type Unheard, usePlayer } from './player.ts';
-import { isKept } from './recordings.ts';
+import { isKept, isOutOfReach } from './recordings.ts';
 import { aroundTool, doneWords, TimeLeft, type WayProps } from './wayParts.tsx';
 
 interface RecordedProps extends WayProps {
@@ -21,15 +22,18 @@ interface RecordedProps extends WayProps {
 
 export function Recorded(props: RecordedProps) {
   const { recording, kept } = props;
-  const [unheard, setUnheard] = useState<Unheard | null>(isKept(recording) || navigator.onLine ? null : 'offline');
-  // A place in the recording is none among the sentences, nor the other way round.
+  const [unheard, setUnheard] = useState<Unheard | null>(() => (isOutOfReach(recording) ? 'offline' : null));
   const change = (why: Unheard | null) => {
+    // A place in the recording is none among the sentences, nor the other way round.
     kept?.turn(null);
     setUnheard(why);
   };
+  useEffect(() => {
+    if (unheard) change(unheard);
+  }, []);
   if (!unheard) return <Player {...props} fails={change} />;
   const note = (
-    <p class="read" role="status">
+    <p class="after" role="status">
       {t(`recording_${unheard}`)}{' '}
       <button type="button" class="plain-link" onClick={() => change(null)}>
         {t('try_again')}
@@ -62,7 +66,7 @@ function Player(props: RecordedProps & { fails: (why: Unheard) => void }) {
       floats
       foot={
         <Dock>
-          {begun && <TimeLeft seconds={over ? total : seconds} total={total} />}
+          {begun && !over && <TimeLeft seconds={seconds} total={total} />}
           {over ? (
             finish
           ) : (
@@ -112,13 +116,15 @@ function Player(props: RecordedProps & { fails: (why: Unheard) => void }) {
       <audio ref={player.element} preload="none" {...player.listeners} />
       <Downloaded recording={recording} />
       {props.under}
-      <Part name={t('recording_text')} after>
-        {tool.steps.map((step) => (
-          <SubPart key={step.id} name={step.title}>
-            <Blocks blocks={step.blocks} around={aroundTool(tool)} />
-          </SubPart>
-        ))}
-      </Part>
+      <div class="after">
+        <Fold id="transcript" name={t('recording_text')}>
+          {tool.steps.map((step) => (
+            <SubPart key={step.id} name={step.title}>
+              <Blocks blocks={step.blocks} around={aroundTool(tool)} />
+            </SubPart>
+          ))}
+        </Fold>
+      </div>
       <Draft shown={tool.draft} />
     </Screen>
   );

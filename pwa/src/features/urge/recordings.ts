@@ -8,9 +8,14 @@ import { isHeard } from '../../core/model/listen.ts';
 import { vault } from '../../shared/state.ts';
 import { useVoice, voiceNow } from '../../ui/voice.ts';
 
-const kept = signal<ReadonlySet<string>>(new Set());
+/** Their addresses; null until they have been read. */
+const kept = signal<ReadonlySet<string> | null>(null);
 
-export const isKept = ({ address }: Recording): boolean => kept.value.has(address);
+export const isKept = ({ address }: Recording): boolean => kept.value?.has(address) ?? false;
+
+/** Whether it is known that this one cannot be played: it is not here, and there is no connection. */
+export const isOutOfReach = (recording: Recording): boolean =>
+  kept.value !== null && !isKept(recording) && !navigator.onLine;
 
 async function look(): Promise<void> {
   kept.value = new Set(await keptRecordings());
