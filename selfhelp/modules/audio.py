@@ -60,8 +60,8 @@ def right_values(recording: Recording, written: Written) -> dict[str, str | int]
 
 
 def as_toml(fields: dict[str, str | int]) -> str:
-    """Return `field = value` for each, on one line."""
-    return ", ".join(f"{name} = {json.encode(value).decode()}" for name, value in fields.items())
+    """Return `field = value` for each, on a line of its own."""
+    return "\n".join(f"{name} = {json.encode(value).decode()}" for name, value in fields.items())
 
 
 def read_recording(

@@ -74,8 +74,8 @@ def _check_values(recording: Recording, right: dict[str, str | int], messages: M
     said = {name: getattr(recording.sheet, name) for name in right}
     missing = {name: value for name, value in right.items() if not said[name]}
     if missing:
-        names = ", ".join(missing)
-        _tell(recording, "file", f"without {names}", f"if it is the right file, write {as_toml(missing)}", messages)
+        do = f"if it is the right file, write below it\n{as_toml(missing)}"
+        _tell(recording, "file", f"without {', '.join(missing)}", do, messages)
     for name in ("sha256", "bytes"):
         if said[name] and said[name] != right[name]:
             what = f"«{recording.sheet.file}» is another file than was meant"

@@ -13,15 +13,21 @@ export const canKeepRecordings = (): boolean => 'caches' in globalThis;
 
 const locales: readonly Locale[] = ['nb', 'en'];
 const path = ({ url }: Request): string => new URL(url).pathname;
-const found = (address: string): Promise<Response | undefined> =>
-  caches.match(address, { cacheName: recordingCache, ignoreVary: true });
+const found = async (address: string): Promise<Response | undefined> =>
+  canKeepRecordings() ? caches.match(address, { cacheName: recordingCache, ignoreVary: true }) : undefined;
 
-/** The bytes of the recording, from this phone or else from the server; null when they are not what its address names. */
+/** The bytes of an answer, if they are what the address names. */
+async function named(address: string, answer: Response | undefined): Promise<Bytes | null> {
+  if (!answer?.ok) return null;
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  return (await isNamed(address, bytes)) ? bytes : null;
+}
+
+/** The bytes of the recording, from this phone or else from the server; null when neither has them. */
 export async function recordingBytes({ address }: Recording): Promise<Bytes | null> {
-  const kept = canKeepRecordings() ? await found(address) : undefined;
-  const answer = kept ?? (await request(address, { cache: 'no-store' }, FILE_MS));
-  const bytes = answer.ok ? new Uint8Array(await answer.arrayBuffer()) : null;
-  return bytes && (await isNamed(address, bytes)) ? bytes : null;
+  // A browser that lets nobody look has none.
+  const kept = await found(address).catch(() => undefined);
+  return (await named(address, kept)) ?? (await named(address, await request(address, { cache: 'no-store' }, FILE_MS)));
 }
 
 /** Downloads the recording. Throws when it cannot be had, or the phone is full. */
@@ -61,7 +67,7 @@ export async function dropOldRecordings(): Promise<void> {
   const bundles = await Promise.all(locales.map(keptContent));
   // Of a language that is not here nobody can tell.
   if (bundles.some((it) => it === null)) return;
-  const named = bundles.flatMap((it) => (it ? recordedIn(it) : []));
+  const current = bundles.flatMap((it) => (it ? recordedIn(it) : []));
   const cache = await caches.open(recordingCache);
-  await Promise.all(kept.filter((it) => !named.includes(it)).map((it) => cache.delete(it, { ignoreVary: true })));
+  await Promise.all(kept.filter((it) => !current.includes(it)).map((it) => cache.delete(it, { ignoreVary: true })));
 }
