@@ -380,6 +380,8 @@ export class OpenVault implements Vault {
   /** Erases what is here; `goes` tells which of its boxes on the server go too. */
   private async wipeHere(goes: (box: PendingDeletion) => boolean): Promise<void> {
     const { session, diary } = this;
+    // First: once the diary is gone, nothing may be left that shows what was listened to. Node, where the rules are tested, has none.
+    await globalThis.caches?.delete(recordingCache).catch(noted('recordings forget'));
     await diary.serial(async () => {
       const boxes = (await ownBoxes(diary)).filter(goes);
       session.erasing = true;
@@ -388,8 +390,6 @@ export class OpenVault implements Vault {
         throw fault;
       });
     });
-    // They show what somebody listened to. Node, where the rules are tested, has no caches.
-    await globalThis.caches?.delete(recordingCache).catch(noted('recordings forget'));
     session.tabs.tell('wiped');
     session.syncing.become('local');
     session.close();
