@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, get_args
 
 from selfhelp.finding import Finding, counted, some
+from selfhelp.modules.audio import SOUNDS
 from selfhelp.modules.authoring.check import check_once
 from selfhelp.modules.load import front_alone
 from selfhelp.modules.messages import Messages
@@ -117,7 +118,7 @@ def _differing(one: Path, other: Path) -> list[str]:
 
 
 def _files(pack: Path) -> dict[str, bytes]:
-    found = [file for file in pack.rglob("*") if file.suffix in (".md", ".toml")]
+    found = [file for file in pack.rglob("*") if file.suffix in (".md", ".toml", *SOUNDS)]
     return {file.relative_to(pack).as_posix(): file.read_bytes() for file in found}
 
 

@@ -20,6 +20,7 @@ CSP: Final = "; ".join(
         "script-src 'self'",
         "style-src 'self'",
         "img-src 'self'",
+        "media-src blob:",
         "connect-src 'self'",
         "manifest-src 'self'",
         "worker-src 'self'",

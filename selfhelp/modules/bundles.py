@@ -1,4 +1,4 @@
-"""The compiled bundles in memory, as served: JSON named by its hash, and the manifest that points to it.
+"""The compiled bundles and the recordings in memory, as served: files named by their hash, and the manifest.
 
 After an author's edit all are replaced at once.
 """
@@ -13,6 +13,8 @@ import msgspec
 
 from selfhelp.console import progress
 from selfhelp.http.static_files import IMMUTABLE, REVALIDATE, Frozen, freeze
+from selfhelp.modules.audio import address as address_of
+from selfhelp.modules.audio import media_type
 from selfhelp.modules.checks import check_pack
 from selfhelp.modules.compile import compile_bundle, compile_coach_bundle, has_coaches
 from selfhelp.modules.load import load
@@ -39,8 +41,8 @@ class Manifest(msgspec.Struct, omit_defaults=True):
 
 @dataclass(frozen=True)
 class Served:
-    """One locale: `files` are its bundles by file name, `manifest` points to them, `coaches` says whether the pack has
-    an organisation's key.
+    """One locale: `files` are its bundles and recordings by file name, `manifest` points to the bundles, `coaches` says
+    whether the pack has an organisation's key.
 
     `title` and `neutral` (one line a kind of nudge) are what a push may show to anybody who sees the lock screen.
     """
@@ -65,6 +67,11 @@ def served(pack: Pack, locale: str, *, watched: bool = False) -> Served:
         name = f"{hashlib.sha256(raw).hexdigest()}.json"
         files[name] = freeze(raw, _JSON, IMMUTABLE, compress=not watched)
         return f"/content/{name}"
+
+    for text in pack.texts:
+        if locale in text.audio:
+            sound = text.audio[locale].raw
+            files[address_of(sound).rpartition("/")[2]] = freeze(sound, media_type(sound), IMMUTABLE)
 
     raw = msgspec.json.encode(compile_bundle(pack, locale))
     address = add(raw)
@@ -108,7 +115,7 @@ class Bundles:
         return next((bundle for bundle in self._bundles if bundle.locale == locale), None)
 
     def named(self, name: str) -> Frozen | None:
-        """Return the bundle with this file name."""
+        """Return the bundle or recording with this file name."""
         return next((bundle.files[name] for bundle in self._bundles if name in bundle.files), None)
 
 

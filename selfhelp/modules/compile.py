@@ -1,12 +1,14 @@
 """Compile a checked pack into one bundle a locale."""
 
 import zlib
+from typing import Literal
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import asdict
 
 from selfhelp.modules import schema, tree
+from selfhelp.modules.audio import address, media_type
 from selfhelp.modules.coach_words import numbered, with_promise
 from selfhelp.modules.contact import contact as read_contact
 from selfhelp.modules.exercises import StepKind, exercise, names_of
@@ -14,7 +16,7 @@ from selfhelp.modules.hours import in_words, ranges
 from selfhelp.modules.layout import SourceLine, SourceStep
 from selfhelp.modules.markdown import blocks
 from selfhelp.modules.notice import begins, ends, words_of
-from selfhelp.modules.pack import Genre, Pack, TextSource
+from selfhelp.modules.pack import Genre, Pack, Recording, TextSource
 from selfhelp.modules.review import missing_roles
 from selfhelp.modules.sheets import MeasureSheet, NoticeSheet, OpeningTime, OrganisationSheet, ServiceSheet, Words
 
@@ -50,6 +52,21 @@ def _unset(value: str | int | None) -> str | UnsetType:
     return UNSET if value is None else str(value)
 
 
+def _audio(recording: Recording | None) -> schema.Audio | UnsetType:
+    if recording is None:
+        return UNSET
+    sheet, raw = recording.sheet, recording.raw
+    voice: Literal["human", "none"] = "human" if sheet.voice == "human" else "none"
+    return schema.Audio(
+        address=address(raw),
+        type=media_type(raw),
+        bytes=len(raw),
+        seconds=sheet.seconds,
+        voice=voice,
+        credit=sheet.credit.strip() or UNSET,
+    )
+
+
 def _text(pack: Pack, locale: str, text: TextSource) -> schema.Text:
     sheet, written = text.sheet, text.written[locale]
     practice = next((step for step in written.steps if step.is_practice), None)
@@ -68,6 +85,7 @@ def _text(pack: Pack, locale: str, text: TextSource) -> schema.Text:
         stands=UNSET if sheet.stands is None else sheet.stands,
         offered=sheet.offered,
         pause=UNSET if sheet.pause is None else sheet.pause,
+        audio=_audio(text.audio.get(locale)),
         folded=True if sheet.folded else UNSET,
     )
 

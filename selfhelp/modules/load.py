@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from selfhelp.modules import sheets
+from selfhelp.modules.audio import AUDIO, own_audio, read_recording
 from selfhelp.modules.layout import Written
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.overlay import DIRECTORY, PACK, own_directory, own_rung, own_sheet, read_overlay
@@ -55,6 +56,8 @@ def _load(root: Path, messages: Messages, overlay: Path | None) -> Pack | None:
     if DIRECTORY in own and not messages.errors:
         own_directory(pack, own[DIRECTORY], messages)
         own_rung(pack, own[DIRECTORY], messages)
+    if AUDIO in own and overlay is not None and not messages.errors:
+        own_audio(pack, overlay, own[AUDIO], messages)
     if REVIEWS in own and not messages.errors:
         own_reviews(pack, own[REVIEWS], messages)
     return None if any(message.file.endswith(".toml") for message in messages.errors) else pack
@@ -160,5 +163,12 @@ def _text(pack: Pack, genre: Genre, folder: Path, messages: Messages) -> None:
         source = decoded(found, name, messages)
         if found is not None and source is not None:
             raw[locale], written[locale] = found, parse(name, locale, source, messages)
-    if sheet is not None and written:
-        pack.texts.append(TextSource(genre, sheet, toml, written, raw))
+    if sheet is None or not written:
+        return
+    text = TextSource(genre, sheet, toml, written, raw)
+    where = folder.relative_to(pack.root).as_posix()
+    for locale, value in sheet.audio.items():
+        recording = read_recording(folder, where, value, toml, ("audio", locale), messages)
+        if recording is not None:
+            text.audio[locale] = recording
+    pack.texts.append(text)

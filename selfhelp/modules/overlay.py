@@ -4,6 +4,7 @@
 | --- | --- |
 | `pack.toml` | `name`, `masks`, `[organisation]`: each field takes the place of the pack's; `[notice]` |
 | `directory.toml` | `hide = ["id"]`; `[[service]]`: in place of the pack's of this id, or one more; `[rung]` |
+| `audio.toml` | `[tool.language]`: a recording of a tool that is read aloud, with its file beside it (`audio.py`) |
 | `reviews.toml` | who has signed which text (`review.py`) |
 
 Nothing else counts there. What is written wrongly is an error. What is right, but no longer fits a newer pack, is
@@ -20,6 +21,7 @@ from typing import Annotated, Any, Final
 import msgspec
 from msgspec import Meta, Struct
 
+from selfhelp.modules.audio import AUDIO, SOUNDS, files_named
 from selfhelp.modules.coach_words import NAMED
 from selfhelp.modules.ids_lock import LockedId, lock_of, read_lock
 from selfhelp.modules.messages import Messages, did_you_mean
@@ -31,7 +33,7 @@ from selfhelp.modules.toml_file import TomlFile, convert, read_toml, unread
 
 PACK: Final = "pack.toml"
 DIRECTORY: Final = "directory.toml"
-FILES: Final = (PACK, DIRECTORY, REVIEWS)
+FILES: Final = (PACK, DIRECTORY, AUDIO, REVIEWS)
 
 _LINK: Final = re.compile(r"\bhelp:([a-z0-9-]+)")
 
@@ -63,12 +65,19 @@ def read_overlay(folder: Path, messages: Messages) -> dict[str, TomlFile]:
     except PermissionError:
         messages.error(*unread(folder, str(folder)))
         return {}
+    found = (name for name in FILES if folder / name in there)
+    own = {name: read_toml(folder / name, str(folder / name), messages) for name in found}
+    known = {*FILES, *files_named(own.get(AUDIO))}
     for path in there:
-        if path.name not in FILES and not path.name.startswith(".") and not path.name.endswith("~"):
+        if path.name in known or path.name.startswith(".") or path.name.endswith("~"):
+            continue
+        if path.suffix.lower() in SOUNDS:
+            what = f"nobody refers to this file in {AUDIO}: it is not served"
+            messages.warn(str(path), 0, what, f'write [tool.language] there with file = "{path.name}", or take it out')
+        else:
             what = f"it counts for nothing: an overlay holds {', '.join(FILES)}{did_you_mean(path.name, FILES)}"
             messages.warn(str(path), 0, what, "take it out, or correct its name")
-    found = (name for name in FILES if folder / name in there)
-    return {name: read_toml(folder / name, str(folder / name), messages) for name in found}
+    return own
 
 
 def own_sheet(sheet: PackSheet, toml: TomlFile, messages: Messages) -> PackSheet:

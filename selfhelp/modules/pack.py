@@ -17,14 +17,26 @@ Labels = dict[str, dict[str, sheets.Words]]
 
 
 @dataclass(frozen=True)
+class Recording:
+    """A recording of a text in one language: what its table says, at `path` of `toml`, and the bytes of its file."""
+
+    sheet: sheets.AudioSheet
+    raw: bytes
+    toml: TomlFile
+    path: tuple[Key, ...]
+
+
+@dataclass(frozen=True)
 class TextSource:
-    """One text in all its languages. `raw` is each language's file as bytes, for the reviewers' hash."""
+    """One text in all its languages. `raw` is each language's file as bytes, for the reviewers' hash; `audio` has the
+    recordings by language."""
 
     genre: Genre
     sheet: sheets.TextSheet
     toml: TomlFile
     written: dict[str, Written]
     raw: dict[str, bytes]
+    audio: dict[str, Recording] = field(default_factory=dict)
 
     @property
     def id(self) -> str:

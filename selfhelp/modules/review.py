@@ -27,11 +27,14 @@ class OwnSignature(Signature, forbid_unknown_fields=True, frozen=True, kw_only=T
 
 
 def text_hash(text: TextSource) -> str:
-    """Return SHA-256 (hex) of the words in every language, in pack.toml's order, without the TOML file's facts."""
+    """Return SHA-256 (hex) of the words in every language, in pack.toml's order, and of their recordings, without the
+    other facts of the TOML file."""
     digest = hashlib.sha256()
     for locale, raw in text.raw.items():
         digest.update(f"{locale}\0{len(raw)}\0".encode())
         digest.update(raw)
+        if locale in text.audio:
+            digest.update(hashlib.sha256(text.audio[locale].raw).digest())
     return digest.hexdigest()
 
 

@@ -1,6 +1,6 @@
 """`GET /api/content/{locale}` says which bundle is current; `GET /content/{hash}.json` is that bundle, for ever.
 
-Everybody fetches the same file, so the server cannot tell who reads what.
+Everybody fetches the same bundle, so the server cannot tell who reads what. Only those who play a recording fetch it.
 """
 
 from typing import Any, Final
@@ -23,7 +23,7 @@ async def manifest(bundles: Bundles, call: Call[None, None]) -> ASGIApp:
 
 
 async def content(bundles: Bundles, call: Call[None, None]) -> ASGIApp:
-    """Send one language's whole content, or what coaches read in it, immutable under its hash."""
+    """Send one language's whole content, what coaches read in it, or a recording, immutable under its hash."""
     bundle = bundles.named(call.request.path_params["name"])
     if bundle is None:
         raise Problem("no-such-page")

@@ -35,6 +35,17 @@ class Practice(Struct, frozen=True):
     next: str
 
 
+class Audio(Struct, frozen=True, kw_only=True):
+    """A recording of a text: `address` has its hash and is where it is fetched; `seconds` is how long it lasts."""
+
+    address: str
+    type: str
+    bytes: int
+    seconds: int
+    voice: Literal["human", "none"]
+    credit: str | Maybe = UNSET
+
+
 class Text(Struct, frozen=True, kw_only=True):
     """A module, a page or a tool."""
 
@@ -52,6 +63,7 @@ class Text(Struct, frozen=True, kw_only=True):
     stands: Stands | Maybe = UNSET
     offered: list[Face]
     pause: int | Maybe = UNSET
+    audio: Audio | Maybe = UNSET
     folded: Literal[True] | Maybe = UNSET
 
 

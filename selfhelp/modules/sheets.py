@@ -110,6 +110,22 @@ class Stands(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     days: Annotated[int, Meta(ge=1, le=366)]
 
 
+class AudioSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """`[audio.nb]`: a person's recording of the text in this language. All but `credit` must stand there: the check
+    says what to write (`checks/audio.py`)."""
+
+    file: Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=80)]
+    """In the folder of the TOML file."""
+    sha256: str = ""
+    bytes: int = 0
+    seconds: int = 0
+    transcript: str = ""
+    """Names the words that were read."""
+    voice: str = ""
+    credit: Annotated[str, Meta(max_length=80)] = ""
+    """Who reads, if they want to be named."""
+
+
 class TextSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     """module.toml, page.toml and tool.toml."""
 
@@ -128,6 +144,8 @@ class TextSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     """For tools: the faces in whose «Vanskelig nå» it is offered. The others are in the list of tools only."""
     pause: Annotated[int, Meta(ge=1, le=60)] | None = None
     """For tools that are listened to: seconds of silence after each paragraph."""
+    audio: dict[str, Any] = {}
+    """For tools that are listened to: an `AudioSheet` per language."""
     folded: bool = False
     """For pages that are opened in need: two sentences and one button, and each step folded under its question."""
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from selfhelp.logs import log
+from selfhelp.modules.audio import SOUNDS
 from selfhelp.modules.bundles import BrokenPack, Bundles, build
 
 EVERY: Final = 0.25
@@ -15,10 +16,10 @@ Stamp = frozenset[tuple[str, int, int]]
 
 
 def stamp(content: Path, overlay: Path | None = None) -> Stamp:
-    """Return every text and sheet with its time and size; two equal stamps mean that nothing was saved."""
+    """Return every text, sheet and recording with its time and size; two equal stamps mean that nothing was saved."""
     found = []
     for path in chain(content.rglob("*"), overlay.glob("*") if overlay is not None else ()):
-        if path.suffix in (".md", ".toml"):
+        if path.suffix in (".md", ".toml", *SOUNDS):
             try:
                 status = path.stat()
             except OSError:

@@ -11,8 +11,10 @@ import pytest
 from selfhelp.modules.compile import compile_bundle, compile_coach_bundle
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import Messages
-from selfhelp.modules.sheets import NoticeSheet, OrganisationSheet, Successor
+from selfhelp.modules.pack import Recording
+from selfhelp.modules.sheets import AudioSheet, NoticeSheet, OrganisationSheet, Successor
 from tests.modules.authoring.test_command import CONTENT
+from tests.modules.recorded import SECONDS, TONE
 
 PWA = CONTENT.parent / "pwa"
 
@@ -35,6 +37,9 @@ def test_the_compiled_bundle_is_what_the_client_expects(tmp_path: Path, locale: 
     )
     day = date(2026, 12, 1)
     notice = NoticeSheet(text=words, from_=day, until=day, level="important")
+    for tool in pack.of("tool"):
+        sheet = AudioSheet(file="x.ogg", seconds=SECONDS, voice="human", credit="x")
+        tool.audio[locale] = Recording(sheet, TONE, tool.toml, ("audio", locale))
     pack.sheet = msgspec.structs.replace(pack.sheet, organisation=organisation, notice=notice)
     bundle = msgspec.json.encode(compile_bundle(pack, locale)).decode()
     coach = msgspec.json.encode(compile_coach_bundle(pack, locale)).decode()

@@ -1,6 +1,7 @@
 /** Help in a hard moment, and where one begins: one file, asked for before it is needed, because the connection may be gone by then. */
 import { watchCoaches } from '../features/coach/index.ts';
 import { watchBuzz } from '../features/urge/buzz.ts';
+import { watchRecordings } from '../features/urge/recordings.ts';
 import { watchRide } from '../features/urge/ride.ts';
 
 export { Help } from '../features/help/Help.tsx';
@@ -15,4 +16,5 @@ export function follow(): void {
   watchRide();
   watchBuzz();
   watchCoaches();
+  watchRecordings();
 }

@@ -7,6 +7,7 @@ import { mock, test } from 'node:test';
 import { bundleOf, fromShell, installShell, refreshContent } from '../core/content/cache.ts';
 import { currentBundle, loadBundle } from '../core/content/content.ts';
 import { fetchBundle } from '../core/content/manifest.ts';
+import { recordingBytes } from '../core/content/recordings.ts';
 import { atMost, request } from '../core/http/request.ts';
 import { noReminders } from '../core/model/reminders.ts';
 import { ThreadApi } from '../core/thread/api.ts';
@@ -110,6 +111,7 @@ function everything(fetch: (url: string, init: RequestInit) => Promise<Response>
     currentBundle: () => currentBundle('nb'),
     loadBundle: () => loadBundle('nb'),
     fetchBundle: () => fetchBundle(`/content/${'0'.repeat(64)}.json`),
+    recordingBytes: () => recordingBytes({ address: `/content/${'0'.repeat(64)}.ogg` } as never),
     request: () => request('/'),
     browser: () => browserEnvironment().fetch('/', { signal: AbortSignal.timeout(1) }),
     refreshContent: () => refreshContent(),

@@ -32,6 +32,8 @@ _FIELDS = dict[str, msgspec.Raw]
 
 REVIEWS = "reviews"
 """The part that says which texts have been signed."""
+RECORDINGS = "recordings"
+"""The part that names the recordings; there is none where nothing has been recorded."""
 
 
 class File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -85,10 +87,11 @@ def sha256(raw: bytes) -> str:
 
 
 def parts_of(raw: bytes) -> dict[str, str]:
-    """Return the hash of each part of a bundle; ValueError when it is none. Signatures are a part of their own,
-    REVIEWS: an operator adds them, and the texts stay the same."""
+    """Return the hash of each part of a bundle; ValueError when it is none. Signatures and recordings are parts of
+    their own, REVIEWS and RECORDINGS: an operator adds them, and the texts stay the same."""
     found: dict[str, str] = {}
     drafts: dict[str, bytes] = {}
+    sounds: dict[str, bytes] = {}
     for name, value in msgspec.json.decode(raw, type=_FIELDS).items():
         if name not in (*_BY_TEXT, _GUIDE):
             found[name] = sha256(bytes(value))
@@ -98,8 +101,13 @@ def parts_of(raw: bytes) -> dict[str, str]:
             fields = msgspec.json.decode(text, type=_FIELDS)
             part = name if name == _GUIDE else f"{name}/{id}"
             drafts[part] = bytes(fields.pop("draft", b""))
+            if "audio" in fields:
+                sounds[part] = bytes(fields.pop("audio"))
             found[part] = sha256(msgspec.json.encode(fields))
-    return found | ({REVIEWS: sha256(repr(sorted(drafts.items())).encode())} if drafts else {})
+    for own, values in ((REVIEWS, drafts), (RECORDINGS, sounds)):
+        if values:
+            found[own] = sha256(repr(sorted(values.items())).encode())
+    return found
 
 
 def made_from(pwa: Path, content: Path) -> ReleaseManifest:

@@ -7,12 +7,14 @@ from typing import Final
 import msgspec
 
 from selfhelp.admin.site_client import Answer, Unreachable, Visit
-from selfhelp.admin.verify.manifest import REVIEWS, ReleaseManifest, Texts, parts_of, sha256
+from selfhelp.admin.verify.manifest import RECORDINGS, REVIEWS, ReleaseManifest, Texts, parts_of, sha256
 from selfhelp.finding import Finding, some
 from selfhelp.modules import bundles
 
 _COACHES: Final = "what coaches read"
-OWN: Final = frozenset({"name", "masks", "operator", "organisation", "directory", "coach", REVIEWS, _COACHES})
+OWN: Final = frozenset(
+    {"name", "masks", "operator", "organisation", "directory", "coach", REVIEWS, RECORDINGS, _COACHES}
+)
 """The parts of a bundle that depend on what an operator writes: docs/operators/supply.md."""
 
 

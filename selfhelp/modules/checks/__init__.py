@@ -3,6 +3,7 @@
 from datetime import date
 
 from selfhelp.modules.checks.answers import check_answers
+from selfhelp.modules.checks.audio import check_audio
 from selfhelp.modules.checks.coach import check_coach
 from selfhelp.modules.checks.facts import check_facts
 from selfhelp.modules.checks.links import check_links
@@ -31,5 +32,6 @@ def check_pack(pack: Pack, messages: Messages, today: date) -> None:
     check_facts(pack, messages, today)
     check_organisation(pack, messages)
     check_notice(pack, messages)
+    check_audio(pack, messages)
     check_coach(pack, messages)
     check_locales(pack, messages)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { utf8 } from '../bytes.ts';
-import { fetchBundle, isBundle, readManifest } from './manifest.ts';
+import { fetchBundle, isNamed, readManifest } from './manifest.ts';
 
 const texts = utf8('{"version":"1"}');
 const bundle = `/content/${createHash('sha256').update(texts).digest('hex')}.json`;
@@ -25,9 +25,9 @@ test('a manifest names texts of this language, on this server, by their hash', (
 });
 
 test('other bytes than the address names are no texts', async () => {
-  assert.equal(await isBundle(bundle, texts), true);
-  assert.equal(await isBundle(bundle, utf8('{"version":"2"}')), false);
-  assert.equal(await isBundle(bundle, texts.slice(1)), false);
+  assert.equal(await isNamed(bundle, texts), true);
+  assert.equal(await isNamed(bundle, utf8('{"version":"2"}')), false);
+  assert.equal(await isNamed(bundle, texts.slice(1)), false);
 });
 
 test('a wrong copy that the browser remembers is asked for once more past its memory, and no more than once', async () => {

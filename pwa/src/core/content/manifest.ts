@@ -22,10 +22,15 @@ export interface Manifest {
 /** Name of the cache with the manifests and the texts that they name. */
 export const contentCache = 'content';
 
+/** Name of the cache with the recordings that were downloaded. No diary knows of it. */
+export const recordingCache = 'recordings';
+
 /** How a page asks for texts: as the browser asks for what a page names ahead (worker/shell.ts), or it would fetch them once more. */
 export const aheadOf = { credentials: 'same-origin' } as const satisfies RequestInit;
 
-const address = /^\/content\/([0-9a-f]{64})\.json$/;
+const address = /^\/content\/[0-9a-f]{64}\.json$/;
+/** Of a bundle, or a recording. */
+const hashed = /^\/content\/([0-9a-f]{64})\.\w+$/;
 
 /** Null for an answer that is no manifest of this language: a page of a proxy, say, or an address elsewhere. */
 export function readManifest(value: unknown, locale: Locale): Manifest | null {
@@ -36,8 +41,8 @@ export function readManifest(value: unknown, locale: Locale): Manifest | null {
 }
 
 /** Whether these are the bytes that the address names. A page without WebCrypto (no https) cannot tell, and takes them. */
-export async function isBundle(bundle: string, bytes: Bytes): Promise<boolean> {
-  const [, hash] = address.exec(bundle) ?? [];
+export async function isNamed(named: string, bytes: Bytes): Promise<boolean> {
+  const [, hash] = hashed.exec(named) ?? [];
   if (!globalThis.crypto?.subtle) return true;
   return hash === hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
 }
@@ -51,7 +56,7 @@ export async function fetchBundle(bundle: string): Promise<Bytes | null> {
     const answer = await request(bundle, { cache, ...aheadOf }, FILE_MS);
     if (!answer.ok) return null;
     const bytes = new Uint8Array(await answer.arrayBuffer());
-    if (await isBundle(bundle, bytes)) return bytes;
+    if (await isNamed(bundle, bytes)) return bytes;
   }
   return null;
 }

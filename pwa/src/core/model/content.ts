@@ -113,6 +113,20 @@ export interface Source {
 /** Whose app it is: his own, or that of somebody close to him. */
 export type Face = 'stop' | 'near';
 
+/** A recording of a text that is read aloud. It is no part of the bundle: a phone fetches it when it is played, or downloaded. */
+export interface Recording {
+  /** `/content/<SHA-256 in hex>.<ending>` */
+  address: string;
+  /** Media type. */
+  type: string;
+  bytes: number;
+  seconds: number;
+  /** `none`: a sound in which nobody speaks. No voice is made by a machine. */
+  voice: 'human' | 'none';
+  /** Who reads, if they want to be named. */
+  credit?: string;
+}
+
 /** A module, a page or a tool. */
 export interface Text {
   id: string;
@@ -137,6 +151,8 @@ export interface Text {
   offered: Face[];
   /** Tools made to be listened to: seconds of silence after each paragraph. */
   pause?: number;
+  /** Tools made to be listened to: the text as a person has read it. */
+  audio?: Recording;
   /** Pages that are opened in need: each step is folded under its title, and what stands alone last in the intro is the button. */
   folded?: true;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { audible, linesToSay, secondsFor, secondsLeft, spoken, type Voice, voiceFor } from './listen.ts';
+import type { Recording, Text } from './content.ts';
+import { isHeard, linesToSay, secondsFor, secondsLeft, spoken, type Voice, voiceFor } from './listen.ts';
 import { pack } from './pack.fixture.ts';
 
 const voice = (lang: string, localService = true): Voice => ({ lang, localService });
@@ -48,13 +49,26 @@ test('the time left counts the words that are left and the silence after each', 
   assert.equal(secondsFor('in'), 1);
 });
 
+const heard = (voice: boolean, plays: (it: Recording) => boolean, more: Partial<Text> = {}): string[] =>
+  Object.values(pack.tools)
+    .map((it) => (it.id === 'listen-breath' ? { ...it, ...more } : it))
+    .filter((it) => isHeard(it, voice, plays))
+    .map((it) => it.id);
+
 test('without a voice nothing is offered that is read aloud, and with one everything is', () => {
-  assert.deepEqual(audible(pack, true), pack);
-  const { tools, ...rest } = audible(pack, false);
-  const { tools: all, ...same } = pack;
-  assert.deepEqual(rest, same);
+  const all = Object.keys(pack.tools);
   assert.deepEqual(
-    Object.keys(tools),
-    Object.keys(all).filter((id) => id !== 'listen-breath'),
+    heard(true, () => false),
+    all,
   );
+  assert.deepEqual(
+    heard(false, () => true),
+    all.filter((id) => id !== 'listen-breath'),
+  );
+});
+
+test('without a voice what a person has recorded is offered where it can be played', () => {
+  const audio = { address: '/content/00.ogg', type: 'audio/ogg', bytes: 1, seconds: 1, voice: 'human' as const };
+  assert.ok(heard(false, (it) => it === audio, { audio }).includes('listen-breath'));
+  assert.ok(!heard(false, () => false, { audio }).includes('listen-breath'));
 });

@@ -1,5 +1,5 @@
 /** Texts made to be listened to: what is said, by which voice, and how long it takes to read where there is no voice. */
-import type { Block, Bundle, Inline, Locale, Text } from './content.ts';
+import type { Block, Inline, Locale, Recording, Text } from './content.ts';
 
 const inline = (words: readonly Inline[]): string =>
   words.map((it) => (typeof it === 'string' ? it : it.t === 'source' ? '' : inline(it.words))).join('');
@@ -20,11 +20,12 @@ export function spoken(block: Block): string {
 /** A text as it is said: one line a paragraph. */
 export const linesToSay = (text: Text): string[] => text.steps.flatMap((step) => step.blocks.map(spoken));
 
-/** Without a voice nothing is offered that is read aloud: the same can be done by other tools, and no reason is asked for. */
-export const audible = (bundle: Bundle, voice: boolean): Bundle =>
-  voice
-    ? bundle
-    : { ...bundle, tools: Object.fromEntries(Object.entries(bundle.tools).filter(([, it]) => it.pause === undefined)) };
+/**
+ * Whether this tool can be used here and now: one that is read aloud needs a voice, or a recording that `plays`. Else it is not
+ * offered: the same can be done by other tools, and no reason is asked for.
+ */
+export const isHeard = ({ pause, audio }: Text, voice: boolean, plays: (recording: Recording) => boolean): boolean =>
+  pause === undefined || voice || (audio !== undefined && plays(audio));
 
 /** What we need to know of a voice of the browser. */
 export interface Voice {

@@ -34,9 +34,13 @@ export const grouped = (tools: readonly Text[]): { group: Group; tools: Text[] }
 /** How far urges fell with each way, the most helpful first. Only urges that were rated twice count. */
 export const falls = (entries: Entries): WayHelp[] => helped(urgesOf(entries));
 
+/** Which tools can be used here and now. */
+type Usable = (tool: Text) => boolean;
+const every: Usable = () => true;
+
 /** The way to say something about before it is offered: what has helped most on the closest ground there is. */
-export const best = (entries: Entries, bundle: Bundle, moment: UrgeMoment): BestWay | undefined =>
-  bestWay(urgesOf(entries), usual(bundle, 'stop'), Object.keys(bundle.tools), moment);
+export const best = (entries: Entries, bundle: Bundle, moment: UrgeMoment, usable = every): BestWay | undefined =>
+  bestWay(urgesOf(entries), usual(bundle, 'stop', usable), Object.keys(bundle.tools), moment);
 
 function inOrder(tools: Text[], face: Face): Text[] {
   const place = ({ id }: Text) => (order[face].includes(id) ? order[face].indexOf(id) : order[face].length);
@@ -44,23 +48,29 @@ function inOrder(tools: Text[], face: Face): Text[] {
 }
 
 /** The tools of this face's hard moment in the usual order. */
-const usual = (bundle: Bundle, face: Face): string[] =>
+const usual = (bundle: Bundle, face: Face, usable: Usable): string[] =>
   inOrder(
-    Object.values(bundle.tools).filter((it) => it.offered.includes(face)),
+    Object.values(bundle.tools).filter((it) => it.offered.includes(face) && usable(it)),
     face,
   ).map((it) => it.id);
 
 /** The tools offered to this face: first the one that has helped most, then the usual order. */
-export function offeredTools(entries: Entries, bundle: Bundle, face: Face, moment: UrgeMoment): string[] {
-  const ids = usual(bundle, face);
+export function offeredTools(
+  entries: Entries,
+  bundle: Bundle,
+  face: Face,
+  moment: UrgeMoment,
+  usable = every,
+): string[] {
+  const ids = usual(bundle, face, usable);
   // Somebody close to him rates nothing and logs no urge.
-  const first = face === 'stop' ? best(entries, bundle, moment)?.way : undefined;
+  const first = face === 'stop' ? best(entries, bundle, moment, usable)?.way : undefined;
   return first ? [first, ...ids.filter((id) => id !== first)] : ids;
 }
 
 /** Triggers after which another way has helped more than the one that helps most at all; no more than four. */
-export function tellingTriggers(entries: Entries, bundle: Bundle, moment: UrgeMoment): string[] {
-  const way = (triggers: string[]) => best(entries, bundle, { ...moment, triggers })?.way;
+export function tellingTriggers(entries: Entries, bundle: Bundle, moment: UrgeMoment, usable = every): string[] {
+  const way = (triggers: string[]) => best(entries, bundle, { ...moment, triggers }, usable)?.way;
   const usually = way([]);
   const codes = (bundle.codes.triggers ?? []).map((it) => it.code);
   return codes.filter((code) => way([code]) !== usually).slice(0, 4);

@@ -1,6 +1,7 @@
 /** What the browser promises to keep, in words, with one thing to do. */
 import { expect, test, vi } from 'vitest';
 import { open } from '../../testing/app.ts';
+import { caching } from '../../testing/recorded.ts';
 
 const apple = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_7 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)';
 const safari = `${apple} Version/18.6 Mobile/15E148 Safari/604.1`;
@@ -48,4 +49,18 @@ test.each(cases)('a browser whose promise is «$state» is told of with one thin
   await app.press(app.t(does));
   await app.see(app.t('storage_refused'));
   expect(todo()).toEqual([app.t('install_title')]);
+});
+
+test.each(['nb', 'en'] as const)('what was downloaded is told of, and removed with one press (%s)', async (locale) => {
+  const app = await open({ locale });
+  const caches = caching();
+  for (const address of ['/content/a.ogg', '/content/b.ogg'])
+    await (await globalThis.caches.open('recordings')).put(address, new Response(new Uint8Array(620_000)));
+  await app.go('storage');
+  await app.see(app.t('storage_recordings_alone'));
+  await app.see(app.t('storage_recordings_used', { n: 2, size: { nb: '1,2 MB', en: '1.2 MB' }[locale] }));
+  await app.press(app.t('storage_recordings_remove'), 'button');
+  await app.see(app.t('storage_recordings_gone'));
+  await app.see(app.t('storage_nothing'));
+  expect(caches.has('recordings')).toBe(false);
 });

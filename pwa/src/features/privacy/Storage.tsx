@@ -1,6 +1,8 @@
 /** «Lagring på telefonen»: what the browser promises, what may erase the diary, and the one thing to do about it. */
 
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { forgetRecordings, sizesOfRecordings } from '../../core/content/recordings.ts';
+import { noted } from '../../core/faults.ts';
 import { megabyteWords } from '../../core/model/numbers.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
@@ -19,8 +21,10 @@ import { vault } from '../../shared/state.ts';
 
 export function Storage() {
   const [blocked, setBlocked] = useState(false);
+  const [sizes, setSizes] = useState<readonly number[]>([]);
   useEffect(() => {
     void readStorage();
+    sizesOfRecordings().then(setSizes, noted('recordings sizes'));
     vaults.supported().then(
       (it) => setBlocked(it !== true),
       () => setBlocked(true),
@@ -28,15 +32,17 @@ export function Storage() {
   }, []);
   const state = storageState();
   const code = vault.value?.hasCode ?? false;
+  const nothing = sizes.length > 0 ? 'recordings_alone' : 'nothing';
   return (
     <Screen back={{ words: t('tab_more'), to: 'more' }}>
       <h1 class="title">{t('storage_title')}</h1>
       <p class="lead" role="status">
-        {t(blocked ? 'storage_blocked' : vault.value ? `storage_${state}` : 'storage_nothing')}
+        {t(blocked ? 'storage_blocked' : vault.value ? `storage_${state}` : `storage_${nothing}`)}
       </p>
       {vault.value && <p class="read">{t(code ? 'storage_code' : 'storage_no_code')}</p>}
       <Used />
       {vault.value && <Todo code={code} />}
+      <Recordings sizes={sizes} forgotten={() => setSizes([])} />
       <Part name={t('storage_erases')} after>
         <ul class="plain-list">
           {erasers().map((what) => (
@@ -61,6 +67,39 @@ function erasers(): ('data' | 'icon' | 'browser' | 'seven' | 'full')[] {
 
 /** Bytes: less than a tenth of a megabyte is not told apart. */
 const LEAST = 100_000;
+
+/** What was downloaded to be listened to. It is no part of the diary. */
+function Recordings({ sizes, forgotten }: { sizes: readonly number[]; forgotten: () => void }) {
+  const [removed, setRemoved] = useState(false);
+  const region = useRef<HTMLDivElement>(null);
+  if (sizes.length === 0 && !removed) return null;
+  const all = Math.max(
+    sizes.reduce((sum, it) => sum + it, 0),
+    LEAST,
+  );
+  const remove = async () => {
+    await forgetRecordings();
+    setRemoved(true);
+    forgotten();
+    region.current?.focus();
+  };
+  return (
+    <Part name={t('storage_recordings')} after>
+      <div class="stack" role="status" tabIndex={-1} ref={region}>
+        {sizes.length === 0 ? (
+          <p>{t('storage_recordings_gone')}</p>
+        ) : (
+          <>
+            <p>{t('storage_recordings_used', { n: sizes.length, size: megabyteWords(all, locale.value) })}</p>
+            <button type="button" class="btn" onClick={() => void remove()}>
+              {t('storage_recordings_remove')}
+            </button>
+          </>
+        )}
+      </div>
+    </Part>
+  );
+}
 
 /** In megabytes; nothing when the browser does not say. */
 function Used() {

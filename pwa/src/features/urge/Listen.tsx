@@ -1,4 +1,5 @@
 /** «Lytt»: a text made to be listened to, a sentence at a time. Without a voice of the device it stands there to be read at the same pace. */
+import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { linesToSay, secondsFor, secondsLeft } from '../../core/model/listen.ts';
 import { t } from '../../platform/i18n.ts';
@@ -8,7 +9,12 @@ import { Blocks } from '../../shared/Words.tsx';
 import { hush, sayAloud, useVoice } from '../../ui/voice.ts';
 import { aroundTool, doneWords, TimeLeft, type WayProps } from './wayParts.tsx';
 
-export function Listen(props: WayProps) {
+interface ListenProps extends WayProps {
+  /** Why no recording is played, where there is one. */
+  note?: ComponentChildren;
+}
+
+export function Listen(props: ListenProps) {
   const { tool, back, done, other, practising } = props;
   const lines = useMemo(() => linesToSay(tool), [tool]);
   const silence = tool.pause ?? 0;
@@ -84,6 +90,7 @@ export function Listen(props: WayProps) {
         <>
           <h1 class="title">{tool.title}</h1>
           <Blocks blocks={tool.intro} around={aroundTool(tool)} />
+          {props.note}
           <p class={voice ? 'meta after' : 'after'}>{t(voice ? 'listen_voice' : 'listen_none')}</p>
         </>
       ) : (

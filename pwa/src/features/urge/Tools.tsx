@@ -1,20 +1,20 @@
 import type { Text } from '../../core/model/content.ts';
-import { audible, spoken } from '../../core/model/listen.ts';
+import { spoken } from '../../core/model/listen.ts';
 import { grouped, rideMinutes, toolsOf } from '../../core/model/urge.ts';
 import { t } from '../../platform/i18n.ts';
 import { type ScreenProps, to } from '../../platform/router.ts';
 import { CrisisLink, Part, Screen } from '../../shared/Screen.tsx';
 import { face, pack } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { useVoice } from '../../ui/voice.ts';
+import { useHeard } from './recordings.ts';
 
 export function Tools(_: ScreenProps) {
-  const bundle = audible(pack(), useVoice() !== undefined);
+  const heard = useHeard();
   return (
     <Screen back>
       <h1 class="title">{t('tools_title')}</h1>
       <p class="read">{t('tools_read')}</p>
-      {grouped(toolsOf(bundle, face.value)).map(({ group, tools }) => (
+      {grouped(toolsOf(pack(), face.value).filter(heard)).map(({ group, tools }) => (
         <Part key={group} name={t(`group_${group}`)}>
           <ul class="rows">
             {tools.map((tool) => (

@@ -8,12 +8,13 @@ import { Icon } from '../../ui/Icon.tsx';
 import { TenToPress } from '../../ui/Ten.tsx';
 import { momentNow } from './hardNow.ts';
 import { bestWayWords } from './helped.ts';
+import { heardNow } from './recordings.ts';
 import { move, ride } from './ride.ts';
 
 export function UnderWay({ tool }: { tool: Text }) {
   const { straight } = ride.value;
   const moment = momentNow([]);
-  const most = straight ? best(entries.value, pack(), moment) : undefined;
+  const most = straight ? best(entries.value, pack(), moment, heardNow) : undefined;
   return (
     <>
       <HowStrong />

@@ -3,6 +3,7 @@ import { Breath } from './Breath.tsx';
 import { Call } from './Call.tsx';
 import { Listen } from './Listen.tsx';
 import { Reasons } from './Reasons.tsx';
+import { Recorded } from './Recorded.tsx';
 import { Steps } from './Steps.tsx';
 import { Wait } from './Wait.tsx';
 import { WaveTool } from './WaveTool.tsx';
@@ -24,6 +25,7 @@ export function Way(props: WayProps) {
     case 'holds-me':
       return <Reasons {...props} />;
     default:
-      return props.tool.pause === undefined ? <Steps {...props} /> : <Listen {...props} />;
+      if (props.tool.pause === undefined) return <Steps {...props} />;
+      return props.tool.audio ? <Recorded {...props} recording={props.tool.audio} /> : <Listen {...props} />;
   }
 }

@@ -5,7 +5,6 @@
 import { useState } from 'preact/hooks';
 import type { Text } from '../../core/model/content.ts';
 import { OWN_WAYS, type OwnWay, toRing } from '../../core/model/first-way.ts';
-import { audible } from '../../core/model/listen.ts';
 import { people } from '../../core/model/plan.ts';
 import type { PlanLine } from '../../core/model/plan-line.ts';
 import { dialled } from '../../core/model/plan-people.ts';
@@ -19,9 +18,9 @@ import { entries, face, facePack, pack } from '../../shared/state.ts';
 import { Blocks } from '../../shared/Words.tsx';
 import { Chips } from '../../ui/Choices.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { useVoice } from '../../ui/voice.ts';
 import { momentNow, ownNow } from './hardNow.ts';
 import { bestWayWords } from './helped.ts';
+import { useHeard } from './recordings.ts';
 import { move, openWay, ride } from './ride.ts';
 import { said, tool } from './said.ts';
 import { aroundTool } from './wayParts.tsx';
@@ -36,16 +35,17 @@ const fewest = 2;
 
 /** What is offered, in its order: his own lines, whom he rings, the tools. What he has just left stands last. */
 function useOffers(near: boolean) {
-  const bundle = audible(pack(), useVoice() !== undefined);
+  const heard = useHeard();
+  const bundle = pack();
   const { tool: here, at, triggers } = ride.value;
   const moment = momentNow(triggers);
   const own = near ? [] : ownNow();
   const left = ({ way }: OwnWay) => way.tool === here && (way.at === null || way.at === at);
   const ring = near ? undefined : toRing(people(entries.value, device(), facePack()));
-  const ids = offeredTools(entries.value, bundle, face.value, moment);
+  const ids = offeredTools(entries.value, bundle, face.value, moment, heard);
   const tools = ids.flatMap((id) => bundle.tools[id] ?? []);
   const shown = tools.filter(({ id }) => !(id === 'alternative' && own.length === 1));
-  const most = near ? undefined : best(entries.value, bundle, moment);
+  const most = near ? undefined : best(entries.value, bundle, moment, heard);
   return {
     own: own.filter((it) => !left(it)).slice(0, OWN_WAYS),
     ring,
@@ -118,7 +118,7 @@ export function Ways({ back, open }: Props) {
 /** What set it off, asked only where the answer puts another way first. A second press takes it away again. */
 function Before() {
   const { triggers } = ride.value;
-  const codes = tellingTriggers(entries.value, pack(), momentNow([]));
+  const codes = tellingTriggers(entries.value, pack(), momentNow([]), useHeard());
   if (codes.length === 0) return null;
   return (
     <div class="after">

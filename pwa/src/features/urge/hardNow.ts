@@ -2,7 +2,6 @@
 import { localMinute } from '../../core/model/dates.ts';
 import { firstPlannedNow } from '../../core/model/evening.ts';
 import { firstWay, type OwnWay, ownWays, type WayIn } from '../../core/model/first-way.ts';
-import { audible } from '../../core/model/listen.ts';
 import { alternatives } from '../../core/model/plan.ts';
 import { offeredTools } from '../../core/model/urge.ts';
 import type { UrgeMoment } from '../../core/model/ways.ts';
@@ -10,7 +9,7 @@ import { wallClock } from '../../platform/environment.ts';
 import { device } from '../../shared/answering.ts';
 import { entries, facePack, pack } from '../../shared/state.ts';
 import { running } from '../../shared/today.ts';
-import { voiceNow } from '../../ui/voice.ts';
+import { heardNow } from './recordings.ts';
 
 export const momentNow = (triggers: readonly string[]): UrgeMoment => ({ triggers, ...running.value });
 
@@ -25,6 +24,5 @@ export function ownNow(): OwnWay[] {
 
 /** The way that one press opens; null where the pack has none. */
 export function firstNow(): WayIn | null {
-  const bundle = audible(pack(), voiceNow() !== undefined);
-  return firstWay(ownNow(), offeredTools(entries.value, bundle, 'stop', momentNow([])));
+  return firstWay(ownNow(), offeredTools(entries.value, pack(), 'stop', momentNow([]), heardNow));
 }
