@@ -17,7 +17,7 @@ import {
  */
 const words: Record<ConsentName, string> = {
   copy: '2026-12-01 96bae264e5506fc2',
-  push: '2026-11-27.2 a3b5b39597cf81d1',
+  push: '2026-12-01 03efd89b4c13688e',
   figures: '2026-12-01 d7eeece087be5cfb',
 };
 
