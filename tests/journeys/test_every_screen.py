@@ -1,5 +1,5 @@
-"""Every screen at each of its stages, for everybody: both languages, both themes, a usual and a small phone, less
-motion; with text at 200 %, by ear and in forced colours."""
+"""Every screen at each of its stages, for everybody: on a small phone, with less motion, with text at 200 %, by ear and in
+forced colours; in `make test-deep` in both languages, at every width and at night."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -71,29 +71,22 @@ def _says_where_it_is(page: Page, locale: Locale, stop: Stop) -> list[str]:
     return faults
 
 
-def _usable(page: Page, locale: Locale) -> list[str]:
-    """At two of the four looks; the other language takes the other two, so that every pair of width, theme and language
-    is seen. By day all of WCAG, at night again what depends on the look."""
-    faults = []
-    for width, dark in ((390, locale == "en"), (320, locale == "nb")):
-        _show(page, width, dark=dark)
-        found = small_targets(page) + too_wide(page) + torn(page) + axe(page, DRAWN if dark else WCAG)
-        faults += [f"{width} {'dark' if dark else 'light'}: {it}" for it in found]
-    return faults
-
-
-def _reached(page: Page, locale: Locale) -> list[str]:
-    """On the small phone, which stands already."""
-    _show(page, 320, dark=locale == "nb")
-    return moves(page) + large(page) + heard(page) + own_colours(page)
-
-
 def _fits(page: Page) -> list[str]:
-    """At every width, also on a tablet and a laptop."""
+    return small_targets(page) + too_wide(page) + torn(page)
+
+
+def _usable(page: Page) -> list[str]:
+    """On a small phone by day, by all of WCAG, and as it is reached otherwise."""
+    _show(page, 320, dark=False)
+    return _fits(page) + axe(page, WCAG) + moves(page) + large(page) + heard(page) + own_colours(page)
+
+
+def _fits_anywhere(page: Page) -> list[str]:
+    """At every width, also on a tablet and a laptop, and at night."""
     faults = []
     for width in (320, 390, 768, 1280):
-        _show(page, width, dark=False)
-        faults += [f"{width}: {it}" for it in small_targets(page) + too_wide(page) + torn(page)]
+        _show(page, width, dark=width == 390)
+        faults += [f"{width}: {it}" for it in _fits(page) + (axe(page, DRAWN) if width == 390 else [])]
     return faults
 
 
@@ -127,12 +120,12 @@ def test_every_screen_is_usable_by_everybody(
     browser: Browser, live: Live, push_service: PushService, locale: Locale
 ) -> None:
     def look(page: Page, stop: Stop) -> list[str]:
-        return _says_where_it_is(page, locale, stop) + _usable(page, locale) + _reached(page, locale)
+        return _says_where_it_is(page, locale, stop) + _usable(page)
 
     _walk(browser, live, push_service, locale, look)
 
 
 @pytest.mark.deep
 @pytest.mark.parametrize("locale", ["nb", "en"])
-def test_every_screen_fits_every_width(browser: Browser, live: Live, push_service: PushService, locale: Locale) -> None:
-    _walk(browser, live, push_service, locale, lambda page, _stop: _fits(page))
+def test_every_screen_fits_every_width_and_the_night(browser: Browser, live: Live, push_service: PushService, locale: Locale) -> None:
+    _walk(browser, live, push_service, locale, lambda page, _stop: _fits_anywhere(page))

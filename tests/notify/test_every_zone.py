@@ -70,7 +70,7 @@ def windows(zone: ZoneInfo, year: int, which: int, before: int) -> tuple[datetim
 
 
 @pytest.mark.slow
-@settings(max_examples=lives(6), deadline=None, phases=EACH_TAKES_SECONDS)
+@settings(max_examples=lives(2), deadline=None, phases=EACH_TAKES_SECONDS)
 @given(
     TIMES,
     WEEKDAYS,
@@ -100,7 +100,7 @@ def at_night(at: time) -> bool:
 
 
 @pytest.mark.slow
-@settings(max_examples=lives(4), deadline=None, phases=EACH_TAKES_SECONDS)
+@settings(max_examples=lives(1), deadline=None, phases=EACH_TAKES_SECONDS)
 @given(TIMES, st.integers(1995, 2037), st.integers(0, 11), st.integers(1, 18), st.integers(0, 20))
 def test_in_every_zone_comebacks_and_single_nudges_ring_on_their_dates(
     at: time, year: int, which: int, before: int, ahead: int
