@@ -1,7 +1,7 @@
 /** The hill that grows, drawn: a line for each thing done, and the ledge where one stands. Words beside it say the same. */
 import { useMemo } from 'preact/hooks';
 import { allDone } from '../core/model/done-so-far.ts';
-import { HIGH, type Hill, hillOf, placeOnHill, WIDE } from '../core/model/landscape.ts';
+import { type DrawnHill, HIGH, hillOf, placeOnHill, WIDE } from '../core/model/landscape.ts';
 import type { TrackPlace } from '../core/model/programme.ts';
 import { doneNow, placeNow } from './landscape.ts';
 
@@ -9,7 +9,7 @@ import { doneNow, placeNow } from './landscape.ts';
 const LOW = HIGH / 2;
 const AIR = 8;
 
-const shownBy = (hill: Hill): { top: number; high: number } => {
+const shownBy = (hill: DrawnHill): { top: number; high: number } => {
   const top = Math.min(HIGH - LOW, hill.at(WIDE) - AIR);
   return { top, high: Math.max(LOW, hill.at(0) + AIR - top) };
 };
@@ -31,7 +31,7 @@ export function Landscape({ low, way }: Props) {
   const here = place ? placeOnHill(place.here, place.done.length) : WIDE / 2;
   const { top, high } = low && hill ? shownBy(hill) : { top: 0, high: HIGH };
   return (
-    <div class={low ? 'terrain low' : 'terrain'}>
+    <div class={low ? 'terrain terrain-low' : 'terrain'}>
       {hill && (
         <svg class="art" aria-hidden="true" preserveAspectRatio="none" viewBox={`0 ${top} ${WIDE} ${high}`}>
           <path class="land" d={hill.land} />
@@ -47,21 +47,21 @@ export function Landscape({ low, way }: Props) {
 }
 
 /** Walked so far is drawn out, the rest is dotted, as on the wave. */
-function WayUp({ hill, place: { done, here: now }, here }: { hill: Hill; place: TrackPlace; here: number }) {
+function WayUp({ hill, place: { done, here: now }, here }: { hill: DrawnHill; place: TrackPlace; here: number }) {
   return (
     <>
       <path class="ink" d={hill.until(here)} />
-      <path class="ahead" d={hill.after(here)} />
+      <path class="way-ahead" d={hill.after(here)} />
       {done.map((is, n) => {
         const x = placeOnHill(n, done.length);
         const point = `M${x} ${hill.at(x)}h0`;
         if (n === now) return null;
         return is ? (
-          <path key={x} class="point" d={point} />
+          <path key={x} class="way-point" d={point} />
         ) : (
           <g key={x}>
-            <path class="point-later" d={point} />
-            <path class="point-inside" d={point} />
+            <path class="way-point-later" d={point} />
+            <path class="way-point-inside" d={point} />
           </g>
         );
       })}

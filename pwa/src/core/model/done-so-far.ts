@@ -5,9 +5,8 @@
 import type { Entries } from './answers.ts';
 import type { Bundle } from './content.ts';
 import { isDate } from './dates.ts';
-import { isUrge } from './entry-codec.ts';
 import { ofKind } from './kinds.ts';
-import type { Fields } from './plain.ts';
+import type { Entry, Fields } from './plain.ts';
 import { progress, timesDone, words } from './progress.ts';
 import { sayRidden } from './ride-said.ts';
 
@@ -29,11 +28,18 @@ const modulesDone = (kept: Fields, { pages }: Pick<Bundle, 'pages'>): number =>
     ([name, value]) => name.startsWith(DONE) && words(value) && !Object.hasOwn(pages, name.slice(DONE.length)),
   ).length;
 
+/** Thousands of urges are counted at every change, so no date is looked at: a ride is one whenever it was. */
+function ridden(urges: readonly Pick<Entry, 'fields'>[]): number {
+  let rides = 0;
+  for (const { fields } of urges) if (sayRidden(fields)) rides += 1;
+  return rides;
+}
+
 /** `date`: today. */
 export function doneSoFar(entries: Entries, bundle: Pick<Bundle, 'pages'>, date: string): DoneSoFar {
   const kept = progress(entries);
   return {
-    rides: ofKind(entries, 'urge').filter(({ fields }) => sayRidden(fields) && isUrge(fields)).length,
+    rides: ridden(ofKind(entries, 'urge')),
     practices: timesDone(kept),
     evenings: ofKind(entries, 'evening').filter(({ fields: { date: of } }) => isDate(of) && of < date).length,
     modules: modulesDone(kept, bundle),

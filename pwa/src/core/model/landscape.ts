@@ -11,7 +11,7 @@ export const HIGH = 120;
 const worths = [1000, 100, 10, 1] as const;
 export type Worth = (typeof worths)[number];
 
-export interface Line {
+export interface HillLine {
   worth: Worth;
   /** How many had been done when it was complete. It gives the line its shape, which therefore never changes. */
   upTo: number;
@@ -24,9 +24,9 @@ const NEWEST = 10;
  * The lines of a hill, the oldest first. Ten become one thicker line, a hundred and a thousand too, so that a life of entries is a few
  * dozen lines; of the newest, ten to nineteen stay lines of their own.
  */
-export function linesOf(total: number): Line[] {
+export function hillLines(total: number): HillLine[] {
   const single = total < 2 * NEWEST ? total : NEWEST + (total % NEWEST);
-  const lines: Line[] = [];
+  const lines: HillLine[] = [];
   let upTo = 0;
   for (const worth of worths) {
     const end = worth === 1 ? total : total - single;
@@ -65,18 +65,13 @@ const ridge: readonly (readonly [x: number, height: number])[] = [
 
 function rise(x: number): number {
   const at = x / WIDE;
-  const next = Math.max(
-    1,
-    ridge.findIndex(([from]) => from >= at),
-  );
+  let next = 1;
+  while (next < ridge.length - 1 && (ridge[next]?.[0] ?? at) < at) next += 1;
   const [from, low] = ridge[next - 1] ?? [0, 0];
   const [until, high] = ridge[next] ?? [1, 1];
   const part = (at - from) / (until - from);
   return low + (high - low) * part * part * (3 - 2 * part);
 }
-
-/** At the lower end it grows by less: the lines come closer there. */
-const heightAt = (x: number, grownBy: number): number => FOOT + SLOPE * rise(x) + grownBy * (0.68 + 0.32 * rise(x));
 
 /** Between -1 and 1, the same for the same two numbers everywhere. */
 function noise(seed: number, turn: number): number {
@@ -85,25 +80,38 @@ function noise(seed: number, turn: number): number {
   return ((bits ^ (bits >>> 16)) >>> 0) / 0x7fffffff - 1;
 }
 
-const round = (it: number): string => String(Math.round(it * 10) / 10);
+const round = (it: number): number => Math.round(it * 10) / 10;
 
-const STEP = 10;
-const EDGE = 2 * STEP;
+/** Where a line has its points, past both edges, and how far up the slope each lies: reckoned once, for every line of every hill. */
+const STEP = 13;
+const PAST = 2;
+const points = Array.from({ length: WIDE / STEP + 1 + 2 * PAST }, (_, n) => (n - PAST) * STEP).map((x) => ({
+  x,
+  slope: rise(x),
+}));
 
-/** A line from edge to edge, or from one place to another, over the heights given. */
-function drawn(height: (x: number) => number, from = -EDGE, until = WIDE + EDGE): string {
-  const places = [from];
-  for (let x = (Math.floor(from / STEP) + 1) * STEP; x < until; x += STEP) places.push(x);
-  return `M${[...places, until].map((x) => `${round(x)} ${round(HIGH - height(x))}`).join('L')}`;
+/** At the lower end it grows by less: the lines come closer there. */
+const heightOf = (slope: number, grownBy: number): number => FOOT + SLOPE * slope + grownBy * (0.68 + 0.32 * slope);
+
+/** A line over the heights given, from edge to edge or between two places. */
+function drawn(
+  height: (slope: number, x: number) => number,
+  from = Number.NEGATIVE_INFINITY,
+  until = WIDE * 2,
+): string {
+  const ends = [from, until].flatMap((x) => (x > 0 && x < WIDE ? [{ x, slope: rise(x) }] : []));
+  const between = points.filter(({ x }) => x > from && x < until);
+  const all = from > 0 ? [...ends, ...between] : [...between, ...ends];
+  return `M${all.map(({ x, slope }) => `${round(x)} ${round(HIGH - height(slope, x))}`).join('L')}`;
 }
 
-export interface Stratum extends Line {
+export interface DrawnLine extends HillLine {
   path: string;
   thick: number;
 }
 
-export interface Hill {
-  strata: Stratum[];
+export interface DrawnHill {
+  strata: DrawnLine[];
   /** The ground one stands on, from edge to edge; the land under it; and the parts of it before and after a place. */
   surface: string;
   land: string;
@@ -116,12 +124,12 @@ export interface Hill {
 /** How far a line swings from the ones beside it, of what it takes. */
 const SWING = 0.22;
 
-export function hillOf(total: number): Hill {
-  const lines = linesOf(total);
+export function hillOf(total: number): DrawnHill {
+  const lines = hillLines(total);
   const top = grown(total);
   const share = top / (lines.reduce((sum, { worth }) => sum + takes[worth], 0) || 1);
   let under = 0;
-  const strata = lines.map(({ worth, upTo }): Stratum => {
+  const strata = lines.map(({ worth, upTo }): DrawnLine => {
     const room = share * takes[worth];
     // Where the ground was before: what it makes lies above it.
     const lies = under + room / 4;
@@ -132,19 +140,19 @@ export function hillOf(total: number): Hill {
     return {
       worth,
       upTo,
-      path: drawn((x) => heightAt(x, lies + swing(x))),
+      path: drawn((slope, x) => heightOf(slope, lies + swing(x))),
       thick: Math.min(THICK[worth], room * FILLS),
     };
   });
-  const height = (x: number): number => heightAt(x, top);
+  const height = (slope: number): number => heightOf(slope, top);
   const surface = drawn(height);
   return {
     strata,
     surface,
-    land: `${surface}V${HIGH}H${-EDGE}Z`,
-    until: (x) => drawn(height, -EDGE, x),
+    land: `${surface}V${HIGH}H${-PAST * STEP}Z`,
+    until: (x) => drawn(height, undefined, x),
     after: (x) => drawn(height, x),
-    at: (x) => HIGH - height(x),
+    at: (x) => HIGH - height(rise(x)),
   };
 }
 

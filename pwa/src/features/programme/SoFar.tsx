@@ -10,7 +10,7 @@ import { FurtherDown } from '../../shared/Below.tsx';
 import { labelOf } from '../../shared/codes.ts';
 import { bestDates, helpedWords } from '../../shared/findings.ts';
 import { Landscape } from '../../shared/Landscape.tsx';
-import { doneNow } from '../../shared/landscape.ts';
+import { doneNow, noneWords } from '../../shared/landscape.ts';
 import { Part, Screen } from '../../shared/Screen.tsx';
 import { entries, face, pack, today, vault } from '../../shared/state.ts';
 import { running } from '../../shared/today.ts';
@@ -23,21 +23,20 @@ const THICKER = 20;
 export function SoFar(_: ScreenProps) {
   const done = doneNow.value;
   const total = done && allDone(done);
+  const lines = t(face.value === 'near' ? 'sofar_lines_near' : 'sofar_lines');
   return (
     <Screen back>
       <h1 class="title">{t('sofar_title')}</h1>
       <Landscape />
       {total === 0 ? (
         <div class="empty">
-          <p class="read">{t('sofar_none')}</p>
+          <p class="read">{noneWords()}</p>
           <a class="btn" href={to('programme')}>
             {t('sofar_begin')}
           </a>
         </div>
       ) : (
-        <p class="meta after-read">
-          {[t('sofar_lines'), total && total >= THICKER ? t('sofar_thicker') : []].flat().join(' ')}
-        </p>
+        <p class="meta">{[lines, total && total >= THICKER ? t('sofar_thicker') : []].flat().join(' ')}</p>
       )}
       <MonthReasons />
       {done && total !== 0 && <Done done={done} />}
