@@ -9,7 +9,7 @@ export const HIGH = 120;
 
 /** What one line stands for. Chosen by us; no source. */
 const worths = [1000, 100, 10, 1] as const;
-export type Worth = (typeof worths)[number];
+type Worth = (typeof worths)[number];
 
 export interface HillLine {
   worth: Worth;
@@ -97,7 +97,7 @@ const heightOf = (slope: number, grownBy: number): number => FOOT + SLOPE * slop
 function drawn(
   height: (slope: number, x: number) => number,
   from = Number.NEGATIVE_INFINITY,
-  until = WIDE * 2,
+  until = Number.POSITIVE_INFINITY,
 ): string {
   const ends = [from, until].flatMap((x) => (x > 0 && x < WIDE ? [{ x, slope: rise(x) }] : []));
   const between = points.filter(({ x }) => x > from && x < until);

@@ -136,7 +136,8 @@ export function trackPlace(entries: Entries, bundle: Bundle, what: readonly What
   const order = programme ? track(bundle, programme, what) : [];
   if (order.length === 0) return null;
   const done = order.map((text) => moduleState(entries, text).state === 'done');
-  const next = order.findIndex((text) => text.id === nextStep(entries, bundle, what)?.module);
-  const open = next < 0 ? done.indexOf(false) : next;
+  const next = nextStep(entries, bundle, what)?.module;
+  const at = order.findIndex((text) => text.id === next);
+  const open = at < 0 ? done.indexOf(false) : at;
   return { done, here: open < 0 ? order.length - 1 : open };
 }

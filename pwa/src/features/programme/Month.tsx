@@ -61,7 +61,7 @@ export function Month() {
         </>
       ) : (
         <>
-          <p class="read">{t('pause_or_end_small')}</p>
+          <p class="read">{t('month_read_any')}</p>
           <ul class="rows">
             <LinkRow href={to('sofar')} name={t('sofar_title')} small={t('sofar_small')} />
           </ul>
