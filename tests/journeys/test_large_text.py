@@ -22,7 +22,7 @@ SIZES = ((390, 664), (320, 640))
 SCREENS = (
     "today", "urge", "log", "checkin", "diary", "insights", "summary", "more", "code", "reminders", "help", "programme",
     "plan", "urge/wave", "urge/alternative", "text/page/safety", "text/page/crisis", "text/module/first-hold/barrier",
-    "text/page/police", "export/readable", "urge/breathing",
+    "text/page/police", "export/readable", "urge/breathing", "sofar",
 )  # fmt: skip
 
 # The colour of the page, and of each part of the line that says how far one is.

@@ -26,6 +26,7 @@ SHOWN = (
     "urge/holds-me",
     "reminders",
     "month",
+    "sofar",
     "text/module/first-hold/card",
     "text/page/safety/my-plan",
 )

@@ -218,7 +218,8 @@ def _nothing_kept(walk: Walk) -> Iterator[Stop]:
     walk.choose(walk.words("what_again"))
     yield walk.here("what/chosen")
     for path in (
-        "today", "programme", "diary", "insights", "summary", "more", "plan", "help", "help/crisis", "help/stop-buying",
+        "today", "programme", "diary", "insights", "summary", "more", "plan", "sofar", "help", "help/crisis",
+        "help/stop-buying",
     ):  # fmt: skip
         yield walk.go(path, "/empty" if "/" not in path else "")
     for path in ("text/page/nothing", "signin", "import", "checkin", "log", "reminders", "language"):
@@ -297,6 +298,7 @@ def _diary(walk: Walk) -> Iterator[Stop]:
     """The five roots and what stands behind them, full."""
     for path in ("today", "programme", "diary", "insights", "more", "plan"):
         yield walk.go(path)
+    yield walk.go("sofar")
     walk.go("insights")
     for details in walk.main("summary").all():
         details.click()

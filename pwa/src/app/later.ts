@@ -7,6 +7,7 @@ import '../ui/fields.css';
 import '../ui/charts.css';
 import '../ui/prose.css';
 import '../ui/space.css';
+import '../shared/landscape.css';
 import '../shared/Words.css';
 import '../shared/HeatTable.css';
 import '../shared/Figure.css';

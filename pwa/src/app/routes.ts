@@ -68,6 +68,7 @@ const loaders: Record<Name, Loader> = {
   checkin: () => import('../features/diary/Checkin.tsx').then((it) => it.CheckinScreen),
   fortnight: () => import('../features/programme/Fortnight.tsx').then((it) => it.Fortnight),
   month: () => import('../features/programme/Month.tsx').then((it) => it.Month),
+  sofar: () => import('../features/programme/SoFar.tsx').then((it) => it.SoFar),
   text: () => need().then((it) => it.TextScreen),
   plan: () => import('../features/plan/Plan.tsx').then((it) => it.Plan),
   tools: () => need().then((it) => it.Tools),

@@ -23,6 +23,7 @@ export const screenNames = [
   'checkin',
   'fortnight',
   'month',
+  'sofar',
   'text',
   'plan',
   'help',

@@ -7,6 +7,7 @@ const ofAll: ReadonlySet<string> = new Set([
   'summary',
   'fortnight',
   'month',
+  'sofar',
   'export',
   'move',
   'code',

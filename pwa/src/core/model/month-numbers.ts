@@ -2,16 +2,22 @@
 import type { Entries } from './answers.ts';
 import type { Bundle, Face } from './content.ts';
 import { addDays, type Moment } from './dates.ts';
-import { diary } from './diary.ts';
+import { type Diary, diary } from './diary.ts';
 import { beyondDiary } from './fortnight.ts';
 import { programmeFor } from './programme.ts';
 import { doneOn } from './progress.ts';
-import { FOUR_WEEKS, purchases } from './purchases.ts';
+import { FOUR_WEEKS, type Free, purchases } from './purchases.ts';
 import type { What } from './records.ts';
 import { count } from './summary.ts';
 
 /** Days of the longest time without a purchase, from which it is told: one day alone is no stretch. Chosen by us; no source. */
 const STRETCH = 2;
+
+/** The longest time without a purchase; null where it is too short, or the fortnight's answer says that the diary holds too few. */
+export function longestTold(entries: Entries, bundle: Bundle, face: Face, date: string, read: Diary): Free | null {
+  const { best } = purchases(read, date);
+  return best && best.days >= STRETCH && beyondDiary(entries, bundle, face, date, read) === null ? best : null;
+}
 
 export interface MonthNumbers {
   /** Modules of the programme that are done. */
@@ -22,7 +28,7 @@ export interface MonthNumbers {
     times: number;
     /** Dates with an entry. */
     days: number;
-    /** Days of the longest time without; null where it is too short, or the fortnight's answer says that the diary holds too few. */
+    /** Days of the longest time without, where it is told and the four weeks say anything. */
     best: number | null;
   } | null;
 }
@@ -39,7 +45,6 @@ export function monthNumbers(
   if (face === 'near') return { modules, diary: null };
   const read = { ...diary(entries.values()), running };
   const { passed, times, days } = count(read, addDays(date, 1 - FOUR_WEEKS), date);
-  const best = purchases(read, date).best?.days ?? 0;
-  const told = days > 0 && best >= STRETCH && beyondDiary(entries, bundle, face, date) === null;
-  return { modules, diary: { passed, times, days, best: told ? best : null } };
+  const best = days > 0 ? longestTold(entries, bundle, face, date, read) : null;
+  return { modules, diary: { passed, times, days, best: best?.days ?? null } };
 }

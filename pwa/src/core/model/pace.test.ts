@@ -14,11 +14,11 @@ import {
   goOnFields,
   LONGEST_PAUSE,
   monthDue,
+  nextFrom,
   offer,
   pauseDays,
   pauseFields,
   programmeRest,
-  schedule,
   stepDates,
   theEnd,
 } from './pace.ts';
@@ -56,22 +56,18 @@ test('a module read once more does not put off the next one', () => {
   assert.equal(offer(again, paced, ['again'], '2026-11-27')?.from, undefined);
 });
 
-test('the modules to come stand a week apart, from the next one on', () => {
-  const dates = (...fields: Fields[]) => [...schedule(had(...fields), paced, ['again'], '2026-11-22')];
-  assert.deepEqual(dates(doneFields('first-hold', '2026-11-20')), [
-    ['harder', '2026-11-27'],
-    ['map', '2026-12-04'],
-    ['slips', '2026-12-11'],
-  ]);
-  assert.deepEqual(dates(doneFields('first-hold', '2026-11-20'), stepFields('harder', 'start')), [
-    ['map', '2026-11-29'],
-    ['slips', '2026-12-06'],
-  ]);
-  assert.deepEqual(dates()[0], ['harder', '2026-11-29']);
-  assert.deepEqual(dates(pauseFields('2026-12-24', '2026-11-22'))[0], ['first-hold', '2026-12-24']);
-  assert.deepEqual(dates(endFields('2026-11-22')), []);
+test('only the next module has a date: a week after the one before, or the end of a pause', () => {
+  const from = (...fields: Fields[]) => nextFrom(had(...fields), paced, ['again'], '2026-11-22');
+  assert.equal(from(doneFields('first-hold', '2026-11-20')), '2026-11-27');
+  assert.equal(from(doneFields('first-hold', '2026-11-15')), null);
+  assert.equal(from(doneFields('first-hold', '2026-11-20'), stepFields('harder', 'start')), null);
+  assert.equal(from(), null);
+  assert.equal(from(pauseFields('2026-12-24', '2026-11-22')), '2026-12-24');
+  const both = [doneFields('first-hold', '2026-11-20'), pauseFields('2026-11-24', '2026-11-22')];
+  assert.equal(from(...both), '2026-11-27');
+  assert.equal(from(endFields('2026-11-22')), null);
   const police = had(doneFields('first-hold', '2026-11-20'));
-  assert.deepEqual([...schedule(police, paced, ['happened', 'police'], '2026-11-22')][0], ['harder', '2026-11-27']);
+  assert.equal(nextFrom(police, paced, ['happened', 'police'], '2026-11-22'), null);
 });
 
 test('in a pause and after the end nothing is offered, until the person goes on', () => {

@@ -38,29 +38,16 @@ function offeredFrom(entries: Entries, bundle: Bundle, what: readonly What[], ne
 }
 
 /**
- * The date from which each module of the track that is still to come is offered, if one is taken a week; those that are
- * offered now, done or begun are left out, and so is everything after the end.
+ * The date from which the next module is suggested, also while a pause lasts; null from that date on, where it is begun, and after
+ * the end. Nothing says when the ones after it come: that is up to him.
  */
-export function schedule(
-  entries: Entries,
-  bundle: Bundle,
-  what: readonly What[],
-  date: string,
-): ReadonlyMap<string, string> {
+export function nextFrom(entries: Entries, bundle: Bundle, what: readonly What[], date: string): string | null {
   const resting = programmeRest(entries, date);
-  const programme = programmeFor(bundle, what);
   const next = nextStep(entries, bundle, what);
-  if (!programme || !next || resting?.kind === 'ended') return new Map();
+  if (!next || next.begun || resting?.kind === 'ended') return null;
   const until = resting?.kind === 'pause' ? resting.until : date;
-  const main = (id: string): boolean => programme.modules.includes(id);
-  const begun = next.begun && main(next.module);
-  const last = lastEnd(entries, textsOf(bundle, programme.modules), 'any');
-  const first = !begun && last && addDays(last, WEEK) > until ? addDays(last, WEEK) : until;
-  const open = track(bundle, programme, what).filter(
-    (text) => main(text.id) && moduleState(entries, text).state === 'new',
-  );
-  const dates = open.map((text, n): [string, string] => [text.id, addDays(first, (begun ? n + 1 : n) * WEEK)]);
-  return new Map(dates.filter(([, at]) => at > date));
+  const from = [offeredFrom(entries, bundle, what, next) ?? '', until].sort().at(-1) ?? until;
+  return from > date ? from : null;
 }
 
 export type ProgrammeRest =

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { paced } from './pace.fixture.ts';
 import { entriesOf, pack } from './pack.fixture.ts';
 import type { Fields } from './plain.ts';
-import { moduleState, nextStep, programmeFor, track } from './programme.ts';
+import { moduleState, nextStep, programmeFor, track, trackPlace } from './programme.ts';
 import { doneFields, stepFields } from './progress.ts';
 import type { What } from './records.ts';
 
@@ -95,4 +95,16 @@ test('who speaks of himself has his own programme, somebody close to him another
   assert.equal(programmeFor(paced, ['relative'])?.id, 'near');
   assert.equal(programmeFor(paced, ['relative', 'again'])?.id, 'stop');
   assert.equal(programmeFor(pack, ['relative'])?.id, 'stop');
+});
+
+test('one stands at the next module of the track, beside it at the first that is not done, and at the end at the last', () => {
+  const at = (...fields: Fields[]) =>
+    trackPlace(entriesOf(['progress', Object.assign({}, ...fields) as Fields]), paced, ['again']);
+  const done = (...names: string[]): Fields[] => names.map((id) => doneFields(id, '2026-11-20'));
+  assert.deepEqual(at(), { done: [false, false, false, false], here: 0 });
+  assert.deepEqual(at(...done('first-hold', 'map')), { done: [true, false, true, false], here: 1 });
+  assert.equal(at(...done('first-hold'), stepFields('slips', 'start'))?.here, 3);
+  assert.equal(at(...done('first-hold'), stepFields('police-path', 'start'))?.here, 1);
+  assert.deepEqual(at(...done('first-hold', 'harder', 'map', 'slips')), { done: [true, true, true, true], here: 3 });
+  assert.equal(trackPlace(entriesOf(), { ...paced, programmes: [] }, []), null);
 });

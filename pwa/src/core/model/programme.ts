@@ -123,3 +123,21 @@ export function lastEnd(entries: Entries, texts: readonly Text[], which: 'any' |
 /** The side paths of the person's programme, whether offered or not. */
 export const sidePaths = (bundle: Bundle, what: readonly What[] = []): Text[] =>
   textsOf(bundle, programmeFor(bundle, what)?.side ?? []);
+
+/** Where one stands on the way: `here` is the next module of the track, or the last of all where each is done. */
+export interface TrackPlace {
+  done: boolean[];
+  here: number;
+}
+
+/** The modules of the track in order, as a way to go; null where this pack holds none for the person. */
+export function trackPlace(entries: Entries, bundle: Bundle, what: readonly What[] = []): TrackPlace | null {
+  const programme = programmeFor(bundle, what);
+  const order = programme ? track(bundle, programme, what) : [];
+  if (order.length === 0) return null;
+  const done = order.map((text) => moduleState(entries, text).state === 'done');
+  const next = nextStep(entries, bundle, what)?.module;
+  const at = order.findIndex((text) => text.id === next);
+  const open = at < 0 ? done.indexOf(false) : at;
+  return { done, here: open < 0 ? order.length - 1 : open };
+}

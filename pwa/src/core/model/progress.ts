@@ -1,7 +1,8 @@
 /**
  * The one `progress` record, which exists once per person. Its fields: `began` · `step_<text>` · `done_<text>` (the first
- * time) · `again_<text>` (taken once more) · `latest` (the module gone on with last) · `practice_<module>` and `practice_at_<module>` · `hid_<what>` · `month` ·
- * `pause_until` · `ended`. All but steps, states and `latest` are local dates; an emptied field counts as none.
+ * time) · `again_<text>` (taken once more) · `latest` (the module gone on with last) · `practice_<module>` and `practice_at_<module>` ·
+ * `did_<module>` (how often its practice was done before it was taken once more) · `hid_<what>` · `month` · `pause_until` · `ended`. All but
+ * steps, states, `did_` and `latest` are local dates; an emptied field counts as none.
  */
 
 import type { Entries } from './answers.ts';
@@ -30,8 +31,33 @@ export const practiceFields = (module: string, state: PracticeState, date: strin
   [`practice_at_${module}`]: date,
 });
 
-/** A module whose practice is taken. Once more, it keeps its first end, by which the pace goes, and the practice stands again. */
+const counts = (state: unknown): boolean => state === 'done' || state === 'tried';
+const before = (kept: Fields, module: string): number => {
+  const times = kept[`did_${module}`];
+  return typeof times === 'number' ? times : 0;
+};
+
+/** How often a practice was done or tried, of every module, also before its module was taken once more. */
+export function timesDone(kept: Fields): number {
+  const names = Object.keys(kept);
+  const now = names.filter((name) => name.startsWith('practice_') && counts(kept[name])).length;
+  const earlier = names
+    .filter((name) => name.startsWith('did_'))
+    .map((name) => before(kept, name.slice('did_'.length)));
+  return earlier.reduce((sum, times) => sum + times, now);
+}
+
+/**
+ * A module whose practice is taken. Once more, it keeps its first end, by which the pace goes, and the practice stands again; what was
+ * done of it still counts.
+ */
 export function takenFields(entries: Entries, module: string, date: string): Fields {
   if (!doneOn(entries, module)) return doneFields(module, date);
-  return { [`again_${module}`]: date, [`practice_${module}`]: '', [`practice_at_${module}`]: '' };
+  const kept = progress(entries);
+  return {
+    [`again_${module}`]: date,
+    [`practice_${module}`]: '',
+    [`practice_at_${module}`]: '',
+    ...(counts(kept[`practice_${module}`]) && { [`did_${module}`]: before(kept, module) + 1 }),
+  };
 }

@@ -1,12 +1,16 @@
 /** A ride that is over, as it is said back: which of them Today tells of, and a small number as it is spoken. */
+import type { Loose } from './codec.ts';
 import type { Locale } from './content.ts';
 import { addDays, type Moment } from './dates.ts';
 import type { Urge } from './records.ts';
 
 type Ridden = Urge & { way: string };
 
-const isRidden = (urge: Urge): urge is Ridden =>
-  typeof urge.way === 'string' && (urge.after !== undefined || urge.minutes !== undefined);
+/** Whether the fields of an urge say that it was ridden: what was done, and how strong it was afterwards or for how long. */
+export const sayRidden = ({ way, after, minutes }: Loose): boolean =>
+  typeof way === 'string' && (typeof after === 'number' || typeof minutes === 'number');
+
+const isRidden = (urge: Urge): urge is Ridden => sayRidden({ ...urge });
 
 /** The last ride of today, and in the night that of the evening before; null where there is none. `urges`: the oldest first. */
 export function lastRide(urges: readonly Urge[], { date, part }: Moment): Ridden | null {

@@ -7,6 +7,7 @@ import { to } from '../../platform/router.ts';
 import { FurtherDown, useFurtherDown } from '../../shared/Below.tsx';
 import { Fortnights } from '../../shared/Fortnights.tsx';
 import { Part, Screen } from '../../shared/Screen.tsx';
+import { SoFarLink } from '../../shared/SoFarLink.tsx';
 import { entries, today } from '../../shared/state.ts';
 import { running } from '../../shared/today.ts';
 import { Week } from '../../shared/Week.tsx';
@@ -48,6 +49,7 @@ function Parts() {
   const { shown, spans, span, choose } = useShown();
   return (
     <>
+      <SoFarLink />
       <Part name={t('going_title')}>
         <Week whole />
         {spans.length > 1 && (

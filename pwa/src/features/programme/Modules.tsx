@@ -1,7 +1,7 @@
-/** Modules as rows: how far one is in each, and from when the next ones are offered. */
+/** Modules as rows: how far one is in each, where one is, and from when the next one is suggested; no other has a date. */
 import type { Text } from '../../core/model/content.ts';
 import { sideOffer } from '../../core/model/offers.ts';
-import { type Booster, schedule } from '../../core/model/pace.ts';
+import { type Booster, nextFrom } from '../../core/model/pace.ts';
 import { moduleState, nextStep } from '../../core/model/programme.ts';
 import { doneOn } from '../../core/model/progress.ts';
 import { t } from '../../platform/i18n.ts';
@@ -10,7 +10,7 @@ import { dateWords, soonWords } from '../../shared/moments.ts';
 import { chosenWhat, entries, pack, today } from '../../shared/state.ts';
 import { StepLink } from '../../ui/StepLink.tsx';
 
-function far(text: Text, from: string | undefined): string {
+function far(text: Text, from: string | null): string {
   const at = moduleState(entries.value, text);
   const done = doneOn(entries.value, text.id);
   if (done) return t('module_done_on', { date: dateWords(done) });
@@ -21,18 +21,26 @@ function far(text: Text, from: string | undefined): string {
 /** `ordered`: a way to go, one after the other. */
 export function Modules({ texts, ordered }: { texts: readonly Text[]; ordered?: boolean }) {
   const next = nextStep(entries.value, pack(), chosenWhat.value)?.module;
-  const dates = schedule(entries.value, pack(), chosenWhat.value, today.value);
+  const from = nextFrom(entries.value, pack(), chosenWhat.value, today.value);
   const fits = sideOffer(entries.value, pack(), chosenWhat.value, today.value)?.id;
-  const rows = texts.map((text) => (
-    <li key={text.id}>
-      <StepLink
-        href={to('text', 'module', text.id)}
-        title={text.title}
-        current={text.id === next}
-        small={[far(text, dates.get(text.id)), text.id === fits ? t('side_fits') : []].flat().join(' · ')}
-      />
-    </li>
-  ));
+  const rows = texts.map((text) => {
+    const here = text.id === next;
+    const small = [
+      here ? t('you_are_here') : [],
+      far(text, here ? from : null),
+      text.id === fits ? t('side_fits') : [],
+    ];
+    return (
+      <li key={text.id}>
+        <StepLink
+          href={to('text', 'module', text.id)}
+          title={text.title}
+          current={here}
+          small={small.flat().join(' · ')}
+        />
+      </li>
+    );
+  });
   return ordered ? <ol class="rows">{rows}</ol> : <ul class="rows">{rows}</ul>;
 }
 

@@ -1,12 +1,13 @@
-/** «En måned», and at any other time how far one is: one's own reason, the numbers, and how to go on. */
+/** «En måned», looked back on with one's own reason and the numbers; at any other time only how to go on. */
 import { useState } from 'preact/hooks';
 import { monthDue, programmeRest } from '../../core/model/pace.ts';
 import { t } from '../../platform/i18n.ts';
-import { root, stillHere } from '../../platform/router.ts';
+import { root, stillHere, to } from '../../platform/router.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
 import { entries, face, today } from '../../shared/state.ts';
+import { LinkRow } from '../../ui/LinkRow.tsx';
 import { useTop } from '../../ui/top.ts';
 import { endProgramme, goOn, pauseProgramme } from './commands.ts';
 import { MonthEnd } from './month/MonthEnd.tsx';
@@ -51,10 +52,21 @@ export function Month() {
         </Dock>
       }
     >
-      <h1 class="title">{t(due ? 'month_title' : 'month_so_far')}</h1>
-      <p class="read">{t(!due ? 'month_read_any' : face.value === 'near' ? 'month_read_near' : 'month_read')}</p>
-      <MonthReasons />
-      <MonthNumbersPart />
+      <h1 class="title">{t(due ? 'month_title' : 'pause_or_end')}</h1>
+      {due ? (
+        <>
+          <p class="read">{t(face.value === 'near' ? 'month_read_near' : 'month_read')}</p>
+          <MonthReasons />
+          <MonthNumbersPart />
+        </>
+      ) : (
+        <>
+          <p class="read">{t('month_read_any')}</p>
+          <ul class="rows">
+            <LinkRow href={to('sofar')} name={t('sofar_title')} small={t('sofar_small')} />
+          </ul>
+        </>
+      )}
     </Screen>
   );
 }

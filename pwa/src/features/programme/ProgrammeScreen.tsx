@@ -6,7 +6,9 @@ import { t } from '../../platform/i18n.ts';
 import { type ScreenProps, to } from '../../platform/router.ts';
 import { insideApp } from '../../platform/storage.ts';
 import { device } from '../../shared/answering.ts';
+import { Landscape } from '../../shared/Landscape.tsx';
 import { Dock, Part, Screen } from '../../shared/Screen.tsx';
+import { guest } from '../../shared/session.ts';
 import { chosenWhat, entries, facePack, pack, today, unkept, vault } from '../../shared/state.ts';
 import { LinkRow } from '../../ui/LinkRow.tsx';
 import { Boosters, Modules } from './Modules.tsx';
@@ -39,6 +41,8 @@ export function ProgrammeScreen(_: ScreenProps) {
       }
     >
       {insideApp() && <h1 class="title">{t('tab_programme')}</h1>}
+      {/* At a locked phone it is not known what has been done. */}
+      {!guest.value && <Landscape way />}
       <Part name={t('own_track')}>
         {order.length > 1 && <p class="read">{t('programme_pace')}</p>}
         <Modules texts={order} ordered />
@@ -71,6 +75,7 @@ export function ProgrammeScreen(_: ScreenProps) {
           )}
           <LinkRow href={to('tools')} name={t('tools_title')} small={t('tools_small')} />
           <LinkRow href={to('help')} name={t('help_title')} small={t('help_small')} />
+          {vault.value && <LinkRow href={to('sofar')} name={t('sofar_title')} small={t('sofar_small')} />}
           {vault.value && <LinkRow href={to('month')} name={t('pause_or_end')} small={t('pause_or_end_small')} />}
         </ul>
       </Part>

@@ -33,7 +33,10 @@ export function MoodPart() {
     });
   return (
     <Part name={t('mood_title')}>
-      <div ref={place}>
+      <a class="link more-of-day" href={to('checkin')}>
+        {t('near_more')}
+      </a>
+      <div ref={place} class="mood-now">
         {answered ? (
           <p>
             <span role="status">{t('mood_now', { mood })}</span>
@@ -59,9 +62,6 @@ export function MoodPart() {
         )}
       </div>
       {failed && <NotKept />}
-      <a class="link" href={to('checkin')}>
-        {t('near_more')}
-      </a>
     </Part>
   );
 }

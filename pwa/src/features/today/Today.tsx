@@ -1,10 +1,11 @@
-/** The day: help at the foot, above it the one next thing, how the week went, the mood and the plan; what can wait is below. */
+/** The day: what has been done so far at its head, help at the foot, above it the one next thing, how the week went, the mood and the plan; what can wait is below. */
 import { Below } from '../../shared/Below.tsx';
 import { headingWords } from '../../shared/moments.ts';
 import { FromOperator } from '../../shared/notices/FromOperator.tsx';
 import { Notices } from '../../shared/notices/Notices.tsx';
 import { Saved } from '../../shared/Saved.tsx';
 import { Screen } from '../../shared/Screen.tsx';
+import { SoFarLink } from '../../shared/SoFarLink.tsx';
 import { coming, today } from '../../shared/state.ts';
 import { part } from '../../shared/today.ts';
 import { Week } from '../../shared/Week.tsx';
@@ -28,6 +29,7 @@ export function Today() {
   const all = coming.value === null;
   return (
     <Screen heading={headingWords(today.value, part.value)} tab="today" foot={<Hold />}>
+      <SoFarLink low />
       <Saved />
       <Notices />
       <FromOperator />

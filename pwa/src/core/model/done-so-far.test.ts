@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { allDone, doneSoFar } from './done-so-far.ts';
+import { entriesOf, pack } from './pack.fixture.ts';
+import type { Fields } from './plain.ts';
+import { doneFields, practiceFields, takenFields } from './progress.ts';
+
+const today = '2026-11-25';
+const ride = (fields: Fields = {}): [string, Fields] => [
+  'urge',
+  { date: '2026-11-24', part: 'evening', strength: 7, way: 'wave', after: 3, ...fields },
+];
+const evening = (date: string): [string, Fields] => ['evening', { date }];
+const count = (...records: [string, Fields][]) => doneSoFar(entriesOf(...records), pack, today);
+
+test('an urge counts when it was ridden: something was done, and it was rated afterwards or took some minutes', () => {
+  const minutes: [string, Fields] = ['urge', { date: today, part: 'day', way: 'call', minutes: 4 }];
+  const logged: [string, Fields] = ['urge', { date: today, part: 'day', strength: 7 }];
+  const left: [string, Fields] = ['urge', { date: today, part: 'day', strength: 7, way: 'wave' }];
+  assert.equal(count(ride(), minutes, logged, left).rides, 2);
+  assert.equal(count(ride({ after: 9 })).rides, 1, 'however it ended');
+});
+
+test('a practice counts when it was done or tried, also when its module is taken once more', () => {
+  const done = [doneFields('first-hold', '2026-11-01'), practiceFields('first-hold', 'done', '2026-11-03')];
+  const fields: Fields = Object.assign({}, ...done, practiceFields('harder', 'tried', '2026-11-10'));
+  assert.equal(count(['progress', fields]).practices, 2);
+  assert.equal(count(['progress', { ...fields, ...practiceFields('harder', 'notyet', today) }]).practices, 1);
+  const again = { ...fields, ...takenFields(entriesOf(['progress', fields]), 'first-hold', '2026-11-20') };
+  assert.equal(count(['progress', again]).practices, 2);
+  const twice = { ...again, ...practiceFields('first-hold', 'done', '2026-11-22') };
+  assert.equal(count(['progress', twice]).practices, 3);
+  const thrice = { ...twice, ...takenFields(entriesOf(['progress', twice]), 'first-hold', '2026-11-23') };
+  assert.equal(count(['progress', thrice]).practices, 3);
+});
+
+test('an evening that was planned counts when it has come, and a module when it is finished; a page is none', () => {
+  assert.equal(count(evening('2026-11-24'), evening(today), evening('2026-11-26'), ['evening', {}]).evenings, 1);
+  const [page = ''] = Object.keys(pack.pages);
+  const fields = { ...doneFields('first-hold', today), ...doneFields(page, today), done_harder: '' };
+  assert.equal(count(['progress', fields]).modules, 1);
+});
+
+test('a purchase takes nothing away, not even from the same evening', () => {
+  const before = count(ride(), evening('2026-11-24'), ['progress', doneFields('first-hold', '2026-11-01')]);
+  const bought: [string, Fields] = ['purchase', { date: '2026-11-24', part: 'evening' }];
+  assert.deepEqual(
+    count(ride(), evening('2026-11-24'), ['progress', doneFields('first-hold', '2026-11-01')], bought),
+    before,
+  );
+  assert.equal(allDone(before), 3);
+});
+
+test('nothing at all is nought of everything', () => {
+  assert.deepEqual(count(), { rides: 0, practices: 0, evenings: 0, modules: 0 });
+});

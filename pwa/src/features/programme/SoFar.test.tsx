@@ -1,0 +1,142 @@
+/** «Så langt», and the hill at the head of Today, in Insights and in the programme: what the words beside the drawing say. */
+import { expect, test } from 'vitest';
+import type { Locale } from '../../core/model/content.ts';
+import { addDays } from '../../core/model/dates.ts';
+import type { Vault } from '../../core/vault/types.ts';
+import { type Opened, open, shipped } from '../../testing/app.ts';
+import { all, text } from '../../testing/urge.ts';
+
+const both = ['nb', 'en'] as const;
+const today = '2026-11-25';
+const ago = (days: number): string => addDays(today, -days);
+const REASON = 'Jeg vil slippe å skjule noe.';
+
+/** Twelve rides over two months, a practice, a planned evening, a module and a reason. */
+async function kept(vault: Vault): Promise<void> {
+  await vault.write('settings', 'settings', { what: ['again'] });
+  await vault.write('progress', 'progress', {
+    began: ago(60),
+    'done_first-hold': ago(3),
+    'practice_first-hold': 'done',
+    'practice_at_first-hold': ago(1),
+  });
+  await vault.write('answer/stop/first-hold/reason', 'answer', {
+    programme: 'stop',
+    module: 'first-hold',
+    step: 'reason',
+    answer: 'reason',
+    at: ago(3),
+    own_text: REASON,
+  });
+  await vault.write(`evening/${ago(2)}`, 'evening', { date: ago(2) });
+  for (let n = 0; n < 12; n += 1)
+    await vault.create('urge', { date: ago(5 * n), part: 'day', strength: 7, way: 'wave', after: 3, minutes: 9 });
+}
+
+const opened = async (locale: Locale, diary?: (vault: Vault) => Promise<unknown>): Promise<Opened> => {
+  const app = await open({
+    locale,
+    at: `${today}T18:30:00+01:00`,
+    diary: diary ?? ((vault) => vault.write('settings', 'settings', { what: ['once'] })),
+  });
+  await app.until(() => expect(app.state.vault.value).not.toBeNull());
+  await app.go('today');
+  return app;
+};
+
+const head = (): HTMLElement => document.querySelector('main > a.so-far') as HTMLElement;
+const part = (name: string) => all('main .part').find((it) => text(it.querySelector('h2')) === name);
+const strata = (): number => all('.terrain [class^=stratum]').length;
+
+test.each(both)('the head of Today says what has been done and leads to all of it (%s)', async (locale) => {
+  const app = await opened(locale, kept);
+  await app.until(() => expect(text(head())).toBe(app.t('sofar_rides', { n: 12 })));
+  expect(strata()).toBe(15);
+  expect(head().querySelector('svg')?.getAttribute('aria-hidden')).toBe('true');
+  head().click();
+  await app.until(() => expect(text(document.querySelector('h1'))).toBe(app.t('sofar_title')));
+  await app.until(() => expect(part(app.t('helped_title'))).toBeDefined());
+  expect(text(part(app.t('month_why'))?.querySelector('.own'))).toBe(REASON);
+  const rows = [...(part(app.t('sofar_done'))?.querySelectorAll('.row') ?? [])].map((it) => [...it.children].map(text));
+  expect(rows).toEqual([
+    [app.t('sofar_row_rides'), '12'],
+    [app.t('sofar_row_practices'), '1'],
+    [app.t('sofar_row_evenings'), '1'],
+    [app.t('sofar_row_modules'), '1'],
+  ]);
+  expect(text(part(app.t('sofar_longest')))).toContain(app.t('purchases_best', { n: 55 }));
+  expect(text(part(app.t('helped_title')))).toContain('12');
+  expect(app.text()).toContain(app.t('sofar_lines'));
+});
+
+test.each(both)('a purchase removes no line and no number (%s)', async (locale) => {
+  const app = await opened(locale, kept);
+  await app.until(() => expect(strata()).toBe(15));
+  const before = all('.terrain path').map((it) => it.getAttribute('d'));
+  await app.state.vault.value?.create('purchase', { date: today, part: 'day' });
+  await app.until(() => expect(app.state.entriesOfKind('purchase')).toHaveLength(1));
+  expect(all('.terrain path').map((it) => it.getAttribute('d'))).toEqual(before);
+  expect(text(head())).toBe(app.t('sofar_rides', { n: 12 }));
+});
+
+test.each(both)('with nothing done the ground is bare, and one sentence says what comes (%s)', async (locale) => {
+  const app = await opened(locale);
+  await app.until(() => expect(text(head())).toBe(app.t('sofar_none')));
+  expect(strata()).toBe(0);
+  expect(all('.terrain .ledge')).toHaveLength(1);
+  await app.go('sofar');
+  await app.until(() => expect(app.text()).toContain(app.t('sofar_none')));
+  expect(all('main .btn').map(text)).toEqual([app.t('sofar_begin')]);
+  expect(part(app.t('sofar_done'))).toBeUndefined();
+  expect(part(app.t('sofar_longest'))).toBeUndefined();
+});
+
+test.each(both)(
+  'the way up the hill is the list in words: where one is, and no date but the next (%s)',
+  async (locale) => {
+    const app = await opened(locale, kept);
+    await app.go('programme');
+    const rows = await app.until(() => {
+      const found = all('main ol .step').map(text);
+      expect(found.length).toBeGreaterThan(3);
+      return found;
+    });
+    await app.until(() => expect(all('.terrain .way-point, .terrain .way-point-later')).toHaveLength(rows.length - 1));
+    expect(all('.terrain .way-point')).toHaveLength(1);
+    expect(rows.filter((it) => it.includes(app.t('you_are_here')))).toEqual([rows[1]]);
+    expect(all('main ol [aria-current=step]').map(text)).toEqual([rows[1]]);
+    const from = app.t('takes_from', { n: 0, day: '' }).split(' · ')[1]?.trim() ?? '';
+    expect(rows[1]).toContain(from);
+    expect(rows.slice(2).join(' ')).not.toContain(from);
+    expect(rows.slice(2).join(' ')).not.toMatch(/desember|december|januar|january/i);
+  },
+);
+
+test.each(both)('Insights opens with the same hill, and the programme leads to «Så langt» too (%s)', async (locale) => {
+  const app = await opened(locale, kept);
+  await app.go('insights');
+  await app.until(() => expect(text(head())).toBe(app.t('sofar_rides', { n: 12 })));
+  await app.go('programme');
+  await app.until(() => expect(all(`main a.row[href='#/sofar']`)).toHaveLength(1));
+  await app.go('month');
+  await app.until(() => expect(text(document.querySelector('h1'))).toBe(app.t('pause_or_end')));
+  expect(part(app.t('month_why'))).toBeUndefined();
+  expect(all(`main a.row[href='#/sofar']`)).toHaveLength(1);
+});
+
+test('somebody close to him sees what has been done in the programme, and no word of his', async () => {
+  const app = await open({
+    at: `${today}T18:30:00+01:00`,
+    diary: async (vault) => {
+      await vault.write('settings', 'settings', { what: ['relative'] });
+      const [module = ''] = shipped('nb').programmes.find((it) => it.id === 'near')?.modules ?? [];
+      await vault.write('progress', 'progress', { began: ago(9), [`done_${module}`]: ago(2) });
+    },
+  });
+  await app.until(() => expect(app.state.face.value).toBe('near'));
+  await app.go('today');
+  expect(all('.terrain')).toHaveLength(0);
+  await app.go('sofar');
+  await app.until(() => expect(text(part(app.t('sofar_done')))).toContain(app.t('sofar_row_modules')));
+  expect(text(document.querySelector('main'))).not.toMatch(/trang|kjøp|glipp/i);
+});

@@ -1,0 +1,98 @@
+/** «Så langt»: why he began, in his own words, what he has done since, the longest time kept and what helps. */
+import { useMemo } from 'preact/hooks';
+import { diary } from '../../core/model/diary.ts';
+import { allDone, type DoneSoFar } from '../../core/model/done-so-far.ts';
+import { helped, NEEDS } from '../../core/model/insights.ts';
+import { longestTold } from '../../core/model/month-numbers.ts';
+import { t } from '../../platform/i18n.ts';
+import { type ScreenProps, to } from '../../platform/router.ts';
+import { FurtherDown } from '../../shared/Below.tsx';
+import { labelOf } from '../../shared/codes.ts';
+import { bestDates, helpedWords } from '../../shared/findings.ts';
+import { Landscape } from '../../shared/Landscape.tsx';
+import { doneNow, noneWords } from '../../shared/landscape.ts';
+import { Part, Screen } from '../../shared/Screen.tsx';
+import { entries, face, pack, today, vault } from '../../shared/state.ts';
+import { running } from '../../shared/today.ts';
+import { LinkRow } from '../../ui/LinkRow.tsx';
+import { MonthReasons } from './month/MonthNumbersPart.tsx';
+
+/** From so many on there is a thicker line. */
+const THICKER = 20;
+
+export function SoFar(_: ScreenProps) {
+  const done = doneNow.value;
+  const total = done && allDone(done);
+  const lines = t(face.value === 'near' ? 'sofar_lines_near' : 'sofar_lines');
+  return (
+    <Screen back>
+      <h1 class="title">{t('sofar_title')}</h1>
+      <Landscape />
+      {total === 0 ? (
+        <div class="empty">
+          <p class="read">{noneWords()}</p>
+          <a class="btn" href={to('programme')}>
+            {t('sofar_begin')}
+          </a>
+        </div>
+      ) : (
+        <p class="meta">{[lines, total && total >= THICKER ? t('sofar_thicker') : []].flat().join(' ')}</p>
+      )}
+      <MonthReasons />
+      {done && total !== 0 && <Done done={done} />}
+      <FurtherDown>
+        {face.value === 'stop' && <FromDiary />}
+        {vault.value && (
+          <ul class="rows after">
+            <LinkRow href={to('month')} name={t('pause_or_end')} small={t('pause_or_end_small')} />
+          </ul>
+        )}
+      </FurtherDown>
+    </Screen>
+  );
+}
+
+function Done({ done }: { done: DoneSoFar }) {
+  const rows = (['rides', 'practices', 'evenings', 'modules'] as const).filter((it) => done[it] > 0);
+  return (
+    <Part name={t('sofar_done')}>
+      <ul class="rows">
+        {rows.map((it) => (
+          <li key={it}>
+            <p class="row">
+              <span>{t(`sofar_row_${it}`)}</span>
+              <b class="so-far-number">{done[it]}</b>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+/** What all of the diary says: the longest time, which nothing shortens, and what the urge fell most with. */
+function FromDiary() {
+  const all = entries.value;
+  const now = running.value;
+  const read = useMemo(() => ({ ...diary(all.values()), running: now }), [all, now]);
+  const longest = longestTold(all, pack(), face.value, today.value, read);
+  const ways = helped(read.urges);
+  const missing = NEEDS.helped - ways.reduce((sum, { times }) => sum + times, 0);
+  return (
+    <>
+      {longest && (
+        <Part name={t('sofar_longest')}>
+          <p class="lead">{t('purchases_best', { n: longest.days })}</p>
+          <p class="meta">{bestDates(longest)}</p>
+        </Part>
+      )}
+      <Part name={t('helped_title')}>
+        {missing > 0 ? (
+          <p class="read">{t('helped_missing', { n: missing })}</p>
+        ) : (
+          <p class="lead">{helpedWords(ways, (way) => labelOf('ways', way))}</p>
+        )}
+      </Part>
+    </>
+  );
+}
