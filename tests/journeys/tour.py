@@ -241,6 +241,7 @@ def _code(walk: Walk) -> Iterator[Stop]:
     walk.page.get_by_role("button", name=walk.words("about_own_add"), exact=True).click()
     walk.page.get_by_role("button", name=walk.words("about_more"), exact=True).first.click()
     yield walk.here("more-about/all")
+    yield walk.go("own-words")
     yield walk.go("code")
     yield walk.turn(walk.page.get_by_role("button", name=walk.words("code_only_here")), "code/here")
     walk.go("code")

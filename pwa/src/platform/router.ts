@@ -46,6 +46,7 @@ export const screenNames = [
   'erased',
   'devices',
   'known-code',
+  'own-words',
   'coming',
   'coach',
   'figures',

@@ -5,8 +5,10 @@
  */
 import type { Logged } from './diary.ts';
 import { fold } from './search.ts';
+import { wordsIn } from './word-fields.ts';
 
-export type ChipList = 'triggers' | 'feelings';
+export const chipLists = ['triggers', 'feelings'] as const;
+export type ChipList = (typeof chipLists)[number];
 
 /** Where own words stand. */
 export const ownField = (list: ChipList) => `own_${list}` as const;
@@ -43,15 +45,48 @@ export const splitPicks = (list: ChipList, picks: readonly string[]): Record<str
   [ownField(list)]: picks.flatMap((it) => wordOf(it) ?? []),
 });
 
-/** Everything that can be picked: what he has picked most often first, of two alike his own word, then the codes in the order of the texts. `but`: an entry that does not count. */
-export function ofUse(records: Iterable<Logged>, list: ChipList, codes: readonly string[], but?: string): string[] {
+/** How often each pick stands in his urges. `but`: an entry that does not count. */
+function uses(records: Iterable<Logged>, list: ChipList, but?: string): Map<string, number> {
   const times = new Map<string, number>();
   for (const { id, kind, fields } of records) {
     if (kind !== 'urge' || id === but) continue;
     for (const pick of new Set(picksIn(fields, list))) times.set(pick, (times.get(pick) ?? 0) + 1);
   }
-  const own = [...times.keys()].filter((it) => wordOf(it) !== null).sort();
+  return times;
+}
+
+/** Where the words stand, in the settings, that are no longer suggested: see word-fields.ts. */
+export const hiddenList = (list: ChipList) => `hidden_${list}` as const;
+
+/** Everything that can be picked: what he has picked most often first, of two alike his own word, then the codes in the order of the texts. His own words that he has hidden in the settings are left out. `but`: an entry that does not count. */
+export function ofUse(
+  records: Iterable<Logged>,
+  list: ChipList,
+  codes: readonly string[],
+  settings: Loose = {},
+  but?: string,
+): string[] {
+  const times = uses(records, list, but);
+  const hidden = wordsIn(settings, hiddenList(list)).map(wordPick);
+  const own = [...times.keys()].filter((it) => wordOf(it) !== null && !hidden.includes(it)).sort();
   return [...own, ...codes].sort((a, b) => (times.get(b) ?? 0) - (times.get(a) ?? 0));
+}
+
+export interface WordUse {
+  word: string;
+  times: number;
+}
+
+/** His own words, those he has used most first; also a hidden one that stands in no entry any more. */
+export function wordUses(records: Iterable<Logged>, list: ChipList, settings: Loose): WordUse[] {
+  const found = new Map(wordsIn(settings, hiddenList(list)).map((word) => [word, 0]));
+  for (const [pick, times] of uses(records, list)) {
+    const word = wordOf(pick);
+    if (word !== null) found.set(word, times);
+  }
+  return [...found]
+    .map(([word, times]) => ({ word, times }))
+    .sort((a, b) => b.times - a.times || (a.word < b.word ? -1 : 1));
 }
 
 /** The first six, and what is chosen besides. */

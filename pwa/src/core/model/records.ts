@@ -85,6 +85,8 @@ export interface Settings {
   theme?: 'light' | 'dark' | 'system';
   style?: NudgeStyle;
   what?: What[];
+  /** own words that are no longer suggested, each in a field of its own: see word-fields.ts */
+  [hidden: `hidden_${'triggers' | 'feelings'}_${string}`]: string;
 }
 
 export interface Consent {

@@ -6,7 +6,7 @@ import type { Entry } from '../../core/model/plain.ts';
 import { t } from '../../platform/i18n.ts';
 import { codesOf, labelOf } from '../../shared/codes.ts';
 import { flush } from '../../shared/drafts.ts';
-import { entries } from '../../shared/state.ts';
+import { entries, settingsFields } from '../../shared/state.ts';
 import { Chips } from '../../ui/Choices.tsx';
 import { editsOf } from './edits.ts';
 
@@ -25,6 +25,7 @@ export function OwnChips({ entry, list, label }: Props) {
       entries.peek().values(),
       list,
       codesOf(list).map(({ code }) => code),
+      settingsFields.peek(),
       entry.id,
     ),
   );
