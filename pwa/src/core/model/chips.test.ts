@@ -66,10 +66,10 @@ test('six stand in sight, and what is chosen besides', () => {
 });
 
 test('codes and own words are kept apart, each in its own field', () => {
-  assert.deepEqual(splitPicks('triggers', ['stress', wordPick('Søndager')]), {
-    triggers: ['stress'],
-    own_triggers: ['Søndager'],
-  });
+  const split = splitPicks({}, 'triggers', ['stress', wordPick('Søndager')]);
+  assert.deepEqual(split.triggers, ['stress']);
+  assert.deepEqual(listWith(split, 'triggers'), ['stress', 'Søndager']);
+  assert.deepEqual(ownIn(split, 'feelings'), []);
   assert.deepEqual(ownIn({ own_feelings: ['Rastløs', '', 3] }, 'feelings'), ['Rastløs']);
   assert.deepEqual(listWith({ triggers: ['stress'], own_triggers: ['Søndager'] }, 'triggers'), ['stress', 'Søndager']);
 });

@@ -1,17 +1,18 @@
 /**
  * The short answers about an urge: what came before, and what he felt. Each is a code of the texts or a word that he has added
- * himself. Codes stand in the field `triggers` or `feelings`, own words beside them in `own_triggers` or `own_feelings`: a code
- * has its words in every language, an own word is what he wrote. On the screen both are picks, told apart by a mark.
+ * himself. Codes stand in the field `triggers` or `feelings`, own words beside them under `own_triggers` or `own_feelings`, as
+ * word-fields.ts says: a code has its words in every language, an own word is what he wrote. On the screen both are picks, told apart
+ * by a mark.
  */
 import type { Logged } from './diary.ts';
 import { fold } from './search.ts';
-import { wordsIn } from './word-fields.ts';
+import { wordsIn, writeWords } from './word-fields.ts';
 
 export const chipLists = ['triggers', 'feelings'] as const;
 export type ChipList = (typeof chipLists)[number];
 
 /** Where own words stand. */
-export const ownField = (list: ChipList) => `own_${list}` as const;
+const ownList = (list: ChipList) => `own_${list}` as const;
 
 /** So many stand in sight before more are asked for. Chosen by us; no source. */
 export const IN_SIGHT = 6;
@@ -25,11 +26,11 @@ export const wordOf = (pick: string): string | null => (pick.startsWith(MARK) ? 
 
 type Loose = Readonly<Record<string, unknown>>;
 
-const words = (list: unknown): string[] =>
-  Array.isArray(list) ? list.filter((it): it is string => typeof it === 'string' && it !== '') : [];
-
-export const codesIn = (fields: Loose, list: ChipList): string[] => words(fields[list]);
-export const ownIn = (fields: Loose, list: ChipList): string[] => words(fields[ownField(list)]);
+export const codesIn = (fields: Loose, list: ChipList): string[] => {
+  const codes = fields[list];
+  return Array.isArray(codes) ? codes.filter((it): it is string => typeof it === 'string' && it !== '') : [];
+};
+export const ownIn = (fields: Loose, list: ChipList): string[] => wordsIn(fields, ownList(list));
 
 /** Codes, then own words. */
 export const listWith = (fields: Loose, list: ChipList): string[] => [...codesIn(fields, list), ...ownIn(fields, list)];
@@ -39,10 +40,18 @@ export const picksIn = (fields: Loose, list: ChipList): string[] => [
   ...ownIn(fields, list).map(wordPick),
 ];
 
-/** The picks as fields of a record. */
-export const splitPicks = (list: ChipList, picks: readonly string[]): Record<string, string[]> => ({
+/** What changes in the fields of a record so that it holds these picks. */
+export const splitPicks = (
+  fields: Loose,
+  list: ChipList,
+  picks: readonly string[],
+): Record<string, string | string[]> => ({
   [list]: picks.filter((it) => wordOf(it) === null),
-  [ownField(list)]: picks.flatMap((it) => wordOf(it) ?? []),
+  ...writeWords(
+    fields,
+    ownList(list),
+    picks.flatMap((it) => wordOf(it) ?? []),
+  ),
 });
 
 /** How often each pick stands in his urges. `but`: an entry that does not count. */

@@ -12,14 +12,21 @@ const ids = (...all: string[]) => {
 test('a list holds the words that were written, and no others', () => {
   const one = writeWords({}, 'own', ['Søndager', 'Lange møter', 'Søndager'], ids('a', 'b'));
   assert.deepEqual(one, { own_a: 'Søndager', own_b: 'Lange møter' });
-  assert.deepEqual(wordsIn({ ...one, other_a: 'x', own: ['y'], own_c: 1 }, 'own'), ['Søndager', 'Lange møter']);
+  assert.deepEqual(wordsIn({ ...one, other_a: 'x', own: 'y', own_c: 1 }, 'own'), ['Søndager', 'Lange møter']);
   const less = { ...one, ...writeWords(one, 'own', ['Lange møter'], ids()) };
   assert.deepEqual(less, { own_a: '', own_b: 'Lange møter' });
   assert.deepEqual(writeWords(less, 'own', ['Lange møter'], ids()), {});
 });
 
+test('a list that an earlier edition wrote in one field is read, and only shrinks', () => {
+  const old = { own: ['Søndager', 'Reise', '', 3] };
+  assert.deepEqual(wordsIn({ ...old, own_a: 'Reise', own_b: 'Møter' }, 'own'), ['Søndager', 'Reise', 'Møter']);
+  assert.deepEqual(writeWords(old, 'own', ['Søndager', 'Reise', 'Møter'], ids('a')), { own_a: 'Møter' });
+  assert.deepEqual(writeWords(old, 'own', ['Reise'], ids()), { own: ['Reise'] });
+});
+
 test('a word under the fingers has one field at every key', () => {
-  let fields: Record<string, string> = { own_a: 'Søndager' };
+  let fields: ReturnType<typeof writeWords> = { own_a: 'Søndager' };
   for (const typed of ['L', 'La', 'Lan'])
     fields = { ...fields, ...writeWords(fields, 'own', ['Søndager', typed], ids('b')) };
   assert.deepEqual(fields, { own_a: 'Søndager', own_b: 'Lan' });

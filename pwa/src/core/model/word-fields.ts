@@ -1,7 +1,7 @@
 /**
  * Lists of short words of his own, each word in a field by itself: `<list>_<id>`. Of a field the later value wins, so a list in one
  * field would lose what another phone added to it offline; with a field each, both words stay. A word that was taken out leaves an
- * empty field.
+ * empty field. An earlier edition wrote the whole list in `<list>`: it is read, and only shrinks.
  */
 import { hex, random } from '../bytes.ts';
 import type { Loose } from './codec.ts';
@@ -16,9 +16,14 @@ const fieldsOf = (fields: Loose, list: string): [field: string, word: string][] 
     )
     .sort(([a], [b]) => (a < b ? -1 : 1));
 
+const together = (fields: Loose, list: string): string[] => {
+  const words = fields[list];
+  return Array.isArray(words) ? words.filter((it): it is string => typeof it === 'string' && it !== '') : [];
+};
+
 /** Each word once, in the order of the fields. */
 export const wordsIn = (fields: Loose, list: string): string[] => [
-  ...new Set(fieldsOf(fields, list).map(([, word]) => word)),
+  ...new Set([...together(fields, list), ...fieldsOf(fields, list).map(([, word]) => word)]),
 ];
 
 /**
@@ -30,11 +35,16 @@ export function writeWords(
   list: string,
   words: readonly string[],
   fresh: () => string = made,
-): Record<string, string> {
-  const stand = fieldsOf(fields, list);
-  const added = [...new Set(words)].filter((word) => !stand.some(([, it]) => it === word));
-  const changed: [field: string, word: string][] = stand
+): Record<string, string | string[]> {
+  const old = together(fields, list);
+  const left = old.filter((word) => words.includes(word));
+  const stand = wordsIn(fields, list);
+  const added = [...new Set(words)].filter((word) => !stand.includes(word));
+  const changed = fieldsOf(fields, list)
     .filter(([, word]) => !words.includes(word))
-    .map(([field]) => [field, added.shift() ?? '']);
-  return Object.fromEntries([...changed, ...added.map((word) => [`${list}_${fresh()}`, word])]);
+    .map(([field]): [string, string] => [field, added.shift() ?? '']);
+  return {
+    ...(left.length < old.length && { [list]: left }),
+    ...Object.fromEntries([...changed, ...added.map((word) => [`${list}_${fresh()}`, word])]),
+  };
 }

@@ -8,7 +8,7 @@ import { codesOf, labelOf } from '../../shared/codes.ts';
 import { flush } from '../../shared/drafts.ts';
 import { entries, settingsFields } from '../../shared/state.ts';
 import { Chips } from '../../ui/Choices.tsx';
-import { editsOf } from './edits.ts';
+import { editsOf, fieldsNow } from './edits.ts';
 
 interface Props {
   entry: Entry;
@@ -40,7 +40,8 @@ export function OwnChips({ entry, list, label }: Props) {
 
   const keep = (beside: readonly string[], text = '') => {
     const pick = pickOf(options, text);
-    change(splitPicks(list, pick === null || beside.includes(pick) ? beside : [...beside, pick]));
+    const picks = pick === null || beside.includes(pick) ? beside : [...beside, pick];
+    change(splitPicks(fieldsNow(entry), list, picks));
   };
   const choose = (beside: readonly string[]) => {
     if (writing) write({ ...writing, beside });
