@@ -192,6 +192,8 @@ def _lock(walk: Walk) -> Iterator[Stop]:
     yield walk.here("locked/wrong")
     walk.page.get_by_role("button", name=walk.words("pin_letters")).click()
     yield walk.here("locked/letters")
+    yield walk.turn(walk.page.get_by_role("button", name=walk.words("crisis_help")), "locked/crisis")
+    walk.turn(walk.page.locator(".back"), "locked")
     yield walk.turn(walk.page.get_by_role("button", name=walk.words("lock_forgot")), "locked/forgotten")
     yield walk.turn(walk.dock(), "locked/code")
     walk.turn(walk.page.locator(".back"), "locked")
