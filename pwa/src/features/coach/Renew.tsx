@@ -14,10 +14,10 @@ export function Renew({ organisation }: { organisation: string }) {
   const [words, say] = useState<string | null>(null);
   const [nobody, setNobody] = useState(false);
   const [strangers, meet] = useState<readonly string[]>([]);
-  const [still] = useState(stillHere);
   const { busy, failed, keeping } = useKeeping();
   const renew = () =>
     keeping(async () => {
+      const still = stillHere();
       say(null);
       setNobody(false);
       const done = await threads.peek()?.renew(carry, strangers);

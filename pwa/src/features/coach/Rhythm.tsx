@@ -29,13 +29,13 @@ export function Rhythm({ texts: { checkin }, thread }: { texts: CoachTexts; thre
   const stands: Often = thread.rhythm?.every ?? 'never';
   const [often, choose] = useState<Often>(stands);
   const [minded, mind] = useState(ownChoice().on[key] === true);
-  const [still] = useState(stillHere);
   const { busy, failed, keeping } = useKeeping();
   const remind = often !== 'never' && minded;
   const not = remind ? whyNot({ key, date: nextOf(often, stands), at: null }) : null;
 
   const save = () =>
     keeping(async () => {
+      const still = stillHere();
       if (often !== stands) await threads.peek()?.setRhythm(often === 'never' ? null : often);
       if (remind !== (ownChoice().on[key] ?? false)) await switchedOwn(key, remind);
       if (still()) toThread();

@@ -18,7 +18,7 @@ import { entries } from '../../shared/state.ts';
 import { service } from '../../shared/Words.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Phone, WrittenApart } from '../exercise/index.ts';
-import { decidePlan, lineOf, useLeave } from './lines.ts';
+import { backToPlan, decidePlan, lineOf } from './lines.ts';
 import { dropPerson, keepPerson, numbersOfPerson, personOf, type SeenPerson } from './people.ts';
 import { begunOf, begunPeople, changed, dropBegun, isNew, noteBegun, personDraftRecord } from './personDrafts.ts';
 
@@ -43,7 +43,6 @@ export function PersonForm({ which }: { which: string }) {
   const [left] = useState(() => (line ? changed(line) : begunPeople().some((it) => it.key === key)));
   const shown = Boolean(begun.card ?? stoodOnCard);
   const { failed, keeping } = useKeeping();
-  const leave = useLeave();
   const entry = line?.person ? entries.value.get(line.person) : undefined;
   const found = line?.service ? service(line.service) : undefined;
   const named = person.name.trim() !== '';
@@ -57,6 +56,7 @@ export function PersonForm({ which }: { which: string }) {
     );
   const save = () =>
     keeping(async () => {
+      const leave = backToPlan();
       if (!fine) return;
       await flush();
       const kept = await keepPerson(line, person, seen);
@@ -66,6 +66,7 @@ export function PersonForm({ which }: { which: string }) {
     });
   const remove = () =>
     keeping(async () => {
+      const leave = backToPlan();
       if (!line) return;
       await flush();
       tell(() => t('own_taken', { words: line.words }), await dropPerson(line));
@@ -74,6 +75,7 @@ export function PersonForm({ which }: { which: string }) {
     });
   const discard = () =>
     keeping(async () => {
+      const leave = backToPlan();
       await flush();
       const undo = await dropBegun(key);
       const { name, phone } = person;
