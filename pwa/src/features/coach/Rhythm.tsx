@@ -10,7 +10,7 @@ import { useKeeping } from '../../shared/keeping.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
 import { today } from '../../shared/state.ts';
-import { Choices } from '../../ui/Choices.tsx';
+import { Choices, TickRow } from '../../ui/Choices.tsx';
 import { ownChoice, switchedOwn } from '../reminders/index.ts';
 import { toThread } from './leave.ts';
 import { Not, whyNot } from './Minded.tsx';
@@ -66,18 +66,13 @@ export function Rhythm({ texts: { checkin }, thread }: { texts: CoachTexts; thre
           choose={([code]) => code && choose(code)}
         />
         {often !== 'never' && (
-          <label class="choice coach-remind">
-            <input
-              autocomplete="off"
-              type="checkbox"
-              checked={minded}
-              onChange={(event) => mind(event.currentTarget.checked)}
-            />
-            <span>
-              {t('coach_remind')}
-              <small>{t('coach_remind_small')}</small>
-            </span>
-          </label>
+          <TickRow
+            label={t('coach_remind')}
+            small={t('coach_remind_small')}
+            on={minded}
+            change={mind}
+            also="coach-remind"
+          />
         )}
         {not && (
           <p class="meta">

@@ -16,6 +16,7 @@ import { Dock, Screen } from '../../shared/Screen.tsx';
 import { ServiceRow } from '../../shared/ServiceRow.tsx';
 import { entries } from '../../shared/state.ts';
 import { service } from '../../shared/Words.tsx';
+import { TickRow } from '../../ui/Choices.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Phone, WrittenApart } from '../exercise/index.ts';
 import { backToPlan, decidePlan, lineOf } from './lines.ts';
@@ -140,18 +141,12 @@ export function PersonForm({ which }: { which: string }) {
           )}
           <Phone label={t('person_phone')} value={person.phone} change={(phone) => write({ phone_text: phone })} />
           <p class="help">{t('person_here')}</p>
-          <label class="choice">
-            <input
-              autocomplete="off"
-              type="checkbox"
-              checked={shown}
-              onChange={(event) => write({ card: event.currentTarget.checked })}
-            />
-            <span>
-              {t('person_on_card')}
-              <small>{t('person_on_card_small')}</small>
-            </span>
-          </label>
+          <TickRow
+            label={t('person_on_card')}
+            small={t('person_on_card_small')}
+            on={shown}
+            change={(on) => write({ card: on })}
+          />
         </div>
       )}
     </Screen>
