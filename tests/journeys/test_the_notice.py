@@ -54,13 +54,13 @@ def test_what_is_seldom_said_is_usable_on_a_small_phone(browser: Browser, tmp_pa
         go(phone, "help")
         expect(_said(phone)).to_be_visible()
         _fits(phone)
-        # With a warning beside it.
+        # With the offer of a code below it.
         go(phone, "text/module/first-hold/reason")
         page.get_by_label(WORDS("own_words")).first.fill("Én grunn.")
         expect(page.get_by_text(WORDS("answer_kept"), exact=True)).to_be_visible()
         go(phone, "today")
         expect(_said(phone)).to_be_visible()
-        expect(page.locator(".notices > .notice", has_text=WORDS("warn_no-code"))).to_be_visible()
+        expect(page.locator("main .part", has_text=WORDS("warn_no-code"))).to_be_visible()
         _fits(phone)
         # Faults that nobody was shown, which the clipboard of a browser takes.
         page.evaluate(FAILS)

@@ -11,7 +11,7 @@ from tests.journeys.phone import tick
 WITHOUT_FIELDS: Final = (
     "first", "what", "urge", "log", "today", "programme", "fortnight", "month", "diary", "insights", "summary", "more",
     "plan", "help", "tools", "reminders", "consents", "language", "mask", "install", "storage", "move",
-    "delete", "erased", "devices", "shared", "locked", "guest", "coming", "figures", "sofar",
+    "delete", "erased", "devices", "own-words", "shared", "locked", "guest", "coming", "figures", "sofar",
 )  # fmt: skip
 """Screens on which nothing is written; `Writer.write` would meet a field that had come to one."""
 

@@ -343,3 +343,14 @@ def test_no_draft_says_that_a_coach_ends_a_conversation_which_none_can() -> None
     for reply in own().replies.values():
         assert not re.search(r"avslutte(r|t)? vi|vi avslutter", reply.words["nb"], re.IGNORECASE)
         assert not re.search(r"we (will )?end (the|this)", reply.words["en"], re.IGNORECASE)
+
+
+@pytest.mark.parametrize(("locale", "limit"), [("nb", "holde for meg selv"), ("en", "keep this to myself")])
+def test_what_a_coach_cannot_keep_is_said_before_anything_is_asked(locale: str, limit: str) -> None:
+    """In the paragraph after the numbers, and before the coach takes up what was told."""
+    found = {code: reply.words[locale] for code, reply in own().replies.items() if limit in reply.words[locale]}
+    assert set(found) == {"violence-own", "child-at-risk"}
+    for code, words in found.items():
+        paragraphs = words.strip().split("\n\n")
+        assert [at for at, it in enumerate(paragraphs) if limit in it] == [2], code
+        assert "?" not in words[: words.index(limit)], code

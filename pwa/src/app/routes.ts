@@ -91,6 +91,7 @@ const loaders: Record<Name, Loader> = {
   figures: () => figures().then((it) => it.Figures),
   devices: () => settings().then((it) => it.Devices),
   'known-code': () => settings().then((it) => it.KnownCode),
+  'own-words': () => settings().then((it) => it.OwnWordsScreen),
   shared: () => import('../features/lock/Shared.tsx').then((it) => it.Shared),
   lock: () => settings().then((it) => it.LockSettings),
   locked: () => import('../features/lock/LockScreen.tsx').then((it) => it.LockScreen),

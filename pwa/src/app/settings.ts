@@ -7,6 +7,7 @@ export { Import } from '../features/account/Import.tsx';
 export { KnownCode } from '../features/account/KnownCode.tsx';
 export { Move } from '../features/account/Move.tsx';
 export { MoreAbout } from '../features/diary/MoreAbout.tsx';
+export { OwnWordsScreen } from '../features/diary/OwnWordsScreen.tsx';
 export { LockSettings } from '../features/lock/Settings.tsx';
 export { Install } from '../features/more/Install.tsx';
 export { Language } from '../features/more/Language.tsx';

@@ -47,6 +47,7 @@ export const screenNames = [
   'erased',
   'devices',
   'known-code',
+  'own-words',
   'coming',
   'coach',
   'figures',
@@ -171,7 +172,10 @@ export function onward(): void {
   back();
 }
 
-/** For who goes on after waiting for something: whether the person is still here. Who has gone elsewhere meanwhile stays there. */
+/**
+ * For who goes on after waiting for something: whether the person is still here. Who has gone elsewhere meanwhile stays there. Asked at the
+ * press that is waited for: a link may have opened the screen once more since it was drawn.
+ */
 export function stillHere(): () => boolean {
   const here = route.peek();
   return () => route.peek() === here;

@@ -36,13 +36,18 @@ export function Stuck({ title, back, again }: Props) {
     >
       <h1 class="title">{title}</h1>
       <p class="read">{t('stuck_read')}</p>
-      <ul class="rows calls push">
-        {numbers.map((phone) => (
-          <li key={phone}>
-            <CallRow service={{ name: t(`stuck_${phone}`), does: t(`stuck_${phone}_small`), phone }} />
-          </li>
-        ))}
-      </ul>
+      <EmergencyRows />
     </Screen>
   );
 }
+
+/** What can be rung without any text. */
+export const EmergencyRows = () => (
+  <ul class="rows calls push">
+    {numbers.map((phone) => (
+      <li key={phone}>
+        <CallRow service={{ name: t(`stuck_${phone}`), does: t(`stuck_${phone}_small`), phone }} />
+      </li>
+    ))}
+  </ul>
+);

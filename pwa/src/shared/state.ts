@@ -49,7 +49,8 @@ export const serverSays = signal<ServerSays>({ troubles: new Set(), clock: null,
 
 export const entriesOfKind = (kind: string): readonly Entry[] => kindOf(entries.value, kind);
 
-export const settings = computed<Settings>(() => readSettings(entriesOfKind('settings')[0]?.fields ?? {}));
+export const settingsFields = computed<Fields>(() => entriesOfKind('settings')[0]?.fields ?? {});
+export const settings = computed<Settings>(() => readSettings(settingsFields.value));
 
 /** «Hva gjelder det?», held until something is kept; the first `keep` writes it. */
 export const pendingWhat = signal<What[]>([]);

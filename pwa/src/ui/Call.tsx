@@ -12,12 +12,13 @@ export const spaced = (phone: string): string => spokenNumber(phone).replaceAll(
 /** What a row needs to know of a service. */
 type Called = Pick<Service, 'name' | 'does' | 'phone' | 'url'>;
 
-/** `when`: lines that say when it can be reached. */
+/** `small`: in place of what it does. `when`: lines that say when it can be reached. */
 export function CallRow({ service, small, when = [] }: { service: Called; small?: string; when?: readonly string[] }) {
+  const below = small ?? service.does;
   const words = (
     <span>
       <b>{service.name}</b>
-      <small>{small ?? service.does}</small>
+      {below && <small>{below}</small>}
       {when.map((line) => (
         <small key={line} class="open-when">
           {line}

@@ -111,3 +111,23 @@ export function Three<Code extends string>(props: Omit<Props<Code>, 'one'>) {
 export function Chips<Code extends string>({ week, ...props }: Props<Code> & { week?: boolean }) {
   return <Abreast {...props} class={week ? 'chips week' : 'chips'} />;
 }
+
+interface TickProps {
+  label: string;
+  small?: string;
+  on: boolean;
+  change: (on: boolean) => void;
+  /** One more class of the row. */
+  also?: string;
+}
+
+/** One thing that is chosen or not, by itself. */
+export const TickRow = ({ label, small, on, change, also }: TickProps) => (
+  <label class={also ? `choice ${also}` : 'choice'}>
+    <input autocomplete="off" type="checkbox" checked={on} onChange={(event) => change(event.currentTarget.checked)} />
+    <span>
+      {label}
+      {small && <small>{small}</small>}
+    </span>
+  </label>
+);

@@ -61,18 +61,25 @@ const placeOf = (key: string): string => `letter/${key}`;
 /** The person's, and no coach had read it when it was fetched. */
 const isNew = ({ from, read }: Letter): boolean => from === 'u' && !read;
 
-/** Brings a letter to the top of what is seen of the thread, unless it stands there whole. The page itself moves only where the thread has no window of its own. */
+/** What lies over the top of the page: the head. */
+const COVERED = 64;
+
+/**
+ * Brings a letter to the top of what is seen of the thread, unless it stands there whole, or is longer than that and being read: who is
+ * in the middle of it stays there. The page itself moves only where the thread has no window of its own.
+ */
 export function bringLetter(key: string): void {
   const letter = document.getElementById(placeOf(key));
   const window = letter?.closest<HTMLElement>('.scrolls');
   if (!letter || !window) return;
-  if (window.scrollHeight > window.clientHeight) {
-    window.scrollTop += letter.getBoundingClientRect().top - window.getBoundingClientRect().top;
-  } else if (letter.getBoundingClientRect().bottom > innerHeight) letter.scrollIntoView();
+  const scrolls = window.scrollHeight > window.clientHeight;
+  const seen = window.getBoundingClientRect();
+  const [from, to] = scrolls ? [seen.top, seen.bottom] : [COVERED, innerHeight];
+  const { top, bottom } = letter.getBoundingClientRect();
+  if (top < from && bottom > to) return;
+  if (scrolls) window.scrollTop += top - from;
+  else if (bottom > to) letter.scrollIntoView();
 }
-
-/** What lies over the top of the page: the head. */
-const COVERED = 64;
 
 /** What a coach who is there does to the page. A pointer at rest moves when what is below it changes: a move is none. */
 const TOUCHES = ['pointerdown', 'keydown', 'wheel', 'scroll', 'focus'] as const;

@@ -1,5 +1,6 @@
 /** The code that opens everything on another machine: printed, put away, and not shown again by itself. */
 import { useState } from 'preact/hooks';
+import { TickRow } from '../../ui/Choices.tsx';
 import { enterInbox } from '../enter.ts';
 import { Frame, Title } from '../parts/Frame.tsx';
 import { t } from '../words.ts';
@@ -19,10 +20,7 @@ export function Backup({ code }: { code: string }) {
           {t('print')}
         </button>
       </div>
-      <label class="choice unprinted">
-        <input type="checkbox" autocomplete="off" checked={safe} onChange={() => setSafe(!safe)} />
-        <span>{t('backup_safe')}</span>
-      </label>
+      <TickRow label={t('backup_safe')} on={safe} change={setSafe} also="unprinted" />
       <button
         type="button"
         class="btn main act unprinted"

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { noteFault } from '../../core/faults.ts';
 import { SHORTEST_PASSPHRASE } from '../../core/thread/types.ts';
-import { Three } from '../../ui/Choices.tsx';
+import { Three, TickRow } from '../../ui/Choices.tsx';
 import { leaveMachine, resign, stand } from '../enter.ts';
 import { Line, Wrong } from '../parts/Fields.tsx';
 import { Frame, Title } from '../parts/Frame.tsx';
@@ -46,15 +46,7 @@ export function DeviceScreen() {
             chosen={[locale.value]}
             choose={([next]) => next && speak(next)}
           />
-          <label class="choice">
-            <input
-              type="checkbox"
-              autocomplete="off"
-              checked={own.value.letters}
-              onChange={() => void keepOwn({ letters: !own.value.letters })}
-            />
-            <span>{t('letters_on')}</span>
-          </label>
+          <TickRow label={t('letters_on')} on={own.value.letters} change={(letters) => void keepOwn({ letters })} />
         </div>
       </section>
       {others.length > 0 && (

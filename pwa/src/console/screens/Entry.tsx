@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { SHORTEST_PASSPHRASE } from '../../core/thread/types.ts';
+import { TickRow } from '../../ui/Choices.tsx';
 import { arrive, begin, invited, leaveMachine } from '../enter.ts';
 import { Line, Wrong } from '../parts/Fields.tsx';
 import { Frame, Title } from '../parts/Frame.tsx';
@@ -153,10 +154,7 @@ function Form({ title, read, submit, above, fresh = false, ready = true, send, b
             error={at('again')}
           />
         )}
-        <label class="choice">
-          <input type="checkbox" autocomplete="off" checked={seen} onChange={() => setSeen(!seen)} />
-          <span>{t('passphrase_show')}</span>
-        </label>
+        <TickRow label={t('passphrase_show')} on={seen} change={setSeen} />
         {general && <Wrong words={general} />}
         <button type="submit" class="btn main act" aria-disabled={busy || !ready ? 'true' : undefined}>
           {busy ? t('busy') : submit}

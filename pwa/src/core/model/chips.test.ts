@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { IN_SIGHT, inSight, listWith, ofUse, ownIn, pickOf, splitPicks, wordPick } from './chips.ts';
+import { IN_SIGHT, inSight, listWith, ofUse, ownIn, pickOf, splitPicks, wordPick, wordUses } from './chips.ts';
 
 let made = 0;
 const urge = (fields: Record<string, unknown>) => ({ id: `u${made++}`, kind: 'urge', fields });
@@ -34,9 +34,24 @@ test('his own words are offered again by use, among the codes, and those of the 
   assert.deepEqual(ofUse(diary, 'feelings', ['sad']), [wordPick('Rastløs'), 'sad']);
 });
 
+test('a hidden word is not suggested, and stands among his own words as before', () => {
+  const diary = [
+    urge({ own_triggers: ['Reise', 'Søndager'], own_feelings: ['Rastløs'] }),
+    urge({ triggers: ['stress'], own_triggers: ['Søndager'] }),
+  ];
+  const settings = { hidden_triggers_a: 'Søndager', hidden_triggers_b: 'Lønning', hidden_feelings_a: '' };
+  assert.deepEqual(ofUse(diary, 'triggers', ['stress'], settings), [wordPick('Reise'), 'stress']);
+  assert.deepEqual(wordUses(diary, 'triggers', settings), [
+    { word: 'Søndager', times: 2 },
+    { word: 'Reise', times: 1 },
+    { word: 'Lønning', times: 0 },
+  ]);
+  assert.deepEqual(wordUses(diary, 'feelings', settings), [{ word: 'Rastløs', times: 1 }]);
+});
+
 test('the entry that is open does not count, so that nothing moves under a finger', () => {
   const open = urge({ triggers: ['payday'] });
-  assert.equal(ofUse([open], 'triggers', codes, open.id)[0], 'home-alone');
+  assert.equal(ofUse([open], 'triggers', codes, {}, open.id)[0], 'home-alone');
 });
 
 test('a damaged list counts nothing', () => {
@@ -51,10 +66,10 @@ test('six stand in sight, and what is chosen besides', () => {
 });
 
 test('codes and own words are kept apart, each in its own field', () => {
-  assert.deepEqual(splitPicks('triggers', ['stress', wordPick('Søndager')]), {
-    triggers: ['stress'],
-    own_triggers: ['Søndager'],
-  });
+  const split = splitPicks({}, 'triggers', ['stress', wordPick('Søndager')]);
+  assert.deepEqual(split.triggers, ['stress']);
+  assert.deepEqual(listWith(split, 'triggers'), ['stress', 'Søndager']);
+  assert.deepEqual(ownIn(split, 'feelings'), []);
   assert.deepEqual(ownIn({ own_feelings: ['Rastløs', '', 3] }, 'feelings'), ['Rastløs']);
   assert.deepEqual(listWith({ triggers: ['stress'], own_triggers: ['Søndager'] }, 'triggers'), ['stress', 'Søndager']);
 });

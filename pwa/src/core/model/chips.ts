@@ -1,15 +1,18 @@
 /**
  * The short answers about an urge: what came before, and what he felt. Each is a code of the texts or a word that he has added
- * himself. Codes stand in the field `triggers` or `feelings`, own words beside them in `own_triggers` or `own_feelings`: a code
- * has its words in every language, an own word is what he wrote. On the screen both are picks, told apart by a mark.
+ * himself. Codes stand in the field `triggers` or `feelings`, own words beside them under `own_triggers` or `own_feelings`, as
+ * word-fields.ts says: a code has its words in every language, an own word is what he wrote. On the screen both are picks, told apart
+ * by a mark.
  */
 import type { Logged } from './diary.ts';
 import { fold } from './search.ts';
+import { wordsIn, writeWords } from './word-fields.ts';
 
-export type ChipList = 'triggers' | 'feelings';
+export const chipLists = ['triggers', 'feelings'] as const;
+export type ChipList = (typeof chipLists)[number];
 
 /** Where own words stand. */
-export const ownField = (list: ChipList) => `own_${list}` as const;
+const ownList = (list: ChipList) => `own_${list}` as const;
 
 /** So many stand in sight before more are asked for. Chosen by us; no source. */
 export const IN_SIGHT = 6;
@@ -23,11 +26,11 @@ export const wordOf = (pick: string): string | null => (pick.startsWith(MARK) ? 
 
 type Loose = Readonly<Record<string, unknown>>;
 
-const words = (list: unknown): string[] =>
-  Array.isArray(list) ? list.filter((it): it is string => typeof it === 'string' && it !== '') : [];
-
-export const codesIn = (fields: Loose, list: ChipList): string[] => words(fields[list]);
-export const ownIn = (fields: Loose, list: ChipList): string[] => words(fields[ownField(list)]);
+export const codesIn = (fields: Loose, list: ChipList): string[] => {
+  const codes = fields[list];
+  return Array.isArray(codes) ? codes.filter((it): it is string => typeof it === 'string' && it !== '') : [];
+};
+export const ownIn = (fields: Loose, list: ChipList): string[] => wordsIn(fields, ownList(list));
 
 /** Codes, then own words. */
 export const listWith = (fields: Loose, list: ChipList): string[] => [...codesIn(fields, list), ...ownIn(fields, list)];
@@ -37,21 +40,62 @@ export const picksIn = (fields: Loose, list: ChipList): string[] => [
   ...ownIn(fields, list).map(wordPick),
 ];
 
-/** The picks as fields of a record. */
-export const splitPicks = (list: ChipList, picks: readonly string[]): Record<string, string[]> => ({
+/** What changes in the fields of a record so that it holds these picks. */
+export const splitPicks = (
+  fields: Loose,
+  list: ChipList,
+  picks: readonly string[],
+): Record<string, string | string[]> => ({
   [list]: picks.filter((it) => wordOf(it) === null),
-  [ownField(list)]: picks.flatMap((it) => wordOf(it) ?? []),
+  ...writeWords(
+    fields,
+    ownList(list),
+    picks.flatMap((it) => wordOf(it) ?? []),
+  ),
 });
 
-/** Everything that can be picked: what he has picked most often first, of two alike his own word, then the codes in the order of the texts. `but`: an entry that does not count. */
-export function ofUse(records: Iterable<Logged>, list: ChipList, codes: readonly string[], but?: string): string[] {
+/** How often each pick stands in his urges. `but`: an entry that does not count. */
+function uses(records: Iterable<Logged>, list: ChipList, but?: string): Map<string, number> {
   const times = new Map<string, number>();
   for (const { id, kind, fields } of records) {
     if (kind !== 'urge' || id === but) continue;
     for (const pick of new Set(picksIn(fields, list))) times.set(pick, (times.get(pick) ?? 0) + 1);
   }
-  const own = [...times.keys()].filter((it) => wordOf(it) !== null).sort();
+  return times;
+}
+
+/** Where the words stand, in the settings, that are no longer suggested: see word-fields.ts. */
+export const hiddenList = (list: ChipList) => `hidden_${list}` as const;
+
+/** Everything that can be picked: what he has picked most often first, of two alike his own word, then the codes in the order of the texts. His own words that he has hidden in the settings are left out. `but`: an entry that does not count. */
+export function ofUse(
+  records: Iterable<Logged>,
+  list: ChipList,
+  codes: readonly string[],
+  settings: Loose = {},
+  but?: string,
+): string[] {
+  const times = uses(records, list, but);
+  const hidden = wordsIn(settings, hiddenList(list)).map(wordPick);
+  const own = [...times.keys()].filter((it) => wordOf(it) !== null && !hidden.includes(it)).sort();
   return [...own, ...codes].sort((a, b) => (times.get(b) ?? 0) - (times.get(a) ?? 0));
+}
+
+export interface WordUse {
+  word: string;
+  times: number;
+}
+
+/** His own words, those he has used most first; also a hidden one that stands in no entry any more. */
+export function wordUses(records: Iterable<Logged>, list: ChipList, settings: Loose): WordUse[] {
+  const found = new Map(wordsIn(settings, hiddenList(list)).map((word) => [word, 0]));
+  for (const [pick, times] of uses(records, list)) {
+    const word = wordOf(pick);
+    if (word !== null) found.set(word, times);
+  }
+  return [...found]
+    .map(([word, times]) => ({ word, times }))
+    .sort((a, b) => b.times - a.times || (a.word < b.word ? -1 : 1));
 }
 
 /** The first six, and what is chosen besides. */

@@ -11,6 +11,7 @@ test('an urge is read with what of it can be read, and not at all without its da
   const own = { own_triggers: ['Søndager'] };
   assert.deepEqual(readUrge(whole), whole);
   assert.deepEqual(readUrge({ ...whole, ...own }), { ...whole, ...own });
+  assert.deepEqual(readUrge({ ...whole, own_triggers_a: 'Søndager' }), { ...whole, ...own });
   assert.deepEqual(readUrge({ ...whole, own_triggers: 'Søndager' }), whole);
   assert.deepEqual(readUrge({ ...when, after: 'three', way: 4, hue: 'red' }), when);
   for (const broken of [

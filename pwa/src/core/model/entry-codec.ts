@@ -2,6 +2,7 @@
 import { isNumber, isString, isTen, type Loose, onlyFields } from './codec.ts';
 import { isDate, isPart } from './dates.ts';
 import type { Checkin, Purchase, Urge } from './records.ts';
+import { wordsIn } from './word-fields.ts';
 
 const isTenOrNone = (value: unknown): value is number | undefined => value === undefined || isTen(value);
 const isWords = (value: unknown): value is string[] => Array.isArray(value) && value.every(isString);
@@ -30,6 +31,7 @@ export const isCheckin = (it: Loose): it is Loose & CheckinCore =>
 export function readUrge(it: Loose): Urge | null {
   if (!isUrge(it)) return null;
   const { date, part, strength, triggers, feelings } = it;
+  const own = wordsIn(it, 'own_triggers');
   return {
     date,
     part,
@@ -37,7 +39,7 @@ export function readUrge(it: Loose): Urge | null {
     ...(triggers && { triggers }),
     ...(feelings && { feelings }),
     ...onlyFields(it, ['after', 'minutes'], isNumber),
-    ...onlyFields(it, ['own_triggers'], isWords),
+    ...(own.length > 0 && { own_triggers: own }),
     ...onlyFields(it, ['way', 'place', 'did_text', 'text'], isString),
   };
 }

@@ -87,7 +87,7 @@ const entries = new Map([
     after: 2,
     way: 'wave',
     triggers: ['bored'],
-    own_triggers: ['Søndager'],
+    own_triggers_a: 'Søndager',
     own_feelings: ['Rastløs'],
     place: 'home',
     text: ' tanke ',

@@ -42,7 +42,14 @@ test('the relatives’ app has no text of his acts: no module, page or tool that
 
 test('an old link opens none of his screens either', () => {
   const theirs = (name: string, ...args: string[]) => opens(bundle, 'near', name, args);
-  for (const closed of [['log'], ['more-about'], ['urge', 'wave'], ['text', 'page', 'lapse'], ['text', 'tool', 'wave']])
+  for (const closed of [
+    ['log'],
+    ['more-about'],
+    ['own-words'],
+    ['urge', 'wave'],
+    ['text', 'page', 'lapse'],
+    ['text', 'tool', 'wave'],
+  ])
     assert.equal(theirs(closed[0] ?? '', ...closed.slice(1)), false, closed.join('/'));
   for (const open of [
     ['today'],

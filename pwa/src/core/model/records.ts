@@ -13,7 +13,7 @@ export interface Urge {
   /** id of a tool, or a code of the plan */
   way?: string;
   triggers?: string[];
-  /** what came before, in short words of his own */
+  /** what came before, in short words of his own: each stands in a field of its own (word-fields.ts), or all together in this one */
   own_triggers?: string[];
   place?: string;
   feelings?: string[];
@@ -103,6 +103,8 @@ export interface Settings {
   theme?: 'light' | 'dark' | 'system';
   style?: NudgeStyle;
   what?: What[];
+  /** own words that are no longer suggested, each in a field of its own: see word-fields.ts */
+  [hidden: `hidden_${'triggers' | 'feelings'}_${string}`]: string;
 }
 
 export interface Consent {

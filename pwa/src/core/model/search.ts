@@ -4,6 +4,7 @@
  * searched anew at every key.
  */
 import { isText } from './plain.ts';
+import { wordsIn } from './word-fields.ts';
 
 /** What is searched: an entry of the vault, or a record of this phone. */
 export interface Searchable {
@@ -50,16 +51,12 @@ export const queryWords = (query: string): string[] => [...new Set(fold(query).s
 /** Lists of short words of his own (chips.ts). */
 const ownLists: readonly string[] = ['own_triggers', 'own_feelings'];
 
-const joined = (list: unknown): string =>
-  Array.isArray(list) ? list.filter((it) => typeof it === 'string').join(', ') : '';
-
 /** The own texts of a record, those that stand first. */
 export function ownTexts(record: Searchable): [field: string, text: string][] {
-  const own = Object.entries(record.fields).flatMap(([field, value]) =>
-    isText(field) ? [[field, value] as const] : ownLists.includes(field) ? [[field, joined(value)] as const] : [],
-  );
+  const own = Object.entries(record.fields).filter(([field]) => isText(field));
+  const short = ownLists.map((list) => [list, wordsIn(record.fields, list).join(', ')] as const);
   const apart = (record.also ?? []).map(({ field, text }) => [field, text] as const);
-  return [...own, ...apart].flatMap(([field, text]): [string, string][] =>
+  return [...own, ...short, ...apart].flatMap(([field, text]): [string, string][] =>
     typeof text === 'string' && text.trim() ? [[field, text]] : [],
   );
 }

@@ -4,6 +4,7 @@ import type { Entry } from './plain.ts';
 import {
   clockWrong,
   deed,
+  firstOnToday,
   keepingRefused,
   newest,
   openingRefused,
@@ -93,6 +94,13 @@ test('the most serious comes first, whatever else stands', () => {
   );
   // A newer app is asked for once, not twice.
   assert.ok(!said.includes('update'));
+});
+
+test('Today begins with the most serious one, and never with a code that was not made', () => {
+  const coded = { codeIsDue: true, hasCode: false };
+  assert.deepEqual(firstOnToday({ ...well, ...coded }), []);
+  assert.deepEqual(firstOnToday({ ...well, ...coded, goodbye: 1 }), ['goodbye']);
+  assert.deepEqual(firstOnToday({ ...well, ...coded, phoneFull: true, moving: true }), ['phone-full']);
 });
 
 test('a week in the mountains is no fault of the server, and is said calmly after three days', () => {

@@ -128,8 +128,14 @@ const stands: Record<Warning, (it: Situation) => boolean> = {
   goodbye: ({ goodbye }) => goodbye > 0,
 };
 
-/** All that stands, most serious first. Today shows the first of them. */
+/** All that stands, most serious first. */
 export const warnings = (it: Situation): Warning[] => order.filter((warning) => stands[warning](it));
+
+/** What Today says before anything else. That there is no code yet is an offer there, further down: it is no fault, and it can wait. */
+export const firstOnToday = (it: Situation): Warning[] =>
+  warnings(it)
+    .filter((warning) => warning !== 'no-code')
+    .slice(0, 1);
 
 const deeds: Record<Exclude<Warning, 'clock'>, Deed> = {
   storage: 'outside',

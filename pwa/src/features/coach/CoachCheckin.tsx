@@ -1,5 +1,4 @@
 /** The check-in: one number, the practice, one question. It goes to the thread when it is sent, and rests here until then. */
-import { useState } from 'preact/hooks';
 import type { CoachTexts } from '../../core/model/content.ts';
 import { isTooLong, LONGEST_CHECKIN_TEXT } from '../../core/thread/lengths.ts';
 import { t } from '../../platform/i18n.ts';
@@ -22,7 +21,6 @@ export function CoachCheckin({ texts: { checkin } }: { texts: CoachTexts }) {
   const { busy, failed, keeping } = useKeeping();
   const { how } = begun('checkin');
   const chosen = typeof how === 'number' ? how : null;
-  const [still] = useState(stillHere);
   const said = () => ({
     kind: 'checkin' as const,
     how: chosen ?? 0,
@@ -34,6 +32,7 @@ export function CoachCheckin({ texts: { checkin } }: { texts: CoachTexts }) {
 
   const send = () =>
     keeping(async () => {
+      const still = stillHere();
       if (chosen === null || long) return;
       await sendCheckin(said());
       if (still()) toThread();

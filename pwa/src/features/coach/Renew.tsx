@@ -5,6 +5,7 @@ import { stillHere, to } from '../../platform/router.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
+import { TickRow } from '../../ui/Choices.tsx';
 import { toThread } from './leave.ts';
 import { whyWords } from './saying.ts';
 import { threads } from './threads.ts';
@@ -14,10 +15,10 @@ export function Renew({ organisation }: { organisation: string }) {
   const [words, say] = useState<string | null>(null);
   const [nobody, setNobody] = useState(false);
   const [strangers, meet] = useState<readonly string[]>([]);
-  const [still] = useState(stillHere);
   const { busy, failed, keeping } = useKeeping();
   const renew = () =>
     keeping(async () => {
+      const still = stillHere();
       say(null);
       setNobody(false);
       const done = await threads.peek()?.renew(carry, strangers);
@@ -57,18 +58,7 @@ export function Renew({ organisation }: { organisation: string }) {
       <p class="lead part-gap" role="status">
         {words}
       </p>
-      <label class="choice push">
-        <input
-          autocomplete="off"
-          type="checkbox"
-          checked={carry}
-          onChange={(event) => take(event.currentTarget.checked)}
-        />
-        <span>
-          {t('coach_carry')}
-          <small>{t('coach_carry_small')}</small>
-        </span>
-      </label>
+      <TickRow label={t('coach_carry')} small={t('coach_carry_small')} on={carry} change={take} also="push" />
     </Screen>
   );
 }

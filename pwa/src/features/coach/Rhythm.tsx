@@ -10,7 +10,7 @@ import { useKeeping } from '../../shared/keeping.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
 import { today } from '../../shared/state.ts';
-import { Choices } from '../../ui/Choices.tsx';
+import { Choices, TickRow } from '../../ui/Choices.tsx';
 import { ownChoice, switchedOwn } from '../reminders/index.ts';
 import { toThread } from './leave.ts';
 import { Not, whyNot } from './Minded.tsx';
@@ -29,13 +29,13 @@ export function Rhythm({ texts: { checkin }, thread }: { texts: CoachTexts; thre
   const stands: Often = thread.rhythm?.every ?? 'never';
   const [often, choose] = useState<Often>(stands);
   const [minded, mind] = useState(ownChoice().on[key] === true);
-  const [still] = useState(stillHere);
   const { busy, failed, keeping } = useKeeping();
   const remind = often !== 'never' && minded;
   const not = remind ? whyNot({ key, date: nextOf(often, stands), at: null }) : null;
 
   const save = () =>
     keeping(async () => {
+      const still = stillHere();
       if (often !== stands) await threads.peek()?.setRhythm(often === 'never' ? null : often);
       if (remind !== (ownChoice().on[key] ?? false)) await switchedOwn(key, remind);
       if (still()) toThread();
@@ -66,18 +66,13 @@ export function Rhythm({ texts: { checkin }, thread }: { texts: CoachTexts; thre
           choose={([code]) => code && choose(code)}
         />
         {often !== 'never' && (
-          <label class="choice coach-remind">
-            <input
-              autocomplete="off"
-              type="checkbox"
-              checked={minded}
-              onChange={(event) => mind(event.currentTarget.checked)}
-            />
-            <span>
-              {t('coach_remind')}
-              <small>{t('coach_remind_small')}</small>
-            </span>
-          </label>
+          <TickRow
+            label={t('coach_remind')}
+            small={t('coach_remind_small')}
+            on={minded}
+            change={mind}
+            also="coach-remind"
+          />
         )}
         {not && (
           <p class="meta">

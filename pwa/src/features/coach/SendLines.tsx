@@ -1,5 +1,4 @@
 /** The foot of what is attached: it is sent as it is shown. */
-import { useState } from 'preact/hooks';
 import { isTooLong } from '../../core/thread/lengths.ts';
 import { t } from '../../platform/i18n.ts';
 import { stillHere } from '../../platform/router.ts';
@@ -11,12 +10,12 @@ import { toThread } from './leave.ts';
 import { TooLongNotice } from './TooLongNotice.tsx';
 
 export function SendLines({ kind, lines }: { kind: 'summary' | 'plan'; lines: readonly string[] }) {
-  const [still] = useState(stillHere);
   const { busy, failed, keeping } = useKeeping();
   const none = lines.length === 0;
   const long = isTooLong({ kind, lines: [...lines] });
   const send = () =>
     keeping(async () => {
+      const still = stillHere();
       if (none || long) return;
       await sendLines(kind, lines);
       if (still()) toThread();

@@ -39,6 +39,30 @@ test.each(both)('only what is chosen of the plan and of four weeks goes along (%
   }
 });
 
+test('a screen that is opened once more by a link keeps what was written, and leads on when it is sent', async () => {
+  const { app, kari } = await thread({ diary: withPlan });
+  const last = async () => (await said(kari)).at(-1);
+  const stands = () => app.until(() => expect(document.querySelector('#coach-letter')).not.toBeNull());
+  await app.go('coach/checkin');
+  await app.until(() => document.querySelectorAll<HTMLElement>('fieldset.ten input')[4]?.click());
+  await app.write('Er det noe du vil spørre om?', 'Hva gjør jeg i helgen?');
+  app.router.root('coach', 'checkin');
+  await app.later(50);
+  expect((await app.labelled('Er det noe du vil spørre om?')).value).toBe('Hva gjør jeg i helgen?');
+  await app.press(app.t('coach_send'));
+  await stands();
+  await app.until(async () =>
+    expect(await last()).toMatchObject({ kind: 'checkin', how: 4, question_text: 'Hva gjør jeg i helgen?' }),
+  );
+  await app.go('coach/plan');
+  await app.choose(new RegExp(`^${app.t('place_people')}`));
+  app.router.root('coach', 'plan');
+  await app.later(50);
+  await app.press(app.t('coach_attach_send'));
+  await stands();
+  await app.until(async () => expect(await last()).toMatchObject({ kind: 'plan' }));
+});
+
 const weekly = {
   nb: ['Hver uke', 'Er det noe du vil spørre om?', 'Ukens melding'],
   en: ['Every week', 'Is there anything you want to ask?', 'Weekly message'],

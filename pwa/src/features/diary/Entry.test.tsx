@@ -1,5 +1,6 @@
 /** An entry is read before it is changed; after a log his own answers come first, and words of his own. */
 import { expect, test } from 'vitest';
+import { ownIn, splitPicks, wordPick } from '../../core/model/chips.ts';
 import { signedIn } from '../../core/vault/modelPhones.ts';
 import { ModelServer, phone } from '../../core/vault/modelServer.ts';
 import type { Vault } from '../../core/vault/types.ts';
@@ -44,6 +45,11 @@ const part = (name: string): HTMLElement => {
   if (!found) throw new Error(`no part «${name}»`);
   return found;
 };
+/** His own words of an entry, before and with it. */
+const ownOf = (entry: { fields: Record<string, unknown> } | undefined) => ({
+  before: ownIn(entry?.fields ?? {}, 'triggers'),
+  felt: ownIn(entry?.fields ?? {}, 'feelings'),
+});
 const type = (field: HTMLInputElement, words: string): void => {
   field.value = words;
   field.dispatchEvent(new Event('input', { bubbles: true }));
@@ -144,6 +150,35 @@ test('what was written on two phones is chosen where the entry is read', async (
   expect(app.text()).not.toContain(app.t('rivals_written_apart'));
 });
 
+test('two phones that add a word of his own to one entry offline both keep both', async () => {
+  const server = new ModelServer();
+  const phones: Vault[] = [];
+  const app = await open({
+    at,
+    server,
+    diary: async (vault) => {
+      await vault.create('urge', { ...whole, own_triggers: [] });
+      const code = await vault.makeCode();
+      await vault.confirmCode();
+      await vault.sync();
+      phones.push(await signedIn(phone(server), code));
+    },
+  });
+  const [other] = phones;
+  const urge = other && [...other.entries.values()].find((it) => it.kind === 'urge');
+  if (!urge) throw new Error('no urge on the other phone');
+  await other.edit(urge.id, splitPicks(urge.fields, 'triggers', ['home-alone', wordPick('Lønning')]));
+  await app.go(`entry/${urge.id}/edit`);
+  await app.until(() => part('Hva kom før?').querySelector<HTMLElement>('.add-own')?.click());
+  type((await app.labelled('Eget ord')) as HTMLInputElement, 'Møter');
+  await app.press('Legg til');
+  const here = () => app.state.entriesOfKind('urge')[0];
+  await app.until(() => expect(ownOf(here()).before).toEqual(['Møter']));
+  for (const it of [other, app.state.vault.value, other]) await it?.sync();
+  expect(ownOf(here()).before.sort()).toEqual(['Lønning', 'Møter']);
+  expect(ownOf(other.entries.get(urge.id)).before.sort()).toEqual(['Lønning', 'Møter']);
+});
+
 test.each(both)('one tap on a number saves and «Ferdig» closes: two taps (%s)', async (locale) => {
   const app = await opened(locale, () => Promise.resolve());
   await app.go('log');
@@ -192,7 +227,7 @@ test.each(both)('a word of his own is kept as he wrote it, and offered again by 
   await logged(app, 5);
   const addOwn = (name: string) => part(name).querySelector<HTMLElement>('.add-own')?.click();
   const field = () => app.until(async () => app.labelled(app.t('about_own_word')));
-  const newest = () => app.state.entriesOfKind('urge').at(-1)?.fields;
+  const newest = () => app.state.entriesOfKind('urge').at(-1);
   addOwn(app.t('about_before'));
   const before = await field();
   await app.until(() => expect(document.activeElement).toBe(before));
@@ -200,15 +235,15 @@ test.each(both)('a word of his own is kept as he wrote it, and offered again by 
   type(before, '  lange  søndager ');
   await app.press(app.t('about_own_add'), 'button');
   await app.until(() => expect(chip('triggers', 'lange søndager').checked).toBe(true));
-  await app.until(() => expect(newest()).toMatchObject({ triggers: [], own_triggers: ['lange søndager'] }));
+  await app.until(() => expect(ownOf(newest())).toEqual({ before: ['lange søndager'], felt: [] }));
   await app.until(() => expect(document.activeElement?.className).toContain('add-own'));
   // One that he leaves is kept as well, without a press of its own, and beside what he chooses meanwhile.
   addOwn(app.t('about_feelings'));
   const feeling = await field();
   type(feeling, 'Rastløs');
-  await app.until(() => expect(newest()?.own_feelings).toEqual(['Rastløs']));
+  await app.until(() => expect(ownOf(newest()).felt).toEqual(['Rastløs']));
   inputs('input[name=feelings]')[0]?.click();
-  await app.until(() => expect(newest()).toMatchObject({ feelings: ['lonely'], own_feelings: ['Rastløs'] }));
+  await app.until(() => expect([newest()?.fields.feelings, ownOf(newest()).felt]).toEqual([['lonely'], ['Rastløs']]));
   await app.press(app.t('done'), 'button');
   await app.until(() => expect(document.documentElement.dataset.screen).toBe('today'));
 
@@ -217,7 +252,10 @@ test.each(both)('a word of his own is kept as he wrote it, and offered again by 
   expect(chips('feelings')[0]).toBe('Rastløs');
   chip('triggers', 'lange søndager').click();
   await app.until(() =>
-    expect(app.state.entriesOfKind('urge').filter(({ fields }) => fields.own_triggers)).toHaveLength(2),
+    expect(app.state.entriesOfKind('urge').map((it) => ownOf(it).before)).toEqual([
+      ['lange søndager'],
+      ['lange søndager'],
+    ]),
   );
 
   await app.go('diary');
@@ -242,9 +280,7 @@ test('a word that says the same as a chip is that chip, and an empty one is none
   };
   await write('ensomhet');
   await write('  ');
-  await app.until(() =>
-    expect(app.state.entriesOfKind('urge')[0]?.fields).toMatchObject({ triggers: ['lonely'], own_triggers: [] }),
-  );
+  await app.until(() => expect(app.state.entriesOfKind('urge')[0]?.fields.triggers).toEqual(['lonely']));
 });
 
 test('in the month a day with much looks like a day with little', async () => {

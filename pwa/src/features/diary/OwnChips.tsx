@@ -6,9 +6,9 @@ import type { Entry } from '../../core/model/plain.ts';
 import { t } from '../../platform/i18n.ts';
 import { codesOf, labelOf } from '../../shared/codes.ts';
 import { flush } from '../../shared/drafts.ts';
-import { entries } from '../../shared/state.ts';
+import { entries, settingsFields } from '../../shared/state.ts';
 import { Chips } from '../../ui/Choices.tsx';
-import { editsOf } from './edits.ts';
+import { editsOf, fieldsNow } from './edits.ts';
 
 interface Props {
   entry: Entry;
@@ -25,6 +25,7 @@ export function OwnChips({ entry, list, label }: Props) {
       entries.peek().values(),
       list,
       codesOf(list).map(({ code }) => code),
+      settingsFields.peek(),
       entry.id,
     ),
   );
@@ -39,7 +40,8 @@ export function OwnChips({ entry, list, label }: Props) {
 
   const keep = (beside: readonly string[], text = '') => {
     const pick = pickOf(options, text);
-    change(splitPicks(list, pick === null || beside.includes(pick) ? beside : [...beside, pick]));
+    const picks = pick === null || beside.includes(pick) ? beside : [...beside, pick];
+    change(splitPicks(fieldsNow(entry), list, picks));
   };
   const choose = (beside: readonly string[]) => {
     if (writing) write({ ...writing, beside });

@@ -1,11 +1,13 @@
 /** What a press in the diary keeps. Each is written whole in one transaction or not at all, and returns the way back from it. */
 
+import { type ChipList, hiddenList } from '../../core/model/chips.ts';
 import { localRivals } from '../../core/model/local-record.ts';
 import type { Entry, Fields } from '../../core/model/plain.ts';
 import type { Purchase, Urge } from '../../core/model/records.ts';
+import { writeWords } from '../../core/model/word-fields.ts';
 import type { Vault } from '../../core/vault/types.ts';
 import { changeDraft, flush, savingOf } from '../../shared/drafts.ts';
-import { keep, vault } from '../../shared/state.ts';
+import { keep, settingsFields, vault } from '../../shared/state.ts';
 
 export type Undo = () => Promise<void>;
 
@@ -82,4 +84,10 @@ export async function removeEntry(entry: Entry): Promise<Undo> {
   const now = vault.value?.entries.get(entry.id) ?? entry;
   await vault.value?.remove(entry.id);
   return async () => vault.value?.revive(now);
+}
+
+/** Of his own words these are no longer suggested, and all others are. */
+export async function hideWords(list: ChipList, words: readonly string[]): Promise<void> {
+  const open = await keep();
+  await open.write('settings', 'settings', writeWords(settingsFields.value, hiddenList(list), words));
 }

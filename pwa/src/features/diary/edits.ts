@@ -23,3 +23,9 @@ export function editsOf(entry: Entry): [fields: Fields, change: ChangeEntry] {
     });
   return [{ ...entry.fields, ...draftOf(entry.id) }, change];
 }
+
+/** The fields as they stand at this moment: a key may come before the screen has been drawn with the one before it. */
+export const fieldsNow = ({ id, fields }: Entry): Fields => ({
+  ...(vault.peek()?.entries.get(id)?.fields ?? fields),
+  ...draftOf(id),
+});

@@ -96,7 +96,7 @@ test.each(['nb', 'en'] as const)(
     expect(app.text()).not.toContain(app.t('lock_guest'));
     const again = await open({ locale, disk: app.disk });
     await isLocked(again);
-    await count(again, '.dock', 0);
+    await count(again, '.dock .btn', 0);
     expect(again.text()).not.toContain(again.t('lock_guest'));
   },
 );

@@ -1,4 +1,4 @@
-/** The lock: what the app is called, the PIN, and two ways for somebody who has none. Nothing else of it is seen. */
+/** The lock: what the app is called, the PIN, two ways for somebody who has none, and crisis help. Nothing else of it is seen. */
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
 import { Mark } from '../../shared/Brand.tsx';
@@ -8,26 +8,33 @@ import { Dock, Screen } from '../../shared/Screen.tsx';
 import { lockKind } from '../../shared/session.ts';
 import { useTop } from '../../ui/top.ts';
 import { Ask } from './Ask.tsx';
+import { Crisis } from './Crisis.tsx';
 import { Forgot } from './Forgot.tsx';
 import { askAboutGuests, takesGuests } from './guests.ts';
 
 export function LockScreen() {
-  const [forgot, setForgot] = useState(false);
-  useTop(String(forgot));
+  const [aside, go] = useState<'forgot' | 'crisis' | null>(null);
+  useTop(String(aside));
   useEffect(() => void askAboutGuests(), []);
-  if (forgot) return <Forgot back={() => setForgot(false)} />;
+  if (aside === 'forgot') return <Forgot back={() => go(null)} />;
+  if (aside === 'crisis') return <Crisis back={() => go(null)} />;
   return (
     <Screen
       mask
       low
       foot={
-        takesGuests() && (
-          <Dock>
+        <Dock>
+          {takesGuests() && (
             <button type="button" class="btn quiet" onClick={openAsGuest}>
               {t('lock_guest')}
             </button>
-          </Dock>
-        )
+          )}
+          <div class="aside">
+            <button type="button" class="link plainbtn" onClick={() => go('crisis')}>
+              {t('crisis_help')}
+            </button>
+          </div>
+        </Dock>
       }
     >
       <div class="mask push">
@@ -40,7 +47,7 @@ export function LockScreen() {
         words={t('pin_open')}
         gone={() => void enter()}
         other={
-          <button type="button" class="plain-link" onClick={() => setForgot(true)}>
+          <button type="button" class="plain-link" onClick={() => go('forgot')}>
             {t(lockKind.value === 'words' ? 'words_forgot' : 'lock_forgot')}
           </button>
         }

@@ -1,6 +1,7 @@
 /** The diary's safety, the choices, help, and the way to delete. A list; each row is a screen. */
 import { useEffect, useState } from 'preact/hooks';
 import { version } from '../../../package.json';
+import { chipLists, wordUses } from '../../core/model/chips.ts';
 import { localDate } from '../../core/model/dates.ts';
 import { environment } from '../../platform/environment.ts';
 import { locale, t } from '../../platform/i18n.ts';
@@ -12,7 +13,7 @@ import { dateWords } from '../../shared/moments.ts';
 import { Notices } from '../../shared/notices/Notices.tsx';
 import { Part, Screen } from '../../shared/Screen.tsx';
 import { hasLock } from '../../shared/session.ts';
-import { pack, serverSays, syncState, theme, vault } from '../../shared/state.ts';
+import { entriesOfKind, face, pack, serverSays, settingsFields, syncState, theme, vault } from '../../shared/state.ts';
 import { LinkRow } from '../../ui/LinkRow.tsx';
 import { hasCoaches, hasThread } from '../coach/index.ts';
 import { delay } from '../lock/index.ts';
@@ -86,6 +87,11 @@ const forAll = 'accessibility';
 const lockWords = (): string =>
   hasLock.value ? t('lock_on', { when: t(`lock_delay_${delay()}`).toLowerCase() }) : t('lock_off');
 
+/** Whether there is anything on «Dine egne ord»; it is no screen of somebody close to him. */
+const hasOwnWords = (): boolean =>
+  face.value === 'stop' &&
+  chipLists.some((list) => wordUses(entriesOfKind('urge'), list, settingsFields.value).length > 0);
+
 export function More() {
   const language = `${locale.value === 'nb' ? 'Norsk' : 'English'} · ${t(`theme_${theme.value}`)}`;
   return (
@@ -106,6 +112,7 @@ export function More() {
       <Part name={t('more_choices')}>
         <ul class="rows">
           <LinkRow href={to('what', 'change')} name={t('what_title')} small={t('more_what_small')} />
+          {hasOwnWords() && <LinkRow href={to('own-words')} name={t('own_words_title')} small={t('own_words_small')} />}
           <LinkRow href={to('reminders')} name={t('more_reminders')} small={reminderWords()} />
           <LinkRow href={to('language')} name={t('more_language')} small={language} />
           <LinkRow href={to('mask')} name={t('mask_title')} small={appName()} />

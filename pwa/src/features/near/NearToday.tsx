@@ -15,7 +15,7 @@ import { coming, entries, facePack, today } from '../../shared/state.ts';
 import { part } from '../../shared/today.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { CoachNews } from '../coach/index.ts';
-import { Behind, OfferFigures, OfferInstall, Onward, StandingPart, TonightPart } from '../today/index.ts';
+import { Behind, OfferCode, OfferFigures, OfferInstall, Onward, StandingPart, TonightPart } from '../today/index.ts';
 import { Limits, Mood, Sleep } from './Answers.tsx';
 import { dayName } from './day.ts';
 import { NearHold } from './NearHold.tsx';
@@ -48,6 +48,7 @@ export function NearToday() {
         </p>
         {all && <NearWeekPart />}
         {all && <Behind />}
+        {all && <OfferCode />}
         {all && <OfferInstall />}
         {all && <OfferFigures />}
       </Below>

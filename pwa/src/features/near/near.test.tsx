@@ -13,6 +13,7 @@ const his = /trang|kjøp|glipp|\burges?\b|purchase|\bbought|\blapse|\bslip(ped|s
 const closed = [
   'log',
   'more-about',
+  'own-words',
   'urge/wave',
   'urge/waiting',
   'urge/alternative',

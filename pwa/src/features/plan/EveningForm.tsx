@@ -25,7 +25,7 @@ import { Dock, Part, Screen } from '../../shared/Screen.tsx';
 import { entriesOfKind } from '../../shared/state.ts';
 import { Chips, Choices } from '../../ui/Choices.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { useLeave } from './lines.ts';
+import { backFromForm } from './lines.ts';
 
 /** So many things to do are shown to choose from. Chosen by us; no source. */
 const FIRSTS = 6;
@@ -38,7 +38,6 @@ export function EveningForm({ date, part }: Moment) {
     return { choices: eveningChoices(situation), suggested: stored ? {} : suggestedPlan(situation, { date, part }) };
   });
   const { failed, keeping } = useKeeping();
-  const gone = useLeave('today');
   const fields: Fields = { ...planFieldsOf(suggested), ...stored?.fields, ...draftOf(name) };
   const plan: EveningPlan = readEvening({ ...fields, date, part }) ?? {};
   const said = (field: string): string => String(fields[field] ?? '');
@@ -47,22 +46,30 @@ export function EveningForm({ date, part }: Moment) {
   /** The first change keeps all that stands on the screen. */
   const change = (changed: Fields) =>
     changeEvening({ date, part }, stored ? changed : { ...planFieldsOf(plan), ...changed }, shown);
-  const leave = () => void flush().then(() => (savingOf(name) === 'failed' ? undefined : gone()));
-  const save = () =>
-    keeping(async () => {
+  const whole = async (gone: () => void) => {
+    await flush();
+    if (savingOf(name) !== 'failed') gone();
+  };
+  const leave = () => void whole(backFromForm('today'));
+  const save = () => {
+    const gone = backFromForm('today');
+    return keeping(async () => {
       if (!isPlanned(plan)) return;
       if (!stored) {
         await flush();
         tell(() => t('evening_saved', { when: headingWords(date, part) }), await planEvening({ date, part }, plan));
       }
-      leave();
+      await whole(gone);
     });
-  const remove = () =>
-    keeping(async () => {
+  };
+  const remove = () => {
+    const gone = backFromForm('today');
+    return keeping(async () => {
       if (!stored) return;
       tell(() => t('evening_removed', { when: headingWords(date, part) }), await removeEvening(stored));
       gone();
     });
+  };
   const firsts = choices.firsts.slice(0, FIRSTS);
   return (
     <Screen

@@ -9,13 +9,15 @@ import { NotKept } from '../../shared/NotKept.tsx';
 import { Dock, Part, Screen } from '../../shared/Screen.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { dragging } from './dragging.ts';
-import { decided, decidePlan, planNotKept, planParts, useLeave } from './lines.ts';
+import { backFromForm, decided, decidePlan, planNotKept, planParts } from './lines.ts';
 
 export function Order() {
   const [said, say] = useState('');
   // What was moved rests on the disk before one leaves; what could not is said here.
-  const gone = useLeave();
-  const leave = () => void flush().then(() => (planNotKept() ? undefined : gone()));
+  const leave = () => {
+    const gone = backFromForm();
+    void flush().then(() => (planNotKept() ? undefined : gone()));
+  };
   const movable = planParts().filter((it) => it.lines.length > 1 && it.place !== 'safety');
   return (
     <Screen

@@ -16,9 +16,10 @@ import { Dock, Screen } from '../../shared/Screen.tsx';
 import { ServiceRow } from '../../shared/ServiceRow.tsx';
 import { entries } from '../../shared/state.ts';
 import { service } from '../../shared/Words.tsx';
+import { TickRow } from '../../ui/Choices.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Phone, WrittenApart } from '../exercise/index.ts';
-import { decidePlan, lineOf, useLeave } from './lines.ts';
+import { backFromForm, decidePlan, lineOf } from './lines.ts';
 import { dropPerson, keepPerson, numbersOfPerson, personOf, type SeenPerson } from './people.ts';
 import { begunOf, begunPeople, changed, dropBegun, isNew, noteBegun, personDraftRecord } from './personDrafts.ts';
 
@@ -43,7 +44,6 @@ export function PersonForm({ which }: { which: string }) {
   const [left] = useState(() => (line ? changed(line) : begunPeople().some((it) => it.key === key)));
   const shown = Boolean(begun.card ?? stoodOnCard);
   const { failed, keeping } = useKeeping();
-  const leave = useLeave();
   const entry = line?.person ? entries.value.get(line.person) : undefined;
   const found = line?.service ? service(line.service) : undefined;
   const named = person.name.trim() !== '';
@@ -57,6 +57,7 @@ export function PersonForm({ which }: { which: string }) {
     );
   const save = () =>
     keeping(async () => {
+      const leave = backFromForm();
       if (!fine) return;
       await flush();
       const kept = await keepPerson(line, person, seen);
@@ -66,6 +67,7 @@ export function PersonForm({ which }: { which: string }) {
     });
   const remove = () =>
     keeping(async () => {
+      const leave = backFromForm();
       if (!line) return;
       await flush();
       tell(() => t('own_taken', { words: line.words }), await dropPerson(line));
@@ -74,6 +76,7 @@ export function PersonForm({ which }: { which: string }) {
     });
   const discard = () =>
     keeping(async () => {
+      const leave = backFromForm();
       await flush();
       const undo = await dropBegun(key);
       const { name, phone } = person;
@@ -138,18 +141,12 @@ export function PersonForm({ which }: { which: string }) {
           )}
           <Phone label={t('person_phone')} value={person.phone} change={(phone) => write({ phone_text: phone })} />
           <p class="help">{t('person_here')}</p>
-          <label class="choice">
-            <input
-              autocomplete="off"
-              type="checkbox"
-              checked={shown}
-              onChange={(event) => write({ card: event.currentTarget.checked })}
-            />
-            <span>
-              {t('person_on_card')}
-              <small>{t('person_on_card_small')}</small>
-            </span>
-          </label>
+          <TickRow
+            label={t('person_on_card')}
+            small={t('person_on_card_small')}
+            on={shown}
+            change={(on) => write({ card: on })}
+          />
         </div>
       )}
     </Screen>

@@ -365,3 +365,15 @@ test('the sheet has the neutral name and no safety plan, until it is asked for',
   await app.press(app.t('print'));
   expect(print).toHaveBeenCalledOnce();
 });
+
+test('a form that is opened once more by a link keeps what was typed, and leads back to the plan', async () => {
+  const app = await open();
+  await app.go('plan/person');
+  await app.write(app.t('person_name'), 'Kari');
+  app.router.root('plan', 'person');
+  await app.later(50);
+  expect((await app.labelled(app.t('person_name'))).value).toBe('Kari');
+  await app.press(app.t('save'));
+  await app.until(() => expect(document.querySelector('h1')?.textContent).toBe(app.t('my_plan')));
+  expect(app.text()).toContain('Kari');
+});

@@ -12,6 +12,7 @@ import { appName } from '../../shared/mask.ts';
 import { Saved } from '../../shared/Saved.tsx';
 import { Dock, Part, Screen } from '../../shared/Screen.tsx';
 import { entries, facePack, pack, settings } from '../../shared/state.ts';
+import { TickRow } from '../../ui/Choices.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Calendar } from '../exercise/index.ts';
 import { Lines } from './Lines.tsx';
@@ -83,18 +84,13 @@ export function Read() {
         )}
       </div>
       {safety && (
-        <label class="choice no-print">
-          <input
-            autocomplete="off"
-            type="checkbox"
-            checked={withSafety}
-            onChange={(event) => takeSafety(event.currentTarget.checked)}
-          />
-          <span>
-            {t('plan_with_safety')}
-            <small>{t('plan_with_safety_small')}</small>
-          </span>
-        </label>
+        <TickRow
+          label={t('plan_with_safety')}
+          small={t('plan_with_safety_small')}
+          on={withSafety}
+          change={takeSafety}
+          also="no-print"
+        />
       )}
       <OfferEvenings />
     </Screen>

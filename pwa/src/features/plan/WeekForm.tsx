@@ -8,15 +8,17 @@ import { flush } from '../../shared/drafts.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
 import { InTheCalendar, ThingTimes } from '../exercise/index.ts';
-import { decided, decidePlan, lineOf, planNotKept, useLeave } from './lines.ts';
+import { backFromForm, decided, decidePlan, lineOf, planNotKept } from './lines.ts';
 
 export function WeekForm({ which }: { which: string }) {
   const [line] = useState(() => lineOf(which));
   const field = weekField(which);
   const waits = decided()[field];
   const time = typeof waits === 'string' ? waits : (lineOf(which)?.time ?? '');
-  const gone = useLeave();
-  const leave = () => void flush().then(() => (planNotKept() ? undefined : gone()));
+  const leave = () => {
+    const gone = backFromForm();
+    void flush().then(() => (planNotKept() ? undefined : gone()));
+  };
   if (!line) return <Gone />;
   const { time: _, ...plain } = line;
   const thing = placedThing(time ? { ...plain, time } : plain);

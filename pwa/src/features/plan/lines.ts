@@ -1,5 +1,4 @@
 /** The plan as its screens draw it, and how what is decided about it comes to rest. */
-import { useState } from 'preact/hooks';
 import type { Fields } from '../../core/model/plain.ts';
 import { drawPlan, type PlanPart } from '../../core/model/plan.ts';
 import type { PlanLine } from '../../core/model/plan-line.ts';
@@ -27,8 +26,8 @@ export const decided = (): Fields => draftOf(planRecord);
 export const planNotKept = (): boolean => savingOf(planRecord) === 'failed';
 
 /** Back, else to the plan, once something rests; not when the person has gone on to another screen meanwhile. */
-export function useLeave(otherwise: Name = 'plan'): () => void {
-  const [still] = useState(stillHere);
+export function backFromForm(otherwise: Name = 'plan'): () => void {
+  const still = stillHere();
   return () => {
     if (still()) back(otherwise);
   };

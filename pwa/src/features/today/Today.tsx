@@ -16,6 +16,7 @@ import { OfferFigures } from './Figures.tsx';
 import { Hold } from './Hold.tsx';
 import { MoodPart } from './MoodPart.tsx';
 import { NewDiary } from './NewDiary.tsx';
+import { OfferCode } from './OfferCode.tsx';
 import { OfferInstall } from './OfferInstall.tsx';
 import { Behind, Onward } from './Onward.tsx';
 import { PlanCard } from './PlanCard.tsx';
@@ -48,6 +49,7 @@ export function Today() {
         {all && <MoodPart />}
         <PlanCard />
         {all && <Behind />}
+        {all && <OfferCode />}
         {all && <OfferInstall />}
         {all && <OfferFigures />}
       </Below>

@@ -1,6 +1,6 @@
 /** What Today and More say before anything else: Today the most serious of it, More all. Nothing when all is well. */
 import { useEffect } from 'preact/hooks';
-import { warnings } from '../../core/model/warnings.ts';
+import { firstOnToday, warnings } from '../../core/model/warnings.ts';
 import { ComingLine } from '../ComingLine.tsx';
 import { One } from './One.tsx';
 import { countGoodbye } from './PendingDeletionsNotice.tsx';
@@ -9,10 +9,9 @@ import { situation } from './situation.ts';
 export function Notices({ all }: { all?: true }) {
   useEffect(countGoodbye, []);
   const now = situation();
-  const said = warnings(now);
   return (
     <div class="notices" role="status">
-      {(all ? said : said.slice(0, 1)).map((warning) => (
+      {(all ? warnings(now) : firstOnToday(now)).map((warning) => (
         <One key={warning} warning={warning} situation={now} />
       ))}
       <ComingLine />

@@ -2,7 +2,7 @@
 
 import { nearDays } from '../../core/model/near.ts';
 import { planCard } from '../../core/model/plan.ts';
-import { clockWrong, newest, type Situation } from '../../core/model/warnings.ts';
+import { clockWrong, newest, type Situation, warnings } from '../../core/model/warnings.ts';
 import { movedRecord } from '../../core/vault/devices.ts';
 import { wallClock } from '../../platform/environment.ts';
 import { consent } from '../consents.ts';
@@ -44,3 +44,6 @@ export function situation(): Situation {
     goodbye: goodbye.value ?? 0,
   };
 }
+
+/** Whether all that is written is on this phone alone, and he has not said that it shall be. */
+export const lacksCode = (): boolean => warnings(situation()).includes('no-code');

@@ -84,8 +84,14 @@ test.each(['nb', 'en'] as const)(
     });
     const vault = app.state.vault.value as Vault;
     const looks = () => dispatchEvent(new Event('online'));
-    // Nothing worth losing yet but this: a code is offered, once.
-    await oneThing(app, app.t('warn_no-code'));
+    // Nothing worth losing yet but this: a code is offered once there is time, after the next step, the mood and the plan; More warns.
+    await app.go('more');
+    await app.until(() => expect(notices()[0]?.textContent).toContain(app.t('warn_no-code')));
+    await app.go('today');
+    await app.see(app.t('warn_no-code'));
+    await nothing(app);
+    const parts = [...document.querySelectorAll('main .part')].map((it) => it.querySelector('h2')?.textContent);
+    expect(parts.indexOf(app.t('code_offer'))).toBeGreaterThan(1);
     await app.press(app.t('warn_no-code_do'));
     await app.until(() => expect(document.documentElement.dataset.screen).toBe('code'));
     await vault.makeCode();

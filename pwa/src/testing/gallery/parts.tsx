@@ -51,6 +51,9 @@ function Buttons() {
         <button type="button" class="btn life">
           {s.life}
         </button>
+        <button type="button" class="btn main final">
+          {s.final}
+        </button>
         <a class="link" href="#/help">
           {s.link}
         </a>
