@@ -16,6 +16,7 @@ POLICY = {
     "script-src": "'self'",
     "style-src": "'self'",
     "img-src": "'self'",
+    "media-src": "blob:",
     "connect-src": "'self'",
     "manifest-src": "'self'",
     "worker-src": "'self'",
@@ -42,7 +43,8 @@ def test_pages_carry_the_strict_policy_and_stay_alone(client: Client, path: str)
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["x-content-type-options"] == "nosniff"
     assert "geolocation=()" in headers["permissions-policy"]
-    assert "microphone=()" in headers["permissions-policy"]
+    assert "camera=()" in headers["permissions-policy"]
+    assert "microphone=(self)" in headers["permissions-policy"]
 
 
 @pytest.mark.parametrize(

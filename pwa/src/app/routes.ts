@@ -70,6 +70,7 @@ const loaders: Record<Name, Loader> = {
   month: () => import('../features/programme/Month.tsx').then((it) => it.Month),
   text: () => need().then((it) => it.TextScreen),
   plan: () => import('../features/plan/Plan.tsx').then((it) => it.Plan),
+  calm: () => import('../features/calm/CalmScreen.tsx').then((it) => it.CalmScreen),
   tools: () => need().then((it) => it.Tools),
   help: () => need().then((it) => it.Help),
   code: () => import('../features/account/CodeScreen.tsx').then((it) => it.CodeScreen),

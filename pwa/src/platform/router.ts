@@ -25,6 +25,7 @@ export const screenNames = [
   'month',
   'text',
   'plan',
+  'calm',
   'help',
   'tools',
   'code',

@@ -1,5 +1,6 @@
 /** Search in one's own text. The words looked for are in memory only, and gone when one leaves. */
 import { useEffect, useRef } from 'preact/hooks';
+import { calmWords } from '../../core/model/calm.ts';
 import { isDate } from '../../core/model/dates.ts';
 import { excerpts } from '../../core/model/excerpt.ts';
 import { queryWords, type Searchable } from '../../core/model/search.ts';
@@ -22,18 +23,23 @@ function place(hit: Searchable, field: string): string {
   if (maker) return `${maker.text.title}: ${maker.step.title}`;
   const { date } = hit.fields;
   const day = isDate(date) ? [capital(dateWords(date))] : [];
+  if (hit.kind === calmWords) return [...day, t('calm_title')].join(' · ');
   if (face.value === 'near') return [...day, t('near_note')].join(' · ');
   const line = { id: hit.id, kind: hit.kind as 'urge', date: null, part: null, fields: hit.fields };
   return [...day, lineTitle(line), ...(hit.kind === 'kept' ? [] : [fieldWords(field)])].join(' · ');
 }
 
-function Hit({ hit, asked }: { hit: Searchable; asked: string }) {
+function hrefOf(hit: Searchable): string {
   const maker = makerOfHit(hit);
+  if (maker) return to('text', maker.kind, maker.text.id, maker.step.id, 'edit');
+  return hit.kind === calmWords ? to('calm', 'words') : to('entry', hit.id);
+}
+
+function Hit({ hit, asked }: { hit: Searchable; asked: string }) {
   const found = excerpts(hit, asked, sees);
-  const href = maker ? to('text', maker.kind, maker.text.id, maker.step.id, 'edit') : to('entry', hit.id);
   return (
     <li>
-      <a class="row" href={href}>
+      <a class="row" href={hrefOf(hit)}>
         <span class="hit">
           <small>{place(hit, found[0]?.field ?? '')}</small>
           {found.map((it, at) => (

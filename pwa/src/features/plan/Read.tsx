@@ -13,6 +13,7 @@ import { Saved } from '../../shared/Saved.tsx';
 import { Dock, Part, Screen } from '../../shared/Screen.tsx';
 import { entries, facePack, pack, settings } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { CalmRow } from '../calm/index.ts';
 import { Calendar } from '../exercise/index.ts';
 import { Lines } from './Lines.tsx';
 import { planParts as drawn } from './lines.ts';
@@ -81,6 +82,7 @@ export function Read() {
           </Part>
         )}
       </div>
+      <CalmRow />
       {safety && (
         <label class="choice no-print">
           <input
@@ -143,6 +145,7 @@ function Empty() {
         )}
         <AddPerson />
       </div>
+      <CalmRow />
     </Screen>
   );
 }

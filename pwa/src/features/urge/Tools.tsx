@@ -7,6 +7,7 @@ import { CrisisLink, Part, Screen } from '../../shared/Screen.tsx';
 import { face, pack } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { useVoice } from '../../ui/voice.ts';
+import { CalmRow } from '../calm/index.ts';
 
 export function Tools(_: ScreenProps) {
   const bundle = audible(pack(), useVoice() !== undefined);
@@ -25,6 +26,7 @@ export function Tools(_: ScreenProps) {
           </ul>
         </Part>
       ))}
+      <CalmRow />
       <p class="after">
         <CrisisLink />
       </p>
