@@ -16,7 +16,8 @@ WITHOUT_FIELDS: Final = (
 """Screens on which nothing is written; `Writer.write` would meet a field that had come to one."""
 
 WITH_FIELDS: Final = (
-    "more-about", "checkin", "entry", "code", "known-code", "signin", "export", "import", "lock", "text", "coach",
+    "more-about", "checkin", "entry", "calm", "code", "known-code", "signin", "export", "import", "lock", "text",
+    "coach",
 )  # fmt: skip
 
 
@@ -30,6 +31,7 @@ def write_everywhere(writer: Writer, bundle: dict[str, Any]) -> str:
     for kind, text, step, exercise in exercises(bundle):
         writer.answer(kind, text, step, exercise)
     write_a_person(writer)
+    write_to_himself(writer)
     write_to_a_coach(writer)
     for screen in WITHOUT_FIELDS:
         writer.go(screen)
@@ -106,6 +108,13 @@ def write_a_person(writer: Writer) -> None:
     writer.write("plan of a person")
     phone.press(words("save"))
     page.get_by_role("heading", name=words("my_plan"), exact=True).wait_for()
+
+
+def write_to_himself(writer: Writer) -> None:
+    """A few words for the middle of an urge."""
+    writer.go("calm", "words")
+    writer.write("calm")
+    writer.phone.press(writer.words("done"))
 
 
 def write_to_a_coach(writer: Writer) -> None:

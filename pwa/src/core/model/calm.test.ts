@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { random } from '../bytes.ts';
 import {
-  atTop,
   type CalmHead,
   calmKind,
   calmPart,
@@ -19,6 +18,7 @@ import {
   partsIn,
   partsOf,
   photoTries,
+  placeInWave,
   readHead,
   splitFile,
   sumOf,
@@ -147,8 +147,9 @@ test('a photo keeps its shape, never grows, and is tried sharp before small', ()
   assert.ok(photoTries.every(({ side }, at) => at === 0 || side <= (photoTries[at - 1]?.side ?? 0)));
 });
 
-test('it comes as the drawn wave does to its top, and stays', () => {
-  assert.equal(atTop(167, 600), false);
-  assert.equal(atTop(169, 600), true);
-  assert.equal(atTop(600, 600), true);
+test('it comes first at the top of the wave, and stays below the words until the end', () => {
+  assert.deepEqual(
+    [0, 167, 168, 377, 378, 600].map((seconds) => placeInWave(seconds, 600)),
+    ['none', 'none', 'first', 'first', 'below', 'below'],
+  );
 });

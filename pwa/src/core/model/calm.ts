@@ -204,11 +204,14 @@ export function drawnSize(width: number, height: number, side: number): { width:
   return { width: Math.max(1, Math.round(width * by)), height: Math.max(1, Math.round(height * by)) };
 }
 
-/** From this share of a ride on it stands there: the marker comes into the top third of the drawn wave. Chosen by us. */
-const TOP = 0.28;
+/** Shares of a ride between which the marker is in the top third of the drawn wave. Chosen by us: read off the drawing. */
+const TOP = { from: 0.28, to: 0.63 };
 
 /**
- * Whether a ride has come to the top of the wave. What stands there then stays until the ride is over, so that nothing goes from
- * under a finger or stops in the middle of a sentence.
+ * Where it stands in a ride: `none` on the way up; `first`, over the words of the wave, at the top; `below` them afterwards. It stays
+ * until the ride is over, so that nothing goes that he is looking at.
  */
-export const atTop = (seconds: number, total: number): boolean => seconds >= total * TOP;
+export function placeInWave(seconds: number, total: number): 'none' | 'first' | 'below' {
+  const share = seconds / total;
+  return share < TOP.from ? 'none' : share < TOP.to ? 'first' : 'below';
+}

@@ -23,6 +23,10 @@ export function CalmScreen({ args: [what] }: ScreenProps) {
   return <All />;
 }
 
+/** Characters of his words that stand in the list. Chosen by us: three lines of a phone. */
+const SHOWN = 90;
+const beginning = (words: string): string => (words.length > SHOWN ? `${words.slice(0, SHOWN).trimEnd()} …` : words);
+
 /** When it was made. */
 function madeWords(sort: CalmFile): string {
   const head = headIn(entries.value, sort);
@@ -40,7 +44,7 @@ function All() {
       <h1 class="title">{t('calm_title')}</h1>
       <p class="read">{t('calm_read')}</p>
       <ul class="rows">
-        <LinkRow href={to('calm', 'words')} name={t('calm_words')} small={words || t('calm_none')} />
+        <LinkRow href={to('calm', 'words')} name={t('calm_words')} small={beginning(words) || t('calm_none')} />
         <LinkRow href={to('calm', 'photo')} name={t('calm_photo')} small={madeWords('photo')} />
         {voice && <LinkRow href={to('calm', 'voice')} name={t('calm_voice')} small={madeWords('voice')} />}
       </ul>

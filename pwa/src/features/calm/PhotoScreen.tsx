@@ -84,13 +84,13 @@ export function PhotoScreen() {
     >
       <h1 class="title">{t('calm_photo')}</h1>
       <div class="stack">
-        {!photo && <p class="read">{t('calm_photo_read')}</p>}
         {!photo && typeof stands === 'object' && <KeptPhoto of={stands} />}
         {!photo && stands === 'coming' && <p class="lead">{t('calm_coming')}</p>}
+        {!photo && <p class="read">{t('calm_photo_read')}</p>}
         {photo && <PhotoCanvas of={photo} />}
         {photo && <Room bytes={photo.size} left={left} />}
         <p class="meta">{t('calm_photo_shrunk')}</p>
-        <p class="meta">{t('calm_sealed')}</p>
+        <p class="meta">{t('calm_sealed_photo')}</p>
       </div>
       <p class="meta" role="status">
         {picked === 'working' && t('calm_photo_working')}

@@ -70,18 +70,17 @@ export function VoiceScreen() {
     >
       <h1 class="title">{t('calm_voice')}</h1>
       <div class="stack">
-        {now.state === 'recording' ? (
+        {now.state === 'recording' && (
           <p class="lead" role="timer">
             {t('calm_recording', { n: longestVoice - now.seconds })}
           </p>
-        ) : (
-          <p class="read">{t('calm_voice_read')}</p>
         )}
+        {!made && !recording && <p class="read">{t('calm_voice_read')}</p>}
         {!made && !recording && typeof stands === 'object' && <KeptVoice of={stands} />}
         {!made && stands === 'coming' && <p class="lead">{t('calm_coming')}</p>}
         {made && <Play of={made.blob} />}
         {made && <Room bytes={made.blob.size} left={left} />}
-        <p class="meta">{t('calm_sealed')}</p>
+        <p class="meta">{t('calm_sealed_voice')}</p>
       </div>
       <div role="status">
         {now.state === 'asking' && <p class="meta">{t('calm_asking')}</p>}

@@ -9,6 +9,7 @@ import {
   calmPart,
   calmWords,
   headIn,
+  mostBytes,
   orphans,
   partsIn,
   splitFile,
@@ -36,6 +37,7 @@ const partsNow = (entries: Entries, sort: CalmFile): string[] => {
 
 /** Keeps a file in place of the one that stands. Its head is one field: of two phones that replace it, one wins whole. */
 export async function keepFile(sort: CalmFile, { bytes, type, seconds }: NewFile): Promise<void> {
+  if (bytes.length > mostBytes[sort]) throw new RangeError(`${bytes.length} bytes; at most ${mostBytes[sort]}`);
   const open = await keep();
   const kind = calmKind(sort);
   const set = hex(random(8));

@@ -3,8 +3,8 @@
  * with less motion once a minute.
  */
 
-import { useState } from 'preact/hooks';
-import { atTop } from '../../core/model/calm.ts';
+import { useRef, useState } from 'preact/hooks';
+import { placeInWave } from '../../core/model/calm.ts';
 import { decimalWords } from '../../core/model/numbers.ts';
 import { courseNow, ownCourse, type RideCourse, ridesMissing } from '../../core/model/ride-course.ts';
 import { beat, shownSeconds } from '../../core/model/urge.ts';
@@ -31,7 +31,14 @@ export function WaveTool(props: WayProps) {
   const now = beat(tool, clock.seconds, total);
   useBuzz(beatWords(now), clock);
   const [playing, setPlaying] = useState(false);
+  const place = usePlace(props.practising ? 'none' : placeInWave(clock.seconds, total), playing);
   const shown = shownSeconds(clock.seconds, total, lessMotion());
+  const words = <BeatText key="words" beat={now} tool={tool} />;
+  const fromHim = (
+    <div key="from-him" aria-live="polite">
+      {place !== 'none' && <FromYourself playing={setPlaying} />}
+    </div>
+  );
   return (
     <Screen
       drawn
@@ -52,15 +59,21 @@ export function WaveTool(props: WayProps) {
         <TimeLeft seconds={clock.seconds} total={total} />
         <Aloud words={beatWords(now)} quiet={clock.paused || playing} />
       </div>
-      <BeatText beat={now} tool={tool} />
-      <div aria-live="polite">
-        {!props.practising && atTop(clock.seconds, total) && <FromYourself playing={setPlaying} />}
-      </div>
+      {place === 'first' ? [fromHim, words] : [words, fromHim]}
       {props.under}
       <p class="meta after">{earlier && own ? ownWords(earlier, own.from) : generalWords()}</p>
       <Draft shown={tool.draft} />
     </Screen>
   );
+}
+
+type Place = ReturnType<typeof placeInWave>;
+
+/** Where his own stands; while his recording sounds it stays where it is. */
+function usePlace(now: Place, playing: boolean): Place {
+  const stood = useRef(now);
+  if (!playing) stood.current = now;
+  return stood.current;
 }
 
 /** What the line is made of, and what of it is only drawn. `start`: how strong it is where the line begins. */
