@@ -99,7 +99,7 @@ function record(told: (now: Recording) => void): Running {
   };
 }
 
-export function useRecorder(): { now: Recording; start: () => void; stop: () => void; clear: () => void } {
+export function useRecorder(): { now: Recording; start: () => void; stop: () => void } {
   const [now, set] = useState<Recording>({ state: 'still' });
   const running = useRef<Running | null>(null);
   useEffect(() => () => running.current?.drop(), []);
@@ -111,6 +111,5 @@ export function useRecorder(): { now: Recording; start: () => void; stop: () => 
       running.current = record(set);
     },
     stop: () => running.current?.stop(),
-    clear: () => set({ state: 'still' }),
   };
 }
