@@ -24,11 +24,11 @@ const neighbours: Readonly<Record<string, readonly string[]>> = {
   lock: ['account', 'reminders'],
   more: ['coach', 'lock', 'reminders'],
   near: ['coach', 'diary', 'insights', 'today'],
-  plan: ['exercise'],
+  plan: ['calm', 'exercise'],
   privacy: ['coach', 'reminders'],
   programme: ['exercise', 'urge'],
   today: ['coach', 'programme', 'reminders', 'urge'],
-  urge: ['exercise', 'plan'],
+  urge: ['calm', 'exercise', 'plan'],
 };
 
 /** Packages that one place alone may import: what is drawn with, and what touches the disk. */
@@ -42,7 +42,8 @@ const blind = /\bas (?:unknown as|never\b|any\b|Fields\b|Record<string, never>|P
 const codec = 'core/model/codec.ts';
 
 /** What writes a record: a screen does so by a command with a name. */
-const writes = /\.(?:create|write|edit|remove|revive|removeBox|writeDevice|editDevice|changeDevice|giveFigures)\(/;
+const writes =
+  /\.(?:create|write|writeAll|edit|remove|revive|removeBox|writeDevice|editDevice|changeDevice|giveFigures)\(/;
 const screen = /^(?:app|features|shared)\/.*\.tsx$/;
 
 /** What opens the database: nobody but the vault. */

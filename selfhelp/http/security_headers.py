@@ -20,6 +20,7 @@ CSP: Final = "; ".join(
         "script-src 'self'",
         "style-src 'self'",
         "img-src 'self'",
+        # A recording of his own voice, or one of the pack, which has no address but the one that the page makes for it.
         "media-src blob:",
         "connect-src 'self'",
         "manifest-src 'self'",
@@ -34,7 +35,8 @@ CSP: Final = "; ".join(
 )
 API_CSP: Final = "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 
-# Powerful features are off, except the wake lock that keeps the screen on during the urge timer.
+# Powerful features are off, except the wake lock that keeps the screen on during the urge timer, and the microphone for
+# a recording that a person makes for himself (ADR 49).
 PERMISSIONS: Final = ", ".join(
     (
         *(
@@ -47,7 +49,6 @@ PERMISSIONS: Final = ", ".join(
                 "gyroscope",
                 "hid",
                 "magnetometer",
-                "microphone",
                 "midi",
                 "payment",
                 "serial",
@@ -55,6 +56,7 @@ PERMISSIONS: Final = ", ".join(
                 "xr-spatial-tracking",
             )
         ),
+        "microphone=(self)",
         "screen-wake-lock=(self)",
     )
 )

@@ -43,7 +43,8 @@ def test_pages_carry_the_strict_policy_and_stay_alone(client: Client, path: str)
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["x-content-type-options"] == "nosniff"
     assert "geolocation=()" in headers["permissions-policy"]
-    assert "microphone=()" in headers["permissions-policy"]
+    assert "camera=()" in headers["permissions-policy"]
+    assert "microphone=(self)" in headers["permissions-policy"]
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ DRAWN: Final = """all => all.map((it) =>
 
 SOURCES: Final = {
     "ui/Field.tsx",
+    "features/calm/WordsScreen.tsx",
     "features/diary/About.tsx",
     "features/diary/OwnChips.tsx",
     "shared/Writing.tsx",
@@ -49,7 +50,7 @@ SOURCES: Final = {
 """The files of the client that draw such fields; the walk reaches each."""
 
 
-_WORDLESS: Final = re.compile(r'type=("(?:date|time|radio|checkbox)"|\{one)|^<Field\s[^/]*\stime\b')
+_WORDLESS: Final = re.compile(r'type=("(?:date|time|radio|checkbox|file)"|\{one)|^<Field\s[^/]*\stime\b')
 
 
 def drawn_in() -> set[str]:
@@ -81,6 +82,7 @@ def of_the_screens(words: Words) -> set[str]:
         f"more-about: {words('about_own_word')}",
         f"checkin: {good}",
         f"diary: {words('search_label')}",
+        f"calm: {words('calm_words_ask')}",
         f"entry of an urge: {did}",
         f"entry of an urge: {thoughts}",
         f"entry of an urge: {words('about_own_word')}",

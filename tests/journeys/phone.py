@@ -68,11 +68,14 @@ PATIENT = """
 """
 
 
-def launch(playwright: Playwright, program: str = SHELL) -> Browser:
-    """In the zone that the phones are in: a page is told its zone, a service worker takes the browser's own."""
+def launch(playwright: Playwright, program: str = SHELL, *more: str) -> Browser:
+    """In the zone that the phones are in: a page is told its zone, a service worker takes the browser's own. `more`:
+    further flags."""
     assert Path(program).exists(), f"{program} is missing: .ci/machine installs what the tests need"
     env: dict[str, str | float | bool] = {**os.environ, "TZ": ZONE}
-    return playwright.chromium.launch(executable_path=program, headless=True, args=[*FLAGS, NO_ADDRESS_FIELD], env=env)
+    return playwright.chromium.launch(
+        executable_path=program, headless=True, args=[*FLAGS, NO_ADDRESS_FIELD, *more], env=env
+    )
 
 
 @dataclass

@@ -16,7 +16,8 @@ WITHOUT_FIELDS: Final = (
 """Screens on which nothing is written; `Writer.write` would meet a field that had come to one."""
 
 WITH_FIELDS: Final = (
-    "more-about", "checkin", "entry", "code", "known-code", "signin", "export", "import", "lock", "text", "coach",
+    "more-about", "checkin", "entry", "calm", "code", "known-code", "signin", "export", "import", "lock", "text",
+    "coach",
 )  # fmt: skip
 
 
@@ -31,6 +32,7 @@ def write_everywhere(writer: Writer, bundle: dict[str, Any]) -> str:
         writer.answer(kind, text, step, exercise)
     write_a_person(writer)
     write_an_evening(writer)
+    write_to_himself(writer)
     write_to_a_coach(writer)
     for screen in WITHOUT_FIELDS:
         writer.go(screen)
@@ -118,6 +120,13 @@ def write_an_evening(writer: Writer) -> None:
     writer.write("plan of an evening")
     phone.press(words("done"))
     writer.arrive("today")
+
+
+def write_to_himself(writer: Writer) -> None:
+    """A few words for the middle of an urge."""
+    writer.go("calm", "words")
+    writer.write("calm")
+    writer.phone.press(writer.words("done"))
 
 
 def write_to_a_coach(writer: Writer) -> None:

@@ -15,6 +15,7 @@ import '../shared/parts.css';
 import '../shared/tabs.css';
 import '../ui/print.css';
 import '../features/account/account.css';
+import '../features/calm/calm.css';
 import '../features/diary/diary.css';
 import '../features/exercise/exercise.css';
 import '../features/exercise/drawn.css';

@@ -71,6 +71,7 @@ const loaders: Record<Name, Loader> = {
   sofar: () => import('../features/programme/SoFar.tsx').then((it) => it.SoFar),
   text: () => need().then((it) => it.TextScreen),
   plan: () => import('../features/plan/Plan.tsx').then((it) => it.Plan),
+  calm: () => import('../features/calm/CalmScreen.tsx').then((it) => it.CalmScreen),
   tools: () => need().then((it) => it.Tools),
   help: () => need().then((it) => it.Help),
   code: () => import('../features/account/CodeScreen.tsx').then((it) => it.CodeScreen),

@@ -26,6 +26,7 @@ export const screenNames = [
   'sofar',
   'text',
   'plan',
+  'calm',
   'help',
   'tools',
   'code',

@@ -1,6 +1,7 @@
 /** The words of every screen but the first, whose own are in en/first.json. */
 import devices from '../../features/account/devices/words/en.json' with { type: 'json' };
 import exporting from '../../features/account/export/words/en.json' with { type: 'json' };
+import calm from '../../features/calm/words/en.json' with { type: 'json' };
 import diary from '../../features/diary/words/en.json' with { type: 'json' };
 import exercises from '../../features/exercise/words/en.json' with { type: 'json' };
 import insights from '../../features/insights/words/en.json' with { type: 'json' };
@@ -20,6 +21,7 @@ import type { Messages } from './nb.ts';
 
 const en: Messages = [
   shell,
+  calm,
   devices,
   diary,
   exercises,

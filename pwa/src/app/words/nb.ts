@@ -1,6 +1,7 @@
 /** The words of every screen but the first, whose own are in nb/first.json. */
 import devices from '../../features/account/devices/words/nb.json' with { type: 'json' };
 import exporting from '../../features/account/export/words/nb.json' with { type: 'json' };
+import calm from '../../features/calm/words/nb.json' with { type: 'json' };
 import diary from '../../features/diary/words/nb.json' with { type: 'json' };
 import exercises from '../../features/exercise/words/nb.json' with { type: 'json' };
 import insights from '../../features/insights/words/nb.json' with { type: 'json' };
@@ -19,6 +20,7 @@ import shell from '../../shared/words/nb.json' with { type: 'json' };
 
 const nb = [
   shell,
+  calm,
   devices,
   diary,
   exercises,

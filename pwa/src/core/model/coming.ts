@@ -16,6 +16,7 @@ const ofAll: ReadonlySet<string> = new Set([
   'devices',
   'coach',
   'figures',
+  'calm',
 ]);
 /** Screens that go by whose app it is and how far one has come. */
 const ofThePerson: ReadonlySet<string> = new Set(['today', 'programme', 'plan', 'checkin', 'reminders', 'what']);

@@ -127,7 +127,7 @@ const device = new Map<string, Fields>([
 test('everything that was written is there in words, oldest first, and nothing else', () => {
   const lines = exportLines(entries, new Map(), bundle, labels);
   const file = JSON.parse(
-    readableJson({ made: '2026-11-25', language: 'nb', lines, plan: [{ name: 'Folk', lines: ['Bror'] }] }),
+    readableJson({ made: '2026-11-25', language: 'nb', lines, plan: [{ name: 'Folk', lines: ['Bror'] }], files: [] }),
   );
   assert.deepEqual(file, {
     made: '2026-11-25',
@@ -334,4 +334,10 @@ test('who uses the app for somebody close is told that own urges and purchases o
     [hasUnshown(lines, 'near'), hasUnshown(lines, 'stop'), hasUnshown(others, 'near')],
     [true, false, false],
   );
+});
+
+test('a photo or a recording that he made for himself stands apart from the lines', () => {
+  const files = [{ what: 'photo', date: '2026-11-23', type: 'image/jpeg', base64: 'AAEC' }] as const;
+  const file = JSON.parse(readableJson({ made: '2026-11-25', language: 'nb', lines: [], plan: [], files }));
+  assert.deepEqual(file.files, files);
 });

@@ -45,12 +45,21 @@ export interface PlanSheet {
   lines: string[];
 }
 
+/** A photo or a recording that he made for himself. */
+export interface ExportedFile {
+  what: 'photo' | 'recording';
+  date: string;
+  type: string;
+  base64: string;
+}
+
 export interface ExportSheet {
   /** the local date */
   made: string;
   language: string;
   lines: readonly ExportLine[];
   plan: readonly PlanSheet[];
+  files: readonly ExportedFile[];
 }
 
 const object = ({ what, date, part, cells, also }: ExportLine): object => ({
@@ -62,7 +71,7 @@ const object = ({ what, date, part, cells, also }: ExportLine): object => ({
 });
 
 /** Indented, so that it can be read as it is. */
-export function readableJson({ made, language, lines, plan }: ExportSheet): string {
+export function readableJson({ made, language, lines, plan, files }: ExportSheet): string {
   const written = (what: (line: ExportLine) => boolean) => lines.filter(what).map(object);
   const content = {
     made,
@@ -70,6 +79,7 @@ export function readableJson({ made, language, lines, plan }: ExportSheet): stri
     diary: written((it) => it.what !== 'answer'),
     answers: written((it) => it.what === 'answer'),
     plan: plan.map(({ name, lines: said }) => ({ place: name, lines: said })),
+    ...(files.length > 0 && { files }),
   };
   return `${JSON.stringify(content, null, 2)}\n`;
 }

@@ -93,7 +93,7 @@ export function opens(
   if (reader === 'stop') return true;
   if (reader === 'young' || reader === 'guest') {
     if (!bare[reader].includes(name)) return false;
-  } else if (['log', 'more-about', 'own-words'].includes(name)) return false;
+  } else if (['log', 'more-about', 'own-words', 'calm'].includes(name)) return false;
   if (name === 'urge') return kind === '' || belongs(bundle, reader, { kind: 'tool', id: kind });
   return name !== 'text' || belongs(bundle, reader, { kind: kind as Target['kind'], id });
 }

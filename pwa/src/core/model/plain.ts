@@ -38,6 +38,14 @@ export function isText(field: string): boolean {
   return field === 'text' || field.endsWith('_text');
 }
 
+/** Large, and on no screen by itself: it stays in its record on the disk, and `Vault.stored` reads it. */
+const LARGE = 'data';
+
+function withoutLarge(fields: Fields): Fields {
+  if (!(LARGE in fields)) return fields;
+  return Object.fromEntries(Object.entries(fields).filter(([field]) => field !== LARGE));
+}
+
 export function compareStamps(a: Stamp, b: Stamp): number {
   if (a[0] !== b[0]) return a[0] - b[0];
   if (a[1] === b[1]) return 0;
@@ -69,9 +77,13 @@ export function canonical(value: unknown): string {
   return `{${fields.map(([key, it]) => `${JSON.stringify(key)}:${canonical(it)}`).join(',')}}`;
 }
 
-/** A record as the screens see it. Rivals with a text that is already shown are not shown again. */
+/**
+ * A record as the screens see it, without its large field. Rivals with a text that is already shown are not shown
+ * again.
+ */
 export function toEntry(id: string, plain: Plain): Entry {
-  const shown = new Set(Object.entries(plain.fields).map(([field, text]) => `${field} ${canonical(text)}`));
+  const fields = withoutLarge(plain.fields);
+  const shown = new Set(Object.entries(fields).map(([field, text]) => `${field} ${canonical(text)}`));
   const also: Entry['also'] = [];
   for (const [field, stamp, text] of plain.also ?? []) {
     const line = `${field} ${canonical(text)}`;
@@ -79,7 +91,7 @@ export function toEntry(id: string, plain: Plain): Entry {
     shown.add(line);
     also.push({ field, stamp, text });
   }
-  return { id, kind: plain.kind, fields: plain.fields, also, changed: highest(plain), made: lowest(plain) };
+  return { id, kind: plain.kind, fields, also, changed: highest(plain), made: lowest(plain) };
 }
 
 /** A record in what is shown, or none where nothing of it lives. */

@@ -8,6 +8,7 @@ const keeping: readonly string[] = [
   'checkin',
   'fortnight',
   'plan',
+  'calm',
   'code',
   'import',
   'reminders',

@@ -30,6 +30,8 @@ import type { UnlockedVault } from './unlocked.ts';
 /** The snapshot is written anew when so many generations, or rows, have passed it by. */
 const SNAPSHOT_EVERY = 32;
 const SNAPSHOT_ROWS = 1000;
+/** And at once when a row of more sealed bytes has: else every start until then would open it. */
+const SNAPSHOT_BYTES = 2 ** 15;
 
 /** Who made a change: the person in this tab, the sync of this tab, or another tab. */
 export type By = 'person' | 'sync' | 'tab';
@@ -266,6 +268,7 @@ export class VaultDiary {
   async commit(by: By, { changes, plains, patch, goodbyes, here }: Commit): Promise<boolean> {
     const generation = await this.house.book.commit(changes, patch, goodbyes, here);
     if (generation === null) return false;
+    if (changes.some(({ row, text }) => text && row.sealed.length > SNAPSHOT_BYTES)) this.snapshotAt = 0;
     if (plains.size > 0) await this.refresh(by, { generation, plains });
     return true;
   }

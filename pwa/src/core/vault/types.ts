@@ -51,6 +51,15 @@ export interface Written {
   ends?: string | undefined;
 }
 
+/** What becomes of one record among others. */
+export interface RecordChange {
+  /** Without one it is a new record under a random id. */
+  id?: string;
+  kind: string;
+  /** As in `Vault.edit`; null removes it. */
+  fields: Fields | null;
+}
+
 export interface Vault {
   /** This device's random tag, the tie-break of stamps. */
   readonly tag: string;
@@ -75,6 +84,12 @@ export interface Vault {
   removeBox(id: string, box: PendingDeletion): Promise<void>;
   /** Undo of `remove`: the fields as they were, with fresh stamps. */
   revive(entry: Entry): Promise<void>;
+  /** Makes, edits and removes all of these in one transaction. */
+  writeAll(records: readonly RecordChange[]): Promise<void>;
+  /** The fields as they rest on the disk, with the large one that `entries` leaves out (core/model/plain.ts). */
+  stored(ids: readonly string[]): Promise<(Fields | null)[]>;
+  /** Sealed bytes of all records, as a server counts them. */
+  sealedBytes(): Promise<number>;
   /** The person chose among `shown`: the field keeps `chosen`, the others go; what has come since stays in `also`. */
   settle(id: string, field: string, chosen: Json, shown?: Json[]): Promise<void>;
 

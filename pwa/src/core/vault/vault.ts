@@ -23,11 +23,13 @@ import { Unreadable } from './seal.ts';
 import { restingState, Session } from './session.ts';
 import { ownBoxes, pendingSlot, sealPending } from './slots.ts';
 import { alone } from './tabs.ts';
-import type { Coming, Exported, Leaving, Moving, SyncState, Vault, Written } from './types.ts';
+import type { Coming, Exported, Leaving, Moving, RecordChange, SyncState, Vault, Written } from './types.ts';
 import type { FoundVault } from './unlocked.ts';
 
 /** Fetched when somebody moves: the first screen must not wait for it. */
 const forMoving = () => import('./rotation.ts');
+/** The same for who keeps a photo or a recording. */
+const forFiles = () => import('./together.ts');
 /** The same for who gives figures. */
 const forFigures = () => import('./outcomes.ts');
 
@@ -163,6 +165,21 @@ export class OpenVault implements Vault {
 
   settle(id: string, field: string, chosen: Json, shown?: Json[]): Promise<void> {
     return this.change(id, (plain) => settle(existing(plain, id), this.diary.pen(), field, chosen, shown));
+  }
+
+  async writeAll(records: readonly RecordChange[]): Promise<void> {
+    const { writeAll } = await forFiles();
+    await this.diary.serial(() => writeAll(this.diary, records));
+  }
+
+  async stored(ids: readonly string[]): Promise<(Fields | null)[]> {
+    const { stored } = await forFiles();
+    return stored(this.diary, ids);
+  }
+
+  async sealedBytes(): Promise<number> {
+    const { sealedBytes } = await forFiles();
+    return sealedBytes(this.diary);
   }
 
   private change(id: string, next: (plain: Plain | null) => Plain): Promise<void> {

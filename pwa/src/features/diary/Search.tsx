@@ -1,5 +1,6 @@
 /** Search in one's own text. The words looked for are in memory only, and gone when one leaves. */
 import { useEffect, useRef } from 'preact/hooks';
+import { calmWords } from '../../core/model/calm.ts';
 import { isDate } from '../../core/model/dates.ts';
 import { eveningKind, readEvening } from '../../core/model/evening.ts';
 import { excerpts } from '../../core/model/excerpt.ts';
@@ -24,6 +25,7 @@ function hrefOf(hit: Searchable): string {
   const maker = makerOfHit(hit);
   const evening = eveningOf(hit);
   if (maker) return to('text', maker.kind, maker.text.id, maker.step.id, 'edit');
+  if (hit.kind === calmWords) return to('calm', 'words');
   return evening ? to('plan', 'evening', evening.date, evening.part) : to('entry', hit.id);
 }
 
@@ -35,6 +37,7 @@ function place(hit: Searchable, field: string): string {
   if (evening) return t('evening_title', { when: dayPartWords(evening.date, evening.part) });
   const { date } = hit.fields;
   const day = isDate(date) ? [capital(dateWords(date))] : [];
+  if (hit.kind === calmWords) return [...day, t('calm_title')].join(' · ');
   if (face.value === 'near') return [...day, t('near_note')].join(' · ');
   const line = { id: hit.id, kind: hit.kind as 'urge', date: null, part: null, fields: hit.fields };
   return [...day, lineTitle(line), ...(hit.kind === 'kept' ? [] : [fieldWords(field)])].join(' · ');

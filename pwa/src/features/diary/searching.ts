@@ -1,6 +1,7 @@
 /** What is searched: the entries, and the answers that never leave this phone. What the app of this face shows, and no more. */
 import { computed, effect } from '@preact/signals';
 import { asks, makersFor } from '../../core/model/answers.ts';
+import { calmWords } from '../../core/model/calm.ts';
 import { ownTexts, type Searchable, type Sees, search } from '../../core/model/search.ts';
 import { deviceRecords, entries, face, pack, reader, vault } from '../../shared/state.ts';
 import { query } from './looking.ts';
@@ -13,6 +14,7 @@ const fields: Record<'stop' | 'near', Record<string, readonly string[]>> = {
     checkin: ['good_text'],
     evening: ['place_text', 'person_text', 'first_text', 'notice_text'],
     kept: ['text'],
+    [calmWords]: ['text'],
   },
   near: { checkin: ['text'], kept: ['text'] },
 };

@@ -14,6 +14,7 @@ import { Dock, Part, Screen } from '../../shared/Screen.tsx';
 import { entries, facePack, pack, settings } from '../../shared/state.ts';
 import { TickRow } from '../../ui/Choices.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { CalmRow } from '../calm/index.ts';
 import { Calendar } from '../exercise/index.ts';
 import { Lines } from './Lines.tsx';
 import { planParts as drawn } from './lines.ts';
@@ -83,6 +84,7 @@ export function Read() {
           </Part>
         )}
       </div>
+      <CalmRow />
       {safety && (
         <TickRow
           label={t('plan_with_safety')}
@@ -142,6 +144,7 @@ function Empty() {
         <AddPerson />
         <OfferEvenings />
       </div>
+      <CalmRow />
     </Screen>
   );
 }

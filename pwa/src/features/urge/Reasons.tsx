@@ -13,6 +13,7 @@ import { Dock, Draft, Screen } from '../../shared/Screen.tsx';
 import { entries, facePack, pack, reader } from '../../shared/state.ts';
 import { Blocks } from '../../shared/Words.tsx';
 import { useTop } from '../../ui/top.ts';
+import { FromYourself } from '../calm/index.ts';
 import { aroundTool, Beside, doneWords, WayAside, WayDock, type WayProps } from './wayParts.tsx';
 
 /** Whose words they are, by the tool's id. */
@@ -94,6 +95,7 @@ export function Reasons(props: WayProps) {
       </p>
       <p class="own title reason">{now?.words}</p>
       <Blocks blocks={(last ? end : start)?.blocks ?? []} around={around} />
+      {last && id === 'reasons' && <FromYourself />}
       {props.under}
       <Draft shown={tool.draft} />
     </Screen>

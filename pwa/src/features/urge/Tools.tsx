@@ -6,6 +6,7 @@ import { type ScreenProps, to } from '../../platform/router.ts';
 import { CrisisLink, Part, Screen } from '../../shared/Screen.tsx';
 import { face, pack } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { CalmRow } from '../calm/index.ts';
 import { useHeard } from './recordings.ts';
 
 export function Tools(_: ScreenProps) {
@@ -25,6 +26,7 @@ export function Tools(_: ScreenProps) {
           </ul>
         </Part>
       ))}
+      <CalmRow />
       <p class="after">
         <CrisisLink />
       </p>

@@ -2,6 +2,9 @@
  * «Bølgen»: the urge as a line one walks along, his own once there are enough rides to draw it from. The marker steps once a second,
  * with less motion once a minute.
  */
+
+import { useRef, useState } from 'preact/hooks';
+import { placeInWave } from '../../core/model/calm.ts';
 import { decimalWords } from '../../core/model/numbers.ts';
 import { courseNow, ownCourse, type RideCourse, ridesMissing } from '../../core/model/ride-course.ts';
 import { beat, shownSeconds } from '../../core/model/urge.ts';
@@ -10,6 +13,7 @@ import { locale, t } from '../../platform/i18n.ts';
 import { lessMotion, useClock, useLitScreen } from '../../shared/clock.ts';
 import { Draft, Screen } from '../../shared/Screen.tsx';
 import { entries, vault } from '../../shared/state.ts';
+import { FromYourself } from '../calm/index.ts';
 import { Aloud, beatWords } from './Aloud.tsx';
 import { useBuzz } from './buzz.ts';
 import { WaveDrawing } from './WaveDrawing.tsx';
@@ -26,7 +30,15 @@ export function WaveTool(props: WayProps) {
   useLitScreen(!clock.paused && !clock.over);
   const now = beat(tool, clock.seconds, total);
   useBuzz(beatWords(now), clock);
+  const [playing, setPlaying] = useState(false);
+  const place = usePlace(props.practising ? 'none' : placeInWave(clock.seconds, total), playing);
   const shown = shownSeconds(clock.seconds, total, lessMotion());
+  const words = <BeatText key="words" beat={now} tool={tool} />;
+  const fromHim = (
+    <div key="from-him" aria-live="polite">
+      {place !== 'none' && <FromYourself playing={setPlaying} />}
+    </div>
+  );
   return (
     <Screen
       drawn
@@ -45,14 +57,23 @@ export function WaveTool(props: WayProps) {
       <WaveDrawing share={shown / total} where={now?.step.title ?? ''} own={own} minutes={minutes} />
       <div class="clock">
         <TimeLeft seconds={clock.seconds} total={total} />
-        <Aloud words={beatWords(now)} quiet={clock.paused} />
+        <Aloud words={beatWords(now)} quiet={clock.paused || playing} />
       </div>
-      <BeatText beat={now} tool={tool} />
+      {place === 'first' ? [fromHim, words] : [words, fromHim]}
       {props.under}
       <p class="meta after">{earlier && own ? ownWords(earlier, own.from) : generalWords()}</p>
       <Draft shown={tool.draft} />
     </Screen>
   );
+}
+
+type Place = ReturnType<typeof placeInWave>;
+
+/** Where his own stands; while his recording sounds it stays where it is. */
+function usePlace(now: Place, playing: boolean): Place {
+  const stood = useRef(now);
+  if (!playing) stood.current = now;
+  return stood.current;
 }
 
 /** What the line is made of, and what of it is only drawn. `start`: how strong it is where the line begins. */

@@ -1,12 +1,13 @@
 /** Files that anybody can read; said before they are made. */
 import { useState } from 'preact/hooks';
+import { calmFiles, headIn } from '../../../core/model/calm.ts';
 import { hasOwnAnswers, hasUnshown } from '../../../core/model/export-lines.ts';
 import { t } from '../../../platform/i18n.ts';
 import { to } from '../../../platform/router.ts';
 import { flush } from '../../../shared/drafts.ts';
 import { fileName, type SaveResult, saveFile } from '../../../shared/files.ts';
 import { Screen } from '../../../shared/Screen.tsx';
-import { deviceRecords, face } from '../../../shared/state.ts';
+import { deviceRecords, entries, face } from '../../../shared/state.ts';
 import { Choices } from '../../../ui/Choices.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { csvOf, jsonOf, linesToExport } from './readable.ts';
@@ -21,10 +22,11 @@ export function Readable() {
   const [saved, setSaved] = useState<SaveResult | null>(null);
   const own = withOwn.value;
   const lines = linesToExport(own);
+  const files = calmFiles.some((sort) => headIn(entries.value, sort));
   const save = async (kind: keyof typeof kinds) => {
     const { type, of } = kinds[kind];
     await flush();
-    setSaved(await saveFile(fileName(kind), of(own), type));
+    setSaved(await saveFile(fileName(kind), await of(own), type));
   };
   return (
     <Screen low back={true}>
@@ -42,8 +44,9 @@ export function Readable() {
           choose={(codes) => includeOwn(codes.includes('own'))}
         />
       )}
+      {files && <p class="read">{t('readable_files')}</p>}
       {hasUnshown(lines, face.value) && <p class="read">{t('readable_other_face')}</p>}
-      {lines.length === 0 ? (
+      {lines.length === 0 && !files ? (
         <p class="lead push">{t('readable_empty')}</p>
       ) : (
         <ul class="rows push">

@@ -1,5 +1,13 @@
 /** The readable files of this diary, with the words of the language that is spoken. */
-import { type Headings, type PlanSheet, readableCsv, readableJson } from '../../../core/model/export-files.ts';
+import { base64 } from '../../../core/bytes.ts';
+import { calmFiles } from '../../../core/model/calm.ts';
+import {
+  type ExportedFile,
+  type Headings,
+  type PlanSheet,
+  readableCsv,
+  readableJson,
+} from '../../../core/model/export-files.ts';
 import {
   type Column,
   columns,
@@ -11,6 +19,7 @@ import {
 } from '../../../core/model/export-lines.ts';
 import { drawPlan } from '../../../core/model/plan.ts';
 import { locale, t } from '../../../platform/i18n.ts';
+import { readCalm } from '../../../shared/calm.ts';
 import { labelOf } from '../../../shared/codes.ts';
 import { partWords } from '../../../shared/moments.ts';
 import { deviceRecords, entries, facePack, pack, today } from '../../../shared/state.ts';
@@ -76,5 +85,28 @@ function headings(): Headings {
 
 export const csvOf = (own: boolean): string => readableCsv(linesToExport(own), headings());
 
-export const jsonOf = (own: boolean): string =>
-  readableJson({ made: today.value, language: locale.value, lines: linesToExport(own), plan: planSheets(own) });
+/** What he made for himself, as far as it has come to this phone. */
+async function filesToExport(): Promise<ExportedFile[]> {
+  const files: ExportedFile[] = [];
+  for (const sort of calmFiles) {
+    const found = await readCalm(sort);
+    if (!found) continue;
+    const { head, bytes } = found;
+    files.push({
+      what: sort === 'voice' ? 'recording' : 'photo',
+      date: head.date,
+      type: head.type,
+      base64: base64(bytes),
+    });
+  }
+  return files;
+}
+
+export const jsonOf = async (own: boolean): Promise<string> =>
+  readableJson({
+    made: today.value,
+    language: locale.value,
+    lines: linesToExport(own),
+    plan: planSheets(own),
+    files: await filesToExport(),
+  });

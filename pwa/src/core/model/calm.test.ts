@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { random } from '../bytes.ts';
+import {
+  type CalmHead,
+  calmKind,
+  calmPart,
+  calmWords,
+  drawnSize,
+  fileType,
+  hasCalm,
+  hasRoom,
+  headIn,
+  joinParts,
+  mostBytes,
+  orphans,
+  partBytes,
+  partsIn,
+  partsOf,
+  photoTries,
+  placeInWave,
+  readHead,
+  splitFile,
+  sumOf,
+  takes,
+  vaultHolds,
+  wordsIn,
+} from './calm.ts';
+import type { Entry, Fields } from './plain.ts';
+
+const entry = (id: string, kind: string, fields: Fields, changed = 0): [string, Entry] => [
+  id,
+  { id, kind, fields, also: [], changed },
+];
+
+const headOf = async (bytes: Uint8Array<ArrayBuffer>, set = 'aa'): Promise<CalmHead> => ({
+  set,
+  type: 'image/jpeg',
+  bytes: bytes.length,
+  sum: await sumOf(bytes),
+  date: '2026-11-20',
+});
+
+const held = (head: CalmHead): [string, Entry] => entry('head', calmKind('photo'), { file: { ...head } });
+
+/** The parts as the diary shows them: where they stand, and not what they hold. */
+const stubs = (parts: Fields[], at = 0): [string, Entry][] =>
+  parts.map(({ set = null, n = null, by = null }) => entry(`${set}-${n}`, calmPart, { set, n, by }, at));
+
+test('a file of any size comes back from its parts as it was, each of which fits a seal', async () => {
+  for (const size of [1, partBytes - 1, partBytes, partBytes + 1, mostBytes.photo]) {
+    const bytes = random(Math.min(size, 65_536));
+    const whole = new Uint8Array(size).map((_, at) => bytes[at % bytes.length] ?? 0);
+    const parts = splitFile(whole, 'aa', 'tag');
+    assert.equal(parts.length, Math.ceil(size / partBytes));
+    for (const part of parts) assert.ok(JSON.stringify(part).length < 65_532 - 400);
+    assert.deepEqual(await joinParts(await headOf(whole), parts), whole);
+  }
+});
+
+test('what is missing, changed, in another order or no base64 is no file', async () => {
+  const bytes = new Uint8Array(partBytes + 10).fill(7);
+  bytes[0] = 1;
+  const [one, two] = splitFile(bytes, 'aa', 'tag') as [Fields, Fields];
+  const head = await headOf(bytes);
+  for (const parts of [[one], [one, null], [two, one], [one, { ...two, data: '!!' }], [one, { ...two, data: 'AAAA' }]])
+    assert.equal(await joinParts(head, parts), null);
+  assert.equal(await joinParts({ ...head, sum: '00' }, [one, two]), null);
+});
+
+test('a head is read as it was written, and one that no app has written is none', async () => {
+  const head = await headOf(random(10));
+  assert.deepEqual(readHead('photo', { file: { ...head } }), head);
+  assert.deepEqual(headIn(new Map([held(head)]), 'photo'), head);
+  const voice = { ...head, type: 'audio/webm', seconds: 12 };
+  assert.deepEqual(readHead('voice', { file: voice }), voice);
+  for (const file of [
+    null,
+    'x',
+    { ...head, type: 'text/html' },
+    { ...head, type: 'audio/webm' },
+    { ...head, bytes: mostBytes.photo + 1 },
+    { ...head, bytes: 0 },
+    { ...head, bytes: 1.5 },
+    { ...head, set: 4 },
+    { ...head, date: 'yesterday' },
+  ])
+    assert.equal(readHead('photo', { file }), null);
+  assert.equal(fileType('voice', 'audio/webm;codecs=opus'), 'audio/webm');
+  assert.equal(fileType('voice', 'video/webm'), null);
+});
+
+test('the parts of a file are found in their order, and missed while one has not come', async () => {
+  const bytes = new Uint8Array(partBytes * 2 + 1);
+  const head = await headOf(bytes);
+  const parts = stubs(splitFile(bytes, 'aa', 'tag'));
+  const others = stubs(splitFile(bytes, 'bb', 'tag'));
+  assert.deepEqual(partsOf(new Map([...others, ...parts.toReversed()]), head), ['aa-0', 'aa-1', 'aa-2']);
+  assert.equal(partsOf(new Map([...others, ...parts.slice(1)]), head), null);
+  assert.deepEqual(partsIn(new Map([...parts, ...others]), 'bb'), ['bb-0', 'bb-1', 'bb-2']);
+});
+
+test('parts that no head names go on the device that made them, and elsewhere after ninety days', async () => {
+  const bytes = new Uint8Array(10);
+  const noon = (date: string) => new Date(`${date}T12:00:00`).getTime();
+  const all = new Map([
+    held(await headOf(bytes, 'aa')),
+    ...stubs(splitFile(bytes, 'aa', 'mine'), noon('2026-01-01')),
+    ...stubs(splitFile(bytes, 'bb', 'mine'), noon('2026-11-20')),
+    ...stubs(splitFile(bytes, 'cc', 'theirs'), noon('2026-08-22')),
+    ...stubs(splitFile(bytes, 'dd', 'theirs'), noon('2026-08-21')),
+  ]);
+  assert.deepEqual(orphans(all, 'mine', '2026-11-20'), ['bb-0', 'dd-0']);
+});
+
+test('words of blanks are none', () => {
+  const of = (text: string) => new Map([entry('words', calmWords, { text })]);
+  assert.equal(wordsIn(of('  Ring Ola.\n')), 'Ring Ola.');
+  assert.equal(hasCalm(of('  ')), false);
+  assert.equal(hasCalm(of('a')), true);
+  assert.equal(hasCalm(new Map()), false);
+});
+
+test('how much a file takes: whole seals for whole parts, and a smaller one for the rest', () => {
+  assert.equal(takes(partBytes), 65_565 + 541);
+  assert.equal(takes(partBytes + 100), 65_565 + 1053 + 541);
+  assert.equal(takes(mostBytes.photo) + takes(mostBytes.voice), 131_130 + 32_797 + 541 + 5 * 65_565 + 541);
+});
+
+test('a young diary holds less, and a file that does not fit is told of before it is kept', () => {
+  assert.equal(vaultHolds(null, '2026-11-20'), 4 * 2 ** 20);
+  assert.equal(vaultHolds('2026-11-01', '2026-11-20'), 4 * 2 ** 20);
+  assert.equal(vaultHolds('2026-10-01', '2026-11-30'), 4 * 2 ** 20);
+  assert.equal(vaultHolds('2026-09-30', '2026-11-01'), 32 * 2 ** 20);
+  assert.equal(vaultHolds('2025-12-31', '2026-01-01'), 4 * 2 ** 20);
+  const room = 4 * 2 ** 20;
+  assert.equal(hasRoom(room - takes(1000), 1000, room), true);
+  assert.equal(hasRoom(room - takes(1000) + 1, 1000, room), false);
+});
+
+test('a photo keeps its shape, never grows, and is tried sharp before small', () => {
+  assert.deepEqual(drawnSize(4000, 3000, 1024), { width: 1024, height: 768 });
+  assert.deepEqual(drawnSize(3000, 4000, 1024), { width: 768, height: 1024 });
+  assert.deepEqual(drawnSize(200, 100, 1024), { width: 200, height: 100 });
+  assert.deepEqual(drawnSize(10_000, 1, 512), { width: 512, height: 1 });
+  assert.deepEqual(photoTries[0], { side: 1024, quality: 0.82 });
+  assert.ok(photoTries.every(({ side }, at) => at === 0 || side <= (photoTries[at - 1]?.side ?? 0)));
+});
+
+test('it comes first at the top of the wave, and stays below the words until the end', () => {
+  assert.deepEqual(
+    [0, 167, 168, 377, 378, 600].map((seconds) => placeInWave(seconds, 600)),
+    ['none', 'none', 'first', 'first', 'below', 'below'],
+  );
+});

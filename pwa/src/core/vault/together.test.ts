@@ -1,0 +1,84 @@
+/** Records in one transaction, and the large field of one, which rests on the disk alone. */
+import 'fake-indexeddb/auto';
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { dying } from '../../testing/dying.ts';
+import { ofKind } from '../model/kinds.ts';
+import { openDatabase } from './database.ts';
+import { signedIn, synced } from './modelPhones.ts';
+import { ModelServer, phone } from './modelServer.ts';
+import type { RecordChange, Vault } from './types.ts';
+import { vaultsIn } from './vaults.ts';
+
+const large = 'A'.repeat(64_000);
+const part = (n: number, data = large): RecordChange => ({ kind: 'calm-part', fields: { set: 's', n, data } });
+const head = async (vault: Vault, fields: RecordChange['fields']): Promise<RecordChange> => ({
+  id: await vault.named('calm-photo'),
+  kind: 'calm-photo',
+  fields,
+});
+const parts = (vault: Vault) => ofKind(vault.entries, 'calm-part');
+
+test('several records are written or removed whole, whenever the app dies', async () => {
+  const on = phone(new ModelServer());
+  await (await vaultsIn(on).create()).create('urge', { strength: 3 });
+  const life = dying(on);
+  const seen: string[] = [];
+  for (let after = 0, lived = false; !lived; after += 1) {
+    lived = await life.does(after, async () => {
+      const vault = (await vaultsIn(on).open()) as Vault;
+      await vault.writeAll([part(0), part(1), await head(vault, { file: 1 })]);
+    });
+    const vault = (await vaultsIn(on).open()) as Vault;
+    seen.push(`${parts(vault).length} ${ofKind(vault.entries, 'calm-photo').length}`);
+    vault.close();
+  }
+  assert.ok(seen.includes('0 0'));
+  assert.equal(seen.at(-1), '2 1');
+  assert.deepEqual([...new Set(seen)], ['0 0', '2 1'], 'never a part of it');
+
+  const vault = (await vaultsIn(on).open()) as Vault;
+  await vault.writeAll([
+    part(2),
+    await head(vault, { file: 2 }),
+    ...parts(vault).map(({ id }) => ({ id, kind: 'calm-part', fields: null })),
+  ]);
+  assert.deepEqual(
+    parts(vault).map(({ fields }) => fields.n),
+    [2],
+  );
+  assert.deepEqual(ofKind(vault.entries, 'calm-photo')[0]?.fields, { file: 2 });
+});
+
+test('the large field is in no entry and no snapshot, and comes from the disk and to the other phone', async () => {
+  const server = new ModelServer();
+  const on = phone(server);
+  const { vault, code } = await synced(on);
+  await vault.writeAll([part(0)]);
+  const [stub] = parts(vault);
+  assert.ok(stub);
+  assert.deepEqual(stub.fields, { set: 's', n: 0 });
+  assert.equal((await vault.stored([stub.id, 'nothing']))[0]?.data, large);
+  assert.equal((await vault.stored(['nothing']))[0], null);
+  const bytes = await vault.sealedBytes();
+  assert.ok(bytes > 65_565 && bytes < 65_565 + 10_000, String(bytes));
+
+  // The snapshot has seen it at once, so that no start opens the part itself.
+  const database = await openDatabase(on.database);
+  const snapshot = async () => {
+    const [it, meta] = await Promise.all([database.get('snapshot', 'snapshot'), database.get('meta', 'vault')]);
+    return it && it.generation === meta?.generation ? it.sealed.length : null;
+  };
+  for (let tries = 0; tries < 200 && (await snapshot()) === null; tries += 1)
+    await new Promise((done) => setTimeout(done, 10));
+  const size = await snapshot();
+  assert.ok(size !== null && size < 10_000, `a snapshot of ${size} bytes`);
+  database.close();
+
+  await vault.sync();
+  const other = await signedIn(phone(server), code);
+  const [there] = parts(other);
+  assert.deepEqual(there?.fields, stub.fields);
+  assert.equal((await other.stored([there?.id ?? '']))[0]?.data, large);
+  assert.ok(![...other.entries.values()].some(({ fields }) => 'data' in fields));
+});

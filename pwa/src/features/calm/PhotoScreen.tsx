@@ -1,0 +1,106 @@
+/** A photo to himself: chosen, made smaller, seen before it is kept. */
+import { useState } from 'preact/hooks';
+import { noted } from '../../core/faults.ts';
+import { headIn } from '../../core/model/calm.ts';
+import { beginExternalActivity, endExternalActivity } from '../../platform/externalActivity.ts';
+import { t } from '../../platform/i18n.ts';
+import { back } from '../../platform/router.ts';
+import { useKeeping } from '../../shared/keeping.ts';
+import { NotKept } from '../../shared/NotKept.tsx';
+import { tell } from '../../shared/Saved.tsx';
+import { Dock, Screen } from '../../shared/Screen.tsx';
+import { entries } from '../../shared/state.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { dropFile, keepFile } from './commands.ts';
+import { KeptPhoto } from './FromYourself.tsx';
+import { useCalm } from './loading.ts';
+import { PhotoCanvas } from './PhotoCanvas.tsx';
+import { type Shrunk, shrink } from './photo.ts';
+import { Room, useRoom } from './Room.tsx';
+
+type Picked = Shrunk | 'working';
+
+export function PhotoScreen() {
+  const stands = useCalm('photo');
+  const [picked, pick] = useState<Picked | null>(null);
+  const { busy, failed, keeping } = useKeeping();
+  const left = useRoom(headIn(entries.value, 'photo')?.set);
+  const photo = picked instanceof Blob ? picked : null;
+  const room = photo !== null && left.fits(photo.size);
+
+  const choose = async (file: File | undefined): Promise<void> => {
+    endExternalActivity();
+    if (!file) return;
+    pick('working');
+    pick(await shrink(file).catch(noted('photo shrinking', 'unread' as const)));
+  };
+  const save = () =>
+    keeping(async () => {
+      if (!photo || !room) return;
+      await keepFile('photo', { bytes: new Uint8Array(await photo.arrayBuffer()), type: photo.type });
+      back('calm');
+    });
+  const remove = () =>
+    keeping(async () => {
+      const undo = await dropFile('photo');
+      if (undo) tell(() => t('calm_removed'), undo);
+      back('calm');
+    });
+
+  const chooser = (
+    <label class={photo ? 'btn wide file-button' : 'btn main file-button'}>
+      {t(photo || stands !== 'none' ? 'calm_photo_another' : 'calm_photo_choose')}
+      <input
+        type="file"
+        accept="image/*"
+        autocomplete="off"
+        class="hide"
+        onClick={beginExternalActivity}
+        onCancel={endExternalActivity}
+        onChange={({ currentTarget }) => void choose(currentTarget.files?.[0])}
+      />
+    </label>
+  );
+  return (
+    <Screen
+      back
+      floats
+      foot={
+        <Dock>
+          {failed && <NotKept />}
+          {photo && (
+            <button type="button" class="btn main" aria-disabled={!room || busy} onClick={() => void save()}>
+              {t(room ? 'save' : 'calm_full')}
+            </button>
+          )}
+          {chooser}
+          {!photo && stands !== 'none' && (
+            <button type="button" class="btn wide" onClick={() => void remove()}>
+              {t('own_remove')}
+            </button>
+          )}
+        </Dock>
+      }
+    >
+      <h1 class="title">{t('calm_photo')}</h1>
+      <div class="stack">
+        {!photo && typeof stands === 'object' && <KeptPhoto of={stands} />}
+        {!photo && stands === 'coming' && <p class="lead">{t('calm_coming')}</p>}
+        {!photo && <p class="read">{t('calm_photo_read')}</p>}
+        {photo && <PhotoCanvas of={photo} />}
+        {photo && <Room bytes={photo.size} left={left} />}
+        <p class="meta">{t('calm_photo_shrunk')}</p>
+        <p class="meta">{t('calm_sealed_photo')}</p>
+      </div>
+      <p class="meta" role="status">
+        {picked === 'working' && t('calm_photo_working')}
+      </p>
+      {(picked === 'unread' || picked === 'large') && (
+        <div class="notice" role="alert">
+          <Icon name="warning" />
+          <p>{t(`calm_photo_${picked}`)}</p>
+        </div>
+      )}
+    </Screen>
+  );
+}

@@ -1,0 +1,4 @@
+/** What other features may use of this one. */
+
+export { CalmRow } from './CalmRow.tsx';
+export { FromYourself } from './FromYourself.tsx';
