@@ -5,6 +5,7 @@ import {
   type CalmHead,
   calmKind,
   calmPart,
+  calmTextIn,
   calmWords,
   drawnSize,
   fileType,
@@ -24,7 +25,6 @@ import {
   sumOf,
   takes,
   vaultHolds,
-  wordsIn,
 } from './calm.ts';
 import type { Entry, Fields } from './plain.ts';
 
@@ -115,7 +115,7 @@ test('parts that no head names go on the device that made them, and elsewhere af
 
 test('words of blanks are none', () => {
   const of = (text: string) => new Map([entry('words', calmWords, { text })]);
-  assert.equal(wordsIn(of('  Ring Ola.\n')), 'Ring Ola.');
+  assert.equal(calmTextIn(of('  Ring Ola.\n')), 'Ring Ola.');
   assert.equal(hasCalm(of('  ')), false);
   assert.equal(hasCalm(of('a')), true);
   assert.equal(hasCalm(new Map()), false);

@@ -76,14 +76,14 @@ export const headIn = (entries: Entries, sort: CalmFile): CalmHead | null =>
   readHead(sort, ofKind(entries, calmKind(sort))[0]?.fields ?? {});
 
 /** The words as they stand; empty where there are none. */
-export const wordsIn = (entries: Entries): string => {
+export const calmTextIn = (entries: Entries): string => {
   const text = ofKind(entries, calmWords)[0]?.fields.text;
   return isString(text) ? text.trim() : '';
 };
 
 /** Whether he has made anything that can be shown in an urge. */
 export const hasCalm = (entries: Entries): boolean =>
-  wordsIn(entries) !== '' || calmFiles.some((sort) => headIn(entries, sort) !== null);
+  calmTextIn(entries) !== '' || calmFiles.some((sort) => headIn(entries, sort) !== null);
 
 export async function sumOf(bytes: Bytes): Promise<string> {
   return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));

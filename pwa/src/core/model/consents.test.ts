@@ -18,7 +18,7 @@ import {
 const words: Record<ConsentName, string> = {
   copy: '2026-12-01 96bae264e5506fc2',
   push: '2026-12-01 03efd89b4c13688e',
-  figures: '2026-12-01 d7eeece087be5cfb',
+  figures: '2026-12-01 b3aa45b8e1482daa',
 };
 
 function hashed(name: ConsentName): string {

@@ -1,7 +1,7 @@
 /** «Hilsen til deg selv»: some words, a photo and a recording, each made on a screen of its own. */
 import { useEffect } from 'preact/hooks';
 import { noted } from '../../core/faults.ts';
-import { type CalmFile, headIn, wordsIn } from '../../core/model/calm.ts';
+import { type CalmFile, calmTextIn, headIn } from '../../core/model/calm.ts';
 import { t } from '../../platform/i18n.ts';
 import { type ScreenProps, to } from '../../platform/router.ts';
 import { capital, dateWords } from '../../shared/moments.ts';
@@ -36,7 +36,7 @@ function madeWords(sort: CalmFile): string {
 }
 
 function All() {
-  const words = wordsIn(entries.value);
+  const words = calmTextIn(entries.value);
   const voice = canRecord() || headIn(entries.value, 'voice') !== null;
   return (
     <Screen back>

@@ -1,6 +1,6 @@
 /** What he made on a calm day, where he is in an urge. Without a diary that is open there is none. */
 import { useMemo } from 'preact/hooks';
-import { hasCalm, wordsIn } from '../../core/model/calm.ts';
+import { calmTextIn, hasCalm } from '../../core/model/calm.ts';
 import { t } from '../../platform/i18n.ts';
 import type { CalmContent } from '../../shared/calm.ts';
 import { Part } from '../../shared/Screen.tsx';
@@ -11,7 +11,7 @@ import { Play } from './Play.tsx';
 
 /** `playing`: told when his recording begins and ends. */
 export function FromYourself({ playing }: { playing?: (now: boolean) => void }) {
-  const words = wordsIn(entries.value);
+  const words = calmTextIn(entries.value);
   const [photo, voice] = [useCalm('photo'), useCalm('voice')];
   if (!hasCalm(entries.value)) return null;
   return (

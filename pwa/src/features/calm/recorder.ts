@@ -4,7 +4,7 @@ import { noteFault } from '../../core/faults.ts';
 import { fileType, longestVoice, mostBytes } from '../../core/model/calm.ts';
 
 /** `refused`: not allowed to use the microphone · `none`: there is none · `failed`: it broke off. */
-export type Recording =
+export type RecorderState =
   | { state: 'still' | 'asking' | 'refused' | 'none' | 'failed' }
   | { state: 'recording'; seconds: number }
   | { state: 'made'; blob: Blob; seconds: number };
@@ -32,7 +32,7 @@ interface Running {
 }
 
 /** Records until it is stopped, is long or large enough, or the app is left. */
-function record(told: (now: Recording) => void): Running {
+function record(told: (now: RecorderState) => void): Running {
   let stream: MediaStream | undefined;
   let recorder: MediaRecorder | undefined;
   let timer: ReturnType<typeof setInterval> | undefined;
@@ -40,7 +40,7 @@ function record(told: (now: Recording) => void): Running {
   let seconds = 0;
   let size = 0;
   const pieces: Blob[] = [];
-  const tell = (now: Recording): void => {
+  const tell = (now: RecorderState): void => {
     if (!dropped) told(now);
   };
   const stop = (): void => {
@@ -99,8 +99,8 @@ function record(told: (now: Recording) => void): Running {
   };
 }
 
-export function useRecorder(): { now: Recording; start: () => void; stop: () => void } {
-  const [now, set] = useState<Recording>({ state: 'still' });
+export function useRecorder(): { now: RecorderState; start: () => void; stop: () => void } {
+  const [now, set] = useState<RecorderState>({ state: 'still' });
   const running = useRef<Running | null>(null);
   useEffect(() => () => running.current?.drop(), []);
   return {

@@ -27,12 +27,13 @@ export function Log({ args: [asked] }: ScreenProps) {
     return { date: set ?? date, part };
   });
   const [wrong, setWrong] = useState(false);
+  // Of the place that is drawn: it may be opened once more while it stands.
+  const still = stillHere();
   const { failed, keeping } = useKeeping();
 
   const moment = () => momentWords(when.date, when.part);
   const save = (strength: number) =>
     keeping(async () => {
-      const still = stillHere();
       const { id, undo } = await logUrge({ ...when, strength });
       tell(() => t('log_saved', { strength, moment: moment() }), undo);
       if (still()) instead('more-about', id, ...(set ? ['diary'] : []));
@@ -40,7 +41,6 @@ export function Log({ args: [asked] }: ScreenProps) {
   const bought = () =>
     keeping(async () => {
       if (wrong) return;
-      const still = stillHere();
       const { undo } = await logPurchase(when);
       tell(() => t('log_saved_plain', { moment: moment() }), undo);
       if (!still()) return;

@@ -217,7 +217,7 @@ const bought = {
   en: [
     'You haven’t written anything in the last 28 days.',
     'On 23 December you counted 5 purchases in four weeks.',
-    'Longest time without',
+    'Your longest time without',
     'according to your diary',
   ],
 };

@@ -34,7 +34,7 @@ const called = {
     average: 'trinn i snitt',
     last: 'Sist hjalp «Puste rolig». Trangen gikk fra 7 til 4.',
     atThisTime: 'Mandag, midt på dagen: Da har trangen falt mest med «Puste rolig», 3 trinn i snitt (3 ganger).',
-    fromThis: 'Når trangen kom etter «Ensomhet», falt den 2 trinn i snitt med «Vente litt», 3 ganger.',
+    fromThis: 'Når trangen kom etter «Ensomhet», falt den 2 trinn i snitt med «Vente litt» (3 ganger).',
   },
   en: {
     wave: 'The Wave',

@@ -13,9 +13,9 @@ const thoughts = {
   ],
   en: [
     '‘Just this once’',
-    '‘This is the last one’',
+    '‘This is the last time’',
     'Perhaps it said the same last time.',
-    'Then the one before can be the last.',
+    'Then the time before can be the last.',
   ],
 } as const;
 
