@@ -1,5 +1,5 @@
-"""Every screen at each of its stages, for everybody: on a small phone, with less motion, with text at 200 %, by ear and in
-forced colours; in `make test-deep` in both languages, at every width and at night."""
+"""Every screen at each of its stages, for everybody: on a small phone, with less motion, with text at 200 %, by ear
+and in forced colours; in `make test-deep` in both languages, at every width and at night."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -127,5 +127,7 @@ def test_every_screen_is_usable_by_everybody(
 
 @pytest.mark.deep
 @pytest.mark.parametrize("locale", ["nb", "en"])
-def test_every_screen_fits_every_width_and_the_night(browser: Browser, live: Live, push_service: PushService, locale: Locale) -> None:
+def test_every_screen_fits_every_width_and_the_night(
+    browser: Browser, live: Live, push_service: PushService, locale: Locale
+) -> None:
     _walk(browser, live, push_service, locale, lambda page, _stop: _fits_anywhere(page))
