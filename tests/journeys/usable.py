@@ -98,11 +98,12 @@ def too_wide(page: Page) -> list[str]:
     return found
 
 
-# Words that are broken in two, and words that reach into the next tab.
+# Words that are broken in two, and words that reach into the next tab or day of the week.
 TORN = """() => {
   const faults = [];
   const boxes = [];
-  const short = '.hold b, .hold .top-step, .hold .side, .tabs a, .leave, .top h1, .back, .row > .meta';
+  const short = '.hold b, .hold .top-step, .hold .side, .tabs a, .leave, .top h1, .back, .row > .meta, ' +
+    'a[href^="tel:"] .num, .chips.week label';
   for (const it of document.querySelectorAll(short)) {
     const walk = document.createTreeWalker(it, NodeFilter.SHOW_TEXT);
     for (let text = walk.nextNode(); text; text = walk.nextNode())
@@ -112,7 +113,7 @@ TORN = """() => {
         range.setEnd(text, word.index + word[0].length);
         const lines = [...range.getClientRects()].filter((box) => box.width > 0);
         if (lines.length > 1) faults.push(`torn: ${word[0]}`);
-        if (it.closest('.tabs')) boxes.push([word[0], lines[0]]);
+        if (it.closest('.tabs, .week')) boxes.push([word[0], lines[0]]);
       }
   }
   for (const [one, a] of boxes)

@@ -1,7 +1,7 @@
+import { spokenNumber } from '../core/model/phone.ts';
 import type { PlanLine } from '../core/model/plan-line.ts';
 import { dialled } from '../core/model/plan-people.ts';
 import { t } from '../platform/i18n.ts';
-import { spaced } from '../ui/Call.tsx';
 import { Icon } from '../ui/Icon.tsx';
 
 interface Props {
@@ -22,7 +22,7 @@ export function PersonRow({ line, edit, small = t('from_your_plan') }: Props) {
         </span>
         <span class="num">
           <Icon name="phone" />
-          {spaced(line.phone)}
+          {spokenNumber(line.phone)}
         </span>
       </a>
     );

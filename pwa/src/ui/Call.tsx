@@ -6,7 +6,7 @@ import { Icon } from './Icon.tsx';
 /** Where a link leads, without the path: an address in a row must not be longer than the row. */
 export const host = (url: string): string => new URL(url).hostname.replace(/^www\./, '');
 
-/** A number as people say it, never torn apart at the end of a line. */
+/** A number as people say it, never torn apart at the end of a line. A number in a frame of its own (`.num`) breaks only between its parts. */
 export const spaced = (phone: string): string => spokenNumber(phone).replaceAll(' ', '\u00a0');
 
 /** What a row needs to know of a service. */
@@ -38,7 +38,7 @@ export function CallRow({ service, small, when = [] }: { service: Called; small?
       {words}
       <span class="num">
         <Icon name="phone" />
-        {spaced(service.phone)}
+        {spokenNumber(service.phone)}
       </span>
     </a>
   );
