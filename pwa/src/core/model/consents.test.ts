@@ -16,8 +16,8 @@ import {
  * everybody is asked again. Words that say the same more plainly keep it.
  */
 const words: Record<ConsentName, string> = {
-  copy: '2026-12-01 96bae264e5506fc2',
-  push: '2026-12-01 03efd89b4c13688e',
+  copy: '2026-12-01 d8fac8908ee725b4',
+  push: '2026-12-01 8b4afb9cac8876fc',
   figures: '2026-12-01 b3aa45b8e1482daa',
 };
 
