@@ -16,7 +16,7 @@ _YES = click.option("--yes", is_flag=True, help="Do it. Without it, only print w
 @tree.command()
 @click.option("--name", metavar="WORDS", help="The organisation's name, as people see it.")
 @click.option("--public-url", metavar="URL", help="The address that people open (https://…).")
-@click.option("--contact", metavar="EMAIL", help="An address that somebody reads, for push services to warn you.")
+@click.option("--contact", metavar="EMAIL", help="An address that someone reads, for push services to warn you.")
 @click.option("--postal-address", metavar="WORDS", help="The organisation's postal address, as people see it.")
 @click.option("--public-contact", metavar="WORDS", help="What people write to or ring.")
 @click.option("--data", type=FOLDER, default="data", metavar="DIR", help="Where database and keys will lie.")
@@ -33,7 +33,7 @@ def init(data: Path, overlay: Path, dry_run: bool, **answers: str | None) -> Non
 @tree.command()
 @click.argument("folder", type=FOLDER)
 @click.option("--keys", type=FOLDER, metavar="FOLDER", help="Copy the keys and the list of deletions too, elsewhere.")
-@click.option("--keep", type=click.IntRange(1), metavar="N", help="Erase all backups in FOLDER but the newest N.")
+@click.option("--keep", type=click.IntRange(1), metavar="N", help="Delete all backups in FOLDER but the newest N.")
 def backup(folder: Path, keys: Path | None, keep: int | None) -> None:
     """Copy the database into FOLDER, which must be there, while the server runs."""
     from selfhelp.admin.databases.backing import back_up

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what it would do, and do nothing.")
 _PASSPHRASE = click.option(
-    "--passphrase-file", type=FOLDER, metavar="FILE", help="Holds the passphrase in its first line (default: ask)."
+    "--passphrase-file", type=FOLDER, metavar="FILE", help="Holds the password in its first line (default: ask)."
 )
 _DAYS = click.option(
     "--days", type=click.IntRange(1, MOST_DAYS), help=f"How long it lasts: 1 to {MOST_DAYS} (default: {MOST_DAYS})."
@@ -39,7 +39,7 @@ def coach() -> None:
 @_PASSPHRASE
 @_DRY_RUN
 def org_key(file: Path, show: bool, passphrase_file: Path | None, dry_run: bool) -> None:
-    """Offline: make the key that vouches for coaches, locked by a passphrase, in FILE: a stick that is never online."""
+    """Offline: make the key that vouches for coaches, locked by a password, in FILE: a stick that is never online."""
     from selfhelp.coach import orgkey_cli
 
     settings = read_settings()
@@ -55,7 +55,7 @@ def org_key(file: Path, show: bool, passphrase_file: Path | None, dry_run: bool)
 @click.option("--label", required=True, metavar="NAME", help="Your own name for the coach; nobody else sees it.")
 @_DRY_RUN
 def invite(label: str, dry_run: bool) -> None:
-    """Make a link by which somebody asks to be a coach: it works once, for 48 hours."""
+    """Make a link by which someone asks to be a coach: it works once, for 48 hours."""
     from selfhelp.coach import admin_cli
 
     settings = read_settings(needs_database=True)
@@ -111,7 +111,7 @@ def certify(
     passphrase_file: Path | None,
     dry_run: bool,
 ) -> None:
-    """Let a coach read and answer, for at most 90 days. ID is the label, or the id or its beginning."""
+    """Let a coach read and reply, for at most 90 days. ID is the label, or the id or its beginning."""
     from selfhelp.coach import admin_cli
 
     if (key is None) == (certificate is None):
@@ -143,7 +143,7 @@ def revoke(name: str, yes: bool, dry_run: bool) -> None:
 @click.argument("thread")
 @_DRY_RUN
 def erase(thread: str, dry_run: bool) -> None:
-    """Erase one thread from the server, for good: one that cannot be opened. THREAD is its number of 32 digits."""
+    """Delete one conversation from the server, for good: one that cannot be opened. THREAD is its number of 32 digits."""
     from selfhelp.coach import admin_cli
     from selfhelp.notify.services import pending_notices
 
@@ -159,7 +159,7 @@ def erase(thread: str, dry_run: bool) -> None:
 @click.argument("file", type=FOLDER, metavar="NEW")
 @click.option("--key", required=True, type=FOLDER, metavar="OLD", help="The present key.")
 @_PASSPHRASE
-@click.option("--new-passphrase-file", type=FOLDER, metavar="FILE", help="Holds the passphrase of the new key.")
+@click.option("--new-passphrase-file", type=FOLDER, metavar="FILE", help="Holds the password of the new key.")
 @_DRY_RUN
 def rotate(
     file: Path, key: Path, passphrase_file: Path | None, new_passphrase_file: Path | None, dry_run: bool

@@ -76,7 +76,7 @@ def new(genre: str, text: str, programme: str) -> None:
 @content.command()
 @click.argument("text", metavar="ID")
 def drop(text: str) -> None:
-    """Take out a text that was never locked."""
+    """Remove a text that was never locked."""
     from selfhelp.modules.authoring.drop import drop
 
     print_lines(drop(read_settings().content, text))

@@ -124,7 +124,7 @@ function EraseHere() {
             </button>
           )}
           <button type="button" class="btn wide" onClick={() => back('more')}>
-            {t('move_keep')}
+            {t('leave_not')}
           </button>
         </Dock>
       }
