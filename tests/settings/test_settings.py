@@ -1,5 +1,6 @@
 """A wrong setting stops the start, by name, and says what is allowed."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,14 @@ def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_without_file_or_environment_everything_has_a_value() -> None:
     assert load({}) == Settings()
+
+
+def test_the_app_tells_of_the_room_that_a_server_has_if_nothing_else_is_set() -> None:
+    rules = (Path(__file__).parents[2] / "pwa" / "src" / "core" / "model" / "calm.ts").read_text(encoding="utf-8")
+    told = re.search(r"const HOLDS = \{ first: (\d+) \* MIB, later: (\d+) \* MIB \}", rules)
+    assert told is not None
+    settings = Settings()
+    assert [int(it) * 1024**2 for it in told.groups()] == [settings.vault_bytes_first_month, settings.vault_bytes]
 
 
 def test_the_file_in_the_folder_of_the_start_is_read(tmp_path: Path) -> None:

@@ -7,10 +7,17 @@ import { found } from './doing.ts';
 export const bytesOf = (size: number, seed: number): Uint8Array<ArrayBuffer> =>
   new Uint8Array(size).map((_, at) => (at * 31 + seed * 7) % 251);
 
-/** A file opens when its type is of a picture; drawn anew it has the bytes that `written` gives for its side and quality. */
-export function draws(written: (side: number, quality: number) => Uint8Array<ArrayBuffer>): { drawn: number } {
+/**
+ * A file opens when its type is of a picture, and once `waits` resolves; drawn anew it has the bytes that `written` gives for its side
+ * and quality.
+ */
+export function draws(
+  written: (side: number, quality: number) => Uint8Array<ArrayBuffer>,
+  waits?: Promise<void>,
+): { drawn: number } {
   const seen = { drawn: 0 };
   vi.stubGlobal('createImageBitmap', async (file: Blob) => {
+    await waits;
     if (!/^image\/(jpeg|png)$/.test(file.type)) throw new DOMException('no picture', 'InvalidStateError');
     return { width: 4000, height: 3000, close() {} };
   });
@@ -47,11 +54,13 @@ interface Microphone {
   open: boolean;
   /** How often it was asked for. */
   asked: number;
+  /** The browser asks the person, who answers when this resolves. */
+  answer: Promise<void> | null;
 }
 
 /** A microphone and a recorder, for `has` of the page. Stubbed anew after the page is opened: `records`. */
 export function microphone(): { mic: Microphone; has: Record<string, unknown>; records: () => void } {
-  const mic: Microphone = { refuses: null, each: 3000, open: false, asked: 0 };
+  const mic: Microphone = { refuses: null, each: 3000, open: false, asked: 0, answer: null };
   const track = {
     stop() {
       mic.open = false;
@@ -60,6 +69,7 @@ export function microphone(): { mic: Microphone; has: Record<string, unknown>; r
   const mediaDevices = {
     async getUserMedia() {
       mic.asked += 1;
+      await mic.answer;
       if (mic.refuses) throw new DOMException('no', mic.refuses);
       mic.open = true;
       return { getTracks: () => [track] };

@@ -18,10 +18,20 @@ export function hush(): void {
   speech()?.cancel();
 }
 
-/** Stops what is being said, and lets nothing more be said: the person is leaving. */
+/** What else is ended when the person leaves: a microphone that is on is no part of the page, which quick exit empties. */
+const endings = new Set<() => void>();
+
+/** Ends it when the person leaves, unless the function that this returns was called before. */
+export function endsOnLeaving(end: () => void): () => void {
+  endings.add(end);
+  return () => void endings.delete(end);
+}
+
+/** Stops what is being said or recorded, and lets nothing more be said: the person is leaving. */
 export function silenceVoice(): void {
   silent = true;
   hush();
+  for (const end of endings) end();
 }
 
 /** Says the words; then `ended`, with false when they could not be said. */

@@ -25,6 +25,11 @@ export const contentCache = 'content';
 /** Name of the cache with the recordings that were downloaded. No diary knows of it. */
 export const recordingCache = 'recordings';
 
+/** Removes all of them. Node, where the rules are tested, has no caches, nor has an old browser. */
+export async function forgetRecordings(): Promise<void> {
+  await globalThis.caches?.delete(recordingCache);
+}
+
 /** How a page asks for texts: as the browser asks for what a page names ahead (worker/shell.ts), or it would fetch them once more. */
 export const aheadOf = { credentials: 'same-origin' } as const satisfies RequestInit;
 

@@ -53,11 +53,6 @@ export async function keptRecordings(): Promise<string[]> {
 export const sizesOfRecordings = async (): Promise<number[]> =>
   Promise.all((await keptRecordings()).map(async (it) => (await (await found(it))?.blob())?.size ?? 0));
 
-/** Removes all of them. */
-export async function forgetRecordings(): Promise<void> {
-  if (canKeepRecordings()) await caches.delete(recordingCache);
-}
-
 const recordedIn = (bundle: Bundle): string[] => Object.values(bundle.tools).flatMap((it) => it.audio?.address ?? []);
 
 /** Removes those that no text names any more, in either language: another one was recorded. */

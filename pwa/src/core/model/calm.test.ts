@@ -10,8 +10,8 @@ import {
   drawnSize,
   fileType,
   hasCalm,
-  hasRoom,
   headIn,
+  isLost,
   joinParts,
   mostBytes,
   orphans,
@@ -21,12 +21,14 @@ import {
   photoTries,
   placeInWave,
   readHead,
+  roomOf,
   splitFile,
   sumOf,
   takes,
-  vaultHolds,
+  usedWith,
 } from './calm.ts';
 import type { Entry, Fields } from './plain.ts';
+import { strengthAt } from './ride-course.ts';
 
 const entry = (id: string, kind: string, fields: Fields, changed = 0): [string, Entry] => [
   id,
@@ -127,15 +129,34 @@ test('how much a file takes: whole seals for whole parts, and a smaller one for 
   assert.equal(takes(mostBytes.photo) + takes(mostBytes.voice), 131_130 + 32_797 + 541 + 5 * 65_565 + 541);
 });
 
-test('a young diary holds less, and a file that does not fit is told of before it is kept', () => {
-  assert.equal(vaultHolds(null, '2026-11-20'), 4 * 2 ** 20);
-  assert.equal(vaultHolds('2026-11-01', '2026-11-20'), 4 * 2 ** 20);
-  assert.equal(vaultHolds('2026-10-01', '2026-11-30'), 4 * 2 ** 20);
-  assert.equal(vaultHolds('2026-09-30', '2026-11-01'), 32 * 2 ** 20);
-  assert.equal(vaultHolds('2025-12-31', '2026-01-01'), 4 * 2 ** 20);
-  const room = 4 * 2 ** 20;
-  assert.equal(hasRoom(room - takes(1000), 1000, room), true);
-  assert.equal(hasRoom(room - takes(1000) + 1, 1000, room), false);
+test('a file that replaces another takes its place: of its parts only that they are gone stays', () => {
+  const used = 1_000_000;
+  assert.equal(usedWith(used, 1000, 0), used + takes(1000));
+  assert.equal(usedWith(used, mostBytes.photo, mostBytes.photo), used + 3 * 285);
+  assert.equal(usedWith(used, 1000, partBytes), used + takes(1000) - takes(partBytes) + 285);
+});
+
+test('what a server takes goes by the age of the vault there, and nothing is said where it is not known', () => {
+  const [first, later] = [4 * 2 ** 20, 32 * 2 ** 20];
+  assert.equal(roomOf(null, 0, '2026-11-20'), null, 'no copy');
+  assert.equal(roomOf({ since: null }, 0, '2026-11-20'), first, 'a copy that is still to be made');
+  assert.equal(roomOf({ since: '2026-11' }, first, '2026-11-20'), first);
+  assert.equal(roomOf({ since: '2026-10' }, 0, '2026-11-30'), first);
+  assert.equal(roomOf({ since: '2026-09' }, 0, '2026-11-01'), later);
+  assert.equal(roomOf({ since: '2025-12' }, 0, '2026-01-01'), first);
+  assert.equal(roomOf({ since: '2025-12' }, 0, '2026-02-01'), later);
+  assert.equal(roomOf({ since: '2026-11' }, first + 1, '2026-11-20'), null, 'made elsewhere, and long ago');
+});
+
+test('a part is lost when this phone has been in step a day after the head, or when nothing can come', () => {
+  const [made, day] = [1_000, 86_400_000];
+  const copied = { coming: false, hasCode: true, syncedAt: made + day + 1 };
+  assert.equal(isLost(made, copied), true);
+  assert.equal(isLost(made, { ...copied, syncedAt: made + day }), false);
+  assert.equal(isLost(made, { ...copied, syncedAt: null }), false);
+  assert.equal(isLost(made, { ...copied, coming: true }), false);
+  assert.equal(isLost(made, { coming: false, hasCode: false, syncedAt: null }), true);
+  assert.equal(isLost(made, { coming: true, hasCode: false, syncedAt: null }), false);
 });
 
 test('a photo keeps its shape, never grows, and is tried sharp before small', () => {
@@ -149,7 +170,29 @@ test('a photo keeps its shape, never grows, and is tried sharp before small', ()
 
 test('it comes first at the top of the wave, and stays below the words until the end', () => {
   assert.deepEqual(
-    [0, 167, 168, 377, 378, 600].map((seconds) => placeInWave(seconds, 600)),
+    [0, 167, 168, 377, 378, 600].map((seconds) => placeInWave(seconds, 600, null)),
     ['none', 'none', 'first', 'first', 'below', 'below'],
   );
+});
+
+test('with a course of his own it comes before the top of that, however long the clock runs', () => {
+  const own = { from: 7, to: 3, minutes: 3, rides: 3 };
+  assert.deepEqual(
+    [0, 41, 42, 83, 84, 600].map((seconds) => placeInWave(seconds, 600, own)),
+    ['none', 'none', 'first', 'first', 'below', 'below'],
+  );
+  for (const [from, to, minutes] of [
+    [7, 3, 3],
+    [10, 9, 20],
+    [5, 0, 12],
+  ] as const) {
+    const course = { from, to, minutes, rides: 3 };
+    const seconds = Array.from({ length: minutes * 60 }, (_, at) => at);
+    const heights = seconds.map((at) => strengthAt(course, at / 60));
+    const top = heights.indexOf(Math.max(...heights));
+    const first = seconds.find((at) => placeInWave(at, 1800, course) === 'first') ?? 0;
+    // One that begins at ten only falls.
+    assert.ok(from === 10 || first < top, `${first} ${top}`);
+    assert.equal(placeInWave(Math.max(top, first), 1800, course), 'first');
+  }
 });

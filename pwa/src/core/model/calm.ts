@@ -3,11 +3,13 @@
  * a recording is a record of its own that says what it is, and parts with its bytes (docs/engineers/protocol.md, "Files in parts").
  */
 import { type Bytes, base64, concat, fromBase64, hex } from '../bytes.ts';
+import { sealedLength } from '../sealed-size.ts';
 import type { Entries } from './answers.ts';
 import { isNumber, isOneOf, isRecord, isString, type Loose } from './codec.ts';
 import { addDays, isDate, localDate } from './dates.ts';
 import { ofKind } from './kinds.ts';
 import type { Entry, Fields } from './plain.ts';
+import { type RideCourse, swellTop } from './ride-course.ts';
 
 export const calmFiles = ['photo', 'voice'] as const;
 export type CalmFile = (typeof calmFiles)[number];
@@ -129,6 +131,22 @@ function decoded(data: unknown): Bytes | null {
   }
 }
 
+/** How a diary stands with what other phones have written. */
+export interface InStep {
+  /** something is still being fetched, or opened */
+  coming: boolean;
+  hasCode: boolean;
+  /** when everything here was last on the server, in milliseconds */
+  syncedAt: number | null;
+}
+
+/** Milliseconds. Chosen by us: a phone sends head and parts together, but may lose its connection between them. */
+const LATE = 86_400_000;
+
+/** Whether a part that is not here will not come any more; `changed`: when the head was written, in milliseconds. */
+export const isLost = (changed: number, { coming, hasCode, syncedAt }: InStep): boolean =>
+  !coming && (!hasCode || (syncedAt !== null && syncedAt - changed > LATE));
+
 /** The ids of every part of a set, wherever it stands. */
 export const partsIn = (entries: Entries, set: string | undefined): string[] =>
   ofKind(entries, calmPart)
@@ -153,37 +171,48 @@ export function orphans(entries: Entries, tag: string, today: string): string[] 
 
 /** Bytes of a part's record around its base64, rounded up. */
 const AROUND = 400;
-/** Bytes of a seal around what is padded. */
-const SEAL = 29;
-
-function sealed(plain: number): number {
-  let size = 256;
-  while (size < plain + 4) size *= 2;
-  return size + SEAL;
-}
+const partTakes = (bytes: number): number => sealedLength(Math.ceil(bytes / 3) * 4 + AROUND);
 
 /** Sealed bytes that a file of so many bytes takes. */
 export function takes(bytes: number): number {
   const rest = bytes % partBytes;
-  const whole = Math.floor(bytes / partBytes) * sealed(Math.ceil(partBytes / 3) * 4 + AROUND);
-  return whole + (rest > 0 ? sealed(Math.ceil(rest / 3) * 4 + AROUND) : 0) + sealed(AROUND);
+  const whole = Math.floor(bytes / partBytes) * partTakes(partBytes);
+  return whole + (rest > 0 ? partTakes(rest) : 0) + sealedLength(AROUND);
+}
+
+/**
+ * Sealed bytes that are used once a file of `bytes` is kept in place of one of `replaced` bytes, 0 for none. Of each part that goes the
+ * record of its removal stays.
+ */
+export function usedWith(used: number, bytes: number, replaced: number): number {
+  const gone = replaced > 0 ? takes(replaced) - Math.ceil(replaced / partBytes) * sealedLength(0) : 0;
+  return used - gone + takes(bytes);
 }
 
 const MIB = 1024 * 1024;
 /**
  * Sealed bytes that a server takes of a vault in the month of its creation, and later. Source: selfhelp/settings/fields.py, the
- * defaults. An operator may set others: then the server says that the vault is full, as of any record.
+ * defaults of `vault_bytes_first_month` and `vault_bytes`, which tests/settings/test_settings.py holds together with these. An operator
+ * may set others: then the server says that the vault is full, as of any record.
  */
 const HOLDS = { first: 4 * MIB, later: 32 * MIB };
 
-/** What a diary may hold that was begun on this date; in the month after, it grows, so that is not counted on. */
-export function vaultHolds(began: string | null, today: string): number {
-  const months = (date: string): number => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
-  return began !== null && months(today) - months(began) > 1 ? HOLDS.later : HOLDS.first;
+/** A copy of the diary on the server: the month since which this phone knows that it stands there; null when it does not. */
+export interface CopyStands {
+  since: string | null;
 }
 
-/** Whether a file fits beside what is there. */
-export const hasRoom = (used: number, bytes: number, room: number): boolean => used + takes(bytes) <= room;
+/**
+ * Sealed bytes that the server takes of this diary, as far as the phone can tell; in the month after that of the creation it grows, so
+ * that is not counted on. Null where nothing can be told: without a copy, and when more is used, since the vault is older than is known.
+ */
+export function roomOf(copy: CopyStands | null, used: number, today: string): number | null {
+  if (!copy) return null;
+  const months = (date: string): number => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
+  const grown = copy.since !== null && months(today) - months(copy.since) > 1;
+  const room = grown ? HOLDS.later : HOLDS.first;
+  return used > room ? null : room;
+}
 
 /** A photo as it is drawn and written. */
 export interface PhotoTry {
@@ -204,14 +233,15 @@ export function drawnSize(width: number, height: number, side: number): { width:
   return { width: Math.max(1, Math.round(width * by)), height: Math.max(1, Math.round(height * by)) };
 }
 
-/** Shares of a ride between which the marker is in the top third of the drawn wave. Chosen by us: read off the drawing. */
+/** Shares of a ride between which the marker is in the top third of the general drawing. Chosen by us: read off it. */
 const TOP = { from: 0.28, to: 0.63 };
 
 /**
  * Where it stands in a ride: `none` on the way up; `first`, over the words of the wave, at the top; `below` them afterwards. It stays
- * until the ride is over, so that nothing goes that he is looking at.
+ * until the ride is over, so that nothing goes that he is looking at. With a course of his own the top is that of the course, which may
+ * be over long before the clock is.
  */
-export function placeInWave(seconds: number, total: number): 'none' | 'first' | 'below' {
-  const share = seconds / total;
-  return share < TOP.from ? 'none' : share < TOP.to ? 'first' : 'below';
+export function placeInWave(seconds: number, total: number, own: RideCourse | null): 'none' | 'first' | 'below' {
+  const [share, top] = own ? [seconds / (own.minutes * 60), swellTop] : [seconds / total, TOP];
+  return share < top.from ? 'none' : share < top.to ? 'first' : 'below';
 }

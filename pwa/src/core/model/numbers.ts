@@ -15,6 +15,8 @@ export const decimalWords = (value: number, locale: Locale): string =>
 /** Always one decimal: «6,0». */
 export const tenthsWords = (value: number, locale: Locale): string => signed(value.toFixed(1), locale);
 
-/** «1,3 MB». By the browser: only one screen that few open tells of bytes, and each language sets the unit in its own way. */
+/** «1,3 MB», and never less than a tenth. By the browser: few screens tell of bytes, and each language sets the unit in its own way. */
 export const megabyteWords = (bytes: number, locale: Locale): string =>
-  new Intl.NumberFormat(locale, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 }).format(bytes / 1e6);
+  new Intl.NumberFormat(locale, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 }).format(
+    Math.max(bytes / 1e6, 0.1),
+  );

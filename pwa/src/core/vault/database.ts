@@ -77,6 +77,8 @@ export interface Meta {
   left: Left | null;
   /** When everything here was last on the server, in milliseconds, to the hour. */
   syncedAt?: number;
+  /** The month (UTC) in which this device made the vault on the server, or first met it there: what it may hold grows with its age. */
+  copySince?: string;
   /** The version of the app that met a record which only a newer one can read; another one lists everything anew. */
   older?: string | null;
 }

@@ -1,4 +1,6 @@
 /** Boxes that are still to be erased on the server: their ids and secrets, no key. Retried at every start until empty. */
+import { forgetRecordings } from '../content/manifest.ts';
+import { noted } from '../faults.ts';
 import { type Api, Unanswered } from './api.ts';
 import { compactFiles } from './compact.ts';
 import { type Database, PERSONAL, type PendingDeletion, SURELY } from './database.ts';
@@ -27,6 +29,8 @@ export async function flushDeletions(database: Database, api: Api): Promise<numb
 
 /** Clears everything personal and notes the boxes, in one transaction: neither can happen without the other. */
 export async function wipe(database: Database, boxes: PendingDeletion[]): Promise<void> {
+  // First: once the diary is gone, nothing may be left that shows what was listened to.
+  await forgetRecordings().catch(noted('recordings forget'));
   const write = database.transaction(['goodbye', 'outside', ...PERSONAL], 'readwrite', SURELY);
   for (const box of boxes) void write.objectStore('goodbye').put(box);
   for (const store of PERSONAL) void write.objectStore(store).clear();

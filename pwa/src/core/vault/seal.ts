@@ -5,11 +5,10 @@
 
 import { type Bytes, concat, fromHex, fromUtf8, random, u32, utf8 } from '../bytes.ts';
 import type { Plain } from '../model/plain.ts';
+import { IV, LARGEST, LENGTH_BYTES, OVERHEAD, paddedLength } from '../sealed-size.ts';
 import { type Root, recordKey } from './keys.ts';
 
 const SUITE = 1;
-const IV = 12;
-const OVERHEAD = 1 + IV + 16;
 
 export const HIGHEST_VERSION = 2 ** 32 - 1;
 
@@ -64,10 +63,6 @@ export function openSlot(key: CryptoKey, slotId: string, sealed: Bytes): Promise
   return open(key, sealed, place('slot', fromHex(slotId)));
 }
 
-const SMALLEST = 256;
-const LARGEST = 65536;
-const LENGTH_BYTES = 4;
-
 /** The longest plaintext a record may have, in bytes. */
 export const LONGEST = LARGEST - LENGTH_BYTES;
 
@@ -79,9 +74,7 @@ export class TooLong extends Error {
 /** Length (u32) ‖ plaintext ‖ zeros, to the next of 256, 512 … 65536 bytes. */
 export function pad(plain: Bytes): Bytes {
   if (plain.length > LONGEST) throw new TooLong(`${plain.length} bytes; at most ${LONGEST}`);
-  let size = SMALLEST;
-  while (size < plain.length + LENGTH_BYTES) size *= 2;
-  const padded = new Uint8Array(size);
+  const padded = new Uint8Array(paddedLength(plain.length));
   padded.set(u32(plain.length));
   padded.set(plain, LENGTH_BYTES);
   return padded;

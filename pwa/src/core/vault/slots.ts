@@ -44,13 +44,16 @@ export function masterIn(fields: { old?: unknown } | undefined): Bytes | null {
 export const isOfCode = (fields: Fields | undefined): boolean =>
   fields !== undefined && ('R' in fields || 'old' in fields);
 
-/** Makes what is missing on the server. The vault comes first: a slot must never open nothing. */
-export async function ensureBoxes(diary: VaultDiary, api: Api): Promise<void> {
+/** The month as a server counts it, in UTC; `now` in milliseconds. */
+export const monthOf = (now: number): string => new Date(now).toISOString().slice(0, 7);
+
+/** Makes what is missing on the server. The vault comes first: a slot must never open nothing. `now` in milliseconds. */
+export async function ensureBoxes(diary: VaultDiary, api: Api, now: number): Promise<void> {
   const { house } = diary;
   const meta = await house.book.meta();
   if (!meta.vaultMade) {
     await api.putVault(house.box);
-    await house.book.commit([], () => ({ vaultMade: true }));
+    await house.book.commit([], () => ({ vaultMade: true, copySince: monthOf(now) }));
   }
   if (boxesStand({ ...meta, vaultMade: true })) return;
   if (meta.pendingCode) await moveInto(diary, api, meta.pendingCode);

@@ -15,7 +15,7 @@ import { keysRecord, missingPins } from './pins.ts';
 import { boxesStand, Closed, type DiskState, type RecordStore } from './record-store.ts';
 import type { Trouble } from './records.ts';
 import type { Outcome } from './rotation-end.ts';
-import { ensureBoxes, isOfCode, masterIn } from './slots.ts';
+import { ensureBoxes, isOfCode, masterIn, monthOf } from './slots.ts';
 import type { Moving, SyncState } from './types.ts';
 
 /** A server that keeps the cursor and takes nothing so many times is not an honest one. */
@@ -229,7 +229,7 @@ export class Sync {
   /** Returns a refusal of the slot (too many new boxes, say): it must not keep the records from a vault that is there. */
   private async withBoxes(): Promise<Unanswered | null> {
     try {
-      await ensureBoxes(this.diary, this.api);
+      await ensureBoxes(this.diary, this.api, this.now());
       return null;
     } catch (fault) {
       if (!(fault instanceof Unanswered)) throw fault;
@@ -297,10 +297,11 @@ export class Sync {
   }
 
   /** When all that is here was last on the server; to the hour, so that a sync without news seldom writes. */
-  private async noteWhen({ syncedAt }: Meta): Promise<void> {
+  private async noteWhen({ syncedAt, copySince }: Meta): Promise<void> {
     const now = this.now();
-    if (syncedAt !== undefined && Math.abs(now - syncedAt) < HOUR) return;
-    await this.diary.house.book.commit([], () => ({ syncedAt: now }));
+    if (copySince && syncedAt !== undefined && Math.abs(now - syncedAt) < HOUR) return;
+    // A vault that another phone has made stands there since then at the latest.
+    await this.diary.house.book.commit([], (meta) => ({ syncedAt: now, copySince: meta.copySince ?? monthOf(now) }));
   }
 
   /** The server was understood again; what only a newer app can read still stands. */

@@ -82,3 +82,20 @@ test('the large field is in no entry and no snapshot, and comes from the disk an
   assert.equal((await other.stored([there?.id ?? '']))[0]?.data, large);
   assert.ok(![...other.entries.values()].some(({ fields }) => 'data' in fields));
 });
+
+test('a part that was damaged on the disk can be removed with the others, and not be written over', async () => {
+  const on = phone(new ModelServer());
+  const vault = await vaultsIn(on).create();
+  await vault.writeAll([part(0), part(1), await head(vault, { file: 1 })]);
+  const database = await openDatabase(on.database);
+  const id = parts(vault)[0]?.id ?? '';
+  const row = await database.get('records', id);
+  assert.ok(row);
+  await database.put('records', { ...row, sealed: row.sealed.map((byte, at) => (at === 99 ? byte ^ 1 : byte)) });
+  database.close();
+  assert.equal((await vault.stored([id]))[0], null);
+  await assert.rejects(vault.writeAll([{ id, kind: 'calm-part', fields: { n: 0 } }]), { name: 'Unreadable' });
+  await vault.writeAll(parts(vault).map((it) => ({ id: it.id, kind: 'calm-part', fields: null })));
+  assert.deepEqual(parts(vault), []);
+  assert.deepEqual(parts((await vaultsIn(on).open()) as Vault), []);
+});

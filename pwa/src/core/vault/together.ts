@@ -5,12 +5,13 @@ import type { Fields, Plain } from '../model/plain.ts';
 import type { VaultDiary } from './diary.ts';
 import type { RowChange } from './record-store.ts';
 import { edited, newRow } from './records.ts';
+import { Unreadable } from './seal.ts';
 import { openRow } from './snapshot.ts';
 import type { RecordChange } from './types.ts';
 
 /**
  * Makes, edits or removes records: all of them or none. Within `serial`. Throws `TooLong` for one that no seal can hold, and
- * `Unreadable` where what stands does not open.
+ * `Unreadable` where what stands does not open and is not to be removed.
  */
 export async function writeAll(diary: VaultDiary, records: readonly RecordChange[]): Promise<void> {
   const named = records.map((it) => ({ ...it, id: it.id ?? hex(random(16)) }));
@@ -21,7 +22,7 @@ export async function writeAll(diary: VaultDiary, records: readonly RecordChange
     const plains = new Map<string, Plain>();
     for (const { id, kind, fields } of named) {
       const row = rows.get(id);
-      const present = row ? await seals.open(id, row.version, row.sealed) : null;
+      const present = row && (await seals.open(id, row.version, row.sealed).catch(ifRemoved(kind, fields)));
       const pen = diary.pen();
       const plain = fields ? edit(present ?? blank(kind), pen, fields) : present && remove(present, pen);
       if (!plain || plain === present) continue;
@@ -35,6 +36,14 @@ export async function writeAll(diary: VaultDiary, records: readonly RecordChange
     if (changes.length === 0 || (await diary.commit('person', { changes, plains }))) return;
   }
 }
+
+/** What is damaged can be removed: it goes as if nothing had been in it. */
+const ifRemoved =
+  (kind: string, fields: Fields | null) =>
+  (fault: unknown): Plain => {
+    if (fields || !(fault instanceof Unreadable)) throw fault;
+    return blank(kind);
+  };
 
 /** The fields of records as they rest, the large one too; null for one that is not here or does not open. */
 export async function stored({ house }: VaultDiary, ids: readonly string[]): Promise<(Fields | null)[]> {

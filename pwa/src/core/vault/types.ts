@@ -128,6 +128,8 @@ export interface Vault {
   readonly clock: number | null;
   /** When everything here was last on the server, in milliseconds, to the hour; null for never. */
   readonly syncedAt: number | null;
+  /** The month (UTC) since which this phone knows that the vault stands on the server; null while it does not. */
+  readonly copySince: string | null;
   /** True once a recovery code has been made and typed back. */
   readonly hasCode: boolean;
   /** A confirmed code whose slot is not on the server yet: it opens nothing, and the older one, if any, still does. */

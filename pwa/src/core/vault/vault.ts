@@ -1,7 +1,6 @@
 /** The vault as the screens hold it: its records, its code, and the ways in which it moves or leaves. */
 
 import { hex, random } from '../bytes.ts';
-import { recordingCache } from '../content/manifest.ts';
 import { noted, noteFault } from '../faults.ts';
 import { copyLeavingRecord } from '../model/consents.ts';
 import { unsentLetters } from '../model/letters-here.ts';
@@ -89,6 +88,10 @@ export class OpenVault implements Vault {
 
   get syncedAt(): number | null {
     return this.session.meta.syncedAt ?? null;
+  }
+
+  get copySince(): string | null {
+    return this.session.meta.copySince ?? null;
   }
 
   get hasCode(): boolean {
@@ -397,8 +400,6 @@ export class OpenVault implements Vault {
   /** Erases what is here; `goes` tells which of its boxes on the server go too. */
   private async wipeHere(goes: (box: PendingDeletion) => boolean): Promise<void> {
     const { session, diary } = this;
-    // First: once the diary is gone, nothing may be left that shows what was listened to. Node, where the rules are tested, has none.
-    await globalThis.caches?.delete(recordingCache).catch(noted('recordings forget'));
     await diary.serial(async () => {
       const boxes = (await ownBoxes(diary)).filter(goes);
       session.erasing = true;

@@ -54,6 +54,29 @@ test('the server’s clock is heard in whatever it answers, and a lie about it c
   assert.equal(vault.entries.get(id)?.changed, Date.UTC(2025, 0, 1));
 });
 
+test('the age of the vault on the server is that of this vault, as far as this phone knows, and begins anew with a new one', async () => {
+  const server = new ModelServer();
+  let now = Date.UTC(2026, 0, 31, 23);
+  const on = phone(server, { now: () => now });
+  const vault = await vaultsIn(on).create();
+  await vault.create('urge', { strength: 1 });
+  assert.equal(vault.copySince, null);
+  const code = await vault.makeCode();
+  await vault.confirmCode();
+  await vault.sync();
+  assert.equal(vault.copySince, '2026-01');
+  now = Date.UTC(2026, 3, 1);
+  await vault.sync();
+  assert.equal(vault.copySince, '2026-01');
+  // Another phone only knows that it stood there when it signed in.
+  assert.equal((await signedIn(phone(server, { now: () => now }), code)).copySince, '2026-04');
+  now = Date.UTC(2026, 4, 1);
+  await vault.makeCode();
+  await vault.moveHouse();
+  await vault.sync();
+  assert.equal(vault.copySince, '2026-05');
+});
+
 test('when everything was last on the server is known after a restart, and not moved on by a sync that failed', async () => {
   const server = new ModelServer();
   let now = Date.UTC(2026, 0, 1);

@@ -12,6 +12,7 @@ import { LinkRow } from '../../ui/LinkRow.tsx';
 import { tidyParts } from './commands.ts';
 import { PhotoScreen } from './PhotoScreen.tsx';
 import { canRecord } from './recorder.ts';
+import { isUnsaved } from './unsaved.ts';
 import { VoiceScreen } from './VoiceScreen.tsx';
 import { WordsScreen } from './WordsScreen.tsx';
 
@@ -29,6 +30,7 @@ const beginning = (words: string): string => (words.length > SHOWN ? `${words.sl
 
 /** When it was made. */
 function madeWords(sort: CalmFile): string {
+  if (isUnsaved(sort)) return t('person_begun');
   const head = headIn(entries.value, sort);
   if (!head) return t('calm_none');
   const day = dateWords(head.date);

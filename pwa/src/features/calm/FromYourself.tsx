@@ -21,6 +21,8 @@ export function FromYourself({ playing }: { playing?: (now: boolean) => void }) 
         {typeof voice === 'object' && <KeptVoice of={voice} playing={playing} />}
         {typeof photo === 'object' && <KeptPhoto of={photo} />}
         {[photo, voice].includes('coming') && <p class="meta">{t('calm_coming')}</p>}
+        {voice === 'broken' && <p class="meta">{t('calm_voice_broken')}</p>}
+        {photo === 'broken' && <p class="meta">{t('calm_photo_broken')}</p>}
       </div>
     </Part>
   );

@@ -1,7 +1,6 @@
 /** A photo to himself: chosen, made smaller, seen before it is kept. */
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { noted } from '../../core/faults.ts';
-import { headIn } from '../../core/model/calm.ts';
 import { beginExternalActivity, endExternalActivity } from '../../platform/externalActivity.ts';
 import { t } from '../../platform/i18n.ts';
 import { back } from '../../platform/router.ts';
@@ -9,37 +8,49 @@ import { useKeeping } from '../../shared/keeping.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { tell } from '../../shared/Saved.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
-import { entries } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { dropFile, keepFile } from './commands.ts';
 import { KeptPhoto } from './FromYourself.tsx';
 import { useCalm } from './loading.ts';
 import { PhotoCanvas } from './PhotoCanvas.tsx';
-import { type Shrunk, shrink } from './photo.ts';
+import { shrink } from './photo.ts';
 import { Room, useRoom } from './Room.tsx';
-
-type Picked = Shrunk | 'working';
+import { useUnsaved } from './unsaved.ts';
 
 export function PhotoScreen() {
   const stands = useCalm('photo');
-  const [picked, pick] = useState<Picked | null>(null);
+  const [choosing, turn] = useState<'working' | 'unread' | 'large' | null>(null);
+  const [photo, hold] = useUnsaved('photo');
+  const chosen = useRef(0);
   const { busy, failed, keeping } = useKeeping();
-  const left = useRoom(headIn(entries.value, 'photo')?.set);
-  const photo = picked instanceof Blob ? picked : null;
-  const room = photo !== null && left.fits(photo.size);
+  const left = useRoom('photo');
+  const room = photo ? left.fits(photo.size) : false;
+  const working = choosing === 'working';
 
   const choose = async (file: File | undefined): Promise<void> => {
     endExternalActivity();
     if (!file) return;
-    pick('working');
-    pick(await shrink(file).catch(noted('photo shrinking', 'unread' as const)));
+    chosen.current += 1;
+    const mine = chosen.current;
+    turn('working');
+    const shrunk = await shrink(file).catch(noted('photo shrinking', 'unread' as const));
+    // Another one was chosen meanwhile.
+    if (mine !== chosen.current) return;
+    const made = shrunk instanceof Blob;
+    if (made) hold(shrunk);
+    turn(made ? null : shrunk);
   };
   const save = () =>
     keeping(async () => {
-      if (!photo || !room) return;
+      if (!photo || !room || working) return;
       await keepFile('photo', { bytes: new Uint8Array(await photo.arrayBuffer()), type: photo.type });
+      hold(null);
       back('calm');
     });
+  const drop = () => {
+    hold(null);
+    back('calm');
+  };
   const remove = () =>
     keeping(async () => {
       const undo = await dropFile('photo');
@@ -57,7 +68,11 @@ export function PhotoScreen() {
         class="hide"
         onClick={beginExternalActivity}
         onCancel={endExternalActivity}
-        onChange={({ currentTarget }) => void choose(currentTarget.files?.[0])}
+        onChange={({ currentTarget }) => {
+          void choose(currentTarget.files?.[0]);
+          // Else the same file could not be chosen once more.
+          currentTarget.value = '';
+        }}
       />
     </label>
   );
@@ -69,11 +84,16 @@ export function PhotoScreen() {
         <Dock>
           {failed && <NotKept />}
           {photo && (
-            <button type="button" class="btn main" aria-disabled={!room || busy} onClick={() => void save()}>
+            <button type="button" class="btn main" aria-disabled={!room || busy || working} onClick={() => void save()}>
               {t(room ? 'save' : 'calm_full')}
             </button>
           )}
           {chooser}
+          {photo && (
+            <button type="button" class="btn wide" onClick={drop}>
+              {t('left_drop')}
+            </button>
+          )}
           {!photo && stands !== 'none' && (
             <button type="button" class="btn wide" onClick={() => void remove()}>
               {t('own_remove')}
@@ -86,6 +106,7 @@ export function PhotoScreen() {
       <div class="stack">
         {!photo && typeof stands === 'object' && <KeptPhoto of={stands} />}
         {!photo && stands === 'coming' && <p class="lead">{t('calm_coming')}</p>}
+        {!photo && stands === 'broken' && <p class="lead">{t('calm_photo_broken')}</p>}
         {!photo && <p class="read">{t('calm_photo_read')}</p>}
         {photo && <PhotoCanvas of={photo} />}
         {photo && <Room bytes={photo.size} left={left} />}
@@ -93,12 +114,12 @@ export function PhotoScreen() {
         <p class="meta">{t('calm_sealed_photo')}</p>
       </div>
       <p class="meta" role="status">
-        {picked === 'working' && t('calm_photo_working')}
+        {working && t('calm_photo_working')}
       </p>
-      {(picked === 'unread' || picked === 'large') && (
+      {choosing && !working && (
         <div class="notice" role="alert">
           <Icon name="warning" />
-          <p>{t(`calm_photo_${picked}`)}</p>
+          <p>{t(`calm_photo_${choosing}`)}</p>
         </div>
       )}
     </Screen>

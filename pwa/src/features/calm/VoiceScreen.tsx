@@ -1,12 +1,11 @@
 /** A recording of his own voice: at most a minute, heard before it is kept. */
-import { headIn, longestVoice } from '../../core/model/calm.ts';
+import { longestVoice } from '../../core/model/calm.ts';
 import { t } from '../../platform/i18n.ts';
 import { back } from '../../platform/router.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { tell } from '../../shared/Saved.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
-import { entries } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { dropFile, keepFile } from './commands.ts';
 import { KeptVoice } from './FromYourself.tsx';
@@ -14,23 +13,31 @@ import { useCalm } from './loading.ts';
 import { Play } from './Play.tsx';
 import { Room, useRoom } from './Room.tsx';
 import { canRecord, useRecorder } from './recorder.ts';
+import { useUnsaved } from './unsaved.ts';
 
 export function VoiceScreen() {
   const stands = useCalm('voice');
-  const { now, start, stop } = useRecorder();
+  const [unsaved, hold] = useUnsaved('voice');
+  const { now, start, stop } = useRecorder(hold);
   const { busy, failed, keeping } = useKeeping();
-  const left = useRoom(headIn(entries.value, 'voice')?.set);
-  const made = now.state === 'made' ? now : null;
+  const left = useRoom('voice');
   const recording = now.state === 'recording' || now.state === 'asking';
-  const room = made !== null && left.fits(made.blob.size);
+  // While another is recorded it waits: that one may come to nothing.
+  const made = recording ? null : unsaved;
+  const room = made ? left.fits(made.blob.size) : false;
 
   const save = () =>
     keeping(async () => {
       if (!made || !room) return;
       const { blob, seconds } = made;
       await keepFile('voice', { bytes: new Uint8Array(await blob.arrayBuffer()), type: blob.type, seconds });
+      hold(null);
       back('calm');
     });
+  const drop = () => {
+    hold(null);
+    back('calm');
+  };
   const remove = () =>
     keeping(async () => {
       const undo = await dropFile('voice');
@@ -60,6 +67,11 @@ export function VoiceScreen() {
               {t(made || stands !== 'none' ? 'calm_record_again' : 'calm_record')}
             </button>
           )}
+          {made && (
+            <button type="button" class="btn wide" onClick={drop}>
+              {t('left_drop')}
+            </button>
+          )}
           {!made && !recording && stands !== 'none' && (
             <button type="button" class="btn wide" onClick={() => void remove()}>
               {t('own_remove')}
@@ -77,7 +89,8 @@ export function VoiceScreen() {
         )}
         {!made && !recording && <p class="read">{t('calm_voice_read')}</p>}
         {!made && !recording && typeof stands === 'object' && <KeptVoice of={stands} />}
-        {!made && stands === 'coming' && <p class="lead">{t('calm_coming')}</p>}
+        {!made && !recording && stands === 'coming' && <p class="lead">{t('calm_coming')}</p>}
+        {!made && !recording && stands === 'broken' && <p class="lead">{t('calm_voice_broken')}</p>}
         {made && <Play of={made.blob} />}
         {made && <Room bytes={made.blob.size} left={left} />}
         <p class="meta">{t('calm_sealed_voice')}</p>

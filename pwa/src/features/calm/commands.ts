@@ -1,6 +1,7 @@
 /** What a press keeps of what he makes for himself: each file whole, in one transaction. */
 
 import { type Bytes, hex, random } from '../../core/bytes.ts';
+import { noted } from '../../core/faults.ts';
 import type { Entries } from '../../core/model/answers.ts';
 import {
   type CalmFile,
@@ -27,6 +28,8 @@ export interface NewFile {
   bytes: Bytes;
   type: string;
   seconds?: number;
+  /** The local date on which it was made; today, unless it is put back. */
+  date?: string;
 }
 
 const goes = (ids: readonly string[]): RecordChange[] => ids.map((id) => ({ id, kind: calmPart, fields: null }));
@@ -36,7 +39,7 @@ const partsNow = (entries: Entries, sort: CalmFile): string[] => {
 };
 
 /** Keeps a file in place of the one that stands. Its head is one field: of two phones that replace it, one wins whole. */
-export async function keepFile(sort: CalmFile, { bytes, type, seconds }: NewFile): Promise<void> {
+export async function keepFile(sort: CalmFile, { bytes, type, seconds, date = today.peek() }: NewFile): Promise<void> {
   if (bytes.length > mostBytes[sort]) throw new RangeError(`${bytes.length} bytes; at most ${mostBytes[sort]}`);
   const open = await keep();
   const kind = calmKind(sort);
@@ -46,7 +49,7 @@ export async function keepFile(sort: CalmFile, { bytes, type, seconds }: NewFile
     type,
     bytes: bytes.length,
     sum: await sumOf(bytes),
-    date: today.peek(),
+    date,
     ...(seconds !== undefined && { seconds }),
   };
   await open.writeAll([
@@ -56,15 +59,16 @@ export async function keepFile(sort: CalmFile, { bytes, type, seconds }: NewFile
   ]);
 }
 
-/** Removes a file; the way back, or null where not all of it was here. */
+/** Removes a file; the way back, or null where not all of it was here and could be read. */
 export async function dropFile(sort: CalmFile): Promise<(() => Promise<void>) | null> {
   const open = await keep();
-  const was = await readCalm(sort);
+  const was = await readCalm(sort).catch(noted('calm removing', null));
   const kind = calmKind(sort);
   await open.writeAll([{ id: await open.named(kind), kind, fields: null }, ...goes(partsNow(open.entries, sort))]);
   if (!was) return null;
-  const { head, bytes } = was;
-  return () => keepFile(sort, { bytes, type: head.type, ...(head.seconds !== undefined && { seconds: head.seconds }) });
+  const { bytes } = was;
+  const { type, date, seconds } = was.head;
+  return () => keepFile(sort, { bytes, type, date, ...(seconds !== undefined && { seconds }) });
 }
 
 /** Takes away parts that belong to nothing any more; not before everything has come. */

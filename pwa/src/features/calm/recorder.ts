@@ -2,12 +2,18 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { noteFault } from '../../core/faults.ts';
 import { fileType, longestVoice, mostBytes } from '../../core/model/calm.ts';
+import { endsOnLeaving } from '../../ui/voice.ts';
 
 /** `refused`: not allowed to use the microphone · `none`: there is none · `failed`: it broke off. */
 export type RecorderState =
   | { state: 'still' | 'asking' | 'refused' | 'none' | 'failed' }
-  | { state: 'recording'; seconds: number }
-  | { state: 'made'; blob: Blob; seconds: number };
+  | { state: 'recording'; seconds: number };
+
+/** A recording that is finished. */
+export interface VoiceTake {
+  blob: Blob;
+  seconds: number;
+}
 
 /** Opus is smaller; an iPhone that cannot write it writes AAC, which every phone can play. */
 const forms: readonly string[] = ['audio/webm;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus'];
@@ -26,13 +32,14 @@ const whyNot = (fault: unknown): 'refused' | 'none' | 'failed' => {
 };
 
 interface Running {
+  /** Ends it; before it has begun, as `drop`. */
   stop: () => void;
   /** Ends it without a result. */
   drop: () => void;
 }
 
-/** Records until it is stopped, is long or large enough, or the app is left. */
-function record(told: (now: RecorderState) => void): Running {
+/** Records until it is stopped, is long or large enough, or the app is left; `made` is then told before the last state. */
+function record(told: (now: RecorderState) => void, made: (take: VoiceTake) => void): Running {
   let stream: MediaStream | undefined;
   let recorder: MediaRecorder | undefined;
   let timer: ReturnType<typeof setInterval> | undefined;
@@ -43,17 +50,27 @@ function record(told: (now: RecorderState) => void): Running {
   const tell = (now: RecorderState): void => {
     if (!dropped) told(now);
   };
+  const drop = (): void => {
+    dropped = true;
+    if (recorder?.state === 'recording') recorder.stop();
+    end();
+  };
   const stop = (): void => {
     if (recorder?.state === 'recording') recorder.stop();
+    if (recorder) return;
+    tell({ state: 'still' });
+    drop();
   };
   const hidden = (): void => {
     if (document.visibilityState === 'hidden') stop();
   };
   const end = (): void => {
+    stay();
     clearInterval(timer);
     document.removeEventListener('visibilitychange', hidden);
     for (const track of stream?.getTracks() ?? []) track.stop();
   };
+  const stay = endsOnLeaving(drop);
   const broke = (fault: unknown): void => {
     noteFault('recording', fault);
     end();
@@ -64,42 +81,44 @@ function record(told: (now: RecorderState) => void): Running {
       audio: { channelCount: 1, echoCancellation: true, noiseSuppression: true },
     });
     if (dropped) return end();
+    // Granted when the app is not to be seen any more.
+    if (document.visibilityState === 'hidden') return stop();
     const mimeType = forms.find((it) => MediaRecorder.isTypeSupported(it));
-    const made = new MediaRecorder(stream, { audioBitsPerSecond: RATE, ...(mimeType && { mimeType }) });
-    recorder = made;
-    made.ondataavailable = ({ data }) => {
+    const begun = new MediaRecorder(stream, { audioBitsPerSecond: RATE, ...(mimeType && { mimeType }) });
+    recorder = begun;
+    begun.ondataavailable = ({ data }) => {
       pieces.push(data);
       size += data.size;
       if (size >= mostBytes.voice * ENOUGH) stop();
     };
-    made.onerror = () => broke(new Error('the recorder broke'));
-    made.onstop = () => {
+    begun.onerror = () => broke(new Error('the recorder broke'));
+    begun.onstop = () => {
       end();
-      const type = fileType('voice', made.mimeType);
-      if (size === 0 || size > mostBytes.voice || !type) return tell({ state: 'failed' });
-      tell({ state: 'made', blob: new Blob(pieces, { type }), seconds: Math.max(1, seconds) });
+      if (dropped) return;
+      const type = fileType('voice', begun.mimeType);
+      if (size === 0 || size > mostBytes.voice || !type) return told({ state: 'failed' });
+      made({ blob: new Blob(pieces, { type }), seconds: Math.max(1, seconds) });
+      told({ state: 'still' });
     };
     document.addEventListener('visibilitychange', hidden);
-    made.start(1000);
+    begun.start(1000);
     tell({ state: 'recording', seconds });
     timer = setInterval(() => {
       seconds += 1;
       if (seconds >= longestVoice) stop();
-      else if (made.state === 'recording') tell({ state: 'recording', seconds });
+      else if (begun.state === 'recording') tell({ state: 'recording', seconds });
     }, 1000);
   };
   begin().catch(broke);
-  return {
-    stop,
-    drop: () => {
-      dropped = true;
-      stop();
-      end();
-    },
-  };
+  return { stop, drop };
 }
 
-export function useRecorder(): { now: RecorderState; start: () => void; stop: () => void } {
+/** `made`: told of what was recorded. */
+export function useRecorder(made: (take: VoiceTake) => void): {
+  now: RecorderState;
+  start: () => void;
+  stop: () => void;
+} {
   const [now, set] = useState<RecorderState>({ state: 'still' });
   const running = useRef<Running | null>(null);
   useEffect(() => () => running.current?.drop(), []);
@@ -108,7 +127,7 @@ export function useRecorder(): { now: RecorderState; start: () => void; stop: ()
     start: () => {
       running.current?.drop();
       set({ state: 'asking' });
-      running.current = record(set);
+      running.current = record(set, made);
     },
     stop: () => running.current?.stop(),
   };

@@ -4,6 +4,7 @@ import type { Vault } from '../../core/vault/types.ts';
 import { type Opened, open } from '../../testing/app.ts';
 import { fill, found, openEntry, todayStands, urge } from '../../testing/doing.ts';
 import { heading, isLocked, keyPin, keys, onDisk, PIN, pressPin, rests, seen, setLock } from '../../testing/locking.ts';
+import { caching } from '../../testing/recorded.ts';
 
 const minute = 60_000;
 const field = () => document.querySelector<HTMLInputElement>('#pin') as HTMLInputElement;
@@ -88,6 +89,8 @@ describe.each(['nb', 'en'] as const)('%s', (locale) => {
 
   test('without a code nobody opens it, and only the typed word empties the phone', async () => {
     const app = await shutPhone(locale);
+    const kept = caching();
+    await (await globalThis.caches.open('recordings')).put('/content/a.ogg', new Response('a tone'));
     await app.press(app.t('lock_forgot'));
     await app.see(app.t('forgot_none'));
     expect(app.text()).not.toContain(app.t('forgot_open'));
@@ -104,6 +107,7 @@ describe.each(['nb', 'en'] as const)('%s', (locale) => {
     await app.press(app.t('forgot_erase_yes'));
     await app.until(() => expect(document.querySelector('.big')).not.toBeNull());
     await rests(app, { by: null, keys: [], records: 0, here: 0 });
+    expect(kept.has('recordings'), 'what was downloaded to be listened to').toBe(false);
   });
 
   test('four words are shown, typed back, and open in whatever case', async () => {

@@ -59,6 +59,11 @@ test.each(['nb', 'en'] as const)('what was downloaded is told of, and removed wi
   await app.go('storage');
   await app.see(app.t('storage_recordings_alone'));
   await app.see(app.t('storage_recordings_used', { n: 2, size: { nb: '1,2 MB', en: '1.2 MB' }[locale] }));
+  const given = globalThis.caches;
+  vi.stubGlobal('caches', { ...given, delete: () => Promise.reject(new Error('the disk')) });
+  await app.press(app.t('storage_recordings_remove'), 'button');
+  await app.see(app.t('storage_recordings_stay'));
+  vi.stubGlobal('caches', given);
   await app.press(app.t('storage_recordings_remove'), 'button');
   await app.see(app.t('storage_recordings_gone'));
   await app.see(app.t('storage_nothing'));

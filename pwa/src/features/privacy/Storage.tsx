@@ -1,8 +1,9 @@
 /** «Lagring på telefonen»: what the browser promises, what may erase the diary, and the one thing to do about it. */
 
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { forgetRecordings, sizesOfRecordings } from '../../core/content/recordings.ts';
-import { noted } from '../../core/faults.ts';
+import { forgetRecordings } from '../../core/content/manifest.ts';
+import { sizesOfRecordings } from '../../core/content/recordings.ts';
+import { noted, noteFault } from '../../core/faults.ts';
 import { megabyteWords } from '../../core/model/numbers.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
@@ -65,22 +66,22 @@ function erasers(): ('data' | 'icon' | 'browser' | 'seven' | 'full')[] {
   ];
 }
 
-/** Bytes: less than a tenth of a megabyte is not told apart. */
-const LEAST = 100_000;
-
 /** What was downloaded to be listened to. It is no part of the diary. */
 function Recordings({ sizes, forgotten }: { sizes: readonly number[]; forgotten: () => void }) {
   const [removed, setRemoved] = useState(false);
+  const [stay, setStay] = useState(false);
   const region = useRef<HTMLDivElement>(null);
   if (sizes.length === 0 && !removed) return null;
-  const all = Math.max(
-    sizes.reduce((sum, it) => sum + it, 0),
-    LEAST,
-  );
+  const all = sizes.reduce((sum, it) => sum + it, 0);
   const remove = async () => {
-    await forgetRecordings();
-    setRemoved(true);
-    forgotten();
+    try {
+      await forgetRecordings();
+      setRemoved(true);
+      forgotten();
+    } catch (fault) {
+      noteFault('recordings removal', fault);
+      setStay(true);
+    }
     region.current?.focus();
   };
   return (
@@ -94,6 +95,7 @@ function Recordings({ sizes, forgotten }: { sizes: readonly number[]; forgotten:
             <button type="button" class="btn" onClick={() => void remove()}>
               {t('storage_recordings_remove')}
             </button>
+            {stay && <p>{t('storage_recordings_stay')}</p>}
           </>
         )}
       </div>
@@ -105,7 +107,7 @@ function Recordings({ sizes, forgotten }: { sizes: readonly number[]; forgotten:
 function Used() {
   const bytes = storageUsed.value;
   if (bytes === null || !vault.value) return null;
-  return <p class="meta">{t('storage_used', { size: megabyteWords(Math.max(bytes, LEAST), locale.value) })}</p>;
+  return <p class="meta">{t('storage_used', { size: megabyteWords(bytes, locale.value) })}</p>;
 }
 
 /** One thing: to the home screen where the browser forgets, else the browser is asked; a code where nothing else helps. */

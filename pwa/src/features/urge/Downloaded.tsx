@@ -7,10 +7,7 @@ import { megabyteWords } from '../../core/model/numbers.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { download, isKept, removeDownloaded } from './recordings.ts';
 
-type Stage = 'asked' | 'coming' | 'failed';
-
-/** Bytes: less than a tenth of a megabyte is not told apart. */
-const LEAST = 100_000;
+type Stage = 'asked' | 'coming' | 'not_kept' | 'not_removed';
 
 export function Downloaded({ recording }: { recording: Recording }) {
   const [stage, setStage] = useState<Stage>('asked');
@@ -24,16 +21,22 @@ export function Downloaded({ recording }: { recording: Recording }) {
       setStage('asked');
     } catch (fault) {
       noteFault('recording download', fault);
-      setStage('failed');
+      setStage('not_kept');
     }
     // The button that was pressed may be gone.
     region.current?.focus();
   };
   const remove = async () => {
-    await removeDownloaded(recording);
+    try {
+      await removeDownloaded(recording);
+      setStage('asked');
+    } catch (fault) {
+      noteFault('recording removal', fault);
+      setStage('not_removed');
+    }
     region.current?.focus();
   };
-  const size = megabyteWords(Math.max(recording.bytes, LEAST), locale.value);
+  const size = megabyteWords(recording.bytes, locale.value);
   return (
     <div class="after stack" role="status" tabIndex={-1} ref={region}>
       {here ? (
@@ -53,7 +56,7 @@ export function Downloaded({ recording }: { recording: Recording }) {
           {stage === 'coming' ? t('recording_downloading') : t('recording_download', { size })}
         </button>
       )}
-      {stage === 'failed' && <p>{t('recording_not_kept')}</p>}
+      {(stage === 'not_kept' || stage === 'not_removed') && <p>{t(`recording_${stage}`)}</p>}
       <p class="meta">{t('recording_seen')}</p>
     </div>
   );

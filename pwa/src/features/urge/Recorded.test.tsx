@@ -1,5 +1,5 @@
 /** A text that a person has recorded: played, taken along by choice, removed, and what stands there where it cannot be played. */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Locale } from '../../core/model/content.ts';
 import { type Opened, type Options, open, shipped } from '../../testing/app.ts';
 import { caching, loudspeaker, recording, sound, withRecording } from '../../testing/recorded.ts';
@@ -117,8 +117,14 @@ test.each(both)('downloaded by choice it plays without a connection, until it is
   app.offline();
   await play(app);
   await app.until(() => expect(speaker.playing).toBe(true));
+  const given = globalThis.caches;
+  vi.stubGlobal('caches', { ...given, open: () => Promise.reject(new Error('the disk')) });
+  await app.press(app.t('recording_remove'), 'button');
+  await app.see(app.t('recording_not_removed'));
+  vi.stubGlobal('caches', given);
   await app.press(app.t('recording_remove'), 'button');
   await app.see(app.t('recording_download', { size: sizes[locale] }));
+  expect(app.text()).not.toContain(app.t('recording_not_removed'));
   expect(caches.get('recordings')?.size).toBe(0);
 });
 

@@ -31,7 +31,7 @@ export function WaveTool(props: WayProps) {
   const now = beat(tool, clock.seconds, total);
   useBuzz(beatWords(now), clock);
   const [playing, setPlaying] = useState(false);
-  const place = usePlace(props.practising ? 'none' : placeInWave(clock.seconds, total), playing);
+  const place = usePlace(props.practising ? 'none' : placeInWave(clock.seconds, total, own), playing);
   const shown = shownSeconds(clock.seconds, total, lessMotion());
   const words = <BeatText key="words" beat={now} tool={tool} />;
   const fromHim = (

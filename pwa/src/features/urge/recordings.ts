@@ -5,6 +5,7 @@ import { dropOldRecordings, dropRecording, keepRecording, keptRecordings } from 
 import { noted } from '../../core/faults.ts';
 import type { Recording, Text } from '../../core/model/content.ts';
 import { isHeard } from '../../core/model/listen.ts';
+import { locked } from '../../shared/session.ts';
 import { vault } from '../../shared/state.ts';
 import { useVoice, voiceNow } from '../../ui/voice.ts';
 
@@ -21,10 +22,11 @@ async function look(): Promise<void> {
   kept.value = new Set(await keptRecordings());
 }
 
-/** Reads what is kept, again when a diary is opened or deleted, and removes what no text names any more. */
+/** Reads what is kept, again when a diary is opened, locked or deleted, and removes what no text names any more. */
 export function watchRecordings(): void {
   effect(() => {
     void vault.value;
+    void locked.value;
     void look().catch(noted('recordings read'));
   });
   void dropOldRecordings().then(look).catch(noted('recordings old'));

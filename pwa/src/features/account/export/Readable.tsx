@@ -50,17 +50,21 @@ export function Readable() {
         <p class="lead push">{t('readable_empty')}</p>
       ) : (
         <ul class="rows push">
-          <Press name={t('readable_csv')} small={t('readable_csv_small')} press={() => void save('csv')} />
+          {lines.length > 0 && (
+            <Press name={t('readable_csv')} small={t('readable_csv_small')} press={() => void save('csv')} />
+          )}
           <Press name={t('readable_json')} small={t('readable_json_small')} press={() => void save('json')} />
-          <li>
-            <a class="row" href={to('export', 'sheet')}>
-              <span>
-                {t('readable_print')}
-                <small>{t('readable_print_small')}</small>
-              </span>
-              <Icon name="forward" />
-            </a>
-          </li>
+          {lines.length > 0 && (
+            <li>
+              <a class="row" href={to('export', 'sheet')}>
+                <span>
+                  {t('readable_print')}
+                  <small>{t('readable_print_small')}</small>
+                </span>
+                <Icon name="forward" />
+              </a>
+            </li>
+          )}
         </ul>
       )}
       <p class="lead after-read" role="status">
