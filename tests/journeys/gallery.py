@@ -23,6 +23,7 @@ from tests.journeys.filled import filled_diary
 from tests.journeys.parts_page import FACES, open_parts, parts_served
 from tests.journeys.phone import CHROMIUM, Locale, Phone, launch
 from tests.journeys.push import subscribing
+from tests.journeys.reached import twice_as_large
 from tests.journeys.texts import every_text, show
 from tests.journeys.tour import tour
 from tests.journeys.words import Words
@@ -44,19 +45,23 @@ THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 def pictures(page: Page, locale: Locale, name: str, number: int) -> None:
-    """One stop in both sizes and themes: as it stands, and the whole length of it when it is longer than the screen."""
+    """One stop in both sizes and themes, and small with text at 200 %: as it stands, and the whole length of it when it is
+    longer than the screen."""
+    file = f"{number:02}-{name.replace('/', '-')}"
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         for theme in THEMES:
             page.emulate_media(color_scheme=theme, reduced_motion="reduce")
             folder = SHOTS / f"{locale}-{width}-{theme}"
             folder.mkdir(parents=True, exist_ok=True)
-            file = f"{number:02}-{name.replace('/', '-')}"
             page.screenshot(path=folder / f"{file}.png")
             if width == 390 and theme == "light" and page.evaluate("document.body.scrollHeight > innerHeight + 8"):
                 page.evaluate(LOOSE)
                 page.screenshot(path=folder / f"{file}-whole.png", full_page=True)
                 page.evaluate("document.adoptedStyleSheets = []")
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    with twice_as_large(page):
+        page.screenshot(path=SHOTS / f"{locale}-{width}-large" / f"{file}.png")
     page.set_viewport_size({"width": 390, "height": 844})
 
 

@@ -73,17 +73,18 @@ const frames = 30;
 
 /** Goes to where the screen was left, unfolded as it was, as soon as it is drawn that far, and to the link that led away. Returns what ends it. */
 function settle({ y, link, open }: Place): () => void {
-  for (const id of open) document.getElementById(id)?.setAttribute('open', '');
+  const folded = new Set(open);
+  let frame = 0;
+  const step = (more: number) => {
+    for (const it of document.querySelectorAll('main details')) if (folded.delete(it.id)) it.setAttribute('open', '');
+    scrollTo(0, y);
+    if (more > 0 && (folded.size > 0 || scrollY < Math.floor(y))) frame = requestAnimationFrame(() => step(more - 1));
+  };
+  step(frames);
   const links = [...document.querySelectorAll<HTMLElement>('main a[href^="#/"]')];
   const start = links.find((it) => it.getAttribute('href') === link) ?? document.querySelector<HTMLElement>('h1');
   if (start?.tagName === 'H1') start.setAttribute('tabindex', '-1');
   start?.focus({ preventScroll: true });
-  let frame = 0;
-  const step = (more: number) => {
-    scrollTo(0, y);
-    if (more > 0 && scrollY < Math.floor(y)) frame = requestAnimationFrame(() => step(more - 1));
-  };
-  step(frames);
   // Whoever touches the screen meanwhile is where he wants to be.
   const stop = () => cancelAnimationFrame(frame);
   for (const touch of ['pointerdown', 'wheel', 'keydown']) addEventListener(touch, stop, { once: true });

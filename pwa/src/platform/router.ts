@@ -132,7 +132,7 @@ export function takePlace(): Place | null {
 
 function here(): Place {
   const link = document.activeElement?.closest('main a[href^="#/"]');
-  const open = [...document.querySelectorAll('details[open]')].map(({ id }) => id);
+  const open = [...document.querySelectorAll('details[open][id]')].map(({ id }) => id);
   return { y: scrollY, link: link?.getAttribute('href') ?? null, open };
 }
 

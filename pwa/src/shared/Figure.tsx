@@ -15,6 +15,8 @@ export interface FigureTable {
 }
 
 interface Props {
+  /** By it the table is found again, and unfolded, when one comes back. */
+  id?: string;
   finding: string;
   /** What else the numbers say, in the reading text. */
   more?: string | undefined;
@@ -25,7 +27,7 @@ interface Props {
   children?: ComponentChildren;
 }
 
-export function Figure({ finding, more, shows, numbers, children }: Props) {
+export function Figure({ id, finding, more, shows, numbers, children }: Props) {
   return (
     <figure>
       <figcaption class="finding">{together(finding)}</figcaption>
@@ -33,7 +35,7 @@ export function Figure({ finding, more, shows, numbers, children }: Props) {
       {children}
       {shows && <p class="shows">{shows}</p>}
       {numbers && (
-        <details>
+        <details id={id}>
           <summary>{t('show_numbers')}</summary>
           <NumbersTable numbers={numbers} />
         </details>

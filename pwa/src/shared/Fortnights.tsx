@@ -119,7 +119,7 @@ export function Fortnights({ named: Named }: { named: typeof SubPart }) {
           </div>
         ))}
         <p class="shows">{datesWords({ from: dates.slice(-DRAWN)[0] ?? '', until: dates.at(-1) ?? '' })}</p>
-        <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+        <details id="fortnights" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
           <summary>{t('show_numbers')}</summary>
           <NumbersTable
             numbers={{

@@ -93,7 +93,7 @@ function inRide(device: Vault['device']): boolean {
   return opensInRide(readRide(device.get(rideRecord), now), now);
 }
 
-/** «Åpne uten å logge inn». */
+/** «Bruk appen uten å låse opp». */
 export function openAsGuest(): void {
   visit(true);
   root('guest');

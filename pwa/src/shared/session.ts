@@ -7,7 +7,7 @@ import type { LockKind } from '../core/model/lockwords.ts';
 
 /** A lock is set on this phone and nobody has opened it. */
 export const locked = signal(false);
-/** «Åpne uten å logge inn»: the lock stays shut, and nothing is kept. */
+/** «Bruk appen uten å låse opp»: the lock stays shut, and nothing is kept. */
 export const guest = signal(false);
 /** The diary that is open has a lock. */
 export const hasLock = signal(false);

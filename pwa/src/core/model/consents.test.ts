@@ -13,7 +13,8 @@ import {
 
 /**
  * SHA-256 of the two languages' words under each version. Words that mean something else get a new version here and in consents.ts:
- * everybody is asked again. Words that say the same more plainly keep it.
+ * the page of consents says so to whoever agreed to older ones, and figures wait for a new yes. Words that say the same more plainly
+ * keep it.
  */
 const words: Record<ConsentName, string> = {
   copy: '2026-12-01 d8fac8908ee725b4',

@@ -34,6 +34,8 @@ export interface Ride {
   tool: string | null;
   /** this way was opened with the ride: the list of ways has not been seen before it */
   straight: boolean;
+  /** all of the ways are shown in the list */
+  more: boolean;
   /** he went back out of it and said nothing: it goes on at «Vanskelig nå», and the app does not open in it */
   aside: boolean;
   ticking: Ticking;
@@ -96,6 +98,7 @@ export function rideIn(fields: Fields | undefined): Ride | null {
     minutes: number(fields.minutes),
     tool: text(fields.tool),
     straight: fields.straight === true,
+    more: fields.more === true,
     aside: fields.aside === true,
     ticking: { passed: number(fields.passed) ?? 0, since: number(fields.since) },
     at: number(fields.at),

@@ -19,6 +19,7 @@ export const freshRide = (now: number): Ride => ({
   minutes: null,
   tool: null,
   straight: false,
+  more: false,
   aside: false,
   ticking: started(now),
   at: null,

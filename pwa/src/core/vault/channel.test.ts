@@ -32,6 +32,7 @@ test('a channel is read back from its record as it was', () => {
     ...newChannel(noReminders),
     told: 'x',
     ever: true,
+    sent: true,
     unheard: true,
     skipped: { '0123456789abcdef': { until: '2026-12-01', heard: false } },
     dayOff: '2026-11-28',
@@ -55,10 +56,20 @@ test('the same wish gives the same text, so that nothing is sent twice', () => {
 });
 
 test('a record of a version that knew no rest is read as one without', () => {
-  const { pause: _, skipped: __, dayOff: ___, unheard: ____, beyond: _____, ...older } = newChannel(noReminders);
+  const {
+    pause: _,
+    skipped: __,
+    dayOff: ___,
+    unheard: ____,
+    beyond: _____,
+    sent: ______,
+    ...older
+  } = newChannel(noReminders);
   assert.deepEqual(readChannel(older as never), {
     ...older,
     pause: null,
+    // It may have been, and is deleted with everything else.
+    sent: true,
     unheard: false,
     skipped: {},
     dayOff: '',

@@ -35,6 +35,8 @@ export interface Channel {
   told: string;
   /** The server has taken one at some time: reminders have been on here. */
   ever: boolean;
+  /** A wish was sent to this box: it may stand on the server. */
+  sent: boolean;
   /** Another body was sent after `told`, and no answer has come: the server may have either. */
   unheard: boolean;
   /** The rest of each reminder, as the server has been told it. */
@@ -53,6 +55,7 @@ export const newChannel = (choice: ReminderChoice): Channel => ({
   pause: null,
   told: '',
   ever: false,
+  sent: false,
   unheard: false,
   skipped: {},
   dayOff: '',
@@ -62,7 +65,7 @@ export const newChannel = (choice: ReminderChoice): Channel => ({
 export const newNudgeId = (): string => hex(random(8));
 
 export function readChannel(fields: Fields | undefined): Channel | null {
-  const { id, auth, on, choice, pause, told, ever, unheard, skipped, dayOff, beyond } = fields ?? {};
+  const { id, auth, on, choice, pause, told, ever, sent, unheard, skipped, dayOff, beyond } = fields ?? {};
   if (typeof id !== 'string' || typeof auth !== 'string') return null;
   const text = (value: unknown): string => (typeof value === 'string' ? value : '');
   return {
@@ -74,6 +77,8 @@ export function readChannel(fields: Fields | undefined): Channel | null {
     told: text(told),
     // Those of an earlier version have it where they have been told of.
     ever: ever === true || text(told) !== '',
+    // An earlier version did not say.
+    sent: sent !== false,
     unheard: unheard === true,
     skipped: readSkips(skipped),
     dayOff: text(dayOff),

@@ -116,7 +116,7 @@ export interface UnsealedPrefs {
   mask?: Mask;
   locale?: Locale;
   theme?: 'system' | 'light' | 'dark';
-  /** Whether the lock offers «Åpne uten å logge inn»; absent, it does. */
+  /** Whether the lock offers «Bruk appen uten å låse opp»; absent, it does. */
   guests?: boolean;
   /** Wrong PINs in a row. */
   tries?: Tries;

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { noReminders } from '../model/reminders.ts';
+import { channelFields, channelRecord, newChannel } from './channel.ts';
 import { openDatabase } from './database.ts';
 import { diary, signedIn, synced, until } from './modelPhones.ts';
 import { ModelServer, phone, problem } from './modelServer.ts';
@@ -168,6 +170,23 @@ test('the copy on the server can be given up at any time, and the diary stays on
   await until(() => server.tables.vaults.size + server.tables.slots.size === 0);
   await vault.sync();
   assert.equal(vault.state, 'local');
+});
+
+test('a channel that no wish was ever sent to is not asked for, whichever way it goes', async () => {
+  for (const leave of ['turned off', 'deleted'] as const) {
+    const server = new ModelServer();
+    const on = phone(server);
+    const { vault } = await synced(on);
+    await vault.writeDevice(channelRecord, channelFields(newChannel(noReminders)));
+    if (leave === 'turned off') await vault.leaveChannel();
+    else await vault.deleteEverything();
+    assert.equal(await vaultsIn(on).goodbye(), 0);
+    assert.deepEqual(
+      server.calls.filter((it) => it.includes('/channels/')),
+      [],
+      leave,
+    );
+  }
 });
 
 test('a channel that is turned off while everything is deleted is erased once, also when it has to wait', async () => {

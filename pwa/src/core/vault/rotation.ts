@@ -16,7 +16,7 @@ import { type BoxKey, hereKey, recordId } from './keys.ts';
 import { moveTo } from './move.ts';
 import { sealOldMaster } from './old-vault.ts';
 import { open, place, seal } from './seal.ts';
-import { pendingSlot, sealPending, secretIn, slotOf, threadBoxes } from './slots.ts';
+import { channelBoxes, pendingSlot, sealPending, secretIn, slotOf, threadBoxes } from './slots.ts';
 import { freshMeta, type UnlockedVault, unlockedVaultOf } from './unlocked.ts';
 
 const DECIDED = place('house move');
@@ -83,8 +83,8 @@ function renew(name: string, fields: Fields, others: PendingDeletion[]): Fields 
   if (name === outcomesQueue) return null;
   const { id, auth } = fields;
   if (name !== channelRecord || typeof id !== 'string' || typeof auth !== 'string') return fields;
-  if (!others.some((box) => box.id === id)) others.push({ kind: 'channel', id, auth });
-  return { ...fields, id: hex(random(16)), auth: hex(random(32)), told: '' };
+  others.push(...channelBoxes(fields).filter((box) => !others.some((it) => it.id === box.id)));
+  return { ...fields, id: hex(random(16)), auth: hex(random(32)), told: '', sent: false };
 }
 
 /** Whoever knew the code has read a thread's secret too: it is erased on the server, and begun anew when the person says so. */

@@ -67,14 +67,15 @@ export async function ownBoxes(diary: VaultDiary): Promise<PendingDeletion[]> {
   if (meta.hasCode || meta.vaultMade) boxes.push({ kind: 'vault', ...diary.house.box });
   const secret = secretIn(diary.entries.get(await recordId(diary.house.master, 'keys'))?.fields);
   if (secret) boxes.push(await slotOf(secret));
-  const channel = diary.here.get('channel');
-  if (typeof channel?.id === 'string' && typeof channel.auth === 'string') {
-    boxes.push({ kind: 'channel', id: channel.id, auth: channel.auth });
-  }
+  boxes.push(...channelBoxes(diary.here.get('channel')));
   boxes.push(...threadBoxes(diary.entries.values()));
   boxes.push(...(await oldBoxes(diary.house)));
   return boxes;
 }
+
+/** The channel of this phone; none that no wish was ever sent to: the server has none. */
+export const channelBoxes = ({ id, auth, sent }: Fields = {}): PendingDeletion[] =>
+  typeof id === 'string' && typeof auth === 'string' && sent !== false ? [{ kind: 'channel', id, auth }] : [];
 
 /** The threads that records lead to. */
 export function threadBoxes(records: Iterable<Pick<Entry, 'kind' | 'fields'>>): PendingDeletion[] {

@@ -20,7 +20,7 @@ import type { Trouble } from './records.ts';
 import { codeOf, newSecret } from './recovery.ts';
 import { Unreadable } from './seal.ts';
 import { restingState, Session } from './session.ts';
-import { ownBoxes, pendingSlot, sealPending } from './slots.ts';
+import { channelBoxes, ownBoxes, pendingSlot, sealPending } from './slots.ts';
 import { alone } from './tabs.ts';
 import type { Coming, Exported, Leaving, Moving, RecordChange, SyncState, Vault, Written } from './types.ts';
 import type { FoundVault } from './unlocked.ts';
@@ -377,9 +377,8 @@ export class OpenVault implements Vault {
   }
 
   async leaveChannel(): Promise<void> {
-    const { id, auth } = this.device.get(channelRecord) ?? {};
-    if (typeof id === 'string' && typeof auth === 'string')
-      await this.diary.house.book.commit([], undefined, [{ kind: 'channel', id, auth }]);
+    const boxes = channelBoxes(this.device.get(channelRecord));
+    if (boxes.length > 0) await this.diary.house.book.commit([], undefined, boxes);
     // Before anything is erased: else who erases everything would say goodbye to it once more.
     await this.writeDevice(channelRecord, null);
     this.session.workOffSoon();

@@ -151,6 +151,7 @@ function Done({ again }: { again: boolean }) {
   const waits = codeWaits.value;
   return (
     <Screen
+      back
       low
       foot={
         <Dock>

@@ -156,6 +156,7 @@ function Opened({ failed, ready }: { failed: boolean; ready: Promise<void> }) {
   const last = lastEntry(entries.value);
   return (
     <Screen
+      back={{ words: t('tab_today'), act: () => void ready.then(() => root('today')) }}
       low
       foot={
         <Dock>

@@ -86,6 +86,8 @@ test.each(both)(
     expect(app.text()).toContain(app.t('code_waits'));
     app.online();
     await app.until(() => expect(title()).toBe(app.t('code_done_title')));
+    document.querySelector<HTMLElement>('.top .back')?.click();
+    await app.until(() => expect(document.documentElement.dataset.screen).toBe('today'));
     // The next one: the old is still the one that opens.
     await app.go('more');
     app.offline();

@@ -32,7 +32,7 @@ export function CoachConsent() {
   return (
     <Part name={t('consent_coach')}>
       {texts && (
-        <details>
+        <details id="coach-consent">
           <summary>{texts.consent.title}</summary>
           <div class="stack">
             {[{ id: '', title: '', blocks: texts.consent.intro }, ...texts.consent.steps].map(

@@ -33,6 +33,7 @@ function Line({ asked, line, span }: { asked: Asked; line: DayLine; span: Span }
   const gaps = line.runs.length > 1 ? [t('line_gaps')] : [];
   return (
     <Figure
+      id={asked}
       {...dailyWords(asked, line, span)}
       shows={[datesWords(line), t('scale_ends', ends), ...gaps].join(' ')}
       numbers={{
@@ -80,7 +81,7 @@ function Good({ good }: Pick<AnswersShown, 'good'>) {
     <SubPart name={t('checkin_good')}>
       <Things all={good.slice(0, GOOD)} />
       {older > 0 && (
-        <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+        <details id="good" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
           <summary>{t('good_older', { n: older })}</summary>
           {open && <Things all={good.slice(GOOD)} />}
         </details>

@@ -37,6 +37,7 @@ function Triggers({ triggers: { counted, entries }, span, dates }: Shown) {
   return (
     <SubPart name={t('triggers_title')}>
       <Figure
+        id="triggers"
         finding={triggersWords(counted, entries, label)}
         shows={datesWords(dates)}
         {...(rows.length > DRAWN && { numbers: { caption, columns, rows } })}

@@ -1,4 +1,4 @@
-/** What the diary shows, in four parts. Each drawing says its finding first; what is missing stands together at the end. */
+/** What the diary shows, in four parts. Each drawing says its finding first; what is missing stands together under the last. */
 import { useMemo, useState } from 'preact/hooks';
 import { diary, holdsAny } from '../../core/model/diary.ts';
 import { offeredSpans, type Span } from '../../core/model/spans.ts';
@@ -8,6 +8,7 @@ import { FurtherDown, useFurtherDown } from '../../shared/Below.tsx';
 import { Fortnights } from '../../shared/Fortnights.tsx';
 import { Part, Screen } from '../../shared/Screen.tsx';
 import { SoFarLink } from '../../shared/SoFarLink.tsx';
+import { SubPart } from '../../shared/SubPart.tsx';
 import { entries, today } from '../../shared/state.ts';
 import { running } from '../../shared/today.ts';
 import { Week } from '../../shared/Week.tsx';
@@ -82,7 +83,7 @@ function FurtherParts(shown: Shown) {
   return (
     <>
       <Being {...answers} span={shown.span} />
-      <Later {...missing(shown, answers)} />
+      <Later named={SubPart} {...missing(shown, answers)} />
       <SummaryLink />
     </>
   );

@@ -1,17 +1,17 @@
 /** What Insights will show: each in a sentence that says how many more entries it takes, and one thing to press. */
 import { t } from '../../platform/i18n.ts';
-import { Part } from '../../shared/Screen.tsx';
+import type { SubPart } from '../../shared/SubPart.tsx';
 
-export interface LaterProps {
+export interface Missing {
   sentences: readonly string[];
   href: string;
   action: string;
 }
 
-export function Later({ sentences, href, action }: LaterProps) {
+export function Later({ named: Named, sentences, href, action }: Missing & { named: typeof SubPart }) {
   if (sentences.length === 0) return null;
   return (
-    <Part name={t('later_title')}>
+    <Named name={t('later_title')}>
       <div class="empty">
         {sentences.length === 1 ? (
           <p class="read">{sentences[0]}</p>
@@ -28,6 +28,6 @@ export function Later({ sentences, href, action }: LaterProps) {
           {action}
         </a>
       </div>
-    </Part>
+    </Named>
   );
 }

@@ -24,6 +24,7 @@ export function PurchasesPart({ read, lately, purchases: { last, before, best, s
     <SubPart name={t('purchases_title')}>
       {finding && (
         <Figure
+          id="purchases"
           finding={finding}
           more={best ? bestDates(best) : undefined}
           {...(before !== null && {

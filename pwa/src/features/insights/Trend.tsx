@@ -21,6 +21,7 @@ function Weeks({ bars: all, falls, dates }: Shown) {
   const named = all.map((bar) => ({ ...bar, from: bar.start }));
   return (
     <Figure
+      id="weeks"
       {...trendWords(all, 'weeks', falls, label)}
       shows={datesWords(dates)}
       numbers={{

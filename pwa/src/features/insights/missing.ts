@@ -2,13 +2,13 @@
 import { NEEDS } from '../../core/model/insights.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
-import type { LaterProps } from './Later.tsx';
+import type { Missing } from './Later.tsx';
 import type { AnswersShown, Shown } from './shown.ts';
 
 export function missing(
   { bars, when, triggers, helped }: Shown,
   { missingDays: days }: Pick<AnswersShown, 'missingDays'>,
-): LaterProps {
+): Missing {
   const hours = NEEDS.when - when.entries;
   const before = NEEDS.triggers - triggers.entries;
   const ways = NEEDS.helped - helped.reduce((sum, it) => sum + it.times, 0);

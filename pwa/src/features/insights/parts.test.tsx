@@ -183,3 +183,25 @@ test.each(both)(
     expect(part(app.t('summary_mood'))).toBeUndefined();
   },
 );
+
+test.each(both)('a young diary has the same parts, and what is still to come under the last (%s)', async (locale) => {
+  const app = await open({ locale, diary: (vault) => vault.create('urge', { ...ride, date: ago(0) }) });
+  await insights(app);
+  const stands = all('main .part > h2').map(text);
+  expect(said[locale].parts.filter((it) => stands.includes(it))).toEqual(stands);
+  expect(part(app.t('later_title'))?.className).toBe('sub-part');
+});
+
+test('who comes back to Insights finds the numbers unfolded', async () => {
+  const app = await open({ diary: kept });
+  await insights(app);
+  const unfolded = () => all('main details[open]').map(({ id }) => id);
+  for (const it of all('main details')) it.setAttribute('open', '');
+  const before = unfolded();
+  expect(before.length).toBeGreaterThan(3);
+  expect(new Set(before).size).toBe(before.length);
+  document.querySelector<HTMLElement>('main .to-sheet a')?.click();
+  await app.until(() => expect(document.documentElement.dataset.screen).toBe('summary'));
+  await app.press(app.t('back'));
+  await app.until(() => expect(unfolded()).toEqual(before));
+});

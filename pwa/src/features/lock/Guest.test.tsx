@@ -1,4 +1,4 @@
-/** «Åpne uten å logge inn»: two can use one tablet, and nothing is kept or seen. */
+/** «Bruk appen uten å låse opp»: two can use one tablet, and nothing is kept or seen. */
 import { expect, test } from 'vitest';
 import { open } from '../../testing/app.ts';
 import { count, found, openEntry, strength, tap, todayStands, urge } from '../../testing/doing.ts';

@@ -1,4 +1,4 @@
-/** «Åpne uten å logge inn»: what can be used on somebody else's phone, or in a hurry on one's own. Nothing is kept. */
+/** «Bruk appen uten å låse opp»: what can be used on somebody else's phone, or in a hurry on one's own. Nothing is kept. */
 import { useEffect } from 'preact/hooks';
 import { locale, t } from '../../platform/i18n.ts';
 import { go, to } from '../../platform/router.ts';

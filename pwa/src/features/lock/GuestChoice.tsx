@@ -1,4 +1,4 @@
-/** Whether the lock offers «Åpne uten å logge inn», with what either means. */
+/** Whether the lock offers «Bruk appen uten å låse opp», with what either means. */
 import { t } from '../../platform/i18n.ts';
 import { TickRow } from '../../ui/Choices.tsx';
 

@@ -90,6 +90,25 @@ test('who has a code is asked for the code first, and about the phone when the d
   await rests(app, { by: 'lock', keys: [] });
 });
 
+test('back from the opened diary leads to Today, where the question waits', async () => {
+  let code = '';
+  const first = await open({
+    diary: async (vault) => {
+      await vault.write('settings', 'settings', { what: ['again'] });
+      code = await vault.makeCode();
+      await vault.confirmCode();
+    },
+  });
+  const app = await open({ asks: true, server: first.server });
+  await app.press(app.t('first_code'));
+  await fill(app, '#code', code);
+  await app.press(app.t('signin_open'));
+  await heading(app, app.t('signin_done_title'));
+  await app.press(app.t('tab_today'));
+  await app.until(() => expect(document.documentElement.dataset.screen).toBe('today'));
+  await app.see(app.t('shared_title'));
+});
+
 test('by a link to a screen that keeps, the question stands in its place, and then the screen', async () => {
   const app = await open({ asks: true });
   app.router.go('log');

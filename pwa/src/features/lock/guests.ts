@@ -1,4 +1,4 @@
-/** «Åpne uten å logge inn»: whether the lock offers it. The choice rests outside every seal, where the lock can read it. */
+/** «Bruk appen uten å låse opp»: whether the lock offers it. The choice rests outside every seal, where the lock can read it. */
 
 import { noted } from '../../core/faults.ts';
 import { vaults } from '../../platform/vaults.ts';

@@ -26,7 +26,7 @@ export function Faults() {
     );
   };
   return (
-    <details>
+    <details id="faults">
       <summary>{t('faults_title', { n: lines.length })}</summary>
       <p>{t('faults_what')}</p>
       <ul class="plain-list">

@@ -35,6 +35,7 @@ function Shares({ days, of }: Props & { of: 'sleep' | 'limits' }) {
   return (
     <Part name={t(`near_${of}_title`)}>
       <Figure
+        id={of}
         finding={n === 0 ? t('near_none_span', { span: words }) : t(`near_${of}_finding`, { span: words, good, n })}
         numbers={{
           caption: t(`near_${of}_title`),
@@ -71,6 +72,7 @@ function MoodWeeks({ days }: Props) {
   return (
     <Part name={t('near_mood_title')}>
       <Figure
+        id="mood"
         finding={
           mood === null
             ? t('near_none_span', { span: words })
@@ -146,7 +148,7 @@ export function NearInsights() {
       <MoodWeeks days={days} />
       <Shares days={days} of="limits" />
       <Fortnights named={Part} />
-      <Later sentences={missing(days)} href={to('checkin')} action={t('near_answer_today')} />
+      <Later named={Part} sentences={missing(days)} href={to('checkin')} action={t('near_answer_today')} />
       <SummaryLink />
     </Screen>
   );

@@ -48,9 +48,18 @@ const head = (): HTMLElement => document.querySelector('main > a.so-far') as HTM
 const part = (name: string) => all('main .part').find((it) => text(it.querySelector('h2')) === name);
 const strata = (): number => all('.terrain [class^=stratum]').length;
 
+const whole = {
+  nb: 'Så langt har du gitt trangen tid 12 ganger, fullført én modul, gjort eller prøvd én øvelse og planlagt én kveld.',
+  en: 'So far you’ve given the urge time to pass 12 times, finished one module, done or tried one practice and planned one evening.',
+} as const;
+/** What the row shows of it, and what a screen reader is told. */
+const shows = () => text(head().querySelector('.so-far-said > span'));
+const reads = () => text(head().querySelector('.so-far-said > :not([aria-hidden=true])'));
+
 test.each(both)('the head of Today says what has been done and leads to all of it (%s)', async (locale) => {
   const app = await opened(locale, kept);
-  await app.until(() => expect(text(head())).toBe(app.t('sofar_rides', { n: 12 })));
+  await app.until(() => expect(reads()).toBe(whole[locale]));
+  expect(shows()).toBe(app.t('sofar_said', { what: app.t('sofar_rides', { n: 12 }) }));
   expect(strata()).toBe(15);
   expect(head().querySelector('svg')?.getAttribute('aria-hidden')).toBe('true');
   head().click();
@@ -76,12 +85,12 @@ test.each(both)('a purchase removes no line and no number (%s)', async (locale) 
   await app.state.vault.value?.create('purchase', { date: today, part: 'day' });
   await app.until(() => expect(app.state.entriesOfKind('purchase')).toHaveLength(1));
   expect(all('.terrain path').map((it) => it.getAttribute('d'))).toEqual(before);
-  expect(text(head())).toBe(app.t('sofar_rides', { n: 12 }));
+  expect(reads()).toBe(whole[locale]);
 });
 
 test.each(both)('with nothing done the ground is bare, and one sentence says what comes (%s)', async (locale) => {
   const app = await opened(locale);
-  await app.until(() => expect(text(head())).toBe(app.t('sofar_none')));
+  await app.until(() => expect([shows(), reads()]).toEqual([app.t('sofar_none'), app.t('sofar_none')]));
   expect(strata()).toBe(0);
   expect(all('.terrain .ledge')).toHaveLength(1);
   await app.go('sofar');
@@ -115,8 +124,9 @@ test.each(both)(
 test.each(both)('Insights opens with the same hill, and the programme leads to «Så langt» too (%s)', async (locale) => {
   const app = await opened(locale, kept);
   await app.go('insights');
-  await app.until(() => expect(text(head())).toBe(app.t('sofar_rides', { n: 12 })));
+  await app.until(() => expect([shows(), reads()]).toEqual([whole[locale], whole[locale]]));
   await app.go('programme');
+  await app.until(() => expect(text(document.querySelector('.terrain + p'))).toBe(whole[locale]));
   await app.until(() => expect(all(`main a.row[href='#/sofar']`)).toHaveLength(1));
   await app.go('month');
   await app.until(() => expect(text(document.querySelector('h1'))).toBe(app.t('pause_or_end')));

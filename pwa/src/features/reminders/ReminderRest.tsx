@@ -26,7 +26,7 @@ export function ReminderRest() {
     void keeping(() => restReminders(wanted));
   };
   return (
-    <details>
+    <details id="rest">
       <summary>{t('reminders_rest')}</summary>
       <div class="stack">
         {choices.map(([words, wanted]) => (

@@ -271,7 +271,7 @@ async function tellWish(now: Channel, anew: boolean): Promise<void> {
     reminderTrouble.value = 'none';
     return;
   }
-  await changeOf(now, (it) => ({ ...it, unheard: it.told !== '' }));
+  await changeOf(now, (it) => ({ ...it, sent: true, unheard: it.told !== '' }));
   const reply = await putChannel(now, body);
   const kept = channel.value;
   if (!kept || !stands(now)) return;

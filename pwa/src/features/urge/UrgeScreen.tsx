@@ -2,12 +2,12 @@
  * «Vanskelig nå»: straight into a way through → how strong now → kept. Works with nothing set up and without a connection.
  * For somebody close to him: the ways through, and nothing is rated or kept.
  */
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { rideMinutes } from '../../core/model/urge.ts';
 import { t } from '../../platform/i18n.ts';
 import { back, type ScreenProps } from '../../platform/router.ts';
 import { face, pack, vault } from '../../shared/state.ts';
-import { useTop } from '../../ui/top.ts';
+import { type PageLeft, useTop } from '../../ui/top.ts';
 import { firstNow } from './hardNow.ts';
 import { Rate } from './Rate.tsx';
 import { RideEnd } from './RideEnd.tsx';
@@ -15,14 +15,20 @@ import { beginRide, endWay, move, openWay, over, ride, setAside } from './ride.t
 import { said } from './said.ts';
 import { UnderWay } from './UnderWay.tsx';
 import { Way } from './Way.tsx';
-import { Ways } from './Ways.tsx';
+import { rowOf, Ways } from './Ways.tsx';
 
 const leave = () => back(vault.peek() ? 'today' : 'first');
 
 export function UrgeScreen({ args: [tool] }: ScreenProps) {
   useState(() => beginRide(face.value, tool && pack().tools[tool] ? tool : undefined, firstNow));
   const now = ride.value;
-  useTop(`${now.phase}/${now.tool}`);
+  /** Where the list of ways was left. */
+  const list = useRef<PageLeft | null>(null);
+  useTop(`${now.phase}/${now.tool}`, now.phase === 'ways' ? list.current : null);
+  const open: typeof openWay = (way, at) => {
+    if (ride.peek().phase === 'ways') list.current = { y: scrollY, id: rowOf(way) };
+    openWay(way, at);
+  };
   const call = () => openWay('call');
   const ways = () => move({ phase: 'ways' });
   const end = () => {
@@ -47,7 +53,7 @@ export function UrgeScreen({ args: [tool] }: ScreenProps) {
       />
     );
   if (now.phase === 'end') return <RideEnd />;
-  if (now.phase !== 'through' || !text) return <Ways back={fromWays} open={openWay} />;
+  if (now.phase !== 'through' || !text) return <Ways back={fromWays} open={open} />;
   return (
     <Way
       key={text.id}

@@ -2,7 +2,6 @@
  * The other ways through. What he has chosen himself stands first: his own plan, and whom he rings. A few more stand at hand, the one
  * that has helped most before them; the rest by group.
  */
-import { useState } from 'preact/hooks';
 import type { Text } from '../../core/model/content.ts';
 import { OWN_WAYS, type OwnWay, toRing } from '../../core/model/first-way.ts';
 import { people } from '../../core/model/plan.ts';
@@ -153,10 +152,9 @@ function RingRow({ line }: { line: PlanLine }) {
 
 /** The rest, by what one does; the list of all tools below. */
 function More({ ways, open }: { ways: readonly Text[]; open: (way: string) => void }) {
-  const [shown, show] = useState(false);
-  if (!shown)
+  if (!ride.value.more)
     return (
-      <button type="button" class="row more-ways" aria-expanded={false} onClick={() => show(true)}>
+      <button type="button" class="row more-ways" aria-expanded={false} onClick={() => move({ more: true })}>
         <span>{t('ways_more')}</span>
         <Icon name="more" />
       </button>
@@ -181,8 +179,12 @@ function More({ ways, open }: { ways: readonly Text[]; open: (way: string) => vo
   );
 }
 
+/** The id of its row. */
+export const rowOf = (way: string): string => `way-${way}`;
+
 const WayRow = ({ way, open }: { way: Text; open: (way: string) => void }) => (
   <Row
+    id={rowOf(way.id)}
     words={way.title}
     small={
       way.id === 'alternative'
@@ -195,10 +197,10 @@ const WayRow = ({ way, open }: { way: Text; open: (way: string) => void }) => (
   />
 );
 
-function Row({ words, small, act }: { words: string; small: string; act: () => void }) {
+function Row({ id, words, small, act }: { id?: string; words: string; small: string; act: () => void }) {
   return (
     <li>
-      <button type="button" class="row" onClick={act}>
+      <button type="button" id={id} class="row" onClick={act}>
         <span>
           {words}
           {small && <small>{small}</small>}

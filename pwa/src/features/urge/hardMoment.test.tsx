@@ -1,5 +1,5 @@
 /** The hard moment in taps: help in one, and what was ridden seen without another. */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { type Opened, open } from '../../testing/app.ts';
 import { answered } from '../../testing/kept.ts';
 import {
@@ -139,4 +139,30 @@ test('what he has planned for now opens with the one tap, whatever has helped mo
   await app.until(() => expect(urges(app)).toContainEqual(expect.objectContaining({ after: 3, way: 'outside' })));
   await app.see('Etterpå var den 3.');
   expect(app.text()).toContain('Gå ut i ti minutter');
+});
+
+test.each(['nb', 'en'] as const)('somebody to ring is one press away before anybody is named (%s)', async (locale) => {
+  const app = await withUrges(undefined, { locale });
+  await app.go('urge');
+  await app.press(app.t('ring_someone'), 'button');
+  await app.see(app.t('person_add'));
+  await app.see('Mental Helse');
+});
+
+test('who comes back to the list of ways finds it as it was left', async () => {
+  const app = await withUrges();
+  await app.go('urge');
+  await app.press(app.t('something_else'), 'button');
+  await app.press(app.t('ways_more'), 'button');
+  const last = all('main button.row').at(-1) as HTMLElement;
+  const scroll = vi.fn();
+  vi.stubGlobal('scrollTo', scroll);
+  vi.stubGlobal('scrollY', 420);
+  last.click();
+  await app.until(() => expect(document.getElementById(last.id)).toBeNull());
+  expect(scroll).toHaveBeenLastCalledWith(0, 0);
+  await app.press(app.t('back'));
+  await app.until(() => expect(document.activeElement?.id).toBe(last.id));
+  expect(all('.more-ways')).toHaveLength(0);
+  expect(scroll).toHaveBeenLastCalledWith(0, 420);
 });

@@ -1,13 +1,10 @@
 /** What the ways through a hard moment have in common: what they are given, their foot, and the words about the time. */
 import type { ComponentChildren } from 'preact';
 import type { Text } from '../../core/model/content.ts';
-import { people } from '../../core/model/plan.ts';
 import type { Beat } from '../../core/model/urge.ts';
 import { t } from '../../platform/i18n.ts';
-import { device } from '../../shared/answering.ts';
 import type { KeptWay } from '../../shared/clock.ts';
 import { CrisisLink, Dock } from '../../shared/Screen.tsx';
-import { entries, facePack } from '../../shared/state.ts';
 import { type Around, Blocks } from '../../shared/Words.tsx';
 
 export interface WayProps {
@@ -87,11 +84,10 @@ export function WayDock({ props, over, words, pause, paused, more }: DockProps) 
 }
 
 export function WayAside({ call }: { call: (() => void) | undefined }) {
-  const someone = people(entries.value, device(), facePack()).length > 0;
   return (
     <div class="aside">
       <CrisisLink />
-      {someone && call && (
+      {call && (
         <button type="button" class="plain-link" onClick={call}>
           {t('ring_someone')}
         </button>

@@ -76,7 +76,7 @@ export function AskConsent() {
         <Asked />
         <p class="meta">{waves.map((wave) => t(`figures_wave_${wave}`)).join(' · ')}</p>
       </Part>
-      <details>
+      <details id="figures-more">
         <summary>{t('figures_more')}</summary>
         <p>{t('figures_epsilon', { one, wide, all: tenthsWords(budget(entries.value).all, locale.value) })}</p>
       </details>

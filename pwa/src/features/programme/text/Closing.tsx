@@ -11,6 +11,7 @@ export function Closing({ text, practice }: { text: Text; practice: Practice }) 
   return (
     <Screen
       low
+      back={{ words: t('tab_today'), act: () => root('today') }}
       tab="programme"
       foot={
         <Dock>

@@ -65,8 +65,10 @@ export function Page({ text, from, edit }: { text: Text; from: string | undefine
     );
 
   const first = steps[0];
-  const folded = whole && text.folded;
-  const lead = folded ? leadOf(text.intro) : null;
+  // A plan of many parts is opened at one of them. The rest is folded; what has been chosen is read at its end.
+  const plan = !whole && !edit && text.stands !== undefined;
+  const folds = ({ kind }: Step) => (whole ? text.folded : plan && kind !== 'review');
+  const lead = whole && text.folded ? leadOf(text.intro) : null;
   const intro = lead ? text.intro.slice(0, -1) : text.intro;
   // What is a row of its own in the words is no row once more under them.
   const opening = whole ? servicesIn(intro.filter((it) => it.t !== 'call')) : [];
@@ -106,7 +108,7 @@ export function Page({ text, from, edit }: { text: Text; from: string | undefine
             {!whole && at === 0 ? (
               body
             ) : (
-              <Section of={step} folded={folded}>
+              <Section of={step} folded={folds(step)}>
                 {body}
               </Section>
             )}
@@ -131,7 +133,7 @@ export function Page({ text, from, edit }: { text: Text; from: string | undefine
   );
 }
 
-/** A step under its title; folded on a page that is opened in need. */
+/** A step under its title. */
 function Section({ of, folded, children }: { of: Step; folded: boolean | undefined; children: ComponentChildren }) {
   return folded ? (
     <Fold id={`fold-${of.id}`} name={of.title}>

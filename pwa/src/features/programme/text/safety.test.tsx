@@ -1,7 +1,7 @@
 /** The safety question, and the plan that follows it: where they are asked, where the plan stands, and what is kept. */
 import { expect, test } from 'vitest';
 import type { Vault } from '../../../core/vault/types.ts';
-import { type Opened, open } from '../../../testing/app.ts';
+import { type Opened, open, shipped } from '../../../testing/app.ts';
 
 const both = ['nb', 'en'] as const;
 const question = { nb: 'Har du tanker om å ta livet ditt?', en: 'Are you having thoughts of killing yourself?' };
@@ -118,4 +118,17 @@ test.each(both)('who is under 18 is told that the safety plan is not kept (%s)',
   await app.see(app.t('safety_not_kept'));
   expect(document.querySelector('main')?.textContent).not.toContain(stands[locale].slice(0, 24));
   expect(app.state.vault.value).toBeNull();
+});
+
+test.each(both)('the plan opens at one part, and folds the others over what has been chosen (%s)', async (locale) => {
+  const app = await open({ locale, diary: kept });
+  await app.go('text/page/safety/signs');
+  await tick(app, 'main .first-step .choice input');
+  const { steps } = shipped(locale).pages.safety ?? { steps: [] };
+  const parts = steps.slice(steps.findIndex(({ id }) => id === 'signs') + 1);
+  expect([...document.querySelectorAll('main details.fold h2')].map((it) => it.textContent)).toEqual(
+    parts.filter(({ kind }) => kind === 'list').map(({ title }) => title),
+  );
+  expect(document.querySelectorAll('main details.fold[open]')).toHaveLength(0);
+  expect(document.querySelector('#step-my-plan > details')).toBeNull();
 });
