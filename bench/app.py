@@ -90,7 +90,7 @@ WATCH: Final = """
     watch.observe(document, { attributes: true, childList: true, subtree: true });
     look();
   });
-  // The app says when it begins to count for the hill: from there to the frame with the drawing, and all else that it changes.
+  // The app says when it begins to count for the hill. From there to the frame with the drawing, and all else in it.
   const mark = performance.mark;
   performance.mark = function (name, ...rest) {
     const made = mark.call(this, name, ...rest);

@@ -45,8 +45,8 @@ THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 def pictures(page: Page, locale: Locale, name: str, number: int) -> None:
-    """One stop in both sizes and themes, and small with text at 200 %: as it stands, and the whole length of it when it is
-    longer than the screen."""
+    """One stop in both sizes and themes, and small with text at 200 %: as it stands, and the whole length of it when it
+    is longer than the screen."""
     file = f"{number:02}-{name.replace('/', '-')}"
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})

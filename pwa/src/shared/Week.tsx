@@ -49,7 +49,7 @@ export function Week({ whole }: { whole?: boolean }) {
         <PassedShare passed={numbers.passed} times={numbers.times} />
       </figure>
       {whole && <p class="read">{together(rest.join(' '))}</p>}
-      <p class="meta">{t('week_dates', { from: dayWords(numbers.from), until: dayWords(numbers.until) })}</p>
+      {whole && <p class="meta">{t('week_dates', { from: dayWords(numbers.from), until: dayWords(numbers.until) })}</p>}
     </Named>
   );
 }

@@ -61,11 +61,6 @@ test.each(both)(
       app.t('plan_title'),
       app.t('today_next'),
     ]);
-    expect(
-      all('main .part')
-        .map(text)
-        .find((it) => it.startsWith(app.t('seven_title'))),
-    ).toContain(locale === 'nb' ? 'Fra 18. november til 24. november' : 'From 18 November to 24 November');
   },
 );
 
