@@ -6,6 +6,7 @@ takes its picture.
         …
 """
 
+import base64
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,30 @@ ROUTER = Path(__file__).parents[2] / "pwa" / "src" / "platform" / "router.ts"
 # Every screen says what it is by moving the focus to its title. Without it the walk stands still, and the test fails.
 ARRIVED = """name => document.documentElement.dataset.screen === name && document.activeElement?.tagName === 'H1'
   && document.activeElement.isConnected"""
+
+PICTURE = """() => {
+  const canvas = Object.assign(document.createElement('canvas'), { width: 1200, height: 900 });
+  const pen = canvas.getContext('2d');
+  for (const [at, colour] of ['#1d4036', '#7f9c8a', '#e8e4da'].entries()) {
+    pen.fillStyle = colour;
+    pen.fillRect(0, at * 300, 1200, 300);
+  }
+  return canvas.toDataURL('image/jpeg').split(',')[1];
+}"""
+
+# The walk can put the clock of the page on.
+CLOCK = "const real = Date.now; Date.now = () => real() + (globalThis.ahead ?? 0);"
+
+# A tone in place of a microphone, which the browsers of the tests have not.
+MICROPHONE = """() => {
+  navigator.mediaDevices.getUserMedia = async () => {
+    const context = new AudioContext();
+    const [tone, ear] = [context.createOscillator(), context.createMediaStreamDestination()];
+    tone.connect(ear);
+    tone.start();
+    return ear.stream;
+  };
+}"""
 
 
 @dataclass(frozen=True)
@@ -91,6 +116,7 @@ def tour(phone: Phone, words: Words, code: str, coach: AtNode) -> Iterator[Stop]
     walk = Walk(phone, words)
     # In the house move the new channel takes over the address of the old one, which is gone when it is said goodbye to.
     phone.expect_faults(r"410 .*/api/channels/")
+    phone.context.add_init_script(CLOCK)
     phone.open()
     phone.worker_ready()
     yield Stop("first", arrived=True)
@@ -380,11 +406,7 @@ def _plan(walk: Walk) -> Iterator[Stop]:
     yield walk.turn(walk.dock(".btn"), "plan/order")
     walk.page.locator("[data-way=down]").first.click()
     yield walk.here("plan/moved")
-    yield walk.go("calm")
-    yield walk.go("calm/words")
-    walk.page.get_by_label(walk.words("calm_words_ask")).fill("Ring Ola.")
-    yield walk.go("calm/photo")
-    yield walk.go("calm/voice")
+    yield from _from_yourself(walk)
     today = walk.page.evaluate("new Date().toLocaleDateString('sv')")
     walk.go(f"plan/evening/{today}/evening")
     yield Stop("plan/evening", arrived=True)
@@ -400,6 +422,11 @@ def _plan(walk: Walk) -> Iterator[Stop]:
     walk.page.locator(".dock .main, main button.row", has_text=re.compile("^(Bølgen|The Wave)")).first.click()
     walk.page.locator(".wave").wait_for()
     yield walk.here("urge/wave-own")
+    # Some minutes on, at the top of it.
+    walk.page.evaluate("globalThis.ahead = 300_000")
+    walk.main(".from-self .calm-photo[data-drawn]").wait_for()
+    yield walk.here("urge/wave-from-yourself")
+    walk.page.evaluate("globalThis.ahead = 0")
     walk.page.locator(".how-strong").click()
     walk.phone.log_strength(7)
     walk.turn(walk.dock(), "urge/again")
@@ -407,6 +434,30 @@ def _plan(walk: Walk) -> Iterator[Stop]:
     walk.page.locator(".set-off").click()
     yield walk.here("urge/end-set-off")
     walk.page.locator(".back").click()
+
+
+def _from_yourself(walk: Walk) -> Iterator[Stop]:
+    """Words, a photo that is chosen and kept, and a recording that is not saved yet."""
+    yield walk.go("calm")
+    yield walk.go("calm/words")
+    walk.page.get_by_label(walk.words("calm_words_ask")).fill("Ring Ola.")
+    yield walk.go("calm/photo")
+    picture = base64.b64decode(walk.page.evaluate(PICTURE))
+    walk.page.set_input_files("input[type=file]", {"name": "1.jpg", "mimeType": "image/jpeg", "buffer": picture})
+    walk.main(".calm-photo[data-drawn]").wait_for()
+    yield walk.here("calm/photo/chosen")
+    walk.turn(walk.dock(), "calm")
+    stop = walk.go("calm/photo", "/kept")
+    walk.main(".calm-photo[data-drawn]").wait_for()
+    yield stop
+    yield walk.go("calm/voice")
+    walk.page.evaluate(MICROPHONE)
+    walk.dock().click()
+    walk.page.get_by_text(walk.words("calm_recording", n=58)).wait_for()
+    walk.dock().click()
+    walk.main(".calm-play").wait_for()
+    yield walk.here("calm/voice/made")
+    yield walk.go("calm", "/made")
 
 
 def _pace(walk: Walk) -> Iterator[Stop]:
