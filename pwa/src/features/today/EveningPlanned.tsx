@@ -59,11 +59,10 @@ export function EveningPlanned({ evening }: { evening: KeptEvening }) {
 
 /** When the phone rings before it; where reminders are off, that it could. Nothing where they do not come. */
 function Rings({ evening }: { evening: KeptEvening }) {
-  const { date, at } = eveningRing(evening);
-  if (`${date}T${at}` <= localMinute(wallClock.date())) return null;
   const now = state();
+  const { date, at } = eveningRing(evening);
   if (now === 'off')
-    return (
+    return `${date}T${at}` <= localMinute(wallClock.date()) ? null : (
       <p class="meta own-gap">
         {t('evening_could_ring')}{' '}
         <a class="link" href={to('reminders', 'here')}>
@@ -71,8 +70,9 @@ function Rings({ evening }: { evening: KeptEvening }) {
         </a>
       </p>
     );
-  const rings = ownList(usualReminderTime()).some((it) => it.on && it.key === eveningName(evening.date));
+  const own = ownList(usualReminderTime()).filter((it) => it.on);
+  const rings = own.find((it) => it.key === eveningName(evening.date) || it.tells?.date === evening.date);
   if (!rings || (now !== 'on' && now !== 'waiting')) return null;
-  const day = date === today.value ? dateWords(date) : soonWords(date);
-  return <p class="meta own-gap">{t('evening_rings', { when: t('day_at', { day, at }) })}</p>;
+  const day = rings.date === today.value ? dateWords(rings.date) : soonWords(rings.date);
+  return <p class="meta own-gap">{t('evening_rings', { when: t('day_at', { day, at: rings.at }) })}</p>;
 }

@@ -92,11 +92,7 @@ export function Alternative(props: WayProps) {
             <button type="button" class="row" onClick={() => choose(line)}>
               <span>
                 {line.words}
-                {planned(line) ? (
-                  <small>{t('planned_now')}</small>
-                ) : (
-                  line.time && <small>{timeWords(line.time)}</small>
-                )}
+                {planned(line) ? <small>{t('planned_now')}</small> : line.time && <small>{timeWords(line.time)}</small>}
               </span>
               <Icon name="forward" />
             </button>

@@ -157,7 +157,7 @@ const forNow = (fields: Fields, locale: Locale = 'nb'): Promise<Opened> =>
       for (const [name_text, phone_text] of [
         ['Kari', '412 34 567'],
         ['Per', '412 34 568'],
-      ])
+      ] as const)
         await vault.create('person', { name_text, phone_text, made: name_text === 'Kari' ? 1 : 2 });
       const date = '2026-11-23';
       await vault.write(`evening/${date}`, 'evening', { date, part: 'evening', ...fields });
