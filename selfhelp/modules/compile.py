@@ -43,6 +43,7 @@ def _practice(step: SourceStep) -> schema.Practice:
         do=block.value("do"),
         when=block.value("when"),
         smallest=block.value("smallest"),
+        smallest_of={one.code: one.label or "" for one in block.options} or UNSET,
         obstacle=block.value("obstacle"),
         next=block.value("next"),
     )

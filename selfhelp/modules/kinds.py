@@ -46,7 +46,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "practise": _kind("tool minutes", "done"),
     "review": _kind("show", "empty"),
 }
-PRACTICE: Final = _kind("do when smallest obstacle next", "show")
+PRACTICE: Final = _kind("do when smallest obstacle next", "show", "smallest")
 STEP_KINDS: Final = frozenset({"read", *KINDS})
 
 

@@ -22,7 +22,7 @@ class Step(Struct, frozen=True):
     exercise: Exercise | Maybe = UNSET
 
 
-class Practice(Struct, frozen=True):
+class Practice(Struct, frozen=True, kw_only=True):
     """The practice of the week at the end of a module."""
 
     title: str
@@ -31,6 +31,7 @@ class Practice(Struct, frozen=True):
     do: str
     when: str
     smallest: str
+    smallest_of: dict[str, str] | Maybe = UNSET
     obstacle: str
     next: str
 

@@ -1,11 +1,12 @@
 """The hill at the head of Today leaves room for the day."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.devices.phones import phones
 from tests.journeys.doing import NB, sign_in
 from tests.journeys.filled import filled_diary
 from tests.journeys.phone import Phone
@@ -17,16 +18,33 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 BEGINS = "it => it.getBoundingClientRect().top"
 
 
-def test_everything_of_today_begins_in_the_first_screen(browser: Browser, live: Live) -> None:
+def name_evening(server: str, code: str, today: date) -> None:
+    """He writes that tomorrow evening may be hard, so that Today offers to plan it."""
+    day = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")[(today + timedelta(days=1)).weekday()]
+    where = {"programme": "stop", "module": "harder", "step": "risky-evenings", "answer": "risky-evenings"}
+    given = {"at": today.isoformat(), "codes": ["payday"], "times": {"payday": f"{day} 20:00"}}
+    with phones(1) as [node]:
+        node.ask("new", server=server)
+        assert node.ask("signIn", code=code) == "ok"
+        node.ask("write", name="answer/stop/harder/risky-evenings", kind="answer", fields=where | given)
+        assert node.ask("sync") == "idle"
+
+
+@pytest.mark.parametrize("offered", [False, True], ids=["plain", "with an offer"])
+def test_everything_of_today_begins_in_the_first_screen(browser: Browser, live: Live, offered: bool) -> None:
     # At night Today also tells of the evening before.
     evening = datetime.now(ZoneInfo("Europe/Oslo")).replace(hour=19, minute=30)
     phone = Phone.take(browser, live.url, "nb", reduced_motion=True)
     phone.page.clock.set_fixed_time(evening)
     phone.open()
-    sign_in(phone, filled_diary(live.url, "nb", evening.date()))
+    code = filled_diary(live.url, "nb", evening.date())
+    if offered:
+        name_evening(live.url, code, evening.date())
+    sign_in(phone, code)
     page = phone.page
     page.locator("main > .so-far .ledge").wait_for(state="attached")
     expect(page.locator("main .part > h2").nth(3)).to_have_text(NB("plan_title"))
+    expect(page.get_by_role("heading", name=NB("evening_before"), exact=True)).to_have_count(int(offered))
     foot = page.locator(".hold").evaluate(BEGINS)
     begins = [it.evaluate(BEGINS) for it in page.locator("main .part").all()[:4]]
     assert max(begins) < foot, f"the parts begin at {begins}, the foot at {foot}"

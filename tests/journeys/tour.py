@@ -415,6 +415,7 @@ def _plan(walk: Walk) -> Iterator[Stop]:
     walk.dock(".wide").wait_for()
     yield walk.here("plan/evening-chosen")
     yield walk.turn(walk.dock(), "today/evening")
+    yield from _evenings(walk, date.fromisoformat(today))
     yield walk.go("urge/call", "/own")
     walk.go("urge")
     yield walk.turn(walk.page.get_by_role("button", name=walk.words("something_else")), "urge/ways-own")
@@ -460,12 +461,24 @@ def _from_yourself(walk: Walk) -> Iterator[Stop]:
     yield walk.go("calm", "/made")
 
 
+def _evenings(walk: Walk, today: date) -> Iterator[Stop]:
+    """The question after a planned evening, and what is planned for later."""
+    # Two days ago: at night nobody is asked about the evening before.
+    for days, stage in ((2, "asked"), (-3, "ahead")):
+        walk.go(f"plan/evening/{today - timedelta(days)}/evening")
+        tick(walk.main("input[name=evening-place]").first)
+        stop = walk.turn(walk.dock(), f"today/evening-{stage}")
+        walk.page.get_by_text(walk.words("evening_held_partly"), exact=True).wait_for()
+        yield stop
+
+
 def _pace(walk: Walk) -> Iterator[Stop]:
     """The look back at a practice, the fortnight with its advice, the month, a pause and the end."""
     yield walk.go("text/module/harder", "/look-back")
     walk.choose(walk.words("practice_notyet"))
     walk.page.get_by_text(walk.words("look_back_smaller")).wait_for()
     yield walk.here("text/module/harder/smaller")
+    yield from _hard_evening(walk)
     yield walk.go("fortnight")
     for question in walk.main("fieldset.ten").all():
         tick(question.locator("input[value='2']"))
@@ -487,6 +500,18 @@ def _pace(walk: Walk) -> Iterator[Stop]:
     yield walk.go("programme", "/paused")
     walk.go("today")
     walk.page.get_by_role("button", name=walk.words("rest_go_on")).click()
+
+
+def _hard_evening(walk: Walk) -> Iterator[Stop]:
+    """The offer before an evening that he has named."""
+    walk.go("text/module/harder/risky-evenings")
+    tick(walk.main("input[type=checkbox]").first)
+    today = date.fromisoformat(walk.page.evaluate("new Date().toLocaleDateString('sv')"))
+    tick(walk.main(".chips.week input").nth((today + timedelta(days=1)).weekday()))
+    walk.main(".calendar").wait_for()
+    stop = walk.go("today", "/evening-offer")
+    walk.page.get_by_role("button", name=walk.words("evening_stop")).wait_for()
+    yield stop
 
 
 def _texts(walk: Walk) -> Iterator[Stop]:

@@ -167,6 +167,12 @@ def test_the_practice_stands_apart_from_the_steps(author: Author) -> None:
     }
 
 
+def test_the_smallest_part_of_a_practice_can_be_said_for_a_choice(author: Author) -> None:
+    for locale, next in (("nb", "next: Gikk det?"), ("en", "next: Did it work?")):
+        author.change(f"{MODULE}/{locale}.md", next, f"{next}\n- calm = Pust.")
+    assert bundle(author.root)["modules"]["hold"]["practice"]["smallest_of"] == {"calm": "Pust."}
+
+
 def test_a_page_carries_what_its_sheet_says(author: Author) -> None:
     author.write(
         "pages/crisis/page.toml",

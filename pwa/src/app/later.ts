@@ -12,6 +12,7 @@ import '../shared/Words.css';
 import '../shared/HeatTable.css';
 import '../shared/Figure.css';
 import '../shared/parts.css';
+import '../shared/OwnChips.css';
 import '../shared/tabs.css';
 import '../ui/print.css';
 import '../features/account/account.css';

@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import type { AskingExercise } from '../core/model/answers.ts';
 import type { Block, Bundle, Exercise, Option, Step } from '../core/model/content.ts';
+import { smallestOf } from '../core/model/practice.ts';
 import type { Opened } from './app.ts';
 import { found, tap } from './doing.ts';
 
@@ -210,7 +211,8 @@ export class Answering {
       else await this.dock();
     }
     await this.at(practice.title);
-    for (const words of [practice.do, practice.when, practice.smallest, practice.obstacle]) await this.app.see(words);
+    const smallest = smallestOf(this.app.state.entries.value, practice);
+    for (const words of [practice.do, practice.when, smallest, practice.obstacle]) await this.app.see(words);
     await this.sees(practice.show);
     await this.app.press(this.app.t('practice_take'), 'button');
     await this.at(this.app.t('closing_title'));

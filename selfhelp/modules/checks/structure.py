@@ -98,6 +98,7 @@ def _check_step(pack: Pack, written: Written, step: SourceStep, messages: Messag
         if step.kind or step.id != "practice":
             messages.error(file, step.line, "the practice has no kind and the id «practice»", "write {#practice}")
         check_block(file, "practice", PRACTICE, block, messages)
+        _check_smallest(pack, file, block, messages)
     elif step.kind not in STEP_KINDS:
         what = f"«{step.kind}» is no kind of step{did_you_mean(step.kind, STEP_KINDS)}"
         if not step.kind:
@@ -116,6 +117,27 @@ def _check_step(pack: Pack, written: Written, step: SourceStep, messages: Messag
     else:
         check_block(file, step.kind, KINDS[step.kind], block, messages)
         _check_options(pack, file, step.kind, block, messages)
+
+
+def _check_smallest(pack: Pack, file: str, block: SourceBlock, messages: Messages) -> None:
+    """Check the lines that say what is smallest for a choice: each is one of an answer that the practice shows."""
+    shown = [one.strip() for one in block.value("show").split(",")]
+    made = [step.block for text in pack.texts for name, step in text.answers() if name in shown and step.block]
+    choices = {code for one in made for code in pack.codes.get(one.value("options"), {})}
+    choices |= {option.code for one in made for option in one.options}
+    seen: set[str] = set()
+    for option in block.options:
+        if option.code in seen:
+            messages.error(file, option.line, f"«{option.code}» stands here twice", "keep one")
+        elif option.code not in choices:
+            what = f"«{option.code}» is no choice of what the practice shows{did_you_mean(option.code, choices)}"
+            messages.error(file, option.line, what, "correct it, or take it out")
+        elif option.label is None:
+            messages.error(file, option.line, f"«{option.code}» has no words", "write «- code = words»")
+        seen.add(option.code)
+        for below in (option.reply and option.reply.number, option.go and option.go.line):
+            if below:
+                messages.error(file, below, "the practice has no replies and no buttons", "take the line out")
 
 
 def _check_options(pack: Pack, file: str, kind: str, block: SourceBlock, messages: Messages) -> None:

@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { IN_SIGHT, inSight, listWith, ofUse, ownIn, pickOf, splitPicks, wordPick, wordUses } from './chips.ts';
+import {
+  IN_SIGHT,
+  inSight,
+  listWith,
+  ofUse,
+  ownIn,
+  pickOf,
+  placesOfUse,
+  splitPicks,
+  wordPick,
+  wordUses,
+} from './chips.ts';
 
 let made = 0;
 const urge = (fields: Record<string, unknown>) => ({ id: `u${made++}`, kind: 'urge', fields });
@@ -23,6 +34,13 @@ test('what he has chosen most often comes first, then the order of the texts', (
     'alcohol',
     'payday',
   ]);
+});
+
+test('the place where he was most often comes first, and the entry itself does not count', () => {
+  const diary = [urge({ place: 'work' }), urge({ place: 'work' }), urge({ place: 'out' }), urge({ place: '' })];
+  assert.deepEqual(placesOfUse(diary, ['home', 'out', 'work']), ['work', 'out', 'home']);
+  const last = urge({ place: 'home' });
+  assert.deepEqual(placesOfUse([...diary, last], ['home', 'out', 'work'], last.id), ['work', 'out', 'home']);
 });
 
 test('his own words are offered again by use, among the codes, and those of the other question are not', () => {

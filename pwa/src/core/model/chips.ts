@@ -55,14 +55,27 @@ export const splitPicks = (
 });
 
 /** How often each pick stands in his urges. `but`: an entry that does not count. */
-function uses(records: Iterable<Logged>, list: ChipList, but?: string): Map<string, number> {
+function counted(records: Iterable<Logged>, picks: (fields: Loose) => string[], but?: string): Map<string, number> {
   const times = new Map<string, number>();
   for (const { id, kind, fields } of records) {
     if (kind !== 'urge' || id === but) continue;
-    for (const pick of new Set(picksIn(fields, list))) times.set(pick, (times.get(pick) ?? 0) + 1);
+    for (const pick of new Set(picks(fields))) times.set(pick, (times.get(pick) ?? 0) + 1);
   }
   return times;
 }
+
+const uses = (records: Iterable<Logged>, list: ChipList, but?: string): Map<string, number> =>
+  counted(records, (fields) => picksIn(fields, list), but);
+
+const byUse = (picks: readonly string[], times: ReadonlyMap<string, number>): string[] =>
+  [...picks].sort((a, b) => (times.get(b) ?? 0) - (times.get(a) ?? 0));
+
+/** The codes of places, where he was most often first, then in the order of the texts. `but`: an entry that does not count. */
+export const placesOfUse = (records: Iterable<Logged>, codes: readonly string[], but?: string): string[] =>
+  byUse(
+    codes,
+    counted(records, ({ place }) => (typeof place === 'string' ? [place] : []), but),
+  );
 
 /** Where the words stand, in the settings, that are no longer suggested: see word-fields.ts. */
 export const hiddenList = (list: ChipList) => `hidden_${list}` as const;
@@ -78,7 +91,7 @@ export function ofUse(
   const times = uses(records, list, but);
   const hidden = wordsIn(settings, hiddenList(list)).map(wordPick);
   const own = [...times.keys()].filter((it) => wordOf(it) !== null && !hidden.includes(it)).sort();
-  return [...own, ...codes].sort((a, b) => (times.get(b) ?? 0) - (times.get(a) ?? 0));
+  return byUse([...own, ...codes], times);
 }
 
 export interface WordUse {

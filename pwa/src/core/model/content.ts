@@ -95,6 +95,8 @@ export interface Practice {
   do: string;
   when: string;
   smallest: string;
+  /** the same for who chose this option of what is shown */
+  smallest_of?: Record<string, string>;
   obstacle: string;
   next: string;
 }

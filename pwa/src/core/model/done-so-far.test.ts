@@ -10,7 +10,10 @@ const ride = (fields: Fields = {}): [string, Fields] => [
   'urge',
   { date: '2026-11-24', part: 'evening', strength: 7, way: 'wave', after: 3, ...fields },
 ];
-const evening = (date: string): [string, Fields] => ['evening', { date }];
+const evening = (date: string, fields: Fields = {}): [string, Fields] => [
+  'evening',
+  { date, part: 'evening', place: 'home', ...fields },
+];
 const count = (...records: [string, Fields][]) => doneSoFar(entriesOf(...records), pack, today);
 
 test('an urge counts when it was ridden: something was done, and it was rated afterwards or took some minutes', () => {
@@ -36,6 +39,8 @@ test('a practice counts when it was done or tried, also when its module is taken
 
 test('an evening that was planned counts when it has come, and a module when it is finished; a page is none', () => {
   assert.equal(count(evening('2026-11-24'), evening(today), evening('2026-11-26'), ['evening', {}]).evenings, 1);
+  assert.equal(count(evening('2026-11-24', { part: 'morning' })).evenings, 1);
+  assert.equal(count(evening('2026-11-24', { place: '' })).evenings, 0, 'emptied');
   const [page = ''] = Object.keys(pack.pages);
   const fields = { ...doneFields('first-hold', today), ...doneFields(page, today), done_harder: '' };
   assert.equal(count(['progress', fields]).modules, 1);

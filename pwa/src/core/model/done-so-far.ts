@@ -4,7 +4,7 @@
  */
 import type { Entries } from './answers.ts';
 import type { Bundle } from './content.ts';
-import { isDate } from './dates.ts';
+import { evenings } from './evening.ts';
 import { ofKind } from './kinds.ts';
 import type { Entry, Fields } from './plain.ts';
 import { progress, timesDone, words } from './progress.ts';
@@ -15,7 +15,7 @@ export interface DoneSoFar {
   rides: number;
   /** Practices told as done or tried: both are told that they count. */
   practices: number;
-  /** Evenings that were planned and have come. */
+  /** Evenings, and other parts of a day, that were planned and have come; one that was emptied is none. */
   evenings: number;
   /** Modules finished, of any programme; a page that was gone through is none. */
   modules: number;
@@ -41,7 +41,7 @@ export function doneSoFar(entries: Entries, bundle: Pick<Bundle, 'pages'>, date:
   return {
     rides: ridden(ofKind(entries, 'urge')),
     practices: timesDone(kept),
-    evenings: ofKind(entries, 'evening').filter(({ fields: { date: of } }) => isDate(of) && of < date).length,
+    evenings: evenings(entries).filter((it) => it.date < date).length,
     modules: modulesDone(kept, bundle),
   };
 }

@@ -8,7 +8,7 @@ import {
   evenings,
   eveningsAhead,
   eveningToAsk,
-  firstPlannedNow,
+  plannedNow,
   readEvening,
 } from './evening.ts';
 import { entriesOf } from './pack.fixture.ts';
@@ -75,7 +75,7 @@ test('the small hours stand first on the day before, a morning from the evening 
 });
 
 test('what he planned to do first is for the evening itself, also after midnight, and not for the day before it', () => {
-  const first = (moment: Moment) => firstPlannedNow(kept('evening'), moment);
+  const first = (moment: Moment) => plannedNow(kept('evening'), moment)?.first_text;
   assert.deepEqual(
     [at(friday, 'day'), at(friday, 'evening'), at(saturday, 'night'), at(saturday, 'morning')].map(first),
     [undefined, 'Go out', 'Go out', undefined],

@@ -79,10 +79,10 @@ export const eveningOn = (entries: Entries, now: Moment): KeptEvening | null =>
     return momentKey(from) <= momentKey(now) && momentKey(now) <= momentKey(until);
   }) ?? null;
 
-/** What he has planned to do first, while the part of the day that it is for runs; an evening goes on after midnight. */
-export function firstPlannedNow(entries: Entries, now: Moment): string | undefined {
+/** What is planned, while the part of the day that it is for runs; an evening goes on after midnight. */
+export function plannedNow(entries: Entries, now: Moment): KeptEvening | null {
   const evening = eveningOn(entries, now);
-  return evening && momentKey(evening) <= momentKey(now) ? evening.first_text : undefined;
+  return evening && momentKey(evening) <= momentKey(now) ? evening : null;
 }
 
 /** Those that are planned for later. */

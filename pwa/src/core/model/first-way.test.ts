@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { firstWay, ownWays, toRing } from './first-way.ts';
+import { firstWay, ownWays, toRing, withPlanned } from './first-way.ts';
 import type { PlanLine } from './plan-line.ts';
 
 const now = '2026-11-25T20:10';
@@ -8,12 +8,14 @@ const tools = ['wave', 'leave', 'alternative'];
 const line = (words: string, more: Partial<PlanLine> = {}): PlanLine => ({ key: words, words, ...more });
 const own = (...lines: PlanLine[]) => ownWays(lines, tools, now);
 
-test('what is planned for now opens before what has helped, and otherwise the first tool does', () => {
+test('what is planned for now opens, else what has helped most, else his own plan, else the first tool', () => {
   const walk = line('Gå ut', { code: 'outside' });
-  assert.deepEqual(firstWay(own(walk), ['breathing', 'wave']), { tool: 'breathing', at: null });
   const planned = own(walk, line('Trene', { time: 'wed 20:00' }));
-  assert.deepEqual(firstWay(planned, ['breathing', 'wave']), { tool: 'alternative', at: 1 });
-  assert.equal(firstWay([], []), null);
+  assert.deepEqual(firstWay(planned, 'breathing', ['wave']), { tool: 'alternative', at: 1 });
+  assert.deepEqual(firstWay(own(walk), 'breathing', ['wave']), { tool: 'breathing', at: null });
+  assert.deepEqual(firstWay(own(walk), undefined, ['wave']), { tool: 'alternative', at: 0 });
+  assert.deepEqual(firstWay([], undefined, ['wave']), { tool: 'wave', at: null });
+  assert.equal(firstWay([], undefined, []), null);
 });
 
 test('what is planned for now stands first of the plan, and keeps its place in it', () => {
@@ -28,16 +30,19 @@ test('what is planned for now stands first of the plan, and keeps its place in i
   );
 });
 
-test('what he planned to do first this evening counts as planned for now', () => {
-  const lines = ownWays([line('Dusje'), line('Gå en tur')], tools, now, 'Gå en tur');
-  assert.deepEqual(firstWay(lines, ['wave']), { tool: 'alternative', at: 1 });
+test('what he planned to do first this evening counts as planned for now, also in words that no line of the plan has', () => {
+  const lines = [line('Dusje'), line('Gå en tur')];
+  const opens = (first?: string) => firstWay(ownWays(withPlanned(lines, first), tools, now, first), 'wave', []);
+  assert.deepEqual(opens('Gå en tur'), { tool: 'alternative', at: 1 });
+  assert.deepEqual(opens('Lese en bok'), { tool: 'alternative', at: 2 });
+  assert.deepEqual(opens(), { tool: 'wave', at: null });
 });
 
 test('a line of the plan that is a tool opens the tool', () => {
   assert.deepEqual(own(line('Komme meg vekk', { code: 'leave' }))[0]?.way, { tool: 'leave', at: null });
 });
 
-test('somebody of his own is rung before a service, and nobody without a number', () => {
+test('who is planned for now is rung first, then somebody of his own, then a service, and nobody without a number', () => {
   const [service, kari, ola] = [
     line('Linjen', { phone: '116123', service: 'line' }),
     line('Kari', { phone: '41234567' }),
@@ -46,4 +51,7 @@ test('somebody of his own is rung before a service, and nobody without a number'
   assert.equal(toRing([ola, service, kari])?.words, 'Kari');
   assert.equal(toRing([ola, service])?.words, 'Linjen');
   assert.equal(toRing([ola]), undefined);
+  const per = line('Per', { phone: '41234568' });
+  assert.equal(toRing([kari, per], 'Per')?.words, 'Per');
+  assert.equal(toRing([kari, ola], 'Ola')?.words, 'Kari');
 });

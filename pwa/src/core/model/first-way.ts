@@ -20,29 +20,40 @@ export interface OwnWay {
 /** So many lines of the plan stand before the other ways. Chosen by us; no source. */
 export const OWN_WAYS = 2;
 
+/** The lines of the plan, and after them what he has planned to do first now, where no line says it: no other line moves. */
+export const withPlanned = (lines: readonly PlanLine[], first?: string): PlanLine[] =>
+  first === undefined || lines.some((it) => it.words === first)
+    ? [...lines]
+    : [...lines, { key: 'evening/first', words: first }];
+
+/** Whether a line is planned for now: by its place in the week, or as what he does first. `now`: local, to the minute. */
+export const isPlannedNow = ({ words, time }: PlanLine, now: string, first?: string): boolean =>
+  words === first || isNow(time, now);
+
 /**
  * The lines of the plan, those planned for now first. `tools`: ids of what the pack has; `now`: local, to the minute; `first`:
- * what he has planned to do first this evening.
+ * what he has planned to do first this evening, a line of these.
  */
 export function ownWays(lines: readonly PlanLine[], tools: readonly string[], now: string, first?: string): OwnWay[] {
   const all = lines.map((line, at): OwnWay => {
     const { code } = line;
     const way = code && tools.includes(code) ? { tool: code, at: null } : { tool: 'alternative', at };
-    return { line, way, now: line.words === first || isNow(line.time, now) };
+    return { line, way, now: isPlannedNow(line, now, first) };
   });
   return [...all.filter((it) => it.now), ...all.filter((it) => !it.now)];
 }
 
-/** The way that one press opens: his own plan for now, else the first of the tools that are offered; null where there is none. */
-export function firstWay(own: readonly OwnWay[], offered: readonly string[]): WayIn | null {
-  const planned = own.find((it) => it.now);
-  if (planned) return planned.way;
-  const [tool] = offered;
-  return tool === undefined ? null : { tool, at: null };
+/**
+ * The way that one press opens: his own plan for now, else what has helped most, else his plan, else the first of the tools that
+ * are offered; null where there is none.
+ */
+export function firstWay(own: readonly OwnWay[], best: string | undefined, offered: readonly string[]): WayIn | null {
+  const into = (tool: string | undefined) => (tool === undefined ? null : { tool, at: null });
+  return own.find((it) => it.now)?.way ?? into(best) ?? own[0]?.way ?? into(offered[0]);
 }
 
-/** Whom he rings first: somebody of his own before a service. */
-export const toRing = (people: readonly PlanLine[]): PlanLine | undefined => {
+/** Whom he rings first: who is planned for now, then somebody of his own before a service. */
+export const toRing = (people: readonly PlanLine[], planned?: string): PlanLine | undefined => {
   const ringing = people.filter((it) => it.phone);
-  return ringing.find((it) => !it.service) ?? ringing[0];
+  return ringing.find((it) => it.words === planned) ?? ringing.find((it) => !it.service) ?? ringing[0];
 };

@@ -28,7 +28,7 @@ export interface NudgeMoment {
   practice: boolean;
   /** what a reminder of one's own is for */
   own: OwnSort;
-  /** the evening that it was planned for */
+  /** what was planned for the evening that it rings for */
   planned?: Evening | undefined;
 }
 
@@ -140,7 +140,7 @@ function momentOf(kind: NudgeKind, bundle: Bundle, { entries, device, at, usual 
     logged: kind === 'daily' && isLogged(entries, settings, date),
     practice: kind === 'step' && asksForPractice(entries, bundle, what, date),
     own: own?.sort ?? 'reminder',
-    planned: own?.planned,
+    planned: own?.planned ?? own?.tells,
   };
 }
 

@@ -198,7 +198,7 @@ export const pack: Bundle = {
     solving: text('solving', [
       step('what', { ...common, kind: 'write', answer: 'problem', ask: 'The problem', plan: [], lines: 2 }),
     ]),
-    urge: text('urge', [step('rate')]),
+    urge: text('urge', [step('choose')]),
   },
   codes: {},
   needs: [],

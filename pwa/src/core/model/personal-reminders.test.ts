@@ -215,6 +215,22 @@ test('nobody is reminded twice of one evening: not beside one that he has asked 
   assert.deepEqual(once(nobody, at(both)), ['2026-11-27T17:30']);
 });
 
+test('where the one that he has asked for rings in its place, it says what he wrote for that evening, and not a week later', () => {
+  const both = entriesOf(
+    plannedOn('2026-11-27', { notice_text: 'Husk turen' }),
+    answered('evenings', { codes: ['payday'], times: { payday: 'fri 20:00' } }),
+  );
+  const says = (choice: OwnChoice, now: string) => {
+    const own = ownAt(choice, at(both, now));
+    return [own?.key, (own?.planned ?? own?.tells)?.notice_text];
+  };
+  assert.deepEqual(says(yes, '2026-11-27T20:05'), ['evenings/payday', 'Husk turen']);
+  assert.deepEqual(says(yes, '2026-12-04T20:05'), ['evenings/payday', undefined]);
+  const apart = { ...yes, on: { 'evening/2026-11-27': true } };
+  assert.deepEqual(says(apart, '2026-11-27T17:35'), ['evening/2026-11-27', 'Husk turen']);
+  assert.deepEqual(says(apart, '2026-11-27T20:05'), ['evenings/payday', undefined]);
+});
+
 test('at its minute it is known again as what was planned', () => {
   const planned = at(entriesOf(plannedOn('2026-11-27', { notice_text: 'Husk turen' })), '2026-11-27T17:36');
   assert.equal(ownSortAt(nobody, planned), 'evening');

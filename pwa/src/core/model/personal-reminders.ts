@@ -42,6 +42,8 @@ export interface OwnReminder {
   thing?: Thing;
   /** the part of a day that was planned */
   planned?: Evening;
+  /** what was planned for the evening of `date`, which this one rings for: that has no ring of its own, and its words are said */
+  tells?: Evening;
   on: boolean;
   /** the next local date it would ring on */
   date: string;
@@ -122,11 +124,12 @@ function known(choice: OwnChoice, situation: Situation, resting: ProgrammeRest |
   // Who has turned reminders on and planned an evening is reminded of it, once: not beside one for the same evening.
   if (faceOf(what) === 'stop')
     for (const planned of evenings(entries)) {
-      const told = found.some((it) => it.sort === 'evening' && it.on && it.thing && it.date === planned.date);
+      const told = found.find((it) => it.sort === 'evening' && it.on && it.thing && it.date === planned.date);
       const key = eveningName(planned.date);
       // «For i kveld» is no word for a morning or a day.
       const sort = planned.part === 'evening' || planned.part === 'night' ? 'evening' : 'reminder';
       add({ key, sort, words: planned.first_text ?? '', planned, ...eveningRing(planned), weekly: false }, !told);
+      if (told && !choice.on[key]) told.tells = planned;
     }
   for (const { key, words, date, at } of remindable(entries)) {
     const said = words ?? bundle.coach?.checkin.title ?? '';

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { paced } from './pace.fixture.ts';
 import { answered, entriesOf, pack } from './pack.fixture.ts';
 import type { Fields } from './plain.ts';
-import { lookBack, practice, stillAsked } from './practice.ts';
+import { lookBack, practice, smallestOf, stillAsked } from './practice.ts';
 import { doneFields, practiceFields, takenFields } from './progress.ts';
 
 const day = '2026-11-25';
@@ -24,6 +24,18 @@ test('a practice stands from the end of its module until it is done, with the wo
     ['tried', '2026-11-22'],
   );
   assert.equal(practice(had(done, practiceFields('first-hold', 'done', '2026-11-22')), pack, [], '2026-11-22'), null);
+});
+
+test('the smallest part is that of what he chose, where there is one for it', () => {
+  const of = pack.modules['first-hold']?.practice;
+  assert.ok(of);
+  const smallest_of = { 'phone-out': 'Move the charger.', 'card-home': 'Take the card out.' };
+  const small = (codes: string[], more = {}) =>
+    smallestOf(entriesOf(answered('barrier', { codes })), { ...of, ...more });
+  assert.equal(small(['card-home'], { smallest_of }), 'Take the card out.');
+  assert.equal(small(['route'], { smallest_of }), 'Half');
+  assert.equal(small([], { smallest_of }), 'Half');
+  assert.equal(small(['card-home']), 'Half');
 });
 
 test('the practice is that of the module finished last, and of two on one day of the later', () => {

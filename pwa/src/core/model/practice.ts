@@ -42,6 +42,7 @@ function taken(entries: Entries, bundle: Bundle, programme: Programme): TakenPra
   return {
     ...last.of,
     module: last.text.id,
+    smallest: smallestOf(entries, last.of),
     shown: shownLines(entries, bundle, last.of.show),
     at: words(kept[`practice_at_${last.text.id}`]) ?? last.at,
     since: last.at,
@@ -78,6 +79,13 @@ export function lookBack(entries: Entries, bundle: Bundle, module: string): Take
 
 /** Whether there is anything left to ask about a practice: it has no answer yet, or «Ikke ennå», which may have changed. */
 export const stillAsked = ({ state }: TakenPractice): boolean => state !== 'done' && state !== 'tried';
+
+/** The smallest part of a practice: of what he chose for it, else of any. */
+export function smallestOf(entries: Entries, { show, smallest, smallest_of }: Practice): string {
+  const given = answers(entries, new Map());
+  const codes = show.flatMap((name) => given.get(name)?.codes ?? []);
+  return codes.map((code) => smallest_of?.[code]).find((it) => it) ?? smallest;
+}
 
 /** The words of earlier answers, in the order they are asked for. */
 function shownLines(entries: Entries, bundle: Bundle, show: readonly string[]): string[] {

@@ -1,13 +1,14 @@
 /** What may be added to an entry: what came before, thoughts, where, feelings, what was done. Each is kept as it is changed. */
 import { useId, useState } from 'preact/hooks';
+import { placesOfUse } from '../../core/model/chips.ts';
 import type { Entry } from '../../core/model/plain.ts';
 import { type Key, t } from '../../platform/i18n.ts';
-import { codesOf } from '../../shared/codes.ts';
+import { codesOf, labelOf } from '../../shared/codes.ts';
+import { editsOf } from '../../shared/edits.ts';
+import { FoldedChips, OwnChips } from '../../shared/OwnChips.tsx';
 import { Part } from '../../shared/Screen.tsx';
+import { entries } from '../../shared/state.ts';
 import { Writing } from '../../shared/Writing.tsx';
-import { Chips } from '../../ui/Choices.tsx';
-import { editsOf } from './edits.ts';
-import { OwnChips } from './OwnChips.tsx';
 
 /** Rows of a field in which all of a text is seen on a phone, up to eight. */
 const rowsOf = (text: unknown): number =>
@@ -61,15 +62,22 @@ export const Thoughts = ({ entry }: { entry: Entry }) => (
 export function Surroundings({ entry }: { entry: Entry }) {
   const [fields, change] = editsOf(entry);
   const place = typeof fields.place === 'string' ? fields.place : '';
+  /** In the order in which they stood when the screen was opened: nothing moves under a finger. */
+  const [places] = useState(() =>
+    placesOfUse(
+      entries.peek().values(),
+      codesOf('places').map(({ code }) => code),
+      entry.id,
+    ),
+  );
   return (
     <>
       <Part name={t('about_where')}>
-        <Chips
+        <FoldedChips
           one
-          free
           name="place"
           label={t('about_where')}
-          options={codesOf('places')}
+          options={places.map((code) => ({ code, label: labelOf('places', code) }))}
           chosen={place ? [place] : []}
           choose={([code = '']) => change({ place: code })}
         />

@@ -202,7 +202,7 @@ test.each(both)(
   async (locale) => {
     const app = await opened(locale, async (vault) => {
       for (const triggers of [['travel'], ['travel', 'seen'], ['seen', 'travel']])
-        await vault.create('urge', { date, part: 'evening', strength: 4, triggers });
+        await vault.create('urge', { date, part: 'evening', strength: 4, triggers, place: 'travel' });
     });
     await logged(app, 5);
     const named = (code: string) => shipped(locale).codes.triggers?.find((it) => it.code === code)?.label;
@@ -215,6 +215,10 @@ test.each(both)(
     await app.until(() => expect(chips('triggers')).toHaveLength(14));
     expect(chips('triggers').slice(0, 6)).toEqual(first);
     expect(document.activeElement).toBe(all('input[name=triggers]')[6]);
+    // So does the place where he was most often.
+    const places = shipped(locale).codes.places ?? [];
+    expect(chips('place')).toHaveLength(Math.min(6, places.length));
+    expect(chips('place')[0]).toBe(places.find((it) => it.code === 'travel')?.label);
     // What is chosen stays in sight, and nothing has moved, when he comes back to it.
     chip('triggers', named('payday') ?? '').click();
     await app.until(() => expect(app.state.entriesOfKind('urge').at(-1)?.fields.triggers).toEqual(['payday']));

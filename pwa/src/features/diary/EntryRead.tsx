@@ -5,8 +5,8 @@ import { isDate, isPart } from '../../core/model/dates.ts';
 import type { Entry, Fields } from '../../core/model/plain.ts';
 import { t } from '../../platform/i18n.ts';
 import { labelOf } from '../../shared/codes.ts';
+import { editsOf } from '../../shared/edits.ts';
 import { atWords, capital, dateWords } from '../../shared/moments.ts';
-import { editsOf } from './edits.ts';
 import { EntryWords, type Fact, Facts } from './Facts.tsx';
 
 const text = (value: unknown): string => (typeof value === 'string' && value.trim() ? value : '');

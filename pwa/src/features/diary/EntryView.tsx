@@ -7,6 +7,7 @@ import type { Entry, Fields } from '../../core/model/plain.ts';
 import { asksSafety } from '../../core/model/safety.ts';
 import { t } from '../../platform/i18n.ts';
 import type { ScreenProps } from '../../platform/router.ts';
+import { type ChangeEntry, editsOf } from '../../shared/edits.ts';
 import { Rivals } from '../../shared/Rivals.tsx';
 import { SafetyQuestion } from '../../shared/SafetyQuestion.tsx';
 import { Part } from '../../shared/Screen.tsx';
@@ -16,7 +17,6 @@ import { Ten } from '../../ui/Ten.tsx';
 import { Before, OwnText, Surroundings, Thoughts } from './About.tsx';
 import { EntryFrame, useEntry } from './EntryFrame.tsx';
 import { EntryRead } from './EntryRead.tsx';
-import { type ChangeEntry, editsOf } from './edits.ts';
 
 interface Edited {
   fields: Fields;

@@ -5,6 +5,7 @@ import { personDraft } from '../../core/model/draft-keys.ts';
 import type { Fields } from '../../core/model/plain.ts';
 import type { Vault } from '../../core/vault/types.ts';
 import { type Opened, type Options, open } from '../../testing/app.ts';
+import { ridden } from '../../testing/urge.ts';
 
 const both = ['nb', 'en'] as const;
 
@@ -313,7 +314,14 @@ test('somebody written in an exercise is changed there from the plan', async () 
 });
 
 test.each(both)('something to do instead gets a day, and is offered when it is that time (%s)', async (locale) => {
-  const app = await open({ locale, diary: planned, at: '2026-11-23T16:30:00+01:00' });
+  const app = await open({
+    locale,
+    diary: async (vault) => {
+      await planned(vault);
+      for (let n = 0; n < 3; n++) await vault.create('urge', ridden('breathing', 7, 4, 3));
+    },
+    at: '2026-11-23T16:30:00+01:00',
+  });
   await app.go('plan');
   const [, line = ''] = await app.until(() => texts('.own', part(app.t('place_plans'))));
   await app.press(app.t('week_put_this', { what: line }));
@@ -335,7 +343,7 @@ test.each(both)('something to do instead gets a day, and is offered when it is t
   // It opens with the one press.
   expect((await inTool(app))[0]?.textContent).toBe(line);
 
-  // Hours later it is not what one has planned for now.
+  // Hours later it is not what one has planned for now: what has helped opens.
   const later = await anew(app, { at: '2026-11-23T21:35:00+01:00' });
   expect(await inTool(later)).toEqual([]);
   await later.go('plan');

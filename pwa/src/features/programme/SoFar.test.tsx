@@ -28,7 +28,7 @@ async function kept(vault: Vault): Promise<void> {
     at: ago(3),
     own_text: REASON,
   });
-  await vault.write(`evening/${ago(2)}`, 'evening', { date: ago(2) });
+  await vault.write(`evening/${ago(2)}`, 'evening', { date: ago(2), part: 'evening', place: 'home' });
   for (let n = 0; n < 12; n += 1)
     await vault.create('urge', { date: ago(5 * n), part: 'day', strength: 7, way: 'wave', after: 3, minutes: 9 });
 }

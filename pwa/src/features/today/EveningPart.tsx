@@ -1,7 +1,7 @@
 /** Before the hard evening: the offer to plan it, what is planned for tomorrow, and the day after one question. */
 import { useState } from 'preact/hooks';
 import { addDays, weekday } from '../../core/model/dates.ts';
-import { eveningsAhead, eveningToAsk, heldAnswers, isPlanned, type KeptEvening } from '../../core/model/evening.ts';
+import { eveningsAhead, heldAnswers, isPlanned, type KeptEvening } from '../../core/model/evening.ts';
 import { suggestedPlan } from '../../core/model/evening-plan.ts';
 import { type HardEvening, hardEvening, hiddenOffer } from '../../core/model/hard-evening.ts';
 import type { EveningHeld } from '../../core/model/records.ts';
@@ -17,12 +17,13 @@ import { Part } from '../../shared/Screen.tsx';
 import { entries, today } from '../../shared/state.ts';
 import { running } from '../../shared/today.ts';
 import { Three } from '../../ui/Choices.tsx';
-import { EveningCard, EveningPlanned, planPressed } from './EveningPlanned.tsx';
+import { EveningAhead, EveningCard, planPressed } from './EveningPlanned.tsx';
 import { Hide } from './Hide.tsx';
+import { eveningAsked } from './now.ts';
 
 /** The question of the day after, until it is answered or two days have gone. */
 export function EveningAsk() {
-  const evening = eveningToAsk(entries.value, running.value);
+  const evening = eveningAsked.value;
   return evening && <Ask key={evening.id} evening={evening} />;
 }
 
@@ -59,18 +60,18 @@ function Ask({ evening }: { evening: KeptEvening }) {
   );
 }
 
-/** What is planned for tomorrow, and what could be. */
+/** What is planned for later, a line each, and what could be. It stands below the plan, so that all of Today begins in the first screen. */
 export function EveningsAhead() {
   const next = hardEvening(eveningSituation());
+  const planned = eveningsAhead(entries.value, running.value);
+  if (!next && planned.length === 0) return null;
   return (
-    <>
-      {eveningsAhead(entries.value, running.value).map((it) => (
-        <Part key={it.id} name={headingWords(it.date, it.part)}>
-          <EveningPlanned evening={it} />
-        </Part>
+    <Part name={t('evening_before')}>
+      {planned.map((it) => (
+        <EveningAhead key={it.id} evening={it} />
       ))}
       {next && <Offer key={next.date} evening={next} />}
-    </>
+    </Part>
   );
 }
 
@@ -95,7 +96,7 @@ function Offer({ evening }: { evening: HardEvening }) {
   };
   const stop = async (): Promise<void> => tell(() => t('evening_off'), await stopOfferingEvenings());
   return (
-    <Part name={t('evening_before')}>
+    <>
       <p class="lead">{asked(evening)}</p>
       {isPlanned(plan) && (
         <div class="own-gap">
@@ -122,6 +123,6 @@ function Offer({ evening }: { evening: HardEvening }) {
           {t('evening_stop')}
         </button>
       </div>
-    </Part>
+    </>
   );
 }

@@ -1,4 +1,4 @@
-/** A planned evening: where, who and what first, each under its name; whom to call, and whether the phone rings before it. */
+/** A planned evening: one line while it is ahead; on its day where, who and what first, and whom to call. And whether the phone rings before it. */
 import { useEffect, useRef } from 'preact/hooks';
 import { localMinute } from '../../core/model/dates.ts';
 import { type EveningPlan, eveningName, eveningRing, type KeptEvening } from '../../core/model/evening.ts';
@@ -10,14 +10,18 @@ import { to } from '../../platform/router.ts';
 import { Card } from '../../shared/Card.tsx';
 import { labelOf } from '../../shared/codes.ts';
 import { eveningSituation } from '../../shared/evenings.ts';
-import { dateWords, dayPartWords, soonWords } from '../../shared/moments.ts';
+import { dateWords, dayPartWords, headingWords, soonWords } from '../../shared/moments.ts';
 import { today } from '../../shared/state.ts';
+import { Icon } from '../../ui/Icon.tsx';
 import { ownList, state, usualReminderTime } from '../reminders/index.ts';
+
+const whereOf = ({ place, place_text }: EveningPlan): string | undefined =>
+  place_text ?? (place && labelOf('places', place));
 
 /** `phone`: of the person, where one is rung from here. */
 export function EveningCard({ plan, phone }: { plan: EveningPlan; phone?: string | undefined }) {
-  const { place, place_text, person_text, first_text } = plan;
-  const where = place_text ?? (place && labelOf('places', place));
+  const { person_text, first_text } = plan;
+  const where = whereOf(plan);
   const pairs: CardPair[] = [
     ...(where ? [{ label: t('evening_place'), words: [where] }] : []),
     ...(person_text ? [{ label: t('evening_person'), words: [person_text], ...(phone && { phone }) }] : []),
@@ -32,12 +36,35 @@ export function planPressed(now: boolean): void {
   pressed = now;
 }
 
-export function EveningPlanned({ evening }: { evening: KeptEvening }) {
-  const place = useRef<HTMLDivElement>(null);
+function useFocus<It extends HTMLElement>() {
+  const place = useRef<It>(null);
   useEffect(() => {
     if (pressed) place.current?.focus();
     pressed = false;
   }, []);
+  return place;
+}
+
+/** One that is for later: its name and what is planned in one line, which leads to it. */
+export function EveningAhead({ evening }: { evening: KeptEvening }) {
+  const place = useFocus<HTMLAnchorElement>();
+  const { date, part, person_text, first_text } = evening;
+  return (
+    <>
+      <a class="row" ref={place} href={to('plan', 'evening', date, part)}>
+        <span>
+          {headingWords(date, part)}
+          <small>{[whereOf(evening), person_text, first_text].filter(Boolean).join(' · ')}</small>
+        </span>
+        <Icon name="forward" />
+      </a>
+      <Rings evening={evening} />
+    </>
+  );
+}
+
+export function EveningPlanned({ evening }: { evening: KeptEvening }) {
+  const place = useFocus<HTMLDivElement>();
   const { date, part, person_text } = evening;
   const { people } = eveningChoices(eveningSituation());
   return (
@@ -59,11 +86,10 @@ export function EveningPlanned({ evening }: { evening: KeptEvening }) {
 
 /** When the phone rings before it; where reminders are off, that it could. Nothing where they do not come. */
 function Rings({ evening }: { evening: KeptEvening }) {
-  const { date, at } = eveningRing(evening);
-  if (`${date}T${at}` <= localMinute(wallClock.date())) return null;
   const now = state();
+  const { date, at } = eveningRing(evening);
   if (now === 'off')
-    return (
+    return `${date}T${at}` <= localMinute(wallClock.date()) ? null : (
       <p class="meta own-gap">
         {t('evening_could_ring')}{' '}
         <a class="link" href={to('reminders', 'here')}>
@@ -71,8 +97,9 @@ function Rings({ evening }: { evening: KeptEvening }) {
         </a>
       </p>
     );
-  const rings = ownList(usualReminderTime()).some((it) => it.on && it.key === eveningName(evening.date));
+  const own = ownList(usualReminderTime()).filter((it) => it.on);
+  const rings = own.find((it) => it.key === eveningName(evening.date) || it.tells?.date === evening.date);
   if (!rings || (now !== 'on' && now !== 'waiting')) return null;
-  const day = date === today.value ? dateWords(date) : soonWords(date);
-  return <p class="meta own-gap">{t('evening_rings', { when: t('day_at', { day, at }) })}</p>;
+  const day = rings.date === today.value ? dateWords(rings.date) : soonWords(rings.date);
+  return <p class="meta own-gap">{t('evening_rings', { when: t('day_at', { day, at: rings.at }) })}</p>;
 }

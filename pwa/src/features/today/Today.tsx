@@ -44,10 +44,10 @@ export function Today() {
       {all && <CoachNews />}
       {all && <Onward />}
       <Below>
-        {all && <EveningsAhead />}
         {all && <Week />}
         {all && <MoodPart />}
         <PlanCard />
+        {all && <EveningsAhead />}
         {all && <Behind />}
         {all && <OfferCode />}
         {all && <OfferInstall />}

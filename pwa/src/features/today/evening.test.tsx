@@ -100,15 +100,23 @@ test.each(both)(
         first_text: 'Gå en tur',
       },
     ]);
-    await app.until(() => expect(parts()).toContain(heading[locale]));
-    expect(parts()).not.toContain(app.t('evening_before'));
-    await app.until(() => expect(text(document.activeElement)).toContain('Gå en tur'));
-    expect(document.querySelector("main a[href='tel:41234567']")).not.toBeNull();
+    // In one line, which leads to it and has the focus.
+    await app.until(() => expect(text(document.activeElement)).toContain('Kari · Gå en tur'));
+    expect(text(document.activeElement)).toContain(heading[locale]);
+    expect(document.activeElement?.getAttribute('href')).toBe(`#/plan/evening/${friday}/evening`);
+    expect(app.text()).not.toContain(often[locale]);
     await app.press(app.t('undo'));
-    await app.until(() => expect(parts()).toContain(app.t('evening_before')));
+    await app.see(often[locale]);
     expect(kept(app)).toEqual([]);
   },
 );
+
+test.each(both)('next thing, week, mood and plan stand before the offer (%s)', async (locale) => {
+  const app = await onToday(locale, ready, at(on(-1)));
+  await app.see(often[locale]);
+  const order = [app.t('seven_title'), app.t('mood_title'), app.t('plan_title'), app.t('evening_before')];
+  expect(parts().filter((it) => order.includes(it))).toEqual(order);
+});
 
 test.each(both)('with nothing to draw from, three taps plan it: open, choose, done (%s)', async (locale) => {
   const bare = async (vault: Vault) => {
@@ -147,7 +155,7 @@ test.each(both)(
     expect(kept(app)).toMatchObject([
       { place: '', place_text: 'Hos Ola', person_text: 'Kari Nordmann', first_text: 'Gå en tur' },
     ]);
-    await app.until(() => expect(parts()).toContain(heading[locale]));
+    await app.see('Hos Ola · Kari Nordmann · Gå en tur');
     document.querySelector<HTMLElement>("main a[href^='#/plan/evening']")?.click();
     await app.press(app.t('evening_remove'));
     await app.until(() => expect(screen()).toBe('today'));
@@ -286,6 +294,17 @@ test.each(both)(
   },
 );
 
+test('while it is asked, no module is the next thing', async () => {
+  const app = await onToday('nb', planned(), at(on(1)));
+  const next = () => parts().indexOf(app.t('today_next'));
+  const mood = () => parts().indexOf(app.t('mood_title'));
+  await app.see(asks.nb);
+  await app.until(() => expect(next()).toBeGreaterThan(mood()));
+  await app.choose(app.t('evening_held_yes'));
+  await app.until(() => expect(next()).toBeLessThan(mood()));
+  expect(next()).not.toBe(-1);
+});
+
 test('it is not asked before, not when it was answered, and not on the third day', async () => {
   for (const [date, time, fields] of [
     [on(1), '02:00', {}],
@@ -329,3 +348,27 @@ test.each(both)(
     expect(push.boxes.size).toBe(0);
   },
 );
+
+test('where a weekly reminder rings for that evening, the plan says its time', async () => {
+  const weekly = async (vault: Vault) => {
+    await vault.write('answer/stop/harder/risky-evenings', 'answer', {
+      programme: 'stop',
+      module: 'harder',
+      step: 'risky-evenings',
+      answer: 'risky-evenings',
+      at: on(-3),
+      codes: ['payday'],
+      times: { payday: 'fri 20:00' },
+    });
+  };
+  const push = new ModelPush();
+  const own = { asked: { 'risky-evenings': true }, on: {}, ids: {} };
+  const both = async (vault: Vault) => {
+    await planned({}, weekly)(vault);
+    await vault.writeDevice('own', own);
+  };
+  const app = await turnedOn(push, { diary: both, ...at(on(-1)) });
+  await app.go('today');
+  await app.see('Du får en påminnelse i morgen klokken 20:00.');
+  expect(rung(push)).toMatchObject([{ at: '20:00', days: ['fri'] }]);
+});

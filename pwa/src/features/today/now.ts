@@ -2,7 +2,7 @@
 import { computed } from '@preact/signals';
 import { tonight } from '../../core/model/calendar.ts';
 import { due } from '../../core/model/due.ts';
-import { eveningOn } from '../../core/model/evening.ts';
+import { eveningOn, eveningToAsk } from '../../core/model/evening.ts';
 import { standingPage } from '../../core/model/standing-page.ts';
 import { device } from '../../shared/answering.ts';
 import { deviceRecords, entries, face, facePack, pack, today } from '../../shared/state.ts';
@@ -13,6 +13,8 @@ export const standingNow = computed(() => standingPage(deviceRecords.value, pack
 export const tonightNow = computed(() => tonight(entries.value, device(), facePack(), today.value));
 /** What he has planned for this evening; who is somebody close to him plans none. */
 export const eveningNow = computed(() => (face.value === 'stop' ? eveningOn(entries.value, running.value) : null));
+/** The planned evening that is asked about. */
+export const eveningAsked = computed(() => (face.value === 'stop' ? eveningToAsk(entries.value, running.value) : null));
 export const dueNow = computed(() => due(entries.value, pack(), today.value));
 
 export const somethingDue = (): boolean =>
@@ -22,4 +24,5 @@ export const somethingDue = (): boolean =>
     eveningNow.value,
     tonightNow.value,
     dueNow.value,
+    eveningAsked.value,
   ].some((it) => it !== null);

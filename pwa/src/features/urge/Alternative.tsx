@@ -1,13 +1,12 @@
 /** What he has planned to do instead: choose one, do it, come back. The whole card stands by, with the reason and the barrier. */
 import { makersFor } from '../../core/model/answers.ts';
-import { isNow } from '../../core/model/calendar.ts';
 import { localMinute } from '../../core/model/dates.ts';
-import { alternatives, planCard } from '../../core/model/plan.ts';
+import { isPlannedNow } from '../../core/model/first-way.ts';
+import { planCard } from '../../core/model/plan.ts';
 import type { PlanLine } from '../../core/model/plan-line.ts';
 import { wallClock } from '../../platform/environment.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
-import { device } from '../../shared/answering.ts';
 import { Card } from '../../shared/Card.tsx';
 import { useAt } from '../../shared/clock.ts';
 import { Dock, Draft, Part, Screen } from '../../shared/Screen.tsx';
@@ -15,14 +14,17 @@ import { entries, facePack, pack, reader } from '../../shared/state.ts';
 import { Blocks } from '../../shared/Words.tsx';
 import { timeWords } from '../../shared/whens.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { linesNow, plannedHere } from './hardNow.ts';
 import { aroundTool, WayAside, WayDock, type WayProps } from './wayParts.tsx';
 
 export function Alternative(props: WayProps) {
   const { tool, back, other, call, open } = props;
-  const lines = alternatives(entries.value, device(), facePack());
+  const lines = linesNow();
   const now = localMinute(wallClock.date());
   // What is planned for now comes first; the place of a line stays its place in the plan.
-  const shown = [...lines].sort((a, b) => Number(isNow(b.time, now)) - Number(isNow(a.time, now)));
+  const first = plannedHere()?.first_text;
+  const planned = (line: PlanLine) => isPlannedNow(line, now, first);
+  const shown = [...lines].sort((a, b) => Number(planned(b)) - Number(planned(a)));
   const [at, setAt] = useAt(props.kept);
   const chosen = lines[lines.length === 1 ? 0 : (at ?? -1)];
   const around = aroundTool(tool);
@@ -90,7 +92,7 @@ export function Alternative(props: WayProps) {
             <button type="button" class="row" onClick={() => choose(line)}>
               <span>
                 {line.words}
-                {line.time && <small>{isNow(line.time, now) ? t('planned_now') : timeWords(line.time)}</small>}
+                {planned(line) ? <small>{t('planned_now')}</small> : line.time && <small>{timeWords(line.time)}</small>}
               </span>
               <Icon name="forward" />
             </button>

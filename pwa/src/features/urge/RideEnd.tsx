@@ -7,6 +7,7 @@ import { offersAnother, outcomeOf } from '../../core/model/ride.ts';
 import { falls } from '../../core/model/urge.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { back, inRow, root } from '../../platform/router.ts';
+import { flush } from '../../shared/drafts.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { CrisisLink, Dock, Draft, Part, Screen } from '../../shared/Screen.tsx';
 import { entries, face, unkept, vault } from '../../shared/state.ts';
@@ -49,6 +50,11 @@ export function RideEnd() {
     over();
     onward(vault.peek() ? 'today' : 'first');
   };
+  // A change that is on its way may not overtake the removal.
+  const undo = () =>
+    void flush()
+      .then(undoRide)
+      .then(leave, () => setFailed(true));
   const keepIt = () =>
     saveRide(true).then(
       () => setMade(true),
@@ -91,7 +97,7 @@ export function RideEnd() {
       {entry && (
         <p class="saved" role="status">
           <span>{t('ride_saved')}</span>
-          <button type="button" class="btn" onClick={() => void undoRide().then(leave, () => setFailed(true))}>
+          <button type="button" class="btn" onClick={undo}>
             {t('undo')}
           </button>
         </p>
@@ -123,7 +129,9 @@ export function RideEnd() {
         </div>
       )}
       {words && text && <Blocks blocks={words.blocks} around={aroundTool(text)} />}
-      {!trial && <SetOff chosen={triggers} choose={(next) => move({ triggers: next })} />}
+      {!trial && (
+        <SetOff entry={entries.value.get(entry ?? '')} chosen={triggers} choose={(next) => move({ triggers: next })} />
+      )}
       {fell && way && (
         <Part name={wayName({ way })} after>
           <p class="lead">{t('way_falls', { fall: decimalWords(fell.fall, locale.value), n: fell.times })}</p>

@@ -1,7 +1,8 @@
 /** The urge tool at full depth: what has helped most stands first, the ride is drawn, nothing is lost on the way to help. */
 import { screen } from '@testing-library/dom';
 import { expect, test, vi } from 'vitest';
-import { type Opened, open } from '../../testing/app.ts';
+import { listWith } from '../../core/model/chips.ts';
+import { type Opened, open, shipped } from '../../testing/app.ts';
 import {
   all,
   clock,
@@ -125,6 +126,33 @@ test('what set it off is asked at the end, and kept with the ride', async () => 
   await app.choose(called.nb.trigger);
   await app.until(() => expect(urges(app)).toContainEqual(ridden('waiting', 8, 6, 12, ['lonely'])));
   expect(urges(app)).toHaveLength(2);
+});
+
+test.each(both)('what set it off before stands first, and a word of his own can be added (%s)', async (locale) => {
+  const before = ['lonely', 'seen', 'seen'].map((code) => ridden('waiting', 6, 3, 9, [code]));
+  const app = await withUrges([...before, { ...today, strength: 3, own_triggers_a: 'Søndager' }], { locale });
+  await toWay(app, 8, called[locale].waiting);
+  await sleeps(app, 12 * minute);
+  main().click();
+  await rate(app, 6);
+  await app.see(app.t('ride_saved'));
+  document.querySelector<HTMLElement>('.set-off')?.click();
+  const chips = () => all('.chips label').map(text);
+  await app.until(() => expect(chips()).toHaveLength(6));
+  const named = (code: string) => shipped(locale).codes.triggers?.find((it) => it.code === code)?.label;
+  expect(chips().slice(0, 3)).toEqual([named('seen'), 'Søndager', called[locale].trigger]);
+  expect(app.text()).toContain(app.t('about_more'));
+  await app.choose(called[locale].trigger);
+  await app.press(app.t('about_add_own'), 'button');
+  await app.write(app.t('about_own_word'), 'Fri på mandag');
+  await app.press(app.t('about_own_add'), 'button');
+  const kept = () => urges(app).find((it) => it.strength === 8) ?? {};
+  await app.until(() => expect(listWith(kept(), 'triggers')).toEqual(['lonely', 'Fri på mandag']));
+  // The strength that is changed afterwards takes nothing of it away.
+  await app.press(app.t('ride_change'), 'button');
+  await rate(app, 4);
+  await app.until(() => expect(kept()).toMatchObject({ after: 4 }));
+  expect(listWith(kept(), 'triggers')).toEqual(['lonely', 'Fri på mandag']);
 });
 
 const drawn = {

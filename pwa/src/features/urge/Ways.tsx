@@ -17,7 +17,7 @@ import { entries, face, facePack, pack } from '../../shared/state.ts';
 import { Blocks } from '../../shared/Words.tsx';
 import { Chips } from '../../ui/Choices.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { momentNow, ownNow } from './hardNow.ts';
+import { momentNow, ownNow, plannedHere } from './hardNow.ts';
 import { bestWayWords } from './helped.ts';
 import { useHeard } from './recordings.ts';
 import { move, openWay, ride } from './ride.ts';
@@ -40,14 +40,18 @@ function useOffers(near: boolean) {
   const moment = momentNow(triggers);
   const own = near ? [] : ownNow();
   const left = ({ way }: OwnWay) => way.tool === here && (way.at === null || way.at === at);
-  const ring = near ? undefined : toRing(people(entries.value, device(), facePack()));
+  const ring = near ? undefined : toRing(people(entries.value, device(), facePack()), plannedHere()?.person_text);
   const ids = offeredTools(entries.value, bundle, face.value, moment, heard);
   const tools = ids.flatMap((id) => bundle.tools[id] ?? []);
-  const shown = tools.filter(({ id }) => !(id === 'alternative' && own.length === 1));
+  const others = own.filter((it) => !left(it));
+  // Of a plan of one line the line stands in place of the plan.
+  const shown = tools.filter(({ id }) => !(id === 'alternative' && own.length === 1 && others.length === 1));
   const most = near ? undefined : best(entries.value, bundle, moment, heard);
   return {
-    own: own.filter((it) => !left(it)).slice(0, OWN_WAYS),
+    own: others.slice(0, OWN_WAYS),
     ring,
+    // Whom he has planned to be with or to ring is rung before anything else.
+    ringsFirst: ring !== undefined && ring.words === plannedHere()?.person_text,
     tools: [...shown.filter(({ id }) => id !== here), ...shown.filter(({ id }) => id === here)],
     helps: most && most.way !== here ? bestWayWords(most, bundle.tools[most.way] as Text, moment) : '',
   };
@@ -55,7 +59,7 @@ function useOffers(near: boolean) {
 
 export function Ways({ back, open }: Props) {
   const near = face.value === 'near';
-  const { own, ring, tools, helps } = useOffers(near);
+  const { own, ring, ringsFirst, tools, helps } = useOffers(near);
   const [planned, ...plan] = own;
   const first = planned ? undefined : tools[0];
   const rest = tools.filter((it) => it !== first);
@@ -95,6 +99,7 @@ export function Ways({ back, open }: Props) {
       )}
       {!near && <Before />}
       <ul class="rows push">
+        {ring && ringsFirst && <RingRow line={ring} small={t('planned_now')} />}
         {plan.map(({ line, way, now }) => (
           <Row
             key={line.key}
@@ -103,7 +108,7 @@ export function Ways({ back, open }: Props) {
             act={() => open(way.tool, way.at)}
           />
         ))}
-        {ring && <RingRow line={ring} />}
+        {ring && !ringsFirst && <RingRow line={ring} small={t('from_your_plan')} />}
         {others.map((it) => (
           <WayRow key={it.id} way={it} open={open} />
         ))}
@@ -136,13 +141,13 @@ function Before() {
 }
 
 /** Rings at once; the way to ring somebody stands when he comes back to the app. */
-function RingRow({ line }: { line: PlanLine }) {
+function RingRow({ line, small }: { line: PlanLine; small: string }) {
   return (
     <li>
       <a class="row" href={`tel:${dialled(line.phone ?? '')}`} onClick={() => pack().tools.call && openWay('call')}>
         <span>
           {t('ring_whom', { words: line.words })}
-          <small>{t('from_your_plan')}</small>
+          <small>{small}</small>
         </span>
         <Icon name="phone" />
       </a>

@@ -1,5 +1,7 @@
 /** The hard moment in taps: help in one, and what was ridden seen without another. */
 import { expect, test, vi } from 'vitest';
+import type { Locale } from '../../core/model/content.ts';
+import type { Fields } from '../../core/model/plain.ts';
 import { type Opened, open } from '../../testing/app.ts';
 import { answered } from '../../testing/kept.ts';
 import {
@@ -119,6 +121,7 @@ const planned = (time?: string): Promise<Opened> =>
 
 test('among the ways his own plan and whom he rings stand first', async () => {
   const app = await planned();
+  for (let n = 0; n < 3; n++) await app.state.vault.value?.create('urge', ridden('breathing', 7, 4, 3));
   await app.go('urge');
   await app.press(app.t('something_else'), 'button');
   await app.see(app.t('ways_more'));
@@ -165,4 +168,61 @@ test('who comes back to the list of ways finds it as it was left', async () => {
   await app.until(() => expect(document.activeElement?.id).toBe(last.id));
   expect(all('.more-ways')).toHaveLength(0);
   expect(scroll).toHaveBeenLastCalledWith(0, 420);
+});
+
+/** A plan, and for this part of the day one of its own: in words that stand in no line, or in those of an if-then plan. */
+const forNow = (fields: Fields, locale: Locale = 'nb'): Promise<Opened> =>
+  open({
+    locale,
+    at: '2026-11-23T20:30:00+01:00',
+    diary: async (vault) => {
+      await vault.write('settings', 'settings', { what: ['again'] });
+      for (let n = 0; n < 3; n++) await vault.create('urge', ridden('breathing', 7, 4, 3));
+      await answered(vault, 'first-plan', { if_code: 'home-alone', codes: ['outside'] });
+      await answered(vault, 'evening-plan', { if_text: 'Fredag', own_text: 'Lage middag' });
+      for (const [name_text, phone_text] of [
+        ['Kari', '412 34 567'],
+        ['Per', '412 34 568'],
+      ] as const)
+        await vault.create('person', { name_text, phone_text, made: name_text === 'Kari' ? 1 : 2 });
+      const date = '2026-11-23';
+      await vault.write(`evening/${date}`, 'evening', { date, part: 'evening', ...fields });
+    },
+  });
+
+test.each([
+  ['words of his own', 'Spille gitar', 'nb'],
+  ['words of his own', 'Spille gitar', 'en'],
+  ['a line of the plan for hard evenings', 'Lage middag', 'nb'],
+] as const)('what is planned for this evening opens with the one tap: %s (%s, %s)', async (_, words, locale) => {
+  const app = await forNow({ first_text: words }, locale);
+  await screenIs(app, 'today');
+  const { count, tap } = finger(app);
+  await tap('.hold .hold-main');
+  await app.until(() => expect(text(document.querySelector('main .own'))).toBe(words));
+  expect(count.taps).toBe(1);
+  main().click();
+  await rate(app, 3);
+  await app.until(() =>
+    expect(urges(app)).toContainEqual(expect.objectContaining({ way: 'alternative', did_text: words })),
+  );
+});
+
+test('who is planned for this evening is rung before anything else', async () => {
+  const app = await forNow({ person_text: 'Per' });
+  await app.go('urge');
+  await app.press(app.t('something_else'), 'button');
+  await app.see(app.t('ways_more'));
+  const first = all('main .rows .row')[0];
+  expect(text(first)).toBe('Ring PerPlanlagt nå');
+  expect(first?.getAttribute('href')).toBe('tel:41234568');
+});
+
+test('with a plan and nothing rated, his own plan opens', async () => {
+  const app = await planned();
+  await screenIs(app, 'today');
+  const { count, tap } = finger(app);
+  await tap('.hold .hold-main');
+  await app.until(() => expect(text(document.querySelector('main .own'))).toBe('Gå ut i ti minutter'));
+  expect(count.taps).toBe(1);
 });

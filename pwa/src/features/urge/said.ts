@@ -2,7 +2,7 @@
 import type { Step, Text } from '../../core/model/content.ts';
 import { pack } from '../../shared/state.ts';
 
-export type Said = 'rate' | 'choose' | 'again' | 'lower' | 'not-lower' | 'near-choose' | 'near-end';
+export type Said = 'choose' | 'again' | 'lower' | 'not-lower' | 'near-choose' | 'near-end';
 
 export const tool = (): Text | undefined => pack().tools.urge;
 

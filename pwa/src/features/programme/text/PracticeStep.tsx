@@ -1,10 +1,12 @@
 /** The last step of a module: one practice for the week. Taking it ends the module, which closes with what was chosen in it. */
 import { useState } from 'preact/hooks';
 import type { Practice, Text } from '../../../core/model/content.ts';
+import { smallestOf } from '../../../core/model/practice.ts';
 import { t } from '../../../platform/i18n.ts';
 import { stillHere } from '../../../platform/router.ts';
 import { NotKept } from '../../../shared/NotKept.tsx';
 import { Dock, Draft, Screen } from '../../../shared/Screen.tsx';
+import { entries } from '../../../shared/state.ts';
 import { Blocks } from '../../../shared/Words.tsx';
 import { useTop } from '../../../ui/top.ts';
 import { ShownAnswers } from '../../exercise/index.ts';
@@ -57,7 +59,7 @@ export function PracticeStep({ text, practice, before }: Props) {
         </div>
         <div>
           <dt>{t('practice_smallest')}</dt>
-          <dd>{practice.smallest}</dd>
+          <dd>{smallestOf(entries.value, practice)}</dd>
         </div>
         <div>
           <dt>{t('practice_obstacle')}</dt>

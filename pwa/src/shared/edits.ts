@@ -1,6 +1,6 @@
-import type { Entry, Fields } from '../../core/model/plain.ts';
-import { draftOf, changeDraft as put } from '../../shared/drafts.ts';
-import { vault } from '../../shared/state.ts';
+import type { Entry, Fields } from '../core/model/plain.ts';
+import { draftOf, changeDraft as put } from './drafts.ts';
+import { vault } from './state.ts';
 
 /** `shown`: a text as a field showed it before this change, where it may show an older one than is stored. */
 export type ChangeEntry = (fields: Fields, shown?: Fields) => void;

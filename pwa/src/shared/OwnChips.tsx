@@ -1,22 +1,76 @@
 /** Short answers to one question: those he uses most, the others behind one press, and a word of his own. */
+import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { type ChipList, inSight, ofUse, pickOf, picksIn, splitPicks, wordOf } from '../../core/model/chips.ts';
-import { longestWord } from '../../core/model/lengths.ts';
-import type { Entry } from '../../core/model/plain.ts';
-import { t } from '../../platform/i18n.ts';
-import { codesOf, labelOf } from '../../shared/codes.ts';
-import { flush } from '../../shared/drafts.ts';
-import { entries, settingsFields } from '../../shared/state.ts';
-import { Chips } from '../../ui/Choices.tsx';
+import { type ChipList, inSight, ofUse, pickOf, picksIn, splitPicks, wordOf } from '../core/model/chips.ts';
+import { longestWord } from '../core/model/lengths.ts';
+import type { Entry } from '../core/model/plain.ts';
+import { t } from '../platform/i18n.ts';
+import { Chips, type Choice } from '../ui/Choices.tsx';
+import { codesOf, labelOf } from './codes.ts';
+import { flush } from './drafts.ts';
 import { editsOf, fieldsNow } from './edits.ts';
+import { entries, settingsFields } from './state.ts';
+
+interface FoldedProps {
+  name: string;
+  label: string;
+  options: readonly Choice[];
+  chosen: readonly string[];
+  choose: (codes: string[]) => void;
+  /** One or none. */
+  one?: boolean;
+  /** What stays in sight besides the first and what is chosen. */
+  also?: readonly string[];
+  /** Another link beside the one that shows all; or what stands in place of both. */
+  children?: ComponentChildren;
+  instead?: ComponentChildren;
+}
+
+/** The first six, and the others behind one press. */
+export function FoldedChips({ options, also = [], one = false, children, instead, ...chips }: FoldedProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const [all, showAll] = useState(false);
+  const opened = useRef(0);
+  const codes = options.map(({ code }) => code);
+  const seen = all ? codes : inSight(codes, [...chips.chosen, ...also]);
+  // The focus goes to the first of those that were not seen.
+  useLayoutEffect(() => {
+    if (all) box.current?.querySelector<HTMLElement>(`.chips label:nth-of-type(${opened.current}) input`)?.focus();
+  }, [all]);
+  return (
+    <div ref={box}>
+      <Chips {...chips} one={one} free={one} options={options.filter(({ code }) => seen.includes(code))} />
+      {instead ?? (
+        <div class="chip-links">
+          {seen.length < codes.length && (
+            <button
+              type="button"
+              class="link plainbtn"
+              aria-expanded={false}
+              onClick={() => {
+                opened.current = seen.length + 1;
+                showAll(true);
+              }}
+            >
+              {t('about_more')}
+            </button>
+          )}
+          {children}
+        </div>
+      )}
+    </div>
+  );
+}
 
 interface Props {
   entry: Entry;
   list: ChipList;
   label: string;
+  /** Told of the codes that are chosen, at each change. */
+  changed?: (codes: string[]) => void;
 }
 
-export function OwnChips({ entry, list, label }: Props) {
+export function OwnChips({ entry, list, label, changed }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [fields, change] = editsOf(entry);
   /** In the order in which they stood when the screen was opened: nothing moves under a finger. */
@@ -30,18 +84,17 @@ export function OwnChips({ entry, list, label }: Props) {
     ),
   );
   const [added, add] = useState<readonly string[]>([]);
-  const [all, showAll] = useState(false);
   /** A word of his own that is being written, and what else is chosen. It is kept as it is typed, and no chip before it is added. */
   const [writing, write] = useState<{ text: string; beside: readonly string[] } | null>(null);
   const chosen = writing?.beside ?? picksIn(fields, list);
   const picks = [...new Set([...ranked, ...added, ...chosen.filter((it) => wordOf(it) !== null)])];
   const options = picks.map((code) => ({ code, label: wordOf(code) ?? labelOf(list, code) }));
-  const seen = all ? picks : inSight(picks, [...chosen, ...added]);
 
   const keep = (beside: readonly string[], text = '') => {
     const pick = pickOf(options, text);
     const picks = pick === null || beside.includes(pick) ? beside : [...beside, pick];
     change(splitPicks(fieldsNow(entry), list, picks));
+    changed?.(picks.filter((it) => wordOf(it) === null));
   };
   const choose = (beside: readonly string[]) => {
     if (writing) write({ ...writing, beside });
@@ -52,52 +105,35 @@ export function OwnChips({ entry, list, label }: Props) {
     keep(chosen, text);
   };
 
-  const focus = useRef<string | null>(null);
+  const ended = useRef(false);
   useLayoutEffect(() => {
-    if (focus.current === null) return;
-    box.current?.querySelector<HTMLElement>(focus.current)?.focus();
-    focus.current = null;
+    if (ended.current && !writing) box.current?.querySelector<HTMLElement>('.add-own')?.focus();
+    ended.current = false;
   });
   const end = (text: string) => {
     type(text);
     const pick = pickOf(options, text);
     if (pick !== null) add([...added, pick]);
     write(null);
-    focus.current = '.add-own';
+    ended.current = true;
     void flush();
   };
 
   return (
     <div ref={box}>
-      <Chips
+      <FoldedChips
         name={list}
         label={label}
-        options={options.filter(({ code }) => seen.includes(code))}
+        options={options}
         chosen={chosen}
         choose={choose}
-      />
-      {writing ? (
-        <OwnWord text={writing.text} type={type} end={end} />
-      ) : (
-        <div class="chip-links">
-          {seen.length < picks.length && (
-            <button
-              type="button"
-              class="link plainbtn"
-              aria-expanded={false}
-              onClick={() => {
-                focus.current = `.chips label:nth-of-type(${seen.length + 1}) input`;
-                showAll(true);
-              }}
-            >
-              {t('about_more')}
-            </button>
-          )}
-          <button type="button" class="link plainbtn add-own" onClick={() => write({ text: '', beside: chosen })}>
-            {t('about_add_own')}
-          </button>
-        </div>
-      )}
+        also={added}
+        instead={writing && <OwnWord text={writing.text} type={type} end={end} />}
+      >
+        <button type="button" class="link plainbtn add-own" onClick={() => write({ text: '', beside: chosen })}>
+          {t('about_add_own')}
+        </button>
+      </FoldedChips>
     </div>
   );
 }
