@@ -176,36 +176,39 @@ test.each(both)('what cannot be kept is said, and nothing is (%s)', async (local
   expect(kinds(app, 'calm-part')).toHaveLength(0);
 });
 
-test.each(both)('in a diary that is full a photo is refused, unless it takes the place of another (%s)', async (locale) => {
-  const { app } = await copied({
-    locale,
-    // Begun long ago: what counts is when the copy was made.
-    diary: (vault) => vault.write('progress', 'progress', { began: '2025-01-20' }),
-  });
-  await makePhoto(app, 1);
-  const vault = app.state.vault.value as Vault;
-  const megabytes = 4 * 1024 * 1024;
-  const used = vi.spyOn(vault, 'sealedBytes').mockResolvedValue(megabytes - 1000);
-  // The same size in its place.
-  await makePhoto(app, 2);
-  expect(await content(vault, 'photo')).toEqual(bytesOf(60_000, 2));
-  // Three parts for two.
-  draws(() => bytesOf(mostBytes.photo, 3));
-  await toMake(app, 'photo');
-  await choosePhoto(app);
-  await app.see(app.t('calm_full'));
-  await app.see(/4[,.]2\sMB/);
-  await app.press(app.t('calm_full'));
-  await app.later(100);
-  expect(await content(vault, 'photo')).toEqual(bytesOf(60_000, 2));
-  used.mockResolvedValue(100_000);
-  await app.press(app.t('left_drop'));
-  await toMake(app, 'photo');
-  await choosePhoto(app);
-  await app.see(/0[,.]2\sMB.+0[,.]2\sMB.+4[,.]2\sMB/);
-  await app.press(app.t('save'));
-  await heading(app, app.t('calm_title'));
-});
+test.each(both)(
+  'in a diary that is full a photo is refused, unless it takes the place of another (%s)',
+  async (locale) => {
+    const { app } = await copied({
+      locale,
+      // Begun long ago: what counts is when the copy was made.
+      diary: (vault) => vault.write('progress', 'progress', { began: '2025-01-20' }),
+    });
+    await makePhoto(app, 1);
+    const vault = app.state.vault.value as Vault;
+    const megabytes = 4 * 1024 * 1024;
+    const used = vi.spyOn(vault, 'sealedBytes').mockResolvedValue(megabytes - 1000);
+    // The same size in its place.
+    await makePhoto(app, 2);
+    expect(await content(vault, 'photo')).toEqual(bytesOf(60_000, 2));
+    // Three parts for two.
+    draws(() => bytesOf(mostBytes.photo, 3));
+    await toMake(app, 'photo');
+    await choosePhoto(app);
+    await app.see(app.t('calm_full'));
+    await app.see(/4[,.]2\sMB/);
+    await app.press(app.t('calm_full'));
+    await app.later(100);
+    expect(await content(vault, 'photo')).toEqual(bytesOf(60_000, 2));
+    used.mockResolvedValue(100_000);
+    await app.press(app.t('left_drop'));
+    await toMake(app, 'photo');
+    await choosePhoto(app);
+    await app.see(/0[,.]2\sMB.+0[,.]2\sMB.+4[,.]2\sMB/);
+    await app.press(app.t('save'));
+    await heading(app, app.t('calm_title'));
+  },
+);
 
 test('quick exit turns off the microphone, also one that is granted afterwards', async () => {
   const { mic, has, records } = microphone();
@@ -280,8 +283,8 @@ test.each(both)('what is not saved yet waits: while another is tried, and on the
   await heading(app, app.t('calm_title'));
   expect(all('main .row small').map((it) => it.textContent)).toEqual([
     app.t('calm_none'),
-    app.t('person_begun'),
-    app.t('person_begun'),
+    app.t('calm_unsaved'),
+    app.t('calm_unsaved'),
   ]);
   await app.press(new RegExp(`^${app.t('calm_voice')}`));
   await app.press(app.t('save'));
@@ -290,7 +293,7 @@ test.each(both)('what is not saved yet waits: while another is tried, and on the
   await app.press(new RegExp(`^${app.t('calm_photo')}`));
   await app.press(app.t('left_drop'));
   await heading(app, app.t('calm_title'));
-  expect(app.text()).not.toContain(app.t('person_begun'));
+  expect(app.text()).not.toContain(app.t('calm_unsaved'));
   expect(kinds(app, 'calm-photo')).toHaveLength(0);
 });
 
