@@ -45,7 +45,7 @@ export const isOfCode = (fields: Fields | undefined): boolean =>
   fields !== undefined && ('R' in fields || 'old' in fields);
 
 /** The month as a server counts it, in UTC; `now` in milliseconds. */
-export const monthOf = (now: number): string => new Date(now).toISOString().slice(0, 7);
+export const serverMonth = (now: number): string => new Date(now).toISOString().slice(0, 7);
 
 /** Makes what is missing on the server. The vault comes first: a slot must never open nothing. `now` in milliseconds. */
 export async function ensureBoxes(diary: VaultDiary, api: Api, now: number): Promise<void> {
@@ -53,7 +53,7 @@ export async function ensureBoxes(diary: VaultDiary, api: Api, now: number): Pro
   const meta = await house.book.meta();
   if (!meta.vaultMade) {
     await api.putVault(house.box);
-    await house.book.commit([], () => ({ vaultMade: true, copySince: monthOf(now) }));
+    await house.book.commit([], () => ({ vaultMade: true, copySince: serverMonth(now) }));
   }
   if (boxesStand({ ...meta, vaultMade: true })) return;
   if (meta.pendingCode) await moveInto(diary, api, meta.pendingCode);

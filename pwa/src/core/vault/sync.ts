@@ -15,7 +15,7 @@ import { keysRecord, missingPins } from './pins.ts';
 import { boxesStand, Closed, type DiskState, type RecordStore } from './record-store.ts';
 import type { Trouble } from './records.ts';
 import type { Outcome } from './rotation-end.ts';
-import { ensureBoxes, isOfCode, masterIn, monthOf } from './slots.ts';
+import { ensureBoxes, isOfCode, masterIn, serverMonth } from './slots.ts';
 import type { Moving, SyncState } from './types.ts';
 
 /** A server that keeps the cursor and takes nothing so many times is not an honest one. */
@@ -301,7 +301,7 @@ export class Sync {
     const now = this.now();
     if (copySince && syncedAt !== undefined && Math.abs(now - syncedAt) < HOUR) return;
     // A vault that another phone has made stands there since then at the latest.
-    await this.diary.house.book.commit([], (meta) => ({ syncedAt: now, copySince: meta.copySince ?? monthOf(now) }));
+    await this.diary.house.book.commit([], (meta) => ({ syncedAt: now, copySince: meta.copySince ?? serverMonth(now) }));
   }
 
   /** The server was understood again; what only a newer app can read still stands. */

@@ -30,7 +30,7 @@ const beginning = (words: string): string => (words.length > SHOWN ? `${words.sl
 
 /** When it was made. */
 function madeWords(sort: CalmFile): string {
-  if (isUnsaved(sort)) return t('person_begun');
+  if (isUnsaved(sort)) return t('calm_unsaved');
   const head = headIn(entries.value, sort);
   if (!head) return t('calm_none');
   const day = dateWords(head.date);

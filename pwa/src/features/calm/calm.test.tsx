@@ -283,8 +283,8 @@ test.each(both)('what is not saved yet waits: while another is tried, and on the
   await heading(app, app.t('calm_title'));
   expect(all('main .row small').map((it) => it.textContent)).toEqual([
     app.t('calm_none'),
-    app.t('person_begun'),
-    app.t('person_begun'),
+    app.t('calm_unsaved'),
+    app.t('calm_unsaved'),
   ]);
   await app.press(new RegExp(`^${app.t('calm_voice')}`));
   await app.press(app.t('save'));
@@ -293,7 +293,7 @@ test.each(both)('what is not saved yet waits: while another is tried, and on the
   await app.press(new RegExp(`^${app.t('calm_photo')}`));
   await app.press(app.t('left_drop'));
   await heading(app, app.t('calm_title'));
-  expect(app.text()).not.toContain(app.t('person_begun'));
+  expect(app.text()).not.toContain(app.t('calm_unsaved'));
   expect(kinds(app, 'calm-photo')).toHaveLength(0);
 });
 
