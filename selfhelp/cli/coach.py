@@ -143,7 +143,7 @@ def revoke(name: str, yes: bool, dry_run: bool) -> None:
 @click.argument("thread")
 @_DRY_RUN
 def erase(thread: str, dry_run: bool) -> None:
-    """Delete one conversation from the server, for good: one that cannot be opened. THREAD is its number of 32 digits."""
+    """Delete a conversation from the server, for good: one that cannot be opened. THREAD is its number of 32 digits."""
     from selfhelp.coach import admin_cli
     from selfhelp.notify.services import pending_notices
 

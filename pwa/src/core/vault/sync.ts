@@ -301,7 +301,10 @@ export class Sync {
     const now = this.now();
     if (copySince && syncedAt !== undefined && Math.abs(now - syncedAt) < HOUR) return;
     // A vault that another phone has made stands there since then at the latest.
-    await this.diary.house.book.commit([], (meta) => ({ syncedAt: now, copySince: meta.copySince ?? serverMonth(now) }));
+    await this.diary.house.book.commit([], (meta) => ({
+      syncedAt: now,
+      copySince: meta.copySince ?? serverMonth(now),
+    }));
   }
 
   /** The server was understood again; what only a newer app can read still stands. */
