@@ -42,7 +42,7 @@ FRESH: Final = Aim("a diary of one day: vault reached for → Today drawn, 4× s
 TODAY: Final = Aim("vault reached for → Today drawn as far as a screen reaches, 4× slower, ms", most=300, slowed=4)
 DOWN: Final = Aim("vault reached for → all of Today drawn, down to the week, 4× slower, ms", slowed=4)
 AGAIN: Final = Aim("press → Today drawn, 4× slower, ms", most=300, slowed=4)
-HILL: Final = Aim("the hill of ten years: counted → drawn, 4× slower, ms", most=50, slowed=4)
+HILL: Final = Aim("the hill of ten years, counted, made and drawn, 4× slower, ms", most=50, slowed=4)
 INSIGHTS: Final = Aim("press → Insights drawn, 4× slower, ms", most=500, slowed=4)
 ALL_INSIGHTS: Final = Aim("press → all of Insights drawn, 4× slower, ms", slowed=4)
 SEARCHED: Final = Aim("search: last letter → hits drawn, 4× slower, ms", most=200, slowed=4)

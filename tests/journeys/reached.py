@@ -91,6 +91,14 @@ WAY_OUT = """() => {
   return top >= 0 && bottom <= 80 && right <= document.documentElement.clientWidth;
 }"""
 
+# Whether a finger reaches it: no drawing lies over it.
+WAY_BACK = """() => {
+  const back = document.querySelector('.back');
+  if (!back) return true;
+  const { left, top, width, height } = back.getBoundingClientRect();
+  return back.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+}"""
+
 # What is drawn without colour on purpose: a field that lies over what is drawn of it.
 UNSEEN = r"""() => {
   globalThis.unseen = [...document.querySelectorAll('body, body *')]
@@ -150,7 +158,7 @@ def twice_as_large(page: Page) -> Iterator[None]:
 
 
 def large(page: Page) -> list[str]:
-    """At 200 %: nothing is cut off, torn or sticks out, most of the screen can be read, and the way out stands."""
+    """At 200 %: nothing is cut off, torn or sticks out, most of the screen can be read, and both ways out stand."""
     faults = []
     with twice_as_large(page):
         stands = page.evaluate(STANDS)
@@ -159,6 +167,8 @@ def large(page: Page) -> list[str]:
         faults += too_wide(page) + torn(page)
         if not page.evaluate(WAY_OUT):
             faults.append("quick exit is not in its corner")
+        if not page.evaluate(WAY_BACK):
+            faults.append("something lies over the way back")
     return [f"text at 200 %: {it}" for it in faults]
 
 

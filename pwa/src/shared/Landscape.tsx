@@ -1,9 +1,7 @@
 /** The hill that grows, drawn: a line for each thing done, and the ledge where one stands. Words beside it say the same. */
-import { useMemo } from 'preact/hooks';
-import { allDone } from '../core/model/done-so-far.ts';
-import { type DrawnHill, HIGH, hillOf, placeOnHill, WIDE } from '../core/model/landscape.ts';
+import { type DrawnHill, HIGH, placeOnHill, WIDE } from '../core/model/landscape.ts';
 import type { TrackPlace } from '../core/model/programme.ts';
-import { doneNow, placeNow } from './landscape.ts';
+import { placeNow, soFarNow } from './landscape.ts';
 
 /** The low one shows the ground from its lower end to its upper, and of what lies under it as much as there is room for. */
 const LOW = HIGH / 2;
@@ -24,9 +22,7 @@ interface Props {
 }
 
 export function Landscape({ low, way }: Props) {
-  const done = doneNow.value;
-  const total = done && allDone(done);
-  const hill = useMemo(() => (total === null ? null : hillOf(total)), [total]);
+  const hill = soFarNow.value?.hill;
   const place = placeNow.value;
   const here = place ? placeOnHill(place.here, place.done.length) : WIDE / 2;
   const { top, high } = low && hill ? shownBy(hill) : { top: 0, high: HIGH };

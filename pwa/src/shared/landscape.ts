@@ -1,18 +1,27 @@
 /** What has been done so far, for every screen that shows it: once for a diary, and not before all of it is here. */
 import { computed } from '@preact/signals';
-import { type DoneSoFar, doneSoFar } from '../core/model/done-so-far.ts';
+import { allDone, type DoneSoFar, doneSoFar } from '../core/model/done-so-far.ts';
+import { type DrawnHill, hillOf } from '../core/model/landscape.ts';
 import { trackPlace } from '../core/model/programme.ts';
 import { t } from '../platform/i18n.ts';
 import { listWords } from './moments.ts';
 import { chosenWhat, coming, entries, face, older, pack, today } from './state.ts';
 
-/** Null while a part of the diary is still to come: what has been done would look like less. */
-export const doneNow = computed<DoneSoFar | null>(() => (coming.value !== null || older.value ? null : counted()));
+interface SoFar {
+  done: DoneSoFar;
+  hill: DrawnHill;
+}
 
-function counted(): DoneSoFar {
-  // From here on bench/app.py takes the time of the hill.
+/** Null while a part of the diary is still to come: what has been done would look like less. */
+export const soFarNow = computed<SoFar | null>(() => (coming.value !== null || older.value ? null : soFar()));
+
+function soFar(): SoFar {
   performance.mark('hill');
-  return doneSoFar(entries.value, pack(), today.value);
+  const done = doneSoFar(entries.value, pack(), today.value);
+  const hill = hillOf(allDone(done));
+  // For bench/app.py.
+  performance.measure('hill', 'hill');
+  return { done, hill };
 }
 
 export const placeNow = computed(() => trackPlace(entries.value, pack(), chosenWhat.value));

@@ -7,7 +7,7 @@ import { type ScreenProps, to } from '../../platform/router.ts';
 import { insideApp } from '../../platform/storage.ts';
 import { device } from '../../shared/answering.ts';
 import { Landscape } from '../../shared/Landscape.tsx';
-import { doneNow, soFarWords } from '../../shared/landscape.ts';
+import { soFarNow, soFarWords } from '../../shared/landscape.ts';
 import { Dock, Part, Screen } from '../../shared/Screen.tsx';
 import { guest } from '../../shared/session.ts';
 import { chosenWhat, entries, facePack, pack, today, unkept, vault } from '../../shared/state.ts';
@@ -44,7 +44,7 @@ export function ProgrammeScreen(_: ScreenProps) {
       {insideApp() && <h1 class="title">{t('tab_programme')}</h1>}
       {/* At a locked phone it is not known what has been done. */}
       {!guest.value && <Landscape way />}
-      {!guest.value && doneNow.value && <p class="hide">{soFarWords(doneNow.value)}</p>}
+      {!guest.value && soFarNow.value && <p class="hide">{soFarWords(soFarNow.value.done)}</p>}
       <Part name={t('own_track')}>
         {order.length > 1 && <p class="read">{t('programme_pace')}</p>}
         <Modules texts={order} ordered />

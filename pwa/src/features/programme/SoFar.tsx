@@ -10,7 +10,7 @@ import { FurtherDown } from '../../shared/Below.tsx';
 import { labelOf } from '../../shared/codes.ts';
 import { bestDates, helpedWords } from '../../shared/findings.ts';
 import { Landscape } from '../../shared/Landscape.tsx';
-import { doneNow, noneWords } from '../../shared/landscape.ts';
+import { noneWords, soFarNow } from '../../shared/landscape.ts';
 import { Part, Screen } from '../../shared/Screen.tsx';
 import { entries, face, pack, today, vault } from '../../shared/state.ts';
 import { running } from '../../shared/today.ts';
@@ -21,7 +21,7 @@ import { MonthReasons } from './month/MonthNumbersPart.tsx';
 const THICKER = 20;
 
 export function SoFar(_: ScreenProps) {
-  const done = doneNow.value;
+  const done = soFarNow.value?.done;
   const total = done && allDone(done);
   const lines = t(face.value === 'near' ? 'sofar_lines_near' : 'sofar_lines');
   return (
