@@ -1,4 +1,4 @@
-/** Bytes and the texts that stand for them: hex for ids and secrets, standard base64 for sealed bytes. */
+/** Bytes and the texts that stand for them: hex for ids and secrets, standard base64 for sealed bytes; and how many a seal has. */
 
 export type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -72,3 +72,23 @@ export function u32(number: number): Bytes {
 export function random(length: number): Bytes {
   return crypto.getRandomValues(new Uint8Array(length));
 }
+
+// What is sealed is padded to one of nine lengths. Source: docs/engineers/protocol.md, "Seals".
+export const IV = 12;
+/** Bytes of a seal around what is padded: suite, iv and tag. */
+export const OVERHEAD = 1 + IV + 16;
+
+const SMALLEST = 256;
+export const LARGEST = 65536;
+/** Bytes of the length that stands before a plaintext. */
+export const LENGTH_BYTES = 4;
+
+/** The least of 256, 512 … bytes that holds a plaintext of so many, with its length. */
+export function paddedLength(plain: number): number {
+  let size = SMALLEST;
+  while (size < plain + LENGTH_BYTES) size *= 2;
+  return size;
+}
+
+/** Bytes of the seal of a plaintext of so many. */
+export const sealedLength = (plain: number): number => paddedLength(plain) + OVERHEAD;

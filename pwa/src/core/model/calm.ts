@@ -2,8 +2,7 @@
  * A message to himself from a calm day, which he gets in the middle of an urge: some words, a photo, a recording of his voice. A photo or
  * a recording is a record of its own that says what it is, and parts with its bytes (docs/engineers/protocol.md, "Files in parts").
  */
-import { type Bytes, base64, concat, fromBase64, hex } from '../bytes.ts';
-import { sealedLength } from '../sealed-size.ts';
+import { type Bytes, base64, concat, fromBase64, hex, sealedLength } from '../bytes.ts';
 import type { Entries } from './answers.ts';
 import { isNumber, isOneOf, isRecord, isString, type Loose } from './codec.ts';
 import { addDays, isDate, localDate } from './dates.ts';

@@ -3,9 +3,21 @@
  * nine sizes, so that a length says little about a text. Source: docs/engineers/protocol.md, "Seals".
  */
 
-import { type Bytes, concat, fromHex, fromUtf8, random, u32, utf8 } from '../bytes.ts';
+import {
+  type Bytes,
+  concat,
+  fromHex,
+  fromUtf8,
+  IV,
+  LARGEST,
+  LENGTH_BYTES,
+  OVERHEAD,
+  paddedLength,
+  random,
+  u32,
+  utf8,
+} from '../bytes.ts';
 import type { Plain } from '../model/plain.ts';
-import { IV, LARGEST, LENGTH_BYTES, OVERHEAD, paddedLength } from '../sealed-size.ts';
 import { type Root, recordKey } from './keys.ts';
 
 const SUITE = 1;

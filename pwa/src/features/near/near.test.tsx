@@ -71,7 +71,7 @@ test.each(both)(
     expect(document.body.dataset.face).toBe('near');
     await app.go('today');
     await app.until(() =>
-      expect(text(document.querySelector('.step'))).toContain({ nb: 'Steg 1 av', en: 'Step 1 of' }[locale]),
+      expect(text(document.querySelector('.step'))).toContain({ nb: 'Modul 1 av', en: 'Module 1 of' }[locale]),
     );
     expect(text(document.querySelector('.hold'))).toContain(
       { nb: 'Pust, finn ro, ring noen', en: 'ring someone' }[locale],
