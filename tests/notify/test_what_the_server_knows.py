@@ -11,7 +11,7 @@ MESSAGES = Path(__file__).parents[2] / "pwa" / "src" / "features/more/words/nb.j
 SAID = {
     "channel.id": None,  # what the phone made up; it stands for nobody
     "channel.auth": None,
-    "channel.fingerprint": "adressen der telefonens varslingstjeneste når den",
+    "channel.fingerprint": "adressen varslingstjenesten bruker for å nå telefonen",
     "channel.sealed": "med nøklene som meldingene krypteres med",
     "channel.timezone": "tidssonen",
     "channel.locale": "språket ditt",
