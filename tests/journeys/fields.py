@@ -28,7 +28,7 @@ SOURCES: Final = {
     "ui/Field.tsx",
     "features/calm/WordsScreen.tsx",
     "features/diary/About.tsx",
-    "features/diary/OwnChips.tsx",
+    "shared/OwnChips.tsx",
     "shared/Writing.tsx",
     "features/diary/Checkin.tsx",
     "features/account/SignIn.tsx",
