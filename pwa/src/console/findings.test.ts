@@ -34,5 +34,5 @@ for (const language of ['nb', 'en'] as const)
     assert.equal(new Set(said).size, codes.length);
     // Which message it is about stands behind it.
     const about = findingWords({ code: 'missing', from: 'u', n: 3 });
-    assert.match(about, language === 'nb' ? /fra brukeren, nummer 3/ : /from the person writing, number 3/);
+    assert.match(about, language === 'nb' ? /fra den som skriver, nummer 3/ : /from the person writing, number 3/);
   });
