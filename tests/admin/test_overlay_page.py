@@ -18,6 +18,7 @@ from selfhelp.notify import rotate_vapid_key
 from selfhelp.notify.tables import ACTIVE, RESUBSCRIBE
 from selfhelp.settings import Settings, load
 from tests.admin.phones import Phone, new_device, opened, rows
+from tests.modules.recorded import TONE
 
 PAGE: Final = (Path(__file__).parents[2] / "docs" / "operators" / "overlay.md").read_text(encoding="utf-8")
 
@@ -65,11 +66,23 @@ def test_the_page_has_every_action_of_these_commands() -> None:
 
 @pytest.mark.slow
 def test_the_examples_can_be_copied_over_the_shipped_pack(tmp_path: Path) -> None:
-    pack, directory, rung, notice = blocks("toml")
+    pack, directory, rung, _, notice = blocks("toml")
     (tmp_path / "pack.toml").write_text(pack + notice, "utf-8")
     (tmp_path / "directory.toml").write_text(directory + rung, "utf-8")
     assert check_once(Settings().content, overlay=tmp_path).messages.found == []
     assert tomllib.loads(directory)["hide"]
+
+
+@pytest.mark.slow
+def test_the_recording_on_the_page_is_taken_with_the_lines_that_the_check_names(tmp_path: Path) -> None:
+    [recording] = (it.replace(".m4a", ".ogg") for it in blocks("toml") if "voice" in it)
+    (tmp_path / tomllib.loads(recording)["listen-ground"]["nb"]["file"]).write_bytes(TONE)
+    sheet = tmp_path / "audio.toml"
+    sheet.write_text(recording, "utf-8")
+    [missing] = check_once(Settings().content, overlay=tmp_path).messages.found
+    assert "without sha256, bytes, transcript" in missing.what
+    sheet.write_text(recording + missing.do.partition("\n")[2], "utf-8")
+    assert check_once(Settings().content, overlay=tmp_path).messages.found == []
 
 
 def test_the_page_names_every_field_that_an_overlay_may_have() -> None:
