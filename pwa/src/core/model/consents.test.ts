@@ -17,9 +17,9 @@ import {
  * keep it.
  */
 const words: Record<ConsentName, string> = {
-  copy: '2026-12-01 d8fac8908ee725b4',
-  push: '2026-12-01 8b4afb9cac8876fc',
-  figures: '2026-12-01 b3aa45b8e1482daa',
+  copy: '2026-12-01.2 56b2c076d714201b',
+  push: '2026-12-01.2 917d0ca63549640b',
+  figures: '2026-12-01.2 4e249913db170201',
 };
 
 function hashed(name: ConsentName): string {

@@ -3,7 +3,7 @@ import { recordIn } from './codec.ts';
 import type { Consent } from './records.ts';
 
 /** The date on which the text last changed, and after a dot which change of that day it was. A test holds each to its words. */
-export const consentVersions = { copy: '2026-12-01', push: '2026-12-01', figures: '2026-12-01' } as const;
+export const consentVersions = { copy: '2026-12-01.2', push: '2026-12-01.2', figures: '2026-12-01.2' } as const;
 
 export const dateOfVersion = (version: string): string => version.slice(0, 10);
 
