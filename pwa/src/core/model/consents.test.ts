@@ -17,8 +17,8 @@ import {
  * keep it.
  */
 const words: Record<ConsentName, string> = {
-  copy: '2026-12-01.2 56b2c076d714201b',
-  push: '2026-12-01.2 917d0ca63549640b',
+  copy: '2026-12-01.2 6440ad517ff5716c',
+  push: '2026-12-01.2 2e3536458ba52c3b',
   figures: '2026-12-01.2 4e249913db170201',
 };
 
