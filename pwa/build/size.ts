@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-const limit = 46_000;
+const limit = 45_056;
 
 interface Chunk {
   file: string;

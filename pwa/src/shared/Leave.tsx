@@ -9,14 +9,12 @@ import { locale, t } from '../platform/i18n.ts';
 import { installed } from '../platform/storage.ts';
 import { vaults } from '../platform/vaults.ts';
 import { Icon } from '../ui/Icon.tsx';
-import { silenceVoice } from '../ui/voice.ts';
+import { endAll, hasLeft } from '../ui/leaving.ts';
 import { flush } from './drafts.ts';
 import { vault } from './state.ts';
 
 /** Milliseconds that a blank page may wait for the other site where the connection is a bad one. */
 const patience = 4000;
-
-let left = false;
 
 const kept = (): boolean => Boolean(environment().worker?.controller);
 const away = (): string => awayTo(locale.value, { installed: installed(), online: navigator.onLine, kept: kept() });
@@ -24,8 +22,7 @@ const away = (): string => awayTo(locale.value, { installed: installed(), online
 /** `everywhere`: no other tab stays behind with the diary on it. */
 export function leave(everywhere = true): void {
   if (everywhere) vaults.lock.tell('left');
-  silenceVoice();
-  left = true;
+  endAll();
   // Whatever is drawn from now on, by a start that was under way or by a word from another tab, is not seen.
   document.documentElement.classList.add('left');
   document.body.replaceChildren();
@@ -53,7 +50,7 @@ export function watchLeaving(): void {
   });
   // Where a window over the app was closed, or the browser took the page out of its memory.
   addEventListener('pageshow', () => {
-    if (left) location.replace(away());
+    if (hasLeft()) location.replace(away());
   });
 }
 

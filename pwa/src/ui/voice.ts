@@ -2,12 +2,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import { voiceFor } from '../core/model/listen.ts';
 import { locale } from '../platform/i18n.ts';
+import { endsOnLeaving, hasLeft } from './leaving.ts';
 
 const speech = (): SpeechSynthesis | undefined => globalThis.speechSynthesis;
 
 /** Whose turn it is: what was said before must not answer for what is said now. */
 let turn = 0;
-let silent = false;
 /** Kept, because a browser may forget an utterance that nobody holds, and its end with it. */
 let said: SpeechSynthesisUtterance | null = null;
 
@@ -18,26 +18,11 @@ export function hush(): void {
   speech()?.cancel();
 }
 
-/** What else is ended when the person leaves: a microphone that is on is no part of the page, which quick exit empties. */
-const endings = new Set<() => void>();
-
-/** Ends it when the person leaves, unless the function that this returns was called before. */
-export function endsOnLeaving(end: () => void): () => void {
-  endings.add(end);
-  return () => void endings.delete(end);
-}
-
-/** Stops what is being said or recorded, and lets nothing more be said: the person is leaving. */
-export function silenceVoice(): void {
-  silent = true;
-  hush();
-  for (const end of endings) end();
-}
-
 /** Says the words; then `ended`, with false when they could not be said. */
 export function sayAloud(words: string, voice: SpeechSynthesisVoice, ended?: (well: boolean) => void): void {
   hush();
-  if (silent) return;
+  if (hasLeft()) return;
+  endsOnLeaving(hush);
   const mine = turn;
   said = new SpeechSynthesisUtterance(words);
   said.voice = voice;

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { noteFault } from '../../core/faults.ts';
 import { fileType, longestVoice, mostBytes } from '../../core/model/calm.ts';
-import { endsOnLeaving } from '../../ui/voice.ts';
+import { endsOnLeaving } from '../../ui/leaving.ts';
 
 /** `refused`: not allowed to use the microphone · `none`: there is none · `failed`: it broke off. */
 export type RecorderState =
