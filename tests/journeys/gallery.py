@@ -3,12 +3,14 @@ with all of them, .shots/index.html; the last of it is the page of the parts.
 
 `python -m tests.journeys.gallery texts` takes every step of every text instead, into .shots/texts-<locale>-<width>/.
 
-`python -m tests.journeys.gallery readme` takes docs/today.png anew.
+`python -m tests.journeys.gallery readme` takes docs/today.png anew, and `python -m tests.journeys.gallery look` the
+screens that docs/engineers/design.md shows beside their drawings.
 """
 
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -33,6 +35,24 @@ from tests.notify.push_service import PushService
 ROOT = Path(__file__).parents[2]
 SHOTS = ROOT / ".shots"
 README_PICTURE = ROOT / "docs" / "today.png"
+LOOK = ROOT / "docs" / "engineers" / "look"
+DRAWN = {
+    "first": "first",
+    "what": "what",
+    "today": "today",
+    "urge/how-strong": "strength",
+    "urge/wave-own": "wave",
+    "log": "log",
+    "more-about": "logged",
+    "text/page/lapse/chain": "chain",
+    "text/page/lapse": "lapse",
+    "insights": "insights",
+    "text/page/safety": "safety",
+    "code/show": "code",
+    "today/near": "near",
+    "lock/shut": "lock",
+}
+"""The stops of the tour of which there is a drawing, and its file."""
 LOCALES: tuple[Locale, ...] = ("nb", "en")
 # In a picture of the whole length the foot would stand across the middle.
 LOOSE = """() => {
@@ -103,6 +123,37 @@ def readme_picture() -> None:
         browser.close()
 
 
+def toured(locales: tuple[Locale, ...]) -> Iterator[tuple[Page, Locale, str, int]]:
+    """The page at each stop of the tour, its language, and the name and number of the stop."""
+    today = datetime.now(ZoneInfo("Europe/Oslo")).date()
+    with tempfile.TemporaryDirectory() as data, PushService() as service, sync_playwright() as playwright:
+        organisation = Organisation()
+        content = coached_pack(Path(data) / "content", organisation)
+        settings = Settings(data=Path(data) / "server", content=content, jobs=False, push_test_ca=service.ca)
+        settings.data.mkdir()
+        browser = launch(playwright, CHROMIUM)
+        with live_server(settings) as live:
+            for locale in locales:
+                code = filled_diary(live.url, locale, today)
+                origin = live.url.replace("127.0.0.1", "localhost")
+                phone = Phone.take(
+                    browser, origin, locale, reduced_motion=True, before=subscribing(service.subscribe()), worker=True
+                )
+                with organisation.coach(live, f"Kari {locale}") as coach:
+                    for number, stop in enumerate(tour(phone, Words(locale), code, coach)):
+                        yield phone.page, locale, stop.name, number
+                phone.context.close()
+                sys.stdout.write(f"{locale}: {number + 1} screens\n")
+        browser.close()
+
+
+def look() -> None:
+    """The screens of which there is a drawing, as small files."""
+    for page, _, name, _ in toured(("nb",)):
+        if name in DRAWN:
+            page.screenshot(path=LOOK / f"{DRAWN[name]}-built.jpg", type="jpeg", quality=80, scale="css")
+
+
 def texts(locales: tuple[Locale, ...] = LOCALES) -> None:
     """Every page and step at its whole length, in both sizes."""
     with tempfile.TemporaryDirectory() as data, sync_playwright() as playwright:
@@ -128,25 +179,10 @@ def texts(locales: tuple[Locale, ...] = LOCALES) -> None:
 def main(locales: tuple[Locale, ...] = LOCALES) -> None:
     for folder in SHOTS.glob("*-*-*"):  # pictures of screens that are no more
         shutil.rmtree(folder)
-    today = datetime.now(ZoneInfo("Europe/Oslo")).date()
-    with tempfile.TemporaryDirectory() as data, PushService() as service, sync_playwright() as playwright:
-        organisation = Organisation()
-        content = coached_pack(Path(data) / "content", organisation)
-        settings = Settings(data=Path(data) / "server", content=content, jobs=False, push_test_ca=service.ca)
-        settings.data.mkdir()
-        browser = launch(playwright, CHROMIUM)
-        with live_server(settings) as live:
-            for locale in locales:
-                code = filled_diary(live.url, locale, today)
-                origin = live.url.replace("127.0.0.1", "localhost")
-                phone = Phone.take(
-                    browser, origin, locale, reduced_motion=True, before=subscribing(service.subscribe()), worker=True
-                )
-                with organisation.coach(live, f"Kari {locale}") as coach:
-                    for number, stop in enumerate(tour(phone, Words(locale), code, coach)):
-                        pictures(phone.page, locale, stop.name, number)
-                phone.context.close()
-                sys.stdout.write(f"{SHOTS}: {locale}\n")
+    for page, locale, name, number in toured(locales):
+        pictures(page, locale, name, number)
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
         parts(browser, locales)
         browser.close()
     sys.stdout.write(f"{album(SHOTS)}\n")
@@ -155,6 +191,8 @@ def main(locales: tuple[Locale, ...] = LOCALES) -> None:
 if __name__ == "__main__":
     if "readme" in sys.argv:
         readme_picture()
+    elif "look" in sys.argv:
+        look()
     elif "texts" in sys.argv:
         texts()
     else:
