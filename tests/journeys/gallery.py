@@ -47,7 +47,7 @@ DRAWN = {
     "text/page/lapse/chain": "chain",
     "text/page/lapse": "lapse",
     "insights": "insights",
-    "text/page/safety": "safety",
+    "text/page/safety-yes": "safety",
     "code/show": "code",
     "today/near": "near",
     "lock/shut": "lock",

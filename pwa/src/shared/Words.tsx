@@ -55,7 +55,7 @@ export const plain = (words: readonly Inline[]): string =>
   words.map((it) => (typeof it === 'string' ? it : it.t === 'source' ? '' : plain(it.words))).join('');
 
 /** A number is not torn apart at the end of a line. */
-const unbroken = (words: string): string => words.replace(/(\d) (?=\d)/g, '$1\u00a0');
+export const unbroken = (words: string): string => words.replace(/(\d) (?=\d)/g, '$1\u00a0');
 
 type Mark = Extract<Inline, { t: 'source' }>;
 

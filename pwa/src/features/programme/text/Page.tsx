@@ -22,7 +22,7 @@ import { CrisisLink, Dock, Draft, Part, Screen } from '../../../shared/Screen.ts
 import { ServiceRow } from '../../../shared/ServiceRow.tsx';
 import { Sources } from '../../../shared/Sources.tsx';
 import { entries, pack, under18, vault } from '../../../shared/state.ts';
-import { type Around, aboveRows, Blocks, hrefOf, plain, servicesIn } from '../../../shared/Words.tsx';
+import { type Around, aboveRows, Blocks, hrefOf, plain, servicesIn, unbroken } from '../../../shared/Words.tsx';
 import { useTop } from '../../../ui/top.ts';
 import { Body } from '../../exercise/index.ts';
 import { Way } from '../../urge/index.ts';
@@ -159,7 +159,7 @@ function leadOf(intro: readonly Block[]): Lead | null {
 
 const LeadLink = ({ lead: { words, to: target }, around }: { lead: Lead; around: Around }) => (
   <a class="btn main" href={hrefOf(target, around)}>
-    {plain(words)}
+    {unbroken(plain(words))}
   </a>
 );
 

@@ -13,3 +13,12 @@ test.each(['nb', 'en'] as const)('a number is said in rows alone (%s)', async (l
     expect(new Set(rows).size).toBe(rows.length);
   }
 });
+
+test.each(['nb', 'en'] as const)(
+  'a number on the one button is not torn apart at the end of a line (%s)',
+  async (locale) => {
+    const app = await open({ locale });
+    await app.go('text/page/lapse');
+    await app.until(() => expect(document.querySelector('.dock a.main')?.textContent).toMatch(/, 116\u00a0117$/));
+  },
+);
