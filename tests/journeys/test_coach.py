@@ -22,7 +22,7 @@ from selfhelp.store.engine import SQLITE_FILE
 from tests.hostile.canaries import word
 from tests.journeys.coached import AtNode, Organisation, coached_pack, revoke
 from tests.journeys.doing import go, take_code
-from tests.journeys.phone import BOTH, Phone, until
+from tests.journeys.phone import Phone, until
 from tests.journeys.push import subscribing
 from tests.journeys.usable import axe, small_targets, too_wide, torn
 from tests.journeys.words import Words
@@ -452,6 +452,7 @@ def test_every_screen_of_it_is_usable_by_everybody(
     phone: Phone, live: Live, kari: AtNode, sizes: tuple[tuple[int, int, str], ...]
 ) -> None:
     words, page = Words(phone.locale), phone.page
+    page.emulate_media(reduced_motion="reduce")
     faults = []
     for stage in chain(_stages(phone, kari), _in_large_text(phone, words), _unsent(phone), _seldom(phone, live, kari)):
         for width, height, size in sizes:
