@@ -22,11 +22,9 @@ from selfhelp.organisation import Trust, certify, public_key, public_of, written
 from selfhelp.settings import Settings
 from selfhelp.store.commands import reading
 from selfhelp.store.engine import database_url, writing_engine
+from tests.journeys.coached import KEY
 from tests.live import Live, live_server
 from tests.reference.thread import Thread
-
-KEY: Final = ec.generate_private_key(ec.SECP256R1())
-"""The organisation's, the same for every house: so the servers have the same pack, which is read once."""
 
 ORGANISATION: Final = """[organisation]
 name        = "Stiftelsen Steget"

@@ -8,7 +8,7 @@ with live_server(Settings(content=content, …)) as live, organisation.coach(liv
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -23,6 +23,9 @@ from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, writing_engine
 from tests.devices.phones import Phone as Node
 from tests.live import Live
+
+KEY: Final = ec.derive_private_key(0x57E6, ec.SECP256R1())
+"""The organisation's, the same for every server of a run: so they have the same pack, which is read once."""
 
 LAPTOP: Final = Path(__file__).parents[1] / "devices" / "coach.ts"
 DAYS: Final = 60
@@ -67,7 +70,7 @@ class AtNode:
 class Organisation:
     """Who vouches for coaches."""
 
-    key: ec.EllipticCurvePrivateKey = field(default_factory=lambda: ec.generate_private_key(ec.SECP256R1()))
+    key: ec.EllipticCurvePrivateKey = KEY
 
     @property
     def public(self) -> str:

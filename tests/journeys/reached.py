@@ -12,11 +12,12 @@ from tests.journeys.usable import too_wide, torn
 # Headings and what can be pressed come in the order in which they are seen: down the page and along the line. One that
 # comes later and stands higher is in its order only if it begins a column of its own. Bar, foot and the number to ring
 # scroll along here: they have their places in the order, and are drawn over what is between them. Quick exit has its
-# corner on every screen: a title that does not fit beside it comes below.
+# corner on every screen: a title that does not fit beside it comes below. What is far below is laid out for this look.
 ORDER = """() => {
   const faults = [];
   const loose = new CSSStyleSheet();
-  loose.replaceSync('.top, .foot, .coach-ring { position: static !important }');
+  loose.replaceSync(`.top, .foot, .coach-ring { position: static !important }
+    .paper > section { content-visibility: visible !important }`);
   const worn = [...document.adoptedStyleSheets];
   document.adoptedStyleSheets = [...worn, loose];
   const seen = (it) => it.getClientRects().length > 0 && it.checkVisibility({ visibilityProperty: true });

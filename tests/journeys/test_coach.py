@@ -22,7 +22,7 @@ from selfhelp.store.engine import SQLITE_FILE
 from tests.hostile.canaries import word
 from tests.journeys.coached import AtNode, Organisation, coached_pack, revoke
 from tests.journeys.doing import go, take_code
-from tests.journeys.phone import BOTH, Phone, until
+from tests.journeys.phone import Phone, until
 from tests.journeys.push import subscribing
 from tests.journeys.usable import axe, small_targets, too_wide, torn
 from tests.journeys.words import Words
@@ -435,12 +435,27 @@ def _gives(route: Route, body: bytes) -> None:
     route.fulfill(body=body, content_type="application/json")
 
 
-@pytest.mark.parametrize("phone", BOTH, indirect=True)
-def test_every_screen_of_it_is_usable_by_everybody(phone: Phone, live: Live, kari: AtNode) -> None:
+SMALL = ((320, 640, ""), (320, 640, "32px"))
+ALL = ((390, 844, ""), *SMALL)
+
+
+@pytest.mark.parametrize(
+    ("phone", "sizes"),
+    [
+        pytest.param("nb", SMALL, id="nb"),
+        pytest.param("nb", ALL, id="nb, every size", marks=pytest.mark.deep),
+        pytest.param("en", ALL, id="en", marks=pytest.mark.deep),
+    ],
+    indirect=["phone"],
+)
+def test_every_screen_of_it_is_usable_by_everybody(
+    phone: Phone, live: Live, kari: AtNode, sizes: tuple[tuple[int, int, str], ...]
+) -> None:
     words, page = Words(phone.locale), phone.page
+    page.emulate_media(reduced_motion="reduce")
     faults = []
     for stage in chain(_stages(phone, kari), _in_large_text(phone, words), _unsent(phone), _seldom(phone, live, kari)):
-        for width, height, size in ((390, 844, ""), (320, 640, ""), (320, 640, "32px")):
+        for width, height, size in sizes:
             page.set_viewport_size({"width": width, "height": height})
             page.evaluate(f"document.documentElement.style.fontSize = '{size}'")
             page.wait_for_function("() => document.getAnimations().length === 0")

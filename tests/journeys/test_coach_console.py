@@ -40,7 +40,13 @@ LARGEST: Final[ViewportSize] = {"width": 320, "height": 640}
 """The same at 400 %."""
 
 
-LIGHTS: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
+Light = Literal["light", "dark"]
+Look = tuple[ViewportSize, Light]
+
+LIGHTS: Final[tuple[Light, ...]] = ("light", "dark")
+
+SOME: Final[tuple[Look, ...]] = ((LAPTOP, "light"), (LARGEST, "dark"))
+EVERY: Final[tuple[Look, ...]] = tuple((size, light) for size in (LAPTOP, TABLET, LARGE, LARGEST) for light in LIGHTS)
 
 
 @pytest.fixture
@@ -366,9 +372,16 @@ def _lies(house: House, reader: str, shut: Person) -> None:
     engine.dispose()
 
 
-@pytest.mark.parametrize("locale", ["nb", pytest.param("en", marks=pytest.mark.deep)])
+@pytest.mark.parametrize(
+    ("locale", "looks"),
+    [
+        pytest.param("nb", SOME, id="nb"),
+        pytest.param("nb", EVERY, id="nb, every size", marks=pytest.mark.deep),
+        pytest.param("en", EVERY, id="en", marks=pytest.mark.deep),
+    ],
+)
 def test_a_thread_can_be_read_and_answered_at_every_size_in_any_light(
-    browser: Browser, house: House, locale: Locale
+    browser: Browser, house: House, locale: Locale, looks: tuple[Look, ...]
 ) -> None:
     desk = Desk(browser, house, locale, reduced_motion=True).in_the_inbox()
     page = desk.page
@@ -378,21 +391,20 @@ def test_a_thread_can_be_read_and_answered_at_every_size_in_any_light(
     person.write({"kind": "summary", "lines": ["Trang: 14 ganger", "Gikk over uten kjøp: 12 av 14"]})
     desk.fetch()
     expect(page.locator(".line")).to_be_visible()
-    _usable_everywhere(desk)
+    _usable_everywhere(desk, looks)
     page.locator(".line").click()
     expect(page.get_by_text("Gikk ikke.")).to_be_visible()
     page.locator("label", has_text=desk.says("sort_agreement")).click()
     expect(page.locator("#time")).to_be_visible()
-    _usable_everywhere(desk)
+    _usable_everywhere(desk, looks)
     desk.close()
 
 
-def _usable_everywhere(desk: Desk) -> None:
-    for size in (LAPTOP, TABLET, LARGE, LARGEST):
+def _usable_everywhere(desk: Desk, looks: tuple[Look, ...]) -> None:
+    for size, light in looks:
         desk.page.set_viewport_size(size)
-        for light in LIGHTS:
-            desk.page.emulate_media(color_scheme=light)
-            desk.usable()
+        desk.page.emulate_media(color_scheme=light)
+        desk.usable()
 
 
 def test_the_app_keeps_nothing_of_the_console_and_does_not_swallow_it(browser: Browser, house: House) -> None:

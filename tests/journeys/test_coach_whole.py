@@ -243,7 +243,7 @@ class Album:
 
 def _hired(browser: Browser, office: Office, locale: Locale, name: str, snap: Album) -> Desk:
     """Invited, certified by the fingerprint that stands on the coach's own screen, at the empty inbox."""
-    desk = Desk(browser, office, locale, stretched=True)
+    desk = Desk(browser, office, locale)
     desk.enrol(name)
     desk.titled("waiting_title")
     snap(f"waiting-{name}", desk)

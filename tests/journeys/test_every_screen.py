@@ -1,5 +1,6 @@
-"""Every screen at each of its stages, for everybody: on a small phone, with less motion, with text at 200 %, by ear
-and in forced colours; in `make test-deep` in both languages, at every width and at night."""
+"""Every screen for everybody: on a small phone, with less motion, with text at 200 %, by ear and in forced colours;
+and each of its stages on which something stands that no stop before has shown. In `make test-deep` all stages, in both
+languages, at every width and at night."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -11,7 +12,8 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from selfhelp.settings import Settings
 from tests.journeys.coached import Organisation, coached_pack
 from tests.journeys.filled import filled_diary
-from tests.journeys.phone import BOTH, Locale, Phone
+from tests.journeys.locking import QUICK
+from tests.journeys.phone import Locale, Phone
 from tests.journeys.push import PERMITTED, subscribing
 from tests.journeys.reached import heard, large, moves, own_colours
 from tests.journeys.tour import Stop, routes, tour
@@ -42,7 +44,7 @@ def live(tmp_path_factory: pytest.TempPathFactory, push_service: PushService) ->
         yield live
 
 
-def _show(page: Page, width: int, *, dark: bool) -> None:
+def _show(page: Page, width: int, *, dark: bool = False) -> None:
     if page.viewport_size != (size := ViewportSize(width=width, height=844 if width == 390 else 640)):
         page.set_viewport_size(size)
     page.emulate_media(color_scheme="dark" if dark else "light", reduced_motion="reduce")
@@ -53,10 +55,16 @@ WHERE = """() => [
   document.querySelector('.leave')?.getBoundingClientRect().toJSON(),
 ]"""
 
+# What the page is made of: each element once by its tag, its classes and what it says of itself.
+KINDS = """() => [...new Set([...document.querySelectorAll('body *:not(svg *)')].map((it) =>
+  [it.tagName, ...[...it.classList].sort(), it.type, it.getAttribute('role'), it.checked, it.disabled,
+    it.getAttribute('aria-expanded'), it.getAttribute('aria-pressed'), it.getAttribute('aria-current')].join(' ')))]"""
+
 
 def _says_where_it_is(page: Page, locale: Locale, stop: Stop) -> list[str]:
     """The language, a title that tells nobody anything, and the way out."""
     language, title, address, focused, box = page.evaluate(WHERE)
+    width = page.viewport_size["width"] if page.viewport_size else 0
     faults = []
     if language != locale:
         faults.append("another language")
@@ -66,7 +74,7 @@ def _says_where_it_is(page: Page, locale: Locale, stop: Stop) -> list[str]:
         faults.append("the address says where one is")
     if stop.arrived and focused != "H1":
         faults.append("the focus is not on the title")
-    if not box or not box["height"] or box["top"] < 0 or box["bottom"] > 80 or box["right"] > 390:
+    if not box or not box["height"] or box["top"] < 0 or box["bottom"] > 80 or box["right"] > width:
         faults.append(f"quick exit is not in its corner: {box}")
     return faults
 
@@ -77,7 +85,7 @@ def _fits(page: Page) -> list[str]:
 
 def _usable(page: Page) -> list[str]:
     """On a small phone by day, by all of WCAG, and as it is reached otherwise."""
-    _show(page, 320, dark=False)
+    _show(page, 320)
     return _fits(page) + axe(page, WCAG) + moves(page) + large(page) + heard(page) + own_colours(page)
 
 
@@ -91,7 +99,12 @@ def _fits_anywhere(page: Page) -> list[str]:
 
 
 def _walk(
-    browser: Browser, live: Live, push_service: PushService, locale: Locale, look: Callable[[Page, Stop], list[str]]
+    browser: Browser,
+    live: Live,
+    push_service: PushService,
+    locale: Locale,
+    look: Callable[[Page, Stop], list[str]],
+    width: int = 390,
 ) -> None:
     """To every screen at each of its stages; `look` finds the faults of one."""
     code = filled_diary(live.url, locale, datetime.now(ZoneInfo("Europe/Oslo")).date())
@@ -101,33 +114,38 @@ def _walk(
         origin,
         locale,
         reduced_motion=True,
-        before=PERMITTED + subscribing(push_service.subscribe()),
+        before=PERMITTED + subscribing(push_service.subscribe()) + QUICK,
         worker=True,
     )
+    _show(phone.page, width)
     visited, faults = set(), []
     with ORGANISATION.coach(live, f"Kari {locale}") as coach:
         for stop in tour(phone, Words(locale), code, coach):
             visited.add(phone.page.evaluate("document.documentElement.dataset.screen"))
+            faults += [f"{stop.name}: {it}" for it in _says_where_it_is(phone.page, locale, stop)]
             faults += [f"{stop.name}: {it}" for it in look(phone.page, stop)]
-            _show(phone.page, 390, dark=False)
+            _show(phone.page, width)
     assert not faults, "\n".join(faults)
     assert visited == routes(), "a screen was added and never visited"
     phone.close()
 
 
-@pytest.mark.parametrize("locale", BOTH)
-def test_every_screen_is_usable_by_everybody(
-    browser: Browser, live: Live, push_service: PushService, locale: Locale
-) -> None:
-    def look(page: Page, stop: Stop) -> list[str]:
-        return _says_where_it_is(page, locale, stop) + _usable(page)
+def test_every_screen_is_usable_by_everybody(browser: Browser, live: Live, push_service: PushService) -> None:
+    screens, kinds = set[str](), set[str]()
 
-    _walk(browser, live, push_service, locale, look)
+    def look(page: Page, stop: Stop) -> list[str]:
+        here, stands = stop.name.split("/")[0], set(page.evaluate(KINDS))
+        known = here in screens and stands <= kinds
+        screens.add(here)
+        kinds.update(stands)
+        return [] if known else _usable(page)
+
+    _walk(browser, live, push_service, "nb", look, width=320)
 
 
 @pytest.mark.deep
 @pytest.mark.parametrize("locale", ["nb", "en"])
-def test_every_screen_fits_every_width_and_the_night(
+def test_every_stage_is_usable_at_every_width_and_at_night(
     browser: Browser, live: Live, push_service: PushService, locale: Locale
 ) -> None:
-    _walk(browser, live, push_service, locale, lambda page, _stop: _fits_anywhere(page))
+    _walk(browser, live, push_service, locale, lambda page, _stop: _usable(page) + _fits_anywhere(page))

@@ -46,9 +46,10 @@ def push_service() -> Iterator[PushService]:
         yield service
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def live(tmp_path_factory: pytest.TempPathFactory, push_service: PushService) -> Iterator[Live]:
-    settings = Settings(data=tmp_path_factory.mktemp("data"), jobs=False, push_test_ca=push_service.ca)
+    data = tmp_path_factory.mktemp("data")
+    settings = Settings(data=data, jobs=False, push_test_ca=push_service.ca, creations_per_hour=100_000)
     with live_server(settings) as live:
         yield live
 

@@ -1,5 +1,5 @@
 """Text at 200 % on a phone, in English and on two sizes: what stands fast leaves room to read, and no word is torn
-apart or lies on another. In Norwegian, on the smaller, every screen is seen so (test_every_screen.py).
+apart or lies on another. On the smaller every screen is seen so in `make test`, in Norwegian (test_every_screen.py).
 
 Who needs it that large often has colours of one's own too: what has been gone through is seen in those."""
 
@@ -16,7 +16,7 @@ from tests.journeys.reached import large
 from tests.journeys.words import Words
 from tests.live import Live
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.deep]
 
 SIZES = ((390, 664), (320, 640))
 SCREENS = (

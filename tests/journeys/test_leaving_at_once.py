@@ -126,8 +126,15 @@ def _in_the_wave(phone: Phone) -> None:
     expect(phone.page.get_by_role("timer")).to_be_visible()
 
 
-@pytest.mark.parametrize(("locale", "leave"), [("nb", _by_button), ("en", _by_keys)])
-@pytest.mark.parametrize("place", [_to_today, _in_the_wave])
+@pytest.mark.parametrize(
+    ("place", "locale", "leave"),
+    [
+        (_to_today, "nb", _by_button),
+        (_in_the_wave, "en", _by_keys),
+        pytest.param(_to_today, "en", _by_keys, marks=pytest.mark.deep),
+        pytest.param(_in_the_wave, "nb", _by_button, marks=pytest.mark.deep),
+    ],
+)
 def test_quick_exit_leaves_nothing_to_come_back_to(
     browser: Browser, live: Live, locale: Locale, place: Callable[[Phone], None], leave: Callable[[Phone], None]
 ) -> None:

@@ -18,12 +18,15 @@ from tests.live import Live
 pytestmark = pytest.mark.browser
 
 
-def _two_tabs(browser: Browser, live: Live, locale: Locale, *, before: str = "") -> tuple[Phone, Phone]:
+def _two_tabs(
+    browser: Browser, live: Live, locale: Locale, *, before: str = "", worker: bool = True
+) -> tuple[Phone, Phone]:
     """With a lock set in the first and opened in the second, where an entry stands open."""
     words = Words(locale)
-    first = Phone.take(browser, live.url, locale, before=QUICK + before, worker=True)
+    first = Phone.take(browser, live.url, locale, before=QUICK + before, worker=worker)
     first.open()
-    first.worker_ready()
+    if worker:
+        first.worker_ready()
     log(first, 6, "")
     set_lock(first, words)
     second = Phone(first.context, first.context.new_page(), first.origin, locale)
@@ -41,7 +44,7 @@ def _emptied(tab: Phone) -> None:
     until(lambda: keys_in_memory(tab) == 0, tab.page)
 
 
-@pytest.mark.parametrize(("locale", "leave"), [("nb", by_button), ("en", by_keys)])
+@pytest.mark.parametrize(("locale", "leave"), [("nb", by_button), pytest.param("en", by_keys, marks=pytest.mark.deep)])
 def test_both_tabs_leave_and_both_come_back_to_the_lock_with_the_words_that_were_half_typed(
     browser: Browser, live: Live, locale: Locale, leave: Callable[[Phone], None]
 ) -> None:
@@ -65,7 +68,7 @@ def test_both_tabs_leave_and_both_come_back_to_the_lock_with_the_words_that_were
 
 
 def test_in_neither_tab_a_key_stays_while_the_other_page_does_not_answer(browser: Browser, live: Live) -> None:
-    first, second = _two_tabs(browser, live, "nb", before=ONE_TRY)
+    first, second = _two_tabs(browser, live, "nb", before=ONE_TRY, worker=False)
     Door(first, shut=True)
     for tab in (first, second):
         assert keys_in_memory(tab) > 0

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.devices.phones import phones
-from tests.journeys.doing import NB, sign_in
+from tests.journeys.doing import NB, sign_in, sync
 from tests.journeys.filled import filled_diary
 from tests.journeys.phone import Phone
 from tests.live import Live
@@ -30,22 +30,24 @@ def name_evening(server: str, code: str, today: date) -> None:
         assert node.ask("sync") == "idle"
 
 
-@pytest.mark.parametrize("offered", [False, True], ids=["plain", "with an offer"])
-def test_everything_of_today_begins_in_the_first_screen(browser: Browser, live: Live, offered: bool) -> None:
+def test_everything_of_today_begins_in_the_first_screen(browser: Browser, live: Live) -> None:
+    """Also with the offer to plan an evening."""
     # At night Today also tells of the evening before.
     evening = datetime.now(ZoneInfo("Europe/Oslo")).replace(hour=19, minute=30)
     phone = Phone.take(browser, live.url, "nb", reduced_motion=True)
     phone.page.clock.set_fixed_time(evening)
     phone.open()
     code = filled_diary(live.url, "nb", evening.date())
-    if offered:
-        name_evening(live.url, code, evening.date())
     sign_in(phone, code)
     page = phone.page
-    page.locator("main > .so-far .ledge").wait_for(state="attached")
-    expect(page.locator("main .part > h2").nth(3)).to_have_text(NB("plan_title"))
-    expect(page.get_by_role("heading", name=NB("evening_before"), exact=True)).to_have_count(int(offered))
-    foot = page.locator(".hold").evaluate(BEGINS)
-    begins = [it.evaluate(BEGINS) for it in page.locator("main .part").all()[:4]]
-    assert max(begins) < foot, f"the parts begin at {begins}, the foot at {foot}"
+    for offered in (False, True):
+        if offered:
+            name_evening(live.url, code, evening.date())
+            sync(phone)
+        page.locator("main > .so-far .ledge").wait_for(state="attached")
+        expect(page.locator("main .part > h2").nth(3)).to_have_text(NB("plan_title"))
+        expect(page.get_by_role("heading", name=NB("evening_before"), exact=True)).to_have_count(int(offered))
+        foot = page.locator(".hold").evaluate(BEGINS)
+        begins = [it.evaluate(BEGINS) for it in page.locator("main .part").all()[:4]]
+        assert max(begins) < foot, f"the parts begin at {begins}, the foot at {foot}"
     phone.close()

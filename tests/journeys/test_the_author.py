@@ -1,7 +1,6 @@
 """An author, beside the running app: what is saved is on the screen, what is broken leaves the last good text there."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,35 +17,23 @@ PATIENCE = 120_000
 """Milliseconds for a save to come to the screen: the whole pack is checked before."""
 
 
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(Settings().content, tmp_path / "content"))
-
-
-@pytest.fixture
-def log(tmp_path: Path) -> Path:
-    """What the server says."""
-    return tmp_path / "data" / "server.out"
-
-
-@pytest.fixture
-def phone(browser: Browser, tmp_path: Path, content: Path) -> Iterator[Phone]:
-    data = tmp_path / "data"
-    data.mkdir()
-    settings = Settings(data=data, jobs=False, content=content, watch_content=True)
-    with live_server(settings) as live:
-        phone = Phone.take(browser, live.url, "nb")
-        yield phone
-        phone.close()
-
-
 def edit(file: Path, old: str, new: str) -> None:
     text = file.read_text(encoding="utf-8")
     assert old in text
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def test_what_the_author_saves_is_on_the_screen(phone: Phone, content: Path, log: Path) -> None:
+def test_what_the_author_saves_is_on_the_screen(browser: Browser, tmp_path: Path) -> None:
+    content, data = Path(shutil.copytree(Settings().content, tmp_path / "content")), tmp_path / "data"
+    data.mkdir()
+    with live_server(Settings(data=data, jobs=False, content=content, watch_content=True)) as live:
+        phone = Phone.take(browser, live.url, "nb")
+        _writes(phone, content, data / "server.out")
+        phone.close()
+
+
+def _writes(phone: Phone, content: Path, log: Path) -> None:
+    """`log`: what the server says."""
     page, words = phone.page, content / "programmes/stop/01-et-forste-grep/nb.md"
     page.goto(f"{phone.origin}/#/text/module/first-hold/barrier")
     title = page.get_by_role("heading", level=1)
@@ -63,9 +50,7 @@ def test_what_the_author_saves_is_on_the_screen(phone: Phone, content: Path, log
     edit(words, "## Feil {#barrier kind=chose}", "## Sperren {#barrier kind=choose}")
     expect(title).to_have_text("Sperren", timeout=PATIENCE)
 
-
-def test_a_new_module_stands_in_the_programme(phone: Phone, content: Path) -> None:
-    page = phone.page
+    # A new module stands in the programme.
     page.goto(f"{phone.origin}/#/programme")
     expect(page.get_by_text("Et første grep").first).to_be_visible()
     make(content, "module", "sleep-better")

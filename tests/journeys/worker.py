@@ -147,10 +147,10 @@ class Worker:
     def click(self, tag: str) -> None:
         assert self._awake().evaluate(CLICK, tag) == 1, self.notices()
 
-    def put_away(self, tag: str) -> None:
-        """As when it is wiped off the lock screen."""
+    def put_away(self, tag: str = "") -> None:
+        """As when it is wiped off the lock screen; without a tag all of them."""
         self.page.evaluate(
-            "tag => navigator.serviceWorker.ready.then((it) => it.getNotifications({ tag }))"
+            "tag => navigator.serviceWorker.ready.then((it) => it.getNotifications(tag ? { tag } : {}))"
             ".then((all) => all.forEach((it) => it.close()))",
             tag,
         )
