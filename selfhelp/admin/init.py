@@ -66,7 +66,7 @@ def _contact(words: str) -> str:
 
 _NAME: Final = _Question("name", "The organisation's name, as people see it", _on_one_line("name", _LONGEST))
 _PUBLIC_URL: Final = _Question("public-url", "The address that people open (https://…)", _address)
-_CONTACT: Final = _Question("contact", "An e-mail address that somebody reads, for push services to warn you", _contact)
+_CONTACT: Final = _Question("contact", "An e-mail address that someone reads, for push services to warn you", _contact)
 _POSTAL: Final = _Question(
     "postal-address",
     "Its postal address, as people see it; nothing: later",

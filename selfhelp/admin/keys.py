@@ -58,7 +58,7 @@ def rotate_vapid(settings: Settings, *, undo: bool, is_sure: bool) -> Iterator[s
                 if undoing and back
                 else rotate_vapid_key.rotate(folder, connection, now)
             )
-        yield f"Done: {done.refused} must subscribe anew{f', {done.restored} are active again' if undoing else ''}."
+        yield f"Done: {done.refused} must subscribe again{f', {done.restored} are active again' if undoing else ''}."
         aside = rotate_vapid_key.former(folder)
         if aside is not None:
             yield f"The former key lies in {aside.file}: `selfhelp keys rotate vapid --undo --yes` goes back to it."
@@ -70,11 +70,11 @@ def _said_of_vapid(costs: tuple[int, int], back: RetiredKey | None) -> Iterator[
     refused, restored = costs
     if back is not None:
         yield f"The key that counted until {datetime.fromtimestamp(back.until, UTC):%Y-%m-%d %H:%M} UTC comes back."
-        yield f"{restored} channels that have not subscribed anew since are active again."
+        yield f"{restored} channels that have not subscribed again since are active again."
     yield (
         f"{refused} active channels were subscribed with the present key, and push services refuse them from then on.\n"
-        "Each of these phones gets no reminder, and no word of a coach's answer, until the app is opened on it:\n"
-        "then it subscribes anew by itself, and its times are as before. Nothing that people wrote is touched."
+        "Each of these phones gets no reminder, and no word of a coach's reply, until the app is opened on it:\n"
+        "then it subscribes again by itself, and its times are as before. Nothing that people wrote is touched."
     )
 
 
@@ -87,7 +87,7 @@ def rotate_endpoint(settings: Settings, *, is_sure: bool) -> Iterator[str]:
         with _looking(settings) as connection:
             count = addresses(connection)
         yield (
-            f"{count} push addresses are sealed anew under a new endpoint.key, and known again by a new channel.key.\n"
+            f"{count} push addresses are encrypted again under a new endpoint.key, and known by a new channel.key.\n"
             "It costs people nothing: their reminders go on. A message that was sent in these minutes, and is sent "
             "once\nmore, may show twice."
         )
@@ -104,7 +104,7 @@ def rotate_endpoint(settings: Settings, *, is_sure: bool) -> Iterator[str]:
         yield f"Done: {done.kept} open with the new key, and were read back before the old one went."
         if done.lost:
             yield f"{done.lost} did not open with the old one either: these phones mend it when the app is opened."
-        yield "A copy of the database from before opens with the old key alone: if that was stolen, erase such copies."
+        yield "A copy of the database from before opens with the old key alone: if that was stolen, delete such copies."
         yield _COPY.format(folder=folder)
 
 

@@ -57,7 +57,7 @@ name = {_string(name)}
 # With coaches, and not before docs/operators/coaches.md has been read. Write each in both languages:
 # key = ""
 # coach_hours = {{ nb = "tirsdager og torsdager", en = "Tuesdays and Thursdays" }}
-# promise = {{ nb = "Svar innen tre virkedager", en = "An answer within three working days" }}
+# promise = {{ nb = "Svar innen tre virkedager", en = "A reply within three working days" }}
 """
 
 

@@ -39,7 +39,7 @@ def coach() -> None:
 @_PASSPHRASE
 @_DRY_RUN
 def org_key(file: Path, show: bool, passphrase_file: Path | None, dry_run: bool) -> None:
-    """Offline: make the key that vouches for coaches, locked by a password, in FILE: a stick that is never online."""
+    """Offline: make the key that vouches for coaches, under a password, in FILE: a stick that is never online."""
     from selfhelp.coach import orgkey_cli
 
     settings = read_settings()
@@ -140,10 +140,10 @@ def revoke(name: str, yes: bool, dry_run: bool) -> None:
 
 
 @coach.command()
-@click.argument("thread")
+@click.argument("thread", metavar="NUMBER")
 @_DRY_RUN
 def erase(thread: str, dry_run: bool) -> None:
-    """Delete a conversation from the server, for good: one that cannot be opened. THREAD is its number of 32 digits."""
+    """Delete a conversation from the server, for good: one that cannot be opened. NUMBER is its 32 digits."""
     from selfhelp.coach import admin_cli
     from selfhelp.notify.services import pending_notices
 
@@ -196,4 +196,4 @@ def _now() -> datetime:
 
 def _agreed() -> bool:
     """Ask at a terminal; without one return False."""
-    return sys.stdin.isatty() and input("Write yes to go on: ").strip().lower() == "yes"
+    return sys.stdin.isatty() and input("Type yes to continue: ").strip().lower() == "yes"

@@ -49,7 +49,7 @@ def _check_may_start(settings: Settings) -> None:
     if fault := damage_of(settings):
         raise Stopped(
             f"{settings.data / SQLITE_FILE} is damaged ({fault}). Nothing starts on it, so that the damage does not"
-            " grow.\nErase no backup. Is the disk failing? Then restore on another machine. Else put back the newest"
+            " grow.\nDelete no backup. Is the disk failing? Then restore on another machine. Else put back the newest"
             " backup: `selfhelp restore BACKUP --replace` keeps the damaged file aside."
         )
 

@@ -48,14 +48,14 @@ def invite(settings: Settings, trust: Trust, label: str, now: datetime, *, dry_r
             raise Stopped(f"--label: «{label}» is taken ({line.state}). Choose another, such as «{label} 2».")
     yield f"Invites «{label}»: a link that works once, until {until:%Y-%m-%d %H:%M} UTC. Only you see the label."
     if trust.key is None:
-        yield "Note: pack.toml has no organisation.key yet. Until it has, and the server starts anew, nobody gets in."
+        yield "Note: pack.toml has no organisation.key yet. Until it has, and the server is restarted, nobody gets in."
     if dry_run:
         return
     with _session(settings, writes=True) as session:
         secret = coaches.invite(session, label, int(until.timestamp()))
     yield "Done. Give it to the coach from hand to hand, or in a message that nobody else reads:"
     yield f"{settings.public_url}/coach#{secret}"
-    yield "It is not shown again. Whoever opens it has only asked to be a coach: you certify after that."
+    yield "It is not shown again. Anyone who opens it has only asked to be a coach: you certify after that."
 
 
 def show(settings: Settings, trust: Trust, now: datetime, *, as_json: bool) -> Iterator[str]:
@@ -113,8 +113,8 @@ def certify(
         certificate.check(signed, trust.key, coach, now)
     with _session(settings, writes=True) as session:
         if not coaches.certify(session, bytes.fromhex(line.id), signed.signature, signed.expires):
-            raise Stopped(f"«{line.label}» has been revoked meanwhile. Invite anew.")
-    yield f"Done. «{line.label}» can read what is sealed for them from now on, and answer."
+            raise Stopped(f"«{line.label}» has been revoked meanwhile. Invite again.")
+    yield f"Done. «{line.label}» can read what is encrypted for them from now on, and reply."
 
 
 def _check_room_for(settings: Settings, line: CoachLine, now: datetime) -> None:
@@ -124,8 +124,8 @@ def _check_room_for(settings: Settings, line: CoachLine, now: datetime) -> None:
         others = coaches.active_besides(session, bytes.fromhex(line.id), now)
     if others >= MAX_COACHES:
         raise Stopped(
-            f"ID: {others} other coaches are active, and a thread is sealed to {MAX_COACHES} at most. "
-            "Revoke one who no longer answers, then certify."
+            f"ID: {others} other coaches are active, and a conversation is encrypted for {MAX_COACHES} at most. "
+            "Revoke one who no longer replies, then certify."
         )
 
 
@@ -149,16 +149,17 @@ def revoke(
         sealed = session.execute(select(func.count()).where(col(Envelope.coach) == coach)).scalar_one()
         others = coaches.active_besides(session, coach, now)
         alone = coaches.waiting_alone(session, coach, now)
-    yield f"Revokes «{line.label}» ({line.id[:SHOWN_OF_ID]}), for good: no reading and no answering from now on."
-    yield f"Erases what was sealed to this coach: the way into {counted(sealed, 'thread')}, and notes. Answers stay."
+    yield f"Revokes «{line.label}» ({line.id[:SHOWN_OF_ID]}), for good: no reading and no replying from now on."
+    ways = counted(sealed, "conversation")
+    yield f"Deletes what was encrypted for this coach: the way into {ways}, and notes. Replies stay."
     if others:
-        yield "Each person's phone is told, and can go on in a new thread with the coaches who remain."
+        yield "Each person's phone is told, and can carry on in a new conversation with the coaches who remain."
     else:
         yield "No other coach is active: each person's phone says that nobody reads, until you have certified another."
     if alone:
         yield (
-            f"In {counted(alone, 'thread')} somebody waits for an answer, and no other active coach can read what was "
-            f"written. Should «{line.label}» answer first? After this no inbox shows it."
+            f"In {counted(alone, 'conversation')} someone waits for a reply, and no other active coach can read "
+            f"what was written. Should «{line.label}» reply first? After this no inbox shows it."
         )
     if dry_run:
         return
@@ -168,9 +169,10 @@ def revoke(
         alone = coaches.waiting_alone(session, coach, now)
         coaches.revoke(session, coach)
     _empty_the_log(settings)
-    yield "Done. To have this person as a coach again, invite anew."
+    yield "Done. To have this person back as a coach, invite them again."
     if alone:
-        yield f"In {counted(alone, 'thread')} somebody waits whom no coach can read; `selfhelp coach list` counts them."
+        those = counted(alone, "conversation")
+        yield f"In {those} someone waits whom no coach can read; `selfhelp coach list` counts them."
 
 
 def _is_invited(settings: Settings, trust: Trust, name: str, now: datetime) -> bool:
@@ -195,16 +197,16 @@ def erase(settings: Settings, name: str, cancel: Cancel, *, dry_run: bool) -> It
     """Erase one thread, whoever made it, and leave a tombstone (`coach erase`)."""
     name = name.strip().lower()
     if not THREAD_ID.fullmatch(name):
-        raise Stopped("THREAD: 32 digits from 0 to f, as the console shows them.")
+        raise Stopped("NUMBER: 32 digits from 0 to f, as the console shows them.")
     thread = bytes.fromhex(name)
     with _session(settings) as session:
         counters = (col(Thread.seq), col(Thread.last_day))
         found = session.execute(select(*counters).where(col(Thread.id) == thread)).one_or_none()
     if found is None:
-        raise Stopped("THREAD: the server has none with this number.")
-    yield f"Erases the thread {name}, with {counted(found[0], 'message')}, the last of {found[1]}, for good."
-    yield "If a person made it, the phone keeps what was written, says that the thread is gone, and offers a new one."
-    yield "Where an answer in it is about to be told by push, that is taken back."
+        raise Stopped("NUMBER: the server has no conversation with this one.")
+    yield f"Deletes the conversation {name}, with {counted(found[0], 'message')}, the last of {found[1]}, for good."
+    yield "If a person made it, the phone keeps what was written, says the conversation is gone, and offers another."
+    yield "If a push is about to tell of a reply in it, that is cancelled."
     if dry_run:
         return
     tombstones = Tombstones(settings.data / TOMBSTONES_FILE)
@@ -212,11 +214,11 @@ def erase(settings: Settings, name: str, cancel: Cancel, *, dry_run: bool) -> It
         with _session(settings, writes=True) as session:
             is_there = threads.remove(session, thread, tombstones, cancel)
     except OSError as error:
-        raise Stopped(f"{error.filename or tombstones.path}: {error.strerror}. Nothing was erased.") from error
+        raise Stopped(f"{error.filename or tombstones.path}: {error.strerror}. Nothing was deleted.") from error
     except ValueError as error:  # A key file is missing or wrong, and what waits cannot be found without it.
-        raise Stopped(f"{error} Nothing was erased.") from error
+        raise Stopped(f"{error} Nothing was deleted.") from error
     if not is_there:
-        raise Stopped("THREAD: it has just gone by itself.")
+        raise Stopped("NUMBER: the conversation has just gone by itself.")
     _empty_the_log(settings)
     yield "Done. It is in no inbox any more."
 
@@ -232,7 +234,7 @@ def _coach(settings: Settings, trust: Trust, name: str, now: datetime) -> CoachL
     if found:
         raise Stopped(f"ID: «{name}» may be {' or '.join(line.id for line in found)}. Write more of the one you mean.")
     if _meant(name, lines):
-        raise Stopped(f"ID: «{name}» was revoked, for good. `selfhelp coach invite` begins anew.")
+        raise Stopped(f"ID: «{name}» was revoked, for good. `selfhelp coach invite` begins again.")
     if _is_invited(settings, trust, name, now):
         raise Stopped(
             f"ID: «{name.strip()}» is invited and has not used the link yet. Once the link has been opened, "

@@ -52,9 +52,10 @@ def _seen(settings: Settings, organisation: bytes | None) -> tuple[list[CoachLin
 def _switched_off(living: list[CoachLine], threads: int) -> Iterator[Finding]:
     if threads:
         yield Finding.warning(
-            f"coaches: {counted(threads, 'thread')}, and pack.toml has no organisation.key",
-            "Whoever wrote can still read and delete what stands there, and nobody will answer.",
-            "Put the key back if somebody is to answer. A thread goes when its person deletes it, or after 180 days.",
+            f"coaches: {counted(threads, 'conversation')}, and pack.toml has no organisation.key",
+            "Anyone who wrote can still read and delete what stands there, and nobody will reply.",
+            "Put the key back if someone is to reply. A conversation goes when the person deletes it, or after 180"
+            " days.",
         )
     if not living:
         if threads:
@@ -63,7 +64,7 @@ def _switched_off(living: list[CoachLine], threads: int) -> Iterator[Finding]:
         return
     yield Finding.warning(
         f"coaches: {', '.join(line.label for line in living)}, and pack.toml has no organisation.key",
-        "Without it the app shows no coach to anybody, and nobody can be certified.",
+        "Without it the app shows no coach to anyone, and nobody can be certified.",
         "`selfhelp coach org-key FILE`, on a machine that is never online; docs/operators/coaches.md has the rest.",
     )
 
@@ -73,7 +74,7 @@ def _nobody(living: list[CoachLine], *, launch: bool) -> Iterator[Finding]:
         yield Finding(
             "error" if launch else "warning",
             "coaches: none active, and pack.toml has an organisation.key",
-            "The app says that somebody answers, and there is nobody to write to.",
+            "The app says that someone replies, and there is nobody to write to.",
             "`selfhelp coach invite --label NAME`, then certify; or take the key out of pack.toml.",
         )
 
@@ -82,27 +83,27 @@ def _too_many(living: list[CoachLine]) -> Iterator[Finding]:
     active = sum(line.state in ("active", "old key") for line in living)
     if active > MAX_COACHES:
         yield Finding.error(
-            f"coaches: {active} active, and a thread is sealed to {MAX_COACHES} at most",
-            "Nobody can begin a thread, and nobody can let a new coach into one.",
-            "`selfhelp coach revoke ID` for those who no longer answer.",
+            f"coaches: {active} active, and a conversation is encrypted for {MAX_COACHES} at most",
+            "Nobody can begin a conversation, and nobody can let a new coach into one.",
+            "`selfhelp coach revoke ID` for those who no longer reply.",
         )
     elif active == MAX_COACHES:
         yield Finding.warning(
-            f"coaches: {active} active, as many as a thread is sealed to",
+            f"coaches: {active} active, as many as a conversation is encrypted for",
             "Nobody else can be certified.",
-            "`selfhelp coach revoke ID` for those who no longer answer.",
+            "`selfhelp coach revoke ID` for those who no longer reply.",
         )
 
 
 def _certificates(living: list[CoachLine]) -> Iterator[Finding]:
     for state, says, why in (
-        ("waiting", "waiting for a certificate", "They can read nothing and answer nobody until then."),
-        ("over", "certificate over", "They can read nothing and answer nobody."),
+        ("waiting", "waiting for a certificate", "They can read nothing and reply to nobody until then."),
+        ("over", "certificate over", "They can read nothing and reply to nobody."),
         ("old key", "certificate not signed by the key in pack.toml", "No phone believes them."),
         (
             "active",
             f"certificate ends within {WARNED_DAYS} days",
-            "After that they can read nothing and answer nobody.",
+            "After that they can read nothing and reply to nobody.",
         ),
     ):
         labels = [line.label for line in living if line.state == state and line.needs_certificate]
@@ -114,16 +115,16 @@ def _certificates(living: list[CoachLine]) -> Iterator[Finding]:
 def _waiting(oldest: int) -> Iterator[Finding]:
     if oldest > LONG_WAIT:
         yield Finding.warning(
-            f"coaches: somebody has waited {oldest} days for an answer",
+            f"coaches: someone has waited {oldest} days for a reply",
             "They were promised one.",
-            "Ask the coaches; `selfhelp coach list` counts the threads.",
+            "Ask the coaches; `selfhelp coach list` counts the conversations.",
         )
 
 
 def _unread(threads: int) -> Iterator[Finding]:
     if threads:
         yield Finding.warning(
-            f"coaches: in {counted(threads, 'thread')} somebody waits for an answer whom no active coach can read",
+            f"coaches: in {counted(threads, 'conversation')} someone whom no active coach can read waits for a reply",
             "They were promised one, and no inbox shows what they wrote.",
             "If a coach's certificate is over, `selfhelp coach certify`. Else the app offers each of them the coaches"
             " who are active, when it is opened; see that there is one.",

@@ -92,7 +92,7 @@ def report(lines: list[CoachLine], counts: status.CoachStatus) -> Iterator[str]:
 
 def _threads(counts: status.CoachStatus) -> str:
     oldest = f", the oldest for {counted(counts.oldest, 'day')}" if counts.waiting else ""
-    said = f"{counted(counts.threads, 'thread')}, {counts.waiting} waiting for an answer{oldest}."
+    said = f"{counted(counts.threads, 'conversation')}, {counts.waiting} waiting for a reply{oldest}."
     if not counts.unread:
         return said
     return (

@@ -104,7 +104,7 @@ def check_passphrase(passphrase: str) -> None:
     """Raise Stopped when it is short enough to be guessed by a computer."""
     if len(passphrase) < SHORTEST:
         raise Stopped(
-            f"The passphrase has {len(passphrase)} characters. Take at least {SHORTEST}: five words chosen by dice."
+            f"The password has {len(passphrase)} characters. Take at least {SHORTEST}: five words chosen by dice."
         )
 
 
@@ -147,10 +147,10 @@ def read(file: Path, passphrase: str) -> ec.EllipticCurvePrivateKey:
     try:
         key = load_pem_private_key(pem, _bytes(passphrase))
     except TypeError as error:
-        raise Stopped(f"{file} is a key without a passphrase. Make one with `selfhelp coach org-key`.") from error
+        raise Stopped(f"{file} is a key without a password. Make one with `selfhelp coach org-key`.") from error
     except ValueError as error:
         if _LABEL.encode() in pem:
-            raise Stopped(f"{file} does not open: another passphrase, or a damaged file.") from error
+            raise Stopped(f"{file} does not open: a wrong password, or a damaged file.") from error
         raise Stopped(f"{file} is no key in PEM form. Name the file that `selfhelp coach org-key` made.") from error
     if not isinstance(key, ec.EllipticCurvePrivateKey) or not isinstance(key.curve, ec.SECP256R1):
         raise Stopped(f"{file} holds a key of another kind. Name the file that `selfhelp coach org-key` made.")
@@ -179,7 +179,7 @@ def _bytes(passphrase: str) -> bytes:
 def passphrase_of(key: Path, file: Path | None) -> str:
     """Return the passphrase of the key file `key`: the first line of `file`, or what is typed at a terminal. It never
     comes from the command line."""
-    return _first_line(file) if file else _typed(f"Passphrase of {key}: ")
+    return _first_line(file) if file else _typed(f"Password of {key}: ")
 
 
 def new_passphrase(key: Path, file: Path | None) -> str:
@@ -188,10 +188,10 @@ def new_passphrase(key: Path, file: Path | None) -> str:
         chosen = _first_line(file)
         check_passphrase(chosen)
         return chosen
-    chosen = _typed(f"New passphrase for {key}: ")
+    chosen = _typed(f"New password for {key}: ")
     check_passphrase(chosen)
     if _typed("The same once more: ") != chosen:
-        raise Stopped("The two were not the same. Nothing was made; begin anew.")
+        raise Stopped("The two were not the same. Nothing was made; start again.")
     return chosen
 
 
@@ -202,7 +202,7 @@ def _typed(prompt: str) -> str:
             return getpass.getpass(prompt)
         except (EOFError, getpass.GetPassWarning) as error:
             raise Stopped(
-                "There is no terminal to type a passphrase at. Name a file that holds it: --passphrase-file."
+                "There is no terminal to type a password at. Name a file that holds it: --passphrase-file."
             ) from error
 
 
@@ -210,7 +210,7 @@ def _first_line(file: Path) -> str:
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise Stopped(f"{file} cannot be read as a passphrase ({error}).") from error
+        raise Stopped(f"{file} cannot be read as a password ({error}).") from error
     if file.is_file() and not is_private(file):
-        raise Stopped(f"{file} holds a passphrase, and others may read it: {to_run('chmod', 600, file)}")
+        raise Stopped(f"{file} holds a password, and others may read it: {to_run('chmod', 600, file)}")
     return text.split("\n", 1)[0].removesuffix("\r")

@@ -15,14 +15,14 @@ from selfhelp.organisation import Malformed, Trust, fingerprint, hand_over, publ
 def make(file: Path, passphrase_file: Path | None, kept_from: tuple[Path, ...], *, dry_run: bool) -> Iterator[str]:
     """Make the key (`coach org-key FILE`). `kept_from`: the folders where a key must not lie."""
     orgkey.check_place(file, kept_from)
-    yield f"Makes the organisation's key in {file}, locked by a passphrase of at least {orgkey.SHORTEST} characters."
+    yield f"Makes the organisation's key in {file}, encrypted with a password of at least {orgkey.SHORTEST} characters."
     if dry_run:
         return
     chosen = orgkey.new_passphrase(file, passphrase_file)
     key = orgkey.new_key()
     orgkey.write(file, key, chosen)
-    yield "Done, and read back. Copy the file to a second place offline, and keep the passphrase apart from both."
-    yield "Whoever has both can make anybody a coach. If you lose either, no phone can be told of another key."
+    yield "Done, and read back. Copy the file to a second place offline, and keep the password apart from both."
+    yield "Anyone who has both can make anyone a coach. If you lose either, no phone can be told of another key."
     yield ""
     yield from _for_the_pack(public_of(key))
 
@@ -73,7 +73,7 @@ def check_read_aloud(coach: bytes, words: str | None) -> None:
     """Raise Stopped when the coach read another fingerprint to the operator than this key's."""
     if words is not None and "".join(words.split()).lower() != fingerprint(coach).replace(" ", ""):
         raise Stopped(
-            f"--fingerprint: this key has {fingerprint(coach)}. Sign nothing: the coach has another key, or somebody "
+            f"--fingerprint: this key has {fingerprint(coach)}. Sign nothing: the coach has another key, or someone "
             "has put theirs in its place."
         )
 

@@ -36,7 +36,7 @@ _CLOCK: Final = "`timedatectl`: set this machine's clock right, then `selfhelp b
 _GONE: Final = "If you moved it to a safer place, keep it there. If not: `selfhelp backup FOLDER`, and find out why."
 _BACK: Final = "Without that list a restored backup brings back what people have deleted since."
 _APART: Final = "`selfhelp backup FOLDER --keys FOLDER`, every night (docs/operators/backups.md)."
-_HOLDS: Final = "What people delete now is still in it, for whoever can read it."
+_HOLDS: Final = "What people delete now is still in it, for anyone who can read it."
 
 
 def age(settings: Settings, launch: bool) -> Iterator[Finding]:
@@ -96,20 +96,21 @@ def kept(settings: Settings, _launch: bool) -> Iterator[Finding]:
     for key in others:
         yield Finding.warning(
             f"another key: {key} is not the key that this server uses",
-            "Unless somebody changed it on purpose, phones that subscribed under this one get no reminders.",
+            "Unless someone changed it on purpose, phones that subscribed under this one get no reminders.",
             "Put it back: docs/operators/operating.md, «A key is lost». If it was changed on purpose:"
-            " `selfhelp backup`, then erase this one.",
+            " `selfhelp backup`, then delete this one.",
         )
     former = sorted(keys_folder(settings).glob("vapid.until-*"))
     for key in former:
         yield Finding.warning(
             f"former key: {key}, which `keys rotate vapid` has put aside",
-            "Whoever has it can still send reminders in this server's name to phones that have not subscribed anew.",
+            "Anyone who has it can still send reminders in this server's name to phones that have not subscribed"
+            " again.",
             "`selfhelp keys rotate vapid --undo` goes back to it. When nobody needs that any more:"
             f" {to_run('rm', key)}",
         )
     if not (old or others or former):
-        yield Finding("fine", "old database, former keys: none left to erase")
+        yield Finding("fine", "old database, former keys: none left to delete")
 
 
 def _files(settings: Settings) -> Iterator[tuple[str, str]]:

@@ -38,7 +38,7 @@ def kept(settings: Settings, launch: bool) -> Iterator[Finding]:
     elif said == "no":
         yield Finding("error" if launch else "warning", "clock: nobody keeps it right", _WHY, _DO)
     elif launch:
-        yield Finding.warning("clock: timedatectl does not say whether anybody keeps it right", _WHY, _DO)
+        yield Finding.warning("clock: timedatectl does not say whether anyone keeps it right", _WHY, _DO)
 
 
 def against_push_services() -> Iterator[Finding]:

@@ -75,13 +75,13 @@ def help_directory(pack: Pack, today: date, launch: bool) -> Iterator[Finding]:
     if old:
         yield Finding.warning(
             f"help directory: {counted(len(old), 'service')} last rung or opened over half a year ago: {_some(old)}",
-            "Somebody in danger may ring a number that nobody answers.",
+            "Someone in danger may ring a number that nobody answers.",
             _RING,
         )
     if waiting and launch:
         yield Finding.error(
             f"help directory: nobody has rung or opened {counted(len(waiting), 'service')}: {_some(waiting)}",
-            "Of these a source was read, and no more. Whether anybody answers is not known.",
+            "Of these a source was read, and no more. Whether anyone answers is not known.",
             _RING,
         )
     if pack.services and not old:
@@ -138,7 +138,7 @@ def named(settings: Settings, launch: bool) -> Iterator[Finding]:
         where = settings.overlay / "pack.toml" if settings.overlay else "pack.toml of an overlay"
         yield Finding.error(
             f"organisation: the app does not say who runs it, without {missing}",
-            "Whoever gives you something of theirs has a right to know who you are and how to reach you "
+            "Anyone who gives you something of theirs has a right to know who you are and how to reach you "
             "(GDPR article 13). They look under «Dette kan vi se».",
             f"Write {missing} under [organisation] in {where} (docs/operators/overlay.md), and restart the server.",
         )

@@ -30,7 +30,7 @@ def database(settings: Settings, _launch: bool) -> Iterator[Finding]:
             f"database: damaged ({fault})",
             "Part of what people wrote cannot be read here any more. Nothing starts on it, and `selfhelp backup` copies"
             " nothing of it.",
-            "Erase no backup. Put back the newest: `selfhelp restore BACKUP --replace`, on another machine if the disk"
+            "Delete no backup. Put back the newest: `selfhelp restore BACKUP --replace`, on another machine if the disk"
             " fails.",
         )
         return
@@ -78,7 +78,7 @@ def budget(settings: Settings, _launch: bool) -> Iterator[Finding]:
     said = f"budget: {size / 1024**3:.1f} of {settings.database_budget / 1024**3:.1f} GiB"
     if size > settings.budget_for_new:
         is_over = size > settings.database_budget
-        grows = "Nothing new is kept of anybody's diary, and new people" if is_over else "New people"
+        grows = "Nothing new is kept of anyone's diary, and new people" if is_over else "New people"
         yield Finding.error(
             said,
             f"{grows} are turned away.",
@@ -120,7 +120,7 @@ def made_up(settings: Settings, launch: bool) -> Iterator[Finding]:
     if note.is_file() and (launch or settings.public_url.startswith("https:")):
         yield Finding.error(
             "demo: `selfhelp demo` has put the diary of a made-up person into this database",
-            "Its code stood on a screen, and the figures count it as somebody who uses the app.",
+            "Its code stood on a screen, and the figures count it as someone who uses the app.",
             "Begin with an empty data folder, and an empty database, before people come. Have they come already: open"
             f" the diary with its code, press «Slett alt», then {to_run('rm', note)}",
         )

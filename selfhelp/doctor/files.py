@@ -29,7 +29,7 @@ def of_others(settings: Settings, _launch: bool) -> Iterator[Finding]:
         yield Finding.error(
             f"{open_ones[0]}: other users of this machine may change it"
             + (f", and {len(open_ones) - 1} more" if len(open_ones) > 1 else ""),
-            "Whoever changes the app or its texts can read along with everybody who opens it afterwards.",
+            "Anyone who changes the app or its texts can read along with everyone who opens it afterwards.",
             to_run("chmod", "-R", "go-w", *folders),
         )
     around = {file: None for folder in folders for file in _on_the_way(folder)}
@@ -53,7 +53,7 @@ def settings_file(file: Path) -> Iterator[Finding]:
     if holds_password:
         yield Finding.error(
             f"{file}: other users of this machine may read it, and the database's password stands there",
-            "With it they can read and erase everything that the server keeps.",
+            "With it they can read and delete everything that the server keeps.",
             to_run("chmod", 600, file),
         )
     around = list(_on_the_way(file))
@@ -66,7 +66,7 @@ def settings_file(file: Path) -> Iterator[Finding]:
 def _may_be_exchanged(folder: Path) -> Finding:
     return Finding.error(
         f"{folder}: other users of this machine may change it",
-        "Whoever may can put another file or folder in the place of one of this server's.",
+        "Anyone who may do that can put another file or folder in the place of one of this server's.",
         to_run("chmod", "go-w", folder),
     )
 

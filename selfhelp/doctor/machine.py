@@ -15,7 +15,7 @@ from selfhelp.ownership import is_private, owner_of, to_run
 from selfhelp.settings import Settings
 
 _KEY_SUFFIXES: Final = (".key", ".pem")
-_LEFT: Final = "What was to be erased may still be there, reminders may keep an old hour, or a count is old."
+_LEFT: Final = "What was to be deleted may still be there, reminders may keep an old hour, or a count is old."
 _LOG: Final = (
     "It is tried again every night. The log line job-failed with this name says why: journalctl -u selfhelp, or "
     "selfhelp-worker. If it fails again, report it with that line."
@@ -60,7 +60,7 @@ def data_folder(settings: Settings, _launch: bool) -> Iterator[Finding]:
         if stat.S_IMODE(key.stat().st_mode) != 0o600:
             yield Finding.error(
                 f"{key.name}: its mode is {stat.S_IMODE(key.stat().st_mode):o}, not 600",
-                "Whoever reads it can read the push endpoints or send in this server's name.",
+                "Anyone who reads it can read the push endpoints or send in this server's name.",
                 to_run("chmod", 600, key),
             )
 
@@ -73,7 +73,7 @@ def disk(settings: Settings, _launch: bool) -> Iterator[Finding]:
     if usage.free < settings.disk_bytes(settings.full_disk, usage.total):
         yield Finding.error(
             f"disk: {free}, less than full_disk",
-            "Nothing new is kept of anybody's diary, and new people are turned away.",
+            "Nothing new is kept of anyone's diary, and new people are turned away.",
             "Make room, or lower SELFHELP_FULL_DISK.",
         )
     elif usage.free < settings.disk_bytes(settings.low_disk, usage.total):

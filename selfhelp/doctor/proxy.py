@@ -12,7 +12,7 @@ from selfhelp.finding import Finding
 from selfhelp.settings import Settings
 
 _ACCESS_WHY: Final = (
-    "It writes down who opens an app that nobody may be known to use. Whoever gets the file knows them."
+    "It writes down who opens an app that nobody may be known to use. Anyone who gets the file knows them."
 )
 _FAULT_WHY: Final = "A fault's line quotes the visitor's address and the page that was asked for."
 _DEBUG_WHY: Final = "Such lines tell of each connection, with the visitor's address."
@@ -108,7 +108,7 @@ def _nginx(settings: Settings, file: Path) -> Iterator[Finding]:
     if not any(words[0] == "proxy_set_header" and words[1].lower() == "x-forwarded-for" for words in directives):
         yield Finding.warning(
             f"proxy: {file} does not pass on who asks",
-            "Everybody then shares the proxy's address, and one limit for new boxes.",
+            "Everyone then shares the proxy's address, and one limit for new boxes.",
             "proxy_set_header X-Forwarded-For $remote_addr; beside proxy_pass. The app keeps it in memory alone.",
         )
     passed = [words[1] for words in directives if words[0] == "proxy_pass"]
@@ -119,6 +119,6 @@ def _figures(settings: Settings, file: Path, ports: list[str]) -> Iterator[Findi
     if settings.metrics_port and str(settings.metrics_port) in ports:
         yield Finding.error(
             f"proxy: {file} leads to metrics_port",
-            "Anybody could read how many people do what, and when.",
+            "Anyone could read how many people do what, and when.",
             "Let it lead to the app's port alone.",
         )

@@ -27,7 +27,7 @@ def public_address(settings: Settings, launch: bool) -> Iterator[Finding]:
     if settings.public_url.startswith("https:") and settings.host not in _THIS_MACHINE:
         yield Finding.warning(
             f"host: {settings.host} listens to other machines too",
-            "Whoever comes past the reverse proxy is served without https and without its limits.",
+            "Anyone who comes past the reverse proxy is served without https and without its limits.",
             "Set SELFHELP_HOST=127.0.0.1, unless only the proxy can come here: on a network of its own, or in a"
             " container whose port is given to this machine alone.",
         )
@@ -42,7 +42,7 @@ def public_address(settings: Settings, launch: bool) -> Iterator[Finding]:
     elif not settings.trusted_proxy:
         yield Finding.warning(
             "trusted_proxy: none",
-            "Everybody seems to come from the proxy's address, and shares its one limit for new diaries.",
+            "Everyone seems to come from the proxy's address, and shares its one limit for new diaries.",
             "Set SELFHELP_TRUSTED_PROXY to the proxy's address.",
         )
     else:
@@ -134,7 +134,7 @@ def _figures(visit: Visit) -> Iterator[Finding]:
     status = visit.get("/metrics").status
     if status == 200:
         yield Finding.error(
-            f"{visit.url}/metrics: anybody can read it",
+            f"{visit.url}/metrics: anyone can read it",
             "It tells how many people do what, and when.",
             "Take it out of the proxy's configuration: it is for 127.0.0.1 alone.",
         )
@@ -160,6 +160,6 @@ def _plain(url: str, port: int) -> Iterator[Finding]:
     else:
         yield Finding.error(
             f"http: answers {answer.status} and does not lead to https",
-            "Whoever is on the way can put an app of their own in place of this one.",
+            "Anyone on the way can put an app of their own in place of this one.",
             "Let the proxy answer http with a redirect to https alone.",
         )

@@ -30,7 +30,7 @@ def push_contact(settings: Settings, launch: bool) -> Iterator[Finding]:
             "error" if launch else "warning",
             f"push_contact: {contact} reaches nobody",
             "Apple refuses reminders from a made-up contact, and no push service can warn you.",
-            "Set SELFHELP_PUSH_CONTACT=mailto:… to an address that somebody reads.",
+            "Set SELFHELP_PUSH_CONTACT=mailto:… to an address that someone reads.",
         )
     else:
         yield Finding("fine", f"push_contact: {contact}")
@@ -62,7 +62,7 @@ def reminders(settings: Settings, _launch: bool) -> Iterator[Finding]:
     if alarm is not None and alarm.at > found.a_day_ago:
         yield Finding.warning(
             f"reminders: {alarm.reason}{f' at {alarm.host}' if alarm.host else ''}, {alarm.at}",
-            "Somebody's reminder did not go as it should.",
+            "Someone's reminder did not go as it should.",
             "docs/operators/watching.md says what each alarm means; the log has a line for it.",
         )
     if not (refusing or found.late):

@@ -119,7 +119,7 @@ def _directory(pack: Pack, messages: Messages) -> None:
         if service is not None:
             if service.checked is not None:
                 what = f"«{service.id}» checked: it counts for nothing, since it may be the day a source was read"
-                messages.warn(*toml.at("service", at, "checked"), what, "write `rung` if somebody rang it")
+                messages.warn(*toml.at("service", at, "checked"), what, "write `rung` if someone rang it")
                 service = msgspec.structs.replace(service, checked=None)
             pack.services.append(service)
             pack.places.append((toml, at))

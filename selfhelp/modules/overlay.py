@@ -172,7 +172,7 @@ def _hide(pack: Pack, id: str, toml: TomlFile, named: dict[str, str], messages: 
         messages.warn(*here, f"hide: the pack has no service «{id}»{near}", "take it out, or correct it")
     elif id in named:
         what = f"hide: «{id}» stays, since {named[id]} leads to it"
-        messages.warn(*here, what, "take it out: whoever follows that link must find somebody")
+        messages.warn(*here, what, "take it out: anyone who follows that link must find someone")
     else:
         del pack.services[at], pack.places[at]
 

@@ -74,4 +74,4 @@ def own_reviews(pack: Pack, toml: TomlFile, messages: Messages) -> None:
         now = pack.texts[places[row.text]] if row.text in places else None
         if now is not None and row.hash != text_hash(now) and row.role in missing_roles(now):
             what = f"«{row.text}»: the {row.role} signed words that have changed since"
-            messages.warn(*toml.at("signed", at, "text"), what, "have it read and signed anew")
+            messages.warn(*toml.at("signed", at, "text"), what, "have it read and signed again")

@@ -126,7 +126,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     creations_per_hour_wide: Annotated[
         int,
         about(
-            "New boxes an hour from one wider network (IPv4: one /16; IPv6: one /48), for whoever has many addresses.",
+            "New boxes an hour from one wider network (IPv4: one /16; IPv6: one /48), for anyone who has many "
+            "addresses.",
             "1 or more",
             ge=1,
         ),
@@ -138,8 +139,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     full_disk: Annotated[
         int,
         about(
-            "Below this much free disk no vault and no person's thread may grow either. Edits that do not grow, "
-            "coaches' answers and deletions go on.",
+            "Below this much free disk no vault and no person's conversation may grow either. Edits that do not grow, "
+            "coaches' replies and deletions go on.",
             _MARK,
             ge=0,
         ),
@@ -148,7 +149,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         int,
         about(
             "The most that the database may have, as a bound on what strangers can fill. From nine tenths of it new "
-            "boxes are refused; above it vaults and persons' threads may not grow either. 0: no bound but the disk.",
+            "boxes are refused; above it vaults and persons' conversations may not grow either. 0: no bound but the "
+            "disk.",
             "0, or a size like `20GiB`",
             ge=0,
         ),
@@ -165,14 +167,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     vault_bytes_first_month: Annotated[
         int,
         about(
-            "Sealed bytes a vault may hold in the calendar month of its creation. In the month after, it grows day by "
-            "day to `vault_bytes`.",
+            "Encrypted bytes a vault may hold in the calendar month of its creation. In the month after, it grows day "
+            "by day to `vault_bytes`.",
             "a size like `4MiB`",
             ge=1,
         ),
     ] = 4 * 1024**2
     vault_records: Annotated[int, about("Records a vault may hold later.", "1 or more", ge=1)] = 50_000
-    vault_bytes: Annotated[int, about("Sealed bytes a vault may hold later.", "a size like `32MiB`", ge=1)] = (
+    vault_bytes: Annotated[int, about("Encrypted bytes a vault may hold later.", "a size like `32MiB`", ge=1)] = (
         32 * 1024**2
     )
     compact_at: Annotated[

@@ -144,11 +144,11 @@ async def test_a_new_vapid_key_stops_what_would_be_refused_until_the_app_is_open
     before = public_of(keys(settings).vapid)
     status, said, wrong = run("vapid", "--yes")
     assert (status, wrong) == (0, "")
-    assert "Done: 4 must subscribe anew." in said
+    assert "Done: 4 must subscribe again." in said
     assert public_of(keys(settings).vapid) != before
     assert states(settings, phones) == [RESUBSCRIBE, RESUBSCRIBE, PAUSED, RESUBSCRIBE, RESUBSCRIBE]
     assert {row["next_at"] for row in rows(settings, Nudge).values()} == {None}
-    # The app is opened on two of the phones: one subscribes anew, the other's browser cannot just now.
+    # The app is opened on two of the phones: one subscribes again, the other's browser cannot just now.
     ida.device = new_device()
     await opened(settings, ida, per)
     assert states(settings, phones)[:2] == [ACTIVE, RESUBSCRIBE]
@@ -169,10 +169,10 @@ async def test_the_way_back_makes_active_whoever_has_not_subscribed_since(
     assert run("vapid", "--yes")[0] == 0
     ida.device = new_device()
     await opened(settings, ida)
-    assert "4 channels that have not subscribed anew since" in run("vapid", "--undo")[1]
+    assert "4 channels that have not subscribed again since" in run("vapid", "--undo")[1]
     status, said, _ = run("vapid", "--undo", "--yes")
     assert status == 0
-    assert "Done: 1 must subscribe anew, 4 are active again." in said
+    assert "Done: 1 must subscribe again, 4 are active again." in said
     assert files(settings)[VAPID_FILE] == before[VAPID_FILE]
     await opened(settings)  # a start, which derives when they ring
     assert states(settings, phones) == [RESUBSCRIBE, ACTIVE, ACTIVE, ACTIVE, ACTIVE]

@@ -54,7 +54,7 @@ async def test_every_command_on_the_page_does_what_the_page_says(
         assert ("Nothing was" in said) == ("--dry-run" in arguments), said
         state = rows(load({}))[phone.box.id]["state"] if is_started() else ACTIVE
         assert state == (RESUBSCRIBE if arguments == ["keys", "rotate", "vapid", "--yes"] else ACTIVE)
-    assert "Done: 0 must subscribe anew, 1 are active again." in said
+    assert "Done: 0 must subscribe again, 1 are active again." in said
     assert rotate_vapid_key.former(Path("data/keys")) is not None
 
 

@@ -102,7 +102,7 @@ def test_each_fault_of_a_site_is_told_and_gone_when_it_is_mended(
         site.added = []
 
         site.statuses = {METRICS: 200}
-        assert told() == [("error", "anybody can read it")]
+        assert told() == [("error", "anyone can read it")]
         site.statuses = {METRICS: 404, HEALTH: 503}
         assert told() == [("error", "503")]
         site.statuses = {METRICS: 404}

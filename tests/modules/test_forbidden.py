@@ -1,13 +1,18 @@
-"""content/forbidden.toml holds for every word that a person may meet: texts, lock screens, the interface."""
+"""content/forbidden.toml holds for every word that a person may meet: texts, lock screens, the interface; docs/terms.md
+also for what commands say."""
 
+import ast
 import json
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Final
 
+import click
 import pytest
 
+from selfhelp.cli import tree
 from selfhelp.modules.checks.words import check_written
 from selfhelp.modules.layout import SourceLine, Written
 from selfhelp.modules.load import load
@@ -17,6 +22,17 @@ from tests.modules.small_pack import Author
 from tests.pages import ROOT
 
 FORBIDDEN = tomllib.loads((ROOT / "content" / "forbidden.toml").read_text(encoding="utf-8"))
+
+TO_MACHINES: Final = frozenset(
+    {
+        # Refusals that a phone or the console reads, in the words of the protocol: docs/engineers/problems.md.
+        *("http/openapi.py", "http/problems.py", "notify/service.py", "notify/validation.py"),
+        *("coach/messages.py", "coach/notes.py", "coach/requests.py", "coach/routes.py", "coach/threads.py"),
+        # Metrics, named as the protocol names things.
+        *("coach/status.py", "notify/metrics.py"),
+    }
+)
+"""What speaks to no operator and no author; all other modules may."""
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +85,11 @@ def replaced(section: str, locale: str) -> set[str]:
     return {word.strip() for row in cells for word in row[2 + (locale == "en")].split(",") if word.strip()}
 
 
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE)
+
+
 @pytest.mark.parametrize("locale", ["nb", "en"])
 def test_a_word_that_the_term_sheet_has_replaced_is_refused_in_texts(locale: str) -> None:
     assert replaced("Everywhere", locale) - FORBIDDEN[locale].keys() == set()
@@ -76,7 +97,51 @@ def test_a_word_that_the_term_sheet_has_replaced_is_refused_in_texts(locale: str
 
 @pytest.mark.parametrize("locale", ["nb", "en"])
 def test_the_interface_says_no_word_that_a_text_may_not_say_or_that_the_term_sheet_has_replaced(locale: str) -> None:
-    never = sorted(FORBIDDEN[locale].keys() | replaced("On the screens", locale), key=len, reverse=True)
-    found = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, never))})(?![\w-])", re.IGNORECASE)
+    found = any_of(FORBIDDEN[locale].keys() | replaced("On the screens", locale))
     told = [f"{key}: «{at[0]}» in «{words}»" for key, words in interface(locale) if (at := found.search(words))]
     assert told == []
+
+
+def said_in(source: str) -> Iterator[tuple[int, str]]:
+    """The sentences of a module, and the nouns that it counts: no docstring, no name of a column or a file."""
+    module = list(ast.walk(ast.parse(source)))
+    docstrings = {id(node.value) for node in module if isinstance(node, ast.Expr)}
+    for node in module:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            if " " in node.value:
+                yield node.lineno, node.value
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "counted":
+            nouns = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
+            yield from ((node.lineno, noun) for noun in nouns if isinstance(noun, str))
+
+
+def helps(command: click.Command, name: str) -> Iterator[tuple[str, str]]:
+    """All that `--help` says of a command and those under it, but the names of commands and options."""
+    context = click.Context(command)
+    for words in (command.help, command.short_help, command.epilog):
+        yield name, words or ""
+    for parameter in command.params:
+        yield name, parameter.make_metavar(context)
+        yield name, getattr(parameter, "help", None) or ""
+    for inner in command.commands.values() if isinstance(command, click.Group) else ():
+        yield from helps(inner, f"{name} {inner.name}")
+
+
+def test_no_command_says_a_word_that_the_term_sheet_has_replaced() -> None:
+    found = any_of(replaced("Everywhere", "en") | {"erase", "erased", "erases", "erasing"})
+    package = ROOT / "selfhelp"
+    said = [
+        (f"{file.relative_to(package)}:{line}", words)
+        for file in sorted(package.rglob("*.py"))
+        if file.relative_to(package).as_posix() not in TO_MACHINES
+        for line, words in said_in(file.read_text(encoding="utf-8"))
+    ]
+    said += helps(tree, "selfhelp")
+    assert len(said) > 1000
+    told = [f"{at}: «{word[0]}» in «{words}»" for at, words in said if (word := found.search(without_code(words)))]
+    assert told == []
+
+
+def without_code(words: str) -> str:
+    """The sentence without what one types: `selfhelp nudges status`."""
+    return re.sub(r"`[^`]*`", "", words)

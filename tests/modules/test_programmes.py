@@ -32,7 +32,7 @@ PROGRAMME = "programmes/stop/programme.toml"
             PROGRAMME,
             '["hold"]\n',
             '["hold"]\n[offers]\nhold = { triggers = ["bored"] }\n',
-            "programme.toml:5: «hold» is offered, but is no side path",
+            "programme.toml:5: «hold» is offered, but is no extra",
         ),
         (
             PROGRAMME,

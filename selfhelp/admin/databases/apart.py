@@ -25,7 +25,7 @@ BEFORE: Final = ".before-"
 
 WHY: Final = (
     "Together with a backup the endpoint key tells where each phone is reached, "
-    "and the list of deletions what one person deleted together: keep them on another disk, or with somebody else."
+    "and the list of deletions what one person deleted together: keep them on another disk, or with someone else."
 )
 
 

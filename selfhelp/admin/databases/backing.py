@@ -107,7 +107,7 @@ def _left_out(settings: Settings) -> Stopped | None:
         if source.scalar(select(col(Channel.id)).limit(1)) is None:
             return None
     return Stopped(
-        f"The backup is made without the reminders: there is no {keys_folder(settings) / ENDPOINT_FILE} to seal them"
+        f"The backup is made without the reminders: there is no {keys_folder(settings) / ENDPOINT_FILE} to encrypt them"
         " with. Older backups are still there. Run this where the server's keys are."
     )
 
@@ -121,7 +121,7 @@ def _check_elsewhere(settings: Settings, folder: Path, which: str) -> None:
         )
         raise Stopped(
             f"{which}: {lies}, with the database and the keys. A disk that fails takes both,"
-            " and whoever copies the folder has the keys too. Name a folder elsewhere, best on another disk."
+            " and anyone who copies the folder has the keys too. Name a folder elsewhere, best on another disk."
         )
 
 
@@ -142,7 +142,7 @@ def check_whole(source: Connection, settings: Settings, ends: str) -> None:
     if fault := damage(source):
         raise Stopped(
             f"{name_of(settings)} is damaged ({fault}). {ends} "
-            "Erase no backup. Put back the newest: `selfhelp restore BACKUP --replace`, on another machine if the disk"
+            "Delete no backup. Put back the newest: `selfhelp restore BACKUP --replace`, on another machine if the disk"
             " fails."
         )
 
@@ -194,7 +194,7 @@ def _prune(folder: Path, made: Path, keep: int) -> Iterator[str]:
     others = sorted((file for file in folder.iterdir() if _is_backup(file) and file.name != made.name), reverse=True)
     for old in others[keep - 1 :]:
         old.unlink()
-        yield f"Erased {old}, the newest {keep} are kept."
+        yield f"Deleted {old}, the newest {keep} are kept."
 
 
 def _is_backup(file: Path) -> bool:

@@ -42,7 +42,7 @@ def move(settings: Settings, to: str) -> Iterator[str]:
         check_whole(connection, settings, "Nothing was moved.")
         check_reached(target, "--to")
         source = Source(connection, known_revision(connection))
-        full = f"{name_of(target)} is not empty. A move replaces nothing: take another, or erase what is in it."
+        full = f"{name_of(target)} is not empty. A move replaces nothing: take another, or delete what is in it."
         contents, _ = fill(target, source, _finish, if_full=full)
     width = max(len(name) for name in contents.sums)
     yield f"{'table':<{width}}  {'rows':>12}  SHA-256, the same on both sides"
@@ -54,7 +54,7 @@ def move(settings: Settings, to: str) -> Iterator[str]:
         yield f"Now take `database` out of selfhelp.toml (or SELFHELP_DATABASE away): {name_of(target)} is used then."
     else:
         yield "Now set `database` in selfhelp.toml (or SELFHELP_DATABASE) to the URL that you gave, and start."
-    yield "Erase the old database when all is well: it still has what people delete later."
+    yield "Delete the old database when all is well: it still has what people delete later."
 
 
 def _finish(session: Session, _old: Old) -> None:

@@ -127,7 +127,7 @@ def _restored(
                 f"The backup knows of {counted(strange, 'deletion')} that none of the lists has: a list is missing,"
                 " or was lost, or is older than the backup. If there was another machine, what people deleted"
                 " through it since then is on the server again: restore once more with its list, --graves FILE, before"
-                " anybody is let in."
+                " anyone is let in."
             )
     else:
         yield (
@@ -136,7 +136,7 @@ def _restored(
             " Every start takes out what stands there."
         )
     if kept is not None:
-        yield f"The old database is kept: {kept}. Erase it when all is well: it still has what people delete later."
+        yield f"The old database is kept: {kept}. Delete it when all is well: it still has what people delete later."
 
 
 def _without_reminders(settings: Settings, keys: Path | None, *, theirs_fit: bool) -> str:
@@ -147,7 +147,7 @@ def _without_reminders(settings: Settings, keys: Path | None, *, theirs_fit: boo
         why = f"{tried[-1]} opens them, but {here} is another key, and stays."
         do = f"move {here} away, and run the same again."
     else:
-        why = f"they are sealed with another key than {' and '.join(tried)}." if tried else f"there is no {here}."
+        why = f"they are encrypted with another key than {' and '.join(tried)}." if tried else f"there is no {here}."
         move = f"move {here} away, and " if here.is_file() else ""
         do = f"{move}restore again with --replace and --keys FOLDER, with the endpoint.key of when the backup was made."
         former = sorted(keys.glob(f"{ENDPOINT_FILE}{BEFORE}*")) if keys else []
@@ -171,7 +171,7 @@ def _of_copies(file: Path, lists: list[Path]) -> Iterator[str]:
         known = made
     yield (
         f"Nothing here knows what was deleted after {known:%Y-%m-%d %H:%M} UTC: that is on the server again. If there"
-        f" is a newer list, or another machine's, restore once more with it before anybody is let in."
+        f" is a newer list, or another machine's, restore once more with it before anyone is let in."
     )
 
 
@@ -193,7 +193,7 @@ def _put_back(settings: Settings, keys: Path, *, instead: bool) -> Iterator[str]
                 write_whole(key, copied.read_bytes())
                 yield (
                     f"{key}: put back, since the {ENDPOINT_FILE} that was here does not open the backup. The former"
-                    f" {name} is kept as {kept.name}: erase it when reminders go again."
+                    f" {name} is kept as {kept.name}: delete it when reminders go again."
                 )
             else:
                 yield (

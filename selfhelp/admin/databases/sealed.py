@@ -60,7 +60,7 @@ def seal(source: Connection, target: Connection, tables: Iterable[Table], key: K
     chunks."""
     sums: Sums = {}
     CHUNKS_TABLE.create(target)
-    with progress("sealing the reminders", _sealed(_plain(source, tables, sums), key), lambda: None) as chunks:
+    with progress("encrypting the reminders", _sealed(_plain(source, tables, sums), key), lambda: None) as chunks:
         passing = Summed(chunks)
         for n, sealed in passing:
             target.execute(insert(CHUNKS_TABLE), {"n": n, "sealed": sealed})

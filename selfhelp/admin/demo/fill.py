@@ -64,8 +64,8 @@ def demo(settings: Settings, file: Path | None, locale: str, server: str | None,
         f"in {_LANGUAGES[locale]}.\n\n"
         f"  Open   {where}/#/signin{'' if server else '   (after `selfhelp serve`)'}\n"
         f"  Code   {code}\n\n"
-        "For looking only. The code stands on this screen, and whoever has it reads the diary. Let no people in on\n"
-        "this database: for them, begin with an empty data folder (on PostgreSQL, with an empty database as well)."
+        "For looking only. The code stands on this screen, and anyone who has it can read the diary. Let no people in\n"
+        "on this database: for them, begin with an empty data folder (on PostgreSQL, with an empty database as well)."
     )
 
 

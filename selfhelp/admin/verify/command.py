@@ -12,7 +12,7 @@ from selfhelp.settings import Settings
 from selfhelp.settings.fields import is_origin
 
 LIMITS: Final = """
-What this cannot see: a server can give this command the right files and somebody else wrong ones, or right ones now and
+What this cannot see: a server can give this command the right files and someone else wrong ones, or right ones now and
 wrong ones in an hour. So run it from several places, on several days, and from where nobody expects it. It sees what is
 handed out, not what the server does with what it is sent: that nothing readable is sent is in the files themselves."""
 

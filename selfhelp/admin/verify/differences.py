@@ -28,17 +28,17 @@ answer are those of `headers_of`."""
 
 REASONS: Final = {
     "set-cookie": "A cookie makes every visit of one phone known as one person's.",
-    "clear-site-data": "It erases what phones keep of the app, the diary with it.",
+    "clear-site-data": "It deletes what phones keep of the app, the diary with it.",
     **dict.fromkeys(
         ("nel", "report-to", "reporting-endpoints", "content-security-policy-report-only"),
-        "It tells browsers to report to somebody when they were here.",
+        "It tells browsers to report to someone when they were here.",
     ),
     **dict.fromkeys(("link", "speculation-rules"), "It can make browsers fetch what is not of the app."),
     "refresh": "It leads people away.",
 }
 """What some of the others do."""
 
-_UNKNOWN: Final = "A header can make a browser report, fetch, erase or let in what the app does not."
+_UNKNOWN: Final = "A header can make a browser report, fetch, delete or let in what the app does not."
 _YEAR: Final = 31_536_000  # seconds
 _PROXY: Final = "Look at what stands between the server and people: a proxy, a content network, an antivirus."
 _REPLACED: Final = "What people open is not what was published; it can read what they write."
@@ -90,7 +90,7 @@ def files(manifest: ReleaseManifest, answers: Answers) -> Iterator[Finding]:
         yield Finding.error(
             f"missing: {some(missing)} (status {', '.join(map(str, states))})",
             "The app cannot be used or does without what it needs, or another version runs here.",
-            "Compare with the manifest of the version that runs; install that release anew.",
+            "Compare with the manifest of the version that runs; install that release again.",
         )
     came = {file: answers[file.path] for file in manifest.files if file.path in answers}
     other = {
@@ -126,8 +126,8 @@ def scripts(manifest: ReleaseManifest, answers: Answers) -> Iterator[Finding]:
             clean = False
             yield Finding.error(
                 f"{path} holds what the release has not: {some(extra)}",
-                "Whoever put it there can read what people write, or see who comes. The content security policy stops "
-                "most of it, as long as that header arrives.",
+                "The person who put it there can read what people write, or see who comes. The content security policy "
+                "stops most of it, as long as that header arrives.",
                 _PROXY,
             )
     if clean:

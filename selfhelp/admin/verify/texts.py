@@ -42,7 +42,7 @@ def _of_locale(visit: Visit, pointing: bytes, texts: Texts, coach: Texts | None)
             changed |= _changed(_named(visit, shown.coach), coach) if coach else {_COACHES}
     except (ValueError, msgspec.MsgspecError, Unreachable) as error:
         return Finding.error(
-            f"{name}: {error}", "People are given no texts, or made-up ones.", "Install that release anew."
+            f"{name}: {error}", "People are given no texts, or made-up ones.", "Install that release again."
         )
     foreign = {part for part in changed if part not in OWN}
     if foreign:

@@ -95,7 +95,7 @@ def _check_times(
 def _check_known(service: ServiceSheet, file: TomlFile, at: int, messages: Messages, today: date) -> None:
     """Check that the day on which somebody rang is past and recent, and that the source's year is not in the future."""
     if service.year is not None and not FIRST_YEAR <= service.year <= today.year + 1:
-        what = f"«{service.id}» year: {service.year} is no year in which somebody wrote of it"
+        what = f"«{service.id}» year: {service.year} is no year in which someone wrote of it"
         messages.error(*file.at("service", at, "year"), what, "write the source's year, or leave it out")
     if service.rung is None:
         return
@@ -128,7 +128,7 @@ def _check_nudges(pack: Pack, messages: Messages) -> None:
     for kind, styles in pack.nudges.items():
         here = file.at(kind, *list(styles)[:1])
         if kind not in KINDS:
-            messages.error(*here, f"«{kind}» is no kind of nudge{did_you_mean(kind, KINDS)}", "correct it")
+            messages.error(*here, f"«{kind}» is no kind of reminder{did_you_mean(kind, KINDS)}", "correct it")
         if not styles.get("neutral"):
             messages.error(*here, f"{kind} has no neutral text", "a locked phone shows nothing else")
         for style, keys in styles.items():

@@ -85,7 +85,7 @@ def _check_programme(pack: Pack, programme: ProgrammeSource, messages: Messages)
                 what = f"codes.toml has no trigger «{code}»{did_you_mean(code, triggers)}"
                 messages.error(*toml.at("offers", name), what, "correct it")
         if name not in sheet.side:
-            what = f"«{name}» is offered, but is no side path{did_you_mean(name, sheet.side)}"
+            what = f"«{name}» is offered, but is no extra{did_you_mean(name, sheet.side)}"
             messages.error(*toml.at("offers", name), what, "add it to «side», or correct it")
     for locale in pack.sheet.locales:
         if not sheet.title.get(locale):

@@ -248,7 +248,7 @@ def test_of_a_damaged_database_none_is_made_and_older_ones_stay(
     noted = last_backup(settings)
     said = prompt.refused("backup", backups, "--keep", "1")
     assert f"{settings.data / SQLITE_FILE} is damaged (" in said
-    assert "No backup was made. Erase no backup." in said
+    assert "No backup was made. Delete no backup." in said
     assert only(backups) == backup
     assert last_backup(settings) == noted
     assert "Nothing was moved." in prompt.refused("move", "--to", "postgresql+psycopg://elsewhere/x")

@@ -131,7 +131,7 @@ async def test_without_its_key_all_but_the_reminders_is_restored_and_it_is_said(
         Keys.load(settings.data / "keys")
     said = prompt.done("restore", backup, "--replace")
     own = settings.data / "keys" / "endpoint.key"
-    why = f"they are sealed with another key than {own}." if there else f"there is no {own}."
+    why = f"they are encrypted with another key than {own}." if there else f"there is no {own}."
     assert f"Without the reminders: {why}" in said
     assert (f"move {own} away, and restore again with --replace and --keys FOLDER" in said) == there
     assert of_people(held(settings)) == {**before, "channel": [], "nudge": []}

@@ -102,7 +102,7 @@ def test_the_site_of_the_release_has_nothing_to_complain_of(said: Said, manifest
     status, out = said()
     assert (status, "✗" in out, "!" in out) == (0, False, False)
     assert f"{len(read(manifest).files)} addresses, byte for byte" in out
-    assert "a server can give this command the right files and somebody else wrong ones" in out
+    assert "a server can give this command the right files and someone else wrong ones" in out
 
 
 @pytest.mark.slow

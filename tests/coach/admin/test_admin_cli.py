@@ -107,7 +107,7 @@ def test_the_list_says_who_is_where_and_what_to_do(operator: Operator) -> None:
     assert "Ida has an invitation that nobody has used, good for 47 more hours." in printed
     assert f"selfhelp coach certify {waiting.id.hex()[:8]} --key FILE" in printed
     assert f"selfhelp coach sign --public-key {written(waiting.public)} --key FILE" in printed
-    assert "\n0 threads, 0 waiting for an answer.\n" in printed
+    assert "\n0 conversations, 0 waiting for a reply.\n" in printed
     assert "Ed has 14 days left." in printed
     assert written(ending.public) in printed
     assert written(active.public) not in printed
@@ -160,7 +160,7 @@ def test_revoking_ends_a_coach_with_all_that_was_sealed_to_them(operator: Operat
     envelope = "INSERT INTO envelope (thread, coach, sealed) VALUES (:thread, :coach, x'00')"
     run_sql(operator, envelope, thread=operator.thread(), coach=coach.id)
     printed = operator.done("revoke", "Kari", "--dry-run")
-    assert "the way into 1 thread," in printed.out
+    assert "the way into 1 conversation," in printed.out
     assert "No other coach is active: each person's phone says that nobody reads" in printed.out
     operator.enrol("Ola")
     operator.certify("Ola")
@@ -340,20 +340,20 @@ def test_a_thread_is_erased_by_its_number_with_a_grave(operator: Operator) -> No
         found[:] = session.exec(select(Thread.id))
 
     asked = operator.done("erase", gone.hex(), "--dry-run")
-    assert f"Erases the thread {gone.hex()}, with 0 messages, the last of 2026-11-27, for good." in asked.out
+    assert f"Deletes the conversation {gone.hex()}, with 0 messages, the last of 2026-11-27, for good." in asked.out
     operator.write(look)
     assert set(found) == {gone, kept}
     operator.done("erase", f" {gone.hex().upper()} ")
     operator.write(look)
     assert found == [kept]
     assert list(Tombstones(operator.settings.data / TOMBSTONES_FILE).hashes()) == [tombstone_of(gone)]
-    assert "the server has none" in operator.refused("erase", gone.hex())
+    assert "the server has no conversation" in operator.refused("erase", gone.hex())
     for word in (gone.hex()[:8], "x" * 32):
-        assert operator.refused("erase", word).startswith("THREAD: 32 digits")
+        assert operator.refused("erase", word).startswith("NUMBER: 32 digits")
 
 
 def test_a_thread_without_a_grave_is_not_erased(operator: Operator) -> None:
     thread = operator.thread()
     (operator.settings.data / TOMBSTONES_FILE).mkdir()
-    assert "Nothing was erased" in operator.refused("erase", thread.hex())
+    assert "Nothing was deleted" in operator.refused("erase", thread.hex())
     assert "with 0 messages" in operator.done("erase", thread.hex(), "--dry-run").out

@@ -305,6 +305,6 @@ def test_no_more_are_certified_than_a_thread_can_be_sealed_to(
     operator.typed = [PASSPHRASE]
     for more in ([], ["--dry-run"]):
         error = operator.refused("certify", "Ola", "--key", str(operator.key), *more)
-        assert error.startswith("ID: 1 other coaches are active, and a thread is sealed to 1 at most.")
+        assert error.startswith("ID: 1 other coaches are active, and a conversation is encrypted for 1 at most.")
     operator.done("revoke", "Kari", "--yes")
     operator.certify("Ola")

@@ -51,7 +51,7 @@ def test_threads_that_are_left_without_a_key_and_without_coaches_are_told(operat
     operator.done("revoke", "Kari", "--yes")
     operator.thread()
     ((says, finding),) = found(operator).items()
-    assert (says, finding.level) == ("1 thread, and pack.toml has no organisation.key", "warning")
+    assert (says, finding.level) == ("1 conversation, and pack.toml has no organisation.key", "warning")
 
 
 @pytest.mark.parametrize(("launch", "level"), [(False, "warning"), (True, "error")])
@@ -113,8 +113,8 @@ def test_a_long_wait_for_an_answer_is_told(operator: Operator) -> None:
     assert [finding.level for finding in found(operator).values()] == ["fine"]
     day = (datetime.now(UTC) - timedelta(days=8)).date().isoformat()
     run_sql(operator, "UPDATE thread SET waits_since = :day", day=day)
-    assert list(found(operator)) == ["somebody has waited 8 days for an answer"]
-    assert "1 thread, 1 waiting for an answer, the oldest for 8 days." in operator.done("list").out
+    assert list(found(operator)) == ["someone has waited 8 days for a reply"]
+    assert "1 conversation, 1 waiting for a reply, the oldest for 8 days." in operator.done("list").out
 
 
 def test_whoever_waits_and_is_in_no_inbox_is_told(operator: Operator) -> None:
@@ -128,17 +128,18 @@ def test_whoever_waits_and_is_in_no_inbox_is_told(operator: Operator) -> None:
     operator.thread(None, kari)
     assert [finding.level for finding in found(operator).values()] == ["fine"]
     assert "no inbox" not in operator.done("list").out
-    warned = "In 1 thread somebody waits for an answer, and no other active coach can read what was written."
+    warned = "In 1 conversation someone waits for a reply, and no other active coach can read what was written."
     assert warned in operator.done("revoke", "Kari", "--dry-run").out
-    assert "In 1 thread" not in operator.done("revoke", "Ola", "--dry-run").out
+    assert "In 1 conversation" not in operator.done("revoke", "Ola", "--dry-run").out
     done = operator.done("revoke", "Kari", "--yes").out
-    assert done.index(warned) < done.index("Done.") < done.index("In 1 thread somebody waits whom no coach can read")
+    left = "In 1 conversation someone waits whom no coach can read"
+    assert done.index(warned) < done.index("Done.") < done.index(left)
     ((says, finding),) = found(operator).items()
-    assert says == "in 1 thread somebody waits for an answer whom no active coach can read"
+    assert says == "in 1 conversation someone whom no active coach can read waits for a reply"
     assert finding.level == "warning"
     assert "No active coach can read 1 of those waiting, and no inbox shows them." in operator.done("list").out
     run_sql(operator, "UPDATE coach SET expires = 1 WHERE label = 'Ola'")
-    assert "in 2 threads somebody waits for an answer whom no active coach can read" in found(operator)
+    assert "in 2 conversations someone whom no active coach can read waits for a reply" in found(operator)
 
 
 def test_a_broken_pack_or_database_is_left_to_those_who_say_it(operator: Operator) -> None:

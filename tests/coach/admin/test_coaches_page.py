@@ -31,7 +31,7 @@ class Reader:
 
     def __init__(self, operator: Operator) -> None:
         self.operator = operator
-        self.words = {"/media/stick": str(operator.folder), "THREAD": operator.thread().hex()}
+        self.words = {"/media/stick": str(operator.folder), "NUMBER": operator.thread().hex()}
         self.coach = Coach()
 
     def run(self, arguments: list[str]) -> Printed:
@@ -101,4 +101,4 @@ def test_what_the_page_says_of_numbers_is_what_the_code_does() -> None:
     assert f"At most {schema.MAX_COACHES} coaches" in PAGE
     assert checkup.LONG_WAIT == 7
     assert "waited over a week" in PAGE
-    assert f"erased {jobs.KEPT_FOR.days} days after its last message, and {jobs.KEPT_UNREAD_FOR.days} days" in PAGE
+    assert f"deleted {jobs.KEPT_FOR.days} days after its last message, and {jobs.KEPT_UNREAD_FOR.days} days" in PAGE

@@ -56,7 +56,7 @@ async def test_what_waits_for_the_threads_channel_goes_with_it_and_nothing_else(
     before = await counted(runtime)
     asked = await asyncio.to_thread(operator.done, "erase", gone.thread.id.hex(), "--dry-run")
     assert "with 2 messages" in asked.out
-    assert "is taken back" in asked.out
+    assert "is cancelled" in asked.out
     assert (await counted(runtime), len(await outbox(runtime))) == (before, 2)
     await asyncio.to_thread(operator.done, "erase", gone.thread.id.hex())
     assert len(await outbox(runtime)) == 1
@@ -83,7 +83,7 @@ async def test_without_the_key_that_tells_the_push_nothing_is_erased(runtime: Ru
     before = await counted(runtime)
     (keys_folder(runtime.settings) / CHANNEL_FILE).write_bytes(b"?")
     said = await asyncio.to_thread(operator.refused, "erase", gone.thread.id.hex())
-    assert said.endswith("must hold exactly 32 bytes. Nothing was erased.\n")
+    assert said.endswith("must hold exactly 32 bytes. Nothing was deleted.\n")
     assert (await counted(runtime), len(await outbox(runtime))) == (before, 2)
     assert not list(runtime.tombstones.hashes())
 

@@ -90,12 +90,12 @@ def test_a_passphrase_is_the_same_from_every_keyboard(tmp_path: Path) -> None:
 def test_another_passphrase_opens_nothing(operator: Operator) -> None:
     operator.make_key()
     operator.typed = ["en annen setning helt"]
-    assert "does not open: another passphrase" in operator.refused("org-key", str(operator.key), "--show")
+    assert "does not open: a wrong password" in operator.refused("org-key", str(operator.key), "--show")
 
 
 def test_a_short_passphrase_makes_no_key(operator: Operator) -> None:
     operator.typed = ["hemmelig"]
-    assert "The passphrase has 8 characters. Take at least 16" in operator.refused("org-key", str(operator.key))
+    assert "The password has 8 characters. Take at least 16" in operator.refused("org-key", str(operator.key))
     assert not operator.key.exists()
 
 
@@ -176,7 +176,7 @@ def test_a_file_that_holds_something_else_is_told(
 def test_a_key_without_a_passphrase_is_not_used(tmp_path: Path) -> None:
     file = tmp_path / "key.pem"
     file.write_bytes(orgkey.new_key().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    with pytest.raises(Stopped, match="is a key without a passphrase"):
+    with pytest.raises(Stopped, match="is a key without a password"):
         orgkey.read(file, PASSPHRASE)
 
 
