@@ -87,7 +87,7 @@ test-fast: .make/node .make/texts
 	@$(BIN)/python -m tests.suite --fast -n 2 -q -m "not (postgres or browser or slow or deep)" --ignore=tests/journeys --ignore=tests/engines
 
 test-deep: machine-deep .make/pwa .make/texts
-	@$(BIN)/python -m tests.suite --alone --hypothesis-profile=deep -m "deep or hypothesis"
+	@$(BIN)/python -m tests.suite --deep --hypothesis-profile=deep -m "deep or hypothesis"
 
 components: .make/node .make/texts
 	@cd pwa && npm run --silent components

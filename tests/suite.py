@@ -35,13 +35,20 @@ RUNNERS: Final = ("pytest", "components", *NODE)
 
 
 def client(variant: str = "") -> dict[str, list[str]]:
-    """The client's own tests. `:fast` leaves out what takes long (`slow`), and screens in English."""
+    """The client's own tests, with screens in Norwegian. `:fast` leaves out what takes long (`slow`)."""
+    return {
+        **screens(variant or ":norwegian"),
+        **{name: ["npm", "run", "--silent", f"test:{name}{variant}"] for name in NODE},
+    }
+
+
+def screens(variant: str) -> dict[str, list[str]]:
+    """The client's screens without a browser; `:english` are those for `make test-deep`."""
     return {
         "components": [
             *("npm", "run", "--silent", f"components{variant}", "--"),
             *("--reporter=dot", "--reporter=junit", f"--outputFile.junit={MAKE / 'components.xml'}"),
-        ],
-        **{name: ["npm", "run", "--silent", f"test:{name}{variant}"] for name in NODE},
+        ]
     }
 
 
@@ -102,7 +109,7 @@ def minutes(seconds: float) -> str:
     return f"{int(seconds) // 60} min {int(seconds) % 60:02} s"
 
 
-def run(arguments: list[str], others: dict[str, list[str]], left_out: set[str]) -> int:
+def run(arguments: list[str], others: dict[str, list[str]], left_out: set[str], *, deep: bool) -> int:
     """The exit status: zero when every runner was content."""
     began = time.monotonic()
     if left_out:
@@ -130,7 +137,7 @@ def run(arguments: list[str], others: dict[str, list[str]], left_out: set[str]) 
             print(f"\n── {runner}\n{ended.stdout}{ended.stderr}")
 
     ran = {runner: cases(runner) for runner in failed}
-    if others:
+    if not deep:
         # What no run of all tests meets any more is forgotten.
         remember([case for found in ran.values() for case in found], durations() if left_out else {})
     print("\nThe twenty slowest, in seconds:")
@@ -141,7 +148,7 @@ def run(arguments: list[str], others: dict[str, list[str]], left_out: set[str]) 
         bad = sum(case.fault in ("failure", "error") for case in found)
         skipped = sum(case.fault == "skipped" for case in found)
         print(
-            f"{runner}: {len(found)} tests, {bad} failed, {skipped} skipped" + ("" if not failed[runner] else ": RED")
+            f"{runner}: {len(found)} tests, {bad} failed, {skipped} left out" + ("" if not failed[runner] else ": RED")
         )
     print(f"in {minutes(time.monotonic() - began)}")
     return int(any(failed.values()))
@@ -150,5 +157,6 @@ def run(arguments: list[str], others: dict[str, list[str]], left_out: set[str]) 
 if __name__ == "__main__":
     given = sys.argv[1:]
     fast = "--fast" in given
-    beside = {} if "--alone" in given else client(":fast" if fast else "")
-    sys.exit(run([it for it in given if it != "--alone"], beside, slow() if fast else set()))
+    deep = "--deep" in given
+    beside = screens(":english") if deep else client(":fast" if fast else "")
+    sys.exit(run([it for it in given if it != "--deep"], beside, slow() if fast else set(), deep=deep))

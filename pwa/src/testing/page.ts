@@ -6,12 +6,18 @@ import 'fake-indexeddb/auto';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { screen } from '@testing-library/dom';
+import { configure, screen } from '@testing-library/dom';
 import { options as preact, render } from 'preact';
 import { afterEach, vi } from 'vitest';
 import type { Bundle, Locale } from '../core/model/content.ts';
 import type { OrganisationKeys } from '../core/thread/types.ts';
 import { furnish, origin, reset, type Senses } from './dom.ts';
+
+// What is waited for is mostly not there yet: neither the whole page nor every role on it is drawn each time to say so.
+configure({
+  getElementError: (message) => new Error(`${message}, in: ${document.body.textContent}`),
+  ...{ _disableExpensiveErrorDiagnostics: true },
+});
 
 const texts = join(import.meta.dirname, '../../../.make/texts');
 

@@ -15,7 +15,7 @@ export const nowhere = (): VaultEnvironment =>
 /** `typed` null: under a code of its own. */
 export async function exported(vault: Vault, typed: string | null = null): Promise<{ file: Bytes; code: string }> {
   const made = await vault.exportFile(typed);
-  assert.ok(made.ok, JSON.stringify(made));
+  assert.ok(made.ok, made.ok ? '' : made.why);
   return { file: made.file, code: typed ?? String(made.code) };
 }
 
@@ -26,7 +26,7 @@ export async function imported(
 ): Promise<Vault> {
   const vaults = vaultsIn(on);
   const answer = await vaults.openCopy(file, code);
-  assert.ok(answer.ok, JSON.stringify(answer));
+  assert.ok(answer.ok, answer.ok ? '' : answer.why);
   const vault = await vaults.takeIn(answer.copy, local);
   assert.ok(vault);
   return vault;
