@@ -25,7 +25,7 @@ from tests.live import Live, live_server
 
 pytestmark = [pytest.mark.slow, pytest.mark.pure]  # the whole server is started in the full run only
 
-CLIENTS = 64
+CLIENTS = 32
 PUTS = 8
 MANY = LIMIT + 200
 POOLS = 40
