@@ -37,6 +37,19 @@ DATABASES_DEEP = ["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgr
 """For what takes a minute and is the same on either but for where it rests."""
 
 
+ON_BOTH = pytest.mark.parametrize("settings", DATABASES, indirect=True)
+"""For what a file of pure rules has of its own to ask of each database."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that is marked `pure` runs on SQLite alone, unless it names its databases itself."""
+    names = [mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")]
+    is_pure = metafunc.definition.get_closest_marker("pure") is not None
+    if is_pure and "settings" in metafunc.fixturenames and "settings" not in names:
+        metafunc.definition.add_marker(pytest.mark.parametrize("settings", ["sqlite"], indirect=True))
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`make test-fast`."""
     parser.addoption("--fast", action="store_true", help="leave out what took long when it was last run here")

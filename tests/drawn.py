@@ -12,5 +12,5 @@ settings.load_profile("usual")
 
 
 def lives(few: int) -> int:
-    """`max_examples` of a test: `few`, or twenty times as many."""
-    return 20 * few if settings.get_current_profile_name() == DEEP else few
+    """`max_examples` of a test: `few`, or fifty times as many."""
+    return 50 * few if settings.get_current_profile_name() == DEEP else few

@@ -29,7 +29,10 @@ from selfhelp.notify.validation import read_channel
 from selfhelp.runtime import Runtime, jobs, night, opened, ticking
 from selfhelp.settings import Settings
 from selfhelp.store.engine import SQLITE_FILE
+from tests.conftest import ON_BOTH
 from tests.hostile.samples import channel_body
+
+pytestmark = pytest.mark.pure
 
 STEPS = (
     *("retire-vaults", "retire-threads", "untie-threads", "retire-coaches"),
@@ -138,6 +141,7 @@ async def leave_free_pages(runtime: Runtime) -> None:
 
 
 @pytest.mark.slow
+@ON_BOTH
 async def test_the_night_retires_vaults_and_endpoints_and_rewrites_the_file(runtime: Runtime) -> None:
     vault, channel = await old_vault(runtime), await silent_channel(runtime)
     if runtime.store.dialect == "sqlite":

@@ -39,6 +39,8 @@ from tests.coach.seeds import COACH, COACH_SECRET, POINT, auth, invitation
 from tests.coach.tied import SEALED, Somebody
 from tests.hostile.samples import channel_body
 
+pytestmark = pytest.mark.pure
+
 MODULES: Final = [
     importlib.import_module(module.name)
     for slice_ in (selfhelp.diary, selfhelp.notify, selfhelp.coach, selfhelp.outcomes)

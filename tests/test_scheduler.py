@@ -19,6 +19,8 @@ from selfhelp.runtime import opened, ticking
 from selfhelp.scheduler import Faults, Job, Scheduler, SchedulerMetrics
 from selfhelp.settings import Settings
 
+pytestmark = pytest.mark.pure
+
 PATIENCE = 30.0
 """Seconds in which everything that is waited for has long happened."""
 

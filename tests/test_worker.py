@@ -1,9 +1,7 @@
 """`selfhelp worker`, a process without a port: the clock beside any number of web servers that have none."""
 
-import os
 import signal
-import subprocess
-import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
@@ -22,28 +20,29 @@ from selfhelp.notify.validation import read_channel
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from tests.conftest import with_settings
-from tests.live import ROOT, as_environment, live_server
+from tests.hostile.push_kills import Worker
+from tests.live import live_server
 from tests.notify.push_service import Device, PushService
 from tests.postgres import free_port
+
+pytestmark = [pytest.mark.slow, pytest.mark.pure]
+
+RUNNING = "Fotfeste: the clock is running\n"
 
 
 @contextmanager
 def worker(settings: Settings) -> Iterator[int]:
-    """`selfhelp worker` from its first line on; its process id. It must end well."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "selfhelp", "worker"],
-        cwd=ROOT,
-        env=os.environ | as_environment(settings),
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
+    """`selfhelp worker`; its process id. It must end well."""
+    log = settings.data / "worker.out"
+    begun = log.read_text().count(RUNNING) if log.exists() else 0
+    process = Worker(settings, log)
     try:
-        assert process.stdout.readline() == "Fotfeste: the clock is running\n"
+        while not log.exists() or log.read_text().count(RUNNING) == begun:
+            assert process.status is None, log.read_text()
+            time.sleep(0.02)
         yield process.pid
     finally:
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=120) == 0
+        assert process.end(signal.SIGTERM) == 0
 
 
 def listening(pid: int) -> set[str]:
@@ -85,7 +84,6 @@ async def keep_due_nudge(settings: Settings, device: Device) -> None:
     await store.close()
 
 
-@pytest.mark.slow
 async def test_the_worker_sends_what_is_due_and_opens_no_port(settings: Settings) -> None:
     with PushService() as service:
         device = service.subscribe()
@@ -98,29 +96,18 @@ async def test_the_worker_sends_what_is_due_and_opens_no_port(settings: Settings
         assert service.complaints == []
 
 
-@pytest.mark.slow
 def test_the_web_server_does_open_one(settings: Settings) -> None:
     with live_server(settings) as live:
-        assert live._process is not None
-        assert live._process.pid is not None
-        assert len(listening(live._process.pid)) == 1
+        assert len(listening(live.process)) == 1
 
 
-@pytest.mark.slow
 def test_a_second_worker_on_the_machine_needs_a_metrics_port_of_its_own(settings: Settings) -> None:
     """It does not start without a word about what it was told, and takes no other port that nobody asks."""
-    port = free_port()
+    port, log = free_port(), settings.data / "second.out"
     with worker(with_settings(settings, metrics_port=port)):
-        again = os.environ | as_environment(with_settings(settings, metrics_port=port))
-        second = subprocess.run(
-            [sys.executable, "-m", "selfhelp", "worker"],
-            cwd=ROOT,
-            env=again,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert second.returncode == 2
-        assert second.stderr.startswith(f"metrics_port (SELFHELP_METRICS_PORT): '{port}' cannot be taken (each process")
+        second = Worker(with_settings(settings, metrics_port=port), log)
+        assert second.wait() == 2
+        said = log.read_text()
+        assert said.startswith(f"metrics_port (SELFHELP_METRICS_PORT): '{port}' cannot be taken (each process")
         with worker(with_settings(settings, metrics_port=free_port())) as pid:
             assert len(listening(pid)) == 1

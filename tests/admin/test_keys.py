@@ -25,9 +25,11 @@ from selfhelp.store.faults import CannotOpen
 from selfhelp.store.in_use import alone, share
 from tests.admin.killed import killed
 from tests.admin.phones import Phone, known, new_device, opened, rows, written
-from tests.conftest import with_settings
+from tests.conftest import ON_BOTH, with_settings
 from tests.live import as_environment, live_server
 from tests.patience import PATIENCE
+
+pytestmark = pytest.mark.pure
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -103,6 +105,7 @@ _SPOIL = text("UPDATE channel SET sealed = fingerprint WHERE id = :id")
 
 
 @pytest.mark.slow
+@ON_BOTH
 async def test_an_endpoint_rotation_may_be_killed_at_any_step(settings: Settings, run: Run) -> None:
     phones = [Phone(new_device()) for _ in range(3)]
     await opened(settings, *phones)
@@ -160,6 +163,7 @@ async def test_a_new_vapid_key_stops_what_would_be_refused_until_the_app_is_open
 _PAUSE = text("UPDATE channel SET state = 'paused', paused_at = 1, unanswered = 18 WHERE id = :id")
 
 
+@ON_BOTH
 async def test_the_way_back_makes_active_whoever_has_not_subscribed_since(
     settings: Settings, phones: list[Phone], run: Run
 ) -> None:
@@ -181,6 +185,7 @@ async def test_the_way_back_makes_active_whoever_has_not_subscribed_since(
 
 
 @pytest.mark.slow
+@ON_BOTH
 async def test_a_vapid_rotation_and_its_way_back_may_be_killed_at_any_step(settings: Settings, run: Run) -> None:
     ida, per, folder = Phone(new_device()), Phone(new_device()), keys_folder(settings)
     await opened(settings, ida, per)
@@ -256,6 +261,7 @@ def test_nothing_turns_while_a_server_runs_and_it_goes_on_with_the_new_keys(
             assert http.get("/api/push-key").json()["key"] != key
 
 
+@ON_BOTH
 async def test_one_at_a_time_and_whoever_only_looks_is_in_nobodys_way(
     settings: Settings, phones: list[Phone], run: Run
 ) -> None:

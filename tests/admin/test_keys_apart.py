@@ -22,6 +22,8 @@ from tests.admin.people import fill, people
 from tests.admin.prompt import Prompt, only
 from tests.hostile.canaries import Canary, Search
 
+pytestmark = pytest.mark.pure
+
 
 @pytest.fixture
 def keys(tmp_path: Path) -> Path:

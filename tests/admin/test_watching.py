@@ -35,6 +35,8 @@ from tests.conftest import with_settings
 from tests.http import site
 from tests.postgres import free_port
 
+pytestmark = pytest.mark.pure
+
 ROOT = Path(__file__).parents[2]
 ALARMS = ROOT / "deploy" / "prometheus" / "alarms.yml"
 DASHBOARD = ROOT / "deploy" / "grafana" / "fotfeste.json"

@@ -12,6 +12,9 @@ from selfhelp.boxes.access import BoxRow
 from selfhelp.diary import service
 from selfhelp.diary.sync import VAULT
 from selfhelp.store import Statement, Store
+from tests.conftest import ON_BOTH
+
+pytestmark = pytest.mark.pure
 
 MINE = BoxRequest(b"i" * 16, hashlib.sha256(b"mine").digest())
 WRONG = MINE._replace(auth=hashlib.sha256(b"wrong").digest())
@@ -30,6 +33,7 @@ async def test_a_wrong_secret_and_a_missing_box_are_the_same_refusal(store: Stor
         assert await store.write(lambda session, ask=ask: ask(session, box)) is Refusal.NO_SUCH_BOX  # type: ignore[misc]
 
 
+@ON_BOTH
 async def test_a_box_that_is_deleted_while_it_is_opened_is_refused(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -45,6 +49,7 @@ async def test_every_byte_of_the_stored_hash_is_compared(store: Store) -> None:
             assert answer is Refusal.NO_SUCH_BOX, (place, ask)
 
 
+@ON_BOTH
 async def test_a_missing_box_takes_the_same_statements_as_a_wrong_secret(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

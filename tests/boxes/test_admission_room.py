@@ -18,9 +18,11 @@ from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.engine import sqlite_file
 from selfhelp.store.metrics import postgresql_bytes, sqlite_bytes
-from tests.conftest import with_settings
+from tests.conftest import ON_BOTH, with_settings
 from tests.http import site
 from tests.patience import PATIENCE
+
+pytestmark = pytest.mark.pure
 
 
 def takes(room: Capacity) -> tuple[bool, bool]:
@@ -59,6 +61,7 @@ async def with_budget(settings: Settings, store: Store, budget: int) -> tuple[bo
     return takes(room)
 
 
+@ON_BOTH
 async def test_above_nine_tenths_of_the_budget_nobody_new_is_taken_and_above_it_nothing_grows(
     settings: Settings, store: Store
 ) -> None:

@@ -12,6 +12,9 @@ from selfhelp.boxes import BoxRequest, Outcome, Refusal, Tombstone, Tombstones, 
 from selfhelp.diary import service
 from selfhelp.diary.tables import Slot
 from selfhelp.store import Store
+from tests.conftest import ON_BOTH
+
+pytestmark = pytest.mark.pure
 
 BOX = BoxRequest(bytes(range(16)), hashlib.sha256(bytes(32)).digest())
 OTHER = BoxRequest(bytes(range(1, 17)), BOX.auth)
@@ -39,6 +42,7 @@ async def test_a_deletion_leaves_a_row_and_a_line_that_say_only_a_hash(store: St
 
 
 @pytest.mark.parametrize("is_new", [True, False])
+@ON_BOTH
 async def test_the_line_is_on_the_disk_before_the_commit(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_new: bool
 ) -> None:
@@ -78,6 +82,7 @@ async def test_a_start_with_nothing_to_bury_looks_at_no_box_and_writes_nothing(s
     assert [statement for statement in asked if "slot" in statement]
 
 
+@ON_BOTH
 async def test_a_box_never_comes_back(store: Store, tmp_path: Path) -> None:
     tombstones = Tombstones(tmp_path / "graves")
     await create(store, BOX)

@@ -15,6 +15,7 @@ from importlib.metadata import entry_points, version
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from selfhelp.__main__ import main as begin
@@ -23,7 +24,7 @@ from selfhelp.settings import Settings
 from selfhelp.store import Store
 from tests.admin.damage import lose_half_of_the_graves
 from tests.http import site
-from tests.live import as_environment
+from tests.live import NO_TLS, Live, as_environment
 from tests.postgres import free_port
 
 ROOT = Path(__file__).parents[2]
@@ -82,52 +83,39 @@ def environment(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
-def test_serve_says_where_it_is_in_one_line_and_ends_well(
-    settings: Settings, run: list[Command], how: signal.Signals
+@pytest.mark.parametrize(("how", "name"), [(signal.SIGTERM, "{}/notify"), (signal.SIGINT, "@{}")])
+def test_serve_tells_systemd_says_where_it_is_in_one_line_and_ends_well(
+    settings: Settings, run: list[Command], tmp_path: Path, how: signal.Signals, name: str
 ) -> None:
-    port = free_port()
-    run.append(Command(settings, "serve", "--host", "127.0.0.1", "--port", str(port)))
-    assert run[0].first_line() == f"Fotfeste: http://localhost:{port}"
+    port, place = free_port(), name.format(tmp_path)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+        systemd.bind(place.replace("@", "\0"))
+        systemd.settimeout(60)
+        run.append(Command(settings, "serve", "--host", "127.0.0.1", "--port", str(port), NOTIFY_SOCKET=place))
+        assert systemd.recv(100) == b"READY=1"
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/health") as answer:
         assert answer.status == 200
+    assert run[0].first_line() == f"Fotfeste: http://localhost:{port}"
     assert run[0].stop(how) == (0, "", "")
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["{}/notify", "@{}"])
-def test_systemd_is_told_when_the_server_can_be_asked(
-    settings: Settings, run: list[Command], tmp_path: Path, name: str
-) -> None:
-    place = name.format(tmp_path)
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
-        systemd.bind(place.replace("@", "\0"))
-        systemd.settimeout(60)
-        run.append(Command(settings, "serve", "--port", "0", NOTIFY_SOCKET=place))
-        assert systemd.recv(100) == b"READY=1"
-    url = run[0].first_line().removeprefix("Fotfeste: ")
-    with urllib.request.urlopen(f"{url}/health") as answer:
-        assert answer.status == 200
-    assert run[0].stop() == (0, "", "")
-
-
-@pytest.mark.slow
 def test_the_first_start_makes_a_data_folder_and_keys_for_this_user_alone_and_the_next_keeps_them(
-    settings: Settings, run: list[Command]
+    settings: Settings, tmp_path: Path
 ) -> None:
     keys = settings.data / "keys"
+    server = Live(settings)
+    server.log = tmp_path / "server.out"  # the data folder is for the server to make
     seen = []
     for _ in range(2):
-        run.append(Command(settings, "serve", "--port", "0"))
-        url = run[-1].first_line().removeprefix("Fotfeste: ")
-        with urllib.request.urlopen(f"{url}/") as answer:
-            assert answer.status == 200
+        server.start()
+        assert httpx.get(f"{server.url}/", verify=NO_TLS).status_code == 200
         assert stat.S_IMODE(settings.data.stat().st_mode) == 0o700
         assert stat.S_IMODE(keys.stat().st_mode) == 0o700
         modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in keys.iterdir()}
         assert modes == {"vapid.pem": 0o600, "endpoint.key": 0o600, "channel.key": 0o600}
         seen.append({file.name: file.read_bytes() for file in keys.iterdir()})
-        run[-1].stop()
+        server.stop()
     assert seen[0] == seen[1]
 
 

@@ -13,6 +13,9 @@ from selfhelp.coach.list_coaches import coach_lines
 from selfhelp.coach.tables import Envelope, Note
 from selfhelp.store import Store
 from tests.coach.people import CoachDevice, Person, Practice, b64, problem, public_key
+from tests.conftest import ON_BOTH
+
+pytestmark = pytest.mark.pure
 
 
 async def test_an_invitation_makes_one_coach_who_waits(practice: Practice) -> None:
@@ -49,6 +52,7 @@ async def test_unknown_used_and_late_invitations_get_one_answer(practice: Practi
     assert len({answer.content for answer in answers}) == 1
 
 
+@ON_BOTH
 async def test_whether_an_invitation_is_good_is_told_without_using_it(practice: Practice) -> None:
     async def asked(secret: str) -> tuple[int, str, list[str]] | int:
         answer = await practice.api.get("/api/invitation", headers={"Authorization": f"Bearer {secret}"})
@@ -64,6 +68,7 @@ async def test_whether_an_invitation_is_good_is_told_without_using_it(practice: 
     assert (await practice.api.get("/api/invitation", headers=elsewhere)).status_code == 403
 
 
+@ON_BOTH
 async def test_of_two_devices_with_one_invitation_one_becomes_a_coach(practice: Practice) -> None:
     invitation = await practice.invite()
     devices = [CoachDevice(practice.api) for _ in range(5)]
@@ -104,6 +109,7 @@ async def test_a_coach_sees_the_others_and_itself_apart(practice: Practice) -> N
     assert (found["state"], found["expired"], found["others"]) == ("active", True, [])
 
 
+@ON_BOTH
 async def test_a_new_certificate_lets_an_expired_coach_in_again(practice: Practice) -> None:
     coach = await practice.coach(timedelta(days=1))
     person = await practice.person(coach)

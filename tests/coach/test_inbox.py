@@ -9,6 +9,9 @@ from sqlmodel import Session
 from selfhelp.coach import inbox
 from selfhelp.store import Statement, Store
 from tests.coach.people import CoachDevice, Person, Practice, problem, sealed
+from tests.conftest import ON_BOTH
+
+pytestmark = pytest.mark.pure
 
 
 async def every_page(coach: CoachDevice) -> list[list[dict[str, Any]]]:
@@ -21,6 +24,7 @@ async def every_page(coach: CoachDevice) -> list[list[dict[str, Any]]]:
             return pages
 
 
+@ON_BOTH
 async def test_a_line_says_what_a_coach_needs_and_nothing_of_who_it_is(practice: Practice) -> None:
     coach, other = await practice.coach(), await practice.coach()
     person = await practice.person(coach, other)

@@ -13,6 +13,9 @@ from selfhelp.coach import messages
 from selfhelp.store import Store
 from tests.coach.conftest import Bells
 from tests.coach.people import Person, Practice, b64, problem, sealed
+from tests.conftest import ON_BOTH
+
+pytestmark = pytest.mark.pure
 
 
 async def test_each_side_counts_by_itself_and_the_thread_counts_both(practice: Practice) -> None:
@@ -65,6 +68,7 @@ async def test_a_retry_is_never_stored_twice_and_no_number_is_given_again(practi
     assert [one["sealed"] for one in (await person.seen())["messages"]][:2] == [mine, theirs]
 
 
+@ON_BOTH
 async def test_a_number_stays_taken_when_the_coach_who_gave_it_was_revoked(practice: Practice) -> None:
     coach, other = await practice.coach(), await practice.coach()
     person = await practice.person(coach, other)
@@ -220,6 +224,7 @@ async def test_a_retry_of_an_answer_ends_no_wait_that_began_since(practice: Prac
     assert (await coach.inbox())["threads"][0]["waits_since"] == "2027-02-03"
 
 
+@ON_BOTH
 async def test_two_who_write_at_once_get_one_number_each(practice: Practice, store: Store) -> None:
     """Several coaches answer with the same number: one of them has it, the others hear of it."""
     coaches = [await practice.coach() for _ in range(6)]
@@ -254,9 +259,10 @@ async def test_an_unknown_thread_and_a_wrong_secret_are_told_apart_by_nobody(pra
         assert answers[0].content == answers[1].content
 
 
+@ON_BOTH
 async def test_an_answer_ends_no_wait_for_what_its_coach_had_not_seen(practice: Practice) -> None:
-    coach = await practice.coach()
-    person = await practice.person(coach)
+    coach, other = await practice.coach(), await practice.coach()
+    person = await practice.person(coach, other)
 
     async def waits() -> str | None:
         since: str | None = (await coach.inbox())["threads"][0]["waits_since"]
@@ -269,6 +275,10 @@ async def test_an_answer_ends_no_wait_for_what_its_coach_had_not_seen(practice: 
     assert (await coach.answer(person, 1, answers=1)).status_code == 201
     assert await waits() == "2027-02-04"  # of the second, which was written meanwhile
     assert (await coach.answer(person, 2, answers=3)).status_code == 201
+    assert await waits() is None
+    practice.clock.pass_by(days=1)
+    assert (await other.answer(person, 3, answers=3)).status_code == 201
+    assert (await coach.inbox())["threads"][0]["answered_by"] == other.id
     assert await waits() is None
     assert problem(await person.write(3, answers=1)) == (422, "invalid", ["answers"])
 
@@ -308,6 +318,7 @@ async def test_what_is_quiet_neither_begins_nor_ends_a_wait_and_rings_nobody(pra
     assert problem(await person.write(3, quiet="yes")) == (422, "invalid", ["quiet"])
 
 
+@ON_BOTH
 async def test_an_answer_that_is_taken_back_begins_the_wait_again_as_long_as_it_was(practice: Practice) -> None:
     coach, other = await practice.coach(), await practice.coach()
     person = await practice.person(coach, other)

@@ -3,6 +3,9 @@
 import pytest
 
 from tests.coach.people import Practice, problem, sealed_note
+from tests.conftest import ON_BOTH
+
+pytestmark = pytest.mark.pure
 
 
 async def test_each_coach_gets_the_notes_that_were_sealed_to_them(practice: Practice) -> None:
@@ -20,6 +23,7 @@ async def test_each_coach_gets_the_notes_that_were_sealed_to_them(practice: Prac
     assert (await person.seen())["seq"] == 0
 
 
+@ON_BOTH
 async def test_a_notes_number_is_given_once_and_a_retry_changes_nothing(practice: Practice) -> None:
     one, two = await practice.coach(), await practice.coach()
     person = await practice.person(one, two)

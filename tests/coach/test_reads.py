@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 import httpx
+import pytest
 from litestar import Litestar
 from sqlmodel import Session
 
@@ -18,6 +19,8 @@ from selfhelp.store import Store
 from selfhelp.store.engine import database_url, writing_engine
 from tests.coach.conftest import Bells
 from tests.coach.people import BY_ANY_CLOCK, CoachDevice, Practice, problem
+
+pytestmark = pytest.mark.pure
 
 
 async def test_whether_there_are_coaches_is_asked_without_another_thread(

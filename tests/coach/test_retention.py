@@ -13,6 +13,9 @@ from selfhelp.coach import jobs
 from tests.coach.conftest import Bells
 from tests.coach.people import CoachDevice, Person, Practice, problem
 from tests.coach.test_threads import TABLES, rows
+from tests.conftest import ON_BOTH
+
+pytestmark = pytest.mark.pure
 
 
 class Night:
@@ -108,6 +111,7 @@ async def test_a_thread_in_which_nobody_wrote_goes_after_thirty_days(practice: P
     assert not await is_there(person)
 
 
+@ON_BOTH
 async def test_only_what_is_over_goes_and_what_waits_for_its_channel_with_it(
     practice: Practice, night: Night, bells: Bells
 ) -> None:

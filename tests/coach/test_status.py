@@ -2,11 +2,14 @@
 
 from datetime import timedelta
 
+import pytest
 from prometheus_client import CollectorRegistry
 from sqlmodel import Session
 
 from selfhelp.coach.status import CoachMetrics, CoachStatus, read
 from tests.coach.people import BY_ANY_CLOCK, Practice
+
+pytestmark = pytest.mark.pure
 
 
 async def counted(practice: Practice) -> CoachStatus:

@@ -18,6 +18,9 @@ from selfhelp.store import Store
 from selfhelp.store.engine import SQLITE_FILE
 from tests.coach.conftest import Bells
 from tests.coach.people import Person, Practice, b64, problem, sealed
+from tests.conftest import ON_BOTH
+
+pytestmark = pytest.mark.pure
 
 TABLES = ("thread", "envelope", "message", "opening", "note")
 
@@ -91,6 +94,7 @@ async def test_a_wrong_envelope_is_named(practice: Practice, envelopes: list[Any
     assert (status, name, fields) == (422, "invalid", [field])
 
 
+@ON_BOTH
 async def test_notes_to_a_coach_who_has_no_envelope_any_more_go(practice: Practice) -> None:
     one, two = await practice.coach(), await practice.coach()
     person = await practice.person(one, two)
@@ -146,6 +150,7 @@ async def test_a_deleted_thread_leaves_a_grave_and_nothing_else(
     assert [line["thread"] for line in (await coach.inbox())["threads"]] == [other.id]
 
 
+@ON_BOTH
 async def test_a_restore_does_not_bring_a_deleted_thread_or_coach_back(
     practice: Practice, tombstones: Tombstones
 ) -> None:

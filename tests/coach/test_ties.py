@@ -15,7 +15,7 @@ from selfhelp.coach import messages
 from selfhelp.runtime import Runtime
 from tests.coach.tied import Somebody, outbox
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.pure]
 
 
 def places(session: Session, wanted: bytes) -> Iterator[str]:

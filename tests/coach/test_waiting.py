@@ -17,6 +17,8 @@ from tests.coach.conftest import Bells
 from tests.coach.people import CoachDevice, Person, Practice, sealed
 from tests.drawn import lives
 
+pytestmark = pytest.mark.pure
+
 LONG = timedelta(days=2_000)
 """Longer than all the steps together."""
 
@@ -193,7 +195,7 @@ class Case:
 
 @pytest.mark.slow
 @settings(
-    max_examples=lives(60),
+    max_examples=lives(24),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

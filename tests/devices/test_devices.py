@@ -23,6 +23,8 @@ from tests.devices.phones import Phone, phones
 from tests.drawn import lives
 from tests.live import Live, live_server
 
+pytestmark = pytest.mark.pure
+
 PHONES = 3
 FAULTS = st.lists(st.sampled_from(["lose", "drop", "twice", "late", "none"]), max_size=3)
 SKEWS = st.integers(-5_000, 5_000)
@@ -269,10 +271,9 @@ def run(live: Live, hand: list[Phone], backups: Path | None, examples: int) -> N
 
 @pytest.mark.hypothesis
 @pytest.mark.slow
-@pytest.mark.parametrize("settings", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
 def test_phones_converge_and_no_edit_vanishes_whatever_the_network_does(hand: list[Phone], settings: Settings) -> None:
     with live_server(with_settings(settings, creations_per_hour=1_000_000, creations_per_hour_wide=1_000_000)) as live:
-        run(live, hand, None, examples=15)
+        run(live, hand, None, examples=6)
 
 
 @pytest.mark.hypothesis
@@ -283,4 +284,4 @@ def test_phones_heal_a_server_that_was_set_back(hand: list[Phone], tmp_path: Pat
     with live_server(
         Settings(data=data, jobs=False, creations_per_hour=1_000_000, creations_per_hour_wide=1_000_000)
     ) as live:
-        run(live, hand, tmp_path, examples=8)
+        run(live, hand, tmp_path, examples=4)

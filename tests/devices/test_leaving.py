@@ -5,6 +5,8 @@ import pytest
 from tests.devices.phones import Phone, phones
 from tests.live import Live
 
+pytestmark = pytest.mark.pure
+
 BOTH = pytest.mark.parametrize(
     "settings", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
 )

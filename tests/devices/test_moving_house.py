@@ -22,6 +22,8 @@ from tests.devices.phones import Phone, phones
 from tests.drawn import lives
 from tests.live import Live, live_server
 
+pytestmark = pytest.mark.pure
+
 PHONES = 3
 FAULTS = st.lists(st.sampled_from(["lose", "drop", "twice", "late", "none", "none"]), max_size=6)
 ONCE = ("plan", "checkin/2026-11-25")
@@ -226,7 +228,7 @@ def test_a_house_move_survives_whatever_happens_to_it(hand: list[Phone], tmp_pat
         run_state_machine_as_test(
             machine,
             settings=settings(
-                max_examples=lives(10),
+                max_examples=lives(4),
                 stateful_step_count=25,
                 deadline=None,
                 suppress_health_check=list(HealthCheck),

@@ -22,10 +22,9 @@ from tests.devices.phones import Phone
 from tests.drawn import lives
 from tests.live import Live, live_server
 
-PROGRAM = Path(__file__).with_name("threads.ts")
+pytestmark = pytest.mark.pure
 
-ON_ONE_DATABASE = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
-"""What phones and laptops do; tests/coach runs what the server does on both."""
+PROGRAM = Path(__file__).with_name("threads.ts")
 
 OK = {"ok": True}
 
@@ -89,7 +88,6 @@ def practice(
 
 
 @pytest.mark.slow
-@ON_ONE_DATABASE
 def test_a_person_writes_a_coach_answers_and_both_read_and_take_back(practice: Practice) -> None:
     kari = practice.coach("Kari")
     thread = practice.person()
@@ -115,7 +113,6 @@ def test_a_person_writes_a_coach_answers_and_both_read_and_take_back(practice: P
 
 
 @pytest.mark.slow
-@ON_ONE_DATABASE
 def test_what_was_sent_without_an_answer_is_there_once(practice: Practice) -> None:
     practice.coach("Kari")
     thread = practice.person()
@@ -128,7 +125,6 @@ def test_what_was_sent_without_an_answer_is_there_once(practice: Practice) -> No
 
 
 @pytest.mark.slow
-@ON_ONE_DATABASE
 def test_two_coaches_share_a_thread_with_notes_and_the_second_answer_waits(practice: Practice) -> None:
     kari = practice.coach("Kari")
     practice.coach("Ola")
@@ -156,7 +152,7 @@ DEEDS = st.one_of(
 
 
 @pytest.mark.slow
-@examples(max_examples=lives(5), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(max_examples=lives(2), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=st.lists(DEEDS, min_size=4, max_size=12))
 def test_the_server_counts_whom_every_laptop_lists_whatever_is_done(
     practice: Practice, deeds: list[tuple[str, str]]
@@ -209,7 +205,6 @@ def test_the_server_counts_whom_every_laptop_lists_whatever_is_done(
 
 
 @pytest.mark.slow
-@ON_ONE_DATABASE
 def test_a_revoked_coach_a_new_thread_for_those_who_remain_and_a_grave(practice: Practice) -> None:
     kari, ola = practice.coach("Kari"), practice.coach("Ola")
     thread = practice.person()
@@ -233,7 +228,6 @@ def test_a_revoked_coach_a_new_thread_for_those_who_remain_and_a_grave(practice:
 
 
 @pytest.mark.slow
-@ON_ONE_DATABASE
 def test_a_coach_who_comes_later_is_let_in_and_house_is_moved_and_all_is_erased(practice: Practice) -> None:
     practice.coach("Kari")
     thread = practice.person()
@@ -256,7 +250,6 @@ def test_a_coach_who_comes_later_is_let_in_and_house_is_moved_and_all_is_erased(
 
 
 @pytest.mark.slow
-@ON_ONE_DATABASE
 def test_only_a_channel_that_the_server_knows_is_told_of_answers(practice: Practice) -> None:
     practice.coach("Kari")
     practice.person()

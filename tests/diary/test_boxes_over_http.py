@@ -8,13 +8,16 @@ import pytest
 
 from selfhelp.settings import Settings
 from selfhelp.store import Store
-from tests.conftest import with_settings
+from tests.conftest import ON_BOTH, with_settings
 from tests.diary.conftest import NOW, make_api
 from tests.diary.device import Device, bearer
+
+pytestmark = pytest.mark.pure
 
 WRONG = bearer(b"w" * 32)
 
 
+@ON_BOTH
 async def test_a_slot_is_created_replaced_fetched_and_destroyed(api: httpx.AsyncClient) -> None:
     device = Device(api)
     mine = bearer(device.slot.auth)

@@ -19,6 +19,8 @@ from tests.conftest import with_settings
 from tests.diary.conftest import NOW, make_api
 from tests.diary.device import Device, bearer
 
+pytestmark = pytest.mark.pure
+
 SET_USED = Statement(update(Vault).where(col(Vault.id) == bindparam("box")).values(used=bindparam("used")), NoRow)
 RECORDS = 40
 

@@ -14,9 +14,11 @@ from selfhelp.diary.schema import MAX_CHANGES
 from selfhelp.diary.sync import Allowance, Limits
 from selfhelp.settings import Settings
 from selfhelp.store import Store
-from tests.conftest import with_settings
+from tests.conftest import ON_BOTH, with_settings
 from tests.diary.conftest import make_api
 from tests.diary.device import Device, Json, b64
+
+pytestmark = pytest.mark.pure
 
 ID = bytes(range(16))
 NOTHING: Json = {"accepted": [], "conflicts": [], "refused": [], "changes": []}
@@ -26,6 +28,7 @@ def record_ids(count: int) -> list[bytes]:
     return [secrets.token_bytes(16) for _ in range(count)]
 
 
+@ON_BOTH
 async def test_a_put_is_stored_and_comes_to_another_device(device: Device, api: httpx.AsyncClient) -> None:
     answer = await device.sync(device.put(ID, text="kveld"))
     assert answer == {
@@ -251,6 +254,7 @@ async def test_a_bad_seal_that_comes_alone_is_refused(device: Device) -> None:
     assert await device.everything() == {}
 
 
+@ON_BOTH
 async def test_concurrent_devices_lose_nothing(device: Device, api: httpx.AsyncClient) -> None:
     others = [Device(api, master_key=device.vault.master_key) for _ in range(8)]
     for other in others:
@@ -267,6 +271,7 @@ async def test_concurrent_devices_lose_nothing(device: Device, api: httpx.AsyncC
     assert (await device.sync())["cursor"] == len(ids)
 
 
+@ON_BOTH
 async def test_of_two_devices_that_put_over_the_same_version_one_meets_a_conflict(
     device: Device, api: httpx.AsyncClient
 ) -> None:

@@ -60,13 +60,26 @@ class Worker:
         )
         self._process.start()
 
+    @property
+    def pid(self) -> int:
+        assert self._process.pid is not None
+        return self._process.pid
+
+    @property
+    def status(self) -> int | None:
+        """The exit status; None while it runs."""
+        return self._process.exitcode
+
+    def wait(self) -> int | None:
+        """The exit status, when it has ended by itself."""
+        self._process.join(timeout=120)
+        return self.status
+
     def end(self, how: signal.Signals) -> int | None:
         """The exit status."""
-        assert self._process.pid is not None
         if self._process.is_alive():
-            os.kill(self._process.pid, how)
-        self._process.join(timeout=120)
-        return self._process.exitcode
+            os.kill(self.pid, how)
+        return self.wait()
 
 
 @dataclass

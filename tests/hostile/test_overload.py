@@ -19,13 +19,13 @@ from sqlalchemy import make_url
 from selfhelp.settings import Settings
 from selfhelp.store.engine import sqlite_file
 from selfhelp.store.store import LIMIT
-from tests.conftest import with_settings
+from tests.conftest import ON_BOTH, with_settings
 from tests.hostile.kills import FIRST_BYTE, SEALED_BYTES, Client, kill_round
 from tests.live import Live, live_server
 
-pytestmark = pytest.mark.slow  # the whole server is started in the full run only
+pytestmark = [pytest.mark.slow, pytest.mark.pure]  # the whole server is started in the full run only
 
-CLIENTS = 64
+CLIENTS = 32
 PUTS = 8
 MANY = LIMIT + 200
 POOLS = 40
@@ -127,6 +127,7 @@ def held(settings: Settings) -> Iterator[None]:
         server.rollback()
 
 
+@ON_BOTH
 async def test_a_full_queue_says_when_to_come_back_and_loses_nothing(server: Live, http: httpx.AsyncClient) -> None:
     right = await clients(http, POOLS)
     answers: Counter[int] = Counter()

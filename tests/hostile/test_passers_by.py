@@ -20,7 +20,7 @@ from tests.hostile.test_authorisation import boxed, kind_of, log_of, routes
 from tests.live import Live, live_server
 from tests.postgres import free_port
 
-pytestmark = pytest.mark.slow  # the whole server is started in the full run only
+pytestmark = [pytest.mark.slow, pytest.mark.pure]  # the whole server is started in the full run only
 
 IPV4 = "198.51.100.237"
 IPV6 = "2001:db8:5ca1:ab1e:c0de:f00d:1234:5678"

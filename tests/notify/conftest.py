@@ -7,13 +7,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from math import ceil, inf
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 import pytest
 from prometheus_client import CollectorRegistry
 from pyreqwest.client import Client
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlmodel import Session, col
 
 from selfhelp.boxes import BoxRequest, Outcome, Refusal, Tombstones, month_of
@@ -23,13 +24,14 @@ from selfhelp.notify.backlog import BacklogMonitor
 from selfhelp.notify.delivery import Delivery, client_builder
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.metrics import PushMetrics
+from selfhelp.notify.prepare import AHEAD
 from selfhelp.notify.put import put
 from selfhelp.notify.recurrence import NudgeRow
 from selfhelp.notify.rows import nudges_of
 from selfhelp.notify.schema import ChannelIn, ChannelOut, NudgeIn
 from selfhelp.notify.sender import PushSender
 from selfhelp.notify.subscription import Composer, LockScreenText, allow_list
-from selfhelp.notify.tables import Channel, Outbox
+from selfhelp.notify.tables import Channel, Nudge, Outbox
 from selfhelp.notify.validation import read_channel
 from selfhelp.settings import Settings
 from selfhelp.store import Store
@@ -49,6 +51,13 @@ def nudge(**chosen: Any) -> NudgeIn:
 
 
 Work: TypeAlias = Callable[[Session], Outcome | Refusal | list[FieldError]]
+
+
+def coming(session: Session) -> float:
+    """When there is something to prepare or to send."""
+    prepared = session.execute(select(func.min(Nudge.next_at))).scalar()
+    sent = session.execute(select(func.min(Outbox.not_before))).scalar()
+    return min(inf if prepared is None else prepared - AHEAD.total_seconds(), inf if sent is None else sent)
 
 
 @dataclass
@@ -186,10 +195,11 @@ class PushHarness:
         return await self.sender.send()
 
     async def run_until(self, end: str, step: float = 300) -> None:
-        """Let the clock go, and prepare and send on the way."""
+        """Let the clock go, and prepare and send on the way, at those of its steps at which there is anything to do."""
         last = (datetime.fromisoformat(end).replace(tzinfo=UTC) - timedelta(hours=1)).timestamp()
         while self.seconds < last:
-            self.seconds = min(self.seconds + step, last)
+            idle = min(await self.store.read(coming), last) - self.seconds
+            self.seconds = min(self.seconds + max(ceil(idle / step), 1) * step, last)
             await self.prepare()
             await self.send()
 

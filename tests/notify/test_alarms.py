@@ -19,8 +19,11 @@ from selfhelp.notify.metrics import LATENESS, SAY_EVERY, SEND_TIME, Alarms, Push
 from selfhelp.notify.tables import PushHost
 from selfhelp.runtime import opened
 from selfhelp.settings import Settings
+from tests.conftest import ON_BOTH
 from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
 from tests.notify.push_service import Answer
+
+pytestmark = pytest.mark.pure
 
 DUE = "2027-02-03T20:10:01"
 
@@ -215,6 +218,7 @@ async def test_a_circuit_of_a_sender_that_died_is_closed_by_the_first_yes_to_ano
     assert await written(harness) == {}
 
 
+@ON_BOTH
 async def test_what_is_a_month_old_is_forgotten(harness: PushHarness) -> None:
     harness.sender.alarms.sound("late")
     await harness.watch.write_down()

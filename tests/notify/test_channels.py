@@ -11,7 +11,10 @@ from selfhelp.notify import service as channels
 from selfhelp.notify.schema import NudgeIn
 from selfhelp.notify.service import retire_endpoints
 from selfhelp.notify.tables import Channel
+from tests.conftest import ON_BOTH
 from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
+
+pytestmark = pytest.mark.pure
 
 WEEKLY_AT_SIX = {"kind": "weekly", "at": "18:00", "days": ["wed"]}
 
@@ -44,6 +47,7 @@ async def test_the_same_again_changes_nothing_not_even_what_was_prepared(harness
     assert len(before[2]) == 1
 
 
+@ON_BOTH
 async def test_a_replacement_is_whole(harness: PushHarness) -> None:
     box, device = await harness.channel(nudge(**DAILY_AT_EIGHT), nudge(**WEEKLY_AT_SIX))
     kept = nudge(kind="own", at="09:00", days=["mon", "thu"])

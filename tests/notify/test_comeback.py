@@ -6,10 +6,11 @@ from functools import partial
 import pytest
 
 from selfhelp.notify import service as channels
+from tests.conftest import ON_BOTH
 from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
 
 # On one database: test_channels.py, test_sender.py and test_simulated_phones.py run the same statements on both.
-pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.pure
 
 COMEBACK = {"kind": "comeback", "at": "18:00"}
 """Made on Wednesday, 3 February: it rings on the 6th, 10th and 17th, and on 5 March."""
@@ -38,6 +39,7 @@ async def test_a_comeback_rings_within_ten_minutes_of_its_local_time(harness: Pu
     assert len(harness.push.received) == 1
 
 
+@ON_BOTH
 async def test_opening_the_app_counts_the_days_anew(harness: PushHarness) -> None:
     box, _ = await harness.channel(nudge(**COMEBACK))
     harness.at("2027-02-05T09:00")

@@ -14,6 +14,8 @@ from selfhelp.settings import Settings
 from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
 from tests.notify.declarative import complaints_about_payload
 
+pytestmark = pytest.mark.pure
+
 TAG = bytes(range(16))
 
 

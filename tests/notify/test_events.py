@@ -19,6 +19,8 @@ from selfhelp.notify.events import COACH, EventNotifier, soonest
 from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
 from tests.notify.push_service import Device
 
+pytestmark = pytest.mark.pure
+
 THREAD = bytes(range(16))
 OTHER = bytes(range(16, 32))
 

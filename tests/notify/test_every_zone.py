@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from selfhelp.notify.recurrence import COMEBACKS, Ring, Rule, next_ring
 from selfhelp.notify.validation import zones
 from tests.drawn import lives
-from tests.notify.wall_clock import Wall, rung_minutes, transitions
+from tests.notify.wall_clock import Walks, Wall, transitions
 
 pytestmark = pytest.mark.slow
 
@@ -70,7 +70,7 @@ def windows(zone: ZoneInfo, year: int, which: int, before: int) -> tuple[datetim
 
 
 @pytest.mark.slow
-@settings(max_examples=lives(2), deadline=None, phases=EACH_TAKES_SECONDS)
+@settings(max_examples=lives(1), deadline=None, phases=EACH_TAKES_SECONDS)
 @given(
     TIMES,
     WEEKDAYS,
@@ -125,35 +125,25 @@ def test_in_every_zone_comebacks_and_single_nudges_ring_on_their_dates(
 def test_minute_by_minute_the_hard_zones_ring_when_the_wall_first_shows_the_time(name: str) -> None:
     zone = ZoneInfo(name)
     changes = list(transitions(zone, date(2009, 1, 1), date(2031, 1, 1))) or [datetime(2027, 3, 28, tzinfo=UTC)]
-    times = [
-        time(0),
-        time(0, 30),
-        time(1),
-        time(1, 45),
-        time(2),
-        time(2, 15),
-        time(2, 59),
-        time(3),
-        time(12),
-        time(23, 30),
-    ]
-    for number, change in enumerate(changes):
+    times = [time(0), time(0, 30), time(1), time(1, 45), time(2), time(2, 15), time(2, 59), time(3), time(12)]
+    walks = Walks(zone, [*times, time(23, 30)])
+    for change in changes:
         first, last = change - 2 * DAY, change + 3 * DAY
-        for at in (times[number % len(times)], times[(number + 5) % len(times)]):
-            rung = rung_minutes(first, last, at, frozenset(range(7)), zone)
+        tomorrow = first.astimezone(zone).date() + DAY
+        for at, rung in walks.rung(first, last).items():
             found = sequence(Rule(at, frozenset(range(7))), zone, bytes(16), first, last)
-            tomorrow = first.astimezone(zone).date() + DAY
-            assert [(each.nominal, each.chosen) for each in found if each.nominal >= tomorrow] == rung, change
+            assert [(each.nominal, each.chosen) for each in found if each.nominal >= tomorrow] == rung, (change, at)
 
 
 @pytest.mark.parametrize("name", HARD)
 def test_the_clock_that_walks_hours_shows_what_the_one_that_walks_minutes_shows(name: str) -> None:
     zone = ZoneInfo(name)
+    walks = Walks(zone, [time(0, 15), time(2, 30), time(23, 59)])
     for change in list(transitions(zone, date(2009, 1, 1), date(2031, 1, 1)))[-12:]:
         first, last = change - 2 * DAY, change + 3 * DAY
         wall = Wall(zone, first, last)
-        for at in (time(0, 15), time(2, 30), time(23, 59)):
-            for day, moment in rung_minutes(first, last - DAY, at, frozenset(range(7)), zone):
+        for at, rung in walks.rung(first, last - DAY).items():
+            for day, moment in rung:
                 assert wall.shows(day)
                 assert wall.first_reached(datetime.combine(day, at)) == moment
 

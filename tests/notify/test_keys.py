@@ -19,6 +19,8 @@ from selfhelp.store.faults import CannotOpen
 from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge, words
 from tests.notify.push_service import Device
 
+pytestmark = pytest.mark.pure
+
 DEVICE = Device("https://fcm.googleapis.com/fcm/send/x", None)
 CHANNEL = bytes(range(16))
 

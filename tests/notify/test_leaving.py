@@ -16,6 +16,8 @@ from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
 from tests.notify.push_service import Answer
 from tests.patience import PATIENCE
 
+pytestmark = pytest.mark.pure
+
 
 async def due(harness: PushHarness, *answers: Answer) -> None:
     """A message for each of these answers is due now."""

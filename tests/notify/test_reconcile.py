@@ -22,7 +22,10 @@ from selfhelp.notify.subscription import allow_list
 from selfhelp.notify.validation import read_channel
 from selfhelp.settings import Settings
 from selfhelp.store import Store
+from tests.conftest import ON_BOTH
 from tests.notify.conftest import DAILY_AT_EIGHT, OSLO, PushHarness, nudge
+
+pytestmark = pytest.mark.pure
 
 HOUR = 3_600
 
@@ -127,6 +130,7 @@ class Dies(Counted):
         return await super().write(work, key)
 
 
+@ON_BOTH
 async def test_any_number_of_workers_may_do_it_at_once(
     harness: PushHarness, others: list[Store], monkeypatch: pytest.MonkeyPatch
 ) -> None:

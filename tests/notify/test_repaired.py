@@ -13,8 +13,11 @@ from selfhelp.notify import outbox
 from selfhelp.notify import service as channels
 from selfhelp.notify.metrics import LATE
 from selfhelp.notify.outbox import LEASE
+from tests.conftest import ON_BOTH
 from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
 from tests.notify.push_service import Answer
+
+pytestmark = pytest.mark.pure
 
 AFTER_EIGHT = "2027-02-03T20:10:01"
 KINDS = [DAILY_AT_EIGHT, {"kind": "own", "once": "2027-02-03T20:00"}]
@@ -69,6 +72,7 @@ async def test_what_a_worker_took_before_it_died_is_not_lost_by_an_edit(
 
 @pytest.mark.slow
 @every_kind
+@ON_BOTH
 async def test_an_edit_while_a_message_is_on_its_way_shows_one_notification(
     harness: PushHarness, chosen: dict[str, object]
 ) -> None:
@@ -103,6 +107,7 @@ async def test_a_new_subscription_gets_what_was_on_its_way_to_the_old_one(harnes
     assert len(set(tags(harness))) == 1
 
 
+@ON_BOTH
 async def test_a_changed_channel_id_keeps_the_tag_of_what_may_be_on_its_way(harness: PushHarness) -> None:
     chosen = nudge(**DAILY_AT_EIGHT)
     _, device = await harness.channel(chosen)
@@ -128,6 +133,7 @@ async def test_each_date_and_each_reminder_has_a_tag_of_its_own_and_each_test_to
 
 
 @pytest.mark.slow
+@ON_BOTH
 async def test_an_edit_with_the_same_subscription_does_not_hide_that_it_is_gone(harness: PushHarness) -> None:
     chosen = nudge(**DAILY_AT_EIGHT)
     box, device = await harness.channel(chosen)
@@ -161,6 +167,7 @@ async def test_whoever_turns_reminders_on_again_is_not_rung_for_a_minute_that_ha
     assert len(harness.push.received) == len(answers)
 
 
+@ON_BOTH
 async def test_whoever_turns_reminders_on_again_before_the_minute_is_rung(harness: PushHarness) -> None:
     chosen = nudge(**DAILY_AT_EIGHT)
     box, device = await harness.channel(chosen, nudge(kind="own", at="12:30", days=["wed"]))
@@ -218,6 +225,7 @@ async def test_one_push_a_day_holds_across_a_changed_channel_id(harness: PushHar
     assert harness.rung() == [("daily", "2027-02-03")]
 
 
+@ON_BOTH
 async def test_one_push_a_day_holds_when_another_channel_takes_the_endpoint_over(harness: PushHarness) -> None:
     other, _ = await harness.channel(nudge(kind="own", at="13:00", days=["mon"]))
     _, device = await harness.channel(nudge(**DAILY_AT_EIGHT | {"at": "14:00"}))
@@ -227,6 +235,7 @@ async def test_one_push_a_day_holds_when_another_channel_takes_the_endpoint_over
     assert harness.rung() == [("daily", "2027-02-03")]
 
 
+@ON_BOTH
 async def test_what_was_answered_to_another_address_is_said_of_the_new_one_no_more(harness: PushHarness) -> None:
     given = nudge(**DAILY_AT_EIGHT)
     box, device = await harness.channel(given)

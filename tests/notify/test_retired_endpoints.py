@@ -15,6 +15,8 @@ from selfhelp.store import Id, Statement
 from selfhelp.store.engine import SQLITE_FILE
 from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
 
+pytestmark = pytest.mark.pure
+
 HALF_A_YEAR = 180 * 86_400
 
 

@@ -24,6 +24,8 @@ from tests.live import live_server
 from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness
 from tests.notify.push_service import Device, PushService
 
+pytestmark = pytest.mark.pure
+
 DAILY = DAILY_AT_EIGHT | {"id": "0123456789abcdef"}
 
 

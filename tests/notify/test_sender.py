@@ -16,9 +16,12 @@ from selfhelp.notify.outbox import LEASE
 from selfhelp.notify.prepare import ENOUGH, prepare
 from selfhelp.notify.sender import FEWEST, MOST_HELD, fitting
 from selfhelp.notify.subscription import allow_list
+from tests.conftest import ON_BOTH
 from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
 from tests.notify.push_rules import claims_of
 from tests.notify.push_service import Answer
+
+pytestmark = pytest.mark.pure
 
 EIGHT = "2027-02-03T20:00"
 AFTER_EIGHT = "2027-02-03T20:10:01"
@@ -164,6 +167,7 @@ async def test_a_sender_that_died_is_followed_by_another_with_the_same_topic_and
     assert await harness.outbox() == []
 
 
+@ON_BOTH
 async def test_two_senders_never_carry_the_same_message(harness: PushHarness) -> None:
     for _ in range(12):
         await harness.channel(nudge(**DAILY_AT_EIGHT))
@@ -209,6 +213,7 @@ async def test_an_endpoint_is_checked_again_when_it_is_sent(harness: PushHarness
     assert (await harness.show(box)).state == "gone"
 
 
+@ON_BOTH
 async def test_after_a_restore_without_the_key_file_the_channel_asks_for_a_new_subscription(
     harness: PushHarness,
 ) -> None:

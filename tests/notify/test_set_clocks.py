@@ -10,6 +10,8 @@ from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
 from tests.notify.push_rules import claims_of, vapid_complaints
 from tests.notify.push_service import Answer
 
+pytestmark = pytest.mark.pure
+
 FCM = "https://fcm.googleapis.com"
 DAY = 86_400
 

@@ -18,6 +18,8 @@ from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
 from tests.notify.held import held
 from tests.patience import PATIENCE
 
+pytestmark = pytest.mark.pure
+
 T = TypeVar("T")
 
 AFTER_EIGHT = "2027-02-03T20:10:01"

@@ -16,6 +16,8 @@ from selfhelp.notify.schema import NudgeIn
 from tests.notify.conftest import PushHarness, nudge
 from tests.notify.push_service import Device
 
+pytestmark = pytest.mark.pure
+
 ZONES = ("Europe/Oslo", "America/Sao_Paulo", "Australia/Lord_Howe", "Pacific/Apia", "Africa/Casablanca", "Asia/Kolkata")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 TIMES = ("00:10", "02:30", "07:00", "12:00", "20:00", "22:31", "22:59", "23:55")

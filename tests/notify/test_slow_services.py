@@ -14,6 +14,8 @@ from selfhelp.notify.outbox import LEASE
 from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
 from tests.notify.push_service import Answer, Device
 
+pytestmark = pytest.mark.pure
+
 AFTER_EIGHT = "2027-02-03T20:10:01"
 
 

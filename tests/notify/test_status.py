@@ -15,15 +15,19 @@ from selfhelp.notify.status import STATES, PushStatus, read
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, writing_engine
 from selfhelp.store.migrate import upgrade
+from tests.conftest import ON_BOTH
 from tests.live import as_environment
 from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
 from tests.notify.push_service import Answer
+
+pytestmark = pytest.mark.pure
 
 
 async def look(harness: PushHarness) -> PushStatus:
     return await harness.store.read(lambda session: read(session.connection(), int(harness.seconds)))
 
 
+@ON_BOTH
 async def test_an_empty_house_has_nothing_to_tell(harness: PushHarness) -> None:
     found = await look(harness)
     assert found.channels == {"active": 0, "paused": 0, "resubscribe": 0, "gone": 0}

@@ -21,6 +21,8 @@ from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
 from tests.notify.push_service import Device
 from tests.notify.rude_service import RESET_AT_ONCE, RudeService
 
+pytestmark = pytest.mark.pure
+
 ALLOWED = allow_list(("push.example.org", "*.push.example.net"))
 DEVICE = Device("https://fcm.googleapis.com/x", None)
 

@@ -13,7 +13,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.parametrize("settings", ["sqlite"], 
 
 
 async def strangers(harness: PushHarness, count: int) -> list[Device]:
-    """Devices whose channels ring ten minutes before everybody else's."""
+    """Devices whose channels ring ten minutes before everybody else's; it is just before any is prepared."""
+    harness.at("2027-02-03T19:38")
     return [(await harness.channel(nudge(kind="own", once="2027-02-03T19:50")))[1] for _ in range(count)]
 
 
@@ -41,6 +42,7 @@ async def test_a_pause_asked_for_one_channel_delays_no_other(harness: PushHarnes
 
 async def test_a_channel_that_is_to_rest_is_left_alone_also_by_its_other_messages(harness: PushHarness) -> None:
     times = ("19:50", "19:55", "20:30")
+    harness.at("2027-02-03T19:38")
     _, device = await harness.channel(*(nudge(kind="own", once=f"2027-02-03T{at}") for at in times))
     device.script(Answer(429, {"Retry-After": "1200"}))
     await harness.run_until("2027-02-03T20:10", step=5)

@@ -8,11 +8,12 @@ import pytest
 from selfhelp.boxes import BoxRequest
 from selfhelp.notify import outbox
 from selfhelp.notify.schema import NudgeIn
+from tests.conftest import ON_BOTH
 from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
 from tests.notify.push_service import Device
 
 # On one database: test_channels.py, test_sender.py and test_simulated_phones.py run the same statements on both.
-pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.pure
 
 OSLO, SAO_PAULO = "Europe/Oslo", "America/Sao_Paulo"
 """In February Oslo is four hours ahead, and neither changes its clock."""
@@ -91,6 +92,7 @@ async def test_a_flight_before_it_rang_moves_it_to_the_time_of_the_new_place(
     assert await let_ring(harness, box, "2027-02-04T23:30") == dates
 
 
+@ON_BOTH
 async def test_a_flight_after_it_was_prepared_drops_the_message_and_rings_once(harness: PushHarness) -> None:
     at_utc(harness, "2027-02-03T18:59")
     one = nudge(**DAILY_AT_EIGHT)

@@ -12,7 +12,10 @@ from selfhelp.boxes import BoxRequest, Outcome
 from selfhelp.notify import service as channels
 from selfhelp.notify.recurrence import spacing
 from selfhelp.notify.service import retire_endpoints
+from tests.conftest import ON_BOTH
 from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
+
+pytestmark = pytest.mark.pure
 
 WORKDAYS = DAILY_AT_EIGHT | {"days": ["mon", "tue", "wed", "thu", "fri"]}
 
@@ -78,6 +81,7 @@ async def test_two_daily_nudges_keep_their_distance_from_each_other(harness: Pus
     assert [day.isoformat() for day in days_of(harness)] == ["2027-02-03", "2027-02-05", "2027-02-09", "2027-02-11"]
 
 
+@ON_BOTH
 async def test_opening_the_app_brings_the_chosen_times_back(harness: PushHarness) -> None:
     box, _ = await harness.channel(nudge(**DAILY_AT_EIGHT))
     await leave_unanswered(harness, box, 14)
@@ -108,6 +112,7 @@ async def test_opening_the_app_ends_the_pause_and_rings_for_nothing_that_has_pas
     assert nexts == {"daily": "2027-03-05", "weekly": "2027-03-05", "comeback": "2027-03-07"}
 
 
+@ON_BOTH
 async def test_a_replacement_that_repairs_does_not_end_the_pause(harness: PushHarness) -> None:
     chosen = nudge(**DAILY_AT_EIGHT)
     box, device = await harness.channel(chosen)
@@ -122,6 +127,7 @@ async def test_a_replacement_that_repairs_does_not_end_the_pause(harness: PushHa
         assert (await harness.row(box))["paused_at"] == since, "its 180 days do not begin anew"
 
 
+@ON_BOTH
 async def test_a_channel_whose_endpoint_was_erased_in_its_pause_is_still_paused_when_it_is_repaired(
     harness: PushHarness,
 ) -> None:

@@ -28,13 +28,21 @@ def first_reached_each(day: date, times: Sequence[time], zone: ZoneInfo) -> list
         for place, each in enumerate(wanted):
             if reached[place] is None and wall >= each:
                 reached[place] = moment
+        if seen and None not in reached:
+            break
     return reached if seen else [None] * len(wanted)
+
+
+def shown_from(first: datetime, last: datetime, zone: ZoneInfo) -> tuple[timedelta | None, ...]:
+    """The offset of `zone` in each quarter of an hour in [first, last]."""
+    quarters = int((last - first) / (HOUR / 4))
+    return tuple((first + quarter * HOUR / 4).astimezone(zone).utcoffset() for quarter in range(quarters + 1))
 
 
 def shown_around(day: date, zone: ZoneInfo) -> tuple[timedelta | None, ...]:
     """The offset of `zone` in each quarter of an hour that `first_reached_each` walks for `day`."""
-    start = datetime.combine(day, time(), UTC) - 26 * HOUR
-    return tuple((start + quarter * HOUR / 4).astimezone(zone).utcoffset() for quarter in range(4 * 78 + 1))
+    start = datetime.combine(day, time(), UTC)
+    return shown_from(start - 26 * HOUR, start + 52 * HOUR, zone)
 
 
 def first_reached(day: date, at: time, zone: ZoneInfo) -> datetime | None:
@@ -54,20 +62,41 @@ def transitions(zone: ZoneInfo, first: date, last: date) -> Iterator[datetime]:
         moment, offset = following, changed
 
 
-def rung_minutes(
-    first: datetime, last: datetime, at: time, days: frozenset[int], zone: ZoneInfo
-) -> list[tuple[date, datetime]]:
-    """Dates of `days` and the minutes in which a bell rings that knows nothing but the wall: at every minute it looks
-    whether the time of the next date has come. A date that never showed on the wall has no bell."""
-    rung: list[tuple[date, datetime]] = []
+Rung = list[tuple[date, datetime]]
+"""Dates and the minutes in which a bell rang."""
+
+
+def rung_minutes(first: datetime, last: datetime, times: Sequence[time], zone: ZoneInfo) -> dict[time, Rung]:
+    """For each of `times` a bell that knows nothing but the wall: at every minute it looks whether the time of the next
+    date has come. A date that never showed on the wall has no bell."""
+    rung: dict[time, Rung] = {at: [] for at in times}
     shown: set[date] = set()
-    coming = datetime.combine(first.astimezone(zone).date() + timedelta(days=1), at)
+    tomorrow = first.astimezone(zone).date() + timedelta(days=1)
+    coming = {at: datetime.combine(tomorrow, at) for at in times}
     for moment, wall in minutes(first, last, zone):
         shown.add(wall.date())
-        while wall >= coming:
-            rung.append((coming.date(), moment))
-            coming += timedelta(days=1)
-    return [(day, moment) for day, moment in rung if day in shown and day.weekday() in days]
+        for at in times:
+            while wall >= coming[at]:
+                rung[at].append((coming[at].date(), moment))
+                coming[at] += timedelta(days=1)
+    return {at: [(day, moment) for day, moment in found if day in shown] for at, found in rung.items()}
+
+
+class Walks:
+    """What `rung_minutes` says, walked once for all stretches of a zone in which the wall shows the same from the same
+    time of the day on."""
+
+    def __init__(self, zone: ZoneInfo, times: Sequence[time]) -> None:
+        self._zone, self._times = zone, times
+        self._walked: dict[object, tuple[datetime, dict[time, Rung]]] = {}
+
+    def rung(self, first: datetime, last: datetime) -> dict[time, Rung]:
+        alike = (first.time(), shown_from(first, last, self._zone))
+        if alike not in self._walked:
+            self._walked[alike] = first, rung_minutes(first, last, self._times, self._zone)
+        begun, rung = self._walked[alike]
+        by = first - begun
+        return {at: [(day + by, moment + by) for day, moment in found] for at, found in rung.items()}
 
 
 class Wall:

@@ -30,8 +30,10 @@ from selfhelp.outcomes.service import count, count_in_use, forget_ids
 from selfhelp.outcomes.tables import Count, Counted, InUse
 from selfhelp.settings import Settings
 from selfhelp.store import Store
-from tests.conftest import with_settings
+from tests.conftest import ON_BOTH, with_settings
 from tests.outcomes.reports import REPORTS
+
+pytestmark = pytest.mark.pure
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 MONTH = month_of(NOW)
@@ -110,6 +112,7 @@ async def test_every_report_is_counted_and_a_retry_is_not_whatever_it_says(
     assert found == dict.fromkeys(REPORTS, 1) | {"04p1": 2}
 
 
+@ON_BOTH
 async def test_two_requests_under_one_id_that_come_at_once_count_once(store: Store) -> None:
     """Neither has seen the other when it looks; the write decides."""
     work = [partial(count, once=b"1" * 32, report=report, month=MONTH) for report in ("04p1", "04p2")]
@@ -220,6 +223,7 @@ async def test_nothing_is_counted_by_a_clock_that_says_a_time_before_there_was_a
     assert await store.read(counts) == {"04p1": 1}
 
 
+@ON_BOTH
 async def test_the_months_boxes_are_counted_in_a_read_and_of_two_processes_the_first_is_believed(store: Store) -> None:
     threads: list[str] = []
 

@@ -20,6 +20,9 @@ from selfhelp.outcomes.report import Month, OutcomeReport, multiplied, read
 from selfhelp.outcomes.tables import Count, InUse
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, writing_engine
+from tests.conftest import ON_BOTH
+
+pytestmark = pytest.mark.pure
 
 START = 2026 * 12
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
@@ -60,6 +63,7 @@ def found(settings: Settings, first: int = START, last: int = START + 11) -> Out
     return read(settings, first, last, NOW)
 
 
+@ON_BOTH
 def test_the_figures_are_those_of_the_formulas(filled: Settings) -> None:
     by_wave = {asked.wave: asked for asked in found(filled).asked if asked.question.name == "purchases"}
     later = by_wave["04"]

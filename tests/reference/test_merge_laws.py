@@ -71,7 +71,7 @@ _lives = st.lists(st.one_of(_steps, _deletions), min_size=2, max_size=25)
 
 @pytest.mark.slow
 @given(_lives, st.data())
-@settings(max_examples=lives(300), deadline=None)
+@settings(max_examples=lives(120), deadline=None)
 def test_merge_is_commutative_associative_and_idempotent(
     steps: list[tuple[str, int, str | int, int]], data: st.DataObject
 ) -> None:
@@ -85,7 +85,7 @@ def test_merge_is_commutative_associative_and_idempotent(
 
 @pytest.mark.slow
 @given(st.lists(_steps, min_size=2, max_size=25))
-@settings(max_examples=lives(300), deadline=None)
+@settings(max_examples=lives(120), deadline=None)
 def test_no_text_that_nobody_has_seen_replaced_is_ever_lost(steps: list[tuple[str, int, str | int, int]]) -> None:
     life = Life(steps)
     assert life.written - life.seen_and_replaced <= shown(life.together())
@@ -93,7 +93,7 @@ def test_no_text_that_nobody_has_seen_replaced_is_ever_lost(steps: list[tuple[st
 
 @pytest.mark.slow
 @given(_lives)
-@settings(max_examples=lives(200), deadline=None)
+@settings(max_examples=lives(80), deadline=None)
 def test_every_order_of_meeting_ends_in_the_same_record(steps: list[tuple[str, int, str | int, int]]) -> None:
     life = Life(steps)
     backwards = life.devices[-1]

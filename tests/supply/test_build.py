@@ -61,6 +61,7 @@ def test_a_tool_with_another_hash_than_the_locks_is_refused(tmp_path: Path) -> N
         build.tools(tmp_path)
 
 
+@pytest.mark.deep
 def test_the_tools_are_those_of_the_lock_and_are_all_that_is_needed(tmp_path: Path) -> None:
     shutil.copyfile(ROOT / "requirements-dev.lock", tmp_path / "requirements-dev.lock")
     programs = build.tools(tmp_path)

@@ -9,10 +9,12 @@ import pytest
 
 from selfhelp.settings import Settings
 from selfhelp.store.engine import sqlite_file
-from tests.conftest import with_settings
+from tests.conftest import ON_BOTH, with_settings
 from tests.hostile.samples import Box, body_for
 from tests.live import Live, live_server
 from tests.postgres import Cluster
+
+pytestmark = pytest.mark.pure
 
 KINDS = ("slots", "vaults", "channels")
 
@@ -50,6 +52,7 @@ def log_of(server: Live) -> str:
 
 @pytest.mark.long
 @pytest.mark.slow
+@ON_BOTH
 def test_what_was_deleted_after_the_copy_does_not_come_back_with_it(
     settings: Settings, small_content: Path, request: pytest.FixtureRequest
 ) -> None:

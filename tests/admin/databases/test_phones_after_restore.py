@@ -16,6 +16,8 @@ from tests.devices.phones import Phone, phones
 from tests.live import NO_TLS, Live, live_server
 from tests.reference.protocol import SlotKeys, read_code
 
+pytestmark = pytest.mark.pure
+
 
 def texts(phone: Phone) -> set[str]:
     """What a person reads on this phone."""

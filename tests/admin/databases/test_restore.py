@@ -405,6 +405,7 @@ async def test_no_server_starts_meanwhile(settings: Settings, tmp_path: Path, mo
     await (await Store.open(settings)).close()
 
 
+@pytest.mark.pure
 @pytest.mark.parametrize("command", ["backup", "restore", "move", "keys", "init", "coach"])
 def test_another_users_data_are_left_alone(
     settings: Settings, prompt: Prompt, backup: Path, monkeypatch: pytest.MonkeyPatch, command: str

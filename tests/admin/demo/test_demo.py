@@ -33,6 +33,8 @@ from tests.http import site
 from tests.live import NO_TLS, Live, as_environment, live_server
 from tests.reference.protocol import SlotKeys, VaultKeys, read_code
 
+pytestmark = pytest.mark.pure
+
 VECTORS: dict[str, Any] = json.loads((Path(__file__).parents[2] / "vectors" / "protocol.json").read_text())
 TODAY = date(2026, 11, 25)
 

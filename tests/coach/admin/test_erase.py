@@ -15,9 +15,9 @@ from selfhelp.notify.services import keys_folder
 from selfhelp.runtime import Runtime
 from tests.coach.admin.operator import Operator
 from tests.coach.tied import Somebody, outbox
-from tests.conftest import with_settings
+from tests.conftest import ON_BOTH, with_settings
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.pure]
 
 TABLES = ("thread", "envelope", "message", "opening", "note")
 
@@ -48,6 +48,7 @@ async def two_who_are_told(runtime: Runtime) -> tuple[Somebody, Somebody]:
     return kept, gone
 
 
+@ON_BOTH
 async def test_what_waits_for_the_threads_channel_goes_with_it_and_nothing_else(
     runtime: Runtime,
     operator: Operator,
@@ -99,6 +100,7 @@ async def test_a_pack_that_cannot_be_read_keeps_no_thread(
     assert len(list(runtime.tombstones.hashes())) == 1
 
 
+@ON_BOTH
 async def test_what_the_driver_says_is_told_in_words(
     runtime: Runtime,
     operator: Operator,
