@@ -228,7 +228,7 @@ def test_a_house_move_survives_whatever_happens_to_it(hand: list[Phone], tmp_pat
         run_state_machine_as_test(
             machine,
             settings=settings(
-                max_examples=lives(4),
+                max_examples=lives(10),
                 stateful_step_count=25,
                 deadline=None,
                 suppress_health_check=list(HealthCheck),
