@@ -39,7 +39,9 @@ function Ask({ evening }: { evening: KeptEvening }) {
   const words = t('evening_ask', { when: when(evening) });
   const answer = async (held: EveningHeld): Promise<void> => {
     const undo = await answerEvening(evening.id, held);
-    tell(() => t('evening_answered', { answer: t(`evening_held_${held}`) }), undo);
+    // From the day after its date it is a line of the hill.
+    const line = held !== 'no' && evening.date < today.value;
+    tell(() => t('evening_answered', { answer: t(`evening_held_${held}`) }), undo, line);
   };
   return (
     <Part name={t('plan_title')}>

@@ -81,6 +81,16 @@ test.each(both)('what comes back today stands first, and the programme waits bel
   expect(stands.indexOf(practice)).toBeGreaterThan(stands.indexOf(app.t('plan_title')));
 });
 
+test.each(both)('a practice that is done says what it added, and that can be taken back (%s)', async (locale) => {
+  const app = await onToday(locale, usual);
+  await app.choose(app.t('practice_done'));
+  await app.see(app.t('practice_saved'));
+  expect(text(document.querySelector('main .saved > span'))).toBe(`${app.t('practice_saved')}. ${app.t('sofar_line')}`);
+  expect(document.querySelector('main .saved a')?.getAttribute('href')).toBe('#/sofar');
+  await app.press(app.t('undo'));
+  await app.until(() => expect(parts()[0]).toBe(shipped(locale).modules['first-hold']?.practice?.title));
+});
+
 test.each(both)('one press keeps the mood, another changes it, and the rest of the day stays (%s)', async (locale) => {
   const app = await onToday(locale, usual);
   expect(ten().map((it) => it.value)).toEqual(Array.from({ length: 11 }, (_, n) => String(n)));

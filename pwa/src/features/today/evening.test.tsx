@@ -286,6 +286,10 @@ test.each(both)(
     await app.choose(app.t('evening_held_partly'));
     await app.see(app.t('evening_answered', { answer: app.t('evening_held_partly') }));
     expect(taps).toBe(1);
+    expect(text(document.querySelector('main .saved > span'))).toBe(
+      `${app.t('evening_answered', { answer: app.t('evening_held_partly') })}. ${app.t('sofar_line')}`,
+    );
+    expect(document.querySelector('main .saved a')?.getAttribute('href')).toBe('#/sofar');
     expect(kept(app)[0]?.held).toBe('partly');
     await app.until(() => expect(app.text()).not.toContain(asks[locale]));
     await app.press(app.t('undo'));
