@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Vault } from '../core/vault/types.ts';
 import { t } from '../platform/i18n.ts';
 import { to } from '../platform/router.ts';
+import { lessMotion } from './clock.ts';
 import { useKeeping } from './keeping.ts';
 import { NotKept } from './NotKept.tsx';
 import { vault } from './state.ts';
@@ -39,6 +40,10 @@ function over(): void {
   else told.value = null;
 }
 
+/** Whether any of it is behind the head of the screen, or above that. */
+const above = (region: HTMLElement): boolean =>
+  region.getBoundingClientRect().top < (document.querySelector('.top')?.getBoundingClientRect().bottom ?? 0);
+
 export function Saved({ undone }: { undone?: () => void }) {
   const region = useRef<HTMLDivElement>(null);
   // A screen reader hears a region that changes, not one that comes with its words.
@@ -46,6 +51,12 @@ export function Saved({ undone }: { undone?: () => void }) {
   const { failed, keeping } = useKeeping();
   useEffect(() => setThere(true), []);
   const now = there && told.value?.of === vault.value ? told.value : null;
+  // Not what was told before the screen opened: then one stands where one was.
+  const [before] = useState(told.peek());
+  useEffect(() => {
+    if (now && now !== before && region.current && above(region.current))
+      region.current.scrollIntoView({ block: 'center', behavior: lessMotion() ? 'instant' : 'smooth' });
+  }, [now]);
   return (
     <div role="status" tabIndex={-1} ref={region}>
       {now && (
