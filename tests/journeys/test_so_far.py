@@ -16,6 +16,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 # Where a part begins, and where what stands fast at the foot does.
 BEGINS = "it => it.getBoundingClientRect().top"
+# Between the land of the hill and the first part.
+AIR = 10
 
 
 def name_evening(server: str, code: str, today: date) -> None:
@@ -50,4 +52,6 @@ def test_everything_of_today_begins_in_the_first_screen(browser: Browser, live: 
         foot = page.locator(".hold").evaluate(BEGINS)
         begins = [it.evaluate(BEGINS) for it in page.locator("main .part").all()[:4]]
         assert max(begins) < foot, f"the parts begin at {begins}, the foot at {foot}"
+        land = page.locator("main > .so-far").evaluate("it => it.getBoundingClientRect().bottom")
+        assert begins[0] - land >= AIR, f"the land ends at {land}, the first part begins at {begins[0]}"
     phone.close()

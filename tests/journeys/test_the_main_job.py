@@ -26,10 +26,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 STRENGTHS = [8, 7, 6, 5, 4, 3, 2]
 
 # The module was finished this week, so the next one is not offered yet and is not named.
+# The ride and the last urge are of today: a part of the day that has passed meanwhile tells how they went.
 SUMMARY = {
-    "nb": "Uken din: Du skrev om hver dag. Trangen gikk over uten kjøp 6 av 7 ganger. Ingenting er nullstilt.",
-    "en": "Your week: you wrote about every day. The urge passed without a purchase 6 times out of 7. "
-    "Nothing has been reset.",
+    "nb": r"Uken din: Du skrev om hver dag\. Trangen gikk over uten kjøp (5 av 6|6 av 7) ganger\. "
+    r"Ingenting er nullstilt\. I dag har du logget trangen (to ganger|én gang) til\.",
+    "en": r"Your week: you wrote about every day\. "
+    r"The urge passed without a purchase (5 times out of 6|6 times out of 7)\. "
+    r"Nothing has been reset\. You’ve logged (two more urges|one more urge) today\.",
 }
 
 
@@ -245,7 +248,9 @@ def test_from_the_link_to_a_summary_nobody_else_can_read(
     assert not any(name in message.plain.decode() for name in ("6 av 7", "6 of 7"))
     server.start()
     deliver(first, message.plain.decode())
-    assert shown(first) == [("Fotfeste", SUMMARY[locale])]
+    [(title, told)] = shown(first)
+    assert title == "Fotfeste"
+    assert re.fullmatch(SUMMARY[locale], told), told
 
     second.close()
     first.close()

@@ -1,16 +1,24 @@
-/** «Lagret: 6, i kveld» with «Angre» for ten seconds. It follows the person to the next screen, and stays while it has focus. */
+/**
+ * «Lagret: 6, i kveld» with «Angre» for ten seconds, and that it made a line of the hill, where it did. It follows the person to the
+ * next screen, and stays while it has focus.
+ */
 import { signal } from '@preact/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Vault } from '../core/vault/types.ts';
 import { t } from '../platform/i18n.ts';
+import { to } from '../platform/router.ts';
+import { lessMotion } from './clock.ts';
 import { useKeeping } from './keeping.ts';
 import { NotKept } from './NotKept.tsx';
 import { vault } from './state.ts';
 
+type Undo = () => Promise<void> | void;
+
 interface Told {
   /** In the language that is spoken when they are shown. */
   words: () => string;
-  undo: () => Promise<void> | void;
+  undo: Undo | null;
+  line: boolean;
   /** The diary it was done in: in another one there is nothing to take back. */
   of: Vault | null;
 }
@@ -19,10 +27,10 @@ const SECONDS = 10;
 const told = signal<Told | null>(null);
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Says what was just done and how it is undone. The next thing said replaces it. */
-export function tell(words: () => string, undo: () => Promise<void> | void): void {
+/** Says what was just done, how it is undone, if it can be, and whether it made a line of the hill. The next thing said replaces it. */
+export function tell(words: () => string, undo: Undo | null, line = false): void {
   clearTimeout(timer);
-  told.value = { words, undo, of: vault.peek() };
+  told.value = { words, undo, line, of: vault.peek() };
   timer = setTimeout(over, SECONDS * 1000);
 }
 
@@ -32,6 +40,10 @@ function over(): void {
   else told.value = null;
 }
 
+/** Whether any of it is behind the head of the screen, or above that. */
+const above = (region: HTMLElement): boolean =>
+  region.getBoundingClientRect().top < (document.querySelector('.top')?.getBoundingClientRect().bottom ?? 0);
+
 export function Saved({ undone }: { undone?: () => void }) {
   const region = useRef<HTMLDivElement>(null);
   // A screen reader hears a region that changes, not one that comes with its words.
@@ -39,26 +51,42 @@ export function Saved({ undone }: { undone?: () => void }) {
   const { failed, keeping } = useKeeping();
   useEffect(() => setThere(true), []);
   const now = there && told.value?.of === vault.value ? told.value : null;
+  // Not what was told before the screen opened: then one stands where one was.
+  const [before] = useState(told.peek());
+  useEffect(() => {
+    if (now && now !== before && region.current && above(region.current))
+      region.current.scrollIntoView({ block: 'center', behavior: lessMotion() ? 'instant' : 'smooth' });
+  }, [now]);
   return (
     <div role="status" tabIndex={-1} ref={region}>
       {now && (
         <p class="saved">
-          <span>{now.words()}</span>
-          <button
-            type="button"
-            class="btn"
-            onClick={() => {
-              clearTimeout(timer);
-              told.value = null;
-              region.current?.focus();
-              void keeping(async () => {
-                await now.undo();
-                undone?.();
-              });
-            }}
-          >
-            {t('undo')}
-          </button>
+          <span>
+            {now.words()}
+            {now.line && (
+              <>
+                {'. '}
+                <a href={to('sofar')}>{t('sofar_line')}</a>
+              </>
+            )}
+          </span>
+          {now.undo && (
+            <button
+              type="button"
+              class="btn"
+              onClick={() => {
+                clearTimeout(timer);
+                told.value = null;
+                region.current?.focus();
+                void keeping(async () => {
+                  await now.undo?.();
+                  undone?.();
+                });
+              }}
+            >
+              {t('undo')}
+            </button>
+          )}
         </p>
       )}
       {failed && <NotKept />}

@@ -27,9 +27,13 @@ export function PassedShare({ passed, times }: { passed: number; times: number }
   );
 }
 
-/** Where there was little but a purchase, that the urge fell all the same. */
-function fellBeside({ passed, purchases, times, from, until }: Numbers): string[] {
-  if (purchases === 0 || !least(passed, times)) return [];
+/** Nothing is over yet: the urges are of now. */
+const onlyOpen = ({ times, open }: Numbers): boolean => times === 0 && open > 0;
+
+/** That the urge fell, where there was little but a purchase, or nothing is over yet. */
+function fellBeside(numbers: Numbers): string[] {
+  const { passed, purchases, times, from, until } = numbers;
+  if (!onlyOpen(numbers) && (purchases === 0 || !least(passed, times))) return [];
   const { urges } = lately(entries.value.values(), from).read;
   return fellWords(fallsBetween(urges, from, until), (way) => labelOf('ways', way));
 }
@@ -40,12 +44,13 @@ export function Week({ whole }: { whole?: boolean }) {
   const labels = whole ? labelsOf(pack(), entries.value, settings.value, today.value) : {};
   const { passed, days, change, trigger, way, next } = parts(numbers, locale.value, labels);
   const fell = whole ? fellBeside(numbers) : [];
+  const lead = onlyOpen(numbers) && fell.length > 0 ? fell.splice(0) : [passed];
   const rest = [...fell, days, change, trigger, way, next].filter((it) => it !== undefined);
   const Named = whole ? SubPart : Part;
   return (
     <Named name={t('seven_title')}>
       <figure>
-        <figcaption class="lead">{together(passed)}</figcaption>
+        <figcaption class="lead">{together(lead.join(' '))}</figcaption>
         <PassedShare passed={numbers.passed} times={numbers.times} />
       </figure>
       {whole && <p class="read">{together(rest.join(' '))}</p>}

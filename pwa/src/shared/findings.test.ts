@@ -4,7 +4,17 @@ import fc from 'fast-check';
 import { addDays, type DayPart, dayParts } from '../core/model/dates.ts';
 import { dayLine } from '../core/model/day-line.ts';
 import { type Diary, diary, type Logged } from '../core/model/diary.ts';
-import { bars, commonest, hardest, helped, mostHelp, sum, triggers, whenTable } from '../core/model/insights.ts';
+import {
+  bars,
+  commonest,
+  hardest,
+  hardestShare,
+  helped,
+  mostHelp,
+  sum,
+  triggers,
+  whenTable,
+} from '../core/model/insights.ts';
 import { purchases } from '../core/model/purchases.ts';
 import { fallsBetween } from '../core/model/rated.ts';
 import { spans } from '../core/model/spans.ts';
@@ -94,9 +104,36 @@ test('the finding of the week’s hours counts what stands in the cells it names
     const finding = said.hoursWords(rows);
     const hours = hardest(rows);
     const most = [...rows.flat()].sort((a, b) => b - a).slice(0, hours.length);
-    assert.deepEqual(numbers(finding), hours.length ? [most.reduce((all, n) => all + n, 0), entries] : []);
+    const share = hours.length > 0 ? null : hardestShare(rows);
+    const cells =
+      share && ('part' in share ? rows.map((row) => row[dayParts.indexOf(share.part)] ?? 0) : rows[share.day]);
+    const told = cells ?? most;
+    assert.deepEqual(numbers(finding), told.length ? [told.reduce((all, n) => all + n, 0), entries] : []);
     return [finding];
   }));
+
+test('where no cell of the week stands out but a part of the day or a weekday does, that is said', async () => {
+  const urge = (ago: number, part: DayPart): Logged => logged({ kind: 'urge', ago, part, strength: 6, triggers: [] });
+  const days = (from: number, many: number) => Array.from({ length: many }, (_, at) => from + at);
+  const evenings = [...days(1, 15).map((it) => urge(it, 'evening')), ...days(1, 7).map((it) => urge(it, 'day'))];
+  const fridays = [5, 12, 19].flatMap((it) => dayParts.map((part) => urge(it, part)));
+  const both = async (list: Logged[]) => {
+    const found: string[] = [];
+    for (const locale of languages) {
+      await speak(locale, true);
+      found.push(said.hoursWords(whenTable(diary(list), today).rows));
+    }
+    return found;
+  };
+  assert.deepEqual(await both(evenings), [
+    'Kvelden er vanskeligst: 15 av 22 ganger.',
+    'Evenings have been the most difficult: 15 out of 22 times.',
+  ]);
+  assert.deepEqual(await both(fridays), [
+    'Fredag er vanskeligst: 12 av 12 ganger.',
+    'Fridays have been the most difficult: 12 out of 12 times.',
+  ]);
+});
 
 test('the finding of what came before names the most frequent, with its number and of how many', () =>
   always((read, span) => {

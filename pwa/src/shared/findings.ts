@@ -7,6 +7,7 @@ import {
   commonest,
   type Hour,
   hardest,
+  hardestShare,
   mostHelp,
   sum,
   toldBars,
@@ -41,13 +42,28 @@ export function hourNames(hours: readonly Hour[]): string {
   return t(`hour_${first.part}`, { day: days });
 }
 
+/**
+ * When in the week it has been hardest, with how many times: one or two cells of the table, else a part of the day («kvelden»; on the
+ * sheet «om kvelden») or a weekday; null when nothing stands out.
+ */
+export function hardestTimes(
+  rows: readonly (readonly number[])[],
+  named: 'heat' | 'summary' = 'heat',
+): { when: string; times: number } | null {
+  const hours = hardest(rows);
+  if (hours.length > 0) return { when: hourNames(hours), times: hours.reduce((all, hour) => all + hour.times, 0) };
+  const share = hardestShare(rows);
+  if (!share) return null;
+  const when = 'part' in share ? t(`${named}_part_${share.part}`) : t('heat_day', { day: dayName(share.day) });
+  return { when, times: share.times };
+}
+
 /** «Torsdag og fredag kveld er vanskeligst: 18 av 46 ganger.» */
 export function hoursWords(rows: readonly (readonly number[])[]): string {
-  const hours = hardest(rows);
-  const when = hourNames(hours);
-  if (!when) return t('heat_even');
-  const times = hours.reduce((all, hour) => all + hour.times, 0);
-  return t('heat_finding', { when: capital(when), times, n: rows.flat().reduce((all, cell) => all + cell, 0) });
+  const found = hardestTimes(rows);
+  if (!found) return t('heat_even');
+  const n = rows.flat().reduce((all, cell) => all + cell, 0);
+  return t('heat_finding', { when: capital(found.when), times: found.times, n });
 }
 
 /** That the urge fell after what was tried: with its numbers where it was once. */

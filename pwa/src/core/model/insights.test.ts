@@ -8,6 +8,7 @@ import {
   commonest,
   countedCodes,
   hardest,
+  hardestShare,
   helped,
   isTried,
   mostHelp,
@@ -136,6 +137,34 @@ test('a time of the week is only called hardest when it stands out', () => {
     hardest(whenTable(diary(two), today).rows).map((it) => it.times),
     [4, 3],
   );
+});
+
+/** A table of the week with so many times in the cells of a part of the day, Monday first. */
+function table(cells: Partial<Record<DayPart, readonly number[]>>): number[][] {
+  return Array.from({ length: 7 }, (_, day) => dayParts.map((part) => cells[part]?.[day] ?? 0));
+}
+
+test('a part of the day stands out where no cell of the week does: from half of all times, and by more than chance', () => {
+  const evenings = table({ evening: [3, 2, 2, 2, 2, 2, 2], day: [1, 1, 1, 1], night: [0, 0, 0, 0, 1, 1, 1] });
+  assert.deepEqual([hardest(evenings), hardestShare(evenings)], [[], { part: 'evening', times: 15 }]);
+  const twelve = table({ evening: [2, 2, 2, 2, 2, 1, 1], day: [1, 1, 1, 1, 1], night: [0, 0, 1, 1, 1, 1, 1] });
+  assert.equal(hardestShare(twelve), null, '12 of 22 may be chance');
+  const few = (n: number) => table({ evening: Array.from({ length: 7 }, (_, day) => (day < n ? 1 : 0)), day: [1] });
+  assert.deepEqual([hardestShare(few(5)), hardestShare(few(6))], [null, { part: 'evening', times: 6 }]);
+  // In years of entries less than half is far beyond chance, and still no «hardest».
+  const years = table({ evening: [70, 70, 70, 70, 70, 70, 70], night: [69, 69, 69, 69, 69, 69, 69], day: [10, 10] });
+  assert.equal(hardestShare(years), null);
+});
+
+test('a weekday stands out where neither a cell nor a part of the day does', () => {
+  const fridays = table({
+    night: [1, 0, 0, 0, 2],
+    morning: [0, 0, 0, 0, 3],
+    day: [0, 1, 0, 0, 3],
+    evening: [0, 0, 1, 1, 3],
+  });
+  assert.deepEqual([hardest(fridays), hardestShare(fridays)], [[], { day: 4, times: 11 }]);
+  assert.equal(hardestShare(table({})), null);
 });
 
 test('shades run from none to the most', () => {

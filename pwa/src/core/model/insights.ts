@@ -144,6 +144,26 @@ export function hardest(rows: readonly (readonly number[])[]): Hour[] {
   return leads(1) ? ranked.slice(0, 1) : leads(2) ? ranked.slice(0, 2) : [];
 }
 
+/** What stands out where no single cell of the table does. */
+export type WeekShare = { part: DayPart; times: number } | { day: number; times: number };
+
+/**
+ * A part of the day over all weekdays, else a weekday over all its parts: with half of all times or more, a lead on every other, and
+ * so many deviations from an even spread as a cell needs. Null when neither has it. Chosen by us; no source.
+ */
+export function hardestShare(rows: readonly (readonly number[])[]): WeekShare | null {
+  const total = (cells: readonly number[]): number => cells.reduce((all, cell) => all + cell, 0);
+  const all = total(rows.flat());
+  const lead = <S extends WeekShare>(shares: S[]): S | undefined => {
+    const [first, second] = shares.sort((a, b) => b.times - a.times);
+    const even = all / shares.length;
+    const stands = (it: S): boolean => 2 * it.times >= all && it.times >= even + DEVIATIONS * Math.sqrt(even);
+    return first && stands(first) && first.times - (second?.times ?? 0) >= LEAD ? first : undefined;
+  };
+  const parts = dayParts.map((part, column) => ({ part, times: total(rows.map((row) => row[column] ?? 0)) }));
+  return lead(parts) ?? lead(rows.map((row, day) => ({ day, times: total(row) }))) ?? null;
+}
+
 /** Step of the one hue for a cell: 0 none … 4 the most. */
 export function shade(times: number, most: number): 0 | 1 | 2 | 3 | 4 {
   if (times === 0 || most === 0) return 0;

@@ -44,7 +44,7 @@ function change(now: NearSpan, before: NearSpan): Change | null {
   return signs.includes(1) ? 'calmer' : signs.includes(-1) ? 'harder' : 'same';
 }
 
-/** The seven whole days before `date`; when those are empty and today is not, the seven that end today (as `summary` has it). */
+/** The seven whole days before `date`; when those are empty and today is not, the seven that end today. */
 export function nearSummary(records: Iterable<Logged>, date: string): NearNumbers {
   const all = [...records];
   return nearSummaryOf(nearDays(all), date, madeIn(all));

@@ -31,7 +31,8 @@ export const practiceFields = (module: string, state: PracticeState, date: strin
   [`practice_at_${module}`]: date,
 });
 
-const counts = (state: unknown): boolean => state === 'done' || state === 'tried';
+/** Both are told that they count. */
+export const countsAsDone = (state: unknown): boolean => state === 'done' || state === 'tried';
 const before = (kept: Fields, module: string): number => {
   const times = kept[`did_${module}`];
   return typeof times === 'number' ? times : 0;
@@ -40,7 +41,7 @@ const before = (kept: Fields, module: string): number => {
 /** How often a practice was done or tried, of every module, also before its module was taken once more. */
 export function timesDone(kept: Fields): number {
   const names = Object.keys(kept);
-  const now = names.filter((name) => name.startsWith('practice_') && counts(kept[name])).length;
+  const now = names.filter((name) => name.startsWith('practice_') && countsAsDone(kept[name])).length;
   const earlier = names
     .filter((name) => name.startsWith('did_'))
     .map((name) => before(kept, name.slice('did_'.length)));
@@ -58,6 +59,6 @@ export function takenFields(entries: Entries, module: string, date: string): Fie
     [`again_${module}`]: date,
     [`practice_${module}`]: '',
     [`practice_at_${module}`]: '',
-    ...(counts(kept[`practice_${module}`]) && { [`did_${module}`]: before(kept, module) + 1 }),
+    ...(countsAsDone(kept[`practice_${module}`]) && { [`did_${module}`]: before(kept, module) + 1 }),
   };
 }

@@ -31,6 +31,8 @@ export interface SummaryWords {
   /** Only such urges as are still under way; after a sentence that says «today» already, without it. */
   open: string;
   opened: string;
+  /** So many that are still under way, beside those that are told. */
+  more: (open: number) => string;
   change: Record<'calmer' | 'same' | 'harder', string>;
   trigger: (label: string) => string;
   helped: (label: string) => string;
@@ -97,6 +99,7 @@ export const summaryWords: Record<Locale, SummaryWords> = {
     unbought: 'Ingen kjøp er skrevet ned.',
     open: 'I dag har du logget trangen.',
     opened: 'Du logget trangen.',
+    more: (n) => `I dag har du logget trangen ${ganger(n)} til.`,
     change: {
       calmer: 'Roligere enn forrige uke.',
       same: 'Omtrent som forrige uke.',
@@ -130,6 +133,7 @@ export const summaryWords: Record<Locale, SummaryWords> = {
     unbought: 'No purchases logged.',
     open: 'You’ve logged an urge today.',
     opened: 'You’ve logged an urge.',
+    more: (n) => `You’ve logged ${{ 1: 'one more urge', 2: 'two more urges' }[n] ?? `${n} more urges`} today.`,
     change: {
       calmer: 'Calmer than the week before.',
       same: 'Much like the week before.',

@@ -109,8 +109,8 @@ test('only the first day of all is told as today, and a day told afterwards is o
   const start = began(today);
   assert.deepEqual(said(start, urge(0)), ['Du har skrevet i dag.', 'You’ve written today.']);
   assert.deepEqual(said(start, urge(0), urge(1)), [
-    'Uken din så langt: Du har skrevet om én dag.',
-    'Your week so far: you’ve written about one day.',
+    'Uken din så langt: Du har skrevet om 2 dager.',
+    'Your week so far: you’ve written about 2 days.',
   ]);
   assert.deepEqual(said(start, urge(1), urge(2), urge(4), urge(30)), [
     'Uken din: Du skrev om 3 av 7 dager.',
@@ -284,14 +284,58 @@ test('a week is only compared with a whole week before it', () => {
       const it = summary(all, date);
       if (it.change === null) return;
       assert.ok(it.before);
-      assert.ok(it.until < date, 'a day that is not over is not compared');
-      assert.equal(daysBetween(it.before.from, it.from), 7);
+      assert.deepEqual([it.before.from, it.before.until], [addDays(date, -14), addDays(date, -8)]);
       assert.ok(
         all.some(({ fields }) => String(fields.date) <= String(it.before?.from)),
         'the diary was kept by then',
       );
     }),
   );
+});
+
+test('what is written today is in the sentence at once, and with a purchase today no urge passed each time', () => {
+  const evening = { date: today, part: 'evening' } as const;
+  const five = [1, 2, 3, 4, 5].map((ago) => urge(ago));
+  const told = (...list: Logged[]) =>
+    languages.map((locale) => parts(summary([checkin(30), ...five, ...list], today, evening), locale).passed);
+  const bought = (part: string) => record('purchase', { date: today, part });
+  const both = [
+    'Trangen gikk over uten kjøp 5 av 6 ganger. Ingenting er nullstilt.',
+    'The urge passed without a purchase 5 times out of 6. Nothing has been reset.',
+  ];
+  for (const part of dayParts) assert.deepEqual(told(bought(part)), both, part);
+  // An urge of the part of the day in which the purchase was is the purchase's own.
+  assert.deepEqual(told(bought('evening'), urge(0)), both);
+  assert.deepEqual(told(urge(0)), [
+    'Trangen kom 5 ganger, og den gikk over uten kjøp hver gang. I dag har du logget trangen én gang til.',
+    'The urge came 5 times, and it passed without a purchase each time. You’ve logged one more urge today.',
+  ]);
+  assert.deepEqual(told(bought('day'), urge(0), urge(0)), [
+    'Trangen gikk over uten kjøp 5 av 6 ganger. Ingenting er nullstilt. I dag har du logget trangen to ganger til.',
+    'The urge passed without a purchase 5 times out of 6. Nothing has been reset. You’ve logged two more urges today.',
+  ]);
+  fc.assert(
+    fc.property(records, anyDate, fc.constantFrom(...languages), (list, date, locale) => {
+      const it = summary(dated(list, date), date, { date, part: 'evening' });
+      const today = dated(list, date).filter(({ fields }) => fields.date === date);
+      if (today.length > 0) assert.equal(it.until, date);
+      if (today.some(({ kind }) => kind === 'purchase')) {
+        const { passed } = parts(it, locale);
+        assert.doesNotMatch(passed, /hver gang|begge gangene|og den gikk over|each time|both times|and it passed/);
+      }
+    }),
+  );
+});
+
+test('whole weeks are compared, and what today adds may silence the comparison but not make one', () => {
+  const before = [8, 9, 10, 11, 12, 14].map((ago) => urge(ago));
+  const whole = [1, 2, 3, 4].map((ago) => urge(ago));
+  const found = (...list: Logged[]) => summary([...before, ...whole, ...list], today);
+  assert.equal(found().change, 'calmer');
+  assert.equal(found(checkin(0)).change, 'calmer');
+  assert.equal(found(urge(0)).change, null);
+  assert.equal(found(record('purchase', { date: today, part: 'day' })).change, null);
+  assert.equal(found(checkin(0)).before?.from, addDays(today, -14));
 });
 
 test('a diary younger than both weeks, and a day that is not over, are not compared', () => {

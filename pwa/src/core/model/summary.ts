@@ -42,7 +42,7 @@ export interface Numbers extends SummaryCounts {
   nought: boolean;
   /** Purchases were written of the seven dates before, whether the two may be compared or not. */
   bought: boolean;
-  /** The seven dates before; null unless the diary was being kept through all fourteen and both weeks say enough. */
+  /** The earlier of the two whole weeks before today; null unless the diary was being kept through both and each says enough. */
   before: SummaryCounts | null;
   change: Change | null;
   /** The code that was chosen more often than any other as what came before, twice at least. */
@@ -125,8 +125,8 @@ export function change(now: SummaryCounts, before: SummaryCounts): Change | null
 const alone = <T>(lead: readonly T[]): T | undefined => (lead.length === 1 ? lead[0] : undefined);
 
 /**
- * The summary as of `date` (today, `YYYY-MM-DD`): the seven whole days before it, because a day that is not over may not
- * be compared. `running`: the part of the day it is. When those are empty and today is not, the seven dates that end today: a first summary needs one entry.
+ * The summary as of `date` (today, `YYYY-MM-DD`): the seven dates that end with it once something is written of it, so that a purchase
+ * counts at once; until then the seven whole days before. Only whole days are compared. `running`: the part of the day it is.
  */
 export function summary(records: Iterable<Logged>, date: string, running?: Moment): Numbers {
   const { read, ...begun } = lately(records, summarySince(date));
@@ -139,9 +139,11 @@ export const summarySince = (date: string): string => addDays(date, -14);
 /** The same, of a diary that has been read already, from `summarySince` on at least, and reaches back as `begun` says. */
 export function summaryOf(read: Diary, date: string, begun: Begun = { first: firstDate(read), made: null }): Numbers {
   const whole = week(read, addDays(date, -7));
-  const now = whole.days ? whole : week(read, addDays(date, -6));
-  const earlier = week(read, addDays(now.from, -7));
-  const found = comparable(begun, now, earlier) ? told(change(now, earlier), now, earlier) : null;
+  const now = count(read, date, date).days ? week(read, addDays(date, -6)) : whole;
+  const earlier = week(read, addDays(whole.from, -7));
+  const compared = comparable(begun, whole, earlier) ? told(change(whole, earlier), whole, earlier) : null;
+  // What is written of today may contradict it.
+  const found = compared === change(count(read, whole.from, date), earlier) ? compared : null;
   const within = (it: { date: string }): boolean => it.date >= now.from && it.date <= now.until;
   const [all, checkins] = [read.urges.filter(within), read.checkins.filter(within)];
   const urges = all.filter(felt);
@@ -151,7 +153,7 @@ export function summaryOf(read: Diary, date: string, begun: Begun = { first: fir
     of: daysReached(begun, now.from, now.until),
     today: now.until === date,
     nought: all.length > 0 && !came,
-    bought: earlier.purchases > 0,
+    bought: week(read, addDays(now.from, -7)).purchases > 0,
     before: found && earlier,
     change: found,
     trigger: alone(commonest(countedCodes(urges).counted))?.code ?? null,
@@ -188,14 +190,15 @@ export const daysWritten = (numbers: Reached, words: Pick<SummaryWords, 'first' 
 
 /** How the urges ended. Purchases never stand alone, and what did not happen is told as what was not written. */
 function ended(numbers: Numbers, words: SummaryWords): string {
-  const { passed, purchases, times } = numbers;
+  const { passed, purchases, times, open } = numbers;
   if (times > 0) {
-    if (purchases === 0) return words.passed(passed, times);
-    if (passed === 0) return `${words.bought(purchases)} ${words.counts}`;
+    const more = open > 0 ? [words.more(open)] : [];
+    if (purchases === 0) return [words.passed(passed, times), ...more].join(' ');
+    if (passed === 0) return [words.bought(purchases), words.counts, ...more].join(' ');
     const bought = passed < purchases ? [words.bought(purchases)] : [];
-    return [words.passed(passed, times), ...bought, words.reset].join(' ');
+    return [words.passed(passed, times), ...bought, words.reset, ...more].join(' ');
   }
-  if (numbers.open > 0) return firstDay(numbers) ? words.opened : words.open;
+  if (open > 0) return firstDay(numbers) ? words.opened : words.open;
   const none = [...(numbers.nought ? [words.nought] : []), ...(numbers.bought ? [words.unbought] : [])];
   return none.join(' ') || words.quiet;
 }

@@ -7,28 +7,24 @@ import type { Urge } from './records.ts';
 export const felt = (urge: Pick<Urge, 'strength'>): boolean => urge.strength !== 0;
 const moment = ({ date, part }: Moment): string => `${date} ${part}`;
 
-/** Urges of which nobody can know yet how they end: their part of the day still runs. */
-export const openUrges = <U extends Urge>({
-  urges,
-  running,
-}: {
+interface Times<U> {
   urges: readonly U[];
+  purchases: Diary['purchases'];
+  /** The part of the day that still runs. */
   running?: Moment | undefined;
-}): U[] => (running ? urges.filter((it) => felt(it) && it.date === running.date && it.part === running.part) : []);
+}
+
+/** Urges of which nobody can know yet how they end: their part of the day still runs, and no purchase is written of it. */
+export function openUrges<U extends Urge>({ urges, purchases, running }: Times<U>): U[] {
+  if (!running || purchases.some((it) => moment(it) === moment(running))) return [];
+  return urges.filter((it) => felt(it) && moment(it) === moment(running));
+}
 
 /**
  * The urges that passed without a purchase. One that was written in the same part of the same day as a purchase is that
  * purchase's own: the two are one time, and it did not pass. One whose part of the day still runs has not passed yet.
  */
-export function passed<U extends Urge>({
-  urges,
-  purchases,
-  running,
-}: {
-  urges: readonly U[];
-  purchases: Diary['purchases'];
-  running?: Moment | undefined;
-}): U[] {
+export function passed<U extends Urge>({ urges, purchases, running }: Times<U>): U[] {
   const bought = new Set([...purchases, ...(running ? [running] : [])].map(moment));
   return urges.filter((urge) => felt(urge) && !bought.has(moment(urge)));
 }

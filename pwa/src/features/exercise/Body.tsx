@@ -15,7 +15,7 @@ import { Practise } from './Practise.tsx';
 import { Review } from './Review.tsx';
 import { Scale } from './Scale.tsx';
 import { hasShown, ShownAnswers } from './ShownAnswers.tsx';
-import type { Lead } from './step.ts';
+import type { Lead, StepProps } from './step.ts';
 import { Table } from './Table.tsx';
 import { Write } from './Write.tsx';
 
@@ -41,7 +41,6 @@ export function Body({ where, around, lead, practise }: Props) {
           <ShownAnswers show={exercise.show} />
           <WrittenApart where={where} exercise={exercise} />
           <Ask where={where} exercise={exercise} around={around} lead={lead} />
-          <Kept where={where} exercise={exercise} />
         </>
       )}
     </>
@@ -63,15 +62,31 @@ function Ask({ where, exercise, around, lead }: Props & { exercise: AskingExerci
     around,
     lead,
   };
+  const kept = <Kept where={where} exercise={exercise} />;
+  switch (exercise.kind) {
+    case 'choose':
+      return <Choose exercise={exercise} {...props} kept={kept} />;
+    case 'list':
+      return <List exercise={exercise} {...props} kept={kept} />;
+    default:
+      return (
+        <>
+          <Fields exercise={exercise} {...props} />
+          {kept}
+        </>
+      );
+  }
+}
+
+type OtherKind = Exclude<AskingExercise['kind'], 'choose' | 'list'>;
+
+/** What is asked without choices of the kind under which own words stand. */
+function Fields({ exercise, ...props }: StepProps<OtherKind>) {
   switch (exercise.kind) {
     case 'write':
       return <Write exercise={exercise} {...props} />;
-    case 'choose':
-      return <Choose exercise={exercise} {...props} />;
     case 'scale':
       return <Scale exercise={exercise} {...props} />;
-    case 'list':
-      return <List exercise={exercise} {...props} />;
     case 'table':
       return <Table exercise={exercise} {...props} />;
     case 'ifthen':

@@ -18,7 +18,7 @@ export function layout(labels: readonly string[], one: boolean): 'chips' | 'thre
   return one && labels.length <= 3 && labels.every((it) => it.length <= 9) ? 'three' : 'lines';
 }
 
-export function Choose({ exercise, answer, change, around }: StepProps<'choose'>) {
+export function Choose({ exercise, answer, change, around, kept }: StepProps<'choose'>) {
   const { options, own, ask = '', hint, answer: name } = exercise;
   const one = exercise.most === 1 && exercise.least === 1;
   const codes = answer.codes ?? [];
@@ -73,6 +73,7 @@ export function Choose({ exercise, answer, change, around }: StepProps<'choose'>
       <p class="meta" role="status">
         {full && t('choose_full', { n: most })}
       </p>
+      {kept}
       {own && (
         <OwnLines
           label={t('own_words')}

@@ -16,7 +16,7 @@ import type { StepProps } from './step.ts';
 import { Taken, useTaken } from './Taken.tsx';
 import { ThingTimes } from './ThingTimes.tsx';
 
-export function List({ exercise, answer, change, around }: StepProps<'list'>) {
+export function List({ exercise, answer, change, around, kept }: StepProps<'list'>) {
   const { options, own, ask = '', hint, most, becomes, answer: name } = exercise;
   const codes = answer.codes ?? [];
   const lines = linesOf(answer.own_text);
@@ -91,6 +91,7 @@ export function List({ exercise, answer, change, around }: StepProps<'list'>) {
             }}
           />
         ))}
+      {options.length > 0 && kept}
       {own && (
         <OwnLines
           label={options.length > 0 ? t('own_words') : ask}
@@ -107,6 +108,7 @@ export function List({ exercise, answer, change, around }: StepProps<'list'>) {
         />
       )}
       <Taken offer={offer} undo={undo} />
+      {options.length === 0 && kept}
       {becomes === 'time' && (
         <ThingTimes
           hard={exercise.plan.includes('evenings')}

@@ -42,6 +42,22 @@ const ownWords = (app: Opened): Promise<HTMLInputElement> => app.labelled(app.t(
 const answerOf = (app: Opened, name: string) =>
   app.state.entriesOfKind('answer').find((it) => it.fields.answer === name)?.fields;
 
+test('what is kept is said under the choices, and not under own words that nobody has written', async () => {
+  const { app, person } = await walker({ locale: 'nb' });
+  const modules = Object.values(person.pack.modules);
+  const [id, step] = modules.flatMap((it) =>
+    it.steps.flatMap(({ id: step, exercise }) =>
+      exercise && 'own' in exercise && exercise.own && exercise.options.length > 0 ? [[it.id, step] as const] : [],
+    ),
+  )[0] as readonly [string, string];
+  await toStep(app, step, id);
+  await pick(app, 0);
+  await kept(app);
+  const said = document.querySelector('main .kept') as HTMLElement;
+  const field = document.querySelector('main .own-lines') as HTMLElement;
+  expect(said.compareDocumentPosition(field)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+});
+
 test.each(['nb', 'en'] as const)(
   'every kind is answered, shown again from a cold start without a connection, and changed (%s)',
   { tags: 'slow' },

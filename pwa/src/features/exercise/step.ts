@@ -1,4 +1,5 @@
 /** What every kind of exercise is given. */
+import type { ComponentChildren } from 'preact';
 import type { AskingExercise } from '../../core/model/answers.ts';
 import type { Exercise } from '../../core/model/content.ts';
 import type { Answer } from '../../core/model/records.ts';
@@ -15,4 +16,6 @@ export interface StepProps<K extends AskingExercise['kind']> {
   around: Around;
   /** Given where the exercise may speak through the dock. */
   lead?: ((lead: Lead) => void) | undefined;
+  /** That it was kept. It stands under the choices: under an own field that is empty it would speak of nothing. */
+  kept?: ComponentChildren;
 }

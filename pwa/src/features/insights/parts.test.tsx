@@ -164,6 +164,35 @@ test.each(both)('after one purchase a ride from 7 to 4 counts too, and both side
   expect(part(app.t('purchases_title'))).toBeUndefined();
 });
 
+const sevenToday = {
+  nb: 'Trangen gikk over uten kjøp 5 av 6 ganger. Ingenting er nullstilt.',
+  en: 'The urge passed without a purchase 5 times out of 6. Nothing has been reset.',
+} as const;
+
+test.each(both)('a purchase of today is in the sentence of the week at once, on Today too (%s)', async (locale) => {
+  const app = await open({
+    locale,
+    at: `${ago(0)}T20:00:00+01:00`,
+    diary: async (vault) => {
+      await weeks(vault);
+      await vault.create('purchase', { date: ago(0), part: 'day' });
+    },
+  });
+  await insights(app);
+  const week = () => text(part(app.t('seven_title'))?.querySelector('figcaption')).replaceAll('\u00a0', ' ');
+  expect(week()).toBe(sevenToday[locale]);
+  await app.go('today');
+  await app.until(() => expect(week()).toBe(sevenToday[locale]));
+});
+
+test.each(both)('before any purchase the first ride is told by how the urge fell (%s)', async (locale) => {
+  const app = await open({ locale, diary: (vault) => vault.create('urge', { ...ride, date: ago(0) }) });
+  await insights(app);
+  const week = part(app.t('seven_title'));
+  expect(text(week?.querySelector('figcaption'))).toBe(after[locale].ride);
+  expect(text(week).split(after[locale].ride)).toHaveLength(2);
+});
+
 test.each(both)(
   'what is not drawn yet says how many more it takes: a mood over time, three days (%s)',
   async (locale) => {

@@ -49,8 +49,8 @@ const part = (name: string) => all('main .part').find((it) => text(it.querySelec
 const strata = (): number => all('.terrain [class^=stratum]').length;
 
 const whole = {
-  nb: 'Så langt har du gitt trangen tid 12 ganger, fullført én modul, gjort eller prøvd én øvelse og lagt en plan på forhånd én gang.',
-  en: 'So far you’ve given the urge time to pass 12 times, finished one module, done or tried one practice and planned ahead once.',
+  nb: 'Så langt har du gitt trangen tid 12 ganger, fullført 1 modul, gjort eller prøvd 1 øvelse og lagt en plan på forhånd 1 gang.',
+  en: 'So far you’ve given the urge time to pass 12 times, finished 1 module, done or tried 1 practice and planned ahead once.',
 } as const;
 /** What the row shows of it, and what a screen reader is told. */
 const shows = () => text(head().querySelector('.so-far-said > span'));

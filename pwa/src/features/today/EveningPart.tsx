@@ -17,7 +17,7 @@ import { Part } from '../../shared/Screen.tsx';
 import { entries, today } from '../../shared/state.ts';
 import { running } from '../../shared/today.ts';
 import { Three } from '../../ui/Choices.tsx';
-import { EveningAhead, EveningCard, planPressed } from './EveningPlanned.tsx';
+import { EveningAhead, EveningCard, planLine, planPressed } from './EveningPlanned.tsx';
 import { Hide } from './Hide.tsx';
 import { eveningAsked } from './now.ts';
 
@@ -36,14 +36,18 @@ function when({ date, part }: KeptEvening): string {
 function Ask({ evening }: { evening: KeptEvening }) {
   const { failed, keeping } = useKeeping();
   const [pressed, press] = useState<EveningHeld | null>(null);
-  const words = t('evening_ask', { when: when(evening) });
+  const day = when(evening);
+  const words = t('evening_ask', { when: day });
   const answer = async (held: EveningHeld): Promise<void> => {
     const undo = await answerEvening(evening.id, held);
-    tell(() => t('evening_answered', { answer: t(`evening_held_${held}`) }), undo);
+    // From the day after its date it is a line of the hill.
+    const line = held !== 'no' && evening.date < today.value;
+    tell(() => t('evening_answered', { answer: t(`evening_held_${held}`) }), undo, line);
   };
   return (
-    <Part name={t('plan_title')}>
+    <Part name={capital(day)}>
       <p class="lead">{words}</p>
+      <p class="meta">{planLine(evening)}</p>
       <Three
         name="held"
         label={words}

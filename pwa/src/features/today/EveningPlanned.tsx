@@ -18,6 +18,10 @@ import { ownList, state, usualReminderTime } from '../reminders/index.ts';
 const whereOf = ({ place, place_text }: EveningPlan): string | undefined =>
   place_text ?? (place && labelOf('places', place));
 
+/** What is planned, in one line. */
+export const planLine = (plan: EveningPlan): string =>
+  [whereOf(plan), plan.person_text, plan.first_text].filter(Boolean).join(' · ');
+
 /** `phone`: of the person, where one is rung from here. */
 export function EveningCard({ plan, phone }: { plan: EveningPlan; phone?: string | undefined }) {
   const { person_text, first_text } = plan;
@@ -48,13 +52,13 @@ function useFocus<It extends HTMLElement>() {
 /** One that is for later: its name and what is planned in one line, which leads to it. */
 export function EveningAhead({ evening }: { evening: KeptEvening }) {
   const place = useFocus<HTMLAnchorElement>();
-  const { date, part, person_text, first_text } = evening;
+  const { date, part } = evening;
   return (
     <>
       <a class="row" ref={place} href={to('plan', 'evening', date, part)}>
         <span>
           {headingWords(date, part)}
-          <small>{[whereOf(evening), person_text, first_text].filter(Boolean).join(' · ')}</small>
+          <small>{planLine(evening)}</small>
         </span>
         <Icon name="forward" />
       </a>

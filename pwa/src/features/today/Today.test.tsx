@@ -1,5 +1,5 @@
 /** Today on one screen: the one next thing, the week, the mood in one press and the plan; what can wait is below. */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Exercise, Locale } from '../../core/model/content.ts';
 import { addDays } from '../../core/model/dates.ts';
 import type { Vault } from '../../core/vault/types.ts';
@@ -79,6 +79,27 @@ test.each(both)('what comes back today stands first, and the programme waits bel
   ]);
   expect(stands.filter((it) => it === practice)).toHaveLength(1);
   expect(stands.indexOf(practice)).toBeGreaterThan(stands.indexOf(app.t('plan_title')));
+});
+
+test.each(both)('a practice that is done says what it added, and that can be taken back (%s)', async (locale) => {
+  const app = await onToday(locale, usual);
+  await app.choose(app.t('practice_done'));
+  await app.see(app.t('practice_saved'));
+  expect(text(document.querySelector('main .saved > span'))).toBe(`${app.t('practice_saved')}. ${app.t('sofar_line')}`);
+  expect(document.querySelector('main .saved a')?.getAttribute('href')).toBe('#/sofar');
+  await app.press(app.t('undo'));
+  await app.until(() => expect(parts()[0]).toBe(shipped(locale).modules['first-hold']?.practice?.title));
+});
+
+test.each([0, -900])('what is said at the head comes into sight only if one has scrolled past it (%s)', async (top) => {
+  const app = await onToday('nb', usual);
+  const scrolled = vi.spyOn(Element.prototype, 'scrollIntoView').mockReturnValue();
+  const region = document.querySelector('main > [role=status]') as HTMLElement;
+  vi.spyOn(region, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, top, 390, 0));
+  await app.choose(app.t('practice_done'));
+  await app.see(app.t('practice_saved'));
+  expect(scrolled.mock.contexts).toEqual(top < 0 ? [region] : []);
+  vi.restoreAllMocks();
 });
 
 test.each(both)('one press keeps the mood, another changes it, and the rest of the day stays (%s)', async (locale) => {

@@ -16,6 +16,7 @@ import { OfferFigures } from './Figures.tsx';
 import { Hold } from './Hold.tsx';
 import { MoodPart } from './MoodPart.tsx';
 import { NewDiary } from './NewDiary.tsx';
+import { NextHourPart } from './NextHourPart.tsx';
 import { OfferCode } from './OfferCode.tsx';
 import { OfferInstall } from './OfferInstall.tsx';
 import { Behind, Onward } from './Onward.tsx';
@@ -34,6 +35,7 @@ export function Today() {
       <Saved />
       <Notices />
       <FromOperator />
+      <NextHourPart />
       <BrokenOff />
       <RodePart />
       <NewDiary />

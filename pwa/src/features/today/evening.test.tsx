@@ -276,6 +276,7 @@ const asks = {
   nb: 'Du hadde en plan for i går kveld. Hvordan gikk det?',
   en: 'You had a plan for yesterday evening. How did it go?',
 };
+const yesterday = { nb: 'I går kveld', en: 'Yesterday evening' };
 
 test.each(both)(
   'the day after it is asked once how it went: one tap, undoable, the same after a lapse (%s)',
@@ -283,9 +284,18 @@ test.each(both)(
     const lapse = (vault: Vault) => vault.create('purchase', { date: friday, part: 'evening' });
     const app = await onToday(locale, planned({}, lapse), at(on(1)));
     await app.see(asks[locale]);
+    // What the plan was stands with the question, and no two parts have one name.
+    const asked = all('main .part').find((it) => text(it).includes(asks[locale]));
+    expect(text(asked)).toContain('Kari · Gå en tur');
+    expect(text(asked?.querySelector('h2'))).toBe(yesterday[locale]);
+    expect(new Set(parts()).size).toBe(parts().length);
     await app.choose(app.t('evening_held_partly'));
     await app.see(app.t('evening_answered', { answer: app.t('evening_held_partly') }));
     expect(taps).toBe(1);
+    expect(text(document.querySelector('main .saved > span'))).toBe(
+      `${app.t('evening_answered', { answer: app.t('evening_held_partly') })}. ${app.t('sofar_line')}`,
+    );
+    expect(document.querySelector('main .saved a')?.getAttribute('href')).toBe('#/sofar');
     expect(kept(app)[0]?.held).toBe('partly');
     await app.until(() => expect(app.text()).not.toContain(asks[locale]));
     await app.press(app.t('undo'));

@@ -3,6 +3,7 @@ import { computed } from '@preact/signals';
 import { tonight } from '../../core/model/calendar.ts';
 import { due } from '../../core/model/due.ts';
 import { eveningOn, eveningToAsk } from '../../core/model/evening.ts';
+import { nextHour } from '../../core/model/next-hour.ts';
 import { standingPage } from '../../core/model/standing-page.ts';
 import { device } from '../../shared/answering.ts';
 import { deviceRecords, entries, face, facePack, pack, today } from '../../shared/state.ts';
@@ -10,6 +11,10 @@ import { running } from '../../shared/today.ts';
 import { brokenOff } from '../urge/index.ts';
 
 export const standingNow = computed(() => standingPage(deviceRecords.value, pack(), today.value));
+/** What he has chosen for the hour after a lapse. */
+export const nextHourNow = computed(() =>
+  face.value === 'stop' ? nextHour(entries.value, pack(), running.value) : null,
+);
 export const tonightNow = computed(() => tonight(entries.value, device(), facePack(), today.value));
 /** What he has planned for this evening; who is somebody close to him plans none. */
 export const eveningNow = computed(() => (face.value === 'stop' ? eveningOn(entries.value, running.value) : null));
@@ -20,6 +25,7 @@ export const dueNow = computed(() => due(entries.value, pack(), today.value));
 export const somethingDue = (): boolean =>
   [
     face.value === 'stop' ? brokenOff() : null,
+    nextHourNow.value,
     standingNow.value,
     eveningNow.value,
     tonightNow.value,

@@ -3,12 +3,11 @@
 import { dayParts } from '../../../core/model/dates.ts';
 import { asksPurchases, type MeasureCourse } from '../../../core/model/fortnight.ts';
 import { type Dates, type FourWeeks, type Means, type SheetWeek, saysWhen } from '../../../core/model/four-weeks.ts';
-import { hardest } from '../../../core/model/insights.ts';
 import { decimalWords } from '../../../core/model/numbers.ts';
 import { type Labels as WeekLabels, parts as weekParts } from '../../../core/model/summary.ts';
 import { summaryWords } from '../../../core/model/summary-words.ts';
 import { locale, t } from '../../../platform/i18n.ts';
-import { hourNames } from '../../../shared/findings.ts';
+import { hardestTimes } from '../../../shared/findings.ts';
 import { capital, dayWords, numberedDay, paperDate, partWords, weekdayWords } from '../../../shared/moments.ts';
 import type { SheetField, SheetPart } from './sheet.ts';
 
@@ -85,10 +84,8 @@ function urges({ urges: { times, mean, most, weeks } }: FourWeeks): SheetPart {
 function when({ when: table }: FourWeeks): SheetPart[] {
   if (!saysWhen(table)) return [];
   const { rows, entries } = table;
-  const hours = hardest(rows);
-  const times = hours.reduce((sum, it) => sum + it.times, 0);
-  const said =
-    hours.length > 0 ? t('summary_when_said', { when: hourNames(hours), times, n: entries }) : t('summary_when_even');
+  const found = hardestTimes(rows, 'summary');
+  const said = found ? t('summary_when_said', { ...found, n: entries }) : t('summary_when_even');
   return [
     part('when', [said], {
       caption: t('summary_when'),

@@ -1,12 +1,25 @@
-/** How a module ends: what was chosen in it, read back, and then rest. Whatever else the app may ask waits for another moment. */
+/**
+ * How a module ends: the way with one more point, what was chosen in the module, read back, and then rest. Whatever else the app may
+ * ask waits for another moment.
+ */
 import { asks } from '../../../core/model/answers.ts';
 import type { Practice, Text } from '../../../core/model/content.ts';
 import { t } from '../../../platform/i18n.ts';
-import { root } from '../../../platform/router.ts';
+import { root, to } from '../../../platform/router.ts';
+import { together } from '../../../shared/findings.ts';
+import { Landscape } from '../../../shared/Landscape.tsx';
+import { placeNow, soFarNow } from '../../../shared/landscape.ts';
 import { Dock, Part, Screen } from '../../../shared/Screen.tsx';
 import { ShownAnswers } from '../../exercise/index.ts';
 
-export function Closing({ text, practice }: { text: Text; practice: Practice }) {
+interface Props {
+  text: Text;
+  practice: Practice;
+  /** It made a line of the hill. */
+  line: boolean;
+}
+
+export function Closing({ text, practice, line }: Props) {
   const made = text.steps.flatMap(({ exercise }) => (asks(exercise) ? exercise.answer : []));
   return (
     <Screen
@@ -23,12 +36,31 @@ export function Closing({ text, practice }: { text: Text; practice: Practice }) 
     >
       <p class="meta">{text.title}</p>
       <h1 class="title">{t('closing_title')}</h1>
+      {soFarNow.value && <Way line={line} />}
       <ShownAnswers show={made} />
       <Part name={practice.title} after>
-        <p>{practice.do}</p>
-        <p>{practice.when}</p>
-        <p class="meta">{t('closing_where')}</p>
+        <div class="own">
+          <p>{practice.do}</p>
+          <p>{practice.when}</p>
+        </div>
+        <p class="meta own-gap">{t('closing_where')}</p>
       </Part>
     </Screen>
+  );
+}
+
+/** The way up the hill, and in words what it shows. */
+function Way({ line }: { line: boolean }) {
+  const done = placeNow.value?.done ?? [];
+  const n = done.filter((it) => it).length;
+  const said = [...(line ? [`${t('sofar_line')}.`] : []), ...(n > 0 ? [t('closing_way', { n, of: done.length })] : [])];
+  return (
+    <>
+      <Landscape way />
+      <p class="meta">{together(said.join(' '))}</p>
+      <a class="link" href={to('sofar')}>
+        {t('sofar_title')}
+      </a>
+    </>
   );
 }

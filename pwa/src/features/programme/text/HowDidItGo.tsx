@@ -1,7 +1,7 @@
 /** «Hvordan gikk øvelsen?» in three answers, on Today and where the next module opens with it. */
 import { useState } from 'preact/hooks';
 import type { TakenPractice } from '../../../core/model/practice.ts';
-import type { PracticeState } from '../../../core/model/progress.ts';
+import { countsAsDone, type PracticeState } from '../../../core/model/progress.ts';
 import { t } from '../../../platform/i18n.ts';
 import { useKeeping } from '../../../shared/keeping.ts';
 import { NotKept } from '../../../shared/NotKept.tsx';
@@ -22,7 +22,7 @@ export function HowDidItGo({ practice, leaves }: Props) {
   const chosen = pressed ?? practice.state;
   const choose = async (state: PracticeState): Promise<void> => {
     const undo = await answerPractice(practice, state);
-    if (state === 'done' && leaves) tell(() => t('practice_saved'), undo);
+    if (state === 'done' && leaves) tell(() => t('practice_saved'), undo, !countsAsDone(practice.state));
   };
   return (
     <>

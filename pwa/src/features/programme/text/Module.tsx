@@ -13,9 +13,10 @@ import { flush } from '../../../shared/drafts.ts';
 import { useKeeping } from '../../../shared/keeping.ts';
 import { NotKept } from '../../../shared/NotKept.tsx';
 import { SafetyQuestion, safetyAnswer } from '../../../shared/SafetyQuestion.tsx';
+import { tell } from '../../../shared/Saved.tsx';
 import { Dock, Draft, Screen } from '../../../shared/Screen.tsx';
 import { Sources } from '../../../shared/Sources.tsx';
-import { entries, pack } from '../../../shared/state.ts';
+import { entries, pack, vault } from '../../../shared/state.ts';
 import { type Around, Blocks } from '../../../shared/Words.tsx';
 import { useTop } from '../../../ui/top.ts';
 import type { Lead } from '../../exercise/index.ts';
@@ -83,11 +84,16 @@ function Steps({ text, id, edit, looks }: StepsProps) {
   const on = async (rest = false) => {
     const still = stillHere();
     await flush();
-    if (over && !doneOn(entries.peek(), text.id)) await finishText(text.id);
+    // Before anything has been kept, nothing is marked.
+    const ended = over && vault.peek() !== null && !doneOn(entries.peek(), text.id);
+    if (ended) await finishText(text.id);
     if (!still()) return;
     if (edit) goBack();
     else if (next && !rest) instead('text', 'module', text.id, next);
-    else root('today');
+    else {
+      if (ended) tell(() => t('module_saved'), null, true);
+      root('today');
+    }
   };
 
   if (id === 'practice' && text.practice)

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { Practice, Text } from '../../../core/model/content.ts';
 import { smallestOf } from '../../../core/model/practice.ts';
+import { doneOn } from '../../../core/model/progress.ts';
 import { t } from '../../../platform/i18n.ts';
 import { stillHere } from '../../../platform/router.ts';
 import { NotKept } from '../../../shared/NotKept.tsx';
@@ -23,6 +24,8 @@ interface Props {
 export function PracticeStep({ text, practice, before }: Props) {
   const [failed, setFailed] = useState(false);
   const [taken, setTaken] = useState(false);
+  /** Taken once more, a module makes no second line. */
+  const [first] = useState(() => !doneOn(entries.peek(), text.id));
   useTop(String(taken));
   const take = async () => {
     const still = stillHere();
@@ -33,7 +36,7 @@ export function PracticeStep({ text, practice, before }: Props) {
     }
     if (still()) setTaken(true);
   };
-  if (taken) return <Closing text={text} practice={practice} />;
+  if (taken) return <Closing text={text} practice={practice} line={first} />;
   return (
     <Screen
       back={stepBack(text, before)}

@@ -30,6 +30,11 @@ test.each(both)('the first module ends at its card, with two ways on (%s)', asyn
   await todayStands(app);
   await app.until(() => expect(app.state.entriesOfKind('progress')[0]?.fields).toHaveProperty('done_first-hold'));
   await app.see(first?.practice?.do ?? '');
+  // What it added, with the way to all of it; there is nothing to undo.
+  const saved = document.querySelector('main .saved');
+  expect(saved?.textContent).toBe(`${app.t('module_saved')}. ${app.t('sofar_line')}`);
+  expect(saved?.querySelector('a')?.getAttribute('href')).toBe('#/sofar');
+  expect(saved?.querySelector('button')).toBeNull();
 });
 
 test.each(both)('a card with nothing on it ends nothing (%s)', async (locale) => {
@@ -52,7 +57,16 @@ test.each(both)('another one closes when its practice is taken (%s)', async (loc
   await app.go('text/module/your-reasons/practice');
   await app.press(app.t('practice_take'));
   await heading(app, app.t('closing_title'));
-  for (const words of [title, practice?.title, practice?.do]) await app.see(words ?? '?');
+  for (const words of [title, practice?.title]) await app.see(words ?? '?');
+  expect(own()).toEqual([`${practice?.do}${practice?.when}`]);
+  // The way with its point filled, and the same in words.
+  const points = () => document.querySelectorAll('main .terrain .way-point').length;
+  await app.until(() => expect(points()).toBe(1));
+  expect(document.querySelector('main .terrain svg')?.getAttribute('aria-hidden')).toBe('true');
+  const of = document.querySelectorAll('main .terrain .way-point-later').length + 2;
+  const said = `${app.t('sofar_line')}. ${app.t('closing_way', { n: 1, of })}`;
+  await app.until(() => expect(app.text().replaceAll('\u00a0', ' ')).toContain(said));
+  expect(document.querySelector('main a[href="#/sofar"]')?.textContent).toBe(app.t('sofar_title'));
   // The way back, which the phone's own button presses too, leads where the main button does.
   document.querySelector<HTMLElement>('.top .back')?.click();
   await todayStands(app);

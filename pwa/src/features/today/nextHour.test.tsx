@@ -1,0 +1,54 @@
+/** What is chosen for the hour after a lapse stands first on Today until the next morning. */
+import { expect, test } from 'vitest';
+import type { Vault } from '../../core/vault/types.ts';
+import { type Opened, open, shipped } from '../../testing/app.ts';
+import { all, text } from '../../testing/urge.ts';
+
+const both = ['nb', 'en'] as const;
+const date = '2026-11-24';
+
+async function lapsed(vault: Vault): Promise<void> {
+  await vault.write('settings', 'settings', { what: ['again'] });
+  await vault.write('progress', 'progress', { began: '2026-11-01' });
+  await vault.create('purchase', { date, part: 'evening' });
+}
+
+async function onToday(app: Opened): Promise<void> {
+  await app.go('today');
+  await app.until(() => expect(parts()).toContain(app.t('mood_title')));
+}
+
+const parts = (): string[] => all('main .part > h2').map(text);
+const stands = (): HTMLElement | null | undefined => all('main .part > h2')[0]?.closest<HTMLElement>('.part');
+
+test.each(both)(
+  'it stands first, before what is next, can be changed, and is gone in the morning (%s)',
+  async (locale) => {
+    const exercise = shipped(locale).pages.lapse?.steps.find(({ id }) => id === 'next-hour')?.exercise;
+    if (exercise?.kind !== 'choose') throw new Error('the page asks otherwise');
+    const label = (code: string): string => exercise.options.find((it) => it.code === code)?.label ?? '';
+    const app = await open({ locale, diary: lapsed, at: `${date}T22:10:00+01:00` });
+    await app.go('text/page/lapse');
+    await app.choose(label('call'));
+    await app.press(app.t('page_do_now'));
+    await onToday(app);
+    expect(parts()[0]).toBe(app.t('next_hour'));
+    expect(text(stands()?.querySelector('.lead'))).toBe(label('call'));
+    expect(parts().indexOf(app.t('today_next'))).toBeGreaterThan(parts().indexOf(app.t('mood_title')));
+
+    await app.press(app.t('change_this', { what: app.t('next_hour') }), 'link');
+    await app.until(() => expect(document.documentElement.dataset.screen).toBe('text'));
+    // One is chosen: it is taken away before another one.
+    await app.choose(label('call'));
+    await app.choose(label('bed'));
+    await app.press(app.t('done'));
+    await app.until(() => expect(text(stands()?.querySelector('.lead'))).toBe(label('bed')));
+
+    const night = await open({ locale, disk: app.disk, server: app.server, at: '2026-11-25T01:30:00+01:00' });
+    await onToday(night);
+    expect(parts()[0]).toBe(app.t('next_hour'));
+    const morning = await open({ locale, disk: app.disk, server: app.server, at: '2026-11-25T07:00:00+01:00' });
+    await onToday(morning);
+    expect(parts()).not.toContain(app.t('next_hour'));
+  },
+);
