@@ -113,7 +113,7 @@ export function Page({ text, from, edit }: { text: Text; from: string | undefine
               </Section>
             )}
             {step.kind === 'review' && text.stands && <Stands />}
-            {text.ask_safety_after === step.id && whole && <SafetyQuestion inline />}
+            {text.ask_safety_after === step.id && whole && <SafetyQuestion inline lifeInFoot />}
           </div>
         );
       })}
