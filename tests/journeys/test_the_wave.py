@@ -17,6 +17,12 @@ WHOLE = """() => {
   return row.top > 64 && row.bottom <= document.querySelector('.foot').getBoundingClientRect().top;
 }"""
 
+# The icon of the row, beside its words.
+BESIDE = """() => {
+  const [words, icon] = [...document.querySelector('.row.how-strong').children].map((it) => it.getBoundingClientRect());
+  return icon.left >= words.right && icon.top < words.bottom && words.top < icon.bottom;
+}"""
+
 SWITCH = """() => {
   const box = (it) => document.querySelector(it).getBoundingClientRect();
   const [control, words] = [box('.senses [role=switch]'), box('.beat')];
@@ -52,5 +58,6 @@ def test_how_strong_it_is_stands_whole_and_the_marker_is_seen_once_it_is_given(
     assert switch["gap"] > 0
     with twice_as_large(page):
         assert page.evaluate(SWITCH)["gap"] > 0
+        assert page.evaluate(BESIDE), "the icon stands on a line of its own"
     expect(page.get_by_role("switch", name=words("vibrate"))).to_be_visible()
     phone.close()
