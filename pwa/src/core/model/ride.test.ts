@@ -117,7 +117,12 @@ test('the minutes are told of the way that had most of them, and of the last one
   assert.equal(mainWay(after(120, 60), now), 'wave');
   assert.equal(mainWay(after(0, 0), now), 'breathing');
   // Twice in the same way is one way.
-  const twice = { ...after(480, 60), spent: spentUntil(after(480, 500), now), tool: 'wave', ticking: started(now - 60_000) };
+  const twice = {
+    ...after(480, 60),
+    spent: spentUntil(after(480, 500), now),
+    tool: 'wave',
+    ticking: started(now - 60_000),
+  };
   assert.deepEqual(spentUntil(twice, now), { wave: 540, breathing: 500 });
   assert.equal(mainWay(twice, now), 'wave');
   assert.deepEqual(rideIn(rideFields(twice) ?? undefined)?.spent, { wave: 480, breathing: 500 });

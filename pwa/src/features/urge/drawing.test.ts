@@ -63,7 +63,12 @@ function check(
     const label = labelAt({ x, y, walked: 0 }, here, { words: end, y: endY }, size, own, minutes);
     if (!label) continue;
     shown += 1;
-    const it = box(label.anchor === 'start' ? label.x : label.x - here.length * letter.width * size, label.y, here, size);
+    const it = box(
+      label.anchor === 'start' ? label.x : label.x - here.length * letter.width * size,
+      label.y,
+      here,
+      size,
+    );
     const where = `${here} at ${Math.round(x)}, ${size} times as large,`;
     assert.ok(it.left >= 0 && it.right <= 390, `${where} leaves the drawing`);
     assert.ok(!meets(it, ended), `${where} overprints ${end}`);
@@ -73,8 +78,7 @@ function check(
 }
 
 test('the words beside the marker never overprint the line or the words at its end, wherever the marker stands', () => {
-  for (const [here, ground] of words)
-    for (const text of texts) assert.ok(check(wave, ground, here, null, text) > 80);
+  for (const [here, ground] of words) for (const text of texts) assert.ok(check(wave, ground, here, null, text) > 80);
 });
 
 test('neither do they beside a course of one’s own', () => {
