@@ -16,7 +16,7 @@ export function HeatTable({ rows, caption }: { rows: readonly (readonly number[]
           </th>
           {dayParts.map((part) => (
             <th key={part} scope="col">
-              {capital(partWords(part))}
+              <Named name={capital(partWords(part))} letters={1} />
             </th>
           ))}
         </tr>
@@ -24,7 +24,9 @@ export function HeatTable({ rows, caption }: { rows: readonly (readonly number[]
       <tbody>
         {rows.map((row, day) => (
           <tr key={weekdayWords(day)}>
-            <th scope="row">{weekdayWords(day)}</th>
+            <th scope="row">
+              <Named name={weekdayWords(day)} letters={2} />
+            </th>
             {dayParts.map((part, column) => (
               <td key={part} class={`h${shade(row[column] ?? 0, most)}`}>
                 {row[column] ?? 0}
@@ -36,3 +38,13 @@ export function HeatTable({ rows, caption }: { rows: readonly (readonly number[]
     </table>
   );
 }
+
+/** A name that is drawn as its first letters in large text, and read out whole. */
+const Named = ({ name, letters }: { name: string; letters: number }) => (
+  <>
+    <span class="heat-name">{name}</span>
+    <span class="heat-short" aria-hidden="true">
+      {name.slice(0, letters)}
+    </span>
+  </>
+);

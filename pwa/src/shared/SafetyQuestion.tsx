@@ -4,7 +4,7 @@
  */
 import { asks } from '../core/model/answers.ts';
 import type { Option } from '../core/model/content.ts';
-import { safetyAnswerOn } from '../core/model/safety.ts';
+import { EMERGENCY, safetyAnswerOn } from '../core/model/safety.ts';
 import { t } from '../platform/i18n.ts';
 import { to } from '../platform/router.ts';
 import { Three } from '../ui/Choices.tsx';
@@ -34,12 +34,14 @@ export function safetyAnswer(): string | undefined {
 
 interface Props {
   inline?: boolean;
+  /** After «ja» 113 stands in the foot of this screen: there it is rung, and not in a row as well. */
+  lifeInFoot?: boolean;
   /** Chosen on this screen; without it what was answered before would stand as if it were today's. */
   chosen?: string | undefined;
   choose?: (code: string) => void;
 }
 
-export function SafetyQuestion({ inline, chosen, choose }: Props) {
+export function SafetyQuestion({ inline, lifeInFoot, chosen, choose }: Props) {
   const asked = question();
   if (!asked) return null;
   const { step, exercise, where, around } = asked;
@@ -59,17 +61,18 @@ export function SafetyQuestion({ inline, chosen, choose }: Props) {
           else choose?.(next);
         }}
       />
-      <div role="status">{option && <InlineReply option={option} around={around} />}</div>
+      <div role="status">{option && <InlineReply option={option} around={around} life={!lifeInFoot} />}</div>
     </Part>
   );
 }
 
-function InlineReply({ option, around }: { option: Option; around: Around }) {
+function InlineReply({ option, around, life }: { option: Option; around: Around; life: boolean }) {
+  const calls = servicesIn(option.reply ?? []).filter((it) => life || it.phone !== EMERGENCY);
   return (
     <div class="reply">
       <Blocks blocks={aboveRows(option.reply ?? [])} around={around} />
       <ul class="rows calls">
-        {servicesIn(option.reply ?? []).map((it) => (
+        {calls.map((it) => (
           <li key={it.id}>
             <ServiceRow service={it} />
           </li>

@@ -232,15 +232,14 @@ export function drawnSize(width: number, height: number, side: number): { width:
   return { width: Math.max(1, Math.round(width * by)), height: Math.max(1, Math.round(height * by)) };
 }
 
-/** Shares of a ride between which the marker is in the top third of the general drawing. Chosen by us: read off it. */
-const TOP = { from: 0.28, to: 0.63 };
+/** Share of a ride from which on the marker is in the top third of the general drawing. Chosen by us: read off it. */
+const TOP = 0.28;
 
 /**
- * Where it stands in a ride: `none` on the way up; `first`, over the words of the wave, at the top; `below` them afterwards. It stays
- * until the ride is over, so that nothing goes that he is looking at. With a course of his own the top is that of the course, which may
- * be over long before the clock is.
+ * Whether it stands in a ride, over the words of the wave: from the top on, and until the ride is over, so that nothing goes or sinks
+ * that he is looking at. With a course of his own the top is that of the course, which may be over long before the clock is.
  */
-export function placeInWave(seconds: number, total: number, own: RideCourse | null): 'none' | 'first' | 'below' {
+export function standsInWave(seconds: number, total: number, own: RideCourse | null): boolean {
   const [share, top] = own ? [seconds / (own.minutes * 60), swellTop] : [seconds / total, TOP];
-  return share < top.from ? 'none' : share < top.to ? 'first' : 'below';
+  return share >= top;
 }

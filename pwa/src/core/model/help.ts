@@ -46,6 +46,9 @@ function doubled(bundle: Bundle, need: Code, pages: readonly Text[], face: Face)
 /** Needs with a place of their own in the list. */
 const apart: readonly string[] = ['crisis', 'abroad'];
 
+/** Pages that tell of the app and of who can see what: they stand last, where nobody looks for help in a crisis. */
+const ofTheApp: readonly string[] = ['coach-secrecy', 'privacy', 'about'];
+
 export interface HelpList {
   /** to ring, when it cannot wait */
   now: Service[];
@@ -53,6 +56,8 @@ export interface HelpList {
   crisis: Text | undefined;
   /** to read, the most urgent first */
   pages: Text[];
+  /** the same, of the app itself */
+  about: Text[];
   needs: Code[];
   /** Sweden, then every other country together, each with its services */
   abroad: { country: 'SE' | 'EU'; services: Service[] }[];
@@ -76,7 +81,8 @@ export function helpList(bundle: Bundle, face: Face): HelpList {
   return {
     now: servicesFor(bundle, 'crisis').filter((it) => it.phone),
     crisis: pages.find((it) => it.id === 'crisis'),
-    pages: pages.filter((it) => it.id !== 'crisis'),
+    pages: pages.filter((it) => it.id !== 'crisis' && !ofTheApp.includes(it.id)),
+    about: pages.filter((it) => ofTheApp.includes(it.id)),
     needs,
     abroad: [
       { country: 'SE' as const, services: sweden },

@@ -63,8 +63,8 @@ export const ridesMissing = (urges: readonly Urge[]): number => Math.max(0, leas
 /** Where the drawn swell is over, as a share of the way; its top is half as far. */
 const swellOver = 0.7;
 
-/** Shares of the way between which the drawn swell has more than three quarters of its height. Chosen by us; no source. */
-export const swellTop = { from: swellOver / 3, to: (2 * swellOver) / 3 };
+/** Share of the way from which on the drawn swell has more than three quarters of its height. Chosen by us; no source. */
+export const swellTop = swellOver / 3;
 
 /**
  * How strong it is drawn after so many minutes. The two numbers at its ends are his; the way between them is only drawn, as the

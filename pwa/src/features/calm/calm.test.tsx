@@ -109,6 +109,9 @@ test.each(both)(
     await sleeps(app, 6 * minute);
     await app.see(app.t('calm_from'));
     expect(sound.playing()).toBe(true);
+    // Nor does it sink below the words of the wave.
+    const [own, words] = [await found(app, '.from-self'), await found(app, '.beat')];
+    expect(own.compareDocumentPosition(words) & Node.DOCUMENT_POSITION_FOLLOWING).not.toBe(0);
     await tap(app, '.dock .main');
     await app.until(() => expect(sound.playing()).toBe(false));
 

@@ -74,3 +74,22 @@ test.each(both)(
     expect(document.querySelector("a[href^='tel:020']")).toBeNull();
   },
 );
+
+test.each(both)(
+  'who to ring now is open, other help is folded, and the app itself stands last (%s)',
+  async (locale) => {
+    const app = await open({ locale });
+    await app.go('help');
+    const heads = () => all('main h2').map(text);
+    await app.until(() => expect(heads()[0]).toBe(app.t('help_now')));
+    const folded = all('main details:not([open]) h2').map(text);
+    expect(folded).toEqual(['help_needs', 'help_country_SE', 'help_country_EU'].map((it) => app.t(it as 'help_needs')));
+    expect(heads().at(-1)).toBe(app.t('help_about'));
+    const last = all('main .part').at(-1);
+    expect([...(last?.querySelectorAll('a') ?? [])].map((it) => it.getAttribute('href'))).toEqual(
+      ['coach-secrecy', 'privacy', 'about'].map((it) => `#/text/page/${it}`),
+    );
+    // To ring: none of them is folded away.
+    expect(all("main details a[href='tel:113'], main details a[href='tel:116123']")).toHaveLength(0);
+  },
+);

@@ -1,8 +1,9 @@
-import type { Code, Service } from '../../core/model/content.ts';
+import type { Code, Service, Text } from '../../core/model/content.ts';
 import { belongs } from '../../core/model/face.ts';
 import { fits, helpList, isEmergency, servicesFor } from '../../core/model/help.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { type ScreenProps, to } from '../../platform/router.ts';
+import { Fold, usePrintedWhole } from '../../shared/Fold.tsx';
 import { listWords, paperDate, tag } from '../../shared/moments.ts';
 import { FromOperator } from '../../shared/notices/FromOperator.tsx';
 import { useClosedLast } from '../../shared/opening.ts';
@@ -19,8 +20,8 @@ export function Help({ args: [need] }: ScreenProps) {
 }
 
 function List() {
-  const { now, crisis, needs, abroad, ...list } = helpList(pack(), face.value);
-  const pages = list.pages.filter(({ id }) => belongs(pack(), reader.value, { kind: 'page', id }));
+  const { now, crisis, pages, about, needs, abroad } = helpList(pack(), face.value);
+  usePrintedWhole();
   return (
     <Screen back>
       <h1 class="title">{t('help_title')}</h1>
@@ -45,29 +46,48 @@ function List() {
           </ul>
         </Part>
       )}
-      {pages.length > 0 && (
-        <Part name={t('help_pages')}>
-          <ul class="rows">
-            {pages.map((page) => (
-              <LinkRow key={page.id} href={to('text', 'page', page.id)} name={page.title} />
-            ))}
-          </ul>
+      <Pages name={t('help_pages')} pages={pages} />
+      {/* In the relatives' own app these are what is looked for: their own lines are the first of them. */}
+      {face.value === 'near' ? (
+        <Part name={t('help_needs')}>
+          <Needs needs={needs} />
         </Part>
+      ) : (
+        <Fold id="fold-needs" name={t('help_needs')}>
+          <Needs needs={needs} />
+        </Fold>
       )}
-      <Part name={t('help_needs')}>
-        <ul class="rows">
-          {needs.map((it) => (
-            <LinkRow key={it.code} href={to('help', it.code)} name={it.label} />
-          ))}
-        </ul>
-      </Part>
       {abroad.map(({ country, services }) => (
-        <Part key={country} name={t(`help_country_${country}`)}>
+        <Fold key={country} id={`fold-${country}`} name={t(`help_country_${country}`)}>
           <Services services={services} />
-        </Part>
+        </Fold>
       ))}
       {pack().directory.some((it) => !it.rung && !isEmergency(it)) && <p class="meta gap">{t('not_all_rung')}</p>}
+      <Pages name={t('help_about')} pages={about} />
     </Screen>
+  );
+}
+
+const Needs = ({ needs }: { needs: readonly Code[] }) => (
+  <ul class="rows">
+    {needs.map((it) => (
+      <LinkRow key={it.code} href={to('help', it.code)} name={it.label} />
+    ))}
+  </ul>
+);
+
+/** Those of the pages that are for who reads. */
+function Pages({ name, pages }: { name: string; pages: readonly Text[] }) {
+  const shown = pages.filter(({ id }) => belongs(pack(), reader.value, { kind: 'page', id }));
+  if (shown.length === 0) return null;
+  return (
+    <Part name={name}>
+      <ul class="rows">
+        {shown.map(({ id, title }) => (
+          <LinkRow key={id} href={to('text', 'page', id)} name={title} />
+        ))}
+      </ul>
+    </Part>
   );
 }
 

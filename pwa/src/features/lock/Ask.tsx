@@ -8,7 +8,7 @@ import type { Attempt } from '../../core/vault/types.ts';
 import { t } from '../../platform/i18n.ts';
 import { readLockState } from '../../shared/lock.ts';
 import { lockKind, noteWeak } from '../../shared/session.ts';
-import { Pin } from './Pin.tsx';
+import { Pin, Told } from './Pin.tsx';
 import { useWait, waitWords } from './wait.ts';
 
 interface Props {
@@ -80,7 +80,7 @@ export function Ask({ attempt, words, other, gone }: Props) {
       {...(!inWords && { type })}
       other={other}
     >
-      <p role="status">{busy ? t('pin_checking') : said}</p>
+      <Told wrong={!busy}>{busy ? t('pin_checking') : said}</Told>
       {left > 0 && !busy && <p role="timer">{waitWords(left)}</p>}
     </Pin>
   );

@@ -41,6 +41,7 @@ describe.each(['nb', 'en'] as const)('a new PIN (%s)', (locale) => {
     await app.see(app.t('lock_guests_off'));
     typePin(PIN);
     await says(app, app.t('pin_going_on'));
+    expect(document.querySelector('.pin-said [role=status]')?.className).toBe('');
     await app.later(QUIET);
     await heading(app, app.t('pin_again_title'));
     await app.until(() => expect(document.activeElement).toBe(document.querySelector('h1')));
@@ -122,6 +123,7 @@ describe.each(['nb', 'en'] as const)('a new PIN (%s)', (locale) => {
       typePin(pin);
       await app.later(QUIET);
       await says(app, app.t(`pin_weak_${why}`));
+      expect(document.querySelector('.pin-said [role=status]')?.className).toBe('pin-error');
       await heading(app, app.t('pin_new_title'));
       expect(dots()).toBe(0);
     }

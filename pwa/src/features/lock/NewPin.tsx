@@ -14,7 +14,7 @@ import { Screen } from '../../shared/Screen.tsx';
 import { useTop } from '../../ui/top.ts';
 import { guestsAtFirst, takeGuests } from './guests.ts';
 import { Notes } from './Notes.tsx';
-import { Pin, shortest } from './Pin.tsx';
+import { Pin, shortest, Told } from './Pin.tsx';
 
 interface Props {
   back: () => void;
@@ -146,6 +146,7 @@ export function NewPin({ back, done }: Props) {
     if (stage === 'free' && !letters && lengthOf(pin) > shortest) return t('pin_so_far', { n: lengthOf(pin) });
     return said;
   };
+  const words = line();
   return (
     <Screen back={{ words: t('back'), act: () => busy || (first === null ? back() : begin('')) }} low>
       <div class="pin-heads">
@@ -175,7 +176,7 @@ export function NewPin({ back, done }: Props) {
               : !letters && other(t(free ? 'pin_six' : 'pin_more'), count)
           }
         >
-          <p role="status">{line()}</p>
+          <Told wrong={words === said}>{words}</Told>
         </Pin>
       </div>
       <Notes kind="pin" guests={guests} offer={offer} />

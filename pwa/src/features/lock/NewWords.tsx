@@ -10,7 +10,7 @@ import { Dock, Screen } from '../../shared/Screen.tsx';
 import { useTop } from '../../ui/top.ts';
 import { guestsAtFirst, takeGuests } from './guests.ts';
 import { Notes } from './Notes.tsx';
-import { Pin } from './Pin.tsx';
+import { Pin, Told } from './Pin.tsx';
 
 interface Props {
   back: () => void;
@@ -90,7 +90,7 @@ export function NewWords({ back, done }: Props) {
               </button>
             }
           >
-            <p role="status">{busy ? t('pin_making') : said}</p>
+            <Told wrong={!busy}>{busy ? t('pin_making') : said}</Told>
           </Pin>
         </div>
       </Screen>

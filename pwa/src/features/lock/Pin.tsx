@@ -171,3 +171,10 @@ export function Pin({
     </form>
   );
 }
+
+/** Under the dots: what is going on, or what was wrong and what to do. */
+export const Told = ({ wrong, children }: { wrong: boolean; children: string }) => (
+  <p role="status" class={wrong ? 'pin-error' : undefined}>
+    {children}
+  </p>
+);

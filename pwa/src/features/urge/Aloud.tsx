@@ -20,7 +20,7 @@ export function Aloud({ words, quiet }: { words: string; quiet: boolean }) {
       {canBuzz() && (
         <button
           type="button"
-          class="btn"
+          class="sense"
           role="switch"
           aria-checked={buzzes.value}
           onClick={() => chooseBuzz(!buzzes.value)}
@@ -29,7 +29,7 @@ export function Aloud({ words, quiet }: { words: string; quiet: boolean }) {
         </button>
       )}
       {voice && (
-        <button type="button" class="btn" onClick={() => turn(!on)}>
+        <button type="button" class="sense" onClick={() => turn(!on)}>
           {t(on ? 'listen_off' : 'listen')}
         </button>
       )}

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Text } from '../../core/model/content.ts';
 import { best } from '../../core/model/urge.ts';
 import { t } from '../../platform/i18n.ts';
+import { lessMotion } from '../../shared/clock.ts';
 import { entries, pack } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { TenToPress } from '../../ui/Ten.tsx';
@@ -23,6 +24,13 @@ export function UnderWay({ tool }: { tool: Text }) {
   );
 }
 
+/** As near to the top of the screen as leaves this in sight, above the foot. */
+function toTop(it: HTMLElement): void {
+  const foot = document.querySelector('.foot')?.getBoundingClientRect().top ?? innerHeight;
+  const top = Math.max(0, scrollY + it.getBoundingClientRect().bottom - Math.min(foot, innerHeight));
+  scrollTo({ top, behavior: lessMotion() ? 'instant' : 'smooth' });
+}
+
 function HowStrong() {
   const { strength } = ride.value;
   const [asks, ask] = useState(false);
@@ -32,8 +40,11 @@ function HowStrong() {
   useEffect(() => {
     // Above the foot, all eleven of them.
     if (asks) question.current?.scrollIntoView({ block: 'nearest' });
-    // What was pressed is gone: the row that has the answer takes its place.
-    else if (asked.current) row.current?.focus({ preventScroll: true });
+    // What was pressed is gone: the row that has the answer takes its place, and what it stands under is seen again.
+    else if (asked.current && row.current) {
+      row.current.focus({ preventScroll: true });
+      toTop(row.current);
+    }
     asked.current = asks;
   }, [asks]);
   if (!asks)

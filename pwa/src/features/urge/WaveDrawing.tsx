@@ -4,7 +4,21 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { decimalWords } from '../../core/model/numbers.ts';
 import type { RideCourse } from '../../core/model/ride-course.ts';
 import { locale, t } from '../../platform/i18n.ts';
-import { courseLines, crest, endX, fromX, heightOf, labelAt, type Spot, strata, stretched, toX } from './drawing.ts';
+import {
+  courseLines,
+  crest,
+  endHeight,
+  endX,
+  fromX,
+  grown,
+  heightOf,
+  type Label,
+  labelAt,
+  type Spot,
+  strata,
+  stretched,
+  toX,
+} from './drawing.ts';
 
 interface Props {
   /** how much of it is walked, 0–1 */
@@ -29,6 +43,16 @@ function spotAt(path: SVGPathElement, x: number): Spot {
   return { x: at.x, y: at.y, walked: (low / length) * 100 };
 }
 
+/** How many times larger the text of the phone is than usual. */
+const textSize = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
+
+/** Words in the drawing, `size` times as large as usual. */
+const Said = ({ size, x, y, anchor, children }: Label & { size: number; children: string }) => (
+  <text transform={`translate(${x} ${y}) scale(${size})`} text-anchor={anchor}>
+    {children}
+  </text>
+);
+
 export function WaveDrawing({ share, where, own, minutes }: Props) {
   const path = useRef<SVGPathElement>(null);
   const [spot, setSpot] = useState<Spot | null>(null);
@@ -42,8 +66,10 @@ export function WaveDrawing({ share, where, own, minutes }: Props) {
     n: own.minutes,
   };
   const [start, end] = own ? [heightOf(own.from), heightOf(own.to)] : [214, 212.5];
-  const ended = { words: numbers ? t('course_end', numbers) : t('firm_ground'), y: end - 20 };
-  const label = spot && labelAt(spot, t('you_are_here'), ended, own, minutes);
+  const last = numbers ? t('course_end', numbers) : t('firm_ground');
+  const size = grown(textSize(), last, own, minutes);
+  const ended = { words: last, y: endHeight(own, size) };
+  const label = spot && labelAt(spot, t('you_are_here'), ended, size, own, minutes);
   return (
     <div class="bleed wave">
       <svg
@@ -62,18 +88,18 @@ export function WaveDrawing({ share, where, own, minutes }: Props) {
         <path class="ledge" d={`M324 ${end}H378`} />
         {spot && <circle class="here" cx={spot.x} cy={spot.y} r="10" />}
         {label && (
-          <text x={label.x} y={label.y} text-anchor={label.anchor}>
+          <Said size={size} {...label}>
             {t('you_are_here')}
-          </text>
+          </Said>
         )}
         {numbers && (
-          <text x="10" y={start + 26}>
+          <Said size={size} x={10} y={start + 26} anchor="start">
             {numbers.from}
-          </text>
+          </Said>
         )}
-        <text x={endX} y={ended.y} text-anchor="end">
+        <Said size={size} x={endX} y={ended.y} anchor="end">
           {ended.words}
-        </text>
+        </Said>
       </svg>
     </div>
   );

@@ -4,7 +4,7 @@
  */
 
 import { useRef, useState } from 'preact/hooks';
-import { placeInWave } from '../../core/model/calm.ts';
+import { standsInWave } from '../../core/model/calm.ts';
 import { decimalWords } from '../../core/model/numbers.ts';
 import { courseNow, ownCourse, type RideCourse, ridesMissing } from '../../core/model/ride-course.ts';
 import { beat, shownSeconds } from '../../core/model/urge.ts';
@@ -31,14 +31,9 @@ export function WaveTool(props: WayProps) {
   const now = beat(tool, clock.seconds, total);
   useBuzz(beatWords(now), clock);
   const [playing, setPlaying] = useState(false);
-  const place = usePlace(props.practising ? 'none' : placeInWave(clock.seconds, total, own), playing);
+  const hisOwn = useStands(!props.practising && standsInWave(clock.seconds, total, own), playing);
+  const short = isShort();
   const shown = shownSeconds(clock.seconds, total, lessMotion());
-  const words = <BeatText key="words" beat={now} tool={tool} />;
-  const fromHim = (
-    <div key="from-him" aria-live="polite">
-      {place !== 'none' && <FromYourself playing={setPlaying} />}
-    </div>
-  );
   return (
     <Screen
       drawn
@@ -59,22 +54,24 @@ export function WaveTool(props: WayProps) {
         <TimeLeft seconds={clock.seconds} total={total} />
         <Aloud words={beatWords(now)} quiet={clock.paused || playing} />
       </div>
-      {place === 'first' ? [fromHim, words] : [words, fromHim]}
-      {props.under}
+      <div aria-live="polite">{hisOwn && <FromYourself playing={setPlaying} />}</div>
+      <BeatText beat={now} tool={tool} between={short && props.under} />
+      {!short && props.under}
       <p class="meta after">{earlier && own ? ownWords(earlier, own.from) : generalWords()}</p>
       <Draft shown={tool.draft} />
     </Screen>
   );
 }
 
-type Place = ReturnType<typeof placeInWave>;
-
-/** Where his own stands; while his recording sounds it stays where it is. */
-function usePlace(now: Place, playing: boolean): Place {
+/** Whether what he made on a calm day stands; while his recording sounds it does not go. */
+function useStands(now: boolean, playing: boolean): boolean {
   const stood = useRef(now);
   if (!playing) stood.current = now;
   return stood.current;
 }
+
+/** As in urge.css: under all of the words of the wave nothing more could be seen. */
+const isShort = (): boolean => matchMedia('(max-height: 739px)').matches;
 
 /** What the line is made of, and what of it is only drawn. `start`: how strong it is where the line begins. */
 function ownWords({ from, to, minutes, rides }: RideCourse, start: number): string {

@@ -44,8 +44,9 @@ function useOffers(near: boolean) {
   const ids = offeredTools(entries.value, bundle, face.value, moment, heard);
   const tools = ids.flatMap((id) => bundle.tools[id] ?? []);
   const others = own.filter((it) => !left(it));
-  // Of a plan of one line the line stands in place of the plan.
-  const shown = tools.filter(({ id }) => !(id === 'alternative' && own.length === 1 && others.length === 1));
+  // Of a plan of one line the line stands in place of the plan; who has none is offered none.
+  const plan = own.length > 1 || (own.length === 1 && others.length === 0);
+  const shown = tools.filter(({ id }) => id !== 'alternative' || plan);
   const most = near ? undefined : best(entries.value, bundle, moment, heard);
   return {
     own: others.slice(0, OWN_WAYS),

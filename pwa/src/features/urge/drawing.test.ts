@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { RideCourse } from '../../core/model/ride-course.ts';
-import { courseHeight, crest, endX, fromX, heightOf, labelAt, letter, toX } from './drawing.ts';
+import { courseHeight, crest, endHeight, endX, fromX, grown, labelAt, letter, toX } from './drawing.ts';
 
 /** Points of the wave that is drawn for everybody, from its curves. */
 const wave = (() => {
@@ -32,43 +32,53 @@ interface Box {
   top: number;
   bottom: number;
 }
-const box = (left: number, baseline: number, text: string): Box => ({
+const box = (left: number, baseline: number, text: string, size: number): Box => ({
   left,
-  right: left + text.length * letter.width,
-  top: baseline - 11,
-  bottom: baseline + 3,
+  right: left + text.length * letter.width * size,
+  top: baseline - 11 * size,
+  bottom: baseline + 3 * size,
 });
 const meets = (a: Box, b: Box) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+/** Text of the phone: as usual, and up to twice as large. */
+const texts = [1, 1.15, 1.3, 1.5, 2];
 
 function check(
   line: readonly [number, number][],
   end: string,
-  endY: number,
   here: string,
   own: RideCourse | null,
+  text: number,
 ): number {
-  const ended = box(endX - end.length * letter.width, endY, end);
+  const minutes = own?.minutes ?? 10;
+  const size = grown(text, end, own, minutes);
+  const endY = endHeight(own, size);
+  const ended = box(endX - end.length * letter.width * size, endY, end, size);
+  const crossed = (it: Box) =>
+    line.some(([at, height]) => at > it.left && at < it.right && height <= it.bottom && height >= it.top);
+  // Of the usual size they are as they were drawn.
+  if (size > 1) assert.ok(!crossed(ended), `${end} is crossed by the line at ${size}`);
   let shown = 0;
   for (const [x, y] of line.filter(([at]) => at >= fromX && at <= toX)) {
-    const label = labelAt({ x, y, walked: 0 }, here, { words: end, y: endY }, own, own?.minutes ?? 10);
+    const label = labelAt({ x, y, walked: 0 }, here, { words: end, y: endY }, size, own, minutes);
     if (!label) continue;
     shown += 1;
-    const left = label.anchor === 'start' ? label.x : label.x - here.length * letter.width;
-    const it = box(left, label.y, here);
-    const where = `${here} at ${Math.round(x)}`;
+    const it = box(
+      label.anchor === 'start' ? label.x : label.x - here.length * letter.width * size,
+      label.y,
+      here,
+      size,
+    );
+    const where = `${here} at ${Math.round(x)}, ${size} times as large,`;
     assert.ok(it.left >= 0 && it.right <= 390, `${where} leaves the drawing`);
     assert.ok(!meets(it, ended), `${where} overprints ${end}`);
-    const under = line.filter(([at]) => at > it.left && at < it.right);
-    assert.ok(
-      under.every(([, height]) => height > it.bottom || height < it.top),
-      `${where} is crossed by the line`,
-    );
+    assert.ok(!crossed(it), `${where} is crossed by the line`);
   }
   return shown;
 }
 
 test('the words beside the marker never overprint the line or the words at its end, wherever the marker stands', () => {
-  for (const [here, ground] of words) assert.ok(check(wave, ground, 192.5, here, null) > 100);
+  for (const [here, ground] of words) for (const text of texts) assert.ok(check(wave, ground, here, null, text) > 80);
 });
 
 test('neither do they beside a course of one’s own', () => {
@@ -81,6 +91,15 @@ test('neither do they beside a course of one’s own', () => {
     ] as const) {
       const own: RideCourse = { from, to, minutes, rides: 4 };
       const line = Array.from({ length: 371 }, (_, at): [number, number] => [at, courseHeight(own, minutes, at)]);
-      assert.ok(check(line, end, heightOf(to) - 20, here, own) > 0);
+      for (const text of texts) assert.ok(check(line, end, here, own, text) > 0);
     }
+});
+
+test('the words of the wave grow with the text of the phone', () => {
+  for (const [, ground] of words) {
+    assert.equal(grown(1, ground, null, 10), 1);
+    assert.equal(grown(1.2, ground, null, 10), 1.2);
+    assert.ok(grown(2, ground, null, 10) >= 1.4);
+  }
+  assert.ok(grown(2, '2 etter ca. 5 min', { from: 3, to: 2, minutes: 5, rides: 3 }, 5) >= 1.4);
 });

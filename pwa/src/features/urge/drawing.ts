@@ -75,33 +75,70 @@ export const endX = 384;
 /** Of the drawing's text, in its own units: the widest font that a phone may have takes no more for a letter. */
 export const letter = { width: 7.6, height: 14 };
 
+/** The words at the end of the line, and the height they stand on. */
+export interface End {
+  words: string;
+  y: number;
+}
+
+/** More than this the words would meet the line, or one another. */
+const mostGrown = 1.4;
+
+/** Larger words at the end of the wave stand higher, where the line leaves them more room. */
+const raisedBy = 100;
+
+/**
+ * Returns how many times larger the drawing's words are than at the usual text size: as the text of the phone (`text`), as far as
+ * they do not overprint the line. Never smaller than usual.
+ */
+export function grown(text: number, end: string, own: RideCourse | null, minutes: number): number {
+  let most = Math.min(mostGrown, text);
+  while (own && most > 1 && crosses(own, minutes, end, most)) most -= 0.1;
+  return Math.max(1, most);
+}
+
+function crosses(own: RideCourse, minutes: number, words: string, size: number): boolean {
+  const left = endX - words.length * letter.width * size;
+  const under = endHeight(own, size) + 3 * size;
+  for (let x = left; x < endX; x += 4) if (courseHeight(own, minutes, x) < under) return true;
+  return false;
+}
+
+/** The height of the words at the end of the line. */
+export const endHeight = (own: RideCourse | null, size: number): number =>
+  own ? heightOf(own.to) - 20 : 192.5 - raisedBy * (size - 1);
+
 /** How far beside the marker the words reach. */
 const beside = [18, 36, 54, 72, 90] as const;
 
 /** The words stand where the line leaves room: above at the foot, outside on the way up, in the sky on the way down. */
-function room({ x, y }: Spot, own: RideCourse | null, minutes: number): Label {
+function room({ x, y }: Spot, width: number, size: number, own: RideCourse | null, minutes: number): Label {
   if (own) {
-    const above = Math.min(...beside.map((away) => courseHeight(own, minutes, x + away)));
+    const above = Math.min(...beside.map((away) => courseHeight(own, minutes, x + away * size)));
     return { x: x + 18, y: Math.min(y, above) - 14, anchor: 'start' };
   }
-  if (x < 112) return { x: 8, y: Math.min(y - 34, 118), anchor: 'start' };
-  return x < 150 ? { x: x - 16, y: y - 8, anchor: 'end' } : { x: x + 20, y: y - 12, anchor: 'start' };
+  if (x >= 150) return { x: x + 20, y: y - 12, anchor: 'start' };
+  return x < 112 || width > x - 16
+    ? { x: 8, y: Math.min(y - 34, 118 - 140 * (size - 1)), anchor: 'start' }
+    : { x: x - 16, y: y - 8, anchor: 'end' };
 }
 
 /**
- * Returns where `words` stand beside the marker, or null where they would overprint the words at the end of the line (`end`, on
- * their own height) or leave the drawing.
+ * Returns where `words` stand beside the marker, or null where they would overprint the words at the end of the line or leave the
+ * drawing. `size`: how many times larger they are than usual.
  */
 export function labelAt(
   spot: Spot,
   words: string,
-  end: { words: string; y: number },
+  end: End,
+  size: number,
   own: RideCourse | null,
   minutes: number,
 ): Label | null {
-  const label = room(spot, own, minutes);
+  const wide = letter.width * size;
+  const label = room(spot, words.length * wide, size, own, minutes);
   if (label.anchor === 'end') return label;
-  const right = label.x + words.length * letter.width;
-  const meets = right > endX - end.words.length * letter.width && Math.abs(label.y - end.y) < letter.height;
+  const right = label.x + words.length * wide;
+  const meets = right > endX - end.words.length * wide && Math.abs(label.y - end.y) < letter.height * size;
   return meets || right > endX ? null : label;
 }

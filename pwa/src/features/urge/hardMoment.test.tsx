@@ -226,3 +226,15 @@ test('with a plan and nothing rated, his own plan opens', async () => {
   await app.until(() => expect(text(document.querySelector('main .own'))).toBe('Gå ut i ti minutter'));
   expect(count.taps).toBe(1);
 });
+
+test.each([
+  ['nb', 'Planen min'],
+  ['en', 'My plan'],
+] as const)('who has no plan is not offered one among the ways (%s)', async (locale, plan) => {
+  const app = await open({ locale });
+  await app.go('urge');
+  await app.press(app.t('something_else'), 'button');
+  await app.press(app.t('ways_more'), 'button');
+  await app.see(app.t('tools_all'));
+  expect(all('main .row span').map((it) => text(it.firstChild as Element))).not.toContain(plan);
+});

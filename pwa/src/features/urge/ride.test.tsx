@@ -215,3 +215,21 @@ test('the way back goes stage by stage: from the list to the way that opened, an
   await app.press(app.t('back'));
   await app.until(() => expect(document.documentElement.dataset.screen).toBe('today'));
 });
+
+test.each([
+  ['nb', 'Puste rolig', 'Du brukte ni minutter på Bølgen.'],
+  ['en', 'Slow breathing', 'You gave it nine minutes with the Wave.'],
+] as const)('the minutes are told of the way that had most of them (%s)', async (locale, breathing, words) => {
+  const app = await withUrges(undefined, { locale });
+  await app.go('urge');
+  await app.until(() => expect(clock()).not.toBe(''));
+  await sleeps(app, 8 * minute);
+  await app.press(app.t('something_else'), 'button');
+  await openWay(app, breathing);
+  await app.until(() => expect(title()).toBe(breathing));
+  await sleeps(app, minute);
+  main().click();
+  await app.press(app.t('skip_over'), 'button');
+  await app.see(words);
+  await app.until(() => expect(urges(app)).toContainEqual({ ...today, way: 'wave', minutes: 9 }));
+});

@@ -13,8 +13,10 @@ import type { Fields } from '../../core/model/plain.ts';
 import {
   barelyBegun,
   freshRide,
+  mainWay,
   minutesRidden,
   rideFields,
+  spentUntil,
   started,
   unfinished,
   unsaved,
@@ -122,13 +124,18 @@ export function over(): void {
 export function openWay(tool: string, at: number | null = null): void {
   const now = wallClock.now();
   const began = ride.peek().began ?? now;
-  move({ phase: 'through', tool, way: tool, did: null, began, straight: false, ticking: started(now), at });
+  const spent = spentUntil(ride.peek(), now);
+  move({ phase: 'through', tool, way: tool, did: null, began, straight: false, ticking: started(now), spent, at });
 }
 
-/** A way has come to its end, with what was done when that is not the tool itself: how strong is it now? */
+/**
+ * A way has come to its end, with what was done when that is not the tool itself: how strong is it now? What he did is what it was
+ * ridden with; else the way that had most of the time.
+ */
 export function endWay(what: { way: string; did: string } | undefined): void {
-  const minutes = minutesRidden(ride.peek(), wallClock.now());
-  move({ ...what, minutes, phase: ride.peek().trial ? 'end' : 'after' });
+  const now = wallClock.now();
+  const minutes = minutesRidden(ride.peek(), now);
+  move({ way: mainWay(ride.peek(), now), ...what, minutes, phase: ride.peek().trial ? 'end' : 'after' });
 }
 
 /** He goes back out of it. What was hardly begun was not meant; anything else goes on when he comes again. */

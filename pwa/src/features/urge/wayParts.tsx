@@ -108,13 +108,23 @@ export function TimeLeft({ seconds, total }: { seconds: number; total: number })
 
 export const aroundTool = (tool: Text): Around => ({ kind: 'tool', id: tool.id, sources: tool.sources });
 
+interface BeatProps {
+  beat: Beat | undefined;
+  tool: Text;
+  /** after the sentence that matters */
+  between?: ComponentChildren;
+}
+
 /** The beat of a ride: the sentence that matters large, one more under it. Said to a screen reader as it changes. */
-export function BeatText({ beat, tool }: { beat: Beat | undefined; tool: Text }) {
+export function BeatText({ beat, tool, between }: BeatProps) {
   if (!beat) return null;
   return (
-    <div class="beat" aria-live="polite">
-      {beat.lead && <Blocks blocks={[beat.lead]} around={aroundTool(tool)} />}
-      {beat.rest.length > 0 && <Blocks blocks={beat.rest} around={aroundTool(tool)} />}
-    </div>
+    <>
+      <div class="beat" aria-live="polite">
+        {beat.lead && <Blocks blocks={[beat.lead]} around={aroundTool(tool)} />}
+      </div>
+      {between}
+      <div aria-live="polite">{beat.rest.length > 0 && <Blocks blocks={beat.rest} around={aroundTool(tool)} />}</div>
+    </>
   );
 }

@@ -2,7 +2,7 @@
 import { EMERGENCY } from '../../../core/model/safety.ts';
 import { t } from '../../../platform/i18n.ts';
 import { NotKept } from '../../../shared/NotKept.tsx';
-import { Dock } from '../../../shared/Screen.tsx';
+import { CrisisLink, Dock } from '../../../shared/Screen.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 
 export function Life() {
@@ -17,14 +17,14 @@ export function Life() {
   );
 }
 
-/** The foot of a text after «ja» to the suicide question: 113 within the thumb's reach, and the way on beside it. */
+/** The foot of a text after «ja» to the suicide question: 113 within the thumb's reach, crisis help and the way on below it. */
 export function LifeDock({ words, failed, press }: { words: string; failed: boolean; press: () => void }) {
   return (
     <Dock>
       {failed && <NotKept />}
       <Life />
       <div class="aside">
-        <span />
+        <CrisisLink />
         <button type="button" class="plain-link" onClick={press}>
           {words}
         </button>

@@ -176,7 +176,7 @@ function Steps({ text, id, edit, looks }: StepsProps) {
         lead={setLead}
         practise={{ done: rode, ...(rode && { start: () => setRiding(true) }) }}
       />
-      {asksSafety && <SafetyQuestion inline />}
+      {asksSafety && <SafetyQuestion inline lifeInFoot />}
       <Sources sources={text.sources} only={cited(shown)} />
       <Draft shown={text.draft} />
     </Screen>

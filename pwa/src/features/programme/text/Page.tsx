@@ -83,7 +83,7 @@ export function Page({ text, from, edit }: { text: Text; from: string | undefine
           edit={edit}
           ends={until === text.steps.length}
           steps={steps}
-          lead={lead && <LeadLink lead={lead} around={around} />}
+          lead={lead && ((look) => <LeadLink lead={lead} around={around} look={look} />)}
         />
       }
     >
@@ -113,7 +113,7 @@ export function Page({ text, from, edit }: { text: Text; from: string | undefine
               </Section>
             )}
             {step.kind === 'review' && text.stands && <Stands />}
-            {text.ask_safety_after === step.id && whole && <SafetyQuestion inline />}
+            {text.ask_safety_after === step.id && whole && <SafetyQuestion inline lifeInFoot />}
           </div>
         );
       })}
@@ -157,8 +157,8 @@ function leadOf(intro: readonly Block[]): Lead | null {
   return only && typeof only !== 'string' && only.t === 'link' && others.length === 0 ? only : null;
 }
 
-const LeadLink = ({ lead: { words, to: target }, around }: { lead: Lead; around: Around }) => (
-  <a class="btn main" href={hrefOf(target, around)}>
+const LeadLink = ({ lead: { words, to: target }, around, look }: { lead: Lead; around: Around; look: string }) => (
+  <a class={look} href={hrefOf(target, around)}>
     {unbroken(plain(words))}
   </a>
 );
@@ -170,8 +170,8 @@ interface FootProps {
   edit: boolean;
   ends: boolean;
   steps: Step[];
-  /** The button of a folded page. */
-  lead: ComponentChildren;
+  /** The button of a folded page, in the classes of a button. */
+  lead: ((look: string) => ComponentChildren) | null;
 }
 
 function Foot({ text, whole, edit, ends, steps, lead }: FootProps) {
@@ -199,13 +199,16 @@ function Foot({ text, whole, edit, ends, steps, lead }: FootProps) {
     return <LifeDock words={t(goesOn() ? 'continue' : 'done')} failed={failed} press={() => void keeping(finish)} />;
   // One page of a row: the next one is a press away, whether anything was answered or not. A part of it is done first.
   const next = whole && goesOn();
+  const crisis = (
+    <div class="aside">
+      <CrisisLink />
+    </div>
+  );
   if (lead && !answered && !next)
     return (
       <Dock>
-        {lead}
-        <div class="aside">
-          <CrisisLink />
-        </div>
+        {lead('btn main')}
+        {crisis}
       </Dock>
     );
   if (whole && ends && !answered && !next) return null;
@@ -215,6 +218,13 @@ function Foot({ text, whole, edit, ends, steps, lead }: FootProps) {
       <button type="button" class="btn main" onClick={() => void keeping(finish)}>
         {t(next ? 'continue' : whole && !ends && !edit ? (answered ? 'page_do_now' : 'page_enough') : 'done')}
       </button>
+      {/* What is urgent stays, whatever has been answered. */}
+      {lead && (
+        <>
+          {lead('btn')}
+          {crisis}
+        </>
+      )}
     </Dock>
   );
 }

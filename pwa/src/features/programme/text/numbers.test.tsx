@@ -14,6 +14,33 @@ test.each(['nb', 'en'] as const)('a number is said in rows alone (%s)', async (l
   }
 });
 
+const answers = { nb: ['Litt', 'Ja'], en: ['Sometimes', 'Yes'] } as const;
+
+test.each(['nb', 'en'] as const)(
+  'after the question of safety a service is named in its row alone, and 113 rung from the foot alone (%s)',
+  async (locale) => {
+    for (const page of ['safety', 'lapse'])
+      for (const answer of answers[locale]) {
+        const app = await open({ locale });
+        await app.go(`text/page/${page}`);
+        await app.choose(answer);
+        if (page === 'safety') await app.press(app.t('continue'));
+        const within = page === 'safety' ? 'main >' : 'main .reply';
+        const rows = () => [...document.querySelectorAll(`${within} .calls b`)].map((it) => it.textContent ?? '');
+        await app.until(() => expect(rows().length).toBeGreaterThan(0));
+        const said = document.querySelector(`${within} .prose`)?.textContent ?? '';
+        for (const name of rows()) expect(said.toLowerCase()).not.toContain(name.split(' (')[0]?.toLowerCase());
+        expect(said).not.toContain('116');
+        await app.until(() =>
+          expect(document.querySelectorAll(".dock a[href='tel:113']")).toHaveLength(
+            page === 'safety' || answer === answers[locale][1] ? 1 : 0,
+          ),
+        );
+        expect(document.querySelector(`${within} .calls a[href='tel:113']`)).toBeNull();
+      }
+  },
+);
+
 test.each(['nb', 'en'] as const)(
   'a number on the one button is not torn apart at the end of a line (%s)',
   async (locale) => {

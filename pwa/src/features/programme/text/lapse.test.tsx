@@ -1,0 +1,25 @@
+/** What is urgent after a lapse stays within the thumb's reach, whatever is answered on the page. */
+import { expect, test } from 'vitest';
+import { open } from '../../../testing/app.ts';
+
+const answers = { nb: ['Legge meg', 'Litt', 'Ja'], en: ['Go to bed', 'Sometimes', 'Yes'] } as const;
+const inDock = (href: string): boolean => document.querySelector(`.dock a[href='${href}']`) !== null;
+
+test.each(['nb', 'en'] as const)('what is urgent stays in the dock after each answer (%s)', async (locale) => {
+  const [bed, little, yes] = answers[locale];
+  const app = await open({ locale });
+  await app.go('text/page/lapse');
+  const doctor = 'tel:116117';
+  const crisis = '#/text/page/crisis';
+  await app.until(() => expect([doctor, crisis].map(inDock)).toEqual([true, true]));
+  await app.choose(bed);
+  await app.see(app.t('page_do_now'));
+  expect([doctor, crisis].map(inDock)).toEqual([true, true]);
+  await app.choose(little);
+  await app.see(app.t('safety_plan_make'));
+  expect([doctor, crisis].map(inDock)).toEqual([true, true]);
+  await app.choose(yes);
+  await app.until(() => expect(inDock('tel:113')).toBe(true));
+  expect(inDock(crisis)).toBe(true);
+  expect(document.querySelectorAll('.dock .main, .dock .life')).toHaveLength(1);
+});

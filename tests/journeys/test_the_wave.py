@@ -1,0 +1,63 @@
+"""The wave where only layout shows it: what stands in the first screen, and where one is once its strength is given."""
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.journeys.doing import go
+from tests.journeys.phone import BOTH, Locale, Phone
+from tests.journeys.reached import twice_as_large
+from tests.journeys.words import Words
+from tests.live import Live
+
+pytestmark = pytest.mark.browser
+
+# The row that asks how strong it is: above the foot, and under the top.
+WHOLE = """() => {
+  const row = document.querySelector('.row.how-strong').getBoundingClientRect();
+  return row.top > 64 && row.bottom <= document.querySelector('.foot').getBoundingClientRect().top;
+}"""
+
+# The icon of the row, beside its words.
+BESIDE = """() => {
+  const [words, icon] = [...document.querySelector('.row.how-strong').children].map((it) => it.getBoundingClientRect());
+  return icon.left >= words.right && icon.top < words.bottom && words.top < icon.bottom;
+}"""
+
+SWITCH = """() => {
+  const box = (it) => document.querySelector(it).getBoundingClientRect();
+  const [control, words] = [box('.senses [role=switch]'), box('.beat')];
+  const range = document.createRange();
+  range.selectNodeContents(document.querySelector('.senses [role=switch]'));
+  return { height: control.height, gap: words.top - range.getBoundingClientRect().bottom };
+}"""
+
+
+@pytest.mark.parametrize("locale", BOTH)
+def test_how_strong_it_is_stands_whole_and_the_marker_is_seen_once_it_is_given(
+    browser: Browser, live: Live, locale: Locale
+) -> None:
+    words = Words(locale)
+    phone = Phone.take(browser, live.url, locale, reduced_motion=True)
+    page = phone.page
+    phone.open()
+    go(phone, "urge")
+    for width, height in ((390, 844), (390, 664)):
+        page.set_viewport_size({"width": width, "height": height})
+        # How tall the screen is, is looked up when the marker steps.
+        go(phone, "tools")
+        go(phone, "urge")
+        assert page.evaluate(WHOLE), f"{width}×{height}"
+        page.locator(".row.how-strong").click()
+        page.locator("main .ten button").nth(7).click()
+        expect(page.locator(".row.how-strong")).to_be_focused()
+        assert page.evaluate("scrollY") == 0
+        assert page.evaluate(WHOLE), f"{width}×{height}, given"
+    page.set_viewport_size({"width": 320, "height": 640})
+    switch = page.evaluate(SWITCH)
+    assert switch["height"] >= 48
+    assert switch["gap"] > 0
+    with twice_as_large(page):
+        assert page.evaluate(SWITCH)["gap"] > 0
+        assert page.evaluate(BESIDE), "the icon stands on a line of its own"
+    expect(page.get_by_role("switch", name=words("vibrate"))).to_be_visible()
+    phone.close()
