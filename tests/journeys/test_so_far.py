@@ -46,6 +46,8 @@ def test_everything_of_today_begins_in_the_first_screen(browser: Browser, live: 
         if offered:
             name_evening(live.url, code, evening.date())
             sync(phone)
+            # He did so on another device, which Today asks about.
+            phone.press(NB("new_device_yes"))
         page.locator("main > .so-far .ledge").wait_for(state="attached")
         expect(page.locator("main .part > h2").nth(3)).to_have_text(NB("plan_title"))
         expect(page.get_by_role("heading", name=NB("evening_before"), exact=True)).to_have_count(int(offered))

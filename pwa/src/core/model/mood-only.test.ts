@@ -25,7 +25,7 @@ test('is a line of the diary and counts as a day of it', () => {
     diaryLines(days).days.map(({ lines }) => lines.map(({ kind }) => kind)),
     [['checkin'], ['checkin'], ['checkin'], ['checkin']],
   );
-  assert.equal(summary(days, today).days, 3);
+  assert.equal(summary(days, today).days, 4);
 });
 
 test('is a point of the mood line and no nought of control', () => {
