@@ -52,7 +52,13 @@ def test_how_strong_it_is_stands_whole_and_the_marker_is_seen_once_it_is_given(
         expect(page.locator(".row.how-strong")).to_be_focused()
         assert page.evaluate("scrollY") == 0
         assert page.evaluate(WHOLE), f"{width}×{height}, given"
+    # What has been opened stays so when the browser's bar goes and something is drawn anew.
+    page.locator(".row.how-strong").click()
+    page.set_viewport_size({"width": 390, "height": 844})
+    phone.press(words("pause"))
+    expect(page.locator("main .ten")).to_be_visible()
     page.set_viewport_size({"width": 320, "height": 640})
+    page.locator("main .ten button").nth(7).click()
     switch = page.evaluate(SWITCH)
     assert switch["height"] >= 48
     assert switch["gap"] > 0

@@ -32,7 +32,8 @@ export function WaveTool(props: WayProps) {
   useBuzz(beatWords(now), clock);
   const [playing, setPlaying] = useState(false);
   const hisOwn = useStands(!props.practising && standsInWave(clock.seconds, total, own), playing);
-  const short = isShort();
+  // Once: a browser's bar that comes and goes must not take what has been opened from under the finger.
+  const [short] = useState(isShort);
   const shown = shownSeconds(clock.seconds, total, lessMotion());
   return (
     <Screen
