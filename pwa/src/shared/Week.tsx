@@ -43,8 +43,8 @@ export function Week({ whole }: { whole?: boolean }) {
   if (numbers.days === 0) return null;
   const labels = whole ? labelsOf(pack(), entries.value, settings.value, today.value) : {};
   const { passed, days, change, trigger, way, next } = parts(numbers, locale.value, labels);
-  const fell = whole ? fellBeside(numbers) : [];
-  const lead = onlyOpen(numbers) && fell.length > 0 ? fell.splice(0) : [passed];
+  const fell = fellBeside(numbers);
+  const lead = onlyOpen(numbers) && fell.length > 0 ? fell.splice(0) : [passed, ...(whole ? [] : fell)];
   const rest = [...fell, days, change, trigger, way, next].filter((it) => it !== undefined);
   const Named = whole ? SubPart : Part;
   return (

@@ -19,7 +19,7 @@ import {
 const words: Record<ConsentName, string> = {
   copy: '2026-12-01.2 629c8d59d606ca02',
   push: '2026-12-01.2 2e3536458ba52c3b',
-  figures: '2026-12-01.2 856bc91a51f41ced',
+  figures: '2026-12-01.2 667f7086ddfca838',
 };
 
 function hashed(name: ConsentName): string {

@@ -1,4 +1,4 @@
-/** What a person may agree to. Each agreement is kept with the version of its text: change a text, change its version. */
+/** What a person may agree to. Each agreement is kept with the version of its text: change what it means, change its version. */
 import { recordIn } from './codec.ts';
 import type { Consent } from './records.ts';
 

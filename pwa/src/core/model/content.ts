@@ -255,7 +255,7 @@ export interface Organisation {
 export interface CoachTexts {
   /** Agreed to before the first word. Steps to read, with the operator's name, hours and promise in them. */
   consent: Text;
-  /** Of the consent, as in core/model/consents.ts: new words, new version. */
+  /** Of the consent, as in core/model/consents.ts: new meaning, new version. */
   version: string;
   first: { ask: string; ask_hint: string; text: string; text_hint: string };
   /** What a first message may be about: the codes go with it. */

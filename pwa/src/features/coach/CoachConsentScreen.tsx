@@ -2,7 +2,7 @@
 import type { CoachTexts } from '../../core/model/content.ts';
 import { t } from '../../platform/i18n.ts';
 import { back } from '../../platform/router.ts';
-import { Fold } from '../../shared/Fold.tsx';
+import { Fold, usePrintedWhole } from '../../shared/Fold.tsx';
 import { useKeeping } from '../../shared/keeping.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Dock, Draft, Screen } from '../../shared/Screen.tsx';
@@ -19,6 +19,7 @@ interface Props {
 
 /** The text itself, as it also stands among the consents. */
 export function ConsentText({ texts: { consent } }: Pick<Props, 'texts'>) {
+  usePrintedWhole();
   const around = { kind: 'page' as const, id: consent.id, sources: consent.sources };
   return (
     <>

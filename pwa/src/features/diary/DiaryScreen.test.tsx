@@ -259,7 +259,7 @@ test('what narrows the diary stays in sight, in the month too, and goes with one
   await app.press('Ferdig', 'button');
   await app.press('Endre', 'link');
   await app.press('Tilbake', 'link');
-  await app.until(() => expect(fact('Trang')).toMatch(/etterpå 9$/));
+  await app.until(() => expect(fact('Trang')).toMatch(/til 9$/));
   await app.press('Ferdig', 'button');
   await app.until(() => expect(rows()).toHaveLength(4));
   await app.press('Bølgen: fjern', 'button');

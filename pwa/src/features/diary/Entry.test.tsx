@@ -78,7 +78,7 @@ test.each(both)('an entry is read first, his own words on top, and changed after
     {
       nb: [
         ['Når', 'I går, kveld'],
-        ['Trang', '6 → 26, etterpå 2'],
+        ['Trang', '6 til 2'],
         ['Hva kom før?', 'Alene hjemme, Søndager'],
         ['Hvor var du?', 'Hjemme'],
         ['Hva kjente du?', 'Ensom, Rastløs'],
@@ -86,7 +86,7 @@ test.each(both)('an entry is read first, his own words on top, and changed after
       ],
       en: [
         ['When', 'Yesterday, evening'],
-        ['Urge', '6 → 26, then 2'],
+        ['Urge', '6 to 2'],
         ['What came before?', 'Home alone, Søndager'],
         ['Where were you?', 'At home'],
         ['What did you feel?', 'Lonely, Rastløs'],

@@ -16,16 +16,11 @@ function whenWords({ date, part }: Fields): string {
   return words.join(', ');
 }
 
-/** «6 → 2», and the same in words for who hears it. */
+/** «6 til 2». */
 function strengthWords({ strength, after }: Fields): ComponentChildren {
   if (typeof strength !== 'number') return typeof after === 'number' ? t('entry_after_said', { after }) : null;
   if (typeof after !== 'number') return String(strength);
-  return (
-    <>
-      <span aria-hidden="true">{`${strength} → ${after}`}</span>
-      <span class="hide">{t('entry_fell_said', { strength, after })}</span>
-    </>
-  );
+  return t('entry_fell', { strength, after });
 }
 
 function chosenWords(fields: Fields, list: 'triggers' | 'feelings'): string {

@@ -33,13 +33,13 @@ export function lineDetails({ kind, part, fields }: DiaryLine): string {
   if (kind === 'checkin') return capital([...measured(fields), word(fields.good_text)].filter(Boolean).join(' · '));
   if (kind !== 'urge') return capital([...when, word(fields.text)].filter(Boolean).join(' · '));
   const known = [
+    word(fields.text) || word(fields.did_text),
     ...(word(fields.way) ? [labelOf('ways', word(fields.way))] : []),
     ...codesIn(fields, 'triggers').map((code) => labelOf('triggers', code)),
     ...ownIn(fields, 'triggers'),
     ...(word(fields.place) ? [labelOf('places', word(fields.place))] : []),
   ];
-  const rest = known.length > 0 ? known : [word(fields.text) || word(fields.did_text)];
-  return capital([...when, ...rest].filter(Boolean).join(' · '));
+  return capital([...when, ...known].filter(Boolean).join(' · '));
 }
 
 const names: Record<string, Key> = {

@@ -40,7 +40,7 @@ export function Faults() {
         {copied !== null && t(copied ? 'faults_copied' : 'faults_copy_failed')}
       </p>
       {failed && <NotKept />}
-      <div class="pair">
+      <div class="pair2">
         <button type="button" class="btn" onClick={() => void copy()}>
           {t('faults_copy')}
         </button>

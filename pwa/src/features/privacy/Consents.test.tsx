@@ -43,3 +43,12 @@ test.each(both)('under a text that has changed the copy goes on, figures wait fo
   await app.press(app.t('figures_yes'));
   await app.see(app.t('figures_wave_00'));
 });
+
+test('what is folded of a consent is printed too', async () => {
+  const app = await open({ diary: older });
+  await app.go('consents');
+  await app.until(() => expect(all('main details').length).toBeGreaterThan(0));
+  expect(all('main details[open]')).toHaveLength(0);
+  dispatchEvent(new Event('beforeprint'));
+  expect(all('main details[open]')).toHaveLength(all('main details').length);
+});

@@ -21,7 +21,7 @@ export function BrokenOff() {
           ? t('left_way', { way: wayInWords({ way: ride.way ?? '', did: ride.did }), moment })
           : t('left_words', { strength: ride.strength, moment })}
       </p>
-      <div class="pair own-gap">
+      <div class="pair2 own-gap">
         <button type="button" class="btn" onClick={() => settle(true)}>
           {t('left_keep')}
         </button>
