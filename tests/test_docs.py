@@ -182,7 +182,7 @@ def test_every_page_says_how_often_a_number_is_rung() -> None:
     assert OLD.days == 183
     for page, says in {
         "operators/operating.md": "**Every half year** ring or open each service",
-        "authors/content-governance.md": "every half year, somebody rings or opens each",
+        "authors/content-governance.md": "every half year, someone rings or opens each",
         "people/styret.md": "kontroll av numre før åpning og hvert halvår",
         "people/vedtak.md": "ringer eller åpner alle hjelpetilbudene før åpning, og så hvert halvår",
     }.items():
