@@ -289,7 +289,8 @@ def test_the_server_learns_which_phone_it_is_only_when_the_person_asks_to_be_tol
             go(phone, "coach/tell")
             phone.press(words("coach_reminders_on"))
             phone.press(words("reminders_turn_on"))
-            phone.page.get_by_text(words("reminders_delivery")).wait_for()
+            # Until the server has heard of it, the status stands there too.
+            phone.page.get_by_text(words("reminders_spread")).wait_for()
             assert _channel(live) is None
             expect(phone.page.get_by_text(words("reminders_known_told"))).to_have_count(0)
             go(phone, "coach/tell")
