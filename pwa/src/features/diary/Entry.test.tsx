@@ -71,6 +71,7 @@ async function logged(app: Opened, strength: number): Promise<void> {
 test.each(both)('an entry is read first, his own words on top, and changed after one press (%s)', async (locale) => {
   const app = await opened(locale, (vault) => vault.create('urge', whole));
   await app.go('diary');
+  await app.until(() => expect(text(rows()[0])).toContain('Tomt hus.'));
   rows()[0]?.click();
   await app.until(() => expect(own()).toEqual([thoughts, 'Ringte broren min.']));
   expect(all('main input, main textarea')).toHaveLength(0);

@@ -17,7 +17,7 @@ function whenWords({ date, part }: Fields): string {
 }
 
 /** «6 til 2». */
-function strengthWords({ strength, after }: Fields): ComponentChildren {
+function strengthWords({ strength, after }: Fields): string | null {
   if (typeof strength !== 'number') return typeof after === 'number' ? t('entry_after_said', { after }) : null;
   if (typeof after !== 'number') return String(strength);
   return t('entry_fell', { strength, after });

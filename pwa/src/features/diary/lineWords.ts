@@ -27,7 +27,7 @@ function measured(fields: DiaryLine['fields']): string[] {
   ];
 }
 
-/** What tells this line from the others of its date: when, and what else is known of it. */
+/** What tells this line from the others of its date: when, his own words, and what else is known of it. */
 export function lineDetails({ kind, part, fields }: DiaryLine): string {
   const when = part ? [atWords(part)] : [];
   if (kind === 'checkin') return capital([...measured(fields), word(fields.good_text)].filter(Boolean).join(' · '));

@@ -162,6 +162,8 @@ test.each(both)('after one purchase a ride from 7 to 4 counts too, and both side
   expect(text(part(app.t('seven_title')))).toContain(after[locale].ride);
   // The purchase is not told a third time.
   expect(part(app.t('purchases_title'))).toBeUndefined();
+  await app.go('today');
+  await app.until(() => expect(text(part(app.t('seven_title')))).toContain(after[locale].ride));
 });
 
 const sevenToday = {
