@@ -9,10 +9,11 @@ from playwright.sync_api import Browser, expect
 
 from selfhelp.admin.demo.words import WORDS
 from selfhelp.cli import main
+from selfhelp.settings import Settings
 from tests.journeys.doing import WHOLE, go, sign_in
 from tests.journeys.phone import BOTH, Locale, Phone
 from tests.journeys.words import Words
-from tests.live import Live, as_environment
+from tests.live import as_environment, live_server
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -22,34 +23,39 @@ SHOTS = os.environ.get("SHOTS")
 
 @pytest.mark.parametrize("locale", BOTH)
 def test_the_printed_code_opens_a_diary_with_today_and_insights_filled(
-    browser: Browser, live: Live, locale: Locale, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    browser: Browser,
+    locale: Locale,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    words = Words(locale)
-    for name, value in as_environment(live.settings).items():
-        monkeypatch.setenv(name, value)
-    assert main(["demo", "--server", live.url, "--locale", locale]) == 0
-    (code,) = re.findall(r"(?:[0-9A-Z]{4}-){6}[0-9A-Z]{4}", capsys.readouterr().out)
-    phone = Phone.take(browser, live.url, locale, reduced_motion=True)
-    phone.open()
-    sign_in(phone, code)
+    settings, words = Settings(data=tmp_path, jobs=False), Words(locale)
+    with live_server(settings) as live:
+        for name, value in as_environment(settings).items():
+            monkeypatch.setenv(name, value)
+        assert main(["demo", "--server", live.url, "--locale", locale]) == 0
+        (code,) = re.findall(r"(?:[0-9A-Z]{4}-){6}[0-9A-Z]{4}", capsys.readouterr().out)
+        phone = Phone.take(browser, live.url, locale, reduced_motion=True)
+        phone.open()
+        sign_in(phone, code)
 
-    go(phone, "today")
-    page = phone.page
-    expect(page.get_by_text(words("plan_whole"), exact=True).first).to_be_visible()
-    expect(page.get_by_text(WORDS[locale].answers["reason"], exact=True)).to_be_visible()
-    expect(page.locator(".share")).to_be_visible()
-    _picture(phone, f"demo-today-{locale}")
+        go(phone, "today")
+        page = phone.page
+        expect(page.get_by_text(words("plan_whole"), exact=True).first).to_be_visible()
+        expect(page.get_by_text(WORDS[locale].answers["reason"], exact=True)).to_be_visible()
+        expect(page.locator(".share")).to_be_visible()
+        _picture(phone, f"demo-today-{locale}")
 
-    go(phone, "insights")
-    page.wait_for_function(WHOLE)
-    assert page.locator("main figure").count() >= 4
-    assert page.locator("main figure table").count() >= 4
-    _picture(phone, f"demo-insights-{locale}")
+        go(phone, "insights")
+        page.wait_for_function(WHOLE)
+        assert page.locator("main figure").count() >= 4
+        assert page.locator("main figure table").count() >= 4
+        _picture(phone, f"demo-insights-{locale}")
 
-    for screen in ("plan", "programme", "diary"):
-        go(phone, screen)
-        _picture(phone, f"demo-{screen}-{locale}")
-    phone.close()
+        for screen in ("plan", "programme", "diary"):
+            go(phone, screen)
+            _picture(phone, f"demo-{screen}-{locale}")
+        phone.close()
 
 
 def _picture(phone: Phone, name: str) -> None:
