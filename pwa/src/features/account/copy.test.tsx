@@ -161,6 +161,25 @@ test.each(both)('a diary that was only here is not said to be erased on the serv
   expect(app.text()).not.toContain(app.t('deleted_all'));
 });
 
+test('a count from before a deletion says nothing of it, however late it comes', async () => {
+  await copied({});
+  const [{ eraseNow, forgetCount, goodbye }, { vaults }] = await Promise.all([
+    import('../../shared/notices/PendingDeletionsNotice.tsx'),
+    import('../../platform/vaults.ts'),
+  ]);
+  let resolve = (_left: number): void => undefined;
+  vi.spyOn(vaults, 'goodbye').mockReturnValueOnce(
+    new Promise((counted) => {
+      resolve = counted;
+    }),
+  );
+  const counted = eraseNow();
+  forgetCount();
+  resolve(0);
+  await counted;
+  expect(goodbye.value).toBeNull();
+});
+
 test('a list that cannot be read is not taken for an empty one', async () => {
   const { app } = await copied({});
   await app.go('delete');
