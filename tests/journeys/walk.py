@@ -127,6 +127,7 @@ def write_to_himself(writer: Writer) -> None:
     writer.go("calm", "words")
     writer.write("calm")
     writer.phone.press(writer.words("done"))
+    writer.phone.page.get_by_role("heading", name=writer.words("calm_title"), exact=True).wait_for()
 
 
 def write_to_a_coach(writer: Writer) -> None:
