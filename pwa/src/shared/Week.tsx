@@ -3,7 +3,6 @@ import { lately } from '../core/model/diary.ts';
 import { fallsBetween } from '../core/model/rated.ts';
 import { type Numbers, parts, summary } from '../core/model/summary.ts';
 import { labelsOf } from '../core/model/summary-labels.ts';
-import { least } from '../core/model/summary-words.ts';
 import { locale, t } from '../platform/i18n.ts';
 import { labelOf } from './codes.ts';
 import { fellWords, together } from './findings.ts';
@@ -30,10 +29,10 @@ export function PassedShare({ passed, times }: { passed: number; times: number }
 /** Nothing is over yet: the urges are of now. */
 const onlyOpen = ({ times, open }: Numbers): boolean => times === 0 && open > 0;
 
-/** That the urge fell, where there was little but a purchase, or nothing is over yet. */
+/** That the urge fell, where half of the times or more were a purchase, or nothing is over yet. */
 function fellBeside(numbers: Numbers): string[] {
-  const { passed, purchases, times, from, until } = numbers;
-  if (!onlyOpen(numbers) && (purchases === 0 || !least(passed, times))) return [];
+  const { passed, purchases, from, until } = numbers;
+  if (!onlyOpen(numbers) && (purchases === 0 || passed > purchases)) return [];
   const { urges } = lately(entries.value.values(), from).read;
   return fellWords(fallsBetween(urges, from, until), (way) => labelOf('ways', way));
 }

@@ -17,7 +17,7 @@ import { decimalWords } from '../core/model/numbers.ts';
 import type { Purchases } from '../core/model/purchases.ts';
 import type { Fall } from '../core/model/rated.ts';
 import type { Span } from '../core/model/spans.ts';
-import { least, summaryWords } from '../core/model/summary-words.ts';
+import { summaryWords } from '../core/model/summary-words.ts';
 import { locale, t } from '../platform/i18n.ts';
 import { capital, weekdayWords, yearWords } from './moments.ts';
 
@@ -76,7 +76,7 @@ export function fellWords(fallen: readonly Fall[], label: (way: string) => strin
 }
 
 /**
- * Both sides of the times with a purchase: how many, and what passed. Where less than half did, also that the urge fell, and that
+ * Both sides of the times with a purchase: how many, and what passed. Where half or less did, also that the urge fell, and that
  * nothing is reset.
  */
 function boughtWords({ passed, purchases, times }: Summed, span: string, fell: string[]): string {
@@ -84,7 +84,7 @@ function boughtWords({ passed, purchases, times }: Summed, span: string, fell: s
   return [
     t('weeks_bought', { bought: capital(words.purchases(purchases)), span }),
     ...(passed > 0 ? [words.passed(passed, times)] : []),
-    ...(least(passed, times) ? [...fell, words.reset] : []),
+    ...(passed <= purchases ? [...fell, words.reset] : []),
   ].join(' ');
 }
 

@@ -3,7 +3,7 @@ import { type DayPart, dayParts, weekday } from './dates.ts';
 import { type Diary, firstDate } from './diary.ts';
 import type { Urge } from './records.ts';
 import { type Span, spanStart, units, WEEKS, withinSpan } from './spans.ts';
-import { openUrges, passed } from './times.ts';
+import { felt, openUrges, passed } from './times.ts';
 
 /** Fewest entries of its kind before a part speaks. Chosen by us; no source. */
 export const NEEDS = { triggers: 4, when: 5, helped: 4 } as const;
@@ -124,10 +124,11 @@ export function byHour(all: readonly { date: string; part: DayPart }[]): { rows:
   return { rows, entries: all.length };
 }
 
-/** The times the urge came, with a purchase or without. */
+/** The times the urge came, with a purchase or without, and how many entries tell of them: a purchase takes none of these away. */
 export function whenTable(read: Diary, date: string, span: Span = 'weeks') {
-  const cut = withinSpan(span, read, date);
-  return byHour([...passed({ urges: cut.urges, purchases: cut.purchases }), ...cut.purchases]);
+  const { urges, purchases } = withinSpan(span, read, date);
+  const { rows } = byHour([...passed({ urges, purchases }), ...purchases]);
+  return { rows, entries: urges.filter(felt).length + purchases.length };
 }
 
 /** The one or two parts of the week with a clear lead on all others; none when none has it. */

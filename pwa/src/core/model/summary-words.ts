@@ -57,7 +57,7 @@ const few = (locale: Locale, passed: number, times: number): string | undefined 
   })[locale][`${passed}/${times}` as '1/1'];
 
 /** Of fewer than half no share is told: it would be held up against him. */
-export const least = (passed: number, times: number): boolean => 2 * passed < times;
+const least = (passed: number, times: number): boolean => 2 * passed < times;
 
 /** A title that stands in quotation marks of its own gets no second pair, and one that ends as a sentence does no full stop. */
 function named(words: string, open: string, close: string): string {

@@ -20,11 +20,17 @@ export function openUrges<U extends Urge>({ urges, purchases, running }: Times<U
   return urges.filter((it) => felt(it) && moment(it) === moment(running));
 }
 
+/** He rated it before and after a way through, and it was lower after. */
+export const fell = ({ strength, after }: Pick<Urge, 'strength' | 'after'>): boolean =>
+  strength !== undefined && after !== undefined && after < strength;
+
 /**
- * The urges that passed without a purchase. One that was written in the same part of the same day as a purchase is that
- * purchase's own: the two are one time, and it did not pass. One whose part of the day still runs has not passed yet.
+ * The urges that passed without a purchase. One in the same part of the same day as a purchase is that purchase's own: the two are
+ * one time, and it did not pass. One that fell did pass, and the purchase was another time. Where the part of the day still runs and
+ * has no purchase, none has passed yet.
  */
 export function passed<U extends Urge>({ urges, purchases, running }: Times<U>): U[] {
-  const bought = new Set([...purchases, ...(running ? [running] : [])].map(moment));
-  return urges.filter((urge) => felt(urge) && !bought.has(moment(urge)));
+  const bought = new Set(purchases.map(moment));
+  const open = new Set(running && !bought.has(moment(running)) ? [moment(running)] : []);
+  return urges.filter((urge) => felt(urge) && !open.has(moment(urge)) && (fell(urge) || !bought.has(moment(urge))));
 }

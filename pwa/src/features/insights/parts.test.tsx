@@ -70,7 +70,7 @@ const said = {
     trend: 'Ett kjøp denne og de tre forrige ukene. Trangen gikk over uten kjøp 9 av 10 ganger.',
     dates: 'Fra 14. oktober til 23. november.',
     best: 'Lengste tid uten kjøp er 19 dager, ifølge dagboken.',
-    triggers: '«Stress» kom oftest før trangen: 13 av 13 ganger.',
+    triggers: '«Stress» kom oftest før trangen: 13 av de 13 gangene du skrev hva som kom før.',
     helped: /^Trangen falt mest med «Bølgen»: \d,?\d* trinn i snitt \(\d ganger\)\.$/,
     scaled:
       'Fra 28. oktober til 22. november. Ett trinn er ett tall på skalaen fra 0, «Ingen», til 10, «Så sterk som den kan bli».',
@@ -84,7 +84,7 @@ const said = {
     trend: 'One purchase this week and the three before it. The urge passed without a purchase 9 times out of 10.',
     dates: 'From 14 October to 23 November.',
     best: 'Your longest time without one is 19 days, according to your diary.',
-    triggers: '‘Stress’ came before the urge most often: 13 out of 13 times.',
+    triggers: '‘Stress’ came before the urge most often: 13 of the 13 times you noted what came before.',
     helped: /^The urge went down most with ‘The Wave’: \d\.?\d* points on average, over \d times\.$/,
     scaled:
       'From 28 October to 22 November. One point is one number on the scale from 0, ‘None’, to 10, ‘As strong as it gets’.',
@@ -138,11 +138,11 @@ test.each(both)(
 const after = {
   nb: {
     ride: 'Trangen falt fra 7 til 4 med «Bølgen».',
-    trend: 'Ett kjøp denne uken. Trangen falt fra 7 til 4 med «Bølgen». Ingenting er nullstilt.',
+    trend: 'Ett kjøp denne uken. Trangen kom to ganger. Én gang gikk den over uten kjøp. Trangen falt fra 7 til 4 med «Bølgen». Ingenting er nullstilt.',
   },
   en: {
     ride: 'With ‘The Wave’, the urge went down from 7 to 4.',
-    trend: 'One purchase this week. With ‘The Wave’, the urge went down from 7 to 4. Nothing has been reset.',
+    trend: 'One purchase this week. The urge came twice. Once it passed without a purchase. With ‘The Wave’, the urge went down from 7 to 4. Nothing has been reset.',
   },
 } as const;
 
