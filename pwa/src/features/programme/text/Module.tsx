@@ -13,7 +13,6 @@ import { flush } from '../../../shared/drafts.ts';
 import { useKeeping } from '../../../shared/keeping.ts';
 import { NotKept } from '../../../shared/NotKept.tsx';
 import { SafetyQuestion, safetyAnswer } from '../../../shared/SafetyQuestion.tsx';
-import { tell } from '../../../shared/Saved.tsx';
 import { Dock, Draft, Screen } from '../../../shared/Screen.tsx';
 import { Sources } from '../../../shared/Sources.tsx';
 import { entries, pack, vault } from '../../../shared/state.ts';
@@ -23,6 +22,7 @@ import type { Lead } from '../../exercise/index.ts';
 import { Body, hasShown } from '../../exercise/index.ts';
 import { Way } from '../../urge/index.ts';
 import { finishText, rememberStep } from '../commands.ts';
+import { WayUp } from './Closing.tsx';
 import { LifeDock } from './Life.tsx';
 import { LookBack, lookBackStep } from './LookBack.tsx';
 import { PracticeStep } from './PracticeStep.tsx';
@@ -80,20 +80,22 @@ function Steps({ text, id, edit, looks }: StepsProps) {
   const card = text.steps[at]?.exercise;
   // The module ends at its card, once something stands on it.
   const ends = !edit && id === text.ends;
-  const over = !edit && (!next || (ends && card?.kind === 'review' && hasShown(card.show)));
+  const closes = ends && card?.kind === 'review' && hasShown(card.show);
+  const over = !edit && (!next || closes);
+  // Gone through once more, a module makes no second line.
+  const [first] = useState(() => !doneOn(entries.peek(), text.id));
+  useLayoutEffect(() => {
+    if (closes && first && vault.peek() !== null) finishText(text.id).catch(noted('module end'));
+  }, [closes]);
   const on = async (rest = false) => {
     const still = stillHere();
     await flush();
     // Before anything has been kept, nothing is marked.
-    const ended = over && vault.peek() !== null && !doneOn(entries.peek(), text.id);
-    if (ended) await finishText(text.id);
+    if (over && vault.peek() !== null && !doneOn(entries.peek(), text.id)) await finishText(text.id);
     if (!still()) return;
     if (edit) goBack();
     else if (next && !rest) instead('text', 'module', text.id, next);
-    else {
-      if (ended) tell(() => t('module_saved'), null, true);
-      root('today');
-    }
+    else root('today');
   };
 
   if (id === 'practice' && text.practice)
@@ -176,6 +178,7 @@ function Steps({ text, id, edit, looks }: StepsProps) {
         lead={setLead}
         practise={{ done: rode, ...(rode && { start: () => setRiding(true) }) }}
       />
+      {closes && <WayUp line={first} />}
       {asksSafety && <SafetyQuestion inline lifeInFoot />}
       <Sources sources={text.sources} only={cited(shown)} />
       <Draft shown={text.draft} />
