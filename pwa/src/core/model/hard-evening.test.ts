@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addDays, type DayPart, type Moment } from './dates.ts';
 import { eveningChoices, personMeant, suggestedPlan } from './evening-plan.ts';
-import { hardEvening, hiddenOffer, offerField } from './hard-evening.ts';
+import { hardEvening, hiddenOffer, nextHard, offerField } from './hard-evening.ts';
+import { byHour } from './insights.ts';
 import { pauseFields } from './pace.ts';
 import { answered, calendarPack, entriesOf } from './pack.fixture.ts';
 import type { Fields } from './plain.ts';
@@ -176,4 +177,13 @@ test('what was planned the week before is suggested again, unless it was not use
   assert.deepEqual(now({}), { ...plan, first_text: 'Go for a walk' });
   assert.deepEqual(now({ held: 'partly' }), { ...plan, first_text: 'Go for a walk' });
   assert.deepEqual(now({ held: 'no' }), { person_text: 'Kari' });
+});
+
+test('the next time that stands out is found from any moment of the week', () => {
+  const { rows } = byHour(weekly(5).map(([, { date }]) => ({ date: String(date), part: 'evening' })));
+  const next = { date: friday, part: 'evening' } as const;
+  for (const now of [noon(addDays(friday, -6)), noon(thursday), noon(friday)])
+    assert.deepEqual(nextHard(rows, now), next);
+  assert.deepEqual(nextHard(rows, next), { ...next, date: addDays(friday, 7) });
+  assert.equal(nextHard(byHour([]).rows, noon(friday)), null);
 });

@@ -55,6 +55,18 @@ function fromEntries(situation: EveningSituation): HardEvening[] {
   );
 }
 
+/** When a part of the week that stands out comes next, after `now`, within a week; null when none does. `rows`: of `whenTable`. */
+export function nextHard(rows: readonly (readonly number[])[], now: Moment): Moment | null {
+  const week = Array.from({ length: 8 }, (_, days) => addDays(now.date, days));
+  const ahead = hardest(rows).flatMap(({ day, part }) =>
+    week.map((date): Moment => ({ date, part })).filter((it) => weekday(it.date) === day),
+  );
+  return ahead.filter((it) => momentKey(now) < momentKey(it)).sort(byMoment)[0] ?? null;
+}
+
+const byMoment = (one: Moment, other: Moment): number =>
+  momentKey(one) < momentKey(other) ? -1 : momentKey(one) > momentKey(other) ? 1 : 0;
+
 /** What he has named in his plan; without a time it is the evening. */
 function named({ entries, device, bundle, now }: EveningSituation): HardEvening[] {
   return things(entries, device, bundle).flatMap((thing): HardEvening[] => {
@@ -79,9 +91,5 @@ export function hardEvening(situation: EveningSituation): HardEvening | null {
   const free = (it: HardEvening): boolean =>
     momentKey(now) < momentKey(it) && !done.has(it.date) && it.date > aside && !(stands && it.date === now.date);
   const open = [...named(situation), ...fromEntries(situation)].filter(free);
-  return (
-    open.sort((one, other) =>
-      momentKey(one) < momentKey(other) ? -1 : momentKey(one) > momentKey(other) ? 1 : 0,
-    )[0] ?? null
-  );
+  return open.sort(byMoment)[0] ?? null;
 }

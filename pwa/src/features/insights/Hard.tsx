@@ -1,12 +1,16 @@
 /** When the urge comes, and what comes before it. */
+import { nextHard } from '../../core/model/hard-evening.ts';
 import { NEEDS } from '../../core/model/insights.ts';
 import { t } from '../../platform/i18n.ts';
+import { to } from '../../platform/router.ts';
 import { labelOf } from '../../shared/codes.ts';
 import { Figure } from '../../shared/Figure.tsx';
 import { datesWords, hoursWords, triggersWords } from '../../shared/findings.ts';
 import { HeatTable } from '../../shared/HeatTable.tsx';
+import { dayPartWords } from '../../shared/moments.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { SubPart } from '../../shared/SubPart.tsx';
+import { running } from '../../shared/today.ts';
 import { Counts } from '../../ui/Counts.tsx';
 import type { Shown } from './shown.ts';
 
@@ -16,11 +20,17 @@ const DRAWN = 6;
 const label = (code: string): string => labelOf('triggers', code);
 
 function Hours({ when: { rows }, span, dates }: Shown) {
+  const next = nextHard(rows, running.value);
   return (
     <SubPart name={t('heat_title')}>
       <Figure finding={hoursWords(rows)} shows={datesWords(dates)}>
         <HeatTable rows={rows} caption={t('heat_caption', { span: t(`span_past_${span}`) })} />
       </Figure>
+      {next && (
+        <a class="link" href={to('plan', 'evening', next.date, next.part)}>
+          {t('evening_plan_for', { when: dayPartWords(next.date, next.part) })}
+        </a>
+      )}
     </SubPart>
   );
 }

@@ -138,11 +138,13 @@ test.each(both)(
 const after = {
   nb: {
     ride: 'Trangen falt fra 7 til 4 med «Bølgen».',
-    trend: 'Ett kjøp denne uken. Trangen kom to ganger. Én gang gikk den over uten kjøp. Trangen falt fra 7 til 4 med «Bølgen». Ingenting er nullstilt.',
+    trend:
+      'Ett kjøp denne uken. Trangen kom to ganger. Én gang gikk den over uten kjøp. Trangen falt fra 7 til 4 med «Bølgen». Ingenting er nullstilt.',
   },
   en: {
     ride: 'With ‘The Wave’, the urge went down from 7 to 4.',
-    trend: 'One purchase this week. The urge came twice. Once it passed without a purchase. With ‘The Wave’, the urge went down from 7 to 4. Nothing has been reset.',
+    trend:
+      'One purchase this week. The urge came twice. Once it passed without a purchase. With ‘The Wave’, the urge went down from 7 to 4. Nothing has been reset.',
   },
 } as const;
 

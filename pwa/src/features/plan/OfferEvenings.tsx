@@ -1,8 +1,12 @@
-/** Whether a plan is suggested before it gets difficult: what «Spør meg ikke om dette» on Today turned off is turned on here. */
+/**
+ * The way to a plan for this evening, and whether one is suggested before it gets difficult: what «Spør meg ikke om dette» on Today
+ * turned off is turned on here.
+ */
 import { offerField, offersEvenings } from '../../core/model/hard-evening.ts';
 import { t } from '../../platform/i18n.ts';
+import { to } from '../../platform/router.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
-import { entries, face } from '../../shared/state.ts';
+import { entries, face, today } from '../../shared/state.ts';
 import { decided, decidePlan, planNotKept } from './lines.ts';
 
 export function OfferEvenings() {
@@ -10,6 +14,11 @@ export function OfferEvenings() {
   const waits = decided()[offerField];
   return (
     <>
+      <p class="no-print">
+        <a class="link" href={to('plan', 'evening', today.value, 'evening')}>
+          {t('evening_plan_for', { when: t('this_evening') })}
+        </a>
+      </p>
       <label class="choice no-print">
         <input
           autocomplete="off"

@@ -79,6 +79,7 @@ const named = {
   nb: 'Du har skrevet at fredag kveld kan bli vanskelig.',
   en: 'You’ve written that Friday evening may be difficult.',
 };
+const fridayName = { nb: 'fredag', en: 'Friday' };
 const heading = { nb: 'Fredag kveld', en: 'Friday evening' };
 
 test.each(both)(
@@ -382,3 +383,19 @@ test('where a weekly reminder rings for that evening, the plan says its time', a
   await app.see('Du får en påminnelse i morgen klokken 20:00.');
   expect(rung(push)).toMatchObject([{ at: '20:00', days: ['fri'] }]);
 });
+
+test.each(both)(
+  'an evening can be planned from the plan and from Insights, whatever Today offers (%s)',
+  async (locale) => {
+    const app = await onToday(locale, ready, at(on(-3)));
+    await app.go('insights');
+    await app.press(app.t('evening_plan_for', { when: app.t('heading_evening', { day: fridayName[locale] }) }), 'link');
+    await app.until(() => expect(screen()).toBe('plan'));
+    await app.see(app.t('evening_title', { when: app.t('heading_evening', { day: fridayName[locale] }) }));
+    await app.go('plan');
+    await app.press(app.t('evening_plan_for', { when: app.t('this_evening') }), 'link');
+    await app.see(
+      app.t('evening_title', { when: app.t('heading_evening', { day: { nb: 'tirsdag', en: 'Tuesday' }[locale] }) }),
+    );
+  },
+);
