@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.tsx'],
     environment: 'happy-dom',
+    setupFiles: ['src/testing/setup.ts'],
     css: false,
     // Every page is loaded anew by the tests themselves (src/testing/page.ts).
     isolate: false,
