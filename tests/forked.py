@@ -7,23 +7,33 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from selfhelp import cli, server
+from selfhelp import cli, scheduler, server
+from selfhelp.admin import keys
+from selfhelp.admin.databases import restoring
+from selfhelp.admin.databases.sqlite import tables_at
 from selfhelp.app import create_app
 from selfhelp.http import static_files
 from selfhelp.settings import Settings
+from selfhelp.store import store
+from selfhelp.store.migrate import import_tables, revisions
 from tests import one_pack
 from tests.patience import be_patient
 
-READ = (server, static_files.routes(Settings().pwa), one_pack.shipped(), create_app(Settings()))
+READ = (scheduler, server, static_files.routes(Settings().pwa), one_pack.shipped(), create_app(Settings()))
 one_pack.read_once()
 be_patient()
+# For the commands that are killed again and again (tests/admin/dying.py, killed.py).
+import_tables()
+COMMANDS = (keys, restoring, tables_at(revisions()[0]))
 # What each server would look through once more when it has started.
 gc.collect()
 gc.freeze()
 
 
-def serve(environ: Mapping[str, str], log: Path) -> None:
-    """`selfhelp serve` with this environment and no other; what it says goes to `log`."""
+def serve(environ: Mapping[str, str], log: Path, limit: int) -> None:
+    """`selfhelp serve` with this environment and no other; what it says goes to `log`. Beyond `limit` calls at once it
+    refuses."""
+    store.LIMIT = limit  # type: ignore[misc]
     _run("serve", environ, log)
 
 

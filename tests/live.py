@@ -14,6 +14,7 @@ import httpx
 import msgspec
 
 from selfhelp.settings import Settings
+from selfhelp.store.store import LIMIT
 from tests.postgres import free_port
 
 ROOT = Path(__file__).parent.parent
@@ -25,17 +26,20 @@ _FORKING = get_context("forkserver")
 _FORKING.set_forkserver_preload(["tests.forked"])
 
 
-def _serve(environ: dict[str, str], log: Path) -> None:
+def _serve(environ: dict[str, str], log: Path, limit: int) -> None:
     # In the process that forks it is there already; here it would be read for nothing.
     from tests.forked import serve
 
-    serve(environ, log)
+    serve(environ, log, limit)
 
 
 class Live:
-    """A server under `url`; `kill` is kill -9, `stop` a polite SIGTERM, `start` begins again on the same data."""
+    """A server under `url`; `kill` is kill -9, `stop` a polite SIGTERM, `start` begins again on the same data.
 
-    def __init__(self, settings: Settings) -> None:
+    `limit` is how many calls of its store may be under way."""
+
+    def __init__(self, settings: Settings, limit: int = LIMIT) -> None:
+        self._limit = limit
         self.settings = msgspec.structs.replace(settings, host="127.0.0.1", port=free_port())
         self.url = f"http://127.0.0.1:{self.settings.port}"
         self.log = self.settings.data / "server.out"
@@ -44,7 +48,7 @@ class Live:
     def start(self) -> None:
         """Start and wait for the first answer."""
         environ = {**os.environ, **as_environment(self.settings)}
-        self._process = _FORKING.Process(target=_serve, args=(environ, self.log), daemon=True)
+        self._process = _FORKING.Process(target=_serve, args=(environ, self.log, self._limit), daemon=True)
         self._process.start()
         # The first one waits for the process that they are all forked from, which reads and compresses everything.
         deadline = time.monotonic() + 180
@@ -102,9 +106,9 @@ def as_environment(settings: Settings) -> dict[str, str]:
 
 
 @contextmanager
-def live_server(settings: Settings) -> Iterator[Live]:
+def live_server(settings: Settings, limit: int = LIMIT) -> Iterator[Live]:
     """Start the server, stop it politely afterwards."""
-    live = Live(settings)
+    live = Live(settings, limit)
     live.start()
     try:
         yield live

@@ -1,6 +1,7 @@
 """A pack is read and checked once in a run, however many servers start there: it takes a second or two, and only a test
 about authors changes one while a server has it."""
 
+import fcntl
 import hashlib
 import os
 import pickle
@@ -29,7 +30,7 @@ _PACKS = Path(os.environ[_PLACE])
 @cache
 def shipped() -> tuple[Served, ...]:
     """The bundles of the pack that comes with the code."""
-    return tuple(_build(Settings().content))
+    return tuple(_read(Settings().content))
 
 
 def _once(content: Path, overlay: Path | None = None, *, watched: bool = False) -> list[Served]:
@@ -37,12 +38,17 @@ def _once(content: Path, overlay: Path | None = None, *, watched: bool = False) 
         return _build(content, overlay, watched=watched)
     if content == Settings().content:
         return list(shipped())
+    return _read(content)
+
+
+def _read(content: Path) -> list[Served]:
     read = _PACKS / _digest(content)
-    if not read.is_file():
-        built = _build(content)
-        with tempfile.NamedTemporaryFile(dir=read.parent, delete=False) as file:
-            file.write(pickle.dumps(built))
-        Path(file.name).rename(read)
+    with read.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # who begins at the same time waits, and reads what the first has left
+        if not read.is_file():
+            with tempfile.NamedTemporaryFile(dir=read.parent, delete=False) as file:
+                file.write(pickle.dumps(_build(content)))
+            Path(file.name).rename(read)
     bundles: list[Served] = pickle.loads(read.read_bytes())
     return bundles
 

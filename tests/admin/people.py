@@ -8,14 +8,16 @@ from sqlalchemy import Connection, Executable, insert, update
 
 from selfhelp.admin.databases.rows import Row, rows_of, tables_of
 from selfhelp.admin.databases.sealed import key_in, reader
-from selfhelp.admin.databases.sqlite import reading_file
+from selfhelp.admin.databases.sqlite import reading_file, tables_at
 from selfhelp.coach.tables import Coach
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.services import keys_folder
 from selfhelp.settings import Settings
 from selfhelp.store import Store
-from selfhelp.store.engine import database_url, reading_engine, writing_engine
+from selfhelp.store.commands import reading
+from selfhelp.store.engine import database_url, writing_engine
 from selfhelp.store.epoch import Epoch
+from selfhelp.store.migrate import revisions
 from tests.test_who_is_who import COACH, Boxes, boxes_of
 
 OTHERS = ("log", "push_host", "zone_rules")
@@ -35,9 +37,8 @@ async def fill(settings: Settings, persons: list[Boxes], log: bytes | None = Non
     await (await Store.open(settings)).close()
     Keys.load(keys_folder(settings))
     plain: dict[str, Any] = {"state": "active", "label": "", "created": 0, "certificate": None, "expires": None}
-    come(settings, [[Coach(id=COACH, auth=bytes(32), public_key=bytes(65), **plain)]])
-    for person in persons:
-        come(settings, person)
+    coach = Coach(id=COACH, auth=bytes(32), public_key=bytes(65), **plain)
+    come(settings, [[coach], *(box for person in persons for box in person)])
     if log is not None:
         execute(settings, update(Epoch).values(id=log, count=0))
 
@@ -61,13 +62,9 @@ def held_on(connection: Connection) -> Held:
 
 
 def held(settings: Settings) -> Held:
-    """What the database of these settings holds."""
-    engine = reading_engine(database_url(settings))
-    try:
-        with engine.connect() as connection:
-            return held_on(connection)
-    finally:
-        engine.dispose()
+    """What the database of these settings holds, in the tables of this version."""
+    with reading(settings) as connection:
+        return {table.name: list(rows_of(connection, table)) for table in tables_at(revisions()[0])}
 
 
 def held_in(backup: Path, settings: Settings) -> Held:

@@ -162,7 +162,6 @@ def test_ctrl_c_during_the_first_imports_is_answered_in_one_line(
     assert capsys.readouterr() == ("", "\nStopped.\n")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     [["backup", "b"], ["restore", "b"], ["move", "--to", "sqlite"], ["keys", "rotate", "vapid"], ["nudges", "status"]],
@@ -178,6 +177,15 @@ def test_in_a_folder_without_settings_it_is_said_and_nothing_is_made(
     assert said.startswith(f"No settings here: {tmp_path} has no selfhelp.toml and no data folder")
     assert "--settings FILE" in said
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_doctor_says_that_no_settings_are_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.startswith("SELFHELP_")]:
+        monkeypatch.delenv(name)
     main(["doctor"])
     assert capsys.readouterr().out.startswith("! No settings here: ")
 

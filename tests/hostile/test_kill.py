@@ -15,7 +15,7 @@ IN_FLIGHT = 32
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kills", [3, pytest.param(100, marks=[pytest.mark.deep, pytest.mark.long])])
+@pytest.mark.parametrize("kills", [2, pytest.param(100, marks=[pytest.mark.deep, pytest.mark.long])])
 async def test_a_kill_loses_no_acknowledged_put_and_doubles_none(
     settings: Settings, small_content: Path, kills: int
 ) -> None:

@@ -18,7 +18,6 @@ from sqlalchemy import make_url
 
 from selfhelp.settings import Settings
 from selfhelp.store.engine import sqlite_file
-from selfhelp.store.store import LIMIT
 from tests.conftest import ON_BOTH, with_settings
 from tests.hostile.kills import FIRST_BYTE, SEALED_BYTES, Client, kill_round
 from tests.live import Live, live_server
@@ -26,15 +25,17 @@ from tests.live import Live, live_server
 pytestmark = [pytest.mark.slow, pytest.mark.pure]  # the whole server is started in the full run only
 
 CLIENTS = 32
-PUTS = 8
-MANY = LIMIT + 200
-POOLS = 40
+PUTS = 4
+ROOM = 100
+"""What the server of these tests takes at once; how many it takes as it is shipped, tests/store/test_writes.py says."""
+MANY = ROOM + 50
+POOLS = 10
 """A pool of connections costs the square of their number: many small ones."""
 
 
 @pytest.fixture
 def server(settings: Settings) -> Iterator[Live]:
-    with live_server(with_settings(settings, creations_per_hour=100_000)) as live:
+    with live_server(with_settings(settings, creations_per_hour=100_000), ROOM) as live:
         yield live
 
 

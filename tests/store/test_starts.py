@@ -1,9 +1,10 @@
 """Several processes that start at once on a database that is still empty."""
 
 import asyncio
-import subprocess
-import sys
 from collections.abc import Iterator
+from multiprocessing import get_context
+from multiprocessing.queues import SimpleQueue
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
@@ -17,26 +18,25 @@ from selfhelp.store.engine import database_url, keep_private, writing_engine
 from selfhelp.store.epoch import Epoch
 from selfhelp.store.migrate import upgrade
 from tests.conftest import DATABASES
-from tests.live import ROOT, as_environment
+from tests.patience import PATIENCE
 from tests.postgres import Cluster
 
 PROCESSES = 4
 
-START = """
-import asyncio, os, sys
-from selfhelp.diary.service import log_id
-from selfhelp.settings import load
-from selfhelp.store import Store
+_FORKING = get_context("forkserver")
+_FORKING.set_forkserver_preload(["tests.forked"])
 
-async def main():
-    print("ready", flush=True)
-    sys.stdin.readline()
-    store = await Store.open(load(os.environ))
-    print((await store.read(log_id)).hex())
-    await store.close()
 
-asyncio.run(main())
-"""
+def _start(settings: Settings, together: Barrier, said: "SimpleQueue[bytes]") -> None:
+    """A process that waits for the others, opens the database, and says which log it has."""
+
+    async def main() -> None:
+        store = await Store.open(settings)
+        said.put(await store.read(log_id))
+        await store.close()
+
+    together.wait()
+    asyncio.run(main())
 
 
 @pytest.fixture(params=DATABASES)
@@ -53,29 +53,15 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
 
 @pytest.mark.slow
 async def test_they_migrate_once_and_agree_on_the_log(empty: Settings) -> None:
-    def start() -> "subprocess.Popen[str]":
-        return subprocess.Popen(
-            [sys.executable, "-c", START],
-            cwd=ROOT,
-            env=as_environment(empty) | {"PYTHONPATH": str(ROOT)},
-            text=True,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
-
-    processes = [start() for _ in range(PROCESSES)]
+    together, said = _FORKING.Barrier(PROCESSES), _FORKING.SimpleQueue()
+    processes = [_FORKING.Process(target=_start, args=(empty, together, said)) for _ in range(PROCESSES)]
     for process in processes:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
+        process.start()
     for process in processes:
-        assert process.stdin is not None
-        process.stdin.write("go\n")
-        process.stdin.flush()
-    ends = [process.communicate(timeout=60) for process in processes]
-    assert [process.returncode for process in processes] == [0] * PROCESSES, [said for _, said in ends]
+        process.join(PATIENCE)
+    assert [process.exitcode for process in processes] == [0] * PROCESSES
     store = await Store.open(empty)
-    assert {out for out, _ in ends} == {(await store.read(log_id)).hex() + "\n"}
+    assert {said.get() for _ in processes} == {await store.read(log_id)}
     assert await store.read(lambda session: len(session.exec(select(Epoch.id)).all())) == 1
     await store.close()
 

@@ -20,10 +20,11 @@ from selfhelp.diary.service import log_id
 from selfhelp.diary.tables import Slot
 from selfhelp.settings import Settings
 from selfhelp.store import Store, in_use
+from selfhelp.store.commands import reading
 from selfhelp.store.engine import SQLITE_FILE
 from selfhelp.store.migrate import revisions
 from tests.admin.made_up import fill_all
-from tests.admin.people import come, fill, held, of_people, people
+from tests.admin.people import come, fill, held, held_on, of_people, people
 from tests.admin.prompt import Prompt
 from tests.conftest import with_settings
 from tests.postgres import Cluster
@@ -117,7 +118,8 @@ async def test_rows_that_do_not_arrive_as_they_were_stop_it(
     copy_in = rows._copy_in
     monkeypatch.setattr(rows, "_copy_in", one_less)
     assert "What was written is not what was read" in prompt.refused("move", "--to", elsewhere.database)
-    assert held(elsewhere) == {}  # not even a table: the whole move is undone
+    with reading(elsewhere) as connection:
+        assert held_on(connection) == {}  # not even a table: the whole move is undone
 
 
 @pytest.mark.slow
