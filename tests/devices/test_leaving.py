@@ -53,7 +53,9 @@ def test_a_new_code_opens_the_diary_and_kills_the_old(live: Live, hand: list[Pho
 
 @pytest.mark.slow
 @BOTH
-def test_a_diary_deleted_on_one_phone_is_asked_about_on_the_other_and_may_live_on(live: Live, hand: list[Phone]) -> None:
+def test_a_diary_deleted_on_one_phone_is_asked_about_on_the_other_and_may_live_on(
+    live: Live, hand: list[Phone]
+) -> None:
     one, two, stranger = hand
     code = synced_pair(one, two, live)
     two.ask("create", kind="urge", fields={"text": "not sent"})

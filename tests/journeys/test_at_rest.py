@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
@@ -23,10 +24,11 @@ WRITES_AFTER = 3_500
 """Milliseconds: Chromium gathers what goes into its session files for two and a half seconds."""
 
 
-def found(folder: Path, word: str) -> list[str]:
-    """The files that hold the word, in either of the encodings that Chromium writes."""
-    needles = (word.encode(), word.encode("utf-16-le"))
-    return [name for name, raw in files(folder, "profile").items() if any(needle in raw for needle in needles)]
+def found(folder: Path, words: Iterable[str]) -> dict[str, list[str]]:
+    """By word, the files that hold it, in either of the encodings that Chromium writes."""
+    held = files(folder, "profile").items()
+    needles = {word: (word.encode(), word.encode("utf-16-le")) for word in words}
+    return {word: [name for name, raw in held if any(it in raw for it in of)] for word, of in needles.items()}
 
 
 def visit(playwright: Playwright, live: Live, profile: Path) -> list[str]:
@@ -71,15 +73,11 @@ def test_nothing_that_was_typed_or_opened_rests_unsealed_in_the_browsers_own_fil
     names = visit(playwright, light, tmp_path / "profile")
     sessions = tmp_path / "profile" / "Default" / "Sessions"
     assert any(sessions.iterdir()), "Chromium has written down this visit"
-    assert {word: found(tmp_path / "profile", word) for word in (THOUGHTS, GOOD, ANSWER, SOUGHT)} == {
-        THOUGHTS: [],
-        GOOD: [],
-        ANSWER: [],
-        SOUGHT: [],
-    }
+    typed = (THOUGHTS, GOOD, ANSWER, SOUGHT)
+    assert found(tmp_path / "profile", typed) == {word: [] for word in typed}
     # The texts themselves rest in the cache for everybody alike; which of them was opened must not.
     assert all(names)
-    assert {name: found(sessions, name) for name in names} == {name: [] for name in names}
+    assert found(sessions, names) == {name: [] for name in names}
     # What was typed did come to rest: sealed.
     context = playwright.chromium.launch_persistent_context(
         tmp_path / "profile", executable_path=CHROMIUM, args=FLAGS, locale="nb-NO"

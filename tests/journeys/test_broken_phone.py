@@ -35,7 +35,9 @@ EMPTY = """() => new Promise((done) => {
 })"""
 
 
-def test_a_phone_that_runs_full_keeps_the_words_on_the_screen_until_there_is_room(browser: Browser, light: Live) -> None:
+def test_a_phone_that_runs_full_keeps_the_words_on_the_screen_until_there_is_room(
+    browser: Browser, light: Live
+) -> None:
     phone = Phone.take(browser, light.url, "nb", worker=True)
     phone.expect_faults("QuotaExceeded")
     session = phone.context.new_cdp_session(phone.page)

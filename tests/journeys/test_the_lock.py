@@ -15,7 +15,8 @@ from tests.journeys.locking import (
     QUICK,
     WRAPPED,
     come_back,
-    keys_that_open,
+    holding,
+    key_in,
     leave,
     locked,
     new_pin,
@@ -258,15 +259,15 @@ def test_after_the_lock_is_set_no_key_is_left_in_the_browsers_files(
     sealed = bytes(phone.page.evaluate(WRAPPED))
     phone.context.close()
     # The search finds what is there.
-    assert keys_that_open(tmp_path, sealed) != []
+    key = key_in(tmp_path, sealed)
     # The browser is closed before it has merged its files.
     phone = _opened(browser, light, tmp_path, NO_SWEEP)
     set_lock(phone, NB)
     phone.context.close()
-    assert keys_that_open(tmp_path, sealed) != []
+    assert holding(tmp_path, key) != []
     phone = _opened(browser, light, tmp_path)
     locked(phone.page)
     # It does so after it has answered.
-    until(lambda: keys_that_open(tmp_path, sealed) == [], phone.page)
+    until(lambda: holding(tmp_path, key) == [], phone.page)
     phone.context.close()
-    assert keys_that_open(tmp_path, sealed) == []
+    assert holding(tmp_path, key) == []

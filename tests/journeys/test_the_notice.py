@@ -27,14 +27,14 @@ OVER = datetime(2026, 12, 2, 22, 0, tzinfo=UTC)
 FAILS = "dispatchEvent(new ErrorEvent('error', { error: new RangeError('mine ord om Ola') }))"
 
 
-def _operator(folder: Path, content: Path, level: str = "", more: str = "") -> Settings:
+def _operator(folder: Path, level: str = "", more: str = "") -> Settings:
     """What the operator says until ten in the evening; nothing without a level."""
     overlay = folder / "overlay"
     overlay.mkdir(exist_ok=True)
     text = f'text = {{ nb = "{SAID}{more}", en = "Down for a few hours.{more}" }}'
     lines = f'[notice]\n{text}\nfrom = 2026-12-01\nuntil = 2026-12-02T22:00:00\nlevel = "{level}"\n'
     (overlay / "pack.toml").write_text(lines if level else "", encoding="utf-8")
-    return Settings(data=folder, content=content, overlay=overlay, jobs=False)
+    return Settings(data=folder, overlay=overlay, jobs=False)
 
 
 def _said(phone: Phone) -> Locator:
@@ -46,7 +46,7 @@ def _fits(phone: Phone) -> None:
 
 
 def test_what_is_seldom_said_is_usable_on_a_small_phone(browser: Browser, tmp_path: Path) -> None:
-    with live_server(_operator(tmp_path, Settings().content, "info")) as live:
+    with live_server(_operator(tmp_path, "info")) as live:
         phone = Phone.take(browser, live.url, "nb", width=320, height=640, dark=True)
         page = phone.page
         page.clock.install(time=NIGHT)
@@ -74,9 +74,9 @@ def test_what_is_seldom_said_is_usable_on_a_small_phone(browser: Browser, tmp_pa
 
 
 def test_a_notice_comes_with_a_connection_stands_without_one_and_is_never_shown_from_old_texts(
-    browser: Browser, tmp_path: Path, small_content: Path
+    browser: Browser, tmp_path: Path
 ) -> None:
-    with live_server(_operator(tmp_path, small_content, "important")) as live:
+    with live_server(_operator(tmp_path, "important")) as live:
         phone = Phone.take(browser, live.url, "nb", worker=True)
         phone.page.clock.install(time=NIGHT)
         phone.open()
@@ -87,7 +87,7 @@ def test_a_notice_comes_with_a_connection_stands_without_one_and_is_never_shown_
         # Another one, and none.
         for level, more in (("important", " Ring oss i morgen."), ("", ""), ("important", " Vi er snart tilbake.")):
             live.stop()
-            _operator(tmp_path, small_content, level, more)
+            _operator(tmp_path, level, more)
             live.start()
             phone.open()
             go(phone, "today")
