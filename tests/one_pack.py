@@ -37,7 +37,7 @@ def _quickly(raw: bytes, text: bool) -> tuple[bytes, bytes]:
 
 
 # As small as they get, the app and the texts cost every process of a run a second and a half.
-static_files._compressed = _quickly  # type: ignore[assignment]
+static_files._compressed = _quickly
 
 
 @cache

@@ -152,4 +152,10 @@ def holding(profile: Path, key: bytes) -> list[str]:
 
 
 def _database(profile: Path) -> dict[str, bytes]:
-    return {name: raw for name, raw in files(profile, "profile").items() if "IndexedDB" in name}
+    """Read until twice the same: the browser merges its files meanwhile, and what it holds may stand in a new one."""
+    folder = profile / "Default" / "IndexedDB"
+    before: dict[str, bytes] = {}
+    now = files(folder, folder.name)
+    while now != before:
+        before, now = now, files(folder, folder.name)
+    return now

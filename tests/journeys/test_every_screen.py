@@ -2,6 +2,7 @@
 and each of its stages on which something stands that no stop before has shown. In `make test-deep` all stages, in both
 languages, at every width and at night."""
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -58,7 +59,7 @@ WHERE = """() => [
 
 # Marks what the page is made of that was not known: by its tag, its classes and what it says of itself.
 MARK = """(known) => {
-  const seen = new Set(known);
+  const seen = new Set(JSON.parse(known));
   const found = new Set();
   for (const it of document.querySelectorAll('body *:not(svg *)')) {
     const kind = [it.tagName, ...[...it.classList].sort(), it.type, it.getAttribute('role'), it.checked, it.disabled,
@@ -147,7 +148,7 @@ def test_every_screen_is_usable_by_everybody(browser: Browser, live: Live, push_
     screens, kinds = set[str](), set[str]()
 
     def look(page: Page, stop: Stop) -> list[str]:
-        here, new = stop.name.split("/")[0], page.evaluate(MARK, list(kinds))
+        here, new = stop.name.split("/")[0], page.evaluate(MARK, json.dumps(list(kinds)))
         known = here in screens
         screens.add(here)
         kinds.update(new)
