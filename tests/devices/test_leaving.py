@@ -4,13 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.conftest import DATABASES_DEEP
+from tests.conftest import ON_BOTH
 from tests.devices.phones import Phone, phones
 from tests.live import Live
 
 pytestmark = pytest.mark.pure
-
-BOTH = pytest.mark.parametrize("settings", DATABASES_DEEP, indirect=True)
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +36,7 @@ def synced_pair(one: Phone, two: Phone, live: Live) -> str:
 
 
 @pytest.mark.slow
-@BOTH
+@ON_BOTH
 def test_a_new_code_opens_the_diary_and_kills_the_old(live: Live, hand: list[Phone]) -> None:
     one, two, stranger = hand
     old = synced_pair(one, two, live)
@@ -52,7 +50,7 @@ def test_a_new_code_opens_the_diary_and_kills_the_old(live: Live, hand: list[Pho
 
 
 @pytest.mark.slow
-@BOTH
+@ON_BOTH
 def test_a_diary_deleted_on_one_phone_is_asked_about_on_the_other_and_may_live_on(
     live: Live, hand: list[Phone]
 ) -> None:
@@ -71,7 +69,7 @@ def test_a_diary_deleted_on_one_phone_is_asked_about_on_the_other_and_may_live_o
 
 
 @pytest.mark.slow
-@BOTH
+@ON_BOTH
 def test_a_diary_that_was_on_the_phone_is_added_to_the_one_signed_in_to(live: Live, hand: list[Phone]) -> None:
     one, two, third = hand
     code = synced_pair(one, two, live)
