@@ -4,7 +4,7 @@ code, and the app and the texts as they are compressed, and made an app, before 
 import gc
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from selfhelp import cli, scheduler, server
@@ -12,6 +12,7 @@ from selfhelp.admin import keys
 from selfhelp.admin.databases import restoring
 from selfhelp.admin.databases.sqlite import tables_at
 from selfhelp.app import create_app
+from selfhelp.coach import orgkey
 from selfhelp.http import static_files
 from selfhelp.settings import Settings
 from selfhelp.store import store
@@ -34,18 +35,25 @@ def serve(environ: Mapping[str, str], log: Path, limit: int) -> None:
     """`selfhelp serve` with this environment and no other; what it says goes to `log`. Beyond `limit` calls at once it
     refuses."""
     store.LIMIT = limit  # type: ignore[misc]
-    _run("serve", environ, log)
+    _run(["serve"], environ, log, log)
 
 
 def work(environ: Mapping[str, str], log: Path) -> None:
     """`selfhelp worker`, likewise."""
-    _run("worker", environ, log)
+    _run(["worker"], environ, log, log)
 
 
-def _run(command: str, environ: Mapping[str, str], log: Path) -> None:
+def command(arguments: Sequence[str], environ: Mapping[str, str], folder: Path, out: Path, error: Path) -> None:
+    """`selfhelp …` in this folder; a passphrase of the tests need not withstand anybody."""
+    orgkey.ROUNDS = 2_048  # type: ignore[misc]
+    os.chdir(folder)
+    _run(arguments, environ, out, error)
+
+
+def _run(arguments: Sequence[str], environ: Mapping[str, str], out: Path, error: Path) -> None:
     os.environ.clear()
     os.environ.update(environ)
-    with log.open("ab") as out:
-        os.dup2(out.fileno(), 1)
-        os.dup2(out.fileno(), 2)
-    sys.exit(cli.main([command]))
+    for descriptor, file in ((1, out), (2, error)):
+        with file.open("ab") as said:
+            os.dup2(said.fileno(), descriptor)
+    sys.exit(cli.main(arguments))

@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import httpx
 import msgspec
 
-from selfhelp.settings import Settings
+from selfhelp.settings import PREFIX, Settings
 from selfhelp.store.store import LIMIT
 from tests.postgres import free_port
 
@@ -31,6 +32,25 @@ def _serve(environ: dict[str, str], log: Path, limit: int) -> None:
     from tests.forked import serve
 
     serve(environ, log, limit)
+
+
+def _command(arguments: list[str], environ: dict[str, str], folder: Path, out: Path, error: Path) -> None:
+    from tests.forked import command
+
+    command(arguments, environ, folder, out, error)
+
+
+def printed(arguments: list[str], folder: Path) -> str:
+    """What `selfhelp …` says in this folder, in a process of its own, with no setting from around it; it must end well
+    and warn of nothing."""
+    environ = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+    with TemporaryDirectory() as said:
+        out, error = Path(said, "out"), Path(said, "error")
+        process = _FORKING.Process(target=_command, args=(arguments, environ, folder, out, error))
+        process.start()
+        process.join()
+        assert (process.exitcode, error.read_text()) == (0, ""), f"{arguments}: {out.read_text()}{error.read_text()}"
+        return out.read_text()
 
 
 class Live:

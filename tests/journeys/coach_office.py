@@ -1,9 +1,6 @@
 """An operator who types what docs/operators/coaches.md tells, in a folder with a `selfhelp.toml` and a stick."""
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,9 +8,9 @@ from typing import Final
 
 import msgspec
 
-from selfhelp.settings import FILE, PREFIX, Settings
+from selfhelp.settings import FILE, Settings
 from tests.journeys.coach_house import organised_pack
-from tests.live import ROOT, Live
+from tests.live import Live, printed
 
 PASSPHRASE: Final = "korrekt hest batteri stift bord"
 
@@ -21,7 +18,7 @@ PASSPHRASE: Final = "korrekt hest batteri stift bord"
 class Office:
     """Each command runs in a process of its own. `live` is the server that the pack with the new key was made for."""
 
-    def __init__(self, folder: Path, push_ca: Path) -> None:
+    def __init__(self, folder: Path, push_ca: Path, app: Path) -> None:
         self.folder = folder
         stick = folder / "stick"
         for place in (stick, folder / "data"):
@@ -31,7 +28,7 @@ class Office:
         self.passphrase.write_text(f"{PASSPHRASE}\n", encoding="utf-8")
         printed = self.coach("org-key", str(self.key), "--passphrase-file", str(self.passphrase))
         content = organised_pack(folder / "content", _found(r'^key = "(.+)"$', printed))
-        self.live = Live(Settings(data=folder / "data", content=content, push_test_ca=push_ca))
+        self.live = Live(Settings(data=folder / "data", content=content, pwa=app, push_test_ca=push_ca))
         self.url = f"http://localhost:{self.live.settings.port}"
         self.live.settings = msgspec.structs.replace(self.live.settings, public_url=self.url)
         places = {"data": folder / "data", "content": content, "public_url": self.url}
@@ -39,12 +36,7 @@ class Office:
 
     def coach(self, *words: str) -> str:
         """`selfhelp coach …`; what it printed."""
-        plain = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
-        command = [sys.executable, "-m", "selfhelp", "coach", *words]
-        env = {**plain, "PYTHONPATH": str(ROOT)}
-        done = subprocess.run(command, cwd=self.folder, env=env, capture_output=True, text=True, check=False)
-        assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
-        return done.stdout
+        return printed(["coach", *words], self.folder)
 
     def invite(self, label: str) -> str:
         """The link's path with its secret."""
@@ -62,9 +54,9 @@ class Office:
 
 
 @contextmanager
-def coach_office(folder: Path, push_ca: Path) -> Iterator[Office]:
+def coach_office(folder: Path, push_ca: Path, app: Path) -> Iterator[Office]:
     """The server runs meanwhile, with its clock. `push_ca` vouches for the push service."""
-    office = Office(folder, push_ca)
+    office = Office(folder, push_ca, app)
     office.live.start()
     try:
         yield office

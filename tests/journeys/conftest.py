@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -86,8 +87,8 @@ def browser(request: pytest.FixtureRequest) -> Browser:
 
 @pytest.fixture(scope="package")
 def light_app(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built app with a worker that takes in none of it ahead, for journeys that are about push and never open a
-    screen without a server: to take it in costs a second of processor."""
+    """The built app with a worker that takes in none of it ahead, for journeys that never open a screen without a
+    server: to take it in costs a second of processor."""
     app = Path(shutil.copytree(Settings().pwa, tmp_path_factory.mktemp("light") / "dist"))
     lists = r"\[(?:\[`[^`]+`,`sha256-[^`]+`\],?)+\]"
     text, found = re.subn(lists, "[]", (app / "sw.js").read_text())
@@ -96,9 +97,21 @@ def light_app(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return app
 
 
+@contextmanager
+def _served(folder: Path, app: Path) -> Iterator[Live]:
+    # So many phones in an hour would be refused as one that makes too many.
+    with live_server(Settings(data=folder, pwa=app, jobs=False, creations_per_hour=100_000)) as live:
+        yield live
+
+
 @pytest.fixture(scope="package")
 def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    # So many phones in an hour would be refused as one that makes too many.
-    settings = Settings(data=tmp_path_factory.mktemp("data"), jobs=False, creations_per_hour=100_000)
-    with live_server(settings) as live:
+    with _served(tmp_path_factory.mktemp("data"), Settings().pwa) as live:
+        yield live
+
+
+@pytest.fixture(scope="package")
+def light(tmp_path_factory: pytest.TempPathFactory, light_app: Path) -> Iterator[Live]:
+    """The same with the `light_app`."""
+    with _served(tmp_path_factory.mktemp("data"), light_app) as live:
         yield live

@@ -12,12 +12,18 @@ from tests.live import Live
 
 NB = Words("nb")
 
-FOLLOW = """path => {
+# Until the screen stands: the router is there at once, what is drawn a frame later.
+FOLLOW = """async path => {
   const link = document.createElement('a');
   link.href = '#/' + path;
   document.body.append(link);
   link.click();
   link.remove();
+  const drawn = () => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)));
+  while (document.documentElement.dataset.screen !== path.split('/')[0]) await drawn();
+  do await drawn();
+  while (!document.querySelector('h1')?.checkVisibility({ visibilityProperty: true }));
+  return true;
 }"""
 
 # Insights is drawn in steps, and its last line is one of these.
@@ -33,11 +39,7 @@ NO_SYNC = "navigator.locks.request('fotfeste server', () => true)"
 
 def go(phone: Phone, path: str) -> None:
     """To a screen, as a link within the app leads there: no address is ever changed."""
-    phone.page.evaluate(FOLLOW, path)
-    phone.page.wait_for_function("it => document.documentElement.dataset.screen === it", arg=path.split("/")[0])
-    # The router is there at once, what is drawn a frame later.
-    phone.page.evaluate("() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))")
-    expect(phone.page.locator("h1").first).to_be_visible()
+    phone.page.wait_for_function(FOLLOW, arg=path)
 
 
 def log(phone: Phone, strength: int, thoughts: str) -> None:

@@ -1,6 +1,5 @@
 """A person at the lock: a PIN on the pad, an app that is left and come back to, and what rests on the disk."""
 
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +7,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from playwright.sync_api import Page, expect
 
+from tests.hostile.evidence import files
 from tests.journeys.doing import go
 from tests.journeys.phone import Phone
 from tests.journeys.words import Words
@@ -131,8 +131,8 @@ WRAPPED = """async () => {
 }"""
 
 
-def keys_that_open(profile: Path, sealed: bytes) -> list[str]:
-    """The files of the browser's database in which any 32 bytes whatever open these sealed ones."""
+def key_in(profile: Path, sealed: bytes) -> bytes:
+    """The 32 bytes in the files of the browser's database that open these sealed ones, wherever they stand there."""
     iv, rest = sealed[1:13], sealed[13:]
 
     def opens(key: bytes) -> bool:
@@ -142,11 +142,20 @@ def keys_that_open(profile: Path, sealed: bytes) -> list[str]:
             return False
         return True
 
-    found = []
-    for file in sorted(it for it in profile.rglob("*") if "IndexedDB" in it.as_posix()):
-        raw = b""
-        with suppress(FileNotFoundError, IsADirectoryError):  # the browser deletes files that it has merged
-            raw = file.read_bytes()
-        if any(opens(raw[at : at + 32]) for at in range(len(raw) - 31)):
-            found.append(file.name)
-    return found
+    tried = (raw[at : at + 32] for raw in _database(profile).values() for at in range(len(raw) - 31))
+    return next(key for key in tried if opens(key))
+
+
+def holding(profile: Path, key: bytes) -> list[str]:
+    """The files of the browser's database in which this key stands."""
+    return [name for name, raw in _database(profile).items() if key in raw]
+
+
+def _database(profile: Path) -> dict[str, bytes]:
+    """Read until twice the same: the browser merges its files meanwhile, and what it holds may stand in a new one."""
+    folder = profile / "Default" / "IndexedDB"
+    before: dict[str, bytes] = {}
+    now = files(folder, folder.name)
+    while now != before:
+        before, now = now, files(folder, folder.name)
+    return now

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
@@ -23,10 +24,11 @@ WRITES_AFTER = 3_500
 """Milliseconds: Chromium gathers what goes into its session files for two and a half seconds."""
 
 
-def found(folder: Path, word: str) -> list[str]:
-    """The files that hold the word, in either of the encodings that Chromium writes."""
-    needles = (word.encode(), word.encode("utf-16-le"))
-    return [name for name, raw in files(folder, "profile").items() if any(needle in raw for needle in needles)]
+def found(folder: Path, words: Iterable[str]) -> dict[str, list[str]]:
+    """By word, the files that hold it, in either of the encodings that Chromium writes."""
+    held = files(folder, "profile").items()
+    needles = {word: (word.encode(), word.encode("utf-16-le")) for word in words}
+    return {word: [name for name, raw in held if any(it in raw for it in of)] for word, of in needles.items()}
 
 
 def visit(playwright: Playwright, live: Live, profile: Path) -> list[str]:
@@ -66,26 +68,22 @@ def visit(playwright: Playwright, live: Live, profile: Path) -> list[str]:
 
 @pytest.mark.long
 def test_nothing_that_was_typed_or_opened_rests_unsealed_in_the_browsers_own_files(
-    playwright: Playwright, live: Live, tmp_path: Path
+    playwright: Playwright, light: Live, tmp_path: Path
 ) -> None:
-    names = visit(playwright, live, tmp_path / "profile")
+    names = visit(playwright, light, tmp_path / "profile")
     sessions = tmp_path / "profile" / "Default" / "Sessions"
     assert any(sessions.iterdir()), "Chromium has written down this visit"
-    assert {word: found(tmp_path / "profile", word) for word in (THOUGHTS, GOOD, ANSWER, SOUGHT)} == {
-        THOUGHTS: [],
-        GOOD: [],
-        ANSWER: [],
-        SOUGHT: [],
-    }
+    typed = (THOUGHTS, GOOD, ANSWER, SOUGHT)
+    assert found(tmp_path / "profile", typed) == {word: [] for word in typed}
     # The texts themselves rest in the cache for everybody alike; which of them was opened must not.
     assert all(names)
-    assert {name: found(sessions, name) for name in names} == {name: [] for name in names}
+    assert found(sessions, names) == {name: [] for name in names}
     # What was typed did come to rest: sealed.
     context = playwright.chromium.launch_persistent_context(
         tmp_path / "profile", executable_path=CHROMIUM, args=FLAGS, locale="nb-NO"
     )
     context.add_init_script(PATIENT)
-    phone = Phone(context, context.pages[0], live.url, "nb")
+    phone = Phone(context, context.pages[0], light.url, "nb")
     phone.open()
     expect(open_entry(phone)).to_have_value(THOUGHTS)
     context.close()
@@ -95,31 +93,31 @@ MANIFEST = Path(__file__).parents[2] / "pwa" / "public" / "fotfeste.webmanifest"
 
 
 def test_what_a_notice_or_the_icons_menu_opens_leaves_no_screens_name_in_the_history(
-    playwright: Playwright, live: Live, tmp_path: Path
+    playwright: Playwright, light: Live, tmp_path: Path
 ) -> None:
     context = playwright.chromium.launch_persistent_context(
         tmp_path / "profile", executable_path=CHROMIUM, args=FLAGS, locale="nb-NO", permissions=["notifications"]
     )
     context.add_init_script(PATIENT + NO)
     page = context.pages[0]
-    phone = Phone(context, page, live.url, "nb")
-    worker = Worker(page, live.url)
+    phone = Phone(context, page, light.url, "nb")
+    worker = Worker(page, light.url)
     phone.open()
     phone.worker_ready()
     worker.push("weekly", tag="week")
     worker.shows(lambda all_: len(all_) == 1)
     page.goto("about:blank")
     [address] = worker.opened_by("week")
-    page.goto(live.url + address)
+    page.goto(light.url + address)
     page.locator("html[data-screen='insights']").wait_for(state="attached")
     shortcuts = [it["url"] for it in json.loads(MANIFEST.read_text(encoding="utf-8"))["shortcuts"]]
     for address, screen in zip(shortcuts, ("urge", "log"), strict=True):
         page.goto("about:blank")
-        page.goto(live.url + address)
+        page.goto(light.url + address)
         page.locator(f"html[data-screen='{screen}']").wait_for(state="attached")
     context.close()
     with closing(sqlite3.connect(tmp_path / "profile" / "Default" / "History")) as history:
-        kept = {url.removeprefix(live.url) for (url,) in history.execute("SELECT url FROM urls")}
+        kept = {url.removeprefix(light.url) for (url,) in history.execute("SELECT url FROM urls")}
     assert kept - {"about:blank"} == {"/", "/?m=fotfeste&s=1", "/?m=fotfeste&s=2"}
 
 
@@ -140,8 +138,8 @@ def test_a_page_that_is_loaded_anew_comes_back_to_the_tab_and_never_to_what_was_
 
 
 @pytest.mark.whole_browser
-def test_deleting_takes_the_notices_that_were_shown_along(browser: Browser, live: Live) -> None:
-    phone = Phone.take(browser, live.url.replace("127.0.0.1", "localhost"), "nb", worker=True)
+def test_deleting_takes_the_notices_that_were_shown_along(browser: Browser, light: Live) -> None:
+    phone = Phone.take(browser, light.url.replace("127.0.0.1", "localhost"), "nb", worker=True)
     phone.open()
     phone.worker_ready()
     log(phone, 5, "")

@@ -35,11 +35,13 @@ EMPTY = """() => new Promise((done) => {
 })"""
 
 
-def test_a_phone_that_runs_full_keeps_the_words_on_the_screen_until_there_is_room(browser: Browser, live: Live) -> None:
-    phone = Phone.take(browser, live.url, "nb", worker=True)
+def test_a_phone_that_runs_full_keeps_the_words_on_the_screen_until_there_is_room(
+    browser: Browser, light: Live
+) -> None:
+    phone = Phone.take(browser, light.url, "nb", worker=True)
     phone.expect_faults("QuotaExceeded")
     session = phone.context.new_cdp_session(phone.page)
-    session.send("Storage.overrideQuotaForOrigin", {"origin": live.url, "quotaSize": 6_000_000})
+    session.send("Storage.overrideQuotaForOrigin", {"origin": light.url, "quotaSize": 6_000_000})
     phone.open()
     phone.worker_ready()
     log(phone, 6, "før")

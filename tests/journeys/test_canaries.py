@@ -26,6 +26,7 @@ from tests.conftest import with_settings
 from tests.hostile.canaries import Canary, Search, word
 from tests.hostile.evidence import cluster_files, files, metrics, pushes, rows
 from tests.journeys.coached import Organisation, coached_pack
+from tests.journeys.doing import at_rest, sync
 from tests.journeys.fields import SOURCES, Writer, drawn_in, exercises, of_the_pack, of_the_screens, screen_names
 from tests.journeys.phone import Phone, until
 from tests.journeys.push import deliver, next_week, shown, subscribing
@@ -54,11 +55,12 @@ def push_service() -> Iterator[PushService]:
 
 
 @pytest.fixture
-def server(settings: Settings, push_service: PushService, tmp_path: Path) -> Iterator[Live]:
+def server(settings: Settings, push_service: PushService, light_app: Path, tmp_path: Path) -> Iterator[Live]:
     """As an operator would run it who writes down all that can be written down."""
     told = with_settings(
         settings,
         content=coached_pack(tmp_path / "coached", organisation := Organisation()),
+        pwa=light_app,
         jobs=True,
         push_test_ca=push_service.ca,
         trusted_proxy="127.0.0.1",
@@ -203,7 +205,8 @@ def test_nothing_that_was_typed_and_nobody_who_typed_is_found_anywhere(
     page.get_by_text(words("reminders_delivery")).wait_for()
     phone.press(words("reminders_test"))
     push_service.wait(1, seconds=60)
-    page.evaluate("dispatchEvent(new Event('online'))")
+    at_rest(phone)
+    sync(phone)
     secret = read_code(code)
     typed = {text for text, name in writer.typed.items() if not stays_here(name, bundle)}
     with suppress(AssertionError):

@@ -36,6 +36,7 @@ from tests.hostile.canaries import Canary, Search, word
 from tests.hostile.evidence import cluster_files, files, metrics, pushes, rows
 from tests.journeys.coached import Organisation, coached_pack
 from tests.journeys.doing import go
+from tests.journeys.locking import QUICK
 from tests.journeys.phone import Phone, tick, until
 from tests.journeys.push import subscribing
 from tests.journeys.tap import Tap, tapped
@@ -58,11 +59,12 @@ def push_service() -> Iterator[PushService]:
 
 
 @pytest.fixture
-def server(settings: Settings, push_service: PushService, tmp_path: Path) -> Iterator[Live]:
+def server(settings: Settings, push_service: PushService, light_app: Path, tmp_path: Path) -> Iterator[Live]:
     """As an operator would run it who writes down all that can be written down."""
     told = with_settings(
         settings,
         content=coached_pack(tmp_path / "content", ORGANISATION),
+        pwa=light_app,
         jobs=False,
         push_test_ca=push_service.ca,
         trusted_proxy="127.0.0.1",
@@ -93,7 +95,7 @@ class Laptop:
     """A certified coach at the console. What was typed is in `typed`, by what it is."""
 
     def __init__(self, browser: Browser, tap: Tap, settings: Settings) -> None:
-        self.phone = Phone.take(browser, tap.origin, "nb", width=1280, height=800)
+        self.phone = Phone.take(browser, tap.origin, "nb", width=1280, height=800, before=QUICK)
         self.typed: dict[str, str] = {}
         with writing(settings) as session:
             invitation = coaches.invite(session, "", 2**32 - 1)

@@ -112,10 +112,10 @@ TOLD: Final[dict[str, Told]] = {
 @pytest.mark.long
 @pytest.mark.parametrize("locale", BOTH)
 def test_from_the_key_of_an_organisation_to_the_grave_of_a_conversation(
-    browser: Browser, tmp_path: Path, locale: Locale
+    browser: Browser, tmp_path: Path, light_app: Path, locale: Locale
 ) -> None:
     told, words, snap = TOLD[locale], Words(locale), Album(locale)
-    with PushService() as push, coach_office(tmp_path, push.ca) as office:
+    with PushService() as push, coach_office(tmp_path, push.ca, light_app) as office:
         ida, per = (_hired(browser, office, locale, name, snap) for name in ("Ida", "Per"))
         person = Phone.take(browser, office.url, locale, before=subscribing(push.subscribe()), worker=True)
         lock_screen = Worker(person.page, office.url)

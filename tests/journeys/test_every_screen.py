@@ -2,6 +2,7 @@
 and each of its stages on which something stands that no stop before has shown. In `make test-deep` all stages, in both
 languages, at every width and at night."""
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -51,20 +52,32 @@ def _show(page: Page, width: int, *, dark: bool = False) -> None:
 
 
 WHERE = """() => [
-  document.documentElement.lang, document.title, location.pathname + location.hash, document.activeElement.tagName,
-  document.querySelector('.leave')?.getBoundingClientRect().toJSON(),
+  document.documentElement.dataset.screen, document.documentElement.lang, document.title,
+  location.pathname + location.hash, document.activeElement.tagName,
+  document.querySelector('.leave')?.getBoundingClientRect().toJSON(), document.documentElement.clientWidth,
 ]"""
 
-# What the page is made of: each element once by its tag, its classes and what it says of itself.
-KINDS = """() => [...new Set([...document.querySelectorAll('body *:not(svg *)')].map((it) =>
-  [it.tagName, ...[...it.classList].sort(), it.type, it.getAttribute('role'), it.checked, it.disabled,
-    it.getAttribute('aria-expanded'), it.getAttribute('aria-pressed'), it.getAttribute('aria-current')].join(' ')))]"""
+# Marks what the page is made of that was not known: by its tag, its classes and what it says of itself.
+MARK = """(known) => {
+  const seen = new Set(JSON.parse(known));
+  const found = new Set();
+  for (const it of document.querySelectorAll('body *:not(svg *)')) {
+    const kind = [it.tagName, ...[...it.classList].sort(), it.type, it.getAttribute('role'), it.checked, it.disabled,
+      it.getAttribute('aria-expanded'), it.getAttribute('aria-pressed'), it.getAttribute('aria-current')].join(' ');
+    it.toggleAttribute('data-new', !seen.has(kind));
+    if (!seen.has(kind)) found.add(kind);
+  }
+  return [...found];
+}"""
+UNMARK = "() => document.querySelectorAll('[data-new]').forEach((it) => it.removeAttribute('data-new'))"
+
+# What is the same of every screen, whatever stands on it, is asked of a screen that is new.
+WITHIN = {**WCAG, "preload": False}
 
 
-def _says_where_it_is(page: Page, locale: Locale, stop: Stop) -> list[str]:
-    """The language, a title that tells nobody anything, and the way out."""
-    language, title, address, focused, box = page.evaluate(WHERE)
-    width = page.viewport_size["width"] if page.viewport_size else 0
+def _says_where_it_is(page: Page, locale: Locale, stop: Stop) -> tuple[str, list[str]]:
+    """Which screen it is; the language, a title that tells nobody anything, and the way out."""
+    screen, language, title, address, focused, box, width = page.evaluate(WHERE)
     faults = []
     if language != locale:
         faults.append("another language")
@@ -76,25 +89,27 @@ def _says_where_it_is(page: Page, locale: Locale, stop: Stop) -> list[str]:
         faults.append("the focus is not on the title")
     if not box or not box["height"] or box["top"] < 0 or box["bottom"] > 80 or box["right"] > width:
         faults.append(f"quick exit is not in its corner: {box}")
-    return faults
+    return screen, faults
 
 
 def _fits(page: Page) -> list[str]:
     return small_targets(page) + too_wide(page) + torn(page)
 
 
-def _usable(page: Page) -> list[str]:
-    """On a small phone by day, by all of WCAG, and as it is reached otherwise."""
+def _usable(page: Page, new: str | None = None) -> list[str]:
+    """By all of WCAG, and as it is reached otherwise; axe looks at what is `new` if the rest is known to it."""
+    found = axe(page, WITHIN, new) if new else axe(page)
+    return found + _fits(page) + moves(page) + large(page) + heard(page) + own_colours(page)
+
+
+def _usable_anywhere(page: Page, _stop: Stop) -> list[str]:
+    """Also at every width, on a tablet and a laptop, and at night; afterwards as it stood."""
     _show(page, 320)
-    return _fits(page) + axe(page, WCAG) + moves(page) + large(page) + heard(page) + own_colours(page)
-
-
-def _fits_anywhere(page: Page) -> list[str]:
-    """At every width, also on a tablet and a laptop, and at night."""
-    faults = []
+    faults = _usable(page)
     for width in (320, 390, 768, 1280):
         _show(page, width, dark=width == 390)
         faults += [f"{width}: {it}" for it in _fits(page) + (axe(page, DRAWN) if width == 390 else [])]
+    _show(page, 390)
     return faults
 
 
@@ -121,10 +136,9 @@ def _walk(
     visited, faults = set(), []
     with ORGANISATION.coach(live, f"Kari {locale}") as coach:
         for stop in tour(phone, Words(locale), code, coach):
-            visited.add(phone.page.evaluate("document.documentElement.dataset.screen"))
-            faults += [f"{stop.name}: {it}" for it in _says_where_it_is(phone.page, locale, stop)]
-            faults += [f"{stop.name}: {it}" for it in look(phone.page, stop)]
-            _show(phone.page, width)
+            screen, found = _says_where_it_is(phone.page, locale, stop)
+            visited.add(screen)
+            faults += [f"{stop.name}: {it}" for it in found + look(phone.page, stop)]
     assert not faults, "\n".join(faults)
     assert visited == routes(), "a screen was added and never visited"
     phone.close()
@@ -134,11 +148,13 @@ def test_every_screen_is_usable_by_everybody(browser: Browser, live: Live, push_
     screens, kinds = set[str](), set[str]()
 
     def look(page: Page, stop: Stop) -> list[str]:
-        here, stands = stop.name.split("/")[0], set(page.evaluate(KINDS))
-        known = here in screens and stands <= kinds
+        here, new = stop.name.split("/")[0], page.evaluate(MARK, json.dumps(list(kinds)))
+        known = here in screens
         screens.add(here)
-        kinds.update(stands)
-        return [] if known else _usable(page)
+        kinds.update(new)
+        found = _usable(page, "[data-new]" if known else None) if new or not known else []
+        page.evaluate(UNMARK)
+        return found
 
     _walk(browser, live, push_service, "nb", look, width=320)
 
@@ -148,4 +164,4 @@ def test_every_screen_is_usable_by_everybody(browser: Browser, live: Live, push_
 def test_every_stage_is_usable_at_every_width_and_at_night(
     browser: Browser, live: Live, push_service: PushService, locale: Locale
 ) -> None:
-    _walk(browser, live, push_service, locale, lambda page, _stop: _usable(page) + _fits_anywhere(page))
+    _walk(browser, live, push_service, locale, _usable_anywhere)

@@ -44,8 +44,9 @@ def service() -> Iterator[PushService]:
 
 
 @pytest.fixture
-def live(tmp_path: Path, pack: Path, service: PushService) -> Iterator[Live]:
-    with live_server(Settings(data=tmp_path, content=pack, jobs=False, push_test_ca=service.ca)) as live:
+def live(tmp_path: Path, pack: Path, light_app: Path, service: PushService) -> Iterator[Live]:
+    settings = Settings(data=tmp_path, content=pack, pwa=light_app, jobs=False, push_test_ca=service.ca)
+    with live_server(settings) as live:
         yield live
 
 

@@ -199,12 +199,12 @@ def test_three_shifts_among_other_keys_or_far_apart_do_not_leave(browser: Browse
     phone.close()
 
 
-def test_what_was_written_is_there_when_one_opens_the_app_again(browser: Browser, live: Live) -> None:
-    phone = Phone.take(browser, live.url, "nb", before=ONE_TRY, worker=True)
+def test_what_was_written_is_there_when_one_opens_the_app_again(browser: Browser, light: Live) -> None:
+    phone = Phone.take(browser, light.url, "nb", before=ONE_TRY, worker=True)
     door = Door(phone, waits=True)
     phone.open()
     phone.worker_ready()
-    phone.page.goto(f"{live.url}/#/log")
+    phone.page.goto(f"{light.url}/#/log")
     phone.log_strength(6)
     phone.page.get_by_label("Tanker", exact=True).fill("halvferdig setning")
     _by_button(phone)
@@ -282,13 +282,13 @@ def test_the_way_out_is_there_on_every_screen_around_the_app(browser: Browser, l
 
 
 def test_a_page_that_comes_back_from_the_browsers_memory_stays_left_and_words_half_typed_are_kept(
-    browser: Browser, live: Live
+    browser: Browser, light: Live
 ) -> None:
-    phone = Phone.take(browser, live.url, "nb", before=ONE_TRY, worker=True)
+    phone = Phone.take(browser, light.url, "nb", before=ONE_TRY, worker=True)
     door = Door(phone, shut=True)
     phone.open()
     phone.worker_ready()
-    phone.page.goto(f"{live.url}/#/log")
+    phone.page.goto(f"{light.url}/#/log")
     phone.log_strength(6)
     field = phone.page.get_by_label("Tanker", exact=True)
     # The last key and the exit come in one breath: no pause in which it would have been written by itself, and no field

@@ -46,9 +46,9 @@ def _emptied(tab: Phone) -> None:
 
 @pytest.mark.parametrize(("locale", "leave"), [("nb", by_button), pytest.param("en", by_keys, marks=pytest.mark.deep)])
 def test_both_tabs_leave_and_both_come_back_to_the_lock_with_the_words_that_were_half_typed(
-    browser: Browser, live: Live, locale: Locale, leave: Callable[[Phone], None]
+    browser: Browser, light: Live, locale: Locale, leave: Callable[[Phone], None]
 ) -> None:
-    first, second = _two_tabs(browser, live, locale, before=ONE_TRY)
+    first, second = _two_tabs(browser, light, locale, before=ONE_TRY)
     door = Door(first, waits=True)
     go(first, "diary")
     open_entry(second).press_sequentially("halvferdig")

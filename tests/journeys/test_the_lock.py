@@ -15,7 +15,8 @@ from tests.journeys.locking import (
     QUICK,
     WRAPPED,
     come_back,
-    keys_that_open,
+    holding,
+    key_in,
     leave,
     locked,
     new_pin,
@@ -193,8 +194,8 @@ def test_the_whole_pad_stands_on_the_smallest_phone_whatever_is_said_above_it(br
 
 
 @pytest.mark.whole_browser
-def test_every_tab_locks_at_once_and_opens_by_itself(browser: Browser, live: Live) -> None:
-    phone = Phone.take(browser, live.url.replace("127.0.0.1", "localhost"), "nb", before=QUICK, worker=True)
+def test_every_tab_locks_at_once_and_opens_by_itself(browser: Browser, light: Live) -> None:
+    phone = Phone.take(browser, light.url.replace("127.0.0.1", "localhost"), "nb", before=QUICK, worker=True)
     phone.open()
     phone.worker_ready()
     log(phone, 6, "i begge faner")
@@ -250,23 +251,23 @@ def _opened(browser: Browser, live: Live, profile: Path, *scripts: str) -> Phone
 
 
 def test_after_the_lock_is_set_no_key_is_left_in_the_browsers_files(
-    browser: Browser, live: Live, tmp_path: Path
+    browser: Browser, light: Live, tmp_path: Path
 ) -> None:
-    phone = _opened(browser, live, tmp_path)
+    phone = _opened(browser, light, tmp_path)
     phone.worker_ready()
     log(phone, 6, "")
     sealed = bytes(phone.page.evaluate(WRAPPED))
     phone.context.close()
     # The search finds what is there.
-    assert keys_that_open(tmp_path, sealed) != []
+    key = key_in(tmp_path, sealed)
     # The browser is closed before it has merged its files.
-    phone = _opened(browser, live, tmp_path, NO_SWEEP)
+    phone = _opened(browser, light, tmp_path, NO_SWEEP)
     set_lock(phone, NB)
     phone.context.close()
-    assert keys_that_open(tmp_path, sealed) != []
-    phone = _opened(browser, live, tmp_path)
+    assert holding(tmp_path, key) != []
+    phone = _opened(browser, light, tmp_path)
     locked(phone.page)
     # It does so after it has answered.
-    until(lambda: keys_that_open(tmp_path, sealed) == [], phone.page)
+    until(lambda: holding(tmp_path, key) == [], phone.page)
     phone.context.close()
-    assert keys_that_open(tmp_path, sealed) == []
+    assert holding(tmp_path, key) == []

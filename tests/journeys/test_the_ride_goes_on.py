@@ -29,8 +29,8 @@ def _ride(phone: Phone) -> int:
 
 
 @pytest.fixture
-def phone(browser: Browser, live: Live) -> Iterator[Phone]:
-    phone = Phone.take(browser, live.url, "nb", worker=True)
+def phone(browser: Browser, light: Live) -> Iterator[Phone]:
+    phone = Phone.take(browser, light.url, "nb", worker=True)
     phone.page.clock.install()
     phone.open()
     patient_worker(phone)

@@ -30,11 +30,11 @@ def said(notice: str) -> list[str]:
 
 @pytest.mark.parametrize("locale", BOTH)
 def test_the_lock_screen_insights_and_the_sheet_say_the_same_of_a_week(
-    browser: Browser, live: Live, locale: Locale
+    browser: Browser, light: Live, locale: Locale
 ) -> None:
     words = Words(locale)
     with phones(1) as (node,):
-        node.ask("new", server=live.url)
+        node.ask("new", server=light.url)
         filling = Filling(node, locale, datetime.now(ZoneInfo("Europe/Oslo")).date())
         filling.write()
         settings = {"what": ["again"], "locale": locale, "style": "full"}
@@ -42,7 +42,7 @@ def test_the_lock_screen_insights_and_the_sheet_say_the_same_of_a_week(
         node.ask("create", kind="purchase", fields={"date": filling.before(2), "part": "day"})
         code = node.ask("code")
         assert node.ask("sync") == "idle"
-    origin = live.url.replace("127.0.0.1", "localhost")
+    origin = light.url.replace("127.0.0.1", "localhost")
     phone = Phone.take(browser, origin, locale, reduced_motion=True, worker=True)
     worker = Worker(phone.page, origin)
     phone.open("/#/signin")

@@ -357,18 +357,16 @@ def test_whatever_has_become_of_the_diary_a_notice_is_shown_in_the_words_that_ca
     phone.expect_faults("favicon")
     phone.open()
     phone.worker_ready()
-    for broken, how in BREAKS.items():
+    for how, kind in zip(BREAKS.values(), ("weekly", "daily", "step", "own", "comeback"), strict=True):
         _log(phone)
         phone.page.goto(f"{ringing.url}/health")
         phone.page.evaluate(how)
         worker.kill()
-        for kind in ("weekly", "daily", "step", "own", "comeback"):
+        for _ in range(2):
             worker.push(kind, tag=kind, body="Tid for en liten pause?")
-        worker.shows(lambda all_: len(all_) == 5)
-        assert {it["body"] for it in worker.notices()} == {"Tid for en liten pause?"}, broken
-        worker.push("weekly", tag="weekly", body="Tid for en liten pause?")
+            worker.shows(lambda all_: [it["body"] for it in all_] == ["Tid for en liten pause?"])
         worker.deliver("")
-        worker.shows(lambda all_: len(all_) == 6)
+        worker.shows(lambda all_: len(all_) == 2)
         # The next one breaks on a diary that is whole.
         worker.put_away()
         worker.shows(lambda all_: all_ == [])

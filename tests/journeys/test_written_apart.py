@@ -41,9 +41,9 @@ def test_two_tabs_of_one_phone_lose_neither_text(browser: Browser, live: Live) -
     phone.close()
 
 
-def test_a_page_that_is_loaded_anew_waits_for_what_the_old_one_writes(browser: Browser, live: Live) -> None:
+def test_a_page_that_is_loaded_anew_waits_for_what_the_old_one_writes(browser: Browser, light: Live) -> None:
     """The worker holds it: half a second has not passed, and nobody has left the field."""
-    phone = Phone.take(browser, live.url, "nb", worker=True)
+    phone = Phone.take(browser, light.url, "nb", worker=True)
     phone.open()
     phone.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
     patient_worker(phone)

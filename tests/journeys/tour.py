@@ -26,6 +26,14 @@ ROUTER = Path(__file__).parents[2] / "pwa" / "src" / "platform" / "router.ts"
 # Every screen says what it is by moving the focus to its title. Without it the walk stands still, and the test fails.
 ARRIVED = """name => document.documentElement.dataset.screen === name && document.activeElement?.tagName === 'H1'
   && document.activeElement.isConnected"""
+TURNED = f"""([before, name]) => document.querySelector('main')?.innerHTML !== before && ({ARRIVED})(name)"""
+STANDS = f"name => ({ARRIVED})(name) && ({WHOLE})()"
+
+# To another address of the app, as a link from outside leads there.
+FOLLOW = """path => {
+  document.activeElement?.blur();
+  location.hash = '#/' + path;
+}"""
 
 PICTURE = """() => {
   const canvas = Object.assign(document.createElement('canvas'), { width: 1200, height: 900 });
@@ -87,17 +95,14 @@ class Walk:
         return Stop(f"{path}{stage}", arrived=True)
 
     def _follow(self, path: str) -> None:
-        self.page.evaluate("document.activeElement?.blur()")
-        self.page.goto(f"{self.phone.origin}/#/{path}")
-        self.page.wait_for_function(ARRIVED, arg=path.split("/")[0])
-        self.page.wait_for_function(WHOLE)
+        self.page.evaluate(FOLLOW, path)
+        self.page.wait_for_function(STANDS, arg=path.split("/")[0])
 
     def turn(self, press: Locator, name: str) -> Stop:
         """A press that leads to another screen, or to another page of this one."""
         before = self.page.locator("main").inner_html()
         press.click()
-        self.page.wait_for_function("before => document.querySelector('main')?.innerHTML !== before", arg=before)
-        self.page.wait_for_function(ARRIVED, arg=name.split("/")[0])
+        self.page.wait_for_function(TURNED, arg=[before, name.split("/")[0]])
         return Stop(name, arrived=True)
 
     def here(self, name: str) -> Stop:

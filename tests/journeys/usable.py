@@ -69,7 +69,8 @@ RUN = """async ([options, within]) => {
   const loose = new CSSStyleSheet();
   loose.replaceSync('.top, .foot { position: static !important }');
   document.adoptedStyleSheets = [loose];
-  const found = await axe.run(within ?? document, { ...options, resultTypes: ['violations'] });
+  const where = within && document.querySelector(within) ? within : document;
+  const found = await axe.run(where, { ...options, resultTypes: ['violations'] });
   document.adoptedStyleSheets = [];
   return found.violations;
 }"""
@@ -81,7 +82,7 @@ def _axe() -> str:
 
 
 def axe(page: Page, options: dict[str, Any] = WCAG, within: str | None = None) -> list[str]:
-    """What axe finds, in words; in the whole page, or in what this selects."""
+    """What axe finds, in words; in the whole page, or in all that this selects, if it selects anything."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(_axe())
     found = page.evaluate(RUN, [options, within])
