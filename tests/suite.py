@@ -28,8 +28,9 @@ PYTEST: Final = [
     *(str(Path(sys.executable).with_name("pytest")), f"--junitxml={MAKE / 'pytest.xml'}"),
     *("-n", "4", "--dist", "loadfile", "--no-loadscope-reorder"),
 ]
-NODE: Final = ("vault", "rules")
-"""The client's tests without a screen: rules in one process; what changes what all modules share, a file in each."""
+NODE: Final = ("vault", "rules", "alone")
+"""The client's tests without a screen: rules in one process; the vault, threads and the console in another; files that
+count or replace what all modules share, each alone."""
 
 RUNNERS: Final = ("pytest", "components", *NODE)
 

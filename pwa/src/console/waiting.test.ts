@@ -371,7 +371,7 @@ test('whatever is done in whatever order, who waits for an answer is in a list o
       }
     }),
     {
-      numRuns: 25,
+      numRuns: 16,
       examples: [
         [takenBack],
         [[{ does: 'locks between open and learns', who: 0 }]],

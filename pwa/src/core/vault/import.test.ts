@@ -161,7 +161,7 @@ test('another tab that writes meanwhile loses nothing', async () => {
 });
 
 /** A long diary, of several steps of reading: the disk in memory walks a whole generation again for every row of a cursor. */
-const MANY = 1_100;
+const MANY = 600;
 
 test('a long diary goes into a file and out of it', async () => {
   const on = nowhere();

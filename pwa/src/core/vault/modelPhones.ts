@@ -2,6 +2,7 @@
 import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
 import type { Fields } from '../model/plain.ts';
+import { openDatabase } from './database.ts';
 import type { VaultEnvironment } from './environment.ts';
 import type { Vault, Vaults } from './types.ts';
 import { vaultsIn } from './vaults.ts';
@@ -23,6 +24,18 @@ export async function signedIn(on: VaultEnvironment, code: string): Promise<Vaul
   // A long one is let in with its first page.
   if (answer.vault.coming) await answer.vault.sync();
   return answer.vault;
+}
+
+/** Puts onto an empty disk what rests on another one. */
+export async function copyDisk(from: string, to: string): Promise<void> {
+  const [filled, empty] = [await openDatabase(from), await openDatabase(to)];
+  for (const name of filled.objectStoreNames) {
+    const [keys, values] = await Promise.all([filled.getAllKeys(name), filled.getAll(name)]);
+    const { store } = empty.transaction(name, 'readwrite');
+    for (const [at, key] of keys.entries()) void store.put(values[at] as never, store.keyPath ? undefined : key);
+  }
+  filled.close();
+  empty.close();
 }
 
 /** What a person reads, without what belongs to the devices. */

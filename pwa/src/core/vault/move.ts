@@ -1,7 +1,7 @@
 /** Carries records into another vault: sealed anew under its keys, under new ids, so that a server cannot match them. */
 
 import { equal, hex, random } from '../bytes.ts';
-import { addDays } from '../model/dates.ts';
+import { addDays, localDate } from '../model/dates.ts';
 import type { Json, Plain } from '../model/plain.ts';
 import { channelRecord } from './channel.ts';
 import { type Database, type LocalRow, type Meta, type PendingDeletion, type Row, SURELY } from './database.ts';
@@ -219,7 +219,8 @@ const alike = (a: LocalRow[], b: LocalRow[]): boolean =>
 export class NewIds {
   private readonly from: Root;
   private readonly to: Root;
-  private days: Promise<Map<string, string>> | null = null;
+  /** Ids of the days of a month (`YYYY-MM`), with their names. */
+  private readonly days = new Map<string, Promise<Map<string, string>>>();
 
   constructor(from: Root, to: Root) {
     this.from = from;
@@ -238,18 +239,35 @@ export class NewIds {
   /** What is left of a day that was removed does not say which day it was: its id does, to who tries them. */
   private async dayOf(id: string, plain: Plain): Promise<string | null> {
     if (!BY_DAY.has(plain.kind) || typeof plain.fields.date === 'string') return null;
-    this.days ??= this.allDays();
-    return (await this.days).get(id) ?? null;
+    for (const month of monthsToTry()) {
+      const name = (await this.daysOf(month)).get(id);
+      if (name) return name;
+    }
+    return null;
   }
 
-  private async allDays(): Promise<Map<string, string>> {
+  private daysOf(month: string): Promise<Map<string, string>> {
+    const known = this.days.get(month);
+    if (known) return known;
     const names: string[] = [];
-    const end = `${new Date().getFullYear() + 2}-01-01`;
-    for (let date = FIRST_DAY; date < end; date = addDays(date, 1)) {
+    for (let date = `${month}-01`; date.startsWith(month); date = addDays(date, 1)) {
       for (const kind of BY_DAY) names.push(`${kind}/${date}`);
     }
-    return new Map(await Promise.all(names.map(async (name) => [await recordId(this.from, name), name] as const)));
+    const days = Promise.all(names.map(async (name) => [await recordId(this.from, name), name] as const));
+    const found = days.then((ids) => new Map(ids));
+    this.days.set(month, found);
+    return found;
   }
+}
+
+/** From this month back to the first, which finds what was removed lately soon; then those of a clock that ran ahead. */
+function* monthsToTry(): Generator<string> {
+  const now = new Date();
+  const end = new Date(now.getFullYear() + 1, 11);
+  const at = new Date(now.getFullYear(), now.getMonth());
+  for (; localDate(at) >= FIRST_DAY; at.setMonth(at.getMonth() - 1)) yield localDate(at).slice(0, 7);
+  const ahead = new Date(now.getFullYear(), now.getMonth() + 1);
+  for (; ahead <= end; ahead.setMonth(ahead.getMonth() + 1)) yield localDate(ahead).slice(0, 7);
 }
 
 /** Kinds that exist once a local date. */

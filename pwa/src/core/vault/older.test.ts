@@ -10,6 +10,7 @@ import type { Entry, Fields, Plain } from '../model/plain.ts';
 import { type Database, openDatabase } from './database.ts';
 import { VaultDiary } from './diary.ts';
 import { recordId, snapshotKey } from './keys.ts';
+import { copyDisk } from './modelPhones.ts';
 import { newRow } from './records.ts';
 import { place, Seals, seal } from './seal.ts';
 import { catchUp, openEntries, openFirst, withOlder, writeParts } from './snapshot.ts';
@@ -65,14 +66,9 @@ async function fill(name: string): Promise<void> {
 before(() => fill('filled'));
 
 beforeEach(async (context) => {
-  const filled = await openDatabase('filled');
-  database = await openDatabase((context as { name: string }).name);
-  for (const name of filled.objectStoreNames) {
-    const [keys, values] = await Promise.all([filled.getAllKeys(name), filled.getAll(name)]);
-    const { store } = database.transaction(name, 'readwrite');
-    for (const [at, key] of keys.entries()) void store.put(values[at] as never, store.keyPath ? undefined : key);
-  }
-  filled.close();
+  const { name } = context as { name: string };
+  await copyDisk('filled', name);
+  database = await openDatabase(name);
   const found = await unlockVault(database);
   assert.ok(found);
   house = found;

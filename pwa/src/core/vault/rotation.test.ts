@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { dying } from '../../testing/dying.ts';
 import { openDatabase } from './database.ts';
 import type { VaultEnvironment } from './environment.ts';
-import { diary, rounds, signedIn, synced, until } from './modelPhones.ts';
+import { copyDisk, diary, rounds, signedIn, synced, until } from './modelPhones.ts';
 import { ModelServer, phone } from './modelServer.ts';
 import type { Vault } from './types.ts';
 import { vaultsIn } from './vaults.ts';
@@ -45,6 +45,21 @@ async function settled(on: VaultEnvironment): Promise<Vault> {
   return vault;
 }
 
+type Household = Awaited<ReturnType<typeof household>>;
+
+/** The same household once more, from its disks and its server's. */
+async function again({ on, other, code }: Household, before: ModelServer) {
+  const server = new ModelServer();
+  server.restore(before.tables, false);
+  server.log = before.log;
+  const [here, there] = [phone(server), phone(server)];
+  await copyDisk(on.database, here.database);
+  await copyDisk(other.database, there.database);
+  const [mine, theirs] = await Promise.all([vaultsIn(here).open(), vaultsIn(there).open()]);
+  assert.ok(mine && theirs);
+  return { server, on: here, other: there, mine, theirs, code };
+}
+
 test('a house move: another vault, another code, the same diary', async () => {
   const server = new ModelServer();
   const { on, mine, code, removed } = await household(server);
@@ -81,10 +96,10 @@ test('a house move: another vault, another code, the same diary', async () => {
 /** Of a day that was removed its id alone is left, and who moves tries every day: which takes longest of all, so every tenth time. */
 const takesDay = (after: number): boolean => after % 10 === 5;
 
-/** The move with an end of the app after so many writes and requests; whether the app lived to the end of it. */
-async function interrupted(after: number): Promise<boolean> {
-  const server = new ModelServer();
-  const { on, mine, other, theirs, code, kept, edited, removed } = await household(server);
+/** A household before a move, where each phone has written what the other has not heard of. */
+async function apart(server: ModelServer): Promise<Household> {
+  const home = await household(server);
+  const { mine, theirs, kept, edited } = home;
   const gone = await mine.create('urge', { text: 'gone' });
   await mine.sync();
   // What the other phone has told the server, and this one has not heard of.
@@ -98,7 +113,13 @@ async function interrupted(after: number): Promise<boolean> {
   await mine.edit(edited, { text: 'mine' });
   await mine.create('urge', { text: 'not sent' });
   await mine.remove(gone);
-  if (takesDay(after)) await mine.remove(removed);
+  return home;
+}
+
+/** The move with an end of the app after so many writes and requests; whether the app lived to the end of it. */
+async function interrupted(after: number, home: Household, before: ModelServer): Promise<boolean> {
+  const { server, on, mine, other, theirs, code } = await again(home, before);
+  if (takesDay(after)) await mine.remove(home.removed);
 
   const next = await mine.makeCode();
   const app = dying(on);
@@ -109,7 +130,7 @@ async function interrupted(after: number): Promise<boolean> {
   });
   const typed = mine.entries.size > 0 && texts(mine).includes('typed meanwhile');
   mine.close();
-  const again = await settled(on);
+  const restarted = await settled(on);
   // Killed before the decision was written down, nothing has happened.
   const moved = (await vaultsIn(phone(server)).signIn(code, 'discard')).ok === false;
   if (!moved) {
@@ -122,20 +143,22 @@ async function interrupted(after: number): Promise<boolean> {
   assert.equal(theirs.state, 'erased');
   const answer = await vaultsIn(other).signIn(next, 'add');
   assert.ok(answer.ok);
-  await rounds(answer.vault, again);
-  assert.deepEqual(diary(answer.vault), diary(again));
+  await rounds(answer.vault, restarted);
+  assert.deepEqual(diary(answer.vault), diary(restarted));
   const all = ['kept', 'mine', 'not sent', 'not told', 'plan', 'theirs', 'told', 'told too', 'tuesday'];
   const more = [...(typed ? ['typed meanwhile'] : []), ...(takesDay(after) ? [] : ['removed'])];
-  assert.deepEqual(texts(again), [...all, ...more].sort());
-  assert.equal(again.entries.has(await again.named('checkin/2026-11-25')), !takesDay(after));
-  assert.deepEqual(again.device.get('safety'), { answer: 'some' });
-  assert.deepEqual(diary(await signedIn(phone(server), next)), diary(again));
+  assert.deepEqual(texts(restarted), [...all, ...more].sort());
+  assert.equal(restarted.entries.has(await restarted.named('checkin/2026-11-25')), !takesDay(after));
+  assert.deepEqual(restarted.device.get('safety'), { answer: 'some' });
+  assert.deepEqual(diary(await signedIn(phone(server), next)), diary(restarted));
   return lived;
 }
 
 test('a house move that is killed after any write or request goes on by itself, and nothing is lost or doubled', async () => {
+  const server = new ModelServer();
+  const home = await apart(server);
   let after = 0;
-  while (!(await interrupted(after))) after += 1;
+  while (!(await interrupted(after, home, server))) after += 1;
   assert.ok(after > 20, `only ${after} steps`);
 });
 
@@ -286,9 +309,8 @@ test('a new vault that is full for now keeps the old one, and the old code opens
 });
 
 /** A move into a vault that is soon full, on a phone that is lost after so many writes and requests; whether it lived to the end of it. */
-async function lost(after: number): Promise<boolean> {
-  const server = new ModelServer();
-  const { on, mine, code } = await household(server);
+async function lost(after: number, home: Household, before: ModelServer): Promise<boolean> {
+  const { server, on, mine, code } = await again(home, before);
   const told = texts(mine);
   const next = await mine.makeCode();
   server.most = 3;
@@ -321,8 +343,10 @@ async function lost(after: number): Promise<boolean> {
 }
 
 test('a phone that is lost while its diary moves has lost nothing that was on the server: one code opens all of it', async () => {
+  const server = new ModelServer();
+  const home = await household(server);
   let after = 0;
-  while (!(await lost(after))) after += 1;
+  while (!(await lost(after, home, server))) after += 1;
   assert.ok(after > 20, `only ${after} steps`);
 });
 
