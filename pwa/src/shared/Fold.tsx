@@ -1,12 +1,21 @@
 /** What is folded on a screen, and open on paper. */
 import type { ComponentChildren } from 'preact';
-import { useLayoutEffect } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { Icon } from '../ui/Icon.tsx';
 
+interface FoldProps {
+  id: string;
+  name: string;
+  /** It stands open when the screen is drawn. */
+  open?: boolean;
+  children: ComponentChildren;
+}
+
 /** A part that is folded until it is wanted: its name is the reader's question. */
-export function Fold({ id, name, children }: { id: string; name: string; children: ComponentChildren }) {
+export function Fold({ id, name, open = false, children }: FoldProps) {
+  const [begins] = useState(open);
   return (
-    <details id={id} class="part fold">
+    <details id={id} class="part fold" open={begins}>
       <summary>
         <h2>{name}</h2>
         <Icon name="forward" />

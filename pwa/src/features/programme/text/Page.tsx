@@ -108,7 +108,8 @@ export function Page({ text, from, edit }: { text: Text; from: string | undefine
             {!whole && at === 0 ? (
               body
             ) : (
-              <Section of={step} folded={folds(step)}>
+              // The button of a whole page goes by what was chosen on it before.
+              <Section of={step} folded={folds(step)} open={whole && isAnswered(step)}>
                 {body}
               </Section>
             )}
@@ -133,10 +134,22 @@ export function Page({ text, from, edit }: { text: Text; from: string | undefine
   );
 }
 
+/** Whether something has been answered in this step. */
+const isAnswered = ({ exercise }: Step): boolean =>
+  exercise !== undefined && 'answer' in exercise && answers(entries.value, device()).has(exercise.answer);
+
+interface SectionProps {
+  of: Step;
+  folded: boolean | undefined;
+  /** It stands open all the same when the page is opened. */
+  open: boolean;
+  children: ComponentChildren;
+}
+
 /** A step under its title. */
-function Section({ of, folded, children }: { of: Step; folded: boolean | undefined; children: ComponentChildren }) {
+function Section({ of, folded, open, children }: SectionProps) {
   return folded ? (
-    <Fold id={`fold-${of.id}`} name={of.title}>
+    <Fold id={`fold-${of.id}`} name={of.title} open={open}>
       {children}
     </Fold>
   ) : (
@@ -175,8 +188,7 @@ interface FootProps {
 }
 
 function Foot({ text, whole, edit, ends, steps, lead }: FootProps) {
-  const given = answers(entries.value, device());
-  const answered = steps.some((it) => it.exercise && 'answer' in it.exercise && given.has(it.exercise.answer));
+  const answered = steps.some(isAnswered);
   const { failed, keeping } = useKeeping();
   const finish = async () => {
     const still = stillHere();

@@ -23,3 +23,17 @@ test.each(['nb', 'en'] as const)('what is urgent stays in the dock after each an
   expect(inDock(crisis)).toBe(true);
   expect(document.querySelectorAll('.dock .main, .dock .life')).toHaveLength(1);
 });
+
+test('opened again, what was chosen for the next hour stands open over its button', async () => {
+  const app = await open();
+  await app.go('text/page/lapse');
+  const fold = () => document.querySelector<HTMLDetailsElement>('#fold-next-hour');
+  await app.until(() => expect(fold()?.open).toBe(false));
+  await app.choose(answers.nb[0]);
+  await app.see(app.t('page_do_now'));
+  await app.go('help');
+  await app.go('text/page/lapse');
+  await app.see(app.t('page_do_now'));
+  expect(fold()?.open).toBe(true);
+  expect(document.querySelectorAll('main details[open]')).toHaveLength(1);
+});
