@@ -178,7 +178,11 @@ function Steps({ text, id, edit, looks }: StepsProps) {
         lead={setLead}
         practise={{ done: rode, ...(rode && { start: () => setRiding(true) }) }}
       />
-      {closes && <WayUp line={first} />}
+      {closes && (
+        <div class="after">
+          <WayUp line={first} />
+        </div>
+      )}
       {asksSafety && <SafetyQuestion inline lifeInFoot />}
       <Sources sources={text.sources} only={cited(shown)} />
       <Draft shown={text.draft} />
