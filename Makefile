@@ -36,7 +36,7 @@ PYTHON_SOURCES := selfhelp tests bench supply
 
 help:
 	@echo "make run        build and serve on http://localhost:8000"
-	@echo "make test       the promises, in a real browser and on both databases: twelve minutes"
+	@echo "make test       the promises, in a real browser and on both databases: ten minutes"
 	@echo "make test-fast  what needs neither, and screens if they were changed: a minute"
 	@echo "make test-deep  what takes root, other packages or long: half an hour"
 	@echo "make components what the screens do, without a browser"
