@@ -1,6 +1,6 @@
 /**
  * «Lagret: 6, i kveld» with «Angre» for ten seconds, and that it made a line of the hill, where it did. It follows the person to the
- * next screen and no further, and stays while it has focus.
+ * next screen, and stays while it has focus.
  */
 import { signal } from '@preact/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
@@ -53,13 +53,6 @@ export function Saved({ undone }: { undone?: () => void }) {
   const now = there && told.value?.of === vault.value ? told.value : null;
   // Not what was told before the screen opened: then one stands where one was.
   const [before] = useState(told.peek());
-  // It has followed him once, and does not follow him again.
-  useEffect(
-    () => () => {
-      if (before && told.peek() === before) told.value = null;
-    },
-    [],
-  );
   useEffect(() => {
     if (now && now !== before && region.current && above(region.current))
       region.current.scrollIntoView({ block: 'center', behavior: lessMotion() ? 'instant' : 'smooth' });

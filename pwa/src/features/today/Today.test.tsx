@@ -91,16 +91,6 @@ test.each(both)('a practice that is done says what it added, and that can be tak
   await app.until(() => expect(parts()[0]).toBe(shipped(locale).modules['first-hold']?.practice?.title));
 });
 
-test('what was saved follows him to the next screen and no further', async () => {
-  const app = await onToday('nb', usual);
-  await app.choose(app.t('practice_done'));
-  await app.see(app.t('practice_saved'));
-  await app.go('diary');
-  await app.see(app.t('practice_saved'));
-  await app.go('today');
-  expect(document.querySelector('main .saved')).toBeNull();
-});
-
 test.each([0, -900])('what is said at the head comes into sight only if one has scrolled past it (%s)', async (top) => {
   const app = await onToday('nb', usual);
   const scrolled = vi.spyOn(Element.prototype, 'scrollIntoView').mockReturnValue();
