@@ -125,8 +125,8 @@ def run(arguments: list[str], others: dict[str, list[str]], left_out: set[str], 
     with ThreadPoolExecutor(2) as two_by_two:
         beside_it = {runner: two_by_two.submit(beside, command) for runner, command in others.items()}
         try:
-            # SQLite waits for the disk at every commit.
-            here = around | {"PYTEST_DEBUG_TEMPROOT": str(memory())}
+            # SQLite waits for the disk at every commit; and what Python has compiled is kept for all processes.
+            here = around | {"PYTEST_DEBUG_TEMPROOT": str(memory()), "PYTHONDONTWRITEBYTECODE": ""}
             failed = {"pytest": subprocess.run([*PYTEST, *arguments], cwd=ROOT, env=here, check=False).returncode}
         except KeyboardInterrupt:
             two_by_two.shutdown(cancel_futures=True)

@@ -25,7 +25,7 @@ from selfhelp.store.faults import CannotOpen
 from selfhelp.store.in_use import alone, share
 from tests.admin.killed import killed
 from tests.admin.phones import Phone, known, new_device, opened, rows, written
-from tests.conftest import ON_BOTH, with_settings
+from tests.conftest import DATABASES_DEEP, ON_BOTH, with_settings
 from tests.live import as_environment, live_server
 from tests.patience import PATIENCE
 
@@ -105,7 +105,7 @@ _SPOIL = text("UPDATE channel SET sealed = fingerprint WHERE id = :id")
 
 
 @pytest.mark.slow
-@ON_BOTH
+@pytest.mark.parametrize("settings", DATABASES_DEEP, indirect=True)
 async def test_an_endpoint_rotation_may_be_killed_at_any_step(settings: Settings, run: Run) -> None:
     phones = [Phone(new_device()) for _ in range(3)]
     await opened(settings, *phones)
@@ -185,7 +185,7 @@ async def test_the_way_back_makes_active_whoever_has_not_subscribed_since(
 
 
 @pytest.mark.slow
-@ON_BOTH
+@pytest.mark.parametrize("settings", DATABASES_DEEP, indirect=True)
 async def test_a_vapid_rotation_and_its_way_back_may_be_killed_at_any_step(settings: Settings, run: Run) -> None:
     ida, per, folder = Phone(new_device()), Phone(new_device()), keys_folder(settings)
     await opened(settings, ida, per)
