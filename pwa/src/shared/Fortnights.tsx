@@ -1,4 +1,4 @@
-/** The fortnightly check-ins for Insights: whether it has changed in words, each question drawn, the numbers in a table behind. */
+/** The fortnightly check-ins for Insights: whether it has changed, in words; each question drawn and the numbers in a table behind. */
 import { useState } from 'preact/hooks';
 import type { Measure } from '../core/model/content.ts';
 import { placedInTime } from '../core/model/day-line.ts';
@@ -111,16 +111,16 @@ export function Fortnights({ named: Named }: { named: typeof SubPart }) {
     <Named name={t('fortnights_title')}>
       <figure>
         <figcaption class="finding">{together(finding(all))}</figcaption>
-        {all.map((course) => (
-          <div key={course.measure.id} class="after">
-            <p class="read">{course.measure.ask}</p>
-            <Times course={course} />
-            <p class="shows">{endsOf(course.measure)}</p>
-          </div>
-        ))}
         <p class="shows">{datesWords({ from: dates.slice(-DRAWN)[0] ?? '', until: dates.at(-1) ?? '' })}</p>
         <details id="fortnights" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-          <summary>{t('show_numbers')}</summary>
+          <summary>{t('fortnights_show')}</summary>
+          {all.map((course) => (
+            <div key={course.measure.id} class="after">
+              <p class="read">{course.measure.ask}</p>
+              <Times course={course} />
+              <p class="shows">{endsOf(course.measure)}</p>
+            </div>
+          ))}
           <NumbersTable
             numbers={{
               caption: t('fortnights_caption'),
