@@ -21,7 +21,7 @@ export function openUrges<U extends Urge>({ urges, purchases, running }: Times<U
 }
 
 /** He rated it before and after a way through, and it was lower after. */
-export const fell = ({ strength, after }: Pick<Urge, 'strength' | 'after'>): boolean =>
+const fell = ({ strength, after }: Pick<Urge, 'strength' | 'after'>): boolean =>
   strength !== undefined && after !== undefined && after < strength;
 
 /**

@@ -36,7 +36,7 @@ export function Closing({ text, practice, line }: Props) {
     >
       <p class="meta">{text.title}</p>
       <h1 class="title">{t('closing_title')}</h1>
-      <WayUp line={line} />
+      <ClosingWay line={line} />
       <ShownAnswers show={made} />
       <Part name={practice.title} after>
         <div class="own">
@@ -50,7 +50,7 @@ export function Closing({ text, practice, line }: Props) {
 }
 
 /** The way up the hill, and in words what it shows; nothing where nothing is kept. */
-export function WayUp({ line }: { line: boolean }) {
+export function ClosingWay({ line }: { line: boolean }) {
   if (!soFarNow.value) return null;
   const done = placeNow.value?.done ?? [];
   const n = done.filter((it) => it).length;

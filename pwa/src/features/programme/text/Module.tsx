@@ -22,7 +22,7 @@ import type { Lead } from '../../exercise/index.ts';
 import { Body, hasShown } from '../../exercise/index.ts';
 import { Way } from '../../urge/index.ts';
 import { finishText, rememberStep } from '../commands.ts';
-import { WayUp } from './Closing.tsx';
+import { ClosingWay } from './Closing.tsx';
 import { LifeDock } from './Life.tsx';
 import { LookBack, lookBackStep } from './LookBack.tsx';
 import { PracticeStep } from './PracticeStep.tsx';
@@ -180,7 +180,7 @@ function Steps({ text, id, edit, looks }: StepsProps) {
       />
       {closes && (
         <div class="after">
-          <WayUp line={first} />
+          <ClosingWay line={first} />
         </div>
       )}
       {asksSafety && <SafetyQuestion inline lifeInFoot />}
