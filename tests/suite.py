@@ -64,7 +64,7 @@ class Case(NamedTuple):
 def cases(runner: str) -> list[Case]:
     """What this runner has written down: nothing when it broke off."""
     file = MAKE / f"{runner}.xml"
-    if not file.exists():
+    if not file.exists() or file.stat().st_size == 0:
         return []
     return [
         Case(_name(runner, one), float(one.get("time", 0)), next((child.tag for child in one if child.tag in _BAD), ""))
