@@ -23,6 +23,7 @@ function finding(all: readonly MeasureCourse[]): string {
   const worse = all.filter((it) => it.change === 'worse').length;
   if (all.every((it) => it.change === null)) return t('fortnights_once');
   if (better === all.length) return t('fortnights_all');
+  if (better > 0 && worse > 0) return t('fortnights_mixed', { n: better, of: all.length, worse });
   if (better > 0) return t('fortnights_some', { n: better, of: all.length });
   return worse > 0 ? t('fortnights_worse') : t('fortnights_same');
 }

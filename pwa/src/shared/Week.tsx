@@ -39,7 +39,8 @@ function fellBeside(numbers: Numbers): string[] {
 
 export function Week({ whole }: { whole?: boolean }) {
   const numbers = summary(entries.value.values(), today.value, running.value);
-  if (numbers.days === 0) return null;
+  // On Today an urge of now has nothing to add: what was done with it stands there already.
+  if (numbers.days === 0 || (!whole && onlyOpen(numbers))) return null;
   const labels = whole ? labelsOf(pack(), entries.value, settings.value, today.value) : {};
   const { passed, days, change, trigger, way, next } = parts(numbers, locale.value, labels);
   const fell = fellBeside(numbers);

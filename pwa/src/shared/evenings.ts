@@ -6,6 +6,7 @@ import type { Entry, Fields } from '../core/model/plain.ts';
 import { planRecord } from '../core/model/plan-order.ts';
 import type { EveningHeld } from '../core/model/records.ts';
 import { device } from './answering.ts';
+import { labelOf } from './codes.ts';
 import { changeDraft, flush } from './drafts.ts';
 import { entries, facePack, keep } from './state.ts';
 import { running } from './today.ts';
@@ -18,6 +19,13 @@ export const eveningSituation = (): EveningSituation => ({
   bundle: facePack(),
   now: running.value,
 });
+
+export const whereOf = ({ place, place_text }: EveningPlan): string | undefined =>
+  place_text ?? (place && labelOf('places', place));
+
+/** What is planned, in one line. */
+export const planLine = (plan: EveningPlan): string =>
+  [whereOf(plan), plan.person_text, plan.first_text].filter(Boolean).join(' · ');
 
 /** Plans a part of a day with what was suggested. */
 export async function planEvening({ date, part }: Moment, plan: EveningPlan): Promise<Undo> {

@@ -123,7 +123,9 @@ test.each(both)('a purchase and a day are read as text too (%s)', async (locale)
   await app.until(() => expect(rows()).toHaveLength(2));
   rows()[1]?.click();
   await app.until(() => expect(own()).toEqual(['Etter lønn.']));
-  expect(facts()).toHaveLength(1);
+  // It says what it is, and leads to the page for the day after.
+  expect(facts().map(([name]) => name)).toEqual([app.t('diary_purchase'), app.t('entry_when')]);
+  expect(document.querySelector('main a[href="#/text/page/lapse"]')).not.toBeNull();
 });
 
 test('what was written on two phones is chosen where the entry is read', async () => {

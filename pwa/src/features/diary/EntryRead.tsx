@@ -43,7 +43,7 @@ function didWords({ way, minutes, did_text }: Fields, apart: boolean): Component
 
 function factsOf({ kind, also }: Entry, fields: Fields): Fact[] {
   const when: Fact = { name: t('entry_when'), said: whenWords(fields) };
-  if (kind === 'purchase') return [when];
+  if (kind === 'purchase') return [{ name: t('diary_purchase'), said: t('log_bought') }, when];
   if (kind === 'checkin')
     return [
       when,

@@ -6,12 +6,12 @@ import { diary } from '../../core/model/diary.ts';
 import type { Entry, Fields } from '../../core/model/plain.ts';
 import { asksSafety } from '../../core/model/safety.ts';
 import { t } from '../../platform/i18n.ts';
-import type { ScreenProps } from '../../platform/router.ts';
+import { type ScreenProps, to } from '../../platform/router.ts';
 import { type ChangeEntry, editsOf } from '../../shared/edits.ts';
 import { Rivals } from '../../shared/Rivals.tsx';
 import { SafetyQuestion } from '../../shared/SafetyQuestion.tsx';
 import { Part } from '../../shared/Screen.tsx';
-import { entries, today } from '../../shared/state.ts';
+import { entries, pack, today } from '../../shared/state.ts';
 import { WhenRow } from '../../shared/WhenRow.tsx';
 import { Ten } from '../../ui/Ten.tsx';
 import { Before, OwnText, Surroundings, Thoughts } from './About.tsx';
@@ -125,6 +125,13 @@ export function EntryView({ args: [id = '', how] }: ScreenProps) {
       <EntryFrame entry={entry} draft={id} reads>
         <Rivals entry={entry} />
         <EntryRead entry={entry} />
+        {entry.kind === 'purchase' && (
+          <p>
+            <a class="link" href={to('text', 'page', 'lapse')}>
+              {pack().pages.lapse?.title}
+            </a>
+          </p>
+        )}
       </EntryFrame>
     );
   return (

@@ -1,4 +1,5 @@
 /** When the urge comes, and what comes before it. */
+import { evenings } from '../../core/model/evening.ts';
 import { nextHard } from '../../core/model/hard-evening.ts';
 import { NEEDS } from '../../core/model/insights.ts';
 import { t } from '../../platform/i18n.ts';
@@ -7,9 +8,10 @@ import { labelOf } from '../../shared/codes.ts';
 import { Figure } from '../../shared/Figure.tsx';
 import { datesWords, hoursWords, triggersWords } from '../../shared/findings.ts';
 import { HeatTable } from '../../shared/HeatTable.tsx';
-import { dayPartWords } from '../../shared/moments.ts';
+import { dayPartWords, headingWords } from '../../shared/moments.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { SubPart } from '../../shared/SubPart.tsx';
+import { entries } from '../../shared/state.ts';
 import { running } from '../../shared/today.ts';
 import { Counts } from '../../ui/Counts.tsx';
 import type { Shown } from './shown.ts';
@@ -28,7 +30,9 @@ function Hours({ when: { rows }, span, dates }: Shown) {
       </Figure>
       {next && (
         <a class="link" href={to('plan', 'evening', next.date, next.part)}>
-          {t('evening_plan_for', { when: dayPartWords(next.date, next.part) })}
+          {evenings(entries.value).some(({ date }) => date === next.date)
+            ? t('evening_saved', { when: headingWords(next.date, next.part) })
+            : t('evening_plan_for', { when: dayPartWords(next.date, next.part) })}
         </a>
       )}
     </SubPart>

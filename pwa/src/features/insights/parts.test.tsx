@@ -37,7 +37,7 @@ async function kept(vault: Vault): Promise<void> {
     await vault.write(`measure/${ago(before)}`, 'measure', {
       date: ago(before),
       wellbeing: 5,
-      'urge-14': 5,
+      'urge-14': before === 1 ? 7 : 5,
       'control-14': control,
       'purchases-28': 1,
     });
@@ -77,7 +77,7 @@ const said = {
     mood: 'Denne og de to forrige ukene har humøret ditt vært 5 av 10 i snitt, de 7 dagene du svarte.',
     lineDates: 'Fra 14. november til 23. november.',
     control: 'Denne og de to forrige ukene har kontrollen vært 5 av 10 i snitt, de 7 dagene du svarte.',
-    fortnights: '1 av 4 svar er bedre enn første gang.',
+    fortnights: '1 av 4 svar er bedre enn første gang, og 1 er tyngre.',
   },
   en: {
     parts: ['How it’s going', 'When it’s difficult', 'What helps', 'How you are'],
@@ -92,7 +92,7 @@ const said = {
     lineDates: 'From 14 November to 23 November.',
     control:
       'This week and the two before it, your control has been 5 out of 10 on average, on the 7 days you answered.',
-    fortnights: '1 of 4 answers are better than the first time.',
+    fortnights: '1 of 4 answers are better than the first time, and 1 worse.',
   },
 } as const;
 

@@ -37,6 +37,7 @@ export function EveningForm({ date, part }: Moment) {
     const situation = eveningSituation();
     return { choices: eveningChoices(situation), suggested: stored ? {} : suggestedPlan(situation, { date, part }) };
   });
+  const [planned] = useState(stored !== undefined);
   const { failed, keeping } = useKeeping();
   const fields: Fields = { ...planFieldsOf(suggested), ...stored?.fields, ...draftOf(name) };
   const plan: EveningPlan = readEvening({ ...fields, date, part }) ?? {};
@@ -60,6 +61,11 @@ export function EveningForm({ date, part }: Moment) {
         tell(() => t('evening_saved', { when: headingWords(date, part) }), await planEvening({ date, part }, plan));
       }
       await whole(gone);
+      if (stored && !planned && savingOf(name) !== 'failed')
+        tell(
+          () => t('evening_saved', { when: headingWords(date, part) }),
+          async () => void (await removeEvening(stored)),
+        );
     });
   };
   const remove = () => {

@@ -1,12 +1,50 @@
+/** The evenings that are planned, from today on; and the way to plan this one. */
+function PlannedEvenings() {
+  const planned = evenings(entries.value).filter(({ date }) => date >= today.value);
+  return (
+    <div class="no-print">
+      {planned.length > 0 && (
+        <Part name={t('evening_planned')}>
+          <ul class="rows">
+            {planned.map((it) => (
+              <li key={it.id}>
+                <a class="row" href={to('plan', 'evening', it.date, it.part)}>
+                  <span>
+                    {headingWords(it.date, it.part)}
+                    <small>{planLine(it)}</small>
+                  </span>
+                  <Icon name="forward" />
+                </a>
+              </li>
+            ))}
+          </ul>
+        </Part>
+      )}
+      {planned.every(({ date }) => date !== today.value) && (
+        <p>
+          <a class="link" href={to('plan', 'evening', today.value, 'evening')}>
+            {t('evening_plan_for', { when: t('this_evening') })}
+          </a>
+        </p>
+      )}
+    </div>
+  );
+}
+
 /**
- * The way to a plan for this evening, and whether one is suggested before it gets difficult: what «Spør meg ikke om dette» on Today
+ * The evenings that are planned, the way to plan this one, and whether one is suggested before it gets difficult: what «Spør meg ikke om dette» on Today
  * turned off is turned on here.
  */
+import { evenings } from '../../core/model/evening.ts';
 import { offerField, offersEvenings } from '../../core/model/hard-evening.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
+import { planLine } from '../../shared/evenings.ts';
+import { headingWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
+import { Part } from '../../shared/Screen.tsx';
 import { entries, face, today } from '../../shared/state.ts';
+import { Icon } from '../../ui/Icon.tsx';
 import { decided, decidePlan, planNotKept } from './lines.ts';
 
 export function OfferEvenings() {
@@ -14,11 +52,7 @@ export function OfferEvenings() {
   const waits = decided()[offerField];
   return (
     <>
-      <p class="no-print">
-        <a class="link" href={to('plan', 'evening', today.value, 'evening')}>
-          {t('evening_plan_for', { when: t('this_evening') })}
-        </a>
-      </p>
+      <PlannedEvenings />
       <label class="choice no-print">
         <input
           autocomplete="off"

@@ -7,7 +7,7 @@ import { type HardEvening, hardEvening, hiddenOffer } from '../../core/model/har
 import type { EveningHeld } from '../../core/model/records.ts';
 import { t } from '../../platform/i18n.ts';
 import { go } from '../../platform/router.ts';
-import { answerEvening, eveningSituation, planEvening, stopOfferingEvenings } from '../../shared/evenings.ts';
+import { answerEvening, eveningSituation, planEvening, planLine, stopOfferingEvenings } from '../../shared/evenings.ts';
 import { hourNames } from '../../shared/findings.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { capital, dayPartWords, headingWords } from '../../shared/moments.ts';
@@ -17,7 +17,7 @@ import { Part } from '../../shared/Screen.tsx';
 import { entries, today } from '../../shared/state.ts';
 import { running } from '../../shared/today.ts';
 import { Three } from '../../ui/Choices.tsx';
-import { EveningAhead, EveningCard, planLine, planPressed } from './EveningPlanned.tsx';
+import { EveningAhead, EveningCard, planPressed } from './EveningPlanned.tsx';
 import { Hide } from './Hide.tsx';
 import { eveningAsked } from './now.ts';
 

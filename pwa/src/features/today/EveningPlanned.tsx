@@ -8,19 +8,11 @@ import { wallClock } from '../../platform/environment.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { Card } from '../../shared/Card.tsx';
-import { labelOf } from '../../shared/codes.ts';
-import { eveningSituation } from '../../shared/evenings.ts';
+import { eveningSituation, planLine, whereOf } from '../../shared/evenings.ts';
 import { dateWords, dayPartWords, headingWords, soonWords } from '../../shared/moments.ts';
 import { today } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { ownList, state, usualReminderTime } from '../reminders/index.ts';
-
-const whereOf = ({ place, place_text }: EveningPlan): string | undefined =>
-  place_text ?? (place && labelOf('places', place));
-
-/** What is planned, in one line. */
-export const planLine = (plan: EveningPlan): string =>
-  [whereOf(plan), plan.person_text, plan.first_text].filter(Boolean).join(' · ');
 
 /** `phone`: of the person, where one is rung from here. */
 export function EveningCard({ plan, phone }: { plan: EveningPlan; phone?: string | undefined }) {

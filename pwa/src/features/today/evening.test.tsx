@@ -79,6 +79,7 @@ const named = {
   nb: 'Du har skrevet at fredag kveld kan bli vanskelig.',
   en: 'You’ve written that Friday evening may be difficult.',
 };
+const tuesday = { nb: 'tirsdag', en: 'Tuesday' };
 const fridayName = { nb: 'fredag', en: 'Friday' };
 const heading = { nb: 'Fredag kveld', en: 'Friday evening' };
 
@@ -393,9 +394,21 @@ test.each(both)(
     await app.until(() => expect(screen()).toBe('plan'));
     await app.see(app.t('evening_title', { when: app.t('heading_evening', { day: fridayName[locale] }) }));
     await app.go('plan');
-    await app.press(app.t('evening_plan_for', { when: app.t('this_evening') }), 'link');
-    await app.see(
-      app.t('evening_title', { when: app.t('heading_evening', { day: { nb: 'tirsdag', en: 'Tuesday' }[locale] }) }),
-    );
+    const tonight = app.t('evening_plan_for', { when: app.t('this_evening') });
+    await app.press(tonight, 'link');
+    await app.see(app.t('evening_title', { when: app.t('heading_evening', { day: tuesday[locale] }) }));
+    // Kept with its first choice; the plan lists it and says so.
+    await app.choose(/^(Hjemme|At home|Home)$/);
+    await app.until(() => expect(kept(app)).toHaveLength(1));
+    await app.press(app.t('done'));
+    await app.see(app.t('evening_planned'));
+    await app.see(app.t('evening_saved', { when: { nb: 'Tirsdag kveld', en: 'Tuesday evening' }[locale] }));
+    expect(app.text()).not.toContain(tonight);
   },
 );
+
+test('Insights says that the hardest evening is planned', async () => {
+  const app = await onToday('nb', planned(), at(on(-3)));
+  await app.go('insights');
+  await app.see(app.t('evening_saved', { when: heading.nb }));
+});

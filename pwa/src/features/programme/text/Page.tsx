@@ -67,7 +67,9 @@ export function Page({ text, from, edit }: { text: Text; from: string | undefine
   const first = steps[0];
   // A plan of many parts is opened at one of them. The rest is folded; what has been chosen is read at its end.
   const plan = !whole && !edit && text.stands !== undefined;
-  const folds = ({ kind }: Step) => (whole ? text.folded : plan && kind !== 'review');
+  // What comes back the day after is done; what is read beside it is folded.
+  const folds = ({ kind }: Step) =>
+    whole ? text.folded : plan ? kind !== 'review' : start === later && text.folded && kind === 'read';
   const lead = whole && text.folded ? leadOf(text.intro) : null;
   const intro = lead ? text.intro.slice(0, -1) : text.intro;
   // What is a row of its own in the words is no row once more under them.
