@@ -49,19 +49,18 @@ export function Closing({ text, practice, line }: Props) {
   );
 }
 
-/** The way up the hill, and in words what it shows; nothing where nothing is kept. */
+/** The way up the hill, and in words what it shows and what is new in it; nothing where nothing is kept. */
 export function ClosingWay({ line }: { line: boolean }) {
   if (!soFarNow.value) return null;
   const done = placeNow.value?.done ?? [];
   const n = done.filter((it) => it).length;
-  const said = [...(line ? [`${t('sofar_line')}.`] : []), ...(n > 0 ? [t('closing_way', { n, of: done.length })] : [])];
   return (
     <>
       <Landscape way />
-      <p class="meta">{together(said.join(' '))}</p>
-      <a class="link" href={to('sofar')}>
-        {t('sofar_title')}
-      </a>
+      <p class="meta">
+        <a href={to('sofar')}>{t(line ? 'sofar_line' : 'sofar_title')}</a>
+        {n > 0 && `. ${together(t('closing_way', { n, of: done.length }))}`}
+      </p>
     </>
   );
 }

@@ -32,7 +32,7 @@ test.each(both)('the first module ends at its card, with two ways on (%s)', asyn
   const said = `${app.t('sofar_line')}. ${app.t('closing_way', { n: 1, of })}`;
   await app.until(() => expect(app.text().replaceAll('\u00a0', ' ')).toContain(said));
   expect(app.state.entriesOfKind('progress')[0]?.fields).toHaveProperty('done_first-hold');
-  expect(document.querySelector('main a[href="#/sofar"]')?.textContent).toBe(app.t('sofar_title'));
+  expect(document.querySelector('main a[href="#/sofar"]')?.textContent).toBe(app.t('sofar_line'));
   await app.press(app.t('page_enough'));
   await todayStands(app);
   await app.see(first?.practice?.do ?? '');
@@ -68,7 +68,7 @@ test.each(both)('another one closes when its practice is taken (%s)', async (loc
   const of = document.querySelectorAll('main .terrain .way-point-later').length + 2;
   const said = `${app.t('sofar_line')}. ${app.t('closing_way', { n: 1, of })}`;
   await app.until(() => expect(app.text().replaceAll('\u00a0', ' ')).toContain(said));
-  expect(document.querySelector('main a[href="#/sofar"]')?.textContent).toBe(app.t('sofar_title'));
+  expect(document.querySelector('main a[href="#/sofar"]')?.textContent).toBe(app.t('sofar_line'));
   // The way back, which the phone's own button presses too, leads where the main button does.
   document.querySelector<HTMLElement>('.top .back')?.click();
   await todayStands(app);
