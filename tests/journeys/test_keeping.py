@@ -106,7 +106,8 @@ def test_who_is_under_18_gets_help_and_leaves_nothing_behind(browser: Browser, l
     assert not [url for url, _ in phone.sent if "/api/" in url and "/api/content/" not in url]
     phone.page.reload()
     expect(phone.page.locator("h1").first).to_be_visible()
-    assert _resting(phone.page) == {}
+    # The start tries whether the browser keeps a key, and takes it away again.
+    until(lambda: _resting(phone.page) == {}, phone.page)
     phone.close()
 
 
