@@ -37,6 +37,7 @@ export function EveningForm({ date, part }: Moment) {
     const situation = eveningSituation();
     return { choices: eveningChoices(situation), suggested: stored ? {} : suggestedPlan(situation, { date, part }) };
   });
+  // It was planned before this form was opened.
   const [planned] = useState(stored !== undefined);
   const { failed, keeping } = useKeeping();
   const fields: Fields = { ...planFieldsOf(suggested), ...stored?.fields, ...draftOf(name) };
@@ -56,16 +57,15 @@ export function EveningForm({ date, part }: Moment) {
     const gone = backFromForm('today');
     return keeping(async () => {
       if (!isPlanned(plan)) return;
-      if (!stored) {
-        await flush();
-        tell(() => t('evening_saved', { when: headingWords(date, part) }), await planEvening({ date, part }, plan));
-      }
-      await whole(gone);
-      if (stored && !planned && savingOf(name) !== 'failed')
+      await flush();
+      if (savingOf(name) === 'failed') return;
+      const undo = stored ? () => removeEvening(stored) : await planEvening({ date, part }, plan);
+      if (!planned)
         tell(
           () => t('evening_saved', { when: headingWords(date, part) }),
-          async () => void (await removeEvening(stored)),
+          async () => void (await undo()),
         );
+      gone();
     });
   };
   const remove = () => {

@@ -1,39 +1,6 @@
-/** The evenings that are planned, from today on; and the way to plan this one. */
-function PlannedEvenings() {
-  const planned = evenings(entries.value).filter(({ date }) => date >= today.value);
-  return (
-    <div class="no-print">
-      {planned.length > 0 && (
-        <Part name={t('evening_planned')}>
-          <ul class="rows">
-            {planned.map((it) => (
-              <li key={it.id}>
-                <a class="row" href={to('plan', 'evening', it.date, it.part)}>
-                  <span>
-                    {headingWords(it.date, it.part)}
-                    <small>{planLine(it)}</small>
-                  </span>
-                  <Icon name="forward" />
-                </a>
-              </li>
-            ))}
-          </ul>
-        </Part>
-      )}
-      {planned.every(({ date }) => date !== today.value) && (
-        <p>
-          <a class="link" href={to('plan', 'evening', today.value, 'evening')}>
-            {t('evening_plan_for', { when: t('this_evening') })}
-          </a>
-        </p>
-      )}
-    </div>
-  );
-}
-
 /**
- * The evenings that are planned, the way to plan this one, and whether one is suggested before it gets difficult: what «Spør meg ikke om dette» on Today
- * turned off is turned on here.
+ * The evenings that are planned, the way to plan this one, and whether a plan is suggested before it gets difficult: what «Spør meg ikke
+ * om dette» on Today turned off is turned on here.
  */
 import { evenings } from '../../core/model/evening.ts';
 import { offerField, offersEvenings } from '../../core/model/hard-evening.ts';
@@ -67,5 +34,38 @@ export function OfferEvenings() {
       </label>
       {planNotKept() && <NotKept />}
     </>
+  );
+}
+
+/** The evenings that are planned, from today on; and the way to plan this one. */
+function PlannedEvenings() {
+  const planned = evenings(entries.value).filter(({ date }) => date >= today.value);
+  return (
+    <div class="no-print">
+      {planned.length > 0 && (
+        <Part name={t('evening_planned')}>
+          <ul class="rows">
+            {planned.map((it) => (
+              <li key={it.id}>
+                <a class="row" href={to('plan', 'evening', it.date, it.part)}>
+                  <span>
+                    {headingWords(it.date, it.part)}
+                    <small>{planLine(it)}</small>
+                  </span>
+                  <Icon name="forward" />
+                </a>
+              </li>
+            ))}
+          </ul>
+        </Part>
+      )}
+      {planned.every(({ date }) => date !== today.value) && (
+        <p>
+          <a class="link" href={to('plan', 'evening', today.value, 'evening')}>
+            {t('evening_plan_for', { when: t('this_evening') })}
+          </a>
+        </p>
+      )}
+    </div>
   );
 }

@@ -91,6 +91,7 @@ function Steps({ text, id, edit, looks }: StepsProps) {
     const still = stillHere();
     await flush();
     // Before anything has been kept, nothing is marked.
+    // Before anything has been kept, nothing is marked; a card that was reached has been marked by then.
     if (over && vault.peek() !== null && !doneOn(entries.peek(), text.id)) await finishText(text.id);
     if (!still()) return;
     if (edit) goBack();
