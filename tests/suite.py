@@ -32,15 +32,19 @@ NODE: Final = ("vault", "rules", "alone")
 """The client's tests without a screen: rules in one process; the vault, threads and the console in another; files that
 count or replace what all modules share, each alone."""
 
-RUNNERS: Final = ("pytest", "components", *NODE)
+LONG: Final = "long"
+"""Lives of the client that are drawn or cut short at more places than in `make test`."""
+
+RUNNERS: Final = ("pytest", "components", *NODE, LONG)
 
 
 def client(variant: str = "") -> dict[str, list[str]]:
     """The client's own tests, with screens in Norwegian. `:fast` leaves out what takes long (`slow`)."""
-    return {
-        **screens(variant or ":norwegian"),
-        **{name: ["npm", "run", "--silent", f"test:{name}{variant}"] for name in NODE},
-    }
+    return screens(variant or ":norwegian") | {name: _node(f"{name}{variant}") for name in NODE}
+
+
+def _node(tests: str) -> list[str]:
+    return ["npm", "run", "--silent", f"test:{tests}"]
 
 
 def screens(variant: str) -> dict[str, list[str]]:
@@ -79,7 +83,7 @@ def _name(runner: str, case: ElementTree.Element) -> str:
     where, name = case.get("classname", ""), case.get("name", "")
     if runner == "pytest":
         return f"{where.replace('.', '/')}.py::{name}"
-    file = case.get("file", "").removeprefix(f"{ROOT}/") if runner in NODE else f"pwa/{where}"
+    file = case.get("file", "").removeprefix(f"{ROOT}/") if runner in (*NODE, LONG) else f"pwa/{where}"
     return f"{file}::{name}"
 
 
@@ -159,5 +163,5 @@ if __name__ == "__main__":
     given = sys.argv[1:]
     fast = "--fast" in given
     deep = "--deep" in given
-    beside = screens(":english") if deep else client(":fast" if fast else "")
+    beside = screens(":english") | {LONG: _node(LONG)} if deep else client(":fast" if fast else "")
     sys.exit(run([it for it in given if it != "--deep"], beside, slow() if fast else set(), deep=deep))

@@ -85,7 +85,7 @@ def started(volume: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
         process.communicate(timeout=30)
 
 
-@pytest.mark.slow
+@pytest.mark.deep
 def test_the_app_runs_where_only_its_volume_can_be_written(tmp_path: Path, small_content: Path) -> None:
     volume, port = tmp_path / "volume", free_port()
     volume.mkdir(mode=0o700)

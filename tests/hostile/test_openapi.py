@@ -16,6 +16,9 @@ from tests.coach.seeds import seed
 from tests.hostile.openapi_hooks import NOTES, SERVER
 from tests.live import ROOT, Live, live_server
 
+EXAMPLES: Final = 100
+"""Requests of each route that are drawn at random. The edges of each field are tried besides."""
+
 METHODS: Final = ("get", "head", "put", "post", "delete")
 
 
@@ -33,10 +36,9 @@ def server(tmp_path: Path) -> Iterator[Live]:
         yield live
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("examples", [1, pytest.param(100, marks=[pytest.mark.deep, pytest.mark.long])])
-def test_the_server_keeps_what_the_document_says_on_every_route(server: Live, tmp_path: Path, examples: int) -> None:
-    """`examples`: requests of each route that are drawn at random. The edges of each field are tried besides."""
+@pytest.mark.deep
+@pytest.mark.long
+def test_the_server_keeps_what_the_document_says_on_every_route(server: Live, tmp_path: Path) -> None:
     notes = tmp_path / "notes"
     ran = subprocess.run(
         [
@@ -50,7 +52,7 @@ def test_the_server_keeps_what_the_document_says_on_every_route(server: Live, tm
                 "--phases",
                 "examples,coverage,fuzzing,stateful",
             ),
-            *("--max-examples", str(examples), "--continue-on-failure", "--generation-database", "none"),
+            *("--max-examples", str(EXAMPLES), "--continue-on-failure", "--generation-database", "none"),
         ],
         cwd=tmp_path,  # it leaves what failed there
         env=os.environ

@@ -11,14 +11,15 @@ from tests.hostile.push_kills import run
 
 WORKERS = 4
 CHANNELS = 300
+KILLS = 40
 
 
-@pytest.mark.slow
+@pytest.mark.deep
+@pytest.mark.long
 @pytest.mark.postgres
-@pytest.mark.parametrize("kills", [4, pytest.param(40, marks=[pytest.mark.deep, pytest.mark.long])])
 @pytest.mark.parametrize("settings", ["postgresql"], indirect=True)
 async def test_a_worker_that_is_killed_costs_nobody_a_reminder_and_shows_none_twice(
-    settings: Settings, small_content: Path, kills: int
+    settings: Settings, small_content: Path
 ) -> None:
     seed = random.randrange(2**32)
     outcomes = await run(
@@ -26,7 +27,7 @@ async def test_a_worker_that_is_killed_costs_nobody_a_reminder_and_shows_none_tw
         seed=seed,
         workers=WORKERS,
         channels=CHANNELS,
-        kills=kills,
+        kills=KILLS,
     )
     assert not outcomes.faults, f"seed {seed}: {outcomes}"
     assert not outcomes.said, f"a worker met a fault (seed {seed})"

@@ -74,7 +74,7 @@ def test_the_interval_covers_the_truth_at_its_stated_rate(question: Question, pe
             assert abs(covered - 0.95) <= MONTE_CARLO, (category, covered)
 
 
-@pytest.mark.slow
+@pytest.mark.deep
 def test_a_block_that_ends_when_its_rarest_category_has_ten_spoils_no_interval() -> None:
     """A quarter brings twenty answers; what is shown first is a block of about seventy, which ended when it might."""
     chance = random.Random(20)
@@ -123,7 +123,7 @@ def sent_by(chance: random.Random, answer: int) -> int:
     return blurred(answer, KEPT.k, chance.randbytes(8))
 
 
-@pytest.mark.slow
+@pytest.mark.deep
 @pytest.mark.parametrize("where", DIARIES)
 def test_the_same_people_three_times_make_no_interval_too_narrow(where: str) -> None:
     """At its worst: everybody answers all three times, and the same. As if of others, it would be too narrow."""
@@ -163,7 +163,7 @@ def spread(scores: Sequence[Fraction], of: Sequence[Fraction]) -> Fraction:
     return sum((a * a * b for a, b in zip(scores, of, strict=True)), Fraction(0)) - mean**2
 
 
-@pytest.mark.slow
+@pytest.mark.deep
 def test_a_block_that_ends_when_its_rarest_category_has_ten_spoils_no_estimate_of_phones() -> None:
     """Twenty answers a quarter to the question that is the last to have its tens, and to this one."""
     chance = random.Random(21)

@@ -55,6 +55,7 @@ def test_a_package_with_another_hash_than_the_locks_is_refused(tree: Path) -> No
         build.app(tree / "pwa", {"NODE_USE_SYSTEM_CA": "1"})
 
 
+@pytest.mark.deep
 def test_a_tool_with_another_hash_than_the_locks_is_refused(tmp_path: Path) -> None:
     (tmp_path / "requirements-dev.lock").write_text(f"pathspec==1.1.1 \\\n    --hash=sha256:{'0' * 64}\n")
     with pytest.raises(Failed, match="THESE PACKAGES DO NOT MATCH THE HASHES"):

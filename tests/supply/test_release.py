@@ -42,7 +42,7 @@ def test_two_builds_that_differ_are_told_file_by_file(tmp_path: Path) -> None:
     assert release.differing({"a": "1"}, {"a": "1"}) == []
 
 
-@pytest.mark.slow
+@pytest.mark.deep
 def test_the_check_builds_twice_in_two_folders_and_compares(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,6 +1,6 @@
 """Somebody with fifteen nightly backups tries to find out which reminders belong to which diary.
 
-What changes in two boxes on the same days belongs to one person. 60 or 150 people use the server for fifteen days, over
+What changes in two boxes on the same days belongs to one person. 150 people use the server for fifteen days, over
 HTTP and on a clock that the test sets; after each day there is a backup. The attacker takes every column of every
 table, and which rows come and go, and looks for the vault that changed in the same nights. On the databases themselves
 this finds most people, so the method works; in the backups it finds nobody. Some of them write to a coach, and for each
@@ -52,6 +52,7 @@ from tests.conftest import with_settings
 from tests.diary.device import Device, bearer
 from tests.notify.conftest import DAILY_AT_EIGHT, words
 
+PEOPLE: Final = 150
 DAYS: Final = 15
 MOST_BY_CHANCE: Final = 5
 """One guess in 150 is right by chance, so 0.7 of 110 are expected; with the best of all columns taken, a few more."""
@@ -261,16 +262,15 @@ def changing(copies: list[Cells]) -> set[tuple[str, str]]:
     return {place for place in places if any(one.get(place) != copies[0].get(place) for one in copies)}
 
 
-@pytest.mark.slow
+@pytest.mark.deep
 @pytest.mark.pure
-@pytest.mark.parametrize("people", [60, pytest.param(150, marks=pytest.mark.deep)])
 async def test_fifteen_backups_tie_no_reminders_to_a_diary_and_few_threads(
-    settings: Settings, prompt: Prompt, tmp_path: Path, people: int
+    settings: Settings, prompt: Prompt, tmp_path: Path
 ) -> None:
     settings = with_settings(settings, creations_per_hour=1_000, low_disk=0)
     prompt.use(settings)
     store = await Store.open(settings)
-    town = Town(settings, store, people)
+    town = Town(settings, store, PEOPLE)
     await town.arrive()
     databases, backups = [], []
     for n in range(DAYS):
@@ -302,5 +302,5 @@ async def test_fifteen_backups_tie_no_reminders_to_a_diary_and_few_threads(
         assert not [person for person in town.people if person.channel is not None and person.channel in raw]
     # Threads are not sealed. ADR 33 and the threat model say how much that tells; whoever changes it corrects them.
     left = possible(backups, town.people)
-    assert left.count(1) <= {60: 3, 150: 6}[people]
-    assert people // 15 <= median(left) <= people // 6
+    assert left.count(1) <= 6
+    assert PEOPLE // 15 <= median(left) <= PEOPLE // 6
