@@ -1,4 +1,5 @@
 /** What may be added to an entry: what came before, thoughts, where, feelings, what was done. Each is kept as it is changed. */
+import type { ComponentChildren } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import { placesOfUse } from '../../core/model/chips.ts';
 import type { Entry } from '../../core/model/plain.ts';
@@ -9,13 +10,23 @@ import { FoldedChips, OwnChips } from '../../shared/OwnChips.tsx';
 import { Part } from '../../shared/Screen.tsx';
 import { entries } from '../../shared/state.ts';
 import { Writing } from '../../shared/Writing.tsx';
+import { tookWords } from './Facts.tsx';
 
 /** Rows of a field in which all of a text is seen on a phone, up to eight. */
 const rowsOf = (text: unknown): number =>
   typeof text === 'string' ? Math.min(8, Math.max(2, Math.ceil(text.length / 28))) : 2;
 
+interface OwnTextProps {
+  entry: Entry;
+  field: string;
+  name: Key;
+  hint?: boolean;
+  /** Stands above the field. */
+  children?: ComponentChildren;
+}
+
 /** A free text of an entry. Two versions of it wait for a choice above, but not under the fingers of who is writing. */
-export function OwnText({ entry, field, name, hint }: { entry: Entry; field: string; name: Key; hint?: boolean }) {
+export function OwnText({ entry, field, name, hint, children }: OwnTextProps) {
   const id = useId();
   const [fields, change] = editsOf(entry);
   const [writing, setWriting] = useState(false);
@@ -24,6 +35,7 @@ export function OwnText({ entry, field, name, hint }: { entry: Entry; field: str
   if (!writing && entry.also.some((it) => it.field === field)) return null;
   return (
     <Part name={t(name)}>
+      {children}
       <div class="field">
         <label class="hide" for={id}>
           {t(name)}
@@ -58,9 +70,10 @@ export const Thoughts = ({ entry }: { entry: Entry }) => (
   <OwnText entry={entry} field="text" name="about_thoughts" hint />
 );
 
-/** Where he was, what he felt, what he did. */
+/** Where he was, what he felt, what he did: the way that he took can be read, and his own words of it changed. */
 export function Surroundings({ entry }: { entry: Entry }) {
   const [fields, change] = editsOf(entry);
+  const took = tookWords(fields);
   const place = typeof fields.place === 'string' ? fields.place : '';
   /** In the order in which they stood when the screen was opened: nothing moves under a finger. */
   const [places] = useState(() =>
@@ -85,7 +98,9 @@ export function Surroundings({ entry }: { entry: Entry }) {
       <Part name={t('about_feelings')}>
         <OwnChips entry={entry} list="feelings" label={t('about_feelings')} />
       </Part>
-      <OwnText entry={entry} field="did_text" name="about_did" />
+      <OwnText entry={entry} field="did_text" name="about_did">
+        {took && <p class="read">{took}</p>}
+      </OwnText>
     </>
   );
 }

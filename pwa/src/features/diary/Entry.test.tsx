@@ -102,6 +102,7 @@ test.each(both)('an entry is read first, his own words on top, and changed after
     return found;
   });
   expect(fields.map((it) => it.value)).toEqual([thoughts, 'Ringte broren min.']);
+  expect(text(part(app.t('about_did')))).toContain({ nb: 'Bølgen, 9 minutter', en: 'The Wave, 9 minutes' }[locale]);
   // The words come before all that can be chosen.
   expect(document.querySelector('main input, main textarea')).toBe(fields[0]);
 });

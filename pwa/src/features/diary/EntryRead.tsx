@@ -7,9 +7,7 @@ import { t } from '../../platform/i18n.ts';
 import { labelOf } from '../../shared/codes.ts';
 import { editsOf } from '../../shared/edits.ts';
 import { atWords, capital, dateWords } from '../../shared/moments.ts';
-import { EntryWords, type Fact, Facts } from './Facts.tsx';
-
-const text = (value: unknown): string => (typeof value === 'string' && value.trim() ? value : '');
+import { EntryWords, type Fact, Facts, text, tookWords } from './Facts.tsx';
 
 function whenWords({ date, part }: Fields): string {
   const words = [isDate(date) ? capital(dateWords(date)) : t('when_no_date'), ...(isPart(part) ? [atWords(part)] : [])];
@@ -28,14 +26,13 @@ function chosenWords(fields: Fields, list: 'triggers' | 'feelings'): string {
 }
 
 /** What he did: the way that he took, and his own words of it. */
-function didWords({ way, minutes, did_text }: Fields, apart: boolean): ComponentChildren {
-  const words = apart ? '' : text(did_text);
-  const took = text(way) && labelOf('ways', text(way));
+function didWords(fields: Fields, apart: boolean): ComponentChildren {
+  const words = apart ? '' : text(fields.did_text);
+  const took = tookWords(fields);
   if (!words && !took) return null;
-  const long = typeof minutes === 'number' && minutes > 0 ? `, ${t('entry_minutes', { n: Math.round(minutes) })}` : '';
   return (
     <>
-      {took && `${took}${long}`}
+      {took}
       {words && <EntryWords words={words} />}
     </>
   );

@@ -1,5 +1,18 @@
 /** What is known of an entry, a line each; what is not known has none. */
 import type { ComponentChildren } from 'preact';
+import type { Fields } from '../../core/model/plain.ts';
+import { t } from '../../platform/i18n.ts';
+import { labelOf } from '../../shared/codes.ts';
+
+/** What was written in a field; empty where nothing was. */
+export const text = (value: unknown): string => (typeof value === 'string' && value.trim() ? value : '');
+
+/** «Bølgen, 9 minutter»; empty where no way was taken. */
+export function tookWords({ way, minutes }: Fields): string {
+  const took = text(way) && labelOf('ways', text(way));
+  if (!took || typeof minutes !== 'number' || minutes <= 0) return took;
+  return `${took}, ${t('entry_minutes', { n: Math.round(minutes) })}`;
+}
 
 export interface Fact {
   name: string;
