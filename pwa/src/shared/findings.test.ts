@@ -221,9 +221,9 @@ const sides = {
     many: 'Ett kjøp denne og forrige uke. Trangen gikk over uten kjøp 9 av 10 ganger.',
     one: 'Ett kjøp denne uken. Trangen kom to ganger. Én gang gikk den over uten kjøp. Trangen falt fra 7 til 4 med «<wave>». Ingenting er nullstilt.',
     more: 'To kjøp denne uken. Trangen gikk over uten kjøp 2 av 4 ganger. Trangen falt to ganger mens du brukte «Vanskelig nå». Ingenting er nullstilt.',
-    mood: ['Denne uken har humøret ditt vært 6 av 10 i snitt, de 3 dagene du svarte.', undefined],
+    mood: ['Humøret ditt har i snitt vært 6 av 10 denne uken. Du svarte 3 dager.', undefined],
     both: [
-      'Denne og de tre forrige ukene har kontrollen vært 6 av 10 i snitt, de 3 dagene du svarte.',
+      'Kontrollen din har i snitt vært 6 av 10 denne og de tre forrige ukene. Du svarte 3 dager.',
       'De fire ukene før: 4,5 av 10.',
     ],
     none: 'Denne og de tre forrige ukene har du ikke svart på dette.',
@@ -233,9 +233,9 @@ const sides = {
     many: 'One purchase this week and last week. The urge passed without a purchase 9 times out of 10.',
     one: 'One purchase this week. The urge came twice. Once it passed without a purchase. With ‘<wave>’, the urge went down from 7 to 4. Nothing has been reset.',
     more: 'Two purchases this week. The urge passed without a purchase 2 times out of 4. The urge went down twice while you used ‘I need help now’. Nothing has been reset.',
-    mood: ['This week your mood has been 6 out of 10 on average, on the 3 days you answered.', undefined],
+    mood: ['Your mood has averaged 6 out of 10 this week. You answered on 3 days.', undefined],
     both: [
-      'This week and the three before it, your control has been 6 out of 10 on average, on the 3 days you answered.',
+      'Your control has averaged 6 out of 10 this week and the three before it. You answered on 3 days.',
       'The four weeks before: 4.5 out of 10.',
     ],
     none: 'This week and the three before it, you haven’t answered this.',

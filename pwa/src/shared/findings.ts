@@ -161,8 +161,9 @@ export function datesWords({ from, until }: { from: string; until: string }): st
 
 /** The mean of a daily answer in the weeks that are told, or over the whole of a longer span. */
 export function dailyWords(asked: Asked, { lately, before }: DayLine, span: Span): { finding: string; more?: string } {
-  const within = t(`weeks_span_${span === 'weeks' ? lately.weeks : span}`);
-  if (lately.mean === null) return { finding: t('near_none_span', { span: within }) };
+  if (lately.mean === null)
+    return { finding: t('near_none_span', { span: t(`weeks_span_${span === 'weeks' ? lately.weeks : span}`) }) };
+  const within = t(span === 'weeks' ? `past_weeks_${lately.weeks}` : `span_past_${span}`);
   const mean = decimalWords(lately.mean, locale.value);
   const n = lately.days;
   return {

@@ -66,7 +66,8 @@ function Longer({ bars: all, falls, dates, span }: Shown & { span: Exclude<Span,
 
 export function Trend(shown: Shown) {
   const { bars: all, span } = shown;
-  if (all.every((bar) => bar.times === 0)) return null;
+  // Of a diary that is not older than its first week, the last seven days have told all of it above.
+  if (all.every((bar) => bar.times === 0) || (span === 'weeks' && all.length === 1)) return null;
   return (
     <SubPart name={t(span === 'weeks' ? 'weeks_title' : `weeks_title_${span}`)}>
       {span === 'weeks' ? <Weeks {...shown} /> : <Longer {...shown} span={span} />}

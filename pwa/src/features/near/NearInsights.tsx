@@ -20,7 +20,7 @@ interface Props {
 /** The weeks that are drawn, and the last of them in one span with what they are called. */
 function weeksOf(days: readonly NearDay[]) {
   const { weeks, last, n } = nearLately(days, today.value);
-  return { weeks, last, words: t(`weeks_span_${n}`) };
+  return { weeks, last, words: t(`weeks_span_${n}`), past: t(`past_weeks_${n}`) };
 }
 
 type Kind = 'sleep' | 'limits' | 'mood';
@@ -67,7 +67,7 @@ const figure = (week: NearWeek): string => (week.moodMean === null ? '–' : dec
 
 function MoodWeeks({ days }: Props) {
   if (lacks(days, 'mood') > 0) return null;
-  const { weeks, last, words } = weeksOf(days);
+  const { weeks, last, words, past } = weeksOf(days);
   const mood = last.moodMean;
   return (
     <Part name={t('near_mood_title')}>
@@ -76,7 +76,7 @@ function MoodWeeks({ days }: Props) {
         finding={
           mood === null
             ? t('near_none_span', { span: words })
-            : t('near_mood_finding', { span: words, mood: decimalWords(mood, locale.value), n: last.moods })
+            : t('near_mood_finding', { span: past, mood: decimalWords(mood, locale.value), n: last.moods })
         }
         numbers={{
           caption: t('near_mood_title'),
