@@ -27,11 +27,14 @@ function measured(fields: DiaryLine['fields']): string[] {
   ];
 }
 
+/** With dots between, none of which begins a line. */
+const inLine = (parts: readonly string[]): string => capital(parts.filter(Boolean).join('\u00a0· '));
+
 /** What tells this line from the others of its date: when, his own words, and what else is known of it. */
 export function lineDetails({ kind, part, fields }: DiaryLine): string {
   const when = part ? [atWords(part)] : [];
-  if (kind === 'checkin') return capital([...measured(fields), word(fields.good_text)].filter(Boolean).join(' · '));
-  if (kind !== 'urge') return capital([...when, word(fields.text)].filter(Boolean).join(' · '));
+  if (kind === 'checkin') return inLine([...measured(fields), word(fields.good_text)]);
+  if (kind !== 'urge') return inLine([...when, word(fields.text)]);
   const known = [
     word(fields.text) || word(fields.did_text),
     ...(word(fields.way) ? [labelOf('ways', word(fields.way))] : []),
@@ -39,7 +42,7 @@ export function lineDetails({ kind, part, fields }: DiaryLine): string {
     ...ownIn(fields, 'triggers'),
     ...(word(fields.place) ? [labelOf('places', word(fields.place))] : []),
   ];
-  return capital([...when, ...known].filter(Boolean).join(' · '));
+  return inLine([...when, ...known]);
 }
 
 const names: Record<string, Key> = {
