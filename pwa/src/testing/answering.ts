@@ -202,9 +202,11 @@ export class Answering {
       await this.at(step.title);
       const { t } = this.app;
       const where =
-        number < ends
-          ? t('where_in_text', { title, step: number + 1, of: ends })
-          : t('where_in_text', { title: t('closing_more'), step: number + 1 - ends, of: steps.length + 1 - ends });
+        number === 0
+          ? t('where_at_start', { n: 1, of: ends })
+          : number < ends
+            ? t('where_in_text', { title, step: number + 1, of: ends })
+            : t('where_in_text', { title: t('closing_more'), step: number + 1 - ends, of: steps.length + 1 - ends });
       await this.app.until(() => expect(document.querySelector('main .meta')?.textContent).toBe(where));
       await this.step(step, choices[step.id]);
       if (step.id === module.ends) await this.app.press(t('closing_more'));

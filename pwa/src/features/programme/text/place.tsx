@@ -16,7 +16,10 @@ export function stepBack(text: Text, before: string | undefined): true | { words
   return { words: t('back'), act: () => void act() };
 }
 
-/** «Et første grep · 3 av 11», with the bar under it. What stands after the end of the module is counted by itself. */
+/**
+ * «Et første grep · 3 av 11», with the bar under it; «1 av 11» where the title of the module stands below. What stands after the end of
+ * the module is counted by itself.
+ */
 export function TextProgress({ text, step }: { text: Text; step: string }) {
   const [all, main] = [stepIds(text), mainSteps(text)];
   const at = all.indexOf(step);
@@ -25,7 +28,11 @@ export function TextProgress({ text, step }: { text: Text; step: string }) {
   const of = after ? all.length - main.length : main.length;
   return (
     <>
-      <p class="meta">{t('where_in_text', { title: after ? t('closing_more') : text.title, step: n, of })}</p>
+      <p class="meta">
+        {at === 0
+          ? t('where_at_start', { n, of })
+          : t('where_in_text', { title: after ? t('closing_more') : text.title, step: n, of })}
+      </p>
       <div class="progress" aria-hidden="true">
         {Array.from({ length: of }, (_, at) => (
           <i key={at} class={at < n - 1 ? 'progress-done' : at === n - 1 ? 'progress-now' : undefined} />
