@@ -9,6 +9,8 @@ const OWN = 'dette er eierens';
 /** The owner's diary with its lock shut, and a guest in front of it. */
 async function visiting(locale: 'nb' | 'en') {
   const app = await open({ locale, diary: urge(OWN) });
+  // The language that is spoken is written a moment after the start.
+  await rests(app, { outside: { locale } });
   await app.go('lock');
   await setLock();
   const before = await onDisk();
