@@ -96,6 +96,13 @@ function endedWords(summed: Summed, span: string): string {
   return t(times === 1 ? 'weeks_once' : 'weeks_twice', { span });
 }
 
+/** «denne og forrige uke», «siden du begynte». */
+const withinWords = (span: Span, weeks: 1 | 2 | 3 | 4): string =>
+  t(span === 'weeks' ? `past_weeks_${weeks}` : `span_past_${span}`);
+
+/** The same where a sentence begins with it. */
+const beginWords = (span: Span, weeks: 1 | 2 | 3 | 4): string => t(`weeks_span_${span === 'weeks' ? weeks : span}`);
+
 /** The last weeks, or the whole of a longer span; of eight weeks also the four before. `fallen`: of the same dates. */
 export function trendWords(
   bars: readonly Bar[],
@@ -107,12 +114,12 @@ export function trendWords(
   const weeks = told.lately.length as 1 | 2 | 3 | 4;
   const lately = sum(told.lately);
   const before = sum(told.before);
-  const within = t(span === 'weeks' ? `past_weeks_${weeks}` : `span_past_${span}`);
+  const within = withinWords(span, weeks);
   return {
     finding:
       lately.purchases > 0
         ? boughtWords(lately, within, fellWords(fallen, label))
-        : endedWords(lately, t(`weeks_span_${span === 'weeks' ? weeks : span}`)),
+        : endedWords(lately, beginWords(span, weeks)),
     ...(before.passed > 0 && { more: t('weeks_before', { passed: before.passed, n: before.times }) }),
   };
 }
@@ -161,9 +168,8 @@ export function datesWords({ from, until }: { from: string; until: string }): st
 
 /** The mean of a daily answer in the weeks that are told, or over the whole of a longer span. */
 export function dailyWords(asked: Asked, { lately, before }: DayLine, span: Span): { finding: string; more?: string } {
-  if (lately.mean === null)
-    return { finding: t('near_none_span', { span: t(`weeks_span_${span === 'weeks' ? lately.weeks : span}`) }) };
-  const within = t(span === 'weeks' ? `past_weeks_${lately.weeks}` : `span_past_${span}`);
+  if (lately.mean === null) return { finding: t('near_none_span', { span: beginWords(span, lately.weeks) }) };
+  const within = withinWords(span, lately.weeks);
   const mean = decimalWords(lately.mean, locale.value);
   const n = lately.days;
   return {
