@@ -81,6 +81,7 @@ async def test_without_yes_it_is_only_said_what_it_costs(
     assert (files(settings), rows(settings)) == before
 
 
+@ON_BOTH
 async def test_endpoints_are_sealed_and_found_by_other_keys_afterwards(
     settings: Settings, phones: list[Phone], run: Run
 ) -> None:

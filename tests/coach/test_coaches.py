@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
+from selfhelp.coach import coaches
 from selfhelp.coach.list_coaches import coach_lines
 from selfhelp.coach.tables import Envelope, Note
 from selfhelp.store import Store
@@ -53,6 +54,13 @@ async def test_unknown_used_and_late_invitations_get_one_answer(practice: Practi
 
 
 @ON_BOTH
+async def test_an_invitation_that_is_taken_back_by_its_label_is_unknown(practice: Practice) -> None:
+    lost, kept = await practice.invite("Kari"), await practice.invite("Ola")
+    assert await practice.store.write(partial(coaches.uninvite, label="Kari")) == 1
+    assert [(await CoachDevice(practice.api).enrol(secret)).status_code for secret in (lost, kept)] == [403, 201]
+
+
+@ON_BOTH
 async def test_whether_an_invitation_is_good_is_told_without_using_it(practice: Practice) -> None:
     async def asked(secret: str) -> tuple[int, str, list[str]] | int:
         answer = await practice.api.get("/api/invitation", headers={"Authorization": f"Bearer {secret}"})
@@ -84,6 +92,7 @@ async def test_a_key_that_is_no_point_is_refused_and_the_invitation_stays_good(p
     assert (await coach.enrol(invitation)).status_code == 201
 
 
+@ON_BOTH
 async def test_everybody_sees_the_active_coaches_and_nobody_a_label(practice: Practice) -> None:
     await practice.waiting_coach()
     one, two = sorted([await practice.coach(), await practice.coach(timedelta(days=1))], key=lambda coach: coach.id)

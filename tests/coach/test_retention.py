@@ -136,6 +136,7 @@ async def test_notes_do_not_prolong_a_thread(practice: Practice, night: Night) -
     assert await night.threads() == 1
 
 
+@ON_BOTH
 async def test_no_thread_names_a_channel_that_is_gone(practice: Practice, bells: Bells) -> None:
     coach = await practice.coach()
     kept, gone = secrets.token_bytes(16), secrets.token_bytes(16)

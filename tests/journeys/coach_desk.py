@@ -17,6 +17,19 @@ PATIENCE: Final = 60_000
 
 MESSAGES: Final = Path(__file__).parents[2] / "pwa" / "src" / "console" / "messages"
 
+# The coach's drafts and places on this machine, as they are sealed.
+SEALED: Final = """() => new Promise((tell, fail) => {
+  const opening = indexedDB.open('fotfeste-coach');
+  opening.onerror = () => fail(opening.error);
+  opening.onsuccess = () => {
+    const asked = opening.result.transaction('desk').objectStore('desk').get('desk');
+    asked.onsuccess = () => {
+      opening.result.close();
+      tell(String(asked.result));
+    };
+  };
+})"""
+
 # What has the focus shows it, by an outline or a ring, itself where it can be seen or on the label around it.
 SHOWS_FOCUS: Final = """() => {
   const at = document.activeElement;

@@ -34,6 +34,7 @@ from selfhelp.store.engine import database_url, sqlite_file, writing_engine
 from tests.conftest import DATABASES_DEEP, with_settings
 from tests.hostile.canaries import Canary, Search, word
 from tests.hostile.evidence import cluster_files, files, metrics, pushes, rows
+from tests.journeys.coach_desk import SEALED
 from tests.journeys.coached import Organisation, coached_pack
 from tests.journeys.doing import go
 from tests.journeys.locking import QUICK
@@ -242,9 +243,10 @@ def test_nothing_of_a_thread_is_found_anywhere_and_its_deletion_leaves_a_grave(
     laptop.type("#note", "the note")
     laptop.send("#note")
     expect(page.locator(".notes")).to_contain_text(laptop.typed["the note"])
-    laptop.type("#answer", "the coach's draft")
-    laptop.type("#note", "the draft of a note")
-    page.wait_for_timeout(1000)  # drafts rest half a second after the last key
+    for field, draft in (("#answer", "the coach's draft"), ("#note", "the draft of a note")):
+        before = page.evaluate(SEALED)
+        laptop.type(field, draft)
+        page.wait_for_function(f"before => ({SEALED})().then(now => now !== before)", arg=before)
 
     person.page.evaluate("dispatchEvent(new Event('online'))")
     answer = person.page.locator(".coach-letter", has_text=laptop.typed["the answer"])

@@ -13,24 +13,11 @@ from sqlmodel import col
 
 from selfhelp.coach.tables import Envelope, Note
 from selfhelp.store.engine import database_url, writing_engine
-from tests.journeys.coach_desk import PASSPHRASE, PATIENCE, UNCOVERED, Desk
+from tests.journeys.coach_desk import PASSPHRASE, PATIENCE, SEALED, UNCOVERED, Desk
 from tests.journeys.coach_house import House, Person, coach_house
 from tests.journeys.phone import BOTH, Locale, Phone, press_shift_thrice, tick, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-# What rests on the machine of drafts, as it is sealed.
-SEALED = """() => new Promise((tell, fail) => {
-  const opening = indexedDB.open('fotfeste-coach');
-  opening.onerror = () => fail(opening.error);
-  opening.onsuccess = () => {
-    const asked = opening.result.transaction('desk').objectStore('desk').get('desk');
-    asked.onsuccess = () => {
-      opening.result.close();
-      tell(String(asked.result));
-    };
-  };
-})"""
 
 LAPTOP: Final[ViewportSize] = {"width": 1280, "height": 800}
 TABLET: Final[ViewportSize] = {"width": 820, "height": 1180}

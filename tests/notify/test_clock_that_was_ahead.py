@@ -11,10 +11,10 @@ from selfhelp.boxes import BoxRequest
 from selfhelp.notify import reconcile as reconcile_module
 from selfhelp.notify import service as channels
 from selfhelp.notify.reconcile import reconcile
+from tests.conftest import ON_BOTH
 from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
 
-# On one database: test_channels.py, test_sender.py and test_simulated_phones.py run the same statements on both.
-pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.pure
 
 REPEATING: dict[str, dict[str, Any]] = {
     "daily": DAILY_AT_EIGHT,
@@ -81,6 +81,7 @@ async def test_a_comeback_is_counted_from_the_last_opening_again(harness: PushHa
     assert await harness.coming(box) == ["2027-02-06"]
 
 
+@ON_BOTH
 async def test_an_opening_by_the_false_clock_does_not_hold_comebacks_back(harness: PushHarness) -> None:
     box, _ = await harness.channel(nudge(kind="comeback", at="20:00"))
     harness.jump(days=60)

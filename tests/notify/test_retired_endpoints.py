@@ -58,13 +58,13 @@ async def test_everything_that_is_over_goes_in_one_night_and_nothing_else(harnes
 async def test_no_transaction_erases_more_than_it_may(harness: PushHarness, monkeypatch: pytest.MonkeyPatch) -> None:
     await silent(harness, 2 * BATCH + 3)
     erased: list[int] = []
-    some = service._retire_some
+    write = harness.store.write
 
-    def counted(session: Session, before: int, most: int) -> int:
-        erased.append(some(session, before, most))
+    async def counted(work: Callable[[Session], int]) -> int:
+        erased.append(await write(work))
         return erased[-1]
 
-    monkeypatch.setattr(service, "_retire_some", counted)
+    monkeypatch.setattr(harness.store, "write", counted)
     assert await retire_endpoints(harness.store, harness.now) == 2 * BATCH + 3
     assert erased == [BATCH, BATCH, 3]
 

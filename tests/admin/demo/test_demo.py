@@ -28,7 +28,7 @@ from selfhelp.outcomes.tables import Count
 from selfhelp.runtime import opened
 from selfhelp.settings import Settings
 from tests.admin.people import execute
-from tests.conftest import with_settings
+from tests.conftest import ON_BOTH, with_settings
 from tests.http import site
 from tests.live import NO_TLS, Live, as_environment, live_server
 from tests.reference.protocol import SlotKeys, VaultKeys, read_code
@@ -157,6 +157,7 @@ def open_diary(url: str, code: str) -> list[dict[str, Any]]:
     ]
 
 
+@ON_BOTH
 @pytest.mark.slow
 def test_the_printed_code_opens_the_whole_diary_and_a_second_time_is_refused(
     fresh: Live, capsys: pytest.CaptureFixture[str]
