@@ -88,7 +88,7 @@ test-fast: .make/node .make/texts
 
 test-deep: machine-deep .make/pwa .make/texts
 	@$(BIN)/python -m tests.suite --deep --hypothesis-profile=deep -m "deep or hypothesis"
-	@$(BIN)/pytest -p tests.statements -q -n 4 --ignore=tests/journeys -m "not (browser or deep)"
+	@$(BIN)/pytest -p tests.statements -q -n 4 --dist loadfile --no-loadscope-reorder --ignore=tests/journeys -m "not (browser or deep)"
 
 components: .make/node .make/texts
 	@cd pwa && npm run --silent components

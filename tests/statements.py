@@ -1,6 +1,7 @@
 """A pytest plugin: fails unless each statement of `selfhelp/` that is for both databases was run on both.
 
-`make test-deep` runs it over all tests without a browser: `pytest -p tests.statements`.
+`make test-deep` runs it over all tests that are neither deep nor in a browser: `pytest -p tests.statements`. It sees
+what the tests' own processes run, not what a process that they start does, such as a live server.
 """
 
 import sys
