@@ -18,11 +18,9 @@ from selfhelp.notify.sender import PushSender
 from selfhelp.runtime import opened, ticking
 from selfhelp.scheduler import Faults, Job, Scheduler, SchedulerMetrics
 from selfhelp.settings import Settings
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.pure
-
-PATIENCE = 30.0
-"""Seconds in which everything that is waited for has long happened."""
 
 
 class Wall(datetime):
@@ -168,7 +166,7 @@ async def test_a_job_that_is_under_way_when_the_clock_is_stopped_is_no_fault() -
     clock.start()
     await begun.wait()
     await clock.drain(0)
-    await asyncio.sleep(0.05)
+    await asyncio.wait(asyncio.all_tasks() - {asyncio.current_task()})
     structlog.reset_defaults()
     assert stream.getvalue() == b""
 
@@ -240,10 +238,11 @@ async def test_what_runs_at_the_start_runs_again_when_the_clock_was_put_back_by_
     """By a clock that was ahead reminders were passed over, or rang."""
     monkeypatch.setattr(clock_module, "LOOK_EVERY", 0.01)
     runs: list[int] = []
-    planned = asyncio.Event()
+    begun, planned = asyncio.Event(), asyncio.Event()
 
     async def run() -> None:
         runs.append(1)
+        begun.set()
 
     async def often() -> None:
         if wall.by:
@@ -251,10 +250,9 @@ async def test_what_runs_at_the_start_runs_again_when_the_clock_was_put_back_by_
 
     clock = Scheduler([Job("zones", run, at="03:30", at_start=True), Job("send", often, seconds=0.1)])
     clock.start()
-    await asyncio.sleep(0.05)
+    await asyncio.wait_for(begun.wait(), PATIENCE)
     wall.by = -back - timedelta(seconds=45)  # of which what passed since the scheduler last looked is taken off
     await asyncio.wait_for(planned.wait(), PATIENCE)
-    await asyncio.sleep(0.05)
     await clock.drain(PATIENCE)
     assert len(runs) == 1 + runs_again
 
@@ -276,7 +274,6 @@ async def test_planning_anew_that_fails_is_tried_again(wall: type[Wall], monkeyp
         raise RuntimeError
 
     monkeypatch.setattr(clock.apscheduler, "reschedule_job", fails_once)
-    await asyncio.sleep(0.05)
     wall.by = timedelta(hours=-1)
     await asyncio.wait_for(again.wait(), PATIENCE)
     await clock.drain(PATIENCE)

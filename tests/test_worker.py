@@ -111,3 +111,4 @@ def test_a_second_worker_on_the_machine_needs_a_metrics_port_of_its_own(settings
         assert said.startswith(f"metrics_port (SELFHELP_METRICS_PORT): '{port}' cannot be taken (each process")
         with worker(with_settings(settings, metrics_port=free_port())) as pid:
             assert len(listening(pid)) == 1
+    assert (settings.data / "worker.out").read_text() == 2 * RUNNING

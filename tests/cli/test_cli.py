@@ -8,7 +8,6 @@ import socket
 import stat
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Iterator
 from importlib.metadata import entry_points, version
@@ -309,14 +308,6 @@ def test_a_database_that_cannot_be_reached_is_told_as_that(
     assert said.out == ""
     assert said.err.startswith("database: PostgreSQL at 127.0.0.1:1 cannot be reached (")
     assert "hemmelig" not in said.err
-
-
-@pytest.mark.slow
-def test_the_worker_runs_the_clock_and_nothing_else(settings: Settings, run: list[Command]) -> None:
-    run.append(Command(settings, "worker"))
-    assert run[0].first_line() == "Fotfeste: the clock is running"
-    time.sleep(1.2)
-    assert run[0].stop() == (0, "", "")
 
 
 def test_a_wrong_setting_stops_the_start_by_name(

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import threading
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from selfhelp.store import Store, after_commit_checkpoint, durability
 from selfhelp.store.durability import Checkpoints
 from selfhelp.store.engine import BUSY_MS, SQLITE_FILE
 from selfhelp.store.writer import Writer
+from tests.patience import PATIENCE
 from tests.store.rows import INSERT, row, stored
 from tests.store.wal import is_emptied
 
@@ -104,6 +106,15 @@ async def test_the_wal_is_brought_into_the_file_and_begins_anew(
 async def test_a_reader_in_the_way_puts_the_emptying_off_and_nobody_else_is_needed_for_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    empty, put_off = durability._empty, threading.Event()
+
+    def tried(driver: Any) -> bool:
+        is_done = empty(driver)
+        if not is_done:
+            put_off.set()
+        return is_done
+
+    monkeypatch.setattr(durability, "_empty", tried)
     monkeypatch.setattr(durability, "AGAIN", 0.05)
     store = await Store.open(Settings(data=tmp_path))
     await store.write(row(b"before"))
@@ -111,7 +122,7 @@ async def test_a_reader_in_the_way_puts_the_emptying_off_and_nobody_else_is_need
     reader.execute("BEGIN")
     reader.execute("SELECT * FROM grave").fetchall()
     await store.write(write_and_empty)
-    await asyncio.sleep(0.5)
+    assert await asyncio.to_thread(put_off.wait, PATIENCE)
     wal = tmp_path / "selfhelp.db-wal"
     assert wal.stat().st_size > 0
     reader.close()
