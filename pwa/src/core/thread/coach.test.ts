@@ -1198,12 +1198,11 @@ test('a console that dies while its passphrase is raised has opened the desk fir
   const key = await stretchedKey(on, passphrase, salt);
   await store.keepWrapped({ salt, sealed: await seal(key, secret, place('coach lock')), enrolling: false });
   dies = true;
-  for (const tried of [[19, 46], [19, 32], [19], [19]]) {
-    asked.length = 0;
+  asked.length = 0;
+  for (const tries of [2, 4, 5, 6]) {
     const unlocked = await new CoachConsole(on, office.organisation).unlock(passphrase);
     assert.ok(unlocked.ok);
-    await until(() => asked.length >= tried.length);
-    await setTimeout(50);
-    assert.deepEqual(asked, tried);
+    await until(() => asked.length >= tries);
   }
+  assert.deepEqual(asked, [19, 46, 19, 32, 19, 19]);
 });

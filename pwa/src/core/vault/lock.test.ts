@@ -286,9 +286,9 @@ test('where there is no memory for more a lock of before stays as it is, opens, 
     [19, 46, 32],
   );
   asked.length = 0;
-  assert.deepEqual(await vaultsIn(small).lock.open(PIN), { ok: true });
-  await new Promise((go) => setTimeout(go, 50));
-  assert.deepEqual([asked, await costOnDisk(on)], [[firstCost], undefined]);
+  // What the first asked for would have been asked for before the second is through: both write to the same store.
+  for (const _ of [1, 2]) assert.deepEqual(await vaultsIn(small).lock.open(PIN), { ok: true });
+  assert.deepEqual([asked, await costOnDisk(on)], [[firstCost, firstCost], undefined]);
 });
 
 test('a phone that was raised to 32 MiB is not asked for 46 at every right PIN', async () => {
@@ -309,11 +309,10 @@ test('a phone that was raised to 32 MiB is not asked for 46 at every right PIN',
   assert.equal((await costOnDisk(on))?.memory, 32 * 1024);
   while ((await raisingOnDisk(on)) !== MEMORY) await new Promise((go) => setTimeout(go, 5));
   asked.length = 0;
-  assert.deepEqual(await vaultsIn(small).lock.open(PIN), { ok: true });
-  await new Promise((go) => setTimeout(go, 50));
+  for (const _ of [1, 2]) assert.deepEqual(await vaultsIn(small).lock.open(PIN), { ok: true });
   assert.deepEqual(
     asked.map(({ memory }) => memory / 1024),
-    [32],
+    [32, 32],
   );
 });
 
@@ -328,18 +327,16 @@ test('a page that dies while the lock is raised has opened the diary first, and 
       return never();
     },
   };
-  for (const tried of [[19, 46], [19, 32], [19], [19]]) {
-    asked.length = 0;
+  for (const tries of [2, 4, 5, 6]) {
     const vaults = vaultsIn(dying);
     assert.deepEqual(await vaults.lock.open(PIN), { ok: true });
     assert.deepEqual(diary(await opened(vaults)), before);
-    await until(() => asked.length >= tried.length);
-    await new Promise((go) => setTimeout(go, 50));
-    assert.deepEqual(
-      asked.map(({ memory }) => memory / 1024),
-      tried,
-    );
+    await until(() => asked.length >= tries);
   }
+  assert.deepEqual(
+    asked.map(({ memory }) => memory / 1024),
+    [19, 46, 19, 32, 19, 19],
+  );
 });
 
 for (const [what, act, holds] of [
@@ -369,7 +366,6 @@ for (const [what, act, holds] of [
     higher.open();
     while ((await raisingOnDisk(on)) !== undefined) await new Promise((next) => setTimeout(next, 5));
     assert.equal(held.done, 1);
-    await new Promise((next) => setTimeout(next, 50));
     if (holds === 'shut') await assert.rejects(vaults.open(), Locked);
     else assert.ok(await opened(vaults));
     const again = vaultsIn(on);

@@ -267,7 +267,7 @@ test('after a change the diary is synced by itself, and closing ends that', asyn
   await until(() => box?.records.has(id) === true);
   vault.close();
   const calls = server.calls.length;
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await vault.sync();
   assert.equal(server.calls.length, calls);
 });
 
