@@ -48,7 +48,8 @@ export async function rounds(...vaults: Vault[]): Promise<void> {
   for (let round = 0; round < 3; round += 1) for (const vault of vaults) await vault.sync();
 }
 
-export async function until(holds: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 6_000 && !holds(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 10));
-  assert.ok(holds());
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 6_000 && !(await holds()); tries += 1)
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  assert.ok(await holds());
 }

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { dying } from '../../testing/dying.ts';
 import { ofKind } from '../model/kinds.ts';
 import { openDatabase } from './database.ts';
-import { signedIn, synced } from './modelPhones.ts';
+import { signedIn, synced, until } from './modelPhones.ts';
 import { ModelServer, phone } from './modelServer.ts';
 import type { RecordChange, Vault } from './types.ts';
 import { vaultsIn } from './vaults.ts';
@@ -69,8 +69,7 @@ test('the large field is in no entry and no snapshot, and comes from the disk an
     const [it, meta] = await Promise.all([database.get('snapshot', 'snapshot'), database.get('meta', 'vault')]);
     return it && it.generation === meta?.generation ? it.sealed.length : null;
   };
-  for (let tries = 0; tries < 200 && (await snapshot()) === null; tries += 1)
-    await new Promise((done) => setTimeout(done, 10));
+  await until(async () => (await snapshot()) !== null);
   const size = await snapshot();
   assert.ok(size !== null && size < 10_000, `a snapshot of ${size} bytes`);
   database.close();
