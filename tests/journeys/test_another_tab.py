@@ -6,21 +6,19 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.doing import NB, go, log, open_entry, take_code
-from tests.journeys.phone import BOTH, Locale, Phone, tick
-from tests.journeys.words import Words
+from tests.journeys.phone import Phone, tick
 from tests.live import Live
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def tabs(browser: Browser, live: Live, request: pytest.FixtureRequest) -> Iterator[tuple[Phone, Phone]]:
-    """Two tabs of one phone with one entry; in Norwegian where a test does not say otherwise."""
-    locale: Locale = getattr(request, "param", "nb")
-    first = Phone.take(browser, live.url, locale)
+def tabs(browser: Browser, live: Live) -> Iterator[tuple[Phone, Phone]]:
+    """Two tabs of one phone with one entry."""
+    first = Phone.take(browser, live.url, "nb")
     first.open()
     log(first, 6, "i første fane")
-    second = Phone(first.context, first.context.new_page(), first.origin, locale)
+    second = Phone(first.context, first.context.new_page(), first.origin, "nb")
     second.page.on("pageerror", lambda error: first.faults.append(f"page error in the second tab: {error}"))
     second.open()
     yield first, second
@@ -33,14 +31,12 @@ def _writes_on(tab: Phone) -> None:
     expect(open_entry(tab, "skrevet etterpå")).to_have_value("skrevet etterpå")
 
 
-@pytest.mark.parametrize("tabs", BOTH, indirect=True)
 def test_a_diary_deleted_in_one_tab_is_gone_in_the_other_which_begins_anew(tabs: tuple[Phone, Phone]) -> None:
     first, second = tabs
-    words = Words(first.locale)
     open_entry(second)
     go(first, "delete")
-    first.press(words("delete_now"))
-    expect(first.page.get_by_role("heading", name=words("deleted_title"))).to_be_visible()
+    first.press(NB("delete_now"))
+    expect(first.page.get_by_role("heading", name=NB("deleted_title"))).to_be_visible()
     expect(second.page.locator(".big")).to_be_visible()
     expect(second.page.locator("html[data-screen='first']")).to_be_attached()
     _writes_on(second)
@@ -83,10 +79,8 @@ def test_signing_in_in_one_tab_shows_that_diary_in_the_other(
     _writes_on(second)
 
 
-@pytest.mark.parametrize("tabs", BOTH, indirect=True)
 def test_two_tabs_in_the_safety_plan_keep_both_texts_on_the_screen(tabs: tuple[Phone, Phone]) -> None:
     first, _ = tabs
-    words = Words(first.locale)
     fields = [tab.page.locator(".own-lines input").first for tab in tabs]
     for tab in tabs:
         go(tab, "text/page/safety/alone")
@@ -101,7 +95,7 @@ def test_two_tabs_in_the_safety_plan_keep_both_texts_on_the_screen(tabs: tuple[P
     for tab in tabs:
         for text in ("fra den første fanen", "fra den andre fanen"):
             expect(tab.page.locator("main p.own", has_text=text)).to_be_visible()
-    first.press(words("rivals_keep_both"))
+    first.press(NB("rivals_keep_both"))
     for tab in tabs:
         kept = tab.page.locator(".own-lines").first.locator("input")
         expect(kept.nth(0)).to_have_value("fra den første fanen")

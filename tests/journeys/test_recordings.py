@@ -11,11 +11,10 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from selfhelp.settings import Settings
-from tests.journeys.doing import go
-from tests.journeys.phone import BOTH, Locale, Phone
+from tests.journeys.doing import NB, go
+from tests.journeys.phone import Phone
 from tests.journeys.test_tools import UNHELPED
 from tests.journeys.usable import too_wide
-from tests.journeys.words import Words
 from tests.live import Live, live_server
 from tests.modules.recorded import ADDRESS, record
 
@@ -45,24 +44,22 @@ def _fetched(phone: Phone) -> int:
     return sum(url.endswith(ADDRESS) for url, _ in phone.sent)
 
 
-@pytest.mark.parametrize("locale", BOTH)
 def test_a_recording_plays_and_once_downloaded_plays_without_a_connection_until_it_is_removed(
-    browser: Browser, recorded: Live, locale: Locale
+    browser: Browser, recorded: Live
 ) -> None:
-    words = Words(locale)
-    size = words("recording_download", size={"nb": "0,1 MB", "en": "0.1 MB"}[locale])
-    phone = Phone.take(browser, recorded.url, locale, width=320, height=640, worker=True)
+    size = NB("recording_download", size="0,1 MB")
+    phone = Phone.take(browser, recorded.url, "nb", width=320, height=640, worker=True)
     phone.open()
     phone.worker_ready()
     go(phone, TOOL)
-    expect(phone.page.get_by_text(words("recording_seen"))).to_be_visible()
+    expect(phone.page.get_by_text(NB("recording_seen"))).to_be_visible()
     assert too_wide(phone.page) + phone.axe() == []
     assert _fetched(phone) == 0
-    phone.press(words("recording_play"), "button")
+    phone.press(NB("recording_play"), "button")
     _plays(phone)
     assert phone.page.evaluate(KEPT) == []
     phone.press(size, "button")
-    expect(phone.page.get_by_text(words("recording_kept"))).to_be_visible()
+    expect(phone.page.get_by_text(NB("recording_kept"))).to_be_visible()
     assert phone.page.evaluate(KEPT) == [ADDRESS]
     assert too_wide(phone.page) + phone.axe() == []
 
@@ -72,25 +69,24 @@ def test_a_recording_plays_and_once_downloaded_plays_without_a_connection_until_
     phone.page.locator("h1").first.wait_for()
     asked = _fetched(phone)
     go(phone, TOOL)
-    phone.press(words("recording_play"), "button")
+    phone.press(NB("recording_play"), "button")
     _plays(phone)
     assert _fetched(phone) == asked
-    phone.press(words("recording_remove"), "button")
+    phone.press(NB("recording_remove"), "button")
     expect(phone.page.get_by_role("button", name=size)).to_be_visible()
     assert phone.page.evaluate(KEPT) == []
     go(phone, "tools")
     go(phone, TOOL)
-    expect(phone.page.get_by_text(words("recording_offline"))).to_be_visible()
-    expect(phone.page.get_by_role("button", name=words("listen_start"))).to_be_visible()
+    expect(phone.page.get_by_text(NB("recording_offline"))).to_be_visible()
+    expect(phone.page.get_by_role("button", name=NB("listen_start"))).to_be_visible()
     phone.close()
 
 
 def test_quick_exit_stops_the_sound_at_once(browser: Browser, recorded: Live) -> None:
-    words = Words("nb")
     phone = Phone.take(browser, recorded.url, "nb", before=UNHELPED)
     phone.open()
     go(phone, TOOL)
-    phone.press(words("recording_play"), "button")
+    phone.press(NB("recording_play"), "button")
     _plays(phone)
     phone.page.evaluate(f"() => {{ globalThis.heard = {SOUND}; }}")
     # Also when the page it leads to is slow to come.

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.journeys.phone import BOTH, Locale, Phone
-from tests.journeys.words import Words
+from tests.journeys.doing import NB
+from tests.journeys.phone import Phone
 from tests.live import Live
 
 pytestmark = pytest.mark.browser
@@ -21,16 +21,12 @@ def _screen(phone: Phone, name: str) -> None:
     phone.page.wait_for_function("name => document.documentElement.dataset.screen === name", arg=name)
 
 
-@pytest.mark.parametrize("locale", BOTH)
-def test_the_phones_back_goes_one_screen_back_and_leaves_no_track_in_the_history(
-    browser: Browser, live: Live, locale: Locale
-) -> None:
-    words = Words(locale)
-    phone = Phone.take(browser, live.url, locale)
+def test_the_phones_back_goes_one_screen_back_and_leaves_no_track_in_the_history(browser: Browser, live: Live) -> None:
+    phone = Phone.take(browser, live.url, "nb")
     phone.open("/#/log")
     phone.log_strength(6)
     phone.page.locator(".saved").wait_for()
-    phone.press(words("done"))
+    phone.press(NB("done"))
     _screen(phone, "today")
     length = phone.page.evaluate("history.length")
     phone.page.locator(".tabs a").nth(4).click()
@@ -45,7 +41,7 @@ def test_the_phones_back_goes_one_screen_back_and_leaves_no_track_in_the_history
     _screen(phone, "urge")
     title = phone.page.locator("h1")
     way = title.inner_text()
-    phone.press(words("something_else"))
+    phone.press(NB("something_else"))
     expect(title).not_to_have_text(way)
     _phone_back(phone)
     expect(title).to_have_text(way)
@@ -79,7 +75,7 @@ def test_who_comes_back_from_a_page_finds_the_place_that_led_there(browser: Brow
     before = phone.page.evaluate("globalThis.left")
     assert before > 200, "the link is far down the page"
     assert phone.page.evaluate("scrollY") == 0
-    phone.press(Words("nb")("back"))
+    phone.press(NB("back"))
     phone.page.wait_for_function("y => Math.abs(scrollY - y) < 2", arg=before)
     expect(phone.page.locator('main a[href="#/text/page/safety"]').first).to_be_focused()
     phone.close()
