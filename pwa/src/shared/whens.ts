@@ -3,9 +3,16 @@ import { readWhen, type When } from '../core/model/calendar.ts';
 import { t } from '../platform/i18n.ts';
 import { capital, dateWords } from './moments.ts';
 
-/** «hver fredag klokken 20:00», «torsdag 3. desember klokken 20:00» */
-export function whenWords({ day, date, at }: When): string {
-  const on = day ? t(`every_${day}`) : date ? capital(dateWords(date)) : '';
+function dayWords({ day, monthday, date }: When): string {
+  if (day) return t(`every_${day}`);
+  if (monthday) return t(monthday > 28 ? 'every_month_end' : 'every_month', { n: monthday });
+  return date ? capital(dateWords(date)) : '';
+}
+
+/** «Hver fredag klokken 20:00», «Den 15. hver måned klokken 20:00», «Torsdag 3. desember klokken 20:00» */
+export function whenWords(when: When): string {
+  const { at } = when;
+  const on = dayWords(when);
   return at ? t('day_at', { day: on, at }) : on;
 }
 

@@ -23,8 +23,8 @@ const drawn = (times: Record<string, string>, ...more: [string, Record<string, n
 // 2026-11-25 is a Wednesday.
 const today = '2026-11-25';
 
-test('a place in the week and a date are read as they were written, with a time or without', () => {
-  for (const text of ['mon 20:00', 'sun', '2026-12-03 20:00', '2026-12-03']) {
+test('a place in the week or in the month and a date are read as they were written, with a time or without', () => {
+  for (const text of ['mon 20:00', 'sun', 'm15 20:00', 'm31', '2026-12-03 20:00', '2026-12-03']) {
     const when = readWhen(text);
     assert.ok(when);
     assert.equal(whenText(when), text);
@@ -32,9 +32,21 @@ test('a place in the week and a date are read as they were written, with a time 
 });
 
 test('what says no day has no place', () => {
-  for (const text of [undefined, 7, '', ' 20:00', 'monday 20:00', '2026-13-40 20:00', '20:00'])
+  for (const text of [undefined, 7, '', ' 20:00', 'monday 20:00', '2026-13-40 20:00', '20:00', 'm0', 'm32', 'm015'])
     assert.equal(readWhen(text), null);
   assert.deepEqual(readWhen('fri 24:10'), { day: 'fri' });
+});
+
+test('what comes every month falls on its day, and on the last where the month is shorter', () => {
+  const [payday] = drawn({ payday: 'm31 16:00' });
+  assert.ok(payday);
+  assert.equal(nextDate(payday, today), '2026-11-30');
+  assert.equal(nextDate(payday, '2026-12-01'), '2026-12-31');
+  assert.equal(nextDate(payday, '2027-02-01'), '2027-02-28');
+  assert.deepEqual(onDate([payday], '2026-11-30'), [payday]);
+  assert.deepEqual(onDate([payday], '2026-12-30'), []);
+  const [early] = drawn({ payday: 'm15' });
+  assert.equal(early && nextDate(early, today), '2026-12-15');
 });
 
 test('only things that are still in the answer stand in the calendar', () => {

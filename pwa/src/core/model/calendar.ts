@@ -8,9 +8,14 @@ import type { PlanLine } from './plan-line.ts';
 import type { Answer } from './records.ts';
 import { isTime, type Weekday, weekdays } from './reminders.ts';
 
-/** A place in the week or a date, with a clock time or without. In an answer it is written `mon 20:00` or `2026-12-03 20:00`. */
+/**
+ * A place in the week or in the month or a date, with a clock time or without. In an answer it is written `mon 20:00`,
+ * `m15 20:00` or `2026-12-03 20:00`.
+ */
 export interface When {
   day?: Weekday;
+  /** 1–31; in a month that is shorter, its last day. */
+  monthday?: number;
   date?: string;
   at?: string;
 }
@@ -22,10 +27,13 @@ export function readWhen(text: unknown): When | null {
   const clock = isTime(at) ? { at } : {};
   const day = weekdays.find((it) => it === on);
   if (day) return { day, ...clock };
+  const monthday = /^m([1-9]|[12]\d|3[01])$/.exec(on ?? '')?.[1];
+  if (monthday) return { monthday: Number(monthday), ...clock };
   return isDate(on) ? { date: on, ...clock } : null;
 }
 
-export const whenText = ({ day, date, at }: When): string => [day ?? date ?? '', at].filter(Boolean).join(' ');
+export const whenText = ({ day, monthday, date, at }: When): string =>
+  [day ?? (monthday ? `m${monthday}` : (date ?? '')), at].filter(Boolean).join(' ');
 
 /** A `time` list may hold the evenings that are hard, or things to hold on to. */
 export type ThingSort = 'hard' | 'planned';
@@ -93,9 +101,17 @@ export function isNow(time: string | undefined, now: string): boolean {
   });
 }
 
+/** The day of the month of a date. */
+export const monthdayOf = (date: string): number => Number(date.slice(8));
+
+const isMonthday = (monthday: number, date: string): boolean =>
+  monthdayOf(date) === monthday || (monthdayOf(date) < monthday && monthdayOf(addDays(date, 1)) === 1);
+
 /** Whether a thing falls on a date. */
 export const fallsOn = ({ when }: Pick<Thing, 'when'>, date: string): boolean =>
-  when.date === date || (when.day !== undefined && weekdays[weekday(date)] === when.day);
+  when.date === date ||
+  (when.day !== undefined && weekdays[weekday(date)] === when.day) ||
+  (when.monthday !== undefined && isMonthday(when.monthday, date));
 
 /** By the clock; what has no time comes first. */
 const byClock = (one: Thing, other: Thing): number => ((one.when.at ?? '') < (other.when.at ?? '') ? -1 : 1);
@@ -106,6 +122,11 @@ export const onDate = (all: readonly Thing[], date: string): Thing[] =>
 /** The next date a thing falls on, from `date` on; null when it has passed. */
 export function nextDate({ when }: Pick<Thing, 'when'>, date: string): string | null {
   if (when.date) return when.date >= date ? when.date : null;
+  if (when.monthday) {
+    let next = date;
+    while (!isMonthday(when.monthday, next)) next = addDays(next, 1);
+    return next;
+  }
   if (!when.day) return null;
   return addDays(date, (weekdays.indexOf(when.day) - weekday(date) + 7) % 7);
 }

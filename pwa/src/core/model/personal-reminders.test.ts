@@ -95,6 +95,12 @@ test('a day without a time rings at no time', () => {
   assert.deepEqual(ownReminders(yes, at(entries)), []);
 });
 
+test('what comes every month is told for its next time alone, once the last has gone', () => {
+  const monthly = entriesOf(answered('evenings', { codes: ['payday'], times: { payday: 'm25 12:00' } }));
+  assert.deepEqual(once(yes, at(monthly, '2026-11-25T11:59')), ['2026-11-25T12:00']);
+  assert.deepEqual(once(yes, at(monthly, '2026-11-25T12:00')), ['2026-12-25T12:00']);
+});
+
 test('the day after a lapse rings once, on the day after and not on the days that follow', () => {
   const bought = entriesOf(['purchase', { date: '2026-11-25', part: 'night' }]);
   assert.deepEqual(

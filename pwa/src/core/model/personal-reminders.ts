@@ -114,12 +114,15 @@ function known(choice: OwnChoice, situation: Situation, resting: ProgrammeRest |
     if (state === 'coming' || state === 'due')
       add({ key: `booster/${module}`, sort: 'booster', words: title, date: at, at: usual, weekly: false }, true);
   for (const thing of things(entries, device, bundle)) {
-    const date = nextDate(thing, until ?? today);
-    if (!date || !thing.when.at) continue;
+    const { at, monthday } = thing.when;
+    const soonest = nextDate(thing, until ?? today);
+    if (!soonest || !at) continue;
+    // The server knows no months: each time is told by itself.
+    const date = monthday && `${soonest}T${at}` <= now ? (nextDate(thing, addDays(soonest, 1)) ?? soonest) : soonest;
     const sort = thing.sort === 'hard' ? 'evening' : 'reminder';
     const asked = choice.asked[thing.maker.exercise.answer] ?? false;
     const weekly = thing.when.day !== undefined && !until;
-    add({ key: thing.key, sort, words: thing.words, thing, date, at: thing.when.at, weekly }, asked);
+    add({ key: thing.key, sort, words: thing.words, thing, date, at, weekly }, asked);
   }
   // Who has turned reminders on and planned an evening is reminded of it, once: not beside one for the same evening.
   if (faceOf(what) === 'stop')

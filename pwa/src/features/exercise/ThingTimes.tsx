@@ -1,6 +1,6 @@
-/** A place in the calendar for each thing chosen: a day every week or one date, and the time. One is open at a time. */
+/** A place in the calendar for each thing chosen: a day every week or every month or one date, and the time. One is open at a time. */
 import { useId, useState } from 'preact/hooks';
-import { FURTHEST, readWhen, usualAt, type When, whenText } from '../../core/model/calendar.ts';
+import { FURTHEST, monthdayOf, nextDate, readWhen, usualAt, type When, whenText } from '../../core/model/calendar.ts';
 import { addDays } from '../../core/model/dates.ts';
 import { weekdays } from '../../core/model/reminders.ts';
 import { t } from '../../platform/i18n.ts';
@@ -16,7 +16,7 @@ interface Item {
 
 interface Props {
   things: Item[];
-  /** `mon 20:00`, `2026-12-03 20:00`, or without a time */
+  /** `mon 20:00`, `m15 20:00`, `2026-12-03 20:00`, or without a time */
   times: Record<string, string>;
   /** evenings that are hard begin in the evening; other things earlier */
   hard: boolean;
@@ -77,10 +77,15 @@ interface PlaceProps {
 
 function Place({ words, when, usual, change }: PlaceProps) {
   const id = useId();
-  const [once, setOnce] = useState(when?.date !== undefined);
+  const [often, setOften] = useState<'week' | 'month' | 'once'>(
+    when?.monthday ? 'month' : when?.date ? 'once' : 'week',
+  );
   // The first day chosen brings a time along, to be moved; one that was emptied stays empty.
   const at = when ? when.at : usual;
   const clock = at ? { at } : {};
+  const date = when && !when.day ? nextDate({ when }, today.value) : null;
+  const place = (on: string, monthly: boolean) =>
+    change({ ...(monthly ? { monthday: monthdayOf(on) } : { date: on }), ...clock });
   return (
     <fieldset class="place">
       <legend class="hide">{words}</legend>
@@ -89,12 +94,16 @@ function Place({ words, when, usual, change }: PlaceProps) {
         label={t('times_often')}
         options={[
           { code: 'week', label: t('times_week') },
+          { code: 'month', label: t('times_month') },
           { code: 'once', label: t('times_once') },
         ]}
-        chosen={[once ? 'once' : 'week']}
-        choose={([often]) => setOnce(often === 'once')}
+        chosen={[often]}
+        choose={([next = often]) => {
+          setOften(next);
+          if (date && next !== 'week') place(date, next === 'month');
+        }}
       />
-      {once ? (
+      {often !== 'week' ? (
         <div class="field">
           <label for={`${id}-date`}>{t('which_day')}</label>
           <input
@@ -103,9 +112,9 @@ function Place({ words, when, usual, change }: PlaceProps) {
             type="date"
             min={today.value}
             max={addDays(today.value, FURTHEST)}
-            value={when?.date ?? ''}
+            value={date ?? when?.date ?? ''}
             onInput={({ currentTarget: field }) => {
-              if (field.value && field.validity.valid) change({ date: field.value, ...clock });
+              if (field.value && field.validity.valid) place(field.value, often === 'month');
             }}
           />
         </div>

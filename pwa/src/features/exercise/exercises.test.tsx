@@ -181,13 +181,17 @@ test('an evening gets its place in the calendar, and the time goes where the wor
   leave(await ownWords(app));
   await app.until(() => expect(document.querySelectorAll('main .times button.row')).toHaveLength(2));
   document.querySelectorAll<HTMLElement>('main .times button.row')[1]?.click();
-  await app.until(() => expect(document.querySelectorAll('main .place .three input')).toHaveLength(2));
-  document.querySelectorAll<HTMLElement>('main .place .three input')[1]?.click();
+  await app.until(() => expect(document.querySelectorAll('main .place .three input')).toHaveLength(3));
+  document.querySelectorAll<HTMLElement>('main .place .three input')[2]?.click();
   const date = (await found(app, 'main .place input[type=date]')) as HTMLInputElement;
   date.value = '2026-12-01';
   date.dispatchEvent(new Event('input', { bubbles: true }));
   // Two Wednesdays and the one day.
   await count(app, 'main .calendar td.hard', 3);
+  // The same day every month, and the one day alone again.
+  document.querySelectorAll<HTMLElement>('main .place .three input')[1]?.click();
+  await app.see(app.t('day_at', { day: app.t('every_month', { n: 1 }), at: '20:00' }));
+  document.querySelectorAll<HTMLElement>('main .place .three input')[2]?.click();
   await app.until(() => {
     const cells = [...document.querySelectorAll('main .calendar td')].map((it) => it.textContent);
     expect(cells.join()).toContain(app.t('day_at', { day: 'Alene på hytta', at: '20:00' }));

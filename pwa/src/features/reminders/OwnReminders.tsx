@@ -11,7 +11,7 @@ import { usualReminderTime } from './channel.ts';
 import { ownList, switchedOwn } from './personal.ts';
 
 const whenOf = ({ thing, weekly, date, at }: Reminder): string =>
-  whenWords(weekly && thing?.when.day ? { day: thing.when.day, at } : { date, at });
+  whenWords(thing?.when.monthday || (weekly && thing?.when.day) ? { ...thing.when, at } : { date, at });
 
 /** What is planned for an evening is no line for this list: it is called by its day. */
 const labelOf = ({ sort, planned, words }: Reminder): string => {
