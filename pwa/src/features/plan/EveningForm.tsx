@@ -37,7 +37,7 @@ export function EveningForm({ date, part }: Moment) {
     const situation = eveningSituation();
     return { choices: eveningChoices(situation), suggested: stored ? {} : suggestedPlan(situation, { date, part }) };
   });
-  // It was planned before this form was opened.
+  // It was planned before this form was opened: what is chosen here is kept at once, and said when he leaves.
   const [planned] = useState(stored !== undefined);
   const { failed, keeping } = useKeeping();
   const fields: Fields = { ...planFieldsOf(suggested), ...stored?.fields, ...draftOf(name) };
@@ -52,7 +52,19 @@ export function EveningForm({ date, part }: Moment) {
     await flush();
     if (savingOf(name) !== 'failed') gone();
   };
-  const leave = () => void whole(backFromForm('today'));
+  const tellSaved = (undo: () => Promise<unknown>) =>
+    tell(
+      () => t('evening_saved', { when: headingWords(date, part) }),
+      async () => void (await undo()),
+    );
+  const leave = () => {
+    const gone = backFromForm('today');
+    void whole(() => {
+      const kept = entriesOfKind(eveningKind).find((it) => it.fields.date === date);
+      if (!planned && kept) tellSaved(() => removeEvening(kept));
+      gone();
+    });
+  };
   const save = () => {
     const gone = backFromForm('today');
     return keeping(async () => {
@@ -60,11 +72,7 @@ export function EveningForm({ date, part }: Moment) {
       await flush();
       if (savingOf(name) === 'failed') return;
       const undo = stored ? () => removeEvening(stored) : await planEvening({ date, part }, plan);
-      if (!planned)
-        tell(
-          () => t('evening_saved', { when: headingWords(date, part) }),
-          async () => void (await undo()),
-        );
+      if (!planned) tellSaved(undo);
       gone();
     });
   };
@@ -85,9 +93,9 @@ export function EveningForm({ date, part }: Moment) {
         <Dock>
           {(failed || savingOf(name) === 'failed') && <NotKept />}
           <button type="button" class="btn main" aria-disabled={!isPlanned(plan)} onClick={() => void save()}>
-            {stored ? t('done') : isPlanned(plan) ? capital(t(`evening_plan_${part}`)) : t('evening_choose_first')}
+            {planned ? t('done') : isPlanned(plan) ? capital(t(`evening_plan_${part}`)) : t('evening_choose_first')}
           </button>
-          {stored && (
+          {planned && stored && (
             <button type="button" class="btn wide" onClick={() => void remove()}>
               {t('evening_remove')}
             </button>

@@ -6,9 +6,11 @@ import { to } from '../../platform/router.ts';
 import { setConsent } from '../../shared/consents.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
+import { lacksCode } from '../../shared/notices/situation.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { entries, today } from '../../shared/state.ts';
 import { StepLink } from '../../ui/StepLink.tsx';
+import { asksToInstall } from './OfferInstall.tsx';
 
 export const FiguresDue = () =>
   waveDue(entries.value, today.value) && (
@@ -17,7 +19,9 @@ export const FiguresDue = () =>
     </Part>
   );
 
-export const OfferFigures = () => (offersFigures(entries.value, today.value) ? <Offer /> : null);
+/** One offer at a time: what he has written comes first. */
+export const OfferFigures = () =>
+  !lacksCode() && !asksToInstall() && offersFigures(entries.value, today.value) ? <Offer /> : null;
 
 function Offer() {
   const { failed, keeping } = useKeeping();

@@ -9,14 +9,14 @@ import { Part } from '../../shared/Screen.tsx';
 import { entries, face, facePack, vault } from '../../shared/state.ts';
 
 /** The same first exercise that Copy waits for; and one question at a time. */
-function ripe(): boolean {
+export function asksToInstall(): boolean {
   if (!offersInstall()) return false;
   const decided = vault.value?.hasCode || consent('copy')?.given === false;
   return Boolean(decided) && hasFirstExercise(entries.value, facePack(), face.value);
 }
 
 export function OfferInstall() {
-  if (!ripe()) return null;
+  if (!asksToInstall()) return null;
   return (
     <Part name={t('install_offer')}>
       <p>{t('install_offer_text')}</p>

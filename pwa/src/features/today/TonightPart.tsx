@@ -34,11 +34,9 @@ export function TonightPart() {
               </div>
             </dl>
           )}
-          {hard.length > 0 && (
-            <a class="link" href={to('plan')}>
-              {t('plan_whole')}
-            </a>
-          )}
+          <a class="link" href={to('plan')}>
+            {t('plan_whole')}
+          </a>
         </Part>
       )}
       {planned.length > 0 && (

@@ -5,6 +5,7 @@ import { addDays, type DayPart } from '../../core/model/dates.ts';
 import { offerField } from '../../core/model/hard-evening.ts';
 import type { Fields } from '../../core/model/plain.ts';
 import type { Vault } from '../../core/vault/types.ts';
+import { capital } from '../../shared/moments.ts';
 import { type Opened, open } from '../../testing/app.ts';
 import { compared, ModelPush, openedAnew, turnedOn } from '../../testing/push.ts';
 import { all, text } from '../../testing/urge.ts';
@@ -74,6 +75,8 @@ const parts = (): string[] => all('main .part > h2').map(text);
 const screen = () => document.documentElement.dataset.screen;
 const kept = (app: Opened) => app.state.entriesOfKind('evening').map((it) => it.fields);
 const yes = (app: Opened, part: DayPart = 'evening') => app.t('evening_yes', { plan: app.t(`evening_plan_${part}`) });
+/** The main button of the form of what is not planned yet. */
+const planIt = (app: Opened) => capital(app.t('evening_plan_evening'));
 const often = { nb: 'Fredag kveld er ofte vanskeligst.', en: 'Friday evenings are often the most difficult.' };
 const named = {
   nb: 'Du har skrevet at fredag kveld kan bli vanskelig.',
@@ -120,7 +123,7 @@ test.each(both)('next thing, week, mood and plan stand before the offer (%s)', a
   expect(parts().filter((it) => order.includes(it))).toEqual(order);
 });
 
-test.each(both)('with nothing to draw from, three taps plan it: open, choose, done (%s)', async (locale) => {
+test.each(both)('with nothing to draw from, three taps plan it: open, choose, plan (%s)', async (locale) => {
   const bare = async (vault: Vault) => {
     await vault.write('settings', 'settings', { what: ['once'] });
     for (const weeks of [1, 2, 3, 4, 5])
@@ -133,7 +136,7 @@ test.each(both)('with nothing to draw from, three taps plan it: open, choose, do
   await app.see(app.t('evening_title', { when: locale === 'nb' ? 'fredag kveld' : 'Friday evening' }));
   await app.until(() => expect(text(document.querySelector('.dock .main'))).toBe(app.t('evening_choose_first')));
   document.querySelectorAll<HTMLElement>("input[name='evening-place']")[0]?.click();
-  await app.press(app.t('done'));
+  await app.press(planIt(app));
   await app.until(() => expect(screen()).toBe('today'));
   expect(taps).toBe(3);
   expect(kept(app)).toMatchObject([{ date: friday, part: 'evening', place: 'home' }]);
@@ -152,7 +155,7 @@ test.each(both)(
     );
     await app.write(app.t('evening_place_own'), 'Hos Ola');
     await app.write(app.t('person_name'), 'Kari Nordmann');
-    await app.press(app.t('done'));
+    await app.press(planIt(app));
     await app.until(() => expect(screen()).toBe('today'));
     expect(kept(app)).toMatchObject([
       { place: '', place_text: 'Hos Ola', person_text: 'Kari Nordmann', first_text: 'Gå en tur' },
@@ -265,6 +268,10 @@ test.each(both)('an evening that he has named is offered in his own words for it
 test.each(both)('on the evening itself the plan stands first on Today, with a number to ring (%s)', async (locale) => {
   const app = await onToday(locale, planned(), at(friday, '18:00'));
   expect(parts()[0]).toBe(app.t('tonight'));
+  // It is told once: the plan card waits, one press away.
+  await app.until(() => expect(parts()).toContain(app.t('seven_title')));
+  expect(parts()).not.toContain(app.t('plan_title'));
+  expect(all('main .part a').map(text)).toContain(app.t('plan_whole'));
   const part = all('main .part')[0];
   for (const words of ['Kari', 'Gå en tur']) expect(text(part)).toContain(words);
   expect(part?.querySelector("a[href='tel:41234567']")).not.toBeNull();
@@ -397,10 +404,11 @@ test.each(both)(
     const tonight = app.t('evening_plan_for', { when: app.t('this_evening') });
     await app.press(tonight, 'link');
     await app.see(app.t('evening_title', { when: app.t('heading_evening', { day: tuesday[locale] }) }));
-    // Kept with its first choice; the plan lists it and says so.
+    // Kept with its first choice, and said when he leaves, whichever way he does; the plan lists it.
     await app.choose(/^(Hjemme|At home|Home)$/);
     await app.until(() => expect(kept(app)).toHaveLength(1));
-    await app.press(app.t('done'));
+    expect(text(document.querySelector('.dock .main'))).toBe(planIt(app));
+    await app.press(app.t('back'));
     await app.see(app.t('evening_planned'));
     await app.see(app.t('evening_saved', { when: { nb: 'Tirsdag kveld', en: 'Tuesday evening' }[locale] }));
     expect(app.text()).not.toContain(tonight);
