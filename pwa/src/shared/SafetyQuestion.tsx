@@ -9,7 +9,6 @@ import { t } from '../platform/i18n.ts';
 import { to } from '../platform/router.ts';
 import { Three } from '../ui/Choices.tsx';
 import { answerOf, changeAnswer, type Where } from './answering.ts';
-import { Part } from './Screen.tsx';
 import { ServiceRow } from './ServiceRow.tsx';
 import { pack, today } from './state.ts';
 import { type Around, aboveRows, Blocks, servicesIn } from './Words.tsx';
@@ -48,7 +47,8 @@ export function SafetyQuestion({ inline, lifeInFoot, chosen, choose }: Props) {
   const code = inline ? safetyAnswer() : chosen;
   const option = inline ? exercise.options.find((it) => it.code === code) : undefined;
   return (
-    <Part name={step.title}>
+    <section class="part safety-question">
+      <h2>{step.title}</h2>
       <Blocks blocks={step.blocks} around={around} small />
       <Three
         name={exercise.answer}
@@ -62,7 +62,7 @@ export function SafetyQuestion({ inline, lifeInFoot, chosen, choose }: Props) {
         }}
       />
       <div role="status">{option && <InlineReply option={option} around={around} life={!lifeInFoot} />}</div>
-    </Part>
+    </section>
   );
 }
 

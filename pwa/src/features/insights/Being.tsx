@@ -28,12 +28,21 @@ const slotColumn = { weeks: 'line_day', year: 'weeks_week', all: 'weeks_month' }
 const tickWords = (date: string, span: Span): string =>
   span === 'weeks' ? numberedDay(date) : `${monthWords(date)} ${date.slice(0, 4)}`;
 
-function Line({ asked, line, span }: { asked: Asked; line: DayLine; span: Span }) {
+interface LineProps {
+  asked: Asked;
+  line: DayLine;
+  span: Span;
+  /** The second of its kind: its drawing stands with the numbers. */
+  second?: boolean;
+}
+
+function Line({ asked, line, span, second }: LineProps) {
   const ends = { least: 0, low: t(`checkin_${asked}_low`), most: MOST, high: t(`checkin_${asked}_high`) };
   const gaps = line.runs.length > 1 ? [t('line_gaps')] : [];
   return (
     <Figure
       id={asked}
+      folded={second}
       {...dailyWords(asked, line, span)}
       shows={[datesWords(line), t('scale_ends', ends), ...gaps].join(' ')}
       numbers={{
@@ -95,17 +104,19 @@ export function Being({ lines: { mood, control }, good, span }: AnswersShown & {
   if (!mood && !control && good.length === 0 && asked.length === 0) return null;
   return (
     <Part name={t('being_title')}>
-      {mood && (
-        <SubPart name={t('summary_mood')}>
+      {mood ? (
+        <SubPart name={t(control ? 'being_daily' : 'summary_mood')}>
           <Line asked="mood" line={mood} span={span} />
+          {control && <Line asked="control" line={control} span={span} second />}
         </SubPart>
+      ) : (
+        control && (
+          <SubPart name={t('summary_col_control')}>
+            <Line asked="control" line={control} span={span} />
+          </SubPart>
+        )
       )}
       <Good good={good} />
-      {control && (
-        <SubPart name={t('summary_col_control')}>
-          <Line asked="control" line={control} span={span} />
-        </SubPart>
-      )}
       <Fortnights named={SubPart} />
     </Part>
   );

@@ -52,9 +52,9 @@ async function insights(app: Opened): Promise<void> {
   await app.until(() => expect(all('main .to-sheet')).toHaveLength(1));
 }
 
-/** The named drawing: its finding, what else it says, and what stands under it. */
-function drawing(name: string) {
-  const it = part(name);
+/** The named drawing, or the nth of a part: its finding, what else it says, and what stands under it. */
+function drawing(name: string, nth?: number) {
+  const it = nth === undefined ? part(name) : part(name)?.querySelectorAll('figure')[nth];
   return {
     finding: text(it?.querySelector('figcaption')),
     more: text(it?.querySelector('figcaption + .read')),
@@ -109,7 +109,7 @@ test.each(both)(
     expect(drawing(t('triggers_title'))).toMatchObject({ finding: words.triggers, shows: words.dates });
     expect(drawing(t('helped_title')).finding).toMatch(words.helped);
     expect(drawing(t('helped_title')).shows).toBe(words.scaled);
-    const mood = drawing(t('summary_mood'));
+    const mood = drawing(t('being_daily'), 0);
     const ends = { least: 0, low: t('checkin_mood_low'), most: 10, high: t('checkin_mood_high') };
     const shows = [words.lineDates, t('scale_ends', ends), t('line_gaps')].join(' ');
     expect(mood).toMatchObject({ finding: words.mood, more: '', shows });
@@ -119,7 +119,11 @@ test.each(both)(
     expect(mood.svg[0]?.querySelectorAll('.course')).toHaveLength(4);
     expect(mood.rows).toHaveLength(7);
     expect(mood.rows.at(-1)).toMatch(/^22\D+11\D* 5$/);
-    expect(drawing(t('summary_col_control')).finding).toBe(words.control);
+    // Control stands in the same part: its sentence is seen, its drawing is with the numbers.
+    const control = drawing(t('being_daily'), 1);
+    expect(control).toMatchObject({ finding: words.control, shows: expect.stringContaining(words.lineDates) });
+    expect(control.svg.map((it) => it.closest('details')?.open)).toEqual([false]);
+    expect(mood.svg[0]?.closest('details')).toBeNull();
     const fortnights = drawing(t('fortnights_title'));
     expect(fortnights.finding).toBe(words.fortnights);
     const { low, high } = shipped(locale).measures.find(({ id }) => id === 'wellbeing') ?? {};

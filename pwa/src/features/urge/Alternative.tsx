@@ -56,8 +56,8 @@ export function Alternative(props: WayProps) {
             <Blocks blocks={step.blocks} around={around} />
           </div>
         )}
-        <MyCard />
         {props.under}
+        <MyCard />
         <Draft shown={tool.draft} />
       </Screen>
     );
