@@ -24,27 +24,19 @@ interface Props {
   shows?: string | undefined;
   /** The table behind; absent where the drawing is itself a table. */
   numbers?: FigureTable;
-  /** The drawing stands with the numbers, behind the sentence. */
-  folded?: boolean | undefined;
   children?: ComponentChildren;
 }
 
-export function Figure({ id, finding, more, shows, numbers, folded, children }: Props) {
-  const drawn = (
-    <>
-      {children}
-      {shows && <p class="shows">{shows}</p>}
-    </>
-  );
+export function Figure({ id, finding, more, shows, numbers, children }: Props) {
   return (
     <figure>
       <figcaption class="finding">{together(finding)}</figcaption>
       {more && <p class="read">{together(more)}</p>}
-      {!folded && drawn}
+      {children}
+      {shows && <p class="shows">{shows}</p>}
       {numbers && (
         <details id={id}>
           <summary>{t('show_numbers')}</summary>
-          {folded && drawn}
           <NumbersTable numbers={numbers} />
         </details>
       )}

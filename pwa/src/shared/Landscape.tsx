@@ -1,7 +1,7 @@
 /** The hill that grows, drawn: a line for each thing done, and the ledge where one stands. Words beside it say the same. */
 import { type DrawnHill, HIGH, placeOnHill, WIDE } from '../core/model/landscape.ts';
 import type { TrackPlace } from '../core/model/programme.ts';
-import { placeNow, soFarNow } from './landscape.ts';
+import { grew, placeNow, soFarNow } from './landscape.ts';
 
 /** The low one shows the ground from its lower end to its upper, and of what lies under it as much as there is room for. */
 const LOW = HIGH / 2;
@@ -34,7 +34,11 @@ export function Landscape({ low, way }: Props) {
           {hill.strata.map(({ worth, upTo, path, thick }) => (
             <path key={`${worth}-${upTo}`} class={`stratum-${worth}`} d={path} stroke-width={thick} />
           ))}
-          {way && place ? <WayUp hill={hill} place={place} here={here} /> : <path class="ink" d={hill.surface} />}
+          {way && place ? (
+            <WayUp hill={hill} place={place} here={here} />
+          ) : (
+            <path class={grew.value ? 'ink new' : 'ink'} d={hill.surface} pathLength="1" />
+          )}
           <path class="ledge" d={`M${here - LEDGE} ${hill.at(here)}h${2 * LEDGE}`} />
         </svg>
       )}

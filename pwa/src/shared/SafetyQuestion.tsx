@@ -2,9 +2,10 @@
  * «Har du tanker om å ta livet ditt?», asked in one place of the pack and shown where a page asks for it. Inline the reply comes under
  * the question; on its own page it becomes the next screen. The answer never leaves the phone.
  */
+import { useState } from 'preact/hooks';
 import { asks } from '../core/model/answers.ts';
 import type { Option } from '../core/model/content.ts';
-import { EMERGENCY, safetyAnswerOn } from '../core/model/safety.ts';
+import { EMERGENCY, safetyAnswerOn, stillStands } from '../core/model/safety.ts';
 import { t } from '../platform/i18n.ts';
 import { to } from '../platform/router.ts';
 import { Three } from '../ui/Choices.tsx';
@@ -42,9 +43,12 @@ interface Props {
 
 export function SafetyQuestion({ inline, lifeInFoot, chosen, choose }: Props) {
   const asked = question();
+  // «Nei» of before says nothing about now: it stands on the screen on which it was chosen.
+  const [answered, answer] = useState(false);
   if (!asked) return null;
   const { step, exercise, where, around } = asked;
-  const code = inline ? safetyAnswer() : chosen;
+  const given = safetyAnswer();
+  const code = inline ? (answered ? given : stillStands(given)) : chosen;
   const option = inline ? exercise.options.find((it) => it.code === code) : undefined;
   return (
     <section class="part safety-question">
@@ -57,6 +61,7 @@ export function SafetyQuestion({ inline, lifeInFoot, chosen, choose }: Props) {
         chosen={code ? [code] : []}
         choose={([next]) => {
           if (!next) return;
+          answer(true);
           if (inline) changeAnswer(where, exercise, { codes: [next] });
           else choose?.(next);
         }}

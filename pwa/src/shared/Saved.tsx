@@ -1,6 +1,6 @@
 /**
  * «Lagret: 6, i kveld» with «Angre» for ten seconds, and that it made a line of the hill, where it did. It follows the person to the
- * next screen, and stays while it has focus.
+ * screen that opens next and no further, and stays while it has focus.
  */
 import { signal } from '@preact/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
@@ -9,6 +9,7 @@ import { t } from '../platform/i18n.ts';
 import { to } from '../platform/router.ts';
 import { lessMotion } from './clock.ts';
 import { useKeeping } from './keeping.ts';
+import { showGrowth } from './landscape.ts';
 import { NotKept } from './NotKept.tsx';
 import { vault } from './state.ts';
 
@@ -19,18 +20,23 @@ interface Told {
   words: () => string;
   undo: Undo | null;
   line: boolean;
+  /** When, on `performance`'s clock, in milliseconds. */
+  at: number;
   /** The diary it was done in: in another one there is nothing to take back. */
   of: Vault | null;
 }
 
 const SECONDS = 10;
+/** Milliseconds in which the next screen opens, to which it follows. */
+const FOLLOWS = 3000;
 const told = signal<Told | null>(null);
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Says what was just done, how it is undone, if it can be, and whether it made a line of the hill. The next thing said replaces it. */
 export function tell(words: () => string, undo: Undo | null, line = false): void {
   clearTimeout(timer);
-  told.value = { words, undo, line, of: vault.peek() };
+  if (line) showGrowth();
+  told.value = { words, undo, line, at: performance.now(), of: vault.peek() };
   timer = setTimeout(over, SECONDS * 1000);
 }
 
@@ -49,7 +55,10 @@ export function Saved({ undone }: { undone?: () => void }) {
   // A screen reader hears a region that changes, not one that comes with its words.
   const [there, setThere] = useState(false);
   const { failed, keeping } = useKeeping();
-  useEffect(() => setThere(true), []);
+  useEffect(() => {
+    if (performance.now() - (told.peek()?.at ?? 0) > FOLLOWS) told.value = null;
+    setThere(true);
+  }, []);
   const now = there && told.value?.of === vault.value ? told.value : null;
   // Not what was told before the screen opened: then one stands where one was.
   const [before] = useState(told.peek());

@@ -1,11 +1,21 @@
 /** What has been done so far, for every screen that shows it: once for a diary, and not before all of it is here. */
-import { computed } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { allDone, type DoneSoFar, doneSoFar } from '../core/model/done-so-far.ts';
 import { type DrawnHill, hillOf } from '../core/model/landscape.ts';
 import { trackPlace } from '../core/model/programme.ts';
 import { t } from '../platform/i18n.ts';
 import { listWords } from './moments.ts';
 import { chosenWhat, coming, entries, face, older, pack, today } from './state.ts';
+
+/** A line of the hill is new: it is seen to come, and told from the others for so many seconds. */
+export const grew = signal(false);
+const SEEN = 6;
+export function showGrowth(): void {
+  grew.value = true;
+  setTimeout(() => {
+    grew.value = false;
+  }, SEEN * 1000);
+}
 
 interface SoFar {
   done: DoneSoFar;

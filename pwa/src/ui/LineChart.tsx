@@ -12,6 +12,8 @@ export interface LinePoint {
 
 interface Props {
   runs: readonly (readonly LinePoint[])[];
+  /** Another line on the same scale, over the same time. */
+  beside?: readonly (readonly LinePoint[])[] | undefined;
   /** The top of the scale; its foot is nought. */
   most: number;
   /** What stands under the line. */
@@ -21,7 +23,7 @@ interface Props {
 }
 
 /** In `em`: the height of the scale, and the room above it and for the words below it. */
-const TALL = 6;
+const TALL = 7;
 const ABOVE = 0.6;
 const BELOW = 1.6;
 /** In per cent of the width: a point at either end is drawn whole. */
@@ -39,7 +41,7 @@ const under = ({ at }: { at: number }) => {
 };
 
 /** Drawn for the eye only: the finding above it and the table behind it say the same in words. */
-export function LineChart({ runs, most, ticks, numbered }: Props) {
+export function LineChart({ runs, beside = [], most, ticks, numbered }: Props) {
   const above = numbered ? ABOVE + 1 : ABOVE;
   const height = `${above + TALL + BELOW}em`;
   const up = (value: number): string => `${above + (1 - value / most) * TALL}em`;
@@ -57,6 +59,12 @@ export function LineChart({ runs, most, ticks, numbered }: Props) {
         {(numbered ? [0, most] : [0, most / 2, most]).map((value) => (
           <line key={value} class="rule" x1="0" x2="100%" y1={up(value)} y2={up(value)} />
         ))}
+        <g class="beside">
+          {beside.map((run) => run.slice(1).map((point, place) => course(run[place] as LinePoint, point, up)))}
+          {beside.flat().map(({ key, at, value }) => (
+            <circle key={key} class="point" cx={across(at)} cy={up(value)} r={DOT} />
+          ))}
+        </g>
         {runs.map((run) => run.slice(1).map((point, place) => course(run[place] as LinePoint, point, up)))}
         {points.map(({ key, at, value }) => (
           <circle key={key} class="point" cx={across(at)} cy={up(value)} r={DOT} />
@@ -81,6 +89,23 @@ export function LineChart({ runs, most, ticks, numbered }: Props) {
     </div>
   );
 }
+
+/** Which of two lines is which. */
+export const LineKey = ({ line, beside }: { line: string; beside: string }) => (
+  <div class="key" aria-hidden="true">
+    {[line, beside].map((words, second) => (
+      <span key={words}>
+        <svg viewBox="0 0 14 14" class="chart" aria-hidden="true">
+          <g class={second ? 'beside' : undefined}>
+            <line class="course" x1="0" x2="14" y1="7" y2="7" />
+            <circle class="point" cx="7" cy="7" r={DOT} />
+          </g>
+        </svg>
+        {words}
+      </span>
+    ))}
+  </div>
+);
 
 /** From one point to the next. */
 const course = (from: LinePoint, to: LinePoint, up: (value: number) => string) => (

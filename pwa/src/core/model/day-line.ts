@@ -86,14 +86,18 @@ function broken(all: readonly (LineSlot | null)[]): LineSlot[][] {
   return runs.filter((run) => run.length > 0);
 }
 
-/** One of the daily answers over a span that ends with `date`; null before enough days were answered. */
-export function dayLine(read: Diary, asked: Asked, date: string, span: Span): DayLine | null {
+/**
+ * One of the daily answers over a span that ends with `date`; null before enough days were answered. It begins with the first
+ * answer, or with `since` where that is earlier.
+ */
+export function dayLine(read: Diary, asked: Asked, date: string, span: Span, since?: string): DayLine | null {
   const all = within(span, read, asked, date);
   const [first] = all;
   if (!first || all.length < LINE_NEEDS) return null;
+  const begins = since && since < first.date ? since : first.date;
   const { start, next } = steps[span];
   const found = new Map<string, Answered[]>();
-  for (let from = start(first.date); from <= date; from = next(from)) found.set(from, []);
+  for (let from = start(begins); from <= date; from = next(from)) found.set(from, []);
   for (const it of all) found.get(start(it.date))?.push(it);
   const last = Math.max(1, found.size - 1);
   const each = [...found].map(([from, those], place): LineSlot | null => {
@@ -102,7 +106,7 @@ export function dayLine(read: Diary, asked: Asked, date: string, span: Span): Da
   });
   const whole = { weeks: TOLD_WEEKS, mean: mean(all), days: all.length } as const;
   return {
-    from: first.date,
+    from: begins,
     until: date,
     slots: each.filter((it) => it !== null),
     runs: broken(each),

@@ -6,18 +6,22 @@ import { capital, dateWords } from '../../shared/moments.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { entries } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { lineDetails, lineTitle } from './lineWords.ts';
+import { LineDrawing } from './LineDrawing.tsx';
+import { lineDetails, lineOwn, lineTitle } from './lineWords.ts';
 import { lines, showMore, shown } from './looking.ts';
 import { MoreBelow } from './MoreBelow.tsx';
 
 export function EntryRow({ line }: { line: DiaryLine }) {
+  const [own, details] = [lineOwn(line), lineDetails(line)];
   const apart = entries.value.get(line.id)?.also.length ?? 0;
   return (
     <li>
       <a class="row" href={to('entry', line.id)}>
+        <LineDrawing line={line} />
         <span>
           {lineTitle(line)}
-          <small class="clip">{lineDetails(line)}</small>
+          {own !== '' && <span class="line-own clip">{own}</span>}
+          {details !== '' && <small class="clip">{details}</small>}
           {apart > 0 && <small class="care">{t('diary_written_apart')}</small>}
         </span>
         <Icon name="forward" />

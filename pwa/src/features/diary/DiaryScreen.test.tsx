@@ -104,6 +104,42 @@ test('two presses keep an urge, and for ten seconds it can be taken back', { tag
   expect(app.state.entriesOfKind('urge')).toHaveLength(before - 1);
 });
 
+test('what was saved follows to the screen that opens next and no further', async () => {
+  const app = await filled();
+  await app.go('log');
+  strength(7);
+  await app.until(() => expect(title()).toBe('Er det noe mer du vil huske?'));
+  await app.go('today');
+  await app.see('Lagret: 7, i kveld');
+  await app.later(4000);
+  await app.see('Lagret: 7, i kveld');
+  await app.go('insights');
+  await app.go('diary');
+  await app.until(() => expect(rows().length).toBeGreaterThan(0));
+  expect(app.text()).not.toContain('Lagret: 7');
+});
+
+test('a line is drawn as high as it was: an urge before and after, the mood of a day; a purchase is not', async () => {
+  const app = await filled();
+  await app.go('diary');
+  await app.until(() => expect(rows().length).toBeGreaterThan(3));
+  const drawn = (of: RegExp) => {
+    const it = rows()
+      .find((row) => of.test(words(row)))
+      ?.querySelector('.line-drawing');
+    return [...(it?.children ?? [])].map((shape) => shape.getAttribute('class') ?? shape.tagName);
+  };
+  expect(drawn(/^Trang \d+, etterpå/)).toEqual(['foot-line', 'course', 'circle', 'circle']);
+  expect(drawn(/^Trang \d+ /)).toEqual(['foot-line', 'circle']);
+  expect(drawn(/^Dagen/)).toEqual(['foot-line', 'mood']);
+  expect(drawn(/^Kjøp/)).toEqual([]);
+  const heights = rows()
+    .find((row) => /^Trang \d+, etterpå/.test(words(row)))
+    ?.querySelectorAll('circle');
+  const [before, after] = [...(heights ?? [])].map((it) => Number(it.getAttribute('cy')));
+  expect(before).toBeLessThan(after ?? 0);
+});
+
 test('a number that a finger missed is mended, what else was written stays, and nothing is left to take back', async () => {
   const app = await filled();
   await app.go('log');
@@ -233,7 +269,7 @@ test('buttons lead to the days that are unlike others: the night the clock was m
   radio('2024').click();
   await app.press(/^Forrige måned: feb/, 'button');
   await app.until(() => day('torsdag 29. februar 2024, skrevet 1 gang: natt').click());
-  await app.until(() => expect(rows().map(words)).toEqual(['Trang 4 Natt · Åpnet vinduet på kafé Sjøen.']));
+  await app.until(() => expect(rows().map(words)).toEqual(['Trang 4 Åpnet vinduet på kafé Sjøen. Natt']));
 });
 
 const chosen = (): string[] => all('.chosen button').map(text);

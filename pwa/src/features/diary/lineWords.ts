@@ -14,7 +14,7 @@ export function lineTitle({ kind, fields }: DiaryLine): string {
   if (kind === 'purchase') return t('diary_purchase');
   if (kind === 'kept') return t('diary_kept');
   const [strength, after] = [number(fields.strength), number(fields.after)];
-  if (strength === null) return t('diary_urge_half');
+  if (strength === null) return after === null ? t('diary_urge_half') : t('diary_urge_left', { after });
   return after === null ? t('diary_urge', { strength }) : t('diary_urge_after', { strength, after });
 }
 
@@ -30,13 +30,16 @@ function measured(fields: DiaryLine['fields']): string[] {
 /** With dots between, none of which begins a line. */
 const inLine = (parts: readonly string[]): string => capital(parts.filter(Boolean).join('\u00a0· '));
 
-/** What tells this line from the others of its date: when, his own words, and what else is known of it. */
+/** His own words. */
+export const lineOwn = ({ kind, fields }: DiaryLine): string =>
+  kind === 'checkin' ? word(fields.good_text) : word(fields.text) || word(fields.did_text);
+
+/** What tells this line from the others of its date besides: when, and what else is known of it. */
 export function lineDetails({ kind, part, fields }: DiaryLine): string {
   const when = part ? [atWords(part)] : [];
-  if (kind === 'checkin') return inLine([...measured(fields), word(fields.good_text)]);
-  if (kind !== 'urge') return inLine([...when, word(fields.text)]);
+  if (kind === 'checkin') return inLine(measured(fields));
+  if (kind !== 'urge') return inLine(when);
   const known = [
-    word(fields.text) || word(fields.did_text),
     ...(word(fields.way) ? [labelOf('ways', word(fields.way))] : []),
     ...codesIn(fields, 'triggers').map((code) => labelOf('triggers', code)),
     ...ownIn(fields, 'triggers'),

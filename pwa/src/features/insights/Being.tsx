@@ -13,7 +13,7 @@ import { capital, dateWords, monthName, monthWords, numberedDay } from '../../sh
 import { Part } from '../../shared/Screen.tsx';
 import { SubPart } from '../../shared/SubPart.tsx';
 import { entries, face, pack } from '../../shared/state.ts';
-import { LineChart } from '../../ui/LineChart.tsx';
+import { LineChart, LineKey } from '../../ui/LineChart.tsx';
 import type { AnswersShown } from './shown.ts';
 
 const MOST = 10;
@@ -32,17 +32,18 @@ interface LineProps {
   asked: Asked;
   line: DayLine;
   span: Span;
-  /** The second of its kind: its drawing stands with the numbers. */
-  second?: boolean;
+  /** A line in the same drawing; null where its own is drawn in that of another. */
+  beside?: DayLine | null;
 }
 
-function Line({ asked, line, span, second }: LineProps) {
+const runsOf = ({ runs }: DayLine) => runs.map((run) => run.map(({ from, at, value }) => ({ key: from, at, value })));
+
+function Line({ asked, line, span, beside }: LineProps) {
   const ends = { least: 0, low: t(`checkin_${asked}_low`), most: MOST, high: t(`checkin_${asked}_high`) };
   const gaps = line.runs.length > 1 ? [t('line_gaps')] : [];
   return (
     <Figure
       id={asked}
-      folded={second}
       {...dailyWords(asked, line, span)}
       shows={[datesWords(line), t('scale_ends', ends), ...gaps].join(' ')}
       numbers={{
@@ -55,14 +56,20 @@ function Line({ asked, line, span, second }: LineProps) {
         })),
       }}
     >
-      <LineChart
-        most={MOST}
-        runs={line.runs.map((run) => run.map(({ from, at, value }) => ({ key: from, at, value })))}
-        ticks={[
-          { at: 0, words: tickWords(line.from, span) },
-          { at: 1, words: tickWords(line.until, span) },
-        ]}
-      />
+      {beside !== null && (
+        <>
+          <LineChart
+            most={MOST}
+            runs={runsOf(line)}
+            beside={beside && runsOf(beside)}
+            ticks={[
+              { at: 0, words: tickWords(line.from, span) },
+              { at: 1, words: tickWords(line.until, span) },
+            ]}
+          />
+          {beside && <LineKey line={t('summary_mood')} beside={t('summary_col_control')} />}
+        </>
+      )}
     </Figure>
   );
 }
@@ -106,8 +113,8 @@ export function Being({ lines: { mood, control }, good, span }: AnswersShown & {
     <Part name={t('being_title')}>
       {mood ? (
         <SubPart name={t(control ? 'being_daily' : 'summary_mood')}>
-          <Line asked="mood" line={mood} span={span} />
-          {control && <Line asked="control" line={control} span={span} second />}
+          <Line asked="mood" line={mood} span={span} {...(control && { beside: control })} />
+          {control && <Line asked="control" line={control} span={span} beside={null} />}
         </SubPart>
       ) : (
         control && (

@@ -1,6 +1,6 @@
 /** What has helped: how far the urge fell on average, by what was done. All of the diary, as the urge tool reads it. */
 
-import { NEEDS, triedFirst } from '../../core/model/insights.ts';
+import { isTried, NEEDS, triedFirst } from '../../core/model/insights.ts';
 import { decimalWords } from '../../core/model/numbers.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { labelOf } from '../../shared/codes.ts';
@@ -17,9 +17,13 @@ export function Helped({ helped: all, rated }: Shown) {
   // What was used once stands under what was used more often: the sentence speaks of the first.
   const ways = triedFirst(all);
   const scale = t('helped_scale', { low: t('ten_0'), high: t('ten_10') });
+  const once = ways.some(isTried) && !ways.every(isTried) ? [t('helped_once')] : [];
   return (
     <Part name={t('helped_title')}>
-      <Figure finding={helpedWords(all, label)} shows={[...(rated ? [datesWords(rated)] : []), scale].join(' ')}>
+      <Figure
+        finding={helpedWords(all, label)}
+        shows={[...(rated ? [datesWords(rated)] : []), scale, ...once].join(' ')}
+      >
         <Counts
           caption={t('helped_caption')}
           columns={[t('helped_way'), t('helped_fall'), t('counts_times')]}

@@ -108,22 +108,24 @@ test.each(both)(
     expect(drawing(t('heat_title')).shows).toBe(words.dates);
     expect(drawing(t('triggers_title'))).toMatchObject({ finding: words.triggers, shows: words.dates });
     expect(drawing(t('helped_title')).finding).toMatch(words.helped);
-    expect(drawing(t('helped_title')).shows).toBe(words.scaled);
+    expect(drawing(t('helped_title')).shows).toBe(`${words.scaled} ${t('helped_once')}`);
     const mood = drawing(t('being_daily'), 0);
     const ends = { least: 0, low: t('checkin_mood_low'), most: 10, high: t('checkin_mood_high') };
     const shows = [words.lineDates, t('scale_ends', ends), t('line_gaps')].join(' ');
     expect(mood).toMatchObject({ finding: words.mood, more: '', shows });
     // Seven points, and four steps between days that follow each other: what was not answered is no part of the line.
     expect(mood.svg).toHaveLength(1);
-    expect(mood.svg[0]?.querySelectorAll('.point')).toHaveLength(7);
-    expect(mood.svg[0]?.querySelectorAll('.course')).toHaveLength(4);
+    for (const line of ['.chart >', '.beside >']) {
+      expect(mood.svg[0]?.querySelectorAll(`${line} .point`)).toHaveLength(7);
+      expect(mood.svg[0]?.querySelectorAll(`${line} .course`)).toHaveLength(4);
+    }
     expect(mood.rows).toHaveLength(7);
     expect(mood.rows.at(-1)).toMatch(/^22\D+11\D* 5$/);
-    // Control stands in the same part: its sentence is seen, its drawing is with the numbers.
+    // Control stands in the same drawing, with a sentence and numbers of its own.
     const control = drawing(t('being_daily'), 1);
     expect(control).toMatchObject({ finding: words.control, shows: expect.stringContaining(words.lineDates) });
-    expect(control.svg.map((it) => it.closest('details')?.open)).toEqual([false]);
-    expect(mood.svg[0]?.closest('details')).toBeNull();
+    expect(control.svg).toEqual([]);
+    expect(control.rows).toHaveLength(7);
     const fortnights = drawing(t('fortnights_title'));
     expect(fortnights.finding).toBe(words.fortnights);
     const { low, high } = shipped(locale).measures.find(({ id }) => id === 'wellbeing') ?? {};

@@ -26,9 +26,17 @@ export function shownOf(read: Diary, date: string, span: Span) {
 
 export type Shown = ReturnType<typeof shownOf>;
 
+/** Mood and control from the same day on: they stand in one drawing. */
+function linesOf(read: Diary, span: Span, until: string) {
+  const mood = dayLine(read, 'mood', until, span);
+  const control = dayLine(read, 'control', until, span, mood?.from);
+  const later = mood && control && control.from < mood.from;
+  return { mood: later ? dayLine(read, 'mood', until, span, control.from) : mood, control };
+}
+
 /** What the last part is given besides: counted when it is drawn, a frame after the others. */
 export const answersOf = ({ read, span, dates: { until } }: Shown) => ({
-  lines: { mood: dayLine(read, 'mood', until, span), control: dayLine(read, 'control', until, span) },
+  lines: linesOf(read, span, until),
   missingDays: missingDays(read, until, span),
   good: goodThings(read),
 });

@@ -231,6 +231,22 @@ async function bought(app: Opened, answering: Answering): Promise<void> {
   await app.press(app.t('page_do_now'));
 }
 
+test('whether he is safe is asked anew when he comes back: «nei» of before says nothing about now', async () => {
+  const { app, answering, pack } = await person('nb');
+  const question = pack.pages.safety?.steps[0];
+  if (question?.exercise?.kind !== 'choose') throw new Error('no question');
+  await begin(app, answering, 'again');
+  await app.go('text/page/lapse');
+  const chosen = () => answering.part(question.title)?.querySelectorAll('input:checked').length;
+  await app.until(() => expect(chosen()).toBe(0));
+  await answering.press(question.exercise.options[0]?.label ?? '', () => answering.part(question.title));
+  await app.until(() => expect(answering.part(question.title)?.querySelector('.reply')).not.toBeNull());
+  await app.go('today');
+  await app.go('text/page/lapse');
+  await app.until(() => expect(chosen()).toBe(0));
+  expect(answering.part(question.title)?.querySelector('.reply')).toBeNull();
+});
+
 test.each(both)(
   'the day after a purchase comes back until it has been gone through (%s)',
   { tags: 'slow' },

@@ -8,6 +8,7 @@ import { falls } from '../../core/model/urge.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { back, inRow, root } from '../../platform/router.ts';
 import { flush } from '../../shared/drafts.ts';
+import { showGrowth } from '../../shared/landscape.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { CrisisLink, Dock, Draft, Part, Screen } from '../../shared/Screen.tsx';
 import { entries, face, unkept, vault } from '../../shared/state.ts';
@@ -47,6 +48,7 @@ export function RideEnd() {
         : undefined;
   const text = tool();
   const leave = () => {
+    if (entry && !trial) showGrowth();
     over();
     onward(vault.peek() ? 'today' : 'first');
   };
@@ -65,7 +67,7 @@ export function RideEnd() {
   const fell = falls(entries.value).find((it) => it.way === way && isTried(it));
   const rode = !trial && way !== null;
   const offer = !kept && !unkept.value && !trial;
-  // Still as strong: another way is the thing to press. Weaker but strong: it is near at hand.
+  // Still as strong: another way is the thing to press. Weaker but strong, or not known how strong it was: it is near at hand.
   const further = offersAnother(ride.value);
   const other = { words: t('something_else'), press: again };
   const done = offer
@@ -74,7 +76,7 @@ export function RideEnd() {
         { words: t('keep_not'), press: leave },
       ]
     : [{ words: t('done'), press: leave }];
-  const presses = !further ? done : fallen || trial ? [...done, other] : [other, ...done];
+  const presses = !further ? done : fallen || trial || strength === null ? [...done, other] : [other, ...done];
   const [main, ...others] = presses.map(({ words, press }, at) => (
     <button key={words} type="button" class={at === 0 ? 'btn main' : 'btn'} onClick={press}>
       {words}

@@ -155,6 +155,25 @@ test('a ride whose strength was skipped leaves its trace in the diary, and can b
   expect(urges(app)).toContainEqual({ ...today, way: 'breathing', minutes: 11, strength: 7 });
 });
 
+test('a ride that is rated at its end alone has «Ferdig» first, its number in the diary, and a new line on the hill', async () => {
+  const app = await withUrges();
+  await app.go('urge');
+  await app.press(app.t('something_else'), 'button');
+  await openWay(app, 'Puste rolig');
+  await app.until(() => expect(clock()).not.toBe(''));
+  await sleeps(app, 3 * minute);
+  main().click();
+  await rate(app, 5);
+  await app.see(app.t('ride_saved'));
+  expect(text(main())).toBe(app.t('done'));
+  main().click();
+  await app.until(() => expect(document.querySelector('.so-far-low .ink.new')).not.toBeNull());
+  await sleeps(app, minute);
+  await app.until(() => expect(document.querySelector('.so-far-low .ink.new')).toBeNull());
+  await app.go('diary');
+  await app.see(app.t('diary_urge_left', { after: 5 }));
+});
+
 test('a ride that had come to its end when the app died is saved at the next start, once', async () => {
   let app = await withUrges();
   await toWay(app, 7, wave);
