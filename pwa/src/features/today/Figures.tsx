@@ -12,8 +12,10 @@ import { entries, today } from '../../shared/state.ts';
 import { StepLink } from '../../ui/StepLink.tsx';
 import { asksToInstall } from './OfferInstall.tsx';
 
+export const figuresDue = (): boolean => waveDue(entries.value, today.value) !== null;
+
 export const FiguresDue = () =>
-  waveDue(entries.value, today.value) && (
+  figuresDue() && (
     <Part name={t('consent_figures')}>
       <StepLink href={to('figures')} title={t('figures_due')} small={t('figures_due_small')} />
     </Part>

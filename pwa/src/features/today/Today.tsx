@@ -12,7 +12,7 @@ import { Week } from '../../shared/Week.tsx';
 import { CoachNews } from '../coach/index.ts';
 import { BrokenOff } from './BrokenOff.tsx';
 import { EveningAsk, EveningsAhead } from './EveningPart.tsx';
-import { OfferFigures } from './Figures.tsx';
+import { figuresDue, OfferFigures } from './Figures.tsx';
 import { Hold } from './Hold.tsx';
 import { MoodPart } from './MoodPart.tsx';
 import { NewDiary } from './NewDiary.tsx';
@@ -25,10 +25,13 @@ import { RodePart } from './RodePart.tsx';
 import { StandingPart } from './StandingPart.tsx';
 import { DueStep } from './Steps.tsx';
 import { TonightPart } from './TonightPart.tsx';
+import { whenTimeNow } from './WhenTimePart.tsx';
 
 export function Today() {
   // What asks, offers or counts goes by what is missing too.
   const all = coming.value === null;
+  // What waits for an answer comes before an offer.
+  const offers = all && !whenTimeNow() && !figuresDue();
   return (
     <Screen heading={headingWords(today.value, part.value)} tab="today" foot={<Hold />}>
       <SoFarLink low />
@@ -52,8 +55,8 @@ export function Today() {
         {all && <EveningsAhead />}
         {all && <Behind />}
         {all && <OfferCode />}
-        {all && <OfferInstall />}
-        {all && <OfferFigures />}
+        {offers && <OfferInstall />}
+        {offers && <OfferFigures />}
       </Below>
     </Screen>
   );

@@ -7,8 +7,10 @@ import { chosenWhat, entries, face, pack, today } from '../../shared/state.ts';
 import { StepLink } from '../../ui/StepLink.tsx';
 import { Hide } from './Hide.tsx';
 
+export const whenTimeNow = () => whenTime(entries.value, pack(), chosenWhat.value, face.value, today.value);
+
 export function WhenTimePart() {
-  const now = whenTime(entries.value, pack(), chosenWhat.value, face.value, today.value);
+  const now = whenTimeNow();
   switch (now?.kind) {
     case undefined:
       return null;

@@ -1,5 +1,6 @@
 /** The pace: a week, a fortnight, a month, a pause, the end and what follows it. Day nought is a Wednesday. */
 import { expect, test, vi } from 'vitest';
+import { consentFields } from '../../core/model/consents.ts';
 import type { Bundle, Exercise, Locale, Text } from '../../core/model/content.ts';
 import { addDays } from '../../core/model/dates.ts';
 import type { Fields } from '../../core/model/plain.ts';
@@ -207,6 +208,16 @@ test('half a fortnight is there again when the app is opened anew', async () => 
   await again.until(() =>
     expect(document.querySelector<HTMLInputElement>("input[name='wellbeing'][value='7']")?.checked).toBe(true),
   );
+});
+
+test('what waits for an answer comes before an offer of the app', async () => {
+  const userAgent = 'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/148.0.0.0 Mobile Safari/537.36';
+  const diary = begun({}, (vault) => vault.write('consents', 'consents', consentFields('copy', false, first)));
+  const app = await onToday(open({ locale: 'nb', userAgent, diary, at: `${day(10)}T12:00:00+01:00` }));
+  await app.see(app.t('install_offer'));
+  await at(app, 14);
+  await there(app, app.t('fortnight_title'));
+  expect(app.text()).not.toContain(app.t('install_offer'));
 });
 
 const advice = { nb: 'Det kan være lurt å snakke med noen', en: 'It may help to talk to someone' };
