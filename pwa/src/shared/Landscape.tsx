@@ -37,7 +37,7 @@ export function Landscape({ low, way }: Props) {
           {way && place ? (
             <WayUp hill={hill} place={place} here={here} />
           ) : (
-            <path class={grew.value ? 'ink new' : 'ink'} d={hill.surface} pathLength="1" />
+            <path class={grew.value ? 'ink newest' : 'ink'} d={hill.surface} pathLength="1" />
           )}
           <path class="ledge" d={`M${here - LEDGE} ${hill.at(here)}h${2 * LEDGE}`} />
         </svg>

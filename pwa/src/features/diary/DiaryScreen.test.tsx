@@ -129,7 +129,7 @@ test('a line is drawn as high as it was: an urge before and after, the mood of a
       ?.querySelector('.line-drawing');
     return [...(it?.children ?? [])].map((shape) => shape.getAttribute('class') ?? shape.tagName);
   };
-  expect(drawn(/^Trang \d+, etterpå/)).toEqual(['foot-line', 'course', 'circle', 'circle']);
+  expect(drawn(/^Trang \d+, etterpå/)).toEqual(['foot-line', 'from-to', 'circle', 'circle']);
   expect(drawn(/^Trang \d+ /)).toEqual(['foot-line', 'circle']);
   expect(drawn(/^Dagen/)).toEqual(['foot-line', 'mood']);
   expect(drawn(/^Kjøp/)).toEqual([]);

@@ -27,7 +27,7 @@ export function LineDrawing({ line }: { line: DiaryLine }) {
   return (
     <svg class="line-drawing" viewBox={`0 0 ${WIDE} ${HIGH}`} aria-hidden="true">
       {points.length > 0 && <path class="foot-line" d={`M0 ${up(0) + 2}h${WIDE}`} />}
-      {from && to && <path class="course" d={`M${from.x} ${up(from.value)}L${to.x} ${up(to.value)}`} />}
+      {from && to && <path class="from-to" d={`M${from.x} ${up(from.value)}L${to.x} ${up(to.value)}`} />}
       {points.map(({ x, value }) => (
         <circle key={x} class={line.kind === 'checkin' ? 'mood' : undefined} cx={x} cy={up(value)} r="3.5" />
       ))}
