@@ -67,7 +67,7 @@ NAMELESS = re.compile(
 
 # With less motion asked for nothing moves by itself, and nothing slides there.
 MOVES = """() => [
-  ...document.getAnimations().filter((it) => it.playState === 'running')
+  ...document.getAnimations().filter((it) => it.playState === 'running' && it.timeline === document.timeline)
     .map((it) => it.effect?.target?.className ?? 'it'),
   ...[...document.querySelectorAll('html, body, main, main *')]
     .filter((it) => getComputedStyle(it).scrollBehavior === 'smooth').map((it) => it.tagName),

@@ -151,12 +151,13 @@ def hours_in_sentence_and_table(page: Page, words: Words) -> None:
 
 def mood_in_sentence_line_and_table(page: Page, words: Words) -> None:
     """A point for each answered day, a line between days in a row, and the mean of the table in the sentence."""
-    part = page.locator(".sub-part", has=page.get_by_role("heading", name=words("summary_mood"), exact=True))
+    both = page.locator(".sub-part", has=page.get_by_role("heading", name=words("being_daily"), exact=True))
+    part = both.locator("figure").first
     part.get_by_text(words("show_numbers")).click()
     moods = [int(it) for it in column(part.get_by_role("table"), 1)]
     mean, most, days = numbers(part.locator("figcaption").inner_text())
     assert (mean, most, days) == (sum(moods) / len(moods), 10, len(moods)) == (6, 10, 3)
-    assert [part.locator(f".over-time .{it}").count() for it in ("point", "course")] == [3, 1]
+    assert [part.locator(f".over-time .chart > .{it}").count() for it in ("point", "course")] == [3, 1]
     shows = part.locator(".shows").inner_text()
     low, high = words("checkin_mood_low"), words("checkin_mood_high")
     assert words("scale_ends", least=0, low=low, most=10, high=high) in shows

@@ -417,7 +417,7 @@ def _plan(walk: Walk) -> Iterator[Stop]:
     yield Stop("plan/evening", arrived=True)
     walk.page.locator("#evening-lock > summary").click()
     tick(walk.main("input[name=evening-place]").first)
-    walk.dock(".wide").wait_for()
+    walk.dock(".main:not([aria-disabled=true])").wait_for()
     yield walk.here("plan/evening-chosen")
     yield walk.turn(walk.dock(), "today/evening")
     yield from _evenings(walk, date.fromisoformat(today))

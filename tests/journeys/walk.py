@@ -118,7 +118,7 @@ def write_an_evening(writer: Writer) -> None:
     writer.go("plan", "evening", today, "evening")
     page.locator("#evening-lock > summary").click()
     writer.write("plan of an evening")
-    phone.press(words("done"))
+    phone.press(words("evening_plan_evening").capitalize())
     writer.arrive("today")
 
 

@@ -34,9 +34,11 @@ export function TonightPart() {
               </div>
             </dl>
           )}
-          <a class="link" href={to('plan')}>
-            {t('plan_whole')}
-          </a>
+          {hard.length > 0 && (
+            <a class="link" href={to('plan')}>
+              {t('plan_whole')}
+            </a>
+          )}
         </Part>
       )}
       {planned.length > 0 && (

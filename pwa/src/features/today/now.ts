@@ -18,6 +18,13 @@ export const nextHourNow = computed(() =>
 export const tonightNow = computed(() => tonight(entries.value, device(), facePack(), today.value));
 /** What he has planned for this evening; who is somebody close to him plans none. */
 export const eveningNow = computed(() => (face.value === 'stop' ? eveningOn(entries.value, running.value) : null));
+/** What stands on Today as the plan for this evening. */
+export const toldTonight = computed((): ReadonlySet<string> => {
+  const evening = eveningNow.value;
+  if (evening) return new Set([evening.person_text, evening.first_text].filter((it) => it !== undefined));
+  const { plans = [], barriers = [] } = tonightNow.value ?? {};
+  return new Set([...plans, ...barriers].flatMap(({ words, when }) => (when ? [words, when.words] : [words])));
+});
 /** The planned evening that is asked about. */
 export const eveningAsked = computed(() => (face.value === 'stop' ? eveningToAsk(entries.value, running.value) : null));
 export const dueNow = computed(() => due(entries.value, pack(), today.value));
