@@ -138,6 +138,11 @@ test('a line is drawn as high as it was: an urge before and after, the mood of a
     ?.querySelectorAll('circle');
   const [before, after] = [...(heights ?? [])].map((it) => Number(it.getAttribute('cy')));
   expect(before).toBeLessThan(after ?? 0);
+  // In the month too: the strongest urge of a day, and its mood.
+  await toMonth(app);
+  const days = all('table.month .of-day').map((it) => it.querySelectorAll('circle').length);
+  expect(new Set(days)).toContain(2);
+  expect(all('table.month .day-written')).toEqual([]);
 });
 
 test('a number that a finger missed is mended, what else was written stays, and nothing is left to take back', async () => {

@@ -1,36 +1,62 @@
-/** How strong an urge was and what became of it, or how a day was, small beside its line. The words say the same. */
+/**
+ * How strong an urge was and what became of it, or how a day was, small: beside its line, and in its day of the month. The words of
+ * the line say the same.
+ */
 import { isTen } from '../../core/model/codec.ts';
 import type { DiaryLine } from '../../core/model/diary-lines.ts';
 
-const WIDE = 40;
-const HIGH = 36;
+interface Point {
+  x: number;
+  value: number;
+  mood?: boolean;
+}
+
 const SIDE = 5;
 const MOST = 10;
 
-const up = (value: number): number => SIDE + (1 - value / MOST) * (HIGH - 2 * SIDE);
-
-/** Where the points stand: before at the left, afterwards at the right, the mood of a day in the middle. */
-function pointsOf({ kind, fields }: DiaryLine): { x: number; value: number }[] {
-  const placed: (readonly [number, unknown])[] =
-    kind === 'checkin'
-      ? [[WIDE / 2, fields.mood]]
-      : [
-          [SIDE, fields.strength],
-          [WIDE - SIDE, fields.after],
-        ];
-  return placed.flatMap(([x, value]) => (isTen(value) ? [{ x, value }] : []));
+/** Over the ground, from nought to ten. */
+function Drawing({ wide, high, points }: { wide: number; high: number; points: readonly Point[] }) {
+  const up = (value: number): number => SIDE + (1 - value / MOST) * (high - 2 * SIDE);
+  const [from, to] = points.filter(({ mood }) => !mood);
+  return (
+    <>
+      <path class="foot-line" d={`M0 ${up(0) + 2}h${wide}`} />
+      {from && to && <path class="from-to" d={`M${from.x} ${up(from.value)}L${to.x} ${up(to.value)}`} />}
+      {points.map(({ x, value, mood }) => (
+        <circle key={x} class={mood ? 'mood' : undefined} cx={x} cy={up(value)} r="3.5" />
+      ))}
+    </>
+  );
 }
 
-export function LineDrawing({ line }: { line: DiaryLine }) {
-  const points = pointsOf(line);
-  const [from, to] = points;
+const point = (x: number, value: unknown, mood = false): Point[] => (isTen(value) ? [{ x, value, mood }] : []);
+
+const WIDE = 40;
+const HIGH = 36;
+
+/** Before at the left, afterwards at the right; the mood of a day in the middle, as a ring. */
+export function LineDrawing({ line: { kind, fields } }: { line: DiaryLine }) {
+  const points =
+    kind === 'checkin'
+      ? point(WIDE / 2, fields.mood, true)
+      : [...point(SIDE, fields.strength), ...point(WIDE - SIDE, fields.after)];
   return (
     <svg class="line-drawing" viewBox={`0 0 ${WIDE} ${HIGH}`} aria-hidden="true">
-      {points.length > 0 && <path class="foot-line" d={`M0 ${up(0) + 2}h${WIDE}`} />}
-      {from && to && <path class="from-to" d={`M${from.x} ${up(from.value)}L${to.x} ${up(to.value)}`} />}
-      {points.map(({ x, value }) => (
-        <circle key={x} class={line.kind === 'checkin' ? 'mood' : undefined} cx={x} cy={up(value)} r="3.5" />
-      ))}
+      {points.length > 0 && <Drawing wide={WIDE} high={HIGH} points={points} />}
+    </svg>
+  );
+}
+
+const DAY = 26;
+
+/** The strongest urge of a day and its mood; of what has neither, the ground alone. */
+export function DayDrawing({ lines }: { lines: readonly DiaryLine[] }) {
+  const urges = lines.flatMap(({ kind, fields }) => (kind === 'urge' ? point(DAY - 8, fields.strength) : []));
+  const moods = lines.flatMap(({ kind, fields }) => (kind === 'checkin' ? point(8, fields.mood, true) : []));
+  const strongest = urges.sort((one, other) => other.value - one.value).slice(0, 1);
+  return (
+    <svg class="line-drawing of-day" viewBox={`0 0 ${DAY} ${DAY}`} aria-hidden="true">
+      <Drawing wide={DAY} high={DAY} points={[...moods.slice(0, 1), ...strongest]} />
     </svg>
   );
 }

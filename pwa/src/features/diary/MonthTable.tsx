@@ -1,13 +1,16 @@
 /** A month on the wall: what each day says, and keys that lead from day to day; only one of them takes Tab. */
+import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { dateByKey, lastDate, monthOf, monthRows } from '../../core/model/month-view.ts';
 import { weekdayWords } from '../../shared/moments.ts';
 import { today } from '../../shared/state.ts';
 
-/** What a day says: a mark to the eye when something was written on it, however much, and words to the ear. */
+/** What a day says: a mark to the eye when something was written on it, and words to the ear. */
 export interface Cell {
   written: boolean;
   words: string;
+  /** In place of the usual mark. */
+  drawn?: ComponentChildren;
 }
 
 interface Props {
@@ -85,7 +88,9 @@ export function MonthTable({ month, first, caption, cellOf, chosen, choose, turn
                   >
                     <span aria-hidden="true">
                       {Number(date.slice(8))}
-                      <span class={cellOf(date).written ? 'day-mark day-written' : 'day-mark'} />
+                      {cellOf(date).drawn ?? (
+                        <span class={cellOf(date).written ? 'day-mark day-written' : 'day-mark'} />
+                      )}
                     </span>
                     <span class="hide">{cellOf(date).words}</span>
                   </button>

@@ -1,4 +1,4 @@
-/** His own month: the days on which he has written. */
+/** His own month: the days on which he has written, and how they were. */
 import { dayParts } from '../../core/model/dates.ts';
 import type { DiaryLine } from '../../core/model/diary-lines.ts';
 import { earliestDate } from '../../core/model/setback.ts';
@@ -9,6 +9,7 @@ import { Part } from '../../shared/Screen.tsx';
 import { today } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Rows } from './DayList.tsx';
+import { DayDrawing } from './LineDrawing.tsx';
 import { allLines, linesByDate } from './looking.ts';
 import { MonthView } from './Month.tsx';
 import type { Cell } from './MonthTable.tsx';
@@ -25,7 +26,8 @@ function dayLabel(date: string, lines: readonly DiaryLine[]): string {
 
 const cellOf = (date: string): Cell => {
   const lines = linesOf(date);
-  return { written: lines.length > 0, words: dayLabel(date, lines) };
+  const written = lines.length > 0;
+  return { written, words: dayLabel(date, lines), ...(written && { drawn: <DayDrawing lines={lines} /> }) };
 };
 
 export const OwnMonth = () => (

@@ -32,44 +32,64 @@ interface LineProps {
   asked: Asked;
   line: DayLine;
   span: Span;
-  /** A line in the same drawing; null where its own is drawn in that of another. */
-  beside?: DayLine | null;
+  /** Control beside the mood: in the same drawing and table. */
+  control?: DayLine;
 }
 
 const runsOf = ({ runs }: DayLine) => runs.map((run) => run.map(({ from, at, value }) => ({ key: from, at, value })));
 
-function Line({ asked, line, span, beside }: LineProps) {
-  const ends = { least: 0, low: t(`checkin_${asked}_low`), most: MOST, high: t(`checkin_${asked}_high`) };
-  const gaps = line.runs.length > 1 ? [t('line_gaps')] : [];
+/** What nought and ten are called. */
+const endsWords = (asked: Asked): string =>
+  t('scale_ends', { least: 0, low: t(`checkin_${asked}_low`), most: MOST, high: t(`checkin_${asked}_high`) });
+
+function Line({ asked, line, span, control }: LineProps) {
+  const gaps = [line, control].some((it) => it && it.runs.length > 1) ? [t('line_gaps')] : [];
+  const number = (value: number | null): string => (value === null ? '–' : decimalWords(value, locale.value));
+  const words = dailyWords(asked, line, span);
+  const beside =
+    control && control.lately.mean !== null ? [t('being_control', { mean: number(control.lately.mean) })] : [];
+  const all = control ? [line, control] : [line];
+  const slots = new Map(all.flatMap((it) => it.slots.map((slot) => [slot.from, slot] as const)));
+  const rows = [...slots.values()].sort((one, other) => (one.from < other.from ? -1 : 1));
   return (
     <Figure
       id={asked}
-      {...dailyWords(asked, line, span)}
-      shows={[datesWords(line), t('scale_ends', ends), ...gaps].join(' ')}
+      {...words}
+      more={[...(words.more ? [words.more] : []), ...beside].join(' ')}
+      shows={[
+        datesWords(line),
+        endsWords(asked),
+        ...(control ? [`${t('summary_col_control')}: ${endsWords('control')}`] : []),
+        ...gaps,
+      ].join(' ')}
       numbers={{
-        caption: t(`summary_col_${asked}`),
-        columns: [t(slotColumn[span]), ...(span === 'weeks' ? [] : [t('summary_col_days')]), t(`summary_col_${asked}`)],
-        rows: line.slots.map((slot) => ({
+        caption: t(control ? 'being_daily' : `summary_col_${asked}`),
+        columns: [
+          t(slotColumn[span]),
+          ...(span === 'weeks' ? [] : [t('summary_col_days')]),
+          t(`summary_col_${asked}`),
+          ...(control ? [t('summary_col_control')] : []),
+        ],
+        rows: rows.map((slot) => ({
           key: slot.from,
           name: slotNames[span](slot),
-          cells: [...(span === 'weeks' ? [] : [String(slot.days)]), decimalWords(slot.value, locale.value)],
+          cells: [
+            ...(span === 'weeks' ? [] : [String(slot.days)]),
+            ...all.map((it) => number(it.slots.find(({ from }) => from === slot.from)?.value ?? null)),
+          ],
         })),
       }}
     >
-      {beside !== null && (
-        <>
-          <LineChart
-            most={MOST}
-            runs={runsOf(line)}
-            beside={beside && runsOf(beside)}
-            ticks={[
-              { at: 0, words: tickWords(line.from, span) },
-              { at: 1, words: tickWords(line.until, span) },
-            ]}
-          />
-          {beside && <LineKey line={t('summary_mood')} beside={t('summary_col_control')} />}
-        </>
-      )}
+      <LineChart
+        most={MOST}
+        runs={runsOf(line)}
+        beside={control && runsOf(control)}
+        ticks={[
+          { at: 0, words: tickWords(line.from, span) },
+          { at: 1, words: tickWords(line.until, span) },
+        ]}
+      />
+      {control && <LineKey line={t('summary_mood')} beside={t('summary_col_control')} />}
     </Figure>
   );
 }
@@ -113,8 +133,7 @@ export function Being({ lines: { mood, control }, good, span }: AnswersShown & {
     <Part name={t('being_title')}>
       {mood ? (
         <SubPart name={t(control ? 'being_daily' : 'summary_mood')}>
-          <Line asked="mood" line={mood} span={span} {...(control && { beside: control })} />
-          {control && <Line asked="control" line={control} span={span} beside={null} />}
+          <Line asked="mood" line={mood} span={span} {...(control && { control })} />
         </SubPart>
       ) : (
         control && (
