@@ -70,7 +70,7 @@ def test_text_twice_as_large_leaves_room_to_read_and_every_word_whole(
     phone.choose(words("diary_view_month"))
     # In the first days of a month nothing has been written in it.
     phone.page.locator("main .turn").first.click()
-    phone.page.locator("table.month button:has(.day-written)").first.click()
+    phone.page.locator("table.month button:has(.of-day)").first.click()
     faults += _faults(phone.page, "diary by the month")
     phone.press(words("diary_filter"))
     phone.page.locator("h1", has_text=words("filter_title")).wait_for()
