@@ -96,7 +96,7 @@ export const LineKey = ({ line, beside }: { line: string; beside: string }) => (
     {[line, beside].map((words, second) => (
       <span key={words}>
         <svg viewBox="0 0 14 14" class="chart" aria-hidden="true">
-          <g class={second ? 'beside' : undefined}>
+          <g class={second ? 'beside' : 'ring'}>
             <line class="course" x1="0" x2="14" y1="7" y2="7" />
             <circle class="point" cx="7" cy="7" r={DOT} />
           </g>

@@ -308,6 +308,6 @@ test('in the month a day is drawn by how strong the urge was, not by how much wa
   };
   const [much, little] = [cell('fredag 20.'), cell('torsdag 19.')];
   expect(much.slice(0, 2)).toEqual(little.slice(0, 2));
-  expect(much[2]).toBe('fredag 20. november, skrevet 3 ganger: morgen, dag og kveld');
+  expect(much[2]).toBe('fredag 20. november, skrevet 3 ganger: morgen, dag og kveld. Sterkeste trang 8');
   for (const other of ['onsdag 18.', 'tirsdag 17.']) expect(cell(other).slice(0, 2)).not.toEqual(little.slice(0, 2));
 });

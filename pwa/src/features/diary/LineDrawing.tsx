@@ -49,14 +49,21 @@ export function LineDrawing({ line: { kind, fields } }: { line: DiaryLine }) {
 
 const DAY = 26;
 
-/** The strongest urge of a day and its mood; of what has neither, the ground alone. */
+/** The strongest urge of a day and its mood, where it has them. */
+export function numbersOf(lines: readonly DiaryLine[]): { urge?: number; mood?: number } {
+  const urges = lines.flatMap(({ kind, fields }) =>
+    kind === 'urge' && isTen(fields.strength) ? [fields.strength] : [],
+  );
+  const [mood] = lines.flatMap(({ kind, fields }) => (kind === 'checkin' && isTen(fields.mood) ? [fields.mood] : []));
+  return { ...(urges.length > 0 && { urge: Math.max(...urges) }), ...(mood !== undefined && { mood }) };
+}
+
+/** Of what has neither, the ground alone. */
 export function DayDrawing({ lines }: { lines: readonly DiaryLine[] }) {
-  const urges = lines.flatMap(({ kind, fields }) => (kind === 'urge' ? point(DAY - 8, fields.strength) : []));
-  const moods = lines.flatMap(({ kind, fields }) => (kind === 'checkin' ? point(8, fields.mood, true) : []));
-  const strongest = urges.sort((one, other) => other.value - one.value).slice(0, 1);
+  const { urge, mood } = numbersOf(lines);
   return (
     <svg class="line-drawing of-day" viewBox={`0 0 ${DAY} ${DAY}`} aria-hidden="true">
-      <Drawing wide={DAY} high={DAY} points={[...moods.slice(0, 1), ...strongest]} />
+      <Drawing wide={DAY} high={DAY} points={[...point(8, mood, true), ...point(DAY - 8, urge)]} />
     </svg>
   );
 }

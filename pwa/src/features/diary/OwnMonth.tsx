@@ -9,19 +9,24 @@ import { Part } from '../../shared/Screen.tsx';
 import { today } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Rows } from './DayList.tsx';
-import { DayDrawing } from './LineDrawing.tsx';
+import { DayDrawing, numbersOf } from './LineDrawing.tsx';
 import { allLines, linesByDate } from './looking.ts';
 import { MonthView } from './Month.tsx';
 import type { Cell } from './MonthTable.tsx';
 
 const linesOf = (date: string): readonly DiaryLine[] => linesByDate.value.get(date)?.lines ?? [];
 
-/** «torsdag 19. november, skrevet 2 ganger: morgen og kveld» */
+/** «torsdag 19. november, skrevet 2 ganger: morgen og kveld. Sterkeste trang 7, humør 5» */
 function dayLabel(date: string, lines: readonly DiaryLine[]): string {
   if (lines.length === 0) return `${dateWords(date)}, ${t('month_empty')}`;
   const parts = dayParts.filter((part) => lines.some((it) => it.part === part)).map(partWords);
   const written = `${dateWords(date)}, ${t('month_written', { n: lines.length })}`;
-  return parts.length > 0 ? `${written}: ${listWords(parts)}` : written;
+  const { urge, mood } = numbersOf(lines);
+  const numbers = [
+    ...(urge === undefined ? [] : [t('diary_peak', { n: urge })]),
+    ...(mood === undefined ? [] : [t('diary_mood', { n: mood })]),
+  ].join(', ');
+  return [parts.length > 0 ? `${written}: ${listWords(parts)}` : written, capital(numbers)].filter(Boolean).join('. ');
 }
 
 const cellOf = (date: string): Cell => {
