@@ -12,6 +12,7 @@ from tests.journeys.filled import filled_diary
 from tests.journeys.phone import Locale, Phone
 from tests.live import Live
 
+YESTERDAY = "yesterday, 2 entries: evening. Strongest urge 6, mood 6"
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 NOW = datetime(2026, 11, 26, 19, 30, tzinfo=ZoneInfo("Europe/Oslo"))
@@ -62,7 +63,7 @@ def test_in_english_and_without_a_finger(browser: Browser, live: Live) -> None:
     expect(page.get_by_role("table", name=re.compile("^November: the days you wrote something"))).to_be_visible()
     tab_to(page, re.compile("^26"))
     page.keyboard.press("ArrowLeft")
-    expect(day(page, "yesterday, 2 entries: evening")).to_be_focused()
+    expect(day(page, YESTERDAY)).to_be_focused()
     page.keyboard.press("Enter")
     tab_to(page, re.compile("^Urge 6, then 2"))
     page.keyboard.press("Enter")
@@ -70,7 +71,7 @@ def test_in_english_and_without_a_finger(browser: Browser, live: Live) -> None:
     page.keyboard.press("Shift+Tab")
     tab_to(page, "Done")
     page.keyboard.press("Enter")
-    expect(day(page, "yesterday, 2 entries: evening")).to_have_attribute("aria-pressed", "true")
+    expect(day(page, YESTERDAY)).to_have_attribute("aria-pressed", "true")
 
     # One is back on the line that led away.
     expect(page.get_by_role("link", name=re.compile("^Urge 6, then 2"))).to_be_focused()

@@ -50,7 +50,7 @@ export function LineDrawing({ line: { kind, fields } }: { line: DiaryLine }) {
 const DAY = 26;
 
 /** The strongest urge of a day and its mood, where it has them. */
-export function numbersOf(lines: readonly DiaryLine[]): { urge?: number; mood?: number } {
+export function dayNumbers(lines: readonly DiaryLine[]): { urge?: number; mood?: number } {
   const urges = lines.flatMap(({ kind, fields }) =>
     kind === 'urge' && isTen(fields.strength) ? [fields.strength] : [],
   );
@@ -60,7 +60,7 @@ export function numbersOf(lines: readonly DiaryLine[]): { urge?: number; mood?: 
 
 /** Of what has neither, the ground alone. */
 export function DayDrawing({ lines }: { lines: readonly DiaryLine[] }) {
-  const { urge, mood } = numbersOf(lines);
+  const { urge, mood } = dayNumbers(lines);
   return (
     <svg class="line-drawing of-day" viewBox={`0 0 ${DAY} ${DAY}`} aria-hidden="true">
       <Drawing wide={DAY} high={DAY} points={[...point(8, mood, true), ...point(DAY - 8, urge)]} />

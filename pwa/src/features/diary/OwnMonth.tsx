@@ -9,7 +9,7 @@ import { Part } from '../../shared/Screen.tsx';
 import { today } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Rows } from './DayList.tsx';
-import { DayDrawing, numbersOf } from './LineDrawing.tsx';
+import { DayDrawing, dayNumbers } from './LineDrawing.tsx';
 import { allLines, linesByDate } from './looking.ts';
 import { MonthView } from './Month.tsx';
 import type { Cell } from './MonthTable.tsx';
@@ -21,7 +21,7 @@ function dayLabel(date: string, lines: readonly DiaryLine[]): string {
   if (lines.length === 0) return `${dateWords(date)}, ${t('month_empty')}`;
   const parts = dayParts.filter((part) => lines.some((it) => it.part === part)).map(partWords);
   const written = `${dateWords(date)}, ${t('month_written', { n: lines.length })}`;
-  const { urge, mood } = numbersOf(lines);
+  const { urge, mood } = dayNumbers(lines);
   const numbers = [
     ...(urge === undefined ? [] : [t('diary_peak', { n: urge })]),
     ...(mood === undefined ? [] : [t('diary_mood', { n: mood })]),
