@@ -49,7 +49,8 @@ function Line({ asked, line, span, control }: LineProps) {
   const beside =
     control && control.lately.mean !== null ? [t('being_control', { mean: number(control.lately.mean) })] : [];
   const all = control ? [line, control] : [line];
-  const slots = new Map(all.flatMap((it) => it.slots.map((slot) => [slot.from, slot] as const)));
+  // The mood last: of a slot of both, its days count.
+  const slots = new Map(all.toReversed().flatMap((it) => it.slots.map((slot) => [slot.from, slot] as const)));
   const rows = [...slots.values()].sort((one, other) => (one.from < other.from ? -1 : 1));
   return (
     <Figure

@@ -37,7 +37,7 @@ export function EveningForm({ date, part }: Moment) {
     const situation = eveningSituation();
     return { choices: eveningChoices(situation), suggested: stored ? {} : suggestedPlan(situation, { date, part }) };
   });
-  // It was planned before this form was opened: what is chosen here is kept at once, and said when he leaves.
+  // Whether it was planned before this form was opened. What is chosen is kept at once; a new plan is told of when he leaves.
   const [planned] = useState(stored !== undefined);
   const { failed, keeping } = useKeeping();
   const fields: Fields = { ...planFieldsOf(suggested), ...stored?.fields, ...draftOf(name) };
