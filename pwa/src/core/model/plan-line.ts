@@ -10,7 +10,7 @@ export interface PlanLine {
   phone?: string;
   /** id of a service in the directory that this line rings */
   service?: string;
-  /** `mon 20:00` or `2026-12-03 20:00` */
+  /** `mon 20:00`, `m15 20:00` or `2026-12-03 20:00` */
   time?: string;
   /** the step that made the line, to go back to; absent for who was written straight into the plan */
   maker?: Maker;

@@ -87,7 +87,7 @@ export interface Answer {
   if_text?: string;
   /** `words<TAB>number`, one a line: people to call */
   phones_text?: string;
-  /** a place in the week for a code or own words: `mon 20:00` */
+  /** a place in the week or the month for a code or own words: `mon 20:00`, `m15 20:00` */
   times?: Record<string, string>;
   /** `box_<code>_text`: a box of a table */
   [box: `box_${string}_text`]: string;

@@ -1,4 +1,4 @@
-/** A day for something to do instead: every week or once, with a time or without. It stands in the plan, on its day, and in a hard moment then. */
+/** A day for something to do instead: every week, every month or once, with a time or without. It stands in the plan, on its day, and in a hard moment then. */
 import { useState } from 'preact/hooks';
 import { placedThing } from '../../core/model/calendar.ts';
 import { weekField } from '../../core/model/plan-order.ts';

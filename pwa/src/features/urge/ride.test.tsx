@@ -124,14 +124,20 @@ test('without a diary nothing of a ride is kept', async () => {
   await again.see(again.t('how_strong_small'));
 });
 
-test('a ride whose strength was skipped leaves its trace in the diary, and can be given one', async () => {
+/** «Puste rolig» for so many minutes, without saying how strong it was; at the question of how strong it is. */
+async function breathed(minutes: number): Promise<Opened> {
   const app = await withUrges();
   await app.go('urge');
   await app.press(app.t('something_else'), 'button');
   await openWay(app, 'Puste rolig');
   await app.until(() => expect(clock()).not.toBe(''));
-  await sleeps(app, 11 * minute);
+  await sleeps(app, minutes * minute);
   main().click();
+  return app;
+}
+
+test('a ride whose strength was skipped leaves its trace in the diary, and can be given one', async () => {
+  const app = await breathed(11);
   await app.press(app.t('skip_over'), 'button');
   await app.see(app.t('ride_saved'));
   await app.see('Du brukte elleve minutter på «Puste rolig».');
@@ -156,13 +162,7 @@ test('a ride whose strength was skipped leaves its trace in the diary, and can b
 });
 
 test('a ride that is rated at its end alone has «Ferdig» first, its number in the diary, and a new line on the hill', async () => {
-  const app = await withUrges();
-  await app.go('urge');
-  await app.press(app.t('something_else'), 'button');
-  await openWay(app, 'Puste rolig');
-  await app.until(() => expect(clock()).not.toBe(''));
-  await sleeps(app, 3 * minute);
-  main().click();
+  const app = await breathed(3);
   await rate(app, 5);
   await app.see(app.t('ride_saved'));
   expect(text(main())).toBe(app.t('done'));
