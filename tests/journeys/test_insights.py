@@ -26,9 +26,9 @@ ONE_EVENING: Final = 34
 PRIVATE: Final = "Egne ord om kjøpet"
 
 FINDING: Final = {
-    "nb": r"To kjøp denne og de tre forrige ukene\. Trangen gikk over uten kjøp \d+ av \d+ ganger\.",
-    "en": r"Two purchases this week and the three before it\. "
-    r"The urge passed without a purchase \d+ times out of \d+\.",
+    "nb": r"To kjøp denne og de tre forrige ukene, og trangen gikk over uten kjøp \d+ av \d+ ganger\.",
+    "en": r"Two purchases this week and the three before it, "
+    r"and the urge passed \d+ times out of \d+\.",
 }
 BOUGHT: Final = {"nb": "kjøp", "en": "purchase"}
 

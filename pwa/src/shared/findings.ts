@@ -82,8 +82,9 @@ export function fellWords(fallen: readonly Fall[], label: (way: string) => strin
 function boughtWords({ passed, purchases, times }: Summed, span: string, fell: string[]): string {
   const words = summaryWords[locale.value];
   return [
-    t('weeks_bought', { bought: capital(words.purchases(purchases)), span }),
-    ...(passed > 0 ? [words.passed(passed, times)] : []),
+    passed > 0
+      ? words.both(purchases, passed, times, span)
+      : t('weeks_bought', { bought: capital(words.purchases(purchases)), span }),
     ...(passed <= purchases ? [...fell, words.reset] : []),
   ].join(' ');
 }

@@ -19,6 +19,8 @@ export interface SummaryWords {
   times: (times: number) => string;
   purchases: (purchases: number) => string;
   bought: (purchases: number) => string;
+  /** Both sides in one sentence, of `span` where it is not the week: the purchases, and what passed beside them. */
+  both: (purchases: number, passed: number, times: number, span?: string) => string;
   /** Stands wherever purchases are told. */
   reset: string;
   /** The same where nothing but purchases is told. */
@@ -75,6 +77,10 @@ const times = (n: number): string => ({ 1: 'once', 2: 'twice' })[n] ?? `${n} tim
 const kjøp = (n: number): string => `${{ 1: 'ett', 2: 'to' }[n] ?? n} kjøp`;
 const purchases = (n: number): string => ({ 1: 'one purchase', 2: 'two purchases' })[n] ?? `${n} purchases`;
 
+/** «Ett kjøp denne uken», to begin a sentence with. */
+const begun = (told: string, span?: string): string =>
+  told.charAt(0).toUpperCase() + told.slice(1) + (span ? ` ${span}` : '');
+
 export const summaryWords: Record<Locale, SummaryWords> = {
   nb: {
     neutral: 'Tid for en liten pause?',
@@ -92,6 +98,10 @@ export const summaryWords: Record<Locale, SummaryWords> = {
     times: ganger,
     purchases: kjøp,
     bought: (n) => `Du skrev ned ${kjøp(n)}.`,
+    both: (n, passed, all, span) => {
+      const share = all > 2 && !least(passed, all) ? `${passed} av ${all} ganger` : ganger(passed);
+      return `${begun(kjøp(n), span)}, og trangen gikk over uten kjøp ${share}.`;
+    },
     reset: 'Ingenting er nullstilt.',
     counts: 'Ingenting er nullstilt, og det teller at du skrev det ned.',
     quiet: 'Ingen trang er logget.',
@@ -126,6 +136,10 @@ export const summaryWords: Record<Locale, SummaryWords> = {
     times,
     purchases,
     bought: (n) => `You logged ${purchases(n)}.`,
+    both: (n, passed, all, span) => {
+      const share = all > 2 && !least(passed, all) ? `${passed} times out of ${all}` : times(passed);
+      return `${begun(purchases(n), span)}, and the urge passed ${share}.`;
+    },
     reset: 'Nothing has been reset.',
     counts: 'Nothing has been reset, and writing it down counts.',
     quiet: 'No urges logged.',

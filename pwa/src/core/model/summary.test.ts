@@ -62,11 +62,11 @@ test('the full line of a week says days, passed and how it compares, in words on
   const numbers = summary([...before, ...now], today);
   assert.equal(
     sentence(numbers, 'full', 'nb'),
-    'Uken din: Du skrev om 5 av 7 dager. Trangen gikk over uten kjøp 6 av 7 ganger. Ingenting er nullstilt. Roligere enn forrige uke.',
+    'Uken din: Du skrev om 5 av 7 dager. Ett kjøp, og trangen gikk over uten kjøp 6 av 7 ganger. Ingenting er nullstilt. Roligere enn forrige uke.',
   );
   assert.equal(
     sentence(numbers, 'full', 'en'),
-    'Your week: you wrote about 5 of 7 days. The urge passed without a purchase 6 times out of 7. Nothing has been reset. Calmer than the week before.',
+    'Your week: you wrote about 5 of 7 days. One purchase, and the urge passed 6 times out of 7. Nothing has been reset. Calmer than the week before.',
   );
   assert.equal(sentence(numbers, 'discreet', 'nb'), 'Uken din: 5 av 7 dager. Roligere enn forrige uke.');
   assert.equal(sentence(numbers, 'neutral', 'nb'), 'Tid for en liten pause?');
@@ -130,23 +130,23 @@ test('only the first day of all is told as today, and a day told afterwards is o
 const ended = (locale: 'nb' | 'en', ...list: Logged[]): string =>
   parts(summary([checkin(30), ...list], today), locale).passed;
 
-test('where purchases are told nothing has been reset, and of fewer than half that passed no share is told', () => {
+test('where purchases are told, what passed stands in the same sentence, nothing has been reset, and of fewer than half that passed no share is told', () => {
   const both = (...list: Logged[]) => languages.map((locale) => ended(locale, ...list));
   assert.deepEqual(both(urge(1), purchase(2), purchase(3)), [
-    'Trangen gikk over uten kjøp én gang. Du skrev ned to kjøp. Ingenting er nullstilt.',
-    'The urge passed without a purchase once. You logged two purchases. Nothing has been reset.',
+    'To kjøp, og trangen gikk over uten kjøp én gang. Ingenting er nullstilt.',
+    'Two purchases, and the urge passed once. Nothing has been reset.',
   ]);
   assert.deepEqual(both(urge(1), urge(2), urge(6), purchase(2), purchase(3), purchase(4), purchase(5)), [
-    'Trangen gikk over uten kjøp 3 ganger. Du skrev ned 4 kjøp. Ingenting er nullstilt.',
-    'The urge passed without a purchase 3 times. You logged 4 purchases. Nothing has been reset.',
+    '4 kjøp, og trangen gikk over uten kjøp 3 ganger. Ingenting er nullstilt.',
+    '4 purchases, and the urge passed 3 times. Nothing has been reset.',
   ]);
   assert.deepEqual(both(urge(1), urge(4), purchase(2), purchase(3)), [
-    'Trangen gikk over uten kjøp 2 av 4 ganger. Ingenting er nullstilt.',
-    'The urge passed without a purchase 2 times out of 4. Nothing has been reset.',
+    'To kjøp, og trangen gikk over uten kjøp 2 av 4 ganger. Ingenting er nullstilt.',
+    'Two purchases, and the urge passed 2 times out of 4. Nothing has been reset.',
   ]);
   assert.deepEqual(both(urge(1), purchase(2)), [
-    'Trangen kom to ganger. Én gang gikk den over uten kjøp. Ingenting er nullstilt.',
-    'The urge came twice. Once it passed without a purchase. Nothing has been reset.',
+    'Ett kjøp, og trangen gikk over uten kjøp én gang. Ingenting er nullstilt.',
+    'One purchase, and the urge passed once. Nothing has been reset.',
   ]);
   assert.deepEqual(both(purchase(2)), [
     'Du skrev ned ett kjøp. Ingenting er nullstilt, og det teller at du skrev det ned.',
@@ -242,7 +242,7 @@ test('an urge of the same evening as a purchase is not told as one that passed',
   const numbers = summary([urge(2), bought, urge(1)], today);
   assert.equal(
     sentence(numbers, 'full', 'nb'),
-    'Uken din så langt: Du har skrevet om 2 dager. Trangen kom to ganger. Én gang gikk den over uten kjøp. Ingenting er nullstilt.',
+    'Uken din så langt: Du har skrevet om 2 dager. Ett kjøp, og trangen gikk over uten kjøp én gang. Ingenting er nullstilt.',
   );
 });
 
@@ -302,8 +302,8 @@ test('what is written today is in the sentence at once, and with a purchase toda
     languages.map((locale) => parts(summary([checkin(30), ...five, ...list], today, evening), locale).passed);
   const bought = (part: string) => record('purchase', { date: today, part });
   const both = [
-    'Trangen gikk over uten kjøp 5 av 6 ganger. Ingenting er nullstilt.',
-    'The urge passed without a purchase 5 times out of 6. Nothing has been reset.',
+    'Ett kjøp, og trangen gikk over uten kjøp 5 av 6 ganger. Ingenting er nullstilt.',
+    'One purchase, and the urge passed 5 times out of 6. Nothing has been reset.',
   ];
   for (const part of dayParts) assert.deepEqual(told(bought(part)), both, part);
   // An urge of the part of the day in which the purchase was is the purchase's own.
@@ -313,8 +313,8 @@ test('what is written today is in the sentence at once, and with a purchase toda
     'The urge came 5 times, and it passed without a purchase each time. You’ve logged one more urge today.',
   ]);
   assert.deepEqual(told(bought('day'), urge(0), urge(0)), [
-    'Trangen gikk over uten kjøp 5 av 6 ganger. Ingenting er nullstilt. I dag har du logget trangen to ganger til.',
-    'The urge passed without a purchase 5 times out of 6. Nothing has been reset. You’ve logged two more urges today.',
+    'Ett kjøp, og trangen gikk over uten kjøp 5 av 6 ganger. Ingenting er nullstilt. I dag har du logget trangen to ganger til.',
+    'One purchase, and the urge passed 5 times out of 6. Nothing has been reset. You’ve logged two more urges today.',
   ]);
   fc.assert(
     fc.property(records, anyDate, fc.constantFrom(...languages), (list, date, locale) => {

@@ -188,15 +188,14 @@ const firstDay = ({ of, today }: Reached): boolean => today && of === 1;
 export const daysWritten = (numbers: Reached, words: Pick<SummaryWords, 'first' | 'wrote'>): string =>
   firstDay(numbers) ? words.first : words.wrote(numbers.days, numbers.of);
 
-/** How the urges ended. Purchases never stand alone, and what did not happen is told as what was not written. */
+/** How the urges ended. Purchases are named beside what passed, and what did not happen is told as what was not written. */
 function ended(numbers: Numbers, words: SummaryWords): string {
   const { passed, purchases, times, open } = numbers;
   if (times > 0) {
     const more = open > 0 ? [words.more(open)] : [];
     if (purchases === 0) return [words.passed(passed, times), ...more].join(' ');
     if (passed === 0) return [words.bought(purchases), words.counts, ...more].join(' ');
-    const bought = passed < purchases ? [words.bought(purchases)] : [];
-    return [words.passed(passed, times), ...bought, words.reset, ...more].join(' ');
+    return [words.both(purchases, passed, times), words.reset, ...more].join(' ');
   }
   if (open > 0) return firstDay(numbers) ? words.opened : words.open;
   const none = [...(numbers.nought ? [words.nought] : []), ...(numbers.bought ? [words.unbought] : [])];

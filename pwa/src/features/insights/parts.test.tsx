@@ -68,7 +68,7 @@ function drawing(name: string) {
 const said = {
   nb: {
     parts: ['Hvordan det går', 'Når det er vanskelig', 'Det som hjelper', 'Hvordan du har det'],
-    trend: 'Ett kjøp denne og de tre forrige ukene. Trangen gikk over uten kjøp 9 av 10 ganger.',
+    trend: 'Ett kjøp denne og de tre forrige ukene, og trangen gikk over uten kjøp 9 av 10 ganger.',
     dates: 'Fra 14. oktober til 23. november.',
     best: 'Lengste tid uten kjøp er 19 dager, ifølge dagboken.',
     triggers: '«Stress» kom oftest før trangen: 13 av de 13 gangene du skrev hva som kom før.',
@@ -82,7 +82,7 @@ const said = {
   },
   en: {
     parts: ['How it’s going', 'When it’s difficult', 'What helps', 'How you are'],
-    trend: 'One purchase this week and the three before it. The urge passed without a purchase 9 times out of 10.',
+    trend: 'One purchase this week and the three before it, and the urge passed 9 times out of 10.',
     dates: 'From 14 October to 23 November.',
     best: 'Your longest time without one is 19 days, according to your diary.',
     triggers: '‘Stress’ came before the urge most often: 13 of the 13 times you noted what came before.',
@@ -167,8 +167,8 @@ test.each(both)('after one purchase a ride from 7 to 4 counts too, and both side
 });
 
 const sevenToday = {
-  nb: 'Trangen gikk over uten kjøp 5 av 6 ganger. Ingenting er nullstilt.',
-  en: 'The urge passed without a purchase 5 times out of 6. Nothing has been reset.',
+  nb: 'Ett kjøp, og trangen gikk over uten kjøp 5 av 6 ganger. Ingenting er nullstilt.',
+  en: 'One purchase, and the urge passed 5 times out of 6. Nothing has been reset.',
 } as const;
 
 test.each(both)('a purchase of today is in the sentence of the week at once, on Today too (%s)', async (locale) => {
