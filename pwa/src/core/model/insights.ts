@@ -13,7 +13,7 @@ export const NEEDS = { triggers: 4, when: 5, helped: 4 } as const;
  * of them: less may be chance, and in years of entries some part always has a few more. Chosen by us; no source.
  */
 const LEAD = 2;
-const DEVIATIONS = 3;
+export const DEVIATIONS = 3;
 
 export interface Bar {
   /** Monday of the week, first of the month or of the year. */
