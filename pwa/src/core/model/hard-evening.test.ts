@@ -187,3 +187,15 @@ test('the next time that stands out is found from any moment of the week', () =>
   assert.deepEqual(nextHard(rows, next), { ...next, date: addDays(friday, 7) });
   assert.equal(nextHard(byHour([]).rows, noon(friday)), null);
 });
+
+test('where a part of the day or a weekday stands out and no cell does, its next one is found', () => {
+  const each = (dates: number[], parts: readonly DayPart[]) =>
+    byHour(dates.flatMap((days) => parts.map((part) => ({ date: addDays(friday, days), part })))).rows;
+  const evenings = each([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13], ['evening']);
+  assert.deepEqual(nextHard(evenings, noon(thursday)), { date: thursday, part: 'evening' });
+  assert.deepEqual(nextHard(evenings, { date: thursday, part: 'evening' }), { date: friday, part: 'evening' });
+  // Of a weekday the part that has come most often.
+  const fridays = each([0, 7, 14, 21], ['morning', 'day', 'evening']);
+  fridays[4]?.splice(2, 1, 5);
+  assert.deepEqual(nextHard(fridays, noon(thursday)), { date: friday, part: 'day' });
+});

@@ -2,10 +2,10 @@
 import type { DeviceRecords, Entries } from './answers.ts';
 import { fallsOn, things, tonight } from './calendar.ts';
 import type { Bundle } from './content.ts';
-import { addDays, type Moment, partAt, weekday } from './dates.ts';
+import { addDays, dayParts, type Moment, partAt, weekday } from './dates.ts';
 import { type Diary, lately } from './diary.ts';
 import { eve, evenings, momentKey } from './evening.ts';
-import { hardest, NEEDS, whenTable } from './insights.ts';
+import { type Hour, hardest, hardestShare, NEEDS, whenTable } from './insights.ts';
 import { programmeRest } from './pace.ts';
 import { planFields } from './plan-order.ts';
 import { hidOn } from './progress.ts';
@@ -55,10 +55,19 @@ function fromEntries(situation: EveningSituation): HardEvening[] {
   );
 }
 
-/** When a part of the week that stands out comes next, after `now`, within a week; null when none does. `rows`: of `whenTable`. */
+/** The cells that stand out; where none does, those of the part of the day that does, or the fullest of the weekday that does. */
+function hardCells(rows: readonly (readonly number[])[]): Pick<Hour, 'day' | 'part'>[] {
+  const [found, share] = [hardest(rows), hardestShare(rows)];
+  if (found.length > 0 || !share) return found;
+  if ('part' in share) return rows.map((_, day) => ({ day, part: share.part }));
+  const cells = rows[share.day] ?? [];
+  return dayParts.filter((_, column) => cells[column] === Math.max(...cells)).map((part) => ({ day: share.day, part }));
+}
+
+/** When what stands out of the week comes next, after `now`, within a week; null when nothing does. `rows`: of `whenTable`. */
 export function nextHard(rows: readonly (readonly number[])[], now: Moment): Moment | null {
   const week = Array.from({ length: 8 }, (_, days) => addDays(now.date, days));
-  const ahead = hardest(rows).flatMap(({ day, part }) =>
+  const ahead = hardCells(rows).flatMap(({ day, part }) =>
     week.map((date): Moment => ({ date, part })).filter((it) => weekday(it.date) === day),
   );
   return ahead.filter((it) => momentKey(now) < momentKey(it)).sort(byMoment)[0] ?? null;

@@ -11,7 +11,7 @@ import { headingWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Part } from '../../shared/Screen.tsx';
 import { entries, face, today } from '../../shared/state.ts';
-import { Icon } from '../../ui/Icon.tsx';
+import { LinkRow } from '../../ui/LinkRow.tsx';
 import { decided, decidePlan, planNotKept } from './lines.ts';
 
 export function OfferEvenings() {
@@ -42,30 +42,24 @@ function PlannedEvenings() {
   const planned = evenings(entries.value).filter(({ date }) => date >= today.value);
   return (
     <div class="no-print">
-      {planned.length > 0 && (
-        <Part name={t('evening_planned')}>
-          <ul class="rows">
-            {planned.map((it) => (
-              <li key={it.id}>
-                <a class="row" href={to('plan', 'evening', it.date, it.part)}>
-                  <span>
-                    {headingWords(it.date, it.part)}
-                    <small>{planLine(it)}</small>
-                  </span>
-                  <Icon name="forward" />
-                </a>
-              </li>
-            ))}
-          </ul>
-        </Part>
-      )}
-      {planned.every(({ date }) => date !== today.value) && (
-        <p>
-          <a class="link" href={to('plan', 'evening', today.value, 'evening')}>
-            {t('evening_plan_for', { when: t('this_evening') })}
-          </a>
-        </p>
-      )}
+      <Part name={t('evening_planned')}>
+        <ul class="rows">
+          {planned.map((it) => (
+            <LinkRow
+              key={it.id}
+              href={to('plan', 'evening', it.date, it.part)}
+              name={headingWords(it.date, it.part)}
+              small={planLine(it)}
+            />
+          ))}
+          {planned.every(({ date }) => date !== today.value) && (
+            <LinkRow
+              href={to('plan', 'evening', today.value, 'evening')}
+              name={t('evening_plan_for', { when: t('this_evening') })}
+            />
+          )}
+        </ul>
+      </Part>
     </div>
   );
 }
