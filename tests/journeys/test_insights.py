@@ -162,6 +162,8 @@ def mood_in_sentence_line_and_table(page: Page, words: Words) -> None:
     low, high = words("checkin_mood_low"), words("checkin_mood_high")
     assert words("scale_ends", least=0, low=low, most=10, high=high) in shows
     good = page.locator(".sub-part", has=page.get_by_role("heading", name=words("checkin_good"), exact=True))
+    expect(good.locator(".own")).to_have_count(1)
+    good.locator("summary").click()
     expect(good.locator(".own")).to_have_count(3)
 
 

@@ -4,6 +4,8 @@
  */
 import type { ComponentChildren } from 'preact';
 import { t } from '../platform/i18n.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { Folded } from './Fold.tsx';
 import { together } from './findings.ts';
 
 export interface FigureTable {
@@ -15,8 +17,10 @@ export interface FigureTable {
 }
 
 interface Props {
-  /** By it the table is found again, and unfolded, when one comes back. */
+  /** By it what is folded is found again, and unfolded, when one comes back. */
   id?: string;
+  /** The finding stands, under this name, and the rest is folded behind it. True where its part has the name. */
+  folded?: string | boolean;
   finding: string;
   /** What else the numbers say, in the reading text. */
   more?: string | undefined;
@@ -27,20 +31,46 @@ interface Props {
   children?: ComponentChildren;
 }
 
-export function Figure({ id, finding, more, shows, numbers, children }: Props) {
-  return (
-    <figure>
-      <figcaption class="finding">{together(finding)}</figcaption>
+export function Figure({ id, folded, finding, more, shows, numbers, children }: Props) {
+  const said = (
+    <>
       {more && <p class="read">{together(more)}</p>}
       {children}
       {shows && <p class="shows">{shows}</p>}
-      {numbers && (
-        <details id={id}>
-          <summary>{t('show_numbers')}</summary>
-          <NumbersTable numbers={numbers} />
-        </details>
-      )}
-    </figure>
+    </>
+  );
+  if (!folded)
+    return (
+      <figure>
+        <figcaption class="finding">{together(finding)}</figcaption>
+        {said}
+        {numbers && (
+          <Folded id={id} summary={t('show_numbers')}>
+            <NumbersTable numbers={numbers} />
+          </Folded>
+        )}
+      </figure>
+    );
+  const name = folded === true ? undefined : folded;
+  return (
+    <Folded
+      id={id}
+      class="sub-part folded"
+      summary={
+        <>
+          <hgroup>
+            {name && <h3>{name}</h3>}
+            <p>{together(finding)}</p>
+          </hgroup>
+          <Icon name="forward" />
+        </>
+      }
+    >
+      <figure aria-label={name}>
+        {said}
+        {numbers && <NumbersTable numbers={numbers} />}
+      </figure>
+    </Folded>
   );
 }
 

@@ -25,6 +25,25 @@ export function Fold({ id, name, open = false, children }: FoldProps) {
   );
 }
 
+interface FoldedProps {
+  /** By it what is folded is found again, and unfolded, when one comes back. */
+  id?: string | undefined;
+  class?: string;
+  summary: ComponentChildren;
+  children: ComponentChildren;
+}
+
+/** What is folded is drawn when it is opened. */
+export function Folded({ id, class: named, summary, children }: FoldedProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details id={id} class={named} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>{summary}</summary>
+      {open && children}
+    </details>
+  );
+}
+
 /** While this screen stands, what is folded on it is printed too. */
 export function usePrintedWhole(): void {
   useLayoutEffect(() => {

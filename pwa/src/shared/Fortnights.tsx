@@ -1,15 +1,13 @@
 /** The fortnightly check-ins for Insights: whether it has changed, in words; each question drawn and the numbers in a table behind. */
-import { useState } from 'preact/hooks';
 import type { Measure } from '../core/model/content.ts';
 import { placedInTime } from '../core/model/day-line.ts';
 import { CHANGEABLE, courses, type MeasureCourse } from '../core/model/fortnight.ts';
 import { t } from '../platform/i18n.ts';
 import { to } from '../platform/router.ts';
 import { LineChart } from '../ui/LineChart.tsx';
-import { NumbersTable } from './Figure.tsx';
-import { datesWords, together } from './findings.ts';
-import { capital, dayWords, numberedDay } from './moments.ts';
-import type { SubPart } from './SubPart.tsx';
+import { Figure, NumbersTable } from './Figure.tsx';
+import { capital, dayWords, numberedDay, yearWords } from './moments.ts';
+import type { Part } from './Screen.tsx';
 import { entries, face, pack } from './state.ts';
 
 /** So many of the latest are drawn, and so many fit into the table of a narrow phone: the first, which the finding looks back on, is one. */
@@ -18,14 +16,24 @@ const COLUMNS = 3;
 
 const TEN = 10;
 
+/** The first and the last. */
+const datesOf = ({ points }: MeasureCourse): readonly string[] =>
+  points.map(({ date }) => date).filter((_, at) => at === 0 || at === points.length - 1);
+
+/** The latest answers against the first, by their dates: those of the questions that were answered on both. */
 function finding(all: readonly MeasureCourse[]): string {
-  const better = all.filter((it) => it.change === 'better').length;
-  const worse = all.filter((it) => it.change === 'worse').length;
-  if (all.every((it) => it.change === null)) return t('fortnights_once');
-  if (better === all.length) return t('fortnights_all');
-  if (better > 0 && worse > 0) return t('fortnights_mixed', { n: better, of: all.length, worse });
-  if (better > 0) return t('fortnights_some', { n: better, of: all.length });
-  return worse > 0 ? t('fortnights_worse') : t('fortnights_same');
+  const twice = all.find((it) => it.change !== null);
+  const [first, last] = twice ? datesOf(twice) : [];
+  if (!first || !last) return t('fortnights_once');
+  const compared = all.filter((it) => datesOf(it).join() === [first, last].join());
+  const of = compared.length;
+  const better = compared.filter((it) => it.change === 'better').length;
+  const worse = compared.filter((it) => it.change === 'worse').length;
+  const dates = { first: yearWords(first), last: yearWords(last) };
+  if (better === of) return t('fortnights_all', dates);
+  if (better > 0 && worse > 0) return t('fortnights_mixed', { ...dates, n: better, of, worse });
+  if (better > 0) return t('fortnights_some', { ...dates, n: better, of });
+  return t(worse > 0 ? 'fortnights_worse' : 'fortnights_same', dates);
 }
 
 /** So far apart along the line, and dates under it do not touch. */
@@ -101,41 +109,44 @@ function Dates({ dates }: { dates: readonly string[] }) {
   );
 }
 
-/** Nothing before the first one is answered: Today offers it when it is time. */
-export function Fortnights({ named: Named }: { named: typeof SubPart }) {
-  const [open, setOpen] = useState(false);
+/** Nothing before the first one is answered: Today offers it when it is time. `named`: a part of its own. */
+export function Fortnights({ named: Named }: { named?: typeof Part }) {
   const all = courses(entries.value, pack(), face.value);
-  const dates = [...new Set(all.flatMap((it) => it.points.map(({ date }) => date)))].sort();
   if (all.length === 0) return null;
+  const name = t('fortnights_title');
+  const told = (
+    <Figure id="fortnights" folded={Named ? true : name} finding={finding(all)}>
+      <Answers all={all} />
+    </Figure>
+  );
+  return Named ? <Named name={name}>{told}</Named> : told;
+}
+
+/** Each question over time, all answers in a table, and the way to change them. */
+function Answers({ all }: { all: readonly MeasureCourse[] }) {
+  const dates = [...new Set(all.flatMap((it) => it.points.map(({ date }) => date)))].sort();
   const columns = columnsOf(dates);
   return (
-    <Named name={t('fortnights_title')}>
-      <figure>
-        <figcaption class="finding">{together(finding(all))}</figcaption>
-        <p class="shows">{datesWords({ from: dates.slice(-DRAWN)[0] ?? '', until: dates.at(-1) ?? '' })}</p>
-        <details id="fortnights" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-          <summary>{t('fortnights_show')}</summary>
-          {all.map((course) => (
-            <div key={course.measure.id} class="after">
-              <p class="read">{course.measure.ask}</p>
-              <Times course={course} />
-              <p class="shows">{endsOf(course.measure)}</p>
-            </div>
-          ))}
-          <NumbersTable
-            numbers={{
-              caption: t('fortnights_caption'),
-              columns: [t('fortnights_question'), ...columns.map(({ name }) => name)],
-              rows: all.map((course) => ({
-                key: course.measure.id,
-                name: course.measure.ask,
-                cells: columns.map(({ value }) => String(value(course) ?? '–')),
-              })),
-            }}
-          />
-          {open && <Dates dates={dates} />}
-        </details>
-      </figure>
-    </Named>
+    <>
+      {all.map((course) => (
+        <div key={course.measure.id} class="after">
+          <p class="read">{course.measure.ask}</p>
+          <Times course={course} />
+          <p class="shows">{endsOf(course.measure)}</p>
+        </div>
+      ))}
+      <NumbersTable
+        numbers={{
+          caption: t('fortnights_caption'),
+          columns: [t('fortnights_question'), ...columns.map(({ name }) => name)],
+          rows: all.map((course) => ({
+            key: course.measure.id,
+            name: course.measure.ask,
+            cells: columns.map(({ value }) => String(value(course) ?? '–')),
+          })),
+        }}
+      />
+      <Dates dates={dates} />
+    </>
   );
 }

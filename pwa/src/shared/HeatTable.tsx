@@ -25,7 +25,7 @@ export function HeatTable({ rows, caption }: { rows: readonly (readonly number[]
         {rows.map((row, day) => (
           <tr key={weekdayWords(day)}>
             <th scope="row">
-              <Named name={weekdayWords(day)} letters={2} />
+              <Named name={weekdayWords(day)} letters={3} />
             </th>
             {dayParts.map((part, column) => (
               <td key={part} class={`h${shade(row[column] ?? 0, most)}`}>

@@ -5,8 +5,7 @@ import { type Numbers, parts, summary } from '../core/model/summary.ts';
 import { labelsOf } from '../core/model/summary-labels.ts';
 import { locale, t } from '../platform/i18n.ts';
 import { labelOf } from './codes.ts';
-import { fellWords, together } from './findings.ts';
-import { dayWords } from './moments.ts';
+import { datesWords, fellWords, together } from './findings.ts';
 import { Part } from './Screen.tsx';
 import { SubPart } from './SubPart.tsx';
 import { entries, pack, settings, today } from './state.ts';
@@ -54,7 +53,7 @@ export function Week({ whole }: { whole?: boolean }) {
         <PassedShare passed={numbers.passed} times={numbers.times} />
       </figure>
       {whole && <p class="read">{together(rest.join(' '))}</p>}
-      {whole && <p class="meta">{t('week_dates', { from: dayWords(numbers.from), until: dayWords(numbers.until) })}</p>}
+      {whole && <p class="shows">{datesWords(numbers)}</p>}
     </Named>
   );
 }

@@ -13,6 +13,7 @@ import {
   toldBars,
   type WayHelp,
 } from '../core/model/insights.ts';
+import type { MoodAndUrge } from '../core/model/mood-and-urge.ts';
 import { decimalWords } from '../core/model/numbers.ts';
 import type { Purchases } from '../core/model/purchases.ts';
 import type { Fall } from '../core/model/rated.ts';
@@ -143,6 +144,14 @@ export function helpedWords(ways: readonly WayHelp[], label: (way: string) => st
   return t('helped_finding', { label: label(first.way), fall, n: first.times });
 }
 
+/** The strongest urge of days with a low mood, beside that of the others, and of how many days. */
+export const moodAndUrgeWords = ({ low, other }: MoodAndUrge): string =>
+  t('mood_urge_finding', {
+    low: decimalWords(low.mean, locale.value),
+    other: decimalWords(other.mean, locale.value),
+    n: low.days + other.days,
+  });
+
 /** Purchases of the last 28 days; of a younger diary, of all of it. `silent`: nothing at all was written in them. */
 export function purchasesWords(n: number, young: boolean, silent: boolean): string {
   if (silent) return t('purchases_silent');
@@ -156,9 +165,9 @@ export function bestDates({ from, until, days }: NonNullable<Purchases['best']>)
   return t('purchases_best_dates', { from: yearWords(from), until: yearWords(until) });
 }
 
-/** Keeps «6 av 7» on one line. */
+/** Keeps «6 av 7» on one line, and a day beside its month. */
 export const together = (words: string): string =>
-  words.replace(/\d (times )?(av|of|of the|out of) \d/g, (it) => it.replaceAll(' ', '\u00a0'));
+  words.replace(/\d (times )?(av|of|of the|out of) \d|\d\. \p{Ll}|\d [A-Z]/gu, (it) => it.replaceAll(' ', '\u00a0'));
 
 /** «Fra 2. november til 30. november.» */
 export function datesWords({ from, until }: { from: string; until: string }): string {

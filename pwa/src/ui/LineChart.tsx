@@ -29,6 +29,9 @@ const BELOW = 1.6;
 /** In per cent of the width: a point at either end is drawn whole. */
 const SIDE = 4;
 const DOT = 3;
+/** More points than these lie so close that smaller ones keep them apart. */
+const CROWDED = 28;
+const SMALL_DOT = 2;
 
 const across = (at: number): string => `${SIDE + at * (100 - 2 * SIDE)}%`;
 
@@ -46,6 +49,7 @@ export function LineChart({ runs, beside = [], most, ticks, numbered }: Props) {
   const height = `${above + TALL + BELOW}em`;
   const up = (value: number): string => `${above + (1 - value / most) * TALL}em`;
   const points = runs.flat();
+  const dot = points.length > CROWDED ? SMALL_DOT : DOT;
   return (
     <div class="over-time" aria-hidden="true">
       <svg class="chart ends-named" width="1.75em" height={height} aria-hidden="true">
@@ -62,12 +66,12 @@ export function LineChart({ runs, beside = [], most, ticks, numbered }: Props) {
         <g class="beside">
           {beside.map((run) => run.slice(1).map((point, place) => course(run[place] as LinePoint, point, up)))}
           {beside.flat().map(({ key, at, value }) => (
-            <circle key={key} class="point" cx={across(at)} cy={up(value)} r={DOT} />
+            <circle key={key} class="point" cx={across(at)} cy={up(value)} r={dot} />
           ))}
         </g>
         {runs.map((run) => run.slice(1).map((point, place) => course(run[place] as LinePoint, point, up)))}
         {points.map(({ key, at, value }) => (
-          <circle key={key} class="point" cx={across(at)} cy={up(value)} r={DOT} />
+          <circle key={key} class="point" cx={across(at)} cy={up(value)} r={dot} />
         ))}
         {numbered &&
           points.map(({ key, at, value }) => (

@@ -16,6 +16,8 @@ test('a fall below nought has the sign of the language, and a whole number no de
   assert.deepEqual([decimalWords(-1.5, 'nb'), decimalWords(-1.5, 'en')], ['\u22121,5', '-1.5']);
   assert.deepEqual([decimalWords(6, 'nb'), decimalWords(-0.04, 'nb')], ['6', '0']);
   assert.deepEqual([tenthsWords(6, 'nb'), tenthsWords(6.25, 'en')], ['6,0', '6.3']);
+  // As the sentence above a column rounds it.
+  assert.deepEqual([tenthsWords(63 / 20, 'nb'), decimalWords(63 / 20, 'nb')], ['3,2', '3,2']);
 });
 
 test('bytes are told in megabytes', () => {

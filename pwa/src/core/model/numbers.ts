@@ -12,8 +12,9 @@ const signed = (number: string, locale: Locale): string =>
 export const decimalWords = (value: number, locale: Locale): string =>
   signed(String(Math.round(value * 10) / 10), locale);
 
-/** Always one decimal: «6,0». */
-export const tenthsWords = (value: number, locale: Locale): string => signed(value.toFixed(1), locale);
+/** Always one decimal, as in a column of means: «6,0». */
+export const tenthsWords = (value: number, locale: Locale): string =>
+  signed((Math.round(value * 10) / 10).toFixed(1), locale);
 
 /** «1,3 MB», and never less than a tenth. By the browser: few screens tell of bytes, and each language sets the unit in its own way. */
 export const megabyteWords = (bytes: number, locale: Locale): string =>

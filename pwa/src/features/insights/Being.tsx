@@ -1,5 +1,4 @@
 /** How he has been: mood and control as he answered each day, the good things he wrote, and the answers of every fortnight. */
-import { useState } from 'preact/hooks';
 import { weekNumber } from '../../core/model/dates.ts';
 import type { Asked, DayLine, GoodThing, LineSlot } from '../../core/model/day-line.ts';
 import { courses } from '../../core/model/fortnight.ts';
@@ -7,6 +6,7 @@ import { decimalWords } from '../../core/model/numbers.ts';
 import type { Span } from '../../core/model/spans.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { Figure } from '../../shared/Figure.tsx';
+import { Folded } from '../../shared/Fold.tsx';
 import { Fortnights } from '../../shared/Fortnights.tsx';
 import { dailyWords, datesWords } from '../../shared/findings.ts';
 import { capital, dateWords, monthName, monthWords, numberedDay } from '../../shared/moments.ts';
@@ -95,9 +95,6 @@ function Line({ asked, line, span, control }: LineProps) {
   );
 }
 
-/** So many stand there; the rest is folded. */
-const GOOD = 5;
-
 const Things = ({ all }: { all: readonly GoodThing[] }) => (
   <ul class="good">
     {all.map(({ id, date, text }) => (
@@ -109,19 +106,17 @@ const Things = ({ all }: { all: readonly GoodThing[] }) => (
   </ul>
 );
 
-/** His own words, as he wrote them. */
+/** His own words, as he wrote them: the newest stands, and the older are folded. */
 function Good({ good }: Pick<AnswersShown, 'good'>) {
-  const [open, setOpen] = useState(false);
-  const older = good.length - GOOD;
-  if (good.length === 0) return null;
+  const [newest, ...older] = good;
+  if (!newest) return null;
   return (
     <SubPart name={t('checkin_good')}>
-      <Things all={good.slice(0, GOOD)} />
-      {older > 0 && (
-        <details id="good" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-          <summary>{t('good_older', { n: older })}</summary>
-          {open && <Things all={good.slice(GOOD)} />}
-        </details>
+      <Things all={[newest]} />
+      {older.length > 0 && (
+        <Folded id="good" summary={t('good_older', { n: older.length })}>
+          <Things all={older} />
+        </Folded>
       )}
     </SubPart>
   );
@@ -144,7 +139,7 @@ export function Being({ lines: { mood, control }, good, span }: AnswersShown & {
         )
       )}
       <Good good={good} />
-      <Fortnights named={SubPart} />
+      <Fortnights />
     </Part>
   );
 }

@@ -1,7 +1,7 @@
 /** What has helped: how far the urge fell on average, by what was done. All of the diary, as the urge tool reads it. */
 
 import { isTried, NEEDS, triedFirst } from '../../core/model/insights.ts';
-import { decimalWords } from '../../core/model/numbers.ts';
+import { tenthsWords } from '../../core/model/numbers.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { labelOf } from '../../shared/codes.ts';
 import { Figure } from '../../shared/Figure.tsx';
@@ -21,6 +21,8 @@ export function Helped({ helped: all, rated }: Shown) {
   return (
     <Part name={t('helped_title')}>
       <Figure
+        id="helped"
+        folded
         finding={helpedWords(all, label)}
         shows={[...(rated ? [datesWords(rated)] : []), scale, ...once].join(' ')}
       >
@@ -31,7 +33,7 @@ export function Helped({ helped: all, rated }: Shown) {
             key: way,
             name: label(way),
             value: fall,
-            cells: [decimalWords(fall, locale.value), String(times)],
+            cells: [tenthsWords(fall, locale.value), String(times)],
           }))}
         />
       </Figure>

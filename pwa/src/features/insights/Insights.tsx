@@ -6,6 +6,7 @@ import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { FurtherDown, useFurtherDown } from '../../shared/Below.tsx';
 import { Fortnights } from '../../shared/Fortnights.tsx';
+import { Saved } from '../../shared/Saved.tsx';
 import { Part, Screen } from '../../shared/Screen.tsx';
 import { SoFarLink } from '../../shared/SoFarLink.tsx';
 import { SubPart } from '../../shared/SubPart.tsx';
@@ -51,6 +52,7 @@ function Parts() {
   return (
     <>
       <SoFarLink />
+      <Saved />
       <Part name={t('going_title')}>
         <Week whole />
         {spans.length > 1 && (

@@ -6,7 +6,6 @@ import { t } from '../../platform/i18n.ts';
 import { Figure } from '../../shared/Figure.tsx';
 import { bestDates, purchasesWords } from '../../shared/findings.ts';
 import { dayWords } from '../../shared/moments.ts';
-import { SubPart } from '../../shared/SubPart.tsx';
 import { entries, face, pack, today } from '../../shared/state.ts';
 import type { Shown } from './shown.ts';
 
@@ -15,34 +14,27 @@ export function PurchasesPart({ read, lately, purchases: { last, before, best, s
   const more = beyondDiary(entries.value, pack(), face.value, date, read);
   // Those that the finding of the weeks has told of are not told of once more.
   const told = last > 0 && sum(lately).purchases > 0;
-  const counted = told ? [] : [purchasesWords(last, isYoung(read, date), isSilent(read, date))];
-  const longest = best ? [t('purchases_best', { n: best.days })] : [];
-  const [finding, rest] = [...longest, ...counted];
-  const beyond = more && t('purchases_beyond', { n: more.n, date: dayWords(more.date) });
-  if (!finding && !beyond) return null;
+  const findings = [
+    ...(best ? [t('purchases_best', { n: best.days })] : []),
+    ...(told ? [] : [purchasesWords(last, isYoung(read, date), isSilent(read, date))]),
+    ...(more ? [t('purchases_beyond', { n: more.n, date: dayWords(more.date) })] : []),
+  ];
+  if (findings.length === 0) return null;
   return (
-    <SubPart name={t('purchases_title')}>
-      {finding && (
-        <Figure
-          id="purchases"
-          finding={finding}
-          more={best ? bestDates(best) : undefined}
-          {...(before !== null && {
-            numbers: {
-              caption: t('purchases_caption'),
-              columns: [t('purchases_when'), t('purchases_title')],
-              rows: [
-                { key: 'now', name: t('purchases_now'), cells: [String(last)] },
-                { key: 'before', name: t('purchases_before'), cells: [String(before)] },
-              ],
-            },
-          })}
-        >
-          {rest && <p class="read">{rest}</p>}
-        </Figure>
-      )}
-      {beyond && <p class="read">{beyond}</p>}
-      {best && silent && <p class="meta">{t('purchases_quiet')}</p>}
-    </SubPart>
+    <Figure
+      id="purchases"
+      folded={t('purchases_title')}
+      finding={findings.join(' ')}
+      more={best ? bestDates(best) : undefined}
+      shows={best && silent ? t('purchases_quiet') : undefined}
+      numbers={{
+        caption: t('purchases_caption'),
+        columns: [t('purchases_when'), t('purchases_title')],
+        rows: [
+          { key: 'now', name: t('purchases_now'), cells: [String(last)] },
+          ...(before === null ? [] : [{ key: 'before', name: t('purchases_before'), cells: [String(before)] }]),
+        ],
+      }}
+    />
   );
 }

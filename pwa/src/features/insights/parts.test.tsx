@@ -44,7 +44,9 @@ async function kept(vault: Vault): Promise<void> {
 }
 
 const part = (name: string): HTMLElement | undefined =>
-  all('main :is(.part, .sub-part)').find((it) => text(it.querySelector(':scope > :is(h2, h3)')) === name);
+  all('main :is(.part, .sub-part)').find(
+    (it) => text(it.querySelector(':scope > :is(h2, h3), :scope > summary h3')) === name,
+  );
 
 /** Opens Insights, and waits until all of it is drawn. */
 async function insights(app: Opened): Promise<void> {
@@ -52,12 +54,20 @@ async function insights(app: Opened): Promise<void> {
   await app.until(() => expect(all('main .to-sheet')).toHaveLength(1));
 }
 
+/** Unfolds all that is folded, which is drawn then. */
+async function unfold(app: Opened): Promise<void> {
+  for (const it of all('main details')) it.setAttribute('open', '');
+  await app.until(() => {
+    for (const it of all('main details')) expect(it.children.length, it.id).toBeGreaterThan(1);
+  });
+}
+
 /** The named drawing: its finding, what else it says, and what stands under it. */
 function drawing(name: string) {
   const it = part(name);
   return {
-    finding: text(it?.querySelector('figcaption')),
-    more: text(it?.querySelector('figcaption + .read')),
+    finding: text(it?.querySelector('figcaption, summary p')),
+    more: text(it?.querySelector('figcaption + .read, figure > .read')),
     shows: text(it?.querySelector('.shows')),
     columns: [...(it?.querySelectorAll('thead th') ?? [])].map(text),
     rows: [...(it?.querySelectorAll('tbody tr') ?? [])].map((row) => [...row.children].map(text).join(' ')),
@@ -77,8 +87,8 @@ const said = {
       'Fra 28. oktober til 22. november. Ett trinn er ett tall på skalaen fra 0, «Ingen», til 10, «Så sterk som den kan bli».',
     mood: 'Humøret ditt har i snitt vært 5 av 10 denne og de to forrige ukene. Du svarte 7 dager.',
     lineDates: 'Fra 14. november til 23. november.',
-    control: 'Kontrollen din har i snitt vært 5 av 10.',
-    fortnights: '1 av 4 svar er bedre enn første gang, og 1 er tyngre.',
+    control: 'Kontrollen var i snitt 5 av 10.',
+    fortnights: '1 av 4 svar var bedre 22. november enn 25. oktober, og 1 var tyngre.',
   },
   en: {
     parts: ['How it’s going', 'When it’s difficult', 'What helps', 'How you are'],
@@ -91,8 +101,8 @@ const said = {
       'From 28 October to 22 November. One point is one number on the scale from 0, ‘None’, to 10, ‘As strong as it gets’.',
     mood: 'Your mood has averaged 5 out of 10 this week and the two before it. You answered on 7 days.',
     lineDates: 'From 14 November to 23 November.',
-    control: 'Your control has averaged 5 out of 10.',
-    fortnights: '1 of 4 answers are better than the first time, and 1 worse.',
+    control: 'Your control averaged 5 out of 10.',
+    fortnights: '1 of 4 answers were better on 22 November than on 25 October, and 1 worse.',
   },
 } as const;
 
@@ -104,10 +114,12 @@ test.each(both)(
     const words = said[locale];
     expect(all('main .part > h2').map(text)).toEqual(words.parts);
     const { t } = app;
+    await unfold(app);
     expect(drawing(t('weeks_title'))).toMatchObject({ finding: words.trend, shows: words.dates });
     expect(drawing(t('purchases_title')).finding).toBe(words.best);
-    expect(drawing(t('heat_title')).shows).toBe(words.dates);
-    expect(drawing(t('triggers_title'))).toMatchObject({ finding: words.triggers, shows: words.dates });
+    expect(drawing(t('heat_title')).shows).toBe(`${words.dates} ${t('heat_scale')}`);
+    const counted = `${words.dates} ${t('scale_count')}`;
+    expect(drawing(t('triggers_title'))).toMatchObject({ finding: words.triggers, shows: counted });
     expect(drawing(t('helped_title')).finding).toMatch(words.helped);
     expect(drawing(t('helped_title')).shows).toBe(`${words.scaled} ${t('helped_once')}`);
     const mood = drawing(t('being_daily'));
@@ -130,7 +142,7 @@ test.each(both)(
     expect(fortnights.finding).toBe(words.fortnights);
     const { low, high } = shipped(locale).measures.find(({ id }) => id === 'wellbeing') ?? {};
     const scales = [...(part(t('fortnights_title'))?.querySelectorAll('.shows') ?? [])].map(text);
-    expect(scales[1]).toBe(t('scale_ends', { least: 0, low: low ?? '', most: 10, high: high ?? '' }));
+    expect(scales[0]).toBe(t('scale_ends', { least: 0, low: low ?? '', most: 10, high: high ?? '' }));
     expect(scales.at(-1)).toBe(t('scale_count'));
     expect(fortnights.svg).toHaveLength(4);
     // His own words, newest first, as they were written.

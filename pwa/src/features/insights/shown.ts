@@ -2,6 +2,7 @@
 import { dayLine, goodThings, missingDays } from '../../core/model/day-line.ts';
 import type { Diary } from '../../core/model/diary.ts';
 import { bars, helped, toldBars, triggers, whenTable } from '../../core/model/insights.ts';
+import { moodAndUrge } from '../../core/model/mood-and-urge.ts';
 import { purchases } from '../../core/model/purchases.ts';
 import { fallsBetween, ratedDates } from '../../core/model/rated.ts';
 import { type Span, spanDates } from '../../core/model/spans.ts';
@@ -19,6 +20,7 @@ export function shownOf(read: Diary, date: string, span: Span) {
     purchases: purchases(read, date),
     when: whenTable(read, date, span),
     triggers: triggers(read, date, span),
+    moodAndUrge: moodAndUrge(read, date, span),
     helped: helped(read.urges),
     rated: ratedDates(read.urges),
   };

@@ -399,6 +399,15 @@ test.each(both)(
     await app.press(app.t('evening_plan_for', { when: app.t('heading_evening', { day: fridayName[locale] }) }), 'link');
     await app.until(() => expect(screen()).toBe('plan'));
     await app.see(app.t('evening_title', { when: app.t('heading_evening', { day: fridayName[locale] }) }));
+    // The form has his own plan in it: two taps from the finding, and the row there says that it is planned.
+    await app.press(planIt(app));
+    await app.until(() => expect(screen()).toBe('insights'));
+    expect(taps).toBe(2);
+    const row = () => all('main .row').find((it) => it.getAttribute('href') === `#/plan/evening/${friday}/evening`);
+    await app.until(() => expect(text(row())).toContain(app.t('evening_saved', { when: heading[locale] })));
+    expect(text(row())).toContain('Kari · Gå en tur');
+    await app.press(app.t('undo'));
+    await app.until(() => expect(kept(app)).toEqual([]));
     await app.go('plan');
     const tonight = app.t('evening_plan_for', { when: app.t('this_evening') });
     await app.press(tonight, 'link');

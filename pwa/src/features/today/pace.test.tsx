@@ -69,7 +69,9 @@ async function at(app: Opened, n: number): Promise<void> {
 const rows = (): HTMLElement[] => all('main .step');
 const row = (name: string): HTMLElement | undefined => rows().find((it) => text(it).includes(name));
 const part = (name: string): HTMLElement | undefined =>
-  all('main :is(.part, .sub-part)').find((it) => text(it.querySelector(':scope > :is(h2, h3)')) === name);
+  all('main :is(.part, .sub-part)').find(
+    (it) => text(it.querySelector(':scope > :is(h2, h3), :scope > summary h3')) === name,
+  );
 const there = (app: Opened, name: string): Promise<void> => app.until(() => expect(row(name), name).toBeDefined());
 const gone = (app: Opened, name: string): Promise<void> => app.until(() => expect(row(name), name).toBeUndefined());
 const says = (app: Opened, name: string, words: string): Promise<void> =>
@@ -277,9 +279,8 @@ test.each(both)(
       [...(part(app.t('fortnights_title'))?.querySelectorAll('tbody tr') ?? [])].map((it) =>
         [...it.querySelectorAll('td')].map(text).join(' '),
       );
+    part(app.t('fortnights_title'))?.setAttribute('open', '');
     await app.until(() => expect(cells()).toContain('3 2'));
-    const details = part(app.t('fortnights_title'))?.querySelector('details');
-    if (details) details.open = true;
     await app.until(() =>
       press([...(part(app.t('fortnights_title'))?.querySelectorAll<HTMLElement>('.row') ?? [])].at(-1)),
     );

@@ -1,0 +1,101 @@
+/** What is second in a part of Insights: its finding stands, and its drawing comes when it is opened. */
+import { expect, test } from 'vitest';
+import type { Vault } from '../../core/vault/types.ts';
+import { type Opened, open } from '../../testing/app.ts';
+import { ago, weeks } from '../../testing/kept.ts';
+import { all, text } from '../../testing/urge.ts';
+
+const both = ['nb', 'en'] as const;
+
+const details = (id: string): Element | null => document.querySelector(`main details#${id}`);
+const finding = (id: string): string => text(details(id)?.querySelector('summary p'));
+
+async function insights(app: Opened): Promise<void> {
+  await app.go('insights');
+  await app.until(() => expect(all('main .to-sheet')).toHaveLength(1));
+}
+
+/** Forty days, answered each evening: every third with a low mood, and then the urge as strong as is said. */
+const moods = (low: number) => async (vault: Vault) => {
+  for (let before = 1; before <= 40; before += 1) {
+    const [mood, peak] = before % 3 === 0 ? [2, low] : [7, 4];
+    await vault.write(`checkin/${ago(before)}`, 'checkin', { date: ago(before), mood, peak, control: 5 });
+  }
+};
+
+const related = {
+  nb: 'På dager med lavt humør var den sterkeste trangen i snitt 7. Ellers var den 4. Regnet av 40 dager.',
+  en: 'On days with a low mood, your strongest urge averaged 7. On other days it averaged 4. Based on 40 days.',
+} as const;
+
+test.each(both)('mood and urge are related in a sentence with its numbers and its base (%s)', async (locale) => {
+  const app = await open({ locale, diary: moods(7) });
+  await insights(app);
+  expect(finding('mood-and-urge')).toBe(related[locale]);
+  details('mood-and-urge')?.setAttribute('open', '');
+  const rows = () => [...(details('mood-and-urge')?.querySelectorAll('tbody tr') ?? [])];
+  await app.until(() => expect(rows()).toHaveLength(2));
+  expect(rows().map((row) => [...row.querySelectorAll('td')].map(text).at(-1))).toEqual(['13', '27']);
+  // It says what low is, and that the one need not come of the other.
+  const shows = text(details('mood-and-urge')?.querySelector('.shows'));
+  expect(shows).toContain(app.t('mood_urge_scale', { n: 5 }));
+});
+
+test('of a small difference between mood and urge nothing is said', async () => {
+  const app = await open({ diary: moods(5) });
+  await insights(app);
+  expect(details('mood')).not.toBeNull();
+  expect(details('mood-and-urge')).toBeNull();
+});
+
+test('what is folded is not drawn before it is opened, and its finding stands', async () => {
+  const app = await open({ diary: weeks });
+  await insights(app);
+  const folded = all('main details');
+  expect(folded.map(({ id }) => id)).toEqual(expect.arrayContaining(['weeks', 'purchases', 'triggers', 'helped']));
+  for (const it of folded) expect(it.children).toHaveLength(1);
+  for (const id of ['purchases', 'triggers', 'helped']) expect(finding(id)).toMatch(/\d/);
+  details('triggers')?.setAttribute('open', '');
+  await app.until(() => expect(text(details('triggers')?.querySelector('tbody th'))).toBe('Stress'));
+});
+
+const longest = {
+  nb: 'Lengste tid uten kjøp er 25 dager, ifølge dagboken. 1 kjøp logget de siste 28 dagene.',
+  en: 'Your longest time without one is 25 days, according to your diary. 1 purchase logged in the last 28 days.',
+} as const;
+
+test.each(both)('a purchase that the weeks have not told of is never told alone (%s)', async (locale) => {
+  const app = await open({
+    locale,
+    diary: async (vault) => {
+      for (const before of [60, 20, 10, 3])
+        await vault.create('urge', { date: ago(before), part: 'evening', strength: 5, triggers: [] });
+      for (const before of [45, 26]) await vault.create('purchase', { date: ago(before), part: 'night' });
+    },
+  });
+  await insights(app);
+  expect(finding('purchases')).toBe(longest[locale]);
+});
+
+const compared = {
+  nb: '1 av 2 svar var bedre 22. november enn 25. oktober.',
+  en: '1 of 2 answers were better on 22 November than on 25 October.',
+} as const;
+
+test.each(both)('a fortnight is compared with the first by date, of what was answered on both (%s)', async (locale) => {
+  const app = await open({
+    locale,
+    diary: async (vault) => {
+      await weeks(vault);
+      await vault.write('settings', 'settings', { what: ['again'] });
+      for (const [before, given] of [
+        [29, { wellbeing: 5, 'control-14': 3 }],
+        [15, { wellbeing: 5, 'control-14': 4, 'urge-14': 9 }],
+        [1, { wellbeing: 5, 'control-14': 6, 'urge-14': 2 }],
+      ] as const)
+        await vault.write(`measure/${ago(before)}`, 'measure', { date: ago(before), ...given });
+    },
+  });
+  await insights(app);
+  expect(finding('fortnights')).toBe(compared[locale]);
+});
