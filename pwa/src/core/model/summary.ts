@@ -188,27 +188,32 @@ const firstDay = ({ of, today }: Reached): boolean => today && of === 1;
 export const daysWritten = (numbers: Reached, words: Pick<SummaryWords, 'first' | 'wrote'>): string =>
   firstDay(numbers) ? words.first : words.wrote(numbers.days, numbers.of);
 
-/** How the urges ended. Purchases are named beside what passed, and what did not happen is told as what was not written. */
-function ended(numbers: Numbers, words: SummaryWords): string {
+/**
+ * How the urges ended. Purchases are named beside what passed, but never where others may read it; what did not happen is told as
+ * what was not written.
+ */
+function ended(numbers: Numbers, words: SummaryWords, othersRead: boolean): string {
   const { passed, purchases, times, open } = numbers;
   if (times > 0) {
     const more = open > 0 ? [words.more(open)] : [];
-    if (purchases === 0) return [words.passed(passed, times), ...more].join(' ');
-    if (passed === 0) return [words.bought(purchases), words.counts, ...more].join(' ');
-    return [words.both(purchases, passed, times), words.reset, ...more].join(' ');
+    const without = words.passed(passed, times);
+    if (purchases === 0) return [without, ...more].join(' ');
+    if (passed === 0) return [...(othersRead ? [] : [words.bought(purchases)]), words.counts, ...more].join(' ');
+    return [othersRead ? without : words.both(purchases, passed, times), words.reset, ...more].join(' ');
   }
   if (open > 0) return firstDay(numbers) ? words.opened : words.open;
   const none = [...(numbers.nought ? [words.nought] : []), ...(numbers.bought ? [words.unbought] : [])];
   return none.join(' ') || words.quiet;
 }
 
-export function parts(numbers: Numbers, locale: Locale, labels: Labels = {}): Parts {
+/** `othersRead`: on a lock screen. */
+export function parts(numbers: Numbers, locale: Locale, labels: Labels = {}, othersRead = false): Parts {
   const words = summaryWords[locale];
   const trigger = numbers.trigger === null ? undefined : labels.trigger?.(numbers.trigger);
   const way = numbers.way === null ? undefined : labels.way?.(numbers.way);
   return {
     days: daysWritten(numbers, words),
-    passed: ended(numbers, words),
+    passed: ended(numbers, words, othersRead),
     ...(numbers.change && { change: words.change[numbers.change] }),
     ...(trigger && { trigger: words.trigger(trigger) }),
     ...(way && { way: words.helped(way) }),
@@ -237,7 +242,7 @@ export function sentence(numbers: Numbers, style: NudgeStyle, locale: Locale, la
   const words = summaryWords[locale];
   if (style === 'neutral' || numbers.days === 0) return words.neutral;
   if (style === 'discreet') return discreet(numbers, words);
-  const said = parts(numbers, locale, labels);
+  const said = parts(numbers, locale, labels, true);
   return fitting(
     { ...said, ...(said.next && { next: words.waiting }) },
     ['days', 'passed', 'change', 'trigger', 'way', 'next'],
