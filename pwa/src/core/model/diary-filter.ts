@@ -1,10 +1,10 @@
-/** Which lines of the diary are shown: by what they are, what came before, where, what helped, when, and whether one wrote. */
+/** Which lines of the diary are shown: by what they are, what came before, what was felt, where, what helped, when, and whether one wrote. */
 import { listWith } from './chips.ts';
 import type { DiaryLine } from './diary-lines.ts';
 import { filtering } from './filtering.ts';
 import { isText } from './plain.ts';
 
-export type FilterGroup = 'kind' | 'before' | 'where' | 'helped' | 'part' | 'words';
+export type FilterGroup = 'kind' | 'before' | 'felt' | 'where' | 'helped' | 'part' | 'words';
 
 const text = (value: unknown): string[] => (typeof value === 'string' && value.trim() ? [value] : []);
 
@@ -16,6 +16,7 @@ function helped({ strength, after, way }: Record<string, unknown>): string[] {
 export const ownFilter = filtering<FilterGroup, DiaryLine>({
   kind: ({ kind }) => [kind],
   before: ({ fields }) => listWith(fields, 'triggers'),
+  felt: ({ fields }) => listWith(fields, 'feelings'),
   where: ({ fields }) => text(fields.place),
   helped: ({ fields }) => helped(fields),
   part: ({ part }) => (part ? [part] : []),

@@ -1,5 +1,5 @@
 /** The words around what was searched for: a short stretch of the text, with every hit in it set apart. */
-import { fold, ownTexts, queryWords, type Searchable, type Sees } from './search.ts';
+import { type ChoiceLabel, choicesOf, fold, ownTexts, queryWords, type Searchable, type Sees } from './search.ts';
 
 export interface Piece {
   words: string;
@@ -81,10 +81,22 @@ function cut(text: string, [start, end]: Range, hits: readonly Range[]): Piece[]
   return pieces;
 }
 
+/** What was chosen in a record, a line for each field. */
+function chosenTexts(record: Searchable, label: ChoiceLabel): [field: string, text: string][] {
+  const lines = new Map<string, string[]>();
+  for (const [field, code] of choicesOf(record)) lines.set(field, [...(lines.get(field) ?? []), label(field, code)]);
+  return [...lines].map(([field, labels]) => [field, labels.join(', ')]);
+}
+
 /** The stretches of a record that together show every word of the query, in the fields that the screen shows. */
-export function excerpts(record: Searchable, query: string, sees: Sees = () => true): Excerpt[] {
+export function excerpts(
+  record: Searchable,
+  query: string,
+  sees: Sees = () => true,
+  label: ChoiceLabel = () => '',
+): Excerpt[] {
   const words = queryWords(query);
-  const texts = ownTexts(record)
+  const texts = [...ownTexts(record), ...chosenTexts(record, label)]
     .filter(([field]) => sees(record, field))
     .map(([field, text]) => ({ field, text: text.replace(/\s+/g, ' ').trim() }));
   const shown: Excerpt[] = [];

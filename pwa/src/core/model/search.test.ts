@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { excerpts } from './excerpt.ts';
-import { fold, queryWords, type Searchable, search } from './search.ts';
+import { type ChoiceLabel, fold, queryWords, type Searchable, type Sees, search } from './search.ts';
 
 const urge = (id: string, date: string, fields: Record<string, unknown>): Searchable => ({
   id,
@@ -41,6 +41,52 @@ test('short words of one’s own are found, and the codes beside them are not', 
   assert.deepEqual(shown(own, 'møter'), ['Søndager, Lange [møter]']);
   assert.equal(ids(search([own], 'stress')), '');
   assert.equal(ids(search([urge('b', '2026-11-01', { own_triggers: 'Søndager' })], 'sondag')), '');
+});
+
+test('what was chosen is found by what the screen calls it, each label read once for a query', () => {
+  const words: Record<string, string> = {
+    'feelings lonely': 'Ensom',
+    'feelings upset': 'Såret',
+    'place travel': 'På reise',
+  };
+  let read = 0;
+  const label: ChoiceLabel = (field, code) => {
+    read += 1;
+    return words[`${field} ${code}`] ?? code;
+  };
+  const one = urge('a', '2026-11-01', { feelings: ['upset', 'lonely'], place: 'travel' });
+  const all = [
+    one,
+    urge('b', '2026-11-02', { feelings: ['lonely'] }),
+    urge('c', '2026-11-03', { feelings: [1, null] }),
+  ];
+  const find = (query: string, sees?: Sees) => ids(search(all, query, sees, label));
+  assert.equal(find('ensom'), 'b a');
+  assert.equal(read, 2);
+  assert.equal(find('reise ensom'), 'a');
+  assert.equal(find('lonely'), '');
+  assert.equal(
+    find('ensom', (_, field) => field !== 'feelings'),
+    '',
+  );
+  const marked = excerpts(one, 'ens reise', () => true, label).map(({ field, pieces }) => [field, pieces]);
+  assert.deepEqual(marked, [
+    [
+      'feelings',
+      [
+        { words: 'Såret, ', hit: false },
+        { words: 'Ens', hit: true },
+        { words: 'om', hit: false },
+      ],
+    ],
+    [
+      'place',
+      [
+        { words: 'På ', hit: false },
+        { words: 'reise', hit: true },
+      ],
+    ],
+  ]);
 });
 
 test('case and accents do not count, on either side', () => {

@@ -1,8 +1,9 @@
 /**
- * Search in one's own text. Case and accents do not count, every word must be found somewhere in the same record, and a part
- * of a word is enough. Each record is made ready once and remembered as long as it stands, so that ten years of them are
- * searched anew at every key.
+ * Search in one's own text and in what was chosen, by the words that the screen has for it. Case and accents do not count, every
+ * word must be found somewhere in the same record, and a part of a word is enough. Each record is made ready once and remembered
+ * as long as it stands, so that ten years of them are searched anew at every key.
  */
+import { recordOf } from './codec.ts';
 import { isText } from './plain.ts';
 import { wordsIn } from './word-fields.ts';
 
@@ -61,9 +62,24 @@ export function ownTexts(record: Searchable): [field: string, text: string][] {
   );
 }
 
+/** Fields that hold a code, or a list of codes. */
+const choiceFields = ['triggers', 'feelings', 'place', 'way'] as const;
+type ChoiceField = (typeof choiceFields)[number];
+type Choice = readonly [field: ChoiceField, code: string];
+
+/** What a choice is called on the screen. */
+export type ChoiceLabel = (...choice: Choice) => string;
+
+/** What was chosen in a record. */
+export const choicesOf = ({ fields }: Searchable): Choice[] =>
+  choiceFields.flatMap((field) =>
+    [fields[field]].flat().flatMap((code) => (typeof code === 'string' && code ? [[field, code] as const] : [])),
+  );
+
 interface Ready {
   date: string;
   texts: [field: string, folded: string][];
+  choices: Choice[];
 }
 
 const ready = new WeakMap<Searchable, Ready>();
@@ -75,10 +91,21 @@ function readyOf(record: Searchable): Ready {
     found = {
       date: typeof date === 'string' ? date : typeof at === 'string' ? at : '',
       texts: ownTexts(record).map(([field, text]) => [field, fold(text)]),
+      choices: choicesOf(record),
     };
     ready.set(record, found);
   }
   return found;
+}
+
+/** Whether a word stands in what a choice is called: a label is read once for a query, however many records have it. */
+function inLabel(word: string, label: ChoiceLabel): (choice: Choice) => boolean {
+  const known = recordOf(choiceFields, () => new Map<string, boolean>());
+  return ([field, code]) => {
+    const found = known[field].get(code) ?? fold(label(field, code)).includes(word);
+    known[field].set(code, found);
+    return found;
+  };
 }
 
 /** The records in which every word of `query` stands, newest first. Nothing for an empty query. */
@@ -86,14 +113,17 @@ export function search<T extends Searchable>(
   records: Iterable<T>,
   query: string,
   sees: (record: T, field: string) => boolean = () => true,
+  label: ChoiceLabel = () => '',
 ): T[] {
-  const words = queryWords(query);
+  const words = queryWords(query).map((word) => ({ word, chosen: inLabel(word, label) }));
   if (words.length === 0) return [];
   const hits: [date: string, record: T][] = [];
   for (const record of records) {
-    const { date, texts } = readyOf(record);
-    const has = (word: string) => texts.some(([field, text]) => text.includes(word) && sees(record, field));
-    if (texts.length > 0 && words.every(has)) hits.push([date, record]);
+    const { date, texts, choices } = readyOf(record);
+    const has = ({ word, chosen }: (typeof words)[number]) =>
+      texts.some(([field, text]) => text.includes(word) && sees(record, field)) ||
+      choices.some((choice) => chosen(choice) && sees(record, choice[0]));
+    if (words.every(has)) hits.push([date, record]);
   }
   return hits.sort(([a], [b]) => (a < b ? 1 : a > b ? -1 : 0)).map(([, record]) => record);
 }

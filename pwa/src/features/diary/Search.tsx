@@ -16,7 +16,7 @@ import { fieldWords, lineTitle } from './lineWords.ts';
 import { hitsShown, query, searchFor, showMoreHits, turn } from './looking.ts';
 import { Marked } from './Marked.tsx';
 import { MoreBelow } from './MoreBelow.tsx';
-import { hits, makerOfHit, sees, warmUp } from './searching.ts';
+import { hits, label, makerOfHit, sees, warmUp } from './searching.ts';
 
 const eveningOf = ({ kind, fields }: Searchable) => (kind === eveningKind ? readEvening(fields) : null);
 
@@ -44,7 +44,7 @@ function place(hit: Searchable, field: string): string {
 }
 
 function Hit({ hit, asked }: { hit: Searchable; asked: string }) {
-  const found = excerpts(hit, asked, sees);
+  const found = excerpts(hit, asked, sees, label);
   return (
     <li>
       <a class="row" href={hrefOf(hit)}>

@@ -54,7 +54,11 @@ const names: Record<string, Key> = {
   good_text: 'checkin_good',
   own_triggers: 'about_before',
   own_feelings: 'about_feelings',
+  triggers: 'about_before',
+  feelings: 'about_feelings',
+  place: 'about_where',
+  way: 'about_did',
 };
 
-/** What a free text of an entry is called where it is written. */
+/** What a text or a choice of an entry is called where it is made. */
 export const fieldWords = (field: string): string => t(names[field] ?? 'about_thoughts');

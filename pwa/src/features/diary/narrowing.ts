@@ -39,17 +39,20 @@ function inOrder(group: FilterGroup, codes: readonly string[]): string[] {
     kind: Object.keys(kinds),
     part: dayParts,
     before: codesOf('triggers').map(({ code }) => code),
+    felt: codesOf('feelings').map(({ code }) => code),
     where: codesOf('places').map(({ code }) => code),
   };
   const first = (known[group] ?? []).filter((it) => codes.includes(it));
   return [...first, ...codes.filter((it) => !first.includes(it))];
 }
 
+const lists = { before: 'triggers', felt: 'feelings', where: 'places', helped: 'ways' } as const;
+
 function words(group: FilterGroup, code: string): string {
   if (group === 'kind') return t(kinds[code as keyof typeof kinds] ?? 'diary_kept');
   if (group === 'part') return capital(partWords(code as DayPart));
   if (group === 'words') return t('filter_with_words');
-  return labelOf(group === 'before' ? 'triggers' : group === 'where' ? 'places' : 'ways', code);
+  return labelOf(lists[group], code);
 }
 
 function offered(): Filters<FilterGroup> {
@@ -66,6 +69,7 @@ export const ownNarrowing: Narrowing<FilterGroup> = {
   names: {
     kind: 'filter_kind',
     before: 'about_before',
+    felt: 'about_feelings',
     where: 'about_where',
     helped: 'filter_helped',
     part: 'log_part',

@@ -2,17 +2,18 @@
 import { computed, effect } from '@preact/signals';
 import { asks, makersFor } from '../../core/model/answers.ts';
 import { calmWords } from '../../core/model/calm.ts';
-import { ownTexts, type Searchable, type Sees, search } from '../../core/model/search.ts';
+import { type ChoiceLabel, choicesOf, ownTexts, type Searchable, type Sees, search } from '../../core/model/search.ts';
+import { labelOf } from '../../shared/codes.ts';
 import { deviceRecords, entries, face, pack, reader, vault } from '../../shared/state.ts';
 import { query } from './looking.ts';
 
-/** The free texts of an entry, by kind, as each face shows them. */
+/** The free texts and the choices of an entry, by kind, as each face shows them. */
 const fields: Record<'stop' | 'near', Record<string, readonly string[]>> = {
   stop: {
-    urge: ['text', 'did_text', 'own_triggers', 'own_feelings'],
+    urge: ['text', 'did_text', 'own_triggers', 'own_feelings', 'triggers', 'feelings', 'place', 'way'],
     purchase: ['text'],
     checkin: ['good_text'],
-    evening: ['place_text', 'person_text', 'first_text', 'notice_text'],
+    evening: ['place', 'place_text', 'person_text', 'first_text', 'notice_text'],
     kept: ['text'],
     [calmWords]: ['text'],
   },
@@ -41,9 +42,15 @@ const onDevice = computed<Searchable[]>(() =>
 const written = computed<Searchable[]>(() => [...entries.value.values(), ...onDevice.value]);
 
 /** Whether there is anything to search: answers count, so the diary itself may be empty. */
-export const searchable = computed(() => written.value.some((it) => ownTexts(it).some(([field]) => sees(it, field))));
+export const searchable = computed(() =>
+  written.value.some((it) => [...ownTexts(it), ...choicesOf(it)].some(([field]) => sees(it, field))),
+);
 
-export const hits = computed<Searchable[]>(() => search(written.value, query.value, sees));
+const lists = { triggers: 'triggers', feelings: 'feelings', place: 'places', way: 'ways' } as const;
+
+export const label: ChoiceLabel = (field, code) => labelOf(lists[field], code);
+
+export const hits = computed<Searchable[]>(() => search(written.value, query.value, sees, label));
 
 /** Lets go of what was worked out from a diary that is closed. */
 export function watchSearching(): void {

@@ -1,0 +1,53 @@
+/** What was chosen in an entry, and not written: the diary is narrowed by it, and it is found by its words on the screen. */
+import { screen, within } from '@testing-library/dom';
+import { expect, test } from 'vitest';
+import type { Vault } from '../../core/vault/types.ts';
+import { type Opened, open } from '../../testing/app.ts';
+import { all, main, text, title } from '../../testing/urge.ts';
+
+const when = (day: number) => ({ date: `2026-11-${day}`, part: 'evening', strength: day - 15 });
+
+async function felt(vault: Vault): Promise<void> {
+  await vault.create('urge', { ...when(18), feelings: ['lonely', 'stressed'] });
+  await vault.create('urge', { ...when(19), triggers: ['home-alone'], way: 'wave', own_feelings: ['Tung'] });
+  await vault.create('urge', { ...when(20), feelings: ['bored'], place: 'travel' });
+}
+
+const rows = (): string[] => all('main a.row').map(text);
+const opened = async (locale?: 'en'): Promise<Opened> => {
+  const app = await open({ diary: felt, at: '2026-11-26T19:30:00+01:00', ...(locale && { locale }) });
+  await app.go('diary');
+  return app;
+};
+
+test('the diary is narrowed by what was felt, his own words among it', async () => {
+  const app = await opened();
+  await app.press('Filtrer', 'button');
+  await app.until(() => expect(title()).toBe('Hva vil du se?'));
+  const feelings = () => within(screen.getByRole('group', { name: 'Hva kjente du?' }));
+  const names = feelings()
+    .getAllByRole('checkbox')
+    .map((it) => text(it.closest('label')));
+  expect(names).toEqual(['Ensom', 'Kjeder meg', 'Stresset', 'Tung']);
+  feelings().getByRole('checkbox', { name: 'Ensom' }).click();
+  await app.until(() => expect(text(main())).toBe('Vis 1 av 3'));
+  feelings().getByRole('checkbox', { name: 'Tung' }).click();
+  await app.press('Vis 2 av 3', 'button');
+  await app.until(() => expect(rows()).toHaveLength(2));
+  expect(all('.chosen button').map(text)).toEqual(['Ensom', 'Tung', 'Fjern alle']);
+});
+
+test.each([
+  ['ensom', undefined, ['Ensom'], 'Onsdag 18. november · Trang 3 · Hva kjente du?'],
+  ['alene', undefined, ['Alene'], 'Torsdag 19. november · Trang 4 · Hva kom før?'],
+  ['reise', undefined, ['reise'], 'Fredag 20. november · Trang 5 · Hvor var du?'],
+  ['bølge', undefined, ['Bølge'], 'Torsdag 19. november · Trang 4 · Hva gjorde du?'],
+  ['lonely', 'en', ['Lonely'], 'Wednesday 18 November · Urge 3 · What did you feel?'],
+] as const)('«%s» finds what was chosen, as the screen calls it', async (asked, locale, marks, place) => {
+  const app = await opened(locale);
+  await app.press(app.t('diary_search'), 'button');
+  await app.write(app.t('search_label'), asked);
+  await app.until(() => expect(text(document.querySelector('.found'))).toBe(app.t('search_hits', { n: 1 })));
+  expect(all('mark').map(text)).toEqual(marks);
+  expect(text(document.querySelector('.hit small'))).toBe(place);
+});
