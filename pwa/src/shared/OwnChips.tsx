@@ -105,17 +105,22 @@ export function OwnChips({ entry, list, label, changed }: Props) {
     keep(chosen, text);
   };
 
-  const ended = useRef(false);
+  /** What the word became that was just added; null for nothing. */
+  const ended = useRef<string | null | undefined>(undefined);
+  // The field is gone: the focus goes to the chip that it became.
   useLayoutEffect(() => {
-    if (ended.current && !writing) box.current?.querySelector<HTMLElement>('.add-own')?.focus();
-    ended.current = false;
+    if (ended.current === undefined || writing) return;
+    const at = [...(box.current?.querySelectorAll<HTMLElement>('.chips label') ?? [])];
+    const chip = at.find((it) => it.textContent === options.find(({ code }) => code === ended.current)?.label);
+    (chip?.querySelector('input') ?? box.current?.querySelector<HTMLElement>('.add-own'))?.focus();
+    ended.current = undefined;
   });
   const end = (text: string) => {
     type(text);
     const pick = pickOf(options, text);
     if (pick !== null) add([...added, pick]);
     write(null);
-    ended.current = true;
+    ended.current = pick;
     void flush();
   };
 

@@ -1,6 +1,6 @@
 /**
  * «Lagret: 6, i kveld» with «Angre» for ten seconds, and that it made a line of the hill, where it did. It follows the person to the
- * screen that opens next and no further, and stays while it has focus.
+ * screen that opens next and no further, and stays while it has focus, or while one tells more about what was saved.
  */
 import { signal } from '@preact/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
@@ -34,9 +34,13 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Says what was just done, how it is undone, if it can be, and whether it made a line of the hill. The next thing said replaces it. */
 export function tell(words: () => string, undo: Undo | null, line = false): void {
-  clearTimeout(timer);
   if (line) showGrowth();
   told.value = { words, undo, line, at: performance.now(), of: vault.peek() };
+  start();
+}
+
+function start(): void {
+  clearTimeout(timer);
   timer = setTimeout(over, SECONDS * 1000);
 }
 
@@ -50,6 +54,7 @@ function over(): void {
 const above = (region: HTMLElement): boolean =>
   region.getBoundingClientRect().top < (document.querySelector('.top')?.getBoundingClientRect().bottom ?? 0);
 
+/** `undone`: where one goes from a screen that is about what was saved. There it can be taken back until one leaves. */
 export function Saved({ undone }: { undone?: () => void }) {
   const region = useRef<HTMLDivElement>(null);
   // A screen reader hears a region that changes, not one that comes with its words.
@@ -58,6 +63,9 @@ export function Saved({ undone }: { undone?: () => void }) {
   useEffect(() => {
     if (performance.now() - (told.peek()?.at ?? 0) > FOLLOWS) told.value = null;
     setThere(true);
+    if (!undone) return;
+    clearTimeout(timer);
+    return start;
   }, []);
   const now = there && told.value?.of === vault.value ? told.value : null;
   // Not what was told before the screen opened: then one stands where one was.

@@ -201,6 +201,38 @@ test.each(both)('one tap on a number saves and «Ferdig» closes: two taps (%s)'
   expect(taps).toBe(2);
 });
 
+test('what was logged can be taken back for as long as one tells more about it, and not after that', async () => {
+  const app = await opened('nb', () => Promise.resolve());
+  await logged(app, 7);
+  await app.see('Lagret: 7, i kveld');
+  await app.later(11_000);
+  chip('triggers', 'Ensomhet').click();
+  await app.until(() => expect(app.state.entriesOfKind('urge')[0]?.fields.triggers).toEqual(['lonely']));
+  await app.press('Angre', 'button');
+  await app.until(() => expect(app.state.entriesOfKind('urge')).toEqual([]));
+  await logged(app, 6);
+  await app.see('Lagret: 6, i kveld');
+  await app.later(4000);
+  await app.go('today');
+  await app.until(() => expect(document.querySelector('.hold')).not.toBeNull());
+  expect(app.text()).not.toContain('Lagret: 6');
+});
+
+test.each(both)(
+  'after a log the last one about as strong is said back, if it eased; else nothing is (%s)',
+  async (locale) => {
+    const app = await opened(locale, (vault) => vault.create('urge', { ...whole, strength: 8, after: 3 }));
+    const last = { strength: 8, after: 3 };
+    await logged(app, 7);
+    await app.see(app.t('about_last', last));
+    expect(app.t('about_last', last)).toContain({ nb: '8 tid, var den 3', en: '8 time, it was 3' }[locale]);
+    await logged(app, 4);
+    await app.until(() => expect(app.state.entriesOfKind('urge')).toHaveLength(3));
+    expect(app.text()).not.toContain(app.t('about_last', last));
+    expect(all('main p.read')).toEqual([]);
+  },
+);
+
 test.each(both)(
   'after a log the six he chooses most stand first, the rest behind one press, and thoughts come next (%s)',
   async (locale) => {
@@ -244,7 +276,7 @@ test.each(both)('a word of his own is kept as he wrote it, and offered again by 
   await app.press(app.t('about_own_add'), 'button');
   await app.until(() => expect(chip('triggers', 'lange søndager').checked).toBe(true));
   await app.until(() => expect(ownOf(newest())).toEqual({ before: ['lange søndager'], felt: [] }));
-  await app.until(() => expect(document.activeElement?.className).toContain('add-own'));
+  await app.until(() => expect(document.activeElement).toBe(chip('triggers', 'lange søndager')));
   // One that he leaves is kept as well, without a press of its own, and beside what he chooses meanwhile.
   addOwn(app.t('about_feelings'));
   const feeling = await field();
@@ -287,7 +319,9 @@ test('a word that says the same as a chip is that chip, and an empty one is none
     await app.until(() => expect(document.querySelector('.own-word')).toBeNull());
   };
   await write('ensomhet');
+  await app.until(() => expect(document.activeElement).toBe(chip('triggers', 'Ensomhet')));
   await write('  ');
+  await app.until(() => expect(document.activeElement?.className).toContain('add-own'));
   await app.until(() => expect(app.state.entriesOfKind('urge')[0]?.fields.triggers).toEqual(['lonely']));
 });
 

@@ -1,6 +1,8 @@
 /** After a log: «Lagret», time to undo, and what may be remembered besides. */
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import { lastEased } from '../../core/model/compared.ts';
 import { isDate, isPart } from '../../core/model/dates.ts';
+import { diary } from '../../core/model/diary.ts';
 import type { Entry } from '../../core/model/plain.ts';
 import { t } from '../../platform/i18n.ts';
 import { back, root, route, type ScreenProps, stillHere, to } from '../../platform/router.ts';
@@ -10,7 +12,7 @@ import { NotKept } from '../../shared/NotKept.tsx';
 import { Rivals } from '../../shared/Rivals.tsx';
 import { Saved } from '../../shared/Saved.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
-import { entries } from '../../shared/state.ts';
+import { entries, today } from '../../shared/state.ts';
 import { Before, Surroundings, Thoughts } from './About.tsx';
 
 /** What was kept, and the way to mend it: a finger misses. */
@@ -29,6 +31,15 @@ function Kept({ entry: { id, fields } }: { entry: Entry }) {
       </li>
     </ul>
   );
+}
+
+/** How the last one that was about as strong went, where that is worth knowing now. */
+function Last({ entry: { fields } }: { entry: Entry }) {
+  const { date, strength } = fields;
+  const [eased] = useState(() =>
+    date === today.value && typeof strength === 'number' ? lastEased(diary(entries.peek().values()), strength) : null,
+  );
+  return eased && <p class="read">{t('about_last', { ...eased })}</p>;
 }
 
 export function MoreAbout({ args: [id = '', from] }: ScreenProps) {
@@ -64,10 +75,11 @@ export function MoreAbout({ args: [id = '', from] }: ScreenProps) {
       <Saved undone={leave} />
       <h1 class="title">{t('about_title')}</h1>
       <p class="meta">{t('about_optional')}</p>
-      {entry && <Kept entry={entry} />}
-      {entry && <Rivals entry={entry} />}
       {entry && (
         <>
+          <Kept entry={entry} />
+          <Last entry={entry} />
+          <Rivals entry={entry} />
           <Before entry={entry} />
           <Thoughts entry={entry} />
           <Surroundings entry={entry} />

@@ -1,6 +1,8 @@
 /** The mood of today: one press keeps it, and it can be changed. A very low one asks the safety question. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { isTen } from '../../core/model/codec.ts';
+import { isLighter } from '../../core/model/compared.ts';
+import { addDays } from '../../core/model/dates.ts';
 import { t } from '../../platform/i18n.ts';
 import { go, to } from '../../platform/router.ts';
 import { useKeeping } from '../../shared/keeping.ts';
@@ -12,7 +14,8 @@ import { saveMood } from './commands.ts';
 
 export function MoodPart() {
   const date = today.value;
-  const mood = entriesOfKind('checkin').find((it) => it.fields.date === date)?.fields.mood;
+  const moodOf = (day: string) => entriesOfKind('checkin').find((it) => it.fields.date === day)?.fields.mood;
+  const mood = moodOf(date);
   const [changing, change] = useState(false);
   const { failed, keeping } = useKeeping();
   const place = useRef<HTMLDivElement>(null);
@@ -39,7 +42,9 @@ export function MoodPart() {
       <div ref={place} class="mood-now">
         {answered ? (
           <p>
-            <span role="status">{t('mood_now', { mood })}</span>
+            <span role="status">
+              {t(isLighter(mood, moodOf(addDays(date, -1))) ? 'mood_lighter' : 'mood_now', { mood })}
+            </span>
             {' · '}
             <button
               type="button"

@@ -119,6 +119,18 @@ test.each(both)('one press keeps the mood, another changes it, and the rest of t
   expect(checkin(app)).toEqual({ date: today, mood: 8, peak: 3 });
 });
 
+test('a mood that is clearly lighter than yesterday’s says so, and a heavier one nothing', async () => {
+  const app = await onToday('nb', moods(4));
+  ten()[6]?.click();
+  await app.see('Humør 6 av 10, lettere enn i går');
+  for (const heavier of [5, 2]) {
+    await app.press(app.t('change'));
+    await app.until(() => ten()[heavier]?.click());
+    await app.until(() => expect(checkin(app)).toEqual({ date: today, mood: heavier }));
+    await app.see(`Humør ${heavier} av 10 · Endre`);
+  }
+});
+
 test.each(both)('a very low mood asks the safety question, and so does the third low day (%s)', async (locale) => {
   let app = await onToday(locale, usual);
   ten()[1]?.click();
