@@ -330,7 +330,7 @@ test('in the month a day is drawn by how strong the urge was, not by how much wa
     for (const part of ['morning', 'day', 'evening'])
       await vault.create('urge', { date: '2026-11-20', part, strength: 8 });
     await vault.create('urge', { date: '2026-11-19', part: 'day', strength: 8 });
-    await vault.create('urge', { date: '2026-11-17', part: 'day', strength: 1 });
+    await vault.create('urge', { date: '2026-11-17', part: 'day', strength: 2 });
   });
   await app.go('diary');
   inputs('.looking input')[1]?.click();
@@ -343,5 +343,9 @@ test('in the month a day is drawn by how strong the urge was, not by how much wa
   const [much, little] = [cell('fredag 20.'), cell('torsdag 19.')];
   expect(much.slice(0, 2)).toEqual(little.slice(0, 2));
   expect(much[2]).toBe('fredag 20. november, skrevet 3 ganger: morgen, dag og kveld. Sterkeste trang 8');
+  // Two and eight are told apart at a glance: a pixel of the screen is one of the drawing.
+  const [two, , eight] = all('table.month .of-day circle').map((it) => Number(it.getAttribute('cy')));
+  expect((two ?? 0) - (eight ?? 0)).toBeGreaterThanOrEqual(15);
+  expect(all('table.month .of-day .from-to')).toHaveLength(3);
   for (const other of ['onsdag 18.', 'tirsdag 17.']) expect(cell(other).slice(0, 2)).not.toEqual(little.slice(0, 2));
 });

@@ -11,16 +11,25 @@ interface Point {
   mood?: boolean;
 }
 
+interface Drawn {
+  wide: number;
+  high: number;
+  points: readonly Point[];
+  /** An urge stands on the ground, so that its height can be told from that of another day. */
+  stands?: boolean;
+}
+
 const SIDE = 5;
 const MOST = 10;
 
 /** Over the ground, from nought to ten. */
-function Drawing({ wide, high, points }: { wide: number; high: number; points: readonly Point[] }) {
+function Drawing({ wide, high, points, stands = false }: Drawn) {
   const up = (value: number): number => SIDE + (1 - value / MOST) * (high - 2 * SIDE);
   const [from, to] = points.filter(({ mood }) => !mood);
   return (
     <>
       <path class="foot-line" d={`M0 ${up(0) + 2}h${wide}`} />
+      {from && stands && <path class="from-to" d={`M${from.x} ${up(0) + 2}V${up(from.value)}`} />}
       {from && to && <path class="from-to" d={`M${from.x} ${up(from.value)}L${to.x} ${up(to.value)}`} />}
       {points.map(({ x, value, mood }) => (
         <circle key={x} class={mood ? 'mood' : undefined} cx={x} cy={up(value)} r="3.5" />
@@ -48,9 +57,14 @@ export function LineDrawing({ line: { kind, fields } }: { line: DiaryLine }) {
 }
 
 const DAY = 26;
+/** From nought to ten as far as a row of the month has room for. */
+const DAY_HIGH = 40;
 
 /** The strongest urge of a day and its mood, where it has them. */
-export function dayNumbers(lines: readonly DiaryLine[]): { urge?: number; mood?: number } {
+export function dayNumbers(lines: readonly { kind: string; fields: DiaryLine['fields'] }[]): {
+  urge?: number;
+  mood?: number;
+} {
   const urges = lines.flatMap(({ kind, fields }) =>
     kind === 'urge' && isTen(fields.strength) ? [fields.strength] : [],
   );
@@ -62,8 +76,8 @@ export function dayNumbers(lines: readonly DiaryLine[]): { urge?: number; mood?:
 export function DayDrawing({ lines }: { lines: readonly DiaryLine[] }) {
   const { urge, mood } = dayNumbers(lines);
   return (
-    <svg class="line-drawing of-day" viewBox={`0 0 ${DAY} ${DAY}`} aria-hidden="true">
-      <Drawing wide={DAY} high={DAY} points={[...point(8, mood, true), ...point(DAY - 8, urge)]} />
+    <svg class="line-drawing of-day" viewBox={`0 0 ${DAY} ${DAY_HIGH}`} aria-hidden="true">
+      <Drawing stands wide={DAY} high={DAY_HIGH} points={[...point(8, mood, true), ...point(DAY - 8, urge)]} />
     </svg>
   );
 }
