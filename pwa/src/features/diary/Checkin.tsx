@@ -19,6 +19,7 @@ import { deviceRecords, entriesOfKind, today } from '../../shared/state.ts';
 import { Writing } from '../../shared/Writing.tsx';
 import { Ten } from '../../ui/Ten.tsx';
 import { checkinName, noteGood, saveCheckin } from './commands.ts';
+import { dayNumbers } from './LineDrawing.tsx';
 
 const asked = ['mood', 'peak', 'control'] as const;
 type Asked = (typeof asked)[number];
@@ -42,7 +43,10 @@ export function CheckinScreen({ args: [day] }: ScreenProps) {
     const value = entry?.fields[field];
     return typeof value === 'number' ? value : null;
   };
-  const answer = (field: Asked): number | null => pressed[field] ?? stored(field);
+  const { urge: logged } = dayNumbers(entriesOfKind('urge').filter(({ fields }) => fields.date === date));
+  /** What is known from what he has logged stands chosen, and is kept with what he presses. */
+  const known: typeof pressed = logged !== undefined && stored('peak') === null ? { peak: logged } : {};
+  const answer = (field: Asked): number | null => pressed[field] ?? stored(field) ?? known[field] ?? null;
   const missing = answer('mood') === null;
   const begun = deviceRecords.value.get(draftRecord);
   const apart = Boolean(entry?.also.length || (begun && localRivals(begun).length));
@@ -55,7 +59,13 @@ export function CheckinScreen({ args: [day] }: ScreenProps) {
     keeping(async () => {
       if (missing) return;
       const still = stillHere();
-      const { open, undo } = await saveCheckin({ date, pressed, draft: draftRecord, before, good });
+      const { open, undo } = await saveCheckin({
+        date,
+        pressed: { ...known, ...pressed },
+        draft: draftRecord,
+        before,
+        good,
+      });
       tell(() => t('checkin_saved'), undo);
       if (still()) {
         if (fromDiary) back('diary');
@@ -81,6 +91,7 @@ export function CheckinScreen({ args: [day] }: ScreenProps) {
       {then && <p class="meta">{capital(dateWords(date))}</p>}
       {asked.map((field) => (
         <Part key={field} name={t(`checkin_${field}`)}>
+          {field === 'peak' && logged !== undefined && <p class="meta">{t('checkin_logged', { n: logged })}</p>}
           <Ten
             label={t(`checkin_${field}`)}
             name={field}

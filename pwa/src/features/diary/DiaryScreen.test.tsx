@@ -523,6 +523,38 @@ test('a check-in that is finished the next morning says whose day it is', async 
   expect(good()?.value).toBe('sola kom');
 });
 
+test('the strongest urge of a day is known from what was logged, and can be answered otherwise', async () => {
+  const app = await filled(async (vault) => {
+    for (const strength of [4, 7, 2]) await vault.create('urge', { date: today, part: 'day', strength });
+    await vault.create('urge', { date: '2026-11-25', part: 'day', strength: 9 });
+  });
+  const peak = () => document.querySelector<HTMLInputElement>('input[name=peak]:checked')?.value;
+  const pick = (name: string, value: number) =>
+    document.querySelector<HTMLElement>(`input[name=${name}][value='${value}']`)?.click();
+  const kept = () => app.state.entriesOfKind('checkin').map(({ fields: { date, ...numbers } }) => numbers);
+  const save = async (numbers: object) => {
+    main().click();
+    await app.until(() => expect(document.querySelector('.hold')).not.toBeNull());
+    expect(kept()).toEqual([numbers]);
+  };
+  await app.go('checkin');
+  await app.see('Den sterkeste du har logget, er 7.');
+  expect(peak()).toBe('7');
+  pick('mood', 6);
+  await app.until(() => expect(text(main())).toBe('Lagre'));
+  await save({ mood: 6, peak: 7 });
+  await app.go('checkin');
+  await app.until(() => pick('peak', 5));
+  await app.until(() => expect(peak()).toBe('5'));
+  await save({ mood: 6, peak: 5 });
+  await app.go('checkin');
+  await app.until(() => expect(peak()).toBe('5'));
+  await app.go('checkin/2026-11-24');
+  await app.see('Tirsdag 24. november');
+  expect(peak()).toBeUndefined();
+  expect(app.text()).not.toContain('Den sterkeste du har logget');
+});
+
 test('what was saved is said in the language that is chosen next', async () => {
   const app = await open();
   const speak = async (label: string, lang: string) => {
