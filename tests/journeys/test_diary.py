@@ -1,4 +1,4 @@
-"""The diary without a finger: by the keyboard alone through list, month, filter and search."""
+"""The diary without a finger: by the keyboard alone through list, month, filter and search; and how long a page is."""
 
 import re
 from datetime import datetime
@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.journeys.doing import sign_in
+from tests.journeys.doing import go, sign_in
 from tests.journeys.filled import filled_diary
 from tests.journeys.phone import Locale, Phone
+from tests.journeys.words import Words
 from tests.live import Live
 
 YESTERDAY = "yesterday, 2 entries: evening. Strongest urge 6, mood 6"
@@ -98,4 +99,17 @@ def test_in_english_and_without_a_finger(browser: Browser, live: Live) -> None:
     page.keyboard.press("Escape")
     expect(page.get_by_role("heading", level=1)).to_have_text("Diary")
     expect(page.get_by_role("heading", level=1)).to_be_focused()
+    phone.close()
+
+
+def test_an_entry_that_is_changed_is_no_long_page(browser: Browser, live: Live) -> None:
+    """One with a strength before and after, what came before, where, and what was done: what it has not is folded."""
+    phone = begin(browser, live, "nb", filled_diary(live.url, "nb", NOW.date()))
+    page, words = phone.page, Words("nb")
+    page.set_viewport_size({"width": 390, "height": 844})
+    go(phone, "diary")
+    page.locator("main .rows .row", has_text=words("diary_urge_after", strength=8, after=5)).click()
+    phone.press(words("change"), "link")
+    expect(page.locator("main details")).to_be_visible()
+    assert page.evaluate("document.body.scrollHeight") < 1300
     phone.close()

@@ -19,6 +19,8 @@ interface FoldedProps {
   choose: (codes: string[]) => void;
   /** One or none. */
   one?: boolean;
+  /** Only what was chosen when the screen was opened is in sight. */
+  few?: boolean | undefined;
   /** What stays in sight besides the first and what is chosen. */
   also?: readonly string[];
   /** Another link beside the one that shows all; or what stands in place of both. */
@@ -26,19 +28,20 @@ interface FoldedProps {
   instead?: ComponentChildren;
 }
 
-/** The first six, and the others behind one press. */
-export function FoldedChips({ options, also = [], one = false, children, instead, ...chips }: FoldedProps) {
+/** The first six, or what was chosen, and the others behind one press. */
+export function FoldedChips({ options, few, also = [], one = false, children, instead, ...chips }: FoldedProps) {
   const box = useRef<HTMLDivElement>(null);
   const [all, showAll] = useState(false);
   const opened = useRef(0);
   const codes = options.map(({ code }) => code);
-  const seen = all ? codes : inSight(codes, [...chips.chosen, ...also]);
+  const [before] = useState(few ? chips.chosen : []);
+  const seen = all ? codes : inSight(codes, [...chips.chosen, ...before, ...also], few ? 0 : undefined);
   // The focus goes to the first of those that were not seen.
   useLayoutEffect(() => {
     if (all) box.current?.querySelector<HTMLElement>(`.chips label:nth-of-type(${opened.current}) input`)?.focus();
   }, [all]);
   return (
-    <div ref={box}>
+    <div ref={box} class={few ? 'few-chips' : undefined}>
       <Chips {...chips} one={one} free={one} options={options.filter(({ code }) => seen.includes(code))} />
       {instead ?? (
         <div class="chip-links">
@@ -48,7 +51,7 @@ export function FoldedChips({ options, also = [], one = false, children, instead
               class="link plainbtn"
               aria-expanded={false}
               onClick={() => {
-                opened.current = seen.length + 1;
+                opened.current = codes.findIndex((code) => !seen.includes(code)) + 1;
                 showAll(true);
               }}
             >
@@ -66,11 +69,12 @@ interface Props {
   entry: Entry;
   list: ChipList;
   label: string;
+  few?: boolean | undefined;
   /** Told of the codes that are chosen, at each change. */
   changed?: (codes: string[]) => void;
 }
 
-export function OwnChips({ entry, list, label, changed }: Props) {
+export function OwnChips({ entry, list, label, few, changed }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [fields, change] = editsOf(entry);
   /** In the order in which they stood when the screen was opened: nothing moves under a finger. */
@@ -132,6 +136,7 @@ export function OwnChips({ entry, list, label, changed }: Props) {
         options={options}
         chosen={chosen}
         choose={choose}
+        few={few}
         also={added}
         instead={writing && <OwnWord text={writing.text} type={type} end={end} />}
       >

@@ -81,6 +81,7 @@ test('six stand in sight, and what is chosen besides', () => {
   assert.equal(IN_SIGHT, 6);
   assert.deepEqual(inSight(codes, []), codes.slice(0, 6));
   assert.deepEqual(inSight(codes, ['travel']), [...codes.slice(0, 6), 'travel']);
+  assert.deepEqual(inSight(codes, ['travel'], 0), ['travel']);
 });
 
 test('codes and own words are kept apart, each in its own field', () => {

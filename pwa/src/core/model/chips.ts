@@ -111,9 +111,9 @@ export function wordUses(records: Iterable<Logged>, list: ChipList, settings: Lo
     .sort((a, b) => b.times - a.times || (a.word < b.word ? -1 : 1));
 }
 
-/** The first six, and what is chosen besides. */
-export const inSight = (picks: readonly string[], chosen: readonly string[]): string[] =>
-  picks.filter((it, place) => place < IN_SIGHT || chosen.includes(it));
+/** The first, and what is chosen besides. */
+export const inSight = (picks: readonly string[], chosen: readonly string[], first = IN_SIGHT): string[] =>
+  picks.filter((it, place) => place < first || chosen.includes(it));
 
 /** A word in one line. */
 const cleanWord = (text: string): string => text.replace(/\s+/g, ' ').trim();

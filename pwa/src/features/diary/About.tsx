@@ -58,22 +58,22 @@ export function OwnText({ entry, field, name, hint, children }: OwnTextProps) {
   );
 }
 
-export function Before({ entry }: { entry: Entry }) {
-  return (
-    <Part name={t('about_before')} after>
-      <OwnChips entry={entry} list="triggers" label={t('about_before')} />
-    </Part>
-  );
+interface Asked {
+  entry: Entry;
+  /** Of the short answers only those he has chosen are in sight. */
+  few?: boolean;
 }
 
-export const Thoughts = ({ entry }: { entry: Entry }) => (
-  <OwnText entry={entry} field="text" name="about_thoughts" hint />
+export const Before = ({ entry, few }: Asked) => (
+  <Part name={t('about_before')} after>
+    <OwnChips entry={entry} list="triggers" label={t('about_before')} few={few} />
+  </Part>
 );
 
-/** Where he was, what he felt, what he did: the way that he took can be read, and his own words of it changed. */
-export function Surroundings({ entry }: { entry: Entry }) {
+export const Thoughts = ({ entry }: Asked) => <OwnText entry={entry} field="text" name="about_thoughts" hint />;
+
+export function PlacePart({ entry, few }: Asked) {
   const [fields, change] = editsOf(entry);
-  const took = tookWords(fields);
   const place = typeof fields.place === 'string' ? fields.place : '';
   /** In the order in which they stood when the screen was opened: nothing moves under a finger. */
   const [places] = useState(() =>
@@ -84,23 +84,32 @@ export function Surroundings({ entry }: { entry: Entry }) {
     ),
   );
   return (
-    <>
-      <Part name={t('about_where')}>
-        <FoldedChips
-          one
-          name="place"
-          label={t('about_where')}
-          options={places.map((code) => ({ code, label: labelOf('places', code) }))}
-          chosen={place ? [place] : []}
-          choose={([code = '']) => change({ place: code })}
-        />
-      </Part>
-      <Part name={t('about_feelings')}>
-        <OwnChips entry={entry} list="feelings" label={t('about_feelings')} />
-      </Part>
-      <OwnText entry={entry} field="did_text" name="about_did">
-        {took && <p class="read">{took}</p>}
-      </OwnText>
-    </>
+    <Part name={t('about_where')}>
+      <FoldedChips
+        one
+        name="place"
+        label={t('about_where')}
+        options={places.map((code) => ({ code, label: labelOf('places', code) }))}
+        chosen={place ? [place] : []}
+        choose={([code = '']) => change({ place: code })}
+        few={few}
+      />
+    </Part>
+  );
+}
+
+export const Felt = ({ entry, few }: Asked) => (
+  <Part name={t('about_feelings')}>
+    <OwnChips entry={entry} list="feelings" label={t('about_feelings')} few={few} />
+  </Part>
+);
+
+/** The way that he took can be read, and his own words of it changed. */
+export function Did({ entry }: Asked) {
+  const took = tookWords(editsOf(entry)[0]);
+  return (
+    <OwnText entry={entry} field="did_text" name="about_did">
+      {took && <p class="read">{took}</p>}
+    </OwnText>
   );
 }

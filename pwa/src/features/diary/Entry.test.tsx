@@ -107,6 +107,38 @@ test.each(both)('an entry is read first, his own words on top, and changed after
   expect(document.querySelector('main input, main textarea')).toBe(fields[0]);
 });
 
+test.each(both)('to change an entry one meets what it has, and the rest behind one press (%s)', async (locale) => {
+  const app = await opened(locale, async (vault) => {
+    await vault.create('urge', { ...whole, place: '', feelings: [], own_feelings: [], did_text: '', way: '' });
+  });
+  const id = app.state.entriesOfKind('urge')[0]?.id;
+  await app.go(`entry/${id}/edit`);
+  const named = (code: string) => shipped(locale).codes.triggers?.find((it) => it.code === code)?.label ?? '';
+  const fold = () => document.querySelector<HTMLDetailsElement>('main details');
+  await app.until(() => expect(fold()?.open).toBe(false));
+  expect(all('details .part h2').map(text)).toEqual(
+    (['about_where', 'about_feelings', 'about_did'] as const).map((key) => app.t(key)),
+  );
+  // The numbers are said, and asked for after one press.
+  expect(all('main li button').map(text)).toEqual(
+    [
+      { nb: 'I går, kveld', en: 'Yesterday, evening' }[locale],
+      app.t('diary_urge', { strength: 6 }),
+      app.t('entry_after_said', { after: 2 }),
+    ].map((words) => words + app.t('change')),
+  );
+  expect(inputs('fieldset.ten input')).toEqual([]);
+  // Only what he chose; it stays where it was when it is chosen no more.
+  const chosen = [named('home-alone'), 'Søndager'];
+  expect(chips('triggers').sort()).toEqual(chosen.sort());
+  chip('triggers', named('home-alone')).click();
+  await app.until(() => expect(app.state.entriesOfKind('urge')[0]?.fields.triggers).toEqual([]));
+  expect(chips('triggers').sort()).toEqual(chosen.sort());
+  [...part(app.t('about_before')).querySelectorAll('button')].find((it) => text(it) === app.t('about_more'))?.click();
+  await app.until(() => expect(chips('triggers').length).toBeGreaterThan(6));
+  expect(chosen).not.toContain(text(document.activeElement?.closest('label') ?? null));
+});
+
 test.each(both)('a purchase and a day are read as text too (%s)', async (locale) => {
   const app = await opened(locale, async (vault) => {
     await vault.create('purchase', { date, part: 'night', text: 'Etter lønn.' });

@@ -3,78 +3,40 @@ import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import { isDate, isPart } from '../../core/model/dates.ts';
 import { diary } from '../../core/model/diary.ts';
-import type { Entry, Fields } from '../../core/model/plain.ts';
+import type { Entry } from '../../core/model/plain.ts';
 import { asksSafety } from '../../core/model/safety.ts';
 import { t } from '../../platform/i18n.ts';
 import { type ScreenProps, to } from '../../platform/router.ts';
-import { type ChangeEntry, editsOf } from '../../shared/edits.ts';
+import { editsOf } from '../../shared/edits.ts';
 import { Rivals } from '../../shared/Rivals.tsx';
 import { SafetyQuestion } from '../../shared/SafetyQuestion.tsx';
 import { Part } from '../../shared/Screen.tsx';
 import { entries, pack, today } from '../../shared/state.ts';
 import { WhenRow } from '../../shared/WhenRow.tsx';
 import { Ten } from '../../ui/Ten.tsx';
-import { Before, OwnText, Surroundings, Thoughts } from './About.tsx';
+import { OwnText, Thoughts } from './About.tsx';
 import { EntryFrame, useEntry } from './EntryFrame.tsx';
 import { EntryRead } from './EntryRead.tsx';
-
-interface Edited {
-  fields: Fields;
-  change: ChangeEntry;
-}
-
-function Strength({ fields, change, field }: Edited & { field: 'strength' | 'after' }) {
-  const value = fields[field];
-  return (
-    <Part name={t(`entry_${field}`)}>
-      <Ten
-        label={t(`entry_${field}`)}
-        name={field}
-        value={typeof value === 'number' ? value : null}
-        choose={(next) => change({ [field]: next })}
-      />
-    </Part>
-  );
-}
+import { UrgeEdit } from './UrgeEdit.tsx';
 
 interface Dated {
   entry: Entry;
   wrong: (now: boolean) => void;
 }
 
-function When({ fields: { date, part }, change, wrong }: Edited & { wrong: Dated['wrong'] }) {
-  return (
-    <Part name={t('entry_when')}>
-      <WhenRow
-        date={isDate(date) ? date : null}
-        part={isPart(part) ? part : null}
-        change={(nextDate, nextPart) => change({ date: nextDate, part: nextPart })}
-        wrong={wrong}
-      />
-    </Part>
-  );
-}
-
-function Urged({ entry, wrong }: Dated) {
-  const [fields, change] = editsOf(entry);
-  return (
-    <>
-      <Thoughts entry={entry} />
-      <When fields={fields} change={change} wrong={wrong} />
-      <Strength fields={fields} change={change} field="strength" />
-      {typeof fields.after === 'number' && <Strength fields={fields} change={change} field="after" />}
-      <Before entry={entry} />
-      <Surroundings entry={entry} />
-    </>
-  );
-}
-
 function Bought({ entry, wrong }: Dated) {
-  const [fields, change] = editsOf(entry);
+  const [{ date, part }, change] = editsOf(entry);
   return (
     <>
       <Thoughts entry={entry} />
-      <When fields={fields} change={change} wrong={wrong} />
+      <Part name={t('entry_when')}>
+        <WhenRow
+          date={isDate(date) ? date : null}
+          part={isPart(part) ? part : null}
+          change={(nextDate, nextPart) => change({ date: nextDate, part: nextPart })}
+          wrong={wrong}
+        />
+      </Part>
     </>
   );
 }
@@ -137,7 +99,7 @@ export function EntryView({ args: [id = '', how] }: ScreenProps) {
   return (
     <EntryFrame entry={entry} draft={id} wrong={wrong}>
       <Rivals entry={entry} />
-      {entry.kind === 'urge' && <Urged entry={entry} wrong={setWrong} />}
+      {entry.kind === 'urge' && <UrgeEdit entry={entry} wrong={setWrong} />}
       {entry.kind === 'purchase' && <Bought entry={entry} wrong={setWrong} />}
       {entry.kind === 'checkin' && <Checked entry={entry} />}
     </EntryFrame>

@@ -13,7 +13,7 @@ import { Rivals } from '../../shared/Rivals.tsx';
 import { Saved } from '../../shared/Saved.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
 import { entries, today } from '../../shared/state.ts';
-import { Before, Surroundings, Thoughts } from './About.tsx';
+import { Before, Did, Felt, PlacePart, Thoughts } from './About.tsx';
 
 /** What was kept, and the way to mend it: a finger misses. */
 function Kept({ entry: { id, fields } }: { entry: Entry }) {
@@ -82,7 +82,9 @@ export function MoreAbout({ args: [id = '', from] }: ScreenProps) {
           <Rivals entry={entry} />
           <Before entry={entry} />
           <Thoughts entry={entry} />
-          <Surroundings entry={entry} />
+          <PlacePart entry={entry} />
+          <Felt entry={entry} />
+          <Did entry={entry} />
         </>
       )}
     </Screen>
