@@ -1,4 +1,4 @@
-"""The diary without a finger: by the keyboard alone through list, month, filter and search; and how long a page is."""
+"""The diary without a finger: by the keyboard alone through list, month, filter and search; and the room it takes."""
 
 import re
 from datetime import datetime
@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.journeys.doing import go, sign_in
 from tests.journeys.filled import filled_diary
-from tests.journeys.phone import Locale, Phone
+from tests.journeys.phone import Locale, Phone, tick
 from tests.journeys.words import Words
 from tests.live import Live
 
@@ -112,4 +112,23 @@ def test_an_entry_that_is_changed_is_no_long_page(browser: Browser, live: Live) 
     phone.press(words("change"), "link")
     expect(page.locator("main details")).to_be_visible()
     assert page.evaluate("document.body.scrollHeight") < 1300
+    phone.close()
+
+
+def test_a_planned_evening_is_one_row_of_today(browser: Browser, live: Live) -> None:
+    """Its place and what comes first are read there; whom to call and the way to change it come with a press."""
+    phone = begin(browser, live, "nb", filled_diary(live.url, "nb", NOW.date()))
+    page, words = phone.page, Words("nb")
+    page.set_viewport_size({"width": 390, "height": 844})
+    go(phone, "plan/evening/2026-11-26/evening")
+    for name in ("place", "first"):
+        tick(page.locator(f"input[name='evening-{name}']").first)
+    page.locator(".dock .btn.main").click()
+    part = page.locator("main .part", has=page.get_by_role("heading", name=words("tonight"), exact=True))
+    expect(part.locator("summary")).to_have_text("Hjemme · Gå ut i ti minutter")
+    change = part.get_by_role("link")
+    expect(change).to_be_hidden()
+    assert part.evaluate("it => it.offsetHeight") <= 120
+    part.locator("summary").click()
+    expect(change).to_be_visible()
     phone.close()

@@ -17,7 +17,7 @@ import { Part } from '../../shared/Screen.tsx';
 import { entries, today } from '../../shared/state.ts';
 import { running } from '../../shared/today.ts';
 import { Three } from '../../ui/Choices.tsx';
-import { EveningAhead, EveningCard, planPressed } from './EveningPlanned.tsx';
+import { EveningCard, EveningPlanned, planPressed } from './EveningPlanned.tsx';
 import { Hide } from './Hide.tsx';
 import { eveningAsked } from './now.ts';
 
@@ -72,7 +72,7 @@ export function EveningsAhead() {
   return (
     <Part name={t('evening_before')}>
       {planned.map((it) => (
-        <EveningAhead key={it.id} evening={it} />
+        <EveningPlanned named key={it.id} evening={it} />
       ))}
       {next && <Offer key={next.date} evening={next} />}
     </Part>

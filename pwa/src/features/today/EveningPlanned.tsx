@@ -1,4 +1,4 @@
-/** A planned evening: one line while it is ahead; on its day where, who and what first, and whom to call. And whether the phone rings before it. */
+/** A planned evening in one line, on its day and while it is ahead; the rest of it behind a press. */
 import { useEffect, useRef } from 'preact/hooks';
 import { localMinute } from '../../core/model/dates.ts';
 import { type EveningPlan, eveningName, eveningRing, type KeptEvening } from '../../core/model/evening.ts';
@@ -8,19 +8,24 @@ import { wallClock } from '../../platform/environment.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { Card } from '../../shared/Card.tsx';
-import { eveningSituation, planLine, whereOf } from '../../shared/evenings.ts';
+import { eveningSituation, whereOf } from '../../shared/evenings.ts';
 import { dateWords, dayPartWords, headingWords, soonWords } from '../../shared/moments.ts';
 import { today } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { ownList, state, usualReminderTime } from '../reminders/index.ts';
 
-/** `phone`: of the person, where one is rung from here. */
-export function EveningCard({ plan, phone }: { plan: EveningPlan; phone?: string | undefined }) {
+const personPair = (person: string, phone?: string): CardPair => ({
+  label: t('evening_person'),
+  words: [person],
+  ...(phone && { phone }),
+});
+
+export function EveningCard({ plan }: { plan: EveningPlan }) {
   const { person_text, first_text } = plan;
   const where = whereOf(plan);
   const pairs: CardPair[] = [
     ...(where ? [{ label: t('evening_place'), words: [where] }] : []),
-    ...(person_text ? [{ label: t('evening_person'), words: [person_text], ...(phone && { phone }) }] : []),
+    ...(person_text ? [personPair(person_text)] : []),
     ...(first_text ? [{ label: t('evening_first'), words: [first_text] }] : []),
   ];
   return <Card pairs={pairs} />;
@@ -32,42 +37,36 @@ export function planPressed(now: boolean): void {
   pressed = now;
 }
 
-function useFocus<It extends HTMLElement>() {
-  const place = useRef<It>(null);
+interface Props {
+  evening: KeptEvening;
+  /** It says which evening it is: the part that it stands in does not. */
+  named?: boolean;
+}
+
+/** Where, and what first; with a press whom to call, whether the phone rings before it, and the way to change it. */
+export function EveningPlanned({ evening, named = false }: Props) {
+  const place = useRef<HTMLElement>(null);
   useEffect(() => {
     if (pressed) place.current?.focus();
     pressed = false;
   }, []);
-  return place;
-}
-
-/** One that is for later: its name and what is planned in one line, which leads to it. */
-export function EveningAhead({ evening }: { evening: KeptEvening }) {
-  const place = useFocus<HTMLAnchorElement>();
-  const { date, part } = evening;
-  return (
-    <>
-      <a class="row" ref={place} href={to('plan', 'evening', date, part)}>
-        <span>
-          {headingWords(date, part)}
-          <small>{planLine(evening)}</small>
-        </span>
-        <Icon name="forward" />
-      </a>
-      <Rings evening={evening} />
-    </>
-  );
-}
-
-export function EveningPlanned({ evening }: { evening: KeptEvening }) {
-  const place = useFocus<HTMLDivElement>();
-  const { date, part, person_text } = evening;
+  const { date, part, person_text, first_text } = evening;
+  const line = [whereOf(evening), first_text].filter(Boolean).join(' · ') || person_text;
   const { people } = eveningChoices(eveningSituation());
   return (
-    <>
-      <div class="evening-plan" ref={place} tabIndex={-1}>
-        <EveningCard plan={evening} phone={personMeant(people, person_text)?.phone} />
-      </div>
+    <details class="evening-plan">
+      <summary class="row" ref={place}>
+        {named ? (
+          <span>
+            {headingWords(date, part)}
+            <small>{line}</small>
+          </span>
+        ) : (
+          <span class="lead">{line}</span>
+        )}
+        <Icon name="forward" />
+      </summary>
+      {person_text && <Card pairs={[personPair(person_text, personMeant(people, person_text)?.phone)]} />}
       <Rings evening={evening} />
       <a
         class="link"
@@ -76,7 +75,7 @@ export function EveningPlanned({ evening }: { evening: KeptEvening }) {
       >
         {t('change')}
       </a>
-    </>
+    </details>
   );
 }
 
