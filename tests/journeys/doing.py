@@ -90,7 +90,7 @@ def sign_in(phone: Phone, code: str) -> None:
     phone.page.fill("#code", code)
     phone.press(words("signin_open"))
     expect(phone.page.get_by_text(words("signin_done_title"))).to_be_visible()
-    phone.press(words("continue"))
+    phone.page.locator(".dock .btn.main").click()
     # It goes on when what the next screen goes by is written; going elsewhere before that would be undone by it.
     phone.page.wait_for_function("() => document.documentElement.dataset.screen !== 'signin'")
 

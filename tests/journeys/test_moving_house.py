@@ -92,7 +92,7 @@ def test_a_diary_moves_to_another_code_and_the_other_phone_follows_with_what_it_
     theirs.page.fill("#code", new)
     theirs.press(words("signin_open"))
     expect(theirs.page.get_by_text(words("signin_done_title"))).to_be_visible()
-    theirs.press(words("continue"))
+    theirs.page.locator(".dock .btn.main").click()
 
     # Both have all of it, each entry once.
     sync(theirs)

@@ -211,7 +211,7 @@ def test_from_the_link_to_a_summary_nobody_else_can_read(
     second.page.get_by_label(words("signin_code"), exact=True).fill(code.lower().replace("-", " "))
     second.press(words("signin_open"))
     second.page.get_by_text(words("signin_done_title")).wait_for()
-    second.press(words("continue"))
+    second.page.locator(".dock .btn.main").click()
     assert diary_lines(second, words) == diary_lines(first, words)
 
     server.stop()

@@ -50,7 +50,7 @@ def test_the_lock_screen_insights_and_the_sheet_say_the_same_of_a_week(
     phone.page.fill("#code", code)
     phone.press(words("signin_open"))
     phone.page.get_by_text(words("signin_done_title")).wait_for()
-    phone.press(words("continue"))
+    phone.page.locator(".dock .btn.main").click()
     phone.page.locator(".hold").wait_for()
 
     worker.patient().push("weekly")

@@ -162,7 +162,7 @@ function Opened({ failed, ready }: { failed: boolean; ready: Promise<void> }) {
         <Dock>
           {failed && <NotKept />}
           <button type="button" class="btn main" onClick={onward}>
-            {t('continue')}
+            {t(asksLater.value ? 'signin_lock' : 'signin_today')}
           </button>
         </Dock>
       }
@@ -172,7 +172,7 @@ function Opened({ failed, ready }: { failed: boolean; ready: Promise<void> }) {
         <ComingLine />
         {coming.value ? null : last ? t('signin_last', { date: dateWords(last) }) : t('signin_last_none')}
       </div>
-      <p class="read">{t('signin_missing')}</p>
+      <p class="meta">{t('signin_missing')}</p>
     </Screen>
   );
 }

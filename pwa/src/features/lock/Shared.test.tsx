@@ -82,7 +82,8 @@ test('who has a code is asked for the code first, and about the phone when the d
   await fill(app, '#code', code);
   await app.press(app.t('signin_open'));
   await heading(app, app.t('signin_done_title'));
-  await app.press(app.t('continue'));
+  // The button says what comes next.
+  await app.press(app.t('signin_lock'));
   await heading(app, app.t('shared_title'));
   await app.press(app.t('shared_yes'));
   await keyPin(app);

@@ -113,7 +113,7 @@ test('a long diary lets one in with its first part, and goes on after a kill', a
     });
   held(app);
   await signIn(app, code);
-  await app.press(app.t('continue'));
+  await app.press(app.t('signin_today'));
   await todayStands(app);
   await app.see(app.t('coming_fetching'));
   await app.later(500);
