@@ -50,4 +50,6 @@ test.each([
   await app.until(() => expect(text(document.querySelector('.found'))).toBe(app.t('search_hits', { n: 1 })));
   expect(all('mark').map(text)).toEqual(marks);
   expect(text(document.querySelector('.hit small'))).toBe(place);
+  // The app's words for it do not look like his own.
+  expect(document.querySelector('.hit .own')).toBeNull();
 });

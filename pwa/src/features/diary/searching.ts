@@ -48,6 +48,9 @@ export const searchable = computed(() =>
 
 const lists = { triggers: 'triggers', feelings: 'feelings', place: 'places', way: 'ways' } as const;
 
+/** Whether what stands in this field was chosen, and not written. */
+export const isChosen = (field: string): boolean => Object.hasOwn(lists, field);
+
 export const label: ChoiceLabel = (field, code) => labelOf(lists[field], code);
 
 export const hits = computed<Searchable[]>(() => search(written.value, query.value, sees, label));
