@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { spokenNumber } from '../core/model/phone.ts';
 import type { PlanLine } from '../core/model/plan-line.ts';
 import { dialled } from '../core/model/plan-people.ts';
@@ -6,13 +7,13 @@ import { Icon } from '../ui/Icon.tsx';
 
 interface Props {
   line: PlanLine;
-  /** Opens the form; never an address, which would hold his words. */
-  edit?: () => void;
+  /** Where there is no number: what adds one. */
+  add?: ComponentChildren;
   /** What stands under the name; the place it is from when it is not there anyway. */
   small?: string;
 }
 
-export function PersonRow({ line, edit, small = t('from_your_plan') }: Props) {
+export function PersonRow({ line, add, small = t('from_your_plan') }: Props) {
   if (line.phone)
     return (
       <a class="row call person" href={`tel:${dialled(line.phone)}`}>
@@ -32,11 +33,7 @@ export function PersonRow({ line, edit, small = t('from_your_plan') }: Props) {
         <b>{line.words}</b>
         <small>{t('no_number')}</small>
       </span>
-      {edit && (
-        <button type="button" class="link plainbtn" aria-label={`${t('add_number')}: ${line.words}`} onClick={edit}>
-          {t('add_number')}
-        </button>
-      )}
+      {add}
     </div>
   );
 }

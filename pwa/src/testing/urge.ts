@@ -57,8 +57,10 @@ export async function say(app: Opened, strength: number): Promise<void> {
   await app.see(app.t('strength_of', { strength }));
 }
 
-const called = (name: string) => (it: HTMLElement) =>
-  text(it.querySelector('span')?.firstChild as Element | null) === name || text(it) === name;
+/** The name of a way as its button says it, before what explains it. */
+export const wayName = (button: HTMLElement): string =>
+  text((button.querySelector('span') ?? button).firstChild as Element | null);
+const called = (name: string) => (it: HTMLElement) => wayName(it) === name || text(it) === name;
 
 /** Opens the way with this title, wherever it stands in the list of ways. */
 export async function openWay(app: Opened, name: string): Promise<void> {

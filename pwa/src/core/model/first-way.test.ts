@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { firstWay, ownWays, toRing, withPlanned } from './first-way.ts';
+import { firstWay, ownWays, toRing, withPlanned, withPlannedPerson } from './first-way.ts';
 import type { PlanLine } from './plan-line.ts';
 
 const now = '2026-11-25T20:10';
@@ -42,16 +42,28 @@ test('a line of the plan that is a tool opens the tool', () => {
   assert.deepEqual(own(line('Komme meg vekk', { code: 'leave' }))[0]?.way, { tool: 'leave', at: null });
 });
 
-test('who is planned for now is rung first, then somebody of his own, then a service, and nobody without a number', () => {
-  const [service, kari, ola] = [
-    line('Linjen', { phone: '116123', service: 'line' }),
-    line('Kari', { phone: '41234567' }),
-    line('Ola'),
-  ];
-  assert.equal(toRing([ola, service, kari])?.words, 'Kari');
-  assert.equal(toRing([ola, service])?.words, 'Linjen');
-  assert.equal(toRing([ola]), undefined);
+const [service, kari, ola] = [
+  line('Linjen', { phone: '116123', service: 'line' }),
+  line('Kari', { phone: '41234567' }),
+  line('Ola'),
+];
+const words = (lines: readonly PlanLine[]) => lines.map((it) => it.words);
+
+test('somebody of his own is rung first, and who has no number is followed by one who has', () => {
+  assert.deepEqual(words(toRing([ola, service, kari])), ['Kari']);
+  assert.deepEqual(words(toRing([service, ola])), ['Ola', 'Linjen']);
+  assert.deepEqual(words(toRing([service])), ['Linjen']);
+  assert.deepEqual(words(toRing([ola])), ['Ola']);
+  assert.deepEqual(toRing([]), []);
+});
+
+test('who is planned for now is rung before the others, with or without a number, also in words that the plan does not have', () => {
   const per = line('Per', { phone: '41234568' });
-  assert.equal(toRing([kari, per], 'Per')?.words, 'Per');
-  assert.equal(toRing([kari, ola], 'Ola')?.words, 'Kari');
+  const rung = (people: PlanLine[], planned: string) => words(toRing(withPlannedPerson(people, planned), planned));
+  assert.deepEqual(rung([kari, per], 'Per'), ['Per']);
+  assert.deepEqual(rung([kari, ola], 'Ola'), ['Ola', 'Kari']);
+  assert.deepEqual(rung([kari], 'broren min '), ['broren min', 'Kari']);
+  assert.deepEqual(rung([], 'broren min'), ['broren min']);
+  assert.deepEqual(rung([kari, ola], ' '), ['Kari']);
+  assert.deepEqual(words(withPlannedPerson([kari, ola], 'Ola')), ['Ola', 'Kari']);
 });

@@ -1,5 +1,6 @@
 /** What stands first in a hard moment: the way that opens at once, and before the other ways what he has chosen himself. */
 import { isNow } from './calendar.ts';
+import { newPerson } from './draft-keys.ts';
 import type { PlanLine } from './plan-line.ts';
 
 /** A way as it is opened. */
@@ -52,8 +53,22 @@ export function firstWay(own: readonly OwnWay[], best: string | undefined, offer
   return own.find((it) => it.now)?.way ?? into(best) ?? own[0]?.way ?? into(offered[0]);
 }
 
-/** Whom he rings first: who is planned for now, then somebody of his own before a service. */
-export const toRing = (people: readonly PlanLine[], planned?: string): PlanLine | undefined => {
-  const ringing = people.filter((it) => it.phone);
-  return ringing.find((it) => it.words === planned) ?? ringing.find((it) => !it.service) ?? ringing[0];
-};
+/** Whom he can ring, who is planned for now before the others: also somebody whom no line of the plan names. */
+export function withPlannedPerson(people: readonly PlanLine[], planned = ''): PlanLine[] {
+  const words = planned.trim();
+  if (words === '') return [...people];
+  const meant = people.filter((it) => it.words === words);
+  const named = meant.length > 0 ? meant : [{ key: `${newPerson}/«${words}»`, words }];
+  return [...named, ...people.filter((it) => it.words !== words)];
+}
+
+/**
+ * Whom he rings first: who is planned for now, then somebody of his own with a number, then one without, then a service. Who has
+ * no number is followed by one who has. `people`: who is planned before the others (`withPlannedPerson`).
+ */
+export function toRing(people: readonly PlanLine[], planned = ''): PlanLine[] {
+  const own = people.filter((it) => !it.service);
+  const rung = [...own, ...people].find((it) => it.phone);
+  const first = planned.trim() ? people[0] : (own.find((it) => it.phone) ?? own[0] ?? rung);
+  return [first, first?.phone ? undefined : rung].flatMap((it) => it ?? []);
+}

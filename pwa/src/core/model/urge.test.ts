@@ -64,6 +64,19 @@ test('the way that has taken urges down most comes first, then the usual order',
   ]);
 });
 
+test('what has helped comes before whom to ring, and that before what has not been tried', () => {
+  const { breathing } = pack.tools;
+  assert.ok(breathing);
+  const bundle = { ...pack, tools: { ...pack.tools, call: { ...breathing, id: 'call' } } };
+  const often = (...one: Parameters<typeof ride>) => [0, 1, 2].map(() => ride(...one));
+  const order = (...rides: ReturnType<typeof ride>[]) => offeredTools(entriesOf(...rides), bundle, 'stop', now);
+  assert.deepEqual(order(), ['call', 'wave', 'waiting', 'breathing', 'listen-breath']);
+  assert.deepEqual(order(...often('breathing', 7, 2), ...often('waiting', 7, 5), ride('wave', 7, 1)), [
+    ...['breathing', 'waiting'],
+    ...['call', 'wave', 'listen-breath'],
+  ]);
+});
+
 test('a way after which urges rose is not put first', () => {
   const entries = entriesOf(...[0, 1, 2].map(() => ride('waiting', 4, 6)));
   assert.equal(offeredTools(entries, pack, 'stop', now)[0], 'wave');

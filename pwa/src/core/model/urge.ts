@@ -2,11 +2,11 @@
 import type { Entries } from './answers.ts';
 import type { Block, Bundle, Face, Step, Text } from './content.ts';
 import { helped, type WayHelp } from './insights.ts';
-import { type BestWay, bestWay, type UrgeMoment, urgesOf } from './ways.ts';
+import { type BestWay, bestWay, helpedWays, type UrgeMoment, urgesOf } from './ways.ts';
 
-/** The order in which ways are offered to someone who has not tried any; what the pack has besides comes after. */
+/** The order in which ways are offered that have not helped yet; what the pack has besides comes after. Chosen by us; no source. */
 const order: Record<Face, readonly string[]> = {
-  stop: ['wave', 'waiting', 'leave', 'call', 'alternative', 'breathing', 'reasons', 'grounding'],
+  stop: ['call', 'wave', 'waiting', 'leave', 'alternative', 'breathing', 'reasons', 'grounding'],
   near: ['breathing', 'grounding', 'holds-me', 'call', 'self-compassion', 'sleep'],
 };
 
@@ -54,7 +54,7 @@ const usual = (bundle: Bundle, face: Face, usable: Usable): string[] =>
     face,
   ).map((it) => it.id);
 
-/** The tools offered to this face: first the one that has helped most, then the usual order. */
+/** The tools offered to this face: first the one that has helped most, then the others that have helped, then the usual order. */
 export function offeredTools(
   entries: Entries,
   bundle: Bundle,
@@ -64,8 +64,10 @@ export function offeredTools(
 ): string[] {
   const ids = usual(bundle, face, usable);
   // Somebody close to him rates nothing and logs no urge.
-  const first = face === 'stop' ? best(entries, bundle, moment, usable)?.way : undefined;
-  return first ? [first, ...ids.filter((id) => id !== first)] : ids;
+  if (face === 'near') return ids;
+  const first = best(entries, bundle, moment, usable)?.way;
+  const others = helpedWays(urgesOf(entries), ids, Object.keys(bundle.tools));
+  return [...new Set([...(first ? [first] : []), ...others, ...ids])];
 }
 
 /** Triggers after which another way has helped more than the one that helps most at all; no more than four. */

@@ -48,6 +48,21 @@ export function urgesOf(entries: Entries): Urge[] {
 const isRated = (urge: Urge): urge is Rated =>
   typeof urge.way === 'string' && urge.strength !== undefined && typeof urge.after === 'number';
 
+/** Urges that were rated before and after, by a way that can be offered. */
+const ratedBy = (urges: readonly Urge[], ways: readonly string[], tools: readonly string[]): Rated[] =>
+  urges
+    .filter(isRated)
+    .map((it) => (tools.includes(it.way) ? it : { ...it, way: 'alternative' }))
+    .filter((it) => ways.includes(it.way));
+
+const isEnough = ({ times }: WayHelp): boolean => times >= leastTimes;
+
+/** Ways that have helped so often that it is no chance, the one that has helped most first; for the arguments see `bestWay`. */
+export const helpedWays = (urges: readonly Urge[], ways: readonly string[], tools: readonly string[]): string[] =>
+  helped(ratedBy(urges, ways, tools))
+    .filter((it) => isEnough(it) && it.fall > 0)
+    .map((it) => it.way);
+
 /**
  * The way to offer first. `urges`: the diary's, the oldest first; `ways`: what can be offered; `tools`: everything in the pack: a code
  * that is none of them is something he did by his own plan. Undefined when nothing has helped yet.
@@ -58,10 +73,7 @@ export function bestWay(
   tools: readonly string[],
   moment: UrgeMoment,
 ): BestWay | undefined {
-  const rated = urges
-    .filter(isRated)
-    .map((it) => (tools.includes(it.way) ? it : { ...it, way: 'alternative' }))
-    .filter((it) => ways.includes(it.way));
+  const rated = ratedBy(urges, ways, tools);
   const sameDay = (it: Urge) => it.part === moment.part && weekday(it.date) === weekday(moment.date);
   const grounds: [Ground, (it: Urge) => boolean, string?][] = [
     ...(moment.triggers ?? []).map((code): [Ground, (it: Urge) => boolean, string] => [
@@ -74,7 +86,7 @@ export function bestWay(
     ['all', () => true],
   ];
   for (const [ground, fits, trigger] of grounds) {
-    const enough = helped(rated.filter(fits)).filter((it) => it.times >= leastTimes);
+    const enough = helped(rated.filter(fits)).filter(isEnough);
     const [most] = enough;
     if (most && most.fall > 0) return { ...most, ground, compared: enough.length > 1, ...(trigger && { trigger }) };
   }

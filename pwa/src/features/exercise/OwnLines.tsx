@@ -1,5 +1,5 @@
 /** Own words, one a line: the lines written so far and one more to fill, up to `most`. Beside each a number, in a list of people to call. */
-import { useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { rings } from '../../core/model/answers.ts';
 import { t } from '../../platform/i18n.ts';
 import { flush } from '../../shared/drafts.ts';
@@ -114,15 +114,28 @@ export function OwnLines({ label, hint, most, lines, phones, change, remove }: P
   );
 }
 
+interface PhoneProps {
+  label: string;
+  value: string;
+  change: (phone: string) => void;
+  /** It was asked for with a press: the focus goes into it. */
+  asked?: boolean;
+}
+
 /** A number to ring. What would not ring is kept on the screen and said under the field. */
-export function Phone({ label, value, change }: { label: string; value: string; change: (phone: string) => void }) {
+export function Phone({ label, value, change, asked }: PhoneProps) {
   const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    if (asked) field.current?.focus();
+  }, []);
   const wrong = value.trim() !== '' && !rings(value);
   return (
     <div class="field">
       <label for={id}>{label}</label>
       <input
         id={id}
+        ref={field}
         type="tel"
         value={value}
         maxLength={30}

@@ -1,10 +1,7 @@
 /** Somebody to ring: a name and a number, kept as they are typed. They rest in the diary and go nowhere else. */
 import { useState } from 'preact/hooks';
-import { rings } from '../../core/model/answers.ts';
 import { newPerson } from '../../core/model/draft-keys.ts';
-import type { Fields } from '../../core/model/plain.ts';
 import { cardField, onCard, planFields } from '../../core/model/plan-order.ts';
-import { draftPerson, type Person } from '../../core/model/plan-people.ts';
 import { t } from '../../platform/i18n.ts';
 import { back } from '../../platform/router.ts';
 import { flush, savingOf } from '../../shared/drafts.ts';
@@ -20,26 +17,17 @@ import { TickRow } from '../../ui/Choices.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Phone, WrittenApart } from '../exercise/index.ts';
 import { backFromForm, decidePlan, lineOf } from './lines.ts';
-import { dropPerson, keepPerson, numbersOfPerson, personOf, type SeenPerson } from './people.ts';
-import { begunOf, begunPeople, changed, dropBegun, isNew, noteBegun, personDraftRecord } from './personDrafts.ts';
+import { dropPerson } from './people.ts';
+import { begunPeople, changed, dropBegun, isNew, personDraftRecord } from './personDrafts.ts';
+import { usePersonWriting } from './personWriting.ts';
 
 /** `which`: the key of a line, or of a draft of somebody new. */
 export function PersonForm({ which }: { which: string }) {
   const [line] = useState(() => lineOf(which));
   const key = line?.key ?? (isNew(which) ? which : newPerson);
   const record = personDraftRecord(key);
-  const [stood] = useState<SeenPerson>(() =>
-    line ? { ...personOf(line), numbers: numbersOfPerson(line) } : { name: '', phone: '', numbers: '' },
-  );
+  const { begun, stood, person, fine, write, save: keepWritten } = usePersonWriting(line, key);
   const [stoodOnCard] = useState(() => (line ? onCard(planFields(entries.peek()), line.key) : false));
-  const begun = begunOf(key);
-  // What stood when the first letter was changed, also before the page was loaded anew.
-  const seen: SeenPerson = {
-    name: String(begun.seen_name ?? stood.name),
-    phone: String(begun.seen_phone ?? stood.phone),
-    numbers: String(begun.seen_numbers ?? stood.numbers),
-  };
-  const person: Person = draftPerson(begun, stood);
   /** Begun on an earlier visit to the form. */
   const [left] = useState(() => (line ? changed(line) : begunPeople().some((it) => it.key === key)));
   const shown = Boolean(begun.card ?? stoodOnCard);
@@ -47,22 +35,13 @@ export function PersonForm({ which }: { which: string }) {
   const entry = line?.person ? entries.value.get(line.person) : undefined;
   const found = line?.service ? service(line.service) : undefined;
   const named = person.name.trim() !== '';
-  const fine = named && (person.phone.trim() === '' || rings(person.phone));
-
-  const write = (fields: Fields) =>
-    noteBegun(
-      key,
-      { ...fields, seen_name: seen.name, seen_phone: seen.phone, seen_numbers: seen.numbers },
-      { name_text: person.name, phone_text: person.phone },
-    );
   const save = () =>
     keeping(async () => {
       const leave = backFromForm();
       if (!fine) return;
-      await flush();
-      const kept = await keepPerson(line, person, seen);
-      if (shown || line) decidePlan({ [cardField(kept)]: shown });
-      await dropBegun(key);
+      await keepWritten((kept) => {
+        if (shown || line) decidePlan({ [cardField(kept)]: shown });
+      });
       leave();
     });
   const remove = () =>

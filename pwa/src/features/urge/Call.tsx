@@ -1,20 +1,18 @@
 /** Someone to ring or write to, now: one's own people first, then lines that fit, and words to begin with. */
 import { spoken } from '../../core/model/listen.ts';
-import { people } from '../../core/model/plan.ts';
 import { dialled } from '../../core/model/plan-people.ts';
 import { t } from '../../platform/i18n.ts';
-import { go } from '../../platform/router.ts';
-import { device } from '../../shared/answering.ts';
 import { PersonRow } from '../../shared/PersonRow.tsx';
 import { CrisisLink, Dock, Draft, Part, Screen } from '../../shared/Screen.tsx';
-import { entries, face, facePack, unkept } from '../../shared/state.ts';
+import { face, unkept } from '../../shared/state.ts';
 import { Blocks } from '../../shared/Words.tsx';
-import { writeSomebody } from '../plan/index.ts';
+import { AddNumber, writeSomebody } from '../plan/index.ts';
+import { peopleNow } from './hardNow.ts';
 import { aroundTool, Beside, type WayProps } from './wayParts.tsx';
 
 export function Call(props: WayProps) {
   const { tool, back, done, other, practising } = props;
-  const lines = people(entries.value, device(), facePack());
+  const lines = peopleNow();
   const step = (id: string) => tool.steps.find((it) => it.id === id);
   const around = aroundTool(tool);
   const services = step(face.value === 'near' ? 'lines-near' : 'lines');
@@ -42,9 +40,10 @@ export function Call(props: WayProps) {
       <Blocks blocks={tool.intro} around={around} />
       {lines.length > 0 && (
         <ul class="rows calls">
-          {lines.map((line) => (
-            <li key={line.key}>
-              <PersonRow line={line} edit={() => go('plan', 'person', line.key)} />
+          {lines.map((line, at) => (
+            // Who gets a number has another line, in the same place.
+            <li key={at}>
+              <PersonRow line={line} add={<AddNumber key={line.key} line={line} />} />
               {line.phone && !line.service && first && (
                 <a class="link write" href={`sms:${dialled(line.phone)}?&body=${encodeURIComponent(first)}`}>
                   {t('call_write', { words: first })}
@@ -61,7 +60,7 @@ export function Call(props: WayProps) {
           </button>
         </p>
       )}
-      {(lines.length > 0
+      {(lines.some((it) => it.phone)
         ? [say, step('nobody'), services, step('end')]
         : [services, say, step('nobody'), step('end')]
       ).map(

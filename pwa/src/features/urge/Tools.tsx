@@ -1,6 +1,5 @@
 import type { Text } from '../../core/model/content.ts';
-import { spoken } from '../../core/model/listen.ts';
-import { grouped, rideMinutes, toolsOf } from '../../core/model/urge.ts';
+import { grouped, toolsOf } from '../../core/model/urge.ts';
 import { t } from '../../platform/i18n.ts';
 import { type ScreenProps, to } from '../../platform/router.ts';
 import { CrisisLink, Part, Screen } from '../../shared/Screen.tsx';
@@ -8,6 +7,7 @@ import { face, pack } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { CalmRow } from '../calm/index.ts';
 import { useHeard } from './recordings.ts';
+import { WayName } from './wayParts.tsx';
 
 export function Tools(_: ScreenProps) {
   const heard = useHeard();
@@ -34,18 +34,10 @@ export function Tools(_: ScreenProps) {
   );
 }
 
-/** The first sentence of its intro says what it is. */
-const lineOf = (tool: Text): string =>
-  tool.intro[0] ? (spoken(tool.intro[0]).match(/^.*?[.!?](?=\s|$)/)?.[0] ?? '') : '';
-
 function ToolRow({ tool }: { tool: Text }) {
   return (
     <a class="row" href={to('urge', tool.id)}>
-      <span>
-        {tool.title}
-        <small>{lineOf(tool)}</small>
-        <small>{t('takes_minutes', { n: rideMinutes(tool) })}</small>
-      </span>
+      <WayName tool={tool} />
       <Icon name="forward" />
     </a>
   );

@@ -4,25 +4,24 @@
  */
 import type { Text } from '../../core/model/content.ts';
 import { OWN_WAYS, type OwnWay, toRing } from '../../core/model/first-way.ts';
-import { people } from '../../core/model/plan.ts';
 import type { PlanLine } from '../../core/model/plan-line.ts';
 import { dialled } from '../../core/model/plan-people.ts';
-import { atHand, best, grouped, offeredTools, rideMinutes, tellingTriggers } from '../../core/model/urge.ts';
+import { atHand, best, grouped, offeredTools, tellingTriggers } from '../../core/model/urge.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
-import { device } from '../../shared/answering.ts';
 import { labelOf } from '../../shared/codes.ts';
 import { CrisisLink, Dock, Draft, Part, Screen } from '../../shared/Screen.tsx';
-import { entries, face, facePack, pack } from '../../shared/state.ts';
+import { entries, face, pack } from '../../shared/state.ts';
 import { Blocks } from '../../shared/Words.tsx';
 import { Chips } from '../../ui/Choices.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { momentNow, ownNow, plannedHere } from './hardNow.ts';
+import { AddNumber } from '../plan/index.ts';
+import { momentNow, ownNow, peopleNow, plannedHere } from './hardNow.ts';
 import { bestWayWords } from './helped.ts';
 import { useHeard } from './recordings.ts';
 import { move, openWay, ride } from './ride.ts';
 import { said, tool } from './said.ts';
-import { aroundTool } from './wayParts.tsx';
+import { aroundTool, explained, WayName } from './wayParts.tsx';
 
 interface Props {
   back: () => void;
@@ -40,7 +39,8 @@ function useOffers(near: boolean) {
   const moment = momentNow(triggers);
   const own = near ? [] : ownNow();
   const left = ({ way }: OwnWay) => way.tool === here && (way.at === null || way.at === at);
-  const ring = near ? undefined : toRing(people(entries.value, device(), facePack()), plannedHere()?.person_text);
+  const planned = plannedHere()?.person_text?.trim();
+  const ring = near ? [] : toRing(peopleNow(), planned);
   const ids = offeredTools(entries.value, bundle, face.value, moment, heard);
   const tools = ids.flatMap((id) => bundle.tools[id] ?? []);
   const others = own.filter((it) => !left(it));
@@ -50,9 +50,9 @@ function useOffers(near: boolean) {
   const most = near ? undefined : best(entries.value, bundle, moment, heard);
   return {
     own: others.slice(0, OWN_WAYS),
-    ring,
     // Whom he has planned to be with or to ring is rung before anything else.
-    ringsFirst: ring !== undefined && ring.words === plannedHere()?.person_text,
+    ringFirst: ring.filter((it) => it.words === planned),
+    ring: ring.filter((it) => it.words !== planned),
     tools: [...shown.filter(({ id }) => id !== here), ...shown.filter(({ id }) => id === here)],
     helps: most && most.way !== here ? bestWayWords(most, bundle.tools[most.way] as Text, moment) : '',
   };
@@ -60,12 +60,13 @@ function useOffers(near: boolean) {
 
 export function Ways({ back, open }: Props) {
   const near = face.value === 'near';
-  const { own, ring, ringsFirst, tools, helps } = useOffers(near);
+  const { own, ringFirst, ring, tools, helps } = useOffers(near);
   const [planned, ...plan] = own;
-  const first = planned ? undefined : tools[0];
+  const whom = [...ringFirst, ...ring];
+  const ringing = (it: Text) => it.id === 'call' && whom.some((line) => line.phone);
+  const first = planned ? undefined : tools.find((it) => !ringing(it));
   const rest = tools.filter((it) => it !== first);
-  const ringing = (it: Text) => ring !== undefined && it.id === 'call';
-  const hand = Math.max(fewest, atHand - plan.length - (ring ? 1 : 0));
+  const hand = Math.max(fewest, atHand - plan.length - whom.length);
   const others = rest.filter((it) => !ringing(it)).slice(0, hand);
   const words = said(near ? 'near-choose' : 'choose');
   const text = tool();
@@ -81,8 +82,11 @@ export function Ways({ back, open }: Props) {
             </button>
           ) : (
             first && (
-              <button type="button" class="btn main" onClick={() => open(first.id)}>
-                {first.title}
+              <button type="button" class="btn main first-way" onClick={() => open(first.id)}>
+                <span>
+                  {first.title}
+                  <small>{explained(first)}</small>
+                </span>
               </button>
             )
           )}
@@ -100,16 +104,23 @@ export function Ways({ back, open }: Props) {
       )}
       {!near && <Before />}
       <ul class="rows push">
-        {ring && ringsFirst && <RingRow line={ring} small={t('planned_now')} />}
-        {plan.map(({ line, way, now }) => (
-          <Row
-            key={line.key}
-            words={line.words}
-            small={t(now ? 'planned_now' : 'from_your_plan')}
-            act={() => open(way.tool, way.at)}
-          />
+        {ringFirst.map((line) => (
+          <RingRow key={line.words} line={line} small={t('planned_now')} />
         ))}
-        {ring && !ringsFirst && <RingRow line={ring} small={t('from_your_plan')} />}
+        {plan.map(({ line, way, now }) => (
+          <li key={line.key}>
+            <button type="button" class="row" onClick={() => open(way.tool, way.at)}>
+              <span>
+                {line.words}
+                <small>{t(now ? 'planned_now' : 'from_your_plan')}</small>
+              </span>
+              <Icon name="forward" />
+            </button>
+          </li>
+        ))}
+        {ring.map((line) => (
+          <RingRow key={line.words} line={line} small={t('from_your_plan')} />
+        ))}
         {others.map((it) => (
           <WayRow key={it.id} way={it} open={open} />
         ))}
@@ -141,13 +152,31 @@ function Before() {
   );
 }
 
-/** Rings at once; the way to ring somebody stands when he comes back to the app. */
+/** Whom the plan names by a choice stands inside the sentence: «Ring en venn». */
+const nameOf = ({ words, code, service }: PlanLine): string =>
+  code && !service ? words.charAt(0).toLowerCase() + words.slice(1) : words;
+
+/**
+ * Rings at once; the way to ring somebody stands when he comes back to the app. Without a number it says how he rings all the same,
+ * and takes one.
+ */
 function RingRow({ line, small }: { line: PlanLine; small: string }) {
+  const name = t('ring_whom', { words: nameOf(line) });
+  if (!line.phone)
+    return (
+      <li class="row call person">
+        <span>
+          {name}
+          <small>{[small, t('no_number')].join('. ')}</small>
+        </span>
+        <AddNumber key={line.key} line={line} />
+      </li>
+    );
   return (
     <li>
-      <a class="row" href={`tel:${dialled(line.phone ?? '')}`} onClick={() => pack().tools.call && openWay('call')}>
+      <a class="row" href={`tel:${dialled(line.phone)}`} onClick={() => pack().tools.call && openWay('call')}>
         <span>
-          {t('ring_whom', { words: line.words })}
+          {name}
           <small>{small}</small>
         </span>
         <Icon name="phone" />
@@ -189,30 +218,10 @@ function More({ ways, open }: { ways: readonly Text[]; open: (way: string) => vo
 export const rowOf = (way: string): string => `way-${way}`;
 
 const WayRow = ({ way, open }: { way: Text; open: (way: string) => void }) => (
-  <Row
-    id={rowOf(way.id)}
-    words={way.title}
-    small={
-      way.id === 'alternative'
-        ? ownNow().length > 0
-          ? t('from_your_plan')
-          : ''
-        : t('takes_minutes', { n: rideMinutes(way) })
-    }
-    act={() => open(way.id)}
-  />
+  <li>
+    <button type="button" id={rowOf(way.id)} class="row" onClick={() => open(way.id)}>
+      <WayName tool={way} />
+      <Icon name="forward" />
+    </button>
+  </li>
 );
-
-function Row({ id, words, small, act }: { id?: string; words: string; small: string; act: () => void }) {
-  return (
-    <li>
-      <button type="button" id={id} class="row" onClick={act}>
-        <span>
-          {words}
-          {small && <small>{small}</small>}
-        </span>
-        <Icon name="forward" />
-      </button>
-    </li>
-  );
-}

@@ -1,6 +1,8 @@
 /** The hard moment in taps: help in one, and what was ridden seen without another. */
+import { screen } from '@testing-library/dom';
 import { expect, test, vi } from 'vitest';
 import type { Locale } from '../../core/model/content.ts';
+import { personDraft } from '../../core/model/draft-keys.ts';
 import type { Fields } from '../../core/model/plain.ts';
 import { type Opened, open } from '../../testing/app.ts';
 import { answered } from '../../testing/kept.ts';
@@ -9,6 +11,7 @@ import {
   clock,
   main,
   minute,
+  openWay,
   rate,
   ridden,
   say,
@@ -216,6 +219,81 @@ test('who is planned for this evening is rung before anything else', async () =>
   const first = all('main .rows .row')[0];
   expect(text(first)).toBe('Ring PerPlanlagt nå');
   expect(first?.getAttribute('href')).toBe('tel:41234568');
+});
+
+const rowsOf = () => all('main .rows > li').map((it) => text(it));
+
+test.each(['nb', 'en'] as const)(
+  'somebody planned for this evening in own words stands first, and rings once there is a number (%s)',
+  async (locale) => {
+    const app = await forNow({ person_text: 'broren min' }, locale);
+    await app.go('urge');
+    await app.press(app.t('something_else'), 'button');
+    await app.see(app.t('ways_more'));
+    const name = app.t('ring_whom', { words: 'broren min' });
+    expect(rowsOf()[0]).toContain(`${name}${app.t('planned_now')}. ${app.t('no_number')}`);
+    // Who has a number is still a press away.
+    expect(rowsOf().some((it) => it.startsWith(app.t('ring_whom', { words: 'Kari' })))).toBe(true);
+    await app.press(`${app.t('add_number')}: broren min`, 'button');
+    const field = screen.getByLabelText(app.t('phone_of', { whom: 'broren min' }));
+    expect(document.activeElement).toBe(field);
+    await app.write(app.t('phone_of', { whom: 'broren min' }), '412 34 569');
+    await app.press(app.t('save'), 'button');
+    const link = () => all('main .rows a')[0];
+    await app.until(() => expect(link()?.getAttribute('href')).toBe('tel:41234569'));
+    expect(text(link())).toBe(`${name}${app.t('planned_now')}`);
+    await app.until(() => expect(document.activeElement).toBe(link()));
+    // He is one of the people of the plan, and nothing of him waits to be saved.
+    expect(app.state.entriesOfKind('person').map((it) => it.fields.name_text)).toContain('broren min');
+    expect([...app.state.deviceRecords.value.keys()].filter((it) => it.startsWith(personDraft))).toEqual([]);
+    // He is first among those whom one rings, too.
+    await app.go('urge/call');
+    await app.until(() => expect(rowsOf()[0]).toContain('broren min'));
+    expect(all('main .rows a')[0]?.getAttribute('href')).toBe('tel:41234569');
+  },
+);
+
+test('somebody in the plan without a number gets one where he rings, and keeps his name', async () => {
+  const app = await open({
+    diary: async (vault) => {
+      await vault.write('settings', 'settings', { what: ['again'] });
+      await answered(vault, 'first-plan', { if_code: 'home-alone', codes: ['outside'] });
+      await vault.create('person', { name_text: 'Ola', phone_text: '', made: 1 });
+    },
+  });
+  await app.go('urge');
+  await app.press(app.t('something_else'), 'button');
+  await app.see('Ring Ola');
+  expect(rowsOf()[0]).toContain(`${app.t('from_your_plan')}. ${app.t('no_number')}`);
+  await openWay(app, 'Ring eller skriv til noen');
+  await app.press(`${app.t('add_number')}: Ola`, 'button');
+  const number = app.t('phone_of', { whom: 'Ola' });
+  const save = () => screen.getByRole('button', { name: app.t('save') });
+  expect(save().getAttribute('aria-disabled')).toBe('true');
+  await app.write(number, 'fire');
+  await app.see(app.t('phone_wrong'));
+  await app.write(number, '412 34 567');
+  save().click();
+  await app.until(() => expect(all('main .rows a')[0]?.getAttribute('href')).toBe('tel:41234567'));
+  expect(app.state.entriesOfKind('person').map((it) => it.fields)).toEqual([
+    expect.objectContaining({ name_text: 'Ola', phone_text: '412 34 567' }),
+  ]);
+});
+
+test('after what has helped comes whom to ring, before what was never tried; each way says what it is', async () => {
+  const app = await withUrges(Array(3).fill(ridden('breathing', 7, 4, 3)));
+  await app.go('urge');
+  await app.press(app.t('something_else'), 'button');
+  await app.see(app.t('ways_more'));
+  expect(text(main())).toContain('Ring eller skriv til noenDu trenger ikke si hva det gjelder.');
+  await app.press(app.t('ways_more'), 'button');
+  await app.see(app.t('tools_all'));
+  const rows = all('main button.row span').map((it) => [...it.childNodes].map((part) => part.textContent ?? ''));
+  expect(rows.map(([name]) => name).slice(0, 2)).toEqual(['Bølgen', 'Vente litt']);
+  expect(rows.find(([name]) => name === 'Bølgen')?.[1]).toBe(
+    'Følg trangen med øynene mens den stiger og legger seg, som en bølge.',
+  );
+  expect(rows.filter(([, line = '']) => !line.endsWith('.'))).toEqual([]);
 });
 
 test('with a plan and nothing rated, his own plan opens', async () => {

@@ -1,8 +1,15 @@
 /** What is offered in a hard moment, by the diary and the plan as they stand now. */
 import { localMinute } from '../../core/model/dates.ts';
 import { type KeptEvening, plannedNow } from '../../core/model/evening.ts';
-import { firstWay, type OwnWay, ownWays, type WayIn, withPlanned } from '../../core/model/first-way.ts';
-import { alternatives } from '../../core/model/plan.ts';
+import {
+  firstWay,
+  type OwnWay,
+  ownWays,
+  type WayIn,
+  withPlanned,
+  withPlannedPerson,
+} from '../../core/model/first-way.ts';
+import { alternatives, people } from '../../core/model/plan.ts';
 import type { PlanLine } from '../../core/model/plan-line.ts';
 import { best, offeredTools } from '../../core/model/urge.ts';
 import type { UrgeMoment } from '../../core/model/ways.ts';
@@ -22,6 +29,10 @@ export const plannedHere = (): KeptEvening | null =>
 export const linesNow = (): PlanLine[] =>
   withPlanned(alternatives(entries.value, device(), facePack()), plannedHere()?.first_text);
 
+/** Whom he can ring, in the order of the plan; first who is planned for now. */
+export const peopleNow = (): PlanLine[] =>
+  withPlannedPerson(people(entries.value, device(), facePack()), plannedHere()?.person_text);
+
 /** His own plan, what is planned for now first. */
 export function ownNow(): OwnWay[] {
   const { tools } = pack();
@@ -33,5 +44,7 @@ export function ownNow(): OwnWay[] {
 export function firstNow(): WayIn | null {
   const moment = momentNow([]);
   const most = best(entries.value, pack(), moment, heardNow)?.way;
-  return firstWay(ownNow(), most, offeredTools(entries.value, pack(), 'stop', moment, heardNow));
+  // One press opens something to do; whom to ring is chosen.
+  const offered = offeredTools(entries.value, pack(), 'stop', moment, heardNow).filter((id) => id !== 'call');
+  return firstWay(ownNow(), most, offered);
 }

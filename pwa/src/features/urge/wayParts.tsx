@@ -1,7 +1,8 @@
 /** What the ways through a hard moment have in common: what they are given, their foot, and the words about the time. */
 import type { ComponentChildren } from 'preact';
 import type { Text } from '../../core/model/content.ts';
-import type { Beat } from '../../core/model/urge.ts';
+import { spoken } from '../../core/model/listen.ts';
+import { type Beat, rideMinutes } from '../../core/model/urge.ts';
 import { t } from '../../platform/i18n.ts';
 import type { KeptWay } from '../../shared/clock.ts';
 import { CrisisLink, Dock } from '../../shared/Screen.tsx';
@@ -27,6 +28,19 @@ export interface WayProps {
   call?: () => void;
   open?: (tool: string) => void;
 }
+
+/** The first sentence of its intro says what it is. */
+export const explained = (tool: Text): string =>
+  tool.intro[0] ? (spoken(tool.intro[0]).match(/^.*?[.!?](?=\s|$)/)?.[0] ?? '') : '';
+
+/** A way in a list: its name, what it is and how long it takes. */
+export const WayName = ({ tool }: { tool: Text }) => (
+  <span>
+    {tool.title}
+    <small>{explained(tool)}</small>
+    <small>{t('takes_minutes', { n: rideMinutes(tool) })}</small>
+  </span>
+);
 
 /** What one presses when it is enough: in the middle of it, or at its end. */
 export const doneWords = ({ calm, practising }: WayProps, over: boolean): string =>
