@@ -168,19 +168,14 @@ test('a photo keeps its shape, never grows, and is tried sharp before small', ()
   assert.ok(photoTries.every(({ side }, at) => at === 0 || side <= (photoTries[at - 1]?.side ?? 0)));
 });
 
-test('it stands from the top of the wave until the end', () => {
+test('it stands from near the top of the wave until the end', () => {
   assert.deepEqual(
-    [0, 167, 168, 377, 378, 600].map((seconds) => standsInWave(seconds, 600, null)),
+    [0, 179, 180, 377, 378, 600].map((seconds) => standsInWave(seconds, 600, null)),
     [false, false, true, true, true, true],
   );
 });
 
-test('with a course of his own it comes before the top of that, however long the clock runs', () => {
-  const own = { from: 7, to: 3, minutes: 3, rides: 3 };
-  assert.deepEqual(
-    [0, 41, 42, 83, 84, 600].map((seconds) => standsInWave(seconds, 600, own)),
-    [false, false, true, true, true, true],
-  );
+test('with a course of his own it comes before the top of that', () => {
   for (const [from, to, minutes] of [
     [7, 3, 3],
     [10, 9, 20],
@@ -190,9 +185,8 @@ test('with a course of his own it comes before the top of that, however long the
     const seconds = Array.from({ length: minutes * 60 }, (_, at) => at);
     const heights = seconds.map((at) => strengthAt(course, at / 60));
     const top = heights.indexOf(Math.max(...heights));
-    const first = seconds.find((at) => standsInWave(at, 1800, course)) ?? 0;
+    const first = seconds.find((at) => standsInWave(at, minutes * 60, course)) ?? 0;
     // One that begins at ten only falls.
-    assert.ok(from === 10 || first < top, `${first} ${top}`);
-    assert.ok(standsInWave(Math.max(top, first), 1800, course));
+    assert.ok(from === 10 ? first === 0 : first > 0 && first < top, `${first} ${top}`);
   }
 });

@@ -8,7 +8,7 @@ import { isNumber, isOneOf, isRecord, isString, type Loose } from './codec.ts';
 import { addDays, isDate, localDate } from './dates.ts';
 import { ofKind } from './kinds.ts';
 import type { Entry, Fields } from './plain.ts';
-import { type RideCourse, swellTop } from './ride-course.ts';
+import { type RideCourse, turnsOf } from './ride-course.ts';
 
 export const calmFiles = ['photo', 'voice'] as const;
 export type CalmFile = (typeof calmFiles)[number];
@@ -232,14 +232,9 @@ export function drawnSize(width: number, height: number, side: number): { width:
   return { width: Math.max(1, Math.round(width * by)), height: Math.max(1, Math.round(height * by)) };
 }
 
-/** Share of a ride from which on the marker is in the top third of the general drawing. Chosen by us: read off it. */
-const TOP = 0.28;
-
 /**
  * Whether it stands in a ride, over the words of the wave: from the top on, and until the ride is over, so that nothing goes or sinks
- * that he is looking at. With a course of his own the top is that of the course, which may be over long before the clock is.
+ * that he is looking at. With a course of his own the top is that of the course.
  */
-export function standsInWave(seconds: number, total: number, own: RideCourse | null): boolean {
-  const [share, top] = own ? [seconds / (own.minutes * 60), swellTop] : [seconds / total, TOP];
-  return share >= top;
-}
+export const standsInWave = (seconds: number, total: number, own: RideCourse | null): boolean =>
+  seconds / total >= turnsOf(own)[0];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Urge } from './records.ts';
-import { courseNow, leastRides, ownCourse, ridesMissing, strengthAt } from './ride-course.ts';
+import { leastRides, ownCourse, ridesMissing, strengthAt } from './ride-course.ts';
 
 const ride = (strength: number, after?: number, minutes?: number): Urge => ({
   date: '2026-11-25',
@@ -59,11 +59,18 @@ test('the drawn way begins and ends at his numbers, and in between it is one wav
   }
 });
 
-test('the course begins where the urge is now, and is drawn only where it falls and a ride can take as long', () => {
-  const course = { from: 6, to: 2.5, minutes: 13, rides: 4 };
-  assert.deepEqual(courseNow(course, 8), { ...course, from: 8 });
-  assert.deepEqual(courseNow(course, null), course, 'not rated');
-  assert.equal(courseNow(course, 2), null, 'weaker than where the earlier ones ended');
-  assert.equal(courseNow({ ...course, minutes: 31 }, 8), null);
-  assert.equal(courseNow(null, 8), null);
+test('where it is known how strong the urge is, only rides that began about as strong make a course', () => {
+  const rides = [ride(5, 2, 10), ride(5, 3, 10), ride(6, 3, 12), ride(9, 8, 10), ride(8, 5, 20), ride(4, 1, 8)];
+  assert.deepEqual(ownCourse(rides, 5), { from: 5, to: 2.5, minutes: 10, rides: 4 });
+  assert.equal(ownCourse(rides, 8), null, 'of eight and nine there are two');
+  assert.deepEqual([ridesMissing(rides, 8), ridesMissing(rides, 2), ridesMissing(rides)], [1, 3, 0]);
+  assert.deepEqual(ownCourse([...rides, ride(7, 4, 12)], 8), { from: 8, to: 5, minutes: 12, rides: 3 });
+});
+
+test('a course is drawn only where the clock of a ride can be as long', () => {
+  const often = (minutes: number) => [0, 1, 2].map(() => ride(6, 2, minutes));
+  assert.deepEqual(
+    [2, 3, 30, 31].map((minutes) => ownCourse(often(minutes))?.minutes),
+    [undefined, 3, 30, undefined],
+  );
 });

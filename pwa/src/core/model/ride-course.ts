@@ -14,14 +14,18 @@ export interface RideCourse {
   rides: number;
 }
 
-/** Rides of which all three numbers are known, the latest ones. */
-const measured = (urges: readonly Urge[]) =>
+/** Rides that began no further than this from each other are alike. Chosen by us; no source. */
+const alike = 1;
+
+/** Rides of which all three numbers are known, the latest ones; where a strength is given, those that began about as strong. */
+const measured = (urges: readonly Urge[], strength: number | null) =>
   urges
-    .flatMap(({ strength, after, minutes }) =>
-      strength !== undefined && strength > 0 && after !== undefined && typeof minutes === 'number' && minutes > 0
-        ? [{ strength, after, minutes }]
+    .flatMap(({ strength: from, after, minutes }) =>
+      from !== undefined && from > 0 && after !== undefined && typeof minutes === 'number' && minutes > 0
+        ? [{ from, after, minutes }]
         : [],
     )
+    .filter(({ from }) => strength === null || Math.abs(from - strength) <= alike)
     .slice(-lookBack);
 
 function middle(numbers: readonly number[]): number {
@@ -31,49 +35,54 @@ function middle(numbers: readonly number[]): number {
   return (low + high) / 2;
 }
 
-/** Null until there are enough, and while they have not fallen: then the drawing is the general one. Oldest first. */
-export function ownCourse(urges: readonly Urge[]): RideCourse | null {
-  const rides = measured(urges);
-  if (rides.length < leastRides) return null;
-  const course = {
-    from: middle(rides.map((it) => it.strength)),
-    to: middle(rides.map((it) => it.after)),
-    minutes: Math.max(1, Math.round(middle(rides.map((it) => it.minutes)))),
-    rides: rides.length,
-  };
-  return course.to < course.from ? course : null;
-}
-
-/** Minutes. A ride goes on for as long as the drawn course; a clock that ran longer would be no help. */
-const longestDrawn = 30;
+/** Minutes. The clock of a ride is as long as the drawn course: one of a moment is no wave, one that ran longer would be no help. */
+const drawnMinutes = { least: 3, most: 30 };
 
 /**
- * Returns his course as it is drawn for an urge of this strength (0–10; null: not given): it starts there, and ends where the
- * earlier ones ended. Null where it would not fall, or takes longer than a ride can.
+ * Returns the median of his own rides; of those alone that began about as strong as the urge is now, where that is known. Null until
+ * there are enough, while they have not fallen, and where no clock can be as long: then the drawing is the general one. Oldest first.
  */
-export function courseNow(course: RideCourse | null, strength: number | null): RideCourse | null {
-  if (!course || course.minutes > longestDrawn) return null;
-  const from = strength ?? course.from;
-  return from > course.to ? { ...course, from } : null;
+export function ownCourse(urges: readonly Urge[], strength: number | null = null): RideCourse | null {
+  const rides = measured(urges, strength);
+  if (rides.length < leastRides) return null;
+  const course = {
+    from: middle(rides.map((it) => it.from)),
+    to: middle(rides.map((it) => it.after)),
+    minutes: Math.round(middle(rides.map((it) => it.minutes))),
+    rides: rides.length,
+  };
+  const drawn = course.minutes >= drawnMinutes.least && course.minutes <= drawnMinutes.most;
+  return drawn && course.to < course.from ? course : null;
 }
 
-/** How many more rides until there is a course of his own. */
-export const ridesMissing = (urges: readonly Urge[]): number => Math.max(0, leastRides - measured(urges).length);
+/** How many more rides until there is a course of his own; of one that begins about as strong, where the strength is given. */
+export const ridesMissing = (urges: readonly Urge[], strength: number | null = null): number =>
+  Math.max(0, leastRides - measured(urges, strength).length);
 
-/** Where the drawn swell is over, as a share of the way; its top is half as far. */
-const swellOver = 0.7;
+/** Where the drawn top is, as a share of the way. Chosen by us; no source. */
+const TOP = 0.3;
 
-/** Share of the way from which on the drawn swell has more than three quarters of its height. Chosen by us; no source. */
-export const swellTop = swellOver / 3;
+/** From 0 to 1, slow at both ends: half of it at a half, three quarters of it at two thirds. */
+const eased = (share: number): number => (1 - Math.cos(Math.PI * share)) / 2;
 
 /**
  * How strong it is drawn after so many minutes. The two numbers at its ends are his; the way between them is only drawn, as the
- * wave that the words of the tool tell of: up a little, over the top, down.
+ * wave that the words of the tool tell of: up a little, over the top, down, the last of it slowly.
  */
 export function strengthAt({ from, to, minutes }: RideCourse, at: number): number {
   const share = Math.min(1, Math.max(0, at / minutes));
-  const down = (to - from) * share * share * (3 - 2 * share);
-  const lift = Math.min(10 - from, 1 + (from - to) / 2);
-  const up = share < swellOver ? lift * Math.sin((Math.PI * share) / swellOver) ** 2 : 0;
-  return from + down + up;
+  const high = Math.min(10, from + 0.7 + (from - to) * 0.3);
+  return share < TOP
+    ? from + (high - from) * eased(share / TOP)
+    : high + (to - high) * eased(1 - ((1 - share) / (1 - TOP)) ** 2);
 }
+
+/** Shares of the way at which the drawn line nears its top, is at it, and is half-way down: there the words of the wave change. */
+export type Turns = readonly [near: number, top: number, down: number];
+
+/** Of the line that is drawn for everybody, read off it: three quarters of its way up, its top and half of its way down. */
+const waveTurns: Turns = [0.3, 0.46, 0.68];
+
+/** The same of his own. What is as strong as it can be stands at its top from the start. */
+export const turnsOf = (course: RideCourse | null): Turns =>
+  course ? [course.from < 10 ? (TOP * 2) / 3 : 0, TOP, 1 - (1 - TOP) * Math.SQRT1_2] : waveTurns;

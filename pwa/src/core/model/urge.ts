@@ -106,17 +106,21 @@ export interface Beat {
 /** A paragraph stands at least so long, in seconds; in a short trial only the first is said. */
 const beatSeconds = 20;
 
-/** The last step belongs to the end; the others divide the time equally, and their paragraphs divide theirs. */
-export function beat(tool: Text, seconds: number, total: number): Beat | undefined {
+/**
+ * The last step belongs to the end; the others divide the time, and their paragraphs divide theirs. `turns`: shares of the time at
+ * which the next step begins; without them, or with another number of steps, all are as long.
+ */
+export function beat(tool: Text, seconds: number, total: number, turns: readonly number[] = []): Beat | undefined {
   const last = tool.steps.length - 1;
-  const each = total / Math.max(1, last);
-  const at = seconds >= total ? last : Math.min(Math.max(0, last - 1), Math.floor(seconds / each));
+  const ends = turns.length === last - 1 ? [...turns, 1] : tool.steps.map((_, at) => (at + 1) / Math.max(1, last));
+  const at = seconds >= total ? last : ends.findIndex((end) => seconds < end * total);
   const step = tool.steps[at];
   if (!step) return undefined;
   const [lead, ...others] = step.blocks;
   if (at === last || others.length < 2) return { step, lead, rest: others };
-  const turn = Math.max(each / others.length, beatSeconds);
-  const one = others[Math.min(others.length - 1, Math.floor((seconds - at * each) / turn))];
+  const begins = (ends[at - 1] ?? 0) * total;
+  const turn = Math.max(((ends[at] ?? 1) * total - begins) / others.length, beatSeconds);
+  const one = others[Math.min(others.length - 1, Math.floor((seconds - begins) / turn))];
   return { step, lead, rest: one ? [one] : [] };
 }
 

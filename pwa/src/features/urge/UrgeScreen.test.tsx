@@ -207,6 +207,35 @@ test.each(both)(
   },
 );
 
+test.each(both)('an urge stronger than those he has ridden is promised nothing by them (%s)', async (locale) => {
+  const [, , ownCourse, end] = drawn[locale];
+  const rides = [ridden('wave', 7, 2, 8), ridden('wave', 7, 3, 12), ridden('wave', 7, 5, 14)];
+  const app = await withUrges(rides, { locale });
+  await app.go('urge');
+  await app.see(app.t('course_own', { from: 7, to: 3, minutes: 12, n: 3 }));
+  await say(app, 10);
+  await app.see(app.t('course_missing_now', { n: 3 }));
+  expect(drawnAs()).not.toContain(ownCourse);
+  expect(text(drawing())).not.toContain(end);
+  await say(app, 8);
+  await app.see(app.t('course_own_now', { from: 7, to: 3, minutes: 12, n: 3 }));
+  expect(text(drawing())).toContain(end);
+});
+
+test('after the drawn top no words say that it is near', async () => {
+  const app = await withUrges([2, 3, 5].map((after) => ridden('wave', 7, after, 12)));
+  await app.go('urge');
+  const said = [];
+  for (let n = 0; n < 6; n++) {
+    said.push(drawnAs().replace(/.*: /, ''));
+    await sleeps(app, 2 * minute);
+    await app.until(() => expect(clock()).toContain(n === 5 ? app.t('time_over') : String(10 - 2 * n)));
+  }
+  const [rising = '', near, past, falling] = shipped('nb').tools.wave?.steps.map((it) => it.title) ?? [];
+  expect(said).toEqual([rising, rising, past, past, falling, falling]);
+  expect(near).toBe('Nær toppen');
+});
+
 test('with less motion the marker steps once a minute, and nothing breathes', async () => {
   const app = await open({ media: ['(prefers-reduced-motion: reduce)'] });
   drawLines();

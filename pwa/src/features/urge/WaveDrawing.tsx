@@ -25,9 +25,8 @@ interface Props {
   share: number;
   /** the name of the phase */
   where: string;
-  /** his own, and over how many minutes it is drawn */
+  /** his own */
   own: RideCourse | null;
-  minutes: number;
 }
 
 /** The point of the line at `x`: it only goes rightwards, so halving finds it. */
@@ -53,10 +52,10 @@ const Said = ({ size, x, y, anchor, children }: Label & { size: number; children
   </text>
 );
 
-export function WaveDrawing({ share, where, own, minutes }: Props) {
+export function WaveDrawing({ share, where, own }: Props) {
   const path = useRef<SVGPathElement>(null);
   const [spot, setSpot] = useState<Spot | null>(null);
-  const lines = own ? courseLines(own, minutes) : { crest, strata };
+  const lines = own ? courseLines(own) : { crest, strata };
   useLayoutEffect(() => {
     if (path.current) setSpot(spotAt(path.current, fromX + (toX - fromX) * Math.min(1, share)));
   }, [share, lines.crest]);
@@ -67,9 +66,9 @@ export function WaveDrawing({ share, where, own, minutes }: Props) {
   };
   const [start, end] = own ? [heightOf(own.from), heightOf(own.to)] : [214, 212.5];
   const last = numbers ? t('course_end', numbers) : t('firm_ground');
-  const size = grown(textSize(), last, own, minutes);
+  const size = grown(textSize(), last, own);
   const ended = { words: last, y: endHeight(own, size) };
-  const label = spot && labelAt(spot, t('you_are_here'), ended, size, own, minutes);
+  const label = spot && labelAt(spot, t('you_are_here'), ended, size, own);
   return (
     <div class="bleed wave">
       <svg

@@ -6,9 +6,11 @@
 import { useRef, useState } from 'preact/hooks';
 import { standsInWave } from '../../core/model/calm.ts';
 import { decimalWords } from '../../core/model/numbers.ts';
-import { courseNow, ownCourse, type RideCourse, ridesMissing } from '../../core/model/ride-course.ts';
+import { ridden } from '../../core/model/ride.ts';
+import { ownCourse, type RideCourse, ridesMissing, turnsOf } from '../../core/model/ride-course.ts';
 import { beat, shownSeconds } from '../../core/model/urge.ts';
 import { urgesOf } from '../../core/model/ways.ts';
+import { wallClock } from '../../platform/environment.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { lessMotion, useClock, useLitScreen } from '../../shared/clock.ts';
 import { Draft, Screen } from '../../shared/Screen.tsx';
@@ -20,21 +22,18 @@ import { WaveDrawing } from './WaveDrawing.tsx';
 import { BeatText, TimeLeft, WayDock, type WayProps } from './wayParts.tsx';
 
 export function WaveTool(props: WayProps) {
-  const { tool, back, strength = null } = props;
-  const earlier = props.practising ? null : ownCourse(urgesOf(entries.value));
-  const own = courseNow(earlier, strength);
-  // The drawing and the clock are of the same length: his own may take longer than the tool does.
-  const minutes = Math.max(props.minutes, own?.minutes ?? 0);
-  const total = minutes * 60;
+  const { tool, back } = props;
+  const { own, strength, total } = useDrawn(props);
   const clock = useClock(total, props.kept);
   useLitScreen(!clock.paused && !clock.over);
-  const now = beat(tool, clock.seconds, total);
+  const shown = shownSeconds(clock.seconds, total, lessMotion());
+  // The words go by where the marker is.
+  const now = beat(tool, shown, total, turnsOf(own));
   useBuzz(beatWords(now), clock);
   const [playing, setPlaying] = useState(false);
   const hisOwn = useStands(!props.practising && standsInWave(clock.seconds, total, own), playing);
   // Once: a browser's bar that comes and goes must not take what has been opened from under the finger.
   const [short] = useState(isShort);
-  const shown = shownSeconds(clock.seconds, total, lessMotion());
   return (
     <Screen
       drawn
@@ -50,7 +49,7 @@ export function WaveTool(props: WayProps) {
       }
     >
       <h1 class="hide">{tool.title}</h1>
-      <WaveDrawing share={shown / total} where={now?.step.title ?? ''} own={own} minutes={minutes} />
+      <WaveDrawing share={shown / total} where={now?.step.title ?? ''} own={own} />
       <div class="clock">
         <TimeLeft seconds={clock.seconds} total={total} />
         <Aloud words={beatWords(now)} quiet={clock.paused || playing} />
@@ -58,10 +57,29 @@ export function WaveTool(props: WayProps) {
       <div aria-live="polite">{hisOwn && <FromYourself playing={setPlaying} />}</div>
       <BeatText beat={now} tool={tool} between={short && props.under} />
       {!short && props.under}
-      <p class="meta after">{earlier && own ? ownWords(earlier, own.from) : generalWords()}</p>
+      <p class="meta after">{own ? ownWords(own, strength) : generalWords(strength)}</p>
       <Draft shown={tool.draft} />
     </Screen>
   );
+}
+
+interface Drawn {
+  own: RideCourse | null;
+  /** the strength it was chosen for */
+  strength: number | null;
+  /** Seconds: the drawing and the clock are of the same length. */
+  total: number;
+}
+
+/** What is drawn: chosen again when he says how strong it is, but nothing that would be over already. */
+function useDrawn({ strength = null, practising, minutes, kept }: WayProps): Drawn {
+  const drawn = useRef<Drawn | null>(null);
+  if (drawn.current?.strength === strength) return drawn.current;
+  const own = practising ? null : ownCourse(urgesOf(entries.value), strength);
+  const next = { own, strength, total: (own?.minutes ?? minutes) * 60 };
+  if (drawn.current && kept && ridden(kept.ticking, wallClock.now()) >= next.total) return drawn.current;
+  drawn.current = next;
+  return next;
 }
 
 /** Whether what he made on a calm day stands; while his recording sounds it does not go. */
@@ -74,16 +92,18 @@ function useStands(now: boolean, playing: boolean): boolean {
 /** As in urge.css: under all of the words of the wave nothing more could be seen. */
 const isShort = (): boolean => matchMedia('(max-height: 739px)').matches;
 
-/** What the line is made of, and what of it is only drawn. `start`: how strong it is where the line begins. */
-function ownWords({ from, to, minutes, rides }: RideCourse, start: number): string {
-  const values = { from: decimalWords(from, locale.value), to: decimalWords(to, locale.value), minutes, n: rides };
-  return start === from
-    ? t('course_own', values)
-    : t('course_own_now', { ...values, now: decimalWords(start, locale.value) });
-}
+/** What the line is made of, and what of it is only drawn. */
+const ownWords = ({ from, to, minutes, rides }: RideCourse, strength: number | null): string =>
+  t(strength === null ? 'course_own' : 'course_own_now', {
+    from: decimalWords(from, locale.value),
+    to: decimalWords(to, locale.value),
+    minutes,
+    n: rides,
+  });
 
 /** That the wave is nobody's, and with a diary how many rides are missing to one's own. */
-function generalWords(): string {
-  const n = ridesMissing(urgesOf(entries.value));
-  return [t('course_general'), vault.value && n > 0 ? t('course_missing', { n }) : ''].filter(Boolean).join(' ');
+function generalWords(strength: number | null): string {
+  const n = ridesMissing(urgesOf(entries.value), strength);
+  const missing = strength === null ? 'course_missing' : 'course_missing_now';
+  return [t('course_general'), vault.value && n > 0 ? t(missing, { n }) : ''].filter(Boolean).join(' ');
 }

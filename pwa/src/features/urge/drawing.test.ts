@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { RideCourse } from '../../core/model/ride-course.ts';
+import type { Text } from '../../core/model/content.ts';
+import { type RideCourse, turnsOf } from '../../core/model/ride-course.ts';
+import { beat } from '../../core/model/urge.ts';
 import { courseHeight, crest, endHeight, endX, fromX, grown, labelAt, letter, toX } from './drawing.ts';
 
 /** Points of the wave that is drawn for everybody, from its curves. */
@@ -20,6 +22,10 @@ const wave = (() => {
   }
   return points;
 })();
+
+/** A course of his own as it is drawn, a point for each unit. */
+const lineOf = (own: RideCourse): [number, number][] =>
+  Array.from({ length: 371 }, (_, at) => [at, courseHeight(own, at)]);
 
 const words = [
   ['Du er her', 'Fast grunn', '2,5 etter ca. 13 min'],
@@ -50,8 +56,7 @@ function check(
   own: RideCourse | null,
   text: number,
 ): number {
-  const minutes = own?.minutes ?? 10;
-  const size = grown(text, end, own, minutes);
+  const size = grown(text, end, own);
   const endY = endHeight(own, size);
   const ended = box(endX - end.length * letter.width * size, endY, end, size);
   const crossed = (it: Box) =>
@@ -60,7 +65,7 @@ function check(
   if (size > 1) assert.ok(!crossed(ended), `${end} is crossed by the line at ${size}`);
   let shown = 0;
   for (const [x, y] of line.filter(([at]) => at >= fromX && at <= toX)) {
-    const label = labelAt({ x, y, walked: 0 }, here, { words: end, y: endY }, size, own, minutes);
+    const label = labelAt({ x, y, walked: 0 }, here, { words: end, y: endY }, size, own);
     if (!label) continue;
     shown += 1;
     const it = box(
@@ -90,16 +95,61 @@ test('neither do they beside a course of one’s own', () => {
       [3, 2, 5],
     ] as const) {
       const own: RideCourse = { from, to, minutes, rides: 4 };
-      const line = Array.from({ length: 371 }, (_, at): [number, number] => [at, courseHeight(own, minutes, at)]);
-      for (const text of texts) assert.ok(check(line, end, here, own, text) > 0);
+      for (const text of texts) assert.ok(check(lineOf(own), end, here, own, text) > 0);
     }
 });
 
 test('the words of the wave grow with the text of the phone', () => {
   for (const [, ground] of words) {
-    assert.equal(grown(1, ground, null, 10), 1);
-    assert.equal(grown(1.2, ground, null, 10), 1.2);
-    assert.ok(grown(2, ground, null, 10) >= 1.4);
+    assert.equal(grown(1, ground, null), 1);
+    assert.equal(grown(1.2, ground, null), 1.2);
+    assert.ok(grown(2, ground, null) >= 1.4);
   }
-  assert.ok(grown(2, '2 etter ca. 5 min', { from: 3, to: 2, minutes: 5, rides: 3 }, 5) >= 1.4);
+  assert.ok(grown(2, '2 etter ca. 5 min', { from: 3, to: 2, minutes: 5, rides: 3 }) >= 1.4);
+});
+
+const phases = ['rising', 'near-top', 'past-top', 'falling', 'ground'];
+const tool = { steps: phases.map((id) => ({ id, kind: 'read', title: id, blocks: [] })) } as unknown as Text;
+
+/** Every second of a ride along this line: the words are those of the part of it that the marker is on. */
+function followed(line: readonly [number, number][], own: RideCourse | null, minutes: number): Set<string> {
+  const walked = line.filter(([x]) => x >= fromX && x <= toX).map(([x, y]) => ({ at: (x - fromX) / (toX - fromX), y }));
+  const ys = walked.map(({ y }) => y);
+  const [start = 0, top, end = 0] = [ys[0], Math.min(...ys), ys.at(-1)];
+  const peak = walked[ys.lastIndexOf(top)]?.at ?? 0;
+  // Between two points that were drawn.
+  const slack = 0.012;
+  const said = new Set<string>();
+  for (let second = 0; second <= minutes * 60; second += 1) {
+    const at = second / (minutes * 60);
+    const y = walked.findLast((it) => it.at <= at)?.y ?? start;
+    const id = beat(tool, second, minutes * 60, turnsOf(own))?.step.id ?? '';
+    const where = `${id} at ${at.toFixed(3)} of ${JSON.stringify(own)}: ${y.toFixed(1)}, top ${top} at ${peak.toFixed(3)}`;
+    said.add(id);
+    if (id === 'rising' || id === 'near-top') assert.ok(at <= peak + slack, where);
+    if (id === 'past-top' || id === 'falling') assert.ok(at >= peak - slack, where);
+    const climbed = start === top ? 1 : (start - y) / (start - top);
+    if (id === 'rising') assert.ok(climbed < 0.8, where);
+    if (id === 'near-top') assert.ok(climbed > 0.7, where);
+    const fallen = (y - top) / (end - top);
+    if (id === 'past-top') assert.ok(fallen < 0.55, where);
+    if (id === 'falling') assert.ok(fallen > 0.45, where);
+    assert.equal(id === 'ground', at === 1, where);
+  }
+  return said;
+}
+
+test('the words of the wave are those of the place on the line, at every second', () => {
+  assert.deepEqual([...followed(wave, null, 10)], phases);
+  for (let from = 1; from <= 9.5; from += 0.5)
+    for (const to of [0, from / 2, from - 0.5])
+      for (const minutes of [3, 10, 30]) {
+        const own: RideCourse = { from, to, minutes, rides: 3 };
+        assert.deepEqual([...followed(lineOf(own), own, minutes)], phases);
+      }
+});
+
+test('an urge as strong as it can be stands at its top, and no words say that it rises', () => {
+  const own: RideCourse = { from: 10, to: 3, minutes: 10, rides: 3 };
+  assert.deepEqual([...followed(lineOf(own), own, 10)], phases.slice(1));
 });

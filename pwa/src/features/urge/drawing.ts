@@ -43,14 +43,14 @@ const top = 56;
 /** How high on the drawing an urge of this strength stands. */
 export const heightOf = (strength: number): number => ground - ((ground - top) * strength) / 10;
 
-/** The height of his own course at `x`, drawn over so many minutes. */
-export const courseHeight = (course: RideCourse, minutes: number, x: number): number =>
-  heightOf(strengthAt(course, ((x - fromX) / (toX - fromX)) * minutes));
+/** The height of his own course at `x`. */
+export const courseHeight = (course: RideCourse, x: number): number =>
+  heightOf(strengthAt(course, ((x - fromX) / (toX - fromX)) * course.minutes));
 
-/** The line of his own course over so many minutes, and the same strata under it as under the wave. */
-export function courseLines(course: RideCourse, minutes: number): { crest: string; strata: Stratum[] } {
+/** The line of his own course, and the same strata under it as under the wave. */
+export function courseLines(course: RideCourse): { crest: string; strata: Stratum[] } {
   const xs = Array.from({ length: 111 }, (_, at) => at * 4 - 20);
-  const height = (x: number) => courseHeight(course, minutes, x);
+  const height = (x: number) => courseHeight(course, x);
   const line = (under: number): string =>
     xs.map((x) => `${x} ${(ground + 23.8 * under - (ground - height(x)) * 0.72 ** under).toFixed(1)}`).join('L');
   return { crest: `M${line(0)}`, strata: strata.map((it, at) => ({ line: it.line, d: `M${line(at + 1)}` })) };
@@ -91,16 +91,16 @@ const raisedBy = 100;
  * Returns how many times larger the drawing's words are than at the usual text size: as the text of the phone (`text`), as far as
  * they do not overprint the line. Never smaller than usual.
  */
-export function grown(text: number, end: string, own: RideCourse | null, minutes: number): number {
+export function grown(text: number, end: string, own: RideCourse | null): number {
   let most = Math.min(mostGrown, text);
-  while (own && most > 1 && crosses(own, minutes, end, most)) most -= 0.1;
+  while (own && most > 1 && crosses(own, end, most)) most -= 0.1;
   return Math.max(1, most);
 }
 
-function crosses(own: RideCourse, minutes: number, words: string, size: number): boolean {
+function crosses(own: RideCourse, words: string, size: number): boolean {
   const left = endX - words.length * letter.width * size;
   const under = endHeight(own, size) + 3 * size;
-  for (let x = left; x < endX; x += 4) if (courseHeight(own, minutes, x) < under) return true;
+  for (let x = left; x < endX; x += 4) if (courseHeight(own, x) < under) return true;
   return false;
 }
 
@@ -112,9 +112,9 @@ export const endHeight = (own: RideCourse | null, size: number): number =>
 const beside = [18, 36, 54, 72, 90] as const;
 
 /** The words stand where the line leaves room: above at the foot, outside on the way up, in the sky on the way down. */
-function room({ x, y }: Spot, width: number, size: number, own: RideCourse | null, minutes: number): Label {
+function room({ x, y }: Spot, width: number, size: number, own: RideCourse | null): Label {
   if (own) {
-    const above = Math.min(...beside.map((away) => courseHeight(own, minutes, x + away * size)));
+    const above = Math.min(...beside.map((away) => courseHeight(own, x + away * size)));
     return { x: x + 18, y: Math.min(y, above) - 14, anchor: 'start' };
   }
   if (x >= 150) return { x: x + 20, y: y - 12, anchor: 'start' };
@@ -127,16 +127,9 @@ function room({ x, y }: Spot, width: number, size: number, own: RideCourse | nul
  * Returns where `words` stand beside the marker, or null where they would overprint the words at the end of the line or leave the
  * drawing. `size`: how many times larger they are than usual.
  */
-export function labelAt(
-  spot: Spot,
-  words: string,
-  end: End,
-  size: number,
-  own: RideCourse | null,
-  minutes: number,
-): Label | null {
+export function labelAt(spot: Spot, words: string, end: End, size: number, own: RideCourse | null): Label | null {
   const wide = letter.width * size;
-  const label = room(spot, words.length * wide, size, own, minutes);
+  const label = room(spot, words.length * wide, size, own);
   if (label.anchor === 'end') return label;
   const right = label.x + words.length * wide;
   const meets = right > endX - end.words.length * wide && Math.abs(label.y - end.y) < letter.height * size;
