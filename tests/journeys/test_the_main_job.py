@@ -132,7 +132,7 @@ def buy(phone: Phone, words: Words, days_ago: int) -> None:
     phone.page.locator("button.row[aria-expanded]").click()
     phone.choose(words("log_other_day"))
     phone.page.locator("#when-other").fill(before(days_ago))
-    phone.press(words("log_bought"))
+    phone.press(words("log_bought"), exact=False)
     # The way back of the log's own screen leads home as well, and the page would open over it.
     phone.page.locator("html[data-screen='text']").wait_for(state="attached")
     phone.page.locator(".back").first.click()

@@ -70,7 +70,7 @@ def write_the_diary(writer: Writer) -> None:
     writer.write("more-about")
     phone.press(words("done"))
     writer.go("log")
-    phone.press(words("log_bought"))
+    phone.press(words("log_bought"), exact=False)
     writer.arrive("text")
     writer.go("checkin")
     for name in ("mood", "peak", "control"):

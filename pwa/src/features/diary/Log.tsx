@@ -13,7 +13,6 @@ import { Screen } from '../../shared/Screen.tsx';
 import { today } from '../../shared/state.ts';
 import { moveOn, running } from '../../shared/today.ts';
 import { WhenRow } from '../../shared/WhenRow.tsx';
-import { Icon } from '../../ui/Icon.tsx';
 import { TenToPress } from '../../ui/Ten.tsx';
 import { logPurchase, logUrge } from './commands.ts';
 
@@ -73,8 +72,10 @@ export function Log({ args: [asked] }: ScreenProps) {
       <ul class="rows">
         <li>
           <button type="button" class="row" aria-disabled={wrong} onClick={() => void bought()}>
-            <span>{t('log_bought')}</span>
-            <Icon name="forward" />
+            <span>
+              {t('log_bought')}
+              <small>{t('log_bought_small')}</small>
+            </span>
           </button>
         </li>
       </ul>

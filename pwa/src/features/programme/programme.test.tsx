@@ -211,7 +211,7 @@ async function bought(app: Opened, answering: Answering): Promise<void> {
   if (!lapse || !safety) throw new Error('no page');
   const tomorrow = lapse.steps.findIndex((it) => it.id === lapse.later[0]?.from);
   await tap(app, '.hold .side');
-  await app.press(app.t('log_bought'));
+  await app.press(new RegExp(`^${app.t('log_bought')}`));
   await answering.at(lapse.title);
   const heads = [...document.querySelectorAll('h1, h2, h3')].map((it) => it.textContent?.trim());
   for (const [at, step] of lapse.steps.entries())

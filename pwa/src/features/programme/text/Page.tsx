@@ -164,6 +164,9 @@ interface Lead {
   to: Target;
 }
 
+/** What is urgent on this page is so for some: for the others it is no main button. */
+const isForSome = (text: Text): boolean => text.id === 'lapse';
+
 /** The one thing to press on a folded page: the link that stands alone last under its title. */
 function leadOf(intro: readonly Block[]): Lead | null {
   const last = intro.at(-1);
@@ -221,7 +224,7 @@ function Foot({ text, whole, edit, ends, steps, lead }: FootProps) {
   if (lead && !answered && !next)
     return (
       <Dock>
-        {lead('btn main')}
+        {lead(isForSome(text) ? 'btn' : 'btn main')}
         {crisis}
       </Dock>
     );

@@ -37,3 +37,34 @@ test('opened again, what was chosen for the next hour stands open over its butto
   expect(fold()?.open).toBe(true);
   expect(document.querySelectorAll('main details[open]')).toHaveLength(1);
 });
+
+const wordsIn = (selector: string): string[] =>
+  [...document.querySelectorAll(selector)].map((it) => it.textContent?.trim() ?? '');
+
+test.each(['nb', 'en'] as const)('what only some need is at the foot, and is no main button (%s)', async (locale) => {
+  const app = await open({ locale });
+  await app.go('text/page/lapse');
+  await app.until(() => expect(inDock('tel:116117')).toBe(true));
+  expect(wordsIn('.dock .main')).toEqual([]);
+  await app.choose(answers[locale][0]);
+  await app.until(() => expect(wordsIn('.dock .main')).toEqual([app.t('page_do_now')]));
+});
+
+test.each(['nb', 'en'] as const)(
+  'the row that saves a slip says so, opens the page, and is undone there (%s)',
+  async (locale) => {
+    const app = await open({
+      locale,
+      diary: (vault) => vault.create('urge', { date: '2026-11-23', part: 'day', strength: 3 }),
+    });
+    await app.go('log');
+    const row = () => [...document.querySelectorAll('main button.row')].at(-1);
+    await app.until(() => expect(row()?.textContent).toBe(`${app.t('log_bought')}${app.t('log_bought_small')}`));
+    expect(row()?.querySelector('svg')).toBeNull();
+    row()?.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+    await app.until(() => expect(app.state.entriesOfKind('purchase')).toHaveLength(1));
+    await app.until(() => expect(inDock('tel:116117')).toBe(true));
+    await app.press(app.t('undo'), 'button');
+    await app.until(() => expect(app.state.entriesOfKind('purchase')).toEqual([]));
+  },
+);
