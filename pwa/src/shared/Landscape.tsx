@@ -1,4 +1,5 @@
 /** The hill that grows, drawn: a line for each thing done, and the ledge where one stands. Words beside it say the same. */
+import type { ComponentChildren } from 'preact';
 import { type DrawnHill, HIGH, placeOnHill, WIDE } from '../core/model/landscape.ts';
 import type { TrackPlace } from '../core/model/programme.ts';
 import { grew, placeNow, soFarNow } from './landscape.ts';
@@ -19,9 +20,11 @@ interface Props {
   low?: boolean;
   /** With the way up it: a point for each module. */
   way?: boolean;
+  /** What is drawn over it. */
+  children?: ComponentChildren;
 }
 
-export function Landscape({ low, way }: Props) {
+export function Landscape({ low, way, children }: Props) {
   const hill = soFarNow.value?.hill;
   const place = placeNow.value;
   const here = place ? placeOnHill(place.here, place.done.length) : WIDE / 2;
@@ -40,6 +43,7 @@ export function Landscape({ low, way }: Props) {
             <path class={grew.value ? 'ink newest' : 'ink'} d={hill.surface} pathLength="1" />
           )}
           <path class="ledge" d={`M${here - LEDGE} ${hill.at(here)}h${2 * LEDGE}`} />
+          {children}
         </svg>
       )}
     </div>

@@ -1,9 +1,10 @@
 import { faceOf } from '../../core/model/face.ts';
+import { HIGH, placeOnHill, WIDE } from '../../core/model/landscape.ts';
 import { boosters } from '../../core/model/pace.ts';
 import { drawPlan } from '../../core/model/plan.ts';
 import { programmeFor, sidePaths, textsOf, track } from '../../core/model/programme.ts';
 import { t } from '../../platform/i18n.ts';
-import { type ScreenProps, to } from '../../platform/router.ts';
+import { go, type ScreenProps, to } from '../../platform/router.ts';
 import { insideApp } from '../../platform/storage.ts';
 import { device } from '../../shared/answering.ts';
 import { Landscape } from '../../shared/Landscape.tsx';
@@ -43,7 +44,11 @@ export function ProgrammeScreen(_: ScreenProps) {
     >
       {insideApp() && <h1 class="title">{t('tab_programme')}</h1>}
       {/* At a locked phone it is not known what has been done. */}
-      {!guest.value && <Landscape way />}
+      {!guest.value && (
+        <Landscape way>
+          <Marks modules={order.map((it) => it.id)} />
+        </Landscape>
+      )}
       {!guest.value && soFarNow.value && <p class="hide">{soFarWords(soFarNow.value.done)}</p>}
       <Part name={t('own_track')}>
         {order.length > 1 && <p class="read">{t('programme_pace')}</p>}
@@ -83,4 +88,22 @@ export function ProgrammeScreen(_: ScreenProps) {
       </Part>
     </Screen>
   );
+}
+
+/** A press on the drawing, at the mark of a module, leads where its row leads: the drawing is for the eye and the finger alone. */
+function Marks({ modules }: { modules: readonly string[] }) {
+  const places = modules.map((_, n) => placeOnHill(n, modules.length));
+  const [first = 0, second = WIDE] = places;
+  const wide = second - first;
+  return modules.map((id, n) => (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the row of the module is the same link, for the keyboard and the ear.
+    <rect
+      key={id}
+      class="way-press"
+      x={(places[n] ?? 0) - wide / 2}
+      width={wide}
+      height={HIGH}
+      onClick={() => go('text', 'module', id)}
+    />
+  ));
 }

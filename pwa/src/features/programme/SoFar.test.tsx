@@ -150,3 +150,28 @@ test('somebody close to him sees what has been done in the programme, and no wor
   await app.until(() => expect(text(part(app.t('sofar_done')))).toContain(app.t('sofar_row_modules')));
   expect(text(document.querySelector('main'))).not.toMatch(/trang|kjøp|glipp/i);
 });
+
+test('each mark on the drawn way leads where its row leads, to the finger alone', async () => {
+  const app = await opened('nb', kept);
+  const marks = async () => {
+    await app.go('programme');
+    return app.until(() => {
+      const all = [...document.querySelectorAll('main .terrain [aria-hidden=true] .way-press')];
+      expect(all.length).toBeGreaterThan(3);
+      return all;
+    });
+  };
+  const number = (await marks()).length;
+  const rows = all('main ol.rows a').map((it) => it.getAttribute('href'));
+  expect(rows).toHaveLength(number);
+  for (const at of [0, 1, number - 1]) {
+    (await marks())[at]?.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+    await app.until(() => expect(document.documentElement.dataset.screen).toBe('text'));
+    const id = rows[at]?.split('/').at(-1) ?? '';
+    await app.see(shipped('nb').modules[id]?.title ?? '');
+  }
+  // Side by side: wherever the drawing is touched, one of them is meant.
+  const of = (it: Element | undefined, name: string) => Number(it?.getAttribute(name));
+  const every = await marks();
+  for (const [n, it] of every.entries()) expect(of(it, 'x')).toBeCloseTo(of(every[0], 'x') + n * of(every[0], 'width'));
+});

@@ -41,11 +41,8 @@ test.each(['nb', 'en'] as const)(
   },
 );
 
-test.each(['nb', 'en'] as const)(
-  'a number on a button is not torn apart at the end of a line (%s)',
-  async (locale) => {
-    const app = await open({ locale });
-    await app.go('text/page/lapse');
-    await app.until(() => expect(document.querySelector('.dock a.btn')?.textContent).toMatch(/, 116\u00a0117$/));
-  },
-);
+test.each(['nb', 'en'] as const)('a number on a button is not torn apart at the end of a line (%s)', async (locale) => {
+  const app = await open({ locale });
+  await app.go('text/page/lapse');
+  await app.until(() => expect(document.querySelector('.dock a.btn')?.textContent).toMatch(/, 116\u00a0117$/));
+});
