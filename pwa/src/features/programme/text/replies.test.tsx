@@ -1,6 +1,7 @@
 /** Replies to what was chosen: each under its choice or, where choices stand close together, the one just made aloud. */
 import { expect, test } from 'vitest';
-import { open } from '../../../testing/app.ts';
+import { answerName, makerOf, optionsOf } from '../../../core/model/answers.ts';
+import { open, shipped } from '../../../testing/app.ts';
 
 const both = ['nb', 'en'] as const;
 const replies = (): Element[] => [...document.querySelectorAll('main .reply')].filter((it) => it.textContent !== '');
@@ -49,3 +50,40 @@ test.each(both)(
     await app.until(() => expect(replies()).toHaveLength(2));
   },
 );
+
+test.each(both)('what is smallest in a practice is that of the choice that was made (%s)', async (locale) => {
+  const bundle = shipped(locale);
+  const practices = Object.values(bundle.modules).flatMap(({ id, practice }) =>
+    practice?.smallest_of ? [{ id, ...practice, smallest_of: practice.smallest_of }] : [],
+  );
+  expect(practices.map((it) => it.id).sort()).toEqual([
+    'after-four-weeks',
+    'after-six-months',
+    'alcohol-and-drugs',
+    'first-hold',
+    'harder',
+    'near-safe',
+  ]);
+  for (const { id, show, smallest, smallest_of } of practices) {
+    const maker = makerOf(bundle, show[0] ?? '');
+    if (!maker) throw new Error(`nothing is shown in the practice of ${id}`);
+    const { exercise, programme, step } = maker;
+    const codes = optionsOf(exercise).map((it) => it.code);
+    // Each choice has its own.
+    expect([id, ...Object.keys(smallest_of)]).toEqual([id, ...codes]);
+    const code = codes.at(-1) ?? '';
+    const app = await open({
+      locale,
+      diary: async (vault) => {
+        await vault.write('settings', 'settings', { what: ['again', 'relative'] });
+        await vault.write(answerName(programme, id, step.id), 'answer', {
+          ...{ programme, module: id, step: step.id, answer: exercise.answer, at: '2026-11-20' },
+          codes: [code],
+        });
+      },
+    });
+    await app.go(`text/module/${id}/practice`);
+    await app.see(smallest_of[code] ?? '');
+    expect(app.text()).not.toContain(smallest);
+  }
+});
