@@ -154,7 +154,7 @@ test('a lock screen has room for every sentence that is said, and none of them i
       for (const labels of labelled(locale)) {
         const line = sentence(numbers, 'full', locale, labels);
         assert.ok(line.length <= LOCK_SCREEN, line);
-        const said = parts(numbers, locale, labels);
+        const said = parts(numbers, locale, labels, true);
         const told = { ...said, ...(said.next && { next: summaryWords[locale].waiting }) };
         const { days, passed, change, trigger, way, next } = told;
         const shown = [days, passed, change, trigger, way, next].filter((it) => it && line.includes(it));
