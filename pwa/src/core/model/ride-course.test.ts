@@ -34,6 +34,13 @@ test('too few rides, rides of which a number is missing, and rides that did not 
   assert.equal(ridesMissing([ride(5, 6, 10), ride(5, 5, 10), ride(5, 4, 10)]), 0);
 });
 
+test('where the strength is known the line begins there, and ends as those that began about as strong', () => {
+  const rides = [ride(8, 4, 10), ride(7, 3, 12), ride(9, 5, 14), ride(3, 1, 5), ride(2, 1, 5), ride(3, 0, 5)];
+  assert.deepEqual(ownCourse(rides, 8), { from: 8, to: 4, minutes: 12, rides: 3 });
+  assert.deepEqual(ownCourse(rides, 3), { from: 3, to: 1, minutes: 5, rides: 3 });
+  assert.equal(ownCourse(rides, 5), null);
+});
+
 test('only the latest twenty count', () => {
   const old = Array.from({ length: 30 }, () => ride(10, 9, 60));
   const fresh = Array.from({ length: 20 }, () => ride(6, 2, 8));

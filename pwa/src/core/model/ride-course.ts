@@ -39,14 +39,15 @@ function middle(numbers: readonly number[]): number {
 const drawnMinutes = { least: 3, most: 30 };
 
 /**
- * Returns the median of his own rides; of those alone that began about as strong as the urge is now, where that is known. Null until
- * there are enough, while they have not fallen, and where no clock can be as long: then the drawing is the general one. Oldest first.
+ * Returns the median of his own rides. Where it is known how strong the urge is now, it begins there, and its end is that of the rides
+ * that began about as strong. Null until there are enough, while they have not fallen, and where no clock can be as long: then the
+ * drawing is the general one. Oldest first.
  */
 export function ownCourse(urges: readonly Urge[], strength: number | null = null): RideCourse | null {
   const rides = measured(urges, strength);
   if (rides.length < leastRides) return null;
   const course = {
-    from: middle(rides.map((it) => it.from)),
+    from: strength ?? middle(rides.map((it) => it.from)),
     to: middle(rides.map((it) => it.after)),
     minutes: Math.round(middle(rides.map((it) => it.minutes))),
     rides: rides.length,
