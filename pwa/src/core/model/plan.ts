@@ -141,9 +141,9 @@ export interface CardPair {
 
 /**
  * The card on Today: the first reason, the first if-then plan, the barrier and whom to call, each under the question it answered.
- * A trigger stands alone only while no plan begins with it.
+ * A trigger stands alone only while no plan begins with it. `led`: another plan says what comes first now, so this says no other.
  */
-export function planCard(entries: Entries, bundle: Bundle): CardPair[] {
+export function planCard(entries: Entries, bundle: Bundle, led = false): CardPair[] {
   const parts = drawPlan(entries, new Map(), bundle);
   const own = planFields(entries);
   const pair = (place: PlanPlace): CardPair[] => {
@@ -159,9 +159,13 @@ export function planCard(entries: Entries, bundle: Bundle): CardPair[] {
         { label: plan.when.thenLabel, words: [plan.words] },
       ]
     : [...pair('triggers'), ...pair('plans')];
-  return [...pair('reasons'), ...planned, ...pair('barriers'), ...pair('steady'), ...pair('people')].filter(
-    (it) => it.label,
-  );
+  return [
+    ...pair('reasons'),
+    ...(led ? [] : planned),
+    ...pair('barriers'),
+    ...pair('steady'),
+    ...pair('people'),
+  ].filter((it) => it.label);
 }
 
 /** The question a line answers; of who was written straight into the plan, the one the programme would have asked. */

@@ -57,7 +57,7 @@ export function Alternative(props: WayProps) {
           </div>
         )}
         {props.under}
-        <MyCard />
+        <MyCard led={chosen.words === first} />
         <Draft shown={tool.draft} />
       </Screen>
     );
@@ -105,8 +105,8 @@ export function Alternative(props: WayProps) {
   );
 }
 
-function MyCard() {
-  const pairs = planCard(entries.value, facePack());
+function MyCard({ led = false }: { led?: boolean }) {
+  const pairs = planCard(entries.value, facePack(), led);
   return pairs.length > 0 ? (
     <Part name={t('my_card')} after>
       <Card pairs={pairs} />

@@ -27,7 +27,7 @@ export function SetOff({ entry, chosen, choose }: Props) {
           {t('set_off')}
           <small>{said.length > 0 ? said.map((it) => labelOf('triggers', it)).join(', ') : t('set_off_small')}</small>
         </span>
-        <Icon name="more" />
+        <Icon name="forward" />
       </button>
     );
   return (

@@ -7,8 +7,9 @@ import { lessMotion } from '../../shared/clock.ts';
 import { entries, pack } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { TenToPress } from '../../ui/Ten.tsx';
-import { momentNow } from './hardNow.ts';
+import { momentNow, plannedPeople } from './hardNow.ts';
 import { bestWayWords } from './helped.ts';
+import { RingRow } from './RingRow.tsx';
 import { heardNow } from './recordings.ts';
 import { move, ride } from './ride.ts';
 
@@ -18,9 +19,24 @@ export function UnderWay({ tool }: { tool: Text }) {
   const most = straight ? best(entries.value, pack(), moment, heardNow) : undefined;
   return (
     <>
+      {tool.id !== 'call' && <PlannedPeople />}
       <HowStrong />
       {most?.way === tool.id && <p class="meta after">{bestWayWords(most, tool, moment)}</p>}
     </>
+  );
+}
+
+/** Whom he has planned to be with or to ring now is one press away, whichever way is open. */
+function PlannedPeople() {
+  const planned = plannedPeople();
+  return (
+    planned.length > 0 && (
+      <ul class="rows">
+        {planned.map((line) => (
+          <RingRow key={line.words} line={line} small={t('planned_now')} />
+        ))}
+      </ul>
+    )
   );
 }
 
@@ -54,7 +70,7 @@ function HowStrong() {
           {t('how_strong')}
           <small>{strength === null ? t('how_strong_small') : t('strength_of', { strength })}</small>
         </span>
-        <Icon name="more" />
+        <Icon name="forward" />
       </button>
     );
   return (

@@ -4,8 +4,6 @@
  */
 import type { Text } from '../../core/model/content.ts';
 import { OWN_WAYS, type OwnWay, toRing } from '../../core/model/first-way.ts';
-import type { PlanLine } from '../../core/model/plan-line.ts';
-import { dialled } from '../../core/model/plan-people.ts';
 import { atHand, best, grouped, offeredTools, tellingTriggers } from '../../core/model/urge.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
@@ -15,11 +13,11 @@ import { entries, face, pack } from '../../shared/state.ts';
 import { Blocks } from '../../shared/Words.tsx';
 import { Chips } from '../../ui/Choices.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { AddNumber } from '../plan/index.ts';
-import { momentNow, ownNow, peopleNow, plannedHere } from './hardNow.ts';
+import { momentNow, ownNow, peopleNow, plannedHere, plannedPeople } from './hardNow.ts';
 import { bestWayWords } from './helped.ts';
+import { RingRow } from './RingRow.tsx';
 import { useHeard } from './recordings.ts';
-import { move, openWay, ride } from './ride.ts';
+import { move, ride } from './ride.ts';
 import { said, tool } from './said.ts';
 import { aroundTool, explained, WayName } from './wayParts.tsx';
 
@@ -50,8 +48,7 @@ function useOffers(near: boolean) {
   const most = near ? undefined : best(entries.value, bundle, moment, heard);
   return {
     own: others.slice(0, OWN_WAYS),
-    // Whom he has planned to be with or to ring is rung before anything else.
-    ringFirst: ring.filter((it) => it.words === planned),
+    ringFirst: near ? [] : plannedPeople(),
     ring: ring.filter((it) => it.words !== planned),
     tools: [...shown.filter(({ id }) => id !== here), ...shown.filter(({ id }) => id === here)],
     helps: most && most.way !== here ? bestWayWords(most, bundle.tools[most.way] as Text, moment) : '',
@@ -82,7 +79,7 @@ export function Ways({ back, open }: Props) {
             </button>
           ) : (
             first && (
-              <button type="button" class="btn main first-way" onClick={() => open(first.id)}>
+              <button type="button" class="btn main" onClick={() => open(first.id)}>
                 <span>
                   {first.title}
                   <small>{explained(first)}</small>
@@ -152,46 +149,13 @@ function Before() {
   );
 }
 
-/** Whom the plan names by a choice stands inside the sentence: «Ring en venn». */
-const nameOf = ({ words, code, service }: PlanLine): string =>
-  code && !service ? words.charAt(0).toLowerCase() + words.slice(1) : words;
-
-/**
- * Rings at once; the way to ring somebody stands when he comes back to the app. Without a number it says how he rings all the same,
- * and takes one.
- */
-function RingRow({ line, small }: { line: PlanLine; small: string }) {
-  const name = t('ring_whom', { words: nameOf(line) });
-  if (!line.phone)
-    return (
-      <li class="row call person">
-        <span>
-          {name}
-          <small>{[small, t('no_number')].join('. ')}</small>
-        </span>
-        <AddNumber key={line.key} line={line} />
-      </li>
-    );
-  return (
-    <li>
-      <a class="row" href={`tel:${dialled(line.phone)}`} onClick={() => pack().tools.call && openWay('call')}>
-        <span>
-          {name}
-          <small>{small}</small>
-        </span>
-        <Icon name="phone" />
-      </a>
-    </li>
-  );
-}
-
 /** The rest, by what one does; the list of all tools below. */
 function More({ ways, open }: { ways: readonly Text[]; open: (way: string) => void }) {
   if (!ride.value.more)
     return (
       <button type="button" class="row more-ways" aria-expanded={false} onClick={() => move({ more: true })}>
         <span>{t('ways_more')}</span>
-        <Icon name="more" />
+        <Icon name="forward" />
       </button>
     );
   return (

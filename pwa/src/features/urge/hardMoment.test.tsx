@@ -221,6 +221,18 @@ test('who is planned for this evening is rung before anything else', async () =>
   expect(first?.getAttribute('href')).toBe('tel:41234568');
 });
 
+test.each([
+  ['his own plan', { first_text: 'Spille gitar' }],
+  ['the way that has helped', {}],
+] as const)('who is planned for this evening is rung from the first screen, which is %s', async (_, fields) => {
+  const app = await forNow({ person_text: 'Per', ...fields });
+  await app.go('urge');
+  await app.until(() => expect(text(document.querySelector('main a.row'))).toBe('Ring PerPlanlagt nå'));
+  expect(document.querySelector('main a.row')?.getAttribute('href')).toBe('tel:41234568');
+  // What the evening's plan says is first is not followed by another first.
+  expect(app.text().includes('Gå ut i ti minutter')).toBe(false);
+});
+
 const rowsOf = () => all('main .rows > li').map((it) => text(it));
 
 test.each(['nb', 'en'] as const)(

@@ -5,6 +5,7 @@ import {
   firstWay,
   type OwnWay,
   ownWays,
+  toRing,
   type WayIn,
   withPlanned,
   withPlannedPerson,
@@ -32,6 +33,12 @@ export const linesNow = (): PlanLine[] =>
 /** Whom he can ring, in the order of the plan; first who is planned for now. */
 export const peopleNow = (): PlanLine[] =>
   withPlannedPerson(people(entries.value, device(), facePack()), plannedHere()?.person_text);
+
+/** Whom he has planned to be with or to ring now. */
+export const plannedPeople = (): PlanLine[] => {
+  const planned = plannedHere()?.person_text?.trim();
+  return planned ? toRing(peopleNow(), planned).filter((it) => it.words === planned) : [];
+};
 
 /** His own plan, what is planned for now first. */
 export function ownNow(): OwnWay[] {
