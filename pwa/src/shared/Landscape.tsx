@@ -15,6 +15,9 @@ const shownBy = (hill: DrawnHill): { top: number; high: number } => {
 
 const LEDGE = 17;
 
+const surfaceOf = (growth: { coming: boolean } | null): string =>
+  growth ? `ink newest${growth.coming ? ' coming' : ''}` : 'ink';
+
 interface Props {
   /** Half as high: a band at the head of a screen. */
   low?: boolean;
@@ -40,7 +43,7 @@ export function Landscape({ low, way, children }: Props) {
           {way && place ? (
             <WayUp hill={hill} place={place} here={here} />
           ) : (
-            <path class={grew.value ? 'ink newest' : 'ink'} d={hill.surface} pathLength="1" />
+            <path class={surfaceOf(grew.value)} d={hill.surface} pathLength="1" />
           )}
           <path class="ledge" d={`M${here - LEDGE} ${hill.at(here)}h${2 * LEDGE}`} />
           {children}

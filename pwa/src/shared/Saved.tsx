@@ -1,6 +1,7 @@
 /**
  * «Lagret: 6, i kveld» with «Angre» for ten seconds, and that it made a line of the hill, where it did. It follows the person to the
- * screen that opens next and no further, and stays while it has focus, or while one tells more about what was saved.
+ * screen that opens next and no further, and stays while it has focus, while one tells more about what was saved, and of what was
+ * deleted.
  */
 import { signal } from '@preact/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
@@ -9,7 +10,7 @@ import { t } from '../platform/i18n.ts';
 import { to } from '../platform/router.ts';
 import { lessMotion } from './clock.ts';
 import { useKeeping } from './keeping.ts';
-import { showGrowth } from './landscape.ts';
+import { hideGrowth, showGrowth } from './landscape.ts';
 import { NotKept } from './NotKept.tsx';
 import { vault } from './state.ts';
 
@@ -32,11 +33,25 @@ const FOLLOWS = 3000;
 const told = signal<Told | null>(null);
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Says what was just done, how it is undone, if it can be, and whether it made a line of the hill. The next thing said replaces it. */
-export function tell(words: () => string, undo: Undo | null, line = false): void {
+interface Of {
+  /** It made a line of the hill. */
+  line?: boolean;
+  /** Something was deleted: it can be taken back until one leaves the screen. */
+  stays?: boolean;
+}
+
+/** Says what was just done, and how it is undone, if it can be. The next thing said replaces it. */
+export function tell(words: () => string, undo: Undo | null, { line = false, stays = false }: Of = {}): void {
   if (line) showGrowth();
   told.value = { words, undo, line, at: performance.now(), of: vault.peek() };
-  start();
+  if (stays) clearTimeout(timer);
+  else start();
+}
+
+/** Nothing is said any more. */
+export function clearTold(): void {
+  clearTimeout(timer);
+  told.value = null;
 }
 
 function start(): void {
@@ -71,7 +86,10 @@ export function Saved({ undone }: { undone?: () => void }) {
   // Not what was told before the screen opened: then one stands where one was.
   const [before] = useState(told.peek());
   useEffect(() => {
-    if (now && now !== before && region.current && above(region.current))
+    if (!now || !region.current) return;
+    const top = document.querySelector<HTMLElement>('.top')?.offsetHeight;
+    if (top) region.current.style.insetBlockStart = `${top}px`;
+    if (now !== before && above(region.current))
       region.current.scrollIntoView({ block: 'center', behavior: lessMotion() ? 'instant' : 'smooth' });
   }, [now]);
   return (
@@ -92,11 +110,11 @@ export function Saved({ undone }: { undone?: () => void }) {
               type="button"
               class="btn"
               onClick={() => {
-                clearTimeout(timer);
-                told.value = null;
+                clearTold();
                 region.current?.focus();
                 void keeping(async () => {
                   await now.undo?.();
+                  if (now.line) hideGrowth();
                   undone?.();
                 });
               }}

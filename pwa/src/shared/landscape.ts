@@ -7,14 +7,22 @@ import { t } from '../platform/i18n.ts';
 import { listWords } from './moments.ts';
 import { chosenWhat, coming, entries, face, older, pack, today } from './state.ts';
 
-/** A line of the hill is new: it is seen to come, and told from the others for so many seconds. */
-export const grew = signal(false);
+/** A line of the hill is new: it is seen to come for so many seconds, and is told from the others for the rest of the day. */
+const growth = signal<{ on: string; coming: boolean } | null>(null);
 const SEEN = 6;
+
+export const grew = computed(() => (growth.value?.on === today.value ? growth.value : null));
+
 export function showGrowth(): void {
-  grew.value = true;
+  growth.value = { on: today.peek(), coming: true };
   setTimeout(() => {
-    grew.value = false;
+    if (growth.value) growth.value = { ...growth.value, coming: false };
   }, SEEN * 1000);
+}
+
+/** What had made the line was taken back. */
+export function hideGrowth(): void {
+  growth.value = null;
 }
 
 interface SoFar {

@@ -74,11 +74,23 @@ interface PressProps {
   wall?: boolean;
   low?: string;
   high?: string;
+  /** What is kept, while it is changed. */
+  value?: number | undefined;
   press: (value: number) => void;
 }
 
 /** Where the answer is kept as it is pressed: buttons, since an arrow key on its way to seven must not keep one. */
-export function TenToPress({ labelledby, label, describedby, shut = false, wall, low, high, press }: PressProps) {
+export function TenToPress({
+  labelledby,
+  label,
+  describedby,
+  shut = false,
+  wall,
+  low,
+  high,
+  value,
+  press,
+}: PressProps) {
   const words = wordsOf(low, high);
   return (
     <>
@@ -94,6 +106,7 @@ export function TenToPress({ labelledby, label, describedby, shut = false, wall,
             type="button"
             class={`n${step}`}
             value={step}
+            aria-pressed={value === undefined ? undefined : value === step}
             aria-disabled={shut}
             onClick={() => shut || press(step)}
           >

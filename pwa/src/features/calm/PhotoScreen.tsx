@@ -54,7 +54,7 @@ export function PhotoScreen() {
   const remove = () =>
     keeping(async () => {
       const undo = await dropFile('photo');
-      if (undo) tell(() => t('calm_removed'), undo);
+      if (undo) tell(() => t('calm_removed'), undo, { stays: true });
       back('calm');
     });
 

@@ -41,7 +41,7 @@ export function VoiceScreen() {
   const remove = () =>
     keeping(async () => {
       const undo = await dropFile('voice');
-      if (undo) tell(() => t('calm_removed'), undo);
+      if (undo) tell(() => t('calm_removed'), undo, { stays: true });
       back('calm');
     });
 

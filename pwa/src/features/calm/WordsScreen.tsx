@@ -25,7 +25,7 @@ export function WordsScreen() {
   const remove = () =>
     keeping(async () => {
       const undo = await dropWords();
-      tell(() => t('calm_removed'), undo);
+      tell(() => t('calm_removed'), undo, { stays: true });
       back('calm');
     });
   return (

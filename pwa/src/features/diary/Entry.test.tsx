@@ -139,6 +139,44 @@ test.each(both)('to change an entry one meets what it has, and the rest behind o
   expect(chosen).not.toContain(text(document.activeElement?.closest('label') ?? null));
 });
 
+test.each(both)(
+  'a change says that it is saved and can be taken back, and what was not changed says nothing (%s)',
+  async (locale) => {
+    const app = await opened(locale, (vault) => vault.create('urge', { ...whole }));
+    const id = app.state.entriesOfKind('urge')[0]?.id;
+    const kept = () => app.state.entriesOfKind('urge')[0]?.fields;
+    await app.go(`entry/${id}`);
+    await app.press(app.t('change'), 'link');
+    await app.until(() => expect(chips('triggers').length).toBeGreaterThan(0));
+    await app.press(app.t('done'), 'button');
+    await app.until(() => expect(facts().length).toBeGreaterThan(0));
+    expect(app.text()).not.toContain(app.t('entry_changed'));
+    await app.press(app.t('change'), 'link');
+    await app.until(() => chip('feelings', 'Rastløs').click());
+    await app.press(new RegExp(app.t('entry_after_said', { after: 2 })), 'button');
+    await app.until(() => inputs("input[name=after][value='4']")[0]?.click());
+    await app.until(() => expect(kept()).toMatchObject({ after: 4, own_feelings: [] }));
+    await app.press(app.t('done'), 'button');
+    await app.see(app.t('entry_changed'));
+    await app.press(app.t('undo'), 'button');
+    await app.until(() => expect(kept()).toMatchObject({ after: 2, own_feelings: ['Rastløs'] }));
+  },
+);
+
+test('an urge that eased is drawn as the wave it was, with its numbers; another is not', async () => {
+  const app = await opened('nb', async (vault) => {
+    await vault.create('urge', { ...whole });
+    await vault.create('urge', { ...whole, date: '2026-11-24', after: 7 });
+  });
+  const numbers = () => all('.ride-drawing span').map(text);
+  const idOf = (after: number) => app.state.entriesOfKind('urge').find((it) => it.fields.after === after)?.id;
+  await app.go(`entry/${idOf(2)}`);
+  await app.until(() => expect(numbers()).toEqual(['6', '2']));
+  await app.go(`entry/${idOf(7)}`);
+  await app.until(() => expect(facts().some(([, said]) => /7$/.test(said))).toBe(true));
+  expect(numbers()).toEqual([]);
+});
+
 test.each(both)('a purchase and a day are read as text too (%s)', async (locale) => {
   const app = await opened(locale, async (vault) => {
     await vault.create('purchase', { date, part: 'night', text: 'Etter lønn.' });
@@ -248,6 +286,23 @@ test('what was logged can be taken back for as long as one tells more about it, 
   await app.go('today');
   await app.until(() => expect(document.querySelector('.hold')).not.toBeNull());
   expect(app.text()).not.toContain('Lagret: 6');
+});
+
+test('what was deleted can be taken back until one leaves the screen', async () => {
+  const app = await opened('nb', (vault) => vault.create('urge', { ...whole }));
+  const remove = async () => {
+    await app.go(`entry/${app.state.entriesOfKind('urge')[0]?.id}`);
+    await app.press('Slett dette', 'button');
+    await app.see('Slettet');
+    await app.later(11_000);
+  };
+  await remove();
+  await app.press('Angre', 'button');
+  await app.until(() => expect(app.state.entriesOfKind('urge')).toHaveLength(1));
+  await remove();
+  await app.go('log');
+  await app.see('Hvor sterk var trangen?');
+  await app.until(() => expect(app.text()).not.toContain('Slettet'));
 });
 
 test.each(both)(

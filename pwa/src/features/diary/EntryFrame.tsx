@@ -1,6 +1,6 @@
 /** What every entry has around it: the way back, changing and deleting it, and that nothing is left while something is not kept. */
 import type { ComponentChildren } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { isDate } from '../../core/model/dates.ts';
 import type { Entry } from '../../core/model/plain.ts';
 import { t } from '../../platform/i18n.ts';
@@ -12,7 +12,7 @@ import { NotKept } from '../../shared/NotKept.tsx';
 import { Saved, tell } from '../../shared/Saved.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
 import { entries } from '../../shared/state.ts';
-import { removeEntry } from './commands.ts';
+import { removeEntry, undoChange } from './commands.ts';
 
 /** The entry with this id, if it is of a kind that is shown; else the diary comes back. */
 export function useEntry(id: string, kinds: readonly string[]): Entry | null {
@@ -37,17 +37,21 @@ interface Props {
 
 export function EntryFrame({ entry, draft, wrong = false, reads = false, children }: Props) {
   const { failed, keeping } = useKeeping();
+  const [before] = useState(entry);
   const remove = () =>
     keeping(async () => {
       const undo = await removeEntry(entry);
-      tell(() => t('entry_removed'), undo);
+      tell(() => t('entry_removed'), undo, { stays: true });
     });
   // What could not be kept stays in sight.
   const done = async () => {
     if (wrong) return;
     const still = stillHere();
     await flush();
-    if (savingOf(draft) !== 'failed' && still()) back('diary');
+    if (savingOf(draft) === 'failed' || !still()) return;
+    const change = reads ? null : undoChange(before);
+    if (change) tell(() => t('entry_changed'), change.undo);
+    back('diary');
   };
   const close = (
     <button type="button" class="btn main" aria-disabled={wrong} onClick={() => void done()}>

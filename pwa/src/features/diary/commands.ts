@@ -79,6 +79,18 @@ function undone(before: Fields, pressed: Fields): Fields {
   return { ...Object.fromEntries(numbers), good_text: before.good_text ?? '' };
 }
 
+/** What an entry is changed from and to; null where nothing was changed. What has come to it is emptied, and a number cannot be. */
+export function undoChange(before: Entry): { undo: Undo | null } | null {
+  const now: Fields = vault.value?.entries.get(before.id)?.fields ?? {};
+  const changed = Object.keys(now).filter((it) => JSON.stringify(now[it]) !== JSON.stringify(before.fields[it]));
+  if (changed.length === 0) return null;
+  const emptied = (field: string): Fields[string] =>
+    Array.isArray(now[field]) ? [] : typeof now[field] === 'string' ? '' : null;
+  const was = changed.map((field) => [field, before.fields[field] ?? emptied(field)] as const);
+  if (was.some(([, value]) => value === null)) return { undo: null };
+  return { undo: async () => vault.value?.edit(before.id, Object.fromEntries(was)) };
+}
+
 export async function removeEntry(entry: Entry): Promise<Undo> {
   await flush();
   const now = vault.value?.entries.get(entry.id) ?? entry;

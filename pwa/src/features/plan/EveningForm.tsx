@@ -80,7 +80,9 @@ export function EveningForm({ date, part }: Moment) {
     const gone = backFromForm('today');
     return keeping(async () => {
       if (!stored) return;
-      tell(() => t('evening_removed', { when: headingWords(date, part) }), await removeEvening(stored));
+      tell(() => t('evening_removed', { when: headingWords(date, part) }), await removeEvening(stored), {
+        stays: true,
+      });
       gone();
     });
   };

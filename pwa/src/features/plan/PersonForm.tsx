@@ -49,7 +49,7 @@ export function PersonForm({ which }: { which: string }) {
       const leave = backFromForm();
       if (!line) return;
       await flush();
-      tell(() => t('own_taken', { words: line.words }), await dropPerson(line));
+      tell(() => t('own_taken', { words: line.words }), await dropPerson(line), { stays: true });
       await dropBegun(key);
       leave();
     });
@@ -59,7 +59,8 @@ export function PersonForm({ which }: { which: string }) {
       await flush();
       const undo = await dropBegun(key);
       const { name, phone } = person;
-      if (undo) tell(() => (line ? t('person_discarded') : t('own_taken', { words: name || phone })), undo);
+      if (undo)
+        tell(() => (line ? t('person_discarded') : t('own_taken', { words: name || phone })), undo, { stays: true });
       leave();
     });
   return (

@@ -54,7 +54,7 @@ export function Fortnight({ args: [chosen] }: ScreenProps) {
       if (!entry) return;
       const still = stillHere();
       const undo = await removeFortnight(entry);
-      tell(() => t('fortnight_removed'), undo);
+      tell(() => t('fortnight_removed'), undo, { stays: true });
       if (still()) back('insights');
     });
 

@@ -42,7 +42,7 @@ function Ask({ evening }: { evening: KeptEvening }) {
     const undo = await answerEvening(evening.id, held);
     // From the day after its date it is a line of the hill.
     const line = held !== 'no' && evening.date < today.value;
-    tell(() => t('evening_answered', { answer: t(`evening_held_${held}`) }), undo, line);
+    tell(() => t('evening_answered', { answer: t(`evening_held_${held}`) }), undo, { line });
   };
   return (
     <Part name={capital(day)}>

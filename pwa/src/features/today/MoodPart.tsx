@@ -7,6 +7,7 @@ import { t } from '../../platform/i18n.ts';
 import { go, to } from '../../platform/router.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
+import { clearTold } from '../../shared/Saved.tsx';
 import { Part } from '../../shared/Screen.tsx';
 import { entriesOfKind, today } from '../../shared/state.ts';
 import { TenToPress } from '../../ui/Ten.tsx';
@@ -30,6 +31,8 @@ export function MoodPart() {
   const press = (next: number) =>
     keeping(async () => {
       pressed.current = true;
+      // What is said of an earlier press would be taken for this one's.
+      clearTold();
       const asks = await saveMood(date, next);
       change(false);
       if (asks) go('text', 'page', 'safety');
@@ -62,6 +65,7 @@ export function MoodPart() {
             label={t('mood_title')}
             low={t('checkin_mood_low')}
             high={t('checkin_mood_high')}
+            value={isTen(mood) ? mood : undefined}
             press={(next) => void press(next)}
           />
         )}

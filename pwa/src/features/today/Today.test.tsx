@@ -104,15 +104,24 @@ test.each([0, -900])('what is said at the head comes into sight only if one has 
 
 test.each(both)('one press keeps the mood, another changes it, and the rest of the day stays (%s)', async (locale) => {
   const app = await onToday(locale, usual);
+  // What is said of an earlier press is not taken for the receipt of this one.
+  await app.go('log');
+  await app.until(() => ten()[4]?.click());
+  await app.press(app.t('done'), 'button');
+  await app.until(() => expect(screen()).toBe('today'));
+  const logged = () => text(document.querySelector('.saved'));
+  await app.until(() => expect(logged()).toContain('4'));
   expect(ten().map((it) => it.value)).toEqual(Array.from({ length: 11 }, (_, n) => String(n)));
   ten()[6]?.click();
   await app.see(app.t('mood_now', { mood: 6 }));
+  expect(logged()).toBe('');
   expect(checkin(app)).toEqual({ date: today, mood: 6 });
   expect(ten()).toEqual([]);
   expect(screen()).toBe('today');
   await app.until(() => expect(text(document.activeElement)).toBe(app.t('change')));
   await app.press(app.t('change'));
   await app.until(() => expect((document.activeElement as HTMLButtonElement).value).toBe('6'));
+  expect(ten().filter((it) => it.getAttribute('aria-pressed') === 'true')).toEqual([document.activeElement]);
   await app.state.vault.value?.write(`checkin/${today}`, 'checkin', { date: today, peak: 3 });
   ten()[8]?.click();
   await app.see(app.t('mood_now', { mood: 8 }));

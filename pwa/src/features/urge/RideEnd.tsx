@@ -47,16 +47,19 @@ export function RideEnd() {
         ? said('near-end')
         : undefined;
   const text = tool();
-  const leave = () => {
-    if (entry && !trial) showGrowth();
+  const close = () => {
     over();
     onward(vault.peek() ? 'today' : 'first');
+  };
+  const leave = () => {
+    if (entry && !trial) showGrowth();
+    close();
   };
   // A change that is on its way may not overtake the removal.
   const undo = () =>
     void flush()
       .then(undoRide)
-      .then(leave, () => setFailed(true));
+      .then(close, () => setFailed(true));
   const keepIt = () =>
     saveRide(true).then(
       () => setMade(true),

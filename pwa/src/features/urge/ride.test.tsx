@@ -167,9 +167,10 @@ test('a ride that is rated at its end alone has «Ferdig» first, its number in 
   await app.see(app.t('ride_saved'));
   expect(text(main())).toBe(app.t('done'));
   main().click();
-  await app.until(() => expect(document.querySelector('.so-far-low .ink.newest')).not.toBeNull());
+  // It is seen to come, and told from the others for the rest of the day.
+  await app.until(() => expect(document.querySelector('.so-far-low .newest.coming')).not.toBeNull());
   await sleeps(app, minute);
-  await app.until(() => expect(document.querySelector('.so-far-low .ink.newest')).toBeNull());
+  await app.until(() => expect(document.querySelector('.so-far-low .newest:not(.coming)')).not.toBeNull());
   await app.go('diary');
   await app.see(app.t('diary_urge_left', { after: 5 }));
 });

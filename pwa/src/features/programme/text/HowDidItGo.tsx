@@ -22,7 +22,7 @@ export function HowDidItGo({ practice, leaves }: Props) {
   const chosen = pressed ?? practice.state;
   const choose = async (state: PracticeState): Promise<void> => {
     const undo = await answerPractice(practice, state);
-    if (state === 'done' && leaves) tell(() => t('practice_saved'), undo, !countsAsDone(practice.state));
+    if (state === 'done' && leaves) tell(() => t('practice_saved'), undo, { line: !countsAsDone(practice.state) });
   };
   return (
     <>
