@@ -44,7 +44,7 @@ export function CheckinScreen({ args: [day] }: ScreenProps) {
     return typeof value === 'number' ? value : null;
   };
   const { urge: logged } = dayNumbers(entriesOfKind('urge').filter(({ fields }) => fields.date === date));
-  /** What is known from what he has logged stands chosen, and is kept with what he presses. */
+  /** What is known from what he has logged stands chosen. It is not kept as his answer: what he logs later may be stronger. */
   const known: typeof pressed = logged !== undefined && stored('peak') === null ? { peak: logged } : {};
   const answer = (field: Asked): number | null => pressed[field] ?? stored(field) ?? known[field] ?? null;
   const missing = answer('mood') === null;
@@ -59,13 +59,7 @@ export function CheckinScreen({ args: [day] }: ScreenProps) {
     keeping(async () => {
       if (missing) return;
       const still = stillHere();
-      const { open, undo } = await saveCheckin({
-        date,
-        pressed: { ...known, ...pressed },
-        draft: draftRecord,
-        before,
-        good,
-      });
+      const { open, undo } = await saveCheckin({ date, pressed, draft: draftRecord, before, good });
       tell(() => t('checkin_saved'), undo);
       if (still()) {
         if (fromDiary) back('diary');

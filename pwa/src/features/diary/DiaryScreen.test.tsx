@@ -195,7 +195,7 @@ test('a day that nothing was written on is written about, and no day that has no
   await toMonth(app);
   day('torsdag 19. november, ikke skrevet').click();
   await app.see('Du har ikke skrevet noe denne dagen.');
-  await app.press('Skriv om denne dagen', 'link');
+  await app.press('Logg for denne dagen', 'link');
   await app.press(/^Torsdag 19. november, .*Endre$/, 'button');
   const field = await app.until(() => {
     const found = document.querySelector<HTMLInputElement>('#when-other');
@@ -292,7 +292,7 @@ test('what narrows the diary stays in sight, in the month too, and goes with one
   await app.until(() => expect(rows()).toHaveLength(5));
   expect(chosen()).toEqual(['Bølgen', 'Kveld', 'Fjern alle']);
   radio('Måned').click();
-  await app.until(() => day('tirsdag 24. november, ikke skrevet'));
+  await app.until(() => day('tirsdag 24. november, passer ikke med det du har valgt'));
   radio('Liste').click();
   await app.until(() => expect(rows()).toHaveLength(5));
   // An entry changes so that it does not fit any more, and one comes back to what is left.
@@ -525,7 +525,7 @@ test('a check-in that is finished the next morning says whose day it is', async 
   expect(good()?.value).toBe('sola kom');
 });
 
-test('the strongest urge of a day is known from what was logged, and can be answered otherwise', async () => {
+test('the strongest urge of a day is known from what was logged, also later, and can be answered otherwise', async () => {
   const app = await filled(async (vault) => {
     for (const strength of [4, 7, 2]) await vault.create('urge', { date: today, part: 'day', strength });
     await vault.create('urge', { date: '2026-11-25', part: 'day', strength: 9 });
@@ -544,9 +544,12 @@ test('the strongest urge of a day is known from what was logged, and can be answ
   expect(peak()).toBe('7');
   pick('mood', 6);
   await app.until(() => expect(text(main())).toBe('Lagre'));
-  await save({ mood: 6, peak: 7 });
+  await save({ mood: 6 });
+  await app.state.vault.value?.create('urge', { date: today, part: 'day', strength: 8 });
   await app.go('checkin');
-  await app.until(() => pick('peak', 5));
+  await app.see('Den sterkeste du har logget, er 8.');
+  expect(peak()).toBe('8');
+  pick('peak', 5);
   await app.until(() => expect(peak()).toBe('5'));
   await save({ mood: 6, peak: 5 });
   await app.go('checkin');

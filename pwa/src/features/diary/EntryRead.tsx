@@ -8,6 +8,7 @@ import { labelOf } from '../../shared/codes.ts';
 import { editsOf } from '../../shared/edits.ts';
 import { atWords, capital, dateWords } from '../../shared/moments.ts';
 import { EntryWords, type Fact, Facts, text, tookWords } from './Facts.tsx';
+import { RideDrawing } from './RideDrawing.tsx';
 
 function whenWords({ date, part }: Fields): string {
   const words = [isDate(date) ? capital(dateWords(date)) : t('when_no_date'), ...(isPart(part) ? [atWords(part)] : [])];
@@ -75,6 +76,7 @@ export function EntryRead({ entry }: { entry: Entry }) {
   return (
     <>
       {words && <EntryWords words={words} first />}
+      {entry.kind === 'urge' && <RideDrawing fields={fields} />}
       <Facts facts={factsOf(entry, fields)} />
     </>
   );

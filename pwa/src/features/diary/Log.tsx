@@ -69,16 +69,12 @@ export function Log({ args: [asked] }: ScreenProps) {
         shut={wrong}
         press={(strength) => void save(strength)}
       />
-      <ul class="rows">
-        <li>
-          <button type="button" class="row" aria-disabled={wrong} onClick={() => void bought()}>
-            <span>
-              {t('log_bought')}
-              <small>{t('log_bought_small')}</small>
-            </span>
-          </button>
-        </li>
-      </ul>
+      <button type="button" class="btn wide after" aria-disabled={wrong} onClick={() => void bought()}>
+        <span>
+          {t('log_bought')}
+          <small>{t('log_bought_small')}</small>
+        </span>
+      </button>
     </Screen>
   );
 }

@@ -16,9 +16,13 @@ import type { Cell } from './MonthTable.tsx';
 
 const linesOf = (date: string): readonly DiaryLine[] => linesByDate.value.get(date)?.lines ?? [];
 
+const everyLineOf = (date: string): readonly DiaryLine[] =>
+  allLines.value.days.find((it) => it.date === date)?.lines ?? [];
+
 /** «torsdag 19. november, skrevet 2 ganger: morgen og kveld. Sterkeste trang 7, humør 5» */
 function dayLabel(date: string, lines: readonly DiaryLine[]): string {
-  if (lines.length === 0) return `${dateWords(date)}, ${t('month_empty')}`;
+  if (lines.length === 0)
+    return `${dateWords(date)}, ${t(everyLineOf(date).length > 0 ? 'month_hidden' : 'month_empty')}`;
   const parts = dayParts.filter((part) => lines.some((it) => it.part === part)).map(partWords);
   const written = `${dateWords(date)}, ${t('month_written', { n: lines.length })}`;
   const { urge, mood } = dayNumbers(lines);
@@ -49,7 +53,7 @@ export const OwnMonth = () => (
 /** What was written that day, and the way to write about it now. */
 function OpenDay({ date }: { date: string }) {
   const lines = linesOf(date);
-  const every = allLines.value.days.find((it) => it.date === date)?.lines ?? [];
+  const every = everyLineOf(date);
   const settable = date >= earliestDate(today.value);
   return (
     <Part name={capital(dateWords(date))}>

@@ -51,17 +51,16 @@ test.each(['nb', 'en'] as const)('what only some need is at the foot, and is no 
 });
 
 test.each(['nb', 'en'] as const)(
-  'the row that saves a slip says so, opens the page, and is undone there (%s)',
+  'the button that saves a slip says so, opens the page, and is undone there (%s)',
   async (locale) => {
     const app = await open({
       locale,
       diary: (vault) => vault.create('urge', { date: '2026-11-23', part: 'day', strength: 3 }),
     });
     await app.go('log');
-    const row = () => [...document.querySelectorAll('main button.row')].at(-1);
-    await app.until(() => expect(row()?.textContent).toBe(`${app.t('log_bought')}${app.t('log_bought_small')}`));
-    expect(row()?.querySelector('svg')).toBeNull();
-    row()?.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+    const button = () => document.querySelector('main button.btn');
+    await app.until(() => expect(button()?.textContent).toBe(`${app.t('log_bought')}${app.t('log_bought_small')}`));
+    button()?.dispatchEvent(new MouseEvent('click', { bubbles: true }));
     await app.until(() => expect(app.state.entriesOfKind('purchase')).toHaveLength(1));
     await app.until(() => expect(inDock('tel:116117')).toBe(true));
     await app.press(app.t('undo'), 'button');

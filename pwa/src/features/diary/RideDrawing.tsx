@@ -1,0 +1,38 @@
+/** An urge that eased, as the wave it was ridden on, with its two numbers: the words of the entry say the same. */
+import { isTen } from '../../core/model/codec.ts';
+import type { Fields } from '../../core/model/plain.ts';
+import { strengthAt } from '../../core/model/ride-course.ts';
+
+const WIDE = 320;
+const HIGH = 88;
+const SIDE = 6;
+const STEPS = 40;
+
+/** Only its ends were measured; the way between them is that of the wave (core/model/ride-course.ts). */
+export function RideDrawing({ fields: { strength: from, after: to } }: { fields: Fields }) {
+  if (!isTen(from) || !isTen(to) || to >= from) return null;
+  const up = (value: number): number => SIDE + (1 - value / 10) * (HIGH - 2 * SIDE);
+  const across = (step: number): number => SIDE + (step / STEPS) * (WIDE - 2 * SIDE);
+  const line = Array.from({ length: STEPS + 1 }, (_, step) => {
+    const value = strengthAt({ from, to, minutes: STEPS, rides: 1 }, step);
+    return `${across(step).toFixed(1)} ${up(value).toFixed(1)}`;
+  });
+  return (
+    <div class="ride-drawing" aria-hidden="true">
+      <svg class="line-drawing" aria-hidden="true" viewBox={`0 0 ${WIDE} ${HIGH}`}>
+        <path class="foot-line" d={`M0 ${up(0) + 2}h${WIDE}`} />
+        <path class="from-to" d={`M${line.join('L')}`} fill="none" />
+        {[
+          { at: 0, value: from },
+          { at: STEPS, value: to },
+        ].map(({ at, value }) => (
+          <circle key={at} cx={across(at)} cy={up(value)} r="5" />
+        ))}
+      </svg>
+      <p>
+        <span>{from}</span>
+        <span>{to}</span>
+      </p>
+    </div>
+  );
+}
