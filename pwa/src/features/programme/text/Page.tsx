@@ -9,7 +9,7 @@ import type { Block, Inline, Step, Target, Text } from '../../../core/model/cont
 import { youngPage } from '../../../core/model/face.ts';
 import { inDanger } from '../../../core/model/safety.ts';
 import { t } from '../../../platform/i18n.ts';
-import { back, goesOn, inRow, onward, root, stillHere, to } from '../../../platform/router.ts';
+import { back, goesOn, inRow, instead, onward, root, stillHere, to } from '../../../platform/router.ts';
 import { device } from '../../../shared/answering.ts';
 import { flush } from '../../../shared/drafts.ts';
 import { EverySource } from '../../../shared/EverySource.tsx';
@@ -89,7 +89,7 @@ export function Page({ text, from, edit }: { text: Text; from: string | undefine
         />
       }
     >
-      {text.id === 'lapse' && <Saved />}
+      {text.id === 'lapse' && <Saved undone={() => instead('log')} />}
       <h1 class="title">{whole ? text.title : first?.title}</h1>
       {text.id === 'privacy' && whole && <HeldNow />}
       {whole && <Blocks blocks={aboveRows(intro)} around={around} />}

@@ -65,5 +65,6 @@ test.each(['nb', 'en'] as const)(
     await app.until(() => expect(inDock('tel:116117')).toBe(true));
     await app.press(app.t('undo'), 'button');
     await app.until(() => expect(app.state.entriesOfKind('purchase')).toEqual([]));
+    await app.see(app.t('log_title'));
   },
 );
