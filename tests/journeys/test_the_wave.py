@@ -23,6 +23,16 @@ BESIDE = """() => {
   return icon.left >= words.right && icon.top < words.bottom && words.top < icon.bottom;
 }"""
 
+# How far the words over the marker are from it, and what of them is outside of the screen or beside the marker.
+OVER = """here => {
+  const box = (it) => it.getBoundingClientRect();
+  const marker = box(document.querySelector('.wave .here'));
+  const rows = [...document.querySelectorAll('.wave text')].filter((it) => here.includes(it.textContent)).map(box);
+  const [left, right] = [Math.min(...rows.map((it) => it.left)), Math.max(...rows.map((it) => it.right))];
+  const inside = left >= 0 && right <= innerWidth && left <= marker.right && right >= marker.left;
+  return { inside, gap: marker.top - Math.max(...rows.map((it) => it.bottom)) };
+}"""
+
 SWITCH = """() => {
   const box = (it) => document.querySelector(it).getBoundingClientRect();
   const [control, words] = [box('.senses [role=switch]'), box('.beat')];
@@ -41,6 +51,13 @@ def test_how_strong_it_is_stands_whole_and_the_marker_is_seen_once_it_is_given(
     page = phone.page
     phone.open()
     go(phone, "urge")
+
+    def over() -> None:
+        said = page.evaluate(OVER, words("you_are_here"))
+        assert said["inside"]
+        assert 0 < said["gap"] < 50
+
+    over()
     for width, height in ((390, 844), (390, 664)):
         page.set_viewport_size({"width": width, "height": height})
         # How tall the screen is, is looked up when the marker steps.
@@ -59,10 +76,12 @@ def test_how_strong_it_is_stands_whole_and_the_marker_is_seen_once_it_is_given(
     expect(page.locator("main .ten")).to_be_visible()
     page.set_viewport_size({"width": 320, "height": 640})
     page.locator("main .ten button").nth(7).click()
+    over()
     switch = page.evaluate(SWITCH)
     assert switch["height"] >= 48
     assert switch["gap"] > 0
     with twice_as_large(page):
+        over()
         assert page.evaluate(SWITCH)["gap"] > 0
         assert page.evaluate(BESIDE), "the icon stands on a line of its own"
     expect(page.get_by_role("switch", name=words("vibrate"))).to_be_visible()

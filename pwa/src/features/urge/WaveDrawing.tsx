@@ -12,8 +12,8 @@ import {
   fromX,
   grown,
   heightOf,
-  type Label,
   labelAt,
+  letter,
   type Spot,
   strata,
   stretched,
@@ -45,8 +45,16 @@ function spotAt(path: SVGPathElement, x: number): Spot {
 /** How many times larger the text of the phone is than usual. */
 const textSize = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
 
+interface SaidProps {
+  size: number;
+  x: number;
+  y: number;
+  anchor: 'start' | 'middle' | 'end';
+  children: string;
+}
+
 /** Words in the drawing, `size` times as large as usual. */
-const Said = ({ size, x, y, anchor, children }: Label & { size: number; children: string }) => (
+const Said = ({ size, x, y, anchor, children }: SaidProps) => (
   <text transform={`translate(${x} ${y}) scale(${size})`} text-anchor={anchor}>
     {children}
   </text>
@@ -86,11 +94,17 @@ export function WaveDrawing({ share, where, own }: Props) {
         <path ref={path} class="ink" pathLength="100" stroke-dasharray={`${spot?.walked ?? 0} 200`} d={lines.crest} />
         <path class="ledge" d={`M324 ${end}H378`} />
         {spot && <circle class="here" cx={spot.x} cy={spot.y} r="10" />}
-        {label && (
-          <Said size={size} {...label}>
-            {t('you_are_here')}
+        {label?.rows.map((words, at) => (
+          <Said
+            key={at}
+            size={size}
+            x={label.x}
+            y={label.y - (label.rows.length - 1 - at) * letter.height * size}
+            anchor="middle"
+          >
+            {words}
           </Said>
-        )}
+        ))}
         {numbers && (
           <Said size={size} x={10} y={start + 26} anchor="start">
             {numbers.from}

@@ -3,7 +3,19 @@ import { test } from 'node:test';
 import type { Text } from '../../core/model/content.ts';
 import { type RideCourse, turnsOf } from '../../core/model/ride-course.ts';
 import { beat } from '../../core/model/urge.ts';
-import { courseHeight, crest, endHeight, endX, fromX, grown, labelAt, letter, toX } from './drawing.ts';
+import {
+  ascent,
+  courseHeight,
+  crest,
+  descent,
+  endHeight,
+  endX,
+  fromX,
+  grown,
+  labelAt,
+  letter,
+  toX,
+} from './drawing.ts';
 
 /** Points of the wave that is drawn for everybody, from its curves. */
 const wave = (() => {
@@ -41,14 +53,15 @@ interface Box {
 const box = (left: number, baseline: number, text: string, size: number): Box => ({
   left,
   right: left + text.length * letter.width * size,
-  top: baseline - 11 * size,
-  bottom: baseline + 3 * size,
+  top: baseline - ascent * size,
+  bottom: baseline + descent * size,
 });
 const meets = (a: Box, b: Box) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 /** Text of the phone: as usual, and up to twice as large. */
 const texts = [1, 1.15, 1.3, 1.5, 2];
 
+/** The words over the marker stand clear of all there is, wherever it is; the farthest that they come from it. */
 function check(
   line: readonly [number, number][],
   end: string,
@@ -63,30 +76,40 @@ function check(
     line.some(([at, height]) => at > it.left && at < it.right && height <= it.bottom && height >= it.top);
   // Of the usual size they are as they were drawn.
   if (size > 1) assert.ok(!crossed(ended), `${end} is crossed by the line at ${size}`);
-  let shown = 0;
+  let farthest = 0;
   for (const [x, y] of line.filter(([at]) => at >= fromX && at <= toX)) {
     const label = labelAt({ x, y, walked: 0 }, here, { words: end, y: endY }, size, own);
-    if (!label) continue;
-    shown += 1;
-    const it = box(
-      label.anchor === 'start' ? label.x : label.x - here.length * letter.width * size,
-      label.y,
-      here,
-      size,
-    );
     const where = `${here} at ${Math.round(x)}, ${size} times as large,`;
-    assert.ok(it.left >= 0 && it.right <= 390, `${where} leaves the drawing`);
-    assert.ok(!meets(it, ended), `${where} overprints ${end}`);
-    assert.ok(!crossed(it), `${where} is crossed by the line`);
+    assert.equal(label.rows.join(' '), here);
+    const boxes = label.rows.toReversed().map((row, at) => {
+      const left = label.x - (row.length * letter.width * size) / 2;
+      return box(left, label.y - at * letter.height * size, row, size);
+    });
+    for (const it of boxes) {
+      assert.ok(it.left >= 0 && it.right <= 390 && it.top >= 0, `${where} leaves the drawing`);
+      assert.ok(!meets(it, ended), `${where} overprints ${end}`);
+      assert.ok(!crossed(it), `${where} is crossed by the line`);
+    }
+    const [left, right] = [Math.min(...boxes.map((it) => it.left)), Math.max(...boxes.map((it) => it.right))];
+    assert.ok(left <= x && x <= right, `${where} is beside the marker: ${left}–${right}`);
+    const bottom = boxes[0]?.bottom ?? 0;
+    assert.ok(bottom <= y - 10, `${where} lies on the marker`);
+    farthest = Math.max(farthest, y - 10 - bottom);
   }
-  return shown;
+  return farthest;
 }
 
-test('the words beside the marker never overprint the line or the words at its end, wherever the marker stands', () => {
-  for (const [here, ground] of words) for (const text of texts) assert.ok(check(wave, ground, here, null, text) > 80);
+test('the words over the marker follow it, and never overprint the line or the words at its end', () => {
+  for (const [here, ground] of words)
+    for (const text of texts) {
+      // Of large text the words at the end of the line take the place over the marker.
+      const most = text === 1 ? 30 : 72;
+      const far = check(wave, ground, here, null, text);
+      assert.ok(far <= most, `${here}, text ${text}: ${far} above the marker`);
+    }
 });
 
-test('neither do they beside a course of one’s own', () => {
+test('so they do over a course of one’s own', () => {
   for (const [here, , end] of words)
     for (const [from, to, minutes] of [
       [8, 2.5, 13],
@@ -95,7 +118,11 @@ test('neither do they beside a course of one’s own', () => {
       [3, 2, 5],
     ] as const) {
       const own: RideCourse = { from, to, minutes, rides: 4 };
-      for (const text of texts) assert.ok(check(lineOf(own), end, here, own, text) > 0);
+      const line = lineOf(own);
+      for (const text of texts) {
+        const far = check(line, end, here, own, text);
+        assert.ok(far <= 30, `${here}, ${from} to ${to}, text ${text}: ${far} above the marker`);
+      }
     }
 });
 

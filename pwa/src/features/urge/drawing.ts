@@ -64,10 +64,11 @@ export interface Spot {
   walked: number;
 }
 
+/** Words in one row or two, `x` their middle and `y` the height that the last row stands on. */
 export interface Label {
   x: number;
   y: number;
-  anchor: 'start' | 'end';
+  rows: string[];
 }
 
 /** Where the words at the end of the line end. */
@@ -108,30 +109,57 @@ function crosses(own: RideCourse, words: string, size: number): boolean {
 export const endHeight = (own: RideCourse | null, size: number): number =>
   own ? heightOf(own.to) - 20 : 192.5 - raisedBy * (size - 1);
 
-/** How far beside the marker the words reach. */
-const beside = [18, 36, 54, 72, 90] as const;
+/** The points that the wave runs through: straight between them it is at most three units off. */
+const knots = [...crest.matchAll(/(-?[\d.]+) ([\d.]+)(?=C|$)/g)].map(([, x, y]) => ({ x: Number(x), y: Number(y) }));
 
-/** The words stand where the line leaves room: above at the foot, outside on the way up, in the sky on the way down. */
-function room({ x, y }: Spot, width: number, size: number, own: RideCourse | null): Label {
-  if (own) {
-    const above = Math.min(...beside.map((away) => courseHeight(own, x + away * size)));
-    return { x: x + 18, y: Math.min(y, above) - 14, anchor: 'start' };
+/** About the height of the wave at `x`. */
+function crestHeight(x: number): number {
+  const next = knots.findIndex((it) => it.x > x);
+  const [from, to] = [knots[next - 1], knots[next]];
+  return from && to ? from.y + ((to.y - from.y) * (x - from.x)) / (to.x - from.x) : ground;
+}
+
+/** What is clear between words and the line, the marker or other words, and the half of the marker. */
+const gap = 5;
+const markerHalf = 11;
+/** Two rows come this much nearer to the marker than one, or one it is. */
+const nearer = 12;
+
+/** Above and below the height that words of the usual size stand on. */
+export const ascent = 11;
+export const descent = 3;
+
+/** These rows as near to the marker as they come above it: over it, but for what the line and the words at its end take. */
+function above({ x, y }: Spot, rows: string[], end: End, size: number, own: RideCourse | null): Label {
+  const half = (Math.max(...rows.map((it) => it.length)) * letter.width * size) / 2;
+  const height = (at: number) => (own ? courseHeight(own, at) : crestHeight(at));
+  const endLeft = endX - end.words.length * letter.width * size;
+  const tall = (ascent + descent + (rows.length - 1) * letter.height) * size;
+  const under = (middle: number): number => {
+    let free = y - markerHalf;
+    for (let at = middle - half - gap; at < middle + half + gap; at += 4) free = Math.min(free, height(at));
+    free -= gap;
+    const [top, bottom] = [end.y - ascent * size - gap, end.y + descent * size + gap];
+    return middle + half + gap > endLeft && free > top && free - tall < bottom ? top : free;
+  };
+  // A step to the side counts as a little of a step away.
+  const far = (middle: number) => y - under(middle) + Math.abs(middle - x) / 4;
+  const first = Math.max(gap + half, x - half);
+  let best = { at: first, far: far(first) };
+  for (let at = first + 1; at <= Math.min(endX - half, x + half); at += 1) {
+    const it = far(at);
+    if (it < best.far) best = { at, far: it };
   }
-  if (x >= 150) return { x: x + 20, y: y - 12, anchor: 'start' };
-  return x < 112 || width > x - 16
-    ? { x: 8, y: Math.min(y - 34, 118 - 140 * (size - 1)), anchor: 'start' }
-    : { x: x - 16, y: y - 8, anchor: 'end' };
+  return { x: best.at, y: under(best.at) - descent * size, rows };
 }
 
 /**
- * Returns where `words` stand beside the marker, or null where they would overprint the words at the end of the line or leave the
- * drawing. `size`: how many times larger they are than usual.
+ * Returns where `words` stand above the marker: in two rows where one would be far from it. `size`: how many times larger they are
+ * than usual.
  */
-export function labelAt(spot: Spot, words: string, end: End, size: number, own: RideCourse | null): Label | null {
-  const wide = letter.width * size;
-  const label = room(spot, words.length * wide, size, own);
-  if (label.anchor === 'end') return label;
-  const right = label.x + words.length * wide;
-  const meets = right > endX - end.words.length * wide && Math.abs(label.y - end.y) < letter.height * size;
-  return meets || right > endX ? null : label;
+export function labelAt(spot: Spot, words: string, end: End, size: number, own: RideCourse | null): Label {
+  const last = words.lastIndexOf(' ');
+  const one = above(spot, [words], end, size, own);
+  const two = above(spot, [words.slice(0, last), words.slice(last + 1)], end, size, own);
+  return two.y - one.y > nearer ? two : one;
 }
