@@ -102,6 +102,15 @@ test('the plan, the card and what the urge tool shows follow the order: the firs
   ]);
 });
 
+test('his own words stand before what he chose, in the plan and on the card, until he has put them in another order', () => {
+  const own = entriesOf(reasons);
+  const words = (entries: typeof own) => drawPlan(entries, none, pack)[0]?.lines.map((it) => it.words);
+  assert.deepEqual(words(own), ['Sleep', 'Peace', 'I want to be honest']);
+  assert.deepEqual(planCard(own, pack)[0]?.words, ['Sleep']);
+  const ordered = entriesOf(reasons, decided({ [orderField('reasons')]: ['reason/honest', 'reason/«Sleep»'] }));
+  assert.deepEqual(words(ordered), ['I want to be honest', 'Sleep', 'Peace']);
+});
+
 test('a number stands on the card only where he has chosen so', () => {
   const who = answered('who', { own_text: 'Kim', phones_text: 'Kim\t41234567' });
   const shown = (fields: Fields) => planCard(entriesOf(who, decided(fields)), pack)[0]?.phone;

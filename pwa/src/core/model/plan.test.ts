@@ -94,7 +94,7 @@ test('what would not ring is not offered as a number', () => {
 
 test('the card says each answer under the question it answered, never in a sentence of ours', () => {
   assert.deepEqual(planCard(full, pack), [
-    { label: 'My reason', words: ['I want to be honest'] },
+    { label: 'My reason', words: ['I want to sleep'] },
     { label: 'When this happens', words: ['Loneliness'] },
     { label: 'first I will', words: ['Go outside'] },
     { label: 'My barrier', words: ['Give my card to Kim'] },
@@ -131,7 +131,7 @@ test('every line has a key of its own, also where two answers, or a choice and o
   // What is written twice in one answer is one thing.
   assert.deepEqual(
     lines.map((it) => it.words),
-    ['Ann', 'Twice', 'I want to be honest', 'honest', 'I want to be honest', 'Twice'],
+    ['Ann', 'Twice', 'honest', 'I want to be honest', 'Twice', 'I want to be honest'],
   );
 });
 

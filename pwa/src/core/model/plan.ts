@@ -44,6 +44,9 @@ const order: readonly PlanPlace[] = [
   'safety',
 ];
 
+/** Where his own words say more than what he chose: they stand first until he has put them in another order. */
+const ownFirst: readonly PlanPlace[] = ['reasons', 'steady'];
+
 /** What was written apart of the numbers in answers, by the name of the answer: it rings too, before it has been chosen. */
 function numbersApart(entries: Entries, device: DeviceRecords): Map<string, string> {
   const found = new Map<string, string>();
@@ -116,6 +119,7 @@ export function drawPlan(entries: Entries, device: DeviceRecords, bundle: Bundle
       part.makers.push(maker);
     }
     if (place === 'people') part.lines = once([...part.lines, ...peopleWritten(entries)]);
+    if (ownFirst.includes(place)) part.lines.sort((one, other) => Number(!!one.code) - Number(!!other.code));
     part.lines = inOrder(part.lines, orderOf(own, place));
     return part.lines.length > 0 ? [part] : [];
   });
