@@ -26,6 +26,7 @@ DRAWN: Final = """all => all.map((it) =>
 
 SOURCES: Final = {
     "ui/Field.tsx",
+    "ui/OneLine.tsx",
     "features/calm/WordsScreen.tsx",
     "features/diary/About.tsx",
     "shared/OwnChips.tsx",
@@ -59,7 +60,7 @@ def drawn_in() -> set[str]:
     found = set()
     apart = SOURCE / "testing", SOURCE / "console"
     for file in (it for it in SOURCE.rglob("*.tsx") if not any(it.is_relative_to(folder) for folder in apart)):
-        tags = re.findall(r"<(?:textarea|input|Field|Writing)\b[^>]*", file.read_text(encoding="utf-8"))
+        tags = re.findall(r"<(?:textarea|input|Field|OneLine|Writing)\b[^>]*", file.read_text(encoding="utf-8"))
         if any(not _WORDLESS.search(tag) for tag in tags):
             found.add(file.relative_to(SOURCE).as_posix())
     return found
@@ -226,7 +227,7 @@ class Writer:
                 self.phone.choose(option["label"])
         if exercise["kind"] == "ifthen" and page.locator(".exercise .joined > button").count():
             page.locator(".exercise .joined > button").click()
-            page.locator(".exercise input[maxlength]").first.fill("")
+            page.locator(".exercise textarea").first.fill("")
         before = len(self.typed)
         screen = f"{kind} {text}/{step['id']}"
         self.write(screen)

@@ -81,7 +81,7 @@ def test_signing_in_in_one_tab_shows_that_diary_in_the_other(
 
 def test_two_tabs_in_the_safety_plan_keep_both_texts_on_the_screen(tabs: tuple[Phone, Phone]) -> None:
     first, _ = tabs
-    fields = [tab.page.locator(".own-lines input").first for tab in tabs]
+    fields = [tab.page.locator(".own-lines textarea").first for tab in tabs]
     for tab in tabs:
         go(tab, "text/page/safety/alone")
     fields[0].focus()
@@ -97,7 +97,7 @@ def test_two_tabs_in_the_safety_plan_keep_both_texts_on_the_screen(tabs: tuple[P
             expect(tab.page.locator("main p.own", has_text=text)).to_be_visible()
     first.press(NB("rivals_keep_both"))
     for tab in tabs:
-        kept = tab.page.locator(".own-lines").first.locator("input")
+        kept = tab.page.locator(".own-lines").first.locator("textarea")
         expect(kept.nth(0)).to_have_value("fra den første fanen")
         expect(kept.nth(1)).to_have_value("fra den andre fanen")
 

@@ -27,7 +27,7 @@ const bothStand = async (app: Opened, ...texts: string[]): Promise<void> => {
   });
 };
 
-function type(field: HTMLInputElement, words: string): void {
+function type(field: HTMLInputElement | HTMLTextAreaElement, words: string): void {
   field.value = words;
   field.dispatchEvent(new Event('input', { bubbles: true }));
 }
@@ -331,8 +331,7 @@ test('two numbers of one name in an exercise both ring, and one is changed witho
   )?.id;
   await app.go(`text/page/threatened/${step}/edit`);
   const numbers = () => [...document.querySelectorAll<HTMLInputElement>('main .own-lines input[type=tel]')];
-  const names = () =>
-    [...document.querySelectorAll<HTMLInputElement>('main .own-lines input')].filter((it) => it.type !== 'tel');
+  const names = () => [...document.querySelectorAll<HTMLTextAreaElement>('main .own-lines textarea')];
   for (const [at, digits] of ['22 22 22 22', '33 33 33 33'].entries()) {
     type(await app.until(() => names()[at] ?? never('name')), 'Onkel');
     type(await app.until(() => numbers()[at] ?? never('number')), digits);

@@ -1,5 +1,6 @@
 /** A label above, one line to write in, help under it, and what is wrong under that. */
 import { Icon } from './Icon.tsx';
+import { OneLine } from './OneLine.tsx';
 
 interface Props {
   id: string;
@@ -14,11 +15,13 @@ interface Props {
   code?: boolean;
   /** Several lines are shown when it is long. */
   lines?: number;
+  /** One line of own words, all of it seen. */
+  grows?: boolean;
 }
 
 const quiet = { autocapitalize: 'characters', autocorrect: 'off' } as const;
 
-export function Field({ id, label, value, change, help, error, time, code, lines }: Props) {
+export function Field({ id, label, value, change, help, error, time, code, lines, grows }: Props) {
   const described = [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ');
   const shared = {
     id,
@@ -32,7 +35,9 @@ export function Field({ id, label, value, change, help, error, time, code, lines
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      {lines ? (
+      {grows ? (
+        <OneLine {...shared} change={change} />
+      ) : lines ? (
         <textarea autocomplete="off" {...shared} rows={lines} onInput={(event) => change(event.currentTarget.value)} />
       ) : time ? (
         <input autocomplete="off" {...shared} type="time" onInput={(event) => change(event.currentTarget.value)} />

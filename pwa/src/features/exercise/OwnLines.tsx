@@ -4,6 +4,7 @@ import { rings } from '../../core/model/answers.ts';
 import { t } from '../../platform/i18n.ts';
 import { flush } from '../../shared/drafts.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { OneLine } from '../../ui/OneLine.tsx';
 
 export interface OwnLine {
   words: string;
@@ -56,7 +57,7 @@ export function OwnLines({ label, hint, most, lines, phones, change, remove }: P
     change(show(rows.map((old, n) => (n === at ? line : old)).filter((it, n) => it.words || it.phone || n < at)), seen);
   const takeAway = (at: number, line: OwnLine) => {
     remove(show(shown.filter((_, n) => n !== at)), line, seen);
-    box.current?.querySelectorAll('input')[at]?.focus();
+    box.current?.querySelectorAll('textarea')[at]?.focus();
   };
   return (
     <div
@@ -76,14 +77,12 @@ export function OwnLines({ label, hint, most, lines, phones, change, remove }: P
         <div class={line.words ? 'field given' : 'field'} key={at}>
           <label for={`${id}-${at}`}>{at === 0 ? label : t('one_more')}</label>
           <div class="own-line">
-            <input
+            <OneLine
               id={`${id}-${at}`}
               value={line.words}
               maxLength={200}
-              autocomplete="off"
-              spellcheck={false}
               aria-describedby={hint && at === 0 ? `${id}-hint` : undefined}
-              onInput={(event) => set(at, { ...line, words: event.currentTarget.value })}
+              change={(words) => set(at, { ...line, words })}
             />
             {line.words.trim() && (
               <button

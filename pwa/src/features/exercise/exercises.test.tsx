@@ -223,7 +223,7 @@ test('a plan begins with the answer before it, and its first half may be another
   await app.until(() => expect(document.querySelectorAll('main .first-half .choice input').length).toBeGreaterThan(1));
   document.querySelectorAll<HTMLElement>('main .first-half .choice input')[1]?.click();
   await app.until(() => expect(document.querySelector('main .joined .own')?.textContent).not.toBe('abc'));
-  const words = (await found(app, 'main .first-half input[maxlength]')) as HTMLInputElement;
+  const words = (await found(app, 'main .first-half textarea')) as HTMLInputElement;
   words.value = 'def';
   words.dispatchEvent(new Event('input', { bubbles: true }));
   await when('def');
@@ -256,4 +256,19 @@ test.each([
   await toStep(app, 'barrier', 'first-hold');
   await tap(app, 'main .exercise label input');
   await app.until(() => expect(scrolled).toHaveBeenCalledWith(expect.objectContaining({ behavior })));
+});
+
+test('a sentence of his own is seen whole, and is one line whatever is pressed or pasted', async () => {
+  const { app } = await walker();
+  await toStep(app, 'thoughts');
+  const field = (await ownWords(app)) as unknown as HTMLTextAreaElement;
+  expect(field.matches('textarea[rows="1"][maxlength="200"]')).toBe(true);
+  const enter = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true });
+  field.dispatchEvent(enter);
+  expect(enter.defaultPrevented).toBe(true);
+  await app.write(app.t('own_words'), 'Jeg har hatt en lang uke,\nog ingen merker det om jeg drar');
+  await app.until(() => expect(field.value).toBe('Jeg har hatt en lang uke, og ingen merker det om jeg drar'));
+  expect(Number(field.rows)).toBeGreaterThan(1);
+  await kept(app);
+  expect(app.state.entriesOfKind('answer')[0]?.fields.own_text).toBe(field.value);
 });

@@ -119,6 +119,7 @@ export function EveningForm({ date, part }: Moment) {
         />
         <div class="own-answer">
           <Field
+            grows
             id="evening-place-own"
             label={t('evening_place_own')}
             value={said('place_text')}
@@ -149,6 +150,7 @@ export function EveningForm({ date, part }: Moment) {
       </Part>
       <Fold id="evening-lock" name={t('evening_notice_ask')}>
         <Field
+          grows
           id="evening-notice"
           label={t('evening_notice')}
           help={t('evening_notice_help')}
@@ -198,6 +200,7 @@ function OfThePlan({ id, ask, own, options, value, change, lines }: OfThePlanPro
       )}
       <div class={options.length > 0 ? 'own-answer' : undefined}>
         <Field
+          grows
           id={`${id}-own`}
           label={own}
           value={typed ?? (fromPlan ? '' : value)}

@@ -302,7 +302,7 @@ test('somebody written in an exercise is changed there from the plan', async () 
   });
   await app.go('text/page/threatened/tell/edit');
   const fields = () =>
-    [...document.querySelectorAll<HTMLInputElement>('main .own-lines input')].slice(0, 2).map((it) => it.value);
+    ['textarea', 'input'].map((it) => document.querySelector<HTMLInputElement>(`main .own-lines ${it}`)?.value);
   await app.until(() => expect(fields()).toEqual(['Onkel', '22 22 22 22']));
   await app.go('plan');
   await app.press(app.t('change_this', { what: 'Onkel' }));

@@ -164,7 +164,7 @@ test.each(['nb', 'en'] as const)('readable files hold every word and no formula 
   });
   const files = downloads();
   await app.go('text/page/safety/signs/edit');
-  await fill(app, 'main input[maxlength]', 'blir stille');
+  await fill(app, 'main textarea', 'blir stille');
   await app.see(app.t('answer_kept_device'));
   await app.go('export/readable');
   await app.see(app.t('readable_warning'));
