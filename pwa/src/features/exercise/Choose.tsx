@@ -18,6 +18,9 @@ export function layout(labels: readonly string[], one: boolean): 'chips' | 'thre
   return one && labels.length <= 3 && labels.every((it) => it.length <= 9) ? 'three' : 'lines';
 }
 
+/** Chips look alike whether one or several may stand. */
+export const ChooseOne = () => <p class="meta">{t('one_choice')}</p>;
+
 export function Choose({ exercise, answer, change, around, kept }: StepProps<'choose'>) {
   const { options, own, ask = '', hint, answer: name } = exercise;
   const one = exercise.most === 1 && exercise.least === 1;
@@ -63,7 +66,10 @@ export function Choose({ exercise, answer, change, around, kept }: StepProps<'ch
       <p class="asked">{ask}</p>
       {hint && <p class="meta">{hint}</p>}
       {shape === 'chips' ? (
-        <Chips {...props} one={one} />
+        <>
+          {one && <ChooseOne />}
+          <Chips {...props} one={one} />
+        </>
       ) : shape === 'three' ? (
         <Three {...props} />
       ) : (

@@ -6,7 +6,7 @@ import { t } from '../../platform/i18n.ts';
 import { device } from '../../shared/answering.ts';
 import { entries, pack } from '../../shared/state.ts';
 import { Chips, Choices } from '../../ui/Choices.tsx';
-import { layout } from './Choose.tsx';
+import { ChooseOne, layout } from './Choose.tsx';
 import { ExerciseReply } from './ExerciseReply.tsx';
 import { OwnLines } from './OwnLines.tsx';
 import type { StepProps } from './step.ts';
@@ -136,7 +136,14 @@ function First({ name, label, choices, chosen, change }: FirstProps) {
   return (
     <fieldset class="first-half">
       <legend class="hide">{label}</legend>
-      {choices.length > 0 && (short === 'chips' ? <Chips {...props} /> : <Choices {...props} />)}
+      {short === 'chips' ? (
+        <>
+          <ChooseOne />
+          <Chips {...props} />
+        </>
+      ) : (
+        choices.length > 0 && <Choices {...props} />
+      )}
       <OwnLines
         label={choices.length > 0 ? t('own_words') : label}
         most={1}

@@ -258,6 +258,22 @@ test.each([
   await app.until(() => expect(scrolled).toHaveBeenCalledWith(expect.objectContaining({ behavior })));
 });
 
+test.each(['nb', 'en'] as const)('where only one can be chosen, the chips say so (%s)', async (locale) => {
+  const { app } = await walker({ locale });
+  await toStep(app, 'trigger', 'first-hold');
+  await app.see(app.t('one_choice'));
+  expect(document.querySelectorAll('main .chips input[type=radio]').length).toBeGreaterThan(6);
+  await app.go('text/module/first-hold/first-plan/edit');
+  await app.until(() => expect(document.querySelector('main .first-half .chips')).not.toBeNull());
+  expect(document.querySelector('main .first-half')?.textContent).toContain(app.t('one_choice'));
+  // Round marks say it by themselves, and of several it is not true.
+  for (const step of ['cause', 'thoughts']) {
+    await toStep(app, step);
+    await app.until(() => expect(document.querySelectorAll('main .exercise .choice').length).toBeGreaterThan(1));
+    expect(app.text()).not.toContain(app.t('one_choice'));
+  }
+});
+
 test('a sentence of his own is seen whole, and is one line whatever is pressed or pasted', async () => {
   const { app } = await walker();
   await toStep(app, 'thoughts');
