@@ -1,6 +1,7 @@
 /** The plan for an evening: three questions, each answered from his own plan or in own words. It is kept as it is chosen. */
 import { useState } from 'preact/hooks';
 import type { Moment } from '../../core/model/dates.ts';
+import { newPerson } from '../../core/model/draft-keys.ts';
 import {
   type EveningPlan,
   eveningKind,
@@ -9,7 +10,7 @@ import {
   planFieldsOf,
   readEvening,
 } from '../../core/model/evening.ts';
-import { eveningChoices, suggestedPlan } from '../../core/model/evening-plan.ts';
+import { eveningChoices, personMeant, suggestedPlan } from '../../core/model/evening-plan.ts';
 import type { Fields } from '../../core/model/plain.ts';
 import { t } from '../../platform/i18n.ts';
 import { labelOf } from '../../shared/codes.ts';
@@ -19,13 +20,16 @@ import { Fold } from '../../shared/Fold.tsx';
 import { useKeeping } from '../../shared/keeping.ts';
 import { capital, dayPartWords, headingWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
+import { PersonRow } from '../../shared/PersonRow.tsx';
 import { Rivals } from '../../shared/Rivals.tsx';
 import { tell } from '../../shared/Saved.tsx';
 import { Dock, Part, Screen } from '../../shared/Screen.tsx';
 import { entriesOfKind } from '../../shared/state.ts';
 import { Chips, Choices } from '../../ui/Choices.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { backFromForm } from './lines.ts';
+import { AddNumber } from './AddNumber.tsx';
+import { backFromForm, planParts } from './lines.ts';
+import { keepBegunNumber } from './personWriting.ts';
 
 /** So many things to do are shown to choose from. Chosen by us; no source. */
 const FIRSTS = 6;
@@ -48,8 +52,19 @@ export function EveningForm({ date, part }: Moment) {
   /** The first change keeps all that stands on the screen. */
   const change = (changed: Fields) =>
     changeEvening({ date, part }, stored ? changed : { ...planFieldsOf(plan), ...changed }, shown);
-  const whole = async (gone: () => void) => {
+  // Whoever has no number gets one here, before it is hard; it rests where the plan's people do.
+  const words = said('person_text').trim();
+  const people = planParts().find((it) => it.place === 'people')?.lines ?? [];
+  const numberless =
+    words && !personMeant(choices.people, words)?.phone
+      ? (personMeant(people, words) ?? { key: `${newPerson}/${words}`, words })
+      : undefined;
+  const rest = async () => {
     await flush();
+    if (numberless) await keepBegunNumber(numberless);
+  };
+  const whole = async (gone: () => void) => {
+    await rest();
     if (savingOf(name) !== 'failed') gone();
   };
   const tellSaved = (undo: () => Promise<unknown>) =>
@@ -59,17 +74,19 @@ export function EveningForm({ date, part }: Moment) {
     );
   const leave = () => {
     const gone = backFromForm('today');
-    void whole(() => {
-      const kept = entriesOfKind(eveningKind).find((it) => it.fields.date === date);
-      if (!planned && kept) tellSaved(() => removeEvening(kept));
-      gone();
-    });
+    void keeping(() =>
+      whole(() => {
+        const kept = entriesOfKind(eveningKind).find((it) => it.fields.date === date);
+        if (!planned && kept) tellSaved(() => removeEvening(kept));
+        gone();
+      }),
+    );
   };
   const save = () => {
     const gone = backFromForm('today');
     return keeping(async () => {
       if (!isPlanned(plan)) return;
-      await flush();
+      await rest();
       if (savingOf(name) === 'failed') return;
       const undo = stored ? () => removeEvening(stored) : await planEvening({ date, part }, plan);
       if (!planned) tellSaved(undo);
@@ -136,6 +153,17 @@ export function EveningForm({ date, part }: Moment) {
           value={said('person_text')}
           change={(person_text) => change({ person_text })}
         />
+        {numberless && (
+          <ul class="rows">
+            <li>
+              {numberless.phone ? (
+                <PersonRow line={numberless} small="" />
+              ) : (
+                <AddNumber key={numberless.key} line={numberless} />
+              )}
+            </li>
+          </ul>
+        )}
       </Part>
       <Part name={t('evening_first_ask')}>
         <OfThePlan

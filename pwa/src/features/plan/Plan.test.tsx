@@ -385,3 +385,31 @@ test('a form that is opened once more by a link keeps what was typed, and leads 
   await app.until(() => expect(document.querySelector('h1')?.textContent).toBe(app.t('my_plan')));
   expect(app.text()).toContain('Kari');
 });
+
+test.each(both)(
+  'whoever he names for an evening gets a number in its form, and stands in the plan (%s)',
+  async (locale) => {
+    const app = await open({ locale, at: '2026-11-26T12:00:00+01:00' });
+    const form = 'plan/evening/2026-11-27/evening';
+    await app.go(form);
+    await app.write(app.t('person_name'), 'Ola');
+    await app.press(`${app.t('add_number')}: Ola`);
+    await app.write(app.t('phone_of', { whom: 'Ola' }), '412 34 567');
+    await app.press(app.t('save'), 'button');
+    await app.until(() => expect(document.activeElement).toBe(link('tel:41234567')));
+    // Written and not saved, it is kept with the plan.
+    await app.go('today');
+    await app.go('plan/evening/2026-11-28/evening');
+    await app.write(app.t('person_name'), 'Kari');
+    await app.press(`${app.t('add_number')}: Kari`);
+    await app.write(app.t('phone_of', { whom: 'Kari' }), '413 45 678');
+    await finish(app);
+    await app.until(() => expect(app.state.entriesOfKind('person')).toHaveLength(2));
+    await app.go('plan');
+    await app.until(() => expect(texts('b', part(app.t('place_people')))).toEqual(['Ola', 'Kari']));
+    // Who rings is not asked for again.
+    await app.go(form);
+    await app.until(() => expect(document.querySelector("input[name='evening-person']:checked")).not.toBeNull());
+    expect(app.text()).not.toContain(app.t('add_number'));
+  },
+);

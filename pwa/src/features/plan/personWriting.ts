@@ -53,3 +53,13 @@ export function usePersonWriting(line: PlanLine | undefined, key: string): Perso
     },
   };
 }
+
+/** Keeps the number that was begun for this line and not saved, where it rings. */
+export async function keepBegunNumber(line: PlanLine): Promise<void> {
+  const begun = begunOf(line.key);
+  const phone = String(begun.phone_text ?? '');
+  if (!rings(phone)) return;
+  const seen = { phone: String(begun.seen_phone ?? ''), numbers: String(begun.seen_numbers ?? '') };
+  await keepPerson(line, { name: line.words, phone }, { name: line.words, ...seen });
+  await dropBegun(line.key);
+}
