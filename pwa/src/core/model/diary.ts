@@ -23,6 +23,7 @@ export interface Diary {
   /** Oldest first: date, then part of the day, then when it was made. */
   urges: WithId<Urge>[];
   purchases: WithId<Purchase>[];
+  /** `peak` is the day's strongest urge, whether it was answered or logged. */
   checkins: WithId<Checkin>[];
   /** The part of the day that is not over; without one, all are. */
   running?: Moment;
@@ -67,6 +68,17 @@ export function placed<T>({ date, part }: When, { id, made = 0 }: Pick<Logged, '
 export const oldestFirst = <T>(list: Placed<T>[]): T[] =>
   list.sort((a, b) => a.place - b.place || a.made - b.made || (a.id < b.id ? -1 : 1)).map(({ it }) => it);
 
+/** Gives each check-in the strongest urge of its day: the stronger of what was answered and what was logged that day. */
+function fillPeaks(checkins: readonly Placed<Checkin>[], urges: readonly Placed<Urge>[]): void {
+  const logged = new Map<string, number>();
+  for (const { it: urge } of urges)
+    if (urge.strength !== undefined) logged.set(urge.date, Math.max(urge.strength, logged.get(urge.date) ?? 0));
+  for (const { it } of checkins) {
+    const strongest = logged.get(it.date);
+    if (strongest !== undefined) it.peak = Math.max(strongest, it.peak ?? 0);
+  }
+}
+
 export function diary(records: Iterable<Logged>): Diary {
   const urges: Placed<WithId<Urge>>[] = [];
   const purchases: Placed<WithId<Purchase>>[] = [];
@@ -79,6 +91,7 @@ export function diary(records: Iterable<Logged>): Diary {
     else if (record.kind === 'purchase') add(purchases, record, readPurchase(record.fields));
     else if (record.kind === 'checkin') add(checkins, record, readCheckin(record.fields));
   }
+  fillPeaks(checkins, urges);
   return { urges: oldestFirst(urges), purchases: oldestFirst(purchases), checkins: oldestFirst(checkins) };
 }
 

@@ -51,6 +51,26 @@ test('with too few days of either kind nothing is told, however far apart they a
   assert.equal(moodAndUrge(read(silent), today, 'weeks'), null);
 });
 
+test('a day whose urges were logged and not answered counts with the strongest of them', () => {
+  const urge = (date: string, strength?: number): Logged => ({
+    id: `${date}-${strength}`,
+    kind: 'urge',
+    fields: { date, part: 'evening', ...(strength !== undefined && { strength }) },
+  });
+  const days = [...low(12), ...other(27)];
+  const date = (at: number) => addDays(today, at - days.length);
+  const moods = days.map(([mood], at): Logged => {
+    return { id: `checkin/${date(at)}`, kind: 'checkin', fields: { date: date(at), mood } };
+  });
+  const logged = days.flatMap(([, peak], at) => [urge(date(at), peak - 1), urge(date(at), peak), urge(date(at))]);
+  assert.deepEqual(moodAndUrge(diary([...moods, ...logged]), today, 'weeks'), {
+    low: { days: 12, mean: 7 },
+    other: { days: 27, mean: 4 },
+  });
+  // An urge without a strength says nothing of it.
+  assert.equal(moodAndUrge(diary([...moods, ...days.map((_, at) => urge(date(at)))]), today, 'weeks'), null);
+});
+
 test('a difference of less than two steps is not told, nor one that chance makes often', () => {
   const near = [...low(20, -2), ...other(20)];
   assert.equal(moodAndUrge(read(near), today, 'weeks'), null);

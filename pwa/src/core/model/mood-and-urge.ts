@@ -31,8 +31,8 @@ interface Day {
   peak: number;
 }
 
-/** The days whose mood and strongest urge were both answered. */
-const answered = (read: Diary, date: string, span: Span): Day[] => {
+/** The days whose mood and strongest urge are both known. */
+const known = (read: Diary, date: string, span: Span): Day[] => {
   const since = spanStart(span, read, date);
   return read.checkins.flatMap((it) =>
     it.peak !== undefined && it.date >= since && it.date <= date ? [{ low: it.mood < LOW_BELOW, peak: it.peak }] : [],
@@ -62,7 +62,7 @@ function deviations(days: readonly Day[], low: number): number {
 
 /** Null where there is nothing to say. It says which goes with which, never which comes of the other. */
 export function moodAndUrge(read: Diary, date: string, span: Span): MoodAndUrge | null {
-  const days = answered(read, date, span);
+  const days = known(read, date, span);
   const [low, other] = [kindOf(days.filter((it) => it.low)), kindOf(days.filter((it) => !it.low))];
   if (Math.min(low.days, other.days) < FEWEST_DAYS || Math.abs(low.mean - other.mean) < STEPS) return null;
   return deviations(days, low.days) >= DEVIATIONS ? { low, other } : null;

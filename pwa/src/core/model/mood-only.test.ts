@@ -44,6 +44,22 @@ test('counts for the mood of the sheet, and not for the urge and the control', (
   assert.deepEqual([alone.peak, alone.control], [null, null]);
 });
 
+test('its strongest urge is what was logged that day, or what was answered where that is stronger', () => {
+  const urge = (ago: number, strength: number): Logged => {
+    const date = addDays(today, -ago);
+    return { id: `u${ago}${strength}`, kind: 'urge', fields: { date, part: 'evening', strength } };
+  };
+  const all = [...days, urge(3, 4), urge(2, 8), urge(2, 3), urge(1, 0)];
+  assert.deepEqual(
+    diary(all).checkins.map((it) => it.peak),
+    [6, 8, 0, undefined],
+  );
+  assert.equal(diary([...days, urge(3, 9)]).checkins[0]?.peak, 9);
+  assert.equal(fourWeeks(all, today, false).checkins.peak, 14 / 3);
+  // What is stored stays as it was answered.
+  assert.ok(days.slice(1).every(({ fields }) => !('peak' in fields)));
+});
+
 test('asks the safety question at once when it is very low, and on the third low day', () => {
   const low = (...moods: number[]) => diary(moods.map((mood, ago) => day(ago, { mood }))).checkins;
   assert.equal(asksSafety(low(1), today), true);
