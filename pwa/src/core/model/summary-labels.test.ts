@@ -25,6 +25,7 @@ const numbers: Numbers = {
   most: 8,
   before: null,
   change: 'calmer',
+  byCount: false,
   trigger: 'lonely',
   way: 'wave',
 };

@@ -8,6 +8,7 @@ import { summaryWords } from './summary-words.ts';
 
 const locales = ['nb', 'en'] as const;
 const changes: readonly (Change | null)[] = ['calmer', 'same', 'harder', null];
+const counted = (['calmer', 'harder'] as const).map((change) => ({ change, byCount: true }));
 const seven = [1, 2, 3, 4, 5, 6, 7];
 
 /** Counts of each kind of sentence: none, few, many, with and without purchases, still under way. */
@@ -45,17 +46,27 @@ const week = (more: Partial<Numbers>): Numbers => ({
   most: null,
   before: null,
   change: null,
+  byCount: false,
   trigger: null,
   way: null,
   ...more,
 });
 
 function* weeks(): Generator<Numbers> {
-  for (const change of changes)
+  for (const { change, byCount } of [...changes.map((it) => ({ change: it, byCount: false })), ...counted])
     for (const days of [1, 5, 7])
       for (const it of counts)
         for (const of of new Set([days, 7]))
-          yield week({ days, of, change, ...it, times: it.passed + it.purchases, trigger: 'code', way: 'code' });
+          yield week({
+            days,
+            of,
+            change,
+            byCount,
+            ...it,
+            times: it.passed + it.purchases,
+            trigger: 'code',
+            way: 'code',
+          });
 }
 
 const nearWeeks = (days: number, of: number, change: Change | null): NearNumbers[] =>

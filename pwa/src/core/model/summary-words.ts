@@ -35,7 +35,10 @@ export interface SummaryWords {
   opened: string;
   /** So many that are still under way, beside those that are told. */
   more: (open: number) => string;
+  /** Names nothing, but for what was harder, which no stranger is told. */
   change: Record<'calmer' | 'same' | 'harder', string>;
+  /** The same with what is compared: as it was, or logged more seldom or more often and no more than that. */
+  compared: Record<'calmer' | 'same' | 'harder', string>;
   trigger: (label: string) => string;
   helped: (label: string) => string;
   next: (title: string) => string;
@@ -115,6 +118,11 @@ export const summaryWords: Record<Locale, SummaryWords> = {
       same: 'Omtrent som forrige uke.',
       harder: 'Trangen tok mer plass enn forrige uke.',
     },
+    compared: {
+      calmer: 'Du har logget trangen sjeldnere enn forrige uke.',
+      same: 'Trangen var omtrent som forrige uke.',
+      harder: 'Du har logget trangen oftere enn forrige uke.',
+    },
     trigger: (label) => `Det som oftest kom før trangen: ${nb(label)}`,
     helped: (label) => `Det som hjalp mest: ${nb(label)}`,
     next: (title) => `Neste steg: ${nb(title)}`,
@@ -152,6 +160,11 @@ export const summaryWords: Record<Locale, SummaryWords> = {
       calmer: 'Calmer than the week before.',
       same: 'Much like the week before.',
       harder: 'More difficult than the week before.',
+    },
+    compared: {
+      calmer: 'You’ve logged fewer urges than the week before.',
+      same: 'The urge was much the same as the week before.',
+      harder: 'You’ve logged more urges than the week before.',
     },
     trigger: (label) => `What most often came before the urge: ${en(label)}`,
     helped: (label) => `What helped most: ${en(label)}`,

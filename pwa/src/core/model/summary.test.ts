@@ -62,11 +62,11 @@ test('the full line of a week says days, passed and how it compares, in words on
   const numbers = summary([...before, ...now], today);
   assert.equal(
     sentence(numbers, 'full', 'nb'),
-    'Uken din: Du skrev om 5 av 7 dager. Trangen gikk over uten kjøp 6 av 7 ganger. Ingenting er nullstilt. Roligere enn forrige uke.',
+    'Uken din: Du skrev om 5 av 7 dager. Trangen gikk over uten kjøp 6 av 7 ganger. Ingenting er nullstilt. Du har logget trangen sjeldnere enn forrige uke.',
   );
   assert.equal(
     sentence(numbers, 'full', 'en'),
-    'Your week: you wrote about 5 of 7 days. The urge passed without a purchase 6 times out of 7. Nothing has been reset. Calmer than the week before.',
+    'Your week: you wrote about 5 of 7 days. The urge passed without a purchase 6 times out of 7. Nothing has been reset. You’ve logged fewer urges than the week before.',
   );
   assert.equal(sentence(numbers, 'discreet', 'nb'), 'Uken din: 5 av 7 dager. Roligere enn forrige uke.');
   assert.equal(sentence(numbers, 'neutral', 'nb'), 'Tid for en liten pause?');
@@ -184,13 +184,31 @@ test('a week without purchases after one with them says that none are written do
   ]);
 });
 
-test('a week that was stronger or fuller of urges is told in words that fit both', () => {
-  const before = [urge(8), urge(9), urge(14)];
-  for (const now of [[urge(1, 6), urge(2, 6), urge(3, 6)], [1, 2, 3, 4, 5].map((ago) => urge(ago))]) {
-    const it = summary([checkin(30), ...before, ...now], today);
-    assert.equal(parts(it, 'nb').change, 'Trangen tok mer plass enn forrige uke.');
-    assert.equal(parts(it, 'en').change, 'More difficult than the week before.');
-  }
+test('a week that was only fuller or emptier of urges is told by how often they were logged, and one that was as the other names the urge', () => {
+  const three = (strength: number) => [urge(8, strength), urge(9, strength), urge(14, strength)];
+  const late = (many: number, strength: number) => Array.from({ length: many }, (_, at) => urge(1 + at, strength));
+  const told = (before: Logged[], now: Logged[]) =>
+    languages.map((locale) => parts(summary([checkin(30), ...before, ...now], today), locale).change);
+  const harder = ['Trangen tok mer plass enn forrige uke.', 'More difficult than the week before.'];
+  assert.deepEqual(told(three(5), late(3, 6)), harder);
+  assert.deepEqual(told(three(5), late(5, 6)), harder);
+  assert.deepEqual(told(three(5), late(5, 5)), [
+    'Du har logget trangen oftere enn forrige uke.',
+    'You’ve logged more urges than the week before.',
+  ]);
+  assert.deepEqual(told(three(5), late(3, 3)), ['Roligere enn forrige uke.', 'Calmer than the week before.']);
+  assert.deepEqual(told([...three(5), ...three(5)], late(3, 5)), [
+    'Du har logget trangen sjeldnere enn forrige uke.',
+    'You’ve logged fewer urges than the week before.',
+  ]);
+  assert.deepEqual(told(three(5), late(3, 5)), [
+    'Trangen var omtrent som forrige uke.',
+    'The urge was much the same as the week before.',
+  ]);
+  // Two purchases more, and as many urges: the urge was not logged more often.
+  assert.deepEqual(told(three(5), [...late(3, 5), purchase(4), purchase(5)]), harder);
+  const same = summary([checkin(30), ...three(5), ...late(3, 5)], today);
+  assert.equal(sentence(same, 'discreet', 'nb'), 'Uken din: 3 av 7 dager. Omtrent som forrige uke.');
 });
 
 test('an urge whose part of the day still runs counts neither way, and the next part of the day tells it went', () => {

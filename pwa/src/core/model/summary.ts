@@ -45,6 +45,8 @@ export interface Numbers extends SummaryCounts {
   /** The earlier of the two whole weeks before today; null unless the diary was being kept through both and each says enough. */
   before: SummaryCounts | null;
   change: Change | null;
+  /** Only how often the urge was logged makes it calmer or harder: as far as anybody knows, it was as strong. */
+  byCount: boolean;
   /** The code that was chosen more often than any other as what came before, twice at least. */
   trigger: string | null;
   /** The way through with the greatest mean fall, used twice at least. */
@@ -106,19 +108,31 @@ function clearly(now: number, before: number): number {
   return most - least >= 2 || most >= 2 * least ? Math.sign(now - before) : 0;
 }
 
+/** Whether the urges were stronger (1) or weaker (-1) by a whole step of the scale, or about as strong as far as anybody knows (0). */
+function stronger(now: SummaryCounts, before: SummaryCounts): number {
+  if (now.strength === null || before.strength === null) return 0;
+  const more = now.strength - before.strength;
+  return Math.abs(more) >= 1 ? Math.sign(more) : 0;
+}
+
 /**
  * Calmer: clearly fewer times, or clearly weaker ones (a whole step of the scale), and neither of the two the other way; harder is
  * its mirror, and as many, as strong and as many purchases are the same. More purchases is never calmer, fewer never harder. What
  * points both ways is not told in one word: null.
  */
 export function change(now: SummaryCounts, before: SummaryCounts): Change | null {
-  const stronger = now.strength === null || before.strength === null ? 0 : now.strength - before.strength;
-  const signs = [clearly(now.times, before.times), Math.abs(stronger) >= 1 ? Math.sign(stronger) : 0];
+  const signs = [clearly(now.times, before.times), stronger(now, before)];
   const bought = now.purchases - before.purchases;
   if (signs.includes(-1) && signs.includes(1)) return null;
   if (signs.includes(-1)) return bought <= 0 ? 'calmer' : null;
   if (signs.includes(1)) return bought >= 0 ? 'harder' : null;
   return bought === 0 ? 'same' : null;
+}
+
+/** Whether only the number of logged urges tells the two apart. */
+function apartByCount(now: SummaryCounts, before: SummaryCounts): boolean {
+  const more = clearly(now.urges, before.urges);
+  return stronger(now, before) === 0 && more !== 0 && more === clearly(now.times, before.times);
 }
 
 /** The one of them, when it is one alone: what is shared is not «most». */
@@ -156,6 +170,7 @@ export function summaryOf(read: Diary, date: string, begun: Begun = { first: fir
     bought: week(read, addDays(now.from, -7)).purchases > 0,
     before: found && earlier,
     change: found,
+    byCount: found !== null && apartByCount(whole, earlier),
     trigger: alone(commonest(countedCodes(urges).counted))?.code ?? null,
     way: alone(mostHelp(helped(urges)))?.way ?? null,
   };
@@ -206,15 +221,20 @@ function ended(numbers: Numbers, words: SummaryWords, othersRead: boolean): stri
   return none.join(' ') || words.quiet;
 }
 
+/** How the week compares, where the urge is named beside it: what is known of it, and no more. */
+const compared = ({ change, byCount }: Numbers, words: SummaryWords): string | undefined =>
+  change === null ? undefined : change === 'same' || byCount ? words.compared[change] : words.change[change];
+
 /** `othersRead`: on a lock screen. */
 export function parts(numbers: Numbers, locale: Locale, labels: Labels = {}, othersRead = false): Parts {
   const words = summaryWords[locale];
   const trigger = numbers.trigger === null ? undefined : labels.trigger?.(numbers.trigger);
   const way = numbers.way === null ? undefined : labels.way?.(numbers.way);
+  const change = compared(numbers, words);
   return {
     days: daysWritten(numbers, words),
     passed: ended(numbers, words, othersRead),
-    ...(numbers.change && { change: words.change[numbers.change] }),
+    ...(change && { change }),
     ...(trigger && { trigger: words.trigger(trigger) }),
     ...(way && { way: words.helped(way) }),
     ...(labels.next && { next: words.next(labels.next) }),
