@@ -159,8 +159,9 @@ export function purchasesWords(n: number, young: boolean, silent: boolean): stri
   return young ? t('purchases_since', { n }) : t('purchases_last', { n });
 }
 
-/** When the longest time without a purchase was. */
-export function bestDates({ from, until, days }: NonNullable<Purchases['best']>): string {
+/** When the longest time without a purchase was, or since when it goes on. */
+export function bestDates({ from, until, days, ongoing }: NonNullable<Purchases['best']>): string {
+  if (ongoing) return t('purchases_best_ongoing', { from: yearWords(from) });
   if (days === 1) return t('purchases_best_day', { from: yearWords(from) });
   return t('purchases_best_dates', { from: yearWords(from), until: yearWords(until) });
 }

@@ -20,8 +20,18 @@ test('purchases are compared with the 28 days before only when the diary is that
 
 test('the longest time stands after a new purchase, with the dates it had', () => {
   const before = purchases(diary([urge(40), urge(20), purchase(10)]), today).best;
-  assert.deepEqual(before, { days: 30, from: addDays(today, -40), until: addDays(today, -11) });
+  assert.deepEqual(before, { days: 30, from: addDays(today, -40), until: addDays(today, -11), ongoing: false });
   assert.deepEqual(purchases(diary([urge(40), urge(20), purchase(10), purchase(0)]), today).best, before);
+});
+
+test('the longest time still goes on only while no purchase and no silence has ended it', () => {
+  const ongoing = (...list: Logged[]) => purchases(diary(list), today).best?.ongoing;
+  assert.equal(ongoing(urge(40), purchase(20), urge(3)), false);
+  assert.equal(ongoing(urge(25), purchase(20), urge(3)), true);
+  assert.equal(ongoing(urge(25), purchase(20), urge(0)), true);
+  assert.equal(ongoing(urge(25), purchase(20)), true);
+  assert.equal(ongoing(urge(25), purchase(20), purchase(0)), false);
+  assert.equal(ongoing(urge(60)), false);
 });
 
 test('silence is not counted as time without: four weeks after an entry nobody knows', () => {

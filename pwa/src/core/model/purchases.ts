@@ -17,6 +17,8 @@ export interface Free {
   /** the first and the last of them */
   from: string;
   until: string;
+  /** It is not over: today it still goes on. */
+  ongoing: boolean;
 }
 
 export interface Purchases {
@@ -49,7 +51,7 @@ function written(read: Diary, date: string): [number, boolean][] {
 /** The longest run, of those as long the last. */
 function longest(read: Diary, date: string): Pick<Purchases, 'best' | 'silent'> {
   const today = dayOf(date);
-  let best = { days: 0, from: 0 };
+  let best = { days: 0, from: 0, ongoing: false };
   let silent = false;
   let from: number | null = null;
   const all = written(read, date);
@@ -61,14 +63,14 @@ function longest(read: Diary, date: string): Pick<Purchases, 'best' | 'silent'> 
     const spoken = at + SILENCE + 1;
     const quiet = next > spoken;
     const days = (quiet ? spoken : next) - from;
-    if (days > 0 && days >= best.days) best = { days, from };
+    if (days > 0 && days >= best.days) best = { days, from, ongoing: !quiet && place === all.length - 1 };
     if (!quiet) return;
     silent = true;
     from = null;
   });
   const dated = (day: number): string => addDays('1970-01-01', day);
   return {
-    best: best.days > 0 ? { days: best.days, from: dated(best.from), until: dated(best.from + best.days - 1) } : null,
+    best: best.days > 0 ? { ...best, from: dated(best.from), until: dated(best.from + best.days - 1) } : null,
     silent,
   };
 }
