@@ -4,6 +4,7 @@ import { fallsBetween } from '../core/model/rated.ts';
 import { type Numbers, parts, summary } from '../core/model/summary.ts';
 import { labelsOf } from '../core/model/summary-labels.ts';
 import { locale, t } from '../platform/i18n.ts';
+import { BarsKey } from '../ui/Bars.tsx';
 import { labelOf } from './codes.ts';
 import { datesWords, fellWords, together } from './findings.ts';
 import { Part } from './Screen.tsx';
@@ -14,14 +15,31 @@ import { running } from './today.ts';
 /** More steps than this are too thin to tell apart; the sentence has the numbers. */
 const MOST_STEPS = 14;
 
-export function PassedShare({ passed, times }: { passed: number; times: number }) {
-  if (times === 0 || times > MOST_STEPS) return null;
+/** What passed, the purchases, and the urges of today that are not over; what they are called, unless all of them passed. */
+function PassedShare({ passed, purchases, open }: Numbers) {
+  const steps = [
+    ...Array<string>(passed).fill('passed'),
+    ...Array<undefined>(purchases).fill(undefined),
+    ...Array<string>(open).fill('not-over'),
+  ];
+  // With nothing filled, one step or none but purchases would look like a drawing that is broken.
+  const hollow = passed === 0 && (open === 0 || steps.length === 1);
+  if (hollow || steps.length > MOST_STEPS) return null;
   return (
-    <div class="share" aria-hidden="true">
-      {Array.from({ length: times }, (_, step) => (
-        <i key={`step-${step + 1}`} class={step < passed ? 'passed' : undefined} />
-      ))}
-    </div>
+    <>
+      <div class="share" aria-hidden="true">
+        {steps.map((kind, step) => (
+          <i key={`step-${step + 1}`} class={kind} />
+        ))}
+      </div>
+      {steps.length > passed && (
+        <BarsKey
+          filled={passed > 0 && t('weeks_passed')}
+          rest={purchases > 0 && t('weeks_purchases')}
+          open={open > 0 && t('seven_later')}
+        />
+      )}
+    </>
   );
 }
 
@@ -50,7 +68,7 @@ export function Week({ whole }: { whole?: boolean }) {
     <Named name={t('seven_title')}>
       <figure>
         <figcaption class="lead">{together(lead.join(' '))}</figcaption>
-        <PassedShare passed={numbers.passed} times={numbers.times} />
+        <PassedShare {...numbers} />
       </figure>
       {whole && <p class="read">{together(rest.join(' '))}</p>}
       {whole && <p class="shows">{datesWords(numbers)}</p>}

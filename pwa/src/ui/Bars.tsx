@@ -65,22 +65,35 @@ export function Bars({ weeks, most }: { weeks: readonly WeekBar[]; most: number 
   );
 }
 
-/** What the fills mean. */
-export function BarsKey({ filled, rest }: { filled: string; rest: string }) {
+/** What a fill means, in the look that it has. */
+function Meaning({ mark, words }: { mark: 'bar' | 'rest' | 'open'; words: string }) {
+  const whole = mark === 'bar';
+  const size = whole ? 14 : 12;
+  const at = whole ? 0 : 1;
+  return (
+    <span>
+      <svg viewBox="0 0 14 14" class="chart" aria-hidden="true">
+        <rect class={mark} x={at} y={at} width={size} height={size} rx="2" />
+      </svg>
+      {words}
+    </span>
+  );
+}
+
+interface Meanings {
+  filled?: string | false;
+  rest?: string | false;
+  /** What is not known yet. */
+  open?: string | false;
+}
+
+/** What the fills that occur mean. */
+export function BarsKey({ filled, rest, open }: Meanings) {
   return (
     <div class="key" aria-hidden="true">
-      <span>
-        <svg viewBox="0 0 14 14" class="chart" aria-hidden="true">
-          <rect class="bar" width="14" height="14" rx="2" />
-        </svg>
-        {filled}
-      </span>
-      <span>
-        <svg viewBox="0 0 14 14" class="chart" aria-hidden="true">
-          <rect class="rest" x="1" y="1" width="12" height="12" rx="2" />
-        </svg>
-        {rest}
-      </span>
+      {filled && <Meaning mark="bar" words={filled} />}
+      {rest && <Meaning mark="rest" words={rest} />}
+      {open && <Meaning mark="open" words={open} />}
     </div>
   );
 }

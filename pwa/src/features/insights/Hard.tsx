@@ -36,7 +36,11 @@ function PlanNext({ date, part }: Moment) {
           small={planLine(planned)}
         />
       ) : (
-        <LinkRow href={to('plan', 'evening', date, part)} name={t('evening_plan_for', { when })} />
+        <LinkRow
+          href={to('plan', 'evening', date, part)}
+          name={t('evening_plan_for', { when })}
+          small={t(`hard_next_${part}`)}
+        />
       )}
     </ul>
   );

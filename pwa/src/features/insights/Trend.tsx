@@ -16,14 +16,25 @@ const columns = (first: 'weeks_week' | 'weeks_month' | 'weeks_year') => [t(first
 
 const label = (way: string): string => labelOf('ways', way);
 
-function Weeks({ bars: all, falls, dates }: Shown) {
-  const caption = t('weeks_caption', { span: t('span_past_weeks') });
+/** The table's caption, and what stands under the drawing: both say where an urge of today is in no number yet. */
+function framed({ bars: all, dates, span }: Shown): { caption: string; shows: string } {
+  const open = all.at(-1)?.open ?? 0;
+  const later = open > 0 ? [t('weeks_later', { n: open })] : [];
+  return {
+    caption: [t('weeks_caption', { span: t(`span_past_${span}`) }), ...later].join('. '),
+    shows: [datesWords(dates), ...later].join(' '),
+  };
+}
+
+function Weeks(shown: Shown) {
+  const { bars: all, falls } = shown;
+  const { caption, shows } = framed(shown);
   const named = all.map((bar) => ({ ...bar, from: bar.start }));
   return (
     <Figure
       id="weeks"
       {...trendWords(all, 'weeks', falls, label)}
-      shows={datesWords(dates)}
+      shows={shows}
       numbers={{
         caption,
         columns: columns('weeks_week'),
@@ -45,11 +56,13 @@ function Weeks({ bars: all, falls, dates }: Shown) {
   );
 }
 
-function Longer({ bars: all, falls, dates, span }: Shown & { span: Exclude<Span, 'weeks'> }) {
+function Longer({ span, ...shown }: Shown & { span: Exclude<Span, 'weeks'> }) {
+  const { bars: all, falls } = shown;
+  const { caption, shows } = framed({ ...shown, span });
   return (
-    <Figure {...trendWords(all, span, falls, label)} shows={datesWords(dates)}>
+    <Figure {...trendWords(all, span, falls, label)} shows={shows}>
       <Counts
-        caption={t('weeks_caption', { span: t(`span_past_${span}`) })}
+        caption={caption}
         columns={columns(span === 'year' ? 'weeks_month' : 'weeks_year')}
         rows={all.map((bar) => ({
           key: bar.start,

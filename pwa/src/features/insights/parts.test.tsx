@@ -1,5 +1,6 @@
 /** The four parts of Insights: the sentence of each, the dates and the scale of each drawing, and both sides after a purchase. */
 import { expect, test } from 'vitest';
+import { summaryWords } from '../../core/model/summary-words.ts';
 import type { Vault } from '../../core/vault/types.ts';
 import { type Opened, open, shipped } from '../../testing/app.ts';
 import { ago, weeks } from '../../testing/kept.ts';
@@ -198,6 +199,94 @@ test.each(both)('a purchase of today is in the sentence of the week at once, on 
   await app.go('today');
   await app.until(() => expect(week()).toBe(sevenToday[locale]));
 });
+
+/** What the steps of the week are, and what is said of their looks. */
+const week = (app: Opened) => {
+  const it = part(app.t('seven_title'));
+  return {
+    steps: [...(it?.querySelectorAll('.share i') ?? [])].map((step) => step.className),
+    key: [...(it?.querySelectorAll('.key span') ?? [])].map(text),
+    said: text(it?.querySelector('figcaption')),
+  };
+};
+
+test.each(both)('an urge of today is a step of its own at once, with what the steps are (%s)', async (locale) => {
+  const app = await open({
+    locale,
+    at: `${ago(0)}T20:00:00+01:00`,
+    diary: async (vault) => {
+      await weeks(vault);
+      await vault.create('urge', { date: ago(0), part: 'evening', strength: 6, after: 2, way: 'wave', triggers: [] });
+    },
+  });
+  await insights(app);
+  const { t } = app;
+  const steps = ['passed', 'passed', 'passed', 'passed', 'passed', 'not-over'];
+  expect(week(app)).toMatchObject({ steps, key: [t('weeks_passed'), t('seven_later')] });
+  expect(week(app).said).toContain(summaryWords[locale].more(1));
+  // The bars of the weeks have it in no number yet, and say so; their table too.
+  const weekly = part(t('weeks_title'));
+  const later = t('weeks_later', { n: 1 });
+  expect(text(weekly?.querySelector('.shows'))).toContain(later);
+  await unfold(app);
+  expect(text(weekly?.querySelector('caption'))).toContain(later);
+  await app.state.vault.value?.create('purchase', { date: ago(0), part: 'day' });
+  await app.until(() =>
+    expect(week(app)).toMatchObject({
+      steps: [...steps.slice(0, 5), '', 'not-over'],
+      key: [t('weeks_passed'), t('weeks_purchases'), t('seven_later')],
+    }),
+  );
+  await app.go('today');
+  await app.until(() => expect(week(app).key).toHaveLength(3));
+});
+
+test.each(both)('without an urge of today nothing is said of one that is not counted (%s)', async (locale) => {
+  const app = await open({ locale, diary: weeks });
+  await insights(app);
+  expect(week(app)).toMatchObject({ steps: Array(5).fill('passed'), key: [] });
+  expect(text(part(app.t('weeks_title')))).not.toContain(app.t('weeks_later', { n: 1 }));
+});
+
+test('a week in which nothing has passed is not drawn as hollow steps', async () => {
+  const app = await open({
+    at: `${ago(0)}T20:00:00+01:00`,
+    diary: (vault) => vault.create('purchase', { date: ago(1), part: 'evening' }),
+  });
+  await insights(app);
+  expect(week(app)).toMatchObject({ steps: [], key: [] });
+  const vault = app.state.vault.value;
+  await vault?.create('urge', { date: ago(0), part: 'evening', strength: 6, triggers: [] });
+  const { t } = app;
+  await app.until(() =>
+    expect(week(app)).toMatchObject({ steps: ['', 'not-over'], key: [t('weeks_purchases'), t('seven_later')] }),
+  );
+});
+
+test.each(both)('the next time to plan for says why it is that one (%s)', async (locale) => {
+  const app = await open({ locale, diary: weeks });
+  await insights(app);
+  const row = all('main .row').find((it) => it.getAttribute('href')?.startsWith('#/plan/evening/'));
+  expect(text(row?.querySelector('small'))).toBe(app.t('hard_next_evening'));
+});
+
+test.each(both)(
+  'the longest time without a purchase says that it still goes on, while it does (%s)',
+  async (locale) => {
+    const app = await open({ locale, diary: weeks });
+    await insights(app);
+    await unfold(app);
+    const best = () => text(part(app.t('purchases_title')));
+    const from = { nb: '4. november', en: '4 November' }[locale];
+    expect(best().replaceAll('\u00a0', ' ')).toContain(app.t('purchases_best_ongoing', { from }));
+    await app.go('sofar');
+    const longest = () => text(part(app.t('sofar_longest'))).replaceAll('\u00a0', ' ');
+    await app.until(() => expect(longest()).toContain(app.t('purchases_best_ongoing', { from })));
+    await app.state.vault.value?.create('purchase', { date: ago(0), part: 'day' });
+    const until = { nb: '22. november', en: '22 November' }[locale];
+    await app.until(() => expect(longest()).toContain(app.t('purchases_best_dates', { from, until })));
+  },
+);
 
 test.each(both)('before any purchase the first ride is told by how the urge fell (%s)', async (locale) => {
   const app = await open({ locale, diary: (vault) => vault.create('urge', { ...ride, date: ago(0) }) });
