@@ -4,12 +4,13 @@ import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type ChipList, inSight, ofUse, pickOf, picksIn, splitPicks, wordOf } from '../core/model/chips.ts';
 import { longestWord } from '../core/model/lengths.ts';
 import type { Entry } from '../core/model/plain.ts';
+import { plannedTriggers } from '../core/model/plan.ts';
 import { t } from '../platform/i18n.ts';
 import { Chips, type Choice } from '../ui/Choices.tsx';
 import { codesOf, labelOf } from './codes.ts';
 import { flush } from './drafts.ts';
 import { editsOf, fieldsNow } from './edits.ts';
-import { entries, settingsFields } from './state.ts';
+import { entries, facePack, settingsFields } from './state.ts';
 
 interface FoldedProps {
   name: string;
@@ -74,18 +75,21 @@ interface Props {
   changed?: (codes: string[]) => void;
 }
 
+/** The codes in the order of the texts, but first what his plan says comes before. */
+function planFirst(list: ChipList): string[] {
+  const codes = codesOf(list).map(({ code }) => code);
+  if (list !== 'triggers') return codes;
+  const words = plannedTriggers(entries.peek(), facePack());
+  const planned = codes.filter((it) => words.includes(labelOf(list, it)));
+  return [...planned, ...codes.filter((it) => !planned.includes(it))];
+}
+
 export function OwnChips({ entry, list, label, few, changed }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [fields, change] = editsOf(entry);
   /** In the order in which they stood when the screen was opened: nothing moves under a finger. */
   const [ranked] = useState(() =>
-    ofUse(
-      entries.peek().values(),
-      list,
-      codesOf(list).map(({ code }) => code),
-      settingsFields.peek(),
-      entry.id,
-    ),
+    ofUse(entries.peek().values(), list, planFirst(list), settingsFields.peek(), entry.id),
   );
   const [added, add] = useState<readonly string[]>([]);
   /** A word of his own that is being written, and what else is chosen. It is kept as it is typed, and no chip before it is added. */

@@ -136,6 +136,15 @@ export const people = (entries: Entries, device: DeviceRecords, bundle: Bundle):
 export const alternatives = (entries: Entries, device: DeviceRecords, bundle: Bundle): PlanLine[] =>
   inPlace(drawPlan(entries, device, bundle), 'alternatives');
 
+/** What he has said comes before, alone or as the first half of an if-then plan, in words. */
+export function plannedTriggers(entries: Entries, bundle: Bundle): string[] {
+  const parts = drawPlan(entries, new Map(), bundle);
+  return [
+    ...inPlace(parts, 'triggers').map((it) => it.words),
+    ...inPlace(parts, 'plans').flatMap((it) => it.when?.words ?? []),
+  ];
+}
+
 export interface CardPair {
   label: string;
   words: string[];

@@ -31,7 +31,7 @@ function OwnDiary() {
       {empty && (
         <div class="empty">
           <p class="read">{t('diary_empty')}</p>
-          <a class="btn" href={to('log')}>
+          <a class="btn" href={to('log', 'diary')}>
             {t('diary_log')}
           </a>
         </div>
@@ -51,7 +51,7 @@ function Tools({ empty }: { empty: boolean }) {
   return (
     <div class="tools-row">
       {!empty && (
-        <a class="link" href={to('log')}>
+        <a class="link" href={to('log', 'diary')}>
           <Icon name="pen" />
           {t('diary_log')}
         </a>

@@ -5,6 +5,7 @@ import { signedIn } from '../../core/vault/modelPhones.ts';
 import { ModelServer, phone } from '../../core/vault/modelServer.ts';
 import type { Vault } from '../../core/vault/types.ts';
 import { type Opened, open, shipped } from '../../testing/app.ts';
+import { answered } from '../../testing/kept.ts';
 import { all, text, title } from '../../testing/urge.ts';
 
 const both = ['nb', 'en'] as const;
@@ -163,7 +164,7 @@ test.each(both)(
   },
 );
 
-test('an urge that eased is drawn as the wave it was, with its numbers; another is not', async () => {
+test('an urge that eased is drawn as a slope with its numbers; another is not', async () => {
   const app = await opened('nb', async (vault) => {
     await vault.create('urge', { ...whole });
     await vault.create('urge', { ...whole, date: '2026-11-24', after: 7 });
@@ -319,6 +320,17 @@ test.each(both)(
     expect(all('main p.read')).toEqual([]);
   },
 );
+
+test('what his plan says comes before stands first at his first log, and a log from the diary leads back to it', async () => {
+  const app = await opened('nb', (vault) => answered(vault, 'first-plan', { if_code: 'travel', codes: ['outside'] }));
+  await app.go('diary');
+  await app.press('Logg trangen', 'link');
+  await app.until(() => expect(all('.ten button')).toHaveLength(11));
+  all('.ten button')[5]?.click();
+  await app.until(() => expect(chips('triggers')[0]).toBe('Reise eller hotell'));
+  await app.press('Ferdig', 'button');
+  await app.until(() => expect(document.documentElement.dataset.screen).toBe('diary'));
+});
 
 test.each(both)(
   'after a log the six he chooses most stand first, the rest behind one press, and thoughts come next (%s)',

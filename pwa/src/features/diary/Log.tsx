@@ -16,9 +16,10 @@ import { WhenRow } from '../../shared/WhenRow.tsx';
 import { TenToPress } from '../../ui/Ten.tsx';
 import { logPurchase, logUrge } from './commands.ts';
 
-/** `asked`: a day of the diary that one writes about now. */
+/** `asked`: a day of the diary that one writes about now, or the tab that one comes from and goes back to. */
 export function Log({ args: [asked] }: ScreenProps) {
   const [set] = useState(isDate(asked) && whyNotDate(asked, today.value) === null ? asked : null);
+  const fromDiary = set !== null || asked === 'diary';
   const [when, setWhen] = useState(() => {
     // Of the present instant: what the screens go by is up to a minute old.
     moveOn();
@@ -35,7 +36,7 @@ export function Log({ args: [asked] }: ScreenProps) {
     keeping(async () => {
       const { id, undo } = await logUrge({ ...when, strength });
       tell(() => t('log_saved', { strength, moment: moment() }), undo);
-      if (still()) instead('more-about', id, ...(set ? ['diary'] : []));
+      if (still()) instead('more-about', id, ...(fromDiary ? ['diary'] : []));
     });
   const bought = () =>
     keeping(async () => {
@@ -48,7 +49,7 @@ export function Log({ args: [asked] }: ScreenProps) {
     });
 
   return (
-    <Screen low tab="diary" back={set ? { words: t('tab_diary'), to: 'diary' } : { words: t('tab_today') }}>
+    <Screen low tab="diary" back={fromDiary ? { words: t('tab_diary'), to: 'diary' } : { words: t('tab_today') }}>
       <Saved />
       <RefusalNotice />
       <h1 class="title" id="log-question">

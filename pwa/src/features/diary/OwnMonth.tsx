@@ -64,7 +64,7 @@ function OpenDay({ date }: { date: string }) {
       )}
       {settable && (
         <p class="day-links">
-          <a class="link" href={date === today.value ? to('log') : to('log', date)}>
+          <a class="link" href={to('log', date === today.value ? 'diary' : date)}>
             <Icon name="pen" />
             {t(date === today.value ? 'diary_log' : 'month_write')}
           </a>

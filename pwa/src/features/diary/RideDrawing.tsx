@@ -1,20 +1,19 @@
-/** An urge that eased, as the wave it was ridden on, with its two numbers: the words of the entry say the same. */
+/** An urge that eased, as a slope between its two numbers: the words of the entry say the same. */
 import { isTen } from '../../core/model/codec.ts';
 import type { Fields } from '../../core/model/plain.ts';
-import { strengthAt } from '../../core/model/ride-course.ts';
 
 const WIDE = 320;
 const HIGH = 88;
 const SIDE = 6;
 const STEPS = 40;
 
-/** Only its ends were measured; the way between them is that of the wave (core/model/ride-course.ts). */
+/** Only its ends were measured: nothing between them is higher than the one or lower than the other. */
 export function RideDrawing({ fields: { strength: from, after: to } }: { fields: Fields }) {
   if (!isTen(from) || !isTen(to) || to >= from) return null;
   const up = (value: number): number => SIDE + (1 - value / 10) * (HIGH - 2 * SIDE);
   const across = (step: number): number => SIDE + (step / STEPS) * (WIDE - 2 * SIDE);
   const line = Array.from({ length: STEPS + 1 }, (_, step) => {
-    const value = strengthAt({ from, to, minutes: STEPS, rides: 1 }, step);
+    const value = to + ((from - to) * (1 + Math.cos((Math.PI * step) / STEPS))) / 2;
     return `${across(step).toFixed(1)} ${up(value).toFixed(1)}`;
   });
   return (

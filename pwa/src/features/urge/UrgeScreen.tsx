@@ -11,7 +11,7 @@ import { type PageLeft, useTop } from '../../ui/top.ts';
 import { firstNow } from './hardNow.ts';
 import { Rate } from './Rate.tsx';
 import { RideEnd } from './RideEnd.tsx';
-import { beginRide, endWay, move, openWay, over, ride, setAside } from './ride.ts';
+import { backFromCall, beginRide, endWay, move, openWay, over, ride, setAside } from './ride.ts';
 import { said } from './said.ts';
 import { UnderWay } from './UnderWay.tsx';
 import { Way } from './Way.tsx';
@@ -67,7 +67,7 @@ export function UrgeScreen({ args: [tool] }: ScreenProps) {
         at: now.at,
         turn: (at) => move({ at }),
       }}
-      back={now.opened ? end : now.straight ? goBack : ways}
+      back={now.opened ? end : now.straight ? goBack : () => backFromCall() || ways()}
       // A tool that was only tried has nothing to be compared with: back to where it was opened.
       done={(what) => (now.opened ? end() : endWay(what))}
       {...(!now.opened && { other: ways })}

@@ -217,7 +217,7 @@ test('who is planned for this evening is rung before anything else', async () =>
   await app.press(app.t('something_else'), 'button');
   await app.see(app.t('ways_more'));
   const first = all('main .rows .row')[0];
-  expect(text(first)).toBe('Ring PerPlanlagt nå');
+  expect(text(first)).toBe('Ring PerPlanlagt for nå');
   expect(first?.getAttribute('href')).toBe('tel:41234568');
 });
 
@@ -227,7 +227,7 @@ test.each([
 ] as const)('who is planned for this evening is rung from the first screen, which is %s', async (_, fields) => {
   const app = await forNow({ person_text: 'Per', ...fields });
   await app.go('urge');
-  await app.until(() => expect(text(document.querySelector('main a.row'))).toBe('Ring PerPlanlagt nå'));
+  await app.until(() => expect(text(document.querySelector('main a.row'))).toBe('Ring PerPlanlagt for nå'));
   expect(document.querySelector('main a.row')?.getAttribute('href')).toBe('tel:41234568');
   // What the evening's plan says is first is not followed by another first.
   expect(app.text().includes('Gå ut i ti minutter')).toBe(false);

@@ -52,6 +52,21 @@ test('crisis help and back leaves the clock running, and one that stands standin
   expect(screen.queryByRole('button', { name: app.t('go_on') })).not.toBeNull();
 });
 
+test('ringing somebody and back leaves the clock running, and all of the time is the way’s own', async () => {
+  const app = await withUrges();
+  await toWay(app, 7, wave);
+  const minutes = minutesLeft();
+  await sleeps(app, 125_000);
+  await app.press(app.t('ring_someone'));
+  await app.until(() => expect(clock()).toBe(''));
+  await sleeps(app, minute);
+  await app.press(app.t('back'));
+  await left(app, minutes - 3);
+  main().click();
+  await rate(app, 3);
+  await app.until(() => expect(urges(app)).toContainEqual(expect.objectContaining({ way: 'wave', minutes: 3 })));
+});
+
 test('with a diary the ride outlives the page, and leaves nothing when it has ended', async () => {
   let app = await withUrges();
   await toWay(app, 7, wave);

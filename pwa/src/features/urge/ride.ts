@@ -123,9 +123,23 @@ export function over(): void {
 /** Opens a way through; its clock begins. `at`: not at its beginning. */
 export function openWay(tool: string, at: number | null = null): void {
   const now = wallClock.now();
+  const from = ride.peek();
+  interrupted = tool === 'call' && from.phase === 'through' && from.tool !== 'call' ? from : null;
   const began = ride.peek().began ?? now;
   const spent = spentUntil(ride.peek(), now);
   move({ phase: 'through', tool, way: tool, did: null, began, straight: false, ticking: started(now), spent, at });
+}
+
+/** The way that was under way when he went to ring somebody. A page that is loaded anew has the list of ways in its place. */
+let interrupted: Ride | null = null;
+
+/** Goes back to the way that he rang from, whose clock has gone on; false where there is none. */
+export function backFromCall(): boolean {
+  if (interrupted?.id !== ride.peek().id) return false;
+  const { tool, way, did, straight, ticking, spent, at } = interrupted;
+  move({ tool, way, did, straight, ticking, spent, at });
+  interrupted = null;
+  return true;
 }
 
 /**
