@@ -182,7 +182,7 @@ def sign_in(it: Person, code: str) -> None:
     it.write(NB("signin_code"), code)
     it.press(NB("signin_open"))
     it.sees(NB("signin_done_title"))
-    it.press(NB("continue"))
+    it.press(NB("signin_lock"))
     it.press(NB("shared_no"))
 
 
