@@ -9,7 +9,7 @@ from sqlalchemy import inspect
 from sqlalchemy.exc import SQLAlchemyError
 
 from selfhelp.admin.databases.apart import BEFORE, KEY_FILES
-from selfhelp.admin.databases.postgresql_target import ASIDE
+from selfhelp.admin.databases.replacing import ASIDE
 from selfhelp.backup_note import BackupNote, last_backup, last_failure
 from selfhelp.boxes import TOMBSTONES_FILE
 from selfhelp.finding import Finding

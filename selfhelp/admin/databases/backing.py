@@ -14,9 +14,9 @@ from sqlmodel import col
 from selfhelp.admin.databases import apart, backup_file
 from selfhelp.admin.databases.backup_file import Contents
 from selfhelp.admin.databases.faults import check_reached, in_words
+from selfhelp.admin.databases.replacing import name_of
 from selfhelp.admin.databases.sealed import Key, key_in
 from selfhelp.admin.databases.sqlite import damage, reading_file
-from selfhelp.admin.databases.target import name_of
 from selfhelp.backup_note import FAILED_FILE, NOTE_FILE, BackupNote, Failure
 from selfhelp.boxes import TOMBSTONES_FILE, Tombstone, Tombstones
 from selfhelp.console import Stopped

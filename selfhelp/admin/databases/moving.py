@@ -9,8 +9,8 @@ from sqlmodel import Session
 from selfhelp.admin.databases.backing import check_whole
 from selfhelp.admin.databases.backup_file import known_revision
 from selfhelp.admin.databases.faults import check_reached, in_words
-from selfhelp.admin.databases.restoring import UNCHANGED, fill
-from selfhelp.admin.databases.target import Old, Source, name_of
+from selfhelp.admin.databases.replacing import Old, Source, fill, name_of
+from selfhelp.admin.databases.restoring import UNCHANGED
 from selfhelp.console import Stopped
 from selfhelp.settings import Settings
 from selfhelp.settings.fields import is_database

@@ -8,15 +8,14 @@ from typing import Final
 
 from sqlmodel import Session
 
-from selfhelp.admin.databases import backup_file, postgresql_target, sqlite_target
+from selfhelp.admin.databases import backup_file
 from selfhelp.admin.databases.apart import BEFORE, KEY_FILES, add_tombstones
 from selfhelp.admin.databases.backing import NAME, NAMED
-from selfhelp.admin.databases.backup_file import Contents
 from selfhelp.admin.databases.faults import check_reached, in_words
+from selfhelp.admin.databases.replacing import Old, Source, fill, name_of
 from selfhelp.admin.databases.rows import CHUNKS
 from selfhelp.admin.databases.sealed import Key, key_in, reader
 from selfhelp.admin.databases.sqlite import reading_file
-from selfhelp.admin.databases.target import Finish, Old, Source, name_of
 from selfhelp.boxes import TOMBSTONES_FILE, Tombstones, replay, unlisted
 from selfhelp.console import Stopped
 from selfhelp.durable import write_whole
@@ -27,7 +26,6 @@ from selfhelp.runtime import ERASERS
 from selfhelp.settings import Settings
 from selfhelp.store import in_use
 from selfhelp.store.commands import check_ours
-from selfhelp.store.engine import sqlite_file
 from selfhelp.store.epoch import renew
 
 UNCHANGED: Final = "The database is as it was."
@@ -200,14 +198,3 @@ def _put_back(settings: Settings, keys: Path, *, instead: bool) -> Iterator[str]
                     f"{key} is another key than {copied}, and stays. If it must be that one: move it away, and run"
                     " the same again with --replace."
                 )
-
-
-def fill(settings: Settings, source: Source, finish: Finish, *, if_full: str | None) -> tuple[Contents, str | None]:
-    """Replace the rows of the settings' database with those of `source` and upgrade its schema, atomically.
-
-    Return what was put in, and the old database's new name if it held anything. Raises Stopped when it held anything
-    and `if_full` says so, or when what is read back differs. The caller holds the data folder alone.
-    """
-    if sqlite_file(settings) is None:
-        return postgresql_target.fill(settings, source, finish, if_full=if_full)
-    return sqlite_target.fill(settings, source, finish, if_full=if_full)

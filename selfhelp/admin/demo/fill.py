@@ -18,8 +18,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col
 
+from selfhelp.admin.databases.replacing import filled
 from selfhelp.admin.databases.rows import tables_of
-from selfhelp.admin.databases.target import filled
 from selfhelp.admin.demo.diary import Entry, entries
 from selfhelp.admin.demo.seal import SlotSeal, VaultSeal, recovery_code
 from selfhelp.admin.demo.words import WORDS

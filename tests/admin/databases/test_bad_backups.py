@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from selfhelp.admin.databases import sqlite_target
+from selfhelp.admin.databases import replacing
 from selfhelp.admin.databases.faults import in_words
 from selfhelp.admin.databases.rows import CHUNKS, MANIFEST
 from selfhelp.admin.databases.sqlite import BESIDE
@@ -115,7 +115,7 @@ def test_the_log_of_a_broken_database_is_never_left_beside_the_new_one(tmp_path:
     file = tmp_path / SQLITE_FILE
     for end in ("", *BESIDE):
         Path(f"{file}{end}").write_text(end)
-    kept = sqlite_target._keep_aside(file, is_whole=False)
+    kept = replacing._keep_aside(file, is_whole=False)
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {
         SQLITE_FILE: "",
         **{f"{Path(kept).name}{end}": end for end in ("", *BESIDE)},

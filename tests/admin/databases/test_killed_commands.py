@@ -8,8 +8,8 @@ import pytest
 
 from selfhelp.admin.databases import backup_file
 from selfhelp.admin.databases.backing import NAME
+from selfhelp.admin.databases.replacing import NEW_FILE
 from selfhelp.admin.databases.sealed import key_in
-from selfhelp.admin.databases.sqlite_target import NEW_FILE
 from selfhelp.boxes import TOMBSTONES_FILE, Tombstone
 from selfhelp.notify.services import keys_folder
 from selfhelp.settings import Settings
