@@ -8,11 +8,12 @@ from typing import Final
 from sqlalchemy import inspect
 from sqlalchemy.exc import SQLAlchemyError
 
-from selfhelp.admin.databases.apart import BEFORE, KEY_FILES
+from selfhelp.admin.databases.backing import BEFORE
 from selfhelp.admin.databases.replacing import ASIDE
 from selfhelp.backup_note import BackupNote, last_backup, last_failure
 from selfhelp.boxes import TOMBSTONES_FILE
 from selfhelp.finding import Finding
+from selfhelp.notify.keys import FILES
 from selfhelp.notify.services import keys_folder
 from selfhelp.ownership import to_run
 from selfhelp.settings import Settings
@@ -138,7 +139,7 @@ def _other_keys(settings: Settings) -> list[Path]:
     last = last_backup(settings)
     if last is None or last.keys is None:
         return []
-    ours = {name: keys_folder(settings) / name for name in KEY_FILES}
+    ours = {name: keys_folder(settings) / name for name in FILES}
     try:
         differing = [
             last.keys / name
@@ -147,4 +148,4 @@ def _other_keys(settings: Settings) -> list[Path]:
         ]
     except OSError:  # this user may not read them
         differing = []
-    return differing + sorted(file for name in KEY_FILES for file in last.keys.glob(f"{name}{BEFORE}*"))
+    return differing + sorted(file for name in FILES for file in last.keys.glob(f"{name}{BEFORE}*"))

@@ -1,9 +1,15 @@
-"""The work of `selfhelp backup`."""
+"""The work of `selfhelp backup`.
+
+Keys and tombstones are never copied into the folder of the database's copy. With the endpoint key, whoever finds a
+backup can read each phone's push address. Tombstones lie in the order of deletion, so they tell which boxes were
+deleted together.
+"""
 
 import contextlib
+import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -11,7 +17,7 @@ from typing import Final
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
-from selfhelp.admin.databases import apart, backup_file
+from selfhelp.admin.databases import backup_file
 from selfhelp.admin.databases.backup_file import Contents
 from selfhelp.admin.databases.faults import check_reached, in_words
 from selfhelp.admin.databases.replacing import name_of
@@ -22,7 +28,7 @@ from selfhelp.boxes import TOMBSTONES_FILE, Tombstone, Tombstones
 from selfhelp.console import Stopped
 from selfhelp.durable import appearing, put_in_place, write_whole
 from selfhelp.finding import counted
-from selfhelp.notify.keys import ENDPOINT_FILE
+from selfhelp.notify.keys import ENDPOINT_FILE, FILES
 from selfhelp.notify.services import keys_folder
 from selfhelp.notify.tables import Channel
 from selfhelp.ownership import is_private, to_run
@@ -34,6 +40,14 @@ NAME: Final = re.compile(r"selfhelp-\d{8}T\d{6}Z\.backup")
 """The names of this command's files; it erases no others."""
 NAMED: Final = "selfhelp-%Y%m%dT%H%M%SZ.backup"
 """The format of such a name, with the instant in UTC."""
+
+BEFORE: Final = ".before-"
+"""In the name of a copied key: between the key's name and the instant at which another replaced it."""
+
+_APART: Final = (
+    "Together with a backup the endpoint key tells where each phone is reached, "
+    "and the list of deletions what one person deleted together: keep them on another disk, or with someone else."
+)
 
 _BEGUN: Final = ".selfhelp-"
 _UNDONE: Final = ".part"
@@ -59,16 +73,21 @@ def back_up(settings: Settings, folder: Path, *, keys: Path | None, keep: int | 
 
 def _backed_up(settings: Settings, folder: Path, keys: Path | None, keep: int | None) -> Iterator[str]:
     _check_elsewhere(settings, folder, "FOLDER")
-    check_private(folder, "FOLDER")
+    _check_private(folder, "FOLDER")
     if keys is not None:
-        check_private(keys, "--keys")
-        apart.check_apart(keys, folder)
+        _check_private(keys, "--keys")
+        if _lie_together(keys, folder):
+            raise Stopped(f"--keys: {keys} and {folder} are no places apart. {_APART}")
         _check_elsewhere(settings, keys, "--keys")
     with in_words(folder, "No backup was made."):
         _clear_away(folder)
         key = key_in(keys_folder(settings))
         with appearing(folder, _BEGUN, _UNDONE) as begun:
-            contents = _read_back(begun, _snapshot(settings, begun, key), key)
+            contents = _snapshot(settings, begun, key)
+            if backup_file.check(begun, key) != contents:
+                raise Stopped(
+                    f"{folder}: what was written is not what was read. Is the disk sound? No backup was made."
+                )
             name = _free_name(folder)
             put_in_place(begun, name)
     size = name.stat().st_size / 1024**2
@@ -80,7 +99,7 @@ def _backed_up(settings: Settings, folder: Path, keys: Path | None, keep: int | 
     else:
         try:
             with in_words(keys, "The database is backed up; the keys and the list of deletions are not, or not all."):
-                yield from apart.copy_apart(settings, keys)
+                yield from _copy_apart(settings, keys)
                 yield from _of_other_machines(settings, name)
         except Stopped as error:
             not_copied = error
@@ -113,19 +132,24 @@ def _left_out(settings: Settings) -> Stopped | None:
 
 
 def _check_elsewhere(settings: Settings, folder: Path, which: str) -> None:
-    """Raise Stopped when `folder` and the data folder are one, or one is in the other: both would be lost together."""
-    place, data = folder.resolve(), settings.data.resolve()
-    if place.is_relative_to(data) or data.is_relative_to(place):
-        lies = (
-            f"{folder} lies in {settings.data}" if place.is_relative_to(data) else f"{settings.data} lies in {folder}"
-        )
+    """Raise Stopped when `folder` and the data folder would be lost together."""
+    if _lie_together(folder, settings.data):
+        inner, outer = folder, settings.data
+        if not folder.resolve().is_relative_to(settings.data.resolve()):
+            inner, outer = outer, inner
         raise Stopped(
-            f"{which}: {lies}, with the database and the keys. A disk that fails takes both,"
+            f"{which}: {inner} lies in {outer}, with the database and the keys. A disk that fails takes both,"
             " and anyone who copies the folder has the keys too. Name a folder elsewhere, best on another disk."
         )
 
 
-def check_private(folder: Path, which: str) -> None:
+def _lie_together(one: Path, other: Path) -> bool:
+    """Return whether the two folders are one, or one is in the other."""
+    one, other = one.resolve(), other.resolve()
+    return one.is_relative_to(other) or other.is_relative_to(one)
+
+
+def _check_private(folder: Path, which: str) -> None:
     """Raise Stopped unless `folder` exists and is private to its owner."""
     if not folder.is_dir():
         raise Stopped(
@@ -156,6 +180,38 @@ def _snapshot(settings: Settings, file: Path, key: Key | None) -> Contents:
             return backup_file.write(source, file, key)
 
 
+def _copy_apart(settings: Settings, folder: Path) -> Iterator[str]:
+    """Copy the keys and the tombstones into `folder`. A different key that is there is kept, renamed with its date."""
+    keys = [key for name in FILES if (key := keys_folder(settings) / name).is_file()]
+    for key in keys:
+        content, copied = key.read_bytes(), folder / key.name
+        if copied.is_file() and copied.read_bytes() != content:
+            old = folder / f"{key.name}{BEFORE}{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+            copied.rename(old)
+            yield (
+                f"{copied} was another key than {key}. It is kept as {old.name}. If nobody changed the key on purpose,"
+                " the former one is right and must be put back: docs/operators/operating.md, «A key is lost»."
+            )
+        if not copied.is_file():
+            write_whole(copied, content)
+    tombstones = add_tombstones(folder / TOMBSTONES_FILE, Tombstones(settings.data / TOMBSTONES_FILE).hashes())
+    yield f"{folder}: {counted(len(keys), 'key')}, and the list of {counted(tombstones, 'deletion')}."
+
+
+def add_tombstones(file: Path, hashes: Iterable[bytes]) -> int:
+    """Add these tombstones to `file`, sorted by hash so that the order tells nothing; return how many it has then.
+
+    The file gets the date of this call even when nothing was added: it says how recent the list is.
+    """
+    there = set(Tombstones(file).hashes())
+    together = there | set(hashes)
+    if together != there or not file.exists():
+        write_whole(file, b"".join(b"%s\n" % grave.hex().encode() for grave in sorted(together)))
+    else:
+        os.utime(file)
+    return len(together)
+
+
 def _of_other_machines(settings: Settings, file: Path) -> Iterator[str]:
     """Say how many deletions in the database `file` are missing from this machine's list."""
     with reading_file(file) as connection:
@@ -167,13 +223,6 @@ def _of_other_machines(settings: Settings, file: Path) -> Iterator[str]:
             f"{'is' if others == 1 else 'are'} not in this machine's list. Each machine has a list of its own"
             " deletions: copy every machine's. If this is the only machine, its list was lost."
         )
-
-
-def _read_back(file: Path, given: Contents, key: Key | None) -> Contents:
-    found = backup_file.check(file, key)
-    if found != given:
-        raise Stopped(f"{file.parent}: what was written is not what was read. Is the disk sound? No backup was made.")
-    return found
 
 
 def _free_name(folder: Path) -> Path:

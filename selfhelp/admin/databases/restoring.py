@@ -9,8 +9,7 @@ from typing import Final
 from sqlmodel import Session
 
 from selfhelp.admin.databases import backup_file
-from selfhelp.admin.databases.apart import BEFORE, KEY_FILES, add_tombstones
-from selfhelp.admin.databases.backing import NAME, NAMED
+from selfhelp.admin.databases.backing import BEFORE, NAME, NAMED, add_tombstones
 from selfhelp.admin.databases.faults import check_reached, in_words
 from selfhelp.admin.databases.replacing import Old, Source, fill, name_of
 from selfhelp.admin.databases.rows import CHUNKS
@@ -20,7 +19,7 @@ from selfhelp.boxes import TOMBSTONES_FILE, Tombstones, replay, unlisted
 from selfhelp.console import Stopped
 from selfhelp.durable import write_whole
 from selfhelp.finding import counted
-from selfhelp.notify.keys import ENDPOINT_FILE
+from selfhelp.notify.keys import ENDPOINT_FILE, FILES
 from selfhelp.notify.services import keys_folder
 from selfhelp.runtime import ERASERS
 from selfhelp.settings import Settings
@@ -177,7 +176,7 @@ def _put_back(settings: Settings, keys: Path, *, instead: bool) -> Iterator[str]
     """Copy the keys that are missing. An existing one stays; with `instead` it is renamed and replaced."""
     folder = keys_folder(settings)
     folder.mkdir(exist_ok=True, mode=0o700)
-    for name in KEY_FILES:
+    for name in FILES:
         key, copied = folder / name, keys / name
         if not copied.is_file():
             continue

@@ -60,7 +60,6 @@ async def test_it_is_one_instant_of_a_server_that_goes_on(
     rows_of = rows.rows_of
     with monkeypatch.context() as patched:
         patched.setattr(rows, "rows_of", meanwhile)
-        patched.setattr(backing, "_read_back", lambda _file, given, _key: given)
         prompt.done("backup", backups)
     found = held_in(only(backups), settings)
     assert found == before
