@@ -3,15 +3,16 @@
 It asks for what it was not told, writes what is missing, and never touches an existing file.
 """
 
+import json
 import sys
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from string import Template
 from typing import Any, Final, NamedTuple
 
 from msgspec.structs import asdict
 
-from selfhelp.admin import templates
 from selfhelp.console import Stopped
 from selfhelp.durable import read_or_make
 from selfhelp.modules.contact import ALLOWED, LONGEST, contact
@@ -21,17 +22,29 @@ from selfhelp.ownership import not_to_be_made, unopened
 from selfhelp.settings import Settings, SettingsError, load
 from selfhelp.store.commands import check_ours
 
+_TEMPLATES: Final = Path(__file__).parent / "templates"
+_PROXY: Final = """
+
+# The reverse proxy that has the certificate, as seen from here.
+trusted_proxy = "127.0.0.1\""""
+_NEXT: Final = """
+Next:
+1. Look through {overlay}/pack.toml and {overlay}/directory.toml; docs/operators/overlay.md says what may stand there.
+2. `selfhelp content check`, then `selfhelp doctor`.
+3. `selfhelp serve`. Before people are let in: `selfhelp doctor --launch`.
+Keep a copy of {keys} apart from this machine, and never beside a copy of the database."""
+
 _THERE: Final = "there  "
-_PROXY: Final = "127.0.0.1"
 _LONGEST: Final = 100
 """Letters of an organisation's name."""
 
 
 class _Question(NamedTuple):
-    """A question: the option that answers it, the words, and the parser of an answer, which refuses with SettingsError.
-    What `may_wait` may be left unanswered."""
+    """A question: the option that answers it, the field for the answer in its file, the words, and the parser of an
+    answer, which refuses with SettingsError. What `may_wait` may be left unanswered."""
 
-    name: str
+    option: str
+    field: str
     asks: str
     taken: Callable[[str], str]
     may_wait: bool = False
@@ -64,87 +77,74 @@ def _contact(words: str) -> str:
     return Settings(push_contact=words if words.startswith(("mailto:", "https:")) else f"mailto:{words}").push_contact
 
 
-_NAME: Final = _Question("name", "The organisation's name, as people see it", _on_one_line("name", _LONGEST))
-_PUBLIC_URL: Final = _Question("public-url", "The address that people open (https://…)", _address)
-_CONTACT: Final = _Question("contact", "An e-mail address that someone reads, for push services to warn you", _contact)
-_POSTAL: Final = _Question(
-    "postal-address",
-    "Its postal address, as people see it; nothing: later",
-    _on_one_line("postal-address", LONGEST),
-    may_wait=True,
+_OF_SETTINGS: Final = (
+    _Question("public-url", "public_url", "The address that people open (https://…)", _address),
+    _Question(
+        "contact", "push_contact", "An e-mail address that someone reads, for push services to warn you", _contact
+    ),
 )
-_REACHED: Final = _Question(
-    "public-contact",
-    "What people write to or ring: an e-mail address, an https page or a number; nothing: later",
-    _reached,
-    may_wait=True,
+_OF_PACK: Final = (
+    _Question("name", "name", "The organisation's name, as people see it", _on_one_line("name", _LONGEST)),
+    _Question(
+        "postal-address",
+        "address",
+        "Its postal address, as people see it; nothing: later",
+        _on_one_line("postal-address", LONGEST),
+        may_wait=True,
+    ),
+    _Question(
+        "public-contact",
+        "contact",
+        "What people write to or ring: an e-mail address, an https page or a number; nothing: later",
+        _reached,
+        may_wait=True,
+    ),
 )
-_OF_THE_PACK: Final = (_NAME, _POSTAL, _REACHED)
-
-_IN_SETTINGS: Final = ((_PUBLIC_URL, "public_url"), (_CONTACT, "push_contact"))
-_IN_PACK: Final = ((_NAME, "name"), (_POSTAL, "address"), (_REACHED, "contact"))
-"""The answers that stand in the settings, and those under `[organisation]` in the overlay, each with its field there.
-"""
+"""The answers that stand under `[organisation]` in the overlay's pack.toml."""
 
 
-class Given(NamedTuple):
-    """The command line: the settings' file, the answers by their questions' names, and the folders."""
-
-    file: Path
-    answers: dict[str, str]
-    data: Path
-    overlay: Path
-    dry_run: bool
-
-
-def init(given: Given, environ: Mapping[str, str]) -> Iterator[str]:
-    """Yield what is there, what is written, and what comes next.
+def init(
+    file: Path, given: Mapping[str, str], data: Path, overlay: Path, environ: Mapping[str, str], *, dry: bool
+) -> Iterator[str]:
+    """Yield what is there, what is written, and what comes next. `given`: answers by option.
 
     Raises SettingsError for an answer, or settings, that cannot be taken; Stopped where a file cannot be made.
     """
-    settings = load(environ, given.file) if given.file.exists() else None
-    data, overlay = (settings.data, settings.overlay) if settings else (given.data, given.overlay)
-    asked = [] if settings else [_PUBLIC_URL, _CONTACT]
-    if overlay is not None and not (overlay / "pack.toml").exists():
-        asked += _OF_THE_PACK
-    _check_ours(settings or Settings(data=data), [given.file, data, *([overlay] if overlay else [])])
-    answers = {question.name: _answer(given, question) for question in asked}
-    dry, file = given.dry_run, given.file
+    settings = load(environ, file) if file.exists() else None
+    data, used = (settings.data, settings.overlay) if settings else (data, overlay)
+    asked = [] if settings else [*_OF_SETTINGS]
+    if used is not None and not (used / "pack.toml").exists():
+        asked += _OF_PACK
+    check_ours(settings or Settings(data=data), "init")
+    for place in (file, data, used):
+        # The server's user could not use what root makes.
+        if place is not None and (said := not_to_be_made(place, "init")):
+            raise Stopped(said)
+    answers = {question.field: _answer(given, question) for question in asked}
     if settings is not None:
         yield f"{_THERE} {file}"
-        yield from _differs(given, _IN_SETTINGS, asdict(settings))
+        yield from _differs(given, _OF_SETTINGS, asdict(settings))
     else:
-        url = answers[_PUBLIC_URL.name]
-        proxy = _PROXY if url.startswith("https:") else ""
-        yield from _written(file, templates.settings(url, answers[_CONTACT.name], data, given.overlay, proxy), dry=dry)
+        proxy = _PROXY if answers["public_url"].startswith("https:") else ""
+        values = {"data": str(data), "overlay": str(overlay), **answers}
+        yield from _written(file, _filled("selfhelp.toml", values, proxy=proxy), dry=dry)
     yield from _folder(data, dry=dry)
-    yield from _keys(data, dry=dry)
-    if overlay is None:
-        yield f'{file} names no overlay. Write `overlay = "{given.overlay}"` into it and run this again.'
+    yield from _keys(data / KEYS_FOLDER, dry=dry)
+    if used is None:
+        yield f'{file} names no overlay. Write `overlay = "{overlay}"` into it and run this again.'
     else:
-        yield from _folder(overlay, dry=dry)
-        pack = overlay / "pack.toml"
-        differs = list(_differs(given, _IN_PACK, _organisation(pack)))
-        yield from _written(pack, templates.pack(*(answers.get(one.name, "") for one in _OF_THE_PACK)), dry=dry)
+        yield from _folder(used, dry=dry)
+        pack = used / "pack.toml"
+        differs = list(_differs(given, _OF_PACK, _organisation(pack)))
+        yield from _written(pack, _pack(answers), dry=dry)
         yield from differs
-        yield from _written(overlay / "directory.toml", templates.directory(), dry=dry)
-    if dry:
-        yield "Nothing was written: --dry-run."
-    else:
-        yield templates.NEXT.format(overlay=overlay or given.overlay, keys=data / "keys")
+        yield from _written(used / "directory.toml", _filled("directory.toml", {}), dry=dry)
+    yield "Nothing was written: --dry-run." if dry else _NEXT.format(overlay=used or overlay, keys=data / "keys")
 
 
-def _check_ours(settings: Settings, places: list[Path]) -> None:
-    """Raise Stopped where the server's user could not use what is made."""
-    check_ours(settings, "init")
-    for place in places:
-        if said := not_to_be_made(place, "init"):
-            raise Stopped(said)
-
-
-def _answer(given: Given, question: _Question) -> str:
+def _answer(given: Mapping[str, str], question: _Question) -> str:
     """Return the option's value, else what is typed; at a terminal ask again after a wrong answer."""
-    if (answer := given.answers.get(question.name)) is not None:
+    if (answer := given.get(question.option)) is not None:
         return question.taken(answer)
     while True:
         try:
@@ -152,7 +152,7 @@ def _answer(given: Given, question: _Question) -> str:
         except EOFError:
             if question.may_wait:
                 return ""
-            raise SettingsError(f"{question.name}: no answer. Give it with --{question.name}.") from None
+            raise SettingsError(f"{question.option}: no answer. Give it with --{question.option}.") from None
         if question.may_wait and not typed.strip():
             return ""
         try:
@@ -161,6 +161,22 @@ def _answer(given: Given, question: _Question) -> str:
             if not sys.stdin.isatty():
                 raise
             sys.stderr.write(f"{error}\n")
+
+
+def _filled(name: str, values: Mapping[str, str], **lines: str) -> str:
+    """Return a template with `values` as TOML strings (JSON's escapes are TOML's), and `lines` as they are."""
+    strings = {field: json.dumps(value, ensure_ascii=False) for field, value in values.items()}
+    return Template((_TEMPLATES / name).read_text(encoding="utf-8")).substitute(strings, **lines)
+
+
+def _pack(answers: Mapping[str, str]) -> str:
+    """Return an overlay's pack.toml. A missing address or contact is written as an example without effect."""
+    values = {"name": answers.get("name", "")}
+    marks = {}
+    for field, example in (("address", "Storgata 1, 0155 Oslo"), ("contact", "post@example.no")):
+        values[field] = answers.get(field) or example
+        marks[f"no_{field}"] = "" if answers.get(field) else "# "
+    return _filled("pack.toml", values, **marks)
 
 
 def _organisation(file: Path) -> dict[str, Any] | None:
@@ -172,14 +188,16 @@ def _organisation(file: Path) -> dict[str, Any] | None:
     return stands if isinstance(stands, dict) else None  # `content check` reports it
 
 
-def _differs(given: Given, fields: Iterable[tuple[_Question, str]], stands: Mapping[str, Any] | None) -> Iterator[str]:
+def _differs(
+    given: Mapping[str, str], questions: tuple[_Question, ...], stands: Mapping[str, Any] | None
+) -> Iterator[str]:
     """Yield what was given but differs in a file, which is left as it is; nothing when there is no file."""
     if stands is None:
         return
-    for question, field in fields:
-        answer = given.answers.get(question.name)
-        if answer is not None and question.taken(answer) != stands.get(field):
-            yield f"    it says {field} = {stands.get(field, '')!r}; for {question.taken(answer)!r}, write it there"
+    for question in questions:
+        answer, stood = given.get(question.option), stands.get(question.field, "")
+        if answer is not None and (wanted := question.taken(answer)) != stood:
+            yield f"    it says {question.field} = {stood!r}; for {wanted!r}, write it there"
 
 
 def _folder(folder: Path, *, dry: bool) -> Iterator[str]:
@@ -194,8 +212,7 @@ def _folder(folder: Path, *, dry: bool) -> Iterator[str]:
     yield f"{_verb(dry)} {folder}/"
 
 
-def _keys(data: Path, *, dry: bool) -> Iterator[str]:
-    folder = data / KEYS_FOLDER
+def _keys(folder: Path, *, dry: bool) -> Iterator[str]:
     files = [folder / name for name in FILES]
     said = [f"{_THERE if file.exists() else _verb(dry)} {file}" for file in files]
     if not dry:

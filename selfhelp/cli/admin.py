@@ -24,10 +24,10 @@ _YES = click.option("--yes", is_flag=True, help="Do it. Without it, only print w
 @click.option("--dry-run", is_flag=True, help="Say what it would write, and write nothing.")
 def init(data: Path, overlay: Path, dry_run: bool, **answers: str | None) -> None:
     """Make settings, keys and overlay for a new server, in this folder. What is left out is asked for."""
-    from selfhelp.admin.init import Given, init
+    from selfhelp.admin.init import init
 
     given = {name.replace("_", "-"): answer for name, answer in answers.items() if answer is not None}
-    print_lines(init(Given(settings_file(), given, data, overlay, dry_run), os.environ))
+    print_lines(init(settings_file(), given, data, overlay, os.environ, dry=dry_run))
 
 
 @tree.command()
