@@ -30,7 +30,6 @@ from bench.report import now, ran, spread
 from bench.sync import ROOT, SEALED_BYTES, cpu_seconds, prepare, records, serving, wait_for_calm
 from selfhelp.admin.demo import diary
 from selfhelp.admin.demo.seal import padded
-from selfhelp.admin.demo.words import WORDS
 from selfhelp.boxes import BoxRequest, month_of
 from selfhelp.diary.schema import MAX_PUTS, Put, Sync, SyncAnswer
 from selfhelp.diary.service import create_slot, create_vault, log_id
@@ -161,7 +160,7 @@ def a_year() -> list[int]:
     pack = load_pack(Settings().content, Messages())
     assert pack is not None
     bundle = msgspec.to_builtins(compile_bundle(pack, "nb"), builtin_types=())
-    story = list(diary.entries(now().date(), "nb", WORDS["nb"], bundle))
+    story = list(diary.entries(now().date(), "nb", diary.all_words()["nb"], bundle))
     days = diary.WEEKS * 7
     sizes = [
         29 + len(padded(msgspec.json.encode({"kind": one.kind, "fields": one.fields, "stamps": _stamps(one.fields)})))

@@ -7,9 +7,10 @@ is served: what an operator has removed is left out.
 import random
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from selfhelp.admin.demo.words import Words
+import msgspec
 
 Fields = dict[str, Any]
 Bundle = Mapping[str, Any]
@@ -60,7 +61,21 @@ _GIVEN: Final[Mapping[str, Fields]] = {
     "call-list": {"codes": ["family", "workmate"]},
     "permission": {"codes": ["once", "deserve"]},
 }
-"""What was chosen, by the answer's name in the pack; own words come from `demo_words`."""
+"""What was chosen, by the answer's name in the pack; own words come from words.toml."""
+
+
+class Words(msgspec.Struct, frozen=True):
+    """One language of words.toml. `thoughts` and `good` are used in turn; `answers` are the texts of exercises, by the
+    answer's name; `chain` and `balance` are by the boxes of their tables."""
+
+    thoughts: tuple[str, ...]
+    good: tuple[str, ...]
+    slips: tuple[str, ...]
+    did: tuple[str, ...]
+    answers: dict[str, str]
+    chain: dict[str, str]
+    balance: dict[str, str]
+    people: tuple[str, ...]
 
 
 class Entry(NamedTuple):
@@ -70,6 +85,11 @@ class Entry(NamedTuple):
     at: datetime
     fields: Fields
     name: str | None = None
+
+
+def all_words() -> dict[str, Words]:
+    """Return the texts, by locale."""
+    return msgspec.toml.decode(Path(__file__).with_name("words.toml").read_bytes(), type=dict[str, Words])
 
 
 def entries(today: date, locale: str, words: Words, bundle: Bundle) -> Iterator[Entry]:

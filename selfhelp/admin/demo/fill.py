@@ -20,9 +20,8 @@ from sqlmodel import col
 
 from selfhelp.admin.databases.replacing import filled
 from selfhelp.admin.databases.rows import tables_of
-from selfhelp.admin.demo.diary import Entry, entries
+from selfhelp.admin.demo.diary import Entry, all_words, entries
 from selfhelp.admin.demo.seal import SlotSeal, VaultSeal, recovery_code
-from selfhelp.admin.demo.words import WORDS
 from selfhelp.boxes import TOMBSTONES_FILE
 from selfhelp.console import Stopped, progress
 from selfhelp.settings import Settings
@@ -131,7 +130,7 @@ def _put_all(http: SyncClient, locale: str, settings: Settings) -> tuple[str, in
     recovery, master_key = secrets.token_bytes(16), secrets.token_bytes(32)
     slot, vault = SlotSeal(recovery), VaultSeal(master_key)
     today = datetime.now().astimezone().date()
-    story = list(entries(today, locale, WORDS[locale], bundle))
+    story = list(entries(today, locale, all_words()[locale], bundle))
     first, last = min(entry.at for entry in story), max(entry.at for entry in story)
     story.append(Entry("keys", first, {"R": recovery.hex()}, "keys"))
     address, auth = f"api/vaults/{vault.id.hex()}", vault.auth.hex()
