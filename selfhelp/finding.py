@@ -1,6 +1,6 @@
 """Findings of `selfhelp doctor` and `selfhelp verify`, and counts and lists in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 from typing import Final, Literal, Self
 
 import msgspec
@@ -38,6 +38,11 @@ class Finding(msgspec.Struct, frozen=True):
 def counted(number: int, noun: str) -> str:
     """Return `1 example`, `2 examples`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def and_more(found: Sized) -> str:
+    """Return `, and 2 more` after the first of three; nothing after the only one."""
+    return f", and {len(found) - 1} more" if len(found) > 1 else ""
 
 
 def some(names: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from selfhelp.doctor import backups, clock, content, database, files, machine, public_site, reminders
+from selfhelp.doctor import backups, content, database, files, machine, public_site, reminders
 from selfhelp.finding import Finding
 from selfhelp.settings import FILE, Settings
 
@@ -12,28 +12,25 @@ Check = Callable[[Settings, bool], Iterator[Finding]]
 
 CHECKS: Final[tuple[Check, ...]] = (
     files.owned,
-    *(
-        machine.data_folder,
-        files.of_others,
-        machine.disk,
-        database.budget,
-        database.database,
-        database.made_up,
-        database.database_link,
-        backups.age,
-        backups.kept,
-    ),
-    *(
-        machine.app_built,
-        content.content,
-        content.own,
-        content.named,
-        content.standing,
-        reminders.push_contact,
-        reminders.reminders,
-        reminders.coaches,
-    ),
-    *(clock.kept, machine.ended),
+    machine.data_folder,
+    files.of_others,
+    machine.disk,
+    database.budget,
+    database.database,
+    database.made_up,
+    database.database_link,
+    backups.age,
+    backups.kept,
+    machine.app_built,
+    content.content,
+    content.own,
+    content.named,
+    content.standing,
+    reminders.push_contact,
+    reminders.reminders,
+    reminders.coaches,
+    machine.clock_kept,
+    machine.ended,
     public_site.public_address,
 )
 
@@ -62,4 +59,4 @@ def examine_from_outside(settings: Settings) -> list[Finding]:
         what = f"outside: not looked at, since public_url, {settings.public_url}, is not https"
         why = "Its certificate, its headers and this machine's clock are not known of."
         return [Finding.warning(what, why, "Set SELFHELP_PUBLIC_URL=https://… as soon as people can open it.")]
-    return [*public_site.site(settings.public_url), *clock.against_push_services()]
+    return [*public_site.site(settings.public_url), *machine.clock_against_push_services()]

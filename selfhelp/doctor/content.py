@@ -99,7 +99,8 @@ def own(settings: Settings, _launch: bool) -> Iterator[Finding]:
     if settings.content.resolve() == SHIPPED.resolve():
         yield Finding("fine", f"texts: those that came with version {version('selfhelp')}")
         return
-    other = _differing(settings.content, SHIPPED)
+    ours, shipped = _files(settings.content), _files(SHIPPED)
+    other = [name for name in ours.keys() | shipped.keys() if ours.get(name) != shipped.get(name)]
     if not other:
         yield Finding("fine", f"texts: a copy, {settings.content}, the same as came with version {version('selfhelp')}")
         return
@@ -111,13 +112,8 @@ def own(settings: Settings, _launch: bool) -> Iterator[Finding]:
     )
 
 
-def _differing(one: Path, other: Path) -> list[str]:
-    """Return the texts and sheets that differ between the two, or are in one alone."""
-    first, second = _files(one), _files(other)
-    return sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name))
-
-
 def _files(pack: Path) -> dict[str, bytes]:
+    """Return the texts, sheets and recordings of a pack."""
     found = [file for file in pack.rglob("*") if file.suffix in (".md", ".toml", *SOUNDS)]
     return {file.relative_to(pack).as_posix(): file.read_bytes() for file in found}
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from selfhelp.finding import Finding
+from selfhelp.finding import Finding, and_more
 from selfhelp.ownership import ROOT, belongings, giving, may_open, name_of, owner_of, to_run, unopened
 from selfhelp.settings import Settings
 
@@ -24,17 +24,16 @@ _AS_IT: Final = "Run this as the user that the server runs as."
 def of_others(settings: Settings, _launch: bool) -> Iterator[Finding]:
     """Check modes and groups of the served app, the texts, and the folders on the way to them."""
     folders = [folder for folder in (settings.pwa, settings.content, settings.overlay) if folder is not None]
-    open_ones = [file for folder in folders for file in _writable(folder)]
+    found = [file for folder in folders for file in (folder, *sorted(folder.rglob("*")))]
+    open_ones = [file for file in found if not file.is_symlink() and file.exists() and _others_may_write(file)]
     if open_ones:
         yield Finding.error(
-            f"{open_ones[0]}: other users of this machine may change it"
-            + (f", and {len(open_ones) - 1} more" if len(open_ones) > 1 else ""),
+            f"{open_ones[0]}: other users of this machine may change it{and_more(open_ones)}",
             "Anyone who changes the app or its texts can read along with everyone who opens it afterwards.",
             to_run("chmod", "-R", "go-w", *folders),
         )
-    around = {file: None for folder in folders for file in _on_the_way(folder)}
-    for file in around:
-        yield _may_be_exchanged(file)
+    around = _on_the_way(*folders)
+    yield from around
     if not (open_ones or around):
         yield Finding("fine", f"files: no mode lets other users change {', '.join(map(str, folders))}")
 
@@ -56,32 +55,24 @@ def settings_file(file: Path) -> Iterator[Finding]:
             "With it they can read and delete everything that the server keeps.",
             to_run("chmod", 600, file),
         )
-    around = list(_on_the_way(file))
-    for folder in around:
-        yield _may_be_exchanged(folder)
+    around = _on_the_way(file)
+    yield from around
     if not (is_open or holds_password or around):
         yield Finding("fine", f"{file}: no mode lets other users change it")
 
 
-def _may_be_exchanged(folder: Path) -> Finding:
-    return Finding.error(
-        f"{folder}: other users of this machine may change it",
-        "Anyone who may do that can put another file or folder in the place of one of this server's.",
-        to_run("chmod", "go-w", folder),
-    )
-
-
-def _writable(folder: Path) -> Iterator[Path]:
-    for file in (folder, *sorted(folder.rglob("*"))):
-        if not file.is_symlink() and file.exists() and _others_may_write(file):
-            yield file
-
-
-def _on_the_way(file: Path) -> Iterator[Path]:
-    """Yield the folders above in which others may rename any file; a sticky bit prevents that."""
-    for folder in file.resolve().parents:
-        if folder.exists() and _others_may_write(folder) and not folder.stat().st_mode & stat.S_ISVTX:
-            yield folder
+def _on_the_way(*files: Path) -> list[Finding]:
+    """Return an error for each folder above in which others may rename any file; a sticky bit prevents that."""
+    above = dict.fromkeys(folder for file in files for folder in file.resolve().parents if folder.exists())
+    return [
+        Finding.error(
+            f"{folder}: other users of this machine may change it",
+            "Anyone who may do that can put another file or folder in the place of one of this server's.",
+            to_run("chmod", "go-w", folder),
+        )
+        for folder in above
+        if _others_may_write(folder) and not folder.stat().st_mode & stat.S_ISVTX
+    ]
 
 
 def _others_may_write(file: Path) -> bool:
@@ -154,9 +145,8 @@ def _data(settings: Settings, owner: int) -> Iterator[Finding]:
     if strange and not may_open(strange[0]):
         yield unreadable(settings, strange[0])
     elif strange:
-        more = f", and {len(strange) - 1} more" if len(strange) > 1 else ""
         its = name_of(owner_of(strange[0]) or ROOT)
-        what = f"{strange[0]}: belongs to {its}, and the folder to {name_of(owner)}{more}"
+        what = f"{strange[0]}: belongs to {its}, and the folder to {name_of(owner)}{and_more(strange)}"
         yield Finding.error(what, _WHY, _to(data, owner))
 
 

@@ -1,18 +1,35 @@
-"""Check this machine: the data folder, the disk, the built app, and the nightly work."""
+"""Check this machine: the data folder, the disk, the built app, the nightly work, and the clock."""
 
 import os
 import shutil
 import stat
+import subprocess
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Final
 
+from selfhelp.admin.site_client import Unreachable, Visit
 from selfhelp.finding import Finding
 from selfhelp.maintenance_log import KEPT, NIGHT, NOTE_FILE, noted
 from selfhelp.notify.keys import NEXT_KEY_FILE, NEXT_VAPID_FILE, what_is_lost
 from selfhelp.notify.services import keys_folder
 from selfhelp.ownership import is_private, owner_of, to_run
 from selfhelp.settings import Settings
+
+PUSH_SERVICES: Final = (
+    "https://fcm.googleapis.com",
+    "https://updates.push.services.mozilla.com",
+    "https://web.push.apple.com",
+)
+"""Only the `Date` of their answers is used."""
+
+_SECONDS: Final = 60
+"""The most by which the clock may differ from theirs."""
+
+_CLOCK: Final = "Reminders come at a wrong time, and push services refuse what is signed on another day."
+_SET: Final = "apt install systemd-timesyncd; timedatectl set-ntp true"
 
 _KEY_SUFFIXES: Final = (".key", ".pem")
 _LEFT: Final = "What was to be deleted may still be there, reminders may keep an old hour, or a count is old."
@@ -115,3 +132,44 @@ def ended(settings: Settings, _launch: bool) -> Iterator[Finding]:
         yield Finding.warning(gone, _LEFT, _RUN + to_run("rm", settings.data / NOTE_FILE))
     elif not failed:
         yield Finding("fine", f"night: its work was done, last {last.at:%Y-%m-%d %H:%M} UTC")
+
+
+def clock_kept(_settings: Settings, launch: bool) -> Iterator[Finding]:
+    """Check what systemd says of the clock, where it runs. At launch, warn when that is not known."""
+    command = ["timedatectl", "show", "--property=NTPSynchronized", "--value"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=10)  # noqa: S603 - a constant
+        said = done.stdout.strip()
+    except (OSError, subprocess.SubprocessError):
+        said = ""
+    if said == "yes":
+        yield Finding("fine", "clock: kept right by the net's time")
+    elif said == "no":
+        yield Finding("error" if launch else "warning", "clock: nobody keeps it right", _CLOCK, _SET)
+    elif launch:
+        yield Finding.warning("clock: timedatectl does not say whether anyone keeps it right", _CLOCK, _SET)
+
+
+def clock_against_push_services() -> Iterator[Finding]:
+    """Compare the clock with the first push service that answers."""
+    for url in PUSH_SERVICES:
+        asked = time.time()
+        try:
+            date = Visit(url, direct=True).head("/").first("date")
+            theirs = parsedate_to_datetime(date).timestamp()
+        except (Unreachable, ValueError):
+            continue
+        # The `Date` may be up to a second old, and the answer took time to arrive.
+        apart = round((asked + time.time()) / 2 - theirs - 0.5)
+        host = url.partition("://")[2]
+        if abs(apart) > _SECONDS:
+            behind = f"{abs(apart)} seconds {'ahead' if apart > 0 else 'behind'}"
+            yield Finding.error(f"clock: {behind}, held against {host}", _CLOCK, _SET)
+        else:
+            yield Finding("fine", f"clock: right, held against {host}")
+        return
+    yield Finding.error(
+        "push services: none answers this machine, so the clock cannot be compared either",
+        "No reminder leaves this machine.",
+        "Let it out to port 443, and see that it can look up names: getent hosts fcm.googleapis.com",
+    )

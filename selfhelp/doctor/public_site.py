@@ -6,7 +6,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from selfhelp.admin.site_client import Unreachable, Untrusted, Visit, certificate_end
-from selfhelp.finding import Finding, counted
+from selfhelp.finding import Finding, and_more, counted
 from selfhelp.http.security_headers import headers_of
 from selfhelp.settings import Settings
 
@@ -122,7 +122,7 @@ def _headers(visit: Visit) -> Iterator[Finding]:
             wrong.append(f"set-cookie is added at {path}")
     if wrong:
         yield Finding.error(
-            f"headers: {wrong[0]}" + (f", and {len(wrong) - 1} more" if len(wrong) > 1 else ""),
+            f"headers: {wrong[0]}{and_more(wrong)}",
             "They are what keeps other sites, frames and foreign scripts away from what people write.",
             _PROXY,
         )

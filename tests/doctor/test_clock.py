@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from selfhelp.doctor import clock
+from selfhelp.doctor import machine
 from selfhelp.settings import Settings
 from tests.postgres import free_port
 
@@ -32,12 +32,12 @@ def test_a_clock_that_nobody_keeps_right_is_told(
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     for launch, level in zip((False, True), levels, strict=True):
-        assert [finding.level for finding in clock.kept(Settings(), launch)] == ([level] if level else [])
+        assert [finding.level for finding in machine.clock_kept(Settings(), launch)] == ([level] if level else [])
 
 
 def test_without_systemd_it_is_said_that_nobody_knows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert [finding.level for finding in clock.kept(Settings(), True)] == ["warning"]
+    assert [finding.level for finding in machine.clock_kept(Settings(), True)] == ["warning"]
 
 
 @contextmanager
@@ -68,8 +68,8 @@ def service(ahead: float, header: str = "Date") -> Iterator[str]:
 @pytest.mark.parametrize(("ahead", "says"), [(0, "right"), (50, "right"), (80, "behind"), (-3600, "ahead")])
 def test_a_clock_that_is_wrong_is_told_by_how_much(ahead: float, says: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with service(ahead) as url:
-        monkeypatch.setattr(clock, "PUSH_SERVICES", (f"http://127.0.0.1:{free_port()}", url))
-        (finding,) = clock.against_push_services()
+        monkeypatch.setattr(machine, "PUSH_SERVICES", (f"http://127.0.0.1:{free_port()}", url))
+        (finding,) = machine.clock_against_push_services()
     assert says in finding.what
     assert finding.level == ("fine" if says == "right" else "error")
 
@@ -77,7 +77,7 @@ def test_a_clock_that_is_wrong_is_told_by_how_much(ahead: float, says: str, monk
 @pytest.mark.slow
 def test_that_no_push_service_answers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     with service(0, "X-Nothing") as url:
-        monkeypatch.setattr(clock, "PUSH_SERVICES", (f"http://127.0.0.1:{free_port()}", url))
-        (finding,) = clock.against_push_services()
+        monkeypatch.setattr(machine, "PUSH_SERVICES", (f"http://127.0.0.1:{free_port()}", url))
+        (finding,) = machine.clock_against_push_services()
     assert finding.level == "error"
     assert finding.what.startswith("push services: none answers")

@@ -331,7 +331,7 @@ def test_the_site_is_looked_at_from_outside_without_what_only_a_launch_needs(
         return [Finding("warning", f"{url}: its certificate ends in 3 days", "why", "do")]
 
     monkeypatch.setattr(doctor.public_site, "site", site_seen)
-    monkeypatch.setattr(doctor.clock, "against_push_services", lambda: [])
+    monkeypatch.setattr(doctor.machine, "clock_against_push_services", lambda: [])
     for name, value in {"DATA": healthy.data, "PWA": healthy.pwa, "CONTENT": healthy.content}.items():
         monkeypatch.setenv(f"SELFHELP_{name}", str(value))
     monkeypatch.setenv("SELFHELP_PUSH_CONTACT", REAL_CONTACT)
