@@ -5,6 +5,7 @@ One file in the data folder has a line for each piece of work: when it was last 
 
 import fcntl
 import os
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -16,8 +17,6 @@ NIGHT: Final = "night"
 
 KEPT: Final = timedelta(days=2)
 """Lines this much older than the one being written are dropped: that work no longer runs here."""
-
-_ENDED: Final = {"well": False, "failed": True}
 
 
 class Tried(NamedTuple):
@@ -51,8 +50,7 @@ def noted(folder: Path) -> dict[str, Tried]:
 
 
 def _line(name: str, tried: Tried) -> str:
-    ended = next(word for word, failed in _ENDED.items() if failed == tried.failed)
-    return f"{tried.at.isoformat(timespec='seconds')} {ended} {name}\n"
+    return f"{tried.at.isoformat(timespec='seconds')} {'failed' if tried.failed else 'well'} {name}\n"
 
 
 def _read(content: bytes) -> dict[str, Tried]:
@@ -60,9 +58,7 @@ def _read(content: bytes) -> dict[str, Tried]:
     found: dict[str, Tried] = {}
     for line in content.decode("ascii", errors="replace").splitlines():
         match line.split(" "):
-            case [at, ended, name] if ended in _ENDED:
-                try:
-                    found[name] = Tried(datetime.fromisoformat(at).astimezone(UTC), _ENDED[ended])
-                except ValueError:
-                    continue
+            case [at, "well" | "failed" as ended, name]:
+                with suppress(ValueError):
+                    found[name] = Tried(datetime.fromisoformat(at).astimezone(UTC), ended == "failed")
     return found

@@ -12,50 +12,63 @@ from selfhelp.admin.databases.faults import in_words
 from selfhelp.console import Stopped
 from selfhelp.notify import rotate_endpoint_key, rotate_vapid_key
 from selfhelp.notify.keys import NEXT_KEY_FILE
-from selfhelp.notify.rotate_vapid_key import RetiredKey
 from selfhelp.notify.rows import addresses
 from selfhelp.notify.services import keys_folder
 from selfhelp.settings import Settings
 from selfhelp.store.commands import UNREADABLE, check_ours, is_there, reading
-from selfhelp.store.faults import CannotOpen, is_passing
+from selfhelp.store.faults import is_passing
 from selfhelp.store.in_use import alone
 
+_NOT_SURE: Final = "Nothing was done. Stop the server and every worker, then run it again with --yes."
 _COPY: Final = "Now start the server again. On several machines copy the folder {folder} to each of them before that."
 
 
 @contextmanager
 def _on_what_is_there(settings: Settings) -> Iterator[None]:
-    """Raise Stopped where no key has been used yet, or where the database or a file cannot be read or written."""
+    """Raise Stopped where no key has been used yet, where the database or a file cannot be read or written, and where
+    it is in use: servers and workers hold the old key."""
     check_ours(settings, "keys")
     if not is_there(settings):
         raise Stopped(
             f"There is no database in {settings.data} yet: the first start makes it, and no key has been used."
         )
     with in_words(settings.data, "Nothing is lost: run it again when that is mended."):
-        yield
+        try:
+            yield
+        except ValueError as error:  # a key file that holds something else
+            raise Stopped(str(error)) from error
 
 
 def rotate_vapid(settings: Settings, *, undo: bool, is_sure: bool) -> Iterator[str]:
     """Yield what the rotation costs and, when `is_sure`, rotate and yield what was done."""
     with _on_what_is_there(settings):
         folder = keys_folder(settings)
-        pending, back = rotate_vapid_key.is_undoing(folder), rotate_vapid_key.former(folder)
+        pending, former = rotate_vapid_key.is_undoing(folder), rotate_vapid_key.former(folder)
         undoing = undo if pending is None else pending
         if pending is not None:
             yield f"A rotation {'back ' if undoing else ''}was cut short; this goes on with it."
-        if undoing and back is None:
+        if undoing and former is None:
             raise Stopped(f"There is no former key in {folder}: nothing to go back to.")
+        back = former if undoing else None
         with _looking(settings) as connection:
-            costs = rotate_vapid_key.costs(connection, back.until if undoing and back else None)
-        yield from _said_of_vapid(costs, back if undoing else None)
+            refused, restored = rotate_vapid_key.costs(connection, back.until if back else None)
+        if back is not None:
+            yield f"The key that counted until {datetime.fromtimestamp(back.until, UTC):%Y-%m-%d %H:%M} UTC comes back."
+            yield f"{restored} channels that have not subscribed again since are active again."
+        yield (
+            f"{refused} active channels were subscribed with the present key, and push services refuse them from then"
+            " on.\n"
+            "Each of these phones gets no reminder, and no word of a coach's reply, until the app is opened on it:\n"
+            "then it subscribes again by itself, and its times are as before. Nothing that people wrote is touched."
+        )
         if not is_sure:
-            yield "Nothing was done. Stop the server and every worker, then run it again with --yes."
+            yield _NOT_SURE
             return
-        with _alone(settings) as connection:
+        with alone(settings) as connection:
             now = datetime.now(UTC)
             done = (
                 rotate_vapid_key.undo(folder, connection, now, back)
-                if undoing and back
+                if back
                 else rotate_vapid_key.rotate(folder, connection, now)
             )
         yield f"Done: {done.refused} must subscribe again{f', {done.restored} are active again' if undoing else ''}."
@@ -64,18 +77,6 @@ def rotate_vapid(settings: Settings, *, undo: bool, is_sure: bool) -> Iterator[s
             yield f"The former key lies in {aside.file}: `selfhelp keys rotate vapid --undo --yes` goes back to it."
             yield "Remove it when you are sure, or at once if it was stolen."
         yield _COPY.format(folder=folder)
-
-
-def _said_of_vapid(costs: tuple[int, int], back: RetiredKey | None) -> Iterator[str]:
-    refused, restored = costs
-    if back is not None:
-        yield f"The key that counted until {datetime.fromtimestamp(back.until, UTC):%Y-%m-%d %H:%M} UTC comes back."
-        yield f"{restored} channels that have not subscribed again since are active again."
-    yield (
-        f"{refused} active channels were subscribed with the present key, and push services refuse them from then on.\n"
-        "Each of these phones gets no reminder, and no word of a coach's reply, until the app is opened on it:\n"
-        "then it subscribes again by itself, and its times are as before. Nothing that people wrote is touched."
-    )
 
 
 def rotate_endpoint(settings: Settings, *, is_sure: bool) -> Iterator[str]:
@@ -92,10 +93,10 @@ def rotate_endpoint(settings: Settings, *, is_sure: bool) -> Iterator[str]:
             "once\nmore, may show twice."
         )
         if not is_sure:
-            yield "Nothing was done. Stop the server and every worker, then run it again with --yes."
+            yield _NOT_SURE
             return
         try:
-            with _alone(settings) as connection:
+            with alone(settings) as connection:
                 done = rotate_endpoint_key.rotate(folder, connection)
         except rotate_endpoint_key.NotVerified as error:
             raise Stopped(
@@ -117,13 +118,3 @@ def _looking(settings: Settings) -> Iterator[Connection]:
         if is_passing(error):  # a full disk, say
             raise
         raise Stopped(UNREADABLE) from error
-
-
-@contextmanager
-def _alone(settings: Settings) -> Iterator[Connection]:
-    """Yield a connection while nothing else runs: servers and workers hold the old key."""
-    try:
-        with alone(settings) as connection:
-            yield connection
-    except (CannotOpen, ValueError) as error:  # ValueError: a key file that holds something else
-        raise Stopped(str(error)) from error

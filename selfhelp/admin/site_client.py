@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
-from pyreqwest.client import SyncClient, SyncClientBuilder
+from pyreqwest.client import SyncClientBuilder
 from pyreqwest.exceptions import PyreqwestError
 from pyreqwest.request import SyncRequestBuilder
 
@@ -72,7 +72,13 @@ class Visit:
         self.url = url.rstrip("/")
         self.https = self.url.startswith("https:")
         self._ends = time.monotonic() + LONGEST
-        self._client = _client(self.url, self.https, test_ca, direct=direct)
+        builder = SyncClientBuilder().follow_redirects(False).https_only(self.https).http2(True).referer(False)
+        builder = builder.timeout(TIMEOUT).connect_timeout(CONNECT_TIMEOUT)
+        if direct or urlsplit(url).hostname in ("localhost", "127.0.0.1", "::1"):
+            builder = builder.no_proxy()
+        if test_ca is not None:
+            builder = builder.add_root_certificate_pem(test_ca)
+        self._client = builder.build()
 
     def get(self, path: str, phone: dict[str, str] = ANDROID) -> Answer:
         """Return the answer at `path`. Raises Unreachable."""
@@ -115,23 +121,6 @@ def certificate_end(url: str) -> float:
         raise Unreachable("no answer within ten seconds") from error
     except OSError as error:
         raise Unreachable(error.strerror or type(error).__name__) from error
-
-
-def _client(url: str, https: bool, test_ca: bytes | None, *, direct: bool) -> SyncClient:
-    builder = (
-        SyncClientBuilder()
-        .follow_redirects(False)
-        .https_only(https)
-        .http2(True)
-        .referer(False)
-        .timeout(TIMEOUT)
-        .connect_timeout(CONNECT_TIMEOUT)
-    )
-    if direct or urlsplit(url).hostname in ("localhost", "127.0.0.1", "::1"):
-        builder = builder.no_proxy()
-    if test_ca is not None:
-        builder = builder.add_root_certificate_pem(test_ca)
-    return builder.build()
 
 
 def _reason(error: PyreqwestError) -> str:

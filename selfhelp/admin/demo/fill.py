@@ -55,8 +55,14 @@ def demo(settings: Settings, file: Path | None, locale: str, server: str | None,
             "If nobody has been let in yet, and you begin with an empty database before that: --on-public."
         )
     _must_be_empty(settings)
-    with _server(server, file) as url:
-        code, count, days = _fill(url, locale, settings)
+    with (
+        _server(server, file) as url,
+        SyncClientBuilder().base_url(f"{url}/").no_proxy().timeout(timedelta(seconds=30)).build() as http,
+    ):
+        try:
+            code, count, days = _put_all(http, locale, settings)
+        except PyreqwestError as error:
+            raise Stopped(f"No answer from {url}: is it where the server runs?") from error
     where = server or f"http://localhost:{settings.port}"
     print(
         f"The diary of a made-up person is on the server: {count} records of {days} days, "
@@ -113,16 +119,8 @@ def _server(named: str | None, file: Path | None) -> Iterator[str]:
         process.communicate(timeout=30)
 
 
-def _fill(url: str, locale: str, settings: Settings) -> tuple[str, int, int]:
-    """Put slot, vault and every record; return the recovery code, how many records, and over how many days."""
-    with SyncClientBuilder().base_url(f"{url}/").no_proxy().timeout(timedelta(seconds=30)).build() as http:
-        try:
-            return _put_all(http, locale, settings)
-        except PyreqwestError as error:
-            raise Stopped(f"No answer from {url}: is it where the server runs?") from error
-
-
 def _put_all(http: SyncClient, locale: str, settings: Settings) -> tuple[str, int, int]:
+    """Put slot, vault and every record; return the recovery code, how many records, and over how many days."""
     log = _ask(http, "GET", "api/log")["log"]
     if bytes.fromhex(log) != _log_of(settings):
         raise Stopped("That server runs on another database than these settings name. Nothing was written.")
