@@ -34,7 +34,11 @@ def note(folder: Path, name: str, *, failed: bool) -> None:
         fcntl.flock(file, fcntl.LOCK_EX)
         known = _read(os.pread(file, os.fstat(file).st_size, 0))
         kept = {other: tried for other, tried in known.items() if tried.at > now - KEPT} | {name: Tried(now, failed)}
-        given = "".join(_line(other, tried) for other, tried in sorted(kept.items())).encode()
+        lines = [
+            f"{tried.at.isoformat(timespec='seconds')} {'failed' if tried.failed else 'well'} {other}\n"
+            for other, tried in sorted(kept.items())
+        ]
+        given = "".join(lines).encode()
         os.pwrite(file, given, 0)
         os.ftruncate(file, len(given))
     finally:
@@ -47,10 +51,6 @@ def noted(folder: Path) -> dict[str, Tried]:
         return _read((folder / NOTE_FILE).read_bytes())
     except OSError:
         return {}
-
-
-def _line(name: str, tried: Tried) -> str:
-    return f"{tried.at.isoformat(timespec='seconds')} {'failed' if tried.failed else 'well'} {name}\n"
 
 
 def _read(content: bytes) -> dict[str, Tried]:

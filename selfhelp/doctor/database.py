@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator
 from typing import Final
 
-from sqlalchemy import URL
 from sqlalchemy.exc import SQLAlchemyError
 
 from selfhelp.admin.databases.sqlite import LOOKED_THROUGH, damage_of
@@ -95,7 +94,11 @@ def _postgresql_bytes(settings: Settings) -> int:
 
 def database_link(settings: Settings, launch: bool) -> Iterator[Finding]:
     """Check that nobody on the way can read or change the connection to a database on another machine."""
-    if goes_bare(database_url(settings)):
+    url = database_url(settings)
+    host = str(url.query.get("host") or url.host or "")
+    stays_here = not host or host.startswith(("/", "127.")) or host in {"localhost", "::1"}
+    # Only `verify-full` requires TLS and checks the certificate's name (libpq, 33.19).
+    if not stays_here and (url.query.get("sslmode") or os.environ.get("PGSSLMODE")) != "verify-full":
         yield Finding(
             "error" if launch else "warning",
             "way to the database: not under TLS with a name that is checked",
@@ -104,14 +107,6 @@ def database_link(settings: Settings, launch: bool) -> Iterator[Finding]:
         )
     else:
         yield Finding("fine", "way to the database: on this machine, or under TLS")
-
-
-def goes_bare(url: URL) -> bool:
-    """Return whether somebody on the way to the database could read or change the connection: it is on another machine,
-    and `sslmode` is not `verify-full`, which alone requires TLS and checks the certificate's name (libpq, 33.19)."""
-    host = str(url.query.get("host") or url.host or "")
-    stays_here = not host or host.startswith(("/", "127.")) or host in {"localhost", "::1"}
-    return not stays_here and (url.query.get("sslmode") or os.environ.get("PGSSLMODE")) != "verify-full"
 
 
 def made_up(settings: Settings, launch: bool) -> Iterator[Finding]:

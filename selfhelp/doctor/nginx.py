@@ -34,18 +34,13 @@ Chain = tuple[Block, ...]
 """A block after those around it, the outermost first."""
 
 
-class Whole(NamedTuple):
-    """A file with its includes in place, and each `include` that could not be read."""
-
-    block: Block
-    unread: list[str]
-
-
-def read(file: Path) -> Whole:
-    """Parse `file` with its includes. Raises OSError, UnicodeDecodeError, Unread."""
-    whole = Whole(Block([], [], []), [])
-    _fill(whole, whole.block, file, _prefixes(file), _DEEPEST)
-    return whole
+def read(file: Path) -> tuple[Block, list[str]]:
+    """Return `file` with its includes in place, and each `include` that could not be read. Raises OSError,
+    UnicodeDecodeError, Unread."""
+    whole = Block([], [], [])
+    unread: list[str] = []
+    _fill(whole, unread, file, _prefixes(file), _DEEPEST)
+    return whole, unread
 
 
 def _prefixes(file: Path) -> list[Path]:
@@ -56,7 +51,7 @@ def _prefixes(file: Path) -> list[Path]:
     return list(dict.fromkeys([main, file.absolute().parent]))
 
 
-def _fill(whole: Whole, block: Block, file: Path, prefixes: list[Path], deepest: int) -> None:
+def _fill(block: Block, unread: list[str], file: Path, prefixes: list[Path], deepest: int) -> None:
     around = [block]
     words: list[str] = []
     for piece in _PIECE.findall(file.read_text(encoding="utf-8")):
@@ -72,9 +67,9 @@ def _fill(whole: Whole, block: Block, file: Path, prefixes: list[Path], deepest:
             if words[:1] == ["include"] and len(words) == 2:
                 found = _included(words[1], prefixes) if deepest else None
                 if found is None:
-                    whole.unread.append(words[1])
+                    unread.append(words[1])
                 for included in found or ():
-                    _fill(whole, around[-1], included, prefixes, deepest - 1)
+                    _fill(around[-1], unread, included, prefixes, deepest - 1)
             elif words:
                 around[-1].lines.append(words)
             words = []

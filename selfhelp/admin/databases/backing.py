@@ -80,7 +80,9 @@ def _backed_up(settings: Settings, folder: Path, keys: Path | None, keep: int | 
             raise Stopped(f"--keys: {keys} and {folder} are no places apart. {_APART}")
         _check_elsewhere(settings, keys, "--keys")
     with in_words(folder, "No backup was made."):
-        _clear_away(folder)
+        for left in folder.glob(f"{_BEGUN}*{_UNDONE}"):
+            if left.stat().st_mtime < time.time() - _GIVEN_UP:
+                left.unlink(missing_ok=True)
         key = key_in(keys_folder(settings))
         with appearing(folder, _BEGUN, _UNDONE) as begun:
             contents = _snapshot(settings, begun, key)
@@ -232,19 +234,10 @@ def _free_name(folder: Path) -> Path:
     return name
 
 
-def _clear_away(folder: Path) -> None:
-    for left in folder.glob(f"{_BEGUN}*{_UNDONE}"):
-        if left.stat().st_mtime < time.time() - _GIVEN_UP:
-            left.unlink(missing_ok=True)
-
-
 def _prune(folder: Path, made: Path, keep: int) -> Iterator[str]:
     """Erase all but the newest `keep` backups; `made` stays even when the clock is wrong."""
-    others = sorted((file for file in folder.iterdir() if _is_backup(file) and file.name != made.name), reverse=True)
-    for old in others[keep - 1 :]:
+    backups = [file for file in folder.iterdir() if NAME.fullmatch(file.name) and not file.is_symlink()]
+    others = [file for file in backups if file.is_file() and file.name != made.name]
+    for old in sorted(others, reverse=True)[keep - 1 :]:
         old.unlink()
         yield f"Deleted {old}, the newest {keep} are kept."
-
-
-def _is_backup(file: Path) -> bool:
-    return bool(NAME.fullmatch(file.name)) and file.is_file() and not file.is_symlink()

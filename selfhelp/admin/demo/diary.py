@@ -109,16 +109,12 @@ def entries(today: date, locale: str, words: Words, bundle: Bundle) -> Iterator[
     yield from _answers(today, words, bundle)
     for number, name in enumerate(words.people):
         at = begun + timedelta(days=40, minutes=number)
-        yield Entry("person", at, {"name_text": name, "phone_text": "", "made": _milliseconds(at)})
+        yield Entry("person", at, {"name_text": name, "phone_text": "", "made": round(at.timestamp() * 1000)})
     yield Entry("progress", _moment(today, 1, "evening"), _progress(today, bundle), "progress")
 
 
 def _moment(today: date, ago: int, part: str) -> datetime:
     return datetime.combine(today - timedelta(ago), time(_HOURS[part], 12)).astimezone()
-
-
-def _milliseconds(at: datetime) -> int:
-    return round(at.timestamp() * 1000)
 
 
 def _urges(today: date, words: Words, chance: random.Random) -> Iterator[tuple[Entry, int]]:
