@@ -12,15 +12,15 @@ PREFIX: Final = "SELFHELP_"
 
 _PACKAGE: Final = Path(__file__).parent.parent
 _DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_MARK: Final = "a share like `10%` (a number up to 100 is one), or a size like `2GiB`"
 _PUSH_HOST: Final = re.compile(r"(\*\.)?([a-z0-9-]+\.)+[a-z][a-z0-9-]*")
 _EVERYBODYS: Final = re.compile(r"\*\.(ac|co|com|edu|gov|go|ne|net|or|org)\.[a-z]{2}")
 """Suffixes under which anybody may register a name, as far as that shows without the list of public suffixes."""
 _LARGE: Final = 2 * 1024**3  # bytes; a VACUUM of more takes over a quarter of an hour
 
-_Port = Annotated[int, msgspec.Meta(ge=0, le=65535)]
-_Natural = Annotated[int, msgspec.Meta(ge=0)]
-_Positive = Annotated[int, msgspec.Meta(ge=1)]
+_Flag = Annotated[bool, "`true` or `false`"]
+_Port = Annotated[int, msgspec.Meta(ge=0, le=65535), "0 to 65535"]
+_Positive = Annotated[int, msgspec.Meta(ge=1), "1 or more"]
+_Share = Annotated[int, msgspec.Meta(ge=0), "a share like `10%` (a number up to 100 is one), or a size like `2GiB`"]
 
 
 def _shipped(inside: str, checkout: str) -> Path:
@@ -34,127 +34,118 @@ class SettingsError(ValueError):
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Everything an operator can choose, each with what it is and what is allowed, in words for the error message and
+    """Everything an operator can choose: of each what is allowed, then what it is, in words for the error message and
     the page. Made by `load`; tests make it directly."""
 
     data: Annotated[
         Path,
-        "The one folder that holds the database, the keys and the list of deletions. Made at the start.",
         "a folder",
+        "The one folder that holds the database, the keys and the list of deletions. Made at the start.",
     ] = Path("data")
     database: Annotated[
         str,
-        "The database. Empty: SQLite, the file `selfhelp.db` in `data`. PostgreSQL for several machines.",
         "nothing, or `postgresql+psycopg://user:password@host/name`",
+        "The database. Empty: SQLite, the file `selfhelp.db` in `data`. PostgreSQL for several machines.",
     ] = ""
-    host: Annotated[str, "The address `selfhelp serve` listens on.", "an IP address or a host name of this machine"] = (
+    host: Annotated[str, "an IP address or a host name of this machine", "The address `selfhelp serve` listens on."] = (
         "127.0.0.1"
     )
-    port: Annotated[_Port, "The port `selfhelp serve` listens on; 0 takes a free one.", "0 to 65535"] = 8000
+    port: Annotated[_Port, "The port `selfhelp serve` listens on; 0 takes a free one."] = 8000
     public_url: Annotated[
         str,
-        "The address people open. With https, answers carry HSTS.",
         "`https://name` or `http://localhost:port`, without a path",
+        "The address people open. With https, answers carry HSTS.",
     ] = "http://localhost:8000"
     trusted_proxy: Annotated[
         str,
-        "The reverse proxies in front, whose X-Forwarded-For is believed when new boxes are counted.",
         "nothing, or IP addresses and networks with commas between: `127.0.0.1, 10.0.0.0/8`",
+        "The reverse proxies in front, whose X-Forwarded-For is believed when new boxes are counted.",
     ] = ""
     content: Annotated[
-        Path, "The content pack: programmes, tools, pages, directory.", "a folder that holds `pack.toml`"
+        Path, "a folder that holds `pack.toml`", "The content pack: programmes, tools, pages, directory."
     ] = _shipped("content", "content")
     overlay: Annotated[
         Path | None,
-        "The operator's own in the content pack: name, masks, who runs it, help directory (docs/operators/overlay.md).",
         "nothing, or a folder that `selfhelp init` makes",
+        "The operator's own in the content pack: name, masks, who runs it, help directory (docs/operators/overlay.md).",
     ] = None
-    watch_content: Annotated[
-        bool, "Serve an author's edits of the content pack at once, without a new start.", "`true` or `false`"
-    ] = False
+    watch_content: Annotated[_Flag, "Serve an author's edits of the content pack at once, without a new start."] = False
     pwa: Annotated[
-        Path, "The built app that is served at `/`.", "a folder that holds `index.html` (made by `make run`)"
+        Path, "a folder that holds `index.html` (made by `make run`)", "The built app that is served at `/`."
     ] = _shipped("pwa", "pwa/dist")
-    openapi: Annotated[bool, "Serve the OpenAPI document at `/schema/openapi.json`.", "`true` or `false`"] = False
+    openapi: Annotated[_Flag, "Serve the OpenAPI document at `/schema/openapi.json`."] = False
     jobs: Annotated[
-        bool,
-        "Run the scheduler (reminders, retention, compaction) in the web process. False where a worker does.",
-        "`true` or `false`",
+        _Flag, "Run the scheduler (reminders, retention, compaction) in the web process. False where a worker does."
     ] = True
     log_requests: Annotated[
-        bool,
-        "One log line a request: method, route template, status, duration. False: only faults leave a line.",
-        "`true` or `false`",
+        _Flag, "One log line a request: method, route template, status, duration. False: only faults leave a line."
     ] = False
     metrics_port: Annotated[
         _Port,
         "Serve `/metrics` (Prometheus) on this port of 127.0.0.1, and nowhere else; 0 switches it off. Each process"
         " on a machine, `serve` and every `worker`, needs its own.",
-        "0 to 65535",
     ] = 0
     creations_per_hour: Annotated[
         _Positive,
         "New boxes an hour from one address (IPv6: one /56). A mobile carrier puts thousands of people behind one.",
-        "1 or more",
     ] = 300
     creations_per_hour_wide: Annotated[
         _Positive,
         "New boxes an hour from one wider network (IPv4: one /16; IPv6: one /48), for anyone who has many addresses.",
-        "1 or more",
     ] = 3_000
-    low_disk: Annotated[
-        _Natural, "Below this much free disk new boxes are refused; everything else goes on.", _MARK
-    ] = 10
+    low_disk: Annotated[_Share, "Below this much free disk new boxes are refused; everything else goes on."] = 10
     full_disk: Annotated[
-        _Natural,
+        _Share,
         "Below this much free disk no vault and no person's conversation may grow either. Edits that do not grow, "
         "coaches' replies and deletions go on.",
-        _MARK,
     ] = 5
     database_budget: Annotated[
-        _Natural,
+        int,
+        msgspec.Meta(ge=0),
+        "0, or a size like `20GiB`",
         "The most that the database may have, as a bound on what strangers can fill. From nine tenths of it new boxes "
         "are refused; above it vaults and persons' conversations may not grow either. 0: no bound but the disk.",
-        "0, or a size like `20GiB`",
     ] = 0
     vault_records_first_month: Annotated[
         _Positive,
         "Records a vault may hold in the calendar month of its creation. In the month after, it grows day by day to"
         " `vault_records`.",
-        "1 or more",
     ] = 2_000
     vault_bytes_first_month: Annotated[
-        _Positive,
+        int,
+        msgspec.Meta(ge=1),
+        "a size like `4MiB`",
         "Encrypted bytes a vault may hold in the calendar month of its creation. In the month after, it grows day "
         "by day to `vault_bytes`.",
-        "a size like `4MiB`",
     ] = 4 * 1024**2
-    vault_records: Annotated[_Positive, "Records a vault may hold later.", "1 or more"] = 50_000
-    vault_bytes: Annotated[_Positive, "Encrypted bytes a vault may hold later.", "a size like `32MiB`"] = 32 * 1024**2
+    vault_records: Annotated[_Positive, "Records a vault may hold later."] = 50_000
+    vault_bytes: Annotated[
+        int, msgspec.Meta(ge=1), "a size like `32MiB`", "Encrypted bytes a vault may hold later."
+    ] = 32 * 1024**2
     compact_at: Annotated[
         str,
-        "When the nightly work runs, in UTC: reminders by the present time zones, retention, compaction.",
         "a time of day like `03:30`",
+        "When the nightly work runs, in UTC: reminders by the present time zones, retention, compaction.",
     ] = "03:30"
     compact_large_on: Annotated[
         str,
-        "The one night a week on which a SQLite file over 2 GiB is compacted.",
         "mon, tue, wed, thu, fri, sat or sun",
+        "The one night a week on which a SQLite file over 2 GiB is compacted.",
     ] = "sun"
     push_contact: Annotated[
         str,
-        "Whom a push service may write to about this server (VAPID `sub`). Apple refuses a made-up one.",
         "`mailto:name@host` or `https://…`",
+        "Whom a push service may write to about this server (VAPID `sub`). Apple refuses a made-up one.",
     ] = "mailto:operator@localhost"
     push_hosts: Annotated[
         tuple[str, ...],
-        "Push services beyond Google, Mozilla, Microsoft and Apple. A leading `*.` takes every name below.",
         "host names with commas between: `push.example.org, *.push.example.net`; no whole domain such as `*.org`",
+        "Push services beyond Google, Mozilla, Microsoft and Apple. A leading `*.` takes every name below.",
     ] = ()
     push_test_ca: Annotated[
         Path | None,
-        "For tests only: a CA file; with it, push services on https://localhost (any port) are reached too.",
         "nothing, or a PEM file",
+        "For tests only: a CA file; with it, push services on https://localhost (any port) are reached too.",
     ] = None
 
     def __post_init__(self) -> None:
@@ -190,8 +181,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 def described() -> dict[str, tuple[str, str]]:
     """Return each setting's description and allowed values, in the order of the struct."""
-    hints = get_type_hints(Settings, include_extras=True)
-    return {name: hints[name].__metadata__[-2:] for name in names()}
+    said = {name: hint.__metadata__ for name, hint in get_type_hints(Settings, include_extras=True).items()}
+    return {name: (said[name][-1], said[name][-2]) for name in names()}
 
 
 def names() -> tuple[str, ...]:
