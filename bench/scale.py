@@ -160,7 +160,7 @@ def a_year() -> list[int]:
     pack = load_pack(Settings().content, Messages())
     assert pack is not None
     bundle = msgspec.to_builtins(compile_bundle(pack, "nb"), builtin_types=())
-    story = list(diary.entries(now().date(), "nb", diary.all_words()["nb"], bundle))
+    story = list(diary.entries(now().date(), "nb", bundle))
     days = diary.WEEKS * 7
     sizes = [
         29 + len(padded(msgspec.json.encode({"kind": one.kind, "fields": one.fields, "stamps": _stamps(one.fields)})))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from selfhelp.admin.demo.diary import all_words
+from selfhelp.admin.demo.diary import read_story
 from selfhelp.cli import main
 from selfhelp.settings import Settings
 from tests.journeys.doing import WHOLE, go, sign_in
@@ -42,7 +42,7 @@ def test_the_printed_code_opens_a_diary_with_today_and_insights_filled(
         go(phone, "today")
         page = phone.page
         expect(page.get_by_text(words("plan_whole"), exact=True).first).to_be_visible()
-        expect(page.get_by_text(all_words()[locale].answers["reason"], exact=True)).to_be_visible()
+        expect(page.get_by_text(read_story().words[locale].answers["reason"], exact=True)).to_be_visible()
         expect(page.locator(".share")).to_be_visible()
         _picture(phone, f"demo-today-{locale}")
 

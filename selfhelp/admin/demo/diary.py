@@ -37,36 +37,10 @@ _BEGUN: Final = "just-this-once"
 """The module that is under way, and its step."""
 _STEP: Final = "record"
 
-_GIVEN: Final[Mapping[str, Fields]] = {
-    "reason": {},
-    "trigger": {"codes": ["home-alone"]},
-    "first-plan": {"if_code": "home-alone", "codes": ["outside"]},
-    "barrier": {},
-    "shortest-road": {"codes": ["phone", "night"]},
-    "more-barriers": {"codes": ["alarm-clock", "payday", "hotel-plan"]},
-    "barrier-rule": {"codes": ["sleep"]},
-    "risky-evenings": {"codes": ["home-alone", "hotel"], "times": {"home-alone": "thu 19:00", "hotel": "tue 20:00"}},
-    "evening-plan": {"if_code": "hotel", "codes": ["call-at-nine"]},
-    "balance-says": {"codes": ["more-than-thought"]},
-    "how-important": {"scale": 8},
-    "values": {"codes": ["honest", "close"]},
-    "goal": {},
-    "value-act": {"codes": ["call-family"], "times": {"call-family": "sun 17:00"}},
-    "map-again": {"codes": ["home-alone", "stress", "phone-bed"]},
-    "small-decisions": {"codes": ["stay-up", "say-no"]},
-    "map-link": {"codes": ["start"]},
-    "map-turn": {"if_code": "stay-up", "codes": ["hand-in"]},
-    "feelings-hard": {"codes": ["restless", "lonely", "empty"]},
-    "helped-so-far": {"codes": ["wave", "call", "outside"]},
-    "call-list": {"codes": ["family", "workmate"]},
-    "permission": {"codes": ["once", "deserve"]},
-}
-"""What was chosen, by the answer's name in the pack; own words come from words.toml."""
-
 
 class Words(msgspec.Struct, frozen=True):
-    """One language of words.toml. `thoughts` and `good` are used in turn; `answers` are the texts of exercises, by the
-    answer's name; `chain` and `balance` are by the boxes of their tables."""
+    """What is said in one language. `thoughts` and `good` are used in turn; `answers` are the texts of exercises, by
+    the answer's name; `chain` and `balance` are by the boxes of their tables."""
 
     thoughts: tuple[str, ...]
     good: tuple[str, ...]
@@ -78,6 +52,13 @@ class Words(msgspec.Struct, frozen=True):
     people: tuple[str, ...]
 
 
+class Story(msgspec.Struct, frozen=True):
+    """story.toml: what was chosen, by the answer's name in the pack, and the words by locale."""
+
+    given: dict[str, Fields]
+    words: dict[str, Words]
+
+
 class Entry(NamedTuple):
     """One record. `name` belongs to what exists once per person; `at` is the local time of writing."""
 
@@ -87,14 +68,15 @@ class Entry(NamedTuple):
     name: str | None = None
 
 
-def all_words() -> dict[str, Words]:
-    """Return the texts, by locale."""
-    return msgspec.toml.decode(Path(__file__).with_name("words.toml").read_bytes(), type=dict[str, Words])
+def read_story() -> Story:
+    """Return what the diary tells, without its dates."""
+    return msgspec.toml.decode(Path(__file__).with_name("story.toml").read_bytes(), type=Story)
 
 
-def entries(today: date, locale: str, words: Words, bundle: Bundle) -> Iterator[Entry]:
+def entries(today: date, locale: str, bundle: Bundle) -> Iterator[Entry]:
     """Yield every record but the keys. `bundle` is the pack as phones get it; the last entry is from yesterday."""
-    chance = random.Random(4)  # noqa: S311 - a story, no secret
+    story, chance = read_story(), random.Random(4)  # noqa: S311 - a story, no secret
+    words = story.words[locale]
     begun = _moment(today, _MODULES["first-hold"], "evening")
     yield Entry("settings", begun, {"what": ["again"], "locale": locale}, "settings")
     peaks: dict[int, int] = {}
@@ -106,7 +88,7 @@ def entries(today: date, locale: str, words: Words, bundle: Bundle) -> Iterator[
         yield Entry("purchase", at, {"date": at.date().isoformat(), "part": part, "text": text})
     yield from _checkins(today, words, chance, peaks)
     yield from _fortnights(today)
-    yield from _answers(today, words, bundle)
+    yield from _answers(today, story.given, words, bundle)
     for number, name in enumerate(words.people):
         at = begun + timedelta(days=40, minutes=number)
         yield Entry("person", at, {"name_text": name, "phone_text": "", "made": round(at.timestamp() * 1000)})
@@ -165,18 +147,18 @@ def _fortnights(today: date) -> Iterator[Entry]:
         yield Entry("measure", at, fields, f"measure/{fields['date']}")
 
 
-def _answers(today: date, words: Words, bundle: Bundle) -> Iterator[Entry]:
+def _answers(today: date, chosen: Mapping[str, Fields], words: Words, bundle: Bundle) -> Iterator[Entry]:
     """Yield an answer for every exercise of the finished modules for which there are words."""
     tables = {"map-chain": words.chain, "balance": words.balance}
     for module, ago in {**_MODULES, _BEGUN: 1}.items():
         for minute, step in enumerate(bundle["modules"].get(module, {}).get("steps", ())):
             exercise = step.get("exercise") or {}
             answer = exercise.get("answer", "")
-            if exercise.get("keep") != "sync" or answer not in {*_GIVEN, *tables}:
+            if exercise.get("keep") != "sync" or answer not in {*chosen, *tables}:
                 continue
             at = _moment(today, ago, "evening") - timedelta(minutes=40 - minute)
             given = {"programme": "stop", "module": module, "step": step["id"], "answer": answer}
-            fields: Fields = {**given, "at": at.date().isoformat(), **_GIVEN.get(answer, {})}
+            fields: Fields = {**given, "at": at.date().isoformat(), **chosen.get(answer, {})}
             if answer in words.answers:
                 fields["own_text"] = words.answers[answer]
             fields |= {f"box_{box}_text": text for box, text in tables.get(answer, {}).items()}

@@ -20,7 +20,7 @@ from sqlmodel import col
 
 from selfhelp.admin.databases.replacing import filled
 from selfhelp.admin.databases.rows import tables_of
-from selfhelp.admin.demo.diary import Entry, all_words, entries
+from selfhelp.admin.demo.diary import Entry, entries
 from selfhelp.admin.demo.seal import SlotSeal, VaultSeal, recovery_code
 from selfhelp.boxes import TOMBSTONES_FILE
 from selfhelp.console import Stopped, progress
@@ -128,7 +128,7 @@ def _put_all(http: SyncClient, locale: str, settings: Settings) -> tuple[str, in
     recovery, master_key = secrets.token_bytes(16), secrets.token_bytes(32)
     slot, vault = SlotSeal(recovery), VaultSeal(master_key)
     today = datetime.now().astimezone().date()
-    story = list(entries(today, locale, all_words()[locale], bundle))
+    story = list(entries(today, locale, bundle))
     first, last = min(entry.at for entry in story), max(entry.at for entry in story)
     story.append(Entry("keys", first, {"R": recovery.hex()}, "keys"))
     address, auth = f"api/vaults/{vault.id.hex()}", vault.auth.hex()

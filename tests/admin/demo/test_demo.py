@@ -53,7 +53,7 @@ def bundle(locale: str) -> dict[str, Any]:
 
 
 def story(locale: str) -> list[diary.Entry]:
-    return list(diary.entries(TODAY, locale, diary.all_words()[locale], bundle(locale)))
+    return list(diary.entries(TODAY, locale, bundle(locale)))
 
 
 def test_codes_slots_and_records_are_those_of_the_known_answers() -> None:
@@ -89,7 +89,7 @@ def test_the_pack_that_is_shipped_knows_every_answer_and_every_code_of_the_story
         if step.get("exercise", {}).get("answer")
     }
     given = {entry.fields["answer"]: entry.fields for entry in told if entry.kind == "answer"}
-    assert given.keys() == {*diary._GIVEN, "map-chain", "balance"}
+    assert given.keys() == {*diary.read_story().given, "map-chain", "balance"}
     for answer, fields in given.items():
         options = {option["code"] for option in exercises[answer].get("options", ())}
         assert {*fields.get("codes", ()), *fields.get("times", ())} <= options, answer
@@ -122,7 +122,7 @@ def test_nothing_is_written_of_today_or_later_and_nothing_twice() -> None:
 
 def test_the_words_of_the_story_are_words_that_the_pack_may_use() -> None:
     names = [name for sheet in pack().services for name in sheet.name.values()]
-    for locale, words in diary.all_words().items():
+    for locale, words in diary.read_story().words.items():
         never = re.compile(_whole(*pack().forbidden[locale], *names), re.IGNORECASE)
         own = [
             text
