@@ -23,10 +23,7 @@ from selfhelp.settings import Settings, SettingsError, load
 from selfhelp.store.commands import check_ours
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
-_PROXY: Final = """
-
-# The reverse proxy that has the certificate, as seen from here.
-trusted_proxy = "127.0.0.1\""""
+_PROXY: Final = '\n\n# The reverse proxy that has the certificate, as seen from here.\ntrusted_proxy = "127.0.0.1"'
 _NEXT: Final = """
 Next:
 1. Look through {overlay}/pack.toml and {overlay}/directory.toml; docs/operators/overlay.md says what may stand there.

@@ -43,22 +43,22 @@ def padded(plain: bytes) -> bytes:
     return (len(plain).to_bytes(_LENGTH) + plain).ljust(size, b"\0")
 
 
-def _seal(key: bytes, plain: bytes, place: bytes, iv: bytes | None) -> bytes:
-    iv = iv or secrets.token_bytes(12)
+def _seal(key: bytes, plain: bytes, place: bytes) -> bytes:
+    iv = secrets.token_bytes(12)
     return _SUITE + iv + AESGCM(key).encrypt(iv, plain, place)
 
 
 class SlotSeal:
-    """The slot that a recovery secret (16 bytes) opens. Only known-answer tests pass `iv`, 12 bytes."""
+    """The slot that a recovery secret (16 bytes) opens."""
 
     def __init__(self, secret: bytes) -> None:
         self.id = derive(secret, b"slot/id", 16)
         self.auth = derive(secret, b"slot/auth", 32)
         self._key = derive(secret, b"slot/key", 32)
 
-    def seal(self, master_key: bytes, iv: bytes | None = None) -> bytes:
+    def seal(self, master_key: bytes) -> bytes:
         """Return the master key as the slot keeps it, 61 bytes."""
-        return _seal(self._key, master_key, b"selfhelp/v1 slot\0" + self.id, iv)
+        return _seal(self._key, master_key, b"selfhelp/v1 slot\0" + self.id)
 
 
 class VaultSeal:
@@ -73,8 +73,8 @@ class VaultSeal:
         """Return the id of a record that exists once per person: `progress`, `checkin/2026-12-01`."""
         return derive(self._master_key, b"record-id/" + name.encode(), 16)
 
-    def seal(self, record_id: bytes, version: int, record: dict[str, Any], iv: bytes | None = None) -> bytes:
+    def seal(self, record_id: bytes, version: int, record: dict[str, Any]) -> bytes:
         """Return a record sealed as it leaves the phone."""
         place = b"selfhelp/v1 record\0" + self.id + record_id + version.to_bytes(4)
         key = derive(self._master_key, b"record/" + record_id, 32)
-        return _seal(key, padded(msgspec.json.encode(record)), place, iv)
+        return _seal(key, padded(msgspec.json.encode(record)), place)
