@@ -26,26 +26,20 @@ def in_words(writes_to: object, ends: str) -> Iterator[None]:
         yield
     except CannotOpen as error:
         raise Stopped(str(error)) from error
-    except OSError as error:
-        raise Stopped(f"{_os_fault(error, writes_to)} {ends}") from error
-    except DATABASE_ERRORS as error:
-        raise Stopped(f"{_database_fault(error, writes_to)} {ends}") from error
+    except (OSError, *DATABASE_ERRORS) as error:
+        raise Stopped(f"{_said(error, writes_to)} {ends}") from error
 
 
-def _os_fault(error: OSError, writes_to: object) -> str:
-    if is_full(error):
-        return f"{writes_to}: the disk is full. Make room."
-    if isinstance(error, PermissionError) and error.filename:
-        return f"{unopened(Path(error.filename))}. `selfhelp doctor` says what to do."
-    return f"{error.filename or writes_to}: {error.strerror}."
-
-
-def _database_fault(error: Exception, writes_to: object) -> str:
+def _said(error: Exception, writes_to: object) -> str:
     cause = driver_error(error)
     if isinstance(cause, psycopg.errors.DiskFull):
         return "The database's own disk is full. Make room."
     if is_full(error):
         return f"{writes_to}: the disk is full. Make room."
+    if isinstance(error, PermissionError) and error.filename:
+        return f"{unopened(Path(error.filename))}. `selfhelp doctor` says what to do."
+    if isinstance(error, OSError):
+        return f"{error.filename or writes_to}: {error.strerror}."
     said = (str(cause).strip().splitlines() or [type(cause).__name__])[0]
     if is_disconnect(error):
         return f"The database (the setting `database`) cannot be reached, or broke off ({said})."
