@@ -3,12 +3,18 @@
 import type { Locale } from './content.ts';
 import type { Share } from './near.ts';
 import { decimalWords } from './numbers.ts';
+import type { Change } from './summary.ts';
 import { type SummaryWords, summaryWords } from './summary-words.ts';
+
+/** What two weeks are compared by. */
+export type NearCompared = 'mood' | 'sleep';
 
 type NearWords = Pick<SummaryWords, 'neutral' | 'days' | 'first' | 'wrote' | 'change' | 'next'> & {
   sleep: (nights: Share) => string;
   limits: (days: Share) => string;
   mood: (mean: number, answers: number) => string;
+  /** How the week compares, with what is compared. */
+  compared: (change: Change, by: readonly NearCompared[]) => string;
 };
 
 /** How often the best answer was given: one, two and all are told in words, as one or two times are. */
@@ -25,7 +31,7 @@ const en = ({ good, of }: Share, day: string): string => {
 const nights = ['natten', 'begge nettene', 'nettene', 'netter'] as const;
 const days = ['dagen', 'begge dagene', 'dagene', 'dager'] as const;
 
-/** They are compared by nights and mood: easier or harder, not calmer. */
+/** `change`, for a stranger's eyes, names nothing: easier or harder, not calmer. */
 export const nearSummaryWords: Record<Locale, NearWords> = {
   nb: {
     ...summaryWords.nb,
@@ -38,6 +44,10 @@ export const nearSummaryWords: Record<Locale, NearWords> = {
     limits: (share) => `Grensene dine holdt ${nb(share, days)}.`,
     mood: (mean, answers) =>
       `Du satte humøret til ${decimalWords(mean, 'nb')} av 10${answers === 1 ? '' : ' i snitt'}.`,
+    compared: (change, by) => {
+      const what = by.length > 1 ? 'Humøret og søvnen' : by.includes('mood') ? 'Humøret' : 'Søvnen';
+      return `${what} var ${{ calmer: 'bedre enn', same: 'omtrent som', harder: 'ikke så bra som' }[change]} forrige uke.`;
+    },
   },
   en: {
     ...summaryWords.en,
@@ -50,5 +60,10 @@ export const nearSummaryWords: Record<Locale, NearWords> = {
     limits: (share) => `You kept your limits ${en(share, 'day')}.`,
     mood: (mean, answers) =>
       `You put your mood at ${decimalWords(mean, 'en')} out of 10${answers === 1 ? '' : ' on average'}.`,
+    compared: (change, by) => {
+      const what =
+        by.length > 1 ? 'Your mood and sleep were' : by.includes('mood') ? 'Your mood was' : 'Your sleep was';
+      return `${what} ${{ calmer: 'better than', same: 'much the same as', harder: 'not as good as' }[change]} the week before.`;
+    },
   },
 };

@@ -153,7 +153,7 @@ test('a week is compared by what was answered in both, and not at all where slee
   assert.equal(found({ mood: 6 }, { sleep: 1 }), null);
 });
 
-test('own nights, limits and mood are told as they were answered, and a week as easier or harder', () => {
+test('own nights, limits and mood are told as they were answered, and what two weeks are compared by is named', () => {
   const week = (from: number, fields: Fields) =>
     [from, from + 1, from + 2, from + 6].map((ago) => recordOf([ago, fields]));
   const said = (locale: 'nb' | 'en', ...all: Logged[]) => Object.values(nearParts(nearSummary(all, today), locale));
@@ -170,15 +170,22 @@ test('own nights, limits and mood are told as they were answered, and a week as 
     'You kept your limits on the day you wrote about.',
     'You put your mood at 6 out of 10.',
   ]);
-  const compared = (locale: 'nb' | 'en', mood: number) =>
-    said(locale, began(30), ...week(1, { mood }), ...week(8, { mood: 5 })).slice(1);
-  assert.deepEqual(compared('nb', 7), ['Du satte humøret til 7 av 10 i snitt.', 'Lettere enn forrige uke.']);
-  assert.deepEqual(compared('nb', 3), ['Du satte humøret til 3 av 10 i snitt.', 'Uken var tyngre enn den forrige.']);
-  assert.deepEqual(compared('en', 7), ['You put your mood at 7 out of 10 on average.', 'Easier than the week before.']);
-  assert.deepEqual(compared('en', 3), [
-    'You put your mood at 3 out of 10 on average.',
-    'The week was harder than the one before.',
-  ]);
+  const compared = (locale: 'nb' | 'en', now: Fields, before: Fields = { mood: 5 }) =>
+    said(locale, began(30), ...week(1, now), ...week(8, before)).at(-1);
+  assert.equal(compared('nb', { mood: 7 }), 'Humøret var bedre enn forrige uke.');
+  assert.equal(compared('nb', { mood: 3 }), 'Humøret var ikke så bra som forrige uke.');
+  assert.equal(compared('nb', { mood: 5 }), 'Humøret var omtrent som forrige uke.');
+  assert.equal(compared('en', { mood: 7 }), 'Your mood was better than the week before.');
+  assert.equal(compared('en', { mood: 3 }), 'Your mood was not as good as the week before.');
+  // Of the two, the one that tells it; of what is the same, all that is known of both weeks.
+  const both = { mood: 5, sleep: 1 };
+  assert.equal(compared('nb', { mood: 5, sleep: 2 }, both), 'Søvnen var bedre enn forrige uke.');
+  assert.equal(compared('nb', both, both), 'Humøret og søvnen var omtrent som forrige uke.');
+  assert.equal(compared('en', both, both), 'Your mood and sleep were much the same as the week before.');
+  assert.equal(compared('en', { sleep: 1 }, both), 'Your sleep was much the same as the week before.');
+  // A stranger is told of neither.
+  const same = nearSummary([began(30), ...week(1, both), ...week(8, both)], today);
+  assert.equal(nearSentence(same, 'discreet', 'nb'), 'Uken din: 4 av 7 dager. Omtrent som forrige uke.');
   assert.equal(
     nearSentence(nearSummary([began(0), recordOf([0, { mood: 6 }])], today), 'full', 'nb'),
     'Du har skrevet i dag. Du satte humøret til 6 av 10.',

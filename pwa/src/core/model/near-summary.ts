@@ -3,7 +3,7 @@ import type { Locale } from './content.ts';
 import { addDays } from './dates.ts';
 import { type Begun, type Logged, madeIn } from './diary.ts';
 import { type NearDay, type NearSpan, nearDays, span } from './near.ts';
-import { nearSummaryWords } from './near-summary-words.ts';
+import { type NearCompared, nearSummaryWords } from './near-summary-words.ts';
 import type { NudgeStyle } from './records.ts';
 import { type Change, comparable, daysReached, daysWritten, discreet, fitting, SAYS_ENOUGH } from './summary.ts';
 
@@ -13,35 +13,48 @@ export interface NearNumbers extends NearSpan {
   /** Its last date is today, which is not over. */
   today: boolean;
   change: Change | null;
+  /** Of what it is told. */
+  by: NearCompared[];
 }
+
+type Compared = Pick<NearNumbers, 'change' | 'by'>;
+
+const notCompared: Compared = { change: null, by: [] };
 
 /**
  * A whole step of mood and half a step of sleep are a change, each where both weeks have enough answers; null when none has, or the
  * two go apart.
  */
-function change(now: NearSpan, before: NearSpan): Change | null {
+function compared(now: NearSpan, before: NearSpan): Compared {
   const step = (
+    of: NearCompared,
     answers: (week: NearSpan) => number,
     mean: (week: NearSpan) => number | null,
     enough: number,
-  ): number[] => {
+  ): { of: NearCompared; sign: number }[] => {
     if (answers(now) < SAYS_ENOUGH || answers(before) < SAYS_ENOUGH) return [];
     const more = (mean(now) ?? 0) - (mean(before) ?? 0);
-    return [Math.abs(more) < enough ? 0 : Math.sign(more)];
+    return [{ of, sign: Math.abs(more) < enough ? 0 : Math.sign(more) }];
   };
-  const mood = step(
-    (it) => it.moods,
-    (it) => it.moodMean,
-    1,
-  );
-  const sleep = step(
-    (it) => it.sleep.of,
-    (it) => it.sleepMean,
-    0.5,
-  );
-  const signs = [...mood, ...sleep];
-  if (signs.length === 0 || (signs.includes(1) && signs.includes(-1))) return null;
-  return signs.includes(1) ? 'calmer' : signs.includes(-1) ? 'harder' : 'same';
+  const steps = [
+    ...step(
+      'mood',
+      (it) => it.moods,
+      (it) => it.moodMean,
+      1,
+    ),
+    ...step(
+      'sleep',
+      (it) => it.sleep.of,
+      (it) => it.sleepMean,
+      0.5,
+    ),
+  ];
+  const told = (sign: number): NearCompared[] => steps.filter((it) => it.sign === sign).map((it) => it.of);
+  const [better, worse] = [told(1), told(-1)];
+  if (steps.length === 0 || (better.length > 0 && worse.length > 0)) return notCompared;
+  if (better.length > 0) return { change: 'calmer', by: better };
+  return worse.length > 0 ? { change: 'harder', by: worse } : { change: 'same', by: told(0) };
 }
 
 /** The seven whole days before `date`; when those are empty and today is not, the seven that end today. */
@@ -61,7 +74,7 @@ export function nearSummaryOf(days: readonly NearDay[], date: string, made: stri
     ...now,
     of: daysReached(begun, now.from, now.until),
     today: now.until === date,
-    change: comparable(begun, now, before) ? change(now, before) : null,
+    ...(comparable(begun, now, before) ? compared(now, before) : notCompared),
   };
 }
 
@@ -83,7 +96,7 @@ export function nearParts(numbers: NearNumbers, locale: Locale, next?: string): 
     ...(sleep.good > 0 && { sleep: words.sleep(sleep) }),
     ...(limits.good > 0 && { limits: words.limits(limits) }),
     ...(moodMean !== null && { mood: words.mood(moodMean, numbers.moods) }),
-    ...(numbers.change && { change: words.change[numbers.change] }),
+    ...(numbers.change && { change: words.compared(numbers.change, numbers.by) }),
     ...(next && { next: words.next(next) }),
   };
 }

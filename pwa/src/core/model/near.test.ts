@@ -149,7 +149,7 @@ test('the summary speaks of sleep, limits and mood, and compares only weeks that
   assert.equal(
     nearSentence(numbers, 'full', 'nb'),
     'Uken din: Du skrev om hver dag. Du sov godt alle 7 nettene. Grensene dine holdt alle 7 dagene. ' +
-      'Du satte humøret til 6 av 10 i snitt. Lettere enn forrige uke.',
+      'Du satte humøret til 6 av 10 i snitt. Humøret og søvnen var bedre enn forrige uke.',
   );
   assert.equal(nearSentence(numbers, 'discreet', 'en'), 'Your week: 7 of 7 days. Easier than the week before.');
   assert.equal(nearSummary(fortnight.slice(0, 8), today).change, null);

@@ -82,6 +82,7 @@ const nearWeeks = (days: number, of: number, change: Change | null): NearNumbers
     moodMean: 4.26,
     moods: days,
     change,
+    by: ['mood', 'sleep'],
   }));
 
 /** Every trigger, way and title of the pack, and none. */

@@ -53,6 +53,7 @@ const nearExample: NearNumbers = {
   moodMean: 6,
   moods: 5,
   change: 'calmer',
+  by: ['mood'],
 };
 
 /** The week, in the words of the one function that the reminder is written by. */
