@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { excerpts } from './excerpt.ts';
-import { type ChoiceLabel, fold, queryWords, type Searchable, type Sees, search } from './search.ts';
+import { type ChoiceLabel, type FactWords, fold, queryWords, type Searchable, type Sees, search } from './search.ts';
 
 const urge = (id: string, date: string, fields: Record<string, unknown>): Searchable => ({
   id,
@@ -87,6 +87,47 @@ test('what was chosen is found by what the screen calls it, each label read once
       ],
     ],
   ]);
+});
+
+test('what a record is and when it was are found by whole words, begun from four letters on, and inflected', () => {
+  const said: Record<string, string> = {
+    'kind urge': 'trang sug',
+    'kind checkin': 'dagen',
+    'part evening': 'kveld',
+    'weekday 4': 'fredag',
+    'weekday 5': 'lørdag',
+    'month 11': 'november',
+  };
+  const facts: FactWords = (name, code) => (name === 'number' ? code : (said[`${name} ${code}`] ?? ''));
+  const all = [
+    urge('a', '2026-11-06', {}),
+    urge('b', '2026-11-07', { part: 'morning', text: 'Ringte Tor.' }),
+    { id: 'c', kind: 'checkin', fields: { date: '2026-11-27' } },
+    { id: 'd', kind: 'settings', fields: { name: 'fredag' } },
+  ];
+  const find = (query: string, sees?: Sees) => ids(search(all, query, sees, () => '', facts));
+  for (const [query, found] of [
+    ['fredag', 'c a'],
+    ['Fred', 'c a'],
+    ['fre', ''],
+    ['fredager', 'c a'],
+    ['LØRDAG', 'b'],
+    ['sug', 'b a'],
+    ['trangen', 'b a'],
+    ['fredag kvelden', 'a'],
+    ['november', 'c b a'],
+    ['7. nov', ''],
+    ['7. november', 'b'],
+    ['27 november 2026', 'c'],
+    // Text is found by any part of it still.
+    ['tor lørdag', 'b'],
+    ['dag', ''],
+  ] as const)
+    assert.equal(find(query), found, query);
+  assert.equal(
+    find('fredag', (record) => record.kind === 'urge'),
+    'a',
+  );
 });
 
 test('case and accents do not count, on either side', () => {

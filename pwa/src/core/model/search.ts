@@ -1,9 +1,12 @@
 /**
- * Search in one's own text and in what was chosen, by the words that the screen has for it. Case and accents do not count, every
- * word must be found somewhere in the same record, and a part of a word is enough. Each record is made ready once and remembered
- * as long as it stands, so that ten years of them are searched anew at every key.
+ * Search in one's own text and in what was chosen, by the words that the screen has for it, and by what a record is and when it was.
+ * Case and accents do not count, every word must be found somewhere in the same record, and a part of a word is enough; what it is and
+ * when, which every record has, are found by whole words. Each record is made ready once and remembered as long as it stands, so that
+ * ten years of them are searched anew at every key.
  */
+
 import { recordOf } from './codec.ts';
+import { isDate, weekday } from './dates.ts';
 import { isText } from './plain.ts';
 import { wordsIn } from './word-fields.ts';
 
@@ -76,10 +79,45 @@ export const choicesOf = ({ fields }: Searchable): Choice[] =>
     [fields[field]].flat().flatMap((code) => (typeof code === 'string' && code ? [[field, code] as const] : [])),
   );
 
+/** What every record has: what it is, and when. */
+const facts = ['kind', 'part', 'weekday', 'month', 'number'] as const;
+type Fact = readonly [name: (typeof facts)[number], code: string];
+
+/** By this name it is asked whether the screen shows the facts of a record. */
+export const factField = 'date';
+
+/** The words by which the screen knows it, with others for the same. */
+export type FactWords = (...fact: Fact) => string;
+
+function factsOf({ kind, fields: { date, part } }: Searchable): Fact[] {
+  const dated: Fact[] = isDate(date)
+    ? [
+        ['weekday', String(weekday(date))],
+        ['month', date.slice(5, 7)],
+        ['number', String(Number(date.slice(8)))],
+        ['number', date.slice(0, 4)],
+      ]
+    : [];
+  return [['kind', kind], ...(typeof part === 'string' ? [['part', part] as const] : []), ...dated];
+}
+
+/** So many letters of a word are enough to be looked for as its beginning, and so many more are the same word inflected. */
+const BEGINNING = 4;
+const ENDING = 3;
+
+/** «kvelden», «fred» and «18.» are kveld, fredag and 18; «tor» is somebody’s name. */
+function isWord(asked: string, word: string): boolean {
+  const bare = asked.replace(/\.$/, '');
+  if (/\d/.test(bare)) return bare === word;
+  const inflected = asked.startsWith(word) && asked.length - word.length <= ENDING;
+  return inflected || (asked.length >= BEGINNING && word.startsWith(asked));
+}
+
 interface Ready {
   date: string;
   texts: [field: string, folded: string][];
   choices: Choice[];
+  facts: Fact[];
 }
 
 const ready = new WeakMap<Searchable, Ready>();
@@ -92,18 +130,22 @@ function readyOf(record: Searchable): Ready {
       date: typeof date === 'string' ? date : typeof at === 'string' ? at : '',
       texts: ownTexts(record).map(([field, text]) => [field, fold(text)]),
       choices: choicesOf(record),
+      facts: factsOf(record),
     };
     ready.set(record, found);
   }
   return found;
 }
 
-/** Whether a word stands in what a choice is called: a label is read once for a query, however many records have it. */
-function inLabel(word: string, label: ChoiceLabel): (choice: Choice) => boolean {
-  const known = recordOf(choiceFields, () => new Map<string, boolean>());
-  return ([field, code]) => {
-    const found = known[field].get(code) ?? fold(label(field, code)).includes(word);
-    known[field].set(code, found);
+/** Whether something is so of a code: asked once for a query, however many records have it. */
+function remembered<Name extends string>(
+  names: readonly Name[],
+  ask: (name: Name, code: string) => boolean,
+): (it: readonly [Name, string]) => boolean {
+  const known = recordOf(names, () => new Map<string, boolean>());
+  return ([name, code]) => {
+    const found = known[name].get(code) ?? ask(name, code);
+    known[name].set(code, found);
     return found;
   };
 }
@@ -114,15 +156,21 @@ export function search<T extends Searchable>(
   query: string,
   sees: (record: T, field: string) => boolean = () => true,
   label: ChoiceLabel = () => '',
+  factWords: FactWords = () => '',
 ): T[] {
-  const words = queryWords(query).map((word) => ({ word, chosen: inLabel(word, label) }));
+  const words = queryWords(query).map((word) => ({
+    word,
+    chosen: remembered(choiceFields, (field, code) => fold(label(field, code)).includes(word)),
+    said: remembered(facts, (name, code) => queryWords(factWords(name, code)).some((it) => isWord(word, it))),
+  }));
   if (words.length === 0) return [];
   const hits: [date: string, record: T][] = [];
   for (const record of records) {
-    const { date, texts, choices } = readyOf(record);
-    const has = ({ word, chosen }: (typeof words)[number]) =>
+    const { date, texts, choices, facts: its } = readyOf(record);
+    const has = ({ word, chosen, said }: (typeof words)[number]) =>
       texts.some(([field, text]) => text.includes(word) && sees(record, field)) ||
-      choices.some((choice) => chosen(choice) && sees(record, choice[0]));
+      choices.some((choice) => chosen(choice) && sees(record, choice[0])) ||
+      (its.some(said) && sees(record, factField));
     if (words.every(has)) hits.push([date, record]);
   }
   return hits.sort(([a], [b]) => (a < b ? 1 : a > b ? -1 : 0)).map(([, record]) => record);

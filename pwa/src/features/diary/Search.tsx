@@ -1,18 +1,20 @@
-/** Search in one's own text. The words looked for are in memory only, and gone when one leaves. */
+/** Search in one's own text, and by what an entry is and when it was. The words looked for are in memory only, and gone when one leaves. */
 import { useEffect, useRef } from 'preact/hooks';
 import { calmWords } from '../../core/model/calm.ts';
-import { isDate } from '../../core/model/dates.ts';
+import { isDate, isPart } from '../../core/model/dates.ts';
+import type { DiaryLine } from '../../core/model/diary-lines.ts';
 import { eveningKind, readEvening } from '../../core/model/evening.ts';
 import { excerpts } from '../../core/model/excerpt.ts';
 import { queryWords, type Searchable } from '../../core/model/search.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
+import { planLine } from '../../shared/evenings.ts';
 import { capital, dateWords, dayPartWords } from '../../shared/moments.ts';
 import { Saved } from '../../shared/Saved.tsx';
 import { Screen } from '../../shared/Screen.tsx';
 import { face } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { fieldWords, lineTitle } from './lineWords.ts';
+import { fieldWords, lineDetails, lineOwn, lineTitle } from './lineWords.ts';
 import { hitsShown, query, searchFor, showMoreHits, turn } from './looking.ts';
 import { Marked } from './Marked.tsx';
 import { MoreBelow } from './MoreBelow.tsx';
@@ -29,8 +31,8 @@ function hrefOf(hit: Searchable): string {
   return evening ? to('plan', 'evening', evening.date, evening.part) : to('entry', hit.id);
 }
 
-/** Where it was written, in words. */
-function place(hit: Searchable, field: string): string {
+/** Where it was written, in words. `field`: where the first word was found; none where the record itself was. */
+function place(hit: Searchable, field?: string): string {
   const maker = makerOfHit(hit);
   if (maker) return `${maker.text.title}: ${maker.step.title}`;
   const evening = eveningOf(hit);
@@ -38,18 +40,34 @@ function place(hit: Searchable, field: string): string {
   const { date } = hit.fields;
   const day = isDate(date) ? [capital(dateWords(date))] : [];
   if (hit.kind === calmWords) return [...day, t('calm_title')].join(' · ');
-  if (face.value === 'near') return [...day, t('near_note')].join(' · ');
-  const line = { id: hit.id, kind: hit.kind as 'urge', date: null, part: null, fields: hit.fields };
-  return [...day, lineTitle(line), ...(hit.kind === 'kept' ? [] : [fieldWords(field)])].join(' · ');
+  if (face.value === 'near') return [...day, ...(field ? [t('near_note')] : [])].join(' · ');
+  return [...day, lineTitle(lineOf(hit)), ...(hit.kind === 'kept' || !field ? [] : [fieldWords(field)])].join(' · ');
+}
+
+const lineOf = ({ id, kind, fields }: Searchable): DiaryLine => ({
+  id,
+  kind: kind as 'urge',
+  date: null,
+  part: isPart(fields.part) ? fields.part : null,
+  fields,
+});
+
+/** What else is known of a record that was found by what it is, or when it was. */
+function more(hit: Searchable): string {
+  const evening = eveningOf(hit);
+  if (evening) return planLine(evening);
+  return face.value === 'near' ? '' : lineOwn(lineOf(hit)) || lineDetails(lineOf(hit));
 }
 
 function Hit({ hit, asked }: { hit: Searchable; asked: string }) {
   const found = excerpts(hit, asked, sees, label);
+  const known = found.length === 0 && more(hit);
   return (
     <li>
       <a class="row" href={hrefOf(hit)}>
         <span class="hit">
-          <small>{place(hit, found[0]?.field ?? '')}</small>
+          <small>{place(hit, found[0]?.field)}</small>
+          {known && <span>{known}</span>}
           {found.map((it, at) => (
             <Marked key={at} of={it} />
           ))}

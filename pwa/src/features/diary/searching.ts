@@ -2,9 +2,24 @@
 import { computed, effect } from '@preact/signals';
 import { asks, makersFor } from '../../core/model/answers.ts';
 import { calmWords } from '../../core/model/calm.ts';
-import { type ChoiceLabel, choicesOf, ownTexts, type Searchable, type Sees, search } from '../../core/model/search.ts';
+import { isPart } from '../../core/model/dates.ts';
+import { countLines, diaryLines } from '../../core/model/diary-lines.ts';
+import { eveningKind, isPlanned, readEvening } from '../../core/model/evening.ts';
+import { nearDays } from '../../core/model/near.ts';
+import {
+  type ChoiceLabel,
+  choicesOf,
+  type FactWords,
+  factField,
+  ownTexts,
+  type Searchable,
+  type Sees,
+  search,
+} from '../../core/model/search.ts';
+import { t } from '../../platform/i18n.ts';
 import { labelOf } from '../../shared/codes.ts';
-import { deviceRecords, entries, face, pack, reader, vault } from '../../shared/state.ts';
+import { monthName, partWords, weekdayName } from '../../shared/moments.ts';
+import { deviceRecords, entries, face, pack, reader, today, vault } from '../../shared/state.ts';
 import { query } from './looking.ts';
 
 /** The free texts and the choices of an entry, by kind, as each face shows them. */
@@ -26,7 +41,15 @@ const makers = computed(() => new Map(makersFor(pack(), reader.value).map((it) =
 export const makerOfHit = ({ kind, fields: its }: Searchable) =>
   kind === 'answer' ? makers.value.get(String(its.answer)) : undefined;
 
+/** Whether the diary has a line for it, or it is a plan for an evening. */
+function isShown(record: Searchable): boolean {
+  if (face.value === 'near') return nearDays([record]).length > 0;
+  const evening = record.kind === eveningKind ? readEvening(record.fields) : null;
+  return evening ? isPlanned(evening) : countLines(diaryLines([record])) > 0;
+}
+
 export const sees: Sees = (record, field) => {
+  if (field === factField) return isShown(record);
   if (record.kind === 'kept' && face.value === 'near' && record.fields.from !== 'checkin') return false;
   if (record.kind !== 'answer') return fields[face.value][record.kind]?.includes(field) ?? false;
   const maker = makerOfHit(record);
@@ -53,7 +76,29 @@ export const isChosen = (field: string): boolean => Object.hasOwn(lists, field);
 
 export const label: ChoiceLabel = (field, code) => labelOf(lists[field], code);
 
-export const hits = computed<Searchable[]>(() => search(written.value, query.value, sees, label));
+const kinds = {
+  urge: 'search_urge',
+  purchase: 'search_purchase',
+  checkin: 'search_checkin',
+  [eveningKind]: 'search_evening',
+} as const;
+
+const factWords: FactWords = (name, code) => {
+  switch (name) {
+    case 'kind':
+      return face.value === 'stop' && Object.hasOwn(kinds, code) ? t(kinds[code as keyof typeof kinds]) : '';
+    case 'part':
+      return isPart(code) ? partWords(code) : '';
+    case 'weekday':
+      return weekdayName(Number(code));
+    case 'month':
+      return monthName(`${today.value.slice(0, 4)}-${code}-01`);
+    default:
+      return code;
+  }
+};
+
+export const hits = computed<Searchable[]>(() => search(written.value, query.value, sees, label, factWords));
 
 /** Lets go of what was worked out from a diary that is closed. */
 export function watchSearching(): void {
