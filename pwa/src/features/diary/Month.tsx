@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import { addMonths, monthOf } from '../../core/model/month-view.ts';
 import { earliestDate } from '../../core/model/setback.ts';
-import { t } from '../../platform/i18n.ts';
+import { locale, t } from '../../platform/i18n.ts';
 import { monthName, monthWords } from '../../shared/moments.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { today } from '../../shared/state.ts';
@@ -31,9 +31,49 @@ function Turn({ to: next, name, go }: { to: string | null; name: string; go: (mo
   );
 }
 
+/** «november» */
+function monthInWords(month: string): string {
+  const name = monthName(`${month}-01`);
+  return locale.value === 'nb' ? name.toLowerCase() : name;
+}
+
+interface NoneProps {
+  month: string;
+  /** What else there is, the newest first. */
+  dates: readonly string[];
+  narrowed: boolean;
+  /** The one before it that has something, else the one after, is a press away. */
+  leads: boolean;
+}
+
+/** A month that nothing shown was written in. */
+function None({ month, dates, narrowed, leads }: NoneProps) {
+  const lead = (to: string) => {
+    showMonth(to);
+    // The press must not leave the keyboard nowhere.
+    requestAnimationFrame(() => document.querySelector<HTMLElement>("table.month button[tabindex='0']")?.focus());
+  };
+  const near = dates.find((it) => it < month) ?? dates.at(-1);
+  const now = month === monthOf(today.value);
+  const words = narrowed ? 'month_none_fits' : now ? 'month_none_yet' : 'month_none';
+  return (
+    <div class="month-none" role="status">
+      <p>{near ? t(words, { month: monthInWords(month) }) : t('filter_nothing')}</p>
+      {leads && near && (
+        <button type="button" class="plain-link" onClick={() => lead(monthOf(near))}>
+          {t('month_go', { month: monthInWords(monthOf(near)) })}
+        </button>
+      )}
+    </div>
+  );
+}
+
 interface Props {
   /** The first date that anything was written on. */
   oldest: string;
+  /** What is shown, the newest first; `narrowed`: there may be more. */
+  dates: readonly string[];
+  narrowed: boolean;
   caption: (month: string) => string;
   /** What the marks mean. */
   meaning: string;
@@ -42,12 +82,16 @@ interface Props {
   children: (date: string) => ComponentChildren;
 }
 
-export function MonthView({ oldest, caption, meaning, cellOf, children }: Props) {
+/** The month that stands is the one that was chosen, else that of today, else the last one with something in it. */
+export function MonthView({ oldest, dates, narrowed, caption, meaning, cellOf, children }: Props) {
   const day = useRef<HTMLElement>(null);
   const now = monthOf(today.value);
-  const shown = month.value ?? now;
+  const has = (month: string) => dates.some((it) => monthOf(it) === month);
+  const last = dates.find((it) => it <= today.value);
+  const asked = month.value ?? now;
+  const shown = month.value ?? (has(now) || !last ? now : monthOf(last));
   const first = [oldest, earliestDate(today.value)].sort()[0] ?? today.value;
-  const open = openDay.value ?? (shown === now ? today.value : null);
+  const open = openDay.value ?? (shown === now ? today.value : month.value === null ? (last ?? null) : null);
   const years = Number(now.slice(0, 4)) - Number(oldest.slice(0, 4)) + 1;
   const inYear = (year: string): string => {
     const same = `${year}-${shown.slice(5)}`;
@@ -60,6 +104,9 @@ export function MonthView({ oldest, caption, meaning, cellOf, children }: Props)
         <h2 aria-live="polite">{monthName(`${shown}-01`)}</h2>
         <Turn name="next" to={shown < now ? addMonths(shown, 1) : null} go={showMonth} />
       </div>
+      {!has(asked) && (narrowed || dates.length > 0) && (
+        <None month={asked} dates={dates} narrowed={narrowed} leads={shown === asked} />
+      )}
       <MonthTable
         month={shown}
         first={first}

@@ -10,7 +10,7 @@ import { today } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Rows } from './DayList.tsx';
 import { DayDrawing, dayNumbers } from './LineDrawing.tsx';
-import { allLines, linesByDate } from './looking.ts';
+import { allLines, lines, linesByDate } from './looking.ts';
 import { MonthView } from './Month.tsx';
 import type { Cell } from './MonthTable.tsx';
 
@@ -42,6 +42,8 @@ const cellOf = (date: string): Cell => {
 export const OwnMonth = () => (
   <MonthView
     oldest={allLines.value.days.at(-1)?.date ?? today.value}
+    dates={lines.value.days.map(({ date }) => date)}
+    narrowed={lines.value !== allLines.value}
     caption={(month) => t('month_caption', { month })}
     meaning={t('month_key')}
     cellOf={cellOf}

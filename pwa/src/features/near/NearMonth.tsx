@@ -21,6 +21,8 @@ function cellsOf(): (date: string) => Cell {
 export const NearMonth = () => (
   <MonthView
     oldest={allDays.value.at(-1)?.date ?? today.value}
+    dates={days.value.map(({ date }) => date)}
+    narrowed={days.value.length < allDays.value.length}
     caption={(month) => t('near_month_caption', { month })}
     meaning={t('near_month_key')}
     cellOf={cellsOf()}

@@ -1,0 +1,124 @@
+/** The month on the first days of one, and where what narrows it leaves nothing in it. */
+import { expect, test } from 'vitest';
+import type { Vault } from '../../core/vault/types.ts';
+import { type Opened, open } from '../../testing/app.ts';
+import { all, text } from '../../testing/urge.ts';
+
+const both = ['nb', 'en'] as const;
+
+const urges =
+  (...all: [date: string, part: string][]) =>
+  async (vault: Vault): Promise<void> => {
+    await vault.write('settings', 'settings', { what: ['again'] });
+    for (const [date, part] of all) await vault.create('urge', { date, part, strength: 5 });
+  };
+
+async function month(at: string, diary: (vault: Vault) => Promise<void>, locale: 'nb' | 'en' = 'nb'): Promise<Opened> {
+  const app = await open({ locale, diary, at: `${at}T12:00:00+01:00` });
+  await app.until(() => expect(app.state.vault.value).not.toBeNull());
+  await app.go('diary');
+  await app.choose(app.t('diary_view_month'));
+  await app.until(() => expect(document.querySelector('table.month')).not.toBeNull());
+  return app;
+}
+
+const shown = (): string => text(document.querySelector('.month-head h2'));
+const none = (): string => text(document.querySelector('.month-none > p'));
+const pressed = (): string => text(document.querySelector("table.month [aria-pressed='true'] .hide"));
+const months = {
+  nb: [
+    'November',
+    'I desember har du ikke skrevet noe ennå.',
+    'Desember',
+    'Oktober',
+    'Du har ikke skrevet noe i oktober.',
+    'Vis november',
+  ],
+  en: [
+    'November',
+    'You haven’t written anything in December yet.',
+    'December',
+    'October',
+    'You haven’t written anything in October.',
+    'Show November',
+  ],
+} as const;
+
+test.each(both)(
+  'on the first of a month the last one with something in it stands, and says why (%s)',
+  async (locale) => {
+    const [last, yet, now, before, nothing, lead] = months[locale];
+    const app = await month('2026-12-01', urges(['2026-11-18', 'evening'], ['2026-11-27', 'day']), locale);
+    expect([shown(), none()]).toEqual([last, yet]);
+    // The newest day stands open.
+    expect(pressed()).toMatch(/27/);
+    expect(all('main a.row')).toHaveLength(1);
+    await app.press(new RegExp(`^${app.t('month_next')}`), 'button');
+    await app.until(() => expect(shown()).toBe(now));
+    expect(none()).toBe(yet);
+    await app.press(lead, 'button');
+    await app.until(() => expect(shown()).toBe(last));
+    await app.until(() => expect(document.activeElement?.closest('table')).not.toBeNull());
+    expect(document.querySelector('.month-none')).toBeNull();
+    await app.press(new RegExp(`^${app.t('month_previous')}`), 'button');
+    await app.until(() => expect([shown(), none()]).toEqual([before, nothing]));
+  },
+);
+
+test('with something written today, or nothing at all, it is the month of today', async () => {
+  await month('2026-12-01', urges(['2026-11-18', 'evening'], ['2026-12-01', 'night']));
+  expect([shown(), none()]).toEqual(['Desember', '']);
+  expect(pressed()).toMatch(/^i dag/);
+  await month('2026-12-01', urges());
+  expect([shown(), none()]).toEqual(['Desember', '']);
+});
+
+const fits = {
+  nb: [
+    'Ingenting i desember passer med det du har valgt.',
+    'Ingenting i november passer med det du har valgt.',
+    'Vis oktober',
+    'Oktober',
+  ],
+  en: [
+    'Nothing in December matches what you’ve chosen.',
+    'Nothing in November matches what you’ve chosen.',
+    'Show October',
+    'October',
+  ],
+} as const;
+
+test.each(both)(
+  'a month that what is chosen leaves empty says so, and leads to one that it does not (%s)',
+  async (locale) => {
+    const [now, nothing, lead, there] = fits[locale];
+    const diary = urges(['2026-12-02', 'day'], ['2026-11-20', 'day'], ['2026-10-30', 'night'], ['2026-10-02', 'night']);
+    const app = await month('2026-12-02', diary, locale);
+    await app.press(new RegExp(`^${app.t('month_previous')}`), 'button');
+    await app.press(app.t('diary_filter'), 'button');
+    await app.choose({ nb: 'Natt', en: 'Night' }[locale]);
+    await app.press(app.t('filter_show', { n: 2, of: 4 }), 'button');
+    await app.until(() => expect(none()).toBe(nothing));
+    await app.press(lead, 'button');
+    await app.until(() => expect(shown()).toBe(there));
+    // Chosen before one comes to it, the month with something in it stands at once.
+    const anew = await month('2026-12-02', diary, locale);
+    await anew.press(anew.t('diary_filter'), 'button');
+    await anew.choose({ nb: 'Natt', en: 'Night' }[locale]);
+    await anew.press(anew.t('filter_show', { n: 2, of: 4 }), 'button');
+    await anew.until(() => expect([shown(), none()]).toEqual([there, now]));
+    expect(pressed()).toMatch(/30/);
+  },
+);
+
+test('where nothing at all fits, the month says that', async () => {
+  const app = await month('2026-12-02', async (vault) => {
+    await urges(['2026-12-02', 'day'])(vault);
+    await vault.create('purchase', { date: '2026-12-01', part: 'night' });
+  });
+  await app.press(app.t('diary_filter'), 'button');
+  await app.choose('Kjøp');
+  await app.choose('Dag');
+  await app.press('Dagbok', 'link');
+  await app.until(() => expect(none()).toBe(app.t('filter_nothing')));
+});
