@@ -214,12 +214,12 @@ test('a figure and what it is of stay on one line, in each way that is said', ()
     kept.map((it) => it.replaceAll('\u00a0', '_')),
     ['6_av_7 ganger', '6_times_out_of_7.', '4_of_the_7 days', '4.5_out_of_10 on'],
   );
-  const dates = ['bedre 16. november enn 2. mai.', 'on 16 November than', 'av 10. Du svarte 3 dager.'].map(
+  const dates = ['bedre 16. november enn 2. mai.', 'on 16 November than', 'av 10. Du svarte 3 dager.', '12 times'].map(
     said.together,
   );
   assert.deepEqual(
     dates.map((it) => it.replaceAll('\u00a0', '_')),
-    ['bedre 16._november enn 2._mai.', 'on 16_November than', 'av 10. Du svarte 3 dager.'],
+    ['bedre 16._november enn 2._mai.', 'on 16_November than', 'av 10. Du svarte 3_dager.', '12_times'],
   );
 });
 

@@ -44,27 +44,26 @@ export function hourNames(hours: readonly Hour[]): string {
 }
 
 /**
- * When in the week it has been hardest, with how many times: one or two cells of the table, else a part of the day («kvelden»; on the
+ * When in the week it has been hardest, with how many times of all: one or two cells of the table, else a part of the day («kvelden»; on the
  * sheet «om kvelden») or a weekday; null when nothing stands out.
  */
 export function hardestTimes(
   rows: readonly (readonly number[])[],
   named: 'heat' | 'summary' = 'heat',
-): { when: string; times: number } | null {
+): { when: string; times: number; n: number } | null {
   const hours = hardest(rows);
-  if (hours.length > 0) return { when: hourNames(hours), times: hours.reduce((all, hour) => all + hour.times, 0) };
+  const n = rows.flat().reduce((all, cell) => all + cell, 0);
+  if (hours.length > 0) return { when: hourNames(hours), times: hours.reduce((all, hour) => all + hour.times, 0), n };
   const share = hardestShare(rows);
   if (!share) return null;
   const when = 'part' in share ? t(`${named}_part_${share.part}`) : t('heat_day', { day: dayName(share.day) });
-  return { when, times: share.times };
+  return { when, times: share.times, n };
 }
 
 /** «Torsdag og fredag kveld er vanskeligst: 18 av 46 ganger.» */
 export function hoursWords(rows: readonly (readonly number[])[]): string {
   const found = hardestTimes(rows);
-  if (!found) return t('heat_even');
-  const n = rows.flat().reduce((all, cell) => all + cell, 0);
-  return t('heat_finding', { when: capital(found.when), times: found.times, n });
+  return found ? t('heat_finding', { ...found, when: capital(found.when) }) : t('heat_even');
 }
 
 /** That the urge fell after what was tried: with its numbers where it was once. */
@@ -166,9 +165,12 @@ export function bestDates({ from, until, days, ongoing }: NonNullable<Purchases[
   return t('purchases_best_dates', { from: yearWords(from), until: yearWords(until) });
 }
 
-/** Keeps «6 av 7» on one line, and a day beside its month. */
+/** Keeps «6 av 7» on one line, a day beside its month, and a number beside what it is of: «19 dager». */
 export const together = (words: string): string =>
-  words.replace(/\d (times )?(av|of|of the|out of) \d|\d\. \p{Ll}|\d [A-Z]/gu, (it) => it.replaceAll(' ', '\u00a0'));
+  words.replace(
+    /\d (times )?(av|of|of the|out of) \d|\d\. \p{Ll}|\d [A-Z]|\d (dag|gang|trinn|modul|day|time|point|module)/gu,
+    (it) => it.replaceAll(' ', '\u00a0'),
+  );
 
 /** «Fra 2. november til 30. november.» */
 export function datesWords({ from, until }: { from: string; until: string }): string {

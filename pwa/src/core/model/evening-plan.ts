@@ -4,21 +4,37 @@ import { addDays, type Moment, weekday } from './dates.ts';
 import { lately } from './diary.ts';
 import { type EveningPlan, evenings } from './evening.ts';
 import type { EveningSituation } from './hard-evening.ts';
+import { helped } from './insights.ts';
 import { drawPlan } from './plan.ts';
 import type { PlanLine } from './plan-line.ts';
 import { WEEKS } from './spans.ts';
+import { urgesOf } from './ways.ts';
 
 /** Codes of places where an urge may come and nobody spends an evening. */
 const passing: readonly string[] = ['car', 'online'];
+
+/** Codes of ways that do not say what is done. */
+const unsaid: readonly string[] = ['alternative', 'other'];
+
+/** So much to do first is offered of his plan, and of what has helped. Chosen by us; no source. */
+const OF_PLAN = 4;
+const OF_HELP = 2;
 
 export interface EveningChoices {
   /** codes of the pack */
   places: string[];
   /** whom he can call, in his own order */
   people: PlanLine[];
-  /** what he has said he will do, first what he has planned for such an evening */
+  /** what he has said he will do, first what he has planned for such an evening; then what has helped, what he used most first */
   firsts: string[];
 }
+
+/** Ways after which the urge has fallen, as they are called. */
+const waysThatHelped = ({ entries, bundle }: Pick<EveningSituation, 'entries' | 'bundle'>): string[] =>
+  helped(urgesOf(entries))
+    .filter(({ way, fall }) => fall > 0 && !unsaid.includes(way))
+    .sort((one, other) => other.times - one.times)
+    .flatMap(({ way }) => bundle.codes.ways?.find(({ code }) => code === way)?.label ?? []);
 
 const once = (words: readonly string[]): string[] => [...new Set(words)];
 
@@ -34,7 +50,10 @@ export function eveningChoices({ entries, device, bundle }: Omit<EveningSituatio
   return {
     places: (bundle.codes.places ?? []).map((it) => it.code).filter((it) => !passing.includes(it)),
     people: people.filter((it, at) => people.findIndex(({ words }) => words === it.words) === at),
-    firsts: once([...beside, ...lines('alternatives'), ...lines('plans')].map((it) => it.words)),
+    firsts: once([
+      ...once([...beside, ...lines('alternatives'), ...lines('plans')].map((it) => it.words)).slice(0, OF_PLAN),
+      ...waysThatHelped({ entries, bundle }).slice(0, OF_HELP),
+    ]),
   };
 }
 

@@ -38,6 +38,16 @@ test('what he planned to do first this evening counts as planned for now, also i
   assert.deepEqual(opens(), { tool: 'wave', at: null });
 });
 
+test('what he planned to do first opens the way of that name', () => {
+  const ways = [
+    { code: 'leave', label: 'Komme meg vekk' },
+    { code: 'eat', label: 'Spise noe' },
+  ];
+  const opens = (first: string) => firstWay(ownWays(withPlanned([], first, ways), tools, now, first), 'wave', []);
+  assert.deepEqual(opens('Komme meg vekk'), { tool: 'leave', at: null });
+  assert.deepEqual(opens('Spise noe'), { tool: 'alternative', at: 0 });
+});
+
 test('a line of the plan that is a tool opens the tool', () => {
   assert.deepEqual(own(line('Komme meg vekk', { code: 'leave' }))[0]?.way, { tool: 'leave', at: null });
 });

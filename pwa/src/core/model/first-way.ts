@@ -1,5 +1,6 @@
 /** What stands first in a hard moment: the way that opens at once, and before the other ways what he has chosen himself. */
 import { isNow } from './calendar.ts';
+import type { Code } from './content.ts';
 import { newPerson } from './draft-keys.ts';
 import type { PlanLine } from './plan-line.ts';
 
@@ -21,11 +22,15 @@ export interface OwnWay {
 /** So many lines of the plan stand before the other ways. Chosen by us; no source. */
 export const OWN_WAYS = 2;
 
-/** The lines of the plan, and after them what he has planned to do first now, where no line says it: no other line moves. */
-export const withPlanned = (lines: readonly PlanLine[], first?: string): PlanLine[] =>
-  first === undefined || lines.some((it) => it.words === first)
-    ? [...lines]
-    : [...lines, { key: 'evening/first', words: first }];
+/**
+ * The lines of the plan, and after them what he has planned to do first now, where no line says it: no other line moves. `ways`: what
+ * the ways through are called; a plan that names one is that way.
+ */
+export function withPlanned(lines: readonly PlanLine[], first?: string, ways: readonly Code[] = []): PlanLine[] {
+  if (first === undefined || lines.some((it) => it.words === first)) return [...lines];
+  const way = ways.find(({ label }) => label === first);
+  return [...lines, { key: 'evening/first', words: first, ...(way && { code: way.code }) }];
+}
 
 /** Whether a line is planned for now: by its place in the week, or as what he does first. `now`: local, to the minute. */
 export const isPlannedNow = ({ words, time }: PlanLine, now: string, first?: string): boolean =>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addDays, type DayPart, type Moment } from './dates.ts';
 import { eveningChoices, personMeant, suggestedPlan } from './evening-plan.ts';
-import { hardEvening, hiddenOffer, nextHard, offerField } from './hard-evening.ts';
+import { eveningReason, hardEvening, hiddenOffer, nextHard, offerField } from './hard-evening.ts';
 import { byHour } from './insights.ts';
 import { pauseFields } from './pace.ts';
 import { answered, calendarPack, entriesOf } from './pack.fixture.ts';
@@ -23,7 +23,11 @@ const weekly = (times: number, part: DayPart = 'evening', date = friday, more: F
     (_, n): Kept => ['urge', { date: addDays(date, -7 * (n + 1)), part, strength: 6, ...more }],
   );
 
-const bundle = { ...calendarPack, codes: { places: ['home', 'car', 'out'].map((code) => ({ code, label: code })) } };
+const codes = (...all: string[]) => all.map((code) => ({ code, label: code }));
+const bundle = {
+  ...calendarPack,
+  codes: { places: codes('home', 'car', 'out'), ways: codes('wave', 'breathing', 'call', 'other') },
+};
 const at = (now: Moment, ...kept: Kept[]) => ({ entries: entriesOf(...kept), device: new Map(), bundle, now });
 const found = (now: Moment, ...kept: Kept[]) => hardEvening(at(now, ...kept));
 const hard = { date: friday, part: 'evening', from: 'entries' };
@@ -167,6 +171,35 @@ test('the plan made beside the evenings goes before other things to do', () => {
   const plan = answered('evening-plan', { if_code: 'payday', own_text: 'Stay with Ola' });
   const { firsts } = eveningChoices(at(noon(friday), name('fri 20:00'), plan, instead));
   assert.deepEqual(firsts, ['Stay with Ola', 'Go outside']);
+});
+
+test('what the urge has fallen with can be done first too, what he used most before the rest', () => {
+  const rode = (way: string, times: number, after = 2): Kept[] =>
+    weekly(times, 'evening', friday, { way, after, strength: 6 });
+  const { firsts } = eveningChoices(
+    at(noon(friday), instead, ...rode('call', 1, 0), ...rode('wave', 3), ...rode('breathing', 2), ...rode('other', 4)),
+  );
+  assert.deepEqual(firsts, ['Go outside', 'wave', 'breathing']);
+  assert.deepEqual(eveningChoices(at(noon(friday), ...rode('wave', 3, 7))).firsts, []);
+});
+
+test('why an evening is planned for: that it stands out of the week, what comes before it then, that he has named it', () => {
+  const reason = (on: Moment, ...all: Kept[]) => eveningReason(at(noon(friday), ...all), on);
+  const evening = { date: friday, part: 'evening' } as const;
+  const kept = [
+    ...weekly(4, 'evening', friday, { triggers: ['stress', 'bored'] }),
+    ...weekly(2, 'evening', friday, { triggers: ['stress'] }),
+    ...weekly(3, 'day', thursday, { triggers: ['bored'] }),
+  ];
+  const found = reason(evening, ...kept);
+  assert.equal(found.rows?.[4]?.[3], 6);
+  assert.deepEqual(found.before, [{ code: 'stress', times: 6 }]);
+  assert.equal(found.named, false);
+  // Of another time of the week nothing is said, nor of a few entries.
+  assert.deepEqual(reason({ date: thursday, part: 'evening' }, ...kept), { rows: null, before: [], named: false });
+  assert.deepEqual(reason(evening, ...weekly(4)), { rows: null, before: [], named: false });
+  assert.equal(reason(evening, name('fri 20:00')).named, true);
+  assert.equal(reason({ date: friday, part: 'day' }, name('fri 20:00')).named, false);
 });
 
 test('what was planned the week before is suggested again, unless it was not used', () => {

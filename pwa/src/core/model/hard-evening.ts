@@ -1,11 +1,11 @@
 /** «Fredag kveld er ofte vanskeligst. Skal planen stå klar?»: which part of which day to plan for, and with what of his own. */
 import type { DeviceRecords, Entries } from './answers.ts';
-import { fallsOn, things, tonight } from './calendar.ts';
+import { fallsOn, type Thing, things, tonight } from './calendar.ts';
 import type { Bundle } from './content.ts';
-import { addDays, dayParts, type Moment, partAt, weekday } from './dates.ts';
+import { addDays, type DayPart, dayParts, type Moment, partAt, weekday } from './dates.ts';
 import { type Diary, lately } from './diary.ts';
 import { eve, evenings, momentKey } from './evening.ts';
-import { type Hour, hardest, hardestShare, NEEDS, whenTable } from './insights.ts';
+import { type Counted, commonest, type Hour, hardest, hardestShare, NEEDS, triggers, whenTable } from './insights.ts';
 import { programmeRest } from './pace.ts';
 import { planFields } from './plan-order.ts';
 import { hidOn } from './progress.ts';
@@ -64,6 +64,28 @@ function hardCells(rows: readonly (readonly number[])[]): Pick<Hour, 'day' | 'pa
   return dayParts.filter((_, column) => cells[column] === Math.max(...cells)).map((part) => ({ day: share.day, part }));
 }
 
+/** Why a part of a day is planned for. */
+interface EveningReason {
+  /** of `whenTable`, where it is among what stands out of them */
+  rows: readonly (readonly number[])[] | null;
+  /** what came before most often, of all that stands out */
+  before: Counted[];
+  /** he has named it */
+  named: boolean;
+}
+
+export function eveningReason(situation: EveningSituation, on: Moment): EveningReason {
+  const { entries, device, bundle, now } = situation;
+  const read = lastWeeks(situation);
+  const table = whenTable(read, now.date);
+  const cells = table.entries < NEEDS.when ? [] : hardCells(table.rows);
+  const isHard = ({ date, part }: Moment): boolean => cells.some((it) => it.part === part && it.day === weekday(date));
+  const named = things(entries, device, bundle).some((it) => isNamed(it, on));
+  if (!isHard(on)) return { rows: null, before: [], named };
+  const { counted } = triggers({ ...read, urges: read.urges.filter(isHard) }, now.date);
+  return { rows: table.rows, before: commonest(counted), named };
+}
+
 /** When what stands out of the week comes next, after `now`, within a week; null when nothing does. `rows`: of `whenTable`. */
 export function nextHard(rows: readonly (readonly number[])[], now: Moment): Moment | null {
   const week = Array.from({ length: 8 }, (_, days) => addDays(now.date, days));
@@ -76,15 +98,20 @@ export function nextHard(rows: readonly (readonly number[])[], now: Moment): Mom
 const byMoment = (one: Moment, other: Moment): number =>
   momentKey(one) < momentKey(other) ? -1 : momentKey(one) > momentKey(other) ? 1 : 0;
 
-/** What he has named in his plan; without a time it is the evening. */
+/** Which part of the day something is that he has named; without a time it is the evening. */
+const partOf = ({ when }: Thing): DayPart => (when.at ? partAt(when.at) : 'evening');
+
+/** Whether something in his plan names this part of this day as hard. */
+const isNamed = (thing: Thing, { date, part }: Moment): boolean =>
+  thing.sort === 'hard' && fallsOn(thing, date) && partOf(thing) === part;
+
+/** What he has named in his plan. */
 function named({ entries, device, bundle, now }: EveningSituation): HardEvening[] {
-  return things(entries, device, bundle).flatMap((thing): HardEvening[] => {
-    if (thing.sort !== 'hard') return [];
-    const part = thing.when.at ? partAt(thing.when.at) : 'evening';
-    return nearDates(now.date)
-      .map((date): HardEvening => ({ date, part, from: 'named' }))
-      .filter((it) => fallsOn(thing, it.date) && isNear(it, now.date));
-  });
+  return things(entries, device, bundle).flatMap((thing) =>
+    nearDates(now.date)
+      .map((date): HardEvening => ({ date, part: partOf(thing), from: 'named' }))
+      .filter((it) => isNamed(thing, it) && isNear(it, now.date)),
+  );
 }
 
 /**

@@ -28,11 +28,9 @@ import { entriesOfKind } from '../../shared/state.ts';
 import { Chips, Choices } from '../../ui/Choices.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { AddNumber } from './AddNumber.tsx';
+import { EveningReason } from './EveningReason.tsx';
 import { backFromForm, planParts } from './lines.ts';
 import { keepBegunNumber } from './personWriting.ts';
-
-/** So many things to do are shown to choose from. Chosen by us; no source. */
-const FIRSTS = 6;
 
 export function EveningForm({ date, part }: Moment) {
   const name = eveningName(date);
@@ -103,7 +101,6 @@ export function EveningForm({ date, part }: Moment) {
       gone();
     });
   };
-  const firsts = choices.firsts.slice(0, FIRSTS);
   return (
     <Screen
       back={{ words: t('back'), act: leave }}
@@ -123,6 +120,7 @@ export function EveningForm({ date, part }: Moment) {
       }
     >
       <h1 class="title">{t('evening_title', { when: dayPartWords(date, part) })}</h1>
+      <EveningReason date={date} part={part} />
       {stored && <Rivals entry={stored} name={t('evening_title', { when: dayPartWords(date, part) })} />}
       <Part name={t('evening_place_ask')}>
         <Chips
@@ -171,7 +169,7 @@ export function EveningForm({ date, part }: Moment) {
           ask={t('evening_first_ask')}
           own={t('own_words')}
           lines
-          options={firsts}
+          options={choices.firsts}
           value={said('first_text')}
           change={(first_text) => change({ first_text })}
         />

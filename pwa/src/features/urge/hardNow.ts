@@ -16,6 +16,7 @@ import { best, offeredTools } from '../../core/model/urge.ts';
 import type { UrgeMoment } from '../../core/model/ways.ts';
 import { wallClock } from '../../platform/environment.ts';
 import { device } from '../../shared/answering.ts';
+import { codesOf } from '../../shared/codes.ts';
 import { entries, face, facePack, pack } from '../../shared/state.ts';
 import { running } from '../../shared/today.ts';
 import { heardNow } from './recordings.ts';
@@ -28,7 +29,7 @@ export const plannedHere = (): KeptEvening | null =>
 
 /** What he can do instead, in the order of the plan; last what is planned to be done first now, where the plan does not say it. */
 export const linesNow = (): PlanLine[] =>
-  withPlanned(alternatives(entries.value, device(), facePack()), plannedHere()?.first_text);
+  withPlanned(alternatives(entries.value, device(), facePack()), plannedHere()?.first_text, codesOf('ways'));
 
 /** Whom he can ring, in the order of the plan; first who is planned for now. */
 export const peopleNow = (): PlanLine[] =>
