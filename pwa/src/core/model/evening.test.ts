@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { addDays, type DayPart, type Moment } from './dates.ts';
 import {
   eve,
+  eveningFollowed,
   eveningOn,
   eveningRing,
   evenings,
@@ -82,7 +83,7 @@ test('what he planned to do first is for the evening itself, also after midnight
   );
 });
 
-test('it is asked once, from the morning after and for two days', () => {
+test('it is asked once it is over, an evening the morning after, and for two days', () => {
   const asks = (moment: Moment, part: DayPart = 'evening', fields: Fields = {}) =>
     eveningToAsk(kept(part, friday, fields), moment) !== null;
   assert.deepEqual(
@@ -97,11 +98,29 @@ test('it is asked once, from the morning after and for two days', () => {
   );
   assert.equal(asks(at(saturday, 'morning'), 'evening', { held: 'no' }), false);
   assert.equal(asks(at(saturday, 'morning'), 'evening', { held: '' }), true);
-  assert.equal(asks(at(friday, 'evening'), 'day'), false);
-  assert.equal(asks(at(saturday, 'morning'), 'day'), true);
+  // What was planned for earlier in the day is asked about the same day.
+  assert.equal(asks(at(friday, 'day'), 'day'), false);
+  assert.equal(asks(at(friday, 'evening'), 'day'), true);
+  assert.equal(asks(at(friday, 'day'), 'morning'), true);
+  assert.equal(asks(at(sunday, 'evening'), 'day'), true);
   // The small hours of Friday were planned for on Thursday.
   assert.equal(asks(at(friday, 'night'), 'night'), false);
   assert.equal(asks(at(friday, 'morning'), 'night'), true);
+});
+
+test('that a plan held is told for the rest of the day on which he says so, and that it was not used is not', () => {
+  const followed = (held: string, moment: Moment, answered: string) => {
+    const changed = new Date(`${answered}T09:00:00`).getTime();
+    const all = [...kept('evening', friday, { held })].map(([id, entry]) => [id, { ...entry, changed }] as const);
+    return eveningFollowed(new Map(all), moment)?.held;
+  };
+  assert.equal(followed('yes', at(saturday, 'evening'), saturday), 'yes');
+  assert.equal(followed('partly', at(sunday, 'day'), sunday), 'partly');
+  assert.equal(followed('yes', at(sunday, 'day'), saturday), undefined);
+  assert.equal(followed('no', at(saturday, 'evening'), saturday), undefined);
+  assert.equal(followed('', at(saturday, 'evening'), saturday), undefined);
+  // What an older plan says of itself is nothing of today, whatever else is changed in it.
+  assert.equal(followed('yes', at(addDays(friday, 9), 'day'), addDays(friday, 9)), undefined);
 });
 
 test('a reminder rings before it is hard, and never in the small hours', () => {

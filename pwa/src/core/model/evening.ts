@@ -4,7 +4,7 @@
  */
 import type { Entries } from './answers.ts';
 import { isOneOf, isString, type Loose, onlyFields } from './codec.ts';
-import { addDays, type DayPart, dayParts, isDate, isPart, type Moment } from './dates.ts';
+import { addDays, type DayPart, dayParts, isDate, isPart, localDate, type Moment } from './dates.ts';
 import { ofKind } from './kinds.ts';
 import type { Entry, Fields } from './plain.ts';
 import type { Evening, EveningHeld } from './records.ts';
@@ -89,16 +89,26 @@ export function plannedNow(entries: Entries, now: Moment): KeptEvening | null {
 export const eveningsAhead = (entries: Entries, now: Moment): KeptEvening[] =>
   evenings(entries).filter((it) => momentKey(now) < momentKey(span(it).from));
 
-/** Days on which it is asked how it went: the day after, and one more for who was not here. Chosen by us; no source. */
+/** Days after it on which it is asked how it went: the next one, and one more for who was not here. Chosen by us; no source. */
 const ASKED = 2;
 
-/** The last one that is over and of which nobody has said how it went; from the morning after, for two days. */
+/** Those that are over, and not for longer than it is asked how they went. */
+const justOver = (entries: Entries, now: Moment): KeptEvening[] =>
+  evenings(entries).filter((it) => momentKey(span(it).until) < momentKey(now) && now.date <= addDays(eve(it), ASKED));
+
+/** The last one of which nobody has said how it went, once it is over; an evening is that the morning after. */
 export const eveningToAsk = (entries: Entries, now: Moment): KeptEvening | null =>
-  evenings(entries).findLast((it) => {
-    const from = addDays(eve(it), 1);
-    const open = momentKey({ date: from, part: 'morning' }) <= momentKey(now) && now.date < addDays(from, ASKED);
-    return open && !it.held;
-  }) ?? null;
+  justOver(entries, now).findLast((it) => !it.held) ?? null;
+
+/** He has said that it held, all of it or a part. */
+export const wasFollowed = (it: KeptEvening): it is KeptEvening & { held: 'yes' | 'partly' } =>
+  it.held === 'yes' || it.held === 'partly';
+
+/** The last one that was followed, where he has said so today. */
+export const eveningFollowed = (entries: Entries, now: Moment) =>
+  justOver(entries, now)
+    .filter(wasFollowed)
+    .findLast(({ id }) => localDate(new Date(entries.get(id)?.changed ?? 0)) === now.date) ?? null;
 
 /**
  * When its reminder rings, as days before its date and a time: before it is hard, after work, and never in the small hours.

@@ -19,12 +19,23 @@ import { running } from '../../shared/today.ts';
 import { Three } from '../../ui/Choices.tsx';
 import { EveningCard, EveningPlanned, planPressed } from './EveningPlanned.tsx';
 import { Hide } from './Hide.tsx';
-import { eveningAsked } from './now.ts';
+import { eveningAsked, eveningKept } from './now.ts';
 
-/** The question of the day after, until it is answered or two days have gone. */
+/** The question once it is over, until it is answered or two days have gone; and for the rest of the day that a plan held. */
 export function EveningAsk() {
   const evening = eveningAsked.value;
-  return evening && <Ask key={evening.id} evening={evening} />;
+  const kept = eveningKept.value;
+  return (
+    <>
+      {evening && <Ask key={evening.id} evening={evening} />}
+      {kept && (
+        <Part name={capital(when(kept))}>
+          <p class="lead">{t(`evening_told_${kept.held}`)}.</p>
+          <p class="meta">{planLine(kept)}</p>
+        </Part>
+      )}
+    </>
+  );
 }
 
 /** «i går kveld», «torsdag kveld» */

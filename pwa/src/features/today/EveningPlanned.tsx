@@ -8,7 +8,7 @@ import { wallClock } from '../../platform/environment.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { Card } from '../../shared/Card.tsx';
-import { eveningSituation, whereOf } from '../../shared/evenings.ts';
+import { eveningSituation, planLine, whereOf } from '../../shared/evenings.ts';
 import { dateWords, dayPartWords, headingWords, soonWords } from '../../shared/moments.ts';
 import { today } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -43,30 +43,29 @@ interface Props {
   named?: boolean;
 }
 
-/** Where, and what first; with a press whom to call, whether the phone rings before it, and the way to change it. */
+/** Where, with whom and what first; with a press the number to call, whether the phone rings before it, and the way to change it. */
 export function EveningPlanned({ evening, named = false }: Props) {
   const place = useRef<HTMLElement>(null);
   useEffect(() => {
     if (pressed) place.current?.focus();
     pressed = false;
   }, []);
-  const { date, part, person_text, first_text } = evening;
-  const line = [whereOf(evening), first_text].filter(Boolean).join(' · ') || person_text;
-  const { people } = eveningChoices(eveningSituation());
+  const { date, part, person_text } = evening;
+  const { phone } = personMeant(eveningChoices(eveningSituation()).people, person_text) ?? {};
   return (
     <details class="evening-plan">
       <summary class="row" ref={place}>
         {named ? (
           <span>
             {headingWords(date, part)}
-            <small>{line}</small>
+            <small>{planLine(evening)}</small>
           </span>
         ) : (
-          <span class="lead">{line}</span>
+          <span class="lead">{planLine(evening)}</span>
         )}
         <Icon name="forward" />
       </summary>
-      {person_text && <Card pairs={[personPair(person_text, personMeant(people, person_text)?.phone)]} />}
+      {person_text && phone && <Card pairs={[personPair(person_text, phone)]} />}
       <Rings evening={evening} />
       <a
         class="link"

@@ -6,7 +6,7 @@ import { offerField } from '../../core/model/hard-evening.ts';
 import type { Fields } from '../../core/model/plain.ts';
 import type { Vault } from '../../core/vault/types.ts';
 import { capital } from '../../shared/moments.ts';
-import { type Opened, open } from '../../testing/app.ts';
+import { type Opened, open, shipped } from '../../testing/app.ts';
 import { compared, ModelPush, openedAnew, turnedOn } from '../../testing/push.ts';
 import { all, text } from '../../testing/urge.ts';
 
@@ -105,7 +105,7 @@ test.each(both)(
         first_text: 'Gå en tur',
       },
     ]);
-    // In one line, which has the focus; a press shows whom to call and the way to change it.
+    // In one line, which has the focus; a press shows the number and the way to change it.
     await app.until(() => expect(text(document.activeElement)).toContain('Gå en tur'));
     expect(text(document.activeElement)).toContain(heading[locale]);
     const fold = document.activeElement?.parentElement;
@@ -163,8 +163,7 @@ test.each(both)(
     expect(kept(app)).toMatchObject([
       { place: '', place_text: 'Hos Ola', person_text: 'Kari Nordmann', first_text: 'Gå en tur' },
     ]);
-    await app.see('Hos Ola · Gå en tur');
-    await app.see('Kari Nordmann');
+    await app.see('Hos Ola · Kari Nordmann · Gå en tur');
     document.querySelector<HTMLElement>("main a[href^='#/plan/evening']")?.click();
     await app.press(app.t('evening_remove'));
     await app.until(() => expect(screen()).toBe('today'));
@@ -252,20 +251,22 @@ test.each(both)(
   },
 );
 
+/** He has named a Friday evening, and written nothing else. */
+async function naming(vault: Vault): Promise<void> {
+  await vault.write('settings', 'settings', { what: ['once'] });
+  await vault.write('answer/stop/harder/risky-evenings', 'answer', {
+    programme: 'stop',
+    module: 'harder',
+    step: 'risky-evenings',
+    answer: 'risky-evenings',
+    at: on(-3),
+    codes: ['payday'],
+    times: { payday: 'fri 20:00' },
+  });
+}
+
 test.each(both)('an evening that he has named is offered in his own words for it (%s)', async (locale) => {
-  const name = async (vault: Vault) => {
-    await vault.write('settings', 'settings', { what: ['once'] });
-    await vault.write('answer/stop/harder/risky-evenings', 'answer', {
-      programme: 'stop',
-      module: 'harder',
-      step: 'risky-evenings',
-      answer: 'risky-evenings',
-      at: on(-3),
-      codes: ['payday'],
-      times: { payday: 'fri 20:00' },
-    });
-  };
-  const app = await onToday(locale, name, at(on(-1)));
+  const app = await onToday(locale, naming, at(on(-1)));
   await app.see(named[locale]);
 });
 
@@ -274,10 +275,10 @@ test.each(both)('on the evening itself the plan stands first on Today, with a nu
   expect(parts()[0]).toBe(app.t('tonight'));
   // It is told once: the plan card has the rest.
   await app.until(() => expect(parts()).toContain(app.t('seven_title')));
-  for (const words of ['Kari', 'Gå en tur']) expect(app.text().split(words)).toHaveLength(2);
-  // Where, and what first, in one line; whom to call is behind a press.
+  expect(app.text().split('Gå en tur')).toHaveLength(2);
+  // Where, with whom and what first, in one line: whom he planned to ring is no press away. The number is.
   const fold = document.querySelector<HTMLDetailsElement>('main .part details');
-  expect(text(fold?.querySelector('summary'))).toMatch(/ · Gå en tur$/);
+  expect(text(fold?.querySelector('summary'))).toMatch(/ · Kari · Gå en tur$/);
   expect(fold?.open).toBe(false);
   expect(text(fold?.querySelector('dl'))).toContain('Kari');
   expect(fold?.querySelector("a[href='tel:41234567']")).not.toBeNull();
@@ -285,6 +286,74 @@ test.each(both)('on the evening itself the plan stands first on Today, with a nu
   // And it is what help opens with.
   document.querySelector<HTMLElement>('.hold .hold-main')?.click();
   await app.until(() => expect(text(document.querySelector('main .own'))).toBe('Gå en tur'));
+});
+
+test('whom he planned to be with has nothing behind the press without a number', async () => {
+  const app = await onToday('nb', planned({ person_text: 'Ola' }), at(friday, '18:00'));
+  const fold = document.querySelector<HTMLDetailsElement>('main .part details');
+  expect(text(fold?.querySelector('summary'))).toMatch(/ · Ola · Gå en tur$/);
+  expect(app.text().split('Ola')).toHaveLength(2);
+});
+
+test.each(both)(
+  'a way that has helped can be done first: chosen in the form, it is what help opens with (%s)',
+  async (locale) => {
+    const rode = async (vault: Vault) => {
+      await ready(vault);
+      for (const way of ['wave', 'wave', 'breathing', 'other', 'other', 'other'])
+        await vault.create('urge', { date: on(-9), part: 'day', strength: 7, after: 3, way });
+    };
+    const app = await onToday(locale, rode, at(friday, '18:00'));
+    await app.go(`plan/evening/${friday}/evening`);
+    const firsts = () =>
+      [...document.querySelectorAll<HTMLInputElement>("input[name='evening-first']")].map((it) =>
+        text(it.closest('label')),
+      );
+    const labels = shipped(locale).codes.ways ?? [];
+    const [wave = '', breathing = ''] = ['wave', 'breathing'].map(
+      (code) => labels.find((it) => it.code === code)?.label,
+    );
+    await app.until(() => expect(firsts()).toEqual(['Gå en tur', wave, breathing]));
+    await app.choose(wave);
+    await app.until(() => expect(kept(app)).toMatchObject([{ first_text: wave, person_text: 'Kari' }]));
+    await app.press(planIt(app));
+    await app.until(() => expect(screen()).toBe('today'));
+    document.querySelector<HTMLElement>('.hold .hold-main')?.click();
+    await app.see(app.t('firm_ground'));
+  },
+);
+
+const why = {
+  nb: 'Fredag kveld er vanskeligst: 5 av 5 ganger de siste åtte ukene. Da kom «Stress» oftest før trangen.',
+  en: 'Friday evenings have been the most difficult: 5 out of 5 times in the last eight weeks. What came before the urge most often then: ‘Stress’.',
+};
+
+test.each(both)(
+  'the form says why that evening is planned for, as the table does, and nothing of another (%s)',
+  async (locale) => {
+    const stressed = async (vault: Vault) => {
+      await vault.write('settings', 'settings', { what: ['once'] });
+      for (const weeks of [1, 2, 3, 4, 5])
+        await vault.create('urge', { date: on(-7 * weeks), part: 'evening', strength: 6, triggers: ['stress'] });
+    };
+    const app = await onToday(locale, stressed, at(on(-3)));
+    await app.go('insights');
+    await app.press(
+      new RegExp(`^${app.t('evening_plan_for', { when: app.t('heading_evening', { day: fridayName[locale] }) })}`),
+      'link',
+    );
+    await app.until(() => expect(text(document.querySelector('main .title + .read'))).toBe(why[locale]));
+    await app.go(`plan/evening/${on(-2)}/evening`);
+    await app.see(app.t('evening_first_ask'));
+    expect(document.querySelector('main .title + .read')).toBeNull();
+  },
+);
+
+test.each(both)('an evening that he has named says so at the head of its form (%s)', async (locale) => {
+  const app = await onToday(locale, naming, at(on(-1)));
+  await app.press(yes(app));
+  await app.see(named[locale]);
+  expect(screen()).toBe('plan');
 });
 
 const asks = {
@@ -313,11 +382,36 @@ test.each(both)(
     expect(document.querySelector('main .saved a')?.getAttribute('href')).toBe('#/sofar');
     expect(kept(app)[0]?.held).toBe('partly');
     await app.until(() => expect(app.text()).not.toContain(asks[locale]));
+    // That it held stands there for the rest of the day, without another question.
+    const told = all('main .part').find((it) => text(it.querySelector('h2')) === yesterday[locale]);
+    expect(text(told)).toContain(`${app.t('evening_told_partly')}.`);
+    expect(text(told)).toContain('Kari · Gå en tur');
+    expect(told?.querySelector('input')).toBeNull();
     await app.press(app.t('undo'));
     await app.see(asks[locale]);
     expect(kept(app)[0]?.held).toBe('');
   },
 );
+
+test('that it was not used is told of no more, and that it held is gone on the next day', async () => {
+  const app = await onToday('nb', planned(), at(on(1)));
+  await app.choose(app.t('evening_held_no'));
+  await app.until(() => expect(parts()).not.toContain(yesterday.nb));
+  await app.press(app.t('undo'));
+  await app.choose(app.t('evening_held_yes'));
+  await app.see(app.t('evening_told_yes'));
+  const next = await open({ disk: app.disk, locale: 'nb', ...at(on(2)) });
+  await next.go('today');
+  await next.until(() => expect(parts()).toContain(next.t('mood_title')));
+  expect(next.text()).not.toContain(next.t('evening_told_yes'));
+});
+
+test('what was planned for earlier in the day is asked about the same day, and marked', async () => {
+  const app = await onToday('nb', planned({ part: 'day' }), at(friday, '18:30'));
+  await app.see('Du hadde en plan for i dag. Hvordan gikk det?');
+  await app.choose(app.t('evening_held_yes'));
+  await app.see(`${app.t('evening_told_yes')}.`);
+});
 
 test('while it is asked, no module is the next thing', async () => {
   const app = await onToday('nb', planned(), at(on(1)));

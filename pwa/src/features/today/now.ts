@@ -2,7 +2,7 @@
 import { computed } from '@preact/signals';
 import { tonight } from '../../core/model/calendar.ts';
 import { due } from '../../core/model/due.ts';
-import { eveningOn, eveningToAsk } from '../../core/model/evening.ts';
+import { eveningFollowed, eveningOn, eveningToAsk } from '../../core/model/evening.ts';
 import { nextHour } from '../../core/model/next-hour.ts';
 import { standingPage } from '../../core/model/standing-page.ts';
 import { device } from '../../shared/answering.ts';
@@ -27,6 +27,10 @@ export const toldTonight = computed((): ReadonlySet<string> => {
 });
 /** The planned evening that is asked about. */
 export const eveningAsked = computed(() => (face.value === 'stop' ? eveningToAsk(entries.value, running.value) : null));
+/** The one that he has said held, today. */
+export const eveningKept = computed(() =>
+  face.value === 'stop' ? eveningFollowed(entries.value, running.value) : null,
+);
 export const dueNow = computed(() => due(entries.value, pack(), today.value));
 
 export const somethingDue = (): boolean =>
