@@ -6,6 +6,9 @@ type Rated = Urge & { way: string; strength: number; after: number };
 const isRated = (it: Urge): it is Rated =>
   typeof it.way === 'string' && it.strength !== undefined && typeof it.after === 'number';
 
+/** Weaker after a way through than before it. */
+export const hasFallen = <U extends Urge>(it: U): it is U & Rated => isRated(it) && it.after < it.strength;
+
 /** The dates of the first and the last of them, of a diary's urges, oldest first; null without any. */
 export function ratedDates(urges: readonly Urge[]): { from: string; until: string } | null {
   const [first, last] = [urges.find(isRated), urges.findLast(isRated)];
@@ -22,6 +25,6 @@ export interface Fall {
 /** The falls from one date to another, oldest first. */
 export const fallsBetween = (urges: readonly Urge[], from: string, until: string): Fall[] =>
   urges
-    .filter(isRated)
-    .filter((it) => it.date >= from && it.date <= until && it.after < it.strength)
+    .filter(hasFallen)
+    .filter((it) => it.date >= from && it.date <= until)
     .map(({ way, strength, after }) => ({ way, before: strength, after }));

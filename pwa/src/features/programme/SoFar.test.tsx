@@ -73,9 +73,47 @@ test.each(both)('the head of Today says what has been done and leads to all of i
     [app.t('sofar_row_evenings'), '1'],
     [app.t('sofar_row_modules'), '1'],
   ]);
-  expect(text(part(app.t('sofar_longest')))).toContain(app.t('purchases_best', { n: 55 }));
+  expect(text(part(app.t('sofar_longest')))).toContain(app.t('sofar_longest_said', { n: 55 }));
   expect(text(part(app.t('helped_title')))).toContain('12');
   expect(app.text()).toContain(app.t('sofar_lines'));
+});
+
+/** What a row says, a space between its lines. */
+const said = (it: Element): string =>
+  [...(it.querySelector('span')?.childNodes ?? [])].map((node) => text(node as Element)).join(' | ');
+const times = {
+  nb: [
+    '7 til 3 med Bølgen | I dag',
+    'Planen holdt | Mandag 23. november, kveld · Hjemme',
+    '7 til 3 med Bølgen | Fredag 20. november, midt på dagen',
+  ],
+  en: [
+    '7 to 3 with the Wave | Today',
+    'The plan held up | Monday 23 November, evening · At home',
+    '7 to 3 with the Wave | Friday 20 November, daytime',
+  ],
+} as const;
+
+test.each(both)('the times themselves stand there, a few, and each opens where it was written (%s)', async (locale) => {
+  const app = await opened(locale, async (vault) => {
+    await kept(vault);
+    await vault.write(`evening/${ago(2)}`, 'evening', { date: ago(2), part: 'evening', place: 'home', held: 'yes' });
+    // What did not fall, and a plan that was not used, are none of them.
+    await vault.create('urge', { date: ago(1), part: 'day', strength: 5, way: 'wave', after: 6 });
+    await vault.write(`evening/${ago(1)}`, 'evening', { date: ago(1), part: 'evening', place: 'home', held: 'no' });
+    await vault.create('purchase', { date: today, part: 'day' });
+  });
+  await app.go('sofar');
+  const rows = () => [...(part(app.t('sofar_times'))?.querySelectorAll('a.row') ?? [])];
+  await app.until(() => expect(rows().map(said)).toEqual(times[locale]));
+  expect(rows()[1]?.getAttribute('href')).toBe(`#/plan/evening/${ago(2)}/evening`);
+  const older = part(app.t('sofar_times'))?.querySelector('details');
+  expect(text(older?.querySelector('summary'))).toBe(app.t('good_older', { n: 10 }));
+  older?.setAttribute('open', '');
+  await app.until(() => expect(rows()).toHaveLength(13));
+  (rows()[0] as HTMLElement).click();
+  await app.until(() => expect(document.documentElement.dataset.screen).toBe('entry'));
+  await app.see(app.t('entry_title'));
 });
 
 test.each(both)('a purchase removes no line and no number (%s)', async (locale) => {

@@ -1,14 +1,15 @@
-/** «Så langt»: why he began, in his own words, what he has done since, the longest time kept and what helps. */
+/** «Så langt»: why he began, in his own words, what he has done since, the times that went well, the longest time kept and what helps. */
 import { useMemo } from 'preact/hooks';
 import { diary } from '../../core/model/diary.ts';
 import { allDone, type DoneSoFar } from '../../core/model/done-so-far.ts';
 import { helped, NEEDS } from '../../core/model/insights.ts';
 import { longestTold } from '../../core/model/month-numbers.ts';
+import { wentWell } from '../../core/model/went-well.ts';
 import { t } from '../../platform/i18n.ts';
 import { type ScreenProps, to } from '../../platform/router.ts';
 import { FurtherDown } from '../../shared/Below.tsx';
 import { labelOf } from '../../shared/codes.ts';
-import { bestDates, helpedWords } from '../../shared/findings.ts';
+import { bestDates, helpedWords, together } from '../../shared/findings.ts';
 import { Landscape } from '../../shared/Landscape.tsx';
 import { noneWords, soFarNow } from '../../shared/landscape.ts';
 import { Part, Screen } from '../../shared/Screen.tsx';
@@ -16,6 +17,7 @@ import { entries, face, pack, today, vault } from '../../shared/state.ts';
 import { running } from '../../shared/today.ts';
 import { LinkRow } from '../../ui/LinkRow.tsx';
 import { MonthReasons } from './month/MonthNumbersPart.tsx';
+import { WentWellPart } from './WentWellPart.tsx';
 
 /** From so many on there is a thicker line. */
 const THICKER = 20;
@@ -70,7 +72,7 @@ function Done({ done }: { done: DoneSoFar }) {
   );
 }
 
-/** What all of the diary says: the longest time, which nothing shortens, and what the urge fell most with. */
+/** What all of the diary says: the times that went well, the longest time, which nothing shortens, and what the urge fell most with. */
 function FromDiary() {
   const all = entries.value;
   const now = running.value;
@@ -80,17 +82,18 @@ function FromDiary() {
   const missing = NEEDS.helped - ways.reduce((sum, { times }) => sum + times, 0);
   return (
     <>
+      <WentWellPart all={wentWell(read.urges, all)} />
       {longest && (
         <Part name={t('sofar_longest')}>
-          <p class="lead">{t('purchases_best', { n: longest.days })}</p>
-          <p class="meta">{bestDates(longest)}</p>
+          <p class="lead">{t('sofar_longest_said', { n: longest.days })}</p>
+          <p class="meta">{together(bestDates(longest))}</p>
         </Part>
       )}
       <Part name={t('helped_title')}>
         {missing > 0 ? (
           <p class="read">{t('helped_missing', { n: missing })}</p>
         ) : (
-          <p class="lead">{helpedWords(ways, (way) => labelOf('ways', way))}</p>
+          <p class="lead">{together(helpedWords(ways, (way) => labelOf('ways', way)))}</p>
         )}
       </Part>
     </>

@@ -1,0 +1,61 @@
+/** The times themselves, on «Så langt»: an urge that fell, with its numbers, and a plan that held. Each leads to where it was written. */
+import type { WentWell } from '../../core/model/went-well.ts';
+import { t } from '../../platform/i18n.ts';
+import { to } from '../../platform/router.ts';
+import { planLine } from '../../shared/evenings.ts';
+import { Folded } from '../../shared/Fold.tsx';
+import { capital, momentWords } from '../../shared/moments.ts';
+import { Part } from '../../shared/Screen.tsx';
+import { LinkRow } from '../../ui/LinkRow.tsx';
+import { wayInWords } from '../urge/index.ts';
+
+/** So many stand, and so many more come with a press. */
+const FIRST = 3;
+const MORE = 20;
+
+function Time({ it }: { it: WentWell }) {
+  const when = capital(momentWords(it.date, it.part));
+  if ('way' in it) {
+    const way = wayInWords({ way: it.way, did: it.did_text });
+    return (
+      <LinkRow
+        href={to('entry', it.id)}
+        name={t('sofar_fell', { from: it.strength, to: it.after, way })}
+        small={when}
+      />
+    );
+  }
+  return (
+    <LinkRow
+      href={to('plan', 'evening', it.date, it.part)}
+      name={t(`evening_told_${it.held}`)}
+      small={`${when} · ${planLine(it)}`}
+    />
+  );
+}
+
+/** `from`: how many stand above these. */
+function Times({ all, most, from = 0 }: { all: readonly WentWell[]; most: number; from?: number }) {
+  const older = all.slice(most);
+  return (
+    <>
+      <ul class="rows">
+        {all.slice(0, most).map((it) => (
+          <Time key={it.id} it={it} />
+        ))}
+      </ul>
+      {older.length > 0 && (
+        <Folded id={`times-${from + most}`} summary={t('good_older', { n: Math.min(older.length, MORE) })}>
+          <Times all={older} most={MORE} from={from + most} />
+        </Folded>
+      )}
+    </>
+  );
+}
+
+export const WentWellPart = ({ all }: { all: readonly WentWell[] }) =>
+  all.length > 0 && (
+    <Part name={t('sofar_times')}>
+      <Times all={all} most={FIRST} />
+    </Part>
+  );
