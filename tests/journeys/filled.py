@@ -31,7 +31,34 @@ URGES: tuple[tuple[int, str, int, int | None, str | None, list[str], str | None]
     (45, "evening", 6, None, None, ["home-alone"], "home"),
 )
 PURCHASES = ((20, "evening"), (34, "night"))
-CHECKINS = ((1, 6, 6, 7), (2, 5, 4, 6), (4, 7, 2, 8))
+# days ago, mood, the strongest urge, control: the days with a low mood are those with a strong urge
+CHECKINS = (
+    (1, 6, 6, 7),
+    (2, 5, 4, 6),
+    (4, 7, 2, 8),
+    (5, 6, 3, 7),
+    (6, 3, 8, 4),
+    (8, 6, 5, 6),
+    (9, 7, 1, 8),
+    (10, 5, 6, 5),
+    (12, 3, 7, 3),
+    (13, 7, 4, 7),
+    (15, 7, 3, 8),
+    (16, 8, 0, 9),
+    (19, 4, 8, 4),
+    (20, 3, 7, 2),
+    (22, 7, 5, 7),
+    (23, 7, 2, 8),
+    (26, 4, 7, 4),
+    (29, 6, 5, 6),
+    (33, 3, 8, 3),
+    (36, 6, 4, 7),
+    (40, 4, 7, 5),
+)
+# Of so many of the newest he wrote a good thing too.
+GOOD = 3
+# days ago, how it went
+EVENINGS = ((8, "yes"), (13, "partly"))
 # What is asked every fortnight, the last time not answered yet; and how many days ago the diary was begun.
 FORTNIGHTS = (
     (29, {"wellbeing": 4, "urge-14": 7, "control-14": 5, "purchases-28": 1}),
@@ -43,6 +70,7 @@ OWN: dict[Locale, dict[str, str]] = {
     "nb": {
         "reason": "Jeg vil slippe å skjule noe.",
         "do": "ringe broren min før jeg går inn",
+        "first": "Gå ut i ti minutter",
         "barrier": "Laderen står i gangen fra klokka 22.",
         "good": "Gikk en tur med en kollega i lunsjen.",
         "text": "Kom hjem til tomt hus. Satte på vannkokeren i stedet for å sette meg.",
@@ -51,6 +79,7 @@ OWN: dict[Locale, dict[str, str]] = {
     "en": {
         "reason": "I want to stop hiding things.",
         "do": "ring my brother before I go in",
+        "first": "Go outside for ten minutes",
         "barrier": "The charger stays in the hall from 10 pm.",
         "good": "Went for a walk with a colleague at lunch.",
         "text": "Came home to an empty house. Put the kettle on instead of sitting down.",
@@ -77,10 +106,16 @@ class Filling:
         ids = [self._urge(*urge) for urge in URGES]
         for days, part in PURCHASES:
             self.node.ask("create", kind="purchase", fields={"date": self.before(days), "part": part})
-        for days, mood, peak, control in CHECKINS:
+        for n, (days, mood, peak, control) in enumerate(CHECKINS):
             at = self.before(days)
-            fields = {"date": at, "mood": mood, "peak": peak, "control": control, "good_text": self.own["good"]}
+            fields: dict[str, Any] = {"date": at, "mood": mood, "peak": peak, "control": control}
+            if n < GOOD:
+                fields["good_text"] = self.own["good"]
             self.node.ask("write", name=f"checkin/{at}", kind="checkin", fields=fields)
+        for days, held in EVENINGS:
+            at = self.before(days)
+            fields = {"date": at, "part": "evening", "place": "home", "first_text": self.own["first"], "held": held}
+            self.node.ask("write", name=f"evening/{at}", kind="evening", fields=fields)
         for days, given in FORTNIGHTS:
             at = self.before(days)
             self.node.ask("write", name=f"measure/{at}", kind="measure", fields={"date": at, **given})

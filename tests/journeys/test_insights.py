@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.devices.phones import phones
-from tests.journeys.filled import Filling
+from tests.journeys.filled import CHECKINS, Filling
 from tests.journeys.phone import BOTH, Locale, Phone, tick
 from tests.journeys.sheets import texts
 from tests.journeys.usable import axe, too_wide
@@ -150,14 +150,20 @@ def hours_in_sentence_and_table(page: Page, words: Words) -> None:
 
 
 def mood_in_sentence_line_and_table(page: Page, words: Words) -> None:
-    """A point for each answered day, a line between days in a row, and the mean of the table in the sentence."""
+    """A point for each answered day, a line between days in a row, and in the sentence the mean of the last of them."""
     both = page.locator(".sub-part", has=page.get_by_role("heading", name=words("being_daily"), exact=True))
     part = both.locator("figure").first
     part.get_by_text(words("show_numbers")).click()
     moods = [int(it) for it in column(part.get_by_role("table"), 1)]
-    mean, most, days = numbers(part.locator("figcaption").inner_text())
-    assert (mean, most, days) == (sum(moods) / len(moods), 10, len(moods)) == (6, 10, 3)
-    assert [part.locator(f".over-time .chart > .{it}").count() for it in ("point", "course")] == [3, 1]
+    told = re.findall(r"\d+(?:[.,]\d)?", plain(part.locator("figcaption").inner_text()))
+    mean, most, days = (float(it.replace(",", ".")) for it in told)
+    lately = moods[-int(days) :]
+    assert (round(abs(mean - sum(lately) / days), 1), most) == (0, 10)
+    answered = {days for days, *_ in CHECKINS}
+    in_a_row = len(answered & {days + 1 for days in answered})
+    assert len(moods) == len(answered)
+    drawn = [part.locator(f".over-time .chart > .{it}").count() for it in ("point", "course")]
+    assert drawn == [len(moods), in_a_row]
     shows = part.locator(".shows").inner_text()
     low, high = words("checkin_mood_low"), words("checkin_mood_high")
     assert words("scale_ends", least=0, low=low, most=10, high=high) in shows
