@@ -2,6 +2,7 @@
 import { t } from '../platform/i18n.ts';
 import { to } from '../platform/router.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { together } from './findings.ts';
 import { Landscape } from './Landscape.tsx';
 import { soFarNow, soFarWords } from './landscape.ts';
 
@@ -13,7 +14,7 @@ export function SoFarLink({ low }: { low?: boolean }) {
       <Landscape {...(low && { low })} />
       <span class="so-far-said">
         <span aria-hidden={low && done !== undefined}>
-          {done ? soFarWords(done, low ? 1 : undefined) : t('sofar_title')}
+          {done ? together(soFarWords(done, low ? 1 : undefined)) : t('sofar_title')}
         </span>
         {low && done && <span class="hide">{soFarWords(done)}</span>}
         <Icon name="forward" />
