@@ -7,14 +7,14 @@ import msgspec
 from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import asdict
 
-from selfhelp.modules import schema, tree
+from selfhelp.modules import schema
 from selfhelp.modules.audio import address, media_type
 from selfhelp.modules.coach_words import numbered, with_promise
 from selfhelp.modules.contact import contact as read_contact
 from selfhelp.modules.exercises import StepKind, exercise, names_of
 from selfhelp.modules.hours import in_words, ranges
 from selfhelp.modules.layout import SourceLine, SourceStep
-from selfhelp.modules.markdown import blocks
+from selfhelp.modules.markdown import Block, blocks
 from selfhelp.modules.notice import begins, ends, words_of
 from selfhelp.modules.pack import Genre, Pack, Recording, TextSource
 from selfhelp.modules.review import missing_roles
@@ -24,7 +24,7 @@ NEEDS = "needs"
 """The list of codes.toml that labels the directory; the bundle keeps it apart."""
 
 
-def _blocks(lines: list[SourceLine]) -> list[tree.Block]:
+def _blocks(lines: list[SourceLine]) -> list[Block]:
     return blocks("\n".join(line.text for line in lines))
 
 

@@ -4,8 +4,8 @@ from typing import Any, Literal, cast
 
 from msgspec import UNSET, Struct, UnsetType, field
 
-from selfhelp.modules import kinds, layout, tree
-from selfhelp.modules.markdown import blocks, target
+from selfhelp.modules import kinds, layout
+from selfhelp.modules.markdown import Block, Target, blocks, target
 from selfhelp.modules.pack import Pack
 from selfhelp.modules.sheets import Place
 
@@ -18,8 +18,8 @@ class Option(Struct, frozen=True):
 
     code: str
     label: str
-    reply: list[tree.Block] | Maybe = UNSET
-    go: tree.Target | Maybe = UNSET
+    reply: list[Block] | Maybe = UNSET
+    go: Target | Maybe = UNSET
     service: str | Maybe = UNSET
 
 
@@ -28,8 +28,8 @@ class Range(Struct, frozen=True):
 
     from_: int = field(name="from")
     to: int
-    reply: list[tree.Block]
-    go: tree.Target | Maybe = UNSET
+    reply: list[Block]
+    go: Target | Maybe = UNSET
 
 
 class TableBox(Struct, frozen=True):
@@ -37,7 +37,7 @@ class TableBox(Struct, frozen=True):
 
     code: str
     label: str
-    help: list[tree.Block] | Maybe = UNSET
+    help: list[Block] | Maybe = UNSET
 
 
 class _Answered(Struct, frozen=True, kw_only=True, tag_field="kind"):
@@ -131,12 +131,12 @@ def names_of(block: layout.SourceBlock, name: str) -> list[str]:
     return [] if found is None else kinds.names(found.value)
 
 
-def _go(option: layout.SourceOption) -> tree.Target | Maybe:
+def _go(option: layout.SourceOption) -> Target | Maybe:
     found = None if option.go is None else target(option.go.value)
     return UNSET if found is None else found
 
 
-def _reply(option: layout.SourceOption) -> list[tree.Block] | Maybe:
+def _reply(option: layout.SourceOption) -> list[Block] | Maybe:
     return UNSET if option.reply is None else blocks(option.reply.text)
 
 

@@ -4,8 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from selfhelp.modules import tree
-from selfhelp.modules.markdown import blocks
+from selfhelp.modules.markdown import Inline, Paragraph, blocks
 from selfhelp.modules.sheets import NoticeSheet
 
 ZONE: Final = ZoneInfo("Europe/Oslo")
@@ -33,9 +32,9 @@ def _moment(value: Any, later: timedelta) -> datetime:
     raise ValueError(f"«{value}» is no date, with or without a time")
 
 
-def words_of(text: str) -> list[tree.Inline]:
+def words_of(text: str) -> list[Inline]:
     """Return the words of its single paragraph. ValueError for anything else."""
     match blocks(text):
-        case [tree.Paragraph(words)]:
+        case [Paragraph(words)]:
             return words
     raise ValueError("it is not one paragraph of words")

@@ -8,8 +8,8 @@ from typing import Literal
 from msgspec import UNSET, Struct, field
 
 from selfhelp.modules.exercises import Exercise, Maybe, StepKind
+from selfhelp.modules.markdown import Block, Inline
 from selfhelp.modules.sheets import Face, Later, Offer, SourceSheet, Stands, Successor
-from selfhelp.modules.tree import Block, Inline
 
 
 class Step(Struct, frozen=True):

@@ -3,11 +3,10 @@
 import re
 
 from selfhelp.modules.layout import Written
-from selfhelp.modules.markdown import LINK_KINDS, target
+from selfhelp.modules.markdown import LINK_KINDS, Target, target
 from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.pack import Pack, TextSource
 from selfhelp.modules.passages import LINK, passages
-from selfhelp.modules.tree import Target
 
 _BROKEN = re.compile(r"\]\s+\(|\[[^\[\]^]+\]\[")
 
