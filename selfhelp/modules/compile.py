@@ -1,27 +1,41 @@
 """Compile a checked pack into one bundle a locale."""
 
 import zlib
-from typing import Literal
+from collections.abc import Mapping
+from typing import TypeVar
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
-from msgspec.structs import asdict
+from msgspec.structs import asdict, fields
 
 from selfhelp.modules import schema
 from selfhelp.modules.audio import address, media_type
 from selfhelp.modules.coach_words import numbered, with_promise
 from selfhelp.modules.contact import contact as read_contact
-from selfhelp.modules.exercises import StepKind, exercise, names_of
+from selfhelp.modules.exercises import StepKind, exercise, values_of
 from selfhelp.modules.hours import in_words, ranges
 from selfhelp.modules.layout import SourceLine, SourceStep
 from selfhelp.modules.markdown import Block, blocks
 from selfhelp.modules.notice import begins, ends, words_of
 from selfhelp.modules.pack import Genre, Pack, Recording, TextSource
 from selfhelp.modules.review import missing_roles
-from selfhelp.modules.sheets import MeasureSheet, NoticeSheet, OpeningTime, OrganisationSheet, ServiceSheet, Words
+from selfhelp.modules.sheets import NoticeSheet, OpeningTime, OrganisationSheet, ServiceSheet, Words
+
+T = TypeVar("T", bound=Struct)
 
 NEEDS = "needs"
 """The list of codes.toml that labels the directory; the bundle keeps it apart."""
+
+
+def _in(locale: str, kind: type[T], sheet: Struct, /, **other: object) -> T:
+    """Return a `kind` with the fields that `sheet` has under the same names, its words in one language, and those of
+    `other`. What is None in the sheet is left out."""
+    words = {one.name for one in fields(sheet) if one.type == Words}
+    for name in kind.__struct_fields__:
+        if name not in other:
+            value = getattr(sheet, name)
+            other[name] = UNSET if value is None else value.get(locale, UNSET) if name in words else value
+    return kind(**other)
 
 
 def _blocks(lines: list[SourceLine]) -> list[Block]:
@@ -34,65 +48,35 @@ def _step(pack: Pack, locale: str, step: SourceStep) -> schema.Step:
 
 
 def _practice(step: SourceStep) -> schema.Practice:
-    assert step.block is not None
-    block = step.block
+    smallest = {one.code: one.label or "" for one in step.options}
     return schema.Practice(
-        title=step.title,
-        blocks=_blocks(step.body),
-        show=names_of(block, "show"),
-        do=block.value("do"),
-        when=block.value("when"),
-        smallest=block.value("smallest"),
-        smallest_of={one.code: one.label or "" for one in block.options} or UNSET,
-        obstacle=block.value("obstacle"),
-        next=block.value("next"),
+        title=step.title, blocks=_blocks(step.body), smallest_of=smallest or UNSET, **values_of(step)
     )
 
 
-def _unset(value: str | int | None) -> str | UnsetType:
-    return UNSET if value is None else str(value)
-
-
-def _audio(recording: Recording | None) -> schema.Audio | UnsetType:
+def _audio(locale: str, recording: Recording | None) -> schema.Audio | UnsetType:
     if recording is None:
         return UNSET
     sheet, raw = recording.sheet, recording.raw
-    voice: Literal["human", "none"] = "human" if sheet.voice == "human" else "none"
-    return schema.Audio(
-        address=address(raw),
-        type=media_type(raw),
-        bytes=len(raw),
-        seconds=sheet.seconds,
-        voice=voice,
-        credit=sheet.credit.strip() or UNSET,
-    )
+    credit = sheet.credit.strip() or UNSET
+    return _in(locale, schema.Audio, sheet, address=address(raw), type=media_type(raw), bytes=len(raw), credit=credit)
 
 
 def _text(pack: Pack, locale: str, text: TextSource) -> schema.Text:
-    sheet, written = text.sheet, text.written[locale]
+    written = text.written[locale]
     practice = next((step for step in written.steps if step.is_practice), None)
-    return schema.Text(
-        id=sheet.id,
+    return _in(
+        locale,
+        schema.Text,
+        text.sheet,
         title=written.title,
         intro=_blocks(written.intro),
-        minutes=sheet.minutes,
         steps=[_step(pack, locale, step) for step in written.steps if not step.is_practice],
         practice=UNSET if practice is None else _practice(practice),
-        sources=sheet.sources,
         draft=bool(missing_roles(text)),
-        ask_safety_after=_unset(sheet.ask_safety_after),
-        ends=_unset(sheet.ends),
-        later=sheet.later,
-        stands=UNSET if sheet.stands is None else sheet.stands,
-        offered=sheet.offered,
-        pause=UNSET if sheet.pause is None else sheet.pause,
-        audio=_audio(text.audio.get(locale)),
-        folded=True if sheet.folded else UNSET,
+        audio=_audio(locale, text.audio.get(locale)),
+        folded=text.sheet.folded or UNSET,
     )
-
-
-def _open(openings: list[OpeningTime]) -> list[schema.OpenRange]:
-    return [schema.OpenRange(list(one.days), one.start, one.end) for one in ranges(openings)]
 
 
 def hours_in_words(hours: str | Words | list[OpeningTime] | None, locale: str) -> str | None:
@@ -103,49 +87,13 @@ def hours_in_words(hours: str | Words | list[OpeningTime] | None, locale: str) -
 
 
 def _service(locale: str, sheet: ServiceSheet) -> schema.Service:
-    return schema.Service(
-        id=sheet.id,
-        country=sheet.country,
-        needs=sheet.needs,
-        name=sheet.name[locale],
-        does=sheet.does[locale],
-        phone=_unset(sheet.phone),
-        url=_unset(sheet.url),
-        hours=_unset(hours_in_words(sheet.hours, locale)),
-        open=_open(sheet.hours) if isinstance(sheet.hours, list) else UNSET,
-        chat=_open(sheet.chat) if isinstance(sheet.chat, list) else UNSET if sheet.chat is None else sheet.chat,
-        holidays=UNSET if sheet.holidays is None else sheet.holidays,
-        languages=sheet.languages,
-        anonymous=sheet.anonymous,
-        source=sheet.source,
-        year=UNSET if sheet.year is None else sheet.year,
-        rung=UNSET if sheet.rung is None else sheet.rung.isoformat(),
-    )
-
-
-def _measure(locale: str, sheet: MeasureSheet) -> schema.Measure:
-    return schema.Measure(
-        id=sheet.id,
-        range=sheet.range,
-        better=sheet.better,
-        every=sheet.every,
-        for_=sheet.for_,
-        ask=sheet.ask[locale],
-        low=sheet.low.get(locale, UNSET),
-        high=sheet.high.get(locale, UNSET),
-        labels=sheet.labels.get(locale, UNSET),
-    )
-
-
-def _organisation(locale: str, sheet: OrganisationSheet) -> schema.Organisation | UnsetType:
-    if not sheet.key:
-        return UNSET
-    return schema.Organisation(
-        name=sheet.name,
-        key=sheet.key,
-        succession=sheet.succession,
-        coach_hours=sheet.coach_hours[locale],
-        promise=sheet.promise[locale],
+    return _in(
+        locale,
+        schema.Service,
+        sheet,
+        hours=hours_in_words(sheet.hours, locale) or UNSET,
+        open=ranges(sheet.hours) if isinstance(sheet.hours, list) else UNSET,
+        chat=ranges(sheet.chat) if isinstance(sheet.chat, list) else sheet.chat or UNSET,
     )
 
 
@@ -159,6 +107,10 @@ def _operator(sheet: OrganisationSheet) -> schema.Operator | None:
 def _said(sheet: Struct, locale: str) -> dict[str, str]:
     """Return every field of `sheet`, all of them words, in one language."""
     return {name: words[locale] for name, words in asdict(sheet).items()}
+
+
+def _codes(labels: Mapping[str, Words], locale: str) -> list[schema.Code]:
+    return [schema.Code(code, words[locale]) for code, words in labels.items()]
 
 
 def _notice(locale: str, sheet: NoticeSheet | None) -> schema.Notice | UnsetType:
@@ -175,17 +127,14 @@ def has_coaches(pack: Pack) -> bool:
 
 
 def _coach(pack: Pack, locale: str) -> schema.CoachTexts | UnsetType:
-    if pack.checkin is None or not has_coaches(pack):
-        return UNSET
     sheet = pack.checkin
+    if sheet is None or not has_coaches(pack):
+        return UNSET
     return schema.CoachTexts(
         consent=_text(pack, locale, with_promise(pack.of("consent")[0], locale, pack.sheet.organisation)),
         version=sheet.consent.version,
         first=_said(sheet.first, locale),
-        about={
-            face: [schema.Code(code, words[locale]) for code, words in codes.items()]
-            for face, codes in sheet.about.items()
-        },
+        about={face: _codes(labels, locale) for face, labels in sheet.about.items()},
         checkin=_said(sheet.form, locale),
     )
 
@@ -210,42 +159,27 @@ def compile_bundle(pack: Pack, locale: str) -> schema.Bundle:
         """Return the texts of one genre by their id."""
         return {text.id: _text(pack, locale, text) for text in pack.of(genre)}
 
-    codes = {
-        name: [schema.Code(code, words[locale]) for code, words in labels.items()]
-        for name, labels in pack.codes.items()
-    }
-    needs = codes.pop(NEEDS, [])
-    return schema.Bundle(
-        version=pack.sheet.version,
+    codes = {name: _codes(labels, locale) for name, labels in pack.codes.items()}
+    organisation = pack.sheet.organisation
+    return _in(
+        locale,
+        schema.Bundle,
+        pack.sheet,
         locale=locale,
-        name=pack.sheet.name,
-        masks=pack.sheet.masks,
-        help=pack.sheet.help,
-        programmes=[
-            schema.Programme(
-                one.sheet.id,
-                one.sheet.title[locale],
-                one.sheet.modules,
-                one.sheet.tracks,
-                one.sheet.side,
-                one.sheet.offers,
-                one.sheet.boosters,
-            )
-            for one in pack.programmes
-        ],
+        programmes=[_in(locale, schema.Programme, one.sheet) for one in pack.programmes],
         modules=texts("module"),
         pages=texts("page"),
         tools=texts("tool"),
+        needs=codes.pop(NEEDS, []),
         codes=codes,
-        needs=needs,
         directory=[_service(locale, service) for service in pack.services],
         nudges={
             kind: {style: {key: words[locale] for key, words in keys.items()} for style, keys in styles.items()}
             for kind, styles in pack.nudges.items()
         },
-        measures=[_measure(locale, sheet) for sheet in pack.measures],
-        operator=_operator(pack.sheet.organisation),
-        organisation=_organisation(locale, pack.sheet.organisation),
+        measures=[_in(locale, schema.Measure, one, labels=one.labels.get(locale, UNSET)) for one in pack.measures],
+        operator=_operator(organisation),
+        organisation=_in(locale, schema.Organisation, organisation) if organisation.key else UNSET,
         coach=_coach(pack, locale),
         notice=_notice(locale, pack.sheet.notice),
     )

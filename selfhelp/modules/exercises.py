@@ -1,10 +1,11 @@
 """The exercises of the bundle, made from the blocks of steps. The check has passed: every field can be read."""
 
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from msgspec import UNSET, Struct, UnsetType, field
 
-from selfhelp.modules import kinds, layout
+from selfhelp.modules import kinds
+from selfhelp.modules.layout import SourceOption, SourceStep
 from selfhelp.modules.markdown import Block, Target, blocks, target
 from selfhelp.modules.pack import Pack
 from selfhelp.modules.sheets import Place
@@ -47,15 +48,15 @@ class _Answered(Struct, frozen=True, kw_only=True, tag_field="kind"):
     minutes: int
     ask: str | Maybe = UNSET
     hint: str | Maybe = UNSET
-    show: list[str]
-    plan: list[Place]
-    keep: Literal["sync", "device", "none"]
+    show: list[str] = []
+    plan: list[Place] = []
+    keep: Literal["sync", "device", "none"] = "sync"
 
 
 class Write(_Answered, frozen=True, kw_only=True, tag="write"):
     """Free text on `lines` lines."""
 
-    lines: int
+    lines: int = 3
 
 
 class Choose(_Answered, frozen=True, kw_only=True, tag="choose"):
@@ -63,7 +64,7 @@ class Choose(_Answered, frozen=True, kw_only=True, tag="choose"):
 
     least: int
     most: int
-    own: bool
+    own: bool = True
     options: list[Option]
 
 
@@ -78,8 +79,8 @@ class Scale(_Answered, frozen=True, kw_only=True, tag="scale"):
 class ListOf(_Answered, frozen=True, kw_only=True, tag="list"):
     """A list in the person's own words or from suggestions; `becomes` turns its lines into calls or times."""
 
-    most: int
-    own: bool
+    most: int = 5
+    own: bool = True
     becomes: Literal["call", "time"] | Maybe = UNSET
     options: list[Option]
 
@@ -97,7 +98,7 @@ class IfThen(_Answered, frozen=True, kw_only=True, tag="ifthen"):
     if_: str = field(name="if")
     then: str
     start: str | Maybe = UNSET
-    own: bool
+    own: bool = True
     options: list[Option]
 
 
@@ -120,101 +121,57 @@ Exercise = Write | Choose | Scale | ListOf | Table | IfThen | Practise | ReviewA
 StepKind = Literal["read", "write", "choose", "scale", "list", "table", "ifthen", "practise", "review"]
 
 
-def _words(block: layout.SourceBlock, name: str) -> str | Maybe:
-    found = block.field(name)
-    return UNSET if found is None else found.value
+def values_of(step: SourceStep) -> dict[str, Any]:
+    """Return what each field of the block says, by name."""
+    return {field.name: kinds.read(field) for field in step.fields.values()}
 
 
-def names_of(block: layout.SourceBlock, name: str) -> list[str]:
-    """Return the names in a field like `show: reason, barrier`; none when there is no such field."""
-    found = block.field(name)
-    return [] if found is None else kinds.names(found.value)
+def _go(option: SourceOption) -> Target | Maybe:
+    return (option.go and target(option.go.text)) or UNSET
 
 
-def _go(option: layout.SourceOption) -> Target | Maybe:
-    found = None if option.go is None else target(option.go.value)
-    return UNSET if found is None else found
-
-
-def _reply(option: layout.SourceOption) -> list[Block] | Maybe:
+def _reply(option: SourceOption) -> list[Block] | Maybe:
     return UNSET if option.reply is None else blocks(option.reply.text)
 
 
-def _options(pack: Pack, locale: str, block: layout.SourceBlock) -> list[Option]:
+def _options(pack: Pack, locale: str, step: SourceStep) -> list[Option]:
     """Return the list of codes.toml first, in its order, each with the reply written here; then this step's own."""
-    rings = block.value("becomes") == "call"
-    own = {option.code: option for option in block.options}
-    labels = {code: words[locale] for code, words in pack.codes.get(block.value("options"), {}).items()}
-    labels.update({option.code: option.label for option in block.options if option.label is not None})
+    rings = step.value("becomes") == "call"
+    own = {option.code: option for option in step.options}
+    labels = {code: words[locale] for code, words in pack.codes.get(step.value("options"), {}).items()}
+    labels.update({option.code: option.label for option in step.options if option.label is not None})
     found = []
     for code, label in labels.items():
-        option = own.get(code, layout.SourceOption(code, None, 0))
+        option = own.get(code, SourceOption(code, None, 0))
         service = code if rings and pack.service(code) is not None else UNSET
         found.append(Option(code, label, _reply(option), _go(option), service))
     return found
 
 
-def _ranges(block: layout.SourceBlock) -> list[Range]:
-    found = []
-    for option in block.options:
-        low, high = kinds.scale_range(option.code)
-        found.append(Range(low, high, [] if option.reply is None else blocks(option.reply.text), _go(option)))
-    return found
-
-
-def _number(block: layout.SourceBlock, name: str, default: int) -> int:
-    found = block.field(name)
-    return default if found is None else int(found.value)
-
-
-def _answered(block: layout.SourceBlock) -> dict[str, Any]:
-    """Return the fields that all exercises with an answer share."""
-    return {
-        "answer": block.value("answer"),
-        "minutes": _number(block, "minutes", 1),
-        "ask": _words(block, "ask"),
-        "hint": _words(block, "hint"),
-        "show": names_of(block, "show"),
-        "plan": names_of(block, "plan"),
-        "keep": block.value("keep", "sync"),
-    }
-
-
-def exercise(pack: Pack, locale: str, step: layout.SourceStep) -> Exercise | Maybe:
+def exercise(pack: Pack, locale: str, step: SourceStep) -> Exercise | Maybe:
     """Return the step's exercise; UNSET for a step that is only read."""
-    block = step.block
-    if block is None:
+    if not step.form:
         return UNSET
-    shared = _answered(block)
-    options = _options(pack, locale, block)
-    own = block.value("own", "yes") == "yes"
+    values = values_of(step)
+    if kinds.KINDS[step.kind].options in ("choices", "suggestions"):
+        values["options"] = _options(pack, locale, step)
     match step.kind:
         case "write":
-            return Write(lines=_number(block, "lines", 3), **shared)
+            return Write(**values)
         case "choose":
-            least, most = kinds.pick(block.value("pick", "1"))
-            room = len(options) + own
-            return Choose(least=least, most=room if most is None else most, own=own, options=options, **shared)
+            least, most = values.pop("pick", (1, 1))
+            room = len(values["options"]) + values.get("own", True)
+            return Choose(least=least, most=room if most is None else most, **values)
         case "scale":
-            return Scale(low=block.value("low"), high=block.value("high"), ranges=_ranges(block), **shared)
+            spans = [(*kinds.scale_range(one.code), one) for one in step.options]
+            return Scale(ranges=[Range(low, high, _reply(one) or [], _go(one)) for low, high, one in spans], **values)
         case "list":
-            becomes = cast(Any, _words(block, "becomes"))
-            return ListOf(most=_number(block, "most", 5), own=own, becomes=becomes, options=options, **shared)
+            return ListOf(**values)
         case "table":
-            boxes = [TableBox(one.code, one.label or "", _reply(one)) for one in block.options]
-            return Table(form=cast(Any, block.value("form")), boxes=boxes, **shared)
+            return Table(boxes=[TableBox(one.code, one.label or "", _reply(one)) for one in step.options], **values)
         case "ifthen":
-            return IfThen(
-                if_=block.value("if"),
-                then=block.value("then"),
-                start=_words(block, "start"),
-                own=own,
-                options=options,
-                **shared,
-            )
+            return IfThen(if_=values.pop("if"), **values)
         case "practise":
-            return Practise(_number(block, "minutes", 1), block.value("tool"), _words(block, "done"))
-        case "review":
-            return ReviewAnswers(names_of(block, "show"), _words(block, "empty"))
+            return Practise(**values)
         case _:
-            raise ValueError(f"no exercise of kind {step.kind}")
+            return ReviewAnswers(**values)

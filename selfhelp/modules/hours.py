@@ -1,25 +1,18 @@
 """Opening hours: `hours` and `chat` in directory.toml as minutes of the week, and in words."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from selfhelp.modules.messages import did_you_mean
+from selfhelp.modules.schema import OpenRange
 from selfhelp.modules.sheets import OpeningTime
 
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY: Final = 24 * 60
 _WEEK: Final = 7 * DAY
 _CLOCK: Final = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)")
-
-
-class WeekRange(NamedTuple):
-    """These days (1 is Monday), from one minute of the day to another; past midnight `end` is over 1440."""
-
-    days: tuple[int, ...]
-    start: int
-    end: int
 
 
 class _Words(NamedTuple):
@@ -51,9 +44,9 @@ _WORDS: Final = {
 }
 
 
-def ranges(openings: Sequence[OpeningTime]) -> list[WeekRange]:
+def ranges(openings: Sequence[OpeningTime]) -> list[OpenRange]:
     """Return the openings as ranges. ValueError names the field that is wrong."""
-    found = [WeekRange(_days(one.days), *_span(one)) for one in openings]
+    found = [OpenRange(_days(one.days), *_span(one)) for one in openings]
     if not found:
         raise ValueError("there is no time in it; leave it out when the hours are not known")
     _refuse_overlap(found)
@@ -64,20 +57,18 @@ def _days(words: str) -> tuple[int, ...]:
     """Parse `mon-fri`, `sat`, `mon, wed-thu`."""
     found: list[int] = []
     for part in words.split(","):
-        ends = [_day(name.strip(), words) for name in part.split("-", 1)]
-        if ends[0] > ends[-1]:
+        ends = [name.strip() for name in part.split("-", 1)]
+        for name in ends:
+            if name not in DAYS:
+                raise ValueError(f"days: «{name}» in «{words}» is no day of the week{did_you_mean(name, DAYS)}")
+        first, last = DAYS.index(ends[0]) + 1, DAYS.index(ends[-1]) + 1
+        if first > last:
             raise ValueError(f"days: «{part.strip()}» goes backwards; write the parts of the week apart, with a comma")
-        found += range(ends[0], ends[-1] + 1)
-    twice = next((day for day in found if found.count(day) > 1), None)
-    if twice is not None:
-        raise ValueError(f"days: «{words}» has {DAYS[twice - 1]} twice")
+        found += range(first, last + 1)
+    for day in found:
+        if found.count(day) > 1:
+            raise ValueError(f"days: «{words}» has {DAYS[day - 1]} twice")
     return tuple(sorted(found))
-
-
-def _day(name: str, words: str) -> int:
-    if name not in DAYS:
-        raise ValueError(f"days: «{name}» in «{words}» is no day of the week{did_you_mean(name, DAYS)}")
-    return DAYS.index(name) + 1
 
 
 def _span(one: OpeningTime) -> tuple[int, int]:
@@ -101,19 +92,17 @@ def _minutes(field: str, words: str) -> int:
     return minutes
 
 
-def _refuse_overlap(found: Sequence[WeekRange]) -> None:
+def _refuse_overlap(found: Sequence[OpenRange]) -> None:
     """Raise ValueError for overlapping ranges; the week is a ring: what begins on Sunday may end on Monday."""
     spans = sorted(
-        ((day - 1) * DAY + one.start, (day - 1) * DAY + one.end, day, one) for one in found for day in one.days
+        ((day - 1) * DAY + one.from_, (day - 1) * DAY + one.to, f"{DAYS[day - 1]} {_clock(one.from_)}–{_clock(one.to)}")
+        for one in found
+        for day in one.days
     )
-    first = spans[0]
-    around = [*spans, (first[0] + _WEEK, first[1] + _WEEK, first[2], first[3])]
-    for (_, end, day, one), (start, _, other_day, other) in pairwise(around):
-        if start < end:
-            raise ValueError(
-                f"{DAYS[day - 1]} {_clock(one.start)}–{_clock(one.end)} and "
-                f"{DAYS[other_day - 1]} {_clock(other.start)}–{_clock(other.end)} overlap"
-            )
+    first, end, said = spans[0]
+    for (_, before_ends, before), (start, _, after) in pairwise([*spans, (first + _WEEK, end + _WEEK, said)]):
+        if start < before_ends:
+            raise ValueError(f"{before} and {after} overlap")
 
 
 def _clock(minute: int) -> str:
@@ -121,20 +110,18 @@ def _clock(minute: int) -> str:
     return f"{hour}:{minute % 60:02}"
 
 
-def in_words(found: Sequence[WeekRange], locale: str) -> str:
+def in_words(found: Sequence[OpenRange], locale: str) -> str:
     """Return words such as `Hverdager 11–14.30 og 15–18`, `Weekdays 9:00–15:00, Tuesday also 18:00–21:00`."""
     words = _WORDS.get(locale, _WORDS["en"])
-    said = ", ".join(_groups(found, words, locale))
-    return said[:1].upper() + said[1:]
-
-
-def _groups(found: Sequence[WeekRange], words: _Words, locale: str) -> Iterator[str]:
+    said: list[str] = []
     before: set[int] = set()
     for days in dict.fromkeys(one.days for one in found):
-        times = [f"{_time(one.start, locale)}–{_time(one.end, locale)}" for one in found if one.days == days]
+        times = [f"{_time(one.from_, locale)}–{_time(one.to, locale)}" for one in found if one.days == days]
         also = f" {words.also}" if before.issuperset(days) else ""
-        before |= set(days)
-        yield f"{_days_in_words(days, words)}{also} {_list(times, words.and_)}"
+        before.update(days)
+        said.append(f"{_days_in_words(days, words)}{also} {_list(times, words.and_)}")
+    whole = ", ".join(said)
+    return whole[:1].upper() + whole[1:]
 
 
 def _days_in_words(days: tuple[int, ...], words: _Words) -> str:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Final, get_args
+from typing import Any, Final, get_args
 
-from selfhelp.modules.layout import NAME, Field, SourceBlock
+from selfhelp.modules.layout import NAME, Field, SourceStep
 from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.sheets import Place
 
@@ -84,7 +84,7 @@ def scale_range(code: str) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
-def _one_of(*allowed: str) -> Callable[[str], object]:
+def _one_of(*allowed: str) -> Callable[[str], str]:
     def read(value: str) -> str:
         """Return the value, if it is one of those allowed."""
         if value not in allowed:
@@ -107,7 +107,7 @@ def _name(value: str) -> str:
     return value
 
 
-_READ: Final[Mapping[str, Callable[[str], object]]] = {
+_READ: Final[Mapping[str, Callable[[str], Any]]] = {
     "answer": _name,
     "minutes": lambda value: number(value, 1, 30),
     "lines": lambda value: number(value, 1, 20),
@@ -119,37 +119,31 @@ _READ: Final[Mapping[str, Callable[[str], object]]] = {
     "options": _name,
     "plan": _places,
     "keep": _one_of("device", "none"),
-    "own": _one_of("no", "yes"),
+    "own": lambda value: _one_of("no", "yes")(value) == "yes",
     "becomes": _one_of("call", "time"),
     "form": _one_of("balance", "chain", "record"),
 }
 
 
-def check_block(file: str, name: str, kind: Kind, block: SourceBlock, messages: Messages) -> None:
+def read(field: Field) -> Any:
+    """Return what the field says: a name, a number, names …, or its words. ValueError when it cannot be read."""
+    return _READ.get(field.name, str)(field.value)
+
+
+def check_block(file: str, name: str, kind: Kind, step: SourceStep, messages: Messages) -> None:
     """Report missing, unknown and unreadable fields of a step of `kind` (called `name`)."""
-    for field in block.fields:
+    missing = set(kind.must - step.fields.keys())
+    for field in step.fields.values():
         if field.name not in kind.fields:
             near = did_you_mean(field.name, kind.fields)
             messages.error(file, field.line, f"«{field.name}» is no field of {name}{near}", "correct it")
-        else:
-            _check_value(file, field, messages)
-    misspelt = {name for field in block.fields for name in _meant(field.name, kind)}
-    for missing in sorted(kind.must - {field.name for field in block.fields} - misspelt):
-        messages.error(file, block.line, f"{name} must have «{missing}»", f"write a line «{missing}: …» in this block")
-    if block.options and not kind.options:
-        messages.error(file, block.options[0].line, f"{name} has no «-» lines", "take them out")
-
-
-def _meant(name: str, kind: Kind) -> list[str]:
-    """Return the field that a misspelt one was meant to be, so that it is not reported as missing too."""
-    return [] if name in kind.fields else get_close_matches(name, kind.fields, n=1, cutoff=0.5)
-
-
-def _check_value(file: str, field: Field, messages: Messages) -> None:
-    read = _READ.get(field.name)
-    if read is None:
-        return
-    try:
-        read(field.value)
-    except ValueError as error:
-        messages.error(file, field.line, f"{field.name}: {error}", "correct it")
+            missing.difference_update(get_close_matches(field.name, kind.fields, n=1, cutoff=0.5))
+            continue
+        try:
+            read(field)
+        except ValueError as error:
+            messages.error(file, field.line, f"{field.name}: {error}", "correct it")
+    for one in sorted(missing):
+        messages.error(file, step.opened, f"{name} must have «{one}»", f"write a line «{one}: …» in this block")
+    if step.options and not kind.options:
+        messages.error(file, step.options[0].line, f"{name} has no «-» lines", "take them out")

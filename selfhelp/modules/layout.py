@@ -33,43 +33,34 @@ class SourceOption:
     label: str | None
     line: int
     reply: SourceLine | None = None
-    go: Field | None = None
-
-
-@dataclass
-class SourceBlock:
-    """The exercise (or practice) at the end of a step."""
-
-    form: Literal["exercise", "practice"]
-    line: int
-    fields: list[Field] = field(default_factory=list)
-    options: list[SourceOption] = field(default_factory=list)
-
-    def field(self, name: str) -> Field | None:
-        """Return the field of that name, if there is one."""
-        return next((one for one in self.fields if one.name == name), None)
-
-    def value(self, name: str, default: str = "") -> str:
-        """Return the field's value, or `default`."""
-        found = self.field(name)
-        return default if found is None else found.value
+    go: SourceLine | None = None
 
 
 @dataclass
 class SourceStep:
-    """From one `##` heading to the next. `kind` is empty for the practice of the week."""
+    """From one `##` heading to the next, with the block at its end, if there is one: an exercise or the practice.
+
+    `kind` is empty for the practice of the week; `opened` is the block's first line.
+    """
 
     id: str
     kind: str
     title: str
     line: int
     body: list[SourceLine] = field(default_factory=list)
-    block: SourceBlock | None = None
+    form: Literal["", "exercise", "practice"] = ""
+    opened: int = 0
+    fields: dict[str, Field] = field(default_factory=dict)
+    options: list[SourceOption] = field(default_factory=list)
 
     @property
     def is_practice(self) -> bool:
         """Whether it is the practice of the week."""
-        return self.block is not None and self.block.form == "practice"
+        return self.form == "practice"
+
+    def value(self, name: str, default: str = "") -> str:
+        """Return the value of a field of the block, or `default`."""
+        return self.fields[name].value if name in self.fields else default
 
 
 @dataclass
@@ -84,7 +75,3 @@ class Written:
     steps: list[SourceStep] = field(default_factory=list)
     quoted: set[int] = field(default_factory=set)
     """Lines that ended with `{quoted}`: they quote somebody else."""
-
-    def step(self, id: str) -> SourceStep | None:
-        """Return the step with this id."""
-        return next((step for step in self.steps if step.id == id), None)

@@ -1,6 +1,6 @@
 """Findings of `selfhelp content check`: where, what is wrong, what to do."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -41,6 +41,12 @@ class Messages:
     def warn(self, file: str, line: int, what: str, do: str = "") -> None:
         """Report something to consider."""
         self.found.append(ContentMessage(file, line, what, do, warning=True))
+
+    def unknown(self, at: tuple[str, int], what: str, names: Iterable[str], known: Collection[str], do: str) -> None:
+        """Report at `at` each of `names` that is not among `known`; `{}` in `what` stands for the name."""
+        for name in names:
+            if name not in known:
+                self.error(*at, f"{what.replace('{}', name)}{did_you_mean(name, known)}", do)
 
     @property
     def errors(self) -> list[ContentMessage]:

@@ -154,8 +154,8 @@ def _named(pack: Pack) -> Iterator[tuple[str, str]]:
         for id in _LINK.findall(text.raw[written.locale].decode("utf-8-sig")):
             yield id, written.file
         for step in written.steps:
-            if step.block is not None and step.block.value("becomes") == "call":
-                yield from ((option.code, written.file) for option in step.block.options)
+            if step.value("becomes") == "call":
+                yield from ((option.code, written.file) for option in step.options)
     for reply in pack.replies.values():
         for words in reply.words.values():
             yield from ((id, "coach/replies.toml") for id in NAMED.findall(words))

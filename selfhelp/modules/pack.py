@@ -50,8 +50,8 @@ class TextSource:
     def answers(self) -> Iterator[tuple[str, SourceStep]]:
         """Yield every answer that the text makes, with its step."""
         for step in self.first().steps:
-            if step.block is not None and step.block.field("answer") is not None:
-                yield step.block.value("answer"), step
+            if "answer" in step.fields:
+                yield step.value("answer"), step
 
 
 @dataclass(frozen=True)

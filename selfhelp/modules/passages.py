@@ -52,12 +52,10 @@ def of_step(step: SourceStep) -> Iterator[Passage]:
     """Yield every line of one step that a reader can see: title, prose, then fields, labels and replies."""
     yield Passage(step, step.line, step.title, "title")
     yield from _prose(step, step.body)
-    if step.block is None:
-        return
-    for field in step.block.fields:
+    for field in step.fields.values():
         if field.name in WORDS:
             yield Passage(step, field.line, field.value, "field")
-    for option in step.block.options:
+    for option in step.options:
         if option.label is not None:
             yield Passage(step, option.line, option.label, "label")
         if option.reply is not None:

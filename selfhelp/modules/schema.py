@@ -3,6 +3,7 @@
 UNSET fields are left out of the JSON, as TypeScript's optional ones are.
 """
 
+from datetime import date
 from typing import Literal
 
 from msgspec import UNSET, Struct, field
@@ -27,7 +28,7 @@ class Practice(Struct, frozen=True, kw_only=True):
 
     title: str
     blocks: list[Block]
-    show: list[str]
+    show: list[str] = []
     do: str
     when: str
     smallest: str
@@ -83,7 +84,7 @@ class Programme(Struct, frozen=True):
 class OpenRange(Struct, frozen=True):
     """These days (1 is Monday), from one minute of the day to another; past midnight `to` is over 1440."""
 
-    days: list[int]
+    days: tuple[int, ...]
     from_: int = field(name="from")
     to: int
 
@@ -106,7 +107,7 @@ class Service(Struct, frozen=True, kw_only=True):
     anonymous: bool
     source: str
     year: int | Maybe = UNSET
-    rung: str | Maybe = UNSET
+    rung: date | Maybe = UNSET
 
 
 class Code(Struct, frozen=True):

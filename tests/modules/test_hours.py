@@ -2,7 +2,8 @@
 
 import pytest
 
-from selfhelp.modules.hours import WeekRange, in_words, ranges
+from selfhelp.modules.hours import in_words, ranges
+from selfhelp.modules.schema import OpenRange
 from selfhelp.modules.sheets import OpeningTime
 
 
@@ -12,10 +13,10 @@ def opening(days: str, start: str, end: str, next_day: bool = False) -> OpeningT
 
 def test_days_and_times_become_minutes_and_past_midnight_is_written_so() -> None:
     assert ranges([opening("mon, wed-thu", "9:00", "14:30"), opening("sun", "14:30", "1:30", next_day=True)]) == [
-        WeekRange((1, 3, 4), 540, 870),
-        WeekRange((7,), 870, 1530),
+        OpenRange((1, 3, 4), 540, 870),
+        OpenRange((7,), 870, 1530),
     ]
-    assert ranges([opening("mon-sun", "0:00", "24:00")]) == [WeekRange((1, 2, 3, 4, 5, 6, 7), 0, 1440)]
+    assert ranges([opening("mon-sun", "0:00", "24:00")]) == [OpenRange((1, 2, 3, 4, 5, 6, 7), 0, 1440)]
 
 
 def test_what_ends_when_the_next_begins_does_not_overlap() -> None:

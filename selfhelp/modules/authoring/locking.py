@@ -70,12 +70,12 @@ def _text_ids(text: TextSource) -> Iterator[tuple[LockedId, tuple[str, int]]]:
     for step in written.steps:
         inner = f"{here}/{step.id}"
         yield LockedId("step", here, step.id), (written.file, step.line)
-        answer = step.block.field("answer") if step.block else None
-        if step.block is None or answer is None:
+        answer = step.fields.get("answer")
+        if answer is None:
             continue
         yield LockedId("answer", inner, answer.value), (written.file, answer.line)
         if step.kind != "scale":
-            for option in step.block.options:
+            for option in step.options:
                 yield LockedId("option", inner, option.code), (written.file, option.line)
 
 

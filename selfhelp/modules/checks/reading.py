@@ -77,12 +77,8 @@ def minutes(written: Written, ends: str | None = None) -> float:
     ids = [step.id for step in written.steps]
     steps = written.steps[: ids.index(ends) + 1] if ends in ids else written.steps
     intro = words_of([written.title, *(line.text for line in written.intro)])
-    stated = sum(int(step.block.value("minutes", "0")) for step in steps if step.block and _states(step))
+    stated = sum(int(step.value("minutes")) for step in steps if step.value("minutes").isdecimal())
     return (len(intro) + sum(map(_step_words, steps))) / WORDS_A_MINUTE + stated
-
-
-def _states(step: SourceStep) -> bool:
-    return step.block is not None and step.block.value("minutes", "0").isdecimal()
 
 
 def check_reading(pack: Pack, messages: Messages) -> None:
