@@ -12,10 +12,10 @@ from selfhelp.modules.checks.reading import check_weight, words_of
 from selfhelp.modules.checks.words import check_labels, check_written
 from selfhelp.modules.coach_words import NAMED, PLACE, PROMISES, as_written
 from selfhelp.modules.layout import SourceLine, Written
-from selfhelp.modules.messages import Messages, did_you_mean
-from selfhelp.modules.pack import Genre, Pack
+from selfhelp.modules.messages import Messages
+from selfhelp.modules.pack import Genre, Pack, TextSource
 from selfhelp.modules.passages import passages
-from selfhelp.modules.sheets import Role, Words
+from selfhelp.modules.sheets import CheckinSheet, ReplySheet, Role, Words
 from selfhelp.modules.toml_file import Key
 
 SIGN: Final[dict[Genre, tuple[Role, ...]]] = {"guide": ("psychologist", "lawyer"), "consent": ("lawyer",)}
@@ -40,35 +40,35 @@ def check_coach(pack: Pack, messages: Messages) -> None:
     """Check the texts of coach check-ins. A pack without the folder has none, and may then have no key either."""
     if pack.checkin is None:
         if pack.sheet.organisation.key:
-            file = pack.file_of("organisation", "key")
+            here = pack.file_of("organisation", "key").at("organisation", "key")
             what = "organisation.key: there are no texts for coaches"
-            do = "write the folder coach/, as docs/authors/authoring.md says"
-            messages.error(*file.at("organisation", "key"), what, do)
+            messages.error(*here, what, "write the folder coach/, as docs/authors/authoring.md says")
         return
-    _check_checkin(pack, messages)
-    for id in pack.replies:
-        _check_reply(pack, id, messages)
+    _check_checkin(pack, pack.checkin, messages)
+    for id, reply in pack.replies.items():
+        _check_reply(pack, id, reply, messages)
     for genre, roles in SIGN.items():
-        _check_text(pack, genre, roles, messages)
-    _check_promises(pack, messages)
+        for text in pack.of(genre):
+            _check_text(text, roles, messages)
+    for text in pack.of("consent"):
+        for written in text.written.values():
+            _check_promises(written, messages)
 
 
-def _labels(pack: Pack) -> Iterator[tuple[list[Key], Words]]:
+def _labels(checkin: CheckinSheet) -> Iterator[tuple[list[Key], Words]]:
     """Yield every line of checkin.toml that people see."""
-    assert pack.checkin is not None
-    for table, sheet in (("first", pack.checkin.first), ("form", pack.checkin.form)):
+    for table, sheet in (("first", checkin.first), ("form", checkin.form)):
         for name, words in asdict(sheet).items():
             yield [table, name], words
-    for face, codes in pack.checkin.about.items():
+    for face, codes in checkin.about.items():
         for code, words in codes.items():
             yield ["about", face, code], words
 
 
-def _check_checkin(pack: Pack, messages: Messages) -> None:
-    assert pack.checkin is not None
+def _check_checkin(pack: Pack, checkin: CheckinSheet, messages: Messages) -> None:
     file = pack.files[_CHECKIN]
     said = {locale: Written(_CHECKIN, locale) for locale in pack.sheet.locales}
-    for path, words in _labels(pack):
+    for path, words in _labels(checkin):
         line = file.line(*path)
         check_labels(pack, file, path, words, messages)
         for locale in said.keys() & words.keys():
@@ -80,19 +80,18 @@ def _check_checkin(pack: Pack, messages: Messages) -> None:
     for written in said.values():
         check_written(pack, written, messages)
     for face in ("stop", "near"):
-        count = len(pack.checkin.about.get(face, {}))
+        count = len(checkin.about.get(face, {}))
         if not CHOICES[0] <= count <= CHOICES[1]:
             what = f"[about.{face}] has {count} choices, not {CHOICES[0]} to {CHOICES[1]}"
             messages.error(*file.at("about", face), what, "add some, or take some out")
 
 
-def _check_reply(pack: Pack, id: str, messages: Messages) -> None:
-    file, reply = pack.files[_REPLIES], pack.replies[id]
+def _check_reply(pack: Pack, id: str, reply: ReplySheet, messages: Messages) -> None:
+    file = pack.files[_REPLIES]
     check_labels(pack, file, [id, "title"], reply.title, messages)
     check_labels(pack, file, [id, "words"], reply.words, messages)
     first = pack.sheet.locales[0]
     for locale in pack.sheet.locales:
-        line, words = file.line(id, "words", locale), reply.words.get(locale, "")
         written = as_written(pack, id, locale)
         check_written(pack, written, messages)
         check_weight(written, messages)
@@ -102,62 +101,54 @@ def _check_reply(pack: Pack, id: str, messages: Messages) -> None:
             if _EMERGENCY.search(passage.raw):
                 messages.error(_REPLIES, passage.line, "a number stands in the text", "write {id} of the service")
             check_loose(_REPLIES, passage.line, passage.raw, messages)
-        _check_places(line, locale, words, messages)
-        _check_named(pack, line, words, messages)
-        if words and _named(words) != _named(reply.words.get(first, words)):
-            messages.error(_REPLIES, line, f"{first} names other services", f"name the same as in {first}")
+        if words := reply.words.get(locale, ""):
+            _check_words(pack, file.line(id, "words", locale), locale, words, messages)
+            if _named(words) != _named(reply.words.get(first, words)):
+                here = file.at(id, "words", locale)
+                messages.error(*here, f"{first} names other services", f"name the same as in {first}")
 
 
-def _check_places(line: int, locale: str, words: str, messages: Messages) -> None:
+def _check_words(pack: Pack, line: int, locale: str, words: str, messages: Messages) -> None:
+    """Check the places to fill in, the length, and the services that a reply names."""
     rest = PLACE.sub("", words)
     if "[" in rest or "]" in rest:
         messages.error(_REPLIES, line, "a place to fill in is not closed", "write [[what to fill in]]")
-    elif words and rest == words:
+    elif rest == words:
         what = f"nothing to fill in, in {locale}"
         messages.error(_REPLIES, line, what, "write [[…]] in one place: no reply goes out as it stands")
     count = len(words_of([words]))
     if count > MOST_WORDS:
         messages.error(_REPLIES, line, f"{count} words, at most {MOST_WORDS}", "cut")
+    phones = {service.id: service.phone for service in pack.services}
+    messages.unknown((_REPLIES, line), "there is no service «{}»", _named(words), phones, "correct it")
+    for name in _named(words):
+        if name in phones and phones[name] is None:
+            messages.error(_REPLIES, line, f"«{name}» has no telephone number", "write its name instead")
 
 
 def _named(words: str) -> Counter[str]:
     return Counter(found["name"] for found in NAMED.finditer(words))
 
 
-def _check_named(pack: Pack, line: int, words: str, messages: Messages) -> None:
-    for name in _named(words):
-        service = pack.service(name)
-        if service is None:
-            near = did_you_mean(name, [one.id for one in pack.services])
-            messages.error(_REPLIES, line, f"there is no service «{name}»{near}", "correct it")
-        elif service.phone is None:
-            messages.error(_REPLIES, line, f"«{name}» has no telephone number", "write its name instead")
-
-
-def _check_text(pack: Pack, genre: Genre, roles: tuple[Role, ...], messages: Messages) -> None:
+def _check_text(text: TextSource, roles: tuple[Role, ...], messages: Messages) -> None:
     """Check one of the two texts: it is only read, without answers, and a developer's review is not enough."""
-    for text in pack.of(genre):
-        for role in roles:
-            if role not in text.sheet.review.needs:
-                what = f"a {role} must read the {genre}"
-                messages.error(*text.toml.at("review", "needs"), what, f'add "{role}" to «needs»')
-        for step in text.first().steps:
-            if step.kind != "read":
-                messages.error(text.first().file, step.line, f"the {genre} has steps to read alone", "write kind=read")
+    for role in roles:
+        if role not in text.sheet.review.needs:
+            what = f"a {role} must read the {text.genre}"
+            messages.error(*text.toml.at("review", "needs"), what, f'add "{role}" to «needs»')
+    for step in text.first().steps:
+        if step.kind != "read":
+            what = f"the {text.genre} has steps to read alone"
+            messages.error(text.first().file, step.line, what, "write kind=read")
 
 
-def _check_promises(pack: Pack, messages: Messages) -> None:
+def _check_promises(written: Written, messages: Messages) -> None:
     """Check that the consent says who answers, when and how soon, in the operator's own words."""
-    for text in pack.of("consent"):
-        for written in text.written.values():
-            lines = [*written.intro, *(line for step in written.steps for line in step.body)]
-            found = {name["name"] for line in lines for name in NAMED.finditer(line.text)}
-            for name in PROMISES:
-                if name not in found:
-                    what = f"the consent does not say {{{name}}}"
-                    messages.error(written.file, 0, what, f"write {{{name}}} where it belongs: pack.toml fills it in")
-            for line in lines:
-                for wrong in (one["name"] for one in NAMED.finditer(line.text)):
-                    if wrong not in PROMISES:
-                        what = f"{{{wrong}}} is nothing the pack fills in{did_you_mean(wrong, PROMISES)}"
-                        messages.error(written.file, line.number, what, "correct it")
+    lines = [*written.intro, *(line for step in written.steps for line in step.body)]
+    found = {line.number: _named(line.text) for line in lines}
+    for name in PROMISES:
+        if not any(name in names for names in found.values()):
+            what = f"the consent does not say {{{name}}}"
+            messages.error(written.file, 0, what, f"write {{{name}}} where it belongs: pack.toml fills it in")
+    for number, names in found.items():
+        messages.unknown((written.file, number), "{{}} is nothing the pack fills in", names, PROMISES, "correct it")

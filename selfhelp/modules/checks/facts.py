@@ -8,10 +8,10 @@ from typing import Final
 from selfhelp.modules.checks.words import check_labels, check_written
 from selfhelp.modules.hours import ranges
 from selfhelp.modules.layout import SourceLine, Written
-from selfhelp.modules.messages import Messages, did_you_mean
+from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack
 from selfhelp.modules.review import is_to_come
-from selfhelp.modules.sheets import OpeningTime, ServiceSheet, Words
+from selfhelp.modules.sheets import ServiceSheet, Words
 from selfhelp.modules.toml_file import Key, TomlFile
 
 STALE: Final = timedelta(days=365)
@@ -32,64 +32,69 @@ def check_facts(pack: Pack, messages: Messages, today: date) -> None:
     """Check codes.toml, directory.toml, nudges.toml and measures.toml."""
     for file, path, words in _labels(pack):
         check_labels(pack, file, path, words, messages)
-    _check_directory(pack, messages, today)
+    seen: set[str] = set()
+    for service, (file, at) in zip(pack.services, pack.places, strict=True):
+        if service.id in seen:
+            messages.error(*file.at("service", at, "id"), f"«{service.id}» stands here twice", "give one another id")
+        seen.add(service.id)
+        _check_service(pack, service, file, at, messages)
+        _check_known(service, file, at, messages, today)
     _check_nudges(pack, messages)
     _check_measures(pack, messages)
 
 
 def _labels(pack: Pack) -> Iterator[tuple[TomlFile, list[Key], Words]]:
+    """Yield every line of words in these files, with its place."""
     codes = pack.files["codes.toml"]
     for name, labels in pack.codes.items():
         for code, words in labels.items():
             yield codes, [name, code], words
     for service, (directory, at) in zip(pack.services, pack.places, strict=True):
-        yield directory, ["service", at, "name"], service.name
-        yield directory, ["service", at, "does"], service.does
-        if isinstance(service.hours, dict):
-            yield directory, ["service", at, "hours"], service.hours
+        for field, said in (("name", service.name), ("does", service.does), ("hours", service.hours)):
+            if isinstance(said, dict):
+                yield directory, ["service", at, field], said
     for at, measure in enumerate(pack.measures):
-        for name, words in (("ask", measure.ask), ("low", measure.low), ("high", measure.high)):
-            if words or name == "ask":
-                yield pack.files["measures.toml"], ["measure", at, name], words
+        for field, words in (("ask", measure.ask), ("low", measure.low), ("high", measure.high)):
+            if words or field == "ask":
+                yield pack.files["measures.toml"], ["measure", at, field], words
+    for path, words in _nudges(pack):
+        yield pack.files["nudges.toml"], path, words
+
+
+def _nudges(pack: Pack) -> Iterator[tuple[list[Key], Words]]:
     for kind, styles in pack.nudges.items():
         for style, keys in styles.items():
             for key, words in keys.items():
-                yield pack.files["nudges.toml"], [kind, style, key], words
+                yield [kind, style, key], words
 
 
-def _check_directory(pack: Pack, messages: Messages, today: date) -> None:
-    needs = pack.codes.get("needs", {})
-    seen: set[str] = set()
-    for service, (file, at) in zip(pack.services, pack.places, strict=True):
-        here = file.at("service", at, "id")
-        if service.id in seen:
-            messages.error(*here, f"«{service.id}» stands here twice", "give one another id")
-        seen.add(service.id)
-        if service.phone is None and service.url is None:
-            messages.error(*here, f"«{service.id}» has neither phone nor url", "add one, or leave the service out")
-        for need in service.needs:
-            if need not in needs:
-                what = f"codes.toml has no need «{need}»{did_you_mean(need, needs)}"
-                messages.error(*file.at("service", at, "needs"), what, "correct it, or add it under [needs]")
-        _check_known(service, file, at, messages, today)
-        _check_phone(pack, service, file, at, messages)
-        for name, openings in (("hours", service.hours), ("chat", service.chat)):
-            if isinstance(openings, list):
-                _check_times(service, openings, file, ["service", at, name], messages)
+def _check_service(pack: Pack, service: ServiceSheet, file: TomlFile, at: int, messages: Messages) -> None:
+    """Check that people can reach it, where they look for it, and that its times are possible.
 
-
-def _check_times(
-    service: ServiceSheet, openings: list[OpeningTime], file: TomlFile, path: list[Key], messages: Messages
-) -> None:
-    """Check that the times are possible, and that the service keeps Norway's time and holidays."""
-    what = f"«{service.id}» {path[-1]}"
-    if service.country != "NO":
-        why = "times are read in Norway's time and with its holidays, and this is another country"
-        messages.error(*file.at(*path), f"{what}: {why}", "write the hours in words")
-    try:
-        ranges(openings)
-    except ValueError as error:
-        messages.error(*file.at(*path), f"{what}: {error}", "correct it; docs/authors/authoring.md has the form")
+    A service keeps Norway's time and holidays. A number that a phone in Norway cannot dial is a warning in an overlay:
+    version 0.1 took any number there.
+    """
+    if service.phone is None and service.url is None:
+        what = f"«{service.id}» has neither phone nor url"
+        messages.error(*file.at("service", at, "id"), what, "add one, or leave the service out")
+    needs, here = pack.codes.get("needs", {}), file.at("service", at, "needs")
+    messages.unknown(here, "codes.toml has no need «{}»", service.needs, needs, "correct it, or add it under [needs]")
+    if service.phone is not None and not DIALLED.fullmatch(service.phone):
+        what = f"«{service.id}» phone: {service.phone} cannot be dialled from Norway"
+        do = "write it with + and the number of the country; if that is not known, leave it out and give `url`"
+        tell = messages.error if file is pack.files.get("directory.toml") else messages.warn
+        tell(*file.at("service", at, "phone"), what, do)
+    for name, openings in (("hours", service.hours), ("chat", service.chat)):
+        if not isinstance(openings, list):
+            continue
+        here, what = file.at("service", at, name), f"«{service.id}» {name}"
+        if service.country != "NO":
+            why = "times are read in Norway's time and with its holidays, and this is another country"
+            messages.error(*here, f"{what}: {why}", "write the hours in words")
+        try:
+            ranges(openings)
+        except ValueError as error:
+            messages.error(*here, f"{what}: {error}", "correct it; docs/authors/authoring.md has the form")
 
 
 def _check_known(service: ServiceSheet, file: TomlFile, at: int, messages: Messages, today: date) -> None:
@@ -108,63 +113,39 @@ def _check_known(service: ServiceSheet, file: TomlFile, at: int, messages: Messa
         messages.warn(*here, what, "ring or open it, then write today's date")
 
 
-def _check_phone(pack: Pack, service: ServiceSheet, file: TomlFile, at: int, messages: Messages) -> None:
-    """Check that a phone in Norway can dial it. In an overlay it is a warning: version 0.1 took any number there."""
-    if service.phone is None or DIALLED.fullmatch(service.phone):
-        return
-    what = f"«{service.id}» phone: {service.phone} cannot be dialled from Norway"
-    do = "write it with + and the number of the country; if that is not known, leave it out and give `url`"
-    tell = messages.error if file is pack.files.get("directory.toml") else messages.warn
-    tell(*file.at("service", at, "phone"), what, do)
-
-
 def _check_nudges(pack: Pack, messages: Messages) -> None:
     file = pack.files["nudges.toml"]
     for kind in SENT:
         if kind not in file.data:
             messages.error(file.file, 0, f"«{kind}» is missing", f"write [{kind}.neutral] and a line below it")
-    for written in _as_written(pack, file):
-        check_written(pack, written, messages)
+    for locale in pack.sheet.locales:
+        said = [SourceLine(file.line(*path), words.get(locale, "")) for path, words in _nudges(pack)]
+        check_written(pack, Written(file.file, locale, intro=said), messages)
     for kind, styles in pack.nudges.items():
         here = file.at(kind, *list(styles)[:1])
-        if kind not in KINDS:
-            messages.error(*here, f"«{kind}» is no kind of reminder{did_you_mean(kind, KINDS)}", "correct it")
+        messages.unknown(here, "«{}» is no kind of reminder", [kind], KINDS, "correct it")
         if not styles.get("neutral"):
             messages.error(*here, f"{kind} has no neutral text", "a locked phone shows nothing else")
-        for style, keys in styles.items():
-            if style not in STYLES:
-                what = f"«{style}» is no style{did_you_mean(style, STYLES)}"
-                messages.error(*file.at(kind, style), what, "correct it")
-            for key, words in keys.items():
-                for locale, said in words.items():
-                    if len(said) > MOST_LETTERS or "!" in said:
-                        what = f"«{key}» in {locale} is longer than {MOST_LETTERS} letters or has an exclamation mark"
-                        messages.error(*file.at(kind, style, key), what, "shorten it")
-
-
-def _as_written(pack: Pack, file: TomlFile) -> Iterator[Written]:
-    """Yield the nudges of each language in the form of a text, for the reading checks."""
-    for locale in pack.sheet.locales:
-        written = Written(file.file, locale)
-        for kind, styles in pack.nudges.items():
-            for style, keys in styles.items():
-                for key, words in keys.items():
-                    written.intro.append(SourceLine(file.line(kind, style, key), words.get(locale, "")))
-        yield written
+        for style in styles:
+            messages.unknown(file.at(kind, style), "«{}» is no style", [style], STYLES, "correct it")
+    for path, words in _nudges(pack):
+        for locale, letters in words.items():
+            if len(letters) > MOST_LETTERS or "!" in letters:
+                what = f"«{path[-1]}» in {locale} is longer than {MOST_LETTERS} letters or has an exclamation mark"
+                messages.error(*file.at(*path), what, "shorten it")
 
 
 def _check_measures(pack: Pack, messages: Messages) -> None:
     file = pack.files["measures.toml"]
     seen: set[str] = set()
     for at, measure in enumerate(pack.measures):
-        here = file.at("measure", at, "id")
         if measure.id in seen:
-            messages.error(*here, f"«{measure.id}» stands here twice", "give one another id")
+            messages.error(*file.at("measure", at, "id"), f"«{measure.id}» stands here twice", "give one another id")
         seen.add(measure.id)
-        if measure.range[0] >= measure.range[1]:
+        least, most = measure.range
+        if least >= most:
             messages.error(*file.at("measure", at, "range"), "the range goes from low to high", "turn it round")
-        values = measure.range[1] - measure.range[0] + 1
         for locale in pack.sheet.locales if measure.labels else ():
-            if len(measure.labels.get(locale, [])) != values:
-                what = f"«labels» in {locale} needs {values} words, one for each value of the range"
+            if len(measure.labels.get(locale, [])) != most - least + 1:
+                what = f"«labels» in {locale} needs {most - least + 1} words, one for each value of the range"
                 messages.error(*file.at("measure", at, "labels"), what, "write them in order")

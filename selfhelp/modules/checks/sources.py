@@ -5,7 +5,7 @@ from datetime import date
 
 from selfhelp.modules.checks.numbers import LOOSE
 from selfhelp.modules.markdown import SOURCE
-from selfhelp.modules.messages import Messages, did_you_mean
+from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack, TextSource
 from selfhelp.modules.passages import LINK, Passage, passages
 from selfhelp.modules.review import is_to_come
@@ -41,12 +41,11 @@ def check_sources(pack: Pack, messages: Messages, today: date) -> None:
             for passage in passages(written):
                 marks = [mark["id"] for mark in SOURCE.finditer(passage.raw)]
                 cited.update(marks)
-                for mark in marks:
-                    if mark not in listed:
-                        what = f"«{mark}» is not among the sources of {text.toml.file}{did_you_mean(mark, listed)}"
-                        messages.error(written.file, passage.line, what, "list it, or correct the name")
+                what = f"«{{}}» is not among the sources of {text.toml.file}"
+                here = written.file, passage.line
+                messages.unknown(here, what, marks, listed, "list it, or correct the name")
                 if not marks and is_figure(passage):
-                    messages.error(written.file, passage.line, "a figure without [^source]", "cite it or drop it")
+                    messages.error(*here, "a figure without [^source]", "cite it or drop it")
         _check_listed(text, cited, messages, today)
 
 

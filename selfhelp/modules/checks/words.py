@@ -5,7 +5,7 @@ import re
 from selfhelp.modules.layout import Written
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack
-from selfhelp.modules.passages import Passage, passages
+from selfhelp.modules.passages import passages
 from selfhelp.modules.sheets import Words
 from selfhelp.modules.toml_file import Key, TomlFile
 
@@ -34,16 +34,11 @@ def check_written(pack: Pack, written: Written, messages: Messages) -> None:
             if passage.line not in written.quoted:
                 what = f"«{passage.plain[word.start() : word.end()]}»: write «{forbidden[word[0]]}»"
                 messages.error(written.file, passage.line, what, "rewrite, or end a quotation with {quoted}")
-        _check_marks(written, passage, app, messages)
-
-
-def _check_marks(written: Written, passage: Passage, app: re.Pattern[str], messages: Messages) -> None:
-    if _LOUD.search(passage.plain):
-        messages.error(written.file, passage.line, "an exclamation mark or an emoji", "take it out")
-    if app.search(passage.plain):
-        messages.error(
-            written.file, passage.line, "the app's own name", "write «appen» or «the app»: an operator may rename it"
-        )
+        if _LOUD.search(passage.plain):
+            messages.error(written.file, passage.line, "an exclamation mark or an emoji", "take it out")
+        if app.search(passage.plain):
+            do = "write «appen» or «the app»: an operator may rename it"
+            messages.error(written.file, passage.line, "the app's own name", do)
 
 
 def check_labels(pack: Pack, file: TomlFile, path: list[Key], words: Words, messages: Messages) -> None:
