@@ -136,6 +136,7 @@ def test_no_command_says_a_word_that_the_term_sheet_has_replaced() -> None:
         if file.relative_to(package).as_posix() not in TO_MACHINES
         for line, words in said_in(file.read_text(encoding="utf-8"))
     ]
+    said += [("content new", (package / "modules/authoring/templates/en.md").read_text(encoding="utf-8"))]
     said += helps(tree, "selfhelp")
     assert len(said) > 1000
     told = [f"{at}: «{word[0]}» in «{words}»" for at, words in said if (word := found.search(without_code(words)))]

@@ -10,6 +10,9 @@ from selfhelp.modules.authoring.toml_edit import CannotEdit, appended
 from selfhelp.modules.layout import NAME
 from selfhelp.modules.pack import Genre, Pack
 
+_TEMPLATES: Final = Path(__file__).with_name("templates")
+"""The words of a new module in each language; a page or a tool has the first step of it alone."""
+
 _SHEET: Final = """id      = "{id}"
 minutes = {minutes}
 {answers}
@@ -25,83 +28,6 @@ minutes = {minutes}
 needs  = ["psychologist"]
 signed = []
 """
-_ANSWERS: Final = 'makes   = ["{id}-first"]\nuses    = []\n'
-
-_TITLES: Final = {"nb": "Ny tekst", "en": "New text"}
-_READ: Final = {
-    "nb": "Si med én setning hva teksten er til.\n\n"
-    "## Det første {#start kind=read}\n\nSi først hva leseren kan gjøre nå.\n",
-    "en": "Say in one sentence what this text is for.\n\n"
-    "## The first thing {#start kind=read}\n\nSay first what the reader can do now.\n",
-}
-_EXERCISE: Final = {
-    "nb": """
-## Et valg {#choice kind=choose}
-
-Si hva leseren skal velge, og hvorfor.
-
-> **Et eksempel.** Noen som ligner litt på leseren, og det den personen gjorde.
-
-> **Et eksempel.** En annen alder, et annet liv, et annet valg.
-
-```exercise
-answer: {id}-first
-minutes: 1
-ask: Mitt valg
-pick: 1
-plan: alternatives
-- one = Det første valget
-  > Svaret til den som velger dette.
-- two = Det andre valget
-```
-
-## Øvelsen denne uken {#practice}
-
-Én ting, én gang.
-
-```practice
-show: {id}-first
-do: Gjør det du valgte.
-when: I kveld.
-smallest: Gjør bare begynnelsen.
-obstacle: Si hva som lett kommer i veien.
-next: Sist valgte du noe. Fikk du gjort det?
-```
-""",
-    "en": """
-## A choice {#choice kind=choose}
-
-Say what the reader chooses, and why.
-
-> **An example.** Someone a little like the reader, and what they did.
-
-> **An example.** Another age, another life, another choice.
-
-```exercise
-answer: {id}-first
-minutes: 1
-ask: My choice
-pick: 1
-plan: alternatives
-- one = The first choice
-  > The reply to anyone who picks this.
-- two = The second choice
-```
-
-## This week's practice {#practice}
-
-One thing, once.
-
-```practice
-show: {id}-first
-do: Do what you chose.
-when: Tonight.
-smallest: Do only the first bit.
-obstacle: Say what easily gets in the way.
-next: Last time you chose something. Did you get it done?
-```
-""",
-}
 
 
 def make(content: Path, genre: Genre, id: str, programme: str = "stop") -> list[str]:
@@ -115,13 +41,15 @@ def make(content: Path, genre: Genre, id: str, programme: str = "stop") -> list[
     if folder.exists():
         raise Stopped(f"{folder} is there already: choose another id, or move it away")
     folder.mkdir(parents=True)
-    answers = _ANSWERS.format(id=id) if genre == "module" else ""
+    answers = f'makes   = ["{id}-first"]\nuses    = []\n' if genre == "module" else ""
     sheet = _SHEET.format(id=id, minutes=3 if genre == "module" else 1, answers=answers)
     (folder / f"{genre}.toml").write_text(sheet, encoding="utf-8")
     for locale in pack.sheet.locales:
-        words = locale if locale in _TITLES else "en"
-        more = _EXERCISE[words].replace("{id}", id) if genre == "module" else ""
-        (folder / f"{locale}.md").write_text(f"# {_TITLES[words]}\n\n{_READ[words]}{more}", encoding="utf-8")
+        template = _TEMPLATES / f"{locale}.md"
+        words = (template if template.exists() else _TEMPLATES / "en.md").read_text(encoding="utf-8")
+        if genre != "module":
+            words = "\n## ".join(words.split("\n## ")[:2])
+        (folder / f"{locale}.md").write_text(words.replace("{id}", id), encoding="utf-8")
     files = ", ".join(f"{locale}.md" for locale in pack.sheet.locales)
     return [f"made {folder}: {genre}.toml and {files}", *_place(pack, genre, id, programme)]
 
@@ -151,8 +79,5 @@ def _place(pack: Pack, genre: Genre, id: str, programme: str) -> list[str]:
     tracks = pack.files[name].data.get("tracks", {})
     if genre == "page" or not tracks:
         return [said]
-    return [
-        said,
-        f'«tracks» in the same file decides who is offered it, and it is in none of them yet: put "{id}" into the '
-        f"lines it is for ({', '.join(tracks)})",
-    ]
+    offered = "«tracks» in the same file decides who is offered it, and it is in none of them yet"
+    return [said, f'{offered}: put "{id}" into the lines it is for ({", ".join(tracks)})']
