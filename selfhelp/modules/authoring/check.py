@@ -62,20 +62,15 @@ def check(content: Path, *, frozen: bool = False, watch: bool = False, overlay: 
 
 
 def _round(content: Path, frozen: bool, watch: bool, overlay: Path | None) -> int:
-    """Print one round. With `watch`, begin it with a rule and the time."""
-    if not watch:
-        return _print(content, check_once(content, frozen=frozen, overlay=overlay), frozen)
-    print(f"\n── {time.strftime('%H:%M:%S')} {'─' * 60}", flush=True)
+    """Print one round. With `watch`, begin it with a rule and the time, and say so when it takes more than a moment."""
     patience = threading.Timer(MOMENT, print, ["checking …"], {"flush": True})
-    patience.start()
+    if watch:
+        print(f"\n── {time.strftime('%H:%M:%S')} {'─' * 60}", flush=True)
+        patience.start()
     try:
         result = check_once(content, frozen=frozen, overlay=overlay)
     finally:
         patience.cancel()
-    return _print(content, result, frozen)
-
-
-def _print(content: Path, result: Result, frozen: bool) -> int:
     found = result.messages.in_order()
     errors = len(result.messages.errors)
     new = f"; {counted(len(result.unlocked), 'new name')}, not locked yet" if result.unlocked and not frozen else ""

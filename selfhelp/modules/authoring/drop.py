@@ -16,7 +16,12 @@ def drop(content: Path, id: str) -> list[str]:
     """Move the text `id` out of `content`; return lines that say what was done, and where its words are now."""
     pack = opened(content)
     text = text_named(pack, id)
-    _refuse_locked(content, text)
+    number, retired = read_lock(lock_of(content)).get(LockedId(text.genre, "pack", text.id), (0, True))
+    if not retired:
+        raise Stopped(
+            f"«{text.id}» is locked, and people's answers rest under it. To let it go for good, write «retired» at the "
+            f"end of {FILE}:{number}, then drop it."
+        )
     lists = dict(_lists(pack, text))
     folder = (content / text.toml.file).parent
     with tempfile.TemporaryDirectory() as scratch:
@@ -34,15 +39,6 @@ def drop(content: Path, id: str) -> list[str]:
     return [f"took out {folder}{named}", f"its words lie in {kept} until this computer clears them away"]
 
 
-def _refuse_locked(content: Path, text: TextSource) -> None:
-    number, retired = read_lock(lock_of(content)).get(LockedId(text.genre, "pack", text.id), (0, True))
-    if not retired:
-        raise Stopped(
-            f"«{text.id}» is locked, and people's answers rest under it. To let it go for good, write «retired» at the "
-            f"end of {FILE}:{number}, then drop it."
-        )
-
-
 def _take_out(content: Path, folder: Path, lists: dict[str, str]) -> None:
     for file, source in lists.items():
         (content / file).write_text(source, encoding="utf-8")
@@ -51,14 +47,15 @@ def _take_out(content: Path, folder: Path, lists: dict[str, str]) -> None:
 
 def _lists(pack: Pack, text: TextSource) -> Iterator[tuple[str, str]]:
     """Yield every TOML file that lists the text, with its contents without the text."""
-    tables = {programme.toml.file: programme.toml for programme in pack.programmes} if text.genre == "module" else {}
     if text.genre == "page":
-        tables = {"pack.toml": pack.files["pack.toml"]}
-    for file, toml in tables.items():
+        tables = [pack.files["pack.toml"]]
+    else:
+        tables = [programme.toml for programme in pack.programmes if text.genre == "module"]
+    for toml in tables:
         faces, tracks = ([(name, key) for key in toml.data.get(name, {})] for name in ("help", "tracks"))
         if text.genre == "page":
             source = without(toml.source, text.id, faces, ())
         else:
             source = without(toml.source, text.id, [("modules",), ("side",), *tracks], ("boosters", "offers"))
         if source != toml.source:
-            yield file, source
+            yield toml.file, source

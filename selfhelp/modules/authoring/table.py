@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain, zip_longest
 from textwrap import wrap
 from typing import Final
 
@@ -26,16 +27,13 @@ COLUMNS: Final = 100
 
 def narrow(pack: Pack) -> list[str]:
     """Return what an author needs daily: length, difficulty and missing signatures, within `COLUMNS`."""
-    heads = dict(zip(NARROW, NARROW, strict=True))
-    rows = [heads, *_all(pack)]
-    room = max(24, COLUMNS - sum(max(len(row[head]) for row in rows) + 2 for head in NARROW[:-1]))
-    found = [heads]
+    found = [dict(zip(NARROW, NARROW, strict=True))]
+    rows = {text.toml.file: list(_rows(text)) for text in _texts(pack)}
+    widest = [max(len(row[head]) for row in (*found, *chain(*rows.values()))) + 2 for head in NARROW[:-1]]
     for text in _texts(pack):
-        of_one = list(_rows(text))
-        roles = _lines(missing_roles(text), room)
-        of_one += [dict.fromkeys(NARROW, "")] * (len(roles) - len(of_one))
-        roles += [""] * (len(of_one) - len(roles))
-        found += [{**row, "unsigned": role} for row, role in zip(of_one, roles, strict=True)]
+        of_one, roles = rows[text.toml.file], _lines(missing_roles(text), max(24, COLUMNS - sum(widest)))
+        for row, role in zip_longest(of_one, roles):
+            found.append({**(row or dict.fromkeys(NARROW, "")), "unsigned": role or ""})
     return [*_columns(NARROW, found), _sums(pack)]
 
 
@@ -47,7 +45,8 @@ def _lines(roles: Sequence[str], room: int) -> list[str]:
 
 def wide(pack: Pack) -> list[str]:
     """Return every column, in one line a text and language."""
-    return [*_columns(WIDE, [dict(zip(WIDE, WIDE, strict=True)), *_all(pack)]), _sums(pack)]
+    rows = [row for text in _texts(pack) for row in _rows(text)]
+    return [*_columns(WIDE, [dict(zip(WIDE, WIDE, strict=True)), *rows]), _sums(pack)]
 
 
 def of_directory(pack: Pack) -> list[str]:
@@ -55,8 +54,7 @@ def of_directory(pack: Pack) -> list[str]:
     heads = ("service", "rung", "source", "ring", "hours", "open")
     rows = [dict(zip(heads, heads, strict=True))]
     for one in pack.services:
-        hours = hours_in_words(one.hours, pack.sheet.locales[0])
-        chat = hours_in_words(one.chat, pack.sheet.locales[0])
+        hours, chat = (hours_in_words(times, pack.sheet.locales[0]) for times in (one.hours, one.chat))
         rung, source = one.rung.isoformat() if one.rung else "not yet", str(one.year or "–")
         when = "; chat: ".join(filter(None, (hours or (chat and "–"), chat))) or "–"
         cells = (one.id, rung, source, one.phone or "–", when, one.url or "–")
@@ -76,10 +74,6 @@ def _texts(pack: Pack) -> list[TextSource]:
     return [text for genre in GENRES for text in pack.of(genre)]
 
 
-def _all(pack: Pack) -> list[dict[str, str]]:
-    return [row for text in _texts(pack) for row in _rows(text)]
-
-
 def _sums(pack: Pack) -> str:
     words = Counter(dict.fromkeys(pack.sheet.locales, 0))
     for _, written in pack.written():
@@ -95,10 +89,11 @@ def _words(written: Written) -> int:
 
 def _rows(text: TextSource) -> Iterator[dict[str, str]]:
     """Yield a row a language; the first also has what belongs to the text itself."""
+    kinds = Counter("practice" if step.is_practice else step.kind for step in text.first().steps)
     whole = {
         "text": f"{text.genre} {text.id}",
         "steps": str(len(text.first().steps)),
-        "kinds": _kinds(text.first()),
+        "kinds": " ".join(f"{kind}×{count}" if count > 1 else kind for kind, count in kinds.items()),
         "makes": " ".join(name for name, _ in text.answers()),
         "uses": " ".join(dict.fromkeys(name for step in text.first().steps for name, _ in used(step))),
         "sources": str(len(text.sheet.sources)),
@@ -113,11 +108,6 @@ def _rows(text: TextSource) -> Iterator[dict[str, str]]:
             "minutes": f"{minutes(written):.1f}",
             "LIX/ease": f"{lix(running) if locale == 'nb' else reading_ease(running):.0f}",
         }
-
-
-def _kinds(written: Written) -> str:
-    counts = Counter("practice" if step.is_practice else step.kind for step in written.steps)
-    return " ".join(f"{kind}×{count}" if count > 1 else kind for kind, count in counts.items())
 
 
 def _columns(heads: Sequence[str], rows: Sequence[dict[str, str]]) -> Iterator[str]:
