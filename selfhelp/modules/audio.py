@@ -7,9 +7,7 @@ read, so that no edit leaves people with a recording that says something else.
 
 import hashlib
 from pathlib import Path
-from typing import Any, Final
-
-from msgspec import json
+from typing import Final
 
 from selfhelp.modules.layout import Written
 from selfhelp.modules.messages import Messages
@@ -59,17 +57,12 @@ def right_values(recording: Recording, written: Written) -> dict[str, str | int]
     return {"sha256": hashlib.sha256(raw).hexdigest(), "bytes": len(raw), "transcript": transcript_of(written)}
 
 
-def as_toml(fields: dict[str, str | int]) -> str:
-    """Return `field = value` for each, on a line of its own."""
-    return "\n".join(f"{name} = {json.encode(value).decode()}" for name, value in fields.items())
-
-
 def read_recording(
-    folder: Path, where: str, value: object, toml: TomlFile, path: tuple[Key, ...], messages: Messages
+    folder: Path, where: str, toml: TomlFile, path: tuple[Key, ...], messages: Messages
 ) -> Recording | None:
     """Read the table at `path` of `toml`, and the file that it names in `folder`, which messages call `where`; None
     after a message."""
-    sheet = convert(toml, value, AudioSheet, path, messages)
+    sheet = convert(toml, AudioSheet, messages, *path)
     if sheet is None:
         return None
     do = f"put the recording there, or take out the table in {toml.file}:{toml.line(*path)}"
@@ -93,12 +86,12 @@ def own_audio(pack: Pack, folder: Path, toml: TomlFile, messages: Messages) -> N
         elif id not in tools:
             messages.warn(*toml.at(id), f"the pack has no tool «{id}»", "take its tables and files out, or correct it")
         else:
-            for locale, value in languages.items():
-                _own(tools[id], locale, value, folder, toml, messages)
+            for locale in languages:
+                _own(tools[id], locale, folder, toml, messages)
 
 
-def _own(text: TextSource, locale: str, value: Any, folder: Path, toml: TomlFile, messages: Messages) -> None:
-    recording = read_recording(folder, str(folder), value, toml, (text.id, locale), messages)
+def _own(text: TextSource, locale: str, folder: Path, toml: TomlFile, messages: Messages) -> None:
+    recording = read_recording(folder, str(folder), toml, (text.id, locale), messages)
     written = text.written.get(locale)
     said = recording and recording.sheet.transcript
     if recording and written and said and said != transcript_of(written):

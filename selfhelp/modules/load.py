@@ -1,7 +1,7 @@
 """Read a pack's folder into `pack.Pack`. If a TOML file cannot be read, only that is reported: the rest needs it."""
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -22,7 +22,6 @@ _SHEETS: dict[Genre, str] = {
     "guide": "page.toml",
     "consent": "page.toml",
 }
-_COACH: tuple[Genre, ...] = ("guide", "consent")
 
 
 def load(root: Path, messages: Messages, overlay: Path | None = None) -> Pack | None:
@@ -43,16 +42,17 @@ def _load(root: Path, messages: Messages, overlay: Path | None) -> Pack | None:
     if pack is None:
         return None
     messages.locales = pack.sheet.locales
-    _labels(pack, messages)
-    _directory(pack, messages)
-    _measures(pack, messages)
-    for folder in _folders(root / "programmes"):
-        _programme(pack, folder, messages)
-    for genre, name in (("page", "pages"), ("tool", "tools")):
-        for folder in _folders(root / name):
-            _text(pack, "page" if genre == "page" else "tool", folder, messages)
-    if (root / "coach").is_dir():
-        _coach(pack, messages)
+    _tables(pack, messages)
+    for programme in _folders(root / "programmes"):
+        toml = files[f"programmes/{programme.name}/programme.toml"]
+        sheet = convert(toml, sheets.ProgrammeSheet, messages)
+        if sheet is not None:
+            pack.programmes.append(ProgrammeSource(sheet, toml))
+    for genre, folder in _texts(root):
+        _text(pack, genre, folder, messages)
+    if "coach/checkin.toml" in files:
+        pack.checkin = convert(files["coach/checkin.toml"], sheets.CheckinSheet, messages)
+        pack.replies = convert(files["coach/replies.toml"], sheets.Replies, messages) or {}
     if DIRECTORY in own and not messages.errors:
         own_directory(pack, own[DIRECTORY], messages)
         own_rung(pack, own[DIRECTORY], messages)
@@ -65,8 +65,7 @@ def _load(root: Path, messages: Messages, overlay: Path | None) -> Pack | None:
 
 def front(root: Path, files: dict[str, TomlFile], own: dict[str, TomlFile], messages: Messages) -> Pack | None:
     """Return what pack.toml says, the pack's and the operator's, and read nothing else. Both dicts are by file name."""
-    pack_file = files[PACK]
-    sheet = None if messages.errors else convert(pack_file, pack_file.data, sheets.PackSheet, [], messages)
+    sheet = None if messages.errors else convert(files[PACK], sheets.PackSheet, messages)
     if sheet is not None and PACK in own:
         sheet = own_sheet(sheet, own[PACK], messages)
     return None if sheet is None or messages.errors else Pack(root, sheet, files=files, own=own.get(PACK))
@@ -79,96 +78,80 @@ def front_alone(root: Path, overlay: Path | None, messages: Messages) -> Pack | 
     return front(root, files, own, messages)
 
 
-def _sheets(root: Path) -> list[str]:
-    """Return every TOML file that a pack has, or should have, by its path in the pack."""
-    found = [root / f"{name}.toml" for name in ("pack", "codes", "nudges", "forbidden", "directory", "measures")]
-    for folder in _folders(root / "programmes"):
-        found += [folder / "programme.toml", *(inner / _SHEETS["module"] for inner in _folders(folder))]
-    found += [folder / _SHEETS["page"] for folder in _folders(root / "pages")]
-    found += [folder / _SHEETS["tool"] for folder in _folders(root / "tools")]
-    if (root / "coach").is_dir():
-        found += [root / "coach" / f"{name}.toml" for name in ("checkin", "replies")]
-        found += [root / "coach" / genre / _SHEETS[genre] for genre in _COACH]
-    return [path.relative_to(root).as_posix() for path in found]
-
-
 def _folders(parent: Path) -> list[Path]:
     return sorted(path for path in parent.iterdir() if path.is_dir()) if parent.is_dir() else []
 
 
-def _labels(pack: Pack, messages: Messages) -> None:
-    """Read codes.toml, nudges.toml and forbidden.toml, which hold words only, without fields of their own."""
-    codes, nudges, forbidden = (pack.files[f"{name}.toml"] for name in ("codes", "nudges", "forbidden"))
-    pack.codes = convert(codes, codes.data, Labels, [], messages) or {}
-    pack.nudges = convert(nudges, nudges.data, dict[str, dict[str, dict[str, sheets.Words]]], [], messages) or {}
-    pack.forbidden = convert(forbidden, forbidden.data, dict[str, dict[str, str]], [], messages) or {}
+def _texts(root: Path) -> Iterator[tuple[Genre, Path]]:
+    """Yield the genre and the folder of each text."""
+    for programme in _folders(root / "programmes"):
+        yield from (("module", folder) for folder in _folders(programme))
+    yield from (("page", folder) for folder in _folders(root / "pages"))
+    yield from (("tool", folder) for folder in _folders(root / "tools"))
+    if (root / "coach").is_dir():
+        yield "guide", root / "coach" / "guide"
+        yield "consent", root / "coach" / "consent"
 
 
-def _rows(toml: TomlFile, name: str, messages: Messages) -> list[Any]:
-    """Return the `[[name]]` tables of a file that holds nothing else."""
-    for other in toml.data.keys() - {name}:
-        messages.error(*toml.at(other), f"«{other}» is no field here", f"this file holds [[{name}]] only")
-    rows = toml.data.get(name, [])
-    return rows if isinstance(rows, list) else []
+def _sheets(root: Path) -> list[str]:
+    """Return every TOML file that a pack has, or should have, by its path in the pack."""
+    found = [root / f"{name}.toml" for name in ("pack", "codes", "nudges", "forbidden", "directory", "measures")]
+    found += [folder / "programme.toml" for folder in _folders(root / "programmes")]
+    found += [folder / _SHEETS[genre] for genre, folder in _texts(root)]
+    if (root / "coach").is_dir():
+        found += [root / "coach" / f"{name}.toml" for name in ("checkin", "replies")]
+    return [path.relative_to(root).as_posix() for path in found]
 
 
-def _directory(pack: Pack, messages: Messages) -> None:
-    toml = pack.files["directory.toml"]
-    for at, row in enumerate(_rows(toml, "service", messages)):
-        service = convert(toml, row, sheets.ServiceSheet, ["service", at], messages)
-        if service is not None:
-            if service.checked is not None:
-                what = f"«{service.id}» checked: it counts for nothing, since it may be the day a source was read"
-                messages.warn(*toml.at("service", at, "checked"), what, "write `rung` if someone rang it")
-                service = msgspec.structs.replace(service, checked=None)
-            pack.services.append(service)
-            pack.places.append((toml, at))
-
-
-def _measures(pack: Pack, messages: Messages) -> None:
-    toml = pack.files["measures.toml"]
-    for at, row in enumerate(_rows(toml, "measure", messages)):
-        measure = convert(toml, row, sheets.MeasureSheet, ["measure", at], messages)
+def _tables(pack: Pack, messages: Messages) -> None:
+    """Read the tables that belong to no text. codes, nudges and forbidden hold words only, without fields of their
+    own."""
+    files = pack.files
+    pack.codes = convert(files["codes.toml"], Labels, messages) or {}
+    pack.nudges = convert(files["nudges.toml"], dict[str, Labels], messages) or {}
+    pack.forbidden = convert(files["forbidden.toml"], dict[str, dict[str, str]], messages) or {}
+    directory, measures = files["directory.toml"], files["measures.toml"]
+    for at in _rows(directory, "service", messages):
+        service = convert(directory, sheets.ServiceSheet, messages, "service", at)
+        if service is None:
+            continue
+        if service.checked is not None:
+            what = f"«{service.id}» checked: it counts for nothing, since it may be the day a source was read"
+            messages.warn(*directory.at("service", at, "checked"), what, "write `rung` if someone rang it")
+            service = msgspec.structs.replace(service, checked=None)
+        pack.services.append(service)
+        pack.places.append((directory, at))
+    for at in _rows(measures, "measure", messages):
+        measure = convert(measures, sheets.MeasureSheet, messages, "measure", at)
         if measure is not None:
             pack.measures.append(measure)
 
 
-def _programme(pack: Pack, folder: Path, messages: Messages) -> None:
-    toml = pack.files[(folder / "programme.toml").relative_to(pack.root).as_posix()]
-    sheet = convert(toml, toml.data, sheets.ProgrammeSheet, [], messages)
-    if sheet is not None:
-        pack.programmes.append(ProgrammeSource(sheet, toml))
-    for inner in _folders(folder):
-        _text(pack, "module", inner, messages)
-
-
-def _coach(pack: Pack, messages: Messages) -> None:
-    """Read coach/: the consent and the check-in, and the coaches' guide and replies."""
-    checkin, replies = (pack.files[f"coach/{name}.toml"] for name in ("checkin", "replies"))
-    pack.checkin = convert(checkin, checkin.data, sheets.CheckinSheet, [], messages)
-    pack.replies = convert(replies, replies.data, sheets.Replies, [], messages) or {}
-    for genre in _COACH:
-        _text(pack, genre, pack.root / "coach" / genre, messages)
+def _rows(toml: TomlFile, name: str, messages: Messages) -> range:
+    """Return the numbers of the `[[name]]` tables of a file that holds nothing else."""
+    for other in toml.data.keys() - {name}:
+        messages.error(*toml.at(other), f"«{other}» is no field here", f"this file holds [[{name}]] only")
+    rows = toml.data.get(name)
+    return range(len(rows) if isinstance(rows, list) else 0)
 
 
 def _text(pack: Pack, genre: Genre, folder: Path, messages: Messages) -> None:
-    toml = pack.files[(folder / _SHEETS[genre]).relative_to(pack.root).as_posix()]
-    sheet = convert(toml, toml.data, sheets.TextSheet, [], messages)
+    where = folder.relative_to(pack.root).as_posix()
+    toml = pack.files[f"{where}/{_SHEETS[genre]}"]
+    sheet = convert(toml, sheets.TextSheet, messages)
     written: dict[str, Written] = {}
     raw: dict[str, bytes] = {}
     for locale in pack.sheet.locales:
-        path = folder / f"{locale}.md"
-        name = path.relative_to(pack.root).as_posix()
-        found = read_bytes(path, name, "write this text in this language too", messages)
+        name = f"{where}/{locale}.md"
+        found = read_bytes(pack.root / name, name, "write this text in this language too", messages)
         source = decoded(found, name, messages)
         if found is not None and source is not None:
             raw[locale], written[locale] = found, parse(name, locale, source, messages)
     if sheet is None or not written:
         return
     text = TextSource(genre, sheet, toml, written, raw)
-    where = folder.relative_to(pack.root).as_posix()
-    for locale, value in sheet.audio.items():
-        recording = read_recording(folder, where, value, toml, ("audio", locale), messages)
+    for locale in sheet.audio:
+        recording = read_recording(folder, where, toml, ("audio", locale), messages)
         if recording is not None:
             text.audio[locale] = recording
     pack.texts.append(text)

@@ -29,7 +29,7 @@ from selfhelp.modules.pack import Pack
 from selfhelp.modules.review import REVIEWS, is_to_come
 from selfhelp.modules.sheets import Id as ServiceId
 from selfhelp.modules.sheets import NoticeSheet, OrganisationSheet, PackSheet, ServiceSheet, Words
-from selfhelp.modules.toml_file import TomlFile, convert, read_toml, unread
+from selfhelp.modules.toml_file import Key, TomlFile, convert, read_toml, unread
 
 PACK: Final = "pack.toml"
 DIRECTORY: Final = "directory.toml"
@@ -56,17 +56,15 @@ class OwnService(ServiceSheet, forbid_unknown_fields=True, frozen=True, kw_only=
 def read_overlay(folder: Path, messages: Messages) -> dict[str, TomlFile]:
     """Return the overlay's files by name. A missing folder is an error, any other file in it a warning."""
     if not folder.is_dir():
-        messages.error(
-            str(folder), 0, "the overlay is missing", "make the folder, or take `overlay` out of the settings"
-        )
+        do = "make the folder, or take `overlay` out of the settings"
+        messages.error(str(folder), 0, "the overlay is missing", do)
         return {}
     try:
         there = sorted(folder.iterdir())
     except PermissionError:
         messages.error(*unread(folder, str(folder)))
         return {}
-    found = (name for name in FILES if folder / name in there)
-    own = {name: read_toml(folder / name, str(folder / name), messages) for name in found}
+    own = {name: read_toml(folder / name, str(folder / name), messages) for name in FILES if folder / name in there}
     known = {*FILES, *files_named(own.get(AUDIO))}
     for path in there:
         if path.name in known or path.name.startswith(".") or path.name.endswith("~"):
@@ -82,31 +80,28 @@ def read_overlay(folder: Path, messages: Messages) -> dict[str, TomlFile]:
 
 def own_sheet(sheet: PackSheet, toml: TomlFile, messages: Messages) -> PackSheet:
     """Return the pack's sheet, overridden by the overlay's `pack.toml`."""
-    own = convert(toml, toml.data, OwnSheet, [], messages)
+    own = convert(toml, OwnSheet, messages)
     if own is None:
         return sheet
-    changed: dict[str, Any] = {"name": own.name or sheet.name, "notice": own.notice or sheet.notice}
-    if own.masks is not None:
-        known = _known_masks(own.masks, sheet.masks, toml, messages)
-        changed["masks"] = known or sheet.masks
+    for mask in own.masks or ():
+        if mask not in sheet.masks:
+            what = f"masks: the app has no name «{mask}»{did_you_mean(mask, sheet.masks)}"
+            do = f"leave out what you do not want of {', '.join(sheet.masks)}; another name needs a build of your own"
+            messages.warn(*toml.at("masks"), what, do)
     given = {name: getattr(own.organisation, name) for name in toml.data.get("organisation", {})}
     for name in ("coach_hours", "promise"):
         if name in given:
-            given[name] = _in_all(given[name], sheet.locales, toml, ["organisation", name], messages)
-    changed["organisation"] = msgspec.structs.replace(sheet.organisation, **given)
-    return msgspec.structs.replace(sheet, **changed)
+            given[name] = _in_all(given[name], sheet.locales, toml, ("organisation", name), messages)
+    return msgspec.structs.replace(
+        sheet,
+        name=own.name or sheet.name,
+        masks=[mask for mask in sheet.masks if mask in (own.masks or ())] or sheet.masks,
+        organisation=msgspec.structs.replace(sheet.organisation, **given),
+        notice=own.notice or sheet.notice,
+    )
 
 
-def _known_masks(wanted: list[str], built: list[str], toml: TomlFile, messages: Messages) -> list[str]:
-    for mask in wanted:
-        if mask not in built:
-            what = f"masks: the app has no name «{mask}»{did_you_mean(mask, built)}"
-            do = f"leave out what you do not want of {', '.join(built)}; another name needs a build of your own"
-            messages.warn(*toml.at("masks"), what, do)
-    return [mask for mask in built if mask in wanted]
-
-
-def _in_all(words: Words, locales: list[str], toml: TomlFile, path: list[str | int], messages: Messages) -> Words:
+def _in_all(words: Words, locales: list[str], toml: TomlFile, path: tuple[Key, ...], messages: Messages) -> Words:
     """Return `words` in every language of the pack; where one is missing, the first language's are used."""
     if not words.get(locales[0]):
         return words
@@ -120,31 +115,25 @@ def _in_all(words: Words, locales: list[str], toml: TomlFile, path: list[str | i
 def own_directory(pack: Pack, toml: TomlFile, messages: Messages) -> None:
     """Hide, replace and add services as the overlay's `directory.toml` says."""
     for other in toml.data.keys() - {"hide", "service", "rung"}:
-        what = f"«{other}» is no field here"
-        messages.error(*toml.at(other), what, "this file holds `hide`, [[service]] and [rung] only")
-    hidden = convert(toml, toml.data.get("hide", []), list[ServiceId], ["hide"], messages) or []
-    services = list(_services(toml, messages))
+        do = "this file holds `hide`, [[service]] and [rung] only"
+        messages.error(*toml.at(other), f"«{other}» is no field here", do)
+    rows = toml.data.get("service", [])
+    if not isinstance(rows, list):
+        messages.error(*toml.at("service"), "service: write [[service]], with two brackets", "correct it")
+        rows = []
+    hidden = convert(toml, list[ServiceId], messages, "hide") or []
+    services = [convert(toml, OwnService, messages, "service", at) for at in range(len(rows))]
     named = dict(_named(pack))
     for id in hidden:
         _hide(pack, id, toml, named, messages)
     seen: set[str] = set(hidden)
-    for at, service in services:
+    for at, service in enumerate(services):
+        if service is None:
+            continue
         if service.id in seen:
-            what = f"«{service.id}» stands here twice"
-            messages.error(*toml.at("service", at, "id"), what, "take one out")
+            messages.error(*toml.at("service", at, "id"), f"«{service.id}» stands here twice", "take one out")
         seen.add(service.id)
         _put(pack, at, service, toml, named, messages)
-
-
-def _services(toml: TomlFile, messages: Messages) -> Iterator[tuple[int, OwnService]]:
-    rows = toml.data.get("service", [])
-    if not isinstance(rows, list):
-        messages.error(*toml.at("service"), "service: write [[service]], with two brackets", "correct it")
-        return
-    for at, row in enumerate(rows):
-        service = convert(toml, row, OwnService, ["service", at], messages)
-        if service is not None:
-            yield at, msgspec.structs.replace(service, rung=service.rung or service.checked, checked=None)
 
 
 def _named(pack: Pack) -> Iterator[tuple[str, str]]:
@@ -161,7 +150,7 @@ def _named(pack: Pack) -> Iterator[tuple[str, str]]:
             yield from ((id, "coach/replies.toml") for id in NAMED.findall(words))
 
 
-def _index(pack: Pack, id: str) -> int | None:
+def _index(pack: Pack, id: str | None) -> int | None:
     return next((at for at, service in enumerate(pack.services) if service.id == id), None)
 
 
@@ -191,7 +180,7 @@ def _put(pack: Pack, row: int, service: OwnService, toml: TomlFile, named: dict[
     if at is not None:
         pack.services[at], pack.places[at] = taken, (toml, row)
         return None
-    before = _index(pack, service.before) if service.before else None
+    before = _index(pack, service.before)
     if service.before and before is None:
         what = f"before: the pack has no service «{service.before}», so «{service.id}» stands last"
         messages.warn(*toml.at("service", row, "before"), what, "name another, or take it out")
@@ -202,26 +191,25 @@ def _put(pack: Pack, row: int, service: OwnService, toml: TomlFile, named: dict[
 
 
 def _fitting(pack: Pack, row: int, service: OwnService, toml: TomlFile, messages: Messages) -> ServiceSheet:
-    """Return the service in all languages of the pack, without needs that the pack no longer has."""
-    locales = pack.sheet.locales
-    words: dict[str, Any] = {
-        name: _in_all(getattr(service, name), locales, toml, ["service", row, name], messages)
-        for name in ("name", "does", "hours")
-        if isinstance(getattr(service, name), dict)
-    }
+    """Return the service in all languages of the pack, without needs that the pack no longer has, and with what version
+    0.1 called `checked` as `rung`."""
+    changed: dict[str, Any] = {"rung": service.rung or service.checked, "checked": None}
+    for name in ("name", "does", "hours"):
+        words = getattr(service, name)
+        if isinstance(words, dict):
+            changed[name] = _in_all(words, pack.sheet.locales, toml, ("service", row, name), messages)
     once = read_lock(lock_of(pack.root))
     known = pack.codes.get("needs", {})
     gone = [need for need in service.needs if need not in known and LockedId("code", "needs", need) in once]
     for need in gone:
-        what = f"needs: the pack has «{need}» no more"
-        messages.warn(*toml.at("service", row, "needs"), what, "take it out")
-    return msgspec.structs.replace(service, **words, needs=[need for need in service.needs if need not in gone])
+        messages.warn(*toml.at("service", row, "needs"), f"needs: the pack has «{need}» no more", "take it out")
+    return msgspec.structs.replace(service, **changed, needs=[need for need in service.needs if need not in gone])
 
 
 def own_rung(pack: Pack, toml: TomlFile, messages: Messages) -> None:
     """Set the days of `[rung]`: when somebody rang, or opened, each service that it names."""
     at = {service.id: number for number, service in enumerate(pack.services)}
-    for id, day in (convert(toml, toml.data.get("rung", {}), dict[ServiceId, date], ["rung"], messages) or {}).items():
+    for id, day in (convert(toml, dict[ServiceId, date], messages, "rung") or {}).items():
         here = toml.at("rung", id)
         if id not in at:
             messages.warn(*here, f"rung: there is no service «{id}»", "take it out, or correct it")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from selfhelp.modules import sheets
 from selfhelp.modules.layout import SourceStep, Written
@@ -26,7 +26,7 @@ class Recording:
     path: tuple[Key, ...]
 
 
-@dataclass(frozen=True)
+@dataclass
 class TextSource:
     """One text in all its languages. `raw` is each language's file as bytes, for the reviewers' hash; `audio` has the
     recordings by language."""
@@ -72,7 +72,7 @@ class Pack:
     texts: list[TextSource] = field(default_factory=list)
     codes: Labels = field(default_factory=dict)
     services: list[sheets.ServiceSheet] = field(default_factory=list)
-    nudges: dict[str, dict[str, dict[str, sheets.Words]]] = field(default_factory=dict)
+    nudges: dict[str, Labels] = field(default_factory=dict)
     measures: list[sheets.MeasureSheet] = field(default_factory=list)
     forbidden: dict[str, dict[str, str]] = field(default_factory=dict)
     checkin: sheets.CheckinSheet | None = None
@@ -88,7 +88,7 @@ class Pack:
         """Return the pack.toml, the pack's or the operator's, where the field at `path` applies, or would be written if
         neither has it."""
         shipped = self.files["pack.toml"]
-        if self.own is None or (_at(self.own, path) is None and _at(shipped, path)):
+        if self.own is None or (self.own.value(*path) is None and shipped.value(*path)):
             return shipped
         return self.own if path[0] in self.own.data else shipped
 
@@ -109,10 +109,3 @@ class Pack:
         for text in self.texts:
             for written in text.written.values():
                 yield text, written
-
-
-def _at(toml: TomlFile, path: tuple[Key, ...]) -> Any:
-    found: Any = toml.data
-    for key in path:
-        found = found.get(key) if isinstance(found, dict) else None
-    return found

@@ -5,12 +5,11 @@ signature is valid while the pack has the very words that were read, also after 
 """
 
 import hashlib
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Annotated, Final
 
-import msgspec
 from msgspec import Meta
+from msgspec.structs import replace
 
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack, TextSource
@@ -60,18 +59,16 @@ def own_reviews(pack: Pack, toml: TomlFile, messages: Messages) -> None:
     """Add the operator's signatures to those of the pack. One for changed words is reported, and not valid."""
     for other in toml.data.keys() - {"signed"}:
         messages.error(*toml.at(other), f"«{other}» is no field here", "this file holds [[signed]] only")
-    rows = convert(toml, toml.data.get("signed", []), list[OwnSignature], ["signed"], messages) or []
-    places = {name_of(text): at for at, text in enumerate(pack.texts)}
+    rows = convert(toml, list[OwnSignature], messages, "signed") or []
+    texts = {name_of(text): text for text in pack.texts}
+    for text in texts.values():
+        own = [row for row in rows if row.text == name_of(text)]
+        text.sheet = replace(text.sheet, review=replace(text.sheet.review, signed=[*text.sheet.review.signed, *own]))
     for at, row in enumerate(rows):
-        if row.text not in places:
+        here = toml.at("signed", at, "text")
+        if row.text not in texts:
             what = f"«{row.text}» was signed, and the pack has it no more"
-            messages.warn(*toml.at("signed", at, "text"), what, "take the signature out")
-            continue
-        text = pack.texts[places[row.text]]
-        review = msgspec.structs.replace(text.sheet.review, signed=[*text.sheet.review.signed, row])
-        pack.texts[places[row.text]] = replace(text, sheet=msgspec.structs.replace(text.sheet, review=review))
-    for at, row in enumerate(rows):
-        now = pack.texts[places[row.text]] if row.text in places else None
-        if now is not None and row.hash != text_hash(now) and row.role in missing_roles(now):
+            messages.warn(*here, what, "take the signature out")
+        elif row.hash != text_hash(texts[row.text]) and row.role in missing_roles(texts[row.text]):
             what = f"«{row.text}»: the {row.role} signed words that have changed since"
-            messages.warn(*toml.at("signed", at, "text"), what, "have it read and signed again")
+            messages.warn(*here, what, "have it read and signed again")

@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +17,6 @@ Key = str | int
 
 _TABLE = re.compile(r"^\s*(?P<open>\[\[?)\s*(?P<name>[^\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r'^\s*(?P<key>[A-Za-z0-9_-]+|"[^"]+")\s*=')
-_AT = re.compile(r"^(?P<what>.*?)(?: - at `\$\.?(?P<path>[^`]*)`)?$", re.DOTALL)
 _UNKNOWN = re.compile(r"unknown field `(?P<name>[^`]*)`")
 
 
@@ -34,6 +32,16 @@ class TomlFile:
         """Return the line of `path` (`"service", 3, "phone"`), or of the nearest thing around it; 1 without any."""
         depths = range(len(path), 0, -1)
         return next((self._lines[path[:depth]] for depth in depths if path[:depth] in self._lines), 1)
+
+    def value(self, *path: Key) -> Any:
+        """Return what stands at `path`; None when nothing does, which TOML has no value for."""
+        found: Any = self.data
+        for key in path:
+            try:
+                found = found[key]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return found
 
     def at(self, *path: Key) -> tuple[str, int]:
         """Return the file and the line of `path`, for `Messages.error` and `Messages.warn`."""
@@ -115,27 +123,21 @@ def _slip(source: str, error: str) -> tuple[int, str]:
     return line, f"{where}: a comma, quotation mark or bracket is missing ({error})"
 
 
-def convert(toml: TomlFile, value: object, kind: type[T], path: Sequence[Key], messages: Messages) -> T | None:
-    """Convert `value`, at `path` of the file, to a `kind`; return None after a message when it does not fit."""
+def convert(toml: TomlFile, kind: type[T], messages: Messages, *path: Key) -> T | None:
+    """Convert what stands at `path` of the file to a `kind`; return None when nothing does, and after a message when it
+    does not fit."""
+    value = toml.value(*path)
     try:
-        return msgspec.convert(value, type=kind)
+        return None if value is None else msgspec.convert(value, type=kind)
     except msgspec.ValidationError as error:
-        match = _AT.match(str(error))
-        assert match is not None
-        inner: list[Key] = [
-            int(part) if part.isdigit() else part for part in re.findall(r"[^.\[\]]+", match["path"] or "")
-        ]
-        unknown = _UNKNOWN.search(match["what"])
-        if unknown:
+        what, _, place = str(error).partition(" - at `$")
+        parts = re.findall(r"[^.\[\]`]+", place)
+        inner: list[Key] = [int(part) if part.isdigit() else part for part in parts]
+        if unknown := _UNKNOWN.search(what):
             name = unknown["name"]
-            known = (
-                [one.encode_name for one in msgspec.structs.fields(kind)]
-                if not inner and issubclass(kind, msgspec.Struct)
-                else []
-            )
-            what = f"«{name}» is no field here{did_you_mean(name, known)}"
+            fields = msgspec.structs.fields(kind) if not inner and issubclass(kind, msgspec.Struct) else ()
+            what = f"«{name}» is no field here{did_you_mean(name, [one.encode_name for one in fields])}"
             messages.error(*toml.at(*path, *inner, name), what, "correct it")
         else:
-            where = ".".join(str(part) for part in inner)
-            messages.error(*toml.at(*path, *inner), f"{where}: {match['what']}" if where else match["what"])
+            messages.error(*toml.at(*path, *inner), f"{'.'.join(parts)}: {what}" if parts else what)
         return None

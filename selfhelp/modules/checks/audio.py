@@ -3,7 +3,9 @@
 from pathlib import Path
 from typing import Final
 
-from selfhelp.modules.audio import KINDS, SOUNDS, as_toml, kind_of, right_values
+from msgspec import json
+
+from selfhelp.modules.audio import KINDS, SOUNDS, kind_of, right_values
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack, Recording, TextSource
 
@@ -20,16 +22,23 @@ VOICES: Final = {
 
 
 def check_audio(pack: Pack, messages: Messages) -> None:
-    """Check each recording, all of them together, and that no file lies about."""
+    """Check each recording, all of them together, and that no file lies about. Files that lie about in the overlay are
+    reported where it is read."""
     in_all = 0
+    named: set[str] = set()
     for text in pack.texts:
         for locale, recording in text.audio.items():
             _check(text, locale, recording, messages)
+            named.add(f"{recording.toml.file.rpartition('/')[0]}/{recording.sheet.file}")
             before, in_all = in_all, in_all + len(recording.raw)
             if before <= MOST_IN_ALL < in_all:
                 what = f"with this file the pack has {in_all:,} bytes of sound, at most {MOST_IN_ALL:,}"
                 _tell(recording, "file", what, "save the recordings smaller, or take some out", messages)
-    _check_strays(pack, messages)
+    for path in sorted(pack.root.rglob("*")):
+        name = path.relative_to(pack.root).as_posix()
+        if path.suffix.lower() in SOUNDS and name not in named:
+            do = f'write [audio.…] with file = "{path.name}" in the tool.toml beside it, or take it out'
+            messages.warn(name, 0, "nobody refers to this file: it is not served", do)
 
 
 def _tell(recording: Recording, field: str, what: str, do: str, messages: Messages) -> None:
@@ -50,16 +59,27 @@ def _check(text: TextSource, locale: str, recording: Recording, messages: Messag
         wrong("file", what, "save it smaller: speech needs one channel and 32 kbit/s")
     kind = kind_of(raw)
     if kind is None:
-        endings = ", ".join(sorted(KINDS))
         what = f"«{sheet.file}» is no sound of a kind that phones play"
-        wrong("file", what, f"save it as one of {endings}; .m4a plays on every phone")
+        wrong("file", what, f"save it as one of {', '.join(sorted(KINDS))}; .m4a plays on every phone")
     elif kind != KINDS.get(Path(sheet.file).suffix):
         wrong("file", f"«{sheet.file}» holds {kind}", f"call it {Path(sheet.file).stem}.{kind}")
     if written is None:
         what = f"there is no text in {locale} to read beside it"
         wrong("transcript", what, f"write {locale}.md, or take the table out")
         return
-    _check_values(recording, right_values(recording, written), messages)
+    right = right_values(recording, written)
+    said = {name: getattr(sheet, name) for name in right}
+    missing = {name: value for name, value in right.items() if not said[name]}
+    if missing:  # a table that is being written: all of it is told at once
+        do = f"if it is the right file, write below it\n{_as_toml(missing)}"
+        wrong("file", f"without {', '.join(missing)}", do)
+    for name in ("sha256", "bytes"):
+        if said[name] and said[name] != right[name]:
+            do = f"if it is the right one, write {_as_toml({name: right[name]})}"
+            wrong(name, f"«{sheet.file}» is another file than was meant", do)
+    if sheet.transcript and sheet.transcript != right["transcript"]:
+        do = f"record it again; if it still says the very same, write {_as_toml({'transcript': right['transcript']})}"
+        wrong("transcript", "the words of the text have changed since it was recorded", do)
     if not 1 <= sheet.seconds <= MOST_SECONDS:
         wrong("seconds", "say how long it lasts", f"write whole seconds, 1 to {MOST_SECONDS}")
     if sheet.voice not in VOICES:
@@ -68,33 +88,5 @@ def _check(text: TextSource, locale: str, recording: Recording, messages: Messag
         wrong("voice", what, f"{known}. A voice made by a machine is taken out: the phone has its own")
 
 
-def _check_values(recording: Recording, right: dict[str, str | int], messages: Messages) -> None:
-    """Report a field that says something else than the file and the text do, with the right value. Of a table that is
-    being written all that is missing is told at once."""
-    said = {name: getattr(recording.sheet, name) for name in right}
-    missing = {name: value for name, value in right.items() if not said[name]}
-    if missing:
-        do = f"if it is the right file, write below it\n{as_toml(missing)}"
-        _tell(recording, "file", f"without {', '.join(missing)}", do, messages)
-    for name in ("sha256", "bytes"):
-        if said[name] and said[name] != right[name]:
-            what = f"«{recording.sheet.file}» is another file than was meant"
-            _tell(recording, name, what, f"if it is the right one, write {as_toml({name: right[name]})}", messages)
-    if said["transcript"] and said["transcript"] != right["transcript"]:
-        what = "the words of the text have changed since it was recorded"
-        do = f"record it again; if it still says the very same, write {as_toml({'transcript': right['transcript']})}"
-        _tell(recording, "transcript", what, do, messages)
-
-
-def _check_strays(pack: Pack, messages: Messages) -> None:
-    """Report files with sound that no table names. The overlay's are reported where it is read."""
-    named = {
-        f"{recording.toml.file.rpartition('/')[0]}/{recording.sheet.file}"
-        for text in pack.texts
-        for recording in text.audio.values()
-    }
-    for path in sorted(pack.root.rglob("*")):
-        name = path.relative_to(pack.root).as_posix()
-        if path.suffix.lower() in SOUNDS and name not in named:
-            do = f'write [audio.…] with file = "{path.name}" in the tool.toml beside it, or take it out'
-            messages.warn(name, 0, "nobody refers to this file: it is not served", do)
+def _as_toml(fields: dict[str, str | int]) -> str:
+    return "\n".join(f"{name} = {json.encode(value).decode()}" for name, value in fields.items())
