@@ -13,8 +13,7 @@ import msgspec
 
 from selfhelp.console import progress
 from selfhelp.http.static_files import IMMUTABLE, REVALIDATE, Frozen, freeze
-from selfhelp.modules.audio import address as address_of
-from selfhelp.modules.audio import media_type
+from selfhelp.modules.audio import address, media_type
 from selfhelp.modules.checks import check_pack
 from selfhelp.modules.compile import compile_bundle, compile_coach_bundle, has_coaches
 from selfhelp.modules.load import load
@@ -60,26 +59,19 @@ def served(pack: Pack, locale: str, *, watched: bool = False) -> Served:
 
     What is `watched` is not compressed: the author should not wait for it.
     """
-    files: dict[str, Frozen] = {}
-
-    def add(raw: bytes) -> str:
-        """Add one more bundle and return its address."""
-        name = f"{hashlib.sha256(raw).hexdigest()}.json"
-        files[name] = freeze(raw, _JSON, IMMUTABLE, compress=not watched)
-        return f"/content/{name}"
-
-    for text in pack.texts:
-        if locale in text.audio:
-            sound = text.audio[locale].raw
-            files[address_of(sound).rpartition("/")[2]] = freeze(sound, media_type(sound), IMMUTABLE)
-
-    raw = msgspec.json.encode(compile_bundle(pack, locale))
-    address = add(raw)
-    coach = add(msgspec.json.encode(compile_coach_bundle(pack, locale))) if has_coaches(pack) else ""
-    manifest = Manifest(pack.sheet.version, locale, address, len(raw), coach, watched)
+    coaches = has_coaches(pack)
+    bundles = [msgspec.json.encode(compile_bundle(pack, locale))]
+    if coaches:
+        bundles.append(msgspec.json.encode(compile_coach_bundle(pack, locale)))
+    named = {f"{hashlib.sha256(raw).hexdigest()}.json": raw for raw in bundles}
+    sounds = (text.audio[locale].raw for text in pack.texts if locale in text.audio)
+    files = {address(raw).rpartition("/")[2]: freeze(raw, media_type(raw), IMMUTABLE) for raw in sounds}
+    files |= {name: freeze(raw, _JSON, IMMUTABLE, compress=not watched) for name, raw in named.items()}
+    bundle, *coach = (f"/content/{name}" for name in named)
+    manifest = Manifest(pack.sheet.version, locale, bundle, len(bundles[0]), coach[0] if coach else "", watched)
     neutral = {kind: next(iter(styles["neutral"].values()))[locale] for kind, styles in pack.nudges.items()}
     shown = freeze(msgspec.json.encode(manifest), _JSON, REVALIDATE)
-    return Served(locale, files, shown, pack.sheet.name, neutral, has_coaches(pack))
+    return Served(locale, files, shown, pack.sheet.name, neutral, coaches)
 
 
 class BrokenPack(Exception):

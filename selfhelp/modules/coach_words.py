@@ -33,25 +33,22 @@ def numbered(pack: Pack, words: str) -> str:
 
 
 def with_promise(text: TextSource, locale: str, organisation: OrganisationSheet) -> TextSource:
-    """Return the consent with this operator's promises filled in."""
-    filled = {
+    """Return the consent with this operator's promises filled in as plain text, without a final full stop, which the
+    text has."""
+    promises = {
         "organisation": organisation.name,
         "hours": organisation.coach_hours[locale],
         "promise": organisation.promise[locale],
     }
+    plain = {name: _MARKS.sub(r"\\\1", words.strip().removesuffix(".")) for name, words in promises.items()}
 
-    def lines(found: list[SourceLine]) -> list[SourceLine]:
-        """Return the lines with their names filled in, without a final full stop, which the text has."""
-        return [SourceLine(line.number, NAMED.sub(lambda name: _plain(filled, name), line.text)) for line in found]
+    def filled(lines: list[SourceLine]) -> list[SourceLine]:
+        """Return the lines with their names filled in."""
+        return [SourceLine(line.number, NAMED.sub(lambda name: plain[name["name"]], line.text)) for line in lines]
 
     written = text.written[locale]
-    steps = [replace(step, body=lines(step.body)) for step in written.steps]
-    return replace(text, written={**text.written, locale: replace(written, intro=lines(written.intro), steps=steps)})
-
-
-def _plain(filled: dict[str, str], name: re.Match[str]) -> str:
-    """Return an operator's words as plain text, not as Markdown."""
-    return _MARKS.sub(r"\\\1", filled[name["name"]].strip().removesuffix("."))
+    steps = [replace(step, body=filled(step.body)) for step in written.steps]
+    return replace(text, written={**text.written, locale: replace(written, intro=filled(written.intro), steps=steps)})
 
 
 def as_written(pack: Pack, id: str, locale: str) -> Written:

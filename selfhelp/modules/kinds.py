@@ -25,11 +25,6 @@ class Kind:
     may: frozenset[str]
     options: str = ""
 
-    @property
-    def fields(self) -> frozenset[str]:
-        """Every field of the kind."""
-        return self.must | self.may
-
 
 def _kind(must: str, may: str = "", options: str = "") -> Kind:
     return Kind(frozenset(must.split()), frozenset(may.split()), options)
@@ -132,12 +127,13 @@ def read(field: Field) -> Any:
 
 def check_block(file: str, name: str, kind: Kind, step: SourceStep, messages: Messages) -> None:
     """Report missing, unknown and unreadable fields of a step of `kind` (called `name`)."""
+    known = kind.must | kind.may
     missing = set(kind.must - step.fields.keys())
     for field in step.fields.values():
-        if field.name not in kind.fields:
-            near = did_you_mean(field.name, kind.fields)
+        if field.name not in known:
+            near = did_you_mean(field.name, known)
             messages.error(file, field.line, f"«{field.name}» is no field of {name}{near}", "correct it")
-            missing.difference_update(get_close_matches(field.name, kind.fields, n=1, cutoff=0.5))
+            missing.difference_update(get_close_matches(field.name, known, n=1, cutoff=0.5))
             continue
         try:
             read(field)

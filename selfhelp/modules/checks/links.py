@@ -13,7 +13,7 @@ _BROKEN = re.compile(r"\]\s+\(|\[[^\[\]^]+\]\[")
 
 def check_links(pack: Pack, messages: Messages) -> None:
     """Check links, buttons, tools, and that `ask_safety_after`, `ends` and `later.from` name steps of their text."""
-    for _, written in pack.written():
+    for text, written in pack.written():
         check_linked(pack, written, messages)
         for step in written.steps:
             for go in (option.go for option in step.options if option.go is not None):
@@ -21,8 +21,9 @@ def check_links(pack: Pack, messages: Messages) -> None:
             if tool := step.fields.get("tool"):
                 here = written.file, tool.line
                 messages.unknown(here, "there is no tool «{}»", [tool.value], pack.ids("tool"), "correct it")
-    for text in pack.texts:
-        steps = {step.id for step in text.first().steps}
+        if written is not text.first():
+            continue
+        steps = {step.id for step in written.steps}
         named = [(getattr(text.sheet, field), text.toml.at(field)) for field in ("ask_safety_after", "ends")]
         named += [(later.from_, text.toml.at("later", at, "from")) for at, later in enumerate(text.sheet.later)]
         for name, here in named:

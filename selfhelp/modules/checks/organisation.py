@@ -19,39 +19,36 @@ _COPY: Final = "copy the lines that `selfhelp coach org-key` or `selfhelp coach 
 
 
 def check_organisation(pack: Pack, messages: Messages) -> None:
-    """Check what the app believes of coaches. Without a key there are no coaches."""
+    """Check what the app believes of coaches, and how the operator is reached. Without a key there are no coaches.
+
+    A name without address and contact, as an older overlay may have, is accepted.
+    """
     sheet = pack.sheet.organisation
     for field, words in (("coach_hours", sheet.coach_hours), ("promise", sheet.promise)):
         if sheet.key or words:
             check_labels(pack, pack.file_of("organisation", field), ["organisation", field], words, messages)
     if sheet.key and not sheet.name.strip():
-        _tell(pack, messages, ["name"], "name: it is empty, and people are to know who answers", 'write name = "…"')
+        _tell(pack, messages, "name: it is empty, and people are to know who answers", 'write name = "…"', "name")
     if sheet.key and not pack.nudges.get(_NUDGE):
         what = f"«{_NUDGE}» is missing, by which phones are told that a coach has answered"
         messages.error("nudges.toml", 0, what, f"write [{_NUDGE}.neutral] and a line below it")
     if sheet.key and _PAGE not in pack.ids("page"):
         what = f"key: there is no page «{_PAGE}», which says what coaches keep to themselves"
-        _tell(pack, messages, ["key"], what, f"`selfhelp content new page {_PAGE}`")
-    _check_reached(pack, messages)
-    check_keys(pack, messages)
-
-
-def _check_reached(pack: Pack, messages: Messages) -> None:
-    """Check address and contact. A name without them, as an older overlay may have, is accepted."""
-    sheet = pack.sheet.organisation
-    for field, words in (("address", sheet.address), ("contact", sheet.contact)):
-        if words.strip() and not sheet.name.strip():
+        _tell(pack, messages, what, f"`selfhelp content new page {_PAGE}`", "key")
+    for field, said in (("address", sheet.address), ("contact", sheet.contact)):
+        if said.strip() and not sheet.name.strip():
             what = f"{field}: it stands without a name, and people are to know whose it is"
-            _tell(pack, messages, [field], what, 'write name = "…" above it')
+            _tell(pack, messages, what, 'write name = "…" above it', field)
     address = sheet.address.strip()
     if len(address) > LONGEST or not address.isprintable():
         what = f"address: it cannot be taken, it must be 1 to {LONGEST} letters on one line"
-        _tell(pack, messages, ["address"], what, 'write it as address = "Storgata 1, 0155 Oslo"')
+        _tell(pack, messages, what, 'write it as address = "Storgata 1, 0155 Oslo"', "address")
     if sheet.contact.strip():
         try:
             contact(sheet.contact)
         except ValueError as error:
-            _tell(pack, messages, ["contact"], f"contact: {error}", f"write {ALLOWED}")
+            _tell(pack, messages, f"contact: {error}", f"write {ALLOWED}", "contact")
+    check_keys(pack, messages)
 
 
 def check_keys(pack: Pack, messages: Messages) -> None:
@@ -62,12 +59,12 @@ def check_keys(pack: Pack, messages: Messages) -> None:
     if not sheet.succession:
         if sheet.first_key:
             what = "first_key: it stands without a succession"
-            _tell(pack, messages, ["first_key"], what, f"take it out, or {_COPY}")
+            _tell(pack, messages, what, f"take it out, or {_COPY}", "first_key")
     elif not sheet.key:
-        _tell(pack, messages, ["succession"], "succession: it stands without a key", _COPY)
+        _tell(pack, messages, "succession: it stands without a key", _COPY, "succession")
     elif not sheet.first_key:
         what = "succession: there is no first_key, which signed the first key of it"
-        _tell(pack, messages, ["first_key"], what, _COPY)
+        _tell(pack, messages, what, _COPY, "first_key")
     elif key is not None and first is not None:
         _check_succession(pack, messages, first, key)
 
@@ -76,7 +73,7 @@ def _key(pack: Pack, messages: Messages, field: str, words: str) -> bytes | None
     try:
         return public_key(words) if words else None
     except Malformed as error:
-        _tell(pack, messages, [field], f"{field}: this {error}", _COPY)
+        _tell(pack, messages, f"{field}: this {error}", _COPY, field)
         return None
 
 
@@ -84,25 +81,26 @@ def _check_succession(pack: Pack, messages: Messages, first: bytes, key: bytes) 
     """Check the signatures from `first` to `key`. After a broken link the rest is not checked."""
     seen = [first]
     for at, link in enumerate(pack.sheet.organisation.succession):
+        what, do = "", _COPY
         try:
             after, signed = public_key(link.key), signature(link.signature)
         except Malformed as error:
-            what = f"succession, number {at + 1}: a key or signature {error}"
-            return _tell(pack, messages, ["succession", at], what, _COPY)
-        if after in seen:
-            what = f"succession, number {at + 1}: this key stood before"
-            return _tell(pack, messages, ["succession", at], what, "an old key never comes back: make a new one")
-        if not hands_over(seen[-1], after, signed):
-            what = f"succession, number {at + 1}: the key before it has not signed this key"
-            return _tell(pack, messages, ["succession", at], what, _COPY)
-        seen.append(after)
+            what = f"a key or signature {error}"
+        else:
+            if after in seen:
+                what, do = "this key stood before", "an old key never comes back: make a new one"
+            elif not hands_over(seen[-1], after, signed):
+                what = "the key before it has not signed this key"
+            seen.append(after)
+        if what:
+            return _tell(pack, messages, f"succession, number {at + 1}: {what}", do, "succession", at)
     if seen[-1] != key:
         what = "succession: it does not end in organisation.key, and phones would trust no coach"
-        return _tell(pack, messages, ["succession"], what, _COPY)
+        _tell(pack, messages, what, _COPY, "succession")
     return None
 
 
-def _tell(pack: Pack, messages: Messages, path: list[Key], what: str, do: str) -> None:
+def _tell(pack: Pack, messages: Messages, what: str, do: str, *path: Key) -> None:
     file = pack.file_of("organisation", *path)
     messages.error(*file.at("organisation", *path), f"organisation.{what}", do)
 

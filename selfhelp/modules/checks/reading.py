@@ -10,7 +10,7 @@ from typing import Final
 
 from selfhelp.modules.layout import SourceStep, Written
 from selfhelp.modules.messages import Messages
-from selfhelp.modules.pack import Pack, TextSource
+from selfhelp.modules.pack import Pack
 from selfhelp.modules.passages import Passage, of_step, passages
 
 MOST_LIX: Final = 35
@@ -85,7 +85,12 @@ def check_reading(pack: Pack, messages: Messages) -> None:
     """Check how hard each text and step is to read, and how long it takes."""
     for text, written in pack.written():
         check_weight(written, messages)
-        _check_length(text, written, messages)
+        took = minutes(written, text.sheet.ends)
+        if took > MOST_MINUTES:
+            messages.error(written.file, 0, f"{took:.1f} minutes, at most {MOST_MINUTES}", "cut")
+        elif text.genre != "tool" and abs(took - text.sheet.minutes) >= 2:
+            what = f"minutes = {text.sheet.minutes}, but {written.file} takes {took:.1f}"
+            messages.warn(*text.toml.at("minutes"), what, "correct the number")
 
 
 def check_weight(written: Written, messages: Messages) -> None:
@@ -103,15 +108,5 @@ def check_weight(written: Written, messages: Messages) -> None:
             messages.warn(written.file, step.line, f"LIX {lix(body):.0f} in this step", "shorter sentences and words")
         count = len(words_of(passage.plain for passage in of_step(step) if passage.role == "prose"))
         if count > STEP_WORDS:
-            messages.warn(
-                written.file, step.line, f"{count} words in this step, {STEP_WORDS} is plenty", "cut, or make two"
-            )
-
-
-def _check_length(text: TextSource, written: Written, messages: Messages) -> None:
-    took = minutes(written, text.sheet.ends)
-    if took > MOST_MINUTES:
-        messages.error(written.file, 0, f"{took:.1f} minutes, at most {MOST_MINUTES}", "cut")
-    elif text.genre != "tool" and abs(took - text.sheet.minutes) >= 2:
-        what = f"minutes = {text.sheet.minutes}, but {written.file} takes {took:.1f}"
-        messages.warn(*text.toml.at("minutes"), what, "correct the number")
+            what = f"{count} words in this step, {STEP_WORDS} is plenty"
+            messages.warn(written.file, step.line, what, "cut, or make two")

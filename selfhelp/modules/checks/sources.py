@@ -6,7 +6,7 @@ from datetime import date
 from selfhelp.modules.checks.numbers import LOOSE
 from selfhelp.modules.markdown import SOURCE
 from selfhelp.modules.messages import Messages
-from selfhelp.modules.pack import Pack, TextSource
+from selfhelp.modules.pack import Pack
 from selfhelp.modules.passages import LINK, Passage, passages
 from selfhelp.modules.review import is_to_come
 
@@ -39,27 +39,24 @@ def check_sources(pack: Pack, messages: Messages, today: date) -> None:
         cited: set[str] = set()
         for written in text.written.values():
             for passage in passages(written):
+                here = written.file, passage.line
                 marks = [mark["id"] for mark in SOURCE.finditer(passage.raw)]
                 cited.update(marks)
                 what = f"«{{}}» is not among the sources of {text.toml.file}"
-                here = written.file, passage.line
                 messages.unknown(here, what, marks, listed, "list it, or correct the name")
                 if not marks and is_figure(passage):
                     messages.error(*here, "a figure without [^source]", "cite it or drop it")
-        _check_listed(text, cited, messages, today)
-
-
-def _check_listed(text: TextSource, cited: set[str], messages: Messages, today: date) -> None:
-    seen: set[str] = set()
-    for at, source in enumerate(text.sheet.sources):
-        here = text.toml.at("sources", at, "id")
-        if source.id in seen:
-            messages.error(*here, f"«{source.id}» is listed twice", "keep one")
-        seen.add(source.id)
-        if source.id not in cited:
-            messages.error(*here, f"nobody cites «{source.id}»", "cite or remove it")
-        if source.year is None and source.checked is None:
-            messages.error(*here, f"«{source.id}» has neither year nor checked", "a web page has the day it was read")
-        if source.checked is not None and is_to_come(source.checked, today):
-            what = f"«{source.id}» was checked on a day to come"
-            messages.error(*text.toml.at("sources", at, "checked"), what, "write the day it was")
+        seen: set[str] = set()
+        for at, source in enumerate(text.sheet.sources):
+            here = text.toml.at("sources", at, "id")
+            if source.id in seen:
+                messages.error(*here, f"«{source.id}» is listed twice", "keep one")
+            seen.add(source.id)
+            if source.id not in cited:
+                messages.error(*here, f"nobody cites «{source.id}»", "cite or remove it")
+            if source.year is None and source.checked is None:
+                what = f"«{source.id}» has neither year nor checked"
+                messages.error(*here, what, "a web page has the day it was read")
+            if source.checked is not None and is_to_come(source.checked, today):
+                what = f"«{source.id}» was checked on a day to come"
+                messages.error(*text.toml.at("sources", at, "checked"), what, "write the day it was")
