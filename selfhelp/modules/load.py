@@ -36,19 +36,19 @@ def load(root: Path, messages: Messages, overlay: Path | None = None) -> Pack | 
 
 
 def _load(root: Path, messages: Messages, overlay: Path | None) -> Pack | None:
-    files = {name: read_toml(root / name, name, messages) for name in _sheets(root)}
+    texts = list(_texts(root))
+    files = {name: read_toml(root / name, name, messages) for name in _sheets(root, texts)}
     own = read_overlay(overlay, messages) if overlay is not None else {}
     pack = front(root, files, own, messages)
     if pack is None:
         return None
     messages.locales = pack.sheet.locales
     _tables(pack, messages)
-    for programme in _folders(root / "programmes"):
-        toml = files[f"programmes/{programme.name}/programme.toml"]
+    for toml in (toml for name, toml in files.items() if name.endswith("/programme.toml")):
         sheet = convert(toml, sheets.ProgrammeSheet, messages)
         if sheet is not None:
             pack.programmes.append(ProgrammeSource(sheet, toml))
-    for genre, folder in _texts(root):
+    for genre, folder in texts:
         _text(pack, genre, folder, messages)
     if "coach/checkin.toml" in files:
         pack.checkin = convert(files["coach/checkin.toml"], sheets.CheckinSheet, messages)
@@ -93,11 +93,11 @@ def _texts(root: Path) -> Iterator[tuple[Genre, Path]]:
         yield "consent", root / "coach" / "consent"
 
 
-def _sheets(root: Path) -> list[str]:
+def _sheets(root: Path, texts: list[tuple[Genre, Path]]) -> list[str]:
     """Return every TOML file that a pack has, or should have, by its path in the pack."""
     found = [root / f"{name}.toml" for name in ("pack", "codes", "nudges", "forbidden", "directory", "measures")]
     found += [folder / "programme.toml" for folder in _folders(root / "programmes")]
-    found += [folder / _SHEETS[genre] for genre, folder in _texts(root)]
+    found += [folder / _SHEETS[genre] for genre, folder in texts]
     if (root / "coach").is_dir():
         found += [root / "coach" / f"{name}.toml" for name in ("checkin", "replies")]
     return [path.relative_to(root).as_posix() for path in found]

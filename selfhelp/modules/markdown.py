@@ -96,7 +96,11 @@ def blocks(source: str) -> list[Block]:
 
 def _block(node: SyntaxTreeNode) -> Block:
     if node.type == "paragraph":
-        return _paragraph(_inlines(node.children[0].children))
+        match _inlines(node.children[0].children):
+            case [Link(Target("help", service), label)]:
+                return CallLink(service, label)
+            case words:
+                return Paragraph(words)
     if node.type == "blockquote":
         return Quote([_block(child) for child in node.children])
     if node.type in ("bullet_list", "ordered_list"):
@@ -105,19 +109,12 @@ def _block(node: SyntaxTreeNode) -> Block:
     raise ValueError(f"Markdown «{node.type}» has no block of ours")
 
 
-def _paragraph(words: list[Inline]) -> Block:
-    """Return a paragraph, or a call for a `help:` link alone."""
-    match words:
-        case [Link(Target("help", service), label)]:
-            return CallLink(service, label)
-    return Paragraph(words)
-
-
 def _inlines(nodes: Sequence[SyntaxTreeNode]) -> list[Inline]:
     found: list[Inline] = []
     for node in nodes:
         if node.type == "text":
-            found.extend(_text(node.content))
+            parts = SOURCE.split(node.content)  # it has one group: every second part is a mark's id
+            found += [SourceMark(part) if at % 2 else part for at, part in enumerate(parts) if part]
         elif node.type in ("softbreak", "hardbreak"):
             found.append(" ")
         elif node.type == "strong":
@@ -127,24 +124,13 @@ def _inlines(nodes: Sequence[SyntaxTreeNode]) -> list[Inline]:
         elif node.type == "link":
             to = target(str(node.attrs.get("href", "")))
             words = _inlines(node.children)
-            found.extend([Link(to, words)] if to is not None else words)
+            found += [Link(to, words)] if to is not None else words
         else:
             raise ValueError(f"Markdown «{node.type}» has no words of ours")
-    return _joined(found)
-
-
-def _text(content: str) -> list[Inline]:
-    """Return words and source marks: `SOURCE` has one group, so every second part of `split` is a mark's id."""
-    parts = SOURCE.split(content)
-    return [SourceMark(part) if at % 2 else part for at, part in enumerate(parts) if part]
-
-
-def _joined(words: list[Inline]) -> list[Inline]:
-    """Join neighbouring strings."""
-    found: list[Inline] = []
-    for word in words:
-        if isinstance(word, str) and found and isinstance(found[-1], str):
-            found[-1] += word
+    joined: list[Inline] = []
+    for one in found:
+        if isinstance(one, str) and joined and isinstance(joined[-1], str):
+            joined[-1] += one
         else:
-            found.append(word)
-    return found
+            joined.append(one)
+    return joined

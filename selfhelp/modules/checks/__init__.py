@@ -6,10 +6,9 @@ from selfhelp.modules.checks.answers import check_answers
 from selfhelp.modules.checks.audio import check_audio
 from selfhelp.modules.checks.coach import check_coach
 from selfhelp.modules.checks.facts import check_facts
-from selfhelp.modules.checks.links import check_links
+from selfhelp.modules.checks.links import check_links, check_numbers
 from selfhelp.modules.checks.locales import check_locales
 from selfhelp.modules.checks.notice import check_notice
-from selfhelp.modules.checks.numbers import check_numbers
 from selfhelp.modules.checks.organisation import check_organisation
 from selfhelp.modules.checks.programmes import check_programmes
 from selfhelp.modules.checks.reading import check_reading
@@ -30,8 +29,5 @@ def check_pack(pack: Pack, messages: Messages, today: date) -> None:
         check(pack, messages)
     check_sources(pack, messages, today)
     check_facts(pack, messages, today)
-    check_organisation(pack, messages)
-    check_notice(pack, messages)
-    check_audio(pack, messages)
-    check_coach(pack, messages)
-    check_locales(pack, messages)
+    for check in (check_organisation, check_notice, check_audio, check_coach, check_locales):
+        check(pack, messages)

@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec.structs import asdict
 
-from selfhelp.modules.checks.numbers import check_loose
+from selfhelp.modules.checks.links import check_loose
 from selfhelp.modules.checks.reading import check_weight, words_of
 from selfhelp.modules.checks.words import check_labels, check_written
 from selfhelp.modules.coach_words import NAMED, PLACE, PROMISES, as_written

@@ -36,7 +36,7 @@ def check_locales(pack: Pack, messages: Messages) -> None:
 def _compare_texts(first: Written, other: Written, messages: Messages) -> None:
     wrong, wrong_there = messages.lines(first.file), messages.lines(other.file)
     if not wrong and not wrong_there:
-        ours, theirs = ([_Item(_step_says(step), step.line) for step in it.steps] for it in (first, other))
+        ours, theirs = _steps(first), _steps(other)
         _compare_items(first, other, ours, theirs, (_last(ours, first.line), _last(theirs, other.line)), messages)
     if not _has(wrong, first, None) and not _has(wrong_there, other, None):
         _compare_marks(first, first.intro, other, other.line, other.intro, messages)
@@ -51,15 +51,15 @@ def _compare_texts(first: Written, other: Written, messages: Messages) -> None:
         _compare_items(first, other, ours, theirs, ends, messages)
 
 
+def _steps(written: Written) -> list[_Item]:
+    return [_Item(f"step «{step.id}» ({step.kind or 'practice'})", step.line) for step in written.steps]
+
+
 def _has(wrong: set[int], written: Written, step: SourceStep | None) -> bool:
     """Return whether one of these lines is in the step, or before the first one."""
     start = 0 if step is None else step.line
     end = min((one.line for one in written.steps if one.line > start), default=None)
     return any(line >= start and (end is None or line < end) for line in wrong)
-
-
-def _step_says(step: SourceStep) -> str:
-    return f"step «{step.id}» ({step.kind or 'practice'})"
 
 
 def _last(items: Sequence[_Item], without: int) -> int:

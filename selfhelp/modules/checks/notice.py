@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from selfhelp.modules.checks.links import check_linked
-from selfhelp.modules.checks.numbers import check_in_links
+from selfhelp.modules.checks.links import check_in_links, check_linked
 from selfhelp.modules.checks.structure import check_marks
 from selfhelp.modules.checks.words import check_labels, check_written
 from selfhelp.modules.layout import SourceLine, Written

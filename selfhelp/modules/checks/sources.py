@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from selfhelp.modules.checks.numbers import LOOSE
+from selfhelp.modules.checks.links import LOOSE
 from selfhelp.modules.markdown import SOURCE
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack
