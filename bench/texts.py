@@ -18,11 +18,10 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from selfhelp.modules.checks.reading import words_of
-from selfhelp.modules.layout import Written
+from selfhelp.modules.layout import Written, passages
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack
-from selfhelp.modules.passages import passages
 
 PAGES: Final = (
     *("police", "found-out", "threatened", "lapse", "coach-secrecy", "maybe-under-18", "worried", "crisis", "safety"),

@@ -11,10 +11,6 @@ from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.sheets import Place
 
 PLACES: Final = frozenset(get_args(Place))
-WORDS: Final = frozenset(
-    {"ask", "hint", "low", "high", "if", "then", "done", "empty", "do", "when", "smallest", "obstacle", "next"}
-)
-"""Fields that a reader sees. All others must be the same in every language."""
 
 
 @dataclass(frozen=True)

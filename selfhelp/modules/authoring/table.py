@@ -10,9 +10,8 @@ from selfhelp.finding import counted
 from selfhelp.modules.checks.answers import used
 from selfhelp.modules.checks.reading import lix, minutes, reading_ease, running_words, words_of
 from selfhelp.modules.compile import hours_in_words
-from selfhelp.modules.layout import Written
+from selfhelp.modules.layout import Written, passages
 from selfhelp.modules.pack import Genre, Pack, TextSource
-from selfhelp.modules.passages import passages
 from selfhelp.modules.review import missing_roles
 
 GENRES: Final[tuple[Genre, ...]] = ("module", "page", "tool", "guide", "consent")

@@ -11,10 +11,9 @@ from selfhelp.modules.checks.links import check_loose
 from selfhelp.modules.checks.reading import check_weight, words_of
 from selfhelp.modules.checks.words import check_labels, check_written
 from selfhelp.modules.coach_words import NAMED, PLACE, PROMISES, as_written
-from selfhelp.modules.layout import SourceLine, Written
+from selfhelp.modules.layout import SourceLine, Written, passages
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Genre, Pack, TextSource
-from selfhelp.modules.passages import passages
 from selfhelp.modules.sheets import CheckinSheet, ReplySheet, Role, Words
 from selfhelp.modules.toml_file import Key
 

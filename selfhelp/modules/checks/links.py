@@ -4,11 +4,10 @@ of directory.toml."""
 import re
 
 from selfhelp.modules.contact import spoken
-from selfhelp.modules.layout import Written
+from selfhelp.modules.layout import LINK, Passage, Written, passages
 from selfhelp.modules.markdown import LINK_KINDS, target
 from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.pack import Pack
-from selfhelp.modules.passages import LINK, Passage, passages
 from selfhelp.modules.sheets import ServiceSheet
 
 _BROKEN = re.compile(r"\]\s+\(|\[[^\[\]^]+\]\[")

@@ -5,12 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from selfhelp.modules.kinds import WORDS
-from selfhelp.modules.layout import SourceLine, SourceStep, Written
+from selfhelp.modules.layout import LINK, WORDS, SourceLine, SourceStep, Written
 from selfhelp.modules.markdown import SOURCE
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack
-from selfhelp.modules.passages import LINK
 
 
 @dataclass(frozen=True)

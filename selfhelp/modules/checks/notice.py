@@ -5,11 +5,10 @@ from typing import Final
 from selfhelp.modules.checks.links import check_in_links, check_linked
 from selfhelp.modules.checks.structure import check_marks
 from selfhelp.modules.checks.words import check_labels, check_written
-from selfhelp.modules.layout import SourceLine, Written
+from selfhelp.modules.layout import SourceLine, Written, passages
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.notice import begins, ends, words_of
 from selfhelp.modules.pack import Pack
-from selfhelp.modules.passages import passages
 
 MOST_LETTERS: Final = 240
 """The most letters of a notice: so the numbers to ring stay on the first screen of Help on a small phone."""

@@ -1,10 +1,10 @@
 """Check that programmes name existing modules, that every module is in one, and that every page can be reached."""
 
 from selfhelp.finding import counted
+from selfhelp.modules.layout import LINK, passages
 from selfhelp.modules.markdown import target
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack, ProgrammeSource
-from selfhelp.modules.passages import LINK, passages
 
 VIGNETTES = (2, 3)
 """How many examples, people who are not the reader, a module of the suggested order has."""

@@ -8,10 +8,9 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
-from selfhelp.modules.layout import SourceStep, Written
+from selfhelp.modules.layout import Passage, SourceStep, Written, of_step, passages
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack
-from selfhelp.modules.passages import Passage, of_step, passages
 
 MOST_LIX: Final = 35
 STEP_LIX: Final = 40

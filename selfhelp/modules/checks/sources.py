@@ -4,10 +4,10 @@ import re
 from datetime import date
 
 from selfhelp.modules.checks.links import LOOSE
+from selfhelp.modules.layout import LINK, Passage, passages
 from selfhelp.modules.markdown import SOURCE
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack
-from selfhelp.modules.passages import LINK, Passage, passages
 from selfhelp.modules.review import is_to_come
 
 _FIGURE = re.compile(

@@ -5,10 +5,9 @@ from typing import Final
 
 from selfhelp.modules.checks.reading import sentences
 from selfhelp.modules.kinds import KINDS, PRACTICE, STEP_KINDS, check_block, read, scale_range
-from selfhelp.modules.layout import NAME, SourceLine, SourceOption, SourceStep, Written
+from selfhelp.modules.layout import NAME, SourceLine, SourceOption, SourceStep, Written, passages
 from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.pack import Genre, Pack
-from selfhelp.modules.passages import passages
 
 _REFUSED = (
     (re.compile(r"!\["), "an image has", "describe it in words"),

@@ -2,10 +2,9 @@
 
 import re
 
-from selfhelp.modules.layout import Written
+from selfhelp.modules.layout import Written, passages
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack
-from selfhelp.modules.passages import passages
 from selfhelp.modules.sheets import Words
 from selfhelp.modules.toml_file import Key, TomlFile
 
