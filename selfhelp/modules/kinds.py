@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, Final, get_args
+from typing import Any, Final, NamedTuple, get_args
 
 from selfhelp.modules.layout import NAME, Field, SourceStep
 from selfhelp.modules.messages import Messages, did_you_mean
@@ -13,31 +12,26 @@ from selfhelp.modules.sheets import Place
 PLACES: Final = frozenset(get_args(Place))
 
 
-@dataclass(frozen=True)
-class Kind:
-    """A kind of step. `options` says what the `-` lines are; empty when there are none."""
+class Kind(NamedTuple):
+    """A kind of step: the names of its fields, and what its `-` lines are, empty when there are none."""
 
-    must: frozenset[str]
-    may: frozenset[str]
+    must: str
+    may: str = ""
     options: str = ""
-
-
-def _kind(must: str, may: str = "", options: str = "") -> Kind:
-    return Kind(frozenset(must.split()), frozenset(may.split()), options)
 
 
 _COMMON = "ask hint show plan keep"
 KINDS: Final[Mapping[str, Kind]] = {
-    "write": _kind("answer minutes ask", f"lines {_COMMON}"),
-    "choose": _kind("answer minutes ask", f"pick options own {_COMMON}", "choices"),
-    "scale": _kind("answer minutes ask low high", _COMMON, "ranges"),
-    "list": _kind("answer minutes ask", f"most becomes options own {_COMMON}", "suggestions"),
-    "table": _kind("answer minutes form", _COMMON, "boxes"),
-    "ifthen": _kind("answer minutes if then", f"start options own {_COMMON}", "suggestions"),
-    "practise": _kind("tool minutes", "done"),
-    "review": _kind("show", "empty"),
+    "write": Kind("answer minutes ask", f"lines {_COMMON}"),
+    "choose": Kind("answer minutes ask", f"pick options own {_COMMON}", "choices"),
+    "scale": Kind("answer minutes ask low high", _COMMON, "ranges"),
+    "list": Kind("answer minutes ask", f"most becomes options own {_COMMON}", "suggestions"),
+    "table": Kind("answer minutes form", _COMMON, "boxes"),
+    "ifthen": Kind("answer minutes if then", f"start options own {_COMMON}", "suggestions"),
+    "practise": Kind("tool minutes", "done"),
+    "review": Kind("show", "empty"),
 }
-PRACTICE: Final = _kind("do when smallest obstacle next", "show", "smallest")
+PRACTICE: Final = Kind("do when smallest obstacle next", "show", "smallest")
 STEP_KINDS: Final = frozenset({"read", *KINDS})
 
 
@@ -123,8 +117,8 @@ def read(field: Field) -> Any:
 
 def check_block(file: str, name: str, kind: Kind, step: SourceStep, messages: Messages) -> None:
     """Report missing, unknown and unreadable fields of a step of `kind` (called `name`)."""
-    known = kind.must | kind.may
-    missing = set(kind.must - step.fields.keys())
+    known = [*kind.must.split(), *kind.may.split()]
+    missing = {one for one in kind.must.split() if one not in step.fields}
     for field in step.fields.values():
         if field.name not in known:
             near = did_you_mean(field.name, known)
