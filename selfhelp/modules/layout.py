@@ -94,9 +94,8 @@ class Written:
 
 @dataclass(frozen=True)
 class Passage:
-    """One line of words. `step` is None before the first step."""
+    """One line of words."""
 
-    step: SourceStep | None
     line: int
     raw: str
     role: Role
@@ -117,27 +116,25 @@ class Passage:
 
 def passages(written: Written) -> Iterator[Passage]:
     """Yield every line that a reader can see, in the order of the file."""
-    yield Passage(None, written.line, written.title, "title")
-    yield from _prose(None, written.intro)
+    yield Passage(written.line, written.title, "title")
+    yield from _prose(written.intro)
     for step in written.steps:
         yield from of_step(step)
 
 
 def of_step(step: SourceStep) -> Iterator[Passage]:
     """Yield every line of one step that a reader can see: title, prose, then fields, labels and replies."""
-    yield Passage(step, step.line, step.title, "title")
-    yield from _prose(step, step.body)
+    yield Passage(step.line, step.title, "title")
+    yield from _prose(step.body)
     for one in step.fields.values():
         if one.name in WORDS:
-            yield Passage(step, one.line, one.value, "field")
+            yield Passage(one.line, one.value, "field")
     for option in step.options:
         if option.label is not None:
-            yield Passage(step, option.line, option.label, "label")
+            yield Passage(option.line, option.label, "label")
         if option.reply is not None:
-            yield Passage(step, option.reply.number, option.reply.text, "reply")
+            yield Passage(option.reply.number, option.reply.text, "reply")
 
 
-def _prose(step: SourceStep | None, lines: list[SourceLine]) -> Iterator[Passage]:
-    for line in lines:
-        if line.text.strip():
-            yield Passage(step, line.number, line.text, "prose")
+def _prose(lines: list[SourceLine]) -> Iterator[Passage]:
+    yield from (Passage(line.number, line.text, "prose") for line in lines if line.text.strip())
