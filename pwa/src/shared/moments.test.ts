@@ -8,8 +8,11 @@ import { findWordsIn, learnAll, locale } from '../platform/i18n.ts';
 import {
   dateWords,
   dayWords,
+  headingWords,
   minuteWords,
+  momentWords,
   monthName,
+  nowWords,
   numberedDay,
   paperDate,
   paperDay,
@@ -59,4 +62,33 @@ test('a minute of the day is told as people write it, and a day on paper with it
   };
   assert.deepEqual(told('nb'), ['9', '14.30', '0.05', 'onsdag 25. november 2026']);
   assert.deepEqual(told('en'), ['9:00', '14:30', '0:05', 'Wednesday, 25 November 2026']);
+});
+
+test('the middle of a day is told from the day itself, but for the head of the first screen', () => {
+  const told = (spoken: Locale) => {
+    locale.value = spoken;
+    today.value = '2026-11-25';
+    return [
+      ...['2026-11-25', '2026-11-24', '2026-11-19'].map((date) => momentWords(date, 'day')),
+      headingWords('2026-11-25', 'day'),
+      nowWords('2026-11-25', 'day'),
+      nowWords('2026-11-25', 'evening'),
+    ];
+  };
+  assert.deepEqual(told('nb'), [
+    'i dag midt på dagen',
+    'i går midt på dagen',
+    'torsdag 19. november, midt på dagen',
+    'Onsdag midt på dagen',
+    'Onsdag',
+    'Onsdag kveld',
+  ]);
+  assert.deepEqual(told('en'), [
+    'daytime today',
+    'yesterday daytime',
+    'Thursday 19 November, daytime',
+    'Wednesday daytime',
+    'Wednesday',
+    'Wednesday evening',
+  ]);
 });

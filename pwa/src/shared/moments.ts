@@ -97,3 +97,7 @@ export const dayPartWords = (date: string, part: DayPart): string =>
 
 /** «Torsdag kveld» */
 export const headingWords = (date: string, part: DayPart): string => capital(dayPartWords(date, part));
+
+/** The head of the first screen, beside quick exit: «Torsdag kveld», in the middle of the day «Torsdag». */
+export const nowWords = (date: string, part: DayPart): string =>
+  part === 'day' ? weekdayWords(weekday(date)) : headingWords(date, part);

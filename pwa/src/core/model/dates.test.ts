@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { clockTime, dayPart, isEvening, localMinute, localTime } from './dates.ts';
+import { clockTime, dayPart, localMinute, localTime, partAt } from './dates.ts';
 
 test('the parts of the day begin at six, eleven and five in the afternoon', () => {
   const part = (hour: number, minute = 0) => dayPart(new Date(2026, 10, 25, hour, minute));
@@ -11,7 +11,7 @@ test('the parts of the day begin at six, eleven and five in the afternoon', () =
 });
 
 test('a time of the clock is in the evening from five in the afternoon', () => {
-  assert.deepEqual(['16:59', '17:00', '23:30', '00:30'].map(isEvening), [false, true, true, false]);
+  assert.deepEqual(['16:59', '17:00', '23:30', '00:30'].map(partAt), ['day', 'evening', 'evening', 'night']);
 });
 
 test('a time of the clock has two digits each', () => {

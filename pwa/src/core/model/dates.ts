@@ -32,9 +32,6 @@ export const dayPart = (at: Date): DayPart => partOf(at.getHours());
 /** The part of the day of a time of the clock (`20:00`). */
 export const partAt = (clock: string): DayPart => partOf(Number(clock.slice(0, 2)));
 
-/** Whether a time of the clock is in the evening. */
-export const isEvening = (clock: string): boolean => partAt(clock) === 'evening';
-
 /** Calendar arithmetic on the date alone: noon UTC never crosses a day, whatever the saving time does. */
 export function addDays(date: string, days: number): string {
   const at = new Date(`${date}T12:00:00Z`);

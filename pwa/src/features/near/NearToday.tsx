@@ -5,7 +5,7 @@ import { to } from '../../platform/router.ts';
 import { device } from '../../shared/answering.ts';
 import { Below } from '../../shared/Below.tsx';
 import { savingOf } from '../../shared/drafts.ts';
-import { headingWords } from '../../shared/moments.ts';
+import { nowWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { FromOperator } from '../../shared/notices/FromOperator.tsx';
 import { Notices } from '../../shared/notices/Notices.tsx';
@@ -26,7 +26,7 @@ export function NearToday() {
   // What asks, offers or counts goes by what is missing too.
   const all = coming.value === null;
   return (
-    <Screen heading={headingWords(date, part.value)} tab="today" foot={<NearHold />}>
+    <Screen heading={nowWords(date, part.value)} tab="today" foot={<NearHold />}>
       <Saved />
       <Notices />
       <FromOperator />

@@ -1,6 +1,6 @@
 /** The day: what has been done so far at its head, help at the foot, above it the one next thing, how the week went, the mood and the plan; what can wait is below. */
 import { Below } from '../../shared/Below.tsx';
-import { headingWords } from '../../shared/moments.ts';
+import { nowWords } from '../../shared/moments.ts';
 import { FromOperator } from '../../shared/notices/FromOperator.tsx';
 import { Notices } from '../../shared/notices/Notices.tsx';
 import { Saved } from '../../shared/Saved.tsx';
@@ -33,7 +33,7 @@ export function Today() {
   // What waits for an answer comes before an offer.
   const offers = all && !whenTimeNow() && !figuresDue();
   return (
-    <Screen heading={headingWords(today.value, part.value)} tab="today" foot={<Hold />}>
+    <Screen heading={nowWords(today.value, part.value)} tab="today" foot={<Hold />}>
       <SoFarLink low />
       <Saved />
       <Notices />

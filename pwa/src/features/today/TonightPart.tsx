@@ -1,12 +1,12 @@
 /** «I kveld»: what was planned for it; on the day of an evening that is hard, the plan made for it; and what else is planned for today. */
 
 import type { Thing } from '../../core/model/calendar.ts';
-import { isEvening } from '../../core/model/dates.ts';
+import { partAt } from '../../core/model/dates.ts';
 import type { KeptEvening } from '../../core/model/evening.ts';
 import type { PlanLine } from '../../core/model/plan-line.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
-import { headingWords } from '../../shared/moments.ts';
+import { capital, headingWords } from '../../shared/moments.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { today } from '../../shared/state.ts';
 import { EveningPlanned } from './EveningPlanned.tsx';
@@ -70,8 +70,11 @@ const Plan = ({ line: { when, words } }: { line: PlanLine }) => (
 const eveningName = ({ date, part }: KeptEvening): string =>
   part === 'evening' && date === today.value ? t('tonight') : headingWords(date, part);
 
-const nameOf = (hard: readonly Thing[]): string =>
-  t(hard.every(({ when }) => !when.at || isEvening(when.at)) ? 'tonight' : 'tonight_day');
+function nameOf(hard: readonly Thing[]): string {
+  const [part, ...others] = new Set(hard.map(({ when }) => (when.at ? partAt(when.at) : 'evening')));
+  if (part === 'evening' && others.length === 0) return t('tonight');
+  return part === 'day' && others.length === 0 ? capital(t('this_day')) : t('tonight_day');
+}
 
 const Lines = ({ things }: { things: readonly Thing[] }) =>
   things.map(({ key, words, when }) => (

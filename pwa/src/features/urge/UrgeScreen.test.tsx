@@ -35,7 +35,7 @@ const called = {
     trigger: 'Ensomhet',
     average: 'trinn i snitt',
     last: 'Sist hjalp «Puste rolig». Trangen gikk fra 7 til 4.',
-    atThisTime: 'Mandag, midt på dagen: Da har trangen falt mest med «Puste rolig», 3 trinn i snitt (3 ganger).',
+    atThisTime: 'Mandag midt på dagen: Da har trangen falt mest med «Puste rolig», 3 trinn i snitt (3 ganger).',
     fromThis: 'Når trangen kom etter «Ensomhet», falt den 2 trinn i snitt med «Vente litt» (3 ganger).',
   },
   en: {
@@ -47,7 +47,7 @@ const called = {
     average: 'on average',
     last: 'Last time ‘Slow breathing’ helped. The urge went from 7 to 4.',
     atThisTime:
-      'Monday, daytime: at this time the urge has gone down most with ‘Slow breathing’, by 3 on average, over 3 times.',
+      'Monday daytime: at this time the urge has gone down most with ‘Slow breathing’, by 3 on average, over 3 times.',
     fromThis:
       'When ‘Loneliness’ came before the urge, it has gone down by 2 on average with ‘Wait a while’, over 3 times.',
   },

@@ -5,11 +5,7 @@ import { decimalWords } from '../../core/model/numbers.ts';
 import type { BestWay, UrgeMoment } from '../../core/model/ways.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { labelOf } from '../../shared/codes.ts';
-import { atWords, headingWords } from '../../shared/moments.ts';
-
-/** «Mandag kveld»; a heading calls the middle of the day by its date alone. */
-const whenWords = ({ date, part }: UrgeMoment): string =>
-  part === 'day' ? `${headingWords(date, part)}, ${atWords(part)}` : headingWords(date, part);
+import { headingWords } from '../../shared/moments.ts';
 
 export function bestWayWords(most: BestWay, way: Text, moment: UrgeMoment): string {
   const { ground, fall, times, compared, trigger = '', from = 0, to = 0 } = most;
@@ -20,7 +16,7 @@ export function bestWayWords(most: BestWay, way: Text, moment: UrgeMoment): stri
       return t(compared ? 'most_after_trigger' : 'fell_after_trigger', named);
     }
     case 'when':
-      return t(compared ? 'most_then' : 'fell_then', { ...values, when: whenWords(moment) });
+      return t(compared ? 'most_then' : 'fell_then', { ...values, when: headingWords(moment.date, moment.part) });
     case 'part':
       return t(compared ? 'most_part' : 'fell_part', values);
     case 'all':
