@@ -222,6 +222,23 @@ test.each(both)('an urge stronger than those he has ridden is promised nothing b
   expect(text(drawing())).toContain(end);
 });
 
+test.each(both)(
+  'at the end of the wave the clock says how long it was and no more, and asks how strong it is (%s)',
+  async (locale) => {
+    const app = await withUrges(undefined, { locale });
+    drawLines();
+    await app.go('urge/wave');
+    const [ground, here] = [app.t('firm_ground'), app.t('you_are_here')];
+    await app.until(() => expect(text(drawing())).toContain(ground));
+    await sleeps(app, 11 * minute);
+    await app.until(() => expect(clock()).toBe({ nb: '10 minutter har gått', en: '10 minutes have passed' }[locale]));
+    await app.see({ nb: 'Hvor sterk er den nå?', en: 'How strong is it now?' }[locale]);
+    // Where he stands is not called firm by the clock, nor written over.
+    await app.until(() => expect(all('.wave text').map(text).join(' ')).toBe(here));
+    expect(app.text()).not.toContain(ground);
+  },
+);
+
 test('after the drawn top no words say that it is near', async () => {
   const app = await withUrges([2, 3, 5].map((after) => ridden('wave', 7, after, 12)));
   await app.go('urge');
@@ -229,7 +246,7 @@ test('after the drawn top no words say that it is near', async () => {
   for (let n = 0; n < 6; n++) {
     said.push(drawnAs().replace(/.*: /, ''));
     await sleeps(app, 2 * minute);
-    await app.until(() => expect(clock()).toContain(n === 5 ? app.t('time_over') : String(10 - 2 * n)));
+    await app.until(() => expect(clock()).toContain(n === 5 ? app.t('time_over', { n: 12 }) : String(10 - 2 * n)));
   }
   const [rising = '', near, past, falling] = shipped('nb').tools.wave?.steps.map((it) => it.title) ?? [];
   expect(said).toEqual([rising, rising, past, past, falling, falling]);
@@ -381,7 +398,7 @@ test('who wants more time gets it', async () => {
   const app = await open();
   await toWay(app, 7, called.nb.waiting);
   await sleeps(app, 20 * minute);
-  await app.until(() => expect(clock()).toBe(app.t('time_over')));
+  await app.until(() => expect(clock()).toBe(app.t('time_over', { n: 15 })));
   await app.press(app.t('wait_longer', { n: 5 }), 'button');
   await app.until(() => expect(clock()).toContain('5'));
   expect(screen.queryByRole('button', { name: app.t('pause') })).not.toBeNull();

@@ -1,4 +1,7 @@
-/** The line one walks along: the wave as it is drawn for everybody, or the course of one's own earlier urges. */
+/**
+ * The line one walks along: the wave as it is drawn for everybody, or the course of one's own earlier urges. Who has come to its end
+ * stands there: the words that named it give way.
+ */
 
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { decimalWords } from '../../core/model/numbers.ts';
@@ -14,7 +17,9 @@ import {
   heightOf,
   labelAt,
   letter,
+  meetsEnd,
   type Spot,
+  startX,
   strata,
   stretched,
   toX,
@@ -76,7 +81,7 @@ export function WaveDrawing({ share, where, own }: Props) {
   const last = numbers ? t('course_end', numbers) : t('firm_ground');
   const size = grown(textSize(), last, own);
   const ended = { words: last, y: endHeight(own, size) };
-  const label = spot && labelAt(spot, t('you_are_here'), ended, size, own);
+  const label = spot && labelAt(spot, t('you_are_here'), size, own);
   return (
     <div class="bleed wave">
       <svg
@@ -91,7 +96,13 @@ export function WaveDrawing({ share, where, own }: Props) {
         ))}
         <path class="todo" d={stretched(lines.crest)} />
         <path class="ink" d={`M-2000 ${start}H-20`} />
-        <path ref={path} class="ink" pathLength="100" stroke-dasharray={`${spot?.walked ?? 0} 200`} d={lines.crest} />
+        <path
+          ref={path}
+          class="ink walked"
+          pathLength="100"
+          stroke-dasharray={`${spot?.walked ?? 0} 200`}
+          d={lines.crest}
+        />
         <path class="ledge" d={`M324 ${end}H378`} />
         {spot && <circle class="here" cx={spot.x} cy={spot.y} r="10" />}
         {label?.rows.map((words, at) => (
@@ -106,13 +117,15 @@ export function WaveDrawing({ share, where, own }: Props) {
           </Said>
         ))}
         {numbers && (
-          <Said size={size} x={10} y={start + 26} anchor="start">
+          <Said size={size} x={startX} y={start + 26} anchor="start">
             {numbers.from}
           </Said>
         )}
-        <Said size={size} x={endX} y={ended.y} anchor="end">
-          {ended.words}
-        </Said>
+        {!(label && meetsEnd(label, ended, size)) && (
+          <Said size={size} x={endX} y={ended.y} anchor="end">
+            {ended.words}
+          </Said>
+        )}
       </svg>
     </div>
   );

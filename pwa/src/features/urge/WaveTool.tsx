@@ -34,6 +34,8 @@ export function WaveTool(props: WayProps) {
   const hisOwn = useStands(!props.practising && standsInWave(clock.seconds, total, own), playing);
   // Once: a browser's bar that comes and goes must not take what has been opened from under the finger.
   const [short] = useState(isShort);
+  // At its end one is asked how strong it is, by the words and by the screen that comes next.
+  const under = clock.over ? null : props.under;
   return (
     <Screen
       drawn
@@ -55,8 +57,8 @@ export function WaveTool(props: WayProps) {
         <Aloud words={beatWords(now)} quiet={clock.paused || playing} />
       </div>
       <div aria-live="polite">{hisOwn && <FromYourself playing={setPlaying} />}</div>
-      <BeatText beat={now} tool={tool} between={short && props.under} />
-      {!short && props.under}
+      <BeatText beat={now} tool={tool} between={short && under} />
+      {!short && under}
       <p class="meta after">{own ? ownWords(own, strength) : generalWords(strength)}</p>
       <Draft shown={tool.draft} />
     </Screen>

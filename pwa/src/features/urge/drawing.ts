@@ -71,8 +71,9 @@ export interface Label {
   rows: string[];
 }
 
-/** Where the words at the end of the line end. */
-export const endX = 384;
+/** Where the words at the beginning of the line begin and those at its end end: as far from the edge as the words of the page. */
+export const startX = 20;
+export const endX = 370;
 /** Of the drawing's text, in its own units: the widest font that a phone may have takes no more for a letter. */
 export const letter = { width: 7.6, height: 14 };
 
@@ -119,8 +120,9 @@ function crestHeight(x: number): number {
   return from && to ? from.y + ((to.y - from.y) * (x - from.x)) / (to.x - from.x) : ground;
 }
 
-/** What is clear between words and the line, the marker or other words, and the half of the marker. */
+/** What is clear between words and the line or the marker, between words and other words or the edge, and the half of the marker. */
 const gap = 5;
+const clear = 12;
 const markerHalf = 11;
 /** Two rows come this much nearer to the marker than one, or one it is. */
 const nearer = 12;
@@ -129,22 +131,18 @@ const nearer = 12;
 export const ascent = 11;
 export const descent = 3;
 
-/** These rows as near to the marker as they come above it: over it, but for what the line and the words at its end take. */
-function above({ x, y }: Spot, rows: string[], end: End, size: number, own: RideCourse | null): Label {
-  const half = (Math.max(...rows.map((it) => it.length)) * letter.width * size) / 2;
+/** These rows as near to the marker as they come above it: over it, but for what the line takes. */
+function above({ x, y }: Spot, rows: string[], size: number, own: RideCourse | null): Label {
+  const half = halfOf(rows, size);
   const height = (at: number) => (own ? courseHeight(own, at) : crestHeight(at));
-  const endLeft = endX - end.words.length * letter.width * size;
-  const tall = (ascent + descent + (rows.length - 1) * letter.height) * size;
   const under = (middle: number): number => {
     let free = y - markerHalf;
     for (let at = middle - half - gap; at < middle + half + gap; at += 4) free = Math.min(free, height(at));
-    free -= gap;
-    const [top, bottom] = [end.y - ascent * size - gap, end.y + descent * size + gap];
-    return middle + half + gap > endLeft && free > top && free - tall < bottom ? top : free;
+    return free - gap;
   };
   // A step to the side counts as a little of a step away.
   const far = (middle: number) => y - under(middle) + Math.abs(middle - x) / 4;
-  const first = Math.max(gap + half, x - half);
+  const first = Math.max(clear + half, x - half);
   let best = { at: first, far: far(first) };
   for (let at = first + 1; at <= Math.min(endX - half, x + half); at += 1) {
     const it = far(at);
@@ -153,13 +151,26 @@ function above({ x, y }: Spot, rows: string[], end: End, size: number, own: Ride
   return { x: best.at, y: under(best.at) - descent * size, rows };
 }
 
+const halfOf = (rows: readonly string[], size: number): number =>
+  (Math.max(...rows.map((it) => it.length)) * letter.width * size) / 2;
+
 /**
  * Returns where `words` stand above the marker: in two rows where one would be far from it. `size`: how many times larger they are
  * than usual.
  */
-export function labelAt(spot: Spot, words: string, end: End, size: number, own: RideCourse | null): Label {
+export function labelAt(spot: Spot, words: string, size: number, own: RideCourse | null): Label {
   const last = words.lastIndexOf(' ');
-  const one = above(spot, [words], end, size, own);
-  const two = above(spot, [words.slice(0, last), words.slice(last + 1)], end, size, own);
+  const one = above(spot, [words], size, own);
+  const two = above(spot, [words.slice(0, last), words.slice(last + 1)], size, own);
   return two.y - one.y > nearer ? two : one;
+}
+
+/** Whether the words over the marker have come so near to those at the end of the line that both cannot be read. */
+export function meetsEnd(label: Label, end: End, size: number): boolean {
+  const top = label.y - (ascent + (label.rows.length - 1) * letter.height) * size;
+  return (
+    label.x + halfOf(label.rows, size) + clear > endX - end.words.length * letter.width * size &&
+    label.y + descent * size + clear > end.y - ascent * size &&
+    top - clear < end.y + descent * size
+  );
 }

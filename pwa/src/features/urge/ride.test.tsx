@@ -79,7 +79,7 @@ test('with a diary the ride outlives the page, and leaves nothing when it has en
   await app.until(() => expect(document.documentElement.dataset.screen).toBe('today'));
   await app.until(() => expect(document.querySelector('.hold .hold-main')).not.toBeNull());
   document.querySelector<HTMLElement>('.hold .hold-main')?.click();
-  await app.until(() => expect(clock()).toBe(app.t('time_over')));
+  await app.until(() => expect(clock()).toBe(app.t('time_over', { n: 10 })));
   main().click();
   await rate(app, 3);
   await app.until(() => expect(document.querySelector('main .fall')).not.toBeNull());

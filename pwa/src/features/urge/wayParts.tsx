@@ -115,7 +115,11 @@ export function TimeLeft({ seconds, total }: { seconds: number; total: number })
   const minutes = Math.ceil((total - seconds) / 60);
   return (
     <p class="meta" role="timer">
-      {seconds >= total ? t('time_over') : total - seconds < 60 ? t('time_last') : t('time_left', { n: minutes })}
+      {seconds >= total
+        ? t('time_over', { n: total / 60 })
+        : total - seconds < 60
+          ? t('time_last')
+          : t('time_left', { n: minutes })}
     </p>
   );
 }
