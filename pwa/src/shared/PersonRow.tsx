@@ -4,6 +4,7 @@ import type { PlanLine } from '../core/model/plan-line.ts';
 import { dialled } from '../core/model/plan-people.ts';
 import { t } from '../platform/i18n.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { capital } from './moments.ts';
 
 interface Props {
   line: PlanLine;
@@ -18,7 +19,7 @@ export function PersonRow({ line, add, small = t('from_your_plan') }: Props) {
     return (
       <a class="row call person" href={`tel:${dialled(line.phone)}`}>
         <span>
-          <b>{line.words}</b>
+          <b>{capital(line.words)}</b>
           {small && <small>{small}</small>}
         </span>
         <span class="num">
@@ -30,7 +31,7 @@ export function PersonRow({ line, add, small = t('from_your_plan') }: Props) {
   return (
     <div class="row call person">
       <span>
-        <b>{line.words}</b>
+        <b>{capital(line.words)}</b>
         <small>{t('no_number')}</small>
       </span>
       {add}

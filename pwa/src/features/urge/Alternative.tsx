@@ -9,6 +9,7 @@ import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { Card } from '../../shared/Card.tsx';
 import { useAt } from '../../shared/clock.ts';
+import { capital } from '../../shared/moments.ts';
 import { Dock, Draft, Part, Screen } from '../../shared/Screen.tsx';
 import { entries, facePack, pack, reader } from '../../shared/state.ts';
 import { Blocks } from '../../shared/Words.tsx';
@@ -91,7 +92,7 @@ export function Alternative(props: WayProps) {
           <li key={line.key}>
             <button type="button" class="row" onClick={() => choose(line)}>
               <span>
-                {line.words}
+                {capital(line.words)}
                 {planned(line) ? <small>{t('planned_now')}</small> : line.time && <small>{timeWords(line.time)}</small>}
               </span>
               <Icon name="forward" />

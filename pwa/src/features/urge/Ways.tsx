@@ -8,6 +8,7 @@ import { atHand, best, grouped, offeredTools, tellingTriggers } from '../../core
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { labelOf } from '../../shared/codes.ts';
+import { capital } from '../../shared/moments.ts';
 import { CrisisLink, Dock, Draft, Part, Screen } from '../../shared/Screen.tsx';
 import { entries, face, pack } from '../../shared/state.ts';
 import { Blocks } from '../../shared/Words.tsx';
@@ -75,7 +76,7 @@ export function Ways({ back, open }: Props) {
         <Dock>
           {planned ? (
             <button type="button" class="btn main" onClick={() => open(planned.way.tool, planned.way.at)}>
-              {t('own_way', { words: planned.line.words })}
+              {t('own_way', { words: capital(planned.line.words) })}
             </button>
           ) : (
             first && (
@@ -108,7 +109,7 @@ export function Ways({ back, open }: Props) {
           <li key={line.key}>
             <button type="button" class="row" onClick={() => open(way.tool, way.at)}>
               <span>
-                {line.words}
+                {capital(line.words)}
                 <small>{t(now ? 'planned_now' : 'from_your_plan')}</small>
               </span>
               <Icon name="forward" />

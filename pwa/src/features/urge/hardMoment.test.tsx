@@ -134,6 +134,28 @@ test('among the ways his own plan and whom he rings stand first', async () => {
   expect(first?.getAttribute('href')).toBe('tel:41234567');
 });
 
+test('words of his own begin with a capital where a row begins with them, and are kept as he wrote them', async () => {
+  const app = await open({
+    diary: async (vault) => {
+      await answered(vault, 'first-plan', {
+        if_code: 'home-alone',
+        own_text: 'gå rundt kvartalet',
+        codes: ['outside'],
+      });
+      await vault.create('person', { name_text: 'broren min', phone_text: '412 34 567', made: 1 });
+    },
+  });
+  await app.go('urge');
+  await app.press(app.t('something_else'), 'button');
+  await app.see(app.t('ways_more'));
+  const said = [text(main()), ...all('main .rows .row > span').map((it) => text(it.firstChild as Element))];
+  expect(said).toContainEqual(expect.stringMatching(/^Gå rundt kvartalet/));
+  expect(said).toContain('Ring broren min');
+  await app.go('urge/call');
+  await app.until(() => expect(all('main .person b').map(text)).toContain('Broren min'));
+  expect(app.state.entriesOfKind('person').map((it) => it.fields.name_text)).toEqual(['broren min']);
+});
+
 test('what he has planned for now opens with the one tap, whatever has helped most', async () => {
   const app = await planned('mon 12:30');
   await screenIs(app, 'today');
@@ -260,7 +282,8 @@ test.each(['nb', 'en'] as const)(
     expect([...app.state.deviceRecords.value.keys()].filter((it) => it.startsWith(personDraft))).toEqual([]);
     // He is first among those whom one rings, too.
     await app.go('urge/call');
-    await app.until(() => expect(rowsOf()[0]).toContain('broren min'));
+    // At the beginning of a row, as at the beginning of a sentence.
+    await app.until(() => expect(rowsOf()[0]).toContain('Broren min'));
     expect(all('main .rows a')[0]?.getAttribute('href')).toBe('tel:41234569');
   },
 );
