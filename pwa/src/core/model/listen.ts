@@ -17,6 +17,10 @@ export function spoken(block: Block): string {
   }
 }
 
+/** What a text is, in a list: the first sentence of its intro. */
+export const explained = ({ intro: [first] }: Text): string =>
+  first ? (spoken(first).match(/^.*?[.!?](?=\s|$)/)?.[0] ?? '') : '';
+
 /** A text as it is said: one line a paragraph. */
 export const linesToSay = (text: Text): string[] => text.steps.flatMap((step) => step.blocks.map(spoken));
 

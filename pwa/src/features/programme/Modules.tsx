@@ -1,5 +1,9 @@
-/** Modules as rows: how far one is in each, where one is, and from when the next one is suggested; no other has a date. */
+/**
+ * Modules as rows: what each gives, or how far one is in it; where one is, and from when the next one is suggested. No other has a
+ * date.
+ */
 import type { Text } from '../../core/model/content.ts';
+import { explained } from '../../core/model/listen.ts';
 import { sideOffer } from '../../core/model/offers.ts';
 import { type Booster, nextFrom } from '../../core/model/pace.ts';
 import { moduleState, nextStep } from '../../core/model/programme.ts';
@@ -10,12 +14,12 @@ import { dateWords, soonWords } from '../../shared/moments.ts';
 import { chosenWhat, entries, pack, today } from '../../shared/state.ts';
 import { StepLink } from '../../ui/StepLink.tsx';
 
-function far(text: Text, from: string | null): string {
+/** How far one is in it; null where it has not been begun. */
+function far(text: Text): string | null {
   const at = moduleState(entries.value, text);
   const done = doneOn(entries.value, text.id);
   if (done) return t('module_done_on', { date: dateWords(done) });
-  if (at.state === 'begun') return t('module_begun', { step: at.n, of: at.of, minutes: at.minutes });
-  return from ? t('takes_from', { n: text.minutes, day: soonWords(from) }) : t('takes_minutes', { n: text.minutes });
+  return at.state === 'begun' ? t('module_begun', { step: at.n, of: at.of, minutes: at.minutes }) : null;
 }
 
 /** `ordered`: a way to go, one after the other. */
@@ -25,18 +29,20 @@ export function Modules({ texts, ordered }: { texts: readonly Text[]; ordered?: 
   const fits = sideOffer(entries.value, pack(), chosenWhat.value, today.value)?.id;
   const rows = texts.map((text) => {
     const here = text.id === next;
+    const status = far(text);
     const small = [
       here ? t('you_are_here') : [],
-      far(text, here ? from : null),
+      status ?? (here && from ? t('from_day', { day: soonWords(from) }) : []),
       text.id === fits ? t('side_fits') : [],
-    ];
+    ].flat();
     return (
       <li key={text.id}>
         <StepLink
           href={to('text', 'module', text.id)}
           title={text.title}
           current={here}
-          small={small.flat().join(' · ')}
+          small={[small.join(' · '), status === null ? explained(text) : ''].filter(Boolean)}
+          minutes={status === null ? t('minutes_short', { n: text.minutes }) : undefined}
         />
       </li>
     );

@@ -152,10 +152,30 @@ test.each(both)(
     expect(all('.terrain .way-point')).toHaveLength(1);
     expect(rows.filter((it) => it.includes(app.t('you_are_here')))).toEqual([rows[1]]);
     expect(all('main ol [aria-current=step]').map(text)).toEqual([rows[1]]);
-    const from = app.t('takes_from', { n: 0, day: '' }).split(' · ')[1]?.trim() ?? '';
+    const from = app.t('from_day', { day: '' }).trim();
     expect(rows[1]).toContain(from);
     expect(rows.slice(2).join(' ')).not.toContain(from);
     expect(rows.slice(2).join(' ')).not.toMatch(/desember|december|januar|january/i);
+  },
+);
+
+test.each(both)(
+  'each module that is not done says what it gives and how long it takes, in a line (%s)',
+  async (locale) => {
+    const app = await opened(locale, kept);
+    await app.go('programme');
+    const lines = () => all('main ol .step').map((it) => [...it.querySelectorAll('.meta')].map(text));
+    await app.until(() => expect(lines()).toHaveLength(8));
+    const [done, , ...ahead] = lines();
+    expect(done).toHaveLength(1);
+    const gives = ahead.map(([minutes = '', given = '', ...more]) => {
+      expect([minutes, more]).toEqual([expect.stringMatching(/^\d+ min$/), []]);
+      return given;
+    });
+    expect(gives[0]).toBe(
+      { nb: 'Finn ut hvorfor du selv vil, med egne ord.', en: 'Work out why you want to, in your own words.' }[locale],
+    );
+    expect(gives.filter((it) => it === '' || it.length > 60)).toEqual([]);
   },
 );
 

@@ -4,6 +4,7 @@
  */
 import type { Text } from '../../core/model/content.ts';
 import { OWN_WAYS, type OwnWay, toRing } from '../../core/model/first-way.ts';
+import { explained } from '../../core/model/listen.ts';
 import { atHand, best, grouped, offeredTools, tellingTriggers } from '../../core/model/urge.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
@@ -20,7 +21,7 @@ import { RingRow } from './RingRow.tsx';
 import { useHeard } from './recordings.ts';
 import { move, ride } from './ride.ts';
 import { said, tool } from './said.ts';
-import { aroundTool, explained, WayName } from './wayParts.tsx';
+import { aroundTool, WayName } from './wayParts.tsx';
 
 interface Props {
   back: () => void;

@@ -1,7 +1,7 @@
 /** What the ways through a hard moment have in common: what they are given, their foot, and the words about the time. */
 import type { ComponentChildren } from 'preact';
 import type { Text } from '../../core/model/content.ts';
-import { spoken } from '../../core/model/listen.ts';
+import { explained } from '../../core/model/listen.ts';
 import { type Beat, rideMinutes } from '../../core/model/urge.ts';
 import { t } from '../../platform/i18n.ts';
 import type { KeptWay } from '../../shared/clock.ts';
@@ -28,10 +28,6 @@ export interface WayProps {
   call?: () => void;
   open?: (tool: string) => void;
 }
-
-/** The first sentence of its intro says what it is. */
-export const explained = (tool: Text): string =>
-  tool.intro[0] ? (spoken(tool.intro[0]).match(/^.*?[.!?](?=\s|$)/)?.[0] ?? '') : '';
 
 /** A way in a list: its name, what it is and how long it takes. */
 export const WayName = ({ tool }: { tool: Text }) => (

@@ -84,7 +84,7 @@ test.each(both)(
     });
     await app.go('programme');
     await app.until(() =>
-      expect(document.querySelector('main .step')?.textContent).toContain(app.t('takes_minutes', { n: 4 })),
+      expect(document.querySelector('main .step')?.textContent).toContain(app.t('minutes_short', { n: 4 })),
     );
     await app.go('text/module/first-hold/reason');
     await app.until(() => expect(app.text()).toContain(said));
