@@ -75,13 +75,12 @@ interface Props {
   changed?: (codes: string[]) => void;
 }
 
-/** The codes in the order of the texts, but first what his plan says comes before. */
+/** The codes in the order of the texts, but first what his plan says comes before, also in words of his own that fit a chip. */
 function planFirst(list: ChipList): string[] {
-  const codes = codesOf(list).map(({ code }) => code);
-  if (list !== 'triggers') return codes;
-  const words = plannedTriggers(entries.peek(), facePack());
-  const planned = codes.filter((it) => words.includes(labelOf(list, it)));
-  return [...planned, ...codes.filter((it) => !planned.includes(it))];
+  const options = codesOf(list).map(({ code, label }) => ({ code, label }));
+  const words = list === 'triggers' ? plannedTriggers(entries.peek(), facePack()) : [];
+  const planned = words.filter((it) => it.length <= longestWord).flatMap((it) => pickOf(options, it) ?? []);
+  return [...new Set([...planned, ...options.map(({ code }) => code)])];
 }
 
 export function OwnChips({ entry, list, label, few, changed }: Props) {

@@ -52,6 +52,14 @@ test('his own words are offered again by use, among the codes, and those of the 
   assert.deepEqual(ofUse(diary, 'feelings', ['sad']), [wordPick('Rastløs'), 'sad']);
 });
 
+test('a word of his plan stands before the codes until he has picked it, once, and not when it is hidden', () => {
+  const picks = [wordPick('lønning'), 'payday', 'stress'];
+  assert.deepEqual(ofUse([], 'triggers', picks), picks);
+  const diary = [urge({ triggers: ['stress'], own_triggers: ['Lønning', 'Søndager'] })];
+  assert.deepEqual(ofUse(diary, 'triggers', picks), [wordPick('Lønning'), wordPick('Søndager'), 'stress', 'payday']);
+  assert.deepEqual(ofUse([], 'triggers', picks, { hidden_triggers_a: 'lønning' }), ['payday', 'stress']);
+});
+
 test('a hidden word is not suggested, and stands among his own words as before', () => {
   const diary = [
     urge({ own_triggers: ['Reise', 'Søndager'], own_feelings: ['Rastløs'] }),

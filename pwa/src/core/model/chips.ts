@@ -80,18 +80,26 @@ export const placesOfUse = (records: Iterable<Logged>, codes: readonly string[],
 /** Where the words stand, in the settings, that are no longer suggested: see word-fields.ts. */
 export const hiddenList = (list: ChipList) => `hidden_${list}` as const;
 
-/** Everything that can be picked: what he has picked most often first, of two alike his own word, then the codes in the order of the texts. His own words that he has hidden in the settings are left out. `but`: an entry that does not count. */
+/**
+ * Everything that can be picked: what he has picked most often first, of two alike his own word, then `picks` as they stand (codes, and
+ * words of his plan). His own words that he has hidden in the settings are left out. `but`: an entry that does not count.
+ */
 export function ofUse(
   records: Iterable<Logged>,
   list: ChipList,
-  codes: readonly string[],
+  picks: readonly string[],
   settings: Loose = {},
   but?: string,
 ): string[] {
   const times = uses(records, list, but);
   const hidden = wordsIn(settings, hiddenList(list)).map(wordPick);
-  const own = [...times.keys()].filter((it) => wordOf(it) !== null && !hidden.includes(it)).sort();
-  return byUse([...own, ...codes], times);
+  const used = [...times.keys()].filter((it) => wordOf(it) !== null).sort();
+  // A word of his plan that he has picked, however he spelled it, is that pick.
+  const unused = picks.filter((it) => !used.some((own) => fold(own) === fold(it)));
+  return byUse(
+    [...used, ...unused].filter((it) => !hidden.includes(it)),
+    times,
+  );
 }
 
 export interface WordUse {

@@ -6,7 +6,7 @@ import { ModelServer, phone } from '../../core/vault/modelServer.ts';
 import type { Vault } from '../../core/vault/types.ts';
 import { type Opened, open, shipped } from '../../testing/app.ts';
 import { answered } from '../../testing/kept.ts';
-import { all, text, title } from '../../testing/urge.ts';
+import { all, rate, text, title, toWay } from '../../testing/urge.ts';
 
 const both = ['nb', 'en'] as const;
 const at = '2026-11-26T19:30:00+01:00';
@@ -331,6 +331,27 @@ test('what his plan says comes before stands first at his first log, and a log f
   await app.press('Ferdig', 'button');
   await app.until(() => expect(document.documentElement.dataset.screen).toBe('diary'));
 });
+
+test.each(both)(
+  'a trigger of his plan in words of his own is a chip at his first log, and after a ride (%s)',
+  async (locale) => {
+    const app = await opened(locale, (vault) => answered(vault, 'trigger', { own_text: 'lange søndager', codes: [] }));
+    await logged(app, 5);
+    expect(chips('triggers')[0]).toBe('lange søndager');
+    chip('triggers', 'lange søndager').click();
+    await app.until(() => expect(ownOf(app.state.entriesOfKind('urge')[0]).before).toEqual(['lange søndager']));
+    // Chosen once, it stands once, wherever one says what came before.
+    await app.go(`entry/${app.state.entriesOfKind('urge')[0]?.id}/edit`);
+    await app.until(() => expect(chips('triggers')).toEqual(['lange søndager']));
+    await toWay(app, 6, shipped(locale).tools.wave?.title ?? '');
+    document.querySelector<HTMLElement>('.dock .main')?.click();
+    await rate(app, 3);
+    await app.press(new RegExp(`^${app.t('set_off').replace('?', '\\?')}`), 'button');
+    await app.until(() =>
+      expect(chips('triggers').filter((it) => it === 'lange søndager')).toEqual([chips('triggers')[0]]),
+    );
+  },
+);
 
 test.each(both)(
   'after a log the six he chooses most stand first, the rest behind one press, and thoughts come next (%s)',
