@@ -14,7 +14,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Playwright, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Playwright, Request, expect
 
 from tests.journeys.usable import axe
 
@@ -189,6 +189,15 @@ class Phone:
     def log_strength(self, value: int) -> None:
         """The press that keeps an urge in the log, or says how strong one is that is being ridden."""
         self.page.locator(f"fieldset.ten button[value='{value}']").click()
+
+    def answer_day(self, value: int) -> None:
+        """Answers the three numbers of a check-in: what is known already is not asked until its row is pressed."""
+        for asked in ("mood", "peak", "control"):
+            row = self.page.locator(f"#ask-{asked}")
+            if row.get_attribute("aria-expanded") == "false":
+                row.click()
+            self.log_strength(value)
+            expect(row).to_have_attribute("aria-expanded", "false")
 
     def axe(self) -> list[str]:
         return axe(self.page)

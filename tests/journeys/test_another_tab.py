@@ -117,8 +117,7 @@ def test_two_tabs_in_the_check_in_keep_both_good_things(tabs: tuple[Phone, Phone
         for text in ("fra den første fanen", "fra den andre fanen"):
             expect(tab.page.locator("main p.own", has_text=text)).to_be_visible()
     # Saved without a choice, both are in the diary and still asked about.
-    for name in ("mood", "peak", "control"):
-        tick(first.page.locator(f"input[name={name}][value='6']"))
+    first.answer_day(6)
     first.press(NB("save"))
     first.page.locator(".hold").wait_for()
     for text in ("fra den første fanen", "fra den andre fanen"):

@@ -33,6 +33,15 @@ OVER = """here => {
   return { inside, gap: marker.top - Math.max(...rows.map((it) => it.bottom)) };
 }"""
 
+# Each row of the numbers ends where the first does, and none is smaller than a finger.
+NUMBERS = """() => {
+  const boxes = [...document.querySelectorAll('.ten button')].map((it) => it.getBoundingClientRect());
+  const rows = Map.groupBy(boxes, (it) => Math.round(it.top));
+  const ends = [...rows.values()].map((it) => Math.round(it.at(-1).right));
+  return { rows: [...rows.values()].map((it) => it.length), even: new Set(ends).size === 1,
+           least: Math.min(...boxes.flatMap((it) => [it.width, it.height])) };
+}"""
+
 SWITCH = """() => {
   const box = (it) => document.querySelector(it).getBoundingClientRect();
   const [control, words] = [box('.senses [role=switch]'), box('.beat')];
@@ -85,4 +94,25 @@ def test_how_strong_it_is_stands_whole_and_the_marker_is_seen_once_it_is_given(
         assert page.evaluate(SWITCH)["gap"] > 0
         assert page.evaluate(BESIDE), "the icon stands on a line of its own"
     expect(page.get_by_role("switch", name=words("vibrate"))).to_be_visible()
+    phone.close()
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_the_eleven_numbers_leave_no_hole_and_the_walked_line_ends_at_the_marker(
+    browser: Browser, live: Live, width: int
+) -> None:
+    phone = Phone.take(browser, live.url, "nb", reduced_motion=True)
+    page = phone.page
+    page.set_viewport_size({"width": width, "height": 640})
+    phone.open()
+    go(phone, "log")
+    numbers = page.evaluate(NUMBERS)
+    assert numbers["rows"] == [6, 5]
+    assert numbers["even"]
+    assert numbers["least"] >= 44
+    with twice_as_large(page):
+        assert page.evaluate(NUMBERS)["even"]
+    go(phone, "urge/wave")
+    # A stroke that does not scale with the drawing would be dashed by other lengths than it is drawn with.
+    assert page.locator(".wave .walked").evaluate("it => getComputedStyle(it).vectorEffect") == "none"
     phone.close()

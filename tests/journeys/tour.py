@@ -350,8 +350,7 @@ def _diary(walk: Walk) -> Iterator[Stop]:
         yield walk.turn(walk.dock("a.btn"), f"entry/{name}-change")
     yield from _looking(walk)
     walk.go("checkin")
-    for field in ("mood", "peak", "control"):
-        tick(walk.page.locator(f"input[name={field}][value='5']"))
+    walk.phone.answer_day(5)
     yield walk.here("checkin/chosen")
     walk.go("today")
     walk.page.locator("fieldset.ten button").nth(6).click()

@@ -6,7 +6,6 @@ from typing import Any, Final
 from playwright.sync_api import expect
 
 from tests.journeys.fields import Writer, exercises
-from tests.journeys.phone import tick
 
 WITHOUT_FIELDS: Final = (
     "first", "what", "urge", "log", "today", "programme", "fortnight", "month", "diary", "insights", "summary", "more",
@@ -73,8 +72,7 @@ def write_the_diary(writer: Writer) -> None:
     phone.press(words("log_bought"), exact=False)
     writer.arrive("text")
     writer.go("checkin")
-    for name in ("mood", "peak", "control"):
-        tick(page.locator(f"input[name={name}][value='5']"))
+    phone.answer_day(5)
     writer.write("checkin")
     phone.press(words("save"))
     writer.arrive("today")

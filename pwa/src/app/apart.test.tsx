@@ -78,7 +78,7 @@ test('a check-in writes only what was pressed, and keeps both good things', asyn
   const { app, theirs } = await twoPhones({ diary: urge() });
   await app.go('checkin');
   leave(await fill(app, '#good', 'godt hos den første'));
-  await tap(app, "input[name=mood][value='7']");
+  await tap(app, ".ten button[value='7']");
   await theirs.write('checkin/2026-11-23', 'checkin', {
     date: '2026-11-23',
     mood: 5,
@@ -88,7 +88,9 @@ test('a check-in writes only what was pressed, and keeps both good things', asyn
   });
   await comes(app, theirs);
   // What the other phone answered is here by now; only the mood was pressed.
-  await app.until(() => expect(document.querySelector("input[name=peak][value='5']")).toHaveProperty('checked', true));
+  await app.until(() =>
+    expect(document.querySelector('#ask-peak')?.textContent).toContain(app.t('entry_of_ten', { n: 5 })),
+  );
   await app.press(app.t('save'));
   await todayStands(app);
   await goes(app, theirs);
@@ -204,7 +206,7 @@ test.each(['nb', 'en'] as const)('a full phone says so on every screen, and the 
     await said();
   }
   await app.go('checkin');
-  for (const name of ['mood', 'peak', 'control']) await tap(app, `input[name=${name}][value='6']`);
+  await tap(app, ".ten button[value='6']");
   await app.press(app.t('save'));
   await said();
   await app.go('language');

@@ -19,7 +19,7 @@ type Undo = () => Promise<void> | void;
 interface Told {
   /** In the language that is spoken when they are shown. */
   words: () => string;
-  undo: Undo | null;
+  undo: Undo;
   line: boolean;
   /** When, on `performance`'s clock, in milliseconds. */
   at: number;
@@ -40,8 +40,8 @@ interface Of {
   stays?: boolean;
 }
 
-/** Says what was just done, and how it is undone, if it can be. The next thing said replaces it. */
-export function tell(words: () => string, undo: Undo | null, { line = false, stays = false }: Of = {}): void {
+/** Says what was just done, and how it is undone. The next thing said replaces it. */
+export function tell(words: () => string, undo: Undo, { line = false, stays = false }: Of = {}): void {
   if (line) showGrowth();
   told.value = { words, undo, line, at: performance.now(), of: vault.peek() };
   if (stays) clearTimeout(timer);
@@ -105,23 +105,21 @@ export function Saved({ undone }: { undone?: () => void }) {
               </>
             )}
           </span>
-          {now.undo && (
-            <button
-              type="button"
-              class="btn"
-              onClick={() => {
-                clearTold();
-                region.current?.focus();
-                void keeping(async () => {
-                  await now.undo?.();
-                  if (now.line) hideGrowth();
-                  undone?.();
-                });
-              }}
-            >
-              {t('undo')}
-            </button>
-          )}
+          <button
+            type="button"
+            class="btn"
+            onClick={() => {
+              clearTold();
+              region.current?.focus();
+              void keeping(async () => {
+                await now.undo();
+                if (now.line) hideGrowth();
+                undone?.();
+              });
+            }}
+          >
+            {t('undo')}
+          </button>
         </p>
       )}
       {failed && <NotKept />}

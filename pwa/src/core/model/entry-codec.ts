@@ -4,11 +4,13 @@ import { isDate, isPart } from './dates.ts';
 import type { Checkin, Purchase, Urge } from './records.ts';
 import { wordsIn } from './word-fields.ts';
 
-const isTenOrNone = (value: unknown): value is number | undefined => value === undefined || isTen(value);
+/** An undo leaves null where a number was not there before. */
+const isTenOrNone = (value: unknown): value is number | null | undefined =>
+  (value ?? undefined) === undefined || isTen(value);
 const isWords = (value: unknown): value is string[] => Array.isArray(value) && value.every(isString);
 const isCodes = (value: unknown): value is string[] | undefined => value === undefined || isWords(value);
 type UrgeCore = Pick<Urge, 'date' | 'part'> & {
-  strength?: number | undefined;
+  strength?: number | null | undefined;
   triggers?: string[] | undefined;
   feelings?: string[] | undefined;
 };
@@ -23,22 +25,24 @@ export const isOwnDay = ({ mood, peak, control, good_text, sleep, limits, talked
   (peak ?? control ?? good_text) !== undefined ||
   (mood !== undefined && (sleep ?? limits ?? talked ?? text) === undefined);
 
-type CheckinCore = Pick<Checkin, 'date' | 'mood'> & { peak?: number | undefined; control?: number | undefined };
+type CheckinCore = Pick<Checkin, 'date' | 'mood'> & {
+  peak?: number | null | undefined;
+  control?: number | null | undefined;
+};
 
 export const isCheckin = (it: Loose): it is Loose & CheckinCore =>
   isDate(it.date) && isTen(it.mood) && isTenOrNone(it.peak) && isTenOrNone(it.control) && isOwnDay(it);
 
 export function readUrge(it: Loose): Urge | null {
   if (!isUrge(it)) return null;
-  const { date, part, strength, triggers, feelings } = it;
+  const { date, part, triggers, feelings } = it;
   const own = wordsIn(it, 'own_triggers');
   return {
     date,
     part,
-    ...(strength !== undefined && { strength }),
     ...(triggers && { triggers }),
     ...(feelings && { feelings }),
-    ...onlyFields(it, ['after', 'minutes'], isNumber),
+    ...onlyFields(it, ['strength', 'after', 'minutes'], isNumber),
     ...(own.length > 0 && { own_triggers: own }),
     ...onlyFields(it, ['way', 'place', 'did_text', 'text'], isString),
   };

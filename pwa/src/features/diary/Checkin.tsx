@@ -17,9 +17,9 @@ import { tell } from '../../shared/Saved.tsx';
 import { Dock, Part, Screen } from '../../shared/Screen.tsx';
 import { deviceRecords, entriesOfKind, today } from '../../shared/state.ts';
 import { Writing } from '../../shared/Writing.tsx';
-import { Ten } from '../../ui/Ten.tsx';
 import { checkinName, noteGood, saveCheckin } from './commands.ts';
 import { dayNumbers } from './LineDrawing.tsx';
+import { NumberRows } from './NumberRows.tsx';
 
 const asked = ['mood', 'peak', 'control'] as const;
 type Asked = (typeof asked)[number];
@@ -45,7 +45,8 @@ export function CheckinScreen({ args: [day] }: ScreenProps) {
   };
   const { urge: logged } = dayNumbers(entriesOfKind('urge').filter(({ fields }) => fields.date === date));
   /** What is known from what he has logged stands chosen. It is not kept as his answer: what he logs later may be stronger. */
-  const known: typeof pressed = logged !== undefined && stored('peak') === null ? { peak: logged } : {};
+  const known: typeof pressed =
+    logged !== undefined && (pressed.peak ?? stored('peak')) === null ? { peak: logged } : {};
   const answer = (field: Asked): number | null => pressed[field] ?? stored(field) ?? known[field] ?? null;
   const missing = answer('mood') === null;
   const begun = deviceRecords.value.get(draftRecord);
@@ -83,19 +84,17 @@ export function CheckinScreen({ args: [day] }: ScreenProps) {
     >
       <h1 class="title">{t(then ? 'checkin_title_then' : 'checkin_title')}</h1>
       {then && <p class="meta">{capital(dateWords(date))}</p>}
-      {asked.map((field) => (
-        <Part key={field} name={t(`checkin_${field}`)}>
-          {field === 'peak' && logged !== undefined && <p class="meta">{t('checkin_logged', { n: logged })}</p>}
-          <Ten
-            label={t(`checkin_${field}`)}
-            name={field}
-            value={answer(field)}
-            low={t(`checkin_${field}_low`)}
-            high={t(`checkin_${field}_high`)}
-            choose={(value) => press({ ...pressed, [field]: value })}
-          />
-        </Part>
-      ))}
+      <NumberRows
+        asked={asked.map((field) => ({
+          field,
+          name: t(`checkin_${field}`),
+          value: answer(field),
+          low: t(`checkin_${field}_low`),
+          high: t(`checkin_${field}_high`),
+          ...(field in known && { small: t('checkin_logged', { n: answer(field) ?? 0 }) }),
+        }))}
+        press={(field, value) => press({ ...pressed, [field]: value })}
+      />
       {!writing && (
         <>
           {entry && <Rivals entry={entry} />}

@@ -1,6 +1,7 @@
 /** The diary of years: two presses, the month, what narrows it, search, and what is taken back. A Thursday evening. */
 import { screen, within } from '@testing-library/dom';
 import { expect, test, vi } from 'vitest';
+import { readCheckin } from '../../core/model/entry-codec.ts';
 import { signedIn } from '../../core/vault/modelPhones.ts';
 import { ModelServer, phone } from '../../core/vault/modelServer.ts';
 import type { Vault } from '../../core/vault/types.ts';
@@ -71,13 +72,17 @@ const key = (name: string, more: object = {}): void => {
 const strength = (value: number): void =>
   document.querySelector<HTMLElement>(`fieldset.ten button[value='${value}']`)?.click();
 
+const row = (field: string): HTMLElement | null => document.querySelector<HTMLElement>(`#ask-${field}`);
+const isOpen = (field: string): boolean => row(field)?.getAttribute('aria-expanded') === 'true';
+
 /** The three numbers of a day. */
 async function allThree(app: Opened, value: number): Promise<void> {
-  for (const name of ['mood', 'peak', 'control']) {
-    const found = () => document.querySelector<HTMLInputElement>(`input[name=${name}][value='${value}']`);
-    found()?.click();
-    await app.until(() => expect(found()?.checked).toBe(true));
-    await app.later(1);
+  for (const field of ['mood', 'peak', 'control']) {
+    await app.until(() => expect(row(field)).not.toBeNull());
+    if (!isOpen(field)) row(field)?.click();
+    await app.until(() => expect(isOpen(field)).toBe(true));
+    strength(value);
+    await app.until(() => expect(text(row(field))).toContain(app.t('entry_of_ten', { n: value })));
   }
 }
 
@@ -100,7 +105,7 @@ test('two presses keep an urge, and for ten seconds it can be taken back', { tag
   // Half of them: the clock goes on while a busy machine draws.
   await app.later(5000);
   await app.press('Angre', 'button');
-  await app.until(() => expect(document.querySelector('.hold')).not.toBeNull());
+  await app.until(() => expect(title()).toBe('Hvor sterk var trangen?'));
   expect(app.state.entriesOfKind('urge')).toHaveLength(before - 1);
 });
 
@@ -154,8 +159,8 @@ test('a number that a finger missed is mended, what else was written stays, and 
   await app.choose('Stress');
   await app.later(4000);
   await app.press(/^Trang 7/, 'link');
-  await app.press(/^Trang 7/, 'button');
-  await app.until(() => tick(group('Hvor sterk var trangen?'), 'radio', '4'));
+  await app.press(/^Hvor sterk var trangen/, 'button');
+  await app.until(() => strength(4));
   expect(document.querySelector('.saved')).toBeNull();
   await app.press('Ferdig', 'button');
   await app.until(() => expect(rows().map(words)).toContain('Trang 4 I kveld'));
@@ -299,7 +304,8 @@ test('what narrows the diary stays in sight, in the month too, and goes with one
   rows()[1]?.click();
   await app.press('Endre', 'link');
   await app.press(/etterpå/, 'button');
-  await app.until(() => tick(group('Hvor sterk var den etterpå?'), 'radio', '9'));
+  await app.until(() => strength(9));
+  await app.see('9 av 10');
   await app.press('Ferdig', 'button');
   await app.press('Endre', 'link');
   await app.press('Tilbake', 'link');
@@ -530,9 +536,7 @@ test('the strongest urge of a day is known from what was logged, also later, and
     for (const strength of [4, 7, 2]) await vault.create('urge', { date: today, part: 'day', strength });
     await vault.create('urge', { date: '2026-11-25', part: 'day', strength: 9 });
   });
-  const peak = () => document.querySelector<HTMLInputElement>('input[name=peak]:checked')?.value;
-  const pick = (name: string, value: number) =>
-    document.querySelector<HTMLElement>(`input[name=${name}][value='${value}']`)?.click();
+  const peak = () => text(row('peak')?.querySelector('small') ?? null);
   const kept = () => app.state.entriesOfKind('checkin').map(({ fields: { date, ...numbers } }) => numbers);
   const save = async (numbers: object) => {
     main().click();
@@ -541,23 +545,100 @@ test('the strongest urge of a day is known from what was logged, also later, and
   };
   await app.go('checkin');
   await app.see('Den sterkeste du har logget, er 7.');
-  expect(peak()).toBe('7');
-  pick('mood', 6);
+  expect(peak()).toBe('Den sterkeste du har logget, er 7.');
+  strength(6);
   await app.until(() => expect(text(main())).toBe('Lagre'));
   await save({ mood: 6 });
   await app.state.vault.value?.create('urge', { date: today, part: 'day', strength: 8 });
   await app.go('checkin');
   await app.see('Den sterkeste du har logget, er 8.');
-  expect(peak()).toBe('8');
-  pick('peak', 5);
-  await app.until(() => expect(peak()).toBe('5'));
+  expect(peak()).toBe('Den sterkeste du har logget, er 8.');
+  await app.press(/^Trangen/, 'button');
+  await app.until(() => strength(5));
+  await app.until(() => expect(peak()).toBe('5 av 10'));
   await save({ mood: 6, peak: 5 });
   await app.go('checkin');
-  await app.until(() => expect(peak()).toBe('5'));
+  await app.until(() => expect(peak()).toBe('5 av 10'));
   await app.go('checkin/2026-11-24');
   await app.see('Tirsdag 24. november');
-  expect(peak()).toBeUndefined();
+  expect(peak()).toBe('');
   expect(app.text()).not.toContain('Den sterkeste du har logget');
+});
+
+test('of the three numbers of a day one is asked at a time, and none is chosen before it is pressed', async () => {
+  const app = await filled(() => Promise.resolve());
+  await app.go('checkin');
+  const asked = () => ['mood', 'peak', 'control'].filter(isOpen);
+  await app.until(() => expect(asked()).toEqual(['mood']));
+  expect(all('.ten button')).toHaveLength(11);
+  expect(all("[aria-pressed='true']")).toEqual([]);
+  strength(6);
+  // The next is open, and the keyboard is there.
+  await app.until(() => expect(asked()).toEqual(['peak']));
+  expect(document.activeElement).toBe(row('peak'));
+  expect(text(row('mood'))).toBe('Humøret ditt6 av 10');
+  row('control')?.click();
+  await app.until(() => expect(asked()).toEqual(['control']));
+  strength(8);
+  await app.until(() => expect(asked()).toEqual(['peak']));
+  // What was answered is changed in its place.
+  row('mood')?.click();
+  await app.until(() => expect(all("[aria-pressed='true']").map(text)).toEqual(['6']));
+  strength(0);
+  await app.until(() => expect(text(row('mood'))).toBe('Humøret ditt0 av 10'));
+  main().click();
+  await app.until(() => expect(app.state.entriesOfKind('checkin')[0]?.fields).toMatchObject({ mood: 0, control: 8 }));
+});
+
+test('a day that is taken back is as it was, without the numbers that came to it', async () => {
+  const stood = { date: today, mood: 6 };
+  const app = await filled((vault) => vault.write(`checkin/${today}`, 'checkin', stood));
+  const day = () => app.state.entriesOfKind('checkin')[0];
+  await app.go('checkin');
+  await allThree(app, 3);
+  main().click();
+  await app.until(() => expect(day()?.fields).toEqual({ ...stood, mood: 3, peak: 3, control: 3 }));
+  await app.press('Angre', 'button');
+  await app.until(() => expect(readCheckin(day()?.fields ?? {})).toEqual(stood));
+  await app.go('diary');
+  rows()[0]?.click();
+  await app.until(() => expect(fact('Humøret ditt')).toBe('6 av 10'));
+  expect(all('main dt').map(text)).toEqual(['Når', 'Humøret ditt']);
+  await app.press('Endre', 'link');
+  await app.until(() => expect(isOpen('peak')).toBe(true));
+  strength(4);
+  await app.until(() => expect(readCheckin(day()?.fields ?? {})).toEqual({ ...stood, peak: 4 }));
+  await app.press('Ferdig', 'button');
+  await app.press('Angre', 'button');
+  await app.until(() => expect(readCheckin(day()?.fields ?? {})).toEqual(stood));
+});
+
+test('a number that is taken back leads to where it was chosen, at the time that was chosen', async () => {
+  const app = await filled(() => Promise.resolve());
+  await app.go('log');
+  await app.press(/^I dag, kveld/, 'button');
+  await app.choose('I går');
+  await app.choose('Morgen');
+  strength(7);
+  await app.press('Angre', 'button');
+  await app.until(() => expect(title()).toBe('Hvor sterk var trangen?'));
+  expect(app.state.entriesOfKind('urge')).toEqual([]);
+  await app.see('I går, morgen');
+  strength(4);
+  await app.until(() =>
+    expect(app.state.entriesOfKind('urge')[0]?.fields).toMatchObject({ part: 'morning', strength: 4 }),
+  );
+  await app.press('Ferdig', 'button');
+  await app.until(() => expect(document.querySelector('.hold')).not.toBeNull());
+  // From a day of the diary it is that day, and the way back is the diary.
+  await app.go('diary');
+  await app.go('log/2026-11-20');
+  strength(9);
+  await app.see(/Lagret: 9/);
+  await app.press('Angre', 'button');
+  await app.see('Fredag 20. november, kveld');
+  document.querySelector<HTMLElement>('.top .back')?.click();
+  await app.until(() => expect(document.documentElement.dataset.screen).toBe('diary'));
 });
 
 test('what was saved is said in the language that is chosen next', async () => {

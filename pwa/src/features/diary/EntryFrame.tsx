@@ -49,8 +49,8 @@ export function EntryFrame({ entry, draft, wrong = false, reads = false, childre
     const still = stillHere();
     await flush();
     if (savingOf(draft) === 'failed' || !still()) return;
-    const change = reads ? null : undoChange(before);
-    if (change) tell(() => t('entry_changed'), change.undo);
+    const undo = reads ? null : undoChange(before);
+    if (undo) tell(() => t('entry_changed'), undo);
     back('diary');
   };
   const close = (

@@ -1,5 +1,4 @@
 /** One entry: it is read first, then everything in it can be changed; it can be deleted and brought back. */
-import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import { isDate, isPart } from '../../core/model/dates.ts';
 import { diary } from '../../core/model/diary.ts';
@@ -13,10 +12,10 @@ import { SafetyQuestion } from '../../shared/SafetyQuestion.tsx';
 import { Part } from '../../shared/Screen.tsx';
 import { entries, pack, today } from '../../shared/state.ts';
 import { WhenRow } from '../../shared/WhenRow.tsx';
-import { Ten } from '../../ui/Ten.tsx';
 import { OwnText, Thoughts } from './About.tsx';
 import { EntryFrame, useEntry } from './EntryFrame.tsx';
 import { EntryRead } from './EntryRead.tsx';
+import { NumberRows } from './NumberRows.tsx';
 import { UrgeEdit } from './UrgeEdit.tsx';
 
 interface Dated {
@@ -56,21 +55,17 @@ function Checked({ entry }: { entry: Entry }) {
   return (
     <>
       <OwnText entry={entry} field="good_text" name="checkin_good" />
-      {(['mood', 'peak', 'control'] as const).map((field) => (
-        <Fragment key={field}>
-          <Part name={t(`checkin_${field}`)}>
-            <Ten
-              label={t(`checkin_${field}`)}
-              name={field}
-              value={typeof fields[field] === 'number' ? fields[field] : null}
-              low={t(`checkin_${field}_low`)}
-              high={t(`checkin_${field}_high`)}
-              choose={(next) => choose(field, next)}
-            />
-          </Part>
-          {field === 'mood' && <div aria-live="polite">{asking && <SafetyQuestion inline />}</div>}
-        </Fragment>
-      ))}
+      <NumberRows
+        asked={(['mood', 'peak', 'control'] as const).map((field) => ({
+          field,
+          name: t(`checkin_${field}`),
+          value: typeof fields[field] === 'number' ? fields[field] : null,
+          low: t(`checkin_${field}_low`),
+          high: t(`checkin_${field}_high`),
+        }))}
+        press={choose}
+      />
+      <div aria-live="polite">{asking && <SafetyQuestion inline />}</div>
     </>
   );
 }

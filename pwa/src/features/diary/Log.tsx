@@ -1,6 +1,6 @@
 /** How strong: one press keeps it, the second from Today. Everything else is asked afterwards and may be left. */
 import { useState } from 'preact/hooks';
-import { isDate } from '../../core/model/dates.ts';
+import { isDate, isPart } from '../../core/model/dates.ts';
 import { whyNotDate } from '../../core/model/setback.ts';
 import { t } from '../../platform/i18n.ts';
 import { go, instead, type ScreenProps, stillHere } from '../../platform/router.ts';
@@ -16,15 +16,21 @@ import { WhenRow } from '../../shared/WhenRow.tsx';
 import { TenToPress } from '../../ui/Ten.tsx';
 import { logPurchase, logUrge } from './commands.ts';
 
-/** `asked`: a day of the diary that one writes about now, or the tab that one comes from and goes back to. */
-export function Log({ args: [asked] }: ScreenProps) {
-  const [set] = useState(isDate(asked) && whyNotDate(asked, today.value) === null ? asked : null);
+/**
+ * `asked`: a day of the diary that one writes about now, or the tab that one comes from and goes back to. `was`, `at`: the moment of a
+ * number that was taken back.
+ */
+export function Log({ args: [asked, was, at] }: ScreenProps) {
+  const past = (date?: string) => (isDate(date) && whyNotDate(date, today.value) === null ? date : null);
+  const [set] = useState(past(asked));
   const fromDiary = set !== null || asked === 'diary';
   const [when, setWhen] = useState(() => {
+    const date = past(was);
+    if (date && isPart(at)) return { date, part: at };
     // Of the present instant: what the screens go by is up to a minute old.
     moveOn();
-    const { date, part } = running.peek();
-    return { date: set ?? date, part };
+    const now = running.peek();
+    return { ...now, date: set ?? now.date };
   });
   const [wrong, setWrong] = useState(false);
   // Of the place that is drawn: it may be opened once more while it stands.
@@ -36,7 +42,7 @@ export function Log({ args: [asked] }: ScreenProps) {
     keeping(async () => {
       const { id, undo } = await logUrge({ ...when, strength });
       tell(() => t('log_saved', { strength, moment: moment() }), undo);
-      if (still()) instead('more-about', id, ...(fromDiary ? ['diary'] : []));
+      if (still()) instead('more-about', id, ...(fromDiary && asked ? [asked] : []));
     });
   const bought = () =>
     keeping(async () => {

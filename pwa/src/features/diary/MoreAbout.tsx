@@ -5,7 +5,7 @@ import { isDate, isPart } from '../../core/model/dates.ts';
 import { diary } from '../../core/model/diary.ts';
 import type { Entry } from '../../core/model/plain.ts';
 import { t } from '../../platform/i18n.ts';
-import { back, root, route, type ScreenProps, stillHere, to } from '../../platform/router.ts';
+import { back, instead, root, route, type ScreenProps, stillHere, to } from '../../platform/router.ts';
 import { flush, savingOf } from '../../shared/drafts.ts';
 import { capital, momentWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
@@ -39,20 +39,27 @@ function Last({ entry: { fields } }: { entry: Entry }) {
   const [eased] = useState(() =>
     date === today.value && typeof strength === 'number' ? lastEased(diary(entries.peek().values()), strength) : null,
   );
-  return eased && <p class="read">{t('about_last', { ...eased })}</p>;
+  return eased && <p class="read after">{t('about_last', { ...eased })}</p>;
 }
 
+/** `from`: a day of the diary, or the diary, that one comes from. */
 export function MoreAbout({ args: [id = '', from] }: ScreenProps) {
   const entry = entries.value.get(id);
-  useEffect(() => {
-    if (!entry) leave();
-  }, [entry]);
-  // Told twice when it is taken back: by the press, and by the entry that is gone.
+  const [kept] = useState(entry?.fields);
   const leave = () => {
-    if (route.peek().name !== 'more-about') return;
-    if (from === 'diary') back('diary');
+    if (from) back('diary');
     else root('today');
   };
+  // Taken back, by the press or elsewhere: another number may have been meant, at the same time.
+  const again = () => {
+    const { date, part } = kept ?? {};
+    if (route.peek().name !== 'more-about') return;
+    if (isDate(date) && isPart(part)) instead('log', from ?? '', date, part);
+    else leave();
+  };
+  useEffect(() => {
+    if (!entry) again();
+  }, [entry]);
   // What could not be kept stays in sight.
   const done = async () => {
     const still = stillHere();
@@ -62,7 +69,7 @@ export function MoreAbout({ args: [id = '', from] }: ScreenProps) {
   return (
     <Screen
       tab="diary"
-      back={from === 'diary' ? { words: t('tab_diary'), to: 'diary' } : { words: t('tab_today') }}
+      back={from ? { words: t('tab_diary'), to: 'diary' } : { words: t('tab_today') }}
       foot={
         <Dock>
           {savingOf(id) === 'failed' && <NotKept />}
@@ -72,12 +79,11 @@ export function MoreAbout({ args: [id = '', from] }: ScreenProps) {
         </Dock>
       }
     >
-      <Saved undone={leave} />
+      <Saved undone={again} />
       <h1 class="title">{t('about_title')}</h1>
       <p class="meta">{t('about_optional')}</p>
       {entry && (
         <>
-          <Kept entry={entry} />
           <Last entry={entry} />
           <Rivals entry={entry} />
           <Before entry={entry} />
@@ -85,6 +91,7 @@ export function MoreAbout({ args: [id = '', from] }: ScreenProps) {
           <PlacePart entry={entry} />
           <Felt entry={entry} />
           <Did entry={entry} />
+          <Kept entry={entry} />
         </>
       )}
     </Screen>

@@ -69,26 +69,26 @@ export async function saveCheckin({ date, pressed, draft, before, good }: Day): 
   const text = begun ? { good_text: begun.good_text ?? '' } : {};
   const id = await open.write(name, 'checkin', { date, ...pressed, ...text }, { shown, ends: draft });
   const undo = (): Promise<void> =>
-    before ? open.edit(id, undone(before, pressed), { good_text: good }) : open.remove(id);
+    before ? open.edit(id, undone(before, pressed, good), { good_text: good }) : open.remove(id);
   return { open, undo };
 }
 
 /** What stood before the press, for the fields that it changed; and the good thing as it was when the screen was opened. */
-function undone(before: Fields, pressed: Fields): Fields {
-  const numbers = Object.keys(pressed).flatMap((field) => (field in before ? [[field, before[field] ?? null]] : []));
-  return { ...Object.fromEntries(numbers), good_text: before.good_text ?? '' };
+function undone(before: Fields, pressed: Fields, good: string): Fields {
+  const numbers = Object.fromEntries(Object.keys(pressed).map((field) => [field, before[field] ?? null]));
+  const { good_text = '' } = before;
+  return good === good_text ? numbers : { ...numbers, good_text };
 }
 
-/** What an entry is changed from and to; null where nothing was changed. What has come to it is emptied, and a number cannot be. */
-export function undoChange(before: Entry): { undo: Undo | null } | null {
+/** The way back from what was changed in an entry; null where nothing was. What has come to it is emptied. */
+export function undoChange(before: Entry): Undo | null {
   const now: Fields = vault.value?.entries.get(before.id)?.fields ?? {};
   const changed = Object.keys(now).filter((it) => JSON.stringify(now[it]) !== JSON.stringify(before.fields[it]));
   if (changed.length === 0) return null;
   const emptied = (field: string): Fields[string] =>
     Array.isArray(now[field]) ? [] : typeof now[field] === 'string' ? '' : null;
-  const was = changed.map((field) => [field, before.fields[field] ?? emptied(field)] as const);
-  if (was.some(([, value]) => value === null)) return { undo: null };
-  return { undo: async () => vault.value?.edit(before.id, Object.fromEntries(was)) };
+  const was = Object.fromEntries(changed.map((field) => [field, before.fields[field] ?? emptied(field)]));
+  return async () => vault.value?.edit(before.id, was);
 }
 
 export async function removeEntry(entry: Entry): Promise<Undo> {

@@ -160,7 +160,7 @@ test.each(both)('more about the day: everything but the mood may be left (%s)', 
   await app.until(() => expect(screen()).toBe('checkin'));
   const save = () => document.querySelector<HTMLElement>('.dock .main');
   await app.until(() => expect(text(save())).toBe(app.t('checkin_choose_mood')));
-  document.querySelector<HTMLElement>("input[name='mood'][value='7']")?.click();
+  document.querySelector<HTMLElement>(".ten button[value='7']")?.click();
   await app.until(() => expect(text(save())).toBe(app.t('save')));
   save()?.click();
   await app.see(app.t('mood_now', { mood: 7 }));

@@ -165,7 +165,8 @@ test('a ride whose strength was skipped leaves its trace in the diary, and can b
   line?.click();
   await app.press(app.t('change'), 'link');
   await app.see(app.t('entry_strength'));
-  document.querySelector<HTMLInputElement>("fieldset.ten input[value='7']")?.click();
+  document.querySelector<HTMLElement>("fieldset.ten button[value='7']")?.click();
+  await app.see(app.t('entry_of_ten', { n: 7 }));
   await app.press(app.t('done'));
   await app.until(() => expect(document.querySelector('main dl')).not.toBeNull());
   await app.press(app.t('done'));

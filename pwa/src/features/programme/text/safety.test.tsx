@@ -25,18 +25,17 @@ test.each(both)('a mood that is corrected to a very low one asks the safety ques
   const [, , yes] = answers[locale];
   const app = await open({ locale });
   await app.go('checkin');
-  for (const field of ['mood', 'peak', 'control']) await tick(app, `input[name=${field}][value='6']`);
+  await tick(app, ".ten button[value='6']");
   await app.press(app.t('save'));
   await app.until(() => expect(document.querySelector('.hold')).not.toBeNull());
   await app.go('diary');
   await tick(app, 'main .rows .row');
   await app.press(app.t('change'), 'link');
-  await tick(app, "input[name=peak][value='0']");
-  await app.until(() =>
-    expect(document.querySelector<HTMLInputElement>("input[name=peak][value='0']")?.checked).toBe(true),
-  );
+  await tick(app, "#ask-peak + * button[value='0']");
+  await app.see(app.t('entry_of_ten', { n: 0 }));
   expect(app.text()).not.toContain(question[locale]);
-  await tick(app, "input[name=mood][value='0']");
+  await tick(app, '#ask-mood');
+  await tick(app, "#ask-mood + * button[value='0']");
   await app.see(question[locale]);
   await app.choose(yes);
   await app.until(() => expect(document.querySelector("main a[href='tel:113']")).not.toBeNull());

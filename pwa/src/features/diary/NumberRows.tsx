@@ -1,0 +1,79 @@
+/**
+ * Questions of nought to ten as rows: the first that has no answer stands open, and the press that answers it opens the next. A press on
+ * a row opens that one.
+ */
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { t } from '../../platform/i18n.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { TenToPress } from '../../ui/Ten.tsx';
+
+interface Asked<Field extends string> {
+  field: Field;
+  name: string;
+  value: number | null;
+  /** Stands under the name in place of the answer. */
+  small?: string;
+  low?: string;
+  high?: string;
+}
+
+interface Props<Field extends string> {
+  asked: readonly Asked<Field>[];
+  press: (field: Field, value: number) => void;
+  /** Another row before them. */
+  children?: ComponentChildren;
+}
+
+const firstOpen = (asked: readonly { field: string; value: number | null }[]): string | undefined =>
+  asked.find(({ value }) => value === null)?.field;
+
+export function NumberRows<Field extends string>({ asked, press, children }: Props<Field>) {
+  const [open, setOpen] = useState(firstOpen(asked));
+  const list = useRef<HTMLUListElement>(null);
+  const answered = useRef<string | null>(null);
+  // The number that was pressed is gone: the focus goes to the row that is open now, else to that of the answer.
+  useEffect(() => {
+    if (answered.current === null) return;
+    const row = list.current?.querySelector<HTMLElement>(`#ask-${open ?? answered.current}`);
+    row?.focus({ preventScroll: true });
+    row?.parentElement?.scrollIntoView({ block: 'nearest' });
+    answered.current = null;
+  }, [open]);
+  return (
+    <ul class="rows" ref={list}>
+      {children}
+      {asked.map(({ field, name, value, small, ...ends }) => (
+        <li key={field}>
+          <button
+            type="button"
+            id={`ask-${field}`}
+            class="row number-row"
+            aria-expanded={open === field}
+            onClick={() => setOpen(open === field ? undefined : field)}
+          >
+            <span>
+              {name}
+              {value !== null && <small>{small ?? t('entry_of_ten', { n: value })}</small>}
+            </span>
+            <Icon name="forward" />
+          </button>
+          {open === field && (
+            <div class="opened-ten">
+              <TenToPress
+                label={name}
+                value={value ?? undefined}
+                {...ends}
+                press={(next) => {
+                  answered.current = field;
+                  press(field, next);
+                  setOpen(firstOpen(asked.filter((it) => it.field !== field)));
+                }}
+              />
+            </div>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
