@@ -87,7 +87,7 @@ export interface End {
 const mostGrown = 1.4;
 
 /** Larger words at the end of the wave stand higher, where the line leaves them more room. */
-const raisedBy = 100;
+const raisedBy = 160;
 
 /**
  * Returns how many times larger the drawing's words are than at the usual text size: as the text of the phone (`text`), as far as
@@ -122,7 +122,7 @@ function crestHeight(x: number): number {
 
 /** What is clear between words and the line or the marker, between words and other words or the edge, and the half of the marker. */
 const gap = 5;
-const clear = 12;
+const clear = 10;
 const markerHalf = 11;
 /** Two rows come this much nearer to the marker than one, or one it is. */
 const nearer = 12;
