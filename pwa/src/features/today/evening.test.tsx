@@ -408,7 +408,7 @@ test('that it was not used is told of no more, and that it held is gone on the n
 
 test('what was planned for earlier in the day is asked about the same day, and marked', async () => {
   const app = await onToday('nb', planned({ part: 'day' }), at(friday, '18:30'));
-  await app.see('Du hadde en plan for i dag. Hvordan gikk det?');
+  await app.see('Du hadde en plan for i dag midt på dagen. Hvordan gikk det?');
   await app.choose(app.t('evening_held_yes'));
   await app.see(`${app.t('evening_told_yes')}.`);
 });
