@@ -82,7 +82,7 @@ class EventNotifier(PendingNotices):
         mark = self._mark(about)
         if target.state != ACTIVE or self._is_waiting(session, channel, mark):
             return True
-        subscription = None if target.sealed is None else unseal(target.sealed, channel, self.keys)
+        subscription = unseal(target.sealed, channel, self.keys)
         if subscription is None:  # Sealed with a key file that is no longer here: the device has to repair it.
             rows.lose_subscription(session, channel)
             return True

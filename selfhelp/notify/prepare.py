@@ -146,7 +146,7 @@ def prepare(
             continue
         rung = nudge.last_nominal
         if found.deadline > now and not others.holds_back(nudge, nominal, one.last_day, opening):
-            subscription = None if one.sealed is None else unseal(one.sealed, nudge.channel, keys)
+            subscription = unseal(one.sealed, nudge.channel, keys)
             if subscription is None:  # Sealed with a key file that is no longer here: the device has to repair it.
                 rows.lose_subscription(session, nudge.channel)
                 silent.add(nudge.channel)

@@ -41,7 +41,7 @@ def put(
             return _make(session, box, wish, now, keys, tombstones)
         return channel
     opening = opening_of(channel)
-    subscription = None if channel.sealed is None else unseal(channel.sealed, box.id, keys)
+    subscription = unseal(channel.sealed, box.id, keys)
     stored = rows.nudges_of(session, box.id, lock=True)
     is_same = subscription == wish.subscription
     if (is_same, channel.timezone, channel.locale) == (True, wish.timezone, wish.locale) and _chosen(stored) == {

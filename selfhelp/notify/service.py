@@ -109,9 +109,8 @@ def test(session: Session, box: BoxRequest, *, now: datetime, keys: Keys, compos
     channel = CHANNEL.locked(session, box)
     if isinstance(channel, Refusal):
         return channel
-    sealed = channel.sealed if channel.state == tables.ACTIVE else None
-    subscription = None if sealed is None else unseal(sealed, box.id, keys)
-    if subscription is None:
+    subscription = unseal(channel.sealed, box.id, keys)
+    if subscription is None or channel.state != tables.ACTIVE:
         return [FieldError("endpoint", "No working subscription. Subscribe again on the device.")]
     tag = secrets.token_bytes(16)
     due = seconds(now)

@@ -171,8 +171,10 @@ def seal(subscription: Subscription, channel: bytes, keys: Keys) -> bytes:
     return iv + keys.endpoint.encrypt(iv, padded, b"selfhelp/v1 channel\0" + channel)
 
 
-def unseal(sealed: bytes, channel: bytes, keys: Keys) -> Subscription | None:
-    """Return the subscription, or None when it was sealed with another key file (a restore)."""
+def unseal(sealed: bytes | None, channel: bytes, keys: Keys) -> Subscription | None:
+    """Return the subscription; None when there is none, or when it was sealed with another key file (a restore)."""
+    if sealed is None:
+        return None
     try:
         plain = keys.endpoint.decrypt(sealed[:12], sealed[12:], b"selfhelp/v1 channel\0" + channel)
     except InvalidTag:
