@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from typing import Final
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, func, select
-from sqlmodel import SQLModel, col
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, SQLModel, col, func, select
 
 from selfhelp.notify import tables
 from selfhelp.notify.circuit_breakers import OPEN, PAUSED
@@ -77,52 +77,34 @@ class PushStatus(msgspec.Struct, frozen=True):
 
 def status(settings: Settings) -> PushStatus:
     """Return the status in the settings' database. SQLAlchemyError if it is missing or has another version's schema."""
-    with reading(settings) as connection:
-        return read(connection, int(time.time()))
+    with reading(settings) as connection, Session(connection) as session:
+        return read(session, int(time.time()))
 
 
-def read(connection: Connection, now: int) -> PushStatus:
+def read(session: Session, now: int) -> PushStatus:
     """Return the status as of `now`, in seconds since 1970, from one snapshot."""
-    states = select(col(Channel.state), func.count()).group_by(col(Channel.state))
-    by_state = {str(state): int(number) for state, number in connection.execute(states)}
+    by_state = dict(session.exec(select(Channel.state, func.count()).group_by(Channel.state)).all())
     due, next_at = col(Outbox.due), col(Nudge.next_at)
     hour = (next_at >= now) & (next_at < now + HOUR), (due >= now) & (due < now + HOUR)
     late = next_at < now - LATE, due < now - LATE
+    state, until = col(PushHost.state), col(PushHost.until)
+    left_alone = ((state == PAUSED) & (until > now)) | ((state == OPEN) & (until > now - OPEN_IS_NEWS))
+    hosts = session.exec(select(PushHost).where(left_alone).order_by(PushHost.host)).all()
+    latest = (col(PushHost.alarmed_at).desc(), col(PushHost.host))
+    alarm = session.exec(select(PushHost).where(col(PushHost.alarm).is_not(None)).order_by(*latest)).first()
     return PushStatus(
         at=_iso(now),
         channels={state: by_state.get(state, 0) for state in STATES},
-        due_in_an_hour=_count(connection, Nudge, hour[0]) + _count(connection, Outbox, hour[1]),
-        late=_count(connection, Nudge, late[0]) + _count(connection, Outbox, late[1]),
-        outbox=_count(connection, Outbox),
-        hosts=_left_alone(connection, now),
-        last_alarm=_last_alarm(connection),
+        due_in_an_hour=_count(session, Nudge, hour[0]) + _count(session, Outbox, hour[1]),
+        late=_count(session, Nudge, late[0]) + _count(session, Outbox, late[1]),
+        outbox=_count(session, Outbox),
+        hosts=[HostStatus(host.host, host.state, _iso(host.until)) for host in hosts],
+        last_alarm=LastAlarm(alarm.alarm or "", alarm.host, _iso(alarm.alarmed_at)) if alarm else None,
     )
 
 
-def _count(connection: Connection, table: type[SQLModel], *where: ColumnElement[bool]) -> int:
-    return connection.execute(select(func.count()).select_from(table).where(*where)).scalar_one()
-
-
-def _left_alone(connection: Connection, now: int) -> list[HostStatus]:
-    state, until = col(PushHost.state), col(PushHost.until)
-    found = connection.execute(
-        select(col(PushHost.host), state, until)
-        .where(
-            ((state == PAUSED) & (until > now)) | ((state == OPEN) & (until > now - OPEN_IS_NEWS)),
-        )
-        .order_by(col(PushHost.host))
-    ).all()
-    return [HostStatus(host, what, _iso(end)) for host, what, end in found]
-
-
-def _last_alarm(connection: Connection) -> LastAlarm | None:
-    found = connection.execute(
-        select(col(PushHost.alarm), col(PushHost.host), col(PushHost.alarmed_at))
-        .where(col(PushHost.alarm).is_not(None))
-        .order_by(col(PushHost.alarmed_at).desc(), col(PushHost.host))
-        .limit(1)
-    ).first()
-    return LastAlarm(found[0] or "", found[1], _iso(found[2])) if found else None
+def _count(session: Session, table: type[SQLModel], *where: ColumnElement[bool]) -> int:
+    return session.exec(select(func.count()).select_from(table).where(*where)).one()
 
 
 def _iso(moment: int | None) -> str:

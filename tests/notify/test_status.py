@@ -24,7 +24,7 @@ pytestmark = pytest.mark.pure
 
 
 async def look(harness: PushHarness) -> PushStatus:
-    return await harness.store.read(lambda session: read(session.connection(), int(harness.seconds)))
+    return await harness.store.read(lambda session: read(session, int(harness.seconds)))
 
 
 @ON_BOTH
