@@ -1,7 +1,8 @@
 """Operations on a whole channel, its nudges and prepared messages, inside the caller's transaction."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Final, NamedTuple
+from typing import Final
 from zoneinfo import ZoneInfoNotFoundError
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, update
@@ -9,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from selfhelp.notify.recurrence import AS_CHOSEN, MOST_UNANSWERED, NUDGE_COLUMNS, LastOpening, NudgeRow, move, zone_of
 from selfhelp.notify.tables import GONE, PAUSED, Channel, Nudge, Outbox
-from selfhelp.store import NoRow, Statement
+from selfhelp.store import Statement
 
 BRING_IN: Final = 1_000
 """Written channels after which SQLite's log is checkpointed beside the writer, which would otherwise do it."""
@@ -29,26 +30,12 @@ LOST: Final = {"state": GONE, "paused_at": None, "sealed": None, "fingerprint": 
 """A channel without an endpoint and its keys; it is kept so that `GET` can say so."""
 
 
-class Waiting(NamedTuple):
-    """What a prepared message is for; `nudge` is None for a test push."""
-
-    nudge: bytes | None
-    kind: str
-    nominal: str
-    due: int
-
-
 _NUDGES = Statement(
     select(*NUDGE_COLUMNS).where(col(Nudge.channel) == bindparam("box")).order_by(col(Nudge.id)).with_for_update(),
     NudgeRow,
 )
 _NUDGES_ONLY_READ = Statement(
     select(*NUDGE_COLUMNS).where(col(Nudge.channel) == bindparam("box")).order_by(col(Nudge.id)), NudgeRow
-)
-_INSERT = Statement(insert(Nudge).values({name: bindparam(name) for name in NudgeRow._fields}), NoRow)
-_WAITING = Statement(
-    select(*(getattr(Outbox, name) for name in Waiting._fields)).where(col(Outbox.channel) == bindparam("box")),
-    Waiting,
 )
 
 
@@ -57,16 +44,16 @@ def nudges_of(session: Session, channel: bytes, *, lock: bool) -> list[NudgeRow]
     return (_NUDGES if lock else _NUDGES_ONLY_READ).all(session, box=channel)
 
 
-def waiting(session: Session, channel: bytes) -> list[Waiting]:
+def waiting(session: Session, channel: bytes) -> Sequence[Outbox]:
     """Return the channel's prepared messages."""
-    return _WAITING.all(session, box=channel)
+    return session.exec(select(Outbox).where(Outbox.channel == channel)).all()
 
 
 def replace_nudges(session: Session, channel: bytes, nudges: list[NudgeRow]) -> None:
     """Replace the channel's nudges with these."""
     session.exec(delete(Nudge).where(col(Nudge.channel) == channel))
     if nudges:
-        _INSERT.many(session, [nudge._asdict() for nudge in nudges])
+        session.execute(insert(Nudge), [nudge._asdict() for nudge in nudges])
 
 
 def silence(session: Session, channel: bytes) -> None:

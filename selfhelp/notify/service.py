@@ -18,10 +18,10 @@ from selfhelp.notify.keys import Keys
 from selfhelp.notify.outbox import NewMessage, post
 from selfhelp.notify.prepare import is_held_back
 from selfhelp.notify.recurrence import AS_CHOSEN, ONE_A_DAY, LastOpening, NudgeRow, move, seconds, zone_of
-from selfhelp.notify.rows import BRING_IN, Waiting, opening_of
+from selfhelp.notify.rows import BRING_IN, opening_of
 from selfhelp.notify.schema import ChannelOut, NudgeOut
 from selfhelp.notify.subscription import TEST, Composer, topic_of, unseal
-from selfhelp.notify.tables import Channel
+from selfhelp.notify.tables import Channel, Outbox
 from selfhelp.notify.validation import FURTHEST
 from selfhelp.store import Store
 
@@ -184,7 +184,7 @@ def used_in(session: Session, month: int) -> tuple[int, int]:
 
 def nexts(
     nudges: Collection[NudgeRow],
-    waiting: Collection[Waiting],
+    waiting: Collection[Outbox],
     zone: ZoneInfo,
     last_day: str | None,
     opening: LastOpening,
