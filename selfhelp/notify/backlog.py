@@ -91,6 +91,6 @@ def _note(session: Session, host: str, *, make: bool, **values: Any) -> None:
     """Change the row of a push service; make it if it is missing and `make` says so."""
     change = update(PushHost).where(col(PushHost.host) == host).values(values)
     if session.exec(change).rowcount == 0 and make:
-        new = {"state": FINE, "until": None, "alarm": None, "alarmed_at": None} | values
-        if not insert_new(session, PushHost(host=host, **new)):  # Another process made it just now.
+        made = insert_new(session, PushHost(host=host, **{"state": FINE} | values))
+        if not made:  # Another process made it just now.
             session.exec(change)

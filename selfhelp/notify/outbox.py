@@ -288,6 +288,5 @@ def _end(session: Session, item: DeliveryResult, state: str, now: int) -> None:
     if state == tables.GONE:
         rows.lose_subscription(session, box)
     else:
-        rows.silence(session, box)
-        rows.set_state(session, box, state, now)
+        rows.silence(session, box, state=state, paused_at=now)
     _ANSWER.run(session, [(box,)], answer=item.answer)

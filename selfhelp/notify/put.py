@@ -87,7 +87,6 @@ def _make(
     if wrong:
         return wrong
     fingerprint = fingerprint_of(wish.subscription.endpoint, keys)
-    opening = LastOpening(now.astimezone(zone_of(wish.timezone)).date().isoformat(), 0)
     channel = Channel(
         id=box.id,
         auth=box.auth,
@@ -97,12 +96,8 @@ def _make(
         timezone=wish.timezone,
         locale=wish.locale,
         state=tables.ACTIVE,
-        paused_at=None,
-        opened=opening.day,
-        unanswered=opening.unanswered,
+        opened=now.astimezone(zone_of(wish.timezone)).date().isoformat(),
         last_day=owner.last_day if owner else None,
-        last_sent=None,
-        last_answer=None,
         created=month_of(now),
     )
     made = create(session, channel)
@@ -113,6 +108,7 @@ def _make(
     known = {nudge.id: nudge for nudge in _take_over(session, owner, tombstones)}
     if owner is not None:
         session.get_one(Channel, box.id).fingerprint = fingerprint
+    opening = opening_of(channel)
     nudges = [_row(box.id, nudge, known.get(nudge.id), wish, now, opening) for nudge in wish.nudges]
     rows.replace_nudges(session, box.id, nudges)
     return Outcome.MADE

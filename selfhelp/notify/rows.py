@@ -26,7 +26,7 @@ def opening_of(channel: Channel) -> LastOpening:
     return LastOpening(channel.opened, channel.unanswered)
 
 
-LOST: Final = {"state": GONE, "paused_at": None, "sealed": None, "fingerprint": None}
+LOST: Final[dict[str, str | None]] = {"state": GONE, "paused_at": None, "sealed": None, "fingerprint": None}
 """A channel without an endpoint and its keys; it is kept so that `GET` can say so."""
 
 
@@ -56,22 +56,18 @@ def replace_nudges(session: Session, channel: bytes, nudges: list[NudgeRow]) -> 
         session.execute(insert(Nudge), [nudge._asdict() for nudge in nudges])
 
 
-def silence(session: Session, channel: bytes) -> None:
-    """Silence every nudge of the channel; drop what was prepared."""
+def silence(session: Session, channel: bytes, **why: str | int | None) -> None:
+    """Silence every nudge of the channel and drop what was prepared; `why` are values of the channel to store."""
     drop_prepared(session, channel)
     session.exec(update(Nudge).where(col(Nudge.channel) == channel).values(next_nominal=None, next_at=None))
-
-
-def set_state(session: Session, channel: bytes, state: str, paused_at: int) -> None:
-    """Store why nothing is sent to the channel, and since when."""
-    session.exec(update(Channel).where(col(Channel.id) == channel).values(state=state, paused_at=paused_at))
+    if why:
+        session.exec(update(Channel).where(col(Channel.id) == channel).values(why))
 
 
 def back_off(session: Session, channel: bytes, timezone: str, opening: LastOpening, now: int) -> None:
     """Space out daily nudges after many unanswered ones, and at last pause the channel."""
     if opening.unanswered >= MOST_UNANSWERED:
-        silence(session, channel)
-        set_state(session, channel, PAUSED, now)
+        silence(session, channel, state=PAUSED, paused_at=now)
     elif opening.unanswered >= AS_CHOSEN:
         try:
             zone = zone_of(timezone)
@@ -85,8 +81,7 @@ def back_off(session: Session, channel: bytes, timezone: str, opening: LastOpeni
 
 def lose_subscription(session: Session, channel: bytes) -> None:
     """Erase the endpoint and its keys."""
-    silence(session, channel)
-    session.exec(update(Channel).where(col(Channel.id) == channel).values(LOST))
+    silence(session, channel, **LOST)
 
 
 def drop_prepared(

@@ -38,15 +38,15 @@ class Channel(Box, table=True):
     timezone: str
     locale: str
     state: str
-    paused_at: int | None = Field(sa_type=BigInteger)
+    paused_at: int | None = Field(default=None, sa_type=BigInteger)
     opened: str
     """The local date on which the app was last opened."""
-    unanswered: int
+    unanswered: int = 0
     """Daily nudges sent since then."""
     last_day: str | None
     """The local date of the last push that counts towards one a day."""
-    last_sent: int | None = Field(sa_type=BigInteger)
-    last_answer: int | None
+    last_sent: int | None = Field(default=None, sa_type=BigInteger)
+    last_answer: int | None = None
     """Status of the push service's last answer; 0 when it could not be reached."""
     created: int
     """Month of creation, as year × 12 + month − 1."""
@@ -116,10 +116,10 @@ class PushHost(SQLModel, table=True):
     """Empty for alarms that concern no single service."""
     state: str
     """*fine*, *paused* (it asked for rest) or *open* (it refuses this server's key for everybody)."""
-    until: int | None = Field(sa_type=BigInteger)
+    until: int | None = Field(default=None, sa_type=BigInteger)
     """When it is asked again."""
-    alarm: str | None
-    alarmed_at: int | None = Field(sa_type=BigInteger)
+    alarm: str | None = None
+    alarmed_at: int | None = Field(default=None, sa_type=BigInteger)
     noted: int = Field(sa_type=BigInteger)
 
 
