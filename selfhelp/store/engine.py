@@ -86,7 +86,9 @@ def reading_engine(url: URL, *, serving: bool = False) -> Engine:
             isolation_level="REPEATABLE READ",
             execution_options={"postgresql_readonly": True},
         )
-        event.listen(engine, "connect", _plan_once)
+        # One plan for all values. By default PostgreSQL plans a page again for each request, since it cannot tell how
+        # few rows a LIMIT that is a parameter will be; here every read follows an index anyway (ADR 3).
+        event.listen(engine, "connect", partial(_set, plan_cache_mode="force_generic_plan"))
         return engine
     return _sqlite(url, begin="BEGIN", read_only=True)
 
@@ -122,20 +124,13 @@ def _postgresql(url: URL, *, serving: bool, **options: Any) -> Engine:
             return _Serving.connect(*arguments, **named)
 
         event.listen(engine, "do_connect", connect)
-        event.listen(engine, "connect", _limit_waits)
+        event.listen(engine, "connect", partial(_set, lock_timeout=LOCK_MS, statement_timeout=STATEMENT_MS))
     return engine
 
 
-def _limit_waits(connection: Any, _record: object) -> None:
-    connection.execute(f"SET lock_timeout = {LOCK_MS}")
-    connection.execute(f"SET statement_timeout = {STATEMENT_MS}")
-    connection.commit()
-
-
-def _plan_once(connection: Any, _record: object) -> None:
-    """Use one plan for all values. By default PostgreSQL plans a page again for each request, since it cannot tell how
-    few rows a LIMIT that is a parameter will be; here every read follows an index anyway (ADR 3)."""
-    connection.execute("SET plan_cache_mode = force_generic_plan")
+def _set(connection: Any, _record: object, **values: str | int) -> None:
+    for name, value in values.items():
+        connection.execute(f"SET {name} = {value}")
     connection.commit()
 
 
