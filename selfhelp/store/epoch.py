@@ -9,7 +9,7 @@ import secrets
 from typing import Final
 
 import psycopg
-from sqlalchemy import BigInteger, Engine, bindparam, delete, insert, select, text
+from sqlalchemy import BigInteger, Engine, delete, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Field, Session, SQLModel, col
 
@@ -40,7 +40,6 @@ def settle(engine: Engine, settings: Settings, highwater: HighWater) -> None:
         identity = _identity(session, settings)
         if log is None or _is_another(highwater, Mark(_count(session), identity), settings):
             renew(session)
-        session.flush()
         # Before the commit, while the lock is held: another process that starts now must find the note.
         highwater.begin(Mark(_count(session), identity))
 
@@ -50,7 +49,8 @@ def renew(session: Session) -> bytes:
     id_ = secrets.token_bytes(16)
     count = _count(session) + LEAP
     session.exec(delete(Epoch))
-    session.execute(insert(Epoch).values(id=bindparam("new"), count=bindparam("n")), {"new": id_, "n": count})
+    session.add(Epoch(id=id_, count=count))
+    session.flush()
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT setval('log_count', :n)"), {"n": count})
     return id_
