@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Engine
-from sqlmodel import Session
 
 from selfhelp.durable import fsync
 from selfhelp.logs import log_fault
@@ -36,35 +35,29 @@ class Checkpoints:
     """The pending checkpoints of one writing connection."""
 
     def __init__(self) -> None:
-        self._must_empty = False
-        self._changes = 0  # the driver's count of changed rows at the last checkpoint
+        self.must_empty = False
+        """Whether something was deleted: the WAL must be emptied, and it is retried until it is."""
+        self.changes = 0
+        """The driver's count of changed rows at the last checkpoint; a new connection counts from 0."""
         self._not_before = 0.0
         self._is_failing = False
 
-    def must_empty(self) -> None:
-        """Note that something was deleted: the WAL must be emptied, and it is retried until it is."""
-        self._must_empty = True
-
-    def reconnected(self) -> None:
-        """Note that the driver counts its changed rows from 0 again."""
-        self._changes = 0
-
     def run(self, driver: Any) -> bool:
         """Do what is due on the driver's connection; return whether it must be tried again later."""
-        if not self._must_empty and driver.total_changes - self._changes < CHANGES:
+        if not self.must_empty and driver.total_changes - self.changes < CHANGES:
             return False
         if time.monotonic() < self._not_before:
             return True
         try:
-            is_done = _empty(driver) if self._must_empty else _bring_in(driver)
+            is_done = _empty(driver) if self.must_empty else _bring_in(driver)
         except sqlite3.Error as error:
             if not self._is_failing:
                 log_fault(error, "checkpoint-failed")
             self._is_failing = True
             is_done = False
         if is_done:
-            self._must_empty = self._is_failing = False
-            self._changes = driver.total_changes
+            self.must_empty = self._is_failing = False
+            self.changes = driver.total_changes
         else:
             self._not_before = time.monotonic() + AGAIN
         return not is_done
@@ -120,13 +113,25 @@ def _outside_transaction(engine: Engine, statement: str) -> list[Any]:
     return said
 
 
-_LINE: Final = re.compile(rb"(\d{20}) (\S+)\n?")
-
 _RAISE: Final = {
     "sqlite": "UPDATE log SET count = count + 1 RETURNING count",
     # A sequence, since a row would make all processes wait for each other. A batch without changes is not counted.
     "postgresql": "SELECT CASE WHEN pg_current_xact_id_if_assigned() IS NOT NULL THEN nextval('log_count') END",
 }
+
+
+def count_batch(driver: Any, dialect: str, changes: int) -> int | None:
+    """Count this transaction, as its last step; return the new count, or None when it has changed nothing.
+
+    `changes` is what SQLite's driver had counted when it began.
+    """
+    if dialect == "sqlite" and driver.total_changes == changes:
+        return None
+    ((count,),) = driver.execute(_RAISE[dialect]).fetchall()
+    return None if count is None else int(count)
+
+
+_LINE: Final = re.compile(rb"(\d{20}) (\S+)\n?")
 
 
 class Mark(NamedTuple):
@@ -143,7 +148,6 @@ class HighWater:
         self.path = path
         self._file = -1
         self._identity = b""
-        self._changes = 0
 
     def last(self) -> Mark | None:
         """Return the note of the last run of the database here; None when it cannot be read."""
@@ -160,23 +164,6 @@ class HighWater:
         self.note(mark.batches)
         os.fsync(self._file)
         fsync(self.path.parent)
-
-    def reconnected(self) -> None:
-        """Note that the driver counts its changed rows from 0 again."""
-        self._changes = 0
-
-    def raise_by_one(self, session: Session) -> int | None:
-        """Count this transaction, as its last step; return the new count, or None when it has changed nothing."""
-        driver: Any = session.info["driver"]
-        dialect: str = session.info["dialect"]
-        if dialect == "sqlite" and driver.total_changes == self._changes:
-            return None
-        cursor = driver.execute(_RAISE[dialect])
-        (count,) = cursor.fetchone()
-        if dialect == "sqlite":
-            cursor.close()
-            self._changes = driver.total_changes
-        return None if count is None else int(count)
 
     def note(self, count: int) -> None:
         """Write the count; called after the commit and before the answers."""

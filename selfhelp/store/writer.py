@@ -20,7 +20,7 @@ from sqlalchemy.engine import RootTransaction
 from sqlmodel import Session
 
 from selfhelp.logs import log_fault
-from selfhelp.store.durability import Checkpoints, HighWater
+from selfhelp.store.durability import Checkpoints, HighWater, count_batch
 from selfhelp.store.faults import Overloaded, driver_error, is_disconnect, is_passing
 from selfhelp.store.statements import bind_driver
 
@@ -150,8 +150,11 @@ class Writer:
         return self._checkpoints.run(self._driver())
 
     def close(self) -> None:
-        """Close the connection."""
-        self._drop_connection()
+        """Close the connection; the next batch opens another."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.invalidate()
+            connection.close()
 
     def _commit(self, jobs: Sequence[QueuedCall]) -> None:
         """Run `jobs` in one transaction, again as a whole if the database was busy."""
@@ -175,17 +178,18 @@ class Writer:
             assert self._connection is not None
             transaction = self._connection.begin()
             self._has_begun = True
+            changes = driver.total_changes if self._dialect == "sqlite" else 0
             session = Session(bind=self._connection, autoflush=False, expire_on_commit=False)
             bind_driver(session, driver, self._dialect)
             try:
                 self._run(session, jobs)
-                count = self._highwater.raise_by_one(session)
+                count = count_batch(driver, self._dialect, changes)
             except BaseException:
                 session.close()
                 self._roll_back(transaction)
                 raise
             if session.info.get(_CHECKPOINT):
-                self._checkpoints.must_empty()
+                self._checkpoints.must_empty = True
             try:
                 transaction.commit()
             except Exception as error:
@@ -197,7 +201,7 @@ class Writer:
             session.close()
         except Exception as error:
             if isinstance(error, _CommitFailed) or is_disconnect(error):
-                self._drop_connection()
+                self.close()
             raise
         if count is not None:
             self._note(count)
@@ -225,7 +229,7 @@ class Writer:
             transaction.rollback()
         except Exception as error:
             log_fault(error, "rollback-failed")
-            self._drop_connection()
+            self.close()
 
     def _note(self, count: int) -> None:
         """Update the high-water file. The batch is committed: a fault here must not run it again."""
@@ -241,15 +245,8 @@ class Writer:
             driver: Any = self._connection.connection.dbapi_connection
             if self._dialect == "sqlite":
                 driver.execute(f"PRAGMA wal_autocheckpoint = {_AUTOCHECKPOINT}")
-            self._checkpoints.reconnected()
-            self._highwater.reconnected()
+            self._checkpoints.changes = 0
         return self._connection.connection.dbapi_connection
-
-    def _drop_connection(self) -> None:
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            connection.invalidate()
-            connection.close()
 
     @staticmethod
     def _fail(jobs: Sequence[QueuedCall], cause: BaseException) -> None:

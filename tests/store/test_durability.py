@@ -56,7 +56,7 @@ class FailingDriver:
 def test_a_checkpoint_is_tried_until_it_has_succeeded(monkeypatch: pytest.MonkeyPatch, is_busy: bool) -> None:
     monkeypatch.setattr(durability, "AGAIN", 0)
     driver, due = FailingDriver(failures=3, is_busy=is_busy), Checkpoints()
-    due.must_empty()
+    due.must_empty = True
     assert [due.run(driver) for _ in range(6)] == [True, True, True, False, False, False]
     assert driver.tried() == 4
 
@@ -64,14 +64,14 @@ def test_a_checkpoint_is_tried_until_it_has_succeeded(monkeypatch: pytest.Monkey
 def test_a_checkpoint_that_failed_is_not_tried_again_with_every_batch(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(durability, "AGAIN", 3_600)
     driver, due = FailingDriver(failures=3), Checkpoints()
-    due.must_empty()
+    due.must_empty = True
     assert [due.run(driver) for _ in range(6)] == [True] * 6
     assert driver.tried() == 1
 
 
 def test_after_a_failed_checkpoint_locks_are_waited_for_as_before() -> None:
     driver, due = FailingDriver(failures=1), Checkpoints()
-    due.must_empty()
+    due.must_empty = True
     due.run(driver)
     assert driver.statements[-1] == f"PRAGMA busy_timeout = {BUSY_MS}"
 
@@ -81,7 +81,7 @@ def test_a_series_of_failures_is_one_line_in_the_log(monkeypatch: pytest.MonkeyP
     lines = BytesIO()
     configure(lines)
     driver, due = FailingDriver(failures=3), Checkpoints()
-    due.must_empty()
+    due.must_empty = True
     for _ in range(5):
         due.run(driver)
     configure()
