@@ -27,7 +27,7 @@ from selfhelp.notify.service import retire_endpoints
 from selfhelp.notify.services import NotifyServices, open_services
 from selfhelp.notify.subscription import LockScreenText
 from selfhelp.outcomes.service import UsedIn, count_in_use, forget_ids
-from selfhelp.scheduler import Faults, Job, Scheduler, SchedulerMetrics, Work
+from selfhelp.scheduler import Job, JobMonitor, Scheduler, Work
 from selfhelp.settings import Settings, SettingsError, make_sure_of_places, refusal
 from selfhelp.store import Store
 from selfhelp.store.engine import sqlite_file
@@ -62,7 +62,7 @@ class Runtime(msgspec.Struct, frozen=True):
     bundles: Bundles
     services: NotifyServices
     coaching: CoachMetrics
-    job_metrics: SchedulerMetrics
+    monitor: JobMonitor
     room: Capacity
 
 
@@ -81,8 +81,8 @@ async def opened(settings: Settings, registry: CollectorRegistry) -> AsyncIterat
         StoreMetrics(store, registry)
         DiskMetrics(settings, registry)
         ProcessCollector(registry=registry)
-        job_metrics = SchedulerMetrics(registry)
-        stack.callback(asyncio.create_task(job_metrics.beat()).cancel)
+        monitor = JobMonitor(registry)
+        stack.callback(asyncio.create_task(monitor.beat()).cancel)
         room = Capacity(settings)
         stack.callback(asyncio.create_task(room.follow(store, registry)).cancel)
         tombstones = Tombstones(settings.data / TOMBSTONES_FILE)
@@ -99,7 +99,7 @@ async def opened(settings: Settings, registry: CollectorRegistry) -> AsyncIterat
             except OSError as error:
                 why = "each process on a machine needs its own" if error.errno == errno.EADDRINUSE else error.strerror
                 raise SettingsError(refusal("metrics_port", settings.metrics_port, str(why))) from error
-        yield Runtime(settings, store, tombstones, bundles, services, CoachMetrics(registry), job_metrics, room)
+        yield Runtime(settings, store, tombstones, bundles, services, CoachMetrics(registry), monitor, room)
 
 
 def _neutral(bundles: Bundles, locale: str, kind: str) -> LockScreenText:
@@ -143,9 +143,8 @@ def maintenance_steps(runtime: Runtime) -> dict[str, Work]:
 
 async def night(runtime: Runtime) -> None:
     """Run every step of the night. A failing one is counted and logged under its name, and the others still run."""
-    faults = Faults(runtime.job_metrics)
     for name, step in maintenance_steps(runtime).items():
-        await faults.guard(name, _noted(runtime, name, step))
+        await runtime.monitor.guard(name, _noted(runtime, name, step))
 
 
 def _noted(runtime: Runtime, name: str, work: Work) -> Work:
@@ -180,8 +179,8 @@ async def _compact(runtime: Runtime) -> None:
 async def ticking(runtime: Runtime) -> AsyncIterator[None]:
     """Run the jobs while the context is open."""
     every = jobs(runtime)
-    runtime.job_metrics.begin([job.name for job in every], maintenance_steps(runtime))
-    scheduler = Scheduler(every, runtime.job_metrics)
+    runtime.monitor.begin([job.name for job in every], maintenance_steps(runtime))
+    scheduler = Scheduler(every, runtime.monitor)
     scheduler.start()
     try:
         yield

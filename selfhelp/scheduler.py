@@ -64,16 +64,16 @@ class FixedInterval(IntervalTrigger):  # type: ignore[misc]
         return following if following > now else now + self.interval
 
 
-class SchedulerMetrics:
-    """Counts failed jobs, and the seconds since each last succeeded, in `registry`, which another thread reads.
-
-    They also show when the event loop stalls. `elapsed` gives monotonic seconds.
-    """
+class JobMonitor:
+    """Counts and logs failures of jobs and steps, and counts the seconds since each job last succeeded, in `registry`,
+    which another thread reads; it also shows when the event loop stalls. `elapsed` gives monotonic seconds."""
 
     def __init__(self, registry: CollectorRegistry, elapsed: Callable[[], float] = time.monotonic) -> None:
         self._elapsed = elapsed
         self._beaten = elapsed()
         self._ended: dict[str, float] = {}
+        self._logged: dict[tuple[str, str, str], float] = {}
+        self._unlogged: dict[tuple[str, str, str], int] = {}
         self._failed = Counter(
             "selfhelp_jobs_failed", "Times that a job, or a step of the night, failed.", ["task"], registry=registry
         )
@@ -96,43 +96,25 @@ class SchedulerMetrics:
         for job in self._ended:
             self._ages.labels(job).set_function(partial(self._age, job))
 
-    def failed(self, task: str) -> None:
-        """Count a failure of a job or a step."""
-        self._failed.labels(task).inc()
-
-    def ended(self, job: str) -> None:
-        """Note that a job succeeded; a step has no age."""
-        if job in self._ended:
-            self._ended[job] = self._elapsed()
-
     async def beat(self) -> None:
         """Send heartbeats from the event loop, until cancelled."""
         while True:
             self._beaten = self._elapsed()
             await asyncio.sleep(BEAT_EVERY)
 
-    def _age(self, job: str) -> float:
-        return self._elapsed() - self._ended[job]
-
-
-class Faults:
-    """Counts and logs failures of jobs and steps. `elapsed` gives monotonic seconds."""
-
-    def __init__(self, metrics: SchedulerMetrics, elapsed: Callable[[], float] = time.monotonic) -> None:
-        self._metrics = metrics
-        self._elapsed = elapsed
-        self._logged: dict[tuple[str, str, str], float] = {}
-        self._unlogged: dict[tuple[str, str, str], int] = {}
-
     async def guard(self, name: str, work: Work) -> None:
         """Run `work`; count an exception, log its type and place, and do not raise it."""
         try:
             await work()
         except Exception as error:
-            self._metrics.failed(name)
+            self._failed.labels(name).inc()
             self._log(name, error)
         else:
-            self._metrics.ended(name)
+            if name in self._ended:  # a step has no age
+                self._ended[name] = self._elapsed()
+
+    def _age(self, job: str) -> float:
+        return self._elapsed() - self._ended[job]
 
     def _log(self, name: str, error: Exception) -> None:
         fault, now = (name, type(error).__name__, place(error)), self._elapsed()
@@ -147,11 +129,11 @@ class Faults:
 class Scheduler:
     """Runs `jobs` between `start` and `drain`, both in the loop whose store the jobs use."""
 
-    def __init__(self, jobs: Sequence[Job], metrics: SchedulerMetrics | None = None) -> None:
+    def __init__(self, jobs: Sequence[Job], monitor: JobMonitor | None = None) -> None:
         rules = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         self.apscheduler = AsyncIOScheduler(timezone="UTC", job_defaults=rules)
         self._jobs = jobs
-        self._faults = Faults(metrics or SchedulerMetrics(CollectorRegistry()))
+        self._monitor = monitor or JobMonitor(CollectorRegistry())
         self._running: set[asyncio.Task[object]] = set()
         self._follower: asyncio.Task[None] | None = None
 
@@ -179,7 +161,7 @@ class Scheduler:
         self._running.add(task)
         with suppress(asyncio.CancelledError):  # with the scheduler: APScheduler would log it as a fault
             try:
-                await self._faults.guard(job.name, job.run)
+                await self._monitor.guard(job.name, job.run)
             finally:
                 self._running.discard(task)
 
@@ -198,4 +180,4 @@ class Scheduler:
 
         while True:
             await asyncio.sleep(LOOK_EVERY)
-            await self._faults.guard("clock", look)
+            await self._monitor.guard("clock", look)

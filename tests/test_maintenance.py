@@ -199,7 +199,7 @@ async def test_a_step_that_fails_is_logged_and_the_others_are_taken(
     assert [(line["event"], line["job"], line["error"]) for line in lines.read()] == [
         ("job-failed", broken, "RuntimeError")
     ]
-    samples = [sample for family in runtime.job_metrics._failed.collect() for sample in family.samples]
+    samples = [sample for family in runtime.monitor._failed.collect() for sample in family.samples]
     assert {each.labels["task"]: each.value for each in samples if each.name.endswith("_total")} == {broken: 1}
 
 

@@ -16,7 +16,7 @@ from selfhelp import logs
 from selfhelp import scheduler as clock_module
 from selfhelp.notify.sender import PushSender
 from selfhelp.runtime import opened, ticking
-from selfhelp.scheduler import Faults, Job, Scheduler, SchedulerMetrics
+from selfhelp.scheduler import Job, JobMonitor, Scheduler
 from selfhelp.settings import Settings
 from tests.patience import PATIENCE
 
@@ -91,7 +91,7 @@ async def test_the_same_fault_is_logged_once_a_minute_and_another_at_once() -> N
     stream = io.BytesIO()
     logs.configure(stream)
     now = 0.0
-    faults = Faults(SchedulerMetrics(CollectorRegistry()), lambda: now)
+    monitor = JobMonitor(CollectorRegistry(), lambda: now)
     error: Exception = ValueError("kanarifugl")
 
     async def broken() -> None:
@@ -100,8 +100,8 @@ async def test_the_same_fault_is_logged_once_a_minute_and_another_at_once() -> N
     for second in range(120):
         now = float(second)
         error = KeyError("x") if second == 30 else ValueError("x")
-        await faults.guard("send", broken)
-    await faults.guard("other", broken)
+        await monitor.guard("send", broken)
+    await monitor.guard("other", broken)
     structlog.reset_defaults()
     lines = [json.loads(line) for line in stream.getvalue().splitlines()]
     assert [(line["job"], line["error"], line["count"]) for line in lines] == [
@@ -114,10 +114,10 @@ async def test_the_same_fault_is_logged_once_a_minute_and_another_at_once() -> N
 
 async def test_a_job_that_fails_is_counted_and_grows_old_and_a_loop_that_stands_is_seen_from_outside_it() -> None:
     registry, now = CollectorRegistry(), 0.0
-    metrics = SchedulerMetrics(registry, lambda: now)
+    monitor = JobMonitor(registry, lambda: now)
     assert registry.get_sample_value("selfhelp_job_age_seconds", {"task": "prepare"}) is None, "no clock runs here"
-    metrics.begin(["prepare"], ["retire-vaults"])
-    faults, fails = Faults(metrics, lambda: now), True
+    monitor.begin(["prepare"], ["retire-vaults"])
+    fails = True
 
     async def prepare() -> None:
         if fails:
@@ -126,14 +126,14 @@ async def test_a_job_that_fails_is_counted_and_grows_old_and_a_loop_that_stands_
     def read(name: str, **labels: str) -> float | None:
         return registry.get_sample_value(f"selfhelp_{name}", labels)
 
-    beating = asyncio.create_task(metrics.beat())
+    beating = asyncio.create_task(monitor.beat())
     await asyncio.sleep(0)
     now = 700.0  # the loop has no turn in between, as when it hangs
     assert read("loop_still_seconds") == 700
-    await faults.guard("prepare", prepare)
+    await monitor.guard("prepare", prepare)
     assert (read("jobs_failed_total", task="prepare"), read("job_age_seconds", task="prepare")) == (1, 700)
     fails = False
-    await faults.guard("prepare", prepare)
+    await monitor.guard("prepare", prepare)
     assert (read("jobs_failed_total", task="prepare"), read("job_age_seconds", task="prepare")) == (1, 0)
     assert read("jobs_failed_total", task="retire-vaults") == 0
     beating.cancel()
@@ -144,10 +144,10 @@ async def test_the_loop_of_an_open_runtime_gives_signs_of_life(
 ) -> None:
     beats: list[int] = []
 
-    async def beat(self: SchedulerMetrics) -> None:
+    async def beat(self: JobMonitor) -> None:
         beats.append(1)
 
-    monkeypatch.setattr(SchedulerMetrics, "beat", beat)
+    monkeypatch.setattr(JobMonitor, "beat", beat)
     async with opened(settings, CollectorRegistry()):
         await asyncio.sleep(0)
     assert beats == [1]
