@@ -1,7 +1,6 @@
 """PUT: replace a channel as a whole; the same again changes nothing, and an endpoint has one channel."""
 
 from datetime import datetime
-from typing import NamedTuple
 
 from sqlalchemy import update
 from sqlmodel import Session, col, select
@@ -18,14 +17,6 @@ from selfhelp.notify.service import CHANNEL
 from selfhelp.notify.subscription import Subscription, fingerprint_of, seal, unseal
 from selfhelp.notify.tables import Channel
 from selfhelp.notify.validation import ChannelWish, ValidNudge, Wrong
-
-
-class _Owner(NamedTuple):
-    """The channel that has the endpoint now; its successor learns from it what must not ring again."""
-
-    id: bytes
-    nudges: list[NudgeRow]
-    last_day: str | None
 
 
 def put(
@@ -54,9 +45,9 @@ def put(
     wrong = _too_old(wish, stored, now)
     if wrong:
         return wrong
-    inherited = _take_over(session, owner, tombstones)
     if owner is not None and owner.last_day is not None:
         _rang(session, box.id, owner.last_day)
+    inherited = _take_over(session, owner, tombstones)
     was = channel.state
     if was != tables.RESUBSCRIBE or not is_same:
         channel.state = tables.PAUSED if opening.unanswered >= MOST_UNANSWERED else tables.ACTIVE
@@ -83,7 +74,7 @@ def _make(
     owner = _owner(session, wish.subscription, keys, besides=box.id)
     if isinstance(owner, list):
         return owner
-    wrong = _too_old(wish, owner.nudges if owner else [], now)
+    wrong = _too_old(wish, rows.nudges_of(session, owner.id, lock=True) if owner else [], now)
     if wrong:
         return wrong
     fingerprint = fingerprint_of(wish.subscription.endpoint, keys)
@@ -114,8 +105,9 @@ def _make(
     return Outcome.MADE
 
 
-def _owner(session: Session, subscription: Subscription, keys: Keys, *, besides: bytes) -> _Owner | Wrong | None:
-    """Return the other channel with the same subscription, if there is one; wrong when its keys differ."""
+def _owner(session: Session, subscription: Subscription, keys: Keys, *, besides: bytes) -> Channel | Wrong | None:
+    """Return the other channel with the same subscription, if there is one; wrong when its keys differ. Its successor
+    learns from it what must not ring again."""
     fingerprint = fingerprint_of(subscription.endpoint, keys)
     found = session.exec(select(Channel).where(Channel.fingerprint == fingerprint).with_for_update()).first()
     if found is None or found.sealed is None:
@@ -125,12 +117,10 @@ def _owner(session: Session, subscription: Subscription, keys: Keys, *, besides:
         return None
     if stored != subscription:
         return [FieldError("endpoint", "Known with other keys. Subscribe again on the device.")]
-    return (
-        None if found.id == besides else _Owner(found.id, rows.nudges_of(session, found.id, lock=True), found.last_day)
-    )
+    return None if found.id == besides else found
 
 
-def _take_over(session: Session, owner: _Owner | None, tombstones: Tombstones) -> list[NudgeRow]:
+def _take_over(session: Session, owner: Channel | None, tombstones: Tombstones) -> list[NudgeRow]:
     """Delete the owner; return its nudges, after dropping what was prepared for them."""
     if owner is None:
         return []
