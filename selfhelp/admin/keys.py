@@ -65,12 +65,7 @@ def rotate_vapid(settings: Settings, *, undo: bool, is_sure: bool) -> Iterator[s
             yield _NOT_SURE
             return
         with alone(settings) as connection:
-            now = datetime.now(UTC)
-            done = (
-                rotate_vapid_key.undo(folder, connection, now, back)
-                if back
-                else rotate_vapid_key.rotate(folder, connection, now)
-            )
+            done = rotate_vapid_key.rotate(folder, connection, datetime.now(UTC), back)
         yield f"Done: {done.refused} must subscribe again{f', {done.restored} are active again' if undoing else ''}."
         aside = rotate_vapid_key.former(folder)
         if aside is not None:

@@ -5,7 +5,7 @@ for those who have subscribed again, too. So the channels are set to *resubscrib
 refused. A phone on which the app is opened subscribes again and is active. *Paused* channels are left as they are:
 nothing is sent to them, and they too come back when the app is opened.
 
-The old key is kept as `vapid.until-<instant>.pem` for `undo`, which restores the former active channels. The next key
+The old key is kept as `vapid.until-<instant>.pem`; going back to it restores the former active channels. The next key
 stays in `next.pem` until all is done; each step may be interrupted, and the next call goes on with it.
 """
 
@@ -14,50 +14,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, Connection, delete, exists, func, select, update
 from sqlmodel import col
 
 from selfhelp.durable import read_or_make, take_away, write_whole
-from selfhelp.notify.keys import (
-    NEXT_VAPID_FILE,
-    VAPID_FILE,
-    Keys,
-    new_vapid,
-    sweep,
-)
+from selfhelp.notify.keys import NEXT_VAPID_FILE, VAPID_FILE, Keys, new_vapid, sweep
 from selfhelp.notify.tables import ACTIVE, RESUBSCRIBE, Channel, Nudge, Outbox
 
 _ASIDE: Final = re.compile(r"vapid\.until-(\d{8}T\d{6}Z)\.pem")
 _INSTANT: Final = "%Y%m%dT%H%M%SZ"
 
 _SUBSCRIBED: Final = (col(Channel.state) == ACTIVE, col(Channel.sealed).is_not(None))
-_REFUSED_SINCE: Final = (
-    *(col(Channel.state) == RESUBSCRIBE, col(Channel.sealed).is_not(None)),
-    col(Channel.paused_at) >= bindparam("since"),
-)
-_PREPARED: Final[tuple[ColumnElement[bool], ...]] = (
-    *(col(Outbox.channel) == col(Nudge.channel), col(Outbox.nudge) == col(Nudge.id)),
-    col(Outbox.nominal) == col(Nudge.last_nominal),
-)
-# Prepared messages are for the old key. As everywhere, a reminder that was not sent is not counted as one.
-_PUT_BACK: Final = (
-    update(Nudge)
-    .where(exists().where(*_PREPARED))
-    .values(last_nominal=select(func.min(col(Outbox.before))).where(*_PREPARED).scalar_subquery())
-)
-_SILENCE: Final = update(Nudge).where(col(Nudge.next_at).is_not(None)).values(next_nominal=None, next_at=None)
-_REFUSE: Final = (
-    update(Channel)
-    .where(*_SUBSCRIBED, col(Channel.paused_at).is_(None))
-    .values(state=RESUBSCRIBE, paused_at=bindparam("moment"))
-)
-# They keep `paused_at`, which no other active channel has, so a second run does not refuse them.
-_RESTORE: Final = (
-    update(Channel).where(*_REFUSED_SINCE, col(Channel.paused_at) < bindparam("moment")).values(state=ACTIVE)
-)
-_CLEAR: Final = (
-    update(Channel).where(col(Channel.state) == ACTIVE, col(Channel.paused_at).is_not(None)).values(paused_at=None)
-)
 
 
 class RetiredKey(NamedTuple):
@@ -91,35 +58,26 @@ def costs(connection: Connection, since: int | None) -> Rekeyed:
     refused = connection.execute(count.where(*_SUBSCRIBED)).scalar_one()
     if since is None:
         return Rekeyed(refused, 0)
-    return Rekeyed(refused, connection.execute(count.where(*_REFUSED_SINCE), {"since": since}).scalar_one())
+    return Rekeyed(refused, connection.execute(count.where(*_refused(since))).scalar_one())
 
 
-def rotate(folder: Path, connection: Connection, now: datetime) -> Rekeyed:
-    """Put a new key into `folder`, or finish doing so; `connection` must be alone."""
-    return _turn(folder, connection, now, read_or_make(folder / NEXT_VAPID_FILE, new_vapid))
-
-
-def undo(folder: Path, connection: Connection, now: datetime, back: RetiredKey) -> Rekeyed:
-    """Go back to a former key, or finish doing so; `connection` must be alone.
+def rotate(folder: Path, connection: Connection, now: datetime, back: RetiredKey | None = None) -> Rekeyed:
+    """Put a new key into `folder`, or a former one `back`, or finish doing so; `connection` must be alone.
 
     The next start derives when the channels that are active again ring.
     """
-    return _turn(folder, connection, now, read_or_make(folder / NEXT_VAPID_FILE, back.file.read_bytes))
-
-
-def _turn(folder: Path, connection: Connection, now: datetime, coming: bytes) -> Rekeyed:
+    coming = read_or_make(folder / NEXT_VAPID_FILE, back.file.read_bytes if back else new_vapid)
     Keys.read(folder)
     present, done = (folder / VAPID_FILE).read_bytes(), Rekeyed(0, 0)
     back = _known(folder, coming)
     if present != coming:
         moment = _put_aside(folder, present, now)
         with connection.begin():
-            refused = _refuse(connection, moment)
-            times = {"since": back.until if back else moment, "moment": moment}
-            done = Rekeyed(refused, connection.execute(_RESTORE, times).rowcount)
+            done = Rekeyed(_refuse(connection, moment), _restore(connection, back.until if back else moment, moment))
         write_whole(folder / VAPID_FILE, coming)
     with connection.begin():
-        connection.execute(_CLEAR)
+        restored = update(Channel).where(col(Channel.state) == ACTIVE, col(Channel.paused_at).is_not(None))
+        connection.execute(restored.values(paused_at=None))
     if back is not None:
         take_away(back.file)
     take_away(folder / NEXT_VAPID_FILE)
@@ -128,11 +86,30 @@ def _turn(folder: Path, connection: Connection, now: datetime, coming: bytes) ->
 
 
 def _refuse(connection: Connection, moment: int) -> int:
-    """Set every active channel to *resubscribe*; drop what waits for one."""
-    connection.execute(_PUT_BACK)
+    """Set every active channel to *resubscribe*, and drop what waits: it is for the old key. Return how many."""
+    its_message = (
+        col(Outbox.channel) == col(Nudge.channel),
+        col(Outbox.nudge) == col(Nudge.id),
+        col(Outbox.nominal) == col(Nudge.last_nominal),
+    )
+    # As everywhere, a reminder that was not sent is not counted as one.
+    before = select(func.min(col(Outbox.before))).where(*its_message).scalar_subquery()
+    connection.execute(update(Nudge).where(exists().where(*its_message)).values(last_nominal=before))
     connection.execute(delete(Outbox))
-    connection.execute(_SILENCE)
-    return connection.execute(_REFUSE, {"moment": moment}).rowcount
+    connection.execute(update(Nudge).where(col(Nudge.next_at).is_not(None)).values(next_nominal=None, next_at=None))
+    active = update(Channel).where(*_SUBSCRIBED, col(Channel.paused_at).is_(None))
+    return connection.execute(active.values(state=RESUBSCRIBE, paused_at=moment)).rowcount
+
+
+def _restore(connection: Connection, since: int, moment: int) -> int:
+    """Set those that were refused since then, before `moment`, to *active*; return how many. They keep `paused_at`,
+    which no other active channel has, so a second run does not refuse them."""
+    refused = update(Channel).where(*_refused(since), col(Channel.paused_at) < moment)
+    return connection.execute(refused.values(state=ACTIVE)).rowcount
+
+
+def _refused(since: int) -> tuple[ColumnElement[bool], ...]:
+    return col(Channel.state) == RESUBSCRIBE, col(Channel.sealed).is_not(None), col(Channel.paused_at) >= since
 
 
 def _put_aside(folder: Path, pem: bytes, now: datetime) -> int:
