@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, case, delete, insert, literal_column, select, 
 from sqlmodel import Session, col
 
 from selfhelp.notify import rows, tables
-from selfhelp.notify.recurrence import AS_CHOSEN, BELIEVED, ONE_A_DAY, LastOpening
+from selfhelp.notify.recurrence import AS_CHOSEN, BELIEVED, ONE_A_DAY
 from selfhelp.notify.subscription import TEST
 from selfhelp.notify.tables import Channel, Outbox, database_now
 from selfhelp.store import Id, NoRow, SetStatement, Statement, Value, among
@@ -48,13 +48,6 @@ class _Name(NamedTuple):
 
     channel: bytes
     tag: bytes
-
-
-class _Unanswered(NamedTuple):
-    id: bytes
-    timezone: str
-    opened: str
-    unanswered: int
 
 
 class LeasedMessage(NamedTuple):
@@ -152,10 +145,10 @@ _SENT_FOR_THE_DAY = SetStatement(
     NoRow,
 )
 _UNANSWERED = SetStatement(
-    select(col(Channel.id), col(Channel.timezone), col(Channel.opened), col(Channel.unanswered))
+    select(*rows.CHANNEL_COLUMNS)
     .where(_CHANNELS, col(Channel.state) == bindparam("active"), col(Channel.unanswered) >= bindparam("many"))
     .order_by(col(Channel.id)),
-    _Unanswered,
+    rows.ChannelRow,
 )
 
 
@@ -276,7 +269,7 @@ def _note(session: Session, outcome: _Outcome, channels: list[Key], now: int) ->
         _ANSWER.run(session, channels, answer=answer)
     if daily:
         for row in _UNANSWERED.all(session, channels, active=tables.ACTIVE, many=AS_CHOSEN):
-            rows.back_off(session, row.id, row.timezone, LastOpening(row.opened, row.unanswered), now)
+            rows.back_off(session, row, now)
 
 
 def _end(session: Session, item: DeliveryResult, state: str, now: int) -> None:

@@ -12,7 +12,7 @@ derived again and written, a few in one transaction. Any number of processes may
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import bindparam, delete, select, update
@@ -32,6 +32,7 @@ from selfhelp.notify.recurrence import (
     seconds,
     zone_of,
 )
+from selfhelp.notify.rows import CHANNEL_COLUMNS, ChannelRow
 from selfhelp.notify.tables import ACTIVE, Channel, Nudge, Outbox
 from selfhelp.store import Id, Statement, Store
 
@@ -40,51 +41,12 @@ PAGE: Final = 20
 With twenty reminders each, the most that a channel may have, both take a few milliseconds (bench.million)."""
 
 
-class _Channel(NamedTuple):
-    """The values from which a channel's reminders are derived."""
-
-    id: bytes
-    state: str
-    timezone: str
-    opened: str
-    unanswered: int
-    last_day: str | None
-
-    def believed_days(self, today: date) -> tuple[str, str | None]:
-        """Return `opened` and `last_day`, without dates that lie impossibly far ahead."""
-        return (
-            self.opened if believed(self.opened, today) else today.isoformat(),
-            self.last_day if believed(self.last_day, today) else None,
-        )
-
-    def corrections(self, nudges: Sequence[NudgeRow], now: datetime) -> list[NudgeRow]:
-        """Return those of `nudges` that change when they are derived again, as they become.
-
-        What is due is left to `prepare`, which derives it too.
-        """
-        if self.state != ACTIVE:
-            return []
-        coming = [nudge for nudge in nudges if nudge.next_at is None or nudge.next_at > seconds(now)]
-        opening = LastOpening(self.believed_days(now.date())[0], self.unanswered)
-        try:
-            zone = zone_of(self.timezone)
-        except ZoneInfoNotFoundError:  # Gone from tzdata: the channel falls silent.
-            derived = [nudge.coming(None) for nudge in coming]
-        else:
-            derived = [anew(_believable(nudge, now.date()), zone, now, opening) for nudge in coming]
-        return [right for right, nudge in zip(derived, coming, strict=True) if right != nudge]
-
-
-_CHANNEL_COLUMNS: Final = (
-    *(col(Channel.id), col(Channel.state), col(Channel.timezone), col(Channel.opened), col(Channel.unanswered)),
-    col(Channel.last_day),
-)
 _CHANNELS = Statement(
-    select(*_CHANNEL_COLUMNS)
+    select(*CHANNEL_COLUMNS)
     .where(col(Channel.id) > bindparam("last"))
     .order_by(col(Channel.id))
     .limit(bindparam("most")),
-    _Channel,
+    ChannelRow,
 )
 # Two scans along two keys: joined, PostgreSQL would read every channel from the first one on for each page.
 _NUDGES = Statement(
@@ -93,7 +55,7 @@ _NUDGES = Statement(
     .order_by(col(Nudge.channel), col(Nudge.id)),
     NudgeRow,
 )
-_CHANNEL = Statement(select(*_CHANNEL_COLUMNS).where(col(Channel.id) == bindparam("box")).with_for_update(), _Channel)
+_CHANNEL = Statement(select(*CHANNEL_COLUMNS).where(col(Channel.id) == bindparam("box")).with_for_update(), ChannelRow)
 _PREPARED = Statement(select(col(Outbox.channel).label("id")).where(col(Outbox.not_before) > bindparam("far")), Id)
 
 
@@ -113,6 +75,32 @@ def anew(nudge: NudgeRow, zone: ZoneInfo, now: datetime, opening: LastOpening) -
     if found.deadline > now and lived(nominal, zone):
         return nudge.coming(found)
     return nudge.derived(zone, now, opening)
+
+
+def _believed_days(channel: ChannelRow, today: date) -> tuple[str, str | None]:
+    """Return `opened` and `last_day`, without dates that lie impossibly far ahead."""
+    return (
+        channel.opened if believed(channel.opened, today) else today.isoformat(),
+        channel.last_day if believed(channel.last_day, today) else None,
+    )
+
+
+def _corrections(channel: ChannelRow, nudges: Sequence[NudgeRow], now: datetime) -> list[NudgeRow]:
+    """Return those of `nudges` that change when they are derived again, as they become.
+
+    What is due is left to `prepare`, which derives it too.
+    """
+    if channel.state != ACTIVE:
+        return []
+    coming = [nudge for nudge in nudges if nudge.next_at is None or nudge.next_at > seconds(now)]
+    opening = LastOpening(_believed_days(channel, now.date())[0], channel.unanswered)
+    try:
+        zone = zone_of(channel.timezone)
+    except ZoneInfoNotFoundError:  # Gone from tzdata: the channel falls silent.
+        derived = [nudge.coming(None) for nudge in coming]
+    else:
+        derived = [anew(_believable(nudge, now.date()), zone, now, opening) for nudge in coming]
+    return [right for right, nudge in zip(derived, coming, strict=True) if right != nudge]
 
 
 def _believable(nudge: NudgeRow, today: date) -> NudgeRow:
@@ -161,8 +149,8 @@ def _look(session: Session, after: bytes, now: datetime, far: frozenset[bytes]) 
         channel.id
         for channel in channels
         if channel.id in far
-        or channel.believed_days(now.date()) != (channel.opened, channel.last_day)
-        or channel.corrections(nudges.get(channel.id, []), now)
+        or _believed_days(channel, now.date()) != (channel.opened, channel.last_day)
+        or _corrections(channel, nudges.get(channel.id, []), now)
     ]
     return found, channels[-1].id
 
@@ -179,10 +167,10 @@ def _correct(session: Session, channels: Sequence[bytes], now: datetime) -> int:
             if message.due > far and message.nudge is not None:
                 rows.drop_prepared(session, box, nudge=message.nudge)
         session.exec(delete(Outbox).where(col(Outbox.channel) == box, col(Outbox.due) > far))
-        opened, last_day = channel.believed_days(now.date())
+        opened, last_day = _believed_days(channel, now.date())
         if (opened, last_day) != (channel.opened, channel.last_day):
             session.exec(update(Channel).where(col(Channel.id) == box).values(opened=opened, last_day=last_day))
-        changed = channel.corrections(rows.nudges_of(session, box, lock=True), now)
+        changed = _corrections(channel, rows.nudges_of(session, box, lock=True), now)
         move(session, *changed)
         total += len(changed)
     return total

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfoNotFoundError
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, update
 from sqlmodel import Session, col, select
 
-from selfhelp.notify.recurrence import AS_CHOSEN, MOST_UNANSWERED, NUDGE_COLUMNS, LastOpening, NudgeRow, move, zone_of
+from selfhelp.notify.recurrence import MOST_UNANSWERED, NUDGE_COLUMNS, LastOpening, NudgeRow, move, zone_of
 from selfhelp.notify.tables import GONE, PAUSED, Channel, Nudge, Outbox
 from selfhelp.store import Statement
 
@@ -21,14 +21,22 @@ def addresses(connection: Connection) -> int:
     return connection.execute(select(func.count()).where(col(Channel.sealed).is_not(None))).scalar_one()
 
 
-def opening_of(channel: Channel) -> LastOpening:
-    """Return the last opening of the app behind `channel`."""
-    return LastOpening(channel.opened, channel.unanswered)
-
-
 LOST: Final[dict[str, str | None]] = {"state": GONE, "paused_at": None, "sealed": None, "fingerprint": None}
 """A channel without an endpoint and its keys; it is kept so that `GET` can say so."""
 
+
+class ChannelRow(NamedTuple):
+    """The values from which a channel's reminders are derived."""
+
+    id: bytes
+    state: str
+    timezone: str
+    opened: str
+    unanswered: int
+    last_day: str | None
+
+
+CHANNEL_COLUMNS: Final = tuple(getattr(Channel, name) for name in ChannelRow._fields)
 
 _NUDGES = Statement(
     select(*NUDGE_COLUMNS).where(col(Nudge.channel) == bindparam("box")).order_by(col(Nudge.id)).with_for_update(),
@@ -37,6 +45,11 @@ _NUDGES = Statement(
 _NUDGES_ONLY_READ = Statement(
     select(*NUDGE_COLUMNS).where(col(Nudge.channel) == bindparam("box")).order_by(col(Nudge.id)), NudgeRow
 )
+
+
+def opening_of(channel: Channel | ChannelRow) -> LastOpening:
+    """Return the last opening of the app behind `channel`."""
+    return LastOpening(channel.opened, channel.unanswered)
 
 
 def nudges_of(session: Session, channel: bytes, *, lock: bool) -> list[NudgeRow]:
@@ -64,19 +77,19 @@ def silence(session: Session, channel: bytes, **why: str | int | None) -> None:
         session.exec(update(Channel).where(col(Channel.id) == channel).values(why))
 
 
-def back_off(session: Session, channel: bytes, timezone: str, opening: LastOpening, now: int) -> None:
-    """Space out daily nudges after many unanswered ones, and at last pause the channel."""
-    if opening.unanswered >= MOST_UNANSWERED:
-        silence(session, channel, state=PAUSED, paused_at=now)
-    elif opening.unanswered >= AS_CHOSEN:
-        try:
-            zone = zone_of(timezone)
-        except ZoneInfoNotFoundError:  # Gone from tzdata: it is silent already, or will be when it is due.
-            return
-        moment = datetime.fromtimestamp(now, UTC)
-        for nudge in nudges_of(session, channel, lock=True):
-            if nudge.kind == "daily":
-                move(session, nudge.derived(zone, moment, opening))
+def back_off(session: Session, channel: ChannelRow, now: int) -> None:
+    """Space out the daily nudges of a channel, which has left many unanswered, and at last pause it."""
+    if channel.unanswered >= MOST_UNANSWERED:
+        silence(session, channel.id, state=PAUSED, paused_at=now)
+        return
+    try:
+        zone = zone_of(channel.timezone)
+    except ZoneInfoNotFoundError:  # Gone from tzdata: it is silent already, or will be when it is due.
+        return
+    moment, opening = datetime.fromtimestamp(now, UTC), opening_of(channel)
+    for nudge in nudges_of(session, channel.id, lock=True):
+        if nudge.kind == "daily":
+            move(session, nudge.derived(zone, moment, opening))
 
 
 def lose_subscription(session: Session, channel: bytes) -> None:

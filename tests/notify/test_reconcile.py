@@ -17,6 +17,7 @@ from selfhelp.boxes import BoxRequest
 from selfhelp.notify import reconcile as module
 from selfhelp.notify.reconcile import PAGE, reconcile
 from selfhelp.notify.recurrence import LastOpening, NudgeRow, Rule
+from selfhelp.notify.rows import ChannelRow
 from selfhelp.notify.schema import ChannelIn
 from selfhelp.notify.subscription import allow_list
 from selfhelp.notify.validation import read_channel
@@ -249,7 +250,7 @@ async def test_a_channel_that_is_made_or_deleted_meanwhile_stops_nobody(
     right = await next_at(harness, boxes[0])
     await run(harness, f"UPDATE nudge SET next_at = next_at + {HOUR}")
     looked = module._CHANNELS
-    gone = module._Channel(bytes(15) + b"\xff", "paused", "Europe/Oslo", "2099-01-01", 0, None)
+    gone = ChannelRow(bytes(15) + b"\xff", "paused", "Europe/Oslo", "2099-01-01", 0, None)
 
     class Another:
         """The channels as they were before the one in the middle was made, and another was deleted."""
