@@ -1,5 +1,6 @@
 """PUT: replace a channel as a whole; the same again changes nothing, and an endpoint has one channel."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import update
@@ -11,12 +12,12 @@ from selfhelp.notify import rows, tables
 from selfhelp.notify.events import COACH
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.outbox import furthest_from, later_day
-from selfhelp.notify.recurrence import MOST_UNANSWERED, LastOpening, NudgeRow, seconds, zone_of
+from selfhelp.notify.recurrence import MOST_UNANSWERED, LastOpening, NudgeRow, Rule, seconds, zone_of
 from selfhelp.notify.rows import opening_of
 from selfhelp.notify.service import CHANNEL
 from selfhelp.notify.subscription import Subscription, fingerprint_of, seal, unseal
 from selfhelp.notify.tables import Channel
-from selfhelp.notify.validation import ChannelWish, ValidNudge, Wrong
+from selfhelp.notify.validation import FURTHEST, ChannelWish, Wrong
 
 
 def put(
@@ -35,9 +36,8 @@ def put(
     subscription = unseal(channel.sealed, box.id, keys)
     stored = rows.nudges_of(session, box.id, lock=True)
     is_same = subscription == wish.subscription
-    if (is_same, channel.timezone, channel.locale) == (True, wish.timezone, wish.locale) and _chosen(stored) == {
-        nudge.id: (nudge.kind, nudge.rule) for nudge in wish.nudges
-    }:
+    is_here = (channel.timezone, channel.locale) == (wish.timezone, wish.locale)
+    if is_same and is_here and _chosen(stored) == _chosen(wish.nudges):
         return Outcome.KEPT
     owner = _owner(session, wish.subscription, keys, besides=box.id)
     if isinstance(owner, list):
@@ -140,18 +140,26 @@ def _rang(session: Session, channel: bytes, day: str) -> None:
 def _too_old(wish: ChannelWish, stored: list[NudgeRow], now: datetime) -> Wrong:
     """Return an error for single minutes that have passed; a stored one may stay: it has rung or was missed."""
     local = now.astimezone(zone_of(wish.timezone)).replace(tzinfo=None)
-    known = _chosen(stored)
-    wrong = (n.too_old(local) for n in wish.nudges if known.get(n.id) != (n.kind, n.rule))
-    return [error for error in wrong if error is not None]
+    known, wrong = _chosen(stored), []
+    for place, nudge in enumerate(wish.nudges):
+        once = nudge.rule.once
+        if once is None or known.get(nudge.id) == (nudge.kind, nudge.rule):
+            continue
+        minute = datetime.combine(once, nudge.rule.at)
+        if minute < local:
+            wrong.append(FieldError(f"nudges[{place}].once", "In the past."))
+        elif minute > local + FURTHEST:
+            wrong.append(FieldError(f"nudges[{place}].once", f"More than {FURTHEST.days} days away."))
+    return wrong
 
 
-def _chosen(nudges: list[NudgeRow]) -> dict[bytes, tuple[str, object]]:
+def _chosen(nudges: Sequence[NudgeRow]) -> dict[bytes, tuple[str, Rule]]:
     return {nudge.id: (nudge.kind, nudge.rule) for nudge in nudges}
 
 
 def _row(
     channel: bytes,
-    nudge: ValidNudge,
+    nudge: NudgeRow,
     known: NudgeRow | None,
     wish: ChannelWish,
     now: datetime,
@@ -159,17 +167,9 @@ def _row(
     *,
     fresh: bool = False,
 ) -> NudgeRow:
-    rule = nudge.rule
-    row = NudgeRow(
-        channel=channel,
-        id=nudge.id,
-        kind=nudge.kind,
-        at=rule.at.hour * 60 + rule.at.minute,
-        days=sum(1 << day for day in rule.days),
-        once=rule.once.isoformat() if rule.once else None,
-        skip_until=known.skip_until if known else None,
-        last_nominal=known.last_nominal if known else None,
-        next_nominal=None,
-        next_at=None,
-    )
-    return row.derived(zone_of(wish.timezone), now, opening, fresh=fresh or known is None or known.rule != rule)
+    """Return a chosen nudge as it is stored, with what is `known` of it."""
+    row = nudge._replace(channel=channel)
+    if known is not None:
+        row = row._replace(skip_until=known.skip_until, last_nominal=known.last_nominal)
+    fresh = fresh or known is None or known.rule != nudge.rule
+    return row.derived(zone_of(wish.timezone), now, opening, fresh=fresh)

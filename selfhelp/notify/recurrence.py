@@ -204,11 +204,11 @@ class NudgeRow(NamedTuple):
     kind: str
     at: int
     days: int
-    once: str | None
-    skip_until: str | None
-    last_nominal: str | None
-    next_nominal: str | None
-    next_at: int | None
+    once: str | None = None
+    skip_until: str | None = None
+    last_nominal: str | None = None
+    next_nominal: str | None = None
+    next_at: int | None = None
 
     @property
     def rule(self) -> Rule:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import chain
 from typing import Final, TypeAlias
@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 import msgspec
 
 from selfhelp.http.problems import FieldError
-from selfhelp.notify.recurrence import Rule
+from selfhelp.notify.recurrence import NudgeRow
 from selfhelp.notify.schema import ChannelIn, NudgeIn, SkipIn
 from selfhelp.notify.subscription import AllowList, EndpointRefused, Subscription, base64url, normal, origin_of
 from selfhelp.organisation import is_point
@@ -40,33 +40,13 @@ Faults: TypeAlias = Iterator[tuple[str, str]]
 """Wrong fields, each with what is wrong with it."""
 
 
-class ValidNudge(msgspec.Struct, frozen=True):
-    """One reminder as chosen; `place` is its position in the body."""
-
-    id: bytes
-    kind: str
-    rule: Rule
-    place: int = 0
-
-    def too_old(self, local: datetime) -> FieldError | None:
-        """Return why its single minute cannot be taken at the local time `local` (naive); None when it can."""
-        if self.rule.once is None:
-            return None
-        minute = datetime.combine(self.rule.once, self.rule.at)
-        if minute < local:
-            return FieldError(f"nudges[{self.place}].once", "In the past.")
-        if minute > local + FURTHEST:
-            return FieldError(f"nudges[{self.place}].once", f"More than {FURTHEST.days} days away.")
-        return None
-
-
 class ChannelWish(msgspec.Struct, frozen=True):
-    """A whole channel as chosen."""
+    """A whole channel as chosen; its nudges are in the order of the body."""
 
     subscription: Subscription
     timezone: str
     locale: str
-    nudges: tuple[ValidNudge, ...]
+    nudges: tuple[NudgeRow, ...]
 
 
 @cache
@@ -81,8 +61,7 @@ def read_channel(body: ChannelIn, allowed: AllowList, locales: Collection[str]) 
     if errors := [FieldError(field, detail) for field, detail in faults]:
         return errors
     subscription = Subscription(normal(body.endpoint), body.p256dh.rstrip("="), body.auth.rstrip("="))
-    nudges = (ValidNudge(bytes.fromhex(n.id), n.kind, _rule(n), place) for place, n in enumerate(body.nudges))
-    return ChannelWish(subscription, body.timezone, body.locale, tuple(nudges))
+    return ChannelWish(subscription, body.timezone, body.locale, tuple(map(_row, body.nudges)))
 
 
 def read_skip(body: SkipIn) -> tuple[bytes, date] | Wrong:
@@ -162,12 +141,12 @@ def _faults_of_minute(nudge: NudgeIn) -> Faults:
         yield "at", "Not a whole minute like 20:00."
 
 
-def _rule(nudge: NudgeIn) -> Rule:
-    """Return the rule of a nudge without faults."""
-    if nudge.once is not None:
-        moment = datetime.fromisoformat(nudge.once)
-        return Rule(moment.time(), once=moment.date())
-    return Rule(time.fromisoformat(nudge.at or ""), frozenset(WEEKDAYS.index(day) for day in nudge.days or ()))
+def _row(nudge: NudgeIn) -> NudgeRow:
+    """Return a nudge without faults as it is stored, of no channel yet and without its next ringing."""
+    once, at = (None, nudge.at or "") if nudge.once is None else nudge.once.split("T")
+    hour, minute = at.split(":")
+    days = sum(1 << WEEKDAYS.index(day) for day in nudge.days or ())
+    return NudgeRow(b"", bytes.fromhex(nudge.id), nudge.kind, int(hour) * 60 + int(minute), days, once)
 
 
 def _moment(form: re.Pattern[str], text: str) -> datetime | None:
