@@ -146,35 +146,6 @@ def rings(rule: Rule, zone: ZoneInfo, channel: bytes, first: date, opened: date 
             yield ring(rule, zone, channel, day)
 
 
-def next_ring(
-    rule: Rule,
-    zone: ZoneInfo,
-    channel: bytes,
-    now: datetime,
-    *,
-    after: date | None = None,
-    until: date | None = None,
-    opened: date | None = None,
-    fresh: bool = False,
-) -> Ring | None:
-    """Return the first ringing that is still of use at `now`, or None when there is none.
-
-    `after` is the local date it last rang for: never twice for one date. `until` is the first date on which it may ring
-    again (a skip). `opened` is the local date on which the app was last opened. A `fresh` rule, just chosen, does not
-    ring for a minute that has already passed; any other may be late, up to its deadline.
-    """
-    # The day before today's date is included: a night ring of 23:50 may still be of use after midnight.
-    first = now.astimezone(zone).date() - _ONE_DAY
-    if after is not None:
-        first = max(first, after + _ONE_DAY)
-    if until is not None:
-        first = max(first, until)
-    for found in rings(rule, zone, channel, first, opened):
-        if (found.chosen >= now) if fresh else (found.deadline > now):
-            return found
-    return None
-
-
 def spacing(unanswered: int) -> int:
     """Return the least days between a daily nudge and the one before it, when `unanswered` came before it.
 
@@ -218,19 +189,21 @@ class NudgeRow(NamedTuple):
     def next(
         self, zone: ZoneInfo, now: datetime, opening: LastOpening, *, passed: str | None = None, fresh: bool = False
     ) -> Ring | None:
-        """Return its next ringing. `passed` is a date that it passes over in silence."""
+        """Return the first ringing that is still of use at `now`, or None when there is none.
+
+        It never rings twice for one date, not before a skip is over, and not for `passed`, a date that it passes over
+        in silence. A `fresh` nudge, just chosen, does not ring for a minute that has already passed; any other may be
+        late, up to its deadline.
+        """
         today = now.date()
-        after = max(filter(None, (believed(self.last_nominal, today), as_date(passed))), default=None)
-        return next_ring(
-            self.rule,
-            zone,
-            self.channel,
-            now,
-            after=after,
-            until=max(filter(None, (as_date(self.skip_until), self.spaced(opening.unanswered, today))), default=None),
-            opened=as_date(opening.day),
-            fresh=fresh,
-        )
+        # The day before today's date is included: a night ring of 23:50 may still be of use after midnight.
+        firsts = [now.astimezone(zone).date() - _ONE_DAY]
+        firsts += [day + _ONE_DAY for day in (believed(self.last_nominal, today), as_date(passed)) if day]
+        firsts += [day for day in (as_date(self.skip_until), self.spaced(opening.unanswered, today)) if day]
+        for found in rings(self.rule, zone, self.channel, max(firsts), as_date(opening.day)):
+            if (found.chosen >= now) if fresh else (found.deadline > now):
+                return found
+        return None
 
     def spaced(self, unanswered: int, today: date) -> date | None:
         """Return the first date that is far enough from the last one, for a daily nudge that is left unanswered."""

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from selfhelp.notify.recurrence import COMEBACKS, Ring, Rule, next_ring
+from selfhelp.notify.recurrence import COMEBACKS, Ring, Rule
 from selfhelp.notify.validation import zones
 from tests.drawn import lives
+from tests.notify.ringing import next_ring
 from tests.notify.wall_clock import Walks, Wall, transitions
 
 pytestmark = pytest.mark.slow

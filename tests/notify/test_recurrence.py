@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from selfhelp.notify.prepare import gives_way
-from selfhelp.notify.recurrence import Ring, Rule, instant, lived, next_ring, ring, rings, spread
+from selfhelp.notify.recurrence import Ring, Rule, instant, lived, ring, rings, spread
 from tests.drawn import lives
+from tests.notify.ringing import next_ring
 from tests.notify.wall_clock import first_reached, first_reached_each, shown_around, transitions
 
 BERLIN = ZoneInfo("Europe/Berlin")
