@@ -227,7 +227,7 @@ def is_held_back(
     """
     day = nominal.isoformat()
     last = believed(last_day, nominal)
-    if (last is not None and last >= nominal) or day in coming:
+    if (last is not None and last >= day) or day in coming:
         return True
     if any(gives_way(nudge.kind, one.kind) and one.next_nominal == day and one.id != nudge.id for one in others):
         return True

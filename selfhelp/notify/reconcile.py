@@ -79,10 +79,7 @@ def anew(nudge: NudgeRow, zone: ZoneInfo, now: datetime, opening: LastOpening) -
 
 def _believed_days(channel: ChannelRow, today: date) -> tuple[str, str | None]:
     """Return `opened` and `last_day`, without dates that lie impossibly far ahead."""
-    return (
-        channel.opened if believed(channel.opened, today) else today.isoformat(),
-        channel.last_day if believed(channel.last_day, today) else None,
-    )
+    return believed(channel.opened, today) or today.isoformat(), believed(channel.last_day, today)
 
 
 def _corrections(channel: ChannelRow, nudges: Sequence[NudgeRow], now: datetime) -> list[NudgeRow]:
@@ -92,20 +89,17 @@ def _corrections(channel: ChannelRow, nudges: Sequence[NudgeRow], now: datetime)
     """
     if channel.state != ACTIVE:
         return []
+    today = now.date()
     coming = [nudge for nudge in nudges if nudge.next_at is None or nudge.next_at > seconds(now)]
-    opening = LastOpening(_believed_days(channel, now.date())[0], channel.unanswered)
+    opening = LastOpening(_believed_days(channel, today)[0], channel.unanswered)
     try:
         zone = zone_of(channel.timezone)
     except ZoneInfoNotFoundError:  # Gone from tzdata: the channel falls silent.
         derived = [nudge.coming(None) for nudge in coming]
     else:
-        derived = [anew(_believable(nudge, now.date()), zone, now, opening) for nudge in coming]
+        believable = (nudge._replace(last_nominal=believed(nudge.last_nominal, today)) for nudge in coming)
+        derived = [anew(nudge, zone, now, opening) for nudge in believable]
     return [right for right, nudge in zip(derived, coming, strict=True) if right != nudge]
-
-
-def _believable(nudge: NudgeRow, today: date) -> NudgeRow:
-    last = believed(nudge.last_nominal, today)
-    return nudge._replace(last_nominal=last.isoformat() if last else None)
 
 
 async def reconcile(store: Store, now: datetime) -> int:

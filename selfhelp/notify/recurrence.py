@@ -198,7 +198,7 @@ class NudgeRow(NamedTuple):
         today = now.date()
         # The day before today's date is included: a night ring of 23:50 may still be of use after midnight.
         firsts = [now.astimezone(zone).date() - _ONE_DAY]
-        firsts += [day + _ONE_DAY for day in (believed(self.last_nominal, today), as_date(passed)) if day]
+        firsts += [day + _ONE_DAY for day in map(as_date, (believed(self.last_nominal, today), passed)) if day]
         firsts += [day for day in (as_date(self.skip_until), self.spaced(opening.unanswered, today)) if day]
         for found in rings(self.rule, zone, self.channel, max(firsts), as_date(opening.day)):
             if (found.chosen >= now) if fresh else (found.deadline > now):
@@ -207,7 +207,7 @@ class NudgeRow(NamedTuple):
 
     def spaced(self, unanswered: int, today: date) -> date | None:
         """Return the first date that is far enough from the last one, for a daily nudge that is left unanswered."""
-        last = believed(self.last_nominal, today)
+        last = as_date(believed(self.last_nominal, today))
         return None if last is None or self.kind != "daily" else last + timedelta(days=spacing(unanswered))
 
     def derived(self, zone: ZoneInfo, now: datetime, opening: LastOpening, *, fresh: bool = False) -> "NudgeRow":
@@ -248,10 +248,9 @@ def as_date(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
-def believed(day: str | None, today: date) -> date | None:
-    """Return the date of a ringing; None when there is none, or when it cannot have come by `today`."""
-    found = as_date(day)
-    return None if found is None or found > today + BELIEVED else found
+def believed(day: str | None, today: date) -> str | None:
+    """Return a stored local date; None when there is none, or when it cannot have come by `today`."""
+    return None if day is None or day > (today + BELIEVED).isoformat() else day
 
 
 def move(session: Session, *nudges: NudgeRow) -> None:
