@@ -6,6 +6,7 @@ An alarm is counted each time, logged now and then, and stored for `selfhelp nud
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Final
 
 import msgspec
@@ -69,33 +70,27 @@ class PushMetrics:
     """The sender's metrics, in `registry`."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
-        self.prepared = Counter("selfhelp_nudges_claimed", "Nudges that came due and moved on.", registry=registry)
-        answers = Counter(
-            "selfhelp_push_answers", "Answers of push services, by what they mean.", ["verdict"], registry=registry
-        )
+        counter, gauge = partial(Counter, registry=registry), partial(Gauge, registry=registry)
+        histogram = partial(Histogram, registry=registry)
+        self.prepared = counter("selfhelp_nudges_claimed", "Nudges that came due and moved on.")
+        answers = counter("selfhelp_push_answers", "Answers of push services, by what they mean.", ["verdict"])
         self.answers = {verdict: answers.labels(verdict.value) for verdict in Verdict}
-        self.late = Counter("selfhelp_pushes_too_late", "Messages whose deadline passed unsent.", registry=registry)
-        self.alarms = Counter("selfhelp_push_alarms", "What an operator must see to.", ["reason"], registry=registry)
+        self.late = counter("selfhelp_pushes_too_late", "Messages whose deadline passed unsent.")
+        self.alarms = counter("selfhelp_push_alarms", "What an operator must see to.", ["reason"])
         for reason in REASONS:
             self.alarms.labels(reason)
-        self.open = Gauge(
-            "selfhelp_push_circuits_open", "Push services that refuse this server's key now.", registry=registry
-        )
-        self.overdue = Gauge(
-            "selfhelp_push_overdue_seconds", "How long the oldest message that is due has waited.", registry=registry
-        )
-        self.outbox = Gauge("selfhelp_push_outbox", "Messages that are ready and not sent yet.", registry=registry)
-        self.lateness = Histogram(
+        self.open = gauge("selfhelp_push_circuits_open", "Push services that refuse this server's key now.")
+        self.overdue = gauge("selfhelp_push_overdue_seconds", "How long the oldest message that is due has waited.")
+        self.outbox = gauge("selfhelp_push_outbox", "Messages that are ready and not sent yet.")
+        self.lateness = histogram(
             "selfhelp_push_lateness_seconds",
             "From the second a message was due to the push service's yes.",
             buckets=LATENESS,
-            registry=registry,
         )
-        self.send_time = Histogram(
+        self.send_time = histogram(
             "selfhelp_push_send_seconds",
             "From the beginning of one request to its answer, or to its end without one.",
             buckets=SEND_TIME,
-            registry=registry,
         )
 
 
