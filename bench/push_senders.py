@@ -287,7 +287,7 @@ async def sender(plan: Plan) -> Sent:
 
 PARTS: Final[list[tuple[Any, str, str]]] = [
     (prepare._CLAIM, "all", "preparing · claim with the channel's row"),
-    (prepare._Others, "__init__", "preparing · what else the channels have"),
+    (prepare._Channels, "__init__", "preparing · what else the channels have"),
     (prepare, "ring", "preparing · this ring, by the zone's rules"),
     (NudgeRow, "next", "preparing · the next ring"),
     (prepare, "unseal", "preparing · open the subscription"),

@@ -40,36 +40,18 @@ ENOUGH: Final = 0.035
 """Seconds in one transaction after which no more messages are encrypted. Other writes wait meanwhile, and inserting the
 messages takes about the rest of 50 ms. The next transaction claims the others."""
 
-_CHANNEL: Final = (
-    *(col(Channel.sealed), col(Channel.timezone), col(Channel.locale), col(Channel.last_day)),
-    *(col(Channel.opened), col(Channel.unanswered)),
-)
-
 
 class Claimed(NamedTuple):
-    """A nudge that is due soon, in the order of its columns, with what is needed of its channel."""
+    """A nudge that is due soon, and what is needed of its channel."""
 
     channel: bytes
     id: bytes
-    kind: str
-    at: int
-    days: int
-    once: str | None
-    skip_until: str | None
-    last_nominal: str | None
-    next_nominal: str | None
-    next_at: int | None
     sealed: bytes | None
     timezone: str
     locale: str
     last_day: str | None
     opened: str
     unanswered: int
-
-    @property
-    def nudge(self) -> NudgeRow:
-        """The nudge without the channel's columns."""
-        return NudgeRow._make(self[: len(NudgeRow._fields)])
 
 
 class _Coming(NamedTuple):
@@ -79,7 +61,7 @@ class _Coming(NamedTuple):
 
 
 _CLAIM = Statement(
-    select(*NUDGE_COLUMNS, *_CHANNEL)
+    select(col(Nudge.channel), col(Nudge.id), *(getattr(Channel, name) for name in Claimed._fields[2:]))
     .join(Channel, col(Channel.id) == col(Nudge.channel))
     .where(col(Nudge.next_at) <= bindparam("horizon"))
     .order_by(col(Nudge.next_at))
@@ -119,13 +101,13 @@ def prepare(
     gives; return how many moved on to their next ringing."""
     began = elapsed()
     claimed = _CLAIM.all(session, horizon=seconds(now + AHEAD), most=most)
-    others = _Others(session, {one.channel for one in claimed if one.kind in ONE_A_DAY})
+    channels = _Channels(session, {one.channel for one in claimed})
     messages: list[NewMessage] = []
     moved: list[NudgeRow] = []
     silent: set[bytes] = set()
     done = 0
     for one in claimed:
-        nudge, opening = one.nudge, LastOpening(one.opened, one.unanswered)
+        nudge, opening = channels.nudges[one.channel][one.id], LastOpening(one.opened, one.unanswered)
         if done and elapsed() - began > ENOUGH:
             break
         done += 1
@@ -142,10 +124,10 @@ def prepare(
         # From the rule, not from `next_at`: another tzdata may have moved it since.
         found = ring(nudge.rule, zone, nudge.channel, nominal)
         if found.due > now + AHEAD:
-            moved.append(others.keep(anew(nudge, zone, now, opening)))
+            moved.append(channels.keep(anew(nudge, zone, now, opening)))
             continue
         rung = nudge.last_nominal
-        if found.deadline > now and not others.holds_back(nudge, nominal, one.last_day, opening):
+        if found.deadline > now and not channels.holds_back(nudge, nominal, one.last_day, opening):
             subscription = unseal(one.sealed, nudge.channel, keys)
             if subscription is None:  # Sealed with a key file that is no longer here: the device has to repair it.
                 rows.lose_subscription(session, nudge.channel)
@@ -166,22 +148,22 @@ def prepare(
                 body=composer.compose(subscription, one.locale, nudge.kind, tag_of(nudge.id, day, keys)),
             )
             messages.append(message)
-            others.is_coming(nudge)
+            channels.is_coming(nudge)
             rung = nudge.next_nominal
         ringing = nudge._replace(last_nominal=rung)
         following = ringing.coming(ringing.next(zone, now, opening, passed=nudge.next_nominal))
-        moved.append(others.keep(following))
+        moved.append(channels.keep(following))
     post(session, *(message for message in messages if message.channel not in silent))
     move(session, *(nudge for nudge in moved if nudge.channel not in silent))
     return done
 
 
-class _Others:
-    """The other nudges and messages of these channels, kept up to date while a batch is prepared."""
+class _Channels:
+    """The nudges and messages of these channels, kept up to date while a batch is prepared."""
 
     def __init__(self, session: Session, channels: Collection[bytes]) -> None:
         ids = [(channel,) for channel in sorted(channels)]
-        self._nudges: dict[bytes, dict[bytes, NudgeRow]] = {}
+        self.nudges: dict[bytes, dict[bytes, NudgeRow]] = {}
         for nudge in _NUDGES.all(session, ids):
             self.keep(nudge)
         self._coming: dict[bytes, set[str]] = {}
@@ -191,7 +173,7 @@ class _Others:
 
     def keep(self, nudge: NudgeRow) -> NudgeRow:
         """Store the nudge's present state, and return it."""
-        self._nudges.setdefault(nudge.channel, {})[nudge.id] = nudge
+        self.nudges.setdefault(nudge.channel, {})[nudge.id] = nudge
         return nudge
 
     def is_coming(self, nudge: NudgeRow) -> None:
@@ -203,7 +185,7 @@ class _Others:
         """Return `is_held_back` for this channel's nudges and messages."""
         if nudge.kind not in ONE_A_DAY:
             return False
-        others, coming = self._nudges[nudge.channel].values(), self._coming.get(nudge.channel, ())
+        others, coming = self.nudges[nudge.channel].values(), self._coming.get(nudge.channel, ())
         return is_held_back(nudge, nominal, others, coming, last_day, opening)
 
 
