@@ -22,7 +22,7 @@ from selfhelp.store.durability import HighWater
 from selfhelp.store.engine import database_url, keep_private, reading_engine, writing_engine
 from selfhelp.store.faults import CannotOpen, Overloaded, is_disconnect, is_passing
 from selfhelp.store.statements import bind_driver
-from selfhelp.store.writer import Fault, QueuedCall, Writer
+from selfhelp.store.writer import QueuedCall, Writer
 
 T = TypeVar("T")
 
@@ -86,7 +86,7 @@ class Reader:
                     try:
                         job.outcome = job.fn(session)
                     except Exception as error:
-                        job.outcome = Fault(error)
+                        job.outcome = error
                         if self._engine.dialect.name == "postgresql":
                             # A failed statement ends a PostgreSQL transaction: the others begin a new one.
                             if is_disconnect(error):
@@ -108,7 +108,7 @@ class Reader:
     @staticmethod
     def _fail(jobs: list[QueuedCall], error: BaseException) -> None:
         for job in jobs:
-            job.outcome = Fault(Overloaded() if is_passing(error) else error)
+            job.outcome = Overloaded() if is_passing(error) else error
 
 
 class Queue:
@@ -192,7 +192,7 @@ class Queue:
         self.done += len(jobs)
         self.batches += 1
         for job in jobs:
-            self.failed += isinstance(job.outcome, Fault)
+            self.failed += isinstance(job.outcome, BaseException)
             job.answer()
 
 

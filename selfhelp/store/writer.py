@@ -52,7 +52,7 @@ class _CommitFailed(Exception):
 @dataclass(slots=True, eq=False)
 class QueuedCall:
     """One queued call: the function, the key that orders it, and the future that its caller awaits. `outcome` is the
-    answer: a result, or a Fault."""
+    answer: a result, or the exception that the call raised."""
 
     fn: Callable[[Session], Any]
     key: bytes
@@ -63,8 +63,8 @@ class QueuedCall:
         """Set the future's outcome, on the loop. A caller that has left is ignored."""
         if self.future.done():
             return
-        if isinstance(self.outcome, Fault):
-            self.future.set_exception(self.outcome.error)
+        if isinstance(self.outcome, BaseException):
+            self.future.set_exception(self.outcome)
         else:
             self.future.set_result(self.outcome)
 
@@ -84,13 +84,6 @@ class Coalesced(Generic[Asked, Told]):
     def __call__(self, session: Session) -> Told:
         """Run this one by itself."""
         return self.alone(session, self.asked)
-
-
-@dataclass(slots=True, eq=False)
-class Fault:
-    """An outcome that is an exception."""
-
-    error: BaseException
 
 
 def _settle(session: Session) -> None:
@@ -137,7 +130,7 @@ class Writer:
             if is_passing(error):
                 self._fail(jobs, error)
             else:
-                jobs[0].outcome = Fault(error)
+                jobs[0].outcome = error
         return True
 
     def _may_be_of_one(self, error: Exception) -> bool:
@@ -253,4 +246,4 @@ class Writer:
         overloaded = Overloaded()
         overloaded.__cause__ = cause
         for job in jobs:
-            job.outcome = Fault(overloaded)
+            job.outcome = overloaded
