@@ -44,7 +44,7 @@ def _routes(runtime: Runtime, registry: CollectorRegistry) -> list[HTTPRouteHand
     """Return the routes that need an open runtime."""
     creations = CreationLimits(runtime.settings, room=runtime.room)
     store, tombstones, services, bundles = runtime.store, runtime.tombstones, runtime.services, runtime.bundles
-    limits, locales = Limits.of(runtime.settings), frozenset(services.locales)
+    limits, locales = Limits.of(runtime.settings), frozenset(bundles.locales)
     channels = notify.Channels(
         store, tombstones, creations, services.keys, services.composer, services.allowed, locales
     )

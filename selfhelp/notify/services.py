@@ -32,7 +32,6 @@ class NotifyServices(msgspec.Struct, frozen=True):
     keys: Keys
     composer: Composer
     allowed: AllowList
-    locales: tuple[str, ...]
     sender: PushSender
     backlog: BacklogMonitor
     notifier: EventNotifier
@@ -73,4 +72,4 @@ async def open_services(
         sender = PushSender(store, composer, delivery)
         backlog = BacklogMonitor(store, sender.circuits, sender.alarms, metrics, silent_for=sender.silent_for)
         notifier = EventNotifier(keys, composer)
-        yield NotifyServices(keys, composer, allowed, tuple(sorted(locales)), sender, backlog, notifier)
+        yield NotifyServices(keys, composer, allowed, sender, backlog, notifier)
