@@ -55,15 +55,6 @@ class Rule(msgspec.Struct, frozen=True):
     days: frozenset[int] = frozenset()
     once: date | None = None
 
-    def singles(self, opened: date | None) -> list[date] | None:
-        """Return the dates of a rule that does not repeat, counted from `opened` where necessary; None for one that
-        repeats."""
-        if self.once is not None:
-            return [self.once]
-        if self.days:
-            return None
-        return [] if opened is None else [opened + days * _ONE_DAY for days in COMEBACKS]
-
 
 class Ring(msgspec.Struct, frozen=True):
     """One ringing: its local date, the chosen minute, the minute it is sent, and its deadline."""
@@ -128,21 +119,20 @@ def ring(rule: Rule, zone: ZoneInfo, channel: bytes, day: date) -> Ring:
     return Ring(day, chosen, due, deadline)
 
 
-def rings(rule: Rule, zone: ZoneInfo, channel: bytes, first: date, opened: date | None = None) -> Iterator[Ring]:
+def rings(rule: Rule, zone: ZoneInfo, channel: bytes, first: date, opened: date) -> Iterator[Ring]:
     """Yield the ringings for dates from `first` on, each date once; what repeats up to about two weeks ahead.
 
-    A single date that the zone skips rings on the following one.
+    A comeback's dates are counted from `opened`. A single date that the zone skips rings on the following one.
     """
-    singles = rule.singles(opened)
-    if singles is not None:
-        for single in singles:
-            day = single if lived(single, zone) else single + _ONE_DAY
-            if day >= first:
+    if rule.days:
+        for ahead in range(_SEARCH_DAYS):
+            day = first + ahead * _ONE_DAY
+            if day.weekday() in rule.days and lived(day, zone):
                 yield ring(rule, zone, channel, day)
         return
-    for ahead in range(_SEARCH_DAYS):
-        day = first + ahead * _ONE_DAY
-        if day.weekday() in rule.days and lived(day, zone):
+    for single in [rule.once] if rule.once is not None else [opened + days * _ONE_DAY for days in COMEBACKS]:
+        day = single if lived(single, zone) else single + _ONE_DAY
+        if day >= first:
             yield ring(rule, zone, channel, day)
 
 
@@ -200,7 +190,7 @@ class NudgeRow(NamedTuple):
         firsts = [now.astimezone(zone).date() - _ONE_DAY]
         firsts += [day + _ONE_DAY for day in map(as_date, (believed(self.last_nominal, today), passed)) if day]
         firsts += [day for day in (as_date(self.skip_until), self.spaced(opening.unanswered, today)) if day]
-        for found in rings(self.rule, zone, self.channel, max(firsts), as_date(opening.day)):
+        for found in rings(self.rule, zone, self.channel, max(firsts), date.fromisoformat(opening.day)):
             if (found.chosen >= now) if fresh else (found.deadline > now):
                 return found
         return None

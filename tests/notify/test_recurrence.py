@@ -50,12 +50,13 @@ def test_a_known_time_becomes_the_known_instant(zone: ZoneInfo, day: date, at: t
 
 
 def test_a_repeating_nudge_has_no_ring_for_a_date_that_the_zone_skips() -> None:
-    found = rings(Rule(time(20), DAILY), APIA, CHANNEL, date(2011, 12, 28))
+    found = rings(Rule(time(20), DAILY), APIA, CHANNEL, date(2011, 12, 28), date(2011, 12, 28))
     assert [next(found).nominal.day for _ in range(3)] == [28, 29, 31]
 
 
 def test_a_single_nudge_for_a_skipped_date_rings_at_the_same_time_of_the_following_date() -> None:
-    [found] = rings(Rule(time(19, 30), once=date(2011, 12, 30)), APIA, CHANNEL, date(2011, 12, 1))
+    opened = date(2011, 12, 1)
+    [found] = rings(Rule(time(19, 30), once=date(2011, 12, 30)), APIA, CHANNEL, opened, opened)
     assert found.chosen == utc("2011-12-31T05:30")
 
 
