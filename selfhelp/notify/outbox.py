@@ -69,14 +69,6 @@ class LeasedMessage(NamedTuple):
     """The month in which the channel was made; None unless the last message for this subscription was taken."""
 
 
-def later_day(name: str) -> Any:
-    """Return the value of `last_day`: the parameter `name`, unless a later date is stored (a phone that flew
-    westwards), up to the parameter `furthest` (`furthest_from`)."""
-    stored: Any = col(Channel.last_day)
-    day: Any = bindparam(name)
-    return case(((stored > day) & (stored <= bindparam("furthest")), stored), else_=day)
-
-
 def furthest_from(day: str) -> str:
     """Return the last date that is accepted when it is `day`."""
     return (date.fromisoformat(day) + BELIEVED).isoformat()
@@ -133,13 +125,15 @@ _ANSWER = SetStatement(update(Channel).where(_CHANNELS).values(last_answer=bindp
 _SENT = SetStatement(
     update(Channel).where(_CHANNELS).values(last_answer=bindparam("answer"), last_sent=bindparam("moment")), NoRow
 )
+# A later date that is stored stays (a phone that flew westwards), up to `furthest_from` the day.
+_IS_LATER: Final = (col(Channel.last_day) > bindparam("day")) & (col(Channel.last_day) <= bindparam("furthest"))
 _SENT_FOR_THE_DAY = SetStatement(
     update(Channel)
     .where(_CHANNELS)
     .values(
         last_answer=bindparam("answer"),
         last_sent=bindparam("moment"),
-        last_day=later_day("day"),
+        last_day=case((_IS_LATER, col(Channel.last_day)), else_=bindparam("day")),
         unanswered=col(Channel.unanswered) + bindparam("counts"),
     ),
     NoRow,

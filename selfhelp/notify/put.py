@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import update
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from selfhelp.boxes import BoxRequest, Outcome, Refusal, RefusalOrErrors, Tombstones, create, month_of
 from selfhelp.http.problems import FieldError
 from selfhelp.notify import rows, tables
 from selfhelp.notify.events import COACH
 from selfhelp.notify.keys import Keys
-from selfhelp.notify.outbox import furthest_from, later_day
+from selfhelp.notify.outbox import furthest_from
 from selfhelp.notify.recurrence import MOST_UNANSWERED, LastOpening, NudgeRow, Rule, seconds, zone_of
 from selfhelp.notify.rows import opening_of
 from selfhelp.notify.service import CHANNEL
@@ -45,8 +44,10 @@ def put(
     wrong = _too_old(wish, stored, now)
     if wrong:
         return wrong
-    if owner is not None and owner.last_day is not None:
-        _rang(session, box.id, owner.last_day)
+    if owner is not None and owner.last_day is not None:  # It has had its one push of that date.
+        last = channel.last_day
+        if last is None or not owner.last_day < last <= furthest_from(owner.last_day):
+            channel.last_day = owner.last_day
     inherited = _take_over(session, owner, tombstones)
     was = channel.state
     if was != tables.RESUBSCRIBE or not is_same:
@@ -129,12 +130,6 @@ def _take_over(session: Session, owner: Channel | None, tombstones: Tombstones) 
     rows.erase(session, owner.id)
     tombstones.record(session, owner.id)
     return nudges
-
-
-def _rang(session: Session, channel: bytes, day: str) -> None:
-    """Note that the channel has had its one push of this local date."""
-    later = update(Channel).where(col(Channel.id) == channel).values(last_day=later_day("nominal"))
-    session.exec(later, params={"nominal": day, "furthest": furthest_from(day)})
 
 
 def _too_old(wish: ChannelWish, stored: list[NudgeRow], now: datetime) -> Wrong:
