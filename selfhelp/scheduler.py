@@ -72,8 +72,7 @@ class JobMonitor:
         self._elapsed = elapsed
         self._beaten = elapsed()
         self._ended: dict[str, float] = {}
-        self._logged: dict[tuple[str, str, str], float] = {}
-        self._unlogged: dict[tuple[str, str, str], int] = {}
+        self._logged: dict[tuple[str, str, str], tuple[float, int]] = {}  # when, and how often since
         self._failed = Counter(
             "selfhelp_jobs_failed", "Times that a job, or a step of the night, failed.", ["task"], registry=registry
         )
@@ -118,12 +117,12 @@ class JobMonitor:
 
     def _log(self, name: str, error: Exception) -> None:
         fault, now = (name, type(error).__name__, place(error)), self._elapsed()
-        met = self._unlogged.pop(fault, 0) + 1
-        if now - self._logged.get(fault, -LOG_EVERY) < LOG_EVERY:
-            self._unlogged[fault] = met
+        logged, unlogged = self._logged.get(fault, (-LOG_EVERY, 0))
+        if now - logged < LOG_EVERY:
+            self._logged[fault] = (logged, unlogged + 1)
             return
-        self._logged[fault] = now
-        log_fault(error, "job-failed", job=name, count=met)
+        self._logged[fault] = (now, 0)
+        log_fault(error, "job-failed", job=name, count=unlogged + 1)
 
 
 class Scheduler:

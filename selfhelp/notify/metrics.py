@@ -111,8 +111,7 @@ class Alarms:
     elapsed: Callable[[], float]
 
     def __post_init__(self) -> None:
-        self._said: dict[tuple[str, str], float] = {}
-        self._unsaid: dict[tuple[str, str], int] = {}
+        self._said: dict[tuple[str, str], tuple[float, int]] = {}  # when it was logged, and how many came since
         self._news: dict[str, Alarm] = {}
 
     def sound(
@@ -121,16 +120,15 @@ class Alarms:
         """Note `count` occurrences. `service` is the allow-list's name for `host`: strangers choose names below it."""
         self.metrics.alarms.labels(reason).inc(count)
         key, now = (reason, service or host), self.elapsed()
-        unsaid = self._unsaid.get(key, 0) + count
-        if now - self._said.get(key, -SAY_EVERY) < SAY_EVERY:
-            self._unsaid[key] = unsaid
+        said, unsaid = self._said.get(key, (-SAY_EVERY, 0))
+        if now - said < SAY_EVERY:
+            self._said[key] = (said, unsaid + count)
             return
-        self._said[key] = now
-        self._unsaid[key] = 0
+        self._said[key] = (now, 0)
         more: dict[str, str | int] = {"host": host} if host else {}
         if status is not None:
             more["status"] = status
-        log().error("push-alarm", job=reason, count=unsaid, **more)
+        log().error("push-alarm", job=reason, count=unsaid + count, **more)
         self._news[host] = Alarm(reason, host, int(self.clock()))
 
     def news(self) -> list[Alarm]:
