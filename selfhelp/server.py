@@ -83,9 +83,8 @@ def address_of(settings: Settings, host: str, port: int) -> str:
     """Return what to open in a browser: `localhost` for this machine's own addresses (push and passkeys need that
     name)."""
     local = host in {"127.0.0.1", "localhost", "::1", "0.0.0.0", "::"}  # noqa: S104 - compared, not bound
-    if settings.public_url.startswith("https:"):
-        return f"{settings.public_url} (here: http://{'localhost' if local else host}:{port})"
-    return f"http://{'localhost' if local else host}:{port}"
+    here = f"http://{'localhost' if local else host}:{port}"
+    return f"{settings.public_url} (here: {here})" if settings.public_url.startswith("https:") else here
 
 
 def configured(app: Litestar, settings: Settings) -> uvicorn.Config:
