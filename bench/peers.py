@@ -35,7 +35,7 @@ from selfhelp.diary.tables import Record, Vault
 from selfhelp.heap import settle_heap
 from selfhelp.http.exception_handlers import answer_http_exception, answer_problem
 from selfhelp.http.problems import Problem
-from selfhelp.http.routing import AnyRequest, json_response, read_json
+from selfhelp.http.routing import AnyRequest, JsonAnswer, read_json
 from selfhelp.http.security_headers import SecurityHeaders
 
 PATH: Final = "/api/vaults/{box_id:str}/sync"
@@ -54,7 +54,7 @@ async def null(request: AnyRequest) -> ASGIApp:
     """Everything but a database."""
     box_request(request)
     asked = await read_json(request, Sync, LIMIT)
-    return json_response(SyncAnswer(log=asked.log or "", cursor=0, more=False, accepted=[put.id for put in asked.puts]))
+    return JsonAnswer(SyncAnswer(log=asked.log or "", cursor=0, more=False, accepted=[put.id for put in asked.puts]))
 
 
 def connect(file: str) -> sqlite3.Connection:
@@ -165,7 +165,7 @@ def raw(file: str) -> tuple[Any, Lifespan]:
         answer = await future
         if isinstance(answer, Refusal):
             raise Problem(answer.value)
-        return json_response(answer)
+        return JsonAnswer(answer)
 
     return sync, lifespan
 
@@ -208,7 +208,7 @@ def orm(file: str) -> tuple[Any, Lifespan]:
                 answer.accepted.append(put.id)
             answer.cursor = vault.seq
             await session.commit()
-        return json_response(answer)
+        return JsonAnswer(answer)
 
     return sync, lifespan
 

@@ -3,19 +3,10 @@
 These names know no web framework. What routes need is in `boxes.admission`.
 """
 
-from selfhelp.boxes.access import (
-    Access,
-    BoxRequest,
-    BoxRow,
-    Outcome,
-    Refusal,
-    RefusalOrErrors,
-    create,
-    month_of,
-    month_text,
-)
+from selfhelp.boxes.access import Access, BoxRequest, BoxRow, create, month_of, month_text
 from selfhelp.boxes.tables import Box, Tombstone
 from selfhelp.boxes.tombstones import TOMBSTONES_FILE, Eraser, Tombstones, replay, unlisted, unrecorded
+from selfhelp.http.problems import Outcome, Refusal, RefusalOrErrors
 
 __all__ = [
     "TOMBSTONES_FILE",

@@ -3,53 +3,14 @@
 import hashlib
 import hmac
 from datetime import date
-from enum import Enum
-from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
 from selfhelp.boxes.tables import Box, Tombstone
-from selfhelp.http.problems import FieldError
+from selfhelp.http.problems import Refusal
 from selfhelp.store import Id, Statement, Value, insert_new
-
-
-class Refusal(Enum):
-    """The refusals of store functions. They are returned, and the value is the problem's name."""
-
-    NO_SUCH_BOX = "no-such-box"
-    """Missing, or the secret is another's: the two look alike."""
-
-    BOX_DELETED = "box-deleted"
-    """There is a tombstone."""
-
-    VAULT_HAS_GROWN = "vault-has-grown"
-    """Not deleted: the vault or the log is not the one that the caller saw last."""
-
-    NO_INVITATION = "no-invitation"
-    """Unknown, used, or expired: the three look alike."""
-
-    NOT_ACTIVE = "coach-not-active"
-    """Waiting for a certificate, with an expired one, or revoked."""
-
-    NUMBER_TAKEN = "number-taken"
-    """Something else is stored under this number."""
-
-    THREAD_FULL = "thread-full"
-    TOO_OFTEN = "too-often"
-
-
-RefusalOrErrors: TypeAlias = Refusal | list[FieldError]
-"""What is returned in place of a result: a refusal, or the fields that cannot be taken."""
-
-
-class Outcome(Enum):
-    """What a write did that returns nothing else."""
-
-    MADE = "made"
-    KEPT = "kept"
-    """It existed: replaced, or the same already."""
-
 
 _TOMBSTONE = Statement(select(col(Tombstone.id)).where(col(Tombstone.id) == bindparam("tombstone")), Id)
 

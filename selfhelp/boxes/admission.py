@@ -18,13 +18,12 @@ from binascii import unhexlify
 from collections.abc import Callable
 from typing import Any, Final, TypeAlias, TypeVar
 
-from litestar.types import ASGIApp
 from prometheus_client import CollectorRegistry, Gauge
 
-from selfhelp.boxes.access import BoxRequest, Outcome, Refusal, RefusalOrErrors
+from selfhelp.boxes.access import BoxRequest
 from selfhelp.http.client_address import NARROW, WIDE, TrustedProxies, network_of
 from selfhelp.http.problems import Problem
-from selfhelp.http.routing import AnyRequest, Call, Requirement, empty_response
+from selfhelp.http.routing import AnyRequest, Call, Requirement
 from selfhelp.logs import log_fault
 from selfhelp.settings import Settings
 from selfhelp.store import Store
@@ -94,20 +93,6 @@ BOX: Final = Requirement(
 
 BoxCall: TypeAlias = Call[BoxRequest, T]
 """A call about a box, with this body."""
-
-
-def or_problem(result: T | RefusalOrErrors) -> T:
-    """Return what a store function returned; raise its refusal or its wrong fields as a problem."""
-    if isinstance(result, Refusal):
-        raise Problem(result.value)
-    if isinstance(result, list):
-        raise Problem("invalid", errors=result)
-    return result
-
-
-def answer_put(result: Outcome | RefusalOrErrors) -> ASGIApp:
-    """Answer 201 when something was made, 204 when it existed."""
-    return empty_response(201 if or_problem(result) is Outcome.MADE else 204)
 
 
 EVERY: Final = 60.0

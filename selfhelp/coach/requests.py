@@ -16,7 +16,6 @@ from selfhelp.boxes.admission import (
     box_request,
     id_in,
     id_parameter,
-    or_problem,
     refuse_cross_site,
     secret_of,
 )
@@ -25,7 +24,7 @@ from selfhelp.coach.messages import Stored
 from selfhelp.coach.notifier import Notifier
 from selfhelp.coach.schema import MAX_SEQ, EnvelopeIn, MessageIn, NoteFor, Posted
 from selfhelp.http.problems import FieldError, Problem
-from selfhelp.http.routing import AnyRequest, Call, Requirement, json_response, read_query, utc_now
+from selfhelp.http.routing import AnyRequest, Call, JsonAnswer, Requirement, or_problem, read_query, utc_now
 from selfhelp.store import Store
 
 T = TypeVar("T")
@@ -88,7 +87,7 @@ def answer_posted(result: Stored | RefusalOrErrors, now: datetime) -> ASGIApp:
     if result is Refusal.TOO_OFTEN:
         raise Problem(result.value, headers={"Retry-After": str(DAY - int(now.timestamp()) % DAY)})
     stored = or_problem(result)
-    return json_response(Posted(stored.seq), 201 if stored.new else 200)
+    return JsonAnswer(Posted(stored.seq), 201 if stored.new else 200)
 
 
 def sealed(asked: M) -> M:

@@ -1,4 +1,4 @@
-"""The HTTP interface of coach check-ins. Reads requests, calls the store, picks the status; no SQL.
+"""The HTTP interface of coach check-ins. Reads requests, calls the store; no SQL.
 
 Where the pack has no organisation's key a person may still read and erase a thread; nothing else is there.
 """
@@ -9,7 +9,7 @@ from typing import Final
 from litestar.handlers import HTTPRouteHandler
 from litestar.types import ASGIApp
 
-from selfhelp.boxes.admission import BOX, SAME_SITE, BoxCall, answer_put, or_problem
+from selfhelp.boxes.admission import BOX, SAME_SITE, BoxCall
 from selfhelp.boxes.sealed import MAX_SMALL_BODY
 from selfhelp.coach import coaches, inbox, messages, notes, threads
 from selfhelp.coach.requests import (
@@ -42,112 +42,103 @@ from selfhelp.coach.schema import (
     ThreadIn,
     ThreadOut,
 )
-from selfhelp.http.problems import FieldError, Problem
-from selfhelp.http.routing import MADE, AnyRequest, Call, Route, empty_response, json_response, mount, read_query
+from selfhelp.http.problems import FieldError, Outcome, Refusal, RefusalOrErrors
+from selfhelp.http.routing import MADE, Call, Route, mount, or_problem, read_query
 from selfhelp.organisation import is_point
 
 
-async def get_thread(coaching: Coaching, call: BoxCall[None]) -> ASGIApp:
+async def get_thread(coaching: Coaching, call: BoxCall[None]) -> ThreadOut | Refusal:
     """Answer with what was written after a seq, who may read, and how far each side has read."""
     (after,) = read_numbers(call.request, "after")
-    work = partial(messages.show, box=call.target, after=after, notifier=coaching.notifier)
-    return json_response(or_problem(await coaching.store.read(work)))
+    return await coaching.store.read(partial(messages.show, box=call.target, after=after, notifier=coaching.notifier))
 
 
-async def delete_thread(coaching: Coaching, call: BoxCall[None]) -> ASGIApp:
+async def delete_thread(coaching: Coaching, call: BoxCall[None]) -> Refusal | None:
     """Destroy the thread for good, for both sides."""
     work = partial(threads.destroy, box=call.target, tombstones=coaching.tombstones, notifier=coaching.notifier)
-    or_problem(await coaching.store.write(work, call.target.id))
-    return empty_response()
+    return await coaching.store.write(work, call.target.id)
 
 
-async def get_coaches(coaching: Coaching, _call: Call[None, None]) -> ASGIApp:
+async def get_coaches(coaching: Coaching, _call: Call[None, None]) -> Coaches:
     """List everybody to whom a thread may be sealed now."""
-    return json_response(await coaching.store.read(partial(coaches.active, now=coaching.now())))
+    return await coaching.store.read(partial(coaches.active, now=coaching.now()))
 
 
-async def put_thread(coaching: Coaching, call: BoxCall[ThreadIn]) -> ASGIApp:
+async def put_thread(coaching: Coaching, call: BoxCall[ThreadIn]) -> Outcome | RefusalOrErrors:
     """Open a thread, or replace its envelopes: the thread's key, sealed to each coach who may read."""
     box, envelopes = call.target, call.body.envelopes
     refuse_twice(envelopes)
     if not or_problem(await coaching.store.read(lambda session: threads.THREAD.probe(session, box))):
         coaching.creations.admit(call.request)
-    work = partial(threads.put, box=box, envelopes=envelopes, now=coaching.now())
-    return answer_put(await coaching.store.write(work, box.id))
+    return await coaching.store.write(partial(threads.put, box=box, envelopes=envelopes, now=coaching.now()), box.id)
 
 
 async def post_message(coaching: Coaching, call: BoxCall[MessageIn]) -> ASGIApp:
     """Write to the coaches."""
-    box, asked = call.target, sealed(call.body)
+    box, asked, now = call.target, sealed(call.body), coaching.now()
     coaching.creations.room.refuse_growth()
-    now = coaching.now()
     return answer_posted(await coaching.store.write(partial(messages.post, box=box, asked=asked, now=now), box.id), now)
 
 
-async def post_read(coaching: Coaching, call: BoxCall[ReadIn]) -> ASGIApp:
+async def post_read(coaching: Coaching, call: BoxCall[ReadIn]) -> RefusalOrErrors | None:
     """Note that the person's device has read up to a seq."""
     box, seq = call.target, call.body.seq
-    if not or_problem(await coaching.store.read(partial(threads.is_read, box=box, seq=seq))):
-        or_problem(
-            await coaching.store.write(partial(threads.read, box=box, seq=seq, notifier=coaching.notifier), box.id)
-        )
-    return empty_response()
+    if or_problem(await coaching.store.read(partial(threads.is_read, box=box, seq=seq))):
+        return None
+    work = partial(threads.read, box=box, seq=seq, notifier=coaching.notifier)
+    return await coaching.store.write(work, box.id)
 
 
-async def put_tell(coaching: Coaching, call: BoxCall[TellIn]) -> ASGIApp:
+async def put_tell(coaching: Coaching, call: BoxCall[TellIn]) -> RefusalOrErrors | None:
     """Choose the channel that is told of answers, or none. This links the two boxes on this server."""
-    box, named = call.target, call.body.channel
-    channel = None if named is None else bytes.fromhex(named)
-    or_problem(
-        await coaching.store.write(partial(threads.tell, box=box, channel=channel, notifier=coaching.notifier), box.id)
-    )
-    return empty_response()
+    channel = None if call.body.channel is None else bytes.fromhex(call.body.channel)
+    work = partial(threads.tell, box=call.target, channel=channel, notifier=coaching.notifier)
+    return await coaching.store.write(work, call.target.id)
 
 
-async def get_invitation(coaching: Coaching, call: Call[bytes, None]) -> ASGIApp:
+async def get_invitation(coaching: Coaching, call: Call[bytes, None]) -> Refusal | None:
     """Say whether an invitation is still valid, before anything is made for it."""
-    if not await coaching.store.read(partial(coaches.is_invited, secret=call.target, now=coaching.now())):
-        raise Problem("no-invitation")
-    return empty_response()
+    found = await coaching.store.read(partial(coaches.is_invited, secret=call.target, now=coaching.now()))
+    return None if found else Refusal.NO_INVITATION
 
 
-async def put_coach(coaching: Coaching, call: BoxCall[CoachIn]) -> ASGIApp:
+async def put_coach(coaching: Coaching, call: BoxCall[CoachIn]) -> Outcome | RefusalOrErrors:
     """Take up an invitation; a repeated request changes nothing."""
     box, body = call.target, call.body
     if not is_point(body.public_key):
-        raise Problem("invalid", errors=[FieldError("public_key", "Not a point on P-256")])
+        return [FieldError("public_key", "Not a point on P-256")]
     if not or_problem(await coaching.store.read(lambda session: coaches.COACH.probe(session, box))):
         coaching.creations.admit(call.request)
     invitation = bytes.fromhex(body.invitation)
     work = partial(coaches.enrol, box=box, invitation=invitation, public_key=body.public_key, now=coaching.now())
-    return answer_put(await coaching.store.write(work, box.id))
+    return await coaching.store.write(work, box.id)
 
 
-async def get_coach(coaching: Coaching, call: BoxCall[None]) -> ASGIApp:
+async def get_coach(coaching: Coaching, call: BoxCall[None]) -> CoachState | Refusal:
     """Answer with the coach's own state, and the colleagues."""
-    return json_response(
-        or_problem(await coaching.store.read(partial(coaches.standing, box=call.target, now=coaching.now())))
-    )
+    return await coaching.store.read(partial(coaches.standing, box=call.target, now=coaching.now()))
 
 
-async def delete_coach(coaching: Coaching, call: BoxCall[None]) -> ASGIApp:
+async def delete_coach(coaching: Coaching, call: BoxCall[None]) -> Refusal | None:
     """Stop being a coach on this device, for good."""
-    or_problem(await coaching.store.write(partial(coaches.leave, box=call.target), call.target.id))
-    return empty_response()
+    return await coaching.store.write(partial(coaches.leave, box=call.target), call.target.id)
 
 
-async def get_inbox(coaching: Coaching, call: BoxCall[None]) -> ASGIApp:
+async def get_inbox(coaching: Coaching, call: BoxCall[None]) -> Inbox | RefusalOrErrors:
     """List a coach's threads, the longest wait first."""
-    work = partial(inbox.inbox, box=call.target, cursor=_cursor(call.request), now=coaching.now())
-    return json_response(or_problem(await coaching.store.read(work)))
+    (text,) = read_query(call.request, "after")
+    cursor = inbox.FIRST_WAITING if text is None else inbox.cursor_of(text)
+    if cursor is None:
+        return [FieldError("after", "Expected the `cursor` of the page before")]
+    return await coaching.store.read(partial(inbox.inbox, box=call.target, cursor=cursor, now=coaching.now()))
 
 
-async def get_coach_thread(coaching: Coaching, call: ThreadCall[None]) -> ASGIApp:
+async def get_coach_thread(coaching: Coaching, call: ThreadCall[None]) -> CoachThreadOut | RefusalOrErrors:
     """Answer with what was written after a seq, and the notes after a number."""
     box, thread = call.target
     after, after_note = read_numbers(call.request, "after", "notes")
     work = partial(inbox.show, box=box, thread=thread, after=after, after_note=after_note, now=coaching.now())
-    return json_response(or_problem(await coaching.store.read(work)))
+    return await coaching.store.read(work)
 
 
 async def post_answer(coaching: Coaching, call: ThreadCall[AnswerIn]) -> ASGIApp:
@@ -157,32 +148,23 @@ async def post_answer(coaching: Coaching, call: ThreadCall[AnswerIn]) -> ASGIApp
     return answer_posted(await coaching.store.write(work, thread), now)
 
 
-async def post_note(coaching: Coaching, call: ThreadCall[NoteIn]) -> ASGIApp:
+async def post_note(coaching: Coaching, call: ThreadCall[NoteIn]) -> Outcome | RefusalOrErrors:
     """Write to colleagues about a thread; 204 when it was stored already."""
     (box, thread), asked = call.target, call.body
     refuse_twice(asked.envelopes)
     wrong = [at for at, one in enumerate(asked.envelopes) if len(one.sealed) not in NOTE_LENGTHS]
     if wrong:
-        raise Problem("invalid", errors=[FieldError(f"envelopes[{at}].sealed", "Not a sealed note") for at in wrong])
+        return [FieldError(f"envelopes[{at}].sealed", "Not a sealed note") for at in wrong]
     work = partial(notes.write, box=box, thread=thread, asked=asked, now=coaching.now())
-    return answer_put(await coaching.store.write(work, thread))
+    return await coaching.store.write(work, thread)
 
 
-async def post_coach_read(coaching: Coaching, call: ThreadCall[ReadIn]) -> ASGIApp:
+async def post_coach_read(coaching: Coaching, call: ThreadCall[ReadIn]) -> RefusalOrErrors | None:
     """Note that a coach has read up to a seq."""
     (box, thread), seq, now = call.target, call.body.seq, coaching.now()
-    if not or_problem(await coaching.store.read(partial(inbox.is_read, box=box, thread=thread, seq=seq, now=now))):
-        work = partial(inbox.read, box=box, thread=thread, seq=seq, now=now)
-        or_problem(await coaching.store.write(work, thread))
-    return empty_response()
-
-
-def _cursor(request: AnyRequest) -> inbox.Cursor:
-    (text,) = read_query(request, "after")
-    cursor = inbox.FIRST_WAITING if text is None else inbox.cursor_of(text)
-    if cursor is None:
-        raise Problem("invalid", errors=[FieldError("after", "Expected the `cursor` of the page before")])
-    return cursor
+    if or_problem(await coaching.store.read(partial(inbox.is_read, box=box, thread=thread, seq=seq, now=now))):
+        return None
+    return await coaching.store.write(partial(inbox.read, box=box, thread=thread, seq=seq, now=now), thread)
 
 
 _AFTER: Final = {"name": "after", "in": "query", "schema": {"type": "integer", "minimum": 0, "maximum": MAX_SEQ}}

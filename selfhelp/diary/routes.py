@@ -1,4 +1,4 @@
-"""The HTTP interface of slots, vaults and sync. Reads requests, hops to the store, picks the status; no SQL."""
+"""The HTTP interface of slots, vaults and sync. Reads requests, hops to the store; no SQL."""
 
 import re
 from collections.abc import Callable
@@ -7,11 +7,10 @@ from functools import partial
 from typing import Any, Final
 
 import msgspec
-from litestar.types import ASGIApp
 from prometheus_client import CollectorRegistry, Counter
 
-from selfhelp.boxes import Refusal, Tombstones, month_of
-from selfhelp.boxes.admission import BOX, SAME_SITE, BoxCall, CreationLimits, answer_put, or_problem
+from selfhelp.boxes import Outcome, Refusal, Tombstones, month_of
+from selfhelp.boxes.admission import BOX, SAME_SITE, BoxCall, CreationLimits
 from selfhelp.boxes.sealed import MAX_SMALL_BODY
 from selfhelp.diary import service
 from selfhelp.diary import sync as syncing
@@ -20,7 +19,7 @@ from selfhelp.diary.schema import MAX_BODY, MAX_CURSOR, LogAnswer, NewVault, Slo
 from selfhelp.diary.service import Seen
 from selfhelp.http import metrics
 from selfhelp.http.problems import FieldError, Problem
-from selfhelp.http.routing import MADE, AnyRequest, Call, Route, empty_response, json_response, read_query, utc_now
+from selfhelp.http.routing import MADE, AnyRequest, Call, Route, or_problem, read_query, utc_now
 from selfhelp.store import Coalesced, Store
 
 _LOG: Final = re.compile(r"[0-9a-f]{32}")
@@ -67,54 +66,51 @@ class Diary(msgspec.Struct, frozen=True):
     now: Callable[[], datetime] = utc_now
 
 
-async def fetch_log(diary: Diary, _call: Call[None, None]) -> ASGIApp:
+async def fetch_log(diary: Diary, _call: Call[None, None]) -> LogAnswer:
     """Answer with the log id, which changes after a restore."""
-    return json_response(LogAnswer((await diary.store.read(service.log_id)).hex()))
+    return LogAnswer((await diary.store.read(service.log_id)).hex())
 
 
-async def put_slot(diary: Diary, call: BoxCall[SlotBody]) -> ASGIApp:
+async def put_slot(diary: Diary, call: BoxCall[SlotBody]) -> Outcome | Refusal:
     """Keep a sealed master key: create the slot, or replace what the same secret keeps there."""
     box, sealed = call.target, call.body.sealed
     if or_problem(await diary.store.read(lambda session: service.SLOT.probe(session, box))):
-        return answer_put(await diary.store.write(partial(service.replace_slot, box=box, sealed=sealed), box.id))
+        return await diary.store.write(partial(service.replace_slot, box=box, sealed=sealed), box.id)
     diary.creations.admit(call.request)
-    return answer_put(await diary.store.write(partial(service.create_slot, box=box, sealed=sealed), box.id))
+    return await diary.store.write(partial(service.create_slot, box=box, sealed=sealed), box.id)
 
 
-async def get_slot(diary: Diary, call: BoxCall[None]) -> ASGIApp:
+async def get_slot(diary: Diary, call: BoxCall[None]) -> SlotBody | Refusal:
     """Fetch the sealed master key."""
-    return json_response(SlotBody(or_problem(await diary.store.read(partial(service.fetch_slot, box=call.target)))))
+    return await diary.store.read(partial(service.fetch_slot, box=call.target))
 
 
-async def delete_slot(diary: Diary, call: BoxCall[None]) -> ASGIApp:
+async def delete_slot(diary: Diary, call: BoxCall[None]) -> Refusal | None:
     """Destroy the slot for good."""
     box = call.target
-    or_problem(await diary.store.write(partial(service.destroy_slot, box=box, tombstones=diary.tombstones), box.id))
-    return empty_response()
+    return await diary.store.write(partial(service.destroy_slot, box=box, tombstones=diary.tombstones), box.id)
 
 
-async def put_vault(diary: Diary, call: BoxCall[NewVault]) -> ASGIApp:
+async def put_vault(diary: Diary, call: BoxCall[NewVault]) -> Outcome | Refusal:
     """Create an empty vault; nothing happens when it is there already."""
     box = call.target
     if or_problem(await diary.store.read(lambda session: syncing.VAULT.probe(session, box))):
-        return empty_response()
+        return Outcome.KEPT
     diary.creations.admit(call.request)
-    work = partial(service.create_vault, box=box, month=month_of(diary.now()))
-    return answer_put(await diary.store.write(work, box.id))
+    return await diary.store.write(partial(service.create_vault, box=box, month=month_of(diary.now())), box.id)
 
 
-async def delete_vault(diary: Diary, call: BoxCall[None]) -> ASGIApp:
+async def delete_vault(diary: Diary, call: BoxCall[None]) -> Refusal | None:
     """Destroy the vault with every record; with `log` and `seq`, only if nothing was put after them."""
     box, seen = call.target, _seen(call.request)
     work = partial(service.destroy_vault, box=box, seen=seen, tombstones=diary.tombstones)
     refused = await diary.store.write(work, box.id)
     if refused is Refusal.VAULT_HAS_GROWN:
         raise Problem(refused.value, "Sync, copy what is new, and ask again.")
-    or_problem(refused)
-    return empty_response()
+    return refused
 
 
-async def sync(diary: Diary, call: BoxCall[Sync]) -> ASGIApp:
+async def sync(diary: Diary, call: BoxCall[Sync]) -> SyncAnswer | Refusal:
     """Put what the device has and fetch what changed after its cursor."""
     box, asked = call.target, call.body
     _check_puts(asked)
@@ -126,9 +122,9 @@ async def sync(diary: Diary, call: BoxCall[Sync]) -> ASGIApp:
         limits = syncing.NO_GROWTH if diary.creations.room.is_full else diary.limits
         work = Coalesced(syncing.sync, sync_together, syncing.SyncRequest(box, asked, limits, today))
         answer = await diary.store.write(work, box.id)
-    done = or_problem(answer)
-    diary.puts.count(done)
-    return json_response(done)
+    if not isinstance(answer, Refusal):
+        diary.puts.count(answer)
+    return answer
 
 
 def _seen(request: AnyRequest) -> Seen | None:

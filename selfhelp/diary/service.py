@@ -8,6 +8,7 @@ from sqlalchemy import case, delete, func
 from sqlmodel import Session, col, or_, select
 
 from selfhelp.boxes import Access, Box, BoxRequest, Eraser, Outcome, Refusal, Tombstones, create, month_of
+from selfhelp.diary.schema import SlotBody
 from selfhelp.diary.sync import VAULT
 from selfhelp.diary.tables import Record, Slot, Vault
 from selfhelp.store import Store
@@ -39,10 +40,10 @@ def log_id(session: Session) -> bytes:
     return session.exec(select(Epoch.id)).one()
 
 
-def fetch_slot(session: Session, box: BoxRequest) -> bytes | Refusal:
+def fetch_slot(session: Session, box: BoxRequest) -> SlotBody | Refusal:
     """Return the sealed master key."""
     row = SLOT.read(session, box)
-    return row if isinstance(row, Refusal) else row.sealed
+    return row if isinstance(row, Refusal) else SlotBody(row.sealed)
 
 
 def replace_slot(session: Session, box: BoxRequest, sealed: bytes) -> Outcome | Refusal:

@@ -1,10 +1,11 @@
-"""Problem documents (RFC 9457): every refusal of the server, in one list.
+"""Problem documents (RFC 9457): every refusal of the server, in one list; and what store functions return of them.
 
 `docs/engineers/problems.md` shows the same list to people; a test compares the two.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from enum import Enum
+from typing import Final, TypeAlias
 
 import msgspec
 
@@ -74,3 +75,40 @@ class Problem(Exception):
         """Return the body of the answer."""
         status, title = PROBLEMS[self.name]
         return ProblemDocument(f"/problems/{self.name}", title, status, self.detail, self.errors)
+
+
+class Refusal(Enum):
+    """The refusals of store functions. They are returned, and the value is the problem's name."""
+
+    NO_SUCH_BOX = "no-such-box"
+    """Missing, or the secret is another's: the two look alike."""
+
+    BOX_DELETED = "box-deleted"
+    """There is a tombstone."""
+
+    VAULT_HAS_GROWN = "vault-has-grown"
+    """Not deleted: the vault or the log is not the one that the caller saw last."""
+
+    NO_INVITATION = "no-invitation"
+    """Unknown, used, or expired: the three look alike."""
+
+    NOT_ACTIVE = "coach-not-active"
+    """Waiting for a certificate, with an expired one, or revoked."""
+
+    NUMBER_TAKEN = "number-taken"
+    """Something else is stored under this number."""
+
+    THREAD_FULL = "thread-full"
+    TOO_OFTEN = "too-often"
+
+
+RefusalOrErrors: TypeAlias = Refusal | list[FieldError]
+"""What is returned in place of a result: a refusal, or the fields that cannot be taken."""
+
+
+class Outcome(Enum):
+    """What a write did that returns nothing else."""
+
+    MADE = "made"
+    KEPT = "kept"
+    """It existed: replaced, or the same already."""

@@ -8,12 +8,11 @@ from functools import partial
 from typing import Final
 
 import msgspec
-from litestar.types import ASGIApp
 
 from selfhelp.boxes import Tombstones
-from selfhelp.boxes.admission import BOX, SAME_SITE, BoxCall, CreationLimits, answer_put, or_problem
-from selfhelp.http.problems import Problem
-from selfhelp.http.routing import MADE, Call, Route, empty_response, json_response, utc_now
+from selfhelp.boxes.admission import BOX, SAME_SITE, BoxCall, CreationLimits
+from selfhelp.http.problems import Outcome, Problem, Refusal, RefusalOrErrors
+from selfhelp.http.routing import MADE, Call, Route, or_problem, utc_now
 from selfhelp.notify import service
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.put import put as put_channel_rows
@@ -61,59 +60,56 @@ class Channels(msgspec.Struct, frozen=True):
     now: Callable[[], datetime] = utc_now
 
 
-async def fetch_push_key(channels: Channels, _call: Call[None, None]) -> ASGIApp:
+async def fetch_push_key(channels: Channels, _call: Call[None, None]) -> PushKey:
     """Answer with the key with which a browser subscribes (`applicationServerKey`)."""
     point = public_of(channels.keys.vapid)
-    return json_response(PushKey(base64.urlsafe_b64encode(point).rstrip(b"=").decode()))
+    return PushKey(base64.urlsafe_b64encode(point).rstrip(b"=").decode())
 
 
-async def put_channel(channels: Channels, call: BoxCall[ChannelIn]) -> ASGIApp:
+async def put_channel(channels: Channels, call: BoxCall[ChannelIn]) -> Outcome | RefusalOrErrors:
     """Keep a device's subscription and reminders, as a whole; the same again changes nothing."""
     box, keys, tombstones = call.target, channels.keys, channels.tombstones
     wish = or_problem(read_channel(call.body, channels.allowed, channels.locales))
     if not or_problem(await channels.store.read(lambda session: service.CHANNEL.probe(session, box))):
         channels.creations.admit(call.request)
     work = partial(put_channel_rows, box=box, wish=wish, now=channels.now(), keys=keys, tombstones=tombstones)
-    return answer_put(await channels.store.write(work, box.id))
+    return await channels.store.write(work, box.id)
 
 
-async def get_channel(channels: Channels, call: BoxCall[None]) -> ASGIApp:
+async def get_channel(channels: Channels, call: BoxCall[None]) -> ChannelOut | Refusal:
     """Answer with the state of delivery, and when the next reminders come."""
-    return json_response(or_problem(await channels.store.read(partial(service.show, box=call.target))))
+    return await channels.store.read(partial(service.show, box=call.target))
 
 
-async def delete_channel(channels: Channels, call: BoxCall[None]) -> ASGIApp:
+async def delete_channel(channels: Channels, call: BoxCall[None]) -> Refusal | None:
     """Destroy the channel for good."""
     box = call.target
-    or_problem(await channels.store.write(partial(service.delete, box=box, tombstones=channels.tombstones), box.id))
-    return empty_response()
+    return await channels.store.write(partial(service.delete, box=box, tombstones=channels.tombstones), box.id)
 
 
-async def post_seen(channels: Channels, call: BoxCall[None]) -> ASGIApp:
+async def post_seen(channels: Channels, call: BoxCall[None]) -> RefusalOrErrors | None:
     """Note that the app was opened."""
     box, now = call.target, channels.now()
     if not or_problem(await channels.store.read(partial(service.is_seen, box=box, now=now))):
-        or_problem(await channels.store.write(partial(service.seen, box=box, now=now), box.id))
-    return empty_response()
+        return await channels.store.write(partial(service.seen, box=box, now=now), box.id)
+    return None
 
 
-async def post_skip(channels: Channels, call: BoxCall[SkipIn]) -> ASGIApp:
+async def post_skip(channels: Channels, call: BoxCall[SkipIn]) -> RefusalOrErrors | None:
     """Skip one reminder until a date."""
     box = call.target
     nudge, until = or_problem(read_skip(call.body))
     work = partial(service.skip, box=box, nudge_id=nudge, until=until, now=channels.now())
-    or_problem(await channels.store.write(work, box.id))
-    return empty_response()
+    return await channels.store.write(work, box.id)
 
 
-async def post_test(channels: Channels, call: BoxCall[None]) -> ASGIApp:
+async def post_test(channels: Channels, call: BoxCall[None]) -> RefusalOrErrors | None:
     """Send one push now."""
     box = call.target
     or_problem(await channels.store.read(partial(service.show, box=box)))
     channels.tests.admit(box.id)
     work = partial(service.test, box=box, now=channels.now(), keys=channels.keys, composer=channels.composer)
-    or_problem(await channels.store.write(work, box.id))
-    return empty_response()
+    return await channels.store.write(work, box.id)
 
 
 _CHANNEL: Final = "/api/channels/{box_id:str}"

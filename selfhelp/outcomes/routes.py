@@ -7,12 +7,11 @@ from functools import partial
 from typing import Final
 
 import msgspec
-from litestar.types import ASGIApp
 
 from selfhelp.boxes import month_of
 from selfhelp.boxes.admission import CreationLimits, id_in, id_parameter, refuse_cross_site
 from selfhelp.http.problems import Problem
-from selfhelp.http.routing import AnyRequest, Call, Requirement, Route, empty_response, utc_now
+from selfhelp.http.routing import AnyRequest, Call, Requirement, Route, utc_now
 from selfhelp.outcomes import service
 from selfhelp.outcomes.questions import MAX_BODY, Report
 from selfhelp.store import Store
@@ -33,7 +32,7 @@ def _once(request: AnyRequest) -> bytes:
     return hashlib.sha256(once).digest()
 
 
-async def put_report(outcomes: Outcomes, call: Call[bytes, Report]) -> ASGIApp:
+async def put_report(outcomes: Outcomes, call: Call[bytes, Report]) -> None:
     """Count one randomised answer. An id that was used lately counts nothing, so a retry is safe. The answer does not
     tell whether it was used: a retry counts towards the network's hourly limit too, and is refused beyond it."""
     report, month = call.body.report, month_of(outcomes.now())
@@ -43,7 +42,6 @@ async def put_report(outcomes: Outcomes, call: Call[bytes, Report]) -> ASGIApp:
     work = partial(service.count, once=call.target, report=report, month=month)
     # In the order of reports, so that two processes with the same ones cannot deadlock.
     await outcomes.store.write(work, report.encode())
-    return empty_response()
 
 
 ROUTES: Final = [

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from selfhelp.boxes import BoxRequest, Refusal, Tombstones
 from selfhelp.boxes.access import BoxRow
 from selfhelp.diary import service
+from selfhelp.diary.schema import SlotBody
 from selfhelp.diary.sync import VAULT
 from selfhelp.store import Statement, Store
 from tests.conftest import ON_BOTH
@@ -94,4 +95,4 @@ async def test_a_grave_is_the_same_to_everybody_and_for_every_kind_of_box(store:
 async def test_creation_with_a_taken_id_changes_nothing(store: Store) -> None:
     taken = await store.write(lambda session: service.create_slot(session, WRONG, b"x" * 61))
     assert taken is Refusal.NO_SUCH_BOX
-    assert await store.read(lambda session: service.fetch_slot(session, MINE)) == SEALED
+    assert await store.read(lambda session: service.fetch_slot(session, MINE)) == SlotBody(SEALED)
