@@ -50,9 +50,8 @@ MODULES: Final = [
 ONLY_READ: Final = {
     *("diary.service.fetch_slot", "diary.sync.look"),
     *("notify.service.show", "notify.service.is_seen"),
-    *("coach.threads.is_read", "coach.messages.show"),
-    *("coach.coaches.standing", "coach.coaches.admitted"),
-    *("coach.inbox.inbox", "coach.inbox.show", "coach.inbox.is_read"),
+    *("coach.messages.show", "coach.coaches.standing", "coach.coaches.admitted"),
+    *("coach.inbox.inbox", "coach.inbox.show"),
 }
 """They refuse too, and run in transactions that cannot write."""
 

@@ -158,14 +158,6 @@ def answer(
     return stored
 
 
-def is_read(session: Session, box: BoxRequest, thread: bytes, seq: int, now: datetime) -> bool | RefusalOrErrors:
-    """Return whether `read` would change nothing, so that no write is needed."""
-    found = threads.look(session, box, thread, now)
-    if not isinstance(found, threads.CoachThreadRow):
-        return found
-    return threads.beyond(seq, found.seq) or seq <= found.read_c
-
-
 def read(session: Session, box: BoxRequest, thread: bytes, seq: int, now: datetime) -> RefusalOrErrors | None:
     """Note that a coach has read up to `seq`."""
     found = threads.hold(session, box, thread, now)

@@ -82,11 +82,8 @@ async def post_message(coaching: Coaching, call: BoxCall[MessageIn]) -> ASGIApp:
 
 async def post_read(coaching: Coaching, call: BoxCall[ReadIn]) -> RefusalOrErrors | None:
     """Note that the person's device has read up to a seq."""
-    box, seq = call.target, call.body.seq
-    if or_problem(await coaching.store.read(partial(threads.is_read, box=box, seq=seq))):
-        return None
-    work = partial(threads.read, box=box, seq=seq, notifier=coaching.notifier)
-    return await coaching.store.write(work, box.id)
+    work = partial(threads.read, box=call.target, seq=call.body.seq, notifier=coaching.notifier)
+    return await coaching.store.write(work, call.target.id)
 
 
 async def put_tell(coaching: Coaching, call: BoxCall[TellIn]) -> RefusalOrErrors | None:
@@ -161,10 +158,9 @@ async def post_note(coaching: Coaching, call: ThreadCall[NoteIn]) -> Outcome | R
 
 async def post_coach_read(coaching: Coaching, call: ThreadCall[ReadIn]) -> RefusalOrErrors | None:
     """Note that a coach has read up to a seq."""
-    (box, thread), seq, now = call.target, call.body.seq, coaching.now()
-    if or_problem(await coaching.store.read(partial(inbox.is_read, box=box, thread=thread, seq=seq, now=now))):
-        return None
-    return await coaching.store.write(partial(inbox.read, box=box, thread=thread, seq=seq, now=now), thread)
+    (box, thread), seq = call.target, call.body.seq
+    work = partial(inbox.read, box=box, thread=thread, seq=seq, now=coaching.now())
+    return await coaching.store.write(work, thread)
 
 
 _AFTER: Final = {"name": "after", "in": "query", "schema": {"type": "integer", "minimum": 0, "maximum": MAX_SEQ}}

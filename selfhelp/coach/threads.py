@@ -155,14 +155,6 @@ def hold(session: Session, box: BoxRequest, thread: bytes, now: datetime) -> Thr
     return session.get_one(Thread, thread)
 
 
-def is_read(session: Session, box: BoxRequest, seq: int) -> bool | RefusalOrErrors:
-    """Return whether `read` would change nothing, so that no write is needed."""
-    thread = THREAD.read(session, box)
-    if isinstance(thread, Refusal):
-        return thread
-    return beyond(seq, thread.seq) or seq <= thread.read_u
-
-
 def read(session: Session, box: BoxRequest, seq: int, notifier: Notifier) -> RefusalOrErrors | None:
     """Note that the person's device has read up to `seq`; once it has read every answer, drop the waiting push."""
     thread = THREAD.locked(session, box)
