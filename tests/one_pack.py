@@ -32,9 +32,8 @@ _PACKS = Path(os.environ[_PLACE])
 
 
 @cache
-def _quickly(raw: bytes, text: bool) -> tuple[bytes, bytes]:
-    mode = brotli.MODE_TEXT if text else brotli.MODE_GENERIC
-    return brotli.compress(raw, mode=mode, quality=4), gzip.compress(raw, compresslevel=1, mtime=0)
+def _quickly(raw: bytes) -> tuple[bytes, bytes]:
+    return brotli.compress(raw, mode=brotli.MODE_TEXT, quality=4), gzip.compress(raw, compresslevel=1, mtime=0)
 
 
 # As small as they get, the app and the texts cost every process of a run a second and a half.

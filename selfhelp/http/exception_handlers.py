@@ -9,24 +9,14 @@ import msgspec
 from litestar import Response
 from litestar.exceptions import HTTPException
 
-from selfhelp.http.problems import Problem
+from selfhelp.http.problems import PROBLEMS, Problem
 from selfhelp.http.routing import AnyRequest
 from selfhelp.logs import log_fault
 
 MEDIA_TYPE = "application/problem+json"
 
-_NAMES = {
-    400: "bad-request",
-    401: "no-secret",
-    403: "cross-site",
-    404: "no-such-page",
-    405: "wrong-method",
-    413: "too-large",
-    415: "not-json",
-    422: "invalid",
-    429: "too-many-new",
-    503: "overloaded",
-}
+_NAMES = {status: name for name, (status, _) in reversed(PROBLEMS.items())}
+"""By status the first problem of the list: what a request can meet that no handler has seen."""
 
 
 def answer_problem(request: AnyRequest, problem: Problem) -> Response[bytes]:

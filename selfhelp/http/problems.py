@@ -27,14 +27,14 @@ class ProblemDocument(msgspec.Struct, omit_defaults=True):
     errors: list[FieldError] = []
 
 
-PROBLEMS: Final[Mapping[str, tuple[int, str]]] = {
+PROBLEMS: Final = {
     "bad-request": (400, "The request could not be read"),
     "no-secret": (401, "The secret is missing or malformed"),
     "cross-site": (403, "Requests from other sites are not taken"),
     "no-invitation": (403, "There is no such invitation, or it was used or is over"),
     "coach-not-active": (403, "This coach has no certificate that is good now"),
-    "no-such-box": (404, "There is no such box, or the secret is another's"),
     "no-such-page": (404, "There is nothing at this address"),
+    "no-such-box": (404, "There is no such box, or the secret is another's"),
     "wrong-method": (405, "This address does not take that method"),
     "vault-has-grown": (409, "The vault has changed since it was last seen"),
     "number-taken": (409, "Something else is stored under this number"),

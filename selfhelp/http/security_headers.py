@@ -37,58 +37,35 @@ API_CSP: Final = "default-src 'none'; object-src 'none'; base-uri 'none'; frame-
 
 # Powerful features are off, except the wake lock that keeps the screen on during the urge timer, and the microphone for
 # a recording that a person makes for himself (ADR 49).
-PERMISSIONS: Final = ", ".join(
-    (
-        *(
-            f"{feature}=()"
-            for feature in (
-                "accelerometer",
-                "camera",
-                "display-capture",
-                "geolocation",
-                "gyroscope",
-                "hid",
-                "magnetometer",
-                "midi",
-                "payment",
-                "serial",
-                "usb",
-                "xr-spatial-tracking",
-            )
-        ),
-        "microphone=(self)",
-        "screen-wake-lock=(self)",
-    )
+PERMISSIONS: Final = (
+    "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), magnetometer=(), midi=(), "
+    "payment=(), serial=(), usb=(), xr-spatial-tracking=(), microphone=(self), screen-wake-lock=(self)"
 )
 
-_BOTH: Final = (
-    ("x-content-type-options", "nosniff"),
-    ("referrer-policy", "no-referrer"),
-    ("cross-origin-resource-policy", "same-origin"),
-)
-_PAGES: Final = (
-    ("content-security-policy", CSP),
-    ("cross-origin-opener-policy", "same-origin"),
-    ("cross-origin-embedder-policy", "require-corp"),
-    ("permissions-policy", PERMISSIONS),
-)
-_API: Final = (("content-security-policy", API_CSP),)
-_HSTS: Final = (("strict-transport-security", "max-age=63072000; includeSubDomains"),)
+_BOTH: Final = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-resource-policy": "same-origin",
+}
+_PAGES: Final = {
+    "content-security-policy": CSP,
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-embedder-policy": "require-corp",
+    "permissions-policy": PERMISSIONS,
+}
+_API: Final = {"content-security-policy": API_CSP}
+_HSTS: Final = {"strict-transport-security": "max-age=63072000; includeSubDomains"}
 
 Headers = list[tuple[bytes, bytes]]
 
 
 def headers_of(path: str, *, https: bool) -> dict[str, str]:
     """Return the headers of every answer at `path`. A proxy in front must let them through."""
-    return dict((*_BOTH, *(_API if is_api(path) else _PAGES), *(_HSTS if https else ())))
+    return _BOTH | (_API if is_api(path) else _PAGES) | (_HSTS if https else {})
 
 
 Observer = Callable[[str, str, int, float, str], None]
 """Called after each answer: method, route template, status, seconds, and the problem's name for a refusal."""
-
-
-def _encoded(*lists: tuple[tuple[str, str], ...]) -> Headers:
-    return [(name.encode(), value.encode()) for headers in lists for name, value in headers]
 
 
 def is_api(path: str) -> bool:
@@ -121,9 +98,10 @@ class SecurityHeaders(ASGIMiddleware):
     """Middleware around the app: `app.asgi_handler = SecurityHeaders(https=…, observers=…)(app.asgi_handler)`."""
 
     def __init__(self, *, https: bool, observers: tuple[Observer, ...] = ()) -> None:
-        hsts = _HSTS if https else ()
-        self._pages = _encoded(_BOTH, _PAGES, hsts)
-        self._api = _encoded(_BOTH, _API, hsts)
+        self._pages, self._api = (
+            [(name.encode(), value.encode()) for name, value in headers_of(path, https=https).items()]
+            for path in ("/", "/api/")
+        )
         self._observers = observers
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:

@@ -63,9 +63,9 @@ class Frozen(msgspec.Struct, frozen=True):
 
 
 @lru_cache(maxsize=512)
-def _compressed(raw: bytes, text: bool) -> tuple[bytes, bytes]:
-    mode = brotli.MODE_TEXT if text else brotli.MODE_GENERIC
-    return brotli.compress(raw, mode=mode, quality=10, lgwin=22), gzip.compress(raw, compresslevel=9, mtime=0)
+def _compressed(raw: bytes) -> tuple[bytes, bytes]:
+    br = brotli.compress(raw, mode=brotli.MODE_TEXT, quality=10, lgwin=22)
+    return br, gzip.compress(raw, compresslevel=9, mtime=0)
 
 
 def freeze(raw: bytes, media_type: str, cache: str, *, compress: bool = True) -> Frozen:
@@ -81,7 +81,7 @@ def freeze(raw: bytes, media_type: str, cache: str, *, compress: bool = True) ->
 
     if not compress or not media_type.startswith(_TEXT) or len(raw) < _SMALL:
         return Frozen(represent(raw))
-    br, gz = _compressed(raw, True)
+    br, gz = _compressed(raw)
     return Frozen(represent(raw), represent(br, "br"), represent(gz, "gzip"))
 
 
