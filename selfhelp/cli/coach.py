@@ -131,11 +131,9 @@ def certify(
 def revoke(name: str, yes: bool, dry_run: bool) -> None:
     """End a coach, for good, or an invitation that nobody has used. ID is the label, or the id or its beginning."""
     from selfhelp.coach import admin_cli
-    from selfhelp.organisation import Trust
 
     settings = read_settings(needs_database=True)
-    # Without the pack, which may be broken.
-    lines = admin_cli.revoke(settings, Trust(), name, _now(), dry_run=dry_run, is_sure=lambda: yes or _agreed())
+    lines = admin_cli.revoke(settings, name, _now(), dry_run=dry_run, is_sure=lambda: yes or _agreed())
     _print(lines, dry_run=dry_run)
 
 

@@ -41,9 +41,7 @@ def invite(settings: Settings, trust: Trust, label: str, now: datetime, *, dry_r
     if not 0 < len(label) <= LONGEST_LABEL or not label.isprintable():
         raise Stopped(f"--label: one line of 1 to {LONGEST_LABEL} characters, by which you know the coach.")
     until = now + INVITED_FOR
-    with _session(settings) as session:
-        lines = coach_lines(session, trust.key, now)
-    for line in lines:
+    for line in _lines(settings, trust, now):
         if line.label == label and line.state != "revoked":
             raise Stopped(f"--label: «{label}» is taken ({line.state}). Choose another, such as «{label} 2».")
     yield f"Invites «{label}»: a link that works once, until {until:%Y-%m-%d %H:%M} UTC. Only you see the label."
@@ -91,7 +89,7 @@ def certify(
     """Certify a coach (`coach certify ID`): by the word that `coach sign` made elsewhere, or by the key here."""
     if trust.key is None:
         raise Stopped("organisation.key: pack.toml has none. `selfhelp coach org-key FILE` makes it, offline.")
-    line = _coach(settings, trust, name, now)
+    line = _coach(_lines(settings, trust, now), name)
     _check_room_for(settings, line, now)
     coach = public_key(line.public_key)
     check_read_aloud(coach, read_aloud)
@@ -130,20 +128,15 @@ def _check_room_for(settings: Settings, line: CoachLine, now: datetime) -> None:
 
 
 def revoke(
-    settings: Settings,
-    trust: Trust,
-    name: str,
-    now: datetime,
-    *,
-    dry_run: bool,
-    is_sure: Callable[[], bool] = lambda: True,
+    settings: Settings, name: str, now: datetime, *, dry_run: bool, is_sure: Callable[[], bool] = lambda: True
 ) -> Iterator[str]:
     """Revoke a coach for good, with all that was sealed to them (`coach revoke`); or delete an unused invitation
-    without asking, since another is soon made."""
-    if _is_invited(settings, trust, name, now):
+    without asking, since another is soon made. It works without the pack, which may be broken."""
+    lines = _lines(settings, Trust(), now)
+    if _is_invited(lines, name):
         yield from _uninvite(settings, name.strip(), dry_run=dry_run)
         return
-    line = _coach(settings, trust, name, now)
+    line = _coach(lines, name)
     coach = bytes.fromhex(line.id)
     with _session(settings) as session:
         sealed = session.execute(select(func.count()).where(col(Envelope.coach) == coach)).scalar_one()
@@ -173,14 +166,6 @@ def revoke(
     if alone:
         those = counted(alone, "conversation")
         yield f"In {those} someone waits whom no coach can read; `selfhelp coach list` counts them."
-
-
-def _is_invited(settings: Settings, trust: Trust, name: str, now: datetime) -> bool:
-    """Return whether the label is that of an open invitation; no coach who is not revoked has the same label."""
-    with _session(settings) as session:
-        return any(
-            line.state == "invited" and line.label == name.strip() for line in coach_lines(session, trust.key, now)
-        )
 
 
 def _uninvite(settings: Settings, label: str, *, dry_run: bool) -> Iterator[str]:
@@ -223,19 +208,27 @@ def erase(settings: Settings, name: str, cancel: Cancel, *, dry_run: bool) -> It
     yield "Done. It is in no inbox any more."
 
 
-def _coach(settings: Settings, trust: Trust, name: str, now: datetime) -> CoachLine:
-    """Return the coach with this id, beginning of an id, or label; revoked ones do not count."""
+def _lines(settings: Settings, trust: Trust, now: datetime) -> list[CoachLine]:
     with _session(settings) as session:
-        lines = [line for line in coach_lines(session, trust.key, now) if line.id]
-    living = [line for line in lines if line.state != "revoked"]
-    found = _meant(name, living)
+        return coach_lines(session, trust.key, now)
+
+
+def _is_invited(lines: list[CoachLine], name: str) -> bool:
+    """Return whether the label is that of an open invitation; no coach who is not revoked has the same label."""
+    return any(line.state == "invited" and line.label == name.strip() for line in lines)
+
+
+def _coach(lines: list[CoachLine], name: str) -> CoachLine:
+    """Return the coach with this id, beginning of an id, or label; revoked ones do not count."""
+    enrolled = [line for line in lines if line.id]
+    found = _meant(name, [line for line in enrolled if line.state != "revoked"])
     if len(found) == 1:
         return found[0]
     if found:
         raise Stopped(f"ID: «{name}» may be {' or '.join(line.id for line in found)}. Write more of the one you mean.")
-    if _meant(name, lines):
+    if _meant(name, enrolled):
         raise Stopped(f"ID: «{name}» was revoked, for good. `selfhelp coach invite` begins again.")
-    if _is_invited(settings, trust, name, now):
+    if _is_invited(lines, name):
         raise Stopped(
             f"ID: «{name.strip()}» is invited and has not used the link yet. Once the link has been opened, "
             "`selfhelp coach list` shows a fingerprint, and you can certify."

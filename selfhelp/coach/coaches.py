@@ -3,7 +3,7 @@ device and, while it is active, to everybody."""
 
 import hashlib
 import secrets
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final, NamedTuple
 
 from sqlalchemy import delete, exists, func
@@ -31,8 +31,7 @@ COACH: Final = Access(CoachRow, Coach, col(Coach.state), col(Coach.expires))
 
 def active(session: Session, now: datetime) -> Coaches:
     """Return the active coaches: those to whom a thread may be sealed."""
-    is_active = (col(Coach.state) == ACTIVE, col(Coach.expires) > int(now.timestamp()))
-    found = session.exec(select(Coach).where(*is_active).order_by(col(Coach.id)))
+    found = session.exec(select(Coach).where(_is_active(now)).order_by(col(Coach.id)))
     return Coaches([CoachOut(one.id.hex(), one.public_key, one.expires or 0, one.certificate or b"") for one in found])
 
 
@@ -151,8 +150,8 @@ def certify(session: Session, coach_id: bytes, certificate: bytes, expires: int)
 
 def active_besides(session: Session, coach_id: bytes, now: datetime) -> int:
     """Return how many other coaches are active."""
-    others = (col(Coach.id) != coach_id, col(Coach.state) == ACTIVE, col(Coach.expires) > now.timestamp())
-    return session.exec(select(func.count()).select_from(Coach).where(*others)).one()
+    others = col(Coach.id) != coach_id
+    return session.exec(select(func.count()).select_from(Coach).where(others, _is_active(now))).one()
 
 
 def waiting_alone(session: Session, coach_id: bytes, now: datetime) -> int:
@@ -165,10 +164,12 @@ def waiting_alone(session: Session, coach_id: bytes, now: datetime) -> int:
 def unread_without(coach: bytes, now: datetime) -> ColumnElement[bool]:
     """Return the condition that no active coach but `coach` can read the `Thread`."""
     its = aliased(Envelope)  # the caller may have joined the envelopes
-    is_active = (col(Coach.id) != coach, col(Coach.state) == ACTIVE, col(Coach.expires) > now.timestamp())
-    return ~exists().where(col(its.thread) == col(Thread.id), col(its.coach) == col(Coach.id), *is_active).correlate(
-        Thread
-    )
+    reads = (col(its.thread) == col(Thread.id), col(its.coach) == col(Coach.id), col(Coach.id) != coach)
+    return ~exists().where(*reads, _is_active(now)).correlate(Thread)
+
+
+def _is_active(now: datetime) -> ColumnElement[bool]:
+    return (col(Coach.state) == ACTIVE) & (col(Coach.expires) > int(now.timestamp()))
 
 
 def revoke(session: Session, coach_id: bytes) -> bool:
@@ -184,8 +185,6 @@ def revoke(session: Session, coach_id: bytes) -> bool:
     return True
 
 
-def forget_invitations(session: Session, now: datetime) -> int:
-    """Delete expired invitations; return how many."""
-    before = int(now.astimezone(UTC).timestamp())
-    gone = session.exec(delete(CoachInvitation).where(col(CoachInvitation.until) <= before))
-    return gone.rowcount
+def forget_invitations(session: Session, now: datetime) -> None:
+    """Delete expired invitations."""
+    session.exec(delete(CoachInvitation).where(col(CoachInvitation.until) <= int(now.timestamp())))

@@ -47,16 +47,14 @@ def coach_lines(session: Session, organisation: bytes | None, now: datetime) -> 
 
 
 def _line(coach: tables.Coach, organisation: bytes | None, now: datetime) -> CoachLine:
-    left = None
-    if coach.expires is not None and coach.state == tables.ACTIVE:
-        left = certificate.days_left(coach.expires, now)
+    lasts = coach.expires if coach.state == tables.ACTIVE else None
     return CoachLine(
         label=coach.label,
         state=_state(coach, organisation, now),
         id=coach.id.hex(),
         fingerprint=fingerprint(coach.public_key),
         public_key=written(coach.public_key),
-        days_left=left,
+        days_left=None if lasts is None else certificate.days_left(lasts, now),
     )
 
 

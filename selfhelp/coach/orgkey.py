@@ -22,12 +22,7 @@ from cryptography.hazmat.primitives.ciphers.modes import CBC
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 from cryptography.hazmat.primitives.padding import PKCS7
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    load_pem_private_key,
-)
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 from cryptography.x509 import ObjectIdentifier
 
 from selfhelp.console import Stopped
@@ -98,14 +93,6 @@ _AES_256_CBC: Final = ObjectIdentifier("2.16.840.1.101.3.4.1.42")
 def new_key() -> ec.EllipticCurvePrivateKey:
     """Return a new key."""
     return ec.generate_private_key(ec.SECP256R1())
-
-
-def check_passphrase(passphrase: str) -> None:
-    """Raise Stopped when it is short enough to be guessed by a computer."""
-    if len(passphrase) < SHORTEST:
-        raise Stopped(
-            f"The password has {len(passphrase)} characters. Take at least {SHORTEST}: five words chosen by dice."
-        )
 
 
 def check_place(file: Path, kept_from: tuple[Path, ...]) -> None:
@@ -183,14 +170,13 @@ def passphrase_of(key: Path, file: Path | None) -> str:
 
 
 def new_passphrase(key: Path, file: Path | None) -> str:
-    """Return a passphrase for the new key file `key`, typed twice. Raises Stopped when it is too short."""
-    if file:
-        chosen = _first_line(file)
-        check_passphrase(chosen)
-        return chosen
-    chosen = _typed(f"New password for {key}: ")
-    check_passphrase(chosen)
-    if _typed("The same once more: ") != chosen:
+    """Return a passphrase for the new key file `key`, typed twice. Raises Stopped when a computer could guess it."""
+    chosen = _first_line(file) if file else _typed(f"New password for {key}: ")
+    if len(chosen) < SHORTEST:
+        raise Stopped(
+            f"The password has {len(chosen)} characters. Take at least {SHORTEST}: five words chosen by dice."
+        )
+    if not file and _typed("The same once more: ") != chosen:
         raise Stopped("The two were not the same. Nothing was made; start again.")
     return chosen
 

@@ -143,7 +143,7 @@ class House:
             assert coaches.certify(session, bytes.fromhex(line.id), signed, expires)
 
     def revoke(self, label: str) -> None:
-        list(admin_cli.revoke(self.live.settings, self._trust, label, datetime.now(UTC), dry_run=False))
+        list(admin_cli.revoke(self.live.settings, label, datetime.now(UTC), dry_run=False))
 
     def person(self, text: str = "Jeg vet ikke hvor jeg skal begynne.", **more: Any) -> Person:
         about = more.pop("about", None)

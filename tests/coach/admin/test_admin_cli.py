@@ -287,7 +287,7 @@ def test_no_line_is_printed_inside_a_transaction(operator: Operator, tmp_path: P
     now = datetime.now(UTC)
     for lines in (
         admin_cli.invite(operator.settings, Trust(), "Ola", now, dry_run=False),
-        admin_cli.revoke(operator.settings, Trust(), "Kari", now, dry_run=False),
+        admin_cli.revoke(operator.settings, "Kari", now, dry_run=False),
     ):
         for number, _ in enumerate(lines):
             run_sql(operator, "UPDATE thread SET weight = :number", number=number)
