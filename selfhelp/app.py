@@ -15,7 +15,6 @@ from prometheus_client import CollectorRegistry
 
 from selfhelp.boxes.admission import CreationLimits
 from selfhelp.coach import routes as coach
-from selfhelp.coach.requests import Coaching
 from selfhelp.diary import routes as diary
 from selfhelp.diary.service import log_id
 from selfhelp.diary.sync import Limits
@@ -54,7 +53,7 @@ def _routes(runtime: Runtime, registry: CollectorRegistry) -> list[HTTPRouteHand
         *mount(diary.ROUTES, diary.Diary(store, tombstones, creations, limits, diary.Puts(registry))),
         *mount(notify.ROUTES, channels),
         *mount(outcomes.ROUTES, outcomes.Outcomes(store, creations)),
-        *coach.routes(Coaching(store, tombstones, creations, services.notifier, lambda: bundles.has_coaches)),
+        *coach.routes(coach.Coaching(store, tombstones, creations, services.notifier, lambda: bundles.has_coaches)),
     ]
 
 

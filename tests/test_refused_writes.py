@@ -27,7 +27,7 @@ from selfhelp.coach import coaches, inbox, messages, notes, threads
 from selfhelp.coach.schema import AnswerIn, EnvelopeIn, MessageIn, NoteFor, NoteIn
 from selfhelp.diary import service as diary
 from selfhelp.diary import sync as syncing
-from selfhelp.diary.schema import Sync
+from selfhelp.diary.schema import Seen, Sync
 from selfhelp.notify import put as channel_put
 from selfhelp.notify import service as channels
 from selfhelp.notify.schema import ChannelIn
@@ -142,7 +142,7 @@ class Town:
         await self.mine.be_told()
         tombstones, notifier = self.runtime.tombstones, self.runtime.services.notifier
         await self.write(diary.destroy_slot, box=self.slot(self.gone), tombstones=tombstones)
-        await self.write(diary.destroy_vault, box=self.gone.vault, seen=None, tombstones=tombstones)
+        await self.write(diary.destroy_vault, box=self.gone.vault, seen=Seen(), tombstones=tombstones)
         await self.write(channels.delete, box=self.gone.channel, tombstones=tombstones)
         await self.write(threads.destroy, box=self.gone.thread, tombstones=tombstones, notifier=notifier)
         return self
@@ -187,8 +187,11 @@ def of_the_diary(town: Town) -> list[Case]:
         *((diary.replace_slot, {"box": box, "sealed": bytes(61)}) for box in boxes(town, "slot")),
         *((diary.destroy_slot, {"box": box, "tombstones": tombstones}) for box in boxes(town, "slot")),
         *((diary.create_vault, {"box": box, "month": MONTH}) for box in boxes(town, "vault", put=True)),
-        *((diary.destroy_vault, {"box": box, "seen": None, "tombstones": tombstones}) for box in boxes(town, "vault")),
-        (diary.destroy_vault, {"box": town.mine.vault, "seen": diary.Seen("00" * 16, 0), "tombstones": tombstones}),
+        *(
+            (diary.destroy_vault, {"box": box, "seen": Seen(), "tombstones": tombstones})
+            for box in boxes(town, "vault")
+        ),
+        (diary.destroy_vault, {"box": town.mine.vault, "seen": Seen("00" * 16, 0), "tombstones": tombstones}),
         *((syncing.sync, {"request": syncing.SyncRequest(box, asked, LIMITS, LATER)}) for box in boxes(town, "vault")),
     ]
 

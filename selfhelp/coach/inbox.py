@@ -13,12 +13,9 @@ from selfhelp.boxes.sealed import within_budget
 from selfhelp.coach import messages, notes, threads
 from selfhelp.coach.coaches import admitted
 from selfhelp.coach.notifier import Notifier
-from selfhelp.coach.schema import MAX_LINES, AnswerIn, CoachThreadOut, Inbox, InboxLine
+from selfhelp.coach.schema import CURSOR, MAX_LINES, AfterBoth, AnswerIn, CoachThreadOut, Inbox, InboxLine
 from selfhelp.coach.tables import Envelope, Opening, Thread
 from selfhelp.store import Statement
-
-_DATE: Final = "([0-9]{4}-[0-9]{2}-[0-9]{2})"
-_CURSOR: Final = re.compile(f"(?:w{_DATE}|r){_DATE}([0-9a-f]{{32}})")
 
 
 class _Line(NamedTuple):
@@ -81,7 +78,7 @@ FIRST_RESTING: Final = Cursor(None, "9999-99-99", b"")
 
 def cursor_of(text: str) -> Cursor | None:
     """Parse what `str` made of a cursor; return None for anything else."""
-    match = _CURSOR.fullmatch(text)
+    match = re.fullmatch(CURSOR, text)
     return Cursor(match[1], match[2], bytes.fromhex(match[3])) if match else None
 
 
@@ -120,14 +117,14 @@ def _lines(session: Session, coach: bytes, cursor: Cursor) -> Iterator[_Line]:
 
 
 def show(
-    session: Session, box: BoxRequest, thread: bytes, after: int, after_note: int, now: datetime
+    session: Session, box: BoxRequest, thread: bytes, asked: AfterBoth, now: datetime
 ) -> CoachThreadOut | RefusalOrErrors:
     """Return the thread for a coach, with the notes sealed to them."""
     found = threads.look(session, box, thread, now)
     if not isinstance(found, threads.CoachThreadRow):
         return found
-    page, more = messages.page(session, thread, found.seq, after)
-    written, more_notes = notes.page(session, thread, found.last_note, box.id, after_note)
+    page, more = messages.page(session, thread, found.seq, asked.after)
+    written, more_notes = notes.page(session, thread, found.last_note, box.id, asked.notes)
     return CoachThreadOut(
         seq=found.seq,
         read_u=found.read_u,

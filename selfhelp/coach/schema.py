@@ -40,6 +40,10 @@ Hex32: TypeAlias = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", min_length=64, 
 Number: TypeAlias = Annotated[int, Meta(ge=1, le=MAX_N)]
 Seq: TypeAlias = Annotated[int, Meta(ge=0, le=MAX_SEQ)]
 
+_DATE: Final = "([0-9]{4}-[0-9]{2}-[0-9]{2})"
+CURSOR: Final = f"^(?:w{_DATE}|r){_DATE}([0-9a-f]{{32}})$"
+"""Of an inbox: since when the last thread of a page waits, the day of its last message, its id."""
+
 _KEY_BASE64: Final = "^[A-Za-z0-9+/]{86}[AEIMQUYcgkosw048]=$"
 _ENVELOPE_BASE64: Final = "^[A-Za-z0-9+/]{150}[AEIMQUYcgkosw048]=$"
 
@@ -92,6 +96,24 @@ class TellIn(Struct, forbid_unknown_fields=True):
     """The channel to tell of answers, or none."""
 
     channel: Hex16 | None
+
+
+class AfterSeq(Struct, forbid_unknown_fields=True):
+    """What was written after this seq is asked for."""
+
+    after: Seq = 0
+
+
+class AfterBoth(AfterSeq, forbid_unknown_fields=True):
+    """The same, and what coaches wrote after the note of this number."""
+
+    notes: Seq = 0
+
+
+class AfterLine(Struct, forbid_unknown_fields=True):
+    """The `cursor` of the page before."""
+
+    after: Annotated[str, Meta(extra_json_schema={"pattern": CURSOR})] | UnsetType = UNSET
 
 
 class CoachIn(Struct, forbid_unknown_fields=True):

@@ -1,29 +1,25 @@
 """The HTTP interface of slots, vaults and sync. Reads requests, hops to the store; no SQL."""
 
-import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 import msgspec
+from msgspec import UNSET
 from prometheus_client import CollectorRegistry, Counter
 
-from selfhelp.boxes import Outcome, Refusal, Tombstones, month_of
+from selfhelp.boxes import Outcome, Refusal, RefusalOrErrors, Tombstones, month_of
 from selfhelp.boxes.admission import BOX, SAME_SITE, BoxCall, CreationLimits
 from selfhelp.boxes.sealed import MAX_SMALL_BODY
 from selfhelp.diary import service
 from selfhelp.diary import sync as syncing
 from selfhelp.diary.coalesced import sync_together
-from selfhelp.diary.schema import MAX_BODY, MAX_CURSOR, LogAnswer, NewVault, SlotBody, Sync, SyncAnswer
-from selfhelp.diary.service import Seen
+from selfhelp.diary.schema import MAX_BODY, LogAnswer, NewVault, Seen, SlotBody, Sync, SyncAnswer
 from selfhelp.http import metrics
 from selfhelp.http.problems import FieldError, Problem
-from selfhelp.http.routing import MADE, AnyRequest, Call, Route, or_problem, read_query, utc_now
+from selfhelp.http.routing import MADE, Call, Route, or_problem, read_query, utc_now
 from selfhelp.store import Coalesced, Store
-
-_LOG: Final = re.compile(r"[0-9a-f]{32}")
-_SEQ: Final = re.compile(r"[0-9]{1,16}")
 
 
 class Puts:
@@ -96,9 +92,12 @@ async def put_vault(diary: Diary, call: BoxCall[NewVault]) -> Outcome | Refusal:
     return await diary.store.write(partial(service.create_vault, box=box, month=month_of(diary.now())), box.id)
 
 
-async def delete_vault(diary: Diary, call: BoxCall[None]) -> Refusal | None:
+async def delete_vault(diary: Diary, call: BoxCall[None]) -> RefusalOrErrors | None:
     """Destroy the vault with every record; with `log` and `seq`, only if nothing was put after them."""
-    box, seen = call.target, _seen(call.request)
+    box, seen = call.target, read_query(call.request, Seen)
+    if (seen.log is UNSET) != (seen.seq is UNSET):
+        missing, given = ("log", "seq") if seen.log is UNSET else ("seq", "log")
+        return [FieldError(missing, f"Expected together with `{given}`")]
     work = partial(service.destroy_vault, box=box, seen=seen, tombstones=diary.tombstones)
     refused = await diary.store.write(work, box.id)
     if refused is Refusal.VAULT_HAS_GROWN:
@@ -123,21 +122,6 @@ async def sync(diary: Diary, call: BoxCall[Sync]) -> SyncAnswer | Refusal:
     return answer
 
 
-def _seen(request: AnyRequest) -> Seen | None:
-    """Return `?log=&seq=`, both or neither. Problem `invalid`."""
-    log, seq = read_query(request, "log", "seq", unknown="Only `log` and `seq` are taken")
-    if log is None and seq is None:
-        return None
-    errors = []
-    if log is None or not _LOG.fullmatch(log):
-        errors.append(FieldError("log", "Expected 32 lower-case hex digits, together with `seq`"))
-    if seq is None or not _SEQ.fullmatch(seq) or int(seq) > MAX_CURSOR:
-        errors.append(FieldError("seq", f"Expected a number from 0 to {MAX_CURSOR}, together with `log`"))
-    if errors or log is None or seq is None:
-        raise Problem("invalid", errors=errors)
-    return Seen(log, int(seq))
-
-
 def _check_puts(asked: Sync) -> None:
     """Check what the struct cannot: `base` lies below `version`, and no id comes twice. Problem `invalid`."""
     ids: set[str] = set()
@@ -152,10 +136,6 @@ def _check_puts(asked: Sync) -> None:
         raise Problem("invalid", errors=errors)
 
 
-_SEEN: Final[tuple[dict[str, Any], ...]] = (
-    {"name": "log", "in": "query", "schema": {"type": "string", "pattern": "^[0-9a-f]{32}$"}},
-    {"name": "seq", "in": "query", "schema": {"type": "integer", "minimum": 0, "maximum": MAX_CURSOR}},
-)
 _SLOT: Final = "/api/slots/{box_id:str}"
 _VAULT: Final = "/api/vaults/{box_id:str}"
 
@@ -165,6 +145,6 @@ ROUTES: Final = [
     Route("GET", _SLOT, get_slot, BOX, answers={200: SlotBody}),
     Route("DELETE", _SLOT, delete_slot, BOX),
     Route("PUT", _VAULT, put_vault, BOX, NewVault, MAX_SMALL_BODY, MADE, ("too-many-new",)),
-    Route("DELETE", _VAULT, delete_vault, BOX, problems=("vault-has-grown",), query=_SEEN),
+    Route("DELETE", _VAULT, delete_vault, BOX, problems=("vault-has-grown",), query=Seen),
     Route("POST", f"{_VAULT}/sync", sync, BOX, Sync, MAX_BODY, answers={200: SyncAnswer}),
 ]

@@ -53,6 +53,13 @@ class Sync(Struct, forbid_unknown_fields=True):
     puts: Annotated[list[Put], Meta(max_length=MAX_PUTS)]
 
 
+class Seen(Struct, forbid_unknown_fields=True):
+    """The log id and the cursor at which its owner last saw a vault: both or neither."""
+
+    log: Hex16 | UnsetType = UNSET
+    seq: Cursor | UnsetType = UNSET
+
+
 class Change(Struct):
     """A record as it is stored."""
 

@@ -8,7 +8,7 @@ from sqlalchemy import case, delete, func
 from sqlmodel import Session, col, or_, select
 
 from selfhelp.boxes import Access, Box, BoxRequest, Eraser, Outcome, Refusal, Tombstones, create, month_of
-from selfhelp.diary.schema import SlotBody
+from selfhelp.diary.schema import Seen, SlotBody
 from selfhelp.diary.sync import VAULT
 from selfhelp.diary.tables import Record, Slot, Vault
 from selfhelp.store import Store
@@ -26,13 +26,6 @@ class SlotRow(NamedTuple):
 
 
 SLOT: Final = Access(SlotRow, Slot, Slot.sealed)
-
-
-class Seen(NamedTuple):
-    """The log id (32 hex digits) and the seq at which its owner last saw a vault."""
-
-    log: str
-    seq: int
 
 
 def log_id(session: Session) -> bytes:
@@ -84,12 +77,12 @@ def destroy_slot(session: Session, box: BoxRequest, tombstones: Tombstones) -> R
     return None
 
 
-def destroy_vault(session: Session, box: BoxRequest, seen: Seen | None, tombstones: Tombstones) -> Refusal | None:
-    """Erase the vault with every record and leave a tombstone; with `seen`, only if nothing was put since."""
+def destroy_vault(session: Session, box: BoxRequest, seen: Seen, tombstones: Tombstones) -> Refusal | None:
+    """Erase the vault with every record and leave a tombstone; with what was `seen`, only if nothing was put since."""
     row = VAULT.lock(session, box)
     if isinstance(row, Refusal):
         return row
-    if seen is not None and seen != Seen(row.log.hex(), row.seq):
+    if seen not in (Seen(), Seen(row.log.hex(), row.seq)):
         return Refusal.VAULT_HAS_GROWN
     erase_vault(session, box.id)
     tombstones.record(session, box.id)

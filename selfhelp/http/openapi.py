@@ -25,15 +25,24 @@ _BODY_PROBLEMS: Final = ("bad-request", "too-large", "not-json", "invalid")
 
 
 def operation(
-    *, body: Any, answers: Mapping[int, Any], problems: Sequence[str], parameters: Sequence[Mapping[str, Any]]
+    *,
+    body: Any,
+    answers: Mapping[int, Any],
+    problems: Sequence[str],
+    parameters: Sequence[Mapping[str, Any]],
+    query: Any,
 ) -> type[Operation]:
     """Return an `operation_class` for a handler.
 
-    `body` and the values of `answers` (status → type, None: no body) are msgspec types; `problems` are names that it
-    may answer with beside those of the body; `parameters` are OpenAPI parameter objects.
+    `body`, `query` and the values of `answers` (status → type, None: none) are msgspec types; `problems` are names that
+    it may answer with beside those of the body; `parameters` are OpenAPI parameter objects besides those of the query.
     """
+    asked = schema_of(query)["properties"] if query else {}
     names = {*problems, "overloaded", *(_BODY_PROBLEMS if body else ())}
-    said: dict[str, Any] = {"parameters": list(parameters), "responses": _answers(answers) | _problems(names)}
+    said: dict[str, Any] = {
+        "parameters": [*parameters, *({"name": name, "in": "query", "schema": it} for name, it in asked.items())],
+        "responses": _answers(answers) | _problems(names),
+    }
     if body:
         said["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema_of(body)}}}
 

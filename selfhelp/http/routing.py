@@ -57,7 +57,7 @@ class Requirement(msgspec.Struct, frozen=True):
 
     check: Callable[[AnyRequest], Any]
     problems: tuple[str, ...] = ()
-    parameters: tuple[Mapping[str, Any], ...] = ()
+    parameters: tuple[dict[str, Any], ...] = ()
 
 
 NOTHING: Final = Requirement(lambda _request: None)
@@ -74,11 +74,11 @@ class Call(msgspec.Struct, Generic[A, B]):
 class Route(msgspec.Struct, frozen=True):
     """One address and method.
 
-    `handler` is called with what `mount` was given and a `Call`, and `respond` makes the answer of its result. `body`
-    and the values of `answers` (status → type, None: no body) are msgspec types; `limit` is the largest body, in bytes;
-    `problems` are names that the handler may answer with besides those of its requirement, body and query; `query` are
-    OpenAPI parameter objects. A `label` replaces the path in metrics and logs, and leaves the route out of the OpenAPI
-    document. `requires` is checked before the handler runs: NOTHING is open to everybody.
+    `handler` is called with what `mount` was given and a `Call`, and `respond` makes the answer of its result. `body`,
+    `query` and the values of `answers` (status → type, None: no body) are msgspec types; `limit` is the largest body
+    (bytes); `problems` are names that the handler may answer with besides those of its requirement, body and query. A
+    `label` replaces the path in metrics and logs, and leaves the route out of the OpenAPI document. `requires` is
+    checked before the handler runs: NOTHING is open to everybody.
     """
 
     method: Method | Sequence[Method]
@@ -89,7 +89,7 @@ class Route(msgspec.Struct, frozen=True):
     limit: int = 0
     answers: Mapping[int, Any] = msgspec.field(default_factory=lambda: {204: None})
     problems: tuple[str, ...] = ()
-    query: tuple[Mapping[str, Any], ...] = ()
+    query: type[msgspec.Struct] | None = None
     tags: tuple[str, ...] = ()
     label: str | None = None
 
@@ -114,9 +114,10 @@ def _handler(route: Route, services: Any, first: First | None) -> HTTPRouteHandl
         opt={LABEL: route.label},
         operation_class=operation(
             body=route.body,
+            query=route.query,
             answers=route.answers,
             problems=(*route.problems, *route.requires.problems, *(("invalid",) if route.query else ())),
-            parameters=(*route.requires.parameters, *route.query),
+            parameters=route.requires.parameters,
         ),
         status_code=200,
         tags=route.tags,
@@ -183,15 +184,18 @@ def _too_large(limit: int) -> Problem:
     return Problem("too-large", f"At most {limit} bytes.")
 
 
-def read_query(request: AnyRequest, *names: str, unknown: str = "Not taken here") -> list[str | None]:
-    """Return the query's parameters, each at most once, and no others, so that a misspelt one is not ignored. Problem
-    `invalid`, which says `unknown` of one that is not among `names`."""
-    given = request.query_params
-    errors = [FieldError(name, unknown) for name in given if name not in names]
+def read_query(request: AnyRequest, kind: type[T]) -> T:
+    """Return the query as the struct `kind`, each parameter at most once, and no others, so that a misspelt one is not
+    ignored. Problem `invalid`."""
+    given, names = request.query_params, kind.__struct_fields__  # type: ignore[attr-defined]
+    errors = [FieldError(name, "Not taken here") for name in given if name not in names]
     errors += [FieldError(name, "Given twice") for name in names if len(given.getall(name, [])) > 1]
     if errors:
         raise Problem("invalid", errors=errors)
-    return [given.get(name) for name in names]
+    try:
+        return msgspec.convert(dict(given), kind, strict=False)
+    except msgspec.ValidationError as error:
+        raise Problem("invalid", errors=[_field_error(error)]) from error
 
 
 def respond(result: Result) -> ASGIApp:

@@ -14,8 +14,7 @@ from sqlmodel import Session
 
 from selfhelp.boxes import TOMBSTONES_FILE, Tombstones
 from selfhelp.boxes.admission import CreationLimits
-from selfhelp.coach.requests import Coaching
-from selfhelp.coach.routes import routes
+from selfhelp.coach.routes import Coaching, routes
 from selfhelp.http.exception_handlers import answer_http_exception, answer_problem
 from selfhelp.http.problems import Problem
 from selfhelp.runtime import Runtime, opened

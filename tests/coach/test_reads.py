@@ -12,8 +12,7 @@ from sqlmodel import Session
 from selfhelp.boxes import Tombstones
 from selfhelp.boxes.admission import CreationLimits
 from selfhelp.coach import coaches
-from selfhelp.coach.requests import Coaching
-from selfhelp.coach.routes import routes
+from selfhelp.coach.routes import Coaching, routes
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.engine import database_url, writing_engine

@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from selfhelp.boxes import TOMBSTONES_FILE, BoxRequest, Refusal, Tombstones, month_of
 from selfhelp.diary.coalesced import sync_together
-from selfhelp.diary.schema import Put, Sync, SyncAnswer
+from selfhelp.diary.schema import Put, Seen, Sync, SyncAnswer
 from selfhelp.diary.service import create_vault, destroy_vault, log_id
 from selfhelp.diary.sync import Allowance, Limits, SyncRequest, sync
 from selfhelp.settings import Settings
@@ -59,7 +59,7 @@ async def test_the_answers_and_the_tables_are_those_of_one_after_another(setting
     await store.write(partial(sync, request=sync_of(full, put(), put(), put())), full.id)
     gone = await vault(store)
     tombstones = Tombstones(settings.data / TOMBSTONES_FILE)
-    await store.write(partial(destroy_vault, box=gone, seen=None, tombstones=tombstones), gone.id)
+    await store.write(partial(destroy_vault, box=gone, seen=Seen(), tombstones=tombstones), gone.id)
     one, two, shared, poll = [await vault(store) for _ in range(4)]
     wrong = BoxRequest((await vault(store)).id, sha256(b"another").digest())
     near = await vault(store)

@@ -10,11 +10,13 @@ from selfhelp.boxes.admission import BOX, BoxCall
 from selfhelp.http.openapi import schema_of
 from selfhelp.http.routing import Route, mount
 
-AFTER = {"name": "after", "in": "query", "schema": {"type": "integer"}}
-
 
 class Inner(msgspec.Struct, forbid_unknown_fields=True):
     n: Annotated[int, msgspec.Meta(ge=1)]
+
+
+class After(msgspec.Struct, forbid_unknown_fields=True):
+    after: int = 0
 
 
 class Outer(msgspec.Struct, forbid_unknown_fields=True):
@@ -26,7 +28,7 @@ async def handle(_services: None, _call: BoxCall[Outer]) -> None:
 
 
 ROUTE = Route(
-    "POST", "/api/things/{box_id:str}", handle, BOX, Outer, 99, {200: Inner, 204: None}, ("too-many-new",), (AFTER,)
+    "POST", "/api/things/{box_id:str}", handle, BOX, Outer, 99, {200: Inner, 204: None}, ("too-many-new",), After
 )
 
 

@@ -27,7 +27,7 @@ TO_MACHINES: Final = frozenset(
     {
         # Refusals that a phone or the console reads, in the words of the protocol: docs/engineers/problems.md.
         *("http/openapi.py", "http/problems.py", "notify/service.py", "notify/validation.py"),
-        *("coach/messages.py", "coach/notes.py", "coach/requests.py", "coach/routes.py", "coach/threads.py"),
+        *("coach/messages.py", "coach/notes.py", "coach/routes.py", "coach/threads.py"),
         # Metrics, named as the protocol names things.
         *("coach/status.py", "notify/metrics.py"),
     }

@@ -28,7 +28,7 @@ from selfhelp.admin.databases.sqlite import reading_file
 from selfhelp.boxes import TOMBSTONES_FILE, Tombstones
 from selfhelp.boxes.admission import CreationLimits
 from selfhelp.coach import routes as coach
-from selfhelp.coach.requests import Coaching
+from selfhelp.coach.routes import Coaching
 from selfhelp.diary import routes as diary
 from selfhelp.diary.routes import Diary, Puts
 from selfhelp.diary.sync import Limits
