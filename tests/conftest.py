@@ -3,14 +3,16 @@
 import codecs
 import shutil
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import msgspec
 import pytest
 import structlog
 from httpx._config import DEFAULT_TIMEOUT_CONFIG
+from sqlmodel import Session
 
 from selfhelp.settings import Settings
 from selfhelp.store import Store
@@ -156,6 +158,19 @@ async def client(live: Live) -> AsyncIterator[httpx.AsyncClient]:
     """An HTTP client of the live server."""
     async with httpx.AsyncClient(base_url=live.url, verify=NO_TLS) as opened:
         yield opened
+
+
+def after_the_next_read(store: Store, monkeypatch: pytest.MonkeyPatch, happens: Callable[[], Awaitable[None]]) -> None:
+    """Let something happen between what a job reads next and what it writes then."""
+    read = store.read
+
+    async def then(work: Callable[[Session], Any]) -> Any:
+        monkeypatch.setattr(store, "read", read)
+        found = await read(work)
+        await happens()
+        return found
+
+    monkeypatch.setattr(store, "read", then)
 
 
 def with_settings(settings: Settings, **changes: object) -> Settings:

@@ -5,7 +5,7 @@ These names know no web framework. What routes need is in `boxes.admission`.
 
 from selfhelp.boxes.access import Access, BoxRequest, BoxRow, create, month_of, month_text
 from selfhelp.boxes.tables import Box, Tombstone
-from selfhelp.boxes.tombstones import TOMBSTONES_FILE, Eraser, Tombstones, replay, unlisted, unrecorded
+from selfhelp.boxes.tombstones import TOMBSTONES_FILE, Eraser, Tombstones, replay, retire, unlisted, unrecorded
 from selfhelp.http.problems import Outcome, Refusal, RefusalOrErrors
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "month_of",
     "month_text",
     "replay",
+    "retire",
     "unlisted",
     "unrecorded",
 ]

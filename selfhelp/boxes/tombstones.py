@@ -8,15 +8,17 @@ import fcntl
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from selfhelp.boxes.access import tombstone_of
 from selfhelp.boxes.tables import Box, Tombstone
 from selfhelp.durable import fsync
-from selfhelp.store import after_commit_checkpoint, insert_new
+from selfhelp.store import Store, after_commit_checkpoint, insert_new
 
 TOMBSTONES_FILE: Final = "graves"
 
@@ -115,3 +117,21 @@ def replay(session: Session, hashes: Iterable[bytes], erasers: Mapping[type[Box]
                 erased += 1
     after_commit_checkpoint(session)
     return erased
+
+
+async def retire(
+    store: Store, table: type[Box], overdue: SelectOfScalar[bytes], tombstones: Tombstones, erase: Eraser
+) -> int:
+    """Erase the boxes of `table` whose ids `overdue` selects, each in a write of its own and unless it is selected no
+    more, and leave their tombstones; return how many."""
+
+    def retired(session: Session, box_id: bytes) -> bool:
+        still = overdue.where(col(table.id) == box_id).with_for_update(of=table)
+        if session.exec(still).first() is None:
+            return False
+        erase(session, box_id)
+        tombstones.record(session, box_id)
+        return True
+
+    found = await store.read(lambda session: session.exec(overdue.order_by(col(table.id))).all())
+    return sum([await store.write(partial(retired, box_id=box_id), box_id) for box_id in found])

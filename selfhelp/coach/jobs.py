@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy.sql.expression import ColumnElement
 from sqlmodel import Session, and_, col, or_, select
 
-from selfhelp.boxes import Box, Eraser, Tombstones, month_of
+from selfhelp.boxes import Box, Eraser, Tombstones, month_of, retire
 from selfhelp.coach import coaches, threads
 from selfhelp.coach.notifier import Notifier
 from selfhelp.coach.tables import COACH, PERSON, REVOKED, Coach, Message, Thread, day_of
@@ -32,11 +32,13 @@ ERASERS: Final[dict[type[Box], Eraser]] = {Thread: threads.erase, Coach: coaches
 async def retire_threads(store: Store, tombstones: Tombstones, notifier: Notifier, now: datetime) -> int:
     """Erase threads without a new message for 30 days, or 180 when the last one was not read or the person waits for an
     answer (daily); return how many."""
-    retired = 0
-    for thread in await store.read(partial(_over, now=now)):
-        work = partial(_retire, thread=thread, now=now, tombstones=tombstones, notifier=notifier)
-        retired += await store.write(work, thread)
-    return retired
+
+    def erase(session: Session, thread: bytes) -> None:
+        threads.end(session, session.get_one(Thread, thread), notifier.cancel)
+
+    last = (col(Message.thread) == col(Thread.id)) & (col(Message.seq) == col(Thread.seq))
+    over = select(Thread.id).outerjoin(Message, last).where(_is_over(now))
+    return await retire(store, Thread, over, tombstones, erase)
 
 
 async def untie_threads(store: Store, notifier: Notifier) -> int:
@@ -50,10 +52,10 @@ async def untie_threads(store: Store, notifier: Notifier) -> int:
 async def retire_coaches(store: Store, tombstones: Tombstones, now: datetime) -> int:
     """Delete expired invitations and coaches revoked long ago (daily); return how many coaches."""
     await store.write(partial(coaches.forget_invitations, now=now))
-    forgotten = await store.read(partial(_forgotten, now=now))
-    for coach in forgotten:
-        await store.write(partial(_forget, coach=coach, tombstones=tombstones), coach)
-    return len(forgotten)
+    before, month = int((now - REVOKED_FOR).timestamp()), month_of(now) - REVOKED_MONTHS
+    is_long_ago = or_(col(Coach.expires) <= before, col(Coach.expires).is_(None) & (col(Coach.created) <= month))
+    gone = select(Coach.id).where(Coach.state == REVOKED, is_long_ago)
+    return await retire(store, Coach, gone, tombstones, coaches.erase)
 
 
 def _is_over(now: datetime) -> ColumnElement[bool]:
@@ -71,23 +73,6 @@ def _is_over(now: datetime) -> ColumnElement[bool]:
     )
 
 
-_LAST: Final = (col(Message.thread) == col(Thread.id)) & (col(Message.seq) == col(Thread.seq))
-
-
-def _over(session: Session, now: datetime) -> list[bytes]:
-    return list(session.exec(select(Thread.id).outerjoin(Message, _LAST).where(_is_over(now)).order_by(col(Thread.id))))
-
-
-def _retire(session: Session, thread: bytes, now: datetime, tombstones: Tombstones, notifier: Notifier) -> bool:
-    """Erase one thread, unless somebody wrote meanwhile; return whether it was erased."""
-    wanted = select(Thread).outerjoin(Message, _LAST).where(Thread.id == thread, _is_over(now))
-    found = session.exec(wanted.with_for_update(of=Thread)).first()
-    if found is None:
-        return False
-    threads.delete_locked(session, found, tombstones, notifier.cancel)
-    return True
-
-
 def _orphans(session: Session, notifier: Notifier) -> list[bytes]:
     tied = session.exec(select(Thread.id, Thread.channel).where(col(Thread.channel).is_not(None)))
     return [thread for thread, channel in tied if channel is not None and not notifier.exists(session, channel)]
@@ -99,14 +84,3 @@ def _untie(session: Session, thread: bytes, notifier: Notifier) -> bool:
         return False
     threads.untie(session, found)
     return True
-
-
-def _forgotten(session: Session, now: datetime) -> list[bytes]:
-    before, month = int((now - REVOKED_FOR).timestamp()), month_of(now) - REVOKED_MONTHS
-    is_long_ago = or_(col(Coach.expires) <= before, col(Coach.expires).is_(None) & (col(Coach.created) <= month))
-    return list(session.exec(select(Coach.id).where(Coach.state == REVOKED, is_long_ago).order_by(col(Coach.id))))
-
-
-def _forget(session: Session, coach: bytes, tombstones: Tombstones) -> None:
-    coaches.erase(session, coach)
-    tombstones.record(session, coach)

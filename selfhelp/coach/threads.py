@@ -205,7 +205,8 @@ def destroy(session: Session, box: BoxRequest, tombstones: Tombstones, notifier:
     thread = THREAD.locked(session, box)
     if isinstance(thread, Refusal):
         return thread
-    delete_locked(session, thread, tombstones, notifier.cancel)
+    end(session, thread, notifier.cancel)
+    tombstones.record(session, box.id)
     return None
 
 
@@ -215,22 +216,20 @@ def remove(session: Session, thread: bytes, tombstones: Tombstones, cancel: Canc
     found = session.get(Thread, thread, with_for_update=True)
     if found is None:
         return False
-    delete_locked(session, found, tombstones, cancel)
+    end(session, found, cancel)
+    tombstones.record(session, thread)
     return True
 
 
-def delete_locked(session: Session, thread: Thread, tombstones: Tombstones, cancel: Cancel) -> None:
-    """Erase a locked thread, with what waits for its channel, and leave a tombstone."""
-    box_id, channel = thread.id, thread.channel
-    if channel is not None:
-        cancel(session, channel, box_id)
-    erase(session, box_id)
-    tombstones.record(session, box_id)
+def end(session: Session, thread: Thread, cancel: Cancel) -> None:
+    """Erase a locked thread, with what waits for its channel. The caller leaves the tombstone."""
+    if thread.channel is not None:
+        cancel(session, thread.channel, thread.id)
+    erase(session, thread.id)
 
 
 def erase(session: Session, thread: bytes) -> None:
-    """Delete every row of the thread. The caller leaves the tombstone."""
-    session.exec(select(Thread.id).where(Thread.id == thread).with_for_update())
+    """Delete every row of a locked thread. The caller leaves the tombstone."""
     for table in (Message, Opening, Note, Envelope):
         session.exec(delete(table).where(col(table.thread) == thread))
     session.exec(delete(Thread).where(col(Thread.id) == thread))

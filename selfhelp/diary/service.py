@@ -1,13 +1,12 @@
 """Create, fetch, destroy and retire slots and vaults. `sync.py` has sync."""
 
 from datetime import datetime
-from functools import partial
 from typing import Final, NamedTuple
 
 from sqlalchemy import case, delete, func
 from sqlmodel import Session, col, or_, select
 
-from selfhelp.boxes import Access, Box, BoxRequest, Eraser, Outcome, Refusal, Tombstones, create, month_of
+from selfhelp.boxes import Access, Box, BoxRequest, Eraser, Outcome, Refusal, Tombstones, create, month_of, retire
 from selfhelp.diary.schema import Seen, SlotBody
 from selfhelp.diary.sync import VAULT
 from selfhelp.diary.tables import Record, Slot, Vault
@@ -106,26 +105,8 @@ ERASERS: Final[dict[type[Box], Eraser]] = {Slot: erase_slot, Vault: erase_vault}
 
 async def retire_vaults(store: Store, tombstones: Tombstones, now: datetime) -> int:
     """Erase vaults unused for 24 months (daily); return how many. Slots are kept: they have 61 bytes."""
-    month = month_of(now)
-    retired = 0
-    for box_id in await store.read(partial(unused_vaults, month=month)):
-        retired += await store.write(partial(retire_vault, box_id=box_id, month=month, tombstones=tombstones), box_id)
-    return retired
-
-
-def unused_vaults(session: Session, month: int) -> list[bytes]:
-    """Return the ids of vaults whose last use lies KEPT_MONTHS or more before `month`."""
-    return list(session.exec(select(Vault.id).where(Vault.used <= month - KEPT_MONTHS).order_by(col(Vault.id))))
-
-
-def retire_vault(session: Session, box_id: bytes, month: int, tombstones: Tombstones) -> bool:
-    """Erase one vault, unless it was used meanwhile; return whether it was erased."""
-    used = session.exec(select(Vault.used).where(Vault.id == box_id).with_for_update()).first()
-    if used is None or used > month - KEPT_MONTHS:
-        return False
-    erase_vault(session, box_id)
-    tombstones.record(session, box_id)
-    return True
+    unused = select(Vault.id).where(Vault.used <= month_of(now) - KEPT_MONTHS)
+    return await retire(store, Vault, unused, tombstones, erase_vault)
 
 
 def used_in(session: Session, month: int) -> tuple[int, int]:

@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import timedelta
-from functools import partial
 
 import pytest
 from sqlalchemy import text
@@ -10,10 +9,11 @@ from sqlalchemy import text
 from selfhelp.boxes import Tombstones
 from selfhelp.boxes.access import tombstone_of
 from selfhelp.coach import jobs
+from selfhelp.store import Store
 from tests.coach.conftest import Bells
 from tests.coach.people import CoachDevice, Person, Practice, problem
 from tests.coach.test_threads import TABLES, rows
-from tests.conftest import ON_BOTH
+from tests.conftest import ON_BOTH, after_the_next_read
 
 pytestmark = pytest.mark.pure
 
@@ -37,18 +37,19 @@ def night(practice: Practice, tombstones: Tombstones, bells: Bells) -> Night:
 
 
 async def test_a_thread_that_is_written_in_after_it_was_found_over_is_not_erased(
-    practice: Practice, tombstones: Tombstones, bells: Bells
+    practice: Practice, night: Night, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     person = await practice.person(await practice.coach(timedelta(days=400)))
     await person.write(1)
     practice.clock.pass_by(days=200)
-    now = practice.clock.now
-    (found,) = await practice.store.read(partial(jobs._over, now=now))
-    assert (await person.write(2)).status_code == 201
-    work = partial(jobs._retire, thread=found, now=now, tombstones=tombstones, notifier=bells)
-    assert await practice.store.write(work) is False
+
+    async def write_again() -> None:
+        assert (await person.write(2)).status_code == 201
+
+    after_the_next_read(store, monkeypatch, write_again)
+    assert await night.threads() == 0
     assert await is_there(person)
-    assert list(tombstones.hashes()) == []
+    assert list(night.tombstones.hashes()) == []
 
 
 async def is_there(person: Person) -> bool:

@@ -1,7 +1,6 @@
 """What is deleted is gone: the rows at once, the bytes after the night."""
 
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 import httpx
@@ -11,11 +10,11 @@ from sqlmodel import Session, col, select
 
 from selfhelp.boxes import TOMBSTONES_FILE, Tombstone, Tombstones, month_of
 from selfhelp.boxes.access import tombstone_of
-from selfhelp.diary.service import retire_vault, retire_vaults, unused_vaults
+from selfhelp.diary.service import retire_vaults
 from selfhelp.diary.tables import Record, Slot, Vault
 from selfhelp.settings import Settings
 from selfhelp.store import NoRow, Statement, Store
-from tests.conftest import with_settings
+from tests.conftest import after_the_next_read, with_settings
 from tests.diary.conftest import NOW, make_api
 from tests.diary.device import Device, bearer
 
@@ -111,15 +110,17 @@ async def test_a_vault_unused_for_24_months_is_erased_and_a_slot_is_not(
 
 
 async def test_a_vault_that_is_used_after_it_was_found_unused_is_not_erased(
-    device: Device, store: Store, settings: Settings
+    device: Device, store: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Somebody comes back after two years in the very night in which the vault would go."""
     tombstones = Tombstones(settings.data / TOMBSTONES_FILE)
-    month = month_of(NOW)
-    await store.write(lambda session: SET_USED.run(session, box=device.vault.id, used=month - 24))
-    (found,) = await store.read(partial(unused_vaults, month=month))
-    assert (await device.sync(device.put(bytes(16))))["accepted"] == [bytes(16).hex()]
-    assert await store.write(partial(retire_vault, box_id=found, month=month, tombstones=tombstones)) is False
+    await store.write(lambda session: SET_USED.run(session, box=device.vault.id, used=month_of(NOW) - 24))
+
+    async def come_back() -> None:
+        assert (await device.sync(device.put(bytes(16))))["accepted"] == [bytes(16).hex()]
+
+    after_the_next_read(store, monkeypatch, come_back)
+    assert await retire_vaults(store, tombstones, NOW) == 0
     assert list(await device.everything()) == [bytes(16).hex()]
     assert list(tombstones.hashes()) == []
 
