@@ -134,8 +134,8 @@ def maintenance_steps(runtime: Runtime) -> dict[str, Work]:
         "untie-threads": lambda: untie_threads(store, notifier),
         "retire-coaches": lambda: retire_coaches(store, tombstones, datetime.now(UTC)),
         "retire-endpoints": lambda: retire_endpoints(store, datetime.now(UTC)),
-        "forget-ids": lambda: forget_ids(store),
-        "count-in-use": lambda: count_in_use(store, USED_IN),
+        "forget-ids": lambda: forget_ids(store, datetime.now(UTC)),
+        "count-in-use": lambda: count_in_use(store, USED_IN, datetime.now(UTC)),
         "checkpoint": store.checkpoint,
         "compact": lambda: _compact(runtime),
     }

@@ -138,7 +138,7 @@ class _Month(click.ParamType[int]):
 @click.option("--out", type=FOLDER, metavar="FOLDER", help="Where it goes (default: ./report-FROM-TO).")
 def report(first: int, last: int, out: Path | None) -> None:
     """Write a report in counts: CSV and pages to print."""
-    from selfhelp.outcomes.commands import write
+    from selfhelp.outcomes.page import write
 
     settings = read_settings(must_exist=True, needs_database=True)
     if first > last:

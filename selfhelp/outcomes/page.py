@@ -1,17 +1,23 @@
-"""The report as CSV, and as a page to print in each language: no script, nothing fetched."""
+"""`selfhelp report`: the figures as CSV, and as a page to print in each language: no script, nothing fetched."""
 
 import csv
 import io
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 from string import Template
 from typing import Any, Final
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from selfhelp.boxes import month_text
-from selfhelp.outcomes.release import LEAST
-from selfhelp.outcomes.report import Asked, Month, OutcomeReport, Phones, Row
+from selfhelp.console import Stopped
+from selfhelp.outcomes.release import LEAST, QuarterBlock
+from selfhelp.outcomes.report import Asked, Month, OutcomeReport, Phones, Row, read
+from selfhelp.settings import Settings
+from selfhelp.store.commands import UNREADABLE, check_there
 
 LOCALES: Final = ("nb", "en")
 
@@ -23,6 +29,29 @@ COLUMNS: Final = (
 _PAGES: Final = Path(__file__).parent / "pages"
 
 
+def write(settings: Settings, first: int, last: int, out: Path | None) -> Iterator[str]:
+    """Write the report about the months `first` to `last` into the folder `out` (by default named after them); yield
+    its files. Raises Stopped when there is nothing to read or no place to write."""
+    check_there(settings)
+    now = datetime.now(UTC)
+    try:
+        report = read(settings, first, last, now)
+    except SQLAlchemyError as error:
+        raise Stopped(UNREADABLE) from error
+    folder = out or Path(f"report-{month_text(first)}-{month_text(last)}")
+    made = now.date().isoformat()
+    written = {"report.csv": as_csv(report)} | {
+        f"report.{locale}.html": as_html(report, locale, made) for locale in LOCALES
+    }
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in written.items():
+            (folder / name).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise Stopped(f"{folder} cannot be written: {error.strerror}.") from error
+    yield from (str(folder / name) for name in written)
+
+
 def as_csv(report: OutcomeReport) -> str:
     """Return a line for each category that may be shown, each month of boxes in use, and each month of phones, with the
     factor from vaults to phones before these. Shares are between 0 and 1."""
@@ -30,17 +59,13 @@ def as_csv(report: OutcomeReport) -> str:
     lines = csv.writer(written, lineterminator="\n")
     lines.writerow(COLUMNS)
     for asked in report.asked:
-        for row in asked.rows:
-            assert asked.first is not None, "there are rows"
-            assert asked.last is not None, "there are rows"
-            lines.writerow(
-                [
-                    *(asked.question.name, int(asked.wave), asked.question.categories[row.category]),
-                    *(month_text(asked.first), month_text(asked.last), asked.n, row.reported),
-                    *_figures(row),
-                    "yes" if asked.is_doubtful else "",
-                ]
-            )
+        if asked.block is None:
+            continue
+        doubtful = "yes" if asked.is_doubtful else ""
+        categories = zip(asked.question.categories, asked.block.reported, asked.rows, strict=True)
+        for category, reported, row in categories:
+            what = (asked.question.name, int(asked.wave), category)
+            lines.writerow([*what, *_span(asked.block), asked.block.n, reported, *_figures(row), doubtful])
     for used in report.used:
         low, high = used.between or ("", "")
         months = [month_text(used.month)] * 2
@@ -50,18 +75,20 @@ def as_csv(report: OutcomeReport) -> str:
 
 
 def _phone_lines(phones: Phones) -> Iterator[list[object]]:
-    doubtful = "yes" if phones.is_doubtful else ""
-    rest = ["", "", "", doubtful]
-    if phones.first is not None and phones.last is not None:
+    rest = ["", "", "", "yes" if phones.is_doubtful else ""]
+    if phones.block:
         by = phones.factor
         weeks = " ".join(str(int(wave)) for wave in phones.waves)
         figures = [f"{value:.3f}" for value in (by.by, by.low, by.high)] if by else [""] * 3
-        span = (month_text(phones.first), month_text(phones.last))
-        yield ["phones-per-vault", weeks, "", *span, phones.n, "", *figures, *rest]
+        yield ["phones-per-vault", weeks, "", *_span(phones.block), phones.block.n, "", *figures, *rest]
     for month in phones.months:
         text = month_text(month.month)
         told = ["" if value is None else value for value in (month.phones, month.low, month.high)]
         yield ["phones", "", "", text, text, "", "", *told, *rest]
+
+
+def _span(block: QuarterBlock) -> tuple[str, str]:
+    return month_text(block.first), month_text(block.last)
 
 
 def _figures(row: Row) -> list[str]:
@@ -104,28 +131,31 @@ def _outcomes(report: OutcomeReport, words: dict[str, Any]) -> Iterator[str]:
         yield f"<h3>{escape(words['questions'][name])}</h3>\n"
         for asked in report.asked:
             if asked.question.name == name:
-                yield _answers(asked, words) if asked.rows else _nothing(asked, words)
+                yield from _answers(asked, words)
 
 
-def _nothing(asked: Asked, words: dict[str, Any]) -> str:
-    return f"<p><strong>{escape(words['waves'][asked.wave])}.</strong> {escape(words['nothing'])}</p>\n"
-
-
-def _answers(asked: Asked, words: dict[str, Any]) -> str:
-    assert asked.first is not None, "there are rows"
-    assert asked.last is not None, "there are rows"
-    caption = words["caption"].format(
-        wave=words["waves"][asked.wave], first=month_text(asked.first), last=month_text(asked.last), n=asked.n
+def _answers(asked: Asked, words: dict[str, Any]) -> Iterator[str]:
+    wave, block = words["waves"][asked.wave], asked.block
+    if block is None:
+        yield f"<p><strong>{escape(wave)}.</strong> {escape(words['nothing'])}</p>\n"
+        return
+    first, last = _span(block)
+    names = words["categories"][asked.question.name]
+    heads = (names[category] for category in asked.question.categories)
+    cells = (_cells(reported, row, words) for reported, row in zip(block.reported, asked.rows, strict=True))
+    yield _table(
+        words["caption"].format(wave=wave, first=first, last=last, n=block.n),
+        (words["columns"][one] for one in words["order"]),
+        zip(heads, cells, strict=True),
     )
-    heads = (words["columns"][one] for one in words["order"])
-    doubt = f"<p><strong>{escape(words['doubtful'])}</strong></p>\n" if asked.is_doubtful else ""
-    return _table(caption, heads, (_row(asked, row, words) for row in asked.rows)) + doubt
+    if asked.is_doubtful:
+        yield f"<p><strong>{escape(words['doubtful'])}</strong></p>\n"
 
 
-def _row(asked: Asked, row: Row, words: dict[str, Any]) -> tuple[str, Sequence[str]]:
+def _cells(reported: int, row: Row, words: dict[str, Any]) -> Sequence[str]:
     within, since = row.within, row.since_start
-    return words["categories"][asked.question.name][asked.question.categories[row.category]], (
-        str(row.reported),
+    return (
+        str(reported),
         _percent(within.share) if within else words["unknown"],
         f"{_percent(within.low)} – {_percent(within.high)}" if within else words["unknown"],
         words["change"].format(by=_points(since.by), low=_points(since.low), high=_points(since.high)) if since else "",
@@ -146,17 +176,18 @@ def _used(report: OutcomeReport, words: dict[str, Any]) -> Iterator[str]:
 
 def _phones(phones: Phones, words: dict[str, Any]) -> Iterator[str]:
     said = words["phones"]
-    if phones.first is None or phones.last is None:
+    if phones.block is None:
         yield f"<p>{escape(said['nothing'])}</p>\n"
         return
+    first, last = _span(phones.block)
     by = phones.factor
     values = (by.by, by.low, by.high) if by else ()
     told = said["factor" if by else "unbounded"].format(
         *(f"{value:.1f}".replace(".", words["decimal"]) for value in values),
         waves=", ".join(words["waves"][wave].lower() for wave in phones.waves),
-        first=month_text(phones.first),
-        last=month_text(phones.last),
-        n=phones.n,
+        first=first,
+        last=last,
+        n=phones.block.n,
     )
     yield f"<p>{escape(told)}</p>\n"
     if by and phones.months:

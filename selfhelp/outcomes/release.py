@@ -31,6 +31,11 @@ class QuarterBlock(msgspec.Struct, frozen=True):
     reported: tuple[int, ...]
     """By category."""
 
+    @property
+    def n(self) -> int:
+        """How many answers there are."""
+        return sum(self.reported)
+
 
 def blocks(counts: Counts, wave: str, running: int) -> dict[str, list[QuarterBlock]]:
     """Return all blocks of a wave by the question's code, oldest first. `running`: the month that is not over yet.
@@ -64,11 +69,15 @@ def quarter_of(month: int) -> int:
 def shown(cut: Sequence[QuarterBlock], first: int, last: int) -> QuarterBlock | None:
     """Return what a window from `first` to `last` shows: the sum of the blocks that lie in it completely; None without
     any."""
-    inside = [block for block in cut if first <= block.first and block.last <= last]
-    if not inside:
+    return summed([block for block in cut if first <= block.first and block.last <= last])
+
+
+def summed(parts: Sequence[QuarterBlock]) -> QuarterBlock | None:
+    """Return these blocks of one question as one; None without any."""
+    if not parts:
         return None
-    reported = tuple(map(sum, zip(*(block.reported for block in inside), strict=True)))
-    return QuarterBlock(inside[0].first, inside[-1].last, reported)
+    reported = tuple(map(sum, zip(*(block.reported for block in parts), strict=True)))
+    return QuarterBlock(min(block.first for block in parts), max(block.last for block in parts), reported)
 
 
 def rounded(least: int, most: int) -> tuple[int, int] | None:

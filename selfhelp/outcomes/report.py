@@ -11,16 +11,9 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from selfhelp.boxes import month_of
-from selfhelp.outcomes.estimate import (
-    Estimate,
-    Interval,
-    change,
-    is_doubtful,
-    phones_per_vault,
-    share_within,
-)
+from selfhelp.outcomes.estimate import Estimate, Interval, change, is_doubtful, phones_per_vault, share_within
 from selfhelp.outcomes.questions import QUESTIONS, WAVES, Question
-from selfhelp.outcomes.release import LEAST, Counts, blocks, rounded, shown
+from selfhelp.outcomes.release import LEAST, Counts, QuarterBlock, blocks, rounded, shown, summed
 from selfhelp.outcomes.service import EARLIEST
 from selfhelp.outcomes.tables import Count, InUse
 from selfhelp.settings import Settings
@@ -36,24 +29,20 @@ class Row(msgspec.Struct, frozen=True):
     `since_start`: the share less that at the start, where both are known; those were other people.
     """
 
-    category: int
-    reported: int
     within: Estimate | None
     since_start: Interval | None
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """A question at a wave. `first` and `last`: the months of its blocks; None, without rows, when none may be shown.
+    """A question at a wave, and a row for each category; without `block`, and rows, when none may be shown.
 
     `is_doubtful`: phones alone cannot have sent these.
     """
 
     question: Question
     wave: str
-    first: int | None
-    last: int | None
-    n: int
-    rows: tuple[Row, ...]
+    block: QuarterBlock | None
+    rows: tuple[Row, ...] = ()
     is_doubtful: bool = False
 
 
@@ -77,17 +66,15 @@ class Month(msgspec.Struct, frozen=True):
 class Phones(msgspec.Struct, frozen=True):
     """How many phones have the diary, from the vaults in use and the answers to `k`.
 
-    `waves`: those with answers that may be shown, `n` in all, of the months `first` to `last`; without any there is no
-    factor. `factor` is None also where so few have a copy that the counts cannot tell.
+    `waves`: those with answers that may be shown, in `block` together; without any there is no factor. `factor` is None
+    also where so few have a copy that the counts cannot tell.
     """
 
     waves: tuple[str, ...]
-    first: int | None
-    last: int | None
-    n: int
+    block: QuarterBlock | None
     factor: Interval | None
     months: tuple[Month, ...]
-    is_doubtful: bool = False
+    is_doubtful: bool
 
 
 class OutcomeReport(msgspec.Struct, frozen=True):
@@ -132,7 +119,7 @@ def _asked(counts: Counts, first: int, last: int, running: int) -> Iterator[Aske
         for wave in question.waves:
             block = shown(cut[wave][question.code], first, last)
             if block is None:
-                yield Asked(question, wave, None, None, 0, ())
+                yield Asked(question, wave, None)
                 continue
             found = {
                 category: share_within(block.reported, category, group)
@@ -140,30 +127,21 @@ def _asked(counts: Counts, first: int, last: int, running: int) -> Iterator[Aske
                 for category in group
                 if len(group) < question.k or category == question.k - 1
             }
-            rows = tuple(
-                Row(category, block.reported[category], found[category], _since(start.get(category), found[category]))
-                for category in range(question.k)
-            )
+            pairs = [(start.get(category), found[category]) for category in range(question.k)]
+            rows = tuple(Row(now, change(before, now) if before and now else None) for before, now in pairs)
             if wave == WAVES[0]:
                 start = found
-            n = sum(block.reported)
-            yield Asked(question, wave, block.first, block.last, n, rows, is_doubtful(block.reported))
-
-
-def _since(before: Estimate | None, after: Estimate | None) -> Interval | None:
-    return change(before, after) if before and after else None
+            yield Asked(question, wave, block, rows, is_doubtful(block.reported))
 
 
 def _phones(answers: Sequence[Asked], in_use: Sequence[Used]) -> Phones:
     """Estimate the phones only from what the report shows anyhow, so that it discloses no more."""
-    kept = [asked for asked in answers if asked.question == KEPT and asked.rows]
-    reported = [sum(asked.rows[category].reported for asked in kept) for category in range(KEPT.k)]
-    factor = phones_per_vault(reported, len(kept)) if kept else None
+    kept = [asked for asked in answers if asked.question == KEPT and asked.block]
+    block = summed([asked.block for asked in kept if asked.block])
+    factor = phones_per_vault(block.reported, len(kept)) if block else None
     return Phones(
         tuple(asked.wave for asked in kept),
-        min((asked.first for asked in kept if asked.first is not None), default=None),
-        max((asked.last for asked in kept if asked.last is not None), default=None),
-        sum(reported),
+        block,
         factor,
         tuple(_month(used, factor) for used in in_use if used.kind == "vaults"),
         any(asked.is_doubtful for asked in kept),

@@ -1,7 +1,7 @@
 """Count a report once. Jobs forget old one-time ids, and count the boxes in use once a month."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import TypeAlias
 
@@ -33,21 +33,16 @@ def count(session: Session, once: bytes, report: str, month: int) -> bool:
     return True
 
 
-def forget(session: Session, month: int) -> int:
-    """Delete the ids of months that are over, as of `month`; return how many."""
-    gone = session.exec(delete(Counted).where(col(Counted.month) < month - KEPT_MONTHS))
-    return gone.rowcount
-
-
-async def forget_ids(store: Store, now: datetime | None = None) -> int:
+async def forget_ids(store: Store, now: datetime) -> int:
     """Delete the one-time ids of months that are over (daily); return how many."""
-    return await store.write(partial(forget, month=month_of(now or datetime.now(UTC))))
+    old = delete(Counted).where(col(Counted.month) < month_of(now) - KEPT_MONTHS)
+    return await store.write(lambda session: session.exec(old).rowcount)
 
 
-async def count_in_use(store: Store, kinds: Mapping[str, UsedIn], now: datetime | None = None) -> bool:
+async def count_in_use(store: Store, kinds: Mapping[str, UsedIn], now: datetime) -> bool:
     """Store how many boxes of each kind were in use last month, unless that is stored already or the clock is wrong
     (daily). They are counted in a read, so that no write waits for it."""
-    month = month_of(now or datetime.now(UTC)) - 1
+    month = month_of(now) - 1
     counted = await store.read(partial(_counted, kinds=kinds, month=month))
     return bool(counted) and await store.write(partial(_write, counted=counted, month=month))
 

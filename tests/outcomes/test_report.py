@@ -16,6 +16,7 @@ from selfhelp.cli import main
 from selfhelp.outcomes.estimate import phones_per_vault
 from selfhelp.outcomes.page import COLUMNS, LOCALES, as_csv, as_html
 from selfhelp.outcomes.questions import QUESTIONS
+from selfhelp.outcomes.release import QuarterBlock
 from selfhelp.outcomes.report import Month, OutcomeReport, multiplied, read
 from selfhelp.outcomes.tables import Count, InUse
 from selfhelp.settings import Settings
@@ -63,11 +64,17 @@ def found(settings: Settings, first: int = START, last: int = START + 11) -> Out
     return read(settings, first, last, NOW)
 
 
+def span(block: QuarterBlock | None) -> tuple[int, int, int]:
+    """How many answers it holds, and its first and last month."""
+    assert block
+    return block.n, block.first, block.last
+
+
 @ON_BOTH
 def test_the_figures_are_those_of_the_formulas(filled: Settings) -> None:
     by_wave = {asked.wave: asked for asked in found(filled).asked if asked.question.name == "purchases"}
     later = by_wave["04"]
-    assert (later.n, later.first, later.last) == (2000, START, START + 8)
+    assert span(later.block) == (2000, START, START + 8)
     # r = 0.5, S = 0.85: (0.5 − 1/6) / (0.85 − 3/6)
     within = later.rows[0].within
     assert within
@@ -85,7 +92,7 @@ def test_the_figures_are_those_of_the_formulas(filled: Settings) -> None:
 
 def test_a_window_shows_the_blocks_that_lie_in_it(filled: Settings) -> None:
     (half,) = (it for it in found(filled, START, START + 5).asked if (it.question.name, it.wave) == ("purchases", "04"))
-    assert (half.n, half.first, half.last) == (500, START, START + 2)
+    assert span(half.block) == (500, START, START + 2)
     assert not any(it.rows for it in found(filled, START + 1, START + 7).asked)
 
 
@@ -126,7 +133,7 @@ def add(settings: Settings, *rows: Count | InUse) -> None:
 
 def test_phones_are_the_vaults_in_use_times_what_the_answers_say(filled: Settings) -> None:
     phones = found(filled).phones
-    assert (phones.waves, phones.first, phones.last, phones.n) == (("04",), START, START + 8, 2000)
+    assert (phones.waves, span(phones.block)) == (("04",), (2000, START, START + 8))
     # r = 0.28, 0.32, 0.21: (0.28 + 0.32 + 0.42 − 4/6) / (0.53 − 2/6)
     factor = phones.factor
     assert factor
@@ -143,8 +150,8 @@ def test_phones_are_of_nothing_but_what_is_shown_anyhow(filled: Settings) -> Non
     for first in range(START, START + 12):
         for last in range(first, START + 12):
             shown = found(filled, first, last)
-            kept = [asked for asked in shown.asked if asked.question.name == "kept" and asked.rows]
-            reported = [sum(asked.rows[category].reported for asked in kept) for category in range(4)]
+            kept = [asked.block for asked in shown.asked if asked.question.name == "kept" and asked.block]
+            reported = [sum(block.reported[category] for block in kept) for category in range(4)]
             assert all(n >= 10 for n in reported) or not kept
             factor = phones_per_vault(reported, len(kept)) if kept else None
             assert shown.phones.factor == factor
@@ -168,7 +175,7 @@ def test_where_no_answers_may_be_shown_no_phones_are_told(filled: Settings, loca
     engine.dispose()
     after = found(filled, START, START + 5)
     assert not any(asked.rows for asked in after.asked if asked.wave == "04")
-    assert (after.phones.waves, after.phones.n, after.phones.factor, after.phones.months) == ((), 0, None, ())
+    assert (after.phones.waves, after.phones.block, after.phones.factor, after.phones.months) == ((), None, None, ())
     said = {"nb": "Ikke anslått: for få svar.", "en": "Not estimated: too few answers."}[locale]
     assert said in as_html(after, locale, "")
     assert "phones-per-vault" not in as_csv(after)
@@ -183,7 +190,8 @@ def test_where_hardly_anybody_has_a_copy_phones_cannot_be_told(filled: Settings,
             connection.execute(text("UPDATE outcome_count SET n = :n WHERE report = :report"), values)
     engine.dispose()
     shown = found(filled)
-    assert (shown.phones.n > 0, shown.phones.factor) == (True, None)
+    assert shown.phones.block
+    assert shown.phones.factor is None
     assert shown.phones.months == (Month(START + 7), Month(START + 8))
     assert {"nb": "Kan ikke sies:", "en": "Cannot be told:"}[locale] in as_html(shown, locale, "")
     lines = [line for line in csv.DictReader(io.StringIO(as_csv(shown))) if line["what"].startswith("phones")]
@@ -202,7 +210,7 @@ def test_the_answers_of_several_times_are_put_together(filled: Settings) -> None
         ),
     )
     phones = found(filled).phones
-    assert (phones.waves, phones.n) == (("04", "26"), 2000 + 270)
+    assert (phones.waves, span(phones.block)) == (("04", "26"), (2000 + 270, START, START + 8))
     assert phones.factor == phones_per_vault((620, 730, 480, 440), 2)
     apart = phones_per_vault((620, 730, 480, 440), 1)
     assert phones.factor
@@ -270,7 +278,7 @@ def test_what_a_wrong_clock_has_left_behind_hides_nothing(filled: Settings) -> N
         session.flush()
     engine.dispose()
     assert found(filled, 0) == before
-    assert [asked.n for asked in before.asked if asked.rows]
+    assert [asked for asked in before.asked if asked.block]
 
 
 @pytest.mark.parametrize("wrong", [("2026-13", "2026-12"), ("2026", "2026-12"), ("2026-02", "2026-01")])
