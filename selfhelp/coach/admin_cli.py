@@ -185,11 +185,11 @@ def erase(settings: Settings, name: str, cancel: Cancel, *, dry_run: bool) -> It
         raise Stopped("NUMBER: 32 digits from 0 to f, as the console shows them.")
     thread = bytes.fromhex(name)
     with _session(settings) as session:
-        counters = (col(Thread.seq), col(Thread.last_day))
-        found = session.execute(select(*counters).where(col(Thread.id) == thread)).one_or_none()
+        found = session.get(Thread, thread)
     if found is None:
         raise Stopped("NUMBER: the server has no conversation with this one.")
-    yield f"Deletes the conversation {name}, with {counted(found[0], 'message')}, the last of {found[1]}, for good."
+    messages = counted(found.seq, "message")
+    yield f"Deletes the conversation {name}, with {messages}, the last of {found.last_day}, for good."
     yield "If a person made it, the phone keeps what was written, says the conversation is gone, and offers another."
     yield "If a push is about to tell of a reply in it, that is cancelled."
     if dry_run:

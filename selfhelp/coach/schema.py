@@ -24,7 +24,6 @@ MAX_PAGE: Final = 100
 MAX_LINES: Final = 40
 """The most threads in one answer: as many as the console shows at first. It fetches the rest meanwhile."""
 
-MAX_N: Final = 2**31 - 1
 MAX_SEQ: Final = 2**31 - 1
 
 KEY_BYTES: Final = 65
@@ -37,7 +36,7 @@ NOTE_LENGTHS: Final = frozenset(81 + 256 * 2**n for n in range(9))
 Hex32: TypeAlias = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", min_length=64, max_length=64)]
 """32 bytes as lower-case hex."""
 
-Number: TypeAlias = Annotated[int, Meta(ge=1, le=MAX_N)]
+Number: TypeAlias = Annotated[int, Meta(ge=1, le=MAX_SEQ)]
 Seq: TypeAlias = Annotated[int, Meta(ge=0, le=MAX_SEQ)]
 
 _DATE: Final = "([0-9]{4}-[0-9]{2}-[0-9]{2})"
@@ -182,20 +181,25 @@ class MessageOut(Struct, omit_defaults=True):
     coach: str | UnsetType = UNSET
 
 
-class ThreadOut(Struct):
-    """The thread for its person: messages after the given seq, oldest first; `more` when the page ended before.
+class ThreadPage(Struct):
+    """A thread's messages after the given seq, oldest first; `more` when the page ended before.
 
     `read_u` and `read_c` are the seqs that the person's device and a coach have read; `coaches` has an id for each
-    envelope; `tell` when a channel is told of answers.
+    envelope.
     """
 
     seq: int
     read_u: int
     read_c: int
-    tell: bool
     coaches: list[str]
     messages: list[MessageOut]
     more: bool
+
+
+class ThreadOut(ThreadPage):
+    """The thread for its person; `tell` when a channel is told of answers."""
+
+    tell: bool
 
 
 class NoteOut(Struct):
@@ -207,15 +211,9 @@ class NoteOut(Struct):
     sealed: bytes
 
 
-class CoachThreadOut(Struct):
+class CoachThreadOut(ThreadPage):
     """The thread for one of its coaches; `notes` after the given number, `more_notes` when there are others."""
 
-    seq: int
-    read_u: int
-    read_c: int
-    coaches: list[str]
-    messages: list[MessageOut]
-    more: bool
     notes: list[NoteOut]
     more_notes: bool
 

@@ -14,7 +14,7 @@ from selfhelp.coach.notifier import Cancel, Notifier
 from selfhelp.coach.schema import EnvelopeIn
 from selfhelp.coach.tables import ACTIVE, COACH, Coach, Envelope, Message, Note, Opening, Thread, day_of
 from selfhelp.http.problems import FieldError
-from selfhelp.store import Id, Statement, after_commit_checkpoint
+from selfhelp.store import after_commit_checkpoint
 
 
 class ThreadRow(NamedTuple):
@@ -63,13 +63,6 @@ _OF_COACH: Final = Access(
     Coach,
     *(Coach.state, Coach.expires, Thread.id, Thread.seq, Thread.read_u, Thread.read_c, Thread.last_note, _COACHES),
     joined=outerjoin(outerjoin(Coach, Envelope, _MINE), Thread, col(Thread.id) == col(Envelope.thread)),
-)
-_LOCK: Final = Statement(
-    select(col(Thread.id))
-    .join(Envelope, (col(Envelope.thread) == col(Thread.id)) & (col(Envelope.coach) == bindparam("coach")))
-    .where(col(Thread.id) == bindparam("thread"))
-    .with_for_update(of=Thread),
-    Id,
 )
 
 
@@ -150,9 +143,9 @@ def hold(session: Session, box: BoxRequest, thread: bytes, now: datetime) -> Thr
     refused = admitted(session, box, now)
     if refused is not None:
         return refused
-    if _LOCK.first(session, coach=box.id, thread=thread) is None:
-        return refusal_of(session, thread)
-    return session.get_one(Thread, thread)
+    its = (col(Envelope.thread) == col(Thread.id)) & (col(Envelope.coach) == box.id)
+    wanted = select(Thread).join(Envelope, its).where(Thread.id == thread).with_for_update(of=Thread)
+    return session.exec(wanted).first() or refusal_of(session, thread)
 
 
 def read(session: Session, box: BoxRequest, seq: int, notifier: Notifier) -> RefusalOrErrors | None:
