@@ -53,21 +53,15 @@ class _Pbkdf2:
 
 
 @asn1.sequence
-class _Stretching:
+class _Algorithm:
     oid: ObjectIdentifier
-    parameters: _Pbkdf2
-
-
-@asn1.sequence
-class _Encryption:
-    oid: ObjectIdentifier
-    iv: bytes
+    parameters: _Pbkdf2 | bytes
 
 
 @asn1.sequence
 class _Pbes2:
-    stretching: _Stretching
-    encryption: _Encryption
+    stretching: _Algorithm
+    encryption: _Algorithm
 
 
 @asn1.sequence
@@ -151,8 +145,8 @@ def locked(key: ec.EllipticCurvePrivateKey, passphrase: str) -> bytes:
     derived = PBKDF2HMAC(SHA256(), 32, salt, ROUNDS).derive(_bytes(passphrase))
     padder, cipher = PKCS7(128).padder(), Cipher(AES(derived), CBC(iv)).encryptor()
     sealed = cipher.update(padder.update(plain) + padder.finalize()) + cipher.finalize()
-    stretching = _Stretching(oid=_PBKDF2, parameters=_Pbkdf2(salt=salt, rounds=ROUNDS, prf=_HMAC_SHA256))
-    parameters = _Pbes2(stretching=stretching, encryption=_Encryption(oid=_AES_256_CBC, iv=iv))
+    stretching = _Algorithm(oid=_PBKDF2, parameters=_Pbkdf2(salt=salt, rounds=ROUNDS, prf=_HMAC_SHA256))
+    parameters = _Pbes2(stretching=stretching, encryption=_Algorithm(oid=_AES_256_CBC, parameters=iv))
     whole = asn1.encode_der(_EncryptedKey(scheme=_Scheme(oid=_PBES2, parameters=parameters), sealed=sealed))
     body = textwrap.fill(base64.b64encode(whole).decode(), 64)
     return f"-----BEGIN {_LABEL}-----\n{body}\n-----END {_LABEL}-----\n".encode()
