@@ -1,4 +1,4 @@
-"""The columns of every box, and the tombstones of deleted ones."""
+"""The columns of every box, and the tombstones of deleted ones. The migrations say how SQLite lays a table down."""
 
 from sqlmodel import Field, SQLModel
 
@@ -17,7 +17,6 @@ class Tombstone(SQLModel, table=True):
     """A deleted box of any kind: it never comes back, and every request for it gets 410."""
 
     __tablename__ = "grave"
-    __table_args__ = {"sqlite_with_rowid": False}
 
     id: bytes = Field(primary_key=True)
     """SHA-256 of the box's id."""

@@ -29,7 +29,6 @@ class Coach(Box, table=True):
     """
 
     __tablename__ = "coach"
-    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own form
 
     public_key: bytes
     """P-256, uncompressed, 65 bytes."""
@@ -47,7 +46,6 @@ class CoachInvitation(SQLModel, table=True):
     """An invitation that nobody has used yet."""
 
     __tablename__ = "coach_invitation"
-    __table_args__ = {"sqlite_with_rowid": False}
 
     id: bytes = Field(primary_key=True)
     """SHA-256 of the 32-byte secret."""
@@ -59,10 +57,7 @@ class Thread(Box, table=True):
     """The counters of one thread between a person and coaches; the contents are `Message`s."""
 
     __tablename__ = "thread"
-    __table_args__ = (
-        Index("thread_in_order", "waits_since", "last_day", "id"),
-        {"sqlite_with_rowid": False},
-    )
+    __table_args__ = (Index("thread_in_order", "waits_since", "last_day", "id"),)
 
     seq: int
     """Raised by one for every message of either direction."""
@@ -90,7 +85,7 @@ class Envelope(SQLModel, table=True):
     """The thread's key, sealed to one coach (HPKE, 113 bytes)."""
 
     __tablename__ = "envelope"
-    __table_args__ = (Index("envelope_by_coach", "coach", "thread"), {"sqlite_with_rowid": False})
+    __table_args__ = (Index("envelope_by_coach", "coach", "thread"),)
 
     thread: bytes = Field(primary_key=True, foreign_key="thread.id")
     coach: bytes = Field(primary_key=True, foreign_key="coach.id")
@@ -101,10 +96,7 @@ class Message(SQLModel, table=True):
     """One sealed message. `n` counts within the thread and direction, and is what the seal is bound to."""
 
     __tablename__ = "message"
-    __table_args__ = (
-        Index("message_by_number", "thread", "direction", "n", unique=True),
-        {"sqlite_with_rowid": False},
-    )
+    __table_args__ = (Index("message_by_number", "thread", "direction", "n", unique=True),)
 
     thread: bytes = Field(primary_key=True, foreign_key="thread.id")
     seq: int = Field(primary_key=True)
@@ -120,7 +112,6 @@ class Opening(SQLModel, table=True):
     """A copy of the person's first message: an inbox reads forty of them, and here they lie close together."""
 
     __tablename__ = "opening"
-    __table_args__ = {"sqlite_with_rowid": False}
 
     thread: bytes = Field(primary_key=True, foreign_key="thread.id")
     sealed: bytes
@@ -130,7 +121,7 @@ class Note(SQLModel, table=True):
     """A note among coaches about a thread, sealed to one of them."""
 
     __tablename__ = "note"
-    __table_args__ = (Index("note_by_coach", "coach"), {"sqlite_with_rowid": False})
+    __table_args__ = (Index("note_by_coach", "coach"),)
 
     thread: bytes = Field(primary_key=True, foreign_key="thread.id")
     coach: bytes = Field(primary_key=True, foreign_key="coach.id")

@@ -10,7 +10,6 @@ class Slot(Box, table=True):
     """The sealed master key; opened with the recovery code."""
 
     __tablename__ = "slot"
-    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own form
 
     sealed: bytes
     """61 bytes."""
@@ -20,7 +19,6 @@ class Vault(Box, table=True):
     """The counters of one person's records. Months are counted as year × 12 + month − 1, in UTC."""
 
     __tablename__ = "vault"
-    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
 
     seq: int = Field(sa_type=BigInteger)
     """Increased by one for every accepted put."""
@@ -40,10 +38,7 @@ class Record(SQLModel, table=True):
     """One sealed record as last put. `seq` is the vault's counter at that put: the cursor of sync."""
 
     __tablename__ = "record"
-    __table_args__ = (
-        Index("record_by_seq", "vault", "seq", unique=True),
-        {"sqlite_with_rowid": False},
-    )
+    __table_args__ = (Index("record_by_seq", "vault", "seq", unique=True),)
 
     vault: bytes = Field(primary_key=True, foreign_key="vault.id")
     id: bytes = Field(primary_key=True)

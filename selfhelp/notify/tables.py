@@ -30,7 +30,6 @@ class Channel(Box, table=True):
     __table_args__ = (
         Index("channel_by_fingerprint", "fingerprint", unique=True),
         Index("channel_by_paused_at", "paused_at", postgresql_where=text("paused_at IS NOT NULL")),
-        {"sqlite_with_rowid": False},
     )
 
     fingerprint: bytes | None
@@ -55,10 +54,7 @@ class Channel(Box, table=True):
 class Nudge(SQLModel, table=True):
     """One reminder of a channel: the chosen local time, and the next ringing derived from it."""
 
-    __table_args__ = (
-        Index("nudge_by_next_at", "next_at", postgresql_where=text("next_at IS NOT NULL")),
-        {"sqlite_with_rowid": False},
-    )
+    __table_args__ = (Index("nudge_by_next_at", "next_at", postgresql_where=text("next_at IS NOT NULL")),)
 
     channel: bytes = Field(primary_key=True, foreign_key="channel.id")
     id: bytes = Field(primary_key=True)
@@ -110,7 +106,6 @@ class PushHost(SQLModel, table=True):
     """What senders tell the operator about a push service when it changes; nothing about its users."""
 
     __tablename__ = "push_host"
-    __table_args__ = {"sqlite_with_rowid": False}
 
     host: str = Field(primary_key=True)
     """Empty for alarms that concern no single service."""

@@ -10,7 +10,6 @@ class Count(SQLModel, table=True):
     """How often a report was received in a month."""
 
     __tablename__ = "outcome_count"
-    __table_args__ = {"sqlite_with_rowid": False}
 
     month: int = Field(primary_key=True)
     report: str = Field(primary_key=True)
@@ -21,7 +20,6 @@ class Counted(SQLModel, table=True):
     """A one-time id that was counted, so that a retry is not; not what was counted. Deleted after half a year."""
 
     __tablename__ = "outcome_counted"
-    __table_args__ = {"sqlite_with_rowid": False}
 
     id: bytes = Field(primary_key=True)
     """SHA-256 of the id."""
@@ -32,7 +30,6 @@ class InUse(SQLModel, table=True):
     """How many boxes of a kind were used in a month: counted once, in the first night after it, and never changed."""
 
     __tablename__ = "outcome_in_use"
-    __table_args__ = {"sqlite_with_rowid": False}
 
     month: int = Field(primary_key=True)
     kind: str = Field(primary_key=True)

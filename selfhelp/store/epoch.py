@@ -25,7 +25,6 @@ class Epoch(SQLModel, table=True):
     """The one row: the id, and on SQLite the number of batches that ever changed something."""
 
     __tablename__ = "log"
-    __table_args__ = {"sqlite_with_rowid": False}
 
     id: bytes = Field(primary_key=True)
     count: int = Field(default=0, sa_type=BigInteger)
