@@ -29,7 +29,8 @@ class Puts:
         self._shown = Counter("selfhelp_puts", "Records put, by what became of them.", ["outcome"], registry=registry)
         for outcome in ("accepted", "conflict", "bad-seal", "vault-full"):
             self._shown.labels(outcome)
-        self._lots = metrics.Lots()
+        self._syncs = 0
+        self._everyday = {"accepted": 0, "conflict": 0}
 
     def count(self, answer: SyncAnswer) -> None:
         """Count the puts of one sync.
@@ -39,12 +40,15 @@ class Puts:
         """
         for refused in answer.refused:
             self._shown.labels(refused.type).inc()
-        if answer.accepted or answer.conflicts:
-            self._lots.add(partial(self._show, len(answer.accepted), len(answer.conflicts)))
-
-    def _show(self, accepted: int, conflicts: int) -> None:
-        self._shown.labels("accepted").inc(accepted)
-        self._shown.labels("conflict").inc(conflicts)
+        if not answer.accepted and not answer.conflicts:
+            return
+        self._everyday["accepted"] += len(answer.accepted)
+        self._everyday["conflict"] += len(answer.conflicts)
+        self._syncs += 1
+        if self._syncs >= metrics.LOT:
+            for outcome, count in self._everyday.items():
+                self._shown.labels(outcome).inc(count)
+            self._syncs, self._everyday = 0, dict.fromkeys(self._everyday, 0)
 
 
 class Diary(msgspec.Struct, frozen=True):
