@@ -53,12 +53,6 @@ def other(k: int) -> float:
     return (1 - P) / (k - 1)
 
 
-def shares(reported: Sequence[int]) -> list[float]:
-    """Return the estimated true shares of all categories. They add up to 1; by chance one may be below 0 or above 1."""
-    n, q = sum(reported), other(len(reported))
-    return [(count / n - q) / (P - q) for count in reported]
-
-
 def is_doubtful(reported: Sequence[int]) -> bool:
     """Return whether phones alone cannot have sent these: each category is sent with a probability between q and P,
     whatever is true. This shows only a crude flood, not one that keeps the proportions."""

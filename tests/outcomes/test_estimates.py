@@ -24,7 +24,6 @@ from selfhelp.outcomes.estimate import (
     other,
     phones_per_vault,
     share_within,
-    shares,
 )
 from selfhelp.outcomes.questions import QUESTIONS, Question
 from selfhelp.outcomes.release import blocks
@@ -315,6 +314,13 @@ def test_the_known_answers_of_the_randomiser() -> None:
         assert f"{wave}{question}{blurred(answer, k, bytes.fromhex(one['dice']))}" == one["report"]
     for one in VECTORS["thrown"]:
         assert blurred(one["answer"], one["k"], bytes.fromhex(one["dice"])) == one["sent"]
+
+
+def shares(reported: Sequence[int]) -> list[float]:
+    """The share of each category among all, as it came out."""
+    everything = range(len(reported))
+    found = [share_within(reported, category, everything) for category in everything]
+    return [one.uncut[0] for one in found if one]
 
 
 def test_the_known_answers_of_the_estimator() -> None:
