@@ -32,7 +32,7 @@ from selfhelp.admin.demo import diary
 from selfhelp.admin.demo.seal import padded
 from selfhelp.boxes import BoxRequest, month_of
 from selfhelp.diary.schema import MAX_PUTS, Put, Sync, SyncAnswer
-from selfhelp.diary.service import create_slot, create_vault, log_id
+from selfhelp.diary.service import create_vault, log_id, put_slot
 from selfhelp.diary.sync import Allowance, Limits, SyncRequest, sync
 from selfhelp.modules.compile import compile_bundle
 from selfhelp.modules.load import load as load_pack
@@ -181,7 +181,7 @@ async def grow(settings: Settings, sizes: Sequence[int]) -> None:
     today = now().date()
     for _ in range(PEOPLE):
         slot, vault = (BoxRequest(secrets.token_bytes(16), secrets.token_bytes(32)) for _ in range(2))
-        await store.write(partial(create_slot, box=slot, sealed=secrets.token_bytes(61)), slot.id)
+        await store.write(partial(put_slot, box=slot, sealed=secrets.token_bytes(61)), slot.id)
         await store.write(partial(create_vault, box=vault, month=month_of(today)), vault.id)
         for first in range(0, len(sizes), MAX_PUTS):
             puts = [

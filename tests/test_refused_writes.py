@@ -137,7 +137,7 @@ class Town:
     async def arrive(self) -> "Town":
         for one in (self.mine, self.gone):
             await one.arrive()
-            await self.write(diary.create_slot, box=self.slot(one), sealed=bytes(61))
+            await self.write(diary.put_slot, box=self.slot(one), sealed=bytes(61))
         await self.write(channel_put.put, box=self.mine.channel, wish=self.wish, **self.given)
         await self.mine.be_told()
         tombstones, notifier = self.runtime.tombstones, self.runtime.services.notifier
@@ -183,8 +183,7 @@ def of_the_diary(town: Town) -> list[Case]:
     tombstones = town.runtime.tombstones
     asked = Sync(None, 0, [])
     return [
-        *((diary.create_slot, {"box": box, "sealed": bytes(61)}) for box in boxes(town, "slot", put=True)),
-        *((diary.replace_slot, {"box": box, "sealed": bytes(61)}) for box in boxes(town, "slot")),
+        *((diary.put_slot, {"box": box, "sealed": bytes(61)}) for box in boxes(town, "slot", put=True)),
         *((diary.destroy_slot, {"box": box, "tombstones": tombstones}) for box in boxes(town, "slot")),
         *((diary.create_vault, {"box": box, "month": MONTH}) for box in boxes(town, "vault", put=True)),
         *(

@@ -70,10 +70,9 @@ async def fetch_log(diary: Diary, _call: Call[None, None]) -> LogAnswer:
 async def put_slot(diary: Diary, call: BoxCall[SlotBody]) -> Outcome | Refusal:
     """Keep a sealed master key: create the slot, or replace what the same secret keeps there."""
     box, sealed = call.target, call.body.sealed
-    if or_problem(await diary.store.read(lambda session: service.SLOT.probe(session, box))):
-        return await diary.store.write(partial(service.replace_slot, box=box, sealed=sealed), box.id)
-    diary.creations.admit(call.request)
-    return await diary.store.write(partial(service.create_slot, box=box, sealed=sealed), box.id)
+    if not or_problem(await diary.store.read(lambda session: service.SLOT.probe(session, box))):
+        diary.creations.admit(call.request)
+    return await diary.store.write(partial(service.put_slot, box=box, sealed=sealed), box.id)
 
 
 async def get_slot(diary: Diary, call: BoxCall[None]) -> SlotBody | Refusal:

@@ -38,21 +38,18 @@ def fetch_slot(session: Session, box: BoxRequest) -> SlotBody | Refusal:
     return row if isinstance(row, Refusal) else SlotBody(row.sealed)
 
 
-def replace_slot(session: Session, box: BoxRequest, sealed: bytes) -> Outcome | Refusal:
-    """Seal another master key into an existing slot."""
+def put_slot(session: Session, box: BoxRequest, sealed: bytes) -> Outcome | Refusal:
+    """Create the slot, or seal another master key into the one that this secret opens."""
+    made = create(session, Slot(id=box.id, auth=box.auth, sealed=sealed))
+    if isinstance(made, Refusal):
+        return made
+    if made:
+        return Outcome.MADE
     slot = SLOT.locked(session, box)
     if isinstance(slot, Refusal):
         return slot
     slot.sealed = sealed
     return Outcome.KEPT
-
-
-def create_slot(session: Session, box: BoxRequest, sealed: bytes) -> Outcome | Refusal:
-    """Create the slot; replace it when somebody with the same secret was faster."""
-    made = create(session, Slot(id=box.id, auth=box.auth, sealed=sealed))
-    if isinstance(made, Refusal):
-        return made
-    return Outcome.MADE if made else replace_slot(session, box, sealed)
 
 
 def create_vault(session: Session, box: BoxRequest, month: int) -> Outcome | Refusal:

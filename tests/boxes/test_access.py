@@ -25,7 +25,7 @@ SEALED = bytes(61)
 
 @pytest.fixture(autouse=True)
 async def slot(store: Store) -> None:
-    await store.write(lambda session: service.create_slot(session, MINE, SEALED), MINE.id)
+    await store.write(lambda session: service.put_slot(session, MINE, SEALED), MINE.id)
 
 
 @pytest.mark.parametrize("box", [WRONG, MISSING], ids=["wrong", "missing"])
@@ -93,6 +93,6 @@ async def test_a_grave_is_the_same_to_everybody_and_for_every_kind_of_box(store:
 
 
 async def test_creation_with_a_taken_id_changes_nothing(store: Store) -> None:
-    taken = await store.write(lambda session: service.create_slot(session, WRONG, b"x" * 61))
+    taken = await store.write(lambda session: service.put_slot(session, WRONG, b"x" * 61))
     assert taken is Refusal.NO_SUCH_BOX
     assert await store.read(lambda session: service.fetch_slot(session, MINE)) == SlotBody(SEALED)

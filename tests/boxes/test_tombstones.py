@@ -22,7 +22,7 @@ OTHER = BoxRequest(bytes(range(1, 17)), BOX.auth)
 
 async def create(store: Store, *boxes: BoxRequest) -> None:
     for box in boxes:
-        made = await store.write(lambda session, box=box: service.create_slot(session, box, bytes(61)), box.id)  # type: ignore[misc]
+        made = await store.write(lambda session, box=box: service.put_slot(session, box, bytes(61)), box.id)  # type: ignore[misc]
         assert made is Outcome.MADE
 
 
@@ -87,7 +87,7 @@ async def test_a_box_never_comes_back(store: Store, tmp_path: Path) -> None:
     tombstones = Tombstones(tmp_path / "graves")
     await create(store, BOX)
     await store.write(lambda session: service.destroy_slot(session, BOX, tombstones), BOX.id)
-    assert await store.write(lambda session: service.create_slot(session, BOX, bytes(61))) is Refusal.BOX_DELETED
+    assert await store.write(lambda session: service.put_slot(session, BOX, bytes(61))) is Refusal.BOX_DELETED
     assert await slots(store) == []
 
 

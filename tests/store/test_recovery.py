@@ -158,13 +158,13 @@ async def test_two_processes_that_write_the_same_boxes_never_deadlock(postgres: 
     stores = [await Store.open(Settings(data=tmp_path / str(n), database=postgres.url(name))) for n in range(2)]
     boxes = [BoxRequest(bytes([n]) * 16, bytes(32)) for n in range(16)]
     for box in boxes:
-        await stores[0].write(partial(service.create_slot, box=box, sealed=bytes(61)), box.id)
+        await stores[0].write(partial(service.put_slot, box=box, sealed=bytes(61)), box.id)
 
     async def keep_replacing(store: Store, order: list[BoxRequest]) -> list[object]:
         results: list[object] = []
         for _ in range(20):
             results += await asyncio.gather(
-                *(store.write(partial(service.replace_slot, box=box, sealed=bytes(61)), box.id) for box in order)
+                *(store.write(partial(service.put_slot, box=box, sealed=bytes(61)), box.id) for box in order)
             )
         return results
 

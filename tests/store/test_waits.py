@@ -44,7 +44,7 @@ def held(postgres: Cluster, name: str, box: BoxRequest) -> Iterator[None]:
 
 async def outcome(store: Store, box: BoxRequest) -> object:
     try:
-        return await store.write(partial(service.replace_slot, box=box, sealed=SEALED), box.id)
+        return await store.write(partial(service.put_slot, box=box, sealed=SEALED), box.id)
     except Overloaded as error:
         return type(error)
 
@@ -56,7 +56,7 @@ async def test_a_row_that_another_holds_stops_no_other_write(
     monkeypatch.setattr(writer, "REPLAY", PATIENCE)
     store = await Store.open(settings)
     for box in BOXES:
-        await store.write(partial(service.create_slot, box=box, sealed=SEALED), box.id)
+        await store.write(partial(service.put_slot, box=box, sealed=SEALED), box.id)
     with held(postgres, postgres_database, BOXES[7]):
         async with asyncio.timeout(PATIENCE):
             outcomes = await asyncio.gather(*(outcome(store, box) for box in BOXES))
