@@ -20,6 +20,7 @@ from selfhelp.http.problems import FieldError, Outcome, Problem, Refusal, Refusa
 
 A = TypeVar("A")
 B = TypeVar("B")
+S = TypeVar("S", bound=msgspec.Struct)
 T = TypeVar("T")
 
 AnyRequest: TypeAlias = Request[Any, Any, Any]
@@ -184,10 +185,10 @@ def _too_large(limit: int) -> Problem:
     return Problem("too-large", f"At most {limit} bytes.")
 
 
-def read_query(request: AnyRequest, kind: type[T]) -> T:
+def read_query(request: AnyRequest, kind: type[S]) -> S:
     """Return the query as the struct `kind`, each parameter at most once, and no others, so that a misspelt one is not
     ignored. Problem `invalid`."""
-    given, names = request.query_params, kind.__struct_fields__  # type: ignore[attr-defined]
+    given, names = request.query_params, kind.__struct_fields__
     errors = [FieldError(name, "Not taken here") for name in given if name not in names]
     errors += [FieldError(name, "Given twice") for name in names if len(given.getall(name, [])) > 1]
     if errors:
