@@ -28,6 +28,14 @@ _BASE64: Final = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)
 Sealed: TypeAlias = Annotated[bytes, Meta(extra_json_schema={"pattern": _BASE64})]
 
 
+def exactly(length: int) -> Meta:
+    """Return the constraint of bytes to a length, with the form of their base64 for the OpenAPI document."""
+    whole, rest = divmod(length, 3)
+    last = ("", "[AQgw]==", "[AEIMQUYcgkosw048]=")[rest]
+    pattern = f"^[A-Za-z0-9+/]{{{4 * whole + rest}}}{last}$"
+    return Meta(min_length=length, max_length=length, extra_json_schema={"pattern": pattern})
+
+
 def is_sealed(sealed: bytes) -> bool:
     """Return whether it has the known suite and one of the nine lengths: a server can check no more of a seal."""
     return len(sealed) in SEALED_LENGTHS and sealed[0] == SUITE

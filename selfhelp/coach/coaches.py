@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from selfhelp.boxes import Access, BoxRequest, Outcome, Refusal, RefusalOrErrors, create, month_of
 from selfhelp.coach.schema import Coaches, CoachOut, CoachState
-from selfhelp.coach.tables import ACTIVE, REVOKED, WAITING, Coach, CoachInvitation, Envelope, Note, Thread
+from selfhelp.coach.tables import ACTIVE, REVOKED, Coach, CoachInvitation, Envelope, Note, Thread
 from selfhelp.http.problems import FieldError
 from selfhelp.store import after_commit_checkpoint
 
@@ -57,19 +57,8 @@ def enrol(
         return free
     if invited is None or invited.until <= now.timestamp():
         return Refusal.NO_INVITATION
-    made = create(
-        session,
-        Coach(
-            id=box.id,
-            auth=box.auth,
-            public_key=public_key,
-            certificate=None,
-            expires=None,
-            state=WAITING,
-            label=invited.label,
-            created=month_of(now),
-        ),
-    )
+    label, month = invited.label, month_of(now)
+    made = create(session, Coach(id=box.id, auth=box.auth, public_key=public_key, label=label, created=month))
     if isinstance(made, Refusal):
         return made
     if not made:  # Another process was faster; what it committed is seen now.

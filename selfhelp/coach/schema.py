@@ -4,7 +4,8 @@ from typing import Annotated, Final, TypeAlias
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
-from selfhelp.boxes.sealed import Hex16, Sealed
+from selfhelp.boxes.sealed import Hex16, Sealed, exactly
+from selfhelp.organisation import PUBLIC
 
 MAX_ENVELOPES_BODY: Final = 16 * 1024
 """Bytes: fifty envelopes are under 12,000."""
@@ -26,15 +27,11 @@ MAX_LINES: Final = 40
 
 MAX_SEQ: Final = 2**31 - 1
 
-KEY_BYTES: Final = 65
 ENVELOPE_BYTES: Final = 113
 """HPKE: the encapsulated key of 65 bytes, the thread's key of 32, a tag of 16."""
 
 NOTE_LENGTHS: Final = frozenset(81 + 256 * 2**n for n in range(9))
 """HPKE: encapsulated key and tag around a plaintext padded to 256 … 65,536 bytes."""
-
-Hex32: TypeAlias = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", min_length=64, max_length=64)]
-"""32 bytes as lower-case hex."""
 
 Number: TypeAlias = Annotated[int, Meta(ge=1, le=MAX_SEQ)]
 Seq: TypeAlias = Annotated[int, Meta(ge=0, le=MAX_SEQ)]
@@ -43,22 +40,12 @@ _DATE: Final = "([0-9]{4}-[0-9]{2}-[0-9]{2})"
 CURSOR: Final = f"^(?:w{_DATE}|r){_DATE}([0-9a-f]{{32}})$"
 """Of an inbox: since when the last thread of a page waits, the day of its last message, its id."""
 
-_KEY_BASE64: Final = "^[A-Za-z0-9+/]{86}[AEIMQUYcgkosw048]=$"
-_ENVELOPE_BASE64: Final = "^[A-Za-z0-9+/]{150}[AEIMQUYcgkosw048]=$"
-
-Key: TypeAlias = Annotated[
-    bytes, Meta(min_length=KEY_BYTES, max_length=KEY_BYTES, extra_json_schema={"pattern": _KEY_BASE64})
-]
-
 
 class EnvelopeIn(Struct, forbid_unknown_fields=True):
     """The thread's key, sealed to one coach."""
 
     coach: Hex16
-    sealed: Annotated[
-        bytes,
-        Meta(min_length=ENVELOPE_BYTES, max_length=ENVELOPE_BYTES, extra_json_schema={"pattern": _ENVELOPE_BASE64}),
-    ]
+    sealed: Annotated[bytes, exactly(ENVELOPE_BYTES)]
 
 
 class ThreadIn(Struct, forbid_unknown_fields=True):
@@ -118,8 +105,8 @@ class AfterLine(Struct, forbid_unknown_fields=True):
 class CoachIn(Struct, forbid_unknown_fields=True):
     """The public key of a coach's device that takes up its invitation; P-256, uncompressed."""
 
-    invitation: Hex32
-    public_key: Key
+    invitation: Annotated[str, Meta(pattern="^[0-9a-f]{64}$", min_length=64, max_length=64)]
+    public_key: Annotated[bytes, exactly(PUBLIC)]
 
 
 class NoteFor(Struct, forbid_unknown_fields=True):

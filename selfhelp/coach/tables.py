@@ -32,10 +32,10 @@ class Coach(Box, table=True):
 
     public_key: bytes
     """P-256, uncompressed, 65 bytes."""
-    certificate: bytes | None
+    certificate: bytes | None = None
     """r ‖ s of the organisation's signature, 64 bytes; None before the first."""
-    expires: int | None = Field(sa_type=BigInteger)
-    state: str
+    expires: int | None = Field(default=None, sa_type=BigInteger)
+    state: str = WAITING
     label: str
     """The operator's own name for this coach; it never leaves the server."""
     created: int
@@ -59,25 +59,25 @@ class Thread(Box, table=True):
     __tablename__ = "thread"
     __table_args__ = (Index("thread_in_order", "waits_since", "last_day", "id"),)
 
-    seq: int
+    seq: int = 0
     """Raised by one for every message of either direction."""
-    last_u: int
-    last_c: int
-    last_note: int
+    last_u: int = 0
+    last_c: int = 0
+    last_note: int = 0
     """The highest number given so far; none is given twice."""
-    read_u: int
-    read_c: int
+    read_u: int = 0
+    read_c: int = 0
     """The seq up to which the person's device, and any coach, has read."""
     last_day: str
     """The day of the last message, or of the thread's creation."""
-    answered_by: bytes | None
+    answered_by: bytes | None = None
     """The coach of the last answer."""
-    waits_since: str | None
+    waits_since: str | None = None
     """The day of the person's first message that no coach has answered."""
-    channel: bytes | None
+    channel: bytes | None = None
     """The channel that is told of answers: the only link between two boxes, and only where the person chose it."""
     created: int
-    weight: int = Field(sa_type=BigInteger)
+    weight: int = Field(default=0, sa_type=BigInteger)
     """Sealed bytes of all messages and notes that were ever stored here."""
 
 

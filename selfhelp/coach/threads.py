@@ -76,7 +76,7 @@ def put(session: Session, box: BoxRequest, envelopes: list[EnvelopeIn], now: dat
     if wrong:
         return wrong
     if is_new:
-        made = create(session, _empty(box, now))
+        made = create(session, Thread(id=box.id, auth=box.auth, last_day=day_of(now), created=month_of(now)))
         if isinstance(made, Refusal):
             return made
         if not made:  # Another process was faster; what it committed is seen now.
@@ -103,19 +103,6 @@ def _not_active(session: Session, envelopes: list[EnvelopeIn], now: datetime) ->
         for at, one in enumerate(envelopes)
         if one.coach not in active
     ]
-
-
-def _empty(box: BoxRequest, now: datetime) -> Thread:
-    return Thread(
-        id=box.id,
-        auth=box.auth,
-        **dict.fromkeys(("seq", "last_u", "last_c", "last_note", "read_u", "read_c", "weight"), 0),
-        last_day=day_of(now),
-        answered_by=None,
-        waits_since=None,
-        channel=None,
-        created=month_of(now),
-    )
 
 
 def ids_of(coaches: bytes | None) -> list[str]:

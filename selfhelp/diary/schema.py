@@ -4,7 +4,7 @@ from typing import Annotated, Final, TypeAlias
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from selfhelp.boxes.sealed import Hex16, Sealed
+from selfhelp.boxes.sealed import Hex16, Sealed, exactly
 
 MAX_BODY: Final = 1024 * 1024
 """Bytes of a sync request."""
@@ -21,15 +21,11 @@ SLOT_BYTES: Final = 61
 Cursor: TypeAlias = Annotated[int, Meta(ge=0, le=MAX_CURSOR)]
 Version: TypeAlias = Annotated[int, Meta(ge=1, le=MAX_VERSION)]
 
-_SLOT_BASE64: Final = "^[A-Za-z0-9+/]{81}[AQgw]==$"
-
 
 class SlotBody(Struct, forbid_unknown_fields=True):
     """A sealed slot, as it is put and as it is fetched."""
 
-    sealed: Annotated[
-        bytes, Meta(min_length=SLOT_BYTES, max_length=SLOT_BYTES, extra_json_schema={"pattern": _SLOT_BASE64})
-    ]
+    sealed: Annotated[bytes, exactly(SLOT_BYTES)]
 
 
 class NewVault(Struct, forbid_unknown_fields=True):

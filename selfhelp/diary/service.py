@@ -54,7 +54,7 @@ def put_slot(session: Session, box: BoxRequest, sealed: bytes) -> Outcome | Refu
 
 def create_vault(session: Session, box: BoxRequest, month: int) -> Outcome | Refusal:
     """Create an empty vault; do nothing when there is one that this secret opens."""
-    made = create(session, Vault(id=box.id, auth=box.auth, seq=0, records=0, bytes=0, created=month, used=month))
+    made = create(session, Vault(id=box.id, auth=box.auth, created=month, used=month))
     if isinstance(made, Refusal):
         return made
     if made:

@@ -20,11 +20,11 @@ class Vault(Box, table=True):
 
     __tablename__ = "vault"
 
-    seq: int = Field(sa_type=BigInteger)
+    seq: int = Field(default=0, sa_type=BigInteger)
     """Increased by one for every accepted put."""
 
-    records: int
-    bytes: int = Field(sa_type=BigInteger)
+    records: int = 0
+    bytes: int = Field(default=0, sa_type=BigInteger)
     """Sealed bytes of all records."""
 
     created: int
