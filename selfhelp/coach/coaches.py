@@ -108,8 +108,7 @@ def is_over(expires: int | None, now: datetime) -> bool:
 
 def erase(session: Session, coach_id: bytes) -> None:
     """Delete every row of the coach but the answers, which belong to the threads. The caller leaves the tombstone."""
-    for table in (Envelope, Note):
-        session.exec(delete(table).where(col(table.coach) == coach_id))
+    _erase_sealed(session, coach_id)
     session.exec(delete(Coach).where(col(Coach.id) == coach_id))
 
 
@@ -168,12 +167,11 @@ def revoke(session: Session, coach_id: bytes) -> bool:
         return False
     coach.state = REVOKED
     session.flush()
-    for table in (Envelope, Note):
-        session.exec(delete(table).where(col(table.coach) == coach_id))
+    _erase_sealed(session, coach_id)
     after_commit_checkpoint(session)
     return True
 
 
-def forget_invitations(session: Session, now: datetime) -> None:
-    """Delete expired invitations."""
-    session.exec(delete(CoachInvitation).where(col(CoachInvitation.until) <= int(now.timestamp())))
+def _erase_sealed(session: Session, coach_id: bytes) -> None:
+    for table in (Envelope, Note):
+        session.exec(delete(table).where(col(table.coach) == coach_id))

@@ -4,13 +4,14 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
+from sqlalchemy import delete
 from sqlalchemy.sql.expression import ColumnElement
 from sqlmodel import Session, and_, col, or_, select
 
 from selfhelp.boxes import Box, Eraser, Tombstones, month_of, retire
 from selfhelp.coach import coaches, threads
 from selfhelp.coach.notifier import Notifier
-from selfhelp.coach.tables import COACH, PERSON, REVOKED, Coach, Message, Thread, day_of
+from selfhelp.coach.tables import COACH, PERSON, REVOKED, Coach, CoachInvitation, Message, Thread, day_of
 from selfhelp.store import Store
 
 KEPT_FOR: Final = timedelta(days=30)
@@ -51,7 +52,8 @@ async def untie_threads(store: Store, notifier: Notifier) -> int:
 
 async def retire_coaches(store: Store, tombstones: Tombstones, now: datetime) -> int:
     """Delete expired invitations and coaches revoked long ago (daily); return how many coaches."""
-    await store.write(partial(coaches.forget_invitations, now=now))
+    expired = delete(CoachInvitation).where(col(CoachInvitation.until) <= int(now.timestamp()))
+    await store.write(lambda session: session.exec(expired).rowcount)
     before, month = int((now - REVOKED_FOR).timestamp()), month_of(now) - REVOKED_MONTHS
     is_long_ago = or_(col(Coach.expires) <= before, col(Coach.expires).is_(None) & (col(Coach.created) <= month))
     gone = select(Coach.id).where(Coach.state == REVOKED, is_long_ago)

@@ -32,26 +32,11 @@ def _known(method: str) -> str:
     return method if method in _METHODS else "other"
 
 
-class Lots:
-    """Shows counts in lots of LOT."""
-
-    def __init__(self) -> None:
-        self._waiting: list[Callable[[], None]] = []
-
-    def add(self, show: Callable[[], None]) -> None:
-        """Count `show`, and call all once there are LOT of them."""
-        self._waiting.append(show)
-        if len(self._waiting) >= LOT:
-            for one in self._waiting:
-                one()
-            self._waiting.clear()
-
-
 class RequestMetrics:
-    """An observer that counts requests by method, route and status, and their durations. Shown in lots."""
+    """An observer that counts requests by method, route and status, and their durations. Shown in lots of LOT."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
-        self._lots = Lots()
+        self._waiting: list[Callable[[], None]] = []
         self._count = Counter("selfhelp_requests", "Answered requests.", LABELS, registry=registry)
         self._seconds = Histogram(
             "selfhelp_request_seconds", "Time to the answer.", ("route",), registry=registry, buckets=_BUCKETS
@@ -67,8 +52,14 @@ class RequestMetrics:
         if "_id}" in route and route != _SYNC:
             route = BOXES
         show = partial(self._show, _known(method), route, str(status), seconds, problem)
-        # The operator's health checks must not fill a lot with one person's request.
-        show() if route == HEALTH else self._lots.add(show)
+        if route == HEALTH:  # The operator's health checks must not fill a lot with one person's request.
+            show()
+            return
+        self._waiting.append(show)
+        if len(self._waiting) >= LOT:
+            for one in self._waiting:
+                one()
+            self._waiting.clear()
 
     def _show(self, method: str, route: str, status: str, seconds: float, problem: str) -> None:
         self._count.labels(method, route, status).inc()
