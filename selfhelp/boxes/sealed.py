@@ -16,9 +16,6 @@ ANSWER_BUDGET: Final = 132 * 1024
 """Sealed bytes in an answer, enough for two of the largest: of a sync's conflicts and changes together, of a page's
 messages, of its notes, or of an inbox's threads."""
 
-MAX_SMALL_BODY: Final = 4 * 1024
-"""Largest body in bytes that holds nothing of variable length and nothing sealed to many."""
-
 Hex16: TypeAlias = Annotated[str, Meta(pattern="^[0-9a-f]{32}$", min_length=32, max_length=32)]
 """16 bytes as lower-case hex."""
 

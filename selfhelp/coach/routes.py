@@ -25,7 +25,7 @@ from selfhelp.boxes.admission import (
     refuse_cross_site,
     secret_of,
 )
-from selfhelp.boxes.sealed import MAX_SMALL_BODY, is_sealed
+from selfhelp.boxes.sealed import is_sealed
 from selfhelp.coach import coaches, inbox, messages, notes, threads
 from selfhelp.coach.notifier import Notifier
 from selfhelp.coach.schema import (
@@ -278,17 +278,17 @@ WITH_COACHES: Final = [
     Route("GET", "/api/coaches", get_coaches, SAME_SITE, answers={200: Coaches}),
     Route("PUT", _THREAD, put_thread, BOX, ThreadIn, MAX_ENVELOPES_BODY, MADE, ("too-many-new",)),
     Route("POST", f"{_THREAD}/messages", post_message, BOX, MessageIn, MAX_MESSAGE_BODY, _POSTED, _POSTING),
-    Route("POST", f"{_THREAD}/read", post_read, BOX, ReadIn, MAX_SMALL_BODY),
-    Route("PUT", f"{_THREAD}/tell", put_tell, BOX, TellIn, MAX_SMALL_BODY),
+    Route("POST", f"{_THREAD}/read", post_read, BOX, ReadIn),
+    Route("PUT", f"{_THREAD}/tell", put_tell, BOX, TellIn),
     Route("GET", "/api/invitation", get_invitation, _INVITATION, problems=("no-invitation",)),
-    Route("PUT", _COACH, put_coach, BOX, CoachIn, MAX_SMALL_BODY, MADE, ("too-many-new", "no-invitation")),
+    Route("PUT", _COACH, put_coach, BOX, CoachIn, answers=MADE, problems=("too-many-new", "no-invitation")),
     Route("GET", _COACH, get_coach, BOX, answers={200: CoachState}),
     Route("DELETE", _COACH, delete_coach, BOX),
     Route("GET", _INBOX, get_inbox, BOX, answers={200: Inbox}, problems=("coach-not-active",), query=AfterLine),
     Route("GET", _IN_INBOX, get_coach_thread, _COACHS_THREAD, answers={200: CoachThreadOut}, query=AfterBoth),
     Route("POST", f"{_IN_INBOX}/messages", post_answer, _COACHS_THREAD, AnswerIn, MAX_MESSAGE_BODY, _POSTED, _POSTING),
     Route("POST", f"{_IN_INBOX}/notes", post_note, _COACHS_THREAD, NoteIn, MAX_NOTE_BODY, MADE, _NOTING),
-    Route("POST", f"{_IN_INBOX}/read", post_coach_read, _COACHS_THREAD, ReadIn, MAX_SMALL_BODY),
+    Route("POST", f"{_IN_INBOX}/read", post_coach_read, _COACHS_THREAD, ReadIn),
 ]
 
 

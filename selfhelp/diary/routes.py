@@ -11,7 +11,6 @@ from prometheus_client import CollectorRegistry, Counter
 
 from selfhelp.boxes import Outcome, Refusal, RefusalOrErrors, Tombstones, month_of
 from selfhelp.boxes.admission import BOX, SAME_SITE, BoxCall, CreationLimits
-from selfhelp.boxes.sealed import MAX_SMALL_BODY
 from selfhelp.diary import service
 from selfhelp.diary import sync as syncing
 from selfhelp.diary.coalesced import sync_together
@@ -144,10 +143,10 @@ _VAULT: Final = "/api/vaults/{box_id:str}"
 
 ROUTES: Final = [
     Route("GET", "/api/log", fetch_log, SAME_SITE, answers={200: LogAnswer}),
-    Route("PUT", _SLOT, put_slot, BOX, SlotBody, MAX_SMALL_BODY, MADE, ("too-many-new",)),
+    Route("PUT", _SLOT, put_slot, BOX, SlotBody, answers=MADE, problems=("too-many-new",)),
     Route("GET", _SLOT, get_slot, BOX, answers={200: SlotBody}),
     Route("DELETE", _SLOT, delete_slot, BOX),
-    Route("PUT", _VAULT, put_vault, BOX, NewVault, MAX_SMALL_BODY, MADE, ("too-many-new",)),
+    Route("PUT", _VAULT, put_vault, BOX, NewVault, answers=MADE, problems=("too-many-new",)),
     Route("DELETE", _VAULT, delete_vault, BOX, problems=("vault-has-grown",), query=Seen),
     Route("POST", f"{_VAULT}/sync", sync, BOX, Sync, MAX_BODY, answers={200: SyncAnswer}),
 ]

@@ -37,6 +37,9 @@ LABEL: Final = "label"
 
 GET_HEAD: Final[Sequence[Method]] = ("GET", "HEAD")
 
+SMALL_BODY: Final = 4 * 1024
+"""Largest body in bytes that holds nothing of variable length and nothing sealed to many."""
+
 MADE: Final = {201: None, 204: None}
 """The answers of a PUT: created, or already there."""
 
@@ -87,7 +90,7 @@ class Route(msgspec.Struct, frozen=True):
     handler: Callable[[Any, Any], Awaitable[Result]]
     requires: Requirement
     body: Any = None
-    limit: int = 0
+    limit: int = SMALL_BODY
     answers: Mapping[int, Any] = msgspec.field(default_factory=lambda: {204: None})
     problems: tuple[str, ...] = ()
     query: type[msgspec.Struct] | None = None

@@ -44,9 +44,6 @@ QUESTIONS: Final = (
     Question("k", "kept", ("alone", "one", "several", "none"), ((0, 1, 2),), WAVES[1:]),
 )
 
-MAX_BODY: Final = 4 * 1024
-"""Bytes, as of any small body; a valid one has seventeen."""
-
 PATTERN: Final = "^(?:{})$".format("|".join(f"(?:{'|'.join(one.waves)}){one.code}[0-{one.k - 1}]" for one in QUESTIONS))
 
 

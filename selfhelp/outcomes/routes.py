@@ -13,7 +13,7 @@ from selfhelp.boxes.admission import CreationLimits, id_in, id_parameter, refuse
 from selfhelp.http.problems import Problem
 from selfhelp.http.routing import AnyRequest, Call, Requirement, Route, utc_now
 from selfhelp.outcomes import service
-from selfhelp.outcomes.questions import MAX_BODY, Report
+from selfhelp.outcomes.questions import Report
 from selfhelp.store import Store
 
 
@@ -44,14 +44,8 @@ async def put_report(outcomes: Outcomes, call: Call[bytes, Report]) -> None:
     await outcomes.store.write(work, report.encode())
 
 
+_ONCE: Final = Requirement(_once, ("no-such-page", "cross-site"), (id_parameter("once_id"),))
+
 ROUTES: Final = [
-    Route(
-        "PUT",
-        "/api/outcomes/{once_id:str}",
-        put_report,
-        Requirement(_once, ("no-such-page", "cross-site"), (id_parameter("once_id"),)),
-        Report,
-        MAX_BODY,
-        problems=("too-many-new",),
-    ),
+    Route("PUT", "/api/outcomes/{once_id:str}", put_report, _ONCE, Report, problems=("too-many-new",)),
 ]
