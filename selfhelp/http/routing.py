@@ -197,9 +197,18 @@ def read_query(request: AnyRequest, kind: type[S]) -> S:
     if errors:
         raise Problem("invalid", errors=errors)
     try:
-        return msgspec.convert(dict(given), kind, strict=False)
+        asked = msgspec.convert(dict(given), kind, strict=False)
     except msgspec.ValidationError as error:
         raise Problem("invalid", errors=[_field_error(error)]) from error
+    # msgspec takes 1e3 and 5.0 too.
+    errors = [
+        FieldError(name, "Expected digits alone")
+        for name, text in given.items()
+        if isinstance(getattr(asked, name), int) and not text.isdecimal()
+    ]
+    if errors:
+        raise Problem("invalid", errors=errors)
+    return asked
 
 
 def respond(result: Result) -> ASGIApp:

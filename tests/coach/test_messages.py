@@ -131,7 +131,7 @@ async def test_a_page_of_messages_stays_within_the_budget(practice: Practice) ->
     assert rest["more"] is False
 
 
-@pytest.mark.parametrize("after", ["-1", "x", "1.5", "2147483648", "", "99999999999"])
+@pytest.mark.parametrize("after", ["-1", "-0", "x", "1.5", "5.0", "1e3", "2147483648", "", "99999999999"])
 async def test_a_page_after_nonsense_is_refused(practice: Practice, after: str) -> None:
     coach = await practice.coach()
     person = await practice.person(coach)
