@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
@@ -24,7 +24,7 @@ from selfhelp.notify.recurrence import (
     ring,
     seconds,
     spread,
-    zone_of,
+    stored_zone,
 )
 from selfhelp.notify.subscription import Composer, tag_of, topic_of, unseal
 from selfhelp.notify.tables import ACTIVE, Channel
@@ -86,10 +86,10 @@ class EventNotifier(PendingNotices):
         if subscription is None:  # Sealed with a key file that is no longer here: the device has to repair it.
             rows.lose_subscription(session, channel)
             return True
-        try:
-            found = soonest(zone_of(target.timezone), channel, now)
-        except ZoneInfoNotFoundError:  # Gone from tzdata: `prepare` silences the whole channel.
+        zone = stored_zone(target.timezone)
+        if zone is None:
             return True
+        found = soonest(zone, channel, now)
         day, tag = found.nominal.isoformat(), secrets.token_bytes(16)
         message = NewMessage(
             channel=channel,

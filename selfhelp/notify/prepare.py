@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable, Collection
 from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
-from zoneinfo import ZoneInfoNotFoundError
 
 from sqlalchemy import bindparam, literal_column, select
 from sqlmodel import Session, col
@@ -25,7 +24,7 @@ from selfhelp.notify.recurrence import (
     move,
     ring,
     seconds,
-    zone_of,
+    stored_zone,
 )
 from selfhelp.notify.subscription import Composer, tag_of, topic_of, unseal
 from selfhelp.notify.tables import Channel, Nudge, Outbox
@@ -113,9 +112,8 @@ def prepare(
         done += 1
         if nudge.channel in silent:
             continue
-        try:
-            zone = zone_of(one.timezone)
-        except ZoneInfoNotFoundError:  # Gone from tzdata: this channel falls silent, and does not hold up the others.
+        zone = stored_zone(one.timezone)
+        if zone is None:
             rows.silence(session, nudge.channel)
             silent.add(nudge.channel)
             continue

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, delete, select, update
 from sqlmodel import Session, col
@@ -30,6 +30,7 @@ from selfhelp.notify.recurrence import (
     move,
     ring,
     seconds,
+    stored_zone,
     zone_of,
 )
 from selfhelp.notify.rows import CHANNEL_COLUMNS, ChannelRow
@@ -59,13 +60,13 @@ _CHANNEL = Statement(select(*CHANNEL_COLUMNS).where(col(Channel.id) == bindparam
 _PREPARED = Statement(select(col(Outbox.channel).label("id")).where(col(Outbox.not_before) > bindparam("far")), Id)
 
 
-def anew(nudge: NudgeRow, zone: ZoneInfo, now: datetime, opening: LastOpening) -> NudgeRow:
+def anew(nudge: NudgeRow, zone: ZoneInfo | None, now: datetime, opening: LastOpening) -> NudgeRow:
     """Return the nudge by the zone's present rules: for the same date as before, as long as that is possible.
 
     A date further away than the rule allows is replaced: the clock was ahead when it was derived.
     """
     nominal = as_date(nudge.next_nominal)
-    if nominal is None:  # It has rung, or its zone was unknown, or a clock that was ahead passed it over.
+    if nominal is None or zone is None:  # It has rung, or its zone is or was unknown, or a clock ahead passed it over.
         return nudge.derived(zone, now, opening, fresh=True)
     if nudge.once is None and nominal > now.date() + BELIEVED:
         soonest = nudge.derived(zone, now, opening, fresh=True)
@@ -92,13 +93,9 @@ def _corrections(channel: ChannelRow, nudges: Sequence[NudgeRow], now: datetime)
     today = now.date()
     coming = [nudge for nudge in nudges if nudge.next_at is None or nudge.next_at > seconds(now)]
     opening = LastOpening(_believed_days(channel, today)[0], channel.unanswered)
-    try:
-        zone = zone_of(channel.timezone)
-    except ZoneInfoNotFoundError:  # Gone from tzdata: the channel falls silent.
-        derived = [nudge.coming(None) for nudge in coming]
-    else:
-        believable = (nudge._replace(last_nominal=believed(nudge.last_nominal, today)) for nudge in coming)
-        derived = [anew(nudge, zone, now, opening) for nudge in believable]
+    zone = stored_zone(channel.timezone)
+    believable = (nudge._replace(last_nominal=believed(nudge.last_nominal, today)) for nudge in coming)
+    derived = [anew(nudge, zone, now, opening) for nudge in believable]
     return [right for right, nudge in zip(derived, coming, strict=True) if right != nudge]
 
 

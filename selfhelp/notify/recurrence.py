@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final, NamedTuple
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 from sqlalchemy import bindparam, update
@@ -33,6 +33,15 @@ MOST_UNANSWERED = 18
 """How many unanswered nudges pause the whole channel."""
 
 zone_of = lru_cache(maxsize=1024)(ZoneInfo)
+
+
+def stored_zone(name: str) -> ZoneInfo | None:
+    """Return a channel's zone; None when it has gone from tzdata, and the channel is silent."""
+    try:
+        return zone_of(name)
+    except ZoneInfoNotFoundError:
+        return None
+
 
 BELIEVED: Final = timedelta(days=2)
 """How far a stored ringing date may be ahead of UTC's. A zone is at most a day ahead; a second day allows for clocks
@@ -200,10 +209,10 @@ class NudgeRow(NamedTuple):
         last = as_date(believed(self.last_nominal, today))
         return None if last is None or self.kind != "daily" else last + timedelta(days=spacing(unanswered))
 
-    def derived(self, zone: ZoneInfo, now: datetime, opening: LastOpening, *, fresh: bool = False) -> "NudgeRow":
-        """Return the nudge with `next_nominal` and `next_at` derived again. What is late only because of this is due
-        now, not overdue."""
-        derived = self.coming(self.next(zone, now, opening, fresh=fresh))
+    def derived(self, zone: ZoneInfo | None, now: datetime, opening: LastOpening, *, fresh: bool = False) -> "NudgeRow":
+        """Return the nudge with `next_nominal` and `next_at` derived again, silent without a zone. What is late only
+        because of this is due now, not overdue."""
+        derived = self.coming(self.next(zone, now, opening, fresh=fresh) if zone else None)
         return derived if derived.next_at is None else derived._replace(next_at=max(derived.next_at, seconds(now)))
 
     def coming(self, found: Ring | None) -> "NudgeRow":

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
-from zoneinfo import ZoneInfoNotFoundError
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, update
 from sqlmodel import Session, col, select
 
-from selfhelp.notify.recurrence import MOST_UNANSWERED, NUDGE_COLUMNS, LastOpening, NudgeRow, move, zone_of
+from selfhelp.notify.recurrence import MOST_UNANSWERED, NUDGE_COLUMNS, LastOpening, NudgeRow, move, stored_zone
 from selfhelp.notify.tables import GONE, PAUSED, Channel, Nudge, Outbox
 from selfhelp.store import Statement
 
@@ -82,10 +81,7 @@ def back_off(session: Session, channel: ChannelRow, now: int) -> None:
     if channel.unanswered >= MOST_UNANSWERED:
         silence(session, channel.id, state=PAUSED, paused_at=now)
         return
-    try:
-        zone = zone_of(channel.timezone)
-    except ZoneInfoNotFoundError:  # Gone from tzdata: it is silent already, or will be when it is due.
-        return
+    zone = stored_zone(channel.timezone)
     moment, opening = datetime.fromtimestamp(now, UTC), opening_of(channel)
     for nudge in nudges_of(session, channel.id, lock=True):
         if nudge.kind == "daily":

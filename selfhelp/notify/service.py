@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import case, func, update
 from sqlmodel import Session, col, or_, select
@@ -17,7 +17,7 @@ from selfhelp.notify import rows, tables
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.outbox import NewMessage, post
 from selfhelp.notify.prepare import is_held_back
-from selfhelp.notify.recurrence import AS_CHOSEN, ONE_A_DAY, LastOpening, NudgeRow, move, seconds, zone_of
+from selfhelp.notify.recurrence import AS_CHOSEN, ONE_A_DAY, LastOpening, NudgeRow, move, seconds, stored_zone
 from selfhelp.notify.rows import BRING_IN, opening_of
 from selfhelp.notify.schema import ChannelOut, NudgeOut
 from selfhelp.notify.subscription import TEST, Composer, topic_of, unseal
@@ -45,10 +45,8 @@ def show(session: Session, box: BoxRequest) -> ChannelOut | Refusal:
     if isinstance(channel, Refusal):
         return channel
     stored, waiting = rows.nudges_of(session, box.id, lock=False), rows.waiting(session, box.id)
-    try:
-        coming = nexts(stored, waiting, zone_of(channel.timezone), channel.last_day, opening_of(channel))
-    except ZoneInfoNotFoundError:  # Gone from tzdata: it will fall silent.
-        coming = {}
+    zone = stored_zone(channel.timezone)
+    coming = nexts(stored, waiting, zone, channel.last_day, opening_of(channel)) if zone else {}
     nudges = [NudgeOut(nudge.id.hex(), nudge.kind, _iso(coming.get(nudge.id))) for nudge in stored]
     is_paused = channel.state == tables.PAUSED
     return ChannelOut(channel.state, is_paused, _iso(channel.last_sent), channel.last_answer, nudges)
@@ -76,7 +74,7 @@ def seen(session: Session, box: BoxRequest, now: datetime) -> Refusal | None:
         channel.state, channel.paused_at = tables.ACTIVE, None
     if channel.state != tables.ACTIVE:
         return None
-    zone, opening = zone_of(channel.timezone), opening_of(channel)
+    zone, opening = stored_zone(channel.timezone), opening_of(channel)
     rows.drop_prepared(session, box.id, kind="comeback")
     for nudge in rows.nudges_of(session, box.id, lock=True):
         if wakes or nudge.kind in anew:
@@ -90,8 +88,8 @@ def skip(session: Session, box: BoxRequest, nudge_id: bytes, until: date, now: d
     channel = CHANNEL.locked(session, box)
     if isinstance(channel, Refusal):
         return channel
-    zone = zone_of(channel.timezone)
-    if until > (now.astimezone(zone) + FURTHEST).date():
+    zone = stored_zone(channel.timezone)
+    if until > (now.astimezone(zone or UTC) + FURTHEST).date():
         return [FieldError("until", f"More than {FURTHEST.days} days away.")]
     if all(nudge.id != nudge_id for nudge in rows.nudges_of(session, box.id, lock=True)):
         return [FieldError("id", "This channel has no such nudge.")]
@@ -218,7 +216,7 @@ def _place(nudge: NudgeRow) -> tuple[int, bytes]:
 
 
 def _today(timezone: str, now: datetime) -> str:
-    return now.astimezone(zone_of(timezone)).date().isoformat()
+    return now.astimezone(stored_zone(timezone) or UTC).date().isoformat()
 
 
 def _iso(moment: int | None) -> str | None:

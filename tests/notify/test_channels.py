@@ -4,6 +4,8 @@ from datetime import date
 from functools import partial
 
 import pytest
+from sqlalchemy import text
+from sqlmodel import Session
 
 from selfhelp.boxes import BoxRequest, Outcome, Refusal
 from selfhelp.http.problems import FieldError
@@ -286,6 +288,25 @@ async def test_seen_starts_the_count_of_the_unanswered_anew(harness: PushHarness
     row = await harness.row(box)
     assert (row["unanswered"], row["opened"]) == (0, "2027-02-05")
     assert await harness.store.read(partial(channels.is_seen, box=box, now=harness.now)) is True
+
+
+async def test_a_channel_whose_zone_has_gone_from_tzdata_is_served_and_silent(harness: PushHarness) -> None:
+    chosen = nudge(**DAILY_AT_EIGHT)
+    box, _ = await harness.channel(chosen)
+
+    def lose_the_zone(session: Session) -> None:
+        session.execute(text("UPDATE channel SET timezone = 'Mars/Olympus', unanswered = 8"))
+
+    await harness.store.write(lose_the_zone)
+    assert await skip(harness, box, chosen, "2027-02-10") is None
+    assert await harness.store.read(partial(channels.is_seen, box=box, now=harness.now)) is False
+    await harness.store.write(partial(channels.seen, box=box, now=harness.now), box.id)
+    assert (await harness.row(box))["opened"] == harness.now.date().isoformat()
+    assert (await harness.nudges(box))[0].next_at is None
+    work = partial(channels.test, box=box, now=harness.now, keys=harness.keys, composer=harness.composer)
+    assert await harness.store.write(work, box.id) is None
+    await harness.send()
+    assert kinds(harness) == ["test"]
 
 
 async def test_a_test_push_arrives_at_once_and_leaves_no_time_behind(harness: PushHarness) -> None:
