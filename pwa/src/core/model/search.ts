@@ -5,7 +5,6 @@
  * ten years of them are searched anew at every key.
  */
 
-import { recordOf } from './codec.ts';
 import { isDate, weekday } from './dates.ts';
 import { isText } from './plain.ts';
 import { wordsIn } from './word-fields.ts';
@@ -113,11 +112,25 @@ function isWord(asked: string, word: string): boolean {
   return inflected || (asked.length >= BEGINNING && word.startsWith(asked));
 }
 
+/** A choice, or a fact, of which there are a few dozen in all. */
+type Tag = Choice | Fact;
+
+/** One object for each: a query asks once what it is called, however many records have it. */
+const tags = new Map<string, Tag>();
+
+function tagOf<T extends Tag>(tag: T): Tag {
+  const key = tag.join(' ');
+  const known = tags.get(key) ?? tag;
+  tags.set(key, known);
+  return known;
+}
+
+const isChoice = (tag: Tag): tag is Choice => (choiceFields as readonly string[]).includes(tag[0]);
+
 interface Ready {
   date: string;
   texts: [field: string, folded: string][];
-  choices: Choice[];
-  facts: Fact[];
+  tags: Tag[];
 }
 
 const ready = new WeakMap<Searchable, Ready>();
@@ -129,25 +142,11 @@ function readyOf(record: Searchable): Ready {
     found = {
       date: typeof date === 'string' ? date : typeof at === 'string' ? at : '',
       texts: ownTexts(record).map(([field, text]) => [field, fold(text)]),
-      choices: choicesOf(record),
-      facts: factsOf(record),
+      tags: [...choicesOf(record), ...factsOf(record)].map(tagOf),
     };
     ready.set(record, found);
   }
   return found;
-}
-
-/** Whether something is so of a code: asked once for a query, however many records have it. */
-function remembered<Name extends string>(
-  names: readonly Name[],
-  ask: (name: Name, code: string) => boolean,
-): (it: readonly [Name, string]) => boolean {
-  const known = recordOf(names, () => new Map<string, boolean>());
-  return ([name, code]) => {
-    const found = known[name].get(code) ?? ask(name, code);
-    known[name].set(code, found);
-    return found;
-  };
 }
 
 /** The records in which every word of `query` stands, newest first. Nothing for an empty query. */
@@ -158,19 +157,25 @@ export function search<T extends Searchable>(
   label: ChoiceLabel = () => '',
   factWords: FactWords = () => '',
 ): T[] {
-  const words = queryWords(query).map((word) => ({
+  const asked = queryWords(query);
+  if (asked.length === 0) return [];
+  const all = [...records].map((record) => [record, readyOf(record)] as const);
+  const called = [...tags.values()].map(
+    (tag) => [tag, isChoice(tag) ? fold(label(...tag)) : queryWords(factWords(...tag))] as const,
+  );
+  const words = asked.map((word) => ({
     word,
-    chosen: remembered(choiceFields, (field, code) => fold(label(field, code)).includes(word)),
-    said: remembered(facts, (name, code) => queryWords(factWords(name, code)).some((it) => isWord(word, it))),
+    named: new Set(
+      called.flatMap(([tag, by]) =>
+        (typeof by === 'string' ? by.includes(word) : by.some((it) => isWord(word, it))) ? [tag] : [],
+      ),
+    ),
   }));
-  if (words.length === 0) return [];
   const hits: [date: string, record: T][] = [];
-  for (const record of records) {
-    const { date, texts, choices, facts: its } = readyOf(record);
-    const has = ({ word, chosen, said }: (typeof words)[number]) =>
+  for (const [record, { date, texts, tags: its }] of all) {
+    const has = ({ word, named }: (typeof words)[number]) =>
       texts.some(([field, text]) => text.includes(word) && sees(record, field)) ||
-      choices.some((choice) => chosen(choice) && sees(record, choice[0])) ||
-      (its.some(said) && sees(record, factField));
+      (named.size > 0 && its.some((tag) => named.has(tag) && sees(record, isChoice(tag) ? tag[0] : factField)));
     if (words.every(has)) hits.push([date, record]);
   }
   return hits.sort(([a], [b]) => (a < b ? 1 : a > b ? -1 : 0)).map(([, record]) => record);
