@@ -8,8 +8,8 @@ import { t } from '../../platform/i18n.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { TenToPress } from '../../ui/Ten.tsx';
 
-interface Asked<Field extends string> {
-  field: Field;
+interface Asked<Question extends string> {
+  field: Question;
   name: string;
   value: number | null;
   /** Stands under the name in place of the answer. */
@@ -18,9 +18,9 @@ interface Asked<Field extends string> {
   high?: string;
 }
 
-interface Props<Field extends string> {
-  asked: readonly Asked<Field>[];
-  press: (field: Field, value: number) => void;
+interface Props<Question extends string> {
+  asked: readonly Asked<Question>[];
+  press: (field: Question, value: number) => void;
   /** Another row before them. */
   children?: ComponentChildren;
 }
@@ -28,7 +28,7 @@ interface Props<Field extends string> {
 const firstOpen = (asked: readonly { field: string; value: number | null }[]): string | undefined =>
   asked.find(({ value }) => value === null)?.field;
 
-export function NumberRows<Field extends string>({ asked, press, children }: Props<Field>) {
+export function NumberRows<Question extends string>({ asked, press, children }: Props<Question>) {
   const [open, setOpen] = useState(firstOpen(asked));
   const list = useRef<HTMLUListElement>(null);
   const answered = useRef<string | null>(null);
