@@ -1,5 +1,4 @@
 /** An urge being ridden as it rests on this phone: whether a page that is loaded anew goes on with it. */
-import { recordIn } from './codec.ts';
 import type { Fields } from './plain.ts';
 
 /** `fresh`: nothing has begun. */
@@ -40,8 +39,6 @@ export interface Ride {
   /** he went back out of it and said nothing: it goes on at «Vanskelig nå», and the app does not open in it */
   aside: boolean;
   ticking: Ticking;
-  /** seconds in each of the ways before the one that is open */
-  spent: Readonly<Record<string, number>>;
   /** how far he is in a tool of several sentences or steps; null before its beginning */
   at: number | null;
   /** what is stored as the way: the tool, or the code of what he did instead */
@@ -104,7 +101,6 @@ export function rideIn(fields: Fields | undefined): Ride | null {
     more: fields.more === true,
     aside: fields.aside === true,
     ticking: { passed: number(fields.passed) ?? 0, since: number(fields.since) },
-    spent: numbersIn(fields.spent),
     at: number(fields.at),
     way: text(fields.way),
     did: text(fields.did),
@@ -113,12 +109,3 @@ export function rideIn(fields: Fields | undefined): Ride | null {
     touched,
   };
 }
-
-/** The numbers of a record, by their names. */
-const numbersIn = (value: unknown): Record<string, number> =>
-  Object.fromEntries(
-    Object.entries(recordIn(value)).flatMap(([name, it]) => {
-      const found = number(it);
-      return found === null ? [] : [[name, found]];
-    }),
-  );

@@ -4,14 +4,12 @@ import {
   asUrge,
   barelyBegun,
   freshRide,
-  mainWay,
   minutesRidden,
   offersAnother,
   outcomeOf,
   paused,
   ridden,
   rideFields,
-  spentUntil,
   started,
   unfinished,
   unsaved,
@@ -102,31 +100,6 @@ test('the minutes of a ride are those from its beginning, and a wrong clock give
   assert.equal(minutesRidden(riding, at - minute), null, 'set back');
   assert.equal(minutesRidden(riding, at + 4 * 60 * minute), null, 'hours');
   assert.equal(minutesRidden({ ...riding, began: null }, at + minute), null, 'not begun');
-});
-
-test('the minutes are told of the way that had most of them, and of the last one where none was clearly longer', () => {
-  const now = at + 10 * minute;
-  const after = (wave: number, seconds: number): Ride => ({
-    ...riding,
-    tool: 'breathing',
-    spent: { wave },
-    ticking: started(now - seconds * 1000),
-  });
-  assert.equal(mainWay(after(480, 60), now), 'wave');
-  assert.equal(mainWay(after(120, 61), now), 'breathing');
-  assert.equal(mainWay(after(120, 60), now), 'wave');
-  assert.equal(mainWay(after(0, 0), now), 'breathing');
-  // Twice in the same way is one way.
-  const twice = {
-    ...after(480, 60),
-    spent: spentUntil(after(480, 500), now),
-    tool: 'wave',
-    ticking: started(now - 60_000),
-  };
-  assert.deepEqual(spentUntil(twice, now), { wave: 540, breathing: 500 });
-  assert.equal(mainWay(twice, now), 'wave');
-  assert.deepEqual(rideIn(rideFields(twice) ?? undefined)?.spent, { wave: 480, breathing: 500 });
-  assert.equal(mainWay(riding, now), riding.tool);
 });
 
 test('a ride without a strength is an entry that says when it came, what was done and for how long', () => {

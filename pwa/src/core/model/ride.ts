@@ -22,7 +22,6 @@ export const freshRide = (now: number): Ride => ({
   more: false,
   aside: false,
   ticking: started(now),
-  spent: {},
   at: null,
   way: null,
   did: null,
@@ -34,23 +33,6 @@ export const freshRide = (now: number): Ride => ({
 /** Seconds on the clock. A phone whose clock was set back shows no less than what was ridden before. */
 export const ridden = ({ passed, since }: Ticking, now: number): number =>
   passed + (since === null ? 0 : Math.max(0, now - since) / 1000);
-
-type Timed = Pick<Ride, 'tool' | 'ticking' | 'spent'>;
-
-/** Seconds in each way, with the one that is open. */
-export const spentUntil = ({ tool, ticking, spent }: Timed, now: number): Record<string, number> =>
-  tool === null ? { ...spent } : { ...spent, [tool]: (spent[tool] ?? 0) + ridden(ticking, now) };
-
-/** Seconds by which another way must be longer than the last one to be what the urge was ridden with. Chosen by us; no source. */
-const clearlyLonger = 60;
-
-/** The way that had most of the time: the minutes are told as those of one way. The last one, where none was clearly longer. */
-export function mainWay(ride: Timed, now: number): string | null {
-  const seconds = spentUntil(ride, now);
-  const [longest] = Object.entries(seconds).sort(([, one], [, other]) => other - one);
-  const last = ride.tool === null ? 0 : (seconds[ride.tool] ?? 0);
-  return longest && longest[1] - last >= clearlyLonger ? longest[0] : ride.tool;
-}
 
 /** Stopped when it runs, started when it is stopped. */
 export const paused = (it: Ticking, now: number): Ticking => ({

@@ -89,7 +89,7 @@ test('how strong it was can be said afterwards, with one tap', async () => {
   await sleeps(app, 5 * minute);
   main().click();
   await rate(app, 2);
-  await app.see('Du brukte fem minutter på Bølgen. Etterpå var den 2.');
+  await app.see('Du prøvde Bølgen. Det varte i fem minutter. Etterpå var den 2.');
   await app.see(app.t('how_strong_was'));
   await rate(app, 6);
   await app.until(() => expect(text(document.querySelector('main .fall')).trim()).toBe('6 til 2 med Bølgen'));

@@ -13,10 +13,8 @@ import type { Fields } from '../../core/model/plain.ts';
 import {
   barelyBegun,
   freshRide,
-  mainWay,
   minutesRidden,
   rideFields,
-  spentUntil,
   started,
   unfinished,
   unsaved,
@@ -126,8 +124,7 @@ export function openWay(tool: string, at: number | null = null): void {
   const from = ride.peek();
   interrupted = tool === 'call' && from.phase === 'through' && from.tool !== 'call' ? from : null;
   const began = ride.peek().began ?? now;
-  const spent = spentUntil(ride.peek(), now);
-  move({ phase: 'through', tool, way: tool, did: null, began, straight: false, ticking: started(now), spent, at });
+  move({ phase: 'through', tool, way: tool, did: null, began, straight: false, ticking: started(now), at });
 }
 
 /** The way that was under way when he went to ring somebody. A page that is loaded anew has the list of ways in its place. */
@@ -136,20 +133,20 @@ let interrupted: Ride | null = null;
 /** Goes back to the way that he rang from, whose clock has gone on; false where there is none. */
 export function backFromCall(): boolean {
   if (interrupted?.id !== ride.peek().id) return false;
-  const { tool, way, did, straight, ticking, spent, at } = interrupted;
-  move({ tool, way, did, straight, ticking, spent, at });
+  const { tool, way, did, straight, ticking, at } = interrupted;
+  move({ tool, way, did, straight, ticking, at });
   interrupted = null;
   return true;
 }
 
 /**
- * A way has come to its end, with what was done when that is not the tool itself: how strong is it now? What he did is what it was
- * ridden with; else the way that had most of the time.
+ * A way has come to its end, with what was done when that is not the tool itself: how strong is it now? The urge is told of this
+ * way, whatever was tried before it: it eased here.
  */
 export function endWay(what: { way: string; did: string } | undefined): void {
-  const now = wallClock.now();
-  const minutes = minutesRidden(ride.peek(), now);
-  move({ way: mainWay(ride.peek(), now), ...what, minutes, phase: ride.peek().trial ? 'end' : 'after' });
+  const now = ride.peek();
+  const minutes = minutesRidden(now, wallClock.now());
+  move({ way: now.tool, ...what, minutes, phase: now.trial ? 'end' : 'after' });
 }
 
 /** He goes back out of it. What was hardly begun was not meant; anything else goes on when he comes again. */

@@ -29,15 +29,14 @@ export const lastedWords = (minutes: number | null | undefined): string =>
 export function rideWords(told: RideTold): string {
   const { strength = null, after = null, minutes } = told;
   const way = wayInWords(told);
-  if (strength !== null && after !== null)
-    return [t('ride_fell', { from: strength, to: after, way }), lastedWords(minutes)].filter(Boolean).join(' ');
-  const gave = minutes
-    ? t('ride_gave', { n: minutes, minutes: numberInWords(minutes, locale.value), way })
-    : t('ride_tried', { way });
-  const known = [
-    strength === null ? '' : t('ride_began_at', { strength }),
-    gave,
-    after === null ? '' : t('ride_ended_at', { after }),
-  ];
+  const known =
+    strength !== null && after !== null
+      ? [t('ride_fell', { from: strength, to: after, way }), lastedWords(minutes)]
+      : [
+          strength === null ? '' : t('ride_began_at', { strength }),
+          t('ride_tried', { way }),
+          lastedWords(minutes),
+          after === null ? '' : t('ride_ended_at', { after }),
+        ];
   return known.filter(Boolean).join(' ');
 }
