@@ -4,6 +4,7 @@ import {
   asUrge,
   barelyBegun,
   freshRide,
+  isVeryStrong,
   minutesRidden,
   offersAnother,
   outcomeOf,
@@ -122,6 +123,10 @@ test('another way is offered after an urge that did not fall or is at five still
   assert.deepEqual([offersAnother(ended(3, 3)), offersAnother(ended(1, 2))], [true, true]);
   assert.deepEqual([offersAnother(ended(7, null)), offersAnother(ended(null, null, true))], [false, true]);
   assert.deepEqual([offersAnother(ended(null, 2)), offersAnother(ended(null, 5))], [false, true]);
+});
+
+test('from seven on an urge is very strong; what was not rated is not', () => {
+  assert.deepEqual([6, 7, 10, null].map(isVeryStrong), [false, true, true, false]);
 });
 
 test('a ride of more than three hours has no minutes', () => {

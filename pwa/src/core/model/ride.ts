@@ -84,6 +84,13 @@ export function asUrge({ strength, began, after, minutes, way, did, triggers, tr
 /** From this strength (0–10) on, an urge that has fallen is strong still. Chosen by us; no source. */
 const STRONG = 5;
 
+/**
+ * From this strength (0–10) on, nobody is to be sent off with «Ferdig»: somebody to ring, and help, stand first. Two below the top, so
+ * that an answer that is a little low still gets them. Chosen by us; no source.
+ */
+const VERY_STRONG = 7;
+export const isVeryStrong = (strength: number | null): boolean => (strength ?? 0) >= VERY_STRONG;
+
 /** How it went from the first rating to the second; null where one of them is missing. */
 export function outcomeOf({ strength, after }: Pick<Ride, 'strength' | 'after'>): 'fallen' | 'same' | 'risen' | null {
   if (strength === null || after === null) return null;

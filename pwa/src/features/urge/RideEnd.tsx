@@ -3,23 +3,23 @@
 import { useEffect, useState } from 'preact/hooks';
 import { isTried } from '../../core/model/insights.ts';
 import { decimalWords } from '../../core/model/numbers.ts';
-import { offersAnother, outcomeOf } from '../../core/model/ride.ts';
+import { isVeryStrong, offersAnother, outcomeOf } from '../../core/model/ride.ts';
 import { falls } from '../../core/model/urge.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { back, inRow, root } from '../../platform/router.ts';
 import { flush } from '../../shared/drafts.ts';
 import { showGrowth } from '../../shared/landscape.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
-import { CrisisLink, Dock, Draft, Part, Screen } from '../../shared/Screen.tsx';
-import { entries, face, unkept, vault } from '../../shared/state.ts';
+import { Dock, Draft, Part, Screen } from '../../shared/Screen.tsx';
+import { entries, face, pack, unkept, vault } from '../../shared/state.ts';
 import { Blocks } from '../../shared/Words.tsx';
 import { TenToPress } from '../../ui/Ten.tsx';
 import { useTop } from '../../ui/top.ts';
-import { move, over, ride, saveRide, undoRide } from './ride.ts';
+import { move, openWay, over, ride, saveRide, undoRide } from './ride.ts';
 import { lastedWords, rideWords, wayInWords, wayName } from './rideWords.ts';
 import { SetOff } from './SetOff.tsx';
 import { said, tool } from './said.ts';
-import { aroundTool } from './wayParts.tsx';
+import { aroundTool, WayAside } from './wayParts.tsx';
 
 /** A ride from a row of pages goes back into the row; nothing of it is dropped. */
 const onward = (otherwise: 'today' | 'first') => (inRow() ? back(otherwise) : root(otherwise));
@@ -39,13 +39,15 @@ export function RideEnd() {
     );
   }, [triggers, strength]);
   const outcome = outcomeOf(ride.value);
-  const fallen = outcome === 'fallen';
+  const strong = isVeryStrong(after);
+  const fallen = outcome === 'fallen' && !strong;
   const words =
-    outcome !== null
+    outcome !== null || strong
       ? said(fallen ? 'lower' : 'not-lower')
       : trial && face.value === 'near'
         ? said('near-end')
         : undefined;
+  const title = outcome === 'risen' ? t('end_rose') : strong ? t('end_strong') : (words?.title ?? t('end_unrated'));
   const text = tool();
   const close = () => {
     over();
@@ -70,16 +72,25 @@ export function RideEnd() {
   const fell = falls(entries.value).find((it) => it.way === way && isTried(it));
   const rode = !trial && way !== null;
   const offer = !kept && !unkept.value && !trial;
-  // Still as strong: another way is the thing to press. Weaker but strong, or not known how strong it was: it is near at hand.
   const further = offersAnother(ride.value);
   const other = { words: t('something_else'), press: again };
+  const call = pack().tools.call && (() => openWay('call'));
+  const ring = call && { words: t('ring_someone'), press: call };
   const done = offer
     ? [
         { words: t('keep_ride'), press: () => void keepIt() },
         { words: t('keep_not'), press: leave },
       ]
     : [{ words: t('done'), press: leave }];
-  const presses = !further ? done : fallen || trial || strength === null ? [...done, other] : [other, ...done];
+  // Very strong: another way and somebody to ring come before what ends it; «Lukk» leaves it. Still as strong: another way comes first.
+  // Weaker but strong, or not known how strong it was: it is near at hand.
+  const presses = strong
+    ? [other, ring, done[0]].flatMap((it) => it ?? [])
+    : !further
+      ? done
+      : fallen || trial || strength === null
+        ? [...done, other]
+        : [other, ...done];
   const [main, ...others] = presses.map(({ words, press }, at) => (
     <button key={words} type="button" class={at === 0 ? 'btn main' : 'btn'} onClick={press}>
       {words}
@@ -93,9 +104,7 @@ export function RideEnd() {
         <Dock>
           {main}
           {others.length > 0 && <div class={others.length > 1 ? 'pair' : 'stack'}>{others}</div>}
-          <div class="aside">
-            <CrisisLink />
-          </div>
+          <WayAside call={strong ? undefined : call} />
         </Dock>
       }
     >
@@ -108,7 +117,7 @@ export function RideEnd() {
         </p>
       )}
       {failed && <NotKept />}
-      <h1 class="title">{outcome === 'risen' ? t('end_rose') : (words?.title ?? t('end_unrated'))}</h1>
+      <h1 class="title">{title}</h1>
       {outcome !== null && (
         <p class="fall">
           <b>{strength}</b> <span>{t('from_to')}</span> <b>{after}</b>{' '}

@@ -77,6 +77,36 @@ test('two taps end a ride; both numbers and how long stand at once, and on Today
   await again.see('8 til 3 med Bølgen. Det varte i elleve minutter.');
 });
 
+test.each([
+  ['nothing said before it', null, true],
+  ['a fall from ten', 10, true],
+  ['a fall from ten, and no diary', 10, false],
+] as const)(
+  'still very strong at the end: another way and somebody to ring stand first (%s)',
+  async (_, before, diary) => {
+    const app = diary ? await withUrges() : await open();
+    await app.go('urge');
+    if (before !== null) await say(app, before);
+    main().click();
+    await rate(app, 7);
+    await app.until(() => expect(title()).toBe(app.t('end_strong')));
+    const presses = () => all('.dock .btn').map(text);
+    const last = app.t(diary ? 'done' : 'keep_ride');
+    await app.until(() => expect(presses()).toEqual([app.t('something_else'), app.t('ring_someone'), last]));
+    await app.see(app.t('crisis_help'));
+    await app.press(app.t('ring_someone'), 'button');
+    await app.until(() => expect(title()).toBe('Ring eller skriv til noen'));
+    main().click();
+    await rate(app, 6);
+    await app.until(() => expect(presses()).toContain(app.t('something_else')));
+    expect(text(main())).toBe(last);
+    // What is weaker has somebody to ring at hand.
+    await app.see(app.t('ring_someone'));
+    if (diary)
+      await app.until(() => expect(urges(app)).toContainEqual(expect.objectContaining({ after: 6, way: 'call' })));
+  },
+);
+
 test('it is told in English too', async () => {
   const app = await withUrges([ridden('wave', 8, 3, 11)], { locale: 'en' });
   await app.go('today');

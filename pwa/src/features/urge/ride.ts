@@ -118,13 +118,23 @@ export function over(): void {
   ride.value = freshRide(wallClock.now());
 }
 
-/** Opens a way through; its clock begins. `at`: not at its beginning. */
+/** Opens a way through; its clock begins, and what an earlier one came to is over. `at`: not at its beginning. */
 export function openWay(tool: string, at: number | null = null): void {
   const now = wallClock.now();
   const from = ride.peek();
   interrupted = tool === 'call' && from.phase === 'through' && from.tool !== 'call' ? from : null;
   const began = ride.peek().began ?? now;
-  move({ phase: 'through', tool, way: tool, did: null, began, straight: false, ticking: started(now), at });
+  move({
+    phase: 'through',
+    tool,
+    way: tool,
+    did: null,
+    after: null,
+    began,
+    straight: false,
+    ticking: started(now),
+    at,
+  });
 }
 
 /** The way that was under way when he went to ring somebody. A page that is loaded anew has the list of ways in its place. */
