@@ -5,12 +5,14 @@ import { TenToPress } from '../../ui/Ten.tsx';
 
 interface Props {
   question: string;
+  /** what he has answered, while it is changed */
+  value: number | null;
   back: () => void;
   rated: (value: number) => void;
   skip: () => void;
 }
 
-export function Rate({ question, back, rated, skip }: Props) {
+export function Rate({ question, value, back, rated, skip }: Props) {
   return (
     <Screen
       low
@@ -29,7 +31,7 @@ export function Rate({ question, back, rated, skip }: Props) {
       <h1 class="title" id="q">
         {question}
       </h1>
-      <TenToPress labelledby="q" wall press={rated} />
+      <TenToPress labelledby="q" wall value={value ?? undefined} press={rated} />
     </Screen>
   );
 }

@@ -124,16 +124,13 @@ export function RideEnd() {
           {way && <span>{t('with_way', { way: wayInWords({ way, did }) })}</span>}
         </p>
       )}
-      {rode && (
-        <p class="rode">
-          <span class="lead">{outcome === null ? rideWords({ ...ride.value, way }) : lastedWords(minutes)}</span>
-          {after !== null && (
-            <button type="button" class="link plainbtn" onClick={() => move({ phase: 'after' })}>
-              {t('ride_change')}
-            </button>
-          )}
-        </p>
+      {rode && outcome === null && <p class="lead">{rideWords({ ...ride.value, way })}</p>}
+      {rode && after !== null && (
+        <button type="button" class="link plainbtn" onClick={() => move({ phase: 'after' })}>
+          {t('ride_change')}
+        </button>
       )}
+      {rode && outcome !== null && <p class="lead after">{lastedWords(minutes)}</p>}
       {!trial && strength === null && after !== null && (
         <div class="how-strong">
           <p class="asked" id="was">

@@ -47,7 +47,9 @@ export function UrgeScreen({ args: [tool] }: ScreenProps) {
     return (
       <Rate
         question={said('again')?.title ?? t('hard_now')}
-        back={() => move({ phase: 'through' })}
+        value={now.after}
+        // Who changes his answer came from the end.
+        back={() => move({ phase: now.after === null ? 'through' : 'end' })}
         rated={(after) => move({ after, phase: 'end' })}
         skip={() => move({ phase: 'end' })}
       />

@@ -134,7 +134,18 @@ test('a number that was not meant can be changed, and the entry with it', async 
   await sleeps(app, 5 * minute);
   main().click();
   await rate(app, 9);
+  await app.see(app.t('ride_saved'));
   await app.press(app.t('ride_change'), 'button');
+  // What stands is marked, and the way back is to where it stood.
+  await app.until(() =>
+    expect(all('fieldset.ten [aria-pressed=true]').map((it) => it.getAttribute('value'))).toEqual(['9']),
+  );
+  await app.press(app.t('back'));
+  await app.until(() => expect(text(document.querySelector('main .fall')).trim()).toBe('8 til 9 med Bølgen'));
+  // Under the numbers that it changes, before the minutes.
+  const change = await screen.findByRole('button', { name: app.t('ride_change') });
+  expect(change.previousElementSibling?.className).toBe('fall');
+  change.click();
   await rate(app, 4);
   await app.until(() => expect(text(document.querySelector('main .fall')).trim()).toBe('8 til 4 med Bølgen'));
   await app.until(() => expect(urges(app)).toContainEqual(expect.objectContaining({ strength: 8, after: 4 })));
