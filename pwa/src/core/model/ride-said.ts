@@ -12,13 +12,19 @@ export const sayRidden = ({ way, after, minutes }: Loose): boolean =>
 
 const isRidden = (urge: Urge): urge is Ridden => sayRidden({ ...urge });
 
-/** The last ride of today, and in the night that of the evening before; null where there is none. `urges`: the oldest first. */
-export function lastRide(urges: readonly Urge[], { date, part }: Moment): Ridden | null {
+/** Whether it is of today, and in the night of the evening before. */
+const isOfNow = (urge: Moment, { date, part }: Moment): boolean =>
+  urge.date === date || (part === 'night' && urge.part === 'evening' && urge.date === addDays(date, -1));
+
+/** The last ride, where it is of now; null where it is not. `urges`: the oldest first. */
+export function lastRide(urges: readonly Urge[], now: Moment): Ridden | null {
   const ridden = urges.filter(isRidden).at(-1);
-  if (!ridden) return null;
-  const lastNight = part === 'night' && ridden.part === 'evening' && ridden.date === addDays(date, -1);
-  return ridden.date === date || lastNight ? ridden : null;
+  return ridden && isOfNow(ridden, now) ? ridden : null;
 }
+
+/** What he has done of his plan by now, in its words. */
+export const didOfPlan = (urges: readonly Urge[], now: Moment): ReadonlySet<string> =>
+  new Set(urges.filter((it) => isOfNow(it, now)).flatMap(({ did_text }) => did_text ?? []));
 
 const spoken: Record<Locale, readonly string[]> = {
   nb: ['null', 'ett', 'to', 'tre', 'fire', 'fem', 'seks', 'sju', 'åtte', 'ni', 'ti', 'elleve', 'tolv'],

@@ -4,17 +4,22 @@ import type { Thing } from '../../core/model/calendar.ts';
 import { partAt } from '../../core/model/dates.ts';
 import type { KeptEvening } from '../../core/model/evening.ts';
 import type { PlanLine } from '../../core/model/plan-line.ts';
+import { didOfPlan } from '../../core/model/ride-said.ts';
+import { urgesOf } from '../../core/model/ways.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { capital, headingWords } from '../../shared/moments.ts';
 import { Part } from '../../shared/Screen.tsx';
-import { today } from '../../shared/state.ts';
+import { entries, today } from '../../shared/state.ts';
+import { running } from '../../shared/today.ts';
 import { EveningPlanned } from './EveningPlanned.tsx';
 import { eveningNow, tonightNow } from './now.ts';
 
 export function TonightPart() {
   const evening = eveningNow.value;
   const { hard = [], planned = [], plans = [], barriers = [] } = tonightNow.value ?? {};
+  const did = didOfPlan(urgesOf(entries.value), running.value);
+  const words = evening ? [evening.first_text ?? ''] : plans.map((it) => it.words);
   return (
     <>
       {(evening || hard.length > 0) && (
@@ -22,6 +27,13 @@ export function TonightPart() {
           <Lines things={hard} />
           {evening && <EveningPlanned key={evening.id} evening={evening} />}
           {!evening && plans.map((line) => <Plan key={line.key} line={line} />)}
+          {words
+            .filter((it) => did.has(it))
+            .map((it) => (
+              <p key={it} class="meta">
+                {t('tonight_did', { words: it })}
+              </p>
+            ))}
           {barriers.length > 0 && (
             <dl class="plan own-gap">
               <div>

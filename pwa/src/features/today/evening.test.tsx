@@ -276,6 +276,8 @@ test.each(both)('on the evening itself the plan stands first on Today, with a nu
   // It is told once: the plan card has the rest.
   await app.until(() => expect(parts()).toContain(app.t('seven_title')));
   expect(app.text().split('Gå en tur')).toHaveLength(2);
+  // And with it what it is for.
+  expect(app.text()).not.toContain('Alene');
   // Where, with whom and what first, in one line: whom he planned to ring is no press away. The number is.
   const fold = document.querySelector<HTMLDetailsElement>('main .part details');
   expect(text(fold?.querySelector('summary'))).toMatch(/ · Kari · Gå en tur$/);
@@ -286,6 +288,20 @@ test.each(both)('on the evening itself the plan stands first on Today, with a nu
   // And it is what help opens with.
   document.querySelector<HTMLElement>('.hold .hold-main')?.click();
   await app.until(() => expect(text(document.querySelector('main .own'))).toBe('Gå en tur'));
+});
+
+test.each(both)('who did what he had planned is told so, and tonight’s plan is marked (%s)', async (locale) => {
+  const app = await onToday(locale, planned(), at(friday, '18:00'));
+  expect(app.text()).not.toContain(app.t('tonight_did', { words: 'Gå en tur' }));
+  document.querySelector<HTMLElement>('.hold .hold-main')?.click();
+  await app.until(() => expect(text(document.querySelector('main .own'))).toBe('Gå en tur'));
+  await app.press(app.t('way_did'));
+  await app.press(app.t('skip_over'), 'button');
+  await app.until(() => expect(text(document.querySelector('h1'))).toBe(app.t('end_did')));
+  await app.see(app.t('ride_did', { did: 'Gå en tur' }));
+  await app.press(app.t('done'));
+  await app.until(() => expect(screen()).toBe('today'));
+  await app.see(app.t('tonight_did', { words: 'Gå en tur' }));
 });
 
 test('whom he planned to be with has nothing behind the press without a number', async () => {

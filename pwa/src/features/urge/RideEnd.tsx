@@ -47,7 +47,12 @@ export function RideEnd() {
       : trial && face.value === 'near'
         ? said('near-end')
         : undefined;
-  const title = outcome === 'risen' ? t('end_rose') : strong ? t('end_strong') : (words?.title ?? t('end_unrated'));
+  const title =
+    outcome === 'risen'
+      ? t('end_rose')
+      : strong
+        ? t('end_strong')
+        : (words?.title ?? t(did ? 'end_did' : 'end_unrated'));
   const text = tool();
   const close = () => {
     over();

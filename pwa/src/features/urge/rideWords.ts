@@ -34,7 +34,7 @@ export function rideWords(told: RideTold): string {
       ? [t('ride_fell', { from: strength, to: after, way }), lastedWords(minutes)]
       : [
           strength === null ? '' : t('ride_began_at', { strength }),
-          t('ride_tried', { way }),
+          told.did ? t('ride_did', { did: told.did }) : t('ride_tried', { way }),
           lastedWords(minutes),
           after === null ? '' : t('ride_ended_at', { after }),
         ];
