@@ -95,7 +95,7 @@ test('what would not ring is not offered as a number', () => {
 test('the card says each answer under the question it answered, never in a sentence of ours', () => {
   assert.deepEqual(planCard(full, pack), [
     { label: 'My reason', words: ['I want to sleep'] },
-    { label: 'When this happens', words: ['Loneliness'] },
+    { label: 'When this happens', words: ['Loneliness'], leads: true },
     { label: 'first I will', words: ['Go outside'] },
     { label: 'My barrier', words: ['Give my card to Kim'] },
     { label: 'Who can I ring', words: ['My brother'] },

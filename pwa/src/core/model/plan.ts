@@ -150,6 +150,8 @@ export interface CardPair {
   words: string[];
   /** only where he has chosen that it stands there */
   phone?: string;
+  /** the pair after it says what he does then: neither is shown without the other */
+  leads?: true;
 }
 
 /**
@@ -166,9 +168,9 @@ export function planCard(entries: Entries, bundle: Bundle, led = false): CardPai
     return [{ label: asked(line, place, bundle), words: [line.words], ...(phone && { phone }) }];
   };
   const plan = inPlace(parts, 'plans')[0];
-  const planned = plan?.when
+  const planned: CardPair[] = plan?.when
     ? [
-        { label: plan.when.label, words: [plan.when.words] },
+        { label: plan.when.label, words: [plan.when.words], leads: true },
         { label: plan.when.thenLabel, words: [plan.words] },
       ]
     : [...pair('triggers'), ...pair('plans')];

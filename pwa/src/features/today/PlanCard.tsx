@@ -1,5 +1,5 @@
 /** The plan card, without what stands above as tonight's. The day after it was made it asks whether it still holds. */
-import { madeYesterday, planCard } from '../../core/model/plan.ts';
+import { type CardPair, madeYesterday, planCard } from '../../core/model/plan.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { Card } from '../../shared/Card.tsx';
@@ -10,7 +10,10 @@ import { toldTonight } from './now.ts';
 export function PlanCard() {
   const fresh = madeYesterday(entries.value, today.value);
   const told = toldTonight.value;
-  const card = planCard(entries.value, facePack()).filter(({ words }) => fresh || !words.every((it) => told.has(it)));
+  const isTold = (pair: CardPair | undefined): boolean => pair?.words.every((it) => told.has(it)) ?? false;
+  const card = planCard(entries.value, facePack()).filter(
+    (pair, at, all) => fresh || !(isTold(pair) || (pair.leads && isTold(all[at + 1]))),
+  );
   if (card.length === 0) return null;
   return (
     <Part name={fresh ? t('plan_yesterday') : t('plan_title')}>
