@@ -56,8 +56,9 @@ function fellBeside(numbers: Numbers): string[] {
 
 export function Week({ whole }: { whole?: boolean }) {
   const numbers = summary(entries.value.values(), today.value, running.value);
-  // On Today an urge of now has nothing to add: what was done with it stands there already.
-  if (numbers.days === 0 || (!whole && onlyOpen(numbers))) return null;
+  // On Today an urge of now has nothing to add: what was done with it stands there already. Nor has the first day without one.
+  const nothing = onlyOpen(numbers) || (numbers.of === 1 && numbers.times === 0);
+  if (numbers.days === 0 || (!whole && nothing)) return null;
   const labels = whole ? labelsOf(pack(), entries.value, settings.value, today.value) : {};
   const { passed, days, change, trigger, way, next } = parts(numbers, locale.value, labels);
   const fell = fellBeside(numbers);

@@ -1,4 +1,4 @@
-/** Today on one screen: the one next thing, the week, the mood in one press and the plan; what can wait is below. */
+/** Today on one screen: the one next thing, the mood in one press, the week and the plan; what can wait is below. */
 import { expect, test, vi } from 'vitest';
 import type { Exercise, Locale } from '../../core/model/content.ts';
 import { addDays } from '../../core/model/dates.ts';
@@ -50,14 +50,14 @@ const checkin = (app: Opened) => app.state.entriesOfKind('checkin').find(({ fiel
 const screen = () => document.documentElement.dataset.screen;
 
 test.each(both)(
-  'first the one next thing, then the week, the mood and the plan, then the rest (%s)',
+  'first the one next thing, then the mood, the week and the plan, then the rest (%s)',
   async (locale) => {
     const app = await onToday(locale, usual);
     const practice = shipped(locale).modules['first-hold']?.practice?.title ?? '';
     expect(parts().slice(0, 5)).toEqual([
       practice,
-      app.t('seven_title'),
       app.t('mood_title'),
+      app.t('seven_title'),
       app.t('plan_title'),
       app.t('today_next'),
     ]);
@@ -73,8 +73,8 @@ test.each(both)('what comes back today stands first, and the programme waits bel
   const stands = parts();
   expect(stands.slice(0, 4)).toEqual([
     app.t('today_due'),
-    app.t('seven_title'),
     app.t('mood_title'),
+    app.t('seven_title'),
     app.t('plan_title'),
   ]);
   expect(stands.filter((it) => it === practice)).toHaveLength(1);
@@ -126,6 +126,25 @@ test.each(both)('one press keeps the mood, another changes it, and the rest of t
   ten()[8]?.click();
   await app.see(app.t('mood_now', { mood: 8 }));
   expect(checkin(app)).toEqual({ date: today, mood: 8, peak: 3 });
+});
+
+test('what an answer to the mood brings stands below it, and the first day says nothing of the week', async () => {
+  const begun = (vault: Vault) => vault.write('settings', 'settings', { what: ['once'] });
+  let app = await onToday('nb', async (vault) => {
+    await begun(vault);
+    await vault.create('urge', { date: ago(20), part: 'day', strength: 6, after: 2 });
+  });
+  const [mood, week] = [app.t('mood_title'), app.t('seven_title')];
+  expect(parts()).not.toContain(week);
+  ten()[6]?.click();
+  await app.until(() => expect(parts()).toContain(week));
+  expect(parts().indexOf(mood)).toBeLessThan(parts().indexOf(week));
+  app = await onToday('nb', begun);
+  ten()[6]?.click();
+  await app.see(app.t('mood_now', { mood: 6 }));
+  expect(parts()).not.toContain(week);
+  await app.state.vault.value?.create('urge', { date: today, part: 'day', strength: 6, after: 2 });
+  await app.until(() => expect(parts()).toContain(week));
 });
 
 test('a mood that is clearly lighter than yesterday’s says so, and a heavier one nothing', async () => {

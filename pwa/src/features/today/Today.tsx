@@ -1,4 +1,4 @@
-/** The day: what has been done so far at its head, help at the foot, above it the one next thing, how the week went, the mood and the plan; what can wait is below. */
+/** The day: what has been done so far at its head, help at the foot, above it the one next thing, the mood, how the week went and the plan; what can wait is below. */
 import { Below } from '../../shared/Below.tsx';
 import { nowWords } from '../../shared/moments.ts';
 import { FromOperator } from '../../shared/notices/FromOperator.tsx';
@@ -49,8 +49,9 @@ export function Today() {
       {all && <CoachNews />}
       {all && <Onward />}
       <Below>
-        {all && <Week />}
         {all && <MoodPart />}
+        {/* An answer to the mood may bring it: what is brought stands below the finger. */}
+        {all && <Week />}
         <PlanCard />
         {all && <EveningsAhead />}
         {all && <Behind />}
