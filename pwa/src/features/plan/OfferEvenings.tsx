@@ -2,11 +2,13 @@
  * The evenings that are planned, the way to plan this one, and whether a plan is suggested before it gets difficult: what «Spør meg ikke
  * om dette» on Today turned off is turned on here.
  */
+import { addDays } from '../../core/model/dates.ts';
 import { evenings } from '../../core/model/evening.ts';
 import { offerField, offersEvenings } from '../../core/model/hard-evening.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { planLine } from '../../shared/evenings.ts';
+import { Fold } from '../../shared/Fold.tsx';
 import { headingWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Part } from '../../shared/Screen.tsx';
@@ -37,9 +39,14 @@ export function OfferEvenings() {
   );
 }
 
-/** The evenings that are planned, from today on; and the way to plan this one. */
+/** So many evenings can be planned from here, this one with them. */
+const WEEK = 7;
+
+/** The evenings that are planned, from today on; and the way to plan this one, or another one of the week. */
 function PlannedEvenings() {
   const planned = evenings(entries.value).filter(({ date }) => date >= today.value);
+  const [tonight, ...others] = Array.from({ length: WEEK }, (_, days) => addDays(today.value, days));
+  const free = (day: string | undefined) => planned.every(({ date }) => date !== day);
   return (
     <div class="no-print">
       <Part name={t('evening_planned')}>
@@ -52,7 +59,7 @@ function PlannedEvenings() {
               small={planLine(it)}
             />
           ))}
-          {planned.every(({ date }) => date !== today.value) && (
+          {free(tonight) && (
             <LinkRow
               href={to('plan', 'evening', today.value, 'evening')}
               name={t('evening_plan_for', { when: t('this_evening') })}
@@ -60,6 +67,13 @@ function PlannedEvenings() {
           )}
         </ul>
       </Part>
+      <Fold id="other-evenings" name={t('evening_plan_another')}>
+        <ul class="rows">
+          {others.filter(free).map((day) => (
+            <LinkRow key={day} href={to('plan', 'evening', day, 'evening')} name={headingWords(day, 'evening')} />
+          ))}
+        </ul>
+      </Fold>
     </div>
   );
 }

@@ -539,6 +539,16 @@ test.each(both)(
     await app.see(app.t('evening_planned'));
     await app.see(app.t('evening_saved', { when: { nb: 'Tirsdag kveld', en: 'Tuesday evening' }[locale] }));
     expect(app.text()).not.toContain(tonight);
+    // Another evening of the week can be planned all the same: open, choose, plan.
+    taps = 0;
+    const other = () => all('details > summary').find((it) => text(it) === app.t('evening_plan_another'));
+    await app.until(() => expect(other()).toBeDefined());
+    other()?.click();
+    await app.press(heading[locale], 'link');
+    await app.see(app.t('evening_title', { when: app.t('heading_evening', { day: fridayName[locale] }) }));
+    await app.press(planIt(app));
+    await app.until(() => expect(kept(app).map((it) => it.date)).toEqual([on(-3), friday]));
+    expect(taps).toBe(3);
   },
 );
 
