@@ -100,13 +100,15 @@ export function setEntry(entries: Map<string, Entry>, id: string, plain: Plain |
   else entries.delete(id);
 }
 
-/** The local day of the latest entry that the person made, for "last entry: …" after signing in; null in an empty diary. */
-export function lastEntry(entries: ReadonlyMap<string, Entry>): string | null {
-  let last: string | null = null;
-  for (const { fields } of entries.values()) {
-    for (const day of [fields.date, fields.at]) {
-      if (typeof day === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(day) && (last === null || day > last)) last = day;
-    }
-  }
-  return last;
+/** The local days of which something was written; what is planned for a day (kind `evening`) is not of it. */
+function daysOf(entries: ReadonlyMap<string, Entry>): Set<string> {
+  const made = [...entries.values()].filter(({ kind }) => kind !== 'evening');
+  const days = made.flatMap(({ fields: { date, at } }) => [date, at]);
+  return new Set(days.filter((it) => typeof it === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(it)) as string[]);
 }
+
+/** The local day of the latest entry that the person made, for "last entry: …" after signing in; null in an empty diary. */
+export const lastEntry = (entries: ReadonlyMap<string, Entry>): string | null =>
+  [...daysOf(entries)].sort().at(-1) ?? null;
+
+export const writtenDays = (entries: ReadonlyMap<string, Entry>): number => daysOf(entries).size;

@@ -2,7 +2,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { noted } from '../../core/faults.ts';
 import { plainCharacters } from '../../core/model/code.ts';
-import { lastEntry } from '../../core/model/plain.ts';
+import { lastEntry, writtenDays } from '../../core/model/plain.ts';
 import type { SignInResult as Answer } from '../../core/vault/types.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { root, type ScreenProps, to } from '../../platform/router.ts';
@@ -152,25 +152,36 @@ export function SignIn({ args: [from], forgot }: Props) {
 }
 
 function Opened({ failed, ready }: { failed: boolean; ready: Promise<void> }) {
-  const onward = () => void ready.then(() => (asksLater.peek() ? root('shared', 'later') : root('today')));
+  const today = () => void ready.then(() => root('today'));
   const last = lastEntry(entries.value);
   return (
     <Screen
-      back={{ words: t('tab_today'), act: () => void ready.then(() => root('today')) }}
+      back={{ words: t('tab_today'), act: today }}
       low
       foot={
         <Dock>
           {failed && <NotKept />}
-          <button type="button" class="btn main" onClick={onward}>
-            {t(asksLater.value ? 'signin_lock' : 'signin_today')}
+          <button type="button" class="btn main" onClick={today}>
+            {t('signin_today')}
           </button>
+          {asksLater.value && (
+            <button type="button" class="btn wide" onClick={() => void ready.then(() => root('shared', 'later'))}>
+              {t('signin_lock')}
+            </button>
+          )}
         </Dock>
       }
     >
       <h1 class="title">{t('signin_done_title')}</h1>
       <div class="lead" role="status">
         <ComingLine />
-        {coming.value ? null : last ? t('signin_last', { date: dateWords(last) }) : t('signin_last_none')}
+        {coming.value
+          ? null
+          : last
+            ? [t('signin_days', { n: writtenDays(entries.value) }), t('signin_last', { date: dateWords(last) })].join(
+                ' ',
+              )
+            : t('signin_last_none')}
       </div>
       <p class="meta">{t('signin_missing')}</p>
     </Screen>

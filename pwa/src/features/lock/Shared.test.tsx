@@ -72,6 +72,12 @@ test('who has a code is asked for the code first, and about the phone when the d
   const first = await open({
     diary: async (vault) => {
       await vault.write('settings', 'settings', { what: ['again'] });
+      for (const [date, strength] of [
+        ['2026-11-20', 3],
+        ['2026-11-20', 4],
+        ['2026-11-22', 5],
+      ] as const)
+        await vault.create('urge', { date, part: 'day', strength });
       code = await vault.makeCode();
       await vault.confirmCode();
     },
@@ -82,7 +88,9 @@ test('who has a code is asked for the code first, and about the phone when the d
   await fill(app, '#code', code);
   await app.press(app.t('signin_open'));
   await heading(app, app.t('signin_done_title'));
-  // The button says what comes next.
+  await app.see(`${app.t('signin_days', { n: 2 })} ${app.t('signin_last', { date: 'i går' })}`);
+  // The diary is what he came for: the lock is second.
+  expect(document.querySelector('.dock .main')?.textContent).toBe(app.t('signin_today'));
   await app.press(app.t('signin_lock'));
   await heading(app, app.t('shared_title'));
   await app.press(app.t('shared_yes'));
