@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { addDays, type DayPart, dayParts } from '../core/model/dates.ts';
 import { t } from '../platform/i18n.ts';
 import { Chips } from '../ui/Choices.tsx';
-import { atWords, capital, dateWords, partWords } from './moments.ts';
+import { atWords, capital, dateWords, momentWords, partWords } from './moments.ts';
 import { PastDate } from './PastDate.tsx';
 import { today } from './state.ts';
 import { part as now } from './today.ts';
@@ -34,12 +34,15 @@ export function WhenRow({ date, part, change, wrong, dated = false }: Props) {
     const parts = begun(next);
     change(next, part && parts.includes(part) ? part : (parts.at(-1) ?? 'night'));
   };
-  const words = [date === null ? t('when_no_date') : capital(dateWords(date)), ...(part ? [atWords(part)] : [])];
+  const words =
+    date !== null && part === 'night'
+      ? capital(momentWords(date, part))
+      : [date === null ? t('when_no_date') : capital(dateWords(date)), ...(part ? [atWords(part)] : [])].join(', ');
 
   return (
     <>
       <button type="button" class="row" aria-expanded={open} onClick={() => setOpen(!open)}>
-        <span>{words.join(', ')}</span>
+        <span>{words}</span>
         <span class="meta">{open ? t('done') : t('change')}</span>
       </button>
       {(open || dated) && (

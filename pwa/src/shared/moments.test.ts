@@ -55,6 +55,16 @@ for (const spoken of ['nb', 'en'] as const)
     }
   });
 
+test('the small hours are named by the date they are in', () => {
+  const told = (spoken: Locale) => {
+    locale.value = spoken;
+    today.value = '2026-12-02';
+    return ['2026-12-02', '2026-12-01', '2026-11-29'].map((date) => momentWords(date, 'night'));
+  };
+  assert.deepEqual(told('nb'), ['i natt', 'natt til i går', 'natt til søndag 29. november']);
+  assert.deepEqual(told('en'), ['after midnight', 'yesterday, after midnight', 'Sunday 29 November, after midnight']);
+});
+
 test('a minute of the day is told as people write it, and a day on paper with its year', () => {
   const told = (spoken: Locale) => {
     locale.value = spoken;

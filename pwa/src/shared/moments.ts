@@ -84,11 +84,11 @@ export const partWords = (part: DayPart): string => t(`part_${part}`);
 /** After a date: «midt på dagen». */
 export const atWords = (part: DayPart): string => t(`at_${part}`);
 
-/** «i kveld», «i går kveld», «torsdag 19. november, kveld» */
+/** «i kveld», «i går kveld», «torsdag 19. november, kveld»; the small hours by the date they are in: «natt til torsdag 19. november» */
 export function momentWords(date: string, part: DayPart): string {
   if (date === today.value) return t(`this_${part}`);
   if (date === addDays(today.value, -1)) return t(`yesterday_${part}`);
-  return `${dateWords(date)}, ${atWords(part)}`;
+  return part === 'night' ? t('heading_night', { day: dateWords(date) }) : `${dateWords(date)}, ${atWords(part)}`;
 }
 
 /** «torsdag kveld»; the small hours belong to the date they are in: «natt til torsdag». */

@@ -664,7 +664,7 @@ test('just after midnight an urge has the date and the part of one instant', asy
   // Nothing that moves the date on has run yet.
   vi.setSystemTime(new Date('2026-03-11T00:00:20+01:00'));
   app.router.go('log');
-  await app.until(() => expect(text(document.querySelector('main .rows .row'))).toContain('I dag, natt'));
+  await app.until(() => expect(text(document.querySelector('main .rows .row'))).toContain('I natt'));
   strength(4);
   await app.until(() =>
     expect(app.state.entriesOfKind('urge')[0]?.fields).toMatchObject({ date: '2026-03-11', part: 'night' }),
