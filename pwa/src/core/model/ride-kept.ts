@@ -13,6 +13,9 @@ export interface UrgeDiary {
   remove(id: string): Promise<void>;
 }
 
+/** What a ride adds to an entry that was there, emptied. */
+const added: Fields = { after: null, minutes: null, way: '', did_text: '' };
+
 export class KeptRides {
   private line: Promise<unknown> = Promise.resolve();
   /** Entries that were made or changed here, by the rides that they are of; null: one that was taken away again. */
@@ -33,11 +36,11 @@ export class KeptRides {
     });
   }
 
-  /** Takes the entry of a ride away again, after what was to be written into it. */
+  /** Takes the entry of a ride away again, after what was to be written into it; of one that was logged before it, what it added. */
   undo(ride: Ride, diary: UrgeDiary | null): Promise<void> {
     return this.inTurn(async () => {
       const entry = this.made.get(ride.id) ?? ride.entry;
-      if (entry) await diary?.remove(entry);
+      if (entry) await (ride.logged ? diary?.edit(entry, added) : diary?.remove(entry));
       this.made.set(ride.id, null);
     });
   }

@@ -47,6 +47,8 @@ export interface Ride {
   did: string | null;
   /** id of the entry, once there is one */
   entry: string | null;
+  /** the entry was logged before the ride: it stays when the ride is taken back */
+  logged: boolean;
   /** the entry holds all of it stands */
   saved: boolean;
   /** milliseconds */
@@ -105,6 +107,7 @@ export function rideIn(fields: Fields | undefined): Ride | null {
     way: text(fields.way),
     did: text(fields.did),
     entry: text(fields.entry),
+    logged: fields.logged === true,
     saved: false,
     touched,
   };

@@ -26,6 +26,7 @@ export const freshRide = (now: number): Ride => ({
   way: null,
   did: null,
   entry: null,
+  logged: false,
   saved: false,
   touched: now,
 });

@@ -4,6 +4,7 @@ import { lastEased } from '../../core/model/compared.ts';
 import { isDate, isPart } from '../../core/model/dates.ts';
 import { diary } from '../../core/model/diary.ts';
 import type { Entry } from '../../core/model/plain.ts';
+import { isVeryStrong } from '../../core/model/ride.ts';
 import { t } from '../../platform/i18n.ts';
 import { back, instead, root, route, type ScreenProps, stillHere, to } from '../../platform/router.ts';
 import { flush, savingOf } from '../../shared/drafts.ts';
@@ -11,8 +12,9 @@ import { capital, momentWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Rivals } from '../../shared/Rivals.tsx';
 import { Saved } from '../../shared/Saved.tsx';
-import { Dock, Screen } from '../../shared/Screen.tsx';
+import { CrisisLink, Dock, Screen } from '../../shared/Screen.tsx';
 import { entries, today } from '../../shared/state.ts';
+import { running } from '../../shared/today.ts';
 import { Before, Did, Felt, PlacePart, Thoughts } from './About.tsx';
 
 /** What was kept, and the way to mend it: a finger misses. */
@@ -42,6 +44,12 @@ function Last({ entry: { fields } }: { entry: Entry }) {
   return eased && <p class="read after">{t('about_last', { ...eased })}</p>;
 }
 
+/** Whether it may be there now, and is so strong that help stands first. */
+function isHardNow({ fields: { date, part, strength } }: Entry): boolean {
+  const now = running.value;
+  return date === now.date && part === now.part && typeof strength === 'number' && isVeryStrong(strength);
+}
+
 /** `from`: a day of the diary, or the diary, that one comes from. */
 export function MoreAbout({ args: [id = '', from] }: ScreenProps) {
   const entry = entries.value.get(id);
@@ -66,6 +74,7 @@ export function MoreAbout({ args: [id = '', from] }: ScreenProps) {
     await flush();
     if (savingOf(id) !== 'failed' && still()) leave();
   };
+  const hard = entry !== undefined && isHardNow(entry);
   return (
     <Screen
       tab="diary"
@@ -76,10 +85,20 @@ export function MoreAbout({ args: [id = '', from] }: ScreenProps) {
           <button type="button" class="btn main" onClick={() => void done()}>
             {t('done')}
           </button>
+          {hard && (
+            <div class="aside">
+              <CrisisLink />
+            </div>
+          )}
         </Dock>
       }
     >
       <Saved undone={again} />
+      {hard && (
+        <a class="btn wide" href={to('urge', 'logged', id)}>
+          {t('about_help')}
+        </a>
+      )}
       <h1 class="title">{t('about_title')}</h1>
       <p class="meta">{t('about_optional')}</p>
       {entry && (

@@ -6,7 +6,7 @@ import { useRef, useState } from 'preact/hooks';
 import { rideMinutes } from '../../core/model/urge.ts';
 import { t } from '../../platform/i18n.ts';
 import { back, type ScreenProps } from '../../platform/router.ts';
-import { face, pack, vault } from '../../shared/state.ts';
+import { entries, face, pack, vault } from '../../shared/state.ts';
 import { type PageLeft, useTop } from '../../ui/top.ts';
 import { firstNow } from './hardNow.ts';
 import { Rate } from './Rate.tsx';
@@ -19,8 +19,15 @@ import { rowOf, Ways } from './Ways.tsx';
 
 const leave = () => back(vault.peek() ? 'today' : 'first');
 
-export function UrgeScreen({ args: [tool] }: ScreenProps) {
-  useState(() => beginRide(face.value, tool && pack().tools[tool] ? tool : undefined, firstNow));
+/** The urge of this entry, which was just logged. */
+function loggedUrge(entry: string) {
+  const { kind, fields: { strength } = {} } = entries.peek().get(entry) ?? {};
+  return kind === 'urge' && typeof strength === 'number' ? { entry, strength } : undefined;
+}
+
+/** `tool`: one of the pack, to be opened; or `logged`, and the id of the entry that is ridden. */
+export function UrgeScreen({ args: [tool, entry = ''] }: ScreenProps) {
+  useState(() => beginRide(face.value, tool && pack().tools[tool] ? tool : undefined, firstNow, loggedUrge(entry)));
   const now = ride.value;
   /** Where the list of ways was left. */
   const list = useRef<PageLeft | null>(null);

@@ -272,3 +272,38 @@ test.each([
     await app.until(() => expect(urges(app)).toContainEqual({ ...today, way: 'breathing', minutes: 9 }));
   },
 );
+
+test.each([
+  [6, false],
+  [7, true],
+] as const)('a strong urge that was logged has help beside it: %s', async (strength, helps) => {
+  const app = await withUrges();
+  await app.go('log');
+  await rate(app, strength);
+  await app.until(() => expect(title()).toBe(app.t('about_title')));
+  expect(
+    [app.t('about_help'), app.t('crisis_help')].map((it) => all('main a, .dock a').map(text).includes(it)),
+  ).toEqual([helps, helps]);
+});
+
+test('what was logged and then ridden is one entry, and stays when the ride is taken back', async () => {
+  const app = await withUrges();
+  await app.go('log');
+  await rate(app, 9);
+  await app.press(app.t('about_help'), 'link');
+  await app.until(() => expect(title()).toBe(wave));
+  await app.see(app.t('strength_of', { strength: 9 }));
+  // Crisis help and back is the same ride.
+  await app.press(app.t('crisis_help'));
+  await app.until(() => expect(clock()).toBe(''));
+  await app.press(app.t('back'));
+  await app.until(() => expect(title()).toBe(wave));
+  main().click();
+  await rate(app, 4);
+  await app.see(app.t('ride_saved'));
+  await app.until(() => expect(urges(app)).toContainEqual({ ...today, strength: 9, after: 4, way: 'wave' }));
+  expect(urges(app)).toHaveLength(2);
+  await app.press(app.t('undo'));
+  await app.until(() => expect(urges(app).find((it) => it.strength === 9)?.after ?? null).toBeNull());
+  expect(urges(app)).toHaveLength(2);
+});

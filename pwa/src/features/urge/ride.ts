@@ -32,7 +32,7 @@ import {
 import type { Vault } from '../../core/vault/types.ts';
 import { wallClock } from '../../platform/environment.ts';
 import { holdPage } from '../../shared/drafts.ts';
-import { keep, vault } from '../../shared/state.ts';
+import { entries, keep, vault } from '../../shared/state.ts';
 
 export const ride = signal<Ride>(freshRide(0));
 /** A ride that was left in the middle, and is another urge's past. */
@@ -79,13 +79,25 @@ export function watchRide(): void {
   rests(leftRecord, () => left.value && rideFields(left.value));
 }
 
+/** An urge as it was just logged: what its ride comes to is written into its entry. */
+type LoggedUrge = Pick<Ride, 'strength'> & { entry: string };
+
 /** Opens `tool`, or goes on with the urge being ridden, or begins with the way that `first` gives. */
-export function beginRide(face: Face, tool: string | undefined, first: () => WayIn | null): void {
+export function beginRide(face: Face, tool: string | undefined, first: () => WayIn | null, logged?: LoggedUrge): void {
   const now = wallClock.now();
   const old = ride.peek();
   // Back from crisis help in the middle of it, or at its end: who leaves it says so (`over`).
   const stands = old.phase === 'end' || (old.trial && old.phase === 'through');
   if (stands && old.opened === (tool ?? null) && isRecentRide(old, now)) return;
+  if (logged) {
+    if (old.entry === logged.entry && isRecentRide(old, now)) {
+      if (old.aside) move({ aside: false });
+      return;
+    }
+    if (unfinished(old) && vault.peek()) left.value = old;
+    ride.value = { ...straightInto(first(), now), ...logged, logged: true };
+    return;
+  }
   const trial = { ...freshRide(now), trial: true };
   // Chosen in the list of all tools, in the middle of an urge.
   if (tool && old.phase === 'ways' && rideGoesOn(old, now)) {
@@ -173,6 +185,9 @@ const kept = new KeptRides();
  * later. A ride that went on changes its entry.
  */
 export async function saveRide(make: boolean): Promise<void> {
+  const { logged, entry: of } = ride.peek();
+  // What was logged has been deleted meanwhile: the ride is an entry of its own.
+  if (logged && of && !entries.peek().has(of)) move({ entry: null, logged: false });
   const was = ride.peek();
   const entry = await kept.save(was, wallClock.now(), async () => (vault.peek() || make ? keep('later') : null));
   const now = ride.peek();
