@@ -155,7 +155,7 @@ test('a ride whose strength was skipped leaves its trace in the diary, and can b
   const app = await breathed(11);
   await app.press(app.t('skip_over'), 'button');
   await app.see(app.t('ride_saved'));
-  await app.see('Du prøvde «Puste rolig». Det varte i elleve minutter.');
+  await app.see('Du prøvde Puste rolig. Det varte i elleve minutter.');
   await app.until(() => expect(urges(app)).toContainEqual({ ...today, way: 'breathing', minutes: 11 }));
   await app.press(app.t('done'));
   await app.go('diary');
@@ -253,8 +253,8 @@ test('the way back goes stage by stage: from the list to the way that opened, an
 });
 
 test.each([
-  ['nb', 'Puste rolig', 'Du prøvde «Puste rolig». Det varte i ni minutter.'],
-  ['en', 'Slow breathing', 'You tried ‘Slow breathing’. It took nine minutes.'],
+  ['nb', 'Puste rolig', 'Du prøvde Puste rolig. Det varte i ni minutter.'],
+  ['en', 'Slow breathing', 'You tried Slow breathing. It took nine minutes.'],
 ] as const)(
   'the last way, in which it eased, is what the urge was ridden with, however short (%s)',
   async (locale, breathing, words) => {

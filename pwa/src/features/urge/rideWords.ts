@@ -18,9 +18,11 @@ export function wayName({ way, did }: Pick<RideTold, 'way' | 'did'>): string {
   return did || (label ?? pack().tools[way]?.title ?? way);
 }
 
-/** The same inside a sentence. */
-export const wayInWords = (told: Pick<RideTold, 'way' | 'did'>): string =>
-  told.way === 'wave' ? t('way_wave') : t('way_quoted', { way: wayName(told) });
+/** The same inside a sentence: a capital tells what is the app's own, quotation marks what is in his words. */
+export const wayInWords = (told: Pick<RideTold, 'way' | 'did'>): string => {
+  if (told.did) return t('way_quoted', { way: told.did });
+  return told.way === 'wave' ? t('way_wave') : wayName(told);
+};
 
 /** «Det varte i elleve minutter.» Empty where it is not known. */
 export const lastedWords = (minutes: number | null | undefined): string =>
