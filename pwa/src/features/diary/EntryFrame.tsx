@@ -13,6 +13,7 @@ import { Saved, tell } from '../../shared/Saved.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
 import { entries } from '../../shared/state.ts';
 import { removeEntry, undoChange } from './commands.ts';
+import { page } from './looking.ts';
 
 /** The entry with this id, if it is of a kind that is shown; else the diary comes back. */
 export function useEntry(id: string, kinds: readonly string[]): Entry | null {
@@ -59,10 +60,12 @@ export function EntryFrame({ entry, draft, wrong = false, reads = false, childre
     </button>
   );
   const kept = entry.kind === 'kept';
+  // The diary stands as it was left: in its search, where the entry was found there.
+  const from = t(page.value === 'search' ? 'diary_search' : 'tab_diary');
   return (
     <Screen
       tab="diary"
-      back={{ words: t(reads ? 'tab_diary' : 'back'), to: 'diary' }}
+      back={{ words: reads ? from : t('back'), to: 'diary' }}
       foot={
         <Dock>
           {(failed || savingOf(draft) === 'failed') && <NotKept />}

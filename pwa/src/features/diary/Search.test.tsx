@@ -90,3 +90,15 @@ test('somebody close to him finds her days by their weekday, and nothing of his'
     await app.until(() => expect(all('main a.row'), query).toHaveLength(found));
   }
 });
+
+test.each(both)('an entry that was found by searching names the search as the way back (%s)', async (locale) => {
+  const app = await searching(locale, written);
+  await app.write(app.t('search_label'), 'tor');
+  await app.until(() => expect(all('main a.row')).toHaveLength(1));
+  all('main a.row')[0]?.click();
+  await app.until(() => expect(document.documentElement.dataset.screen).toBe('entry'));
+  await app.until(() => expect(text(document.querySelector('.back'))).toBe(app.t('diary_search')));
+  await app.press(app.t('diary_search'));
+  await app.until(() => expect(text(document.querySelector('h1'))).toBe(app.t('search_title')));
+  expect(text(document.querySelector('.back'))).toBe(app.t('tab_diary'));
+});
