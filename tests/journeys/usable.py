@@ -103,7 +103,7 @@ def too_wide(page: Page) -> list[str]:
 TORN = """() => {
   const faults = [];
   const boxes = [];
-  const short = '.hold b, .hold .top-step, .hold .side, .tabs a, .leave, .top h1, .back, .row > .meta, ' +
+  const short = '.hold b, .hold .top-step, .hold .side, .tabs a, .leave, .top h1, .back, .row > .meta, .row > .link, ' +
     'a[href^="tel:"] .num, .chips.week label, .heat th';
   for (const it of document.querySelectorAll(short)) {
     const walk = document.createTreeWalker(it, NodeFilter.SHOW_TEXT);

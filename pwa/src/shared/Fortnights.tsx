@@ -100,7 +100,7 @@ function Dates({ dates }: { dates: readonly string[] }) {
             <li key={date}>
               <a class="row" href={to('fortnight', date)}>
                 <span>{capital(dayWords(date))}</span>
-                <span class="meta">{t('change')}</span>
+                <span class="link">{t('change')}</span>
               </a>
             </li>
           ))}

@@ -43,7 +43,7 @@ export function WhenRow({ date, part, change, wrong, dated = false }: Props) {
     <>
       <button type="button" class="row" aria-expanded={open} onClick={() => setOpen(!open)}>
         <span>{words}</span>
-        <span class="meta">{open ? t('done') : t('change')}</span>
+        <span class="link">{open ? t('done') : t('change')}</span>
       </button>
       {(open || dated) && (
         <div class="when">

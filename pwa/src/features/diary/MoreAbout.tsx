@@ -28,7 +28,7 @@ function Kept({ entry: { id, fields } }: { entry: Entry }) {
             {typeof strength === 'number' ? t('diary_urge', { strength }) : t('diary_urge_half')}
             {isDate(date) && isPart(part) && <small>{capital(momentWords(date, part))}</small>}
           </span>
-          <span class="meta">{t('change')}</span>
+          <span class="link">{t('change')}</span>
         </a>
       </li>
     </ul>

@@ -47,7 +47,7 @@ export function ThingTimes({ things, times, hard, change }: Props) {
                   <span class="thing">{words}</span>
                   <small>{when ? whenWords(when) : t('times_choose')}</small>
                 </span>
-                <span class="meta">{now === key ? t('done') : t('change')}</span>
+                <span class="link">{now === key ? t('done') : t('change')}</span>
               </button>
               {now === key && (
                 <Place
