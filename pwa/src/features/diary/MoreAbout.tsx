@@ -94,13 +94,13 @@ export function MoreAbout({ args: [id = '', from] }: ScreenProps) {
       }
     >
       <Saved undone={again} />
+      <h1 class="title">{t('about_title')}</h1>
+      <p class="meta">{t('about_optional')}</p>
       {hard && (
-        <a class="btn wide" href={to('urge', 'logged', id)}>
+        <a class="btn wide after" href={to('urge', 'logged', id)}>
           {t('about_help')}
         </a>
       )}
-      <h1 class="title">{t('about_title')}</h1>
-      <p class="meta">{t('about_optional')}</p>
       {entry && (
         <>
           <Last entry={entry} />

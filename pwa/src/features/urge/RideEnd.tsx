@@ -136,6 +136,7 @@ export function RideEnd() {
         </button>
       )}
       {rode && outcome !== null && <p class="lead after">{lastedWords(minutes)}</p>}
+      {words && text && <Blocks blocks={words.blocks} around={aroundTool(text)} />}
       {!trial && strength === null && after !== null && (
         <div class="how-strong">
           <p class="asked" id="was">
@@ -144,7 +145,6 @@ export function RideEnd() {
           <TenToPress labelledby="was" press={(value) => move({ strength: value })} />
         </div>
       )}
-      {words && text && <Blocks blocks={words.blocks} around={aroundTool(text)} />}
       {!trial && (
         <SetOff entry={entries.value.get(entry ?? '')} chosen={triggers} choose={(next) => move({ triggers: next })} />
       )}
