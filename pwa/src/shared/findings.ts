@@ -1,5 +1,6 @@
 /** Findings in words. Each says no more than its numbers do, and names them, so that a small number is seen to be small. */
 
+import type { Moment } from '../core/model/dates.ts';
 import type { Asked, DayLine } from '../core/model/day-line.ts';
 import {
   type Bar,
@@ -20,7 +21,7 @@ import type { Fall } from '../core/model/rated.ts';
 import type { Span } from '../core/model/spans.ts';
 import { summaryWords } from '../core/model/summary-words.ts';
 import { locale, t } from '../platform/i18n.ts';
-import { capital, weekdayWords, yearWords } from './moments.ts';
+import { capital, headingWords, weekdayWords, yearWords } from './moments.ts';
 
 type Summed = ReturnType<typeof sum>;
 
@@ -65,6 +66,10 @@ export function hoursWords(rows: readonly (readonly number[])[]): string {
   const found = hardestTimes(rows);
   return found ? t('heat_finding', { ...found, when: capital(found.when) }) : t('heat_even');
 }
+
+/** «Fredag kveld: 4 ganger» */
+export const timesAtWords = ({ date, part }: Moment, times: number): string =>
+  t('hard_next', { when: headingWords(date, part), times: summaryWords[locale.value].times(times) });
 
 /** That the urge fell after what was tried: with its numbers where it was once. */
 export function fellWords(fallen: readonly Fall[], label: (way: string) => string): string[] {

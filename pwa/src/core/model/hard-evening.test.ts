@@ -196,8 +196,13 @@ test('why an evening is planned for: that it stands out of the week, what comes 
   assert.deepEqual(found.before, [{ code: 'stress', times: 6 }]);
   assert.equal(found.named, false);
   // Of another time of the week nothing is said, nor of a few entries.
-  assert.deepEqual(reason({ date: thursday, part: 'evening' }, ...kept), { rows: null, before: [], named: false });
-  assert.deepEqual(reason(evening, ...weekly(4)), { rows: null, before: [], named: false });
+  assert.deepEqual(reason({ date: thursday, part: 'evening' }, ...kept), {
+    rows: null,
+    times: null,
+    before: [],
+    named: false,
+  });
+  assert.deepEqual(reason(evening, ...weekly(4)), { rows: null, times: null, before: [], named: false });
   assert.equal(reason(evening, name('fri 20:00')).named, true);
   assert.equal(reason({ date: friday, part: 'day' }, name('fri 20:00')).named, false);
 });
@@ -216,8 +221,8 @@ test('the next time that stands out is found from any moment of the week', () =>
   const { rows } = byHour(weekly(5).map(([, { date }]) => ({ date: String(date), part: 'evening' })));
   const next = { date: friday, part: 'evening' } as const;
   for (const now of [noon(addDays(friday, -6)), noon(thursday), noon(friday)])
-    assert.deepEqual(nextHard(rows, now), next);
-  assert.deepEqual(nextHard(rows, next), { ...next, date: addDays(friday, 7) });
+    assert.deepEqual(nextHard(rows, now), { ...next, times: 5 });
+  assert.deepEqual(nextHard(rows, next), { ...next, times: 5, date: addDays(friday, 7) });
   assert.equal(nextHard(byHour([]).rows, noon(friday)), null);
 });
 
@@ -225,10 +230,42 @@ test('where a part of the day or a weekday stands out and no cell does, its next
   const each = (dates: number[], parts: readonly DayPart[]) =>
     byHour(dates.flatMap((days) => parts.map((part) => ({ date: addDays(friday, days), part })))).rows;
   const evenings = each([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13], ['evening']);
-  assert.deepEqual(nextHard(evenings, noon(thursday)), { date: thursday, part: 'evening' });
-  assert.deepEqual(nextHard(evenings, { date: thursday, part: 'evening' }), { date: friday, part: 'evening' });
+  // As many on each weekday: it is the next one, whatever its weekday, and none of them is said to be hard.
+  assert.deepEqual(nextHard(evenings, noon(thursday)), { date: thursday, part: 'evening', times: null });
+  const later = nextHard(evenings, { date: thursday, part: 'evening' });
+  assert.deepEqual(later, { date: friday, part: 'evening', times: null });
   // Of a weekday the part that has come most often.
   const fridays = each([0, 7, 14, 21], ['morning', 'day', 'evening']);
   fridays[4]?.splice(2, 1, 5);
-  assert.deepEqual(nextHard(fridays, noon(thursday)), { date: friday, part: 'day' });
+  assert.deepEqual(nextHard(fridays, noon(thursday)), { date: friday, part: 'day', times: 5 });
+});
+
+/** Evenings that stand out, by weekday from Monday, and no time of the week by itself. */
+const byWeekday = [1, 4, 1, 3, 4, 0, 3];
+const eveningsOf = (times: readonly number[]): Kept[] =>
+  times.flatMap((many, day) => weekly(many, 'evening', addDays(friday, day - 4)));
+
+test('where evenings are hard, the next one is of a weekday that has more of them than most, never one that has none', () => {
+  const { rows } = byHour(
+    eveningsOf(byWeekday).map(([, { date }]) => ({ date: String(date), part: 'evening' as const })),
+  );
+  const after = (days: number) => nextHard(rows, { date: addDays(friday, days), part: 'evening' });
+  const nexts = [-1, 0, 1, 2, 3, 4].map((days) => [after(days)?.date, after(days)?.times]);
+  const [sunday, tuesday] = [addDays(friday, 2), addDays(friday, 4)];
+  assert.deepEqual(nexts, [
+    [friday, 4],
+    [sunday, 3],
+    [sunday, 3],
+    [tuesday, 4],
+    [tuesday, 4],
+    [addDays(friday, 6), 3],
+  ]);
+});
+
+test('an evening of a weekday that has none has no reason, and is not offered', () => {
+  const kept = eveningsOf(byWeekday);
+  const reason = (on: Moment) => eveningReason(at(noon(friday), ...kept), on);
+  assert.equal(reason({ date: friday, part: 'evening' }).times, 4);
+  assert.equal(reason({ date: addDays(friday, 1), part: 'evening' }).rows, null);
+  for (const days of [-2, -1, 0, 1, 2]) assert.equal(found(noon(addDays(friday, days)), ...kept), null);
 });

@@ -55,19 +55,46 @@ function fromEntries(situation: EveningSituation): HardEvening[] {
   );
 }
 
-/** The cells that stand out; where none does, those of the part of the day that does, or the fullest of the weekday that does. */
-function hardCells(rows: readonly (readonly number[])[]): Pick<Hour, 'day' | 'part'>[] {
+/** A weekday has this part of the day so many more times than the weekday with the fewest, before it is one of those to plan for. Chosen by us; no source. */
+const MORE = 2;
+
+/** The weekdays on which a part of the day came more often than on most; none where they are too much alike. */
+function fullDays(column: readonly number[]): number[] {
+  const even = column.reduce((all, it) => all + it, 0) / column.length;
+  const least = Math.min(...column) + MORE;
+  return column.flatMap((times, day) => (times > even && times >= least ? [day] : []));
+}
+
+interface HardHours {
+  cells: Pick<Hour, 'day' | 'part'>[];
+  /** No weekday tells more than another: the part of the day does alone. */
+  anyDay: boolean;
+}
+
+/**
+ * The cells that stand out; where none does, the fullest of the part of the day that does, or of the weekday that does. A cell in
+ * which little has come is none of them, unless no weekday differs.
+ */
+function hardHours(rows: readonly (readonly number[])[]): HardHours {
   const [found, share] = [hardest(rows), hardestShare(rows)];
-  if (found.length > 0 || !share) return found;
-  if ('part' in share) return rows.map((_, day) => ({ day, part: share.part }));
-  const cells = rows[share.day] ?? [];
-  return dayParts.filter((_, column) => cells[column] === Math.max(...cells)).map((part) => ({ day: share.day, part }));
+  if (found.length > 0 || !share) return { cells: found, anyDay: false };
+  if ('part' in share) {
+    const { part } = share;
+    const days = fullDays(rows.map((row) => row[dayParts.indexOf(part)] ?? 0));
+    const anyDay = days.length === 0;
+    return { cells: (anyDay ? rows.map((_, day) => day) : days).map((day) => ({ day, part })), anyDay };
+  }
+  const row = rows[share.day] ?? [];
+  const parts = dayParts.filter((_, column) => row[column] === Math.max(...row));
+  return { cells: parts.map((part) => ({ day: share.day, part })), anyDay: false };
 }
 
 /** Why a part of a day is planned for. */
 interface EveningReason {
   /** of `whenTable`, where it is among what stands out of them */
   rows: readonly (readonly number[])[] | null;
+  /** how often the urge came at this time of the week, where no time of the week has a clear lead alone but something wider has */
+  times: number | null;
   /** what came before most often, of all that stands out */
   before: Counted[];
   /** he has named it */
@@ -78,21 +105,33 @@ export function eveningReason(situation: EveningSituation, on: Moment): EveningR
   const { entries, device, bundle, now } = situation;
   const read = lastWeeks(situation);
   const table = whenTable(read, now.date);
-  const cells = table.entries < NEEDS.when ? [] : hardCells(table.rows);
+  const { cells, anyDay } = table.entries < NEEDS.when ? { cells: [], anyDay: false } : hardHours(table.rows);
   const isHard = ({ date, part }: Moment): boolean => cells.some((it) => it.part === part && it.day === weekday(date));
   const named = things(entries, device, bundle).some((it) => isNamed(it, on));
-  if (!isHard(on)) return { rows: null, before: [], named };
+  if (!isHard(on)) return { rows: null, times: null, before: [], named };
   const { counted } = triggers({ ...read, urges: read.urges.filter(isHard) }, now.date);
-  return { rows: table.rows, before: commonest(counted), named };
+  const times = anyDay || hardest(table.rows).length > 0 ? null : timesAt(table.rows, on);
+  return { rows: table.rows, times, before: commonest(counted), named };
+}
+
+/** How often the urge came at this time of the week. */
+const timesAt = (rows: readonly (readonly number[])[], { date, part }: Moment): number =>
+  rows[weekday(date)]?.[dayParts.indexOf(part)] ?? 0;
+
+interface NextHard extends Moment {
+  /** how often the urge came at this time of the week; null where its part of the day is hard whatever weekday it is */
+  times: number | null;
 }
 
 /** When what stands out of the week comes next, after `now`, within a week; null when nothing does. `rows`: of `whenTable`. */
-export function nextHard(rows: readonly (readonly number[])[], now: Moment): Moment | null {
+export function nextHard(rows: readonly (readonly number[])[], now: Moment): NextHard | null {
   const week = Array.from({ length: 8 }, (_, days) => addDays(now.date, days));
-  const ahead = hardCells(rows).flatMap(({ day, part }) =>
+  const { cells, anyDay } = hardHours(rows);
+  const ahead = cells.flatMap(({ day, part }) =>
     week.map((date): Moment => ({ date, part })).filter((it) => weekday(it.date) === day),
   );
-  return ahead.filter((it) => momentKey(now) < momentKey(it)).sort(byMoment)[0] ?? null;
+  const next = ahead.filter((it) => momentKey(now) < momentKey(it)).sort(byMoment)[0];
+  return next ? { ...next, times: anyDay ? null : timesAt(rows, next) } : null;
 }
 
 const byMoment = (one: Moment, other: Moment): number =>

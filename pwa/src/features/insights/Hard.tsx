@@ -1,5 +1,4 @@
 /** When the urge comes, and with what: the time of the week, the mood of the day, and what comes before. */
-import type { Moment } from '../../core/model/dates.ts';
 import { evenings } from '../../core/model/evening.ts';
 import { nextHard } from '../../core/model/hard-evening.ts';
 import { NEEDS } from '../../core/model/insights.ts';
@@ -10,9 +9,9 @@ import { to } from '../../platform/router.ts';
 import { labelOf } from '../../shared/codes.ts';
 import { planLine } from '../../shared/evenings.ts';
 import { Figure } from '../../shared/Figure.tsx';
-import { datesWords, hoursWords, moodAndUrgeWords, triggersWords } from '../../shared/findings.ts';
+import { datesWords, hoursWords, moodAndUrgeWords, timesAtWords, triggersWords } from '../../shared/findings.ts';
 import { HeatTable } from '../../shared/HeatTable.tsx';
-import { dayPartWords, headingWords } from '../../shared/moments.ts';
+import { capital, dayPartWords, headingWords } from '../../shared/moments.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { SubPart } from '../../shared/SubPart.tsx';
 import { entries, today } from '../../shared/state.ts';
@@ -24,7 +23,7 @@ import type { Shown } from './shown.ts';
 const label = (code: string): string => labelOf('triggers', code);
 
 /** The way to plan what is hard, the next time that it comes: to the form, which has a suggestion for it. */
-function PlanNext({ date, part }: Moment) {
+function PlanNext({ date, part, times }: NonNullable<ReturnType<typeof nextHard>>) {
   const planned = evenings(entries.value).find((it) => it.date === date);
   const when = date === today.value ? t(`this_${part}`) : dayPartWords(date, part);
   return (
@@ -39,7 +38,11 @@ function PlanNext({ date, part }: Moment) {
         <LinkRow
           href={to('plan', 'evening', date, part)}
           name={t('evening_plan_for', { when })}
-          small={t(`hard_next_${part}`)}
+          small={
+            times === null
+              ? t('hard_any_day', { part: capital(t(`heat_part_${part}`)) })
+              : timesAtWords({ date, part }, times)
+          }
         />
       )}
     </ul>

@@ -263,12 +263,32 @@ test('a week in which nothing has passed is not drawn as hollow steps', async ()
   );
 });
 
-test.each(both)('the next time to plan for says why it is that one (%s)', async (locale) => {
-  const app = await open({ locale, diary: weeks });
-  await insights(app);
-  const row = all('main .row').find((it) => it.getAttribute('href')?.startsWith('#/plan/evening/'));
-  expect(text(row?.querySelector('small'))).toBe(app.t('hard_next_evening'));
-});
+const nextOften = {
+  nb: {
+    row: 'Planlegg torsdag kveldTorsdag kveld: 4 ganger',
+    form: 'Kvelden er vanskeligst: 13 av 13 ganger de siste åtte ukene. Torsdag kveld: 4 ganger.',
+  },
+  en: { row: 'Plan Thursday eveningThursday evening: 4 times', form: 'Thursday evening: 4 times.' },
+} as const;
+
+test.each(both)(
+  'the next time to plan for is one that has come often, and says how often; its form too (%s)',
+  async (locale) => {
+    // It is Monday. Evenings are hard: four Thursdays and Fridays, three Sundays, and the days between now and then seldom or never.
+    const app = await open({
+      locale,
+      diary: async (vault) => {
+        for (const days of [4, 11, 18, 25, 3, 10, 17, 24, 1, 8, 15, 5, 2])
+          await vault.create('urge', { date: ago(days), part: 'evening', strength: 6, triggers: [] });
+      },
+    });
+    await insights(app);
+    const row = all('main .row').find((it) => it.getAttribute('href')?.startsWith('#/plan/evening/'));
+    expect(text(row)).toBe(nextOften[locale].row);
+    row?.click();
+    await app.see(nextOften[locale].form);
+  },
+);
 
 test.each(both)(
   'the longest time without a purchase says that it still goes on, while it does (%s)',

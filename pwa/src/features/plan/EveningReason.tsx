@@ -5,15 +5,16 @@ import { eveningReason } from '../../core/model/hard-evening.ts';
 import { t } from '../../platform/i18n.ts';
 import { labelOf } from '../../shared/codes.ts';
 import { eveningSituation } from '../../shared/evenings.ts';
-import { hardestTimes, together } from '../../shared/findings.ts';
+import { hardestTimes, timesAtWords, together } from '../../shared/findings.ts';
 import { capital, dayPartWords, listWords } from '../../shared/moments.ts';
 
 function reasons({ date, part }: Moment): string[] {
-  const { rows, before, named } = eveningReason(eveningSituation(), { date, part });
+  const { rows, times, before, named } = eveningReason(eveningSituation(), { date, part });
   const hard = rows && hardestTimes(rows);
   const names = before.map(({ code }) => t('way_quoted', { way: labelOf('triggers', code) }));
   return [
     ...(hard ? [t('evening_why', { ...hard, when: capital(hard.when) })] : []),
+    ...(times === null ? [] : [`${timesAtWords({ date, part }, times)}.`]),
     ...(names.length > 0 ? [t('evening_why_before', { names: listWords(names) })] : []),
     ...(named && !hard ? [t('evening_why_named', { when: dayPartWords(date, part) })] : []),
   ];
