@@ -25,6 +25,7 @@ const numbers: Numbers = {
   most: 8,
   before: null,
   change: 'calmer',
+  weeks: null,
   byCount: false,
   trigger: 'lonely',
   way: 'wave',

@@ -46,6 +46,7 @@ const week = (more: Partial<Numbers>): Numbers => ({
   most: null,
   before: null,
   change: null,
+  weeks: null,
   byCount: false,
   trigger: null,
   way: null,

@@ -4,6 +4,18 @@
  */
 import type { Locale } from './content.ts';
 
+interface Beside {
+  times: readonly [now: number, before: number];
+  means: readonly [now: string, before: string] | null;
+  /** by a whole step (1), weaker (-1), or neither (0) */
+  stronger: number;
+  yesterday: boolean;
+}
+
+/** Fewer and stronger, or more and weaker: whatever the one says, the other does not. */
+const opposed = ({ times: [now, before], stronger }: Beside): boolean =>
+  Math.sign(now - before) === -stronger && stronger !== 0;
+
 export interface SummaryWords {
   /** Says nothing at all: also used when there is nothing to say. */
   neutral: string;
@@ -39,6 +51,8 @@ export interface SummaryWords {
   change: Record<'calmer' | 'same' | 'harder', string>;
   /** The same with what is compared: as it was, or logged more seldom or more often and no more than that. */
   compared: Record<'calmer' | 'same' | 'harder', string>;
+  /** The same in numbers, of the seven days until yesterday and those before them: how often, and how strong where that is known. */
+  beside: (it: Beside) => string;
   trigger: (label: string) => string;
   helped: (label: string) => string;
   next: (title: string) => string;
@@ -123,6 +137,14 @@ export const summaryWords: Record<Locale, SummaryWords> = {
       same: 'Trangen var omtrent som forrige uke.',
       harder: 'Du har logget trangen oftere enn forrige uke.',
     },
+    beside: (it) => {
+      const [now, before] = it.times;
+      const [mean, earlier] = it.means ?? [];
+      const came = `${it.yesterday ? 'De sju dagene til og med i går kom trangen' : 'Trangen kom'} ${ganger(now)} (${before} uken før)`;
+      if (!mean) return `${came}.`;
+      if (it.stronger === 0) return `${came} og var omtrent like sterk.`;
+      return `${came}${opposed(it) ? ', men' : ' og'} var ${it.stronger < 0 ? 'svakere' : 'sterkere'}: ${mean} mot ${earlier}.`;
+    },
     trigger: (label) => `Det som oftest kom før trangen: ${nb(label)}`,
     helped: (label) => `Det som hjalp mest: ${nb(label)}`,
     next: (title) => `Neste steg: ${nb(title)}`,
@@ -165,6 +187,14 @@ export const summaryWords: Record<Locale, SummaryWords> = {
       calmer: 'You’ve logged fewer urges than the week before.',
       same: 'The urge was much the same as the week before.',
       harder: 'You’ve logged more urges than the week before.',
+    },
+    beside: (it) => {
+      const [now, before] = it.times;
+      const [mean, earlier] = it.means ?? [];
+      const came = `${it.yesterday ? 'In the seven days to yesterday, the urge came' : 'The urge came'} ${times(now)} (${before} the week before)`;
+      if (!mean) return `${came}.`;
+      if (it.stronger === 0) return `${came} and was about as strong.`;
+      return `${came}${opposed(it) ? ', but' : ' and'} was ${it.stronger < 0 ? 'weaker' : 'stronger'}: ${mean} against ${earlier}.`;
     },
     trigger: (label) => `What most often came before the urge: ${en(label)}`,
     helped: (label) => `What helped most: ${en(label)}`,

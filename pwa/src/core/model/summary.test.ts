@@ -184,11 +184,47 @@ test('a week without purchases after one with them says that none are written do
   ]);
 });
 
-test('a week that was only fuller or emptier of urges is told by how often they were logged, and one that was as the other names the urge', () => {
+test('how a week compares is told by one measure: how often the urge came and how strong it was, also where they differ', () => {
+  const three = (strength: number) => [urge(8, strength), urge(9, strength), urge(14, strength)];
+  const late = (many: number, strength?: number) => Array.from({ length: many }, (_, at) => urge(1 + at, strength));
+  const told = (before: Logged[], now: Logged[]) =>
+    languages.map((locale) => parts(summary([checkin(30), ...before, ...now], today), locale).change);
+  const nb = (...all: Parameters<typeof told>) => told(...all)[0];
+  assert.deepEqual(told([...three(6), urge(10, 8)], late(5, 5)), [
+    'Trangen kom 5 ganger (4 uken før), men var svakere: 5,0 mot 6,5.',
+    'The urge came 5 times (4 the week before), but was weaker: 5.0 against 6.5.',
+  ]);
+  assert.deepEqual(told(three(5), late(5, 5)), [
+    'Trangen kom 5 ganger (3 uken før) og var omtrent like sterk.',
+    'The urge came 5 times (3 the week before) and was about as strong.',
+  ]);
+  assert.equal(nb(three(5), late(3, 6)), 'Trangen kom 3 ganger (3 uken før) og var sterkere: 6,0 mot 5,0.');
+  assert.equal(
+    nb([...three(5), ...three(5)], late(4, 3)),
+    'Trangen kom 4 ganger (6 uken før) og var svakere: 3,0 mot 5,0.',
+  );
+  // Clearly more of them and clearly weaker ones: no word for both, but numbers.
+  assert.equal(nb(three(6), late(6, 4)), 'Trangen kom 6 ganger (3 uken før), men var svakere: 4,0 mot 6,0.');
+  assert.equal(
+    nb([...three(5), ...three(5)], late(4, 6)),
+    'Trangen kom 4 ganger (6 uken før), men var sterkere: 6,0 mot 5,0.',
+  );
+  // A week without any is told in words, and so is whatever is not known.
+  assert.equal(nb(three(5), [checkin(1), checkin(2), checkin(3)]), 'Du har logget trangen sjeldnere enn forrige uke.');
+  const unrated = record('urge', { date: addDays(today, -1), part: 'evening' });
+  assert.equal(nb(three(5), [unrated, checkin(2), checkin(3)]), 'Trangen kom én gang (3 uken før).');
+  // What is written today is in the sentence beside it, and not in this one.
+  assert.match(
+    nb([...three(5), ...three(5)], [...late(4, 3), urge(0, 3)]) ?? '',
+    /^De sju dagene til og med i går kom trangen 4 ganger \(6 uken før\)/,
+  );
+});
+
+test('a lock screen tells in a few words how a week compares', () => {
   const three = (strength: number) => [urge(8, strength), urge(9, strength), urge(14, strength)];
   const late = (many: number, strength: number) => Array.from({ length: many }, (_, at) => urge(1 + at, strength));
   const told = (before: Logged[], now: Logged[]) =>
-    languages.map((locale) => parts(summary([checkin(30), ...before, ...now], today), locale).change);
+    languages.map((locale) => parts(summary([checkin(30), ...before, ...now], today), locale, {}, true).change);
   const harder = ['Trangen tok mer plass enn forrige uke.', 'More difficult than the week before.'];
   assert.deepEqual(told(three(5), late(3, 6)), harder);
   assert.deepEqual(told(three(5), late(5, 6)), harder);
@@ -207,6 +243,7 @@ test('a week that was only fuller or emptier of urges is told by how often they 
   ]);
   // Two purchases more, and as many urges: the urge was not logged more often.
   assert.deepEqual(told(three(5), [...late(3, 5), purchase(4), purchase(5)]), harder);
+  assert.deepEqual(told(three(6), late(6, 4)), [undefined, undefined]);
   const same = summary([checkin(30), ...three(5), ...late(3, 5)], today);
   assert.equal(sentence(same, 'discreet', 'nb'), 'Uken din: 3 av 7 dager. Omtrent som forrige uke.');
 });

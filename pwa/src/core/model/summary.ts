@@ -6,6 +6,7 @@ import type { Locale } from './content.ts';
 import { addDays, daysBetween, type Moment } from './dates.ts';
 import { type Begun, type Diary, firstDate, type Logged, lately } from './diary.ts';
 import { commonest, countedCodes, helped, mostHelp } from './insights.ts';
+import { tenthsWords } from './numbers.ts';
 import type { NudgeStyle } from './records.ts';
 import { type SummaryWords, summaryWords } from './summary-words.ts';
 import { felt, openUrges, passed } from './times.ts';
@@ -45,6 +46,11 @@ export interface Numbers extends SummaryCounts {
   /** The earlier of the two whole weeks before today; null unless the diary was being kept through both and each says enough. */
   before: SummaryCounts | null;
   change: Change | null;
+  /**
+   * The whole weeks that may be told beside each other in numbers: what `change` says, or that there were clearly fewer urges and
+   * stronger ones, or the reverse. Null where an urge is missing from either.
+   */
+  weeks: { now: SummaryCounts; before: SummaryCounts } | null;
   /** Only how often the urge was logged makes it calmer or harder: as far as anybody knows, it was as strong. */
   byCount: boolean;
   /** The code that was chosen more often than any other as what came before, twice at least. */
@@ -96,7 +102,7 @@ export function comparable({ first, made }: Begun, now: Said, before: Said): boo
 }
 
 /** Who writes on less than half as many days may have been silent, not calm; on more than twice as many, he may only write more. */
-function told(found: Change | null, now: Said, before: Said): Change | null {
+function told<C extends Change | 'split'>(found: C | null, now: Said, before: Said): C | null {
   const less = 2 * now.days < before.days;
   const more = now.days > 2 * before.days;
   return (less && found !== 'harder') || (more && found !== 'calmer') ? null : found;
@@ -123,11 +129,15 @@ function stronger(now: SummaryCounts, before: SummaryCounts): number {
 export function change(now: SummaryCounts, before: SummaryCounts): Change | null {
   const signs = [clearly(now.times, before.times), stronger(now, before)];
   const bought = now.purchases - before.purchases;
-  if (signs.includes(-1) && signs.includes(1)) return null;
+  if (isSplit(now, before)) return null;
   if (signs.includes(-1)) return bought <= 0 ? 'calmer' : null;
   if (signs.includes(1)) return bought >= 0 ? 'harder' : null;
   return bought === 0 ? 'same' : null;
 }
+
+/** Clearly fewer times and stronger urges, or more and weaker. */
+const isSplit = (now: SummaryCounts, before: SummaryCounts): boolean =>
+  clearly(now.times, before.times) * stronger(now, before) === -1;
 
 /** Whether only the number of logged urges tells the two apart. */
 function apartByCount(now: SummaryCounts, before: SummaryCounts): boolean {
@@ -155,9 +165,11 @@ export function summaryOf(read: Diary, date: string, begun: Begun = { first: fir
   const whole = week(read, addDays(date, -7));
   const now = count(read, date, date).days ? week(read, addDays(date, -6)) : whole;
   const earlier = week(read, addDays(whole.from, -7));
-  const compared = comparable(begun, whole, earlier) ? told(change(whole, earlier), whole, earlier) : null;
+  const both = (it: SummaryCounts): Change | 'split' | null => (isSplit(it, earlier) ? 'split' : change(it, earlier));
+  const compared = comparable(begun, whole, earlier) ? told(both(whole), whole, earlier) : null;
   // What is written of today may contradict it.
-  const found = compared === change(count(read, whole.from, date), earlier) ? compared : null;
+  const kept = compared === both(count(read, whole.from, date)) ? compared : null;
+  const found = kept === 'split' ? null : kept;
   const within = (it: { date: string }): boolean => it.date >= now.from && it.date <= now.until;
   const [all, checkins] = [read.urges.filter(within), read.checkins.filter(within)];
   const urges = all.filter(felt);
@@ -170,6 +182,7 @@ export function summaryOf(read: Diary, date: string, begun: Begun = { first: fir
     bought: week(read, addDays(now.from, -7)).purchases > 0,
     before: found && earlier,
     change: found,
+    weeks: kept && whole.urges > 0 && earlier.urges > 0 ? { now: whole, before: earlier } : null,
     byCount: found !== null && apartByCount(whole, earlier),
     trigger: alone(commonest(countedCodes(urges).counted))?.code ?? null,
     way: alone(mostHelp(helped(urges)))?.way ?? null,
@@ -221,16 +234,31 @@ function ended(numbers: Numbers, words: SummaryWords, othersRead: boolean): stri
   return none.join(' ') || words.quiet;
 }
 
-/** How the week compares, where the urge is named beside it: what is known of it, and no more. */
-const compared = ({ change, byCount }: Numbers, words: SummaryWords): string | undefined =>
-  change === null ? undefined : change === 'same' || byCount ? words.compared[change] : words.change[change];
+/**
+ * How the week compares, where the urge is named beside it: by one measure every day, how often the urge came and how strong it was.
+ * A lock screen has room for a few words of it.
+ */
+function compared(numbers: Numbers, words: SummaryWords, locale: Locale, othersRead: boolean): string | undefined {
+  const { change, byCount, weeks } = numbers;
+  if (!weeks || othersRead)
+    return change === null ? undefined : change === 'same' || byCount ? words.compared[change] : words.change[change];
+  const { now, before } = weeks;
+  const mean = (it: number | null): string => (it === null ? '' : tenthsWords(it, locale));
+  return words.beside({
+    times: [now.urges, before.urges],
+    means: now.strength === null || before.strength === null ? null : [mean(now.strength), mean(before.strength)],
+    stronger: stronger(now, before),
+    // Of other dates than what stands beside it.
+    yesterday: numbers.urges !== now.urges,
+  });
+}
 
 /** `othersRead`: on a lock screen. */
 export function parts(numbers: Numbers, locale: Locale, labels: Labels = {}, othersRead = false): Parts {
   const words = summaryWords[locale];
   const trigger = numbers.trigger === null ? undefined : labels.trigger?.(numbers.trigger);
   const way = numbers.way === null ? undefined : labels.way?.(numbers.way);
-  const change = compared(numbers, words);
+  const change = compared(numbers, words, locale, othersRead);
   return {
     days: daysWritten(numbers, words),
     passed: ended(numbers, words, othersRead),

@@ -35,6 +35,7 @@ const example = (): Numbers => ({
   most: 8,
   before: null,
   change: 'calmer',
+  weeks: null,
   byCount: false,
   trigger: pack().codes.triggers?.[0]?.code ?? null,
   way: pack().tools.wave ? 'wave' : null,
