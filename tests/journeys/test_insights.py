@@ -26,9 +26,9 @@ ONE_EVENING: Final = 34
 PRIVATE: Final = "Egne ord om kjøpet"
 
 FINDING: Final = {
-    "nb": r"To kjøp denne og de tre forrige ukene, og trangen gikk over uten kjøp \d+ av \d+ ganger\.",
-    "en": r"Two purchases this week and the three before it, "
-    r"and the urge passed \d+ times out of \d+\.",
+    "nb": r"De siste fire ukene gikk trangen over uten kjøp \d+ av \d+ ganger\. To kjøp\.",
+    "en": r"In the last four weeks the urge passed without a purchase "
+    r"\d+ times out of \d+\. Two purchases\.",
 }
 BOUGHT: Final = {"nb": "kjøp", "en": "purchase"}
 
@@ -198,8 +198,8 @@ def longer_spans(page: Page, words: Words) -> None:
         )
         table = figure.get_by_role("table")
         finding = numbers(figure.locator("figcaption").inner_text())
-        # Before them stand the purchases, of which three are told as a figure.
-        assert [3, *(sum(map(int, column(table, at))) for at in (2, 1))] == finding
+        # After them stand the purchases, of which three are told as a figure.
+        assert [*(sum(map(int, column(table, at))) for at in (2, 1)), 3] == finding
         assert len(column(table, 1)) in rows
     names = page.locator("table.counts").first.get_by_role("rowheader").all_inner_texts()
     assert all(int(one) + 1 == int(other) for one, other in pairwise(names))

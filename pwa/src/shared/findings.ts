@@ -80,17 +80,28 @@ export function fellWords(fallen: readonly Fall[], label: (way: string) => strin
   return [t('fell_times', { times: summaryWords[locale.value].times(fallen.length) })];
 }
 
+/** The purchases: the only one with its date, and where nothing passed, of which weeks. */
+function purchasesOf({ passed, purchases }: Summed, weeks: Told, [date]: readonly string[]): string {
+  const bought = capital(summaryWords[locale.value].purchases(purchases));
+  if (purchases === 1 && date) return t('weeks_bought_on', { bought, date: yearWords(date) });
+  return passed > 0 ? `${bought}.` : t('weeks_bought', { bought, span: weeks.within });
+}
+
 /**
- * Both sides of the times with a purchase: how many, and what passed. Where half or less did, also that the urge fell, and that
- * nothing is reset.
+ * Both sides of the times with a purchase: what passed, then the purchases. Of fewer than half that passed no share is told: it would
+ * be held up against him. Where half or less did, also that the urge fell, and that nothing is reset.
  */
-function boughtWords({ passed, purchases, times }: Summed, span: string, fell: string[]): string {
-  const words = summaryWords[locale.value];
+function boughtWords(summed: Summed, weeks: Told, fell: string[], dates: readonly string[]): string {
+  const { passed, purchases, times } = summed;
+  const { times: timesWords, reset } = summaryWords[locale.value];
+  const share = times > 2 && passed >= purchases;
+  const over = share
+    ? t('weeks_finding', { span: weeks.begin, passed, n: times })
+    : t('weeks_some', { span: weeks.begin, times: timesWords(passed) });
   return [
-    passed > 0
-      ? words.both(purchases, passed, times, span)
-      : t('weeks_bought', { bought: capital(words.purchases(purchases)), span }),
-    ...(passed <= purchases ? [...fell, words.reset] : []),
+    ...(passed > 0 ? [over] : []),
+    purchasesOf(summed, weeks, dates),
+    ...(passed <= purchases ? [...fell, reset] : []),
   ].join(' ');
 }
 
@@ -102,30 +113,43 @@ function endedWords(summed: Summed, span: string): string {
   return t(times === 1 ? 'weeks_once' : 'weeks_twice', { span });
 }
 
-/** «denne og forrige uke», «siden du begynte». */
+/** «de siste to ukene», «siden du begynte». */
 const withinWords = (span: Span, weeks: 1 | 2 | 3 | 4): string =>
   t(span === 'weeks' ? `past_weeks_${weeks}` : `span_past_${span}`);
 
 /** The same where a sentence begins with it. */
 const beginWords = (span: Span, weeks: 1 | 2 | 3 | 4): string => t(`weeks_span_${span === 'weeks' ? weeks : span}`);
 
-/** The last weeks, or the whole of a longer span; of eight weeks also the four before. `fallen`: of the same dates. */
+/** The weeks that a sentence tells of, as it begins with them and as it ends with them. */
+interface Told {
+  begin: string;
+  within: string;
+}
+
+interface TrendOf {
+  bars: readonly Bar[];
+  span: Span;
+  /** of the dates that are told of */
+  falls: readonly Fall[];
+  /** the dates of the purchases among them */
+  boughtOn: readonly string[];
+}
+
+/** The last weeks, or the whole of a longer span; of eight weeks also the four before. */
 export function trendWords(
-  bars: readonly Bar[],
-  span: Span,
-  fallen: readonly Fall[],
+  { bars, span, falls, boughtOn }: TrendOf,
   label: (way: string) => string,
 ): { finding: string; more?: string } {
   const told = toldBars(bars, span);
   const weeks = told.lately.length as 1 | 2 | 3 | 4;
   const lately = sum(told.lately);
   const before = sum(told.before);
-  const within = withinWords(span, weeks);
+  const [begin, within] = [beginWords(span, weeks), withinWords(span, weeks)];
   return {
     finding:
       lately.purchases > 0
-        ? boughtWords(lately, within, fellWords(fallen, label))
-        : endedWords(lately, beginWords(span, weeks)),
+        ? boughtWords(lately, { begin, within }, fellWords(falls, label), boughtOn)
+        : endedWords(lately, begin),
     ...(before.passed > 0 && { more: t('weeks_before', { passed: before.passed, n: before.times }) }),
   };
 }

@@ -31,8 +31,8 @@ export interface SummaryWords {
   times: (times: number) => string;
   purchases: (purchases: number) => string;
   bought: (purchases: number) => string;
-  /** Both sides in one sentence, of `span` where it is not the week: the purchases, and what passed beside them. */
-  both: (purchases: number, passed: number, times: number, span?: string) => string;
+  /** Both sides in one sentence: the purchases, and what passed beside them. */
+  both: (purchases: number, passed: number, times: number) => string;
   /** Stands wherever purchases are told. */
   reset: string;
   /** The same where nothing but purchases is told. */
@@ -94,9 +94,8 @@ const times = (n: number): string => ({ 1: 'once', 2: 'twice' })[n] ?? `${n} tim
 const kjøp = (n: number): string => `${{ 1: 'ett', 2: 'to' }[n] ?? n} kjøp`;
 const purchases = (n: number): string => ({ 1: 'one purchase', 2: 'two purchases' })[n] ?? `${n} purchases`;
 
-/** «Ett kjøp denne uken», to begin a sentence with. */
-const begun = (told: string, span?: string): string =>
-  told.charAt(0).toUpperCase() + told.slice(1) + (span ? ` ${span}` : '');
+/** «Ett kjøp», to begin a sentence with. */
+const begun = (told: string): string => told.charAt(0).toUpperCase() + told.slice(1);
 
 export const summaryWords: Record<Locale, SummaryWords> = {
   nb: {
@@ -115,9 +114,9 @@ export const summaryWords: Record<Locale, SummaryWords> = {
     times: ganger,
     purchases: kjøp,
     bought: (n) => `Du skrev ned ${kjøp(n)}.`,
-    both: (n, passed, all, span) => {
+    both: (n, passed, all) => {
       const share = all > 2 && !least(passed, all) ? `${passed} av ${all} ganger` : ganger(passed);
-      return `${begun(kjøp(n), span)}, og trangen gikk over uten kjøp ${share}.`;
+      return `${begun(kjøp(n))}, og trangen gikk over uten kjøp ${share}.`;
     },
     reset: 'Ingenting er nullstilt.',
     counts: 'Ingenting er nullstilt, og det teller at du skrev det ned.',
@@ -166,9 +165,9 @@ export const summaryWords: Record<Locale, SummaryWords> = {
     times,
     purchases,
     bought: (n) => `You logged ${purchases(n)}.`,
-    both: (n, passed, all, span) => {
+    both: (n, passed, all) => {
       const share = all > 2 && !least(passed, all) ? `${passed} times out of ${all}` : times(passed);
-      return `${begun(purchases(n), span)}, and the urge passed ${share}.`;
+      return `${begun(purchases(n))}, and the urge passed without a purchase ${share}.`;
     },
     reset: 'Nothing has been reset.',
     counts: 'Nothing has been reset, and writing it down counts.',

@@ -134,19 +134,19 @@ test('where purchases are told, what passed stands in the same sentence, nothing
   const both = (...list: Logged[]) => languages.map((locale) => ended(locale, ...list));
   assert.deepEqual(both(urge(1), purchase(2), purchase(3)), [
     'To kjøp, og trangen gikk over uten kjøp én gang. Ingenting er nullstilt.',
-    'Two purchases, and the urge passed once. Nothing has been reset.',
+    'Two purchases, and the urge passed without a purchase once. Nothing has been reset.',
   ]);
   assert.deepEqual(both(urge(1), urge(2), urge(6), purchase(2), purchase(3), purchase(4), purchase(5)), [
     '4 kjøp, og trangen gikk over uten kjøp 3 ganger. Ingenting er nullstilt.',
-    '4 purchases, and the urge passed 3 times. Nothing has been reset.',
+    '4 purchases, and the urge passed without a purchase 3 times. Nothing has been reset.',
   ]);
   assert.deepEqual(both(urge(1), urge(4), purchase(2), purchase(3)), [
     'To kjøp, og trangen gikk over uten kjøp 2 av 4 ganger. Ingenting er nullstilt.',
-    'Two purchases, and the urge passed 2 times out of 4. Nothing has been reset.',
+    'Two purchases, and the urge passed without a purchase 2 times out of 4. Nothing has been reset.',
   ]);
   assert.deepEqual(both(urge(1), purchase(2)), [
     'Ett kjøp, og trangen gikk over uten kjøp én gang. Ingenting er nullstilt.',
-    'One purchase, and the urge passed once. Nothing has been reset.',
+    'One purchase, and the urge passed without a purchase once. Nothing has been reset.',
   ]);
   assert.deepEqual(both(purchase(2)), [
     'Du skrev ned ett kjøp. Ingenting er nullstilt, og det teller at du skrev det ned.',
@@ -358,7 +358,7 @@ test('what is written today is in the sentence at once, and with a purchase toda
   const bought = (part: string) => record('purchase', { date: today, part });
   const both = [
     'Ett kjøp, og trangen gikk over uten kjøp 5 av 6 ganger. Ingenting er nullstilt.',
-    'One purchase, and the urge passed 5 times out of 6. Nothing has been reset.',
+    'One purchase, and the urge passed without a purchase 5 times out of 6. Nothing has been reset.',
   ];
   for (const part of dayParts) assert.deepEqual(told(bought(part)), both, part);
   // An urge of the part of the day in which the purchase was is the purchase's own.
@@ -369,7 +369,7 @@ test('what is written today is in the sentence at once, and with a purchase toda
   ]);
   assert.deepEqual(told(bought('day'), urge(0), urge(0)), [
     'Ett kjøp, og trangen gikk over uten kjøp 5 av 6 ganger. Ingenting er nullstilt. I dag har du logget trangen to ganger til.',
-    'One purchase, and the urge passed 5 times out of 6. Nothing has been reset. You’ve logged two more urges today.',
+    'One purchase, and the urge passed without a purchase 5 times out of 6. Nothing has been reset. You’ve logged two more urges today.',
   ]);
   fc.assert(
     fc.property(records, anyDate, fc.constantFrom(...languages), (list, date, locale) => {

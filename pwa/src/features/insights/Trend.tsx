@@ -27,13 +27,13 @@ function framed({ bars: all, dates, span }: Shown): { caption: string; shows: st
 }
 
 function Weeks(shown: Shown) {
-  const { bars: all, falls } = shown;
+  const { bars: all } = shown;
   const { caption, shows } = framed(shown);
   const named = all.map((bar) => ({ ...bar, from: bar.start }));
   return (
     <Figure
       id="weeks"
-      {...trendWords(all, 'weeks', falls, label)}
+      {...trendWords(shown, label)}
       shows={shows}
       numbers={{
         caption,
@@ -56,11 +56,11 @@ function Weeks(shown: Shown) {
   );
 }
 
-function Longer({ span, ...shown }: Shown & { span: Exclude<Span, 'weeks'> }) {
-  const { bars: all, falls } = shown;
-  const { caption, shows } = framed({ ...shown, span });
+function Longer(shown: Shown & { span: Exclude<Span, 'weeks'> }) {
+  const { bars: all, span } = shown;
+  const { caption, shows } = framed(shown);
   return (
-    <Figure {...trendWords(all, span, falls, label)} shows={shows}>
+    <Figure {...trendWords(shown, label)} shows={shows}>
       <Counts
         caption={caption}
         columns={columns(span === 'year' ? 'weeks_month' : 'weeks_year')}

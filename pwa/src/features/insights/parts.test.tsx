@@ -79,28 +79,28 @@ function drawing(name: string) {
 const said = {
   nb: {
     parts: ['Hvordan det går', 'Når det er vanskelig', 'Det som hjelper', 'Hvordan du har det'],
-    trend: 'Ett kjøp denne og de tre forrige ukene, og trangen gikk over uten kjøp 9 av 10 ganger.',
+    trend: 'De siste fire ukene gikk trangen over uten kjøp 9 av 10 ganger. Ett kjøp, 3. november.',
     dates: 'Fra 14. oktober til 23. november.',
     best: 'Lengste tid uten kjøp er 19 dager, ifølge dagboken.',
     triggers: '«Stress» kom oftest før trangen: 13 av de 13 gangene du skrev hva som kom før.',
     helped: /^Trangen falt mest med «Bølgen»: \d,?\d* trinn i snitt \(\d ganger\)\.$/,
     scaled:
       'Fra 28. oktober til 22. november. Ett trinn er ett tall på skalaen fra 0, «Ingen», til 10, «Så sterk som den kan bli».',
-    mood: 'Humøret ditt har i snitt vært 5 av 10 denne og de to forrige ukene. Du svarte 7 dager.',
+    mood: 'Humøret ditt har i snitt vært 5 av 10 de siste tre ukene. Du svarte 7 dager.',
     lineDates: 'Fra 14. november til 23. november.',
     control: 'Kontrollen var i snitt 5 av 10.',
     fortnights: '1 av 4 svar var bedre 22. november enn 25. oktober, og 1 var tyngre.',
   },
   en: {
     parts: ['How it’s going', 'When it’s difficult', 'What helps', 'How you are'],
-    trend: 'One purchase this week and the three before it, and the urge passed 9 times out of 10.',
+    trend: 'In the last four weeks the urge passed without a purchase 9 times out of 10. One purchase, on 3 November.',
     dates: 'From 14 October to 23 November.',
     best: 'Your longest time without one is 19 days, according to your diary.',
     triggers: '‘Stress’ came before the urge most often: 13 of the 13 times you noted what came before.',
     helped: /^The urge went down most with ‘The Wave’: \d\.?\d* points on average, over \d times\.$/,
     scaled:
       'From 28 October to 22 November. One point is one number on the scale from 0, ‘None’, to 10, ‘As strong as it gets’.',
-    mood: 'Your mood has averaged 5 out of 10 this week and the two before it. You answered on 7 days.',
+    mood: 'Your mood has averaged 5 out of 10 in the last three weeks. You answered on 7 days.',
     lineDates: 'From 14 November to 23 November.',
     control: 'Your control averaged 5 out of 10.',
     fortnights: '1 of 4 answers were better on 22 November than on 25 October, and 1 worse.',
@@ -181,7 +181,7 @@ test.each(both)('after one purchase a ride from 7 to 4 counts too, and both side
 
 const sevenToday = {
   nb: 'Ett kjøp, og trangen gikk over uten kjøp 5 av 6 ganger. Ingenting er nullstilt.',
-  en: 'One purchase, and the urge passed 5 times out of 6. Nothing has been reset.',
+  en: 'One purchase, and the urge passed without a purchase 5 times out of 6. Nothing has been reset.',
 } as const;
 
 test.each(both)('a purchase of today is in the sentence of the week at once, on Today too (%s)', async (locale) => {

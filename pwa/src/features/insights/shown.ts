@@ -10,13 +10,15 @@ import { type Span, spanDates } from '../../core/model/spans.ts';
 export function shownOf(read: Diary, date: string, span: Span) {
   const all = bars(read, date, span);
   const { lately } = toldBars(all, span);
+  const since = lately[0]?.start ?? date;
   return {
     read,
     span,
     dates: spanDates(span, read, date),
     bars: all,
     lately,
-    falls: fallsBetween(read.urges, lately[0]?.start ?? date, date),
+    falls: fallsBetween(read.urges, since, date),
+    boughtOn: read.purchases.map((it) => it.date).filter((it) => it >= since && it <= date),
     purchases: purchases(read, date),
     when: whenTable(read, date, span),
     triggers: triggers(read, date, span),
