@@ -124,10 +124,14 @@ export function byHour(all: readonly { date: string; part: DayPart }[]): { rows:
   return { rows, entries: all.length };
 }
 
-/** The times the urge came, with a purchase or without, and how many entries tell of them: a purchase takes none of these away. */
+/**
+ * The times the urge came, with a purchase or without, as many as the bars have: one that is under way is in neither yet. And how many
+ * entries tell of them: a purchase takes none of these away.
+ */
 export function whenTable(read: Diary, date: string, span: Span = 'weeks') {
-  const { urges, purchases } = withinSpan(span, read, date);
-  const { rows } = byHour([...passed({ urges, purchases }), ...purchases]);
+  const cut = withinSpan(span, read, date);
+  const { urges, purchases } = cut;
+  const { rows } = byHour([...passed(cut), ...purchases]);
   return { rows, entries: urges.filter(felt).length + purchases.length };
 }
 

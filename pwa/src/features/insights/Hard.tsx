@@ -18,7 +18,7 @@ import { entries, today } from '../../shared/state.ts';
 import { running } from '../../shared/today.ts';
 import { Counts } from '../../ui/Counts.tsx';
 import { LinkRow } from '../../ui/LinkRow.tsx';
-import type { Shown } from './shown.ts';
+import { laterWords, type Shown } from './shown.ts';
 
 const label = (code: string): string => labelOf('triggers', code);
 
@@ -49,11 +49,13 @@ function PlanNext({ date, part, times }: NonNullable<ReturnType<typeof nextHard>
   );
 }
 
-function Hours({ when: { rows }, span, dates }: Shown) {
+function Hours(shown: Shown) {
+  const { span, dates } = shown;
+  const { rows } = shown.when;
   const next = nextHard(rows, running.value);
   return (
     <SubPart name={t('heat_title')}>
-      <Figure finding={hoursWords(rows)} shows={`${datesWords(dates)} ${t('heat_scale')}`}>
+      <Figure finding={hoursWords(rows)} shows={[datesWords(dates), t('heat_scale'), ...laterWords(shown)].join(' ')}>
         <HeatTable rows={rows} caption={t('heat_caption', { span: t(`span_past_${span}`) })} />
       </Figure>
       {next && <PlanNext {...next} />}

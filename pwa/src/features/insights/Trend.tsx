@@ -9,7 +9,7 @@ import { monthName } from '../../shared/moments.ts';
 import { SubPart } from '../../shared/SubPart.tsx';
 import { Bars, BarsKey, weekName } from '../../ui/Bars.tsx';
 import { Counts } from '../../ui/Counts.tsx';
-import type { Shown } from './shown.ts';
+import { laterWords, type Shown } from './shown.ts';
 
 const cells = ({ times, passed }: Bar): string[] => [String(times), String(passed)];
 const columns = (first: 'weeks_week' | 'weeks_month' | 'weeks_year') => [t(first), t('weeks_times'), t('weeks_passed')];
@@ -17,12 +17,11 @@ const columns = (first: 'weeks_week' | 'weeks_month' | 'weeks_year') => [t(first
 const label = (way: string): string => labelOf('ways', way);
 
 /** The table's caption, and what stands under the drawing: both say where an urge of today is in no number yet. */
-function framed({ bars: all, dates, span }: Shown): { caption: string; shows: string } {
-  const open = all.at(-1)?.open ?? 0;
-  const later = open > 0 ? [t('weeks_later', { n: open })] : [];
+function framed(shown: Shown): { caption: string; shows: string } {
+  const later = laterWords(shown);
   return {
-    caption: [t('weeks_caption', { span: t(`span_past_${span}`) }), ...later].join('. '),
-    shows: [datesWords(dates), ...later].join(' '),
+    caption: [t('weeks_caption', { span: t(`span_past_${shown.span}`) }), ...later].join('. '),
+    shows: [datesWords(shown.dates), ...later].join(' '),
   };
 }
 

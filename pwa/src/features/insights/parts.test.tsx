@@ -228,6 +228,8 @@ test.each(both)('an urge of today is a step of its own at once, with what the st
   const weekly = part(t('weeks_title'));
   const later = t('weeks_later', { n: 1 });
   expect(text(weekly?.querySelector('.shows'))).toContain(later);
+  // Nor has the table of the week: both count the same times.
+  expect(drawing(t('heat_title')).shows).toContain(later);
   await unfold(app);
   expect(text(weekly?.querySelector('caption'))).toContain(later);
   await app.state.vault.value?.create('purchase', { date: ago(0), part: 'day' });

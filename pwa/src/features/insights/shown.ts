@@ -6,6 +6,7 @@ import { moodAndUrge } from '../../core/model/mood-and-urge.ts';
 import { purchases } from '../../core/model/purchases.ts';
 import { fallsBetween, ratedDates } from '../../core/model/rated.ts';
 import { type Span, spanDates } from '../../core/model/spans.ts';
+import { t } from '../../platform/i18n.ts';
 
 export function shownOf(read: Diary, date: string, span: Span) {
   const all = bars(read, date, span);
@@ -29,6 +30,12 @@ export function shownOf(read: Diary, date: string, span: Span) {
 }
 
 export type Shown = ReturnType<typeof shownOf>;
+
+/** That urges of today are in no number of the bars and of the week yet, where there are some. */
+export function laterWords({ bars: all }: Pick<Shown, 'bars'>): string[] {
+  const open = all.at(-1)?.open ?? 0;
+  return open > 0 ? [t('weeks_later', { n: open })] : [];
+}
 
 /** Mood and control from the same day on: they stand in one drawing. */
 function linesOf(read: Diary, span: Span, until: string) {
