@@ -48,7 +48,8 @@ test('every time of a span stands in one bar and in one cell of the week, and a 
       const total = (cells: number[][]): number => cells.flat().reduce((so, n) => so + n, 0);
       assert.equal(total(rows), sum(all).times);
       // While a part of today runs, too: an urge of it is in no number yet.
-      const now = { ...it, running: { date: today, part: 'evening' as const } };
+      const running = { date: today, part: 'evening' as const };
+      const now = { ...read([...list, { ...running, bought: false, ago: 0 }]), running };
       assert.equal(total(whenTable(now, today, span).rows), sum(bars(now, today, span)).times);
       assert.equal(sum(all).passed + sum(all).purchases, sum(all).times);
       const more = diary([
