@@ -215,11 +215,17 @@ test('a single entry, a tie and only purchases are told kindly', async () => {
   assert.equal(said.purchasesWords(0, false, true), 'Du har ikke skrevet noe de siste 28 dagene.');
 });
 
-test('a figure and what it is of stay on one line, in each way that is said', () => {
-  const kept = ['6 av 7 ganger', '6 times out of 7.', '4 of the 7 days', '4.5 out of 10 on'].map(said.together);
+test('a figure and what it is of stay on one line, or in two halves where that is long', () => {
+  const kept = [
+    '16 av 22 ganger',
+    '6 times out of 7.',
+    '15 out of 22 times',
+    '4 of the 7 days',
+    '4.5 out of 10 on',
+  ].map(said.together);
   assert.deepEqual(
     kept.map((it) => it.replaceAll('\u00a0', '_')),
-    ['6_av_7 ganger', '6_times_out_of_7.', '4_of_the_7 days', '4.5_out_of_10 on'],
+    ['16_av_22 ganger', '6_times out_of_7.', '15_out_of_22 times', '4_of_the_7 days', '4.5_out_of_10 on'],
   );
   const dates = ['bedre 16. november enn 2. mai.', 'on 16 November than', 'av 10. Du svarte 3 dager.', '12 times'].map(
     said.together,

@@ -194,10 +194,13 @@ export function bestDates({ from, until, days, ongoing }: NonNullable<Purchases[
   return t('purchases_best_dates', { from: yearWords(from), until: yearWords(until) });
 }
 
-/** Keeps «6 av 7» on one line, a day beside its month, and a number beside what it is of: «19 dager». */
+/**
+ * Keeps «6 av 7» on one line, a day beside its month, and a number beside what it is of: «19 dager». «6 times out of 7» and «15 out of 22
+ * times» are too long for that: they may break between their halves.
+ */
 export const together = (words: string): string =>
   words.replace(
-    /\d (times )?(av|of|of the|out of) \d|\d\. \p{Ll}|\d [A-Z]|\d (dag|gang|trinn|modul|day|time|point|module)/gu,
+    /\d (av|of|of the|out of) \d|\d\. \p{Ll}|\d [A-Z]|out of \d|(?<!(av|of) \d*)\d (dag|gang|trinn|modul|day|time|point|module)/gu,
     (it) => it.replaceAll(' ', '\u00a0'),
   );
 
