@@ -15,26 +15,30 @@ export function PurchasesPart({ read, lately, purchases: { last, before, best, s
   // Those that the finding of the weeks has told of are not told of once more.
   const told = last > 0 && sum(lately).purchases > 0;
   const findings = [
-    ...(best ? [t('purchases_best', { n: best.days })] : []),
+    ...(best ? [t('purchases_best', { n: best.days }), ...(best.ongoing ? [bestDates(best)] : [])] : []),
     ...(told ? [] : [purchasesWords(last, isYoung(read, date), isSilent(read, date))]),
     ...(more ? [t('purchases_beyond', { n: more.n, date: dayWords(more.date) })] : []),
   ];
   if (findings.length === 0) return null;
+  const stays = best && [...(best.ongoing ? [] : [bestDates(best)]), t('purchases_best_stays')].join(' ');
+  const quiet = best && silent ? t('purchases_quiet') : undefined;
   return (
     <Figure
       id="purchases"
       folded={t('purchases_title')}
       finding={findings.join(' ')}
-      more={best ? bestDates(best) : undefined}
-      shows={best && silent ? t('purchases_quiet') : undefined}
-      numbers={{
-        caption: t('purchases_caption'),
-        columns: [t('purchases_when'), t('purchases_title')],
-        rows: [
-          { key: 'now', name: t('purchases_now'), cells: [String(last)] },
-          ...(before === null ? [] : [{ key: 'before', name: t('purchases_before'), cells: [String(before)] }]),
-        ],
-      }}
+      more={stays ?? undefined}
+      shows={quiet}
+      {...(before !== null && {
+        numbers: {
+          caption: t('purchases_caption'),
+          columns: [t('purchases_when'), t('purchases_title')],
+          rows: [
+            { key: 'now', name: t('purchases_now'), cells: [String(last)] },
+            { key: 'before', name: t('purchases_before'), cells: [String(before)] },
+          ],
+        },
+      })}
     />
   );
 }

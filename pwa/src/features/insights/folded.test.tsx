@@ -60,8 +60,8 @@ test('what is folded is not drawn before it is opened, and its finding stands', 
 });
 
 const longest = {
-  nb: 'Lengste tid uten kjøp er 25 dager, ifølge dagboken. 1 kjøp logget de siste 28 dagene.',
-  en: 'Your longest time without one is 25 days, according to your diary. 1 purchase logged in the last 28 days.',
+  nb: 'Lengste tid uten kjøp er 25 dager, ifølge dagboken. Den begynte 29. oktober, og den varer fortsatt. 1 kjøp logget de siste 28 dagene.',
+  en: 'Your longest time without one is 25 days, according to your diary. It began on 29 October and is still going. 1 purchase logged in the last 28 days.',
 } as const;
 
 test.each(both)('a purchase that the weeks have not told of is never told alone (%s)', async (locale) => {

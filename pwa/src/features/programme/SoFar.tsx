@@ -86,7 +86,7 @@ function FromDiary() {
       {longest && (
         <Part name={t('sofar_longest')}>
           <p class="lead">{t('sofar_longest_said', { n: longest.days })}</p>
-          <p class="meta">{together(bestDates(longest))}</p>
+          <p class="meta">{`${together(bestDates(longest))} ${t('purchases_best_stays')}`}</p>
         </Part>
       )}
       <Part name={t('helped_title')}>
