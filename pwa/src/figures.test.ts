@@ -10,7 +10,7 @@ const files = globSync('**/*.tsx', { cwd: source }).map((file) => ({
 }));
 
 /** What draws numbers; each is a drawing for the eye, or a table. */
-const drawings = ['Bars', 'Counts', 'HeatTable', 'LineChart'];
+const drawings = ['Bars', 'Counts', 'HeatTable', 'LineChart', 'TopCounts'];
 
 test('numbers are drawn in the parts for it alone, and every drawing stands in a figure with its finding', () => {
   const drawn = files.filter(({ text }) => /<svg[^>]*class="chart/.test(text)).map(({ file }) => basename(file));

@@ -150,20 +150,23 @@ def hours_in_sentence_and_table(page: Page, words: Words) -> None:
 
 
 def mood_in_sentence_line_and_table(page: Page, words: Words) -> None:
-    """A point for each answered day, a line between days in a row, and in the sentence the mean of the last of them."""
+    """A point for the mean of each week, a line between weeks in a row; in the sentence four weeks beside four."""
     both = page.locator(".sub-part", has=page.get_by_role("heading", name=words("being_daily"), exact=True))
     part = both.locator("figure").first
     part.get_by_text(words("show_numbers")).click()
-    moods = [int(it) for it in column(part.get_by_role("table"), 1)]
+    table = part.get_by_role("table")
+    answered = [int(it) for it in column(table, 1)]
+    assert sum(answered) == len(CHECKINS)
     told = re.findall(r"\d+(?:[.,]\d)?", plain(part.locator("figcaption").inner_text()))
-    mean, most, days = (float(it.replace(",", ".")) for it in told)
-    lately = moods[-int(days) :]
-    assert (round(abs(mean - sum(lately) / days), 1), most) == (0, 10)
-    answered = {days for days, *_ in CHECKINS}
-    in_a_row = len(answered & {days + 1 for days in answered})
-    assert len(moods) == len(answered)
+    today = datetime.now(ZoneInfo("Europe/Oslo")).date()
+    weeks = [(today.weekday() - days) // 7 for days, *_ in CHECKINS]
+    moods = [mood for _, mood, *_ in CHECKINS]
+    for said, since in zip(told, (-3, -7), strict=True):
+        of = [mood for week, mood in zip(weeks, moods, strict=True) if since <= week < since + 4]
+        assert abs(float(said.replace(",", ".")) - sum(of) / len(of)) <= 0.05
+    in_a_row = len(set(weeks) & {week + 1 for week in weeks})
     drawn = [part.locator(f".over-time .chart > .{it}").count() for it in ("point", "course")]
-    assert drawn == [len(moods), in_a_row]
+    assert drawn == [len(answered), in_a_row] == [len(set(weeks)), in_a_row]
     shows = part.locator(".shows").inner_text()
     low, high = words("checkin_mood_low"), words("checkin_mood_high")
     assert words("scale_ends", least=0, low=low, most=10, high=high) in shows

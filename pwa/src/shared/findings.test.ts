@@ -204,10 +204,7 @@ test('a single entry, a tie and only purchases are told kindly', async () => {
     diary([urge(1, { triggers: ['a'] }), urge(2, { triggers: ['a', 'b'] }), urge(3, { triggers: ['b'] })]),
     today,
   );
-  assert.equal(
-    said.triggersWords(tie.counted, tie.entries, label),
-    '«<a>» og «<b>» kom oftest før trangen: 2 ganger hver, av de 3 du skrev hva som kom før.',
-  );
+  assert.equal(said.triggersWords(tie.counted, tie.entries, label), '<a> og <b>: 2 av 3 ganger hver.');
   assert.equal(
     said.hoursWords(whenTable(diary([urge(5), urge(12), urge(19), urge(1)]), today).rows),
     'Fredag kveld er vanskeligst: 3 av 4 ganger.',
@@ -242,10 +239,9 @@ const sides = {
     one: 'Denne uken gikk trangen over uten kjøp én gang. Ett kjøp, 25. november. Trangen falt fra 7 til 4 med «<wave>». Ingenting er nullstilt.',
     more: 'Denne uken gikk trangen over uten kjøp 2 av 4 ganger. To kjøp. Trangen falt to ganger mens du brukte «Vanskelig nå». Ingenting er nullstilt.',
     mood: ['Humøret ditt har i snitt vært 6 av 10 denne uken. Du svarte 3 dager.', undefined],
-    both: [
-      'Kontrollen din har i snitt vært 6 av 10 de siste fire ukene. Du svarte 3 dager.',
-      'De fire ukene før: 4,5 av 10.',
-    ],
+    both: ['Kontrollen er høyere enn de fire ukene før: 6,0 mot 4,5.', 'Du svarte 3 dager.'],
+    lower: 'Humøret er lavere enn de fire ukene før: 4,3 mot 6,0.',
+    same: 'Humøret er omtrent som de fire ukene før: 4,3 mot 4,0.',
     none: 'De siste fire ukene har du ikke svart på dette.',
     dates: ['Fra 2. november til 25. november.', '25. november.', 'Fra 2. november 2025 til 25. november.'],
   },
@@ -254,10 +250,9 @@ const sides = {
     one: 'This week the urge passed without a purchase once. One purchase, on 25 November. With ‘<wave>’, the urge went down from 7 to 4. Nothing has been reset.',
     more: 'This week the urge passed without a purchase 2 times out of 4. Two purchases. The urge went down twice while you used ‘I need help now’. Nothing has been reset.',
     mood: ['Your mood has averaged 6 out of 10 this week. You answered on 3 days.', undefined],
-    both: [
-      'Your control has averaged 6 out of 10 in the last four weeks. You answered on 3 days.',
-      'The four weeks before: 4.5 out of 10.',
-    ],
+    both: ['Your control is higher than in the four weeks before: 6.0 against 4.5.', 'You answered on 3 days.'],
+    lower: 'Your mood is lower than in the four weeks before: 4.3 against 6.0.',
+    same: 'Your mood is much as in the four weeks before: 4.3 against 4.0.',
     none: 'In the last four weeks you haven’t answered this.',
     dates: ['From 2 November to 25 November.', '25 November.', 'From 2 November 2025 to 25 November.'],
   },
@@ -299,6 +294,8 @@ for (const locale of languages) {
     };
     assert.deepEqual(line('mood', ...days(0, 6, 5, 7)), [...sides[locale].mood]);
     assert.deepEqual(line('control', ...days(0, 6, 5, 7), ...days(30, 4, 5, 4, 5)), [...sides[locale].both]);
+    assert.equal(line('mood', ...days(0, 4, 5, 4), ...days(30, 6, 6, 6))[0], sides[locale].lower);
+    assert.equal(line('mood', ...days(0, 4, 5, 4), ...days(30, 4, 4, 4))[0], sides[locale].same);
     assert.equal(line('mood', ...days(30, 4, 5, 4))[0], sides[locale].none);
     clock.value = today;
     const dates = (from: string) => said.datesWords({ from, until: today });

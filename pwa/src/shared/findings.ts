@@ -1,7 +1,7 @@
 /** Findings in words. Each says no more than its numbers do, and names them, so that a small number is seen to be small. */
 
 import type { Moment } from '../core/model/dates.ts';
-import type { Asked, DayLine } from '../core/model/day-line.ts';
+import { type Asked, type DayLine, wayOf } from '../core/model/day-line.ts';
 import {
   type Bar,
   type Counted,
@@ -15,9 +15,9 @@ import {
   type WayHelp,
 } from '../core/model/insights.ts';
 import type { MoodAndUrge } from '../core/model/mood-and-urge.ts';
-import { decimalWords } from '../core/model/numbers.ts';
+import { decimalWords, tenthsWords } from '../core/model/numbers.ts';
 import type { Purchases } from '../core/model/purchases.ts';
-import type { Fall } from '../core/model/rated.ts';
+import type { Fall, Ratings } from '../core/model/rated.ts';
 import type { Span } from '../core/model/spans.ts';
 import { summaryWords } from '../core/model/summary-words.ts';
 import { locale, t } from '../platform/i18n.ts';
@@ -172,6 +172,12 @@ export function helpedWords(ways: readonly WayHelp[], label: (way: string) => st
   return t('helped_finding', { label: label(first.way), fall, n: first.times });
 }
 
+/** How often the urge fell with what was tried, and by how much on average, where that is a fall. */
+export function ratingsWords({ fell, times, fall }: Ratings): string {
+  const words = { fell, n: times };
+  return fall > 0 ? t('falls_finding', { ...words, fall: tenthsWords(fall, locale.value) }) : t('falls_some', words);
+}
+
 /** The strongest urge of days with a low mood, beside that of the others, and of how many days. */
 export const moodAndUrgeWords = ({ low, other }: MoodAndUrge): string =>
   t('mood_urge_finding', {
@@ -211,17 +217,44 @@ export function datesWords({ from, until }: { from: string; until: string }): st
     : `${t('week_dates', { from: yearWords(from), until: yearWords(until) })}.`;
 }
 
-/** The mean of a daily answer in the weeks that are told, or over the whole of a longer span. */
-export function dailyWords(asked: Asked, { lately, before }: DayLine, span: Span): { finding: string; more?: string } {
+/** How strong the urge was in the last weeks, beside the four before them where those are known. */
+export function strengthWords(line: DayLine): string {
+  const { lately, before } = line;
+  if (lately.mean === null) return '';
+  const way = wayOf(line);
+  if (way !== null && before !== null) return t(`strength_${way}`, meansOf(lately.mean, before));
+  const mean = tenthsWords(lately.mean, locale.value);
+  return t('strength_mean', { mean, span: withinWords('weeks', lately.weeks) });
+}
+
+/** A daily answer in the weeks that are told, first which way it went from those before; or over the whole of a longer span. */
+export function dailyWords(asked: Asked, line: DayLine, span: Span): { finding: string; more?: string } {
+  const { lately, before } = line;
   if (lately.mean === null) return { finding: t('near_none_span', { span: beginWords(span, lately.weeks) }) };
   const within = withinWords(span, lately.weeks);
+  const [way, n] = [wayOf(line), lately.days];
+  if (way !== null && before !== null)
+    return {
+      finding: t(asked === 'mood' ? `mood_${way}` : `control_${way}`, meansOf(lately.mean, before)),
+      more: t('line_answered', { n }),
+    };
   const mean = decimalWords(lately.mean, locale.value);
-  const n = lately.days;
   return {
     finding:
       asked === 'mood'
         ? t('near_mood_finding', { span: within, mood: mean, n })
         : t('control_finding', { span: within, mean, n }),
-    ...(before !== null && { more: t('line_before', { mean: decimalWords(before, locale.value) }) }),
   };
+}
+
+const meansOf = (mean: number, before: number): { mean: string; before: string } => ({
+  mean: tenthsWords(mean, locale.value),
+  before: tenthsWords(before, locale.value),
+});
+
+/** The control, beside a mood that has been told. */
+export function controlWords({ lately, before }: DayLine): string[] {
+  if (lately.mean === null) return [];
+  if (before !== null) return [t('being_control_before', meansOf(lately.mean, before))];
+  return [t('being_control', { mean: decimalWords(lately.mean, locale.value) })];
 }

@@ -5,9 +5,9 @@
 import { weekNumber } from '../core/model/dates.ts';
 import { t } from '../platform/i18n.ts';
 
-const TALLEST = 92;
+const TALLEST = 76;
 /** Pixels of one, at the most: a first single one does not fill the drawing. */
-const UNIT = 23;
+const UNIT = 19;
 /** The edge of a bar is drawn inside it. */
 const EDGE = 0.75;
 

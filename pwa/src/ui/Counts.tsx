@@ -11,10 +11,14 @@ interface Row {
   cells: readonly string[];
 }
 
-interface Props {
+export interface CountsProps {
   caption: string;
   columns: readonly string[];
   rows: readonly Row[];
+  /** What the longest bar may be: of the rows, unless they are some of more. */
+  most?: number;
+  /** The bar stands beside its name, not under it. */
+  beside?: boolean;
 }
 
 /** The edge of a bar is drawn inside it. */
@@ -31,11 +35,16 @@ function Bar({ value, of, most }: { value: number; of: number; most: number }) {
   );
 }
 
-export function Counts({ caption, columns, rows }: Props) {
-  const most = Math.max(0, ...rows.map((row) => row.of ?? row.value));
+export function Counts({
+  caption,
+  columns,
+  rows,
+  most = Math.max(0, ...rows.map((row) => row.of ?? row.value)),
+  beside,
+}: CountsProps) {
   const [first, ...others] = columns;
   return (
-    <table class="counts">
+    <table class={beside ? 'counts beside-names' : 'counts'}>
       <caption class="hide">{caption}</caption>
       <thead class={others.length < 2 ? 'hide' : undefined}>
         <tr>

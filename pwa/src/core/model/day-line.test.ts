@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { addDays, daysBetween } from './dates.ts';
-import { dayLine, goodThings, LINE_NEEDS, missingDays, placedInTime } from './day-line.ts';
+import { dayLine, goodThings, LINE_NEEDS, missingDays, placedInTime, strengthLine, wayOf } from './day-line.ts';
 import { diary } from './diary.ts';
 import { spans } from './spans.ts';
 
@@ -169,4 +169,40 @@ test('good things are listed as they were written, newest first, without empty o
       [addDays(today, -9), 'Soup.'],
     ],
   );
+});
+
+test('from four calendar weeks on a point is the mean of a week', () => {
+  const days = (last: number) => [1, 2, 8, 15, last].map((ago) => ({ ago, mood: ago < 4 ? 2 + ago : 6 }));
+  assert.equal(mood(...days(16))?.step, 'day');
+  const line = mood(...days(22));
+  assert.equal(line?.step, 'week');
+  assert.deepEqual(
+    line?.slots.map(({ value, days: n, at }) => [value, n, at]),
+    [
+      [6, 1, 0],
+      [6, 1, 1 / 3],
+      [6, 1, 2 / 3],
+      [3.5, 2, 1],
+    ],
+  );
+});
+
+test('how strong the urge was is drawn once four weeks say so; two means half a step apart are different', () => {
+  const urges = (...given: (readonly [ago: number, strength: number])[]) =>
+    diary(
+      given.map(([ago, strength], at) => ({
+        id: `u${at}`,
+        kind: 'urge',
+        fields: { date: addDays(today, -ago), part: 'evening', strength },
+      })),
+    );
+  const weekly = (lately: number, before: number) =>
+    urges(...[1, 8, 15].map((ago) => [ago, lately] as const), ...[29, 36, 43].map((ago) => [ago, before] as const));
+  assert.equal(strengthLine(urges([1, 5], [8, 5], [15, 5]), today), null);
+  // A nought is a day without an urge.
+  assert.equal(strengthLine(urges([1, 5], [8, 5], [15, 5], [29, 0]), today), null);
+  const line = strengthLine(weekly(5, 7), today);
+  assert.deepEqual([line?.slots.length, line && wayOf(line)], [6, 'lower']);
+  const way = (mean: number, before: number | null) => wayOf({ lately: { weeks: 4, mean, days: 3 }, before });
+  assert.deepEqual([way(5.5, 5), way(5.4, 5), way(4.5, 5), way(5, null)], ['higher', 'same', 'lower', null]);
 });

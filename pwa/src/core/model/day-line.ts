@@ -1,7 +1,8 @@
-/** The answers of each day as a line over time, for Insights: mood and control from 0 to 10, and the good things that were written. */
+/** Means over time as a line, for Insights: mood, control and the strength of the urge from 0 to 10; and the good things that were written. */
 import { addDays, daysBetween, weekStart } from './dates.ts';
 import type { Diary } from './diary.ts';
-import { type Span, spanStart, units } from './spans.ts';
+import { type Span, spanStart, units, withinSpan } from './spans.ts';
+import { felt } from './times.ts';
 
 /** Fewest answered days before a line is drawn, and before four weeks are told beside the four after them. Chosen by us; no source. */
 export const LINE_NEEDS = 3;
@@ -20,7 +21,11 @@ export interface LineSlot {
   at: number;
 }
 
+type Step = 'day' | 'week' | 'month';
+
 export interface DayLine {
+  /** What a point stands for. */
+  step: Step;
   /** The first answered date, and today. */
   from: string;
   until: string;
@@ -38,15 +43,22 @@ interface Answered {
   value: number;
 }
 
-/** What a point of each span stands for. */
-const steps: Record<Span, (typeof units)[Span]> = {
-  weeks: { start: (date) => date, next: (date) => addDays(date, 1) },
-  year: units.weeks,
-  all: units.year,
+const steps: Record<Step, (typeof units)[Span]> = {
+  day: { start: (date) => date, next: (date) => addDays(date, 1) },
+  week: units.weeks,
+  month: units.year,
 };
 
 const WEEK = 7;
 const TOLD_WEEKS = 4;
+/** From so many calendar weeks on, a point is a week: days are too many to be read as a course. Chosen by us; no source. */
+const BY_WEEK = 4;
+
+/** What a point of a line that begins on `from` stands for. */
+function stepOf(span: Span, from: string, until: string): Step {
+  if (span !== 'weeks') return span === 'year' ? 'week' : 'month';
+  return daysBetween(weekStart(from), weekStart(until)) >= WEEK * (BY_WEEK - 1) ? 'week' : 'day';
+}
 
 /** Null without any. */
 const mean = (all: readonly Answered[]): number | null =>
@@ -86,6 +98,29 @@ function broken(all: readonly (LineSlot | null)[]): LineSlot[][] {
   return runs.filter((run) => run.length > 0);
 }
 
+/** Oldest first, from one date to another. */
+function lineOf(all: readonly Answered[], span: Span, from: string, until: string): DayLine {
+  const step = stepOf(span, from, until);
+  const { start, next } = steps[step];
+  const found = new Map<string, Answered[]>();
+  for (let slot = start(from); slot <= until; slot = next(slot)) found.set(slot, []);
+  for (const it of all) found.get(start(it.date))?.push(it);
+  const last = Math.max(1, found.size - 1);
+  const each = [...found].map(([slot, those], place): LineSlot | null => {
+    const value = mean(those);
+    return value === null ? null : { from: slot, value, days: those.length, at: place / last };
+  });
+  const whole = { weeks: TOLD_WEEKS, mean: mean(all), days: all.length } as const;
+  return {
+    step,
+    from,
+    until,
+    slots: each.filter((it) => it !== null),
+    runs: broken(each),
+    ...(span === 'weeks' ? told(all, until) : { lately: whole, before: null }),
+  };
+}
+
 /**
  * One of the daily answers over a span that ends with `date`; null before enough days were answered. It begins with the first
  * answer, or with `since` where that is earlier.
@@ -94,24 +129,31 @@ export function dayLine(read: Diary, asked: Asked, date: string, span: Span, sin
   const all = within(span, read, asked, date);
   const [first] = all;
   if (!first || all.length < LINE_NEEDS) return null;
-  const begins = since && since < first.date ? since : first.date;
-  const { start, next } = steps[span];
-  const found = new Map<string, Answered[]>();
-  for (let from = start(begins); from <= date; from = next(from)) found.set(from, []);
-  for (const it of all) found.get(start(it.date))?.push(it);
-  const last = Math.max(1, found.size - 1);
-  const each = [...found].map(([from, those], place): LineSlot | null => {
-    const value = mean(those);
-    return value === null ? null : { from, value, days: those.length, at: place / last };
-  });
-  const whole = { weeks: TOLD_WEEKS, mean: mean(all), days: all.length } as const;
-  return {
-    from: begins,
-    until: date,
-    slots: each.filter((it) => it !== null),
-    runs: broken(each),
-    ...(span === 'weeks' ? told(all, date) : { lately: whole, before: null }),
-  };
+  return lineOf(all, span, since && since < first.date ? since : first.date, date);
+}
+
+/** Fewest weeks with a rated urge before their strength is drawn. Chosen by us; no source. */
+const STRENGTH_NEEDS = 4;
+
+/** How strong the urge was, by the weeks that the bars have; null before enough of them say so. */
+export function strengthLine(read: Diary, date: string): DayLine | null {
+  const all = withinSpan('weeks', read, date)
+    .urges.filter(felt)
+    .flatMap(({ date: on, strength }): Answered[] => (strength === undefined ? [] : [{ date: on, value: strength }]));
+  const line = all[0] ? lineOf(all, 'weeks', all[0].date, date) : null;
+  return line?.step === 'week' && line.slots.length >= STRENGTH_NEEDS ? line : null;
+}
+
+/** So much apart two means of four weeks are called different. Chosen by us; no source. */
+const APART = 0.5;
+
+/** Which way the last four weeks went from the four before them; null where those are not known. */
+export function wayOf({ lately, before }: Pick<DayLine, 'lately' | 'before'>): 'higher' | 'lower' | 'same' | null {
+  if (lately.mean === null || before === null) return null;
+  // As they are told, with one decimal.
+  const more = Math.round(lately.mean * 10) - Math.round(before * 10);
+  if (Math.abs(more) < APART * 10) return 'same';
+  return more > 0 ? 'higher' : 'lower';
 }
 
 /** Answers of some dates, oldest first, each as far along as its date lies between the first and the last. */

@@ -13,6 +13,7 @@ import {
   isTried,
   mostHelp,
   NEEDS,
+  rises,
   shade,
   sum,
   toldBars,
@@ -287,4 +288,13 @@ test('the last four weeks are told, beside the four before them once there are e
 
 test('Insights tells of triggers from four entries on, of the week from five and of what helped from four', () => {
   assert.deepEqual(NEEDS, { triggers: 4, when: 5, helped: 4 });
+});
+
+test('that more times can be more logging is said of the weeks in which a diary began, where they rise', () => {
+  const more = diary([urge(30), urge(22), urge(9), urge(8), urge(15), urge(10)]);
+  const found = (it: ReturnType<typeof diary>, first: string) => rises(bars(it, today), first);
+  const [began, long] = [addDays(today, -30), addDays(today, -100)];
+  assert.deepEqual([found(more, began), found(more, long)], [true, false]);
+  assert.equal(found(diary([urge(30), urge(29), urge(22), urge(8)]), began), false);
+  assert.equal(rises([], null), false);
 });

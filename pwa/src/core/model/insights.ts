@@ -62,6 +62,14 @@ export function toldBars(bars: readonly Bar[], span: Span): { lately: readonly B
   return { lately: bars.slice(-TOLD_WEEKS), before: bars.length === WEEKS ? bars.slice(0, -TOLD_WEEKS) : [] };
 }
 
+/** Whether the weeks of a diary that began in them have more times towards their end: it may be that he logs more. This week is not over. */
+export function rises(bars: readonly Bar[], first: string | null): boolean {
+  const whole = bars.filter((bar) => !bar.now);
+  const half = Math.floor(whole.length / 2);
+  const began = first !== null && bars[0] !== undefined && first >= bars[0].start;
+  return began && half > 0 && sum(whole.slice(-half)).times > sum(whole.slice(0, half)).times;
+}
+
 /** Bars added together. */
 export const sum = (all: readonly Bar[]): Pick<Bar, 'passed' | 'purchases' | 'times' | 'open'> =>
   all.reduce(

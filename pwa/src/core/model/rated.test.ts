@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addDays } from './dates.ts';
 import { diary, type Logged } from './diary.ts';
-import { fallsBetween, ratedDates } from './rated.ts';
+import { fallsBetween, ratedDates, ratings } from './rated.ts';
 import { spanDates } from './spans.ts';
 
 const today = '2026-11-25';
@@ -36,4 +36,24 @@ test('a drawing is dated from its span or from the first entry, and what helped 
   assert.deepEqual(spanDates('all', diary([urge(900)]), today), { from: addDays(today, -900), until: today });
   assert.deepEqual(ratedDates(short.urges), { from: addDays(today, -3), until: addDays(today, -1) });
   assert.equal(ratedDates([]), null);
+});
+
+test('all that were rated are told together, also those that did not fall; the newest of many are drawn', () => {
+  const { urges } = diary([
+    urge(1, { way: 'wave', strength: 7, after: 4 }),
+    urge(2, { way: 'call', strength: 5, after: 6 }),
+    urge(3, { strength: 5, after: 2 }),
+  ]);
+  assert.deepEqual(ratings(urges), {
+    newest: [
+      { before: 5, after: 6 },
+      { before: 7, after: 4 },
+    ],
+    fell: 1,
+    times: 2,
+    fall: 1,
+  });
+  assert.equal(ratings([]), null);
+  const many = diary(Array.from({ length: 30 }, (_, days) => urge(days, { way: 'wave', strength: 6, after: 2 }))).urges;
+  assert.deepEqual([ratings(many)?.newest.length, ratings(many)?.times], [20, 30]);
 });

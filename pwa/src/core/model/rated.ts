@@ -28,3 +28,28 @@ export const fallsBetween = (urges: readonly Urge[], from: string, until: string
     .filter(hasFallen)
     .filter((it) => it.date >= from && it.date <= until)
     .map(({ way, strength, after }) => ({ way, before: strength, after }));
+
+/** So many of the newest are drawn: more lie on each other. Chosen by us; no source. */
+const DRAWN = 20;
+
+export interface Ratings {
+  /** before and after, the newest of them, oldest first */
+  newest: readonly { before: number; after: number }[];
+  /** how many of all were weaker after */
+  fell: number;
+  times: number;
+  /** mean of all of them, in steps of the scale; negative where it rose */
+  fall: number;
+}
+
+/** All that were rated before and after, together; null without any. */
+export function ratings(urges: readonly Urge[]): Ratings | null {
+  const all = urges.filter(isRated);
+  if (all.length === 0) return null;
+  return {
+    newest: all.slice(-DRAWN).map(({ strength, after }) => ({ before: strength, after })),
+    fell: all.filter(hasFallen).length,
+    times: all.length,
+    fall: all.reduce((sum, { strength, after }) => sum + strength - after, 0) / all.length,
+  };
+}

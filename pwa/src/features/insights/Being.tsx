@@ -4,11 +4,11 @@ import type { Asked, DayLine, GoodThing, LineSlot } from '../../core/model/day-l
 import { courses } from '../../core/model/fortnight.ts';
 import { decimalWords } from '../../core/model/numbers.ts';
 import type { Span } from '../../core/model/spans.ts';
-import { locale, t } from '../../platform/i18n.ts';
+import { type Key, locale, t } from '../../platform/i18n.ts';
 import { Figure } from '../../shared/Figure.tsx';
 import { Folded } from '../../shared/Fold.tsx';
 import { Fortnights } from '../../shared/Fortnights.tsx';
-import { dailyWords, datesWords } from '../../shared/findings.ts';
+import { controlWords, dailyWords, datesWords } from '../../shared/findings.ts';
 import { capital, dateWords, monthName, monthWords, numberedDay } from '../../shared/moments.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { SubPart } from '../../shared/SubPart.tsx';
@@ -18,12 +18,12 @@ import type { AnswersShown } from './shown.ts';
 
 const MOST = 10;
 
-const slotNames: Record<Span, (slot: LineSlot) => string> = {
-  weeks: ({ from }) => numberedDay(from),
-  year: ({ from }) => String(weekNumber(from)),
-  all: ({ from }) => monthName(from),
+/** What a point stands for, and the head of its column. */
+const steps: Record<DayLine['step'], { name: (slot: LineSlot) => string; column: Key }> = {
+  day: { name: ({ from }) => numberedDay(from), column: 'line_day' },
+  week: { name: ({ from }) => String(weekNumber(from)), column: 'weeks_week' },
+  month: { name: ({ from }) => monthName(from), column: 'weeks_month' },
 };
-const slotColumn = { weeks: 'line_day', year: 'weeks_week', all: 'weeks_month' } as const;
 
 const tickWords = (date: string, span: Span): string =>
   span === 'weeks' ? numberedDay(date) : `${monthWords(date)} ${date.slice(0, 4)}`;
@@ -46,8 +46,9 @@ function Line({ asked, line, span, control }: LineProps) {
   const gaps = [line, control].some((it) => it && it.runs.length > 1) ? [t('line_gaps')] : [];
   const number = (value: number | null): string => (value === null ? '–' : decimalWords(value, locale.value));
   const words = dailyWords(asked, line, span);
-  const beside =
-    control && control.lately.mean !== null ? [t('being_control', { mean: number(control.lately.mean) })] : [];
+  const beside = control ? controlWords(control) : [];
+  const { name, column } = steps[line.step];
+  const byDay = line.step === 'day';
   const all = control ? [line, control] : [line];
   // The mood last: of a slot of both, its days count.
   const slots = new Map(all.toReversed().flatMap((it) => it.slots.map((slot) => [slot.from, slot] as const)));
@@ -55,10 +56,11 @@ function Line({ asked, line, span, control }: LineProps) {
   return (
     <Figure
       id={asked}
-      {...words}
-      more={[...(words.more ? [words.more] : []), ...beside].join(' ')}
+      finding={words.finding}
+      more={beside.join(' ')}
       shows={[
         datesWords(line),
+        ...(words.more ? [words.more] : []),
         endsWords(asked),
         ...(control ? [`${t('summary_col_control')}: ${endsWords('control')}`] : []),
         ...gaps,
@@ -66,22 +68,23 @@ function Line({ asked, line, span, control }: LineProps) {
       numbers={{
         caption: t(control ? 'being_daily' : `summary_col_${asked}`),
         columns: [
-          t(slotColumn[span]),
-          ...(span === 'weeks' ? [] : [t('summary_col_days')]),
+          t(column),
+          ...(byDay ? [] : [t('summary_col_days')]),
           t(`summary_col_${asked}`),
           ...(control ? [t('summary_col_control')] : []),
         ],
         rows: rows.map((slot) => ({
           key: slot.from,
-          name: slotNames[span](slot),
+          name: name(slot),
           cells: [
-            ...(span === 'weeks' ? [] : [String(slot.days)]),
+            ...(byDay ? [] : [String(slot.days)]),
             ...all.map((it) => number(it.slots.find(({ from }) => from === slot.from)?.value ?? null)),
           ],
         })),
       }}
     >
       <LineChart
+        low
         most={MOST}
         runs={runsOf(line)}
         beside={control && runsOf(control)}

@@ -15,6 +15,7 @@ import { capital, dayPartWords, headingWords } from '../../shared/moments.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { SubPart } from '../../shared/SubPart.tsx';
 import { entries, today } from '../../shared/state.ts';
+import { TopCounts } from '../../shared/TopCounts.tsx';
 import { running } from '../../shared/today.ts';
 import { Counts } from '../../ui/Counts.tsx';
 import { LinkRow } from '../../ui/LinkRow.tsx';
@@ -92,23 +93,22 @@ function MoodAndUrge({ moodAndUrge: found, span, dates }: Shown) {
 
 function Triggers({ triggers: { counted, entries }, span, dates }: Shown) {
   return (
-    <Figure
-      id="triggers"
-      folded={t('triggers_title')}
-      finding={triggersWords(counted, entries, label)}
-      shows={`${datesWords(dates)} ${t('scale_count')}`}
-    >
-      <Counts
-        caption={t('triggers_caption', { span: t(`span_past_${span}`) })}
-        columns={[t('triggers_title'), t('counts_times')]}
-        rows={counted.map(({ code, times }) => ({
-          key: code,
-          name: label(code),
-          value: times,
-          cells: [String(times)],
-        }))}
-      />
-    </Figure>
+    <SubPart name={t('triggers_title')}>
+      <Figure finding={triggersWords(counted, entries, label)}>
+        <TopCounts
+          id="triggers"
+          shows={`${datesWords(dates)} ${t('triggers_scale')}`}
+          caption={t('triggers_caption', { span: t(`span_past_${span}`) })}
+          columns={[t('triggers_title'), t('counts_times')]}
+          rows={counted.map(({ code, times }) => ({
+            key: code,
+            name: label(code),
+            value: times,
+            cells: [String(times)],
+          }))}
+        />
+      </Figure>
+    </SubPart>
   );
 }
 
@@ -119,8 +119,8 @@ export function Hard(shown: Shown) {
   return (
     <Part name={t('hard_title')}>
       {hours && <Hours {...shown} />}
-      <MoodAndUrge {...shown} />
       {triggers && <Triggers {...shown} />}
+      <MoodAndUrge {...shown} />
     </Part>
   );
 }

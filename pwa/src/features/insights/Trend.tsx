@@ -1,14 +1,17 @@
 /** The urge over time: eight weeks stand beside each other, months and years under each other. Filled is what passed without a purchase. */
+import { weekNumber } from '../../core/model/dates.ts';
 import type { Bar } from '../../core/model/insights.ts';
+import { tenthsWords } from '../../core/model/numbers.ts';
 import type { Span } from '../../core/model/spans.ts';
-import { t } from '../../platform/i18n.ts';
+import { locale, t } from '../../platform/i18n.ts';
 import { labelOf } from '../../shared/codes.ts';
 import { Figure } from '../../shared/Figure.tsx';
-import { datesWords, trendWords } from '../../shared/findings.ts';
+import { datesWords, strengthWords, trendWords } from '../../shared/findings.ts';
 import { monthName } from '../../shared/moments.ts';
 import { SubPart } from '../../shared/SubPart.tsx';
 import { Bars, BarsKey, weekName } from '../../ui/Bars.tsx';
 import { Counts } from '../../ui/Counts.tsx';
+import { LineChart } from '../../ui/LineChart.tsx';
 import { laterWords, type Shown } from './shown.ts';
 
 const cells = ({ times, passed }: Bar): string[] => [String(times), String(passed)];
@@ -21,14 +24,18 @@ function framed(shown: Shown): { caption: string; shows: string } {
   const later = laterWords(shown);
   return {
     caption: [t('weeks_caption', { span: t(`span_past_${shown.span}`) }), ...later].join('. '),
-    shows: [datesWords(shown.dates), ...later].join(' '),
+    shows: [datesWords(shown.dates), ...later, ...(shown.rises ? [t('weeks_more')] : [])].join(' '),
   };
 }
 
 function Weeks(shown: Shown) {
-  const { bars: all } = shown;
+  const { bars: all, strength } = shown;
   const { caption, shows } = framed(shown);
   const named = all.map((bar) => ({ ...bar, from: bar.start }));
+  const strengthOf = (from: string): string => {
+    const slot = strength?.slots.find((it) => it.from === from);
+    return slot ? tenthsWords(slot.value, locale.value) : '–';
+  };
   return (
     <Figure
       id="weeks"
@@ -36,8 +43,12 @@ function Weeks(shown: Shown) {
       shows={shows}
       numbers={{
         caption,
-        columns: columns('weeks_week'),
-        rows: named.map((bar) => ({ key: bar.from, name: weekName(bar), cells: cells(bar) })),
+        columns: [...columns('weeks_week'), ...(strength ? [t('summary_col_mean')] : [])],
+        rows: named.map((bar) => ({
+          key: bar.from,
+          name: weekName(bar),
+          cells: [...cells(bar), ...(strength ? [strengthOf(bar.from)] : [])],
+        })),
       }}
     >
       <Bars
@@ -51,6 +62,25 @@ function Weeks(shown: Shown) {
         }))}
       />
       <BarsKey filled={t('weeks_passed')} rest={t('weeks_purchases')} />
+    </Figure>
+  );
+}
+
+/** How strong the urge was, week by week: the table behind the bars has its numbers. */
+function Strength({ strength }: Shown) {
+  if (!strength || strength.lately.mean === null) return null;
+  const [first] = strength.slots;
+  return (
+    <Figure finding={strengthWords(strength)}>
+      <LineChart
+        low
+        most={10}
+        runs={strength.runs.map((run) => run.map(({ from, at, value }) => ({ key: from, at, value })))}
+        ticks={[
+          { at: 0, words: `${t('weeks_week')} ${first ? weekNumber(first.from) : ''}` },
+          { at: 1, words: t('weeks_now') },
+        ]}
+      />
     </Figure>
   );
 }
@@ -83,6 +113,7 @@ export function Trend(shown: Shown) {
   return (
     <SubPart name={t(span === 'weeks' ? 'weeks_title' : `weeks_title_${span}`)}>
       {span === 'weeks' ? <Weeks {...shown} /> : <Longer {...shown} span={span} />}
+      <Strength {...shown} />
     </SubPart>
   );
 }

@@ -1,10 +1,10 @@
 /** What the parts of Insights are given: counted once, for the date it is and as far back as one looks. */
-import { dayLine, goodThings, missingDays } from '../../core/model/day-line.ts';
-import type { Diary } from '../../core/model/diary.ts';
-import { bars, helped, toldBars, triggers, whenTable } from '../../core/model/insights.ts';
+import { dayLine, goodThings, missingDays, strengthLine } from '../../core/model/day-line.ts';
+import { type Diary, firstDate } from '../../core/model/diary.ts';
+import { bars, helped, rises, toldBars, triggers, whenTable } from '../../core/model/insights.ts';
 import { moodAndUrge } from '../../core/model/mood-and-urge.ts';
 import { purchases } from '../../core/model/purchases.ts';
-import { fallsBetween, ratedDates } from '../../core/model/rated.ts';
+import { fallsBetween, ratedDates, ratings } from '../../core/model/rated.ts';
 import { type Span, spanDates } from '../../core/model/spans.ts';
 import { t } from '../../platform/i18n.ts';
 
@@ -20,12 +20,15 @@ export function shownOf(read: Diary, date: string, span: Span) {
     lately,
     falls: fallsBetween(read.urges, since, date),
     boughtOn: read.purchases.map((it) => it.date).filter((it) => it >= since && it <= date),
+    rises: span === 'weeks' && rises(all, firstDate(read)),
+    strength: span === 'weeks' ? strengthLine(read, date) : null,
     purchases: purchases(read, date),
     when: whenTable(read, date, span),
     triggers: triggers(read, date, span),
     moodAndUrge: moodAndUrge(read, date, span),
     helped: helped(read.urges),
     rated: ratedDates(read.urges),
+    ratings: ratings(read.urges),
   };
 }
 
