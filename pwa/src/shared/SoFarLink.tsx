@@ -6,17 +6,15 @@ import { together } from './findings.ts';
 import { Landscape } from './Landscape.tsx';
 import { soFarNow, soFarWords } from './landscape.ts';
 
-/** Until the whole diary is here it says where it leads, and stands as high as it will. The low one shows the first of it alone. */
-export function SoFarLink({ low }: { low?: boolean }) {
+/** Until the whole diary is here it says where it leads, and stands as high as it will. It shows the first of it alone. */
+export function SoFarLink() {
   const done = soFarNow.value?.done;
   return (
-    <a class={low ? 'so-far so-far-low' : 'so-far'} href={to('sofar')}>
-      <Landscape {...(low && { low })} />
+    <a class="so-far so-far-low" href={to('sofar')}>
+      <Landscape low />
       <span class="so-far-said">
-        <span aria-hidden={low && done !== undefined}>
-          {done ? together(soFarWords(done, low ? 1 : undefined)) : t('sofar_title')}
-        </span>
-        {low && done && <span class="hide">{soFarWords(done)}</span>}
+        <span aria-hidden={done !== undefined}>{done ? together(soFarWords(done, 1)) : t('sofar_title')}</span>
+        {done && <span class="hide">{soFarWords(done)}</span>}
         <Icon name="forward" />
       </span>
     </a>

@@ -51,7 +51,7 @@ function Parts() {
   const { shown, spans, span, choose } = useShown();
   return (
     <>
-      <SoFarLink low />
+      <SoFarLink />
       <Saved />
       <Part name={t('going_title')}>
         <Week whole />

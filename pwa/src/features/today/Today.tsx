@@ -34,7 +34,7 @@ export function Today() {
   const offers = all && !whenTimeNow() && !figuresDue();
   return (
     <Screen heading={nowWords(today.value, part.value)} tab="today" foot={<Hold />}>
-      <SoFarLink low />
+      <SoFarLink />
       <Saved />
       <Notices />
       <FromOperator />
