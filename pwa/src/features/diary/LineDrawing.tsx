@@ -17,18 +17,22 @@ interface Drawn {
   points: readonly Point[];
   /** An urge stands on the ground, so that its height can be told from that of another day. */
   stands?: boolean;
+  /** A purchase: an open square on the ground, with no height. */
+  bought?: boolean;
 }
 
 const SIDE = 5;
 const MOST = 10;
+const SQUARE = 5;
 
 /** Over the ground, from nought to ten. */
-function Drawing({ wide, high, points, stands = false }: Drawn) {
+function Drawing({ wide, high, points, stands = false, bought = false }: Drawn) {
   const up = (value: number): number => SIDE + (1 - value / MOST) * (high - 2 * SIDE);
   const [from, to] = points.filter(({ mood }) => !mood);
   return (
     <>
       <path class="foot-line" d={`M0 ${up(0) + 2}h${wide}`} />
+      {bought && <rect class="bought" x={(wide - SQUARE) / 2} y={up(0) + 1 - SQUARE} width={SQUARE} height={SQUARE} />}
       {from && stands && <path class="from-to" d={`M${from.x} ${up(0) + 2}V${up(from.value)}`} />}
       {from && to && <path class="from-to" d={`M${from.x} ${up(from.value)}L${to.x} ${up(to.value)}`} />}
       {points.map(({ x, value, mood }) => (
@@ -43,41 +47,51 @@ const point = (x: number, value: unknown, mood = false): Point[] => (isTen(value
 const WIDE = 40;
 const HIGH = 36;
 
-/** Before at the left, afterwards at the right; the mood of a day in the middle, as a ring. */
+/** Before at the left, afterwards at the right; in the middle the mood of a day, as a ring, or a purchase. */
 export function LineDrawing({ line: { kind, fields } }: { line: DiaryLine }) {
+  const bought = kind === 'purchase';
   const points =
     kind === 'checkin'
       ? point(WIDE / 2, fields.mood, true)
       : [...point(SIDE, fields.strength), ...point(WIDE - SIDE, fields.after)];
   return (
     <svg class="line-drawing" viewBox={`0 0 ${WIDE} ${HIGH}`} aria-hidden="true">
-      {points.length > 0 && <Drawing wide={WIDE} high={HIGH} points={points} />}
+      {(points.length > 0 || bought) && <Drawing wide={WIDE} high={HIGH} points={points} bought={bought} />}
     </svg>
   );
 }
 
-const DAY = 26;
+const DAY = 28;
+const DAY_SIDE = 7;
 /** From nought to ten as far as a row of the month has room for. */
 const DAY_HIGH = 40;
 
-/** The strongest urge of a day and its mood, where it has them. */
-export function dayNumbers(lines: readonly { kind: string; fields: DiaryLine['fields'] }[]): {
+interface Day {
   urge?: number;
   mood?: number;
-} {
-  const urges = lines.flatMap(({ kind, fields }) =>
-    kind === 'urge' && isTen(fields.strength) ? [fields.strength] : [],
-  );
-  const [mood] = lines.flatMap(({ kind, fields }) => (kind === 'checkin' && isTen(fields.mood) ? [fields.mood] : []));
-  return { ...(urges.length > 0 && { urge: Math.max(...urges) }), ...(mood !== undefined && { mood }) };
+  bought: boolean;
 }
 
-/** Of what has neither, the ground alone. */
+/** Of a day: its strongest urge, whether it was logged or answered in the evening, its mood, and whether he bought. */
+export function dayNumbers(lines: readonly { kind: string; fields: DiaryLine['fields'] }[]): Day {
+  const tens = (of: string, field: string): number[] =>
+    lines.flatMap(({ kind, fields: { [field]: value } }) => (kind === of && isTen(value) ? [value] : []));
+  const urges = [...tens('urge', 'strength'), ...tens('checkin', 'peak')];
+  const [mood] = tens('checkin', 'mood');
+  return {
+    ...(urges.length > 0 && { urge: Math.max(...urges) }),
+    ...(mood !== undefined && { mood }),
+    bought: lines.some(({ kind }) => kind === 'purchase'),
+  };
+}
+
+/** Of what has none of it, the ground alone. */
 export function DayDrawing({ lines }: { lines: readonly DiaryLine[] }) {
-  const { urge, mood } = dayNumbers(lines);
+  const { urge, mood, bought } = dayNumbers(lines);
+  const points = [...point(DAY_SIDE, mood, true), ...point(DAY - DAY_SIDE, urge)];
   return (
     <svg class="line-drawing of-day" viewBox={`0 0 ${DAY} ${DAY_HIGH}`} aria-hidden="true">
-      <Drawing stands wide={DAY} high={DAY_HIGH} points={[...point(8, mood, true), ...point(DAY - 8, urge)]} />
+      <Drawing stands wide={DAY} high={DAY_HIGH} points={points} bought={bought} />
     </svg>
   );
 }

@@ -122,3 +122,37 @@ test('where nothing at all fits, the month says that', async () => {
   await app.press('Dagbok', 'link');
   await app.until(() => expect(none()).toBe(app.t('filter_nothing')));
 });
+
+const days = {
+  nb: ['torsdag 12. november', '. Sterkeste trang 7, humør 3, kjøp', 'mandag 9. november', '. Sterkeste trang 2'],
+  en: ['Thursday 12 November', '. Strongest urge 7, mood 3, purchase', 'Monday 9 November', '. Strongest urge 2'],
+};
+
+test.each(both)(
+  'a day with a purchase has a mark for it, and the urge that was answered in the evening (%s)',
+  async (locale) => {
+    await month(
+      '2026-11-30',
+      async (vault) => {
+        await urges()(vault);
+        await vault.write('checkin/2026-11-12', 'checkin', { date: '2026-11-12', mood: 3, peak: 7 });
+        await vault.create('purchase', { date: '2026-11-12', part: 'evening' });
+        await vault.write('checkin/2026-11-09', 'checkin', { date: '2026-11-09', peak: 2 });
+        await vault.create('urge', { date: '2026-11-09', part: 'day', strength: 1 });
+      },
+      locale,
+    );
+    const cell = (name: string) => {
+      const it = all('table.month button').find((button) => text(button.querySelector('.hide')).startsWith(name));
+      const drawn = [...(it?.querySelectorAll('circle, rect') ?? [])].map(
+        (shape) => shape.getAttribute('class') ?? 'dot',
+      );
+      return { drawn, words: text(it?.querySelector('.hide') ?? null) };
+    };
+    const [bought = '', said = '', answered = '', strongest = ''] = days[locale];
+    expect(cell(bought).drawn.sort()).toEqual(['bought', 'dot', 'mood']);
+    expect(cell(bought).words.endsWith(said)).toBe(true);
+    expect(cell(answered).drawn).toEqual(['dot']);
+    expect(cell(answered).words.endsWith(strongest)).toBe(true);
+  },
+);

@@ -19,16 +19,17 @@ const linesOf = (date: string): readonly DiaryLine[] => linesByDate.value.get(da
 const everyLineOf = (date: string): readonly DiaryLine[] =>
   allLines.value.days.find((it) => it.date === date)?.lines ?? [];
 
-/** «torsdag 19. november, skrevet 2 ganger: morgen og kveld. Sterkeste trang 7, humør 5» */
+/** «torsdag 19. november, skrevet 2 ganger: morgen og kveld. Sterkeste trang 7, humør 5, kjøp» */
 function dayLabel(date: string, lines: readonly DiaryLine[]): string {
   if (lines.length === 0)
     return `${dateWords(date)}, ${t(everyLineOf(date).length > 0 ? 'month_hidden' : 'month_empty')}`;
   const parts = dayParts.filter((part) => lines.some((it) => it.part === part)).map(partWords);
   const written = `${dateWords(date)}, ${t('month_written', { n: lines.length })}`;
-  const { urge, mood } = dayNumbers(lines);
+  const { urge, mood, bought } = dayNumbers(lines);
   const numbers = [
     ...(urge === undefined ? [] : [t('diary_peak', { n: urge })]),
     ...(mood === undefined ? [] : [t('diary_mood', { n: mood })]),
+    ...(bought ? [t('diary_purchase').toLowerCase()] : []),
   ].join(', ');
   return [parts.length > 0 ? `${written}: ${listWords(parts)}` : written, capital(numbers)].filter(Boolean).join('. ');
 }
