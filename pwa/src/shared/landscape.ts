@@ -35,7 +35,7 @@ export const soFarNow = computed<SoFar | null>(() => (coming.value !== null || o
 
 function soFar(): SoFar {
   performance.mark('hill');
-  const done = doneSoFar(entries.value, pack(), today.value);
+  const done = doneSoFar(entries.value, pack());
   const hill = hillOf(allDone(done));
   // For bench/app.py.
   performance.measure('hill', 'hill');

@@ -14,7 +14,7 @@ const evening = (date: string, fields: Fields = {}): [string, Fields] => [
   'evening',
   { date, part: 'evening', place: 'home', ...fields },
 ];
-const count = (...records: [string, Fields][]) => doneSoFar(entriesOf(...records), pack, today);
+const count = (...records: [string, Fields][]) => doneSoFar(entriesOf(...records), pack);
 
 test('an urge counts when it was ridden: something was done, and it was rated afterwards or took some minutes', () => {
   const minutes: [string, Fields] = ['urge', { date: today, part: 'day', way: 'call', minutes: 4 }];
@@ -37,8 +37,8 @@ test('a practice counts when it was done or tried, also when its module is taken
   assert.equal(count(['progress', thrice]).practices, 3);
 });
 
-test('an evening that was planned counts when it has come, and a module when it is finished; a page is none', () => {
-  assert.equal(count(evening('2026-11-24'), evening(today), evening('2026-11-26'), ['evening', {}]).evenings, 1);
+test('an evening that is planned counts from when the plan is made, and a module when it is finished; a page is none', () => {
+  assert.equal(count(evening('2026-11-24'), evening(today), evening('2026-11-26'), ['evening', {}]).evenings, 3);
   assert.equal(count(evening('2026-11-24', { part: 'morning' })).evenings, 1);
   assert.equal(count(evening('2026-11-24', { place: '' })).evenings, 0, 'emptied');
   const [page = ''] = Object.keys(pack.pages);

@@ -15,7 +15,7 @@ export interface DoneSoFar {
   rides: number;
   /** Practices told as done or tried: both are told that they count. */
   practices: number;
-  /** Evenings, and other parts of a day, that were planned and have come; one that was emptied is none. */
+  /** Evenings, and other parts of a day, that were planned, from when the plan is made; one that was emptied is none. */
   evenings: number;
   /** Modules finished, of any programme; a page that was gone through is none. */
   modules: number;
@@ -35,13 +35,12 @@ function ridden(urges: readonly Pick<Entry, 'fields'>[]): number {
   return rides;
 }
 
-/** `date`: today. */
-export function doneSoFar(entries: Entries, bundle: Pick<Bundle, 'pages'>, date: string): DoneSoFar {
+export function doneSoFar(entries: Entries, bundle: Pick<Bundle, 'pages'>): DoneSoFar {
   const kept = progress(entries);
   return {
     rides: ridden(ofKind(entries, 'urge')),
     practices: timesDone(kept),
-    evenings: evenings(entries).filter((it) => it.date < date).length,
+    evenings: evenings(entries).length,
     modules: modulesDone(kept, bundle),
   };
 }

@@ -69,6 +69,7 @@ export function EveningForm({ date, part }: Moment) {
     tell(
       () => t('evening_saved', { when: headingWords(date, part) }),
       async () => void (await undo()),
+      { line: true },
     );
   const leave = () => {
     const gone = backFromForm('today');

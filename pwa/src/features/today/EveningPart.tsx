@@ -51,9 +51,7 @@ function Ask({ evening }: { evening: KeptEvening }) {
   const words = t('evening_ask', { when: day });
   const answer = async (held: EveningHeld): Promise<void> => {
     const undo = await answerEvening(evening.id, held);
-    // From the day after its date it is a line of the hill.
-    const line = held !== 'no' && evening.date < today.value;
-    tell(() => t('evening_answered', { answer: t(`evening_held_${held}`) }), undo, { line });
+    tell(() => t('evening_answered', { answer: t(`evening_held_${held}`) }), undo);
   };
   return (
     <Part name={capital(day)}>
@@ -107,7 +105,7 @@ function Offer({ evening }: { evening: HardEvening }) {
       planPressed(false);
       throw fault;
     });
-    tell(() => t('evening_saved', { when: headingWords(date, part) }), undo);
+    tell(() => t('evening_saved', { when: headingWords(date, part) }), undo, { line: true });
   };
   const stop = async (): Promise<void> => tell(() => t('evening_off'), await stopOfferingEvenings());
   return (

@@ -113,9 +113,17 @@ test.each(both)(
     expect(text(fold?.querySelector('dl'))).toContain('Kari');
     expect(fold?.querySelector(`a[href='#/plan/evening/${friday}/evening']`)).not.toBeNull();
     expect(app.text()).not.toContain(often[locale]);
+    // It counts, and is a line of the hill, from now on.
+    const counted = app.t('sofar_evenings', { n: 1 });
+    expect(text(document.querySelector('main .saved > span'))).toBe(
+      `${app.t('evening_saved', { when: heading[locale] })}. ${app.t('sofar_line')}`,
+    );
+    expect(document.querySelector('main .saved a')?.getAttribute('href')).toBe('#/sofar');
+    expect(text(document.querySelector('.so-far-said'))).toContain(counted);
     await app.press(app.t('undo'));
     await app.see(often[locale]);
     expect(kept(app)).toEqual([]);
+    expect(text(document.querySelector('.so-far-said'))).not.toContain(counted);
   },
 );
 
@@ -392,10 +400,6 @@ test.each(both)(
     await app.choose(app.t('evening_held_partly'));
     await app.see(app.t('evening_answered', { answer: app.t('evening_held_partly') }));
     expect(taps).toBe(1);
-    expect(text(document.querySelector('main .saved > span'))).toBe(
-      `${app.t('evening_answered', { answer: app.t('evening_held_partly') })}. ${app.t('sofar_line')}`,
-    );
-    expect(document.querySelector('main .saved a')?.getAttribute('href')).toBe('#/sofar');
     expect(kept(app)[0]?.held).toBe('partly');
     await app.until(() => expect(app.text()).not.toContain(asks[locale]));
     // That it held stands there for the rest of the day, without another question.
