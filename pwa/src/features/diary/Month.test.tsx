@@ -156,3 +156,16 @@ test.each(both)(
     expect(cell(answered).words.endsWith(strongest)).toBe(true);
   },
 );
+
+test.each(both)('who logs from an older month comes back to the day that was logged (%s)', async (locale) => {
+  const app = await month('2026-12-03', urges(['2026-11-20', 'evening']), locale);
+  await app.press(new RegExp(`^${app.t('month_previous')}`), 'button');
+  await app.until(() => expect(shown()).toMatch(/^O[ck]tober$/));
+  await app.press(app.t('diary_log'), 'link');
+  await app.until(() => expect(all('fieldset.ten button')).toHaveLength(11));
+  document.querySelector<HTMLElement>("fieldset.ten button[value='6']")?.click();
+  await app.press(app.t('done'), 'button');
+  await app.until(() => expect(shown()).toBe(locale === 'nb' ? 'Desember' : 'December'));
+  expect(pressed().startsWith(app.t('date_today'))).toBe(true);
+  expect(all('main a.row').map(text).join()).toContain(app.t('diary_urge', { strength: 6 }));
+});

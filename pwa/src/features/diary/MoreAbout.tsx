@@ -16,6 +16,7 @@ import { CrisisLink, Dock, Screen } from '../../shared/Screen.tsx';
 import { entries, today } from '../../shared/state.ts';
 import { running } from '../../shared/today.ts';
 import { Before, Did, Felt, PlacePart, Thoughts } from './About.tsx';
+import { showLogged } from './looking.ts';
 
 /** What was kept, and the way to mend it: a finger misses. */
 function Kept({ entry: { id, fields } }: { entry: Entry }) {
@@ -55,8 +56,9 @@ export function MoreAbout({ args: [id = '', from] }: ScreenProps) {
   const entry = entries.value.get(id);
   const [kept] = useState(entry?.fields);
   const leave = () => {
-    if (from) back('diary');
-    else root('today');
+    if (!from) return root('today');
+    if (isDate(entry?.fields.date)) showLogged(entry.fields.date);
+    back('diary');
   };
   // Taken back, by the press or elsewhere: another number may have been meant, at the same time.
   const again = () => {

@@ -7,6 +7,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { type FilterGroup, ownFilter } from '../../core/model/diary-filter.ts';
 import { type DiaryDay, diaryLines, onlyLines } from '../../core/model/diary-lines.ts';
 import { chosenOf, type Filters } from '../../core/model/filtering.ts';
+import { monthOf } from '../../core/model/month-view.ts';
 import { nearDays } from '../../core/model/near.ts';
 import { type NearGroup, nearFilter } from '../../core/model/near-filter.ts';
 import { type Name, route } from '../../platform/router.ts';
@@ -117,6 +118,13 @@ export function showMoreHits(): void {
 
 export function showMonth(next: string): void {
   month.value = next;
+}
+
+/** In the month, the day that was just written about. */
+export function showLogged(date: string): void {
+  if (view.value !== 'month') return;
+  showMonth(monthOf(date));
+  showDay(date);
 }
 
 export function showDay(date: string): void {
