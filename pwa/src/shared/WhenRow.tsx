@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { addDays, type DayPart, dayParts } from '../core/model/dates.ts';
 import { t } from '../platform/i18n.ts';
 import { Chips } from '../ui/Choices.tsx';
-import { atWords, capital, dateWords, momentWords, partWords } from './moments.ts';
+import { atWords, capital, dateWords, momentWords } from './moments.ts';
 import { PastDate } from './PastDate.tsx';
 import { today } from './state.ts';
 import { part as now } from './today.ts';
@@ -68,7 +68,7 @@ export function WhenRow({ date, part, change, wrong, dated = false }: Props) {
             one
             name="when-part"
             label={t('log_part')}
-            options={begun(date ?? today.value).map((code) => ({ code, label: capital(partWords(code)) }))}
+            options={begun(date ?? today.value).map((code) => ({ code, label: capital(atWords(code)) }))}
             chosen={part ? [part] : []}
             choose={([code]) => code && change(date ?? today.value, code)}
           />

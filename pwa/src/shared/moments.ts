@@ -78,10 +78,10 @@ export const weekdayName = (day: number): string => t(`weekday_${days[day] ?? 'm
 /** «Mandag» */
 export const weekdayWords = (day: number): string => capital(weekdayName(day));
 
-/** As a heading or a choice: «Dag». */
+/** In a table, which has little room: «Dag». */
 export const partWords = (part: DayPart): string => t(`part_${part}`);
 
-/** After a date: «midt på dagen». */
+/** After a date, and as a choice: «midt på dagen». */
 export const atWords = (part: DayPart): string => t(`at_${part}`);
 
 /** «i kveld», «i går kveld», «torsdag 19. november, kveld»; the small hours by the date they are in: «natt til torsdag 19. november» */

@@ -461,7 +461,7 @@ test('in the month a day is drawn by how strong the urge was, not by how much wa
   };
   const [much, little] = [cell('fredag 20.'), cell('torsdag 19.')];
   expect(much.slice(0, 2)).toEqual(little.slice(0, 2));
-  expect(much[2]).toBe('fredag 20. november, skrevet 3 ganger: morgen, dag og kveld. Sterkeste trang 8');
+  expect(much[2]).toBe('fredag 20. november, skrevet 3 ganger: morgen, midt på dagen og kveld. Sterkeste trang 8');
   // Two and eight are told apart at a glance: a pixel of the screen is one of the drawing.
   const [two, , eight] = all('table.month .of-day circle').map((it) => Number(it.getAttribute('cy')));
   expect((two ?? 0) - (eight ?? 0)).toBeGreaterThanOrEqual(15);

@@ -96,7 +96,7 @@ test.each(both)(
     const app = await month('2026-12-02', diary, locale);
     await app.press(new RegExp(`^${app.t('month_previous')}`), 'button');
     await app.press(app.t('diary_filter'), 'button');
-    await app.choose({ nb: 'Natt', en: 'Night' }[locale]);
+    await app.choose({ nb: 'Natt', en: 'After midnight' }[locale]);
     await app.press(app.t('filter_show', { n: 2, of: 4 }), 'button');
     await app.until(() => expect(none()).toBe(nothing));
     await app.press(lead, 'button');
@@ -104,7 +104,7 @@ test.each(both)(
     // Chosen before one comes to it, the month with something in it stands at once.
     const anew = await month('2026-12-02', diary, locale);
     await anew.press(anew.t('diary_filter'), 'button');
-    await anew.choose({ nb: 'Natt', en: 'Night' }[locale]);
+    await anew.choose({ nb: 'Natt', en: 'After midnight' }[locale]);
     await anew.press(anew.t('filter_show', { n: 2, of: 4 }), 'button');
     await anew.until(() => expect([shown(), none()]).toEqual([there, now]));
     expect(pressed()).toMatch(/30/);
@@ -118,7 +118,7 @@ test('where nothing at all fits, the month says that', async () => {
   });
   await app.press(app.t('diary_filter'), 'button');
   await app.choose('Kjøp');
-  await app.choose('Dag');
+  await app.choose('Midt på dagen');
   await app.press('Dagbok', 'link');
   await app.until(() => expect(none()).toBe(app.t('filter_nothing')));
 });

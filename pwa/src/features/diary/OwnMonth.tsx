@@ -4,7 +4,7 @@ import type { DiaryLine } from '../../core/model/diary-lines.ts';
 import { earliestDate } from '../../core/model/setback.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
-import { capital, dateWords, listWords, partWords } from '../../shared/moments.ts';
+import { atWords, capital, dateWords, listWords } from '../../shared/moments.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { today } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -23,7 +23,7 @@ const everyLineOf = (date: string): readonly DiaryLine[] =>
 function dayLabel(date: string, lines: readonly DiaryLine[]): string {
   if (lines.length === 0)
     return `${dateWords(date)}, ${t(everyLineOf(date).length > 0 ? 'month_hidden' : 'month_empty')}`;
-  const parts = dayParts.filter((part) => lines.some((it) => it.part === part)).map(partWords);
+  const parts = dayParts.filter((part) => lines.some((it) => it.part === part)).map(atWords);
   const written = `${dateWords(date)}, ${t('month_written', { n: lines.length })}`;
   const { urge, mood, bought } = dayNumbers(lines);
   const numbers = [

@@ -7,7 +7,7 @@ import { countLines, everyLine } from '../../core/model/diary-lines.ts';
 import type { Filters } from '../../core/model/filtering.ts';
 import { type Key, t } from '../../platform/i18n.ts';
 import { codesOf, labelOf } from '../../shared/codes.ts';
-import { capital, partWords } from '../../shared/moments.ts';
+import { atWords, capital } from '../../shared/moments.ts';
 import { allLines, filters, lines, narrow } from './looking.ts';
 
 export interface Narrowing<Group extends string> {
@@ -50,7 +50,7 @@ const lists = { before: 'triggers', felt: 'feelings', where: 'places', helped: '
 
 function words(group: FilterGroup, code: string): string {
   if (group === 'kind') return t(kinds[code as keyof typeof kinds] ?? 'diary_kept');
-  if (group === 'part') return capital(partWords(code as DayPart));
+  if (group === 'part') return capital(atWords(code as DayPart));
   if (group === 'words') return t('filter_with_words');
   return labelOf(lists[group], code);
 }
