@@ -18,6 +18,7 @@ import '../ui/print.css';
 import '../features/account/account.css';
 import '../features/calm/calm.css';
 import '../features/diary/diary.css';
+import '../features/diary/month.css';
 import '../features/exercise/exercise.css';
 import '../features/exercise/drawn.css';
 import '../features/exercise/calendar.css';

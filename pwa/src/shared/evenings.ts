@@ -25,7 +25,7 @@ export const whereOf = ({ place, place_text }: EveningPlan): string | undefined 
 
 /** What is planned, in one line. */
 export const planLine = (plan: EveningPlan): string =>
-  [whereOf(plan), plan.person_text, plan.first_text].filter(Boolean).join(' · ');
+  [whereOf(plan), plan.person_text, plan.first_text].filter(Boolean).join(' ·\u00a0');
 
 /** Plans a part of a day with what was suggested. */
 export async function planEvening({ date, part }: Moment, plan: EveningPlan): Promise<Undo> {

@@ -7,12 +7,24 @@ import { Part } from '../../shared/Screen.tsx';
 import { entries } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { LineDrawing } from './LineDrawing.tsx';
-import { lineDetails, lineOwn, lineTitle } from './lineWords.ts';
+import { lineFacts, lineOwn, lineTitle } from './lineWords.ts';
 import { lines, showMore, shown } from './looking.ts';
 import { MoreBelow } from './MoreBelow.tsx';
 
+/** As many as two lines have room for, each whole; the dot between two of them neither ends a line nor begins one. */
+const InLine = ({ facts }: { facts: readonly string[] }) => (
+  <small class="in-line">
+    {facts.map((it, at) => (
+      <span key={at}>
+        <span class="fact-dot">{at > 0 && ' · '}</span>
+        {it}
+      </span>
+    ))}
+  </small>
+);
+
 export function EntryRow({ line }: { line: DiaryLine }) {
-  const [own, details] = [lineOwn(line), lineDetails(line)];
+  const [own, facts] = [lineOwn(line), lineFacts(line)];
   const apart = entries.value.get(line.id)?.also.length ?? 0;
   return (
     <li>
@@ -21,7 +33,7 @@ export function EntryRow({ line }: { line: DiaryLine }) {
         <span>
           {lineTitle(line)}
           {own !== '' && <span class="line-own clip">{own}</span>}
-          {details !== '' && <small class="clip">{details}</small>}
+          {facts.length > 0 && <InLine facts={facts} />}
           {apart > 0 && <small class="care">{t('diary_written_apart')}</small>}
         </span>
         <Icon name="forward" />

@@ -468,3 +468,21 @@ test('in the month a day is drawn by how strong the urge was, not by how much wa
   expect(all('table.month .of-day .from-to')).toHaveLength(3);
   for (const other of ['onsdag 18.', 'tirsdag 17.']) expect(cell(other).slice(0, 2)).not.toEqual(little.slice(0, 2));
 });
+
+test.each(both)('a row leaves out a whole fact, never a part of one (%s)', async (locale) => {
+  const app = await opened(locale, async (vault) => {
+    await vault.create('urge', {
+      date: '2026-11-20',
+      part: 'day',
+      strength: 8,
+      triggers: ['home-alone', 'stress'],
+      place: 'home',
+    });
+  });
+  await app.go('diary');
+  await app.until(() => expect(document.querySelector('main .in-line')).not.toBeNull());
+  const facts = [...(document.querySelector('main .in-line')?.children ?? [])];
+  expect(facts).toHaveLength(4);
+  // The dot belongs to what follows.
+  expect(facts.map((it) => text(it).startsWith(' · '))).toEqual([false, true, true, true]);
+});

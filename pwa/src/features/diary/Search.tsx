@@ -14,7 +14,7 @@ import { Saved } from '../../shared/Saved.tsx';
 import { Screen } from '../../shared/Screen.tsx';
 import { face } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { fieldWords, lineDetails, lineOwn, lineTitle } from './lineWords.ts';
+import { fieldWords, lineFacts, lineOwn, lineTitle } from './lineWords.ts';
 import { hitsShown, query, searchFor, showMoreHits, turn } from './looking.ts';
 import { Marked } from './Marked.tsx';
 import { MoreBelow } from './MoreBelow.tsx';
@@ -56,7 +56,7 @@ const lineOf = ({ id, kind, fields }: Searchable): DiaryLine => ({
 function more(hit: Searchable): string {
   const evening = eveningOf(hit);
   if (evening) return planLine(evening);
-  return face.value === 'near' ? '' : lineOwn(lineOf(hit)) || lineDetails(lineOf(hit));
+  return face.value === 'near' ? '' : lineOwn(lineOf(hit)) || lineFacts(lineOf(hit)).join(' · ');
 }
 
 function Hit({ hit, asked }: { hit: Searchable; asked: string }) {

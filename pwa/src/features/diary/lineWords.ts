@@ -27,25 +27,22 @@ function measured(fields: DiaryLine['fields']): string[] {
   ];
 }
 
-/** With dots between, none of which begins a line. */
-const inLine = (parts: readonly string[]): string => capital(parts.filter(Boolean).join('\u00a0· '));
-
 /** His own words. */
 export const lineOwn = ({ kind, fields }: DiaryLine): string =>
   kind === 'checkin' ? word(fields.good_text) : word(fields.text) || word(fields.did_text);
 
 /** What tells this line from the others of its date besides: when, and what else is known of it. */
-export function lineDetails({ kind, part, fields }: DiaryLine): string {
-  const when = part ? [atWords(part)] : [];
-  if (kind === 'checkin') return inLine(measured(fields));
-  if (kind !== 'urge') return inLine(when);
+export function lineFacts({ kind, part, fields }: DiaryLine): string[] {
+  const when = part ? [capital(atWords(part))] : [];
+  if (kind === 'checkin') return measured(fields).map((it, at) => (at === 0 ? capital(it) : it));
+  if (kind !== 'urge') return when;
   const known = [
     ...(word(fields.way) ? [labelOf('ways', word(fields.way))] : []),
     ...codesIn(fields, 'triggers').map((code) => labelOf('triggers', code)),
     ...ownIn(fields, 'triggers'),
     ...(word(fields.place) ? [labelOf('places', word(fields.place))] : []),
   ];
-  return inLine([...when, ...known]);
+  return [...when, ...known].filter(Boolean);
 }
 
 const names: Record<string, Key> = {

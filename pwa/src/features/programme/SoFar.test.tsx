@@ -83,14 +83,14 @@ const said = (it: Element): string =>
   [...(it.querySelector('span')?.childNodes ?? [])].map((node) => text(node as Element)).join(' | ');
 const times = {
   nb: [
-    '7 til 3 med Bølgen | I dag midt på dagen',
+    '7 til 3 med «Bølgen» | I dag midt på dagen',
     'Planen holdt | Mandag 23. november, kveld · Hjemme',
-    '7 til 3 med Bølgen | Fredag 20. november, midt på dagen',
+    '7 til 3 med «Bølgen» | Fredag 20. november, midt på dagen',
   ],
   en: [
-    '7 to 3 with the Wave | Daytime today',
+    '7 to 3 with ‘The Wave’ | Daytime today',
     'The plan held up | Monday 23 November, evening · At home',
-    '7 to 3 with the Wave | Friday 20 November, daytime',
+    '7 to 3 with ‘The Wave’ | Friday 20 November, daytime',
   ],
 } as const;
 

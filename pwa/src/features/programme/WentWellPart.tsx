@@ -7,7 +7,7 @@ import { Folded } from '../../shared/Fold.tsx';
 import { capital, momentWords } from '../../shared/moments.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { LinkRow } from '../../ui/LinkRow.tsx';
-import { wayInWords } from '../urge/index.ts';
+import { wayName } from '../urge/index.ts';
 
 /** So many stand, and so many more come with a press. */
 const FIRST = 3;
@@ -16,7 +16,7 @@ const MORE = 20;
 function Time({ it }: { it: WentWell }) {
   const when = capital(momentWords(it.date, it.part));
   if ('way' in it) {
-    const way = wayInWords({ way: it.way, did: it.did_text });
+    const way = t('way_quoted', { way: wayName({ way: it.way, did: it.did_text }) });
     return (
       <LinkRow
         href={to('entry', it.id)}
