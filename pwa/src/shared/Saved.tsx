@@ -1,6 +1,6 @@
 /**
  * «Lagret: 6, i kveld» with «Angre» for ten seconds, and that it made a line of the hill, where it did. It follows the person to the
- * screen that opens next and no further, and stays while it has focus, while one tells more about what was saved, and of what was
+ * screen that opens by itself and no further, and stays while it has focus, while one tells more about what was saved, and of what was
  * deleted.
  */
 import { signal } from '@preact/signals';
@@ -30,6 +30,8 @@ interface Told {
 const SECONDS = 10;
 /** Milliseconds in which the next screen opens, to which it follows. */
 const FOLLOWS = 3000;
+/** After so many he has seen it where it stands, and leaves it there. */
+const SEEN = 1000;
 const told = signal<Told | null>(null);
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -76,9 +78,12 @@ export function Saved({ undone }: { undone?: () => void }) {
   const [there, setThere] = useState(false);
   const { failed, keeping } = useKeeping();
   useEffect(() => {
-    if (performance.now() - (told.peek()?.at ?? 0) > FOLLOWS) told.value = null;
+    const leave = (after: number) => {
+      if (performance.now() - (told.peek()?.at ?? 0) > after) told.value = null;
+    };
+    leave(FOLLOWS);
     setThere(true);
-    if (!undone) return;
+    if (!undone) return () => leave(SEEN);
     clearTimeout(timer);
     return start;
   }, []);
