@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isLighter, lastEased } from './compared.ts';
+import { earlierGood, lastEased, lighterDay } from './compared.ts';
 import type { Urge } from './records.ts';
 
 const rode = (day: number, strength: number, after?: number, way: string | undefined = 'wave'): Urge => ({
@@ -34,14 +34,64 @@ test('what was only logged is no ride, and a day with a purchase is not held up'
   assert.equal(said([rode(10, 7, 3)], 7, [10]), null);
 });
 
+/** A day without an answer, or what was answered. */
+type Day = { mood: number; peak?: number } | null;
+
+/** The last of them is today. */
+const days = (...each: Day[]) =>
+  each.flatMap((it, at) => (it ? [{ id: String(at), date: `2026-11-${25 - each.length + 1 + at}`, ...it }] : []));
+const lighter = (each: Day[], bought: number[] = []) => {
+  const purchases = bought.map((day) => ({ id: `p${day}`, date: `2026-11-${day}`, part: 'night' as const }));
+  return lighterDay({ checkins: days(...each), purchases }, '2026-11-25');
+};
+
 test('a mood is lighter by two steps or more, and never heavier', () => {
-  assert.equal(isLighter(6, 4), true);
-  assert.equal(isLighter(5, 4), false);
-  assert.equal(isLighter(2, 8), false);
-  for (const [mood, before] of [
-    [6, undefined],
-    [undefined, 3],
-    ['9', 3],
+  assert.equal(lighter([{ mood: 4 }, { mood: 6 }]), 'lighter');
+  for (const each of [
+    [{ mood: 4 }, { mood: 5 }],
+    [{ mood: 8 }, { mood: 2 }],
+    [null, { mood: 6 }],
+    [{ mood: 3 }, null],
+    [{ mood: 9 }],
   ])
-    assert.equal(isLighter(mood, before), false);
+    assert.equal(lighter(each), null);
+});
+
+test('a mood that has risen twice says so, and one that stood still or fell between says nothing of it', () => {
+  assert.equal(lighter([{ mood: 4 }, { mood: 5 }, { mood: 6 }]), 'rising');
+  assert.equal(lighter([{ mood: 4 }, { mood: 4 }, { mood: 5 }]), null);
+  assert.equal(lighter([{ mood: 4 }, { mood: 3 }, { mood: 5 }]), 'lighter');
+  assert.equal(lighter([{ mood: 4 }, null, { mood: 6 }]), null);
+});
+
+test('an urge that was clearly weaker than yesterday’s is said where the mood says nothing, and not beside a purchase', () => {
+  const weaker = [
+    { mood: 6, peak: 7 },
+    { mood: 4, peak: 5 },
+  ];
+  assert.equal(lighter(weaker), 'urge');
+  assert.equal(lighter(weaker, [24]), 'urge');
+  assert.equal(lighter(weaker, [25]), null);
+  assert.equal(
+    lighter([
+      { mood: 6, peak: 6 },
+      { mood: 6, peak: 5 },
+    ]),
+    null,
+  );
+  assert.equal(
+    lighter([
+      { mood: 6, peak: 2 },
+      { mood: 6, peak: 7 },
+    ]),
+    null,
+  );
+});
+
+test('a good thing of an earlier day is his own, and another one tomorrow', () => {
+  const written = [1, 2, 3].map((day) => ({ fields: { date: `2026-11-0${day}`, good_text: `ting ${day}` } }));
+  const empty = { fields: { date: '2026-11-04', good_text: ' ' } };
+  const said = ['25', '26', '27'].map((day) => earlierGood([...written, empty], `2026-11-${day}`)?.text);
+  assert.deepEqual(said.sort(), ['ting 1', 'ting 2', 'ting 3']);
+  assert.equal(earlierGood(written, '2026-11-01'), null);
 });

@@ -1,5 +1,7 @@
 /** What a log is set beside, in his own diary: only what is true, and only where it is lighter. */
 import { isTen } from './codec.ts';
+import { addDays, daysBetween, isDate } from './dates.ts';
+import type { Diary, Logged } from './diary.ts';
 import type { Purchase, Urge } from './records.ts';
 import { sayRidden } from './ride-said.ts';
 
@@ -31,6 +33,33 @@ export function lastEased({ urges, purchases }: Logs, strength: number): Eased |
   return purchases.some(({ date }) => date === last.date) ? null : { strength: last.strength, after: last.after };
 }
 
-/** Whether a mood is clearly lighter than the one of the day before. */
-export const isLighter = (mood: unknown, before: unknown): boolean =>
-  isTen(mood) && isTen(before) && mood - before >= DIFFERENT;
+/** Whether a number of a day is clearly higher than that of another. */
+const isHigher = (one: unknown, other: unknown): boolean => isTen(one) && isTen(other) && one - other >= DIFFERENT;
+
+/**
+ * What can be said of a day beside the two before it: a mood that has risen twice, or is clearly lighter than yesterday’s, or else an
+ * urge that was clearly weaker, where he did not buy. Null where none of it is true. `checkins`: with the strongest urge of each day.
+ */
+export function lighterDay(
+  { checkins, purchases }: Pick<Diary, 'checkins' | 'purchases'>,
+  date: string,
+): 'rising' | 'lighter' | 'urge' | null {
+  const [day, yesterday, before] = [0, 1, 2].map((days) => checkins.find((it) => it.date === addDays(date, -days)));
+  const moods = [before?.mood, yesterday?.mood, day?.mood];
+  if (moods.every((mood, at) => isTen(mood) && (at === 0 || mood > Number(moods[at - 1])))) return 'rising';
+  if (isHigher(day?.mood, yesterday?.mood)) return 'lighter';
+  return isHigher(yesterday?.peak, day?.peak) && !purchases.some((it) => it.date === date) ? 'urge' : null;
+}
+
+/** A good thing that he wrote on an earlier day; from day to day another one. */
+export function earlierGood(
+  checkins: readonly Pick<Logged, 'fields'>[],
+  date: string,
+): { date: string; text: string } | null {
+  const all = checkins.flatMap(({ fields: { date: day, good_text } }) =>
+    isDate(day) && day < date && typeof good_text === 'string' && good_text.trim()
+      ? [{ date: day, text: good_text }]
+      : [],
+  );
+  return all.sort((a, b) => (a.date < b.date ? -1 : 1))[daysBetween('2026-01-01', date) % all.length] ?? null;
+}

@@ -1,22 +1,27 @@
-/** The mood of today: one press keeps it, and it can be changed. A very low one asks the safety question. */
+/**
+ * The mood of today: one press keeps it, and it can be changed. A very low one asks the safety question. Beside it stands how it compares,
+ * where it is lighter, and the good thing of the day in his own words.
+ */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { isTen } from '../../core/model/codec.ts';
-import { isLighter } from '../../core/model/compared.ts';
-import { addDays } from '../../core/model/dates.ts';
+import { earlierGood, lighterDay } from '../../core/model/compared.ts';
+import { addDays, weekday } from '../../core/model/dates.ts';
+import { lately } from '../../core/model/diary.ts';
+import { LOW_BELOW } from '../../core/model/mood-and-urge.ts';
 import { t } from '../../platform/i18n.ts';
 import { go, to } from '../../platform/router.ts';
 import { useKeeping } from '../../shared/keeping.ts';
+import { weekdayName, yearWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { clearTold } from '../../shared/Saved.tsx';
 import { Part } from '../../shared/Screen.tsx';
-import { entriesOfKind, today } from '../../shared/state.ts';
+import { entries, entriesOfKind, today } from '../../shared/state.ts';
 import { TenToPress } from '../../ui/Ten.tsx';
 import { saveMood } from './commands.ts';
 
 export function MoodPart() {
   const date = today.value;
-  const moodOf = (day: string) => entriesOfKind('checkin').find((it) => it.fields.date === day)?.fields.mood;
-  const mood = moodOf(date);
+  const { mood, good_text } = entriesOfKind('checkin').find((it) => it.fields.date === date)?.fields ?? {};
   const [changing, change] = useState(false);
   const { failed, keeping } = useKeeping();
   const place = useRef<HTMLDivElement>(null);
@@ -45,9 +50,7 @@ export function MoodPart() {
       <div ref={place} class="mood-now">
         {answered ? (
           <p>
-            <span role="status">
-              {t(isLighter(mood, moodOf(addDays(date, -1))) ? 'mood_lighter' : 'mood_now', { mood })}
-            </span>
+            <span role="status">{moodWords(mood, date)}</span>
             {' · '}
             <button
               type="button"
@@ -70,7 +73,30 @@ export function MoodPart() {
           />
         )}
       </div>
+      {answered && <Good mood={mood} text={typeof good_text === 'string' ? good_text.trim() : ''} />}
       {failed && <NotKept />}
     </Part>
+  );
+}
+
+const SINCE = 2;
+
+function moodWords(mood: number, date: string): string {
+  const since = addDays(date, -SINCE);
+  const lighter = lighterDay(lately(entries.value.values(), since).read, date);
+  return t(`mood_${lighter ?? 'now'}`, { mood, day: weekdayName(weekday(since)) });
+}
+
+/** The good thing that he wrote today; on a low day without one, one of an earlier day. */
+function Good({ mood, text }: { mood: number; text: string }) {
+  if (text) return <p class="own own-gap">{text}</p>;
+  const earlier = mood < LOW_BELOW && earlierGood(entriesOfKind('checkin'), today.value);
+  return (
+    earlier && (
+      <>
+        <p class="meta own-gap">{t('mood_good_then', { date: yearWords(earlier.date) })}</p>
+        <p class="own">{earlier.text}</p>
+      </>
+    )
   );
 }

@@ -185,3 +185,25 @@ test.each(both)('more about the day: everything but the mood may be left (%s)', 
   await app.see(app.t('mood_now', { mood: 7 }));
   expect(checkin(app)).toEqual({ date: today, mood: 7 });
 });
+
+const compares = {
+  nb: ['Humør 6 av 10, på vei opp siden mandag', 'Du skrev 23. november:'],
+  en: ['Mood 6 out of 10, rising since Monday', 'You wrote on 23 November:'],
+};
+
+test.each(both)('the evening check-in gives his good thing back, and a low day an earlier one (%s)', async (locale) => {
+  const app = await onToday(locale, async (vault) => {
+    await moods(5, 4)(vault);
+    await vault.write(`checkin/${ago(2)}`, 'checkin', { date: ago(2), good_text: 'Ringte mor.' });
+  });
+  const own = () => all('main .part').find((it) => text(it.querySelector('h2')) === app.t('mood_title'));
+  const [rising, then] = compares[locale];
+  ten()[4]?.click();
+  await app.until(() => expect(text(own())).toContain(`${then}Ringte mor.`));
+  await app.press(app.t('change'));
+  await app.until(() => ten()[6]?.click());
+  await app.until(() => expect(text(own())).toContain(rising));
+  expect(text(own())).not.toContain('Ringte mor.');
+  await app.state.vault.value?.write(`checkin/${today}`, 'checkin', { date: today, good_text: 'Gikk en tur.' });
+  await app.until(() => expect(text(own()?.querySelector('.own'))).toBe('Gikk en tur.'));
+});
