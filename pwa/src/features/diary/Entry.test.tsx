@@ -32,8 +32,13 @@ const whole = {
 const inputs = (selector: string): HTMLInputElement[] => [...document.querySelectorAll<HTMLInputElement>(selector)];
 const rows = (): HTMLElement[] => all('main a.row');
 const own = (): string[] => all('main .own').map((it) => it.textContent ?? '');
-const facts = (): [string, string][] =>
-  all('main dt').map((it) => [text(it), text(it.nextElementSibling as HTMLElement)]);
+/** What is said, without what is only drawn. */
+const said = (it: Element | null): string => {
+  const copy = it?.cloneNode(true) as HTMLElement | undefined;
+  for (const drawn of copy?.querySelectorAll('[aria-hidden]') ?? []) drawn.remove();
+  return text(copy);
+};
+const facts = (): [string, string][] => all('main dt').map((it) => [text(it), said(it.nextElementSibling)]);
 const chips = (name: string): string[] => all(`input[name=${name}]`).map((it) => text(it.closest('label')));
 const chip = (name: string, words: string): HTMLInputElement => {
   const found = inputs(`input[name=${name}]`).find((it) => text(it.closest('label')) === words);
@@ -79,7 +84,6 @@ test.each(both)('an entry is read first, his own words on top, and changed after
   expect(facts()).toEqual(
     {
       nb: [
-        ['Når', 'I går, kveld'],
         ['Trang', '6 til 2'],
         ['Hva kom før?', 'Alene hjemme, Søndager'],
         ['Hvor var du?', 'Hjemme'],
@@ -87,7 +91,6 @@ test.each(both)('an entry is read first, his own words on top, and changed after
         ['Hva gjorde du?', 'Bølgen, 9 minutterRingte broren min.'],
       ],
       en: [
-        ['When', 'Yesterday, evening'],
         ['Urge', '6 to 2'],
         ['What came before?', 'Home alone, Søndager'],
         ['Where were you?', 'At home'],
@@ -179,23 +182,31 @@ test('an urge that eased is drawn as a slope with its numbers; another is not', 
 
 test.each(both)('a purchase and a day are read as text too (%s)', async (locale) => {
   const app = await opened(locale, async (vault) => {
-    await vault.create('purchase', { date, part: 'night', text: 'Etter lønn.' });
+    await vault.create('purchase', { date, part: 'evening', text: 'Etter lønn.' });
+    await vault.create('urge', { date, part: 'day', strength: 7, triggers: ['stress'] });
+    await vault.create('urge', { date, part: 'evening', triggers: ['stress'], own_triggers: ['Søndager'] });
     await vault.write(`checkin/${date}`, 'checkin', { date, mood: 7, peak: 2, control: 8, good_text: 'En tur.' });
   });
   await app.go('diary');
   rows()[0]?.click();
   await app.until(() => expect(own()).toEqual(['En tur.']));
   expect(facts().map(([, said]) => said)).toEqual(
-    { nb: ['I går', '7 av 10', '2 av 10', '8 av 10'], en: ['Yesterday', '7 out of 10', '2 out of 10', '8 out of 10'] }[
-      locale
-    ],
+    { nb: ['7 av 10', '2 av 10', '8 av 10'], en: ['7 out of 10', '2 out of 10', '8 out of 10'] }[locale],
   );
   await app.press(app.t('done'));
-  await app.until(() => expect(rows()).toHaveLength(2));
-  rows()[1]?.click();
+  await app.until(() => expect(rows()).toHaveLength(4));
+  rows()
+    .find((it) => text(it).includes('Etter lønn.'))
+    ?.click();
   await app.until(() => expect(own()).toEqual(['Etter lønn.']));
-  // It says what it is, and leads to the page for the day after.
-  expect(facts().map(([name]) => name)).toEqual([app.t('diary_purchase'), app.t('entry_when')]);
+  // It says when and what it is, how that day was and what came before, and leads to the page for the day after.
+  expect(title()).toBe({ nb: 'I går, kveld', en: 'Yesterday, evening' }[locale]);
+  expect(facts()).toEqual([
+    [app.t('diary_purchase'), app.t('log_bought')],
+    [app.t('checkin_peak'), app.t('entry_of_ten', { n: 7 })],
+    [app.t('checkin_mood'), app.t('entry_of_ten', { n: 7 })],
+    [app.t('about_before'), 'Stress, Søndager'],
+  ]);
   expect(document.querySelector('main a[href="#/text/page/lapse"]')).not.toBeNull();
 });
 

@@ -1,19 +1,15 @@
-/** An entry as text: own words first, then when, how strong, and what is known besides. */
+/** An entry as text, under its date: own words first, then how strong, and what is known besides. */
 import type { ComponentChildren } from 'preact';
 import { codesIn, ownIn } from '../../core/model/chips.ts';
-import { isDate, isPart } from '../../core/model/dates.ts';
+import { dayParts, isPart } from '../../core/model/dates.ts';
 import type { Entry, Fields } from '../../core/model/plain.ts';
 import { t } from '../../platform/i18n.ts';
 import { labelOf } from '../../shared/codes.ts';
 import { editsOf } from '../../shared/edits.ts';
-import { atWords, capital, dateWords } from '../../shared/moments.ts';
+import { entriesOfKind } from '../../shared/state.ts';
 import { EntryWords, type Fact, Facts, text, tookWords } from './Facts.tsx';
-import { RideDrawing } from './RideDrawing.tsx';
-
-function whenWords({ date, part }: Fields): string {
-  const words = [isDate(date) ? capital(dateWords(date)) : t('when_no_date'), ...(isPart(part) ? [atWords(part)] : [])];
-  return words.join(', ');
-}
+import { dayNumbers } from './LineDrawing.tsx';
+import { eased, RideDrawing } from './RideDrawing.tsx';
 
 /** «6 til 2». */
 function strengthWords({ strength, after }: Fields): string | null {
@@ -22,9 +18,10 @@ function strengthWords({ strength, after }: Fields): string | null {
   return t('entry_fell', { strength, after });
 }
 
-function chosenWords(fields: Fields, list: 'triggers' | 'feelings'): string {
-  return [...codesIn(fields, list).map((code) => labelOf(list, code)), ...ownIn(fields, list)].join(', ');
-}
+const chosen = (fields: Fields, list: 'triggers' | 'feelings'): string[] => [
+  ...codesIn(fields, list).map((code) => labelOf(list, code)),
+  ...ownIn(fields, list),
+];
 
 /** What he did: the way that he took, and his own words of it. */
 function didWords(fields: Fields, apart: boolean): ComponentChildren {
@@ -39,24 +36,50 @@ function didWords(fields: Fields, apart: boolean): ComponentChildren {
   );
 }
 
+const ofTen = (name: 'mood' | 'peak' | 'control', value: unknown): Fact => ({
+  name: t(`checkin_${name}`),
+  said: typeof value === 'number' ? t('entry_of_ten', { n: value }) : null,
+});
+
+/** Of a purchase: how that day was, and what had come before it, where he wrote that. */
+function boughtFacts({ date, part }: Fields): Fact[] {
+  const urges = entriesOfKind('urge').filter(({ fields }) => fields.date === date);
+  const { urge, mood } = dayNumbers([
+    ...urges,
+    ...entriesOfKind('checkin').filter(({ fields }) => fields.date === date),
+  ]);
+  const at = (it: unknown): number => (isPart(it) ? dayParts.indexOf(it) : -1);
+  const before = urges.filter(({ fields }) => at(fields.part) <= at(part));
+  return [
+    { name: t('diary_purchase'), said: t('log_bought') },
+    ofTen('peak', urge),
+    ofTen('mood', mood),
+    {
+      name: t('about_before'),
+      said: [...new Set(before.flatMap(({ fields }) => chosen(fields, 'triggers')))].join(', '),
+    },
+  ];
+}
+
 function factsOf({ kind, also }: Entry, fields: Fields): Fact[] {
-  const when: Fact = { name: t('entry_when'), said: whenWords(fields) };
-  if (kind === 'purchase') return [{ name: t('diary_purchase'), said: t('log_bought') }, when];
-  if (kind === 'checkin')
-    return [
-      when,
-      ...(['mood', 'peak', 'control'] as const).map((field) => ({
-        name: t(`checkin_${field}`),
-        said: typeof fields[field] === 'number' ? t('entry_of_ten', { n: fields[field] }) : null,
-      })),
-    ];
+  if (kind === 'purchase') return boughtFacts(fields);
+  if (kind === 'checkin') return (['mood', 'peak', 'control'] as const).map((field) => ofTen(field, fields[field]));
   const place = text(fields.place);
   return [
-    when,
-    { name: t('diary_urge_half'), said: strengthWords(fields) },
-    { name: t('about_before'), said: chosenWords(fields, 'triggers') },
+    {
+      name: t('diary_urge_half'),
+      said: eased(fields) ? (
+        <>
+          <span class="hide">{strengthWords(fields)}</span>
+          <RideDrawing {...fields} />
+        </>
+      ) : (
+        strengthWords(fields)
+      ),
+    },
+    { name: t('about_before'), said: chosen(fields, 'triggers').join(', ') },
     { name: t('about_where'), said: place && labelOf('places', place) },
-    { name: t('about_feelings'), said: chosenWords(fields, 'feelings') },
+    { name: t('about_feelings'), said: chosen(fields, 'feelings').join(', ') },
     {
       name: t('about_did'),
       said: didWords(
@@ -76,7 +99,6 @@ export function EntryRead({ entry }: { entry: Entry }) {
   return (
     <>
       {words && <EntryWords words={words} first />}
-      {entry.kind === 'urge' && <RideDrawing fields={fields} />}
       <Facts facts={factsOf(entry, fields)} />
     </>
   );

@@ -7,9 +7,16 @@ const HIGH = 88;
 const SIDE = 6;
 const STEPS = 40;
 
+interface Eased {
+  strength: number;
+  after: number;
+}
+
+export const eased = (fields: Fields): fields is Fields & Eased =>
+  isTen(fields.strength) && isTen(fields.after) && fields.after < fields.strength;
+
 /** Only its ends were measured: nothing between them is higher than the one or lower than the other. */
-export function RideDrawing({ fields: { strength: from, after: to } }: { fields: Fields }) {
-  if (!isTen(from) || !isTen(to) || to >= from) return null;
+export function RideDrawing({ strength: from, after: to }: Eased) {
   const up = (value: number): number => SIDE + (1 - value / 10) * (HIGH - 2 * SIDE);
   const across = (step: number): number => SIDE + (step / STEPS) * (WIDE - 2 * SIDE);
   const line = Array.from({ length: STEPS + 1 }, (_, step) => {

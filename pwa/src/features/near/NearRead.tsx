@@ -2,7 +2,6 @@
 import { isDate } from '../../core/model/dates.ts';
 import type { Entry } from '../../core/model/plain.ts';
 import { t } from '../../platform/i18n.ts';
-import { capital, dateWords } from '../../shared/moments.ts';
 import { Rivals } from '../../shared/Rivals.tsx';
 import { EntryWords, Facts } from '../diary/index.ts';
 import { fieldsOf, limitsWords, measure, sleepWords } from './day.ts';
@@ -21,7 +20,6 @@ export function NearRead({ entry }: { entry: Entry }) {
       {words.trim() && <EntryWords words={words} first />}
       <Facts
         facts={[
-          { name: t('entry_when'), said: date && capital(dateWords(date)) },
           { name: t('near_sleep_then'), said: ofThree(sleep, sleepWords()) },
           { name: t('near_mood_then'), said: typeof mood === 'number' ? t('entry_of_ten', { n: mood }) : '' },
           {

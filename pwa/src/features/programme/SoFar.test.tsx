@@ -113,7 +113,7 @@ test.each(both)('the times themselves stand there, a few, and each opens where i
   await app.until(() => expect(rows()).toHaveLength(13));
   (rows()[0] as HTMLElement).click();
   await app.until(() => expect(document.documentElement.dataset.screen).toBe('entry'));
-  await app.see(app.t('entry_title'));
+  await app.see(app.t('entry_remove'));
 });
 
 test.each(both)('a purchase removes no line and no number (%s)', async (locale) => {
