@@ -1,6 +1,8 @@
 /** The diary: as a list by date or by the month, narrowed or searched. Each line opens. */
-import { countLines } from '../../core/model/diary-lines.ts';
-import { t } from '../../platform/i18n.ts';
+import { isTen } from '../../core/model/codec.ts';
+import { countLines, everyLine } from '../../core/model/diary-lines.ts';
+import { decimalWords } from '../../core/model/numbers.ts';
+import { locale, t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { Saved } from '../../shared/Saved.tsx';
 import { Screen } from '../../shared/Screen.tsx';
@@ -41,8 +43,27 @@ function OwnDiary() {
         <Tools empty={empty} />
       </div>
       <ChosenFilters by={ownNarrowing} />
+      {lines.value !== allLines.value && <Found />}
       {view.value === 'month' ? <OwnMonth /> : <List empty={empty} />}
     </Screen>
+  );
+}
+
+/** Of what it is narrowed to: how many urges there are, and how far they fell where that is known and they did. */
+function Found() {
+  const urges = everyLine(lines.value).filter(({ kind }) => kind === 'urge');
+  if (urges.length === 0) return null;
+  const falls = urges.flatMap(({ fields: { strength, after } }) =>
+    isTen(strength) && isTen(after) ? [strength - after] : [],
+  );
+  const n = falls.length;
+  const fall = falls.reduce((sum, it) => sum + it, 0) / n;
+  const times = t('found_times', { n: urges.length });
+  const fell = { times, fall: decimalWords(fall, locale.value), n };
+  return (
+    <p class="meta">
+      {n < 2 || fall <= 0 ? `${times}.` : t(n === urges.length ? 'found_fell' : 'found_fell_some', fell)}
+    </p>
   );
 }
 

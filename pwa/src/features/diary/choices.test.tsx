@@ -2,7 +2,7 @@
 import { screen, within } from '@testing-library/dom';
 import { expect, test } from 'vitest';
 import type { Vault } from '../../core/vault/types.ts';
-import { type Opened, open } from '../../testing/app.ts';
+import { type Opened, open, shipped } from '../../testing/app.ts';
 import { all, main, text, title } from '../../testing/urge.ts';
 
 const when = (day: number) => ({ date: `2026-11-${day}`, part: 'evening', strength: day - 15 });
@@ -53,3 +53,48 @@ test.each([
   // The app's words for it do not look like his own.
   expect(document.querySelector('.hit .own')).toBeNull();
 });
+
+const found = {
+  nb: [
+    'Trang 3 ganger, falt i snitt 2,5 trinn i 2 av dem.',
+    'Trang 2 ganger, falt i snitt 2,5 trinn.',
+    'Trang 1 gang.',
+  ],
+  en: [
+    'An urge 3 times, down 2.5 on average in 2 of them.',
+    'An urge 2 times, down 2.5 on average.',
+    'An urge 1 time.',
+  ],
+};
+
+test.each(['nb', 'en'] as const)(
+  'over a narrowed list one line says how many, and how far they fell (%s)',
+  async (locale) => {
+    const diary = async (vault: Vault) => {
+      await vault.create('urge', { ...when(22), after: 3, feelings: ['lonely', 'stressed'] });
+      await vault.create('urge', { ...when(21), after: 5, feelings: ['lonely', 'stressed'] });
+      await vault.create('urge', { ...when(20), feelings: ['lonely', 'bored'] });
+      await vault.create('urge', { ...when(19), after: 9, feelings: ['angry'] });
+      await vault.create('purchase', { date: '2026-11-22', part: 'evening' });
+    };
+    const app = await open({ diary, at: '2026-11-26T19:30:00+01:00', locale });
+    await app.go('diary');
+    await app.press(app.t('diary_filter'), 'button');
+    await app.until(() => expect(title()).toBe(app.t('filter_title')));
+    const shown = async (code: string) => {
+      const feeling = shipped(locale).codes.feelings?.find((it) => it.code === code)?.label ?? '';
+      await app.choose(feeling);
+      await app.until(() => expect(text(main())).not.toBe(app.t('filter_show_all')));
+      main().click();
+      await app.until(() => expect(document.querySelector('.chosen + p')).not.toBeNull());
+      const said = text(document.querySelector('.chosen + p'));
+      await app.press(app.t('diary_filter'), 'button');
+      await app.choose(feeling);
+      await app.until(() => expect(text(main())).toBe(app.t('filter_show_all')));
+      return said;
+    };
+    expect([await shown('lonely'), await shown('stressed'), await shown('bored')]).toEqual(found[locale]);
+    // One that rose is told by its number alone.
+    expect(await shown('angry')).toBe(found[locale][2]);
+  },
+);
