@@ -497,3 +497,18 @@ test.each(both)('a row leaves out a whole fact, never a part of one (%s)', async
   // The dot belongs to what follows.
   expect(facts.map((it) => text(it).startsWith(' · '))).toEqual([false, true, true, true]);
 });
+
+test.each(both)(
+  'after a log the strength afterwards can be told, and is not asked before it is pressed (%s)',
+  async (locale) => {
+    const app = await opened(locale, () => Promise.resolve());
+    await logged(app, 7);
+    expect(all('fieldset.ten button')).toEqual([]);
+    await app.press(new RegExp(`^${app.t('entry_after').replace('?', '')}`), 'button');
+    await app.until(() => document.querySelector<HTMLElement>("fieldset.ten button[value='3']")?.click());
+    await app.until(() => expect(app.state.entriesOfKind('urge')[0]?.fields).toMatchObject({ strength: 7, after: 3 }));
+    await app.until(() =>
+      expect(text(document.querySelector('#ask-after'))).toContain(app.t('entry_of_ten', { n: 3 })),
+    );
+  },
+);

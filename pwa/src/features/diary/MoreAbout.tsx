@@ -8,6 +8,7 @@ import { isVeryStrong } from '../../core/model/ride.ts';
 import { t } from '../../platform/i18n.ts';
 import { back, instead, root, route, type ScreenProps, stillHere, to } from '../../platform/router.ts';
 import { flush, savingOf } from '../../shared/drafts.ts';
+import { editsOf } from '../../shared/edits.ts';
 import { capital, momentWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Rivals } from '../../shared/Rivals.tsx';
@@ -17,12 +18,18 @@ import { entries, today } from '../../shared/state.ts';
 import { running } from '../../shared/today.ts';
 import { Before, Did, Felt, PlacePart, Thoughts } from './About.tsx';
 import { showLogged } from './looking.ts';
+import { NumberRows } from './NumberRows.tsx';
 
-/** What was kept, and the way to mend it: a finger misses. */
-function Kept({ entry: { id, fields } }: { entry: Entry }) {
-  const { date, part, strength } = fields;
+/** What was kept, the way to mend it, since a finger misses, and how strong it was afterwards. */
+function Kept({ entry }: { entry: Entry }) {
+  const { id } = entry;
+  const [{ date, part, strength, after }, change] = editsOf(entry);
   return (
-    <ul class="rows">
+    <NumberRows
+      shut
+      asked={[{ field: 'after', name: t('entry_after'), value: typeof after === 'number' ? after : null }]}
+      press={(field, value) => change({ [field]: value })}
+    >
       <li>
         <a class="row" href={to('entry', id, 'edit')}>
           <span>
@@ -32,7 +39,7 @@ function Kept({ entry: { id, fields } }: { entry: Entry }) {
           <span class="link">{t('change')}</span>
         </a>
       </li>
-    </ul>
+    </NumberRows>
   );
 }
 

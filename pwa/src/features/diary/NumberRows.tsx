@@ -21,6 +21,8 @@ interface Asked<Question extends string> {
 interface Props<Question extends string> {
   asked: readonly Asked<Question>[];
   press: (field: Question, value: number) => void;
+  /** None of them stands open before it is pressed. */
+  shut?: boolean;
   /** Another row before them. */
   children?: ComponentChildren;
 }
@@ -28,8 +30,8 @@ interface Props<Question extends string> {
 const firstOpen = (asked: readonly { field: string; value: number | null }[]): string | undefined =>
   asked.find(({ value }) => value === null)?.field;
 
-export function NumberRows<Question extends string>({ asked, press, children }: Props<Question>) {
-  const [open, setOpen] = useState(firstOpen(asked));
+export function NumberRows<Question extends string>({ asked, press, shut, children }: Props<Question>) {
+  const [open, setOpen] = useState(shut ? undefined : firstOpen(asked));
   const list = useRef<HTMLUListElement>(null);
   const answered = useRef<string | null>(null);
   // The number that was pressed is gone: the focus goes to the row that is open now, else to that of the answer.
