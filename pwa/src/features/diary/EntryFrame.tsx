@@ -13,7 +13,7 @@ import { Saved, tell } from '../../shared/Saved.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
 import { entries } from '../../shared/state.ts';
 import { removeEntry, undoChange } from './commands.ts';
-import { whenWords } from './lineWords.ts';
+import { dayAndPart } from './lineWords.ts';
 import { page } from './looking.ts';
 
 /** The entry with this id, if it is of a kind that is shown; else the diary comes back. */
@@ -84,7 +84,7 @@ export function EntryFrame({ entry, draft, wrong = false, reads = false, childre
       }
     >
       <Saved />
-      <h1 class="title">{reads && !kept ? whenWords(entry.fields) : t('entry_title')}</h1>
+      <h1 class="title">{reads && !kept ? dayAndPart(entry.fields) : t('entry_title')}</h1>
       {!reads && entry.kind === 'checkin' && isDate(entry.fields.date) && (
         <p class="meta">{capital(dateWords(entry.fields.date))}</p>
       )}

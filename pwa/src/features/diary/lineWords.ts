@@ -10,7 +10,7 @@ const number = (value: unknown): number | null => (typeof value === 'number' ? v
 const word = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** «Torsdag 26. november, kveld» */
-export const whenWords = ({ date, part }: DiaryLine['fields']): string =>
+export const dayAndPart = ({ date, part }: DiaryLine['fields']): string =>
   [isDate(date) ? capital(dateWords(date)) : t('when_no_date'), ...(isPart(part) ? [atWords(part)] : [])].join(', ');
 
 /** What it is, with the number that says most. */
