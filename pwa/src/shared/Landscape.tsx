@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { type DrawnHill, HIGH, placeOnHill, WIDE } from '../core/model/landscape.ts';
 import type { TrackPlace } from '../core/model/programme.ts';
-import { grew, placeNow, soFarNow } from './landscape.ts';
+import { growing, placeNow, soFarNow } from './landscape.ts';
 
 /** The low one shows the ground from its lower end to its upper, and of what lies under it as much as there is room for. */
 const LOW = HIGH / 2;
@@ -15,8 +15,8 @@ const shownBy = (hill: DrawnHill): { top: number; high: number } => {
 
 const LEDGE = 17;
 
-const surfaceOf = (growth: { coming: boolean } | null): string =>
-  growth ? `ink newest${growth.coming ? ' coming' : ''}` : 'ink';
+/** The newest line is told from the others until the next one comes, and no thinner than this. */
+const NEWEST = 2;
 
 interface Props {
   /** Half as high: a band at the head of a screen. */
@@ -29,6 +29,7 @@ interface Props {
 
 export function Landscape({ low, way, children }: Props) {
   const hill = soFarNow.value?.hill;
+  const newest = hill?.strata.at(-1);
   const place = placeNow.value;
   const here = place ? placeOnHill(place.here, place.done.length) : WIDE / 2;
   const { top, high } = low && hill ? shownBy(hill) : { top: 0, high: HIGH };
@@ -37,13 +38,17 @@ export function Landscape({ low, way, children }: Props) {
       {hill && (
         <svg class="art" aria-hidden="true" preserveAspectRatio="none" viewBox={`0 ${top} ${WIDE} ${high}`}>
           <path class="land" d={hill.land} />
-          {hill.strata.map(({ worth, upTo, path, thick }) => (
+          {hill.strata.slice(0, -1).map(({ worth, upTo, path, thick }) => (
             <path key={`${worth}-${upTo}`} class={`stratum-${worth}`} d={path} stroke-width={thick} />
           ))}
-          {way && place ? (
-            <WayUp hill={hill} place={place} here={here} />
-          ) : (
-            <path class={surfaceOf(grew.value)} d={hill.surface} pathLength="1" />
+          {way && place ? <WayUp hill={hill} place={place} here={here} /> : <path class="ink" d={hill.surface} />}
+          {newest && (
+            <path
+              class={`stratum-1 newest${growing.value ? ' coming' : ''}`}
+              d={newest.path}
+              stroke-width={Math.max(newest.thick, NEWEST)}
+              pathLength="1"
+            />
           )}
           <path class="ledge" d={`M${here - LEDGE} ${hill.at(here)}h${2 * LEDGE}`} />
           {children}

@@ -5,24 +5,20 @@ import { type DrawnHill, hillOf } from '../core/model/landscape.ts';
 import { trackPlace } from '../core/model/programme.ts';
 import { t } from '../platform/i18n.ts';
 import { listWords } from './moments.ts';
-import { chosenWhat, coming, entries, face, older, pack, today } from './state.ts';
+import { chosenWhat, coming, entries, face, older, pack } from './state.ts';
 
-/** A line of the hill is new: it is seen to come for so many seconds, and is told from the others for the rest of the day. */
-const growth = signal<{ on: string; coming: boolean } | null>(null);
+/** A line of the hill is new: it is seen to come for so many seconds. */
+export const growing = signal(false);
 const SEEN = 6;
 
-export const grew = computed(() => (growth.value?.on === today.value ? growth.value : null));
-
 export function showGrowth(): void {
-  growth.value = { on: today.peek(), coming: true };
-  setTimeout(() => {
-    if (growth.value) growth.value = { ...growth.value, coming: false };
-  }, SEEN * 1000);
+  growing.value = true;
+  setTimeout(hideGrowth, SEEN * 1000);
 }
 
-/** What had made the line was taken back. */
+/** It has come, or what had made it was taken back. */
 export function hideGrowth(): void {
-  growth.value = null;
+  growing.value = false;
 }
 
 interface SoFar {

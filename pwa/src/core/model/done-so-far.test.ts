@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { allDone, doneSoFar } from './done-so-far.ts';
+import { allDone, doneSoFar, lastDone } from './done-so-far.ts';
 import { entriesOf, pack } from './pack.fixture.ts';
 import type { Fields } from './plain.ts';
 import { doneFields, practiceFields, takenFields } from './progress.ts';
@@ -58,4 +58,26 @@ test('a purchase takes nothing away, not even from the same evening', () => {
 
 test('nothing at all is nought of everything', () => {
   assert.deepEqual(count(), { rides: 0, practices: 0, evenings: 0, modules: 0 });
+});
+
+test('the last thing done is the newest ride, practice, plan or module, and a ride is told with its part of the day', () => {
+  const last = (...records: [string, Fields][]) => lastDone(entriesOf(...records), pack);
+  assert.equal(last(), null);
+  assert.equal(last(['urge', { date: today, part: 'day', strength: 7 }]), null, 'only logged');
+  const [page = ''] = Object.keys(pack.pages);
+  const module: [string, Fields] = [
+    'progress',
+    { ...doneFields('first-hold', '2026-11-20'), ...doneFields(page, today) },
+  ];
+  assert.deepEqual(last(module), { date: '2026-11-20' }, 'a page is none');
+  const practised: [string, Fields] = [
+    'progress',
+    { ...module[1], ...practiceFields('first-hold', 'tried', '2026-11-24') },
+  ];
+  assert.deepEqual(last(practised), { date: '2026-11-24' });
+  assert.deepEqual(last(practised, ride()), { date: '2026-11-24', part: 'evening' });
+  assert.deepEqual(last(ride({ date: '2026-11-01' }), ride(), ride({ part: 'day' })), {
+    date: '2026-11-24',
+    part: 'evening',
+  });
 });

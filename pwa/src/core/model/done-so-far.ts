@@ -4,10 +4,11 @@
  */
 import type { Entries } from './answers.ts';
 import type { Bundle } from './content.ts';
+import { dayParts, isDate, isPart, localDate, type Moment } from './dates.ts';
 import { evenings } from './evening.ts';
 import { ofKind } from './kinds.ts';
 import type { Entry, Fields } from './plain.ts';
-import { progress, timesDone, words } from './progress.ts';
+import { countsAsDone, progress, timesDone, words } from './progress.ts';
 import { sayRidden } from './ride-said.ts';
 
 export interface DoneSoFar {
@@ -43,6 +44,38 @@ export function doneSoFar(entries: Entries, bundle: Pick<Bundle, 'pages'>): Done
     evenings: evenings(entries).length,
     modules: modulesDone(kept, bundle),
   };
+}
+
+/** When something was done; of a ride also in which part of the day. */
+export type DoneAt = Pick<Moment, 'date'> & Partial<Moment>;
+
+const later = (one: DoneAt, other: DoneAt): boolean =>
+  one.date > other.date || (one.date === other.date && partOf(one) > partOf(other));
+const partOf = ({ part }: DoneAt): number => (part ? dayParts.indexOf(part) : -1);
+
+/** When the last of what is counted was done; of one day a ride before the rest, since its part of the day is known. */
+export function lastDone(entries: Entries, { pages }: Pick<Bundle, 'pages'>): DoneAt | null {
+  const kept = progress(entries);
+  const told = Object.entries(kept).flatMap(([name, value]): DoneAt[] => {
+    if (!isDate(value)) return [];
+    const of = (start: string) => (name.startsWith(start) ? name.slice(start.length) : null);
+    const [practised, module] = [of('practice_at_'), of(DONE)];
+    const counts = practised ? countsAsDone(kept[`practice_${practised}`]) : module && !Object.hasOwn(pages, module);
+    return counts ? [{ date: value }] : [];
+  });
+  const planned = evenings(entries).flatMap(({ id }): DoneAt[] => {
+    const made = entries.get(id)?.made;
+    return made === undefined ? [] : [{ date: localDate(new Date(made)) }];
+  });
+  let last: DoneAt | null = null;
+  const take = (it: DoneAt): void => {
+    if (!last || later(it, last)) last = it;
+  };
+  for (const it of [...told, ...planned]) take(it);
+  for (const { fields } of ofKind(entries, 'urge'))
+    if (sayRidden(fields) && isDate(fields.date))
+      take({ date: fields.date, ...(isPart(fields.part) && { part: fields.part }) });
+  return last;
 }
 
 export const allDone = ({ rides, practices, evenings, modules }: DoneSoFar): number =>

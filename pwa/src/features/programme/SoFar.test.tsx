@@ -52,6 +52,10 @@ const whole = {
   nb: 'Så langt har du gitt trangen tid 12 ganger, fullført 1 modul, gjort eller prøvd 1 øvelse og lagt en plan på forhånd 1 gang.',
   en: 'So far you’ve given the urge time to pass 12 times, finished 1 module, done or tried 1 practice and planned ahead once.',
 } as const;
+const newest = {
+  nb: 'Den nyeste linjen er fra i dag midt på dagen.',
+  en: 'The newest line is from daytime today.',
+} as const;
 /** What the row shows of it, and what a screen reader is told. */
 const shows = () => text(head().querySelector('.so-far-said > span'));
 const reads = () => text(head().querySelector('.so-far-said > :not([aria-hidden=true])'));
@@ -76,6 +80,8 @@ test.each(both)('the head of Today says what has been done and leads to all of i
   expect(text(part(app.t('sofar_longest')))).toContain(app.t('sofar_longest_said', { n: 55 }));
   expect(text(part(app.t('helped_title')))).toContain('12');
   expect(app.text()).toContain(app.t('sofar_lines'));
+  expect(app.text()).toContain(newest[locale]);
+  expect(all('.terrain .newest')).toHaveLength(1);
 });
 
 /** What a row says, a space between its lines. */

@@ -1,7 +1,7 @@
 /** «Så langt»: why he began, in his own words, what he has done since, the times that went well, the longest time kept and what helps. */
 import { useMemo } from 'preact/hooks';
 import { diary } from '../../core/model/diary.ts';
-import { allDone, type DoneSoFar } from '../../core/model/done-so-far.ts';
+import { allDone, type DoneSoFar, lastDone } from '../../core/model/done-so-far.ts';
 import { helped, NEEDS } from '../../core/model/insights.ts';
 import { longestTold } from '../../core/model/month-numbers.ts';
 import { wentWell } from '../../core/model/went-well.ts';
@@ -12,6 +12,7 @@ import { labelOf } from '../../shared/codes.ts';
 import { bestDates, helpedWords, together } from '../../shared/findings.ts';
 import { Landscape } from '../../shared/Landscape.tsx';
 import { noneWords, soFarNow } from '../../shared/landscape.ts';
+import { dateWords, momentWords } from '../../shared/moments.ts';
 import { Part, Screen } from '../../shared/Screen.tsx';
 import { entries, face, pack, today, vault } from '../../shared/state.ts';
 import { running } from '../../shared/today.ts';
@@ -38,7 +39,9 @@ export function SoFar(_: ScreenProps) {
           </a>
         </div>
       ) : (
-        <p class="meta">{[lines, total && total >= THICKER ? t('sofar_thicker') : []].flat().join(' ')}</p>
+        <p class="meta">
+          {[lines, total && total >= THICKER ? t('sofar_thicker') : [], total ? newest() : []].flat().join(' ')}
+        </p>
       )}
       <MonthReasons />
       {done && total !== 0 && <Done done={done} />}
@@ -52,6 +55,14 @@ export function SoFar(_: ScreenProps) {
       </FurtherDown>
     </Screen>
   );
+}
+
+/** «Den nyeste linjen er fra i går kveld.» */
+function newest(): string[] {
+  const last = lastDone(entries.value, pack());
+  if (!last) return [];
+  const { date, part } = last;
+  return [t('sofar_newest', { when: part ? momentWords(date, part) : dateWords(date) })];
 }
 
 function Done({ done }: { done: DoneSoFar }) {

@@ -183,7 +183,7 @@ test('a ride that is rated at its end alone has «Ferdig» first, its number in 
   await app.see(app.t('ride_saved'));
   expect(text(main())).toBe(app.t('done'));
   main().click();
-  // It is seen to come, and told from the others for the rest of the day.
+  // It is seen to come, and told from the others after that.
   await app.until(() => expect(document.querySelector('.so-far-low .newest.coming')).not.toBeNull());
   await sleeps(app, minute);
   await app.until(() => expect(document.querySelector('.so-far-low .newest:not(.coming)')).not.toBeNull());
