@@ -1,4 +1,5 @@
 /** The week's summary: what the one function says, with the share drawn as steps. On Today the finding only, in Insights whole. */
+import { computed } from '@preact/signals';
 import { lately } from '../core/model/diary.ts';
 import { fallsBetween } from '../core/model/rated.ts';
 import { type Numbers, parts, summary } from '../core/model/summary.ts';
@@ -54,11 +55,20 @@ function fellBeside(numbers: Numbers): string[] {
   return fellWords(fallsBetween(urges, from, until), (way) => labelOf('ways', way));
 }
 
+const counted = computed(() => summary(entries.value.values(), today.value, running.value));
+
+/**
+ * Whether Today has anything to say of the week. An urge of now has nothing to add: what was done with it stands there already.
+ * Nor has the first day without one.
+ */
+export function weekSays(): boolean {
+  const numbers = counted.value;
+  return numbers.days > 0 && !onlyOpen(numbers) && (numbers.of > 1 || numbers.times > 0);
+}
+
 export function Week({ whole }: { whole?: boolean }) {
-  const numbers = summary(entries.value.values(), today.value, running.value);
-  // On Today an urge of now has nothing to add: what was done with it stands there already. Nor has the first day without one.
-  const nothing = onlyOpen(numbers) || (numbers.of === 1 && numbers.times === 0);
-  if (numbers.days === 0 || (!whole && nothing)) return null;
+  const numbers = counted.value;
+  if (numbers.days === 0 || (!whole && !weekSays())) return null;
   const labels = whole ? labelsOf(pack(), entries.value, settings.value, today.value) : {};
   const { passed, days, change, trigger, way, next } = parts(numbers, locale.value, labels);
   const fell = fellBeside(numbers);

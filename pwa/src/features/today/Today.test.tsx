@@ -1,4 +1,4 @@
-/** Today on one screen: the one next thing, the mood in one press, the week and the plan; what can wait is below. */
+/** Today on one screen: the one next thing, the week, the mood in one press and the plan; what can wait is below. */
 import { expect, test, vi } from 'vitest';
 import type { Exercise, Locale } from '../../core/model/content.ts';
 import { addDays } from '../../core/model/dates.ts';
@@ -50,14 +50,14 @@ const checkin = (app: Opened) => app.state.entriesOfKind('checkin').find(({ fiel
 const screen = () => document.documentElement.dataset.screen;
 
 test.each(both)(
-  'first the one next thing, then the mood, the week and the plan, then the rest (%s)',
+  'first the one next thing, then the week, the mood and the plan, then the rest (%s)',
   async (locale) => {
     const app = await onToday(locale, usual);
     const practice = shipped(locale).modules['first-hold']?.practice?.title ?? '';
     expect(parts().slice(0, 5)).toEqual([
       practice,
-      app.t('mood_title'),
       app.t('seven_title'),
+      app.t('mood_title'),
       app.t('plan_title'),
       app.t('today_next'),
     ]);
@@ -73,8 +73,8 @@ test.each(both)('what comes back today stands first, and the programme waits bel
   const stands = parts();
   expect(stands.slice(0, 4)).toEqual([
     app.t('today_due'),
-    app.t('mood_title'),
     app.t('seven_title'),
+    app.t('mood_title'),
     app.t('plan_title'),
   ]);
   expect(stands.filter((it) => it === practice)).toHaveLength(1);

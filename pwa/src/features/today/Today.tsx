@@ -1,4 +1,5 @@
-/** The day: what has been done so far at its head, help at the foot, above it the one next thing, the mood, how the week went and the plan; what can wait is below. */
+/** The day: what has been done so far at its head, help at the foot, above it the one next thing, how the week went, the mood and the plan; what can wait is below. */
+import { useState } from 'preact/hooks';
 import { Below } from '../../shared/Below.tsx';
 import { nowWords } from '../../shared/moments.ts';
 import { FromOperator } from '../../shared/notices/FromOperator.tsx';
@@ -8,7 +9,7 @@ import { Screen } from '../../shared/Screen.tsx';
 import { SoFarLink } from '../../shared/SoFarLink.tsx';
 import { coming, today } from '../../shared/state.ts';
 import { part } from '../../shared/today.ts';
-import { Week } from '../../shared/Week.tsx';
+import { Week, weekSays } from '../../shared/Week.tsx';
 import { CoachNews } from '../coach/index.ts';
 import { BrokenOff } from './BrokenOff.tsx';
 import { EveningAsk, EveningsAhead } from './EveningPart.tsx';
@@ -30,6 +31,7 @@ import { whenTimeNow } from './WhenTimePart.tsx';
 export function Today() {
   // What asks, offers or counts goes by what is missing too.
   const all = coming.value === null;
+  const [stood] = useState(weekSays);
   // What waits for an answer comes before an offer.
   const offers = all && !whenTimeNow() && !figuresDue();
   return (
@@ -49,9 +51,10 @@ export function Today() {
       {all && <CoachNews />}
       {all && <Onward />}
       <Below>
+        {all && stood && <Week />}
         {all && <MoodPart />}
         {/* An answer to the mood may bring it: what is brought stands below the finger. */}
-        {all && <Week />}
+        {all && !stood && <Week />}
         <PlanCard />
         {all && <EveningsAhead />}
         {all && <Behind />}

@@ -127,10 +127,10 @@ test.each(both)(
   },
 );
 
-test.each(both)('next thing, mood, week and plan stand before the offer (%s)', async (locale) => {
+test.each(both)('next thing, week, mood and plan stand before the offer (%s)', async (locale) => {
   const app = await onToday(locale, ready, at(on(-1)));
   await app.see(often[locale]);
-  const order = [app.t('mood_title'), app.t('seven_title'), app.t('plan_title'), app.t('evening_before')];
+  const order = [app.t('seven_title'), app.t('mood_title'), app.t('plan_title'), app.t('evening_before')];
   expect(parts().filter((it) => order.includes(it))).toEqual(order);
 });
 
