@@ -279,8 +279,8 @@ def sign_in(playwright: Playwright, phone: Phone, code: str, parts: int) -> floa
         before: float = page.evaluate("performance.now()")
         page.locator(".dock .btn.main").click()
         page.locator("#code").wait_for(state="detached", timeout=300_000)
-        page.locator(".dock .btn.main").click()
-        page.get_by_role("button", name=Words("nb")("shared_no")).click()
+        for press in ("signin_lock", "shared_no"):
+            page.get_by_role("button", name=Words("nb")(press)).click()
         page.locator(".hold").wait_for()
         took: float = page.evaluate("performance.now()") - before
         # The rest comes in the background; the snapshot is written when it is all there.
