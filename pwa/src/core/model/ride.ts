@@ -86,7 +86,7 @@ export function asUrge({ strength, began, after, minutes, way, did, triggers, tr
 const STRONG = 5;
 
 /**
- * From this strength (0–10) on, nobody is to be sent off with «Ferdig»: somebody to ring, and help, stand first. Two below the top, so
+ * From this strength (0–10) on, nobody is to be sent off with «Ferdig»: another way and somebody to ring stand first. Two below the top, so
  * that an answer that is a little low still gets them. Chosen by us; no source.
  */
 const VERY_STRONG = 7;

@@ -286,6 +286,19 @@ test.each([
   ).toEqual([helps, helps]);
 });
 
+test('help beside a strong log begins with that urge, also where another ride stands at its end', async () => {
+  const app = await withUrges();
+  await app.go('urge');
+  await app.until(() => expect(title()).toBe(wave));
+  main().click();
+  await rate(app, 2);
+  await app.go('log');
+  await rate(app, 9);
+  await app.press(app.t('about_help'), 'link');
+  await app.until(() => expect(title()).toBe(wave));
+  await app.see(app.t('strength_of', { strength: 9 }));
+});
+
 test('what was logged and then ridden is one entry, and stays when the ride is taken back', async () => {
   const app = await withUrges();
   await app.go('log');

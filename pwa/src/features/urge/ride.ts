@@ -87,7 +87,7 @@ export function beginRide(face: Face, tool: string | undefined, first: () => Way
   const now = wallClock.now();
   const old = ride.peek();
   // Back from crisis help in the middle of it, or at its end: who leaves it says so (`over`).
-  const stands = old.phase === 'end' || (old.trial && old.phase === 'through');
+  const stands = !logged && (old.phase === 'end' || (old.trial && old.phase === 'through'));
   if (stands && old.opened === (tool ?? null) && isRecentRide(old, now)) return;
   if (logged) {
     if (old.entry === logged.entry && isRecentRide(old, now)) {
