@@ -44,7 +44,9 @@ export function readUrge(it: Loose): Urge | null {
     ...(feelings && { feelings }),
     ...onlyFields(it, ['strength', 'after', 'minutes'], isNumber),
     ...(own.length > 0 && { own_triggers: own }),
-    ...onlyFields(it, ['way', 'place', 'did_text', 'text'], isString),
+    ...onlyFields(it, ['place', 'did_text', 'text'], isString),
+    // Emptied where a ride was taken back.
+    ...(isString(it.way) && it.way !== '' && { way: it.way }),
   };
 }
 

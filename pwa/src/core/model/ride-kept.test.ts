@@ -124,3 +124,25 @@ test('a ride that is saved once more after the app died is the same entry', asyn
     [[7, 4]],
   );
 });
+
+test('what the way before was rated is not said of the next one', async () => {
+  const { diary, kept, open } = slow();
+  const first = kept.save(rated('1', 8, { way: 'other', after: 8, did: 'Gikk en tur.' }), 1, open);
+  await diary.settle();
+  const entry = await first;
+  void kept.save(rated('1', 8, { way: 'wave', entry }), 1, open);
+  await diary.settle();
+  const { way, after, did_text } = diary.entries.get('ride/1') ?? {};
+  assert.deepEqual([way, after, did_text], ['wave', null, '']);
+});
+
+test('a ride of a logged urge that is taken back takes what it wrote, and nothing that he wrote himself', async () => {
+  const { diary, kept, open } = slow();
+  diary.entries.set('log', { strength: 9, did_text: 'Ringte broren min.' });
+  const ride = rated('1', 9, { way: 'wave', after: 4, entry: 'log', logged: true });
+  void kept.save(ride, 1, open);
+  await diary.settle();
+  void kept.undo(ride, diary);
+  await diary.settle();
+  assert.deepEqual(diary.entries.get('log'), { strength: 9, did_text: 'Ringte broren min.', after: null, way: '' });
+});

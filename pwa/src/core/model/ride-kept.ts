@@ -16,10 +16,16 @@ export interface UrgeDiary {
 /** What a ride adds to an entry that was there, emptied. */
 const added: Fields = { after: null, minutes: null, way: '', did_text: '' };
 
+/** Those of them that `had` has and `has` has not, emptied. */
+const emptied = (had: Fields, has: Fields = {}): Fields =>
+  Object.fromEntries(Object.entries(added).filter(([field]) => field in had && !(field in has)));
+
 export class KeptRides {
   private line: Promise<unknown> = Promise.resolve();
   /** Entries that were made or changed here, by the rides that they are of; null: one that was taken away again. */
   private readonly made = new Map<string, string | null>();
+  /** What each ride wrote last. */
+  private readonly wrote = new Map<string, Fields>();
 
   /** Makes the entry of a ride, or changes it. Its id; null when there is none to make. `diary` gives null where nothing is kept. */
   save(ride: Ride, now: number, diary: () => Promise<UrgeDiary | null>): Promise<string | null> {
@@ -29,9 +35,13 @@ export class KeptRides {
       // What was asked for before it was taken away brings nothing back.
       if (!urge || !open || this.made.get(ride.id) === null) return null;
       const { date: _, part: __, ...rated } = urge;
-      if (ride.entry) await open.edit(ride.entry, toFields(rated));
+      const fields = toFields(rated);
+      // What the way before was rated is not said of this one.
+      const before = emptied(this.wrote.get(ride.id) ?? {}, fields);
+      if (ride.entry) await open.edit(ride.entry, { ...before, ...fields });
       const entry = ride.entry ?? (await open.write(rideName(ride), 'urge', toFields(urge)));
       this.made.set(ride.id, entry);
+      this.wrote.set(ride.id, fields);
       return entry;
     });
   }
@@ -40,7 +50,8 @@ export class KeptRides {
   undo(ride: Ride, diary: UrgeDiary | null): Promise<void> {
     return this.inTurn(async () => {
       const entry = this.made.get(ride.id) ?? ride.entry;
-      if (entry) await (ride.logged ? diary?.edit(entry, added) : diary?.remove(entry));
+      if (entry)
+        await (ride.logged ? diary?.edit(entry, emptied(this.wrote.get(ride.id) ?? added)) : diary?.remove(entry));
       this.made.set(ride.id, null);
     });
   }

@@ -8,7 +8,7 @@ type Ridden = Urge & { way: string };
 
 /** Whether the fields of an urge say that it was ridden: what was done, and how strong it was afterwards or for how long. */
 export const sayRidden = ({ way, after, minutes }: Loose): boolean =>
-  typeof way === 'string' && (typeof after === 'number' || typeof minutes === 'number');
+  typeof way === 'string' && way !== '' && (typeof after === 'number' || typeof minutes === 'number');
 
 const isRidden = (urge: Urge): urge is Ridden => sayRidden({ ...urge });
 
@@ -24,7 +24,7 @@ export function lastRide(urges: readonly Urge[], now: Moment): Ridden | null {
 
 /** What he has done of his plan by now, in its words. */
 export const didOfPlan = (urges: readonly Urge[], now: Moment): ReadonlySet<string> =>
-  new Set(urges.filter((it) => isOfNow(it, now)).flatMap(({ did_text }) => did_text ?? []));
+  new Set(urges.filter((it) => isOfNow(it, now)).flatMap(({ did_text }) => did_text || []));
 
 const spoken: Record<Locale, readonly string[]> = {
   nb: ['null', 'ett', 'to', 'tre', 'fire', 'fem', 'seks', 'sju', 'åtte', 'ni', 'ti', 'elleve', 'tolv'],
