@@ -10,10 +10,12 @@ import { chosenWhat, coming, entries, face, older, pack } from './state.ts';
 /** A line of the hill is new: it is seen to come for so many seconds. */
 export const growing = signal(false);
 const SEEN = 6;
+let ending: ReturnType<typeof setTimeout>;
 
 export function showGrowth(): void {
   growing.value = true;
-  setTimeout(hideGrowth, SEEN * 1000);
+  clearTimeout(ending);
+  ending = setTimeout(hideGrowth, SEEN * 1000);
 }
 
 /** It has come, or what had made it was taken back. */

@@ -76,7 +76,7 @@ export function EveningForm({ date, part }: Moment) {
     void keeping(() =>
       whole(() => {
         const kept = entriesOfKind(eveningKind).find((it) => it.fields.date === date);
-        if (!planned && kept) tellSaved(() => removeEvening(kept));
+        if (!planned && kept && isPlanned(readEvening(kept.fields) ?? {})) tellSaved(() => removeEvening(kept));
         gone();
       }),
     );

@@ -31,7 +31,6 @@ import { whenTimeNow } from './WhenTimePart.tsx';
 export function Today() {
   // What asks, offers or counts goes by what is missing too.
   const all = coming.value === null;
-  const [stood] = useState(weekSays);
   // What waits for an answer comes before an offer.
   const offers = all && !whenTimeNow() && !figuresDue();
   return (
@@ -51,10 +50,7 @@ export function Today() {
       {all && <CoachNews />}
       {all && <Onward />}
       <Below>
-        {all && stood && <Week />}
-        {all && <MoodPart />}
-        {/* An answer to the mood may bring it: what is brought stands below the finger. */}
-        {all && !stood && <Week />}
+        {all && <WeekAndMood />}
         <PlanCard />
         {all && <EveningsAhead />}
         {all && <Behind />}
@@ -63,5 +59,17 @@ export function Today() {
         {offers && <OfferFigures />}
       </Below>
     </Screen>
+  );
+}
+
+/** The week above the mood; one that an answer to the mood brings stands below the finger. */
+function WeekAndMood() {
+  const [stood] = useState(weekSays);
+  return (
+    <>
+      {stood && <Week />}
+      <MoodPart />
+      {!stood && <Week />}
+    </>
   );
 }

@@ -19,7 +19,7 @@ export function TonightPart() {
   const evening = eveningNow.value;
   const { hard = [], planned = [], plans = [], barriers = [] } = tonightNow.value ?? {};
   const did = didOfPlan(urgesOf(entries.value), running.value);
-  const words = evening ? [evening.first_text ?? ''] : plans.map((it) => it.words);
+  const words = evening ? [evening.first_text].flatMap((it) => it || []) : plans.map((it) => it.words);
   return (
     <>
       {(evening || hard.length > 0) && (
