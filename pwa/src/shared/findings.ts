@@ -175,7 +175,9 @@ export function helpedWords(ways: readonly WayHelp[], label: (way: string) => st
 /** How often the urge fell with what was tried, and by how much on average, where that is a fall. */
 export function ratingsWords({ fell, times, fall }: Ratings): string {
   const words = { fell, n: times };
-  return fall > 0 ? t('falls_finding', { ...words, fall: tenthsWords(fall, locale.value) }) : t('falls_some', words);
+  return Math.round(10 * fall) > 0
+    ? t('falls_finding', { ...words, fall: tenthsWords(fall, locale.value) })
+    : t('falls_some', words);
 }
 
 /** The strongest urge of days with a low mood, beside that of the others, and of how many days. */

@@ -47,7 +47,7 @@ export function doneSoFar(entries: Entries, bundle: Pick<Bundle, 'pages'>): Done
 }
 
 /** When something was done; of a ride also in which part of the day. */
-export type DoneAt = Pick<Moment, 'date'> & Partial<Moment>;
+type DoneAt = Pick<Moment, 'date'> & Partial<Moment>;
 
 const later = (one: DoneAt, other: DoneAt): boolean =>
   one.date > other.date || (one.date === other.date && partOf(one) > partOf(other));

@@ -115,6 +115,9 @@ test('what a record is and when it was are found by whole words, begun from four
     ['LØRDAG', 'b'],
     ['sug', 'b a'],
     ['trangen', 'b a'],
+    // Another word that begins alike.
+    ['kveldmat', ''],
+    ['trangbod', ''],
     ['fredag kvelden', 'a'],
     ['november', 'c b a'],
     ['7. nov', ''],

@@ -100,15 +100,16 @@ function factsOf({ kind, fields: { date, part } }: Searchable): Fact[] {
   return [['kind', kind], ...(typeof part === 'string' ? [['part', part] as const] : []), ...dated];
 }
 
-/** So many letters of a word are enough to be looked for as its beginning, and so many more are the same word inflected. */
+/** So many letters of a word are enough to be looked for as its beginning. */
 const BEGINNING = 4;
-const ENDING = 3;
+/** With these the same word is inflected, in Norwegian or English. */
+const ENDINGS = ['', 'a', 'e', 's', 'en', 'et', 'er', 'ene', 'ens', 'es'];
 
 /** «kvelden», «fred» and «18.» are kveld, fredag and 18; «tor» is somebody’s name. */
 function isWord(asked: string, word: string): boolean {
   const bare = asked.replace(/\.$/, '');
   if (/\d/.test(bare)) return bare === word;
-  const inflected = asked.startsWith(word) && asked.length - word.length <= ENDING;
+  const inflected = asked.startsWith(word) && ENDINGS.includes(asked.slice(word.length));
   return inflected || (asked.length >= BEGINNING && word.startsWith(asked));
 }
 

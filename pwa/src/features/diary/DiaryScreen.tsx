@@ -57,12 +57,12 @@ function Found() {
     isTen(strength) && isTen(after) ? [strength - after] : [],
   );
   const n = falls.length;
-  const fall = falls.reduce((sum, it) => sum + it, 0) / n;
+  const fall = Math.round((10 * falls.reduce((sum, it) => sum + it, 0)) / n) / 10;
   const times = t('found_times', { n: urges.length });
   const fell = { times, fall: decimalWords(fall, locale.value), n };
   return (
     <p class="meta">
-      {n < 2 || fall <= 0 ? `${times}.` : t(n === urges.length ? 'found_fell' : 'found_fell_some', fell)}
+      {n < 2 || !(fall > 0) ? `${times}.` : t(n === urges.length ? 'found_fell' : 'found_fell_some', fell)}
     </p>
   );
 }
