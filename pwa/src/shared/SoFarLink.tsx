@@ -10,7 +10,7 @@ import { soFarNow, soFarWords } from './landscape.ts';
 export function SoFarLink() {
   const done = soFarNow.value?.done;
   return (
-    <a class="so-far so-far-low" href={to('sofar')}>
+    <a class="so-far" href={to('sofar')}>
       <Landscape low />
       <span class="so-far-said">
         <span aria-hidden={done !== undefined}>{done ? together(soFarWords(done, 1)) : t('sofar_title')}</span>

@@ -8,6 +8,12 @@ import { PastDate } from './PastDate.tsx';
 import { today } from './state.ts';
 import { part as now } from './today.ts';
 
+/** «Torsdag 26. november, kveld», «Natt til torsdag 26. november» */
+export function dayAndPart(date: string | null, part: DayPart | null): string {
+  if (date !== null && part === 'night') return capital(momentWords(date, part));
+  return [date === null ? t('when_no_date') : capital(dateWords(date)), ...(part ? [atWords(part)] : [])].join(', ');
+}
+
 interface Props {
   /** null: half a record, which has lost it */
   date: string | null;
@@ -34,15 +40,10 @@ export function WhenRow({ date, part, change, wrong, dated = false }: Props) {
     const parts = begun(next);
     change(next, part && parts.includes(part) ? part : (parts.at(-1) ?? 'night'));
   };
-  const words =
-    date !== null && part === 'night'
-      ? capital(momentWords(date, part))
-      : [date === null ? t('when_no_date') : capital(dateWords(date)), ...(part ? [atWords(part)] : [])].join(', ');
-
   return (
     <>
       <button type="button" class="row" aria-expanded={open} onClick={() => setOpen(!open)}>
-        <span>{words}</span>
+        <span>{dayAndPart(date, part)}</span>
         <span class="link">{open ? t('done') : t('change')}</span>
       </button>
       {(open || dated) && (

@@ -1,7 +1,7 @@
 /** What every entry has around it: the way back, changing and deleting it, and that nothing is left while something is not kept. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { isDate } from '../../core/model/dates.ts';
+import { isDate, isPart } from '../../core/model/dates.ts';
 import type { Entry } from '../../core/model/plain.ts';
 import { t } from '../../platform/i18n.ts';
 import { back, stillHere, to } from '../../platform/router.ts';
@@ -12,8 +12,8 @@ import { NotKept } from '../../shared/NotKept.tsx';
 import { Saved, tell } from '../../shared/Saved.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
 import { entries } from '../../shared/state.ts';
+import { dayAndPart } from '../../shared/WhenRow.tsx';
 import { removeEntry, undoChange } from './commands.ts';
-import { dayAndPart } from './lineWords.ts';
 import { page } from './looking.ts';
 
 /** The entry with this id, if it is of a kind that is shown; else the diary comes back. */
@@ -40,6 +40,7 @@ interface Props {
 export function EntryFrame({ entry, draft, wrong = false, reads = false, children }: Props) {
   const { failed, keeping } = useKeeping();
   const [before] = useState(entry);
+  const { date, part } = entry.fields;
   const remove = () =>
     keeping(async () => {
       const undo = await removeEntry(entry);
@@ -84,10 +85,10 @@ export function EntryFrame({ entry, draft, wrong = false, reads = false, childre
       }
     >
       <Saved />
-      <h1 class="title">{reads && !kept ? dayAndPart(entry.fields) : t('entry_title')}</h1>
-      {!reads && entry.kind === 'checkin' && isDate(entry.fields.date) && (
-        <p class="meta">{capital(dateWords(entry.fields.date))}</p>
-      )}
+      <h1 class="title">
+        {reads && !kept ? dayAndPart(isDate(date) ? date : null, isPart(part) ? part : null) : t('entry_title')}
+      </h1>
+      {!reads && entry.kind === 'checkin' && isDate(date) && <p class="meta">{capital(dateWords(date))}</p>}
       {children}
       {kept && <Kept {...entry} />}
       <p>

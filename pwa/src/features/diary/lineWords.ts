@@ -1,21 +1,12 @@
 /** A line of the diary in words. */
 import { codesIn, ownIn } from '../../core/model/chips.ts';
-import { isDate, isPart } from '../../core/model/dates.ts';
 import type { DiaryLine } from '../../core/model/diary-lines.ts';
 import { type Key, t } from '../../platform/i18n.ts';
 import { labelOf } from '../../shared/codes.ts';
-import { atWords, capital, dateWords, momentWords } from '../../shared/moments.ts';
+import { atWords, capital } from '../../shared/moments.ts';
 
 const number = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 const word = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-/** «Torsdag 26. november, kveld», «Natt til torsdag 26. november» */
-export const dayAndPart = ({ date, part }: DiaryLine['fields']): string =>
-  isDate(date) && part === 'night'
-    ? capital(momentWords(date, part))
-    : [isDate(date) ? capital(dateWords(date)) : t('when_no_date'), ...(isPart(part) ? [atWords(part)] : [])].join(
-        ', ',
-      );
 
 /** What it is, with the number that says most. */
 export function lineTitle({ kind, fields }: DiaryLine): string {

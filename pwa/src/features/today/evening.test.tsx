@@ -489,21 +489,10 @@ test.each(both)(
 );
 
 test('where a weekly reminder rings for that evening, the plan says its time', async () => {
-  const weekly = async (vault: Vault) => {
-    await vault.write('answer/stop/harder/risky-evenings', 'answer', {
-      programme: 'stop',
-      module: 'harder',
-      step: 'risky-evenings',
-      answer: 'risky-evenings',
-      at: on(-3),
-      codes: ['payday'],
-      times: { payday: 'fri 20:00' },
-    });
-  };
   const push = new ModelPush();
   const own = { asked: { 'risky-evenings': true }, on: {}, ids: {} };
   const both = async (vault: Vault) => {
-    await planned({}, weekly)(vault);
+    await planned({}, naming)(vault);
     await vault.writeDevice('own', own);
   };
   const app = await turnedOn(push, { diary: both, ...at(on(-1)) });

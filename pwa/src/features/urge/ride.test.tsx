@@ -184,9 +184,9 @@ test('a ride that is rated at its end alone has «Ferdig» first, its number in 
   expect(text(main())).toBe(app.t('done'));
   main().click();
   // It is seen to come, and told from the others after that.
-  await app.until(() => expect(document.querySelector('.so-far-low .newest.coming')).not.toBeNull());
+  await app.until(() => expect(document.querySelector('.so-far .newest.coming')).not.toBeNull());
   await sleeps(app, minute);
-  await app.until(() => expect(document.querySelector('.so-far-low .newest:not(.coming)')).not.toBeNull());
+  await app.until(() => expect(document.querySelector('.so-far .newest:not(.coming)')).not.toBeNull());
   await app.go('diary');
   await app.see(app.t('diary_urge_left', { after: 5 }));
 });
