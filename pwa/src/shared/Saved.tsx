@@ -30,7 +30,7 @@ interface Told {
 const SECONDS = 10;
 /** Milliseconds in which the next screen opens, to which it follows. */
 const FOLLOWS = 3000;
-/** After so many he has seen it where it stands, and leaves it there. */
+/** Shown on a screen for so many, it was seen there and stays behind. */
 const SEEN = 1000;
 const told = signal<Told | null>(null);
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -77,13 +77,16 @@ export function Saved({ undone }: { undone?: () => void }) {
   // A screen reader hears a region that changes, not one that comes with its words.
   const [there, setThere] = useState(false);
   const { failed, keeping } = useKeeping();
+  /** Since when something is said here, on the same clock. */
+  const shown = useRef<number | null>(null);
   useEffect(() => {
-    const leave = (after: number) => {
-      if (performance.now() - (told.peek()?.at ?? 0) > after) told.value = null;
-    };
-    leave(FOLLOWS);
+    const passed = (since: number) => performance.now() - since;
+    if (passed(told.peek()?.at ?? 0) > FOLLOWS) told.value = null;
     setThere(true);
-    if (!undone) return () => leave(SEEN);
+    if (!undone)
+      return () => {
+        if (shown.current !== null && passed(shown.current) > SEEN) told.value = null;
+      };
     clearTimeout(timer);
     return start;
   }, []);
@@ -91,6 +94,7 @@ export function Saved({ undone }: { undone?: () => void }) {
   // Not what was told before the screen opened: then one stands where one was.
   const [before] = useState(told.peek());
   useEffect(() => {
+    shown.current = now && performance.now();
     if (!now || !region.current) return;
     const top = document.querySelector<HTMLElement>('.top')?.offsetHeight;
     if (top) region.current.style.insetBlockStart = `${top}px`;

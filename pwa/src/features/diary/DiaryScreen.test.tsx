@@ -109,6 +109,27 @@ test('two presses keep an urge, and for ten seconds it can be taken back', { tag
   expect(app.state.entriesOfKind('urge')).toHaveLength(before - 1);
 });
 
+test('what was saved follows to the screen that opens by itself, also on a phone that takes its time', async () => {
+  const app = await filled();
+  await app.go('log');
+  const now = performance.now.bind(performance);
+  const slow = { by: 0 };
+  vi.spyOn(performance, 'now').mockImplementation(() => now() + slow.by);
+  const { create } = app.state.vault.value as Vault;
+  vi.spyOn(app.state.vault.value as Vault, 'create').mockImplementation(async (...given) => {
+    const made = await create.apply(app.state.vault.value, given);
+    // It is told before the next screen comes, which takes two seconds.
+    setTimeout(() => {
+      slow.by = 2000;
+    });
+    return made;
+  });
+  strength(7);
+  await app.until(() => expect(title()).toBe('Er det noe mer du vil huske?'));
+  await app.see('Lagret: 7, i kveld');
+  vi.restoreAllMocks();
+});
+
 test('what was saved follows to the screen that opens next, and stays there when he goes on', async () => {
   const app = await filled();
   await app.go('log');
