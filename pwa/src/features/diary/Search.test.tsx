@@ -39,6 +39,8 @@ const asked: Record<'nb' | 'en', readonly (readonly [query: string, found: Found
     ['21. november', ['saturday']],
     ['tor', ['saturday']],
     ['plan', ['planned']],
+    ['natt', ['saturday']],
+    ['midt på dagen', ['bought']],
   ],
   en: [
     ['Friday', ['planned', 'friday']],
@@ -49,6 +51,8 @@ const asked: Record<'nb' | 'en', readonly (readonly [query: string, found: Found
     ['mood', ['day']],
     ['Saturday urge', ['saturday']],
     ['21 November', ['saturday']],
+    ['night', ['saturday']],
+    ['midnight', ['saturday']],
   ],
 };
 

@@ -18,7 +18,7 @@ import {
 } from '../../core/model/search.ts';
 import { t } from '../../platform/i18n.ts';
 import { labelOf } from '../../shared/codes.ts';
-import { monthName, partWords, weekdayName } from '../../shared/moments.ts';
+import { atWords, monthName, partWords, weekdayName } from '../../shared/moments.ts';
 import { deviceRecords, entries, face, pack, reader, today, vault } from '../../shared/state.ts';
 import { query } from './looking.ts';
 
@@ -88,7 +88,8 @@ const factWords: FactWords = (name, code) => {
     case 'kind':
       return face.value === 'stop' && Object.hasOwn(kinds, code) ? t(kinds[code as keyof typeof kinds]) : '';
     case 'part':
-      return isPart(code) ? partWords(code) : '';
+      // By what a table calls it, and a list.
+      return isPart(code) ? `${partWords(code)} ${atWords(code)}` : '';
     case 'weekday':
       return weekdayName(Number(code));
     case 'month':
