@@ -77,15 +77,17 @@ export function Saved({ undone }: { undone?: () => void }) {
   // A screen reader hears a region that changes, not one that comes with its words.
   const [there, setThere] = useState(false);
   const { failed, keeping } = useKeeping();
-  /** Since when something is said here, on the same clock. */
-  const shown = useRef<number | null>(null);
+  /** What is said here, and since when, on the same clock. */
+  const shown = useRef<{ it: Told; since: number } | null>(null);
   useEffect(() => {
     const passed = (since: number) => performance.now() - since;
     if (passed(told.peek()?.at ?? 0) > FOLLOWS) told.value = null;
     setThere(true);
     if (!undone)
       return () => {
-        if (shown.current !== null && passed(shown.current) > SEEN) told.value = null;
+        // What was told while the screen closed was never seen on it.
+        const seen = shown.current;
+        if (seen && seen.it === told.peek() && passed(seen.since) > SEEN) told.value = null;
       };
     clearTimeout(timer);
     return start;
@@ -94,7 +96,7 @@ export function Saved({ undone }: { undone?: () => void }) {
   // Not what was told before the screen opened: then one stands where one was.
   const [before] = useState(told.peek());
   useEffect(() => {
-    shown.current = now && performance.now();
+    shown.current = now && { it: now, since: performance.now() };
     if (!now || !region.current) return;
     const top = document.querySelector<HTMLElement>('.top')?.offsetHeight;
     if (top) region.current.style.insetBlockStart = `${top}px`;

@@ -205,6 +205,12 @@ test('why an evening is planned for: that it stands out of the week, what comes 
   assert.deepEqual(reason(evening, ...weekly(4)), { rows: null, times: null, before: [], named: false });
   assert.equal(reason(evening, name('fri 20:00')).named, true);
   assert.equal(reason({ date: friday, part: 'day' }, name('fri 20:00')).named, false);
+  // Where a weekday is named with its number, what came before is of that weekday alone.
+  const evenings = [0, 1, 2].flatMap((days) =>
+    weekly(3, 'evening', addDays(friday, -days), { triggers: [days === 1 ? 'bored' : 'stress'] }),
+  );
+  const { times, before } = reason({ date: thursday, part: 'evening' }, ...evenings);
+  assert.deepEqual([times, before], [3, [{ code: 'bored', times: 3 }]]);
 });
 
 test('what was planned the week before is suggested again, unless it was not used', () => {

@@ -95,7 +95,7 @@ interface EveningReason {
   rows: readonly (readonly number[])[] | null;
   /** how often the urge came at this time of the week, where no time of the week has a clear lead alone but something wider has */
   times: number | null;
-  /** what came before most often, of all that stands out */
+  /** what came before most often: at this time of the week, where `times` counts it, or at all that stand out */
   before: Counted[];
   /** he has named it */
   named: boolean;
@@ -109,8 +109,9 @@ export function eveningReason(situation: EveningSituation, on: Moment): EveningR
   const isHard = ({ date, part }: Moment): boolean => cells.some((it) => it.part === part && it.day === weekday(date));
   const named = things(entries, device, bundle).some((it) => isNamed(it, on));
   if (!isHard(on)) return { rows: null, times: null, before: [], named };
-  const { counted } = triggers({ ...read, urges: read.urges.filter(isHard) }, now.date);
   const times = anyDay || hardest(table.rows).length > 0 ? null : timesAt(table.rows, on);
+  const isSame = (it: Moment): boolean => it.part === on.part && weekday(it.date) === weekday(on.date);
+  const { counted } = triggers({ ...read, urges: read.urges.filter(times === null ? isHard : isSame) }, now.date);
   return { rows: table.rows, times, before: commonest(counted), named };
 }
 

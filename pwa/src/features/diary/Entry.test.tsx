@@ -205,8 +205,11 @@ test.each(both)('a purchase and a day are read as text too (%s)', async (locale)
     [app.t('diary_purchase'), app.t('log_bought')],
     [app.t('checkin_peak'), app.t('entry_of_ten', { n: 7 })],
     [app.t('checkin_mood'), app.t('entry_of_ten', { n: 7 })],
-    [app.t('about_before'), 'Stress, Søndager'],
+    [app.t('entry_before_urge'), 'Stress, Søndager'],
   ]);
+  // What he wrote elsewhere that day stands apart from the purchase.
+  const elsewhere = all('main section').find((it) => text(it).startsWith(app.t('entry_same_day')));
+  expect(elsewhere?.querySelectorAll('dt')).toHaveLength(3);
   expect(document.querySelector('main a[href="#/text/page/lapse"]')).not.toBeNull();
 });
 
@@ -314,6 +317,20 @@ test('what was deleted can be taken back until one leaves the screen', async () 
   await app.go('log');
   await app.see('Hvor sterk var trangen?');
   await app.until(() => expect(app.text()).not.toContain('Slettet'));
+});
+
+test('what is deleted after a change can be taken back too', async () => {
+  const app = await opened('nb', (vault) => vault.create('purchase', { date, part: 'evening' }));
+  await app.go(`entry/${app.state.entriesOfKind('purchase')[0]?.id}`);
+  await app.press('Endre', 'link');
+  await app.write(app.t('about_thoughts'), 'Trist');
+  await app.press('Ferdig', 'button');
+  await app.see('Endringen er lagret');
+  await app.later(1500);
+  await app.press('Slett dette', 'button');
+  await app.see('Slettet');
+  await app.press('Angre', 'button');
+  await app.until(() => expect(app.state.entriesOfKind('purchase')).toHaveLength(1));
 });
 
 test.each(both)(

@@ -6,6 +6,7 @@ import type { Entry, Fields } from '../../core/model/plain.ts';
 import { t } from '../../platform/i18n.ts';
 import { labelOf } from '../../shared/codes.ts';
 import { editsOf } from '../../shared/edits.ts';
+import { Part } from '../../shared/Screen.tsx';
 import { entriesOfKind } from '../../shared/state.ts';
 import { EntryWords, type Fact, Facts, text, tookWords } from './Facts.tsx';
 import { dayNumbers } from './LineDrawing.tsx';
@@ -41,8 +42,8 @@ const ofTen = (name: 'mood' | 'peak' | 'control', value: unknown): Fact => ({
   said: typeof value === 'number' ? t('entry_of_ten', { n: value }) : null,
 });
 
-/** Of a purchase: how that day was, and what had come before it, where he wrote that. */
-function boughtFacts({ date, part }: Fields): Fact[] {
+/** What other entries say of the day of a purchase, up to the part of it in which that was. */
+function sameDayFacts({ date, part }: Fields): Fact[] {
   const urges = entriesOfKind('urge').filter(({ fields }) => fields.date === date);
   const { urge, mood } = dayNumbers([
     ...urges,
@@ -51,18 +52,17 @@ function boughtFacts({ date, part }: Fields): Fact[] {
   const at = (it: unknown): number => (isPart(it) ? dayParts.indexOf(it) : -1);
   const before = urges.filter(({ fields }) => at(fields.part) <= at(part));
   return [
-    { name: t('diary_purchase'), said: t('log_bought') },
     ofTen('peak', urge),
     ofTen('mood', mood),
     {
-      name: t('about_before'),
+      name: t('entry_before_urge'),
       said: [...new Set(before.flatMap(({ fields }) => chosen(fields, 'triggers')))].join(', '),
     },
   ];
 }
 
 function factsOf({ kind, also }: Entry, fields: Fields): Fact[] {
-  if (kind === 'purchase') return boughtFacts(fields);
+  if (kind === 'purchase') return [{ name: t('diary_purchase'), said: t('log_bought') }];
   if (kind === 'checkin') return (['mood', 'peak', 'control'] as const).map((field) => ofTen(field, fields[field]));
   const place = text(fields.place);
   return [
@@ -90,6 +90,16 @@ function factsOf({ kind, also }: Entry, fields: Fields): Fact[] {
   ];
 }
 
+function SameDay(fields: Fields) {
+  const facts = sameDayFacts(fields).filter(({ said }) => said);
+  if (facts.length === 0) return null;
+  return (
+    <Part name={t('entry_same_day')}>
+      <Facts facts={facts} />
+    </Part>
+  );
+}
+
 /** Texts that were written apart stand above, to be chosen among. */
 export function EntryRead({ entry }: { entry: Entry }) {
   const [fields] = editsOf(entry);
@@ -100,6 +110,7 @@ export function EntryRead({ entry }: { entry: Entry }) {
     <>
       {words && <EntryWords words={words} first />}
       <Facts facts={factsOf(entry, fields)} />
+      {entry.kind === 'purchase' && <SameDay {...fields} />}
     </>
   );
 }
