@@ -173,7 +173,8 @@ export function helpedWords(ways: readonly WayHelp[], label: (way: string) => st
 }
 
 /** How often the urge fell with what was tried, and by how much on average, where that is a fall. */
-export function ratingsWords({ fell, times, fall }: Ratings): string {
+export function ratingsWords({ fell, times, mean }: Ratings): string {
+  const fall = mean.before - mean.after;
   const words = { fell, n: times };
   return Math.round(10 * fall) > 0
     ? t('falls_finding', { ...words, fall: tenthsWords(fall, locale.value) })
@@ -238,7 +239,7 @@ export function dailyWords(asked: Asked, line: DayLine, span: Span): { finding: 
   if (way !== null && before !== null)
     return {
       finding: t(asked === 'mood' ? `mood_${way}` : `control_${way}`, meansOf(lately.mean, before)),
-      more: t('line_answered', { n }),
+      more: t('line_answered', { n, span: within }),
     };
   const mean = decimalWords(lately.mean, locale.value);
   return {

@@ -80,4 +80,10 @@ test('the last thing done is the newest ride, practice, plan or module, and a ri
     date: '2026-11-24',
     part: 'evening',
   });
+  // A plan was made on the day on which it came to this phone, or before its evening.
+  const planned = (date: string) => {
+    const [[id, entry] = assert.fail()] = entriesOf(evening(date));
+    return lastDone(new Map([[id, { ...entry, made: Date.parse(`${today}T12:00:00Z`) }]]), pack);
+  };
+  assert.deepEqual([planned('2026-11-20'), planned('2026-11-27')], [{ date: '2026-11-20' }, { date: today }]);
 });

@@ -63,9 +63,12 @@ export function lastDone(entries: Entries, { pages }: Pick<Bundle, 'pages'>): Do
     const counts = practised ? countsAsDone(kept[`practice_${practised}`]) : module && !Object.hasOwn(pages, module);
     return counts ? [{ date: value }] : [];
   });
-  const planned = evenings(entries).flatMap(({ id }): DoneAt[] => {
-    const made = entries.get(id)?.made;
-    return made === undefined ? [] : [{ date: localDate(new Date(made)) }];
+  const planned = evenings(entries).flatMap((it): DoneAt[] => {
+    const made = entries.get(it.id)?.made;
+    if (made === undefined) return [];
+    const on = localDate(new Date(made));
+    // What was brought in from elsewhere was made anew; nobody plans an evening that is over.
+    return [{ date: on < it.date ? on : it.date }];
   });
   let last: DoneAt | null = null;
   const take = (it: DoneAt): void => {

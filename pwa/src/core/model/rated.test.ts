@@ -51,7 +51,7 @@ test('all that were rated are told together, also those that did not fall; the n
     ],
     fell: 1,
     times: 2,
-    fall: 1,
+    mean: { before: 6, after: 5 },
   });
   assert.equal(ratings([]), null);
   const many = diary(Array.from({ length: 30 }, (_, days) => urge(days, { way: 'wave', strength: 6, after: 2 }))).urges;

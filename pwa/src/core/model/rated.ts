@@ -32,24 +32,32 @@ export const fallsBetween = (urges: readonly Urge[], from: string, until: string
 /** So many of the newest are drawn: more lie on each other. Chosen by us; no source. */
 const DRAWN = 20;
 
+/** How strong it was before a way and after it, from 0 to 10. */
+export interface FromTo {
+  before: number;
+  after: number;
+}
+
 export interface Ratings {
   /** before and after, the newest of them, oldest first */
-  newest: readonly { before: number; after: number }[];
+  newest: readonly FromTo[];
   /** how many of all were weaker after */
   fell: number;
   times: number;
-  /** mean of all of them, in steps of the scale; negative where it rose */
-  fall: number;
+  /** of all of them */
+  mean: FromTo;
 }
 
 /** All that were rated before and after, together; null without any. */
 export function ratings(urges: readonly Urge[]): Ratings | null {
   const all = urges.filter(isRated);
   if (all.length === 0) return null;
+  const mean = (of: (it: (typeof all)[number]) => number): number =>
+    all.reduce((sum, it) => sum + of(it), 0) / all.length;
   return {
     newest: all.slice(-DRAWN).map(({ strength, after }) => ({ before: strength, after })),
     fell: all.filter(hasFallen).length,
     times: all.length,
-    fall: all.reduce((sum, { strength, after }) => sum + strength - after, 0) / all.length,
+    mean: { before: mean((it) => it.strength), after: mean((it) => it.after) },
   };
 }

@@ -84,7 +84,6 @@ function Line({ asked, line, span, control }: LineProps) {
       }}
     >
       <LineChart
-        low
         most={MOST}
         runs={runsOf(line)}
         beside={control && runsOf(control)}

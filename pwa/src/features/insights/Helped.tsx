@@ -2,6 +2,7 @@
 
 import { isTried, NEEDS, triedFirst } from '../../core/model/insights.ts';
 import { tenthsWords } from '../../core/model/numbers.ts';
+import type { FromTo } from '../../core/model/rated.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { labelOf } from '../../shared/codes.ts';
 import { Figure } from '../../shared/Figure.tsx';
@@ -11,6 +12,11 @@ import { TopCounts } from '../../shared/TopCounts.tsx';
 import { LineChart } from '../../ui/LineChart.tsx';
 import type { Shown } from './shown.ts';
 
+const fromTo = (key: string, { before, after }: FromTo) => [
+  { key: `before-${key}`, at: 0, value: before },
+  { key: `after-${key}`, at: 1, value: after },
+];
+
 const label = (way: string): string => labelOf('ways', way);
 
 export function Helped({ helped: all, rated, ratings }: Shown) {
@@ -19,19 +25,16 @@ export function Helped({ helped: all, rated, ratings }: Shown) {
   const ways = triedFirst(all);
   const scale = t('helped_scale', { low: t('ten_0'), high: t('ten_10') });
   const once = ways.some(isTried) && !ways.every(isTried) ? [t('helped_once')] : [];
-  const { newest, times } = ratings;
+  const { newest, times, mean } = ratings;
   const newestOnly = newest.length < times ? [t('falls_newest', { n: newest.length })] : [];
   return (
     <Part name={t('helped_title')}>
       <Figure finding={ratingsWords(ratings)}>
         <LineChart
-          low
           thin
           most={10}
-          runs={newest.map(({ before, after }, at) => [
-            { key: `before-${at}`, at: 0, value: before },
-            { key: `after-${at}`, at: 1, value: after },
-          ])}
+          runs={[fromTo('mean', mean)]}
+          beside={newest.map((it, at) => fromTo(String(at), it))}
           ticks={[
             { at: 0, words: t('falls_before') },
             { at: 1, words: t('falls_after') },
@@ -39,7 +42,7 @@ export function Helped({ helped: all, rated, ratings }: Shown) {
         />
         <TopCounts
           id="helped"
-          shows={[datesWords(rated), ...newestOnly, scale, ...once].join(' ')}
+          shows={[datesWords(rated), t('falls_mean'), ...newestOnly, scale, ...once].join(' ')}
           caption={t('helped_caption')}
           columns={[t('helped_way'), t('helped_fall')]}
           rows={ways.map(({ way, fall, times: used }) => ({

@@ -73,7 +73,6 @@ function Strength({ strength }: Shown) {
   return (
     <Figure finding={strengthWords(strength)}>
       <LineChart
-        low
         most={10}
         runs={strength.runs.map((run) => run.map(({ from, at, value }) => ({ key: from, at, value })))}
         ticks={[

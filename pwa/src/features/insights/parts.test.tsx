@@ -85,7 +85,7 @@ const said = {
     triggers: 'Stress: 13 av 13 ganger.',
     helped: 'Trangen falt 10 av 10 ganger, i snitt 2,8 trinn.',
     scaled:
-      'Fra 28. oktober til 22. november. Tallene er trinn i snitt, og antall ganger. Ett trinn er ett tall på skalaen fra 0, «Ingen», til 10, «Så sterk som den kan bli».',
+      'Fra 28. oktober til 22. november. Den tykke linjen er snittet. Tallene er trinn i snitt, og antall ganger. Ett trinn er ett tall på skalaen fra 0, «Ingen», til 10, «Så sterk som den kan bli».',
     mood: 'Humøret ditt har i snitt vært 5 av 10 de siste tre ukene. Du svarte 7 dager.',
     lineDates: 'Fra 14. november til 23. november.',
     control: 'Kontrollen var i snitt 5 av 10.',
@@ -99,7 +99,7 @@ const said = {
     triggers: 'Stress: 13 out of 13 times.',
     helped: 'The urge went down 10 out of 10 times, by 2.8 points on average.',
     scaled:
-      'From 28 October to 22 November. The numbers are points on average, and the number of times. One point is one number on the scale from 0, ‘None’, to 10, ‘As strong as it gets’.',
+      'From 28 October to 22 November. The thick line is the average. The numbers are points on average, and the number of times. One point is one number on the scale from 0, ‘None’, to 10, ‘As strong as it gets’.',
     mood: 'Your mood has averaged 5 out of 10 in the last three weeks. You answered on 7 days.',
     lineDates: 'From 14 November to 23 November.',
     control: 'Your control averaged 5 out of 10.',
@@ -423,6 +423,9 @@ test.each(both)(
     const helped = drawing(app.t('helped_title'));
     expect(helped.finding).toBe(strength[locale].falls);
     expect(helped.shows).toContain(app.t('falls_newest', { n: 20 }));
-    expect(helped.svg[0]?.querySelectorAll('.course')).toHaveLength(20);
+    expect(helped.svg[0]?.querySelectorAll('.beside .course')).toHaveLength(20);
+    // Their mean stands out of them, and is said.
+    expect(helped.svg[0]?.querySelectorAll('.course')).toHaveLength(21);
+    expect(helped.shows).toContain(app.t('falls_mean'));
   },
 );
