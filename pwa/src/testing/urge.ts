@@ -39,7 +39,11 @@ export const withUrges = (fields: Fields[] = [{ ...today, strength: 3 }], option
   open({
     ...options,
     diary: async (vault: Vault) => {
+      // Two hours ago: they are not the urge that is ridden.
+      const now = Date.now();
+      vi.setSystemTime(now - 120 * minute);
       for (const it of fields) await vault.create('urge', it);
+      vi.setSystemTime(now);
     },
   });
 

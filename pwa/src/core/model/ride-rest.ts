@@ -1,5 +1,6 @@
 /** An urge being ridden as it rests on this phone: whether a page that is loaded anew goes on with it. */
-import type { Fields } from './plain.ts';
+import { localDate } from './dates.ts';
+import type { Entry, Fields } from './plain.ts';
 
 /** `fresh`: nothing has begun. */
 export const phases = ['fresh', 'ways', 'through', 'after', 'end'] as const;
@@ -73,6 +74,22 @@ export const rideGoesOn = (ride: Ride, now: number): boolean =>
 
 export const opensInRide = (ride: Ride | null, now: number): boolean =>
   ride !== null && rideGoesOn(ride, now) && !ride.aside && now - ride.touched <= near;
+
+/** An urge as it was logged: what its ride comes to is written into its entry. */
+export type LoggedUrge = Pick<Ride, 'strength'> & { entry: string };
+
+/** The urge that was logged last, while it is still this one and nothing was done with it; null when there is none. */
+export function loggedLately(entries: ReadonlyMap<string, Entry>, now: number): LoggedUrge | null {
+  let found: (LoggedUrge & { made: number }) | null = null;
+  for (const { id, kind, fields, made = 0 } of entries.values()) {
+    const { date, strength, after, way } = fields;
+    if (kind !== 'urge' || date !== localDate(new Date(now)) || now - made > stale || made > now) continue;
+    if (typeof strength !== 'number' || strength === 0 || typeof after === 'number' || typeof way === 'string')
+      continue;
+    if (!found || made > found.made) found = { entry: id, strength, made };
+  }
+  return found && { entry: found.entry, strength: found.strength };
+}
 
 const number = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) ? value : null);
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);

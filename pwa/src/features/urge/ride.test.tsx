@@ -299,6 +299,27 @@ test('help beside a strong log begins with that urge, also where another ride st
   await app.see(app.t('strength_of', { strength: 9 }));
 });
 
+test('help goes on with the urge that was logged before it, for an hour', async () => {
+  const app = await withUrges();
+  await app.go('log');
+  await rate(app, 7);
+  await app.press(app.t('done'), 'button');
+  await app.go('urge');
+  await app.until(() => expect(title()).toBe(wave));
+  await app.see(app.t('strength_of', { strength: 7 }));
+  main().click();
+  await rate(app, 3);
+  await app.until(() => expect(urges(app)).toContainEqual({ ...today, strength: 7, after: 3, way: 'wave' }));
+  expect(urges(app)).toHaveLength(2);
+  await app.go('log');
+  await rate(app, 8);
+  await app.press(app.t('done'), 'button');
+  await sleeps(app, 61 * minute);
+  await app.go('urge');
+  await app.until(() => expect(title()).toBe(wave));
+  expect(app.text()).not.toContain(app.t('strength_of', { strength: 8 }));
+});
+
 test('what was logged and then ridden is one entry, and stays when the ride is taken back', async () => {
   const app = await withUrges();
   await app.go('log');

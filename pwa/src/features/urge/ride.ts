@@ -22,7 +22,9 @@ import {
 import { KeptRides } from '../../core/model/ride-kept.ts';
 import {
   isRecentRide,
+  type LoggedUrge,
   leftRecord,
+  loggedLately,
   opensInRide,
   type Ride,
   rideGoesOn,
@@ -79,10 +81,7 @@ export function watchRide(): void {
   rests(leftRecord, () => left.value && rideFields(left.value));
 }
 
-/** An urge as it was just logged: what its ride comes to is written into its entry. */
-type LoggedUrge = Pick<Ride, 'strength'> & { entry: string };
-
-/** Opens `tool`, or goes on with the urge being ridden, or begins with the way that `first` gives. */
+/** Opens `tool`, or goes on with the urge being ridden or logged, or begins with the way that `first` gives. */
 export function beginRide(face: Face, tool: string | undefined, first: () => WayIn | null, logged?: LoggedUrge): void {
   const now = wallClock.now();
   const old = ride.peek();
@@ -95,7 +94,7 @@ export function beginRide(face: Face, tool: string | undefined, first: () => Way
       return;
     }
     if (unfinished(old) && vault.peek()) left.value = old;
-    ride.value = { ...straightInto(first(), now), ...logged, logged: true };
+    ride.value = { ...straightInto(first(), now), ...ofLogged(logged) };
     return;
   }
   const trial = { ...freshRide(now), trial: true };
@@ -111,8 +110,11 @@ export function beginRide(face: Face, tool: string | undefined, first: () => Way
   if (unfinished(old) && vault.peek()) left.value = old;
   if (tool) ride.value = { ...trial, phase: 'through', opened: tool, tool, way: tool };
   // Somebody close to him chooses among the ways, and is not asked to rate anything.
-  else ride.value = face === 'near' ? { ...trial, phase: 'ways' } : straightInto(first(), now);
+  else if (face === 'near') ride.value = { ...trial, phase: 'ways' };
+  else ride.value = { ...straightInto(first(), now), ...ofLogged(loggedLately(entries.peek(), now)) };
 }
+
+const ofLogged = (logged: LoggedUrge | null): Partial<Ride> => (logged ? { ...logged, logged: true } : {});
 
 /** An urge that begins in a way through; in the list of ways where the pack has none that opens. */
 function straightInto(way: WayIn | null, now: number): Ride {
