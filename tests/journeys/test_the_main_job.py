@@ -162,7 +162,7 @@ def write_thoughts(phone: Phone, words: Words, line: str, text: str) -> None:
     field.fill(text)
     field.blur()
     phone.press(words("done"))
-    phone.page.locator("main dl").wait_for()
+    phone.page.locator("main dl").first.wait_for()
     # Words that come to the disk after a sync has begun wait for the next one.
     at_rest(phone)
 
