@@ -250,7 +250,10 @@ const sides = {
     one: 'This week the urge passed without a purchase once. One purchase, on 25 November. With ‘<wave>’, the urge went down from 7 to 4. Nothing has been reset.',
     more: 'This week the urge passed without a purchase 2 times out of 4. Two purchases. The urge went down twice while you used ‘I need help now’. Nothing has been reset.',
     mood: ['Your mood has averaged 6 out of 10 this week. You answered on 3 days.', undefined],
-    both: ['Your control is higher than in the four weeks before: 6.0 against 4.5.', 'You answered on 3 days in the last four weeks.'],
+    both: [
+      'Your control is higher than in the four weeks before: 6.0 against 4.5.',
+      'You answered on 3 days in the last four weeks.',
+    ],
     lower: 'Your mood is lower than in the four weeks before: 4.3 against 6.0.',
     same: 'Your mood is much as in the four weeks before: 4.3 against 4.0.',
     none: 'In the last four weeks you haven’t answered this.',
