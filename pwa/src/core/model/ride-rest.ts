@@ -80,15 +80,18 @@ export type LoggedUrge = Pick<Ride, 'strength'> & { entry: string };
 
 /** The urge that was logged last, while it is still this one and nothing was done with it; null when there is none. */
 export function loggedLately(entries: ReadonlyMap<string, Entry>, now: number): LoggedUrge | null {
-  let found: (LoggedUrge & { made: number }) | null = null;
-  for (const { id, kind, fields, made = 0 } of entries.values()) {
-    const { date, strength, after, way } = fields;
-    if (kind !== 'urge' || date !== localDate(new Date(now)) || now - made > stale || made > now) continue;
-    if (typeof strength !== 'number' || strength === 0 || typeof after === 'number' || typeof way === 'string')
-      continue;
-    if (!found || made > found.made) found = { entry: id, strength, made };
-  }
-  return found && { entry: found.entry, strength: found.strength };
+  const today = localDate(new Date(now));
+  const isOpen = ({ kind, fields, made = 0 }: Entry): boolean =>
+    kind === 'urge' &&
+    fields.date === today &&
+    made <= now &&
+    now - made <= stale &&
+    Boolean(fields.strength) &&
+    !fields.way &&
+    number(fields.after) === null;
+  const [last] = [...entries.values()].filter(isOpen).sort((one, other) => (other.made ?? 0) - (one.made ?? 0));
+  const strength = number(last?.fields.strength);
+  return last && strength ? { entry: last.id, strength } : null;
 }
 
 const number = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) ? value : null);

@@ -42,7 +42,7 @@ const ofTen = (name: 'mood' | 'peak' | 'control', value: unknown): Fact => ({
   said: typeof value === 'number' ? t('entry_of_ten', { n: value }) : null,
 });
 
-/** What other entries say of the day of a purchase, up to the part of it in which that was. */
+/** What other entries say of the day of a purchase: its numbers, and what had come before the urges until then. */
 function sameDayFacts({ date, part }: Fields): Fact[] {
   const urges = entriesOfKind('urge').filter(({ fields }) => fields.date === date);
   const { urge, mood } = dayNumbers([
