@@ -69,7 +69,7 @@ export function hoursWords(rows: readonly (readonly number[])[]): string {
 
 /** «Fredag kveld: 4 ganger» */
 export const timesAtWords = ({ date, part }: Moment, times: number): string =>
-  t('hard_next', { when: headingWords(date, part), times: summaryWords[locale.value].times(times) });
+  t('times_at', { when: headingWords(date, part), times: summaryWords[locale.value].times(times) });
 
 /** That the urge fell after what was tried: with its numbers where it was once. */
 export function fellWords(fallen: readonly Fall[], label: (way: string) => string): string[] {
@@ -181,9 +181,9 @@ export function ratingsWords({ fell, times, mean }: Ratings): string {
     : t('falls_some', words);
 }
 
-/** The strongest urge of days with a low mood, beside that of the others, and of how many days. */
-export const moodAndUrgeWords = ({ low, other }: MoodAndUrge): string =>
-  t('mood_urge_finding', {
+/** The strongest urge of days with a low mood, beside that of the others, and of how many days; that they are alike where they do not differ. */
+export const moodAndUrgeWords = ({ low, other, differ }: MoodAndUrge): string =>
+  t(differ ? 'mood_urge_finding' : 'mood_urge_alike', {
     low: decimalWords(low.mean, locale.value),
     other: decimalWords(other.mean, locale.value),
     n: low.days + other.days,

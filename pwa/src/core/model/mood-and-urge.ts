@@ -1,4 +1,4 @@
-/** Whether the strongest urge of a day goes with a low mood: told with enough days of both kinds, and a difference that chance seldom makes. */
+/** Whether the strongest urge of a day goes with a low mood: told with enough days of both kinds, as a difference where chance seldom makes it. */
 import type { Diary } from './diary.ts';
 import { DEVIATIONS } from './insights.ts';
 import { type Span, spanStart } from './spans.ts';
@@ -24,6 +24,8 @@ export interface Kind {
 export interface MoodAndUrge {
   low: Kind;
   other: Kind;
+  /** the two differ by more than chance often makes */
+  differ: boolean;
 }
 
 interface Day {
@@ -60,10 +62,11 @@ function deviations(days: readonly Day[], low: number): number {
   return deviation > 0 ? Math.abs(ranks - (low * (n + 1)) / 2) / deviation : 0;
 }
 
-/** Null where there is nothing to say. It says which goes with which, never which comes of the other. */
+/** Null with too few days of either kind. It says which goes with which, never which comes of the other. */
 export function moodAndUrge(read: Diary, date: string, span: Span): MoodAndUrge | null {
   const days = known(read, date, span);
   const [low, other] = [kindOf(days.filter((it) => it.low)), kindOf(days.filter((it) => !it.low))];
-  if (Math.min(low.days, other.days) < FEWEST_DAYS || Math.abs(low.mean - other.mean) < STEPS) return null;
-  return deviations(days, low.days) >= DEVIATIONS ? { low, other } : null;
+  if (Math.min(low.days, other.days) < FEWEST_DAYS) return null;
+  const differ = Math.abs(low.mean - other.mean) >= STEPS && deviations(days, low.days) >= DEVIATIONS;
+  return { low, other, differ };
 }

@@ -4,12 +4,13 @@ import { nextHard } from '../../core/model/hard-evening.ts';
 import { NEEDS } from '../../core/model/insights.ts';
 import { LOW_BELOW } from '../../core/model/mood-and-urge.ts';
 import { tenthsWords } from '../../core/model/numbers.ts';
+import { summaryWords } from '../../core/model/summary-words.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { labelOf } from '../../shared/codes.ts';
 import { planLine } from '../../shared/evenings.ts';
 import { Figure } from '../../shared/Figure.tsx';
-import { datesWords, hoursWords, moodAndUrgeWords, timesAtWords, triggersWords } from '../../shared/findings.ts';
+import { datesWords, hoursWords, moodAndUrgeWords, triggersWords } from '../../shared/findings.ts';
 import { HeatTable } from '../../shared/HeatTable.tsx';
 import { capital, dayPartWords, headingWords } from '../../shared/moments.ts';
 import { Part } from '../../shared/Screen.tsx';
@@ -42,7 +43,7 @@ function PlanNext({ date, part, times }: NonNullable<ReturnType<typeof nextHard>
           small={
             times === null
               ? t('hard_any_day', { part: capital(t(`heat_part_${part}`)) })
-              : timesAtWords({ date, part }, times)
+              : t('hard_next', { times: summaryWords[locale.value].times(times) })
           }
         />
       )}

@@ -270,10 +270,10 @@ test('a week in which nothing has passed is not drawn as hollow steps', async ()
 
 const nextOften = {
   nb: {
-    row: 'Planlegg torsdag kveldTorsdag kveld: 4 ganger',
+    row: 'Planlegg torsdag kveldNeste vanskelige tid. Trangen kom 4 ganger.',
     form: 'Kvelden er vanskeligst: 13 av 13 ganger de siste åtte ukene. Torsdag kveld: 4 ganger.',
   },
-  en: { row: 'Plan Thursday eveningThursday evening: 4 times', form: 'Thursday evening: 4 times.' },
+  en: { row: 'Plan Thursday eveningYour next hard time. The urge came 4 times.', form: 'Thursday evening: 4 times.' },
 } as const;
 
 test.each(both)(
