@@ -33,7 +33,12 @@ function Choice({ entry, field, name, settle: settled }: ChoiceProps) {
     asText,
   );
   const { failed, keeping } = useKeeping();
-  const settle = (text: string) => keeping(async () => settled(field, text, texts));
+  const settle = (text: string) =>
+    keeping(async () => {
+      await settled(field, text, texts);
+      // The button that had the focus is gone.
+      document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+    });
   return (
     <Part name={name}>
       <div class="stack">

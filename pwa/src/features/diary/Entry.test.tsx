@@ -236,6 +236,7 @@ test('what was written on two phones is chosen where the entry is read', async (
   all('main .btn.wide')[0]?.click();
   await app.until(() => expect(own()).toHaveLength(1));
   expect(app.text()).not.toContain(app.t('rivals_written_apart'));
+  await app.until(() => expect(document.activeElement?.tagName).toBe('H1'));
 });
 
 test('two phones that add a word of his own to one entry offline both keep both', async () => {
