@@ -20,12 +20,15 @@ interface Props {
   ticks: readonly { at: number; words: string }[];
   /** Each point has its number on it: where they are few. */
   numbered?: boolean;
+  /** Where it stands among other things: lower. */
+  low?: boolean;
   /** Those beside are many over each other, and the run stands out of them. */
   thin?: boolean;
 }
 
-/** In `em`: the height of the scale, and the room above it and for the words below it. */
+/** In `em`: the height of the scale, or of a low one, and the room above it and for the words below it. */
 const TALL = 7;
+const LOW = 4;
 const ABOVE = 0.6;
 const BELOW = 1.6;
 /** In per cent of the width: a point at either end is drawn whole. */
@@ -46,10 +49,11 @@ const under = ({ at }: { at: number }) => {
 };
 
 /** Drawn for the eye only: the finding above it and the table behind it say the same in words. */
-export function LineChart({ runs, beside = [], most, ticks, numbered, thin }: Props) {
+export function LineChart({ runs, beside = [], most, ticks, numbered, low, thin }: Props) {
+  const tall = low ? LOW : TALL;
   const above = numbered ? ABOVE + 1 : ABOVE;
-  const height = `${above + TALL + BELOW}em`;
-  const up = (value: number): string => `${above + (1 - value / most) * TALL}em`;
+  const height = `${above + tall + BELOW}em`;
+  const up = (value: number): string => `${above + (1 - value / most) * tall}em`;
   const points = runs.flat();
   const dot = points.length > CROWDED ? SMALL_DOT : DOT;
   return (
@@ -85,7 +89,7 @@ export function LineChart({ runs, beside = [], most, ticks, numbered, thin }: Pr
           <text
             key={tick.at}
             class={tick.at > 0 && tick.at < 1 ? 'between' : undefined}
-            y={`${above + TALL + BELOW - 0.3}em`}
+            y={`${above + tall + BELOW - 0.3}em`}
             {...under(tick)}
           >
             {tick.words}

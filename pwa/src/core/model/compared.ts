@@ -9,6 +9,9 @@ import { sayRidden } from './ride-said.ts';
 const ABOUT = 1;
 const DIFFERENT = 2;
 
+/** Today and the days before it that its mood is drawn among. Chosen by us; no source. */
+export const MOOD_DAYS = 14;
+
 interface Logs {
   /** the oldest first */
   urges: readonly Urge[];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { addDays, daysBetween } from './dates.ts';
-import { dayLine, goodThings, LINE_NEEDS, missingDays, placedInTime, strengthLine, wayOf } from './day-line.ts';
+import { dayLine, goodThings, missingDays, placedInTime, strengthLine, wayOf } from './day-line.ts';
 import { diary } from './diary.ts';
 import { spans } from './spans.ts';
 
@@ -25,7 +25,6 @@ const read = (...days: Day[]) =>
 const mood = (...days: Day[]) => dayLine(read(...days), 'mood', today, 'weeks');
 
 test('a line is drawn from three answered days on, and says before that how many are missing', () => {
-  assert.equal(LINE_NEEDS, 3);
   assert.equal(mood({ ago: 1, mood: 4 }, { ago: 2, mood: 4 }), null);
   assert.equal(missingDays(read({ ago: 1, mood: 4 }, { ago: 2, mood: 4 }), today, 'weeks'), 1);
   assert.notEqual(mood({ ago: 1, mood: 4 }, { ago: 2, mood: 4 }, { ago: 3, mood: 4 }), null);

@@ -1,11 +1,8 @@
 /** Means over time as a line, for Insights: mood, control and the strength of the urge from 0 to 10; and the good things that were written. */
 import { addDays, daysBetween, weekStart } from './dates.ts';
-import type { Diary } from './diary.ts';
+import { type Diary, LINE_NEEDS } from './diary.ts';
 import { type Span, spanStart, units, withinSpan } from './spans.ts';
 import { felt, openUrges } from './times.ts';
-
-/** Fewest answered days before a line is drawn, and before four weeks are told beside the four after them. Chosen by us; no source. */
-export const LINE_NEEDS = 3;
 
 export type Asked = 'mood' | 'control';
 

@@ -29,6 +29,9 @@ export interface Diary {
   running?: Moment;
 }
 
+/** Fewest answered days before a line is drawn, and before four weeks are told beside the four after them. Chosen by us; no source. */
+export const LINE_NEEDS = 3;
+
 const fits: Readonly<Record<string, (fields: Loose) => boolean>> = {
   urge: isUrge,
   purchase: isPurchase,

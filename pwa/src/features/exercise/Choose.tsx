@@ -1,7 +1,11 @@
 /** One or many of the choices, and own words beside them. Each choice may have a reply of its own. */
 import { useState } from 'preact/hooks';
 import { linesOf, MOST_OWN } from '../../core/model/answers.ts';
+import { diary } from '../../core/model/diary.ts';
+import { commonest, NEEDS, triggers } from '../../core/model/insights.ts';
 import { t } from '../../platform/i18n.ts';
+import { codesOf, labelOf } from '../../shared/codes.ts';
+import { entries, today } from '../../shared/state.ts';
 import { Chips, Choices, Three } from '../../ui/Choices.tsx';
 import { ExerciseReply, Replies } from './ExerciseReply.tsx';
 import { OwnLines } from './OwnLines.tsx';
@@ -20,6 +24,16 @@ export function layout(labels: readonly string[], one: boolean): 'chips' | 'thre
 
 /** Chips look alike whether one or several may stand. */
 export const ChooseOne = () => <p class="meta">{t('one_choice')}</p>;
+
+/** What the diary says came before most often, where that is what is chosen among. */
+function Logged({ options }: { options: readonly { code: string }[] }) {
+  const known = new Set(codesOf('triggers').map(({ code }) => code));
+  if (options.length === 0 || !options.every(({ code }) => known.has(code))) return null;
+  const { counted, entries: n } = triggers(diary(entries.value.values()), today.value);
+  const [one, other] = commonest(counted).map(({ code }) => labelOf('triggers', code));
+  if (n < NEEDS.triggers || !one) return null;
+  return <p class="meta">{t('choose_logged', { labels: other ? t('two', { one, other }) : one })}</p>;
+}
 
 export function Choose({ exercise, answer, change, around, kept }: StepProps<'choose'>) {
   const { options, own, ask = '', hint, answer: name } = exercise;
@@ -65,6 +79,7 @@ export function Choose({ exercise, answer, change, around, kept }: StepProps<'ch
     <div class="exercise">
       <p class="asked">{ask}</p>
       {hint && <p class="meta">{hint}</p>}
+      <Logged options={options} />
       {shape === 'chips' ? (
         <>
           {one && <ChooseOne />}

@@ -3,9 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { Bundle, Locale } from '../../core/model/content.ts';
+import { addDays } from '../../core/model/dates.ts';
+import type { Vault } from '../../core/vault/types.ts';
 import { Answering } from '../../testing/answering.ts';
 import { type Opened, type Options, open } from '../../testing/app.ts';
 import { count, found, leave, tap } from '../../testing/doing.ts';
+import { all, text } from '../../testing/urge.ts';
 
 const FIRST = 'every-kind';
 const LAST = 'shown-again';
@@ -57,6 +60,43 @@ test('what is kept is said under the choices, and not under own words that nobod
   const field = document.querySelector('main .own-lines') as HTMLElement;
   expect(said.compareDocumentPosition(field)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
 });
+
+const oftenest = {
+  nb: [
+    'Oftest i dagboken din de siste åtte ukene: Stress.',
+    'Oftest i dagboken din de siste åtte ukene: Stress og Utslitt.',
+  ],
+  en: [
+    'Most often in your diary in the last eight weeks: Stress.',
+    'Most often in your diary in the last eight weeks: Stress and Worn out.',
+  ],
+} as const;
+
+test.each(['nb', 'en'] as const)(
+  'where one chooses what comes before, the diary’s own most frequent ones are named (%s)',
+  async (locale) => {
+    const today = '2026-11-25';
+    const log = (vault: Vault | null, days: number, trigger: string) =>
+      vault?.create('urge', { date: addDays(today, -days), part: 'evening', strength: 5, triggers: [trigger] });
+    const app = await open({
+      locale,
+      at: `${today}T12:00:00+01:00`,
+      diary: async (vault) => {
+        for (const days of [1, 2, 3]) await log(vault, days, 'stress');
+      },
+    });
+    const named = () => all('main .exercise > .meta:not([role])').map(text);
+    await app.go('text/module/your-map/map-again');
+    await app.until(() => expect(document.querySelector('main .exercise')).not.toBeNull());
+    expect(named()).toEqual([]);
+    const vault = app.state.vault.value;
+    await log(vault, 4, 'tired');
+    const [one, both] = oftenest[locale];
+    await app.until(() => expect(named()).toEqual([one]));
+    for (const days of [5, 6]) await log(vault, days, 'tired');
+    await app.until(() => expect(named()).toEqual([both]));
+  },
+);
 
 test.each(['nb', 'en'] as const)(
   'every kind is answered, shown again from a cold start without a connection, and changed (%s)',

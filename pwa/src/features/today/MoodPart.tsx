@@ -1,16 +1,17 @@
 /**
  * The mood of today: one press keeps it, and it can be changed. A very low one asks the safety question. Beside it stands how it compares,
- * where it is lighter, and the good thing of the day in his own words.
+ * where it is lighter, the good thing of the day in his own words, and the line of the last two weeks.
  */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { isTen } from '../../core/model/codec.ts';
-import { earlierGood, lighterDay } from '../../core/model/compared.ts';
+import { earlierGood, lighterDay, MOOD_DAYS } from '../../core/model/compared.ts';
 import { addDays, weekday } from '../../core/model/dates.ts';
-import { lately } from '../../core/model/diary.ts';
+import { type Diary, LINE_NEEDS, lately } from '../../core/model/diary.ts';
 import { LOW_BELOW } from '../../core/model/mood-and-urge.ts';
 import { t } from '../../platform/i18n.ts';
 import { go, to } from '../../platform/router.ts';
 import { useKeeping } from '../../shared/keeping.ts';
+import { Loaded } from '../../shared/Loaded.tsx';
 import { weekdayName, yearWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { clearTold } from '../../shared/Saved.tsx';
@@ -27,6 +28,7 @@ export function MoodPart() {
   const place = useRef<HTMLDivElement>(null);
   const pressed = useRef(false);
   const answered = isTen(mood) && !changing;
+  const read = answered && lately(entries.value.values(), addDays(date, 1 - MOOD_DAYS)).read;
   // What was pressed is gone with its focus: it goes to what stands there instead.
   useEffect(() => {
     if (pressed.current && !failed)
@@ -48,9 +50,9 @@ export function MoodPart() {
         {t('near_more')}
       </a>
       <div ref={place} class="mood-now">
-        {answered ? (
+        {read ? (
           <p>
-            <span role="status">{moodWords(mood, date)}</span>
+            <span role="status">{moodWords(read, mood, date)}</span>
             {' · '}
             <button
               type="button"
@@ -73,7 +75,12 @@ export function MoodPart() {
           />
         )}
       </div>
-      {answered && <Good mood={mood} text={typeof good_text === 'string' ? good_text.trim() : ''} />}
+      {read && <Good mood={mood} text={typeof good_text === 'string' ? good_text.trim() : ''} />}
+      {read && drawn(read) && (
+        <div class="mood-line">
+          <Loaded name="mood line" load={moodLine} />
+        </div>
+      )}
       {failed && <NotKept />}
     </Part>
   );
@@ -81,9 +88,14 @@ export function MoodPart() {
 
 const SINCE = 2;
 
-function moodWords(mood: number, date: string): string {
+const moodLine = () => import('./MoodLine.tsx').then((it) => it.MoodLine);
+
+/** Whether there is a line of them: it has its room before it is loaded. */
+const drawn = ({ checkins }: Diary): boolean => checkins.length >= LINE_NEEDS;
+
+function moodWords(read: Diary, mood: number, date: string): string {
   const since = addDays(date, -SINCE);
-  const lighter = lighterDay(lately(entries.value.values(), since).read, date);
+  const lighter = lighterDay(read, date);
   return t(`mood_${lighter ?? 'now'}`, { mood, day: weekdayName(weekday(since)) });
 }
 

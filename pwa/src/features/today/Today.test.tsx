@@ -207,3 +207,29 @@ test.each(both)('the evening check-in gives his good thing back, and a low day a
   await app.state.vault.value?.write(`checkin/${today}`, 'checkin', { date: today, good_text: 'Gikk en tur.' });
   await app.until(() => expect(text(own()?.querySelector('.own'))).toBe('Gikk en tur.'));
 });
+
+const drawnMoods = {
+  nb: 'Siden 20. november: 5 i snitt, 4 dager',
+  en: 'Since 20 November: 5 on average, 4 days',
+} as const;
+
+test.each(both)('an answered mood stands in the line of the last two weeks, from the third on (%s)', async (locale) => {
+  const app = await onToday(locale, async (vault) => {
+    await moods(4)(vault);
+    await vault.write(`checkin/${ago(14)}`, 'checkin', { date: ago(14), mood: 1 });
+  });
+  const line = () => document.querySelector('main .mood-line');
+  ten()[6]?.click();
+  await app.see(app.t('mood_lighter', { mood: 6 }));
+  expect(line()).toBeNull();
+  for (const [days, mood] of [
+    [5, 3],
+    [2, 7],
+  ] as const)
+    await app.state.vault.value?.write(`checkin/${ago(days)}`, 'checkin', { date: ago(days), mood });
+  await app.until(() => expect(text(line()?.querySelector('figcaption'))).toBe(drawnMoods[locale]));
+  expect(line()?.querySelectorAll('.point')).toHaveLength(4);
+  // The line is of what is answered: while it is changed the keys stand alone.
+  await app.press(app.t('change'));
+  await app.until(() => expect(line()).toBeNull());
+});

@@ -12,9 +12,9 @@ import { t } from '../../../platform/i18n.ts';
 import { back, goesOn, inRow, instead, onward, root, stillHere, to } from '../../../platform/router.ts';
 import { device } from '../../../shared/answering.ts';
 import { flush } from '../../../shared/drafts.ts';
-import { EverySource } from '../../../shared/EverySource.tsx';
 import { Fold, usePrintedWhole } from '../../../shared/Fold.tsx';
 import { useKeeping } from '../../../shared/keeping.ts';
+import { Loaded } from '../../../shared/Loaded.tsx';
 import { NotKept } from '../../../shared/NotKept.tsx';
 import { SafetyQuestion, safetyAnswer } from '../../../shared/SafetyQuestion.tsx';
 import { Saved } from '../../../shared/Saved.tsx';
@@ -130,7 +130,7 @@ export function Page({ text, from, edit }: { text: Text; from: string | undefine
       {text.id === youngPage && whole && under18.value && <Young />}
       {text.id === 'privacy' && <WhoRunsIt />}
       <Sources sources={text.sources} />
-      {text.id === 'about' && whole && <EverySource />}
+      {text.id === 'about' && whole && <Loaded name="source list" load={sourceList} />}
       <Draft shown={text.draft} />
     </Screen>
   );
@@ -163,6 +163,8 @@ interface Lead {
   words: readonly Inline[];
   to: Target;
 }
+
+const sourceList = () => import('../../../shared/SourceList.tsx').then((it) => it.SourceList);
 
 /** What is urgent on this page is so for some: for the others it is no main button. */
 const isForSome = (text: Text): boolean => text.id === 'lapse';

@@ -1,0 +1,33 @@
+/** The mood of the last two weeks as a line, below the answer of today: loaded when there is one. */
+import { MOOD_DAYS } from '../../core/model/compared.ts';
+import { addDays } from '../../core/model/dates.ts';
+import { dayLine } from '../../core/model/day-line.ts';
+import { lately } from '../../core/model/diary.ts';
+import { decimalWords } from '../../core/model/numbers.ts';
+import { locale, t } from '../../platform/i18n.ts';
+import { numberedDay, yearWords } from '../../shared/moments.ts';
+import { entries, today } from '../../shared/state.ts';
+import { LineChart } from '../../ui/LineChart.tsx';
+
+const MOST = 10;
+
+export function MoodLine() {
+  const { read } = lately(entries.value.values(), addDays(today.value, 1 - MOOD_DAYS));
+  const line = dayLine(read, 'mood', today.value, 'weeks');
+  const mean = line?.lately.mean ?? null;
+  if (!line || mean === null) return null;
+  const { from, until, runs, slots } = line;
+  return (
+    <figure>
+      <LineChart
+        low
+        most={MOST}
+        runs={runs.map((run) => run.map((slot) => ({ ...slot, key: slot.from })))}
+        ticks={[from, until].map((date, at) => ({ at, words: numberedDay(date) }))}
+      />
+      <figcaption class="shows">
+        {t('mood_line', { mean: decimalWords(mean, locale.value), n: slots.length, from: yearWords(from) })}
+      </figcaption>
+    </figure>
+  );
+}
