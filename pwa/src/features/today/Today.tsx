@@ -42,13 +42,13 @@ export function Today() {
       <NextHourPart />
       <BrokenOff />
       <RodePart />
-      <NewDiary />
       <StandingPart />
       {all && <TonightPart />}
       {all && <DueStep />}
       {all && <EveningAsk />}
       {all && <CoachNews />}
       {all && <Onward />}
+      <NewDiary />
       <Below>
         {all && <WeekAndMood />}
         <PlanCard />
