@@ -189,11 +189,10 @@ export const moodAndUrgeWords = ({ low, other, differ }: MoodAndUrge): string =>
     n: low.days + other.days,
   });
 
-/** Purchases of the last 28 days; of a younger diary, of all of it. `silent`: nothing at all was written in them. */
-export function purchasesWords(n: number, young: boolean, silent: boolean): string {
+/** That no purchase was logged in the last 28 days, or in all of a younger diary. `silent`: nothing at all was written in them. */
+export function purchasesWords(young: boolean, silent: boolean): string {
   if (silent) return t('purchases_silent');
-  if (n === 0) return young ? t('purchases_since_none') : t('purchases_last_none');
-  return young ? t('purchases_since', { n }) : t('purchases_last', { n });
+  return young ? t('purchases_since_none') : t('purchases_last_none');
 }
 
 /** When the longest time without a purchase was, or since when it goes on. */

@@ -2,8 +2,8 @@
  * A row of weeks: how much of each bar is filled, with its figure on top. Each bar is a drawing of its own, in a column with its
  * words: these grow with the text of the phone, and where they no longer fit, the oldest weeks give way (charts.css).
  */
-import { weekNumber } from '../core/model/dates.ts';
 import { t } from '../platform/i18n.ts';
+import { numberedDay } from '../shared/moments.ts';
 
 const TALLEST = 76;
 /** Pixels of one, at the most: a first single one does not fill the drawing. */
@@ -12,7 +12,7 @@ const UNIT = 19;
 const EDGE = 0.75;
 
 export interface WeekBar {
-  /** Monday of the week */
+  /** First date of the week */
   from: string;
   now: boolean;
   filled: number;
@@ -23,7 +23,7 @@ export interface WeekBar {
 
 /** What the column is called under the axis, and in the table behind. */
 export const weekName = ({ from, now }: { from: string; now: boolean }): string =>
-  now ? t('weeks_this') : String(weekNumber(from));
+  now ? t('weeks_this') : numberedDay(from);
 
 /** A bar that stands on the axis: the outline is the whole, the fill is the part of it. */
 function Bar({ filled, of, unit }: { filled: number; of: number; unit: number }) {
@@ -53,12 +53,12 @@ export function Bars({ weeks, most }: { weeks: readonly WeekBar[]; most: number 
   const unit = Math.min(UNIT, TALLEST / Math.max(1, most));
   return (
     <div class="bars weeks" aria-hidden="true">
-      <span class="tick">{t('weeks_week')}</span>
+      <span class="tick">{t('weeks_from')}</span>
       {weeks.map(({ from, now, filled, of, figure }) => (
         <div key={from}>
           <Figure words={figure} />
           <Bar filled={filled} of={of} unit={unit} />
-          <span class="tick">{now ? t('weeks_now') : weekNumber(from)}</span>
+          <span class="tick">{now ? t('weeks_now') : numberedDay(from)}</span>
         </div>
       ))}
     </div>

@@ -49,15 +49,6 @@ export function weekday(date: string): number {
   return (new Date(`${date}T12:00:00Z`).getUTCDay() + 6) % 7;
 }
 
-/** The Monday of the week that `date` is in (ISO 8601). */
-export const weekStart = (date: string): string => addDays(date, -weekday(date));
-
-/** ISO 8601 week number. */
-export function weekNumber(date: string): number {
-  const thursday = addDays(weekStart(date), 3);
-  return 1 + Math.floor(daysBetween(`${thursday.slice(0, 4)}-01-01`, thursday) / 7);
-}
-
 /** A date that is on the calendar: 30 February is none, and would stop whoever puts it into words. */
 export function isDate(value: unknown): value is string {
   if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value)) return false;

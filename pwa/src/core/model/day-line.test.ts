@@ -85,8 +85,8 @@ test('a year is drawn by weeks and all of it by months, each the mean of its ans
   assert.deepEqual(
     dayLine(all, 'mood', today, 'year')?.slots.map((it) => [it.from, it.value, it.days]),
     [
-      ['2026-11-16', 2, 1],
-      ['2026-11-23', 5.5, 2],
+      ['2026-11-12', 2, 1],
+      ['2026-11-19', 5.5, 2],
     ],
   );
   assert.deepEqual(

@@ -1,7 +1,7 @@
 /** Means over time as a line, for Insights: mood, control and the strength of the urge from 0 to 10; and the good things that were written. */
-import { addDays, daysBetween, weekStart } from './dates.ts';
+import { addDays, daysBetween } from './dates.ts';
 import { type Diary, LINE_NEEDS } from './diary.ts';
-import { type Span, spanStart, units, withinSpan } from './spans.ts';
+import { type Span, spanStart, units, WEEK, withinSpan } from './spans.ts';
 import { felt, openUrges } from './times.ts';
 
 export type Asked = 'mood' | 'control';
@@ -46,15 +46,14 @@ const steps: Record<Step, (typeof units)[Span]> = {
   month: units.year,
 };
 
-const WEEK = 7;
 const TOLD_WEEKS = 4;
-/** From so many calendar weeks on, a point is a week: days are too many to be read as a course. Chosen by us; no source. */
+/** From so many weeks on, a point is a week: days are too many to be read as a course. Chosen by us; no source. */
 const BY_WEEK = 4;
 
 /** What a point of a line that begins on `from` stands for. */
 function stepOf(span: Span, from: string, until: string): Step {
   if (span !== 'weeks') return span === 'year' ? 'week' : 'month';
-  return daysBetween(weekStart(from), weekStart(until)) >= WEEK * (BY_WEEK - 1) ? 'week' : 'day';
+  return daysBetween(from, until) >= WEEK * (BY_WEEK - 1) ? 'week' : 'day';
 }
 
 /** Null without any. */
@@ -76,10 +75,9 @@ export const missingDays = (read: Diary, date: string, span: Span): number =>
 
 /** The last four weeks, fewer of a younger diary, and the four before them. */
 function told(all: readonly Answered[], date: string): Pick<DayLine, 'lately' | 'before'> {
-  const thisWeek = weekStart(date);
-  const first = weekStart(all[0]?.date ?? date);
-  const weeks = Math.min(TOLD_WEEKS, daysBetween(first, thisWeek) / WEEK + 1) as 1 | 2 | 3 | 4;
-  const since = addDays(thisWeek, -WEEK * (weeks - 1));
+  const whole = Math.floor(daysBetween(all[0]?.date ?? date, date) / WEEK);
+  const weeks = Math.min(TOLD_WEEKS, whole + 1) as 1 | 2 | 3 | 4;
+  const since = addDays(date, 1 - WEEK * weeks);
   const lately = all.filter((it) => it.date >= since);
   const before = all.filter((it) => it.date < since && it.date >= addDays(since, -WEEK * TOLD_WEEKS));
   const compared = lately.length >= LINE_NEEDS && before.length >= LINE_NEEDS;
@@ -100,8 +98,8 @@ function lineOf(all: readonly Answered[], span: Span, from: string, until: strin
   const step = stepOf(span, from, until);
   const { start, next } = steps[step];
   const found = new Map<string, Answered[]>();
-  for (let slot = start(from); slot <= until; slot = next(slot)) found.set(slot, []);
-  for (const it of all) found.get(start(it.date))?.push(it);
+  for (let slot = start(from, until); slot <= until; slot = next(slot)) found.set(slot, []);
+  for (const it of all) found.get(start(it.date, until))?.push(it);
   const last = Math.max(1, found.size - 1);
   const each = [...found].map(([slot, those], place): LineSlot | null => {
     const value = mean(those);

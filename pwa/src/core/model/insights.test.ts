@@ -94,8 +94,8 @@ test('no bar is drawn for weeks before the diary was begun, and only the last is
   assert.deepEqual(
     bars(diary([urge(8), urge(0)]), today).map((bar) => [bar.start, bar.times, bar.now]),
     [
-      ['2026-11-16', 1, false],
-      ['2026-11-23', 1, true],
+      ['2026-11-12', 1, false],
+      ['2026-11-19', 1, true],
     ],
   );
   assert.deepEqual(bars(diary([]), today), []);

@@ -16,7 +16,7 @@ const LEAD = 2;
 export const DEVIATIONS = 3;
 
 export interface Bar {
-  /** Monday of the week, first of the month or of the year. */
+  /** First date of the week, of the month or of the year. */
   start: string;
   passed: number;
   purchases: number;
@@ -27,17 +27,18 @@ export interface Bar {
   now: boolean;
 }
 
-/** Calendar weeks (ISO 8601), months or years, oldest first, ending with the one `date` is in; none from before the diary. */
+/** Weeks of seven dates, months or years, oldest first, ending with the one `date` is in; none from before the diary. */
 export function bars(read: Diary, date: string, span: Span = 'weeks'): Bar[] {
   const first = firstDate(read);
   if (first === null || first > date) return [];
-  const { start: unit, next } = units[span];
+  const { start, next } = units[span];
+  const unit = (it: string): string => start(it, date);
   let from = spanStart(span, read, date);
   if (first > from) from = first;
   const current = unit(date);
   const found = new Map<string, Bar>();
-  for (let start = unit(from); start <= current; start = next(start))
-    found.set(start, { start, passed: 0, purchases: 0, times: 0, open: 0, now: start === current });
+  for (let begins = unit(from); begins <= current; begins = next(begins))
+    found.set(begins, { start: begins, passed: 0, purchases: 0, times: 0, open: 0, now: begins === current });
   const count = (all: readonly { date: string }[], what: 'passed' | 'purchases' | 'open'): void => {
     for (const it of all) {
       const bar = found.get(unit(it.date));
@@ -62,7 +63,7 @@ export function toldBars(bars: readonly Bar[], span: Span): { lately: readonly B
   return { lately: bars.slice(-TOLD_WEEKS), before: bars.length === WEEKS ? bars.slice(0, -TOLD_WEEKS) : [] };
 }
 
-/** Whether the weeks of a diary that began in them have more times towards their end: it may be that he logs more. This week is not over. */
+/** Whether the weeks of a diary that began in them have more times towards their end: it may be that he logs more. Today is not over, nor is its week. */
 export function rises(bars: readonly Bar[], first: string | null): boolean {
   const whole = bars.filter((bar) => !bar.now);
   const half = Math.floor(whole.length / 2);

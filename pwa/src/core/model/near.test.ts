@@ -126,7 +126,7 @@ test('weeks begin with the first answer, end with this one, and their counts add
   const days = nearDays([day(20, { sleep: 2 }), day(8, { sleep: 1, limits: 2 }), day(0, { sleep: 2, mood: 6 })]);
   const weeks = nearWeeks(days, today);
   assert.equal(weeks.at(-1)?.now, true);
-  assert.equal(weeks[0]?.from, '2026-11-02');
+  assert.equal(weeks[0]?.from, '2026-11-06');
   assert.equal(
     weeks.reduce((sum, it) => sum + it.sleep.of, 0),
     3,
@@ -195,17 +195,16 @@ test('what was chosen for tonight stands on that evening, and on no other', () =
 
 test('a sentence tells of the last four weeks, or of as many as there are', () => {
   const told = (...each: number[]) => nearLately(nearDays(each.map((days) => day(days, { mood: 5 }))), today);
-  // Today is a Thursday: three days of this week are over.
   assert.deepEqual(
     [told(0), told(10), told(24), told(60)].map(({ n, last }) => [n, last.from]),
     [
-      [1, ago(3)],
-      [2, ago(10)],
-      [4, ago(24)],
-      [4, ago(24)],
+      [1, ago(6)],
+      [2, ago(13)],
+      [4, ago(27)],
+      [4, ago(27)],
     ],
   );
-  assert.equal(told(0, 24, 25).last.moods, 2);
+  assert.equal(told(0, 27, 28).last.moods, 2);
 });
 
 test('a drawing of sleep, limits or mood needs three answers', () => {

@@ -2,9 +2,10 @@
 import { answerLines, answers, type DeviceRecords, type Entries, makerOf } from './answers.ts';
 import { isTen } from './codec.ts';
 import type { Bundle, Measure } from './content.ts';
-import { addDays, isDate, weekStart } from './dates.ts';
+import { addDays, isDate } from './dates.ts';
 import type { Logged } from './diary.ts';
 import type { NearCheckin } from './records.ts';
+import { weekStart } from './spans.ts';
 
 export type NearDay = NearCheckin & { id: string };
 
@@ -88,10 +89,10 @@ export interface NearWeek extends NearSpan {
   now: boolean;
 }
 
-/** Calendar weeks (ISO 8601), oldest first, ending with the one `date` is in; at most `most`, none from before the first day. */
+/** Weeks of seven dates, oldest first, the last ending with `date`; at most `most`, none from before the first day. */
 export function nearWeeks(days: readonly NearDay[], date: string, most = 8): NearWeek[] {
   const first = days[0]?.date;
-  const current = weekStart(date);
+  const current = weekStart(date, date);
   const weeks: NearWeek[] = [];
   if (first === undefined) return weeks;
   for (let from = current; weeks.length < most && addDays(from, 6) >= first; from = addDays(from, -7))
@@ -109,7 +110,7 @@ export function nearLately(
 ): { weeks: NearWeek[]; last: NearSpan; n: 1 | 2 | 3 | 4 } {
   const weeks = nearWeeks(days, date);
   const n = Math.max(1, Math.min(LATELY, weeks.length)) as 1 | 2 | 3 | 4;
-  return { weeks, last: span(days, addDays(weekStart(date), -7 * (n - 1)), date), n };
+  return { weeks, last: span(days, addDays(date, 1 - 7 * n), date), n };
 }
 
 /** Nights by how one slept: badly, fairly, well. */

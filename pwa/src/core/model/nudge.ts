@@ -4,7 +4,7 @@
  */
 import type { DeviceRecords, Entries } from './answers.ts';
 import type { Bundle, Locale } from './content.ts';
-import { dayPart, daysBetween, localDate, localMinute } from './dates.ts';
+import { addDays, dayPart, daysBetween, localDate, localMinute } from './dates.ts';
 import { reads } from './diary.ts';
 import { faceOf } from './face.ts';
 import { nearDays } from './near.ts';
@@ -154,7 +154,10 @@ function weekWords(
   const date = localDate(at);
   if (faceOf(settings.what) === 'near') return nearSentence(nearSummary(entries.values(), date), style, locale);
   const labels = bundle && style === 'full' ? labelsOf(bundle, entries, settings, date) : {};
-  return sentence(summary(entries.values(), date, { date, part: dayPart(at) }), style, locale, labels);
+  const until = (end: string) => summary(entries.values(), end, { date, part: dayPart(at) });
+  const now = until(date);
+  // Before anything is written of today, a lock screen tells of whole days.
+  return sentence(now.today ? now : until(addDays(date, -1)), style, locale, labels);
 }
 
 /** The notice with the sentence that fits this phone; the same notice when it has nothing to add. */

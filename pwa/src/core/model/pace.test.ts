@@ -102,7 +102,7 @@ test('«one month» is offered from day 30 for two weeks, until it is answered',
 
 test('one entry on the first day makes a first summary on day seven', () => {
   const one = entriesOf(['urge', { date: '2026-11-01', part: 'evening', strength: 4 }]);
-  assert.deepEqual([summary(one.values(), '2026-11-08').days, summary(one.values(), '2026-11-08').passed], [1, 1]);
+  assert.deepEqual([summary(one.values(), '2026-11-07').days, summary(one.values(), '2026-11-07').passed], [1, 1]);
 });
 
 test('the programme is finished when each module of the track is, or where it was ended', () => {

@@ -1,5 +1,5 @@
 /** How far back Insights looks, and the weeks, months or years that it counts by. */
-import { addDays, weekStart } from './dates.ts';
+import { addDays, daysBetween } from './dates.ts';
 import { type Diary, firstDate } from './diary.ts';
 
 /** How far back one looks: eight weeks, twelve months, or all of it. */
@@ -15,16 +15,29 @@ function monthStart(date: string, months: number): string {
   return `${String(Math.floor(count / 12)).padStart(4, '0')}-${String((count % 12) + 1).padStart(2, '0')}-01`;
 }
 
-/** What a bar of each span covers: the first date of the one that `date` is in, and that of the one after it. */
-export const units: Record<Span, { start: (date: string) => string; next: (start: string) => string }> = {
-  weeks: { start: weekStart, next: (start) => addDays(start, 7) },
+export const WEEK = 7;
+
+/** The first of the seven dates that `date` is among, where the last seven end with `until`. */
+export const weekStart = (date: string, until: string): string =>
+  addDays(until, 1 - WEEK * (Math.floor(daysBetween(date, until) / WEEK) + 1));
+
+interface Unit {
+  /** the first date of the one that `date` is in */
+  start: (date: string, until: string) => string;
+  /** that of the one after it */
+  next: (start: string) => string;
+}
+
+/** What a bar of each span covers. Weeks are counted back from the last date, `until`: each is of seven dates, also the one that is not over. */
+export const units: Record<Span, Unit> = {
+  weeks: { start: weekStart, next: (start) => addDays(start, WEEK) },
   year: { start: (date) => monthStart(date, 0), next: (start) => monthStart(start, -1) },
   all: { start: (date) => `${date.slice(0, 4)}-01-01`, next: (start) => monthStart(start, -12) },
 };
 
 /** The first date of a span that ends with `date`. */
 export function spanStart(span: Span, read: Diary, date: string): string {
-  if (span === 'weeks') return addDays(weekStart(date), -7 * (WEEKS - 1));
+  if (span === 'weeks') return addDays(date, 1 - WEEK * WEEKS);
   return span === 'year' ? monthStart(date, MONTHS - 1) : (firstDate(read) ?? date);
 }
 

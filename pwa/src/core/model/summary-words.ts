@@ -5,16 +5,12 @@
 import type { Locale } from './content.ts';
 
 interface Beside {
-  times: readonly [now: number, before: number];
+  /** How often it came in the week before: how often now is told beside it. */
+  before: number;
   means: readonly [now: string, before: string] | null;
   /** by a whole step (1), weaker (-1), or neither (0) */
   stronger: number;
-  yesterday: boolean;
 }
-
-/** Fewer and stronger, or more and weaker: whatever the one says, the other does not. */
-const opposed = ({ times: [now, before], stronger }: Beside): boolean =>
-  Math.sign(now - before) === -stronger && stronger !== 0;
 
 export interface SummaryWords {
   /** Says nothing at all: also used when there is nothing to say. */
@@ -51,7 +47,7 @@ export interface SummaryWords {
   change: Record<'calmer' | 'same' | 'harder', string>;
   /** The same with what is compared: as it was, or logged more seldom or more often and no more than that. */
   compared: Record<'calmer' | 'same' | 'harder', string>;
-  /** The same in numbers, of the seven days until yesterday and those before them: how often, and how strong where that is known. */
+  /** The same in numbers: how often the week before, and how strong where that is known. */
   beside: (it: Beside) => string;
   trigger: (label: string) => string;
   helped: (label: string) => string;
@@ -136,13 +132,11 @@ export const summaryWords: Record<Locale, SummaryWords> = {
       same: 'Trangen var omtrent som forrige uke.',
       harder: 'Du har logget trangen oftere enn forrige uke.',
     },
-    beside: (it) => {
-      const [now, before] = it.times;
-      const [mean, earlier] = it.means ?? [];
-      const came = `${it.yesterday ? 'De sju dagene til og med i går kom trangen' : 'Trangen kom'} ${ganger(now)} (${before} uken før)`;
-      if (!mean) return `${came}.`;
-      if (it.stronger === 0) return `${came} og var omtrent like sterk.`;
-      return `${came}${opposed(it) ? ', men' : ' og'} var ${it.stronger < 0 ? 'svakere' : 'sterkere'}: ${mean} mot ${earlier}.`;
+    beside: ({ before, means, stronger }) => {
+      const came = `Uken før: ${ganger(before)}`;
+      if (!means) return `${came}.`;
+      if (stronger === 0) return `${came}, og omtrent like sterk.`;
+      return `${came}. Nå var den ${stronger < 0 ? 'svakere' : 'sterkere'}: ${means[0]} mot ${means[1]} i snitt.`;
     },
     trigger: (label) => `Det som oftest kom før trangen: ${nb(label)}`,
     helped: (label) => `Det som hjalp mest: ${nb(label)}`,
@@ -187,13 +181,11 @@ export const summaryWords: Record<Locale, SummaryWords> = {
       same: 'The urge was much the same as the week before.',
       harder: 'You’ve logged more urges than the week before.',
     },
-    beside: (it) => {
-      const [now, before] = it.times;
-      const [mean, earlier] = it.means ?? [];
-      const came = `${it.yesterday ? 'In the seven days to yesterday, the urge came' : 'The urge came'} ${times(now)} (${before} the week before)`;
-      if (!mean) return `${came}.`;
-      if (it.stronger === 0) return `${came} and was about as strong.`;
-      return `${came}${opposed(it) ? ', but' : ' and'} was ${it.stronger < 0 ? 'weaker' : 'stronger'}: ${mean} against ${earlier}.`;
+    beside: ({ before, means, stronger }) => {
+      const came = `The week before: ${times(before)}`;
+      if (!means) return `${came}.`;
+      if (stronger === 0) return `${came}, and about as strong.`;
+      return `${came}. This time it was ${stronger < 0 ? 'weaker' : 'stronger'}: ${means[0]} against ${means[1]} on average.`;
     },
     trigger: (label) => `What most often came before the urge: ${en(label)}`,
     helped: (label) => `What helped most: ${en(label)}`,

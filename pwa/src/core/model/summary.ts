@@ -37,17 +37,17 @@ export interface SummaryCounts {
 export interface Numbers extends SummaryCounts {
   /** How many of the seven dates the diary reaches: fewer than seven only in its first week. */
   of: number;
-  /** Its last date is today, which is not over. */
+  /** Something is written of today, which is not over. */
   today: boolean;
   /** Urges of nought were written, and every entry that speaks of urges says that none came. */
   nought: boolean;
   /** Purchases were written of the seven dates before, whether the two may be compared or not. */
   bought: boolean;
-  /** The earlier of the two whole weeks before today; null unless the diary was being kept through both and each says enough. */
+  /** The seven dates before; null unless the diary was being kept through both and each says enough. */
   before: SummaryCounts | null;
   change: Change | null;
   /**
-   * The whole weeks that may be told beside each other in numbers: what `change` says, or that there were clearly fewer urges and
+   * The two weeks that may be told beside each other in numbers: what `change` says, or that there were clearly fewer urges and
    * stronger ones, or the reverse. Null where an urge is missing from either.
    */
   weeks: { now: SummaryCounts; before: SummaryCounts } | null;
@@ -149,8 +149,8 @@ function apartByCount(now: SummaryCounts, before: SummaryCounts): boolean {
 const alone = <T>(lead: readonly T[]): T | undefined => (lead.length === 1 ? lead[0] : undefined);
 
 /**
- * The summary as of `date` (today, `YYYY-MM-DD`): the seven dates that end with it once something is written of it, so that a purchase
- * counts at once; until then the seven whole days before. Only whole days are compared. `running`: the part of the day it is.
+ * The summary as of `date` (today, `YYYY-MM-DD`): the seven dates that end with it, beside the seven before them. `running`: the part
+ * of the day it is.
  */
 export function summary(records: Iterable<Logged>, date: string, running?: Moment): Numbers {
   const { read, ...begun } = lately(records, summarySince(date));
@@ -162,13 +162,14 @@ export const summarySince = (date: string): string => addDays(date, -14);
 
 /** The same, of a diary that has been read already, from `summarySince` on at least, and reaches back as `begun` says. */
 export function summaryOf(read: Diary, date: string, begun: Begun = { first: firstDate(read), made: null }): Numbers {
-  const whole = week(read, addDays(date, -7));
-  const now = count(read, date, date).days ? week(read, addDays(date, -6)) : whole;
-  const earlier = week(read, addDays(whole.from, -7));
-  const both = (it: SummaryCounts): Change | 'split' | null => (isSplit(it, earlier) ? 'split' : change(it, earlier));
-  const compared = comparable(begun, whole, earlier) ? told(both(whole), whole, earlier) : null;
-  // What is written of today may contradict it.
-  const kept = compared === both(count(read, whole.from, date)) ? compared : null;
+  const [now, whole] = [week(read, addDays(date, -6)), week(read, addDays(date, -7))];
+  const before = (it: SummaryCounts): SummaryCounts => week(read, addDays(it.from, -7));
+  const earlier = before(now);
+  const both = (it: SummaryCounts): Change | 'split' | null =>
+    isSplit(it, before(it)) ? 'split' : change(it, before(it));
+  const compared = comparable(begun, now, earlier) ? told(both(now), now, earlier) : null;
+  // Today is not over: what is told is so of whole days too.
+  const kept = compared === both(whole) ? compared : null;
   const found = kept === 'split' ? null : kept;
   const within = (it: { date: string }): boolean => it.date >= now.from && it.date <= now.until;
   const [all, checkins] = [read.urges.filter(within), read.checkins.filter(within)];
@@ -177,13 +178,13 @@ export function summaryOf(read: Diary, date: string, begun: Begun = { first: fir
   return {
     ...now,
     of: daysReached(begun, now.from, now.until),
-    today: now.until === date,
+    today: count(read, date, date).days > 0,
     nought: all.length > 0 && !came,
     bought: week(read, addDays(now.from, -7)).purchases > 0,
     before: found && earlier,
     change: found,
-    weeks: kept && whole.urges > 0 && earlier.urges > 0 ? { now: whole, before: earlier } : null,
-    byCount: found !== null && apartByCount(whole, earlier),
+    weeks: kept && now.times > 0 && earlier.times > 0 ? { now, before: earlier } : null,
+    byCount: found !== null && apartByCount(now, earlier),
     trigger: alone(commonest(countedCodes(urges).counted))?.code ?? null,
     way: alone(mostHelp(helped(urges)))?.way ?? null,
   };
@@ -245,11 +246,9 @@ function compared(numbers: Numbers, words: SummaryWords, locale: Locale, othersR
   const { now, before } = weeks;
   const mean = (it: number | null): string => (it === null ? '' : tenthsWords(it, locale));
   return words.beside({
-    times: [now.urges, before.urges],
+    before: before.times,
     means: now.strength === null || before.strength === null ? null : [mean(now.strength), mean(before.strength)],
     stronger: stronger(now, before),
-    // Of other dates than what stands beside it.
-    yesterday: numbers.urges !== now.urges,
   });
 }
 

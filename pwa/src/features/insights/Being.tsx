@@ -1,5 +1,4 @@
 /** How he has been: mood and control as he answered each day, the good things he wrote, and the answers of every fortnight. */
-import { weekNumber } from '../../core/model/dates.ts';
 import type { Asked, DayLine, GoodThing, LineSlot } from '../../core/model/day-line.ts';
 import { courses } from '../../core/model/fortnight.ts';
 import { decimalWords } from '../../core/model/numbers.ts';
@@ -21,7 +20,7 @@ const MOST = 10;
 /** What a point stands for, and the head of its column. */
 const steps: Record<DayLine['step'], { name: (slot: LineSlot) => string; column: Key }> = {
   day: { name: ({ from }) => numberedDay(from), column: 'line_day' },
-  week: { name: ({ from }) => String(weekNumber(from)), column: 'weeks_week' },
+  week: { name: ({ from }) => numberedDay(from), column: 'weeks_week' },
   month: { name: ({ from }) => monthName(from), column: 'weeks_month' },
 };
 

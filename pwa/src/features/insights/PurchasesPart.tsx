@@ -1,6 +1,5 @@
 /** Purchases: the longest time without one, which nothing resets, and four weeks beside the four before. */
 import { beyondDiary } from '../../core/model/fortnight.ts';
-import { sum } from '../../core/model/insights.ts';
 import { isSilent, isYoung } from '../../core/model/purchases.ts';
 import { t } from '../../platform/i18n.ts';
 import { Figure } from '../../shared/Figure.tsx';
@@ -9,14 +8,13 @@ import { dayWords } from '../../shared/moments.ts';
 import { entries, face, pack, today } from '../../shared/state.ts';
 import type { Shown } from './shown.ts';
 
-export function PurchasesPart({ read, lately, purchases: { last, before, best, silent } }: Shown) {
+export function PurchasesPart({ read, purchases: { last, before, best, silent } }: Shown) {
   const date = today.value;
   const more = beyondDiary(entries.value, pack(), face.value, date, read);
-  // Those that the finding of the weeks has told of are not told of once more.
-  const told = last > 0 && sum(lately).purchases > 0;
   const findings = [
     ...(best ? [t('purchases_best', { n: best.days }), ...(best.ongoing ? [bestDates(best)] : [])] : []),
-    ...(told ? [] : [purchasesWords(last, isYoung(read, date), isSilent(read, date))]),
+    // Those there are, the finding of the weeks has told of.
+    ...(last > 0 ? [] : [purchasesWords(isYoung(read, date), isSilent(read, date))]),
     ...(more ? [t('purchases_beyond', { n: more.n, date: dayWords(more.date) })] : []),
   ];
   if (findings.length === 0) return null;

@@ -1,5 +1,4 @@
 /** The urge over time: eight weeks stand beside each other, months and years under each other. Filled is what passed without a purchase. */
-import { weekNumber } from '../../core/model/dates.ts';
 import type { Bar } from '../../core/model/insights.ts';
 import { tenthsWords } from '../../core/model/numbers.ts';
 import type { Span } from '../../core/model/spans.ts';
@@ -7,7 +6,7 @@ import { locale, t } from '../../platform/i18n.ts';
 import { labelOf } from '../../shared/codes.ts';
 import { Figure } from '../../shared/Figure.tsx';
 import { datesWords, strengthWords, trendWords } from '../../shared/findings.ts';
-import { monthName } from '../../shared/moments.ts';
+import { monthName, numberedDay } from '../../shared/moments.ts';
 import { SubPart } from '../../shared/SubPart.tsx';
 import { Bars, BarsKey, weekName } from '../../ui/Bars.tsx';
 import { Counts } from '../../ui/Counts.tsx';
@@ -76,7 +75,7 @@ function Strength({ strength }: Shown) {
         most={10}
         runs={strength.runs.map((run) => run.map(({ from, at, value }) => ({ key: from, at, value })))}
         ticks={[
-          { at: 0, words: `${t('weeks_week')} ${first ? weekNumber(first.from) : ''}` },
+          { at: 0, words: first ? numberedDay(first.from) : '' },
           { at: 1, words: t('weeks_now') },
         ]}
       />

@@ -66,24 +66,6 @@ test('what is folded is not drawn before it is opened, and its finding stands', 
   await app.until(() => expect(names()).toHaveLength(5));
 });
 
-const longest = {
-  nb: 'Lengste tid uten kjøp er 25 dager, ifølge dagboken. Den begynte 29. oktober og varer fortsatt. 1 kjøp logget de siste 28 dagene.',
-  en: 'Your longest time without one is 25 days, according to your diary. It began on 29 October and is still going. 1 purchase logged in the last 28 days.',
-} as const;
-
-test.each(both)('a purchase that the weeks have not told of is never told alone (%s)', async (locale) => {
-  const app = await open({
-    locale,
-    diary: async (vault) => {
-      for (const before of [60, 20, 10, 3])
-        await vault.create('urge', { date: ago(before), part: 'evening', strength: 5, triggers: [] });
-      for (const before of [45, 26]) await vault.create('purchase', { date: ago(before), part: 'night' });
-    },
-  });
-  await insights(app);
-  expect(finding('purchases')).toBe(longest[locale]);
-});
-
 const compared = {
   nb: '1 av 2 svar var bedre 22. november enn 25. oktober.',
   en: '1 of 2 answers were better on 22 November than on 25 October.',

@@ -79,28 +79,28 @@ function drawing(name: string) {
 const said = {
   nb: {
     parts: ['Hvordan det går', 'Når det er vanskelig', 'Det som hjelper', 'Hvordan du har det'],
-    trend: 'De siste fire ukene gikk trangen over uten kjøp 9 av 10 ganger. Ett kjøp, 3. november.',
+    trend: 'De siste fire ukene gikk trangen over uten kjøp 11 av 12 ganger. Ett kjøp, 3. november.',
     dates: 'Fra 14. oktober til 23. november.',
     best: 'Lengste tid uten kjøp er 19 dager, ifølge dagboken. Den begynte 4. november og varer fortsatt.',
     triggers: 'Stress: 13 av 13 ganger.',
     helped: 'Trangen falt 10 av 10 ganger, i snitt 2,8 trinn.',
     scaled:
       'Fra 28. oktober til 22. november. Den tykke linjen er snittet. Tallene er trinn i snitt, og antall ganger. Ett trinn er ett tall på skalaen fra 0, «Ingen», til 10, «Så sterk som den kan bli».',
-    mood: 'Humøret ditt har i snitt vært 5 av 10 de siste tre ukene. Du svarte 7 dager.',
+    mood: 'Humøret ditt har i snitt vært 5 av 10 de siste to ukene. Du svarte 7 dager.',
     lineDates: 'Fra 14. november til 23. november.',
     control: 'Kontrollen var i snitt 5 av 10.',
     fortnights: '1 av 4 svar var bedre 22. november enn 25. oktober, og 1 var tyngre.',
   },
   en: {
     parts: ['How it’s going', 'When it’s difficult', 'What helps', 'How you are'],
-    trend: 'In the last four weeks the urge passed without a purchase 9 times out of 10. One purchase, on 3 November.',
+    trend: 'In the last four weeks the urge passed without a purchase 11 times out of 12. One purchase, on 3 November.',
     dates: 'From 14 October to 23 November.',
     best: 'Your longest time without one is 19 days, according to your diary. It began on 4 November and is still going.',
     triggers: 'Stress: 13 out of 13 times.',
     helped: 'The urge went down 10 out of 10 times, by 2.8 points on average.',
     scaled:
       'From 28 October to 22 November. The thick line is the average. The numbers are points on average, and the number of times. One point is one number on the scale from 0, ‘None’, to 10, ‘As strong as it gets’.',
-    mood: 'Your mood has averaged 5 out of 10 in the last three weeks. You answered on 7 days.',
+    mood: 'Your mood has averaged 5 out of 10 in the last two weeks. You answered on 7 days.',
     lineDates: 'From 14 November to 23 November.',
     control: 'Your control averaged 5 out of 10.',
     fortnights: '1 of 4 answers were better on 22 November than on 25 October, and 1 worse.',
@@ -379,13 +379,13 @@ const strengths =
 
 const strength = {
   nb: {
-    weaker: 'Trangen er svakere enn de fire ukene før: 5,0 mot 6,5.',
-    stronger: 'Trangen er sterkere enn de fire ukene før: 7,0 mot 5,5.',
+    weaker: 'Trangen er svakere enn de fire ukene før: 5,0 mot 7,0.',
+    stronger: 'Trangen er sterkere enn de fire ukene før: 7,0 mot 5,0.',
     falls: 'Trangen falt 26 av 26 ganger, i snitt 2,0 trinn.',
   },
   en: {
-    weaker: 'The urge is weaker than in the four weeks before: 5.0 against 6.5.',
-    stronger: 'The urge is stronger than in the four weeks before: 7.0 against 5.5.',
+    weaker: 'The urge is weaker than in the four weeks before: 5.0 against 7.0.',
+    stronger: 'The urge is stronger than in the four weeks before: 7.0 against 5.0.',
     falls: 'The urge went down 26 out of 26 times, by 2.0 points on average.',
   },
 } as const;

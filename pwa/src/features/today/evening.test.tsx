@@ -282,7 +282,7 @@ test.each(both)('on the evening itself the plan stands first on Today, with a nu
   const app = await onToday(locale, planned(), at(friday, '18:00'));
   expect(parts()[0]).toBe(app.t('tonight'));
   // It is told once: the plan card has the rest.
-  await app.until(() => expect(parts()).toContain(app.t('seven_title')));
+  await app.until(() => expect(parts()).toContain(app.t('mood_title')));
   expect(app.text().split('Gå en tur')).toHaveLength(2);
   // And with it what it is for.
   expect(app.text()).not.toContain('Alene');
@@ -507,7 +507,7 @@ test.each(both)(
     const app = await onToday(locale, ready, at(on(-3)));
     await app.go('insights');
     const when = app.t('heading_evening', { day: fridayName[locale] });
-    const why = { nb: /Fredag kveld: \d ganger/, en: /Friday evening: \d times/ }[locale].source;
+    const why = { nb: /Neste vanskelige tid. Trangen kom \d ganger./, en: /Your next hard time. The urge came \d times./ }[locale].source;
     await app.press(new RegExp(`^${app.t('evening_plan_for', { when })} ?${why}$`), 'link');
     await app.until(() => expect(screen()).toBe('plan'));
     await app.see(app.t('evening_title', { when: app.t('heading_evening', { day: fridayName[locale] }) }));
