@@ -175,7 +175,10 @@ test('the finding of what helped has the mean and the number of times of the row
 test('purchases are told as they are written, and the longest time with its days', () =>
   always((read) => {
     const { best } = purchases(read, today);
-    return [said.purchasesWords(false, false), ...(best ? [speaking('purchases_best', { n: best.days }), said.bestDates(best)] : [])];
+    return [
+      said.purchasesWords(false, false),
+      ...(best ? [speaking('purchases_best', { n: best.days }), said.bestDates(best)] : []),
+    ];
   }));
 
 test('a single entry, a tie and only purchases are told kindly', async () => {

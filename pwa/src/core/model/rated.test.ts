@@ -46,12 +46,13 @@ test('all that were rated are told together, also those that did not fall; the n
   ]);
   assert.deepEqual(ratings(urges), {
     newest: [
+      { before: 5, after: 2 },
       { before: 5, after: 6 },
       { before: 7, after: 4 },
     ],
-    fell: 1,
-    times: 2,
-    mean: { before: 6, after: 5 },
+    fell: 2,
+    times: 3,
+    mean: { before: 17 / 3, after: 4 },
   });
   assert.equal(ratings([]), null);
   const many = diary(Array.from({ length: 30 }, (_, days) => urge(days, { way: 'wave', strength: 6, after: 2 }))).urges;

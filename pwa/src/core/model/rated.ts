@@ -1,12 +1,11 @@
-/** Urges that were rated before and after a way through: when, and which of them were weaker then. */
+/** Urges that were rated when they came and again afterwards: when, and which of them were weaker then. */
 import type { Urge } from './records.ts';
 
-type Rated = Urge & { way: string; strength: number; after: number };
+type Rated = Urge & { strength: number; after: number };
 
-const isRated = (it: Urge): it is Rated =>
-  typeof it.way === 'string' && it.strength !== undefined && typeof it.after === 'number';
+const isRated = (it: Urge): it is Rated => it.strength !== undefined && typeof it.after === 'number';
 
-/** Weaker after a way through than before it. */
+/** Weaker afterwards. */
 export const hasFallen = <U extends Urge>(it: U): it is U & Rated => isRated(it) && it.after < it.strength;
 
 /** The dates of the first and the last of them, of a diary's urges, oldest first; null without any. */
@@ -27,12 +26,12 @@ export const fallsBetween = (urges: readonly Urge[], from: string, until: string
   urges
     .filter(hasFallen)
     .filter((it) => it.date >= from && it.date <= until)
-    .map(({ way, strength, after }) => ({ way, before: strength, after }));
+    .flatMap(({ way, strength, after }) => (way ? [{ way, before: strength, after }] : []));
 
 /** So many of the newest are drawn: more lie on each other. Chosen by us; no source. */
 const DRAWN = 20;
 
-/** How strong it was before a way and after it, from 0 to 10. */
+/** How strong it was first and afterwards, from 0 to 10. */
 export interface FromTo {
   before: number;
   after: number;

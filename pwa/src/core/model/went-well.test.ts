@@ -16,7 +16,7 @@ const evening = (date: string, held: string): [string, Fields] => [
 const found = (...records: [string, Fields][]) => {
   const entries = entriesOf(...records);
   return wentWell(diary(entries.values()).urges, entries).map((it) =>
-    'way' in it ? [it.date, it.strength, it.after] : [it.date, it.held],
+    'strength' in it ? [it.date, it.strength, it.after] : [it.date, it.held],
   );
 };
 
@@ -30,6 +30,11 @@ test('urges that fell and plans that held, the newest first, and a purchase take
   ];
   assert.deepEqual(found(...all), told);
   assert.deepEqual(found(...all, ['purchase', { date: '2026-11-21', part: 'day' }]), told);
+});
+
+test('one that fell without anything that was done is one too', () => {
+  const alone: [string, Fields] = ['urge', { date: '2026-11-20', part: 'day', strength: 7, after: 3 }];
+  assert.deepEqual(found(alone), [['2026-11-20', 7, 3]]);
 });
 
 test('what did not fall, was only logged, was not used or not answered is none', () => {

@@ -1,5 +1,5 @@
 /**
- * The times themselves behind some of what is counted: urges that fell with a way through, and planned parts of a day that were
+ * The times themselves behind some of what is counted: urges that fell, and planned parts of a day that were
  * followed. Nothing here reads a purchase.
  */
 import type { Entries } from './answers.ts';

@@ -1,5 +1,5 @@
 /** An entry is read before it is changed; after a log his own answers come first, and words of his own. */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { ownIn, splitPicks, wordPick } from '../../core/model/chips.ts';
 import { signedIn } from '../../core/vault/modelPhones.ts';
 import { ModelServer, phone } from '../../core/vault/modelServer.ts';
@@ -522,11 +522,20 @@ test.each(both)(
     const app = await opened(locale, () => Promise.resolve());
     await logged(app, 7);
     expect(all('fieldset.ten button')).toEqual([]);
+    const scrolled = vi.spyOn(Element.prototype, 'scrollIntoView').mockReturnValue();
     await app.press(new RegExp(`^${app.t('entry_after').replace('?', '')}`), 'button');
+    // What opens at the foot comes into sight.
+    await app.until(() => expect(scrolled.mock.contexts).toContain(document.querySelector('.opened-ten')));
+    vi.restoreAllMocks();
     await app.until(() => document.querySelector<HTMLElement>("fieldset.ten button[value='3']")?.click());
     await app.until(() => expect(app.state.entriesOfKind('urge')[0]?.fields).toMatchObject({ strength: 7, after: 3 }));
     await app.until(() =>
       expect(text(document.querySelector('#ask-after'))).toContain(app.t('entry_of_ten', { n: 3 })),
     );
+    // It is said back where one comes to, and what was told since can be taken back there.
+    await app.press(app.t('done'), 'button');
+    await app.see(app.t('log_fell', { strength: 7, after: 3 }));
+    await app.press(app.t('undo'));
+    await app.until(() => expect(app.state.entriesOfKind('urge')[0]?.fields.after ?? null).toBeNull());
   },
 );

@@ -12,11 +12,12 @@ import { editsOf } from '../../shared/edits.ts';
 import { capital, momentWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Rivals } from '../../shared/Rivals.tsx';
-import { Saved } from '../../shared/Saved.tsx';
+import { Saved, tell } from '../../shared/Saved.tsx';
 import { CrisisLink, Dock, Screen } from '../../shared/Screen.tsx';
 import { entries, today } from '../../shared/state.ts';
 import { running } from '../../shared/today.ts';
 import { Before, Did, Felt, PlacePart, Thoughts } from './About.tsx';
+import { undoChange } from './commands.ts';
 import { showLogged } from './looking.ts';
 import { NumberRows } from './NumberRows.tsx';
 
@@ -61,7 +62,7 @@ function isHardNow({ fields: { date, part, strength } }: Entry): boolean {
 /** `from`: a day of the diary, or the diary, that one comes from. */
 export function MoreAbout({ args: [id = '', from] }: ScreenProps) {
   const entry = entries.value.get(id);
-  const [kept] = useState(entry?.fields);
+  const [kept] = useState(entry);
   const leave = () => {
     if (!from) return root('today');
     if (isDate(entry?.fields.date)) showLogged(entry.fields.date);
@@ -69,7 +70,7 @@ export function MoreAbout({ args: [id = '', from] }: ScreenProps) {
   };
   // Taken back, by the press or elsewhere: another number may have been meant, at the same time.
   const again = () => {
-    const { date, part } = kept ?? {};
+    const { date, part } = kept?.fields ?? {};
     if (route.peek().name !== 'more-about') return;
     if (isDate(date) && isPart(part)) instead('log', from ?? '', date, part);
     else leave();
@@ -81,7 +82,12 @@ export function MoreAbout({ args: [id = '', from] }: ScreenProps) {
   const done = async () => {
     const still = stillHere();
     await flush();
-    if (savingOf(id) !== 'failed' && still()) leave();
+    if (savingOf(id) === 'failed' || !still()) return;
+    const undo = kept && undoChange(kept);
+    const { strength, after } = entries.peek().get(id)?.fields ?? {};
+    const fell = typeof strength === 'number' && typeof after === 'number' ? { strength, after } : null;
+    if (undo) tell(() => (fell ? t('log_fell', fell) : t('entry_changed')), undo);
+    leave();
   };
   const hard = entry !== undefined && isHardNow(entry);
   return (

@@ -34,8 +34,12 @@ export function NumberRows<Question extends string>({ asked, press, shut, childr
   const [open, setOpen] = useState(shut ? undefined : firstOpen(asked));
   const list = useRef<HTMLUListElement>(null);
   const answered = useRef<string | null>(null);
+  const pressed = useRef(false);
   // The number that was pressed is gone: the focus goes to the row that is open now, else to that of the answer.
   useEffect(() => {
+    // What opens below may lie behind the foot.
+    if (pressed.current) list.current?.querySelector('.opened-ten')?.scrollIntoView({ block: 'nearest' });
+    pressed.current = false;
     if (answered.current === null) return;
     const row = list.current?.querySelector<HTMLElement>(`#ask-${open ?? answered.current}`);
     row?.focus({ preventScroll: true });
@@ -52,7 +56,10 @@ export function NumberRows<Question extends string>({ asked, press, shut, childr
             id={`ask-${field}`}
             class="row number-row"
             aria-expanded={open === field}
-            onClick={() => setOpen(open === field ? undefined : field)}
+            onClick={() => {
+              pressed.current = true;
+              setOpen(open === field ? undefined : field);
+            }}
           >
             <span>
               {name}

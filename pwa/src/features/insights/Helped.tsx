@@ -20,7 +20,8 @@ const fromTo = (key: string, { before, after }: FromTo) => [
 const label = (way: string): string => labelOf('ways', way);
 
 export function Helped({ helped: all, rated, ratings }: Shown) {
-  if (!ratings || !rated || ratings.times < NEEDS.helped) return null;
+  const used = all.reduce((sum, { times }) => sum + times, 0);
+  if (!ratings || !rated || used < NEEDS.helped) return null;
   // What was used once stands under what was used more often.
   const ways = triedFirst(all);
   const scale = t('helped_scale', { low: t('ten_0'), high: t('ten_10') });
@@ -45,11 +46,11 @@ export function Helped({ helped: all, rated, ratings }: Shown) {
           shows={[datesWords(rated), t('falls_mean'), ...newestOnly, scale, ...once].join(' ')}
           caption={t('helped_caption')}
           columns={[t('helped_way'), t('helped_fall')]}
-          rows={ways.map(({ way, fall, times: used }) => ({
+          rows={ways.map(({ way, fall, times: tries }) => ({
             key: way,
             name: label(way),
             value: fall,
-            cells: [t('helped_row', { fall: tenthsWords(fall, locale.value), n: used })],
+            cells: [t('helped_row', { fall: tenthsWords(fall, locale.value), n: tries })],
           }))}
         />
       </Figure>

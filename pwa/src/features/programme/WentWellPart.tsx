@@ -15,12 +15,13 @@ const MORE = 20;
 
 function Time({ it }: { it: WentWell }) {
   const when = capital(momentWords(it.date, it.part));
-  if ('way' in it) {
-    const way = t('way_quoted', { way: wayName({ way: it.way, did: it.did_text }) });
+  if ('strength' in it) {
+    const { way = '', did_text: did, strength: from, after } = it;
+    const inWords = way || did ? t('way_quoted', { way: wayName({ way, did }) }) : null;
     return (
       <LinkRow
         href={to('entry', it.id)}
-        name={t('sofar_fell', { from: it.strength, to: it.after, way })}
+        name={inWords ? t('sofar_fell', { from, to: after, way: inWords }) : t('sofar_fell_alone', { from, to: after })}
         small={when}
       />
     );

@@ -8,7 +8,7 @@ import type { Vault } from '../../core/vault/types.ts';
 import { capital } from '../../shared/moments.ts';
 import { type Opened, open, shipped } from '../../testing/app.ts';
 import { compared, ModelPush, openedAnew, turnedOn } from '../../testing/push.ts';
-import { all, text } from '../../testing/urge.ts';
+import { all, rate, text } from '../../testing/urge.ts';
 
 const both = ['nb', 'en'] as const;
 /** A Friday. */
@@ -312,6 +312,19 @@ test.each(both)('who did what he had planned is told so, and tonight’s plan is
   await app.see(app.t('tonight_did', { words: 'Gå en tur' }));
 });
 
+test.each(both)('that he did what he had planned stays said when both numbers are known (%s)', async (locale) => {
+  const app = await onToday(locale, planned(), at(friday, '18:00'));
+  document.querySelector<HTMLElement>('.hold .hold-main')?.click();
+  await app.until(() => expect(text(document.querySelector('main .own'))).toBe('Gå en tur'));
+  await app.press(app.t('way_did'));
+  await rate(app, 2);
+  await app.until(() => expect(text(document.querySelector('h1'))).toBe(app.t('end_did')));
+  await rate(app, 9);
+  await app.until(() => expect(text(document.querySelector('main .fall'))).toContain('9'));
+  expect(text(document.querySelector('h1'))).not.toBe(app.t('end_did'));
+  await app.see(app.t('end_did'));
+});
+
 test('whom he planned to be with has nothing behind the press without a number', async () => {
   const app = await onToday('nb', planned({ person_text: 'Ola' }), at(friday, '18:00'));
   const fold = document.querySelector<HTMLDetailsElement>('main .part details');
@@ -507,7 +520,10 @@ test.each(both)(
     const app = await onToday(locale, ready, at(on(-3)));
     await app.go('insights');
     const when = app.t('heading_evening', { day: fridayName[locale] });
-    const why = { nb: /Neste vanskelige tid. Trangen kom \d ganger./, en: /Your next hard time. The urge came \d times./ }[locale].source;
+    const why = {
+      nb: /Neste vanskelige tid. Trangen kom \d ganger./,
+      en: /Your next hard time. The urge came \d times./,
+    }[locale].source;
     await app.press(new RegExp(`^${app.t('evening_plan_for', { when })} ?${why}$`), 'link');
     await app.until(() => expect(screen()).toBe('plan'));
     await app.see(app.t('evening_title', { when: app.t('heading_evening', { day: fridayName[locale] }) }));

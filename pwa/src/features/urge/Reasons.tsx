@@ -23,6 +23,9 @@ const places = { reasons: ['reasons', 'steady'], 'holds-me': ['steady'] } as con
 >;
 type Own = keyof typeof places;
 
+/** Whether a tool is nothing but his own reasons, and he has chosen none yet. */
+export const isWithoutWords = (tool: string): boolean => tool === 'reasons' && ownWords(tool).length === 0;
+
 /** What the plan holds for this tool. */
 function ownWords(tool: Own) {
   const parts = drawPlan(entries.value, device(), facePack());

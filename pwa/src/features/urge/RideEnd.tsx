@@ -135,7 +135,9 @@ export function RideEnd() {
           {t('ride_change')}
         </button>
       )}
-      {rode && outcome !== null && <p class="lead after">{lastedWords(minutes)}</p>}
+      {rode && outcome !== null && (
+        <p class="lead after">{[did && words && t('end_did'), lastedWords(minutes)].filter(Boolean).join(' ')}</p>
+      )}
       {words && text && <Blocks blocks={words.blocks} around={aroundTool(text)} />}
       {!trial && strength === null && after !== null && (
         <div class="how-strong">

@@ -17,6 +17,7 @@ import { Chips } from '../../ui/Choices.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { momentNow, ownNow, peopleNow, plannedHere, plannedPeople } from './hardNow.ts';
 import { bestWayWords } from './helped.ts';
+import { isWithoutWords } from './Reasons.tsx';
 import { RingRow } from './RingRow.tsx';
 import { useHeard } from './recordings.ts';
 import { move, ride } from './ride.ts';
@@ -44,9 +45,9 @@ function useOffers(near: boolean) {
   const ids = offeredTools(entries.value, bundle, face.value, moment, heard);
   const tools = ids.flatMap((id) => bundle.tools[id] ?? []);
   const others = own.filter((it) => !left(it));
-  // Of a plan of one line the line stands in place of the plan; who has none is offered none.
+  // Of a plan of one line the line stands in place of the plan; who has none is offered none, nor his own words before he has written any.
   const plan = own.length > 1 || (own.length === 1 && others.length === 0);
-  const shown = tools.filter(({ id }) => id !== 'alternative' || plan);
+  const shown = tools.filter(({ id }) => (id !== 'alternative' || plan) && !isWithoutWords(id));
   const most = near ? undefined : best(entries.value, bundle, moment, heard);
   return {
     own: others.slice(0, OWN_WAYS),

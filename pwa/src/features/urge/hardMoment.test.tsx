@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest';
 import type { Locale } from '../../core/model/content.ts';
 import { personDraft } from '../../core/model/draft-keys.ts';
 import type { Fields } from '../../core/model/plain.ts';
-import { type Opened, open } from '../../testing/app.ts';
+import { type Opened, open, shipped } from '../../testing/app.ts';
 import { answered } from '../../testing/kept.ts';
 import {
   all,
@@ -216,6 +216,25 @@ test.each(['nb', 'en'] as const)('somebody to ring is one press away before anyb
   await app.press(app.t('ring_someone'), 'button');
   await app.see(app.t('person_add'));
   await app.see('Mental Helse');
+});
+
+test.each(['nb', 'en'] as const)('his own reasons are no way before he has chosen any (%s)', async (locale) => {
+  const { title = '' } = shipped(locale).tools.reasons ?? {};
+  const reason = shipped(locale).modules['first-hold']?.steps.find(({ id }) => id === 'reason')?.exercise;
+  const app = await withUrges(undefined, { locale });
+  await app.go('urge');
+  await app.press(app.t('something_else'), 'button');
+  await app.press(app.t('ways_more'), 'button');
+  expect(app.text()).not.toContain(title);
+  await app.state.vault.value?.write('answer/stop/first-hold/reason', 'answer', {
+    programme: 'stop',
+    module: 'first-hold',
+    step: 'reason',
+    answer: 'reason',
+    at: '2026-11-20',
+    codes: reason && 'options' in reason ? reason.options.slice(0, 1).map((it) => it.code) : [],
+  });
+  await app.see(title);
 });
 
 test('who comes back to the list of ways finds it as it was left', async () => {
