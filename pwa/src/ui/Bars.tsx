@@ -25,6 +25,9 @@ export interface WeekBar {
 export const weekName = ({ from, now }: { from: string; now: boolean }): string =>
   now ? t('weeks_this') : numberedDay(from);
 
+/** Every other column says its date, back from the last one: all of them have no room beside each other on a small phone. */
+const SAID = 2;
+
 /** A bar that stands on the axis: the outline is the whole, the fill is the part of it. */
 function Bar({ filled, of, unit }: { filled: number; of: number; unit: number }) {
   const height = Math.max(2, of * unit);
@@ -54,11 +57,13 @@ export function Bars({ weeks, most }: { weeks: readonly WeekBar[]; most: number 
   return (
     <div class="bars weeks" aria-hidden="true">
       <span class="tick">{t('weeks_from')}</span>
-      {weeks.map(({ from, now, filled, of, figure }) => (
+      {weeks.map(({ from, now, filled, of, figure }, at) => (
         <div key={from}>
           <Figure words={figure} />
           <Bar filled={filled} of={of} unit={unit} />
-          <span class="tick">{now ? t('weeks_now') : numberedDay(from)}</span>
+          <span class="tick">
+            {now ? t('weeks_now') : (weeks.length - 1 - at) % SAID === 0 ? numberedDay(from) : '\u00a0'}
+          </span>
         </div>
       ))}
     </div>

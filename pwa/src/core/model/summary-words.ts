@@ -133,9 +133,9 @@ export const summaryWords: Record<Locale, SummaryWords> = {
       harder: 'Du har logget trangen oftere enn forrige uke.',
     },
     beside: ({ before, means, stronger }) => {
-      const came = `Uken før: ${ganger(before)}`;
+      const came = `Uken før kom trangen ${ganger(before)}`;
       if (!means) return `${came}.`;
-      if (stronger === 0) return `${came}, og omtrent like sterk.`;
+      if (stronger === 0) return `${came} og var omtrent like sterk.`;
       return `${came}. Nå var den ${stronger < 0 ? 'svakere' : 'sterkere'}: ${means[0]} mot ${means[1]} i snitt.`;
     },
     trigger: (label) => `Det som oftest kom før trangen: ${nb(label)}`,
@@ -182,9 +182,9 @@ export const summaryWords: Record<Locale, SummaryWords> = {
       harder: 'You’ve logged more urges than the week before.',
     },
     beside: ({ before, means, stronger }) => {
-      const came = `The week before: ${times(before)}`;
+      const came = `The week before, the urge came ${times(before)}`;
       if (!means) return `${came}.`;
-      if (stronger === 0) return `${came}, and about as strong.`;
+      if (stronger === 0) return `${came} and was about as strong.`;
       return `${came}. This time it was ${stronger < 0 ? 'weaker' : 'stronger'}: ${means[0]} against ${means[1]} on average.`;
     },
     trigger: (label) => `What most often came before the urge: ${en(label)}`,

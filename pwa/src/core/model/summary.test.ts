@@ -191,32 +191,32 @@ test('how a week compares is told by one measure: how often the urge came and ho
     languages.map((locale) => parts(summary([checkin(30), ...before, ...now], today), locale).change);
   const nb = (...all: Parameters<typeof told>) => told(...all)[0];
   assert.deepEqual(told([...three(6), urge(10, 8)], late(5, 5)), [
-    'Uken før: 4 ganger. Nå var den svakere: 5,0 mot 6,5 i snitt.',
-    'The week before: 4 times. This time it was weaker: 5.0 against 6.5 on average.',
+    'Uken før kom trangen 4 ganger. Nå var den svakere: 5,0 mot 6,5 i snitt.',
+    'The week before, the urge came 4 times. This time it was weaker: 5.0 against 6.5 on average.',
   ]);
   assert.deepEqual(told(three(5), late(5, 5)), [
-    'Uken før: 3 ganger, og omtrent like sterk.',
-    'The week before: 3 times, and about as strong.',
+    'Uken før kom trangen 3 ganger og var omtrent like sterk.',
+    'The week before, the urge came 3 times and was about as strong.',
   ]);
-  assert.equal(nb(three(5), late(3, 6)), 'Uken før: 3 ganger. Nå var den sterkere: 6,0 mot 5,0 i snitt.');
+  assert.equal(nb(three(5), late(3, 6)), 'Uken før kom trangen 3 ganger. Nå var den sterkere: 6,0 mot 5,0 i snitt.');
   assert.equal(
     nb([...three(5), ...three(5)], late(4, 3)),
-    'Uken før: 6 ganger. Nå var den svakere: 3,0 mot 5,0 i snitt.',
+    'Uken før kom trangen 6 ganger. Nå var den svakere: 3,0 mot 5,0 i snitt.',
   );
   // Clearly more of them and clearly weaker ones: no word for both, but numbers.
-  assert.equal(nb(three(6), late(6, 4)), 'Uken før: 3 ganger. Nå var den svakere: 4,0 mot 6,0 i snitt.');
+  assert.equal(nb(three(6), late(6, 4)), 'Uken før kom trangen 3 ganger. Nå var den svakere: 4,0 mot 6,0 i snitt.');
   assert.equal(
     nb([...three(5), ...three(5)], late(4, 6)),
-    'Uken før: 6 ganger. Nå var den sterkere: 6,0 mot 5,0 i snitt.',
+    'Uken før kom trangen 6 ganger. Nå var den sterkere: 6,0 mot 5,0 i snitt.',
   );
   // A week without any is told in words, and so is whatever is not known.
   assert.equal(nb(three(5), [checkin(1), checkin(2), checkin(3)]), 'Du har logget trangen sjeldnere enn forrige uke.');
   const unrated = record('urge', { date: addDays(today, -1), part: 'evening' });
-  assert.equal(nb(three(5), [unrated, checkin(2), checkin(3)]), 'Uken før: 3 ganger.');
+  assert.equal(nb(three(5), [unrated, checkin(2), checkin(3)]), 'Uken før kom trangen 3 ganger.');
   // What is written today is in it too.
   assert.equal(
     nb([...three(5), ...three(5)], [...late(4, 3), urge(0, 5)]),
-    'Uken før: 6 ganger. Nå var den svakere: 3,4 mot 5,0 i snitt.',
+    'Uken før kom trangen 6 ganger. Nå var den svakere: 3,4 mot 5,0 i snitt.',
   );
 });
 
