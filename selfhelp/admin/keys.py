@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Final
 
-from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
 
 from selfhelp.admin.databases.faults import in_words
 from selfhelp.console import Stopped
@@ -50,8 +50,8 @@ def rotate_vapid(settings: Settings, *, undo: bool, is_sure: bool) -> Iterator[s
         if undoing and former is None:
             raise Stopped(f"There is no former key in {folder}: nothing to go back to.")
         back = former if undoing else None
-        with _looking(settings) as connection:
-            refused, restored = rotate_vapid_key.costs(connection, back.until if back else None)
+        with _looking(settings) as session:
+            refused, restored = rotate_vapid_key.costs(session, back.until if back else None)
         if back is not None:
             yield f"The key that counted until {datetime.fromtimestamp(back.until, UTC):%Y-%m-%d %H:%M} UTC comes back."
             yield f"{restored} channels that have not subscribed again since are active again."
@@ -64,8 +64,8 @@ def rotate_vapid(settings: Settings, *, undo: bool, is_sure: bool) -> Iterator[s
         if not is_sure:
             yield _NOT_SURE
             return
-        with alone(settings) as connection:
-            done = rotate_vapid_key.rotate(folder, connection, datetime.now(UTC), back)
+        with alone(settings) as connection, Session(connection) as session:
+            done = rotate_vapid_key.rotate(folder, session, datetime.now(UTC), back)
         yield f"Done: {done.refused} must subscribe again{f', {done.restored} are active again' if undoing else ''}."
         aside = rotate_vapid_key.former(folder)
         if aside is not None:
@@ -80,8 +80,8 @@ def rotate_endpoint(settings: Settings, *, is_sure: bool) -> Iterator[str]:
         folder = keys_folder(settings)
         if (folder / NEXT_KEY_FILE).exists():
             yield "A rotation was cut short; this goes on with it."
-        with _looking(settings) as connection:
-            count = addresses(connection)
+        with _looking(settings) as session:
+            count = addresses(session)
         yield (
             f"{count} push addresses are encrypted again under a new endpoint.key, and known by a new channel.key.\n"
             "It costs people nothing: their reminders go on. A message that was sent in these minutes, and is sent "
@@ -91,8 +91,8 @@ def rotate_endpoint(settings: Settings, *, is_sure: bool) -> Iterator[str]:
             yield _NOT_SURE
             return
         try:
-            with alone(settings) as connection:
-                done = rotate_endpoint_key.rotate(folder, connection)
+            with alone(settings) as connection, Session(connection) as session:
+                done = rotate_endpoint_key.rotate(folder, session)
         except rotate_endpoint_key.NotVerified as error:
             raise Stopped(
                 f"{error}. Nothing is lost: run it again, and report this if it says so once more."
@@ -105,10 +105,10 @@ def rotate_endpoint(settings: Settings, *, is_sure: bool) -> Iterator[str]:
 
 
 @contextmanager
-def _looking(settings: Settings) -> Iterator[Connection]:
+def _looking(settings: Settings) -> Iterator[Session]:
     try:
-        with reading(settings) as connection:
-            yield connection
+        with reading(settings) as connection, Session(connection) as session:
+            yield session
     except SQLAlchemyError as error:
         if is_passing(error):  # a full disk, say
             raise

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 import msgspec
-from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlmodel import Session, col, func, select
 
 from selfhelp.boxes import TOMBSTONES_FILE, Tombstones
 from selfhelp.coach import certificate, coaches, orgkey, status, threads
@@ -60,7 +59,7 @@ def show(settings: Settings, trust: Trust, now: datetime, *, as_json: bool) -> I
     """Yield every coach and open invitation, and what to do next (`coach list`)."""
     with _session(settings) as session:
         lines = coach_lines(session, trust.key, now)
-        counts = status.read(session.connection(), now)
+        counts = status.read(session, now)
     if as_json:
         yield msgspec.json.encode(lines).decode()
         return
@@ -139,7 +138,7 @@ def revoke(
     line = _coach(lines, name)
     coach = bytes.fromhex(line.id)
     with _session(settings) as session:
-        sealed = session.execute(select(func.count()).where(col(Envelope.coach) == coach)).scalar_one()
+        sealed = session.exec(select(func.count()).where(col(Envelope.coach) == coach)).one()
         others = coaches.active_besides(session, coach, now)
         alone = coaches.waiting_alone(session, coach, now)
     yield f"Revokes «{line.label}» ({line.id[:SHOWN_OF_ID]}), for good: no reading and no replying from now on."

@@ -59,7 +59,7 @@ def _seen(settings: Settings, organisation: bytes | None) -> tuple[list[CoachLin
         return [], _NOTHING
     now = datetime.now(UTC)
     with engine_of(settings) as engine, Session(engine) as session:
-        return coach_lines(session, organisation, now), status.read(session.connection(), now)
+        return coach_lines(session, organisation, now), status.read(session, now)
 
 
 def _switched_off(living: list[CoachLine], threads: int) -> Iterator[Finding]:

@@ -5,8 +5,7 @@ from typing import Final
 
 import msgspec
 from prometheus_client import CollectorRegistry, Gauge
-from sqlalchemy import Connection, func, select
-from sqlmodel import col
+from sqlmodel import Session, col, func, select
 
 from selfhelp.coach.coaches import is_over, unread_without
 from selfhelp.coach.tables import ACTIVE, STATES, Coach, Thread
@@ -29,14 +28,14 @@ class CoachStatus(msgspec.Struct, frozen=True):
     coaches: dict[str, int]
 
 
-def read(connection: Connection, now: datetime) -> CoachStatus:
+def read(session: Session, now: datetime) -> CoachStatus:
     """Return the counts as of `now`, from one snapshot."""
     waits = col(Thread.waits_since)
-    threads, waiting, first = connection.execute(select(func.count(), func.count(waits), func.min(waits))).one()
+    threads, waiting, first = session.exec(select(func.count(), func.count(waits), func.min(waits))).one()
     without_reader = select(func.count()).select_from(Thread).where(waits.is_not(None), unread_without(b"", now))
-    unread = connection.execute(without_reader).scalar_one()
+    unread = session.exec(without_reader).one()
     coaches = dict.fromkeys((*STATES, EXPIRED), 0)
-    for state, expires in connection.execute(select(col(Coach.state), col(Coach.expires))):
+    for state, expires in session.exec(select(Coach.state, Coach.expires)):
         coaches[EXPIRED if state == ACTIVE and is_over(expires, now) else state] += 1
     oldest = (now.astimezone(UTC).date() - date.fromisoformat(first)).days if first else 0
     return CoachStatus(threads, waiting, max(oldest, 0), unread, coaches)
@@ -64,4 +63,4 @@ class CoachMetrics:
         self._oldest.set(found.oldest)
 
     async def _read(self, store: Store) -> CoachStatus:
-        return await store.read(lambda session: read(session.connection(), datetime.now(UTC)))
+        return await store.read(lambda session: read(session, datetime.now(UTC)))

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, bindparam, select, text, update
-from sqlmodel import col
+from sqlalchemy import bindparam, text, update
+from sqlmodel import Session, col, select
 
 from selfhelp.durable import read_or_make, take_away, write_whole
 from selfhelp.notify.keys import (
@@ -58,39 +58,39 @@ class NotVerified(Exception):
     """A resealed endpoint does not open; the old key is still in its place."""
 
 
-def rotate(folder: Path, connection: Connection) -> Resealed:
-    """Rotate the endpoint and channel keys in `folder`, or finish a rotation; `connection` must be alone.
+def rotate(folder: Path, session: Session) -> Resealed:
+    """Rotate the endpoint and channel keys in `folder`, or finish a rotation; `session` must be alone.
 
     Raises NotVerified.
     """
     fresh = read_or_make(folder / NEXT_KEY_FILE, lambda: secrets.token_bytes(2 * _LENGTH))
     old = Keys.read(folder)
     new = Keys(old.vapid, fresh[:_LENGTH], fresh[_LENGTH:])
-    lost = sum(_reseal(connection, batch, old, new) for batch in _batches(connection))
-    found = [_opens(row, new) for batch in _batches(connection) for row in batch]
+    lost = sum(_reseal(session, batch, old, new) for batch in _batches(session))
+    found = [_opens(row, new) for batch in _batches(session) for row in batch]
     if found.count(False) != lost:
         raise NotVerified(f"{found.count(False)} endpoints do not open with the new key, and {lost} did not before")
     write_whole(folder / CHANNEL_FILE, fresh[_LENGTH:])
     write_whole(folder / ENDPOINT_FILE, fresh[:_LENGTH])
     take_away(folder / NEXT_KEY_FILE)
     sweep(folder)
-    _sweep(connection)
+    _sweep(session)
     return Resealed(found.count(True), lost)
 
 
-def _batches(connection: Connection) -> Iterator[Sequence[_Stored]]:
+def _batches(session: Session) -> Iterator[Sequence[_Stored]]:
     """Yield every channel with an endpoint, in the order of the ids, each batch in a transaction of its own."""
     last = b""
     while True:
-        with connection.begin():
-            rows = [_Stored._make(row) for row in connection.execute(_SEALED, {"last": last, "most": BATCH})]
+        with session.begin():
+            rows = [_Stored._make(row) for row in session.exec(_SEALED, params={"last": last, "most": BATCH})]
             if not rows:
                 return
             yield rows
         last = rows[-1].id
 
 
-def _reseal(connection: Connection, rows: Sequence[_Stored], old: Keys, new: Keys) -> int:
+def _reseal(session: Session, rows: Sequence[_Stored], old: Keys, new: Keys) -> int:
     """Reseal these endpoints; return how many could not be opened."""
     changes, lost = [], 0
     for row in rows:
@@ -103,7 +103,7 @@ def _reseal(connection: Connection, rows: Sequence[_Stored], old: Keys, new: Key
         fingerprint = fingerprint_of(subscription.endpoint, new)
         changes.append({"box": row.id, "new_sealed": seal(subscription, row.id, new), "new_fingerprint": fingerprint})
     if changes:
-        connection.execute(_RESEAL, changes)
+        session.connection().execute(_RESEAL, changes)
     return lost
 
 
@@ -113,7 +113,7 @@ def _opens(row: _Stored, keys: Keys) -> bool:
     return subscription is not None and row.fingerprint == fingerprint_of(subscription.endpoint, keys)
 
 
-def _sweep(connection: Connection) -> None:
+def _sweep(session: Session) -> None:
     """Overwrite what was sealed with the old key: SQLite does so by itself, PostgreSQL must be told."""
-    if connection.dialect.name == "postgresql":
-        connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("VACUUM channel"))
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection(execution_options={"isolation_level": "AUTOCOMMIT"}).execute(text("VACUUM channel"))

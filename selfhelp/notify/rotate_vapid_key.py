@@ -14,8 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, func, select, update
-from sqlmodel import col
+from sqlalchemy import ColumnElement, delete, exists, update
+from sqlmodel import Session, col, func, select
 
 from selfhelp.durable import read_or_make, take_away, write_whole
 from selfhelp.notify.keys import NEXT_VAPID_FILE, VAPID_FILE, Keys, new_vapid, sweep
@@ -52,17 +52,17 @@ def is_undoing(folder: Path) -> bool | None:
     return _known(folder, file.read_bytes()) is not None if file.exists() else None
 
 
-def costs(connection: Connection, since: int | None) -> Rekeyed:
+def costs(session: Session, since: int | None) -> Rekeyed:
     """Count what a rotation would change; with `since`, what going back to a key used until then would."""
     count = select(func.count()).select_from(Channel)
-    refused = connection.execute(count.where(*_SUBSCRIBED)).scalar_one()
+    refused = session.exec(count.where(*_SUBSCRIBED)).one()
     if since is None:
         return Rekeyed(refused, 0)
-    return Rekeyed(refused, connection.execute(count.where(*_refused(since))).scalar_one())
+    return Rekeyed(refused, session.exec(count.where(*_refused(since))).one())
 
 
-def rotate(folder: Path, connection: Connection, now: datetime, back: RetiredKey | None = None) -> Rekeyed:
-    """Put a new key into `folder`, or a former one `back`, or finish doing so; `connection` must be alone.
+def rotate(folder: Path, session: Session, now: datetime, back: RetiredKey | None = None) -> Rekeyed:
+    """Put a new key into `folder`, or a former one `back`, or finish doing so; `session` must be alone.
 
     The next start derives when the channels that are active again ring.
     """
@@ -72,12 +72,12 @@ def rotate(folder: Path, connection: Connection, now: datetime, back: RetiredKey
     back = _known(folder, coming)
     if present != coming:
         moment = _put_aside(folder, present, now)
-        with connection.begin():
-            done = Rekeyed(_refuse(connection, moment), _restore(connection, back.until if back else moment, moment))
+        with session.begin():
+            done = Rekeyed(_refuse(session, moment), _restore(session, back.until if back else moment, moment))
         write_whole(folder / VAPID_FILE, coming)
-    with connection.begin():
+    with session.begin():
         restored = update(Channel).where(col(Channel.state) == ACTIVE, col(Channel.paused_at).is_not(None))
-        connection.execute(restored.values(paused_at=None))
+        session.exec(restored.values(paused_at=None))
     if back is not None:
         take_away(back.file)
     take_away(folder / NEXT_VAPID_FILE)
@@ -85,7 +85,7 @@ def rotate(folder: Path, connection: Connection, now: datetime, back: RetiredKey
     return done
 
 
-def _refuse(connection: Connection, moment: int) -> int:
+def _refuse(session: Session, moment: int) -> int:
     """Set every active channel to *resubscribe*, and drop what waits: it is for the old key. Return how many."""
     its_message = (
         col(Outbox.channel) == col(Nudge.channel),
@@ -94,18 +94,18 @@ def _refuse(connection: Connection, moment: int) -> int:
     )
     # As everywhere, a reminder that was not sent is not counted as one.
     before = select(func.min(col(Outbox.before))).where(*its_message).scalar_subquery()
-    connection.execute(update(Nudge).where(exists().where(*its_message)).values(last_nominal=before))
-    connection.execute(delete(Outbox))
-    connection.execute(update(Nudge).where(col(Nudge.next_at).is_not(None)).values(next_nominal=None, next_at=None))
+    session.exec(update(Nudge).where(exists().where(*its_message)).values(last_nominal=before))
+    session.exec(delete(Outbox))
+    session.exec(update(Nudge).where(col(Nudge.next_at).is_not(None)).values(next_nominal=None, next_at=None))
     active = update(Channel).where(*_SUBSCRIBED, col(Channel.paused_at).is_(None))
-    return connection.execute(active.values(state=RESUBSCRIBE, paused_at=moment)).rowcount
+    return session.exec(active.values(state=RESUBSCRIBE, paused_at=moment)).rowcount
 
 
-def _restore(connection: Connection, since: int, moment: int) -> int:
+def _restore(session: Session, since: int, moment: int) -> int:
     """Set those that were refused since then, before `moment`, to *active*; return how many. They keep `paused_at`,
     which no other active channel has, so a second run does not refuse them."""
     refused = update(Channel).where(*_refused(since), col(Channel.paused_at) < moment)
-    return connection.execute(refused.values(state=ACTIVE)).rowcount
+    return session.exec(refused.values(state=ACTIVE)).rowcount
 
 
 def _refused(since: int) -> tuple[ColumnElement[bool], ...]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, update
+from sqlalchemy import bindparam, delete, func, insert, update
 from sqlmodel import Session, col, select
 
 from selfhelp.notify.recurrence import MOST_UNANSWERED, NUDGE_COLUMNS, LastOpening, NudgeRow, move, stored_zone
@@ -15,9 +15,9 @@ BRING_IN: Final = 1_000
 """Written channels after which SQLite's log is checkpointed beside the writer, which would otherwise do it."""
 
 
-def addresses(connection: Connection) -> int:
+def addresses(session: Session) -> int:
     """Return how many channels have an endpoint."""
-    return connection.execute(select(func.count()).where(col(Channel.sealed).is_not(None))).scalar_one()
+    return session.exec(select(func.count()).where(col(Channel.sealed).is_not(None))).one()
 
 
 LOST: Final[dict[str, str | None]] = {"state": GONE, "paused_at": None, "sealed": None, "fingerprint": None}
@@ -65,7 +65,7 @@ def replace_nudges(session: Session, channel: bytes, nudges: list[NudgeRow]) -> 
     """Replace the channel's nudges with these."""
     session.exec(delete(Nudge).where(col(Nudge.channel) == channel))
     if nudges:
-        session.execute(insert(Nudge), [nudge._asdict() for nudge in nudges])
+        session.exec(insert(Nudge), params=[nudge._asdict() for nudge in nudges])
 
 
 def silence(session: Session, channel: bytes, **why: str | int | None) -> None:

@@ -60,7 +60,7 @@ async def open_services(
     key file with other contents, or a text that is too long.
     """
     lost = what_is_lost(keys_folder(settings))
-    if lost is not None and await store.read(lambda session: addresses(session.connection()) > 0):
+    if lost is not None and await store.read(lambda session: addresses(session) > 0):
         raise CannotOpen(lost)
     keys = Keys.load(keys_folder(settings))
     composer = Composer(words, settings.public_url + LANDING)

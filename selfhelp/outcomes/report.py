@@ -7,8 +7,7 @@ from math import ceil, floor
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, select
-from sqlmodel import col
+from sqlmodel import Session, col, select
 
 from selfhelp.boxes import month_of
 from selfhelp.outcomes.estimate import Estimate, Interval, change, is_doubtful, phones_per_vault, share_within
@@ -89,21 +88,21 @@ class OutcomeReport(msgspec.Struct, frozen=True):
 
 def read(settings: Settings, first: int, last: int, now: datetime) -> OutcomeReport:
     """Return the report of the settings' database. SQLAlchemyError if it is missing or has another version's schema."""
-    with reading(settings) as connection:
-        return report(connection, first, last, month_of(now))
+    with reading(settings) as connection, Session(connection) as session:
+        return report(session, first, last, month_of(now))
 
 
-def report(connection: Connection, first: int, last: int, running: int) -> OutcomeReport:
+def report(session: Session, first: int, last: int, running: int) -> OutcomeReport:
     """Return the report as of `running`, the month that is not over."""
     counts = {
-        (row.month, row.report): row.n
-        for row in connection.execute(
+        (month, said): n
+        for month, said, n in session.exec(
             # Counts left by a wrong clock would begin a block that ends with the first quarter of all.
-            select(col(Count.month), col(Count.report), col(Count.n)).where(col(Count.month) >= EARLIEST)
+            select(Count.month, Count.report, Count.n).where(col(Count.month) >= EARLIEST)
         )
     }
-    used = connection.execute(
-        select(col(InUse.month), col(InUse.kind), col(InUse.least), col(InUse.most))
+    used = session.exec(
+        select(InUse)
         .where(col(InUse.month) >= max(first, EARLIEST), col(InUse.month) <= last)
         .order_by(col(InUse.kind).desc(), col(InUse.month))
     )

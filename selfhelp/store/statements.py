@@ -262,4 +262,4 @@ def insert_new(session: Session, *rows: SQLModel) -> int:
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     table: Any = type(rows[0]).__table__  # type: ignore[attr-defined]
     added = insert(table).on_conflict_do_nothing().returning(*table.primary_key)
-    return len(session.execute(added, [row.model_dump() for row in rows]).all())
+    return len(session.exec(added, params=[row.model_dump() for row in rows]).all())

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.pure
 
 async def counted(practice: Practice) -> CoachStatus:
     def count(session: Session) -> CoachStatus:
-        return read(session.connection(), practice.clock.now)
+        return read(session, practice.clock.now)
 
     return await practice.store.read(count)
 

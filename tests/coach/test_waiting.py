@@ -190,7 +190,7 @@ class Case:
         return await self.practice.store.read(self._count)
 
     def _count(self, session: Session) -> CoachStatus:
-        return read(session.connection(), self.practice.clock.now)
+        return read(session, self.practice.clock.now)
 
 
 @pytest.mark.slow

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
+from sqlmodel import Session
 
 from selfhelp.coach import orgkey, status
 from selfhelp.settings import Settings
@@ -194,8 +195,8 @@ def test_the_server_counts_whom_every_laptop_lists_whatever_is_done(
             assert practice.ask("note", who=who, thread=thread, note={"kind": "handed", "to": to}) == OK
 
         waits = asked[-1] > max((up_to for _, up_to in answers.values()), default=0)
-        with reading(practice.live.settings) as connection:
-            counted = status.read(connection, datetime.now(UTC)).waiting
+        with reading(practice.live.settings) as connection, Session(connection) as session:
+            counted = status.read(session, datetime.now(UTC)).waiting
         for laptop in ("Kari", "Ola"):
             lines = practice.ask("inbox", who=laptop)
             assert len([line for line in lines if line["waitsSince"]]) == counted

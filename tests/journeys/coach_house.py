@@ -113,8 +113,8 @@ class House:
 
     def waiting(self) -> int:
         """How many wait for an answer, as the server counts them."""
-        with reading(self.live.settings) as connection:
-            return status.read(connection, datetime.now(UTC)).waiting
+        with reading(self.live.settings) as connection, Session(connection) as session:
+            return status.read(session, datetime.now(UTC)).waiting
 
     def invite(self, label: str) -> str:
         """The link's path with its secret."""

@@ -14,9 +14,8 @@ from typing import Any, Final
 
 from pyreqwest.client import SyncClient, SyncClientBuilder
 from pyreqwest.exceptions import PyreqwestError
-from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import col
+from sqlmodel import Session, select
 
 from selfhelp.admin.databases.replacing import filled
 from selfhelp.admin.databases.rows import tables_of
@@ -171,7 +170,7 @@ def _ask(http: SyncClient, method: str, path: str, secret: str = "", body: objec
 def _log_of(settings: Settings) -> bytes | None:
     """Return the log id in the settings' database; None when there is no such database yet."""
     try:
-        with reading(settings) as connection:
-            return connection.execute(select(col(Epoch.id))).scalar_one_or_none()
+        with reading(settings) as connection, Session(connection) as session:
+            return session.exec(select(Epoch.id)).one_or_none()
     except SQLAlchemyError:
         return None
