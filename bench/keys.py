@@ -1,25 +1,30 @@
-"""Many rows by their keys: `python -m bench.keys`. Prints what one statement for all of them costs beside one for each.
+"""Rows by their keys: `python -m bench.keys`. Prints what special ways of the store cost beside the plain ones.
 
-One transaction updates 250 records and reads them again, as a settling of pushes does with its messages; on SQLite and
-on PostgreSQL, interleaved, microseconds a row (the least of the rounds, with the median).
+One transaction updates 250 records and reads them again, as a settling of pushes does with its messages; another
+inserts 250 tombstones, every second of which exists. On SQLite and on PostgreSQL, interleaved, microseconds a row (the
+least of the rounds, with the median).
 """
 
 import argparse
 import asyncio
+import secrets
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import Final, NamedTuple
 
 from sqlalchemy import bindparam, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
+from selfhelp.boxes.tables import Tombstone
 from selfhelp.diary.tables import Record, Vault
 from selfhelp.settings import Settings
-from selfhelp.store import NoRow, SetStatement, Statement, Store, among
+from selfhelp.store import NoRow, SetStatement, Statement, Store, among, insert_new
 from tests.postgres import cluster
 
 ROWS: Final = 250
@@ -57,7 +62,21 @@ def _together(session: Session) -> None:
     READ_ALL.all(session, KEYS)
 
 
+def _as_objects(session: Session, keys: list[bytes]) -> None:
+    for key in keys:
+        try:
+            with session.begin_nested():  # an error would end a transaction of PostgreSQL
+                session.add(Tombstone(id=key))
+        except IntegrityError:
+            continue
+
+
+def _insert_new(session: Session, keys: list[bytes]) -> None:
+    insert_new(session, *(Tombstone(id=key) for key in keys))
+
+
 WAYS: Final[dict[str, Callable[[Session], None]]] = {"one statement a row": _one_by_one, "one for all": _together}
+INSERTS: Final[dict[str, Callable[..., None]]] = {"an object in a savepoint": _as_objects, "`insert_new`": _insert_new}
 
 
 async def _measure(settings: Settings, rounds: int) -> dict[str, list[float]]:
@@ -70,6 +89,12 @@ async def _measure(settings: Settings, rounds: int) -> dict[str, list[float]]:
             for name, way in WAYS.items():
                 began = perf_counter()
                 await store.write(way)
+                took[name].append(1e6 * (perf_counter() - began) / ROWS)
+            for name, insert in INSERTS.items():
+                keys = [secrets.token_bytes(32) for _ in range(ROWS)]
+                await store.write(partial(_insert_new, keys=keys[::2]))
+                began = perf_counter()
+                await store.write(partial(insert, keys=keys))
                 took[name].append(1e6 * (perf_counter() - began) / ROWS)
     finally:
         await store.close()
@@ -91,7 +116,7 @@ def main() -> None:
         }
         for name, settings in databases.items():
             for way, took in asyncio.run(_measure(settings, rounds)).items():
-                print(f"{name:<12}{way:<22}{min(took):>8.1f} µs a row (median {median(took):.1f})")
+                print(f"{name:<12}{way:<26}{min(took):>8.1f} µs a row (median {median(took):.1f})")
 
 
 if __name__ == "__main__":
