@@ -58,11 +58,11 @@ from selfhelp.http.routing import (
     AnyRequest,
     Call,
     JsonAnswer,
+    QueryCall,
     Requirement,
     Route,
     mount,
     or_problem,
-    read_query,
     utc_now,
 )
 from selfhelp.organisation import is_point
@@ -101,10 +101,10 @@ ThreadCall: TypeAlias = Call[ThreadRequest, T]
 """A call of a coach about a thread, with this body."""
 
 
-async def get_thread(coaching: Coaching, call: BoxCall[None]) -> ThreadOut | Refusal:
+async def get_thread(coaching: Coaching, call: QueryCall[BoxRequest, AfterSeq]) -> ThreadOut | Refusal:
     """Answer with what was written after a seq, who may read, and how far each side has read."""
-    after = read_query(call.request, AfterSeq).after
-    return await coaching.store.read(partial(messages.show, box=call.target, after=after, notifier=coaching.notifier))
+    work = partial(messages.show, box=call.target, after=call.query.after, notifier=coaching.notifier)
+    return await coaching.store.read(work)
 
 
 async def delete_thread(coaching: Coaching, call: BoxCall[None]) -> Refusal | None:
@@ -175,19 +175,21 @@ async def delete_coach(coaching: Coaching, call: BoxCall[None]) -> Refusal | Non
     return await coaching.store.write(partial(coaches.leave, box=call.target), call.target.id)
 
 
-async def get_inbox(coaching: Coaching, call: BoxCall[None]) -> Inbox | RefusalOrErrors:
+async def get_inbox(coaching: Coaching, call: QueryCall[BoxRequest, AfterLine]) -> Inbox | RefusalOrErrors:
     """List a coach's threads, the longest wait first."""
-    after = read_query(call.request, AfterLine).after
+    after = call.query.after
     cursor = inbox.FIRST_WAITING if after is msgspec.UNSET else inbox.cursor_of(after)
     if cursor is None:
         return [FieldError("after", "Expected the `cursor` of the page before")]
     return await coaching.store.read(partial(inbox.inbox, box=call.target, cursor=cursor, now=coaching.now()))
 
 
-async def get_coach_thread(coaching: Coaching, call: ThreadCall[None]) -> CoachThreadOut | RefusalOrErrors:
+async def get_coach_thread(
+    coaching: Coaching, call: QueryCall[ThreadRequest, AfterBoth]
+) -> CoachThreadOut | RefusalOrErrors:
     """Answer with what was written after a seq, and the notes after a number."""
-    (box, thread), asked = call.target, read_query(call.request, AfterBoth)
-    work = partial(inbox.show, box=box, thread=thread, asked=asked, now=coaching.now())
+    box, thread = call.target
+    work = partial(inbox.show, box=box, thread=thread, asked=call.query, now=coaching.now())
     return await coaching.store.read(work)
 
 

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import UNSET
 from prometheus_client import CollectorRegistry, Counter
 
-from selfhelp.boxes import Outcome, Refusal, RefusalOrErrors, Tombstones, month_of
+from selfhelp.boxes import BoxRequest, Outcome, Refusal, RefusalOrErrors, Tombstones, month_of
 from selfhelp.boxes.admission import BOX, SAME_SITE, BoxCall, CreationLimits
 from selfhelp.diary import service
 from selfhelp.diary import sync as syncing
@@ -17,7 +17,7 @@ from selfhelp.diary.coalesced import sync_together
 from selfhelp.diary.schema import MAX_BODY, LogAnswer, NewVault, Seen, SlotBody, Sync, SyncAnswer
 from selfhelp.http import metrics
 from selfhelp.http.problems import FieldError, Problem
-from selfhelp.http.routing import MADE, Call, Route, or_problem, read_query, utc_now
+from selfhelp.http.routing import MADE, Call, QueryCall, Route, or_problem, utc_now
 from selfhelp.store import Coalesced, Store
 
 
@@ -94,9 +94,9 @@ async def put_vault(diary: Diary, call: BoxCall[NewVault]) -> Outcome | Refusal:
     return await diary.store.write(partial(service.create_vault, box=box, month=month_of(diary.now())), box.id)
 
 
-async def delete_vault(diary: Diary, call: BoxCall[None]) -> RefusalOrErrors | None:
+async def delete_vault(diary: Diary, call: QueryCall[BoxRequest, Seen]) -> RefusalOrErrors | None:
     """Destroy the vault with every record; with `log` and `seq`, only if nothing was put after them."""
-    box, seen = call.target, read_query(call.request, Seen)
+    box, seen = call.target, call.query
     if (seen.log is UNSET) != (seen.seq is UNSET):
         missing, given = ("log", "seq") if seen.log is UNSET else ("seq", "log")
         return [FieldError(missing, f"Expected together with `{given}`")]

@@ -1,7 +1,7 @@
 """The routes of a slice as one table, for the router and the OpenAPI document.
 
 Each slice lists its `Route`s, and `mount` makes Litestar handlers of them. A request is checked in the protocol's
-order, not the framework's: address, site and secret, then the body's size, media type, form and fields.
+order, not the framework's: address, site and secret, then the body's size, media type, form and fields, or the query.
 """
 
 import re
@@ -20,7 +20,7 @@ from selfhelp.http.problems import FieldError, Outcome, Problem, Refusal, Refusa
 
 A = TypeVar("A")
 B = TypeVar("B")
-S = TypeVar("S", bound=msgspec.Struct)
+Q = TypeVar("Q", bound=msgspec.Struct)
 T = TypeVar("T")
 
 AnyRequest: TypeAlias = Request[Any, Any, Any]
@@ -75,14 +75,20 @@ class Call(msgspec.Struct, Generic[A, B]):
     body: B
 
 
+class QueryCall(Call[A, None], Generic[A, Q]):
+    """A call of a route that takes a query."""
+
+    query: Q
+
+
 class Route(msgspec.Struct, frozen=True):
     """One address and method.
 
-    `handler` is called with what `mount` was given and a `Call`, and `respond` makes the answer of its result. `body`,
-    `query` and the values of `answers` (status → type, None: no body) are msgspec types; `limit` is the largest body
-    (bytes); `problems` are names that the handler may answer with besides those of its requirement, body and query. A
-    `label` replaces the path in metrics and logs, and leaves the route out of the OpenAPI document. `requires` is
-    checked before the handler runs: NOTHING is open to everybody.
+    `handler` is called with what `mount` was given and a `Call`, with a `query` a `QueryCall`, and `respond` makes the
+    answer of its result. `body`, `query` and the values of `answers` (status → type, None: no body) are msgspec types;
+    `limit` is the largest body (bytes); `problems` are names that the handler may answer with besides those of its
+    requirement, body and query. A `label` replaces the path in metrics and logs, and leaves the route out of the
+    OpenAPI document. `requires` is checked before the handler runs: NOTHING is open to everybody.
     """
 
     method: Method | Sequence[Method]
@@ -107,7 +113,12 @@ def _handler(route: Route, services: Any, first: First | None) -> HTTPRouteHandl
     async def handle(request: AnyRequest) -> ASGIApp:
         target = route.requires.check(request)
         body = await read_json(request, route.body, route.limit) if route.body else None
-        return respond(await route.handler(services, Call(request, target, body)))
+        call = (
+            Call(request, target, body)
+            if route.query is None
+            else QueryCall(request, target, body, _read_query(request, route.query))
+        )
+        return respond(await route.handler(services, call))
 
     handle.__name__ = route.handler.__name__  # the OpenAPI document shows it
     return HTTPRouteHandler(
@@ -188,7 +199,7 @@ def _too_large(limit: int) -> Problem:
     return Problem("too-large", f"At most {limit} bytes.")
 
 
-def read_query(request: AnyRequest, kind: type[S]) -> S:
+def _read_query(request: AnyRequest, kind: type[Q]) -> Q:
     """Return the query as the struct `kind`, each parameter at most once, and no others, so that a misspelt one is not
     ignored. Problem `invalid`."""
     given, names = request.query_params, kind.__struct_fields__
