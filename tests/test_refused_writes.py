@@ -196,11 +196,11 @@ def of_the_diary(town: Town) -> list[Case]:
 
 
 def of_channels(town: Town) -> list[Case]:
-    tombstones, office_ = town.runtime.tombstones, town.runtime.services
+    tombstones, services = town.runtime.tombstones, town.runtime.services
     nudge = {"id": "0011223344556677", "kind": "own", "once": "2020-01-01T20:00"}
     taken = msgspec.structs.replace(town.wish.subscription, auth="AAAAAAAAAAAAAAAAAAAAAA")
     far = (NOW + timedelta(days=500)).date()
-    testing = {"now": NOW, "keys": office_.keys, "composer": office_.composer}
+    testing = {"now": NOW, "keys": services.keys, "composer": services.composer}
     return [
         # With the subscription of a channel that is there: its owner would make way.
         *((channel_put.put, {"box": box, "wish": town.wish, **town.given}) for box in boxes(town, "channel", put=True)),
