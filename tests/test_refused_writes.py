@@ -25,17 +25,19 @@ from selfhelp.admin.databases.rows import sums_of
 from selfhelp.boxes import Access, BoxRequest, Refusal
 from selfhelp.coach import coaches, inbox, messages, notes, threads
 from selfhelp.coach.schema import AnswerIn, EnvelopeIn, MessageIn, NoteFor, NoteIn
+from selfhelp.coach.tables import ACTIVE, REVOKED, WAITING, Envelope
 from selfhelp.diary import service as diary
 from selfhelp.diary import sync as syncing
 from selfhelp.diary.schema import Seen, Sync
 from selfhelp.notify import put as channel_put
+from selfhelp.notify import rows
 from selfhelp.notify import service as channels
 from selfhelp.notify.schema import ChannelIn
 from selfhelp.notify.subscription import allow_list
 from selfhelp.notify.validation import ChannelWish, read_channel
 from selfhelp.runtime import Runtime
 from tests.coach.conftest import runtime  # noqa: F401 - a fixture
-from tests.coach.seeds import COACH, COACH_SECRET, POINT, auth, invitation
+from tests.coach.seeds import COACH, COACH_SECRET, FAR, POINT, auth, coach_row, invitation
 from tests.coach.tied import SEALED, Somebody
 from tests.hostile.samples import channel_body
 
@@ -64,12 +66,17 @@ COMPARED: Final = {"diary.coalesced.sync_together"}
 NOW: Final = datetime.now(UTC)
 MONTH: Final = NOW.year * 12 + NOW.month - 1
 LATER: Final = NOW.date() + timedelta(days=31)
+BUSY: Final = NOW + timedelta(days=2)
+"""On which as much has been written as a day allows, after everybody has arrived."""
 LIMITS: Final = syncing.Limits(syncing.Allowance(1, 1), syncing.Allowance(1, 1))
 THE_COACH: Final = BoxRequest(bytes.fromhex(COACH), auth(COACH_SECRET))
 TABLES: Final = [table for table in SQLModel.metadata.sorted_tables if table.name != "log"]
 """Without the count of transactions, which also counts one that took back what it wrote."""
 
 STRANGER: Final = "00" * 16
+NOT_ACTIVE: Final = [THE_COACH._replace(id=bytes([n]) * 16) for n in (1, 2, 3)]
+"""A coach who was revoked, one whose certificate has expired, and one who has none yet, as if something had still been
+sealed to them."""
 
 Work = Callable[..., Any]
 
@@ -125,17 +132,18 @@ class Stale:
 
 
 class Town:
-    """Two people who have one of everything, and somebody who had, at a server that is whole."""
+    """A person who has one of everything, one who had, and one who has written and been answered as often as a day
+    allows, on a phone whose subscription is gone; at a server that is whole."""
 
     def __init__(self, runtime: Runtime, stale: Stale) -> None:  # noqa: F811
         self.runtime, self.stale = runtime, stale
-        self.mine, self.gone = Somebody(runtime), Somebody(runtime)
+        self.mine, self.gone, self.busy = (Somebody(runtime) for _ in range(3))
         self.given = {"keys": runtime.services.keys, "tombstones": runtime.tombstones, "now": NOW}
         self.wish = wish()
         self.missing = BoxRequest(b"m" * 16, bytes(32))
 
     async def arrive(self) -> "Town":
-        for one in (self.mine, self.gone):
+        for one in (self.mine, self.gone, self.busy):
             await one.arrive()
             await self.write(diary.put_slot, box=self.slot(one), sealed=bytes(61))
         await self.write(channel_put.put, box=self.mine.channel, wish=self.wish, **self.given)
@@ -145,7 +153,24 @@ class Town:
         await self.write(diary.destroy_vault, box=self.gone.vault, seen=Seen(), tombstones=tombstones)
         await self.write(channels.delete, box=self.gone.channel, tombstones=tombstones)
         await self.write(threads.destroy, box=self.gone.thread, tombstones=tombstones, notifier=notifier)
+        await self.write(self._have_a_busy_day)
+        await self.write(self._leave_coaches)
         return self
+
+    def _have_a_busy_day(self, session: Session) -> None:
+        thread, notifier, last = self.busy.thread, self.runtime.services.notifier, messages.MOST_A_DAY
+        for n in range(2, last + 2):
+            messages.post(session, thread, MessageIn(n, SEALED), BUSY)
+        for n in range(1, last + 1):
+            inbox.answer(session, THE_COACH, thread.id, AnswerIn(n, SEALED), BUSY, notifier)
+        notes.write(session, THE_COACH, thread.id, NoteIn(1, [NoteFor(COACH, bytes(337))]), BUSY)
+        rows.lose_subscription(session, self.busy.channel.id)
+
+    def _leave_coaches(self, session: Session) -> None:
+        for box, state, expires in zip(NOT_ACTIVE, (REVOKED, ACTIVE, WAITING), (FAR, 1, None), strict=True):
+            session.add(coach_row(box.id.hex(), COACH_SECRET, state=state, expires=expires))
+            session.flush()
+            session.add(Envelope(thread=self.mine.thread.id, coach=box.id, sealed=bytes(113)))
 
     @staticmethod
     def slot(of: Somebody) -> BoxRequest:
@@ -216,7 +241,7 @@ def of_channels(town: Town) -> list[Case]:
             for box in (*boxes(town, "channel"), town.mine.channel)
         ),
         (channels.skip, {"box": town.mine.channel, "nudge_id": town.wish.nudges[0].id, "until": far, "now": NOW}),
-        *((channels.test, {"box": box, **testing}) for box in boxes(town, "channel")),
+        *((channels.test, {"box": box, **testing}) for box in (*boxes(town, "channel"), town.busy.channel)),
         *((channels.delete, {"box": box, "tombstones": tombstones}) for box in boxes(town, "channel")),
     ]
 
@@ -228,12 +253,18 @@ def replaced(wished: ChannelWish, nudge: dict[str, Any]) -> ChannelWish:
 
 def of_threads(town: Town) -> list[Case]:
     notifier, tombstones = town.runtime.services.notifier, town.runtime.tombstones
-    to_coach, to_stranger = [EnvelopeIn(COACH, bytes(113))], [EnvelopeIn(STRANGER, bytes(113))]
+    to_coach, *to_others = (
+        [EnvelopeIn(coach, bytes(113))] for coach in (COACH, STRANGER, *(box.id.hex() for box in NOT_ACTIVE))
+    )
     mine = town.mine.thread
     heavy = MessageIn(2, bytes(messages.MOST_BYTES))
     return [
         *((threads.put, {"box": box, "envelopes": to_coach, "now": NOW}) for box in boxes(town, "thread", put=True)),
-        *((threads.put, {"box": box, "envelopes": to_stranger, "now": NOW}) for box in (mine, town.missing)),
+        *(
+            (threads.put, {"box": box, "envelopes": to_other, "now": NOW})
+            for box in (mine, town.missing)
+            for to_other in to_others
+        ),
         *((threads.read, {"box": box, "seq": 1, "notifier": notifier}) for box in boxes(town, "thread")),
         (threads.read, {"box": mine, "seq": 99, "notifier": notifier}),
         *((threads.tell, {"box": box, "channel": None, "notifier": notifier}) for box in boxes(town, "thread")),
@@ -245,17 +276,20 @@ def of_threads(town: Town) -> list[Case]:
         *((messages.post, {"box": box, "asked": MessageIn(1, SEALED), "now": NOW}) for box in boxes(town, "thread")),
         *((messages.post, {"box": mine, "asked": asked, "now": NOW}) for asked in (MessageIn(9, SEALED), heavy)),
         (messages.post, {"box": mine, "asked": MessageIn(1, SEALED + b"x"), "now": NOW}),
+        (messages.post, {"box": town.busy.thread, "asked": MessageIn(messages.MOST_A_DAY + 2, SEALED), "now": BUSY}),
     ]
 
 
 def of_coaches(town: Town) -> list[Case]:
-    notifier, mine = town.runtime.services.notifier, town.mine.thread.id
+    notifier = town.runtime.services.notifier
     heavy = AnswerIn(1, bytes(2 * messages.MOST_BYTES))
     enrolling = {"public_key": POINT, "now": NOW}
     no_coach = [town.missing, THE_COACH._replace(auth=b"w" * 32)]
     known = bytes.fromhex(invitation())
     note = NoteIn(1, [NoteFor(COACH, bytes(337))])
-    asked = {"thread": mine, "now": NOW}
+    asked, gone = ({"thread": one.thread.id, "now": NOW} for one in (town.mine, town.gone))
+    busy = {"thread": town.busy.thread.id, "now": BUSY}
+    again, too_often = AnswerIn(1, SEALED + b"x"), AnswerIn(messages.MOST_A_DAY + 1, SEALED)
     return [
         *((coaches.enrol, {"box": box, "invitation": known, **enrolling}) for box in no_coach[1:]),
         (coaches.enrol, {"box": town.stale(no_coach[1]), "invitation": known, **enrolling}),
@@ -265,8 +299,10 @@ def of_coaches(town: Town) -> list[Case]:
         *((coaches.leave, {"box": box}) for box in no_coach),
         *(
             (inbox.answer, {"box": box, "asked": AnswerIn(1, SEALED), "notifier": notifier, **asked})
-            for box in no_coach
+            for box in (*no_coach, *NOT_ACTIVE)
         ),
+        (inbox.answer, {"box": THE_COACH, "asked": AnswerIn(1, SEALED), "notifier": notifier, **gone}),
+        *((inbox.answer, {"box": THE_COACH, "asked": one, "notifier": notifier, **busy}) for one in (again, too_often)),
         *(
             (inbox.answer, {"box": THE_COACH, "asked": one, "notifier": notifier, **asked})
             for one in (
@@ -275,10 +311,12 @@ def of_coaches(town: Town) -> list[Case]:
                 heavy,
             )
         ),
-        *((inbox.read, {"box": box, "seq": 1, **asked}) for box in no_coach),
+        *((inbox.read, {"box": box, "seq": 1, **asked}) for box in (*no_coach, *NOT_ACTIVE)),
         (inbox.read, {"box": THE_COACH, "seq": 99, **asked}),
-        (inbox.read, {"box": THE_COACH, "seq": 1, **asked, "thread": town.gone.thread.id}),
-        *((notes.write, {"box": box, "asked": note, **asked}) for box in no_coach),
+        (inbox.read, {"box": THE_COACH, "seq": 1, **gone}),
+        *((notes.write, {"box": box, "asked": note, **asked}) for box in (*no_coach, *NOT_ACTIVE)),
+        (notes.write, {"box": THE_COACH, "asked": note, **gone}),
+        (notes.write, {"box": THE_COACH, "asked": NoteIn(1, [NoteFor(COACH, bytes(338))]), **busy}),
         *(
             (notes.write, {"box": THE_COACH, "asked": NoteIn(n, [NoteFor(coach, bytes(size))]), **asked})
             for n, coach, size in ((9, COACH, 337), (1, STRANGER, 337), (1, COACH, 2 * messages.MOST_BYTES))
@@ -287,6 +325,15 @@ def of_coaches(town: Town) -> list[Case]:
 
 
 CASES: Final = {"diary": of_the_diary, "channels": of_channels, "threads": of_threads, "coaches": of_coaches}
+
+NO_BOX: Final = {Refusal.NO_SUCH_BOX, Refusal.BOX_DELETED}
+NO_MESSAGE: Final = {Refusal.NUMBER_TAKEN, Refusal.THREAD_FULL, Refusal.TOO_OFTEN}
+REFUSALS: Final = {
+    "diary": NO_BOX | {Refusal.VAULT_HAS_GROWN},
+    "channels": NO_BOX,
+    "threads": NO_BOX | NO_MESSAGE,
+    "coaches": NO_BOX | NO_MESSAGE | {Refusal.NO_INVITATION, Refusal.NOT_ACTIVE},
+}
 
 
 @pytest.fixture
@@ -297,10 +344,13 @@ async def town(runtime: Runtime, monkeypatch: pytest.MonkeyPatch) -> Town:  # no
 @pytest.mark.slow
 @pytest.mark.parametrize("of", CASES)
 async def test_what_is_refused_leaves_every_row_and_every_grave_as_it_was(town: Town, of: str) -> None:
+    refusals = set()
     for function, given in CASES[of](town):
         answer, is_unchanged = await town.refused(function, **given)
         assert isinstance(answer, Refusal) or (isinstance(answer, list) and answer), (name_of(function), given, answer)
         assert is_unchanged, (name_of(function), given, answer)
+        refusals |= {answer} if isinstance(answer, Refusal) else set()
+    assert refusals == REFUSALS[of]
 
 
 async def test_every_function_that_may_refuse_and_write_is_among_them(town: Town) -> None:
@@ -308,3 +358,4 @@ async def test_every_function_that_may_refuse_and_write_is_among_them(town: Town
     found = set[str]().union(*map(refusing, MODULES))
     assert found - ONLY_READ - PARTS - COMPARED == called
     assert found > ONLY_READ | PARTS | COMPARED
+    assert set[Refusal]().union(*REFUSALS.values()) == set(Refusal)
