@@ -25,8 +25,9 @@ from selfhelp.console import Stopped
 from selfhelp.finding import counted
 from selfhelp.organisation import Trust, public_key, public_of
 from selfhelp.settings import Settings
-from selfhelp.store.commands import check_ours, check_there, engine_of, explaining_faults, session_on
+from selfhelp.store.commands import check_ours, check_there, explaining_faults, session_on
 from selfhelp.store.durability import checkpoint
+from selfhelp.store.engine import engine_of
 
 INVITED_FOR: Final = timedelta(hours=48)
 LONGEST_LABEL: Final = 40

@@ -13,7 +13,8 @@ from selfhelp.coach.list_coaches import CoachLine, coach_lines
 from selfhelp.coach.schema import MAX_COACHES
 from selfhelp.finding import Finding, counted
 from selfhelp.settings import Settings
-from selfhelp.store.commands import engine_of, is_there
+from selfhelp.store.commands import is_there
+from selfhelp.store.engine import engine_of
 
 LONG_WAIT: Final = 7
 """Days without an answer from which the operator is warned, whatever was promised."""

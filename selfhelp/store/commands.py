@@ -1,16 +1,16 @@
 """Open the settings' database for a command, and explain why that fails."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from typing import Final
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 from sqlmodel import Session
 
 from selfhelp.console import Stopped
 from selfhelp.ownership import not_ours
 from selfhelp.settings import Settings
-from selfhelp.store.engine import database_url, disposing, reading_engine, sqlite_file, writing_engine
+from selfhelp.store.engine import engine_of, sqlite_file
 from selfhelp.store.faults import DATABASE_ERRORS, is_passing
 from selfhelp.store.statements import bind_driver
 
@@ -33,11 +33,6 @@ def check_there(settings: Settings) -> None:
     """Raise Stopped when there is no SQLite file yet."""
     if not is_there(settings):
         raise Stopped(f"There is no database in {settings.data} yet: the first start makes it.")
-
-
-def engine_of(settings: Settings, *, writes: bool = False) -> AbstractContextManager[Engine]:
-    """Return an engine of that database, which is disposed of afterwards. Without `writes` it sees snapshots."""
-    return disposing((writing_engine if writes else reading_engine)(database_url(settings)))
 
 
 @contextmanager

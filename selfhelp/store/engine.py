@@ -4,7 +4,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -100,6 +100,11 @@ def disposing(engine: Engine) -> Iterator[Engine]:
         yield engine
     finally:
         engine.dispose()
+
+
+def engine_of(settings: Settings, *, writes: bool = False) -> AbstractContextManager[Engine]:
+    """Yield an engine of the settings' database, and dispose of it afterwards. Without `writes` it sees snapshots."""
+    return disposing((writing_engine if writes else reading_engine)(database_url(settings)))
 
 
 class _Serving(psycopg.Connection[Any]):

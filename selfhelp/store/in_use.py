@@ -16,7 +16,7 @@ from psycopg.errors import LockNotAvailable
 from sqlalchemy import Connection, Engine, event, text
 
 from selfhelp.settings import Settings
-from selfhelp.store.engine import database_url, disposing, writing_engine
+from selfhelp.store.engine import engine_of
 from selfhelp.store.faults import CannotOpen
 
 IN_USE_FILE: Final = "in-use"
@@ -79,7 +79,7 @@ def alone(settings: Settings) -> Iterator[Connection]:
     """Yield a writing connection while no server or worker has the database open, and none can start. Raises CannotOpen
     when one has."""
     with (
-        disposing(writing_engine(database_url(settings))) as engine,
+        engine_of(settings, writes=True) as engine,
         Hold(settings.data, alone=True),
         engine.connect() as connection,
     ):

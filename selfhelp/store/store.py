@@ -19,7 +19,7 @@ from selfhelp.logs import log_fault
 from selfhelp.settings import Settings
 from selfhelp.store import durability, epoch, in_use, migrate
 from selfhelp.store.durability import HighWater
-from selfhelp.store.engine import database_url, keep_private, reading_engine, writing_engine
+from selfhelp.store.engine import database_url, engine_of, keep_private, reading_engine, writing_engine
 from selfhelp.store.faults import CannotOpen, Overloaded, is_disconnect, is_passing
 from selfhelp.store.statements import bind_driver
 from selfhelp.store.writer import QueuedCall, Writer
@@ -263,17 +263,16 @@ def _prepare(settings: Settings) -> tuple[Engine, Engine, HighWater, in_use.Hold
     try:
         keep_private(settings)
         url = database_url(settings)
-        starting = writing_engine(url)
-        in_use.share(starting)
-        migrate.upgrade(starting)
-        highwater = HighWater(settings.data / HIGH_WATER_FILE)
-        epoch.settle(starting, settings, highwater)
-        engine, read_engine = writing_engine(url, serving=True), reading_engine(url, serving=True)
-        in_use.share(engine)
-        in_use.share(read_engine)
-        # From here on this connection marks the database as in use: it stays in the pool.
-        engine.connect().close()
-        starting.dispose()
+        with engine_of(settings, writes=True) as starting:
+            in_use.share(starting)
+            migrate.upgrade(starting)
+            highwater = HighWater(settings.data / HIGH_WATER_FILE)
+            epoch.settle(starting, settings, highwater)
+            engine, read_engine = writing_engine(url, serving=True), reading_engine(url, serving=True)
+            in_use.share(engine)
+            in_use.share(read_engine)
+            # From here on this connection marks the database as in use: it stays in the pool.
+            engine.connect().close()
     except Exception as error:
         hold.close()
         if isinstance(error, OperationalError) and isinstance(error.orig, LockNotAvailable):

@@ -34,7 +34,8 @@ from selfhelp.notify.tables import Channel
 from selfhelp.ownership import is_private, to_run
 from selfhelp.settings import Settings
 from selfhelp.store import in_use
-from selfhelp.store.commands import check_ours, check_there, engine_of, reading
+from selfhelp.store.commands import check_ours, check_there, reading
+from selfhelp.store.engine import engine_of
 
 NAME: Final = re.compile(r"selfhelp-\d{8}T\d{6}Z\.backup")
 """The names of this command's files; it erases no others."""

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Final
 
 import psycopg
-from sqlalchemy import URL, create_engine
+from sqlalchemy import URL
 
 from selfhelp.console import Stopped
 from selfhelp.ownership import unopened
 from selfhelp.settings import Settings
-from selfhelp.store.engine import database_url, disposing
+from selfhelp.store.engine import database_url, disposing, writing_engine
 from selfhelp.store.faults import DATABASE_ERRORS, CannotOpen, driver_error, is_disconnect, is_full, is_passing
 
 PATIENCE: Final = 10
@@ -53,7 +53,7 @@ def check_reached(settings: Settings, named: str) -> None:
     if not settings.database:
         return
     url = database_url(settings)
-    with disposing(create_engine(url, connect_args={"connect_timeout": PATIENCE})) as engine:
+    with disposing(writing_engine(url.update_query_dict({"connect_timeout": str(PATIENCE)}))) as engine:
         try:
             engine.connect().close()
         except DATABASE_ERRORS as error:

@@ -26,9 +26,9 @@ from selfhelp.console import Stopped
 from selfhelp.durable import fsync, put_in_place
 from selfhelp.settings import Settings
 from selfhelp.store import epoch
-from selfhelp.store.commands import engine_of, session_on
+from selfhelp.store.commands import session_on
 from selfhelp.store.durability import HighWater
-from selfhelp.store.engine import SQLITE_FILE, disposing, sqlite_file, writing_engine
+from selfhelp.store.engine import SQLITE_FILE, disposing, engine_of, sqlite_file, writing_engine
 from selfhelp.store.faults import is_passing
 from selfhelp.store.in_use import USED, take_alone
 from selfhelp.store.migrate import import_tables, revision_of, revisions, upgrade, upgrade_within

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
 from selfhelp.settings import load
-from selfhelp.store.engine import database_url, writing_engine
+from selfhelp.store.engine import engine_of
 from selfhelp.store.migrate import import_tables
 
 
@@ -22,5 +22,5 @@ if given is not None:
     run(given)
 else:
     import_tables()
-    with writing_engine(database_url(load(os.environ))).begin() as opened:
+    with engine_of(load(os.environ), writes=True) as engine, engine.begin() as opened:
         run(opened)
