@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy.exc import SQLAlchemyError
 
 from selfhelp.admin.databases.sqlite import LOOKED_THROUGH, damage_of
-from selfhelp.admin.demo.fill import NOTE_FILE
+from selfhelp.admin.demo import NOTE_FILE
 from selfhelp.finding import Finding
 from selfhelp.ownership import to_run
 from selfhelp.settings import Settings

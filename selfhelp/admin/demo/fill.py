@@ -19,6 +19,7 @@ from sqlmodel import Session, select
 
 from selfhelp.admin.databases.replacing import filled
 from selfhelp.admin.databases.rows import tables_of
+from selfhelp.admin.demo import NOTE_FILE
 from selfhelp.admin.demo.diary import Entry, entries
 from selfhelp.admin.demo.seal import SlotSeal, VaultSeal, recovery_code
 from selfhelp.boxes import TOMBSTONES_FILE
@@ -26,9 +27,6 @@ from selfhelp.console import Stopped, progress
 from selfhelp.settings import Settings
 from selfhelp.store.commands import is_there, reading
 from selfhelp.store.epoch import Epoch
-
-NOTE_FILE: Final = "demo"
-"""The file in the data folder that marks a made-up diary: doctor looks for it."""
 
 _LANGUAGES: Final = {"nb": "Bokmål", "en": "English"}
 
