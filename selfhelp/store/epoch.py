@@ -9,9 +9,9 @@ import secrets
 from typing import Final
 
 import psycopg
-from sqlalchemy import BigInteger, Engine, delete, select, text
+from sqlalchemy import BigInteger, Engine, delete, text
 from sqlalchemy.exc import DBAPIError
-from sqlmodel import Field, Session, SQLModel, col
+from sqlmodel import Field, Session, SQLModel, select
 
 from selfhelp.settings import Settings
 from selfhelp.store.durability import HighWater, Mark
@@ -35,7 +35,7 @@ def settle(engine: Engine, settings: Settings, highwater: HighWater) -> None:
     with engine.begin() as connection, Session(bind=connection) as session:
         if engine.dialect.name == "postgresql":
             session.execute(text("LOCK TABLE log IN EXCLUSIVE MODE"))
-        log = session.scalar(select(col(Epoch.id)))
+        log = session.exec(select(Epoch.id)).first()
         identity = _identity(session, settings)
         if log is None or _is_another(highwater, Mark(_count(session), identity), settings):
             renew(session)
@@ -73,7 +73,7 @@ def _is_another(highwater: HighWater, found: Mark, settings: Settings) -> bool:
 def _count(session: Session) -> int:
     if session.get_bind().dialect.name == "postgresql":
         return int(session.scalar(text("SELECT last_value FROM log_count")) or 0)
-    return session.scalar(select(col(Epoch.count))) or 0
+    return session.exec(select(Epoch.count)).first() or 0
 
 
 def _identity(session: Session, settings: Settings) -> str:
