@@ -1,8 +1,8 @@
-"""What the server is measured against, each behind Litestar on uvicorn with the server's own edge.
+"""What the server is measured against, each behind Litestar on uvicorn with the server's own security headers.
 
 `empty` is the framework as its guides have it: it reads nothing and returns `{}`. The others read and answer with the
 server's own code, so that only the store is compared: `null` has no database; `raw` is sqlite3 with group commit and
-the same guard and put rule by hand; `orm` is SQLModel with aiosqlite as their guides write it, one session and one
+the same access and put rule by hand; `orm` is SQLModel with aiosqlite as their guides write it, one session and one
 commit a request (with WAL and synchronous=FULL, so that it promises the same).
 
 Run as `python -m bench.peers <name> <port> <file>`.

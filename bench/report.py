@@ -32,7 +32,7 @@ class Run(NamedTuple):
 NAMES = {
     "empty": "empty endpoint (reads nothing)",
     "null": "null endpoint (reads and answers, no database)",
-    "raw": "raw sqlite3, group commit, same guard and put rule",
+    "raw": "raw sqlite3, group commit, same access and put rule",
     "ours": "this server",
     "ours on PostgreSQL": "this server on PostgreSQL",
     "orm": "SQLModel + aiosqlite, a commit a request",
@@ -133,8 +133,8 @@ def _time(results: Mapping[Run, Sequence[Measured]]) -> list[str]:
     empty, poll = (cpu(results[Run(name, "poll", 64)]) for name in ("empty", "ours"))
     idle = statistics.median(one.p99 for one in results[Run("null", "put", 64)])
     return [
-        f"At 64 clients a write takes {ours:.0f} µs of the server's CPU. {null:.0f} are uvicorn, Litestar, the edge "
-        "and the code that reads and answers a request (the null endpoint); "
+        f"At 64 clients a write takes {ours:.0f} µs of the server's CPU. {null:.0f} are uvicorn, Litestar, the "
+        "security headers and the code that reads and answers a request (the null endpoint); "
         f"raw sqlite3 adds {raw - null:.0f}, this store {ours - null:.0f}. "
         f"«Nothing new» takes {poll:.0f} against {empty:.0f} of an empty endpoint. "
         f"By CPU, raw ÷ this server is {raw / ours:.2f} for writes, and «nothing new» ÷ empty {poll / empty:.2f}; "
