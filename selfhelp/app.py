@@ -61,7 +61,7 @@ async def _serves(runtime: Runtime) -> None:
     # A row of a table: `SELECT 1` answers even when nothing in SQLite's file can be read any more.
     await runtime.store.read(log_id)
     if runtime.settings.jobs and not runtime.services.backlog.is_well:
-        raise Problem("overloaded", "The clock of the reminders stands still.")
+        raise Problem("overloaded", "The scheduler has stopped sending reminders.")
 
 
 def create_app(settings: Settings) -> Litestar:

@@ -179,4 +179,4 @@ class Scheduler:
 
         while True:
             await asyncio.sleep(LOOK_EVERY)
-            await self._monitor.guard("clock", look)
+            await self._monitor.guard("machine-clock", look)

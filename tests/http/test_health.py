@@ -81,6 +81,7 @@ def test_health_is_503_when_the_sender_of_this_process_has_not_looked_for_minute
         monkeypatch.setattr("selfhelp.notify.backlog.SILENT_AT_MOST", -1.0)
         answer = client.get("/health")
     assert answer.status_code == (503 if jobs else 200)
+    assert answer.json().get("detail") == ("The scheduler has stopped sending reminders." if jobs else None)
 
 
 def test_metrics_are_not_on_the_public_address(client: Client) -> None:
