@@ -10,20 +10,34 @@ from selfhelp.cli.tree import FOLDER, read_settings, settings_file, tree
 from selfhelp.console import print_lines
 
 _DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what it would do and cost, and do nothing.")
-_YES = click.option("--yes", is_flag=True, help="Do it. Without it, only print what it costs.")
+_YES = click.option("--yes", is_flag=True, help="Do it. Without --yes, only print what it would cost.")
 
 
 @tree.command()
 @click.option("--name", metavar="WORDS", help="The organisation's name, as people see it.")
 @click.option("--public-url", metavar="URL", help="The address that people open (https://…).")
-@click.option("--contact", metavar="EMAIL", help="An address that someone reads, for push services to warn you.")
+@click.option(
+    "--contact",
+    metavar="EMAIL",
+    help="An e-mail address that someone reads: push services write there if something is wrong.",
+)
 @click.option("--postal-address", metavar="WORDS", help="The organisation's postal address, as people see it.")
-@click.option("--public-contact", metavar="WORDS", help="What people write to or ring.")
-@click.option("--data", type=FOLDER, default="data", metavar="DIR", help="Where database and keys will lie.")
-@click.option("--overlay", type=FOLDER, default="overlay", metavar="DIR", help="Where your own texts will lie.")
+@click.option(
+    "--public-contact", metavar="WORDS", help="How people reach you: an e-mail address, an https page or a number."
+)
+@click.option(
+    "--data",
+    type=FOLDER,
+    default="data",
+    metavar="DIR",
+    help="The folder for the database and the keys (default: data).",
+)
+@click.option(
+    "--overlay", type=FOLDER, default="overlay", metavar="DIR", help="The folder for your own texts (default: overlay)."
+)
 @click.option("--dry-run", is_flag=True, help="Say what it would write, and write nothing.")
 def init(data: Path, overlay: Path, dry_run: bool, **answers: str | None) -> None:
-    """Make settings, keys and overlay for a new server, in this folder. What is left out is asked for."""
+    """Make settings, keys and an overlay for a new server in this folder. It asks for what you leave out."""
     from selfhelp.admin.init import init
 
     given = {name.replace("_", "-"): answer for name, answer in answers.items() if answer is not None}
@@ -32,10 +46,15 @@ def init(data: Path, overlay: Path, dry_run: bool, **answers: str | None) -> Non
 
 @tree.command()
 @click.argument("folder", type=FOLDER)
-@click.option("--keys", type=FOLDER, metavar="FOLDER", help="Copy the keys and the list of deletions too, elsewhere.")
+@click.option(
+    "--keys",
+    type=FOLDER,
+    metavar="FOLDER",
+    help="Also copy the keys and the list of deletions, into this other folder.",
+)
 @click.option("--keep", type=click.IntRange(1), metavar="N", help="Delete all backups in FOLDER but the newest N.")
 def backup(folder: Path, keys: Path | None, keep: int | None) -> None:
-    """Copy the database into FOLDER, which must be there, while the server runs."""
+    """Copy the database into FOLDER, which must exist, while the server runs."""
     from selfhelp.admin.databases.backing import back_up
 
     print_lines(back_up(read_settings(must_exist=True), folder, keys=keys, keep=keep))
@@ -43,14 +62,21 @@ def backup(folder: Path, keys: Path | None, keep: int | None) -> None:
 
 @tree.command()
 @click.argument("file", type=FOLDER)
-@click.option("--replace", is_flag=True, help="Replace the database. The old one is kept, and its new name is printed.")
-@click.option("--keys", type=FOLDER, metavar="FOLDER", help="Put back missing keys that `backup --keys` copied there.")
+@click.option(
+    "--replace", is_flag=True, help="Replace a database that is not empty. It is kept, under a name that is printed."
+)
+@click.option(
+    "--keys",
+    type=FOLDER,
+    metavar="FOLDER",
+    help="Take missing keys and the list of deletions from where `backup --keys` copied them.",
+)
 @click.option(
     "--graves",
     type=FOLDER,
     multiple=True,
     metavar="FILE",
-    help="A list of deletions besides the one in the data folder; once for each machine's.",
+    help="A further list of deletions: the file `graves` of a data folder, or its copy. Repeat it for each machine.",
 )
 def restore(file: Path, replace: bool, keys: Path | None, graves: tuple[Path, ...]) -> None:
     """Put the backup FILE in the place of the database, while the server is stopped."""
@@ -64,7 +90,7 @@ def restore(file: Path, replace: bool, keys: Path | None, graves: tuple[Path, ..
     "--to",
     required=True,
     metavar="URL",
-    help="`sqlite`, or postgresql+psycopg://user@host/name (the password: in ~/.pgpass or PGPASSWORD).",
+    help="`sqlite`, or postgresql+psycopg://user@host/name, with the password in ~/.pgpass or PGPASSWORD.",
 )
 def move(to: str) -> None:
     """Copy everything into another database, while the server is stopped."""
@@ -75,16 +101,18 @@ def move(to: str) -> None:
 
 @tree.group()
 def keys() -> None:
-    """The keys of the reminders."""
+    """Replace the keys of the reminders."""
 
 
 @keys.group()
 def rotate() -> None:
-    """Replace a key, while nothing runs."""
+    """Replace a key, while the server and every worker are stopped."""
 
 
 @rotate.command()
-@click.option("--undo", is_flag=True, help="Go back to the former key; who has subscribed since must do so again.")
+@click.option(
+    "--undo", is_flag=True, help="Go back to the former key. Phones that have subscribed since must subscribe again."
+)
 @_YES
 @_DRY_RUN
 def vapid(undo: bool, yes: bool, dry_run: bool) -> None:
@@ -111,7 +139,7 @@ def endpoint(yes: bool, dry_run: bool) -> None:
     "--manifest",
     type=FOLDER,
     metavar="FILE",
-    help="manifest.json of the release (default: what this machine's own selfhelp hands out).",
+    help="The manifest.json of the release (default: the app and the texts that came with this selfhelp).",
 )
 def verify(url: str, manifest: Path | None) -> int:
     """Compare the running site at URL (https://name) with its release."""
@@ -135,9 +163,9 @@ class _Month(click.ParamType[int]):
 @tree.command()
 @click.option("--from", "first", type=_Month(), required=True, metavar="YYYY-MM", help="The first month.")
 @click.option("--to", "last", type=_Month(), required=True, metavar="YYYY-MM", help="The last month.")
-@click.option("--out", type=FOLDER, metavar="FOLDER", help="Where it goes (default: ./report-FROM-TO).")
+@click.option("--out", type=FOLDER, metavar="FOLDER", help="The folder to write it into (default: ./report-FROM-TO).")
 def report(first: int, last: int, out: Path | None) -> None:
-    """Write a report in counts: CSV and pages to print."""
+    """Write a report of counts, as CSV and as pages to print."""
     from selfhelp.outcomes.page import write
 
     settings = read_settings(must_exist=True, needs_database=True)
@@ -148,15 +176,15 @@ def report(first: int, last: int, out: Path | None) -> None:
 
 @tree.command()
 @click.option("--locale", type=click.Choice(["nb", "en"]), default="nb", help="The diary's language (default: nb).")
-@click.option("--on-public", is_flag=True, help="Fill it though `public_url` is https, where people may come.")
+@click.option("--on-public", is_flag=True, help="Fill it even if `public_url` is https, where people may come.")
 @click.option(
     "--server",
     metavar="URL",
-    help="A server that runs on these settings, such as http://localhost:8000 (default: one is started for it).",
+    help="A running server with these settings, such as http://localhost:8000 (default: start one for it).",
 )
 @click.pass_obj
 def demo(file: Path | None, locale: str, on_public: bool, server: str | None) -> None:
-    """Fill a fresh database with the diary of a made-up person, for looking only."""
+    """Fill an empty database with the diary of a made-up person, to look at."""
     from selfhelp.admin.demo.fill import demo
 
     demo(read_settings(needs_database=True), file, locale, server, on_public=on_public)

@@ -20,26 +20,33 @@ if TYPE_CHECKING:
 
 _DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what it would do, and do nothing.")
 _PASSPHRASE = click.option(
-    "--passphrase-file", type=FOLDER, metavar="FILE", help="Holds the password in its first line (default: ask)."
+    "--passphrase-file",
+    type=FOLDER,
+    metavar="FILE",
+    help="A file with the password in its first line (default: ask for it).",
 )
 _DAYS = click.option(
-    "--days", type=click.IntRange(1, MOST_DAYS), help=f"How long it lasts: 1 to {MOST_DAYS} (default: {MOST_DAYS})."
+    "--days",
+    type=click.IntRange(1, MOST_DAYS),
+    help=f"How many days the certificate lasts: 1 to {MOST_DAYS} (default: {MOST_DAYS}).",
 )
-_FINGERPRINT = click.option("--fingerprint", metavar="WORDS", help="What the coach read to you: sign nothing else.")
+_FINGERPRINT = click.option(
+    "--fingerprint", metavar="WORDS", help="The fingerprint that the coach read to you. A key with another is refused."
+)
 
 
 @tree.group()
 def coach() -> None:
-    """The coaches: the organisation's key, invitations, certificates."""
+    """Invite, certify and revoke coaches, and make the organisation's key."""
 
 
 @coach.command("org-key")
 @click.argument("file", type=FOLDER)
-@click.option("--show", is_flag=True, help="Print the public key of a FILE that is there.")
+@click.option("--show", is_flag=True, help="Print the public key of a FILE that exists, and make none.")
 @_PASSPHRASE
 @_DRY_RUN
 def org_key(file: Path, show: bool, passphrase_file: Path | None, dry_run: bool) -> None:
-    """Offline: make the key that vouches for coaches, under a password, in FILE: a stick that is never online."""
+    """Make the organisation's key, under a password, in FILE. Do it offline, on a stick that is never online."""
     from selfhelp.coach import orgkey_cli
 
     settings = read_settings()
@@ -55,7 +62,7 @@ def org_key(file: Path, show: bool, passphrase_file: Path | None, dry_run: bool)
 @click.option("--label", required=True, metavar="NAME", help="Your own name for the coach; nobody else sees it.")
 @_DRY_RUN
 def invite(label: str, dry_run: bool) -> None:
-    """Make a link by which someone asks to be a coach: it works once, for 48 hours."""
+    """Make a link with which someone asks to become a coach. It works once, within 48 hours."""
     from selfhelp.coach import admin_cli
 
     settings = read_settings(needs_database=True)
@@ -63,9 +70,9 @@ def invite(label: str, dry_run: bool) -> None:
 
 
 @coach.command("list")
-@click.option("--json", "as_json", is_flag=True, help="The same as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
 def list_coaches(as_json: bool) -> None:
-    """List coaches and invitations, and whose certificate is missing or ends."""
+    """List coaches and invitations, and say whose certificate is missing or ends soon."""
     from selfhelp.coach import admin_cli
 
     settings = read_settings(needs_database=True)
@@ -73,8 +80,8 @@ def list_coaches(as_json: bool) -> None:
 
 
 @coach.command()
-@click.option("--public-key", required=True, metavar="KEY", help="Of the coach, as `coach list` shows it.")
-@click.option("--key", required=True, type=FOLDER, metavar="FILE", help="The organisation's key.")
+@click.option("--public-key", required=True, metavar="KEY", help="The coach's public key, as `coach list` shows it.")
+@click.option("--key", required=True, type=FOLDER, metavar="FILE", help="The file of the organisation's key.")
 @_DAYS
 @_FINGERPRINT
 @_PASSPHRASE
@@ -87,7 +94,7 @@ def sign(
     passphrase_file: Path | None,
     dry_run: bool,
 ) -> None:
-    """Offline: make a certificate for a public key that `coach list` shows."""
+    """Make a certificate for a coach's public key. Do it offline, where the organisation's key is."""
     from selfhelp.coach import orgkey_cli
 
     lines = orgkey_cli.sign(public_key, key, passphrase_file, fingerprint, days or MOST_DAYS, _now(), dry_run=dry_run)
@@ -96,8 +103,8 @@ def sign(
 
 @coach.command()
 @click.argument("name", metavar="ID")
-@click.option("--key", type=FOLDER, metavar="FILE", help="The organisation's key, on this machine.")
-@click.option("--certificate", metavar="WORD", help="What `coach sign` printed on another.")
+@click.option("--key", type=FOLDER, metavar="FILE", help="The file of the organisation's key, to sign here.")
+@click.option("--certificate", metavar="WORD", help="The certificate that `coach sign` printed elsewhere.")
 @_DAYS
 @_FINGERPRINT
 @_PASSPHRASE
@@ -111,7 +118,7 @@ def certify(
     passphrase_file: Path | None,
     dry_run: bool,
 ) -> None:
-    """Let a coach read and reply, for at most 90 days. ID is the label, or the id or its beginning."""
+    """Let a coach read and reply, for at most 90 days. ID is the coach's label, or the id or its beginning."""
     from selfhelp.coach import admin_cli
 
     if (key is None) == (certificate is None):
@@ -126,10 +133,10 @@ def certify(
 
 @coach.command()
 @click.argument("name", metavar="ID")
-@click.option("--yes", is_flag=True, help="Do not ask. Without a terminal it is required.")
+@click.option("--yes", is_flag=True, help="Do not ask. Required where there is no terminal.")
 @_DRY_RUN
 def revoke(name: str, yes: bool, dry_run: bool) -> None:
-    """End a coach, for good, or an invitation that nobody has used. ID is the label, or the id or its beginning."""
+    """Revoke a coach, for good, or an invitation that nobody has used. ID is the label, or the id or its beginning."""
     from selfhelp.coach import admin_cli
 
     settings = read_settings(needs_database=True)
@@ -141,7 +148,7 @@ def revoke(name: str, yes: bool, dry_run: bool) -> None:
 @click.argument("thread", metavar="NUMBER")
 @_DRY_RUN
 def erase(thread: str, dry_run: bool) -> None:
-    """Delete a conversation from the server, for good: one that cannot be opened. NUMBER is its 32 digits."""
+    """Delete a conversation that cannot be opened, for good. NUMBER is its 32 digits, as the console shows them."""
     from selfhelp.coach import admin_cli
     from selfhelp.notify.services import pending_notices
 
@@ -155,14 +162,19 @@ def erase(thread: str, dry_run: bool) -> None:
 
 @coach.command()
 @click.argument("file", type=FOLDER, metavar="NEW")
-@click.option("--key", required=True, type=FOLDER, metavar="OLD", help="The present key.")
+@click.option("--key", required=True, type=FOLDER, metavar="OLD", help="The file of the present key.")
 @_PASSPHRASE
-@click.option("--new-passphrase-file", type=FOLDER, metavar="FILE", help="Holds the password of the new key.")
+@click.option(
+    "--new-passphrase-file",
+    type=FOLDER,
+    metavar="FILE",
+    help="A file with the new key's password in its first line (default: ask for it).",
+)
 @_DRY_RUN
 def rotate(
     file: Path, key: Path, passphrase_file: Path | None, new_passphrase_file: Path | None, dry_run: bool
 ) -> None:
-    """Offline: make a new key for the organisation in NEW, signed by the old one."""
+    """Make a new key for the organisation in the file NEW, signed by the old one. Do it offline."""
     from selfhelp.coach import orgkey_cli
 
     settings = read_settings()

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 @tree.group()
 def content() -> None:
-    """The content pack."""
+    """Check, write and sign the texts of the content pack."""
 
 
 @content.command()
 @click.option("--watch", is_flag=True, help="Check again at every change.")
-@click.option("--frozen", is_flag=True, help="A new name that is not locked is an error.")
+@click.option("--frozen", is_flag=True, help="Report a new name that is not locked as an error.")
 def check(watch: bool, frozen: bool) -> int:
     """Check every text and table of the pack."""
     from selfhelp.modules.authoring.check import check
@@ -30,7 +30,7 @@ def check(watch: bool, frozen: bool) -> int:
 
 @content.command()
 def lock() -> int:
-    """For a release: lock the new names that stored answers refer to."""
+    """Lock the new names that stored answers refer to, for a release."""
     from selfhelp.modules.authoring.check import lock
 
     return lock(read_settings().content)
@@ -38,9 +38,9 @@ def lock() -> int:
 
 @content.command()
 @click.argument("text", metavar="[ID]", required=False)
-@click.option("--wide", is_flag=True, help="Kinds of step, answers made and used, and sources too.")
+@click.option("--wide", is_flag=True, help="Also show kinds of step, answers made and used, and sources.")
 def table(text: str | None, wide: bool) -> None:
-    """Show words, minutes, reading ease and review of every text, or all there is to say of one."""
+    """Show words, minutes, reading ease and review of every text, or everything about one."""
     from selfhelp.modules.authoring import table
     from selfhelp.modules.authoring.check import opened, text_named
 
@@ -54,7 +54,7 @@ def table(text: str | None, wide: bool) -> None:
 
 @content.command()
 def directory() -> None:
-    """List services to verify, with verification dates."""
+    """List the services of the directory, and when each was last rung or opened."""
     from selfhelp.modules.authoring.check import opened
     from selfhelp.modules.authoring.table import of_directory
 
@@ -65,9 +65,9 @@ def directory() -> None:
 @content.command()
 @click.argument("genre", type=click.Choice(["module", "page", "tool"]))
 @click.argument("text", metavar="ID")
-@click.option("--programme", default="stop", help="Where a module belongs (default: stop).")
+@click.option("--programme", default="stop", help="The programme of a new module (default: stop).")
 def new(genre: str, text: str, programme: str) -> None:
-    """Begin a new text. ID is its name in diaries and links, in English: sleep-better."""
+    """Begin a new text. ID is its name in diaries and links, in English, such as sleep-better."""
     from selfhelp.modules.authoring.new import make
 
     print_lines(make(read_settings().content, cast("Genre", genre), text, programme))
@@ -84,7 +84,7 @@ def drop(text: str) -> None:
 
 @content.command()
 @click.argument("text", metavar="ID")
-@click.option("--as", "role", required=True, metavar="ROLE", help="psychologist, lawyer, relative …")
+@click.option("--as", "role", required=True, metavar="ROLE", help="Your role: psychologist, lawyer, relative …")
 def sign(text: str, role: str) -> None:
     """Vouch for the words of a text as they stand."""
     from selfhelp.modules.authoring.sign import sign

@@ -17,7 +17,7 @@ from selfhelp.settings import PREFIX, Settings
     "--port", type=click.IntRange(0, 65535), help="The port to listen on; 0 takes a free one (default: `port`)."
 )
 def serve(host: str | None, port: int | None) -> int:
-    """Serve the app, and keep what phones send."""
+    """Serve the app, and store what phones send."""
     from selfhelp.server import serve
 
     settings = read_settings(needs_database=True)
@@ -27,7 +27,7 @@ def serve(host: str | None, port: int | None) -> int:
 
 @tree.command()
 def worker() -> int:
-    """Run the scheduler alone: reminders, retention, compaction."""
+    """Run the scheduler alone: it sends the reminders, and does the work of the night."""
     from selfhelp.server import work
 
     settings = read_settings(needs_database=True)
@@ -56,13 +56,13 @@ def _check_may_start(settings: Settings) -> None:
 
 @tree.group()
 def nudges() -> None:
-    """The reminders."""
+    """Show the state of the reminders."""
 
 
 @nudges.command()
-@click.option("--json", "as_json", is_flag=True, help="The same as one JSON object.")
+@click.option("--json", "as_json", is_flag=True, help="Print it as one JSON object.")
 def status(as_json: bool) -> None:
-    """Count phones, what is due or late, and push services that refuse."""
+    """Count phones and the reminders that are due or late, and name push services that refuse."""
     import msgspec
 
     from selfhelp.notify.status import status
@@ -76,11 +76,11 @@ def status(as_json: bool) -> None:
 
 
 @tree.command()
-@click.option("--launch", is_flag=True, help="Also what must hold before people are let in.")
-@click.option("--outside", is_flag=True, help="Also the site as phones see it; part of --launch.")
-@click.option("--proxy", type=FOLDER, metavar="FILE", help="Also the reverse proxy: its Caddyfile or nginx.conf.")
+@click.option("--launch", is_flag=True, help="Also check what must hold before people are let in.")
+@click.option("--outside", is_flag=True, help="Also check the site as phones see it; --launch does it too.")
+@click.option("--proxy", type=FOLDER, metavar="FILE", help="Also check the reverse proxy: its Caddyfile or nginx.conf.")
 def doctor(launch: bool, outside: bool, proxy: Path | None) -> int:
-    """Say what is not as it should be on this machine."""
+    """Say what is wrong with this server, and what to do."""
     from selfhelp.doctor import examine, examine_from_outside
     from selfhelp.doctor.proxy import configured
 

@@ -15,11 +15,13 @@ FOLDER: Final = click.Path(path_type=Path)
 
 
 @click.group(cls=RichGroup, epilog="Pages named docs/… come with the release, in its archive of the source.")
-@click.option("--settings", type=FOLDER, metavar="FILE", help=f"Settings in TOML (default: ./{FILE}, if there is one).")
+@click.option(
+    "--settings", type=FOLDER, metavar="FILE", help=f"The settings, in TOML (default: ./{FILE}, if there is one)."
+)
 @click.version_option(package_name="selfhelp", message="selfhelp %(version)s")
 @click.pass_context
 def tree(context: click.Context, settings: Path | None) -> None:
-    """Fotfeste: the server, its scheduler, and its tools."""
+    """Run a Fotfeste server, and look after it and its texts."""
     context.obj = settings
 
 

@@ -14,11 +14,12 @@ from importlib.metadata import entry_points, version
 from pathlib import Path
 from typing import Any
 
+import click
 import httpx
 import pytest
 
 from selfhelp.__main__ import main as begin
-from selfhelp.cli import main
+from selfhelp.cli import main, tree
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from tests.admin.damage import lose_half_of_the_graves
@@ -192,6 +193,19 @@ def test_doctor_says_that_no_settings_are_here(
 def test_it_says_its_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--version"]) == 0
     assert capsys.readouterr().out == f"selfhelp {version('selfhelp')}\n"
+
+
+def every_command(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
+    yield name, command
+    for inner in command.commands.values() if isinstance(command, click.Group) else ():
+        yield from every_command(inner, f"{name} {inner.name}")
+
+
+def test_help_begins_with_what_a_command_does_and_explains_each_option() -> None:
+    for name, command in every_command(tree, "selfhelp"):
+        assert (command.help or "").split()[0] not in {"", "A", "An", "For", "The", "Offline:"}, name
+        options = [one for one in command.params if isinstance(one, click.Option) and not one.hidden]
+        assert [one.opts for one in options if not (one.help or "").endswith((".", ")", "…"))] == [], name
 
 
 def test_the_installed_command_begins_where_ctrl_c_is_answered() -> None:
