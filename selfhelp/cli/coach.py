@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from selfhelp.organisation import Trust
 
 _DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what it would do, and do nothing.")
-_PASSPHRASE = click.option(
-    "--passphrase-file",
+_PASSWORD = click.option(
+    "--password-file",
     type=FOLDER,
     metavar="FILE",
     help="A file with the password in its first line (default: ask for it).",
@@ -43,17 +43,17 @@ def coach() -> None:
 @coach.command("org-key")
 @click.argument("file", type=FOLDER)
 @click.option("--show", is_flag=True, help="Print the public key of a FILE that exists, and make none.")
-@_PASSPHRASE
+@_PASSWORD
 @_DRY_RUN
-def org_key(file: Path, show: bool, passphrase_file: Path | None, dry_run: bool) -> None:
+def org_key(file: Path, show: bool, password_file: Path | None, dry_run: bool) -> None:
     """Make the organisation's key, under a password, in FILE. Do it offline, on a stick that is never online."""
     from selfhelp.coach import orgkey_cli
 
     settings = read_settings()
     _print(
-        orgkey_cli.show(file, passphrase_file, dry_run=dry_run)
+        orgkey_cli.show(file, password_file, dry_run=dry_run)
         if show
-        else orgkey_cli.make(file, passphrase_file, _kept_from(settings), dry_run=dry_run),
+        else orgkey_cli.make(file, password_file, _kept_from(settings), dry_run=dry_run),
         dry_run=dry_run,
     )
 
@@ -84,20 +84,20 @@ def list_coaches(as_json: bool) -> None:
 @click.option("--key", required=True, type=FOLDER, metavar="FILE", help="The file of the organisation's key.")
 @_DAYS
 @_FINGERPRINT
-@_PASSPHRASE
+@_PASSWORD
 @_DRY_RUN
 def sign(
     public_key: str,
     key: Path,
     days: int | None,
     fingerprint: str | None,
-    passphrase_file: Path | None,
+    password_file: Path | None,
     dry_run: bool,
 ) -> None:
     """Make a certificate for a coach's public key. Do it offline, where the organisation's key is."""
     from selfhelp.coach import orgkey_cli
 
-    lines = orgkey_cli.sign(public_key, key, passphrase_file, fingerprint, days or MOST_DAYS, _now(), dry_run=dry_run)
+    lines = orgkey_cli.sign(public_key, key, password_file, fingerprint, days or MOST_DAYS, _now(), dry_run=dry_run)
     _print(lines, dry_run=dry_run)
 
 
@@ -107,7 +107,7 @@ def sign(
 @click.option("--certificate", metavar="WORD", help="The certificate that `coach sign` printed elsewhere.")
 @_DAYS
 @_FINGERPRINT
-@_PASSPHRASE
+@_PASSWORD
 @_DRY_RUN
 def certify(
     name: str,
@@ -115,7 +115,7 @@ def certify(
     certificate: str | None,
     days: int | None,
     fingerprint: str | None,
-    passphrase_file: Path | None,
+    password_file: Path | None,
     dry_run: bool,
 ) -> None:
     """Let a coach read and reply, for at most 90 days. ID is the coach's label, or the id or its beginning."""
@@ -127,7 +127,7 @@ def certify(
     trust = _trust(settings)
     if certificate is not None and days is not None:
         raise Stopped("--days: the certificate has its end already. Leave it out, or sign another.")
-    by = admin_cli.Signing(key, passphrase_file, days or MOST_DAYS) if key is not None else certificate or ""
+    by = admin_cli.Signing(key, password_file, days or MOST_DAYS) if key is not None else certificate or ""
     _print(admin_cli.certify(settings, trust, name, by, fingerprint, _now(), dry_run=dry_run), dry_run=dry_run)
 
 
@@ -163,22 +163,20 @@ def erase(thread: str, dry_run: bool) -> None:
 @coach.command()
 @click.argument("file", type=FOLDER, metavar="NEW")
 @click.option("--key", required=True, type=FOLDER, metavar="OLD", help="The file of the present key.")
-@_PASSPHRASE
+@_PASSWORD
 @click.option(
-    "--new-passphrase-file",
+    "--new-password-file",
     type=FOLDER,
     metavar="FILE",
     help="A file with the new key's password in its first line (default: ask for it).",
 )
 @_DRY_RUN
-def rotate(
-    file: Path, key: Path, passphrase_file: Path | None, new_passphrase_file: Path | None, dry_run: bool
-) -> None:
+def rotate(file: Path, key: Path, password_file: Path | None, new_password_file: Path | None, dry_run: bool) -> None:
     """Make a new key for the organisation in the file NEW, signed by the old one. Do it offline."""
     from selfhelp.coach import orgkey_cli
 
     settings = read_settings()
-    files = passphrase_file, new_passphrase_file
+    files = password_file, new_password_file
     lines = orgkey_cli.rotate(file, key, files, _trust(settings), _kept_from(settings), dry_run=dry_run)
     _print(lines, dry_run=dry_run)
 

@@ -13,8 +13,15 @@ from selfhelp.settings import FILE, PREFIX, Settings, load
 FOLDER: Final = click.Path(path_type=Path)
 """The type of a path argument, existing or not: each command reports what is wrong with it."""
 
+_NEW_NAMES: Final = {"passphrase-file": "password-file", "new-passphrase-file": "new-password-file"}
+"""Options by the names that they once had, which scripts may still use."""
 
-@click.group(cls=RichGroup, epilog="Pages named docs/… come with the release, in its archive of the source.")
+
+@click.group(
+    cls=RichGroup,
+    context_settings={"token_normalize_func": lambda name: _NEW_NAMES.get(name, name)},
+    epilog="Pages named docs/… come with the release, in its archive of the source.",
+)
 @click.option(
     "--settings", type=FOLDER, metavar="FILE", help=f"The settings, in TOML (default: ./{FILE}, if there is one)."
 )

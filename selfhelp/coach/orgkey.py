@@ -182,7 +182,7 @@ def _typed(prompt: str) -> str:
             return getpass.getpass(prompt)
         except (EOFError, getpass.GetPassWarning) as error:
             raise Stopped(
-                "There is no terminal to type a password at. Name a file that holds it: --passphrase-file."
+                "There is no terminal to type a password at. Name a file that holds it: --password-file."
             ) from error
 
 

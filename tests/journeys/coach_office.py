@@ -26,7 +26,7 @@ class Office:
         self.key, self.passphrase = stick / "organisation.pem", stick / "passphrase"
         self.passphrase.touch(mode=0o600)
         self.passphrase.write_text(f"{PASSPHRASE}\n", encoding="utf-8")
-        printed = self.coach("org-key", str(self.key), "--passphrase-file", str(self.passphrase))
+        printed = self.coach("org-key", str(self.key), "--password-file", str(self.passphrase))
         content = organised_pack(folder / "content", _found(r'^key = "(.+)"$', printed))
         self.live = Live(Settings(data=folder / "data", content=content, pwa=app, push_test_ca=push_ca))
         self.url = f"http://localhost:{self.live.settings.port}"
@@ -47,7 +47,7 @@ class Office:
     def certify(self, label: str, read_aloud: str = "") -> None:
         """With the fingerprint that the coach has read to the operator, if any was."""
         heard = ["--fingerprint", read_aloud] if read_aloud else []
-        self.coach("certify", label, "--key", str(self.key), "--passphrase-file", str(self.passphrase), *heard)
+        self.coach("certify", label, "--key", str(self.key), "--password-file", str(self.passphrase), *heard)
 
     def revoke(self, label: str) -> None:
         self.coach("revoke", label, "--yes")

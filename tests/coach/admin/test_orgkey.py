@@ -105,11 +105,12 @@ def test_two_passphrases_that_differ_make_no_key(operator: Operator) -> None:
     assert not operator.key.exists()
 
 
-def test_a_passphrase_can_stand_in_a_file_that_others_cannot_read(operator: Operator) -> None:
+@pytest.mark.parametrize("option", ["--password-file", "--passphrase-file"])
+def test_a_password_can_stand_in_a_file_that_others_cannot_read(operator: Operator, option: str) -> None:
     file = operator.folder / "passphrase"
     file.write_text(f"{PASSPHRASE}\nmore\n")
     file.chmod(0o644)
-    command = ["org-key", str(operator.key), "--passphrase-file", str(file)]
+    command = ["org-key", str(operator.key), option, str(file)]
     assert f"chmod 600 {file}" in operator.refused(*command)
     file.chmod(0o600)
     made = operator.done(*command).value(r'^key = "(.+)"$')
@@ -119,7 +120,7 @@ def test_a_passphrase_can_stand_in_a_file_that_others_cannot_read(operator: Oper
 
 def test_a_passphrase_file_that_is_not_there_is_named(operator: Operator) -> None:
     gone = operator.folder / "gone"
-    assert str(gone) in operator.refused("org-key", str(operator.key), "--passphrase-file", str(gone))
+    assert str(gone) in operator.refused("org-key", str(operator.key), "--password-file", str(gone))
 
 
 def test_without_a_terminal_a_file_is_asked_for(operator: Operator, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,7 +128,7 @@ def test_without_a_terminal_a_file_is_asked_for(operator: Operator, monkeypatch:
         raise EOFError
 
     monkeypatch.setattr("getpass.getpass", no_terminal)
-    assert "--passphrase-file" in operator.refused("org-key", str(operator.key))
+    assert "--password-file" in operator.refused("org-key", str(operator.key))
 
 
 def test_a_key_is_never_written_over(operator: Operator) -> None:
@@ -186,11 +187,11 @@ def test_a_disk_that_loses_what_was_written_is_found_out(tmp_path: Path, monkeyp
         orgkey.write(tmp_path / "key.pem", orgkey.new_key(), PASSPHRASE)
 
 
-def test_no_command_takes_a_passphrase_as_an_argument(capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_command_takes_a_password_as_an_argument(capsys: pytest.CaptureFixture[str]) -> None:
     from selfhelp.cli import main
 
     for action in ("org-key", "sign", "certify", "rotate"):
         assert main(["coach", action, "--help"]) == 0
-        options = re.findall(r"--[a-z-]*passphrase[a-z-]*", capsys.readouterr().out)
-        assert set(options) <= {"--passphrase-file", "--new-passphrase-file"}
+        options = re.findall(r"--[a-z-]*pass[a-z-]*", capsys.readouterr().out)
+        assert set(options) <= {"--password-file", "--new-password-file"}
         assert options
