@@ -35,7 +35,7 @@ TELL_AGAIN: Final = 1_800.0
 """Seconds after which a circuit that is still open is noted again, though nothing was sent: its process lives."""
 
 MOST: Final = 1_000
-"""Most hosts that are remembered. Strangers may choose names below a suffix of the allow-list."""
+"""Most origins that are remembered. Strangers may choose names below a suffix of the allow-list."""
 
 TIDY_GAP: Final = 60.0
 """Least seconds between two searches through `MOST` or more resting channels for rests that are over."""
@@ -47,8 +47,8 @@ long as it was told to."""
 FINE, PAUSED, OPEN = "fine", "paused", "open"
 
 
-class Host:
-    """One origin. Instants are seconds on any monotonic clock."""
+class CircuitBreaker:
+    """The circuit breaker of one origin. Instants are seconds on any monotonic clock."""
 
     def __init__(self) -> None:
         self.is_news = False
@@ -192,36 +192,38 @@ class _Known:
 
 
 class CircuitBreakers:
-    """The origins that messages were sent to, at most `MOST`."""
+    """One for each origin that messages were sent to, at most `MOST`."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._hosts: dict[str, Host] = {}
+        self._breakers: dict[str, CircuitBreaker] = {}
 
-    def __getitem__(self, origin: str) -> Host:
-        host = self._hosts.get(origin)
-        if host is None:
-            host = self._hosts[origin] = Host()
-            if len(self._hosts) > MOST:
+    def __getitem__(self, origin: str) -> CircuitBreaker:
+        breaker = self._breakers.get(origin)
+        if breaker is None:
+            breaker = self._breakers[origin] = CircuitBreaker()
+            if len(self._breakers) > MOST:
                 self._forget(origin)
-        return host
+        return breaker
 
     def open_circuits(self) -> list[str]:
         """Return the origins that refuse us at present."""
-        return [origin for origin, host in self._hosts.items() if host.is_open]
+        return [origin for origin, breaker in self._breakers.items() if breaker.is_open]
 
     def news(self) -> list[tuple[str, str, float]]:
-        """Return origin, state and seconds left of every host whose state changed since the last call, and now and then
-        of those still open."""
+        """Return state and seconds left of every origin whose state changed since the last call, and now and then of
+        those still open."""
         now, changed = self._clock(), []
-        for origin, host in self._hosts.items():
-            if host.is_news or (host.is_open and now - host.told >= TELL_AGAIN):
-                host.is_news, host.told = False, now
-                changed.append((origin, *host.state(now)))
+        for origin, breaker in self._breakers.items():
+            if breaker.is_news or (breaker.is_open and now - breaker.told >= TELL_AGAIN):
+                breaker.is_news, breaker.told = False, now
+                changed.append((origin, *breaker.state(now)))
         return changed
 
     def _forget(self, newest: str) -> None:
         """Drop the oldest origin that is fine, else the oldest."""
         now = self._clock()
-        others = [origin for origin in self._hosts if origin != newest]
-        del self._hosts[next((origin for origin in others if self._hosts[origin].state(now)[0] == FINE), others[0])]
+        others = [origin for origin in self._breakers if origin != newest]
+        del self._breakers[
+            next((origin for origin in others if self._breakers[origin].state(now)[0] == FINE), others[0])
+        ]

@@ -261,14 +261,14 @@ class Delivery:
 
     def _refused(self, message: LeasedMessage, origin: str, status: int) -> DeliveryResult:
         """Return the result of a refused key: the service refuses everybody, or this subscription alone."""
-        host, now = self.circuits[origin], self.elapsed()
-        was_open, again = host.is_open, host.has_refused(message.channel, now)
-        if host.refused(message.channel, message.since, now):
+        breaker, now = self.circuits[origin], self.elapsed()
+        was_open, again = breaker.is_open, breaker.has_refused(message.channel, now)
+        if breaker.refused(message.channel, message.since, now):
             if not was_open:
                 self._alarm("circuit-open", origin, status)
-            _, seconds = host.state(now)
+            _, seconds = breaker.state(now)
             return DeliveryResult(message, status, retry=self._instant(now + seconds))
-        if host.takes_nothing():
+        if breaker.takes_nothing():
             self._alarm("key-refused", origin, status)
         if not again:
             return DeliveryResult(message, status, retry=int(self.clock() + DOUBT))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from selfhelp.notify.circuit_breakers import AGES, LONGEST_REST, MANY, OPEN_FOR, PROBE_GAP, WINDOW, Host
+from selfhelp.notify.circuit_breakers import AGES, LONGEST_REST, MANY, OPEN_FOR, PROBE_GAP, WINDOW, CircuitBreaker
 from selfhelp.notify.delivery import (
     VALID_FOR,
     VapidHeaders,
@@ -84,25 +84,25 @@ def test_a_rest_is_at_least_what_was_asked_for_and_a_minute_when_nothing_was() -
     assert rest(0, chance) >= 1
 
 
-def throttle(host: Host, seconds: float, now: float = 0, since: Sequence[int | None] = (1, 2, 3)) -> None:
+def throttle(breaker: CircuitBreaker, seconds: float, now: float = 0, since: Sequence[int | None] = (1, 2, 3)) -> None:
     for number, month in enumerate(since):
-        host.throttled(bytes([number]), month, seconds, now)
+        breaker.throttled(bytes([number]), month, seconds, now)
 
 
 def test_a_pause_holds_and_ends() -> None:
-    host = Host()
-    throttle(host, 100)
-    throttle(host, 50)
-    assert host.wait(99) == 100
-    assert host.wait(100) is None
+    breaker = CircuitBreaker()
+    throttle(breaker, 100)
+    throttle(breaker, 50)
+    assert breaker.wait(99) == 100
+    assert breaker.wait(100) is None
 
 
 def test_a_pause_of_a_service_is_capped_and_that_of_a_channel_is_not() -> None:
-    host = Host()
-    throttle(host, 7200)
-    assert host.wait(LONGEST_REST - 1) == LONGEST_REST
-    assert host.wait(LONGEST_REST) is None
-    assert host.wait(LONGEST_REST, bytes([0])) == 7200
+    breaker = CircuitBreaker()
+    throttle(breaker, 7200)
+    assert breaker.wait(LONGEST_REST - 1) == LONGEST_REST
+    assert breaker.wait(LONGEST_REST) is None
+    assert breaker.wait(LONGEST_REST, bytes([0])) == 7200
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_a_pause_of_a_service_is_capped_and_that_of_a_channel_is_not() -> None:
 def test_only_known_channels_of_different_months_speak_for_the_service(
     since: tuple[int | None, ...], speak: bool
 ) -> None:
-    throttled, refused = Host(), Host()
+    throttled, refused = CircuitBreaker(), CircuitBreaker()
     throttle(throttled, 100, since=since)
     assert (throttled.wait(0, b"another") == 100) is speak
     assert [refused.refused(bytes([n]), month, 0) for n, month in enumerate(since)][-1] is speak
@@ -127,11 +127,11 @@ def test_only_known_channels_of_different_months_speak_for_the_service(
 
 
 def test_the_same_channel_again_and_again_is_one() -> None:
-    host = Host()
+    breaker = CircuitBreaker()
     for month in (1, None, 2, None, 3):
-        assert not host.refused(b"one", month, 0)
-        host.throttled(b"one", month, 100, 0)
-    assert host.wait(0, b"another") is None
+        assert not breaker.refused(b"one", month, 0)
+        breaker.throttled(b"one", month, 100, 0)
+    assert breaker.wait(0, b"another") is None
 
 
 class Counted(float):
@@ -145,116 +145,118 @@ class Counted(float):
 
 
 def test_a_throttled_channel_costs_the_same_however_many_rest() -> None:
-    host, many = Host(), 3_000
+    breaker, many = CircuitBreaker(), 3_000
     Counted.compared = 0
     for number in range(many):
-        host.throttled(number.to_bytes(4), None, 7200, Counted(number / 10))
+        breaker.throttled(number.to_bytes(4), None, 7200, Counted(number / 10))
     assert Counted.compared < 10 * many
 
 
 def test_rests_that_are_over_are_forgotten_and_no_other() -> None:
-    host = Host()
-    host.throttled(b"long", None, 7200, 0)
+    breaker = CircuitBreaker()
+    breaker.throttled(b"long", None, 7200, 0)
     tracemalloc.start()
     try:
         for number in range(20_000):
-            host.throttled(number.to_bytes(4), None, 30, number / 10)
+            breaker.throttled(number.to_bytes(4), None, 30, number / 10)
         most = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
     assert most < 1_000_000, "20,000 channels take 2 MB or more, those of a few minutes a tenth"
-    assert host.wait(2_000, b"long") == 7200
-    assert host.wait(2_000, (19_999).to_bytes(4)) == pytest.approx(2_029.9)
+    assert breaker.wait(2_000, b"long") == 7200
+    assert breaker.wait(2_000, (19_999).to_bytes(4)) == pytest.approx(2_029.9)
 
 
 def test_many_throttled_among_more_that_were_accepted_pause_only_themselves() -> None:
-    host = Host()
+    breaker = CircuitBreaker()
     for _ in range(4):
-        host.accepted(0)
-    throttle(host, 100)
-    assert host.wait(1) is None
-    assert host.wait(1, bytes([0])) == 100
+        breaker.accepted(0)
+    throttle(breaker, 100)
+    assert breaker.wait(1) is None
+    assert breaker.wait(1, bytes([0])) == 100
 
 
 def test_a_new_channel_that_is_refused_does_not_prolong_an_open_circuit() -> None:
-    host = Host()
-    assert refuse(host, 0.0)[-1]
-    assert host.wait(OPEN_FOR, b"new") is None
-    assert host.refused(b"new", None, OPEN_FOR), "it is not to blame either"
-    assert host.wait(OPEN_FOR + PROBE_GAP, b"another") is None
+    breaker = CircuitBreaker()
+    assert refuse(breaker, 0.0)[-1]
+    assert breaker.wait(OPEN_FOR, b"new") is None
+    assert breaker.refused(b"new", None, OPEN_FOR), "it is not to blame either"
+    assert breaker.wait(OPEN_FOR + PROBE_GAP, b"another") is None
 
 
 def test_that_a_service_takes_nothing_is_noticed_whatever_the_age_of_the_channels() -> None:
-    host = Host()
+    breaker = CircuitBreaker()
     for number in range(MANY):
-        assert not host.takes_nothing()
-        host.refused(bytes([number]), None, 0)
-    assert host.takes_nothing()
-    host.accepted(1)
-    assert not host.takes_nothing()
+        assert not breaker.takes_nothing()
+        breaker.refused(bytes([number]), None, 0)
+    assert breaker.takes_nothing()
+    breaker.accepted(1)
+    assert not breaker.takes_nothing()
 
 
-def refuse(host: Host, now: float, channels: Sequence[bytes] = (b"a", b"b", b"c")) -> list[bool]:
+def refuse(breaker: CircuitBreaker, now: float, channels: Sequence[bytes] = (b"a", b"b", b"c")) -> list[bool]:
     """Refuse known channels that were made in different months."""
-    return [host.refused(channel, place % AGES, now) for place, channel in enumerate(channels)]
+    return [breaker.refused(channel, place % AGES, now) for place, channel in enumerate(channels)]
 
 
 def test_the_circuit_opens_for_many_and_closes_with_the_first_yes() -> None:
-    host = Host()
-    assert refuse(host, 10.0) == [False] * (MANY - 1) + [True]
-    assert host.wait(10 + OPEN_FOR - 1) is not None
-    assert host.wait(10 + OPEN_FOR) is None, "one goes through to try"
-    assert host.wait(10 + OPEN_FOR) == 10 + OPEN_FOR + PROBE_GAP
-    host.accepted(10 + OPEN_FOR + 1)
-    assert not host.is_open
-    assert host.wait(10 + OPEN_FOR + 1) is None
+    breaker = CircuitBreaker()
+    assert refuse(breaker, 10.0) == [False] * (MANY - 1) + [True]
+    assert breaker.wait(10 + OPEN_FOR - 1) is not None
+    assert breaker.wait(10 + OPEN_FOR) is None, "one goes through to try"
+    assert breaker.wait(10 + OPEN_FOR) == 10 + OPEN_FOR + PROBE_GAP
+    breaker.accepted(10 + OPEN_FOR + 1)
+    assert not breaker.is_open
+    assert breaker.wait(10 + OPEN_FOR + 1) is None
 
 
 def test_whoever_was_refused_tries_after_the_others_and_does_not_open_again_what_one_of_them_has_closed() -> None:
-    host, refused = Host(), [bytes([n]) for n in range(MANY)]
-    assert refuse(host, 10.0, refused)[-1]
+    breaker, refused = CircuitBreaker(), [bytes([n]) for n in range(MANY)]
+    assert refuse(breaker, 10.0, refused)[-1]
     for turn in range(1, 5):  # for longer than the window
         now = 10 + turn * (OPEN_FOR + PROBE_GAP)
-        assert host.wait(now - PROBE_GAP, refused[0]) == now, "the others first"
-        assert host.wait(now, refused[0]) is None, "there is nobody else"
-        assert host.refused(refused[0], 0, now)
+        assert breaker.wait(now - PROBE_GAP, refused[0]) == now, "the others first"
+        assert breaker.wait(now, refused[0]) is None, "there is nobody else"
+        assert breaker.refused(refused[0], 0, now)
     now += OPEN_FOR
-    assert host.wait(now, refused[0]) == now + PROBE_GAP
-    assert host.wait(now, b"another") is None
-    host.accepted(now)
-    assert host.wait(now, refused[0]) is None
-    assert refuse(host, now + 1, refused) == [False] * MANY
-    assert refuse(host, now + WINDOW, refused) == [False] * (MANY - 1) + [True]
+    assert breaker.wait(now, refused[0]) == now + PROBE_GAP
+    assert breaker.wait(now, b"another") is None
+    breaker.accepted(now)
+    assert breaker.wait(now, refused[0]) is None
+    assert refuse(breaker, now + 1, refused) == [False] * MANY
+    assert refuse(breaker, now + WINDOW, refused) == [False] * (MANY - 1) + [True]
 
 
 def test_one_channel_refused_again_and_again_opens_nothing() -> None:
-    host = Host()
-    assert not any(host.refused(b"one", now, now) for now in range(20))
+    breaker = CircuitBreaker()
+    assert not any(breaker.refused(b"one", now, now) for now in range(20))
 
 
 def test_refusals_among_more_acceptances_or_long_ago_open_nothing() -> None:
-    host = Host()
+    breaker = CircuitBreaker()
     for _ in range(10):
-        host.accepted(0.0)
-    assert not any(host.refused(bytes([n]), n, 1.0) for n in range(9))
-    other = Host()
+        breaker.accepted(0.0)
+    assert not any(breaker.refused(bytes([n]), n, 1.0) for n in range(9))
+    other = CircuitBreaker()
     assert not any(other.refused(bytes([n]), n, n * (WINDOW + 1)) for n in range(9))
 
 
 def test_a_thousand_stale_subscriptions_among_very_many_good_ones_open_nothing() -> None:
-    host = Host()
+    breaker = CircuitBreaker()
     for number in range(5_000):
-        host.accepted(number / 50)
+        breaker.accepted(number / 50)
         if number < 1_500:
-            assert not host.refused(number.to_bytes(2), number, number / 50)
-    assert host.refused(b"last", 1, WINDOW + 200) is False, "what lies before the window weighs nothing, on either side"
+            assert not breaker.refused(number.to_bytes(2), number, number / 50)
+    assert breaker.refused(b"last", 1, WINDOW + 200) is False, (
+        "what lies before the window weighs nothing, on either side"
+    )
 
 
 def test_a_second_refusal_is_one_of_the_same_channel_within_the_window() -> None:
-    host = Host()
-    host.refused(b"one", 1, 10.0)
-    assert (host.has_refused(b"one", 10 + WINDOW), host.has_refused(b"one", 11 + WINDOW)) == (True, False)
-    assert not host.has_refused(b"other", 10.0)
+    breaker = CircuitBreaker()
+    breaker.refused(b"one", 1, 10.0)
+    assert (breaker.has_refused(b"one", 10 + WINDOW), breaker.has_refused(b"one", 11 + WINDOW)) == (True, False)
+    assert not breaker.has_refused(b"other", 10.0)
 
 
 def test_the_signature_is_kept_for_half_its_life_and_per_service() -> None:

@@ -101,12 +101,12 @@ def test_names_that_strangers_invent_do_not_fill_the_memory(monkeypatch: pytest.
         )
     assert len(headers._headers) <= 5
     now = 0.0
-    hosts = CircuitBreakers(lambda: now)
+    breakers = CircuitBreakers(lambda: now)
     for channel in range(3):
-        hosts["https://refuses.push.apple.com"].refused(bytes([channel]), channel, now)
-        hosts["https://rests.push.apple.com"].throttled(bytes([channel]), channel, 500, now)
+        breakers["https://refuses.push.apple.com"].refused(bytes([channel]), channel, now)
+        breakers["https://rests.push.apple.com"].throttled(bytes([channel]), channel, 500, now)
     for number in range(MOST + 50):
-        hosts[f"https://x{number}.push.apple.com"].accepted(now)
-    assert len(hosts._hosts) == MOST
-    assert hosts.open_circuits() == ["https://refuses.push.apple.com"], "those that are fine are forgotten first"
-    assert hosts["https://rests.push.apple.com"].wait(now) == 500
+        breakers[f"https://x{number}.push.apple.com"].accepted(now)
+    assert len(breakers._breakers) == MOST
+    assert breakers.open_circuits() == ["https://refuses.push.apple.com"], "those that are fine are forgotten first"
+    assert breakers["https://rests.push.apple.com"].wait(now) == 500
