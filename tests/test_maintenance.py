@@ -87,10 +87,15 @@ async def old_vault(runtime: Runtime) -> BoxRequest:
 
 async def new_channel(runtime: Runtime, *nudges: NudgeIn) -> BoxRequest:
     channel = box()
-    wish = read_channel(ChannelIn(**channel_body() | {"nudges": list(nudges)}), allow_list(), {"nb", "en"})
-    assert not isinstance(wish, list)
+    request = read_channel(ChannelIn(**channel_body() | {"nudges": list(nudges)}), allow_list(), {"nb", "en"})
+    assert not isinstance(request, list)
     work = partial(
-        put, box=channel, wish=wish, now=datetime.now(UTC), keys=runtime.services.keys, tombstones=runtime.tombstones
+        put,
+        box=channel,
+        request=request,
+        now=datetime.now(UTC),
+        keys=runtime.services.keys,
+        tombstones=runtime.tombstones,
     )
     assert await runtime.store.write(work, channel.id) is Outcome.MADE
     return channel

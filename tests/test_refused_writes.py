@@ -34,7 +34,7 @@ from selfhelp.notify import rows
 from selfhelp.notify import service as channels
 from selfhelp.notify.schema import ChannelIn
 from selfhelp.notify.subscription import allow_list
-from selfhelp.notify.validation import ChannelWish, read_channel
+from selfhelp.notify.validation import ChannelRequest, read_channel
 from selfhelp.runtime import Runtime
 from tests.coach.conftest import runtime  # noqa: F401 - a fixture
 from tests.coach.seeds import COACH, COACH_SECRET, FAR, POINT, auth, coach_row, invitation
@@ -97,9 +97,9 @@ def refusing(module: ModuleType) -> set[str]:
     }
 
 
-def wish(**changes: Any) -> ChannelWish:
+def request(**changes: Any) -> ChannelRequest:
     found = read_channel(msgspec.convert(channel_body() | changes, ChannelIn), allow_list(), {"nb", "en"})
-    assert isinstance(found, ChannelWish)
+    assert isinstance(found, ChannelRequest)
     return found
 
 
@@ -139,14 +139,14 @@ class Town:
         self.runtime, self.stale = runtime, stale
         self.mine, self.gone, self.busy = (Somebody(runtime) for _ in range(3))
         self.given = {"keys": runtime.services.keys, "tombstones": runtime.tombstones, "now": NOW}
-        self.wish = wish()
+        self.request = request()
         self.missing = BoxRequest(b"m" * 16, bytes(32))
 
     async def arrive(self) -> "Town":
         for one in (self.mine, self.gone, self.busy):
             await one.arrive()
             await self.write(diary.put_slot, box=self.slot(one), sealed=bytes(61))
-        await self.write(channel_put.put, box=self.mine.channel, wish=self.wish, **self.given)
+        await self.write(channel_put.put, box=self.mine.channel, request=self.request, **self.given)
         await self.mine.be_told()
         tombstones, notifier = self.runtime.tombstones, self.runtime.services.notifier
         await self.write(diary.destroy_slot, box=self.slot(self.gone), tombstones=tombstones)
@@ -223,32 +223,32 @@ def of_the_diary(town: Town) -> list[Case]:
 def of_channels(town: Town) -> list[Case]:
     tombstones, services = town.runtime.tombstones, town.runtime.services
     nudge = {"id": "0011223344556677", "kind": "own", "once": "2020-01-01T20:00"}
-    taken = msgspec.structs.replace(town.wish.subscription, auth="AAAAAAAAAAAAAAAAAAAAAA")
+    taken = msgspec.structs.replace(town.request.subscription, auth="AAAAAAAAAAAAAAAAAAAAAA")
     far = (NOW + timedelta(days=500)).date()
     testing = {"now": NOW, "keys": services.keys, "composer": services.composer}
     return [
         # With the subscription of a channel that is there: its owner would make way.
-        *((channel_put.put, {"box": box, "wish": town.wish, **town.given}) for box in boxes(town, "channel", put=True)),
+        *((channel_put.put, {"box": box, "request": town.request, **town.given}) for box in boxes(town, "channel", put=True)),
         *(
-            (channel_put.put, {"box": box, "wish": wished, **town.given})
+            (channel_put.put, {"box": box, "request": requested, **town.given})
             for box in (town.missing, town.mine.channel)
-            for wished in (wish(nudges=[nudge]), msgspec.structs.replace(town.wish, subscription=taken, locale="en"))
+            for requested in (request(nudges=[nudge]), msgspec.structs.replace(town.request, subscription=taken, locale="en"))
         ),
-        (channel_put.put, {"box": town.missing, "wish": replaced(town.wish, nudge), **town.given}),
+        (channel_put.put, {"box": town.missing, "request": replaced(town.request, nudge), **town.given}),
         *((channels.seen, {"box": box, "now": NOW}) for box in boxes(town, "channel")),
         *(
             (channels.skip, {"box": box, "nudge_id": bytes(8), "until": NOW.date(), "now": NOW})
             for box in (*boxes(town, "channel"), town.mine.channel)
         ),
-        (channels.skip, {"box": town.mine.channel, "nudge_id": town.wish.nudges[0].id, "until": far, "now": NOW}),
+        (channels.skip, {"box": town.mine.channel, "nudge_id": town.request.nudges[0].id, "until": far, "now": NOW}),
         *((channels.test, {"box": box, **testing}) for box in (*boxes(town, "channel"), town.busy.channel)),
         *((channels.delete, {"box": box, "tombstones": tombstones}) for box in boxes(town, "channel")),
     ]
 
 
-def replaced(wished: ChannelWish, nudge: dict[str, Any]) -> ChannelWish:
+def replaced(requested: ChannelRequest, nudge: dict[str, Any]) -> ChannelRequest:
     """With another nudge, which has passed, and the same subscription."""
-    return msgspec.structs.replace(wish(nudges=[nudge]), subscription=wished.subscription)
+    return msgspec.structs.replace(request(nudges=[nudge]), subscription=requested.subscription)
 
 
 def of_threads(town: Town) -> list[Case]:

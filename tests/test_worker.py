@@ -72,14 +72,14 @@ async def keep_due_nudge(settings: Settings, device: Device) -> None:
     zone, local = at_noon(now)
     chosen = local - timedelta(minutes=12)
     step = NudgeIn(id="0" * 16, kind="step", once=chosen.isoformat(timespec="minutes"))
-    wish = read_channel(
+    request = read_channel(
         ChannelIn(device.endpoint, device.p256dh, device.auth, zone, "nb", [step]), allow_list(localhost=True), {"nb"}
     )
-    assert not isinstance(wish, list)
+    assert not isinstance(request, list)
     box, keys = BoxRequest(bytes(16), bytes(32)), Keys.load(keys_folder(settings))
     then = now - timedelta(minutes=13)
     store = await Store.open(settings)
-    work = partial(put, box=box, wish=wish, now=then, keys=keys, tombstones=Tombstones(settings.data / "graves"))
+    work = partial(put, box=box, request=request, now=then, keys=keys, tombstones=Tombstones(settings.data / "graves"))
     assert await store.write(work, box.id) is Outcome.MADE
     await store.close()
 

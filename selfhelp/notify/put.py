@@ -16,11 +16,11 @@ from selfhelp.notify.rows import opening_of
 from selfhelp.notify.service import CHANNEL
 from selfhelp.notify.subscription import Subscription, fingerprint_of, seal, unseal
 from selfhelp.notify.tables import Channel
-from selfhelp.notify.validation import FURTHEST, ChannelWish, Wrong
+from selfhelp.notify.validation import FURTHEST, ChannelRequest, Wrong
 
 
 def put(
-    session: Session, box: BoxRequest, wish: ChannelWish, *, now: datetime, keys: Keys, tombstones: Tombstones
+    session: Session, box: BoxRequest, request: ChannelRequest, *, now: datetime, keys: Keys, tombstones: Tombstones
 ) -> Outcome | RefusalOrErrors:
     """Create or replace the channel as a whole; the same again changes nothing.
 
@@ -29,19 +29,19 @@ def put(
     channel = CHANNEL.locked(session, box)
     if isinstance(channel, Refusal):
         if CHANNEL.probe(session, box) is False:
-            return _make(session, box, wish, now, keys, tombstones)
+            return _make(session, box, request, now, keys, tombstones)
         return channel
     opening = opening_of(channel)
     subscription = unseal(channel.sealed, box.id, keys)
     stored = rows.nudges_of(session, box.id, lock=True)
-    is_same = subscription == wish.subscription
-    is_here = (channel.timezone, channel.locale) == (wish.timezone, wish.locale)
-    if is_same and is_here and _chosen(stored) == _chosen(wish.nudges):
+    is_same = subscription == request.subscription
+    is_here = (channel.timezone, channel.locale) == (request.timezone, request.locale)
+    if is_same and is_here and _chosen(stored) == _chosen(request.nudges):
         return Outcome.KEPT
-    owner = _owner(session, wish.subscription, keys, besides=box.id)
+    owner = _owner(session, request.subscription, keys, besides=box.id)
     if isinstance(owner, list):
         return owner
-    wrong = _too_old(wish, stored, now)
+    wrong = _too_old(request, stored, now)
     if wrong:
         return wrong
     if owner is not None and owner.last_day is not None:  # It has had its one push of that date.
@@ -53,42 +53,42 @@ def put(
     if was != tables.RESUBSCRIBE or not is_same:
         channel.state = tables.PAUSED if opening.unanswered >= MOST_UNANSWERED else tables.ACTIVE
     active = channel.state == tables.ACTIVE
-    channel.fingerprint = fingerprint_of(wish.subscription.endpoint, keys)
-    channel.timezone, channel.locale = wish.timezone, wish.locale
+    channel.fingerprint = fingerprint_of(request.subscription.endpoint, keys)
+    channel.timezone, channel.locale = request.timezone, request.locale
     channel.paused_at = None if active else channel.paused_at or seconds(now)
     if not is_same:
-        channel.sealed = seal(wish.subscription, box.id, keys)
+        channel.sealed = seal(request.subscription, box.id, keys)
         channel.last_answer = None  # an answer for another address says nothing about this one
     # A push that is no reminder, encrypted for this very subscription, is not affected by an edit of reminders.
     rows.drop_prepared(session, box.id, keep=COACH if is_same else None)
     known = {nudge.id: nudge for nudge in (*inherited, *rows.nudges_of(session, box.id, lock=True))}
     # Whoever brings a lost channel back holds the phone: nothing rings for a past minute.
     back = subscription is None or was == tables.RESUBSCRIBE
-    nudges = [_row(box.id, nudge, known.get(nudge.id), wish, now, opening, fresh=back) for nudge in wish.nudges]
+    nudges = [_row(box.id, nudge, known.get(nudge.id), request, now, opening, fresh=back) for nudge in request.nudges]
     rows.replace_nudges(session, box.id, nudges if active else [nudge.coming(None) for nudge in nudges])
     return Outcome.KEPT
 
 
 def _make(
-    session: Session, box: BoxRequest, wish: ChannelWish, now: datetime, keys: Keys, tombstones: Tombstones
+    session: Session, box: BoxRequest, request: ChannelRequest, now: datetime, keys: Keys, tombstones: Tombstones
 ) -> Outcome | RefusalOrErrors:
-    owner = _owner(session, wish.subscription, keys, besides=box.id)
+    owner = _owner(session, request.subscription, keys, besides=box.id)
     if isinstance(owner, list):
         return owner
-    wrong = _too_old(wish, rows.nudges_of(session, owner.id, lock=True) if owner else [], now)
+    wrong = _too_old(request, rows.nudges_of(session, owner.id, lock=True) if owner else [], now)
     if wrong:
         return wrong
-    fingerprint = fingerprint_of(wish.subscription.endpoint, keys)
+    fingerprint = fingerprint_of(request.subscription.endpoint, keys)
     channel = Channel(
         id=box.id,
         auth=box.auth,
         # An owner keeps it until the new channel exists: a refused one must not cost the owner anything.
         fingerprint=None if owner else fingerprint,
-        sealed=seal(wish.subscription, box.id, keys),
-        timezone=wish.timezone,
-        locale=wish.locale,
+        sealed=seal(request.subscription, box.id, keys),
+        timezone=request.timezone,
+        locale=request.locale,
         state=tables.ACTIVE,
-        opened=now.astimezone(zone_of(wish.timezone)).date().isoformat(),
+        opened=now.astimezone(zone_of(request.timezone)).date().isoformat(),
         last_day=owner.last_day if owner else None,
         created=month_of(now),
     )
@@ -96,12 +96,12 @@ def _make(
     if isinstance(made, Refusal):
         return made
     if not made:  # Another process was faster, with this id or this endpoint: what it committed is seen now.
-        return put(session, box, wish, now=now, keys=keys, tombstones=tombstones)
+        return put(session, box, request, now=now, keys=keys, tombstones=tombstones)
     known = {nudge.id: nudge for nudge in _take_over(session, owner, tombstones)}
     if owner is not None:
         session.get_one(Channel, box.id).fingerprint = fingerprint
     opening = opening_of(channel)
-    nudges = [_row(box.id, nudge, known.get(nudge.id), wish, now, opening) for nudge in wish.nudges]
+    nudges = [_row(box.id, nudge, known.get(nudge.id), request, now, opening) for nudge in request.nudges]
     rows.replace_nudges(session, box.id, nudges)
     return Outcome.MADE
 
@@ -132,11 +132,11 @@ def _take_over(session: Session, owner: Channel | None, tombstones: Tombstones) 
     return nudges
 
 
-def _too_old(wish: ChannelWish, stored: list[NudgeRow], now: datetime) -> Wrong:
+def _too_old(request: ChannelRequest, stored: list[NudgeRow], now: datetime) -> Wrong:
     """Return an error for single minutes that have passed; a stored one may stay: it has rung or was missed."""
-    local = now.astimezone(zone_of(wish.timezone)).replace(tzinfo=None)
+    local = now.astimezone(zone_of(request.timezone)).replace(tzinfo=None)
     known, wrong = _chosen(stored), []
-    for place, nudge in enumerate(wish.nudges):
+    for place, nudge in enumerate(request.nudges):
         once = nudge.rule.once
         if once is None or known.get(nudge.id) == (nudge.kind, nudge.rule):
             continue
@@ -156,7 +156,7 @@ def _row(
     channel: bytes,
     nudge: NudgeRow,
     known: NudgeRow | None,
-    wish: ChannelWish,
+    request: ChannelRequest,
     now: datetime,
     opening: LastOpening,
     *,
@@ -167,4 +167,4 @@ def _row(
     if known is not None:
         row = row._replace(skip_until=known.skip_until, last_nominal=known.last_nominal)
     fresh = fresh or known is None or known.rule != nudge.rule
-    return row.derived(zone_of(wish.timezone), now, opening, fresh=fresh)
+    return row.derived(zone_of(request.timezone), now, opening, fresh=fresh)

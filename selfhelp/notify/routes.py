@@ -69,10 +69,10 @@ async def fetch_push_key(channels: Channels, _call: Call[None, None]) -> PushKey
 async def put_channel(channels: Channels, call: BoxCall[ChannelIn]) -> Outcome | RefusalOrErrors:
     """Keep a device's subscription and reminders, as a whole; the same again changes nothing."""
     box, keys, tombstones = call.target, channels.keys, channels.tombstones
-    wish = or_problem(read_channel(call.body, channels.allowed, channels.locales))
+    request = or_problem(read_channel(call.body, channels.allowed, channels.locales))
     if not or_problem(await channels.store.read(lambda session: service.CHANNEL.probe(session, box))):
         channels.creations.admit(call.request)
-    work = partial(put_channel_rows, box=box, wish=wish, now=channels.now(), keys=keys, tombstones=tombstones)
+    work = partial(put_channel_rows, box=box, request=request, now=channels.now(), keys=keys, tombstones=tombstones)
     return await channels.store.write(work, box.id)
 
 

@@ -40,7 +40,7 @@ Faults: TypeAlias = Iterator[tuple[str, str]]
 """Wrong fields, each with what is wrong with it."""
 
 
-class ChannelWish(msgspec.Struct, frozen=True):
+class ChannelRequest(msgspec.Struct, frozen=True):
     """A whole channel as chosen; its nudges are in the order of the body."""
 
     subscription: Subscription
@@ -55,13 +55,13 @@ def zones() -> frozenset[str]:
     return frozenset(available_timezones() - {"Factory", "localtime", "posixrules"})
 
 
-def read_channel(body: ChannelIn, allowed: AllowList, locales: Collection[str]) -> ChannelWish | Wrong:
+def read_channel(body: ChannelIn, allowed: AllowList, locales: Collection[str]) -> ChannelRequest | Wrong:
     """Return the valid channel, or every wrong field. Whether a `once` has passed is checked later."""
     faults = chain(_faults_of_channel(body, allowed, locales), _faults_of_nudges(body.nudges))
     if errors := [FieldError(field, detail) for field, detail in faults]:
         return errors
     subscription = Subscription(normal(body.endpoint), body.p256dh.rstrip("="), body.auth.rstrip("="))
-    return ChannelWish(subscription, body.timezone, body.locale, tuple(map(_row, body.nudges)))
+    return ChannelRequest(subscription, body.timezone, body.locale, tuple(map(_row, body.nudges)))
 
 
 def read_skip(body: SkipIn) -> tuple[bytes, date] | Wrong:

@@ -59,9 +59,9 @@ async def opened(settings: Settings, *phones: Phone) -> None:
                 locale="nb",
                 nudges=[nudge],
             )
-            wish = read_channel(body, allow_list(), {"nb", "en"})
-            assert not isinstance(wish, list)
-            work = partial(put, box=phone.box, wish=wish, now=datetime.now(UTC), keys=keys, tombstones=tombstones)
+            request = read_channel(body, allow_list(), {"nb", "en"})
+            assert not isinstance(request, list)
+            work = partial(put, box=phone.box, request=request, now=datetime.now(UTC), keys=keys, tombstones=tombstones)
             assert isinstance(await store.write(work, phone.box.id), Outcome)
         await reconcile(store, datetime.now(UTC))
     finally:

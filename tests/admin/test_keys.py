@@ -234,14 +234,14 @@ def test_nothing_turns_while_a_server_runs_and_it_goes_on_with_the_new_keys(
     settings: Settings, run: Run, small_content: Path
 ) -> None:
     phone = Phone(new_device())
-    wish = {
+    request = {
         **{"endpoint": phone.device.endpoint, "p256dh": phone.device.p256dh, "auth": phone.device.auth},
         **{"timezone": "Europe/Oslo", "locale": "nb", "nudges": []},
     }
     box, who = f"/api/channels/{phone.box.id.hex()}", {"Authorization": f"Bearer {phone.box.auth.hex()}"}
     with live_server(with_settings(settings, content=small_content)) as live:
         with httpx.Client(base_url=live.url, headers=who) as http:
-            assert http.put(box, json=wish).status_code == 201
+            assert http.put(box, json=request).status_code == 201
             key = http.get("/api/push-key").json()["key"]
         before = files(settings)
         for which in ("vapid", "endpoint"):

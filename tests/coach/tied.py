@@ -35,12 +35,12 @@ class Somebody:
     async def arrive(self) -> "Somebody":
         now, store = datetime.now(UTC), self.runtime.store
         await store.write(partial(diary.create_vault, box=self.vault, month=month_of(now)), self.vault.id)
-        wish = read_channel(ChannelIn(**channel_body() | {"nudges": []}), allow_list(), {"nb", "en"})
-        assert not isinstance(wish, list)
+        request = read_channel(ChannelIn(**channel_body() | {"nudges": []}), allow_list(), {"nb", "en"})
+        assert not isinstance(request, list)
         channel = partial(
             put,
             box=self.channel,
-            wish=wish,
+            request=request,
             now=now,
             keys=self.runtime.services.keys,
             tombstones=self.runtime.tombstones,

@@ -133,14 +133,16 @@ class Run:
         elif self._chance.random() < 0.3:
             device.script(self._chance.choice([Answer(201, seconds=0.3), Answer(503), Answer(0)]))
         daily = NudgeIn(id=secrets.token_hex(8), kind="daily", at=f"{self._chosen:%H:%M}", days=WEEK)
-        wish = read_channel(
+        request = read_channel(
             ChannelIn(device.endpoint, device.p256dh, device.auth, self._zone, "nb", [daily]),
             allow_list(localhost=True),
             {"nb"},
         )
-        assert not isinstance(wish, list), wish
+        assert not isinstance(request, list), request
         then = self._chosen - timedelta(minutes=1)
-        work = partial(put, box=box, wish=wish, now=then.astimezone(UTC), keys=self._keys, tombstones=self._graves)
+        work = partial(
+            put, box=box, request=request, now=then.astimezone(UTC), keys=self._keys, tombstones=self._graves
+        )
         assert await self._store.write(work, box.id) is Outcome.MADE
         self._devices[box.id] = device
         return device

@@ -139,9 +139,9 @@ class PushHarness:
             box = BoxRequest(self.made.to_bytes(16), secrets.token_bytes(32))
         given = {"endpoint": device.endpoint, "p256dh": device.p256dh, "auth": device.auth}
         body = ChannelIn(**given | {"timezone": "Europe/Oslo", "locale": "nb", "nudges": list(nudges)} | other)
-        wish = read_channel(body, allow_list(localhost=True), {"nb", "en"})
-        assert not isinstance(wish, list), wish
-        work = partial(put, box=box, wish=wish, now=self.now, keys=self.keys, tombstones=self.tombstones)
+        request = read_channel(body, allow_list(localhost=True), {"nb", "en"})
+        assert not isinstance(request, list), request
+        work = partial(put, box=box, request=request, now=self.now, keys=self.keys, tombstones=self.tombstones)
         return box, await self.store.write(around(work), box.id)
 
     async def channel(self, *nudges: NudgeIn, device: Device | None = None) -> tuple[BoxRequest, Device]:

@@ -220,9 +220,9 @@ async def test_a_zone_that_is_lost_falls_silent_and_rings_again_when_it_is_back(
 def accepts(zone: str) -> bool:
     """Whether a PUT with this zone finds nothing wrong with it."""
     body = ChannelIn(endpoint="", p256dh="", auth="", timezone=zone, locale="nb", nudges=[])
-    wish = read_channel(body, allow_list(localhost=True), {"nb"})
-    assert isinstance(wish, list)
-    return all(error.field != "timezone" for error in wish)
+    request = read_channel(body, allow_list(localhost=True), {"nb"})
+    assert isinstance(request, list)
+    return all(error.field != "timezone" for error in request)
 
 
 async def test_a_zone_that_is_new_in_tzdata_can_be_chosen_after_a_look(harness: PushHarness, own_rules: Path) -> None:

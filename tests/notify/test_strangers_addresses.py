@@ -29,10 +29,10 @@ DEVICE = Device("https://fcm.googleapis.com/x", None)
 
 def test_no_bad_address_is_taken_when_it_would_be_stored() -> None:
     def wrong(endpoint: str) -> list[str]:
-        wish = read_channel(
+        request = read_channel(
             ChannelIn(endpoint, DEVICE.p256dh, DEVICE.auth, "Europe/Oslo", "nb", []), ALLOWED, frozenset({"nb"})
         )
-        return [error.field for error in wish] if isinstance(wish, list) else []
+        return [error.field for error in request] if isinstance(request, list) else []
 
     assert wrong(DEVICE.endpoint) == []
     assert [endpoint for endpoint in BAD_ENDPOINTS if wrong(endpoint) != ["endpoint"]] == []

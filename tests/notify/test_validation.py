@@ -10,7 +10,7 @@ from selfhelp.http.problems import FieldError
 from selfhelp.notify.recurrence import Rule
 from selfhelp.notify.schema import ChannelIn, SkipIn
 from selfhelp.notify.subscription import allow_list
-from selfhelp.notify.validation import ChannelWish, Wrong, read_channel, read_skip
+from selfhelp.notify.validation import ChannelRequest, Wrong, read_channel, read_skip
 from tests.notify.push_service import Device
 
 DEVICE = Device("https://fcm.googleapis.com/fcm/send/x", None)
@@ -18,7 +18,7 @@ DAILY = {"id": "0123456789abcdef", "kind": "daily", "at": "20:00", "days": ["mon
 STEP = {"id": "00" * 8, "kind": "step", "once": "2026-12-01T19:30"}
 
 
-def read(*nudges: dict[str, Any], **changes: Any) -> ChannelWish | Wrong:
+def read(*nudges: dict[str, Any], **changes: Any) -> ChannelRequest | Wrong:
     plain = {
         "endpoint": DEVICE.endpoint,
         "p256dh": DEVICE.p256dh,
@@ -32,15 +32,15 @@ def read(*nudges: dict[str, Any], **changes: Any) -> ChannelWish | Wrong:
 
 def test_the_same_endpoint_in_another_spelling_is_the_same_subscription() -> None:
     usual, other = read(DAILY), read(DAILY, endpoint="https://fcm.googleapis.com:443/fcm/send/x")
-    assert isinstance(usual, ChannelWish)
-    assert isinstance(other, ChannelWish)
+    assert isinstance(usual, ChannelRequest)
+    assert isinstance(other, ChannelRequest)
     assert usual.subscription == other.subscription
 
 
 def test_what_was_chosen_is_what_is_meant() -> None:
-    wish = read(DAILY, STEP)
-    assert isinstance(wish, ChannelWish)
-    assert [(nudge.kind, nudge.rule) for nudge in wish.nudges] == [
+    request = read(DAILY, STEP)
+    assert isinstance(request, ChannelRequest)
+    assert [(nudge.kind, nudge.rule) for nudge in request.nudges] == [
         ("daily", Rule(time(20), frozenset({0, 6}))),
         ("step", Rule(time(19, 30), once=date(2026, 12, 1))),
     ]
@@ -48,7 +48,7 @@ def test_what_was_chosen_is_what_is_meant() -> None:
 
 @pytest.mark.parametrize("zone", ["Europe/Oslo", "Asia/Kolkata", "Asia/Calcutta", "Europe/Kiev", "UTC"])
 def test_zones_are_taken_by_new_and_old_names(zone: str) -> None:
-    assert isinstance(read(timezone=zone), ChannelWish)
+    assert isinstance(read(timezone=zone), ChannelRequest)
 
 
 @pytest.mark.parametrize(
@@ -119,16 +119,16 @@ def test_every_wrong_field_is_named_at_once() -> None:
 
 def test_more_than_twenty_nudges_or_the_same_id_twice_are_refused() -> None:
     many = [DAILY | {"id": f"{n:016x}"} for n in range(21)]
-    assert isinstance(read(*many[:20]), ChannelWish)
+    assert isinstance(read(*many[:20]), ChannelRequest)
     assert read(*many) == [FieldError("nudges", "At most 20.")]
     assert read(DAILY, STEP, DAILY) == [FieldError("nudges[2].id", "The same id twice.")]
 
 
 def test_a_comeback_has_a_time_and_no_date_and_there_is_one() -> None:
     comeback = {"kind": "comeback", "at": "18:00"}
-    wish = read(DAILY, comeback | {"id": "01" * 8})
-    assert isinstance(wish, ChannelWish)
-    assert (wish.nudges[1].kind, wish.nudges[1].rule) == ("comeback", Rule(time(18)))
+    request = read(DAILY, comeback | {"id": "01" * 8})
+    assert isinstance(request, ChannelRequest)
+    assert (request.nudges[1].kind, request.nudges[1].rule) == ("comeback", Rule(time(18)))
     wrong = read(comeback | {"id": "01" * 8}, DAILY, comeback | {"id": "02" * 8})
     assert wrong == [FieldError("nudges[2].kind", "One comeback a channel.")]
 
