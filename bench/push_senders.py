@@ -286,7 +286,7 @@ async def sender(plan: Plan) -> Sent:
 
 
 PARTS: Final[list[tuple[Any, str, str]]] = [
-    (prepare._CLAIM, "all", "preparing · claim with the channel's row"),
+    (prepare._DUE_NUDGES, "all", "preparing · due nudges with the channel's row"),
     (prepare._Channels, "__init__", "preparing · what else the channels have"),
     (prepare, "ring", "preparing · this ring, by the zone's rules"),
     (NudgeRow, "next", "preparing · the next ring"),

@@ -37,11 +37,11 @@ BATCH: Final = 100
 
 ENOUGH: Final = 0.035
 """Seconds in one transaction after which no more messages are encrypted. Other writes wait meanwhile, and inserting the
-messages takes about the rest of 50 ms. The next transaction claims the others."""
+messages takes about the rest of 50 ms. The next transaction takes the others."""
 
 
-class Claimed(NamedTuple):
-    """A nudge that is due soon, and what is needed of its channel."""
+class DueNudge(NamedTuple):
+    """A nudge that is due within ten minutes, and what is needed of its channel."""
 
     channel: bytes
     id: bytes
@@ -59,15 +59,15 @@ class _Coming(NamedTuple):
     nominal: str
 
 
-_CLAIM = Statement(
-    select(col(Nudge.channel), col(Nudge.id), *(getattr(Channel, name) for name in Claimed._fields[2:]))
+_DUE_NUDGES = Statement(
+    select(col(Nudge.channel), col(Nudge.id), *(getattr(Channel, name) for name in DueNudge._fields[2:]))
     .join(Channel, col(Channel.id) == col(Nudge.channel))
     .where(col(Nudge.next_at) <= bindparam("horizon"))
     .order_by(col(Nudge.next_at))
     .limit(bindparam("most"))
     # The channel's row too: two workers must not prepare nudges of one channel at the same time, and a PUT has to wait.
     .with_for_update(skip_locked=True),
-    Claimed,
+    DueNudge,
 )
 _DUE = Statement(
     select(col(Nudge.id))
@@ -99,13 +99,13 @@ def prepare(
     """Prepare up to `most` nudges that are due soon, or as many as fit into `ENOUGH` of the seconds that `elapsed`
     gives; return how many moved on to their next ringing."""
     began = elapsed()
-    claimed = _CLAIM.all(session, horizon=seconds(now + AHEAD), most=most)
-    channels = _Channels(session, {one.channel for one in claimed})
+    due = _DUE_NUDGES.all(session, horizon=seconds(now + AHEAD), most=most)
+    channels = _Channels(session, {one.channel for one in due})
     messages: list[NewMessage] = []
     moved: list[NudgeRow] = []
     silent: set[bytes] = set()
     done = 0
-    for one in claimed:
+    for one in due:
         nudge, opening = channels.nudges[one.channel][one.id], LastOpening(one.opened, one.unanswered)
         if done and elapsed() - began > ENOUGH:
             break

@@ -84,13 +84,13 @@ class PushSender:
 
         A failure is an alarm, because reminders would stay away without notice.
         """
-        total, claimed = 0, 1
+        total, prepared = 0, 1
         now = datetime.fromtimestamp(self.delivery.clock(), UTC)
         try:
-            while claimed and await self.store.read(partial(is_due, now=now)):
+            while prepared and await self.store.read(partial(is_due, now=now)):
                 work = partial(prepare, now=now, keys=self.delivery.keys, composer=self.composer)
-                claimed = await self.store.write(work, LAST)
-                total += claimed
+                prepared = await self.store.write(work, LAST)
+                total += prepared
         except Exception:
             self.alarms.sound("prepare-failed")
             raise

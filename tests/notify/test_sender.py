@@ -253,7 +253,7 @@ async def test_a_hundred_and_fifty_due_at_once_are_prepared_in_one_run(harness: 
     assert len(harness.push.received) == 150
 
 
-async def test_a_slow_batch_ends_early_and_the_others_are_claimed_by_the_next(harness: PushHarness) -> None:
+async def test_a_slow_batch_ends_early_and_the_others_are_prepared_by_the_next(harness: PushHarness) -> None:
     """People's writes wait for the writer while messages are encrypted."""
     for _ in range(8):
         await harness.channel(nudge(**DAILY_AT_EIGHT))

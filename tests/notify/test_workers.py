@@ -35,15 +35,15 @@ async def test_what_one_prepares_another_passes_over_without_waiting(harness: Pu
     for _ in range(4):
         await harness.channel(nudge(**DAILY_AT_EIGHT))
     harness.at("2027-02-03T20:11")
-    # Both are claimed, however slow the machine is.
+    # Both are prepared, however slow the machine is.
     no_time = partial(prepare, elapsed=lambda: 0.0)
     work = partial(no_time, now=harness.now, keys=harness.keys, composer=harness.composer, most=2)
     with held() as first:
-        claiming = asyncio.create_task(harness.store.write(first.around(work)))
+        preparing = asyncio.create_task(harness.store.write(first.around(work)))
         await first.reached()
         assert await asyncio.wait_for(other.write(work), PATIENCE) == 2
         first.let_go()
-        assert await claiming == 2
+        assert await preparing == 2
     assert len({row["channel"] for row in await harness.outbox()}) == 4
 
 
