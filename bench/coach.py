@@ -50,7 +50,7 @@ from selfhelp.boxes import BoxRequest
 from selfhelp.coach import coaches
 from selfhelp.coach.schema import ENVELOPE_BYTES, MAX_LINES
 from selfhelp.coach.tables import Coach as CoachRow
-from selfhelp.diary.service import log_id
+from selfhelp.diary.service import epoch_id
 from selfhelp.organisation import public_of
 from selfhelp.settings import Settings
 from selfhelp.store import Store
@@ -112,7 +112,7 @@ async def put(
     await store.close()
     await fill(settings, every)
     store = await Store.open(settings)
-    log = (await store.read(log_id)).hex()
+    log = (await store.read(epoch_id)).hex()
     # The inbox shows the longest waits first, as `seal` made them: each coach's first page weighs the same.
     waiting = sorted((one for one in every if one.said[-1].coach is None), key=_order)[:MAX_LINES]
     inbox = as_heavy(MAX_LINES, sum(ENVELOPE_BYTES + len(one.said[0].sealed) for one in waiting))

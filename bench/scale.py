@@ -32,7 +32,7 @@ from selfhelp.admin.demo import diary
 from selfhelp.admin.demo.seal import padded
 from selfhelp.boxes import BoxRequest, month_of
 from selfhelp.diary.schema import MAX_PUTS, Put, Sync, SyncAnswer
-from selfhelp.diary.service import create_vault, log_id, put_slot
+from selfhelp.diary.service import create_vault, epoch_id, put_slot
 from selfhelp.diary.sync import Allowance, Limits, SyncRequest, sync
 from selfhelp.modules.compile import compile_bundle
 from selfhelp.modules.load import load as load_pack
@@ -176,7 +176,7 @@ def _stamps(fields: Mapping[str, object]) -> dict[str, tuple[int, str]]:
 async def grow(settings: Settings, sizes: Sequence[int]) -> None:
     """`PEOPLE` people, each with a slot, and a vault with records of these sizes."""
     store = await Store.open(settings)
-    log = (await store.read(log_id)).hex()
+    log = (await store.read(epoch_id)).hex()
     limits = Limits(Allowance(10**9, 10**12), Allowance(10**9, 10**12))
     today = now().date()
     for _ in range(PEOPLE):

@@ -29,7 +29,7 @@ from bench import report
 from bench.load import Measured, Plan
 from bench.report import Run
 from selfhelp.boxes import BoxRequest, month_of
-from selfhelp.diary.service import create_vault, log_id
+from selfhelp.diary.service import create_vault, epoch_id
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.engine import SQLITE_FILE, database_url, reading_engine
@@ -69,7 +69,7 @@ async def prepare(settings: Settings) -> tuple[str, Vaults]:
         box = BoxRequest(box_id, sha256(secret).digest())
         await store.write(partial(create_vault, box=box, month=month_of(report.now())), box_id)
         vaults.append((box_id.hex(), secret.hex()))
-    log = (await store.read(log_id)).hex()
+    log = (await store.read(epoch_id)).hex()
     await store.close()
     return log, vaults
 

@@ -16,7 +16,7 @@ from prometheus_client import CollectorRegistry
 from selfhelp.boxes.admission import CreationLimits
 from selfhelp.coach import routes as coach
 from selfhelp.diary import routes as diary
-from selfhelp.diary.service import log_id
+from selfhelp.diary.service import epoch_id
 from selfhelp.diary.sync import Limits
 from selfhelp.http import health, static_files
 from selfhelp.http.exception_handlers import answer_fault, answer_http_exception, answer_problem
@@ -59,7 +59,7 @@ def _routes(runtime: Runtime, registry: CollectorRegistry) -> list[HTTPRouteHand
 
 async def _serves(runtime: Runtime) -> None:
     # A row of a table: `SELECT 1` answers even when nothing in SQLite's file can be read any more.
-    await runtime.store.read(log_id)
+    await runtime.store.read(epoch_id)
     if runtime.settings.jobs and not runtime.services.backlog.is_well:
         raise Problem("overloaded", "The scheduler has stopped sending reminders.")
 

@@ -56,7 +56,7 @@ def sync_together(session: Session, calls: Sequence[SyncRequest]) -> list[SyncAn
         row, put = rows[vault], puts[vault]
         seq, size, used = row.seq + 1, row.bytes + len(put.sealed), max(row.used, month_of(call.today))
         counted.append({"id": vault, "seq": seq, "records": row.records + 1, "bytes": size, "used": used})
-        answers[id(call)] = SyncAnswer(row.log.hex(), cursor=seq, more=False, accepted=[put.id])
+        answers[id(call)] = SyncAnswer(row.epoch.hex(), cursor=seq, more=False, accepted=[put.id])
     _COUNT_MANY.run(session, counted)
     return [answers.get(id(call)) or sync(session, call) for call in calls]
 
@@ -64,7 +64,7 @@ def sync_together(session: Session, calls: Sequence[SyncRequest]) -> list[SyncAn
 def _is_fresh(call: SyncRequest, row: VaultRow) -> bool:
     """Return whether it is the common case: one new entry, from a device that has seen everything, in a vault with
     room."""
-    if len(call.asked.puts) != 1 or call.asked.cursor != row.seq or call.asked.log != row.log.hex():
+    if len(call.asked.puts) != 1 or call.asked.cursor != row.seq or call.asked.log != row.epoch.hex():
         return False
     put, allowance = call.asked.puts[0], call.limits.allowance(row.created, call.today)
     return (

@@ -63,7 +63,7 @@ class Diary(msgspec.Struct, frozen=True):
 
 async def fetch_log(diary: Diary, _call: Call[None, None]) -> LogAnswer:
     """Answer with the log id, which changes after a restore."""
-    return LogAnswer((await diary.store.read(service.log_id)).hex())
+    return LogAnswer((await diary.store.read(service.epoch_id)).hex())
 
 
 async def put_slot(diary: Diary, call: BoxCall[SlotBody]) -> Outcome | Refusal:

@@ -27,8 +27,8 @@ class SlotRow(NamedTuple):
 SLOT: Final = Access(SlotRow, Slot, Slot.sealed)
 
 
-def log_id(session: Session) -> bytes:
-    """Return the log id, 16 bytes."""
+def epoch_id(session: Session) -> bytes:
+    """Return the id of the epoch, 16 bytes; it is sent as `log`."""
     return session.exec(select(Epoch.id)).one()
 
 
@@ -78,7 +78,7 @@ def destroy_vault(session: Session, box: BoxRequest, seen: Seen, tombstones: Tom
     row = VAULT.lock(session, box)
     if isinstance(row, Refusal):
         return row
-    if seen not in (Seen(), Seen(row.log.hex(), row.seq)):
+    if seen not in (Seen(), Seen(row.epoch.hex(), row.seq)):
         return Refusal.VAULT_HAS_GROWN
     erase_vault(session, box.id)
     tombstones.record(session, box.id)

@@ -23,11 +23,11 @@ from selfhelp.store.epoch import Epoch
 
 
 class VaultRow(NamedTuple):
-    """A vault's counters, as they are stored; `log` is the log id."""
+    """A vault's counters, as they are stored; `epoch` is its id."""
 
     auth: bytes
     id: bytes
-    log: bytes
+    epoch: bytes
     seq: int
     records: int
     bytes: int
@@ -37,7 +37,7 @@ class VaultRow(NamedTuple):
 
 COLUMNS: Final[tuple[Any, ...]] = (
     col(Vault.id),
-    select(col(Epoch.id)).scalar_subquery().label("log"),
+    select(col(Epoch.id)).scalar_subquery().label("epoch"),
     *(col(Vault.seq), col(Vault.records), col(Vault.bytes), col(Vault.created), col(Vault.used)),
 )
 VAULT: Final = Access(VaultRow, Vault, *COLUMNS)
@@ -146,7 +146,7 @@ def look(session: Session, box: BoxRequest, asked: Sync, month: int) -> SyncAnsw
         return row
     if row.used < month:
         return None
-    answer = SyncAnswer(log=row.log.hex(), cursor=0, more=True)
+    answer = SyncAnswer(log=row.epoch.hex(), cursor=0, more=True)
     if asked.log == answer.log and asked.cursor <= row.seq:
         _page(session, box.id, asked.cursor, row.seq, 0, answer)
     return answer
@@ -159,7 +159,7 @@ def sync(session: Session, request: SyncRequest) -> SyncAnswer | Refusal:
     if isinstance(row, Refusal):
         return row
     vault = _Vault(row.seq, row.records, row.bytes)
-    answer = SyncAnswer(log=row.log.hex(), cursor=0, more=True)
+    answer = SyncAnswer(log=row.epoch.hex(), cursor=0, more=True)
     same_history = asked.log == answer.log and asked.cursor <= row.seq
     spent = 0
     if same_history and asked.puts:

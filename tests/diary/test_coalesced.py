@@ -15,7 +15,7 @@ from sqlmodel import Session
 from selfhelp.boxes import TOMBSTONES_FILE, BoxRequest, Refusal, Tombstones, month_of
 from selfhelp.diary.coalesced import sync_together
 from selfhelp.diary.schema import Put, Seen, Sync, SyncAnswer
-from selfhelp.diary.service import create_vault, destroy_vault, log_id
+from selfhelp.diary.service import create_vault, destroy_vault, epoch_id
 from selfhelp.diary.sync import Allowance, Limits, SyncRequest, sync
 from selfhelp.settings import Settings
 from selfhelp.store import Coalesced, Store
@@ -47,7 +47,7 @@ def tables(session: Session) -> list[Any]:
 
 
 async def test_the_answers_and_the_tables_are_those_of_one_after_another(settings: Settings, store: Store) -> None:
-    log = (await store.read(log_id)).hex()
+    log = (await store.read(epoch_id)).hex()
     known = "0a" * 16
 
     def sync_of(box: BoxRequest, *puts: Put, cursor: int = 0, of: str | None = log, today: date = TODAY) -> SyncRequest:
@@ -108,7 +108,7 @@ async def test_the_answers_and_the_tables_are_those_of_one_after_another(setting
 
 
 async def test_those_that_wait_are_done_together_and_each_gets_its_own_answer(store: Store) -> None:
-    log = (await store.read(log_id)).hex()
+    log = (await store.read(epoch_id)).hex()
     boxes = [await vault(store) for _ in range(40)]
     sizes: list[int] = []
 
@@ -135,7 +135,7 @@ async def test_those_that_wait_are_done_together_and_each_gets_its_own_answer(st
 
 
 async def test_one_that_breaks_spoils_nothing_of_the_others(store: Store) -> None:
-    log = (await store.read(log_id)).hex()
+    log = (await store.read(epoch_id)).hex()
     boxes = [await vault(store) for _ in range(8)]
 
     def broken(_session: Session) -> SyncAnswer | Refusal:

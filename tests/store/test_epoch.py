@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from selfhelp.diary.service import log_id
+from selfhelp.diary.service import epoch_id
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.durability import HighWater, Mark
@@ -22,7 +22,7 @@ async def run_once(settings: Settings, writes: int = 0, start: int = 0) -> bytes
     store = await Store.open(settings)
     for n in range(start, start + writes):
         await store.write(row(n))
-    log = await store.read(log_id)
+    log = await store.read(epoch_id)
     await store.close()
     return log
 
@@ -37,7 +37,7 @@ async def test_a_restart_keeps_the_log(settings: Settings) -> None:
 async def test_a_crash_keeps_the_log(settings: Settings) -> None:
     store = await Store.open(settings)
     await store.write(row(b"1"))
-    log = await store.read(log_id)
+    log = await store.read(epoch_id)
     # Another process begins on the same data while this one is still there, as after a kill -9.
     assert await run_once(settings) == log
     await store.close()

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import bindparam, insert
 from sqlmodel import Session, select
 
-from selfhelp.diary.service import log_id
+from selfhelp.diary.service import epoch_id
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.engine import database_url, keep_private, writing_engine
@@ -32,7 +32,7 @@ def _start(settings: Settings, together: Barrier, said: "SimpleQueue[bytes]") ->
 
     async def main() -> None:
         store = await Store.open(settings)
-        said.put(await store.read(log_id))
+        said.put(await store.read(epoch_id))
         await store.close()
 
     together.wait()
@@ -61,7 +61,7 @@ async def test_they_migrate_once_and_agree_on_the_log(empty: Settings) -> None:
         process.join(PATIENCE)
     assert [process.exitcode for process in processes] == [0] * PROCESSES
     store = await Store.open(empty)
-    assert {said.get() for _ in processes} == {await store.read(log_id)}
+    assert {said.get() for _ in processes} == {await store.read(epoch_id)}
     assert await store.read(lambda session: len(session.exec(select(Epoch.id)).all())) == 1
     await store.close()
 

@@ -16,7 +16,7 @@ from selfhelp.admin.databases.sqlite import new_file, reading_file
 from selfhelp.backup_note import last_failure
 from selfhelp.boxes import Tombstone
 from selfhelp.console import Stopped
-from selfhelp.diary.service import log_id
+from selfhelp.diary.service import epoch_id
 from selfhelp.diary.tables import Slot
 from selfhelp.settings import Settings
 from selfhelp.store import Store, in_use
@@ -42,7 +42,7 @@ def elsewhere(settings: Settings, postgres: Cluster) -> Iterator[Settings]:
 
 async def log_of(settings: Settings) -> bytes:
     store = await Store.open(settings)
-    log = await store.read(log_id)
+    log = await store.read(epoch_id)
     await store.close()
     return log
 

@@ -14,7 +14,7 @@ from selfhelp.admin.databases.sealed import SEALED
 from selfhelp.admin.databases.sqlite import reading_file
 from selfhelp.boxes import TOMBSTONES_FILE, Tombstone, Tombstones
 from selfhelp.boxes.access import tombstone_of
-from selfhelp.diary.service import log_id
+from selfhelp.diary.service import epoch_id
 from selfhelp.diary.tables import Record, Slot, Vault
 from selfhelp.doctor.backups import kept
 from selfhelp.notify.keys import FILES, Keys
@@ -37,7 +37,7 @@ FIRST = Path(__file__).parents[2] / "store" / "released" / "0.1.0-preview.sql"
 async def log_of(settings: Settings) -> bytes:
     """The log that a server has which starts now."""
     store = await Store.open(settings)
-    log = await store.read(log_id)
+    log = await store.read(epoch_id)
     await store.close()
     return log
 
