@@ -57,7 +57,7 @@ ONLY_READ: Final = {
 }
 """They refuse too, and run in transactions that cannot write."""
 
-PARTS: Final = {"coach.messages.write", "coach.threads.look", "coach.threads.hold"}
+PARTS: Final = {"coach.messages.write", "coach.threads.read_for_coach", "coach.threads.lock_for_coach"}
 """What the functions that are called here share."""
 
 COMPARED: Final = {"diary.coalesced.sync_together"}

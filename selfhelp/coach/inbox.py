@@ -14,7 +14,7 @@ from selfhelp.coach import messages, notes, threads
 from selfhelp.coach.coaches import admitted
 from selfhelp.coach.notifier import Notifier
 from selfhelp.coach.schema import CURSOR, MAX_LINES, AfterBoth, AnswerIn, CoachThreadOut, Inbox, InboxLine
-from selfhelp.coach.tables import Envelope, Opening, Thread
+from selfhelp.coach.tables import Envelope, FirstMessage, Thread
 from selfhelp.store import Statement
 
 
@@ -37,10 +37,10 @@ _LINES: Final[Any] = (
     select(
         *(col(Thread.id), col(Envelope.sealed).label("envelope"), col(Thread.seq), col(Thread.read_c)),
         *(col(Thread.read_u), col(Thread.waits_since), col(Thread.last_day), col(Thread.answered_by)),
-        *(col(Opening.sealed).label("opening"), col(Thread.last_note)),
+        *(col(FirstMessage.sealed).label("opening"), col(Thread.last_note)),
     )
     .join(Envelope, col(Envelope.thread) == _ITS_THREAD)
-    .outerjoin(Opening, col(Opening.thread) == col(Thread.id))
+    .outerjoin(FirstMessage, col(FirstMessage.thread) == col(Thread.id))
     .where(col(Envelope.coach) == bindparam("coach"))
     .limit(MAX_LINES + 1)
 )
@@ -120,7 +120,7 @@ def show(
     session: Session, box: BoxRequest, thread: bytes, asked: AfterBoth, now: datetime
 ) -> CoachThreadOut | RefusalOrErrors:
     """Return the thread for a coach, with the notes sealed to them."""
-    found = threads.look(session, box, thread, now)
+    found = threads.read_for_coach(session, box, thread, now)
     if not isinstance(found, threads.CoachThreadRow):
         return found
     page, more = messages.page(session, thread, found.seq, asked.after)
@@ -142,7 +142,7 @@ def answer(
 ) -> messages.Stored | RefusalOrErrors:
     """Store a coach's message to the person. Unless it is quiet, the answered person no longer waits, and the channel
     chosen for it is notified."""
-    found = threads.hold(session, box, thread, now)
+    found = threads.lock_for_coach(session, box, thread, now)
     if not isinstance(found, Thread):
         return found
     stored = messages.write(session, found, asked, box.id, now)
@@ -157,7 +157,7 @@ def answer(
 
 def read(session: Session, box: BoxRequest, thread: bytes, seq: int, now: datetime) -> RefusalOrErrors | None:
     """Note that a coach has read up to `seq`."""
-    found = threads.hold(session, box, thread, now)
+    found = threads.lock_for_coach(session, box, thread, now)
     if not isinstance(found, Thread):
         return found
     if wrong := threads.beyond(seq, found.seq):

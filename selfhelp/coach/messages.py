@@ -16,7 +16,7 @@ from selfhelp.boxes.sealed import within_budget
 from selfhelp.coach import threads
 from selfhelp.coach.notifier import Notifier
 from selfhelp.coach.schema import MAX_PAGE, AnswerIn, MessageIn, MessageOut, ThreadOut
-from selfhelp.coach.tables import COACH, PERSON, Message, Opening, Thread, day_of
+from selfhelp.coach.tables import COACH, PERSON, FirstMessage, Message, Thread, day_of
 from selfhelp.http.problems import FieldError
 from selfhelp.store import Statement
 
@@ -94,7 +94,7 @@ def write(
     )
     session.add(message)
     if coach is None and asked.n == 1:
-        session.add(Opening(thread=thread.id, sealed=asked.sealed))
+        session.add(FirstMessage(thread=thread.id, sealed=asked.sealed))
     session.flush()
     return Stored(thread.seq, new=True)
 

@@ -18,7 +18,7 @@ MOST: Final = 2_000
 
 def write(session: Session, box: BoxRequest, thread: bytes, asked: NoteIn, now: datetime) -> Outcome | RefusalOrErrors:
     """Store a coach's note to coaches of the thread; the author is among them to read it again."""
-    found = threads.hold(session, box, thread, now)
+    found = threads.lock_for_coach(session, box, thread, now)
     if not isinstance(found, Thread):
         return found
     sealed = {bytes.fromhex(one.coach): one.sealed for one in asked.envelopes}

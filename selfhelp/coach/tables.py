@@ -108,7 +108,7 @@ class Message(SQLModel, table=True):
     sealed: bytes
 
 
-class Opening(SQLModel, table=True):
+class FirstMessage(SQLModel, table=True):
     """A copy of the person's first message: an inbox reads forty of them, and here they lie close together."""
 
     __tablename__ = "opening"

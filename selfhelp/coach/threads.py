@@ -12,7 +12,7 @@ from selfhelp.boxes.access import refusal_of
 from selfhelp.coach.coaches import admitted, is_admitted, is_over
 from selfhelp.coach.notifier import Cancel, Notifier
 from selfhelp.coach.schema import EnvelopeIn
-from selfhelp.coach.tables import ACTIVE, COACH, Coach, Envelope, Message, Note, Opening, Thread, day_of
+from selfhelp.coach.tables import ACTIVE, COACH, Coach, Envelope, FirstMessage, Message, Note, Thread, day_of
 from selfhelp.http.problems import FieldError
 from selfhelp.store import after_commit_checkpoint
 
@@ -111,7 +111,7 @@ def ids_of(coaches: bytes | None) -> list[str]:
     return sorted(all_ids[at : at + _ID].hex() for at in range(0, len(all_ids), _ID))
 
 
-def look(session: Session, box: BoxRequest, thread: bytes, now: datetime) -> CoachThreadRow | RefusalOrErrors:
+def read_for_coach(session: Session, box: BoxRequest, thread: bytes, now: datetime) -> CoachThreadRow | RefusalOrErrors:
     """Return the thread, for a coach who may see it.
 
     The coach is checked first, then whether the thread is sealed to them: a thread that is not and a missing one get
@@ -125,7 +125,7 @@ def look(session: Session, box: BoxRequest, thread: bytes, now: datetime) -> Coa
     return refusal_of(session, thread) if found.id is None else found
 
 
-def hold(session: Session, box: BoxRequest, thread: bytes, now: datetime) -> Thread | RefusalOrErrors:
+def lock_for_coach(session: Session, box: BoxRequest, thread: bytes, now: datetime) -> Thread | RefusalOrErrors:
     """Return the thread as an object, locked until the transaction ends, for a coach who may see it."""
     refused = admitted(session, box, now)
     if refused is not None:
@@ -210,6 +210,6 @@ def end(session: Session, thread: Thread, cancel: Cancel) -> None:
 
 def erase(session: Session, thread: bytes) -> None:
     """Delete every row of a locked thread. The caller leaves the tombstone."""
-    for table in (Message, Opening, Note, Envelope):
+    for table in (Message, FirstMessage, Note, Envelope):
         session.exec(delete(table).where(col(table.thread) == thread))
     session.exec(delete(Thread).where(col(Thread.id) == thread))
