@@ -101,7 +101,7 @@ class JobMonitor:
             self._beaten = self._elapsed()
             await asyncio.sleep(BEAT_EVERY)
 
-    async def guard(self, name: str, work: Work) -> None:
+    async def run(self, name: str, work: Work) -> None:
         """Run `work`; count an exception, log its type and place, and do not raise it."""
         try:
             await work()
@@ -160,7 +160,7 @@ class Scheduler:
         self._running.add(task)
         with suppress(asyncio.CancelledError):  # with the scheduler: APScheduler would log it as a fault
             try:
-                await self._monitor.guard(job.name, job.run)
+                await self._monitor.run(job.name, job.run)
             finally:
                 self._running.discard(task)
 
@@ -179,4 +179,4 @@ class Scheduler:
 
         while True:
             await asyncio.sleep(LOOK_EVERY)
-            await self._monitor.guard("machine-clock", look)
+            await self._monitor.run("machine-clock", look)

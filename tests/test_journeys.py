@@ -130,10 +130,10 @@ async def run_once(work: Callable[[], Awaitable[object]]) -> None:
         await work()
         done.set()
 
-    clock = Scheduler([Job("once", noted, seconds=3_600, at_start=True)])
-    clock.start()
+    scheduler = Scheduler([Job("once", noted, seconds=3_600, at_start=True)])
+    scheduler.start()
     await done.wait()
-    await clock.drain(1)
+    await scheduler.drain(1)
 
 
 async def test_a_push_passes_the_files_that_are_listed(passed: Passed, harness: PushHarness) -> None:  # noqa: F811

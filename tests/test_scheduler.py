@@ -1,4 +1,4 @@
-"""The clock runs each job at its time, one at a time, and survives its faults."""
+"""The scheduler runs each job at its time, one at a time, and survives its faults."""
 
 import asyncio
 import io
@@ -57,10 +57,10 @@ async def test_a_job_never_runs_twice_at_once() -> None:
             thrice.set()
 
     thrice = asyncio.Event()
-    clock = Scheduler([Job("slow", slow, seconds=0.05)])
-    clock.start()
+    scheduler = Scheduler([Job("slow", slow, seconds=0.05)])
+    scheduler.start()
     await asyncio.wait_for(thrice.wait(), PATIENCE)
-    await clock.drain(0)
+    await scheduler.drain(0)
     assert most == 1
 
 
@@ -77,10 +77,10 @@ async def test_a_fault_is_logged_by_type_and_the_job_runs_again() -> None:
         raise ValueError("kanarifugl")
 
     thrice = asyncio.Event()
-    clock = Scheduler([Job("broken", broken, seconds=0.03)])
-    clock.start()
+    scheduler = Scheduler([Job("broken", broken, seconds=0.03)])
+    scheduler.start()
     await asyncio.wait_for(thrice.wait(), PATIENCE)
-    await clock.drain(0)
+    await scheduler.drain(0)
     structlog.reset_defaults()
     lines = [json.loads(line) for line in stream.getvalue().splitlines()]
     assert {(line["event"], line["job"], line["error"]) for line in lines} == {("job-failed", "broken", "ValueError")}
@@ -100,8 +100,8 @@ async def test_the_same_fault_is_logged_once_a_minute_and_another_at_once() -> N
     for second in range(120):
         now = float(second)
         error = KeyError("x") if second == 30 else ValueError("x")
-        await monitor.guard("send", broken)
-    await monitor.guard("other", broken)
+        await monitor.run("send", broken)
+    await monitor.run("other", broken)
     structlog.reset_defaults()
     lines = [json.loads(line) for line in stream.getvalue().splitlines()]
     assert [(line["job"], line["error"], line["count"]) for line in lines] == [
@@ -115,7 +115,7 @@ async def test_the_same_fault_is_logged_once_a_minute_and_another_at_once() -> N
 async def test_a_job_that_fails_is_counted_and_grows_old_and_a_loop_that_stands_is_seen_from_outside_it() -> None:
     registry, now = CollectorRegistry(), 0.0
     monitor = JobMonitor(registry, lambda: now)
-    assert registry.get_sample_value("selfhelp_job_age_seconds", {"task": "prepare"}) is None, "no clock runs here"
+    assert registry.get_sample_value("selfhelp_job_age_seconds", {"task": "prepare"}) is None, "no scheduler runs here"
     monitor.begin(["prepare"], ["retire-vaults"])
     fails = True
 
@@ -130,10 +130,10 @@ async def test_a_job_that_fails_is_counted_and_grows_old_and_a_loop_that_stands_
     await asyncio.sleep(0)
     now = 700.0  # the loop has no turn in between, as when it hangs
     assert read("loop_still_seconds") == 700
-    await monitor.guard("prepare", prepare)
+    await monitor.run("prepare", prepare)
     assert (read("jobs_failed_total", task="prepare"), read("job_age_seconds", task="prepare")) == (1, 700)
     fails = False
-    await monitor.guard("prepare", prepare)
+    await monitor.run("prepare", prepare)
     assert (read("jobs_failed_total", task="prepare"), read("job_age_seconds", task="prepare")) == (1, 0)
     assert read("jobs_failed_total", task="retire-vaults") == 0
     beating.cancel()
@@ -162,10 +162,10 @@ async def test_a_job_that_is_under_way_when_the_clock_is_stopped_is_no_fault() -
         begun.set()
         await asyncio.sleep(60)
 
-    clock = Scheduler([Job("long", long, seconds=60, at_start=True)])
-    clock.start()
+    scheduler = Scheduler([Job("long", long, seconds=60, at_start=True)])
+    scheduler.start()
     await begun.wait()
-    await clock.drain(0)
+    await scheduler.drain(0)
     await asyncio.wait(asyncio.all_tasks() - {asyncio.current_task()})
     structlog.reset_defaults()
     assert stream.getvalue() == b""
@@ -174,11 +174,11 @@ async def test_a_job_that_is_under_way_when_the_clock_is_stopped_is_no_fault() -
 async def test_a_daily_job_runs_at_its_time_in_utc() -> None:
     async def nothing() -> None: ...
 
-    clock = Scheduler([Job("night", nothing, at="03:30")])
+    scheduler = Scheduler([Job("night", nothing, at="03:30")])
     before = datetime.now(UTC)
-    clock.start()
-    due = clock.apscheduler.get_job("night").next_run_time
-    await clock.drain(0)
+    scheduler.start()
+    due = scheduler.apscheduler.get_job("night").next_run_time
+    await scheduler.drain(0)
     assert (due.utcoffset(), due.hour, due.minute) == (timedelta(0), 3, 30)
     assert before < due <= datetime.now(UTC) + timedelta(days=1)
 
@@ -201,8 +201,8 @@ async def test_a_clock_that_is_put_back_an_hour_stops_no_job(wall: type[Wall], m
     async def run() -> None:
         runs.append(1)
 
-    clock = Scheduler([Job("send", run, seconds=0.1)])
-    clock.start()
+    scheduler = Scheduler([Job("send", run, seconds=0.1)])
+    scheduler.start()
     try:
         assert await runs_again(runs, 2)
         wall.by = timedelta(hours=-1)
@@ -210,7 +210,7 @@ async def test_a_clock_that_is_put_back_an_hour_stops_no_job(wall: type[Wall], m
         wall.by = timedelta(days=3)
         assert await runs_again(runs, 2)
     finally:
-        await clock.drain(0)
+        await scheduler.drain(0)
 
 
 @pytest.mark.slow
@@ -248,12 +248,12 @@ async def test_what_runs_at_the_start_runs_again_when_the_clock_was_put_back_by_
         if wall.by:
             planned.set()
 
-    clock = Scheduler([Job("zones", run, at="03:30", at_start=True), Job("send", often, seconds=0.1)])
-    clock.start()
+    scheduler = Scheduler([Job("zones", run, at="03:30", at_start=True), Job("send", often, seconds=0.1)])
+    scheduler.start()
     await asyncio.wait_for(begun.wait(), PATIENCE)
     wall.by = -back - timedelta(seconds=45)  # of which what passed since the scheduler last looked is taken off
     await asyncio.wait_for(planned.wait(), PATIENCE)
-    await clock.drain(PATIENCE)
+    await scheduler.drain(PATIENCE)
     assert len(runs) == 1 + runs_again
 
 
@@ -265,18 +265,18 @@ async def test_planning_anew_that_fails_is_tried_again(wall: type[Wall], monkeyp
         if wall.by:
             again.set()
 
-    clock = Scheduler([Job("send", often, seconds=0.1)])
-    clock.start()
-    plan = clock.apscheduler.reschedule_job
+    scheduler = Scheduler([Job("send", often, seconds=0.1)])
+    scheduler.start()
+    plan = scheduler.apscheduler.reschedule_job
 
     def fails_once(*_: object, **__: object) -> None:
-        monkeypatch.setattr(clock.apscheduler, "reschedule_job", plan)
+        monkeypatch.setattr(scheduler.apscheduler, "reschedule_job", plan)
         raise RuntimeError
 
-    monkeypatch.setattr(clock.apscheduler, "reschedule_job", fails_once)
+    monkeypatch.setattr(scheduler.apscheduler, "reschedule_job", fails_once)
     wall.by = timedelta(hours=-1)
     await asyncio.wait_for(again.wait(), PATIENCE)
-    await clock.drain(PATIENCE)
+    await scheduler.drain(PATIENCE)
 
 
 async def test_a_night_that_was_planned_by_a_clock_that_was_ahead_is_planned_anew(
@@ -287,16 +287,16 @@ async def test_a_night_that_was_planned_by_a_clock_that_was_ahead_is_planned_ane
     async def nothing() -> None: ...
 
     wall.by = timedelta(days=30)
-    clock = Scheduler([Job("night", nothing, at="03:30")])
-    clock.start()
+    scheduler = Scheduler([Job("night", nothing, at="03:30")])
+    scheduler.start()
     wall.by = timedelta(0)
     before = datetime.now(UTC)
     for _ in range(3000):
-        due = clock.apscheduler.get_job("night").next_run_time
+        due = scheduler.apscheduler.get_job("night").next_run_time
         if due - datetime.now(UTC) <= timedelta(days=1):
             break
         await asyncio.sleep(0.01)
-    await clock.drain(0)
+    await scheduler.drain(0)
     assert before < due <= datetime.now(UTC) + timedelta(days=1)
 
 

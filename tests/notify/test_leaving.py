@@ -31,12 +31,12 @@ async def due(harness: PushHarness, *answers: Answer) -> None:
 @pytest.mark.slow
 async def test_what_is_on_its_way_arrives_and_is_not_sent_again(harness: PushHarness) -> None:
     await due(harness, Answer(201, when=(answered := threading.Event())))
-    clock = Scheduler([Job("send", harness.send, seconds=0.05)])
-    clock.start()
+    scheduler = Scheduler([Job("send", harness.send, seconds=0.05)])
+    scheduler.start()
     await harness.push.arrive(1)
     harness.sender.leave()
     asyncio.get_running_loop().call_later(0.1, answered.set)
-    await clock.drain(PATIENCE)
+    await scheduler.drain(PATIENCE)
     assert await harness.outbox() == []
     async with harness.another_sender() as other:
         assert await other.send() == 0
@@ -50,12 +50,12 @@ async def test_what_has_not_set_out_is_given_back_at_once(
     monkeypatch.setattr(delivery, "AT_ONCE", 1)
     answered = threading.Event()
     await due(harness, *[Answer(201, when=answered)] * 3)
-    clock = Scheduler([Job("send", harness.send, seconds=0.05)])
-    clock.start()
+    scheduler = Scheduler([Job("send", harness.send, seconds=0.05)])
+    scheduler.start()
     await harness.push.arrive(1)
     harness.sender.leave()
     answered.set()
-    await clock.drain(PATIENCE)
+    await scheduler.drain(PATIENCE)
     assert [(row["lease"], row["attempts"]) for row in await harness.outbox()] == [(0, 0), (0, 0)]
     async with harness.another_sender() as other:
         assert await other.send() == 2
@@ -74,11 +74,11 @@ async def test_what_does_not_end_is_cut_off() -> None:
             cut_off.set()
             raise
 
-    clock = Scheduler([Job("send", hang, seconds=1, at_start=True)])
-    clock.start()
+    scheduler = Scheduler([Job("send", hang, seconds=1, at_start=True)])
+    scheduler.start()
     await begun.wait()
     async with asyncio.timeout(PATIENCE):
-        await clock.drain(0.1)
+        await scheduler.drain(0.1)
         await cut_off.wait()
 
 
@@ -94,10 +94,10 @@ async def test_no_job_begins_while_another_ends() -> None:
         nonlocal runs
         runs += 1
 
-    clock = Scheduler([Job("slow", slow, seconds=60, at_start=True), Job("quick", quick, seconds=0.01)])
-    clock.start()
+    scheduler = Scheduler([Job("slow", slow, seconds=60, at_start=True), Job("quick", quick, seconds=0.01)])
+    scheduler.start()
     await begun.wait()
-    draining = asyncio.create_task(clock.drain(PATIENCE))
+    draining = asyncio.create_task(scheduler.drain(PATIENCE))
     for _ in range(2):  # what the clock had handed over before begins still
         await asyncio.sleep(0)
     before = runs
