@@ -12,11 +12,11 @@ from selfhelp.modules.bundles import BrokenPack, Bundles, build
 EVERY: Final = 0.25
 """Seconds between two looks."""
 
-Stamp = frozenset[tuple[str, int, int]]
+Snapshot = frozenset[tuple[str, int, int]]
 
 
-def stamp(content: Path, overlay: Path | None = None) -> Stamp:
-    """Return every text, sheet and recording with its time and size; two equal stamps mean that nothing was saved."""
+def snapshot(content: Path, overlay: Path | None = None) -> Snapshot:
+    """Return every text, sheet and recording with its time and size; two that are equal: nothing was saved."""
     found = []
     for path in chain(content.rglob("*"), overlay.glob("*") if overlay is not None else ()):
         if path.suffix in (".md", ".toml", *SOUNDS):
@@ -30,10 +30,10 @@ def stamp(content: Path, overlay: Path | None = None) -> Stamp:
 
 async def follow(content: Path, bundles: Bundles, every: float = EVERY, overlay: Path | None = None) -> None:
     """Rebuild the bundles after each change until cancelled; a broken pack is reported and the old bundles stay."""
-    seen = stamp(content, overlay)
+    seen = snapshot(content, overlay)
     while True:
         await asyncio.sleep(every)
-        now = await asyncio.to_thread(stamp, content, overlay)
+        now = await asyncio.to_thread(snapshot, content, overlay)
         if now == seen:
             continue
         seen = now

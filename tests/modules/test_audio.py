@@ -18,7 +18,7 @@ from selfhelp.modules.checks import audio as limits
 from selfhelp.modules.messages import ContentMessage
 from selfhelp.modules.review import missing_roles, text_hash
 from selfhelp.modules.routes import ROUTES
-from selfhelp.modules.watch import stamp
+from selfhelp.modules.watch import snapshot
 from tests.modules.recorded import ADDRESS, SECONDS, TONE, record, table
 from tests.modules.small_pack import Author
 
@@ -222,9 +222,9 @@ def test_a_text_that_was_signed_is_signed_again_with_its_recording(author: Autho
 
 
 def test_an_authors_new_recording_is_noticed(reader: Author) -> None:
-    before = stamp(reader.root)
+    before = snapshot(reader.root)
     (reader.root / WAVE / "nb.ogg").write_bytes(TONE + b"\0")
-    assert stamp(reader.root) != before
+    assert snapshot(reader.root) != before
 
 
 # An operator's own recordings, over a pack that others wrote.

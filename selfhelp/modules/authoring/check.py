@@ -18,7 +18,7 @@ from selfhelp.modules.ids_lock import FILE, LockedId, lock_of
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack, TextSource
-from selfhelp.modules.watch import EVERY, stamp
+from selfhelp.modules.watch import EVERY, snapshot
 
 MOMENT: Final = 1.0
 """Seconds after which an author wonders whether anything happens."""
@@ -48,13 +48,13 @@ def check_once(content: Path, *, frozen: bool = False, overlay: Path | None = No
 
 def check(content: Path, *, frozen: bool = False, watch: bool = False, overlay: Path | None = None) -> int:
     """Print every finding; return 1 for an error, else 0. With `watch`: again after each save, until Ctrl-C."""
-    seen = stamp(content, overlay)
+    seen = snapshot(content, overlay)
     status = _round(content, frozen, watch, overlay)
     try:
         while watch:
-            while stamp(content, overlay) == seen:
+            while snapshot(content, overlay) == seen:
                 time.sleep(EVERY)
-            seen = stamp(content, overlay)
+            seen = snapshot(content, overlay)
             status = _round(content, frozen, watch, overlay)
     except KeyboardInterrupt:
         pass
