@@ -28,7 +28,7 @@ from selfhelp.notify.services import NotifyServices, open_services
 from selfhelp.notify.subscription import LockScreenText
 from selfhelp.outcomes.service import UsedIn, count_in_use, forget_ids
 from selfhelp.scheduler import Job, JobMonitor, Scheduler, Work
-from selfhelp.settings import Settings, SettingsError, make_sure_of_places, refusal
+from selfhelp.settings import Settings, SettingsError, make_sure_of_places, wrong_setting
 from selfhelp.store import Store
 from selfhelp.store.engine import sqlite_file
 from selfhelp.store.metrics import DiskMetrics, StoreMetrics
@@ -98,7 +98,7 @@ async def opened(settings: Settings, registry: CollectorRegistry) -> AsyncIterat
                 stack.enter_context(metrics_server(registry, settings.metrics_port))
             except OSError as error:
                 why = "each process on a machine needs its own" if error.errno == errno.EADDRINUSE else error.strerror
-                raise SettingsError(refusal("metrics_port", settings.metrics_port, str(why))) from error
+                raise SettingsError(wrong_setting("metrics_port", settings.metrics_port, str(why))) from error
         yield Runtime(settings, store, tombstones, bundles, services, CoachMetrics(registry), monitor, room)
 
 

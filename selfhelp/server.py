@@ -26,7 +26,7 @@ from selfhelp.logs import configure
 from selfhelp.modules.bundles import BrokenPack
 from selfhelp.ownership import ROOT, not_ours, unopened
 from selfhelp.runtime import opened, ticking
-from selfhelp.settings import Settings, SettingsError, refusal
+from selfhelp.settings import Settings, SettingsError, wrong_setting
 from selfhelp.store.engine import sqlite_file
 from selfhelp.store.faults import CannotOpen, driver_error, is_full
 
@@ -65,7 +65,7 @@ def bind(host: str, port: int) -> socket.socket:
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
     except (socket.gaierror, UnicodeError) as error:
-        raise SettingsError(refusal("host", host, "no such name")) from error
+        raise SettingsError(wrong_setting("host", host, "no such name")) from error
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     bounded(listener)
@@ -74,7 +74,7 @@ def bind(host: str, port: int) -> socket.socket:
     except OSError as error:
         listener.close()
         if error.errno == errno.EADDRNOTAVAIL:
-            raise SettingsError(refusal("host", host, "not of this machine")) from error
+            raise SettingsError(wrong_setting("host", host, "not of this machine")) from error
         raise
     return listener
 

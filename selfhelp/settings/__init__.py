@@ -5,7 +5,7 @@ The environment (`SELFHELP_PORT=9000`) overrides the file (`port = 9000`). An un
 `docs/operators/settings.md` is generated from the descriptions in `fields.py`.
 """
 
-from selfhelp.settings.fields import PREFIX, Settings, SettingsError, described, refusal
+from selfhelp.settings.fields import PREFIX, Settings, SettingsError, described, wrong_setting
 from selfhelp.settings.read import FILE, load, make_sure_of_places
 
-__all__ = ["FILE", "PREFIX", "Settings", "SettingsError", "described", "load", "make_sure_of_places", "refusal"]
+__all__ = ["FILE", "PREFIX", "Settings", "SettingsError", "described", "load", "make_sure_of_places", "wrong_setting"]

@@ -162,7 +162,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             ),
         ):
             if not ok:
-                raise SettingsError(refusal(name, getattr(self, name)))
+                raise SettingsError(wrong_setting(name, getattr(self, name)))
 
     @staticmethod
     def disk_bytes(mark: int, total: int) -> int:
@@ -190,7 +190,7 @@ def names() -> tuple[str, ...]:
     return Settings.__struct_fields__
 
 
-def refusal(name: str, value: object, why: str = "") -> str:
+def wrong_setting(name: str, value: object, why: str = "") -> str:
     """Return the error for a setting: its name, what was given (never a database's password), `why` not, what is
     allowed."""
     written = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

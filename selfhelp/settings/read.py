@@ -9,7 +9,7 @@ from typing import Any, Final
 import msgspec
 
 from selfhelp.ownership import giving, owner_of, unopened
-from selfhelp.settings.fields import PREFIX, Settings, SettingsError, names, refusal
+from selfhelp.settings.fields import PREFIX, Settings, SettingsError, names, wrong_setting
 
 FILE: Final = Path("selfhelp.toml")
 """Read when it exists and no other is named."""
@@ -38,7 +38,7 @@ def load(environ: Mapping[str, str], file: Path | None = None) -> Settings:
         try:
             taken[name] = msgspec.convert(_read(name, value), fields[name].type, strict=False, dec_hook=_hook)
         except (msgspec.ValidationError, ValueError) as error:
-            raise SettingsError(refusal(name, value)) from error
+            raise SettingsError(wrong_setting(name, value)) from error
     return Settings(**taken)
 
 
@@ -93,11 +93,11 @@ def make_sure_of_places(settings: Settings) -> None:
     try:
         settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise SettingsError(refusal("data", settings.data, str(error.strerror))) from error
+        raise SettingsError(wrong_setting("data", settings.data, str(error.strerror))) from error
     if not (settings.content / "pack.toml").is_file():
-        raise SettingsError(refusal("content", settings.content, "there is no pack.toml in it"))
+        raise SettingsError(wrong_setting("content", settings.content, "there is no pack.toml in it"))
     if settings.overlay is not None and not settings.overlay.is_dir():
-        raise SettingsError(refusal("overlay", settings.overlay, "there is no such folder"))
+        raise SettingsError(wrong_setting("overlay", settings.overlay, "there is no such folder"))
     if settings.push_test_ca is not None:
         _make_sure_of_certificates(settings.push_test_ca)
 
@@ -108,6 +108,6 @@ def _make_sure_of_certificates(file: Path) -> None:
     try:
         load_pem_x509_certificates(file.read_bytes())
     except OSError as error:
-        raise SettingsError(refusal("push_test_ca", file, str(error.strerror))) from error
+        raise SettingsError(wrong_setting("push_test_ca", file, str(error.strerror))) from error
     except ValueError as error:
-        raise SettingsError(refusal("push_test_ca", file, "no certificate in it")) from error
+        raise SettingsError(wrong_setting("push_test_ca", file, "no certificate in it")) from error
