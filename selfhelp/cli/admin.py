@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from selfhelp.cli.tree import FOLDER, read_settings, settings_file, tree
+from selfhelp.cli.tree import PATH, read_settings, settings_file, tree
 from selfhelp.console import print_lines
 
 _DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what it would do and cost, and do nothing.")
@@ -27,13 +27,13 @@ _YES = click.option("--yes", is_flag=True, help="Do it. Without --yes, only prin
 )
 @click.option(
     "--data",
-    type=FOLDER,
+    type=PATH,
     default="data",
     metavar="DIR",
     help="The folder for the database and the keys (default: data).",
 )
 @click.option(
-    "--overlay", type=FOLDER, default="overlay", metavar="DIR", help="The folder for your own texts (default: overlay)."
+    "--overlay", type=PATH, default="overlay", metavar="DIR", help="The folder for your own texts (default: overlay)."
 )
 @click.option("--dry-run", is_flag=True, help="Say what it would write, and write nothing.")
 def init(data: Path, overlay: Path, dry_run: bool, **answers: str | None) -> None:
@@ -45,10 +45,10 @@ def init(data: Path, overlay: Path, dry_run: bool, **answers: str | None) -> Non
 
 
 @tree.command()
-@click.argument("folder", type=FOLDER)
+@click.argument("folder", type=PATH)
 @click.option(
     "--keys",
-    type=FOLDER,
+    type=PATH,
     metavar="FOLDER",
     help="Also copy the keys and the list of deletions, into this other folder.",
 )
@@ -61,19 +61,19 @@ def backup(folder: Path, keys: Path | None, keep: int | None) -> None:
 
 
 @tree.command()
-@click.argument("file", type=FOLDER)
+@click.argument("file", type=PATH)
 @click.option(
     "--replace", is_flag=True, help="Replace a database that is not empty. It is kept, under a name that is printed."
 )
 @click.option(
     "--keys",
-    type=FOLDER,
+    type=PATH,
     metavar="FOLDER",
     help="Take missing keys and the list of deletions from where `backup --keys` copied them.",
 )
 @click.option(
     "--graves",
-    type=FOLDER,
+    type=PATH,
     multiple=True,
     metavar="FILE",
     help="A further list of deletions: the file `graves` of a data folder, or its copy. Repeat it for each machine.",
@@ -137,7 +137,7 @@ def endpoint(yes: bool, dry_run: bool) -> None:
 @click.argument("url")
 @click.option(
     "--manifest",
-    type=FOLDER,
+    type=PATH,
     metavar="FILE",
     help="The manifest.json of the release (default: the app and the texts that came with this selfhelp).",
 )
@@ -163,7 +163,7 @@ class _Month(click.ParamType[int]):
 @tree.command()
 @click.option("--from", "first", type=_Month(), required=True, metavar="YYYY-MM", help="The first month.")
 @click.option("--to", "last", type=_Month(), required=True, metavar="YYYY-MM", help="The last month.")
-@click.option("--out", type=FOLDER, metavar="FOLDER", help="The folder to write it into (default: ./report-FROM-TO).")
+@click.option("--out", type=PATH, metavar="FOLDER", help="The folder to write it into (default: ./report-FROM-TO).")
 def report(first: int, last: int, out: Path | None) -> None:
     """Write a report of counts, as CSV and as pages to print."""
     from selfhelp.outcomes.page import write

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from selfhelp.cli.tree import FOLDER, read_settings, tree
+from selfhelp.cli.tree import PATH, read_settings, tree
 from selfhelp.coach.certificate import MOST_DAYS
 from selfhelp.console import Stopped, print_lines
 from selfhelp.settings import Settings
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what it would do, and do nothing.")
 _PASSWORD = click.option(
     "--password-file",
-    type=FOLDER,
+    type=PATH,
     metavar="FILE",
     help="A file with the password in its first line (default: ask for it).",
 )
@@ -41,7 +41,7 @@ def coach() -> None:
 
 
 @coach.command("org-key")
-@click.argument("file", type=FOLDER)
+@click.argument("file", type=PATH)
 @click.option("--show", is_flag=True, help="Print the public key of a FILE that exists, and make none.")
 @_PASSWORD
 @_DRY_RUN
@@ -81,7 +81,7 @@ def list_coaches(as_json: bool) -> None:
 
 @coach.command()
 @click.option("--public-key", required=True, metavar="KEY", help="The coach's public key, as `coach list` shows it.")
-@click.option("--key", required=True, type=FOLDER, metavar="FILE", help="The file of the organisation's key.")
+@click.option("--key", required=True, type=PATH, metavar="FILE", help="The file of the organisation's key.")
 @_DAYS
 @_FINGERPRINT
 @_PASSWORD
@@ -103,7 +103,7 @@ def sign(
 
 @coach.command()
 @click.argument("name", metavar="ID")
-@click.option("--key", type=FOLDER, metavar="FILE", help="The file of the organisation's key, to sign here.")
+@click.option("--key", type=PATH, metavar="FILE", help="The file of the organisation's key, to sign here.")
 @click.option("--certificate", metavar="WORD", help="The certificate that `coach sign` printed elsewhere.")
 @_DAYS
 @_FINGERPRINT
@@ -161,12 +161,12 @@ def erase(thread: str, dry_run: bool) -> None:
 
 
 @coach.command()
-@click.argument("file", type=FOLDER, metavar="NEW")
-@click.option("--key", required=True, type=FOLDER, metavar="OLD", help="The file of the present key.")
+@click.argument("file", type=PATH, metavar="NEW")
+@click.option("--key", required=True, type=PATH, metavar="OLD", help="The file of the present key.")
 @_PASSWORD
 @click.option(
     "--new-password-file",
-    type=FOLDER,
+    type=PATH,
     metavar="FILE",
     help="A file with the new key's password in its first line (default: ask for it).",
 )

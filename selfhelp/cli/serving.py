@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from selfhelp.cli.tree import FOLDER, missing_settings, read_settings, settings_file, tree
+from selfhelp.cli.tree import PATH, missing_settings, read_settings, settings_file, tree
 from selfhelp.console import Stopped
 from selfhelp.settings import PREFIX, Settings
 
@@ -78,7 +78,7 @@ def status(as_json: bool) -> None:
 @tree.command()
 @click.option("--launch", is_flag=True, help="Also check what must hold before people are let in.")
 @click.option("--outside", is_flag=True, help="Also check the site as phones see it; --launch does it too.")
-@click.option("--proxy", type=FOLDER, metavar="FILE", help="Also check the reverse proxy: its Caddyfile or nginx.conf.")
+@click.option("--proxy", type=PATH, metavar="FILE", help="Also check the reverse proxy: its Caddyfile or nginx.conf.")
 def doctor(launch: bool, outside: bool, proxy: Path | None) -> int:
     """Say what is wrong with this server, and what to do."""
     from selfhelp.doctor import examine, examine_from_outside

@@ -10,7 +10,7 @@ from rich_click import RichGroup
 from selfhelp.console import Stopped
 from selfhelp.settings import FILE, PREFIX, Settings, load
 
-FOLDER: Final = click.Path(path_type=Path)
+PATH: Final = click.Path(path_type=Path)
 """The type of a path argument, existing or not: each command reports what is wrong with it."""
 
 _NEW_NAMES: Final = {"passphrase-file": "password-file", "new-passphrase-file": "new-password-file"}
@@ -23,7 +23,7 @@ _NEW_NAMES: Final = {"passphrase-file": "password-file", "new-passphrase-file": 
     epilog="Pages named docs/… come with the release, in its archive of the source.",
 )
 @click.option(
-    "--settings", type=FOLDER, metavar="FILE", help=f"The settings, in TOML (default: ./{FILE}, if there is one)."
+    "--settings", type=PATH, metavar="FILE", help=f"The settings, in TOML (default: ./{FILE}, if there is one)."
 )
 @click.version_option(package_name="selfhelp", message="selfhelp %(version)s")
 @click.pass_context
