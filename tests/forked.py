@@ -44,7 +44,7 @@ def work(environ: Mapping[str, str], log: Path) -> None:
 
 
 def command(arguments: Sequence[str], environ: Mapping[str, str], folder: Path, out: Path, error: Path) -> None:
-    """`selfhelp …` in this folder; a passphrase of the tests need not withstand anybody."""
+    """`selfhelp …` in this folder; a password of the tests need not withstand anybody."""
     orgkey.ROUNDS = 2_048  # type: ignore[misc]
     os.chdir(folder)
     _run(arguments, environ, out, error)

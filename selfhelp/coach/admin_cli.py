@@ -68,11 +68,11 @@ def show(settings: Settings, trust: Trust, now: datetime, *, as_json: bool) -> I
 
 
 class Signing(NamedTuple):
-    """How to sign on this machine: the organisation's key, the file of its passphrase (None: typed), and for how many
+    """How to sign on this machine: the organisation's key, the file of its password (None: typed), and for how many
     days."""
 
     file: Path
-    passphrase_file: Path | None
+    password_file: Path | None
     days: int
 
 
@@ -104,7 +104,7 @@ def certify(
     if dry_run:
         return
     if not isinstance(by, str):
-        key = orgkey.read(by.file, orgkey.passphrase_of(by.file, by.passphrase_file))
+        key = orgkey.read(by.file, orgkey.password_of(by.file, by.password_file))
         if public_of(key) != trust.key:
             raise Stopped(f"--key: {by.file} is not the key in pack.toml, and no phone would believe what it signs.")
         signed = certificate.sign(key, coach, expires)

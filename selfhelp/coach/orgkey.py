@@ -1,4 +1,4 @@
-"""The organisation's private key: a P-256 key in a PEM file that a passphrase locks.
+"""The organisation's private key: a P-256 key in a PEM file that a password locks.
 
 The file is PKCS #8 under PBES2 (RFC 8018): PBKDF2 with HMAC-SHA-256 and AES-256-CBC, as `openssl pkey` reads it.
 `cryptography` reads that form too, but writes it only with 2,048 rounds (ADR 37), so the fields are declared here, with
@@ -34,7 +34,7 @@ ROUNDS: Final = 1_000_000
 """Rounds of PBKDF2: about half a second a guess."""
 
 SHORTEST: Final = 16
-"""The fewest characters of a passphrase."""
+"""The fewest characters of a password."""
 
 _LABEL: Final = "ENCRYPTED PRIVATE KEY"
 
@@ -101,32 +101,32 @@ def check_place(file: Path, kept_from: tuple[Path, ...]) -> None:
             raise Stopped(f"{file} lies in {other}, which belongs to the server. Keep the key on a stick of its own.")
 
 
-def write(file: Path, key: ec.EllipticCurvePrivateKey, passphrase: str) -> None:
+def write(file: Path, key: ec.EllipticCurvePrivateKey, password: str) -> None:
     """Write the locked key into `file` (new, mode 0600, on disk) and read it back before anybody relies on it."""
-    pem = locked(key, passphrase)
+    pem = locked(key, password)
     try:
         file.touch(mode=0o600, exist_ok=False)
         write_whole(file, pem)
     except OSError as error:
         raise Stopped(f"{file} cannot be written: {error.strerror}.") from error
-    if public_of(read(file, passphrase)) != public_of(key):
+    if public_of(read(file, password)) != public_of(key):
         raise Stopped(f"{file} does not hold what was written. Do not use it; try another disk.")
 
 
 def check_there(file: Path) -> None:
-    """Raise Stopped when `file` is missing: for a dry run, which asks for no passphrase."""
+    """Raise Stopped when `file` is missing: for a dry run, which asks for no password."""
     if not file.is_file():
         raise Stopped(f"{file} is not there. Name the file that `selfhelp coach org-key` made.")
 
 
-def read(file: Path, passphrase: str) -> ec.EllipticCurvePrivateKey:
-    """Return the key in `file`. Raises Stopped when it is no key, or the passphrase is wrong."""
+def read(file: Path, password: str) -> ec.EllipticCurvePrivateKey:
+    """Return the key in `file`. Raises Stopped when it is no key, or the password is wrong."""
     try:
         pem = file.read_bytes()
     except OSError as error:
         raise Stopped(f"{file} cannot be read: {error.strerror}.") from error
     try:
-        key = load_pem_private_key(pem, _bytes(passphrase))
+        key = load_pem_private_key(pem, _bytes(password))
     except TypeError as error:
         raise Stopped(f"{file} is a key without a password. Make one with `selfhelp coach org-key`.") from error
     except ValueError as error:
@@ -138,11 +138,11 @@ def read(file: Path, passphrase: str) -> ec.EllipticCurvePrivateKey:
     return key
 
 
-def locked(key: ec.EllipticCurvePrivateKey, passphrase: str) -> bytes:
+def locked(key: ec.EllipticCurvePrivateKey, password: str) -> bytes:
     """Return the bytes of the PEM file."""
     plain = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     salt, iv = secrets.token_bytes(16), secrets.token_bytes(16)
-    derived = PBKDF2HMAC(SHA256(), 32, salt, ROUNDS).derive(_bytes(passphrase))
+    derived = PBKDF2HMAC(SHA256(), 32, salt, ROUNDS).derive(_bytes(password))
     padder, cipher = PKCS7(128).padder(), Cipher(AES(derived), CBC(iv)).encryptor()
     sealed = cipher.update(padder.update(plain) + padder.finalize()) + cipher.finalize()
     stretching = _Algorithm(oid=_PBKDF2, parameters=_Pbkdf2(salt=salt, rounds=ROUNDS, prf=_HMAC_SHA256))
@@ -152,19 +152,19 @@ def locked(key: ec.EllipticCurvePrivateKey, passphrase: str) -> bytes:
     return f"-----BEGIN {_LABEL}-----\n{body}\n-----END {_LABEL}-----\n".encode()
 
 
-def _bytes(passphrase: str) -> bytes:
-    """Return the passphrase as bytes, the same from every keyboard."""
-    return unicodedata.normalize("NFKC", passphrase).encode()
+def _bytes(password: str) -> bytes:
+    """Return the password as bytes, the same from every keyboard."""
+    return unicodedata.normalize("NFKC", password).encode()
 
 
-def passphrase_of(key: Path, file: Path | None) -> str:
-    """Return the passphrase of the key file `key`: the first line of `file`, or what is typed at a terminal. It never
+def password_of(key: Path, file: Path | None) -> str:
+    """Return the password of the key file `key`: the first line of `file`, or what is typed at a terminal. It never
     comes from the command line."""
     return _first_line(file) if file else _typed(f"Password of {key}: ")
 
 
-def new_passphrase(key: Path, file: Path | None) -> str:
-    """Return a passphrase for the new key file `key`, typed twice. Raises Stopped when a computer could guess it."""
+def new_password(key: Path, file: Path | None) -> str:
+    """Return a password for the new key file `key`, typed twice. Raises Stopped when a computer could guess it."""
     chosen = _first_line(file) if file else _typed(f"New password for {key}: ")
     if len(chosen) < SHORTEST:
         raise Stopped(

@@ -12,13 +12,13 @@ from selfhelp.console import Stopped
 from selfhelp.organisation import Malformed, Trust, fingerprint, hand_over, public_key, public_of, written
 
 
-def make(file: Path, passphrase_file: Path | None, kept_from: tuple[Path, ...], *, dry_run: bool) -> Iterator[str]:
+def make(file: Path, password_file: Path | None, kept_from: tuple[Path, ...], *, dry_run: bool) -> Iterator[str]:
     """Make the key (`coach org-key FILE`). `kept_from`: the folders where a key must not lie."""
     orgkey.check_place(file, kept_from)
     yield f"Makes the organisation's key in {file}, encrypted with a password of at least {orgkey.SHORTEST} characters."
     if dry_run:
         return
-    chosen = orgkey.new_passphrase(file, passphrase_file)
+    chosen = orgkey.new_password(file, password_file)
     key = orgkey.new_key()
     orgkey.write(file, key, chosen)
     yield "Done, and read back. Copy the file to a second place offline, and keep the password apart from both."
@@ -27,12 +27,12 @@ def make(file: Path, passphrase_file: Path | None, kept_from: tuple[Path, ...], 
     yield from _for_the_pack(public_of(key))
 
 
-def show(file: Path, passphrase_file: Path | None, *, dry_run: bool) -> Iterator[str]:
+def show(file: Path, password_file: Path | None, *, dry_run: bool) -> Iterator[str]:
     """Show the public key again (`coach org-key FILE --show`)."""
     orgkey.check_there(file)
     yield f"Opens {file} and prints its public key."
     if not dry_run:
-        yield from _for_the_pack(public_of(orgkey.read(file, orgkey.passphrase_of(file, passphrase_file))))
+        yield from _for_the_pack(public_of(orgkey.read(file, orgkey.password_of(file, password_file))))
 
 
 def _for_the_pack(public: bytes) -> Iterable[str]:
@@ -46,7 +46,7 @@ def _for_the_pack(public: bytes) -> Iterable[str]:
 def sign(
     words: str,
     file: Path,
-    passphrase_file: Path | None,
+    password_file: Path | None,
     read_aloud: str | None,
     days: int,
     now: datetime,
@@ -64,7 +64,7 @@ def sign(
     yield f"Signs the coach key with the fingerprint {fingerprint(coach)}, until {certificate.day(expires)}."
     if dry_run:
         return
-    key = orgkey.read(file, orgkey.passphrase_of(file, passphrase_file))
+    key = orgkey.read(file, orgkey.password_of(file, password_file))
     yield "Done. On the server:"
     yield f"selfhelp coach certify ID --certificate {certificate.sign(key, coach, expires)}"
 
@@ -81,13 +81,13 @@ def check_read_aloud(coach: bytes, words: str | None) -> None:
 def rotate(
     new: Path,
     old: Path,
-    passphrase_files: tuple[Path | None, Path | None],
+    password_files: tuple[Path | None, Path | None],
     trust: Trust,
     kept_from: tuple[Path, ...],
     *,
     dry_run: bool,
 ) -> Iterator[str]:
-    """Make a new key, signed by the old (`coach rotate NEW --key OLD`). `passphrase_files`: of the old, of the new."""
+    """Make a new key, signed by the old (`coach rotate NEW --key OLD`). `password_files`: of the old, of the new."""
     if trust.key is None:
         raise Stopped(
             "organisation.key: pack.toml has none, so there is nothing to hand over. `selfhelp coach org-key`."
@@ -98,13 +98,13 @@ def rotate(
     yield "Every coach then needs a certificate by the new key: phones believe no other."
     if dry_run:
         return
-    before = orgkey.read(old, orgkey.passphrase_of(old, passphrase_files[0]))
+    before = orgkey.read(old, orgkey.password_of(old, password_files[0]))
     if public_of(before) != trust.key:
         raise Stopped(
             f"--key: {old} is not the key in pack.toml (fingerprint {fingerprint(trust.key)}). Name that one: only it "
             "can sign the next."
         )
-    chosen = orgkey.new_passphrase(new, passphrase_files[1])
+    chosen = orgkey.new_password(new, password_files[1])
     key = orgkey.new_key()
     orgkey.write(new, key, chosen)
     after = public_of(key)

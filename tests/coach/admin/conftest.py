@@ -16,7 +16,7 @@ from tests.http import site
 def operator(
     tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Operator:
-    monkeypatch.setattr(orgkey, "ROUNDS", 2_048)  # a passphrase of the tests need not withstand anybody
+    monkeypatch.setattr(orgkey, "ROUNDS", 2_048)  # a password of the tests need not withstand anybody
     data = tmp_path / "data"
     data.mkdir(mode=0o700)
     shutil.copyfile(sqlite_template, data / SQLITE_FILE)

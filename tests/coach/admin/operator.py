@@ -24,7 +24,7 @@ from tests.live import as_environment
 from tests.modules.small_pack import Author
 from tests.reference import hpke
 
-PASSPHRASE = "fem ord fra fem terninger"
+PASSWORD = "fem ord fra fem terninger"
 WORDS = 'name = "Stiftelsen"\ncoach_hours = { nb = "T", en = "T" }\npromise = { nb = "P", en = "P" }\n'
 
 
@@ -56,7 +56,7 @@ class Coach:
 
 
 class Operator:
-    """Runs `selfhelp coach …`. `typed` is what is typed at the next questions for a passphrase."""
+    """Runs `selfhelp coach …`. `typed` is what is typed at the next questions for a password."""
 
     def __init__(
         self, folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -90,7 +90,7 @@ class Operator:
 
     def make_key(self) -> str:
         """A key, in the pack; its base64."""
-        self.typed = [PASSPHRASE, PASSPHRASE]
+        self.typed = [PASSWORD, PASSWORD]
         words = self.done("org-key", str(self.key)).value(r'^key = "(.+)"$')
         self.organise(f'key = "{words}"\n')
         return words
@@ -121,7 +121,7 @@ class Operator:
         return coach
 
     def certify(self, label: str, *more: str) -> Printed:
-        self.typed = [PASSPHRASE]
+        self.typed = [PASSWORD]
         return self.done("certify", label, "--key", str(self.key), *more)
 
     def thread(self, waits_since: str | None = None, *readers: Coach) -> bytes:

@@ -312,7 +312,7 @@ def test_a_wrong_call_is_refused_with_the_usage(arguments: list[str], capsys: py
     assert "Usage: selfhelp coach" in capsys.readouterr().err
 
 
-def test_ctrl_c_at_the_passphrase_changes_nothing(operator: Operator, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ctrl_c_at_the_password_changes_nothing(operator: Operator, monkeypatch: pytest.MonkeyPatch) -> None:
     operator.make_key()
     operator.enrol("Kari")
 

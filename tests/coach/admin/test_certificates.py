@@ -11,7 +11,7 @@ from sqlmodel import Session
 from selfhelp.coach import admin_cli, certificate, orgkey, tables
 from selfhelp.console import Stopped
 from selfhelp.organisation import fingerprint, public_of, written
-from tests.coach.admin.operator import PASSPHRASE, Coach, Operator
+from tests.coach.admin.operator import PASSWORD, Coach, Operator
 from tests.reference import thread
 
 NOW: Final = datetime(2026, 11, 27, 15, 30, tzinfo=UTC)
@@ -32,7 +32,7 @@ def stored(operator: Operator, coach: Coach) -> tables.Coach:
 
 def sign_elsewhere(operator: Operator, coach: Coach, *more: str) -> str:
     """The certificate that the machine with the key prints."""
-    operator.typed = [PASSPHRASE]
+    operator.typed = [PASSWORD]
     printed = operator.done("sign", "--public-key", written(coach.public), "--key", str(operator.key), *more)
     return printed.value(r"--certificate (\S+)$")
 
@@ -93,8 +93,8 @@ def test_a_coach_is_certified_with_the_key_on_the_same_machine(operator: Operato
     assert row.expires is not None
     assert row.state == "active"
     assert row.expires == certificate.end(datetime.now(UTC), 30)
-    operator.typed = [PASSPHRASE]
-    public = public_of(orgkey.read(operator.key, PASSPHRASE))
+    operator.typed = [PASSWORD]
+    public = public_of(orgkey.read(operator.key, PASSWORD))
     assert thread.is_coach(public, coach.public, row.expires, row.certificate, row.expires - 1)
 
 
@@ -129,7 +129,7 @@ def test_a_forged_certificate_is_never_stored(operator: Operator) -> None:
     coach = operator.enrol("Kari")
     forged = certificate.sign(orgkey.new_key(), coach.public, certificate.end(datetime.now(UTC), 30))
     assert "has not signed this" in operator.refused("certify", "Kari", "--certificate", str(forged))
-    key = orgkey.read(operator.key, PASSPHRASE)
+    key = orgkey.read(operator.key, PASSWORD)
     for_ever = certificate.sign(key, coach.public, certificate.end(datetime.now(UTC), 400))
     assert "over 90 days away" in operator.refused("certify", "Kari", "--certificate", str(for_ever))
     assert stored(operator, coach).certificate is None
@@ -147,8 +147,8 @@ def test_a_key_that_is_not_the_packs_signs_nothing(operator: Operator) -> None:
     operator.make_key()
     coach = operator.enrol("Kari")
     other = operator.folder / "other.pem"
-    orgkey.write(other, orgkey.new_key(), PASSPHRASE)
-    operator.typed = [PASSPHRASE]
+    orgkey.write(other, orgkey.new_key(), PASSWORD)
+    operator.typed = [PASSWORD]
     assert "is not the key in pack.toml" in operator.refused("certify", "Kari", "--key", str(other))
     assert stored(operator, coach).certificate is None
 
@@ -162,7 +162,7 @@ def test_a_key_of_which_another_fingerprint_was_read_aloud_is_not_signed(operato
     handed_over = ["certify", "Kari", "--certificate", sign_elsewhere(operator, coach)]
     for command in (here, elsewhere, handed_over):
         assert "Sign nothing" in operator.refused(*command, "--fingerprint", other)
-        operator.typed = [PASSPHRASE]
+        operator.typed = [PASSWORD]
         operator.done(*command, "--fingerprint", fingerprint(coach.public).upper().replace(" ", "  "))
 
 
@@ -173,7 +173,7 @@ def test_a_public_key_that_is_none_is_told(operator: Operator) -> None:
         assert told.startswith(f"--public-key: this {says}")
 
 
-def test_a_dry_run_certifies_nobody_and_asks_for_no_passphrase(operator: Operator) -> None:
+def test_a_dry_run_certifies_nobody_and_asks_for_no_password(operator: Operator) -> None:
     operator.make_key()
     coach = operator.enrol("Kari")
     for printed in (
@@ -242,7 +242,7 @@ def test_a_new_key_is_signed_by_the_old_and_the_pack_takes_what_is_printed(opera
     public = [first]
     for number in (2, 3):
         new = operator.folder / f"key{number}.pem"
-        operator.typed = [PASSPHRASE, PASSPHRASE * 2, PASSPHRASE * 2] if number == 2 else [PASSPHRASE * 2] * 3
+        operator.typed = [PASSWORD, PASSWORD * 2, PASSWORD * 2] if number == 2 else [PASSWORD * 2] * 3
         printed = operator.done("rotate", str(new), "--key", str(operator.key))
         operator.organise(printed.out[printed.out.index("key = ") :])
         operator.key = new
@@ -251,7 +251,7 @@ def test_a_new_key_is_signed_by_the_old_and_the_pack_takes_what_is_printed(opera
     assert f'first_key = "{first}"' in lines
     assert lines.count("signature = ") == 2
     assert "old key" in operator.done("list").out
-    operator.typed = [PASSPHRASE * 2]
+    operator.typed = [PASSWORD * 2]
     operator.done("certify", "Kari", "--key", str(operator.key))
     assert "old key" not in operator.done("list").out
     assert stored(operator, coach).state == "active"
@@ -262,7 +262,7 @@ def test_phones_follow_what_rotate_prints(operator: Operator) -> None:
 
     operator.make_key()
     before = trust(operator.settings.content).key
-    operator.typed = [PASSPHRASE] * 3
+    operator.typed = [PASSWORD] * 3
     printed = operator.done("rotate", str(operator.folder / "new.pem"), "--key", str(operator.key))
     operator.organise(printed.out[printed.out.index("key = ") :])
     after = trust(operator.settings.content)
@@ -276,8 +276,8 @@ def test_only_the_packs_key_hands_over(operator: Operator) -> None:
     assert "pack.toml has none" in operator.refused("rotate", str(new), "--key", str(operator.key))
     operator.make_key()
     other = operator.folder / "other.pem"
-    orgkey.write(other, orgkey.new_key(), PASSPHRASE)
-    operator.typed = [PASSPHRASE]
+    orgkey.write(other, orgkey.new_key(), PASSWORD)
+    operator.typed = [PASSWORD]
     assert "is not the key in pack.toml" in operator.refused("rotate", str(new), "--key", str(other))
     operator.done("rotate", str(new), "--key", str(operator.key), "--dry-run")
     assert "is there already" in operator.refused("rotate", str(operator.key), "--key", str(operator.key))
@@ -302,7 +302,7 @@ def test_no_more_are_certified_than_a_thread_can_be_sealed_to(
         operator.enrol(label)
     operator.certify("Kari")
     operator.certify("Kari")  # whoever is among them is renewed
-    operator.typed = [PASSPHRASE]
+    operator.typed = [PASSWORD]
     for more in ([], ["--dry-run"]):
         error = operator.refused("certify", "Ola", "--key", str(operator.key), *more)
         assert error.startswith("ID: 1 other coaches are active, and a conversation is encrypted for 1 at most.")

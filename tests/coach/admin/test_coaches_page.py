@@ -13,7 +13,7 @@ from selfhelp.modules.checks.organisation import check_keys, trust
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import Messages
 from selfhelp.organisation import fingerprint
-from tests.coach.admin.operator import PASSPHRASE, Coach, Operator, Printed
+from tests.coach.admin.operator import PASSWORD, Coach, Operator, Printed
 
 PAGE: Final = (Path(__file__).parents[3] / "docs" / "operators" / "coaches.md").read_text(encoding="utf-8")
 
@@ -38,7 +38,7 @@ class Reader:
         """A command, and what the page says to do with what it prints."""
         for word, stands_for in self.words.items():
             arguments = [argument.replace(word, stands_for) for argument in arguments]
-        self.operator.typed = [PASSPHRASE] * 3
+        self.operator.typed = [PASSWORD] * 3
         printed = self.operator.done(*arguments[1:])
         if "--dry-run" in arguments:
             return printed

@@ -1,4 +1,4 @@
-"""The organisation's key rests in a file that only its passphrase opens, and is never where the server's files are."""
+"""The organisation's key rests in a file that only its password opens, and is never where the server's files are."""
 
 import re
 import stat
@@ -19,7 +19,7 @@ from selfhelp.coach import orgkey
 from selfhelp.console import Stopped
 from selfhelp.modules.checks.organisation import trust
 from selfhelp.organisation import public_of
-from tests.coach.admin.operator import PASSPHRASE, Operator
+from tests.coach.admin.operator import PASSWORD, Operator
 from tests.reference import hpke
 
 OLDER = """\
@@ -35,10 +35,10 @@ hlOvaSwX5y4=
 
 
 def test_a_key_is_made_and_its_public_half_is_printed_for_the_pack(operator: Operator) -> None:
-    operator.typed = [PASSPHRASE, PASSPHRASE]
+    operator.typed = [PASSWORD, PASSWORD]
     printed = operator.done("org-key", str(operator.key))
     assert printed.out.startswith("Makes the organisation's key in ")
-    key = load_pem_private_key(operator.key.read_bytes(), PASSPHRASE.encode())
+    key = load_pem_private_key(operator.key.read_bytes(), PASSWORD.encode())
     assert isinstance(key, ec.EllipticCurvePrivateKey)
     operator.organise(printed.value(r"(^key = .+\n)"))
     assert trust(operator.settings.content).key == public_of(key)
@@ -46,9 +46,9 @@ def test_a_key_is_made_and_its_public_half_is_printed_for_the_pack(operator: Ope
     assert printed.value(r"fingerprint: ([0-9a-f ]{39})$")
 
 
-def test_the_file_says_how_often_the_passphrase_is_stretched_and_holds_no_plain_key() -> None:
+def test_the_file_says_how_often_the_password_is_stretched_and_holds_no_plain_key() -> None:
     key = orgkey.new_key()
-    pem = orgkey.locked(key, PASSPHRASE)
+    pem = orgkey.locked(key, PASSWORD)
     assert pem.startswith(b"-----BEGIN ENCRYPTED PRIVATE KEY-----\n")
     told = subprocess.run(["openssl", "asn1parse"], input=pem, capture_output=True, check=True).stdout.decode()
     assert f"INTEGER           :{orgkey.ROUNDS:06X}" in told
@@ -58,8 +58,8 @@ def test_the_file_says_how_often_the_passphrase_is_stretched_and_holds_no_plain_
 
 def test_openssl_opens_it_too() -> None:
     key = orgkey.new_key()
-    pem = orgkey.locked(key, PASSPHRASE)
-    command = ["openssl", "pkey", "-passin", f"pass:{PASSPHRASE}", "-pubout", "-outform", "DER"]
+    pem = orgkey.locked(key, PASSWORD)
+    command = ["openssl", "pkey", "-passin", f"pass:{PASSWORD}", "-pubout", "-outform", "DER"]
     told = subprocess.run(command, input=pem, capture_output=True, check=True).stdout
     assert told.endswith(public_of(key))
 
@@ -68,57 +68,57 @@ def test_a_file_of_an_older_version_opens(tmp_path: Path) -> None:
     """Written when the fields were put together by hand; the same form."""
     file = tmp_path / "key.pem"
     file.write_text(OLDER)
-    assert public_of(orgkey.read(file, PASSPHRASE)) == public_of(ec.derive_private_key(7, ec.SECP256R1()))
+    assert public_of(orgkey.read(file, PASSWORD)) == public_of(ec.derive_private_key(7, ec.SECP256R1()))
 
 
 @pytest.mark.slow
-def test_every_length_of_key_and_passphrase_opens_again(tmp_path: Path) -> None:
-    for number, passphrase in enumerate(("ø" * 16, "a" * 200, "Å" * 16)):
+def test_every_length_of_key_and_password_opens_again(tmp_path: Path) -> None:
+    for number, password in enumerate(("ø" * 16, "a" * 200, "Å" * 16)):
         file = tmp_path / f"{number}.pem"
         key = orgkey.new_key()
-        orgkey.write(file, key, passphrase)
-        assert public_of(orgkey.read(file, passphrase)) == hpke.point(key.public_key())
+        orgkey.write(file, key, password)
+        assert public_of(orgkey.read(file, password)) == hpke.point(key.public_key())
 
 
 @pytest.mark.slow
-def test_a_passphrase_is_the_same_from_every_keyboard(tmp_path: Path) -> None:
+def test_a_password_is_the_same_from_every_keyboard(tmp_path: Path) -> None:
     file = tmp_path / "key.pem"
     orgkey.write(file, orgkey.new_key(), "bl\u00e5b\u00e6r og fl\u00f8te i dag")
     assert public_of(orgkey.read(file, "bla\u030ab\u00e6r og fl\u00f8te i dag"))
 
 
-def test_another_passphrase_opens_nothing(operator: Operator) -> None:
+def test_another_password_opens_nothing(operator: Operator) -> None:
     operator.make_key()
     operator.typed = ["en annen setning helt"]
     assert "does not open: a wrong password" in operator.refused("org-key", str(operator.key), "--show")
 
 
-def test_a_short_passphrase_makes_no_key(operator: Operator) -> None:
+def test_a_short_password_makes_no_key(operator: Operator) -> None:
     operator.typed = ["hemmelig"]
     assert "The password has 8 characters. Take at least 16" in operator.refused("org-key", str(operator.key))
     assert not operator.key.exists()
 
 
-def test_two_passphrases_that_differ_make_no_key(operator: Operator) -> None:
-    operator.typed = [PASSPHRASE, PASSPHRASE + "."]
+def test_two_passwords_that_differ_make_no_key(operator: Operator) -> None:
+    operator.typed = [PASSWORD, PASSWORD + "."]
     assert "The two were not the same" in operator.refused("org-key", str(operator.key))
     assert not operator.key.exists()
 
 
 @pytest.mark.parametrize("option", ["--password-file", "--passphrase-file"])
 def test_a_password_can_stand_in_a_file_that_others_cannot_read(operator: Operator, option: str) -> None:
-    file = operator.folder / "passphrase"
-    file.write_text(f"{PASSPHRASE}\nmore\n")
+    file = operator.folder / "password"
+    file.write_text(f"{PASSWORD}\nmore\n")
     file.chmod(0o644)
     command = ["org-key", str(operator.key), option, str(file)]
     assert f"chmod 600 {file}" in operator.refused(*command)
     file.chmod(0o600)
     made = operator.done(*command).value(r'^key = "(.+)"$')
-    operator.typed = [PASSPHRASE]
+    operator.typed = [PASSWORD]
     assert operator.done("org-key", str(operator.key), "--show").value(r'^key = "(.+)"$') == made
 
 
-def test_a_passphrase_file_that_is_not_there_is_named(operator: Operator) -> None:
+def test_a_password_file_that_is_not_there_is_named(operator: Operator) -> None:
     gone = operator.folder / "gone"
     assert str(gone) in operator.refused("org-key", str(operator.key), "--password-file", str(gone))
 
@@ -167,24 +167,24 @@ def test_a_dry_run_makes_nothing_and_asks_nothing(operator: Operator) -> None:
 def test_a_file_that_holds_something_else_is_told(
     tmp_path: Path, key: ed25519.Ed25519PrivateKey | ec.EllipticCurvePrivateKey | None, says: str
 ) -> None:
-    locked = BestAvailableEncryption(PASSPHRASE.encode())
+    locked = BestAvailableEncryption(PASSWORD.encode())
     file = tmp_path / "key.pem"
     file.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, locked) if key else b"en handleliste")
     with pytest.raises(Stopped, match=says):
-        orgkey.read(file, PASSPHRASE)
+        orgkey.read(file, PASSWORD)
 
 
-def test_a_key_without_a_passphrase_is_not_used(tmp_path: Path) -> None:
+def test_a_key_without_a_password_is_not_used(tmp_path: Path) -> None:
     file = tmp_path / "key.pem"
     file.write_bytes(orgkey.new_key().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     with pytest.raises(Stopped, match="is a key without a password"):
-        orgkey.read(file, PASSPHRASE)
+        orgkey.read(file, PASSWORD)
 
 
 def test_a_disk_that_loses_what_was_written_is_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(orgkey, "read", lambda _file, _passphrase: orgkey.new_key())
+    monkeypatch.setattr(orgkey, "read", lambda _file, _password: orgkey.new_key())
     with pytest.raises(Stopped, match="does not hold what was written"):
-        orgkey.write(tmp_path / "key.pem", orgkey.new_key(), PASSPHRASE)
+        orgkey.write(tmp_path / "key.pem", orgkey.new_key(), PASSWORD)
 
 
 def test_no_command_takes_a_password_as_an_argument(capsys: pytest.CaptureFixture[str]) -> None:
