@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final, NamedTuple
 
-NOTE_FILE: Final = "daily-work"
+NIGHTS_FILE: Final = "daily-work"
 
 NIGHT: Final = "night"
 """The name under which the end of a whole night's work is noted, however its steps ended."""
@@ -29,7 +29,7 @@ class Tried(NamedTuple):
 def note(folder: Path, name: str, *, failed: bool) -> None:
     """Note how `name` has just ended. OSError when that fails. Other processes may do the same in this folder."""
     now = datetime.now(UTC)
-    file = os.open(folder / NOTE_FILE, os.O_RDWR | os.O_CREAT, 0o600)
+    file = os.open(folder / NIGHTS_FILE, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(file, fcntl.LOCK_EX)
         known = _read(os.pread(file, os.fstat(file).st_size, 0))
@@ -48,7 +48,7 @@ def note(folder: Path, name: str, *, failed: bool) -> None:
 def noted(folder: Path) -> dict[str, Tried]:
     """Return what is noted of each piece of work, by name; nothing when no scheduler ran on this folder for a day."""
     try:
-        return _read((folder / NOTE_FILE).read_bytes())
+        return _read((folder / NIGHTS_FILE).read_bytes())
     except OSError:
         return {}
 

@@ -61,7 +61,7 @@ _RESTING: Final = Statement(
 )
 
 
-class Cursor(NamedTuple):
+class InboxCursor(NamedTuple):
     """The last thread that was shown: since when it waits (None: it does not), the day of its last message, its id."""
 
     since: str | None
@@ -72,24 +72,24 @@ class Cursor(NamedTuple):
         return f"{f'w{self.since}' if self.since else 'r'}{self.day}{self.thread.hex()}"
 
 
-FIRST_WAITING: Final = Cursor("", "", b"")
-FIRST_RESTING: Final = Cursor(None, "9999-99-99", b"")
+FIRST_WAITING: Final = InboxCursor("", "", b"")
+FIRST_RESTING: Final = InboxCursor(None, "9999-99-99", b"")
 
 
-def cursor_of(text: str) -> Cursor | None:
+def cursor_of(text: str) -> InboxCursor | None:
     """Parse what `str` made of a cursor; return None for anything else."""
     match = re.fullmatch(CURSOR, text)
-    return Cursor(match[1], match[2], bytes.fromhex(match[3])) if match else None
+    return InboxCursor(match[1], match[2], bytes.fromhex(match[3])) if match else None
 
 
-def inbox(session: Session, box: BoxRequest, cursor: Cursor, now: datetime) -> Inbox | RefusalOrErrors:
+def inbox(session: Session, box: BoxRequest, cursor: InboxCursor, now: datetime) -> Inbox | RefusalOrErrors:
     """Return the threads after `cursor`, up to 40, within the budget of an answer."""
     refused = admitted(session, box, now)
     if refused is not None:
         return refused
     shown, more = within_budget(_lines(session, box.id, cursor), lambda line: len(line.opening or b""), MAX_LINES)
     last = shown[-1] if more else None
-    following = None if last is None else str(Cursor(last.waits_since, last.last_day, last.id))
+    following = None if last is None else str(InboxCursor(last.waits_since, last.last_day, last.id))
     return Inbox([_shown(line) for line in shown], following)
 
 
@@ -108,7 +108,7 @@ def _shown(line: _Line) -> InboxLine:
     )
 
 
-def _lines(session: Session, coach: bytes, cursor: Cursor) -> Iterator[_Line]:
+def _lines(session: Session, coach: bytes, cursor: InboxCursor) -> Iterator[_Line]:
     """Yield those after `cursor` that wait, the longest first, then the others, the latest first."""
     if cursor.since is not None:
         yield from _WAITING.each(session, coach=coach, since=cursor.since, day=cursor.day, thread=cursor.thread)

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy.exc import SQLAlchemyError
 
 from selfhelp.admin.databases.sqlite import LOOKED_THROUGH, damage_of
-from selfhelp.admin.demo import NOTE_FILE
+from selfhelp.admin.demo import DEMO_FILE
 from selfhelp.finding import Finding
 from selfhelp.ownership import to_run
 from selfhelp.settings import Settings
@@ -111,7 +111,7 @@ def database_link(settings: Settings, launch: bool) -> Iterator[Finding]:
 
 def made_up(settings: Settings, launch: bool) -> Iterator[Finding]:
     """Check that there is no made-up diary where people are let in."""
-    note = settings.data / NOTE_FILE
+    note = settings.data / DEMO_FILE
     if note.is_file() and (launch or settings.public_url.startswith("https:")):
         yield Finding.error(
             "demo: `selfhelp demo` has put the diary of a made-up person into this database",

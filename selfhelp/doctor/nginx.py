@@ -22,22 +22,22 @@ class Unread(Exception):
     """A configuration could not be parsed; the text says why."""
 
 
-class Block(NamedTuple):
+class NginxBlock(NamedTuple):
     """What stands between braces: `words` before them, each directive as its words, and the inner blocks."""
 
     words: list[str]
     lines: list[list[str]]
-    inside: list["Block"]
+    inside: list["NginxBlock"]
 
 
-Chain = tuple[Block, ...]
+Chain = tuple[NginxBlock, ...]
 """A block after those around it, the outermost first."""
 
 
-def read(file: Path) -> tuple[Block, list[str]]:
+def read(file: Path) -> tuple[NginxBlock, list[str]]:
     """Return `file` with its includes in place, and each `include` that could not be read. Raises OSError,
     UnicodeDecodeError, Unread."""
-    whole = Block([], [], [])
+    whole = NginxBlock([], [], [])
     unread: list[str] = []
     _fill(whole, unread, file, _prefixes(file), _DEEPEST)
     return whole, unread
@@ -51,12 +51,12 @@ def _prefixes(file: Path) -> list[Path]:
     return list(dict.fromkeys([main, file.absolute().parent]))
 
 
-def _fill(block: Block, unread: list[str], file: Path, prefixes: list[Path], deepest: int) -> None:
+def _fill(block: NginxBlock, unread: list[str], file: Path, prefixes: list[Path], deepest: int) -> None:
     around = [block]
     words: list[str] = []
     for piece in _PIECE.findall(file.read_text(encoding="utf-8")):
         if piece == "{":
-            around.append(Block(words, [], []))
+            around.append(NginxBlock(words, [], []))
             around[-2].inside.append(around[-1])
             words = []
         elif piece == "}":
@@ -95,20 +95,20 @@ def _included(name: str, prefixes: list[Path]) -> list[Path] | None:
     return [] if is_known else None
 
 
-def blocks(block: Block) -> Iterator[Block]:
+def blocks(block: NginxBlock) -> Iterator[NginxBlock]:
     """Yield the block and all blocks within it."""
     yield block
     for inner in block.inside:
         yield from blocks(inner)
 
 
-def servers(whole: Block) -> list[Chain]:
+def servers(whole: NginxBlock) -> list[Chain]:
     """Return each server of the web; without any, the `http` blocks, or the file itself."""
     web: list[Chain] = [(whole, block) for block in blocks(whole) if block.words == ["http"]]
     return [*_servers(whole, ())] or web or [(whole,)]
 
 
-def _servers(block: Block, above: Chain) -> Iterator[Chain]:
+def _servers(block: NginxBlock, above: Chain) -> Iterator[Chain]:
     if block.words in (["stream"], ["mail"]):
         return
     chain = (*above, block)

@@ -13,7 +13,7 @@ from selfhelp.modules.layout import Written
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack, Recording, TextSource
 from selfhelp.modules.sheets import AudioSheet
-from selfhelp.modules.toml_file import Key, TomlFile, convert, read_bytes
+from selfhelp.modules.toml_file import TomlFile, TomlPart, convert, read_bytes
 
 AUDIO: Final = "audio.toml"
 """The overlay's recordings: `[listen-ground.nb]`, with the fields of `[audio.nb]`."""
@@ -58,7 +58,7 @@ def right_values(recording: Recording, written: Written) -> dict[str, str | int]
 
 
 def read_recording(
-    folder: Path, where: str, toml: TomlFile, path: tuple[Key, ...], messages: Messages
+    folder: Path, where: str, toml: TomlFile, path: tuple[TomlPart, ...], messages: Messages
 ) -> Recording | None:
     """Read the table at `path` of `toml`, and the file that it names in `folder`, which messages call `where`; None
     after a message."""

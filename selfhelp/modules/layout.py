@@ -16,7 +16,7 @@ WORDS: Final = frozenset(
 )
 """Fields that a reader sees. All others must be the same in every language."""
 
-Role = Literal["title", "prose", "field", "label", "reply"]
+PassageRole = Literal["title", "prose", "field", "label", "reply"]
 
 LINK = re.compile(r"(?P<image>!)?\[(?P<words>[^\[\]^][^\[\]]*)\]\((?P<to>[^()\s]*)\)")
 _VIGNETTE = re.compile(r"^>\s*\*\*(?:Et eksempel|An example)\.\*\*")
@@ -98,7 +98,7 @@ class Passage:
 
     line: int
     raw: str
-    role: Role
+    role: PassageRole
 
     @cached_property
     def plain(self) -> str:

@@ -27,9 +27,8 @@ from selfhelp.modules.ids_lock import LockedId, lock_of, read_lock
 from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.pack import Pack
 from selfhelp.modules.review import REVIEWS, is_to_come
-from selfhelp.modules.sheets import Id as ServiceId
-from selfhelp.modules.sheets import NoticeSheet, OrganisationSheet, PackSheet, ServiceSheet, Words
-from selfhelp.modules.toml_file import Key, TomlFile, convert, read_toml, unread
+from selfhelp.modules.sheets import ContentId, NoticeSheet, OrganisationSheet, PackSheet, ServiceSheet, Words
+from selfhelp.modules.toml_file import TomlFile, TomlPart, convert, read_toml, unread
 
 PACK: Final = "pack.toml"
 DIRECTORY: Final = "directory.toml"
@@ -50,7 +49,7 @@ class OwnSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
 class OwnService(ServiceSheet, forbid_unknown_fields=True, frozen=True, kw_only=True):
     """One `[[service]]` of an overlay. A new one is placed before the one that it names, or last."""
 
-    before: ServiceId | None = None
+    before: ContentId | None = None
 
 
 def read_overlay(folder: Path, messages: Messages) -> dict[str, TomlFile]:
@@ -101,7 +100,7 @@ def own_sheet(sheet: PackSheet, toml: TomlFile, messages: Messages) -> PackSheet
     )
 
 
-def _in_all(words: Words, locales: list[str], toml: TomlFile, path: tuple[Key, ...], messages: Messages) -> Words:
+def _in_all(words: Words, locales: list[str], toml: TomlFile, path: tuple[TomlPart, ...], messages: Messages) -> Words:
     """Return `words` in every language of the pack; where one is missing, the first language's are used."""
     if not words.get(locales[0]):
         return words
@@ -121,7 +120,7 @@ def own_directory(pack: Pack, toml: TomlFile, messages: Messages) -> None:
     if not isinstance(rows, list):
         messages.error(*toml.at("service"), "service: write [[service]], with two brackets", "correct it")
         rows = []
-    hidden = convert(toml, list[ServiceId], messages, "hide") or []
+    hidden = convert(toml, list[ContentId], messages, "hide") or []
     services = [convert(toml, OwnService, messages, "service", at) for at in range(len(rows))]
     named = dict(_named(pack))
     for id in hidden:
@@ -209,7 +208,7 @@ def _fitting(pack: Pack, row: int, service: OwnService, toml: TomlFile, messages
 def own_rung(pack: Pack, toml: TomlFile, messages: Messages) -> None:
     """Set the days of `[rung]`: when somebody rang, or opened, each service that it names."""
     at = {service.id: number for number, service in enumerate(pack.services)}
-    for id, day in (convert(toml, dict[ServiceId, date], messages, "rung") or {}).items():
+    for id, day in (convert(toml, dict[ContentId, date], messages, "rung") or {}).items():
         here = toml.at("rung", id)
         if id not in at:
             messages.warn(*here, f"rung: there is no service «{id}»", "take it out, or correct it")

@@ -7,7 +7,7 @@ from typing import Literal
 
 from selfhelp.modules import sheets
 from selfhelp.modules.layout import SourceStep, Written
-from selfhelp.modules.toml_file import Key, TomlFile
+from selfhelp.modules.toml_file import TomlFile, TomlPart
 
 Genre = Literal["module", "page", "tool", "guide", "consent"]
 """Only coaches read a `guide`; a person agrees to the `consent` before writing to one."""
@@ -23,7 +23,7 @@ class Recording:
     sheet: sheets.AudioSheet
     raw: bytes
     toml: TomlFile
-    path: tuple[Key, ...]
+    path: tuple[TomlPart, ...]
 
 
 @dataclass
@@ -84,7 +84,7 @@ class Pack:
     own: TomlFile | None = None
     """The operator's pack.toml (`overlay.py`)."""
 
-    def file_of(self, *path: Key) -> TomlFile:
+    def file_of(self, *path: TomlPart) -> TomlFile:
         """Return the pack.toml, the pack's or the operator's, where the field at `path` applies, or would be written if
         neither has it."""
         shipped = self.files["pack.toml"]

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, field
 
-Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
+ContentId = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
 """Small letters, digits and single hyphens; what the diary stores, so it never changes."""
 
 Words = dict[str, str]
@@ -71,7 +71,7 @@ class PackSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
 class SourceSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True, omit_defaults=True):
     """One `[[sources]]`: the source of a figure. `checked` is the day on which a web page was read."""
 
-    id: Id
+    id: ContentId
     author: str
     title: str
     year: int | None = None
@@ -129,7 +129,7 @@ class AudioSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
 class TextSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     """module.toml, page.toml and tool.toml."""
 
-    id: Id
+    id: ContentId
     minutes: Annotated[int, Meta(ge=1, le=60)]
     makes: list[str] = []
     uses: list[str] = []
@@ -160,7 +160,7 @@ class Offer(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
 class ProgrammeSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     """programme.toml. `boosters` are modules too, each with the days from the programme's end to it."""
 
-    id: Id
+    id: ContentId
     title: Words
     modules: Annotated[list[str], Meta(min_length=1)]
     tracks: dict[str, list[str]] = {}
@@ -186,7 +186,7 @@ class ServiceSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True
     `hours` are those of the number, or of the place if there is none; `chat` those of the chat, where they are known.
     """
 
-    id: Id
+    id: ContentId
     country: Annotated[str, Meta(pattern=r"^[A-Z]{2}$")]
     needs: Annotated[list[str], Meta(min_length=1)]
     name: Words
@@ -212,7 +212,7 @@ class ServiceSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True
 class MeasureSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     """One `[[measure]]` of measures.toml; `every` is days. `labels`, one a value, replace the two ends."""
 
-    id: Id
+    id: ContentId
     range: tuple[int, int]
     better: Literal["high", "low"]
     every: Annotated[int, Meta(ge=1)]
@@ -260,7 +260,7 @@ class CheckinSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True
 
     consent: ConsentSheet
     first: FirstSheet
-    about: dict[Face, dict[Id, Words]]
+    about: dict[Face, dict[ContentId, Words]]
     form: FormSheet
 
 
@@ -271,4 +271,4 @@ class ReplySheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     words: Words
 
 
-Replies = dict[Id, ReplySheet]
+Replies = dict[ContentId, ReplySheet]

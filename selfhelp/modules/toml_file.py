@@ -13,7 +13,7 @@ from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.ownership import giving, unopened
 
 T = TypeVar("T")
-Key = str | int
+TomlPart = str | int
 
 _TABLE = re.compile(r"^\s*(?P<open>\[\[?)\s*(?P<name>[^\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r'^\s*(?P<key>[A-Za-z0-9_-]+|"[^"]+")\s*=')
@@ -28,12 +28,12 @@ class TomlFile:
     source: str
     data: dict[str, Any]
 
-    def line(self, *path: Key) -> int:
+    def line(self, *path: TomlPart) -> int:
         """Return the line of `path` (`"service", 3, "phone"`), or of the nearest thing around it; 1 without any."""
         depths = range(len(path), 0, -1)
         return next((self._lines[path[:depth]] for depth in depths if path[:depth] in self._lines), 1)
 
-    def value(self, *path: Key) -> Any:
+    def value(self, *path: TomlPart) -> Any:
         """Return what stands at `path`; None when nothing does, which TOML has no value for."""
         found: Any = self.data
         for key in path:
@@ -43,19 +43,19 @@ class TomlFile:
                 return None
         return found
 
-    def at(self, *path: Key) -> tuple[str, int]:
+    def at(self, *path: TomlPart) -> tuple[str, int]:
         """Return the file and the line of `path`, for `Messages.error` and `Messages.warn`."""
         return self.file, self.line(*path)
 
     @cached_property
-    def _lines(self) -> dict[tuple[Key, ...], int]:
+    def _lines(self) -> dict[tuple[TomlPart, ...], int]:
         return {tuple(path): number for number, path in reversed(_paths(self.source))}
 
 
-def _paths(source: str) -> list[tuple[int, list[Key]]]:
+def _paths(source: str) -> list[tuple[int, list[TomlPart]]]:
     """Return every table header and key with its full path."""
-    found: list[tuple[int, list[Key]]] = []
-    table: list[Key] = []
+    found: list[tuple[int, list[TomlPart]]] = []
+    table: list[TomlPart] = []
     counts: dict[str, int] = {}
     for number, text in enumerate(source.splitlines(), start=1):
         header, key = _TABLE.match(text), _KEY.match(text)
@@ -123,7 +123,7 @@ def _slip(source: str, error: str) -> tuple[int, str]:
     return line, f"{where}: a comma, quotation mark or bracket is missing ({error})"
 
 
-def convert(toml: TomlFile, kind: type[T], messages: Messages, *path: Key) -> T | None:
+def convert(toml: TomlFile, kind: type[T], messages: Messages, *path: TomlPart) -> T | None:
     """Convert what stands at `path` of the file to a `kind`; return None when nothing does, and after a message when it
     does not fit."""
     value = toml.value(*path)
@@ -132,7 +132,7 @@ def convert(toml: TomlFile, kind: type[T], messages: Messages, *path: Key) -> T 
     except msgspec.ValidationError as error:
         what, _, place = str(error).partition(" - at `$")
         parts = re.findall(r"[^.\[\]`]+", place)
-        inner: list[Key] = [int(part) if part.isdigit() else part for part in parts]
+        inner: list[TomlPart] = [int(part) if part.isdigit() else part for part in parts]
         if unknown := _UNKNOWN.search(what):
             name = unknown["name"]
             fields = msgspec.structs.fields(kind) if not inner and issubclass(kind, msgspec.Struct) else ()

@@ -14,7 +14,7 @@ from selfhelp.notify.keys import Keys, what_is_lost
 from selfhelp.notify.metrics import PushMetrics
 from selfhelp.notify.rows import addresses
 from selfhelp.notify.sender import PushSender
-from selfhelp.notify.subscription import AllowList, Composer, Words, allow_list
+from selfhelp.notify.subscription import AllowList, Composer, LockScreenTexts, allow_list
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.faults import CannotOpen
@@ -52,7 +52,7 @@ def pending_notices(settings: Settings) -> PendingNotices:
 
 @asynccontextmanager
 async def open_services(
-    settings: Settings, store: Store, words: Words, locales: Collection[str], registry: CollectorRegistry
+    settings: Settings, store: Store, words: LockScreenTexts, locales: Collection[str], registry: CollectorRegistry
 ) -> AsyncIterator[NotifyServices]:
     """Load the keys, check that every text fits into a push, and open the HTTP client; close it afterwards.
 

@@ -189,7 +189,7 @@ class LockScreenText(msgspec.Struct, frozen=True):
     body: str
 
 
-Words: TypeAlias = Callable[[str, str], LockScreenText]
+LockScreenTexts: TypeAlias = Callable[[str, str], LockScreenText]
 """Returns the text for (locale, kind): the neutral style in the content pack's `nudges.toml` (runtime.py)."""
 
 
@@ -205,7 +205,7 @@ def encrypt(plain: bytes, subscription: Subscription) -> bytes:
 class Composer:
     """Writes the messages: the text, and the address that a tap opens."""
 
-    words: Words
+    words: LockScreenTexts
     navigate: str
 
     def check(self, locales: tuple[str, ...]) -> None:

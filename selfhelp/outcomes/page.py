@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from selfhelp.boxes import month_text
 from selfhelp.console import Stopped
 from selfhelp.outcomes.release import LEAST, QuarterBlock
-from selfhelp.outcomes.report import Asked, Month, OutcomeReport, Phones, Row, read
+from selfhelp.outcomes.report import AskedQuestion, CategoryRow, Month, OutcomeReport, Phones, read
 from selfhelp.settings import Settings
 from selfhelp.store.commands import UNREADABLE, check_there
 
@@ -91,7 +91,7 @@ def _span(block: QuarterBlock) -> tuple[str, str]:
     return month_text(block.first), month_text(block.last)
 
 
-def _figures(row: Row) -> list[str]:
+def _figures(row: CategoryRow) -> list[str]:
     within, since = row.within, row.since_start
     shares = (within.share, within.low, within.high) if within else (None,) * 3
     changes = (since.by, since.low, since.high) if since else (None,) * 3
@@ -134,7 +134,7 @@ def _outcomes(report: OutcomeReport, words: dict[str, Any]) -> Iterator[str]:
                 yield from _answers(asked, words)
 
 
-def _answers(asked: Asked, words: dict[str, Any]) -> Iterator[str]:
+def _answers(asked: AskedQuestion, words: dict[str, Any]) -> Iterator[str]:
     wave, block = words["waves"][asked.wave], asked.block
     if block is None:
         yield f"<p><strong>{escape(wave)}.</strong> {escape(words['nothing'])}</p>\n"
@@ -152,7 +152,7 @@ def _answers(asked: Asked, words: dict[str, Any]) -> Iterator[str]:
         yield f"<p><strong>{escape(words['doubtful'])}</strong></p>\n"
 
 
-def _cells(reported: int, row: Row, words: dict[str, Any]) -> Sequence[str]:
+def _cells(reported: int, row: CategoryRow, words: dict[str, Any]) -> Sequence[str]:
     within, since = row.within, row.since_start
     return (
         str(reported),

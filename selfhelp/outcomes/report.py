@@ -22,7 +22,7 @@ KEPT: Final = next(question for question in QUESTIONS if question.name == "kept"
 """Where the diary is kept: the basis of the estimate of phones."""
 
 
-class Row(msgspec.Struct, frozen=True):
+class CategoryRow(msgspec.Struct, frozen=True):
     """One category. `within` is its share among the answers of its group; None when the counts cannot tell.
 
     `since_start`: the share less that at the start, where both are known; those were other people.
@@ -32,7 +32,7 @@ class Row(msgspec.Struct, frozen=True):
     since_start: Interval | None
 
 
-class Asked(msgspec.Struct, frozen=True):
+class AskedQuestion(msgspec.Struct, frozen=True):
     """A question at a wave, and a row for each category; without `block`, and rows, when none may be shown.
 
     `is_doubtful`: phones alone cannot have sent these.
@@ -41,7 +41,7 @@ class Asked(msgspec.Struct, frozen=True):
     question: Question
     wave: str
     block: QuarterBlock | None
-    rows: tuple[Row, ...] = ()
+    rows: tuple[CategoryRow, ...] = ()
     is_doubtful: bool = False
 
 
@@ -81,7 +81,7 @@ class OutcomeReport(msgspec.Struct, frozen=True):
 
     first: int
     last: int
-    asked: tuple[Asked, ...]
+    asked: tuple[AskedQuestion, ...]
     used: tuple[Used, ...]
     phones: Phones
 
@@ -111,14 +111,14 @@ def report(session: Session, first: int, last: int, running: int) -> OutcomeRepo
     return OutcomeReport(first, last, answers, in_use, _phones(answers, in_use))
 
 
-def _asked(counts: Counts, first: int, last: int, running: int) -> Iterator[Asked]:
+def _asked(counts: Counts, first: int, last: int, running: int) -> Iterator[AskedQuestion]:
     cut = {wave: blocks(counts, wave, running) for wave in WAVES}
     for question in QUESTIONS:
         start: dict[int, Estimate | None] = {}
         for wave in question.waves:
             block = shown(cut[wave][question.code], first, last)
             if block is None:
-                yield Asked(question, wave, None)
+                yield AskedQuestion(question, wave, None)
                 continue
             found = {
                 category: share_within(block.reported, category, group)
@@ -127,13 +127,13 @@ def _asked(counts: Counts, first: int, last: int, running: int) -> Iterator[Aske
                 if len(group) < question.k or category == question.k - 1
             }
             pairs = [(start.get(category), found[category]) for category in range(question.k)]
-            rows = tuple(Row(now, change(before, now) if before and now else None) for before, now in pairs)
+            rows = tuple(CategoryRow(now, change(before, now) if before and now else None) for before, now in pairs)
             if wave == WAVES[0]:
                 start = found
-            yield Asked(question, wave, block, rows, is_doubtful(block.reported))
+            yield AskedQuestion(question, wave, block, rows, is_doubtful(block.reported))
 
 
-def _phones(answers: Sequence[Asked], in_use: Sequence[Used]) -> Phones:
+def _phones(answers: Sequence[AskedQuestion], in_use: Sequence[Used]) -> Phones:
     """Estimate the phones only from what the report shows anyhow, so that it discloses no more."""
     kept = [asked for asked in answers if asked.question == KEPT and asked.block]
     block = summed([asked.block for asked in kept if asked.block])

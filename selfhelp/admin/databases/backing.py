@@ -21,7 +21,7 @@ from selfhelp.admin.databases import backup_file
 from selfhelp.admin.databases.backup_file import Contents
 from selfhelp.admin.databases.faults import check_reached, in_words
 from selfhelp.admin.databases.replacing import name_of
-from selfhelp.admin.databases.sealed import Key, key_in
+from selfhelp.admin.databases.sealed import BackupKey, key_in
 from selfhelp.admin.databases.sqlite import damage, reading_file
 from selfhelp.backup_note import FAILED_FILE, NOTE_FILE, BackupNote, Failure
 from selfhelp.boxes import TOMBSTONES_FILE, Tombstone, Tombstones
@@ -174,7 +174,7 @@ def check_whole(source: Connection, settings: Settings, ends: str) -> None:
         )
 
 
-def _snapshot(settings: Settings, file: Path, key: Key | None) -> Contents:
+def _snapshot(settings: Settings, file: Path, key: BackupKey | None) -> Contents:
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     with in_use.Hold(settings.data), engine_of(settings) as engine:
         in_use.share(engine)

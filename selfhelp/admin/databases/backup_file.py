@@ -21,7 +21,7 @@ from selfhelp.admin.databases.rows import (
     sums_of,
     tables_of,
 )
-from selfhelp.admin.databases.sealed import CHUNKS_TABLE, SEALED, Key, reader, seal
+from selfhelp.admin.databases.sealed import CHUNKS_TABLE, SEALED, BackupKey, reader, seal
 from selfhelp.admin.databases.sqlite import damage, new_file, reading_file, tables_at
 from selfhelp.console import Stopped
 from selfhelp.store.migrate import NEWER, revision_of, revisions
@@ -57,7 +57,7 @@ def known_revision(connection: Connection) -> str:
     return found
 
 
-def write(source: Connection, file: Path, key: Key | None) -> Contents:
+def write(source: Connection, file: Path, key: BackupKey | None) -> Contents:
     """Fill the empty `file` with the snapshot that `source` sees, without the reminders when there is no `key` to seal
     them with; return what was read."""
     revision = known_revision(source)
@@ -74,7 +74,7 @@ def write(source: Connection, file: Path, key: Key | None) -> Contents:
     return Contents(revision, sums, hidden)
 
 
-def check(file: Path, key: Key | None = None) -> Contents:
+def check(file: Path, key: BackupKey | None = None) -> Contents:
     """Read all of `file`, with the sealed rows if `key` opens them. Raises Stopped when it is no backup, is a newer
     version's, or has changed since it was made."""
     with reading_file(file) as connection:
@@ -84,7 +84,7 @@ def check(file: Path, key: Key | None = None) -> Contents:
             raise Stopped(f"{file} is damaged, or no backup ({error.orig}). Take another.") from error
 
 
-def _checked(connection: Connection, file: Path, key: Key | None) -> Contents:
+def _checked(connection: Connection, file: Path, key: BackupKey | None) -> Contents:
     if fault := damage(connection):
         raise Stopped(f"{file} is damaged, or no backup ({fault}). Take another.")
     if not connection.dialect.has_table(connection, MANIFEST):

@@ -13,7 +13,7 @@ from selfhelp.admin.databases.backing import BEFORE, NAME, NAMED, add_tombstones
 from selfhelp.admin.databases.faults import check_reached, in_words
 from selfhelp.admin.databases.replacing import Old, Source, fill, name_of
 from selfhelp.admin.databases.rows import CHUNKS
-from selfhelp.admin.databases.sealed import Key, key_in, reader
+from selfhelp.admin.databases.sealed import BackupKey, key_in, reader
 from selfhelp.admin.databases.sqlite import reading_file
 from selfhelp.boxes import TOMBSTONES_FILE, Tombstones, replay, unlisted
 from selfhelp.console import Stopped
@@ -78,7 +78,7 @@ def _restored(
     replace: bool,
     keys: Path | None,
     lists: list[Path],
-    key: Key | None,
+    key: BackupKey | None,
     *,
     theirs_fit: bool,
 ) -> Iterator[str]:

@@ -21,7 +21,7 @@ from selfhelp.console import Stopped, progress
 from selfhelp.notify.keys import ENDPOINT_FILE
 from selfhelp.notify.tables import Channel, Nudge, Outbox
 
-Key: TypeAlias = AESGCM
+BackupKey: TypeAlias = AESGCM
 """What seals the reminders of a backup."""
 
 SEALED: Final = frozenset(str(table.__tablename__) for table in (Channel, Nudge, Outbox))
@@ -42,7 +42,7 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(list).decode
 
 
-def key_in(*folders: Path | None) -> Key | None:
+def key_in(*folders: Path | None) -> BackupKey | None:
     """Return the key for backups, from the endpoint key in the first of `folders` that has one. Raises Stopped when
     that is no key."""
     for folder in folders:
@@ -55,7 +55,7 @@ def key_in(*folders: Path | None) -> Key | None:
     return None
 
 
-def seal(source: Connection, target: Connection, tables: Iterable[Table], key: Key) -> tuple[Sums, Sum]:
+def seal(source: Connection, target: Connection, tables: Iterable[Table], key: BackupKey) -> tuple[Sums, Sum]:
     """Write the rows of the `SEALED` among `tables` into chunks on `target`; return the sums of the rows and of the
     chunks."""
     sums: Sums = {}
@@ -84,13 +84,13 @@ def _plain(source: Connection, tables: Iterable[Table], sums: Sums) -> Iterator[
     yield bytes(chunk)
 
 
-def _sealed(chunks: Iterator[bytes], key: Key) -> Iterator[Row]:
+def _sealed(chunks: Iterator[bytes], key: BackupKey) -> Iterator[Row]:
     for n, chunk in enumerate(chunks):
         iv = secrets.token_bytes(12)
         yield n, iv + key.encrypt(iv, chunk.ljust(CHUNK, b"\0"), _bound(n))
 
 
-def reader(backup: Connection, key: Key | None) -> Rows | None:
+def reader(backup: Connection, key: BackupKey | None) -> Rows | None:
     """Return a reader of the rows of a backup; None when its reminders are sealed with another key than `key`."""
     if not backup.dialect.has_table(backup, CHUNKS):
         return rows_of  # from a version that sealed nothing, or made without a key
@@ -107,7 +107,7 @@ def reader(backup: Connection, key: Key | None) -> Rows | None:
     return rows
 
 
-def _opened(connection: Connection, key: Key, name: str) -> Iterator[Row]:
+def _opened(connection: Connection, key: BackupKey, name: str) -> Iterator[Row]:
     for chunk in _chunks(connection, key):
         at = 0
         while length := int.from_bytes(chunk[at : at + _LENGTH]):
@@ -118,7 +118,7 @@ def _opened(connection: Connection, key: Key, name: str) -> Iterator[Row]:
                 yield tuple(row)
 
 
-def _chunks(connection: Connection, key: Key) -> Iterator[bytes]:
+def _chunks(connection: Connection, key: BackupKey) -> Iterator[bytes]:
     for n, sealed in rows_of(connection, CHUNKS_TABLE):
         yield key.decrypt(sealed[:12], sealed[12:], _bound(n))
 

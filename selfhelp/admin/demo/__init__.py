@@ -2,5 +2,5 @@
 
 from typing import Final
 
-NOTE_FILE: Final = "demo"
+DEMO_FILE: Final = "demo"
 """The file in the data folder that marks a made-up diary: doctor looks for it."""

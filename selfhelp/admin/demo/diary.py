@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 Fields = dict[str, Any]
-Bundle = Mapping[str, Any]
+BundleJson = Mapping[str, Any]
 
 WEEKS: Final = 15
 _URGES: Final = (6, 5, 6, 5, 5, 4, 5, 3, 4, 3, 4, 3, 3, 2, 4)
@@ -38,7 +38,7 @@ _BEGUN: Final = "just-this-once"
 _STEP: Final = "record"
 
 
-class Words(msgspec.Struct, frozen=True):
+class DiaryWords(msgspec.Struct, frozen=True):
     """What is said in one language. `thoughts` and `good` are used in turn; `answers` are the texts of exercises, by
     the answer's name; `chain` and `balance` are by the boxes of their tables."""
 
@@ -56,7 +56,7 @@ class Story(msgspec.Struct, frozen=True):
     """story.toml: what was chosen, by the answer's name in the pack, and the words by locale."""
 
     given: dict[str, Fields]
-    words: dict[str, Words]
+    words: dict[str, DiaryWords]
 
 
 class Entry(NamedTuple):
@@ -73,7 +73,7 @@ def read_story() -> Story:
     return msgspec.toml.decode(Path(__file__).with_name("story.toml").read_bytes(), type=Story)
 
 
-def entries(today: date, locale: str, bundle: Bundle) -> Iterator[Entry]:
+def entries(today: date, locale: str, bundle: BundleJson) -> Iterator[Entry]:
     """Yield every record but the keys. `bundle` is the pack as phones get it; the last entry is from yesterday."""
     story, chance = read_story(), random.Random(4)  # noqa: S311 - a story, no secret
     words = story.words[locale]
@@ -99,7 +99,7 @@ def _moment(today: date, ago: int, part: str) -> datetime:
     return datetime.combine(today - timedelta(ago), time(_HOURS[part], 12)).astimezone()
 
 
-def _urges(today: date, words: Words, chance: random.Random) -> Iterator[tuple[Entry, int]]:
+def _urges(today: date, words: DiaryWords, chance: random.Random) -> Iterator[tuple[Entry, int]]:
     written = 0
     for week, count in enumerate(_URGES):
         for day in sorted(chance.sample(range(7), k=min(count, 7))):
@@ -124,7 +124,7 @@ def _urges(today: date, words: Words, chance: random.Random) -> Iterator[tuple[E
             yield Entry("urge", at, fields), ago
 
 
-def _checkins(today: date, words: Words, chance: random.Random, peaks: Mapping[int, int]) -> Iterator[Entry]:
+def _checkins(today: date, words: DiaryWords, chance: random.Random, peaks: Mapping[int, int]) -> Iterator[Entry]:
     days = [ago for ago in range(WEEKS * 7 - 1, 0, -1) if ago in (1, 2) or chance.random() < 0.55]
     for number, ago in enumerate(days):
         better = (WEEKS * 7 - ago) / (WEEKS * 7)
@@ -147,7 +147,7 @@ def _fortnights(today: date) -> Iterator[Entry]:
         yield Entry("measure", at, fields, f"measure/{fields['date']}")
 
 
-def _answers(today: date, chosen: Mapping[str, Fields], words: Words, bundle: Bundle) -> Iterator[Entry]:
+def _answers(today: date, chosen: Mapping[str, Fields], words: DiaryWords, bundle: BundleJson) -> Iterator[Entry]:
     """Yield an answer for every exercise of the finished modules for which there are words."""
     tables = {"map-chain": words.chain, "balance": words.balance}
     for module, ago in {**_MODULES, _BEGUN: 1}.items():
@@ -165,7 +165,7 @@ def _answers(today: date, chosen: Mapping[str, Fields], words: Words, bundle: Bu
             yield Entry("answer", at, fields, f"answer/stop/{module}/{step['id']}")
 
 
-def _progress(today: date, bundle: Bundle) -> Fields:
+def _progress(today: date, bundle: BundleJson) -> Fields:
     def before(ago: int) -> str:
         return (today - timedelta(ago)).isoformat()
 

@@ -19,7 +19,7 @@ from sqlmodel import Session, select
 
 from selfhelp.admin.databases.replacing import filled
 from selfhelp.admin.databases.rows import tables_of
-from selfhelp.admin.demo import NOTE_FILE
+from selfhelp.admin.demo import DEMO_FILE
 from selfhelp.admin.demo.diary import Entry, entries
 from selfhelp.admin.demo.seal import SlotSeal, VaultSeal, recovery_code
 from selfhelp.boxes import TOMBSTONES_FILE
@@ -129,7 +129,7 @@ def _put_all(http: SyncClient, locale: str, settings: Settings) -> tuple[str, in
     first, last = min(entry.at for entry in story), max(entry.at for entry in story)
     story.append(Entry("keys", first, {"R": recovery.hex()}, "keys"))
     address, auth = f"api/vaults/{vault.id.hex()}", vault.auth.hex()
-    (settings.data / NOTE_FILE).write_text(f"{today}\n")
+    (settings.data / DEMO_FILE).write_text(f"{today}\n")
     _ask(http, "PUT", address, auth, {})
     batches = [story[begin : begin + _PUTS] for begin in range(0, len(story), _PUTS)]
     with progress("writing the diary", batches, lambda: len(batches)) as waiting:

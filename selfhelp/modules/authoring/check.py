@@ -25,7 +25,7 @@ MOMENT: Final = 1.0
 
 
 @dataclass
-class Result:
+class CheckResult:
     """The findings of one round, the pack if it could be read, and the ids that are not in ids.lock yet."""
 
     messages: Messages
@@ -33,17 +33,17 @@ class Result:
     pack: Pack | None = None
 
 
-def check_once(content: Path, *, frozen: bool = False, overlay: Path | None = None) -> Result:
+def check_once(content: Path, *, frozen: bool = False, overlay: Path | None = None) -> CheckResult:
     """Check once without writing anything. `frozen`: an id that is not locked is an error."""
     messages = Messages()
     pack = checked(content, messages, overlay)
     if pack is None:
-        return Result(messages)
+        return CheckResult(messages)
     new = check_lock(pack, lock_of(content), messages)
     if new and frozen:
         what = f"{counted(len(new), 'new name')} not locked yet, «{new[0].name}» first"
         messages.error(FILE, 0, what, "run `selfhelp content lock` and commit the file")
-    return Result(messages, new, pack)
+    return CheckResult(messages, new, pack)
 
 
 def check(content: Path, *, frozen: bool = False, watch: bool = False, overlay: Path | None = None) -> int:

@@ -8,7 +8,7 @@ from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack, TextSource
 from selfhelp.modules.review import text_hash
 
-Place = tuple[str, int]
+FileLine = tuple[str, int]
 
 _CONSENT: Final = "consent"
 _HEAD: Final = (
@@ -17,7 +17,7 @@ _HEAD: Final = (
 )
 
 
-def _ids(pack: Pack) -> Iterator[tuple[LockedId, Place]]:
+def _ids(pack: Pack) -> Iterator[tuple[LockedId, FileLine]]:
     """Yield every id in the pack with its file and line."""
     for programme in pack.programmes:
         yield LockedId("programme", "pack", programme.sheet.id), programme.toml.at("id")
@@ -42,7 +42,7 @@ def _ids(pack: Pack) -> Iterator[tuple[LockedId, Place]]:
         yield LockedId("measure", "measures", measure.id), pack.files["measures.toml"].at("measure", at, "id")
 
 
-def _text_ids(text: TextSource) -> Iterator[tuple[LockedId, Place]]:
+def _text_ids(text: TextSource) -> Iterator[tuple[LockedId, FileLine]]:
     written, here = text.first(), f"{text.genre}/{text.id}"
     yield LockedId(text.genre, "pack", text.id), text.toml.at("id")
     for step in written.steps:
@@ -98,7 +98,7 @@ def _parent(id: LockedId) -> LockedId | None:
     return LockedId(parts[0], "pack", parts[1]) if len(parts) == 2 else None
 
 
-def _nearest(id: LockedId, now: dict[LockedId, Place]) -> Place | None:
+def _nearest(id: LockedId, now: dict[LockedId, FileLine]) -> FileLine | None:
     """Return where an author would look: what replaced it, or what it was in."""
     if id.where == "pack":
         return None

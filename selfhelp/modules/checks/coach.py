@@ -15,7 +15,7 @@ from selfhelp.modules.layout import SourceLine, Written, passages
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Genre, Pack, TextSource
 from selfhelp.modules.sheets import CheckinSheet, ReplySheet, Role, Words
-from selfhelp.modules.toml_file import Key
+from selfhelp.modules.toml_file import TomlPart
 
 SIGN: Final[dict[Genre, tuple[Role, ...]]] = {"guide": ("psychologist", "lawyer"), "consent": ("lawyer",)}
 """Who must have reviewed each, whatever its sheet says."""
@@ -54,7 +54,7 @@ def check_coach(pack: Pack, messages: Messages) -> None:
             _check_promises(written, messages)
 
 
-def _labels(checkin: CheckinSheet) -> Iterator[tuple[list[Key], Words]]:
+def _labels(checkin: CheckinSheet) -> Iterator[tuple[list[TomlPart], Words]]:
     """Yield every line of checkin.toml that people see."""
     for table, sheet in (("first", checkin.first), ("form", checkin.form)):
         for name, words in asdict(sheet).items():

@@ -12,7 +12,7 @@ from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack
 from selfhelp.modules.review import is_to_come
 from selfhelp.modules.sheets import ServiceSheet, Words
-from selfhelp.modules.toml_file import Key, TomlFile
+from selfhelp.modules.toml_file import TomlFile, TomlPart
 
 STALE: Final = timedelta(days=365)
 FIRST_YEAR: Final = 1990
@@ -43,7 +43,7 @@ def check_facts(pack: Pack, messages: Messages, today: date) -> None:
     _check_measures(pack, messages)
 
 
-def _labels(pack: Pack) -> Iterator[tuple[TomlFile, list[Key], Words]]:
+def _labels(pack: Pack) -> Iterator[tuple[TomlFile, list[TomlPart], Words]]:
     """Yield every line of words in these files, with its place."""
     codes = pack.files["codes.toml"]
     for name, labels in pack.codes.items():
@@ -61,7 +61,7 @@ def _labels(pack: Pack) -> Iterator[tuple[TomlFile, list[Key], Words]]:
         yield pack.files["nudges.toml"], path, words
 
 
-def _nudges(pack: Pack) -> Iterator[tuple[list[Key], Words]]:
+def _nudges(pack: Pack) -> Iterator[tuple[list[TomlPart], Words]]:
     for kind, styles in pack.nudges.items():
         for style, keys in styles.items():
             for key, words in keys.items():

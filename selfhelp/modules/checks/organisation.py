@@ -10,7 +10,7 @@ from selfhelp.modules.contact import ALLOWED, LONGEST, contact
 from selfhelp.modules.load import front_alone
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack
-from selfhelp.modules.toml_file import Key
+from selfhelp.modules.toml_file import TomlPart
 from selfhelp.organisation import Malformed, Trust, hands_over, public_key, signature
 
 _NUDGE: Final = "coach"
@@ -100,7 +100,7 @@ def _check_succession(pack: Pack, messages: Messages, first: bytes, key: bytes) 
     return None
 
 
-def _tell(pack: Pack, messages: Messages, what: str, do: str, *path: Key) -> None:
+def _tell(pack: Pack, messages: Messages, what: str, do: str, *path: TomlPart) -> None:
     file = pack.file_of("organisation", *path)
     messages.error(*file.at("organisation", *path), f"organisation.{what}", do)
 

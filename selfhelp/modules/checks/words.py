@@ -6,7 +6,7 @@ from selfhelp.modules.layout import Written, passages
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack
 from selfhelp.modules.sheets import Words
-from selfhelp.modules.toml_file import Key, TomlFile
+from selfhelp.modules.toml_file import TomlFile, TomlPart
 
 _LOUD = re.compile(r"[!\U0001F000-\U0001FAFF\u2600-\u27BF]")
 
@@ -40,7 +40,7 @@ def check_written(pack: Pack, written: Written, messages: Messages) -> None:
             messages.error(written.file, passage.line, "the app's own name", do)
 
 
-def check_labels(pack: Pack, file: TomlFile, path: list[Key], words: Words, messages: Messages) -> None:
+def check_labels(pack: Pack, file: TomlFile, path: list[TomlPart], words: Words, messages: Messages) -> None:
     """Check that `words`, at `path` of `file`, are in every language of the pack and in no other."""
     here, name = file.at(*path), path[-1]
     for locale in pack.sheet.locales:

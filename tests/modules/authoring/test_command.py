@@ -9,7 +9,7 @@ import pytest
 from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
-from selfhelp.modules.authoring.check import Result, check, lock
+from selfhelp.modules.authoring.check import CheckResult, check, lock
 from selfhelp.modules.bundles import BrokenPack, open_bundles
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.watch import follow
@@ -126,11 +126,11 @@ def test_a_watching_check_that_takes_more_than_a_moment_says_so(
     def leave(_seconds: float) -> None:
         raise KeyboardInterrupt
 
-    def slow(_content: Path, *, frozen: bool, overlay: Path | None) -> Result:
+    def slow(_content: Path, *, frozen: bool, overlay: Path | None) -> CheckResult:
         for _ in range(6_000):
             said = capsys.readouterr().out
             if "checking …\n" in said:
-                return Result(Messages())
+                return CheckResult(Messages())
             threading.Event().wait(0.01)
         raise AssertionError(f"nothing was said for a minute: {frozen} {overlay}")
 
