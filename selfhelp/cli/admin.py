@@ -139,7 +139,7 @@ def endpoint(yes: bool, dry_run: bool) -> None:
     "--manifest",
     type=PATH,
     metavar="FILE",
-    help="The manifest.json of the release (default: the app and the texts that came with this selfhelp).",
+    help="The manifest.json of the release (default: the app and the texts that selfhelp serves here).",
 )
 def verify(url: str, manifest: Path | None) -> int:
     """Compare the running site at URL (https://name) with its release."""
