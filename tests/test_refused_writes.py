@@ -228,11 +228,17 @@ def of_channels(town: Town) -> list[Case]:
     testing = {"now": NOW, "keys": services.keys, "composer": services.composer}
     return [
         # With the subscription of a channel that is there: its owner would make way.
-        *((channel_put.put, {"box": box, "request": town.request, **town.given}) for box in boxes(town, "channel", put=True)),
+        *(
+            (channel_put.put, {"box": box, "request": town.request, **town.given})
+            for box in boxes(town, "channel", put=True)
+        ),
         *(
             (channel_put.put, {"box": box, "request": requested, **town.given})
             for box in (town.missing, town.mine.channel)
-            for requested in (request(nudges=[nudge]), msgspec.structs.replace(town.request, subscription=taken, locale="en"))
+            for requested in (
+                request(nudges=[nudge]),
+                msgspec.structs.replace(town.request, subscription=taken, locale="en"),
+            )
         ),
         (channel_put.put, {"box": town.missing, "request": replaced(town.request, nudge), **town.given}),
         *((channels.seen, {"box": box, "now": NOW}) for box in boxes(town, "channel")),
