@@ -70,6 +70,10 @@ export const listWords = (words: readonly string[]): string => new Intl.ListForm
 export const numberedDay = (date: string): string =>
   t('date_numbers', { day: Number(date.slice(8)), month: month(date) });
 
+/** The seven dates from this one, as a row of a table is called. */
+export const weekName = ({ from, now }: { from: string; now: boolean }): string =>
+  now ? t('weeks_this') : numberedDay(from);
+
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 /** «mandag», by number, Monday = 0. */

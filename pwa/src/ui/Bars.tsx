@@ -3,7 +3,6 @@
  * words: these grow with the text of the phone, and where they no longer fit, the oldest weeks give way (charts.css).
  */
 import { t } from '../platform/i18n.ts';
-import { numberedDay } from '../shared/moments.ts';
 
 const TALLEST = 76;
 /** Pixels of one, at the most: a first single one does not fill the drawing. */
@@ -20,10 +19,6 @@ export interface WeekBar {
   of: number;
   figure: string;
 }
-
-/** What the column is called under the axis, and in the table behind. */
-export const weekName = ({ from, now }: { from: string; now: boolean }): string =>
-  now ? t('weeks_this') : numberedDay(from);
 
 /** Every other column says its date, back from the last one: all of them have no room beside each other on a small phone. */
 const SAID = 2;
@@ -51,8 +46,15 @@ function Figure({ words }: { words: string }) {
   );
 }
 
+interface Props {
+  weeks: readonly WeekBar[];
+  most: number;
+  /** a date, as short as it can be */
+  dated: (date: string) => string;
+}
+
 /** Drawn for the eye only: the finding above it and the table behind it say the same in words. */
-export function Bars({ weeks, most }: { weeks: readonly WeekBar[]; most: number }) {
+export function Bars({ weeks, most, dated }: Props) {
   const unit = Math.min(UNIT, TALLEST / Math.max(1, most));
   return (
     <div class="bars weeks" aria-hidden="true">
@@ -62,7 +64,7 @@ export function Bars({ weeks, most }: { weeks: readonly WeekBar[]; most: number 
           <Figure words={figure} />
           <Bar filled={filled} of={of} unit={unit} />
           <span class="tick">
-            {now ? t('weeks_now') : (weeks.length - 1 - at) % SAID === 0 ? numberedDay(from) : '\u00a0'}
+            {now ? t('weeks_now') : (weeks.length - 1 - at) % SAID === 0 ? dated(from) : '\u00a0'}
           </span>
         </div>
       ))}

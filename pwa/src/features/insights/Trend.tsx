@@ -6,9 +6,9 @@ import { locale, t } from '../../platform/i18n.ts';
 import { labelOf } from '../../shared/codes.ts';
 import { Figure } from '../../shared/Figure.tsx';
 import { datesWords, strengthWords, trendWords } from '../../shared/findings.ts';
-import { monthName, numberedDay } from '../../shared/moments.ts';
+import { monthName, numberedDay, weekName } from '../../shared/moments.ts';
 import { SubPart } from '../../shared/SubPart.tsx';
-import { Bars, BarsKey, weekName } from '../../ui/Bars.tsx';
+import { Bars, BarsKey } from '../../ui/Bars.tsx';
 import { Counts } from '../../ui/Counts.tsx';
 import { LineChart } from '../../ui/LineChart.tsx';
 import { laterWords, type Shown } from './shown.ts';
@@ -51,6 +51,7 @@ function Weeks(shown: Shown) {
       }}
     >
       <Bars
+        dated={numberedDay}
         most={Math.max(...all.map((bar) => bar.times))}
         weeks={named.map(({ from, now, passed, times }) => ({
           from,

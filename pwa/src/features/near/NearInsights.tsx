@@ -7,9 +7,10 @@ import { locale, t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { Figure, NumbersTable } from '../../shared/Figure.tsx';
 import { Fortnights } from '../../shared/Fortnights.tsx';
+import { numberedDay, weekName } from '../../shared/moments.ts';
 import { Part, Screen } from '../../shared/Screen.tsx';
 import { entries, today } from '../../shared/state.ts';
-import { Bars, BarsKey, weekName } from '../../ui/Bars.tsx';
+import { Bars, BarsKey } from '../../ui/Bars.tsx';
 import { Later, SummaryLink } from '../insights/index.ts';
 import { NearWeekWhole } from './NearWeek.tsx';
 
@@ -48,6 +49,7 @@ function Shares({ days, of }: Props & { of: 'sleep' | 'limits' }) {
         }}
       >
         <Bars
+          dated={numberedDay}
           most={Math.max(...weeks.map((week) => week[of].of))}
           weeks={weeks.map((week) => ({
             from: week.from,
@@ -89,6 +91,7 @@ function MoodWeeks({ days }: Props) {
         }}
       >
         <Bars
+          dated={numberedDay}
           most={10}
           weeks={weeks.map((week) => ({
             from: week.from,

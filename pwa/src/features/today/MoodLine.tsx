@@ -5,6 +5,7 @@ import { dayLine } from '../../core/model/day-line.ts';
 import { lately } from '../../core/model/diary.ts';
 import { decimalWords } from '../../core/model/numbers.ts';
 import { locale, t } from '../../platform/i18n.ts';
+import { Figure } from '../../shared/Figure.tsx';
 import { numberedDay, yearWords } from '../../shared/moments.ts';
 import { entries, today } from '../../shared/state.ts';
 import { LineChart } from '../../ui/LineChart.tsx';
@@ -17,17 +18,15 @@ export function MoodLine() {
   const mean = line?.lately.mean ?? null;
   if (!line || mean === null) return null;
   const { from, until, runs, slots } = line;
+  const said = { mean: decimalWords(mean, locale.value), n: slots.length, from: yearWords(from) };
   return (
-    <figure>
+    <Figure finding={t('mood_line', said)}>
       <LineChart
         low
         most={MOST}
         runs={runs.map((run) => run.map((slot) => ({ ...slot, key: slot.from })))}
         ticks={[from, until].map((date, at) => ({ at, words: numberedDay(date) }))}
       />
-      <figcaption class="shows">
-        {t('mood_line', { mean: decimalWords(mean, locale.value), n: slots.length, from: yearWords(from) })}
-      </figcaption>
-    </figure>
+    </Figure>
   );
 }

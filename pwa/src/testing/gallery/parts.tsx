@@ -187,7 +187,7 @@ function Figures() {
           })),
         }}
       >
-        <Bars weeks={weeks} most={5} />
+        <Bars dated={(date) => date.slice(8)} weeks={weeks} most={5} />
         <BarsKey filled={s.filled} rest={s.rest} />
       </Figure>
       <Figure finding={s.heat}>
