@@ -41,6 +41,18 @@ async function passes(app: Opened, milliseconds: number): Promise<void> {
   });
 }
 
+test('what is taken back leaves the queue first, also where the app is closed in the middle', async () => {
+  const app = await open({ diary: urge('2026-11-23') });
+  await app.until(() => expect(app.state.vault.value).not.toBeNull());
+  const { giveFigures } = await import('./commands.ts');
+  const undo = await giveFigures('00', { p: 1, c: 1, w: 1 });
+  const queue = () => app.state.deviceRecords.value.get('outcomes');
+  await app.until(() => expect(queue()).toBeDefined());
+  vi.spyOn(app.state.vault.value as Vault, 'write').mockRejectedValue(new Error('closed'));
+  await expect(undo()).rejects.toThrow('closed');
+  await app.until(() => expect(queue()).toBeUndefined());
+});
+
 test.each(both)('rough answers go one by one, days later, and only while it is agreed to (%s)', async (locale) => {
   const app = await open({ locale, diary: urge('2026-11-23') });
   (await import('./outcomes/words.ts')).teachFigures();

@@ -9,7 +9,8 @@ export async function giveFigures(wave: Wave, answers: Answers): Promise<() => P
   const open = await keep();
   await open.giveFigures({ wave, face: face.value, answers, date: today.value });
   return async () => {
-    await open.write('outcomes', 'outcomes', answeredFields(wave, ''));
+    // In this order: what is taken back is never sent, whatever becomes of the app between the two.
     await open.changeDevice(reportQueueRecord, (queue) => withoutWave(queue, wave));
+    await open.write('outcomes', 'outcomes', answeredFields(wave, ''));
   };
 }
