@@ -3,19 +3,20 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { noted } from '../core/faults.ts';
 
-interface Props {
+interface Props<Given> {
   /** Of the log of faults. */
   name: string;
-  load: () => Promise<ComponentType>;
+  load: () => Promise<ComponentType<Given>>;
+  given: Given;
 }
 
-export function Loaded({ name, load }: Props) {
-  const [Part, show] = useState<ComponentType | null>(null);
+export function Loaded<Given extends object>({ name, load, given }: Props<Given>) {
+  const [Part, show] = useState<ComponentType<Given> | null>(null);
   useEffect(() => {
     // What stands around it is there all the same without it.
     void load()
       .then((it) => show(() => it))
       .catch(noted(name));
   }, []);
-  return Part && <Part />;
+  return Part && <Part {...given} />;
 }

@@ -1,20 +1,17 @@
 /** The mood of the last two weeks as a line, below the answer of today: loaded when there is one. */
-import { MOOD_DAYS } from '../../core/model/compared.ts';
-import { addDays } from '../../core/model/dates.ts';
 import { dayLine } from '../../core/model/day-line.ts';
-import { lately } from '../../core/model/diary.ts';
+import type { Diary } from '../../core/model/diary.ts';
 import { decimalWords } from '../../core/model/numbers.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { Figure } from '../../shared/Figure.tsx';
 import { numberedDay, yearWords } from '../../shared/moments.ts';
-import { entries, today } from '../../shared/state.ts';
 import { LineChart } from '../../ui/LineChart.tsx';
 
 const MOST = 10;
 
-export function MoodLine() {
-  const { read } = lately(entries.value.values(), addDays(today.value, 1 - MOOD_DAYS));
-  const line = dayLine(read, 'mood', today.value, 'weeks');
+/** `read`: the diary of those weeks, up to `date`. */
+export function MoodLine({ read, date }: { read: Diary; date: string }) {
+  const line = dayLine(read, 'mood', date, 'weeks');
   const mean = line?.lately.mean ?? null;
   if (!line || mean === null) return null;
   const { from, until, runs, slots } = line;

@@ -78,7 +78,7 @@ export function MoodPart() {
       {read && <Good mood={mood} text={typeof good_text === 'string' ? good_text.trim() : ''} />}
       {read && drawn(read) && (
         <div class="mood-line">
-          <Loaded name="mood line" load={moodLine} />
+          <Loaded name="mood line" load={moodLine} given={{ read, date }} />
         </div>
       )}
       {failed && <NotKept />}

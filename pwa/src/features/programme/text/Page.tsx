@@ -130,7 +130,7 @@ export function Page({ text, from, edit }: { text: Text; from: string | undefine
       {text.id === youngPage && whole && under18.value && <Young />}
       {text.id === 'privacy' && <WhoRunsIt />}
       <Sources sources={text.sources} />
-      {text.id === 'about' && whole && <Loaded name="source list" load={sourceList} />}
+      {text.id === 'about' && whole && <Loaded name="source list" load={sourceList} given={{}} />}
       <Draft shown={text.draft} />
     </Screen>
   );
