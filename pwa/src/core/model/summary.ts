@@ -165,11 +165,11 @@ export function summaryOf(read: Diary, date: string, begun: Begun = { first: fir
   const [now, whole] = [week(read, addDays(date, -6)), week(read, addDays(date, -7))];
   const before = (it: SummaryCounts): SummaryCounts => week(read, addDays(it.from, -7));
   const earlier = before(now);
-  const both = (it: SummaryCounts): Change | 'split' | null =>
-    isSplit(it, before(it)) ? 'split' : change(it, before(it));
-  const compared = comparable(begun, now, earlier) ? told(both(now), now, earlier) : null;
+  const both = (it: SummaryCounts, was: SummaryCounts): Change | 'split' | null =>
+    isSplit(it, was) ? 'split' : change(it, was);
+  const compared = comparable(begun, now, earlier) ? told(both(now, earlier), now, earlier) : null;
   // Today is not over: what is told is so of whole days too.
-  const kept = compared === both(whole) ? compared : null;
+  const kept = compared === both(whole, before(whole)) ? compared : null;
   const found = kept === 'split' ? null : kept;
   const within = (it: { date: string }): boolean => it.date >= now.from && it.date <= now.until;
   const [all, checkins] = [read.urges.filter(within), read.checkins.filter(within)];
@@ -180,7 +180,7 @@ export function summaryOf(read: Diary, date: string, begun: Begun = { first: fir
     of: daysReached(begun, now.from, now.until),
     today: count(read, date, date).days > 0,
     nought: all.length > 0 && !came,
-    bought: week(read, addDays(now.from, -7)).purchases > 0,
+    bought: earlier.purchases > 0,
     before: found && earlier,
     change: found,
     weeks: kept && now.times > 0 && earlier.times > 0 ? { now, before: earlier } : null,
