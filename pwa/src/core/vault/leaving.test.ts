@@ -230,7 +230,7 @@ test('a sync that is under way while everything is deleted keeps neither the era
   // Answered once the diary is gone, while what is left of it in the browser's files is swept up.
   const open = indexedDB.open.bind(indexedDB);
   indexedDB.open = (name, version) => {
-    if (name.endsWith(' sweep')) answer();
+    if (name.endsWith(' sweep 1')) answer();
     return open(name, version);
   };
   await Promise.all([vault.deleteEverything(), syncing]);
