@@ -23,16 +23,17 @@ test('what he has chosen most often comes first, then the order of the texts', (
     urge({ triggers: ['travel'] }),
     urge({ triggers: ['stress', 'stress', 'travel'] }),
     { id: 'p', kind: 'purchase', fields: { triggers: ['payday'] } },
+    { id: 'c', kind: 'checkin', fields: { triggers: ['alcohol'] } },
   ];
   assert.deepEqual(ofUse(diary, 'triggers', codes), [
     'travel',
     'stress',
+    'payday',
     'home-alone',
     'lonely',
     'bored',
     'tired',
     'alcohol',
-    'payday',
   ]);
 });
 

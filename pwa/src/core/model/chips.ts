@@ -1,5 +1,5 @@
 /**
- * The short answers about an urge: what came before, and what he felt. Each is a code of the texts or a word that he has added
+ * The short answers about an urge or a purchase: what came before, and what he felt. Each is a code of the texts or a word that he has added
  * himself. Codes stand in the field `triggers` or `feelings`, own words beside them under `own_triggers` or `own_feelings`, as
  * word-fields.ts says: a code has its words in every language, an own word is what he wrote. On the screen both are picks, told apart
  * by a mark.
@@ -54,11 +54,11 @@ export const splitPicks = (
   ),
 });
 
-/** How often each pick stands in his urges. `but`: an entry that does not count. */
+/** How often each pick stands in his urges and purchases. `but`: an entry that does not count. */
 function counted(records: Iterable<Logged>, picks: (fields: Loose) => string[], but?: string): Map<string, number> {
   const times = new Map<string, number>();
   for (const { id, kind, fields } of records) {
-    if (kind !== 'urge' || id === but) continue;
+    if ((kind !== 'urge' && kind !== 'purchase') || id === but) continue;
     for (const pick of new Set(picks(fields))) times.set(pick, (times.get(pick) ?? 0) + 1);
   }
   return times;

@@ -15,11 +15,11 @@ type UrgeCore = Pick<Urge, 'date' | 'part'> & {
   feelings?: string[] | undefined;
 };
 
+type PurchaseCore = Pick<UrgeCore, 'date' | 'part' | 'triggers' | 'feelings'>;
+export const isPurchase = (it: Loose): it is Loose & PurchaseCore =>
+  isDate(it.date) && isPart(it.part) && isCodes(it.triggers) && isCodes(it.feelings);
 /** Whether the fields are those of an urge; what else it may hold is read by itself (`readUrge`). */
-export const isUrge = (it: Loose): it is Loose & UrgeCore =>
-  isDate(it.date) && isPart(it.part) && isTenOrNone(it.strength) && isCodes(it.triggers) && isCodes(it.feelings);
-export const isPurchase = (it: Loose): it is Loose & Pick<Purchase, 'date' | 'part'> =>
-  isDate(it.date) && isPart(it.part);
+export const isUrge = (it: Loose): it is Loose & UrgeCore => isPurchase(it) && isTenOrNone(it.strength);
 /** Whether a record of kind `checkin` is a day of his: the day of somebody close to him may rest in the same record. */
 export const isOwnDay = ({ mood, peak, control, good_text, sleep, limits, talked, text }: Loose): boolean =>
   (peak ?? control ?? good_text) !== undefined ||
@@ -33,8 +33,8 @@ type CheckinCore = Pick<Checkin, 'date' | 'mood'> & {
 export const isCheckin = (it: Loose): it is Loose & CheckinCore =>
   isDate(it.date) && isTen(it.mood) && isTenOrNone(it.peak) && isTenOrNone(it.control) && isOwnDay(it);
 
-export function readUrge(it: Loose): Urge | null {
-  if (!isUrge(it)) return null;
+export function readPurchase(it: Loose): Purchase | null {
+  if (!isPurchase(it)) return null;
   const { date, part, triggers, feelings } = it;
   const own = wordsIn(it, 'own_triggers');
   return {
@@ -42,16 +42,23 @@ export function readUrge(it: Loose): Urge | null {
     part,
     ...(triggers && { triggers }),
     ...(feelings && { feelings }),
-    ...onlyFields(it, ['strength', 'after', 'minutes'], isNumber),
     ...(own.length > 0 && { own_triggers: own }),
-    ...onlyFields(it, ['place', 'did_text', 'text'], isString),
-    // Emptied where a ride was taken back.
-    ...(isString(it.way) && it.way !== '' && { way: it.way }),
+    ...onlyFields(it, ['place', 'text'], isString),
   };
 }
 
-export const readPurchase = (it: Loose): Purchase | null =>
-  isPurchase(it) ? { date: it.date, part: it.part, ...onlyFields(it, ['text'], isString) } : null;
+export function readUrge(it: Loose): Urge | null {
+  const read = isUrge(it) ? readPurchase(it) : null;
+  return (
+    read && {
+      ...read,
+      ...onlyFields(it, ['strength', 'after', 'minutes'], isNumber),
+      ...onlyFields(it, ['did_text'], isString),
+      // Emptied where a ride was taken back.
+      ...(isString(it.way) && it.way !== '' && { way: it.way }),
+    }
+  );
+}
 
 export function readCheckin(it: Loose): Checkin | null {
   if (!isCheckin(it)) return null;

@@ -8,7 +8,7 @@ import { type Diary, diary, firstDate, type Logged, madeIn } from './diary.ts';
 import { byHour, type Counted, countedCodes, helped, type WayHelp } from './insights.ts';
 import { FOUR_WEEKS, type Purchases, purchases } from './purchases.ts';
 import { count, type Numbers, summaryOf } from './summary.ts';
-import { felt } from './times.ts';
+import { felt, occasions } from './times.ts';
 
 /** Days of the sheet: four weeks, as `purchases` counts. */
 const DAYS = FOUR_WEEKS;
@@ -125,7 +125,7 @@ export function fourWeeks(records: Iterable<Logged>, date: string, bought: boole
       }),
     },
     when: byHour(urges),
-    triggers: countedCodes(urges),
+    triggers: countedCodes(occasions({ ...read, urges, purchases: read.purchases.filter(inside) })),
     helped: helped(urges),
     checkins: { ...means(checkins), weeks: sheetWeeks(dates, (week) => means(checkins.filter(within(week)))) },
     purchases: bought ? { ...purchases(read, date), passed: counts.passed, times: counts.times } : null,

@@ -111,7 +111,11 @@ export function eveningReason(situation: EveningSituation, on: Moment): EveningR
   if (!isHard(on)) return { rows: null, times: null, before: [], named };
   const times = anyDay || hardest(table.rows).length > 0 ? null : timesAt(table.rows, on);
   const isSame = (it: Moment): boolean => it.part === on.part && weekday(it.date) === weekday(on.date);
-  const { counted } = triggers({ ...read, urges: read.urges.filter(times === null ? isHard : isSame) }, now.date);
+  const at = times === null ? isHard : isSame;
+  const { counted } = triggers(
+    { ...read, urges: read.urges.filter(at), purchases: read.purchases.filter(at) },
+    now.date,
+  );
   return { rows: table.rows, times, before: commonest(counted), named };
 }
 

@@ -203,6 +203,33 @@ test('what came before is counted once an entry', () => {
   assert.equal(entries, 2);
 });
 
+test('what came before a purchase counts beside what came before an urge, once where the two are one time', () => {
+  const bought = (ago: number, triggers: string[]): Logged =>
+    record('purchase', { date: addDays(today, -ago), part: 'evening', triggers, own_triggers: ['Lønning'] });
+  const its = urge(1, { triggers: ['lonely'] });
+  assert.deepEqual(triggers(diary([its, bought(1, ['lonely', 'stress']), bought(2, ['stress'])]), today), {
+    counted: [
+      { code: 'Lønning', times: 2 },
+      { code: 'stress', times: 2 },
+      { code: 'lonely', times: 1 },
+    ],
+    entries: 2,
+  });
+  // What eased before it was another time, and of two purchases at once one has the urge.
+  const eased = urge(1, { triggers: ['lonely'], after: 2 });
+  assert.deepEqual(
+    [eased, its].map((it) =>
+      triggers(diary([it, bought(1, []), bought(1, [])]), today).counted.map(({ times }) => times),
+    ),
+    [
+      [2, 1],
+      [2, 1],
+    ],
+  );
+  assert.equal(triggers(diary([eased, bought(1, [])]), today).entries, 2);
+  assert.equal(triggers(diary([its, bought(1, [])]), today).entries, 1);
+});
+
 test('his own words are counted as what came before, on his own screen alone', () => {
   const read = diary([
     urge(1, { triggers: ['lonely'], own_triggers: ['Søndager'] }),

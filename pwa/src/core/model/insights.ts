@@ -3,7 +3,7 @@ import { type DayPart, dayParts, weekday } from './dates.ts';
 import { type Diary, firstDate } from './diary.ts';
 import type { Urge } from './records.ts';
 import { type Span, spanStart, units, WEEKS, withinSpan } from './spans.ts';
-import { felt, openUrges, passed } from './times.ts';
+import { felt, occasions, openUrges, passed } from './times.ts';
 
 /** Fewest entries of its kind before a part speaks. Chosen by us; no source. */
 export const NEEDS = { triggers: 4, when: 5, helped: 4 } as const;
@@ -90,21 +90,23 @@ export interface Counted {
 }
 
 /** How often each code was chosen, most often first. */
-export function countedCodes(urges: readonly Urge[]): { counted: Counted[]; entries: number } {
-  const named = urges.filter((it) => it.triggers?.length);
-  const times = new Map<string, number>();
-  for (const urge of named) for (const code of new Set(urge.triggers)) times.set(code, (times.get(code) ?? 0) + 1);
-  const counted = [...times].map(([code, n]) => ({ code, times: n }));
+export function countedCodes(times: readonly Pick<Urge, 'triggers'>[]): { counted: Counted[]; entries: number } {
+  const named = times.filter((it) => it.triggers?.length);
+  const found = new Map<string, number>();
+  for (const it of named) for (const code of new Set(it.triggers)) found.set(code, (found.get(code) ?? 0) + 1);
+  const counted = [...found].map(([code, n]) => ({ code, times: n }));
   counted.sort((a, b) => b.times - a.times || (a.code < b.code ? -1 : 1));
   return { counted, entries: named.length };
 }
 
 /** His own words counted beside the codes. Only on his own screen: a sheet to take along has codes alone. */
-const withOwn = (urge: Urge): Urge => ({ ...urge, triggers: [...(urge.triggers ?? []), ...(urge.own_triggers ?? [])] });
+const withOwn = ({ triggers = [], own_triggers = [] }: Pick<Urge, 'triggers' | 'own_triggers'>) => ({
+  triggers: [...triggers, ...own_triggers],
+});
 
 /** What was chosen as what came before. */
 export const triggers = (read: Diary, date: string, span: Span = 'weeks') =>
-  countedCodes(withinSpan(span, read, date).urges.map(withOwn));
+  countedCodes(occasions(withinSpan(span, read, date)).map(withOwn));
 
 /** What has come so many times, or fewer, comes too seldom to be named. Chosen by us; no source. */
 const SELDOM = 1;

@@ -22,12 +22,11 @@ export interface Urge {
   text?: string;
 }
 
-/** «Det ble en glipp». Counted among the times the urge came. */
-export interface Purchase {
-  date: string;
-  part: DayPart;
-  text?: string;
-}
+/** «Det ble en glipp». Counted among the times the urge came, and asked the same of what came before. */
+export type Purchase = Pick<
+  Urge,
+  'date' | 'part' | 'triggers' | 'own_triggers' | 'place' | 'feelings' | 'own_feelings' | 'text'
+>;
 
 /** One a date: `checkin/<date>`. All 0–10; only the mood is always answered. */
 export interface Checkin {

@@ -9,7 +9,7 @@ import { commonest, countedCodes, helped, mostHelp } from './insights.ts';
 import { tenthsWords } from './numbers.ts';
 import type { NudgeStyle } from './records.ts';
 import { type SummaryWords, summaryWords } from './summary-words.ts';
-import { felt, openUrges, passed } from './times.ts';
+import { felt, occasions, openUrges, passed } from './times.ts';
 
 export type Change = 'calmer' | 'same' | 'harder';
 
@@ -185,7 +185,9 @@ export function summaryOf(read: Diary, date: string, begun: Begun = { first: fir
     change: found,
     weeks: kept && now.times > 0 && earlier.times > 0 ? { now, before: earlier } : null,
     byCount: found !== null && apartByCount(now, earlier),
-    trigger: alone(commonest(countedCodes(urges).counted))?.code ?? null,
+    trigger:
+      alone(commonest(countedCodes(occasions({ ...read, urges, purchases: read.purchases.filter(within) })).counted))
+        ?.code ?? null,
     way: alone(mostHelp(helped(urges)))?.way ?? null,
   };
 }

@@ -34,3 +34,24 @@ export function passed<U extends Urge>({ urges, purchases, running }: Times<U>):
   const open = new Set(running && !bought.has(moment(running)) ? [moment(running)] : []);
   return urges.filter((urge) => felt(urge) && !open.has(moment(urge)) && (fell(urge) || !bought.has(moment(urge))));
 }
+
+/**
+ * What came before each time the urge came: of an urge that is a purchase's own, both are one time, and what either tells came
+ * before it.
+ */
+export function occasions(times: Times<Urge>): Pick<Urge, 'triggers' | 'own_triggers'>[] {
+  const apart = new Set([...passed(times), ...openUrges(times)]);
+  const own = new Map<string, Urge[]>();
+  for (const it of times.urges)
+    if (felt(it) && !apart.has(it)) own.set(moment(it), [...(own.get(moment(it)) ?? []), it]);
+  const joined = times.purchases.map((bought) => {
+    const all = [bought, ...(own.get(moment(bought)) ?? [])];
+    // Of two purchases at once it is told with the first.
+    own.delete(moment(bought));
+    return {
+      triggers: all.flatMap((it) => it.triggers ?? []),
+      own_triggers: all.flatMap((it) => it.own_triggers ?? []),
+    };
+  });
+  return [...apart, ...joined];
+}

@@ -88,14 +88,16 @@ test.each(both)('an entry is read first, his own words on top, and changed after
         ['Hva kom før?', 'Alene hjemme, Søndager'],
         ['Hvor var du?', 'Hjemme'],
         ['Hva kjente du?', 'Ensom, Rastløs'],
-        ['Hva gjorde du?', 'Bølgen, 9 minutterRingte broren min.'],
+        ['Hva gjorde du?', 'BølgenRingte broren min.'],
+        ['Varighet', '9 minutter'],
       ],
       en: [
         ['Urge', '6 to 2'],
         ['What came before?', 'Home alone, Søndager'],
         ['Where were you?', 'At home'],
         ['What did you feel?', 'Lonely, Rastløs'],
-        ['What did you do?', 'The Wave, 9 minutesRingte broren min.'],
+        ['What did you do?', 'The WaveRingte broren min.'],
+        ['How long', '9 minutes'],
       ],
     }[locale],
   );
@@ -106,7 +108,7 @@ test.each(both)('an entry is read first, his own words on top, and changed after
     return found;
   });
   expect(fields.map((it) => it.value)).toEqual([thoughts, 'Ringte broren min.']);
-  expect(text(part(app.t('about_did')))).toContain({ nb: 'Bølgen, 9 minutter', en: 'The Wave, 9 minutes' }[locale]);
+  expect(text(part(app.t('about_did')))).toContain({ nb: 'Bølgen', en: 'The Wave' }[locale]);
   // The words come before all that can be chosen.
   expect(document.querySelector('main input, main textarea')).toBe(fields[0]);
 });
@@ -188,10 +190,12 @@ test.each(both)('a purchase and a day are read as text too (%s)', async (locale)
     await vault.write(`checkin/${date}`, 'checkin', { date, mood: 7, peak: 2, control: 8, good_text: 'En tur.' });
   });
   await app.go('diary');
+  // He answered 2, and an urge of 7 was logged: a day has one strongest urge.
+  await app.until(() => expect(text(rows()[0])).toContain(app.t('diary_peak', { n: 7 })));
   rows()[0]?.click();
   await app.until(() => expect(own()).toEqual(['En tur.']));
   expect(facts().map(([, said]) => said)).toEqual(
-    { nb: ['7 av 10', '2 av 10', '8 av 10'], en: ['7 out of 10', '2 out of 10', '8 out of 10'] }[locale],
+    { nb: ['7 av 10', '7 av 10', '8 av 10'], en: ['7 out of 10', '7 out of 10', '8 out of 10'] }[locale],
   );
   await app.press(app.t('done'));
   await app.until(() => expect(rows()).toHaveLength(4));
@@ -212,6 +216,38 @@ test.each(both)('a purchase and a day are read as text too (%s)', async (locale)
   expect(elsewhere?.querySelectorAll('dt')).toHaveLength(3);
   expect(document.querySelector('main a[href="#/text/page/lapse"]')).not.toBeNull();
 });
+
+test.each(both)(
+  'of a purchase he can say what came before, where and how it felt, and find it by that (%s)',
+  async (locale) => {
+    const app = await opened(locale, async (vault) => {
+      await vault.create('purchase', { date, part: 'evening' });
+    });
+    const bought = () => app.state.entriesOfKind('purchase')[0];
+    await app.go(`entry/${bought()?.id}`);
+    rows()[0]?.click();
+    await app.until(() => expect(chips('triggers').length).toBeGreaterThan(0));
+    for (const list of ['triggers', 'place', 'feelings']) inputs(`input[name=${list}]`)[0]?.click();
+    await app.until(() =>
+      expect(bought()?.fields).toMatchObject({
+        triggers: [expect.any(String)],
+        place: expect.any(String),
+        feelings: [expect.any(String)],
+      }),
+    );
+    await app.press(app.t('done'), 'button');
+    // It is told where it is read and in the list, and is not asked for any more.
+    await app.until(() =>
+      expect(facts().map(([name]) => name)).toEqual(
+        (['diary_purchase', 'about_before', 'about_where', 'about_feelings'] as const).map((it) => app.t(it)),
+      ),
+    );
+    expect(app.text()).not.toContain(app.t('entry_before_small'));
+    const said = facts()[1]?.[1] ?? '';
+    await app.go('diary');
+    await app.until(() => expect(rows().map(text).join()).toContain(said));
+  },
+);
 
 test('what was written on two phones is chosen where the entry is read', async () => {
   const server = new ModelServer();

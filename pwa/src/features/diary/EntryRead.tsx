@@ -8,7 +8,7 @@ import { labelOf } from '../../shared/codes.ts';
 import { editsOf } from '../../shared/edits.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { entriesOfKind } from '../../shared/state.ts';
-import { EntryWords, type Fact, Facts, text, tookWords } from './Facts.tsx';
+import { EntryWords, type Fact, Facts, lastedWords, text, tookWords } from './Facts.tsx';
 import { dayNumbers } from './LineDrawing.tsx';
 import { eased, RideDrawing } from './RideDrawing.tsx';
 
@@ -42,13 +42,20 @@ const ofTen = (name: 'mood' | 'peak' | 'control', value: unknown): Fact => ({
   said: typeof value === 'number' ? t('entry_of_ten', { n: value }) : null,
 });
 
+const ofDay = (kind: 'urge' | 'checkin', date: unknown): Entry[] =>
+  entriesOfKind(kind).filter(({ fields }) => fields.date === date);
+
+/** The numbers of a day; its strongest urge is the stronger of what was answered and what was logged. */
+function dayFacts(fields: Fields): Fact[] {
+  const { urge } = dayNumbers([{ kind: 'checkin', fields }, ...ofDay('urge', fields.date)]);
+  const { mood, peak, control } = fields;
+  return [ofTen('mood', mood), ofTen('peak', typeof peak === 'number' ? urge : null), ofTen('control', control)];
+}
+
 /** What other entries say of the day of a purchase: its numbers, and what had come before the urges until then. */
 function sameDayFacts({ date, part }: Fields): Fact[] {
-  const urges = entriesOfKind('urge').filter(({ fields }) => fields.date === date);
-  const { urge, mood } = dayNumbers([
-    ...urges,
-    ...entriesOfKind('checkin').filter(({ fields }) => fields.date === date),
-  ]);
+  const urges = ofDay('urge', date);
+  const { urge, mood } = dayNumbers([...urges, ...ofDay('checkin', date)]);
   const at = (it: unknown): number => (isPart(it) ? dayParts.indexOf(it) : -1);
   const before = urges.filter(({ fields }) => at(fields.part) <= at(part));
   return [
@@ -62,9 +69,14 @@ function sameDayFacts({ date, part }: Fields): Fact[] {
 }
 
 function factsOf({ kind, also }: Entry, fields: Fields): Fact[] {
-  if (kind === 'purchase') return [{ name: t('diary_purchase'), said: t('log_bought') }];
-  if (kind === 'checkin') return (['mood', 'peak', 'control'] as const).map((field) => ofTen(field, fields[field]));
+  if (kind === 'checkin') return dayFacts(fields);
   const place = text(fields.place);
+  const before: Fact[] = [
+    { name: t('about_before'), said: chosen(fields, 'triggers').join(', ') },
+    { name: t('about_where'), said: place && labelOf('places', place) },
+    { name: t('about_feelings'), said: chosen(fields, 'feelings').join(', ') },
+  ];
+  if (kind === 'purchase') return [{ name: t('diary_purchase'), said: t('log_bought') }, ...before];
   return [
     {
       name: t('diary_urge_half'),
@@ -77,9 +89,7 @@ function factsOf({ kind, also }: Entry, fields: Fields): Fact[] {
         strengthWords(fields)
       ),
     },
-    { name: t('about_before'), said: chosen(fields, 'triggers').join(', ') },
-    { name: t('about_where'), said: place && labelOf('places', place) },
-    { name: t('about_feelings'), said: chosen(fields, 'feelings').join(', ') },
+    ...before,
     {
       name: t('about_did'),
       said: didWords(
@@ -87,6 +97,7 @@ function factsOf({ kind, also }: Entry, fields: Fields): Fact[] {
         also.some(({ field }) => field === 'did_text'),
       ),
     },
+    { name: t('entry_lasted'), said: lastedWords(fields) },
   ];
 }
 

@@ -1,5 +1,6 @@
 /** One entry: it is read first, then everything in it can be changed; it can be deleted and brought back. */
 import { useState } from 'preact/hooks';
+import { listWith } from '../../core/model/chips.ts';
 import { isDate, isPart } from '../../core/model/dates.ts';
 import { diary } from '../../core/model/diary.ts';
 import type { Entry } from '../../core/model/plain.ts';
@@ -12,7 +13,8 @@ import { SafetyQuestion } from '../../shared/SafetyQuestion.tsx';
 import { Part } from '../../shared/Screen.tsx';
 import { entries, pack, today } from '../../shared/state.ts';
 import { WhenRow } from '../../shared/WhenRow.tsx';
-import { OwnText, Thoughts } from './About.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { Before, Felt, OwnText, PlacePart, Thoughts } from './About.tsx';
 import { EntryFrame, useEntry } from './EntryFrame.tsx';
 import { EntryRead } from './EntryRead.tsx';
 import { NumberRows } from './NumberRows.tsx';
@@ -27,7 +29,10 @@ function Bought({ entry, wrong }: Dated) {
   const [{ date, part }, change] = editsOf(entry);
   return (
     <>
+      <Before entry={entry} />
       <Thoughts entry={entry} />
+      <PlacePart entry={entry} />
+      <Felt entry={entry} />
       <Part name={t('entry_when')}>
         <WhenRow
           date={isDate(date) ? date : null}
@@ -83,11 +88,25 @@ export function EntryView({ args: [id = '', how] }: ScreenProps) {
         <Rivals entry={entry} />
         <EntryRead entry={entry} />
         {entry.kind === 'purchase' && (
-          <p>
-            <a class="link" href={to('text', 'page', 'lapse')}>
-              {pack().pages.lapse?.title}
-            </a>
-          </p>
+          <ul class="rows after">
+            {listWith(editsOf(entry)[0], 'triggers').length === 0 && (
+              <li>
+                <a class="row" href={to('entry', id, 'edit')}>
+                  <span>
+                    {t('about_before')}
+                    <small>{t('entry_before_small')}</small>
+                  </span>
+                  <Icon name="forward" />
+                </a>
+              </li>
+            )}
+            <li>
+              <a class="row" href={to('text', 'page', 'lapse')}>
+                <span>{pack().pages.lapse?.title}</span>
+                <Icon name="forward" />
+              </a>
+            </li>
+          </ul>
         )}
       </EntryFrame>
     );

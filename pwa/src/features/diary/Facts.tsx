@@ -7,12 +7,12 @@ import { labelOf } from '../../shared/codes.ts';
 /** What was written in a field; empty where nothing was. */
 export const text = (value: unknown): string => (typeof value === 'string' && value.trim() ? value : '');
 
-/** «Bølgen, 9 minutter»; empty where no way was taken. */
-export function tookWords({ way, minutes }: Fields): string {
-  const took = text(way) && labelOf('ways', text(way));
-  if (!took || typeof minutes !== 'number' || minutes <= 0) return took;
-  return `${took}, ${t('entry_minutes', { n: Math.round(minutes) })}`;
-}
+/** The way that he took, «Bølgen»; empty where there was none. */
+export const tookWords = ({ way }: Fields): string => text(way) && labelOf('ways', text(way));
+
+/** «9 minutter»: of all that he did about this urge, which may be more than the last way; empty where it is not known. */
+export const lastedWords = ({ minutes }: Fields): string =>
+  typeof minutes === 'number' && minutes > 0 ? t('entry_minutes', { n: Math.round(minutes) }) : '';
 
 export interface Fact {
   name: string;

@@ -31,11 +31,15 @@ function measured(fields: DiaryLine['fields']): string[] {
 export const lineOwn = ({ kind, fields }: DiaryLine): string =>
   kind === 'checkin' ? word(fields.good_text) : word(fields.text) || word(fields.did_text);
 
-/** What tells this line from the others of its date besides: when, and what else is known of it. */
-export function lineFacts({ kind, part, fields }: DiaryLine): string[] {
+/**
+ * What tells this line from the others of its date besides: when, and what else is known of it. `strongest`: the day's strongest urge,
+ * where the lines beside it say more than its own answer.
+ */
+export function lineFacts({ kind, part, fields }: DiaryLine, strongest?: number): string[] {
   const when = part ? [capital(atWords(part))] : [];
-  if (kind === 'checkin') return measured(fields).map((it, at) => (at === 0 ? capital(it) : it));
-  if (kind !== 'urge') return when;
+  const peak = number(fields.peak) === null ? null : (strongest ?? fields.peak);
+  if (kind === 'checkin') return measured({ ...fields, peak }).map((it, at) => (at === 0 ? capital(it) : it));
+  if (kind === 'kept') return when;
   const known = [
     ...(word(fields.way) ? [labelOf('ways', word(fields.way))] : []),
     ...codesIn(fields, 'triggers').map((code) => labelOf('triggers', code)),

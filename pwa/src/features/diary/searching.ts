@@ -26,7 +26,7 @@ import { query } from './looking.ts';
 const fields: Record<'stop' | 'near', Record<string, readonly string[]>> = {
   stop: {
     urge: ['text', 'did_text', 'own_triggers', 'own_feelings', 'triggers', 'feelings', 'place', 'way'],
-    purchase: ['text'],
+    purchase: ['text', 'own_triggers', 'own_feelings', 'triggers', 'feelings', 'place'],
     checkin: ['good_text'],
     evening: ['place', 'place_text', 'person_text', 'first_text', 'notice_text'],
     kept: ['text'],
