@@ -36,6 +36,9 @@ function finding(all: readonly MeasureCourse[]): string {
   return t(worse > 0 ? 'fortnights_worse' : 'fortnights_same', dates);
 }
 
+/** What is said back once answers are saved: what they are beside the first. */
+export const fortnightsFound = (): string => finding(courses(entries.value, pack(), face.value));
+
 /** So far apart along the line, and dates under it do not touch. */
 const APART = 0.25;
 

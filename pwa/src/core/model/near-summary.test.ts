@@ -66,7 +66,7 @@ test('a week is compared only with a whole one through which the diary was kept'
       const it = nearSummary(all, today);
       if (it.change === null) return;
       const before = addDays(it.from, -7);
-      assert.ok(it.until < today, 'a day that is not over is not compared');
+      assert.equal(it.until, today);
       assert.ok(made === null || addDays(today, -made) <= before, 'the diary had been made by then');
       const dates = all.filter((one) => one.kind === 'checkin' && has(one)).map(({ fields }) => String(fields.date));
       assert.ok(dates.some((one) => one <= before));
@@ -100,12 +100,21 @@ test('mood and sleep are compared from three answers each: of two nothing follow
   );
 });
 
+test('the week ends with today, and a comparison that today alone makes is not told', () => {
+  const answers = (from: number, mood: number) => [0, 1, 2, 3].map((at) => recordOf([from + at, { mood }]));
+  const before = [...answers(8, 5), recordOf([20, { mood: 5 }])];
+  const unwritten = nearSummary([...answers(1, 5), ...before], today);
+  assert.deepEqual([unwritten.until, unwritten.today, unwritten.days, unwritten.change], [today, false, 4, 'same']);
+  const written = nearSummary([...answers(1, 5), ...before, recordOf([0, { mood: 10 }])], today);
+  assert.deepEqual([written.today, written.days, written.moodMean, written.change], [true, 5, 6, null]);
+});
+
 test('what is told from memory is not compared, and a first week is not measured against days before it', () => {
-  const told = [1, 2, 3, 8, 9, 14].map((ago) => recordOf([ago, { sleep: 2, mood: ago < 8 ? 7 : 3 }]));
+  const told = [1, 2, 3, 8, 9, 13, 14].map((ago) => recordOf([ago, { sleep: 2, mood: ago < 8 ? 7 : 3 }]));
   assert.equal(nearSummary([...told, began(14)], today).change, 'calmer');
   assert.equal(nearSummary([...told, began(13)], today).change, null);
   const first = nearSummary([recordOf([1, { sleep: 2 }]), recordOf([3, { sleep: 2 }]), began(4)], today);
-  assert.deepEqual([first.days, first.of], [2, 4]);
+  assert.deepEqual([first.days, first.of], [2, 5]);
   assert.equal(nearSentence(first, 'discreet', 'nb'), 'Uken din så langt: 2 dager.');
 });
 
@@ -141,8 +150,9 @@ test('nothing is divided by nought, and no line is longer than a lock screen or 
 test('a week is compared by what was answered in both, and not at all where sleep and mood go apart', () => {
   const found = (now: Fields, before: Fields) => {
     const week = (fields: Fields, from: number) =>
-      [from, from + 1, from + 2, from + 6].map((ago) => recordOf([ago, fields]));
-    return nearSummary([...week(now, 1), ...week(before, 8), began(40)], today).change;
+      [from, from + 1, from + 2, from + 5].map((ago) => recordOf([ago, fields]));
+    return nearSummary([...week(now, 1), ...week(before, 8), began(40), recordOf([20, { talked: true }])], today)
+      .change;
   };
   assert.equal(found({ mood: 6 }, { mood: 5 }), 'calmer');
   assert.equal(found({ mood: 6, sleep: 1 }, { mood: 5, sleep: 1 }), 'calmer');
@@ -155,7 +165,7 @@ test('a week is compared by what was answered in both, and not at all where slee
 
 test('own nights, limits and mood are told as they were answered, and what two weeks are compared by is named', () => {
   const week = (from: number, fields: Fields) =>
-    [from, from + 1, from + 2, from + 6].map((ago) => recordOf([ago, fields]));
+    [from, from + 1, from + 2, from + 5].map((ago) => recordOf([ago, fields]));
   const said = (locale: 'nb' | 'en', ...all: Logged[]) => Object.values(nearParts(nearSummary(all, today), locale));
   const once = recordOf([2, { sleep: 2, limits: 2, mood: 6 }]);
   assert.deepEqual(said('nb', began(30), once), [
@@ -171,7 +181,7 @@ test('own nights, limits and mood are told as they were answered, and what two w
     'You put your mood at 6 out of 10.',
   ]);
   const compared = (locale: 'nb' | 'en', now: Fields, before: Fields = { mood: 5 }) =>
-    said(locale, began(30), ...week(1, now), ...week(8, before)).at(-1);
+    said(locale, began(30), recordOf([20, { talked: true }]), ...week(1, now), ...week(8, before)).at(-1);
   assert.equal(compared('nb', { mood: 7 }), 'Humøret var bedre enn forrige uke.');
   assert.equal(compared('nb', { mood: 3 }), 'Humøret var ikke så bra som forrige uke.');
   assert.equal(compared('nb', { mood: 5 }), 'Humøret var omtrent som forrige uke.');
@@ -184,7 +194,7 @@ test('own nights, limits and mood are told as they were answered, and what two w
   assert.equal(compared('en', both, both), 'Your mood and sleep were much the same as the week before.');
   assert.equal(compared('en', { sleep: 1 }, both), 'Your sleep was much the same as the week before.');
   // A stranger is told of neither.
-  const same = nearSummary([began(30), ...week(1, both), ...week(8, both)], today);
+  const same = nearSummary([began(30), recordOf([20, { talked: true }]), ...week(1, both), ...week(8, both)], today);
   assert.equal(nearSentence(same, 'discreet', 'nb'), 'Uken din: 4 av 7 dager. Omtrent som forrige uke.');
   assert.equal(
     nearSentence(nearSummary([began(0), recordOf([0, { mood: 6 }])], today), 'full', 'nb'),

@@ -10,7 +10,7 @@ import { type Change, comparable, daysReached, daysWritten, discreet, fitting, S
 export interface NearNumbers extends NearSpan {
   /** How many of the seven dates the diary reaches: fewer than seven only in its first week. */
   of: number;
-  /** Its last date is today, which is not over. */
+  /** Something is written of today, which is its last date and is not over. */
   today: boolean;
   change: Change | null;
   /** Of what it is told. */
@@ -57,7 +57,7 @@ function compared(now: NearSpan, before: NearSpan): Compared {
   return worse.length > 0 ? { change: 'harder', by: worse } : { change: 'same', by: told(0) };
 }
 
-/** The seven whole days before `date`; when those are empty and today is not, the seven that end today. */
+/** The seven dates that end with `date`, beside the seven before them. */
 export function nearSummary(records: Iterable<Logged>, date: string): NearNumbers {
   const all = [...records];
   return nearSummaryOf(nearDays(all), date, madeIn(all));
@@ -65,16 +65,21 @@ export function nearSummary(records: Iterable<Logged>, date: string): NearNumber
 
 /** The same, of days that have been read already, in a diary that was made on `made`. */
 export function nearSummaryOf(days: readonly NearDay[], date: string, made: string | null): NearNumbers {
-  const week = (from: string): NearSpan => span(days, from, addDays(from, 6));
-  const whole = week(addDays(date, -7));
-  const now = whole.days ? whole : week(addDays(date, -6));
-  const before = week(addDays(now.from, -7));
+  const week = (until: string): NearSpan => span(days, addDays(until, -6), until);
   const begun: Begun = { first: days[0]?.date ?? null, made };
+  const besideBefore = (it: NearSpan): Compared => {
+    const before = week(addDays(it.until, -7));
+    return comparable(begun, it, before) ? compared(it, before) : notCompared;
+  };
+  const now = week(date);
+  const found = besideBefore(now);
+  // Today is not over: what is told is so of whole days too.
+  const whole = besideBefore(week(addDays(date, -1)));
   return {
     ...now,
     of: daysReached(begun, now.from, now.until),
-    today: now.until === date,
-    ...(comparable(begun, now, before) ? compared(now, before) : notCompared),
+    today: span(days, date, date).days > 0,
+    ...(found.change === whole.change ? found : notCompared),
   };
 }
 

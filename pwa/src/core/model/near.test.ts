@@ -141,8 +141,8 @@ test('weeks begin with the first answer, end with this one, and their counts add
 });
 
 test('the summary speaks of sleep, limits and mood, and compares only weeks that say enough', () => {
-  const fortnight = Array.from({ length: 14 }, (_, at) =>
-    day(at + 1, at < 7 ? { sleep: 2, mood: 6, limits: 2 } : { sleep: 1, mood: 4, limits: 1 }),
+  const fortnight = Array.from({ length: 15 }, (_, at) =>
+    day(at, at < 7 ? { sleep: 2, mood: 6, limits: 2 } : { sleep: 1, mood: 4, limits: 1 }),
   );
   const numbers = nearSummary(fortnight, today);
   assert.equal(numbers.change, 'calmer');

@@ -152,12 +152,25 @@ function weekWords(
   locale: Locale,
 ): string {
   const date = localDate(at);
-  if (faceOf(settings.what) === 'near') return nearSentence(nearSummary(entries.values(), date), style, locale);
-  const labels = bundle && style === 'full' ? labelsOf(bundle, entries, settings, date) : {};
-  const until = (end: string) => summary(entries.values(), end, { date, part: dayPart(at) });
-  const now = until(date);
   // Before anything is written of today, a lock screen tells of whole days.
-  return sentence(now.today ? now : until(addDays(date, -1)), style, locale, labels);
+  const told = <N extends { today: boolean }>(until: (end: string) => N): N => {
+    const now = until(date);
+    return now.today ? now : until(addDays(date, -1));
+  };
+  if (faceOf(settings.what) === 'near')
+    return nearSentence(
+      told((end) => nearSummary(entries.values(), end)),
+      style,
+      locale,
+    );
+  const labels = bundle && style === 'full' ? labelsOf(bundle, entries, settings, date) : {};
+  const running = { date, part: dayPart(at) };
+  return sentence(
+    told((end) => summary(entries.values(), end, running)),
+    style,
+    locale,
+    labels,
+  );
 }
 
 /** The notice with the sentence that fits this phone; the same notice when it has nothing to add. */

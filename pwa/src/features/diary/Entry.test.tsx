@@ -168,6 +168,17 @@ test.each(both)(
   },
 );
 
+test('what he did of his plan is told once, in its words', async () => {
+  const app = await opened('nb', (vault) =>
+    vault.create('urge', { date, part: 'evening', way: 'alternative', did_text: 'Gå ut i ti minutter' }),
+  );
+  await app.go(`entry/${app.state.entriesOfKind('urge')[0]?.id}`);
+  await app.until(() => expect(facts()).toEqual([[app.t('about_did'), 'Gå ut i ti minutter']]));
+  await app.press(app.t('change'), 'link');
+  await app.until(() => expect(inputs('main textarea').map((it) => it.value)).toContain('Gå ut i ti minutter'));
+  expect(part(app.t('about_did')).querySelector('.read')).toBeNull();
+});
+
 test('an urge that eased is drawn as a slope with its numbers; another is not', async () => {
   const app = await opened('nb', async (vault) => {
     await vault.create('urge', { ...whole });

@@ -8,7 +8,7 @@ import { labelOf } from '../../shared/codes.ts';
 import { editsOf } from '../../shared/edits.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { entriesOfKind } from '../../shared/state.ts';
-import { EntryWords, type Fact, Facts, lastedWords, text, tookWords } from './Facts.tsx';
+import { EntryWords, type Fact, Facts, minutesWords, text, tookWords } from './Facts.tsx';
 import { dayNumbers } from './LineDrawing.tsx';
 import { eased, RideDrawing } from './RideDrawing.tsx';
 
@@ -97,7 +97,7 @@ function factsOf({ kind, also }: Entry, fields: Fields): Fact[] {
         also.some(({ field }) => field === 'did_text'),
       ),
     },
-    { name: t('entry_lasted'), said: lastedWords(fields) },
+    { name: t('entry_lasted'), said: minutesWords(fields) },
   ];
 }
 

@@ -3,15 +3,20 @@ import type { ComponentChildren } from 'preact';
 import type { Fields } from '../../core/model/plain.ts';
 import { t } from '../../platform/i18n.ts';
 import { labelOf } from '../../shared/codes.ts';
+import { pack } from '../../shared/state.ts';
 
 /** What was written in a field; empty where nothing was. */
 export const text = (value: unknown): string => (typeof value === 'string' && value.trim() ? value : '');
 
-/** The way that he took, «Bølgen»; empty where there was none. */
-export const tookWords = ({ way }: Fields): string => text(way) && labelOf('ways', text(way));
+/** The way that he took, «Bølgen»; empty where there was none, and where it was of his plan, whose words say what he did. */
+export function tookWords({ way, did_text }: Fields): string {
+  const took = text(way);
+  const ofPlan = took === 'alternative' || !pack().tools[took];
+  return took && !(ofPlan && text(did_text)) ? labelOf('ways', took) : '';
+}
 
 /** «9 minutter»: of all that he did about this urge, which may be more than the last way; empty where it is not known. */
-export const lastedWords = ({ minutes }: Fields): string =>
+export const minutesWords = ({ minutes }: Fields): string =>
   typeof minutes === 'number' && minutes > 0 ? t('entry_minutes', { n: Math.round(minutes) }) : '';
 
 export interface Fact {

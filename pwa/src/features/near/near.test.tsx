@@ -112,7 +112,7 @@ test.each(both)('a relative’s days are told in words, corrected and taken away
   await app.go('insights');
   await app.until(() =>
     expect(text(document.querySelector('.lead'))).toBe(
-      { nb: 'Du sov godt 4 av 7 netter.', en: 'You slept well on 4 of 7 nights.' }[locale],
+      { nb: 'Du sov godt 3 av 7 netter.', en: 'You slept well on 3 of 7 nights.' }[locale],
     ),
   );
   expect(all('table.plain').length).toBeGreaterThan(0);

@@ -7,6 +7,7 @@ import { purchases } from '../../core/model/purchases.ts';
 import { fortnightAsksSafety } from '../../core/model/safety.ts';
 import { t } from '../../platform/i18n.ts';
 import { back, instead, root, type ScreenProps, stillHere } from '../../platform/router.ts';
+import { fortnightsFound } from '../../shared/Fortnights.tsx';
 import { useKeeping } from '../../shared/keeping.ts';
 import { dateWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
@@ -42,7 +43,7 @@ export function Fortnight({ args: [chosen] }: ScreenProps) {
       const still = stillHere();
       const answers = { ...half, ...pressed };
       const undo = await answerFortnight({ date, answers, pressed, before, past: chosen !== undefined });
-      tell(() => t('fortnight_saved'), undo);
+      tell(() => (chosen ? t('fortnight_saved') : fortnightsFound()), undo);
       if (!still()) return;
       if (chosen) return back('insights');
       root('today');

@@ -21,20 +21,21 @@ import { EveningCard, EveningPlanned, planPressed } from './EveningPlanned.tsx';
 import { Hide } from './Hide.tsx';
 import { eveningAsked, eveningKept } from './now.ts';
 
-/** The question once it is over, until it is answered or two days have gone; and for the rest of the day that a plan held. */
+/** The question once it is over, until it is answered or two days have gone. */
 export function EveningAsk() {
   const evening = eveningAsked.value;
+  return evening && <Ask key={evening.id} evening={evening} />;
+}
+
+/** For the rest of the day that a plan held. */
+export function PlanHeld() {
   const kept = eveningKept.value;
+  if (!kept) return null;
   return (
-    <>
-      {evening && <Ask key={evening.id} evening={evening} />}
-      {kept && (
-        <Part name={capital(when(kept))}>
-          <p class="lead">{t(`evening_told_${kept.held}`)}.</p>
-          <p class="meta">{planLine(kept)}</p>
-        </Part>
-      )}
-    </>
+    <Part name={capital(when(kept))}>
+      <p class="lead">{t(`evening_told_${kept.held}`)}.</p>
+      <p class="meta">{planLine(kept)}</p>
+    </Part>
   );
 }
 

@@ -1,16 +1,28 @@
-/** «Den neste timen»: what he chose after a lapse, until the next morning, with the way to change it. */
+/** «Den neste timen», until the morning after a lapse: what he chose, with the way to change it, and the way back to its page. */
+import type { NextHour } from '../../core/model/next-hour.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { Part } from '../../shared/Screen.tsx';
-import { nextHourNow } from './now.ts';
+import { pack } from '../../shared/state.ts';
+import { StepLink } from '../../ui/StepLink.tsx';
+import { nextHourNow, slippedNow } from './now.ts';
 
 export function NextHourPart() {
   const chosen = nextHourNow.value;
-  if (!chosen) return null;
-  const { kind, text, step } = chosen.maker;
+  const page = slippedNow.value && pack().pages.lapse;
+  if (!chosen && !page) return null;
   return (
     <Part name={t('next_hour')}>
-      {chosen.lines.map((line) => (
+      {chosen && <Chosen {...chosen} />}
+      {page && <StepLink href={to('text', 'page', page.id)} title={page.title} small={t('next_hour_small')} />}
+    </Part>
+  );
+}
+
+function Chosen({ lines, maker: { kind, text, step } }: NextHour) {
+  return (
+    <>
+      {lines.map((line) => (
         <p key={line} class="lead">
           {line}
         </p>
@@ -22,6 +34,6 @@ export function NextHourPart() {
       >
         {t('change')}
       </a>
-    </Part>
+    </>
   );
 }

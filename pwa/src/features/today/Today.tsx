@@ -12,7 +12,7 @@ import { part } from '../../shared/today.ts';
 import { Week, weekSays } from '../../shared/Week.tsx';
 import { CoachNews } from '../coach/index.ts';
 import { BrokenOff } from './BrokenOff.tsx';
-import { EveningAsk, EveningsAhead } from './EveningPart.tsx';
+import { EveningAsk, EveningsAhead, PlanHeld } from './EveningPart.tsx';
 import { figuresDue, OfferFigures } from './Figures.tsx';
 import { Hold } from './Hold.tsx';
 import { MoodPart } from './MoodPart.tsx';
@@ -42,6 +42,7 @@ export function Today() {
       <NextHourPart />
       <BrokenOff />
       <RodePart />
+      {all && <PlanHeld />}
       <StandingPart />
       {all && <TonightPart />}
       {all && <DueStep />}

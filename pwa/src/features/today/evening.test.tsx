@@ -420,6 +420,8 @@ test.each(both)(
     expect(text(told)).toContain(`${app.t('evening_told_partly')}.`);
     expect(text(told)).toContain('Kari · Gå en tur');
     expect(told?.querySelector('input')).toBeNull();
+    // Good news stands above the look back.
+    expect(parts().indexOf(yesterday[locale])).toBeLessThan(parts().indexOf(app.t('today_due')));
     await app.press(app.t('undo'));
     await app.see(asks[locale]);
     expect(kept(app)[0]?.held).toBe('');

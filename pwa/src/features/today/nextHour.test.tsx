@@ -28,7 +28,10 @@ test.each(both)(
     if (exercise?.kind !== 'choose') throw new Error('the page asks otherwise');
     const label = (code: string): string => exercise.options.find((it) => it.code === code)?.label ?? '';
     const app = await open({ locale, diary: lapsed, at: `${date}T22:10:00+01:00` });
-    await app.go('text/page/lapse');
+    // After the page was left, Today leads back to it.
+    await onToday(app);
+    expect(parts()[0]).toBe(app.t('next_hour'));
+    stands()?.querySelector<HTMLElement>('a[href="#/text/page/lapse"]')?.click();
     await app.choose(label('call'));
     await app.press(app.t('page_do_now'));
     await onToday(app);

@@ -1,12 +1,13 @@
 /** What is due now: it stands first on Today, and the programme waits below. */
 import { computed } from '@preact/signals';
 import { tonight } from '../../core/model/calendar.ts';
+import { isDate, isPart } from '../../core/model/dates.ts';
 import { due } from '../../core/model/due.ts';
-import { eveningFollowed, eveningOn, eveningToAsk } from '../../core/model/evening.ts';
+import { eve, eveningFollowed, eveningOn, eveningToAsk } from '../../core/model/evening.ts';
 import { nextHour } from '../../core/model/next-hour.ts';
 import { standingPage } from '../../core/model/standing-page.ts';
 import { device } from '../../shared/answering.ts';
-import { deviceRecords, entries, face, facePack, pack, today } from '../../shared/state.ts';
+import { deviceRecords, entries, entriesOfKind, face, facePack, pack, today } from '../../shared/state.ts';
 import { running } from '../../shared/today.ts';
 import { brokenOff } from '../urge/index.ts';
 
@@ -14,6 +15,14 @@ export const standingNow = computed(() => standingPage(deviceRecords.value, pack
 /** What he has chosen for the hour after a lapse. */
 export const nextHourNow = computed(() =>
   face.value === 'stop' ? nextHour(entries.value, pack(), running.value) : null,
+);
+/** Whether a purchase is written of this day, or of the evening before this night. */
+export const slippedNow = computed(
+  () =>
+    face.value === 'stop' &&
+    entriesOfKind('purchase').some(({ fields: { date, part } }) =>
+      isDate(date) && isPart(part) ? eve({ date, part }) === eve(running.value) : false,
+    ),
 );
 export const tonightNow = computed(() => tonight(entries.value, device(), facePack(), today.value));
 /** What he has planned for this evening; who is somebody close to him plans none. */
@@ -37,6 +46,7 @@ export const somethingDue = (): boolean =>
   [
     face.value === 'stop' ? brokenOff() : null,
     nextHourNow.value,
+    slippedNow.value || null,
     standingNow.value,
     eveningNow.value,
     tonightNow.value,

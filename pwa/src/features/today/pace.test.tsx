@@ -253,11 +253,14 @@ async function answerFortnight(app: Opened, face: 'stop' | 'near', given: Record
 test.each(both)('twice low control advises talking to somebody, until that is put aside (%s)', async (locale) => {
   const app = await opened(locale, 14, begun());
   await answerFortnight(app, 'stop', { control: 3 });
+  await app.see(app.t('fortnights_once'));
   expect(part(advice[locale])).toBeUndefined();
   await at(app, 28);
   await there(app, app.t('fortnight_title'));
   expect(part(advice[locale])).toBeUndefined();
   await answerFortnight(app, 'stop', { control: 2 });
+  // What is saved is said back beside the first time.
+  await app.see({ nb: 'Noe var tyngre', en: 'Something was more difficult' }[locale]);
   await says(app, advice[locale], 'Sex og samfunn');
   await app.press(app.t('hide_this', { what: advice[locale] }));
   await without(app, advice[locale]);
