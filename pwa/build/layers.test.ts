@@ -78,6 +78,21 @@ test('a screen writes nothing itself', () => {
   assert.deepEqual(faults(new Map([['features/diary/commands.ts', text]])), []);
 });
 
+test('a screen settles, deletes and moves by a command too', () => {
+  for (const does of ['vault.value?.settle(id, field, chosen)', 'open?.deleteEverything()', 'vault.value?.moveHouse()'])
+    assert.equal(faults(new Map([['features/privacy/Delete.tsx', `const erase = () => ${does};`]])).length, 1, does);
+});
+
+test('clock and server come from the environment', () => {
+  const fault = (file: string) => [`${file}: clock and server come from the environment`];
+  for (const text of ['const at = Date.now();', 'const at = new Date();', "const got = fetch('/');"]) {
+    assert.deepEqual(faults(new Map([['core/vault/a.ts', text]])), fault('core/vault/a.ts'), text);
+    assert.deepEqual(faults(new Map([['worker/a.ts', text]])), []);
+  }
+  const others = 'const at = new Date(now); // not Date.now()\nasync fetch(entry) {}\nthis.fetch(entry);';
+  assert.deepEqual(faults(new Map([['shared/a.ts', others]])), []);
+});
+
 test('a circle is found, also one that is closed by a type or by a later import', () => {
   const one = ['core/model/a.ts', "import type { B } from './b.ts';\n"] as const;
   const other = ['core/model/b.ts', "const a = () => import('./a.ts');\n"] as const;

@@ -1,4 +1,5 @@
 /** What the app is given from outside: everything it touches beyond its own memory and its page. */
+import { reachThrough } from '../core/http/request.ts';
 import type { VaultEnvironment } from '../core/vault/environment.ts';
 import type { Talk } from '../core/vault/tabs.ts';
 
@@ -18,6 +19,7 @@ let given: Environment | null = null;
 /** Gives the app its environment; before anything else of it runs. */
 export function enterEnvironment(environment: Environment): void {
   given = environment;
+  reachThrough(environment.vault);
 }
 
 /** The environment that the app was given. Throws when nothing was given yet. */

@@ -5,6 +5,7 @@ import { type ChipList, inSight, ofUse, pickOf, picksIn, splitPicks, wordOf } fr
 import { longestWord } from '../core/model/lengths.ts';
 import type { Entry } from '../core/model/plain.ts';
 import { plannedTriggers } from '../core/model/plan.ts';
+import { wallClock } from '../platform/environment.ts';
 import { t } from '../platform/i18n.ts';
 import { Chips, type Choice } from '../ui/Choices.tsx';
 import { codesOf, labelOf } from './codes.ts';
@@ -100,7 +101,7 @@ export function OwnChips({ entry, list, label, few, changed }: Props) {
   const keep = (beside: readonly string[], text = '') => {
     const pick = pickOf(options, text);
     const picks = pick === null || beside.includes(pick) ? beside : [...beside, pick];
-    change(splitPicks(fieldsNow(entry), list, picks));
+    change(splitPicks(fieldsNow(entry), list, picks, wallClock.now()));
     changed?.(picks.filter((it) => wordOf(it) === null));
   };
   const choose = (beside: readonly string[]) => {

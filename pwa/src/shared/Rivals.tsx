@@ -2,10 +2,11 @@
 import { localRivals } from '../core/model/local-record.ts';
 import type { Entry, Json } from '../core/model/plain.ts';
 import { type Key, t } from '../platform/i18n.ts';
+import { settleTexts, settleTextsHere } from './edits.ts';
 import { useKeeping } from './keeping.ts';
 import { NotKept } from './NotKept.tsx';
 import { Part } from './Screen.tsx';
-import { deviceRecords, vault } from './state.ts';
+import { deviceRecords } from './state.ts';
 
 const names: Record<string, Key> = {
   text: 'about_thoughts',
@@ -62,16 +63,16 @@ function Choice({ entry, field, name, settle: settled }: ChoiceProps) {
 
 /** One choice for each field that has rivals. `name` is what the fields are called where they are no entry of the diary. */
 export function Rivals({ entry, name }: { entry: Entry; name?: string | undefined }) {
-  const settle: Settle = (field, chosen, texts) => vault.value?.settle(entry.id, field, chosen, texts);
-  return <Choices entry={entry} settle={settle} name={name} />;
+  return <Choices entry={entry} settle={settleTexts.bind(null, entry.id)} name={name} />;
 }
 
 /** The same for a record of this phone alone, which two tabs have written. */
 export function RivalsHere({ record, name }: { record: string; name?: string | undefined }) {
   const fields = deviceRecords.value.get(record);
   if (!fields) return null;
-  const settle: Settle = (field, chosen, texts) => vault.value?.settleDevice(record, field, chosen, texts);
-  return <Choices entry={{ fields, also: localRivals(fields) }} settle={settle} name={name} />;
+  return (
+    <Choices entry={{ fields, also: localRivals(fields) }} settle={settleTextsHere.bind(null, record)} name={name} />
+  );
 }
 
 function Choices({ entry, name, settle }: { entry: Written; name: string | undefined; settle: Settle }) {

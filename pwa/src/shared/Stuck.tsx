@@ -1,12 +1,12 @@
 /** What stands when the texts or a screen could not be fetched: the two numbers that matter, and the way to try again. */
 import { useEffect } from 'preact/hooks';
+import { AMBULANCE, POLICE } from '../core/model/phone.ts';
 import { t } from '../platform/i18n.ts';
 import { useAsking } from '../ui/asking.ts';
 import { CallRow } from '../ui/Call.tsx';
 import { Dock, Screen } from './Screen.tsx';
 
-/** Written here because the directory may be among what is missing. */
-const numbers = ['113', '112'] as const;
+const numbers = [AMBULANCE, POLICE] as const;
 
 interface Props {
   title: string;

@@ -29,3 +29,13 @@ export const fieldsNow = ({ id, fields }: Entry): Fields => ({
   ...(vault.peek()?.entries.get(id)?.fields ?? fields),
   ...draftOf(id),
 });
+
+/** Keeps `chosen` of the texts that were written apart, and lets the others that were `shown` go. */
+export async function settleTexts(id: string, field: string, chosen: string, shown: string[]): Promise<void> {
+  await vault.peek()?.settle(id, field, chosen, shown);
+}
+
+/** The same in a record of this phone alone. */
+export async function settleTextsHere(record: string, field: string, chosen: string, shown: string[]): Promise<void> {
+  await vault.peek()?.settleDevice(record, field, chosen, shown);
+}

@@ -46,7 +46,7 @@ export interface Sources {
 
 export const sourcesOf = (disk: Disk): Sources => ({
   outside: () => disk.outside(),
-  open: (device) => disk.records(device),
+  open: (device) => disk.records(Date.now(), device),
   answered: async ({ entries }) => {
     for (const { kind } of entries.values()) if (kind === 'thread') return answerWaits(entries, browserEnvironment());
     return false;

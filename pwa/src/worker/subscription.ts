@@ -31,7 +31,7 @@ export async function addressOf(
 }
 
 async function renew(event: RenewedSubscription): Promise<void> {
-  const channel = readChannel((await openForReading())?.device.get(channelRecord));
+  const channel = readChannel((await openForReading(Date.now()))?.device.get(channelRecord));
   if (!channel) return;
   const address = await addressOf(event, self.registration.pushManager, pushKey);
   if (address) await readdress(channel, address);

@@ -27,12 +27,23 @@ export interface Server {
   fetch: (url: string, init: RequestInit) => Promise<Response>;
 }
 
-/** The server that the page, or the worker, came from. */
-export const ownServer: Server = { server: '', fetch: (url, init) => fetch(url, init) };
+/** The server that the page, or the worker, came from, as a browser reaches it. */
+export const browserServer: Server = { server: '', fetch: (url, init) => fetch(url, init) };
+
+let own = browserServer;
+
+/** Gives the way in which the page's own server is reached, where it is not the browser's. */
+export function reachThrough(server: Server): void {
+  own = server;
+}
 
 /** Asks the page's own server for a file. */
 export const request = (address: string, init?: RequestInit, milliseconds?: number): Promise<Response> =>
-  ownServer.fetch(address, privately(init, milliseconds));
+  own.fetch(`${own.server}${address}`, privately(init, milliseconds));
+
+/** Calls the API of the page's own server. */
+export const callOwn = (method: string, path: string, options?: RequestOptions): Promise<ServerAnswer> =>
+  call(own, method, path, options);
 
 /** What a server said to a call. */
 export interface ServerAnswer {

@@ -94,7 +94,7 @@ test('six stand in sight, and what is chosen besides', () => {
 });
 
 test('codes and own words are kept apart, each in its own field', () => {
-  const split = splitPicks({}, 'triggers', ['stress', wordPick('Søndager')]);
+  const split = splitPicks({}, 'triggers', ['stress', wordPick('Søndager')], 0);
   assert.deepEqual(split.triggers, ['stress']);
   assert.deepEqual(listWith(split, 'triggers'), ['stress', 'Søndager']);
   assert.deepEqual(ownIn(split, 'feelings'), []);

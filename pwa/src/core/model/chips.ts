@@ -6,7 +6,7 @@
  */
 import type { Logged } from './diary.ts';
 import { fold } from './search.ts';
-import { wordsIn, writeWords } from './word-fields.ts';
+import { fieldIds, wordsIn, writeWords } from './word-fields.ts';
 
 export const chipLists = ['triggers', 'feelings'] as const;
 export type ChipList = (typeof chipLists)[number];
@@ -40,17 +40,19 @@ export const picksIn = (fields: Loose, list: ChipList): string[] => [
   ...ownIn(fields, list).map(wordPick),
 ];
 
-/** What changes in the fields of a record so that it holds these picks. */
+/** What changes in the fields of a record so that it holds these picks. `now` in milliseconds. */
 export const splitPicks = (
   fields: Loose,
   list: ChipList,
   picks: readonly string[],
+  now: number,
 ): Record<string, string | string[]> => ({
   [list]: picks.filter((it) => wordOf(it) === null),
   ...writeWords(
     fields,
     ownList(list),
     picks.flatMap((it) => wordOf(it) ?? []),
+    fieldIds(now),
   ),
 });
 

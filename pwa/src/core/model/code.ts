@@ -4,7 +4,8 @@
  */
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const CHARACTERS = 28;
+/** Characters of a code, without what stands between its groups. */
+export const CODE_CHARACTERS = 28;
 const GROUP = 4;
 const SECRET_BYTES = 16;
 const CHECK_BITS = 12n;
@@ -21,14 +22,15 @@ export function writeCode({ secret, check }: CodeParts): string {
   for (const byte of secret) bits = (bits << 8n) | BigInt(byte);
   bits = (bits << CHECK_BITS) | BigInt(check);
   let text = '';
-  for (let place = CHARACTERS - 1; place >= 0; place -= 1) text += ALPHABET[Number((bits >> BigInt(place * 5)) & 31n)];
+  for (let place = CODE_CHARACTERS - 1; place >= 0; place -= 1)
+    text += ALPHABET[Number((bits >> BigInt(place * 5)) & 31n)];
   return groups(text).join('-');
 }
 
 /** The parts of a code as somebody typed it; null for anything that is not 28 characters of the alphabet. */
 export function readCode(typed: string): CodeParts | null {
   const text = plainCharacters(typed);
-  if (text.length !== CHARACTERS) return null;
+  if (text.length !== CODE_CHARACTERS) return null;
   let bits = 0n;
   for (const character of text) {
     const value = ALPHABET.indexOf(character);

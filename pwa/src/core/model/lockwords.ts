@@ -2,6 +2,9 @@
 
 export type LockKind = 'pin' | 'words';
 
+/** Digits of a PIN, at least. Chosen by us; no source. */
+export const PIN_SHORTEST = 6;
+
 /** Four of them from a list of 5,793 or more have 50 bits. */
 export const wordsInLock = 4;
 

@@ -6,8 +6,8 @@
 import { hex, random } from '../bytes.ts';
 import type { Loose } from './codec.ts';
 
-/** In the order in which they were made on one phone; no two phones make the same. */
-const made = (): string => `${Date.now().toString(36)}${hex(random(4))}`;
+/** Makes the ids of fields, in the order in which they were made on one phone; no two phones make the same. `now` in milliseconds. */
+export const fieldIds = (now: number) => (): string => `${now.toString(36)}${hex(random(4))}`;
 
 const fieldsOf = (fields: Loose, list: string): [field: string, word: string][] =>
   Object.entries(fields)
@@ -34,7 +34,7 @@ export function writeWords(
   fields: Loose,
   list: string,
   words: readonly string[],
-  fresh: () => string = made,
+  fresh: () => string,
 ): Record<string, string | string[]> {
   const old = together(fields, list);
   const left = old.filter((word) => words.includes(word));

@@ -4,8 +4,8 @@
  */
 
 import { base64, hex, random } from '../bytes.ts';
-import { call, isDone, isOk, ownServer } from '../http/request.ts';
-import { toFields } from '../model/codec.ts';
+import { callOwn, isDone, isOk } from '../http/request.ts';
+import { isNumber, isRecord, isString, recordIn, toFields } from '../model/codec.ts';
 import type { Locale } from '../model/content.ts';
 import type { Fields } from '../model/plain.ts';
 import {
@@ -110,6 +110,23 @@ export interface Delivery {
   nudges: { id: string; kind: string; next: string | null }[];
 }
 
+const states: readonly unknown[] = ['active', 'paused', 'resubscribe', 'gone'];
+
+/** What an answer says of the delivery; null for one that is not in this form. */
+export function readDelivery({ status, body }: ChannelReply): Delivery | null {
+  const { state, last_sent: sent, last_answer: answer, nudges } = recordIn(body);
+  const fits =
+    status === 200 &&
+    states.includes(state) &&
+    (sent === null || isString(sent)) &&
+    (answer === null || isNumber(answer)) &&
+    Array.isArray(nudges) &&
+    nudges.every(
+      (it) => isRecord(it) && isString(it.id) && isString(it.kind) && (it.next === null || isString(it.next)),
+    );
+  return fits ? (body as Delivery) : null;
+}
+
 /** `status` 0: no connection, or nothing that our server answered: the page of a proxy must not take the times to another box. */
 export interface ChannelReply {
   status: number;
@@ -120,7 +137,7 @@ const NO_ANSWER: ChannelReply = { status: 0, body: null };
 
 async function ask({ id, auth }: Channel, method: string, path = '', asked?: object | string): Promise<ChannelReply> {
   try {
-    const answer = await call(ownServer, method, `/api/channels/${id}${path}`, { auth, body: asked });
+    const answer = await callOwn(method, `/api/channels/${id}${path}`, { auth, body: asked });
     const { status, body, problem } = answer;
     const isOurs = isDone(status) || (isOk(status) ? body !== null : problem !== '');
     return isOurs ? { status, body } : NO_ANSWER;
@@ -149,7 +166,7 @@ export const test = (channel: Channel): Promise<ChannelReply> => ask(channel, 'P
 /** The key that subscriptions are made with, or null without a connection. */
 export async function pushKey(): Promise<string | null> {
   try {
-    const { status, body } = await call(ownServer, 'GET', '/api/push-key');
+    const { status, body } = await callOwn('GET', '/api/push-key');
     const { key } = (body ?? {}) as { key?: unknown };
     return isOk(status) && typeof key === 'string' ? key : null;
   } catch {

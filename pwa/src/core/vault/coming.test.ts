@@ -75,7 +75,7 @@ test('an app that dies after any page goes on from there', async () => {
     on.mend();
     const again = await opened(on);
     assert.equal(again.coming, 'fetching', `after ${at} pages`);
-    assert.equal(await openForReading(on.database), null);
+    assert.equal(await openForReading(Date.now(), on.database), null);
     const before = server.syncs.length;
     await again.sync();
     assert.equal(again.coming, null);

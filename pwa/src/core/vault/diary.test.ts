@@ -169,12 +169,12 @@ test('a snapshot gives back every letter, and rests without one that takes more 
 
 test('the worker reads what the app has written, and nothing when there is no key', async () => {
   const phone = alonePhone();
-  assert.equal(await openForReading(phone.database), null);
+  assert.equal(await openForReading(Date.now(), phone.database), null);
   const vault = await vaultsIn(phone).create();
   const id = await vault.create('urge', { strength: 4 });
-  assert.equal((await openForReading(phone.database))?.entries.get(id)?.fields.strength, 4);
+  assert.equal((await openForReading(Date.now(), phone.database))?.entries.get(id)?.fields.strength, 4);
   await (await openDatabase(phone.database)).delete('keys', 'device');
-  assert.equal(await openForReading(phone.database), null);
+  assert.equal(await openForReading(Date.now(), phone.database), null);
 });
 
 test('deleting everything leaves no record, no key and nothing to open', async () => {

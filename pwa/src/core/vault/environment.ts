@@ -1,7 +1,7 @@
 /** What the vault needs from around it, so that the same code runs in a browser and under Node. */
 
 import type { Bytes } from '../bytes.ts';
-import { ownServer, type Server } from '../http/request.ts';
+import { browserServer, type Server } from '../http/request.ts';
 import { type BrowserName, type DeviceType, deviceOf } from '../model/devices.ts';
 import type { Cost } from './cost.ts';
 
@@ -27,7 +27,7 @@ export const databaseName = 'fotfeste';
 export function browserEnvironment(): Omit<VaultEnvironment, 'stretch'> {
   return {
     database: databaseName,
-    ...ownServer,
+    ...browserServer,
     now: Date.now,
     device: () => {
       const { userAgent, maxTouchPoints }: { userAgent: string; maxTouchPoints?: number } = navigator;

@@ -70,11 +70,11 @@ test('with a lock set there is no device key, and after a restart nothing opens 
 
 test('the service worker can open nothing while a lock is set, also while the page is open', async () => {
   const { on, vaults } = await lockedPhone();
-  assert.equal(await openForReading(on.database), null);
+  assert.equal(await openForReading(Date.now(), on.database), null);
   assert.ok(await opened(vaults));
-  assert.equal(await openForReading(on.database), null);
+  assert.equal(await openForReading(Date.now(), on.database), null);
   await vaults.lock.remove();
-  assert.equal((await openForReading(on.database))?.entries.size, 1);
+  assert.equal((await openForReading(Date.now(), on.database))?.entries.size, 1);
 });
 
 test('a first vault that is made under a lock never has a device key', async () => {

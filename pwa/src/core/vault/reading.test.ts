@@ -50,7 +50,7 @@ const sorted = (entries: ReadonlyMap<string, Entry> | undefined): Entry[] =>
 
 async function read({ database }: Phone): Promise<Entry[]> {
   const disk = new Disk(database.name);
-  const reading = await disk.records();
+  const reading = await disk.records(Date.now());
   await disk.close();
   return sorted(reading?.entries);
 }

@@ -55,12 +55,12 @@ export class Disk {
     return (await this.seen()).outside;
   }
 
-  /** The records of this device, of a long diary those that a sentence is written from; null when none can be opened. */
-  async records(device = true): Promise<Reading | null> {
+  /** The records of this device, of a long diary those that a sentence is written from; null when none can be opened. `now` in milliseconds. */
+  async records(now: number, device = true): Promise<Reading | null> {
     const { resting } = await this.seen();
     const found = await resting.catch(() => null);
     // Its key is another, or damaged: the notice is written without the records.
-    return found && opened(found, device).catch(() => null);
+    return found && opened(found, device, now).catch(() => null);
   }
 
   /** Remembers the tag of a notice that was shown. */
@@ -117,24 +117,28 @@ function see(database: Database, snapshot = true): Seen {
   return { outside, resting };
 }
 
-async function opened(found: Unopened, withDevice: boolean): Promise<Reading | null> {
+async function opened(found: Unopened, withDevice: boolean, now: number): Promise<Reading | null> {
   const master = await rootKey(await open(found.device, found.meta.wrapped.sealed, DEVICE));
-  const entries = await entriesOf(master, found).catch((fault: unknown) => {
+  const entries = await entriesOf(master, found, now).catch((fault: unknown) => {
     if (!found.part) throw fault;
     return null;
   });
   if (entries) return { entries, device: withDevice ? await openLocalRows(master, found.here) : new Map() };
   // The rows have all of it.
   const whole = await see(found.database, false).resting;
-  return whole && opened(whole, withDevice);
+  return whole && opened(whole, withDevice, now);
 }
 
 /** Throws when the snapshot is damaged; null when it leaves out what a sentence is written from. */
-async function entriesOf(master: Root, { part, rows }: Pick<Unopened, 'part' | 'rows'>): Promise<Entries | null> {
+async function entriesOf(
+  master: Root,
+  { part, rows }: Pick<Unopened, 'part' | 'rows'>,
+  now: number,
+): Promise<Entries | null> {
   const sealed = part
     ? (JSON.parse(fromUtf8(await open(await snapshotKey(master), part.sealed, SNAPSHOT))) as SealedEntries)
     : [];
-  if (!Array.isArray(sealed) && !mayWait(sealed, Date.now())) return null;
+  if (!Array.isArray(sealed) && !mayWait(sealed, now)) return null;
   const entries = new Map<string, Entry>();
   for (const entry of Array.isArray(sealed) ? sealed : sealed.entries) entries.set(entry.id, entry);
   const late = rows.filter(({ generation, id }) => !part?.id || generation > part.generation || id > part.id);
@@ -142,10 +146,10 @@ async function entriesOf(master: Root, { part, rows }: Pick<Unopened, 'part' | '
 }
 
 /** The same by itself. */
-export async function openForReading(name?: string): Promise<Reading | null> {
+export async function openForReading(now: number, name?: string): Promise<Reading | null> {
   const disk = new Disk(name);
   try {
-    return await disk.records();
+    return await disk.records(now);
   } finally {
     await disk.close();
   }

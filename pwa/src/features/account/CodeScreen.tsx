@@ -2,17 +2,17 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
 import { back, stillHere } from '../../platform/router.ts';
-import { askStorage, forgetsAfterSevenDays } from '../../platform/storage.ts';
+import { forgetsAfterSevenDays } from '../../platform/storage.ts';
 import { Agreed } from '../../shared/Agreed.tsx';
-import { setConsent } from '../../shared/consents.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
-import { codeWaits, keep, vault } from '../../shared/state.ts';
+import { codeWaits, vault } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { useTop } from '../../ui/top.ts';
 import { ShowCode } from './code/ShowCode.tsx';
 import { TypeCode } from './code/TypeCode.tsx';
+import { confirmCode, keepHereOnly, makeCode } from './commands.ts';
 
 type Stage = 'ask' | 'show' | 'type' | 'here' | 'done';
 
@@ -27,16 +27,13 @@ export function CodeScreen() {
 
   const make = () =>
     keeping(async () => {
-      const open = await keep();
-      setCode(await open.makeCode());
+      setCode(await makeCode());
       setStage('show');
     });
 
   const confirm = () =>
     keeping(async () => {
-      await setConsent('copy', true);
-      await (await keep()).confirmCode();
-      void askStorage();
+      await confirmCode();
       setCode('');
       setStage('done');
     });
@@ -44,8 +41,7 @@ export function CodeScreen() {
   const stayHere = () =>
     keeping(async () => {
       const still = stillHere();
-      await setConsent('copy', false);
-      void askStorage();
+      await keepHereOnly();
       if (still()) back('today');
     });
 

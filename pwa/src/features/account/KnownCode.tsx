@@ -3,7 +3,6 @@ import { useState } from 'preact/hooks';
 import { movedRecord } from '../../core/vault/devices.ts';
 import { t } from '../../platform/i18n.ts';
 import { back, type ScreenProps } from '../../platform/router.ts';
-import { flush } from '../../shared/drafts.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Dock, Part, Screen } from '../../shared/Screen.tsx';
@@ -12,6 +11,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { useTop } from '../../ui/top.ts';
 import { ShowCode } from './code/ShowCode.tsx';
 import { TypeCode } from './code/TypeCode.tsx';
+import { makeCode, moveToNewCode } from './commands.ts';
 import { HowFar } from './devices/HowFar.tsx';
 
 type Stage = 'why' | 'show' | 'type' | 'moving';
@@ -30,14 +30,13 @@ export function KnownCode({ args: [from] }: ScreenProps) {
 
   const make = () =>
     keeping(async () => {
-      setCode((await vault.value?.makeCode()) ?? '');
+      setCode(await makeCode());
       setStage('show');
     });
 
   const move = () =>
     keeping(async () => {
-      await flush();
-      await vault.value?.moveHouse();
+      await moveToNewCode();
       setCode('');
       setStage('moving');
     });

@@ -1,7 +1,7 @@
 /** Opening the diary of another phone with its code. */
 import { useRef, useState } from 'preact/hooks';
 import { noted } from '../../core/faults.ts';
-import { plainCharacters } from '../../core/model/code.ts';
+
 import { lastEntry, writtenDays } from '../../core/model/plain.ts';
 import type { SignInResult as Answer } from '../../core/vault/types.ts';
 import { locale, t } from '../../platform/i18n.ts';
@@ -19,9 +19,9 @@ import { askLater, asksLater, changeLocale, coming, entries, opened, settings, v
 import { Choices } from '../../ui/Choices.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { useTop } from '../../ui/top.ts';
+import { codeMistake } from './export/code.ts';
 
 type Local = 'add' | 'discard';
-const length = 28;
 
 /** Whether this phone holds anything the person made; settings and agreements alone are no diary. */
 function holdsADiary(): boolean {
@@ -31,8 +31,7 @@ function holdsADiary(): boolean {
 
 function why(typed: string, answer: Extract<Answer, { ok: false }>): string {
   if (answer.why !== 'code') return t(`signin_${answer.why}`);
-  const n = plainCharacters(typed).length;
-  return n === length ? t('signin_mistyped') : t('signin_short', { n });
+  return codeMistake(typed);
 }
 
 interface Props extends ScreenProps {

@@ -1,12 +1,10 @@
 /** Around every field: nobody reads this at once. The number to ring stays in sight while one writes, however large the text is. */
 import type { ComponentChildren } from 'preact';
+import { AMBULANCE } from '../../core/model/phone.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { spaced } from '../../ui/Call.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-
-/** The ambulance; the crisis page has the rest, in whatever country. */
-const number = '113';
 
 /** Rem: as narrow as that, the text is so large that little beside the field has room (ui/page.css, «Large text»). */
 const NARROW = 17;
@@ -28,11 +26,11 @@ export function Danger({ children }: { children?: ComponentChildren }) {
         <Icon name="phone" />
         <p>
           {before}
-          <b>{spaced(number)}</b>
+          <b>{spaced(AMBULANCE)}</b>
           {after} <a href={to('text', 'page', 'crisis')}>{t('crisis_help')}</a>
         </p>
       </div>
-      <a class="coach-ring" href={`tel:${number}`}>
+      <a class="coach-ring" href={`tel:${AMBULANCE}`}>
         {t('life_call')}
       </a>
       {children}

@@ -303,7 +303,7 @@ test('two phones that add a word of his own to one entry offline both keep both'
   const [other] = phones;
   const urge = other && [...other.entries.values()].find((it) => it.kind === 'urge');
   if (!urge) throw new Error('no urge on the other phone');
-  await other.edit(urge.id, splitPicks(urge.fields, 'triggers', ['home-alone', wordPick('Lønning')]));
+  await other.edit(urge.id, splitPicks(urge.fields, 'triggers', ['home-alone', wordPick('Lønning')], 0));
   await app.go(`entry/${urge.id}/edit`);
   await app.until(() => part('Hva kom før?').querySelector<HTMLElement>('.add-own')?.click());
   type((await app.labelled('Eget ord')) as HTMLInputElement, 'Møter');

@@ -4,8 +4,9 @@ import { type ChipList, hiddenList } from '../../core/model/chips.ts';
 import { localRivals } from '../../core/model/local-record.ts';
 import type { Entry, Fields } from '../../core/model/plain.ts';
 import type { Purchase, Urge } from '../../core/model/records.ts';
-import { writeWords } from '../../core/model/word-fields.ts';
+import { fieldIds, writeWords } from '../../core/model/word-fields.ts';
 import type { Vault } from '../../core/vault/types.ts';
+import { wallClock } from '../../platform/environment.ts';
 import { changeDraft, flush, savingOf } from '../../shared/drafts.ts';
 import { keep, settingsFields, vault } from '../../shared/state.ts';
 
@@ -101,5 +102,9 @@ export async function removeEntry(entry: Entry): Promise<Undo> {
 /** Of his own words these are no longer suggested, and all others are. */
 export async function hideWords(list: ChipList, words: readonly string[]): Promise<void> {
   const open = await keep();
-  await open.write('settings', 'settings', writeWords(settingsFields.value, hiddenList(list), words));
+  await open.write(
+    'settings',
+    'settings',
+    writeWords(settingsFields.value, hiddenList(list), words, fieldIds(wallClock.now())),
+  );
 }

@@ -8,13 +8,14 @@
  */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { noteFault } from '../../core/faults.ts';
+import { PIN_SHORTEST } from '../../core/model/lockwords.ts';
 import { weakPin } from '../../core/model/weak-pin.ts';
 import { t } from '../../platform/i18n.ts';
 import { Screen } from '../../shared/Screen.tsx';
 import { useTop } from '../../ui/top.ts';
 import { guestsAtFirst, takeGuests } from './guests.ts';
 import { Notes } from './Notes.tsx';
-import { Pin, shortest, Told } from './Pin.tsx';
+import { Pin, Told } from './Pin.tsx';
 
 interface Props {
   back: () => void;
@@ -116,12 +117,12 @@ export function NewPin({ back, done }: Props) {
   // Words that are typed may be mended in the middle: only «Videre» says that they are all there.
   const whole =
     stage === 'six'
-      ? lengthOf(pin) === shortest
+      ? lengthOf(pin) === PIN_SHORTEST
       : stage === 'again' && (alike || (!letters && lengthOf(pin) >= lengthOf(first ?? '')));
   // Before the next key can come: one that is typed must not find the moment of the one before it still running.
   useLayoutEffect(() => {
     if (pin) setSince(true);
-    if (stage === 'six' && lengthOf(pin) > shortest) setFree(true);
+    if (stage === 'six' && lengthOf(pin) > PIN_SHORTEST) setFree(true);
     if (!whole || busy) return;
     const moment = setTimeout(() => void take(), quiet);
     return () => clearTimeout(moment);
@@ -143,7 +144,7 @@ export function NewPin({ back, done }: Props) {
   const line = () => {
     if (busy || (alike && whole)) return free || letters ? t('pin_making') : `${t('pin_is_six')} ${t('pin_making')}`;
     if (stage === 'six' && whole && !weakPin(pin)) return t('pin_going_on');
-    if (stage === 'free' && !letters && lengthOf(pin) > shortest) return t('pin_so_far', { n: lengthOf(pin) });
+    if (stage === 'free' && !letters && lengthOf(pin) > PIN_SHORTEST) return t('pin_so_far', { n: lengthOf(pin) });
     return said;
   };
   const words = line();

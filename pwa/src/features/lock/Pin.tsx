@@ -4,11 +4,10 @@
  */
 import type { ComponentChildren, TargetedInputEvent } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { type LockKind, tidyWords, wordsInLock } from '../../core/model/lockwords.ts';
+import { type LockKind, PIN_SHORTEST, tidyWords, wordsInLock } from '../../core/model/lockwords.ts';
 import { t } from '../../platform/i18n.ts';
 import { Icon } from '../../ui/Icon.tsx';
 
-export const shortest = 6;
 const dots = 12;
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
 
@@ -67,7 +66,7 @@ export function Pin({
     else change((now) => [...now].slice(0, -1).join(''));
   };
   const typed = (words: string) => change(() => words);
-  const whole = inWords ? tidyWords(value).split(' ').length >= wordsInLock : [...value].length >= shortest;
+  const whole = inWords ? tidyWords(value).split(' ').length >= wordsInLock : [...value].length >= PIN_SHORTEST;
   const ready = !shut && whole;
   const take = () => ready && done();
 
@@ -121,7 +120,7 @@ export function Pin({
         )}
         {!letters && (
           <div class="pin" aria-hidden="true">
-            {Array.from({ length: Math.min(dots, Math.max(shortest, many)) }, (_, at) => (
+            {Array.from({ length: Math.min(dots, Math.max(PIN_SHORTEST, many)) }, (_, at) => (
               <i key={at} class={at < many ? 'on' : undefined} />
             ))}
           </div>

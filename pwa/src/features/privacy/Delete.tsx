@@ -7,13 +7,13 @@ import { back, root, to } from '../../platform/router.ts';
 import { vaults } from '../../platform/vaults.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { capital, listWords } from '../../shared/moments.ts';
-import { forgetCount, goodbye, PendingDeletionsNotice } from '../../shared/notices/PendingDeletionsNotice.tsx';
+import { goodbye, PendingDeletionsNotice } from '../../shared/notices/PendingDeletionsNotice.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
-import { deviceRecords, opened, vault } from '../../shared/state.ts';
+import { deviceRecords, vault } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { useTop } from '../../ui/top.ts';
 import { hasThread } from '../coach/index.ts';
-import { forgetHere } from '../reminders/index.ts';
+import { deleteAll } from './commands.ts';
 
 type Stage = 'asked' | 'deleting' | 'deleted';
 
@@ -54,14 +54,11 @@ export function Delete() {
     keeping(async () => {
       setStage('deleting');
       try {
-        await forgetHere();
-        forgetCount();
-        await open?.deleteEverything();
+        await deleteAll();
       } catch (fault) {
         setStage('asked');
         throw fault;
       }
-      opened(null);
       setStage('deleted');
     });
 

@@ -2,27 +2,21 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
 import { go, instead, root, stillHere } from '../../platform/router.ts';
-import { forgetCopy } from '../../shared/consents.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
-import { opened, vault } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { useTop } from '../../ui/top.ts';
-import { forgetHere } from '../reminders/index.ts';
+import { eraseThisPhone, keepWithoutCopy } from './commands.ts';
 
 async function keepIt(): Promise<void> {
   const still = stillHere();
-  await vault.value?.keepAsNew();
-  await forgetCopy();
+  await keepWithoutCopy();
   if (still()) instead('code');
 }
 
 async function eraseIt(): Promise<void> {
-  const open = vault.value;
-  await forgetHere();
-  await open?.eraseHere();
-  opened(null);
+  await eraseThisPhone();
   root('first');
 }
 

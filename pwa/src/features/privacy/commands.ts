@@ -1,8 +1,11 @@
-/** What a press in privacy does with the figures for the organisation. */
+/** What a press in privacy does: with the figures for the organisation, and with all that is kept. */
 
 import { type Answers, answeredFields, type Wave } from '../../core/model/outcomes.ts';
 import { reportQueueRecord, withoutWave } from '../../core/model/outcomes-queue.ts';
-import { face, keep, today } from '../../shared/state.ts';
+import { forgetCopy } from '../../shared/consents.ts';
+import { forgetCount } from '../../shared/notices/PendingDeletionsNotice.tsx';
+import { face, keep, opened, today, vault } from '../../shared/state.ts';
+import { forgetHere } from '../reminders/index.ts';
 
 /** Lays the answers of a wave by to be sent; the way back, until tomorrow. */
 export async function giveFigures(wave: Wave, answers: Answers): Promise<() => Promise<void>> {
@@ -13,4 +16,30 @@ export async function giveFigures(wave: Wave, answers: Answers): Promise<() => P
     await open.changeDevice(reportQueueRecord, (queue) => withoutWave(queue, wave));
     await open.write('outcomes', 'outcomes', answeredFields(wave, ''));
   };
+}
+
+/** Deletes the diary, here and on the server. What is left of it there is noted in the vault and worked off at every start. */
+export async function deleteAll(): Promise<void> {
+  const open = vault.peek();
+  await forgetHere();
+  forgetCount();
+  await open?.deleteEverything();
+  opened(null);
+}
+
+/**
+ * Goes on with the diary of this phone after its copy was deleted elsewhere. The consent goes first: until the diary is a new one, it
+ * is still asked about.
+ */
+export async function keepWithoutCopy(): Promise<void> {
+  await forgetCopy();
+  await vault.peek()?.keepAsNew();
+}
+
+/** Erases the diary on this phone too, after its copy was deleted elsewhere. */
+export async function eraseThisPhone(): Promise<void> {
+  const open = vault.peek();
+  await forgetHere();
+  await open?.eraseHere();
+  opened(null);
 }

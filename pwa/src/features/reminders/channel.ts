@@ -27,6 +27,7 @@ import {
   pushKey,
   putChannel,
   readChannel,
+  readDelivery,
   seen,
   skip,
   test,
@@ -179,7 +180,8 @@ export async function lookAgain(): Promise<void> {
   const now = channel.value;
   if (!now?.on || !now.told) return;
   const reply = await getChannel(now);
-  if (reply.status === 200 && channel.value?.id === now.id) delivery.value = reply.body as Delivery;
+  const told = readDelivery(reply);
+  if (told && channel.value?.id === now.id) delivery.value = told;
 }
 
 /** The status of the server's answer to «Send en test»; 0 without a connection. */
@@ -342,7 +344,7 @@ async function check(anew: boolean): Promise<void> {
   const here = document.visibilityState === 'visible';
   // Only before `seen` can be heard that they had stopped for want of answers.
   const before = here && wallClock.now() - opened > away ? await getChannel(told) : null;
-  if (before?.status === 200 && (before.body as Delivery).state === 'paused') woken.value = true;
+  if (before && readDelivery(before)?.state === 'paused') woken.value = true;
   const { status } = await (here ? seen : getChannel)(told);
   // Turned off, or everything was deleted meanwhile.
   const kept = channel.value;
