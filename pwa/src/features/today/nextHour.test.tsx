@@ -13,6 +13,27 @@ async function lapsed(vault: Vault): Promise<void> {
   await vault.create('purchase', { date, part: 'evening' });
 }
 
+test('no question is asked in the hours after a lapse', async () => {
+  const app = await open({
+    locale: 'nb',
+    diary: (vault) => lapsed(vault).then(() => vault.writeDevice('unasked', { unasked: true })),
+    at: `${date}T22:10:00+01:00`,
+  });
+  await onToday(app);
+  const asked = () => parts().includes(app.t('later_part'));
+  expect(app.state.asksLater.value).toBe(true);
+  expect(asked()).toBe(false);
+  const morning = await open({
+    locale: 'nb',
+    disk: app.disk,
+    server: app.server,
+    asks: true,
+    at: `2026-11-25T07:00:00+01:00`,
+  });
+  await onToday(morning);
+  await morning.until(() => expect(parts()).toContain(morning.t('later_part')));
+});
+
 async function onToday(app: Opened): Promise<void> {
   await app.go('today');
   await app.until(() => expect(parts()).toContain(app.t('mood_title')));
