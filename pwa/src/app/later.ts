@@ -9,7 +9,7 @@ import '../ui/prose.css';
 import '../ui/space.css';
 import '../shared/landscape.css';
 import '../shared/Words.css';
-import '../shared/HeatTable.css';
+import '../features/insights/HeatTable.css';
 import '../shared/Figure.css';
 import '../shared/parts.css';
 import '../shared/OwnChips.css';

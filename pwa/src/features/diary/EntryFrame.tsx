@@ -12,9 +12,9 @@ import { NotKept } from '../../shared/NotKept.tsx';
 import { Saved, tell } from '../../shared/Saved.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
 import { entries } from '../../shared/state.ts';
-import { dayAndPart } from '../../shared/WhenRow.tsx';
 import { removeEntry, undoChange } from './commands.ts';
 import { page } from './looking.ts';
+import { dayAndPart } from './WhenRow.tsx';
 
 /** The entry with this id, if it is of a kind that is shown; else the diary comes back. */
 export function useEntry(id: string, kinds: readonly string[]): Entry | null {

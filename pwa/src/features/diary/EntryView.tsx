@@ -12,13 +12,13 @@ import { Rivals } from '../../shared/Rivals.tsx';
 import { SafetyQuestion } from '../../shared/SafetyQuestion.tsx';
 import { Part } from '../../shared/Screen.tsx';
 import { entries, pack, today } from '../../shared/state.ts';
-import { WhenRow } from '../../shared/WhenRow.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Before, Felt, OwnText, PlacePart, Thoughts } from './About.tsx';
 import { EntryFrame, useEntry } from './EntryFrame.tsx';
 import { EntryRead } from './EntryRead.tsx';
 import { NumberRows } from './NumberRows.tsx';
 import { UrgeEdit } from './UrgeEdit.tsx';
+import { WhenRow } from './WhenRow.tsx';
 
 interface Dated {
   entry: Entry;

@@ -12,9 +12,9 @@ import { Saved, tell } from '../../shared/Saved.tsx';
 import { Screen } from '../../shared/Screen.tsx';
 import { today } from '../../shared/state.ts';
 import { moveOn, running } from '../../shared/today.ts';
-import { WhenRow } from '../../shared/WhenRow.tsx';
 import { TenToPress } from '../../ui/Ten.tsx';
 import { logPurchase, logUrge } from './commands.ts';
+import { WhenRow } from './WhenRow.tsx';
 
 /**
  * `asked`: a day of the diary that one writes about now, or the tab that one comes from and goes back to. `was`, `at`: the moment of a

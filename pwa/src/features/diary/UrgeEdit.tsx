@@ -7,10 +7,10 @@ import { t } from '../../platform/i18n.ts';
 import { editsOf } from '../../shared/edits.ts';
 import { Fold } from '../../shared/Fold.tsx';
 import { Part } from '../../shared/Screen.tsx';
-import { WhenRow } from '../../shared/WhenRow.tsx';
 import { Before, Did, Felt, PlacePart, Thoughts } from './About.tsx';
 import { text, tookWords } from './Facts.tsx';
 import { NumberRows } from './NumberRows.tsx';
+import { WhenRow } from './WhenRow.tsx';
 
 const parts = [
   { Asked: Before, holds: (fields: Fields) => listWith(fields, 'triggers').length > 0 },

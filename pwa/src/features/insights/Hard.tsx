@@ -11,16 +11,16 @@ import { labelOf } from '../../shared/codes.ts';
 import { planLine } from '../../shared/evenings.ts';
 import { Figure } from '../../shared/Figure.tsx';
 import { datesWords, hoursWords, moodAndUrgeWords, triggersWords } from '../../shared/findings.ts';
-import { HeatTable } from '../../shared/HeatTable.tsx';
 import { capital, dayPartWords, headingWords } from '../../shared/moments.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { SubPart } from '../../shared/SubPart.tsx';
 import { entries, today } from '../../shared/state.ts';
-import { TopCounts } from '../../shared/TopCounts.tsx';
 import { running } from '../../shared/today.ts';
 import { Counts } from '../../ui/Counts.tsx';
 import { LinkRow } from '../../ui/LinkRow.tsx';
+import { HeatTable } from './HeatTable.tsx';
 import { laterWords, type Shown } from './shown.ts';
+import { TopCounts } from './TopCounts.tsx';
 
 const label = (code: string): string => labelOf('triggers', code);
 

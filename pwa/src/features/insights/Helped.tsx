@@ -8,9 +8,9 @@ import { labelOf } from '../../shared/codes.ts';
 import { Figure } from '../../shared/Figure.tsx';
 import { datesWords, ratingsWords } from '../../shared/findings.ts';
 import { Part } from '../../shared/Screen.tsx';
-import { TopCounts } from '../../shared/TopCounts.tsx';
 import { LineChart } from '../../ui/LineChart.tsx';
 import type { Shown } from './shown.ts';
+import { TopCounts } from './TopCounts.tsx';
 
 const fromTo = (key: string, { before, after }: FromTo) => [
   { key: `before-${key}`, at: 0, value: before },

@@ -10,8 +10,8 @@ import { PendingDeletionsNotice } from '../../shared/notices/PendingDeletionsNot
 import { RefusalNotice } from '../../shared/notices/RefusalNotice.tsx';
 import { CrisisLink, Dock, Screen } from '../../shared/Screen.tsx';
 import { changeLocale, face, under18 } from '../../shared/state.ts';
-import { Hill } from '../../ui/Hill.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { Hill } from './Hill.tsx';
 
 export function First() {
   const inside = insideApp();

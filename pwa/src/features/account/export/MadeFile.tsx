@@ -3,11 +3,11 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { t } from '../../../platform/i18n.ts';
 import { root } from '../../../platform/router.ts';
-import { fileName, type SaveResult, saveFile } from '../../../shared/files.ts';
 import { Dock, Screen } from '../../../shared/Screen.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { useTop } from '../../../ui/top.ts';
 import { copySecret, forgetCopied } from '../code/clipboard.ts';
+import { fileName, type SaveResult, saveFile } from '../files.ts';
 import type { Made } from './making.ts';
 
 /** `next`: what stands under the file once it is saved; else the way home. */

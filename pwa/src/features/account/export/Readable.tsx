@@ -5,11 +5,11 @@ import { hasOwnAnswers, hasUnshown } from '../../../core/model/export-lines.ts';
 import { t } from '../../../platform/i18n.ts';
 import { to } from '../../../platform/router.ts';
 import { flush } from '../../../shared/drafts.ts';
-import { fileName, type SaveResult, saveFile } from '../../../shared/files.ts';
 import { Screen } from '../../../shared/Screen.tsx';
 import { deviceRecords, entries, face } from '../../../shared/state.ts';
 import { Choices } from '../../../ui/Choices.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
+import { fileName, type SaveResult, saveFile } from '../files.ts';
 import { csvOf, jsonOf, linesToExport } from './readable.ts';
 import { includeOwn, withOwn } from './withOwn.ts';
 

@@ -4,11 +4,11 @@ import type { Copy, OpenedCopy } from '../../../core/vault/types.ts';
 import { beginExternalActivity, endExternalActivity } from '../../../platform/externalActivity.ts';
 import { t } from '../../../platform/i18n.ts';
 import { vaults } from '../../../platform/vaults.ts';
-import { fileName } from '../../../shared/files.ts';
 import { Dock, Screen } from '../../../shared/Screen.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { codeMistake } from '../export/code.ts';
+import { fileName } from '../files.ts';
 import { NotTaken } from './NotTaken.tsx';
 import { type Thrown, whyThrown } from './thrown.ts';
 

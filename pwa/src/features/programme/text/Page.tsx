@@ -164,7 +164,7 @@ interface Lead {
   to: Target;
 }
 
-const sourceList = () => import('../../../shared/SourceList.tsx').then((it) => it.SourceList);
+const sourceList = () => import('../SourceList.tsx').then((it) => it.SourceList);
 
 /** What is urgent on this page is so for some: for the others it is no main button. */
 const isForSome = (text: Text): boolean => text.id === 'lapse';

@@ -1,8 +1,8 @@
 /** Weekday by part of the day: a real table, shaded in one hue, with the number in every cell. */
-import { dayParts } from '../core/model/dates.ts';
-import { shade } from '../core/model/insights.ts';
-import { t } from '../platform/i18n.ts';
-import { capital, partWords, weekdayWords } from './moments.ts';
+import { dayParts } from '../../core/model/dates.ts';
+import { shade } from '../../core/model/insights.ts';
+import { t } from '../../platform/i18n.ts';
+import { capital, partWords, weekdayWords } from '../../shared/moments.ts';
 
 export function HeatTable({ rows, caption }: { rows: readonly (readonly number[])[]; caption: string }) {
   const most = Math.max(...rows.flat());

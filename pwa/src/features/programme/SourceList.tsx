@@ -1,9 +1,9 @@
 /** Every source of the texts that are shown, each once, with where it is used. */
-import { everySource } from '../core/model/sources.ts';
-import { t } from '../platform/i18n.ts';
-import { Part } from './Screen.tsx';
-import { SourceWords } from './Sources.tsx';
-import { pack, reader } from './state.ts';
+import { everySource } from '../../core/model/sources.ts';
+import { t } from '../../platform/i18n.ts';
+import { Part } from '../../shared/Screen.tsx';
+import { SourceWords } from '../../shared/Sources.tsx';
+import { pack, reader } from '../../shared/state.ts';
 
 export function SourceList() {
   const all = everySource(pack(), reader.value);

@@ -1,8 +1,8 @@
 /** Files that leave the app, and how they are called: after the mask that is worn, and the date. */
-import { beginExternalActivity, endExternalActivity } from '../platform/externalActivity.ts';
-import { onIphone } from '../platform/storage.ts';
-import { appName } from './mask.ts';
-import { today } from './state.ts';
+import { beginExternalActivity, endExternalActivity } from '../../platform/externalActivity.ts';
+import { onIphone } from '../../platform/storage.ts';
+import { appName } from '../../shared/mask.ts';
+import { today } from '../../shared/state.ts';
 
 /** `vaner-2026-11-25.csv` */
 export const fileName = (ending: string): string => `${appName().toLowerCase()}-${today.value}.${ending}`;

@@ -1,7 +1,7 @@
 /** What came most often, or fell most, as bars: the first of them stand, and the rest comes when it is opened. */
-import { t } from '../platform/i18n.ts';
-import { Counts, type CountsProps } from '../ui/Counts.tsx';
-import { Folded } from './Fold.tsx';
+import { t } from '../../platform/i18n.ts';
+import { Folded } from '../../shared/Fold.tsx';
+import { Counts, type CountsProps } from '../../ui/Counts.tsx';
 
 const FIRST = 2;
 

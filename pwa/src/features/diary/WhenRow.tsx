@@ -1,12 +1,12 @@
 /** «I dag, kveld – Endre»: the date and the part of the day of an entry, and the way to set them back. Never ahead. */
 import { useState } from 'preact/hooks';
-import { addDays, type DayPart, dayParts } from '../core/model/dates.ts';
-import { t } from '../platform/i18n.ts';
-import { Chips } from '../ui/Choices.tsx';
-import { atWords, capital, dateWords, momentWords } from './moments.ts';
-import { PastDate } from './PastDate.tsx';
-import { today } from './state.ts';
-import { part as now } from './today.ts';
+import { addDays, type DayPart, dayParts } from '../../core/model/dates.ts';
+import { t } from '../../platform/i18n.ts';
+import { atWords, capital, dateWords, momentWords } from '../../shared/moments.ts';
+import { PastDate } from '../../shared/PastDate.tsx';
+import { today } from '../../shared/state.ts';
+import { part as now } from '../../shared/today.ts';
+import { Chips } from '../../ui/Choices.tsx';
 
 /** «Torsdag 26. november, kveld», «Natt til torsdag 26. november» */
 export function dayAndPart(date: string | null, part: DayPart | null): string {
