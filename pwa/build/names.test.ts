@@ -4,7 +4,7 @@ import { faults } from './names.ts';
 
 const found = (...files: [path: string, text: string][]): string[] => faults(new Map(files));
 
-test('a name is exported by one file of a program', () => {
+test('a name is exported by one file', () => {
   const one: [string, string] = ['core/model/pace.ts', 'export type Rest = string;\n'];
   assert.deepEqual(found(one, ['features/today/RestPart.tsx', 'export function Rest() {}\n']), [
     'Rest is exported by core/model/pace.ts and features/today/RestPart.tsx',
@@ -15,7 +15,7 @@ test('a name is exported by one file of a program', () => {
   ]);
 });
 
-test('overloads, what is handed on, tests, and what never meets count once', () => {
+test('overloads, what is handed on, and the console’s own words and ways count once; another program’s do not', () => {
   const twice = 'export function noted(code: string): void;\nexport function noted(): void {}\n';
   assert.deepEqual(found(['core/faults.ts', twice]), []);
   assert.deepEqual(
@@ -27,12 +27,14 @@ test('overloads, what is handed on, tests, and what never meets count once', () 
   );
   assert.deepEqual(
     found(['features/today/a.ts', 'export const it = 1;\n'], ['console/a.ts', 'export const it = 2;\n']),
-    [],
+    ['it is exported by features/today/a.ts and console/a.ts'],
   );
-  assert.deepEqual(
-    found(['platform/i18n.ts', 'export const t = 1;\n'], ['console/words.ts', 'export const t = 2;\n']),
-    [],
-  );
+  const t: [string, string][] = [
+    ['platform/i18n.ts', 'export const t = 1;\n'],
+    ['console/words.ts', 'export const t = 2;\n'],
+  ];
+  assert.deepEqual(found(...t), []);
+  assert.equal(found(...t, ['ui/a.ts', 'export const t = 3;\n']).length, 1);
 });
 
 test('several names in one declaration are each a name', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { answerOf, daysFrom, hourOf, missing } from './answering.ts';
+import { daysFrom, draftedAnswer, hourOf, missingField } from './answering.ts';
 import { nothing, readUnsent, type Unsent, without, writeUnsent } from './unsent.ts';
 
 const today = '2027-02-03';
@@ -8,23 +8,23 @@ const now = `${today}T12:00`;
 const said: Unsent = { ...nothing, text: 'Takk for at du skriver.' };
 
 test('an answer can be sent when it has words and a name, and not before', () => {
-  assert.equal(missing(said, 'Ida', now), null);
-  assert.equal(missing(nothing, 'Ida', now), 'text');
-  assert.equal(missing(said, ' ', now), 'name');
+  assert.equal(missingField(said, 'Ida', now), null);
+  assert.equal(missingField(nothing, 'Ida', now), 'text');
+  assert.equal(missingField(said, ' ', now), 'name');
 });
 
 test('a place of a draft that nobody has filled in is never sent', () => {
   for (const text of ['Hei [[navn]]', 'Hei [[navn', 'Hei navn]]'])
-    assert.equal(missing({ ...said, text }, 'Ida', now), 'places');
+    assert.equal(missingField({ ...said, text }, 'Ida', now), 'places');
 });
 
 test('an agreement needs a day that can be kept', () => {
   const agreement: Unsent = { ...said, kind: 'agreement' };
-  assert.equal(missing(agreement, 'Ida', now), 'date');
-  assert.equal(missing({ ...agreement, date: '2027-02-02' }, 'Ida', now), 'past');
-  assert.equal(missing({ ...agreement, date: '2072-02-03' }, 'Ida', now), 'past');
-  assert.equal(missing({ ...agreement, date: today }, 'Ida', now), null);
-  assert.deepEqual(answerOf({ ...agreement, date: today }, ' Ida '), {
+  assert.equal(missingField(agreement, 'Ida', now), 'date');
+  assert.equal(missingField({ ...agreement, date: '2027-02-02' }, 'Ida', now), 'past');
+  assert.equal(missingField({ ...agreement, date: '2072-02-03' }, 'Ida', now), 'past');
+  assert.equal(missingField({ ...agreement, date: today }, 'Ida', now), null);
+  assert.deepEqual(draftedAnswer({ ...agreement, date: today }, ' Ida '), {
     kind: 'agreement',
     name: 'Ida',
     text: said.text,
@@ -35,15 +35,15 @@ test('an agreement needs a day that can be kept', () => {
 
 test('an hour that has passed today is no hour to agree on', () => {
   const agreement: Unsent = { ...said, kind: 'agreement', date: today };
-  assert.equal(missing({ ...agreement, time: '12:00' }, 'Ida', now), 'hour');
-  assert.equal(missing({ ...agreement, time: '12:01' }, 'Ida', now), null);
-  assert.equal(missing({ ...agreement, date: '2027-02-04', time: '00:05' }, 'Ida', now), null);
+  assert.equal(missingField({ ...agreement, time: '12:00' }, 'Ida', now), 'hour');
+  assert.equal(missingField({ ...agreement, time: '12:01' }, 'Ida', now), null);
+  assert.equal(missingField({ ...agreement, date: '2027-02-04', time: '00:05' }, 'Ida', now), null);
   // What stands in the fields of another sort holds nothing up.
-  assert.equal(missing({ ...agreement, kind: 'text', time: '08:00' }, 'Ida', now), null);
+  assert.equal(missingField({ ...agreement, kind: 'text', time: '08:00' }, 'Ida', now), null);
 });
 
 test('what is longer than a message may be is kept back', () => {
-  assert.equal(missing({ ...said, text: 'å'.repeat(15_000) }, 'Ida', now), 'long');
+  assert.equal(missingField({ ...said, text: 'å'.repeat(15_000) }, 'Ida', now), 'long');
 });
 
 test('what is being written comes back as it was, and of another version nothing does', () => {
@@ -67,8 +67,8 @@ test('a time of day is taken as people write it, and nothing else is', () => {
   assert.deepEqual(read, ['', '', '18:00', '18:30', '18:30', '18:30', '06:05', '00:00']);
   assert.deepEqual(['halv sju', '24', '18.60', '18.3', '18:30:00'].map(hourOf), [null, null, null, null, null]);
   const agreement: Unsent = { ...said, kind: 'agreement', date: '2027-02-04', time: '18.30' };
-  assert.equal(missing({ ...agreement, time: 'halv sju' }, 'Ida', now), 'clock');
-  const sent = answerOf(agreement, 'Ida');
+  assert.equal(missingField({ ...agreement, time: 'halv sju' }, 'Ida', now), 'clock');
+  const sent = draftedAnswer(agreement, 'Ida');
   assert.equal(sent.kind === 'agreement' && sent.time, '18:30');
 });
 
@@ -76,5 +76,5 @@ test('a year of days can be agreed on, from today', () => {
   const days = daysFrom(today);
   assert.deepEqual([days[0], days.at(-1), days.length], [today, '2028-02-04', 367]);
   for (const date of [days[0], days.at(-1)])
-    assert.equal(missing({ ...said, kind: 'agreement', date: date ?? '' }, 'Ida', now), null);
+    assert.equal(missingField({ ...said, kind: 'agreement', date: date ?? '' }, 'Ida', now), null);
 });

@@ -2,14 +2,24 @@
 import { Backup } from './screens/Backup.tsx';
 import { CoachThreadScreen } from './screens/CoachThreadScreen.tsx';
 import { DeviceScreen } from './screens/DeviceScreen.tsx';
-import { ClosedScreen, Enrolling, Invited, None, Restore, Spent, Taken, Unlock, Unreached } from './screens/Entry.tsx';
+import {
+  ClosedScreen,
+  Enrolling,
+  Invited,
+  MachineTaken,
+  None,
+  Restore,
+  Spent,
+  Unlock,
+  Unreached,
+} from './screens/Entry.tsx';
 import { Inbox } from './screens/Inbox.tsx';
 import { Keys } from './screens/Keys.tsx';
 import { Standing } from './screens/Standing.tsx';
-import { Guide, Page } from './screens/Text.tsx';
+import { DeskPage, Guide } from './screens/Text.tsx';
 import { room } from './state.ts';
 
-export function App() {
+export function ConsoleApp() {
   const now = room.value;
   switch (now.at) {
     case 'start':
@@ -23,7 +33,7 @@ export function App() {
     case 'spent':
       return <Spent />;
     case 'taken':
-      return <Taken />;
+      return <MachineTaken />;
     case 'invited':
       return <Invited />;
     case 'restore':
@@ -43,7 +53,7 @@ export function App() {
     case 'guide':
       return <Guide />;
     case 'page':
-      return <Page key={`${now.kind}/${now.id}`} to={now} />;
+      return <DeskPage key={`${now.kind}/${now.id}`} to={now} />;
     case 'keys':
       return <Keys />;
     case 'device':

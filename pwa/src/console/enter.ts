@@ -24,7 +24,7 @@ import {
   stopFetching,
   tidy,
 } from './state.ts';
-import { bring, here, organisationNow } from './texts.ts';
+import { fetchTexts, here, organisationNow } from './texts.ts';
 import { unfetchedWords } from './why.ts';
 import { locale, t } from './words.ts';
 
@@ -41,7 +41,7 @@ export function takeInvitation(): void {
 /** The way in, as soon as the pack has said whose key vouches for coaches; null without a connection. */
 async function way(): Promise<Console | 'closed' | null> {
   if (hasWay()) return currentConsole();
-  await bring(locale.peek());
+  await fetchTexts(locale.peek());
   const pack = here()?.pack;
   if (!pack) return null;
   if (!pack.organisation?.key) return 'closed';
@@ -171,9 +171,9 @@ export function watchInbox(): void {
 
 const looking = 10_000;
 const moment = (): DeskClocks => ({ wall: Date.now(), page: performance.now() });
-let touched = moment();
+let touched: DeskClocks = { wall: 0, page: 0 };
 
-export async function lockNow(): Promise<void> {
+export async function lockDesk(): Promise<void> {
   if (!desk.peek()) return;
   // Nothing is on the screen from now on; the keys go when what was being written is sealed.
   root({ at: 'unlock' });
@@ -183,8 +183,9 @@ export async function lockNow(): Promise<void> {
 }
 
 export function watchIdle(): void {
+  touched = moment();
   const look = () => {
-    if (desk.peek() && deskIdleTooLong(touched, moment())) void lockNow();
+    if (desk.peek() && deskIdleTooLong(touched, moment())) void lockDesk();
   };
   const touch = () => {
     look();

@@ -11,7 +11,7 @@ import {
   opensAt,
   quietSince,
   readUpTo,
-  shown,
+  shownLines,
   toLookAt,
   type View,
   waited,
@@ -53,7 +53,7 @@ test('who waits is counted in whole days, and nobody waits a negative number of 
 
 const ME = 'me';
 const inOrder = (lines: readonly InboxLine[], view: View, marks: MarksOf): string[] =>
-  shown(lines, view, '', marks, ME).map((it) => it.thread);
+  shownLines(lines, view, '', marks, ME).map((it) => it.thread);
 
 test('what is set aside stands in a list of its own, and nobody in two', () => {
   const lines = [line('a', '2027-02-01'), line('b', '2027-02-02'), line('c', null)];
@@ -130,7 +130,7 @@ test('a thread opens at what nobody has read, else at what nobody has answered, 
 test('a search looks in the alias, and a line that cannot be opened has none', () => {
   const lines = [line('a', null, 'Rolig Bjørk 41'), { ...line('b', null), opening: null }];
   assert.deepEqual(
-    shown(lines, 'all', ' bjørk', () => undefined, ME).map((it) => it.thread),
+    shownLines(lines, 'all', ' bjørk', () => undefined, ME).map((it) => it.thread),
     ['a'],
   );
 });

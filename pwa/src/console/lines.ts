@@ -60,7 +60,7 @@ export function opensAt(letters: readonly Letter[]): Letter | undefined {
 }
 
 /** The lines of a view whose alias holds the words; the server's order, which is by waiting time, stays. */
-export function shown(
+export function shownLines(
   lines: readonly InboxLine[],
   view: View,
   search: string,

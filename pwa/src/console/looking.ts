@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals';
 import { DRAWN, type View } from './lines.ts';
 
-export const view = signal<View>('waiting');
+export const inboxView = signal<View>('waiting');
 export const searchWords = signal('');
 /** How many lines are drawn. */
 export const drawn = signal(DRAWN);
@@ -12,16 +12,16 @@ export const row = signal<readonly string[]>([]);
 let opened = '';
 
 export function look(next: View): void {
-  view.value = next;
+  inboxView.value = next;
   drawn.value = DRAWN;
 }
 
-export function searchFor(words: string): void {
+export function searchInbox(words: string): void {
   searchWords.value = words;
   drawn.value = DRAWN;
 }
 
-export function showMore(): void {
+export function drawMore(): void {
   drawn.value += DRAWN;
 }
 
@@ -43,7 +43,7 @@ export function takeOpened(): string {
 /** As when the page has just been opened. */
 export function lookAnew(): void {
   look('waiting');
-  searchFor('');
+  searchInbox('');
   lineUp([]);
   rememberOpened('');
 }

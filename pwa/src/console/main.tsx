@@ -1,12 +1,12 @@
 /** The coaches' console, `/coach`: an entry of its own, of which nothing comes to a person's phone. */
 import { effect } from '@preact/signals';
 import { render } from 'preact';
-import { App } from './app.tsx';
+import { ConsoleApp } from './app.tsx';
 import { begin, takeInvitation, watchIdle, watchInbox } from './enter.ts';
 import { watchKeys } from './press.ts';
-import { watchBack, watchLeaving } from './rooms.ts';
+import { watchBack, watchClosing } from './rooms.ts';
 import { desk, watchUnkept } from './state.ts';
-import { bring } from './texts.ts';
+import { fetchTexts } from './texts.ts';
 import { locale, speakFirst } from './words.ts';
 import '../ui/reset.css';
 import '../ui/tokens.css';
@@ -27,11 +27,11 @@ import './styles/text.css';
 
 takeInvitation();
 speakFirst();
-effect(() => void bring(locale.value));
+effect(() => void fetchTexts(locale.value));
 document.body.replaceChildren();
-render(<App />, document.body);
+render(<ConsoleApp />, document.body);
 watchBack();
-watchLeaving();
+watchClosing();
 watchKeys();
 watchIdle();
 watchInbox();

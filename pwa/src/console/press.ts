@@ -1,7 +1,7 @@
 /** Keys, wherever one is. */
-import { lockNow } from './enter.ts';
+import { lockDesk } from './enter.ts';
 import { back, go, root } from './rooms.ts';
-import { turn } from './screens/CoachThreadScreen.tsx';
+import { turnThread } from './screens/CoachThreadScreen.tsx';
 import { step } from './screens/Inbox.tsx';
 import { type Command, commandOf, shiftCounter } from './shortcuts.ts';
 import { desk, own, room } from './state.ts';
@@ -13,7 +13,7 @@ const writes = (it: Element | null): boolean =>
   it instanceof HTMLSelectElement ||
   (it instanceof HTMLInputElement && it.type !== 'radio' && it.type !== 'checkbox');
 
-const turnOrStep = (by: 1 | -1): void => (room.peek().at === 'thread' ? turn(by) : step(by));
+const turnOrStep = (by: 1 | -1): void => (room.peek().at === 'thread' ? turnThread(by) : step(by));
 
 function open(at: 'guide' | 'keys'): void {
   if (room.peek().at !== at) go({ at });
@@ -34,7 +34,7 @@ const runs: Record<Command, () => void> = {
     if (writes(document.activeElement)) document.querySelector<HTMLElement>('h1')?.focus();
     else if (room.peek().at !== 'inbox') back();
   },
-  lock: () => void lockNow(),
+  lock: () => void lockDesk(),
 };
 
 export function watchKeys(): void {
@@ -42,7 +42,7 @@ export function watchKeys(): void {
   addEventListener('keydown', (event) => {
     if (!desk.peek() || event.isComposing) return;
     if (!event.repeat && shifts(event.key, event.timeStamp)) {
-      void lockNow();
+      void lockDesk();
       return;
     }
     const writing = writes(document.activeElement);

@@ -2,9 +2,9 @@
  * From room to room. The address stays `/coach`, so that the browser writes down no thread; its back button goes through the rooms
  * that were visited, and after a lock or a reload to the inbox.
  */
-import { type Room, room, showRoom, unkept } from './state.ts';
+import { type DeskRoom, room, showRoom, unkeptDraft } from './state.ts';
 
-let before: Room[] = [];
+let before: DeskRoom[] = [];
 
 /** Before the page goes on: what is being written is kept. */
 let leaving: () => Promise<void> = async () => undefined;
@@ -22,10 +22,10 @@ export const keepNow = (): Promise<void> => leaving().catch(() => undefined);
  * What could not be kept is tried once more when the page is hidden or goes; who would lose something is asked before it is loaded
  * anew.
  */
-export function watchLeaving(): void {
+export function watchClosing(): void {
   addEventListener('beforeunload', (event) => {
     void keepNow();
-    if (unkept.peek()) event.preventDefault();
+    if (unkeptDraft.peek()) event.preventDefault();
   });
   addEventListener('pagehide', () => void keepNow());
   document.addEventListener('visibilitychange', () => {
@@ -33,7 +33,7 @@ export function watchLeaving(): void {
   });
 }
 
-function show(next: Room): void {
+function show(next: DeskRoom): void {
   // As in `keepNow`: it is in memory still, and tried again.
   kept = leaving().catch(() => undefined);
   leaving = async () => undefined;
@@ -44,17 +44,17 @@ function show(next: Room): void {
 }
 
 /** Goes on; `back` returns here. */
-export function go(next: Room): void {
+export function go(next: DeskRoom): void {
   before.push(room.peek());
   history.pushState({ depth: before.length }, '', '/coach');
   show(next);
 }
 
 /** In place of this room. */
-export const instead = (next: Room): void => show(next);
+export const instead = (next: DeskRoom): void => show(next);
 
 /** A room with nothing to go back to. */
-export function root(next: Room): void {
+export function root(next: DeskRoom): void {
   before = [];
   history.replaceState({ depth: 0 }, '', '/coach');
   show(next);

@@ -9,7 +9,7 @@ import { learnt, met, type Own, only, readOwn, writeOwn } from './own.ts';
 import type { Key } from './words.ts';
 
 /** Where one is. `page`: a text of the app, opened from the guide. */
-export type Room =
+export type DeskRoom =
   | {
       at:
         | 'start'
@@ -28,7 +28,7 @@ export type Room =
   | { at: 'thread'; thread: string }
   | { at: 'page'; kind: 'page' | 'tool' | 'module'; id: string };
 
-export const room = signal<Room>({ at: 'start' });
+export const room = signal<DeskRoom>({ at: 'start' });
 export const desk = signal<Desk | null>(null);
 export const standing = signal<CoachStanding | null>(null);
 export const inbox = signal<readonly InboxLine[]>([]);
@@ -43,11 +43,11 @@ export const unfetched = signal<Key | null>(null);
 /** One line about what was done last; a live region. */
 export const told = signal('');
 /** What is being written cannot be put on the disk: it stands on the screen only. */
-export const unkept = signal(false);
+export const unkeptDraft = signal(false);
 /** What the coach keeps on this machine: own name, names of colleagues, whether single letters are keys. */
 export const own = signal<Own>(readOwn(''));
 
-export function showRoom(next: Room): void {
+export function showRoom(next: DeskRoom): void {
   room.value = next;
   told.value = '';
 }
@@ -84,7 +84,7 @@ export function missedInbox(why: Key): void {
   unfetched.value = why;
 }
 
-export const today = (): string => localDate(new Date());
+export const localToday = (): string => localDate(new Date());
 /** The server's days are UTC's. */
 export const utcToday = (): string => new Date().toISOString().slice(0, 10);
 
@@ -94,7 +94,7 @@ export const names = computed<Readonly<Record<string, string>>>(() => ({ ...own.
 /** The last day on which a colleague is away, as told in a thread that was read here; null for one who is there. */
 export function awayUntil(coach: string): string | null {
   const until = own.value.away[coach];
-  return until !== undefined && until >= today() ? until : null;
+  return until !== undefined && until >= localToday() ? until : null;
 }
 
 /** What a thread's notes say of it, as far as this machine has read them. */
@@ -136,7 +136,7 @@ export async function keepOwn(next: Partial<Own>): Promise<void> {
 function follow(at: Desk): void {
   inbox.value = at.inbox;
   reached.value = at.reached;
-  unkept.value = at.unkept;
+  unkeptDraft.value = at.unkept;
   if (at.known) standing.value = at.known;
   const kept = at.draft(OWN);
   if (kept === ownKept || kept === '') return;
@@ -156,7 +156,7 @@ const AGAIN = 5_000;
 /** Tries once more to keep what found no room, again and again, while there is any. */
 export function watchUnkept(): void {
   effect(() => {
-    if (!unkept.value) return;
+    if (!unkeptDraft.value) return;
     const timer = setInterval(
       () =>
         void desk
@@ -192,7 +192,7 @@ export function standUp(): void {
   unfetched.value = null;
   told.value = '';
   lookAnew();
-  unkept.value = false;
+  unkeptDraft.value = false;
   own.value = readOwn('');
   ownKept = '';
 }

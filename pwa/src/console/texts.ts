@@ -57,7 +57,7 @@ export const organisationNow = async (): Promise<Organisation | null> =>
 let asked: { of: Locale; coming: Promise<void> } | null = null;
 
 /** Fetches the texts of a language, unless they are here or on their way. Resolves when they are here or cannot be had. */
-export function bring(of: Locale): Promise<void> {
+export function fetchTexts(of: Locale): Promise<void> {
   const now = texts.peek();
   if (now !== null && now !== 'missing' && now.locale === of) return Promise.resolve();
   if (asked?.of === of) return asked.coming;
@@ -79,7 +79,7 @@ export function here(): Texts | null {
   return now === 'missing' ? null : now;
 }
 
-export const service = (id: string): Service | undefined => here()?.pack.directory.find((it) => it.id === id);
+export const serviceNamed = (id: string): Service | undefined => here()?.pack.directory.find((it) => it.id === id);
 
 /** The words of what a first message said it is about; a code that the pack does not know stays a code. */
 /** `face` null: it was not told, and the words are looked for under both. */

@@ -53,19 +53,19 @@ function dated(date: string, parts: Intl.DateTimeFormatOptions): string {
 }
 
 /** `3. november`, and the year where it is not this one. */
-export function dayWords(date: string, today: string): string {
+export function dateInWords(date: string, today: string): string {
   const year = date.slice(0, 4) === today.slice(0, 4) ? {} : ({ year: 'numeric' } as const);
   return dated(date, { day: 'numeric', month: 'long', ...year });
 }
 
 /** `kl. 14:05`, and the day before it where that is not today; milliseconds since 1970. */
-export function momentWords(at: number): string {
+export function momentInWords(at: number): string {
   const [now, then] = [new Date(), new Date(at)];
   const time = t('at_time', { time: localTime(then) });
   const day = localDate(then);
-  return day === localDate(now) ? time : `${dayWords(day, localDate(now))} ${time}`;
+  return day === localDate(now) ? time : `${dateInWords(day, localDate(now))} ${time}`;
 }
 
 /** `fredag 3. november` */
-export const weekdayWords = (date: string, today: string): string =>
-  `${dated(date, { weekday: 'long' })} ${dayWords(date, today)}`;
+export const weekdayInWords = (date: string, today: string): string =>
+  `${dated(date, { weekday: 'long' })} ${dateInWords(date, today)}`;

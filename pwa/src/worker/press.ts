@@ -25,7 +25,7 @@ export function takeWish(now: number): string | null {
  * Brings the app to the front on the screen of the notice; an open window keeps its one history entry. A new one is opened at `/`:
  * a browser keeps the address that it was opened at, and the page asks for the screen (ADR 0002).
  */
-export async function follow(clients: Clients, data: unknown, now = Date.now()): Promise<void> {
+export async function followNotice(clients: Clients, data: unknown, now = Date.now()): Promise<void> {
   const screen = screenIn(data);
   const open = await clients.matchAll({ type: 'window', includeUncontrolled: true });
   const first = open.find((client) => client.visibilityState === 'visible') ?? open[0];
@@ -40,5 +40,5 @@ export async function follow(clients: Clients, data: unknown, now = Date.now()):
 
 export function followPress(event: NotificationEvent): void {
   event.notification.close();
-  event.waitUntil(follow(self.clients, event.notification.data));
+  event.waitUntil(followNotice(self.clients, event.notification.data));
 }

@@ -12,8 +12,8 @@ import { nudgeKinds } from '../core/model/reminders.ts';
 import { sentence, summary } from '../core/model/summary.ts';
 import { labelsOf } from '../core/model/summary-labels.ts';
 import type { Reading } from '../core/vault/reading.ts';
-import { follow, screenIn, takeWish } from './press.ts';
-import { compose, fallback, noticeOf, type Sources, show, within } from './push.ts';
+import { followNotice, screenIn, takeWish } from './press.ts';
+import { compose, fallback, noticeOf, type PushSources, show, within } from './push.ts';
 import { addressOf } from './subscription.ts';
 
 const declared = {
@@ -60,7 +60,7 @@ const bundle = {
 } as unknown as Bundle;
 
 const urge = (date: string) => entry('urge', { date, part: 'evening', strength: 6, triggers: ['lonely'] });
-const sources = (entries: Map<string, Entry> | null, device: Reading['device'] = new Map()): Sources => ({
+const sources = (entries: Map<string, Entry> | null, device: Reading['device'] = new Map()): PushSources => ({
   open: async () => entries && { entries, device },
   answered: async () => false,
   texts: async () => bundle,
@@ -190,10 +190,10 @@ test('what was logged another day is not taken for today', async () => {
 
 test('locked, broken or without texts: the neutral text that came', async () => {
   assert.deepEqual(await compose(weekly, sources(null)), weekly);
-  const broken: Sources = { ...sources(null), open: () => Promise.reject(new Error('locked')) };
+  const broken: PushSources = { ...sources(null), open: () => Promise.reject(new Error('locked')) };
   assert.deepEqual(await compose(weekly, broken), weekly);
   const daily: PushNotice = { ...weekly, kind: 'daily' };
-  const textless: Sources = { ...sources(map(urge('2026-11-25'))), texts: async () => null };
+  const textless: PushSources = { ...sources(map(urge('2026-11-25'))), texts: async () => null };
   assert.deepEqual(await compose(daily, textless), daily);
 });
 
@@ -210,7 +210,7 @@ test('the daily reminder says that something is there when somebody has answered
 
 test('whatever keeps it from looking for an answer, the daily reminder says what it would have said', async () => {
   const daily: PushNotice = { ...weekly, kind: 'daily', body: 'Et lite øyeblikk?' };
-  const given = (more: Partial<Sources>) => compose(daily, { ...sources(map(urge('2026-11-25'))), ...more });
+  const given = (more: Partial<PushSources>) => compose(daily, { ...sources(map(urge('2026-11-25'))), ...more });
   const words = 'Du har skrevet i dag.';
   assert.equal((await given({ answered: () => Promise.reject(new TypeError('no network')) })).body, words);
   const bare = { ...bundle, nudges: { daily: bundle.nudges.daily } } as Bundle;
@@ -255,7 +255,7 @@ test('name and icons are those of the mask, whatever the server called it, also 
   } as unknown as ServiceWorkerRegistration;
   const vaner = ['Vaner', '/icons/vaner-192.png', '/icons/vaner-mono-192.png'];
   const plain = ['Fotfeste', '/icons/fotfeste-192.png', '/icons/fotfeste-mono-192.png'];
-  const locked: Sources = { ...sources(null), outside: async () => ({ mask: 'vaner' }) };
+  const locked: PushSources = { ...sources(null), outside: async () => ({ mask: 'vaner' }) };
   const pushed = { notification: declared, data: null };
   await show(registration, pushed, locked);
   await show(registration, { data: null }, locked);
@@ -288,7 +288,7 @@ function lockScreen() {
 }
 
 /** The worker's store of tags. */
-function remembering(): Sources {
+function remembering(): PushSources {
   const tags = new Set<string>();
   const note = async (tag: string) => void tags.add(tag);
   return { ...sources(null), outside: async () => ({ tags: [...tags] }), note };
@@ -435,18 +435,18 @@ test('a press opens a window where there is none, and brings to the front the on
       matchAll: async () => open,
       openWindow: async (url: string) => steps.push(`open ${url}`),
     }) as unknown as Clients;
-  await follow(clients(), { kind: 'own', screen: '/#/plan' });
-  await follow(clients(window('old', 'hidden'), window('new', 'visible')), { kind: 'weekly' });
-  await follow(clients(window('old', 'hidden')), { kind: 'weekly' });
+  await followNotice(clients(), { kind: 'own', screen: '/#/plan' });
+  await followNotice(clients(window('old', 'hidden'), window('new', 'visible')), { kind: 'weekly' });
+  await followNotice(clients(window('old', 'hidden')), { kind: 'weekly' });
   assert.deepEqual(steps, ['open /', 'new /#/insights', 'new focus', 'old /#/insights', 'old focus']);
 });
 
 test('a window that a press opened is told its screen once, and nobody who asks much later', async () => {
   const clients = { matchAll: async () => [], openWindow: async () => null } as unknown as Clients;
-  await follow(clients, { kind: 'own', screen: '/#/coach' }, 1000);
+  await followNotice(clients, { kind: 'own', screen: '/#/coach' }, 1000);
   assert.equal(takeWish(5000), '/#/coach');
   assert.equal(takeWish(5000), null);
-  await follow(clients, { kind: 'own', screen: '/#/coach' }, 1000);
+  await followNotice(clients, { kind: 'own', screen: '/#/coach' }, 1000);
   assert.equal(takeWish(61_000), null);
 });
 

@@ -30,7 +30,7 @@ declare const self: ServiceWorkerGlobalScope;
 const patience = 4000;
 
 /** What the phone has to write from. */
-export interface Sources {
+export interface PushSources {
   /** What the app is called on this phone, and the notices that were shown last, by their tags; read while it is locked, too. */
   outside(): Promise<Pick<UnsealedPrefs, 'mask' | 'tags'>>;
   /** The living records, or null when they cannot be opened (locked, nothing kept yet); `device`: those of this phone alone, too. */
@@ -44,7 +44,7 @@ export interface Sources {
   note(tag: string): Promise<void>;
 }
 
-export const sourcesOf = (disk: Disk): Sources => ({
+export const sourcesOf = (disk: Disk): PushSources => ({
   outside: () => disk.outside(),
   open: (device) => disk.records(Date.now(), device),
   answered: async ({ entries }) => {
@@ -112,7 +112,7 @@ export function within<T>(milliseconds: number, work: Promise<T>, otherwise: T):
 }
 
 /** Everything that the words are made of, read once; null when the records cannot be opened. */
-async function look(notice: PushNotice, sources: Sources): Promise<NudgeContext | null> {
+async function look(notice: PushNotice, sources: PushSources): Promise<NudgeContext | null> {
   const own = notice.kind === 'own';
   const reading = await sources.open(own);
   if (!reading) return null;
@@ -123,7 +123,7 @@ async function look(notice: PushNotice, sources: Sources): Promise<NudgeContext 
 }
 
 /** The daily one looks for an answer, where the server does not tell of it by itself; what keeps it from looking costs no word. */
-export async function compose(notice: PushNotice, sources: Sources): Promise<PushNotice> {
+export async function compose(notice: PushNotice, sources: PushSources): Promise<PushNotice> {
   const looking = look(notice, sources);
   const words = async () => {
     const known = await looking;
@@ -149,7 +149,11 @@ type Shown = NotificationOptions & { badge: string };
  * The server sends at least once: what was shown here before, pressed or put away, comes back without a sound. It must come
  * back, because a push that shows nothing costs the subscription on an iPhone.
  */
-export async function show(registration: ServiceWorkerRegistration, event: Pushed, sources: Sources): Promise<void> {
+export async function show(
+  registration: ServiceWorkerRegistration,
+  event: Pushed,
+  sources: PushSources,
+): Promise<void> {
   const outside = sources.outside();
   const { mask = plainMask } = await within<Pick<UnsealedPrefs, 'mask'>>(patience, outside, {});
   const came = noticeOf(event, mask);

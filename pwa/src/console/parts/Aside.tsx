@@ -4,7 +4,7 @@ import type { Note, NoteLine } from '../../core/thread/types.ts';
 import { programmeWords, tongueWords } from '../known.ts';
 import { quietSince } from '../lines.ts';
 import { desk, names, own, standing, utcToday } from '../state.ts';
-import { dayWords, type Key, t } from '../words.ts';
+import { dateInWords, type Key, t } from '../words.ts';
 import type { WritingProps } from './Compose.tsx';
 import { focusSoon } from './Sure.tsx';
 
@@ -27,7 +27,7 @@ export function Aside(writing: WritingProps) {
         ) : (
           <p>{t('unopened_why')}</p>
         )}
-        {quiet && <p class="read">{t('quiet_since', { day: dayWords(quiet, utcToday()) })}</p>}
+        {quiet && <p class="read">{t('quiet_since', { day: dateInWords(quiet, utcToday()) })}</p>}
       </section>
       <Marks {...writing} />
       <Notes {...writing} />
@@ -145,7 +145,7 @@ function Notes({ found, unsent, change, sent, act }: WritingProps) {
           {found.notes.map((line) => (
             <li key={line.n}>
               <p class="meta lower">
-                {line.proven ? author(line.author) : t('unproven')} · {dayWords(line.day, utcToday())} ·{' '}
+                {line.proven ? author(line.author) : t('unproven')} · {dateInWords(line.day, utcToday())} ·{' '}
                 {t('note_number', { number: line.n })}
               </p>
               <p class="letter-text">{noteWords(line)}</p>

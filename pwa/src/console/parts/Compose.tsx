@@ -4,9 +4,9 @@ import type { Locale, Reply } from '../../core/model/content.ts';
 import { localMinute } from '../../core/model/dates.ts';
 import type { Case } from '../../core/thread/types.ts';
 import { Three } from '../../ui/Choices.tsx';
-import { answerOf, daysFrom, type Missing, missing } from '../answering.ts';
+import { daysFrom, draftedAnswer, type MissingField, missingField } from '../answering.ts';
 import { isUnfilled, nextPlace, placesIn, withDraft } from '../places.ts';
-import { desk, keepOwn, own, today } from '../state.ts';
+import { desk, keepOwn, localToday, own } from '../state.ts';
 import { bringDrafts, draftsIn } from '../texts.ts';
 import type { Sort, Unsent } from '../unsent.ts';
 import { type Key, locale, t } from '../words.ts';
@@ -15,7 +15,7 @@ import type { Act } from './Letters.tsx';
 
 const sorts: readonly Sort[] = ['text', 'agreement', 'absence'];
 const sortWords: Record<Sort, Key> = { text: 'sort_text', agreement: 'sort_agreement', absence: 'sort_absence' };
-const lackWords: Record<Missing, Key> = {
+const lackWords: Record<MissingField, Key> = {
   name: 'lack_name',
   text: 'lack_text',
   places: 'lack_places',
@@ -27,7 +27,7 @@ const lackWords: Record<Missing, Key> = {
   long: 'lack_long',
 };
 /** The field that lacks it, where that is not the answer. */
-const fields: Partial<Record<Missing, string>> = {
+const fields: Partial<Record<MissingField, string>> = {
   date: 'day',
   past: 'day',
   until: 'day',
@@ -53,7 +53,7 @@ export function Compose({ found, unsent, change, sent, act, isUnseen }: WritingP
   const [naming, setNaming] = useState(own.peek().name === '');
   const [, drawAgain] = useState({});
   const { name } = own.value;
-  const lacking = () => missing(unsent, name, localMinute(new Date()));
+  const lacking = () => missingField(unsent, name, localMinute(new Date()));
   const lack = lacking();
   const said = lack && t(lackWords[lack], { n: Math.max(1, placesIn(unsent.text).length) });
   const put = (part: Partial<Unsent>) => change({ ...unsent, ...part });
@@ -67,7 +67,7 @@ export function Compose({ found, unsent, change, sent, act, isUnseen }: WritingP
   }
 
   /** The first field that lacks something. */
-  function toLack(lack: Missing): void {
+  function toLack(lack: MissingField): void {
     if (lack === 'places') toPlace();
     else if (lack === 'name') {
       const toName = () => document.getElementById('name')?.focus();
@@ -90,7 +90,7 @@ export function Compose({ found, unsent, change, sent, act, isUnseen }: WritingP
     }
     if (isUnseen()) return;
     setSending(true);
-    const done = await act(at.answer(found.thread, answerOf(unsent, name), found.seq), 'sent');
+    const done = await act(at.answer(found.thread, draftedAnswer(unsent, name), found.seq), 'sent');
     setSending(false);
     if (!done) return;
     // A note to colleagues that is being written stays.
@@ -132,7 +132,7 @@ export function Compose({ found, unsent, change, sent, act, isUnseen }: WritingP
             id="day"
             label={t('agreement_date')}
             value={unsent.date}
-            days={daysFrom(today())}
+            days={daysFrom(localToday())}
             change={(date) => put({ date })}
           />
           <Line
@@ -150,7 +150,7 @@ export function Compose({ found, unsent, change, sent, act, isUnseen }: WritingP
           id="day"
           label={t('absence_until')}
           value={unsent.until}
-          days={daysFrom(today())}
+          days={daysFrom(localToday())}
           change={(until) => put({ until })}
           help={t('absence_help')}
         />

@@ -1,6 +1,6 @@
 /** Lines to write in: label above, help under it, what is wrong under that. */
 import { Icon } from '../../ui/Icon.tsx';
-import { t, weekdayWords } from '../words.ts';
+import { t, weekdayInWords } from '../words.ts';
 
 interface Props {
   id: string;
@@ -60,7 +60,7 @@ export function Day({ id, label, value, change, help, error, days }: DayProps) {
         {first &&
           days.map((day) => (
             <option key={day} value={day}>
-              {weekdayWords(day, first)}
+              {weekdayInWords(day, first)}
             </option>
           ))}
       </select>

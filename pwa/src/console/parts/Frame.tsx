@@ -2,11 +2,11 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../../ui/Icon.tsx';
-import { lockNow } from '../enter.ts';
+import { lockDesk } from '../enter.ts';
 import { daysToRenew } from '../lines.ts';
 import { go, root } from '../rooms.ts';
 import { keysOf } from '../shortcuts.ts';
-import { desk, type Room, room, standing, told, unkept } from '../state.ts';
+import { type DeskRoom, desk, room, standing, told, unkeptDraft } from '../state.ts';
 import { type Key, locale, speak, t } from '../words.ts';
 
 const rooms: readonly { at: 'inbox' | 'guide' | 'device' | 'keys'; words: Key; key?: string }[] = [
@@ -17,7 +17,7 @@ const rooms: readonly { at: 'inbox' | 'guide' | 'device' | 'keys'; words: Key; k
 ];
 
 /** The room's part of the way: a thread belongs to the inbox, a page of the app to the guide. */
-const belongs = (at: Room['at']): Room['at'] => (at === 'thread' ? 'inbox' : at === 'page' ? 'guide' : at);
+const belongs = (at: DeskRoom['at']): DeskRoom['at'] => (at === 'thread' ? 'inbox' : at === 'page' ? 'guide' : at);
 
 function Ways() {
   // Who is no coach any more has nothing to go to: what can be done about it stands in the room.
@@ -36,7 +36,7 @@ function Ways() {
           {t(words)}
         </button>
       ))}
-      <button type="button" class="way way-lock" aria-keyshortcuts={keysOf.lock} onClick={() => void lockNow()}>
+      <button type="button" class="way way-lock" aria-keyshortcuts={keysOf.lock} onClick={() => void lockDesk()}>
         <Icon name="lock" />
         {t('lock')}
       </button>
@@ -45,7 +45,7 @@ function Ways() {
 }
 
 /** Where the end of a certificate is told beforehand: not above what somebody has written. */
-const warned: readonly Room['at'][] = ['inbox', 'device'];
+const warned: readonly DeskRoom['at'][] = ['inbox', 'device'];
 
 function Renewal() {
   const now = standing.value;
@@ -84,7 +84,7 @@ export function Frame({ children, wide }: { children: ComponentChildren; wide?: 
         <p class="told" role="status">
           {told.value}
         </p>
-        {open && unkept.value && (
+        {open && unkeptDraft.value && (
           <div class="notice unprinted" role="alert">
             <Icon name="warning" />
             <p>{t('unkept')}</p>

@@ -3,15 +3,15 @@ import { createContext } from 'preact';
 import { useContext, useEffect } from 'preact/hooks';
 import type { Locale } from '../../core/model/content.ts';
 import type { Answered, Case, FromCoach, FromPerson, Letter, Unknown } from '../../core/thread/types.ts';
-import { desk, names, today, utcToday } from '../state.ts';
+import { desk, localToday, names, utcToday } from '../state.ts';
 import { aboutWords } from '../texts.ts';
-import { dayWords, type Key, t, weekdayWords } from '../words.ts';
+import { dateInWords, type Key, t, weekdayInWords } from '../words.ts';
 import { focusSoon, Sure } from './Sure.tsx';
 
 export type Act = (work: Promise<Answered>, done: Key) => Promise<boolean>;
 
 /** `look` is given the keys of messages whose end has been on the screen while a coach was there. */
-export function Letters({ found, act, look }: { found: Case; act: Act; look: (keys: readonly string[]) => void }) {
+export function CaseLetters({ found, act, look }: { found: Case; act: Act; look: (keys: readonly string[]) => void }) {
   useEffect(() => watchEnds(look), [found.letters]);
   const alias = found.opening?.alias ?? t('the_writer');
   return (
@@ -22,7 +22,7 @@ export function Letters({ found, act, look }: { found: Case; act: Act; look: (ke
           {found.letters.map((letter) => (
             <li key={letter.key} id={placeOf(letter.key)} class={letter.from === 'u' ? 'letter' : 'letter sent'}>
               <p class="meta">
-                <b>{letter.from === 'u' ? alias : signed(letter)}</b> · {dayWords(letter.day, utcToday())}
+                <b>{letter.from === 'u' ? alias : signed(letter)}</b> · {dateInWords(letter.day, utcToday())}
                 {letter.from === 'c' && letter.content && letter.read && ` · ${t('read_by_writer')}`}
                 {isNew(letter) && (
                   <>
@@ -37,7 +37,7 @@ export function Letters({ found, act, look }: { found: Case; act: Act; look: (ke
                 <Sure
                   small
                   ask={t('withdraw')}
-                  named={dayWords(letter.day, utcToday())}
+                  named={dateInWords(letter.day, utcToday())}
                   words={t(letter.read ? 'withdraw_read' : 'withdraw_sure')}
                   yes={t('withdraw_yes')}
                   act={async () => {
@@ -204,7 +204,7 @@ function Content({ content, letters, own }: ContentProps) {
       );
     case 'accepted': {
       const agreed = letters.find((it) => it.from === 'c' && it.n === content.agreement)?.content;
-      const day = agreed?.kind === 'agreement' ? weekdayWords(agreed.date, today()) : '';
+      const day = agreed?.kind === 'agreement' ? weekdayInWords(agreed.date, localToday()) : '';
       return <p>{day ? t('accepted_day', { day }) : t('accepted')}</p>;
     }
     case 'carried':
@@ -217,7 +217,7 @@ function Content({ content, letters, own }: ContentProps) {
               <li class={it.from === 'u' ? 'letter' : 'letter sent'}>
                 <p class="meta">
                   <b>{it.from === 'u' ? t('the_writer') : it.name || t('a_colleague')}</b> ·{' '}
-                  {dayWords(it.day, utcToday())}
+                  {dateInWords(it.day, utcToday())}
                 </p>
                 {it.agreement && <Agreed {...it.agreement} />}
                 {it.until && <Away until={it.until} />}
@@ -250,7 +250,7 @@ function Content({ content, letters, own }: ContentProps) {
 function Away({ until }: { until: string }) {
   return (
     <p>
-      <b>{t('away_until', { day: weekdayWords(until, today()) })}</b>
+      <b>{t('away_until', { day: weekdayInWords(until, localToday()) })}</b>
     </p>
   );
 }
@@ -259,7 +259,7 @@ function Agreed({ date, time }: { date: string; time: string | null }) {
   return (
     <p>
       <b>
-        {t('agreement_on', { day: weekdayWords(date, today()) })}
+        {t('agreement_on', { day: weekdayInWords(date, localToday()) })}
         {time && ` ${t('at_time', { time })}`}
       </b>
     </p>

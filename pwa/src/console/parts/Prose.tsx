@@ -3,14 +3,14 @@ import type { ComponentChildren } from 'preact';
 import type { Block, Inline, Target } from '../../core/model/content.ts';
 import { CallRow } from '../../ui/Call.tsx';
 import { go } from '../rooms.ts';
-import { service } from '../texts.ts';
+import { serviceNamed } from '../texts.ts';
 
 const plain = (words: readonly Inline[]): string =>
   words.map((it) => (typeof it === 'string' ? it : it.t === 'source' ? '' : plain(it.words))).join('');
 
 function Link({ to, children }: { to: Target; children: ComponentChildren }) {
   if (to.kind === 'help') {
-    const found = service(to.id);
+    const found = serviceNamed(to.id);
     const href = found?.phone ? `tel:${found.phone}` : found?.url;
     return href ? (
       <a href={href} rel="noreferrer noopener" target="_blank">
@@ -50,25 +50,25 @@ function One({ block, sources }: { block: Block; sources: readonly string[] }) {
     case 'quote':
       return (
         <blockquote>
-          <Blocks blocks={block.blocks} sources={sources} />
+          <ProseBlocks blocks={block.blocks} sources={sources} />
         </blockquote>
       );
     case 'list': {
       const items = block.items.map((item) => (
         <li>
-          <Blocks blocks={item} sources={sources} />
+          <ProseBlocks blocks={item} sources={sources} />
         </li>
       ));
       return block.ordered ? <ol>{items}</ol> : <ul>{items}</ul>;
     }
     case 'call': {
-      const found = service(block.service);
+      const found = serviceNamed(block.service);
       return found ? <CallRow service={found} /> : <p>{plain(block.words)}</p>;
     }
   }
 }
 
-export function Blocks({ blocks, sources }: { blocks: readonly Block[]; sources: readonly string[] }) {
+export function ProseBlocks({ blocks, sources }: { blocks: readonly Block[]; sources: readonly string[] }) {
   return (
     <>
       {blocks.map((block) => (

@@ -11,7 +11,7 @@ import { Aside } from '../parts/Aside.tsx';
 import { Compose } from '../parts/Compose.tsx';
 import { Findings } from '../parts/Findings.tsx';
 import { Frame, Title } from '../parts/Frame.tsx';
-import { bringLetter, Letters } from '../parts/Letters.tsx';
+import { bringLetter, CaseLetters } from '../parts/Letters.tsx';
 import { back, instead, onLeaving } from '../rooms.ts';
 import { desk, inbox, learn, reached, room, say, showInbox, told } from '../state.ts';
 import { readUnsent, type Unsent, without, writeUnsent } from '../unsent.ts';
@@ -19,7 +19,7 @@ import { undone } from '../why.ts';
 import { type Key, t } from '../words.ts';
 
 /** To the thread beside this one in the inbox; says so at its ends. */
-export function turn(by: 1 | -1): void {
+export function turnThread(by: 1 | -1): void {
   const now = room.peek();
   if (now.at !== 'thread') return;
   const next = beside(row.peek(), now.thread, by);
@@ -187,10 +187,10 @@ export function CoachThreadScreen({ thread }: { thread: string }) {
           <Icon name="back" />
           {t('to_inbox')}
         </button>
-        <button type="button" class="back" aria-keyshortcuts="K" onClick={() => turn(-1)}>
+        <button type="button" class="back" aria-keyshortcuts="K" onClick={() => turnThread(-1)}>
           {t('previous')}
         </button>
-        <button type="button" class="back" aria-keyshortcuts="J" onClick={() => turn(1)}>
+        <button type="button" class="back" aria-keyshortcuts="J" onClick={() => turnThread(1)}>
           {t('next')}
           <Icon name="forward" />
         </button>
@@ -212,7 +212,7 @@ export function CoachThreadScreen({ thread }: { thread: string }) {
       {found && (
         <div class="case">
           <div class="talk">
-            <Letters found={found} act={act} look={look} />
+            <CaseLetters found={found} act={act} look={look} />
             {found.notes.length > 0 && (
               <p class="narrow-only">
                 <button type="button" class="inline" onClick={() => document.getElementById('notes')?.focus()}>

@@ -9,7 +9,7 @@ import { Frame, Title } from '../parts/Frame.tsx';
 import { Sure } from '../parts/Sure.tsx';
 import { desk, keepOwn, names, own, say, standing } from '../state.ts';
 import { faultWords } from '../why.ts';
-import { dayWords, type Key, locale, speak, t } from '../words.ts';
+import { dateInWords, type Key, locale, speak, t } from '../words.ts';
 
 const languages = [
   { code: 'nb', label: 'Norsk' },
@@ -72,7 +72,7 @@ export function DeviceScreen() {
           {now.expires !== null && (
             <p>
               {t('certificate_until', {
-                day: dayWords(new Date(now.expires * 1000).toISOString().slice(0, 10), new Date().toISOString()),
+                day: dateInWords(new Date(now.expires * 1000).toISOString().slice(0, 10), new Date().toISOString()),
               })}
             </p>
           )}

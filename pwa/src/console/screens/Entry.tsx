@@ -58,7 +58,7 @@ export function Unreached() {
 }
 
 /** A link was opened on a machine that has a coach already. */
-export function Taken() {
+export function MachineTaken() {
   return (
     <Frame>
       <Title>{t('taken_title')}</Title>

@@ -6,8 +6,18 @@ import { Three } from '../../ui/Choices.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { refresh } from '../enter.ts';
 import { programmeWords, tongueWords } from '../known.ts';
-import { inView, isShut, shown, type View, views, waited } from '../lines.ts';
-import { drawn, lineUp, look, rememberOpened, searchFor, searchWords, showMore, takeOpened, view } from '../looking.ts';
+import { inView, isShut, shownLines, type View, views, waited } from '../lines.ts';
+import {
+  drawMore,
+  drawn,
+  inboxView,
+  lineUp,
+  look,
+  rememberOpened,
+  searchInbox,
+  searchWords,
+  takeOpened,
+} from '../looking.ts';
 import { Frame, Title } from '../parts/Frame.tsx';
 import { go } from '../rooms.ts';
 import {
@@ -25,7 +35,7 @@ import {
   utcToday,
 } from '../state.ts';
 import { aboutWords } from '../texts.ts';
-import { dayWords, type Key, momentWords, t } from '../words.ts';
+import { dateInWords, type Key, momentInWords, t } from '../words.ts';
 
 const viewWords: Record<View, Key> = {
   waiting: 'view_waiting',
@@ -52,7 +62,7 @@ export function Inbox() {
       <div class="over">
         <Title>{t('inbox_title')}</Title>
         <div class="over">
-          {fetchedAt.value !== null && <p class="meta">{t('fetched_at', { time: momentWords(fetchedAt.value) })}</p>}
+          {fetchedAt.value !== null && <p class="meta">{t('fetched_at', { time: momentInWords(fetchedAt.value) })}</p>}
           <button type="button" class="btn little" onClick={fetchAnew}>
             {fetching.value ? t('fetching') : t('fetch')}
           </button>
@@ -75,7 +85,7 @@ export function Inbox() {
 function Sieved() {
   const lines = inbox.value;
   const me = desk.value?.id ?? '';
-  const chosen = shown(lines, view.value, searchWords.value, marksOf, me);
+  const chosen = shownLines(lines, inboxView.value, searchWords.value, marksOf, me);
   const seen = chosen.slice(0, drawn.value);
   const counts = views.map((it) => lines.filter((line) => inView(line, it, marksOf, me)).length);
   lineUp(chosen.map((it) => it.thread));
@@ -84,7 +94,8 @@ function Sieved() {
     document.getElementById(`line-${takeOpened()}`)?.focus();
   }, []);
 
-  const shut = view.value === 'waiting' ? lines.filter((line) => line.waitsSince !== null && isShut(line)).length : 0;
+  const shut =
+    inboxView.value === 'waiting' ? lines.filter((line) => line.waitsSince !== null && isShut(line)).length : 0;
   return (
     <>
       <div class="sieve">
@@ -92,7 +103,7 @@ function Sieved() {
           name="view"
           label={t('view')}
           options={views.map((code, at) => ({ code, label: `${t(viewWords[code])} (${counts[at]})` }))}
-          chosen={[view.value]}
+          chosen={[inboxView.value]}
           choose={([next]) => next && look(next)}
         />
         <div class="field">
@@ -103,7 +114,7 @@ function Sieved() {
             autocomplete="off"
             spellcheck={false}
             value={searchWords.value}
-            onInput={(event) => searchFor(event.currentTarget.value)}
+            onInput={(event) => searchInbox(event.currentTarget.value)}
           />
         </div>
       </div>
@@ -112,7 +123,7 @@ function Sieved() {
         <p class="read">
           {fetching.value && lines.length === 0
             ? t('fetching_first')
-            : t(searchWords.value.trim() ? 'empty_search' : emptyWords[view.value])}
+            : t(searchWords.value.trim() ? 'empty_search' : emptyWords[inboxView.value])}
         </p>
       ) : (
         <Lines lines={seen} all={chosen.length} />
@@ -123,7 +134,7 @@ function Sieved() {
             type="button"
             class="btn"
             onClick={() => {
-              showMore();
+              drawMore();
               requestAnimationFrame(() => document.getElementById(`line-${chosen[seen.length]?.thread}`)?.focus());
             }}
           >
@@ -185,14 +196,14 @@ function Row({ line, today }: { line: InboxLine; today: string }) {
           hasNews(line) && t('mark_notes'),
           line.findings.length > 0 && t('mark_findings'),
           days === null && answered && t('mark_answered', { who: who(answered) }),
-          away && t('mark_away', { who: who(holder), day: dayWords(away, today) }),
+          away && t('mark_away', { who: who(holder), day: dateInWords(away, today) }),
         ]
           .filter(Boolean)
           .join(' · ')}
       </span>
       <span class="wait">
         {days === null
-          ? t('last', { day: dayWords(line.day || today, today) })
+          ? t('last', { day: dateInWords(line.day || today, today) })
           : days === 0
             ? t('waits_today')
             : t('waits', { n: days })}

@@ -2,17 +2,17 @@
 import type { Text } from '../../core/model/content.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Frame, Title } from '../parts/Frame.tsx';
-import { Blocks } from '../parts/Prose.tsx';
+import { ProseBlocks } from '../parts/Prose.tsx';
 import { back } from '../rooms.ts';
-import type { Room } from '../state.ts';
-import { bring, here, texts } from '../texts.ts';
+import type { DeskRoom } from '../state.ts';
+import { fetchTexts, here, texts } from '../texts.ts';
 import { locale, t } from '../words.ts';
 
 export function Guide() {
   return <Shown text={here()?.coach?.guide} contents />;
 }
 
-export function Page({ to }: { to: Extract<Room, { at: 'page' }> }) {
+export function DeskPage({ to }: { to: Extract<DeskRoom, { at: 'page' }> }) {
   const pack = here()?.pack;
   const found =
     to.kind === 'page' ? pack?.pages[to.id] : to.kind === 'tool' ? pack?.tools[to.id] : pack?.modules[to.id];
@@ -38,7 +38,7 @@ function Absent() {
       <Title>{t('guide_title')}</Title>
       <p class="read">{texts.value === null ? t('texts_coming') : missing ? t('texts_missing') : t('text_none')}</p>
       {missing && (
-        <button type="button" class="btn" onClick={() => void bring(locale.value)}>
+        <button type="button" class="btn" onClick={() => void fetchTexts(locale.value)}>
           {t('try_again')}
         </button>
       )}
@@ -52,7 +52,7 @@ function Whole({ text, contents }: { text: Text; contents: boolean }) {
     <>
       <Title>{text.title}</Title>
       <div class="prose intro">
-        <Blocks blocks={text.intro} sources={sources} />
+        <ProseBlocks blocks={text.intro} sources={sources} />
       </div>
       {contents && <Contents text={text} />}
       {text.steps.map((step) => (
@@ -61,7 +61,7 @@ function Whole({ text, contents }: { text: Text; contents: boolean }) {
             {step.title}
           </h2>
           <div class="prose">
-            <Blocks blocks={step.blocks} sources={sources} />
+            <ProseBlocks blocks={step.blocks} sources={sources} />
           </div>
         </section>
       ))}
