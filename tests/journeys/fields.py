@@ -88,6 +88,7 @@ def of_the_screens(words: Words) -> set[str]:
         f"entry of an urge: {thoughts}",
         f"entry of an urge: {words('about_own_word')}",
         f"entry of a purchase: {thoughts}",
+        f"entry of a purchase: {words('about_own_word')}",
         f"entry of a check-in: {good}",
         f"plan of a person: {words('person_name')}",
         f"plan of a person: {words('person_phone')}",
