@@ -45,7 +45,7 @@ export function Figure({ id, folded, finding, more, shows, numbers, children }: 
         <figcaption class="finding">{together(finding)}</figcaption>
         {said}
         {numbers && (
-          <Folded id={id} summary={t('show_numbers')}>
+          <Folded id={id} summary={t('show_numbers')} opened={t('hide_numbers')}>
             <NumbersTable numbers={numbers} />
           </Folded>
         )}

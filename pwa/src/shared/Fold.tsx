@@ -30,15 +30,17 @@ interface FoldedProps {
   id?: string | undefined;
   class?: string;
   summary: ComponentChildren;
+  /** What stands in its place while it is open. */
+  opened?: ComponentChildren;
   children: ComponentChildren;
 }
 
-/** What is folded is drawn when it is opened. */
-export function Folded({ id, class: named, summary, children }: FoldedProps) {
+/** What is folded is drawn when it is opened. That it is open a screen reader knows of the element itself. */
+export function Folded({ id, class: named, summary, opened = summary, children }: FoldedProps) {
   const [open, setOpen] = useState(false);
   return (
     <details id={id} class={named} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary>{summary}</summary>
+      <summary>{open ? opened : summary}</summary>
       {open && children}
     </details>
   );

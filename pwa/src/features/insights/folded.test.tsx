@@ -88,3 +88,14 @@ test.each(both)('a fortnight is compared with the first by date, of what was ans
   await insights(app);
   expect(finding('fortnights')).toBe(compared[locale]);
 });
+
+test.each(both)('the numbers are shown and hidden by a name that says which (%s)', async (locale) => {
+  const app = await open({ locale, diary: weeks });
+  await insights(app);
+  const name = (): string => text(details('weeks')?.querySelector('summary'));
+  expect(name()).toBe({ nb: 'Vis tallene', en: 'Show the numbers' }[locale]);
+  details('weeks')?.setAttribute('open', '');
+  await app.until(() => expect(name()).toBe({ nb: 'Skjul tallene', en: 'Hide the numbers' }[locale]));
+  details('weeks')?.removeAttribute('open');
+  await app.until(() => expect(name()).toBe(app.t('show_numbers')));
+});
