@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  codesOfUse,
   IN_SIGHT,
   inSight,
   listWith,
@@ -42,6 +43,14 @@ test('the place where he was most often comes first, and the entry itself does n
   assert.deepEqual(placesOfUse(diary, ['home', 'out', 'work']), ['work', 'out', 'home']);
   const last = urge({ place: 'home' });
   assert.deepEqual(placesOfUse([...diary, last], ['home', 'out', 'work'], last.id), ['work', 'out', 'home']);
+});
+
+test('the choices of an exercise come by use, then by what he has named elsewhere, then as they stand', () => {
+  const diary = [urge({ triggers: ['tired'] }), urge({ triggers: ['tired', 'stress'], own_triggers: ['Søndager'] })];
+  const few = ['lonely', 'stress', 'hotel', 'tired'];
+  assert.deepEqual(codesOfUse(diary, 'triggers', few), ['tired', 'stress', 'lonely', 'hotel']);
+  assert.deepEqual(codesOfUse(diary, 'triggers', few, ['hotel', 'stress']), ['tired', 'stress', 'hotel', 'lonely']);
+  assert.deepEqual(codesOfUse([], 'triggers', few), few);
 });
 
 test('his own words are offered again by use, among the codes, and those of the other question are not', () => {

@@ -79,6 +79,18 @@ export const placesOfUse = (records: Iterable<Logged>, codes: readonly string[],
     counted(records, ({ place }) => (typeof place === 'string' ? [place] : []), but),
   );
 
+/** Codes in the order of use, of those used alike first what he has `named` elsewhere, then as they stand. */
+export const codesOfUse = (
+  records: Iterable<Logged>,
+  list: ChipList,
+  codes: readonly string[],
+  named: readonly string[] = [],
+): string[] =>
+  byUse(
+    [...codes.filter((it) => named.includes(it)), ...codes.filter((it) => !named.includes(it))],
+    uses(records, list),
+  );
+
 /** Where the words stand, in the settings, that are no longer suggested: see word-fields.ts. */
 export const hiddenList = (list: ChipList) => `hidden_${list}` as const;
 

@@ -9,6 +9,7 @@ import { entries, today } from '../../shared/state.ts';
 import { Chips, Choices, Three } from '../../ui/Choices.tsx';
 import { ExerciseReply, Replies } from './ExerciseReply.tsx';
 import { OwnLines } from './OwnLines.tsx';
+import { useOfUse } from './ofUse.ts';
 import type { StepProps } from './step.ts';
 import { Taken, useTaken } from './Taken.tsx';
 
@@ -36,7 +37,8 @@ function Logged({ options }: { options: readonly { code: string }[] }) {
 }
 
 export function Choose({ exercise, answer, change, around, kept }: StepProps<'choose'>) {
-  const { options, own, ask = '', hint, answer: name } = exercise;
+  const { own, ask = '', hint, answer: name } = exercise;
+  const options = useOfUse(exercise.options, name);
   const one = exercise.most === 1 && exercise.least === 1;
   const codes = answer.codes ?? [];
   const lines = linesOf(answer.own_text);

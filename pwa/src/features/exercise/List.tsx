@@ -12,12 +12,14 @@ import { Choices } from '../../ui/Choices.tsx';
 import { ExerciseReply } from './ExerciseReply.tsx';
 import { InTheCalendar } from './InTheCalendar.tsx';
 import { type OwnLine, OwnLines, Phone } from './OwnLines.tsx';
+import { useOfUse } from './ofUse.ts';
 import type { StepProps } from './step.ts';
 import { Taken, useTaken } from './Taken.tsx';
 import { ThingTimes } from './ThingTimes.tsx';
 
 export function List({ exercise, answer, change, around, kept }: StepProps<'list'>) {
-  const { options, own, ask = '', hint, most, becomes, answer: name } = exercise;
+  const { own, ask = '', hint, most, becomes, answer: name } = exercise;
+  const options = useOfUse(exercise.options, name);
   const codes = answer.codes ?? [];
   const lines = linesOf(answer.own_text);
   const numbers = numbersOf(answer);

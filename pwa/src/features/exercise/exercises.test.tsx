@@ -6,7 +6,7 @@ import type { Bundle, Locale } from '../../core/model/content.ts';
 import { addDays } from '../../core/model/dates.ts';
 import type { Vault } from '../../core/vault/types.ts';
 import { Answering } from '../../testing/answering.ts';
-import { type Opened, type Options, open } from '../../testing/app.ts';
+import { type Opened, type Options, open, shipped } from '../../testing/app.ts';
 import { count, found, leave, tap } from '../../testing/doing.ts';
 import { all, text } from '../../testing/urge.ts';
 
@@ -327,4 +327,31 @@ test('a sentence of his own is seen whole, and is one line whatever is pressed o
   expect(Number(field.rows)).toBeGreaterThan(1);
   await kept(app);
   expect(app.state.entriesOfKind('answer')[0]?.fields.own_text).toBe(field.value);
+});
+
+test('what may come before stands by use in the diary, then by what he named in the first module', async () => {
+  const app = await open({
+    diary: async (vault) => {
+      await vault.write('settings', 'settings', { what: ['again'] });
+      await vault.write('answer/stop/first-hold/trigger', 'answer', {
+        ...{ programme: 'stop', module: 'first-hold', step: 'trigger', answer: 'trigger' },
+        ...{ at: '2026-11-20', codes: ['home-alone'] },
+      });
+    },
+  });
+  const choices = async (module: string, step: string): Promise<string[]> => {
+    await toStep(app, step, module);
+    return app.until(() => {
+      const found = all('main .exercise .choices label, main .exercise .chips label').map(text);
+      expect(found.length).toBeGreaterThan(3);
+      return found;
+    });
+  };
+  const label = (code: string) => shipped('nb').codes.triggers?.find((it) => it.code === code)?.label;
+  const second = await choices('harder', 'risky-evenings');
+  await app.go('today');
+  await app.state.vault.value?.create('urge', { date: '2026-11-20', part: 'evening', triggers: ['seen', 'payday'] });
+  const later = await choices('harder', 'risky-evenings');
+  expect([second[0], later[0], later[1]]).toEqual([later[1], second[1], second[0]]);
+  expect((await choices('your-map', 'map-again')).slice(0, 3)).toEqual(['payday', 'seen', 'home-alone'].map(label));
 });
