@@ -52,11 +52,11 @@ test('the next module is named in the app, never on a lock screen; a title that 
       .at(-1),
   ];
   assert.deepEqual(said('«Bare denne gangen»', 'nb'), [
-    'Neste steg: «Bare denne gangen».',
+    'Neste steg i programmet: «Bare denne gangen».',
     'Neste steg venter i appen.',
   ]);
   assert.deepEqual(said('Are you safe at home?', 'en'), [
-    'Next step: ‘Are you safe at home?’',
+    'Next step in the programme: ‘Are you safe at home?’',
     'Your next step is waiting in the app.',
   ]);
 });

@@ -140,7 +140,7 @@ export const summaryWords: Record<Locale, SummaryWords> = {
     },
     trigger: (label) => `Det som oftest kom før trangen: ${nb(label)}`,
     helped: (label) => `Det som hjalp mest: ${nb(label)}`,
-    next: (title) => `Neste steg: ${nb(title)}`,
+    next: (title) => `Neste steg i programmet: ${nb(title)}`,
     waiting: 'Neste steg venter i appen.',
   },
   en: {
@@ -189,7 +189,7 @@ export const summaryWords: Record<Locale, SummaryWords> = {
     },
     trigger: (label) => `What most often came before the urge: ${en(label)}`,
     helped: (label) => `What helped most: ${en(label)}`,
-    next: (title) => `Next step: ${en(title)}`,
+    next: (title) => `Next step in the programme: ${en(title)}`,
     waiting: 'Your next step is waiting in the app.',
   },
 };
