@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { addDays, type DayPart, dayParts } from '../core/model/dates.ts';
-import { dayLine } from '../core/model/day-line.ts';
+import { type DayLine, dayLine } from '../core/model/day-line.ts';
 import { type Diary, diary, type Logged } from '../core/model/diary.ts';
 import {
   bars,
@@ -237,7 +237,11 @@ const sides = {
     one: 'De siste sju dagene gikk trangen over uten kjøp én gang. Ett kjøp, 25. november. Trangen falt fra 7 til 4 med «<wave>». Ingenting er nullstilt.',
     more: 'De siste sju dagene gikk trangen over uten kjøp 2 av 4 ganger. To kjøp. Trangen falt to ganger mens du brukte «Vanskelig nå». Ingenting er nullstilt.',
     mood: ['Humøret ditt har i snitt vært 6 av 10 de siste sju dagene. Du svarte 3 dager.', undefined],
-    both: ['Kontrollen er høyere enn de fire ukene før: 6,0 mot 4,5.', 'Du svarte 3 dager de siste fire ukene.'],
+    control: [
+      'Kontrollen er høyere: 6,0 mot 4,5.',
+      'Kontrollen er omtrent som før: 4,3 mot 4,0.',
+      'Kontrollen var i snitt 6 av 10.',
+    ],
     lower: 'Humøret er lavere enn de fire ukene før: 4,3 mot 6,0.',
     same: 'Humøret er omtrent som de fire ukene før: 4,3 mot 4,0.',
     none: 'De siste fire ukene har du ikke svart på dette.',
@@ -248,9 +252,10 @@ const sides = {
     one: 'In the last seven days the urge passed without a purchase once. One purchase, on 25 November. With ‘<wave>’, the urge went down from 7 to 4. Nothing has been reset.',
     more: 'In the last seven days the urge passed without a purchase 2 times out of 4. Two purchases. The urge went down twice while you used ‘I need help now’. Nothing has been reset.',
     mood: ['Your mood has averaged 6 out of 10 in the last seven days. You answered on 3 days.', undefined],
-    both: [
-      'Your control is higher than in the four weeks before: 6.0 against 4.5.',
-      'You answered on 3 days in the last four weeks.',
+    control: [
+      'Your control is higher: 6.0 against 4.5.',
+      'Your control is much the same: 4.3 against 4.0.',
+      'Your control averaged 6 out of 10.',
     ],
     lower: 'Your mood is lower than in the four weeks before: 4.3 against 6.0.',
     same: 'Your mood is much as in the four weeks before: 4.3 against 4.0.',
@@ -287,17 +292,30 @@ for (const locale of languages) {
         kind: 'checkin',
         fields: { date: addDays(today, -ago - place), mood: value, peak: 0, control: value },
       }));
-    const line = (asked: 'mood' | 'control', ...list: Logged[]) => {
+    const line = (asked: 'mood' | 'control', ...list: Logged[]): DayLine => {
       const found = dayLine(diary(list), asked, today, 'weeks');
       assert.ok(found);
-      const { finding, more } = said.dailyWords(asked, found, 'weeks');
+      return found;
+    };
+    const mood = (...list: Logged[]) => {
+      const { finding, more } = said.moodLineWords(line('mood', ...list), 'weeks');
       return [finding, more];
     };
-    assert.deepEqual(line('mood', ...days(0, 6, 5, 7)), [...sides[locale].mood]);
-    assert.deepEqual(line('control', ...days(0, 6, 5, 7), ...days(30, 4, 5, 4, 5)), [...sides[locale].both]);
-    assert.equal(line('mood', ...days(0, 4, 5, 4), ...days(30, 6, 6, 6))[0], sides[locale].lower);
-    assert.equal(line('mood', ...days(0, 4, 5, 4), ...days(30, 4, 4, 4))[0], sides[locale].same);
-    assert.equal(line('mood', ...days(30, 4, 5, 4))[0], sides[locale].none);
+    assert.deepEqual(mood(...days(0, 6, 5, 7)), [...sides[locale].mood]);
+    assert.equal(mood(...days(0, 4, 5, 4), ...days(30, 6, 6, 6))[0], sides[locale].lower);
+    assert.equal(mood(...days(0, 4, 5, 4), ...days(30, 4, 4, 4))[0], sides[locale].same);
+    assert.equal(mood(...days(30, 4, 5, 4))[0], sides[locale].none);
+    // Control stands beside it, and is told the same way.
+    const control = (...list: Logged[]) => said.controlWords(line('control', ...list));
+    assert.deepEqual(
+      [
+        control(...days(0, 6, 5, 7), ...days(30, 4, 5, 4, 5)),
+        control(...days(0, 4, 5, 4), ...days(30, 4, 4, 4)),
+        control(...days(0, 6, 5, 7)),
+      ],
+      [...sides[locale].control],
+    );
+    assert.equal(control(...days(30, 4, 5, 4)), undefined);
     clock.value = today;
     const dates = (from: string) => said.datesWords({ from, until: today });
     assert.deepEqual(['2026-11-02', today, '2025-11-02'].map(dates), [...sides[locale].dates]);

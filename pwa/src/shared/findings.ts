@@ -1,7 +1,7 @@
 /** Findings in words. Each says no more than its numbers do, and names them, so that a small number is seen to be small. */
 
 import type { Moment } from '../core/model/dates.ts';
-import { type Asked, type DayLine, wayOf } from '../core/model/day-line.ts';
+import { type DayLine, wayOf } from '../core/model/day-line.ts';
 import {
   type Bar,
   type Counted,
@@ -229,24 +229,15 @@ export function strengthWords(line: DayLine): string {
   return t('strength_mean', { mean, span: withinWords('weeks', lately.weeks) });
 }
 
-/** A daily answer in the weeks that are told, first which way it went from those before; or over the whole of a longer span. */
-export function dailyWords(asked: Asked, line: DayLine, span: Span): { finding: string; more?: string } {
+/** The mood in the weeks that are told, first which way it went from those before; or over the whole of a longer span. */
+export function moodLineWords(line: DayLine, span: Span): { finding: string; more?: string } {
   const { lately, before } = line;
   if (lately.mean === null) return { finding: t('near_none_span', { span: beginWords(span, lately.weeks) }) };
   const within = withinWords(span, lately.weeks);
   const [way, n] = [wayOf(line), lately.days];
   if (way !== null && before !== null)
-    return {
-      finding: t(asked === 'mood' ? `mood_${way}` : `control_${way}`, meansOf(lately.mean, before)),
-      more: t('line_answered', { n, span: within }),
-    };
-  const mean = decimalWords(lately.mean, locale.value);
-  return {
-    finding:
-      asked === 'mood'
-        ? t('near_mood_finding', { span: within, mood: mean, n })
-        : t('control_finding', { span: within, mean, n }),
-  };
+    return { finding: t(`mood_${way}`, meansOf(lately.mean, before)), more: t('line_answered', { n, span: within }) };
+  return { finding: t('near_mood_finding', { span: within, mood: decimalWords(lately.mean, locale.value), n }) };
 }
 
 const meansOf = (mean: number, before: number): { mean: string; before: string } => ({
@@ -254,9 +245,11 @@ const meansOf = (mean: number, before: number): { mean: string; before: string }
   before: tenthsWords(before, locale.value),
 });
 
-/** The control, beside a mood that has been told. */
-export function controlWords({ lately, before }: DayLine): string[] {
-  if (lately.mean === null) return [];
-  if (before !== null) return [t('being_control_before', meansOf(lately.mean, before))];
-  return [t('being_control', { mean: decimalWords(lately.mean, locale.value) })];
+/** The control, beside the mood of the same weeks: a day without a mood has none. */
+export function controlWords(line: DayLine): string | undefined {
+  const { lately, before } = line;
+  const way = wayOf(line);
+  if (lately.mean === null) return undefined;
+  if (way !== null && before !== null) return t(`control_${way}`, meansOf(lately.mean, before));
+  return t('being_control', { mean: decimalWords(lately.mean, locale.value) });
 }

@@ -202,9 +202,9 @@ test('how strong the urge was is drawn once four weeks say so; two means half a 
   assert.equal(strengthLine(urges([1, 5], [8, 5], [15, 5], [29, 0]), today), null);
   const line = strengthLine(weekly(5, 7), today);
   assert.deepEqual([line?.slots.length, line && wayOf(line)], [6, 'lower']);
-  // One that is in no bar yet, since its part of the day still runs, is not in the line either.
+  // How strong one is, is known while its part of the day still runs.
   const soFar = { ...weekly(5, 7), running: { date: addDays(today, -1), part: 'evening' as const } };
-  assert.deepEqual([strengthLine(soFar, today)?.slots.length, strengthLine(soFar, today)?.lately.days], [5, 2]);
+  assert.deepEqual([strengthLine(soFar, today)?.slots.length, strengthLine(soFar, today)?.lately.days], [6, 3]);
   const way = (mean: number, before: number | null) => wayOf({ lately: { weeks: 4, mean, days: 3 }, before });
   assert.deepEqual([way(5.5, 5), way(5.4, 5), way(4.5, 5), way(5, null)], ['higher', 'same', 'lower', null]);
 });

@@ -2,7 +2,7 @@
 import { addDays, daysBetween } from './dates.ts';
 import { type Diary, LINE_NEEDS } from './diary.ts';
 import { type Span, spanStart, units, WEEK, withinSpan } from './spans.ts';
-import { felt, openUrges } from './times.ts';
+import { felt } from './times.ts';
 
 export type Asked = 'mood' | 'control';
 
@@ -130,12 +130,10 @@ export function dayLine(read: Diary, asked: Asked, date: string, span: Span, sin
 /** Fewest weeks with a rated urge before their strength is drawn. Chosen by us; no source. */
 const STRENGTH_NEEDS = 4;
 
-/** How strong the urge was, by the weeks and of the urges that the bars have; null before enough of them say so. */
+/** How strong the urge was, by the weeks that the bars have, also where nobody knows yet how it ends; null before enough of them say so. */
 export function strengthLine(read: Diary, date: string): DayLine | null {
-  const cut = withinSpan('weeks', read, date);
-  const open = new Set(openUrges(cut));
-  const all = cut.urges
-    .filter((it) => felt(it) && !open.has(it))
+  const all = withinSpan('weeks', read, date)
+    .urges.filter(felt)
     .flatMap(({ date: on, strength }): Answered[] => (strength === undefined ? [] : [{ date: on, value: strength }]));
   const line = all[0] ? lineOf(all, 'weeks', all[0].date, date) : null;
   return line?.step === 'week' && line.slots.length >= STRENGTH_NEEDS ? line : null;

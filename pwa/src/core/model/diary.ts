@@ -82,6 +82,12 @@ function fillPeaks(checkins: readonly Placed<Checkin>[], urges: readonly Placed<
   }
 }
 
+/** The strongest of all urges, logged or answered for a day; null where none was rated. */
+export function strongest({ urges, checkins }: Pick<Diary, 'urges' | 'checkins'>): number | null {
+  const all = [...urges.flatMap((it) => it.strength ?? []), ...checkins.flatMap((it) => it.peak ?? [])];
+  return all.length > 0 ? Math.max(...all) : null;
+}
+
 export function diary(records: Iterable<Logged>): Diary {
   const urges: Placed<WithId<Urge>>[] = [];
   const purchases: Placed<WithId<Purchase>>[] = [];

@@ -4,7 +4,7 @@
  */
 import type { Face } from './content.ts';
 import { addDays, daysBetween, isDate, type Moment } from './dates.ts';
-import { type Diary, diary, firstDate, type Logged, madeIn } from './diary.ts';
+import { type Diary, diary, firstDate, type Logged, madeIn, strongest } from './diary.ts';
 import { byHour, type Counted, countedCodes, helped, type WayHelp } from './insights.ts';
 import { FOUR_WEEKS, type Purchases, purchases } from './purchases.ts';
 import { count, type Numbers, summaryOf } from './summary.ts';
@@ -48,6 +48,7 @@ export interface FourWeeks {
     times: number;
     /** null where none of them was rated */
     mean: number | null;
+    /** also of the days' answers; null without any */
     most: number | null;
     weeks: SheetWeek<{ times: number; mean: number | null }>[];
   };
@@ -118,7 +119,7 @@ export function fourWeeks(records: Iterable<Logged>, date: string, bought: boole
     urges: {
       times: counts.urges,
       mean: counts.strength,
-      most: counts.most,
+      most: strongest({ urges, checkins }),
       weeks: sheetWeeks(dates, ({ from, until }) => {
         const its = count(read, from, until);
         return { times: its.urges, mean: its.strength };

@@ -7,7 +7,7 @@ import { type Key, locale, t } from '../../platform/i18n.ts';
 import { Figure } from '../../shared/Figure.tsx';
 import { Folded } from '../../shared/Fold.tsx';
 import { Fortnights } from '../../shared/Fortnights.tsx';
-import { controlWords, dailyWords, datesWords } from '../../shared/findings.ts';
+import { controlWords, datesWords, moodLineWords } from '../../shared/findings.ts';
 import { capital, dateWords, monthName, monthWords, numberedDay } from '../../shared/moments.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { SubPart } from '../../shared/SubPart.tsx';
@@ -28,11 +28,10 @@ const tickWords = (date: string, span: Span): string =>
   span === 'weeks' ? numberedDay(date) : `${monthWords(date)} ${date.slice(0, 4)}`;
 
 interface LineProps {
-  asked: Asked;
-  line: DayLine;
+  mood: DayLine;
+  /** In the same drawing and table. */
+  control: DayLine | null;
   span: Span;
-  /** Control beside the mood: in the same drawing and table. */
-  control?: DayLine;
 }
 
 const runsOf = ({ runs }: DayLine) => runs.map((run) => run.map(({ from, at, value }) => ({ key: from, at, value })));
@@ -41,35 +40,34 @@ const runsOf = ({ runs }: DayLine) => runs.map((run) => run.map(({ from, at, val
 const endsWords = (asked: Asked): string =>
   t('scale_ends', { least: 0, low: t(`checkin_${asked}_low`), most: MOST, high: t(`checkin_${asked}_high`) });
 
-function Line({ asked, line, span, control }: LineProps) {
-  const gaps = [line, control].some((it) => it && it.runs.length > 1) ? [t('line_gaps')] : [];
+function Line({ mood, control, span }: LineProps) {
+  const gaps = [mood, control].some((it) => it && it.runs.length > 1) ? [t('line_gaps')] : [];
   const number = (value: number | null): string => (value === null ? '–' : decimalWords(value, locale.value));
-  const words = dailyWords(asked, line, span);
-  const beside = control ? controlWords(control) : [];
-  const { name, column } = steps[line.step];
-  const byDay = line.step === 'day';
-  const all = control ? [line, control] : [line];
+  const words = moodLineWords(mood, span);
+  const { name, column } = steps[mood.step];
+  const byDay = mood.step === 'day';
+  const all = control ? [mood, control] : [mood];
   // The mood last: of a slot of both, its days count.
   const slots = new Map(all.toReversed().flatMap((it) => it.slots.map((slot) => [slot.from, slot] as const)));
   const rows = [...slots.values()].sort((one, other) => (one.from < other.from ? -1 : 1));
   return (
     <Figure
-      id={asked}
+      id="mood"
       finding={words.finding}
-      more={beside.join(' ')}
+      more={control ? controlWords(control) : undefined}
       shows={[
-        datesWords(line),
+        datesWords(mood),
         ...(words.more ? [words.more] : []),
-        endsWords(asked),
+        endsWords('mood'),
         ...(control ? [`${t('summary_col_control')}: ${endsWords('control')}`] : []),
         ...gaps,
       ].join(' ')}
       numbers={{
-        caption: t(control ? 'being_daily' : `summary_col_${asked}`),
+        caption: t(control ? 'being_daily' : 'summary_col_mood'),
         columns: [
           t(column),
           ...(byDay ? [] : [t('summary_col_days')]),
-          t(`summary_col_${asked}`),
+          t('summary_col_mood'),
           ...(control ? [t('summary_col_control')] : []),
         ],
         rows: rows.map((slot) => ({
@@ -84,11 +82,11 @@ function Line({ asked, line, span, control }: LineProps) {
     >
       <LineChart
         most={MOST}
-        runs={runsOf(line)}
-        beside={control && runsOf(control)}
+        runs={runsOf(mood)}
+        beside={control ? runsOf(control) : undefined}
         ticks={[
-          { at: 0, words: tickWords(line.from, span) },
-          { at: 1, words: tickWords(line.until, span) },
+          { at: 0, words: tickWords(mood.from, span) },
+          { at: 1, words: tickWords(mood.until, span) },
         ]}
       />
       {control && <LineKey line={t('summary_mood')} beside={t('summary_col_control')} />}
@@ -125,19 +123,13 @@ function Good({ good }: Pick<AnswersShown, 'good'>) {
 
 export function Being({ lines: { mood, control }, good, span }: AnswersShown & { span: Span }) {
   const asked = courses(entries.value, pack(), face.value);
-  if (!mood && !control && good.length === 0 && asked.length === 0) return null;
+  if (!mood && good.length === 0 && asked.length === 0) return null;
   return (
     <Part name={t('being_title')}>
-      {mood ? (
+      {mood && (
         <SubPart name={t(control ? 'being_daily' : 'summary_mood')}>
-          <Line asked="mood" line={mood} span={span} {...(control && { control })} />
+          <Line mood={mood} control={control} span={span} />
         </SubPart>
-      ) : (
-        control && (
-          <SubPart name={t('summary_col_control')}>
-            <Line asked="control" line={control} span={span} />
-          </SubPart>
-        )
       )}
       <Good good={good} />
       <Fortnights />

@@ -66,14 +66,17 @@ function week({ week: numbers, purchases }: FourWeeks, labels: WeekLabels): Shee
 }
 
 function urges({ urges: { times, mean, most, weeks } }: FourWeeks): SheetPart {
-  if (times === 0) return part('urges', [t('summary_urges_none')]);
+  // Beside several that were rated it is told with their mean.
+  const stronger = (most ?? 0) > (mean ?? 0) && (times < 2 || mean === null);
+  const answered = stronger && most !== null ? [t('summary_urges_most', { most })] : [];
+  if (times === 0) return part('urges', [[t('summary_urges_none'), ...answered].join(' ')]);
+  const said =
+    mean === null || most === null
+      ? t('summary_urges_unrated', { n: times })
+      : t('summary_urges_said', { n: times, mean: decimalWords(mean, locale.value), most });
   return part(
     'urges',
-    [
-      mean === null || most === null
-        ? t('summary_urges_unrated', { n: times })
-        : t('summary_urges_said', { n: times, mean: decimalWords(mean, locale.value), most }),
-    ],
+    [[said, ...answered].join(' ')],
     weekly(t('summary_urges'), [t('summary_col_times'), t('summary_col_mean')], weeks, (it) => [
       String(it.times),
       shown(it.mean),

@@ -119,6 +119,25 @@ test('a young diary is not told as four weeks', async () => {
   assert.match(text, /^Trang logget 2 ganger\. Styrke 4,5 av 10 i snitt, 5 på det sterkeste\.$/m);
 });
 
+test('the strongest urge of the sheet is the larger of what was logged and answered, in both its places', async () => {
+  await speak('nb', true);
+  const checkin = record('checkin', 1, { mood: 5, peak: 8, control: 5 });
+  const urge = (days: number, fields = {}) => record('urge', days, { part: 'day', triggers: [], ...fields });
+  const answered = 'Den sterkeste trangen, slik du svarte for dagen: 8 av 10.';
+  const said = (...all: Logged[]) => textOf(all, false).match(/^(Trang|Ingen trang) logget.*$/m)?.[0];
+  assert.equal(said(checkin, urge(1, { strength: 6 })), `Trang logget 1 gang, styrke 6 av 10. ${answered}`);
+  assert.equal(
+    said(checkin, urge(1, { strength: 6 }), urge(2, { strength: 5 })),
+    'Trang logget 2 ganger. Styrke 5,5 av 10 i snitt, 8 på det sterkeste.',
+  );
+  assert.equal(said(checkin, urge(1)), `Trang logget 1 gang. ${answered}`);
+  assert.equal(said(checkin), `Ingen trang logget. ${answered}`);
+  // What was logged is as strong as what was answered, or stronger: one number, and the day's answers have it too.
+  const all = textOf([record('checkin', 1, { mood: 5, peak: 6, control: 5 }), urge(1, { strength: 8 })], false);
+  assert.match(all, /^Trang logget 1 gang, styrke 8 av 10\.$/m);
+  assert.match(all, /sterkeste trang 8,/);
+});
+
 test('the sheet of somebody close to him is made of own days alone', async () => {
   await speak('nb', true);
   const days = nearDays(
