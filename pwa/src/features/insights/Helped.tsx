@@ -1,12 +1,13 @@
-/** What has helped: how far the urge fell each time, and on average by what was done. All of the diary, as the urge tool reads it. */
+/** What has helped: what the urge fell most with, how often it fell, and each time from before to after. All of the diary, as the urge tool reads it. */
 
-import { isTried, NEEDS, triedFirst } from '../../core/model/insights.ts';
+import { isTried, mostHelp, NEEDS, triedFirst } from '../../core/model/insights.ts';
 import { tenthsWords } from '../../core/model/numbers.ts';
 import type { FromTo } from '../../core/model/rated.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { labelOf } from '../../shared/codes.ts';
 import { Figure } from '../../shared/Figure.tsx';
-import { datesWords, ratingsWords } from '../../shared/findings.ts';
+import { Folded } from '../../shared/Fold.tsx';
+import { datesWords, helpedWords, ratingsWords } from '../../shared/findings.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { LineChart } from '../../ui/LineChart.tsx';
 import type { Shown } from './shown.ts';
@@ -28,22 +29,14 @@ export function Helped({ helped: all, rated, ratings }: Shown) {
   const once = ways.some(isTried) && !ways.every(isTried) ? [t('helped_once')] : [];
   const { newest, times, mean } = ratings;
   const newestOnly = newest.length < times ? [t('falls_newest', { n: newest.length })] : [];
+  // What helps is the answer, where one or two have helped most.
+  const said = [...(mostHelp(all).length > 0 ? [helpedWords(all, label)] : []), ratingsWords(ratings)];
   return (
     <Part name={t('helped_title')}>
-      <Figure finding={ratingsWords(ratings)}>
-        <LineChart
-          thin
-          most={10}
-          runs={[fromTo('mean', mean)]}
-          beside={newest.map((it, at) => fromTo(String(at), it))}
-          ticks={[
-            { at: 0, words: t('falls_before') },
-            { at: 1, words: t('falls_after') },
-          ]}
-        />
+      <Figure finding={said[0] ?? ''} more={said[1]}>
         <TopCounts
           id="helped"
-          shows={[datesWords(rated), t('falls_mean'), ...newestOnly, scale, ...once].join(' ')}
+          shows={[datesWords(rated), scale, ...once].join(' ')}
           caption={t('helped_caption')}
           columns={[t('helped_way'), t('helped_fall')]}
           rows={ways.map(({ way, fall, times: tries }) => ({
@@ -53,6 +46,19 @@ export function Helped({ helped: all, rated, ratings }: Shown) {
             cells: [t('helped_row', { fall: tenthsWords(fall, locale.value), n: tries })],
           }))}
         />
+        <Folded id="falls" summary={t('falls_show')} opened={t('falls_hide')}>
+          <LineChart
+            thin
+            most={10}
+            runs={[fromTo('mean', mean)]}
+            beside={newest.map((it, at) => fromTo(String(at), it))}
+            ticks={[
+              { at: 0, words: t('falls_before') },
+              { at: 1, words: t('falls_after') },
+            ]}
+          />
+          <p class="shows">{[datesWords(rated), t('falls_mean'), ...newestOnly].join(' ')}</p>
+        </Folded>
       </Figure>
     </Part>
   );

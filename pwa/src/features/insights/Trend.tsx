@@ -71,7 +71,7 @@ function Strength({ strength }: Shown) {
   if (!strength || strength.lately.mean === null) return null;
   const [first] = strength.slots;
   return (
-    <Figure finding={strengthWords(strength)}>
+    <Figure id="strength" folded={t('summary_col_mean')} finding={strengthWords(strength)}>
       <LineChart
         most={10}
         runs={strength.runs.map((run) => run.map(({ from, at, value }) => ({ key: from, at, value })))}
