@@ -1,7 +1,7 @@
 /** «Så langt»: why he began, in his own words, what he has done since, the times that went well, the longest time kept and what helps. */
 import { useMemo } from 'preact/hooks';
 import { diary } from '../../core/model/diary.ts';
-import { allDone, type DoneSoFar, lastDone } from '../../core/model/done-so-far.ts';
+import { allDone, lastDone } from '../../core/model/done-so-far.ts';
 import { helped, NEEDS } from '../../core/model/insights.ts';
 import { longestTold } from '../../core/model/month-numbers.ts';
 import { wentWell } from '../../core/model/went-well.ts';
@@ -17,6 +17,7 @@ import { Part, Screen } from '../../shared/Screen.tsx';
 import { entries, face, pack, today, vault } from '../../shared/state.ts';
 import { running } from '../../shared/today.ts';
 import { LinkRow } from '../../ui/LinkRow.tsx';
+import { DonePart } from './DonePart.tsx';
 import { MonthReasons } from './month/MonthNumbersPart.tsx';
 import { WentWellPart } from './WentWellPart.tsx';
 
@@ -44,7 +45,7 @@ export function SoFar(_: ScreenProps) {
         </p>
       )}
       <MonthReasons />
-      {done && total !== 0 && <Done done={done} />}
+      {done && total !== 0 && <DonePart done={done} />}
       <FurtherDown>
         {face.value === 'stop' && <FromDiary />}
         {vault.value && (
@@ -63,24 +64,6 @@ function newest(): string[] {
   if (!last) return [];
   const { date, part } = last;
   return [t('sofar_newest', { when: part ? momentWords(date, part) : dateWords(date) })];
-}
-
-function Done({ done }: { done: DoneSoFar }) {
-  const rows = (['rides', 'practices', 'evenings', 'modules'] as const).filter((it) => done[it] > 0);
-  return (
-    <Part name={t('sofar_done')}>
-      <ul class="rows">
-        {rows.map((it) => (
-          <li key={it}>
-            <p class="row">
-              <span>{t(`sofar_row_${it}`)}</span>
-              <b class="so-far-number">{done[it]}</b>
-            </p>
-          </li>
-        ))}
-      </ul>
-    </Part>
-  );
 }
 
 /** What all of the diary says: the times that went well, the longest time, which nothing shortens, and what the urge fell most with. */
