@@ -524,11 +524,11 @@ def _texts(walk: Walk) -> Iterator[Stop]:
     for step in range(1, 40):
         if walk.page.get_by_role("button", name=walk.words("practice_take")).count():
             break
+        more = walk.page.get_by_role("button", name=walk.words("closing_more"))
         skip = walk.page.locator(".dock .aside button")
-        if skip.count():
+        if skip.count() and not more.count():
             yield walk.turn(walk.dock(), f"text/module/step-{step}-tried")
             walk.turn(walk.dock(), f"text/module/step-{step}-done")
-        more = walk.page.get_by_role("button", name=walk.words("closing_more"))
         yield walk.turn(more if more.count() else walk.dock(), f"text/module/step-{step + 1}")
     yield walk.turn(walk.dock(), "text/module/closing")
     for page in ("crisis", "found-out", "threatened", "worried", "maybe-under-18", "under-18", "privacy", "lapse"):

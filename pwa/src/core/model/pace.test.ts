@@ -10,6 +10,7 @@ import {
   boosters,
   dueDates,
   endFields,
+  endsProgramme,
   finishedOn,
   goOnFields,
   LONGEST_PAUSE,
@@ -115,6 +116,26 @@ test('the programme is finished when each module of the track is, or where it wa
   assert.equal(theEnd(had(...short), paced, ['again']), null);
   assert.equal(theEnd(had(...short), paced, ['once']), 'done 2026-11-09');
   assert.equal(theEnd(had(...short, endFields('2026-11-12')), paced, ['once']), 'ended 2026-11-12');
+});
+
+test('the module of the track that is done last ends the programme; a booster after it does not, nor does an end that was pressed', () => {
+  const short = had(doneFields('first-hold', '2026-11-01'), doneFields('slips', '2026-11-09'));
+  assert.equal(endsProgramme(short, paced, ['once'], 'slips'), true);
+  assert.equal(endsProgramme(short, paced, ['again'], 'slips'), false);
+  const [booster = ''] = boosters(short, paced, ['once'], '2026-11-10').map((it) => it.module);
+  assert.equal(
+    endsProgramme(
+      had(doneFields('first-hold', '2026-11-01'), doneFields('slips', '2026-11-09'), doneFields(booster, '2026-12-09')),
+      paced,
+      ['once'],
+      booster,
+    ),
+    false,
+  );
+  assert.equal(
+    endsProgramme(had(doneFields('slips', '2026-11-09'), endFields('2026-11-12')), paced, ['once'], 'slips'),
+    false,
+  );
 });
 
 test('a booster comes at its days after the end, stands four weeks, and stays in the programme', () => {

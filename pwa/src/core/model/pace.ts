@@ -4,7 +4,7 @@
  */
 
 import { answers, type Entries } from './answers.ts';
-import type { Bundle } from './content.ts';
+import type { Bundle, Text } from './content.ts';
 import { addDays, daysBetween } from './dates.ts';
 import { ofKind } from './kinds.ts';
 import type { Fields } from './plain.ts';
@@ -101,11 +101,22 @@ export function monthDue(entries: Entries, date: string): boolean {
   return day >= MONTH && day < MONTH + MONTH_WINDOW;
 }
 
+/** The modules of the track, without what lies beside it. */
+function mainModules(bundle: Bundle, what: readonly What[]): Text[] {
+  const programme = programmeFor(bundle, what);
+  return programme ? track(bundle, programme, what).filter((it) => programme.modules.includes(it.id)) : [];
+}
+
+/** Whether this module ends the programme: it is one of the track, and all of them are done. */
+export function endsProgramme(entries: Entries, bundle: Bundle, what: readonly What[], module: string): boolean {
+  const modules = mainModules(bundle, what);
+  return modules.some((it) => it.id === module) && lastEnd(entries, modules, 'all') !== null;
+}
+
 /** The date on which the programme was finished: all modules of the track, else where the person ended it; null before. */
 export function finishedOn(entries: Entries, bundle: Bundle, what: readonly What[] = []): string | null {
-  const programme = programmeFor(bundle, what);
-  if (!programme) return null;
-  const modules = track(bundle, programme, what).filter((it) => programme.modules.includes(it.id));
+  if (!programmeFor(bundle, what)) return null;
+  const modules = mainModules(bundle, what);
   const last = modules.length > 0 ? lastEnd(entries, modules, 'all') : null;
   return last ?? words(progress(entries).ended) ?? null;
 }

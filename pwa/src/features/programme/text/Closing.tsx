@@ -1,16 +1,21 @@
 /**
- * How a module ends: the way with one more point, what was chosen in the module, read back, and then rest. Whatever else the app may
- * ask waits for another moment.
+ * How a module ends: what was chosen in it, read back, the way with one more point, and then rest. The last one ends the programme: why
+ * he began and what he has done come first, and what comes next is said. Whatever else the app may ask waits for another moment.
  */
 import { asks } from '../../../core/model/answers.ts';
 import type { Practice, Text } from '../../../core/model/content.ts';
+import { boosters, endsProgramme } from '../../../core/model/pace.ts';
 import { t } from '../../../platform/i18n.ts';
 import { root, to } from '../../../platform/router.ts';
 import { together } from '../../../shared/findings.ts';
 import { Landscape } from '../../../shared/Landscape.tsx';
 import { placeNow, soFarNow } from '../../../shared/landscape.ts';
+import { dayWords } from '../../../shared/moments.ts';
 import { Dock, Part, Screen } from '../../../shared/Screen.tsx';
+import { chosenWhat, entries, pack, today } from '../../../shared/state.ts';
 import { ShownAnswers } from '../../exercise/index.ts';
+import { DonePart } from '../DonePart.tsx';
+import { MonthReasons } from '../month/MonthNumbersPart.tsx';
 
 interface Props {
   text: Text;
@@ -21,6 +26,9 @@ interface Props {
 
 export function Closing({ text, practice, line }: Props) {
   const made = text.steps.flatMap(({ exercise }) => (asks(exercise) ? exercise.answer : []));
+  // Gone through once more, a module ends no programme.
+  const last = line && endsProgramme(entries.value, pack(), chosenWhat.value, text.id);
+  const done = soFarNow.value?.done;
   return (
     <Screen
       low
@@ -35,8 +43,15 @@ export function Closing({ text, practice, line }: Props) {
       }
     >
       <p class="meta">{text.title}</p>
-      <h1 class="title">{t('closing_title')}</h1>
-      <ClosingWay line={line} />
+      <h1 class="title">{t(last ? 'closing_end' : 'closing_title')}</h1>
+      {last && (
+        <>
+          <ClosingWay line={line} />
+          <MonthReasons />
+          {done && <DonePart done={done} />}
+          <h2 class="ask">{t('closing_title')}</h2>
+        </>
+      )}
       <ShownAnswers show={made} />
       <Part name={practice.title} after>
         <div class="own">
@@ -45,7 +60,19 @@ export function Closing({ text, practice, line }: Props) {
         </div>
         <p class="meta own-gap">{t('closing_where')}</p>
       </Part>
+      {last ? <Next /> : <ClosingWay line={line} />}
     </Screen>
+  );
+}
+
+/** What comes after the programme: all of it stays, and a follow-up has its date. */
+function Next() {
+  const coming = boosters(entries.value, pack(), chosenWhat.value, today.value).find((it) => it.state === 'coming');
+  return (
+    <Part name={t('closing_next')}>
+      <p class="read">{t('closing_stays')}</p>
+      {coming && <p class="read">{t('rest_next', { date: dayWords(coming.at) })}</p>}
+    </Part>
   );
 }
 

@@ -90,7 +90,6 @@ function Steps({ text, id, edit, looks }: StepsProps) {
   const on = async (rest = false) => {
     const still = stillHere();
     await flush();
-    // Before anything has been kept, nothing is marked.
     // Before anything has been kept, nothing is marked; a card that was reached has been marked by then.
     if (over && vault.peek() !== null && !doneOn(entries.peek(), text.id)) await finishText(text.id);
     if (!still()) return;
@@ -147,9 +146,12 @@ function Steps({ text, id, edit, looks }: StepsProps) {
               </button>
             )}
             {ends && (
-              <button type="button" class="btn wide" onClick={() => void keeping(() => on())}>
-                {t('closing_more')}
-              </button>
+              <div class="aside">
+                <span />
+                <button type="button" class="plain-link" onClick={() => void keeping(() => on())}>
+                  {t('closing_more')}
+                </button>
+              </div>
             )}
             {(lead || start) && (
               <div class="aside">
@@ -173,13 +175,13 @@ function Steps({ text, id, edit, looks }: StepsProps) {
       ) : (
         <h1 class="title">{shown.title}</h1>
       )}
-      {closes && <ClosingWay line={first} />}
       <Body
         where={{ kind: 'module', text, step: shown }}
         around={around}
         lead={setLead}
         practise={{ done: rode, ...(rode && { start: () => setRiding(true) }) }}
       />
+      {closes && <ClosingWay line={first} />}
       {asksSafety && <SafetyQuestion inline lifeInFoot />}
       <Sources sources={text.sources} only={cited(shown)} />
       <Draft shown={text.draft} />

@@ -10,31 +10,41 @@ const OWN = 'Jeg vil kunne se søsteren min i øynene.';
 const own = () => [...document.querySelectorAll('main .own')].map((it) => it.textContent);
 const dock = () => [...document.querySelectorAll('.dock .btn')].map((it) => it.textContent);
 
-test.each(both)('the first module ends at its card, with two ways on (%s)', async (locale) => {
-  const app = await open({
-    locale,
-    diary: (vault) => vault.write('settings', 'settings', { what: ['again'], locale }),
-  });
-  await app.go('text/module/first-hold/reason');
-  await app.write(app.t('own_words'), OWN);
-  await app.see(app.t('answer_kept'));
-  // The title stands below it once.
-  expect(document.querySelector('main .meta')?.textContent).toBe({ nb: '1 av 5', en: '1 of 5' }[locale]);
-  await app.go('text/module/first-hold/card');
-  await app.until(() => expect(own()).toEqual([OWN]));
-  expect(dock()).toEqual([app.t('page_enough'), app.t('closing_more')]);
-  expect(document.querySelector('main a[href="#/code"]')).toBeNull();
-  // The card has ended it: the way with its point filled, and the same in words.
-  await app.until(() => expect(document.querySelectorAll('main .terrain .way-point')).toHaveLength(1));
-  const of = document.querySelectorAll('main .terrain .way-point-later').length + 2;
-  const said = `${app.t('sofar_line')}. ${app.t('closing_way', { n: 1, of })}`;
-  await app.until(() => expect(app.text().replaceAll('\u00a0', ' ')).toContain(said));
-  expect(app.state.entriesOfKind('progress')[0]?.fields).toHaveProperty('done_first-hold');
-  expect(document.querySelector('main a[href="#/sofar"]')?.textContent).toBe(app.t('sofar_line'));
-  await app.press(app.t('page_enough'));
-  await todayStands(app);
-  await app.see(shipped(locale).modules['first-hold']?.practice?.do ?? '');
-});
+test.each(both)(
+  'the first module ends at its card, with one button and his own words above the way (%s)',
+  async (locale) => {
+    const app = await open({
+      locale,
+      diary: (vault) => vault.write('settings', 'settings', { what: ['again'], locale }),
+    });
+    await app.go('text/module/first-hold/reason');
+    await app.write(app.t('own_words'), OWN);
+    await app.see(app.t('answer_kept'));
+    // The title stands below it once.
+    expect(document.querySelector('main .meta')?.textContent).toBe({ nb: '1 av 5', en: '1 of 5' }[locale]);
+    await app.go('text/module/first-hold/card');
+    await app.until(() => expect(own()).toEqual([OWN]));
+    expect(dock()).toEqual([app.t('page_enough')]);
+    expect(document.querySelector('.dock .plain-link')?.textContent).toBe(app.t('closing_more'));
+    expect(document.querySelector('main a[href="#/code"]')).toBeNull();
+    const [words, way] = await app.until(() => {
+      const found = [document.querySelector('main .own'), document.querySelector('main .terrain')] as const;
+      expect(found).not.toContain(null);
+      return found as readonly [Element, Element];
+    });
+    expect(words.compareDocumentPosition(way)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+    // The card has ended it: the way with its point filled, and the same in words.
+    await app.until(() => expect(document.querySelectorAll('main .terrain .way-point')).toHaveLength(1));
+    const of = document.querySelectorAll('main .terrain .way-point-later').length + 2;
+    const said = `${app.t('sofar_line')}. ${app.t('closing_way', { n: 1, of })}`;
+    await app.until(() => expect(app.text().replaceAll('\u00a0', ' ')).toContain(said));
+    expect(app.state.entriesOfKind('progress')[0]?.fields).toHaveProperty('done_first-hold');
+    expect(document.querySelector('main a[href="#/sofar"]')?.textContent).toBe(app.t('sofar_line'));
+    await app.press(app.t('page_enough'));
+    await todayStands(app);
+    await app.see(shipped(locale).modules['first-hold']?.practice?.do ?? '');
+  },
+);
 
 test.each(both)('a card with nothing on it ends nothing (%s)', async (locale) => {
   const app = await open({
@@ -71,6 +81,44 @@ test.each(both)('another one closes when its practice is taken (%s)', async (loc
   document.querySelector<HTMLElement>('.top .back')?.click();
   await todayStands(app);
 });
+
+const ended = {
+  nb: ['Du har gått hele veien', 'Neste oppfølging kommer 21. desember.'],
+  en: ['You’ve come all the way', 'The next follow-up is on 21 December.'],
+} as const;
+
+test.each(both)(
+  'the last module ends the programme with his reason, his numbers and what comes (%s)',
+  async (locale) => {
+    const of = { programme: 'stop', module: 'first-hold', step: 'reason', answer: 'reason', at: '2026-10-01' };
+    const progress = { began: '2026-10-01', 'done_first-hold': '2026-10-01', 'done_your-map': '2026-10-08' };
+    const app = await open({
+      locale,
+      diary: async (vault) => {
+        await vault.write('settings', 'settings', { what: ['once'], locale });
+        await vault.write('answer/stop/first-hold/reason', 'answer', { ...of, own_text: OWN });
+        await vault.write('progress', 'progress', progress);
+        await vault.create('urge', { date: '2026-11-01', part: 'day', strength: 7, after: 3, way: 'wave', minutes: 9 });
+      },
+    });
+    const [title, next] = ended[locale];
+    await app.go('text/module/when-it-slips/practice');
+    await app.press(app.t('practice_take'));
+    await heading(app, title);
+    for (const words of [OWN, app.t('sofar_done'), app.t('sofar_row_rides'), app.t('closing_stays'), next])
+      await app.see(words);
+    const numbers = () => [...document.querySelectorAll('main .so-far-number')].map((it) => it.textContent);
+    expect(numbers()).toEqual(['1', '3']);
+    expect(own()[0]).toBe(OWN);
+    expect(dock()).toEqual([app.t('page_enough')]);
+    // Taken once more, it ends nothing.
+    await app.press(app.t('page_enough'));
+    await todayStands(app);
+    await app.go('text/module/when-it-slips/practice');
+    await app.press(app.t('practice_take'));
+    await heading(app, app.t('closing_title'));
+  },
+);
 
 test.each(both)(
   'Today, the list and its own first page say the same minutes of the first module (%s)',
