@@ -13,7 +13,7 @@ import { placeNow, soFarNow } from '../../../shared/landscape.ts';
 import { dayWords } from '../../../shared/moments.ts';
 import { Dock, Part, Screen } from '../../../shared/Screen.tsx';
 import { chosenWhat, entries, pack, today } from '../../../shared/state.ts';
-import { ShownAnswers } from '../../exercise/index.ts';
+import { hasShown, ShownAnswers } from '../../exercise/index.ts';
 import { DonePart } from '../DonePart.tsx';
 import { MonthReasons } from '../month/MonthNumbersPart.tsx';
 
@@ -49,10 +49,15 @@ export function Closing({ text, practice, line }: Props) {
           <ClosingWay line={line} />
           <MonthReasons />
           {done && <DonePart done={done} />}
-          <h2 class="ask">{t('closing_title')}</h2>
         </>
       )}
-      <ShownAnswers show={made} />
+      {last && hasShown(made) ? (
+        <Part name={t('closing_title')}>
+          <ShownAnswers show={made} />
+        </Part>
+      ) : (
+        <ShownAnswers show={made} />
+      )}
       <Part name={practice.title} after>
         <div class="own">
           <p>{practice.do}</p>

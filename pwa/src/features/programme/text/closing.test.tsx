@@ -97,6 +97,14 @@ test.each(both)(
       diary: async (vault) => {
         await vault.write('settings', 'settings', { what: ['once'], locale });
         await vault.write('answer/stop/first-hold/reason', 'answer', { ...of, own_text: OWN });
+        const letter = {
+          programme: 'stop',
+          module: 'when-it-slips',
+          step: 'letter',
+          answer: 'to-myself',
+          at: '2026-11-01',
+        };
+        await vault.write('answer/stop/when-it-slips/letter', 'answer', { ...letter, own_text: 'Ring Kari.' });
         await vault.write('progress', 'progress', progress);
         await vault.create('urge', { date: '2026-11-01', part: 'day', strength: 7, after: 3, way: 'wave', minutes: 9 });
       },
@@ -109,7 +117,8 @@ test.each(both)(
       await app.see(words);
     const numbers = () => [...document.querySelectorAll('main .so-far-number')].map((it) => it.textContent);
     expect(numbers()).toEqual(['1', '3']);
-    expect(own()[0]).toBe(OWN);
+    expect(own().slice(0, 2)).toEqual([OWN, 'Ring Kari.']);
+    await app.see(app.t('closing_title'));
     expect(dock()).toEqual([app.t('page_enough')]);
     // Taken once more, it ends nothing.
     await app.press(app.t('page_enough'));
