@@ -78,7 +78,7 @@ export const opensInRide = (ride: Ride | null, now: number): boolean =>
 /** An urge as it was logged: what its ride comes to is written into its entry. */
 export type LoggedUrge = Pick<Ride, 'strength'> & { entry: string };
 
-/** The urge that was logged last, while it is still this one and nothing was done with it; null when there is none. */
+/** The urge that was logged last, while it is still this one and nothing was done with it; null when there is none, or a purchase came after it. */
 export function loggedLately(entries: ReadonlyMap<string, Entry>, now: number): LoggedUrge | null {
   const today = localDate(new Date(now));
   const isOpen = ({ kind, fields, made = 0 }: Entry): boolean =>
@@ -91,7 +91,8 @@ export function loggedLately(entries: ReadonlyMap<string, Entry>, now: number): 
     number(fields.after) === null;
   const [last] = [...entries.values()].filter(isOpen).sort((one, other) => (other.made ?? 0) - (one.made ?? 0));
   const strength = number(last?.fields.strength);
-  return last && strength ? { entry: last.id, strength } : null;
+  const ended = [...entries.values()].some(({ kind, made = 0 }) => kind === 'purchase' && made >= (last?.made ?? now));
+  return last && strength && !ended ? { entry: last.id, strength } : null;
 }
 
 const number = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) ? value : null);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Entry, Fields } from './plain.ts';
 import {
   asUrge,
   barelyBegun,
@@ -15,7 +16,7 @@ import {
   unfinished,
   unsaved,
 } from './ride.ts';
-import { opensInRide, type Ride, readRide, rideIn } from './ride-rest.ts';
+import { loggedLately, opensInRide, type Ride, readRide, rideIn } from './ride-rest.ts';
 
 const minute = 60_000;
 const at = 1_800_000_000_000;
@@ -132,4 +133,17 @@ test('from seven on an urge is very strong; what was not rated is not', () => {
 test('a ride of more than three hours has no minutes', () => {
   const after = (minutes: number) => minutesRidden(riding, at + minutes * minute);
   assert.deepEqual([after(180), after(181)], [180, null]);
+});
+
+test('an urge that ended in a purchase is not gone on with: what is ridden after it is another one', () => {
+  const now = new Date('2026-11-25T19:30:00').getTime();
+  const entry = (kind: string, ago: number, fields: Fields): Entry => ({
+    ...{ id: `${kind}${ago}`, kind, also: [], made: now - ago * 60_000, changed: now },
+    fields: { date: '2026-11-25', part: 'evening', ...fields },
+  });
+  const found = (...all: Entry[]) => loggedLately(new Map(all.map((it) => [it.id, it])), now);
+  const urge = entry('urge', 7, { strength: 7 });
+  assert.deepEqual(found(urge), { entry: urge.id, strength: 7 });
+  assert.equal(found(urge, entry('purchase', 2, {})), null);
+  assert.deepEqual(found(urge, entry('purchase', 30, {})), { entry: urge.id, strength: 7 });
 });

@@ -86,7 +86,7 @@ export function MoreAbout({ args: [id = '', from] }: ScreenProps) {
     const undo = kept && undoChange(kept);
     const { strength, after } = entries.peek().get(id)?.fields ?? {};
     const fell = typeof strength === 'number' && typeof after === 'number' ? { strength, after } : null;
-    if (undo) tell(() => (fell ? t('log_fell', fell) : t('entry_changed')), undo);
+    if (undo) tell(() => (fell ? t('log_fell', fell) : t('log_more_saved')), undo);
     leave();
   };
   const hard = entry !== undefined && isHardNow(entry);

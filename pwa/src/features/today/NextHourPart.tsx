@@ -12,7 +12,7 @@ export function NextHourPart() {
   const page = slippedNow.value && pack().pages.lapse;
   if (!chosen && !page) return null;
   return (
-    <Part name={t('next_hour')}>
+    <Part name={t(chosen ? 'next_hour' : 'next_hour_help')}>
       {chosen && <Chosen {...chosen} />}
       {page && <StepLink href={to('text', 'page', page.id)} title={page.title} small={t('next_hour_small')} />}
     </Part>

@@ -51,7 +51,7 @@ test.each(both)(
     const app = await open({ locale, diary: lapsed, at: `${date}T22:10:00+01:00` });
     // After the page was left, Today leads back to it.
     await onToday(app);
-    expect(parts()[0]).toBe(app.t('next_hour'));
+    expect(parts()[0]).toBe(app.t('next_hour_help'));
     stands()?.querySelector<HTMLElement>('a[href="#/text/page/lapse"]')?.click();
     await app.choose(label('call'));
     await app.press(app.t('page_do_now'));

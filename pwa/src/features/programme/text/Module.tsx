@@ -181,7 +181,11 @@ function Steps({ text, id, edit, looks }: StepsProps) {
         lead={setLead}
         practise={{ done: rode, ...(rode && { start: () => setRiding(true) }) }}
       />
-      {closes && <ClosingWay line={first} />}
+      {closes && (
+        <div class="part-gap">
+          <ClosingWay line={first} />
+        </div>
+      )}
       {asksSafety && <SafetyQuestion inline lifeInFoot />}
       <Sources sources={text.sources} only={cited(shown)} />
       <Draft shown={text.draft} />
