@@ -46,7 +46,7 @@ export function Helped({ helped: all, rated, ratings }: Shown) {
             cells: [t('helped_row', { fall: tenthsWords(fall, locale.value), n: tries })],
           }))}
         />
-        <Folded id="falls" class="part-gap" summary={t('falls_show')} opened={t('falls_hide')}>
+        <Folded id="falls" summary={t('falls_show')} opened={t('falls_hide')}>
           <LineChart
             thin
             most={10}
