@@ -1,5 +1,6 @@
 /** What of his own a plan for an evening can be made of, and what is suggested. */
 import { makers } from './answers.ts';
+import type { Code } from './content.ts';
 import { addDays, type Moment, weekday } from './dates.ts';
 import { lately } from './diary.ts';
 import { type EveningPlan, evenings } from './evening.ts';
@@ -29,12 +30,12 @@ export interface EveningChoices {
   firsts: string[];
 }
 
-/** Ways after which the urge has fallen, as they are called. */
-const waysThatHelped = ({ entries, bundle }: Pick<EveningSituation, 'entries' | 'bundle'>): string[] =>
+/** Ways after which the urge has fallen. */
+const waysThatHelped = ({ entries, bundle }: Pick<EveningSituation, 'entries' | 'bundle'>): Code[] =>
   helped(urgesOf(entries))
     .filter(({ way, fall }) => fall > 0 && !unsaid.includes(way))
     .sort((one, other) => other.times - one.times)
-    .flatMap(({ way }) => bundle.codes.ways?.find(({ code }) => code === way)?.label ?? []);
+    .flatMap(({ way }) => bundle.codes.ways?.find(({ code }) => code === way) ?? []);
 
 const once = (words: readonly string[]): string[] => [...new Set(words)];
 
@@ -47,12 +48,15 @@ export function eveningChoices({ entries, device, bundle }: Omit<EveningSituatio
     .map((it) => it.text.id);
   const beside = lines('plans').filter((it) => it.maker && texts.includes(it.maker.text.id));
   const people = lines('people');
+  const ofPlan = [...beside, ...lines('alternatives'), ...lines('plans')];
+  // What stands in his plan is not offered once more by the name of its way.
+  const others = waysThatHelped({ entries, bundle }).filter(({ code }) => !ofPlan.some((it) => it.code === code));
   return {
     places: (bundle.codes.places ?? []).map((it) => it.code).filter((it) => !passing.includes(it)),
     people: people.filter((it, at) => people.findIndex(({ words }) => words === it.words) === at),
     firsts: once([
-      ...once([...beside, ...lines('alternatives'), ...lines('plans')].map((it) => it.words)).slice(0, OF_PLAN),
-      ...waysThatHelped({ entries, bundle }).slice(0, OF_HELP),
+      ...once(ofPlan.map((it) => it.words)).slice(0, OF_PLAN),
+      ...others.slice(0, OF_HELP).map((it) => it.label),
     ]),
   };
 }

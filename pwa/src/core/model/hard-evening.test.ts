@@ -26,7 +26,7 @@ const weekly = (times: number, part: DayPart = 'evening', date = friday, more: F
 const codes = (...all: string[]) => all.map((code) => ({ code, label: code }));
 const bundle = {
   ...calendarPack,
-  codes: { places: codes('home', 'car', 'out'), ways: codes('wave', 'breathing', 'call', 'other') },
+  codes: { places: codes('home', 'car', 'out'), ways: codes('wave', 'breathing', 'call', 'outside', 'other') },
 };
 const at = (now: Moment, ...kept: Kept[]) => ({ entries: entriesOf(...kept), device: new Map(), bundle, now });
 const found = (now: Moment, ...kept: Kept[]) => hardEvening(at(now, ...kept));
@@ -181,6 +181,9 @@ test('what the urge has fallen with can be done first too, what he used most bef
   );
   assert.deepEqual(firsts, ['Go outside', 'wave', 'breathing']);
   assert.deepEqual(eveningChoices(at(noon(friday), ...rode('wave', 3, 7))).firsts, []);
+  // What stands in his plan is not offered again by the name of its way.
+  const offered = eveningChoices(at(noon(friday), instead, ...rode('outside', 3), ...rode('wave', 2)));
+  assert.deepEqual(offered.firsts, ['Go outside', 'wave']);
 });
 
 test('why an evening is planned for: that it stands out of the week, what comes before it then, that he has named it', () => {
