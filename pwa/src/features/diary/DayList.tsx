@@ -6,7 +6,7 @@ import { capital, dateWords } from '../../shared/moments.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { entries } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { dayNumbers, LineDrawing } from './LineDrawing.tsx';
+import { LineDrawing } from './LineDrawing.tsx';
 import { lineFacts, lineOwn, lineTitle } from './lineWords.ts';
 import { lines, showMore, shown } from './looking.ts';
 import { MoreBelow } from './MoreBelow.tsx';
@@ -23,9 +23,8 @@ const InLine = ({ facts }: { facts: readonly string[] }) => (
   </small>
 );
 
-/** `beside`: the lines of its date that are shown. */
-export function EntryRow({ line, beside }: { line: DiaryLine; beside: readonly DiaryLine[] }) {
-  const [own, facts] = [lineOwn(line), lineFacts(line, dayNumbers(beside).urge)];
+export function EntryRow({ line }: { line: DiaryLine }) {
+  const [own, facts] = [lineOwn(line), lineFacts(line)];
   const apart = entries.value.get(line.id)?.also.length ?? 0;
   return (
     <li>
@@ -47,7 +46,7 @@ export function Rows({ of }: { of: readonly DiaryLine[] }) {
   return (
     <ul class="rows">
       {of.map((line) => (
-        <EntryRow key={line.id} line={line} beside={of} />
+        <EntryRow key={line.id} line={line} />
       ))}
     </ul>
   );

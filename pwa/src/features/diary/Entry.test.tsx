@@ -177,6 +177,8 @@ test('what he did of his plan is told once, in its words', async () => {
   await app.press(app.t('change'), 'link');
   await app.until(() => expect(inputs('main textarea').map((it) => it.value)).toContain('Gå ut i ti minutter'));
   expect(part(app.t('about_did')).querySelector('.read')).toBeNull();
+  await app.go('diary');
+  await app.until(() => expect(all('main a.row').map(text)).toEqual(['TrangGå ut i ti minutterKveld']));
 });
 
 test('an urge that eased is drawn as a slope with its numbers; another is not', async () => {

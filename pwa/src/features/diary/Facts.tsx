@@ -9,7 +9,7 @@ import { pack } from '../../shared/state.ts';
 export const text = (value: unknown): string => (typeof value === 'string' && value.trim() ? value : '');
 
 /** The way that he took, «Bølgen»; empty where there was none, and where it was of his plan, whose words say what he did. */
-export function tookWords({ way, did_text }: Fields): string {
+export function tookWords({ way, did_text }: Readonly<Record<string, unknown>>): string {
   const took = text(way);
   const ofPlan = took === 'alternative' || !pack().tools[took];
   return took && !(ofPlan && text(did_text)) ? labelOf('ways', took) : '';

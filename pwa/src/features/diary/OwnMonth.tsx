@@ -10,14 +10,11 @@ import { today } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Rows } from './DayList.tsx';
 import { DayDrawing, dayNumbers } from './LineDrawing.tsx';
-import { allLines, lines, linesByDate } from './looking.ts';
+import { allLines, everyLineOf, lines, linesByDate } from './looking.ts';
 import { MonthView } from './Month.tsx';
 import type { Cell } from './MonthTable.tsx';
 
 const linesOf = (date: string): readonly DiaryLine[] => linesByDate.value.get(date)?.lines ?? [];
-
-const everyLineOf = (date: string): readonly DiaryLine[] =>
-  allLines.value.days.find((it) => it.date === date)?.lines ?? [];
 
 /** «torsdag 19. november, skrevet 2 ganger: morgen og kveld. Sterkeste trang 7, humør 5, kjøp» */
 function dayLabel(date: string, lines: readonly DiaryLine[]): string {

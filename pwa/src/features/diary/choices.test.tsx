@@ -98,3 +98,26 @@ test.each(['nb', 'en'] as const)(
     expect(await shown('angry')).toBe(found[locale][2]);
   },
 );
+
+test.each([
+  ['nb', 'DagenHumør 5 · sterkeste trang 8'],
+  ['en', 'Your dayMood 5 · strongest urge 8'],
+] as const)(
+  'a day has one strongest urge, also where the list holds the day alone, or it was found (%s)',
+  async (locale, said) => {
+    const diary = async (vault: Vault) => {
+      await vault.create('urge', { ...when(23), date: '2026-11-23' });
+      await vault.write('checkin/2026-11-23', 'checkin', { date: '2026-11-23', mood: 5, peak: 6 });
+    };
+    const app = await open({ diary, at: '2026-11-26T19:30:00+01:00', locale });
+    await app.go('diary');
+    await app.press(app.t('diary_filter'), 'button');
+    await app.choose(app.t('diary_checkin'));
+    await app.until(() => expect(text(main())).toBe(app.t('filter_show', { n: 1, of: 2 })));
+    main().click();
+    await app.until(() => expect(rows()).toEqual([said]));
+    await app.press(app.t('diary_search'), 'button');
+    await app.write(app.t('search_label'), { nb: 'humør', en: 'mood' }[locale]);
+    await app.until(() => expect(text(document.querySelector('.hit'))).toContain(said.slice(-17)));
+  },
+);

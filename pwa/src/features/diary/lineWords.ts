@@ -4,6 +4,9 @@ import type { DiaryLine } from '../../core/model/diary-lines.ts';
 import { type Key, t } from '../../platform/i18n.ts';
 import { labelOf } from '../../shared/codes.ts';
 import { atWords, capital } from '../../shared/moments.ts';
+import { tookWords } from './Facts.tsx';
+import { dayNumbers } from './LineDrawing.tsx';
+import { everyLineOf } from './looking.ts';
 
 const number = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 const word = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -31,17 +34,22 @@ function measured(fields: DiaryLine['fields']): string[] {
 export const lineOwn = ({ kind, fields }: DiaryLine): string =>
   kind === 'checkin' ? word(fields.good_text) : word(fields.text) || word(fields.did_text);
 
-/**
- * What tells this line from the others of its date besides: when, and what else is known of it. `strongest`: the day's strongest urge,
- * where the lines beside it say more than its own answer.
- */
-export function lineFacts({ kind, part, fields }: DiaryLine, strongest?: number): string[] {
+/** The way that he took, where his own words above do not say it. */
+const wayWords = (fields: DiaryLine['fields']): string =>
+  word(fields.text) && word(fields.way) ? labelOf('ways', word(fields.way)) : tookWords(fields);
+
+/** The strongest urge of a day on which he answered that question: the stronger of his answer and of what he logged. */
+const peakOf = ({ peak, date }: DiaryLine['fields']): number | null =>
+  number(peak) === null ? null : (dayNumbers(everyLineOf(word(date))).urge ?? number(peak));
+
+/** What tells this line from the others of its date besides: when, and what else is known of it. */
+export function lineFacts({ kind, part, fields }: DiaryLine): string[] {
   const when = part ? [capital(atWords(part))] : [];
-  const peak = number(fields.peak) === null ? null : (strongest ?? fields.peak);
-  if (kind === 'checkin') return measured({ ...fields, peak }).map((it, at) => (at === 0 ? capital(it) : it));
+  if (kind === 'checkin')
+    return measured({ ...fields, peak: peakOf(fields) }).map((it, at) => (at === 0 ? capital(it) : it));
   if (kind === 'kept') return when;
   const known = [
-    ...(word(fields.way) ? [labelOf('ways', word(fields.way))] : []),
+    wayWords(fields),
     ...codesIn(fields, 'triggers').map((code) => labelOf('triggers', code)),
     ...ownIn(fields, 'triggers'),
     ...(word(fields.place) ? [labelOf('places', word(fields.place))] : []),

@@ -5,7 +5,7 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { type FilterGroup, ownFilter } from '../../core/model/diary-filter.ts';
-import { type DiaryDay, diaryLines, onlyLines } from '../../core/model/diary-lines.ts';
+import { type DiaryDay, type DiaryLine, diaryLines, onlyLines } from '../../core/model/diary-lines.ts';
 import { chosenOf, type Filters } from '../../core/model/filtering.ts';
 import { monthOf } from '../../core/model/month-view.ts';
 import { nearDays } from '../../core/model/near.ts';
@@ -38,6 +38,12 @@ export const lines = computed(() =>
 export const linesByDate = computed<ReadonlyMap<string, DiaryDay>>(
   () => new Map(lines.value.days.map((day) => [day.date, day])),
 );
+
+const everyLineByDate = computed<ReadonlyMap<string, DiaryDay>>(
+  () => new Map(allLines.value.days.map((day) => [day.date, day])),
+);
+/** All of a date, also what is not shown. */
+export const everyLineOf = (date: string): readonly DiaryLine[] => everyLineByDate.value.get(date)?.lines ?? [];
 
 /** The days of somebody close to him, newest first: all, and those that are shown. */
 export const allDays = computed(() => nearDays(entries.value.values()).reverse());
@@ -78,7 +84,7 @@ export function watchLooking(): void {
     if (vault.value !== null) return;
     forget();
     // What was worked out from the diary goes with it.
-    for (const of of [allLines, lines, linesByDate, allDays, days]) of.peek();
+    for (const of of [allLines, lines, linesByDate, everyLineByDate, allDays, days]) of.peek();
   });
 }
 
