@@ -7,8 +7,9 @@
 import { type DayPart, isDate, isPart } from './dates.ts';
 import { type Logged, oldestFirst, type Placed, placed } from './diary.ts';
 import { isOwnDay } from './entry-codec.ts';
+import { eveningKind, isPlanned, readEvening } from './evening.ts';
 
-export type LineKind = 'urge' | 'purchase' | 'checkin' | 'kept';
+export type LineKind = 'urge' | 'purchase' | 'checkin' | 'evening' | 'kept';
 
 export interface DiaryLine {
   id: string;
@@ -32,9 +33,17 @@ export interface DiaryLines {
   loose: DiaryLine[];
 }
 
-function lineOf({ id, kind, fields }: Logged): DiaryLine | null {
-  const shown = kind === 'urge' || kind === 'purchase' || kind === 'kept' || (kind === 'checkin' && isOwnDay(fields));
-  if (!shown) return null;
+/** The kind of its line; null for what has none: the day of a relative, and a plan that was emptied. */
+function lineKind({ kind, fields }: Logged): LineKind | null {
+  if (kind === 'checkin') return isOwnDay(fields) ? kind : null;
+  if (kind === eveningKind) return isPlanned(readEvening(fields) ?? {}) ? kind : null;
+  return kind === 'urge' || kind === 'purchase' || kind === 'kept' ? kind : null;
+}
+
+function lineOf(record: Logged): DiaryLine | null {
+  const { id, fields } = record;
+  const kind = lineKind(record);
+  if (!kind) return null;
   const dated = kind !== 'kept' && isDate(fields.date) ? fields.date : null;
   return { id, kind, date: dated, part: isPart(fields.part) ? fields.part : null, fields };
 }

@@ -23,12 +23,16 @@ const InLine = ({ facts }: { facts: readonly string[] }) => (
   </small>
 );
 
+/** What was planned opens as the plan that it is. */
+const hrefOf = ({ kind, id, date, part }: DiaryLine): string =>
+  kind === 'evening' && date && part ? to('plan', 'evening', date, part) : to('entry', id);
+
 export function EntryRow({ line }: { line: DiaryLine }) {
   const [own, facts] = [lineOwn(line), lineFacts(line)];
   const apart = entries.value.get(line.id)?.also.length ?? 0;
   return (
     <li>
-      <a class="row" href={to('entry', line.id)}>
+      <a class="row" href={hrefOf(line)}>
         <LineDrawing line={line} />
         <span>
           {lineTitle(line)}

@@ -16,7 +16,7 @@ import type { Cell } from './MonthTable.tsx';
 
 const linesOf = (date: string): readonly DiaryLine[] => linesByDate.value.get(date)?.lines ?? [];
 
-/** «torsdag 19. november, skrevet 2 ganger: morgen og kveld. Sterkeste trang 7, humør 5, kjøp» */
+/** «torsdag 19. november, skrevet 2 ganger: morgen og kveld. Sterkeste trang 7, humør 5, kjøp, planlagt» */
 function dayLabel(date: string, lines: readonly DiaryLine[]): string {
   if (lines.length === 0)
     return `${dateWords(date)}, ${t(everyLineOf(date).length > 0 ? 'month_hidden' : 'month_empty')}`;
@@ -27,6 +27,7 @@ function dayLabel(date: string, lines: readonly DiaryLine[]): string {
     ...(urge === undefined ? [] : [t('diary_peak', { n: urge })]),
     ...(mood === undefined ? [] : [t('diary_mood', { n: mood })]),
     ...(bought ? [t('diary_purchase').toLowerCase()] : []),
+    ...(lines.some(({ kind }) => kind === 'evening') ? [t('diary_evening').toLowerCase()] : []),
   ].join(', ');
   return [parts.length > 0 ? `${written}: ${listWords(parts)}` : written, capital(numbers)].filter(Boolean).join('. ');
 }

@@ -14,7 +14,7 @@ import { Saved } from '../../shared/Saved.tsx';
 import { Screen } from '../../shared/Screen.tsx';
 import { face } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { fieldWords, lineFacts, lineOwn, lineTitle } from './lineWords.ts';
+import { fieldWords, heldWords, lineFacts, lineOwn, lineTitle } from './lineWords.ts';
 import { hitsShown, query, searchFor, showMoreHits, turn } from './looking.ts';
 import { Marked } from './Marked.tsx';
 import { MoreBelow } from './MoreBelow.tsx';
@@ -36,7 +36,10 @@ function place(hit: Searchable, field?: string): string {
   const maker = makerOfHit(hit);
   if (maker) return `${maker.text.title}: ${maker.step.title}`;
   const evening = eveningOf(hit);
-  if (evening) return t('evening_title', { when: dayPartWords(evening.date, evening.part) });
+  if (evening) {
+    const plan = t('evening_title', { when: dayPartWords(evening.date, evening.part) });
+    return [plan, heldWords(hit.fields)].filter(Boolean).join(' · ');
+  }
   const { date } = hit.fields;
   const day = isDate(date) ? [capital(dateWords(date))] : [];
   if (hit.kind === calmWords) return [...day, t('calm_title')].join(' · ');

@@ -16,6 +16,7 @@ export function lineTitle({ kind, fields }: DiaryLine): string {
   if (kind === 'checkin') return t('diary_checkin');
   if (kind === 'purchase') return t('diary_purchase');
   if (kind === 'kept') return t('diary_kept');
+  if (kind === 'evening') return t('diary_evening');
   const [strength, after] = [number(fields.strength), number(fields.after)];
   if (strength === null) return after === null ? t('diary_urge_half') : t('diary_urge_left', { after });
   return after === null ? t('diary_urge', { strength }) : t('diary_urge_after', { strength, after });
@@ -31,8 +32,18 @@ function measured(fields: DiaryLine['fields']): string[] {
 }
 
 /** His own words. */
-export const lineOwn = ({ kind, fields }: DiaryLine): string =>
-  kind === 'checkin' ? word(fields.good_text) : word(fields.text) || word(fields.did_text);
+export function lineOwn({ kind, fields }: DiaryLine): string {
+  if (kind === 'checkin') return word(fields.good_text);
+  if (kind === 'evening')
+    return [fields.place_text, fields.person_text, fields.first_text].map(word).filter(Boolean).join(' · ');
+  return word(fields.text) || word(fields.did_text);
+}
+
+/** How a planned evening went; empty before he has said so. */
+export function heldWords({ held }: DiaryLine['fields']): string {
+  if (held === 'yes' || held === 'partly') return t(`evening_told_${held}`);
+  return held === 'no' ? t('evening_held_no') : '';
+}
 
 /** The way that he took, where his own words above do not say it. */
 const wayWords = (fields: DiaryLine['fields']): string =>
@@ -50,6 +61,7 @@ export function lineFacts({ kind, part, fields }: DiaryLine): string[] {
   if (kind === 'kept') return when;
   const known = [
     wayWords(fields),
+    heldWords(fields),
     ...codesIn(fields, 'triggers').map((code) => labelOf('triggers', code)),
     ...ownIn(fields, 'triggers'),
     ...(word(fields.place) ? [labelOf('places', word(fields.place))] : []),

@@ -65,7 +65,7 @@ function forget(): void {
 }
 
 /** What one opens from the diary, and comes back from. */
-const beside: readonly Name[] = ['diary', 'entry', 'text', 'log', 'more-about', 'checkin'];
+const beside: readonly Name[] = ['diary', 'entry', 'plan', 'text', 'log', 'more-about', 'checkin'];
 
 /** Follows where one is and whose diary is open. */
 export function watchLooking(): void {

@@ -30,6 +30,7 @@ const kinds = {
   urge: 'diary_urge_half',
   purchase: 'diary_purchase',
   checkin: 'diary_checkin',
+  evening: 'diary_evening',
   kept: 'diary_kept',
 } as const;
 

@@ -4,7 +4,7 @@ import { asks, makersFor } from '../../core/model/answers.ts';
 import { calmWords } from '../../core/model/calm.ts';
 import { isPart } from '../../core/model/dates.ts';
 import { countLines, diaryLines } from '../../core/model/diary-lines.ts';
-import { eveningKind, isPlanned, readEvening } from '../../core/model/evening.ts';
+import { eveningKind } from '../../core/model/evening.ts';
 import { nearDays } from '../../core/model/near.ts';
 import {
   type ChoiceLabel,
@@ -41,11 +41,10 @@ const makers = computed(() => new Map(makersFor(pack(), reader.value).map((it) =
 export const makerOfHit = ({ kind, fields: its }: Searchable) =>
   kind === 'answer' ? makers.value.get(String(its.answer)) : undefined;
 
-/** Whether the diary has a line for it, or it is a plan for an evening. */
+/** Whether the diary has a line for it. */
 function isShown(record: Searchable): boolean {
   if (face.value === 'near') return nearDays([record]).length > 0;
-  const evening = record.kind === eveningKind ? readEvening(record.fields) : null;
-  return evening ? isPlanned(evening) : countLines(diaryLines([record])) > 0;
+  return countLines(diaryLines([record])) > 0;
 }
 
 export const sees: Sees = (record, field) => {

@@ -1,0 +1,81 @@
+/** What was planned ahead stands in the diary beside what came of the day. A Thursday evening. */
+import { expect, test } from 'vitest';
+import type { Vault } from '../../core/vault/types.ts';
+import { open } from '../../testing/app.ts';
+import { all, main, text, title } from '../../testing/urge.ts';
+
+const both = ['nb', 'en'] as const;
+
+async function planned(vault: Vault): Promise<void> {
+  const plan = (date: string, part: string, more: object) =>
+    vault.write(`evening/${date}`, 'evening', { date, part, ...more });
+  await plan('2026-11-25', 'evening', { place: 'home', person_text: 'Ola', first_text: 'Gå en tur', held: 'yes' });
+  await plan('2026-11-24', 'evening', { person_text: 'Kari', held: 'no' });
+  await plan('2026-11-27', 'evening', { place_text: 'Hos Ola' });
+  // Emptied: nothing is planned.
+  await plan('2026-11-20', 'day', { person_text: '' });
+  await vault.create('urge', { date: '2026-11-25', part: 'day', strength: 4 });
+}
+
+const rows = (): string[] => all('main a.row').map(text);
+const told = {
+  nb: [
+    ['Fredag 27. november', 'PlanlagtHos OlaKveld'],
+    ['I går', 'PlanlagtOla · Gå en turKveld · Planen holdt · Hjemme', 'Trang 4Midt på dagen'],
+    ['Tirsdag 24. november', 'PlanlagtKariKveld · Ble ikke brukt'],
+  ],
+  en: [
+    ['Friday 27 November', 'PlannedHos OlaEvening'],
+    ['Yesterday', 'PlannedOla · Gå en turEvening · The plan held up · At home', 'Urge 4Daytime'],
+    ['Tuesday 24 November', 'PlannedKariEvening · It wasn’t used'],
+  ],
+};
+
+test.each(both)(
+  'a planned evening stands under its date, with how it went, and leads to its plan (%s)',
+  async (locale) => {
+    const app = await open({ diary: planned, at: '2026-11-26T19:30:00+01:00', locale });
+    await app.go('diary');
+    await app.until(() => expect(rows()).toHaveLength(4));
+    expect(
+      all('main section.part').map((it) => [
+        text(it.querySelector('h2')),
+        ...[...it.querySelectorAll('a.row')].map(text),
+      ]),
+    ).toEqual(told[locale]);
+    // It is narrowed to by its kind, and the list is as it was when one comes back from the plan.
+    await app.press(app.t('diary_filter'), 'button');
+    await app.choose(app.t('diary_evening'));
+    await app.until(() => expect(text(main())).toBe(app.t('filter_show', { n: 3, of: 4 })));
+    main().click();
+    await app.until(() => expect(rows()).toHaveLength(3));
+    document.querySelector<HTMLElement>('main a.row')?.click();
+    await app.until(() =>
+      expect(title()).toBe({ nb: 'Planen for fredag kveld', en: 'The plan for Friday evening' }[locale]),
+    );
+    await app.press(app.t('done'), 'button');
+    await app.until(() => expect(rows()).toHaveLength(3));
+  },
+);
+
+test.each(both)('the month says on which days something was planned (%s)', async (locale) => {
+  const app = await open({ diary: planned, at: '2026-11-26T19:30:00+01:00', locale });
+  await app.go('diary');
+  await app.choose(app.t('diary_view_month'));
+  const day = (n: number) => text(all('table.month button .hide')[n - 1] ?? null);
+  await app.until(() =>
+    expect(day(25)).toMatch({ nb: /Sterkeste trang 4, planlagt$/, en: /Strongest urge 4, planned$/ }[locale]),
+  );
+  expect(day(20)).not.toMatch(/planlagt|planned/);
+});
+
+test.each(both)('a planned evening is found by its words, with how it went (%s)', async (locale) => {
+  const app = await open({ diary: planned, at: '2026-11-26T19:30:00+01:00', locale });
+  await app.go('diary');
+  await app.press(app.t('diary_search'), 'button');
+  await app.write(app.t('search_label'), 'tur');
+  await app.until(() => expect(all('.hit')).toHaveLength(1));
+  expect(text(document.querySelector('.hit small'))).toBe(
+    { nb: 'Planen for onsdag kveld · Planen holdt', en: 'The plan for Wednesday evening · The plan held up' }[locale],
+  );
+});
