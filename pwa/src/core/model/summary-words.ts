@@ -56,18 +56,18 @@ export interface SummaryWords {
   waiting: string;
 }
 
-/** One or two times are told in words: «1 av 1 gang» is a figure about nothing. */
+/** One or two times are told in words: «1 av 1 gang» is a figure about nothing. Of one that is told alone nobody may know that it went over. */
 const few = (locale: Locale, passed: number, times: number): string | undefined =>
   ({
     nb: {
-      '1/1': 'Trangen kom én gang, og den gikk over uten kjøp.',
-      '1/2': 'Trangen kom to ganger. Én gang gikk den over uten kjøp.',
-      '2/2': 'Trangen kom to ganger, og den gikk over uten kjøp begge gangene.',
+      '1/1': 'Trangen kom én gang, og du kjøpte ikke.',
+      '1/2': 'Trangen kom to ganger. Den ene gangen kjøpte du ikke.',
+      '2/2': 'Trangen kom to ganger, og du kjøpte ingen av gangene.',
     },
     en: {
-      '1/1': 'The urge came once, and it passed without a purchase.',
-      '1/2': 'The urge came twice. Once it passed without a purchase.',
-      '2/2': 'The urge came twice, and it passed without a purchase both times.',
+      '1/1': 'The urge came once, and you didn’t buy.',
+      '1/2': 'The urge came twice. One of those times you didn’t buy.',
+      '2/2': 'The urge came twice, and you didn’t buy either time.',
     },
   })[locale][`${passed}/${times}` as '1/1'];
 
@@ -103,7 +103,7 @@ export const summaryWords: Record<Locale, SummaryWords> = {
     },
     first: 'Du har skrevet i dag.',
     passed: (passed, all) => {
-      if (least(passed, all)) return `Trangen gikk over uten kjøp ${ganger(passed)}.`;
+      if (least(passed, all)) return `Trangen kom uten kjøp ${ganger(passed)}.`;
       if (all > 2 && passed === all) return `Trangen kom ${all} ganger, og den gikk over uten kjøp hver gang.`;
       return few('nb', passed, all) ?? `Trangen gikk over uten kjøp ${passed} av ${all} ganger.`;
     },
@@ -111,8 +111,9 @@ export const summaryWords: Record<Locale, SummaryWords> = {
     purchases: kjøp,
     bought: (n) => `Du skrev ned ${kjøp(n)}.`,
     both: (n, passed, all) => {
-      const share = all > 2 && !least(passed, all) ? `${passed} av ${all} ganger` : ganger(passed);
-      return `${begun(kjøp(n))}, og trangen gikk over uten kjøp ${share}.`;
+      const share = all > 2 && !least(passed, all);
+      const over = share ? `gikk over uten kjøp ${passed} av ${all} ganger` : `kom uten kjøp ${ganger(passed)}`;
+      return `${begun(kjøp(n))}, og trangen ${over}.`;
     },
     reset: 'Ingenting er nullstilt.',
     counts: 'Ingenting er nullstilt, og det teller at du skrev det ned.',
@@ -152,7 +153,7 @@ export const summaryWords: Record<Locale, SummaryWords> = {
     },
     first: 'You’ve written today.',
     passed: (passed, all) => {
-      if (least(passed, all)) return `The urge passed without a purchase ${times(passed)}.`;
+      if (least(passed, all)) return `The urge came ${times(passed)} without a purchase.`;
       if (all > 2 && passed === all) return `The urge came ${all} times, and it passed without a purchase each time.`;
       return few('en', passed, all) ?? `The urge passed without a purchase ${passed} times out of ${all}.`;
     },
@@ -160,8 +161,11 @@ export const summaryWords: Record<Locale, SummaryWords> = {
     purchases,
     bought: (n) => `You logged ${purchases(n)}.`,
     both: (n, passed, all) => {
-      const share = all > 2 && !least(passed, all) ? `${passed} times out of ${all}` : times(passed);
-      return `${begun(purchases(n))}, and the urge passed without a purchase ${share}.`;
+      const share = all > 2 && !least(passed, all);
+      const over = share
+        ? `passed without a purchase ${passed} times out of ${all}`
+        : `came ${times(passed)} without a purchase`;
+      return `${begun(purchases(n))}, and the urge ${over}.`;
     },
     reset: 'Nothing has been reset.',
     counts: 'Nothing has been reset, and writing it down counts.',
