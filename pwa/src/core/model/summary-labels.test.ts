@@ -39,7 +39,7 @@ test('the fullest style says what came before, what helped and what is next, whe
   assert.doesNotMatch(compared, /Ensomhet|steg/);
   const once = { ...numbers, change: null, passed: 1, purchases: 0, times: 1 };
   const said = sentence({ ...once, way: null }, 'full', 'nb', labels);
-  assert.match(said, /Det som oftest kom før trangen: «Ensomhet»\. Neste steg venter i appen\.$/);
+  assert.match(said, /Det som oftest kom før: «Ensomhet»\. Neste steg venter i appen\.$/);
   const told = sentence({ ...once, trigger: null }, 'full', 'nb', labels);
   assert.match(told, /Det som hjalp mest: «wave»\. Neste steg venter i appen\.$/);
 });

@@ -139,7 +139,7 @@ export const summaryWords: Record<Locale, SummaryWords> = {
       if (stronger === 0) return `${came} og var omtrent like sterk.`;
       return `${came}. Nå var den ${stronger < 0 ? 'svakere' : 'sterkere'}: ${means[0]} mot ${means[1]} i snitt.`;
     },
-    trigger: (label) => `Det som oftest kom før trangen: ${nb(label)}`,
+    trigger: (label) => `Det som oftest kom før: ${nb(label)}`,
     helped: (label) => `Det som hjalp mest: ${nb(label)}`,
     next: (title) => `Neste steg i programmet: ${nb(title)}`,
     waiting: 'Neste steg venter i appen.',
@@ -191,7 +191,7 @@ export const summaryWords: Record<Locale, SummaryWords> = {
       if (stronger === 0) return `${came} and was about as strong.`;
       return `${came}. This time it was ${stronger < 0 ? 'weaker' : 'stronger'}: ${means[0]} against ${means[1]} on average.`;
     },
-    trigger: (label) => `What most often came before the urge: ${en(label)}`,
+    trigger: (label) => `What most often came before: ${en(label)}`,
     helped: (label) => `What helped most: ${en(label)}`,
     next: (title) => `Next step in the programme: ${en(title)}`,
     waiting: 'Your next step is waiting in the app.',

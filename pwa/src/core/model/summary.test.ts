@@ -79,7 +79,7 @@ test('what came before and what helped are named with the labels of the pack, an
   ];
   assert.equal(
     Object.values(parts(summary(now, today), 'nb', labels)).join(' '),
-    'Uken din så langt: Du har skrevet om 2 dager. Trangen kom to ganger, og du kjøpte ingen av gangene. Det som oftest kom før trangen: «Ensomhet». Det som hjalp mest: «Bølgen».',
+    'Uken din så langt: Du har skrevet om 2 dager. Trangen kom to ganger, og du kjøpte ingen av gangene. Det som oftest kom før: «Ensomhet». Det som hjalp mest: «Bølgen».',
   );
   assert.equal(
     sentence(summary(now, today), 'full', 'nb'),

@@ -361,8 +361,8 @@ test.each(both)(
 );
 
 const why = {
-  nb: 'Fredag kveld er vanskeligst: 5 av 5 ganger de siste åtte ukene. Da kom «Stress» oftest før trangen.',
-  en: 'Friday evenings have been the most difficult: 5 out of 5 times in the last eight weeks. What came before the urge most often then: ‘Stress’.',
+  nb: 'Fredag kveld er vanskeligst: 5 av 5 ganger de siste åtte ukene. Det som oftest kom før, var «Stress».',
+  en: 'Friday evenings have been the most difficult: 5 out of 5 times in the last eight weeks. What most often came before: ‘Stress’.',
 };
 
 test.each(both)(
