@@ -102,6 +102,24 @@ def test_in_english_and_without_a_finger(browser: Browser, live: Live) -> None:
     phone.close()
 
 
+def test_what_was_deleted_is_taken_back_however_far_down_one_reads(browser: Browser, live: Live) -> None:
+    phone = begin(browser, live, "nb", filled_diary(live.url, "nb", NOW.date()))
+    page, words = phone.page, Words("nb")
+    page.set_viewport_size({"width": 320, "height": 640})
+    go(phone, "diary")
+    rows(page).nth(9).click()
+    phone.press(words("entry_remove"))
+    undo = page.locator(".saved").get_by_role("button", name=words("undo"))
+    undo.wait_for()
+    for far in (2000, 0, 900):
+        page.evaluate("far => scrollTo(0, far)", far)
+        expect(undo).to_be_in_viewport(ratio=1)
+    left = rows(page).count()
+    undo.click()
+    expect(rows(page)).to_have_count(left + 1)
+    phone.close()
+
+
 def test_an_entry_that_is_changed_is_no_long_page(browser: Browser, live: Live) -> None:
     """One with a strength before and after, what came before, where, and what was done: what it has not is folded."""
     phone = begin(browser, live, "nb", filled_diary(live.url, "nb", NOW.date()))
