@@ -8,9 +8,9 @@ import {
   bars,
   commonest,
   hardest,
-  hardestShare,
   helped,
   mostHelp,
+  oftenestShare,
   sum,
   triggers,
   whenTable,
@@ -116,7 +116,7 @@ test('the finding of the week’s hours counts what stands in the cells it names
     const finding = said.hoursWords(rows);
     const hours = hardest(rows);
     const most = [...rows.flat()].sort((a, b) => b - a).slice(0, hours.length);
-    const share = hours.length > 0 ? null : hardestShare(rows);
+    const share = hours.length > 0 ? null : oftenestShare(rows);
     const cells =
       share && ('part' in share ? rows.map((row) => row[dayParts.indexOf(share.part)] ?? 0) : rows[share.day]);
     const told = cells ?? most;

@@ -10,6 +10,7 @@ import {
   hardest,
   hardestShare,
   mostHelp,
+  oftenestShare,
   sum,
   toldBars,
   type WayHelp,
@@ -51,20 +52,27 @@ export function hourNames(hours: readonly Hour[]): string {
 export function hardestTimes(
   rows: readonly (readonly number[])[],
   named: 'heat' | 'summary' = 'heat',
+  shareOf: typeof hardestShare = hardestShare,
 ): { when: string; times: number; n: number } | null {
   const hours = hardest(rows);
   const n = rows.flat().reduce((all, cell) => all + cell, 0);
   if (hours.length > 0) return { when: hourNames(hours), times: hours.reduce((all, hour) => all + hour.times, 0), n };
-  const share = hardestShare(rows);
+  const share = shareOf(rows);
   if (!share) return null;
   const when = 'part' in share ? t(`${named}_part_${share.part}`) : t('heat_day', { day: dayName(share.day) });
   return { when, times: share.times, n };
 }
 
-/** «Torsdag og fredag kveld er vanskeligst: 18 av 46 ganger.» */
+/** «Oftest om kvelden: 4 av 6 ganger.»: what came most often, also where that may be chance. */
+export function oftenestWords(rows: readonly (readonly number[])[]): string {
+  const found = hardestTimes(rows, 'summary', oftenestShare);
+  return found ? t('summary_when_said', found) : t('heat_even');
+}
+
+/** «Torsdag og fredag kveld er vanskeligst: 18 av 46 ganger.»; of what may be chance, that it came most often. */
 export function hoursWords(rows: readonly (readonly number[])[]): string {
   const found = hardestTimes(rows);
-  return found ? t('heat_finding', { ...found, when: capital(found.when) }) : t('heat_even');
+  return found ? t('heat_finding', { ...found, when: capital(found.when) }) : oftenestWords(rows);
 }
 
 /** «Fredag kveld: 4 ganger» */

@@ -13,6 +13,7 @@ import {
   isTried,
   mostHelp,
   NEEDS,
+  oftenestShare,
   rises,
   shade,
   sum,
@@ -48,10 +49,11 @@ test('every time of a span stands in one bar and in one cell of the week, and a 
       const { rows, entries } = whenTable(it, today, span);
       const total = (cells: number[][]): number => cells.flat().reduce((so, n) => so + n, 0);
       assert.equal(total(rows), sum(all).times);
-      // While a part of today runs, too: an urge of it is in no number yet.
+      // While a part of today runs, too: when an urge of it came is known, and how it ended is not.
       const running = { date: today, part: 'evening' as const };
       const now = { ...read([...list, { ...running, bought: false, ago: 0 }]), running };
-      assert.equal(total(whenTable(now, today, span).rows), sum(bars(now, today, span)).times);
+      const { times, open } = sum(bars(now, today, span));
+      assert.equal(total(whenTable(now, today, span).rows), times + open);
       assert.equal(sum(all).passed + sum(all).purchases, sum(all).times);
       const more = diary([
         ...list.map(({ bought, ago, part }) => (bought ? purchase(ago, part) : urge(ago, { part }))),
@@ -167,9 +169,11 @@ test('a part of the day stands out where no cell of the week does: from half of 
   assert.equal(hardestShare(twelve), null, '12 of 22 may be chance');
   const few = (n: number) => table({ evening: Array.from({ length: 7 }, (_, day) => (day < n ? 1 : 0)), day: [1] });
   assert.deepEqual([hardestShare(few(5)), hardestShare(few(6))], [null, { part: 'evening', times: 6 }]);
+  assert.deepEqual(oftenestShare(twelve), { part: 'evening', times: 12 }, 'it came most often all the same');
+  assert.equal(oftenestShare(table({ evening: [1, 1] })), null, 'two are none yet');
   // In years of entries less than half is far beyond chance, and still no «hardest».
   const years = table({ evening: [70, 70, 70, 70, 70, 70, 70], night: [69, 69, 69, 69, 69, 69, 69], day: [10, 10] });
-  assert.equal(hardestShare(years), null);
+  assert.deepEqual([hardestShare(years), oftenestShare(years)], [null, null]);
 });
 
 test('a weekday stands out where neither a cell nor a part of the day does', () => {
@@ -189,6 +193,11 @@ test('shades run from none to the most', () => {
     [0, 1, 2, 2, 4, 4],
   );
   assert.equal(shade(0, 0), 0);
+  assert.deepEqual(
+    [0, 1, 2].map((n) => shade(n, 2)),
+    [0, 1, 2],
+    'twice is no black',
+  );
 });
 
 test('what came before is counted once an entry', () => {

@@ -136,13 +136,13 @@ export function byHour(all: readonly { date: string; part: DayPart }[]): { rows:
 }
 
 /**
- * The times the urge came, with a purchase or without, as many as the bars have: one that is under way is in neither yet. And how many
- * entries tell of them: a purchase takes none of these away.
+ * The times the urge came, with a purchase or without: those of the bars, and one that is under way, since when it came is known. And
+ * how many entries tell of them: a purchase takes none of these away.
  */
 export function whenTable(read: Diary, date: string, span: Span = 'weeks') {
   const cut = withinSpan(span, read, date);
   const { urges, purchases } = cut;
-  const { rows } = byHour([...passed(cut), ...purchases]);
+  const { rows } = byHour([...passed(cut), ...openUrges(cut), ...purchases]);
   return { rows, entries: urges.filter(felt).length + purchases.length };
 }
 
@@ -163,27 +163,40 @@ export function hardest(rows: readonly (readonly number[])[]): Hour[] {
 /** What stands out where no single cell of the table does. */
 export type WeekShare = { part: DayPart; times: number } | { day: number; times: number };
 
-/**
- * A part of the day over all weekdays, else a weekday over all its parts: with half of all times or more, a lead on every other, and
- * so many deviations from an even spread as a cell needs. Null when neither has it. Chosen by us; no source.
- */
-export function hardestShare(rows: readonly (readonly number[])[]): WeekShare | null {
+/** A part of the day over all weekdays, else a weekday over all its parts: the one with half of all times or more and a lead on every other that `stands` out. */
+function share(
+  rows: readonly (readonly number[])[],
+  stands: (times: number, even: number) => boolean,
+): WeekShare | null {
   const total = (cells: readonly number[]): number => cells.reduce((all, cell) => all + cell, 0);
   const all = total(rows.flat());
   const lead = <S extends WeekShare>(shares: S[]): S | undefined => {
     const [first, second] = shares.sort((a, b) => b.times - a.times);
-    const even = all / shares.length;
-    const stands = (it: S): boolean => 2 * it.times >= all && it.times >= even + DEVIATIONS * Math.sqrt(even);
-    return first && stands(first) && first.times - (second?.times ?? 0) >= LEAD ? first : undefined;
+    const ahead = first && first.times - (second?.times ?? 0) >= LEAD && 2 * first.times >= all;
+    return ahead && stands(first.times, all / shares.length) ? first : undefined;
   };
   const parts = dayParts.map((part, column) => ({ part, times: total(rows.map((row) => row[column] ?? 0)) }));
   return lead(parts) ?? lead(rows.map((row, day) => ({ day, times: total(row) }))) ?? null;
 }
 
+/**
+ * What has half of all times or more, a lead on every other, and so many deviations from an even spread as a cell needs; null when
+ * nothing has. Chosen by us; no source.
+ */
+export const hardestShare = (rows: readonly (readonly number[])[]): WeekShare | null =>
+  share(rows, (times, even) => times >= even + DEVIATIONS * Math.sqrt(even));
+
+/** What has half of all times or more, more than two, and a lead on every other, which may be chance still; null when nothing has. */
+export const oftenestShare = (rows: readonly (readonly number[])[]): WeekShare | null =>
+  hardestShare(rows) ?? share(rows, (times) => times > 2);
+
+/** The darkest is of so many times at least: twice is no black. */
+const DARKEST = 4;
+
 /** Step of the one hue for a cell: 0 none … 4 the most. */
 export function shade(times: number, most: number): 0 | 1 | 2 | 3 | 4 {
-  if (times === 0 || most === 0) return 0;
-  return Math.max(1, Math.min(4, Math.ceil((times / most) * 4))) as 1 | 2 | 3 | 4;
+  if (times === 0) return 0;
+  return Math.max(1, Math.min(4, Math.ceil((times / Math.max(most, DARKEST)) * 4))) as 1 | 2 | 3 | 4;
 }
 
 export interface WayHelp {

@@ -19,7 +19,7 @@ import { running } from '../../shared/today.ts';
 import { Counts } from '../../ui/Counts.tsx';
 import { LinkRow } from '../../ui/LinkRow.tsx';
 import { HeatTable } from './HeatTable.tsx';
-import { laterWords, type Shown } from './shown.ts';
+import type { Shown } from './shown.ts';
 import { TopCounts } from './TopCounts.tsx';
 
 const label = (code: string): string => labelOf('triggers', code);
@@ -51,13 +51,11 @@ function PlanNext({ date, part, times }: NonNullable<ReturnType<typeof nextHard>
   );
 }
 
-function Hours(shown: Shown) {
-  const { span, dates } = shown;
-  const { rows } = shown.when;
+function Hours({ span, dates, when: { rows } }: Shown) {
   const next = nextHard(rows, running.value);
   return (
     <SubPart name={t('heat_title')}>
-      <Figure finding={hoursWords(rows)} shows={[datesWords(dates), t('heat_scale'), ...laterWords(shown)].join(' ')}>
+      <Figure finding={hoursWords(rows)} shows={`${datesWords(dates)} ${t('heat_scale')}`}>
         <HeatTable rows={rows} caption={t('heat_caption', { span: t(`span_past_${span}`) })} />
       </Figure>
       {next && <PlanNext {...next} />}

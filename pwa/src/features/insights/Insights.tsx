@@ -85,7 +85,7 @@ function FurtherParts(shown: Shown) {
   return (
     <>
       <Being {...answers} span={shown.span} />
-      <Later named={SubPart} {...missing(shown, answers)} />
+      <Later named={SubPart} of={missing(shown, answers)} />
       <SummaryLink />
     </>
   );

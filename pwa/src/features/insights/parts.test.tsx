@@ -79,6 +79,7 @@ function drawing(name: string) {
 const said = {
   nb: {
     parts: ['Hvordan det går', 'Når det er vanskelig', 'Det som hjelper', 'Hvordan du har det'],
+    later: 'Senere ser du også når på uken det er vanskeligst, hva som går igjen og humøret over tid.',
     trend: 'De siste fire ukene gikk trangen over uten kjøp 11 av 12 ganger. Ett kjøp, 3. november.',
     dates: 'Fra 14. oktober til 23. november.',
     best: 'Lengste tid uten kjøp er 19 dager, ifølge dagboken. Den begynte 4. november og varer fortsatt.',
@@ -95,6 +96,7 @@ const said = {
   },
   en: {
     parts: ['How it’s going', 'When it’s difficult', 'What helps', 'How you are'],
+    later: 'Later you’ll also see when in the week it’s most difficult, what keeps coming up and your mood over time.',
     trend: 'In the last four weeks the urge passed without a purchase 11 times out of 12. One purchase, on 3 November.',
     dates: 'From 14 October to 23 November.',
     best: 'Your longest time without one is 19 days, according to your diary. It began on 4 November and is still going.',
@@ -238,8 +240,8 @@ test.each(both)('an urge of today is a step of its own at once, with what the st
   const weekly = part(t('weeks_title'));
   const later = t('weeks_later', { n: 1 });
   expect(text(weekly?.querySelector('.shows'))).toContain(later);
-  // Nor has the table of the week: both count the same times.
-  expect(drawing(t('heat_title')).shows).toContain(later);
+  // When it came is known, and how it ended is not: the table of the week has it.
+  expect(drawing(t('heat_title')).shows).not.toContain(later);
   await unfold(app);
   expect(text(weekly?.querySelector('caption'))).toContain(later);
   await app.state.vault.value?.create('purchase', { date: ago(0), part: 'day' });
@@ -356,6 +358,9 @@ test.each(both)('a young diary has the same parts, and what is still to come und
   const stands = all('main .part > h2').map(text);
   expect(said[locale].parts.filter((it) => stands.includes(it))).toEqual(stands);
   expect(part(app.t('later_title'))?.className).toBe('sub-part');
+  // The nearest by what it takes, the others by their names.
+  const nearest = app.t('helped_missing', { n: 3 });
+  expect(all('main .empty .read').map(text)).toEqual([`${nearest} ${said[locale].later}`]);
 });
 
 test('who comes back to Insights finds the numbers unfolded', async () => {

@@ -11,7 +11,7 @@ import { numberedDay, weekName } from '../../shared/moments.ts';
 import { Part, Screen } from '../../shared/Screen.tsx';
 import { entries, today } from '../../shared/state.ts';
 import { Bars, BarsKey } from '../../ui/Bars.tsx';
-import { Later, SummaryLink } from '../insights/index.ts';
+import { Later, type Missing, SummaryLink } from '../insights/index.ts';
 import { NearWeekWhole } from './NearWeek.tsx';
 
 interface Props {
@@ -131,12 +131,18 @@ function Talking({ days }: Props) {
   );
 }
 
-/** Each of what is not shown yet, with how many more answers it takes. */
-function missing(days: readonly NearDay[]): string[] {
-  const few = (of: Kind) => (lacks(days, of) > 0 ? [t(`near_${of}_missing`, { n: lacks(days, of) })] : []);
-  const talked = afterTalking(days, today.value).finding ? [] : [t('near_talked_missing')];
+/** What is not shown yet, and how many more answers each of it takes. */
+function missing(days: readonly NearDay[]): Missing[] {
+  const way = { href: to('checkin'), action: t('near_answer_today') };
+  const few = (of: Kind): Missing => {
+    const n = lacks(days, of);
+    return { n, words: t(`near_${of}_missing`, { n }), name: t(`near_${of}_later`), ...way };
+  };
+  // Nobody knows how many days it takes until they differ.
+  const n = afterTalking(days, today.value).finding ? 0 : Number.POSITIVE_INFINITY;
+  const talked = { n, words: t('near_talked_missing'), name: t('near_talked_later'), ...way };
   const limited = days.some((it) => it.limits !== undefined);
-  return [...few('sleep'), ...talked, ...few('mood'), ...(limited ? few('limits') : [])];
+  return [few('sleep'), talked, few('mood'), ...(limited ? [few('limits')] : [])];
 }
 
 export function NearInsights() {
@@ -151,7 +157,7 @@ export function NearInsights() {
       <MoodWeeks days={days} />
       <Shares days={days} of="limits" />
       <Fortnights named={Part} />
-      <Later named={Part} sentences={missing(days)} href={to('checkin')} action={t('near_answer_today')} />
+      <Later named={Part} of={missing(days)} />
       <SummaryLink />
     </Screen>
   );

@@ -7,7 +7,7 @@ import { decimalWords } from '../../../core/model/numbers.ts';
 import { type Labels as WeekLabels, parts as weekParts } from '../../../core/model/summary.ts';
 import { summaryWords } from '../../../core/model/summary-words.ts';
 import { locale, t } from '../../../platform/i18n.ts';
-import { hardestTimes } from '../../../shared/findings.ts';
+import { oftenestWords } from '../../../shared/findings.ts';
 import { capital, dayWords, numberedDay, paperDate, partWords, weekdayWords } from '../../../shared/moments.ts';
 import type { SheetField, SheetPart } from './sheet.ts';
 
@@ -86,11 +86,9 @@ function urges({ urges: { times, mean, most, weeks } }: FourWeeks): SheetPart {
 
 function when({ when: table }: FourWeeks): SheetPart[] {
   if (!saysWhen(table)) return [];
-  const { rows, entries } = table;
-  const found = hardestTimes(rows, 'summary');
-  const said = found ? t('summary_when_said', { ...found, n: entries }) : t('summary_when_even');
+  const { rows } = table;
   return [
-    part('when', [said], {
+    part('when', [oftenestWords(rows)], {
       caption: t('summary_when'),
       columns: [t('heat_weekday'), ...dayParts.map((it) => capital(partWords(it)))],
       rows: rows.map((row, day) => ({ key: String(day), name: weekdayWords(day), cells: row.map(String) })),
