@@ -126,7 +126,7 @@ def log(phone: Phone, words: Words, strength: int, days_ago: int = 0) -> None:
 
 
 def buy(phone: Phone, words: Words, days_ago: int) -> None:
-    """«Det ble en glipp», set back; the lapse page opens, and one goes home from it."""
+    """«Det endte med et kjøp», set back; the lapse page opens, and one goes home from it."""
     phone.page.locator(".hold .side").click()
     phone.page.locator("button.row[aria-expanded]").click()
     phone.choose(words("log_other_day"))

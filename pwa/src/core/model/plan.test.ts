@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { answered, entriesOf, pack } from './pack.fixture.ts';
-import { alternatives, drawPlan, hasFirstExercise, madeYesterday, people, planCard } from './plan.ts';
+import { alternatives, drawPlan, hasFirstExercise, madeYesterday, people, planCard, plansFor } from './plan.ts';
 import type { PlanLine } from './plan-line.ts';
 
 const none = new Map();
@@ -83,6 +83,11 @@ test('a plan whose «if» is still empty stands under its second half', () => {
   assert.deepEqual(card, [{ label: 'first I will', words: ['Go outside'] }]);
 });
 
+test('what came before finds the plan that begins with it', () => {
+  const words = (whens: string[]) => plansFor(full, pack, whens).map((it) => it.words);
+  assert.deepEqual([words(['Pay day', 'Loneliness']), words(['Pay day']), words([])], [['Go outside'], [], []]);
+});
+
 test('people to ring have the numbers that were written beside them', () => {
   assert.deepEqual(said(people(full, none, pack)), [{ words: 'My brother', phone: '41234567' }, { words: 'Ann' }]);
 });
@@ -94,7 +99,7 @@ test('what would not ring is not offered as a number', () => {
 
 test('the card says each answer under the question it answered, never in a sentence of ours', () => {
   assert.deepEqual(planCard(full, pack), [
-    { label: 'My reason', words: ['I want to sleep'] },
+    { label: 'My reason', words: ['I want to sleep', 'I want to be honest'] },
     { label: 'When this happens', words: ['Loneliness'], leads: true },
     { label: 'first I will', words: ['Go outside'] },
     { label: 'My barrier', words: ['Give my card to Kim'] },

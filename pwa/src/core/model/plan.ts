@@ -145,6 +145,10 @@ export function plannedTriggers(entries: Entries, bundle: Bundle): string[] {
   ];
 }
 
+/** His if-then plans that begin with one of `whens`, as the diary names what came before. */
+export const plansFor = (entries: Entries, bundle: Bundle, whens: readonly string[]): PlanLine[] =>
+  inPlace(drawPlan(entries, new Map(), bundle), 'plans').filter(({ when }) => when && whens.includes(when.words));
+
 export interface CardPair {
   label: string;
   words: string[];
@@ -154,18 +158,22 @@ export interface CardPair {
   leads?: true;
 }
 
+/** So many reasons stand on the card. Chosen by us; no source. */
+const CARD_REASONS = 2;
+
 /**
- * The card on Today: the first reason, the first if-then plan, the barrier and whom to call, each under the question it answered.
+ * The card on Today: the first reasons, the first if-then plan, the barrier and whom to call, each under the question it answered.
  * A trigger stands alone only while no plan begins with it. `led`: another plan says what comes first now, so this says no other.
  */
 export function planCard(entries: Entries, bundle: Bundle, led = false): CardPair[] {
   const parts = drawPlan(entries, new Map(), bundle);
   const own = planFields(entries);
-  const pair = (place: PlanPlace): CardPair[] => {
-    const line = inPlace(parts, place)[0];
+  const pair = (place: PlanPlace, most = 1): CardPair[] => {
+    const lines = inPlace(parts, place).slice(0, most);
+    const [line] = lines;
     if (!line) return [];
     const phone = place === 'people' && onCard(own, line.key) ? line.phone : undefined;
-    return [{ label: asked(line, place, bundle), words: [line.words], ...(phone && { phone }) }];
+    return [{ label: asked(line, place, bundle), words: lines.map((it) => it.words), ...(phone && { phone }) }];
   };
   const plan = inPlace(parts, 'plans')[0];
   const planned: CardPair[] = plan?.when
@@ -175,7 +183,7 @@ export function planCard(entries: Entries, bundle: Bundle, led = false): CardPai
       ]
     : [...pair('triggers'), ...pair('plans')];
   return [
-    ...pair('reasons'),
+    ...pair('reasons', CARD_REASONS),
     ...(led ? [] : planned),
     ...pair('barriers'),
     ...pair('steady'),

@@ -22,7 +22,7 @@ export interface Urge {
   text?: string;
 }
 
-/** «Det ble en glipp». Counted among the times the urge came, and asked the same of what came before. */
+/** «Det endte med et kjøp». Counted among the times the urge came, and asked the same of what came before. */
 export type Purchase = Pick<
   Urge,
   'date' | 'part' | 'triggers' | 'own_triggers' | 'place' | 'feelings' | 'own_feelings' | 'text'

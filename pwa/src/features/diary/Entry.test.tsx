@@ -219,7 +219,7 @@ test.each(both)('a purchase and a day are read as text too (%s)', async (locale)
   // It says when and what it is, how that day was and what came before, and leads to the page for the day after.
   expect(title()).toBe({ nb: 'I går, kveld', en: 'Yesterday, evening' }[locale]);
   expect(facts()).toEqual([
-    [app.t('diary_purchase'), app.t('log_bought')],
+    [app.t('entry_ended'), app.t('log_bought')],
     [app.t('checkin_peak'), app.t('entry_of_ten', { n: 7 })],
     [app.t('checkin_mood'), app.t('entry_of_ten', { n: 7 })],
     [app.t('entry_before_urge'), 'Stress, Søndager'],
@@ -252,7 +252,7 @@ test.each(both)(
     // It is told where it is read and in the list, and is not asked for any more.
     await app.until(() =>
       expect(facts().map(([name]) => name)).toEqual(
-        (['diary_purchase', 'about_before', 'about_where', 'about_feelings'] as const).map((it) => app.t(it)),
+        (['entry_ended', 'about_before', 'about_where', 'about_feelings'] as const).map((it) => app.t(it)),
       ),
     );
     expect(app.text()).not.toContain(app.t('entry_before_small'));

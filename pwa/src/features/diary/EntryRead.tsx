@@ -1,6 +1,5 @@
 /** An entry as text, under its date: own words first, then how strong, and what is known besides. */
 import type { ComponentChildren } from 'preact';
-import { codesIn, ownIn } from '../../core/model/chips.ts';
 import { dayParts, isPart } from '../../core/model/dates.ts';
 import type { Entry, Fields } from '../../core/model/plain.ts';
 import { t } from '../../platform/i18n.ts';
@@ -8,7 +7,7 @@ import { labelOf } from '../../shared/codes.ts';
 import { editsOf } from '../../shared/edits.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { entriesOfKind } from '../../shared/state.ts';
-import { EntryWords, type Fact, Facts, minutesWords, text, tookWords } from './Facts.tsx';
+import { chosenWords, EntryWords, type Fact, Facts, minutesWords, text, tookWords } from './Facts.tsx';
 import { dayNumbers } from './LineDrawing.tsx';
 import { eased, RideDrawing } from './RideDrawing.tsx';
 
@@ -18,11 +17,6 @@ function strengthWords({ strength, after }: Fields): string | null {
   if (typeof after !== 'number') return String(strength);
   return t('entry_fell', { strength, after });
 }
-
-const chosen = (fields: Fields, list: 'triggers' | 'feelings'): string[] => [
-  ...codesIn(fields, list).map((code) => labelOf(list, code)),
-  ...ownIn(fields, list),
-];
 
 /** What he did: the way that he took, and his own words of it. */
 function didWords(fields: Fields, apart: boolean): ComponentChildren {
@@ -63,7 +57,7 @@ function sameDayFacts({ date, part }: Fields): Fact[] {
     ofTen('mood', mood),
     {
       name: t('entry_before_urge'),
-      said: [...new Set(before.flatMap(({ fields }) => chosen(fields, 'triggers')))].join(', '),
+      said: [...new Set(before.flatMap(({ fields }) => chosenWords(fields, 'triggers')))].join(', '),
     },
   ];
 }
@@ -72,11 +66,11 @@ function factsOf({ kind, also }: Entry, fields: Fields): Fact[] {
   if (kind === 'checkin') return dayFacts(fields);
   const place = text(fields.place);
   const before: Fact[] = [
-    { name: t('about_before'), said: chosen(fields, 'triggers').join(', ') },
+    { name: t('about_before'), said: chosenWords(fields, 'triggers').join(', ') },
     { name: t('about_where'), said: place && labelOf('places', place) },
-    { name: t('about_feelings'), said: chosen(fields, 'feelings').join(', ') },
+    { name: t('about_feelings'), said: chosenWords(fields, 'feelings').join(', ') },
   ];
-  if (kind === 'purchase') return [{ name: t('diary_purchase'), said: t('log_bought') }, ...before];
+  if (kind === 'purchase') return [{ name: t('entry_ended'), said: t('log_bought') }, ...before];
   return [
     {
       name: t('diary_urge_half'),

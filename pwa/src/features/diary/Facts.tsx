@@ -1,5 +1,6 @@
 /** What is known of an entry, a line each; what is not known has none. */
 import type { ComponentChildren } from 'preact';
+import { codesIn, ownIn } from '../../core/model/chips.ts';
 import type { Fields } from '../../core/model/plain.ts';
 import { t } from '../../platform/i18n.ts';
 import { labelOf } from '../../shared/codes.ts';
@@ -7,6 +8,12 @@ import { pack } from '../../shared/state.ts';
 
 /** What was written in a field; empty where nothing was. */
 export const text = (value: unknown): string => (typeof value === 'string' && value.trim() ? value : '');
+
+/** What was chosen of a list, as it is called, and his own words of it. */
+export const chosenWords = (fields: Readonly<Record<string, unknown>>, list: 'triggers' | 'feelings'): string[] => [
+  ...codesIn(fields, list).map((code) => labelOf(list, code)),
+  ...ownIn(fields, list),
+];
 
 /** The way that he took, «Bølgen»; empty where there was none, and where it was of his plan, whose words say what he did. */
 export function tookWords({ way, did_text }: Readonly<Record<string, unknown>>): string {

@@ -4,6 +4,7 @@ import { lastEased } from '../../core/model/compared.ts';
 import { isDate, isPart } from '../../core/model/dates.ts';
 import { diary } from '../../core/model/diary.ts';
 import type { Entry } from '../../core/model/plain.ts';
+import { plansFor } from '../../core/model/plan.ts';
 import { isVeryStrong } from '../../core/model/ride.ts';
 import { t } from '../../platform/i18n.ts';
 import { back, instead, root, route, type ScreenProps, stillHere, to } from '../../platform/router.ts';
@@ -14,10 +15,11 @@ import { NotKept } from '../../shared/NotKept.tsx';
 import { Rivals } from '../../shared/Rivals.tsx';
 import { Saved, tell } from '../../shared/Saved.tsx';
 import { CrisisLink, Dock, Screen } from '../../shared/Screen.tsx';
-import { entries, today } from '../../shared/state.ts';
+import { entries, facePack, today } from '../../shared/state.ts';
 import { running } from '../../shared/today.ts';
 import { Before, Did, Felt, PlacePart, Thoughts } from './About.tsx';
 import { undoChange } from './commands.ts';
+import { chosenWords } from './Facts.tsx';
 import { showLogged } from './looking.ts';
 import { NumberRows } from './NumberRows.tsx';
 
@@ -51,6 +53,22 @@ function Last({ entry: { fields } }: { entry: Entry }) {
     date === today.value && typeof strength === 'number' ? lastEased(diary(entries.peek().values()), strength) : null,
   );
   return eased && <p class="read after">{t('about_last', { ...eased })}</p>;
+}
+
+/** What he has planned to do when it comes with what he has just named. */
+function PlanFor({ entry }: { entry: Entry }) {
+  const plans = plansFor(entries.value, facePack(), chosenWords(editsOf(entry)[0], 'triggers'));
+  if (plans.length === 0) return null;
+  return (
+    <>
+      <p class="meta">{t('about_plan')}</p>
+      {plans.map(({ key, words }) => (
+        <p key={key} class="lead own">
+          {words}
+        </p>
+      ))}
+    </>
+  );
 }
 
 /** Whether it may be there now, and is so strong that help stands first. */
@@ -121,6 +139,9 @@ export function MoreAbout({ args: [id = '', from] }: ScreenProps) {
           <Last entry={entry} />
           <Rivals entry={entry} />
           <Before entry={entry} />
+          <div aria-live="polite">
+            <PlanFor entry={entry} />
+          </div>
           <Thoughts entry={entry} />
           <PlacePart entry={entry} />
           <Felt entry={entry} />

@@ -121,3 +121,30 @@ test.each([
     await app.until(() => expect(text(document.querySelector('.hit'))).toContain(said.slice(-17)));
   },
 );
+
+test('who names what his plan begins with is shown what he has planned to do then', async () => {
+  const plan = {
+    programme: 'stop',
+    module: 'first-hold',
+    step: 'first-plan',
+    answer: 'first-plan',
+    at: '2026-11-20',
+    if_text: 'Alene hjemme',
+    own_text: 'Gå en tur',
+  };
+  const app = await open({
+    diary: async (vault) => {
+      await vault.create('urge', { ...when(26) });
+      await vault.write('answer/stop/first-hold/first-plan', 'answer', plan);
+    },
+    at: '2026-11-26T19:30:00+01:00',
+  });
+  await app.go(`more-about/${app.state.entriesOfKind('urge')[0]?.id}`);
+  const told = () => all('main [aria-live] .own').map(text);
+  await app.until(() => expect(title()).toBe(app.t('about_title')));
+  expect(told()).toEqual([]);
+  await app.choose('Alene hjemme');
+  await app.until(() => expect(told()).toEqual(['Gå en tur']));
+  await app.choose('Alene hjemme');
+  await app.until(() => expect(told()).toEqual([]));
+});

@@ -1,10 +1,9 @@
 /** A line of the diary in words. */
-import { codesIn, ownIn } from '../../core/model/chips.ts';
 import type { DiaryLine } from '../../core/model/diary-lines.ts';
 import { type Key, t } from '../../platform/i18n.ts';
 import { labelOf } from '../../shared/codes.ts';
 import { atWords, capital } from '../../shared/moments.ts';
-import { tookWords } from './Facts.tsx';
+import { chosenWords, tookWords } from './Facts.tsx';
 import { dayNumbers } from './LineDrawing.tsx';
 import { everyLineOf } from './looking.ts';
 
@@ -62,8 +61,7 @@ export function lineFacts({ kind, part, fields }: DiaryLine): string[] {
   const known = [
     wayWords(fields),
     heldWords(fields),
-    ...codesIn(fields, 'triggers').map((code) => labelOf('triggers', code)),
-    ...ownIn(fields, 'triggers'),
+    ...chosenWords(fields, 'triggers'),
     ...(word(fields.place) ? [labelOf('places', word(fields.place))] : []),
   ];
   return [...when, ...known].filter(Boolean);

@@ -205,7 +205,7 @@ test.each(both)('a whole step of somebody close to him (%s)', async (locale) => 
   await count(again, 'main .choice input:checked', 0);
 });
 
-/** «Det ble en glipp»: the page opens with what is urgent, asks for the next hour and for safety, and sends him to bed. */
+/** «Det endte med et kjøp»: the page opens with what is urgent, asks for the next hour and for safety, and sends him to bed. */
 async function bought(app: Opened, answering: Answering): Promise<void> {
   const { lapse, safety } = answering.pack.pages;
   if (!lapse || !safety) throw new Error('no page');
