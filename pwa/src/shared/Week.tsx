@@ -2,6 +2,7 @@
 import { computed } from '@preact/signals';
 import { lately } from '../core/model/diary.ts';
 import { fallsBetween } from '../core/model/rated.ts';
+import { lastRide } from '../core/model/ride-said.ts';
 import { type Numbers, parts, summary } from '../core/model/summary.ts';
 import { labelsOf } from '../core/model/summary-labels.ts';
 import { locale, t } from '../platform/i18n.ts';
@@ -47,12 +48,17 @@ function PassedShare({ passed, purchases, open }: Numbers) {
 /** Nothing is over yet: the urges are of now. */
 const onlyOpen = ({ times, open }: Numbers): boolean => times === 0 && open > 0;
 
-/** That the urge fell, where half of the times or more were a purchase, or nothing is over yet. */
-function fellBeside(numbers: Numbers): string[] {
+/**
+ * That the urge fell, where half of the times or more were a purchase, or nothing is over yet. On Today not the only one, which stands
+ * there as the last ride.
+ */
+function fellBeside(numbers: Numbers, whole: boolean): string[] {
   const { passed, purchases, from, until } = numbers;
   if (!onlyOpen(numbers) && (purchases === 0 || passed > purchases)) return [];
   const { urges } = lately(entries.value.values(), from).read;
-  return fellWords(fallsBetween(urges, from, until), (way) => labelOf('ways', way));
+  const fallen = fallsBetween(urges, from, until);
+  if (!whole && fallen.length === 1 && lastRide(urges, running.value)) return [];
+  return fellWords(fallen, (way) => labelOf('ways', way));
 }
 
 const counted = computed(() => summary(entries.value.values(), today.value, running.value));
@@ -66,12 +72,12 @@ export function weekSays(): boolean {
   return numbers.days > 0 && !onlyOpen(numbers) && (numbers.of > 1 || numbers.times > 0);
 }
 
-export function Week({ whole }: { whole?: boolean }) {
+export function Week({ whole = false }: { whole?: boolean }) {
   const numbers = counted.value;
   if (numbers.days === 0 || (!whole && !weekSays())) return null;
   const labels = whole ? labelsOf(pack(), entries.value, settings.value, today.value) : {};
   const { passed, days, change, trigger, way, next } = parts(numbers, locale.value, labels);
-  const fell = fellBeside(numbers);
+  const fell = fellBeside(numbers, whole);
   const lead = onlyOpen(numbers) && fell.length > 0 ? fell.splice(0) : [passed, ...(whole ? [] : fell)];
   const rest = [...fell, days, change, trigger, way, next].filter((it) => it !== undefined);
   const Named = whole ? SubPart : Part;

@@ -147,6 +147,20 @@ test('what an answer to the mood brings stands below it, and the first day says 
   await app.until(() => expect(parts()).toContain(week));
 });
 
+test('the only ride stands once on Today, and beside an earlier one the week tells both', async () => {
+  const ride = (date: string) => ({ date, part: 'day', strength: 7, after: 4, minutes: 9, way: 'wave', triggers: [] });
+  const week = () => text(all('main .part').find((it) => text(it).startsWith('De siste sju dagene')));
+  const one = await onToday('nb', async (vault) => {
+    await vault.create('urge', ride(today));
+    await vault.create('purchase', { date: today, part: 'day' });
+  });
+  expect(text(document.querySelector('main'))).toContain('7 til 4 med');
+  expect(week()).not.toContain('Trangen falt');
+  await one.state.vault.value?.create('urge', ride(ago(1)));
+  await one.state.vault.value?.create('purchase', { date: ago(1), part: 'day' });
+  await one.until(() => expect(week()).toContain('Trangen falt'));
+});
+
 test('a mood that is clearly lighter than yesterday’s says so, and a heavier one nothing', async () => {
   const app = await onToday('nb', moods(4));
   ten()[6]?.click();

@@ -202,6 +202,23 @@ test.each(both)(
   },
 );
 
+test.each(both)('an evening that nothing suggests is two presses from Today (%s)', async (locale) => {
+  const one = async (vault: Vault): Promise<void> => {
+    await ready(vault);
+    for (const { id } of [...vault.entries.values()].filter(({ kind }) => kind === 'urge')) await vault.remove(id);
+  };
+  const row = () => document.querySelector<HTMLAnchorElement>('main a[href^="#/plan/evening/"]');
+  const app = await onToday(locale, one, at(friday));
+  await app.until(() => expect(row()?.hash).toBe(`#/plan/evening/${friday}/evening`));
+  expect(text(row())).toBe(app.t('evening_plan_for', { when: app.t('this_evening') }));
+  // In the evening itself it is the next one, and what is planned needs no row.
+  const late = await onToday(locale, one, at(friday, '20:00'));
+  await late.until(() => expect(row()?.hash).toBe(`#/plan/evening/${on(1)}/evening`));
+  const has = await onToday(locale, planned(), at(friday));
+  await has.until(() => expect(text(document.querySelector('main'))).toContain('Gå en tur'));
+  expect(all('main .row').map(text)).not.toContain(has.t('evening_plan_for', { when: has.t('this_evening') }));
+});
+
 test.each(both)('going back from the form without a change plans nothing (%s)', async (locale) => {
   const app = await onToday(locale, ready, at(on(-1)));
   await app.press(app.t('change'), 'button');
