@@ -7,9 +7,11 @@ import { growing, placeNow, soFarNow } from './landscape.ts';
 /** The low one shows the ground from its lower end to its upper, and of what lies under it as much as there is room for. */
 const LOW = HIGH / 2;
 const AIR = 8;
+/** A point of the way stands higher than the ground. */
+const AIR_OF_WAY = 14;
 
-const shownBy = (hill: DrawnHill): { top: number; high: number } => {
-  const top = Math.min(HIGH - LOW, hill.at(WIDE) - AIR);
+const shownBy = (hill: DrawnHill, air: number): { top: number; high: number } => {
+  const top = Math.min(HIGH - LOW, hill.at(WIDE) - air);
   return { top, high: Math.max(LOW, hill.at(0) + AIR - top) };
 };
 
@@ -32,7 +34,7 @@ export function Landscape({ low, way, children }: Props) {
   const newest = hill?.strata.at(-1);
   const place = placeNow.value;
   const here = place ? placeOnHill(place.here, place.done.length) : WIDE / 2;
-  const { top, high } = low && hill ? shownBy(hill) : { top: 0, high: HIGH };
+  const { top, high } = low && hill ? shownBy(hill, way ? AIR_OF_WAY : AIR) : { top: 0, high: HIGH };
   return (
     <div class={low ? 'terrain terrain-low' : 'terrain'}>
       {hill && (

@@ -81,14 +81,14 @@ function Next() {
   );
 }
 
-/** The way up the hill, and in words what it shows and what is new in it; nothing where nothing is kept. */
-export function ClosingWay({ line }: { line: boolean }) {
+/** The way up the hill, and in words what it shows and what is new in it; nothing where nothing is kept. `low`: it leaves room for his words. */
+export function ClosingWay({ line, low }: { line: boolean; low?: boolean }) {
   if (!soFarNow.value) return null;
   const done = placeNow.value?.done ?? [];
   const n = done.filter((it) => it).length;
   return (
     <>
-      <Landscape way />
+      <Landscape way low={low ?? false} />
       <p class="meta">
         <a href={to('sofar')}>{t(line ? 'sofar_line' : 'sofar_title')}</a>
         {n > 0 && `. ${together(t('closing_way', { n, of: done.length }))}`}

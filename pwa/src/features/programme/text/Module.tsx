@@ -175,17 +175,13 @@ function Steps({ text, id, edit, looks }: StepsProps) {
       ) : (
         <h1 class="title">{shown.title}</h1>
       )}
+      {closes && <ClosingWay line={first} low />}
       <Body
         where={{ kind: 'module', text, step: shown }}
         around={around}
         lead={setLead}
         practise={{ done: rode, ...(rode && { start: () => setRiding(true) }) }}
       />
-      {closes && (
-        <div class="part-gap">
-          <ClosingWay line={first} />
-        </div>
-      )}
       {asksSafety && <SafetyQuestion inline lifeInFoot />}
       <Sources sources={text.sources} only={cited(shown)} />
       <Draft shown={text.draft} />

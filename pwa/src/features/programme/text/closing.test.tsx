@@ -11,7 +11,7 @@ const own = () => [...document.querySelectorAll('main .own')].map((it) => it.tex
 const dock = () => [...document.querySelectorAll('.dock .btn')].map((it) => it.textContent);
 
 test.each(both)(
-  'the first module ends at its card, with one button and his own words above the way (%s)',
+  'the first module ends at its card, with one button, the way and his own words (%s)',
   async (locale) => {
     const app = await open({
       locale,
@@ -32,7 +32,9 @@ test.each(both)(
       expect(found).not.toContain(null);
       return found as readonly [Element, Element];
     });
-    expect(words.compareDocumentPosition(way)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+    // Half as high, above them: both stand in the first screen.
+    expect(way.className).toContain('terrain-low');
+    expect(way.compareDocumentPosition(words)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
     // The card has ended it: the way with its point filled, and the same in words.
     await app.until(() => expect(document.querySelectorAll('main .terrain .way-point')).toHaveLength(1));
     const of = document.querySelectorAll('main .terrain .way-point-later').length + 2;
