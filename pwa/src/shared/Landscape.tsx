@@ -7,12 +7,12 @@ import { growing, placeNow, soFarNow } from './landscape.ts';
 /** The low one shows the ground from its lower end to its upper, and of what lies under it as much as there is room for. */
 const LOW = HIGH / 2;
 const AIR = 8;
-/** A point of the way stands higher than the ground. */
+/** A point of the way takes more than the line. */
 const AIR_OF_WAY = 14;
 
 const shownBy = (hill: DrawnHill, air: number): { top: number; high: number } => {
   const top = Math.min(HIGH - LOW, hill.at(WIDE) - air);
-  return { top, high: Math.max(LOW, hill.at(0) + AIR - top) };
+  return { top, high: Math.max(LOW, hill.at(0) + air - top) };
 };
 
 const LEDGE = 17;
