@@ -62,11 +62,14 @@ interface Asked {
   entry: Entry;
   /** Of the short answers only those he has chosen are in sight. */
   few?: boolean;
+  /** Stands below the answers. */
+  children?: ComponentChildren;
 }
 
-export const Before = ({ entry, few }: Asked) => (
+export const Before = ({ entry, few, children }: Asked) => (
   <Part name={t('about_before')} after>
     <OwnChips entry={entry} list="triggers" label={t('about_before')} few={few} />
+    {children}
   </Part>
 );
 

@@ -60,14 +60,14 @@ function PlanFor({ entry }: { entry: Entry }) {
   const plans = plansFor(entries.value, facePack(), chosenWords(editsOf(entry)[0], 'triggers'));
   if (plans.length === 0) return null;
   return (
-    <>
+    <div class="own-gap">
       <p class="meta">{t('about_plan')}</p>
       {plans.map(({ key, words }) => (
         <p key={key} class="lead own">
           {words}
         </p>
       ))}
-    </>
+    </div>
   );
 }
 
@@ -138,10 +138,11 @@ export function MoreAbout({ args: [id = '', from] }: ScreenProps) {
         <>
           <Last entry={entry} />
           <Rivals entry={entry} />
-          <Before entry={entry} />
-          <div aria-live="polite">
-            <PlanFor entry={entry} />
-          </div>
+          <Before entry={entry}>
+            <div aria-live="polite">
+              <PlanFor entry={entry} />
+            </div>
+          </Before>
           <Thoughts entry={entry} />
           <PlacePart entry={entry} />
           <Felt entry={entry} />
