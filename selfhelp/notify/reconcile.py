@@ -35,7 +35,7 @@ from selfhelp.notify.recurrence import (
 )
 from selfhelp.notify.rows import CHANNEL_COLUMNS, ChannelRow
 from selfhelp.notify.tables import ACTIVE, Channel, Nudge, Outbox
-from selfhelp.store import Id, Statement, Store
+from selfhelp.store import Id, SetStatement, Statement, Store, among
 
 PAGE: Final = 20
 """Channels in one reading transaction, and at most in the writing one that follows it, during which other writes wait.
@@ -56,7 +56,18 @@ _NUDGES = Statement(
     .order_by(col(Nudge.channel), col(Nudge.id)),
     NudgeRow,
 )
-_CHANNEL = Statement(select(*CHANNEL_COLUMNS).where(col(Channel.id) == bindparam("box")).with_for_update(), ChannelRow)
+# Every process locks channels in the order of their keys, so that they cannot deadlock.
+_LOCK_CHANNELS = SetStatement(
+    select(*CHANNEL_COLUMNS).where(among(col(Channel.id))).order_by(col(Channel.id)).with_for_update(of=Channel),
+    ChannelRow,
+)
+_LOCK_NUDGES = SetStatement(
+    select(*NUDGE_COLUMNS)
+    .where(among(col(Nudge.channel)))
+    .order_by(col(Nudge.channel), col(Nudge.id))
+    .with_for_update(of=Nudge),
+    NudgeRow,
+)
 _PREPARED = Statement(select(col(Outbox.channel).label("id")).where(col(Outbox.not_before) > bindparam("far")), Id)
 
 
@@ -108,7 +119,7 @@ async def reconcile(store: Store, now: datetime) -> int:
     while last is not None:
         found, last = await store.read(partial(_look, after=last, now=now, far=far))
         if found:
-            changed += await store.write(partial(_correct, channels=found, now=now))
+            changed += await store.write(partial(_correct, channels=found, now=now, far=far))
             in_log += len(found)
         if in_log >= rows.BRING_IN:
             await store.bring_in()
@@ -128,14 +139,19 @@ def _prepared_far(session: Session, now: datetime) -> frozenset[bytes]:
     return frozenset(row.id for row in _PREPARED.all(session, far=seconds(now + BELIEVED)))
 
 
+def _by_channel(nudges: Sequence[NudgeRow]) -> dict[bytes, list[NudgeRow]]:
+    found: dict[bytes, list[NudgeRow]] = {}
+    for nudge in nudges:
+        found.setdefault(nudge.channel, []).append(nudge)
+    return found
+
+
 def _look(session: Session, after: bytes, now: datetime, far: frozenset[bytes]) -> tuple[list[bytes], bytes | None]:
     """Return those of the next channels that need a correction, and the last one checked; None at the end."""
     channels = _CHANNELS.all(session, last=after, most=PAGE)
     if not channels:
         return [], None
-    nudges: dict[bytes, list[NudgeRow]] = {}
-    for nudge in _NUDGES.all(session, last=after, final=channels[-1].id):
-        nudges.setdefault(nudge.channel, []).append(nudge)
+    nudges = _by_channel(_NUDGES.all(session, last=after, final=channels[-1].id))
     found = [
         channel.id
         for channel in channels
@@ -146,22 +162,27 @@ def _look(session: Session, after: bytes, now: datetime, far: frozenset[bytes]) 
     return found, channels[-1].id
 
 
-def _correct(session: Session, channels: Sequence[bytes], now: datetime) -> int:
+def _correct(session: Session, channels: Sequence[bytes], now: datetime, far: frozenset[bytes]) -> int:
     """Correct these channels; return how many reminders changed."""
-    far, total = seconds(now + BELIEVED), 0
-    for box in channels:
-        # The channel first, as in a PUT: its row is locked before its nudges'.
-        channel = _CHANNEL.first(session, box=box)
-        if channel is None:
-            continue
-        for message in rows.waiting(session, box):
-            if message.due > far and message.nudge is not None:
-                rows.drop_prepared(session, box, nudge=message.nudge)
-        session.exec(delete(Outbox).where(col(Outbox.channel) == box, col(Outbox.due) > far))
+    keys = [(box,) for box in channels]
+    # The channels first, as in a PUT: their rows are locked before their nudges'.
+    locked = _LOCK_CHANNELS.all(session, keys)
+    for box in far.intersection(channels):
+        _drop_distant(session, box, seconds(now + BELIEVED))
+    nudges = _by_channel(_LOCK_NUDGES.all(session, keys))
+    changed: list[NudgeRow] = []
+    for channel in locked:
         opened, last_day = _believed_days(channel, now.date())
         if (opened, last_day) != (channel.opened, channel.last_day):
-            session.exec(update(Channel).where(col(Channel.id) == box).values(opened=opened, last_day=last_day))
-        changed = _corrections(channel, rows.nudges_of(session, box, lock=True), now)
-        move(session, *changed)
-        total += len(changed)
-    return total
+            session.exec(update(Channel).where(col(Channel.id) == channel.id).values(opened=opened, last_day=last_day))
+        changed += _corrections(channel, nudges.get(channel.id, []), now)
+    move(session, *changed)
+    return len(changed)
+
+
+def _drop_distant(session: Session, channel: bytes, far: int) -> None:
+    """Drop the channel's messages that are due later than `far`."""
+    for message in rows.waiting(session, channel):
+        if message.due > far and message.nudge is not None:
+            rows.drop_prepared(session, channel, nudge=message.nudge)
+    session.exec(delete(Outbox).where(col(Outbox.channel) == channel, col(Outbox.due) > far))

@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from selfhelp.notify import outbox, prepare, reconcile, service
-from selfhelp.store import Id, Statement
+from selfhelp.store import Id, SetStatement, Statement
 from selfhelp.store.statements import Value
 from tests.notify.conftest import PushHarness
 
@@ -71,6 +71,25 @@ async def test_a_batch_of_the_upkeep_does_not_read_all_there_is(harness: PushHar
     def plan(session: Session) -> str:
         sql, pick, constants = statement._texts["postgresql"]
         found = session.info["driver"].execute(f"EXPLAIN {sql}", pick(constants | values)).fetchall()
+        return "\n".join(row[0] for row in found)
+
+    await harness.store.write(fill)
+    told = await harness.store.write(plan)
+    assert "Seq Scan" not in told
+    assert "Index" in told
+
+
+@pytest.mark.parametrize("locks", [reconcile._LOCK_CHANNELS, reconcile._LOCK_NUDGES])
+async def test_correcting_a_few_channels_does_not_read_all_there_is(
+    harness: PushHarness, locks: SetStatement[Any]
+) -> None:
+    def fill(session: Session) -> None:
+        for order in (CHANNELS, NUDGES, "ANALYZE channel", "ANALYZE nudge"):
+            session.execute(text(order))
+
+    def plan(session: Session) -> str:
+        keys = [n.to_bytes(16) for n in range(1, 21)]
+        found = session.info["driver"].execute(f"EXPLAIN {locks._postgresql.sql}", (keys,)).fetchall()
         return "\n".join(row[0] for row in found)
 
     await harness.store.write(fill)
