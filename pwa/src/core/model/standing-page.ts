@@ -24,6 +24,12 @@ const writtenOn = (part: PlanPart | undefined, device: DeviceRecords): string[] 
   return (part?.makers ?? []).flatMap((it) => given.get(it.exercise.answer)?.at ?? []);
 };
 
+/** The answers that make this page stand on Today, by the names of their records. */
+export const asksToStand = (device: DeviceRecords, page: string): string[] =>
+  [...device].flatMap(([name, { stands_from }]) =>
+    name.startsWith(`answer/pages/${page}/`) && words(stands_from) ? name : [],
+  );
+
 /**
  * A page that stands on Today: the safety plan, for so many days after the question was last answered «litt» or «ja»
  * (`stands_from`, kept beside the answer, so that a later «nei» does not take the plan away), or after it was last written.
@@ -33,9 +39,7 @@ export function standingPage(device: DeviceRecords, bundle: Bundle, date: string
     const stands = page.stands;
     if (!stands) continue;
     const part = drawPlan(new Map(), device, bundle).find((it) => it.place === stands.place);
-    const asked = [...device.entries()].flatMap(([name, fields]) =>
-      name.startsWith(`answer/pages/${page.id}/`) ? (words(fields.stands_from) ?? []) : [],
-    );
+    const asked = asksToStand(device, page.id).flatMap((name) => words(device.get(name)?.stands_from) ?? []);
     const from = [...asked, ...writtenOn(part, device)].sort().at(-1);
     if (!from) continue;
     const until = addDays(from, stands.days);

@@ -149,6 +149,9 @@ test.each(['what_again', 'what_relative'] as const)(
     await rests(app, { here: 1 });
     const again = await open({ disk: app.disk });
     await again.see(again.t('standing_empty'));
+    // While it is empty it can be put aside.
+    await again.press(again.t('hide_this', { what: 'Trygghetsplanen' }));
+    await again.until(() => expect(again.text()).not.toContain(again.t('standing_empty')));
   },
 );
 

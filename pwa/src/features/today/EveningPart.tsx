@@ -1,7 +1,15 @@
 /** Before the hard evening: the offer to plan it, what is planned for tomorrow, and the day after one question. */
-import { useState } from 'preact/hooks';
+import { signal } from '@preact/signals';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { addDays, weekday } from '../../core/model/dates.ts';
-import { eveningsAhead, heldAnswers, isPlanned, type KeptEvening } from '../../core/model/evening.ts';
+import {
+  evenings,
+  eveningsAhead,
+  heldAnswers,
+  isPlanned,
+  type KeptEvening,
+  wasFollowed,
+} from '../../core/model/evening.ts';
 import { suggestedPlan } from '../../core/model/evening-plan.ts';
 import { type HardEvening, hardEvening, hiddenOffer } from '../../core/model/hard-evening.ts';
 import type { EveningHeld } from '../../core/model/records.ts';
@@ -21,20 +29,43 @@ import { EveningCard, EveningPlanned, planPressed } from './EveningPlanned.tsx';
 import { Hide } from './Hide.tsx';
 import { eveningAsked, eveningKept } from './now.ts';
 
-/** The question once it is over, until it is answered or two days have gone. */
+/** The one that has been answered while Today stands: what is said of it stays under the finger. */
+const answeredHere = signal<string | null>(null);
+
+/** The question once it is over, until it is answered or two days have gone; then the answer, in its place. */
 export function EveningAsk() {
   const evening = eveningAsked.value;
-  return evening && <Ask key={evening.id} evening={evening} />;
+  useEffect(
+    () => () => {
+      answeredHere.value = null;
+    },
+    [],
+  );
+  if (evening) return <Ask key={evening.id} evening={evening} />;
+  const told = evenings(entries.value).find(({ id }) => id === answeredHere.value);
+  return told?.held ? <Told evening={told} held={told.held} focus /> : null;
 }
 
 /** For the rest of the day that a plan held. */
 export function PlanHeld() {
   const kept = eveningKept.value;
-  if (!kept) return null;
+  return kept && kept.id !== answeredHere.value && <Told evening={kept} held={kept.held} />;
+}
+
+/** How it went, what the plan was, and from the second on how many have held. */
+function Told({ evening, held, focus }: { evening: KeptEvening; held: EveningHeld; focus?: boolean }) {
+  const line = useRef<HTMLParagraphElement>(null);
+  // What was pressed is gone with its focus.
+  useEffect(() => {
+    if (focus) line.current?.focus({ preventScroll: true });
+  }, [focus]);
+  const n = evenings(entries.value).filter(wasFollowed).length;
   return (
-    <Part name={capital(when(kept))}>
-      <p class="lead">{t(`evening_told_${kept.held}`)}.</p>
-      <p class="meta">{planLine(kept)}</p>
+    <Part name={capital(when(evening))}>
+      <p class="lead" tabIndex={-1} ref={line}>
+        {t(`evening_told_${held}`)}.{held !== 'no' && n > 1 && ` ${t('evening_held_so_far', { n })}`}
+      </p>
+      <p class="meta">{planLine(evening)}</p>
     </Part>
   );
 }
@@ -51,6 +82,7 @@ function Ask({ evening }: { evening: KeptEvening }) {
   const day = when(evening);
   const words = t('evening_ask', { when: day });
   const answer = async (held: EveningHeld): Promise<void> => {
+    answeredHere.value = evening.id;
     const undo = await answerEvening(evening.id, held);
     tell(() => t('evening_answered', { answer: t(`evening_held_${held}`) }), undo);
   };

@@ -2,9 +2,16 @@
 import { addDays } from '../../core/model/dates.ts';
 import { lately } from '../../core/model/diary.ts';
 import { asksSafety } from '../../core/model/safety.ts';
+import { asksToStand } from '../../core/model/standing-page.ts';
 import { keep } from '../../shared/state.ts';
 
 const WEEK = 7;
+
+/** Takes a page off Today that stands there for its question alone; the next answer that asks for it brings it back. */
+export async function putAside(page: string): Promise<void> {
+  const open = await keep();
+  for (const name of asksToStand(open.device, page)) await open.editDevice(name, { stands_from: '' });
+}
 
 /** Keeps the mood of a day; what else was answered of it stays. Returns whether the safety question follows. */
 export async function saveMood(date: string, mood: number): Promise<boolean> {

@@ -432,6 +432,13 @@ test.each(both)(
     expect(taps).toBe(1);
     expect(kept(app)[0]?.held).toBe('partly');
     await app.until(() => expect(app.text()).not.toContain(asks[locale]));
+    // The answer stands where it was pressed, with the focus that the press lost.
+    expect(document.activeElement?.textContent).toBe(`${app.t('evening_told_partly')}.`);
+    expect(parts().indexOf(yesterday[locale])).toBeGreaterThan(parts().indexOf(app.t('today_due')));
+    await app.go('diary');
+    await app.until(() => expect(screen()).toBe('diary'));
+    await app.go('today');
+    await app.until(() => expect(parts()).toContain(yesterday[locale]));
     // That it held stands there for the rest of the day, without another question.
     const told = all('main .part').find((it) => text(it.querySelector('h2')) === yesterday[locale]);
     expect(text(told)).toContain(`${app.t('evening_told_partly')}.`);
@@ -445,10 +452,22 @@ test.each(both)(
   },
 );
 
-test('that it was not used is told of no more, and that it held is gone on the next day', async () => {
+test('that it was not used is told once, in its place', async () => {
   const app = await onToday('nb', planned(), at(on(1)));
   await app.choose(app.t('evening_held_no'));
-  await app.until(() => expect(parts()).not.toContain(yesterday.nb));
+  await app.see(app.t('evening_told_no'));
+  await app.go('diary');
+  await app.until(() => expect(screen()).toBe('diary'));
+  await app.go('today');
+  await app.until(() => expect(parts()).toContain(app.t('mood_title')));
+  expect(parts()).not.toContain(yesterday.nb);
+  expect(kept(app)[0]?.held).toBe('no');
+});
+
+test('an answer that is taken back asks again, and that it held is gone on the next day', async () => {
+  const app = await onToday('nb', planned(), at(on(1)));
+  await app.choose(app.t('evening_held_no'));
+  await app.see(app.t('evening_told_no'));
   await app.press(app.t('undo'));
   await app.choose(app.t('evening_held_yes'));
   await app.see(app.t('evening_told_yes'));
