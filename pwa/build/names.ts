@@ -4,8 +4,8 @@
  */
 import { isTest, report, type Sources } from './layers.ts';
 
-/** The console's own of what the app has in `platform`, by the same name: the words it speaks, and its way between rooms. */
-const both = ['Key', 'back', 'begin', 'go', 'instead', 'locale', 'root', 'speak', 't'];
+/** The console's own of what the app has in `platform`, by the same name: the words it speaks. */
+const both = ['Key', 'locale', 'speak', 't'];
 /** The same in each language. */
 const inEachLanguage = /^core\/model\/words\//;
 

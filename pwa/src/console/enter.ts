@@ -3,7 +3,7 @@
 import type { CallFailure, CoachStanding, Console, Desk } from '../core/thread/types.ts';
 import { consoleOf } from './desk.ts';
 import { type DeskClocks, deskIdleTooLong } from './idle.ts';
-import { allKept, root } from './rooms.ts';
+import { allKept, startInRoom } from './rooms.ts';
 import {
   currentConsole,
   desk,
@@ -49,17 +49,17 @@ async function way(): Promise<Console | 'closed' | null> {
   return currentConsole();
 }
 
-export async function begin(): Promise<void> {
+export async function enterConsole(): Promise<void> {
   const found = await way();
-  if (found === 'closed') return root({ at: 'closed' });
+  if (found === 'closed') return startInRoom({ at: 'closed' });
   // The room says that nothing could be reached.
   const now = found && (await found.standing().catch(() => null));
-  if (now === null) root({ at: 'unreached' });
-  else if (now === 'shut') root({ at: invitation ? 'taken' : 'unlock' });
-  else if (now === 'enrolling') root({ at: 'enrolling' });
+  if (now === null) startInRoom({ at: 'unreached' });
+  else if (now === 'shut') startInRoom({ at: invitation ? 'taken' : 'unlock' });
+  else if (now === 'enrolling') startInRoom({ at: 'enrolling' });
   // Offline: the server says so when it is taken up.
-  else if (invitation && (await found?.isSpent(invitation).catch(() => false))) root({ at: 'spent' });
-  else root({ at: invitation ? 'invited' : 'none' });
+  else if (invitation && (await found?.isSpent(invitation).catch(() => false))) startInRoom({ at: 'spent' });
+  else startInRoom({ at: invitation ? 'invited' : 'none' });
 }
 
 /** A desk was opened: `code` is to be printed first. */
@@ -67,7 +67,7 @@ export function arrive(at: Desk, code?: string): void {
   invitation = null;
   sitDown(at);
   touched = moment();
-  if (code) root({ at: 'backup', code });
+  if (code) startInRoom({ at: 'backup', code });
   else void enterInbox();
 }
 
@@ -93,7 +93,7 @@ export async function enterInbox(): Promise<void> {
   if (!at) return;
   const before = room.peek();
   const enter = (): void => {
-    if (desk.peek() === at && room.peek() === before && before.at !== 'inbox') root({ at: 'inbox' });
+    if (desk.peek() === at && room.peek() === before && before.at !== 'inbox') startInRoom({ at: 'inbox' });
   };
   let stop = (): void => undefined;
   if (at.inbox.length > 0) {
@@ -120,7 +120,7 @@ export async function stand(at: Desk, may: () => void = () => undefined): Promis
   if (desk.peek() !== at) return null;
   if (found.ok) foundStanding(found.standing);
   if (!found.ok || mayRead(found.standing)) may();
-  else if (room.peek().at !== 'standing') root({ at: 'standing' });
+  else if (room.peek().at !== 'standing') startInRoom({ at: 'standing' });
   return found.ok ? null : found.why;
 }
 
@@ -176,7 +176,7 @@ let touched: DeskClocks = { wall: 0, page: 0 };
 export async function lockDesk(): Promise<void> {
   if (!desk.peek()) return;
   // Nothing is on the screen from now on; the keys go when what was being written is sealed.
-  root({ at: 'unlock' });
+  startInRoom({ at: 'unlock' });
   await allKept();
   standUp();
   say(t('locked_now'));
@@ -201,7 +201,7 @@ export function watchIdle(): void {
 export async function leaveMachine(): Promise<void> {
   standUp();
   await currentConsole().forget();
-  root({ at: 'none' });
+  startInRoom({ at: 'none' });
   say(t('left_machine'));
 }
 
@@ -215,7 +215,7 @@ export async function resign(): Promise<boolean> {
     return false;
   }
   standUp();
-  root({ at: 'none' });
+  startInRoom({ at: 'none' });
   say(t('resigned'));
   return true;
 }

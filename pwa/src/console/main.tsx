@@ -2,7 +2,7 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { ConsoleApp } from './app.tsx';
-import { begin, takeInvitation, watchIdle, watchInbox } from './enter.ts';
+import { enterConsole, takeInvitation, watchIdle, watchInbox } from './enter.ts';
 import { watchKeys } from './press.ts';
 import { watchBack, watchClosing } from './rooms.ts';
 import { desk, watchUnkept } from './state.ts';
@@ -39,6 +39,6 @@ watchUnkept();
 // A link that is opened while the page stands.
 addEventListener('hashchange', () => {
   takeInvitation();
-  if (!desk.peek()) void begin();
+  if (!desk.peek()) void enterConsole();
 });
-await begin();
+await enterConsole();

@@ -1,6 +1,6 @@
 /** Keys, wherever one is. */
 import { lockDesk } from './enter.ts';
-import { back, go, root } from './rooms.ts';
+import { goToRoom, leaveRoom, startInRoom } from './rooms.ts';
 import { turnThread } from './screens/CoachThreadScreen.tsx';
 import { step } from './screens/Inbox.tsx';
 import { type Command, commandOf, shiftCounter } from './shortcuts.ts';
@@ -16,13 +16,13 @@ const writes = (it: Element | null): boolean =>
 const turnOrStep = (by: 1 | -1): void => (room.peek().at === 'thread' ? turnThread(by) : step(by));
 
 function open(at: 'guide' | 'keys'): void {
-  if (room.peek().at !== at) go({ at });
+  if (room.peek().at !== at) goToRoom({ at });
 }
 
 const runs: Record<Command, () => void> = {
   guide: () => open('guide'),
   keys: () => open('keys'),
-  inbox: () => root({ at: 'inbox' }),
+  inbox: () => startInRoom({ at: 'inbox' }),
   next: () => turnOrStep(1),
   previous: () => turnOrStep(-1),
   search: () => focus('search'),
@@ -32,7 +32,7 @@ const runs: Record<Command, () => void> = {
   back: () => {
     // Out of a field first: the room's heading has the focus then, and the letters are keys again.
     if (writes(document.activeElement)) document.querySelector<HTMLElement>('h1')?.focus();
-    else if (room.peek().at !== 'inbox') back();
+    else if (room.peek().at !== 'inbox') leaveRoom();
   },
   lock: () => void lockDesk(),
 };

@@ -43,28 +43,28 @@ function show(next: DeskRoom): void {
   scrollTo(0, 0);
 }
 
-/** Goes on; `back` returns here. */
-export function go(next: DeskRoom): void {
+/** Goes on; `leaveRoom` returns here. */
+export function goToRoom(next: DeskRoom): void {
   before.push(room.peek());
   history.pushState({ depth: before.length }, '', '/coach');
   show(next);
 }
 
 /** In place of this room. */
-export const instead = (next: DeskRoom): void => show(next);
+export const replaceRoom = (next: DeskRoom): void => show(next);
 
 /** A room with nothing to go back to. */
-export function root(next: DeskRoom): void {
+export function startInRoom(next: DeskRoom): void {
   before = [];
   history.replaceState({ depth: 0 }, '', '/coach');
   show(next);
 }
 
 /** To the room before this one, else to the inbox. The browser follows in its own time: a second press meanwhile is one more. */
-export function back(): void {
+export function leaveRoom(): void {
   const next = before.pop();
   if (!next) {
-    root({ at: 'inbox' });
+    startInRoom({ at: 'inbox' });
     return;
   }
   show(next);
@@ -77,7 +77,7 @@ function popped({ state }: PopStateEvent): void {
   if (before.length === 0 || depth >= before.length) return;
   const next = before[depth];
   if (!next) {
-    root({ at: 'inbox' });
+    startInRoom({ at: 'inbox' });
     return;
   }
   before.length = depth;

@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../../ui/Icon.tsx';
 import { lockDesk } from '../enter.ts';
 import { daysToRenew } from '../lines.ts';
-import { go, root } from '../rooms.ts';
+import { goToRoom, startInRoom } from '../rooms.ts';
 import { keysOf } from '../shortcuts.ts';
 import { type DeskRoom, desk, room, standing, told, unkeptDraft } from '../state.ts';
 import { type Key, locale, speak, t } from '../words.ts';
@@ -31,7 +31,7 @@ function Ways() {
           class="way"
           aria-current={belongs(room.value.at) === at ? 'page' : undefined}
           aria-keyshortcuts={key}
-          onClick={() => (at === 'inbox' ? root({ at }) : go({ at }))}
+          onClick={() => (at === 'inbox' ? startInRoom({ at }) : goToRoom({ at }))}
         >
           {t(words)}
         </button>

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Block, Inline, Target } from '../../core/model/content.ts';
 import { CallRow } from '../../ui/Call.tsx';
-import { go } from '../rooms.ts';
+import { goToRoom } from '../rooms.ts';
 import { serviceNamed } from '../texts.ts';
 
 const plain = (words: readonly Inline[]): string =>
@@ -21,7 +21,8 @@ function Link({ to, children }: { to: Target; children: ComponentChildren }) {
     );
   }
   const { kind, id } = to;
-  const open = () => (kind === 'step' ? document.getElementById(`step-${id}`)?.focus() : go({ at: 'page', kind, id }));
+  const open = () =>
+    kind === 'step' ? document.getElementById(`step-${id}`)?.focus() : goToRoom({ at: 'page', kind, id });
   return (
     <button type="button" class="inline" onClick={open}>
       {children}

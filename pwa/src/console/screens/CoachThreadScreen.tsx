@@ -12,7 +12,7 @@ import { Compose } from '../parts/Compose.tsx';
 import { Findings } from '../parts/Findings.tsx';
 import { Frame, Title } from '../parts/Frame.tsx';
 import { bringLetter, CaseLetters } from '../parts/Letters.tsx';
-import { back, instead, onLeaving } from '../rooms.ts';
+import { leaveRoom, onLeaving, replaceRoom } from '../rooms.ts';
 import { desk, inbox, learn, reached, room, say, showInbox, told } from '../state.ts';
 import { readUnsent, type Unsent, without, writeUnsent } from '../unsent.ts';
 import { undone } from '../why.ts';
@@ -23,7 +23,7 @@ export function turnThread(by: 1 | -1): void {
   const now = room.peek();
   if (now.at !== 'thread') return;
   const next = beside(row.peek(), now.thread, by);
-  if (next) instead({ at: 'thread', thread: next });
+  if (next) replaceRoom({ at: 'thread', thread: next });
   else say(t(by === 1 ? 'last_thread' : 'first_thread'));
 }
 
@@ -183,7 +183,7 @@ export function CoachThreadScreen({ thread }: { thread: string }) {
   return (
     <Frame wide>
       <div class="turns">
-        <button type="button" class="back" onClick={back}>
+        <button type="button" class="back" onClick={leaveRoom}>
           <Icon name="back" />
           {t('to_inbox')}
         </button>

@@ -3,11 +3,11 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { SHORTEST_PASSPHRASE } from '../../core/thread/types.ts';
 import { TickRow } from '../../ui/Choices.tsx';
-import { arrive, begin, invited, leaveMachine } from '../enter.ts';
+import { arrive, enterConsole, invited, leaveMachine } from '../enter.ts';
 import { Line, Wrong } from '../parts/Fields.tsx';
 import { Frame, Title } from '../parts/Frame.tsx';
 import { Sure } from '../parts/Sure.tsx';
-import { root } from '../rooms.ts';
+import { startInRoom } from '../rooms.ts';
 import { currentConsole, say } from '../state.ts';
 import { faultWords, why } from '../why.ts';
 import { type Key, t } from '../words.ts';
@@ -20,7 +20,7 @@ function NoWayIn({ title, read }: { title: Key; read: Key }) {
       <p class="read">{t(read)}</p>
       <p class="read">{t('none_read_code')}</p>
       <div class="acts">
-        <button type="button" class="btn" onClick={() => root({ at: 'restore' })}>
+        <button type="button" class="btn" onClick={() => startInRoom({ at: 'restore' })}>
           {t('use_code')}
         </button>
       </div>
@@ -49,7 +49,7 @@ export function Unreached() {
       <Title>{t('unreached_title')}</Title>
       <p class="read">{t('unreached_read')}</p>
       <div class="acts">
-        <button type="button" class="btn" onClick={() => void begin()}>
+        <button type="button" class="btn" onClick={() => void enterConsole()}>
           {t('try_again')}
         </button>
       </div>
@@ -64,7 +64,7 @@ export function MachineTaken() {
       <Title>{t('taken_title')}</Title>
       <p class="read">{t('taken_read')}</p>
       <div class="acts">
-        <button type="button" class="btn main act" onClick={() => root({ at: 'unlock' })}>
+        <button type="button" class="btn main act" onClick={() => startInRoom({ at: 'unlock' })}>
           {t('unlock_go')}
         </button>
         <Sure ask={t('forget')} words={t('forget_sure')} yes={t('forget_yes')} act={leaveMachine} />
@@ -179,8 +179,8 @@ export function Invited() {
         if (made.ok) arrive(made.desk, made.code);
         // The key pair rests here already; the invitation is taken up at the next try.
         else if (made.why === 'offline' || made.why === 'gone') {
-          if ((await currentConsole().standing()) === 'enrolling') root({ at: 'enrolling' });
-        } else if (made.why === 'invitation') root({ at: 'spent' });
+          if ((await currentConsole().standing()) === 'enrolling') startInRoom({ at: 'enrolling' });
+        } else if (made.why === 'invitation') startInRoom({ at: 'spent' });
         return made.ok ? null : why[made.why];
       }}
     />
@@ -250,7 +250,7 @@ export function Restore() {
       }}
       below={
         <div class="acts">
-          <button type="button" class="btn" onClick={() => root({ at: 'none' })}>
+          <button type="button" class="btn" onClick={() => startInRoom({ at: 'none' })}>
             {t('back')}
           </button>
         </div>

@@ -19,7 +19,7 @@ import {
   takeOpened,
 } from '../looking.ts';
 import { Frame, Title } from '../parts/Frame.tsx';
-import { go } from '../rooms.ts';
+import { goToRoom } from '../rooms.ts';
 import {
   awayUntil,
   desk,
@@ -176,7 +176,7 @@ function Row({ line, today }: { line: InboxLine; today: string }) {
       id={`line-${line.thread}`}
       onClick={() => {
         rememberOpened(line.thread);
-        go({ at: 'thread', thread: line.thread });
+        goToRoom({ at: 'thread', thread: line.thread });
       }}
     >
       <span class="alias">

@@ -3,7 +3,7 @@ import type { Text } from '../../core/model/content.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Frame, Title } from '../parts/Frame.tsx';
 import { ProseBlocks } from '../parts/Prose.tsx';
-import { back } from '../rooms.ts';
+import { leaveRoom } from '../rooms.ts';
 import type { DeskRoom } from '../state.ts';
 import { fetchTexts, here, texts } from '../texts.ts';
 import { locale, t } from '../words.ts';
@@ -22,7 +22,7 @@ export function DeskPage({ to }: { to: Extract<DeskRoom, { at: 'page' }> }) {
 function Shown({ text, contents }: { text: Text | undefined; contents?: boolean }) {
   return (
     <Frame>
-      <button type="button" class="back" onClick={back}>
+      <button type="button" class="back" onClick={leaveRoom}>
         <Icon name="back" />
         {t('back')}
       </button>
