@@ -15,7 +15,7 @@ test('a name is exported by one file', () => {
   ]);
 });
 
-test('overloads, what is handed on, and the console’s own words and ways count once; another program’s do not', () => {
+test('overloads and what is handed on count once; what another program has too does not', () => {
   const twice = 'export function noted(code: string): void;\nexport function noted(): void {}\n';
   assert.deepEqual(found(['core/faults.ts', twice]), []);
   assert.deepEqual(
@@ -29,12 +29,10 @@ test('overloads, what is handed on, and the console’s own words and ways count
     found(['features/today/a.ts', 'export const it = 1;\n'], ['console/a.ts', 'export const it = 2;\n']),
     ['it is exported by features/today/a.ts and console/a.ts'],
   );
-  const t: [string, string][] = [
-    ['platform/i18n.ts', 'export const t = 1;\n'],
-    ['console/words.ts', 'export const t = 2;\n'],
-  ];
-  assert.deepEqual(found(...t), []);
-  assert.equal(found(...t, ['ui/a.ts', 'export const t = 3;\n']).length, 1);
+  assert.deepEqual(
+    found(['platform/i18n.ts', 'export const t = 1;\n'], ['console/words.ts', 'export const t = 2;\n']),
+    ['t is exported by platform/i18n.ts and console/words.ts'],
+  );
 });
 
 test('several names in one declaration are each a name', () => {

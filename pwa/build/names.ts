@@ -4,8 +4,6 @@
  */
 import { isTest, report, type Sources } from './layers.ts';
 
-/** The console's own of what the app has in `platform`, by the same name: the words it speaks. */
-const both = ['Key', 'locale', 'speak', 't'];
 /** The same in each language. */
 const inEachLanguage = /^core\/model\/words\//;
 
@@ -27,10 +25,8 @@ export function faults(sources: Sources): string[] {
     if (isTest(file) || file.endsWith('.css') || inEachLanguage.test(file)) continue;
     for (const name of exported(text)) owners.set(name, [...(owners.get(name) ?? []), file]);
   }
-  const isBoth = (name: string, [one = '', other = '', ...more]: string[]): boolean =>
-    both.includes(name) && more.length === 0 && one.startsWith('console/') !== other.startsWith('console/');
   return [...owners].flatMap(([name, those]) =>
-    those.length > 1 && !isBoth(name, those) ? [`${name} is exported by ${those.join(' and ')}`] : [],
+    those.length > 1 ? [`${name} is exported by ${those.join(' and ')}`] : [],
   );
 }
 

@@ -15,7 +15,7 @@ function brought(file: string, found = new Set<string>()): Set<string> {
   return found;
 }
 
-const messages = (file: string) => JSON.parse(readFileSync(join(src, 'platform/words', file), 'utf8')) as object;
+const messages = (file: string) => JSON.parse(readFileSync(join(src, 'app/words', file), 'utf8')) as object;
 
 test('what stands on the first load finds all its words there', () => {
   const files = brought(join(src, 'app/main.tsx'));

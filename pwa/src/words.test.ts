@@ -34,14 +34,18 @@ function fits(key: string, [first = '', ...rest]: readonly string[], values: Rea
 }
 
 for (const [program, places, scripts] of [
-  ['the app', '{features,platform,shared}/**/words/nb.json', '{app,core,features,platform,shared,ui}/**/*.{ts,tsx}'],
-  ['the console', 'console/messages/nb.json', 'console/**/*.{ts,tsx}'],
+  [
+    'the app',
+    '{app,features,platform,shared}/**/words/nb.json',
+    '{app,core,features,platform,shared,ui}/**/*.{ts,tsx}',
+  ],
+  ['the console', '{console/messages,platform/words}/nb.json', '{console,platform}/**/*.{ts,tsx}'],
 ] as const) {
   const folders = globSync(places, { cwd: src }).map(dirname);
   const all = (locale: string): [string, string][] => folders.flatMap((it) => Object.entries(wordsIn(it, locale)));
   const keys = all('nb').map(([key]) => key);
   const code = globSync(scripts, { cwd: src })
-    .filter((file) => !/\.test\.|^platform\/words\.ts$/.test(file))
+    .filter((file) => !/\.test\.|^platform\/i18n\.ts$/.test(file))
     .map(read)
     .join('\n');
 

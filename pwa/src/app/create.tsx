@@ -6,7 +6,7 @@ import { opensInRide, readRide, rideRecord } from '../core/model/ride-rest.ts';
 import { watchLock } from '../features/lock/autolock.ts';
 import { watchFigures } from '../features/privacy/outcomes/reporter.ts';
 import { type Environment, enterEnvironment, wallClock } from '../platform/environment.ts';
-import { findWordsIn, speak } from '../platform/i18n.ts';
+import { speak } from '../platform/i18n.ts';
 import { begin, lastTab, type Name } from '../platform/router.ts';
 import { fetchVault } from '../platform/vaults.ts';
 import { refusal, watchDisk } from '../shared/disk.ts';
@@ -21,7 +21,7 @@ import { askWish, startWorker } from '../shared/updates.ts';
 import { App } from './App.tsx';
 import { askAhead, askTabs, fetchScreen } from './routes.ts';
 import { nothingKept, openOwn, settleIn } from './start.ts';
-import { wordFiles } from './words.ts';
+import { bringWords } from './words.ts';
 
 /** Where a page opens: in the ride that it was thrown out of, else on the tab that stood, else where everybody begins. */
 function opening(): Name {
@@ -81,6 +81,6 @@ async function start(): Promise<void> {
 /** The app in this environment; nothing of it runs before it is started. One at a time on a page. */
 export function createApp(environment: Environment): { start: () => Promise<void> } {
   enterEnvironment(environment);
-  findWordsIn(wordFiles);
+  bringWords();
   return { start };
 }

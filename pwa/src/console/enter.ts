@@ -1,6 +1,7 @@
 /** In and out: what stands when the page opens, the first look at the server, locking, leaving. */
 
 import type { CallFailure, CoachStanding, Console, Desk } from '../core/thread/types.ts';
+import { locale, t } from '../platform/i18n.ts';
 import { consoleOf } from './desk.ts';
 import { type DeskClocks, deskIdleTooLong } from './idle.ts';
 import { allKept, startInRoom } from './rooms.ts';
@@ -26,7 +27,6 @@ import {
 } from './state.ts';
 import { fetchTexts, here, organisationNow } from './texts.ts';
 import { unfetchedWords } from './why.ts';
-import { locale, t } from './words.ts';
 
 /** The secret of a link; it leaves the address at once, and is held until the key pair is made. */
 let invitation: string | null = null;

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { FindingCode } from '../core/thread/types.ts';
+import { locale } from '../platform/i18n.ts';
 import { findingWords } from './findings.ts';
-import { locale } from './words.ts';
+import { teachConsole } from './words.ts';
 
 /** What each says at its heart, in either language. Every code there is: the compiler says which is missing. */
 const hearts: Record<FindingCode, { nb: RegExp; en: RegExp }> = {
@@ -24,6 +25,7 @@ const hearts: Record<FindingCode, { nb: RegExp; en: RegExp }> = {
   'foreign-withdrawal': { nb: /angret sendingen av svaret til en annen/, en: /unsent another’s/ },
   'thread-gone': { nb: /finnes ikke/, en: /isn’t there/ },
 };
+teachConsole();
 const codes = Object.keys(hearts) as FindingCode[];
 
 for (const language of ['nb', 'en'] as const)

@@ -1,6 +1,6 @@
 /** What the server did that an honest one never does, in words for a coach. */
 import type { Finding, FindingCode } from '../core/thread/types.ts';
-import { type Key, t } from './words.ts';
+import { type Key, t } from '../platform/i18n.ts';
 
 const words: Record<FindingCode, Key> = {
   'organisation-changed': 'f_organisation_changed',

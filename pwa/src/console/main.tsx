@@ -1,13 +1,14 @@
 /** The coaches' console, `/coach`: an entry of its own, of which nothing comes to a person's phone. */
 import { effect } from '@preact/signals';
 import { render } from 'preact';
+import { locale } from '../platform/i18n.ts';
 import { ConsoleApp } from './app.tsx';
 import { enterConsole, takeInvitation, watchIdle, watchInbox } from './enter.ts';
 import { watchKeys } from './press.ts';
 import { watchBack, watchClosing } from './rooms.ts';
 import { desk, watchUnkept } from './state.ts';
 import { fetchTexts } from './texts.ts';
-import { locale, speakFirst } from './words.ts';
+import { speakFirst, teachConsole } from './words.ts';
 import '../ui/reset.css';
 import '../ui/tokens.css';
 import '../ui/page.css';
@@ -26,6 +27,7 @@ import './styles/thread.css';
 import './styles/text.css';
 
 takeInvitation();
+teachConsole();
 speakFirst();
 effect(() => void fetchTexts(locale.value));
 document.body.replaceChildren();

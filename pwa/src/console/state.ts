@@ -3,10 +3,10 @@ import { computed, effect, signal } from '@preact/signals';
 import { noted } from '../core/faults.ts';
 import { localDate } from '../core/model/dates.ts';
 import type { Case, CoachStanding, Console, Desk, InboxLine } from '../core/thread/types.ts';
+import type { Key } from '../platform/i18n.ts';
 import { type Marks, toLookAt } from './lines.ts';
 import { lookAnew } from './looking.ts';
 import { learnt, met, type Own, only, readOwn, writeOwn } from './own.ts';
-import type { Key } from './words.ts';
 
 /** Where one is. `page`: a text of the app, opened from the guide. */
 export type DeskRoom =

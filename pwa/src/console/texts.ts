@@ -5,7 +5,7 @@ import { coachAsks } from '../core/content/cache.ts';
 import { fetchBundle } from '../core/content/manifest.ts';
 import { request } from '../core/http/request.ts';
 import type { Bundle, CoachBundle, Face, Locale, Organisation, Reply, Service } from '../core/model/content.ts';
-import { locale } from './words.ts';
+import { locale } from '../platform/i18n.ts';
 
 /** What is read of the pack that everybody has. */
 type Pack = Pick<Bundle, 'pages' | 'tools' | 'modules' | 'directory' | 'organisation' | 'coach'>;

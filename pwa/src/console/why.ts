@@ -1,6 +1,6 @@
 /** Why something was not done, in words for a coach. */
 import type { Answered, UnlockFailure } from '../core/thread/types.ts';
-import type { Key } from './words.ts';
+import type { Key } from '../platform/i18n.ts';
 
 export const why: Readonly<Record<Extract<UnlockFailure, { ok: false }>['why'], Key>> = {
   code: 'why_code',

@@ -1,24 +1,24 @@
 /**
- * The words of the screens; the texts of the programme come in the content bundle. Those of the first screen come with the
- * page, in both languages, so that it stands at once; the rest of a language is a chunk, which is there before any other
- * screen stands (routes.ts).
+ * The words of the screens, for the app and for the coaches' console: the language that is spoken, and what is said in it for a key.
+ * Each program brings words of its own (app/words.ts, console/words.ts); the texts of the programme come in the content bundle.
  */
 
 import { computed, signal } from '@preact/signals';
 import type { Locale } from '../core/model/content.ts';
 import { guessLocale as guess } from '../core/model/language.ts';
-import firstEn from './words/en.json' with { type: 'json' };
-import firstNb from './words/nb.json' with { type: 'json' };
-import { type Values, type WordKey, type WordTable, wordsFor } from './words.ts';
 
-type FirstMessages = typeof firstNb;
-/** Every word by its key. Whoever brings words of its own adds them here (app/words.ts). */
-export interface Vocabulary extends FirstMessages {}
+export type WordTable = Readonly<Record<string, string>>;
+/** The key that code asks for; words that depend on a number stand under `key_one` and `key_other`. */
+type WordKey<K> = K extends `${infer Stem}_one` | `${infer Stem}_other` ? Stem : K;
+type Values = Readonly<Record<string, string | number>>;
+
+/** Every word by its key. Each program adds its own where it brings them, and is type-checked without the other's. */
+// biome-ignore lint/suspicious/noEmptyInterface: no word is known here.
+export interface Vocabulary {}
 export type Key = WordKey<keyof Vocabulary & string>;
-/** How the words of each language are fetched, beside those of the first screen. */
+/** How the words of each language are fetched that a program does not start with. */
 export type WordFiles = Record<Locale, () => Promise<readonly WordTable[]>>;
 
-const firstWords: Record<Locale, FirstMessages> = { nb: firstNb, en: firstEn };
 const none = () => Promise.resolve([]);
 let rest: WordFiles = { nb: none, en: none };
 
@@ -28,14 +28,13 @@ export function findWordsIn(files: WordFiles): void {
 }
 
 const learned = signal<Partial<Record<Locale, readonly WordTable[]>>>({});
-/** Words that came with a chunk of screens, where few people go. */
+/** Words that a program starts with, and those that came with a chunk of screens, where few people go. */
 const taught = signal<readonly Record<Locale, WordTable>[]>([]);
 export const locale = signal<Locale>('nb');
 /** No word stands in two of them; put together to one they would cost the start more than all that is looked up. */
 const parts = computed<readonly WordTable[]>(() => [
-  firstWords[locale.value],
-  ...(learned.value[locale.value] ?? []),
   ...taught.value.map((it) => it[locale.value]),
+  ...(learned.value[locale.value] ?? []),
 ]);
 const word = (key: string): string | undefined => parts.value.find((part) => key in part)?.[key];
 /** Every word is there, in the language that is spoken. */
@@ -49,7 +48,7 @@ async function learn(of: Locale): Promise<void> {
   learned.value = { ...learned.peek(), [of]: more };
 }
 
-/** Adds the words of a chunk, in every language. */
+/** Adds words, in every language. */
 export function teach(words: Record<Locale, WordTable>): void {
   if (!taught.peek().includes(words)) taught.value = [...taught.peek(), words];
 }
@@ -66,4 +65,18 @@ export async function learnAll(): Promise<void> {
   while (!whole.peek()) await learn(locale.peek());
 }
 
-export const t = (key: Key, values: Values = {}): string => wordsFor(word, locale.value, key, values);
+const rules: Partial<Record<Locale, Intl.PluralRules>> = {};
+
+/** Makes the rules at the first plural: that takes milliseconds on a slow phone, and no first screen needs them. */
+function plural(of: Locale, n: number): Intl.LDMLPluralRule {
+  rules[of] ??= new Intl.PluralRules(of);
+  return rules[of].select(n);
+}
+
+/** The words for `key`: with `n` in the right plural, and each `{name}` filled in from `values`. */
+export function t(key: Key, values: Values = {}): string {
+  const { n } = values;
+  const isCounted = typeof n === 'number' && word(`${key}_other`) !== undefined;
+  const found = word(isCounted ? `${key}_${plural(locale.value, n)}` : key) ?? word(`${key}_other`) ?? key;
+  return found.replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));
+}

@@ -1,10 +1,10 @@
 /** Dates in words are written by us: they say what the language's own calendar says. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { wordFiles } from '../app/words.ts';
+import { bringWords } from '../app/words.ts';
 import type { Locale } from '../core/model/content.ts';
 import { addDays } from '../core/model/dates.ts';
-import { findWordsIn, learnAll, locale } from '../platform/i18n.ts';
+import { learnAll, locale } from '../platform/i18n.ts';
 import {
   dateWords,
   dayWords,
@@ -20,7 +20,7 @@ import {
 } from './moments.ts';
 import { today } from './today.ts';
 
-findWordsIn(wordFiles);
+bringWords();
 
 const tags: Record<Locale, string> = { nb: 'nb-NO', en: 'en-GB' };
 

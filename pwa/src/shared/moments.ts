@@ -1,19 +1,24 @@
 /**
- * Dates, times and parts of the day in words, for every screen of the app. They are written here, out of the words of each language,
- * since the first screens say them and a browser that is asked for a date reads up on all calendars first; a test holds them to
- * what the calendar says. The coaches' console has other words and no such start: console/words.ts asks the browser.
+ * Dates as of today, times and parts of the day in words, for every screen of the app. They are written here, as those of every day
+ * are (platform/dates.ts).
  */
 import { addDays, clockTime, type DayPart, daysBetween, weekday } from '../core/model/dates.ts';
+import {
+  dateInWords,
+  dayWords,
+  monthNumber,
+  otherYear,
+  paperDate,
+  weekdayInWords,
+  weekdayName,
+} from '../platform/dates.ts';
 import { locale, t } from '../platform/i18n.ts';
 import { today } from './today.ts';
 
+export { dayWords, paperDate, weekdayName } from '../platform/dates.ts';
+
 /** The language that is spoken, as browsers call it. */
 export const tag = (): string => (locale.value === 'nb' ? 'nb-NO' : 'en-GB');
-
-const thisYear = (date: string): boolean => date.slice(0, 4) === today.value.slice(0, 4);
-
-type Month = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12;
-const month = (date: string): Month => Number(date.slice(5, 7)) as Month;
 
 export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
@@ -21,18 +26,11 @@ export const capital = (words: string): string => words.charAt(0).toUpperCase() 
 export function dateWords(date: string): string {
   if (date === today.value) return t('date_today');
   if (date === addDays(today.value, -1)) return t('date_yesterday');
-  return `${weekdayName(weekday(date))} ${yearWords(date)}`;
+  return weekdayInWords(date, today.value);
 }
 
-/** «19. november» */
-export const dayWords = (date: string): string =>
-  t('date_day', { day: Number(date.slice(8)), month: t(`month_${month(date)}`) });
-
 /** «19. november»; of another year «19. november 2025» */
-export const yearWords = (date: string): string => (thisYear(date) ? dayWords(date) : paperDate(date));
-
-/** «19. november 2025»: on paper, which may lie for years. */
-export const paperDate = (date: string): string => `${dayWords(date)} ${date.slice(0, 4)}`;
+export const yearWords = (date: string): string => dateInWords(date, today.value);
 
 /** «onsdag 25. november 2026», ‘Wednesday, 25 November 2026’: a day on paper, where there is no today. */
 export const paperDay = (date: string): string =>
@@ -47,11 +45,11 @@ export function soonWords(date: string): string {
 }
 
 /** «nov.» */
-export const monthWords = (date: string): string => t(`month_short_${month(date)}`);
+export const monthWords = (date: string): string => t(`month_short_${monthNumber(date)}`);
 
 /** «November»; of another year «November 2025» */
 export const monthName = (date: string): string =>
-  capital(t(`month_${month(date)}`) + (thisYear(date) ? '' : ` ${date.slice(0, 4)}`));
+  capital(t(`month_${monthNumber(date)}`) + otherYear(date, today.value));
 
 /** «mandag 30. november» */
 export const weekdayDate = (date: string): string => `${weekdayName(weekday(date))} ${dayWords(date)}`;
@@ -68,16 +66,11 @@ export const listWords = (words: readonly string[]): string => new Intl.ListForm
 
 /** «12.11.» */
 export const numberedDay = (date: string): string =>
-  t('date_numbers', { day: Number(date.slice(8)), month: month(date) });
+  t('date_numbers', { day: Number(date.slice(8)), month: monthNumber(date) });
 
 /** The seven dates from this one, as a row of a table is called. */
 export const weekName = ({ from, now }: { from: string; now: boolean }): string =>
   now ? t('weeks_this') : numberedDay(from);
-
-const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-
-/** «mandag», by number, Monday = 0. */
-export const weekdayName = (day: number): string => t(`weekday_${days[day] ?? 'mon'}`);
 
 /** «Mandag» */
 export const weekdayWords = (day: number): string => capital(weekdayName(day));

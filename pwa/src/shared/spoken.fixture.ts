@@ -3,8 +3,8 @@ import type { Locale } from '../core/model/content.ts';
 
 export async function spoken(locale: Locale) {
   Object.assign(globalThis, { document: { documentElement: { dataset: {} }, addEventListener: () => undefined } });
-  const { findWordsIn, speak, t } = await import('../platform/i18n.ts');
-  findWordsIn((await import('../app/words.ts')).wordFiles);
+  const { speak, t } = await import('../platform/i18n.ts');
+  (await import('../app/words.ts')).bringWords();
   await speak(locale, true);
   return t;
 }

@@ -4,12 +4,12 @@
  */
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, vi } from 'vitest';
-import type { Key } from '../console/words.ts';
 import type { Locale } from '../core/model/content.ts';
 import { CoachConsole } from '../core/thread/coach.ts';
 import { Office } from '../core/thread/modelOffice.ts';
 import type { Desk } from '../core/thread/types.ts';
 import { phone } from '../core/vault/modelServer.ts';
+import type { Key } from '../platform/i18n.ts';
 import { origin, type Senses, stretched } from './dom.ts';
 import { emptyPage, handOut, hands, named, setClock } from './page.ts';
 
@@ -123,7 +123,7 @@ export async function openConsole(options: Options = {}) {
   addEventListener('hashchange', (event) => event.stopImmediatePropagation());
   history.replaceState(null, '', link ? `/coach#${link}` : '/coach');
   walkBack();
-  const [{ t }, state] = await Promise.all([import('../console/words.ts'), import('../console/state.ts')]);
+  const [{ t }, state] = await Promise.all([import('../platform/i18n.ts'), import('../console/state.ts')]);
   await import('../console/main.tsx');
 
   /** What this selects, as soon as it is there; of several the one that has these words in it. */

@@ -1,4 +1,4 @@
-/** The words of every screen but the first, whose own are in en/first.json. */
+/** The words of every screen but the first, whose own are in en.json. */
 import devices from '../../features/account/devices/words/en.json' with { type: 'json' };
 import exporting from '../../features/account/export/words/en.json' with { type: 'json' };
 import calm from '../../features/calm/words/en.json' with { type: 'json' };
@@ -14,6 +14,7 @@ import texts from '../../features/programme/words/en.json' with { type: 'json' }
 import reminders from '../../features/reminders/words/en.json' with { type: 'json' };
 import pace from '../../features/today/words/en.json' with { type: 'json' };
 import tools from '../../features/urge/words/en.json' with { type: 'json' };
+import dates from '../../platform/words/en.json' with { type: 'json' };
 import keeping from '../../shared/keeping/words/en.json' with { type: 'json' };
 import warnings from '../../shared/notices/words/en.json' with { type: 'json' };
 import shell from '../../shared/words/en.json' with { type: 'json' };
@@ -22,6 +23,7 @@ import type { Messages } from './nb.ts';
 const en: Messages = [
   shell,
   calm,
+  dates,
   devices,
   diary,
   exercises,

@@ -1,4 +1,4 @@
-/** The words of every screen but the first, whose own are in nb/first.json. */
+/** The words of every screen but the first, whose own are in nb.json. */
 import devices from '../../features/account/devices/words/nb.json' with { type: 'json' };
 import exporting from '../../features/account/export/words/nb.json' with { type: 'json' };
 import calm from '../../features/calm/words/nb.json' with { type: 'json' };
@@ -14,6 +14,7 @@ import texts from '../../features/programme/words/nb.json' with { type: 'json' }
 import reminders from '../../features/reminders/words/nb.json' with { type: 'json' };
 import pace from '../../features/today/words/nb.json' with { type: 'json' };
 import tools from '../../features/urge/words/nb.json' with { type: 'json' };
+import dates from '../../platform/words/nb.json' with { type: 'json' };
 import keeping from '../../shared/keeping/words/nb.json' with { type: 'json' };
 import warnings from '../../shared/notices/words/nb.json' with { type: 'json' };
 import shell from '../../shared/words/nb.json' with { type: 'json' };
@@ -21,6 +22,7 @@ import shell from '../../shared/words/nb.json' with { type: 'json' };
 const nb = [
   shell,
   calm,
+  dates,
   devices,
   diary,
   exercises,

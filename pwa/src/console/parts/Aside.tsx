@@ -1,10 +1,11 @@
 /** Beside the thread: what is known, what is agreed, and what colleagues should know. */
 import { useState } from 'preact/hooks';
 import type { Note, NoteLine } from '../../core/thread/types.ts';
+import { dateInWords } from '../../platform/dates.ts';
+import { type Key, t } from '../../platform/i18n.ts';
 import { programmeWords, tongueWords } from '../known.ts';
 import { quietSince } from '../lines.ts';
 import { desk, names, own, standing, utcToday } from '../state.ts';
-import { dateInWords, type Key, t } from '../words.ts';
 import type { WritingProps } from './Compose.tsx';
 import { focusSoon } from './Sure.tsx';
 

@@ -3,13 +3,13 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Locale, Reply } from '../../core/model/content.ts';
 import { localMinute } from '../../core/model/dates.ts';
 import type { Case } from '../../core/thread/types.ts';
+import { type Key, locale, t } from '../../platform/i18n.ts';
 import { Three } from '../../ui/Choices.tsx';
 import { daysFrom, draftedAnswer, type MissingField, missingField } from '../answering.ts';
 import { isUnfilled, nextPlace, placesIn, withDraft } from '../places.ts';
 import { desk, keepOwn, localToday, own } from '../state.ts';
 import { bringDrafts, draftsIn } from '../texts.ts';
 import type { Sort, Unsent } from '../unsent.ts';
-import { type Key, locale, t } from '../words.ts';
 import { Day, Line } from './Fields.tsx';
 import type { Act } from './Letters.tsx';
 

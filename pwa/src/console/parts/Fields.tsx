@@ -1,6 +1,8 @@
 /** Lines to write in: label above, help under it, what is wrong under that. */
+
+import { weekdayInWords } from '../../platform/dates.ts';
+import { t } from '../../platform/i18n.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { t, weekdayInWords } from '../words.ts';
 
 interface Props {
   id: string;

@@ -1,6 +1,7 @@
 /** What does not add up, said once each. */
+
+import { t } from '../../platform/i18n.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { t } from '../words.ts';
 
 export function Findings({ words }: { words: readonly string[] }) {
   if (words.length === 0) return null;

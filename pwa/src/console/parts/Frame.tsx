@@ -1,13 +1,14 @@
 /** What stands around every room: the name, where one can go, warnings, and one line about what was done. */
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { type Key, locale, t } from '../../platform/i18n.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { lockDesk } from '../enter.ts';
 import { daysToRenew } from '../lines.ts';
 import { goToRoom, startInRoom } from '../rooms.ts';
 import { keysOf } from '../shortcuts.ts';
 import { type DeskRoom, desk, room, standing, told, unkeptDraft } from '../state.ts';
-import { type Key, locale, speak, t } from '../words.ts';
+import { chooseLanguage } from '../words.ts';
 
 const rooms: readonly { at: 'inbox' | 'guide' | 'device' | 'keys'; words: Key; key?: string }[] = [
   { at: 'inbox', words: 'nav_inbox', key: keysOf.inbox },
@@ -75,7 +76,7 @@ export function Frame({ children, wide }: { children: ComponentChildren; wide?: 
         {open ? (
           <Ways />
         ) : (
-          <button type="button" class="way" lang={other} onClick={() => speak(other)}>
+          <button type="button" class="way" lang={other} onClick={() => chooseLanguage(other)}>
             {t('other_language')}
           </button>
         )}

@@ -3,9 +3,10 @@ import { createContext } from 'preact';
 import { useContext, useEffect } from 'preact/hooks';
 import type { Locale } from '../../core/model/content.ts';
 import type { Answered, Case, FromCoach, FromPerson, Letter, Unknown } from '../../core/thread/types.ts';
+import { dateInWords, weekdayInWords } from '../../platform/dates.ts';
+import { type Key, t } from '../../platform/i18n.ts';
 import { desk, localToday, names, utcToday } from '../state.ts';
 import { aboutWords } from '../texts.ts';
-import { dateInWords, type Key, t, weekdayInWords } from '../words.ts';
 import { focusSoon, Sure } from './Sure.tsx';
 
 export type Act = (work: Promise<Answered>, done: Key) => Promise<boolean>;

@@ -1,6 +1,6 @@
 /** What cannot be undone: the first press asks, in place; the second does it. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { t } from '../words.ts';
+import { t } from '../../platform/i18n.ts';
 
 /** What was pressed is no more: the focus goes to what took its place, once that has been drawn. */
 export const focusSoon = (id: string): void => void requestAnimationFrame(() => document.getElementById(id)?.focus());

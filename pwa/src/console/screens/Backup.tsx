@@ -1,9 +1,9 @@
 /** The code that opens everything on another machine: printed, put away, and not shown again by itself. */
 import { useState } from 'preact/hooks';
+import { t } from '../../platform/i18n.ts';
 import { TickRow } from '../../ui/Choices.tsx';
 import { enterInbox } from '../enter.ts';
 import { Frame, Title } from '../parts/Frame.tsx';
-import { t } from '../words.ts';
 
 export function Backup({ code }: { code: string }) {
   const [safe, setSafe] = useState(false);

@@ -2,6 +2,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { joined } from '../../core/thread/joined.ts';
 import type { Answered, Case, Desk } from '../../core/thread/types.ts';
+import { type Key, t } from '../../platform/i18n.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { enterInbox, refresh } from '../enter.ts';
 import { findingWords } from '../findings.ts';
@@ -16,7 +17,6 @@ import { leaveRoom, onLeaving, replaceRoom } from '../rooms.ts';
 import { desk, inbox, learn, reached, room, say, showInbox, told } from '../state.ts';
 import { readUnsent, type Unsent, without, writeUnsent } from '../unsent.ts';
 import { undone } from '../why.ts';
-import { type Key, t } from '../words.ts';
 
 /** To the thread beside this one in the inbox; says so at its ends. */
 export function turnThread(by: 1 | -1): void {

@@ -2,6 +2,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { noteFault } from '../../core/faults.ts';
 import { SHORTEST_PASSPHRASE } from '../../core/thread/types.ts';
+import { dateInWords } from '../../platform/dates.ts';
+import { type Key, locale, t } from '../../platform/i18n.ts';
 import { Three, TickRow } from '../../ui/Choices.tsx';
 import { leaveMachine, resign, stand } from '../enter.ts';
 import { Line, Wrong } from '../parts/Fields.tsx';
@@ -9,7 +11,7 @@ import { Frame, Title } from '../parts/Frame.tsx';
 import { Sure } from '../parts/Sure.tsx';
 import { desk, keepOwn, names, own, say, standing } from '../state.ts';
 import { faultWords } from '../why.ts';
-import { dateInWords, type Key, locale, speak, t } from '../words.ts';
+import { chooseLanguage } from '../words.ts';
 
 const languages = [
   { code: 'nb', label: 'Norsk' },
@@ -44,7 +46,7 @@ export function DeviceScreen() {
             label={t('language')}
             options={languages}
             chosen={[locale.value]}
-            choose={([next]) => next && speak(next)}
+            choose={([next]) => next && chooseLanguage(next)}
           />
           <TickRow label={t('letters_on')} on={own.value.letters} change={(letters) => void keepOwn({ letters })} />
         </div>

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { SHORTEST_PASSPHRASE } from '../../core/thread/types.ts';
+import { type Key, t } from '../../platform/i18n.ts';
 import { TickRow } from '../../ui/Choices.tsx';
 import { arrive, enterConsole, invited, leaveMachine } from '../enter.ts';
 import { Line, Wrong } from '../parts/Fields.tsx';
@@ -10,7 +11,6 @@ import { Sure } from '../parts/Sure.tsx';
 import { startInRoom } from '../rooms.ts';
 import { currentConsole, say } from '../state.ts';
 import { faultWords, why } from '../why.ts';
-import { type Key, t } from '../words.ts';
 
 /** There is no way in here; another laptop's code is one. */
 function NoWayIn({ title, read }: { title: Key; read: Key }) {

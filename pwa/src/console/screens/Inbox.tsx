@@ -2,6 +2,8 @@
 import { useEffect } from 'preact/hooks';
 import { standsIn } from '../../core/thread/owed.ts';
 import type { InboxLine } from '../../core/thread/types.ts';
+import { dateInWords } from '../../platform/dates.ts';
+import { type Key, t } from '../../platform/i18n.ts';
 import { Three } from '../../ui/Choices.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { refresh } from '../enter.ts';
@@ -35,7 +37,7 @@ import {
   utcToday,
 } from '../state.ts';
 import { aboutWords } from '../texts.ts';
-import { dateInWords, type Key, momentInWords, t } from '../words.ts';
+import { momentInWords } from '../words.ts';
 
 const viewWords: Record<View, Key> = {
   waiting: 'view_waiting',

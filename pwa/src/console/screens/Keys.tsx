@@ -1,8 +1,9 @@
 /** What the keys do. */
+
+import { type Key, t } from '../../platform/i18n.ts';
 import { Frame, Title } from '../parts/Frame.tsx';
 import { type Command, commands, keysOf } from '../shortcuts.ts';
 import { own } from '../state.ts';
-import { type Key, t } from '../words.ts';
 
 const does: Record<Command, Key> = {
   guide: 'key_guide',

@@ -1,6 +1,7 @@
 /** What stands between a coach and the inbox: no certificate yet, one that is over, one that is not believed, or the end. */
 import { useEffect, useState } from 'preact/hooks';
 import { ASIDE_DAYS, type CoachStanding } from '../../core/thread/types.ts';
+import { type Key, t } from '../../platform/i18n.ts';
 import { enterInbox, leaveMachine, mayRead } from '../enter.ts';
 import { findingWords } from '../findings.ts';
 import { Findings } from '../parts/Findings.tsx';
@@ -8,7 +9,6 @@ import { Frame, Title } from '../parts/Frame.tsx';
 import { Sure } from '../parts/Sure.tsx';
 import { desk, foundStanding, say, standing } from '../state.ts';
 import { unfetchedWords } from '../why.ts';
-import { type Key, t } from '../words.ts';
 
 /** How often the server is asked while one waits. */
 const EVERY = 20_000;

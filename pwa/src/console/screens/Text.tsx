@@ -1,12 +1,12 @@
 /** The coaches' guide, and the texts of the app that it leads to. Read only. */
 import type { Text } from '../../core/model/content.ts';
+import { locale, t } from '../../platform/i18n.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Frame, Title } from '../parts/Frame.tsx';
 import { ProseBlocks } from '../parts/Prose.tsx';
 import { leaveRoom } from '../rooms.ts';
 import type { DeskRoom } from '../state.ts';
 import { fetchTexts, here, texts } from '../texts.ts';
-import { locale, t } from '../words.ts';
 
 export function Guide() {
   return <Shown text={here()?.coach?.guide} contents />;

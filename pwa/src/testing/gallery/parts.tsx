@@ -5,11 +5,11 @@
 import { render } from 'preact';
 import { useState } from 'preact/hooks';
 import { fromBrowser } from '../../app/browser.ts';
-import { wordFiles } from '../../app/words.ts';
+import { bringWords } from '../../app/words.ts';
 import { HeatTable } from '../../features/insights/HeatTable.tsx';
 import { Pin } from '../../features/lock/Pin.tsx';
 import { enterEnvironment } from '../../platform/environment.ts';
-import { findWordsIn, locale, speak, t } from '../../platform/i18n.ts';
+import { locale, speak, t } from '../../platform/i18n.ts';
 import { Card } from '../../shared/Card.tsx';
 import { Figure } from '../../shared/Figure.tsx';
 import { Notice } from '../../shared/notices/Notice.tsx';
@@ -282,7 +282,7 @@ function Parts() {
 
 enterEnvironment(fromBrowser());
 moveOn();
-findWordsIn(wordFiles);
+bringWords();
 await speak(asked.get('locale') === 'en' ? 'en' : 'nb', true);
 if (asked.get('face') === 'near') pendingWhat.value = ['relative'];
 tell(() => samples[locale.value].saved, nothing);
