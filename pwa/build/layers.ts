@@ -54,8 +54,8 @@ const screen = /^(?:app|features|shared)\/.*\.tsx$/;
 
 /** What the app is given from outside (platform/environment.ts): a clock, and how a server is reached. */
 const surroundings = /(?<![.\w]|async )fetch\(|\bDate\.now\(|\bnew Date\(\)/;
-/** Where the browser's own stand; and the search for a month, which only begins at today's. */
-const givers = ['core/http/request.ts', 'core/vault/environment.ts', 'core/vault/move.ts'];
+/** Where the browser's own stand. */
+const givers = ['core/http/request.ts', 'core/vault/environment.ts'];
 
 /** What opens the database: nobody but the vault. */
 const disk = 'core/vault/database.ts';

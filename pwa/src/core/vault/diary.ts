@@ -59,7 +59,7 @@ export class VaultDiary {
   here: ReadonlyMap<string, Fields> = new Map();
   private present: UnlockedVault | null;
   private closing = false;
-  private readonly now: () => number;
+  readonly now: () => number;
   private readonly told: (by: By) => void;
   private readonly lost: () => void;
   private edits: Promise<unknown> = Promise.resolve();

@@ -59,7 +59,7 @@ async function tryToTakeIn(
       return 'merged';
     }
     const next = await unlockedVaultOf(database, await freshMeta(database, master), master);
-    const load = local === 'add' ? new Load(present, next, undefined, withoutCopyConsent) : null;
+    const load = local === 'add' ? new Load(present, next, diary.now(), undefined, withoutCopyConsent) : null;
     await load?.fill();
     const boxes = load ? [] : await ownBoxes(diary);
     const done = await replace(database, content, load ?? { rows: [], here: [] }, boxes, load ?? present.epoch);
@@ -117,7 +117,7 @@ async function replace(
 /** Each record of the file into its own record here; starts again when another tab was quicker. */
 async function mergeInto(diary: VaultDiary, content: ExportContent, sameVault: boolean): Promise<void> {
   const { house } = diary;
-  const records = sameVault ? content.records : await renamed(content, house);
+  const records = sameVault ? content.records : await renamed(content, diary);
   const here: LocalRow[] = [];
   for (const { name, fields } of content.here) {
     // What this phone has itself is the later word: these records carry no stamps.
@@ -169,8 +169,8 @@ function unread(id: string, version: number, sealed: Bytes): Row {
 }
 
 /** The records of another vault under ids of this one, each under the same one whenever it comes, so that a file taken in twice meets itself. */
-async function renamed(content: ExportContent, house: UnlockedVault): Promise<ExportContent['records']> {
-  const ids = new NewIds(await rootKey(fromHex(content.master)), house.master);
+async function renamed(content: ExportContent, { house, now }: VaultDiary): Promise<ExportContent['records']> {
+  const ids = new NewIds(await rootKey(fromHex(content.master)), house.master, now());
   const records: ExportContent['records'] = [];
   for (const { id, ...plain } of content.records) {
     const moves = movable(plain);

@@ -36,11 +36,14 @@ const once = fc.oneof(
     })),
 );
 
+/** Later than any of these days, whenever this runs. */
+const now = Date.UTC(2026, 11, 31, 12);
+
 /** Through these houses, one after the other. */
 async function through(houses: Root[], id: string, plain: Plain): Promise<{ id: string; plain: Plain }> {
   let record = { id, plain };
   for (const [at, to] of houses.slice(1).entries()) {
-    record = await new NewIds(houses[at] as Root, to).moved(record.id, record.plain);
+    record = await new NewIds(houses[at] as Root, to, now).moved(record.id, record.plain);
   }
   return record;
 }
@@ -78,5 +81,18 @@ test('what exists once per person keeps its name through every move, removed day
       }
     }),
     { numRuns: 12 },
+  );
+});
+
+test('a removed day is looked for from the clock that the vault is given, to the end of the year after it', async () => {
+  const [from, to] = await Promise.all([1, 2].map((it) => rootKey(new Uint8Array(32).fill(it) as Bytes)));
+  assert.ok(from && to);
+  const ids = new NewIds(from, to, Date.UTC(2034, 5, 15));
+  const removed: Plain = { ...blank('checkin'), deleted: [9, 'a'] };
+  const isFound = async (name: string): Promise<boolean> =>
+    (await ids.moved(await recordId(from, name), removed)).id === (await recordId(to, name));
+  assert.deepEqual(
+    await Promise.all(['2025-01-01', '2034-06-15', '2035-12-31', '2036-01-01'].map((it) => isFound(`checkin/${it}`))),
+    [true, true, true, false],
   );
 });

@@ -53,11 +53,12 @@ interface Carried {
 export async function moveTo(
   from: UnlockedVault,
   to: UnlockedVault,
+  now: number,
   goodbyes: PendingDeletion[],
   meta: (carried: Carried) => Promise<Meta>,
   ...changed: ChangedOnTheWay
 ): Promise<void> {
-  const load = new Load(from, to, ...changed);
+  const load = new Load(from, to, now, ...changed);
   for (;;) {
     await load.fill();
     if (await put(from.book.database, await meta(load), load, goodbyes, load)) return;
@@ -74,7 +75,7 @@ export async function startAnew(diary: VaultDiary, ...changed: ChangedOnTheWay):
   // The channel goes on: it belongs to this device, and its secret moves along. So do threads.
   const { id: channel } = diary.here.get(channelRecord) ?? {};
   const left = (await ownBoxes(diary)).filter(({ id, kind }) => id !== channel && kind !== 'thread');
-  await moveTo(house, next, left, fresh, ...changed);
+  await moveTo(house, next, diary.now(), left, fresh, ...changed);
   return next;
 }
 
@@ -116,12 +117,13 @@ export class Load implements Luggage {
   constructor(
     from: UnlockedVault,
     to: UnlockedVault,
+    now: number,
     change: Change = (_, fields) => fields,
     record: (plain: Plain) => Plain = (plain) => plain,
   ) {
     this.from = from;
     this.to = to;
-    this.ids = new NewIds(from.master, to.master);
+    this.ids = new NewIds(from.master, to.master, now);
     this.change = change;
     this.record = record;
   }
@@ -219,12 +221,15 @@ const alike = (a: LocalRow[], b: LocalRow[]): boolean =>
 export class NewIds {
   private readonly from: Root;
   private readonly to: Root;
+  private readonly now: number;
   /** Ids of the days of a month (`YYYY-MM`), with their names. */
   private readonly days = new Map<string, Promise<Map<string, string>>>();
 
-  constructor(from: Root, to: Root) {
+  /** `now`: milliseconds since 1970. */
+  constructor(from: Root, to: Root, now: number) {
     this.from = from;
     this.to = to;
+    this.now = now;
   }
 
   /** A record as it is in the other vault. */
@@ -239,7 +244,7 @@ export class NewIds {
   /** What is left of a day that was removed does not say which day it was: its id does, to who tries them. */
   private async dayOf(id: string, plain: Plain): Promise<string | null> {
     if (!BY_DAY.has(plain.kind) || typeof plain.fields.date === 'string') return null;
-    for (const month of monthsToTry()) {
+    for (const month of monthsToTry(new Date(this.now))) {
       const name = (await this.daysOf(month)).get(id);
       if (name) return name;
     }
@@ -261,8 +266,7 @@ export class NewIds {
 }
 
 /** From this month back to the first, which finds what was removed lately soon; then those of a clock that ran ahead. */
-function* monthsToTry(): Generator<string> {
-  const now = new Date();
+function* monthsToTry(now: Date): Generator<string> {
   const end = new Date(now.getFullYear() + 1, 11);
   const at = new Date(now.getFullYear(), now.getMonth());
   for (; localDate(at) >= FIRST_DAY; at.setMonth(at.getMonth() - 1)) yield localDate(at).slice(0, 7);

@@ -116,7 +116,7 @@ async function note(diary: VaultDiary, change: Partial<Left>): Promise<void> {
 /** The old vault's place in its log once everything in it is here too; `newer` when something there needs a newer app. */
 async function readOld(diary: VaultDiary, api: Api): Promise<{ log: string; seq: number } | 'gone' | 'newer'> {
   const old = await oldVault(diary.house, await leftOf(diary));
-  const ids = new NewIds(old.master, diary.house.master);
+  const ids = new NewIds(old.master, diary.house.master, diary.now());
   let newer = false;
   let resets = 0;
   for (;;) {

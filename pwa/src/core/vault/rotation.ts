@@ -64,6 +64,7 @@ export async function rotateKeys(diary: VaultDiary): Promise<UnlockedVault | nul
   await moveTo(
     house,
     next,
+    diary.now(),
     [],
     async ({ unread }) => {
       const cursor = unread ? 0 : left.cursor;

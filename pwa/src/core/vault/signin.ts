@@ -49,7 +49,8 @@ export async function moveToCode(
     const fresh = async () => ({ ...(await freshMeta(database, master)), epoch, tag, ...made });
     // What has not come out of an older vault yet stays there, for who opens this one.
     const { coming } = await present.book.meta();
-    await moveTo(present, next, coming ? [] : await oldBoxes(present), fresh, undefined, withoutCopyConsent);
+    const left = coming ? [] : await oldBoxes(present);
+    await moveTo(present, next, surroundings.now(), left, fresh, undefined, withoutCopyConsent);
     return null;
   }
   // Thrown away is thrown away: nothing of it stays on the server for a code that may be lost.
