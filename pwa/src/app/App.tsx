@@ -142,7 +142,7 @@ export function App({ stands }: { stands: () => void }) {
   // Older entries come after the frame that did without them, or when a screen cannot.
   useEffect(() => {
     if (!older.value || (blank && !held)) return;
-    const wait = setTimeout(() => void vault.peek()?.whole().catch(notOpened), held ? 0 : presses);
+    const wait = setTimeout(() => void vault.peek()?.diary.whole().catch(notOpened), held ? 0 : presses);
     return () => clearTimeout(wait);
   }, [older.value, held, blank]);
 

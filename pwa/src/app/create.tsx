@@ -69,7 +69,7 @@ async function start(): Promise<void> {
   if (first === 'urge')
     await vault
       .peek()
-      ?.whole()
+      ?.diary.whole()
       // Asked for again when the app stands, which tells what does not open.
       .catch(() => undefined);
   begin(first);

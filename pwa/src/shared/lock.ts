@@ -77,7 +77,7 @@ export async function enter(): Promise<void> {
   const rides = own !== null && inRide(own.device);
   // In a ride that goes on, what has helped most is said of all there were.
   // The app asks for them again when it stands, and tells what does not open.
-  if (rides) await own.whole().catch(() => undefined);
+  if (rides) await own.diary.whole().catch(() => undefined);
   const known = stood;
   batch(() => {
     liftLock();

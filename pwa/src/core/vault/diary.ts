@@ -223,15 +223,6 @@ export class VaultDiary {
       .catch(noted('snapshot write'));
   }
 
-  writeHere(name: string, fields: Fields | null): Promise<void> {
-    return this.serial(async () => {
-      const { book, master } = this.house;
-      const sealed = fields && (await sealLocal(master, name, fields)).sealed;
-      await book.changeHere({ id: await hereId(master, name), sealed });
-      this.showHere(name, fields);
-    });
-  }
-
   /**
    * Changes a record of this phone on top of what stands, whoever wrote it. `next` gives the fields anew, the same ones to leave
    * them, or null to take the record away; it may be asked more than once.
@@ -255,7 +246,7 @@ export class VaultDiary {
     });
   }
 
-  private showHere(name: string, fields: Fields | null): void {
+  showHere(name: string, fields: Fields | null): void {
     const next = new Map(this.here);
     if (fields) next.set(name, fields);
     else next.delete(name);

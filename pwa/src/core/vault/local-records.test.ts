@@ -41,7 +41,7 @@ test('no record of this phone is made anew from what this window has in memory',
   const files = globSync('**/*.{ts,tsx}', { cwd: source }).filter((it) => !it.endsWith('.test.ts'));
   for (const file of files) {
     const text = readFileSync(join(source, file), 'utf8');
-    for (const [call] of text.matchAll(/(?:writeDevice|writeHere)\([^;]*;/g))
+    for (const [call] of text.matchAll(/writeDevice\([^;]*;/g))
       assert.doesNotMatch(call, /\b(?:device|deviceRecords\.value|here)\.get\(/, `${file}: ${call}`);
   }
 });

@@ -1,8 +1,8 @@
-/** An open diary as it runs: brought to the server by itself, followed in other tabs, closed when another vault takes its place. */
+/** An open diary as it runs: what it is made of, followed in other tabs, and closed when another vault takes its place. */
 
 import type { Bytes } from '../bytes.ts';
-import { noted, noteFault } from '../faults.ts';
-import { Api, Unanswered } from './api.ts';
+import { noted } from '../faults.ts';
+import { Api } from './api.ts';
 import type { Database, Meta } from './database.ts';
 import { type By, VaultDiary } from './diary.ts';
 import type { VaultEnvironment } from './environment.ts';
@@ -30,18 +30,15 @@ export class Session {
   erasing = false;
   /** Another tab has wiped or replaced this diary. */
   replaced = false;
-  private closed = false;
-  private running: Promise<void> | null = null;
-  private again: Promise<void> | null = null;
-  private readonly listeners = new Set<() => void>();
-  private readonly synced: () => Promise<void>;
+  closed = false;
+  /** Told of every change. */
+  readonly listeners = new Set<() => void>();
 
-  /** `synced`: called when a sync has come to its end. */
-  constructor(surroundings: VaultEnvironment, { meta, ...house }: FoundVault, synced: () => Promise<void>) {
+  /** `sync`: called whenever it is time for one. */
+  constructor(surroundings: VaultEnvironment, { meta, ...house }: FoundVault, sync: () => void) {
     this.surroundings = surroundings;
     this.database = house.book.database;
     this.meta = meta;
-    this.synced = synced;
     this.api = new Api(surroundings);
     this.diary = new VaultDiary(
       house,
@@ -50,57 +47,12 @@ export class Session {
       () => this.leaveHouse(),
     );
     this.syncing = new Sync(this.diary, this.api, surroundings, () => this.tell());
-    this.tempo = new SyncSchedule(() => void this.sync());
+    this.tempo = new SyncSchedule(sync);
     this.tabs = new Tabs(surroundings.database, (word) => this.heard(word));
-  }
-
-  subscribe(told: () => void): () => void {
-    this.listeners.add(told);
-    return () => this.listeners.delete(told);
   }
 
   tell(): void {
     for (const listener of this.listeners) listener();
-  }
-
-  sync(): Promise<void> {
-    if (this.closed) return Promise.resolve();
-    if (!this.running) {
-      this.running = this.syncOnce().finally(() => {
-        this.running = null;
-      });
-      return this.running;
-    }
-    // What changed since the running one began is for the next one.
-    this.again ??= this.running.then(() => {
-      this.again = null;
-      return this.sync();
-    });
-    return this.again;
-  }
-
-  keepSynced(): void {
-    if (!this.closed) this.tempo.start();
-  }
-
-  private async syncOnce(): Promise<void> {
-    try {
-      const rest = await this.alone(async () => {
-        if (this.closed) return null;
-        const found = await this.syncing.run();
-        if (!this.closed && found?.goodbyes !== 0) await flushDeletions(this.database, this.api);
-        return found;
-      });
-      await this.reread(rest?.meta);
-      await this.synced();
-    } catch (fault) {
-      // A part of the app could not be fetched: the next sync tries again.
-      if (this.closed || this.erasing || fault instanceof Unanswered) return;
-      // The disk fails, which the next edit tells the person; or the app is wrong, which whoever wrote it is to hear of.
-      this.syncing.become('failed');
-      if (fault instanceof DOMException) noteFault('sync disk', fault);
-      else globalThis.reportError?.(fault);
-    }
   }
 
   /** Runs `work` while no other tab of this device talks to the server. */

@@ -116,8 +116,10 @@ export interface Vault {
   readonly coming: Coming | null;
   /** Entries of earlier months rest on the disk still (core/model/recent-months.ts). Today is as it will be; what is drawn from all of them waits. */
   readonly older: boolean;
-  /** Resolves when everything that is on this phone has been opened. */
-  whole(): Promise<void>;
+  readonly diary: {
+    /** Resolves when everything that is on this phone has been opened. */
+    whole(): Promise<void>;
+  };
   /** A lower version than was seen within one log: the server may have been rolled back. */
   readonly rolledBack: boolean;
   /** Everything of that sort since this vault was opened; `rolledBack` outlives a restart. */

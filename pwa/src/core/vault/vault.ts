@@ -7,15 +7,16 @@ import { unsentLetters } from '../model/letters-here.ts';
 import { editLocal, settleLocal } from '../model/local-record.ts';
 import { blank, edit, remove, revive, settle } from '../model/merge.ts';
 import type { Entry, Fields, Json, Plain } from '../model/plain.ts';
-import { scripted } from './api.ts';
+import { scripted, Unanswered } from './api.ts';
 import type { BootData } from './boot-read.ts';
 import { channelRecord } from './channel.ts';
 import type { PendingDeletion } from './database.ts';
 import type { VaultDiary } from './diary.ts';
 import type { VaultEnvironment } from './environment.ts';
-import { recordId } from './keys.ts';
+import { hereId, recordId } from './keys.ts';
+import { sealLocal } from './local-records.ts';
 import type { ChangedOnTheWay } from './move.ts';
-import { wipe } from './pending-deletions.ts';
+import { flushDeletions, wipe } from './pending-deletions.ts';
 import type { Trouble } from './records.ts';
 import { codeOf, newSecret } from './recovery.ts';
 import { Unreadable } from './seal.ts';
@@ -34,10 +35,12 @@ const forFigures = () => import('./outcomes.ts');
 
 export class OpenVault implements Vault {
   private readonly session: Session;
-  private readonly diary: VaultDiary;
+  readonly diary: VaultDiary;
+  private running: Promise<void> | null = null;
+  private again: Promise<void> | null = null;
 
   private constructor(surroundings: VaultEnvironment, house: FoundVault) {
-    this.session = new Session(surroundings, house, () => this.leaveCopy());
+    this.session = new Session(surroundings, house, () => void this.sync());
     this.diary = this.session.diary;
   }
 
@@ -190,7 +193,13 @@ export class OpenVault implements Vault {
   }
 
   writeDevice(name: string, fields: Fields | null): Promise<void> {
-    return this.diary.writeHere(name, fields);
+    const { diary } = this;
+    return diary.serial(async () => {
+      const { book, master } = diary.house;
+      const sealed = fields && (await sealLocal(master, name, fields)).sealed;
+      await book.changeHere({ id: await hereId(master, name), sealed });
+      diary.showHere(name, fields);
+    });
   }
 
   editDevice(name: string, fields: Fields, shown?: Fields): Promise<void> {
@@ -224,11 +233,9 @@ export class OpenVault implements Vault {
   }
 
   subscribe(told: () => void): () => void {
-    return this.session.subscribe(told);
-  }
-
-  whole(): Promise<void> {
-    return this.diary.whole();
+    const { listeners } = this.session;
+    listeners.add(told);
+    return () => listeners.delete(told);
   }
 
   /** Syncs; resolves when the first part of a long diary is here, and the rest comes by itself. */
@@ -237,11 +244,44 @@ export class OpenVault implements Vault {
   }
 
   sync(): Promise<void> {
-    return this.session.sync();
+    if (this.session.closed) return Promise.resolve();
+    if (!this.running) {
+      this.running = this.syncOnce().finally(() => {
+        this.running = null;
+      });
+      return this.running;
+    }
+    // What changed since the running one began is for the next one.
+    this.again ??= this.running.then(() => {
+      this.again = null;
+      return this.sync();
+    });
+    return this.again;
+  }
+
+  private async syncOnce(): Promise<void> {
+    const { session } = this;
+    try {
+      const rest = await session.alone(async () => {
+        if (session.closed) return null;
+        const found = await session.syncing.run();
+        if (!session.closed && found?.goodbyes !== 0) await flushDeletions(session.database, session.api);
+        return found;
+      });
+      await session.reread(rest?.meta);
+      await this.leaveCopy();
+    } catch (fault) {
+      // A part of the app could not be fetched: the next sync tries again.
+      if (session.closed || session.erasing || fault instanceof Unanswered) return;
+      // The disk fails, which the next edit tells the person; or the app is wrong, which whoever wrote it is to hear of.
+      session.syncing.become('failed');
+      if (fault instanceof DOMException) noteFault('sync disk', fault);
+      else globalThis.reportError?.(fault);
+    }
   }
 
   keepSynced(): void {
-    this.session.keepSynced();
+    if (!this.session.closed) this.session.tempo.start();
   }
 
   close(): void {
