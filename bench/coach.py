@@ -250,7 +250,7 @@ def page_of(served: Table, asks: dict[Ask, Who], browsed: Results, took: float, 
         "",
         "## The console and the phone",
         "",
-        f"Chromium without a window, {console.TIMES}× slower. The passphrase's stretching (Argon2id) is left out and "
+        f"Chromium without a window, {console.TIMES}× slower. The password's stretching (Argon2id) is left out and "
         "stands in a line of its own: it is slow on purpose, and the console says meanwhile that it is at work. "
         "Everything after it is counted: the key pair, the cache, the question how the coach stands, the first page of "
         f"the inbox, {MAX_LINES} envelopes and first messages opened, {console.SCREEN} lines drawn.",

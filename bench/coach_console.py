@@ -20,14 +20,14 @@ from tests.live import Live
 from tests.reference.thread import open_envelope
 
 LAPTOP: Final[dict[str, Any]] = {"viewport": {"width": 1280, "height": 800}, "locale": "nb-NO"}
-PASSPHRASE: Final = "fem ord fra en terning"
+PASSWORD: Final = "fem ord fra en terning"
 TIMES: Final = 4
 SCREEN: Final = 40
 """Lines of the inbox that are drawn at once (DRAWN in pwa/src/console/lines.ts)."""
 
-OPENED: Final = Aim("passphrase stretched → first screen of the inbox drawn, nothing cached, ms", most=500)
+OPENED: Final = Aim("password stretched → first screen of the inbox drawn, nothing cached, ms", most=500)
 AGAIN: Final = Aim(
-    "passphrase stretched → first screen of the inbox drawn, from the cache (the server has answered), ms", most=500
+    "password stretched → first screen of the inbox drawn, from the cache (the server has answered), ms", most=500
 )
 STRETCHED: Final = Aim("the stretching left out of the two above (a worker: not slowed down), ms")
 WHOLE: Final = Aim("nothing cached: → every thread fetched and its first message opened, behind the screen, ms")
@@ -45,7 +45,7 @@ PARTS: Final = tuple(
 THREAD: Final = Aim(f"press → thread of {LONG} messages drawn, not opened before, ms")
 PERSON: Final = Aim(f"the person: press → thread of {LONG} messages drawn, ms")
 
-# When something stands on the screen: after the frame that draws it. And when the passphrase has been stretched: the
+# When something stands on the screen: after the frame that draws it. And when the password has been stretched: the
 # worker's answer, before the page hears of it.
 WATCH: Final = """
   window.marks = {};
@@ -114,8 +114,8 @@ def enrol(playwright: Playwright, folder: Path, address: str, invitation: str) -
     with laptop(playwright, folder) as context:
         page = context.pages[0]
         page.goto(f"{address}/coach#{invitation}")
-        for field in ("#passphrase", "#again"):
-            page.locator(field).fill(PASSPHRASE)
+        for field in ("#password", "#again"):
+            page.locator(field).fill(PASSWORD)
         page.locator("form .btn.main").click()
         page.locator(".secret").wait_for()
 
@@ -125,14 +125,14 @@ def console(playwright: Playwright, folder: Path, address: str, results: Results
     with laptop(playwright, folder) as context:
         page = context.pages[0]
         page.goto(f"{address}/coach")
-        page.locator("#passphrase").wait_for()
+        page.locator("#password").wait_for()
         page.evaluate(FORGET)
     for first, whole in ((OPENED, WHOLE), (AGAIN, RENEWED)):
         with laptop(playwright, folder) as context:
             page = slowed(context, TIMES)
             page.goto(f"{address}/coach")
-            page.locator("#passphrase").fill(PASSPHRASE)
-            page.wait_for_timeout(1000)  # nobody types a passphrase sooner
+            page.locator("#password").fill(PASSWORD)
+            page.wait_for_timeout(1000)  # nobody types a password sooner
             stretched, drawn, fetched, *parts = page.evaluate(UNLOCK, [".inbox .line", ".over .btn", "Oppdater"])
             for aim, value in ((STRETCHED, stretched), (first, drawn), (whole, fetched)):
                 note(results, aim, value)

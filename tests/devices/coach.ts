@@ -19,7 +19,7 @@ interface Command {
   seq?: number;
 }
 
-const PASSPHRASE = 'a passphrase of the tests';
+const PASSWORD = 'a password of the tests';
 
 let desk: Desk | null = null;
 
@@ -42,7 +42,7 @@ const commands: Record<string, (command: Command) => Promise<unknown>> = {
       },
       { key },
     );
-    const done = await console.enrol(invitation, PASSPHRASE);
+    const done = await console.enrol(invitation, PASSWORD);
     if (!done.ok) throw new Error(done.why);
     desk = done.desk;
     return desk.id;

@@ -78,7 +78,7 @@ class Practice:
 def practice(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Iterator[Practice]:
-    monkeypatch.setattr(orgkey, "ROUNDS", 2_048)  # a passphrase of the tests need not withstand anybody
+    monkeypatch.setattr(orgkey, "ROUNDS", 2_048)  # a password of the tests need not withstand anybody
     content = tmp_path / "content"
     own = with_settings(settings, content=content, public_url="https://fotfeste.no")
     operator = Operator(tmp_path, own, monkeypatch, capsys)

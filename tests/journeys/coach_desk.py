@@ -11,9 +11,9 @@ from tests.journeys.locking import QUICK
 from tests.journeys.phone import Locale, Phone
 from tests.journeys.usable import WIDE
 
-PASSPHRASE: Final = "fem ord fra en terning"
+PASSWORD: Final = "fem ord fra en terning"
 PATIENCE: Final = 60_000
-"""Milliseconds: a passphrase is stretched in between, which a busy machine takes its time for."""
+"""Milliseconds: a password is stretched in between, which a busy machine takes its time for."""
 
 MESSAGES: Final = Path(__file__).parents[2] / "pwa" / "src" / "console" / "messages"
 
@@ -67,7 +67,7 @@ class House(Protocol):
 
 
 class Desk:
-    """One coach's browser. `says` gives the console's words by their keys. The passphrase is `stretched` as in life
+    """One coach's browser. `says` gives the console's words by their keys. The password is `stretched` as in life
     where a journey is about it."""
 
     def __init__(
@@ -126,10 +126,10 @@ class Desk:
         """From a link to the fingerprint, by keyboard."""
         self.open(self.house.invite(label))
         self.titled("invited_title")
-        self.tab_to("#passphrase")
-        self.type(PASSPHRASE)
+        self.tab_to("#password")
+        self.type(PASSWORD)
         self.press("Tab")
-        self.type(PASSPHRASE)
+        self.type(PASSWORD)
         self.press("Enter")
         self.titled("backup_title")
         self.tab_to("input[type=checkbox]")
@@ -150,8 +150,8 @@ class Desk:
 
     def unlock(self) -> None:
         self.titled("unlock_title")
-        self.tab_to("#passphrase")
-        self.type(PASSPHRASE)
+        self.tab_to("#password")
+        self.type(PASSWORD)
         self.press("Enter")
 
     def close(self) -> None:

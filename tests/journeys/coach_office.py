@@ -12,7 +12,7 @@ from selfhelp.settings import FILE, Settings
 from tests.journeys.coach_house import organised_pack
 from tests.live import Live, printed
 
-PASSPHRASE: Final = "korrekt hest batteri stift bord"
+PASSWORD: Final = "korrekt hest batteri stift bord"
 
 
 class Office:
@@ -23,10 +23,10 @@ class Office:
         stick = folder / "stick"
         for place in (stick, folder / "data"):
             place.mkdir(mode=0o700)
-        self.key, self.passphrase = stick / "organisation.pem", stick / "passphrase"
-        self.passphrase.touch(mode=0o600)
-        self.passphrase.write_text(f"{PASSPHRASE}\n", encoding="utf-8")
-        printed = self.coach("org-key", str(self.key), "--password-file", str(self.passphrase))
+        self.key, self.password = stick / "organisation.pem", stick / "password"
+        self.password.touch(mode=0o600)
+        self.password.write_text(f"{PASSWORD}\n", encoding="utf-8")
+        printed = self.coach("org-key", str(self.key), "--password-file", str(self.password))
         content = organised_pack(folder / "content", _found(r'^key = "(.+)"$', printed))
         self.live = Live(Settings(data=folder / "data", content=content, pwa=app, push_test_ca=push_ca))
         self.url = f"http://localhost:{self.live.settings.port}"
@@ -47,7 +47,7 @@ class Office:
     def certify(self, label: str, read_aloud: str = "") -> None:
         """With the fingerprint that the coach has read to the operator, if any was."""
         heard = ["--fingerprint", read_aloud] if read_aloud else []
-        self.coach("certify", label, "--key", str(self.key), "--password-file", str(self.passphrase), *heard)
+        self.coach("certify", label, "--key", str(self.key), "--password-file", str(self.password), *heard)
 
     def revoke(self, label: str) -> None:
         self.coach("revoke", label, "--yes")

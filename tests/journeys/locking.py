@@ -17,7 +17,7 @@ PIN = "271828"
 LONG = "27182818"
 """Two digits more than what goes on by itself."""
 
-# Instead of Argon2id in a worker, which costs a second of processor for every PIN or passphrase; the journeys that are
+# Instead of Argon2id in a worker, which costs a second of processor for every PIN or password; the journeys that are
 # about these, and those that look into the browser's files, have the real one. A try seems to take no time: by what it
 # takes the app fits the lock to the device, and one that was set while the machine was busy is raised at the next try,
 # which shuts the other tabs.

@@ -1,7 +1,7 @@
 """Whatever is written in a thread, by either side: none of it leaves a device but sealed; deletion leaves a grave.
 
 A person at a phone and a coach at a laptop, both with the shipped code in a browser, type words that stand nowhere
-else. Afterwards these, the alias, the coach's name, code and passphrase are looked for in everything that the server
+else. Afterwards these, the alias, the coach's name, code and password are looked for in everything that the server
 kept, wrote and sent, and in everything that the two devices sent.
 """
 
@@ -101,8 +101,8 @@ class Laptop:
         with writing(settings) as session:
             invitation = coaches.invite(session, "", 2**32 - 1)
         self.phone.open(f"/coach#{invitation}")
-        self.type("#passphrase", "passphrase")
-        self.page.locator("#again").fill(self.typed["passphrase"])
+        self.type("#password", "password")
+        self.page.locator("#again").fill(self.typed["password"])
         self.go_on()
         self.code = self.page.locator(".secret").inner_text()
         tick(self.page.locator("input[type=checkbox]"))

@@ -13,7 +13,7 @@ from sqlmodel import col
 
 from selfhelp.coach.tables import Envelope, Note
 from selfhelp.store.engine import database_url, writing_engine
-from tests.journeys.coach_desk import PASSPHRASE, PATIENCE, SEALED, UNCOVERED, Desk
+from tests.journeys.coach_desk import PASSWORD, PATIENCE, SEALED, UNCOVERED, Desk
 from tests.journeys.coach_house import House, Person, coach_house
 from tests.journeys.phone import BOTH, Locale, Phone, press_shift_thrice, tick, until
 
@@ -51,14 +51,14 @@ def test_an_invitation_becomes_a_coach_on_one_laptop_and_by_its_code_on_another(
     assert page.url == f"{house.url}/coach", "the secret of the link has left the address"
     desk.usable()
 
-    desk.tab_to("#passphrase")
+    desk.tab_to("#password")
     desk.type("for kort")
     desk.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text(desk.says("why_weak", n=12))
     desk.usable()
-    page.locator("#passphrase").fill(PASSPHRASE)
+    page.locator("#password").fill(PASSWORD)
     desk.press("Tab")
-    desk.type(PASSPHRASE)
+    desk.type(PASSWORD)
     desk.press("Enter")
 
     desk.titled("backup_title")
@@ -89,9 +89,9 @@ def test_an_invitation_becomes_a_coach_on_one_laptop_and_by_its_code_on_another(
     other.tab_to("#code")
     other.type("ABCD")
     other.press("Tab")
-    other.type(PASSPHRASE)
+    other.type(PASSWORD)
     other.press("Tab")
-    other.type(PASSPHRASE)
+    other.type(PASSWORD)
     other.press("Enter")
     expect(other.page.locator("#code-error")).to_have_text(other.says("why_code"))
     expect(other.page.locator("#code")).to_be_focused()
@@ -100,7 +100,7 @@ def test_an_invitation_becomes_a_coach_on_one_laptop_and_by_its_code_on_another(
     other.press("Enter")
     other.titled("inbox_title")
     other.close()
-    assert not any(PASSPHRASE in body or code in body for _, body in desk.phone.sent)
+    assert not any(PASSWORD in body or code in body for _, body in desk.phone.sent)
     desk.close()
 
 
@@ -188,7 +188,7 @@ def test_what_is_being_written_survives_the_page_a_lock_and_another_tab(browser:
 
     other = page.context.new_page()
     other.goto(f"{house.url}/coach")
-    other.locator("#passphrase").fill(PASSPHRASE)
+    other.locator("#password").fill(PASSWORD)
     other.locator(".btn.main").click()
     other.locator(".line").click(timeout=PATIENCE)
     other.locator("#note").fill("Ringer i morgen.")

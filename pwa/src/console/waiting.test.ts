@@ -15,7 +15,7 @@ import { phone } from '../core/vault/modelServer.ts';
 import { inView, readUpTo, toLookAt, views } from './lines.ts';
 import { learnt, type Own, readOwn, writeOwn } from './own.ts';
 
-const passphrase = 'blå hest på taket';
+const password = 'blå hest på taket';
 
 const who = fc.nat({ max: 2 });
 const step = fc.oneof(
@@ -46,7 +46,7 @@ interface Laptop {
 /** A coach who has taken an invitation up and was certified. */
 async function seated(office: Office, made: () => CoachConsole) {
   const console = made();
-  const enrolled = await console.enrol(office.invite(), passphrase);
+  const enrolled = await console.enrol(office.invite(), password);
   assert.ok(enrolled.ok);
   await office.certify(enrolled.desk.id);
   return { console, desk: enrolled.desk, code: enrolled.code };
@@ -103,7 +103,7 @@ class Practice {
       );
     const coaches = [await seated(office, made), await seated(office, made)];
     const second = made();
-    const restored = await second.restore(coaches[0]?.code ?? '', passphrase);
+    const restored = await second.restore(coaches[0]?.code ?? '', password);
     assert.ok(restored.ok);
     practice = new Practice(office, await begun(office), made);
     practice.asked.push({ seq: 1, key: `${practice.he.id}/u/1`, gone: false });
@@ -212,7 +212,7 @@ class Practice {
   /** Locks and unlocks it. What is kept is all that is left. */
   private async locks(laptop: Laptop): Promise<void> {
     laptop.desk.lock();
-    const unlocked = await laptop.console.unlock(passphrase);
+    const unlocked = await laptop.console.unlock(password);
     assert.ok(unlocked.ok);
     Object.assign(laptop, { desk: unlocked.desk, own: readOwn(writeOwn(laptop.own)), screen: null });
   }
@@ -371,7 +371,7 @@ test('whatever is done in whatever order, who waits for an answer is in a list o
       }
     }),
     {
-      // Each begins with three passphrases, which are stretched.
+      // Each begins with three passwords, which are stretched.
       numRuns: process.env.LONG ? 100 : 6,
       examples: [
         [takenBack],

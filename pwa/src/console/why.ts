@@ -4,7 +4,7 @@ import type { Key } from '../platform/i18n.ts';
 
 export const why: Readonly<Record<Extract<UnlockFailure, { ok: false }>['why'], Key>> = {
   code: 'why_code',
-  passphrase: 'why_passphrase',
+  password: 'why_password',
   weak: 'why_weak',
   invitation: 'why_invitation',
   unknown: 'why_unknown',
@@ -31,5 +31,5 @@ export const undone: Readonly<Record<Exclude<Answered, { ok: true }>['why'], Key
 /** Why the inbox, or how this coach stands, could not be fetched: what is not there then is the coach, and no thread. */
 export const unfetchedWords = (why: keyof typeof undone): Key => (why === 'deleted' ? 'why_unknown' : undone[why]);
 
-/** What failed while a passphrase was tried or set, where it was not the passphrase: the disk, else what stretches it. */
+/** What failed while a password was tried or set, where it was not the password: the disk, else what stretches it. */
 export const faultWords = (fault: unknown): Key => (fault instanceof DOMException ? 'why_disk' : 'why_stretch');

@@ -13,7 +13,7 @@ import type { Key } from '../platform/i18n.ts';
 import { origin, type Senses, stretched } from './dom.ts';
 import { emptyPage, handOut, hands, named, setClock } from './page.ts';
 
-export const PASSPHRASE = 'fem ord fra en terning';
+export const PASSWORD = 'fem ord fra en terning';
 
 beforeEach(() => setClock());
 
@@ -39,7 +39,7 @@ const consoleIn = (office: Office, database: string): CoachConsole =>
 /** `days` of the certificate; null: it is not made yet. */
 async function enrolled(office: Office, database: string, days: number | null): Promise<Laptop & { desk: Desk }> {
   const disk = new IDBFactory();
-  const made = await on(disk, () => consoleIn(office, database).enrol(office.invite(), PASSPHRASE));
+  const made = await on(disk, () => consoleIn(office, database).enrol(office.invite(), PASSWORD));
   if (!made.ok) throw new Error(made.why);
   if (days !== null) await office.certify(made.desk.id, days);
   return { id: made.desk.id, code: made.code, disk, desk: made.desk };
@@ -57,7 +57,7 @@ export const colleague = (office: Office): Promise<Laptop & { desk: Desk }> => e
 
 /** The same laptop in another tab, without a page. */
 export async function tab(office: Office, { disk }: Laptop): Promise<Desk> {
-  const found = await on(disk, () => consoleIn(office, 'fotfeste').unlock(PASSPHRASE));
+  const found = await on(disk, () => consoleIn(office, 'fotfeste').unlock(PASSWORD));
   if (!found.ok) throw new Error(found.why);
   return found.desk;
 }
@@ -174,9 +174,9 @@ export async function openConsole(options: Options = {}) {
     },
     /** Sends the form in which the focus is, as Enter does in a line of it. */
     enter: () => document.activeElement?.closest('form')?.requestSubmit(),
-    async unlock(passphrase = PASSPHRASE): Promise<void> {
+    async unlock(password = PASSWORD): Promise<void> {
       await app.titled('unlock_title');
-      await app.fill('#passphrase', passphrase);
+      await app.fill('#password', password);
       app.enter();
     },
     /** Fetches the inbox, and waits until it is here. */

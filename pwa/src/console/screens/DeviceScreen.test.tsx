@@ -1,17 +1,17 @@
-/** This machine: the code and the passphrase, and the ways out. */
+/** This machine: the code and the password, and the ways out. */
 import { expect, test, vi } from 'vitest';
 import { ModelPerson } from '../../core/thread/modelPerson.ts';
-import { atWork, both, openConsole, PASSPHRASE } from '../../testing/console.ts';
+import { atWork, both, openConsole, PASSWORD } from '../../testing/console.ts';
 
 test.each(both)('who leaves a machine is a coach still, and comes back with the code (%s)', async (locale) => {
   const app = await atWork({ locale });
   const { office, laptop } = app;
   await app.click('.way', app.t('nav_device'));
   await app.titled('device_title');
-  await app.fill('#code-passphrase', 'ikke den riktige setningen');
+  await app.fill('#code-password', 'ikke den riktige setningen');
   app.enter();
-  expect((await app.find('#code-passphrase-error')).textContent).toBe(app.t('why_passphrase'));
-  await app.fill('#code-passphrase', PASSPHRASE);
+  expect((await app.find('#code-password-error')).textContent).toBe(app.t('why_password'));
+  await app.fill('#code-password', PASSWORD);
   app.enter();
   expect((await app.find('.secret')).textContent).toBe(laptop.code);
   await app.press(app.t('forget'));
@@ -23,8 +23,8 @@ test.each(both)('who leaves a machine is a coach still, and comes back with the 
   await again.titled('none_title');
   await again.press(again.t('use_code'));
   await again.fill('#code', laptop.code);
-  await again.fill('#passphrase', PASSPHRASE);
-  await again.fill('#again', PASSPHRASE);
+  await again.fill('#password', PASSWORD);
+  await again.fill('#again', PASSWORD);
   again.enter();
   await again.titled('inbox_title');
 });
@@ -47,7 +47,7 @@ test.each(both)('a coach who stops is none on the server, and nothing rests on t
   await again.titled('none_title');
 });
 
-test.each(both)('a disk that fails is not told as a wrong passphrase (%s)', async (locale) => {
+test.each(both)('a disk that fails is not told as a wrong password (%s)', async (locale) => {
   const app = await atWork({ locale });
   const fails = (method: 'get' | 'put') =>
     vi.spyOn(IDBObjectStore.prototype, method).mockImplementation(() => {
@@ -57,26 +57,26 @@ test.each(both)('a disk that fails is not told as a wrong passphrase (%s)', asyn
   await app.click('.way', app.t('nav_device'));
 
   let broken = fails('get');
-  await app.fill('#code-passphrase', PASSPHRASE);
+  await app.fill('#code-password', PASSWORD);
   app.enter();
   await app.until(() => expect(alerts()).toEqual([app.t('why_disk')]));
-  expect(app.field('#code-passphrase')).toBe(PASSPHRASE);
+  expect(app.field('#code-password')).toBe(PASSWORD);
   broken.mockRestore();
   app.enter();
   await app.find('.secret');
   expect(alerts()).toEqual([]);
 
   broken = fails('put');
-  const next = `${PASSPHRASE} til`;
-  await app.fill('#present', PASSPHRASE);
+  const next = `${PASSWORD} til`;
+  await app.fill('#present', PASSWORD);
   await app.fill('#next', next);
   await app.fill('#next-again', next);
   app.enter();
   await app.until(() => expect(alerts()).toEqual([app.t('why_disk')]));
-  expect([app.field('#present'), app.field('#next-again')]).toEqual([PASSPHRASE, next]);
+  expect([app.field('#present'), app.field('#next-again')]).toEqual([PASSWORD, next]);
   broken.mockRestore();
   app.enter();
-  await app.told('passphrase_changed');
+  await app.told('password_changed');
   expect(alerts()).toEqual([]);
 
   app.keys('Shift', 'Shift', 'Shift');

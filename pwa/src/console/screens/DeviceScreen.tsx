@@ -1,7 +1,7 @@
-/** This machine: language, own name, colleagues' names, keys, the printed code, the passphrase, and the ways out. */
+/** This machine: language, own name, colleagues' names, keys, the printed code, the password, and the ways out. */
 import { useEffect, useState } from 'preact/hooks';
 import { noteFault } from '../../core/faults.ts';
-import { SHORTEST_PASSPHRASE } from '../../core/thread/types.ts';
+import { SHORTEST_PASSWORD } from '../../core/thread/types.ts';
 import { dateInWords } from '../../platform/dates.ts';
 import { type Key, locale, t } from '../../platform/i18n.ts';
 import { Three, TickRow } from '../../ui/Choices.tsx';
@@ -85,7 +85,7 @@ export function DeviceScreen() {
         </section>
       )}
       <Code />
-      <Passphrase />
+      <Password />
       <section class="part">
         <h2>{t('ways_out')}</h2>
         <div class="stacked">
@@ -105,7 +105,7 @@ export function DeviceScreen() {
 }
 
 function Code() {
-  const [passphrase, setPassphrase] = useState('');
+  const [password, setPassword] = useState('');
   const [code, setCode] = useState<string | null>(null);
   const [wrong, setWrong] = useState<Key | null>(null);
   const [busy, setBusy] = useState(false);
@@ -116,9 +116,9 @@ function Code() {
     setBusy(true);
     setWrong(null);
     try {
-      const found = await at.code(passphrase);
-      setPassphrase('');
-      setWrong(found ? null : 'why_passphrase');
+      const found = await at.code(password);
+      setPassword('');
+      setWrong(found ? null : 'why_password');
       setCode(found);
     } catch (fault) {
       noteFault('code look', fault);
@@ -146,15 +146,15 @@ function Code() {
       ) : (
         <form class="stacked" onSubmit={show}>
           <Line
-            id="code-passphrase"
+            id="code-password"
             type="password"
             complete="current-password"
-            label={t('passphrase')}
-            value={passphrase}
-            change={setPassphrase}
-            error={wrong === 'why_passphrase' ? t(wrong) : null}
+            label={t('password')}
+            value={password}
+            change={setPassword}
+            error={wrong === 'why_password' ? t(wrong) : null}
           />
-          {wrong && wrong !== 'why_passphrase' && <Wrong words={t(wrong)} />}
+          {wrong && wrong !== 'why_password' && <Wrong words={t(wrong)} />}
           <button type="submit" class="btn">
             {t(busy ? 'busy' : 'code_show')}
           </button>
@@ -164,7 +164,7 @@ function Code() {
   );
 }
 
-function Passphrase() {
+function Password() {
   const [present, setPresent] = useState('');
   const [next, setNext] = useState('');
   const [again, setAgain] = useState('');
@@ -174,33 +174,33 @@ function Passphrase() {
     event.preventDefault();
     const at = desk.peek();
     if (!at || busy) return;
-    if (next.length < SHORTEST_PASSPHRASE) return setWrong({ field: 'next', key: 'why_weak' });
+    if (next.length < SHORTEST_PASSWORD) return setWrong({ field: 'next', key: 'why_weak' });
     if (next !== again) return setWrong({ field: 'again', key: 'why_differ' });
     setBusy(true);
     setWrong(null);
     try {
-      if (await at.changePassphrase(present, next)) {
+      if (await at.changePassword(present, next)) {
         for (const clear of [setPresent, setNext, setAgain]) clear('');
-        say(t('passphrase_changed'));
-      } else setWrong({ field: 'present', key: 'why_passphrase' });
+        say(t('password_changed'));
+      } else setWrong({ field: 'present', key: 'why_password' });
     } catch (fault) {
-      noteFault('passphrase change', fault);
+      noteFault('password change', fault);
       setWrong({ field: null, key: faultWords(fault) });
     }
     setBusy(false);
   }
   const error = (field: 'present' | 'next' | 'again' | null) =>
-    wrong?.field === field ? t(wrong.key, { n: SHORTEST_PASSPHRASE }) : null;
+    wrong?.field === field ? t(wrong.key, { n: SHORTEST_PASSWORD }) : null;
   const general = error(null);
   return (
     <section class="part">
-      <h2>{t('passphrase_change')}</h2>
+      <h2>{t('password_change')}</h2>
       <form class="stacked" onSubmit={change}>
         <Line
           id="present"
           type="password"
           complete="current-password"
-          label={t('passphrase_present')}
+          label={t('password_present')}
           value={present}
           change={setPresent}
           error={error('present')}
@@ -209,24 +209,24 @@ function Passphrase() {
           id="next"
           type="password"
           complete="new-password"
-          label={t('passphrase_new')}
+          label={t('password_new')}
           value={next}
           change={setNext}
-          help={t('passphrase_help', { n: SHORTEST_PASSPHRASE })}
+          help={t('password_help', { n: SHORTEST_PASSWORD })}
           error={error('next')}
         />
         <Line
           id="next-again"
           type="password"
           complete="new-password"
-          label={t('passphrase_again')}
+          label={t('password_again')}
           value={again}
           change={setAgain}
           error={error('again')}
         />
         {general && <Wrong words={general} />}
         <button type="submit" class="btn">
-          {t(busy ? 'busy' : 'passphrase_change_go')}
+          {t(busy ? 'busy' : 'password_change_go')}
         </button>
       </form>
     </section>

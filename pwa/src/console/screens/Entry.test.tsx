@@ -1,9 +1,9 @@
-/** The ways into the console: an invitation, a printed code, a passphrase; and the lock. */
+/** The ways into the console: an invitation, a printed code, a password; and the lock. */
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { Office } from '../../core/thread/modelOffice.ts';
 import { ModelPerson } from '../../core/thread/modelPerson.ts';
-import { atWork, both, hire, openConsole, PASSPHRASE } from '../../testing/console.ts';
+import { atWork, both, hire, openConsole, PASSWORD } from '../../testing/console.ts';
 
 /** Of the only coach: what is read out to whoever certifies. */
 function fingerprint(office: Office): string {
@@ -20,15 +20,15 @@ test.each(both)('an invitation becomes a coach, who is let in once there is a ce
   // The secret has left the address before anything is asked for.
   expect([...app.net.addresses, location.href].filter((it) => it.includes(link))).toEqual([]);
 
-  await app.fill('#passphrase', 'for kort');
+  await app.fill('#password', 'for kort');
   app.enter();
-  await app.until(() => expect(document.activeElement?.id).toBe('passphrase'));
+  await app.until(() => expect(document.activeElement?.id).toBe('password'));
   await app.find('[role=alert]', app.t('why_weak', { n: 12 }));
-  await app.fill('#passphrase', PASSPHRASE);
+  await app.fill('#password', PASSWORD);
   await app.fill('#again', 'fem ord fra en annen');
   app.enter();
   await app.find('#again-error', app.t('why_differ'));
-  await app.fill('#again', PASSPHRASE);
+  await app.fill('#again', PASSWORD);
   app.enter();
 
   await app.titled('backup_title');
@@ -48,14 +48,14 @@ test.each(both)('an invitation becomes a coach, who is let in once there is a ce
   await app.press(app.t('ask_now'));
   await app.titled('inbox_title');
   await app.see(app.t('empty_waiting'));
-  expect(app.net.bodies.filter((it) => it.includes(PASSPHRASE) || it.includes(code))).toEqual([]);
+  expect(app.net.bodies.filter((it) => it.includes(PASSWORD) || it.includes(code))).toEqual([]);
 });
 
 test('the code is not left behind before its sheet was put away', async () => {
   const office = await Office.make();
   const app = await openConsole({ office, link: office.invite() });
-  await app.fill('#passphrase', PASSPHRASE);
-  await app.fill('#again', PASSPHRASE);
+  await app.fill('#password', PASSWORD);
+  await app.fill('#again', PASSWORD);
   app.enter();
   await app.titled('backup_title');
   const go = await app.find('.btn.main', app.t('backup_first'));
@@ -75,28 +75,28 @@ test.each(both)('the printed code opens the same coach on another laptop (%s)', 
   await app.titled('none_title');
   await app.press(app.t('use_code'));
   await app.titled('restore_title');
-  await app.fill('#passphrase', PASSPHRASE);
-  await app.fill('#again', PASSPHRASE);
+  await app.fill('#password', PASSWORD);
+  await app.fill('#again', PASSWORD);
   await app.fill('#code', 'ABCD');
   app.enter();
   // What is wrong is said at the field that it is wrong in.
   expect((await app.find('#code-error')).textContent).toBe(app.t('why_code'));
   expect(document.activeElement?.id).toBe('code');
-  expect(document.querySelector('#passphrase-error')).toBeNull();
+  expect(document.querySelector('#password-error')).toBeNull();
   await app.fill('#code', code.toLowerCase());
   app.enter();
   await app.titled('inbox_title');
   expect(app.state.desk.value?.id).toBe(id);
 });
 
-test('a link works once, and nobody is asked for a passphrase that a used one needs no more', async () => {
+test('a link works once, and nobody is asked for a password that a used one needs no more', async () => {
   const office = await Office.make();
   const link = office.invite();
   const late = await openConsole({ office, link });
   await late.titled('invited_title');
   office.invitations.clear();
-  await late.fill('#passphrase', PASSPHRASE);
-  await late.fill('#again', PASSPHRASE);
+  await late.fill('#password', PASSWORD);
+  await late.fill('#again', PASSWORD);
   late.enter();
   await late.titled('spent_title');
   expect(office.coaches.size).toBe(0);
@@ -106,7 +106,7 @@ test('a link works once, and nobody is asked for a passphrase that a used one ne
   expect(document.querySelector('input')).toBeNull();
 });
 
-test('what was begun is there after a lock, and another passphrase does not open it', async () => {
+test('what was begun is there after a lock, and another password does not open it', async () => {
   const app = await atWork();
   await ModelPerson.begins(app.office, { text: 'Ligger våken.' });
   await app.fetch();
@@ -117,8 +117,8 @@ test('what was begun is there after a lock, and another passphrase does not open
   expect(document.documentElement.outerHTML).not.toContain('Ligger våken');
   await app.until(() => expect(app.state.desk.value).toBeNull());
   await app.unlock('ikke den riktige setningen');
-  await app.find('[role=alert]', app.t('why_passphrase'));
-  await app.fill('#passphrase', PASSPHRASE);
+  await app.find('[role=alert]', app.t('why_password'));
+  await app.fill('#password', PASSWORD);
   app.enter();
   await app.titled('inbox_title');
   await app.read();

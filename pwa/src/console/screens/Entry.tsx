@@ -1,7 +1,7 @@
-/** Before a desk is open: invitation, printed code, passphrase. */
+/** Before a desk is open: invitation, printed code, password. */
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { SHORTEST_PASSPHRASE } from '../../core/thread/types.ts';
+import { SHORTEST_PASSWORD } from '../../core/thread/types.ts';
 import { type Key, t } from '../../platform/i18n.ts';
 import { TickRow } from '../../ui/Choices.tsx';
 import { arrive, enterConsole, invited, leaveMachine } from '../enter.ts';
@@ -77,27 +77,27 @@ interface FormProps {
   title: string;
   read: string;
   submit: string;
-  /** Fields above the passphrase, given what is wrong with them. */
+  /** Fields above the password, given what is wrong with them. */
   above?: (wrong: string | null) => ComponentChildren;
-  /** A passphrase of one's own, typed twice. */
+  /** A password of one's own, typed twice. */
   fresh?: boolean;
   ready?: boolean;
-  send: (passphrase: string) => Promise<Key | null>;
+  send: (password: string) => Promise<Key | null>;
   below?: ComponentChildren;
 }
 
 /** The field that something is wrong with; anything else is said above the button. */
-const fieldOf: Partial<Record<Key, 'code' | 'passphrase' | 'again'>> = {
+const fieldOf: Partial<Record<Key, 'code' | 'password' | 'again'>> = {
   why_code: 'code',
   why_differ: 'again',
-  why_empty: 'passphrase',
-  why_passphrase: 'passphrase',
-  why_weak: 'passphrase',
+  why_empty: 'password',
+  why_password: 'password',
+  why_weak: 'password',
 };
 
-/** One form for everything that a passphrase opens. Argon2id takes a second or two: the button says so meanwhile. */
+/** One form for everything that a password opens. Argon2id takes a second or two: the button says so meanwhile. */
 function Form({ title, read, submit, above, fresh = false, ready = true, send, below }: FormProps) {
-  const [passphrase, setPassphrase] = useState('');
+  const [password, setPassword] = useState('');
   const [again, setAgain] = useState('');
   const [seen, setSeen] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -107,21 +107,21 @@ function Form({ title, read, submit, above, fresh = false, ready = true, send, b
   /** Says what is wrong, where it is. */
   function refuse(fault: Key | null): void {
     setWrong(fault);
-    if (fault) document.getElementById(fieldOf[fault] ?? 'passphrase')?.focus();
+    if (fault) document.getElementById(fieldOf[fault] ?? 'password')?.focus();
   }
-  const at = (field: 'code' | 'passphrase' | 'again' | undefined): string | null =>
-    wrong && fieldOf[wrong] === field ? t(wrong, { n: SHORTEST_PASSPHRASE }) : null;
+  const at = (field: 'code' | 'password' | 'again' | undefined): string | null =>
+    wrong && fieldOf[wrong] === field ? t(wrong, { n: SHORTEST_PASSWORD }) : null;
 
   async function submitted(event: Event): Promise<void> {
     event.preventDefault();
     if (busy || !ready) return;
-    if (fresh && passphrase.length < SHORTEST_PASSPHRASE) return refuse('why_weak');
-    if (fresh && passphrase !== again) return refuse('why_differ');
-    if (passphrase === '') return refuse('why_empty');
+    if (fresh && password.length < SHORTEST_PASSWORD) return refuse('why_weak');
+    if (fresh && password !== again) return refuse('why_differ');
+    if (password === '') return refuse('why_empty');
     setBusy(true);
     setWrong(null);
     say('');
-    const fault = await send(passphrase).catch(faultWords);
+    const fault = await send(password).catch(faultWords);
     setBusy(false);
     refuse(fault);
   }
@@ -134,19 +134,19 @@ function Form({ title, read, submit, above, fresh = false, ready = true, send, b
       <form class="stacked" onSubmit={submitted}>
         {above?.(at('code'))}
         <Line
-          id="passphrase"
-          label={t(fresh ? 'passphrase_new' : 'passphrase')}
-          value={passphrase}
-          change={setPassphrase}
+          id="password"
+          label={t(fresh ? 'password_new' : 'password')}
+          value={password}
+          change={setPassword}
           type={type}
           complete={fresh ? 'new-password' : 'current-password'}
-          help={fresh ? t('passphrase_help', { n: SHORTEST_PASSPHRASE }) : undefined}
-          error={at('passphrase')}
+          help={fresh ? t('password_help', { n: SHORTEST_PASSWORD }) : undefined}
+          error={at('password')}
         />
         {fresh && (
           <Line
             id="again"
-            label={t('passphrase_again')}
+            label={t('password_again')}
             value={again}
             change={setAgain}
             type={type}
@@ -154,7 +154,7 @@ function Form({ title, read, submit, above, fresh = false, ready = true, send, b
             error={at('again')}
           />
         )}
-        <TickRow label={t('passphrase_show')} on={seen} change={setSeen} />
+        <TickRow label={t('password_show')} on={seen} change={setSeen} />
         {general && <Wrong words={general} />}
         <button type="submit" class="btn main act" aria-disabled={busy || !ready ? 'true' : undefined}>
           {busy ? t('busy') : submit}
@@ -172,10 +172,10 @@ export function Invited() {
       title={t('invited_title')}
       read={t('invited_read')}
       submit={t('invited_go')}
-      send={async (passphrase) => {
+      send={async (password) => {
         const secret = invited();
         if (!secret) return 'why_invitation';
-        const made = await currentConsole().enrol(secret, passphrase);
+        const made = await currentConsole().enrol(secret, password);
         if (made.ok) arrive(made.desk, made.code);
         // The key pair rests here already; the invitation is taken up at the next try.
         else if (made.why === 'offline' || made.why === 'gone') {
@@ -187,8 +187,8 @@ export function Invited() {
   );
 }
 
-const opened = async (passphrase: string): Promise<Key | null> => {
-  const found = await currentConsole().unlock(passphrase);
+const opened = async (password: string): Promise<Key | null> => {
+  const found = await currentConsole().unlock(password);
   if (found.ok) arrive(found.desk);
   return found.ok ? null : why[found.why];
 };
@@ -212,9 +212,9 @@ export function Enrolling() {
       title={t('enrolling_title')}
       read={t('enrolling_read')}
       submit={t('enrolling_go')}
-      send={async (passphrase) => {
-        const found = await currentConsole().unlock(passphrase);
-        if (found.ok) arrive(found.desk, (await found.desk.code(passphrase)) ?? undefined);
+      send={async (password) => {
+        const found = await currentConsole().unlock(password);
+        if (found.ok) arrive(found.desk, (await found.desk.code(password)) ?? undefined);
         return found.ok ? null : why[found.why];
       }}
       below={<Forgotten />}
@@ -243,8 +243,8 @@ export function Restore() {
       read={t('restore_read')}
       submit={t('restore_go')}
       ready={code.trim() !== ''}
-      send={async (passphrase) => {
-        const found = await currentConsole().restore(code, passphrase);
+      send={async (password) => {
+        const found = await currentConsole().restore(code, password);
         if (found.ok) arrive(found.desk);
         return found.ok ? null : why[found.why];
       }}

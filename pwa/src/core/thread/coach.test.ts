@@ -20,7 +20,7 @@ import { beginning, begun, person, shown, stored } from './modelCoach.ts';
 import { Office, Signer } from './modelOffice.ts';
 import { ASIDE_DAYS, type Case, type Desk, type FromCoach, type Letter, type OrganisationKeys } from './types.ts';
 
-const passphrase = 'blå hest på taket';
+const password = 'blå hest på taket';
 const ok = { ok: true };
 const says = (text: string, name = 'Kari'): FromCoach => ({ kind: 'text', name, text });
 
@@ -35,7 +35,7 @@ interface Laptop {
 async function atWork(office: Office, change: Partial<VaultEnvironment> = {}): Promise<Laptop> {
   const on = phone(office, change);
   const console = new CoachConsole(on, office.organisation);
-  const enrolled = await console.enrol(office.invite(), passphrase);
+  const enrolled = await console.enrol(office.invite(), password);
   assert.ok(enrolled.ok, JSON.stringify(enrolled));
   await office.certify(enrolled.desk.id);
   return { on, console, desk: enrolled.desk, code: enrolled.code };
@@ -58,13 +58,13 @@ test('an invitation is taken up once, and opens a desk that waits for its certif
   const on = phone(office);
   const console = new CoachConsole(on, office.organisation);
   assert.equal(await console.standing(), 'none');
-  assert.deepEqual(await console.enrol('ikke en invitasjon', passphrase), { ok: false, why: 'invitation' });
-  assert.deepEqual(await console.enrol(hex(random(32)), passphrase), { ok: false, why: 'invitation' });
+  assert.deepEqual(await console.enrol('ikke en invitasjon', password), { ok: false, why: 'invitation' });
+  assert.deepEqual(await console.enrol(hex(random(32)), password), { ok: false, why: 'invitation' });
   assert.deepEqual(await console.enrol(office.invite(), 'kort'), { ok: false, why: 'weak' });
   assert.equal(await console.standing(), 'none');
   const invitation = office.invite();
   assert.equal(await console.isSpent(invitation), false);
-  const enrolled = await console.enrol(invitation, passphrase);
+  const enrolled = await console.enrol(invitation, password);
   assert.ok(enrolled.ok);
   assert.match(enrolled.code, /^([0-9A-Z]{4}-){6}[0-9A-Z]{4}$/);
   assert.equal(await console.standing(), 'shut');
@@ -79,7 +79,7 @@ test('an invitation is taken up once, and opens a desk that waits for its certif
   assert.ok(second.ok && second.standing.state === 'active' && second.standing.certified);
   assert.deepEqual(await enrolled.desk.refresh(), ok);
   const other = new CoachConsole(phone(office), office.organisation);
-  assert.deepEqual(await other.enrol(invitation, passphrase), { ok: false, why: 'invitation' });
+  assert.deepEqual(await other.enrol(invitation, password), { ok: false, why: 'invitation' });
 });
 
 test('an invitation whose answer is lost is taken up when the desk is unlocked', async () => {
@@ -91,31 +91,31 @@ test('an invitation whose answer is lost is taken up when the desk is unlocked',
     return answer;
   };
   const console = new CoachConsole(phone(office, { fetch }), office.organisation);
-  assert.deepEqual(await console.enrol(office.invite(), passphrase), { ok: false, why: 'offline' });
+  assert.deepEqual(await console.enrol(office.invite(), password), { ok: false, why: 'offline' });
   assert.equal(await console.standing(), 'enrolling');
   assert.equal(office.coaches.size, 1);
-  assert.deepEqual(await console.unlock(passphrase), { ok: false, why: 'offline' });
+  assert.deepEqual(await console.unlock(password), { ok: false, why: 'offline' });
   lose = false;
-  const unlocked = await console.unlock(passphrase);
+  const unlocked = await console.unlock(password);
   assert.ok(unlocked.ok);
   assert.deepEqual([...office.coaches.keys()], [unlocked.desk.id]);
   assert.equal(await console.standing(), 'shut');
 });
 
-test('the passphrase opens the desk, another one does not; it can be changed', async () => {
+test('the password opens the desk, another one does not; it can be changed', async () => {
   const office = await Office.make();
   const { console, desk, code } = await atWork(office);
   desk.lock();
-  assert.deepEqual(await console.unlock('en helt annen setning'), { ok: false, why: 'passphrase' });
-  const unlocked = await console.unlock(passphrase);
+  assert.deepEqual(await console.unlock('en helt annen setning'), { ok: false, why: 'password' });
+  const unlocked = await console.unlock(password);
   assert.ok(unlocked.ok);
   assert.equal(unlocked.desk.id, desk.id);
   assert.equal(await unlocked.desk.code('en helt annen setning'), null);
-  assert.equal(await unlocked.desk.code(passphrase), code);
-  assert.equal(await unlocked.desk.changePassphrase('en helt annen setning', 'grønn ku på låven'), false);
-  assert.equal(await unlocked.desk.changePassphrase(passphrase, 'kort'), false);
-  assert.equal(await unlocked.desk.changePassphrase(passphrase, 'grønn ku på låven'), true);
-  assert.deepEqual(await console.unlock(passphrase), { ok: false, why: 'passphrase' });
+  assert.equal(await unlocked.desk.code(password), code);
+  assert.equal(await unlocked.desk.changePassword('en helt annen setning', 'grønn ku på låven'), false);
+  assert.equal(await unlocked.desk.changePassword(password, 'kort'), false);
+  assert.equal(await unlocked.desk.changePassword(password, 'grønn ku på låven'), true);
+  assert.deepEqual(await console.unlock(password), { ok: false, why: 'password' });
   assert.ok((await console.unlock('grønn ku på låven')).ok);
 });
 
@@ -126,14 +126,14 @@ test('the printed code opens everything on another laptop', async () => {
   await desk.refresh();
   await desk.answer(he.id, says('hei'));
   const other = new CoachConsole(phone(office), office.organisation);
-  assert.deepEqual(await other.restore('000G-40R4', passphrase), { ok: false, why: 'code' });
-  const restored = await other.restore(code.toLowerCase(), passphrase);
+  assert.deepEqual(await other.restore('000G-40R4', password), { ok: false, why: 'code' });
+  const restored = await other.restore(code.toLowerCase(), password);
   assert.ok(restored.ok);
   assert.equal(restored.desk.id, desk.id);
   await restored.desk.refresh();
   assert.deepEqual(words(await reads(restored.desk, he.id)), ['u Jeg vil slutte.', 'c hei']);
   const stranger = new CoachConsole(phone(await Office.make()), office.organisation);
-  assert.deepEqual(await stranger.restore(code, passphrase), { ok: false, why: 'unknown' });
+  assert.deepEqual(await stranger.restore(code, password), { ok: false, why: 'unknown' });
 });
 
 test('what the person would rather not say of the app stays untold, in the line, in the thread and in one made anew', async () => {
@@ -198,7 +198,7 @@ test('an answer whose own answer was lost is sent again and is there once', asyn
   assert.deepEqual(await desk.answer(he.id, says('én gang')), { ok: false, why: 'offline' });
   lose = false;
   desk.lock();
-  const unlocked = await console.unlock(passphrase);
+  const unlocked = await console.unlock(password);
   assert.ok(unlocked.ok);
   await unlocked.desk.refresh();
   assert.deepEqual(await unlocked.desk.answer(he.id, says('én gang')), ok);
@@ -385,7 +385,7 @@ test('notes come in pages, and their numbers go on from those that were for othe
   assert.deepEqual((await reads(ola.desk, he.id)).notes, []);
   assert.deepEqual(await ola.desk.note(he.id, { kind: 'note', text: '6' }), ok);
   kari.desk.lock();
-  const unlocked = await kari.console.unlock(passphrase);
+  const unlocked = await kari.console.unlock(password);
   assert.ok(unlocked.ok);
   const { notes } = await reads(unlocked.desk, he.id);
   assert.deepEqual(
@@ -450,7 +450,7 @@ test('a note that the server holds back is missed, at once or after it was seen'
   const without = (...dropped: number[]) => all.filter(({ to, n }) => to !== ola.desk.id || !dropped.includes(n));
   const lost = async (desk: Desk) => (await reads(desk, he.id)).lostNotes;
   const again = async () => {
-    const unlocked = await ola.console.unlock(passphrase);
+    const unlocked = await ola.console.unlock(password);
     assert.ok(unlocked.ok);
     return unlocked.desk;
   };
@@ -473,7 +473,7 @@ test('two tabs of one laptop lose nothing of each other’s', async () => {
   const office = await Office.make();
   const { console, desk } = await atWork(office);
   const [he, she] = [await begun(office), await begun(office)];
-  const second = await console.unlock(passphrase);
+  const second = await console.unlock(password);
   assert.ok(second.ok);
   const other = second.desk;
   const draft = (fields: object): string => JSON.stringify({ kind: 'text', text: '', note: '', ...fields });
@@ -490,7 +490,7 @@ test('two tabs of one laptop lose nothing of each other’s', async () => {
   assert.deepEqual(await ola.desk.answer(he.id, says('fra Ola', 'Ola')), ok);
   await desk.keepDraft(he.id, draft({ text: 'til ham igjen' }));
   await Promise.all([desk.keepDraft('x', 'én'), other.keepDraft('y', 'to'), desk.keepDraft('z', 'tre')]);
-  const third = await console.unlock(passphrase);
+  const third = await console.unlock(password);
   assert.ok(third.ok);
   await third.desk.refresh();
   assert.equal(third.desk.draft(he.id), draft({ text: 'til ham igjen' }));
@@ -509,7 +509,7 @@ test('two tabs of one laptop lose nothing of each other’s', async () => {
 test('a draft that another tab went on with is taken in, and where both wrote both texts stay', async () => {
   const office = await Office.make();
   const { console, desk } = await atWork(office);
-  const second = await console.unlock(passphrase);
+  const second = await console.unlock(password);
   assert.ok(second.ok);
   const other = second.desk;
   const draft = (text: string, note = ''): string => JSON.stringify({ kind: 'text', text, note });
@@ -518,7 +518,7 @@ test('a draft that another tab went on with is taken in, and where both wrote bo
   for (let turn = 0; turn < 12_000 && other.draft('a') !== draft('Hei du'); turn += 1) await setTimeout(5);
   assert.equal(other.draft('a'), draft('Hei du'));
   await Promise.all([desk.keepDraft('a', draft('Hei du', 'husk')), other.keepDraft('a', draft('Hei du og dere'))]);
-  const merged = await console.unlock(passphrase);
+  const merged = await console.unlock(password);
   assert.ok(merged.ok);
   assert.equal(merged.desk.draft('a'), draft('Hei du og dere', 'husk'));
 });
@@ -547,7 +547,7 @@ test('what finds no room on the disk is said, stays in memory and is kept as soo
   }
   await desk.flush();
   assert.equal(desk.unkept, false);
-  const unlocked = await console.unlock(passphrase);
+  const unlocked = await console.unlock(password);
   assert.ok(unlocked.ok);
   assert.equal(unlocked.desk.draft(he.id), 'Jeg tenker at');
 });
@@ -573,7 +573,7 @@ for (const [how, end] of [
       await find(desk, he.id);
       // The room in which it was being written is left after that.
       await desk.keepDraft(he.id, 'Jeg tenker at');
-      for (const it of [desk, await console.unlock(passphrase)]) {
+      for (const it of [desk, await console.unlock(password)]) {
         const at = 'ok' in it ? it.ok && it.desk : it;
         assert.ok(at);
         await at.standing();
@@ -611,7 +611,7 @@ test('a draft rests sealed on the laptop', async () => {
   await desk.keepDraft(he.id, 'Jeg tenker at');
   desk.lock();
   assert.equal(desk.draft(he.id), '');
-  const unlocked = await console.unlock(passphrase);
+  const unlocked = await console.unlock(password);
   assert.ok(unlocked.ok);
   assert.equal(unlocked.desk.draft(he.id), 'Jeg tenker at');
   await unlocked.desk.keepDraft(he.id, '');
@@ -632,7 +632,7 @@ test('an inbox is there from the cache once the server has answered, and opens e
   const before = [...desk.inbox];
   desk.lock();
   assert.deepEqual(desk.inbox, []);
-  const unlocked = await console.unlock(passphrase);
+  const unlocked = await console.unlock(password);
   assert.ok(unlocked.ok);
   assert.deepEqual([unlocked.desk.inbox, unlocked.desk.reached], [[], false]);
   await unlocked.desk.standing();
@@ -704,7 +704,7 @@ test('a coach who was revoked and unlocks without a connection is shown nobody',
   desk.lock();
   office.revoke(desk.id);
   shut = true;
-  const unlocked = await console.unlock(passphrase);
+  const unlocked = await console.unlock(password);
   assert.ok(unlocked.ok);
   assert.deepEqual(await unlocked.desk.refresh(), { ok: false, why: 'offline' });
   assert.deepEqual(await unlocked.desk.standing(), { ok: false, why: 'offline' });
@@ -738,7 +738,7 @@ for (const days of [ASIDE_DAYS - 1, ASIDE_DAYS])
     assert.deepEqual([desk.draft(he.id), desk.draft('own'), desk.inbox], ['', '', []]);
     desk.lock();
     later = days * 86_400_000;
-    const unlocked = await console.unlock(passphrase);
+    const unlocked = await console.unlock(password);
     assert.ok(unlocked.ok);
     await unlocked.desk.standing();
     assert.deepEqual([unlocked.desk.draft(he.id), unlocked.desk.draft('own')], ['', '']);
@@ -766,7 +766,7 @@ test('once the server says revoked, threads are gone from the laptop and drafts 
   assert.equal(desk.draft(he.id), '');
   await desk.keepDraft(he.id, 'Jeg tenker at');
   desk.lock();
-  const unlocked = await console.unlock(passphrase);
+  const unlocked = await console.unlock(password);
   assert.ok(unlocked.ok);
   assert.deepEqual(unlocked.desk.inbox, []);
   assert.equal(unlocked.desk.draft(he.id), '');
@@ -814,7 +814,7 @@ test('a coach who stops being one leaves nothing on the laptop', async () => {
   assert.deepEqual(await desk.resign(), ok);
   assert.equal(office.coach(desk.id).state, 'revoked');
   assert.equal(await console.standing(), 'none');
-  assert.deepEqual(await console.unlock(passphrase), { ok: false, why: 'unknown' });
+  assert.deepEqual(await console.unlock(password), { ok: false, why: 'unknown' });
 });
 
 test('a certificate of another organisation, or for another key, is none for a coach either', async () => {
@@ -835,7 +835,7 @@ test('a page that stands open while the organisation’s key is changed asks for
     asked += 1;
     return named;
   });
-  const enrolled = await console.enrol(office.invite(), passphrase);
+  const enrolled = await console.enrol(office.invite(), password);
   assert.ok(enrolled.ok);
   const { desk } = enrolled;
   const ola = await atWork(office);
@@ -870,7 +870,7 @@ test('another organisation in the pack: no colleague is one, and the desk says s
   await ola.desk.answer(he.id, says('fra Ola', 'Ola'));
   assert.deepEqual(words(await reads(kari.desk, he.id)), ['u Jeg vil slutte.', 'c fra Ola']);
   const strangers: OrganisationKeys = { key: (await Signer.make()).key };
-  const turned = await new CoachConsole(kari.on, strangers).unlock(passphrase);
+  const turned = await new CoachConsole(kari.on, strangers).unlock(password);
   assert.ok(turned.ok);
   const standing = await turned.desk.standing();
   assert.ok(standing.ok);
@@ -896,7 +896,7 @@ test('a lying server: what is dropped, moved, repeated or older is said to the c
   await desk.refresh();
   const codes = async () => {
     desk.lock();
-    const fresh = await console.unlock(passphrase);
+    const fresh = await console.unlock(password);
     assert.ok(fresh.ok);
     const opened = await reads(fresh.desk, he.id);
     return { codes: [...new Set(opened.findings.map(({ code }) => code))], words: words(opened) };
@@ -1152,29 +1152,29 @@ test('what an older console wrapped opens, and is wrapped anew at what suits the
     },
   };
   const console = new CoachConsole(on, office.organisation);
-  const enrolled = await console.enrol(office.invite(), passphrase);
+  const enrolled = await console.enrol(office.invite(), password);
   assert.ok(enrolled.ok);
   const store = new DeskStore(on);
   const secret = await secretOf(enrolled.code);
   assert.ok(secret);
   const salt = random(16);
-  const key = await stretchedKey(on, passphrase, salt);
+  const key = await stretchedKey(on, password, salt);
   const older = { salt, sealed: await seal(key, secret, place('coach lock')), enrolling: false };
   await store.keepWrapped(older);
-  assert.deepEqual(await console.unlock('en annen frase'), { ok: false, why: 'passphrase' });
+  assert.deepEqual(await console.unlock('en annen frase'), { ok: false, why: 'password' });
   assert.equal((await store.wrapped())?.cost, undefined);
-  assert.ok((await console.unlock(passphrase)).ok);
+  assert.ok((await console.unlock(password)).ok);
   while (!(await store.wrapped())?.cost) await setTimeout(5);
   assert.deepEqual((await store.wrapped())?.cost, { memory: 46 * 1024, passes: 1 });
   assert.equal((await store.wrapped())?.raising, undefined);
-  assert.ok((await console.unlock(passphrase)).ok);
-  // A passphrase that another tab has changed meanwhile stays changed.
+  assert.ok((await console.unlock(password)).ok);
+  // A password that another tab has changed meanwhile stays changed.
   const changed = await store.wrapped();
   await store.keepWrapped(older, older);
   assert.deepEqual(await store.wrapped(), changed);
 });
 
-test('a console that dies while its passphrase is raised has opened the desk first, and opens it ever after', async () => {
+test('a console that dies while its password is raised has opened the desk first, and opens it ever after', async () => {
   const office = await Office.make();
   const plain = phone(office);
   const asked: number[] = [];
@@ -1189,18 +1189,18 @@ test('a console that dies while its passphrase is raised has opened the desk fir
       return dies && cost.memory > 19 * 1024 ? new Promise<never>(() => undefined) : plain.stretch(typed, salt, cost);
     },
   };
-  const enrolled = await new CoachConsole(on, office.organisation).enrol(office.invite(), passphrase);
+  const enrolled = await new CoachConsole(on, office.organisation).enrol(office.invite(), password);
   assert.ok(enrolled.ok);
   const store = new DeskStore(on);
   const secret = await secretOf(enrolled.code);
   assert.ok(secret);
   const salt = random(16);
-  const key = await stretchedKey(on, passphrase, salt);
+  const key = await stretchedKey(on, password, salt);
   await store.keepWrapped({ salt, sealed: await seal(key, secret, place('coach lock')), enrolling: false });
   dies = true;
   asked.length = 0;
   for (const tries of [2, 4, 5, 6]) {
-    const unlocked = await new CoachConsole(on, office.organisation).unlock(passphrase);
+    const unlocked = await new CoachConsole(on, office.organisation).unlock(password);
     assert.ok(unlocked.ok);
     await until(() => asked.length >= tries);
   }

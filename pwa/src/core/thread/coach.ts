@@ -1,5 +1,5 @@
 /**
- * The way into the console: a coach's secret is made in the browser, rests wrapped by a passphrase (Argon2id), and is printed as a
+ * The way into the console: a coach's secret is made in the browser, rests wrapped by a password (Argon2id), and is printed as a
  * code of the same form as a recovery code. Id, auth and HPKE key pair are derived from it.
  */
 import { type Bytes, concat, fromHex, hex, random } from '../bytes.ts';
@@ -19,7 +19,7 @@ import {
   type Desk,
   type DeskState,
   type OrganisationKeys,
-  SHORTEST_PASSPHRASE,
+  SHORTEST_PASSWORD,
   type UnlockFailure,
 } from './types.ts';
 
@@ -42,7 +42,7 @@ export class CoachConsole implements Console {
 
   async standing(): Promise<DeskState> {
     const wrapped = await this.store.wrapped();
-    // Fetched while a passphrase is typed.
+    // Fetched while a password is typed.
     void import('./hpke.ts').catch(() => undefined);
     if (!wrapped) return 'none';
     return wrapped.enrolling ? 'enrolling' : 'shut';
@@ -53,47 +53,47 @@ export class CoachConsole implements Console {
     return !asked.ok && asked.why === 'no-invitation';
   }
 
-  async enrol(invitation: string, passphrase: string): Promise<{ ok: true; desk: Desk; code: string } | UnlockFailure> {
+  async enrol(invitation: string, password: string): Promise<{ ok: true; desk: Desk; code: string } | UnlockFailure> {
     const typed = invitation.trim().toLowerCase();
     if (!/^[0-9a-f]{64}$/.test(typed)) return { ok: false, why: 'invitation' };
-    if (isWeak(passphrase)) return { ok: false, why: 'weak' };
+    if (isWeak(password)) return { ok: false, why: 'weak' };
     const secret = random(SECRET);
     // On the disk first: a secret that the server knows and the laptop does not would be a coach that nobody can be.
-    await this.keep(concat(secret, fromHex(typed)), passphrase, true);
-    const entered = await this.enter(secret, typed, passphrase);
+    await this.keep(concat(secret, fromHex(typed)), password, true);
+    const entered = await this.enter(secret, typed, password);
     return entered.ok ? { ...entered, code: await codeOf(secret) } : entered;
   }
 
-  async restore(code: string, passphrase: string): Promise<{ ok: true; desk: Desk } | UnlockFailure> {
+  async restore(code: string, password: string): Promise<{ ok: true; desk: Desk } | UnlockFailure> {
     const secret = await secretOf(code);
     if (!secret) return { ok: false, why: 'code' };
-    if (isWeak(passphrase)) return { ok: false, why: 'weak' };
+    if (isWeak(password)) return { ok: false, why: 'weak' };
     const own = await this.api.own(await coachBox(secret));
     if (!own.ok) return { ok: false, why: own.why === 'deleted' ? 'unknown' : whyNot(own.why) };
     await this.store.clear();
-    await this.keep(secret, passphrase, false);
+    await this.keep(secret, password, false);
     return { ok: true, desk: await this.desk(secret) };
   }
 
-  async unlock(passphrase: string): Promise<{ ok: true; desk: Desk } | UnlockFailure> {
+  async unlock(password: string): Promise<{ ok: true; desk: Desk } | UnlockFailure> {
     const wrapped = await this.store.wrapped();
     if (!wrapped) return { ok: false, why: 'unknown' };
     let opened: Bytes;
     const clock = clockOf(this.surroundings);
     const begun = clock();
     try {
-      opened = await unwrap(this.surroundings, passphrase, wrapped);
+      opened = await unwrap(this.surroundings, password, wrapped);
     } catch (fault) {
-      if (fault instanceof Unreadable) return { ok: false, why: 'passphrase' };
+      if (fault instanceof Unreadable) return { ok: false, why: 'password' };
       throw fault;
     }
     const [secret, invitation] = [opened.slice(0, SECRET), hex(opened.slice(SECRET))];
     const took = clock() - begun;
     // Wraps it at what suits the laptop, too.
-    if (invitation) return this.enter(secret, invitation, passphrase);
+    if (invitation) return this.enter(secret, invitation, password);
     const desk = await this.desk(secret);
     // Not waited for: the browser may kill the page over it, and the desk is to be open by then.
-    void this.raise(opened, passphrase, wrapped, took).catch(noted('desk raising'));
+    void this.raise(opened, password, wrapped, took).catch(noted('desk raising'));
     return { ok: true, desk };
   }
 
@@ -105,7 +105,7 @@ export class CoachConsole implements Console {
   private async enter(
     secret: Bytes,
     invitation: string,
-    passphrase: string,
+    password: string,
   ): Promise<{ ok: true; desk: Desk } | UnlockFailure> {
     const { pairOf } = await import('./hpke.ts');
     const { publicKey } = await pairOf(await coachSeed(secret));
@@ -115,16 +115,16 @@ export class CoachConsole implements Console {
       await this.store.clear();
       return { ok: false, why: 'invitation' };
     }
-    await this.keep(secret, passphrase, false);
+    await this.keep(secret, password, false);
     return { ok: true, desk: await this.desk(secret) };
   }
 
-  private async keep(content: Bytes, passphrase: string, enrolling: boolean): Promise<void> {
-    await this.store.keepWrapped(await wrap(this.surroundings, passphrase, content, enrolling));
+  private async keep(content: Bytes, password: string, enrolling: boolean): Promise<void> {
+    await this.store.keepWrapped(await wrap(this.surroundings, password, content, enrolling));
   }
 
-  /** The same passphrase at a higher cost, where this laptop makes it so. The last try took `took` milliseconds. */
-  private async raise(content: Bytes, passphrase: string, now: WrappedSecret, took: number): Promise<void> {
+  /** The same password at a higher cost, where this laptop makes it so. The last try took `took` milliseconds. */
+  private async raise(content: Bytes, password: string, now: WrappedSecret, took: number): Promise<void> {
     const cost = now.cost ?? firstCost;
     const from = above(cost, took);
     if (from.length === 0) return;
@@ -132,7 +132,7 @@ export class CoachConsole implements Console {
       this.store.keepWrapped({ ...wrapped, ...(raising !== undefined && { raising }) }, now);
     const { raising: failed, ...plain } = now;
     const note = (memory: number | undefined) => keep(plain, memory);
-    const make = (at: Cost) => wrap(this.surroundings, passphrase, content, now.enrolling, [at]);
+    const make = (at: Cost) => wrap(this.surroundings, password, content, now.enrolling, [at]);
     const higher = await climb(from, failed, note, make, noted('desk climb'));
     if (!higher) return;
     const stronger = higher.made.cost && isStronger(higher.made.cost, cost);
@@ -153,6 +153,6 @@ export class CoachConsole implements Console {
   }
 }
 
-const isWeak = (passphrase: string): boolean => passphrase.normalize('NFKC').length < SHORTEST_PASSPHRASE;
+const isWeak = (password: string): boolean => password.normalize('NFKC').length < SHORTEST_PASSWORD;
 
 const whyNot = (why: Refused): 'offline' | 'gone' | 'newer' => (why === 'offline' || why === 'newer' ? why : 'gone');

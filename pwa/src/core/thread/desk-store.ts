@@ -1,4 +1,4 @@
-/** What a coach's laptop keeps: the coach's secret wrapped by a passphrase, and two sealed parcels. IndexedDB of its own. */
+/** What a coach's laptop keeps: the coach's secret wrapped by a password, and two sealed parcels. IndexedDB of its own. */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { type Bytes, equal, fromUtf8, u32, utf8 } from '../bytes.ts';
 import { noteFault } from '../faults.ts';
@@ -49,7 +49,7 @@ export class DeskStore {
     return found && !(found instanceof Uint8Array) ? found : null;
   }
 
-  /** `instead`: only where that one still rests, and not after another tab has changed the passphrase or cleared the laptop. */
+  /** `instead`: only where that one still rests, and not after another tab has changed the password or cleared the laptop. */
   async keepWrapped(wrapped: WrappedSecret, instead?: WrappedSecret): Promise<void> {
     const writing = (await this.database()).transaction('desk', 'readwrite');
     const now = instead && (await writing.store.get('key'));
@@ -133,24 +133,24 @@ function isSame(a: unknown, b: unknown): boolean {
   return a.length === b.length && equal(a.slice(0, START), b.slice(0, START));
 }
 
-/** `secret` wrapped by a passphrase, at the cost that suits this laptop (`from` as for `fit`). Takes seconds on an old one. */
+/** `secret` wrapped by a password, at the cost that suits this laptop (`from` as for `fit`). Takes seconds on an old one. */
 export async function wrap(
   surroundings: Pick<VaultEnvironment, 'stretch' | 'running'>,
-  passphrase: string,
+  password: string,
   secret: Bytes,
   enrolling: boolean,
   from?: readonly Cost[],
 ): Promise<WrappedSecret> {
-  const { salt, cost, key } = await fittedKey(surroundings, passphrase, from);
+  const { salt, cost, key } = await fittedKey(surroundings, password, from);
   return { salt, cost, sealed: await seal(key, secret, placeOf(cost)), enrolling };
 }
 
-/** Throws `Unreadable` for another passphrase, `Foreign` for a cost of no console that this app knows. */
+/** Throws `Unreadable` for another password, `Foreign` for a cost of no console that this app knows. */
 export async function unwrap(
   surroundings: Pick<VaultEnvironment, 'stretch'>,
-  passphrase: string,
+  password: string,
   { salt, cost, sealed }: WrappedSecret,
 ): Promise<Bytes> {
   if (cost && !isCost(cost)) throw new Foreign('another form of wrapping');
-  return open(await stretchedKey(surroundings, passphrase, salt, cost), sealed, placeOf(cost));
+  return open(await stretchedKey(surroundings, password, salt, cost), sealed, placeOf(cost));
 }

@@ -30,7 +30,7 @@ import {
   type InboxLine,
   type Note,
   type OrganisationKeys,
-  SHORTEST_PASSPHRASE,
+  SHORTEST_PASSWORD,
 } from './types.ts';
 
 const IV = 12;
@@ -319,12 +319,12 @@ export class OpenDesk implements Desk {
     return this.rest.flush();
   }
 
-  async code(passphrase: string): Promise<string | null> {
-    return (await this.holds(passphrase)) ? codeOf(this.here().secret) : null;
+  async code(password: string): Promise<string | null> {
+    return (await this.holds(password)) ? codeOf(this.here().secret) : null;
   }
 
-  async changePassphrase(present: string, next: string): Promise<boolean> {
-    if (next.normalize('NFKC').length < SHORTEST_PASSPHRASE || !(await this.holds(present))) return false;
+  async changePassword(present: string, next: string): Promise<boolean> {
+    if (next.normalize('NFKC').length < SHORTEST_PASSWORD || !(await this.holds(present))) return false;
     await this.store.keepWrapped(await wrap(this.surroundings, next, this.here().secret, false));
     return true;
   }
@@ -353,11 +353,11 @@ export class OpenDesk implements Desk {
     return this.opened;
   }
 
-  /** Whether this is the passphrase. */
-  private async holds(passphrase: string): Promise<boolean> {
+  /** Whether this is the password. */
+  private async holds(password: string): Promise<boolean> {
     const wrapped = await this.store.wrapped();
     if (!wrapped) return false;
-    const secret = await unwrap(this.surroundings, passphrase, wrapped).catch((fault) => {
+    const secret = await unwrap(this.surroundings, password, wrapped).catch((fault) => {
       if (fault instanceof Unreadable) return null;
       throw fault;
     });

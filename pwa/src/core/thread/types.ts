@@ -280,11 +280,11 @@ export type DeskState = 'none' | 'enrolling' | 'shut';
 
 /** Why a coach's key pair could not be enrolled, brought in or opened. */
 export type UnlockFailure =
-  | { ok: false; why: 'code' | 'passphrase' | 'weak' | 'invitation' | 'unknown' }
+  | { ok: false; why: 'code' | 'password' | 'weak' | 'invitation' | 'unknown' }
   | { ok: false; why: Extract<CallFailure, 'offline' | 'gone' | 'newer'> };
 
-/** Fewest characters of a passphrase (`weak`). */
-export const SHORTEST_PASSPHRASE = 12;
+/** Fewest characters of a password (`weak`). */
+export const SHORTEST_PASSWORD = 12;
 
 /** So many days rests what a coach had not sent when the server said `revoked`: it may have been a lie, or a mistake. */
 export const ASIDE_DAYS = 14;
@@ -295,13 +295,13 @@ export interface Console {
   /** Whether the server says that an invitation is used or over: false also without an answer. */
   isSpent(invitation: string): Promise<boolean>;
   /**
-   * Makes the key pair in the browser, wraps it by the passphrase, and takes the invitation (64 hex) up. `code`: to be printed; it
+   * Makes the key pair in the browser, wraps it by the password, and takes the invitation (64 hex) up. `code`: to be printed; it
    * opens everything on another laptop and is shown once (and again by `Desk.code`).
    */
-  enrol(invitation: string, passphrase: string): Promise<{ ok: true; desk: Desk; code: string } | UnlockFailure>;
-  /** The printed code on this laptop, under a passphrase of its own. */
-  restore(code: string, passphrase: string): Promise<{ ok: true; desk: Desk } | UnlockFailure>;
-  unlock(passphrase: string): Promise<{ ok: true; desk: Desk } | UnlockFailure>;
+  enrol(invitation: string, password: string): Promise<{ ok: true; desk: Desk; code: string } | UnlockFailure>;
+  /** The printed code on this laptop, under a password of its own. */
+  restore(code: string, password: string): Promise<{ ok: true; desk: Desk } | UnlockFailure>;
+  unlock(password: string): Promise<{ ok: true; desk: Desk } | UnlockFailure>;
   /** Erases what this laptop holds; the coach stays what it is on the server. */
   forget(): Promise<void>;
 }
@@ -428,10 +428,10 @@ export interface Desk {
   readonly unkept: boolean;
   /** Tries once more what could not be put there. */
   flush(): Promise<void>;
-  /** The printed code once more; null when the passphrase is wrong. */
-  code(passphrase: string): Promise<string | null>;
-  /** Another passphrase for the same key pair; false when the present one is wrong. */
-  changePassphrase(present: string, next: string): Promise<boolean>;
+  /** The printed code once more; null when the password is wrong. */
+  code(password: string): Promise<string | null>;
+  /** Another password for the same key pair; false when the present one is wrong. */
+  changePassword(present: string, next: string): Promise<boolean>;
   /** This device stops being a coach: the server forgets its envelopes, and this laptop everything. */
   resign(): Promise<Done>;
   /** Keys out of memory. */
