@@ -12,6 +12,7 @@ import {
   mostHelp,
   oftenestShare,
   sum,
+  tellsShare,
   toldBars,
   type WayHelp,
 } from '../core/model/insights.ts';
@@ -96,14 +97,13 @@ function purchasesOf({ passed, purchases }: Summed, weeks: Told, [date]: readonl
 }
 
 /**
- * Both sides of the times with a purchase: what passed, then the purchases. Of fewer than half that passed no share is told: it would
- * be held up against him. Where half or less did, also that the urge fell, and that nothing is reset.
+ * Both sides of the times with a purchase: what passed, then the purchases. Where half or less passed, also that the urge fell, and
+ * that nothing is reset.
  */
 function boughtWords(summed: Summed, weeks: Told, fell: string[], dates: readonly string[]): string {
   const { passed, purchases, times } = summed;
   const { times: timesWords, reset } = summaryWords[locale.value];
-  const share = times > 2 && passed >= purchases;
-  const over = share
+  const over = tellsShare(summed)
     ? t('weeks_finding', { span: weeks.begin, passed, n: times })
     : t('weeks_some', { span: weeks.begin, times: timesWords(passed) });
   return [
@@ -117,7 +117,7 @@ function boughtWords(summed: Summed, weeks: Told, fell: string[], dates: readonl
 function endedWords(summed: Summed, span: string): string {
   const { passed, times, open } = summed;
   if (times === 0) return t(open > 0 ? 'weeks_open' : 'weeks_none', { span });
-  if (times > 2) return t('weeks_finding', { span, passed, n: times });
+  if (tellsShare(summed)) return t('weeks_finding', { span, passed, n: times });
   return t(times === 1 ? 'weeks_once' : 'weeks_twice', { span });
 }
 

@@ -17,6 +17,7 @@ import {
   rises,
   shade,
   sum,
+  tellsShare,
   toldBars,
   triedFirst,
   triggers,
@@ -333,4 +334,11 @@ test('that more times can be more logging is said of the weeks in which a diary 
   assert.deepEqual([found(more, began), found(more, long)], [true, false]);
   assert.equal(found(diary([urge(30), urge(29), urge(22), urge(8)]), began), false);
   assert.equal(rises([], null), false);
+});
+
+test('a share is told of three times and more, and only where half of them passed', () => {
+  const told = (passed: number, purchases: number): boolean =>
+    tellsShare({ passed, purchases, times: passed + purchases, open: 0 });
+  assert.deepEqual([told(2, 0), told(3, 0), told(1, 1), told(2, 1)], [false, true, false, true]);
+  assert.deepEqual([told(2, 2), told(2, 3), told(0, 3)], [true, false, false]);
 });

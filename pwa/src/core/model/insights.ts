@@ -63,6 +63,13 @@ export function toldBars(bars: readonly Bar[], span: Span): { lately: readonly B
   return { lately: bars.slice(-TOLD_WEEKS), before: bars.length === WEEKS ? bars.slice(0, -TOLD_WEEKS) : [] };
 }
 
+/** Of fewer times no share is told: they are named one by one. Chosen by us; no source. */
+const SHARED_TIMES = 3;
+
+/** Whether it is told how many of these times passed. Where fewer than half did it is not: it would be held up against him. Chosen by us; no source. */
+export const tellsShare = ({ passed, purchases, times }: ReturnType<typeof sum>): boolean =>
+  times >= SHARED_TIMES && passed >= purchases;
+
 /** Whether the weeks of a diary that began in them have more times towards their end: it may be that he logs more. Today is not over, nor is its week. */
 export function rises(bars: readonly Bar[], first: string | null): boolean {
   const whole = bars.filter((bar) => !bar.now);
