@@ -88,7 +88,7 @@ def typescript(words: list[str]) -> str:
             line = ""
         line += f"{word} "
     text = " +\n".join(f"  '{it}'" for it in [*lines, line.rstrip()])
-    return f"{HEAD}export const words = (\n{text}\n).split(' ');\n"
+    return f"{HEAD}export default (\n{text}\n).split(' ');\n"
 
 
 def main(bokmaal: str, norwegian: str, english: str) -> None:

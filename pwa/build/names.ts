@@ -4,9 +4,6 @@
  */
 import { isTest, report, type Sources } from './layers.ts';
 
-/** The same in each language. */
-const inEachLanguage = /^core\/model\/words\//;
-
 const declared =
   /^export (?:declare )?(?:abstract )?(?:async )?(?:(?:const|let) \{([^}]*)\}|(?:function\*?|const|let|class|interface|type|enum) (\w+))/gm;
 
@@ -22,7 +19,7 @@ function exported(text: string): string[] {
 export function faults(sources: Sources): string[] {
   const owners = new Map<string, string[]>();
   for (const [file, text] of sources) {
-    if (isTest(file) || file.endsWith('.css') || inEachLanguage.test(file)) continue;
+    if (isTest(file) || file.endsWith('.css')) continue;
     for (const name of exported(text)) owners.set(name, [...(owners.get(name) ?? []), file]);
   }
   return [...owners].flatMap(([name, those]) =>

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { drawWords, tidyWords, wordsInLock } from './lockwords.ts';
-import { words as en } from './words/en.ts';
-import { words as nb } from './words/nb.ts';
+import en from './words/en.ts';
+import nb from './words/nb.ts';
 
 test('four words of either list have fifty bits, and any keyboard types them', () => {
   for (const list of [nb, en]) {

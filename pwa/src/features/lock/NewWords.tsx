@@ -37,7 +37,7 @@ export function NewWords({ back, done }: Props) {
   const draw = () => {
     setMissing(false);
     lists[locale.peek()]().then(
-      ({ words }) => setDrawn(drawWords(words)),
+      ({ default: list }) => setDrawn(drawWords(list)),
       () => setMissing(true),
     );
   };

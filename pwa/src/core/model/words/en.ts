@@ -3,7 +3,7 @@
  * https://www.eff.org/dice), CC BY 3.0 US. Left out are those with a hyphen and those that touch sex, money for it, secrets,
  * guilt, the law, violence, drugs, illness or death: the words are written on paper, and somebody else may find it.
  */
-export const words = (
+export default (
   'abacus abdomen abdominal abide abiding ability ablaze able abnormal abrasive abreast abridge abroad abruptly ' +
   'absence absentee absently absolute abstract absurd accent acclaim acclimate accompany account accuracy ' +
   'accurate accustom acetone achiness aching acid acorn acquaint acquire acre acrobat acronym acting action ' +

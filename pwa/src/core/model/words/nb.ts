@@ -2,7 +2,7 @@
  * Words of a lock, in Bokmål. Made by supply/lockwords.py, not to be edited: from spell-norwegian (Rune Kleveland and
  * the spell-norwegian maintainers, GPL-2.0-or-later), by the frequencies of wordfreq (Robyn Speer, CC BY-SA 4.0).
  */
-export const words = (
+export default (
   'abbor aber abonnent abonnere absolutt abstrakt aceton adaptiv addere addisjon adel adelig adferd adgang ' +
   'adjektiv adjunkt adjutant adkomst adlyde admiral adopsjon adoptere adresse advare advarsel adverb aften ' +
   'agenda agentur agere aggregat agitere agronom agurk akademi akebrett aking akkord akronym akryl akse aksel ' +
