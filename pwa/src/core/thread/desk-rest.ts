@@ -113,7 +113,7 @@ export class DeskRest {
   /** Resolves when it rests on the disk or could not be put there: it is in memory in any case. */
   change(patch: Patch): Promise<void> {
     this.patches.push(patch);
-    // Whoever looks at `failed` sees it, and `flush` tries again.
+    // Whoever looks at `failed` sees it, and `write` tries again.
     return this.write().catch(() => undefined);
   }
 
@@ -161,11 +161,6 @@ export class DeskRest {
     if (aside && now - aside.since >= ASIDE_DAYS * DAY) await this.change(({ aside: _, ...rest }) => rest);
   }
 
-  /** Once more what could not be written. */
-  flush(): Promise<void> {
-    return this.write();
-  }
-
   close(): void {
     this.closed = true;
     this.tabs.close();
@@ -175,7 +170,8 @@ export class DeskRest {
     return this.patches.reduce((rest, patch) => patch(rest), this.kept);
   }
 
-  private write(): Promise<void> {
+  /** Writes what has not been written yet; once more what could not be. */
+  write(): Promise<void> {
     return this.inOrder(async () => {
       const [patches, written] = [[...this.patches], [...this.written]];
       if (patches.length + written.length === 0) return;

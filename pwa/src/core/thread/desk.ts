@@ -311,12 +311,12 @@ export class OpenDesk implements Desk {
     this.here();
     // What is written in a thread that is no more is kept no longer than it stands on the screen.
     if (this.gone.has(thread)) return;
-    await (text === this.draft(thread) ? this.rest.flush() : this.rest.keepDraft(thread, text));
+    await (text === this.draft(thread) ? this.rest.write() : this.rest.keepDraft(thread, text));
     if (this.revoked) await this.rest.setAside(this.surroundings.now());
   }
 
   flush(): Promise<void> {
-    return this.rest.flush();
+    return this.rest.write();
   }
 
   async code(password: string): Promise<string | null> {
