@@ -46,7 +46,7 @@ const writes = new RegExp(
   `\\.(?:${[
     ...['create', 'write', 'writeAll', 'edit', 'remove', 'revive', 'removeBox', 'settle'],
     ...['writeDevice', 'editDevice', 'changeDevice', 'settleDevice', 'giveFigures', 'writeOutside'],
-    ...['makeCode', 'confirmCode', 'moveHouse', 'keepAsNew', 'eraseHere', 'withdrawCopy', 'deleteEverything'],
+    ...['makeCode', 'confirmCode', 'moveHouse', 'keepAsNew', 'withdrawCopy', 'deleteEverything'],
     ...['leaveHere', 'leaveChannel'],
   ].join('|')})\\(`,
 );

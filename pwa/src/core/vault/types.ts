@@ -150,8 +150,6 @@ export interface Vault {
   sync(): Promise<void>;
   /** Starts syncing by itself: now, shortly after a change, on coming online or to the front, every five minutes. Until `close`. */
   keepSynced(): void;
-  /** After `erased`: wipes this phone. */
-  eraseHere(): Promise<void>;
   /**
    * After `erased`: a new master key, every record copied; a new code must be made. The boxes on the server are said goodbye to, and
    * the diary lives on this phone only.
@@ -162,7 +160,7 @@ export interface Vault {
    * the server, and what follows, as in `keepAsNew`, is done now, when all of the diary has come, or at the next start.
    */
   withdrawCopy(fields: Fields): Promise<void>;
-  /** «Slett alt»: the goodbye list is written, everything local is wiped, then the list is worked off. Resolves after the wipe. */
+  /** «Slett alt», and after `erased`: the goodbye list is written, everything local is wiped, then the list is worked off. Resolves after the wipe. */
   deleteEverything(): Promise<void>;
   /**
    * The whole diary as one sealed file (docs/engineers/export.md). `code`: the recovery code as it was typed, checked without a server;

@@ -424,10 +424,6 @@ export class OpenVault implements Vault {
     this.session.workOffSoon();
   }
 
-  eraseHere(): Promise<void> {
-    return this.wipeHere(() => true);
-  }
-
   deleteEverything(): Promise<void> {
     return this.wipeHere(() => true);
   }

@@ -40,6 +40,6 @@ export async function keepWithoutCopy(): Promise<void> {
 export async function eraseThisPhone(): Promise<void> {
   const open = vault.peek();
   await forgetHere();
-  await open?.eraseHere();
+  await open?.deleteEverything();
   opened(null);
 }
