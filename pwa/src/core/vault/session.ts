@@ -1,6 +1,5 @@
-/** An open diary as it runs: what it is made of, followed in other tabs, and closed when another vault takes its place. */
+/** What an open vault is made of, and word of what becomes of it, to the screens and to the other tabs. */
 
-import type { Bytes } from '../bytes.ts';
 import { noted } from '../faults.ts';
 import { Api } from './api.ts';
 import type { Database, Meta } from './database.ts';
@@ -24,28 +23,22 @@ export class Session {
   readonly tempo: SyncSchedule;
   /** The vault's own row as it was read last. */
   meta: Meta;
-  /** The secret of a code that is shown but not confirmed yet. Never on the disk. */
-  shownSecret: Bytes | null = null;
-  /** It is being erased from here: whoever finds it gone meanwhile leaves the rest to that. */
-  erasing = false;
-  /** Another tab has wiped or replaced this diary. */
-  replaced = false;
-  closed = false;
   /** Told of every change. */
   readonly listeners = new Set<() => void>();
+  private readonly leave: () => void;
 
-  /** `sync`: called whenever it is time for one. */
-  constructor(surroundings: VaultEnvironment, { meta, ...house }: FoundVault, sync: () => void) {
+  /** `sync`: called whenever it is time for one. `leave`: called when another vault lives here now, or none. */
+  constructor(
+    surroundings: VaultEnvironment,
+    { meta, ...house }: FoundVault,
+    { sync, leave }: { sync: () => void; leave: () => void },
+  ) {
     this.surroundings = surroundings;
     this.database = house.book.database;
     this.meta = meta;
     this.api = new Api(surroundings);
-    this.diary = new VaultDiary(
-      house,
-      surroundings.now,
-      (by) => this.changed(by),
-      () => this.leaveHouse(),
-    );
+    this.leave = leave;
+    this.diary = new VaultDiary(house, surroundings.now, (by) => this.changed(by), leave);
     this.syncing = new Sync(this.diary, this.api, surroundings, () => this.tell());
     this.tempo = new SyncSchedule(sync);
     this.tabs = new Tabs(surroundings.database, (word) => this.heard(word));
@@ -72,7 +65,7 @@ export class Session {
       await this.syncing.lookHowFar(this.meta);
     } catch (fault) {
       if (!(fault instanceof Closed)) throw fault;
-      this.leaveHouse();
+      this.leave();
     }
     this.tell();
   }
@@ -100,23 +93,6 @@ export class Session {
     );
   }
 
-  /** Another vault lives here now, or none. A write that finds it so knows it first when the other tab's word was missed. */
-  leaveHouse(): void {
-    if (this.closed || this.erasing) return;
-    this.replaced = true;
-    this.close();
-    this.tell();
-  }
-
-  close(): void {
-    this.shownSecret = null;
-    if (this.closed) return;
-    this.closed = true;
-    this.tempo.stop();
-    this.tabs.close();
-    this.diary.close();
-  }
-
   private changed(by: By): void {
     if (by !== 'tab') this.tabs.tell('changed');
     if (by === 'person') this.tempo.changed();
@@ -126,7 +102,7 @@ export class Session {
   private heard(word: Word): void {
     if (word === 'changed') void this.follow().catch(noted('tab follow'));
     // What else is said is for the lock, which closes this vault when what was typed rests on the disk.
-    if (word === 'wiped') this.leaveHouse();
+    if (word === 'wiped') this.leave();
   }
 }
 

@@ -1,6 +1,6 @@
 /** The vault as the screens hold it: its records, its code, and the ways in which it moves or leaves. */
 
-import { hex, random } from '../bytes.ts';
+import { type Bytes, hex, random } from '../bytes.ts';
 import { noted, noteFault } from '../faults.ts';
 import { copyLeavingRecord } from '../model/consents.ts';
 import { unsentLetters } from '../model/letters-here.ts';
@@ -36,11 +36,17 @@ const forFigures = () => import('./outcomes.ts');
 export class OpenVault implements Vault {
   private readonly session: Session;
   readonly diary: VaultDiary;
+  replaced = false;
+  private closed = false;
+  /** It is being erased from here: whoever finds it gone meanwhile leaves the rest to that. */
+  private erasing = false;
+  /** The secret of a code that is shown but not confirmed yet. Never on the disk. */
+  private shownSecret: Bytes | null = null;
   private running: Promise<void> | null = null;
   private again: Promise<void> | null = null;
 
   private constructor(surroundings: VaultEnvironment, house: FoundVault) {
-    this.session = new Session(surroundings, house, () => void this.sync());
+    this.session = new Session(surroundings, house, { sync: () => void this.sync(), leave: () => this.leaveHouse() });
     this.diary = this.session.diary;
   }
 
@@ -107,10 +113,6 @@ export class OpenVault implements Vault {
 
   get moving(): Moving | null {
     return this.session.syncing.moving;
-  }
-
-  get replaced(): boolean {
-    return this.session.replaced;
   }
 
   get coming(): Coming | null {
@@ -244,7 +246,7 @@ export class OpenVault implements Vault {
   }
 
   sync(): Promise<void> {
-    if (this.session.closed) return Promise.resolve();
+    if (this.closed) return Promise.resolve();
     if (!this.running) {
       this.running = this.syncOnce().finally(() => {
         this.running = null;
@@ -263,16 +265,16 @@ export class OpenVault implements Vault {
     const { session } = this;
     try {
       const rest = await session.alone(async () => {
-        if (session.closed) return null;
+        if (this.closed) return null;
         const found = await session.syncing.run();
-        if (!session.closed && found?.goodbyes !== 0) await flushDeletions(session.database, session.api);
+        if (!this.closed && found?.goodbyes !== 0) await flushDeletions(session.database, session.api);
         return found;
       });
       await session.reread(rest?.meta);
       await this.leaveCopy();
     } catch (fault) {
       // A part of the app could not be fetched: the next sync tries again.
-      if (session.closed || session.erasing || fault instanceof Unanswered) return;
+      if (this.closed || this.erasing || fault instanceof Unanswered) return;
       // The disk fails, which the next edit tells the person; or the app is wrong, which whoever wrote it is to hear of.
       session.syncing.become('failed');
       if (fault instanceof DOMException) noteFault('sync disk', fault);
@@ -281,34 +283,47 @@ export class OpenVault implements Vault {
   }
 
   keepSynced(): void {
-    if (!this.session.closed) this.session.tempo.start();
+    if (!this.closed) this.session.tempo.start();
+  }
+
+  /** Another vault lives here now, or none. A write that finds it so knows it first when the other tab's word was missed. */
+  private leaveHouse(): void {
+    if (this.closed || this.erasing) return;
+    this.replaced = true;
+    this.close();
+    this.session.tell();
   }
 
   close(): void {
-    this.session.close();
+    this.shownSecret = null;
+    if (this.closed) return;
+    this.closed = true;
+    this.session.tempo.stop();
+    this.session.tabs.close();
+    this.diary.close();
   }
 
   async makeCode(): Promise<string> {
-    this.session.shownSecret = newSecret();
-    return codeOf(this.session.shownSecret);
+    this.shownSecret = newSecret();
+    return codeOf(this.shownSecret);
   }
 
   async confirmCode(): Promise<void> {
     const { session, diary } = this;
-    const secret = session.shownSecret;
+    const secret = this.shownSecret;
     if (!secret) throw new Error('no code is being shown');
     // A house move that found no room comes first: its code would take the place of this one.
     await this.packUp();
     if (session.meta.leaving) throw new Error('a house move waits for room on this phone');
     await diary.serial(async () => {
-      if (session.shownSecret !== secret) return;
+      if (this.shownSecret !== secret) return;
       const { house } = diary;
       const pendingCode = await sealPending(house, secret);
       // A confirmed code whose slot may be half made already is replaced: that slot must go.
       const before = await pendingSlot(house);
       await house.book.commit([], () => ({ pendingCode, hasCode: true, slotChecked: false }), before);
       // Only now: a press that failed can be made again.
-      session.shownSecret = null;
+      this.shownSecret = null;
     });
     await session.reread();
     session.tabs.tell('changed');
@@ -317,7 +332,7 @@ export class OpenVault implements Vault {
 
   async moveHouse(): Promise<void> {
     const { session, diary } = this;
-    const secret = session.shownSecret;
+    const secret = this.shownSecret;
     if (!secret) throw new Error('no code is being shown');
     const { epoch } = diary.house;
     const { decideRotation, rotateKeys, undecideRotation } = await forMoving();
@@ -326,12 +341,12 @@ export class OpenVault implements Vault {
       await session.moveInto(() => rotateKeys(diary));
     } catch (fault) {
       // It was made, and could not be shown from here: whoever holds this vault opens what is there now.
-      if ((await session.database.get('meta', 'vault'))?.epoch !== epoch) return session.leaveHouse();
+      if ((await session.database.get('meta', 'vault'))?.epoch !== epoch) return this.leaveHouse();
       // Nothing has happened, and nothing will by itself: the person is told so.
       await undecideRotation(diary).catch(noted('move undoing'));
       throw fault;
     }
-    session.shownSecret = null;
+    this.shownSecret = null;
     session.workOffSoon();
     void this.sync();
   }
@@ -437,15 +452,15 @@ export class OpenVault implements Vault {
     const { session, diary } = this;
     await diary.serial(async () => {
       const boxes = (await ownBoxes(diary)).filter(goes);
-      session.erasing = true;
+      this.erasing = true;
       await wipe(session.database, boxes).catch((fault) => {
-        session.erasing = false;
+        this.erasing = false;
         throw fault;
       });
     });
     session.tabs.tell('wiped');
     session.syncing.become('local');
-    session.close();
+    this.close();
     session.tell();
     session.workOffSoon();
   }
