@@ -5,7 +5,7 @@ from pathlib import Path
 
 from selfhelp.notify.tables import Channel, Nudge
 
-MESSAGES = Path(__file__).parents[2] / "pwa" / "src" / "features/more/words/nb.json"
+MESSAGES = Path(__file__).parents[2] / "pwa" / "src" / "shared/words/nb.json"
 
 # Every column that the server has of a person's reminders, and the words of the page that speak of it.
 SAID = {

@@ -24,7 +24,7 @@ const words: Record<ConsentName, string> = {
 
 function hashed(name: ConsentName): string {
   const texts = ['nb', 'en'].map((locale) => {
-    const file = new URL(`../../features/more/words/${locale}.json`, import.meta.url);
+    const file = new URL(`../../shared/words/${locale}.json`, import.meta.url);
     const all = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
     return [all[`consent_${name}_short`], all[`consent_${name}_text`]];
   });
