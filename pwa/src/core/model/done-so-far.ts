@@ -68,7 +68,8 @@ export function lastDone(entries: Entries, { pages }: Pick<Bundle, 'pages'>): Do
     if (made === undefined) return [];
     const on = localDate(new Date(made));
     // What was brought in from elsewhere was made anew; nobody plans an evening that is over.
-    return [{ date: on < it.date ? on : it.date }];
+    const isOver = on > it.date;
+    return [{ date: isOver ? it.date : on }];
   });
   let last: DoneAt | null = null;
   const take = (it: DoneAt): void => {
