@@ -1,7 +1,7 @@
 /** The words of the console, in both languages; the guide and the drafts come from the content pack (texts.ts). */
 import type { Locale } from '../core/model/content.ts';
 import { localDate, localTime } from '../core/model/dates.ts';
-import { dateInWords } from '../platform/dates.ts';
+import { dateInWords, timeInWords } from '../platform/dates.ts';
 import { browserLocale, speak, t, teach } from '../platform/i18n.ts';
 import datesEn from '../platform/words/en.json' with { type: 'json' };
 import datesNb from '../platform/words/nb.json' with { type: 'json' };
@@ -46,7 +46,7 @@ export function speakFirst(): void {
 /** `kl. 14:05`, and the day before it where that is not today; milliseconds since 1970. */
 export function momentInWords(at: number): string {
   const [now, then] = [new Date(), new Date(at)];
-  const time = t('at_time', { time: localTime(then) });
+  const time = t('at_time', { time: timeInWords(localTime(then)) });
   const day = localDate(then);
   return day === localDate(now) ? time : `${dateInWords(day, localDate(now))} ${time}`;
 }

@@ -4,7 +4,7 @@
  * what the calendar says.
  */
 import { weekday } from '../core/model/dates.ts';
-import { t } from './i18n.ts';
+import { locale, t } from './i18n.ts';
 
 type Month = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12;
 export const monthNumber = (date: string): Month => Number(date.slice(5, 7)) as Month;
@@ -31,3 +31,10 @@ export const dateInWords = (date: string, today: string): string => dayWords(dat
 /** «torsdag 19. november», with the year as `dateInWords` has it. */
 export const weekdayInWords = (date: string, today: string): string =>
   `${weekdayName(weekday(date))} ${dateInWords(date, today)}`;
+
+/** A time of day (`HH:MM`) as people write it: 9 and 14.30 in Norwegian, 9:00 and 14:30 in English. */
+export function timeInWords(time: string): string {
+  const [hour, minute] = time.split(':');
+  if (locale.value === 'en') return `${Number(hour)}:${minute}`;
+  return minute === '00' ? String(Number(hour)) : `${Number(hour)}.${minute}`;
+}

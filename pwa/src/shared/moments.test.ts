@@ -4,12 +4,12 @@ import { test } from 'node:test';
 import { bringWords } from '../app/words.ts';
 import type { Locale } from '../core/model/content.ts';
 import { addDays } from '../core/model/dates.ts';
+import { timeInWords } from '../platform/dates.ts';
 import { learnAll, locale } from '../platform/i18n.ts';
 import {
   dateWords,
   dayWords,
   headingWords,
-  minuteWords,
   momentWords,
   monthName,
   nowWords,
@@ -65,10 +65,10 @@ test('the small hours are named by the date they are in', () => {
   assert.deepEqual(told('en'), ['after midnight', 'yesterday, after midnight', 'Sunday 29 November, after midnight']);
 });
 
-test('a minute of the day is told as people write it, and a day on paper with its year', () => {
+test('a time of day is told as people write it, and a day on paper with its year', () => {
   const told = (spoken: Locale) => {
     locale.value = spoken;
-    return [...[540, 870, 5].map(minuteWords), paperDay('2026-11-25')];
+    return [...['09:00', '14:30', '00:05'].map(timeInWords), paperDay('2026-11-25')];
   };
   assert.deepEqual(told('nb'), ['9', '14.30', '0.05', 'onsdag 25. november 2026']);
   assert.deepEqual(told('en'), ['9:00', '14:30', '0:05', 'Wednesday, 25 November 2026']);

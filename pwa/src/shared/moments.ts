@@ -2,7 +2,7 @@
  * Dates as of today, times and parts of the day in words, for every screen of the app. They are written here, as those of every day
  * are (platform/dates.ts).
  */
-import { addDays, clockTime, type DayPart, daysBetween, weekday } from '../core/model/dates.ts';
+import { addDays, type DayPart, daysBetween, weekday } from '../core/model/dates.ts';
 import {
   dateInWords,
   dayWords,
@@ -53,13 +53,6 @@ export const monthName = (date: string): string =>
 
 /** «mandag 30. november» */
 export const weekdayDate = (date: string): string => `${weekdayName(weekday(date))} ${dayWords(date)}`;
-
-/** A minute of the day as people write it: 9 and 14.30 in Norwegian, 9:00 and 14:30 in English. */
-export function minuteWords(minute: number): string {
-  const [hour, rest] = clockTime(minute).split(':');
-  if (locale.value === 'en') return `${Number(hour)}:${rest}`;
-  return rest === '00' ? String(Number(hour)) : `${Number(hour)}.${rest}`;
-}
 
 /** «morgen, dag og kveld» */
 export const listWords = (words: readonly string[]): string => new Intl.ListFormat(tag()).format(words);

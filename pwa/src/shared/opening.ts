@@ -2,11 +2,12 @@
 import { signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import type { Service } from '../core/model/content.ts';
-import { addDays, weekday } from '../core/model/dates.ts';
+import { addDays, clockTime, weekday } from '../core/model/dates.ts';
 import { closedLast, type Opening, openings } from '../core/model/opening.ts';
+import { timeInWords } from '../platform/dates.ts';
 import { wallClock } from '../platform/environment.ts';
 import { t } from '../platform/i18n.ts';
-import { minuteWords, weekdayDate, weekdayName } from './moments.ts';
+import { weekdayDate, weekdayName } from './moments.ts';
 
 const MINUTE = 60_000;
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -44,13 +45,17 @@ export function openingWords(at: Opening): string {
     case 'always':
       return t('open_always');
     case 'open':
-      return at.until === null ? t('open_now') : t('open_until', { time: minuteWords(at.until) });
+      return at.until === null ? t('open_now') : t('open_until', { time: timeInWords(clockTime(at.until)) });
     case 'maybe':
       return t('open_maybe', { why: t(`why_${at.why}`) });
     case 'closed': {
       if (!at.opens) return t('closed_now');
       const { ahead, day, at: minute, why } = at.opens;
-      const values = { time: minuteWords(minute), day: dayWords(ahead, day), why: why ? t(`why_${why}`) : '' };
+      const values = {
+        time: timeInWords(clockTime(minute)),
+        day: dayWords(ahead, day),
+        why: why ? t(`why_${why}`) : '',
+      };
       return t(`opens_${ahead === 0 ? 'today' : 'on'}${why ? '_maybe' : ''}`, values);
     }
   }

@@ -1,5 +1,6 @@
 /** Places in the calendar in words. */
 import { readWhen, type When } from '../core/model/calendar.ts';
+import { timeInWords } from '../platform/dates.ts';
 import { t } from '../platform/i18n.ts';
 import { capital, dateWords } from './moments.ts';
 
@@ -13,7 +14,7 @@ function dayWords({ day, monthday, date }: When): string {
 export function whenWords(when: When): string {
   const { at } = when;
   const on = dayWords(when);
-  return at ? t('day_at', { day: on, at }) : on;
+  return at ? t('day_at', { day: on, at: timeInWords(at) }) : on;
 }
 
 /** The same from an answer; empty when it says no day. */

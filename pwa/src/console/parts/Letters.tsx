@@ -3,7 +3,7 @@ import { createContext } from 'preact';
 import { useContext, useEffect } from 'preact/hooks';
 import type { Locale } from '../../core/model/content.ts';
 import type { Answered, Case, FromCoach, FromPerson, Letter, Unknown } from '../../core/thread/types.ts';
-import { dateInWords, weekdayInWords } from '../../platform/dates.ts';
+import { dateInWords, timeInWords, weekdayInWords } from '../../platform/dates.ts';
 import { type Key, t } from '../../platform/i18n.ts';
 import { desk, localToday, names, utcToday } from '../state.ts';
 import { aboutWords } from '../texts.ts';
@@ -261,7 +261,7 @@ function Agreed({ date, time }: { date: string; time: string | null }) {
     <p>
       <b>
         {t('agreement_on', { day: weekdayInWords(date, localToday()) })}
-        {time && ` ${t('at_time', { time })}`}
+        {time && ` ${t('at_time', { time: timeInWords(time) })}`}
       </b>
     </p>
   );

@@ -1,5 +1,6 @@
 /** Whether the phone reminds of something in a thread: only what is armed is called so (core/model/personal-reminders.ts). */
 import type { Silence } from '../../core/model/silence.ts';
+import { timeInWords } from '../../platform/dates.ts';
 import { type Key, t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { dateWords, soonWords } from '../../shared/moments.ts';
@@ -24,7 +25,7 @@ const dayOf = (date: string): string => (date > today.value ? soonWords(date) : 
 
 /** «i dag kl. 18:30» */
 export const mindedWords = (date: string, time: string | null): string =>
-  time ? t('coach_at', { date: dayOf(date), time }) : dayOf(date);
+  time ? t('coach_at', { date: dayOf(date), time: timeInWords(time) }) : dayOf(date);
 
 /** When it rings. */
 export const ringsWords = ({ date, at }: MindedTime): string =>

@@ -1,6 +1,7 @@
 /** Two weeks from today, drawn: the hard evenings filled, what is planned on a ledge. A table to whoever cannot see it. */
 import { type CalendarDay, type Thing, twoWeeks } from '../../core/model/calendar.ts';
 import { weekdays } from '../../core/model/reminders.ts';
+import { timeInWords } from '../../platform/dates.ts';
 import { t } from '../../platform/i18n.ts';
 import { dateWords, dayWords, monthWords, weekdayWords } from '../../shared/moments.ts';
 import { today } from '../../shared/state.ts';
@@ -57,7 +58,9 @@ function Cell({ day: { date, things } }: { day: CalendarDay }) {
   const hard = things.some((it) => it.sort === 'hard');
   const planned = things.some((it) => it.sort === 'planned');
   const name = [date === today.value && 'today', hard && 'hard', planned && 'planned'].filter(Boolean).join(' ');
-  const said = things.map(({ words, when }) => (when.at ? t('day_at', { day: words, at: when.at }) : words));
+  const said = things.map(({ words, when }) =>
+    when.at ? t('day_at', { day: words, at: timeInWords(when.at) }) : words,
+  );
   return (
     <td class={name || undefined} aria-current={date === today.value ? 'date' : undefined}>
       <span aria-hidden="true">

@@ -331,7 +331,9 @@ test.each(both)('something to do instead gets a day, and is offered when it is t
   expect(document.querySelector('table')).not.toBeNull();
   await app.press(app.t('done'));
   await app.until(() =>
-    expect(part(app.t('place_plans')).textContent).toContain(app.t('day_at', { day: app.t('every_mon'), at: '18:00' })),
+    expect(part(app.t('place_plans')).textContent).toContain(
+      app.t('day_at', { day: app.t('every_mon'), at: { nb: '18', en: '18:00' }[locale] }),
+    ),
   );
   await app.go('today');
   await app.until(() => expect(part(app.t('tonight_planned')).textContent).toContain(line));

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { localDate, localTime } from '../../core/model/dates.ts';
 import { isTold } from '../../core/model/reminders.ts';
+import { timeInWords } from '../../platform/dates.ts';
 import { type Key, t } from '../../platform/i18n.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { dateWords } from '../../shared/moments.ts';
@@ -27,7 +28,7 @@ import { EndRest, ReminderRest, restWords } from './ReminderRest.tsx';
 /** An instant on the clock of this phone. */
 export function instantWords(instant: string): string {
   const at = new Date(instant);
-  return t('reminders_at', { date: dateWords(localDate(at)), time: localTime(at) });
+  return t('reminders_at', { date: dateWords(localDate(at)), time: timeInWords(localTime(at)) });
 }
 
 async function tested(): Promise<Key> {

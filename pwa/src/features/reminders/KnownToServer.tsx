@@ -1,6 +1,7 @@
 /** What the server knows of this phone's reminders, as it stands there: from what it was told last, and from what it says itself. */
 import { type Nudge, weekdays } from '../../core/model/reminders.ts';
 import { toldBy } from '../../core/vault/channel.ts';
+import { timeInWords } from '../../platform/dates.ts';
 import { t } from '../../platform/i18n.ts';
 import { dateWords, listWords, soonWords } from '../../shared/moments.ts';
 import { today } from '../../shared/state.ts';
@@ -8,13 +9,12 @@ import { channel, delivery } from './channel.ts';
 import { instantWords, tellsOfAnswers } from './Going.tsx';
 
 function when(nudge: Nudge): string {
-  if (nudge.kind === 'comeback') return t('reminders_known_comeback', { at: nudge.at });
-  if ('once' in nudge) {
-    const [date = '', at = ''] = nudge.once.split('T');
-    return t('day_at', { day: dateWords(date), at });
-  }
-  if (nudge.days.length === weekdays.length) return t('reminders_known_every_day', { at: nudge.at });
-  return t('reminders_known_days', { days: listWords(nudge.days.map((it) => t(`weekday_${it}`))), at: nudge.at });
+  const [date = '', time = ''] = 'once' in nudge ? nudge.once.split('T') : ['', nudge.at];
+  const at = timeInWords(time);
+  if (nudge.kind === 'comeback') return t('reminders_known_comeback', { at });
+  if ('once' in nudge) return t('day_at', { day: dateWords(date), at });
+  if (nudge.days.length === weekdays.length) return t('reminders_known_every_day', { at });
+  return t('reminders_known_days', { days: listWords(nudge.days.map((it) => t(`weekday_${it}`))), at });
 }
 
 /** Of one reminder, with the date that it has been told to rest until. */

@@ -27,7 +27,7 @@ test('not today is told, said, and holds for a daily one that is switched off an
   await app.see('Neste: i dag');
   await app.press(app.t('reminders_skip'));
   await app.see(app.t('reminders_skipped'));
-  await app.see('hver dag klokken 20:00, pause til i morgen');
+  await app.see('hver dag klokken 20, pause til i morgen');
   await app.see('Neste: tirsdag 24. november');
   expect(push.rests.daily).toBe('2026-11-24');
   const again = await openedAnew(app, push);
@@ -44,7 +44,7 @@ test('not today is told, said, and holds for a daily one that is switched off an
   await again.until(() => expect(push.rests.daily).toBe('2026-11-24'));
   expect(push.nudges.daily?.id).not.toBe(before);
   await again.see(again.t('reminders_skipped'));
-  await again.see('hver dag klokken 20:00, pause til i morgen');
+  await again.see('hver dag klokken 20, pause til i morgen');
   noneToday(again);
 });
 

@@ -120,13 +120,13 @@ test('the page says what the server holds, line by line', async () => {
   for (const said of app.t('consent_push_text').split(/\n+/)) await app.see(said);
   const lines = [...document.querySelectorAll('.known + ul > li')].map((it) => it.textContent?.replace(/\s/g, ' '));
   expect(lines).toEqual([
-    'En stund til deg selv: hver dag klokken 20:00',
-    'Uken din: søndag klokken 18:00',
-    'Velkommen tilbake: klokken 20:00, når du har vært borte i 3, 7, 14 og 30 dager',
+    'En stund til deg selv: hver dag klokken 20',
+    'Uken din: søndag klokken 18',
+    'Velkommen tilbake: klokken 20, når du har vært borte i 3, 7, 14 og 30 dager',
     'Tidssone: Europe/Oslo',
     'Språk: norsk',
     'Adressen for varsler: hos push.test',
-    'Sist sendt fredag 20. november kl. 13:04.',
+    'Sist sendt fredag 20. november kl. 13.04.',
     'Svaret fra varslingstjenesten sist: 201',
     'Dagen du sist åpnet appen, og hvor mange daglige som er sendt siden',
   ]);
@@ -156,7 +156,7 @@ test('an hour that another window has chosen stands in this one, and goes along 
 }, async () => {
   const push = new ModelPush();
   const app = await turnedOn(push);
-  await app.see('hver dag klokken 20:00');
+  await app.see('hver dag klokken 20');
   const before = push.nudges;
   const { vaultsIn } = await import('../../core/vault/vaults.ts');
   const other = await vaultsIn(phone(app.server, { database: 'fotfeste' })).open();
@@ -180,7 +180,7 @@ test('an hour that is changed moves the same reminder', async () => {
   const before = push.nudges;
   await app.write(app.t('reminders_other_time'), '21:15');
   await app.press(app.t('reminders_save'));
-  await app.see('hver dag klokken 21:15');
+  await app.see('hver dag klokken 21.15');
   expect(push.nudges).toEqual({ ...before, daily: { ...before.daily, at: '21:15' } });
 });
 

@@ -4,6 +4,7 @@ import { localMinute } from '../../core/model/dates.ts';
 import { type EveningPlan, eveningName, eveningRing, type KeptEvening } from '../../core/model/evening.ts';
 import { eveningChoices, personMeant } from '../../core/model/evening-plan.ts';
 import type { CardPair } from '../../core/model/plan.ts';
+import { timeInWords } from '../../platform/dates.ts';
 import { wallClock } from '../../platform/environment.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
@@ -95,5 +96,5 @@ function Rings({ evening }: { evening: KeptEvening }) {
   const rings = own.find((it) => it.key === eveningName(evening.date) || it.tells?.date === evening.date);
   if (!rings || (now !== 'on' && now !== 'waiting')) return null;
   const day = rings.date === today.value ? dateWords(rings.date) : soonWords(rings.date);
-  return <p class="meta own-gap">{t('evening_rings', { when: t('day_at', { day, at: rings.at }) })}</p>;
+  return <p class="meta own-gap">{t('evening_rings', { when: t('day_at', { day, at: timeInWords(rings.at) }) })}</p>;
 }

@@ -6,6 +6,7 @@ import type { KeptEvening } from '../../core/model/evening.ts';
 import type { PlanLine } from '../../core/model/plan-line.ts';
 import { didOfPlan } from '../../core/model/ride-said.ts';
 import { urgesOf } from '../../core/model/ways.ts';
+import { timeInWords } from '../../platform/dates.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { capital, headingWords } from '../../shared/moments.ts';
@@ -92,6 +93,6 @@ const Lines = ({ things }: { things: readonly Thing[] }) =>
   things.map(({ key, words, when }) => (
     <p key={key} class="lead thing-line">
       {words}
-      {when.at && <span class="meta">{t('tonight_at', { at: when.at })}</span>}
+      {when.at && <span class="meta">{t('tonight_at', { at: timeInWords(when.at) })}</span>}
     </p>
   ));

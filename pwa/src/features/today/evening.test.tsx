@@ -520,7 +520,7 @@ test.each(both)('with reminders on, the phone rings before it, and not once it i
   expect(rung(push)).toMatchObject([{ once: `${friday}T17:30` }]);
   expect(JSON.stringify(push.puts)).not.toMatch(/Kari|tur/);
   await app.see(
-    locale === 'nb' ? 'Du får en påminnelse i morgen klokken 17:30.' : 'You’ll get a reminder tomorrow at 17:30.',
+    locale === 'nb' ? 'Du får en påminnelse i morgen klokken 17.30.' : 'You’ll get a reminder tomorrow at 17:30.',
   );
   await app.press(app.t('undo'));
   await app.until(() => expect(kept(app)).toEqual([]));
@@ -548,7 +548,7 @@ test('where a weekly reminder rings for that evening, the plan says its time', a
   };
   const app = await turnedOn(push, { diary: both, ...at(on(-1)) });
   await app.go('today');
-  await app.see('Du får en påminnelse i morgen klokken 20:00.');
+  await app.see('Du får en påminnelse i morgen klokken 20.');
   expect(rung(push)).toMatchObject([{ at: '20:00', days: ['fri'] }]);
 });
 
