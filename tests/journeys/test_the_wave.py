@@ -6,6 +6,7 @@ from playwright.sync_api import Browser, expect
 from tests.journeys.doing import go
 from tests.journeys.phone import BOTH, Locale, Phone
 from tests.journeys.reached import twice_as_large
+from tests.journeys.tour import CLOCK
 from tests.journeys.words import Words
 from tests.live import Live
 
@@ -31,6 +32,12 @@ OVER = """here => {
   const [left, right] = [Math.min(...rows.map((it) => it.left)), Math.max(...rows.map((it) => it.right))];
   const inside = left >= 0 && right <= innerWidth && left <= marker.right && right >= marker.left;
   return { inside, gap: marker.top - Math.max(...rows.map((it) => it.bottom)) };
+}"""
+
+# The marker is near the top of the line, and the words over it begin below the bar.
+UNDER_THE_BAR = """() => {
+  const box = (it) => document.querySelector(it).getBoundingClientRect();
+  return document.querySelector('.here').cx.baseVal.value > 150 && box('.wave text').top >= box('.top').bottom;
 }"""
 
 # Each row of the numbers ends where the first does, and none is smaller than a finger.
@@ -115,4 +122,16 @@ def test_the_eleven_numbers_leave_no_hole_and_the_walked_line_ends_at_the_marker
     go(phone, "urge/wave")
     # A stroke that does not scale with the drawing would be dashed by other lengths than it is drawn with.
     assert page.locator(".wave .walked").evaluate("it => getComputedStyle(it).vectorEffect") == "none"
+    phone.close()
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 640), (390, 664)])
+def test_at_the_top_of_the_wave_a_short_screen_shows_where_one_is(
+    browser: Browser, live: Live, width: int, height: int
+) -> None:
+    phone = Phone.take(browser, live.url, "nb", width=width, height=height, reduced_motion=True, before=CLOCK)
+    phone.open()
+    go(phone, "urge/wave")
+    phone.page.evaluate("globalThis.ahead = 301_000")
+    phone.page.wait_for_function(UNDER_THE_BAR)
     phone.close()

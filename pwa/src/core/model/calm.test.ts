@@ -170,7 +170,7 @@ test('a photo keeps its shape, never grows, and is tried sharp before small', ()
 
 test('it stands from near the top of the wave until the end', () => {
   assert.deepEqual(
-    [0, 179, 180, 377, 378, 600].map((seconds) => standsInWave(seconds, 600, null)),
+    [0, 203, 204, 461, 462, 600].map((seconds) => standsInWave(seconds, 600, null)),
     [false, false, true, true, true, true],
   );
 });

@@ -82,7 +82,7 @@ export function strengthAt({ from, to, minutes }: RideCourse, at: number): numbe
 export type Turns = readonly [near: number, top: number, down: number];
 
 /** Of the line that is drawn for everybody, read off it: three quarters of its way up, its top and half of its way down. */
-const waveTurns: Turns = [0.3, 0.46, 0.68];
+const waveTurns: Turns = [0.34, 0.52, 0.77];
 
 /** The same of his own. What is as strong as it can be stands at its top from the start. */
 export const turnsOf = (course: RideCourse | null): Turns =>

@@ -373,7 +373,7 @@ test.each(both)(
     await app.press(planIt(app));
     await app.until(() => expect(screen()).toBe('today'));
     document.querySelector<HTMLElement>('.hold .hold-main')?.click();
-    await app.see(app.t('firm_ground'));
+    await app.until(() => expect(document.querySelector('.wave')).not.toBeNull());
   },
 );
 

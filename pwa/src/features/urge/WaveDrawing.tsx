@@ -1,6 +1,6 @@
 /**
- * The line one walks along: the wave as it is drawn for everybody, or the course of one's own earlier urges. Who has come to its end
- * stands there: the words that named it give way.
+ * The line one walks along: the wave as it is drawn for everybody, or the course of one's own earlier urges. The words at its end
+ * stay; those over the marker, which says it too, give way to them.
  */
 
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
@@ -12,17 +12,18 @@ import {
   crest,
   endHeight,
   endX,
-  fromX,
   grown,
   heightOf,
+  inTwo,
   labelAt,
+  ledge,
   letter,
+  markerX,
   meetsEnd,
   type Spot,
   startX,
   strata,
   stretched,
-  toX,
 } from './drawing.ts';
 
 interface Props {
@@ -53,24 +54,30 @@ const textSize = (): number => Number.parseFloat(getComputedStyle(document.docum
 interface SaidProps {
   size: number;
   x: number;
+  /** the height that the last row stands on */
   y: number;
   anchor: 'start' | 'middle' | 'end';
-  children: string;
+  rows: readonly string[];
 }
 
 /** Words in the drawing, `size` times as large as usual. */
-const Said = ({ size, x, y, anchor, children }: SaidProps) => (
-  <text transform={`translate(${x} ${y}) scale(${size})`} text-anchor={anchor}>
-    {children}
-  </text>
-);
+const Said = ({ size, x, y, anchor, rows }: SaidProps) =>
+  rows.map((words, at) => (
+    <text
+      key={words}
+      transform={`translate(${x} ${y - (rows.length - 1 - at) * letter.height * size}) scale(${size})`}
+      text-anchor={anchor}
+    >
+      {words}
+    </text>
+  ));
 
 export function WaveDrawing({ share, where, own }: Props) {
   const path = useRef<SVGPathElement>(null);
   const [spot, setSpot] = useState<Spot | null>(null);
   const lines = own ? courseLines(own) : { crest, strata };
   useLayoutEffect(() => {
-    if (path.current) setSpot(spotAt(path.current, fromX + (toX - fromX) * Math.min(1, share)));
+    if (path.current) setSpot(spotAt(path.current, markerX(share)));
   }, [share, lines.crest]);
   const numbers = own && {
     from: decimalWords(own.from, locale.value),
@@ -78,10 +85,11 @@ export function WaveDrawing({ share, where, own }: Props) {
     n: own.minutes,
   };
   const [start, end] = own ? [heightOf(own.from), heightOf(own.to)] : [214, 212.5];
-  const last = numbers ? t('course_end', numbers) : t('firm_ground');
+  const last = inTwo(numbers ? t('course_end', numbers) : t('firm_ground'));
   const size = grown(textSize(), last, own);
-  const ended = { words: last, y: endHeight(own, size) };
-  const label = spot && labelAt(spot, t('you_are_here'), size, own);
+  const ended = { rows: last, y: endHeight(own, size) };
+  const over = spot && labelAt(spot, t('you_are_here'), size, own);
+  const label = over && !meetsEnd(over, ended, size) ? over : null;
   return (
     <div class="bleed wave">
       <svg
@@ -103,29 +111,11 @@ export function WaveDrawing({ share, where, own }: Props) {
           stroke-dasharray={`${spot?.walked ?? 0} 200`}
           d={lines.crest}
         />
-        <path class="ledge" d={`M324 ${end}H378`} />
+        <path class="ledge" d={`M${ledge.from} ${end}H${ledge.to}`} />
         {spot && <circle class="here" cx={spot.x} cy={spot.y} r="10" />}
-        {label?.rows.map((words, at) => (
-          <Said
-            key={at}
-            size={size}
-            x={label.x}
-            y={label.y - (label.rows.length - 1 - at) * letter.height * size}
-            anchor="middle"
-          >
-            {words}
-          </Said>
-        ))}
-        {numbers && (
-          <Said size={size} x={startX} y={start + 26} anchor="start">
-            {numbers.from}
-          </Said>
-        )}
-        {!(label && meetsEnd(label, ended, size)) && (
-          <Said size={size} x={endX} y={ended.y} anchor="end">
-            {ended.words}
-          </Said>
-        )}
+        {label && <Said size={size} x={label.x} y={label.y} anchor="middle" rows={label.rows} />}
+        {numbers && <Said size={size} x={startX} y={start + 26} anchor="start" rows={[numbers.from]} />}
+        <Said size={size} x={endX} y={ended.y} anchor="end" rows={last} />
       </svg>
     </div>
   );

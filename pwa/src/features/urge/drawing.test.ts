@@ -12,8 +12,12 @@ import {
   endX,
   fromX,
   grown,
+  heightOf,
+  inTwo,
   labelAt,
+  ledge,
   letter,
+  markerX,
   meetsEnd,
   toX,
 } from './drawing.ts';
@@ -62,6 +66,10 @@ const meets = (a: Box, b: Box) => a.left < b.right && b.left < a.right && a.top 
 /** Text of the phone: as usual, and up to twice as large. */
 const texts = [1, 1.15, 1.3, 1.5, 2];
 
+/** The points of a line at which the marker stands. */
+const walked = (line: readonly [number, number][]) =>
+  line.filter(([x]) => (x >= fromX && x <= toX) || Math.abs(x - markerX(1)) < 2);
+
 /** The words over the marker stand clear of all there is, wherever it is; the farthest that they come from it. */
 function check(
   line: readonly [number, number][],
@@ -70,20 +78,24 @@ function check(
   own: RideCourse | null,
   text: number,
 ): number {
-  const size = grown(text, end, own);
+  const last = inTwo(end);
+  const size = grown(text, last, own);
   const endY = endHeight(own, size);
-  const ended = box(endX - end.length * letter.width * size, endY, end, size);
+  const ends = last
+    .toReversed()
+    .map((row, at) => box(endX - row.length * letter.width * size, endY - at * letter.height * size, row, size));
   const crossed = (it: Box) =>
     line.some(([at, height]) => at > it.left && at < it.right && height <= it.bottom && height >= it.top);
-  // Of the usual size they are as they were drawn.
-  if (size > 1) assert.ok(!crossed(ended), `${end} is crossed by the line at ${size}`);
+  assert.ok(!ends.some(crossed), `${end} is crossed by the line at ${size}`);
   // Words that touch are read as one line.
-  const apart = { ...ended, top: ended.top - 10, bottom: ended.bottom + 10, left: ended.left - 10 };
+  const apart = ends.map((it) => ({ ...it, top: it.top - 10, bottom: it.bottom + 10, left: it.left - 10 }));
   let farthest = 0;
-  for (const [x, y] of line.filter(([at]) => at >= fromX && at <= toX)) {
+  for (const [x, y] of walked(line)) {
     const label = labelAt({ x, y, walked: 0 }, here, size, own);
-    const gone = meetsEnd(label, { words: end, y: endY }, size);
+    const gone = meetsEnd(label, { rows: last, y: endY }, size);
     const where = `${here} at ${Math.round(x)}, ${size} times as large,`;
+    const marker = { left: x - 11, right: x + 11, top: y - 11, bottom: y + 11 };
+    assert.ok(!ends.some((it) => meets(marker, it)), `the marker at ${Math.round(x)} touches ${end}, text ${text}`);
     assert.equal(label.rows.join(' '), here);
     const boxes = label.rows.toReversed().map((row, at) => {
       const left = label.x - (row.length * letter.width * size) / 2;
@@ -91,7 +103,7 @@ function check(
     });
     for (const it of boxes) {
       assert.ok(it.left >= 0 && it.right <= 390 && it.top >= 0, `${where} leaves the drawing`);
-      assert.ok(gone || !meets(it, apart), `${where} touches ${end}`);
+      assert.ok(gone || !apart.some((other) => meets(it, other)), `${where} touches ${end}`);
       assert.ok(!crossed(it), `${where} is crossed by the line`);
     }
     const [left, right] = [Math.min(...boxes.map((it) => it.left)), Math.max(...boxes.map((it) => it.right))];
@@ -103,7 +115,16 @@ function check(
   return farthest;
 }
 
-test('the words over the marker follow it, and never overprint the line; those at its end give way before they touch', () => {
+test('the marker stands on firm ground when the time is out, and does not touch it before', () => {
+  // Its circle with its line.
+  const half = 11.25;
+  for (let second = 0; second < 600; second += 1) assert.ok(markerX(second / 600) + half < ledge.from, `${second}`);
+  assert.ok(markerX(1) - half > ledge.from && markerX(1) + half < ledge.to);
+  const own: RideCourse = { from: 8, to: 2.5, minutes: 13, rides: 4 };
+  for (const x of [toX, ledge.from, markerX(1)]) assert.equal(courseHeight(own, x), heightOf(2.5));
+});
+
+test('the words over the marker follow it, never overprint the line, and give way before they touch those at its end', () => {
   for (const [here, ground] of words)
     for (const text of texts) {
       const most = text === 1 ? 30 : 72;
@@ -112,19 +133,33 @@ test('the words over the marker follow it, and never overprint the line; those a
     }
 });
 
-test('the words at the end of the wave stand while it is climbed and give way on the ledge, all clear of the edge', () => {
-  for (const [here, end] of words) {
-    const gone = wave
-      .filter(([x]) => x >= fromX && x <= toX)
-      .map(([x, y]) => ({
-        x,
-        gone: meetsEnd(labelAt({ x, y, walked: 0 }, here, 1, null), { words: end, y: endHeight(null, 1) }, 1),
-      }));
-    assert.ok(gone.filter(({ x }) => x < 240).every((it) => !it.gone));
-    assert.ok(gone.filter(({ x }) => x > 324).every((it) => it.gone));
-  }
+test('the words over the marker stand until it nears the end of the wave, whose words keep clear of the edge', () => {
+  for (const [here, end] of words)
+    for (const text of texts) {
+      const rows = inTwo(end);
+      const size = grown(text, rows, null);
+      for (const [x, y] of walked(wave).filter(([at]) => at < 250)) {
+        const label = labelAt({ x, y, walked: 0 }, here, size, null);
+        assert.ok(!meetsEnd(label, { rows, y: endHeight(null, size) }, size), `${here} at ${x}, text ${text}`);
+      }
+    }
   // The margin of the page is 20 px at 390.
   assert.ok(390 - endX >= 20);
+});
+
+test('words stand in two rows, about as long as each other', () => {
+  assert.deepEqual(
+    words.flatMap((it) => it.map(inTwo)),
+    [
+      ['Du er', 'her'],
+      ['Fast', 'grunn'],
+      ['2,5 etter', 'ca. 13 min'],
+      ['You are', 'here'],
+      ['Solid', 'ground'],
+      ['2.5 after', 'about 13 min'],
+    ],
+  );
+  assert.deepEqual(inTwo('Grunn'), ['Grunn']);
 });
 
 test('so they do over a course of one’s own', () => {
@@ -146,11 +181,11 @@ test('so they do over a course of one’s own', () => {
 
 test('the words of the wave grow with the text of the phone', () => {
   for (const [, ground] of words) {
-    assert.equal(grown(1, ground, null), 1);
-    assert.equal(grown(1.2, ground, null), 1.2);
-    assert.ok(grown(2, ground, null) >= 1.4);
+    assert.equal(grown(1, inTwo(ground), null), 1);
+    assert.equal(grown(1.2, inTwo(ground), null), 1.2);
+    assert.ok(grown(2, inTwo(ground), null) >= 1.4);
   }
-  assert.ok(grown(2, '2 etter ca. 5 min', { from: 3, to: 2, minutes: 5, rides: 3 }) >= 1.4);
+  assert.ok(grown(2, inTwo('2 etter ca. 5 min'), { from: 3, to: 2, minutes: 5, rides: 3 }) >= 1.4);
 });
 
 const phases = ['rising', 'near-top', 'past-top', 'falling', 'ground'];
@@ -158,16 +193,16 @@ const tool = { steps: phases.map((id) => ({ id, kind: 'read', title: id, blocks:
 
 /** Every second of a ride along this line: the words are those of the part of it that the marker is on. */
 function followed(line: readonly [number, number][], own: RideCourse | null, minutes: number): Set<string> {
-  const walked = line.filter(([x]) => x >= fromX && x <= toX).map(([x, y]) => ({ at: (x - fromX) / (toX - fromX), y }));
-  const ys = walked.map(({ y }) => y);
+  const way = line.filter(([x]) => x >= fromX && x <= toX).map(([x, y]) => ({ at: (x - fromX) / (toX - fromX), y }));
+  const ys = way.map(({ y }) => y);
   const [start = 0, top, end = 0] = [ys[0], Math.min(...ys), ys.at(-1)];
-  const peak = walked[ys.lastIndexOf(top)]?.at ?? 0;
+  const peak = way[ys.lastIndexOf(top)]?.at ?? 0;
   // Between two points that were drawn.
   const slack = 0.012;
   const said = new Set<string>();
   for (let second = 0; second <= minutes * 60; second += 1) {
     const at = second / (minutes * 60);
-    const y = walked.findLast((it) => it.at <= at)?.y ?? start;
+    const y = way.findLast((it) => it.at <= at)?.y ?? start;
     const id = beat(tool, second, minutes * 60, turnsOf(own))?.step.id ?? '';
     const where = `${id} at ${at.toFixed(3)} of ${JSON.stringify(own)}: ${y.toFixed(1)}, top ${top} at ${peak.toFixed(3)}`;
     said.add(id);

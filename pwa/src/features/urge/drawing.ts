@@ -30,9 +30,15 @@ export const strata: readonly Stratum[] = [
   },
 ];
 
-/** Where the marker starts and where firm ground is, along x. */
+/** Where the marker starts, along x, and where it has come to in the last second: beside the ledge. */
 export const fromX = 16;
-export const toX = 351;
+export const toX = 311;
+/** Firm ground. */
+export const ledge = { from: 324, to: 378 };
+
+/** Where the marker stands after this share of the time: on the ledge when it is out, and not before. */
+export const markerX = (share: number): number =>
+  share < 1 ? fromX + (toX - fromX) * share : (ledge.from + ledge.to) / 2;
 
 /** A line carried on level to both sides, for screens wider than a phone; `d` begins at x = -20. */
 export const stretched = (d: string): string => `${d.replace(/^M-20 (\S+?)(?=[CL])/, 'M-2000 $1H-20')}H2400`;
@@ -77,38 +83,44 @@ export const endX = 370;
 /** Of the drawing's text, in its own units: the widest font that a phone may have takes no more for a letter. */
 export const letter = { width: 7.6, height: 14 };
 
-/** The words at the end of the line, and the height they stand on. */
+/** The words at the end of the line, and the height that the last row stands on. */
 export interface End {
-  words: string;
+  rows: string[];
   y: number;
 }
 
 /** More than this the words would meet the line, or one another. */
 const mostGrown = 1.4;
 
-/** Larger words at the end of the wave stand higher, where the line leaves them more room. */
-const raisedBy = 160;
+/** These words in two rows, about as long as each other. */
+export function inTwo(words: string): string[] {
+  const uneven = (at: number) => Math.abs(2 * at + 1 - words.length);
+  const [at = -1] = [...words.matchAll(/ /g)]
+    .map(({ index }) => index)
+    .sort((one, other) => uneven(one) - uneven(other));
+  return at < 0 ? [words] : [words.slice(0, at), words.slice(at + 1)];
+}
 
 /**
  * Returns how many times larger the drawing's words are than at the usual text size: as the text of the phone (`text`), as far as
- * they do not overprint the line. Never smaller than usual.
+ * those at the end of the line stand clear of the marker all the way. Never smaller than usual.
  */
-export function grown(text: number, end: string, own: RideCourse | null): number {
+export function grown(text: number, end: readonly string[], own: RideCourse | null): number {
   let most = Math.min(mostGrown, text);
-  while (own && most > 1 && crosses(own, end, most)) most -= 0.1;
+  while (own && most > 1 && touches(own, end, most)) most -= 0.1;
   return Math.max(1, most);
 }
 
-function crosses(own: RideCourse, words: string, size: number): boolean {
-  const left = endX - words.length * letter.width * size;
-  const under = endHeight(own, size) + 3 * size;
-  for (let x = left; x < endX; x += 4) if (courseHeight(own, x) < under) return true;
+function touches(own: RideCourse, end: readonly string[], size: number): boolean {
+  const under = endHeight(own, size) + descent * size;
+  for (let x = endX - 2 * halfOf(end, size) - markerHalf; x < endX; x += 4)
+    if (courseHeight(own, x) - markerHalf < under) return true;
   return false;
 }
 
-/** The height of the words at the end of the line. */
+/** The height of the words at the end of the line, clear of the marker below. Larger ones at the end of the wave stand a little higher. */
 export const endHeight = (own: RideCourse | null, size: number): number =>
-  own ? heightOf(own.to) - 20 : 192.5 - raisedBy * (size - 1);
+  own ? heightOf(own.to) - 20 : 192.5 - 20 * (size - 1);
 
 /** The points that the wave runs through: straight between them it is at most three units off. */
 const knots = [...crest.matchAll(/(-?[\d.]+) ([\d.]+)(?=C|$)/g)].map(([, x, y]) => ({ x: Number(x), y: Number(y) }));
@@ -159,18 +171,17 @@ const halfOf = (rows: readonly string[], size: number): number =>
  * than usual.
  */
 export function labelAt(spot: Spot, words: string, size: number, own: RideCourse | null): Label {
-  const last = words.lastIndexOf(' ');
   const one = above(spot, [words], size, own);
-  const two = above(spot, [words.slice(0, last), words.slice(last + 1)], size, own);
+  const two = above(spot, inTwo(words), size, own);
   return two.y - one.y > nearer ? two : one;
 }
 
-/** Whether the words over the marker have come so near to those at the end of the line that both cannot be read. */
+/** Whether the words over the marker have come so near to those at the end of the line that both cannot be read: they give way. */
 export function meetsEnd(label: Label, end: End, size: number): boolean {
-  const top = label.y - (ascent + (label.rows.length - 1) * letter.height) * size;
+  const top = (it: End) => it.y - (ascent + (it.rows.length - 1) * letter.height) * size;
   return (
-    label.x + halfOf(label.rows, size) + clear > endX - end.words.length * letter.width * size &&
-    label.y + descent * size + clear > end.y - ascent * size &&
-    top - clear < end.y + descent * size
+    label.x + halfOf(label.rows, size) + clear > endX - 2 * halfOf(end.rows, size) &&
+    label.y + descent * size + clear > top(end) &&
+    top(label) - clear < end.y + descent * size
   );
 }
