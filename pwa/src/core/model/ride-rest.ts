@@ -29,6 +29,8 @@ export interface Ride {
   /** what set it off, when he said so */
   triggers: string[];
   after: number | null;
+  /** he ended it by pressing that it is weaker now; a page that is loaded anew does not know it */
+  weaker: boolean;
   /** minutes from its beginning to the end of the last way */
   minutes: number | null;
   /** the tool that is open */
@@ -118,6 +120,7 @@ export function rideIn(fields: Fields | undefined): Ride | null {
     began: number(fields.began),
     triggers: Array.isArray(fields.triggers) ? fields.triggers.filter((it) => typeof it === 'string') : [],
     after: number(fields.after),
+    weaker: false,
     minutes: number(fields.minutes),
     tool: text(fields.tool),
     straight: fields.straight === true,

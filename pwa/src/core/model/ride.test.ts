@@ -6,6 +6,7 @@ import {
   barelyBegun,
   freshRide,
   isVeryStrong,
+  isWeaker,
   minutesRidden,
   offersAnother,
   outcomeOf,
@@ -124,6 +125,18 @@ test('another way is offered after an urge that did not fall or is at five still
   assert.deepEqual([offersAnother(ended(3, 3)), offersAnother(ended(1, 2))], [true, true]);
   assert.deepEqual([offersAnother(ended(7, null)), offersAnother(ended(null, null, true))], [false, true]);
   assert.deepEqual([offersAnother(ended(null, 2)), offersAnother(ended(null, 5))], [false, true]);
+});
+
+test('it is weaker by both numbers, or by his press where one is missing; very strong it is not', () => {
+  const told = (strength: number | null, after: number | null, weaker: boolean) =>
+    isWeaker({ strength, after, weaker });
+  assert.deepEqual(
+    [told(7, 6, false), told(7, 7, true), told(5, 6, true), told(9, 7, true)],
+    [true, false, false, false],
+  );
+  assert.deepEqual([told(null, null, true), told(7, null, true), told(null, 6, true)], [true, true, true]);
+  assert.deepEqual([told(null, 7, true), told(null, 0, false), told(7, null, false)], [false, false, false]);
+  assert.ok(!('weaker' in (rideFields({ ...riding, weaker: true }) ?? {})), 'it is stored nowhere');
 });
 
 test('from seven on an urge is very strong; what was not rated is not', () => {

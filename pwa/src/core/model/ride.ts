@@ -16,6 +16,7 @@ export const freshRide = (now: number): Ride => ({
   began: null,
   triggers: [],
   after: null,
+  weaker: false,
   minutes: null,
   tool: null,
   straight: false,
@@ -55,7 +56,7 @@ export const unsaved = (ride: Ride): boolean =>
 /** The fields of its record; null when there is nothing to go on with, and nothing to be saved. */
 export function rideFields(ride: Ride): Fields | null {
   if (ride.trial || ride.phase === 'fresh' || (ride.phase === 'end' && !unsaved(ride))) return null;
-  const { ticking, saved: _, ...others } = ride;
+  const { ticking, saved: _, weaker: __, ...others } = ride;
   return { ...others, passed: ticking.passed, since: ticking.since };
 }
 
@@ -96,6 +97,12 @@ export const isVeryStrong = (strength: number | null): boolean => (strength ?? 0
 export function outcomeOf({ strength, after }: Pick<Ride, 'strength' | 'after'>): 'fallen' | 'same' | 'risen' | null {
   if (strength === null || after === null) return null;
   return after < strength ? 'fallen' : after > strength ? 'risen' : 'same';
+}
+
+/** Whether he has told that it is weaker: by both numbers, or by his press where one of them is missing. One that is very strong is not. */
+export function isWeaker(ride: Pick<Ride, 'strength' | 'after' | 'weaker'>): boolean {
+  const outcome = outcomeOf(ride);
+  return (outcome === null ? ride.weaker : outcome === 'fallen') && !isVeryStrong(ride.after);
 }
 
 /** Whether another way is offered at the end: after an urge that has not fallen or is strong still, and after a trial. */

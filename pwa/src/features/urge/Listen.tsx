@@ -7,7 +7,7 @@ import { useAt, useLitScreen } from '../../shared/clock.ts';
 import { CrisisLink, Dock, Draft, Screen } from '../../shared/Screen.tsx';
 import { Blocks } from '../../shared/Words.tsx';
 import { hush, sayAloud, useVoice } from '../../ui/voice.ts';
-import { aroundTool, doneWords, TimeLeft, type WayProps } from './wayParts.tsx';
+import { aroundTool, doneWords, endAs, TimeLeft, type WayProps } from './wayParts.tsx';
 
 interface ListenProps extends WayProps {
   /** Why no recording is played, where there is one. */
@@ -15,7 +15,7 @@ interface ListenProps extends WayProps {
 }
 
 export function Listen(props: ListenProps) {
-  const { tool, back, done, other, practising } = props;
+  const { tool, back, other, practising } = props;
   const lines = useMemo(() => linesToSay(tool), [tool]);
   const silence = tool.pause ?? 0;
   const found = useVoice();
@@ -46,7 +46,7 @@ export function Listen(props: ListenProps) {
     setPlaying(!playing);
   };
   const finish = (
-    <button key="done" type="button" class={over ? 'btn main' : 'btn'} onClick={() => done()}>
+    <button key="done" type="button" class={over ? 'btn main' : 'btn'} onClick={() => endAs(props, over)}>
       {doneWords(props, over)}
     </button>
   );

@@ -14,7 +14,7 @@ import { entries, facePack, pack, reader } from '../../shared/state.ts';
 import { Blocks } from '../../shared/Words.tsx';
 import { useTop } from '../../ui/top.ts';
 import { FromYourself } from '../calm/index.ts';
-import { aroundTool, Beside, doneWords, WayAside, WayDock, type WayProps } from './wayParts.tsx';
+import { aroundTool, Beside, doneWords, endAs, WayAside, WayDock, type WayProps } from './wayParts.tsx';
 
 /** Whose words they are, by the tool's id. */
 const places = { reasons: ['reasons', 'steady'], 'holds-me': ['steady'] } as const satisfies Record<
@@ -86,7 +86,7 @@ export function Reasons(props: WayProps) {
             <button type="button" class="btn main" onClick={() => setAt(at + 1)}>
               {t('reason_next')}
             </button>
-            <Beside words={doneWords(props, false)} act={() => props.done()} other={other} />
+            <Beside words={doneWords(props, false)} act={() => endAs(props, false)} other={other} />
             {!practising && <WayAside call={call} />}
           </Dock>
         )

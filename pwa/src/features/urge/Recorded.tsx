@@ -14,7 +14,7 @@ import { Downloaded } from './Downloaded.tsx';
 import { Listen } from './Listen.tsx';
 import { type Unheard, usePlayer } from './player.ts';
 import { isKept, isOutOfReach } from './recordings.ts';
-import { aroundTool, doneWords, TimeLeft, type WayProps } from './wayParts.tsx';
+import { aroundTool, doneWords, endAs, TimeLeft, type WayProps } from './wayParts.tsx';
 
 interface RecordedProps extends WayProps {
   recording: Recording;
@@ -47,7 +47,7 @@ export function Recorded(props: RecordedProps) {
 const STEP_BACK = 10;
 
 function Player(props: RecordedProps & { fails: (why: Unheard) => void }) {
-  const { tool, recording, back, done, other, practising } = props;
+  const { tool, recording, back, other, practising } = props;
   const [at, setAt] = useAt(props.kept);
   const player = usePlayer(recording, { at, setAt, fails: props.fails });
   const { state, seconds, total } = player;
@@ -56,7 +56,7 @@ function Player(props: RecordedProps & { fails: (why: Unheard) => void }) {
   const still = at ? 'go_on' : 'recording_play';
   useLitScreen(state === 'playing');
   const finish = (
-    <button key="done" type="button" class={over ? 'btn main' : 'btn'} onClick={() => done()}>
+    <button key="done" type="button" class={over ? 'btn main' : 'btn'} onClick={() => endAs(props, over)}>
       {doneWords(props, over)}
     </button>
   );

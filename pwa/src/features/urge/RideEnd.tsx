@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { isTried } from '../../core/model/insights.ts';
 import { decimalWords } from '../../core/model/numbers.ts';
-import { isVeryStrong, offersAnother, outcomeOf } from '../../core/model/ride.ts';
+import { isVeryStrong, isWeaker, offersAnother, outcomeOf } from '../../core/model/ride.ts';
 import { falls } from '../../core/model/urge.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { back, inRow, root } from '../../platform/router.ts';
@@ -40,9 +40,9 @@ export function RideEnd() {
   }, [triggers, strength]);
   const outcome = outcomeOf(ride.value);
   const strong = isVeryStrong(after);
-  const fallen = outcome === 'fallen' && !strong;
+  const fallen = isWeaker(ride.value);
   const words =
-    outcome !== null || strong
+    outcome !== null || strong || fallen
       ? said(fallen ? 'lower' : 'not-lower')
       : trial && face.value === 'near'
         ? said('near-end')

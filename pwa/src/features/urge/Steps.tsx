@@ -14,7 +14,7 @@ import { Blocks } from '../../shared/Words.tsx';
 import { useTop } from '../../ui/top.ts';
 import type { Lead } from '../exercise/index.ts';
 import { Body } from '../exercise/index.ts';
-import { aroundTool, Beside, doneWords, WayAside, type WayProps } from './wayParts.tsx';
+import { aroundTool, Beside, doneWords, endAs, WayAside, type WayProps } from './wayParts.tsx';
 
 export function Steps(props: WayProps) {
   const { tool, back, done, other, practising, call } = props;
@@ -43,7 +43,11 @@ export function Steps(props: WayProps) {
             {lead ? lead.words : last ? doneWords(props, true) : t('continue')}
           </button>
           {!props.calm && !practising && !last && (
-            <Beside words={doneWords(props, false)} act={() => void flush().then(() => done())} other={other} />
+            <Beside
+              words={doneWords(props, false)}
+              act={() => void flush().then(() => endAs(props, false))}
+              other={other}
+            />
           )}
           {!practising && <WayAside call={call} />}
         </Dock>

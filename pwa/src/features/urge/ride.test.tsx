@@ -274,6 +274,36 @@ test.each([
 );
 
 test.each([
+  ['nb', 'Den er svakere', 'Du ga det litt tid.', 'Den er fortsatt sterk'],
+  ['en', 'It’s weaker', 'You gave it some time.', 'It’s still strong'],
+] as const)(
+  'who has pressed that it is weaker is told so at the end, with one number or none (%s)',
+  async (locale, weaker, unrated, strong) => {
+    for (const [minutes, after, said] of [
+      [3, null, weaker],
+      [3, 3, weaker],
+      [3, 7, strong],
+      // It was over by itself: he has said nothing.
+      [11, null, unrated],
+      [11, 3, unrated],
+    ] as const) {
+      const app = await withUrges(undefined, { locale });
+      await app.go('urge');
+      await app.until(() => expect(clock()).not.toBe(''));
+      await sleeps(app, minutes * minute);
+      await app.until(() => expect(text(main())).toBe(app.t(minutes > 10 ? 'way_over' : 'way_weaker')));
+      main().click();
+      if (after === null) await app.press(app.t('skip_over'), 'button');
+      else await rate(app, after);
+      await app.until(() => expect(title()).toBe(said));
+      await app.until(() =>
+        expect(urges(app)).toContainEqual({ ...today, way: 'wave', minutes, ...(after !== null && { after }) }),
+      );
+    }
+  },
+);
+
+test.each([
   [6, false],
   [7, true],
 ] as const)('a strong urge that was logged has help beside it: %s', async (strength, helps) => {

@@ -163,14 +163,16 @@ export function backFromCall(): boolean {
   return true;
 }
 
+/** What he says by ending a way: what was done when that is not the tool itself, or that it is weaker. */
+export type Ended = Partial<Pick<Ride, 'way' | 'did' | 'weaker'>>;
+
 /**
- * A way has come to its end, with what was done when that is not the tool itself: how strong is it now? The urge is told of this
- * way, whatever was tried before it: it eased here.
+ * A way has come to its end: how strong is it now? The urge is told of this way, whatever was tried before it: it eased here.
  */
-export function endWay(what: { way: string; did: string } | undefined): void {
+export function endWay(what: Ended | undefined): void {
   const now = ride.peek();
   const minutes = minutesRidden(now, wallClock.now());
-  move({ way: now.tool, ...what, minutes, phase: now.trial ? 'end' : 'after' });
+  move({ way: now.tool, weaker: false, ...what, minutes, phase: now.trial ? 'end' : 'after' });
 }
 
 /** He goes back out of it. What was hardly begun was not meant; anything else goes on when he comes again. */

@@ -7,6 +7,7 @@ import { t } from '../../platform/i18n.ts';
 import type { KeptWay } from '../../shared/clock.ts';
 import { CrisisLink, Dock } from '../../shared/Screen.tsx';
 import { type Around, Blocks } from '../../shared/Words.tsx';
+import type { Ended } from './ride.ts';
 
 export interface WayProps {
   tool: Text;
@@ -22,8 +23,8 @@ export interface WayProps {
   /** In an urge: why it stands here, and how strong it is; below the words of the way. */
   under?: ComponentChildren;
   back: () => void;
-  /** It is over; with what was done when that is not the tool itself. */
-  done: (what?: { way: string; did: string }) => void;
+  /** It is over. */
+  done: (what?: Ended) => void;
   other?: () => void;
   call?: () => void;
   open?: (tool: string) => void;
@@ -38,9 +39,15 @@ export const WayName = ({ tool }: { tool: Text }) => (
   </span>
 );
 
+const endOf = ({ calm, practising }: WayProps, over: boolean) =>
+  practising || calm ? 'done' : over ? 'way_over' : 'way_weaker';
+
 /** What one presses when it is enough: in the middle of it, or at its end. */
-export const doneWords = ({ calm, practising }: WayProps, over: boolean): string =>
-  t(practising || calm ? 'done' : over ? 'way_over' : 'way_weaker');
+export const doneWords = (props: WayProps, over: boolean): string => t(endOf(props, over));
+
+/** Ends the way as those words say it. */
+export const endAs = (props: WayProps, over: boolean): void =>
+  props.done(endOf(props, over) === 'way_weaker' ? { weaker: true } : undefined);
 
 interface DockProps {
   props: WayProps;
@@ -80,11 +87,11 @@ export function Beside({ words, act, other }: BesideProps) {
 
 /** The foot of a way. */
 export function WayDock({ props, over, words, pause, paused, more }: DockProps) {
-  const { practising, done, other } = props;
+  const { practising, other } = props;
   const beside = over ? more : pause && { words: t(paused ? 'go_on' : 'pause'), act: pause };
   return (
     <Dock>
-      <button type="button" class="btn main" onClick={() => done()}>
+      <button type="button" class="btn main" onClick={() => endAs(props, over)}>
         {words ?? doneWords(props, over)}
       </button>
       <Beside words={beside?.words ?? ''} act={beside?.act} other={other} />
