@@ -23,6 +23,7 @@ import { ServiceRow } from '../../../shared/ServiceRow.tsx';
 import { Sources } from '../../../shared/Sources.tsx';
 import { entries, pack, under18, vault } from '../../../shared/state.ts';
 import { type Around, aboveRows, Blocks, hrefOf, plain, servicesIn, unbroken } from '../../../shared/Words.tsx';
+import { StepLink } from '../../../ui/StepLink.tsx';
 import { useTop } from '../../../ui/top.ts';
 import { Body } from '../../exercise/index.ts';
 import { Way } from '../../urge/index.ts';
@@ -120,19 +121,28 @@ export function Page({ text, from, edit }: { text: Text; from: string | undefine
           </div>
         );
       })}
-      {whole && until < text.steps.length && (
-        <p>
-          <a class="link" href={to('text', 'page', text.id, text.steps[until]?.id ?? '')}>
-            {t('page_later_now')}
-          </a>
-        </p>
-      )}
+      {whole && until < text.steps.length && <Later text={text} steps={text.steps.slice(until)} />}
       {text.id === youngPage && whole && under18.value && <Young />}
       {text.id === 'privacy' && <WhoRunsIt />}
       <Sources sources={text.sources} />
       {text.id === 'about' && whole && <Loaded name="source list" load={sourceList} given={{}} />}
       <Draft shown={text.draft} />
     </Screen>
+  );
+}
+
+/** What comes back the day after, by the name of each thing that is asked there; it can be done now. */
+function Later({ text, steps: [first, ...others] }: { text: Text; steps: Step[] }) {
+  if (!first) return null;
+  const asked = others.filter(({ exercise }) => exercise && 'answer' in exercise);
+  return (
+    <Part name={t('page_later')}>
+      <StepLink
+        href={to('text', 'page', text.id, first.id)}
+        title={first.title}
+        small={asked.map(({ title }) => title)}
+      />
+    </Part>
   );
 }
 

@@ -68,3 +68,19 @@ test.each(['nb', 'en'] as const)(
     await app.see(app.t('log_title'));
   },
 );
+
+test.each([
+  ['nb', 'Hva skjedde før jeg bestemte meg?', ['Hvor kunne jeg tatt en annen vei?', 'Hva vil jeg endre?']],
+  ['en', 'How did I get there?', ['Where could I have done something else?', 'What will I do differently?']],
+] as const)(
+  'each thing that can wait until the day after is named, and opens now (%s)',
+  async (locale, first, others) => {
+    const app = await open({ locale });
+    await app.go('text/page/lapse');
+    await app.until(() => expect(wordsIn('main .step .step-name')).toEqual([first]));
+    expect(wordsIn('main .step .meta')).toEqual(others);
+    expect(wordsIn('main .part > h2')).toContain(app.t('page_later'));
+    document.querySelector<HTMLElement>('main .step')?.click();
+    await app.until(() => expect(wordsIn('h1')).toEqual([first]));
+  },
+);
