@@ -138,7 +138,11 @@ export function RideEnd() {
       {rode && outcome !== null && (
         <p class="lead after">{[did && words && t('end_did'), lastedWords(minutes)].filter(Boolean).join(' ')}</p>
       )}
-      {words && text && <Blocks blocks={words.blocks} around={aroundTool(text)} />}
+      {words && text && (
+        <div class="after-read">
+          <Blocks blocks={words.blocks} around={aroundTool(text)} />
+        </div>
+      )}
       {!trial && strength === null && after !== null && (
         <div class="how-strong">
           <p class="asked" id="was">

@@ -274,8 +274,8 @@ test.each([
 );
 
 test.each([
-  ['nb', 'Den er svakere', 'Du ga det litt tid.', 'Den er fortsatt sterk'],
-  ['en', 'It’s weaker', 'You gave it some time.', 'It’s still strong'],
+  ['nb', 'Den er svakere', 'Du ga det litt tid', 'Den er fortsatt sterk'],
+  ['en', 'It’s weaker', 'You gave it some time', 'It’s still strong'],
 ] as const)(
   'who has pressed that it is weaker is told so at the end, with one number or none (%s)',
   async (locale, weaker, unrated, strong) => {
