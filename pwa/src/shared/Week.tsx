@@ -57,7 +57,7 @@ function fellBeside(numbers: Numbers, whole: boolean): string[] {
   if (!onlyOpen(numbers) && (purchases === 0 || passed > purchases)) return [];
   const { urges } = lately(entries.value.values(), from).read;
   const fallen = fallsBetween(urges, from, until);
-  if (!whole && fallen.length === 1 && lastRide(urges, running.value)) return [];
+  if (!whole && fallen.length === 1 && lastRide(urges, running.value)?.way === fallen[0]?.way) return [];
   return fellWords(fallen, (way) => labelOf('ways', way));
 }
 

@@ -30,7 +30,7 @@ test('nothing is said where the last one did not ease: an earlier one is not pic
 
 test('what was only logged is no ride, and a day with a purchase is not held up', () => {
   assert.deepEqual(said([rode(10, 7, 3), rode(11, 7, undefined)], 7), { strength: 7, after: 3 });
-  assert.deepEqual(said([rode(10, 7, 3), rode(11, 7, 2, '')], 7), { strength: 7, after: 3 });
+  assert.deepEqual(said([rode(10, 7, 3), rode(11, 7, 2, '')], 7), { strength: 7, after: 2 }, 'rated on his own');
   assert.equal(said([rode(10, 7, 3)], 7, [10]), null);
 });
 

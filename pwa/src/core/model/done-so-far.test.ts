@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { diary } from './diary.ts';
 import { allDone, doneSoFar, lastDone } from './done-so-far.ts';
 import { entriesOf, pack } from './pack.fixture.ts';
 import type { Fields } from './plain.ts';
 import { doneFields, practiceFields, takenFields } from './progress.ts';
+import { ratings } from './rated.ts';
+import { wentWell } from './went-well.ts';
 
 const today = '2026-11-25';
 const ride = (fields: Fields = {}): [string, Fields] => [
@@ -16,12 +19,27 @@ const evening = (date: string, fields: Fields = {}): [string, Fields] => [
 ];
 const count = (...records: [string, Fields][]) => doneSoFar(entriesOf(...records), pack);
 
-test('an urge counts when it was ridden: something was done, and it was rated afterwards or took some minutes', () => {
+test('an urge counts when it was given time: it was rated afterwards, or something was done that took some minutes', () => {
   const minutes: [string, Fields] = ['urge', { date: today, part: 'day', way: 'call', minutes: 4 }];
   const logged: [string, Fields] = ['urge', { date: today, part: 'day', strength: 7 }];
   const left: [string, Fields] = ['urge', { date: today, part: 'day', strength: 7, way: 'wave' }];
   assert.equal(count(ride(), minutes, logged, left).rides, 2);
   assert.equal(count(ride({ after: 9 })).rides, 1, 'however it ended');
+});
+
+test('what he did on his own, and every urge that is told as one that fell, counts as a ride of the urge tool does', () => {
+  const own = ride({ way: '', did_text: 'Gikk en tur rundt vannet' });
+  const alone = ride({ way: '', part: 'night' });
+  const told: [string, Fields] = ['urge', { date: today, part: 'day', strength: 7, did_text: 'Gikk en tur' }];
+  const entries = entriesOf(ride({ part: 'morning' }), own, alone, told);
+  const { urges } = diary(entries.values());
+  assert.equal(doneSoFar(entries, pack).rides, 3);
+  assert.equal(ratings(urges)?.times, 3);
+  assert.equal(wentWell(urges, entries).length, 3);
+  assert.deepEqual(lastDone(entriesOf(ride({ date: '2026-11-01' }), own), pack), {
+    date: '2026-11-24',
+    part: 'evening',
+  });
 });
 
 test('a practice counts when it was done or tried, also when its module is taken once more', () => {

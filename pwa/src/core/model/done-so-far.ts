@@ -12,7 +12,7 @@ import { countsAsDone, progress, timesDone, words } from './progress.ts';
 import { sayRidden } from './ride-said.ts';
 
 export interface DoneSoFar {
-  /** Urges that were ridden, however they ended. */
+  /** Urges that were given time, with the urge tool or on his own, however they ended. */
   rides: number;
   /** Practices told as done or tried: both are told that they count. */
   practices: number;

@@ -31,6 +31,16 @@ test('an urge that was only logged is no ride', () => {
   );
 });
 
+test('what he did on his own is told too, with both numbers; one that was rated alone has nothing to tell it by', () => {
+  const own = at('2026-11-25', 'day', { strength: 7, after: 3, did_text: 'Gikk en tur' });
+  assert.deepEqual(lastRide([at('2026-11-25', 'morning'), own], now), { ...own, way: '' });
+  for (const it of [
+    { strength: 7, after: 3 },
+    { after: 3, did_text: 'Gikk en tur' },
+  ])
+    assert.equal(lastRide([at('2026-11-25', 'day', it)], now), null);
+});
+
 test('small numbers are spoken, others are figures', () => {
   assert.deepEqual(
     [numberInWords(11, 'nb'), numberInWords(1, 'nb'), numberInWords(12, 'en'), numberInWords(13, 'nb')],

@@ -6,20 +6,22 @@ import type { Urge } from './records.ts';
 
 type Ridden = Urge & { way: string };
 
-/** Whether the fields of an urge say that it was ridden: what was done, and how strong it was afterwards or for how long. */
+/** Whether the fields of an urge say that it was given time: how strong it was afterwards, whatever he did, or a way and for how long. */
 export const sayRidden = ({ way, after, minutes }: Loose): boolean =>
-  typeof way === 'string' && way !== '' && (typeof after === 'number' || typeof minutes === 'number');
+  typeof after === 'number' || (typeof minutes === 'number' && typeof way === 'string' && way !== '');
 
-const isRidden = (urge: Urge): urge is Ridden => sayRidden({ ...urge });
+/** Whether it can be told by what was done: with a way, or on his own from one number to another. */
+const saysHow = ({ way, did_text, strength, after }: Urge): boolean =>
+  Boolean(way || (did_text && strength !== undefined && typeof after === 'number'));
 
 /** Whether it is of today, and in the night of the evening before. */
 const isOfNow = (urge: Moment, { date, part }: Moment): boolean =>
   urge.date === date || (part === 'night' && urge.part === 'evening' && urge.date === addDays(date, -1));
 
-/** The last ride, where it is of now; null where it is not. `urges`: the oldest first. */
+/** The last ride, where it is of now; null where it is not. `urges`: the oldest first. What he did on his own has an empty way. */
 export function lastRide(urges: readonly Urge[], now: Moment): Ridden | null {
-  const ridden = urges.filter(isRidden).at(-1);
-  return ridden && isOfNow(ridden, now) ? ridden : null;
+  const ridden = urges.findLast((it) => sayRidden({ ...it }) && saysHow(it));
+  return ridden && isOfNow(ridden, now) ? { ...ridden, way: ridden.way ?? '' } : null;
 }
 
 /** What he has done of his plan by now, in its words. */
