@@ -5,9 +5,9 @@ import { decimalWords } from '../../core/model/numbers.ts';
 import type { Span } from '../../core/model/spans.ts';
 import { type Key, locale, t } from '../../platform/i18n.ts';
 import { Figure } from '../../shared/Figure.tsx';
-import { Folded } from '../../shared/Fold.tsx';
 import { Fortnights } from '../../shared/Fortnights.tsx';
 import { controlWords, datesWords, moodLineWords } from '../../shared/findings.ts';
+import { Longer } from '../../shared/Longer.tsx';
 import { capital, dateWords, monthName, monthWords, numberedDay } from '../../shared/moments.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { SubPart } from '../../shared/SubPart.tsx';
@@ -105,18 +105,14 @@ const Things = ({ all }: { all: readonly GoodThing[] }) => (
   </ul>
 );
 
-/** His own words, as he wrote them: the newest stands, and the older are folded. */
+/** His own words, as he wrote them: the newest stands, and the older come under it with a press. */
 function Good({ good }: Pick<AnswersShown, 'good'>) {
-  const [newest, ...older] = good;
-  if (!newest) return null;
+  if (good.length === 0) return null;
   return (
     <SubPart name={t('checkin_good')}>
-      <Things all={[newest]} />
-      {older.length > 0 && (
-        <Folded id="good" summary={t('good_older', { n: older.length })}>
-          <Things all={older} />
-        </Folded>
-      )}
+      <Longer id="good" of={good.length} first={1} more={(n) => t('good_older', { n })}>
+        {(shown) => <Things all={good.slice(0, shown)} />}
+      </Longer>
     </SubPart>
   );
 }

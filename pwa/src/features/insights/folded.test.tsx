@@ -66,6 +66,28 @@ test('what is folded is not drawn before it is opened, and its finding stands', 
   await app.until(() => expect(names()).toHaveLength(5));
 });
 
+test.each(both)(
+  'the rest comes into the same list, and what is pressed stands below it and takes it back (%s)',
+  async (locale) => {
+    const app = await open({ locale, diary: weeks });
+    await insights(app);
+    const table = () => details('helped')?.closest('figure')?.querySelector('table');
+    const rows = () => table()?.querySelectorAll('tbody tr').length;
+    const name = () => text(details('helped')?.querySelector('summary'));
+    expect([rows(), name()]).toEqual([2, { nb: 'Vis 2 til', en: 'Show 2 more' }[locale]]);
+    const pressed = details('helped')?.querySelector('summary');
+    pressed?.focus();
+    details('helped')?.setAttribute('open', '');
+    await app.until(() => expect([rows(), name()]).toEqual([4, { nb: 'Vis færre', en: 'Show fewer' }[locale]]));
+    expect(details('helped')?.closest('figure')?.querySelectorAll('table')).toHaveLength(1);
+    expect(table()?.compareDocumentPosition(pressed as Node)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+    expect(document.activeElement).toBe(pressed);
+    details('helped')?.removeAttribute('open');
+    await app.until(() => expect([rows(), name()]).toEqual([2, app.t('top_rest', { n: 2 })]));
+    expect(document.activeElement).toBe(pressed);
+  },
+);
+
 const compared = {
   nb: '1 av 2 svar var bedre 22. november enn 25. oktober.',
   en: '1 of 2 answers were better on 22 November than on 25 October.',

@@ -117,9 +117,44 @@ test.each(both)('the times themselves stand there, a few, and each opens where i
   expect(text(older?.querySelector('summary'))).toBe(app.t('good_older', { n: 10 }));
   older?.setAttribute('open', '');
   await app.until(() => expect(rows()).toHaveLength(13));
+  // One list, with what shows fewer below it.
+  expect(part(app.t('sofar_times'))?.querySelectorAll('ul')).toHaveLength(1);
+  expect(text(part(app.t('sofar_times'))?.querySelector('ul + .longer'))).toBe(app.t('show_fewer'));
   (rows()[0] as HTMLElement).click();
   await app.until(() => expect(document.documentElement.dataset.screen).toBe('entry'));
   await app.see(app.t('entry_remove'));
+});
+
+test('of very many times twenty more come with each press, and one press shows the first again', async () => {
+  const app = await opened('nb', async (vault) => {
+    await kept(vault);
+    for (let n = 0; n < 38; n += 1)
+      await vault.create('urge', { date: ago(n), part: 'evening', strength: 7, after: 3, way: 'wave' });
+  });
+  await app.go('sofar');
+  const list = () => part(app.t('sofar_times'));
+  const seen = () => [
+    list()?.querySelectorAll('a.row').length,
+    [...(list()?.querySelectorAll('details:not([hidden])') ?? [])].map(text),
+  ];
+  const press = (at: number) => {
+    const it = list()?.querySelectorAll<HTMLElement>('details:not([hidden]) summary')[at];
+    it?.focus();
+    it?.click();
+  };
+  const fewer = app.t('show_fewer');
+  const older = (n: number) => app.t('good_older', { n });
+  await app.until(() => expect(seen()).toEqual([3, [older(20)]]));
+  press(0);
+  await app.until(() => expect(seen()).toEqual([23, [older(20), fewer]]));
+  press(0);
+  await app.until(() => expect(seen()).toEqual([43, [older(7), fewer]]));
+  expect(text(document.activeElement)).toBe(older(7));
+  press(0);
+  await app.until(() => expect(seen()).toEqual([50, [fewer]]));
+  expect(text(document.activeElement)).toBe(fewer);
+  press(0);
+  await app.until(() => expect(seen()).toEqual([3, [older(20)]]));
 });
 
 test.each(both)('a purchase removes no line and no number (%s)', async (locale) => {

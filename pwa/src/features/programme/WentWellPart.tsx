@@ -3,13 +3,13 @@ import type { WentWell } from '../../core/model/went-well.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { planLine } from '../../shared/evenings.ts';
-import { Folded } from '../../shared/Fold.tsx';
+import { Longer } from '../../shared/Longer.tsx';
 import { capital, momentWords } from '../../shared/moments.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { LinkRow } from '../../ui/LinkRow.tsx';
 import { wayName } from '../urge/index.ts';
 
-/** So many stand, and so many more come with a press. */
+/** So many stand, and so many more come with each press. */
 const FIRST = 3;
 const MORE = 20;
 
@@ -35,28 +35,17 @@ function Time({ it }: { it: WentWell }) {
   );
 }
 
-/** `from`: how many stand above these. */
-function Times({ all, most, from = 0 }: { all: readonly WentWell[]; most: number; from?: number }) {
-  const older = all.slice(most);
-  return (
-    <>
-      <ul class="rows">
-        {all.slice(0, most).map((it) => (
-          <Time key={it.id} it={it} />
-        ))}
-      </ul>
-      {older.length > 0 && (
-        <Folded id={`times-${from + most}`} summary={t('good_older', { n: Math.min(older.length, MORE) })}>
-          <Times all={older} most={MORE} from={from + most} />
-        </Folded>
-      )}
-    </>
-  );
-}
-
 export const WentWellPart = ({ all }: { all: readonly WentWell[] }) =>
   all.length > 0 && (
     <Part name={t('sofar_times')}>
-      <Times all={all} most={FIRST} />
+      <Longer id="times" of={all.length} first={FIRST} step={MORE} more={(n) => t('good_older', { n })}>
+        {(shown) => (
+          <ul class="rows">
+            {all.slice(0, shown).map((it) => (
+              <Time key={it.id} it={it} />
+            ))}
+          </ul>
+        )}
+      </Longer>
     </Part>
   );
