@@ -149,8 +149,10 @@ test('where no cell of the week stands out but a part of the day or a weekday do
 
 test('the finding of what came before names the most frequent, with its number and of how many', () =>
   always((read, span) => {
-    const { counted, entries } = triggers(read, today, span);
-    const finding = said.triggersWords(counted, entries, label);
+    const all = triggers(read, today, span);
+    const { counted, entries } = all;
+    const finding = said.triggersWords(all, label);
+    assert.ok(counted.length === 0 || all.times >= entries);
     const lead = commonest(counted);
     assert.deepEqual(numbers(finding), lead[0] ? [lead[0].times, entries] : []);
     for (const { code, times } of counted)
@@ -161,6 +163,27 @@ test('the finding of what came before names the most frequent, with its number a
       );
     return [finding];
   }));
+
+test('where some times say nothing of what came before, the finding says of which times it is', async () => {
+  const urge = (ago: number, more = {}): Logged =>
+    logged({ kind: 'urge', ago, part: 'day', strength: 6, triggers: [], ...more });
+  const some = (...more: Logged[]) =>
+    said.triggersWords(
+      triggers(diary([urge(1, { triggers: ['a'] }), urge(2, { triggers: ['a'] }), ...more]), today),
+      label,
+    );
+  const found: string[] = [];
+  for (const locale of ['nb', 'en'] as const) {
+    await speak(locale, true);
+    found.push(some(urge(3)), some(urge(3, { triggers: ['b'] }), urge(4, { triggers: ['b'] }), urge(5)));
+  }
+  assert.deepEqual(found, [
+    '<a>: 2 av de 2 gangene du skrev hva som kom før.',
+    '<a> og <b>: hver av dem 2 av de 4 gangene du skrev hva som kom før.',
+    '<a>: 2 of the 2 times you noted what came before.',
+    '<a> and <b>: each of them 2 of the 4 times you noted what came before.',
+  ]);
+});
 
 test('the finding of what helped has the mean and the number of times of the row it names', () =>
   always((read) => {
@@ -210,7 +233,7 @@ test('a single entry, a tie and only purchases are told kindly', async () => {
     diary([urge(1, { triggers: ['a'] }), urge(2, { triggers: ['a', 'b'] }), urge(3, { triggers: ['b'] })]),
     today,
   );
-  assert.equal(said.triggersWords(tie.counted, tie.entries, label), '<a> og <b>: 2 av 3 ganger hver.');
+  assert.equal(said.triggersWords(tie, label), '<a> og <b>: 2 av 3 ganger hver.');
   assert.equal(
     said.hoursWords(whenTable(diary([urge(5), urge(12), urge(19), urge(1)]), today).rows),
     'Fredag kveld er vanskeligst: 3 av 4 ganger.',
@@ -224,11 +247,19 @@ test('a figure and what it is of stay on one line, or in two halves where that i
     '6 times out of 7.',
     '15 out of 22 times',
     '4 of the 7 days',
+    '6 av de 19 gangene',
     '4.5 out of 10 on',
   ].map(said.together);
   assert.deepEqual(
     kept.map((it) => it.replaceAll('\u00a0', '_')),
-    ['16_av_22 ganger', '6_times out_of_7.', '15_out_of_22 times', '4_of_the_7 days', '4.5_out_of_10 on'],
+    [
+      '16_av_22 ganger',
+      '6_times out_of_7.',
+      '15_out_of_22 times',
+      '4_of_the_7 days',
+      '6_av_de_19 gangene',
+      '4.5_out_of_10 on',
+    ],
   );
   const dates = ['bedre 16. november enn 2. mai.', 'on 16 November than', 'av 10. Du svarte 3 dager.', '12 times'].map(
     said.together,

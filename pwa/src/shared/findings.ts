@@ -162,13 +162,18 @@ export function trendWords(
   };
 }
 
-/** What came most often before, of `n` entries that say what did. */
-export function triggersWords(counted: readonly Counted[], n: number, label: (code: string) => string): string {
+interface Before {
+  counted: readonly Counted[];
+  entries: number;
+  times: number;
+}
+
+/** What came most often before, of the entries that say what did; and of which they are, where others of all those times say nothing of it. */
+export function triggersWords({ counted, entries: n, times: all }: Before, label: (code: string) => string): string {
   const [first, second] = commonest(counted);
   if (!first) return t('triggers_even');
-  const { times } = first;
-  if (!second) return t('triggers_finding', { label: label(first.code), times, n });
-  return t('triggers_two', { one: label(first.code), other: label(second.code), times, n });
+  const words = { label: label(first.code), other: second ? label(second.code) : '', times: first.times, n };
+  return t(`triggers_${second ? 'two' : 'finding'}${all > n ? '_noted' : ''}`, words);
 }
 
 /** After which way the urge fell most; one way used once says nothing yet. */
@@ -216,7 +221,7 @@ export function bestDates({ from, until, days, ongoing }: NonNullable<Purchases[
  */
 export const together = (words: string): string =>
   words.replace(
-    /\d (av|of|of the|out of) \d|\d\. \p{Ll}|\d [A-Z]|out of \d|(?<!(av|of) \d*)\d (dag|gang|trinn|modul|day|time|point|module)/gu,
+    /\d (av|av de|of|of the|out of) \d|\d\. \p{Ll}|\d [A-Z]|out of \d|(?<!(av|de|of) \d*)\d (dag|gang|trinn|modul|day|time|point|module)/gu,
     (it) => it.replaceAll(' ', '\u00a0'),
   );
 

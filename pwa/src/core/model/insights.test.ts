@@ -224,6 +224,7 @@ test('what came before a purchase counts beside what came before an urge, once w
       { code: 'lonely', times: 1 },
     ],
     entries: 2,
+    times: 2,
   });
   // What eased before it was another time, and of two purchases at once one has the urge.
   const eased = urge(1, { triggers: ['lonely'], after: 2 });
@@ -251,6 +252,7 @@ test('his own words are counted as what came before, on his own screen alone', (
       { code: 'lonely', times: 1 },
     ],
     entries: 2,
+    times: 2,
   });
   assert.deepEqual(countedCodes(read.urges), { counted: [{ code: 'lonely', times: 1 }], entries: 1 });
 });

@@ -111,9 +111,11 @@ const withOwn = ({ triggers = [], own_triggers = [] }: Pick<Urge, 'triggers' | '
   triggers: [...triggers, ...own_triggers],
 });
 
-/** What was chosen as what came before. */
-export const triggers = (read: Diary, date: string, span: Span = 'weeks') =>
-  countedCodes(occasions(withinSpan(span, read, date)).map(withOwn));
+/** What was chosen as what came before, in how many entries, of how many times that the urge came. */
+export function triggers(read: Diary, date: string, span: Span = 'weeks') {
+  const all = occasions(withinSpan(span, read, date)).map(withOwn);
+  return { ...countedCodes(all), times: all.length };
+}
 
 /** What has come so many times, or fewer, comes too seldom to be named. Chosen by us; no source. */
 const SELDOM = 1;

@@ -90,16 +90,16 @@ function MoodAndUrge({ moodAndUrge: found, span, dates }: Shown) {
   );
 }
 
-function Triggers({ triggers: { counted, entries }, span, dates }: Shown) {
+function Triggers({ triggers, span, dates }: Shown) {
   return (
     <SubPart name={t('triggers_title')}>
-      <Figure finding={triggersWords(counted, entries, label)}>
+      <Figure finding={triggersWords(triggers, label)}>
         <TopCounts
           id="triggers"
-          shows={`${datesWords(dates)} ${t('triggers_scale')}`}
+          shows={datesWords(dates)}
           caption={t('triggers_caption', { span: t(`span_past_${span}`) })}
           columns={[t('triggers_title'), t('counts_times')]}
-          rows={counted.map(({ code, times }) => ({
+          rows={triggers.counted.map(({ code, times }) => ({
             key: code,
             name: label(code),
             value: times,

@@ -4,6 +4,8 @@ import { Longer } from '../../shared/Longer.tsx';
 import { Counts, type CountsProps } from '../../ui/Counts.tsx';
 
 const FIRST = 2;
+/** So many at the most, where others came as often as the last of those. */
+const MOST = 4;
 
 interface Props extends CountsProps {
   id: string;
@@ -11,10 +13,21 @@ interface Props extends CountsProps {
   shows: string;
 }
 
+/** How many stand at first: none of those that came as often as one of them is hidden, unless they are many. */
+function firstFew(values: readonly number[]): number {
+  const last = Math.min(FIRST, values.length) - 1;
+  const tied = (it: number | undefined) => it === values[last];
+  let end = last + 1;
+  while (end < values.length && tied(values[end])) end += 1;
+  if (end <= MOST) return end;
+  return values.findIndex(tied) || FIRST;
+}
+
 export function TopCounts({ id, shows, rows, ...named }: Props) {
-  const most = Math.max(0, ...rows.map(({ value }) => value));
+  const values = rows.map(({ value }) => value);
+  const most = Math.max(0, ...values);
   return (
-    <Longer id={id} of={rows.length} first={FIRST} more={(n) => t('top_rest', { n })}>
+    <Longer id={id} of={rows.length} first={firstFew(values)} more={(n) => t('top_rest', { n })}>
       {(shown) => (
         <>
           <Counts beside {...named} rows={rows.slice(0, shown)} most={most} />

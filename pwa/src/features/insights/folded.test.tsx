@@ -1,5 +1,6 @@
 /** What is second in a part of Insights: its finding stands, and its drawing comes when it is opened. */
 import { expect, test } from 'vitest';
+import type { Locale } from '../../core/model/content.ts';
 import type { Vault } from '../../core/vault/types.ts';
 import { type Opened, open } from '../../testing/app.ts';
 import { ago, weeks } from '../../testing/kept.ts';
@@ -87,6 +88,31 @@ test.each(both)(
     expect(document.activeElement).toBe(pressed);
   },
 );
+
+/** Insights of a diary in which each came before so many urges, and what its bars say. */
+async function before(locale: Locale, times: Readonly<Record<string, number>>) {
+  const app = await open({
+    locale,
+    diary: async (vault) => {
+      let day = 0;
+      for (const [code, n] of Object.entries(times))
+        for (let at = 0; at < n; at += 1)
+          await vault.create('urge', { date: ago(++day), part: 'day', strength: 5, triggers: [code] });
+    },
+  });
+  await insights(app);
+  const bars = [...(details('triggers')?.closest('figure')?.querySelectorAll('td') ?? [])].map(text);
+  return { app, bars };
+}
+
+test.each(both)('what came as often as the last one shown stands beside it, if they are few (%s)', async (locale) => {
+  const few = await before(locale, { alcohol: 5, stress: 3, lonely: 3, travel: 3, payday: 1, bored: 1 });
+  expect(few.bars).toEqual(['5', '3', '3', '3']);
+  expect(text(details('triggers'))).toBe(few.app.t('top_rest', { n: 2 }));
+  // Of many that share a place none is picked out.
+  expect((await before(locale, { alcohol: 5, stress: 3, lonely: 3, travel: 3, payday: 3 })).bars).toEqual(['5']);
+  expect((await before(locale, { stress: 2, lonely: 2, travel: 2, payday: 2, bored: 2 })).bars).toEqual(['2', '2']);
+});
 
 const compared = {
   nb: '1 av 2 svar var bedre 22. november enn 25. oktober.',
