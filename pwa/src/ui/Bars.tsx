@@ -28,7 +28,7 @@ function Bar({ filled, of, unit }: { filled: number; of: number; unit: number })
   const height = Math.max(2, of * unit);
   return (
     <svg class="chart" width="100%" height={height} aria-hidden="true">
-      {of > filled && <rect class="rest" x="13%" y={EDGE} width="74%" height={height - EDGE} rx="2" />}
+      {of > filled && <rect class="rest" x="13%" y={EDGE} width="74%" height={height - 2 * EDGE} rx="2" />}
       {filled > 0 && <rect class="bar" x="13%" y={height - filled * unit} width="74%" height={filled * unit} rx="2" />}
     </svg>
   );

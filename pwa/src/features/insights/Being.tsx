@@ -1,5 +1,5 @@
 /** How he has been: mood and control as he answered each day, the good things he wrote, and the answers of every fortnight. */
-import type { Asked, DayLine, GoodThing, LineSlot } from '../../core/model/day-line.ts';
+import type { Asked, DayLine, GoodThing } from '../../core/model/day-line.ts';
 import { courses } from '../../core/model/fortnight.ts';
 import { decimalWords } from '../../core/model/numbers.ts';
 import type { Span } from '../../core/model/spans.ts';
@@ -13,15 +13,15 @@ import { Part } from '../../shared/Screen.tsx';
 import { SubPart } from '../../shared/SubPart.tsx';
 import { entries, face, pack } from '../../shared/state.ts';
 import { LineChart, LineKey } from '../../ui/LineChart.tsx';
-import type { AnswersShown } from './shown.ts';
+import { type AnswersShown, begins } from './shown.ts';
 
 const MOST = 10;
 
 /** What a point stands for, and the head of its column. */
-const steps: Record<DayLine['step'], { name: (slot: LineSlot) => string; column: Key }> = {
-  day: { name: ({ from }) => numberedDay(from), column: 'line_day' },
-  week: { name: ({ from }) => numberedDay(from), column: 'weeks_week' },
-  month: { name: ({ from }) => monthName(from), column: 'weeks_month' },
+const steps: Record<DayLine['step'], { name: (from: string) => string; column: Key }> = {
+  day: { name: numberedDay, column: 'line_day' },
+  week: { name: numberedDay, column: 'weeks_week' },
+  month: { name: monthName, column: 'weeks_month' },
 };
 
 const tickWords = (date: string, span: Span): string =>
@@ -72,7 +72,7 @@ function Line({ mood, control, span }: LineProps) {
         ],
         rows: rows.map((slot) => ({
           key: slot.from,
-          name: name(slot),
+          name: name(begins(slot.from, mood)),
           cells: [
             ...(byDay ? [] : [String(slot.days)]),
             ...all.map((it) => number(it.slots.find(({ from }) => from === slot.from)?.value ?? null)),

@@ -11,7 +11,7 @@ import { SubPart } from '../../shared/SubPart.tsx';
 import { Bars, BarsKey } from '../../ui/Bars.tsx';
 import { Counts } from '../../ui/Counts.tsx';
 import { LineChart } from '../../ui/LineChart.tsx';
-import { laterWords, type Shown } from './shown.ts';
+import { begins, laterWords, type Shown } from './shown.ts';
 
 const cells = ({ times, passed }: Bar): string[] => [String(times), String(passed)];
 const columns = (first: 'weeks_week' | 'weeks_month' | 'weeks_year') => [t(first), t('weeks_times'), t('weeks_passed')];
@@ -28,11 +28,11 @@ function framed(shown: Shown): { caption: string; shows: string } {
 }
 
 function Weeks(shown: Shown) {
-  const { bars: all, strength } = shown;
+  const { bars: all, strength, dates } = shown;
   const { caption, shows } = framed(shown);
-  const named = all.map((bar) => ({ ...bar, from: bar.start }));
-  const strengthOf = (from: string): string => {
-    const slot = strength?.slots.find((it) => it.from === from);
+  const named = all.map((bar) => ({ ...bar, from: begins(bar.start, dates) }));
+  const strengthOf = (start: string): string => {
+    const slot = strength?.slots.find((it) => it.from === start);
     return slot ? tenthsWords(slot.value, locale.value) : '–';
   };
   return (
@@ -46,7 +46,7 @@ function Weeks(shown: Shown) {
         rows: named.map((bar) => ({
           key: bar.from,
           name: weekName(bar),
-          cells: [...cells(bar), ...(strength ? [strengthOf(bar.from)] : [])],
+          cells: [...cells(bar), ...(strength ? [strengthOf(bar.start)] : [])],
         })),
       }}
     >
@@ -69,14 +69,13 @@ function Weeks(shown: Shown) {
 /** How strong the urge was, week by week: the table behind the bars has its numbers. */
 function Strength({ strength }: Shown) {
   if (!strength || strength.lately.mean === null) return null;
-  const [first] = strength.slots;
   return (
     <Figure id="strength" folded={t('summary_col_mean')} finding={strengthWords(strength)}>
       <LineChart
         most={10}
         runs={strength.runs.map((run) => run.map(({ from, at, value }) => ({ key: from, at, value })))}
         ticks={[
-          { at: 0, words: first ? numberedDay(first.from) : '' },
+          { at: 0, words: numberedDay(strength.from) },
           { at: 1, words: t('weeks_now') },
         ]}
       />

@@ -168,6 +168,41 @@ test.each(both)(
   },
 );
 
+test('a first week begins with the diary: its bar, its row and its point say the date that stands under them', async () => {
+  const app = await open({
+    diary: async (vault) => {
+      // The last weeks are of seven dates, and the diary began in the middle of the first of five.
+      for (const before of [1, 5, 9, 12, 16, 20, 24, 30])
+        await vault.create('urge', {
+          date: ago(before),
+          part: 'day',
+          strength: 5,
+          after: 3,
+          way: 'wave',
+          triggers: [],
+        });
+      for (const before of [1, 3, 5, 9, 12, 16, 20, 24, 30])
+        await vault.write(`checkin/${ago(before)}`, 'checkin', { date: ago(before), mood: 5, peak: 5, control: 5 });
+      await vault.create('purchase', { date: ago(24), part: 'night' });
+    },
+  });
+  await insights(app);
+  await unfold(app);
+  const weekly = part(app.t('weeks_title'));
+  const first = '24.10.';
+  expect(text(weekly?.querySelector('.shows'))).toContain('Fra 24. oktober');
+  expect(text(weekly?.querySelector('.bars div .tick'))).toBe(first);
+  expect(text(weekly?.querySelector('tbody th'))).toBe(first);
+  expect(text(document.querySelector('#strength .chart:not(.ends-named) text'))).toBe(first);
+  expect(drawing(app.t('being_daily')).rows[0]).toMatch(/^24\.10\./);
+  // The edge of a bar is drawn on the axis, and not under it.
+  const rest = weekly?.querySelector('.bars .rest');
+  const [y, height, whole] = [rest, rest, rest?.parentElement].map((it, at) =>
+    Number(it?.getAttribute(at === 0 ? 'y' : 'height')),
+  ) as [number, number, number];
+  expect(y + height + y).toBeLessThanOrEqual(whole);
+});
+
 const rode = {
   nb: 'Trangen falt fra 7 til 4 med «Bølgen».',
   en: 'With ‘The Wave’, the urge went down from 7 to 4.',

@@ -34,6 +34,9 @@ export function shownOf(read: Diary, date: string, span: Span) {
 
 export type Shown = ReturnType<typeof shownOf>;
 
+/** What a bar or a point begins with: the first date that is shown, where the week around it began before. */
+export const begins = (start: string, { from }: { from: string }): string => (start < from ? from : start);
+
 /** That urges of today are in no number of the bars and of the week yet, where there are some. */
 export function laterWords({ bars: all }: Pick<Shown, 'bars'>): string[] {
   const open = all.at(-1)?.open ?? 0;
