@@ -21,6 +21,7 @@ const neighbours: Readonly<Record<string, readonly string[]>> = {
   coach: ['insights', 'plan', 'reminders'],
   exercise: ['reminders'],
   help: ['coach'],
+  insights: ['diary'],
   lock: ['account', 'reminders'],
   more: ['coach', 'lock', 'reminders'],
   near: ['coach', 'diary', 'insights', 'today'],

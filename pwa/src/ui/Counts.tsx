@@ -3,6 +3,8 @@
 interface Row {
   key: string;
   name: string;
+  /** Where its name leads: what the way there is called, and what the press does besides. */
+  leads?: { href: string; label: string; also: () => void } | undefined;
   /** Length of the bar that is filled. */
   value: number;
   /** Length of the whole, where the filled is a part of it. */
@@ -57,10 +59,16 @@ export function Counts({
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ key, name, value, of, cells }) => (
+        {rows.map(({ key, name, leads, value, of, cells }) => (
           <tr key={key}>
             <th scope="row">
-              {name}
+              {leads ? (
+                <a href={leads.href} aria-label={leads.label} onClick={leads.also}>
+                  {name}
+                </a>
+              ) : (
+                name
+              )}
               <Bar value={value} of={of ?? value} most={most} />
             </th>
             {cells.map((cell, place) => (

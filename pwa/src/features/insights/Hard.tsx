@@ -96,6 +96,7 @@ function Triggers({ triggers, span, dates }: Shown) {
       <Figure finding={triggersWords(triggers, label)}>
         <TopCounts
           id="triggers"
+          group="before"
           shows={datesWords(dates)}
           caption={t('triggers_caption', { span: t(`span_past_${span}`) })}
           columns={[t('triggers_title'), t('counts_times')]}

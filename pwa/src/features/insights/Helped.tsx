@@ -36,6 +36,7 @@ export function Helped({ helped: all, rated, ratings }: Shown) {
       <Figure finding={said[0] ?? ''} more={said[1]}>
         <TopCounts
           id="helped"
+          group="helped"
           shows={[datesWords(rated), scale, ...once].join(' ')}
           caption={t('helped_caption')}
           columns={[t('helped_way'), t('helped_fall')]}

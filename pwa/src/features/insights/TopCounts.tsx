@@ -1,7 +1,10 @@
-/** What came most often, or fell most, as bars: the first of them stand, and the rest comes under them with a press. */
+/** What came most often, or fell most, as bars: the first of them stand, the rest comes under them with a press, and each name leads to its entries. */
+import { ownFilter } from '../../core/model/diary-filter.ts';
 import { t } from '../../platform/i18n.ts';
+import { to } from '../../platform/router.ts';
 import { Longer } from '../../shared/Longer.tsx';
 import { Counts, type CountsProps } from '../../ui/Counts.tsx';
+import { narrow } from '../diary/index.ts';
 
 const FIRST = 2;
 /** So many at the most, where others came as often as the last of those. */
@@ -9,6 +12,8 @@ const MOST = 4;
 
 interface Props extends CountsProps {
   id: string;
+  /** What the rows are in the diary, each by its key. */
+  group: 'before' | 'helped';
   /** The dates that they are of, and what their numbers mean. */
   shows: string;
 }
@@ -23,14 +28,29 @@ function firstFew(values: readonly number[]): number {
   return values.findIndex(tied) || FIRST;
 }
 
-export function TopCounts({ id, shows, rows, ...named }: Props) {
+/** To the entries that a row counts. Where the urge never fell, the diary has none under what helped. */
+const toEntries = (group: Props['group'], { key, name, value }: CountsProps['rows'][number]) =>
+  value > 0
+    ? {
+        href: to('diary', group, key),
+        label: t('counts_in_diary', { name }),
+        also: () => narrow({ ...ownFilter.none, [group]: [key] }),
+      }
+    : undefined;
+
+export function TopCounts({ id, group, shows, rows, ...named }: Props) {
   const values = rows.map(({ value }) => value);
   const most = Math.max(0, ...values);
   return (
     <Longer id={id} of={rows.length} first={firstFew(values)} more={(n) => t('top_rest', { n })}>
       {(shown) => (
         <>
-          <Counts beside {...named} rows={rows.slice(0, shown)} most={most} />
+          <Counts
+            beside
+            {...named}
+            rows={rows.slice(0, shown).map((row) => ({ ...row, leads: toEntries(group, row) }))}
+            most={most}
+          />
           {shown >= rows.length && <p class="shows">{shows}</p>}
         </>
       )}

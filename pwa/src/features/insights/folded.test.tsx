@@ -114,6 +114,55 @@ test.each(both)('what came as often as the last one shown stands beside it, if t
   expect((await before(locale, { stress: 2, lonely: 2, travel: 2, payday: 2, bored: 2 })).bars).toEqual(['2', '2']);
 });
 
+test.each(both)(
+  'a name in a list leads to its entries in the diary, narrowed to it, and back to the list (%s)',
+  async (locale) => {
+    const app = await open({
+      locale,
+      diary: async (vault) => {
+        await weeks(vault);
+        await vault.create('urge', {
+          date: ago(4),
+          part: 'day',
+          strength: 5,
+          triggers: [],
+          own_triggers_a: 'Søndager',
+        });
+        // What it never fell with has no entries to show.
+        for (const days of [9, 11])
+          await vault.create('urge', {
+            date: ago(days),
+            part: 'day',
+            strength: 5,
+            after: 5,
+            way: 'reasons',
+            triggers: [],
+          });
+      },
+    });
+    const mine = { nb: 'Grunnene mine', en: 'My reasons' }[locale];
+    const link = (name: string) => all('main .counts a').find((it) => text(it) === name);
+    const entries = () => [all('main a[href^="#/entry/"]').length, all('.chosen button').map(text)];
+    await insights(app);
+    for (const [list, name, n] of [
+      ['triggers', 'Søndager', 1],
+      ['helped', { nb: 'Ringe noen', en: 'Ringing someone' }[locale], 2],
+    ] as const) {
+      details(list)?.setAttribute('open', '');
+      await app.until(() => expect(link(name)).toBeDefined());
+      expect(link(name)?.getAttribute('aria-label')).toBe(app.t('counts_in_diary', { name }));
+      link(name)?.click();
+      await app.until(() => expect(document.documentElement.dataset.screen).toBe('diary'));
+      await app.until(() => expect(entries()).toEqual([n, [name]]));
+      app.router.back();
+      await app.until(() => expect(link(name)).toBeDefined());
+    }
+    // The list is as long as it was left.
+    const plain = () => all('main .counts tbody th').filter((it) => !it.querySelector('a'));
+    await app.until(() => expect(plain().map(text)).toEqual([mine]));
+  },
+);
+
 const compared = {
   nb: '1 av 2 svar var bedre 22. november enn 25. oktober.',
   en: '1 of 2 answers were better on 22 November than on 25 October.',
