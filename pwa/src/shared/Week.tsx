@@ -8,7 +8,7 @@ import { labelsOf } from '../core/model/summary-labels.ts';
 import { locale, t } from '../platform/i18n.ts';
 import { BarsKey } from '../ui/Bars.tsx';
 import { labelOf } from './codes.ts';
-import { datesWords, fellWords, together } from './findings.ts';
+import { fellWords, together } from './findings.ts';
 import { Part } from './Screen.tsx';
 import { SubPart } from './SubPart.tsx';
 import { entries, pack, settings, today } from './state.ts';
@@ -88,7 +88,6 @@ export function Week({ whole = false }: { whole?: boolean }) {
         <PassedShare {...numbers} />
       </figure>
       {whole && <p class="read">{together(rest.join(' '))}</p>}
-      {whole && <p class="shows">{datesWords(numbers)}</p>}
     </Named>
   );
 }

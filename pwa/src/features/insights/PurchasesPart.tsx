@@ -8,13 +8,16 @@ import { dayWords } from '../../shared/moments.ts';
 import { entries, face, pack, today } from '../../shared/state.ts';
 import type { Shown } from './shown.ts';
 
-export function PurchasesPart({ read, purchases: { last, before, best, silent } }: Shown) {
+export function PurchasesPart({ read, span, bars, purchases: { last, before, best, silent } }: Shown) {
   const date = today.value;
   const more = beyondDiary(entries.value, pack(), face.value, date, read);
+  // Of a first week without one the last seven days have told all of it above.
+  if (span === 'weeks' && bars.length === 1 && last === 0 && !more) return null;
+  const quietNow = isSilent(read, date);
   const findings = [
     ...(best ? [t('purchases_best', { n: best.days }), ...(best.ongoing ? [bestDates(best)] : [])] : []),
-    // Those there are, the finding of the weeks has told of.
-    ...(last > 0 ? [] : [purchasesWords(isYoung(read, date), isSilent(read, date))]),
+    // Those there are, the finding of the weeks has told of; and that there are none, the longest time that still goes on.
+    ...(last > 0 || (best?.ongoing && !quietNow) ? [] : [purchasesWords(isYoung(read, date), quietNow)]),
     ...(more ? [t('purchases_beyond', { n: more.n, date: dayWords(more.date) })] : []),
   ];
   if (findings.length === 0) return null;

@@ -361,6 +361,28 @@ test.each(both)(
   },
 );
 
+test.each(both)(
+  'without a purchase Insights says so once, and in the first week by the week alone (%s)',
+  async (locale) => {
+    const rides =
+      (...days: number[]) =>
+      async (vault: Vault) => {
+        for (const before of days) await vault.create('urge', { ...ride, date: ago(before) });
+      };
+    const young = await open({ locale, diary: rides(1, 3) });
+    await insights(young);
+    expect(part(young.t('purchases_title'))).toBeUndefined();
+    // Its heading has its dates.
+    expect(part(young.t('seven_title'))?.querySelector('.shows')).toBeNull();
+    const older = await open({ locale, diary: rides(1, 3, 12) });
+    await insights(older);
+    const from = { nb: '11. november', en: '11 November' }[locale];
+    expect(drawing(older.t('purchases_title')).finding.replaceAll('\u00a0', ' ')).toBe(
+      `${older.t('purchases_best', { n: 12 })} ${older.t('purchases_best_ongoing', { from })}`,
+    );
+  },
+);
+
 test.each(both)('before any purchase the first ride is told by how the urge fell (%s)', async (locale) => {
   const app = await open({ locale, diary: (vault) => vault.create('urge', { ...ride, date: ago(0) }) });
   await insights(app);
