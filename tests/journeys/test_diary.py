@@ -130,6 +130,11 @@ def test_an_entry_that_is_changed_is_no_long_page(browser: Browser, live: Live) 
     phone.press(words("change"), "link")
     expect(page.locator("main details")).to_be_visible()
     assert page.evaluate("document.body.scrollHeight") < 1300
+    # What is folded is asked as what is not.
+    page.locator("main details summary").click()
+    asked = page.locator("main .part > h2").evaluate_all("all => all.map(it => getComputedStyle(it).font)")
+    assert len(asked) > 3
+    assert len(set(asked)) == 1
     phone.close()
 
 
