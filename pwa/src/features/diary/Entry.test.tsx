@@ -168,6 +168,17 @@ test.each(both)(
   },
 );
 
+test.each(both)('while the day of an entry is chosen one button is called «Ferdig» (%s)', async (locale) => {
+  const app = await opened(locale, (vault) => vault.create('urge', whole));
+  await app.go(`entry/${app.state.entriesOfKind('urge')[0]?.id}/edit`);
+  const row = () => document.querySelector<HTMLElement>('main li > button[aria-expanded]');
+  await app.until(() => expect(row()).not.toBeNull());
+  row()?.click();
+  await app.until(() => expect(row()?.getAttribute('aria-expanded')).toBe('true'));
+  expect(text(row())).toBe({ nb: 'I går, kveldSkjul valgene', en: 'Yesterday, eveningHide the choices' }[locale]);
+  expect(all('button').filter((it) => text(it).includes(app.t('done')))).toHaveLength(1);
+});
+
 test('what he did of his plan is told once, in its words', async () => {
   const app = await opened('nb', (vault) =>
     vault.create('urge', { date, part: 'evening', way: 'alternative', did_text: 'Gå ut i ti minutter' }),

@@ -44,7 +44,7 @@ export function WhenRow({ date, part, change, wrong, dated = false }: Props) {
     <>
       <button type="button" class="row" aria-expanded={open} onClick={() => setOpen(!open)}>
         <span>{dayAndPart(date, part)}</span>
-        <span class="link">{open ? t('done') : t('change')}</span>
+        <span class="link">{t(open ? 'when_fold' : 'change')}</span>
       </button>
       {(open || dated) && (
         <div class="when">
