@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { isDate, isPart } from '../../core/model/dates.ts';
 import { whyNotDate } from '../../core/model/setback.ts';
 import { t } from '../../platform/i18n.ts';
-import { go, instead, type ScreenProps, stillHere } from '../../platform/router.ts';
+import { instead, type ScreenProps, stillHere } from '../../platform/router.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { momentWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
@@ -14,6 +14,7 @@ import { today } from '../../shared/state.ts';
 import { moveOn, running } from '../../shared/today.ts';
 import { TenToPress } from '../../ui/Ten.tsx';
 import { logPurchase, logUrge } from './commands.ts';
+import { showLogged } from './looking.ts';
 import { WhenRow } from './WhenRow.tsx';
 
 /**
@@ -50,8 +51,9 @@ export function Log({ args: [asked, was, at] }: ScreenProps) {
       const { undo } = await logPurchase(when);
       tell(() => t('log_saved_plain', { moment: moment() }), undo);
       if (!still()) return;
-      instead('today');
-      go('text', 'page', 'lapse');
+      if (fromDiary) showLogged(when.date);
+      // In place of the log: the way back from it leads to where one logged.
+      instead('text', 'page', 'lapse');
     });
 
   return (

@@ -169,3 +169,25 @@ test.each(both)('who logs from an older month comes back to the day that was log
   expect(pressed().startsWith(app.t('date_today'))).toBe(true);
   expect(all('main a.row').map(text).join()).toContain(app.t('diary_urge', { strength: 6 }));
 });
+
+test.each(both)('from the page after a purchase one comes back to where it was logged (%s)', async (locale) => {
+  const app = await month('2026-12-03', urges(['2026-11-20', 'evening']), locale);
+  const shows = (name: string) => app.until(() => expect(document.documentElement.dataset.screen).toBe(name));
+  const buy = async () => {
+    await app.press(new RegExp(`^${app.t('log_bought')}`), 'button');
+    await shows('text');
+    await app.press(app.t('back'), 'link');
+  };
+  await app.press(app.t('diary_log'), 'link');
+  await buy();
+  await shows('diary');
+  // The month is that of the purchase, as after another log.
+  await app.until(() => expect(shown()).toBe(locale === 'nb' ? 'Desember' : 'December'));
+  expect(pressed().endsWith(app.t('diary_purchase'))).toBe(true);
+  for (const tab of ['today', 'insights'] as const) {
+    await app.go(tab);
+    await app.go('log');
+    await buy();
+    await shows(tab);
+  }
+});
