@@ -168,6 +168,30 @@ test.each(both)(
   },
 );
 
+test.each(both)(
+  'who leaves a change by the way back is told of it too, once, and can take it back (%s)',
+  async (locale) => {
+    const app = await opened(locale, (vault) => vault.create('urge', { ...whole }));
+    const kept = () => app.state.entriesOfKind('urge')[0]?.fields;
+    const told = () => all('.saved').map((it) => text(it.querySelector('span')));
+    await app.go(`entry/${app.state.entriesOfKind('urge')[0]?.id}`);
+    await app.press(app.t('change'), 'link');
+    await app.until(() => expect(chips('feelings').length).toBeGreaterThan(0));
+    await app.press(app.t('back'), 'link');
+    await app.until(() => expect(facts().length).toBeGreaterThan(0));
+    expect(told()).toEqual([]);
+    await app.press(app.t('change'), 'link');
+    // What is still being written is kept first.
+    await app.write(app.t('about_thoughts'), 'Fullt hus.');
+    await app.press(app.t('back'), 'link');
+    await app.until(() => expect(told()).toEqual([app.t('entry_changed')]));
+    expect(kept()?.text).toBe('Fullt hus.');
+    await app.press(app.t('undo'), 'button');
+    await app.until(() => expect(kept()?.text).toBe(thoughts));
+    expect(told()).toEqual([]);
+  },
+);
+
 test.each(both)('while the day of an entry is chosen one button is called «Ferdig» (%s)', async (locale) => {
   const app = await opened(locale, (vault) => vault.create('urge', whole));
   await app.go(`entry/${app.state.entriesOfKind('urge')[0]?.id}/edit`);

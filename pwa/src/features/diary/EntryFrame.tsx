@@ -46,18 +46,23 @@ export function EntryFrame({ entry, draft, wrong = false, reads = false, childre
       const undo = await removeEntry(entry);
       tell(() => t('entry_removed'), undo, { stays: true });
     });
-  // What could not be kept stays in sight.
-  const done = async () => {
-    if (wrong) return;
+  const leave = async (done: boolean) => {
     const still = stillHere();
     await flush();
-    if (savingOf(draft) === 'failed' || !still()) return;
-    const undo = reads ? null : undoChange(before);
+    const unkept = savingOf(draft) === 'failed';
+    // For who is done, what could not be kept stays in sight.
+    if (!still() || (done && unkept)) return;
+    const undo = reads || unkept ? null : undoChange(before);
     if (undo) tell(() => t('entry_changed'), undo);
     back('diary');
   };
   const close = (
-    <button type="button" class={reads ? 'btn quiet' : 'btn main'} aria-disabled={wrong} onClick={() => void done()}>
+    <button
+      type="button"
+      class={reads ? 'btn quiet' : 'btn main'}
+      aria-disabled={wrong}
+      onClick={() => !wrong && void leave(true)}
+    >
       {t(wrong ? 'when_mend' : 'done')}
     </button>
   );
@@ -67,7 +72,7 @@ export function EntryFrame({ entry, draft, wrong = false, reads = false, childre
   return (
     <Screen
       tab="diary"
-      back={{ words: reads ? from : t('back'), to: 'diary' }}
+      back={reads ? { words: from, to: 'diary' } : { words: t('back'), to: 'diary', act: () => void leave(false) }}
       foot={
         <Dock>
           {(failed || savingOf(draft) === 'failed') && <NotKept />}
