@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Vault } from '../../core/vault/types.ts';
 import { type Opened, open } from '../../testing/app.ts';
+import { isLocked, keys, PIN, setLock } from '../../testing/locking.ts';
 import { all, text } from '../../testing/urge.ts';
 
 const both = ['nb', 'en'] as const;
@@ -191,3 +192,30 @@ test.each(both)('from the page after a purchase one comes back to where it was l
     await shows(tab);
   }
 });
+
+test.each(both)(
+  'the month and what narrows it stand until the lock closes, wherever one goes meanwhile (%s)',
+  async (locale) => {
+    const diary = urges(['2026-12-02', 'day'], ['2026-11-20', 'evening'], ['2026-11-19', 'day']);
+    const app = await month('2026-12-03', diary, locale);
+    await setLock();
+    const looks = () => [document.querySelector('table.month') && shown(), ...all('.chosen button').map(text)];
+    await app.press(new RegExp(`^${app.t('month_previous')}`), 'button');
+    await app.press(app.t('diary_filter'), 'button');
+    await app.choose({ nb: 'Kveld', en: 'Evening' }[locale]);
+    await app.press(app.t('filter_show', { n: 1, of: 3 }), 'button');
+    const looked = ['November', { nb: 'Kveld', en: 'Evening' }[locale]];
+    await app.until(() => expect(looks()).toEqual(looked));
+    await app.go('today');
+    await app.go('diary');
+    expect(looks()).toEqual(looked);
+    const { lockNow } = await import('../../shared/lock.ts');
+    await lockNow();
+    await isLocked(app);
+    await keys(`${PIN}\n`);
+    await app.until(() => expect(app.state.vault.value).not.toBeNull());
+    await app.go('diary');
+    await app.until(() => expect(all('main a.row')).toHaveLength(3));
+    expect(looks()).toEqual([null]);
+  },
+);

@@ -1,6 +1,7 @@
 /**
  * How one is looking at the diary: list or month, what was chosen and searched for. It is the same when one comes back from
- * an entry, and gone when one goes elsewhere or the diary is closed. It lives in memory and nowhere else.
+ * an entry. What was searched for, and how far one had read, is gone when one goes elsewhere; all of it when the diary is closed.
+ * It lives in memory and nowhere else.
  */
 import { batch, computed, effect, signal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
@@ -49,19 +50,26 @@ export const everyLineOf = (date: string): readonly DiaryLine[] => everyLineByDa
 export const allDays = computed(() => nearDays(entries.value.values()).reverse());
 export const days = computed(() => allDays.value.filter((it) => nearFilter.fits(it, nearFilters.value)));
 
-function forget(): void {
+/** Its list stands from the top again, and nothing is searched for. */
+function leave(): void {
   batch(() => {
     page.value = '';
-    view.value = 'list';
-    filters.value = ownFilter.none;
-    nearFilters.value = nearFilter.none;
     query.value = '';
     shown.value = PAGE;
     hitsShown.value = PAGE;
+  });
+  scrolled = 0;
+}
+
+function forget(): void {
+  batch(() => {
+    leave();
+    view.value = 'list';
+    filters.value = ownFilter.none;
+    nearFilters.value = nearFilter.none;
     month.value = null;
     openDay.value = null;
   });
-  scrolled = 0;
 }
 
 /** What one opens from the diary, and comes back from. */
@@ -72,7 +80,7 @@ export function watchLooking(): void {
   let last: Name | null = null;
   effect(() => {
     const { name } = route.value;
-    if (!beside.includes(name)) forget();
+    if (!beside.includes(name)) leave();
     // The tab, pressed while one is there already.
     else if (name === 'diary' && last === 'diary') page.value = '';
     // The router scrolls after it has told.
