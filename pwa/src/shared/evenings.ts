@@ -48,11 +48,12 @@ export async function removeEvening(entry: Entry): Promise<Undo> {
   return () => open.revive(stands);
 }
 
-/** How it went. */
+/** How it went, also where it was said otherwise before. */
 export async function answerEvening(id: string, held: EveningHeld): Promise<Undo> {
   const open = await keep();
+  const before = open.entries.get(id)?.fields.held ?? '';
   await open.edit(id, { held });
-  return () => open.edit(id, { held: '' });
+  return () => open.edit(id, { held: before });
 }
 
 /** «Spør meg ikke om dette», and its undo. */

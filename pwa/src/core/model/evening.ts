@@ -40,15 +40,16 @@ export const planFieldsOf = (plan: EveningPlan): Fields =>
 
 export type KeptEvening = Evening & { id: string };
 
-const read = ({ id, fields }: Entry): KeptEvening[] => {
+/** Null where nothing is planned. */
+export function keptEvening({ id, fields }: Pick<Entry, 'id' | 'fields'>): KeptEvening | null {
   const evening = readEvening(fields);
-  return evening && isPlanned(evening) ? [{ ...evening, id }] : [];
-};
+  return evening && isPlanned(evening) ? { ...evening, id } : null;
+}
 
 /** What is planned, the earliest first; one that was emptied is not. */
 export const evenings = (entries: Entries): KeptEvening[] =>
   ofKind(entries, eveningKind)
-    .flatMap(read)
+    .flatMap((it) => keptEvening(it) ?? [])
     .sort((one, other) => (momentKey(one) < momentKey(other) ? -1 : 1));
 
 /** A part of a day as text that sorts by time. */
@@ -89,14 +90,17 @@ export function plannedNow(entries: Entries, now: Moment): KeptEvening | null {
 export const eveningsAhead = (entries: Entries, now: Moment): KeptEvening[] =>
   evenings(entries).filter((it) => momentKey(now) < momentKey(span(it).from));
 
+/** Whether it is over; an evening is that the morning after. */
+export const isOver = (it: Moment, now: Moment): boolean => momentKey(span(it).until) < momentKey(now);
+
 /** Days after it on which it is asked how it went: the next one, and one more for who was not here. Chosen by us; no source. */
 const ASKED = 2;
 
 /** Those that are over, and not for longer than it is asked how they went. */
 const justOver = (entries: Entries, now: Moment): KeptEvening[] =>
-  evenings(entries).filter((it) => momentKey(span(it).until) < momentKey(now) && now.date <= addDays(eve(it), ASKED));
+  evenings(entries).filter((it) => isOver(it, now) && now.date <= addDays(eve(it), ASKED));
 
-/** The last one of which nobody has said how it went, once it is over; an evening is that the morning after. */
+/** The last one of which nobody has said how it went, once it is over. */
 export const eveningToAsk = (entries: Entries, now: Moment): KeptEvening | null =>
   justOver(entries, now).findLast((it) => !it.held) ?? null;
 

@@ -6,6 +6,7 @@ import { capital, dateWords } from '../../shared/moments.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { entries } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { eveningHref } from './EveningRead.tsx';
 import { LineDrawing } from './LineDrawing.tsx';
 import { lineFacts, lineOwn, lineTitle } from './lineWords.ts';
 import { lines, showMore, shown } from './looking.ts';
@@ -23,9 +24,8 @@ const InLine = ({ facts }: { facts: readonly string[] }) => (
   </small>
 );
 
-/** What was planned opens as the plan that it is. */
 const hrefOf = ({ kind, id, date, part }: DiaryLine): string =>
-  kind === 'evening' && date && part ? to('plan', 'evening', date, part) : to('entry', id);
+  kind === 'evening' && date && part ? eveningHref({ id, date, part }) : to('entry', id);
 
 export function EntryRow({ line }: { line: DiaryLine }) {
   const [own, facts] = [lineOwn(line), lineFacts(line)];

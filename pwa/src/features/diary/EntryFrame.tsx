@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { isDate, isPart } from '../../core/model/dates.ts';
+import { eveningKind } from '../../core/model/evening.ts';
 import type { Entry } from '../../core/model/plain.ts';
 import { t } from '../../platform/i18n.ts';
 import { back, stillHere, to } from '../../platform/router.ts';
@@ -32,7 +33,7 @@ interface Props {
   draft: string;
   /** Something in it has to be mended before it can be left. */
   wrong?: boolean;
-  /** It is shown as text, and «Endre» leads to its fields. */
+  /** It is shown as text, and «Endre» leads to its fields, unless it was planned for a time that is over. */
   reads?: boolean;
   children: ComponentChildren;
 }
@@ -76,7 +77,7 @@ export function EntryFrame({ entry, draft, wrong = false, reads = false, childre
       foot={
         <Dock>
           {(failed || savingOf(draft) === 'failed') && <NotKept />}
-          {reads && !kept ? (
+          {reads && !kept && entry.kind !== eveningKind ? (
             <div class="pair">
               <a class="btn" href={to('entry', entry.id, 'edit')}>
                 {t('change')}

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { listWith } from '../../core/model/chips.ts';
 import { isDate, isPart } from '../../core/model/dates.ts';
 import { diary } from '../../core/model/diary.ts';
+import { eveningKind, keptEvening } from '../../core/model/evening.ts';
 import type { Entry } from '../../core/model/plain.ts';
 import { asksSafety } from '../../core/model/safety.ts';
 import { t } from '../../platform/i18n.ts';
@@ -16,6 +17,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { Before, Felt, OwnText, PlacePart, Thoughts } from './About.tsx';
 import { EntryFrame, useEntry } from './EntryFrame.tsx';
 import { EntryRead } from './EntryRead.tsx';
+import { EveningRead } from './EveningRead.tsx';
 import { NumberRows } from './NumberRows.tsx';
 import { UrgeEdit } from './UrgeEdit.tsx';
 import { WhenRow } from './WhenRow.tsx';
@@ -75,13 +77,21 @@ function Checked({ entry }: { entry: Entry }) {
   );
 }
 
-const kinds: readonly string[] = ['urge', 'purchase', 'checkin', 'kept'];
+const kinds: readonly string[] = ['urge', 'purchase', 'checkin', 'kept', eveningKind];
 
 /** `how`: `edit`, or else it is read. */
 export function EntryView({ args: [id = '', how] }: ScreenProps) {
   const entry = useEntry(id, kinds);
   const [wrong, setWrong] = useState(false);
   if (!entry) return null;
+  const evening = entry.kind === eveningKind && keptEvening(entry);
+  if (evening)
+    return (
+      <EntryFrame entry={entry} draft={id} reads>
+        <Rivals entry={entry} name={t('diary_evening')} />
+        <EveningRead evening={evening} />
+      </EntryFrame>
+    );
   if (how !== 'edit' || entry.kind === 'kept')
     return (
       <EntryFrame entry={entry} draft={id} reads>

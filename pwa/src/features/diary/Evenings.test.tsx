@@ -79,3 +79,76 @@ test.each(both)('a planned evening is found by its words, with how it went (%s)'
     { nb: 'Planen for onsdag kveld · Planen holdt', en: 'The plan for Wednesday evening · The plan held up' }[locale],
   );
 });
+
+const over = {
+  nb: {
+    title: 'Torsdag 19. november, kveld',
+    facts: [
+      ['Hvor', 'Hjemme'],
+      ['Hvem', 'Ola'],
+      ['Først', 'Gå ut i ti minutter'],
+    ],
+    answers: ['Den holdt', 'Delvis', 'Ble ikke brukt'],
+  },
+  en: {
+    title: 'Thursday 19 November, evening',
+    facts: [
+      ['Where', 'At home'],
+      ['Who', 'Ola'],
+      ['First', 'Gå ut i ti minutter'],
+    ],
+    answers: ['It held up', 'Partly', 'It wasn’t used'],
+  },
+};
+
+test.each(both)(
+  'an evening that is over is read under its date; how it went is said there, changed and taken back (%s)',
+  async (locale) => {
+    const date = '2026-11-19';
+    const fields = { date, part: 'evening', place: 'home', person_text: 'Ola', first_text: 'Gå ut i ti minutter' };
+    const app = await open({
+      diary: (vault) => vault.write(`evening/${date}`, 'evening', { ...fields, held: 'partly' }),
+      at: '2026-11-26T19:30:00+01:00',
+      locale,
+    });
+    const held = () => app.state.entriesOfKind('evening')[0]?.fields.held;
+    const answers = (of = 'input[name=held]') => all(of).map((it) => text(it.closest('label')));
+    await app.go('diary');
+    await app.until(() => expect(rows()).toHaveLength(1));
+    all('main a.row')[0]?.click();
+    await app.until(() => expect(title()).toBe(over[locale].title));
+    expect(all('main dt').map((it) => [text(it), text(it.nextElementSibling)])).toEqual(over[locale].facts);
+    // It has been, and is planned no more.
+    expect(all('main textarea, main input:not([name=held]), .dock a')).toEqual([]);
+    expect([answers(), answers('input[name=held]:checked')]).toEqual([over[locale].answers, [over[locale].answers[1]]]);
+    all('input[name=held]')[0]?.click();
+    await app.until(() => expect(held()).toBe('yes'));
+    await app.see(app.t('evening_answered', { answer: over[locale].answers[0] ?? '' }));
+    await app.press(app.t('undo'), 'button');
+    await app.until(() => expect(held()).toBe('partly'));
+    await app.until(() => expect(answers('input[name=held]:checked')).toEqual([over[locale].answers[1]]));
+    await app.press(app.t('entry_remove'), 'button');
+    await app.see(app.t('entry_removed'));
+    await app.press(app.t('undo'), 'button');
+    await app.until(() => expect(held()).toBe('partly'));
+  },
+);
+
+test('one that nobody has said of how it went asks, and one of tonight is still a plan', async () => {
+  const app = await open({ diary: planned, at: '2026-11-26T02:30:00+01:00' });
+  await app.go('diary');
+  await app.until(() => expect(rows()).toHaveLength(4));
+  const opened = async (which: string) => {
+    await app.go('diary');
+    await app.until(() => expect(rows()).toHaveLength(4));
+    all('main a.row')
+      .find((it) => text(it).includes(which))
+      ?.click();
+    await app.until(() => expect(text(document.querySelector('main'))).toContain(which.slice(0, 3)));
+    return document.documentElement.dataset.screen;
+  };
+  // An evening goes on after midnight.
+  expect(await opened('OlaKveld')).toBe('plan');
+  expect(await opened('Ola · Gå en tur')).toBe('plan');
+  expect(await opened('Kari')).toBe('entry');
+});

@@ -14,6 +14,7 @@ import { Saved } from '../../shared/Saved.tsx';
 import { Screen } from '../../shared/Screen.tsx';
 import { face } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { eveningHref } from './EveningRead.tsx';
 import { fieldWords, heldWords, lineFacts, lineOwn, lineTitle } from './lineWords.ts';
 import { hitsShown, query, searchFor, showMoreHits, turn } from './looking.ts';
 import { Marked } from './Marked.tsx';
@@ -28,7 +29,7 @@ function hrefOf(hit: Searchable): string {
   const evening = eveningOf(hit);
   if (maker) return to('text', maker.kind, maker.text.id, maker.step.id, 'edit');
   if (hit.kind === calmWords) return to('calm', 'words');
-  return evening ? to('plan', 'evening', evening.date, evening.part) : to('entry', hit.id);
+  return evening ? eveningHref({ ...evening, id: hit.id }) : to('entry', hit.id);
 }
 
 /** Where it was written, in words. `field`: where the first word was found; none where the record itself was. */
