@@ -34,13 +34,22 @@ function mapped(text: string): { folded: string; at: number[] } {
   return { folded, at };
 }
 
+const inWord = /[\p{L}\p{N}]/u;
+
+/** Where a word stands: where it begins a word of the text, and as a part of another only where it begins none. */
+function placesOf(word: string, folded: string): number[] {
+  const places: number[] = [];
+  for (let from = folded.indexOf(word); from >= 0; from = folded.indexOf(word, from + word.length)) places.push(from);
+  const begins = places.filter((from) => !inWord.test(folded.charAt(from - 1)));
+  return begins.length > 0 ? begins : places;
+}
+
 /** Where the words stand in the text, in its own places; hits that touch are one. */
 function hitsIn(text: string, words: readonly string[]): Range[] {
   const { folded, at } = mapped(text);
   const found: Range[] = [];
   for (const word of words)
-    for (let from = folded.indexOf(word); from >= 0; from = folded.indexOf(word, from + word.length))
-      found.push([at[from] ?? 0, at[from + word.length] ?? text.length]);
+    for (const from of placesOf(word, folded)) found.push([at[from] ?? 0, at[from + word.length] ?? text.length]);
   found.sort(([a], [b]) => a - b);
   const joined: Range[] = [];
   for (const [from, until] of found) {

@@ -174,6 +174,14 @@ test('the words around a hit, cut between words', () => {
     '[kollega] i [lunsj]en',
   ]);
   assert.deepEqual(shown(urge('a', '2026-11-01', { text: 'lærer' }), 'a'), ['l[æ]rer']);
+  // Where it begins a word of the text, what it is a part of elsewhere is not marked.
+  assert.deepEqual(shown(urge('a', '2026-11-01', { text: 'Gå ut i ti minutter' }), 'gå ut'), [
+    '[Gå] [ut] i ti minutter',
+  ]);
+  assert.deepEqual(shown(urge('a', '2026-11-01', { text: 'Minutter, uten å gå ut' }), 'ut'), [
+    'Minutter, [ut]en å gå [ut]',
+  ]);
+  assert.deepEqual(shown(urge('a', '2026-11-01', { text: 'To minutter' }), 'ut'), ['To min[ut]ter']);
 });
 
 test('an excerpt is the text itself, and its hits are what was searched for', () => {

@@ -1,7 +1,7 @@
 /**
  * Search in one's own text and in what was chosen, by the words that the screen has for it, and by what a record is and when it was.
  * Case and accents do not count, every word must be found somewhere in the same record, and a part of a word is enough; what it is and
- * when, which every record has, are found by whole words. Each record is made ready once and remembered as long as it stands, so that
+ * when, which every record has, and how a plan went are found by whole words. Each record is made ready once and remembered as long as it stands, so that
  * ten years of them are searched anew at every key.
  */
 
@@ -78,8 +78,8 @@ export const choicesOf = ({ fields }: Searchable): Choice[] =>
     [fields[field]].flat().flatMap((code) => (typeof code === 'string' && code ? [[field, code] as const] : [])),
   );
 
-/** What every record has: what it is, and when. */
-const facts = ['kind', 'part', 'weekday', 'month', 'number'] as const;
+/** What every record has: what it is, and when; and of what was planned, how it went. */
+const facts = ['kind', 'part', 'held', 'weekday', 'month', 'number'] as const;
 type Fact = readonly [name: (typeof facts)[number], code: string];
 
 /** By this name it is asked whether the screen shows the facts of a record. */
@@ -88,7 +88,7 @@ export const factField = 'date';
 /** The words by which the screen knows it, with others for the same. */
 export type FactWords = (...fact: Fact) => string;
 
-function factsOf({ kind, fields: { date, part } }: Searchable): Fact[] {
+function factsOf({ kind, fields: { date, part, held } }: Searchable): Fact[] {
   const dated: Fact[] = isDate(date)
     ? [
         ['weekday', String(weekday(date))],
@@ -97,7 +97,9 @@ function factsOf({ kind, fields: { date, part } }: Searchable): Fact[] {
         ['number', date.slice(0, 4)],
       ]
     : [];
-  return [['kind', kind], ...(typeof part === 'string' ? [['part', part] as const] : []), ...dated];
+  const said = (name: 'part' | 'held', code: unknown): Fact[] =>
+    typeof code === 'string' && code ? [[name, code]] : [];
+  return [['kind', kind], ...said('part', part), ...said('held', held), ...dated];
 }
 
 /** So many letters of a word are enough to be looked for as its beginning. */

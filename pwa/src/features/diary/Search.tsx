@@ -9,7 +9,7 @@ import { queryWords, type Searchable } from '../../core/model/search.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { planLine } from '../../shared/evenings.ts';
-import { capital, dateWords, dayPartWords } from '../../shared/moments.ts';
+import { capital, dateWords } from '../../shared/moments.ts';
 import { Saved } from '../../shared/Saved.tsx';
 import { Screen } from '../../shared/Screen.tsx';
 import { face } from '../../shared/state.ts';
@@ -20,6 +20,7 @@ import { hitsShown, query, searchFor, showMoreHits, turn } from './looking.ts';
 import { Marked } from './Marked.tsx';
 import { MoreBelow } from './MoreBelow.tsx';
 import { hits, label, makerOfHit, sees, warmUp } from './searching.ts';
+import { dayAndPart } from './WhenRow.tsx';
 
 const eveningOf = ({ kind, fields }: Searchable) => (kind === eveningKind ? readEvening(fields) : null);
 
@@ -38,8 +39,8 @@ function place(hit: Searchable, field?: string): string {
   if (maker) return `${maker.text.title}: ${maker.step.title}`;
   const evening = eveningOf(hit);
   if (evening) {
-    const plan = t('evening_title', { when: dayPartWords(evening.date, evening.part) });
-    return [plan, heldWords(hit.fields)].filter(Boolean).join(' · ');
+    const when = dayAndPart(evening.date, evening.part);
+    return [when, lineTitle(lineOf(hit)), heldWords(hit.fields)].filter(Boolean).join(' · ');
   }
   const { date } = hit.fields;
   const day = isDate(date) ? [capital(dateWords(date))] : [];

@@ -20,6 +20,7 @@ import { t } from '../../platform/i18n.ts';
 import { labelOf } from '../../shared/codes.ts';
 import { atWords, monthName, partWords, weekdayName } from '../../shared/moments.ts';
 import { deviceRecords, entries, face, pack, reader, today, vault } from '../../shared/state.ts';
+import { heldWords } from './lineWords.ts';
 import { query } from './looking.ts';
 
 /** The free texts and the choices of an entry, by kind, as each face shows them. */
@@ -89,6 +90,8 @@ const factWords: FactWords = (name, code) => {
     case 'part':
       // By what a table calls it, and a list.
       return isPart(code) ? `${partWords(code)} ${atWords(code)}` : '';
+    case 'held':
+      return heldWords({ held: code });
     case 'weekday':
       return weekdayName(Number(code));
     case 'month':
