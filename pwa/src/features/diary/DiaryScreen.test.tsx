@@ -211,10 +211,10 @@ test('the list begins with the newest day, the month with today, and nothing ahe
   await app.press('Ferdig', 'button');
   // Back in the month, with the day still open.
   await app.until(() => expect(day('i går, skrevet 2 ganger: kveld').getAttribute('aria-pressed')).toBe('true'));
-  // The tab begins anew.
+  // It stays so while the app is open.
   await app.go('insights');
   await app.go('diary');
-  expect(radio('Liste').checked).toBe(true);
+  expect(radio('Måned').checked).toBe(true);
 });
 
 test('a day that nothing was written on is written about, and no day that has not come or is too far back', async () => {
