@@ -28,11 +28,14 @@ function firstFew(values: readonly number[]): number {
   return values.findIndex(tied) || FIRST;
 }
 
-/** To the entries that a row counts. Where the urge never fell, the diary has none under what helped. */
-const toEntries = (group: Props['group'], { key, name, value }: CountsProps['rows'][number]) =>
+/**
+ * To the entries that a row counts, by its number: an address holds no word of his, and not what he chose. Where the urge never fell, the
+ * diary has none under what helped.
+ */
+const toEntries = (group: Props['group'], { key, name, value }: CountsProps['rows'][number], at: number) =>
   value > 0
     ? {
-        href: to('diary', group, key),
+        href: to('diary', group, String(at)),
         label: t('counts_in_diary', { name }),
         also: () => narrow({ ...ownFilter.none, [group]: [key] }),
       }
@@ -48,7 +51,7 @@ export function TopCounts({ id, group, shows, rows, ...named }: Props) {
           <Counts
             beside
             {...named}
-            rows={rows.slice(0, shown).map((row) => ({ ...row, leads: toEntries(group, row) }))}
+            rows={rows.slice(0, shown).map((row, at) => ({ ...row, leads: toEntries(group, row, at) }))}
             most={most}
           />
           {shown >= rows.length && <p class="shows">{shows}</p>}

@@ -151,6 +151,8 @@ test.each(both)(
       details(list)?.setAttribute('open', '');
       await app.until(() => expect(link(name)).toBeDefined());
       expect(link(name)?.getAttribute('aria-label')).toBe(app.t('counts_in_diary', { name }));
+      // An address can be copied: it holds no word of his, and not what he chose.
+      expect(link(name)?.getAttribute('href')).toMatch(/^#\/diary\/\w+\/\d+$/);
       link(name)?.click();
       await app.until(() => expect(document.documentElement.dataset.screen).toBe('diary'));
       await app.until(() => expect(entries()).toEqual([n, [name]]));
