@@ -69,6 +69,24 @@ test.each(both)('the month says on which days something was planned (%s)', async
   expect(day(20)).not.toMatch(/planlagt|planned/);
 });
 
+test.each(both)(
+  'what was planned is drawn as a ledge, beside its line and in its day, and the key says so (%s)',
+  async (locale) => {
+    const app = await open({ diary: planned, at: '2026-11-26T19:30:00+01:00', locale });
+    await app.go('diary');
+    await app.until(() => expect(rows()).toHaveLength(4));
+    const ledges = () => all('main a.row').map((it) => it.querySelectorAll('.line-drawing .ledge').length);
+    expect(ledges()).toEqual([1, 1, 0, 1]);
+    await app.choose(app.t('diary_view_month'));
+    const days = () =>
+      all('table.month button').flatMap((it) => (it.querySelector('.ledge') ? [it.textContent?.slice(0, 2)] : []));
+    await app.until(() => expect(days()).toEqual(['24', '25']));
+    expect(text(document.querySelector('table.month + p'))).toMatch(
+      { nb: /en tykk strek/i, en: /a thick line/i }[locale],
+    );
+  },
+);
+
 test.each(both)('a planned evening is found by its words, with how it went (%s)', async (locale) => {
   const app = await open({ diary: planned, at: '2026-11-26T19:30:00+01:00', locale });
   await app.go('diary');

@@ -17,22 +17,26 @@ interface Drawn {
   points: readonly Point[];
   /** An urge stands on the ground, so that its height can be told from that of another day. */
   stands?: boolean;
-  /** A purchase: an open square on the ground, with no height. */
-  bought?: boolean;
+  /** Where a purchase stands, if there was one: an open square on the ground, with no height. */
+  bought: number | null;
+  /** Something was planned: the ground is a ledge. */
+  planned?: boolean;
 }
 
 const SIDE = 5;
 const MOST = 10;
 const SQUARE = 5;
+const LEDGE = 2;
 
 /** Over the ground, from nought to ten. */
-function Drawing({ wide, high, points, stands = false, bought = false }: Drawn) {
+function Drawing({ wide, high, points, stands = false, bought, planned = false }: Drawn) {
   const up = (value: number): number => SIDE + (1 - value / MOST) * (high - 2 * SIDE);
   const [from, to] = points.filter(({ mood }) => !mood);
+  const square = up(0) + 1 - SQUARE - (planned ? LEDGE : 0);
   return (
     <>
-      <path class="foot-line" d={`M0 ${up(0) + 2}h${wide}`} />
-      {bought && <rect class="bought" x={(wide - SQUARE) / 2} y={up(0) + 1 - SQUARE} width={SQUARE} height={SQUARE} />}
+      <path class={planned ? 'ledge' : 'foot-line'} d={`M0 ${up(0) + 2}h${wide}`} />
+      {bought !== null && <rect class="bought" x={bought - SQUARE / 2} y={square} width={SQUARE} height={SQUARE} />}
       {from && stands && <path class="from-to" d={`M${from.x} ${up(0) + 2}V${up(from.value)}`} />}
       {from && to && <path class="from-to" d={`M${from.x} ${up(from.value)}L${to.x} ${up(to.value)}`} />}
       {points.map(({ x, value, mood }) => (
@@ -47,22 +51,27 @@ const point = (x: number, value: unknown, mood = false): Point[] => (isTen(value
 const WIDE = 40;
 const HIGH = 36;
 
-/** Before at the left, afterwards at the right; in the middle the mood of a day, as a ring, or a purchase. */
+/** Before at the left, afterwards at the right; in the middle the mood of a day, as a ring, or a purchase; a plan as a ledge. */
 export function LineDrawing({ line: { kind, fields } }: { line: DiaryLine }) {
-  const bought = kind === 'purchase';
+  const bought = kind === 'purchase' ? WIDE / 2 : null;
+  const planned = kind === 'evening';
   const points =
     kind === 'checkin'
       ? point(WIDE / 2, fields.mood, true)
       : [...point(SIDE, fields.strength), ...point(WIDE - SIDE, fields.after)];
   return (
     <svg class="line-drawing" viewBox={`0 0 ${WIDE} ${HIGH}`} aria-hidden="true">
-      {(points.length > 0 || bought) && <Drawing wide={WIDE} high={HIGH} points={points} bought={bought} />}
+      {(points.length > 0 || bought !== null || planned) && (
+        <Drawing wide={WIDE} high={HIGH} points={points} bought={bought} planned={planned} />
+      )}
     </svg>
   );
 }
 
 const DAY = 28;
-const DAY_SIDE = 7;
+/** As far out as a ring is whole; a square has as much room to it as to the dot, which has no edge. */
+const DAY_SIDE = 4.5;
+const DAY_SQUARE = 14.5;
 /** From nought to ten as far as a row of the month has room for. */
 const DAY_HIGH = 40;
 
@@ -70,9 +79,10 @@ interface Day {
   urge?: number;
   mood?: number;
   bought: boolean;
+  planned: boolean;
 }
 
-/** Of a day: its strongest urge, whether it was logged or answered in the evening, its mood, and whether he bought. */
+/** Of a day: its strongest urge, whether it was logged or answered in the evening, its mood, and whether he bought or had planned. */
 export function dayNumbers(lines: readonly { kind: string; fields: DiaryLine['fields'] }[]): Day {
   const tens = (of: string, field: string): number[] =>
     lines.flatMap(({ kind, fields: { [field]: value } }) => (kind === of && isTen(value) ? [value] : []));
@@ -82,16 +92,24 @@ export function dayNumbers(lines: readonly { kind: string; fields: DiaryLine['fi
     ...(urges.length > 0 && { urge: Math.max(...urges) }),
     ...(mood !== undefined && { mood }),
     bought: lines.some(({ kind }) => kind === 'purchase'),
+    planned: lines.some(({ kind }) => kind === 'evening'),
   };
 }
 
 /** Of what has none of it, the ground alone. */
 export function DayDrawing({ lines }: { lines: readonly DiaryLine[] }) {
-  const { urge, mood, bought } = dayNumbers(lines);
+  const { urge, mood, bought, planned } = dayNumbers(lines);
   const points = [...point(DAY_SIDE, mood, true), ...point(DAY - DAY_SIDE, urge)];
   return (
     <svg class="line-drawing of-day" viewBox={`0 0 ${DAY} ${DAY_HIGH}`} aria-hidden="true">
-      <Drawing stands wide={DAY} high={DAY_HIGH} points={points} bought={bought} />
+      <Drawing
+        stands
+        wide={DAY}
+        high={DAY_HIGH}
+        points={points}
+        bought={bought ? DAY_SQUARE : null}
+        planned={planned}
+      />
     </svg>
   );
 }

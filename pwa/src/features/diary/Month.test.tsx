@@ -148,11 +148,25 @@ test.each(both)(
       const drawn = [...(it?.querySelectorAll('circle, rect') ?? [])].map(
         (shape) => shape.getAttribute('class') ?? 'dot',
       );
-      return { drawn, words: text(it?.querySelector('.hide') ?? null) };
+      /** From where to where each stands, its stroke with it. */
+      const spans = [...(it?.querySelectorAll('circle, rect') ?? [])]
+        .map((shape): [from: number, until: number] => {
+          const n = (name: string) => Number(shape.getAttribute(name));
+          const dot = !shape.hasAttribute('class');
+          return shape.tagName === 'rect'
+            ? [n('x') - 1, n('x') + n('width') + 1]
+            : [n('cx') - n('r') - (dot ? 0 : 1), n('cx') + n('r') + (dot ? 0 : 1)];
+        })
+        .sort(([one], [other]) => one - other);
+      return { drawn, spans, words: text(it?.querySelector('.hide') ?? null) };
     };
     const [bought = '', said = '', answered = '', strongest = ''] = days[locale];
     expect(cell(bought).drawn.sort()).toEqual(['bought', 'dot', 'mood']);
     expect(cell(bought).words.endsWith(said)).toBe(true);
+    // None touches another, however low the mood.
+    const { spans } = cell(bought);
+    for (const [at, [from]] of spans.entries())
+      if (at > 0) expect(from - (spans[at - 1]?.[1] ?? 0)).toBeGreaterThan(1.5);
     expect(cell(answered).drawn).toEqual(['dot']);
     expect(cell(answered).words.endsWith(strongest)).toBe(true);
   },

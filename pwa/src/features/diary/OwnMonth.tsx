@@ -22,12 +22,12 @@ function dayLabel(date: string, lines: readonly DiaryLine[]): string {
     return `${dateWords(date)}, ${t(everyLineOf(date).length > 0 ? 'month_hidden' : 'month_empty')}`;
   const parts = dayParts.filter((part) => lines.some((it) => it.part === part)).map(atWords);
   const written = `${dateWords(date)}, ${t('month_written', { n: lines.length })}`;
-  const { urge, mood, bought } = dayNumbers(lines);
+  const { urge, mood, bought, planned } = dayNumbers(lines);
   const numbers = [
     ...(urge === undefined ? [] : [t('diary_peak', { n: urge })]),
     ...(mood === undefined ? [] : [t('diary_mood', { n: mood })]),
     ...(bought ? [t('diary_purchase').toLowerCase()] : []),
-    ...(lines.some(({ kind }) => kind === 'evening') ? [t('diary_evening').toLowerCase()] : []),
+    ...(planned ? [t('diary_evening').toLowerCase()] : []),
   ].join(', ');
   return [parts.length > 0 ? `${written}: ${listWords(parts)}` : written, capital(numbers)].filter(Boolean).join('. ');
 }
