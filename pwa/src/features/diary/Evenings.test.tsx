@@ -75,11 +75,11 @@ test.each(both)(
     const app = await open({ diary: planned, at: '2026-11-26T19:30:00+01:00', locale });
     await app.go('diary');
     await app.until(() => expect(rows()).toHaveLength(4));
-    const ledges = () => all('main a.row').map((it) => it.querySelectorAll('.line-drawing .ledge').length);
+    const ledges = () => all('main a.row').map((it) => it.querySelectorAll('.line-drawing .plan-ledge').length);
     expect(ledges()).toEqual([1, 1, 0, 1]);
     await app.choose(app.t('diary_view_month'));
     const days = () =>
-      all('table.month button').flatMap((it) => (it.querySelector('.ledge') ? [it.textContent?.slice(0, 2)] : []));
+      all('table.month button').flatMap((it) => (it.querySelector('.plan-ledge') ? [it.textContent?.slice(0, 2)] : []));
     await app.until(() => expect(days()).toEqual(['24', '25']));
     expect(text(document.querySelector('table.month + p'))).toMatch(
       { nb: /en tykk strek/i, en: /a thick line/i }[locale],

@@ -35,7 +35,7 @@ function Drawing({ wide, high, points, stands = false, bought, planned = false }
   const square = up(0) + 1 - SQUARE - (planned ? LEDGE : 0);
   return (
     <>
-      <path class={planned ? 'ledge' : 'foot-line'} d={`M0 ${up(0) + 2}h${wide}`} />
+      <path class={planned ? 'plan-ledge' : 'foot-line'} d={`M0 ${up(0) + 2}h${wide}`} />
       {bought !== null && <rect class="bought" x={bought - SQUARE / 2} y={square} width={SQUARE} height={SQUARE} />}
       {from && stands && <path class="from-to" d={`M${from.x} ${up(0) + 2}V${up(from.value)}`} />}
       {from && to && <path class="from-to" d={`M${from.x} ${up(from.value)}L${to.x} ${up(to.value)}`} />}
