@@ -1,22 +1,16 @@
 /** Before the hard evening: the offer to plan it, what is planned for tomorrow, and the day after one question. */
 import { signal } from '@preact/signals';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { addDays, weekday } from '../../core/model/dates.ts';
-import {
-  evenings,
-  eveningsAhead,
-  heldAnswers,
-  isPlanned,
-  type KeptEvening,
-  wasFollowed,
-} from '../../core/model/evening.ts';
+import { evenings, eveningsAhead, isPlanned, type KeptEvening, wasFollowed } from '../../core/model/evening.ts';
 import { suggestedPlan } from '../../core/model/evening-plan.ts';
 import { type HardEvening, hardEvening, hiddenOffer } from '../../core/model/hard-evening.ts';
 import type { EveningHeld } from '../../core/model/records.ts';
 import { t } from '../../platform/i18n.ts';
 import { go } from '../../platform/router.ts';
-import { answerEvening, eveningSituation, planEvening, planLine, stopOfferingEvenings } from '../../shared/evenings.ts';
+import { eveningSituation, planEvening, planLine, stopOfferingEvenings } from '../../shared/evenings.ts';
 import { hourNames } from '../../shared/findings.ts';
+import { HowItWent } from '../../shared/HowItWent.tsx';
 import { useKeeping } from '../../shared/keeping.ts';
 import { capital, dayPartWords, headingWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
@@ -24,7 +18,6 @@ import { tell } from '../../shared/Saved.tsx';
 import { Part } from '../../shared/Screen.tsx';
 import { entries, today } from '../../shared/state.ts';
 import { running } from '../../shared/today.ts';
-import { Three } from '../../ui/Choices.tsx';
 import { EveningCard, EveningPlanned, planPressed } from './EveningPlanned.tsx';
 import { Hide } from './Hide.tsx';
 import { eveningAsked, eveningKept } from './now.ts';
@@ -77,31 +70,19 @@ function when({ date, part }: KeptEvening): string {
 }
 
 function Ask({ evening }: { evening: KeptEvening }) {
-  const { failed, keeping } = useKeeping();
-  const [pressed, press] = useState<EveningHeld | null>(null);
   const day = when(evening);
   const words = t('evening_ask', { when: day });
-  const answer = async (held: EveningHeld): Promise<void> => {
-    answeredHere.value = evening.id;
-    const undo = await answerEvening(evening.id, held);
-    tell(() => t('evening_answered', { answer: t(`evening_held_${held}`) }), undo);
-  };
   return (
     <Part name={capital(day)}>
       <p class="lead">{words}</p>
       <p class="meta">{planLine(evening)}</p>
-      <Three
-        name="held"
+      <HowItWent
+        evening={evening}
         label={words}
-        options={heldAnswers.map((code) => ({ code, label: t(`evening_held_${code}`) }))}
-        chosen={pressed ? [pressed] : []}
-        choose={([held]) => {
-          if (!held) return;
-          press(held);
-          void keeping(() => answer(held)).then(() => press(null));
+        answering={() => {
+          answeredHere.value = evening.id;
         }}
       />
-      {failed && <NotKept />}
     </Part>
   );
 }
