@@ -2,11 +2,12 @@
 import type { Measure } from '../core/model/content.ts';
 import { placedInTime } from '../core/model/day-line.ts';
 import { CHANGEABLE, courses, type MeasureCourse } from '../core/model/fortnight.ts';
+import { dayWords } from '../platform/dates.ts';
 import { t } from '../platform/i18n.ts';
 import { to } from '../platform/router.ts';
 import { LineChart } from '../ui/LineChart.tsx';
 import { Figure, NumbersTable } from './Figure.tsx';
-import { capital, dayWords, numberedDay, yearWords } from './moments.ts';
+import { capital, numberedDay, yearWords } from './moments.ts';
 import type { Part } from './Screen.tsx';
 import { entries, face, pack } from './state.ts';
 

@@ -1,7 +1,7 @@
 /** The list that the numbers in the text point to. */
 import type { Source } from '../core/model/content.ts';
+import { paperDate } from '../platform/dates.ts';
 import { t } from '../platform/i18n.ts';
-import { paperDate } from './moments.ts';
 
 /** An address as it is read: letters for what a browser writes as numbers. */
 function bare(url: string): string {

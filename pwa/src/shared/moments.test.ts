@@ -4,17 +4,15 @@ import { test } from 'node:test';
 import { bringWords } from '../app/words.ts';
 import type { Locale } from '../core/model/content.ts';
 import { addDays } from '../core/model/dates.ts';
-import { timeInWords } from '../platform/dates.ts';
+import { dayWords, paperDate, timeInWords } from '../platform/dates.ts';
 import { learnAll, locale } from '../platform/i18n.ts';
 import {
   dateWords,
-  dayWords,
   headingWords,
   momentWords,
   monthName,
   nowWords,
   numberedDay,
-  paperDate,
   paperDay,
   weekdayDate,
 } from './moments.ts';

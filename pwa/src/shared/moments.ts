@@ -15,8 +15,6 @@ import {
 import { locale, t } from '../platform/i18n.ts';
 import { today } from './today.ts';
 
-export { dayWords, paperDate, weekdayName } from '../platform/dates.ts';
-
 /** The language that is spoken, as browsers call it. */
 export const tag = (): string => (locale.value === 'nb' ? 'nb-NO' : 'en-GB');
 

@@ -4,10 +4,10 @@ import { useState } from 'preact/hooks';
 import type { Service } from '../core/model/content.ts';
 import { addDays, clockTime, weekday } from '../core/model/dates.ts';
 import { closedLast, type Opening, openings } from '../core/model/opening.ts';
-import { timeInWords } from '../platform/dates.ts';
+import { timeInWords, weekdayName } from '../platform/dates.ts';
 import { wallClock } from '../platform/environment.ts';
 import { t } from '../platform/i18n.ts';
-import { weekdayDate, weekdayName } from './moments.ts';
+import { weekdayDate } from './moments.ts';
 
 const MINUTE = 60_000;
 let timer: ReturnType<typeof setTimeout> | undefined;

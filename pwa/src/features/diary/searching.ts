@@ -16,9 +16,10 @@ import {
   type Sees,
   search,
 } from '../../core/model/search.ts';
+import { weekdayName } from '../../platform/dates.ts';
 import { t } from '../../platform/i18n.ts';
 import { labelOf } from '../../shared/codes.ts';
-import { atWords, monthName, partWords, weekdayName } from '../../shared/moments.ts';
+import { atWords, monthName, partWords } from '../../shared/moments.ts';
 import { deviceRecords, entries, face, pack, reader, today, vault } from '../../shared/state.ts';
 import { heldWords } from './lineWords.ts';
 import { query } from './looking.ts';

@@ -1,9 +1,9 @@
 /** Two weeks from today, drawn: the hard evenings filled, what is planned on a ledge. A table to whoever cannot see it. */
 import { type CalendarDay, type Thing, twoWeeks } from '../../core/model/calendar.ts';
 import { weekdays } from '../../core/model/reminders.ts';
-import { timeInWords } from '../../platform/dates.ts';
+import { dayWords, timeInWords } from '../../platform/dates.ts';
 import { t } from '../../platform/i18n.ts';
-import { dateWords, dayWords, monthWords, weekdayWords } from '../../shared/moments.ts';
+import { dateWords, monthWords, weekdayWords } from '../../shared/moments.ts';
 import { today } from '../../shared/state.ts';
 
 export function Calendar({ things }: { things: readonly Thing[] }) {

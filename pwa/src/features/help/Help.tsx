@@ -1,10 +1,11 @@
 import type { Code, Service, Text } from '../../core/model/content.ts';
 import { belongs } from '../../core/model/face.ts';
 import { fits, helpList, isEmergency, servicesFor } from '../../core/model/help.ts';
+import { paperDate } from '../../platform/dates.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { type ScreenProps, to } from '../../platform/router.ts';
 import { Fold, usePrintedWhole } from '../../shared/Fold.tsx';
-import { listWords, paperDate, tag } from '../../shared/moments.ts';
+import { listWords, tag } from '../../shared/moments.ts';
 import { FromOperator } from '../../shared/notices/FromOperator.tsx';
 import { useClosedLast } from '../../shared/opening.ts';
 import { Part, Screen } from '../../shared/Screen.tsx';

@@ -1,10 +1,10 @@
 /** Purchases: the longest time without one, which nothing resets, and four weeks beside the four before. */
 import { beyondDiary } from '../../core/model/fortnight.ts';
 import { isSilent, isYoung } from '../../core/model/purchases.ts';
+import { dayWords } from '../../platform/dates.ts';
 import { t } from '../../platform/i18n.ts';
 import { Figure } from '../../shared/Figure.tsx';
 import { bestDates, purchasesWords } from '../../shared/findings.ts';
-import { dayWords } from '../../shared/moments.ts';
 import { entries, face, pack, today } from '../../shared/state.ts';
 import type { Shown } from './shown.ts';
 

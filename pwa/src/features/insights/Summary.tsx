@@ -6,12 +6,13 @@ import { type Dates, fourWeeks, ownWords } from '../../core/model/four-weeks.ts'
 import { nearDays } from '../../core/model/near.ts';
 import { nearSummary } from '../../core/model/near-summary.ts';
 import { labelsOf } from '../../core/model/summary-labels.ts';
+import { dayWords, paperDate } from '../../platform/dates.ts';
 import { printPage } from '../../platform/externalActivity.ts';
 import { type Key, t } from '../../platform/i18n.ts';
 import { type ScreenProps, to } from '../../platform/router.ts';
 import { labelOf } from '../../shared/codes.ts';
 import { appName } from '../../shared/mask.ts';
-import { capital, dayWords, paperDate } from '../../shared/moments.ts';
+import { capital } from '../../shared/moments.ts';
 import { Dock, Part, Screen } from '../../shared/Screen.tsx';
 import { entries, face, pack, settings, today } from '../../shared/state.ts';
 import { running } from '../../shared/today.ts';

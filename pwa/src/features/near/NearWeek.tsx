@@ -2,9 +2,9 @@
 import { afterTalking, nearDays, oneFinding } from '../../core/model/near.ts';
 import { nearParts, nearSummary } from '../../core/model/near-summary.ts';
 import { labelsOf } from '../../core/model/summary-labels.ts';
+import { dayWords } from '../../platform/dates.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { together } from '../../shared/findings.ts';
-import { dayWords } from '../../shared/moments.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { entries, facePack, settings, today } from '../../shared/state.ts';
 

@@ -8,11 +8,12 @@ import { earlierGood, lighterDay, MOOD_DAYS } from '../../core/model/compared.ts
 import { addDays, weekday } from '../../core/model/dates.ts';
 import { type Diary, LINE_NEEDS, lately } from '../../core/model/diary.ts';
 import { LOW_BELOW } from '../../core/model/mood-and-urge.ts';
+import { weekdayName } from '../../platform/dates.ts';
 import { t } from '../../platform/i18n.ts';
 import { go, to } from '../../platform/router.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { Loaded } from '../../shared/Loaded.tsx';
-import { weekdayName, yearWords } from '../../shared/moments.ts';
+import { yearWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { clearTold } from '../../shared/Saved.tsx';
 import { Part } from '../../shared/Screen.tsx';

@@ -1,8 +1,8 @@
 /** A pause, or the end of the programme: what that means, and the way back. */
 import { boosters, type ProgrammeRest as Resting } from '../../core/model/pace.ts';
+import { dayWords } from '../../platform/dates.ts';
 import { t } from '../../platform/i18n.ts';
 import { useKeeping } from '../../shared/keeping.ts';
-import { dayWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Part } from '../../shared/Screen.tsx';
 import { chosenWhat, entries, pack, today } from '../../shared/state.ts';

@@ -1,10 +1,11 @@
 /** One warning in words, with its one thing to do. */
 import { localDate } from '../../core/model/dates.ts';
 import { type Deed, deed, type Situation, type Warning, warningGoesAway } from '../../core/model/warnings.ts';
+import { dayWords } from '../../platform/dates.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { useKeeping } from '../keeping.ts';
-import { dateWords, dayWords } from '../moments.ts';
+import { dateWords } from '../moments.ts';
 import { NewDevice } from '../NewDevice.tsx';
 import { NotKept } from '../NotKept.tsx';
 import { vault } from '../state.ts';

@@ -6,9 +6,10 @@ import { type Dates, type FourWeeks, type Means, type SheetWeek, saysWhen } from
 import { decimalWords } from '../../../core/model/numbers.ts';
 import { type Labels as WeekLabels, parts as weekParts } from '../../../core/model/summary.ts';
 import { summaryWords } from '../../../core/model/summary-words.ts';
+import { dayWords, paperDate } from '../../../platform/dates.ts';
 import { locale, t } from '../../../platform/i18n.ts';
 import { oftenestWords } from '../../../shared/findings.ts';
-import { capital, dayWords, numberedDay, paperDate, partWords, weekdayWords } from '../../../shared/moments.ts';
+import { capital, numberedDay, partWords, weekdayWords } from '../../../shared/moments.ts';
 import type { SheetField, SheetPart } from './sheet.ts';
 
 /** So many rows say enough on one page. */

@@ -2,8 +2,8 @@
 import { useState } from 'preact/hooks';
 import { addDays } from '../../../core/model/dates.ts';
 import { LONGEST_PAUSE, pauseDays } from '../../../core/model/pace.ts';
+import { dayWords } from '../../../platform/dates.ts';
 import { t } from '../../../platform/i18n.ts';
-import { dayWords } from '../../../shared/moments.ts';
 import { NotKept } from '../../../shared/NotKept.tsx';
 import { Dock, Screen } from '../../../shared/Screen.tsx';
 import { today } from '../../../shared/state.ts';

@@ -5,12 +5,12 @@
 import { asks } from '../../../core/model/answers.ts';
 import type { Practice, Text } from '../../../core/model/content.ts';
 import { boosters, endsProgramme } from '../../../core/model/pace.ts';
+import { dayWords } from '../../../platform/dates.ts';
 import { t } from '../../../platform/i18n.ts';
 import { root, to } from '../../../platform/router.ts';
 import { together } from '../../../shared/findings.ts';
 import { Landscape } from '../../../shared/Landscape.tsx';
 import { placeNow, soFarNow } from '../../../shared/landscape.ts';
-import { dayWords } from '../../../shared/moments.ts';
 import { Dock, Part, Screen } from '../../../shared/Screen.tsx';
 import { chosenWhat, entries, pack, today } from '../../../shared/state.ts';
 import { hasShown, ShownAnswers } from '../../exercise/index.ts';
