@@ -76,7 +76,7 @@ def screen_names() -> set[str]:
 
 def of_the_screens(words: Words) -> set[str]:
     """The fields that are there whatever the pack holds."""
-    did, thoughts, good = (words(key) for key in ("about_did", "about_thoughts", "checkin_good"))
+    did, thoughts, good = (words(key) for key in ("own_words", "about_thoughts", "checkin_good"))
     return {
         f"more-about: {did}",
         f"more-about: {thoughts}",

@@ -104,13 +104,12 @@ test('a check-in writes only what was pressed, and keeps both good things', asyn
 
 test('words that were never left are there when the page is loaded anew', { tags: 'slow' }, async () => {
   let app = await open({ diary: urge() });
-  for (const [label, words] of [
-    ['about_did', 'gikk en tur'],
-    ['about_thoughts', 'tom leilighet'],
+  for (const [label, field, words] of [
+    ['own_words', 'did_text', 'gikk en tur'],
+    ['about_thoughts', 'text', 'tom leilighet'],
   ] as const) {
     await openEntry(app);
     await app.write(app.t(label), words);
-    const field = label === 'about_did' ? 'did_text' : 'text';
     await app.until(() => expect(app.state.entriesOfKind('urge')[0]?.fields[field]).toBe(words));
     app = await open({ disk: app.disk });
     await openEntry(app);

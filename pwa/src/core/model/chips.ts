@@ -69,7 +69,8 @@ function counted(records: Iterable<Logged>, picks: (fields: Loose) => string[], 
 const uses = (records: Iterable<Logged>, list: ChipList, but?: string): Map<string, number> =>
   counted(records, (fields) => picksIn(fields, list), but);
 
-const byUse = (picks: readonly string[], times: ReadonlyMap<string, number>): string[] =>
+/** What was picked most often first; of two alike, as they stand. */
+export const byUse = (picks: readonly string[], times: ReadonlyMap<string, number>): string[] =>
   [...picks].sort((a, b) => (times.get(b) ?? 0) - (times.get(a) ?? 0));
 
 /** The codes of places, where he was most often first, then in the order of the texts. `but`: an entry that does not count. */

@@ -15,7 +15,7 @@ import { urgesOf } from './ways.ts';
 const passing: readonly string[] = ['car', 'online'];
 
 /** Codes of ways that do not say what is done. */
-const unsaid: readonly string[] = ['alternative', 'other'];
+export const unsaid: readonly string[] = ['alternative', 'other'];
 
 /** So much to do first is offered of his plan, and of what has helped. Chosen by us; no source. */
 const OF_PLAN = 4;

@@ -1,7 +1,7 @@
 /** Which way through has helped this person most, and on what ground that is said. */
 import type { Entries } from './answers.ts';
 import { type DayPart, weekday } from './dates.ts';
-import { diary } from './diary.ts';
+import { type Diary, diary } from './diary.ts';
 import { helped, type WayHelp } from './insights.ts';
 import type { Urge } from './records.ts';
 
@@ -34,10 +34,10 @@ export interface BestWay extends WayHelp {
 
 type Rated = Urge & { strength: number; after: number; way: string };
 
-const read = new WeakMap<Entries, Urge[]>();
+const read = new WeakMap<Entries, Diary['urges']>();
 
 /** Every urge of the diary, the oldest first; read once for as long as the diary stands as it is. */
-export function urgesOf(entries: Entries): Urge[] {
+export function urgesOf(entries: Entries): Diary['urges'] {
   const known = read.get(entries);
   if (known) return known;
   const { urges } = diary(entries.values());

@@ -1,14 +1,18 @@
 /** What may be added to an entry: what came before, thoughts, where, feelings, what was done. Each is kept as it is changed. */
 import type { ComponentChildren } from 'preact';
 import { useId, useState } from 'preact/hooks';
-import { placesOfUse } from '../../core/model/chips.ts';
+import { placesOfUse, wordOf } from '../../core/model/chips.ts';
+import { donePick, donePicks, withDone } from '../../core/model/did.ts';
 import type { Entry } from '../../core/model/plain.ts';
+import { alternatives } from '../../core/model/plan.ts';
+import { urgesOf } from '../../core/model/ways.ts';
 import { type Key, t } from '../../platform/i18n.ts';
+import { device } from '../../shared/answering.ts';
 import { codesOf, labelOf } from '../../shared/codes.ts';
-import { editsOf } from '../../shared/edits.ts';
+import { editsOf, fieldsNow } from '../../shared/edits.ts';
 import { FoldedChips, OwnChips } from '../../shared/OwnChips.tsx';
 import { Part } from '../../shared/Screen.tsx';
-import { entries } from '../../shared/state.ts';
+import { entries, facePack } from '../../shared/state.ts';
 import { Writing } from '../../shared/Writing.tsx';
 import { tookWords } from './Facts.tsx';
 
@@ -21,12 +25,14 @@ interface OwnTextProps {
   field: string;
   name: Key;
   hint?: boolean;
+  /** What the field itself is called, where more than the field answers its name. */
+  label?: Key;
   /** Stands above the field. */
   children?: ComponentChildren;
 }
 
 /** A free text of an entry. Two versions of it wait for a choice above, but not under the fingers of who is writing. */
-export function OwnText({ entry, field, name, hint, children }: OwnTextProps) {
+export function OwnText({ entry, field, name, hint, label, children }: OwnTextProps) {
   const id = useId();
   const [fields, change] = editsOf(entry);
   const [writing, setWriting] = useState(false);
@@ -37,8 +43,8 @@ export function OwnText({ entry, field, name, hint, children }: OwnTextProps) {
     <Part name={t(name)}>
       {children}
       <div class="field">
-        <label class="hide" for={id}>
-          {t(name)}
+        <label class={label ? undefined : 'hide'} for={id}>
+          {t(label ?? name)}
         </label>
         <Writing
           id={id}
@@ -107,12 +113,47 @@ export const Felt = ({ entry, few }: Asked) => (
   </Part>
 );
 
-/** The way that he took can be read, and his own words of it changed. */
-export function Did({ entry }: Asked) {
-  const took = tookWords(editsOf(entry)[0]);
+/** His plan, and what can be picked as what he did, in the order in which it stood when the screen was opened. */
+function useDone(entry: Entry) {
+  const [planned] = useState(() => alternatives(entries.peek(), device(), facePack()));
+  const [picks] = useState(() => {
+    const others = urgesOf(entries.peek()).filter(({ id }) => id !== entry.id);
+    return donePicks(
+      others,
+      planned,
+      codesOf('ways').map(({ code }) => code),
+    );
+  });
+  return { planned, picks };
+}
+
+/** The way of a ride can be read; any other is picked. His own words of it can be written beside either. */
+export function Did({ entry, few }: Asked) {
+  const [fields, change] = editsOf(entry);
+  const { planned, picks } = useDone(entry);
+  const took = tookWords(fields);
+  if (typeof fields.minutes === 'number' && (took || fields.way))
+    return (
+      <OwnText entry={entry} field="did_text" name="about_did">
+        {took && <p class="read">{took}</p>}
+      </OwnText>
+    );
+  const chosen = donePick(fields, picks);
+  const choose = ([pick]: readonly string[]) => {
+    const now = fieldsNow(entry);
+    change(withDone(now, donePick(now, picks), pick ?? null, planned));
+  };
   return (
-    <OwnText entry={entry} field="did_text" name="about_did">
-      {took && <p class="read">{took}</p>}
+    <OwnText entry={entry} field="did_text" name="about_did" label="own_words">
+      <FoldedChips
+        one
+        name="did"
+        label={t('about_did')}
+        options={picks.map((code) => ({ code, label: wordOf(code) ?? labelOf('ways', code) }))}
+        chosen={chosen ? [chosen] : []}
+        choose={choose}
+        few={few}
+      />
     </OwnText>
   );
 }

@@ -148,3 +148,35 @@ test('who names what his plan begins with is shown what he has planned to do the
   await app.choose('Alene hjemme');
   await app.until(() => expect(told()).toEqual([]));
 });
+
+const did = { nb: ['Gikk en tur', 'Bølgen', 'Vente litt'], en: ['Gikk en tur', 'The Wave', 'Waiting a while'] };
+
+test.each(['nb', 'en'] as const)(
+  'what he did is picked: first what he has done, and what he writes besides stays (%s)',
+  async (locale) => {
+    const app = await open({
+      diary: async (vault) => {
+        await felt(vault);
+        for (const day of [21, 22]) await vault.create('urge', { ...when(day), did_text: 'Gikk en tur' });
+        await vault.create('urge', { ...when(24) });
+      },
+      at: '2026-11-26T19:30:00+01:00',
+      locale,
+    });
+    const logged = () => app.state.entriesOfKind('urge').find(({ fields }) => fields.date === '2026-11-24');
+    await app.go(`more-about/${logged()?.id}`);
+    await app.until(() => expect(title()).toBe(app.t('about_title')));
+    const group = () => within(screen.getByRole('radiogroup', { name: app.t('about_did') }));
+    const names = group().getAllByRole('radio');
+    expect(names.slice(0, 3).map((it) => text(it.closest('label')))).toEqual(did[locale]);
+    const press = (name: string) => group().getByRole('radio', { name }).click();
+    press(did[locale][0] as string);
+    await app.until(() => expect(logged()?.fields).toMatchObject({ way: '', did_text: 'Gikk en tur' }));
+    await app.write(app.t('own_words'), 'Gikk en tur\nDet hjalp');
+    await app.until(() => expect(logged()?.fields.did_text).toBe('Gikk en tur\nDet hjalp'));
+    press(did[locale][1] as string);
+    await app.until(() => expect(logged()?.fields).toMatchObject({ way: 'wave', did_text: 'Det hjalp' }));
+    press(did[locale][1] as string);
+    await app.until(() => expect(logged()?.fields).toMatchObject({ way: '', did_text: 'Det hjalp' }));
+  },
+);
