@@ -76,15 +76,15 @@ def screen_names() -> set[str]:
 
 def of_the_screens(words: Words) -> set[str]:
     """The fields that are there whatever the pack holds."""
-    did, thoughts, good = (words(key) for key in ("own_words", "about_thoughts", "checkin_good"))
+    own, thoughts, good = (words(key) for key in ("own_words", "about_thoughts", "checkin_good"))
     return {
-        f"more-about: {did}",
+        f"more-about: {own}",
         f"more-about: {thoughts}",
         f"more-about: {words('about_own_word')}",
         f"checkin: {good}",
         f"diary: {words('search_label')}",
         f"calm: {words('calm_words_ask')}",
-        f"entry of an urge: {did}",
+        f"entry of an urge: {own}",
         f"entry of an urge: {thoughts}",
         f"entry of an urge: {words('about_own_word')}",
         f"entry of a purchase: {thoughts}",

@@ -47,5 +47,7 @@ test('a pick takes the place of the one before, and what he wrote stays', () => 
   const both = { way: 'alternative', did_text: 'Ringe Per\nHan tok den ikke' };
   assert.deepEqual(withDone(both, per, 'wave', planned), { way: 'wave', did_text: 'Han tok den ikke' });
   assert.deepEqual(withDone(both, per, walk, planned), { way: '', did_text: 'Han tok den ikke\nGikk en tur' });
+  const apart = { way: 'wave', did_text: 'Først dette\n\nSå dette' };
+  assert.deepEqual(withDone(apart, 'wave', 'outside', planned), { ...apart, way: 'outside' });
   assert.deepEqual(withDone(both, per, null, planned), { way: '', did_text: 'Han tok den ikke' });
 });

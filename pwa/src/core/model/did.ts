@@ -4,32 +4,33 @@
  * `alternative`.
  */
 import { byUse, wordOf, wordPick } from './chips.ts';
-import { unsaid } from './evening-plan.ts';
 import { longestWord } from './lengths.ts';
 import type { Fields } from './plain.ts';
 import type { PlanLine } from './plan-line.ts';
 import type { Urge } from './records.ts';
+import { unsaid } from './ways.ts';
 
 const OF_PLAN = 'alternative';
 
 /** Own words of one urge only may be of that time alone. Chosen by us; no source. */
 const OFTEN = 2;
 
-const linesOf = (text: unknown): string[] => (typeof text === 'string' ? text.split('\n').filter(Boolean) : []);
+const linesOf = (text: unknown): string[] => (typeof text === 'string' && text !== '' ? text.split('\n') : []);
 
 /** Own words that fit a chip, of the lines of a plan. */
 const ownWords = (planned: readonly PlanLine[]): string[] =>
   planned.flatMap(({ code, words }) => (code || words.length > longestWord ? [] : words));
 
 /**
- * Everything that can be picked: what he has done most often first, then his own words and his plan, then the ways of the texts. `urges`: the others;
- * `planned`: his plan; `codes`: the ways of the texts.
+ * Everything that can be picked: what he has done most often first, of two alike the words of his plan, then other words of his own, then
+ * the ways of the texts. `urges`: the others; `planned`: his plan; `codes`: the ways of the texts.
  */
 export function donePicks(urges: readonly Urge[], planned: readonly PlanLine[], codes: readonly string[]): string[] {
   const times = new Map<string, number>();
   const add = (pick: string) => times.set(pick, (times.get(pick) ?? 0) + 1);
   for (const { way, did_text } of urges) {
-    for (const words of new Set(linesOf(did_text))) if (words.length <= longestWord) add(wordPick(words));
+    for (const words of new Set(linesOf(did_text)))
+      if (words.trim() && words.length <= longestWord) add(wordPick(words));
     if (way) add(way);
   }
   const often = [...times].flatMap(([pick, n]) => (wordOf(pick) !== null && n >= OFTEN ? pick : []));

@@ -9,13 +9,10 @@ import { helped } from './insights.ts';
 import { drawPlan } from './plan.ts';
 import type { PlanLine } from './plan-line.ts';
 import { WEEKS } from './spans.ts';
-import { urgesOf } from './ways.ts';
+import { unsaid, urgesOf } from './ways.ts';
 
 /** Codes of places where an urge may come and nobody spends an evening. */
 const passing: readonly string[] = ['car', 'online'];
-
-/** Codes of ways that do not say what is done. */
-export const unsaid: readonly string[] = ['alternative', 'other'];
 
 /** So much to do first is offered of his plan, and of what has helped. Chosen by us; no source. */
 const OF_PLAN = 4;

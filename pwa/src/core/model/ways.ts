@@ -8,6 +8,9 @@ import type { Urge } from './records.ts';
 /** A way must have been tried so often before it is said to have helped most: once or twice may be chance. */
 export const leastTimes = 3;
 
+/** Codes of ways that do not say what is done. */
+export const unsaid: readonly string[] = ['alternative', 'other'];
+
 /** What is known of the urge that is here. */
 export interface UrgeMoment {
   triggers?: readonly string[];

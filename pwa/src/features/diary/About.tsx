@@ -26,7 +26,7 @@ interface OwnTextProps {
   name: Key;
   hint?: boolean;
   /** What the field itself is called, where more than the field answers its name. */
-  label?: Key;
+  label?: Key | undefined;
   /** Stands above the field. */
   children?: ComponentChildren;
 }
@@ -127,33 +127,31 @@ function useDone(entry: Entry) {
   return { planned, picks };
 }
 
-/** The way of a ride can be read; any other is picked. His own words of it can be written beside either. */
+/** The way of a ride, and one that no chip names, can be read; any other is picked. His own words of it can be written beside either. */
 export function Did({ entry, few }: Asked) {
   const [fields, change] = editsOf(entry);
   const { planned, picks } = useDone(entry);
   const took = tookWords(fields);
-  if (typeof fields.minutes === 'number' && (took || fields.way))
-    return (
-      <OwnText entry={entry} field="did_text" name="about_did">
-        {took && <p class="read">{took}</p>}
-      </OwnText>
-    );
+  const ridden = typeof fields.minutes === 'number' && Boolean(fields.way);
   const chosen = donePick(fields, picks);
   const choose = ([pick]: readonly string[]) => {
     const now = fieldsNow(entry);
     change(withDone(now, donePick(now, picks), pick ?? null, planned));
   };
   return (
-    <OwnText entry={entry} field="did_text" name="about_did" label="own_words">
-      <FoldedChips
-        one
-        name="did"
-        label={t('about_did')}
-        options={picks.map((code) => ({ code, label: wordOf(code) ?? labelOf('ways', code) }))}
-        chosen={chosen ? [chosen] : []}
-        choose={choose}
-        few={few}
-      />
+    <OwnText entry={entry} field="did_text" name="about_did" label={ridden ? undefined : 'own_words'}>
+      {took && (ridden || !chosen) && <p class="read">{took}</p>}
+      {!ridden && (
+        <FoldedChips
+          one
+          name="did"
+          label={t('about_did')}
+          options={picks.map((code) => ({ code, label: wordOf(code) ?? labelOf('ways', code) }))}
+          chosen={chosen ? [chosen] : []}
+          choose={choose}
+          few={few}
+        />
+      )}
     </OwnText>
   );
 }

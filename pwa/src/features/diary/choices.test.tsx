@@ -180,3 +180,18 @@ test.each(['nb', 'en'] as const)(
     await app.until(() => expect(logged()?.fields).toMatchObject({ way: '', did_text: 'Det hjalp' }));
   },
 );
+
+test('a way that no chip names is read until another is picked', async () => {
+  const app = await open({ diary: (vault) => vault.create('urge', { ...when(20), way: 'other' }) });
+  await app.go(`more-about/${app.state.entriesOfKind('urge')[0]?.id}`);
+  const read = () =>
+    text(
+      screen
+        .getByRole('radiogroup', { name: app.t('about_did') })
+        .closest('.part')
+        ?.querySelector('.read'),
+    );
+  await app.until(() => expect(read()).toBe('Noe annet'));
+  screen.getByRole('radio', { name: 'Bølgen' }).click();
+  await app.until(() => expect(read()).toBe(''));
+});
