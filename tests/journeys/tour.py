@@ -270,7 +270,7 @@ def _code(walk: Walk) -> Iterator[Stop]:
     yield walk.here("log/when")
     yield walk.turn(walk.page.locator("fieldset.ten button").nth(6), "more-about")
     walk.main(".add-own").first.click()
-    walk.page.get_by_label(walk.words("about_own_word")).fill("Lange søndager")
+    walk.page.get_by_label(walk.words("about_own_word"), exact=True).fill("Lange søndager")
     yield walk.here("more-about/own")
     walk.page.get_by_role("button", name=walk.words("about_own_add"), exact=True).click()
     walk.page.get_by_role("button", name=walk.words("about_more"), exact=True).first.click()
