@@ -97,3 +97,30 @@ for (const [program, places, scripts] of [
     );
   });
 }
+
+/** A feature, or the folder of `src/` that is no feature. */
+const partOf = (file: string): string => /^features\/\w+|^\w+/.exec(file)?.[0] ?? '';
+
+test('the app: words lie with the feature that alone says them, in shared/ if several do; those of the page lie in app/', () => {
+  const scripts = globSync('{app,core,features,platform,shared,ui}/**/*.{ts,tsx}', { cwd: src })
+    .filter((file) => !/\.test\.|^platform\/i18n\.ts$/.test(file))
+    .map((file) => ({ part: partOf(file), ...written(read(file)) }));
+  const values = new Set(scripts.flatMap(({ quoted, fields }) => [...quoted, ...fields]));
+  /** The core names things that have words, and says none. */
+  const saying = scripts.filter(({ part }) => part !== 'core');
+  /** A template that begins with a hole could be any word. */
+  const builds = (key: string, templates: string[][]): boolean =>
+    templates.some((it) => it[0] !== '' && fits(key, it, values));
+  for (const folder of globSync('{features,shared}/**/words/nb.json', { cwd: src }).map(dirname))
+    for (const key of new Set(Object.keys(wordsIn(folder, 'nb')).map(stem))) {
+      const home = partOf(folder);
+      const quoting = saying.filter(({ quoted }) => quoted.has(key)).map(({ part }) => part);
+      const building = saying.filter(({ templates }) => builds(key, templates)).map(({ part }) => part);
+      const parts = new Set(home === 'shared' || quoting.length === 0 ? [...quoting, ...building] : quoting);
+      const [one = home, ...others] = parts;
+      // The words of the coach come with its screens; what it says on a screen of another feature comes with the shared ones.
+      const isShared = others.length > 0 || !one.startsWith('features/') || one === 'features/coach';
+      if (home === 'shared') assert.ok(isShared, `${key} is said by ${one} alone`);
+      else assert.deepEqual([one, ...others], [home], `${key} of ${folder}`);
+    }
+});

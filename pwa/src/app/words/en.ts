@@ -5,7 +5,8 @@ import exporting from '../../features/account/export/words/en.json' with { type:
 import account from '../../features/account/words/en.json' with { type: 'json' };
 import calm from '../../features/calm/words/en.json' with { type: 'json' };
 import diary from '../../features/diary/words/en.json' with { type: 'json' };
-import exercises from '../../features/exercise/words/en.json' with { type: 'json' };
+import exercise from '../../features/exercise/words/en.json' with { type: 'json' };
+import help from '../../features/help/words/en.json' with { type: 'json' };
 import insights from '../../features/insights/words/en.json' with { type: 'json' };
 import lock from '../../features/lock/words/en.json' with { type: 'json' };
 import install from '../../features/more/install/words/en.json' with { type: 'json' };
@@ -13,37 +14,40 @@ import more from '../../features/more/words/en.json' with { type: 'json' };
 import near from '../../features/near/words/en.json' with { type: 'json' };
 import plan from '../../features/plan/words/en.json' with { type: 'json' };
 import privacy from '../../features/privacy/words/en.json' with { type: 'json' };
-import texts from '../../features/programme/words/en.json' with { type: 'json' };
+import programme from '../../features/programme/words/en.json' with { type: 'json' };
 import reminders from '../../features/reminders/words/en.json' with { type: 'json' };
-import pace from '../../features/today/words/en.json' with { type: 'json' };
-import tools from '../../features/urge/words/en.json' with { type: 'json' };
+import today from '../../features/today/words/en.json' with { type: 'json' };
+import urge from '../../features/urge/words/en.json' with { type: 'json' };
+import welcome from '../../features/welcome/words/en.json' with { type: 'json' };
 import dates from '../../platform/words/en.json' with { type: 'json' };
 import keeping from '../../shared/keeping/words/en.json' with { type: 'json' };
-import warnings from '../../shared/notices/words/en.json' with { type: 'json' };
-import shell from '../../shared/words/en.json' with { type: 'json' };
+import notices from '../../shared/notices/words/en.json' with { type: 'json' };
+import shared from '../../shared/words/en.json' with { type: 'json' };
 import type { Messages } from './nb.ts';
 
 const en: Messages = [
-  shell,
+  shared,
   account,
   calm,
   dates,
   devices,
   diary,
-  exercises,
+  exercise,
   exporting,
+  help,
   insights,
   install,
   keeping,
   lock,
   more,
   near,
-  pace,
+  notices,
   plan,
   privacy,
+  programme,
   reminders,
-  texts,
-  tools,
-  warnings,
+  today,
+  urge,
+  welcome,
 ];
 export default en;

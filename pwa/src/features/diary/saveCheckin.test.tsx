@@ -23,8 +23,9 @@ async function saved(...deaths: number[]): Promise<unknown> {
   const { write } = vault;
   let at = 0;
   vault.write = (...of) => {
-    at += 1;
-    if (deaths.includes(at)) throw new Error('the app died');
+    // The app that stands behind it may write for itself.
+    if (of[1] === 'checkin') at += 1;
+    if (of[1] === 'checkin' && deaths.includes(at)) throw new Error('the app died');
     return write.apply(vault, of);
   };
   const save = () => saveCheckin({ date, pressed: { mood: 6 }, draft, before: undefined, good: '' });
