@@ -26,8 +26,8 @@ ONE_EVENING: Final = 34
 PRIVATE: Final = "Egne ord om kjøpet"
 
 FINDING: Final = {
-    "nb": r"De siste fire ukene gikk trangen over uten kjøp \d+ av \d+ ganger\. To kjøp\.",
-    "en": r"In the last four weeks the urge passed without a purchase "
+    "nb": r"De siste fire ukene endte trangen uten kjøp \d+ av \d+ ganger\. To kjøp\.",
+    "en": r"In the last four weeks the urge ended without a purchase "
     r"\d+ times out of \d+\. Two purchases\.",
 }
 BOUGHT: Final = {"nb": "kjøp", "en": "purchase"}

@@ -28,10 +28,10 @@ STRENGTHS = [8, 7, 6, 5, 4, 3, 2]
 # The module was finished this week, so the next one is not offered yet and is not named.
 # The ride and the last urge are of today: a part of the day that has passed meanwhile tells how they went.
 SUMMARY = {
-    "nb": r"Uken din: Du skrev om hver dag\. Trangen gikk over uten kjøp (5 av 6|6 av 7) ganger\. "
+    "nb": r"Uken din: Du skrev om hver dag\. Trangen endte uten kjøp (5 av 6|6 av 7) ganger\. "
     r"Ingenting er nullstilt\. I dag har du logget trangen (to ganger|én gang) til\.",
     "en": r"Your week: you wrote about every day\. "
-    r"The urge passed without a purchase (5 times out of 6|6 times out of 7)\. "
+    r"The urge ended without a purchase (5 times out of 6|6 times out of 7)\. "
     r"Nothing has been reset\. You’ve logged (two more urges|one more urge) today\.",
 }
 

@@ -9,10 +9,12 @@ import {
   commonest,
   hardest,
   helped,
+  isMost,
   mostHelp,
   oftenestShare,
   sum,
   triggers,
+  type WayHelp,
   whenTable,
 } from '../core/model/insights.ts';
 import { purchases } from '../core/model/purchases.ts';
@@ -192,9 +194,10 @@ test('the finding of what helped has the mean and the number of times of the row
     const [first, second] = mostHelp(ways);
     const fall = first ? Number(first.fall.toFixed(1)) : 0;
     const found = numbers(finding);
-    assert.equal(found.length, first ? (second ? 1 : 2) : 0);
+    const both = second && isMost([first as WayHelp, second], ways);
+    assert.equal(found.length, first ? (both ? 1 : 2) : 0);
     if (first) assert.ok(Math.abs((found[0] ?? 0) - fall) <= 0.1);
-    if (first && !second) assert.equal(found[1], first.times);
+    if (first && !both) assert.equal(found[1], first.times);
     return [finding];
   }));
 
@@ -215,10 +218,7 @@ test('a single entry, a tie and only purchases are told kindly', async () => {
   const trend = (...list: Logged[]) => said.trendWords(trendOf(diary(list)), label).finding;
   // That it went over is said of none: one that was as strong afterwards did not.
   assert.equal(trend(urge(0, { after: 6 })), 'De siste sju dagene kom trangen én gang, og du kjøpte ikke.');
-  assert.equal(
-    trend(urge(0, { after: 6 }), urge(1)),
-    'De siste sju dagene kom trangen to ganger, og du kjøpte ingen av gangene.',
-  );
+  assert.equal(trend(urge(0, { after: 6 }), urge(1)), 'De siste sju dagene kom trangen to ganger, uten kjøp.');
   const running = { date: today, part: 'evening' } as const;
   assert.equal(
     said.trendWords(trendOf({ ...diary([urge(0)]), running }), label).finding,
@@ -272,9 +272,9 @@ test('a figure and what it is of stay on one line, or in two halves where that i
 
 const sides = {
   nb: {
-    many: 'De siste to ukene gikk trangen over uten kjøp 9 av 10 ganger. Ett kjøp, 25. november.',
+    many: 'De siste to ukene endte trangen uten kjøp 9 av 10 ganger. Ett kjøp, 25. november.',
     one: 'De siste sju dagene kom trangen uten kjøp én gang. Ett kjøp, 25. november. Trangen falt fra 7 til 4 med «<wave>». Ingenting er nullstilt.',
-    more: 'De siste sju dagene gikk trangen over uten kjøp 2 av 4 ganger. To kjøp. Trangen falt to ganger mens du brukte «Vanskelig nå». Ingenting er nullstilt.',
+    more: 'De siste sju dagene endte trangen uten kjøp 2 av 4 ganger. To kjøp. Trangen falt to ganger etter det du gjorde. Ingenting er nullstilt.',
     mood: ['Humøret ditt har i snitt vært 6 av 10 de siste sju dagene. Du svarte 3 dager.', undefined],
     control: [
       'Kontrollen er høyere: 6,0 mot 4,5.',
@@ -287,9 +287,9 @@ const sides = {
     dates: ['Fra 2. november til 25. november.', '25. november.', 'Fra 2. november 2025 til 25. november.'],
   },
   en: {
-    many: 'In the last two weeks the urge passed without a purchase 9 times out of 10. One purchase, on 25 November.',
+    many: 'In the last two weeks the urge ended without a purchase 9 times out of 10. One purchase, on 25 November.',
     one: 'In the last seven days the urge came once without a purchase. One purchase, on 25 November. With ‘<wave>’, the urge went down from 7 to 4. Nothing has been reset.',
-    more: 'In the last seven days the urge passed without a purchase 2 times out of 4. Two purchases. The urge went down twice while you used ‘I need help now’. Nothing has been reset.',
+    more: 'In the last seven days the urge ended without a purchase 2 times out of 4. Two purchases. The urge went down twice after what you did. Nothing has been reset.',
     mood: ['Your mood has averaged 6 out of 10 in the last seven days. You answered on 3 days.', undefined],
     control: [
       'Your control is higher: 6.0 against 4.5.',

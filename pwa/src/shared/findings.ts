@@ -9,6 +9,7 @@ import {
   type Hour,
   hardest,
   hardestShare,
+  isMost,
   mostHelp,
   oftenestShare,
   sum,
@@ -176,13 +177,18 @@ export function triggersWords({ counted, entries: n, times: all }: Before, label
   return t(`triggers_${second ? 'two' : 'finding'}${all > n ? '_noted' : ''}`, words);
 }
 
-/** After which way the urge fell most; one way used once says nothing yet. */
+/**
+ * After which way the urge fell most; of what was used more than once, how far it fell with that, where it is the only way or one
+ * used once made it fall by more. One way used once says nothing yet.
+ */
 export function helpedWords(ways: readonly WayHelp[], label: (way: string) => string): string {
-  const [first, second] = mostHelp(ways);
+  const lead = mostHelp(ways);
+  const [first, second] = lead;
   if (!first) return t('helped_tried');
   const fall = decimalWords(first.fall, locale.value);
-  if (second) return t('helped_two', { one: label(first.way), other: label(second.way), fall });
-  return t('helped_finding', { label: label(first.way), fall, n: first.times });
+  const most = isMost(lead, ways);
+  if (second && most) return t('helped_two', { one: label(first.way), other: label(second.way), fall });
+  return t(most ? 'helped_finding' : 'helped_so', { label: label(first.way), fall, n: first.times });
 }
 
 /** How often the urge fell with what was tried, and by how much on average, where that is a fall. */

@@ -9,6 +9,7 @@ import {
   evenings,
   eveningsAhead,
   eveningToAsk,
+  isOvertaken,
   plannedNow,
   readEvening,
 } from './evening.ts';
@@ -50,6 +51,14 @@ test('an evening stands first on its day and until the night is over; before tha
   assert.deepEqual(eveningsAhead(kept('evening'), at(friday, 'night')), []);
   assert.equal(on(at(saturday, 'night')), friday);
   assert.equal(on(at(saturday, 'morning')), undefined);
+});
+
+test('a purchase in the evening, or in the night after it, overtakes the plan; one that morning does not', () => {
+  const by = (purchase: Moment, now: Moment) => isOvertaken(at(friday, 'evening'), [purchase], now);
+  assert.equal(by(at(friday, 'morning'), at(friday, 'evening')), false);
+  assert.equal(by(at(friday, 'evening'), at(friday, 'evening')), true);
+  assert.equal(by(at(saturday, 'night'), at(saturday, 'night')), true);
+  assert.equal(by(at(saturday, 'evening'), at(saturday, 'night')), false);
 });
 
 test('the small hours stand first on the day before, a morning from the evening before, a day on its own', () => {

@@ -86,6 +86,10 @@ export function plannedNow(entries: Entries, now: Moment): KeptEvening | null {
   return evening && momentKey(evening) <= momentKey(now) ? evening : null;
 }
 
+/** Whether one of these purchases came while the planned part of the day ran. */
+export const isOvertaken = (evening: Moment, purchases: readonly Moment[], now: Moment): boolean =>
+  purchases.some((it) => momentKey(evening) <= momentKey(it) && momentKey(it) <= momentKey(now));
+
 /** Those that are planned for later. */
 export const eveningsAhead = (entries: Entries, now: Moment): KeptEvening[] =>
   evenings(entries).filter((it) => momentKey(now) < momentKey(span(it).from));

@@ -10,6 +10,7 @@ import {
   hardest,
   hardestShare,
   helped,
+  isMost,
   isTried,
   mostHelp,
   NEEDS,
@@ -21,6 +22,7 @@ import {
   toldBars,
   triedFirst,
   triggers,
+  type WayHelp,
   whenTable,
 } from './insights.ts';
 import { offeredSpans, spans } from './spans.ts';
@@ -285,6 +287,16 @@ test('what helped most was used twice, made the urge fall, and is not one of man
   assert.deepEqual(mostHelp([way('wave', 3.04, 2), way('wait', 3, 5), way('call', 1, 5)]).length, 2);
   assert.deepEqual(mostHelp([way('a', 3, 2), way('b', 3, 2), way('c', 3, 2)]), []);
   assert.deepEqual(mostHelp([way('wave', 0, 4), way('call', -1, 4)]), []);
+});
+
+test('«most» is said where there is another way to compare with, and none used once made the urge fall by more', () => {
+  const way = (name: string, fall: number, times: number) => ({ way: name, fall, times });
+  const said = (...ways: WayHelp[]) => isMost(mostHelp(ways), ways);
+  assert.equal(said(way('wave', 3, 2)), false);
+  assert.equal(said(way('once', 5, 1), way('walk', 1.5, 2)), false);
+  assert.equal(said(way('wave', 3, 2), way('once', 3, 1)), true);
+  assert.equal(said(way('wave', 3, 2), way('call', 3, 2)), true);
+  assert.equal(said(way('once', 3, 1), way('twice', 0, 2)), false);
 });
 
 test('in a great many entries a lead of two says nothing', () => {

@@ -247,3 +247,7 @@ export function mostHelp(ways: readonly WayHelp[]): WayHelp[] {
   const lead = tried.filter((it) => tried[0] && told(it) === told(tried[0]));
   return lead.length <= 2 ? lead : [];
 }
+
+/** Whether no other way, tried or used once, made the urge fall by more than these; false where there is no other to compare with. */
+export const isMost = (lead: readonly WayHelp[], ways: readonly WayHelp[]): boolean =>
+  ways.length > 1 && lead.some((it) => ways.every((other) => told(other) <= told(it)));

@@ -11,6 +11,12 @@ export const FOUR_WEEKS = 28;
 /** So many days after an entry the diary still speaks; after that nobody knows what was not written. Chosen by us; no source. */
 export const SILENCE = 28;
 
+/**
+ * Days after a purchase on which what is urgent stays on Today: medicine against HIV is started within 72 hours (helsenorge.no, PEP;
+ * content/pages/lapse).
+ */
+export const URGENT_DAYS = 3;
+
 /** Whole days without a purchase in a row. */
 export interface Free {
   days: number;

@@ -62,7 +62,7 @@ const few = (locale: Locale, passed: number, times: number): string | undefined 
     nb: {
       '1/1': 'Trangen kom én gang, og du kjøpte ikke.',
       '1/2': 'Trangen kom to ganger. Den ene gangen kjøpte du ikke.',
-      '2/2': 'Trangen kom to ganger, og du kjøpte ingen av gangene.',
+      '2/2': 'Trangen kom to ganger, uten kjøp.',
     },
     en: {
       '1/1': 'The urge came once, and you didn’t buy.',
@@ -104,15 +104,15 @@ export const summaryWords: Record<Locale, SummaryWords> = {
     first: 'Du har skrevet i dag.',
     passed: (passed, all) => {
       if (least(passed, all)) return `Trangen kom uten kjøp ${ganger(passed)}.`;
-      if (all > 2 && passed === all) return `Trangen kom ${all} ganger, og den gikk over uten kjøp hver gang.`;
-      return few('nb', passed, all) ?? `Trangen gikk over uten kjøp ${passed} av ${all} ganger.`;
+      if (all > 2 && passed === all) return `Trangen kom ${all} ganger, og den endte uten kjøp hver gang.`;
+      return few('nb', passed, all) ?? `Trangen endte uten kjøp ${passed} av ${all} ganger.`;
     },
     times: ganger,
     purchases: kjøp,
     bought: (n) => `Du skrev ned ${kjøp(n)}.`,
     both: (n, passed, all) => {
       const share = all > 2 && !least(passed, all);
-      const over = share ? `gikk over uten kjøp ${passed} av ${all} ganger` : `kom uten kjøp ${ganger(passed)}`;
+      const over = share ? `endte uten kjøp ${passed} av ${all} ganger` : `kom uten kjøp ${ganger(passed)}`;
       return `${begun(kjøp(n))}, og trangen ${over}.`;
     },
     reset: 'Ingenting er nullstilt.',
@@ -154,8 +154,8 @@ export const summaryWords: Record<Locale, SummaryWords> = {
     first: 'You’ve written today.',
     passed: (passed, all) => {
       if (least(passed, all)) return `The urge came ${times(passed)} without a purchase.`;
-      if (all > 2 && passed === all) return `The urge came ${all} times, and it passed without a purchase each time.`;
-      return few('en', passed, all) ?? `The urge passed without a purchase ${passed} times out of ${all}.`;
+      if (all > 2 && passed === all) return `The urge came ${all} times, and it ended without a purchase each time.`;
+      return few('en', passed, all) ?? `The urge ended without a purchase ${passed} times out of ${all}.`;
     },
     times,
     purchases,
@@ -163,7 +163,7 @@ export const summaryWords: Record<Locale, SummaryWords> = {
     both: (n, passed, all) => {
       const share = all > 2 && !least(passed, all);
       const over = share
-        ? `passed without a purchase ${passed} times out of ${all}`
+        ? `ended without a purchase ${passed} times out of ${all}`
         : `came ${times(passed)} without a purchase`;
       return `${begun(purchases(n))}, and the urge ${over}.`;
     },

@@ -62,11 +62,11 @@ test('the full line of a week says days, passed and how it compares, in words on
   const numbers = summary([...before, ...now], today);
   assert.equal(
     sentence(numbers, 'full', 'nb'),
-    'Uken din: Du skrev om 5 av 7 dager. Trangen gikk over uten kjøp 6 av 7 ganger. Ingenting er nullstilt. Du har logget trangen sjeldnere enn forrige uke.',
+    'Uken din: Du skrev om 5 av 7 dager. Trangen endte uten kjøp 6 av 7 ganger. Ingenting er nullstilt. Du har logget trangen sjeldnere enn forrige uke.',
   );
   assert.equal(
     sentence(numbers, 'full', 'en'),
-    'Your week: you wrote about 5 of 7 days. The urge passed without a purchase 6 times out of 7. Nothing has been reset. You’ve logged fewer urges than the week before.',
+    'Your week: you wrote about 5 of 7 days. The urge ended without a purchase 6 times out of 7. Nothing has been reset. You’ve logged fewer urges than the week before.',
   );
   assert.equal(sentence(numbers, 'discreet', 'nb'), 'Uken din: 5 av 7 dager. Roligere enn forrige uke.');
   assert.equal(sentence(numbers, 'neutral', 'nb'), 'Tid for en liten pause?');
@@ -76,14 +76,15 @@ test('what came before and what helped are named with the labels of the pack, an
   const now = [
     urge(1, 8, { triggers: ['lonely'], way: 'wave', after: 3 }),
     urge(2, 4, { triggers: ['lonely', 'stress'], way: 'wave', after: 2 }),
+    urge(3, 5, { way: 'walk', after: 4 }),
   ];
   assert.equal(
     Object.values(parts(summary(now, today), 'nb', labels)).join(' '),
-    'Uken din så langt: Du har skrevet om 2 dager. Trangen kom to ganger, og du kjøpte ingen av gangene. Det som oftest kom før: «Ensomhet». Det som hjalp mest: «Bølgen».',
+    'Uken din så langt: Du har skrevet om 3 dager. Trangen kom 3 ganger, og den endte uten kjøp hver gang. Det som oftest kom før: «Ensomhet». Det som hjalp mest: «Bølgen».',
   );
   assert.equal(
     sentence(summary(now, today), 'full', 'nb'),
-    'Uken din så langt: Du har skrevet om 2 dager. Trangen kom to ganger, og du kjøpte ingen av gangene.',
+    'Uken din så langt: Du har skrevet om 3 dager. Trangen kom 3 ganger, og den endte uten kjøp hver gang.',
   );
 });
 
@@ -138,8 +139,8 @@ test('where purchases are told, what passed stands in the same sentence, nothing
     '4 purchases, and the urge came 3 times without a purchase. Nothing has been reset.',
   ]);
   assert.deepEqual(both(urge(1), urge(4), purchase(2), purchase(3)), [
-    'To kjøp, og trangen gikk over uten kjøp 2 av 4 ganger. Ingenting er nullstilt.',
-    'Two purchases, and the urge passed without a purchase 2 times out of 4. Nothing has been reset.',
+    'To kjøp, og trangen endte uten kjøp 2 av 4 ganger. Ingenting er nullstilt.',
+    'Two purchases, and the urge ended without a purchase 2 times out of 4. Nothing has been reset.',
   ]);
   assert.deepEqual(both(urge(1), purchase(2)), [
     'Ett kjøp, og trangen kom uten kjøp én gang. Ingenting er nullstilt.',
@@ -354,19 +355,19 @@ test('what is written today is in the sentence at once, and with a purchase toda
     languages.map((locale) => parts(summary([checkin(30), ...five, ...list], today, evening), locale).passed);
   const bought = (part: string) => record('purchase', { date: today, part });
   const both = [
-    'Ett kjøp, og trangen gikk over uten kjøp 5 av 6 ganger. Ingenting er nullstilt.',
-    'One purchase, and the urge passed without a purchase 5 times out of 6. Nothing has been reset.',
+    'Ett kjøp, og trangen endte uten kjøp 5 av 6 ganger. Ingenting er nullstilt.',
+    'One purchase, and the urge ended without a purchase 5 times out of 6. Nothing has been reset.',
   ];
   for (const part of dayParts) assert.deepEqual(told(bought(part)), both, part);
   // An urge of the part of the day in which the purchase was is the purchase's own.
   assert.deepEqual(told(bought('evening'), urge(0)), both);
   assert.deepEqual(told(urge(0)), [
-    'Trangen kom 5 ganger, og den gikk over uten kjøp hver gang. I dag har du logget trangen én gang til.',
-    'The urge came 5 times, and it passed without a purchase each time. You’ve logged one more urge today.',
+    'Trangen kom 5 ganger, og den endte uten kjøp hver gang. I dag har du logget trangen én gang til.',
+    'The urge came 5 times, and it ended without a purchase each time. You’ve logged one more urge today.',
   ]);
   assert.deepEqual(told(bought('day'), urge(0), urge(0)), [
-    'Ett kjøp, og trangen gikk over uten kjøp 5 av 6 ganger. Ingenting er nullstilt. I dag har du logget trangen to ganger til.',
-    'One purchase, and the urge passed without a purchase 5 times out of 6. Nothing has been reset. You’ve logged two more urges today.',
+    'Ett kjøp, og trangen endte uten kjøp 5 av 6 ganger. Ingenting er nullstilt. I dag har du logget trangen to ganger til.',
+    'One purchase, and the urge ended without a purchase 5 times out of 6. Nothing has been reset. You’ve logged two more urges today.',
   ]);
   fc.assert(
     fc.property(records, anyDate, fc.constantFrom(...languages), (list, date, locale) => {
@@ -375,7 +376,7 @@ test('what is written today is in the sentence at once, and with a purchase toda
       assert.equal(it.until, date);
       if (today.some(({ kind }) => kind === 'purchase')) {
         const { passed } = parts(it, locale);
-        assert.doesNotMatch(passed, /hver gang|begge gangene|og den gikk over|each time|both times|and it passed/);
+        assert.doesNotMatch(passed, /hver gang|begge gangene|og den endte|each time|both times|and it ended/);
       }
     }),
   );

@@ -5,7 +5,7 @@
 import type { Locale } from './content.ts';
 import { addDays, daysBetween, type Moment } from './dates.ts';
 import { type Begun, type Diary, firstDate, type Logged, lately } from './diary.ts';
-import { commonest, countedCodes, helped, mostHelp } from './insights.ts';
+import { commonest, countedCodes, helped, isMost, mostHelp } from './insights.ts';
 import { tenthsWords } from './numbers.ts';
 import type { NudgeStyle } from './records.ts';
 import { type SummaryWords, summaryWords } from './summary-words.ts';
@@ -22,7 +22,7 @@ export interface SummaryCounts {
   days: number;
   /** Urges that were felt, however they ended. */
   urges: number;
-  /** Urges that passed without a purchase (times.ts). */
+  /** Urges that ended without a purchase (times.ts). */
   passed: number;
   purchases: number;
   /** `passed + purchases` */
@@ -175,6 +175,8 @@ export function summaryOf(read: Diary, date: string, begun: Begun = { first: fir
   const [all, checkins] = [read.urges.filter(within), read.checkins.filter(within)];
   const urges = all.filter(felt);
   const came = urges.length + now.purchases > 0 || checkins.some((it) => (it.peak ?? 0) > 0);
+  const ways = helped(urges);
+  const lead = mostHelp(ways);
   return {
     ...now,
     of: daysReached(begun, now.from, now.until),
@@ -188,7 +190,7 @@ export function summaryOf(read: Diary, date: string, begun: Begun = { first: fir
     trigger:
       alone(commonest(countedCodes(occasions({ ...read, urges, purchases: read.purchases.filter(within) })).counted))
         ?.code ?? null,
-    way: alone(mostHelp(helped(urges)))?.way ?? null,
+    way: isMost(lead, ways) ? (alone(lead)?.way ?? null) : null,
   };
 }
 

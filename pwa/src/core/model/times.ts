@@ -1,4 +1,4 @@
-/** What counts as one time the urge came, and which of them passed without a purchase. */
+/** What counts as one time the urge came, and which of them ended without a purchase. */
 import type { Moment } from './dates.ts';
 import type { Diary } from './diary.ts';
 import type { Urge } from './records.ts';
@@ -25,7 +25,7 @@ const fell = ({ strength, after }: Pick<Urge, 'strength' | 'after'>): boolean =>
   strength !== undefined && after !== undefined && after < strength;
 
 /**
- * The urges that passed without a purchase. One in the same part of the same day as a purchase is that purchase's own: the two are
+ * The urges that ended without a purchase. One in the same part of the same day as a purchase is that purchase's own: the two are
  * one time, and it did not pass. One that fell did pass, and the purchase was another time. Where the part of the day still runs and
  * has no purchase, none has passed yet.
  */

@@ -1,4 +1,4 @@
-/** The urge over time: eight weeks stand beside each other, months and years under each other. Filled is what passed without a purchase. */
+/** The urge over time: eight weeks stand beside each other, months and years under each other. Filled is what ended without a purchase. */
 import type { Bar } from '../../core/model/insights.ts';
 import { tenthsWords } from '../../core/model/numbers.ts';
 import type { Span } from '../../core/model/spans.ts';

@@ -1,11 +1,11 @@
-/** «Den neste timen», until the morning after a lapse: what he chose, with the way to change it, and the way back to its page. */
+/** «Den neste timen», until the morning after a lapse: what he chose, with the way to change it, and the way back to its page, which stays as long as a doctor may be urgent. */
 import type { NextHour } from '../../core/model/next-hour.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { pack } from '../../shared/state.ts';
 import { StepLink } from '../../ui/StepLink.tsx';
-import { nextHourNow, slippedNow } from './now.ts';
+import { nextHourNow, slippedLately, slippedNow } from './now.ts';
 
 export function NextHourPart() {
   const chosen = nextHourNow.value;
@@ -15,6 +15,17 @@ export function NextHourPart() {
     <Part name={t(chosen ? 'next_hour' : 'next_hour_help')}>
       {chosen && <Chosen {...chosen} />}
       {page && <StepLink href={to('text', 'page', page.id)} title={page.title} small={t('next_hour_small')} />}
+    </Part>
+  );
+}
+
+/** From that morning on, below what is due. */
+export function LapsePage() {
+  const page = pack().pages.lapse;
+  if (!page || slippedNow.value || !slippedLately.value) return null;
+  return (
+    <Part name={t('next_hour_help')}>
+      <StepLink href={to('text', 'page', page.id)} title={page.title} small={t('lapse_still')} />
     </Part>
   );
 }

@@ -71,8 +71,9 @@ test.each(both)('what comes back today stands first, and the programme waits bel
   });
   const practice = shipped(locale).modules['first-hold']?.practice?.title ?? '';
   const stands = parts();
-  expect(stands.slice(0, 4)).toEqual([
+  expect(stands.slice(0, 5)).toEqual([
     app.t('today_due'),
+    app.t('next_hour_help'),
     app.t('seven_title'),
     app.t('mood_title'),
     app.t('plan_title'),

@@ -17,7 +17,7 @@ import { figuresDue, OfferFigures } from './Figures.tsx';
 import { Hold } from './Hold.tsx';
 import { MoodPart } from './MoodPart.tsx';
 import { NewDiary } from './NewDiary.tsx';
-import { NextHourPart } from './NextHourPart.tsx';
+import { LapsePage, NextHourPart } from './NextHourPart.tsx';
 import { OfferCode } from './OfferCode.tsx';
 import { OfferInstall } from './OfferInstall.tsx';
 import { Behind, Onward } from './Onward.tsx';
@@ -46,6 +46,7 @@ export function Today() {
       <StandingPart />
       {all && <TonightPart />}
       {all && <DueStep />}
+      <LapsePage />
       {all && <EveningAsk />}
       {all && <CoachNews />}
       {all && <Onward />}

@@ -1,10 +1,11 @@
 /** What is due now: it stands first on Today, and the programme waits below. */
 import { computed } from '@preact/signals';
 import { tonight } from '../../core/model/calendar.ts';
-import { isDate, isPart } from '../../core/model/dates.ts';
+import { daysBetween, isDate, isPart } from '../../core/model/dates.ts';
 import { due } from '../../core/model/due.ts';
-import { eve, eveningFollowed, eveningOn, eveningToAsk } from '../../core/model/evening.ts';
+import { eve, eveningFollowed, eveningOn, eveningToAsk, isOvertaken } from '../../core/model/evening.ts';
 import { nextHour } from '../../core/model/next-hour.ts';
+import { URGENT_DAYS } from '../../core/model/purchases.ts';
 import { standingPage } from '../../core/model/standing-page.ts';
 import { device } from '../../shared/answering.ts';
 import { deviceRecords, entries, entriesOfKind, face, facePack, pack, today } from '../../shared/state.ts';
@@ -16,17 +17,25 @@ export const standingNow = computed(() => standingPage(deviceRecords.value, pack
 export const nextHourNow = computed(() =>
   face.value === 'stop' ? nextHour(entries.value, pack(), running.value) : null,
 );
+const slips = computed(() =>
+  face.value === 'stop'
+    ? entriesOfKind('purchase').flatMap(({ fields: { date, part } }) =>
+        isDate(date) && isPart(part) ? { date, part } : [],
+      )
+    : [],
+);
 /** Whether a purchase is written of this day, or of the evening before this night. */
-export const slippedNow = computed(
-  () =>
-    face.value === 'stop' &&
-    entriesOfKind('purchase').some(({ fields: { date, part } }) =>
-      isDate(date) && isPart(part) ? eve({ date, part }) === eve(running.value) : false,
-    ),
+export const slippedNow = computed(() => slips.value.some((it) => eve(it) === eve(running.value)));
+/** Whether what is urgent after a purchase may still be urgent. */
+export const slippedLately = computed(() =>
+  slips.value.some(({ date }) => date <= today.value && daysBetween(date, today.value) <= URGENT_DAYS),
 );
 export const tonightNow = computed(() => tonight(entries.value, device(), facePack(), today.value));
-/** What he has planned for this evening; who is somebody close to him plans none. */
-export const eveningNow = computed(() => (face.value === 'stop' ? eveningOn(entries.value, running.value) : null));
+/** What he has planned for this evening, until a purchase in it; who is somebody close to him plans none. */
+export const eveningNow = computed(() => {
+  const evening = face.value === 'stop' ? eveningOn(entries.value, running.value) : null;
+  return evening && !isOvertaken(evening, slips.value, running.value) ? evening : null;
+});
 /** What stands on Today as the plan for this evening. */
 export const toldTonight = computed((): ReadonlySet<string> => {
   const evening = eveningNow.value;

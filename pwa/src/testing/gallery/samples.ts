@@ -29,7 +29,7 @@ const nb = {
   nothing: 'Tomt',
   empty: 'Her kommer det du skriver. Det første kan være ett tall.',
   figures: 'Figurer og tabeller',
-  finding: 'Den siste uken gikk trangen over 4 av 5 ganger.',
+  finding: 'Den siste uken endte trangen uten kjøp 4 av 5 ganger.',
   filled: 'Gikk over',
   rest: 'Gikk ikke over',
   week: 'Uke',
