@@ -277,12 +277,12 @@ const sides = {
     more: 'De siste sju dagene endte trangen uten kjøp 2 av 4 ganger. To kjøp. Trangen falt to ganger etter det du gjorde. Ingenting er nullstilt.',
     mood: ['Humøret ditt har i snitt vært 6 av 10 de siste sju dagene. Du svarte 3 dager.', undefined],
     control: [
-      'Kontrollen er høyere: 6,0 mot 4,5.',
-      'Kontrollen er omtrent som før: 4,3 mot 4,0.',
+      'Kontrollen er høyere: 6,0 mot 4,4.',
+      'Kontrollen er omtrent som før: 4,4 mot 4,0.',
       'Kontrollen var i snitt 6 av 10.',
     ],
-    lower: 'Humøret er lavere enn de fire ukene før: 4,3 mot 6,0.',
-    same: 'Humøret er omtrent som de fire ukene før: 4,3 mot 4,0.',
+    lower: 'Humøret er lavere enn de fire ukene før: 4,4 mot 6,0.',
+    same: 'Humøret er omtrent som de fire ukene før: 4,4 mot 4,0.',
     none: 'De siste fire ukene har du ikke svart på dette.',
     dates: ['Fra 2. november til 25. november.', '25. november.', 'Fra 2. november 2025 til 25. november.'],
   },
@@ -292,12 +292,12 @@ const sides = {
     more: 'In the last seven days the urge ended without a purchase 2 times out of 4. Two purchases. The urge went down twice after what you did. Nothing has been reset.',
     mood: ['Your mood has averaged 6 out of 10 in the last seven days. You answered on 3 days.', undefined],
     control: [
-      'Your control is higher: 6.0 against 4.5.',
-      'Your control is much the same: 4.3 against 4.0.',
+      'Your control is higher: 6.0 against 4.4.',
+      'Your control is much the same: 4.4 against 4.0.',
       'Your control averaged 6 out of 10.',
     ],
-    lower: 'Your mood is lower than in the four weeks before: 4.3 against 6.0.',
-    same: 'Your mood is much as in the four weeks before: 4.3 against 4.0.',
+    lower: 'Your mood is lower than in the four weeks before: 4.4 against 6.0.',
+    same: 'Your mood is much as in the four weeks before: 4.4 against 4.0.',
     none: 'In the last four weeks you haven’t answered this.',
     dates: ['From 2 November to 25 November.', '25 November.', 'From 2 November 2025 to 25 November.'],
   },
@@ -341,15 +341,15 @@ for (const locale of languages) {
       return [finding, more];
     };
     assert.deepEqual(mood(...days(0, 6, 5, 7)), [...sides[locale].mood]);
-    assert.equal(mood(...days(0, 4, 5, 4), ...days(30, 6, 6, 6))[0], sides[locale].lower);
-    assert.equal(mood(...days(0, 4, 5, 4), ...days(30, 4, 4, 4))[0], sides[locale].same);
+    assert.equal(mood(...days(0, 4, 5, 4, 5, 4), ...days(30, 6, 6, 6, 6, 6))[0], sides[locale].lower);
+    assert.equal(mood(...days(0, 4, 5, 4, 5, 4), ...days(30, 4, 4, 4, 4, 4))[0], sides[locale].same);
     assert.equal(mood(...days(30, 4, 5, 4))[0], sides[locale].none);
     // Control stands beside it, and is told the same way.
     const control = (...list: Logged[]) => said.controlWords(line('control', ...list));
     assert.deepEqual(
       [
-        control(...days(0, 6, 5, 7), ...days(30, 4, 5, 4, 5)),
-        control(...days(0, 4, 5, 4), ...days(30, 4, 4, 4)),
+        control(...days(0, 6, 5, 7, 6, 6), ...days(30, 4, 5, 4, 5, 4)),
+        control(...days(0, 4, 5, 4, 5, 4), ...days(30, 4, 4, 4, 4, 4)),
         control(...days(0, 6, 5, 7)),
       ],
       [...sides[locale].control],

@@ -99,17 +99,17 @@ test('a year is drawn by weeks and all of it by months, each the mean of its ans
 });
 
 test('the sentence speaks of the last four weeks, and of the four before only when both say enough', () => {
-  const days = (ago: number, value: number) => [0, 1, 2].map((more) => ({ ago: ago + more, mood: value }));
+  const days = (ago: number, value: number) => [0, 1, 2, 3, 4].map((more) => ({ ago: ago + more, mood: value }));
   const both = mood(...days(0, 6), ...days(30, 4));
-  assert.deepEqual([both?.lately, both?.before], [{ weeks: 4, mean: 6, days: 3 }, 4]);
-  assert.equal(mood(...days(0, 6), { ago: 30, mood: 4 })?.before, null);
+  assert.deepEqual([both?.lately, both?.before], [{ weeks: 4, mean: 6, days: 5 }, 4]);
+  assert.equal(mood(...days(0, 6), ...days(30, 4).slice(1))?.before, null);
   assert.deepEqual(mood(...days(30, 4))?.lately, { weeks: 4, mean: null, days: 0 });
   // A diary of this week does not speak of four.
-  assert.deepEqual(mood(...days(0, 6))?.lately, { weeks: 1, mean: 6, days: 3 });
+  assert.deepEqual(mood(...days(0, 6))?.lately, { weeks: 1, mean: 6, days: 5 });
   assert.deepEqual(dayLine(read(...days(0, 6), ...days(30, 4)), 'mood', today, 'year')?.lately, {
     weeks: 4,
     mean: 5,
-    days: 6,
+    days: 10,
   });
 });
 
@@ -196,7 +196,10 @@ test('how strong the urge was is drawn once four weeks say so; two means half a 
       })),
     );
   const weekly = (lately: number, before: number) =>
-    urges(...[1, 8, 15].map((ago) => [ago, lately] as const), ...[29, 36, 43].map((ago) => [ago, before] as const));
+    urges(
+      ...[1, 5, 8, 12, 15].map((ago) => [ago, lately] as const),
+      ...[29, 33, 36, 40, 43].map((ago) => [ago, before] as const),
+    );
   assert.equal(strengthLine(urges([1, 5], [8, 5], [15, 5]), today), null);
   // A nought is a day without an urge.
   assert.equal(strengthLine(urges([1, 5], [8, 5], [15, 5], [29, 0]), today), null);
@@ -204,7 +207,7 @@ test('how strong the urge was is drawn once four weeks say so; two means half a 
   assert.deepEqual([line?.slots.length, line && wayOf(line)], [6, 'lower']);
   // How strong one is, is known while its part of the day still runs.
   const soFar = { ...weekly(5, 7), running: { date: addDays(today, -1), part: 'evening' as const } };
-  assert.deepEqual([strengthLine(soFar, today)?.slots.length, strengthLine(soFar, today)?.lately.days], [6, 3]);
+  assert.deepEqual([strengthLine(soFar, today)?.slots.length, strengthLine(soFar, today)?.lately.days], [6, 5]);
   const way = (mean: number, before: number | null) => wayOf({ lately: { weeks: 4, mean, days: 3 }, before });
   assert.deepEqual([way(5.5, 5), way(5.4, 5), way(4.5, 5), way(5, null)], ['higher', 'same', 'lower', null]);
 });

@@ -73,6 +73,9 @@ function within(span: Span, read: Diary, asked: Asked, date: string): Answered[]
 export const missingDays = (read: Diary, date: string, span: Span): number =>
   Math.max(0, LINE_NEEDS - within(span, read, 'mood', date).length);
 
+/** Answers in each of two spans before one is set beside the other: fewer may be chance. Chosen by us; no source. */
+const COMPARED = 5;
+
 /** The last four weeks, fewer of a younger diary, and the four before them. */
 function told(all: readonly Answered[], date: string): Pick<DayLine, 'lately' | 'before'> {
   const whole = Math.floor(daysBetween(all[0]?.date ?? date, date) / WEEK);
@@ -80,7 +83,7 @@ function told(all: readonly Answered[], date: string): Pick<DayLine, 'lately' | 
   const since = addDays(date, 1 - WEEK * weeks);
   const lately = all.filter((it) => it.date >= since);
   const before = all.filter((it) => it.date < since && it.date >= addDays(since, -WEEK * TOLD_WEEKS));
-  const compared = lately.length >= LINE_NEEDS && before.length >= LINE_NEEDS;
+  const compared = lately.length >= COMPARED && before.length >= COMPARED;
   return { lately: { weeks, mean: mean(lately), days: lately.length }, before: compared ? mean(before) : null };
 }
 

@@ -123,7 +123,7 @@ export function eveningReason(situation: EveningSituation, on: Moment): EveningR
 const timesAt = (rows: readonly (readonly number[])[], { date, part }: Moment): number =>
   rows[weekday(date)]?.[dayParts.indexOf(part)] ?? 0;
 
-interface NextHard extends Moment {
+export interface NextHard extends Moment {
   /** how often the urge came at this time of the week; null where its part of the day is hard whatever weekday it is */
   times: number | null;
 }
@@ -137,6 +137,12 @@ export function nextHard(rows: readonly (readonly number[])[], now: Moment): Nex
   );
   const next = ahead.filter((it) => momentKey(now) < momentKey(it)).sort(byMoment)[0];
   return next ? { ...next, times: anyDay ? null : timesAt(rows, next) } : null;
+}
+
+/** The same of what he has logged in the last weeks; null also where he has not logged enough. */
+export function nextHardOf(situation: EveningSituation): NextHard | null {
+  const { rows, entries } = whenTable(lastWeeks(situation), situation.now.date);
+  return entries < NEEDS.when ? null : nextHard(rows, situation.now);
 }
 
 const byMoment = (one: Moment, other: Moment): number =>

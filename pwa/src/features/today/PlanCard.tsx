@@ -1,7 +1,7 @@
 /** The plan card, without what stands above as tonight's. The day after it was made it asks whether it still holds. */
 import { addDays } from '../../core/model/dates.ts';
 import { evenings } from '../../core/model/evening.ts';
-import { hardEvening, offersEvenings } from '../../core/model/hard-evening.ts';
+import { hardEvening, nextHardOf, offersEvenings } from '../../core/model/hard-evening.ts';
 import { programmeRest } from '../../core/model/pace.ts';
 import { type CardPair, madeYesterday, planCard } from '../../core/model/plan.ts';
 import { t } from '../../platform/i18n.ts';
@@ -9,6 +9,7 @@ import { to } from '../../platform/router.ts';
 import { Card } from '../../shared/Card.tsx';
 import { eveningSituation } from '../../shared/evenings.ts';
 import { dayPartWords } from '../../shared/moments.ts';
+import { PlanNext } from '../../shared/PlanNext.tsx';
 import { Part } from '../../shared/Screen.tsx';
 import { entries, face, facePack, today } from '../../shared/state.ts';
 import { running } from '../../shared/today.ts';
@@ -43,8 +44,10 @@ const couldPlan = (): boolean =>
   evenings(entries.value).every(({ date }) => date < today.value) &&
   !hardEvening(eveningSituation());
 
-/** The way to plan this evening until it begins, then the next. */
+/** The way to plan what is hard next; where nothing is, this evening until it begins, then the next. */
 function PlanEvening() {
+  const hard = nextHardOf(eveningSituation());
+  if (hard) return <PlanNext {...hard} />;
   const { date, part } = running.value;
   const [day, when] =
     part === 'evening' ? [addDays(date, 1), dayPartWords(addDays(date, 1), 'evening')] : [date, t('this_evening')];

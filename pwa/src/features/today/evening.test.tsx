@@ -219,6 +219,17 @@ test.each(both)('an evening that nothing suggests is two presses from Today (%s)
   expect(all('main .row').map(text)).not.toContain(has.t('evening_plan_for', { when: has.t('this_evening') }));
 });
 
+test.each(both)('what is hard next is what Today and Insights lead to, days ahead too (%s)', async (locale) => {
+  const row = () => text(document.querySelector(`main a[href="#/plan/evening/${friday}/evening"]`));
+  const app = await onToday(locale, ready, at(on(-4)));
+  await app.until(() =>
+    expect(row()).toContain(app.t('hard_next', { times: locale === 'nb' ? '5 ganger' : '5 times' })),
+  );
+  const onRow = row();
+  await app.go('insights');
+  await app.until(() => expect(row()).toBe(onRow));
+});
+
 test.each(both)('going back from the form without a change plans nothing (%s)', async (locale) => {
   const app = await onToday(locale, ready, at(on(-1)));
   await app.press(app.t('change'), 'button');
