@@ -313,7 +313,7 @@ test('what narrows the diary stays in sight, in the month too, and goes with one
   await app.go('diary');
   await app.press('Filtrer', 'button');
   await app.until(() => expect(title()).toBe('Hva vil du se?'));
-  tick(group('Hva hjalp?'), 'checkbox', 'Bølgen');
+  tick(group('Hva gjorde du?'), 'checkbox', 'Bølgen');
   await app.until(() => tick(group('Tid på dagen'), 'checkbox', 'Kveld'));
   await app.press(/^Vis 5 av \d+$/, 'button');
   await app.until(() => expect(rows()).toHaveLength(5));

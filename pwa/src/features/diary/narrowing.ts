@@ -72,7 +72,7 @@ export const ownNarrowing: Narrowing<FilterGroup> = {
     before: 'about_before',
     felt: 'about_feelings',
     where: 'about_where',
-    helped: 'filter_helped',
+    helped: 'about_did',
     part: 'log_part',
     words: 'filter_words',
   },
