@@ -1,4 +1,7 @@
-/** «Den neste timen», until the morning after a lapse: what he chose, with the way to change it, and the way back to its page, which stays as long as a doctor may be urgent. */
+/**
+ * After a lapse: what he chose for the next hour, until the morning, with the way to change it; and the way back to the page,
+ * for as long as what it says may be urgent.
+ */
 import type { NextHour } from '../../core/model/next-hour.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
@@ -19,7 +22,7 @@ export function NextHourPart() {
   );
 }
 
-/** From that morning on, below what is due. */
+/** The way back to the page, from that morning on. */
 export function LapsePage() {
   const page = pack().pages.lapse;
   if (!page || slippedNow.value || !slippedLately.value) return null;
