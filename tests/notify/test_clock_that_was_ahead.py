@@ -91,6 +91,7 @@ async def test_an_opening_by_the_false_clock_does_not_hold_comebacks_back(harnes
     assert await harness.coming(box) == ["2027-02-06"]
 
 
+@ON_BOTH
 async def test_a_message_for_a_false_evening_does_not_wait_for_it(harness: PushHarness) -> None:
     box, _ = await harness.channel(nudge(**DAILY_AT_EIGHT), nudge(kind="own", at="20:00", days=["fri"]))
     harness.jump(days=30, hours=8)
