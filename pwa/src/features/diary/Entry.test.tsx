@@ -265,6 +265,28 @@ test.each(both)('a purchase and a day are read as text too (%s)', async (locale)
   expect(document.querySelector('main a[href="#/text/page/lapse"]')).not.toBeNull();
 });
 
+test.each(both)('an urge that has not fallen can be told to have ended in a purchase (%s)', async (locale) => {
+  const urge = { date, part: 'evening', strength: 7 };
+  const app = await opened(locale, async (vault) => {
+    await vault.create('urge', urge);
+    await vault.create('urge', { ...urge, part: 'morning', after: 3, way: 'wave' });
+  });
+  const one = (of: string) => app.state.entriesOfKind('urge').find(({ fields }) => fields.part === of);
+  const [logged, ridden] = [one('evening'), one('morning')];
+  const ended = () => all('main button.row').find((it) => text(it).startsWith(app.t('log_bought')));
+  await app.go(`entry/${ridden?.id}`);
+  await app.until(() => expect(facts().length).toBeGreaterThan(0));
+  expect(ended()).toBeUndefined();
+  await app.go(`entry/${logged?.id}`);
+  await app.until(() => expect(ended()).toBeDefined());
+  ended()?.click();
+  await app.until(() => expect(title()).toBe(shipped(locale).pages.lapse?.title));
+  expect(app.state.entriesOfKind('purchase').map(({ fields }) => fields)).toEqual([{ date, part: 'evening' }]);
+  await app.go(`entry/${logged?.id}`);
+  await app.until(() => expect(facts()).toContainEqual([app.t('entry_ended'), app.t('log_bought')]));
+  expect(ended()).toBeUndefined();
+});
+
 test.each(both)(
   'of a purchase he can say what came before, where and how it felt, and find it by that (%s)',
   async (locale) => {

@@ -39,6 +39,10 @@ const ofTen = (name: 'mood' | 'peak' | 'control', value: unknown): Fact => ({
 const ofDay = (kind: 'urge' | 'checkin', date: unknown): Entry[] =>
   entriesOfKind(kind).filter(({ fields }) => fields.date === date);
 
+/** Whether a purchase is written of the same part of the same day: an urge that has not fallen is that purchase's own (times.ts). */
+export const boughtThen = ({ date, part }: Fields): boolean =>
+  entriesOfKind('purchase').some(({ fields }) => fields.date === date && fields.part === part);
+
 /** The numbers of a day; its strongest urge is the stronger of what was answered and what was logged. */
 function dayFacts(fields: Fields): Fact[] {
   const { urge } = dayNumbers([{ kind: 'checkin', fields }, ...ofDay('urge', fields.date)]);
@@ -83,6 +87,7 @@ function factsOf({ kind, also }: Entry, fields: Fields): Fact[] {
         strengthWords(fields)
       ),
     },
+    { name: t('entry_ended'), said: boughtThen(fields) && !eased(fields) ? t('log_bought') : '' },
     ...before,
     {
       name: t('about_did'),

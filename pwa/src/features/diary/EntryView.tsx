@@ -6,19 +6,27 @@ import { diary } from '../../core/model/diary.ts';
 import { eveningKind, keptEvening } from '../../core/model/evening.ts';
 import type { Entry } from '../../core/model/plain.ts';
 import { asksSafety } from '../../core/model/safety.ts';
+import { felt } from '../../core/model/times.ts';
 import { t } from '../../platform/i18n.ts';
-import { type ScreenProps, to } from '../../platform/router.ts';
+import { instead, type ScreenProps, stillHere, to } from '../../platform/router.ts';
 import { editsOf } from '../../shared/edits.ts';
+import { useKeeping } from '../../shared/keeping.ts';
+import { momentWords } from '../../shared/moments.ts';
+
+import { NotKept } from '../../shared/NotKept.tsx';
 import { Rivals } from '../../shared/Rivals.tsx';
 import { SafetyQuestion } from '../../shared/SafetyQuestion.tsx';
+import { tell } from '../../shared/Saved.tsx';
 import { Part } from '../../shared/Screen.tsx';
 import { entries, pack, today } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Before, Felt, OwnText, PlacePart, Thoughts } from './About.tsx';
+import { logPurchase } from './commands.ts';
 import { EntryFrame, useEntry } from './EntryFrame.tsx';
-import { EntryRead } from './EntryRead.tsx';
+import { boughtThen, EntryRead } from './EntryRead.tsx';
 import { EveningRead } from './EveningRead.tsx';
 import { NumberRows } from './NumberRows.tsx';
+import { eased } from './RideDrawing.tsx';
 import { UrgeEdit } from './UrgeEdit.tsx';
 import { WhenRow } from './WhenRow.tsx';
 
@@ -77,6 +85,36 @@ function Checked({ entry }: { entry: Entry }) {
   );
 }
 
+/** An urge that has not fallen, and of whose part of the day no purchase is written, may have ended in one. */
+function EndedInPurchase({ entry }: { entry: Entry }) {
+  const { failed, keeping } = useKeeping();
+  const { fields } = entry;
+  const { date, part } = fields;
+  if (!felt(fields) || eased(fields) || !isDate(date) || !isPart(part) || boughtThen(fields)) return null;
+  const bought = () =>
+    keeping(async () => {
+      const still = stillHere();
+      const { undo } = await logPurchase({ date, part });
+      tell(() => t('log_saved_plain', { moment: momentWords(date, part) }), undo);
+      if (still()) instead('text', 'page', 'lapse');
+    });
+  return (
+    <>
+      {failed && <NotKept />}
+      <ul class="rows after">
+        <li>
+          <button type="button" class="row" onClick={() => void bought()}>
+            <span>
+              {t('log_bought')}
+              <small>{t('log_bought_small')}</small>
+            </span>
+          </button>
+        </li>
+      </ul>
+    </>
+  );
+}
+
 const kinds: readonly string[] = ['urge', 'purchase', 'checkin', 'kept', eveningKind];
 
 /** `how`: `edit`, or else it is read. */
@@ -97,6 +135,7 @@ export function EntryView({ args: [id = '', how] }: ScreenProps) {
       <EntryFrame entry={entry} draft={id} reads>
         <Rivals entry={entry} />
         <EntryRead entry={entry} />
+        {entry.kind === 'urge' && <EndedInPurchase entry={entry} />}
         {entry.kind === 'purchase' && (
           <ul class="rows after">
             {listWith(editsOf(entry)[0], 'triggers').length === 0 && (
