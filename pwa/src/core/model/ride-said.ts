@@ -4,8 +4,6 @@ import type { Locale } from './content.ts';
 import { addDays, type Moment } from './dates.ts';
 import type { Urge } from './records.ts';
 
-type Ridden = Urge & { way: string };
-
 /** Whether the fields of an urge say that it was given time: how strong it was afterwards, whatever he did, or a way and for how long. */
 export const sayRidden = ({ way, after, minutes }: Loose): boolean =>
   typeof after === 'number' || (typeof minutes === 'number' && typeof way === 'string' && way !== '');
@@ -19,8 +17,8 @@ const isOfNow = (urge: Moment, { date, part }: Moment): boolean =>
   urge.date === date || (part === 'night' && urge.part === 'evening' && urge.date === addDays(date, -1));
 
 /** The last ride, where it is of now; null where it is not. `urges`: the oldest first. What he did on his own has an empty way. */
-export function lastRide(urges: readonly Urge[], now: Moment): Ridden | null {
-  const ridden = urges.findLast((it) => sayRidden({ ...it }) && saysHow(it));
+export function lastRide<U extends Urge>(urges: readonly U[], now: Moment): (U & { way: string }) | null {
+  const ridden = urges.findLast((it: Urge) => sayRidden({ ...it }) && saysHow(it));
   return ridden && isOfNow(ridden, now) ? { ...ridden, way: ridden.way ?? '' } : null;
 }
 

@@ -64,23 +64,26 @@ test.each(both)(
   },
 );
 
-test.each(both)('what comes back today stands first, and the programme waits below the plan (%s)', async (locale) => {
-  const app = await onToday(locale, async (vault) => {
-    await usual(vault);
-    await vault.create('purchase', { date: ago(1), part: 'evening' });
-  });
-  const practice = shipped(locale).modules['first-hold']?.practice?.title ?? '';
-  const stands = parts();
-  expect(stands.slice(0, 5)).toEqual([
-    app.t('today_due'),
-    app.t('next_hour_help'),
-    app.t('seven_title'),
-    app.t('mood_title'),
-    app.t('plan_title'),
-  ]);
-  expect(stands.filter((it) => it === practice)).toHaveLength(1);
-  expect(stands.indexOf(practice)).toBeGreaterThan(stands.indexOf(app.t('plan_title')));
-});
+test.each(both)(
+  'what comes back today stands above the week, and the programme waits below the plan (%s)',
+  async (locale) => {
+    const app = await onToday(locale, async (vault) => {
+      await usual(vault);
+      await vault.create('purchase', { date: ago(1), part: 'evening' });
+    });
+    const practice = shipped(locale).modules['first-hold']?.practice?.title ?? '';
+    const stands = parts();
+    expect(stands.slice(0, 5)).toEqual([
+      app.t('next_hour_help'),
+      app.t('today_due'),
+      app.t('seven_title'),
+      app.t('mood_title'),
+      app.t('plan_title'),
+    ]);
+    expect(stands.filter((it) => it === practice)).toHaveLength(1);
+    expect(stands.indexOf(practice)).toBeGreaterThan(stands.indexOf(app.t('plan_title')));
+  },
+);
 
 test.each(both)('a practice that is done says what it added, and that can be taken back (%s)', async (locale) => {
   const app = await onToday(locale, usual);

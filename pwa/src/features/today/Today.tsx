@@ -45,8 +45,8 @@ export function Today() {
       {all && <PlanHeld />}
       <StandingPart />
       {all && <TonightPart />}
-      {all && <DueStep />}
       <LapsePage />
+      {all && <DueStep />}
       {all && <EveningAsk />}
       {all && <CoachNews />}
       {all && <Onward />}

@@ -75,6 +75,8 @@ test('two taps end a ride; both numbers and how long stand at once, and on Today
   // Also when the app is opened anew.
   const again = await open({ disk: app.disk, at: '2026-11-23T12:20:00+01:00' });
   await again.see('8 til 3 med Bølgen. Det varte i elleve minutter.');
+  const ridden = again.state.entriesOfKind('urge').find(({ fields }) => fields.minutes === 11);
+  expect(all('main a.step').map((it) => it.getAttribute('href'))).toContain(`#/entry/${ridden?.id}`);
 });
 
 test.each([
