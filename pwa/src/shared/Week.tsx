@@ -1,5 +1,6 @@
 /** The week's summary: what the one function says, with the share drawn as steps. On Today the finding only, in Insights whole. */
 import { computed } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { lately } from '../core/model/diary.ts';
 import { fallsBetween } from '../core/model/rated.ts';
 import { lastRide } from '../core/model/ride-said.ts';
@@ -72,7 +73,14 @@ export function weekSays(): boolean {
   return numbers.days > 0 && !onlyOpen(numbers) && (numbers.of > 1 || numbers.times > 0);
 }
 
-export function Week({ whole = false }: { whole?: boolean }) {
+interface Props {
+  /** All of it, and not the finding alone. */
+  whole?: boolean;
+  /** A drawing that tells more than the share. */
+  children?: ComponentChildren;
+}
+
+export function Week({ whole = false, children }: Props) {
   const numbers = counted.value;
   if (numbers.days === 0 || (!whole && !weekSays())) return null;
   const labels = whole ? labelsOf(pack(), entries.value, settings.value, today.value) : {};
@@ -85,7 +93,7 @@ export function Week({ whole = false }: { whole?: boolean }) {
     <Named name={t('seven_title')}>
       <figure>
         <figcaption class="lead">{together(lead.join(' '))}</figcaption>
-        <PassedShare {...numbers} />
+        {children || <PassedShare {...numbers} />}
       </figure>
       {whole && <p class="read">{together(rest.join(' '))}</p>}
     </Named>

@@ -14,6 +14,8 @@ interface Props {
   runs: readonly (readonly LinePoint[])[];
   /** Another line on the same scale, over the same time. */
   beside?: readonly (readonly LinePoint[])[] | undefined;
+  /** How far along something stands that has no height: an open square on the foot. */
+  squares?: readonly number[] | undefined;
   /** The top of the scale; its foot is nought. */
   most: number;
   /** What stands under the line. */
@@ -37,6 +39,7 @@ const DOT = 3;
 /** More points than these lie so close that smaller ones keep them apart. */
 const CROWDED = 28;
 const SMALL_DOT = 2;
+const SQUARE = 8;
 
 const across = (at: number): string => `${SIDE + at * (100 - 2 * SIDE)}%`;
 
@@ -49,7 +52,7 @@ const under = ({ at }: { at: number }) => {
 };
 
 /** Drawn for the eye only: the finding above it and the table behind it say the same in words. */
-export function LineChart({ runs, beside = [], most, ticks, numbered, low, thin }: Props) {
+export function LineChart({ runs, beside = [], squares = [], most, ticks, numbered, low, thin }: Props) {
   const tall = low ? LOW : TALL;
   const above = numbered ? ABOVE + 1 : ABOVE;
   const height = `${above + tall + BELOW}em`;
@@ -78,6 +81,17 @@ export function LineChart({ runs, beside = [], most, ticks, numbered, low, thin 
         {runs.map((run) => run.slice(1).map((point, place) => course(run[place] as LinePoint, point, up)))}
         {points.map(({ key, at, value }) => (
           <circle key={key} class="point" cx={across(at)} cy={up(value)} r={dot} />
+        ))}
+        {squares.map((at) => (
+          <rect
+            key={at}
+            class="rest"
+            x={across(at)}
+            y={up(0)}
+            width={SQUARE}
+            height={SQUARE}
+            transform={`translate(${-SQUARE / 2} ${-SQUARE})`}
+          />
         ))}
         {numbered &&
           points.map(({ key, at, value }) => (

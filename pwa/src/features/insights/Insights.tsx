@@ -2,6 +2,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { diary, holdsAny } from '../../core/model/diary.ts';
 import { offeredSpans, type Span } from '../../core/model/spans.ts';
+import { weekDays } from '../../core/model/week-days.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { FurtherDown, useFurtherDown } from '../../shared/Below.tsx';
@@ -23,6 +24,7 @@ import { PurchasesPart } from './PurchasesPart.tsx';
 import { SummaryLink } from './SummaryLink.tsx';
 import { answersOf, type Shown, shownOf } from './shown.ts';
 import { Trend } from './Trend.tsx';
+import { WeekDays } from './WeekDays.tsx';
 
 export function Insights() {
   if (!holdsAny(entries.value.values())) return <Empty />;
@@ -49,12 +51,14 @@ function useShown() {
 
 function Parts() {
   const { shown, spans, span, choose } = useShown();
+  const [all, date] = [entries.value, today.value];
+  const days = useMemo(() => weekDays(all.values(), date), [all, date]);
   return (
     <>
       <SoFarLink />
       <Saved />
       <Part name={t('going_title')}>
-        <Week whole />
+        <Week whole>{days.urges.length > 0 && <WeekDays {...days} />}</Week>
         {spans.length > 1 && (
           <Three
             name="span"

@@ -268,10 +268,11 @@ test.each(both)('an urge of today is a step of its own at once, with what the st
       await vault.create('urge', { date: ago(0), part: 'evening', strength: 6, after: 2, way: 'wave', triggers: [] });
     },
   });
-  await insights(app);
   const { t } = app;
   const steps = ['passed', 'passed', 'passed', 'passed', 'passed', 'not-over'];
-  expect(week(app)).toMatchObject({ steps, key: [t('weeks_passed'), t('seven_later')] });
+  await app.go('today');
+  await app.until(() => expect(week(app)).toMatchObject({ steps, key: [t('weeks_passed'), t('seven_later')] }));
+  await insights(app);
   expect(week(app).said).toContain(summaryWords[locale].more(1));
   // The bars of the weeks have it in no number yet, and say so; their table too.
   const weekly = part(t('weeks_title'));
@@ -282,20 +283,51 @@ test.each(both)('an urge of today is a step of its own at once, with what the st
   await unfold(app);
   expect(text(weekly?.querySelector('caption'))).toContain(later);
   await app.state.vault.value?.create('purchase', { date: ago(0), part: 'day' });
+  await app.go('today');
   await app.until(() =>
     expect(week(app)).toMatchObject({
       steps: [...steps.slice(0, 5), '', 'not-over'],
       key: [t('weeks_passed'), t('weeks_purchases'), t('seven_later')],
     }),
   );
-  await app.go('today');
-  await app.until(() => expect(week(app).key).toHaveLength(3));
 });
+
+const daysSaid = {
+  nb: ['Mandag kveld 6 2', 'Når Før Etter'],
+  en: ['Monday evening 6 2', 'When Before After'],
+} as const;
+
+test.each(both)(
+  'from the first urge on, Insights draws the seven days, and says them in a table (%s)',
+  async (locale) => {
+    const app = await open({
+      locale,
+      at: `${ago(0)}T20:00:00+01:00`,
+      diary: (vault) =>
+        vault.create('urge', { date: ago(0), part: 'evening', strength: 6, after: 2, way: 'wave', triggers: [] }),
+    });
+    await insights(app);
+    const { t } = app;
+    const drawn = () => part(t('seven_title'))?.querySelector('.over-time');
+    expect(drawn()?.querySelectorAll('.point')).toHaveLength(2);
+    expect(drawn()?.querySelectorAll('.rest')).toHaveLength(0);
+    await unfold(app);
+    expect(drawing(t('seven_title'))).toMatchObject({
+      shows: `${t('days_dot')} ${t('days_after')}`,
+      rows: [daysSaid[locale][0]],
+    });
+    expect(drawing(t('seven_title')).columns.join(' ')).toBe(daysSaid[locale][1]);
+    await app.state.vault.value?.create('purchase', { date: ago(1), part: 'day' });
+    await app.until(() => expect(drawn()?.querySelectorAll('.rest')).toHaveLength(1));
+    expect(week(app).key).toEqual([t('weeks_purchases')]);
+  },
+);
 
 test.each(both)('without an urge of today nothing is said of one that is not counted (%s)', async (locale) => {
   const app = await open({ locale, diary: weeks });
+  await app.go('today');
+  await app.until(() => expect(week(app)).toMatchObject({ steps: Array(5).fill('passed'), key: [] }));
   await insights(app);
-  expect(week(app)).toMatchObject({ steps: Array(5).fill('passed'), key: [] });
   expect(text(part(app.t('weeks_title')))).not.toContain(app.t('weeks_later', { n: 1 }));
 });
 
@@ -304,8 +336,8 @@ test('a week in which nothing has passed is not drawn as hollow steps', async ()
     at: `${ago(0)}T20:00:00+01:00`,
     diary: (vault) => vault.create('purchase', { date: ago(1), part: 'evening' }),
   });
-  await insights(app);
-  expect(week(app)).toMatchObject({ steps: [], key: [] });
+  await app.go('today');
+  await app.until(() => expect(week(app)).toMatchObject({ said: expect.stringContaining('.'), steps: [], key: [] }));
   const vault = app.state.vault.value;
   await vault?.create('urge', { date: ago(0), part: 'evening', strength: 6, triggers: [] });
   const { t } = app;
@@ -373,7 +405,7 @@ test.each(both)(
     await insights(young);
     expect(part(young.t('purchases_title'))).toBeUndefined();
     // Its heading has its dates.
-    expect(part(young.t('seven_title'))?.querySelector('.shows')).toBeNull();
+    expect(drawing(young.t('seven_title')).shows).toBe(`${young.t('days_dot')} ${young.t('days_after')}`);
     const older = await open({ locale, diary: rides(1, 3, 12) });
     await insights(older);
     const from = { nb: '11. november', en: '11 November' }[locale];
@@ -469,7 +501,7 @@ test.each(both)(
     await insights(app);
     expect(findings()).toContain(strength[locale].weaker);
     // Its finding stands; the drawing comes when it is opened.
-    expect(all('main .over-time')).toHaveLength(0);
+    expect(drawing(app.t('weeks_title')).svg).toHaveLength(0);
     await unfold(app);
     const weekly = drawing(app.t('weeks_title'));
     expect(weekly.columns).toContain(app.t('summary_col_mean'));
