@@ -1,16 +1,19 @@
 /** The diary: as a list by date or by the month, narrowed or searched. Each line opens. */
 import { isTen } from '../../core/model/codec.ts';
+import { ownFilter } from '../../core/model/diary-filter.ts';
 import { countLines, everyLine } from '../../core/model/diary-lines.ts';
 import { decimalWords } from '../../core/model/numbers.ts';
+import { summaryWords } from '../../core/model/summary-words.ts';
 import { locale, t } from '../../platform/i18n.ts';
-import { to } from '../../platform/router.ts';
+import { back, type ScreenProps, to } from '../../platform/router.ts';
+import { capital } from '../../shared/moments.ts';
 import { Saved } from '../../shared/Saved.tsx';
 import { Screen } from '../../shared/Screen.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { AllGone, ChosenFilters } from './ChosenFilters.tsx';
 import { DayList } from './DayList.tsx';
 import { Filter } from './Filter.tsx';
-import { allLines, lines, page, useLooking, view } from './looking.ts';
+import { allLines, lines, narrow, page, useLooking, view } from './looking.ts';
 import { ownNarrowing } from './narrowing.ts';
 import { OwnMonth } from './OwnMonth.tsx';
 import { Search } from './Search.tsx';
@@ -19,16 +22,26 @@ import { Narrow, Seek, Views } from './Tools.tsx';
 
 export { followDiary } from './following.ts';
 
-export function DiaryScreen() {
+/** `from`: what of Insights led here. The way back leads there, and what it was narrowed to is left. */
+export function DiaryScreen({ args: [from] }: ScreenProps) {
   useLooking();
   if (page.value === 'search') return <Search />;
-  return page.value === 'filter' ? <Filter by={ownNarrowing} /> : <OwnDiary />;
+  return page.value === 'filter' ? <Filter by={ownNarrowing} /> : <OwnDiary beside={from !== undefined} />;
 }
 
-function OwnDiary() {
+function leaveNarrowed(): void {
+  narrow(ownFilter.none);
+  back('insights');
+}
+
+function OwnDiary({ beside }: { beside: boolean }) {
   const empty = countLines(allLines.value) === 0;
   return (
-    <Screen heading={t('tab_diary')} tab="diary">
+    <Screen
+      {...(beside ? { back: { words: t('tab_insights'), act: leaveNarrowed } } : { heading: t('tab_diary') })}
+      tab="diary"
+    >
+      {beside && <h1 class="title">{t('tab_diary')}</h1>}
       <Saved />
       {empty && (
         <div class="empty">
@@ -49,9 +62,11 @@ function OwnDiary() {
   );
 }
 
-/** Of what it is narrowed to: how many urges there are, and how far they fell where that is known and they did. */
+/** Of what it is narrowed to: how many urges there are, how far they fell where that is known and they did, and the purchases. */
 function Found() {
-  const urges = everyLine(lines.value).filter(({ kind }) => kind === 'urge');
+  const all = everyLine(lines.value);
+  const urges = all.filter(({ kind }) => kind === 'urge');
+  const purchases = all.filter(({ kind }) => kind === 'purchase').length;
   if (urges.length === 0) return null;
   const falls = urges.flatMap(({ fields: { strength, after } }) =>
     isTen(strength) && isTen(after) ? [strength - after] : [],
@@ -60,11 +75,9 @@ function Found() {
   const fall = Math.round((10 * falls.reduce((sum, it) => sum + it, 0)) / n) / 10;
   const times = t('found_times', { n: urges.length });
   const fell = { times, fall: decimalWords(fall, locale.value), n };
-  return (
-    <p class="meta">
-      {n < 2 || !(fall > 0) ? `${times}.` : t(n === urges.length ? 'found_fell' : 'found_fell_some', fell)}
-    </p>
-  );
+  const said = n < 2 || !(fall > 0) ? `${times}.` : t(n === urges.length ? 'found_fell' : 'found_fell_some', fell);
+  const bought = purchases > 0 ? ` ${capital(summaryWords[locale.value].purchases(purchases))}.` : '';
+  return <p class="meta">{said + bought}</p>;
 }
 
 function Tools({ empty }: { empty: boolean }) {
