@@ -1,11 +1,10 @@
 /** Which lines of the diary are shown: by what they are, what came before, what was felt, where, what helped, when, and whether one wrote. */
 import { listWith } from './chips.ts';
-import { weekday } from './dates.ts';
 import type { DiaryLine } from './diary-lines.ts';
 import { filtering } from './filtering.ts';
 import { isText } from './plain.ts';
 
-export type FilterGroup = 'kind' | 'before' | 'felt' | 'where' | 'helped' | 'part' | 'weekday' | 'since' | 'words';
+export type FilterGroup = 'kind' | 'before' | 'felt' | 'where' | 'helped' | 'part' | 'words';
 
 const text = (value: unknown): string[] => (typeof value === 'string' && value.trim() ? [value] : []);
 
@@ -21,10 +20,6 @@ export const ownFilter = filtering<FilterGroup, DiaryLine>({
   where: ({ fields }) => text(fields.place),
   helped: ({ fields }) => helped(fields),
   part: ({ part }) => (part ? [part] : []),
-  /** Monday = 0 */
-  weekday: ({ date }) => (date ? [String(weekday(date))] : []),
-  /** A date, that one included. It is not offered: what leads to the diary says from when its numbers are. */
-  since: ({ date }, chosen) => chosen.filter((from) => date !== null && date >= from),
   words: ({ fields }) =>
     Object.keys(fields).some((field) => isText(field) && text(fields[field]).length) ? ['own'] : [],
 });

@@ -19,7 +19,6 @@ import {
   shade,
   sum,
   tellsShare,
-  timesOf,
   toldBars,
   triedFirst,
   triggers,
@@ -189,19 +188,6 @@ test('a weekday stands out where neither a cell nor a part of the day does', () 
   });
   assert.deepEqual([hardest(fridays), hardestShare(fridays)], [[], { day: 4, times: 11 }]);
   assert.equal(hardestShare(table({})), null);
-});
-
-test('the diary is led to what a sentence of the week speaks of, where it can be told apart', () => {
-  const fridays = whenTable(diary([urge(5), urge(12), urge(19), urge(1)]), today).rows;
-  assert.deepEqual(timesOf(fridays), { weekdays: [4], parts: ['evening'] });
-  assert.deepEqual(timesOf(table({ evening: [2, 2, 2, 2, 2, 1, 1] })), { weekdays: [], parts: ['evening'] });
-  assert.deepEqual(timesOf(table({ night: [0, 0, 0, 0, 2], morning: [0, 0, 0, 0, 3], day: [1, 0, 0, 0, 3] })), {
-    weekdays: [4],
-    parts: [],
-  });
-  // Of two cells that differ in both, four would be shown.
-  assert.equal(timesOf(table({ evening: [0, 0, 0, 9], night: [0, 0, 0, 0, 9] })), null);
-  assert.equal(timesOf(table({ evening: [1, 1] })), null);
 });
 
 test('shades run from none to the most', () => {

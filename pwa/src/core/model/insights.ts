@@ -199,15 +199,6 @@ export const hardestShare = (rows: readonly (readonly number[])[]): WeekShare | 
 export const oftenestShare = (rows: readonly (readonly number[])[]): WeekShare | null =>
   hardestShare(rows) ?? share(rows, (times) => times > 2);
 
-/** Which entries a sentence of the hardest or the commonest time speaks of; null where no weekdays and parts of the day tell them from others. */
-export function timesOf(rows: readonly (readonly number[])[]): { weekdays: number[]; parts: DayPart[] } | null {
-  const hours = hardest(rows);
-  const parts = [...new Set(hours.map(({ part }) => part))];
-  if (hours.length > 0) return parts.length === 1 ? { weekdays: hours.map(({ day }) => day), parts } : null;
-  const found = oftenestShare(rows);
-  return found && ('part' in found ? { weekdays: [], parts: [found.part] } : { weekdays: [found.day], parts: [] });
-}
-
 /** The darkest is of so many times at least: twice is no black. */
 const DARKEST = 4;
 

@@ -1,19 +1,16 @@
 /** The diary: as a list by date or by the month, narrowed or searched. Each line opens. */
 import { isTen } from '../../core/model/codec.ts';
-import { ownFilter } from '../../core/model/diary-filter.ts';
 import { countLines, everyLine } from '../../core/model/diary-lines.ts';
 import { decimalWords } from '../../core/model/numbers.ts';
-import { summaryWords } from '../../core/model/summary-words.ts';
 import { locale, t } from '../../platform/i18n.ts';
-import { back, type ScreenProps, to } from '../../platform/router.ts';
-import { capital } from '../../shared/moments.ts';
+import { to } from '../../platform/router.ts';
 import { Saved } from '../../shared/Saved.tsx';
 import { Screen } from '../../shared/Screen.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { AllGone, ChosenFilters } from './ChosenFilters.tsx';
 import { DayList } from './DayList.tsx';
 import { Filter } from './Filter.tsx';
-import { allLines, lines, narrow, page, useLooking, view } from './looking.ts';
+import { allLines, lines, page, useLooking, view } from './looking.ts';
 import { ownNarrowing } from './narrowing.ts';
 import { OwnMonth } from './OwnMonth.tsx';
 import { Search } from './Search.tsx';
@@ -22,26 +19,16 @@ import { Narrow, Seek, Views } from './Tools.tsx';
 
 export { followDiary } from './following.ts';
 
-/** `from`: what of Insights led here. The way back leads there, and what it was narrowed to is left. */
-export function DiaryScreen({ args: [from] }: ScreenProps) {
+export function DiaryScreen() {
   useLooking();
   if (page.value === 'search') return <Search />;
-  return page.value === 'filter' ? <Filter by={ownNarrowing} /> : <OwnDiary beside={from !== undefined} />;
+  return page.value === 'filter' ? <Filter by={ownNarrowing} /> : <OwnDiary />;
 }
 
-function leaveNarrowed(): void {
-  narrow(ownFilter.none);
-  back('insights');
-}
-
-function OwnDiary({ beside }: { beside: boolean }) {
+function OwnDiary() {
   const empty = countLines(allLines.value) === 0;
   return (
-    <Screen
-      {...(beside ? { back: { words: t('tab_insights'), act: leaveNarrowed } } : { heading: t('tab_diary') })}
-      tab="diary"
-    >
-      {beside && <h1 class="title">{t('tab_diary')}</h1>}
+    <Screen heading={t('tab_diary')} tab="diary">
       <Saved />
       {empty && (
         <div class="empty">
@@ -62,11 +49,9 @@ function OwnDiary({ beside }: { beside: boolean }) {
   );
 }
 
-/** Of what it is narrowed to: how many urges there are, how far they fell where that is known and they did, and the purchases. */
+/** Of what it is narrowed to: how many urges there are, and how far they fell where that is known and they did. */
 function Found() {
-  const all = everyLine(lines.value);
-  const urges = all.filter(({ kind }) => kind === 'urge');
-  const purchases = all.filter(({ kind }) => kind === 'purchase').length;
+  const urges = everyLine(lines.value).filter(({ kind }) => kind === 'urge');
   if (urges.length === 0) return null;
   const falls = urges.flatMap(({ fields: { strength, after } }) =>
     isTen(strength) && isTen(after) ? [strength - after] : [],
@@ -75,9 +60,11 @@ function Found() {
   const fall = Math.round((10 * falls.reduce((sum, it) => sum + it, 0)) / n) / 10;
   const times = t('found_times', { n: urges.length });
   const fell = { times, fall: decimalWords(fall, locale.value), n };
-  const said = n < 2 || !(fall > 0) ? `${times}.` : t(n === urges.length ? 'found_fell' : 'found_fell_some', fell);
-  const bought = purchases > 0 ? ` ${capital(summaryWords[locale.value].purchases(purchases))}.` : '';
-  return <p class="meta">{said + bought}</p>;
+  return (
+    <p class="meta">
+      {n < 2 || !(fall > 0) ? `${times}.` : t(n === urges.length ? 'found_fell' : 'found_fell_some', fell)}
+    </p>
+  );
 }
 
 function Tools({ empty }: { empty: boolean }) {

@@ -7,7 +7,7 @@ import { countLines, everyLine } from '../../core/model/diary-lines.ts';
 import type { Filters } from '../../core/model/filtering.ts';
 import { type Key, t } from '../../platform/i18n.ts';
 import { codesOf, labelOf } from '../../shared/codes.ts';
-import { atWords, capital, weekdayWords, yearWords } from '../../shared/moments.ts';
+import { atWords, capital } from '../../shared/moments.ts';
 import { allLines, filters, lines, narrow } from './looking.ts';
 
 export interface Narrowing<Group extends string> {
@@ -39,7 +39,6 @@ function inOrder(group: FilterGroup, codes: readonly string[]): string[] {
   const known: Partial<Record<FilterGroup, readonly string[]>> = {
     kind: Object.keys(kinds),
     part: dayParts,
-    weekday: weekdays,
     before: codesOf('triggers').map(({ code }) => code),
     felt: codesOf('feelings').map(({ code }) => code),
     where: codesOf('places').map(({ code }) => code),
@@ -48,15 +47,11 @@ function inOrder(group: FilterGroup, codes: readonly string[]): string[] {
   return [...first, ...codes.filter((it) => !first.includes(it))];
 }
 
-const weekdays = ['0', '1', '2', '3', '4', '5', '6'];
-
 const lists = { before: 'triggers', felt: 'feelings', where: 'places', helped: 'ways' } as const;
 
 function words(group: FilterGroup, code: string): string {
   if (group === 'kind') return t(kinds[code as keyof typeof kinds] ?? 'diary_kept');
   if (group === 'part') return capital(atWords(code as DayPart));
-  if (group === 'weekday') return weekdayWords(Number(code));
-  if (group === 'since') return t('filter_since', { date: yearWords(code) });
   if (group === 'words') return t('filter_with_words');
   return labelOf(lists[group], code);
 }
@@ -79,8 +74,6 @@ export const ownNarrowing: Narrowing<FilterGroup> = {
     where: 'about_where',
     helped: 'about_did',
     part: 'log_part',
-    weekday: 'weekday',
-    since: 'log_date',
     words: 'filter_words',
   },
   offered,

@@ -1,11 +1,9 @@
 /** When the urge comes, and with what: the time of the week, the mood of the day, and what comes before. */
-import { ownFilter } from '../../core/model/diary-filter.ts';
 import { nextHard } from '../../core/model/hard-evening.ts';
-import { NEEDS, timesOf } from '../../core/model/insights.ts';
+import { NEEDS } from '../../core/model/insights.ts';
 import { LOW_BELOW } from '../../core/model/mood-and-urge.ts';
 import { tenthsWords } from '../../core/model/numbers.ts';
 import { locale, t } from '../../platform/i18n.ts';
-import { to } from '../../platform/router.ts';
 import { labelOf } from '../../shared/codes.ts';
 import { Figure } from '../../shared/Figure.tsx';
 import { datesWords, hoursWords, moodAndUrgeWords, triggersWords } from '../../shared/findings.ts';
@@ -14,39 +12,19 @@ import { Part } from '../../shared/Screen.tsx';
 import { SubPart } from '../../shared/SubPart.tsx';
 import { running } from '../../shared/today.ts';
 import { Counts } from '../../ui/Counts.tsx';
-import { narrow } from '../diary/index.ts';
 import { HeatTable } from './HeatTable.tsx';
-import { countedSince, type Shown } from './shown.ts';
+import type { Shown } from './shown.ts';
 import { TopCounts } from './TopCounts.tsx';
 
 const label = (code: string): string => labelOf('triggers', code);
 
-/** To the entries that its sentence speaks of. */
-function HoursInDiary(shown: Shown) {
-  const times = timesOf(shown.when.rows);
-  if (!times) return null;
-  const { weekdays, parts: part } = times;
-  const chosen = { kind: ['urge', 'purchase'], part, weekday: weekdays.map(String), since: countedSince(shown) };
-  return (
-    <a class="link" href={to('diary', 'when')} onClick={() => narrow({ ...ownFilter.none, ...chosen })}>
-      {t('heat_in_diary')}
-    </a>
-  );
-}
-
-function Hours(shown: Shown) {
-  const {
-    span,
-    dates,
-    when: { rows },
-  } = shown;
+function Hours({ span, dates, when: { rows } }: Shown) {
   const next = nextHard(rows, running.value);
   return (
     <SubPart name={t('heat_title')}>
       <Figure finding={hoursWords(rows)} shows={`${datesWords(dates)} ${t('heat_scale')}`}>
         <HeatTable rows={rows} caption={t('heat_caption', { span: t(`span_past_${span}`) })} />
       </Figure>
-      <HoursInDiary {...shown} />
       {next && <PlanNext {...next} />}
     </SubPart>
   );
@@ -79,15 +57,13 @@ function MoodAndUrge({ moodAndUrge: found, span, dates }: Shown) {
   );
 }
 
-function Triggers(shown: Shown) {
-  const { triggers, span, dates } = shown;
+function Triggers({ triggers, span, dates }: Shown) {
   return (
     <SubPart name={t('triggers_title')}>
       <Figure finding={triggersWords(triggers, label)}>
         <TopCounts
           id="triggers"
           group="before"
-          since={countedSince(shown)}
           shows={datesWords(dates)}
           caption={t('triggers_caption', { span: t(`span_past_${span}`) })}
           columns={[t('triggers_title'), t('counts_times')]}

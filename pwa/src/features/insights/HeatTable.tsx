@@ -12,7 +12,7 @@ export function HeatTable({ rows, caption }: { rows: readonly (readonly number[]
       <thead>
         <tr>
           <th scope="col">
-            <span class="hide">{t('weekday')}</span>
+            <span class="hide">{t('heat_weekday')}</span>
           </th>
           {dayParts.map((part) => (
             <th key={part} scope="col">

@@ -14,8 +14,6 @@ interface Props extends CountsProps {
   id: string;
   /** What the rows are in the diary, each by its key. */
   group: 'before' | 'helped';
-  /** The date they are counted from, where the diary is older. */
-  since?: readonly string[];
   /** The dates that they are of, and what their numbers mean. */
   shows: string;
 }
@@ -34,21 +32,16 @@ function firstFew(values: readonly number[]): number {
  * To the entries that a row counts, by its number: an address holds no word of his, and not what he chose. Where the urge never fell, the
  * diary has none under what helped.
  */
-const toEntries = (
-  group: Props['group'],
-  since: readonly string[],
-  { key, name, value }: CountsProps['rows'][number],
-  at: number,
-) =>
+const toEntries = (group: Props['group'], { key, name, value }: CountsProps['rows'][number], at: number) =>
   value > 0
     ? {
         href: to('diary', group, String(at)),
         label: t('counts_in_diary', { name }),
-        also: () => narrow({ ...ownFilter.none, since, [group]: [key] }),
+        also: () => narrow({ ...ownFilter.none, [group]: [key] }),
       }
     : undefined;
 
-export function TopCounts({ id, group, since = [], shows, rows, ...named }: Props) {
+export function TopCounts({ id, group, shows, rows, ...named }: Props) {
   const values = rows.map(({ value }) => value);
   const most = Math.max(0, ...values);
   return (
@@ -58,7 +51,7 @@ export function TopCounts({ id, group, since = [], shows, rows, ...named }: Prop
           <Counts
             beside
             {...named}
-            rows={rows.slice(0, shown).map((row, at) => ({ ...row, leads: toEntries(group, since, row, at) }))}
+            rows={rows.slice(0, shown).map((row, at) => ({ ...row, leads: toEntries(group, row, at) }))}
             most={most}
           />
           {shown >= rows.length && <p class="shows">{shows}</p>}

@@ -156,9 +156,7 @@ test.each(both)(
       link(name)?.click();
       await app.until(() => expect(document.documentElement.dataset.screen).toBe('diary'));
       await app.until(() => expect(entries()).toEqual([n, [name]]));
-      // The way back says where it leads, and leaves the diary whole.
-      expect(text(document.querySelector('.top .back'))).toBe(app.t('tab_insights'));
-      document.querySelector<HTMLElement>('.top .back')?.click();
+      app.router.back();
       await app.until(() => expect(link(name)).toBeDefined());
     }
     // The list is as long as it was left.
@@ -166,44 +164,6 @@ test.each(both)(
     await app.until(() => expect(plain().map(text)).toEqual([mine]));
   },
 );
-
-test.each(both)('numbers of eight weeks lead to the entries of these weeks alone (%s)', async (locale) => {
-  const app = await open({
-    locale,
-    diary: async (vault) => {
-      await weeks(vault);
-      for (const before of [70, 84])
-        await vault.create('urge', { date: ago(before), part: 'evening', triggers: ['stress'] });
-    },
-  });
-  const shown = () => all('main a[href^="#/entry/"]').length;
-  const since = app.t('filter_since', { date: { nb: '29. september', en: '29 September' }[locale] });
-  const found: string[] = [];
-  const leads = async (press: () => HTMLElement | undefined, chosen: string[]) => {
-    await insights(app);
-    press()?.click();
-    await app.until(() => expect(all('.chosen button').map(text)).toEqual([...chosen, app.t('filter_remove_all')]));
-    await app.until(() => expect(text(document.querySelector('.top .back'))).toBe(app.t('tab_insights')));
-    const n = shown();
-    found.push(text(document.querySelector('main .looking ~ .meta')));
-    document.querySelector<HTMLElement>('.top .back')?.click();
-    await app.until(() => expect(document.documentElement.dataset.screen).toBe('insights'));
-    return n;
-  };
-  const stress = { nb: 'Stress', en: 'Stress' }[locale];
-  const evening = { nb: 'Kveld', en: 'Evening' }[locale];
-  expect(await leads(() => all('main .counts a').find((it) => text(it) === stress), [stress, since])).toBe(13);
-  const kinds = [app.t('diary_urge_half'), app.t('diary_purchase')];
-  expect(
-    await leads(() => all('main a').find((it) => text(it) === app.t('heat_in_diary')), [...kinds, evening, since]),
-  ).toBe(15);
-  // Its purchases are told beside its urges.
-  expect(found[1]).toContain({ nb: '. To kjøp.', en: '. Two purchases.' }[locale]);
-  // The diary, opened by itself, is whole again.
-  await app.go('diary');
-  await app.until(() => expect(shown()).toBe(17));
-  expect(all('.chosen button')).toEqual([]);
-});
 
 const compared = {
   nb: '1 av 2 svar var bedre 22. november enn 25. oktober.',

@@ -37,11 +37,6 @@ export type Shown = ReturnType<typeof shownOf>;
 /** What a bar or a point begins with: the first date that is shown, where the week around it began before. */
 export const begins = (start: string, { from }: { from: string }): string => (start < from ? from : start);
 
-/** The date that numbers are counted from, as the diary is narrowed to it; none where all of it is counted. */
-export function countedSince({ read, dates: { from } }: Pick<Shown, 'read' | 'dates'>): readonly string[] {
-  return (firstDate(read) ?? from) < from ? [from] : [];
-}
-
 /** That urges of today are in no number of the bars and of the week yet, where there are some. */
 export function laterWords({ bars: all }: Pick<Shown, 'bars'>): string[] {
   const open = all.at(-1)?.open ?? 0;

@@ -91,7 +91,7 @@ function when({ when: table }: FourWeeks): SheetPart[] {
   return [
     part('when', [oftenestWords(rows)], {
       caption: t('summary_when'),
-      columns: [t('weekday'), ...dayParts.map((it) => capital(partWords(it)))],
+      columns: [t('heat_weekday'), ...dayParts.map((it) => capital(partWords(it)))],
       rows: rows.map((row, day) => ({ key: String(day), name: weekdayWords(day), cells: row.map(String) })),
     }),
   ];
