@@ -1,5 +1,5 @@
 /** The month on the first days of one, and where what narrows it leaves nothing in it. */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Vault } from '../../core/vault/types.ts';
 import { type Opened, open } from '../../testing/app.ts';
 import { isLocked, keys, PIN, setLock } from '../../testing/locking.ts';
@@ -72,6 +72,15 @@ test('with something written today, or nothing at all, it is the month of today'
   expect(pressed()).toMatch(/^i dag/);
   await month('2026-12-01', urges());
   expect([shown(), none()]).toEqual(['Desember', '']);
+});
+
+test('while today has nothing, the newest day of the month stands open, and today is a press away', async () => {
+  await month('2026-12-09', urges(['2026-12-02', 'day'], ['2026-12-05', 'night'], ['2026-12-20', 'day']));
+  expect(shown()).toBe('Desember');
+  expect(pressed()).toMatch(/5\. desember/);
+  expect(all('main .opened a.row')).toHaveLength(1);
+  document.querySelector<HTMLElement>("table.month [aria-current='date']")?.click();
+  await vi.waitFor(() => expect(pressed()).toMatch(/^i dag/));
 });
 
 const fits = {

@@ -87,11 +87,14 @@ export function MonthView({ oldest, dates, narrowed, caption, meaning, cellOf, c
   const day = useRef<HTMLElement>(null);
   const now = monthOf(today.value);
   const has = (month: string) => dates.some((it) => monthOf(it) === month);
-  const last = dates.find((it) => it <= today.value);
+  const past = dates.filter((it) => it <= today.value);
+  const [last] = past;
   const asked = month.value ?? now;
   const shown = month.value ?? (has(now) || !last ? now : monthOf(last));
   const first = [oldest, earliestDate(today.value)].sort()[0] ?? today.value;
-  const open = openDay.value ?? (shown === now ? today.value : month.value === null ? (last ?? null) : null);
+  // The newest day that has something: on a day on which nothing is written yet there is nothing to read.
+  const newest = past.find((it) => monthOf(it) === shown) ?? today.value;
+  const open = openDay.value ?? (shown === now || month.value === null ? newest : null);
   const years = Number(now.slice(0, 4)) - Number(oldest.slice(0, 4)) + 1;
   const inYear = (year: string): string => {
     const same = `${year}-${shown.slice(5)}`;
