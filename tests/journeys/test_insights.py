@@ -106,6 +106,7 @@ def test_what_the_diary_shows_and_what_is_taken_along(browser: Browser, live: Li
     sign_in(phone, words, code)
     go(phone.page, "insights")
     weeks_in_sentence_and_table(phone.page, words)
+    there_and_back(phone.page, words)
     hours_in_sentence_and_table(phone.page, words)
     mood_in_sentence_line_and_table(phone.page, words)
     if locale == "nb":
@@ -134,6 +135,22 @@ def weeks_in_sentence_and_table(page: Page, words: Words) -> None:
     spoken = plain(figure.aria_snapshot())
     assert "img" not in spoken
     assert spoken.count("5/5") == 0
+
+
+def there_and_back(page: Page, words: Words) -> None:
+    """A time of the week leads to its entries, and the way back to where it was pressed, unfolded as it was."""
+    page.locator("#times summary").click()
+    link = page.locator("#times a").last
+    expect(link).to_be_visible()
+    # The press itself may bring the link into the middle.
+    page.evaluate("addEventListener('click', () => { globalThis.left = scrollY; }, { capture: true, once: true })")
+    link.click()
+    expect(page.locator("h1")).to_have_text(words("tab_diary"))
+    page.locator(".back", has_text=words("tab_insights")).click()
+    expect(link).to_be_focused()
+    page.wait_for_function("Math.abs(scrollY - globalThis.left) < 2")
+    assert page.evaluate("globalThis.left") > 200, "the link is far down the page"
+    page.locator("#times summary").click()
 
 
 def hours_in_sentence_and_table(page: Page, words: Words) -> None:

@@ -74,17 +74,18 @@ const frames = 30;
 /** Goes to where the screen was left, unfolded as it was, as soon as it is drawn that far, and to the link that led away. Returns what ends it. */
 function settle({ y, link, open }: Place): () => void {
   const folded = new Set(open);
+  const title = document.querySelector<HTMLElement>('h1');
+  title?.setAttribute('tabindex', '-1');
   let frame = 0;
   const step = (more: number) => {
     for (const it of document.querySelectorAll('main details')) if (folded.delete(it.id)) it.setAttribute('open', '');
     scrollTo(0, y);
-    if (more > 0 && (folded.size > 0 || scrollY < Math.floor(y))) frame = requestAnimationFrame(() => step(more - 1));
+    const led = link === null ? title : document.querySelector<HTMLElement>(`main a[href="${link}"]`);
+    (led ?? title)?.focus({ preventScroll: true });
+    if (more > 0 && (folded.size > 0 || scrollY < Math.floor(y) || !led))
+      frame = requestAnimationFrame(() => step(more - 1));
   };
   step(frames);
-  const links = [...document.querySelectorAll<HTMLElement>('main a[href^="#/"]')];
-  const start = links.find((it) => it.getAttribute('href') === link) ?? document.querySelector<HTMLElement>('h1');
-  if (start?.tagName === 'H1') start.setAttribute('tabindex', '-1');
-  start?.focus({ preventScroll: true });
   // Whoever touches the screen meanwhile is where he wants to be.
   const stop = () => cancelAnimationFrame(frame);
   for (const touch of ['pointerdown', 'wheel', 'keydown']) addEventListener(touch, stop, { once: true });

@@ -4,6 +4,7 @@
  */
 import type { ComponentChildren } from 'preact';
 import { t } from '../platform/i18n.ts';
+import { type Leads, RowName } from '../ui/Counts.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { Folded } from './Fold.tsx';
 import { together } from './findings.ts';
@@ -13,7 +14,7 @@ export interface FigureTable {
   caption: string;
   /** The first is the name of the rows. */
   columns: readonly string[];
-  rows: readonly { key: string; name: string; cells: readonly string[] }[];
+  rows: readonly { key: string; name: string; leads?: Leads | undefined; cells: readonly string[] }[];
 }
 
 interface Props {
@@ -91,9 +92,11 @@ export function NumbersTable({ numbers: { caption, columns, rows } }: { numbers:
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ key, name, cells }) => (
+        {rows.map(({ key, name, leads, cells }) => (
           <tr key={key}>
-            <th scope="row">{name}</th>
+            <th scope="row">
+              <RowName name={name} leads={leads} />
+            </th>
             {cells.map((cell, place) => (
               <td key={others[place]}>{cell}</td>
             ))}

@@ -231,12 +231,12 @@ export const together = (words: string): string =>
     (it) => it.replaceAll(' ', '\u00a0'),
   );
 
-/** «Fra 2. november til 30. november.» */
-export function datesWords({ from, until }: { from: string; until: string }): string {
-  return from === until
-    ? `${capital(yearWords(from))}.`
-    : `${t('week_dates', { from: yearWords(from), until: yearWords(until) })}.`;
-}
+/** «Fra 2. november til 30. november» */
+export const datesName = ({ from, until }: { from: string; until: string }): string =>
+  from === until ? capital(yearWords(from)) : t('week_dates', { from: yearWords(from), until: yearWords(until) });
+
+/** The same as a sentence. */
+export const datesWords = (dates: { from: string; until: string }): string => `${datesName(dates)}.`;
 
 /** How strong the urge was in the last weeks, beside the four before them where those are known. */
 export function strengthWords(line: DayLine): string {

@@ -1,10 +1,16 @@
 /** How often, or how much, as a table with a bar in each row. The number is always written out. */
 
+/** Where the name of a row leads: what the way there is called, and what the press does besides. */
+export interface Leads {
+  href: string;
+  label: string;
+  also: () => void;
+}
+
 interface Row {
   key: string;
   name: string;
-  /** Where its name leads: what the way there is called, and what the press does besides. */
-  leads?: { href: string; label: string; also: () => void } | undefined;
+  leads?: Leads | undefined;
   /** Length of the bar that is filled. */
   value: number;
   /** Length of the whole, where the filled is a part of it. */
@@ -37,6 +43,16 @@ function Bar({ value, of, most }: { value: number; of: number; most: number }) {
   );
 }
 
+/** What a row is called; the whole cell is pressed where it leads on. */
+export const RowName = ({ name, leads }: { name: string; leads?: Leads | undefined }) =>
+  leads ? (
+    <a class="leads-on" href={leads.href} aria-label={leads.label} onClick={leads.also}>
+      {name}
+    </a>
+  ) : (
+    <>{name}</>
+  );
+
 export function Counts({
   caption,
   columns,
@@ -62,13 +78,7 @@ export function Counts({
         {rows.map(({ key, name, leads, value, of, cells }) => (
           <tr key={key}>
             <th scope="row">
-              {leads ? (
-                <a href={leads.href} aria-label={leads.label} onClick={leads.also}>
-                  {name}
-                </a>
-              ) : (
-                name
-              )}
+              <RowName name={name} leads={leads} />
               <Bar value={value} of={of ?? value} most={most} />
             </th>
             {cells.map((cell, place) => (

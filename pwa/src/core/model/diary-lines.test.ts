@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isDate } from './dates.ts';
 import { diary, type Logged } from './diary.ts';
-import { ownFilter } from './diary-filter.ts';
+import { datesCode, ownFilter } from './diary-filter.ts';
 import { countLines, diaryLines, everyLine, onlyLines } from './diary-lines.ts';
 import { chosenOf, withoutFilter } from './filtering.ts';
 
@@ -87,6 +87,11 @@ test('within a group one is enough, every group must fit, and a date without a l
   assert.deepEqual(left({ where: ['home', 'work'] }), ['20:1', '19:1']);
   assert.deepEqual(left({ words: ['own'] }), ['20:1', '18:1']);
   assert.deepEqual(left({ kind: ['checkin'], before: ['stress'] }), []);
+  // 20 November is a Friday.
+  assert.deepEqual(left({ weekday: ['4'], part: ['evening'] }), ['20:1']);
+  assert.deepEqual(left({ weekday: ['2', '3'] }), ['19:1', '18:2']);
+  assert.deepEqual(left({ dates: [datesCode({ from: '2026-11-18', until: '2026-11-19' })] }), ['19:1', '18:2']);
+  assert.deepEqual(left({ dates: [datesCode({ from: '2026-11-21', until: '2026-11-30' })] }), []);
 });
 
 test('a way helped only where the urge fell, and only what some line has is offered', () => {
@@ -95,6 +100,8 @@ test('a way helped only where the urge fell, and only what some line has is offe
   assert.deepEqual([...offered.helped].sort(), ['call', 'wave']);
   assert.deepEqual([...offered.where].sort(), ['home', 'work']);
   assert.deepEqual([...offered.before].sort(), ['Søndager', 'lonely', 'stress']);
+  assert.deepEqual([...offered.weekday].sort(), ['2', '3', '4']);
+  assert.deepEqual(offered.dates, []);
   for (const chosen of chosenOf(offered)) {
     const one = { ...ownFilter.none, [chosen.group]: [chosen.code] };
     assert.ok(countLines(onlyLines(lines, (line) => ownFilter.fits(line, one))) > 0, `${chosen.group} ${chosen.code}`);

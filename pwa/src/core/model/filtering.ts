@@ -18,9 +18,9 @@ export interface Filtering<Group extends string, Item> {
   offered(items: readonly Item[]): Filters<Group>;
 }
 
-/** `codes`: what an item has of each group. */
+/** `codes`: what an item has of each group, or which of those that are chosen it fits. */
 export function filtering<Group extends string, Item>(
-  codes: Readonly<Record<Group, (item: Item) => readonly string[]>>,
+  codes: Readonly<Record<Group, (item: Item, chosen: readonly string[]) => readonly string[]>>,
 ): Filtering<Group, Item> {
   const groups = Object.keys(codes) as Group[];
   const each = (of: (group: Group) => readonly string[]): Filters<Group> => recordOf(groups, of);
@@ -29,9 +29,11 @@ export function filtering<Group extends string, Item>(
     none: each(() => []),
     fits: (item, filters) =>
       groups.every(
-        (group) => filters[group].length === 0 || codes[group](item).some((code) => filters[group].includes(code)),
+        (group) =>
+          filters[group].length === 0 ||
+          codes[group](item, filters[group]).some((code) => filters[group].includes(code)),
       ),
-    offered: (items) => each((group) => [...new Set(items.flatMap((item) => codes[group](item)))]),
+    offered: (items) => each((group) => [...new Set(items.flatMap((item) => codes[group](item, [])))]),
   };
 }
 

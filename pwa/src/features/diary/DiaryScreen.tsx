@@ -1,9 +1,11 @@
 /** The diary: as a list by date or by the month, narrowed or searched. Each line opens. */
 import { isTen } from '../../core/model/codec.ts';
-import { countLines, everyLine } from '../../core/model/diary-lines.ts';
+import { countLines, type DiaryLine, everyLine } from '../../core/model/diary-lines.ts';
 import { decimalWords } from '../../core/model/numbers.ts';
+import { summaryWords } from '../../core/model/summary-words.ts';
 import { locale, t } from '../../platform/i18n.ts';
-import { to } from '../../platform/router.ts';
+import { type ScreenProps, to } from '../../platform/router.ts';
+import { capital } from '../../shared/moments.ts';
 import { Saved } from '../../shared/Saved.tsx';
 import { Screen } from '../../shared/Screen.tsx';
 import { Icon } from '../../ui/Icon.tsx';
@@ -19,17 +21,20 @@ import { Narrow, Seek, Views } from './Tools.tsx';
 
 export { followDiary } from './following.ts';
 
-export function DiaryScreen() {
+/** With arguments, one has come from a number in Insights, and there is a way back to it. */
+export function DiaryScreen({ args }: ScreenProps) {
   useLooking();
   if (page.value === 'search') return <Search />;
-  return page.value === 'filter' ? <Filter by={ownNarrowing} /> : <OwnDiary />;
+  return page.value === 'filter' ? <Filter by={ownNarrowing} /> : <OwnDiary counted={args.length > 0} />;
 }
 
-function OwnDiary() {
+function OwnDiary({ counted }: { counted: boolean }) {
   const empty = countLines(allLines.value) === 0;
+  const head = counted ? { back: { words: t('tab_insights'), to: 'insights' as const } } : { heading: t('tab_diary') };
   return (
-    <Screen heading={t('tab_diary')} tab="diary">
+    <Screen {...head} tab="diary">
       <Saved />
+      {counted && <h1 class="title">{t('tab_diary')}</h1>}
       {empty && (
         <div class="empty">
           <p class="read">{t('diary_empty')}</p>
@@ -49,10 +54,8 @@ function OwnDiary() {
   );
 }
 
-/** Of what it is narrowed to: how many urges there are, and how far they fell where that is known and they did. */
-function Found() {
-  const urges = everyLine(lines.value).filter(({ kind }) => kind === 'urge');
-  if (urges.length === 0) return null;
+/** How many urges there are, and how far they fell where that is known and they did. */
+function urgesWords(urges: readonly DiaryLine[]): string {
   const falls = urges.flatMap(({ fields: { strength, after } }) =>
     isTen(strength) && isTen(after) ? [strength - after] : [],
   );
@@ -60,11 +63,19 @@ function Found() {
   const fall = Math.round((10 * falls.reduce((sum, it) => sum + it, 0)) / n) / 10;
   const times = t('found_times', { n: urges.length });
   const fell = { times, fall: decimalWords(fall, locale.value), n };
-  return (
-    <p class="meta">
-      {n < 2 || !(fall > 0) ? `${times}.` : t(n === urges.length ? 'found_fell' : 'found_fell_some', fell)}
-    </p>
-  );
+  return n < 2 || !(fall > 0) ? `${times}.` : t(n === urges.length ? 'found_fell' : 'found_fell_some', fell);
+}
+
+/** Of what it is narrowed to: the urges, and the purchases, which the numbers of Insights count too. */
+function Found() {
+  const found = everyLine(lines.value);
+  const urges = found.filter(({ kind }) => kind === 'urge');
+  const bought = found.filter(({ kind }) => kind === 'purchase').length;
+  const said = [
+    ...(urges.length > 0 ? [urgesWords(urges)] : []),
+    ...(bought > 0 ? [`${capital(summaryWords[locale.value].purchases(bought))}.`] : []),
+  ];
+  return said.length > 0 && <p class="meta">{said.join(' ')}</p>;
 }
 
 function Tools({ empty }: { empty: boolean }) {

@@ -75,7 +75,7 @@ test.each(['nb', 'en'] as const)(
       await vault.create('urge', { ...when(21), after: 5, feelings: ['lonely', 'stressed'] });
       await vault.create('urge', { ...when(20), feelings: ['lonely', 'bored'] });
       await vault.create('urge', { ...when(19), after: 9, feelings: ['angry'] });
-      await vault.create('purchase', { date: '2026-11-22', part: 'evening' });
+      await vault.create('purchase', { date: '2026-11-22', part: 'evening', feelings: ['angry'] });
     };
     const app = await open({ diary, at: '2026-11-26T19:30:00+01:00', locale });
     await app.go('diary');
@@ -94,8 +94,8 @@ test.each(['nb', 'en'] as const)(
       return said;
     };
     expect([await shown('lonely'), await shown('stressed'), await shown('bored')]).toEqual(found[locale]);
-    // One that rose is told by its number alone.
-    expect(await shown('angry')).toBe(found[locale][2]);
+    // One that rose is told by its number alone, and a purchase beside it.
+    expect(await shown('angry')).toBe(`${found[locale][2]} ${{ nb: 'Ett kjøp.', en: 'One purchase.' }[locale]}`);
   },
 );
 

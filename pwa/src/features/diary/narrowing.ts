@@ -2,12 +2,13 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { recordOf } from '../../core/model/codec.ts';
 import { type DayPart, dayParts } from '../../core/model/dates.ts';
-import { type FilterGroup, ownFilter } from '../../core/model/diary-filter.ts';
+import { datesOf, type FilterGroup, ownFilter } from '../../core/model/diary-filter.ts';
 import { countLines, everyLine } from '../../core/model/diary-lines.ts';
 import type { Filters } from '../../core/model/filtering.ts';
 import { type Key, t } from '../../platform/i18n.ts';
 import { codesOf, labelOf } from '../../shared/codes.ts';
-import { atWords, capital } from '../../shared/moments.ts';
+import { datesName } from '../../shared/findings.ts';
+import { atWords, capital, weekdayWords } from '../../shared/moments.ts';
 import { allLines, filters, lines, narrow } from './looking.ts';
 
 export interface Narrowing<Group extends string> {
@@ -39,6 +40,7 @@ function inOrder(group: FilterGroup, codes: readonly string[]): string[] {
   const known: Partial<Record<FilterGroup, readonly string[]>> = {
     kind: Object.keys(kinds),
     part: dayParts,
+    weekday: ['0', '1', '2', '3', '4', '5', '6'],
     before: codesOf('triggers').map(({ code }) => code),
     felt: codesOf('feelings').map(({ code }) => code),
     where: codesOf('places').map(({ code }) => code),
@@ -52,6 +54,8 @@ const lists = { before: 'triggers', felt: 'feelings', where: 'places', helped: '
 function words(group: FilterGroup, code: string): string {
   if (group === 'kind') return t(kinds[code as keyof typeof kinds] ?? 'diary_kept');
   if (group === 'part') return capital(atWords(code as DayPart));
+  if (group === 'weekday') return weekdayWords(Number(code));
+  if (group === 'dates') return datesName(datesOf(code));
   if (group === 'words') return t('filter_with_words');
   return labelOf(lists[group], code);
 }
@@ -74,7 +78,9 @@ export const ownNarrowing: Narrowing<FilterGroup> = {
     where: 'about_where',
     helped: 'about_did',
     part: 'log_part',
+    weekday: 'heat_weekday',
     words: 'filter_words',
+    dates: 'entry_when',
   },
   offered,
   words,

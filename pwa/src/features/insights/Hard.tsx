@@ -1,29 +1,66 @@
 /** When the urge comes, and with what: the time of the week, the mood of the day, and what comes before. */
+import { dayParts } from '../../core/model/dates.ts';
 import { nextHard } from '../../core/model/hard-evening.ts';
-import { NEEDS } from '../../core/model/insights.ts';
+import { type Hour, NEEDS } from '../../core/model/insights.ts';
 import { LOW_BELOW } from '../../core/model/mood-and-urge.ts';
 import { tenthsWords } from '../../core/model/numbers.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { labelOf } from '../../shared/codes.ts';
 import { Figure } from '../../shared/Figure.tsx';
-import { datesWords, hoursWords, moodAndUrgeWords, triggersWords } from '../../shared/findings.ts';
+import { Folded } from '../../shared/Fold.tsx';
+import { datesWords, hourNames, hoursWords, moodAndUrgeWords, triggersWords } from '../../shared/findings.ts';
+import { capital } from '../../shared/moments.ts';
 import { PlanNext } from '../../shared/PlanNext.tsx';
 import { Part } from '../../shared/Screen.tsx';
 import { SubPart } from '../../shared/SubPart.tsx';
 import { running } from '../../shared/today.ts';
-import { Counts } from '../../ui/Counts.tsx';
+import { Counts, type CountsProps } from '../../ui/Counts.tsx';
 import { HeatTable } from './HeatTable.tsx';
+import { datedOnly, inDiary } from './inDiary.ts';
 import type { Shown } from './shown.ts';
 import { TopCounts } from './TopCounts.tsx';
 
 const label = (code: string): string => labelOf('triggers', code);
 
-function Hours({ span, dates, when: { rows } }: Shown) {
+/** The cells of the table that count anything, the most first: each is too small to be pressed where it stands. */
+function timesOf({ when: { rows }, ...shown }: Shown): CountsProps['rows'] {
+  const hours = rows
+    .flatMap((row, day) => dayParts.map((part, at): Hour => ({ day, part, times: row[at] ?? 0 })))
+    .filter(({ times }) => times > 0)
+    .sort((one, other) => other.times - one.times);
+  return hours.map((hour, at) => {
+    const name = capital(hourNames([hour]));
+    const only = { ...datedOnly(shown), weekday: [String(hour.day)], part: [hour.part] };
+    return {
+      key: name,
+      name,
+      leads: inDiary('times', at, name, only),
+      value: hour.times,
+      cells: [String(hour.times)],
+    };
+  });
+}
+
+function Hours(shown: Shown) {
+  const {
+    span,
+    dates,
+    when: { rows },
+  } = shown;
   const next = nextHard(rows, running.value);
   return (
     <SubPart name={t('heat_title')}>
-      <Figure finding={hoursWords(rows)} shows={`${datesWords(dates)} ${t('heat_scale')}`}>
+      <Figure finding={hoursWords(rows)}>
         <HeatTable rows={rows} caption={t('heat_caption', { span: t(`span_past_${span}`) })} />
+        <p class="shows">{`${datesWords(dates)} ${t('heat_scale')}`}</p>
+        <Folded id="times" summary={t('heat_in_diary')} opened={t('heat_fold')}>
+          <Counts
+            beside
+            caption={t('heat_in_diary')}
+            columns={[t('heat_title'), t('counts_times')]}
+            rows={timesOf(shown)}
+          />
+        </Folded>
       </Figure>
       {next && <PlanNext {...next} />}
     </SubPart>
@@ -64,6 +101,7 @@ function Triggers({ triggers, span, dates }: Shown) {
         <TopCounts
           id="triggers"
           group="before"
+          only={datedOnly({ span, dates })}
           shows={datesWords(dates)}
           caption={t('triggers_caption', { span: t(`span_past_${span}`) })}
           columns={[t('triggers_title'), t('counts_times')]}

@@ -11,7 +11,7 @@ import { Saved } from '../../shared/Saved.tsx';
 import { Part, Screen } from '../../shared/Screen.tsx';
 import { SoFarLink } from '../../shared/SoFarLink.tsx';
 import { SubPart } from '../../shared/SubPart.tsx';
-import { entries, today } from '../../shared/state.ts';
+import { entries, today, vault } from '../../shared/state.ts';
 import { running } from '../../shared/today.ts';
 import { Week } from '../../shared/Week.tsx';
 import { Three } from '../../ui/Choices.tsx';
@@ -35,10 +35,25 @@ export function Insights() {
   );
 }
 
+/** How far back one looks, in each diary, as long as it is open: it is the same when one comes back. In memory and nowhere else. */
+const looked = new WeakMap<object, Span>();
+
+function useSpan(): [Span, (next: Span) => void] {
+  const of = vault.value;
+  const [chosen, choose] = useState<Span>((of && looked.get(of)) ?? 'weeks');
+  return [
+    chosen,
+    (next) => {
+      if (of) looked.set(of, next);
+      choose(next);
+    },
+  ];
+}
+
 /** What is counted over all of the diary; null in the frame in which the screen opens, which has the week alone. */
 function useShown() {
   const counting = useFurtherDown();
-  const [chosen, choose] = useState<Span>('weeks');
+  const [chosen, choose] = useSpan();
   const all = entries.value;
   const date = today.value;
   const now = running.value;

@@ -1,10 +1,10 @@
 /** What came most often, or fell most, as bars: the first of them stand, the rest comes under them with a press, and each name leads to its entries. */
-import { ownFilter } from '../../core/model/diary-filter.ts';
+import type { FilterGroup } from '../../core/model/diary-filter.ts';
+import type { Filters } from '../../core/model/filtering.ts';
 import { t } from '../../platform/i18n.ts';
-import { to } from '../../platform/router.ts';
 import { Longer } from '../../shared/Longer.tsx';
 import { Counts, type CountsProps } from '../../ui/Counts.tsx';
-import { narrow } from '../diary/index.ts';
+import { inDiary } from './inDiary.ts';
 
 const FIRST = 2;
 /** So many at the most, where others came as often as the last of those. */
@@ -14,6 +14,8 @@ interface Props extends CountsProps {
   id: string;
   /** What the rows are in the diary, each by its key. */
   group: 'before' | 'helped';
+  /** The dates that they are counted in, where those are not all. */
+  only?: Partial<Filters<FilterGroup>>;
   /** The dates that they are of, and what their numbers mean. */
   shows: string;
 }
@@ -28,20 +30,7 @@ function firstFew(values: readonly number[]): number {
   return values.findIndex(tied) || FIRST;
 }
 
-/**
- * To the entries that a row counts, by its number: an address holds no word of his, and not what he chose. Where the urge never fell, the
- * diary has none under what helped.
- */
-const toEntries = (group: Props['group'], { key, name, value }: CountsProps['rows'][number], at: number) =>
-  value > 0
-    ? {
-        href: to('diary', group, String(at)),
-        label: t('counts_in_diary', { name }),
-        also: () => narrow({ ...ownFilter.none, [group]: [key] }),
-      }
-    : undefined;
-
-export function TopCounts({ id, group, shows, rows, ...named }: Props) {
+export function TopCounts({ id, group, only, shows, rows, ...named }: Props) {
   const values = rows.map(({ value }) => value);
   const most = Math.max(0, ...values);
   return (
@@ -51,7 +40,11 @@ export function TopCounts({ id, group, shows, rows, ...named }: Props) {
           <Counts
             beside
             {...named}
-            rows={rows.slice(0, shown).map((row, at) => ({ ...row, leads: toEntries(group, row, at) }))}
+            rows={rows.slice(0, shown).map((row, at) => ({
+              ...row,
+              // Where the urge never fell, the diary has none under what helped.
+              ...(row.value > 0 && { leads: inDiary(group, at, row.name, { ...only, [group]: [row.key] }) }),
+            }))}
             most={most}
           />
           {shown >= rows.length && <p class="shows">{shows}</p>}

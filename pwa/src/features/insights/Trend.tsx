@@ -1,7 +1,9 @@
 /** The urge over time: eight weeks stand beside each other, months and years under each other. Filled is what ended without a purchase. */
+import { addDays } from '../../core/model/dates.ts';
+import { datesCode } from '../../core/model/diary-filter.ts';
 import type { Bar } from '../../core/model/insights.ts';
 import { tenthsWords } from '../../core/model/numbers.ts';
-import type { Span } from '../../core/model/spans.ts';
+import { type Span, units } from '../../core/model/spans.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { labelOf } from '../../shared/codes.ts';
 import { Figure } from '../../shared/Figure.tsx';
@@ -11,6 +13,7 @@ import { SubPart } from '../../shared/SubPart.tsx';
 import { Bars, BarsKey } from '../../ui/Bars.tsx';
 import { Counts } from '../../ui/Counts.tsx';
 import { LineChart } from '../../ui/LineChart.tsx';
+import { inDiary } from './inDiary.ts';
 import { begins, laterWords, type Shown } from './shown.ts';
 
 const cells = ({ times, passed }: Bar): string[] => [String(times), String(passed)];
@@ -18,12 +21,19 @@ const columns = (first: 'weeks_week' | 'weeks_month' | 'weeks_year') => [t(first
 
 const label = (way: string): string => labelOf('ways', way);
 
+/** To the entries of a week, a month or a year; of one without any times, nowhere. */
+function toEntries({ span, dates }: Shown, { start, times, open, now }: Bar, at: number, name: string) {
+  const until = now ? dates.until : addDays(units[span].next(start), -1);
+  const code = datesCode({ from: begins(start, dates), until });
+  return times + open > 0 ? inDiary(span, at, name, { dates: [code] }) : undefined;
+}
+
 /** The table's caption, and what stands under the drawing: both say where an urge of today is in no number yet. */
-function framed(shown: Shown): { caption: string; shows: string } {
+function framed(shown: Shown): { caption: string; shows: string[] } {
   const later = laterWords(shown);
   return {
     caption: [t('weeks_caption', { span: t(`span_past_${shown.span}`) }), ...later].join('. '),
-    shows: [datesWords(shown.dates), ...later, ...(shown.rises ? [t('weeks_more')] : [])].join(' '),
+    shows: [datesWords(shown.dates), ...later, ...(shown.rises ? [t('weeks_more')] : [])],
   };
 }
 
@@ -39,13 +49,14 @@ function Weeks(shown: Shown) {
     <Figure
       id="weeks"
       {...trendWords(shown, label)}
-      shows={shows}
+      shows={[...shows, t('weeks_in_diary')].join(' ')}
       numbers={{
         caption,
         columns: [...columns('weeks_week'), ...(strength ? [t('summary_col_mean')] : [])],
-        rows: named.map((bar) => ({
+        rows: named.map((bar, at) => ({
           key: bar.from,
           name: weekName(bar),
+          leads: toEntries(shown, bar, at, weekName(bar)),
           cells: [...cells(bar), ...(strength ? [strengthOf(bar.start)] : [])],
         })),
       }}
@@ -87,17 +98,21 @@ function Longer(shown: Shown & { span: Exclude<Span, 'weeks'> }) {
   const { bars: all, span } = shown;
   const { caption, shows } = framed(shown);
   return (
-    <Figure {...trendWords(shown, label)} shows={shows}>
+    <Figure {...trendWords(shown, label)} shows={shows.join(' ')}>
       <Counts
         caption={caption}
         columns={columns(span === 'year' ? 'weeks_month' : 'weeks_year')}
-        rows={all.map((bar) => ({
-          key: bar.start,
-          name: span === 'year' ? monthName(bar.start) : bar.start.slice(0, 4),
-          value: bar.passed,
-          of: bar.times,
-          cells: cells(bar),
-        }))}
+        rows={all.map((bar, at) => {
+          const name = span === 'year' ? monthName(bar.start) : bar.start.slice(0, 4);
+          return {
+            key: bar.start,
+            name,
+            leads: toEntries(shown, bar, at, name),
+            value: bar.passed,
+            of: bar.times,
+            cells: cells(bar),
+          };
+        })}
       />
       <BarsKey filled={t('weeks_passed')} rest={t('weeks_purchases')} />
     </Figure>

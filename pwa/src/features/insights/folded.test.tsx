@@ -1,14 +1,16 @@
 /** What is second in a part of Insights: its finding stands, and its drawing comes when it is opened. */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Locale } from '../../core/model/content.ts';
 import type { Vault } from '../../core/vault/types.ts';
 import { type Opened, open } from '../../testing/app.ts';
 import { ago, weeks } from '../../testing/kept.ts';
-import { all, text } from '../../testing/urge.ts';
+import { all, text, title } from '../../testing/urge.ts';
 
 const both = ['nb', 'en'] as const;
 
 const details = (id: string): Element | null => document.querySelector(`main details#${id}`);
+/** What the diary is narrowed to. */
+const chosen = (): string[] => all('.chosen button').map(text);
 const finding = (id: string): string => text(details(id)?.querySelector('summary p'));
 
 async function insights(app: Opened): Promise<void> {
@@ -142,28 +144,94 @@ test.each(both)(
     });
     const mine = { nb: 'Grunnene mine', en: 'My reasons' }[locale];
     const link = (name: string) => all('main .counts a').find((it) => text(it) === name);
-    const entries = () => [all('main a[href^="#/entry/"]').length, all('.chosen button').map(text)];
+    const entries = () => [all('main a[href^="#/entry/"]').length, chosen()];
+    // What was counted in some weeks is shown of those; what helped is of all of the diary.
+    const dated = {
+      nb: ['Fra 14. oktober til 23. november', 'Fjern alle'],
+      en: ['From 14 October to 23 November', 'Remove all filters'],
+    };
     await insights(app);
-    for (const [list, name, n] of [
-      ['triggers', 'Søndager', 1],
-      ['helped', { nb: 'Ringe noen', en: 'Ringing someone' }[locale], 2],
+    for (const [list, name, n, more] of [
+      ['triggers', 'Søndager', 1, dated[locale]],
+      ['helped', { nb: 'Ringe noen', en: 'Ringing someone' }[locale], 2, []],
     ] as const) {
       details(list)?.setAttribute('open', '');
       await app.until(() => expect(link(name)).toBeDefined());
+      link(name)?.focus();
       expect(link(name)?.getAttribute('aria-label')).toBe(app.t('counts_in_diary', { name }));
       // An address can be copied: it holds no word of his, and not what he chose.
       expect(link(name)?.getAttribute('href')).toMatch(/^#\/diary\/\w+\/\d+$/);
       link(name)?.click();
       await app.until(() => expect(document.documentElement.dataset.screen).toBe('diary'));
-      await app.until(() => expect(entries()).toEqual([n, [name]]));
-      app.router.back();
+      await app.until(() => expect(entries()).toEqual([n, [name, ...more]]));
+      document.querySelector<HTMLElement>('.back')?.click();
       await app.until(() => expect(link(name)).toBeDefined());
+      await app.until(() => expect(document.activeElement).toBe(link(name)));
     }
     // The list is as long as it was left.
     const plain = () => all('main .counts tbody th').filter((it) => !it.querySelector('a'));
     await app.until(() => expect(plain().map(text)).toEqual([mine]));
   },
 );
+
+test.each(both)('what leads from Insights to the diary leads back to where one was (%s)', async (locale) => {
+  const app = await open({
+    locale,
+    diary: async (vault) => {
+      await weeks(vault);
+      await vault.create('urge', { date: ago(400), part: 'day', strength: 5, triggers: ['stress'] });
+    },
+  });
+  const scroll = vi.fn();
+  vi.stubGlobal('scrollTo', scroll);
+  await insights(app);
+  await app.choose(app.t('span_year'));
+  const months = () => all('main .counts:not(.beside-names) .leads-on');
+  // From its month on, the days before them too: of the year, and not of what lies before it.
+  await app.until(() => expect(months()).toHaveLength(2));
+  vi.stubGlobal('scrollY', 640);
+  months()[0]?.click();
+  await app.until(() =>
+    expect(chosen()).toEqual([{ nb: 'Fra 1. oktober til 31. oktober', en: 'From 1 October to 31 October' }[locale]]),
+  );
+  expect(title()).toBe(app.t('tab_diary'));
+  document.querySelector<HTMLElement>('.back')?.click();
+  await app.until(() => expect(months()).toHaveLength(2));
+  await app.until(() => expect(scroll.mock.calls.at(-1)).toEqual([0, 640]));
+  // By its tab the diary has no way back.
+  await app.go('diary');
+  expect(document.querySelector('.back')).toBeNull();
+});
+
+test.each(both)('a week and a time of the week lead to their entries, as many as they count (%s)', async (locale) => {
+  const app = await open({ locale, diary: weeks });
+  const opened = async (list: string, name: string, n: number, narrowed: string[]) => {
+    const link = () => all(`main #${list} .leads-on`).find((it) => text(it) === name);
+    await insights(app);
+    details(list)?.setAttribute('open', '');
+    await app.until(() => expect(link()).toBeDefined());
+    expect(link()?.getAttribute('href')).toMatch(/^#\/diary\/\w+\/\d+$/);
+    link()?.click();
+    await app.until(() => expect(chosen()).toEqual(narrowed));
+    expect(all('main a[href^="#/entry/"]')).toHaveLength(n);
+  };
+  const { t } = app;
+  await opened('weeks', t('weeks_this'), 5, [
+    { nb: 'Fra 17. november til 23. november', en: 'From 17 November to 23 November' }[locale],
+  ]);
+  // It is Monday: 1, 8 and 22 days ago were Sundays.
+  const [sunday, ...narrowed] = {
+    nb: ['Søndag kveld', 'Kveld', 'Søndag', 'Fra 14. oktober til 23. november', 'Fjern alle'],
+    en: ['Sunday evenings', 'Evening', 'Sunday', 'From 14 October to 23 November', 'Remove all filters'],
+  }[locale];
+  await opened('times', sunday ?? '', 3, narrowed);
+  // A week without any leads nowhere.
+  await insights(app);
+  details('weeks')?.setAttribute('open', '');
+  await app.until(() => expect(all('main #weeks tbody tr')).toHaveLength(6));
+  for (const row of all('main #weeks tbody tr'))
+    expect(row.querySelector('.leads-on') !== null).toBe(text(row.querySelector('td')) !== '0');
+});
 
 const compared = {
   nb: '1 av 2 svar var bedre 22. november enn 25. oktober.',

@@ -127,7 +127,7 @@ test.each(both)(
     await unfold(app);
     expect(drawing(t('weeks_title'))).toMatchObject({
       finding: words.trend,
-      shows: `${words.dates} ${t('weeks_more')}`,
+      shows: `${words.dates} ${t('weeks_more')} ${t('weeks_in_diary')}`,
     });
     expect(drawing(t('purchases_title')).finding).toBe(words.best);
     expect(drawing(t('heat_title')).shows).toBe(`${words.dates} ${t('heat_scale')}`);
