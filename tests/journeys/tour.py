@@ -334,8 +334,9 @@ def _diary(walk: Walk) -> Iterator[Stop]:
         yield walk.go(path)
     yield walk.go("sofar")
     walk.go("insights")
-    for details in walk.main("summary").all():
-        details.click()
+    # What is unfolded may hold more of them.
+    while walk.main("details:not([open]) > summary").count():
+        walk.main("details:not([open]) > summary").first.click()
     yield walk.here("insights/numbers")
     yield walk.go("summary")
     while walk.main("input:not(:checked)").count():

@@ -94,27 +94,28 @@ function MoodAndUrge({ moodAndUrge: found, span, dates }: Shown) {
   );
 }
 
-function Triggers({ triggers, span, dates }: Shown) {
-  return (
-    <SubPart name={t('triggers_title')}>
-      <Figure finding={triggersWords(triggers, label)}>
-        <TopCounts
-          id="triggers"
-          group="before"
-          only={datedOnly({ span, dates })}
-          shows={datesWords(dates)}
-          caption={t('triggers_caption', { span: t(`span_past_${span}`) })}
-          columns={[t('triggers_title'), t('counts_times')]}
-          rows={triggers.counted.map(({ code, times }) => ({
-            key: code,
-            name: label(code),
-            value: times,
-            cells: [String(times)],
-          }))}
-        />
-      </Figure>
-    </SubPart>
+/** Folded where the hours stand above it. */
+function Triggers({ triggers, span, dates, second }: Shown & { second: boolean }) {
+  const name = t('triggers_title');
+  const figure = (
+    <Figure {...(second && { id: 'before', folded: name })} finding={triggersWords(triggers, label)}>
+      <TopCounts
+        id="triggers"
+        group="before"
+        only={datedOnly({ span, dates })}
+        shows={datesWords(dates)}
+        caption={t('triggers_caption', { span: t(`span_past_${span}`) })}
+        columns={[name, t('counts_times')]}
+        rows={triggers.counted.map(({ code, times }) => ({
+          key: code,
+          name: label(code),
+          value: times,
+          cells: [String(times)],
+        }))}
+      />
+    </Figure>
   );
+  return second ? figure : <SubPart name={name}>{figure}</SubPart>;
 }
 
 export function Hard(shown: Shown) {
@@ -124,7 +125,7 @@ export function Hard(shown: Shown) {
   return (
     <Part name={t('hard_title')}>
       {hours && <Hours {...shown} />}
-      {triggers && <Triggers {...shown} />}
+      {triggers && <Triggers {...shown} second={hours} />}
       <MoodAndUrge {...shown} />
     </Part>
   );

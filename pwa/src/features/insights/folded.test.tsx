@@ -62,11 +62,22 @@ test('what is folded is not drawn before it is opened, and its finding stands', 
   expect(folded.map(({ id }) => id)).toEqual(expect.arrayContaining(['weeks', 'purchases', 'helped']));
   for (const it of folded) expect(it.children).toHaveLength(1);
   expect(finding('purchases')).toMatch(/\d/);
+  // What comes before is second in its part; where it is the first, it stands.
+  expect(finding('before')).toMatch(/Stress/);
   // The two that helped most stand as bars, and the others come when they are asked for.
   const names = () => all('.beside-names:has(svg) tbody th').map(text);
-  expect(names()).toEqual(['Stress', 'Bølgen', 'Ringe noen']);
+  expect(names()).toEqual(['Bølgen', 'Ringe noen']);
   details('helped')?.setAttribute('open', '');
-  await app.until(() => expect(names()).toHaveLength(5));
+  await app.until(() => expect(names()).toHaveLength(4));
+  const young = await open({
+    diary: async (vault) => {
+      for (const days of [1, 2, 3, 4])
+        await vault.create('urge', { date: ago(days), part: 'day', strength: 5, triggers: ['stress'] });
+    },
+  });
+  await insights(young);
+  expect(details('before')).toBeNull();
+  expect(names()).toEqual(['Stress']);
 });
 
 test.each(both)(
@@ -103,6 +114,8 @@ async function before(locale: Locale, times: Readonly<Record<string, number>>) {
     },
   });
   await insights(app);
+  details('before')?.setAttribute('open', '');
+  await app.until(() => expect(details('triggers')).not.toBeNull());
   const bars = [...(details('triggers')?.closest('figure')?.querySelectorAll('td') ?? [])].map(text);
   return { app, bars };
 }
@@ -152,7 +165,7 @@ test.each(both)(
     };
     await insights(app);
     for (const [list, name, n, more] of [
-      ['triggers', 'Søndager', 1, dated[locale]],
+      ['before', 'Søndager', 1, dated[locale]],
       ['helped', { nb: 'Ringe noen', en: 'Ringing someone' }[locale], 2, []],
     ] as const) {
       details(list)?.setAttribute('open', '');
