@@ -50,7 +50,7 @@ export const RowName = ({ name, leads }: { name: string; leads?: Leads | undefin
       {name}
     </a>
   ) : (
-    <>{name}</>
+    name
   );
 
 export function Counts({

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DayPart } from './dates.ts';
 import type { Urge } from './records.ts';
-import { lastRide, numberInWords } from './ride-said.ts';
+import { didOfPlan, lastRide, numberInWords } from './ride-said.ts';
 
 const at = (date: string, part: DayPart, more: Partial<Urge> = { way: 'wave', minutes: 11 }): Urge => ({
   date,
@@ -39,6 +39,16 @@ test('what he did on his own is told too, with both numbers; one that was rated 
     { after: 3, did_text: 'Gikk en tur' },
   ])
     assert.equal(lastRide([at('2026-11-25', 'day', it)], now), null);
+});
+
+test('what was done before its part of the day is not done of a plan for the evening', () => {
+  const urges = [
+    at('2026-11-25', 'morning', { did_text: 'Legge bort mobilen' }),
+    at('2026-11-25', 'evening', { did_text: 'Gå en tur' }),
+  ];
+  const evening = { date: '2026-11-25', part: 'evening' } as const;
+  assert.deepEqual([...didOfPlan(urges, now, evening)], ['Gå en tur']);
+  assert.deepEqual([...didOfPlan(urges, now)], ['Legge bort mobilen', 'Gå en tur']);
 });
 
 test('small numbers are spoken, others are figures', () => {

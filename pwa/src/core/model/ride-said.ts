@@ -1,7 +1,7 @@
 /** A ride that is over, as it is said back: which of them Today tells of, and a small number as it is spoken. */
 import type { Loose } from './codec.ts';
 import type { Locale } from './content.ts';
-import { addDays, type Moment } from './dates.ts';
+import { addDays, dayParts, type Moment } from './dates.ts';
 import type { Urge } from './records.ts';
 
 /** Whether the fields of an urge say that it was given time: how strong it was afterwards, whatever he did, or a way and for how long. */
@@ -22,9 +22,12 @@ export function lastRide<U extends Urge>(urges: readonly U[], now: Moment): (U &
   return ridden && isOfNow(ridden, now) ? { ...ridden, way: ridden.way ?? '' } : null;
 }
 
-/** What he has done of his plan by now, in its words. */
-export const didOfPlan = (urges: readonly Urge[], now: Moment): ReadonlySet<string> =>
-  new Set(urges.filter((it) => isOfNow(it, now)).flatMap(({ did_text }) => did_text || []));
+/** What he has done of his plan by now, in its words; of a plan for a part of the day, from that part on. */
+export function didOfPlan(urges: readonly Urge[], now: Moment, plan?: Moment): ReadonlySet<string> {
+  const place = ({ date, part }: Moment): string => `${date} ${dayParts.indexOf(part)}`;
+  const fits = (it: Urge): boolean => isOfNow(it, now) && (!plan || place(it) >= place(plan));
+  return new Set(urges.filter(fits).flatMap(({ did_text }) => did_text || []));
+}
 
 const spoken: Record<Locale, readonly string[]> = {
   nb: ['null', 'ett', 'to', 'tre', 'fire', 'fem', 'seks', 'sju', 'åtte', 'ni', 'ti', 'elleve', 'tolv'],

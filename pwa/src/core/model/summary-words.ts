@@ -27,8 +27,8 @@ export interface SummaryWords {
   times: (times: number) => string;
   purchases: (purchases: number) => string;
   bought: (purchases: number) => string;
-  /** Both sides in one sentence: the purchases, and what passed beside them. */
-  both: (purchases: number, passed: number, times: number) => string;
+  /** Both sides: the purchases, and what passed beside them. No share, which would fall with each day that nothing is written of. */
+  both: (purchases: number, passed: number) => string;
   /** Stands wherever purchases are told. */
   reset: string;
   /** The same where nothing but purchases is told. */
@@ -110,10 +110,9 @@ export const summaryWords: Record<Locale, SummaryWords> = {
     times: ganger,
     purchases: kjøp,
     bought: (n) => `Du skrev ned ${kjøp(n)}.`,
-    both: (n, passed, all) => {
-      const share = all > 2 && !least(passed, all);
-      const over = share ? `endte uten kjøp ${passed} av ${all} ganger` : `kom uten kjøp ${ganger(passed)}`;
-      return `${begun(kjøp(n))}, og trangen ${over}.`;
+    both: (n, passed) => {
+      const other = { 1: 'Én annen gang', 2: 'To andre ganger' }[passed] ?? `${passed} andre ganger`;
+      return `${begun(kjøp(n))}. ${other} endte trangen uten kjøp.`;
     },
     reset: 'Ingenting er nullstilt.',
     counts: 'Ingenting er nullstilt, og det teller at du skrev det ned.',
@@ -160,12 +159,9 @@ export const summaryWords: Record<Locale, SummaryWords> = {
     times,
     purchases,
     bought: (n) => `You logged ${purchases(n)}.`,
-    both: (n, passed, all) => {
-      const share = all > 2 && !least(passed, all);
-      const over = share
-        ? `ended without a purchase ${passed} times out of ${all}`
-        : `came ${times(passed)} without a purchase`;
-      return `${begun(purchases(n))}, and the urge ${over}.`;
+    both: (n, passed) => {
+      const other = { 1: 'One other time', 2: 'Two other times' }[passed] ?? `${passed} other times`;
+      return `${begun(purchases(n))}. ${other}, the urge ended without one.`;
     },
     reset: 'Nothing has been reset.',
     counts: 'Nothing has been reset, and writing it down counts.',

@@ -232,7 +232,7 @@ function ended(numbers: Numbers, words: SummaryWords, othersRead: boolean): stri
     const without = words.passed(passed, times);
     if (purchases === 0) return [without, ...more].join(' ');
     if (passed === 0) return [...(othersRead ? [] : [words.bought(purchases)]), words.counts, ...more].join(' ');
-    return [othersRead ? without : words.both(purchases, passed, times), words.reset, ...more].join(' ');
+    return [othersRead ? without : words.both(purchases, passed), words.reset, ...more].join(' ');
   }
   if (open > 0) return firstDay(numbers) ? words.opened : words.open;
   const none = [...(numbers.nought ? [words.nought] : []), ...(numbers.bought ? [words.unbought] : [])];

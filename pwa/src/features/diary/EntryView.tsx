@@ -95,7 +95,7 @@ function EndedInPurchase({ entry }: { entry: Entry }) {
     keeping(async () => {
       const still = stillHere();
       const { undo } = await logPurchase({ date, part });
-      tell(() => t('log_saved_plain', { moment: momentWords(date, part) }), undo);
+      tell(() => t('log_saved_plain', { moment: momentWords(date, part) }), undo, { stays: true });
       if (still()) instead('text', 'page', 'lapse');
     });
   return (

@@ -49,7 +49,7 @@ export function Log({ args: [asked, was, at] }: ScreenProps) {
     keeping(async () => {
       if (wrong) return;
       const { undo } = await logPurchase(when);
-      tell(() => t('log_saved_plain', { moment: moment() }), undo);
+      tell(() => t('log_saved_plain', { moment: moment() }), undo, { stays: true });
       if (!still()) return;
       if (fromDiary) showLogged(when.date);
       // In place of the log: the way back from it leads to where one logged.

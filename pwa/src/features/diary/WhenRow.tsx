@@ -69,7 +69,11 @@ export function WhenRow({ date, part, change, wrong, dated = false }: Props) {
             one
             name="when-part"
             label={t('log_part')}
-            options={begun(date ?? today.value).map((code) => ({ code, label: capital(atWords(code)) }))}
+            options={begun(date ?? today.value).map((code) => ({
+              code,
+              // Whose night it is: the small hours belong to the date they are in.
+              label: capital(code === 'night' ? momentWords(date ?? today.value, code) : atWords(code)),
+            }))}
             chosen={part ? [part] : []}
             choose={([code]) => code && change(date ?? today.value, code)}
           />

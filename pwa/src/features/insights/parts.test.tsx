@@ -229,8 +229,8 @@ test.each(both)('after one purchase a ride from 7 to 4 counts too, and both side
 });
 
 const sevenToday = {
-  nb: 'Ett kjøp, og trangen endte uten kjøp 5 av 6 ganger. Ingenting er nullstilt.',
-  en: 'One purchase, and the urge ended without a purchase 5 times out of 6. Nothing has been reset.',
+  nb: 'Ett kjøp. 5 andre ganger endte trangen uten kjøp. Ingenting er nullstilt.',
+  en: 'One purchase. 5 other times, the urge ended without one. Nothing has been reset.',
 } as const;
 
 test.each(both)('a purchase of today is in the sentence of the week at once, on Today too (%s)', async (locale) => {

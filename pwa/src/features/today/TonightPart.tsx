@@ -19,7 +19,7 @@ import { eveningNow, tonightNow } from './now.ts';
 export function TonightPart() {
   const evening = eveningNow.value;
   const { hard = [], planned = [], plans = [], barriers = [] } = tonightNow.value ?? {};
-  const did = didOfPlan(urgesOf(entries.value), running.value);
+  const did = didOfPlan(urgesOf(entries.value), running.value, evening ?? undefined);
   const words = evening ? [evening.first_text].flatMap((it) => it || []) : plans.map((it) => it.words);
   return (
     <>
