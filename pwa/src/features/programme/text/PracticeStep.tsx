@@ -1,6 +1,5 @@
 /** The last step of a module: one practice for the week. Taking it ends the module, which closes with what was chosen in it. */
 import { useState } from 'preact/hooks';
-import { makerOf } from '../../../core/model/answers.ts';
 import type { Practice, Text } from '../../../core/model/content.ts';
 import { smallestOf } from '../../../core/model/practice.ts';
 import { doneOn } from '../../../core/model/progress.ts';
@@ -8,10 +7,10 @@ import { t } from '../../../platform/i18n.ts';
 import { stillHere } from '../../../platform/router.ts';
 import { NotKept } from '../../../shared/NotKept.tsx';
 import { Dock, Draft, Screen } from '../../../shared/Screen.tsx';
-import { entries, pack } from '../../../shared/state.ts';
+import { entries } from '../../../shared/state.ts';
 import { Blocks } from '../../../shared/Words.tsx';
 import { useTop } from '../../../ui/top.ts';
-import { editHref, hasShown, ShownAnswers } from '../../exercise/index.ts';
+import { ShownAnswers } from '../../exercise/index.ts';
 import { takePractice } from '../commands.ts';
 import { Closing } from './Closing.tsx';
 import { stepBack, TextProgress } from './place.tsx';
@@ -55,7 +54,7 @@ export function PracticeStep({ text, practice, before }: Props) {
       <h1 class="title">{practice.title}</h1>
       <Blocks blocks={practice.blocks} around={{ kind: 'module', id: text.id, sources: text.sources }} />
       <p class="lead after">{practice.do}</p>
-      {hasShown(practice.show) ? <ShownAnswers show={practice.show} /> : <Unchosen practice={practice} />}
+      <ShownAnswers show={practice.show} />
       <dl class="plan practice">
         <div>
           <dt>{t('practice_when')}</dt>
@@ -73,19 +72,5 @@ export function PracticeStep({ text, practice, before }: Props) {
       {failed && <NotKept />}
       <Draft shown={text.draft} />
     </Screen>
-  );
-}
-
-/** What the practice builds on was skipped: the way back to it. */
-function Unchosen({ practice: { show } }: { practice: Practice }) {
-  const maker = show.map((name) => makerOf(pack(), name)).find((it) => it);
-  if (!maker) return null;
-  return (
-    <p>
-      {t('practice_unchosen')}{' '}
-      <a class="link" href={editHref(maker)}>
-        {t('practice_choose')}
-      </a>
-    </p>
   );
 }

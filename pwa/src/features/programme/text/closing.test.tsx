@@ -67,12 +67,6 @@ test.each(both)('another one closes when its practice is taken (%s)', async (loc
     diary: (vault) => vault.write('settings', 'settings', { what: ['again'], locale }),
   });
   await app.go('text/module/your-reasons/practice');
-  // What it builds on was skipped, and can be chosen now.
-  await app.see(app.t('practice_unchosen'));
-  const choose = [...document.querySelectorAll('main a.link')].find(
-    (it) => it.textContent === app.t('practice_choose'),
-  );
-  expect(choose?.getAttribute('href')).toBe('#/text/module/your-reasons/value-act/edit');
   await app.press(app.t('practice_take'));
   await heading(app, app.t('closing_title'));
   for (const words of [title, practice?.title]) await app.see(words ?? '?');
