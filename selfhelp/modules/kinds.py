@@ -31,7 +31,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "practise": Kind("tool minutes", "done"),
     "review": Kind("show", "empty"),
 }
-PRACTICE: Final = Kind("do when smallest obstacle next", "show", "smallest")
+PRACTICE: Final = Kind("do when smallest obstacle next", "show always", "smallest")
 STEP_KINDS: Final = frozenset({"read", *KINDS})
 
 
@@ -105,6 +105,7 @@ _READ: Final[Mapping[str, Callable[[str], Any]]] = {
     "plan": _places,
     "keep": _one_of("device", "none"),
     "own": lambda value: _one_of("no", "yes")(value) == "yes",
+    "always": lambda value: _one_of("yes")(value) == "yes",
     "becomes": _one_of("call", "time"),
     "form": _one_of("balance", "chain", "record"),
 }

@@ -29,6 +29,7 @@ class Practice(Struct, frozen=True, kw_only=True):
     title: str
     blocks: list[Block]
     show: list[str] = []
+    always: bool | Maybe = UNSET
     do: str
     when: str
     smallest: str

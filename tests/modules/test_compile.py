@@ -173,6 +173,12 @@ def test_the_smallest_part_of_a_practice_can_be_said_for_a_choice(author: Author
     assert bundle(author.root)["modules"]["hold"]["practice"]["smallest_of"] == {"calm": "Pust."}
 
 
+def test_a_practice_can_stand_without_what_it_shows(author: Author) -> None:
+    for locale in ("nb", "en"):
+        author.change(f"{MODULE}/{locale}.md", "show: reason\ndo:", "show: reason\nalways: yes\ndo:")
+    assert bundle(author.root)["modules"]["hold"]["practice"]["always"] is True
+
+
 def test_a_page_carries_what_its_sheet_says(author: Author) -> None:
     author.write(
         "pages/crisis/page.toml",

@@ -5,7 +5,7 @@ import { type DrawnHill, hillOf } from '../core/model/landscape.ts';
 import { trackPlace } from '../core/model/programme.ts';
 import { t } from '../platform/i18n.ts';
 import { listWords } from './moments.ts';
-import { chosenWhat, coming, entries, face, older, pack } from './state.ts';
+import { chosenWhat, coming, deviceRecords, entries, face, older, pack } from './state.ts';
 
 /** A line of the hill is new: it is seen to come for so many seconds. */
 export const growing = signal(false);
@@ -33,7 +33,7 @@ export const soFarNow = computed<SoFar | null>(() => (coming.value !== null || o
 
 function soFar(): SoFar {
   performance.mark('hill');
-  const done = doneSoFar(entries.value, pack());
+  const done = doneSoFar(entries.value, pack(), deviceRecords.value);
   const hill = hillOf(allDone(done));
   // For bench/app.py.
   performance.measure('hill', 'hill');

@@ -89,6 +89,10 @@ export function answers(entries: Entries, device: DeviceRecords): Map<string, An
   return found;
 }
 
+/** The modules in which something was answered; one that was gone through without is read. */
+export const answeredModules = (entries: Entries, device: DeviceRecords): Set<string> =>
+  new Set([...answers(entries, device).values()].map(({ module }) => module));
+
 /** Lines of a text field, without blank ones. */
 export const linesOf = (text: string | undefined): string[] =>
   (text ?? '')

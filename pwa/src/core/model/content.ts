@@ -92,6 +92,8 @@ export interface Practice {
   title: string;
   blocks: Block[];
   show: string[];
+  /** It stands also where nothing of what it shows was chosen. */
+  always?: true;
   do: string;
   when: string;
   smallest: string;

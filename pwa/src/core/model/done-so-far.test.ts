@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Entries } from './answers.ts';
 import { diary } from './diary.ts';
 import { allDone, doneSoFar, lastDone } from './done-so-far.ts';
-import { entriesOf, pack } from './pack.fixture.ts';
+import { answered, entriesOf, pack } from './pack.fixture.ts';
 import type { Fields } from './plain.ts';
 import { doneFields, practiceFields, takenFields } from './progress.ts';
 import { ratings } from './rated.ts';
@@ -17,7 +18,10 @@ const evening = (date: string, fields: Fields = {}): [string, Fields] => [
   'evening',
   { date, part: 'evening', place: 'home', ...fields },
 ];
-const count = (...records: [string, Fields][]) => doneSoFar(entriesOf(...records), pack);
+const count = (...records: [string, Fields][]) => doneSoFar(entriesOf(...records), pack, new Map());
+const lastOf = (entries: Entries) => lastDone(entries, pack, new Map());
+/** Something chosen in the first module. */
+const chosen = answered('reason', { module: 'first-hold', codes: ['honest'] });
 
 test('an urge counts when it was given time: it was rated afterwards, or something was done that took some minutes', () => {
   const minutes: [string, Fields] = ['urge', { date: today, part: 'day', way: 'call', minutes: 4 }];
@@ -33,10 +37,10 @@ test('what he did on his own, and every urge that is told as one that fell, coun
   const told: [string, Fields] = ['urge', { date: today, part: 'day', strength: 7, did_text: 'Gikk en tur' }];
   const entries = entriesOf(ride({ part: 'morning' }), own, alone, told);
   const { urges } = diary(entries.values());
-  assert.equal(doneSoFar(entries, pack).rides, 3);
+  assert.equal(doneSoFar(entries, pack, new Map()).rides, 3);
   assert.equal(ratings(urges)?.times, 3);
   assert.equal(wentWell(urges, entries).length, 3);
-  assert.deepEqual(lastDone(entriesOf(ride({ date: '2026-11-01' }), own), pack), {
+  assert.deepEqual(lastOf(entriesOf(ride({ date: '2026-11-01' }), own)), {
     date: '2026-11-24',
     part: 'evening',
   });
@@ -61,16 +65,24 @@ test('an evening that is planned counts from when the plan is made, and a module
   assert.equal(count(evening('2026-11-24', { place: '' })).evenings, 0, 'emptied');
   const [page = ''] = Object.keys(pack.pages);
   const fields = { ...doneFields('first-hold', today), ...doneFields(page, today), done_harder: '' };
-  assert.equal(count(['progress', fields]).modules, 1);
+  assert.equal(count(['progress', fields], chosen).modules, 1);
+});
+
+test('a module in which all was skipped was read: it is no line until something is answered in it', () => {
+  const read: [string, Fields] = ['progress', { ...doneFields('first-hold', today), ...doneFields('harder', today) }];
+  assert.equal(count(read).modules, 0);
+  assert.equal(lastOf(entriesOf(read)), null);
+  assert.equal(count(read, chosen).modules, 1);
+  assert.equal(count(chosen).modules, 0, 'begun only');
+  const here = new Map([['answer/stop/harder/x', { answer: 'x', module: 'harder' }]]);
+  assert.equal(doneSoFar(entriesOf(read), pack, here).modules, 1, 'what is kept on this phone only counts');
 });
 
 test('a purchase takes nothing away, not even from the same evening', () => {
-  const before = count(ride(), evening('2026-11-24'), ['progress', doneFields('first-hold', '2026-11-01')]);
+  const done: [string, Fields] = ['progress', doneFields('first-hold', '2026-11-01')];
+  const before = count(ride(), evening('2026-11-24'), done, chosen);
   const bought: [string, Fields] = ['purchase', { date: '2026-11-24', part: 'evening' }];
-  assert.deepEqual(
-    count(ride(), evening('2026-11-24'), ['progress', doneFields('first-hold', '2026-11-01')], bought),
-    before,
-  );
+  assert.deepEqual(count(ride(), evening('2026-11-24'), done, chosen, bought), before);
   assert.equal(allDone(before), 3);
 });
 
@@ -79,7 +91,7 @@ test('nothing at all is nought of everything', () => {
 });
 
 test('the last thing done is the newest ride, practice, plan or module, and a ride is told with its part of the day', () => {
-  const last = (...records: [string, Fields][]) => lastDone(entriesOf(...records), pack);
+  const last = (...records: [string, Fields][]) => lastOf(entriesOf(...records));
   assert.equal(last(), null);
   assert.equal(last(['urge', { date: today, part: 'day', strength: 7 }]), null, 'only logged');
   const [page = ''] = Object.keys(pack.pages);
@@ -87,7 +99,7 @@ test('the last thing done is the newest ride, practice, plan or module, and a ri
     'progress',
     { ...doneFields('first-hold', '2026-11-20'), ...doneFields(page, today) },
   ];
-  assert.deepEqual(last(module), { date: '2026-11-20' }, 'a page is none');
+  assert.deepEqual(last(module, chosen), { date: '2026-11-20' }, 'a page is none');
   const practised: [string, Fields] = [
     'progress',
     { ...module[1], ...practiceFields('first-hold', 'tried', '2026-11-24') },
@@ -101,7 +113,7 @@ test('the last thing done is the newest ride, practice, plan or module, and a ri
   // A plan was made on the day on which it came to this phone, or before its evening.
   const planned = (date: string) => {
     const [[id, entry] = assert.fail()] = entriesOf(evening(date));
-    return lastDone(new Map([[id, { ...entry, made: Date.parse(`${today}T12:00:00Z`) }]]), pack);
+    return lastOf(new Map([[id, { ...entry, made: Date.parse(`${today}T12:00:00Z`) }]]));
   };
   assert.deepEqual([planned('2026-11-20'), planned('2026-11-27')], [{ date: '2026-11-20' }, { date: today }]);
 });

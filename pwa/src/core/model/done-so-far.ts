@@ -2,7 +2,7 @@
  * What somebody has done so far, counted over the whole diary. Every count only grows with what is done: nothing here reads a
  * purchase, and no entry takes another one's place.
  */
-import type { Entries } from './answers.ts';
+import { answeredModules, type DeviceRecords, type Entries } from './answers.ts';
 import type { Bundle } from './content.ts';
 import { dayParts, isDate, isPart, localDate, type Moment } from './dates.ts';
 import { evenings } from './evening.ts';
@@ -18,15 +18,21 @@ export interface DoneSoFar {
   practices: number;
   /** Evenings, and other parts of a day, that were planned, from when the plan is made; one that was emptied is none. */
   evenings: number;
-  /** Modules finished, of any programme; a page that was gone through is none. */
+  /** Modules finished, of any programme, in which something was answered; a page that was gone through is none. */
   modules: number;
 }
 
 const DONE = 'done_';
 
-const modulesDone = (kept: Fields, { pages }: Pick<Bundle, 'pages'>): number =>
+/** The texts that are a line of the hill once they are finished. */
+function lines(entries: Entries, device: DeviceRecords, { pages }: Pick<Bundle, 'pages'>): (text: string) => boolean {
+  const answered = answeredModules(entries, device);
+  return (text) => answered.has(text) && !Object.hasOwn(pages, text);
+}
+
+const modulesDone = (kept: Fields, isLine: (text: string) => boolean): number =>
   Object.entries(kept).filter(
-    ([name, value]) => name.startsWith(DONE) && words(value) && !Object.hasOwn(pages, name.slice(DONE.length)),
+    ([name, value]) => name.startsWith(DONE) && words(value) && isLine(name.slice(DONE.length)),
   ).length;
 
 /** Thousands of urges are counted at every change, so no date is looked at: a ride is one whenever it was. */
@@ -36,13 +42,13 @@ function ridden(urges: readonly Pick<Entry, 'fields'>[]): number {
   return rides;
 }
 
-export function doneSoFar(entries: Entries, bundle: Pick<Bundle, 'pages'>): DoneSoFar {
+export function doneSoFar(entries: Entries, bundle: Pick<Bundle, 'pages'>, device: DeviceRecords): DoneSoFar {
   const kept = progress(entries);
   return {
     rides: ridden(ofKind(entries, 'urge')),
     practices: timesDone(kept),
     evenings: evenings(entries).length,
-    modules: modulesDone(kept, bundle),
+    modules: modulesDone(kept, lines(entries, device, bundle)),
   };
 }
 
@@ -54,13 +60,14 @@ const later = (one: DoneAt, other: DoneAt): boolean =>
 const partOf = ({ part }: DoneAt): number => (part ? dayParts.indexOf(part) : -1);
 
 /** When the last of what is counted was done; of one day a ride before the rest, since its part of the day is known. */
-export function lastDone(entries: Entries, { pages }: Pick<Bundle, 'pages'>): DoneAt | null {
+export function lastDone(entries: Entries, bundle: Pick<Bundle, 'pages'>, device: DeviceRecords): DoneAt | null {
   const kept = progress(entries);
+  const isLine = lines(entries, device, bundle);
   const told = Object.entries(kept).flatMap(([name, value]): DoneAt[] => {
     if (!isDate(value)) return [];
     const of = (start: string) => (name.startsWith(start) ? name.slice(start.length) : null);
     const [practised, module] = [of('practice_at_'), of(DONE)];
-    const counts = practised ? countsAsDone(kept[`practice_${practised}`]) : module && !Object.hasOwn(pages, module);
+    const counts = practised ? countsAsDone(kept[`practice_${practised}`]) : module && isLine(module);
     return counts ? [{ date: value }] : [];
   });
   const planned = evenings(entries).flatMap((it): DoneAt[] => {

@@ -85,6 +85,7 @@ const first = text(
       title: 'Practice',
       blocks: [],
       show: ['barrier'],
+      always: true,
       do: 'Set it up.',
       when: 'Tonight',
       smallest: 'Half',

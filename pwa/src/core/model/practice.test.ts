@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { paced } from './pace.fixture.ts';
 import { answered, entriesOf, pack } from './pack.fixture.ts';
 import type { Fields } from './plain.ts';
-import { lookBack, practice, smallestOf, stillAsked } from './practice.ts';
+import { isSet, lookBack, practice, smallestOf, stillAsked } from './practice.ts';
 import { doneFields, practiceFields, takenFields } from './progress.ts';
 
 const day = '2026-11-25';
@@ -106,4 +106,27 @@ test('a practice is that of this week for seven days from when it was taken, wha
   const week = (date: string, ...more: Fields[]) => practice(had(done, ...more), paced, [], date)?.thisWeek;
   assert.deepEqual([week('2026-11-07'), week('2026-11-08')], [true, false]);
   assert.equal(week('2026-11-08', practiceFields('first-hold', 'notyet', '2026-11-06')), false);
+});
+
+test('a practice about a choice stands only where one of what it shows was chosen, and comes with a later choice', () => {
+  const first = paced.modules['first-hold'];
+  assert.ok(first?.practice);
+  const { always, ...about } = first.practice;
+  assert.equal(always, true);
+  const bundle = { ...paced, modules: { ...paced.modules, 'first-hold': { ...first, practice: about } } };
+  const done: [string, Fields] = ['progress', doneFields('first-hold', '2026-11-20')];
+  const [read, chosen] = [entriesOf(done), entriesOf(done, answered('barrier', { codes: ['phone-out'] }))];
+  const emptied = entriesOf(done, answered('barrier', { codes: [] }));
+  assert.deepEqual(
+    [read, emptied, chosen].map((it) => isSet(it, bundle, about)),
+    [false, false, true],
+  );
+  assert.deepEqual(
+    [read, emptied, chosen].map((it) => practice(it, bundle, [], day)?.module),
+    [undefined, undefined, 'first-hold'],
+  );
+  assert.equal(lookBack(read, bundle, 'harder'), null);
+  assert.equal(practice(read, paced, [], day)?.module, 'first-hold', 'it stands without a choice');
+  const both = entriesOf(['progress', { ...doneFields('harder', '2026-11-15'), ...done[1] }]);
+  assert.equal(practice(both, bundle, [], day)?.module, 'harder', 'the one before it stands on');
 });

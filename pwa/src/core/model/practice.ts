@@ -28,13 +28,17 @@ export interface StandingPractice extends TakenPractice {
   thisWeek: boolean;
 }
 
+/** Whether what a practice is about was chosen: without a choice, a module is read and leaves nothing to do. */
+export const isSet = (entries: Entries, bundle: Bundle, { show, always }: Practice): boolean =>
+  always || show.length === 0 || shownLines(entries, bundle, show).length > 0;
+
 /** The practice taken last in this programme, whatever has become of it; of two on one day the later in the order. */
 function taken(entries: Entries, bundle: Bundle, programme: Programme): TakenPractice | null {
   const kept = progress(entries);
   const all = modulesOf(programme).flatMap((id) => {
     const text = bundle.modules[id];
     const at = words(kept[`again_${id}`]) ?? words(kept[`done_${id}`]);
-    return text?.practice && at ? [{ text, of: text.practice, at }] : [];
+    return text?.practice && at && isSet(entries, bundle, text.practice) ? [{ text, of: text.practice, at }] : [];
   });
   const last = all.reduce<(typeof all)[number] | null>((best, it) => (best && best.at > it.at ? best : it), null);
   if (!last) return null;

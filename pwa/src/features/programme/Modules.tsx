@@ -2,6 +2,7 @@
  * Modules as rows: what each gives, or how far one is in it; where one is, and from when the next one is suggested. No other has a
  * date.
  */
+import { answeredModules } from '../../core/model/answers.ts';
 import type { Text } from '../../core/model/content.ts';
 import { explained } from '../../core/model/listen.ts';
 import { sideOffer } from '../../core/model/offers.ts';
@@ -10,15 +11,23 @@ import { moduleState, nextStep } from '../../core/model/programme.ts';
 import { doneOn } from '../../core/model/progress.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
+import { device } from '../../shared/answering.ts';
 import { dateWords, soonWords } from '../../shared/moments.ts';
 import { chosenWhat, entries, pack, today } from '../../shared/state.ts';
 import { StepLink } from '../../ui/StepLink.tsx';
 
+/** That it is finished, or was read, and when. */
+function ended(module: string): string | null {
+  const done = doneOn(entries.value, module);
+  const answered = done && answeredModules(entries.value, device()).has(module);
+  return done ? t(answered ? 'module_done_on' : 'module_read_on', { date: dateWords(done) }) : null;
+}
+
 /** How far one is in it; null where it has not been begun. */
 function far(text: Text): string | null {
   const at = moduleState(entries.value, text);
-  const done = doneOn(entries.value, text.id);
-  if (done) return t('module_done_on', { date: dateWords(done) });
+  const end = ended(text.id);
+  if (end) return end;
   return at.state === 'begun' ? t('module_begun', { step: at.n, of: at.of, minutes: at.minutes }) : null;
 }
 
@@ -55,12 +64,9 @@ export function Boosters({ all }: { all: readonly Booster[] }) {
   return (
     <ul class="rows">
       {all.map((it) => {
-        const done = doneOn(entries.value, it.module);
-        const small = done
-          ? t('module_done_on', { date: dateWords(done) })
-          : it.state === 'due'
-            ? t('takes_minutes', { n: it.minutes })
-            : t('booster_on', { date: dateWords(it.at) });
+        const small =
+          ended(it.module) ??
+          (it.state === 'due' ? t('takes_minutes', { n: it.minutes }) : t('booster_on', { date: dateWords(it.at) }));
         return (
           <li key={it.module}>
             <StepLink href={to('text', 'module', it.module)} title={it.title} small={small} />

@@ -241,6 +241,7 @@ test('somebody close to him sees what has been done in the programme, and no wor
       await vault.write('settings', 'settings', { what: ['relative'] });
       const [module = ''] = shipped('nb').programmes.find((it) => it.id === 'near')?.modules ?? [];
       await vault.write('progress', 'progress', { began: ago(9), [`done_${module}`]: ago(2) });
+      await vault.write(`answer/near/${module}/x`, 'answer', { programme: 'near', module, step: 'x', answer: 'x' });
     },
   });
   await app.until(() => expect(app.state.face.value).toBe('near'));

@@ -7,6 +7,7 @@ import { longestTold } from '../../core/model/month-numbers.ts';
 import { wentWell } from '../../core/model/went-well.ts';
 import { t } from '../../platform/i18n.ts';
 import { type ScreenProps, to } from '../../platform/router.ts';
+import { device } from '../../shared/answering.ts';
 import { FurtherDown } from '../../shared/Below.tsx';
 import { labelOf } from '../../shared/codes.ts';
 import { bestDates, helpedWords, together } from '../../shared/findings.ts';
@@ -60,7 +61,7 @@ export function SoFar(_: ScreenProps) {
 
 /** «Den nyeste linjen er fra i går kveld.» */
 function newest(): string[] {
-  const last = lastDone(entries.value, pack());
+  const last = lastDone(entries.value, pack(), device());
   if (!last) return [];
   const { date, part } = last;
   return [t('sofar_newest', { when: part ? momentWords(date, part) : dateWords(date) })];

@@ -21,7 +21,7 @@ export async function finishText(text: string): Promise<void> {
   if (vault.peek()) await noteProgress(doneFields(text, today.value));
 }
 
-/** Takes the practice of a module, which ends it. */
+/** Takes the practice of a module, which ends it; so does having read it, where nothing was chosen that the practice is about. */
 export async function takePractice(module: string): Promise<void> {
   const open = await keep();
   await noteProgress(takenFields(open.entries, module, today.value));

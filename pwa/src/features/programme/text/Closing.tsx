@@ -2,12 +2,13 @@
  * How a module ends: what was chosen in it, read back, the way with one more point, and then rest. The last one ends the programme: why
  * he began and what he has done come first, and what comes next is said. Whatever else the app may ask waits for another moment.
  */
-import { asks } from '../../../core/model/answers.ts';
+import { answeredModules, asks } from '../../../core/model/answers.ts';
 import type { Practice, Text } from '../../../core/model/content.ts';
 import { boosters, endsProgramme } from '../../../core/model/pace.ts';
 import { dayWords } from '../../../platform/dates.ts';
 import { t } from '../../../platform/i18n.ts';
 import { root, to } from '../../../platform/router.ts';
+import { device } from '../../../shared/answering.ts';
 import { together } from '../../../shared/findings.ts';
 import { Landscape } from '../../../shared/Landscape.tsx';
 import { placeNow, soFarNow } from '../../../shared/landscape.ts';
@@ -19,15 +20,17 @@ import { MonthReasons } from '../month/MonthNumbersPart.tsx';
 
 interface Props {
   text: Text;
-  practice: Practice;
-  /** It made a line of the hill. */
-  line: boolean;
+  /** None where it was only read. */
+  practice?: Practice | undefined;
+  /** It was not gone through before. */
+  first: boolean;
 }
 
-export function Closing({ text, practice, line }: Props) {
+export function Closing({ text, practice, first }: Props) {
   const made = text.steps.flatMap(({ exercise }) => (asks(exercise) ? exercise.answer : []));
+  const line = first && answeredModules(entries.value, device()).has(text.id);
   // Gone through once more, a module ends no programme.
-  const last = line && endsProgramme(entries.value, pack(), chosenWhat.value, text.id);
+  const last = first && endsProgramme(entries.value, pack(), chosenWhat.value, text.id);
   const done = soFarNow.value?.done;
   return (
     <Screen
@@ -43,7 +46,7 @@ export function Closing({ text, practice, line }: Props) {
       }
     >
       <p class="meta">{text.title}</p>
-      <h1 class="title">{t(last ? 'closing_end' : 'closing_title')}</h1>
+      <h1 class="title">{t(last ? 'closing_end' : hasShown(made) ? 'closing_title' : 'closing_read')}</h1>
       {last && (
         <>
           <ClosingWay line={line} />
@@ -58,13 +61,15 @@ export function Closing({ text, practice, line }: Props) {
       ) : (
         <ShownAnswers show={made} />
       )}
-      <Part name={practice.title} after>
-        <div class="own">
-          <p>{practice.do}</p>
-          <p>{practice.when}</p>
-        </div>
-        <p class="meta own-gap">{t('closing_where')}</p>
-      </Part>
+      {practice && (
+        <Part name={practice.title} after>
+          <div class="own">
+            <p>{practice.do}</p>
+            <p>{practice.when}</p>
+          </div>
+          <p class="meta own-gap">{t('closing_where')}</p>
+        </Part>
+      )}
       {last ? <Next /> : <ClosingWay line={line} />}
     </Screen>
   );

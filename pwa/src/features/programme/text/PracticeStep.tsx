@@ -1,16 +1,21 @@
-/** The last step of a module: one practice for the week. Taking it ends the module, which closes with what was chosen in it. */
+/**
+ * The last step of a module: one practice for the week. Taking it ends the module, which closes with what was chosen in it; where nothing of
+ * what the practice is about was, the module has been read and ends all the same.
+ */
 import { useState } from 'preact/hooks';
+import { makerOf } from '../../../core/model/answers.ts';
 import type { Practice, Text } from '../../../core/model/content.ts';
-import { smallestOf } from '../../../core/model/practice.ts';
+import { isSet, smallestOf } from '../../../core/model/practice.ts';
 import { doneOn } from '../../../core/model/progress.ts';
 import { t } from '../../../platform/i18n.ts';
 import { stillHere } from '../../../platform/router.ts';
 import { NotKept } from '../../../shared/NotKept.tsx';
 import { Dock, Draft, Screen } from '../../../shared/Screen.tsx';
-import { entries } from '../../../shared/state.ts';
+import { entries, pack } from '../../../shared/state.ts';
 import { Blocks } from '../../../shared/Words.tsx';
+import { LinkRow } from '../../../ui/LinkRow.tsx';
 import { useTop } from '../../../ui/top.ts';
-import { ShownAnswers } from '../../exercise/index.ts';
+import { editHref, ShownAnswers } from '../../exercise/index.ts';
 import { takePractice } from '../commands.ts';
 import { Closing } from './Closing.tsx';
 import { stepBack, TextProgress } from './place.tsx';
@@ -26,17 +31,18 @@ export function PracticeStep({ text, practice, before }: Props) {
   const [taken, setTaken] = useState(false);
   /** Taken once more, a module makes no second line. */
   const [first] = useState(() => !doneOn(entries.peek(), text.id));
+  const set = isSet(entries.value, pack(), practice);
   useTop(String(taken));
   const take = async () => {
     const still = stillHere();
     try {
-      await takePractice(text.id);
+      if (set || first) await takePractice(text.id);
     } catch {
       return setFailed(true);
     }
     if (still()) setTaken(true);
   };
-  if (taken) return <Closing text={text} practice={practice} line={first} />;
+  if (taken) return <Closing text={text} practice={set ? practice : undefined} first={first} />;
   return (
     <Screen
       back={stepBack(text, before)}
@@ -45,13 +51,24 @@ export function PracticeStep({ text, practice, before }: Props) {
       foot={
         <Dock>
           <button type="button" class="btn main" onClick={() => void take()}>
-            {t('practice_take')}
+            {t(set ? 'practice_take' : 'done')}
           </button>
         </Dock>
       }
     >
       <TextProgress text={text} step="practice" />
       <h1 class="title">{practice.title}</h1>
+      {set ? <Shown text={text} practice={practice} /> : <Unset practice={practice} />}
+      {failed && <NotKept />}
+      <Draft shown={text.draft} />
+    </Screen>
+  );
+}
+
+/** What it is, when, how small it may be, and what may get in the way. */
+function Shown({ text, practice }: Pick<Props, 'text' | 'practice'>) {
+  return (
+    <>
       <Blocks blocks={practice.blocks} around={{ kind: 'module', id: text.id, sources: text.sources }} />
       <p class="lead after">{practice.do}</p>
       <ShownAnswers show={practice.show} />
@@ -69,8 +86,22 @@ export function PracticeStep({ text, practice, before }: Props) {
           <dd>{practice.obstacle}</dd>
         </div>
       </dl>
-      {failed && <NotKept />}
-      <Draft shown={text.draft} />
-    </Screen>
+    </>
+  );
+}
+
+/** Nothing of what it is about was chosen: where it can be, and that reading is enough. */
+function Unset({ practice: { show } }: Pick<Props, 'practice'>) {
+  return (
+    <>
+      <p class="read">{t('practice_unset')}</p>
+      <ul class="rows">
+        {show
+          .flatMap((name) => makerOf(pack(), name) ?? [])
+          .map((maker) => (
+            <LinkRow key={maker.step.id} href={editHref(maker)} name={maker.step.title} />
+          ))}
+      </ul>
+    </>
   );
 }

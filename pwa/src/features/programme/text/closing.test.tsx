@@ -1,7 +1,7 @@
 /** A module ends with what was chosen in it, then rest; no question waits behind it. */
 import { expect, test } from 'vitest';
 import { open, shipped } from '../../../testing/app.ts';
-import { todayStands } from '../../../testing/doing.ts';
+import { tap, todayStands } from '../../../testing/doing.ts';
 import { heading } from '../../../testing/locking.ts';
 
 const both = ['nb', 'en'] as const;
@@ -44,7 +44,8 @@ test.each(both)(
     expect(document.querySelector('main a[href="#/sofar"]')?.textContent).toBe(app.t('sofar_line'));
     await app.press(app.t('page_enough'));
     await todayStands(app);
-    await app.see(shipped(locale).modules['first-hold']?.practice?.do ?? '');
+    // No barrier was chosen: the practice, which is to put it up, is not asked about.
+    expect(app.text()).not.toContain(app.t('practice_ask'));
   },
 );
 
@@ -64,13 +65,19 @@ test.each(both)('another one closes when its practice is taken (%s)', async (loc
   const { practice, title } = shipped(locale).modules['your-reasons'] ?? {};
   const app = await open({
     locale,
-    diary: (vault) => vault.write('settings', 'settings', { what: ['again'], locale }),
+    diary: async (vault) => {
+      await vault.write('settings', 'settings', { what: ['again'], locale });
+      await vault.write('answer/stop/your-reasons/value-act', 'answer', {
+        ...{ programme: 'stop', module: 'your-reasons', step: 'value-act', answer: 'value-act' },
+        ...{ at: '2026-11-25', own_text: OWN },
+      });
+    },
   });
   await app.go('text/module/your-reasons/practice');
   await app.press(app.t('practice_take'));
   await heading(app, app.t('closing_title'));
   for (const words of [title, practice?.title]) await app.see(words ?? '?');
-  expect(own()).toEqual([`${practice?.do}${practice?.when}`]);
+  expect(own()).toEqual([OWN, `${practice?.do}${practice?.when}`]);
   // The way with its point filled, and the same in words.
   const points = () => document.querySelectorAll('main .terrain .way-point').length;
   await app.until(() => expect(points()).toBe(1));
@@ -82,6 +89,49 @@ test.each(both)('another one closes when its practice is taken (%s)', async (loc
   // The way back, which the phone's own button presses too, leads where the main button does.
   document.querySelector<HTMLElement>('.top .back')?.click();
   await todayStands(app);
+});
+
+test.each(both)(
+  'a module in which all was skipped is read: it ends, and leaves no practice and no line (%s)',
+  async (locale) => {
+    const { practice, title } = shipped(locale).modules['your-reasons'] ?? {};
+    const app = await open({
+      locale,
+      diary: (vault) => vault.write('settings', 'settings', { what: ['again'], locale }),
+    });
+    await app.go('text/module/your-reasons/practice');
+    await app.see(app.t('practice_unset'));
+    expect(app.text()).not.toContain(practice?.do);
+    const links = () => [...document.querySelectorAll('main .rows a')].map((it) => it.getAttribute('href'));
+    expect(links()).toEqual(['#/text/module/your-reasons/value-act/edit']);
+    await app.press(app.t('done'));
+    await heading(app, app.t('closing_read'));
+    expect(own()).toEqual([]);
+    expect(document.querySelector('main a[href="#/sofar"]')?.textContent).toBe(app.t('sofar_title'));
+    expect(document.querySelectorAll('main .terrain [class^=stratum]')).toHaveLength(0);
+    await app.press(app.t('page_enough'));
+    await todayStands(app);
+    expect(app.text()).not.toContain(app.t('practice_ask'));
+    await app.go('programme');
+    const row = () => [...document.querySelectorAll('main .step')].find((it) => it.textContent?.includes(title ?? '?'));
+    await app.until(() => expect(row()?.textContent).toContain(app.t('module_read_on', { date: app.t('date_today') })));
+  },
+);
+
+test.each(both)('a choice made from the practice sets it (%s)', async (locale) => {
+  const { practice } = shipped(locale).modules['your-reasons'] ?? {};
+  const app = await open({
+    locale,
+    diary: (vault) => vault.write('settings', 'settings', { what: ['again'], locale }),
+  });
+  await app.go('text/module/your-reasons/practice');
+  await tap(app, 'main .rows a');
+  await tap(app, 'main .exercise .choice input');
+  await app.see(app.t('answer_kept'));
+  await app.press(app.t('done'));
+  await app.see(practice?.do ?? '?');
+  await app.press(app.t('practice_take'));
+  await heading(app, app.t('closing_title'));
 });
 
 const ended = {
@@ -107,6 +157,10 @@ test.each(both)(
           at: '2026-11-01',
         };
         await vault.write('answer/stop/when-it-slips/letter', 'answer', { ...letter, own_text: 'Ring Kari.' });
+        const plan = { ...letter, step: 'year', answer: 'year-plan', own_text: 'Snu og gå hjem.' };
+        await vault.write('answer/stop/when-it-slips/year', 'answer', plan);
+        const map = { ...letter, module: 'your-map', step: 'map-link', answer: 'map-link', codes: ['day'] };
+        await vault.write('answer/stop/your-map/map-link', 'answer', map);
         await vault.write('progress', 'progress', progress);
         await vault.create('urge', { date: '2026-11-01', part: 'day', strength: 7, after: 3, way: 'wave', minutes: 9 });
       },
@@ -119,7 +173,7 @@ test.each(both)(
       await app.see(words);
     const numbers = () => [...document.querySelectorAll('main .so-far-number')].map((it) => it.textContent);
     expect(numbers()).toEqual(['1', '3']);
-    expect(own().slice(0, 2)).toEqual([OWN, 'Ring Kari.']);
+    expect(own().slice(0, 3)).toEqual([OWN, 'Snu og gå hjem.', 'Ring Kari.']);
     await app.see(app.t('closing_title'));
     expect(dock()).toEqual([app.t('page_enough')]);
     // Taken once more, it ends nothing.
