@@ -50,7 +50,7 @@ test('the next module opens with the practice before it until it has been answer
   const asks = (...said: Fields[]) => {
     const before = lookBack(had(done, ...said), paced, 'harder');
     assert.equal(before?.module, 'first-hold');
-    return before !== null && stillAsked(before);
+    return before !== null && stillAsked(before, day);
   };
   assert.equal(asks(), true);
   assert.equal(asks(practiceFields('first-hold', 'notyet', '2026-11-21')), true, 'this may have changed');
@@ -129,4 +129,10 @@ test('a practice about a choice stands only where one of what it shows was chose
   assert.equal(practice(read, paced, [], day)?.module, 'first-hold', 'it stands without a choice');
   const both = entriesOf(['progress', { ...doneFields('harder', '2026-11-15'), ...done[1] }]);
   assert.equal(practice(both, bundle, [], day)?.module, 'harder', 'the one before it stands on');
+});
+
+test('how a practice went is asked no sooner than the day after it was taken', () => {
+  const before = lookBack(had(doneFields('first-hold', day)), paced, 'harder');
+  assert.ok(before);
+  assert.deepEqual([stillAsked(before, day), stillAsked(before, '2026-11-26')], [false, true]);
 });

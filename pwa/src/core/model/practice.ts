@@ -81,8 +81,9 @@ export function lookBack(entries: Entries, bundle: Bundle, module: string): Take
   return taken(entries, bundle, programme);
 }
 
-/** Whether there is anything left to ask about a practice: it has no answer yet, or «Ikke ennå», which may have changed. */
-export const stillAsked = ({ state }: TakenPractice): boolean => state !== 'done' && state !== 'tried';
+/** Whether there is anything to ask about a practice: a day has gone, and it has no answer yet, or «Venter», which may have changed. */
+export const stillAsked = ({ state, since }: TakenPractice, date: string): boolean =>
+  since < date && state !== 'done' && state !== 'tried';
 
 /** The smallest part of a practice: of what he chose for it, else of any. */
 export function smallestOf(entries: Entries, { show, smallest, smallest_of }: Practice): string {

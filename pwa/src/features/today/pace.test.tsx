@@ -198,6 +198,16 @@ test.each(both)('a module opens with the practice before it, and «not yet» mak
   await without(app, taken);
 });
 
+test.each(both)('the practice is not asked about on the day on which it was taken (%s)', async (locale) => {
+  const [, two] = track(shipped(locale)) as [Text, Text];
+  const app = await opened(locale, 0, begun());
+  await app.go(`text/module/${two.id}`);
+  await app.until(() => expect(all('h1, h2').map(text)).toContain(two.title));
+  await at(app, 1);
+  await app.go(`text/module/${two.id}`);
+  await app.see(app.t('look_back_title'));
+});
+
 test('half a fortnight is there again when the app is opened anew', async () => {
   const app = await opened('nb', 14, begun());
   await there(app, app.t('fortnight_title'));

@@ -15,7 +15,7 @@ import { NotKept } from '../../../shared/NotKept.tsx';
 import { SafetyQuestion, safetyAnswer } from '../../../shared/SafetyQuestion.tsx';
 import { Dock, Draft, Screen } from '../../../shared/Screen.tsx';
 import { Sources } from '../../../shared/Sources.tsx';
-import { entries, pack, vault } from '../../../shared/state.ts';
+import { entries, pack, today, vault } from '../../../shared/state.ts';
 import { type Around, Blocks } from '../../../shared/Words.tsx';
 import { useTop } from '../../../ui/top.ts';
 import type { Lead } from '../../exercise/index.ts';
@@ -47,7 +47,7 @@ export function Module({ text, step, edit }: Props) {
   const [id] = useState(() => (step && ids.includes(step) ? step : moduleState(entries.peek(), text).step));
   const practice = lookBack(entries.value, pack(), text.id);
   // As it stood on arrival: the answer given here may be looked at and changed before going on.
-  const [asks] = useState(practice !== null && stillAsked(practice));
+  const [asks] = useState(practice !== null && stillAsked(practice, today.value));
   if (practice && asks && (step === lookBackStep || (!step && id === ids[0])))
     return <LookBack text={text} practice={practice} />;
   return <Steps text={text} id={id} edit={edit} looks={asks} />;
