@@ -24,7 +24,7 @@ export interface NudgeMoment {
   hour: number;
   /** something is written in the diary today */
   logged: boolean;
-  /** what rings is the week's practice, which waits for *gjort · prøvd · ikke ennå*, and not the next step */
+  /** what rings is the week's practice, which waits for *gjort · prøvd · venter*, and not the next step */
   practice: boolean;
   /** what a reminder of one's own is for */
   own: OwnSort;

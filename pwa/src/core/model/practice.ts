@@ -1,4 +1,4 @@
-/** The practice of the week: gjort · prøvd · ikke ennå. */
+/** The practice of the week: gjort · prøvd · venter. */
 
 import { answerLines, answers, type Entries, makerOf, modulesOf } from './answers.ts';
 import type { Bundle, Practice, Programme } from './content.ts';
