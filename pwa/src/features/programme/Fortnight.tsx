@@ -1,5 +1,5 @@
 /** The last two weeks in a few questions of the pack's own. Each date is one record; a date that was answered can be changed. */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { diary } from '../../core/model/diary.ts';
 import { asksPurchases, draftValues, fortnightly } from '../../core/model/fortnight.ts';
 import type { Fields } from '../../core/model/plain.ts';
@@ -31,6 +31,12 @@ export function Fortnight({ args: [chosen] }: ScreenProps) {
     return pressed[id] ?? half[id] ?? (typeof stored === 'number' ? stored : undefined);
   };
   const left = measures.filter((it) => answer(it.id) === undefined).length;
+
+  // Half done, it goes on at the first question without an answer.
+  useEffect(() => {
+    const at = Object.keys(half).length > 0 ? measures.findIndex((it) => answer(it.id) === undefined) : -1;
+    if (at >= 0) document.querySelectorAll('main .part')[at]?.scrollIntoView();
+  }, []);
 
   const choose = (id: string, value: number) => {
     press({ ...pressed, [id]: value });

@@ -1,13 +1,22 @@
 /** What can wait until there is time. A side path's title may name what others should not read over a shoulder, so here it has none. */
+import { draftValues } from '../../core/model/fortnight.ts';
 import { whenTime } from '../../core/model/when-time.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { Part } from '../../shared/Screen.tsx';
-import { chosenWhat, entries, face, pack, today } from '../../shared/state.ts';
+import { chosenWhat, deviceRecords, entries, face, pack, today } from '../../shared/state.ts';
 import { StepLink } from '../../ui/StepLink.tsx';
+import { fortnightDraft } from '../programme/index.ts';
 import { Hide } from './Hide.tsx';
 
 export const whenTimeNow = () => whenTime(entries.value, pack(), chosenWhat.value, face.value, today.value);
+
+/** How many questions it has, or how far one is in it. */
+function fortnightSmall(questions: number): string {
+  const answered = Object.keys(draftValues(deviceRecords.value.get(fortnightDraft), today.value)).length;
+  if (answered === 0) return t('fortnight_small', { n: questions });
+  return answered < questions ? t('fortnight_begun', { n: questions - answered }) : t('fortnight_unsaved');
+}
 
 export function WhenTimePart() {
   const now = whenTimeNow();
@@ -33,11 +42,7 @@ export function WhenTimePart() {
     case 'fortnight':
       return (
         <Part name={t('when_time')}>
-          <StepLink
-            href={to('fortnight')}
-            title={t('fortnight_title')}
-            small={t('fortnight_small', { n: now.questions })}
-          />
+          <StepLink href={to('fortnight')} title={t('fortnight_title')} small={fortnightSmall(now.questions)} />
         </Part>
       );
     case 'side':

@@ -152,52 +152,55 @@ test.each(both)('the next module waits a week under the practice, and can be ope
   expect(text(row(two.title))).not.toContain(waits[locale]);
 });
 
-test.each(both)('a module opens with the practice before it, and one that waits becomes smaller (%s)', async (locale) => {
-  const [one, two] = track(shipped(locale)) as [Text, Text];
-  const practice = one.practice as NonNullable<Text['practice']>;
-  const [{ code, label: barrier }] = options(shipped(locale), 'barrier') as [{ code: string; label: string }];
-  // The smallest part is that of the barrier he chose.
-  const smallest = practice.smallest_of?.[code] ?? '';
-  expect(smallest).not.toBe('');
-  const app = await opened(locale, 7, begun());
-  await there(app, two.title);
-  press(row(two.title));
-  await app.see(app.t('look_back_title'));
-  await app.see(practice.next ?? '');
-  expect(all('main .own').map(text).join()).toContain(barrier);
-  // A practice that waits is no verdict.
-  await app.choose({ nb: 'Venter', en: 'Later' }[locale]);
-  await app.see(smallest);
-  await app.press(app.t('continue'));
-  await app.until(() => expect(all('h1, h2').map(text)).toContain(two.title));
-  await app.press(app.t('back'));
-  expect((await app.labelled(app.t('practice_notyet'))).checked).toBe(true);
-  await app.press(app.t('continue'));
-  await app.until(() => expect(all('h1, h2').map(text)).toContain(two.title));
-  press(main());
-  const step = two.steps[1]?.title ?? '';
-  await app.until(() => expect(all('h1, h2').map(text)).toContain(step));
+test.each(both)(
+  'a module opens with the practice before it, and one that waits becomes smaller (%s)',
+  async (locale) => {
+    const [one, two] = track(shipped(locale)) as [Text, Text];
+    const practice = one.practice as NonNullable<Text['practice']>;
+    const [{ code, label: barrier }] = options(shipped(locale), 'barrier') as [{ code: string; label: string }];
+    // The smallest part is that of the barrier he chose.
+    const smallest = practice.smallest_of?.[code] ?? '';
+    expect(smallest).not.toBe('');
+    const app = await opened(locale, 7, begun());
+    await there(app, two.title);
+    press(row(two.title));
+    await app.see(app.t('look_back_title'));
+    await app.see(practice.next ?? '');
+    expect(all('main .own').map(text).join()).toContain(barrier);
+    // A practice that waits is no verdict.
+    await app.choose({ nb: 'Venter', en: 'Later' }[locale]);
+    await app.see(smallest);
+    await app.press(app.t('continue'));
+    await app.until(() => expect(all('h1, h2').map(text)).toContain(two.title));
+    await app.press(app.t('back'));
+    expect((await app.labelled(app.t('practice_notyet'))).checked).toBe(true);
+    await app.press(app.t('continue'));
+    await app.until(() => expect(all('h1, h2').map(text)).toContain(two.title));
+    press(main());
+    const step = two.steps[1]?.title ?? '';
+    await app.until(() => expect(all('h1, h2').map(text)).toContain(step));
 
-  await app.go('today');
-  // A week has gone: it stands there still, but it is not that of this week.
-  await says(app, app.t('practice_since'), smallest);
-  expect(part(practice.title)).toBeUndefined();
-  await app.until(() =>
-    expect(text(row(two.title))).toContain(app.t('today_page', { step: 2, of: two.steps.length + 1 })),
-  );
-  press(row(two.title));
-  await app.until(() => expect(all('h1, h2').map(text)).toContain(step));
-  await take(app, two.id);
-  // Done takes the practice off the screen, its answers too.
-  const taken = two.practice?.title ?? '';
-  await app.until(() => expect(part(taken)).toBeDefined());
-  press(
-    [...(part(taken)?.querySelectorAll<HTMLElement>('label') ?? [])]
-      .find((it) => text(it) === app.t('practice_done'))
-      ?.querySelector('input'),
-  );
-  await without(app, taken);
-});
+    await app.go('today');
+    // A week has gone: it stands there still, but it is not that of this week.
+    await says(app, app.t('practice_since'), smallest);
+    expect(part(practice.title)).toBeUndefined();
+    await app.until(() =>
+      expect(text(row(two.title))).toContain(app.t('today_page', { step: 2, of: two.steps.length + 1 })),
+    );
+    press(row(two.title));
+    await app.until(() => expect(all('h1, h2').map(text)).toContain(step));
+    await take(app, two.id);
+    // Done takes the practice off the screen, its answers too.
+    const taken = two.practice?.title ?? '';
+    await app.until(() => expect(part(taken)).toBeDefined());
+    press(
+      [...(part(taken)?.querySelectorAll<HTMLElement>('label') ?? [])]
+        .find((it) => text(it) === app.t('practice_done'))
+        ?.querySelector('input'),
+    );
+    await without(app, taken);
+  },
+);
 
 test.each(both)('the practice is not asked about on the day on which it was taken (%s)', async (locale) => {
   const [, two] = track(shipped(locale)) as [Text, Text];
@@ -209,20 +212,33 @@ test.each(both)('the practice is not asked about on the day on which it was take
   await app.see(app.t('look_back_title'));
 });
 
-test('half a fortnight is there again when the app is opened anew', async () => {
-  const app = await opened('nb', 14, begun());
-  await there(app, app.t('fortnight_title'));
-  press(row(app.t('fortnight_title')));
-  await app.until(() => expect(document.querySelector("input[name='wellbeing']")).not.toBeNull());
-  tick('wellbeing', 7);
-  await app.until(() => expect(app.state.deviceRecords.value.get('fortnight-draft')?.wellbeing).toBe(7));
-  const again = await onToday(open({ disk: app.disk, at: `${day(14)}T12:05:00+01:00` }));
-  await there(again, again.t('fortnight_title'));
-  press(row(again.t('fortnight_title')));
-  await again.until(() =>
-    expect(document.querySelector<HTMLInputElement>("input[name='wellbeing'][value='7']")?.checked).toBe(true),
-  );
-});
+test.each(both)(
+  'half a fortnight is there again, and said to be begun, when the app is opened anew (%s)',
+  async (locale) => {
+    const app = await opened(locale, 14, begun());
+    await there(app, app.t('fortnight_title'));
+    const asked = shipped(locale).measures.filter((it) => it.every === 14 && it.for.includes('stop'));
+    expect(text(row(app.t('fortnight_title')))).toContain(app.t('fortnight_small', { n: asked.length }));
+    press(row(app.t('fortnight_title')));
+    await app.until(() => expect(document.querySelector("input[name='wellbeing']")).not.toBeNull());
+    tick('wellbeing', 7);
+    await app.until(() => expect(app.state.deviceRecords.value.get('fortnight-draft')?.wellbeing).toBe(7));
+    const again = await onToday(open({ locale, disk: app.disk, at: `${day(14)}T12:05:00+01:00` }));
+    await there(again, again.t('fortnight_title'));
+    expect(text(row(again.t('fortnight_title')))).toContain(again.t('fortnight_begun', { n: asked.length - 1 }));
+    const scrolled = vi.spyOn(Element.prototype, 'scrollIntoView').mockReturnValue();
+    press(row(again.t('fortnight_title')));
+    await again.until(() =>
+      expect(document.querySelector<HTMLInputElement>("input[name='wellbeing'][value='7']")?.checked).toBe(true),
+    );
+    // It goes on at the first question without an answer.
+    const first = asked.find((it) => it.id !== 'wellbeing')?.ask ?? '?';
+    await again.until(() => expect(scrolled.mock.contexts).toEqual([part(first)]));
+    for (const { id } of asked) tick(id, 5);
+    await again.go('today');
+    await again.until(() => expect(text(row(again.t('fortnight_title')))).toContain(again.t('fortnight_unsaved')));
+  },
+);
 
 test('what waits for an answer comes before an offer of the app', async () => {
   const userAgent = 'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/148.0.0.0 Mobile Safari/537.36';
