@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sideOffer } from './offers.ts';
+import type { Bundle, Text } from './content.ts';
+import { sideOffer, slipOffer } from './offers.ts';
 import { paced } from './pace.fixture.ts';
+import { nextFrom, offer } from './pace.ts';
 import { answered, entriesOf } from './pack.fixture.ts';
 import type { Fields } from './plain.ts';
 import { doneFields, hideFields, stepFields } from './progress.ts';
@@ -41,4 +43,43 @@ test('it is offered neither before the first module is done nor once it is begun
   assert.equal(offered(stepFields('alcohol', 'start')), null);
   assert.equal(offered(doneFields('alcohol', '2026-11-20')), null);
   assert.equal(offered(hideFields('alcohol', '2026-11-20')), null);
+});
+
+const slipping: Bundle = {
+  ...paced,
+  programmes: paced.programmes.map((it) =>
+    it.id === 'stop'
+      ? { ...it, modules: ['first-hold', 'harder', 'when-it-slips'], tracks: { ...it.tracks, afraid: ['first-hold'] } }
+      : it,
+  ),
+  modules: { ...paced.modules, 'when-it-slips': { ...(paced.modules.slips as Text), id: 'when-it-slips' } },
+};
+
+test('for a week after a purchase the module of a slip is offered, until it is done, also beside the track', () => {
+  const bought: [string, Fields] = ['purchase', { date: '2026-11-20', part: 'evening' }];
+  const offered = (date: string, ...more: Fields[]) =>
+    slipOffer(entriesOf(begun(...more), bought), slipping, ['again'], date)?.id ?? null;
+  const days = ['2026-11-19', '2026-11-20', '2026-11-27', '2026-11-28'].map((date) => offered(date));
+  assert.deepEqual(days, [null, 'when-it-slips', 'when-it-slips', null]);
+  assert.equal(offered('2026-11-21', stepFields('when-it-slips', 'start')), 'when-it-slips');
+  assert.equal(offered('2026-11-21', doneFields('when-it-slips', '2026-11-10')), null);
+  assert.equal(slipOffer(entriesOf(begun(), bought), slipping, ['afraid'], '2026-11-21')?.id, 'when-it-slips');
+  assert.equal(slipOffer(entriesOf(begun(), bought), slipping, ['relative'], '2026-11-21'), null);
+  assert.equal(slipOffer(entriesOf(bought), slipping, ['again'], '2026-11-21'), null, 'the first module comes first');
+  assert.equal(slipOffer(entriesOf(begun()), slipping, ['again'], '2026-11-21'), null);
+});
+
+test('where the module of a slip is the next one, it waits for no week', () => {
+  const read = begun(doneFields('harder', '2026-11-19'));
+  const bought: [string, Fields] = ['purchase', { date: '2026-11-20', part: 'evening' }];
+  const from = (...all: [string, Fields][]) =>
+    [offer, nextFrom].map((it) => it(entriesOf(...all), slipping, [], '2026-11-21'));
+  assert.deepEqual(
+    from(read).map((it) => (typeof it === 'string' ? it : it?.from)),
+    ['2026-11-26', '2026-11-26'],
+  );
+  assert.deepEqual(
+    from(read, bought).map((it) => (typeof it === 'string' ? it : it?.from)),
+    [undefined, undefined],
+  );
 });

@@ -1,9 +1,10 @@
-/** Side paths, offered where they fit. All of them stand in Programme whether they are offered or not. */
+/** Side paths and the module of a slip, offered where they fit. All of them stand in Programme whether they are offered or not. */
 
 import { answers, type Entries } from './answers.ts';
 import type { Bundle, Text } from './content.ts';
-import { addDays } from './dates.ts';
+import { addDays, daysBetween, isDate } from './dates.ts';
 import { lately } from './diary.ts';
+import { ofKind } from './kinds.ts';
 import { moduleState, programmeFor, sidePaths, track } from './programme.ts';
 import { doneOn, hidOn } from './progress.ts';
 import type { What } from './records.ts';
@@ -39,4 +40,19 @@ export function sideOffer(entries: Entries, bundle: Bundle, what: readonly What[
   const free = (text: Text): boolean =>
     moduleState(entries, text).state === 'new' && !hidOn(entries, text.id) && !order.includes(text);
   return sidePaths(bundle, what).find((text) => fits(text.id) && free(text)) ?? null;
+}
+
+/** The module of what to do when it slips; for so many days after a purchase it is offered. Chosen by us; no source. */
+const SLIP = 'when-it-slips';
+const SLIP_DAYS = 7;
+
+/** That module, beside the next step, whatever its place in the order: once the first module is done, until it is itself. */
+export function slipOffer(entries: Entries, bundle: Bundle, what: readonly What[], date: string): Text | null {
+  const programme = programmeFor(bundle, what);
+  const text = programme?.modules.includes(SLIP) ? bundle.modules[SLIP] : undefined;
+  if (!text || doneOn(entries, SLIP) || !doneOn(entries, programme?.modules[0] ?? '')) return null;
+  const lately = ofKind(entries, 'purchase').some(
+    ({ fields: { date: on } }) => isDate(on) && on <= date && daysBetween(on, date) <= SLIP_DAYS,
+  );
+  return lately ? text : null;
 }

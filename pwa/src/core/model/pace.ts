@@ -7,6 +7,7 @@ import { answers, type Entries } from './answers.ts';
 import type { Bundle, Text } from './content.ts';
 import { addDays, daysBetween } from './dates.ts';
 import { ofKind } from './kinds.ts';
+import { slipOffer } from './offers.ts';
 import type { Fields } from './plain.ts';
 import { practice } from './practice.ts';
 import { lastEnd, moduleState, type NextStep, nextStep, programmeFor, textsOf, track } from './programme.ts';
@@ -21,17 +22,24 @@ export interface Offer extends NextStep {
   from?: string;
 }
 
-/** The next step and when it is offered: a module begun and a side path at once, the others a week after the one before. */
+/** The next step and when it is offered: a module begun, a side path and that of a slip at once, the others a week after the one before. */
 export function offer(entries: Entries, bundle: Bundle, what: readonly What[], date: string): Offer | null {
   if (programmeRest(entries, date)) return null;
   const next = nextStep(entries, bundle, what);
   if (!next) return null;
-  const from = offeredFrom(entries, bundle, what, next);
+  const from = offeredFrom(entries, bundle, what, next, date);
   return from && from > date ? { ...next, from } : next;
 }
 
-function offeredFrom(entries: Entries, bundle: Bundle, what: readonly What[], next: NextStep): string | null {
+function offeredFrom(
+  entries: Entries,
+  bundle: Bundle,
+  what: readonly What[],
+  next: NextStep,
+  date: string,
+): string | null {
   const programme = programmeFor(bundle, what);
+  if (slipOffer(entries, bundle, what, date)?.id === next.module) return null;
   if (!programme || next.begun || !programme.modules.includes(next.module)) return null;
   const last = lastEnd(entries, textsOf(bundle, programme.modules), 'any');
   return last && addDays(last, WEEK);
@@ -46,7 +54,7 @@ export function nextFrom(entries: Entries, bundle: Bundle, what: readonly What[]
   const next = nextStep(entries, bundle, what);
   if (!next || next.begun || resting?.kind === 'ended') return null;
   const until = resting?.kind === 'pause' ? resting.until : date;
-  const from = [offeredFrom(entries, bundle, what, next) ?? '', until].sort().at(-1) ?? until;
+  const from = [offeredFrom(entries, bundle, what, next, date) ?? '', until].sort().at(-1) ?? until;
   return from > date ? from : null;
 }
 
@@ -193,7 +201,7 @@ export function dueDates(entries: Entries, bundle: Bundle, what: readonly What[]
     if (rings && practice(entries, bundle, what, rings))
       found.push({ kind: 'step', of: 'practice', module: open.module, at: rings });
     const next = nextStep(entries, bundle, what);
-    const from = next && offeredFrom(entries, bundle, what, next);
+    const from = next && offeredFrom(entries, bundle, what, next, date);
     const at = [from ?? '', resting ? until : ''].sort().at(-1);
     if (next && at) found.push({ kind: 'step', of: 'next', module: next.module, at });
   }

@@ -14,7 +14,7 @@ import { guest } from '../../shared/session.ts';
 import { chosenWhat, entries, facePack, pack, today, unkept, vault } from '../../shared/state.ts';
 import { LinkRow } from '../../ui/LinkRow.tsx';
 import { Boosters, Modules } from './Modules.tsx';
-import { offered } from './offered.ts';
+import { offered, offeredFirst } from './offered.ts';
 
 export function ProgrammeScreen(_: ScreenProps) {
   const what = chosenWhat.value;
@@ -27,7 +27,7 @@ export function ProgrammeScreen(_: ScreenProps) {
   const near = pack().programmes.find((it) => it.id === 'near');
   const too = what.includes('relative') && faceOf(what) === 'stop' ? textsOf(pack(), near?.modules ?? []) : [];
   const plan = drawPlan(entries.value, device(), facePack()).some((it) => it.place !== 'safety');
-  const next = offered();
+  const [next, first] = [offered(), offeredFirst()];
   return (
     <Screen
       {...(insideApp() ? { back: true } : { heading: t('tab_programme'), tab: 'programme' })}
@@ -50,6 +50,11 @@ export function ProgrammeScreen(_: ScreenProps) {
         </Landscape>
       )}
       {!guest.value && soFarNow.value && <p class="hide">{soFarWords(soFarNow.value.done)}</p>}
+      {first && (
+        <Part name={t('slip_first')}>
+          <Modules texts={[first]} />
+        </Part>
+      )}
       <Part name={t('own_track')}>
         {order.length > 1 && <p class="read">{t('programme_pace')}</p>}
         <Modules texts={order} ordered />

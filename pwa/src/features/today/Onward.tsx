@@ -2,7 +2,7 @@
 import { programmeRest } from '../../core/model/pace.ts';
 import { practice } from '../../core/model/practice.ts';
 import { chosenWhat, entries, pack, today } from '../../shared/state.ts';
-import { offered } from '../programme/index.ts';
+import { offered, offeredFirst } from '../programme/index.ts';
 import { FiguresDue } from './Figures.tsx';
 import { somethingDue } from './now.ts';
 import { PracticePart } from './PracticePart.tsx';
@@ -11,15 +11,15 @@ import { Next } from './Steps.tsx';
 import { StepUp } from './StepUp.tsx';
 import { WhenTimePart } from './WhenTimePart.tsx';
 
-/** The practice of this week before the next module; a practice that is older comes after it. */
+/** The practice of this week before the next module; a practice that is older comes after it, and each where a module comes first. */
 function steps() {
-  const next = offered();
-  const module = next ? [<Next key="next" next={next} />] : [];
+  const [next, first] = [offered(), offeredFirst()];
+  const module = next || first ? [<Next key="next" next={next} first={first} />] : [];
   const now = programmeRest(entries.value, today.value)
     ? null
     : practice(entries.value, pack(), chosenWhat.value, today.value);
   const practised = now ? [<PracticePart key="practice" practice={now} />] : [];
-  return now?.thisWeek ? [...practised, ...module] : [...module, ...practised];
+  return now?.thisWeek && !first ? [...practised, ...module] : [...module, ...practised];
 }
 
 /** Advice to talk to somebody, the pause, and the one next thing where nothing else is due. */

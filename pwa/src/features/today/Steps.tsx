@@ -1,4 +1,5 @@
 /** Where one may go on: what comes back from yesterday and the next step of the programme. */
+import type { Text } from '../../core/model/content.ts';
 import type { Offer } from '../../core/model/pace.ts';
 import { isSide, programmeFor, track } from '../../core/model/programme.ts';
 import { t } from '../../platform/i18n.ts';
@@ -31,17 +32,31 @@ function far(next: Offer): string | null {
   return page ? `${step} · ${page.toLowerCase()}` : step;
 }
 
-export function Next({ next }: { next: Offer }) {
+/** The next step; above it the module that comes first for some days. */
+export function Next({ next, first }: { next: Offer | null; first: Text | null }) {
+  return (
+    <Part name={t('today_next')}>
+      {first && (
+        <StepLink
+          href={to('text', 'module', first.id)}
+          title={first.title}
+          small={`${t('slip_first')} · ${t('about_minutes', { n: first.minutes })}`}
+        />
+      )}
+      {next && <NextStep next={next} />}
+    </Part>
+  );
+}
+
+function NextStep({ next }: { next: Offer }) {
   const at = far(next);
   const minutes = at ? `${at} · ${t('about_minutes', { n: next.minutes })}` : t('takes_minutes', { n: next.minutes });
   const small = next.from ? t('next_from', { day: soonWords(next.from) }) : minutes;
   return (
-    <Part name={t('today_next')}>
-      <StepLink
-        href={to('text', 'module', next.module)}
-        title={isSide(pack(), next.module) ? t('side_short') : next.title}
-        small={small}
-      />
-    </Part>
+    <StepLink
+      href={to('text', 'module', next.module)}
+      title={isSide(pack(), next.module) ? t('side_short') : next.title}
+      small={small}
+    />
   );
 }

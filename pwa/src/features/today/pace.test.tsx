@@ -240,6 +240,30 @@ test.each(both)(
   },
 );
 
+test.each(both)('after a purchase the module of a slip is offered beside the next step (%s)', async (locale) => {
+  const bundle = shipped(locale);
+  const [, two] = track(bundle) as [Text, Text];
+  const slip = module(bundle, 'when-it-slips').title;
+  const app = await opened(
+    locale,
+    5,
+    begun({}, (vault) => vault.create('purchase', { date: day(4), part: 'evening' })),
+  );
+  await says(app, app.t('today_next'), slip);
+  // The next step stays where it was, under it.
+  const next = () => [...(part(app.t('today_next'))?.querySelectorAll<HTMLElement>('.step') ?? [])];
+  expect(next().map((it) => text(it.querySelector('b')))).toEqual([slip, two.title]);
+  expect(text(next()[0])).toContain(app.t('slip_first'));
+  await app.go('programme');
+  await says(app, app.t('slip_first'), slip);
+  press(part(app.t('slip_first'))?.querySelector<HTMLElement>('.step'));
+  // How the practice went is asked first, as of any module.
+  await app.see(app.t('look_back_title'));
+  await at(app, 12);
+  await there(app, two.title);
+  expect(row(slip)).toBeUndefined();
+});
+
 test('what waits for an answer comes before an offer of the app', async () => {
   const userAgent = 'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/148.0.0.0 Mobile Safari/537.36';
   const diary = begun({}, (vault) => vault.write('consents', 'consents', consentFields('copy', false, first)));
