@@ -43,12 +43,16 @@ const nearDates = (today: string): string[] => [0, 1, 2].map((days) => addDays(t
 /** Whether one would get ready for it today or tomorrow. */
 const isNear = (it: Moment, today: string): boolean => [today, addDays(today, 1)].includes(eve(it));
 
+/** When it has been hard in the last weeks, by weekday and part of the day; null where he has not logged enough. */
+export function hardTable(situation: EveningSituation): readonly (readonly number[])[] | null {
+  const { rows, entries } = whenTable(lastWeeks(situation), situation.now.date);
+  return entries < NEEDS.when ? null : rows;
+}
+
 /** What he has logged most often by a clear lead, where he has logged enough. */
 function fromEntries(situation: EveningSituation): HardEvening[] {
   const { date: today } = situation.now;
-  const { rows, entries } = whenTable(lastWeeks(situation), today);
-  if (entries < NEEDS.when) return [];
-  return hardest(rows).flatMap(({ day, part }) =>
+  return hardest(hardTable(situation) ?? []).flatMap(({ day, part }) =>
     nearDates(today)
       .map((date): HardEvening => ({ date, part, from: 'entries' }))
       .filter((it) => weekday(it.date) === day && isNear(it, today)),
@@ -141,8 +145,8 @@ export function nextHard(rows: readonly (readonly number[])[], now: Moment): Nex
 
 /** The same of what he has logged in the last weeks; null also where he has not logged enough. */
 export function nextHardOf(situation: EveningSituation): NextHard | null {
-  const { rows, entries } = whenTable(lastWeeks(situation), situation.now.date);
-  return entries < NEEDS.when ? null : nextHard(rows, situation.now);
+  const rows = hardTable(situation);
+  return rows && nextHard(rows, situation.now);
 }
 
 const byMoment = (one: Moment, other: Moment): number =>

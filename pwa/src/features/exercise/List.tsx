@@ -3,8 +3,12 @@ import { useState } from 'preact/hooks';
 import { itemsOf, linesOf, makerOf, numbersOf, numbersText } from '../../core/model/answers.ts';
 import { thingsOf } from '../../core/model/calendar.ts';
 import type { Option } from '../../core/model/content.ts';
+import { hardTable } from '../../core/model/hard-evening.ts';
 import type { Answer } from '../../core/model/records.ts';
 import { t } from '../../platform/i18n.ts';
+import { eveningSituation } from '../../shared/evenings.ts';
+import { hardestTimes, together } from '../../shared/findings.ts';
+import { capital } from '../../shared/moments.ts';
 import { ServiceRow } from '../../shared/ServiceRow.tsx';
 import { pack } from '../../shared/state.ts';
 import { service } from '../../shared/Words.tsx';
@@ -56,6 +60,7 @@ export function List({ exercise, answer, change, around, kept }: StepProps<'list
     const option = chosen.find((it) => it.code === code);
     return <ExerciseReply reply={option?.reply} go={option?.go} around={around} beneath={beneath} />;
   };
+  const hard = exercise.plan.includes('evenings');
   const each = most > 1 && options.some((it) => it.reply || it.go);
   const maker = becomes === 'time' ? makerOf(pack(), name) : undefined;
 
@@ -65,6 +70,7 @@ export function List({ exercise, answer, change, around, kept }: StepProps<'list
         <>
           <p class="asked">{ask}</p>
           {hint && <p class="meta">{hint}</p>}
+          {hard && <OftenHard />}
           <Choices
             name={name}
             label={ask}
@@ -113,7 +119,7 @@ export function List({ exercise, answer, change, around, kept }: StepProps<'list
       {options.length === 0 && kept}
       {becomes === 'time' && (
         <ThingTimes
-          hard={exercise.plan.includes('evenings')}
+          hard={hard}
           things={itemsOf(exercise, answer)}
           times={times}
           change={(next) => change({ times: next })}
@@ -122,6 +128,14 @@ export function List({ exercise, answer, change, around, kept }: StepProps<'list
       {maker && <InTheCalendar maker={maker} things={thingsOf(maker, answer)} />}
     </div>
   );
+}
+
+/** When the diary says that it is hardest. It stays while the screen stands. */
+function OftenHard() {
+  const [found] = useState(() => hardestTimes(hardTable(eveningSituation()) ?? []));
+  if (!found) return null;
+  const words = t('evening_why', { ...found, when: capital(found.when) });
+  return <p class="meta">{together(`${words} ${t('evenings_logged')}`)}</p>;
 }
 
 /** The number beside this line: of the same name twice each has its own, and the last carries what more there is. */

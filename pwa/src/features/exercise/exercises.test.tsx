@@ -355,3 +355,27 @@ test('what may come before stands by use in the diary, then by what he named in 
   expect([second[0], later[0], later[1]]).toEqual([later[1], second[1], second[0]]);
   expect((await choices('your-map', 'map-again')).slice(0, 3)).toEqual(['payday', 'seen', 'home-alone'].map(label));
 });
+
+const often = {
+  nb: 'Fredag kveld er vanskeligst: 5 av 5 ganger de siste åtte ukene. Det sier dagboken din.',
+  en: 'Friday evenings have been the most difficult: 5 out of 5 times in the last eight weeks. That’s what your diary says.',
+};
+
+test.each(['nb', 'en'] as const)(
+  'hard evenings are asked for with what the diary says of them (%s)',
+  async (locale) => {
+    const app = await open({ locale, at: '2026-11-25T12:00:00+01:00' });
+    const friday = (weeks: number) => ({ date: addDays('2026-11-27', -7 * weeks), part: 'evening', strength: 6 });
+    const asked = async () => {
+      await app.go('today');
+      await toStep(app, 'risky-evenings', 'harder');
+      await found(app, 'main .exercise');
+      return text(document.querySelector('main .exercise')).replaceAll('\u00a0', ' ');
+    };
+    await app.state.keep();
+    for (const weeks of [1, 2, 3, 4]) await app.state.vault.value?.create('urge', friday(weeks));
+    expect(await asked()).not.toContain(often[locale].slice(0, 12));
+    await app.state.vault.value?.create('urge', friday(5));
+    expect(await asked()).toContain(often[locale]);
+  },
+);
