@@ -83,6 +83,11 @@ test('a plan whose «if» is still empty stands under its second half', () => {
   assert.deepEqual(card, [{ label: 'first I will', words: ['Go outside'] }]);
 });
 
+test('the card has the first two barriers: one that is new is seen', () => {
+  const card = planCard(entriesOf(answered('barrier', { own_text: 'One\nTwo\nThree' })), pack);
+  assert.deepEqual(card.at(-1)?.words, ['One', 'Two']);
+});
+
 test('what came before finds the plan that begins with it', () => {
   const words = (whens: string[]) => plansFor(full, pack, whens).map((it) => it.words);
   assert.deepEqual([words(['Pay day', 'Loneliness']), words(['Pay day']), words([])], [['Go outside'], [], []]);

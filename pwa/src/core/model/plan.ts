@@ -158,11 +158,11 @@ export interface CardPair {
   leads?: true;
 }
 
-/** So many reasons stand on the card. Chosen by us; no source. */
-const CARD_REASONS = 2;
+/** So many reasons, and so many barriers, stand on the card. Chosen by us; no source. */
+const CARD_LINES = 2;
 
 /**
- * The card on Today: the first reasons, the first if-then plan, the barrier and whom to call, each under the question it answered.
+ * The card on Today: the first reasons, the first if-then plan, the first barriers and whom to call, each under the question it answered.
  * A trigger stands alone only while no plan begins with it. `led`: another plan says what comes first now, so this says no other.
  */
 export function planCard(entries: Entries, bundle: Bundle, led = false): CardPair[] {
@@ -183,9 +183,9 @@ export function planCard(entries: Entries, bundle: Bundle, led = false): CardPai
       ]
     : [...pair('triggers'), ...pair('plans')];
   return [
-    ...pair('reasons', CARD_REASONS),
+    ...pair('reasons', CARD_LINES),
     ...(led ? [] : planned),
-    ...pair('barriers'),
+    ...pair('barriers', CARD_LINES),
     ...pair('steady'),
     ...pair('people'),
   ].filter((it) => it.label);

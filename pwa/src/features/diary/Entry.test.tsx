@@ -499,7 +499,7 @@ test.each(both)(
     const first = ['travel', 'seen', 'home-alone', 'lonely', 'bored', 'spare-time'].map(named);
     expect(chips('triggers')).toEqual(first);
     expect(all('main .part h2').map(text).slice(0, 3)).toEqual(
-      (['about_before', 'about_thoughts', 'about_where'] as const).map((key) => app.t(key)),
+      (['about_before', 'about_thoughts', 'about_did'] as const).map((key) => app.t(key)),
     );
     [...part(app.t('about_before')).querySelectorAll('button')].find((it) => text(it) === app.t('about_more'))?.click();
     await app.until(() => expect(chips('triggers')).toHaveLength(14));

@@ -144,10 +144,11 @@ export function MoreAbout({ args: [id = '', from] }: ScreenProps) {
             </div>
           </Before>
           <Thoughts entry={entry} />
-          <PlacePart entry={entry} />
-          <Felt entry={entry} />
+          {/* What tells what helps, before where it was and how it felt. */}
           <Did entry={entry} />
           <Kept entry={entry} />
+          <PlacePart entry={entry} />
+          <Felt entry={entry} />
         </>
       )}
     </Screen>

@@ -1,5 +1,5 @@
 /** The urge over time: eight weeks stand beside each other, months and years under each other. Filled is what ended without a purchase. */
-import { addDays } from '../../core/model/dates.ts';
+import { addDays, daysBetween } from '../../core/model/dates.ts';
 import { datesCode } from '../../core/model/diary-filter.ts';
 import type { Bar } from '../../core/model/insights.ts';
 import { tenthsWords } from '../../core/model/numbers.ts';
@@ -15,6 +15,8 @@ import { Counts } from '../../ui/Counts.tsx';
 import { LineChart } from '../../ui/LineChart.tsx';
 import { inDiary } from './inDiary.ts';
 import { begins, laterWords, type Shown } from './shown.ts';
+
+const WEEK = 7;
 
 const cells = ({ times, passed }: Bar): string[] => [String(times), String(passed)];
 const columns = (first: 'weeks_week' | 'weeks_month' | 'weeks_year') => [t(first), t('weeks_times'), t('weeks_passed')];
@@ -120,9 +122,10 @@ function Longer(shown: Shown & { span: Exclude<Span, 'weeks'> }) {
 }
 
 export function Trend(shown: Shown) {
-  const { bars: all, span } = shown;
-  // Of a diary that is not older than its first week, the last seven days have told all of it above.
-  if (all.every((bar) => bar.times === 0) || (span === 'weeks' && all.length === 1)) return null;
+  const { bars: all, span, dates } = shown;
+  // Two whole weeks can be told apart; of fewer the last seven days have told what there is.
+  const young = span === 'weeks' && daysBetween(dates.from, dates.until) < 2 * WEEK - 1;
+  if (young || all.every((bar) => bar.times === 0)) return null;
   return (
     <SubPart name={t(span === 'weeks' ? 'weeks_title' : `weeks_title_${span}`)}>
       {span === 'weeks' ? <Weeks {...shown} /> : <Longer {...shown} span={span} />}

@@ -415,6 +415,18 @@ test.each(both)(
   },
 );
 
+test('weeks are drawn beside each other once there are two whole ones', async () => {
+  const since = (first: number) => async (vault: Vault) => {
+    for (const before of [first, 5, 2]) await vault.create('urge', { ...ride, date: ago(before) });
+  };
+  const young = await open({ diary: since(12) });
+  await insights(young);
+  expect(part(young.t('weeks_title'))).toBeUndefined();
+  const older = await open({ diary: since(13) });
+  await insights(older);
+  expect(part(older.t('weeks_title'))).toBeDefined();
+});
+
 test.each(both)('before any purchase the first ride is told by how the urge fell (%s)', async (locale) => {
   const app = await open({ locale, diary: (vault) => vault.create('urge', { ...ride, date: ago(0) }) });
   await insights(app);

@@ -15,8 +15,8 @@ const day = (n: number): string => addDays(first, n);
 const module = (bundle: Bundle, id: string | undefined): Text => bundle.modules[id ?? ''] as Text;
 const stop = (bundle: Bundle) => bundle.programmes.find((it) => it.id === 'stop') as Bundle['programmes'][number];
 const track = (bundle: Bundle): Text[] => (stop(bundle).tracks.once ?? []).map((id) => module(bundle, id));
-const options = (bundle: Bundle, step: string) => {
-  const exercise = module(bundle, 'first-hold').steps.find((it) => it.id === step)?.exercise as Exercise;
+const options = (bundle: Bundle, step: string, of = 'first-hold') => {
+  const exercise = module(bundle, of).steps.find((it) => it.id === step)?.exercise as Exercise;
   return 'options' in exercise ? exercise.options : [];
 };
 
@@ -189,6 +189,12 @@ test.each(both)(
     );
     press(row(two.title));
     await app.until(() => expect(all('h1, h2').map(text)).toContain(step));
+    const [shown = ''] = two.practice?.show ?? [];
+    const maker =
+      two.steps.find(({ exercise }) => exercise && 'answer' in exercise && exercise.answer === shown)?.id ?? '';
+    await app.go(`text/module/${two.id}/${maker}`);
+    await app.choose(options(shipped(locale), maker, two.id)[0]?.label ?? '');
+    await app.see(app.t('answer_kept'));
     await take(app, two.id);
     // Done takes the practice off the screen, its answers too.
     const taken = two.practice?.title ?? '';
