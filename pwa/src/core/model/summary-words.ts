@@ -41,8 +41,8 @@ export interface SummaryWords {
   /** Only such urges as are still under way; after a sentence that says «today» already, without it. */
   open: string;
   opened: string;
-  /** So many that are still under way, beside those that are told. */
-  more: (open: number) => string;
+  /** Of as many as came, where one of them or more is of now. */
+  soFar: (came: number) => string;
   /** Names nothing, but for what was harder, which no stranger is told. */
   change: Record<'calmer' | 'same' | 'harder', string>;
   /** The same with what is compared: as it was, or logged more seldom or more often and no more than that. */
@@ -112,7 +112,7 @@ export const summaryWords: Record<Locale, SummaryWords> = {
     bought: (n) => `Du skrev ned ${kjøp(n)}.`,
     both: (n, passed) => {
       const other = { 1: 'Én annen gang', 2: 'To andre ganger' }[passed] ?? `${passed} andre ganger`;
-      return `${begun(kjøp(n))}. ${other} endte trangen uten kjøp.`;
+      return `${begun(kjøp(n))}. ${other} kom trangen uten kjøp.`;
     },
     reset: 'Ingenting er nullstilt.',
     counts: 'Ingenting er nullstilt, og det teller at du skrev det ned.',
@@ -121,7 +121,7 @@ export const summaryWords: Record<Locale, SummaryWords> = {
     unbought: 'Ingen kjøp er skrevet ned.',
     open: 'I dag har du logget trangen.',
     opened: 'Du logget trangen.',
-    more: (n) => `I dag har du logget trangen ${ganger(n)} til.`,
+    soFar: (n) => `Trangen kom ${ganger(n)}, uten kjøp så langt.`,
     change: {
       calmer: 'Roligere enn forrige uke.',
       same: 'Omtrent som forrige uke.',
@@ -161,7 +161,7 @@ export const summaryWords: Record<Locale, SummaryWords> = {
     bought: (n) => `You logged ${purchases(n)}.`,
     both: (n, passed) => {
       const other = { 1: 'One other time', 2: 'Two other times' }[passed] ?? `${passed} other times`;
-      return `${begun(purchases(n))}. ${other}, the urge ended without one.`;
+      return `${begun(purchases(n))}. ${other}, the urge came without one.`;
     },
     reset: 'Nothing has been reset.',
     counts: 'Nothing has been reset, and writing it down counts.',
@@ -170,7 +170,7 @@ export const summaryWords: Record<Locale, SummaryWords> = {
     unbought: 'No purchases logged.',
     open: 'You’ve logged an urge today.',
     opened: 'You’ve logged an urge.',
-    more: (n) => `You’ve logged ${{ 1: 'one more urge', 2: 'two more urges' }[n] ?? `${n} more urges`} today.`,
+    soFar: (n) => `The urge came ${times(n)}, without a purchase so far.`,
     change: {
       calmer: 'Calmer than the week before.',
       same: 'Much like the week before.',

@@ -131,20 +131,20 @@ const ended = (locale: 'nb' | 'en', ...list: Logged[]): string =>
 test('where purchases are told, what passed stands in the same sentence, nothing has been reset, and of fewer than half that passed no share is told', () => {
   const both = (...list: Logged[]) => languages.map((locale) => ended(locale, ...list));
   assert.deepEqual(both(urge(1), purchase(2), purchase(3)), [
-    'To kjøp. Én annen gang endte trangen uten kjøp. Ingenting er nullstilt.',
-    'Two purchases. One other time, the urge ended without one. Nothing has been reset.',
+    'To kjøp. Én annen gang kom trangen uten kjøp. Ingenting er nullstilt.',
+    'Two purchases. One other time, the urge came without one. Nothing has been reset.',
   ]);
   assert.deepEqual(both(urge(1), urge(2), urge(6), purchase(2), purchase(3), purchase(4), purchase(5)), [
-    '4 kjøp. 3 andre ganger endte trangen uten kjøp. Ingenting er nullstilt.',
-    '4 purchases. 3 other times, the urge ended without one. Nothing has been reset.',
+    '4 kjøp. 3 andre ganger kom trangen uten kjøp. Ingenting er nullstilt.',
+    '4 purchases. 3 other times, the urge came without one. Nothing has been reset.',
   ]);
   assert.deepEqual(both(urge(1), urge(4), purchase(2), purchase(3)), [
-    'To kjøp. To andre ganger endte trangen uten kjøp. Ingenting er nullstilt.',
-    'Two purchases. Two other times, the urge ended without one. Nothing has been reset.',
+    'To kjøp. To andre ganger kom trangen uten kjøp. Ingenting er nullstilt.',
+    'Two purchases. Two other times, the urge came without one. Nothing has been reset.',
   ]);
   assert.deepEqual(both(urge(1), purchase(2)), [
-    'Ett kjøp. Én annen gang endte trangen uten kjøp. Ingenting er nullstilt.',
-    'One purchase. One other time, the urge ended without one. Nothing has been reset.',
+    'Ett kjøp. Én annen gang kom trangen uten kjøp. Ingenting er nullstilt.',
+    'One purchase. One other time, the urge came without one. Nothing has been reset.',
   ]);
   assert.deepEqual(both(purchase(2)), [
     'Du skrev ned ett kjøp. Ingenting er nullstilt, og det teller at du skrev det ned.',
@@ -355,19 +355,19 @@ test('what is written today is in the sentence at once, and with a purchase toda
     languages.map((locale) => parts(summary([checkin(30), ...five, ...list], today, evening), locale).passed);
   const bought = (part: string) => record('purchase', { date: today, part });
   const both = [
-    'Ett kjøp. 5 andre ganger endte trangen uten kjøp. Ingenting er nullstilt.',
-    'One purchase. 5 other times, the urge ended without one. Nothing has been reset.',
+    'Ett kjøp. 5 andre ganger kom trangen uten kjøp. Ingenting er nullstilt.',
+    'One purchase. 5 other times, the urge came without one. Nothing has been reset.',
   ];
   for (const part of dayParts) assert.deepEqual(told(bought(part)), both, part);
   // An urge of the part of the day in which the purchase was is the purchase's own.
   assert.deepEqual(told(bought('evening'), urge(0)), both);
   assert.deepEqual(told(urge(0)), [
-    'Trangen kom 5 ganger, og den endte uten kjøp hver gang. I dag har du logget trangen én gang til.',
-    'The urge came 5 times, and it ended without a purchase each time. You’ve logged one more urge today.',
+    'Trangen kom 6 ganger, uten kjøp så langt.',
+    'The urge came 6 times, without a purchase so far.',
   ]);
   assert.deepEqual(told(bought('day'), urge(0), urge(0)), [
-    'Ett kjøp. 5 andre ganger endte trangen uten kjøp. Ingenting er nullstilt. I dag har du logget trangen to ganger til.',
-    'One purchase. 5 other times, the urge ended without one. Nothing has been reset. You’ve logged two more urges today.',
+    'Ett kjøp. 7 andre ganger kom trangen uten kjøp. Ingenting er nullstilt.',
+    'One purchase. 7 other times, the urge came without one. Nothing has been reset.',
   ]);
   fc.assert(
     fc.property(records, anyDate, fc.constantFrom(...languages), (list, date, locale) => {

@@ -228,11 +228,12 @@ export const daysWritten = (numbers: Reached, words: Pick<SummaryWords, 'first' 
 function ended(numbers: Numbers, words: SummaryWords, othersRead: boolean): string {
   const { passed, purchases, times, open } = numbers;
   if (times > 0) {
-    const more = open > 0 ? [words.more(open)] : [];
-    const without = words.passed(passed, times);
-    if (purchases === 0) return [without, ...more].join(' ');
-    if (passed === 0) return [...(othersRead ? [] : [words.bought(purchases)]), words.counts, ...more].join(' ');
-    return [othersRead ? without : words.both(purchases, passed), words.reset, ...more].join(' ');
+    // An urge of now has come without a purchase so far: it is in the one number there is.
+    const came = passed + open;
+    if (purchases === 0) return open > 0 ? words.soFar(came) : words.passed(passed, times);
+    if (came === 0 || (othersRead && passed === 0))
+      return [...(othersRead ? [] : [words.bought(purchases)]), words.counts].join(' ');
+    return [othersRead ? words.passed(passed, times) : words.both(purchases, came), words.reset].join(' ');
   }
   if (open > 0) return firstDay(numbers) ? words.opened : words.open;
   const none = [...(numbers.nought ? [words.nought] : []), ...(numbers.bought ? [words.unbought] : [])];

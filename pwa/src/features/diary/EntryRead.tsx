@@ -46,8 +46,7 @@ export const boughtThen = ({ date, part }: Fields): boolean =>
 /** The numbers of a day; its strongest urge is the stronger of what was answered and what was logged. */
 function dayFacts(fields: Fields): Fact[] {
   const { urge } = dayNumbers([{ kind: 'checkin', fields }, ...ofDay('urge', fields.date)]);
-  const { mood, peak, control } = fields;
-  return [ofTen('mood', mood), ofTen('peak', typeof peak === 'number' ? urge : null), ofTen('control', control)];
+  return [ofTen('mood', fields.mood), ofTen('peak', urge), ofTen('control', fields.control)];
 }
 
 /** What other entries say of the day of a purchase: its numbers, and what had come before the urges until then. */

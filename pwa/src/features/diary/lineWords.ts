@@ -48,9 +48,9 @@ export function heldWords({ held }: DiaryLine['fields']): string {
 const wayWords = (fields: DiaryLine['fields']): string =>
   word(fields.text) && word(fields.way) ? labelOf('ways', word(fields.way)) : tookWords(fields);
 
-/** The strongest urge of a day on which he answered that question: the stronger of his answer and of what he logged. */
+/** The strongest urge of a day: the stronger of his answer and of what he logged. */
 const peakOf = ({ peak, date }: DiaryLine['fields']): number | null =>
-  number(peak) === null ? null : (dayNumbers(everyLineOf(word(date))).urge ?? number(peak));
+  dayNumbers(everyLineOf(word(date))).urge ?? number(peak);
 
 /** What tells this line from the others of its date besides: when, and what else is known of it. */
 export function lineFacts({ kind, part, fields }: DiaryLine): string[] {

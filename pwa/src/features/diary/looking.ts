@@ -78,8 +78,12 @@ const beside: readonly Name[] = ['diary', 'entry', 'plan', 'text', 'log', 'more-
 /** Follows where one is and whose diary is open. */
 export function watchLooking(): void {
   let last: Name | null = null;
+  /** It is narrowed to what a number of Insights counts, and no longer than one is there. */
+  let lent = false;
   effect(() => {
-    const { name } = route.value;
+    const { name, args } = route.value;
+    if (lent && (name === 'diary' ? args.length === 0 : !beside.includes(name))) narrow(ownFilter.none);
+    lent = name === 'diary' ? args.length > 0 : lent && beside.includes(name);
     if (!beside.includes(name)) leave();
     // The tab, pressed while one is there already.
     else if (name === 'diary' && last === 'diary') page.value = '';

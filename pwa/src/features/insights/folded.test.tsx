@@ -184,6 +184,17 @@ test.each(both)(
     // The list is as long as it was left.
     const plain = () => all('main .counts tbody th').filter((it) => !it.querySelector('a'));
     await app.until(() => expect(plain().map(text)).toEqual([mine]));
+    // The diary that is opened by its tab is whole; one that was left as a month is led to as a list.
+    await app.go('diary');
+    await app.until(() => expect(entries()[1]).toEqual([]));
+    const { showAs, view } = await import('../diary/index.ts');
+    showAs('month');
+    await insights(app);
+    details('before')?.setAttribute('open', '');
+    await app.until(() => expect(link('Søndager')).toBeDefined());
+    link('Søndager')?.click();
+    await app.until(() => expect(entries()).toEqual([1, ['Søndager', ...dated[locale]]]));
+    expect(view.value).toBe('list');
   },
 );
 

@@ -12,9 +12,7 @@ export function PracticePart({ practice: now }: { practice: StandingPractice }) 
           {line}
         </p>
       ))}
-      <p class={now.shown.length ? 'own-gap' : undefined}>
-        {now.state === 'notyet' ? now.smallest : `${now.do} ${now.when}`}
-      </p>
+      <p class={now.shown.length ? 'own-gap' : undefined}>{now.state ? now.smallest : `${now.do} ${now.when}`}</p>
       <HowDidItGo practice={now} leaves />
     </Part>
   );
