@@ -104,7 +104,7 @@ TORN = """() => {
   const faults = [];
   const boxes = [];
   const short = '.hold b, .hold .top-step, .hold .side, .tabs a, .leave, .top h1, .back, .row > .meta, .row > .link, ' +
-    'a[href^="tel:"] .num, .chips.week label, .heat th';
+    'a[href^="tel:"] .num, .chips.week label, .three label, .heat th';
   for (const it of document.querySelectorAll(short)) {
     const walk = document.createTreeWalker(it, NodeFilter.SHOW_TEXT);
     for (let text = walk.nextNode(); text; text = walk.nextNode())
