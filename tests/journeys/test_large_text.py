@@ -1,5 +1,6 @@
 """Text at 200 % on a phone, in English and on two sizes: what stands fast leaves room to read, and no word is torn
-apart or lies on another. On the smaller every screen is seen so in `make test`, in Norwegian (test_every_screen.py).
+apart or lies on another; what is pressed first is reached without scrolling. On the smaller every screen is seen so in
+`make test`, in Norwegian (test_every_screen.py).
 
 Who needs it that large often has colours of one's own too: what has been gone through is seen in those."""
 
@@ -7,16 +8,17 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.doing import WHOLE
+from tests.journeys.doing import WHOLE, go
 from tests.journeys.filled import filled_diary
-from tests.journeys.phone import Locale, Phone
-from tests.journeys.reached import large
+from tests.journeys.phone import BOTH, Locale, Phone
+from tests.journeys.reached import large, twice_as_large
+from tests.journeys.usable import too_wide, torn
 from tests.journeys.words import Words
 from tests.live import Live
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.deep]
+pytestmark = pytest.mark.browser
 
 SIZES = ((390, 664), (320, 640))
 SCREENS = (
@@ -37,6 +39,73 @@ def _faults(page: Page, screen: str) -> list[str]:
     return [f"{screen}: {it}" for it in found]
 
 
+# What a finger reaches of these without scrolling: whole, between the bar and the foot, and under nothing else.
+REACHED = """selector => [...document.querySelectorAll(selector)].filter((it) => {
+  const { left, top, right, bottom } = it.getBoundingClientRect();
+  const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+  return left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight && it.contains(hit);
+}).length"""
+
+
+@pytest.mark.parametrize("height", [568, 640])
+@pytest.mark.parametrize("locale", BOTH)
+def test_text_twice_as_large_shows_the_first_thing_to_press(
+    browser: Browser, live: Live, locale: Locale, height: int
+) -> None:
+    phone = Phone.take(browser, live.url, locale, width=320, height=height, reduced_motion=True)
+    phone.open()
+    faults = []
+    for screen, what, many in (
+        ("today", ".tabs a", 5),
+        ("today", ".hold a", 3),
+        ("log", "main .ten button", 3),
+        ("urge", ".dock .btn.main", 1),
+        ("urge/breathing", ".dock .btn.main", 1),
+        ("checkin", "main .ten button", 3),
+    ):
+        go(phone, screen)
+        faults += [f"{screen}: {it}" for it in large(phone.page)]
+        with twice_as_large(phone.page):
+            reached = phone.page.evaluate(REACHED, what)
+        if reached < many:
+            faults.append(f"{screen}: {reached} of {what}")
+    assert faults == []
+    phone.close()
+
+
+# The title stands in the row of the way out, which is where it is on every screen.
+BESIDE = """() => {
+  const [title, out] = ['.top h1', '.leave'].map((it) => document.querySelector(it).getBoundingClientRect());
+  return title.right <= out.left && title.top < out.bottom && out.top === 8;
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_the_day_stands_beside_the_way_out(browser: Browser, live: Live, width: int) -> None:
+    phone = Phone.take(browser, live.url, "nb", width=width, height=640, reduced_motion=True)
+    phone.page.clock.set_fixed_time(datetime(2026, 11, 26, 8, tzinfo=ZoneInfo("Europe/Oslo")))
+    phone.open()
+    go(phone, "today")
+    expect(phone.page.locator(".top h1")).to_have_text("Torsdag morgen")
+    assert phone.page.evaluate(BESIDE)
+    phone.close()
+
+
+@pytest.mark.parametrize("locale", BOTH)
+def test_the_three_answers_are_whole_on_a_small_phone_also_when_chosen(
+    browser: Browser, live: Live, locale: Locale
+) -> None:
+    phone = Phone.take(browser, live.url, locale, width=320, height=640, reduced_motion=True)
+    phone.open()
+    go(phone, "text/page/safety")
+    for answer in phone.page.locator("main .three label").all():
+        answer.click()
+        assert torn(phone.page) + too_wide(phone.page) == []
+    phone.close()
+
+
+@pytest.mark.slow
+@pytest.mark.deep
 @pytest.mark.parametrize("locale", ["en"])
 def test_text_twice_as_large_leaves_room_to_read_and_every_word_whole(
     browser: Browser, live: Live, locale: Locale

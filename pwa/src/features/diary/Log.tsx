@@ -63,7 +63,7 @@ export function Log({ args: [asked, was, at] }: ScreenProps) {
       <h1 class="title" id="log-question">
         {t('log_title')}
       </h1>
-      <p class="read" id="log-press">
+      <p class={wrong ? 'read' : 'read log-press'} id="log-press">
         {t(wrong ? 'when_mend' : 'log_press')}
       </p>
       <ul class="rows">
