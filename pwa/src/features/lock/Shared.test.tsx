@@ -67,6 +67,25 @@ test('who says no to it later is not asked again', async () => {
   expect(app.text()).not.toContain(app.t('later_part'));
 });
 
+test('put aside on Today, where it stands below the plan, it does not come back', async () => {
+  let app = await open({
+    asks: true,
+    diary: async (vault) => {
+      await vault.write('settings', 'settings', { what: ['again'] });
+      await vault.writeDevice('unasked', { shared: true });
+    },
+  });
+  await app.see(app.t('shared_title'));
+  const parts = [...document.querySelectorAll('main .part h2')].map((it) => it.textContent);
+  expect(parts.indexOf(app.t('later_part'))).toBeGreaterThan(parts.indexOf(app.t('today_next')));
+  expect(parts.at(-1)).toBe(app.t('later_part'));
+  await app.press(app.t('hide_this', { what: app.t('shared_title') }));
+  await app.until(() => expect(app.text()).not.toContain(app.t('later_part')));
+  app = await open({ disk: app.disk, asks: true });
+  await app.see(app.t('today_next'));
+  expect(app.text()).not.toContain(app.t('later_part'));
+});
+
 test('who has a code is asked for the code first, and about the phone when the diary is open', async () => {
   let code = '';
   const first = await open({

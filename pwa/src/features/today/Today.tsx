@@ -16,7 +16,7 @@ import { EveningAsk, EveningsAhead, PlanHeld } from './EveningPart.tsx';
 import { figuresDue, OfferFigures } from './Figures.tsx';
 import { Hold } from './Hold.tsx';
 import { MoodPart } from './MoodPart.tsx';
-import { NewDiary } from './NewDiary.tsx';
+import { AskAboutPhone, AskWhat } from './NewDiary.tsx';
 import { LapsePage, NextHourPart } from './NextHourPart.tsx';
 import { OfferCode } from './OfferCode.tsx';
 import { OfferInstall } from './OfferInstall.tsx';
@@ -50,12 +50,13 @@ export function Today() {
       {all && <EveningAsk />}
       {all && <CoachNews />}
       {all && <Onward />}
-      <NewDiary />
+      <AskWhat />
       <Below>
         {all && <WeekAndMood />}
         <PlanCard />
         {all && <EveningsAhead />}
         {all && <Behind />}
+        <AskAboutPhone />
         {all && <OfferCode />}
         {offers && <OfferInstall />}
         {offers && <OfferFigures />}
