@@ -11,7 +11,8 @@ export const devices = computed<Device[]>(() =>
 /** The first one that nobody has said yes to on this phone. */
 export const unknownDevice = computed(() => devices.value.find(({ known }) => !known) ?? null);
 
-/** What it is, and the browser on it. */
-export function deviceName({ what, browser }: Device): string {
-  return [t(`device_${what}`), t(`browser_${browser}`)].filter(Boolean).join(' · ');
+/** What it is, the browser on it, and which of several that are alike. */
+export function deviceName({ what, browser, number }: Device): string {
+  const name = [t(`device_${what}`), t(`browser_${browser}`)].filter(Boolean).join(' · ');
+  return number > 0 ? `${name} (${number})` : name;
 }

@@ -64,3 +64,17 @@ test('what is known grows, and a device that was taken from the list is no longe
   assert.deepEqual(knownTags(withoutKnown(known, 'a')), ['b']);
   assert.deepEqual(knownTags(undefined), []);
 });
+
+test('two that would be called the same are numbered from the one used first, wherever the list is read', () => {
+  const entries = [
+    device('b', { first: '2026-11-02', last: '2026-11-20', what: 'iphone', browser: 'safari' }),
+    device('a', { first: '2026-11-02', last: '2026-11-20', what: 'iphone', browser: 'safari' }),
+    device('c', { first: '2026-11-01', last: '2026-11-03', what: 'iphone', browser: 'safari' }),
+    device('d', { first: '2026-11-01', last: '2026-11-03', what: 'iphone', browser: 'chrome' }),
+    device('e', {}),
+  ];
+  for (const own of ['b', 'e']) {
+    const numbers = Object.fromEntries(devicesIn(entries, undefined, own).map((it) => [it.tag, it.number]));
+    assert.deepEqual(numbers, { a: 2, b: 3, c: 1, d: 0, e: 0 });
+  }
+});
