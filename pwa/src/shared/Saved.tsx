@@ -85,9 +85,9 @@ export function Saved({ undone }: { undone?: () => void }) {
     setThere(true);
     if (!undone)
       return () => {
-        // What was told while the screen closed was never seen on it.
+        // What was told while the screen closed was never seen on it; what it opened with has followed far enough.
         const seen = shown.current;
-        if (seen && seen.it === told.peek() && passed(seen.since) > SEEN) told.value = null;
+        if (seen && seen.it === told.peek() && (seen.it === before || passed(seen.since) > SEEN)) told.value = null;
       };
     clearTimeout(timer);
     return start;

@@ -192,6 +192,19 @@ test.each(both)(
   },
 );
 
+test('that a change is saved stays behind where it was said, however soon one goes on', async () => {
+  const app = await opened('nb', (vault) => vault.create('urge', { ...whole }));
+  await app.go(`entry/${app.state.entriesOfKind('urge')[0]?.id}`);
+  await app.press(app.t('change'), 'link');
+  await app.write(app.t('about_thoughts'), 'Fullt hus.');
+  await app.press(app.t('done'), 'button');
+  await app.see(app.t('entry_changed'));
+  await app.go('diary');
+  await app.until(() => expect(all('main .rows .row').length).toBeGreaterThan(0));
+  await app.later(100);
+  expect(app.text()).not.toContain(app.t('entry_changed'));
+});
+
 test.each(both)('while the day of an entry is chosen one button is called «Ferdig» (%s)', async (locale) => {
   const app = await opened(locale, (vault) => vault.create('urge', whole));
   await app.go(`entry/${app.state.entriesOfKind('urge')[0]?.id}/edit`);
