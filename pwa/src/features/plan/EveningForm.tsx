@@ -148,6 +148,7 @@ export function EveningForm({ date, part }: Moment) {
           id="evening-person"
           ask={t('evening_person_ask')}
           own={t('person_name')}
+          help={t('person_name_help')}
           options={choices.people.map((it) => it.words)}
           value={said('person_text')}
           change={(person_text) => change({ person_text })}
@@ -196,6 +197,7 @@ interface OfThePlanProps {
   ask: string;
   /** The name of the field for own words. */
   own: string;
+  help?: string;
   options: readonly string[];
   value: string;
   change: (words: string) => void;
@@ -204,7 +206,7 @@ interface OfThePlanProps {
 }
 
 /** Words that stand in his plan, or others. */
-function OfThePlan({ id, ask, own, options, value, change, lines }: OfThePlanProps) {
+function OfThePlan({ id, ask, own, help, options, value, change, lines }: OfThePlanProps) {
   // Who writes «Kari Nordmann» comes past «Kari»: a field that one writes in is not emptied for a choice.
   const [typed, type] = useState<string | null>(null);
   const fromPlan = typed === null && options.includes(value);
@@ -230,6 +232,7 @@ function OfThePlan({ id, ask, own, options, value, change, lines }: OfThePlanPro
           grows
           id={`${id}-own`}
           label={own}
+          {...(help && { help })}
           value={typed ?? (fromPlan ? '' : value)}
           change={(words) => {
             type(words);

@@ -372,6 +372,8 @@ test('the sheet has the neutral name and no safety plan, until it is asked for',
   expect(document.querySelector('main')?.textContent).not.toContain('Sover lite');
   await app.choose(new RegExp(`^${app.t('plan_with_safety')}`));
   await app.until(() => expect(document.querySelector('.plan-sheet')?.textContent).toContain('Sover lite'));
+  // Using the plan is the main thing: printing is a link under it.
+  expect(texts('.btn')).not.toContain(app.t('print'));
   await app.press(app.t('print'));
   expect(print).toHaveBeenCalledOnce();
 });

@@ -45,13 +45,13 @@ export function Read() {
       floats
       foot={
         <Dock>
-          <div class={movable ? 'pair' : 'stack'}>
-            {movable && (
-              <button type="button" class="btn" onClick={() => go('plan', 'order')}>
-                {t('plan_order')}
-              </button>
-            )}
-            <button type="button" class="btn" onClick={printPage}>
+          {movable && (
+            <button type="button" class="btn wide" onClick={() => go('plan', 'order')}>
+              {t('plan_order')}
+            </button>
+          )}
+          <div class="aside">
+            <button type="button" class="plain-link" onClick={printPage}>
               {t('print')}
             </button>
           </div>
