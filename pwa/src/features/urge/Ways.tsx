@@ -78,7 +78,7 @@ export function Ways({ back, open }: Props) {
         <Dock>
           {planned ? (
             <button type="button" class="btn main" onClick={() => open(planned.way.tool, planned.way.at)}>
-              {t('own_way', { words: capital(planned.line.words) })}
+              <span>{t('own_way', { words: capital(planned.line.words) })}</span>
             </button>
           ) : (
             first && (
