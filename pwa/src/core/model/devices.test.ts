@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { deviceNumber } from './device-number.ts';
 import { deviceOf, devicesIn, knownTags, withKnown, withoutKnown } from './devices.ts';
 import type { Entry } from './plain.ts';
 
@@ -74,7 +75,8 @@ test('two that would be called the same are numbered from the one used first, wh
     device('e', {}),
   ];
   for (const own of ['b', 'e']) {
-    const numbers = Object.fromEntries(devicesIn(entries, undefined, own).map((it) => [it.tag, it.number]));
+    const all = devicesIn(entries, undefined, own);
+    const numbers = Object.fromEntries(all.map((it) => [it.tag, deviceNumber(it, all)]));
     assert.deepEqual(numbers, { a: 2, b: 3, c: 1, d: 0, e: 0 });
   }
 });

@@ -38,8 +38,6 @@ export interface Device {
   tag: string;
   what: DeviceType;
   browser: BrowserName;
-  /** Of several that are alike, which one, from the one used first; 0 where it is the only one. */
-  number: number;
   /** local dates; empty when its record does not say */
   first: string;
   last: string;
@@ -70,17 +68,11 @@ export function devicesIn(entries: Iterable<Entry>, kept: Fields | undefined, ow
       tag,
       what: oneOf(whats, fields.what, 'unnamed'),
       browser: oneOf(browsers, fields.browser, 'unnamed'),
-      number: 0,
       first: words(fields.first),
       last: words(fields.last),
       own: tag === own,
       known: tag === own || known.includes(tag),
     });
-  }
-  const inTime = devices.toSorted((a, b) => compare(a.first, b.first) || compare(a.tag, b.tag));
-  for (const device of devices) {
-    const alike = inTime.filter((it) => it.what === device.what && it.browser === device.browser);
-    if (alike.length > 1) device.number = alike.indexOf(device) + 1;
   }
   return devices.sort((a, b) => Number(b.own) - Number(a.own) || b.last.localeCompare(a.last) || compare(a.tag, b.tag));
 }
