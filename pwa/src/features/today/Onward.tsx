@@ -4,7 +4,7 @@ import { practice } from '../../core/model/practice.ts';
 import { chosenWhat, entries, pack, today } from '../../shared/state.ts';
 import { offered, offeredFirst } from '../programme/index.ts';
 import { FiguresDue } from './Figures.tsx';
-import { somethingDue } from './now.ts';
+import { slippedLately, somethingDue } from './now.ts';
 import { PracticePart } from './PracticePart.tsx';
 import { RestPart } from './RestPart.tsx';
 import { Next } from './Steps.tsx';
@@ -34,13 +34,17 @@ export function Onward() {
   );
 }
 
-/** What can wait. */
+/** What can wait; what asks for time waits longer while something after a purchase may be urgent. */
 export function Behind() {
   return (
     <>
       {somethingDue() ? steps() : steps().slice(1)}
-      <WhenTimePart />
-      <FiguresDue />
+      {!slippedLately.value && (
+        <>
+          <WhenTimePart />
+          <FiguresDue />
+        </>
+      )}
     </>
   );
 }

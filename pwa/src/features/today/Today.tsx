@@ -18,6 +18,7 @@ import { Hold } from './Hold.tsx';
 import { MoodPart } from './MoodPart.tsx';
 import { AskAboutPhone, AskWhat } from './NewDiary.tsx';
 import { LapsePage, NextHourPart } from './NextHourPart.tsx';
+import { slippedLately } from './now.ts';
 import { OfferCode } from './OfferCode.tsx';
 import { OfferInstall } from './OfferInstall.tsx';
 import { Behind, Onward } from './Onward.tsx';
@@ -32,7 +33,7 @@ export function Today() {
   // What asks, offers or counts goes by what is missing too.
   const all = coming.value === null;
   // What waits for an answer comes before an offer.
-  const offers = all && !whenTimeNow() && !figuresDue();
+  const offers = all && !whenTimeNow() && !figuresDue() && !slippedLately.value;
   return (
     <Screen heading={nowWords(today.value, part.value)} tab="today" foot={<Hold />}>
       <SoFarLink />

@@ -46,6 +46,15 @@ test.each(both)('what may be urgent stays on Today for three days, above what is
   expect([await leads('25'), await leads('27'), await leads('28')]).toEqual([true, true, false]);
 });
 
+test('what asks for time waits while something after a purchase may be urgent', async () => {
+  const asks = async (day: string): Promise<boolean> => {
+    const app = await open({ locale: 'nb', diary: lapsed, at: `2026-11-${day}T09:00:00+01:00` });
+    await onToday(app);
+    return parts().includes(app.t('when_time'));
+  };
+  expect([await asks('25'), await asks('27'), await asks('28')]).toEqual([false, false, true]);
+});
+
 async function onToday(app: Opened): Promise<void> {
   await app.go('today');
   await app.until(() => expect(parts()).toContain(app.t('mood_title')));
