@@ -1,6 +1,7 @@
 /** Two texts of one field, written apart on two devices or in two tabs. Nothing is thrown away until the person has said what stays. */
 import { localRivals } from '../core/model/local-record.ts';
 import type { Entry, Json } from '../core/model/plain.ts';
+import { bothTexts } from '../core/model/rival-texts.ts';
 import { type Key, t } from '../platform/i18n.ts';
 import { settleTexts, settleTextsHere } from './edits.ts';
 import { useKeeping } from './keeping.ts';
@@ -52,7 +53,7 @@ function Choice({ entry, field, name, settle: settled }: ChoiceProps) {
             </button>
           </div>
         ))}
-        <button type="button" class="btn wide" onClick={() => void settle(texts.filter(Boolean).join('\n\n'))}>
+        <button type="button" class="btn wide" onClick={() => void settle(bothTexts(texts))}>
           {t('rivals_keep_both')}
         </button>
         {failed && <NotKept />}
