@@ -76,11 +76,11 @@ export function weekSays(): boolean {
 interface Props {
   /** All of it, and not the finding alone. */
   whole?: boolean;
-  /** A drawing that tells more than the share. */
-  children?: ComponentChildren;
+  /** A drawing that tells more than the share, with its finding. */
+  drawn?: (finding: string) => ComponentChildren;
 }
 
-export function Week({ whole = false, children }: Props) {
+export function Week({ whole = false, drawn }: Props) {
   const numbers = counted.value;
   if (numbers.days === 0 || (!whole && !weekSays())) return null;
   const labels = whole ? labelsOf(pack(), entries.value, settings.value, today.value) : {};
@@ -91,10 +91,12 @@ export function Week({ whole = false, children }: Props) {
   const Named = whole ? SubPart : Part;
   return (
     <Named name={t('seven_title')}>
-      <figure>
-        <figcaption class="lead">{together(lead.join(' '))}</figcaption>
-        {children || <PassedShare {...numbers} />}
-      </figure>
+      {drawn?.(lead.join(' ')) || (
+        <figure>
+          <figcaption class="lead">{together(lead.join(' '))}</figcaption>
+          <PassedShare {...numbers} />
+        </figure>
+      )}
       {whole && <p class="read">{together(rest.join(' '))}</p>}
     </Named>
   );

@@ -73,7 +73,7 @@ function Parts() {
       <SoFarLink />
       <Saved />
       <Part name={t('going_title')}>
-        <Week whole>{days.urges.length > 0 && <WeekDays {...days} />}</Week>
+        <Week whole drawn={(finding) => days.urges.length > 0 && <WeekDays {...days} finding={finding} />} />
         {spans.length > 1 && (
           <Three
             name="span"

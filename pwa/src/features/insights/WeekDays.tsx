@@ -3,16 +3,28 @@
 import { weekday } from '../../core/model/dates.ts';
 import type { DrawnWeek } from '../../core/model/week-days.ts';
 import { t } from '../../platform/i18n.ts';
-import { NumbersTable } from '../../shared/Figure.tsx';
-import { Folded } from '../../shared/Fold.tsx';
+import { Figure } from '../../shared/Figure.tsx';
 import { headingWords, weekdayWords } from '../../shared/moments.ts';
 import { BarsKey } from '../../ui/Bars.tsx';
 import { LineChart } from '../../ui/LineChart.tsx';
 
-export function WeekDays({ dates, urges, bought }: DrawnWeek) {
+export function WeekDays({ dates, urges, bought, finding }: DrawnWeek & { finding: string }) {
   const rated = urges.some(({ after }) => after);
   return (
-    <>
+    <Figure
+      id="week-days"
+      finding={finding}
+      shows={[t('days_dot'), ...(rated ? [t('days_after')] : [])].join(' ')}
+      numbers={{
+        caption: t('days_caption'),
+        columns: [t('days_when'), t('falls_before'), t('falls_after')],
+        rows: urges.map(({ id, date, part, strength, after }) => ({
+          key: id,
+          name: headingWords(date, part),
+          cells: [String(strength), after ? String(after.value) : '–'],
+        })),
+      }}
+    >
       <LineChart
         most={10}
         runs={urges.map(({ id, at, strength, after }) => [
@@ -26,20 +38,6 @@ export function WeekDays({ dates, urges, bought }: DrawnWeek) {
         }))}
       />
       {bought.length > 0 && <BarsKey rest={t('weeks_purchases')} />}
-      <p class="shows">{[t('days_dot'), ...(rated ? [t('days_after')] : [])].join(' ')}</p>
-      <Folded id="week-days" summary={t('show_numbers')} opened={t('hide_numbers')}>
-        <NumbersTable
-          numbers={{
-            caption: t('days_caption'),
-            columns: [t('days_when'), t('falls_before'), t('falls_after')],
-            rows: urges.map(({ id, date, part, strength, after }) => ({
-              key: id,
-              name: headingWords(date, part),
-              cells: [String(strength), after ? String(after.value) : '–'],
-            })),
-          }}
-        />
-      </Folded>
-    </>
+    </Figure>
   );
 }
