@@ -41,6 +41,8 @@ export interface SummaryWords {
   /** Only such urges as are still under way; after a sentence that says «today» already, without it. */
   open: string;
   opened: string;
+  /** What came without a purchase, where the purchases are not named: no share, from which they could be counted. */
+  without: (came: number) => string;
   /** Of as many as came, where one of them or more is of now. */
   soFar: (came: number) => string;
   /** Names nothing, but for what was harder, which no stranger is told. */
@@ -90,6 +92,9 @@ const times = (n: number): string => ({ 1: 'once', 2: 'twice' })[n] ?? `${n} tim
 const kjøp = (n: number): string => `${{ 1: 'ett', 2: 'to' }[n] ?? n} kjøp`;
 const purchases = (n: number): string => ({ 1: 'one purchase', 2: 'two purchases' })[n] ?? `${n} purchases`;
 
+const utenKjøp = (n: number): string => `Trangen kom uten kjøp ${ganger(n)}.`;
+const withoutPurchase = (n: number): string => `The urge came ${times(n)} without a purchase.`;
+
 /** «Ett kjøp», to begin a sentence with. */
 const begun = (told: string): string => told.charAt(0).toUpperCase() + told.slice(1);
 
@@ -103,7 +108,7 @@ export const summaryWords: Record<Locale, SummaryWords> = {
     },
     first: 'Du har skrevet i dag.',
     passed: (passed, all) => {
-      if (least(passed, all)) return `Trangen kom uten kjøp ${ganger(passed)}.`;
+      if (least(passed, all)) return utenKjøp(passed);
       if (all > 2 && passed === all) return `Trangen kom ${all} ganger, og den endte uten kjøp hver gang.`;
       return few('nb', passed, all) ?? `Trangen endte uten kjøp ${passed} av ${all} ganger.`;
     },
@@ -121,6 +126,7 @@ export const summaryWords: Record<Locale, SummaryWords> = {
     unbought: 'Ingen kjøp er skrevet ned.',
     open: 'I dag har du logget trangen.',
     opened: 'Du logget trangen.',
+    without: utenKjøp,
     soFar: (n) => `Trangen kom ${ganger(n)}, uten kjøp så langt.`,
     change: {
       calmer: 'Roligere enn forrige uke.',
@@ -152,7 +158,7 @@ export const summaryWords: Record<Locale, SummaryWords> = {
     },
     first: 'You’ve written today.',
     passed: (passed, all) => {
-      if (least(passed, all)) return `The urge came ${times(passed)} without a purchase.`;
+      if (least(passed, all)) return withoutPurchase(passed);
       if (all > 2 && passed === all) return `The urge came ${all} times, and it ended without a purchase each time.`;
       return few('en', passed, all) ?? `The urge ended without a purchase ${passed} times out of ${all}.`;
     },
@@ -170,6 +176,7 @@ export const summaryWords: Record<Locale, SummaryWords> = {
     unbought: 'No purchases logged.',
     open: 'You’ve logged an urge today.',
     opened: 'You’ve logged an urge.',
+    without: withoutPurchase,
     soFar: (n) => `The urge came ${times(n)}, without a purchase so far.`,
     change: {
       calmer: 'Calmer than the week before.',

@@ -62,11 +62,11 @@ test('the full line of a week says days, passed and how it compares, in words on
   const numbers = summary([...before, ...now], today);
   assert.equal(
     sentence(numbers, 'full', 'nb'),
-    'Uken din: Du skrev om 5 av 7 dager. Trangen endte uten kjøp 6 av 7 ganger. Ingenting er nullstilt. Du har logget trangen sjeldnere enn forrige uke.',
+    'Uken din: Du skrev om 5 av 7 dager. Trangen kom uten kjøp 6 ganger. Ingenting er nullstilt. Du har logget trangen sjeldnere enn forrige uke.',
   );
   assert.equal(
     sentence(numbers, 'full', 'en'),
-    'Your week: you wrote about 5 of 7 days. The urge ended without a purchase 6 times out of 7. Nothing has been reset. You’ve logged fewer urges than the week before.',
+    'Your week: you wrote about 5 of 7 days. The urge came 6 times without a purchase. Nothing has been reset. You’ve logged fewer urges than the week before.',
   );
   assert.equal(sentence(numbers, 'discreet', 'nb'), 'Uken din: 5 av 7 dager. Roligere enn forrige uke.');
   assert.equal(sentence(numbers, 'neutral', 'nb'), 'Tid for en liten pause?');
@@ -295,7 +295,7 @@ test('an urge of the same evening as a purchase is not told as one that passed',
   const numbers = summary([urge(2), bought, urge(1)], today);
   assert.equal(
     sentence(numbers, 'full', 'nb'),
-    'Uken din så langt: Du har skrevet om 2 dager. Trangen kom to ganger. Den ene gangen kjøpte du ikke. Ingenting er nullstilt.',
+    'Uken din så langt: Du har skrevet om 2 dager. Trangen kom uten kjøp én gang. Ingenting er nullstilt.',
   );
 });
 

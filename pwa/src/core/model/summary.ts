@@ -231,9 +231,8 @@ function ended(numbers: Numbers, words: SummaryWords, othersRead: boolean): stri
     // An urge of now has come without a purchase so far: it is in the one number there is.
     const came = passed + open;
     if (purchases === 0) return open > 0 ? words.soFar(came) : words.passed(passed, times);
-    if (came === 0 || (othersRead && passed === 0))
-      return [...(othersRead ? [] : [words.bought(purchases)]), words.counts].join(' ');
-    return [othersRead ? words.passed(passed, times) : words.both(purchases, came), words.reset].join(' ');
+    if (came === 0) return [...(othersRead ? [] : [words.bought(purchases)]), words.counts].join(' ');
+    return [othersRead ? words.without(came) : words.both(purchases, came), words.reset].join(' ');
   }
   if (open > 0) return firstDay(numbers) ? words.opened : words.open;
   const none = [...(numbers.nought ? [words.nought] : []), ...(numbers.bought ? [words.unbought] : [])];

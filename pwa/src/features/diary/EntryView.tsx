@@ -12,7 +12,6 @@ import { instead, type ScreenProps, stillHere, to } from '../../platform/router.
 import { editsOf } from '../../shared/edits.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { momentWords } from '../../shared/moments.ts';
-
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Rivals } from '../../shared/Rivals.tsx';
 import { SafetyQuestion } from '../../shared/SafetyQuestion.tsx';
