@@ -1,4 +1,4 @@
-/** The practice taken last: gjort · prøvd · venter. «Venter» makes it smaller. */
+/** The practice taken last: gjort · prøvd · venter. Once anything is said of it, the smallest part of it stands. */
 import type { StandingPractice } from '../../core/model/practice.ts';
 import { t } from '../../platform/i18n.ts';
 import { Part } from '../../shared/Screen.tsx';
