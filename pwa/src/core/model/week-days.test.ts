@@ -23,6 +23,7 @@ test('what came on the last seven dates is drawn within its date, and nothing of
     record('urge', '2026-11-26', { strength: 1 }),
     record('purchase', '2026-11-18', {}),
     record('purchase', today, {}),
+    record('purchase', today, {}),
   ];
   const { dates, urges, bought } = weekDays(all, today);
   assert.deepEqual([dates[0], dates.at(-1), dates.length], ['2026-11-19', today, 7]);

@@ -21,7 +21,7 @@ export interface DrawnWeek {
   dates: string[];
   /** Those that have a number, oldest first. */
   urges: DrawnUrge[];
-  /** How far along each purchase is. */
+  /** How far along there were purchases: those of one part of a day are in one place. */
   bought: number[];
 }
 
@@ -44,6 +44,6 @@ export function weekDays(records: Iterable<Logged>, date: string): DrawnWeek {
       const share = (of: number): number => along(it, (place + of) / same.length);
       return { ...it, at: share(0.25), after: after === undefined ? null : { at: share(0.75), value: after } };
     }),
-    bought: purchases.filter((it) => it.date <= date).map((it) => along(it, 0.5)),
+    bought: [...new Set(purchases.filter((it) => it.date <= date).map((it) => along(it, 0.5)))],
   };
 }
