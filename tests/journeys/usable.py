@@ -19,7 +19,8 @@ AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 
 # The points 23 px from the middle of a target must still press it, so that it is 48 px however it is drawn. A link in a
 # sentence is as high as its line (WCAG 2.5.8 says why), and so is the number of a source. Of a label with its input,
-# the label is what is pressed. Seven days of a week abreast have 44 px each on a narrow phone.
+# the label is what is pressed. Seven days of a week abreast have 44 px each on a narrow phone. What is drawn may be
+# pressed where it is smaller, since a row of words leads there too (WCAG 2.5.8, the equivalent).
 SMALL = """() => {
   const small = [];
   const targets = document.querySelectorAll(
@@ -32,7 +33,7 @@ SMALL = """() => {
   const seen = new Set();
   for (const found of targets) {
     const it = found.closest('label') ?? found;
-    if (seen.has(it) || !visible(it) || inSentence(it) || it.matches('.skip, sup button')) continue;
+    if (seen.has(it) || !visible(it) || inSentence(it) || it.matches('.skip, sup button, .over-drawing')) continue;
     seen.add(it);
     it.scrollIntoView({ block: 'center' });
     const box = it.getBoundingClientRect();

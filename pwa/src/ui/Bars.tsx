@@ -2,6 +2,7 @@
  * A row of weeks: how much of each bar is filled, with its figure on top. Each bar is a drawing of its own, in a column with its
  * words: these grow with the text of the phone, and where they no longer fit, the oldest weeks give way (charts.css).
  */
+import type { ComponentChildren } from 'preact';
 import { t } from '../platform/i18n.ts';
 
 const TALLEST = 76;
@@ -18,6 +19,8 @@ export interface WeekBar {
   /** the whole bar; nought where nothing was answered */
   of: number;
   figure: string;
+  /** What lies over its column to be pressed. */
+  over?: ComponentChildren;
 }
 
 /** Every other column says its date, back from the last one: all of them have no room beside each other on a small phone. */
@@ -59,13 +62,14 @@ export function Bars({ weeks, most, dated }: Props) {
   return (
     <div class="bars weeks" aria-hidden="true">
       <span class="tick">{t('weeks_from')}</span>
-      {weeks.map(({ from, now, filled, of, figure }, at) => (
+      {weeks.map(({ from, now, filled, of, figure, over }, at) => (
         <div key={from}>
           <Figure words={figure} />
           <Bar filled={filled} of={of} unit={unit} />
           <span class="tick">
             {now ? t('weeks_now') : (weeks.length - 1 - at) % SAID === 0 ? dated(from) : '\u00a0'}
           </span>
+          {over}
         </div>
       ))}
     </div>

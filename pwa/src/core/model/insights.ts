@@ -133,6 +133,10 @@ export interface Hour {
   times: number;
 }
 
+/** The parts of a weekday, as a row of the table counts them. */
+export const hoursIn = (row: readonly number[], day: number): Hour[] =>
+  dayParts.map((part, at) => ({ day, part, times: row[at] ?? 0 }));
+
 /** Entries by weekday (rows, Monday first) and part of the day (columns as `dayParts`). */
 export function byHour(all: readonly { date: string; part: DayPart }[]): { rows: number[][]; entries: number } {
   const rows = Array.from({ length: 7 }, () => dayParts.map(() => 0));

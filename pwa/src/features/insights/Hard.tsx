@@ -1,7 +1,7 @@
 /** When the urge comes, and with what: the time of the week, the mood of the day, and what comes before. */
 import { dayParts } from '../../core/model/dates.ts';
 import { nextHard } from '../../core/model/hard-evening.ts';
-import { type Hour, NEEDS } from '../../core/model/insights.ts';
+import { type Hour, hoursIn, NEEDS } from '../../core/model/insights.ts';
 import { LOW_BELOW } from '../../core/model/mood-and-urge.ts';
 import { tenthsWords } from '../../core/model/numbers.ts';
 import { locale, t } from '../../platform/i18n.ts';
@@ -14,7 +14,7 @@ import { PlanNext } from '../../shared/PlanNext.tsx';
 import { Part } from '../../shared/Screen.tsx';
 import { SubPart } from '../../shared/SubPart.tsx';
 import { running } from '../../shared/today.ts';
-import { Counts, type CountsProps } from '../../ui/Counts.tsx';
+import { Counts, type CountsProps, type Leads } from '../../ui/Counts.tsx';
 import { HeatTable } from './HeatTable.tsx';
 import { datedOnly, inDiary } from './inDiary.ts';
 import type { Shown } from './shown.ts';
@@ -22,23 +22,32 @@ import { TopCounts } from './TopCounts.tsx';
 
 const label = (code: string): string => labelOf('triggers', code);
 
-/** The cells of the table that count anything, the most first: each is too small to be pressed where it stands. */
-function timesOf({ when: { rows }, ...shown }: Shown): CountsProps['rows'] {
-  const hours = rows
-    .flatMap((row, day) => dayParts.map((part, at): Hour => ({ day, part, times: row[at] ?? 0 })))
+const nameOf = (hour: Hour): string => capital(hourNames([hour]));
+
+/** From a cell of the table, and from its row in the list below, to the times it counts. */
+const leadsTo =
+  (list: 'cells' | 'times', shown: Shown) =>
+  (hour: Hour): Leads =>
+    inDiary(list, hour.day * dayParts.length + dayParts.indexOf(hour.part), nameOf(hour), {
+      ...datedOnly(shown),
+      weekday: [String(hour.day)],
+      part: [hour.part],
+    });
+
+/** The cells of the table that count anything, the most first. */
+function timesOf(shown: Shown): CountsProps['rows'] {
+  const hours = shown.when.rows
+    .flatMap(hoursIn)
     .filter(({ times }) => times > 0)
     .sort((one, other) => other.times - one.times);
-  return hours.map((hour, at) => {
-    const name = capital(hourNames([hour]));
-    const only = { ...datedOnly(shown), weekday: [String(hour.day)], part: [hour.part] };
-    return {
-      key: name,
-      name,
-      leads: inDiary('times', at, name, only),
-      value: hour.times,
-      cells: [String(hour.times)],
-    };
-  });
+  const leads = leadsTo('times', shown);
+  return hours.map((hour) => ({
+    key: nameOf(hour),
+    name: nameOf(hour),
+    leads: leads(hour),
+    value: hour.times,
+    cells: [String(hour.times)],
+  }));
 }
 
 function Hours(shown: Shown) {
@@ -51,8 +60,12 @@ function Hours(shown: Shown) {
   return (
     <SubPart name={t('heat_title')}>
       <Figure finding={hoursWords(rows)}>
-        <HeatTable rows={rows} caption={t('heat_caption', { span: t(`span_past_${span}`) })} />
-        <p class="shows">{`${datesWords(dates)} ${t('heat_scale')}`}</p>
+        <HeatTable
+          rows={rows}
+          caption={t('heat_caption', { span: t(`span_past_${span}`) })}
+          leads={leadsTo('cells', shown)}
+        />
+        <p class="shows">{[datesWords(dates), t('heat_scale'), t('heat_press')].join(' ')}</p>
         <Folded id="times" summary={t('heat_in_diary')} opened={t('heat_fold')}>
           <Counts
             beside

@@ -1,10 +1,18 @@
 /** Weekday by part of the day: a real table, shaded in one hue, with the number in every cell. */
 import { dayParts } from '../../core/model/dates.ts';
-import { shade } from '../../core/model/insights.ts';
+import { type Hour, hoursIn, shade } from '../../core/model/insights.ts';
 import { t } from '../../platform/i18n.ts';
 import { capital, partWords, weekdayWords } from '../../shared/moments.ts';
+import { DrawnLink, type Leads } from '../../ui/Counts.tsx';
 
-export function HeatTable({ rows, caption }: { rows: readonly (readonly number[])[]; caption: string }) {
+interface Props {
+  rows: readonly (readonly number[])[];
+  caption: string;
+  /** Where a cell that counts something leads. */
+  leads: (hour: Hour) => Leads;
+}
+
+export function HeatTable({ rows, caption, leads }: Props) {
   const most = Math.max(...rows.flat());
   return (
     <table class="heat">
@@ -27,9 +35,10 @@ export function HeatTable({ rows, caption }: { rows: readonly (readonly number[]
             <th scope="row">
               <Named name={weekdayWords(day)} letters={3} />
             </th>
-            {dayParts.map((part, column) => (
-              <td key={part} class={`h${shade(row[column] ?? 0, most)}`}>
-                {row[column] ?? 0}
+            {hoursIn(row, day).map((hour) => (
+              <td key={hour.part} class={`h${shade(hour.times, most)}`}>
+                {hour.times}
+                {hour.times > 0 && <DrawnLink {...leads(hour)} />}
               </td>
             ))}
           </tr>

@@ -11,7 +11,7 @@ import { datesWords, strengthWords, trendWords } from '../../shared/findings.ts'
 import { monthName, numberedDay, weekName } from '../../shared/moments.ts';
 import { SubPart } from '../../shared/SubPart.tsx';
 import { Bars, BarsKey } from '../../ui/Bars.tsx';
-import { Counts } from '../../ui/Counts.tsx';
+import { Counts, DrawnLink, type Leads } from '../../ui/Counts.tsx';
 import { LineChart } from '../../ui/LineChart.tsx';
 import { inDiary } from './inDiary.ts';
 import { begins, laterWords, type Shown } from './shown.ts';
@@ -24,10 +24,11 @@ const columns = (first: 'weeks_week' | 'weeks_month' | 'weeks_year') => [t(first
 const label = (way: string): string => labelOf('ways', way);
 
 /** To the entries of a week, a month or a year; of one without any times, nowhere. */
-function toEntries({ span, dates }: Shown, { start, times, open, now }: Bar, at: number, name: string) {
+function toEntries(list: Span | 'bars', { span, dates }: Shown, bar: Bar, at: number, name: string): Leads | undefined {
+  const { start, times, open, now } = bar;
   const until = now ? dates.until : addDays(units[span].next(start), -1);
   const code = datesCode({ from: begins(start, dates), until });
-  return times + open > 0 ? inDiary(span, at, name, { dates: [code] }) : undefined;
+  return times + open > 0 ? inDiary(list, at, name, { dates: [code] }) : undefined;
 }
 
 /** The table's caption, and what stands under the drawing: both say where an urge of today is in no number yet. */
@@ -58,7 +59,7 @@ function Weeks(shown: Shown) {
         rows: named.map((bar, at) => ({
           key: bar.from,
           name: weekName(bar),
-          leads: toEntries(shown, bar, at, weekName(bar)),
+          leads: toEntries('weeks', shown, bar, at, weekName(bar)),
           cells: [...cells(bar), ...(strength ? [strengthOf(bar.start)] : [])],
         })),
       }}
@@ -66,13 +67,18 @@ function Weeks(shown: Shown) {
       <Bars
         dated={numberedDay}
         most={Math.max(...all.map((bar) => bar.times))}
-        weeks={named.map(({ from, now, passed, times }) => ({
-          from,
-          now,
-          filled: passed,
-          of: times,
-          figure: times > 0 ? `${passed}/${times}` : '0',
-        }))}
+        weeks={named.map((bar, at) => {
+          const { from, now, passed, times } = bar;
+          const leads = toEntries('bars', shown, bar, at, weekName(bar));
+          return {
+            from,
+            now,
+            filled: passed,
+            of: times,
+            figure: times > 0 ? `${passed}/${times}` : '0',
+            over: leads && <DrawnLink {...leads} />,
+          };
+        })}
       />
       <BarsKey filled={t('weeks_passed')} rest={t('weeks_purchases')} />
     </Figure>
@@ -109,7 +115,7 @@ function Longer(shown: Shown & { span: Exclude<Span, 'weeks'> }) {
           return {
             key: bar.start,
             name,
-            leads: toEntries(shown, bar, at, name),
+            leads: toEntries(span, shown, bar, at, name),
             value: bar.passed,
             of: bar.times,
             cells: cells(bar),

@@ -249,12 +249,26 @@ test.each(both)('a week and a time of the week lead to their entries, as many as
     en: ['Sunday evenings', 'Evening', 'Sunday', 'From 14 October to 23 November', 'Remove all filters'],
   }[locale];
   await opened('times', sunday ?? '', 3, narrowed);
+  // What is drawn is pressed too: the bar of this week, and the square of Sunday evenings; by hand alone, the words are for everybody.
+  const pressed = async (drawn: string, at: number, n: number) => {
+    await insights(app);
+    const link = all(`main ${drawn} .over-drawing`).at(at);
+    expect([link?.getAttribute('tabindex'), link?.getAttribute('aria-hidden')]).toEqual(['-1', 'true']);
+    link?.click();
+    await app.until(() => expect(all('main a[href^="#/entry/"]')).toHaveLength(n));
+  };
+  await pressed('.bars', -1, 5);
+  await pressed('.heat', -1, 3);
   // A week without any leads nowhere.
   await insights(app);
   details('weeks')?.setAttribute('open', '');
   await app.until(() => expect(all('main #weeks tbody tr')).toHaveLength(6));
   for (const row of all('main #weeks tbody tr'))
     expect(row.querySelector('.leads-on') !== null).toBe(text(row.querySelector('td')) !== '0');
+  for (const drawn of all('main .bars > div, main .heat td'))
+    expect(drawn.querySelector('.over-drawing') !== null).toBe(
+      (text(drawn.querySelector('.val')) || text(drawn)) !== '0',
+    );
 });
 
 const compared = {

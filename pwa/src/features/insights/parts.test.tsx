@@ -130,7 +130,7 @@ test.each(both)(
       shows: `${words.dates} ${t('weeks_more')} ${t('weeks_in_diary')}`,
     });
     expect(drawing(t('purchases_title')).finding).toBe(words.best);
-    expect(drawing(t('heat_title')).shows).toBe(`${words.dates} ${t('heat_scale')}`);
+    expect(drawing(t('heat_title')).shows).toBe(`${words.dates} ${t('heat_scale')} ${t('heat_press')}`);
     expect(drawing(t('triggers_title'))).toMatchObject({ finding: words.triggers, shows: words.dates });
     // What helps leads, then how often it fell; each time is drawn where it is unfolded.
     const helped = drawing(t('helped_title'));

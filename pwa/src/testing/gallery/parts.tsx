@@ -191,7 +191,7 @@ function Figures() {
         <BarsKey filled={s.filled} rest={s.rest} />
       </Figure>
       <Figure finding={s.heat}>
-        <HeatTable rows={evenings} caption={s.heat} />
+        <HeatTable rows={evenings} caption={s.heat} leads={() => ({ href: '#', label: '', also: () => {} })} />
       </Figure>
       <Figure finding={s.line} shows={s.lineShows}>
         <LineChart runs={line} most={10} ticks={lineTicks} />
