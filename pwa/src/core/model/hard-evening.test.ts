@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addDays, type DayPart, type Moment } from './dates.ts';
 import { eveningChoices, personMeant, suggestedPlan } from './evening-plan.ts';
-import { eveningReason, hardEvening, hiddenOffer, nextHard, offerField } from './hard-evening.ts';
+import { eveningReason, hardEvening, hiddenOffer, nextHard, nextHardOf, offerField } from './hard-evening.ts';
 import { byHour } from './insights.ts';
 import { pauseFields } from './pace.ts';
 import { answered, calendarPack, entriesOf } from './pack.fixture.ts';
@@ -32,14 +32,30 @@ const at = (now: Moment, ...kept: Kept[]) => ({ entries: entriesOf(...kept), dev
 const found = (now: Moment, ...kept: Kept[]) => hardEvening(at(now, ...kept));
 const hard = { date: friday, part: 'evening', from: 'entries' };
 
-test('the part of the week that leads is offered from the day before until it begins', () => {
+test('the evening that leads is offered from the day before until midnight', () => {
   const kept = weekly(5);
   assert.equal(found(noon(addDays(friday, -2)), ...kept), null);
   assert.deepEqual(found({ date: thursday, part: 'night' }, ...kept), hard);
   assert.deepEqual(found({ date: thursday, part: 'evening' }, ...kept), hard);
   assert.deepEqual(found(noon(friday), ...kept), hard);
-  assert.equal(found({ date: friday, part: 'evening' }, ...kept), null);
+  assert.deepEqual(found({ date: friday, part: 'evening' }, ...kept), hard);
   assert.equal(found({ date: addDays(friday, 1), part: 'night' }, ...kept), null);
+});
+
+test('while a hard evening runs it comes before the next one, until it is planned, put aside or overtaken by a purchase', () => {
+  const saturday = addDays(friday, 1);
+  const now = { date: friday, part: 'evening' } as const;
+  const kept = [...weekly(5), ...weekly(5, 'evening', saturday)];
+  const next = { ...hard, date: saturday };
+  assert.deepEqual(found(now, ...kept), hard);
+  assert.deepEqual(found(now, ...kept, planned(friday)), next);
+  assert.deepEqual(found(now, ...kept, ['progress', hideFields(hiddenOffer, friday)]), next);
+  assert.deepEqual(found(now, ...kept, ['purchase', { date: friday, part: 'evening' }]), next);
+  assert.deepEqual(found(now, ...kept, ['purchase', { date: friday, part: 'day' }]), hard);
+  const row = (...more: Kept[]) => nextHardOf(at(now, ...kept, ...more))?.date;
+  assert.equal(row(), friday);
+  assert.equal(row(['purchase', { date: friday, part: 'evening' }]), saturday);
+  assert.equal(found({ date: friday, part: 'day' }, ...weekly(5, 'day')), null);
 });
 
 test('it is silent without enough entries, without a clear lead, and of what lies further back', () => {
@@ -91,7 +107,8 @@ test('the rule goes by the dates of the phone: with its clock in another zone it
   assert.equal(seen('Europe/Oslo', '2026-11-26T00:30:00+01:00'), friday);
   assert.equal(seen('America/New_York', '2026-11-26T00:30:00+01:00'), undefined);
   assert.equal(seen('Europe/Oslo', '2026-11-27T07:00:00+01:00'), friday);
-  assert.equal(seen('Pacific/Auckland', '2026-11-27T07:00:00+01:00'), undefined);
+  assert.equal(seen('Pacific/Auckland', '2026-11-27T07:00:00+01:00'), friday);
+  assert.equal(seen('Pacific/Auckland', '2026-11-27T13:00:00+01:00'), undefined);
 });
 
 const name = (when: string): Kept => answered('evenings', { codes: ['payday'], times: { payday: when } });

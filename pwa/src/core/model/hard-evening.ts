@@ -4,7 +4,7 @@ import { fallsOn, type Thing, things, tonight } from './calendar.ts';
 import type { Bundle } from './content.ts';
 import { addDays, type DayPart, dayParts, type Moment, partAt, weekday } from './dates.ts';
 import { type Diary, lately } from './diary.ts';
-import { eve, evenings, momentKey } from './evening.ts';
+import { eve, evenings, isOvertaken, momentKey } from './evening.ts';
 import { type Counted, commonest, type Hour, hardest, hardestShare, NEEDS, triggers, whenTable } from './insights.ts';
 import { programmeRest } from './pace.ts';
 import { planFields } from './plan-order.ts';
@@ -132,21 +132,32 @@ export interface NextHard extends Moment {
   times: number | null;
 }
 
-/** When what stands out of the week comes next, after `now`, within a week; null when nothing does. `rows`: of `whenTable`. */
-export function nextHard(rows: readonly (readonly number[])[], now: Moment): NextHard | null {
+/** Whether it is evening, and can still be planned for: not once a purchase is written of it. */
+const isOpen = (situation: EveningSituation): boolean =>
+  situation.now.part === 'evening' && !isOvertaken(situation.now, lastWeeks(situation).purchases, situation.now);
+
+/** Whether it comes after `now`, or is the evening that runs and is open. */
+const isAhead = (it: Moment, now: Moment, open: boolean): boolean =>
+  open ? momentKey(now) <= momentKey(it) : momentKey(now) < momentKey(it);
+
+/**
+ * When what stands out of the week comes next, after `now`, within a week; null when nothing does. `rows`: of `whenTable`; `open`: the
+ * evening that runs counts too.
+ */
+export function nextHard(rows: readonly (readonly number[])[], now: Moment, open = false): NextHard | null {
   const week = Array.from({ length: 8 }, (_, days) => addDays(now.date, days));
   const { cells, anyDay } = hardHours(rows);
   const ahead = cells.flatMap(({ day, part }) =>
     week.map((date): Moment => ({ date, part })).filter((it) => weekday(it.date) === day),
   );
-  const next = ahead.filter((it) => momentKey(now) < momentKey(it)).sort(byMoment)[0];
+  const next = ahead.filter((it) => isAhead(it, now, open)).sort(byMoment)[0];
   return next ? { ...next, times: anyDay ? null : timesAt(rows, next) } : null;
 }
 
-/** The same of what he has logged in the last weeks; null also where he has not logged enough. */
+/** The same of what he has logged in the last weeks, with the evening that runs; null also where he has not logged enough. */
 export function nextHardOf(situation: EveningSituation): NextHard | null {
   const rows = hardTable(situation);
-  return rows && nextHard(rows, situation.now);
+  return rows && nextHard(rows, situation.now, isOpen(situation));
 }
 
 const byMoment = (one: Moment, other: Moment): number =>
@@ -169,8 +180,8 @@ function named({ entries, device, bundle, now }: EveningSituation): HardEvening[
 }
 
 /**
- * The next part of a day to offer a plan for, from the day before until it begins; null when there is none, when he wants no
- * offers, or while the programme rests. Not one that is planned, put aside, or whose plan stands on Today already.
+ * The next part of a day to offer a plan for, from the day before until it begins, an evening until midnight; null when there is none,
+ * when he wants no offers, or while the programme rests. Not one that is planned, put aside, or whose plan stands on Today already.
  */
 export function hardEvening(situation: EveningSituation): HardEvening | null {
   const { entries, device, bundle, now } = situation;
@@ -178,8 +189,9 @@ export function hardEvening(situation: EveningSituation): HardEvening | null {
   const done = new Set(evenings(entries).map((it) => it.date));
   const aside = hidOn(entries, hiddenOffer) ?? '';
   const stands = tonight(entries, device, bundle, now.date)?.plans.length;
+  const isEvening = isOpen(situation);
   const free = (it: HardEvening): boolean =>
-    momentKey(now) < momentKey(it) && !done.has(it.date) && it.date > aside && !(stands && it.date === now.date);
+    isAhead(it, now, isEvening) && !done.has(it.date) && it.date > aside && !(stands && it.date === now.date);
   const open = [...named(situation), ...fromEntries(situation)].filter(free);
   return open.sort(byMoment)[0] ?? null;
 }

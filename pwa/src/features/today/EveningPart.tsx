@@ -2,7 +2,14 @@
 import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { addDays, weekday } from '../../core/model/dates.ts';
-import { evenings, eveningsAhead, isPlanned, type KeptEvening, wasFollowed } from '../../core/model/evening.ts';
+import {
+  evenings,
+  eveningsAhead,
+  isPlanned,
+  type KeptEvening,
+  momentKey,
+  wasFollowed,
+} from '../../core/model/evening.ts';
 import { suggestedPlan } from '../../core/model/evening-plan.ts';
 import { type HardEvening, hardEvening, hiddenOffer } from '../../core/model/hard-evening.ts';
 import type { EveningHeld } from '../../core/model/records.ts';
@@ -87,26 +94,38 @@ function Ask({ evening }: { evening: KeptEvening }) {
   );
 }
 
-/** What is planned for later, a line each, and what could be. It stands below the plan, so that all of Today begins in the first screen. */
+/** What is planned for later, a line each, and what could be, the rest of this evening too. It stands below the plan, so that all of Today begins in the first screen. */
 export function EveningsAhead() {
   const next = hardEvening(eveningSituation());
   const planned = eveningsAhead(entries.value, running.value);
-  if (!next && planned.length === 0) return null;
+  const offer = next && <Offer key={next.date} evening={next} />;
+  const begun = next !== null && hasBegun(next);
   return (
-    <Part name={t('evening_before')}>
-      {planned.map((it) => (
-        <EveningPlanned named key={it.id} evening={it} />
-      ))}
-      {next && <Offer key={next.date} evening={next} />}
-    </Part>
+    <>
+      {begun && <Part name={t('evening_rest')}>{offer}</Part>}
+      {(planned.length > 0 || (next && !begun)) && (
+        <Part name={t('evening_before')}>
+          {planned.map((it) => (
+            <EveningPlanned named key={it.id} evening={it} />
+          ))}
+          {!begun && offer}
+        </Part>
+      )}
+    </>
   );
 }
 
+/** It is the evening that runs: the rest of it can be planned. */
+const hasBegun = (it: HardEvening): boolean => momentKey(it) === momentKey(running.value);
+
 /** «Fredag kveld er ofte vanskeligst. Skal planen stå klar?» */
-const asked = ({ date, part, from }: HardEvening): string =>
-  from === 'entries'
-    ? t('evening_often', { when: capital(hourNames([{ day: weekday(date), part, times: 0 }])) })
-    : t('evening_named', { when: dayPartWords(date, part) });
+function asked(evening: HardEvening): string {
+  const { date, part, from } = evening;
+  const begun = hasBegun(evening);
+  if (from === 'named') return begun ? t('evening_named_now') : t('evening_named', { when: dayPartWords(date, part) });
+  const when = capital(hourNames([{ day: weekday(date), part, times: 0 }]));
+  return t(begun ? 'evening_often_now' : 'evening_often', { when });
+}
 
 function Offer({ evening }: { evening: HardEvening }) {
   const { failed, keeping } = useKeeping();
@@ -145,7 +164,7 @@ function Offer({ evening }: { evening: HardEvening }) {
       </div>
       {failed && <NotKept />}
       <div class="offer-links">
-        <Hide what={hiddenOffer} date={date} words={t('evening_before')} />
+        <Hide what={hiddenOffer} date={date} words={t(hasBegun(evening) ? 'evening_rest' : 'evening_before')} />
         <button type="button" class="plain-link" onClick={() => void keeping(stop)}>
           {t('evening_stop')}
         </button>

@@ -44,7 +44,7 @@ const couldPlan = (): boolean =>
   evenings(entries.value).every(({ date }) => date < today.value) &&
   !hardEvening(eveningSituation());
 
-/** The way to plan what is hard next; where nothing is, this evening until it begins, then the next. */
+/** The way to plan what is hard now or next; where nothing is, this evening until it begins, then the next. */
 function PlanEvening() {
   const hard = nextHardOf(eveningSituation());
   if (hard) return <PlanNext {...hard} />;

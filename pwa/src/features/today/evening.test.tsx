@@ -222,6 +222,52 @@ test.each(both)('an evening that nothing suggests is two presses from Today (%s)
   expect(all('main .row').map(text)).not.toContain(has.t('evening_plan_for', { when: has.t('this_evening') }));
 });
 
+const stillTonight = {
+  nb: 'Fredag kveld er ofte vanskeligst. Vil du ha en plan for i kveld?',
+  en: 'Friday evenings are often the most difficult. Would you like a plan for tonight?',
+};
+
+test.each(both)('once a hard evening has begun, the rest of it is offered before the next one (%s)', async (locale) => {
+  const saturdays = async (vault: Vault) => {
+    await ready(vault);
+    for (const weeks of [1, 2, 3, 4, 5])
+      await vault.create('urge', { date: on(1 - 7 * weeks), part: 'evening', strength: 6, place: 'home' });
+  };
+  const app = await onToday(locale, saturdays, at(friday, '19:00'));
+  await app.see(stillTonight[locale]);
+  expect(parts()).toContain(app.t('evening_rest'));
+  expect(parts()).not.toContain(app.t('evening_before'));
+  await app.press(yes(app));
+  await app.until(() => expect(kept(app)).toMatchObject([{ date: friday, part: 'evening', person_text: 'Kari' }]));
+  // It stands first as tonight's; the next one is offered as before.
+  await app.until(() => expect(parts()[0]).toBe(app.t('tonight')));
+  expect(parts()).toContain(app.t('evening_before'));
+  expect(taps).toBe(1);
+});
+
+test.each(both)('an evening that he has named is offered while it runs, as tonight (%s)', async (locale) => {
+  const app = await onToday(locale, naming, at(friday, '20:30'));
+  const words = {
+    nb: 'Du har skrevet at i kveld kan bli vanskelig.',
+    en: 'You’ve written that tonight may be difficult.',
+  };
+  await app.see(words[locale]);
+  expect(new Set(parts()).size).toBe(parts().length);
+});
+
+test.each(both)('where evenings are hard on any day, the row leads to this one while it runs (%s)', async (locale) => {
+  const evenings = async (vault: Vault) => {
+    await ready(vault);
+    for (const { id } of [...vault.entries.values()].filter(({ kind }) => kind === 'urge')) await vault.remove(id);
+    for (let days = 1; days <= 14; days += 1)
+      await vault.create('urge', { date: on(-days), part: 'evening', strength: 6 });
+  };
+  const app = await onToday(locale, evenings, at(friday, '19:00'));
+  const row = () => document.querySelector<HTMLAnchorElement>('main a[href^="#/plan/evening/"]');
+  await app.until(() => expect(row()?.hash).toBe(`#/plan/evening/${friday}/evening`));
+  expect(text(row())).toContain(app.t('evening_plan_for', { when: app.t('this_evening') }));
+});
+
 test.each(both)('what is hard next is what Today and Insights lead to, days ahead too (%s)', async (locale) => {
   const row = () => text(document.querySelector(`main a[href="#/plan/evening/${friday}/evening"]`));
   const app = await onToday(locale, ready, at(on(-4)));
