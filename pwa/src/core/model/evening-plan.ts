@@ -71,12 +71,14 @@ function usualPlace({ entries }: EveningSituation, { date, part }: Moment): stri
 
 /**
  * What one press plans: what he planned the last time for the same time of the week, unless it was not used; what that leaves
- * open comes from where he usually is then, and from the first lines of his plan. Chosen by us; no source.
+ * open comes from where he usually is then, and from the first lines of his plan. Chosen by us; no source. `again`: one that was
+ * not used too, to be changed.
  */
-export function suggestedPlan(situation: EveningSituation, on: Moment): EveningPlan {
+export function suggestedPlan(situation: EveningSituation, on: Moment, again = false): EveningPlan {
   const { places, people, firsts } = eveningChoices(situation);
   const before = evenings(situation.entries).findLast(
-    (it) => it.date < on.date && it.part === on.part && weekday(it.date) === weekday(on.date) && it.held !== 'no',
+    (it) =>
+      it.date < on.date && it.part === on.part && weekday(it.date) === weekday(on.date) && (again || it.held !== 'no'),
   );
   const usual = usualPlace(situation, on);
   const place = before?.place ?? (usual && places.includes(usual) ? usual : undefined);

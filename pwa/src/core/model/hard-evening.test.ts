@@ -241,6 +241,8 @@ test('what was planned the week before is suggested again, unless it was not use
   assert.deepEqual(now({}), { ...plan, first_text: 'Go for a walk' });
   assert.deepEqual(now({ held: 'partly' }), { ...plan, first_text: 'Go for a walk' });
   assert.deepEqual(now({ held: 'no' }), { person_text: 'Kari' });
+  const unused = at(noon(friday), who, planned(before, { ...plan, held: 'no' }));
+  assert.deepEqual(suggestedPlan(unused, hard as Moment, true), { ...plan, first_text: 'Go for a walk' });
 });
 
 test('the next time that stands out is found from any moment of the week', () => {

@@ -32,12 +32,18 @@ import { EveningReason } from './EveningReason.tsx';
 import { backFromForm, planParts } from './lines.ts';
 import { keepBegunNumber } from './personWriting.ts';
 
-export function EveningForm({ date, part }: Moment) {
+interface Props extends Moment {
+  /** It begins with the last plan for this time of the week, however that went. */
+  again: boolean;
+}
+
+export function EveningForm({ date, part, again }: Props) {
   const name = eveningName(date);
   const stored = entriesOfKind(eveningKind).find((it) => it.fields.date === date);
   const [{ choices, suggested }] = useState(() => {
     const situation = eveningSituation();
-    return { choices: eveningChoices(situation), suggested: stored ? {} : suggestedPlan(situation, { date, part }) };
+    const choices = eveningChoices(situation);
+    return { choices, suggested: stored ? {} : suggestedPlan(situation, { date, part }, again) };
   });
   // Whether it was planned before this form was opened. What is chosen is kept at once; a new plan is told of when he leaves.
   const [planned] = useState(stored !== undefined);

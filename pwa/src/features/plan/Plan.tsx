@@ -7,11 +7,14 @@ import { PersonForm } from './PersonForm.tsx';
 import { Read } from './Read.tsx';
 import { WeekForm } from './WeekForm.tsx';
 
-/** `key`: of a line of the plan, or the date of an evening. It is handed on in memory; no address ever holds his words. */
-export function Plan({ args: [what, key, part] }: ScreenProps) {
+/**
+ * `key`: of a line of the plan, or the date of an evening. It is handed on in memory; no address ever holds his words. `again`: that
+ * evening begins with the last plan for it.
+ */
+export function Plan({ args: [what, key, part, again] }: ScreenProps) {
   switch (what) {
     case 'evening':
-      return isDate(key) && isPart(part) ? <EveningForm date={key} part={part} /> : <Read />;
+      return isDate(key) && isPart(part) ? <EveningForm date={key} part={part} again={again === 'again'} /> : <Read />;
     case 'order':
       return <Order />;
     case 'person':

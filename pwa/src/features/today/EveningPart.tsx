@@ -14,7 +14,7 @@ import { suggestedPlan } from '../../core/model/evening-plan.ts';
 import { type HardEvening, hardEvening, hiddenOffer } from '../../core/model/hard-evening.ts';
 import type { EveningHeld } from '../../core/model/records.ts';
 import { t } from '../../platform/i18n.ts';
-import { go } from '../../platform/router.ts';
+import { go, to } from '../../platform/router.ts';
 import { eveningSituation, planEvening, planLine, stopOfferingEvenings } from '../../shared/evenings.ts';
 import { hourNames } from '../../shared/findings.ts';
 import { HowItWent } from '../../shared/HowItWent.tsx';
@@ -25,6 +25,7 @@ import { tell } from '../../shared/Saved.tsx';
 import { Part } from '../../shared/Screen.tsx';
 import { entries, today } from '../../shared/state.ts';
 import { running } from '../../shared/today.ts';
+import { LinkRow } from '../../ui/LinkRow.tsx';
 import { EveningCard, EveningPlanned, planPressed } from './EveningPlanned.tsx';
 import { Hide } from './Hide.tsx';
 import { eveningAsked, eveningKept } from './now.ts';
@@ -52,7 +53,10 @@ export function PlanHeld() {
   return kept && kept.id !== answeredHere.value && <Told evening={kept} held={kept.held} />;
 }
 
-/** How it went, what the plan was, and from the second on how many have held. */
+/** The same time of the week comes again. */
+const WEEK = 7;
+
+/** How it went, what the plan was, and from the second on how many have held; where it did not, the way to change it for next time. */
 function Told({ evening, held, focus }: { evening: KeptEvening; held: EveningHeld; focus?: boolean }) {
   const line = useRef<HTMLParagraphElement>(null);
   // What was pressed is gone with its focus.
@@ -66,6 +70,14 @@ function Told({ evening, held, focus }: { evening: KeptEvening; held: EveningHel
         {t(`evening_told_${held}`)}.{held !== 'no' && n > 1 && ` ${t('evening_held_so_far', { n })}`}
       </p>
       <p class="meta">{planLine(evening)}</p>
+      {held !== 'yes' && (
+        <ul class="rows">
+          <LinkRow
+            href={to('plan', 'evening', addDays(evening.date, WEEK), evening.part, 'again')}
+            name={t('evening_again')}
+          />
+        </ul>
+      )}
     </Part>
   );
 }

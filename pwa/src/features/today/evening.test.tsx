@@ -511,6 +511,39 @@ test.each(both)(
   },
 );
 
+test.each([
+  ['nb', 'no'],
+  ['nb', 'partly'],
+  ['en', 'no'],
+] as const)(
+  'beside an answer that a plan did not hold, the plan can be changed for next time (%s)',
+  async (locale, held) => {
+    const app = await onToday(locale, planned({ place: 'home', first_text: 'Lage middag' }), at(on(1)));
+    await app.choose(app.t(`evening_held_${held}`));
+    const row = await app.until(() => {
+      const found = document.querySelector<HTMLAnchorElement>(`main a[href="#/plan/evening/${on(7)}/evening/again"]`);
+      expect(text(found)).toBe(app.t('evening_again'));
+      return found;
+    });
+    // It stands with the answer, and opens the form of the same evening in a week with that plan in it.
+    expect(text(row?.closest('.part') ?? null)).toContain(app.t(`evening_told_${held}`));
+    row?.click();
+    await app.see(app.t('evening_title', { when: app.t('heading_evening', { day: fridayName[locale] }) }));
+    expect((await app.labelled(app.t('own_words'))).value).toBe('Lage middag');
+    expect(kept(app)).toHaveLength(1);
+    await app.press(planIt(app));
+    await app.until(() => expect(kept(app)).toMatchObject([{ held }, { date: on(7), first_text: 'Lage middag' }]));
+    await app.until(() => expect(screen()).toBe('today'));
+  },
+);
+
+test('a plan that held leads to no change', async () => {
+  const app = await onToday('nb', planned(), at(on(1)));
+  await app.choose(app.t('evening_held_yes'));
+  await app.see(app.t('evening_told_yes'));
+  expect(app.text()).not.toContain(app.t('evening_again'));
+});
+
 test('that it was not used is told once, in its place', async () => {
   const app = await onToday('nb', planned(), at(on(1)));
   await app.choose(app.t('evening_held_no'));
