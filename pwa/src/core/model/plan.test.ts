@@ -91,6 +91,7 @@ test('the card has the first two barriers: one that is new is seen', () => {
 test('what came before finds the plan that begins with it', () => {
   const words = (whens: string[]) => plansFor(full, pack, whens).map((it) => it.words);
   assert.deepEqual([words(['Pay day', 'Loneliness']), words(['Pay day']), words([])], [['Go outside'], [], []]);
+  assert.deepEqual(words([' loneliness']), ['Go outside'], 'written with other capitals');
 });
 
 test('people to ring have the numbers that were written beside them', () => {

@@ -145,9 +145,15 @@ export function plannedTriggers(entries: Entries, bundle: Bundle): string[] {
   ];
 }
 
-/** His if-then plans that begin with one of `whens`, as the diary names what came before. */
-export const plansFor = (entries: Entries, bundle: Bundle, whens: readonly string[]): PlanLine[] =>
-  inPlace(drawPlan(entries, new Map(), bundle), 'plans').filter(({ when }) => when && whens.includes(when.words));
+const plain = (words: string): string => words.trim().toLocaleLowerCase();
+
+/** His if-then plans that begin with one of `whens`, as the diary names what came before, or as he writes it. */
+export function plansFor(entries: Entries, bundle: Bundle, whens: readonly string[]): PlanLine[] {
+  const meant = whens.map(plain);
+  return inPlace(drawPlan(entries, new Map(), bundle), 'plans').filter(
+    ({ when }) => when && meant.includes(plain(when.words)),
+  );
+}
 
 export interface CardPair {
   label: string;

@@ -1,14 +1,17 @@
 /** When this happens, first do that: two halves that stand as one. Each may be a choice or own words; the «if» begins with an earlier answer. */
 import { useState } from 'preact/hooks';
 import { answerLines, answers, itemsOf, linesOf, makerOf, optionsOf, whenOf } from '../../core/model/answers.ts';
+import { plansFor } from '../../core/model/plan.ts';
+import type { PlanLine } from '../../core/model/plan-line.ts';
 import type { Answer } from '../../core/model/records.ts';
 import { t } from '../../platform/i18n.ts';
 import { device } from '../../shared/answering.ts';
-import { entries, pack } from '../../shared/state.ts';
+import { entries, facePack, pack } from '../../shared/state.ts';
 import { Chips, Choices } from '../../ui/Choices.tsx';
 import { ChooseOne, layout } from './Choose.tsx';
 import { ExerciseReply } from './ExerciseReply.tsx';
 import { OwnLines } from './OwnLines.tsx';
+import { editHref } from './ShownAnswers.tsx';
 import type { StepProps } from './step.ts';
 import { Taken, useTaken } from './Taken.tsx';
 
@@ -44,6 +47,9 @@ export function IfThen({ exercise, answer, change, around }: StepProps<'ifthen'>
   const codes = answer.codes ?? [];
   const then = answerLines(exercise, answer).join(' ');
   const { offer, take, undo } = useTaken(answer, change);
+  const others = plansFor(entries.value, facePack(), when ? [when] : []).filter(
+    (it) => it.maker?.exercise.answer !== exercise.answer && it.words !== then,
+  );
   const chosen = exercise.options.find((it) => codes.includes(it.code));
   return (
     <div class="exercise">
@@ -71,6 +77,7 @@ export function IfThen({ exercise, answer, change, around }: StepProps<'ifthen'>
           <p class={then ? 'own then' : 'own unsaid then'}>{then || t('ifthen_then_empty')}</p>
         </div>
       </div>
+      <Already lines={others} />
       {exercise.hint && <p class="meta">{exercise.hint}</p>}
       {exercise.options.length > 0 && (
         <Choices
@@ -102,6 +109,23 @@ export function IfThen({ exercise, answer, change, around }: StepProps<'ifthen'>
     </div>
   );
 }
+
+/** What the plan says already of the same situation, and where it is changed. */
+const Already = ({ lines }: { lines: readonly PlanLine[] }) => (
+  <div role="status" class="already">
+    {lines.length > 0 && <p class="meta">{t('ifthen_answered')}</p>}
+    {lines.map(({ key, words, maker }) => (
+      <div key={key}>
+        <p class="own">{words}</p>
+        {maker && (
+          <a class="link" href={editHref(maker)} aria-label={t('change_this', { what: words })}>
+            {t('ifthen_change_answer')}
+          </a>
+        )}
+      </div>
+    ))}
+  </div>
+);
 
 interface FirstProps {
   name: string;

@@ -270,6 +270,60 @@ test('a plan begins with the answer before it, and its first half may be another
   await app.until(() => expect(answerOf(app, 'each-evening-plan')).toMatchObject({ if_text: 'def', if_code: '' }));
 });
 
+test.each(['nb', 'en'] as const)(
+  'a situation that the plan answers already is said to be, with the way to change that answer (%s)',
+  async (locale) => {
+    const step = shipped(locale).modules.harder?.steps.find((it) => it.id === 'risky-evenings')?.exercise;
+    const alone = (step && 'options' in step && step.options.find((it) => it.code === 'home-alone')?.label) || '?';
+    const app = await open({
+      locale,
+      diary: async (vault) => {
+        await vault.write('settings', 'settings', { what: ['again'] });
+        const of = {
+          programme: 'stop',
+          module: 'first-hold',
+          step: 'first-plan',
+          answer: 'first-plan',
+          at: '2026-11-01',
+        };
+        await vault.write('answer/stop/first-hold/first-plan', 'answer', {
+          ...of,
+          if_text: alone,
+          own_text: 'Gå en tur',
+        });
+      },
+    });
+    await app.go('text/module/harder/evening-plan');
+    const said = () => text(document.querySelector('main .exercise .already'));
+    const first = await app.until(() => {
+      const box = document.querySelector<HTMLElement>('main .first-half');
+      if (!box) throw new Error('nothing to choose from yet');
+      return box;
+    });
+    [...first.querySelectorAll('label')].find((it) => text(it) === alone)?.click();
+    await app.until(() => expect(said()).toContain(app.t('ifthen_answered')));
+    expect(said()).toContain('Gå en tur');
+    expect(document.querySelector<HTMLAnchorElement>('main .already a')?.hash).toBe(
+      '#/text/module/first-hold/first-plan/edit',
+    );
+    // Both may stand: with an answer here too it is said still.
+    await pick(app, 0);
+    await app.until(() => expect(answerOf(app, 'evening-plan')?.codes).toHaveLength(1));
+    expect(said()).toContain(app.t('ifthen_answered'));
+    expect(answerOf(app, 'first-plan')?.own_text).toBe('Gå en tur');
+    // Written in own words it is the same situation, whatever the capital; another one has no answer yet.
+    const write = async (words: string) => {
+      const field = (await found(app, 'main .first-half textarea')) as HTMLTextAreaElement;
+      field.value = words;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    };
+    await write(`${alone.toLowerCase()} i helgen`);
+    await app.until(() => expect(said()).toBe(''));
+    await write(alone.toLowerCase());
+    await app.until(() => expect(said()).toContain(app.t('ifthen_answered')));
+  },
+);
+
 test('somebody to ring is kept with the number', async () => {
   const { app } = await walker();
   await toStep(app, 'ring');
