@@ -219,7 +219,9 @@ export class Answering {
     await this.app.press(this.app.t('practice_take'), 'button');
     await this.at(this.app.t('closing_title'));
     const made = steps.flatMap(({ exercise: it }) => (it && 'answer' in it && it.keep !== 'none' ? it.answer : []));
-    await this.sees(made.filter((it) => this.given.has(it)));
+    // What stood on the card or with the practice is not said again.
+    const read = [...steps.flatMap(({ exercise: it }) => (it?.kind === 'review' ? it.show : [])), ...practice.show];
+    await this.sees(made.filter((it) => this.given.has(it) && !read.includes(it)));
     await this.dock();
   }
 }

@@ -4,7 +4,7 @@ import { paced } from './pace.fixture.ts';
 import { answered, entriesOf, pack } from './pack.fixture.ts';
 import type { Fields } from './plain.ts';
 import { isSet, lookBack, practice, smallestOf, stillAsked } from './practice.ts';
-import { doneFields, practiceFields, takenFields } from './progress.ts';
+import { doneFields, leftFields, practiceFields, takenFields } from './progress.ts';
 
 const day = '2026-11-25';
 const had = (...fields: Fields[]) => entriesOf(['progress', Object.assign({}, ...fields) as Fields]);
@@ -129,6 +129,22 @@ test('a practice about a choice stands only where one of what it shows was chose
   assert.equal(practice(read, paced, [], day)?.module, 'first-hold', 'it stands without a choice');
   const both = entriesOf(['progress', { ...doneFields('harder', '2026-11-15'), ...done[1] }]);
   assert.equal(practice(both, bundle, [], day)?.module, 'harder', 'the one before it stands on');
+});
+
+test('a practice that is not taken ends its module and does not stand; the one before it stands on, and taken later it stands', () => {
+  const before = had(doneFields('first-hold', '2026-11-15'));
+  const left = leftFields(before, 'harder', '2026-11-20');
+  assert.equal(left.done_harder, '2026-11-20');
+  const after = had(doneFields('first-hold', '2026-11-15'), left);
+  assert.equal(practice(after, paced, [], day)?.module, 'first-hold');
+  const taken = had(doneFields('first-hold', '2026-11-15'), left, takenFields(after, 'harder', day));
+  assert.equal(practice(taken, paced, [], day)?.module, 'harder');
+  // Of a module that ended before, the end stays where it was.
+  assert.equal('done_first-hold' in leftFields(before, 'first-hold', day), false);
+  assert.equal(
+    practice(had(doneFields('first-hold', '2026-11-15'), leftFields(before, 'first-hold', day)), pack, [], day),
+    null,
+  );
 });
 
 test('how a practice went is asked no sooner than the day after it was taken', () => {

@@ -4,7 +4,7 @@ import { answerLines, answers, type Entries, makerOf, modulesOf } from './answer
 import type { Bundle, Practice, Programme } from './content.ts';
 import { daysBetween } from './dates.ts';
 import { programmeFor } from './programme.ts';
-import { doneOn, type PracticeState, practiceStates, progress, words } from './progress.ts';
+import { doneOn, isNotTaken, type PracticeState, practiceStates, progress, words } from './progress.ts';
 import type { What } from './records.ts';
 
 /** For so long a practice is that of the week. */
@@ -38,7 +38,8 @@ function taken(entries: Entries, bundle: Bundle, programme: Programme): TakenPra
   const all = modulesOf(programme).flatMap((id) => {
     const text = bundle.modules[id];
     const at = words(kept[`again_${id}`]) ?? words(kept[`done_${id}`]);
-    return text?.practice && at && isSet(entries, bundle, text.practice) ? [{ text, of: text.practice, at }] : [];
+    const of = at && !isNotTaken(entries, id) ? text?.practice : undefined;
+    return text && of && at && isSet(entries, bundle, of) ? [{ text, of, at }] : [];
   });
   const last = all.reduce<(typeof all)[number] | null>((best, it) => (best && best.at > it.at ? best : it), null);
   if (!last) return null;

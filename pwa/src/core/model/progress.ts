@@ -48,14 +48,26 @@ export function timesDone(kept: Fields): number {
   return earlier.reduce((sum, times) => sum + times, now);
 }
 
+/** By which the records know that a practice was not taken when its module ended. */
+const notTaken = (module: string): string => `practice_${module}`;
+export const isNotTaken = (entries: Entries, module: string): boolean => hidOn(entries, notTaken(module)) !== undefined;
+
+/** A module that ends without its practice; one that ended before keeps its end. */
+export const leftFields = (entries: Entries, module: string, date: string): Fields => ({
+  ...(!doneOn(entries, module) && doneFields(module, date)),
+  ...hideFields(notTaken(module), date),
+});
+
 /**
  * A module whose practice is taken. Once more, it keeps its first end, by which the pace goes, and the practice stands again; what was
  * done of it still counts.
  */
 export function takenFields(entries: Entries, module: string, date: string): Fields {
-  if (!doneOn(entries, module)) return doneFields(module, date);
+  const stands = isNotTaken(entries, module) ? hideFields(notTaken(module), '') : {};
+  if (!doneOn(entries, module)) return { ...doneFields(module, date), ...stands };
   const kept = progress(entries);
   return {
+    ...stands,
     [`again_${module}`]: date,
     [`practice_${module}`]: '',
     [`practice_at_${module}`]: '',

@@ -4,7 +4,14 @@ import { draftValues, measureName } from '../../core/model/fortnight.ts';
 import { endFields, goOnFields, pauseFields } from '../../core/model/pace.ts';
 import type { Entry, Fields } from '../../core/model/plain.ts';
 import type { TakenPractice } from '../../core/model/practice.ts';
-import { doneFields, type PracticeState, practiceFields, stepFields, takenFields } from '../../core/model/progress.ts';
+import {
+  doneFields,
+  leftFields,
+  type PracticeState,
+  practiceFields,
+  stepFields,
+  takenFields,
+} from '../../core/model/progress.ts';
 import { changeDraft, flush, savingOf } from '../../shared/drafts.ts';
 import { noteProgress } from '../../shared/progress.ts';
 import { keep, today, vault } from '../../shared/state.ts';
@@ -25,6 +32,12 @@ export async function finishText(text: string): Promise<void> {
 export async function takePractice(module: string): Promise<void> {
   const open = await keep();
   await noteProgress(takenFields(open.entries, module, today.value));
+}
+
+/** Ends a module without its practice. */
+export async function leavePractice(module: string): Promise<void> {
+  const open = await keep();
+  await noteProgress(leftFields(open.entries, module, today.value));
 }
 
 export async function answerPractice(

@@ -1,5 +1,6 @@
 /**
- * How a module ends: what was chosen in it, read back, the way with one more point, and then rest. The last one ends the programme: why
+ * How a module ends: what was chosen in it and neither stood on its card nor with its practice, the way with one more point, and then rest.
+ * The last one ends the programme: why
  * he began and what he has done come first, and what comes next is said. Whatever else the app may ask waits for another moment.
  */
 import { answeredModules, asks } from '../../../core/model/answers.ts';
@@ -20,7 +21,7 @@ import { MonthReasons } from '../month/MonthNumbersPart.tsx';
 
 interface Props {
   text: Text;
-  /** None where it was only read. */
+  /** None where it was not taken. */
   practice?: Practice | undefined;
   /** It was not gone through before. */
   first: boolean;
@@ -28,10 +29,18 @@ interface Props {
 
 export function Closing({ text, practice, first }: Props) {
   const made = text.steps.flatMap(({ exercise }) => (asks(exercise) ? exercise.answer : []));
+  const read = text.steps.flatMap(({ exercise }) => (exercise?.kind === 'review' ? exercise.show : []));
+  const without = [...read, ...(practice?.show ?? [])];
+  const more = hasShown(made, without);
   const line = first && answeredModules(entries.value, device()).has(text.id);
   // Gone through once more, a module ends no programme.
   const last = first && endsProgramme(entries.value, pack(), chosenWhat.value, text.id);
   const done = soFarNow.value?.done;
+  const titleOf = () => {
+    if (last) return 'closing_end';
+    if (more || practice) return 'closing_title';
+    return hasShown(made) ? 'closing_done' : 'closing_read';
+  };
   return (
     <Screen
       low
@@ -46,7 +55,7 @@ export function Closing({ text, practice, first }: Props) {
       }
     >
       <p class="meta">{text.title}</p>
-      <h1 class="title">{t(last ? 'closing_end' : hasShown(made) ? 'closing_title' : 'closing_read')}</h1>
+      <h1 class="title">{t(titleOf())}</h1>
       {last && (
         <>
           <ClosingWay line={line} />
@@ -54,12 +63,12 @@ export function Closing({ text, practice, first }: Props) {
           {done && <DonePart done={done} />}
         </>
       )}
-      {last && hasShown(made) ? (
+      {last && more ? (
         <Part name={t('closing_title')}>
-          <ShownAnswers show={made} />
+          <ShownAnswers show={made} without={without} />
         </Part>
       ) : (
-        <ShownAnswers show={made} />
+        <ShownAnswers show={made} without={without} />
       )}
       {practice && (
         <Part name={practice.title} after>

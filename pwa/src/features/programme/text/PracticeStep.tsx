@@ -1,6 +1,6 @@
 /**
- * The last step of a module: one practice for the week. Taking it ends the module, which closes with what was chosen in it; where nothing of
- * what the practice is about was, the module has been read and ends all the same.
+ * The last step of a module: one practice for the week. Taking it ends the module, which closes with what was chosen in it; so does going on
+ * without it. Where nothing of what the practice is about was chosen, the module has been read and ends all the same.
  */
 import { useState } from 'preact/hooks';
 import { makerOf } from '../../../core/model/answers.ts';
@@ -16,7 +16,7 @@ import { Blocks } from '../../../shared/Words.tsx';
 import { LinkRow } from '../../../ui/LinkRow.tsx';
 import { useTop } from '../../../ui/top.ts';
 import { editHref, ShownAnswers } from '../../exercise/index.ts';
-import { takePractice } from '../commands.ts';
+import { leavePractice, takePractice } from '../commands.ts';
 import { Closing } from './Closing.tsx';
 import { stepBack, TextProgress } from './place.tsx';
 
@@ -28,21 +28,22 @@ interface Props {
 
 export function PracticeStep({ text, practice, before }: Props) {
   const [failed, setFailed] = useState(false);
-  const [taken, setTaken] = useState(false);
+  const [ended, setEnded] = useState<'with' | 'without' | null>(null);
   /** Taken once more, a module makes no second line. */
   const [first] = useState(() => !doneOn(entries.peek(), text.id));
   const set = isSet(entries.value, pack(), practice);
-  useTop(String(taken));
-  const take = async () => {
+  useTop(String(ended));
+  const end = async (how: 'with' | 'without') => {
     const still = stillHere();
     try {
-      if (set || first) await takePractice(text.id);
+      if (how === 'without') await leavePractice(text.id);
+      else if (set || first) await takePractice(text.id);
     } catch {
       return setFailed(true);
     }
-    if (still()) setTaken(true);
+    if (still()) setEnded(how);
   };
-  if (taken) return <Closing text={text} practice={set ? practice : undefined} first={first} />;
+  if (ended) return <Closing text={text} practice={set && ended === 'with' ? practice : undefined} first={first} />;
   return (
     <Screen
       back={stepBack(text, before)}
@@ -50,9 +51,17 @@ export function PracticeStep({ text, practice, before }: Props) {
       tab="programme"
       foot={
         <Dock>
-          <button type="button" class="btn main" onClick={() => void take()}>
+          <button type="button" class="btn main" onClick={() => void end('with')}>
             {t(set ? 'practice_take' : 'done')}
           </button>
+          {set && (
+            <div class="aside">
+              <span />
+              <button type="button" class="plain-link" onClick={() => void end('without')}>
+                {t('practice_without')}
+              </button>
+            </div>
+          )}
         </Dock>
       }
     >

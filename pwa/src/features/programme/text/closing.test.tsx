@@ -45,7 +45,7 @@ test.each(both)(
     await app.press(app.t('page_enough'));
     await todayStands(app);
     // No barrier was chosen: the practice, which is to put it up, is not asked about.
-    expect(app.text()).not.toContain(app.t('practice_ask'));
+    expect(document.querySelector("input[name='practice']")).toBeNull();
   },
 );
 
@@ -77,7 +77,8 @@ test.each(both)('another one closes when its practice is taken (%s)', async (loc
   await app.press(app.t('practice_take'));
   await heading(app, app.t('closing_title'));
   for (const words of [title, practice?.title]) await app.see(words ?? '?');
-  expect(own()).toEqual([OWN, `${practice?.do}${practice?.when}`]);
+  // What it is about stood with the practice, and is not said again.
+  expect(own()).toEqual([`${practice?.do}${practice?.when}`]);
   // The way with its point filled, and the same in words.
   const points = () => document.querySelectorAll('main .terrain .way-point').length;
   await app.until(() => expect(points()).toBe(1));
@@ -89,6 +90,57 @@ test.each(both)('another one closes when its practice is taken (%s)', async (loc
   // The way back, which the phone's own button presses too, leads where the main button does.
   document.querySelector<HTMLElement>('.top .back')?.click();
   await todayStands(app);
+});
+
+test.each(both)('a module can be ended without its practice, which then stands nowhere (%s)', async (locale) => {
+  const { practice } = shipped(locale).modules['your-reasons'] ?? {};
+  const app = await open({
+    locale,
+    diary: async (vault) => {
+      await vault.write('settings', 'settings', { what: ['again'], locale });
+      await vault.write('answer/stop/your-reasons/value-act', 'answer', {
+        ...{ programme: 'stop', module: 'your-reasons', step: 'value-act', answer: 'value-act' },
+        ...{ at: '2026-11-25', own_text: OWN },
+      });
+    },
+  });
+  await app.go('text/module/your-reasons/practice');
+  await app.press(app.t('practice_without'));
+  await heading(app, app.t('closing_title'));
+  expect(own()).toEqual([OWN]);
+  expect(app.text()).not.toContain(practice?.title);
+  expect(app.state.entriesOfKind('progress')[0]?.fields).toHaveProperty('done_your-reasons');
+  await app.press(app.t('page_enough'));
+  await app.see(app.t('mood_title'));
+  expect(document.querySelector("input[name='practice']")).toBeNull();
+  // In the module it can be taken all the same.
+  await app.go('text/module/your-reasons/practice');
+  await app.press(app.t('practice_take'));
+  await app.press(app.t('page_enough'));
+  await todayStands(app);
+  await app.until(() => expect(document.querySelector("input[name='practice']")).not.toBeNull());
+});
+
+test.each(both)('where all was on the card, the last page does not list it again (%s)', async (locale) => {
+  const app = await open({
+    locale,
+    diary: async (vault) => {
+      await vault.write('settings', 'settings', { what: ['again'], locale });
+      const of = { programme: 'stop', module: 'first-hold', at: '2026-11-25' };
+      await vault.write('answer/stop/first-hold/reason', 'answer', {
+        ...{ ...of, step: 'reason', answer: 'reason', own_text: OWN },
+      });
+      await vault.write('answer/stop/first-hold/barrier', 'answer', {
+        ...{ ...of, step: 'barrier', answer: 'barrier', own_text: 'Kortet blir hjemme.' },
+      });
+    },
+  });
+  await app.go('text/module/first-hold/practice');
+  // What the practice is about, and no more.
+  await app.until(() => expect(own()).toEqual(['Kortet blir hjemme.']));
+  await app.press(app.t('practice_without'));
+  await heading(app, app.t('closing_done'));
+  expect(own()).toEqual([]);
 });
 
 test.each(both)(
@@ -111,7 +163,7 @@ test.each(both)(
     expect(document.querySelectorAll('main .terrain [class^=stratum]')).toHaveLength(0);
     await app.press(app.t('page_enough'));
     await todayStands(app);
-    expect(app.text()).not.toContain(app.t('practice_ask'));
+    expect(document.querySelector("input[name='practice']")).toBeNull();
     await app.go('programme');
     const row = () => [...document.querySelectorAll('main .step')].find((it) => it.textContent?.includes(title ?? '?'));
     await app.until(() => expect(row()?.textContent).toContain(app.t('module_read_on', { date: app.t('date_today') })));
@@ -173,7 +225,9 @@ test.each(both)(
       await app.see(words);
     const numbers = () => [...document.querySelectorAll('main .so-far-number')].map((it) => it.textContent);
     expect(numbers()).toEqual(['1', '3']);
-    expect(own().slice(0, 3)).toEqual([OWN, 'Snu og gå hjem.', 'Ring Kari.']);
+    // The plan was on the card and with the practice; the letter is read back here.
+    expect(own().slice(0, 2)).toEqual([OWN, 'Ring Kari.']);
+    expect(own()).not.toContain('Snu og gå hjem.');
     await app.see(app.t('closing_title'));
     expect(dock()).toEqual([app.t('page_enough')]);
     // Taken once more, it ends nothing.
