@@ -5,7 +5,8 @@ import { diary } from './diary.ts';
 import { allDone, doneSoFar, lastDone } from './done-so-far.ts';
 import { answered, entriesOf, pack } from './pack.fixture.ts';
 import type { Fields } from './plain.ts';
-import { doneFields, practiceFields, takenFields } from './progress.ts';
+import { takenFields } from './practice.ts';
+import { doneFields, practiceFields } from './progress.ts';
 import { ratings } from './rated.ts';
 import { wentWell } from './went-well.ts';
 

@@ -25,7 +25,8 @@ import {
 } from './pace.ts';
 import { answered, entriesOf } from './pack.fixture.ts';
 import type { Fields } from './plain.ts';
-import { beganFields, doneFields, practiceFields, stepFields, takenFields } from './progress.ts';
+import { takenFields } from './practice.ts';
+import { beganFields, doneFields, practiceFields, stepFields } from './progress.ts';
 import { summary } from './summary.ts';
 
 const had = (...fields: Fields[]) => entriesOf(['progress', Object.assign({}, ...fields) as Fields]);

@@ -3,8 +3,17 @@ import { test } from 'node:test';
 import { paced } from './pace.fixture.ts';
 import { answered, entriesOf, pack } from './pack.fixture.ts';
 import type { Fields } from './plain.ts';
-import { isSet, lookBack, practice, smallestOf, stillAsked } from './practice.ts';
-import { doneFields, leftFields, practiceFields, takenFields } from './progress.ts';
+import {
+  isSet,
+  leftFields,
+  lookBack,
+  practice,
+  practicesTold,
+  smallestOf,
+  stillAsked,
+  takenFields,
+} from './practice.ts';
+import { doneFields, practiceFields } from './progress.ts';
 
 const day = '2026-11-25';
 const had = (...fields: Fields[]) => entriesOf(['progress', Object.assign({}, ...fields) as Fields]);
@@ -144,6 +153,23 @@ test('a practice that is not taken ends its module and does not stand; the one b
   assert.equal(
     practice(had(doneFields('first-hold', '2026-11-15'), leftFields(before, 'first-hold', day)), pack, [], day),
     null,
+  );
+});
+
+test('what was told as done or tried is found again, the latest first; what waits is not', () => {
+  const told = practicesTold(
+    had(
+      { ...practiceFields('first-hold', 'tried', '2026-11-03'), ...practiceFields('harder', 'done', '2026-11-10') },
+      practiceFields('after-four-weeks', 'notyet', '2026-11-12'),
+    ),
+    paced,
+  );
+  assert.deepEqual(
+    told.map(({ module, state, at }) => [module, state, at]),
+    [
+      ['harder', 'done', '2026-11-10'],
+      ['first-hold', 'tried', '2026-11-03'],
+    ],
   );
 });
 

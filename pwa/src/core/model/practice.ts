@@ -3,8 +3,20 @@
 import { answerLines, answers, type Entries, makerOf, modulesOf } from './answers.ts';
 import type { Bundle, Practice, Programme } from './content.ts';
 import { daysBetween } from './dates.ts';
+import type { Fields } from './plain.ts';
 import { programmeFor } from './programme.ts';
-import { doneOn, isNotTaken, type PracticeState, practiceStates, progress, words } from './progress.ts';
+import {
+  countsAsDone,
+  didBefore,
+  doneFields,
+  doneOn,
+  hideFields,
+  hidOn,
+  type PracticeState,
+  practiceStates,
+  progress,
+  words,
+} from './progress.ts';
 import type { What } from './records.ts';
 
 /** For so long a practice is that of the week. */
@@ -31,6 +43,33 @@ export interface StandingPractice extends TakenPractice {
 /** Whether what a practice is about was chosen: without a choice, a module is read and leaves nothing to do. */
 export const isSet = (entries: Entries, bundle: Bundle, { show, always }: Practice): boolean =>
   always || show.length === 0 || shownLines(entries, bundle, show).length > 0;
+
+/** By which the records know that a practice was not taken when its module ended. */
+const notTaken = (module: string): string => `practice_${module}`;
+const isNotTaken = (entries: Entries, module: string): boolean => hidOn(entries, notTaken(module)) !== undefined;
+
+/** A module that ends without its practice; one that ended before keeps its end. */
+export const leftFields = (entries: Entries, module: string, date: string): Fields => ({
+  ...(!doneOn(entries, module) && doneFields(module, date)),
+  ...hideFields(notTaken(module), date),
+});
+
+/**
+ * A module whose practice is taken. Once more, it keeps its first end, by which the pace goes, and the practice stands again; what was
+ * done of it still counts.
+ */
+export function takenFields(entries: Entries, module: string, date: string): Fields {
+  const stands = isNotTaken(entries, module) ? hideFields(notTaken(module), '') : {};
+  if (!doneOn(entries, module)) return { ...doneFields(module, date), ...stands };
+  const kept = progress(entries);
+  return {
+    ...stands,
+    [`again_${module}`]: date,
+    [`practice_${module}`]: '',
+    [`practice_at_${module}`]: '',
+    ...(countsAsDone(kept[`practice_${module}`]) && { [`did_${module}`]: didBefore(kept, module) + 1 }),
+  };
+}
 
 /** The practice taken last in this programme, whatever has become of it; of two on one day the later in the order. */
 function taken(entries: Entries, bundle: Bundle, programme: Programme): TakenPractice | null {
@@ -85,6 +124,27 @@ export function lookBack(entries: Entries, bundle: Bundle, module: string): Take
 /** Whether there is anything to ask about a practice: a day has gone, and it has no answer yet, or «Venter», which may have changed. */
 export const stillAsked = ({ state, since }: TakenPractice, date: string): boolean =>
   since < date && state !== 'done' && state !== 'tried';
+
+export interface ToldPractice {
+  module: string;
+  /** the module's title */
+  title: string;
+  do: string;
+  state: 'done' | 'tried';
+  /** the date on which that was said */
+  at: string;
+}
+
+/** Every practice that was told as done or tried, of any programme, the latest first. */
+export function practicesTold(entries: Entries, bundle: Bundle): ToldPractice[] {
+  const kept = progress(entries);
+  return Object.values(bundle.modules)
+    .flatMap(({ id, title, practice: of }): ToldPractice[] => {
+      const [state, at] = [kept[`practice_${id}`], words(kept[`practice_at_${id}`])];
+      return of && at && countsAsDone(state) ? [{ module: id, title, do: of.do, state, at }] : [];
+    })
+    .sort((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0));
+}
 
 /** The smallest part of a practice: of what he chose for it, else of any. */
 export function smallestOf(entries: Entries, { show, smallest, smallest_of }: Practice): string {

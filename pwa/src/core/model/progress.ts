@@ -32,8 +32,9 @@ export const practiceFields = (module: string, state: PracticeState, date: strin
 });
 
 /** Both are told that they count. */
-export const countsAsDone = (state: unknown): boolean => state === 'done' || state === 'tried';
-const before = (kept: Fields, module: string): number => {
+export const countsAsDone = (state: unknown): state is 'done' | 'tried' => state === 'done' || state === 'tried';
+/** How often the practice of a module was done before the module was taken once more. */
+export const didBefore = (kept: Fields, module: string): number => {
   const times = kept[`did_${module}`];
   return typeof times === 'number' ? times : 0;
 };
@@ -44,33 +45,6 @@ export function timesDone(kept: Fields): number {
   const now = names.filter((name) => name.startsWith('practice_') && countsAsDone(kept[name])).length;
   const earlier = names
     .filter((name) => name.startsWith('did_'))
-    .map((name) => before(kept, name.slice('did_'.length)));
+    .map((name) => didBefore(kept, name.slice('did_'.length)));
   return earlier.reduce((sum, times) => sum + times, now);
-}
-
-/** By which the records know that a practice was not taken when its module ended. */
-const notTaken = (module: string): string => `practice_${module}`;
-export const isNotTaken = (entries: Entries, module: string): boolean => hidOn(entries, notTaken(module)) !== undefined;
-
-/** A module that ends without its practice; one that ended before keeps its end. */
-export const leftFields = (entries: Entries, module: string, date: string): Fields => ({
-  ...(!doneOn(entries, module) && doneFields(module, date)),
-  ...hideFields(notTaken(module), date),
-});
-
-/**
- * A module whose practice is taken. Once more, it keeps its first end, by which the pace goes, and the practice stands again; what was
- * done of it still counts.
- */
-export function takenFields(entries: Entries, module: string, date: string): Fields {
-  const stands = isNotTaken(entries, module) ? hideFields(notTaken(module), '') : {};
-  if (!doneOn(entries, module)) return { ...doneFields(module, date), ...stands };
-  const kept = progress(entries);
-  return {
-    ...stands,
-    [`again_${module}`]: date,
-    [`practice_${module}`]: '',
-    [`practice_at_${module}`]: '',
-    ...(countsAsDone(kept[`practice_${module}`]) && { [`did_${module}`]: before(kept, module) + 1 }),
-  };
 }

@@ -84,6 +84,29 @@ test.each(both)('the head of Today says what has been done and leads to all of i
   expect(all('.terrain .newest')).toHaveLength(1);
 });
 
+const told = {
+  nb: [
+    'Gjør det du valgte. | Prøvd i dag · Dine grunner',
+    'Sett opp sperren du valgte. | Gjort i går · Et første grep',
+  ],
+  en: [
+    'Do the small thing you chose. | Tried today · Your reasons',
+    'Set up the barrier you chose. | Done yesterday · A first foothold',
+  ],
+} as const;
+
+test.each(both)('the practices themselves stand there, each leading to where it is (%s)', async (locale) => {
+  const app = await opened(locale, async (vault) => {
+    await kept(vault);
+    const tried = { 'practice_your-reasons': 'tried', 'practice_at_your-reasons': today };
+    await vault.write('progress', 'progress', tried);
+  });
+  await app.go('sofar');
+  const rows = () => [...(part(app.t('sofar_told'))?.querySelectorAll('a.row') ?? [])];
+  await app.until(() => expect(rows().map(said)).toEqual(told[locale]));
+  expect(rows()[0]?.getAttribute('href')).toBe('#/text/module/your-reasons/practice');
+});
+
 /** What a row says, a space between its lines. */
 const said = (it: Element): string =>
   [...(it.querySelector('span')?.childNodes ?? [])].map((node) => text(node as Element)).join(' | ');

@@ -1,9 +1,13 @@
-/** «Så langt»: why he began, in his own words, what he has done since, the times that went well, the longest time kept and what helps. */
+/**
+ * «Så langt»: why he began, in his own words, what he has done since, the practices, the times that went well, the longest time kept and what
+ * helps.
+ */
 import { useMemo } from 'preact/hooks';
 import { diary } from '../../core/model/diary.ts';
 import { allDone, lastDone } from '../../core/model/done-so-far.ts';
 import { helped, NEEDS } from '../../core/model/insights.ts';
 import { longestTold } from '../../core/model/month-numbers.ts';
+import { practicesTold } from '../../core/model/practice.ts';
 import { wentWell } from '../../core/model/went-well.ts';
 import { t } from '../../platform/i18n.ts';
 import { type ScreenProps, to } from '../../platform/router.ts';
@@ -20,7 +24,7 @@ import { running } from '../../shared/today.ts';
 import { LinkRow } from '../../ui/LinkRow.tsx';
 import { DonePart } from './DonePart.tsx';
 import { MonthReasons } from './month/MonthNumbersPart.tsx';
-import { WentWellPart } from './WentWellPart.tsx';
+import { PracticesPart, WentWellPart } from './WentWellPart.tsx';
 
 /** From so many on there is a thicker line. */
 const THICKER = 20;
@@ -48,6 +52,7 @@ export function SoFar(_: ScreenProps) {
       <MonthReasons />
       {done && total !== 0 && <DonePart done={done} />}
       <FurtherDown>
+        <PracticesPart all={practicesTold(entries.value, pack())} />
         {face.value === 'stop' && <FromDiary />}
         {vault.value && (
           <ul class="rows after">

@@ -1,10 +1,11 @@
-/** The times themselves, on «Så langt»: an urge that fell, with its numbers, and a plan that held. Each leads to where it was written. */
+/** The times themselves, on «Så langt»: a practice, an urge that fell, with its numbers, and a plan that held. Each leads to where it is. */
+import type { ToldPractice } from '../../core/model/practice.ts';
 import type { WentWell } from '../../core/model/went-well.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { planLine } from '../../shared/evenings.ts';
 import { Longer } from '../../shared/Longer.tsx';
-import { capital, momentWords } from '../../shared/moments.ts';
+import { capital, dateWords, momentWords } from '../../shared/moments.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { LinkRow } from '../../ui/LinkRow.tsx';
 import { wayName } from '../urge/index.ts';
@@ -43,6 +44,27 @@ export const WentWellPart = ({ all }: { all: readonly WentWell[] }) =>
           <ul class="rows">
             {all.slice(0, shown).map((it) => (
               <Time key={it.id} it={it} />
+            ))}
+          </ul>
+        )}
+      </Longer>
+    </Part>
+  );
+
+/** A practice that was done leaves Today, and is here. */
+export const PracticesPart = ({ all }: { all: readonly ToldPractice[] }) =>
+  all.length > 0 && (
+    <Part name={t('sofar_told')}>
+      <Longer id="practices" of={all.length} first={FIRST} step={MORE} more={(n) => t('good_older', { n })}>
+        {(shown) => (
+          <ul class="rows">
+            {all.slice(0, shown).map((it) => (
+              <LinkRow
+                key={it.module}
+                href={to('text', 'module', it.module, 'practice')}
+                name={it.do}
+                small={`${t(`practice_${it.state}`)} ${dateWords(it.at)} · ${it.title}`}
+              />
             ))}
           </ul>
         )}

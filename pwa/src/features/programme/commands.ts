@@ -3,15 +3,8 @@
 import { draftValues, measureName } from '../../core/model/fortnight.ts';
 import { endFields, goOnFields, pauseFields } from '../../core/model/pace.ts';
 import type { Entry, Fields } from '../../core/model/plain.ts';
-import type { TakenPractice } from '../../core/model/practice.ts';
-import {
-  doneFields,
-  leftFields,
-  type PracticeState,
-  practiceFields,
-  stepFields,
-  takenFields,
-} from '../../core/model/progress.ts';
+import { leftFields, type TakenPractice, takenFields } from '../../core/model/practice.ts';
+import { doneFields, type PracticeState, practiceFields, stepFields } from '../../core/model/progress.ts';
 import { changeDraft, flush, savingOf } from '../../shared/drafts.ts';
 import { noteProgress } from '../../shared/progress.ts';
 import { keep, today, vault } from '../../shared/state.ts';

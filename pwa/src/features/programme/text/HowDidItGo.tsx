@@ -11,7 +11,7 @@ import { answerPractice } from '../commands.ts';
 
 interface Props {
   practice: TakenPractice;
-  /** «Gjort» takes the practice off the screen: it says so and can be taken back. */
+  /** «Gjort» takes the practice off the screen, which says so and can be taken back; «Prøvd» does tomorrow. */
   leaves?: boolean;
 }
 
@@ -37,6 +37,7 @@ export function HowDidItGo({ practice, leaves }: Props) {
           void keeping(() => choose(state)).then(() => press(null));
         }}
       />
+      {leaves && <div role="status">{chosen === 'tried' && <p class="meta">{t('practice_tried_where')}</p>}</div>}
       {failed && <NotKept />}
     </>
   );
