@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { earlierGood, lastEased, lighterDay } from './compared.ts';
+import { earlierGood, lastEased, lighterDay, risingSince } from './compared.ts';
 import type { Urge } from './records.ts';
 
 const rode = (day: number, strength: number, after?: number, way: string | undefined = 'wave'): Urge => ({
@@ -62,6 +62,19 @@ test('a mood that has risen twice says so, and one that stood still or fell betw
   assert.equal(lighter([{ mood: 4 }, { mood: 4 }, { mood: 5 }]), null);
   assert.equal(lighter([{ mood: 4 }, { mood: 3 }, { mood: 5 }]), 'lighter');
   assert.equal(lighter([{ mood: 4 }, null, { mood: 6 }]), null);
+});
+
+test('a mood is on its way up since the day after which it never fell again, as its line is drawn', () => {
+  const since = (...moods: (number | null)[]) => {
+    const checkins = days(...moods.map((mood) => (mood === null ? null : { mood })));
+    return risingSince(checkins, '2026-11-25');
+  };
+  assert.equal(since(4, 5, 6), '2026-11-23');
+  assert.equal(since(3, 4, 5, 6), '2026-11-22');
+  assert.equal(since(2, 5, 5, 6, 7), '2026-11-21');
+  assert.equal(since(3, 3, 4, 5), '2026-11-23', 'where it still stood, it had not begun');
+  assert.equal(since(9, 3, 4, 5), '2026-11-23');
+  assert.equal(since(2, null, 4, 5, 6), '2026-11-23', 'nobody knows of a day without an answer');
 });
 
 test('an urge that was clearly weaker than yesterday’s is said where the mood says nothing, and not beside a purchase', () => {

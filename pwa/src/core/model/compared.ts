@@ -39,6 +39,19 @@ export function lastEased({ urges, purchases }: Logs, strength: number): Eased |
 /** Whether a number of a day is clearly higher than that of another. */
 const isHigher = (one: unknown, other: unknown): boolean => isTen(one) && isTen(other) && one - other >= DIFFERENT;
 
+/** The day from which the mood has come up to that of `date`: the last of the lowest before it since when it never fell. */
+export function risingSince(checkins: Diary['checkins'], date: string): string {
+  const moods = new Map(checkins.map((it) => [it.date, it.mood]));
+  let [since, at] = [date, date];
+  for (;;) {
+    const mood = moods.get(at);
+    at = addDays(at, -1);
+    const before = moods.get(at);
+    if (!isTen(mood) || !isTen(before) || before > mood) return since;
+    if (before < mood) since = at;
+  }
+}
+
 /**
  * What can be said of a day beside the two before it: a mood that has risen twice, or is clearly lighter than yesterday’s, or else an
  * urge that was clearly weaker, where he did not buy. Null where none of it is true. `checkins`: with the strongest urge of each day.

@@ -4,8 +4,8 @@
  */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { isTen } from '../../core/model/codec.ts';
-import { earlierGood, lighterDay, MOOD_DAYS } from '../../core/model/compared.ts';
-import { addDays, weekday } from '../../core/model/dates.ts';
+import { earlierGood, lighterDay, MOOD_DAYS, risingSince } from '../../core/model/compared.ts';
+import { addDays, daysBetween, weekday } from '../../core/model/dates.ts';
 import { type Diary, LINE_NEEDS, lately } from '../../core/model/diary.ts';
 import { LOW_BELOW } from '../../core/model/mood-and-urge.ts';
 import { weekdayName } from '../../platform/dates.ts';
@@ -87,7 +87,8 @@ export function MoodPart() {
   );
 }
 
-const SINCE = 2;
+/** A weekday alone could be one of another week. */
+const WEEKDAYS = 6;
 
 const moodLine = () => import('./MoodLine.tsx').then((it) => it.MoodLine);
 
@@ -95,9 +96,9 @@ const moodLine = () => import('./MoodLine.tsx').then((it) => it.MoodLine);
 const drawn = ({ checkins }: Diary): boolean => checkins.length >= LINE_NEEDS;
 
 function moodWords(read: Diary, mood: number, date: string): string {
-  const since = addDays(date, -SINCE);
-  const lighter = lighterDay(read, date);
-  return t(`mood_${lighter ?? 'now'}`, { mood, day: weekdayName(weekday(since)) });
+  const since = risingSince(read.checkins, date);
+  const day = daysBetween(since, date) > WEEKDAYS ? yearWords(since) : weekdayName(weekday(since));
+  return t(`mood_${lighterDay(read, date) ?? 'now'}`, { mood, day });
 }
 
 /** The good thing that he wrote today; on a low day without one, one of an earlier day. */

@@ -226,6 +226,24 @@ test.each(both)('the evening check-in gives his good thing back, and a low day a
   await app.until(() => expect(text(own()?.querySelector('.own'))).toBe('Gikk en tur.'));
 });
 
+test.each([
+  ['nb', 'Humør 6 av 10, på vei opp siden søndag'],
+  ['en', 'Mood 6 out of 10, rising since Sunday'],
+] as const)('the mood is told to rise since the day from which its line rises (%s)', async (locale, said) => {
+  const app = await onToday(locale, moods(5, 4, 3));
+  ten()[6]?.click();
+  await app.see(said);
+});
+
+test.each([
+  ['nb', 'på vei opp siden 17. november'],
+  ['en', 'rising since 17 November'],
+] as const)('a rise that is older than the names of the week is told by its date (%s)', async (locale, said) => {
+  const app = await onToday(locale, moods(9, 8, 7, 6, 5, 4, 3, 2));
+  ten()[10]?.click();
+  await app.until(() => expect(app.text()).toContain(said));
+});
+
 const drawnMoods = {
   nb: 'Siden 20. november: 5 i snitt, 4 dager',
   en: 'Since 20 November: 5 on average, 4 days',
