@@ -377,7 +377,7 @@ def _looking(walk: Walk) -> Iterator[Stop]:
     walk.page.get_by_role("alert").wait_for()
     yield walk.here("log/ahead")
     walk.page.locator(".back").click()
-    yield walk.turn(walk.page.get_by_role("link", name=walk.words("month_answer")), "checkin/then")
+    yield walk.turn(walk.main(".day-links [href*=checkin]"), "checkin/then")
     yield walk.go("diary", "/again")
     yield walk.turn(walk.page.locator("#diary-filter"), "diary/filter")
     walk.choose(walk.words("part_evening").capitalize())

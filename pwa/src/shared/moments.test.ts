@@ -8,6 +8,7 @@ import { dayWords, paperDate, timeInWords } from '../platform/dates.ts';
 import { learnAll, locale } from '../platform/i18n.ts';
 import {
   dateWords,
+  dayAsked,
   headingWords,
   momentWords,
   monthName,
@@ -98,5 +99,24 @@ test('the middle of a day is told from the day itself, but for the head of the f
     'Wednesday daytime',
     'Wednesday',
     'Wednesday evening',
+  ]);
+});
+
+test('the way to the check-in of a day asks for that day by its name, and for today as it asks itself', async () => {
+  const asked = async (spoken: Locale) => {
+    locale.value = spoken;
+    await learnAll();
+    today.value = '2026-11-26';
+    return ['2026-11-26', '2026-11-25', '2025-12-02'].map(dayAsked);
+  };
+  assert.deepEqual(await asked('nb'), [
+    'Hvordan har dagen vært?',
+    'Hvordan var onsdag 25. november?',
+    'Hvordan var tirsdag 2. desember 2025?',
+  ]);
+  assert.deepEqual(await asked('en'), [
+    'How has today been?',
+    'How was Wednesday 25 November?',
+    'How was Tuesday 2 December 2025?',
   ]);
 });

@@ -27,6 +27,10 @@ export function dateWords(date: string): string {
   return weekdayInWords(date, today.value);
 }
 
+/** «Hvordan var torsdag 19. november?»: leads to the check-in of a day; to that of today as it asks itself. */
+export const dayAsked = (date: string): string =>
+  date === today.value ? t('checkin_title') : t('month_answer', { day: weekdayInWords(date, today.value) });
+
 /** «19. november»; of another year «19. november 2025» */
 export const yearWords = (date: string): string => dateInWords(date, today.value);
 

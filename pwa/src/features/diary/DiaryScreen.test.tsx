@@ -257,12 +257,12 @@ test('a day that nothing was written on is written about, and no day that has no
   await app.until(() =>
     expect(day('torsdag 19. november, skrevet 1 gang: morgen').getAttribute('aria-pressed')).toBe('true'),
   );
-  await app.press('Svar for denne dagen', 'link');
+  await app.press('Hvordan var torsdag 19. november?', 'link');
   await app.until(() => expect(title()).toBe('Hvordan var dagen?'));
   await allThree(app, 5);
   await app.press('Lagre', 'button');
   await app.until(() => day('torsdag 19. november, skrevet 2 ganger: morgen'));
-  expect(app.text()).not.toContain('Svar for denne dagen');
+  expect(app.text()).not.toContain('Hvordan var torsdag');
   await app.press('Angre', 'button');
   await app.until(() => day('torsdag 19. november, skrevet 1 gang: morgen'));
 });
@@ -493,7 +493,7 @@ test('somebody close to him answers for her day, goes on before it rests, and an
   await app.write('Date', '2026-11-30');
   await app.see('Monday 30 November is in the future.');
   await app.write('Date', '2026-11-12');
-  await app.press('Answer for this day', 'button');
+  await app.press('How was Thursday 12 November?', 'button');
   await app.see('Thursday 12 November');
   document.querySelector<HTMLElement>("input[name=mood][value='6']")?.click();
   await app.press(app.t('done'));
@@ -508,7 +508,9 @@ test('somebody close to him looks by the month, and narrows by what was answered
   await app.until(() => day('Thursday 12 November, answered').click());
   await app.until(() => expect(rows().map(words)).toEqual(['Thursday 12 November Mood 6']));
   day('Thursday 19 November, not answered').click();
-  await app.see('Answer for this day');
+  await app.see('How was Thursday 19 November?');
+  day('yesterday, not answered').click();
+  await app.see('How was Wednesday 25 November?');
   await app.press('Filter', 'button');
   await app.until(() => tick(group('How were you?'), 'checkbox', '4 to 6'));
   await app.press('Show 1 of 2', 'button');

@@ -4,7 +4,7 @@ import type { DiaryLine } from '../../core/model/diary-lines.ts';
 import { earliestDate } from '../../core/model/setback.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
-import { atWords, capital, dateWords, listWords } from '../../shared/moments.ts';
+import { atWords, capital, dateWords, dayAsked, listWords } from '../../shared/moments.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { today } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -72,7 +72,7 @@ function OpenDay({ date }: { date: string }) {
           {!every.some(({ kind }) => kind === 'checkin') && (
             <a class="link" href={to('checkin', date)}>
               <Icon name="pen" />
-              {t('month_answer')}
+              {dayAsked(date)}
             </a>
           )}
         </p>

@@ -2,8 +2,8 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
 import { go } from '../../platform/router.ts';
+import { dayAsked } from '../../shared/moments.ts';
 import { PastDate } from '../../shared/PastDate.tsx';
-import { today } from '../../shared/state.ts';
 
 export function AnotherDay() {
   const [open, setOpen] = useState(false);
@@ -19,13 +19,8 @@ export function AnotherDay() {
       {open && (
         <div class="when">
           <PastDate id="near-day" date={date} change={setDate} wrong={setWrong} />
-          <button
-            type="button"
-            class="btn wide"
-            aria-disabled={!ready}
-            onClick={() => ready && go('checkin', date ?? today.value)}
-          >
-            {t(ready ? 'month_answer' : wrong ? 'when_mend' : 'when_choose')}
+          <button type="button" class="btn wide" aria-disabled={!ready} onClick={() => ready && go('checkin', date)}>
+            {ready ? dayAsked(date) : t(wrong ? 'when_mend' : 'when_choose')}
           </button>
         </div>
       )}

@@ -2,7 +2,7 @@
 import { earliestDate } from '../../core/model/setback.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
-import { capital, dateWords } from '../../shared/moments.ts';
+import { capital, dateWords, dayAsked } from '../../shared/moments.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { today } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -47,7 +47,7 @@ function OpenDay({ date }: { date: string }) {
         <p class="day-links">
           <a class="link" href={to('checkin', date)}>
             <Icon name="pen" />
-            {t('month_answer')}
+            {dayAsked(date)}
           </a>
         </p>
       )}
