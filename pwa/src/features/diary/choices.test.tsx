@@ -56,13 +56,13 @@ test.each([
 
 const found = {
   nb: [
-    'Trang 3 ganger, falt i snitt 2,5 trinn i 2 av dem.',
-    'Trang 2 ganger, falt i snitt 2,5 trinn.',
+    'Trang 3 ganger. 2 ganger har du skrevet hvor sterk den var etterpå: i snitt 2,5 trinn svakere.',
+    'Trang 2 ganger. Etterpå var den i snitt 2,5 trinn svakere.',
     'Trang 1 gang.',
   ],
   en: [
-    'An urge 3 times, down 2.5 on average in 2 of them.',
-    'An urge 2 times, down 2.5 on average.',
+    'An urge 3 times. You rated it afterwards 2 times: down by 2.5 on average.',
+    'An urge 2 times. Afterwards it was down by 2.5 on average.',
     'An urge 1 time.',
   ],
 };
