@@ -18,7 +18,7 @@ import {
   type WayHelp,
 } from '../core/model/insights.ts';
 import type { MoodAndUrge } from '../core/model/mood-and-urge.ts';
-import { decimalWords, tenthsWords } from '../core/model/numbers.ts';
+import { meanWords, tenthsWords } from '../core/model/numbers.ts';
 import type { Purchases } from '../core/model/purchases.ts';
 import type { Fall, Ratings } from '../core/model/rated.ts';
 import type { Span } from '../core/model/spans.ts';
@@ -185,7 +185,7 @@ export function helpedWords(ways: readonly WayHelp[], label: (way: string) => st
   const lead = mostHelp(ways);
   const [first, second] = lead;
   if (!first) return t('helped_tried');
-  const fall = decimalWords(first.fall, locale.value);
+  const fall = tenthsWords(first.fall, locale.value);
   const most = isMost(lead, ways);
   if (second && most) return t('helped_two', { one: label(first.way), other: label(second.way), fall });
   return t(most ? 'helped_finding' : 'helped_so', { label: label(first.way), fall, n: first.times });
@@ -203,8 +203,8 @@ export function ratingsWords({ fell, times, mean }: Ratings): string {
 /** The strongest urge of days with a low mood, beside that of the others, and of how many days; that they are alike where they do not differ. */
 export const moodAndUrgeWords = ({ low, other, differ }: MoodAndUrge): string =>
   t(differ ? 'mood_urge_finding' : 'mood_urge_alike', {
-    low: decimalWords(low.mean, locale.value),
-    other: decimalWords(other.mean, locale.value),
+    low: tenthsWords(low.mean, locale.value),
+    other: tenthsWords(other.mean, locale.value),
     n: low.days + other.days,
   });
 
@@ -256,7 +256,7 @@ export function moodLineWords(line: DayLine, span: Span): { finding: string; mor
   const [way, n] = [wayOf(line), lately.days];
   if (way !== null && before !== null)
     return { finding: t(`mood_${way}`, meansOf(lately.mean, before)), more: t('line_answered', { n, span: within }) };
-  return { finding: t('near_mood_finding', { span: within, mood: decimalWords(lately.mean, locale.value), n }) };
+  return { finding: t('near_mood_finding', { span: within, mood: meanWords(lately.mean, n, locale.value), n }) };
 }
 
 const meansOf = (mean: number, before: number): { mean: string; before: string } => ({
@@ -270,5 +270,5 @@ export function controlWords(line: DayLine): string | undefined {
   const way = wayOf(line);
   if (lately.mean === null) return undefined;
   if (way !== null && before !== null) return t(`control_${way}`, meansOf(lately.mean, before));
-  return t('being_control', { mean: decimalWords(lately.mean, locale.value) });
+  return t('being_control', { mean: meanWords(lately.mean, lately.days, locale.value) });
 }

@@ -16,6 +16,10 @@ export const decimalWords = (value: number, locale: Locale): string =>
 export const tenthsWords = (value: number, locale: Locale): string =>
   signed((Math.round(value * 10) / 10).toFixed(1), locale);
 
+/** A mean of `n` answers, told as the means beside it are: «6,0». A single answer is none: «6». */
+export const meanWords = (value: number, n: number, locale: Locale): string =>
+  (n === 1 ? decimalWords : tenthsWords)(value, locale);
+
 /** «1,3 MB», and never less than a tenth. By the browser: few screens tell of bytes, and each language sets the unit in its own way. */
 export const megabyteWords = (bytes: number, locale: Locale): string =>
   new Intl.NumberFormat(locale, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 }).format(

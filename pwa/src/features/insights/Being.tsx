@@ -1,7 +1,7 @@
 /** How he has been: mood and control as he answered each day, the good things he wrote, and the answers of every fortnight. */
 import type { Asked, DayLine, GoodThing } from '../../core/model/day-line.ts';
 import { courses } from '../../core/model/fortnight.ts';
-import { decimalWords } from '../../core/model/numbers.ts';
+import { decimalWords, tenthsWords } from '../../core/model/numbers.ts';
 import type { Span } from '../../core/model/spans.ts';
 import { type Key, locale, t } from '../../platform/i18n.ts';
 import { Figure } from '../../shared/Figure.tsx';
@@ -42,10 +42,11 @@ const endsWords = (asked: Asked): string =>
 
 function Line({ mood, control, span }: LineProps) {
   const gaps = [mood, control].some((it) => it && it.runs.length > 1) ? [t('line_gaps')] : [];
-  const number = (value: number | null): string => (value === null ? '–' : decimalWords(value, locale.value));
   const words = moodLineWords(mood, span);
   const { name, column } = steps[mood.step];
   const byDay = mood.step === 'day';
+  const told = byDay ? decimalWords : tenthsWords;
+  const number = (value: number | null): string => (value === null ? '–' : told(value, locale.value));
   const all = control ? [mood, control] : [mood];
   // The mood last: of a slot of both, its days count.
   const slots = new Map(all.toReversed().flatMap((it) => it.slots.map((slot) => [slot.from, slot] as const)));

@@ -27,8 +27,8 @@ const moods = (low: number) => async (vault: Vault) => {
 };
 
 const related = {
-  nb: 'Lavt humør: trang 7 i snitt. Ellers 4. Regnet av 40 dager.',
-  en: 'Low mood: urge 7 on average. Otherwise 4. Based on 40 days.',
+  nb: 'Lavt humør: trang 7,0 i snitt. Ellers 4,0. Regnet av 40 dager.',
+  en: 'Low mood: urge 7.0 on average. Otherwise 4.0. Based on 40 days.',
 } as const;
 
 test.each(both)('mood and urge are related in a sentence with its numbers and its base (%s)', async (locale) => {
@@ -45,8 +45,8 @@ test.each(both)('mood and urge are related in a sentence with its numbers and it
 });
 
 const alike = {
-  nb: 'Ingen tydelig forskjell: trang 5 i snitt ved lavt humør, ellers 4. Regnet av 40 dager.',
-  en: 'No clear difference: urge 5 on average with a low mood, 4 otherwise. Based on 40 days.',
+  nb: 'Ingen tydelig forskjell: trang 5,0 i snitt ved lavt humør, ellers 4,0. Regnet av 40 dager.',
+  en: 'No clear difference: urge 5.0 on average with a low mood, 4.0 otherwise. Based on 40 days.',
 } as const;
 
 test.each(both)('a small difference between mood and urge is told as none (%s)', async (locale) => {

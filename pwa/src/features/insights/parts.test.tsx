@@ -92,9 +92,9 @@ const said = {
     ridden: 'Fra 28. oktober til 22. november.',
     scaled:
       'Fra 28. oktober til 22. november. Tallene er trinn i snitt, og antall ganger. Ett trinn er ett tall på skalaen fra 0, «Ingen», til 10, «Så sterk som den kan bli».',
-    mood: 'Humøret ditt har i snitt vært 5 av 10 de siste to ukene. Du svarte 7 dager.',
+    mood: 'Humøret ditt har i snitt vært 5,0 av 10 de siste to ukene. Du svarte 7 dager.',
     lineDates: 'Fra 14. november til 23. november.',
-    control: 'Kontrollen var i snitt 5 av 10.',
+    control: 'Kontrollen var i snitt 5,0 av 10.',
     fortnights: '1 av 4 svar var bedre 22. november enn 25. oktober, og 1 var tyngre.',
   },
   en: {
@@ -109,9 +109,9 @@ const said = {
     ridden: 'From 28 October to 22 November.',
     scaled:
       'From 28 October to 22 November. The numbers are points on average, and the number of times. One point is one number on the scale from 0, ‘None’, to 10, ‘As strong as it gets’.',
-    mood: 'Your mood has averaged 5 out of 10 in the last two weeks. You answered on 7 days.',
+    mood: 'Your mood has averaged 5.0 out of 10 in the last two weeks. You answered on 7 days.',
     lineDates: 'From 14 November to 23 November.',
-    control: 'Your control averaged 5 out of 10.',
+    control: 'Your control averaged 5.0 out of 10.',
     fortnights: '1 of 4 answers were better on 22 November than on 25 October, and 1 worse.',
   },
 } as const;
@@ -496,11 +496,13 @@ const strength = {
   nb: {
     weaker: 'Trangen er svakere enn de fire ukene før: 5,0 mot 7,0.',
     stronger: 'Trangen er sterkere enn de fire ukene før: 7,0 mot 5,0.',
+    helped: 'Trangen falt 2,0 trinn i snitt med «Bølgen» (26 ganger).',
     falls: 'Trangen falt 26 av 26 ganger, i snitt 2,0 trinn.',
   },
   en: {
     weaker: 'The urge is weaker than in the four weeks before: 5.0 against 7.0.',
     stronger: 'The urge is stronger than in the four weeks before: 7.0 against 5.0.',
+    helped: 'The urge went down 2.0 points on average with ‘The Wave’, over 26 times.',
     falls: 'The urge went down 26 out of 26 times, by 2.0 points on average.',
   },
 } as const;
@@ -539,6 +541,8 @@ test.each(both)(
     await insights(app);
     await unfold(app);
     const helped = drawing(app.t('helped_title'));
+    // As the list below and the sentence beside it tell means.
+    expect(helped.finding).toBe(strength[locale].helped);
     expect(helped.more).toBe(strength[locale].falls);
     const shows = text(document.querySelector('#falls .shows'));
     expect(shows).toContain(app.t('falls_newest', { n: 20 }));

@@ -2,7 +2,7 @@
 
 import { useMemo } from 'preact/hooks';
 import { afterTalking, NEAR_NEEDS, type NearDay, type NearWeek, nearDays, nearLately } from '../../core/model/near.ts';
-import { decimalWords } from '../../core/model/numbers.ts';
+import { meanWords, tenthsWords } from '../../core/model/numbers.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { Figure, NumbersTable } from '../../shared/Figure.tsx';
@@ -65,7 +65,7 @@ function Shares({ days, of }: Props & { of: 'sleep' | 'limits' }) {
   );
 }
 
-const figure = (week: NearWeek): string => (week.moodMean === null ? '–' : decimalWords(week.moodMean, locale.value));
+const figure = (week: NearWeek): string => (week.moodMean === null ? '–' : tenthsWords(week.moodMean, locale.value));
 
 function MoodWeeks({ days }: Props) {
   if (lacks(days, 'mood') > 0) return null;
@@ -78,7 +78,7 @@ function MoodWeeks({ days }: Props) {
         finding={
           mood === null
             ? t('near_none_span', { span: words })
-            : t('near_mood_finding', { span: past, mood: decimalWords(mood, locale.value), n: last.moods })
+            : t('near_mood_finding', { span: past, mood: meanWords(mood, last.moods, locale.value), n: last.moods })
         }
         numbers={{
           caption: t('near_mood_title'),

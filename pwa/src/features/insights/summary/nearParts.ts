@@ -4,7 +4,7 @@ import type { MeasureCourse } from '../../../core/model/fortnight.ts';
 import { type Dates, sheetDates, sheetWeeks } from '../../../core/model/four-weeks.ts';
 import { type NearDay, type NearSpan, type Share, span } from '../../../core/model/near.ts';
 import { type NearNumbers, nearParts as weekParts } from '../../../core/model/near-summary.ts';
-import { decimalWords } from '../../../core/model/numbers.ts';
+import { meanWords, tenthsWords } from '../../../core/model/numbers.ts';
 import { locale, t } from '../../../platform/i18n.ts';
 import { daysPart, fortnights, weekly, weekPart } from './parts.ts';
 import type { SheetPart } from './sheet.ts';
@@ -32,9 +32,9 @@ function mood({ moodMean, moods }: NearSpan, weeks: ReturnType<typeof weeksOf>):
   if (moodMean === null) return [];
   const table = weekly(t('summary_mood'), [t('summary_col_days'), t('near_mood_mean')], weeks, (it) => [
     String(it.moods),
-    it.moodMean === null ? '–' : decimalWords(it.moodMean, locale.value),
+    it.moodMean === null ? '–' : tenthsWords(it.moodMean, locale.value),
   ]);
-  const said = t('summary_mood_said', { mood: decimalWords(moodMean, locale.value), n: moods });
+  const said = t('summary_mood_said', { mood: meanWords(moodMean, moods, locale.value), n: moods });
   return [{ field: 'mood', name: t('summary_mood'), sentences: [said], table }];
 }
 

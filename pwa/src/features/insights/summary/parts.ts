@@ -3,7 +3,7 @@
 import { dayParts } from '../../../core/model/dates.ts';
 import { asksPurchases, type MeasureCourse } from '../../../core/model/fortnight.ts';
 import { type Dates, type FourWeeks, type Means, type SheetWeek, saysWhen } from '../../../core/model/four-weeks.ts';
-import { decimalWords } from '../../../core/model/numbers.ts';
+import { meanWords, tenthsWords } from '../../../core/model/numbers.ts';
 import { type Labels as WeekLabels, parts as weekParts } from '../../../core/model/summary.ts';
 import { summaryWords } from '../../../core/model/summary-words.ts';
 import { dayWords, paperDate } from '../../../platform/dates.ts';
@@ -30,7 +30,9 @@ const part = (field: SheetField, sentences: string[], table?: Table): SheetPart 
   ...(table && { table }),
 });
 
-const shown = (value: number | null): string => (value === null ? '–' : decimalWords(value, locale.value));
+/** A mean of so many answers; in a table, whatever their number, as the others of its column. */
+const shown = (value: number | null, n?: number): string =>
+  value === null ? '–' : n === undefined ? tenthsWords(value, locale.value) : meanWords(value, n, locale.value);
 
 /** «29.10.–4.11.» */
 const weekDates = ({ from, until }: Pick<SheetWeek<unknown>, 'from' | 'until'>): string =>
@@ -74,7 +76,7 @@ function urges({ urges: { times, mean, most, weeks } }: FourWeeks): SheetPart {
   const said =
     mean === null || most === null
       ? t('summary_urges_unrated', { n: times })
-      : t('summary_urges_said', { n: times, mean: decimalWords(mean, locale.value), most });
+      : t('summary_urges_said', { n: times, mean: meanWords(mean, times, locale.value), most });
   return part(
     'urges',
     [[said, ...answered].join(' ')],
@@ -121,16 +123,16 @@ function tried({ helped }: FourWeeks, label: Label): SheetPart[] {
       rows: helped.slice(0, MOST_ROWS).map(({ way, fall, times }) => ({
         key: way,
         name: label(way),
-        cells: [decimalWords(fall, locale.value), String(times)],
+        cells: [tenthsWords(fall, locale.value), String(times)],
       })),
     }),
   ];
 }
 
-const answered = ({ mood, peak, control }: Means): Record<'mood' | 'peak' | 'control', string> => ({
-  mood: shown(mood),
-  peak: shown(peak),
-  control: shown(control),
+const answered = ({ mood, peak, control }: Means, n?: number): Record<'mood' | 'peak' | 'control', string> => ({
+  mood: shown(mood, n),
+  peak: shown(peak, n),
+  control: shown(control, n),
 });
 
 function checkins({ checkins: all }: FourWeeks): SheetPart[] {
@@ -141,8 +143,8 @@ function checkins({ checkins: all }: FourWeeks): SheetPart[] {
       'checkins',
       [
         all.peak === null && all.control === null
-          ? t('summary_mood_said', { n: all.days, mood: shown(all.mood) })
-          : t('summary_checkins_said', { n: all.days, ...answered(all) }),
+          ? t('summary_mood_said', { n: all.days, mood: shown(all.mood, all.days) })
+          : t('summary_checkins_said', { n: all.days, ...answered(all, all.days) }),
       ],
       weekly(
         t('summary_checkins'),

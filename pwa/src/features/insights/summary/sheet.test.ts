@@ -119,6 +119,32 @@ test('a young diary is not told as four weeks', async () => {
   assert.match(text, /^Trang logget 2 ganger\. Styrke 4,5 av 10 i snitt, 5 på det sterkeste\.$/m);
 });
 
+test('means of the sheet are told alike, also where one of them is whole; what was answered once is no mean', async () => {
+  await speak('nb', true);
+  const urge = (days: number, way: string, after: number) =>
+    record('urge', days, { part: 'day', strength: 6, triggers: [], way, after });
+  const days = [2, 3].map((ago) => record('checkin', ago, { mood: 5, peak: 6, control: 4 }));
+  const all = [urge(1, 'wave', 3), urge(2, 'call', 5), urge(3, 'call', 4), ...days];
+  const numbers = fourWeeks(all, today, false);
+  const [urges, helped] = ['urges', 'helped'].map((field) =>
+    ownParts(numbers, [], labels).find((it) => it.field === field),
+  );
+  assert.match(urges?.sentences[0] ?? '', /^Trang logget 3 ganger\. Styrke 6,0 av 10 i snitt/);
+  assert.equal(urges?.table?.rows.at(-1)?.cells[1], '6,0');
+  assert.deepEqual(
+    helped?.table?.rows.map(({ cells }) => cells[0]),
+    ['3,0', '1,5'],
+  );
+  assert.match(textOf(all, false), /humør 5,0/);
+  assert.match(textOf(days.slice(1), false), /humør 5, /);
+  const near = days.map(({ id, fields }) => ({ id, kind: 'checkin', fields: { date: fields.date, mood: 5 } }));
+  const mood = nearSheetParts(nearDays(near), [], today, nearSummaryOf(nearDays(near), today, null)).find(
+    (it) => it.field === 'mood',
+  );
+  assert.match(mood?.sentences[0] ?? '', /5,0/);
+  assert.equal(mood?.table?.rows.at(-1)?.cells[1], '5,0');
+});
+
 test('the strongest urge of the sheet is the larger of what was logged and answered, in both its places', async () => {
   await speak('nb', true);
   const checkin = record('checkin', 1, { mood: 5, peak: 8, control: 5 });
