@@ -1,4 +1,5 @@
 /** Two texts of one field, written apart on two devices or in two tabs. Nothing is thrown away until the person has said what stays. */
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { localRivals } from '../core/model/local-record.ts';
 import type { Entry, Json } from '../core/model/plain.ts';
 import { bothTexts } from '../core/model/rival-texts.ts';
@@ -20,7 +21,8 @@ const names: Record<string, Key> = {
 const asText = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
 /** What the person chose for a field, among the texts he was shown. */
-type Settle = (field: string, chosen: string, texts: string[]) => Promise<unknown> | undefined;
+type Settle = (field: string, chosen: string, texts: string[]) => Promise<Undo>;
+type Undo = () => Promise<void>;
 type Written = Pick<Entry, 'fields'> & { also: { field: string; text: Json }[] };
 
 interface ChoiceProps {
@@ -28,19 +30,15 @@ interface ChoiceProps {
   field: string;
   name: string;
   settle: Settle;
+  settled: (undo: Undo) => void;
 }
 
-function Choice({ entry, field, name, settle: settled }: ChoiceProps) {
+function Choice({ entry, field, name, settle: put, settled }: ChoiceProps) {
   const texts = [entry.fields[field], ...entry.also.filter((it) => it.field === field).map((it) => it.text)].map(
     asText,
   );
   const { failed, keeping } = useKeeping();
-  const settle = (text: string) =>
-    keeping(async () => {
-      await settled(field, text, texts);
-      // The button that had the focus is gone.
-      document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
-    });
+  const settle = (text: string) => keeping(async () => settled(await put(field, text, texts)));
   return (
     <Part name={name}>
       <div class="stack">
@@ -76,10 +74,35 @@ export function RivalsHere({ record, name }: { record: string; name?: string | u
   );
 }
 
-function Choices({ entry, name, settle }: { entry: Written; name: string | undefined; settle: Settle }) {
-  const fields = [...new Set(entry.also.map((it) => it.field))];
+/** What was chosen last can be taken back until one leaves. */
+function Settled({ undo, undone }: { undo: Undo; undone: () => void }) {
+  const line = useRef<HTMLParagraphElement>(null);
+  const { failed, keeping } = useKeeping();
+  // The button that had the focus is gone.
+  useEffect(() => line.current?.focus({ preventScroll: true }), [undo]);
   return (
     <>
+      <p class="saved" tabIndex={-1} ref={line}>
+        <span>{t('rivals_settled')}</span>
+        <button type="button" class="btn" onClick={() => void keeping(() => undo().then(undone))}>
+          {t('undo')}
+        </button>
+      </p>
+      {failed && <NotKept />}
+    </>
+  );
+}
+
+function Choices({ entry, name, settle }: { entry: Written; name: string | undefined; settle: Settle }) {
+  const [undo, setUndo] = useState<Undo | null>(null);
+  const fields = [...new Set(entry.also.map((it) => it.field))];
+  const undone = () => {
+    setUndo(null);
+    document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+  };
+  return (
+    <>
+      {undo && <Settled undo={undo} undone={undone} />}
       {fields.map((field) => (
         <Choice
           key={field}
@@ -87,6 +110,7 @@ function Choices({ entry, name, settle }: { entry: Written; name: string | undef
           field={field}
           name={name ?? t(names[field] ?? 'about_thoughts')}
           settle={settle}
+          settled={(way) => setUndo(() => way)}
         />
       ))}
     </>

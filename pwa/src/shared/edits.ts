@@ -1,5 +1,6 @@
+import { unsettleLocal } from '../core/model/local-record.ts';
 import type { Entry, Fields } from '../core/model/plain.ts';
-import { draftOf, changeDraft as put } from './drafts.ts';
+import { draftOf, flush, changeDraft as put } from './drafts.ts';
 import { vault } from './state.ts';
 
 /** `shown`: a text as a field showed it before this change, where it may show an older one than is stored. */
@@ -30,12 +31,40 @@ export const fieldsNow = ({ id, fields }: Entry): Fields => ({
   ...draftOf(id),
 });
 
-/** Keeps `chosen` of the texts that were written apart, and lets the others that were `shown` go. */
-export async function settleTexts(id: string, field: string, chosen: string, shown: string[]): Promise<void> {
+/**
+ * Keeps `chosen` of the texts that were written apart, and lets the others that were `shown` go. Returns the way back: they stand side by
+ * side again, and beside them what has come to the field since.
+ */
+export async function settleTexts(
+  id: string,
+  field: string,
+  chosen: string,
+  shown: string[],
+): Promise<() => Promise<void>> {
   await vault.peek()?.settle(id, field, chosen, shown);
+  return async () => {
+    await flush();
+    const open = vault.peek();
+    const now = open?.entries.get(id);
+    if (!open || !now) return;
+    const held = [now.fields[field] ?? '', ...now.also.filter((it) => it.field === field).map(({ text }) => text)];
+    const since = held.filter((it) => it !== chosen && !shown.some((text) => text === it));
+    const [first = '', ...others] = shown;
+    const also = [...others, ...since].map((text) => ({ field, text }));
+    await open.revive({ id, kind: now.kind, fields: { [field]: first }, also });
+  };
 }
 
 /** The same in a record of this phone alone. */
-export async function settleTextsHere(record: string, field: string, chosen: string, shown: string[]): Promise<void> {
+export async function settleTextsHere(
+  record: string,
+  field: string,
+  chosen: string,
+  shown: string[],
+): Promise<() => Promise<void>> {
   await vault.peek()?.settleDevice(record, field, chosen, shown);
+  return async () => {
+    await flush();
+    await vault.peek()?.changeDevice(record, (stored) => unsettleLocal(stored, field, chosen, shown));
+  };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { editLocal, localRivals, settleLocal } from './local-record.ts';
+import { editLocal, localRivals, settleLocal, unsettleLocal } from './local-record.ts';
 
 test('a text that the person did not see stays beside the one he wrote', () => {
   const one = editLocal({}, { own_text: 'from one tab', at: '2026-11-26' }, { own_text: '' });
@@ -37,4 +37,24 @@ test('choosing settles what was shown and leaves what came since', () => {
   assert.deepEqual(localRivals(chosen), [{ field: 'own_text', text: 'a third' }]);
   const done = settleLocal(chosen, 'own_text', 'theirs\n\na third', ['theirs', 'a third']);
   assert.deepEqual(done, { own_text: 'theirs\n\na third' });
+});
+
+test('a choice is undone: the texts stand side by side again, and what came since beside them', () => {
+  const two = { own_text: 'mine', at: '2026-11-26', also: { own_text: ['theirs'] } };
+  const texts = ['mine', 'theirs'];
+  for (const chosen of [...texts, 'mine\n\ntheirs']) {
+    const settled = settleLocal(two, 'own_text', chosen, texts);
+    assert.deepEqual(unsettleLocal(settled, 'own_text', chosen, texts), two);
+    const since = unsettleLocal({ ...settled, own_text: 'since' }, 'own_text', chosen, texts);
+    assert.equal(since.own_text, 'mine');
+    assert.deepEqual(
+      localRivals(since)
+        .map(({ text }) => text)
+        .sort(),
+      ['since', 'theirs'],
+    );
+  }
+  const empty = { own_text: '', also: { own_text: ['theirs'] } };
+  const settled = settleLocal(empty, 'own_text', 'theirs', ['', 'theirs']);
+  assert.deepEqual(unsettleLocal(settled, 'own_text', 'theirs', ['', 'theirs']), empty);
 });

@@ -37,6 +37,13 @@ export function settleLocal(stored: Fields, field: string, chosen: Json, texts: 
   return withAlso({ ...stored, [field]: chosen }, { ...alsoOf(stored), [field]: beside });
 }
 
+/** Undo of that choice: `texts` stand side by side again, and beside them what the field has become since. */
+export const unsettleLocal = (stored: Fields, field: string, chosen: Json, texts: readonly Json[]): Fields =>
+  texts.reduceRight<Fields>(
+    (so, text, at) => editLocal(so, { [field]: text }, { [field]: at === texts.length - 1 ? chosen : '' }),
+    stored,
+  );
+
 /** The rivals of a record, as they are shown. */
 export const localRivals = (stored: Fields): { field: string; text: string }[] =>
   Object.entries(alsoOf(stored)).flatMap(([field, texts]) => texts.map((text) => ({ field, text })));

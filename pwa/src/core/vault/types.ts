@@ -13,6 +13,9 @@ export type { Device } from '../model/devices.ts';
 export type { UnsealedPrefs } from './database.ts';
 export type { Attempt, Lock, LockChoice, LockState } from './lock.ts';
 
+/** What of an entry stands again. */
+export type Revived = Pick<Entry, 'id' | 'kind' | 'fields'> & { also: Pick<Entry['also'][number], 'field' | 'text'>[] };
+
 export type SyncState =
   /** no copy on the server */
   | 'local'
@@ -82,8 +85,8 @@ export interface Vault {
   remove(id: string): Promise<void>;
   /** The same for a record that leads to a box: the box is erased on the server too, now or at the next start that reaches it. */
   removeBox(id: string, box: PendingDeletion): Promise<void>;
-  /** Undo of `remove`: the fields as they were, with fresh stamps. */
-  revive(entry: Entry): Promise<void>;
+  /** Undo of `remove`, and of `settle` for the field of its texts: the fields as they were, with fresh stamps. */
+  revive(entry: Revived): Promise<void>;
   /** Makes, edits and removes all of these in one transaction. */
   writeAll(records: readonly RecordChange[]): Promise<void>;
   /** The fields as they rest on the disk, with the large one that `entries` leaves out (core/model/plain.ts). */

@@ -23,7 +23,7 @@ import { Unreadable } from './seal.ts';
 import { restingState, Session } from './session.ts';
 import { channelBoxes, ownBoxes, pendingSlot, sealPending } from './slots.ts';
 import { alone } from './tabs.ts';
-import type { Coming, Exported, Leaving, Moving, RecordChange, SyncState, Vault, Written } from './types.ts';
+import type { Coming, Exported, Leaving, Moving, RecordChange, Revived, SyncState, Vault, Written } from './types.ts';
 import type { FoundVault } from './unlocked.ts';
 
 /** Fetched when somebody moves: the first screen must not wait for it. */
@@ -167,7 +167,7 @@ export class OpenVault implements Vault {
     this.session.workOffSoon();
   }
 
-  revive({ id, kind, fields, also }: Entry): Promise<void> {
+  revive({ id, kind, fields, also }: Revived): Promise<void> {
     return this.change(id, (plain) => revive(plain ?? blank(kind), this.diary.pen(), fields, also));
   }
 

@@ -47,7 +47,7 @@ export function WordsScreen() {
       }
     >
       <h1 class="title">{t('calm_words')}</h1>
-      {apart && <Rivals entry={entry} name={t('calm_words')} />}
+      {entry && !writing && <Rivals entry={entry} name={t('calm_words')} />}
       {!apart && (
         <div class="field">
           <label for="calm-words">{t('calm_words_ask')}</label>

@@ -332,31 +332,56 @@ test.each(both)(
   },
 );
 
-test('what was written on two phones is chosen where the entry is read', async () => {
-  const server = new ModelServer();
-  const app = await open({
-    at,
-    server,
-    diary: async (vault) => {
-      const id = await vault.create('urge', { date, part: 'evening', strength: 6 });
-      const code = await vault.makeCode();
-      await vault.confirmCode();
-      await vault.sync();
-      const other = await signedIn(phone(server), code);
-      await vault.edit(id, { text: 'her' });
-      await other.edit(id, { text: 'der' });
-      for (const it of [vault, other, vault]) await it.sync();
-    },
-  });
-  await app.go('diary');
-  await app.until(() => expect(rows()).toHaveLength(1));
-  rows()[0]?.click();
-  await app.until(() => expect(own().sort()).toEqual(['der', 'her']));
-  all('main .btn.wide')[0]?.click();
-  await app.until(() => expect(own()).toHaveLength(1));
-  expect(app.text()).not.toContain(app.t('rivals_written_apart'));
-  await app.until(() => expect(document.activeElement?.tagName).toBe('H1'));
-});
+test.each(both)(
+  'what was written on two phones is chosen where the entry is read, and undone there (%s)',
+  async (locale) => {
+    const server = new ModelServer();
+    const app = await open({
+      locale,
+      at,
+      server,
+      diary: async (vault) => {
+        const id = await vault.create('urge', { date, part: 'evening', strength: 6 });
+        const code = await vault.makeCode();
+        await vault.confirmCode();
+        await vault.sync();
+        const other = await signedIn(phone(server), code);
+        await vault.edit(id, { text: 'her' });
+        await other.edit(id, { text: 'der' });
+        for (const it of [vault, other, vault]) await it.sync();
+      },
+    });
+    await app.go('diary');
+    await app.until(() => expect(rows()).toHaveLength(1));
+    rows()[0]?.click();
+    const bothStand = () => app.until(() => expect(own().sort()).toEqual(['der', 'her']));
+    const stored = () => app.state.entriesOfKind('urge')[0];
+    await bothStand();
+    const [stood, beside] = own();
+    for (const [press, kept] of [
+      [() => all('main .btn.wide')[0]?.click(), stood],
+      [() => all('main .btn.wide')[1]?.click(), beside],
+      [() => void app.press(app.t('rivals_keep_both'), 'button'), [stood, beside].join('\n\n')],
+    ] as const) {
+      press();
+      await app.until(() => expect(own()).toEqual([kept]));
+      expect(app.text()).not.toContain(app.t('rivals_written_apart'));
+      expect(stored()).toMatchObject({ fields: { text: kept }, also: [] });
+      // It is told where one is, and can be taken back until one leaves.
+      await app.until(() => expect(document.activeElement?.textContent).toContain(app.t('rivals_settled')));
+      await app.press(app.t('undo'), 'button');
+      await bothStand();
+      expect(stored()).toMatchObject({ fields: { text: stood }, also: [{ field: 'text', text: beside }] });
+      expect(app.text()).not.toContain(app.t('rivals_settled'));
+    }
+    // What was written about it since stands beside them.
+    all('main .btn.wide')[0]?.click();
+    await app.see(app.t('rivals_settled'));
+    await app.state.vault.value?.edit(stored()?.id ?? '', { text: 'nytt' });
+    await app.press(app.t('undo'), 'button');
+    await app.until(() => expect(own().sort()).toEqual(['der', 'her', 'nytt']));
+  },
+);
 
 test('two phones that add a word of his own to one entry offline both keep both', async () => {
   const server = new ModelServer();
