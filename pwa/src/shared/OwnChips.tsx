@@ -1,7 +1,16 @@
 /** Short answers to one question: those he uses most, the others behind one press, and a word of his own. */
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { type ChipList, inSight, ofUse, pickOf, picksIn, splitPicks, wordOf } from '../core/model/chips.ts';
+import {
+  type ChipList,
+  feltAlready,
+  inSight,
+  ofUse,
+  pickOf,
+  picksIn,
+  splitPicks,
+  wordOf,
+} from '../core/model/chips.ts';
 import { longestWord } from '../core/model/lengths.ts';
 import type { Entry } from '../core/model/plain.ts';
 import { plannedTriggers } from '../core/model/plan.ts';
@@ -98,6 +107,9 @@ export function OwnChips({ entry, list, label, few, changed }: Props) {
   const picks = [...new Set([...ranked, ...added, ...chosen.filter((it) => wordOf(it) !== null)])];
   const options = picks.map((code) => ({ code, label: wordOf(code) ?? labelOf(list, code) }));
 
+  // «Ensomhet» came before: «Ensom» would be the same question once more.
+  const already = list === 'feelings' ? feltAlready(fields).filter((it) => !chosen.includes(it)) : [];
+
   const keep = (beside: readonly string[], text = '') => {
     const pick = pickOf(options, text);
     const picks = pick === null || beside.includes(pick) ? beside : [...beside, pick];
@@ -137,7 +149,7 @@ export function OwnChips({ entry, list, label, few, changed }: Props) {
       <FoldedChips
         name={list}
         label={label}
-        options={options}
+        options={options.filter(({ code }) => !already.includes(code))}
         chosen={chosen}
         choose={choose}
         few={few}

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   codesOfUse,
+  feltAlready,
   IN_SIGHT,
   inSight,
   listWith,
@@ -13,6 +14,7 @@ import {
   wordPick,
   wordUses,
 } from './chips.ts';
+import { contentIn } from './content.fixture.ts';
 
 let made = 0;
 const urge = (fields: Record<string, unknown>) => ({ id: `u${made++}`, kind: 'urge', fields });
@@ -122,4 +124,19 @@ test('a word that says the same as a chip is that chip; one that is spelled as a
   assert.equal(pickOf(chips, 'seen'), wordPick('Seen'));
   assert.equal(pickOf(chips, 'Lange  dager'), wordPick('Lange dager'));
   assert.equal(pickOf(chips, '  '), null);
+});
+
+test('a feeling that has been named as what came before is told from the others, and both are of the texts', () => {
+  const { triggers, feelings } = contentIn('nb').codes;
+  const told = triggers
+    .map(({ code }) => [code, ...feltAlready({ triggers: [code] })])
+    .filter(({ length }) => length > 1);
+  assert.deepEqual(told, [
+    ['lonely', 'lonely'],
+    ['bored', 'bored'],
+    ['stress', 'stressed'],
+    ['tired', 'tired'],
+  ]);
+  for (const [, code] of told) assert.ok(feelings.some((it) => it.code === code));
+  assert.deepEqual(feltAlready({ feelings: ['lonely'] }), []);
 });

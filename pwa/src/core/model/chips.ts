@@ -35,6 +35,17 @@ export const ownIn = (fields: Loose, list: ChipList): string[] => wordsIn(fields
 /** Codes, then own words. */
 export const listWith = (fields: Loose, list: ChipList): string[] => [...codesIn(fields, list), ...ownIn(fields, list)];
 
+/** The trigger and the feeling that say the same, by their codes. */
+const alike: Readonly<Record<string, string>> = {
+  lonely: 'lonely',
+  bored: 'bored',
+  stress: 'stressed',
+  tired: 'tired',
+};
+/** Feelings that stand among what came before already. */
+export const feltAlready = (fields: Loose): string[] =>
+  codesIn(fields, 'triggers').flatMap((code) => alike[code] ?? []);
+
 export const picksIn = (fields: Loose, list: ChipList): string[] => [
   ...codesIn(fields, list),
   ...ownIn(fields, list).map(wordPick),

@@ -597,6 +597,29 @@ test.each(both)('a word of his own is kept as he wrote it, and offered again by 
   await app.until(() => expect(all('mark').map(text)).toEqual(['søndager', 'søndager']));
 });
 
+test.each([
+  ['nb', 'Ensomhet', 'Ensom'],
+  ['en', 'Loneliness', 'Lonely'],
+] as const)(
+  'what was chosen as what came before is not asked once more as a feeling (%s)',
+  async (locale, trigger, feeling) => {
+    const app = await opened(locale, () => Promise.resolve());
+    await logged(app, 5);
+    const newest = () => app.state.entriesOfKind('urge').at(-1)?.fields;
+    await app.until(() => expect(chips('feelings')).toContain(feeling));
+    chip('triggers', trigger).click();
+    await app.until(() => expect(chips('feelings')).not.toContain(feeling));
+    await app.until(() => expect(newest()).toMatchObject({ triggers: ['lonely'] }));
+    chip('triggers', trigger).click();
+    await app.until(() => chip('feelings', feeling).click());
+    // What he has chosen stays.
+    await app.until(() => expect(newest()?.feelings).toEqual(['lonely']));
+    chip('triggers', trigger).click();
+    await app.until(() => expect(newest()).toMatchObject({ triggers: ['lonely'], feelings: ['lonely'] }));
+    expect(chip('feelings', feeling).checked).toBe(true);
+  },
+);
+
 test('a word that says the same as a chip is that chip, and an empty one is none', async () => {
   const app = await opened('nb', () => Promise.resolve());
   await logged(app, 5);
