@@ -68,3 +68,14 @@ export async function settleTextsHere(
     await vault.peek()?.changeDevice(record, (stored) => unsettleLocal(stored, field, chosen, shown));
   };
 }
+
+/** The way back from what was changed in an entry; null where nothing was. What has come to it is emptied. */
+export function undoChange(before: Entry): (() => Promise<void>) | null {
+  const now: Fields = vault.value?.entries.get(before.id)?.fields ?? {};
+  const changed = Object.keys(now).filter((it) => JSON.stringify(now[it]) !== JSON.stringify(before.fields[it]));
+  if (changed.length === 0) return null;
+  const emptied = (field: string): Fields[string] =>
+    Array.isArray(now[field]) ? [] : typeof now[field] === 'string' ? '' : null;
+  const was = Object.fromEntries(changed.map((field) => [field, before.fields[field] ?? emptied(field)]));
+  return async () => vault.value?.edit(before.id, was);
+}

@@ -1,68 +1,20 @@
 /** What may be added to an entry: what came before, thoughts, where, feelings, what was done. Each is kept as it is changed. */
 import type { ComponentChildren } from 'preact';
-import { useId, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { placesOfUse, wordOf } from '../../core/model/chips.ts';
 import { donePick, donePicks, withDone } from '../../core/model/did.ts';
 import type { Entry } from '../../core/model/plain.ts';
 import { alternatives } from '../../core/model/plan.ts';
 import { urgesOf } from '../../core/model/ways.ts';
-import { type Key, t } from '../../platform/i18n.ts';
+import { t } from '../../platform/i18n.ts';
 import { device } from '../../shared/answering.ts';
 import { codesOf, labelOf } from '../../shared/codes.ts';
 import { editsOf, fieldsNow } from '../../shared/edits.ts';
 import { FoldedChips, OwnChips } from '../../shared/OwnChips.tsx';
+import { OwnText } from '../../shared/OwnText.tsx';
 import { Part } from '../../shared/Screen.tsx';
 import { entries, facePack } from '../../shared/state.ts';
-import { Writing } from '../../shared/Writing.tsx';
 import { tookWords } from './Facts.tsx';
-
-/** Rows of a field in which all of a text is seen on a phone, up to eight. */
-const rowsOf = (text: unknown): number =>
-  typeof text === 'string' ? Math.min(8, Math.max(2, Math.ceil(text.length / 28))) : 2;
-
-interface OwnTextProps {
-  entry: Entry;
-  field: string;
-  name: Key;
-  hint?: boolean;
-  /** What the field itself is called, where more than the field answers its name. */
-  label?: Key | undefined;
-  /** Stands above the field. */
-  children?: ComponentChildren;
-}
-
-/** A free text of an entry. Two versions of it wait for a choice above, but not under the fingers of who is writing. */
-export function OwnText({ entry, field, name, hint, label, children }: OwnTextProps) {
-  const id = useId();
-  const [fields, change] = editsOf(entry);
-  const [writing, setWriting] = useState(false);
-  const written = fields[field];
-  const [rows] = useState(() => rowsOf(written));
-  if (!writing && entry.also.some((it) => it.field === field)) return null;
-  return (
-    <Part name={t(name)}>
-      {children}
-      <div class="field">
-        <label class={label ? undefined : 'hide'} for={id}>
-          {t(label ?? name)}
-        </label>
-        <Writing
-          id={id}
-          rows={rows}
-          describedby={hint ? `${id}-help` : undefined}
-          value={typeof written === 'string' ? written : ''}
-          change={(text, shown) => change({ [field]: text }, { [field]: shown })}
-          writing={setWriting}
-        />
-        {hint && (
-          <p class="help" id={`${id}-help`}>
-            {t('about_no_names')}
-          </p>
-        )}
-      </div>
-    </Part>
-  );
-}
 
 interface Asked {
   entry: Entry;

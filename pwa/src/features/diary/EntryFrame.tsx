@@ -7,13 +7,14 @@ import type { Entry } from '../../core/model/plain.ts';
 import { t } from '../../platform/i18n.ts';
 import { back, stillHere, to } from '../../platform/router.ts';
 import { flush, savingOf } from '../../shared/drafts.ts';
+import { undoChange } from '../../shared/edits.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { capital, dateWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Saved, tell } from '../../shared/Saved.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
 import { entries } from '../../shared/state.ts';
-import { removeEntry, undoChange } from './commands.ts';
+import { removeEntry } from './commands.ts';
 import { page } from './looking.ts';
 import { dayAndPart } from './WhenRow.tsx';
 

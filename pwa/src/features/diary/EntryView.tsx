@@ -13,13 +13,14 @@ import { editsOf } from '../../shared/edits.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { momentWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
+import { OwnText } from '../../shared/OwnText.tsx';
 import { Rivals } from '../../shared/Rivals.tsx';
 import { SafetyQuestion } from '../../shared/SafetyQuestion.tsx';
 import { tell } from '../../shared/Saved.tsx';
 import { Part } from '../../shared/Screen.tsx';
 import { entries, pack, today } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { Before, Felt, OwnText, PlacePart, Thoughts } from './About.tsx';
+import { Before, Felt, PlacePart, Thoughts } from './About.tsx';
 import { logPurchase } from './commands.ts';
 import { EntryFrame, useEntry } from './EntryFrame.tsx';
 import { boughtThen, EntryRead } from './EntryRead.tsx';
@@ -93,9 +94,9 @@ function EndedInPurchase({ entry }: { entry: Entry }) {
   const bought = () =>
     keeping(async () => {
       const still = stillHere();
-      const { undo } = await logPurchase({ date, part });
+      const { id, undo } = await logPurchase({ date, part });
       tell(() => t('log_saved_plain', { moment: momentWords(date, part) }), undo, { stays: true });
-      if (still()) instead('text', 'page', 'lapse');
+      if (still()) instead('text', 'page', 'lapse', 'logged', id);
     });
   return (
     <>

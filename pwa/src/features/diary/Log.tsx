@@ -48,12 +48,12 @@ export function Log({ args: [asked, was, at] }: ScreenProps) {
   const bought = () =>
     keeping(async () => {
       if (wrong) return;
-      const { undo } = await logPurchase(when);
+      const { id, undo } = await logPurchase(when);
       tell(() => t('log_saved_plain', { moment: moment() }), undo, { stays: true });
       if (!still()) return;
       if (fromDiary) showLogged(when.date);
       // In place of the log: the way back from it leads to where one logged.
-      instead('text', 'page', 'lapse');
+      instead('text', 'page', 'lapse', 'logged', id);
     });
 
   return (

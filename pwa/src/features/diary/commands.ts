@@ -81,17 +81,6 @@ function undone(before: Fields, pressed: Fields, good: string): Fields {
   return good === good_text ? numbers : { ...numbers, good_text };
 }
 
-/** The way back from what was changed in an entry; null where nothing was. What has come to it is emptied. */
-export function undoChange(before: Entry): Undo | null {
-  const now: Fields = vault.value?.entries.get(before.id)?.fields ?? {};
-  const changed = Object.keys(now).filter((it) => JSON.stringify(now[it]) !== JSON.stringify(before.fields[it]));
-  if (changed.length === 0) return null;
-  const emptied = (field: string): Fields[string] =>
-    Array.isArray(now[field]) ? [] : typeof now[field] === 'string' ? '' : null;
-  const was = Object.fromEntries(changed.map((field) => [field, before.fields[field] ?? emptied(field)]));
-  return async () => vault.value?.edit(before.id, was);
-}
-
 export async function removeEntry(entry: Entry): Promise<Undo> {
   await flush();
   const now = vault.value?.entries.get(entry.id) ?? entry;

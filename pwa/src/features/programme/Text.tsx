@@ -20,7 +20,7 @@ export function TextScreen({ args: [kind, id = '', step, edit] }: ScreenProps) {
   return text.id === 'safety' && !step ? (
     <Safety text={text} />
   ) : (
-    <Page text={text} from={step} edit={edit === 'edit'} />
+    <Page text={text} from={step} edit={edit === 'edit'} logged={step === 'logged' ? edit : undefined} />
   );
 }
 

@@ -3,25 +3,28 @@
  * the safety plan. Opening a page is never stored.
  */
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { answers } from '../../../core/model/answers.ts';
 import type { Block, Inline, Step, Target, Text } from '../../../core/model/content.ts';
 import { youngPage } from '../../../core/model/face.ts';
+import type { Entry } from '../../../core/model/plain.ts';
 import { inDanger } from '../../../core/model/safety.ts';
 import { t } from '../../../platform/i18n.ts';
 import { back, goesOn, inRow, instead, onward, root, stillHere, to } from '../../../platform/router.ts';
 import { device } from '../../../shared/answering.ts';
-import { flush } from '../../../shared/drafts.ts';
+import { flush, savingOf } from '../../../shared/drafts.ts';
+import { undoChange } from '../../../shared/edits.ts';
 import { Fold, usePrintedWhole } from '../../../shared/Fold.tsx';
 import { useKeeping } from '../../../shared/keeping.ts';
 import { Loaded } from '../../../shared/Loaded.tsx';
 import { NotKept } from '../../../shared/NotKept.tsx';
+import { OwnText } from '../../../shared/OwnText.tsx';
 import { SafetyQuestion, safetyAnswer } from '../../../shared/SafetyQuestion.tsx';
-import { Saved } from '../../../shared/Saved.tsx';
+import { Saved, tell } from '../../../shared/Saved.tsx';
 import { CrisisLink, Dock, Draft, Part, Screen } from '../../../shared/Screen.tsx';
 import { ServiceRow } from '../../../shared/ServiceRow.tsx';
 import { Sources } from '../../../shared/Sources.tsx';
-import { entries, pack, under18, vault } from '../../../shared/state.ts';
+import { entries, entriesOfKind, pack, under18, vault } from '../../../shared/state.ts';
 import { type Around, aboveRows, Blocks, hrefOf, plain, servicesIn, unbroken } from '../../../shared/Words.tsx';
 import { StepLink } from '../../../ui/StepLink.tsx';
 import { useTop } from '../../../ui/top.ts';
@@ -34,7 +37,15 @@ import { Stands } from './Stands.tsx';
 import { WhoRunsIt } from './WhoRunsIt.tsx';
 import { Young } from './Young.tsx';
 
-export function Page({ text, from, edit }: { text: Text; from: string | undefined; edit: boolean }) {
+interface Props {
+  text: Text;
+  from: string | undefined;
+  edit: boolean;
+  /** The id of the purchase that was logged just now, which leads here. */
+  logged?: string | undefined;
+}
+
+export function Page({ text, from, edit, logged }: Props) {
   const start = Math.max(
     0,
     text.steps.findIndex((it) => it.id === from),
@@ -65,6 +76,7 @@ export function Page({ text, from, edit }: { text: Text; from: string | undefine
       />
     );
 
+  const bought = logged === undefined ? undefined : entriesOfKind('purchase').find(({ id }) => id === logged);
   const first = steps[0];
   // A plan of many parts is opened at one of them. The rest is folded; what has been chosen is read at its end.
   const plan = !whole && !edit && text.stands !== undefined;
@@ -84,6 +96,7 @@ export function Page({ text, from, edit }: { text: Text; from: string | undefine
           text={text}
           whole={whole}
           edit={edit}
+          bought={bought}
           ends={until === text.steps.length}
           steps={steps}
           lead={lead && ((look) => <LeadLink lead={lead} around={around} look={look} />)}
@@ -121,6 +134,7 @@ export function Page({ text, from, edit }: { text: Text; from: string | undefine
           </div>
         );
       })}
+      {bought && <OwnText entry={bought} field="text" name="lapse_words" hint />}
       {whole && until < text.steps.length && <Later text={text} steps={text.steps.slice(until)} />}
       {text.id === youngPage && whole && under18.value && <Young />}
       {text.id === 'privacy' && <WhoRunsIt />}
@@ -198,21 +212,27 @@ interface FootProps {
   text: Text;
   whole: boolean;
   edit: boolean;
+  bought: Entry | undefined;
   ends: boolean;
   steps: Step[];
   /** The button of a folded page, in the classes of a button. */
   lead: ((look: string) => ComponentChildren) | null;
 }
 
-function Foot({ text, whole, edit, ends, steps, lead }: FootProps) {
+function Foot({ text, whole, edit, bought, ends, steps, lead }: FootProps) {
+  const before = useRef(bought);
+  before.current ??= bought;
   const answered = steps.some(isAnswered);
   const { failed, keeping } = useKeeping();
   const finish = async () => {
     const still = stillHere();
     await flush();
+    if (bought && savingOf(bought.id) === 'failed') throw new Error('the words could not be kept');
     // Marks that the day after has been gone through, so that it does not come back.
     if (!edit && !whole && text.later.length > 0) await finishText(text.id);
     if (!still()) return;
+    const undo = before.current && undoChange(before.current);
+    if (undo) tell(() => t('log_more_saved'), undo);
     if (edit) back();
     else if (inRow()) onward();
     else if (vault.peek()) root('today');
@@ -233,7 +253,7 @@ function Foot({ text, whole, edit, ends, steps, lead }: FootProps) {
       <CrisisLink />
     </div>
   );
-  if (lead && !answered && !next)
+  if (lead && !answered && !next && !bought)
     return (
       <Dock>
         {lead(isForSome(text) ? 'btn' : 'btn main')}
@@ -243,17 +263,15 @@ function Foot({ text, whole, edit, ends, steps, lead }: FootProps) {
   if (whole && ends && !answered && !next) return null;
   return (
     <Dock>
-      {failed && <NotKept />}
-      <button type="button" class="btn main" onClick={() => void keeping(finish)}>
-        {t(next ? 'continue' : whole && !ends && !edit ? (answered ? 'page_do_now' : 'page_enough') : 'done')}
-      </button>
+      {(failed || (bought && savingOf(bought.id) === 'failed')) && <NotKept />}
       {/* What is urgent stays, whatever has been answered. */}
-      {lead && (
-        <>
-          {lead('btn')}
-          {crisis}
-        </>
-      )}
+      {lead?.('btn')}
+      <button type="button" class="btn main" onClick={() => void keeping(finish)}>
+        {t(
+          next ? 'continue' : whole && !ends && !edit && !bought ? (answered ? 'page_do_now' : 'page_enough') : 'done',
+        )}
+      </button>
+      {lead && crisis}
     </Dock>
   );
 }

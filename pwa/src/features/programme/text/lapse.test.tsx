@@ -1,6 +1,6 @@
 /** What is urgent after a lapse stays within the thumb's reach, whatever is answered on the page. */
 import { expect, test } from 'vitest';
-import { open } from '../../../testing/app.ts';
+import { type Opened, open } from '../../../testing/app.ts';
 
 const answers = { nb: ['Legge meg', 'Litt', 'Ja'], en: ['Go to bed', 'Sometimes', 'Yes'] } as const;
 const inDock = (href: string): boolean => document.querySelector(`.dock a[href='${href}']`) !== null;
@@ -84,3 +84,54 @@ test.each([
     await app.until(() => expect(wordsIn('h1')).toEqual([first]));
   },
 );
+
+/** From the log to the page of a slip. */
+async function logsPurchase(locale: 'nb' | 'en'): Promise<Opened> {
+  const app = await open({
+    locale,
+    diary: (vault) => vault.create('urge', { date: '2026-11-23', part: 'day', strength: 3 }),
+  });
+  await app.go('log');
+  await app.until(() => expect(document.querySelector('main button.btn')).not.toBeNull());
+  document.querySelector<HTMLElement>('main button.btn')?.click();
+  await app.until(() => expect(inDock('tel:116117')).toBe(true));
+  return app;
+}
+const screenNow = () => document.documentElement.dataset.screen;
+
+test.each(['nb', 'en'] as const)(
+  'after a purchase a few words may be written, what is urgent stands first, and «Ferdig» leads to Today (%s)',
+  async (locale) => {
+    const app = await logsPurchase(locale);
+    const bought = () => app.state.entriesOfKind('purchase')[0];
+    const buttons = () => wordsIn('.dock > .btn');
+    await app.until(() => expect(buttons().at(-1)).toBe(app.t('done')));
+    expect(buttons()).toHaveLength(2);
+    expect(inDock('#/text/page/crisis')).toBe(true);
+    await app.write(app.t('lapse_words'), 'Satt alene.');
+    await app.press(app.t('done'), 'button');
+    await app.until(() => expect(screenNow()).toBe('today'));
+    expect(bought()?.fields.text).toBe('Satt alene.');
+    await app.see(app.t('log_more_saved'));
+    await app.press(app.t('undo'), 'button');
+    await app.until(() => expect(bought()?.fields.text).toBe(''));
+    // It stays as one goes through the page, and nothing of it is asked where nothing was logged.
+    await app.go(`text/page/lapse/logged/${bought()?.id}`);
+    await app.choose(answers[locale][0]);
+    await app.until(() => expect(wordsIn('.dock .main')).toEqual([app.t('done')]));
+    await app.go('text/page/lapse');
+    await app.see(app.t('page_do_now'));
+    expect(app.text()).not.toContain(app.t('lapse_words'));
+  },
+);
+
+test('after a purchase nothing has to be written, and what is written opens again with the page', async () => {
+  const app = await logsPurchase('nb');
+  await app.press(app.t('done'), 'button');
+  await app.until(() => expect(screenNow()).toBe('today'));
+  expect(app.text()).not.toContain(app.t('log_more_saved'));
+  const [bought] = app.state.entriesOfKind('purchase');
+  await app.state.vault.value?.edit(bought?.id ?? '', { text: 'Fra før.' });
+  await app.go(`text/page/lapse/logged/${bought?.id}`);
+  await app.until(async () => expect((await app.labelled(app.t('lapse_words'))).value).toBe('Fra før.'));
+});
