@@ -71,6 +71,8 @@ def write_the_diary(writer: Writer) -> None:
     writer.go("log")
     phone.press(words("log_bought"), exact=False)
     writer.arrive("text")
+    page.get_by_label(words("lapse_words")).wait_for()
+    writer.write("the page of a slip")
     writer.go("checkin")
     phone.answer_day(5)
     writer.write("checkin")

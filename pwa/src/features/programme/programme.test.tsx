@@ -230,7 +230,7 @@ async function bought(app: Opened, answering: Answering): Promise<void> {
       reply && 'words' in reply ? String(reply.words[0]) : '?',
     ),
   );
-  await app.press(app.t('page_do_now'));
+  await app.press(app.t('done'), 'button');
 }
 
 test('whether he is safe is asked anew when he comes back: «nei» of before says nothing about now', async () => {
