@@ -134,7 +134,7 @@ OWN_COLOURS = r"""(listed) => {
   return faults;
 }"""
 
-KEEPS_ITS_COLOURS = ".pin-form:not(.letters) #pin"
+KEEPS_ITS_COLOURS = ".pin-form:not(.typed) #pin"
 
 
 def heard(page: Page) -> list[str]:

@@ -403,7 +403,7 @@ def _plan(walk: Walk) -> Iterator[Stop]:
         walk.page.get_by_label(walk.words("person_phone"), exact=True).fill("412 34 567")
         walk.turn(walk.dock(), "plan/people")
     yield walk.here("plan/people")
-    yield walk.turn(walk.main(".beside button", has_text=walk.words("week_put")).first, "plan/week")
+    yield walk.turn(walk.main(".plan-links button", has_text=walk.words("week_put")).first, "plan/week")
     walk.page.locator(".chips.week label").first.click()
     walk.page.locator(".calendar").wait_for()
     yield walk.here("plan/week-chosen")

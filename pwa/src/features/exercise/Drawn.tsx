@@ -25,7 +25,7 @@ export function Drawn({ exercise, answer }: Props) {
     <ol class={exercise.form === 'chain' ? 'chain given' : 'form given'}>
       {given.map((box) => (
         <li key={box.code}>
-          <span class="ring" aria-hidden="true" />
+          <span class="link-ring" aria-hidden="true" />
           <h3>{box.label}</h3>
           <p class="answer">{box.words}</p>
         </li>

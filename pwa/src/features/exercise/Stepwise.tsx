@@ -43,7 +43,7 @@ export function Stepwise({ exercise, answer, change, around, lead }: StepProps<'
           if (at === now)
             return (
               <li class="now" key={box.code}>
-                <span class="ring" aria-hidden="true" />
+                <span class="link-ring" aria-hidden="true" />
                 <h2>
                   <label for={id}>{box.label}</label>
                 </h2>
@@ -72,7 +72,7 @@ export function Stepwise({ exercise, answer, change, around, lead }: StepProps<'
             );
           return (
             <li class={given ? undefined : 'next'} key={box.code}>
-              <span class="ring" aria-hidden="true" />
+              <span class="link-ring" aria-hidden="true" />
               <h2>
                 <button type="button" class="link-name" onClick={() => open(at)}>
                   {box.label}

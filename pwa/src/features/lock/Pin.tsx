@@ -103,7 +103,7 @@ export function Pin({
   return (
     <form
       ref={form}
-      class={letters ? 'pin-form letters' : 'pin-form'}
+      class={letters ? 'pin-form typed' : 'pin-form'}
       onSubmit={(event) => {
         event.preventDefault();
         take();

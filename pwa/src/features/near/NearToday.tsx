@@ -26,7 +26,7 @@ export function NearToday() {
   // What asks, offers or counts goes by what is missing too.
   const all = coming.value === null;
   return (
-    <Screen heading={nowWords(date, part.value)} tab="today" foot={<NearHold />}>
+    <Screen heading={nowWords(date, part.value)} tab="today" floats foot={<NearHold />}>
       <Saved />
       <Notices />
       <FromOperator />

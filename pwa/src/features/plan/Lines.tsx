@@ -61,7 +61,7 @@ function Ring({ line }: { line: PlanLine }) {
 /** Writing in place of ringing, and what changes a name or a number. */
 function Person({ line }: { line: PlanLine }) {
   return (
-    <p class="beside no-print">
+    <p class="plan-links no-print">
       {line.phone && !line.service && (
         <a class="link" href={`sms:${dialled(line.phone)}`} aria-label={t('write_to', { whom: line.words })}>
           {t('write_message')}
@@ -103,7 +103,7 @@ function Week({ line }: { line: PlanLine }) {
   const instead = planParts().find((it) => it.place === 'alternatives');
   if (asksWhen(line) || !instead?.lines.some((it) => it.key === line.key)) return null;
   return (
-    <p class="beside no-print">
+    <p class="plan-links no-print">
       <button
         type="button"
         class="link plainbtn"

@@ -9,7 +9,7 @@ const tabs: readonly string[] = ['today', 'programme', 'insights'] satisfies Tab
 export function ComingScreen({ args: [asked = ''] }: ScreenProps) {
   const tab = tabs.includes(asked) ? (asked as Tab) : null;
   return (
-    <Screen {...(tab ? { tab, heading: t(`tab_${tab}`) } : { back: true as const })} foot={<Hold />}>
+    <Screen {...(tab ? { tab, heading: t(`tab_${tab}`) } : { back: true as const })} floats foot={<Hold />}>
       {!tab && <h1 class="title">{t('coming_title')}</h1>}
       <div role="status">
         <Line />

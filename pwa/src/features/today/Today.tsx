@@ -35,7 +35,7 @@ export function Today() {
   // What waits for an answer comes before an offer.
   const offers = all && !whenTimeNow() && !figuresDue() && !slippedLately.value;
   return (
-    <Screen heading={nowWords(today.value, part.value)} tab="today" foot={<Hold />}>
+    <Screen heading={nowWords(today.value, part.value)} tab="today" floats foot={<Hold />}>
       <SoFarLink />
       <Saved />
       <Notices />
