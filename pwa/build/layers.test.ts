@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { posix } from 'node:path';
 import { test } from 'node:test';
-import { faults, importsOf } from './layers.ts';
+import { faults, idle, importsOf } from './layers.ts';
 
 /** The faults of an app in which one file imports another. */
 const found = (from: string, to: string): string[] =>
@@ -30,6 +30,17 @@ test('a feature uses a neighbour by its index.ts, and nobody else at all', () =>
   assert.deepEqual(found('features/exercise/Body.tsx', 'features/plan/index.ts'), [
     'features/exercise/Body.tsx: exercise is no neighbour of plan',
   ]);
+});
+
+test('a neighbour that nothing uses any more is taken off the list', () => {
+  const of = (...files: [string, string][]) => idle(new Map(files)).filter((it) => it.startsWith('plan '));
+  const calm = "import { CalmRow } from '../calm/index.ts';\n";
+  const exercise = "const later = () => import('../exercise/index.ts');\n";
+  const stale = 'plan has exercise on its list and uses nothing of it';
+  assert.deepEqual(of(['features/plan/Read.tsx', calm]), [stale]);
+  assert.deepEqual(of(['features/plan/Read.tsx', calm], ['features/urge/Steps.tsx', exercise]), [stale]);
+  assert.deepEqual(of(['features/plan/Read.tsx', calm], ['features/plan/plan.test.tsx', exercise]), [stale]);
+  assert.deepEqual(of(['features/plan/Read.tsx', calm], ['features/plan/Lines.tsx', exercise]), []);
 });
 
 test('the worker and the console stand apart', () => {

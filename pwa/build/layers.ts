@@ -1,7 +1,7 @@
 /**
- * Holds the client to its layers: who may import whom, by value or by type, no circles, nothing that happens by an import
- * alone, no signal that is written outside the file that owns it, no record that is cast instead of read or written by a
- * screen itself. Prints every fault; exit 1 when there is one. Usage: node build/layers.ts
+ * Holds the client to its layers: who may import whom, by value or by type, no circles, no neighbour listed and not used, nothing
+ * that happens by an import alone, no signal that is written outside the file that owns it, no record that is cast instead of read
+ * or written by a screen itself. Prints every fault; exit 1 when there is one. Usage: node build/layers.ts
  */
 import { globSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
@@ -15,21 +15,58 @@ const programs: Readonly<Record<string, readonly string[]>> = {
   worker: ['core'],
   console: ['core', 'platform', 'ui'],
 };
-/** Which feature may use which others, by their `index.ts`. */
-const neighbours: Readonly<Record<string, readonly string[]>> = {
-  account: ['coach', 'reminders'],
-  coach: ['insights', 'plan', 'reminders'],
-  exercise: ['reminders'],
-  help: ['coach'],
-  insights: ['diary'],
-  lock: ['account', 'reminders'],
-  more: ['coach', 'lock', 'reminders'],
-  near: ['coach', 'diary', 'insights', 'today'],
-  plan: ['calm', 'exercise'],
-  privacy: ['coach', 'reminders'],
-  programme: ['exercise', 'urge'],
-  today: ['coach', 'programme', 'reminders', 'urge'],
-  urge: ['calm', 'exercise', 'plan'],
+/** Which feature may use which others, by their `index.ts`, and what for. One that nothing uses any more is refused. */
+const neighbours: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  account: {
+    coach: 'what waits to be sent goes before the diary leaves',
+    reminders: 'the reminders of a phone end with its diary',
+  },
+  coach: {
+    insights: 'the sheet of four weeks is sent along',
+    plan: 'the plan is sent along',
+    reminders: 'what is agreed rings, and a push says that an answer has come',
+  },
+  exercise: { reminders: 'what has a time in the calendar may ring' },
+  help: { coach: 'a coach stands among those who can be asked' },
+  insights: { diary: 'a finding opens its entries' },
+  lock: {
+    account: 'who forgot the PIN signs in with the code',
+    reminders: 'the reminders of a phone end with its diary',
+  },
+  more: {
+    coach: 'a row is there where there is somebody to write to',
+    lock: 'a row says how the lock stands',
+    reminders: 'a row says how reminders stand',
+  },
+  near: {
+    coach: 'the Today of a relative has news of the coach',
+    diary: 'the diary of a relative is searched, drawn and opened as his own is',
+    insights: 'the Insights of a relative have the same sheet and the same waiting',
+    today: 'the Today of a relative has the same offers and the same foot',
+  },
+  plan: {
+    calm: 'what he made on a calm day stands in the plan',
+    exercise: 'a line is changed in the exercise that it comes from, with its fields',
+  },
+  privacy: {
+    coach: 'the consent to a coach is given and withdrawn there too',
+    reminders: 'the consent to reminders is withdrawn there too',
+  },
+  programme: {
+    exercise: 'a step of a module has an exercise',
+    urge: 'a way out of an urge is a text of the programme',
+  },
+  today: {
+    coach: 'Today has news of the coach',
+    programme: 'Today offers the next step, a practice and what was broken off',
+    reminders: 'a planned evening may ring',
+    urge: 'Today goes on with a ride and names the last one',
+  },
+  urge: {
+    calm: 'what he made on a calm day is shown in an urge',
+    exercise: 'a step of a way has an exercise',
+    plan: 'whoever is rung gets a number in the plan',
+  },
 };
 
 /** Packages that one place alone may import: what is drawn with, and what touches the disk. */
@@ -100,9 +137,19 @@ export function refused(from: string, to: string): string | null {
   if (layer === 'core' && target === 'core' && parts.indexOf(inner) > parts.indexOf(part))
     return `core/${part} may not import core/${inner}`;
   if (layer !== 'features' || target !== 'features' || part === inner) return null;
-  if (!neighbours[part]?.includes(inner)) return `${part} is no neighbour of ${inner}`;
+  if (!neighbours[part]?.[inner]) return `${part} is no neighbour of ${inner}`;
   return to === `features/${inner}/index.ts` ? null : `${inner} is used by its index.ts alone`;
 }
+
+/** The neighbours that a feature has on its list and does not use. */
+export const idle = (sources: Sources): string[] =>
+  Object.entries(neighbours).flatMap(([part, others]) => {
+    const own = [...sources].filter(([file]) => file.startsWith(`features/${part}/`) && !isTest(file));
+    const used = own.flatMap(([file, text]) => importsOf(file, text));
+    return Object.keys(others)
+      .filter((inner) => !used.some((it) => it.startsWith(`features/${inner}/`)))
+      .map((inner) => `${part} has ${inner} on its list and uses nothing of it`);
+  });
 
 /** The circles of imports, each as the files on it. */
 export function circles(graph: ReadonlyMap<string, readonly string[]>): string[][] {
@@ -231,4 +278,4 @@ export function report(find: (sources: Sources) => string[]): void {
   if (found.length > 0) process.exitCode = 1;
 }
 
-if (import.meta.main) report(faults);
+if (import.meta.main) report((sources) => [...faults(sources), ...idle(sources)]);
