@@ -12,6 +12,7 @@ import {
   isMost,
   mostHelp,
   oftenestShare,
+  saysReset,
   sum,
   tellsShare,
   toldBars,
@@ -20,7 +21,7 @@ import {
 import type { MoodAndUrge } from '../core/model/mood-and-urge.ts';
 import { meanWords, tenthsWords } from '../core/model/numbers.ts';
 import type { Purchases } from '../core/model/purchases.ts';
-import type { Fall, Ratings } from '../core/model/rated.ts';
+import { type Fall, meanFall, type Ratings } from '../core/model/rated.ts';
 import type { Span } from '../core/model/spans.ts';
 import { summaryWords } from '../core/model/summary-words.ts';
 import { locale, t } from '../platform/i18n.ts';
@@ -97,12 +98,9 @@ function purchasesOf({ passed, purchases }: Summed, weeks: Told, [date]: readonl
   return passed > 0 ? `${bought}.` : t('weeks_bought', { bought, span: weeks.within });
 }
 
-/**
- * Both sides of the times with a purchase: what passed, then the purchases. Where half or less passed, also that the urge fell, and
- * that nothing is reset.
- */
+/** Both sides of the times with a purchase: what passed, then the purchases; and what they are told with. */
 function boughtWords(summed: Summed, weeks: Told, fell: string[], dates: readonly string[]): string {
-  const { passed, purchases, times } = summed;
+  const { passed, times } = summed;
   const { times: timesWords, reset } = summaryWords[locale.value];
   const over = tellsShare(summed)
     ? t('weeks_finding', { span: weeks.begin, passed, n: times })
@@ -110,7 +108,7 @@ function boughtWords(summed: Summed, weeks: Told, fell: string[], dates: readonl
   return [
     ...(passed > 0 ? [over] : []),
     purchasesOf(summed, weeks, dates),
-    ...(passed <= purchases ? [...fell, reset] : []),
+    ...(saysReset(summed) ? [...fell, reset] : []),
   ].join(' ');
 }
 
@@ -192,12 +190,12 @@ export function helpedWords(ways: readonly WayHelp[], label: (way: string) => st
 }
 
 /** How often the urge fell with what was tried, and by how much on average, where that is a fall. */
-export function ratingsWords({ fell, times, mean }: Ratings): string {
-  const fall = mean.before - mean.after;
-  const words = { fell, n: times };
-  return Math.round(10 * fall) > 0
-    ? t('falls_finding', { ...words, fall: tenthsWords(fall, locale.value) })
-    : t('falls_some', words);
+export function ratingsWords(ratings: Ratings): string {
+  const fall = meanFall(ratings);
+  const words = { fell: ratings.fell, n: ratings.times };
+  return fall === null
+    ? t('falls_some', words)
+    : t('falls_finding', { ...words, fall: tenthsWords(fall, locale.value) });
 }
 
 /** The strongest urge of days with a low mood, beside that of the others, and of how many days; that they are alike where they do not differ. */

@@ -137,6 +137,12 @@ export function fourWeeks(records: Iterable<Logged>, date: string, bought: boole
 const WHEN_NEEDS = 2;
 export const saysWhen = ({ entries }: FourWeeks['when']): boolean => entries >= WHEN_NEEDS;
 
+/** From so many rated urges on the strongest is told with their mean; of one alone the two are the same. */
+const SEVERAL = 2;
+/** Whether the strongest, which a day's answer may be, has a sentence of its own: where it is above what is told of the urges. */
+export const tellsMost = ({ times, mean, most }: Pick<FourWeeks['urges'], 'times' | 'mean' | 'most'>): boolean =>
+  (most ?? 0) > (mean ?? 0) && (times < SEVERAL || mean === null);
+
 /** The fields of each face that hold own words, in the order in which they are asked. */
 const worded: Record<Face, Readonly<Record<string, readonly string[]>>> = {
   stop: { urge: ['did_text', 'text'], purchase: ['text'], checkin: ['good_text'] },

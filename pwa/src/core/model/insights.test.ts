@@ -16,6 +16,7 @@ import {
   NEEDS,
   oftenestShare,
   rises,
+  saysReset,
   shade,
   sum,
   tellsShare,
@@ -355,4 +356,9 @@ test('a share is told of three times and more, and only where half of them passe
     tellsShare({ passed, purchases, times: passed + purchases, open: 0 });
   assert.deepEqual([told(2, 0), told(3, 0), told(1, 1), told(2, 1)], [false, true, false, true]);
   assert.deepEqual([told(2, 2), told(2, 3), told(0, 3)], [true, false, false]);
+});
+
+test('that nothing is reset is said where no more passed than were bought', () => {
+  const said = (passed: number, purchases: number): boolean => saysReset({ passed, purchases });
+  assert.deepEqual([said(0, 1), said(2, 2), said(3, 2)], [true, true, false]);
 });

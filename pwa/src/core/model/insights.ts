@@ -70,6 +70,13 @@ const SHARED_TIMES = 3;
 export const tellsShare = ({ passed, purchases, times }: ReturnType<typeof sum>): boolean =>
   times >= SHARED_TIMES && passed >= purchases;
 
+/**
+ * Whether purchases are told with what the urge fell to and that nothing is reset. Where more passed than were bought, the numbers say it
+ * by themselves. Chosen by us; no source.
+ */
+export const saysReset = ({ passed, purchases }: Pick<ReturnType<typeof sum>, 'passed' | 'purchases'>): boolean =>
+  passed <= purchases;
+
 /** Whether the weeks of a diary that began in them have more times towards their end: it may be that he logs more. Today is not over, nor is its week. */
 export function rises(bars: readonly Bar[], first: string | null): boolean {
   const whole = bars.filter((bar) => !bar.now);

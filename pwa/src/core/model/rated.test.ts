@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addDays } from './dates.ts';
 import { diary, type Logged } from './diary.ts';
-import { fallsBetween, ratedDates, ratings } from './rated.ts';
+import { fallsBetween, meanFall, ratedDates, ratings } from './rated.ts';
 import { spanDates } from './spans.ts';
 
 const today = '2026-11-25';
@@ -57,4 +57,10 @@ test('all that were rated are told together, also those that did not fall; the n
   assert.equal(ratings([]), null);
   const many = diary(Array.from({ length: 30 }, (_, days) => urge(days, { way: 'wave', strength: 6, after: 2 }))).urges;
   assert.deepEqual([ratings(many)?.newest.length, ratings(many)?.times], [20, 30]);
+});
+
+test('by how much it fell on average is told from what is a tenth in words', () => {
+  const fall = (before: number): number | null => meanFall({ mean: { before, after: 5 } });
+  assert.deepEqual([fall(4), fall(5), fall(5.03125)], [null, null, null]);
+  assert.deepEqual([fall(5.0625), fall(8)], [0.0625, 3]);
 });

@@ -47,6 +47,12 @@ export interface Ratings {
   mean: FromTo;
 }
 
+/** By how much it fell on average; null where that is less than the tenth that words tell, or where it rose. */
+export function meanFall({ mean: { before, after } }: Pick<Ratings, 'mean'>): number | null {
+  const fall = before - after;
+  return Math.round(10 * fall) > 0 ? fall : null;
+}
+
 /** All that were rated before and after, together; null without any. */
 export function ratings(urges: readonly Urge[]): Ratings | null {
   const all = urges.filter(isRated);

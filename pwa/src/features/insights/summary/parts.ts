@@ -2,7 +2,14 @@
 
 import { dayParts } from '../../../core/model/dates.ts';
 import { asksPurchases, type MeasureCourse } from '../../../core/model/fortnight.ts';
-import { type Dates, type FourWeeks, type Means, type SheetWeek, saysWhen } from '../../../core/model/four-weeks.ts';
+import {
+  type Dates,
+  type FourWeeks,
+  type Means,
+  type SheetWeek,
+  saysWhen,
+  tellsMost,
+} from '../../../core/model/four-weeks.ts';
 import { meanWords, tenthsWords } from '../../../core/model/numbers.ts';
 import { type Labels as WeekLabels, parts as weekParts } from '../../../core/model/summary.ts';
 import { summaryWords } from '../../../core/model/summary-words.ts';
@@ -68,10 +75,9 @@ function week({ week: numbers, purchases }: FourWeeks, labels: WeekLabels): Shee
   return [weekPart(said, numbers)];
 }
 
-function urges({ urges: { times, mean, most, weeks } }: FourWeeks): SheetPart {
-  // Beside several that were rated it is told with their mean.
-  const stronger = (most ?? 0) > (mean ?? 0) && (times < 2 || mean === null);
-  const answered = stronger && most !== null ? [t('summary_urges_most', { most })] : [];
+function urges({ urges: told }: FourWeeks): SheetPart {
+  const { times, mean, most, weeks } = told;
+  const answered = most !== null && tellsMost(told) ? [t('summary_urges_most', { most })] : [];
   if (times === 0) return part('urges', [[t('summary_urges_none'), ...answered].join(' ')]);
   const said =
     mean === null || most === null
