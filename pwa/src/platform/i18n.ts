@@ -5,7 +5,7 @@
 
 import { computed, signal } from '@preact/signals';
 import type { Locale } from '../core/model/content.ts';
-import { guessLocale as guess } from '../core/model/language.ts';
+import { guessLocale as guess, plural } from '../core/model/language.ts';
 
 export type WordTable = Readonly<Record<string, string>>;
 /** The key that code asks for; words that depend on a number stand under `key_one` and `key_other`. */
@@ -63,14 +63,6 @@ export async function speak(next: Locale, all: boolean): Promise<void> {
 /** Fetches the words that are missing in the language that is spoken. */
 export async function learnAll(): Promise<void> {
   while (!whole.peek()) await learn(locale.peek());
-}
-
-const rules: Partial<Record<Locale, Intl.PluralRules>> = {};
-
-/** Makes the rules at the first plural: that takes milliseconds on a slow phone, and no first screen needs them. */
-function plural(of: Locale, n: number): Intl.LDMLPluralRule {
-  rules[of] ??= new Intl.PluralRules(of);
-  return rules[of].select(n);
 }
 
 /** The words for `key`: with `n` in the right plural, and each `{name}` filled in from `values`. */

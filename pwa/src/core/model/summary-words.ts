@@ -3,6 +3,7 @@
  * screens to ask. The lines of `discreet` tell whoever sees a lock screen nothing about the subject; a test holds them to it.
  */
 import type { Locale } from './content.ts';
+import { numberWords } from './language.ts';
 
 interface Beside {
   /** How often it came in the week before: how often now is told beside it. */
@@ -84,13 +85,15 @@ function named(words: string, open: string, close: string): string {
 const nb = (words: string): string => named(words, '«', '»');
 const en = (words: string): string => named(words, '‘', '’');
 
-const dager = (n: number, of: number): string => (n === 1 ? 'én dag' : of < 7 ? `${n} dager` : `${n} av 7 dager`);
-const days = (n: number, of: number, all = 'of'): string =>
-  n === 1 ? 'one day' : of < 7 ? `${n} days` : `${n} ${all} 7 days`;
-const ganger = (n: number): string => ({ 1: 'én gang', 2: 'to ganger' })[n] ?? `${n} ganger`;
-const times = (n: number): string => ({ 1: 'once', 2: 'twice' })[n] ?? `${n} times`;
-const kjøp = (n: number): string => `${{ 1: 'ett', 2: 'to' }[n] ?? n} kjøp`;
-const purchases = (n: number): string => ({ 1: 'one purchase', 2: 'two purchases' })[n] ?? `${n} purchases`;
+const dager = (n: number, of: number): string =>
+  numberWords('nb', n, { one: 'én dag', other: of < 7 ? `${n} dager` : `${n} av 7 dager` });
+const days = (n: number, of: number): string =>
+  numberWords('en', n, { one: 'one day', other: of < 7 ? `${n} days` : `${n} of 7 days` });
+const ganger = (n: number): string => numberWords('nb', n, { one: 'én gang', two: 'to ganger', other: `${n} ganger` });
+const times = (n: number): string => numberWords('en', n, { one: 'once', two: 'twice', other: `${n} times` });
+const kjøp = (n: number): string => numberWords('nb', n, { one: 'ett kjøp', two: 'to kjøp', other: `${n} kjøp` });
+const purchases = (n: number): string =>
+  numberWords('en', n, { one: 'one purchase', two: 'two purchases', other: `${n} purchases` });
 
 const utenKjøp = (n: number): string => `Trangen kom uten kjøp ${ganger(n)}.`;
 const withoutPurchase = (n: number): string => `The urge came ${times(n)} without a purchase.`;
@@ -116,7 +119,11 @@ export const summaryWords: Record<Locale, SummaryWords> = {
     purchases: kjøp,
     bought: (n) => `Du skrev ned ${kjøp(n)}.`,
     both: (n, passed) => {
-      const other = { 1: 'Én annen gang', 2: 'To andre ganger' }[passed] ?? `${passed} andre ganger`;
+      const other = numberWords('nb', passed, {
+        one: 'Én annen gang',
+        two: 'To andre ganger',
+        other: `${passed} andre ganger`,
+      });
       return `${begun(kjøp(n))}. ${other} kom trangen uten kjøp.`;
     },
     reset: 'Ingenting er nullstilt.',
@@ -166,7 +173,11 @@ export const summaryWords: Record<Locale, SummaryWords> = {
     purchases,
     bought: (n) => `You logged ${purchases(n)}.`,
     both: (n, passed) => {
-      const other = { 1: 'One other time', 2: 'Two other times' }[passed] ?? `${passed} other times`;
+      const other = numberWords('en', passed, {
+        one: 'One other time',
+        two: 'Two other times',
+        other: `${passed} other times`,
+      });
       return `${begun(purchases(n))}. ${other}, the urge came without one.`;
     },
     reset: 'Nothing has been reset.',
