@@ -49,7 +49,7 @@ const part = (name: string) => all('main .part').find((it) => text(it.querySelec
 const strata = (): number => all('.terrain [class^=stratum]').length;
 
 const whole = {
-  nb: 'Så langt har du gitt trangen tid 12 ganger, fullført 1 modul, gjort eller prøvd 1 øvelse og lagt en plan på forhånd 1 gang.',
+  nb: 'Så langt har du stått i trangen 12 ganger, fullført 1 modul, gjort eller prøvd 1 øvelse og lagt en plan på forhånd 1 gang.',
   en: 'So far you’ve given the urge time to pass 12 times, finished 1 module, done or tried 1 practice and planned ahead once.',
 } as const;
 const newest = {

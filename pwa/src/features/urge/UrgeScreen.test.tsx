@@ -34,7 +34,7 @@ const called = {
     ring: 'Ring eller skriv til noen',
     trigger: 'Ensomhet',
     average: 'trinn i snitt',
-    last: 'Sist hjalp Puste rolig. Trangen gikk fra 7 til 4.',
+    last: 'Sist, med Puste rolig, gikk trangen fra 7 til 4.',
     atThisTime: 'Mandag midt på dagen: Da har trangen falt mest med Puste rolig, 3 trinn i snitt (3 ganger).',
     fromThis: 'Når trangen kom etter «Ensomhet», falt den 2 trinn i snitt med Vente litt (3 ganger).',
   },
@@ -45,7 +45,7 @@ const called = {
     ring: 'Ring or write to someone',
     trigger: 'Loneliness',
     average: 'on average',
-    last: 'Last time Slow breathing helped. The urge went from 7 to 4.',
+    last: 'Last time, with Slow breathing, the urge went from 7 to 4.',
     atThisTime:
       'Monday daytime: at this time the urge has gone down most with Slow breathing, by 3 on average, over 3 times.',
     fromThis:
