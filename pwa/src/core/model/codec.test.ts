@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { isRecord, readAnswer, readAnswerPart, readSettings, recordOf, toFields } from './codec.ts';
-import { readCheckin, readPurchase, readUrge } from './entry-codec.ts';
+import { readCheckin, readPurchase, readUrge } from './diary.ts';
 
 const when = { date: '2026-11-25', part: 'evening' };
 

@@ -5,8 +5,7 @@
  */
 
 import { type DayPart, isDate, isPart } from './dates.ts';
-import { type Logged, oldestFirst, type Placed, placed } from './diary.ts';
-import { isOwnDay } from './entry-codec.ts';
+import { isOwnDay, type Logged, oldestFirst, type Placed, placed } from './diary.ts';
 import { eveningKind, isPlanned, readEvening } from './evening.ts';
 
 export type LineKind = 'urge' | 'purchase' | 'checkin' | 'evening' | 'kept';

@@ -1,7 +1,7 @@
 /** The diary of years: two presses, the month, what narrows it, search, and what is taken back. A Thursday evening. */
 import { screen, within } from '@testing-library/dom';
 import { expect, test, vi } from 'vitest';
-import { readCheckin } from '../../core/model/entry-codec.ts';
+import { readCheckin } from '../../core/model/diary.ts';
 import { signedIn } from '../../core/vault/modelPhones.ts';
 import { ModelServer, phone } from '../../core/vault/modelServer.ts';
 import type { Vault } from '../../core/vault/types.ts';
