@@ -153,6 +153,8 @@ test('an answer of today counts as written for somebody close to him, and an urg
     (await compose(daily, sources(map(entry('settings', { what: ['relative'] }), ...records)))).body;
   assert.equal(await said(entry('checkin', { date: '2026-11-25', sleep: 1 })), 'Du har skrevet i dag.');
   assert.notEqual(await said(urge('2026-11-25')), 'Du har skrevet i dag.');
+  const emptied = entry('checkin', { date: '2026-11-25', sleep: null, text: '' });
+  assert.notEqual(await said(emptied), 'Du har skrevet i dag.');
 });
 
 test('the sentence is in the language of the settings', async () => {

@@ -3,11 +3,9 @@
  * are the pack's, or the summary's; the choice among them is made here.
  */
 import type { DeviceRecords, Entries } from './answers.ts';
-import type { Bundle, Locale } from './content.ts';
+import type { Bundle, Face, Locale } from './content.ts';
 import { addDays, dayPart, daysBetween, localDate, localMinute } from './dates.ts';
-import { reads } from './diary.ts';
 import { faceOf } from './face.ts';
-import { nearDays } from './near.ts';
 import { nearSentence, nearSummary } from './near-summary.ts';
 import { asksForPractice } from './pace.ts';
 import { type OwnSort, ownAt, ownRecord, readOwnChoice } from './personal-reminders.ts';
@@ -121,10 +119,14 @@ export function settingsOf(entries: Entries): Settings {
 export const localeOf = (notice: PushNotice, { locale }: Settings): Locale =>
   locale ?? (notice.lang.startsWith('en') ? 'en' : 'nb');
 
-/** Whether something is written of this date. */
+/** What each writes of a day. */
+const written: Readonly<Record<Face, readonly string[]>> = { stop: ['urge', 'purchase', 'checkin'], near: ['checkin'] };
+
+/** Whether something is written of this date, be it by a newer app; what was emptied again is not. */
 function isLogged(entries: Entries, { what }: Settings, date: string): boolean {
-  const today = [...entries.values()].filter(({ fields }) => fields.date === date);
-  return today.some((it) => (faceOf(what) === 'near' ? nearDays([it]).length > 0 : reads(it)));
+  const kinds = written[faceOf(what)];
+  const today = [...entries.values()].filter(({ kind, fields }) => fields.date === date && kinds.includes(kind));
+  return today.some(({ fields }) => Object.entries(fields).some(([name, it]) => name !== 'date' && (it ?? '') !== ''));
 }
 
 /** What is known of this moment, as far as this kind of reminder asks for it. */

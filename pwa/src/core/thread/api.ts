@@ -1,7 +1,7 @@
 /** The calls about coaches and threads. Source: docs/engineers/protocol.md, "HTTP" and "Threads"; RFC 9457. */
 import { type Bytes, base64 } from '../bytes.ts';
 import { call, isDone, isOk, type Server, type ServerAnswer } from '../http/request.ts';
-import type { BoxKey } from '../vault/keys.ts';
+import type { BoxKey } from '../vault/seal.ts';
 import {
   type ActiveCoach,
   type CoachPage,

@@ -1,6 +1,6 @@
 /** One thread as a coach's laptop has it in memory: its letters and notes, held against what was seen before. */
 import { isProven } from '../model/coach-proof.ts';
-import type { Root } from '../vault/keys.ts';
+import type { Root } from '../vault/seal.ts';
 import type { CoachPage, SealedNote } from './answers.ts';
 import { isWithdrawal, readNote } from './contents.ts';
 import type { ThreadSeals } from './message.ts';

@@ -2,9 +2,8 @@
 import { type Bytes, base64, equal, fromBase64, fromHex, hex, random } from '../bytes.ts';
 import { noted } from '../faults.ts';
 import type { VaultEnvironment } from '../vault/environment.ts';
-import type { BoxKey, Root } from '../vault/keys.ts';
 import { codeOf } from '../vault/recovery.ts';
-import { Unreadable } from '../vault/seal.ts';
+import { type BoxKey, type Root, Unreadable } from '../vault/seal.ts';
 import type { CoachPage, SealedLine } from './answers.ts';
 import type { Called, Refused, ThreadApi } from './api.ts';
 import { type Met, weigh } from './colleagues.ts';

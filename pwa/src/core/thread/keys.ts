@@ -1,7 +1,6 @@
 /** The ids and keys of a thread, of a coach, and of what is sealed for coaches. Source: docs/engineers/protocol.md, "Threads". */
 import { type Bytes, concat, fromHex, hex, u32, utf8 } from '../bytes.ts';
-import { type BoxKey, derive, deriveAes, type Root, rootKey } from '../vault/keys.ts';
-import { place } from '../vault/seal.ts';
+import { type BoxKey, derive, deriveAes, place, type Root, rootKey } from '../vault/seal.ts';
 
 const ID = 16;
 const SECRET = 32;

@@ -1,7 +1,6 @@
 /** Sealing and opening the messages, the key and the notes of one thread. Source: docs/engineers/protocol.md, "Threads". */
 import { type Bytes, fromUtf8, hex, utf8 } from '../bytes.ts';
-import { type Root, rootKey } from '../vault/keys.ts';
-import { open, pad, place, seal, Unreadable, unpad } from '../vault/seal.ts';
+import { open, pad, place, type Root, rootKey, seal, Unreadable, unpad } from '../vault/seal.ts';
 import { type Direction, envelopeInfo, messageKey, messagePlace, noteInfo, noteProof } from './keys.ts';
 
 const IV = 12;

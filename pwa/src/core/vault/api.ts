@@ -4,9 +4,8 @@ import { type Bytes, base64, fromBase64 } from '../bytes.ts';
 import { call, isDone, isOk, type ServerAnswer } from '../http/request.ts';
 import type { Pending, PendingDeletion } from './database.ts';
 import type { VaultEnvironment } from './environment.ts';
-import type { BoxKey } from './keys.ts';
 import type { ServerRecord } from './records.ts';
-import { HIGHEST_VERSION } from './seal.ts';
+import { type BoxKey, HIGHEST_VERSION } from './seal.ts';
 
 /**
  * `offline`: no answer · `gone`: an answer that is not our server's, or a fault of it · `newer`: our server, which does not

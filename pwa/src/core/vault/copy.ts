@@ -6,9 +6,8 @@ import type { Database, Meta } from './database.ts';
 import { wrapMaster } from './device.ts';
 import { openFile } from './envelope.ts';
 import type { ExportContent } from './export.ts';
-import { rootKey, vaultBox } from './keys.ts';
 import { secretOf } from './recovery.ts';
-import { isPlain } from './seal.ts';
+import { isPlain, rootKey, vaultBox } from './seal.ts';
 import type { Copy, OpenedCopy } from './types.ts';
 import { type UnlockedVault, unlockedVaultOf, unlockVault } from './unlocked.ts';
 

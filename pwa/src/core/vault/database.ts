@@ -6,7 +6,7 @@ import type { LockKind } from '../model/lockwords.ts';
 import type { Mask } from '../model/mask.ts';
 import type { Tries } from '../model/tries.ts';
 import type { Cost } from './cost.ts';
-import type { BoxKey } from './keys.ts';
+import type { BoxKey } from './seal.ts';
 
 /** One record as it rests. */
 export interface Row {

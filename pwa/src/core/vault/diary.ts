@@ -8,11 +8,10 @@ import type { Pen } from '../model/merge.ts';
 import { type Entry, type Fields, type Plain, setEntry } from '../model/plain.ts';
 import { type BootData, STEP } from './boot-read.ts';
 import type { Meta, PendingDeletion, Row } from './database.ts';
-import { hereId, type Root, recordId } from './keys.ts';
 import { openLocals, readLocal, sealLocal } from './local-records.ts';
 import { Closed, type HereChange, type RecordStore, type RowChange, type RowPlace } from './record-store.ts';
 import { edited, fitRecord, type Kept, newRow } from './records.ts';
-import { TooLong } from './seal.ts';
+import { hereId, type Root, recordId, TooLong } from './seal.ts';
 import {
   catchUp,
   type Older,

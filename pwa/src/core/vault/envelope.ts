@@ -3,7 +3,7 @@
  * Source: docs/engineers/export.md, "The sealed file".
  */
 import { type Bytes, concat, equal, random, u32, utf8 } from '../bytes.ts';
-import { derive, deriveAes, type Root, rootKey } from './keys.ts';
+import { derive, deriveAes, type Root, rootKey } from './seal.ts';
 
 const MAGIC = utf8('KOPI');
 const FORM = 1;

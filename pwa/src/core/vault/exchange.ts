@@ -9,9 +9,9 @@ import { canonical, type Plain } from '../model/plain.ts';
 import type { SyncAnswer } from './api.ts';
 import type { Meta, Pending, PendingDeletion, Row } from './database.ts';
 import type { VaultDiary } from './diary.ts';
-import { recordId } from './keys.ts';
 import type { RecordStore, RowChange, Wanted } from './record-store.ts';
 import { acknowledged, type Kept, put, receive, type Trouble } from './records.ts';
+import { recordId } from './seal.ts';
 import { secretIn, slotOf } from './slots.ts';
 
 /** Limits of the protocol: puts a request, bytes a body. */

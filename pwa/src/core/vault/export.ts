@@ -11,9 +11,8 @@ import type { Row } from './database.ts';
 import { unwrapMaster } from './device.ts';
 import type { VaultDiary } from './diary.ts';
 import { sealFile } from './envelope.ts';
-import { recordId } from './keys.ts';
 import { codeOf, newSecret, secretOf } from './recovery.ts';
-import { Foreign } from './seal.ts';
+import { Foreign, recordId } from './seal.ts';
 import { pendingSecret, secretIn } from './slots.ts';
 import type { Exported } from './types.ts';
 

@@ -8,13 +8,12 @@ import type { Database, LocalRow, PendingDeletion, Row } from './database.ts';
 import { VaultDiary } from './diary.ts';
 import type { VaultEnvironment } from './environment.ts';
 import type { ExportContent } from './export.ts';
-import { recordId, rootKey } from './keys.ts';
 import { sealLocal } from './local-records.ts';
 import { Load, type Luggage, movable, moveIn, NewIds, withoutCopyConsent } from './move.ts';
 import { Closed, type RowChange } from './record-store.ts';
 import { edited, fitRecord, type Kept, newRow } from './records.ts';
+import { openRow, recordId, rootKey } from './seal.ts';
 import { ownBoxes, sealPending, secretIn } from './slots.ts';
-import { openRow } from './snapshot.ts';
 import type { Copy } from './types.ts';
 import { freshMeta, type UnlockedVault, unlockedVaultOf } from './unlocked.ts';
 

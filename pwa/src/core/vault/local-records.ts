@@ -4,9 +4,8 @@ import { type Bytes, fromHex, fromUtf8, utf8 } from '../bytes.ts';
 import { noteFault } from '../faults.ts';
 import type { Fields } from '../model/plain.ts';
 import type { LocalRow } from './database.ts';
-import { hereId, hereKey, type Root } from './keys.ts';
 import type { RecordStore } from './record-store.ts';
-import { open, pad, place, seal, unpad } from './seal.ts';
+import { hereId, hereKey, open, pad, place, type Root, seal, unpad } from './seal.ts';
 
 interface Content {
   name: string;

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Bytes } from '../bytes.ts';
 import type { Plain } from '../model/plain.ts';
-import { type Root, recordId, rootKey } from './keys.ts';
 import { NewIds } from './move.ts';
+import { type Root, recordId, rootKey } from './seal.ts';
 
 const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
 const hexId = fc.stringMatching(/^[0-9a-f]{32}$/);

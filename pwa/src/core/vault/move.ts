@@ -6,14 +6,13 @@ import type { Json, Plain } from '../model/plain.ts';
 import { channelRecord } from './channel.ts';
 import { type Database, type LocalRow, type Meta, type PendingDeletion, type Row, SURELY } from './database.ts';
 import type { VaultDiary } from './diary.ts';
-import { type Root, recordId } from './keys.ts';
 import { openLocals, sealLocal } from './local-records.ts';
 import { Locked } from './lockkey.ts';
 import { keysRecord, pinsAlone } from './pins.ts';
 import { abandon, Closed, quiet } from './record-store.ts';
 import { newRow } from './records.ts';
+import { openRow, type Root, recordId } from './seal.ts';
 import { ownBoxes } from './slots.ts';
-import { openRow } from './snapshot.ts';
 import { freshMeta, type UnlockedVault, unlockedVaultOf } from './unlocked.ts';
 
 /** What of a record goes along into another vault; null: what belongs to a vault and not to the person is made anew there. */

@@ -1,8 +1,7 @@
 /** The house that this device has moved out of, as the new one remembers it (`Meta.left`). */
 import type { Bytes } from '../bytes.ts';
 import type { Left, PendingDeletion } from './database.ts';
-import { hereKey, type Root, rootKey, vaultBox } from './keys.ts';
-import { open, place, seal } from './seal.ts';
+import { hereKey, open, place, type Root, rootKey, seal, vaultBox } from './seal.ts';
 import { type UnlockedVault, unlockedVaultOf } from './unlocked.ts';
 
 const LEFT = place('house left');

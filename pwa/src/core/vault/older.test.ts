@@ -9,10 +9,9 @@ import { blank, edit, type Pen, remove, revive } from '../model/merge.ts';
 import type { Entry, Fields, Plain } from '../model/plain.ts';
 import { type Database, openDatabase } from './database.ts';
 import { VaultDiary } from './diary.ts';
-import { recordId, snapshotKey } from './keys.ts';
 import { copyDisk } from './modelPhones.ts';
 import { newRow } from './records.ts';
-import { place, Seals, seal } from './seal.ts';
+import { place, recordId, Seals, seal, snapshotKey } from './seal.ts';
 import { catchUp, openEntries, openFirst, withOlder, writeParts } from './snapshot.ts';
 import { createVault, type UnlockedVault, unlockVault } from './unlocked.ts';
 

@@ -5,11 +5,11 @@ import { fromHex } from '../bytes.ts';
 import { consentFields } from '../model/consents.ts';
 import { questions, type Wave } from '../model/outcomes.ts';
 import { reportDelays, reportQueueRecord, waitingIn } from '../model/outcomes-queue.ts';
-import { rootKey } from './keys.ts';
 import { exported, imported, nowhere } from './modelFiles.ts';
 import { signedIn, synced } from './modelPhones.ts';
 import { ModelServer, phone } from './modelServer.ts';
 import { blurred } from './outcomes.ts';
+import { rootKey } from './seal.ts';
 import type { Vault } from './types.ts';
 import { vaultsIn } from './vaults.ts';
 

@@ -26,7 +26,7 @@ import {
   type Waiting,
 } from '../model/outcomes-queue.ts';
 import { type Api, Unanswered } from './api.ts';
-import { derive, type Root } from './keys.ts';
+import { derive, type Root } from './seal.ts';
 import type { Vault } from './types.ts';
 
 const ID = 16;

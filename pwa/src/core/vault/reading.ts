@@ -1,14 +1,13 @@
 /** For the service worker: what a push and a page that opens read of this phone. Syncs nothing. */
 
 import { fromUtf8 } from '../bytes.ts';
-import type { Entry, Fields } from '../model/plain.ts';
+import { type Entry, type Fields, setEntry } from '../model/plain.ts';
 import { type Database, type LocalRow, type Meta, openDatabase, type Row, type SnapshotPart } from './database.ts';
 import { DEVICE } from './device.ts';
 import { databaseName } from './environment.ts';
-import { type Root, rootKey, snapshotKey, vaultBox } from './keys.ts';
 import { openLocalRows } from './local-records.ts';
-import { open, Seals } from './seal.ts';
-import { mayWait, type SealedEntries, SNAPSHOT, withRows } from './snapshot.ts';
+import { open, openRow, type Root, rootKey, Seals, snapshotKey, vaultBox } from './seal.ts';
+import { mayWait, type SealedEntries, SNAPSHOT } from './snapshot.ts';
 import type { UnsealedPrefs } from './types.ts';
 import { readUnsealedPrefs, writeUnsealedPrefs } from './unsealed-prefs.ts';
 
@@ -142,7 +141,11 @@ async function entriesOf(
   const entries = new Map<string, Entry>();
   for (const entry of Array.isArray(sealed) ? sealed : sealed.entries) entries.set(entry.id, entry);
   const late = rows.filter(({ generation, id }) => !part?.id || generation > part.generation || id > part.id);
-  return late.length > 0 ? withRows(new Seals(master, (await vaultBox(master)).id), entries, late) : entries;
+  if (late.length === 0) return entries;
+  const seals = new Seals(master, (await vaultBox(master)).id);
+  const plains = await Promise.all(late.map(async (row) => [row.id, await openRow(seals, row)] as const));
+  for (const [id, plain] of plains) setEntry(entries, id, plain);
+  return entries;
 }
 
 /** The same by itself. */

@@ -4,8 +4,7 @@ import { type Bytes, equal, utf8 } from '../bytes.ts';
 import { merge, same, takeOldestRival, takeOldestText } from '../model/merge.ts';
 import type { Json, Plain, Stamp } from '../model/plain.ts';
 import type { Pending, Row } from './database.ts';
-import { Foreign, HIGHEST_VERSION, LONGEST, type Seals, Unreadable } from './seal.ts';
-import { openRow } from './snapshot.ts';
+import { Foreign, HIGHEST_VERSION, LONGEST, openRow, type Seals, Unreadable } from './seal.ts';
 
 /** A number out of reach of an honest server: a damaged record is not sealed anew above it. */
 const FAR = 2 ** 16;

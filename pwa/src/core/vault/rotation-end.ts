@@ -11,14 +11,12 @@ import { type Api, Unanswered } from './api.ts';
 import type { Left, Meta } from './database.ts';
 import { movedRecord } from './devices.ts';
 import type { VaultDiary } from './diary.ts';
-import { recordId, rootKey, vaultBox } from './keys.ts';
 import { movable, NewIds } from './move.ts';
 import { oldMaster, oldVault, sealOldMaster } from './old-vault.ts';
 import type { RowChange } from './record-store.ts';
 import { edited, fitRecord, type Kept, newRow, type ServerRecord } from './records.ts';
-import { Foreign } from './seal.ts';
+import { Foreign, openRow, recordId, rootKey, vaultBox } from './seal.ts';
 import { masterIn, secretIn, slotOf } from './slots.ts';
-import { openRow } from './snapshot.ts';
 import type { UnlockedVault } from './unlocked.ts';
 
 /** What became of sending everything: `full`: the server takes no more for now · `refused`: some of it never. */

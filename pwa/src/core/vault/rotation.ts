@@ -12,10 +12,9 @@ import { channelRecord } from './channel.ts';
 import type { Left, PendingDeletion } from './database.ts';
 import { unwrapMaster } from './device.ts';
 import type { VaultDiary } from './diary.ts';
-import { type BoxKey, hereKey, recordId } from './keys.ts';
 import { moveTo } from './move.ts';
 import { sealOldMaster } from './old-vault.ts';
-import { open, place, seal } from './seal.ts';
+import { type BoxKey, hereKey, open, place, recordId, seal } from './seal.ts';
 import { channelBoxes, pendingSlot, sealPending, secretIn, slotOf, threadBoxes } from './slots.ts';
 import { freshMeta, type UnlockedVault, unlockedVaultOf } from './unlocked.ts';
 

@@ -3,8 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { hex, random } from '../bytes.ts';
 import type { Plain } from '../model/plain.ts';
-import { rootKey, vaultBox } from './keys.ts';
-import { Seals } from './seal.ts';
+import { rootKey, Seals, vaultBox } from './seal.ts';
 
 const whole = {
   kind: 'answer',

@@ -1,6 +1,7 @@
 /**
- * Sealing and opening: `01 ‖ iv ‖ AES-256-GCM`, bound to its place by the associated data; and the padding of what is sealed to
- * nine sizes, so that a length says little about a text. Source: docs/engineers/protocol.md, "Seals".
+ * Ids and keys, and what is sealed with them. All are derived by HKDF-SHA256 with salt `selfhelp/v1`; a seal is
+ * `01 ‖ iv ‖ AES-256-GCM`, bound to its place by the associated data, and what is sealed is padded to nine sizes, so that a length
+ * says little about a text. Source: docs/engineers/protocol.md, "Keys" and "Seals"; RFC 5869.
  */
 
 import {
@@ -8,6 +9,7 @@ import {
   concat,
   fromHex,
   fromUtf8,
+  hex,
   IV,
   LARGEST,
   LENGTH_BYTES,
@@ -17,8 +19,78 @@ import {
   u32,
   utf8,
 } from '../bytes.ts';
+import { noteFault } from '../faults.ts';
 import type { Plain } from '../model/plain.ts';
-import { type Root, recordKey } from './keys.ts';
+
+const SALT = utf8('selfhelp/v1');
+const ID = 16;
+const SECRET = 32;
+
+/** A secret that things are derived from: R or MK. Its bytes cannot be read back. */
+export type Root = CryptoKey;
+
+export function rootKey(secret: Bytes): Promise<Root> {
+  return crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveBits', 'deriveKey']);
+}
+
+/** `length` bytes for `info`. */
+export async function derive(from: Root, info: Bytes | string, length: number): Promise<Bytes> {
+  return new Uint8Array(await crypto.subtle.deriveBits(hkdf(info), from, length * 8));
+}
+
+/** An AES-256-GCM key for `info` that never leaves WebCrypto. */
+export function deriveAes(from: Root, info: Bytes | string): Promise<CryptoKey> {
+  return crypto.subtle.deriveKey(hkdf(info), from, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+}
+
+function hkdf(info: Bytes | string): HkdfParams {
+  return { name: 'HKDF', hash: 'SHA-256', salt: SALT, info: typeof info === 'string' ? utf8(info) : info };
+}
+
+/** What a request about a box needs: its id and its secret, both lower-case hex. */
+export interface BoxKey {
+  id: string;
+  auth: string;
+}
+
+export function slotBox(recovery: Root): Promise<BoxKey> {
+  return box(recovery, 'slot');
+}
+
+export function vaultBox(master: Root): Promise<BoxKey> {
+  return box(master, 'vault');
+}
+
+async function box(from: Root, name: 'slot' | 'vault'): Promise<BoxKey> {
+  const [id, auth] = await Promise.all([derive(from, `${name}/id`, ID), derive(from, `${name}/auth`, SECRET)]);
+  return { id: hex(id), auth: hex(auth) };
+}
+
+export function slotKey(recovery: Root): Promise<CryptoKey> {
+  return deriveAes(recovery, 'slot/key');
+}
+
+/** The id of what exists once per person, so that two offline devices make the same one. */
+export async function recordId(master: Root, name: string): Promise<string> {
+  return hex(await derive(master, `record-id/${name}`, ID));
+}
+
+export function recordKey(master: Root, id: Bytes): Promise<CryptoKey> {
+  return deriveAes(master, concat(utf8('record/'), id));
+}
+
+export function snapshotKey(master: Root): Promise<CryptoKey> {
+  return deriveAes(master, 'snapshot');
+}
+
+/** For records that never leave this phone; `id` hides the name at rest. */
+export async function hereId(master: Root, name: string): Promise<string> {
+  return hex(await derive(master, `here-id/${name}`, ID));
+}
+
+export function hereKey(master: Root, id: string): Promise<CryptoKey> {
+  return deriveAes(master, `here/${id}`);
+}
 
 const SUITE = 1;
 
@@ -138,6 +210,18 @@ export class Seals {
   private place(recordId: Bytes, version: number): Bytes {
     return place('record', this.vaultId, recordId, u32(version));
   }
+}
+
+/** A record's plaintext as it rests; null for one that this app cannot read. */
+export async function openRow(
+  seals: Seals,
+  row: { id: string; version: number; sealed: Bytes },
+): Promise<Plain | null> {
+  return seals.open(row.id, row.version, row.sealed).catch((fault: unknown) => {
+    // One that a newer app has written waits for it.
+    if (!(fault instanceof Foreign)) noteFault('record opening', fault);
+    return null;
+  });
 }
 
 /** Whether this is a record in the form that this app knows. */

@@ -7,10 +7,21 @@ import { type Api, Unanswered } from './api.ts';
 import type { Meta, PendingDeletion } from './database.ts';
 import { unwrapMaster } from './device.ts';
 import type { VaultDiary } from './diary.ts';
-import { type BoxKey, hereKey, recordId, rootKey, slotBox, slotKey } from './keys.ts';
 import { oldBoxes } from './old-vault.ts';
 import { boxesStand } from './record-store.ts';
-import { open, openSlot, place, seal, sealSlot } from './seal.ts';
+import {
+  type BoxKey,
+  hereKey,
+  open,
+  openSlot,
+  place,
+  recordId,
+  rootKey,
+  seal,
+  sealSlot,
+  slotBox,
+  slotKey,
+} from './seal.ts';
 import type { UnlockedVault } from './unlocked.ts';
 
 const PENDING = place('pending code');

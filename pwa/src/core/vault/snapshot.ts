@@ -15,9 +15,8 @@ import { type Entry, type Plain, setEntry } from '../model/plain.ts';
 import { parted, reachesBack, sinceOf } from '../model/recent-months.ts';
 import { type BootData, STEP } from './boot-read.ts';
 import type { Row, SnapshotPart } from './database.ts';
-import { recordId, snapshotKey } from './keys.ts';
 import type { RecordStore, RowPlace } from './record-store.ts';
-import { Foreign, open, place, type Seals, seal } from './seal.ts';
+import { open, openRow, place, recordId, type Seals, seal, snapshotKey } from './seal.ts';
 
 /** What the first screens are drawn from, and what opens the boxes on the server. */
 const FIRST = ['keys', 'settings', 'consents', 'progress', 'plan'];
@@ -120,7 +119,7 @@ export async function catchUp(
 }
 
 /** A new map in which these rows are as they rest; without any, the same. */
-export async function withRows(
+async function withRows(
   seals: Seals,
   entries: SeenEntries['entries'],
   rows: Row[],
@@ -134,15 +133,6 @@ export async function withRows(
   });
   for (const [at, plain] of (await Promise.all(plains)).entries()) setEntry(next, rows[at]?.id ?? '', plain);
   return next;
-}
-
-/** A row's plaintext; null for one that this app cannot read. */
-export async function openRow(seals: Seals, row: Row): Promise<Plain | null> {
-  return seals.open(row.id, row.version, row.sealed).catch((fault: unknown) => {
-    // One that a newer app has written waits for it.
-    if (!(fault instanceof Foreign)) noteFault('record opening', fault);
-    return null;
-  });
 }
 
 /** The associated data of the first part. */

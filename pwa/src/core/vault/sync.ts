@@ -10,11 +10,11 @@ import type { Meta, Row } from './database.ts';
 import type { VaultDiary } from './diary.ts';
 import type { VaultEnvironment } from './environment.ts';
 import { applyAnswer, choosePuts, type Sent } from './exchange.ts';
-import { recordId } from './keys.ts';
 import { keysRecord, missingPins } from './pins.ts';
 import { boxesStand, Closed, type DiskState, type RecordStore } from './record-store.ts';
 import type { Trouble } from './records.ts';
 import type { Outcome } from './rotation-end.ts';
+import { recordId } from './seal.ts';
 import { ensureBoxes, isOfCode, masterIn, serverMonth } from './slots.ts';
 import type { Moving, SyncState } from './types.ts';
 

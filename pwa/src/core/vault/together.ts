@@ -5,8 +5,7 @@ import type { Fields, Plain } from '../model/plain.ts';
 import type { VaultDiary } from './diary.ts';
 import type { RowChange } from './record-store.ts';
 import { edited, newRow } from './records.ts';
-import { Unreadable } from './seal.ts';
-import { openRow } from './snapshot.ts';
+import { openRow, Unreadable } from './seal.ts';
 import type { RecordChange } from './types.ts';
 
 /**

@@ -4,9 +4,8 @@ import { type Bytes, hex, random } from '../bytes.ts';
 import type { BootData } from './boot-read.ts';
 import type { Database, Meta } from './database.ts';
 import { unwrapMaster, wrapMaster } from './device.ts';
-import { type BoxKey, type Root, rootKey, vaultBox } from './keys.ts';
 import { RecordStore } from './record-store.ts';
-import { Seals } from './seal.ts';
+import { type BoxKey, type Root, rootKey, Seals, vaultBox } from './seal.ts';
 
 export interface UnlockedVault {
   epoch: string;

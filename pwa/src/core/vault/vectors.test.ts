@@ -7,10 +7,21 @@ import { merge } from '../model/merge.ts';
 import type { Plain } from '../model/plain.ts';
 import { stretch } from './argon.ts';
 import { type Cost, firstCost } from './cost.ts';
-import { derive, recordId, rootKey, slotBox, slotKey, vaultBox } from './keys.ts';
 import { type LockKey, openByLock, wrapByLock } from './lockkey.ts';
 import { codeOf, secretOf } from './recovery.ts';
-import { openSlot, pad, Seals, sealSlot, unpad } from './seal.ts';
+import {
+  derive,
+  openSlot,
+  pad,
+  recordId,
+  rootKey,
+  Seals,
+  sealSlot,
+  slotBox,
+  slotKey,
+  unpad,
+  vaultBox,
+} from './seal.ts';
 
 interface Vectors {
   recovery_code: { secret: string; code: string }[];

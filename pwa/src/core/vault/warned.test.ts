@@ -5,11 +5,10 @@ import { test } from 'node:test';
 import { hex, random } from '../bytes.ts';
 import { blank, edit } from '../model/merge.ts';
 import type { VaultEnvironment } from './environment.ts';
-import { rootKey } from './keys.ts';
 import { signedIn, synced as withCode } from './modelPhones.ts';
 import { json, ModelServer, phone } from './modelServer.ts';
 import { newRow, receive } from './records.ts';
-import { Seals } from './seal.ts';
+import { rootKey, Seals } from './seal.ts';
 import type { Vault } from './types.ts';
 import { vaultsIn } from './vaults.ts';
 

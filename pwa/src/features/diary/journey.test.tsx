@@ -7,9 +7,10 @@ import { follow, listed } from '../../testing/passed.ts';
 
 const most = 14;
 
-/** What listens for links all over the page hears nothing of it. */
 const press = (strength: number): void => {
-  document.querySelector(`fieldset.ten button[value="${strength}"]`)?.dispatchEvent(new MouseEvent('click'));
+  document
+    .querySelector(`fieldset.ten button[value="${strength}"]`)
+    ?.dispatchEvent(new MouseEvent('click', { bubbles: true }));
 };
 
 test('a tap passes the files that are listed on its way to the disk', async () => {
@@ -21,7 +22,7 @@ test('a tap passes the files that are listed on its way to the disk', async () =
   await app.go('log');
   await app.later(1000);
   await settled();
-  // What is drawn meanwhile is not on the way.
+  // The page is drawn anew after the press, on no way to the disk.
   const draw = options.debounceRendering;
   options.debounceRendering = () => undefined;
   const { put } = IDBObjectStore.prototype;
