@@ -81,6 +81,28 @@ test('a record is read by the codec and cast nowhere else', () => {
   assert.deepEqual(faults(new Map([['core/model/codec.ts', 'const urge = fields as never;']])), []);
 });
 
+test('JSON is checked before it is taken for anything', () => {
+  const found = (text: string): string[] => faults(new Map([['core/content/content.ts', text]]));
+  for (const text of [
+    'return JSON.parse(fromUtf8(bytes)) as Bundle;',
+    'return bytes && (JSON.parse(fromUtf8(await open(await key(root), bytes))) as T);',
+    'const { bundle } = (await answer.json()) as { bundle: string };',
+    'const named = ((await before.json()) as { bundle: string }).bundle;',
+    'const { told } = JSON.parse(text);',
+    'const { bundle } = await answer.json();',
+    'const value: Value = JSON.parse(text);',
+    'const value: Manifest = await answer.json();',
+  ])
+    assert.deepEqual(found(text), ['core/content/content.ts: JSON is read by what checks it, never cast'], text);
+  for (const text of [
+    'const value: unknown = JSON.parse(text);',
+    'return readManifest(await answer.json(), locale);',
+    'const { name } = recordIn(JSON.parse(text));\nconst two = [1, 2] as const;',
+    'const it = readBundle(JSON.parse(text));\nreturn it as Shown;',
+  ])
+    assert.deepEqual(found(text), [], text);
+});
+
 test('a screen writes nothing itself', () => {
   const text = "const log = (open: Vault) => open.create('urge', fields);";
   assert.deepEqual(faults(new Map([['features/diary/Log.tsx', text]])), [

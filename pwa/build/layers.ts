@@ -76,6 +76,9 @@ const packages: readonly [name: RegExp, places: RegExp][] = [
 ];
 /** Casts that silence the type checker about what a record holds. */
 const blind = /\bas (?:unknown as|never\b|any\b|Fields\b|Record<string, never>|Partial<(?:Answer|Consent|Settings)>)/;
+/** JSON that is taken for a type without a look at it: by `as`, by the type of what it is given to, or by names in braces. */
+const unread =
+  /(?:\bJSON\.parse\(|\.json\(\))[^;]*?\)\s+as\s+(?!const\b)|(?::(?!\s*unknown\s)[^=;:(){}\n]+|\})\s=\s(?:\(?await\s)?(?:JSON\.parse\(|[^;\n]*\.json\(\)\)?;)/;
 /** What reads records and checks what it reads. */
 const codec = 'core/model/codec.ts';
 
@@ -125,6 +128,9 @@ const uncommented = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|\/\
 
 /** Whether a file casts a record blindly. */
 const casts = (text: string): boolean => blind.test(uncommented(text));
+
+/** Whether a file takes JSON for what it should be. */
+const trusts = (text: string): boolean => unread.test(uncommented(text));
 
 /** Why one file may not import another; null when it may. */
 export function refused(from: string, to: string): string | null {
@@ -241,6 +247,9 @@ export function faults(sources: Sources): string[] {
   const cast = [...app].flatMap(([file, text]) =>
     file !== codec && casts(text) ? [`${file}: a record is read by ${codec}, never cast`] : [],
   );
+  const trusted = [...app].flatMap(([file, text]) =>
+    trusts(text) ? [`${file}: JSON is read by what checks it, never cast`] : [],
+  );
   const kept = [...app].flatMap(([file, text]) =>
     screen.test(file) && writes.test(text)
       ? [`${file}: a screen writes by a command, which stands in a file without one`]
@@ -261,6 +270,7 @@ export function faults(sources: Sources): string[] {
     ...across,
     ...astray,
     ...cast,
+    ...trusted,
     ...kept,
     ...bypassed,
     ...round,

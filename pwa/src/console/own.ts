@@ -1,4 +1,5 @@
 /** What a coach keeps for himself or herself, sealed on this machine. */
+import { type Loose, recordIn } from '../core/model/codec.ts';
 import type { Case } from '../core/thread/types.ts';
 import { absencesIn, type Marks, namesIn } from './lines.ts';
 
@@ -35,9 +36,9 @@ function marks(value: unknown): Marks | null {
 }
 
 export function readOwn(kept: string): Own {
-  let found: Record<string, unknown>;
+  let found: Loose;
   try {
-    found = JSON.parse(kept) as Record<string, unknown>;
+    found = recordIn(JSON.parse(kept));
   } catch {
     // Nothing was kept yet, or it cannot be read.
     return none;

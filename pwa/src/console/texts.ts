@@ -2,8 +2,9 @@
 import { signal } from '@preact/signals';
 import { fromUtf8 } from '../core/bytes.ts';
 import { coachAsks } from '../core/content/cache.ts';
-import { fetchBundle } from '../core/content/manifest.ts';
+import { fetchBundle, fetchPack, isAddress, isWholeText, readManifest } from '../core/content/manifest.ts';
 import { request } from '../core/http/request.ts';
+import { isOneOf, isRecord, isString, recordIn } from '../core/model/codec.ts';
 import type { Bundle, CoachBundle, Face, Locale, Organisation, Reply, Service } from '../core/model/content.ts';
 import { locale } from '../platform/i18n.ts';
 
@@ -20,9 +21,19 @@ export interface Texts {
 /** null while they are fetched; `missing`: they cannot be had. */
 export const texts = signal<Texts | 'missing' | null>(null);
 
-async function parsed<T>(address: string): Promise<T | null> {
+const isReply = (value: unknown): value is Reply =>
+  isRecord(value) && [value.id, value.title, value.text].every(isString);
+
+/** What only coaches read, by its form; null for what is none. */
+function readCoachBundle(value: unknown): CoachBundle | null {
+  const { version, locale: of, guide, replies } = recordIn(value);
+  const whole = isString(version) && isOneOf(['nb', 'en'], of) && isWholeText(guide) && Array.isArray(replies);
+  return whole ? { version, locale: of, guide, replies: replies.filter(isReply) } : null;
+}
+
+async function fetchCoachBundle(address: string): Promise<CoachBundle | null> {
   const bytes = await fetchBundle(address);
-  return bytes && (JSON.parse(fromUtf8(bytes)) as T);
+  return bytes && readCoachBundle(JSON.parse(fromUtf8(bytes)));
 }
 
 const drafts = signal<Partial<Record<Locale, readonly Reply[]>>>({});
@@ -42,11 +53,10 @@ export async function bringDrafts(of: Locale): Promise<void> {
 async function load(of: Locale): Promise<Texts | null> {
   const answer = await request(`/api/content/${of}${coachAsks}`, { cache: 'no-cache' });
   if (!answer.ok) return null;
-  const { bundle, coach } = (await answer.json()) as { bundle: string; coach?: string };
-  const [pack, own] = await Promise.all([
-    parsed<Pack>(bundle),
-    coach ? parsed<CoachBundle>(coach) : Promise.resolve(null),
-  ]);
+  const manifest = readManifest(await answer.json(), of);
+  if (!manifest) return null;
+  const { coach } = manifest;
+  const [pack, own] = await Promise.all([fetchPack(manifest), isAddress(coach) ? fetchCoachBundle(coach) : null]);
   return pack && { locale: of, pack, coach: own };
 }
 

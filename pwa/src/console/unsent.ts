@@ -1,4 +1,5 @@
 /** What a coach is writing in one thread, as it rests sealed on this machine: one string a thread. */
+import { recordIn } from '../core/model/codec.ts';
 import type { FromCoach } from '../core/thread/types.ts';
 
 export type Sort = FromCoach['kind'];
@@ -27,7 +28,7 @@ export function without(now: Unsent, sent: Partial<Unsent>): Unsent {
 export function readUnsent(kept: string): Unsent {
   if (kept === '') return nothing;
   try {
-    const found = JSON.parse(kept) as Record<string, unknown>;
+    const found = recordIn(JSON.parse(kept));
     const word = (name: keyof Unsent) => (typeof found[name] === 'string' ? found[name] : '');
     const kind = found.kind === 'agreement' || found.kind === 'absence' ? found.kind : 'text';
     return {

@@ -1,9 +1,9 @@
 /** What the screens share. Everything else lives in the screen that needs it. */
 import { batch, computed, signal } from '@preact/signals';
 import { noted } from '../core/faults.ts';
-import { readSettings, toFields } from '../core/model/codec.ts';
+import { faceOf, readSettings, toFields } from '../core/model/codec.ts';
 import type { Bundle, Face, Locale } from '../core/model/content.ts';
-import { faceOf, ofFace, type Reader } from '../core/model/face.ts';
+import { ofFace, type Reader } from '../core/model/face.ts';
 import { ofKind as kindOf } from '../core/model/kinds.ts';
 import type { Entry, Fields } from '../core/model/plain.ts';
 import { beganFields } from '../core/model/progress.ts';

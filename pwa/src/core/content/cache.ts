@@ -5,6 +5,7 @@
 
 import { request as ask, FILE_MS, passOn } from '../http/request.ts';
 import { awayNear } from '../model/away.ts';
+import { recordIn } from '../model/codec.ts';
 import type { Locale } from '../model/content.ts';
 import { contentCache, fetchBundle, readManifest } from './manifest.ts';
 
@@ -84,7 +85,7 @@ async function refreshLocale(locale: Locale): Promise<Response | null> {
   const before = await cache.match(address, { ignoreVary: true });
   if (!(await cache.match(bundle, { ignoreVary: true }))) await take(cache, bundle);
   await cache.put(address, answer.clone());
-  const old = before && ((await before.json()) as { bundle: string }).bundle;
+  const old = before && readManifest(await before.json(), locale)?.bundle;
   if (old && old !== bundle) await cache.delete(old, { ignoreVary: true });
   return answer;
 }
@@ -103,11 +104,10 @@ export async function refreshContent(): Promise<void> {
 
 /** An author at work is shown what the server has now. */
 async function isWatched(manifest: Response): Promise<boolean> {
-  return ((await manifest.clone().json()) as { watched?: boolean }).watched === true;
+  return recordIn(await manifest.clone().json()).watched === true;
 }
 
-const bundleIn = async (manifest: Response): Promise<unknown> =>
-  ((await manifest.json()) as { bundle?: unknown }).bundle;
+const bundleIn = async (manifest: Response): Promise<unknown> => recordIn(await manifest.json()).bundle;
 
 /**
  * The manifest that is kept, at once, and a fresh one for the next start in the background (`later` keeps the worker alive).

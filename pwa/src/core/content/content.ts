@@ -1,9 +1,8 @@
 /** Fetches the texts. The service worker answers when there is no connection. */
 
-import { fromUtf8 } from '../bytes.ts';
 import { request } from '../http/request.ts';
 import type { Bundle, Locale } from '../model/content.ts';
-import { aheadOf, fetchBundle, type Manifest, readManifest } from './manifest.ts';
+import { aheadOf, fetchPack, type Manifest, readManifest } from './manifest.ts';
 
 /** The bundle that was had last from a server where an author is at work; else empty. */
 let watched = '';
@@ -25,8 +24,7 @@ export async function loadBundle(locale: Locale): Promise<Bundle | null> {
     const manifest = await manifestOf(locale);
     if (!manifest) return null;
     watched = manifest.watched ? manifest.bundle : '';
-    const bytes = await fetchBundle(manifest.bundle);
-    return bytes && (JSON.parse(fromUtf8(bytes)) as Bundle);
+    return await fetchPack(manifest);
   } catch {
     // Offline, or a page of a proxy: the screens say that the texts are missing.
     return null;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { utf8 } from '../bytes.ts';
-import { fetchBundle, isNamed, readManifest } from './manifest.ts';
+import { fetchBundle, isNamed, readBundle, readManifest } from './manifest.ts';
 
 const texts = utf8('{"version":"1"}');
 const bundle = `/content/${createHash('sha256').update(texts).digest('hex')}.json`;
@@ -20,8 +20,29 @@ test('a manifest names texts of this language, on this server, by their hash', (
     { ...manifest, bundle: '//elsewhere.test/content/00.json' },
     { ...manifest, bundle: `/content/../api/log?${bundle}` },
     { ...manifest, bundle: `${bundle}?x` },
+    { ...manifest, bundle: bundle.replace('.json', '.ogg') },
   ];
   for (const lie of lies) assert.equal(readManifest(lie, 'nb'), null);
+});
+
+test('texts are taken by their form, and nothing else is', () => {
+  const text = { title: 'Tittel', intro: [], steps: [], sources: [] };
+  const lists = { masks: [], programmes: [], needs: [], directory: [], measures: [] };
+  const whole = { locale: 'nb', ...lists, help: {}, codes: {}, nudges: {}, modules: {}, tools: {}, pages: { text } };
+  assert.deepEqual(readBundle(whole, 'nb'), whole);
+  const { directory: _, ...lacking } = whole;
+  const others: unknown[] = [
+    null,
+    [],
+    '<h1>nb</h1>',
+    lacking,
+    { ...whole, locale: 'en' },
+    { ...whole, help: [] },
+    { ...whole, programmes: {} },
+    { ...whole, pages: { text: null } },
+    { ...whole, tools: { text: { ...text, steps: undefined } } },
+  ];
+  for (const other of others) assert.equal(readBundle(other, 'nb'), null);
 });
 
 test('other bytes than the address names are no texts', async () => {

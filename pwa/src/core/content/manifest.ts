@@ -3,9 +3,10 @@
  * texts the worker has kept (cache.ts).
  */
 
-import { type Bytes, hex } from '../bytes.ts';
+import { type Bytes, fromUtf8, hex } from '../bytes.ts';
 import { FILE_MS, request } from '../http/request.ts';
-import type { Bundle, Locale } from '../model/content.ts';
+import { isRecord, isString, recordIn } from '../model/codec.ts';
+import type { Bundle, Locale, Text } from '../model/content.ts';
 
 export interface Manifest {
   version: string;
@@ -33,16 +34,30 @@ export async function forgetRecordings(): Promise<void> {
 /** How a page asks for texts: as the browser asks for what a page names ahead (worker/shell.ts), or it would fetch them once more. */
 export const aheadOf = { credentials: 'same-origin' } as const satisfies RequestInit;
 
-const address = /^\/content\/[0-9a-f]{64}\.json$/;
-/** Of a bundle, or a recording. */
+/** Of texts, or a recording. */
 const hashed = /^\/content\/([0-9a-f]{64})\.\w+$/;
+/** Whether texts may be asked for there: on this server, by their hash. */
+export const isAddress = (it: unknown): it is string => isString(it) && hashed.test(it) && it.endsWith('.json');
 
 /** Null for an answer that is no manifest of this language: a page of a proxy, say, or an address elsewhere. */
 export function readManifest(value: unknown, locale: Locale): Manifest | null {
-  const it = (typeof value === 'object' ? value : null) as Partial<Manifest> | null;
-  return it && it.locale === locale && typeof it.bundle === 'string' && address.test(it.bundle)
-    ? (it as Manifest)
-    : null;
+  const { locale: of, bundle } = recordIn(value);
+  return of === locale && isAddress(bundle) ? (value as Manifest) : null;
+}
+
+/** Whether this is a text by its form. */
+export const isWholeText = (value: unknown): value is Text =>
+  isRecord(value) && [value.intro, value.steps, value.sources].every(Array.isArray);
+
+/** The texts of this language by their form, as every screen goes through them; null for what is none. */
+export function readBundle(value: unknown, locale: Locale): Bundle | null {
+  const it = recordIn(value);
+  const whole =
+    it.locale === locale &&
+    [it.masks, it.programmes, it.needs, it.directory, it.measures].every(Array.isArray) &&
+    [it.help, it.codes, it.nudges].every(isRecord) &&
+    [it.modules, it.pages, it.tools].every((texts) => isRecord(texts) && Object.values(texts).every(isWholeText));
+  return whole ? (value as Bundle) : null;
 }
 
 /** Whether these are the bytes that the address names. A page without WebCrypto (no https) cannot tell, and takes them. */
@@ -66,19 +81,26 @@ export async function fetchBundle(bundle: string): Promise<Bytes | null> {
   return null;
 }
 
+/** The texts that a manifest names; null when they cannot be had. */
+export async function fetchPack({ bundle, locale }: Manifest): Promise<Bundle | null> {
+  const bytes = await fetchBundle(bundle);
+  return bytes && readBundle(JSON.parse(fromUtf8(bytes)), locale);
+}
+
+const kept = (address: string): Promise<Response | undefined> =>
+  caches.match(address, { cacheName: contentCache, ignoreVary: true });
+
 /** Where the texts of a language are found on this phone: the manifest, and what it names; empty without them. */
 export async function keptAddresses(locale: Locale): Promise<string[]> {
   const address = `/api/content/${locale}`;
-  const manifest = await caches.match(address, { cacheName: contentCache, ignoreVary: true });
+  const manifest = await kept(address);
   const named = manifest && readManifest(await manifest.json(), locale);
   return named ? [address, named.bundle] : [];
 }
 
 /** The texts of a language as they are kept on this phone, for what the worker says itself. */
 export async function keptContent(locale: Locale): Promise<Bundle | null> {
-  const cache = await caches.open(contentCache);
   const [, bundle] = await keptAddresses(locale);
-  if (!bundle) return null;
-  const kept = await cache.match(bundle, { ignoreVary: true });
-  return kept ? ((await kept.json()) as Bundle) : null;
+  const texts = bundle && (await kept(bundle));
+  return texts ? readBundle(await texts.json(), locale) : null;
 }

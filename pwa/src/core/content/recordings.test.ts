@@ -49,19 +49,23 @@ test('other bytes, or a refusal, are no recording', async () => {
 });
 
 test('a recording that no text names any more goes, when the texts of both languages are here to tell', async () => {
-  const hash = '0'.repeat(64);
-  const bundle = (names: string[]) =>
-    Response.json({ tools: Object.fromEntries(names.map((it) => [it, { audio: { address: it } }])) });
-  const texts = (...named: string[]) => ({
-    '/api/content/nb': Response.json({ locale: 'nb', bundle: `/content/${hash}.json` }),
-    [`/content/${hash}.json`]: bundle(named),
-  });
+  const lists = { masks: [], programmes: [], needs: [], directory: [], measures: [] };
+  const tables = { help: {}, codes: {}, nudges: {}, modules: {}, pages: {} };
+  const tool = (it: string) => [it, { intro: [], steps: [], sources: [], audio: { address: it } }];
+  const texts = (locale: string, ...named: string[]) => {
+    const bundle = `/content/${(locale === 'nb' ? '0' : '1').repeat(64)}.json`;
+    const tools = Object.fromEntries(named.map(tool));
+    return {
+      [`/api/content/${locale}`]: Response.json({ locale, bundle }),
+      [bundle]: Response.json({ locale, ...lists, ...tables, tools }),
+    };
+  };
   const recordings = { '/content/a.ogg': new Response(), '/content/b.ogg': new Response() };
-  const norwegian = texts('/content/a.ogg');
+  const norwegian = texts('nb', '/content/a.ogg');
   phone({ recordings, [contentCache]: norwegian }, () => new Response());
   await dropOldRecordings();
   assert.deepEqual(await keptRecordings(), ['/content/a.ogg', '/content/b.ogg']);
-  const english = { '/api/content/en': Response.json({ locale: 'en', bundle: `/content/${hash}.json` }) };
+  const english = texts('en', '/content/a.ogg');
   phone({ recordings, [contentCache]: { ...norwegian, ...english } }, () => new Response());
   await dropOldRecordings();
   assert.deepEqual(await keptRecordings(), ['/content/a.ogg']);

@@ -100,23 +100,6 @@ export const linesOf = (text: string | undefined): string[] =>
     .map((line) => line.trim())
     .filter(Boolean);
 
-/** The numbers of a `call` list by the code or the own words they stand beside: several, where two phones wrote apart. */
-export function numbersOf(answer: Pick<Answer, 'phones_text'>): Map<string, string[]> {
-  const found = new Map<string, string[]>();
-  for (const line of linesOf(answer.phones_text)) {
-    const [whom = '', phone = ''] = line.split('\t');
-    found.set(whom, [...new Set([...(found.get(whom) ?? []), phone])]);
-  }
-  return found;
-}
-
-/** The same as it is stored. */
-export const numbersText = (numbers: ReadonlyMap<string, readonly string[]>): string =>
-  [...numbers].flatMap(([whom, all]) => all.filter(Boolean).map((phone) => `${whom}\t${phone}`)).join('\n');
-
-/** A number may hold digits and spaces, and a plus in front; anything else, and two numbers at once, would not ring. */
-export const rings = (phone: string): boolean => /^\+?(?:\d|[^\S\n])*\d$/.test(phone.trim());
-
 export const optionsOf = (exercise: AskingExercise): Option[] => ('options' in exercise ? exercise.options : []);
 
 /** So many own lines where any number of choices may stand. Chosen by us; no source. */
@@ -158,7 +141,3 @@ export function whenOf(
   const started = exercise.start ? makerOf(bundle, exercise.start) : undefined;
   return (started && optionsOf(started.exercise).find((it) => it.code === answer.if_code)?.label) ?? '';
 }
-
-/** Whether anything has been answered at all. */
-export const isAnswered = (exercise: AskingExercise, answer: Answer | undefined): boolean =>
-  answer !== undefined && answerLines(exercise, answer).length > 0;

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { isRecord, readAnswer, readAnswerPart, readSettings, recordOf, toFields } from './codec.ts';
+import { isRecord, readAnswer, readAnswerPart, readSettings, toFields } from './codec.ts';
 import { readCheckin, readPurchase, readUrge } from './diary.ts';
+import { recordOf } from './filtering.ts';
 
 const when = { date: '2026-11-25', part: 'evening' };
 

@@ -2,6 +2,7 @@
  * Typed records from the fields that a diary holds, and back. What this edition cannot read (written by a newer one, or damaged) is
  * null or absent here: it is left out of the numbers, and the record itself never changes by being read.
  */
+import type { Face } from './content.ts';
 import type { Fields, Json } from './plain.ts';
 import type { Answer, Settings, What } from './records.ts';
 
@@ -84,6 +85,13 @@ export function readSettings(it: Loose): Settings {
   };
 }
 
+/** Answers that only somebody speaking of himself gives. */
+const his: readonly What[] = ['once', 'again', 'afraid'];
+
+/** The face for an answer to «Hva gjelder det?»: his own, unless somebody close to him answered for nobody else. */
+export const faceOf = (what: readonly What[] = []): Face =>
+  what.includes('relative') && !his.some((code) => what.includes(code)) ? 'near' : 'stop';
+
 function toJson(value: unknown): Json {
   if (value === null || isString(value) || typeof value === 'boolean') return value;
   if (isNumber(value) && Number.isFinite(value)) return value;
@@ -98,9 +106,3 @@ export function toFields(record: object): Fields {
   // Sets no prototype, whatever a field is called.
   return Object.fromEntries(given.map(([name, value]) => [name, toJson(value)]));
 }
-
-/** A value for each of these keys. The cast stands here alone: TypeScript knows the keys of `Object.fromEntries` as strings only. */
-export const recordOf = <Key extends string, Value>(
-  keys: readonly Key[],
-  of: (key: Key) => Value,
-): Record<Key, Value> => Object.fromEntries(keys.map((key) => [key, of(key)])) as Record<Key, Value>;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { belongs, faceOf, ofFace, opens } from './face.ts';
+import { faceOf } from './codec.ts';
+import { belongs, ofFace, opens } from './face.ts';
 import { pack } from './pack.fixture.ts';
 
 test('only somebody who answers for nobody but another person gets the face of those close to him', () => {

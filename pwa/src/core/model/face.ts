@@ -6,14 +6,6 @@
 import { coachIn } from './coach-here.ts';
 import { isRecord } from './codec.ts';
 import type { Bundle, Face, Target } from './content.ts';
-import type { What } from './records.ts';
-
-/** Answers that only somebody speaking of himself gives. */
-const his: readonly What[] = ['once', 'again', 'afraid'];
-
-/** The face for an answer to «Hva gjelder det?»: his own, unless somebody close to him answered for nobody else. */
-export const faceOf = (what: readonly What[] = []): Face =>
-  what.includes('relative') && !his.some((code) => what.includes(code)) ? 'near' : 'stop';
 
 /** Who reads: one of the two, somebody who is under 18, or somebody at a locked phone who has not logged in. */
 export type Reader = Face | 'young' | 'guest';

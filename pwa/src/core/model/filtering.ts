@@ -1,6 +1,10 @@
 /** Narrowing a list by codes in groups: within a group one of them is enough, and every group that has any must fit. */
 
-import { recordOf } from './codec.ts';
+/** A value for each of these keys. The cast stands here alone: TypeScript knows the keys of `Object.fromEntries` as strings only. */
+export const recordOf = <Key extends string, Value>(
+  keys: readonly Key[],
+  of: (key: Key) => Value,
+): Record<Key, Value> => Object.fromEntries(keys.map((key) => [key, of(key)])) as Record<Key, Value>;
 
 export type Filters<Group extends string = string> = Readonly<Record<Group, readonly string[]>>;
 

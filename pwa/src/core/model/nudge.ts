@@ -3,9 +3,9 @@
  * are the pack's, or the summary's; the choice among them is made here.
  */
 import type { DeviceRecords, Entries } from './answers.ts';
+import { faceOf, readSettings } from './codec.ts';
 import type { Bundle, Face, Locale } from './content.ts';
 import { addDays, dayPart, daysBetween, localDate, localMinute } from './dates.ts';
-import { faceOf } from './face.ts';
 import { nearSentence, nearSummary } from './near-summary.ts';
 import { asksForPractice } from './pace.ts';
 import { type OwnSort, ownAt, ownRecord, readOwnChoice } from './personal-reminders.ts';
@@ -111,7 +111,7 @@ export interface NudgeContext {
 }
 
 export function settingsOf(entries: Entries): Settings {
-  for (const entry of entries.values()) if (entry.kind === 'settings') return entry.fields as Settings;
+  for (const entry of entries.values()) if (entry.kind === 'settings') return readSettings(entry.fields);
   return {};
 }
 

@@ -6,12 +6,12 @@
 import type { DeviceRecords, Entries } from './answers.ts';
 import { nextDate, type Thing, things } from './calendar.ts';
 import { remindable } from './coach-reminders.ts';
-import { recordIn } from './codec.ts';
+import { faceOf, recordIn } from './codec.ts';
 import type { Bundle } from './content.ts';
 import { addDays, weekday } from './dates.ts';
 import { due } from './due.ts';
 import { eveningName, eveningRing, evenings } from './evening.ts';
-import { faceOf, ofFace } from './face.ts';
+import { ofFace } from './face.ts';
 import { boosters, type ProgrammeRest, programmeRest } from './pace.ts';
 import type { Fields } from './plain.ts';
 import type { Evening, What } from './records.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { answerLines, type Maker, makerOf, rings } from './answers.ts';
+import { answerLines, type Maker, makerOf } from './answers.ts';
 import { pack } from './pack.fixture.ts';
 import type { Entry } from './plain.ts';
 import type { PlanLine } from './plan-line.ts';
-import { dialled, loses, peopleWritten, personChanged, personGone, withNumber } from './plan-people.ts';
+import { dialled, loses, peopleWritten, personChanged, personGone, rings, withNumber } from './plan-people.ts';
 import type { Answer } from './records.ts';
 
 const given = (fields: Partial<Answer>): Answer => ({

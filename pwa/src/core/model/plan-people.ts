@@ -1,9 +1,26 @@
 /** People to call: those written straight into the plan, each a record of its own, and those that stand in answers. */
-import { type Entries, itemsOf, linesOf, numbersOf, numbersText, optionsOf, rings } from './answers.ts';
+import { type Entries, itemsOf, linesOf, optionsOf } from './answers.ts';
 import { ofKind } from './kinds.ts';
 import type { Entry, Fields } from './plain.ts';
 import type { PlanLine } from './plan-line.ts';
 import type { Answer } from './records.ts';
+
+/** The numbers of a `call` list by the code or the own words they stand beside: several, where two phones wrote apart. */
+export function numbersOf(answer: Pick<Answer, 'phones_text'>): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const line of linesOf(answer.phones_text)) {
+    const [whom = '', phone = ''] = line.split('\t');
+    found.set(whom, [...new Set([...(found.get(whom) ?? []), phone])]);
+  }
+  return found;
+}
+
+/** The same as it is stored. */
+export const numbersText = (numbers: ReadonlyMap<string, readonly string[]>): string =>
+  [...numbers].flatMap(([whom, all]) => all.filter(Boolean).map((phone) => `${whom}\t${phone}`)).join('\n');
+
+/** A number may hold digits and spaces, and a plus in front; anything else, and two numbers at once, would not ring. */
+export const rings = (phone: string): boolean => /^\+?(?:\d|[^\S\n])*\d$/.test(phone.trim());
 
 /** Kind of the record: `name_text`, and `phone_text` as it was typed; of two that were kept, one a line. */
 export const personKind = 'person';

@@ -7,9 +7,7 @@ import {
   itemsOf,
   type Maker,
   makers,
-  numbersOf,
   optionsOf,
-  rings,
   whenOf,
 } from './answers.ts';
 import type { Bundle, Face, PlanPlace } from './content.ts';
@@ -20,7 +18,7 @@ import { nearDays } from './near.ts';
 import type { Fields } from './plain.ts';
 import type { PlanLine } from './plan-line.ts';
 import { inOrder, onCard, orderOf, planFields, weekOf } from './plan-order.ts';
-import { peopleWritten } from './plan-people.ts';
+import { numbersOf, peopleWritten, rings } from './plan-people.ts';
 import type { Answer } from './records.ts';
 
 export interface PlanPart {

@@ -1,8 +1,8 @@
 /** The programme's order for one person: the track, how far each module is, and the one next step. */
 
 import type { Entries } from './answers.ts';
+import { faceOf } from './codec.ts';
 import type { Bundle, Programme, Text } from './content.ts';
-import { faceOf } from './face.ts';
 import { doneOn, progress, words } from './progress.ts';
 import type { What } from './records.ts';
 

@@ -1,7 +1,7 @@
 /** Which reminders a person has chosen, and what the server is asked to ring: times only, never words (docs/engineers/protocol.md, "Channels"). */
 
 import type { DeviceRecords, Entries } from './answers.ts';
-import { isOneOf } from './codec.ts';
+import { isOneOf, isRecord, isString } from './codec.ts';
 import { addDays, isDate, weekday } from './dates.ts';
 import { ofKind } from './kinds.ts';
 
@@ -39,6 +39,14 @@ export const isTime = (text: unknown): text is string =>
   typeof text === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
 const isDay = (text: unknown): text is Weekday => isOneOf(weekdays, text);
 const isId = (text: unknown): text is string => typeof text === 'string' && /^[0-9a-f]{16}$/.test(text);
+
+/** Whether this is a reminder as the server is told it. */
+export const isNudge = (it: unknown): it is Nudge =>
+  isRecord(it) &&
+  isId(it.id) &&
+  isOneOf(nudgeKinds, it.kind) &&
+  (isString(it.once) ||
+    (isTime(it.at) && (it.kind === 'comeback' || (Array.isArray(it.days) && it.days.every(isDay)))));
 
 type Loose<T> = { [K in keyof T]?: unknown };
 

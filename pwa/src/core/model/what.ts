@@ -1,7 +1,6 @@
 /** «Hva gjelder det?»: which answers go together, and the way in that they lead to. */
-import { isOneOf } from './codec.ts';
+import { faceOf, isOneOf } from './codec.ts';
 import type { Bundle } from './content.ts';
-import { faceOf } from './face.ts';
 import { programmeFor, track } from './programme.ts';
 import type { Happened, What } from './records.ts';
 

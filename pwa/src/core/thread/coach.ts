@@ -10,7 +10,8 @@ import { clockOf } from '../vault/lockkey.ts';
 import { codeOf, secretOf } from '../vault/recovery.ts';
 import { Unreadable } from '../vault/seal.ts';
 import { type Refused, ThreadApi } from './api.ts';
-import { OpenDesk } from './desk.ts';
+import { cacheParcel, OpenDesk } from './desk.ts';
+import { deskParcel } from './desk-rest.ts';
 import { DeskStore, unwrap, type WrappedSecret, wrap } from './desk-store.ts';
 import { coachBox, coachSeed } from './keys.ts';
 import type { Fresh } from './trust.ts';
@@ -145,8 +146,8 @@ export class CoachConsole implements Console {
       pair(),
       coachBox(secret),
       // Opened beside the key pair, and known to the desk then.
-      this.store.parcel('desk', secret),
-      this.store.parcel('cache', secret),
+      this.store.parcel(deskParcel, secret),
+      this.store.parcel(cacheParcel, secret),
     ]);
     const opened = { secret, box, pair: keys };
     return OpenDesk.open(this.surroundings, this.api, this.store, this.organisation, this.fresh, opened);

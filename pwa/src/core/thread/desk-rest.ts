@@ -4,9 +4,10 @@
  */
 import type { Bytes } from '../bytes.ts';
 import { noted } from '../faults.ts';
+import { isRecord } from '../model/codec.ts';
 import { Tabs } from '../vault/tabs.ts';
 import type { Met } from './colleagues.ts';
-import type { DeskStore } from './desk-store.ts';
+import type { DeskStore, Parcel } from './desk-store.ts';
 import { joined } from './joined.ts';
 import { ASIDE_DAYS } from './types.ts';
 
@@ -18,6 +19,11 @@ export interface DeskRestContents {
   /** What was not sent when the server said that this coach is revoked. `since`: milliseconds since 1970. */
   aside?: Pick<DeskRestContents, 'drafts' | 'outgoing'> & { since: number };
 }
+
+export const deskParcel: Parcel<DeskRestContents> = {
+  name: 'desk',
+  is: (it): it is DeskRestContents => isRecord(it) && [it.met, it.drafts, it.outgoing].every(isRecord),
+};
 
 type Patch = (rest: DeskRestContents) => DeskRestContents;
 
@@ -78,7 +84,7 @@ export class DeskRest {
   /** Takes in what rests: at the start, and when another tab has written. */
   reload(): Promise<void> {
     return this.inOrder(async () => {
-      const kept = await this.store.parcel<DeskRestContents>('desk', this.secret);
+      const kept = await this.store.parcel(deskParcel, this.secret);
       if (this.closed || !kept) return;
       this.kept = kept;
       this.told();
@@ -177,7 +183,7 @@ export class DeskRest {
       if (patches.length + written.length === 0) return;
       const before = this.failed;
       try {
-        this.kept = await this.store.change<DeskRestContents>('desk', this.secret, (stored) => {
+        this.kept = await this.store.change(deskParcel, this.secret, (stored) => {
           const rest = patches.reduce((it, patch) => patch(it), stored ?? nothing);
           return { ...rest, drafts: laid(rest.drafts, written) };
         });

@@ -31,14 +31,18 @@ const placeOf = (cost?: Cost): Bytes =>
 /** Bytes of a seal up to its words: suite and iv. */
 const START = 13;
 
-type Parcel = 'desk' | 'cache';
+/** One of the two parcels: its name, and whether what was opened is in the form that this console knows. */
+export interface Parcel<T> {
+  name: 'desk' | 'cache';
+  is(value: unknown): value is T;
+}
 
 export class DeskStore {
   /** Of the database, and of what its tabs say to each other. */
   readonly name: string;
   private opening: Promise<Database> | null = null;
   /** Each parcel as it was read or written last: it is opened again only when another tab has changed it. */
-  private readonly last = new Map<Parcel, { sealed: Bytes; content: unknown }>();
+  private readonly last = new Map<string, { sealed: Bytes; content: unknown }>();
 
   constructor({ database }: Pick<VaultEnvironment, 'database'>) {
     this.name = `${database}-coach`;
@@ -59,43 +63,45 @@ export class DeskStore {
   }
 
   /** One of the two parcels, opened; null when there is none that opens. */
-  async parcel<T>(what: Parcel, secret: Bytes): Promise<T | null> {
-    return this.opened<T>(what, secret, await (await this.database()).get('desk', what));
+  async parcel<T>(what: Parcel<T>, secret: Bytes): Promise<T | null> {
+    return this.opened(what, secret, await (await this.database()).get('desk', what.name));
   }
 
   /**
    * Lays a change on what rests, and gives what rests then. `change` is asked again when another tab wrote in between, so that
    * neither takes back what the other wrote. Throws when nothing could be written, also after the laptop was cleared.
    */
-  async change<T>(what: Parcel, secret: Bytes, change: (kept: T | null) => T): Promise<T> {
+  async change<T>(what: Parcel<T>, secret: Bytes, change: (kept: T | null) => T): Promise<T> {
+    const { name, is } = what;
     const database = await this.database();
-    const key = await coachRest(secret, what);
-    const last = this.last.get(what);
-    let [seen, kept]: [unknown, T | null] = last ? [last.sealed, last.content as T] : [undefined, null];
+    const key = await coachRest(secret, name);
+    const last = this.last.get(name);
+    let [seen, kept]: [unknown, T | null] = last && is(last.content) ? [last.sealed, last.content] : [undefined, null];
     for (;;) {
       const content = change(kept);
-      const sealed = await seal(key, utf8(JSON.stringify(content)), place(`coach ${what}`));
+      const sealed = await seal(key, utf8(JSON.stringify(content)), place(`coach ${name}`));
       const writing = database.transaction('desk', 'readwrite');
-      const [wrapped, now] = await Promise.all([writing.store.get('key'), writing.store.get(what)]);
+      const [wrapped, now] = await Promise.all([writing.store.get('key'), writing.store.get(name)]);
       if (!wrapped) throw new Error('this laptop was cleared');
       if (isSame(seen, now)) {
-        await Promise.all([writing.store.put(sealed, what), writing.done]);
-        this.last.set(what, { sealed, content });
+        await Promise.all([writing.store.put(sealed, name), writing.done]);
+        this.last.set(name, { sealed, content });
         return content;
       }
       await writing.done;
-      [seen, kept] = [now, await this.opened<T>(what, secret, now)];
+      [seen, kept] = [now, await this.opened(what, secret, now)];
     }
   }
 
-  private async opened<T>(what: Parcel, secret: Bytes, sealed: unknown): Promise<T | null> {
+  private async opened<T>({ name, is }: Parcel<T>, secret: Bytes, sealed: unknown): Promise<T | null> {
     if (!(sealed instanceof Uint8Array)) return null;
-    const last = this.last.get(what);
-    if (last && isSame(last.sealed, sealed)) return last.content as T;
+    const last = this.last.get(name);
+    if (last && isSame(last.sealed, sealed) && is(last.content)) return last.content;
     try {
-      const bytes = await open(await coachRest(secret, what), sealed as Bytes, place(`coach ${what}`));
-      const content = JSON.parse(fromUtf8(bytes)) as T;
-      this.last.set(what, { sealed: sealed as Bytes, content });
+      const bytes = await open(await coachRest(secret, name), sealed as Bytes, place(`coach ${name}`));
+      const content: unknown = JSON.parse(fromUtf8(bytes));
+      if (!is(content)) throw new Foreign('another form of parcel');
+      this.last.set(name, { sealed: sealed as Bytes, content });
       return content;
     } catch (fault) {
       noteFault('desk parcel', fault);

@@ -1,6 +1,7 @@
 /** The open console of one coach: the inbox, the threads, and what is written there. */
 import { type Bytes, base64, equal, fromBase64, fromHex, hex, random } from '../bytes.ts';
 import { noted } from '../faults.ts';
+import { isRecord } from '../model/codec.ts';
 import type { VaultEnvironment } from '../vault/environment.ts';
 import { codeOf } from '../vault/recovery.ts';
 import { type BoxKey, type Root, Unreadable } from '../vault/seal.ts';
@@ -9,7 +10,7 @@ import type { Called, Refused, ThreadApi } from './api.ts';
 import { type Met, weigh } from './colleagues.ts';
 import { isWithdrawal, readContent } from './contents.ts';
 import { DeskRest, withoutName } from './desk-rest.ts';
-import { type DeskStore, unwrap, wrap } from './desk-store.ts';
+import { type DeskStore, type Parcel, unwrap, wrap } from './desk-store.ts';
 import { DeskThread, openingOf } from './desk-thread.ts';
 import { plainly } from './exchange.ts';
 import type { Pair } from './hpke.ts';
@@ -67,6 +68,11 @@ type InboxPage = Called<{ lines: SealedLine[]; cursor: string | null }>;
 interface Cache {
   threads: [string, Cached][];
 }
+
+export const cacheParcel: Parcel<Cache> = {
+  name: 'cache',
+  is: (it): it is Cache => isRecord(it) && Array.isArray(it.threads),
+};
 
 export interface DeskKeys {
   secret: Bytes;
@@ -133,7 +139,7 @@ export class OpenDesk implements Desk {
   ): Promise<OpenDesk> {
     const desk = new OpenDesk(...given);
     const { secret } = desk.here();
-    const [cache] = await Promise.all([desk.store.parcel<Cache>('cache', secret), desk.rest.reload()]);
+    const [cache] = await Promise.all([desk.store.parcel(cacheParcel, secret), desk.rest.reload()]);
     await desk.rest.letGo(desk.surroundings.now());
     for (const [thread, cached] of cache?.threads ?? []) desk.cached.set(thread, cached);
     desk.show([...desk.cached.keys()]);
@@ -620,7 +626,7 @@ export class OpenDesk implements Desk {
   private async keepCache(change: (threads: [string, Cached][]) => [string, Cached][]): Promise<void> {
     const { secret } = this.here();
     const write = () =>
-      this.store.change<Cache>('cache', secret, (kept) => ({
+      this.store.change(cacheParcel, secret, (kept) => ({
         threads: this.revoked ? [] : change(kept?.threads ?? []),
       }));
     this.writing = this.writing.then(write).then(() => undefined, noted('desk cache'));

@@ -53,7 +53,7 @@ function both(kept: string, mine: string): string {
 function read(text: string): Record<string, Value> | null {
   if (text === '') return {};
   try {
-    const value: Value = JSON.parse(text);
+    const value: unknown = JSON.parse(text);
     return isLine(value) ? value : null;
   } catch {
     // Plain words, and no line.

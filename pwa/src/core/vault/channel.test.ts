@@ -94,6 +94,17 @@ test('a phone that got another address is told of with the times that stood, and
   assert.deepEqual(JSON.parse(String(init.body)), { ...toldBy(channel), endpoint: next.endpoint, ...next.keys });
 });
 
+test('of what the server was told is read what this app knows', () => {
+  const every = { id: '0123456789abcdef', kind: 'comeback', at: '20:00' } as const;
+  const once = { id: '0123456789abcdee', kind: 'own', once: '2026-12-01T20:00' } as const;
+  const told = wish(subscription, 'Europe/Oslo', 'nb', [every, once]);
+  assert.deepEqual(toldBy({ told })?.nudges, [every, once]);
+  const others = [every, null, {}, { ...every, kind: 'hourly' }, { ...once, kind: 'daily', once: 7 }];
+  assert.deepEqual(toldBy({ told: JSON.stringify({ ...JSON.parse(told), nudges: others }) })?.nudges, [every]);
+  for (const other of ['', 'null', '[]', '{}', told.replace('"nb"', '"xx"')])
+    assert.equal(toldBy({ told: other }), null);
+});
+
 test('a page of a proxy says nothing of the channel: only what our server answers counts', async () => {
   const channel = newChannel(noReminders);
   const calls = [

@@ -5,10 +5,11 @@
 
 import { base64, hex, random } from '../bytes.ts';
 import { callOwn, isDone, isOk } from '../http/request.ts';
-import { isNumber, isRecord, isString, recordIn, toFields } from '../model/codec.ts';
+import { isNumber, isOneOf, isRecord, isString, recordIn, toFields } from '../model/codec.ts';
 import type { Locale } from '../model/content.ts';
 import type { Fields } from '../model/plain.ts';
 import {
+  isNudge,
   type Nudge,
   type Pause,
   type ReminderChoice,
@@ -94,7 +95,11 @@ export interface ToldChannel {
   nudges: Nudge[];
 }
 
-export const toldBy = ({ told }: Channel): ToldChannel | null => (told ? (JSON.parse(told) as ToldChannel) : null);
+export function toldBy({ told }: Pick<Channel, 'told'>): ToldChannel | null {
+  const { endpoint, timezone, locale, nudges } = recordIn(told && JSON.parse(told));
+  const whole = isString(endpoint) && isString(timezone) && isOneOf(['nb', 'en'], locale) && Array.isArray(nudges);
+  return whole ? { endpoint, timezone, locale, nudges: nudges.filter(isNudge) } : null;
+}
 
 /** The fields of the record: plain JSON, no undefined. */
 export const channelFields = (channel: Channel): Fields => toFields(channel);

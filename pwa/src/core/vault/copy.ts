@@ -1,11 +1,13 @@
 /** A sealed file as it is opened, and how it stands to what is on this phone. Nothing here writes a record. */
 
 import { type Bytes, fromHex, fromUtf8 } from '../bytes.ts';
+import { isNumber, isRecord, isString, type Loose, recordIn } from '../model/codec.ts';
 import { isAlive, lastEntry, toEntry } from '../model/plain.ts';
 import type { Database, Meta } from './database.ts';
 import { wrapMaster } from './device.ts';
 import { openFile } from './envelope.ts';
 import type { ExportContent } from './export.ts';
+import { isLocal } from './local-records.ts';
 import { secretOf } from './recovery.ts';
 import { isPlain, rootKey, vaultBox } from './seal.ts';
 import type { Copy, OpenedCopy } from './types.ts';
@@ -39,13 +41,24 @@ export function contentOfCopy(copy: Copy): ExportContent {
   return content;
 }
 
+const hasId = ({ id }: Loose): boolean => isString(id) && /^[0-9a-f]{32}$/.test(id);
+const isNamed = (it: unknown): it is ExportContent['records'][number] => isRecord(it) && hasId(it) && isPlain(it);
+const isUnread = (it: unknown): it is ExportContent['unread'][number] =>
+  isRecord(it) && hasId(it) && isNumber(it.version) && isString(it.sealed);
+const isListOf = <T>(list: unknown, fits: (it: unknown) => it is T): list is T[] =>
+  Array.isArray(list) && list.every(fits);
+
 /** Null for what opens and is not in the form that this app knows. */
 function read(plain: Bytes): ExportContent | null {
   try {
-    const { master, pending, records, unread, here } = JSON.parse(fromUtf8(plain)) as ExportContent;
-    const ids = [...records, ...unread].every(({ id }) => /^[0-9a-f]{32}$/.test(id));
-    const known = ids && records.every(isPlain) && fromHex(master).length === 32 && Array.isArray(here);
-    return known ? { master, ...(pending && { pending }), records, unread, here } : null;
+    const { master, pending, records, unread, here } = recordIn(JSON.parse(fromUtf8(plain)));
+    const known =
+      isString(master) &&
+      fromHex(master).length === 32 &&
+      isListOf(records, isNamed) &&
+      isListOf(unread, isUnread) &&
+      isListOf(here, isLocal);
+    return known ? { master, ...(isString(pending) && pending && { pending }), records, unread, here } : null;
   } catch {
     // It came from outside: the caller is told that this app does not know it.
     return null;

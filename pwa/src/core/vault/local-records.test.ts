@@ -4,9 +4,12 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { random } from '../bytes.ts';
 import { localRivals } from '../model/local-record.ts';
+import { openLocalRows, sealLocal } from './local-records.ts';
 import { until } from './modelPhones.ts';
 import { ModelServer, phone } from './modelServer.ts';
+import { rootKey } from './seal.ts';
 import { vaultsIn } from './vaults.ts';
 
 const name = 'answer/pages/safety/signs';
@@ -44,4 +47,14 @@ test('no record of this phone is made anew from what this window has in memory',
     for (const [call] of text.matchAll(/writeDevice\([^;]*;/g))
       assert.doesNotMatch(call, /\b(?:device|deviceRecords\.value|here)\.get\(/, `${file}: ${call}`);
   }
+});
+
+test('a record of this phone that opens and is none is left out, and the others are read', async () => {
+  const master = await rootKey(random(32));
+  const rests = await Promise.all([
+    sealLocal(master, 'ride', { strength: 6 }),
+    sealLocal(master, 'other', 'not fields' as never),
+  ]);
+  const opened = await openLocalRows(master, rests);
+  assert.deepEqual([...opened], [['ride', { strength: 6 }]]);
 });

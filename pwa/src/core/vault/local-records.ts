@@ -2,14 +2,27 @@
 
 import { type Bytes, fromHex, fromUtf8, utf8 } from '../bytes.ts';
 import { noteFault } from '../faults.ts';
+import { isRecord, isString } from '../model/codec.ts';
 import type { Fields } from '../model/plain.ts';
 import type { LocalRow } from './database.ts';
 import type { RecordStore } from './record-store.ts';
-import { hereId, hereKey, open, pad, place, type Root, seal, unpad } from './seal.ts';
+import { hereId, hereKey, open, pad, place, type Root, seal, Unreadable, unpad } from './seal.ts';
 
 interface Content {
   name: string;
   fields: Fields;
+}
+
+/** Whether this is such a record in the form that this app knows. */
+export const isLocal = (value: unknown): value is Content =>
+  isRecord(value) && isString(value.name) && isRecord(value.fields);
+
+/** Throws for what was not sealed as this record, or holds none. */
+async function openLocal(master: Root, { id, sealed }: LocalRow): Promise<Content> {
+  const plain = unpad(await open(await hereKey(master, id), sealed, place('here', fromHex(id))));
+  const content: unknown = JSON.parse(fromUtf8(plain));
+  if (!isLocal(content)) throw new Unreadable('opens, but holds no record');
+  return content;
 }
 
 export async function sealLocal(master: Root, name: string, fields: Fields): Promise<{ id: string; sealed: Bytes }> {
@@ -28,8 +41,7 @@ export async function readLocal(
   const rests = (await book.oneHere(await hereId(master, name))) ?? null;
   if (!rests) return { rests, fields: {} };
   try {
-    const plain = unpad(await open(await hereKey(master, rests.id), rests.sealed, place('here', fromHex(rests.id))));
-    return { rests, fields: (JSON.parse(fromUtf8(plain)) as Content).fields };
+    return { rests, fields: (await openLocal(master, rests)).fields };
   } catch (fault) {
     noteFault('device record', fault);
     return { rests, fields: {} };
@@ -42,10 +54,9 @@ export const openLocals = async (book: RecordStore, master: Root, rests?: LocalR
 
 export async function openLocalRows(master: Root, rests: LocalRow[]): Promise<Map<string, Fields>> {
   const opened = await Promise.all(
-    rests.map(async ({ id, sealed }): Promise<[string, Fields][]> => {
+    rests.map(async (row): Promise<[string, Fields][]> => {
       try {
-        const plain = unpad(await open(await hereKey(master, id), sealed, place('here', fromHex(id))));
-        const { name, fields } = JSON.parse(fromUtf8(plain)) as Content;
+        const { name, fields } = await openLocal(master, row);
         return [[name, fields]];
       } catch (fault) {
         noteFault('device records', fault);

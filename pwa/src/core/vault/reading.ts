@@ -1,13 +1,12 @@
 /** For the service worker: what a push and a page that opens read of this phone. Syncs nothing. */
 
-import { fromUtf8 } from '../bytes.ts';
 import { type Entry, type Fields, setEntry } from '../model/plain.ts';
 import { type Database, type LocalRow, type Meta, openDatabase, type Row, type SnapshotPart } from './database.ts';
 import { DEVICE } from './device.ts';
 import { databaseName } from './environment.ts';
 import { openLocalRows } from './local-records.ts';
-import { open, openRow, type Root, rootKey, Seals, snapshotKey, vaultBox } from './seal.ts';
-import { mayWait, type SealedEntries, SNAPSHOT } from './snapshot.ts';
+import { open, openRow, type Root, rootKey, Seals, sealedEntries, snapshotKey, vaultBox } from './seal.ts';
+import { mayWait, SNAPSHOT } from './snapshot.ts';
 import type { UnsealedPrefs } from './types.ts';
 import { readUnsealedPrefs, writeUnsealedPrefs } from './unsealed-prefs.ts';
 
@@ -134,9 +133,7 @@ async function entriesOf(
   { part, rows }: Pick<Unopened, 'part' | 'rows'>,
   now: number,
 ): Promise<Entries | null> {
-  const sealed = part
-    ? (JSON.parse(fromUtf8(await open(await snapshotKey(master), part.sealed, SNAPSHOT))) as SealedEntries)
-    : [];
+  const sealed = part ? sealedEntries(await open(await snapshotKey(master), part.sealed, SNAPSHOT)) : [];
   if (!Array.isArray(sealed) && !mayWait(sealed, now)) return null;
   const entries = new Map<string, Entry>();
   for (const entry of Array.isArray(sealed) ? sealed : sealed.entries) entries.set(entry.id, entry);

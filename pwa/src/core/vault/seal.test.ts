@@ -1,9 +1,9 @@
 /** What opens and is no record of the form that this app knows is left to a newer one. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { hex, random } from '../bytes.ts';
+import { hex, random, utf8 } from '../bytes.ts';
 import type { Plain } from '../model/plain.ts';
-import { rootKey, Seals, vaultBox } from './seal.ts';
+import { rootKey, Seals, sealedEntries, vaultBox } from './seal.ts';
 
 const whole = {
   kind: 'answer',
@@ -41,4 +41,21 @@ test('a record with a malformed part is not taken, and not called damaged: a new
   const opened = async (plain: unknown) => seals.open(id, 1, await seals.seal(id, 1, plain as Plain));
   assert.deepEqual(await opened(whole), whole);
   for (const [why, plain] of Object.entries(malformed)) await assert.rejects(opened(plain), { name: 'Foreign' }, why);
+});
+
+test('what opens as a snapshot and holds no entries is not taken', () => {
+  const entry = { id: '0a', kind: 'urge', fields: {}, also: [], changed: 1 };
+  const opened = (value: unknown) => sealedEntries(utf8(JSON.stringify(value)));
+  const parted = { older: '0b', since: '2026-09-01', entries: [entry] };
+  for (const known of [[], [entry], parted]) assert.deepEqual(opened(known), known);
+  for (const other of [
+    null,
+    {},
+    'urge',
+    [null],
+    [{ ...entry, fields: [] }],
+    [{ ...entry, id: 1 }],
+    { ...parted, older: null },
+  ])
+    assert.throws(() => opened(other), { name: 'Unreadable' });
 });

@@ -20,7 +20,7 @@ import {
   utf8,
 } from '../bytes.ts';
 import { noteFault } from '../faults.ts';
-import type { Plain } from '../model/plain.ts';
+import type { Entry, Plain } from '../model/plain.ts';
 
 const SALT = utf8('selfhelp/v1');
 const ID = 16;
@@ -238,6 +238,23 @@ export function isPlain(value: unknown): value is Plain {
     (origin === undefined || typeof origin === 'string')
   );
 }
+
+/** What is sealed as the first part of a snapshot: all of a short diary, or what the first screens need. */
+export type SealedEntries = Entry[] | { older: string; since: string; entries: Entry[] };
+
+/** Either part of a snapshot as it was opened. Throws for what is none. */
+export function sealedEntries(plain: Bytes): SealedEntries {
+  const value: unknown = JSON.parse(fromUtf8(plain));
+  if (areEntries(value)) return value;
+  const { older, since, entries } = isObject(value) ? value : {};
+  if (typeof older !== 'string' || typeof since !== 'string' || !areEntries(entries))
+    throw new Unreadable('opens, but holds no entries');
+  return { older, since, entries };
+}
+
+const areEntries = (value: unknown): value is Entry[] =>
+  Array.isArray(value) &&
+  value.every((it) => isObject(it) && typeof it.id === 'string' && typeof it.kind === 'string' && isObject(it.fields));
 
 function isStamp(value: unknown): boolean {
   return Array.isArray(value) && Number.isSafeInteger(value[0]) && typeof value[1] === 'string';

@@ -8,7 +8,7 @@
  * older one only when something in it has changed.
  */
 
-import { type Bytes, fromHex, fromUtf8, hex, random, utf8 } from '../bytes.ts';
+import { type Bytes, fromHex, hex, random, utf8 } from '../bytes.ts';
 import { noteFault } from '../faults.ts';
 import { localDate } from '../model/dates.ts';
 import { type Entry, type Plain, setEntry } from '../model/plain.ts';
@@ -16,7 +16,17 @@ import { parted, reachesBack, sinceOf } from '../model/recent-months.ts';
 import { type BootData, STEP } from './boot-read.ts';
 import type { Row, SnapshotPart } from './database.ts';
 import type { RecordStore, RowPlace } from './record-store.ts';
-import { open, openRow, place, recordId, type Seals, seal, snapshotKey } from './seal.ts';
+import {
+  open,
+  openRow,
+  place,
+  recordId,
+  type SealedEntries,
+  type Seals,
+  seal,
+  sealedEntries,
+  snapshotKey,
+} from './seal.ts';
 
 /** What the first screens are drawn from, and what opens the boxes on the server. */
 const FIRST = ['keys', 'settings', 'consents', 'progress', 'plan'];
@@ -163,9 +173,6 @@ export interface RestingEntries {
   entries: Entries;
 }
 
-/** What is sealed as the first part: all of a short diary, or what the first screens need. */
-export type SealedEntries = Entry[] | { older: string; since: string; entries: Entry[] };
-
 /** Whether the first screens of this day may stand before the older part has come. */
 export const mayWait = ({ since }: Pick<Older, 'since'>, now: number): boolean =>
   reachesBack(since, localDate(new Date(now)));
@@ -195,7 +202,7 @@ export async function readFirst(
   // Whoever goes on with them hears of it.
   rows.catch(() => undefined);
   try {
-    const sealed = parse<SealedEntries>(await open(key, part.sealed, SNAPSHOT));
+    const sealed = sealedEntries(await open(key, part.sealed, SNAPSHOT));
     if (Array.isArray(sealed)) return { entries: mapOf(sealed), generation, ...(id && { id }), rows };
     const { older: mark, since, entries } = sealed;
     return { entries: mapOf(entries), generation, older: { mark, generation, since }, rows };
@@ -218,7 +225,9 @@ export async function readOlder(
   if (part?.epoch === epoch && part.mark !== mark) return null;
   try {
     if (part?.epoch !== epoch) throw new Error('the older part is missing');
-    return { mark, entries: mapOf(parse<Entry[]>(await open(key, part.sealed, olderPlace(mark)))) };
+    const older = sealedEntries(await open(key, part.sealed, olderPlace(mark)));
+    if (!Array.isArray(older)) throw new Error('the older part is none');
+    return { mark, entries: mapOf(older) };
   } catch (fault) {
     noteFault('older read', fault);
     await forget(book);
@@ -302,8 +311,6 @@ function mapOf(entries: Entry[]): Map<string, Entry> {
   for (const entry of entries) map.set(entry.id, entry);
   return map;
 }
-
-const parse = <T>(plain: Bytes): T => JSON.parse(fromUtf8(plain)) as T;
 
 const sealJson = (key: CryptoKey, value: unknown, at: Bytes): Promise<Bytes> =>
   seal(key, utf8(ascii(JSON.stringify(value))), at);

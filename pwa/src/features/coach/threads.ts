@@ -1,13 +1,11 @@
 /** The thread as the screens know it. Fetched with the first of them; where the pack has no coaches nothing of it is. */
 import { effect, signal, untracked } from '@preact/signals';
-import { fromUtf8 } from '../../core/bytes.ts';
 import { coachAsks } from '../../core/content/cache.ts';
-import { fetchBundle, readManifest } from '../../core/content/manifest.ts';
+import { fetchPack, readManifest } from '../../core/content/manifest.ts';
 import { noted } from '../../core/faults.ts';
 import { request } from '../../core/http/request.ts';
 import { coachIn } from '../../core/model/coach-here.ts';
 import { coachConsentFields, consentOf } from '../../core/model/consents.ts';
-import type { Bundle } from '../../core/model/content.ts';
 import {
   type CallFailure,
   type OrganisationKeys,
@@ -49,9 +47,8 @@ function leave(): void {
 async function named(): Promise<OrganisationKeys | null> {
   const answer = await request(`/api/content/${locale.peek()}${coachAsks}`, { cache: 'no-cache' });
   const manifest = answer.ok ? readManifest(await answer.json(), locale.peek()) : null;
-  const bytes = manifest && (await fetchBundle(manifest.bundle));
-  if (!bytes) return null;
-  return coachIn(JSON.parse(fromUtf8(bytes)) as Bundle)?.organisation ?? noCoaches;
+  const texts = manifest && (await fetchPack(manifest));
+  return texts && (coachIn(texts)?.organisation ?? noCoaches);
 }
 
 async function make(open: Vault): Promise<Threads | null> {

@@ -1,10 +1,10 @@
 /** How a diary is narrowed: what there is to choose, what has been chosen, and what each is called. A face has one of its own. */
 import type { ReadonlySignal } from '@preact/signals';
-import { recordOf } from '../../core/model/codec.ts';
 import { type DayPart, dayParts } from '../../core/model/dates.ts';
 import { datesOf, type FilterGroup, ownFilter } from '../../core/model/diary-filter.ts';
 import { countLines, everyLine } from '../../core/model/diary-lines.ts';
 import type { Filters } from '../../core/model/filtering.ts';
+import { recordOf } from '../../core/model/filtering.ts';
 import { type Key, t } from '../../platform/i18n.ts';
 import { codesOf, labelOf } from '../../shared/codes.ts';
 import { datesName } from '../../shared/findings.ts';

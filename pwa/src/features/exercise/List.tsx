@@ -1,9 +1,10 @@
 /** Up to `most` things, chosen or in own words. A thing may become a call or get a place in the calendar. */
 import { useState } from 'preact/hooks';
-import { itemsOf, linesOf, makerOf, numbersOf, numbersText } from '../../core/model/answers.ts';
+import { itemsOf, linesOf, makerOf } from '../../core/model/answers.ts';
 import { thingsOf } from '../../core/model/calendar.ts';
 import type { Option } from '../../core/model/content.ts';
 import { hardTable } from '../../core/model/hard-evening.ts';
+import { numbersOf, numbersText } from '../../core/model/plan-people.ts';
 import type { Answer } from '../../core/model/records.ts';
 import { t } from '../../platform/i18n.ts';
 import { eveningSituation } from '../../shared/evenings.ts';

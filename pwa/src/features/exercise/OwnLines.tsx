@@ -1,6 +1,6 @@
 /** Own words, one a line: the lines written so far and one more to fill, up to `most`. Beside each a number, in a list of people to call. */
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { rings } from '../../core/model/answers.ts';
+import { rings } from '../../core/model/plan-people.ts';
 import { t } from '../../platform/i18n.ts';
 import { flush } from '../../shared/drafts.ts';
 import { Icon } from '../../ui/Icon.tsx';

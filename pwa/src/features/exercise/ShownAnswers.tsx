@@ -1,6 +1,6 @@
 /** Earlier answers in boxes of their own: a person's words are never woven into our sentences. */
 import type { ComponentChildren } from 'preact';
-import { answerLines, answers, isAnswered, itemsOf, type Maker, makerOf, whenOf } from '../../core/model/answers.ts';
+import { answerLines, answers, itemsOf, type Maker, makerOf, whenOf } from '../../core/model/answers.ts';
 import type { Answer } from '../../core/model/records.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
@@ -23,7 +23,7 @@ function given(show: readonly string[], without: readonly string[] = []): { make
   const found = show.flatMap((name) => {
     const maker = makerOf(pack(), name);
     const answer = all.get(name);
-    return maker && answer && isAnswered(maker.exercise, answer) ? [{ maker, answer }] : [];
+    return maker && answer && answerLines(maker.exercise, answer).length > 0 ? [{ maker, answer }] : [];
   });
   const begins = found.flatMap(({ maker: { exercise }, answer }) =>
     exercise.kind === 'ifthen' ? [[exercise.start, whenOf(pack(), exercise, answer)].join()] : [],

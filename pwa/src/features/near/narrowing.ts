@@ -1,5 +1,5 @@
 /** The days of somebody close to him, narrowed by what was answered. */
-import { recordOf } from '../../core/model/codec.ts';
+import { recordOf } from '../../core/model/filtering.ts';
 import { type MoodThird, moodThirds, type NearGroup, nearFilter } from '../../core/model/near-filter.ts';
 import { t } from '../../platform/i18n.ts';
 import type { Narrowing } from '../diary/index.ts';

@@ -1,9 +1,8 @@
 /** One person as the plan has him and as he is being written, and how the change is kept. */
 import { useState } from 'preact/hooks';
-import { rings } from '../../core/model/answers.ts';
 import type { Fields } from '../../core/model/plain.ts';
 import type { PlanLine } from '../../core/model/plan-line.ts';
-import { draftPerson, type Person } from '../../core/model/plan-people.ts';
+import { draftPerson, type Person, rings } from '../../core/model/plan-people.ts';
 import { flush } from '../../shared/drafts.ts';
 import { keepPerson, numbersOfPerson, personOf, type SeenPerson } from './people.ts';
 import { begunOf, dropBegun, noteBegun } from './personDrafts.ts';

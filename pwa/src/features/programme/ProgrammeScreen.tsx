@@ -1,4 +1,4 @@
-import { faceOf } from '../../core/model/face.ts';
+import { faceOf } from '../../core/model/codec.ts';
 import { HIGH, placeOnHill, WIDE } from '../../core/model/landscape.ts';
 import { boosters } from '../../core/model/pace.ts';
 import { drawPlan } from '../../core/model/plan.ts';

@@ -268,7 +268,8 @@ async function tellWish(now: Channel, anew: boolean): Promise<void> {
     reminderTrouble.value = address;
     return;
   }
-  const body = wish(address, zoneHere(), locale.value, await wanted(now));
+  const nudges = await wanted(now);
+  const body = wish(address, zoneHere(), locale.value, nudges);
   if (body === now.told && !now.unheard && !anew) {
     reminderTrouble.value = 'none';
     return;
@@ -281,7 +282,6 @@ async function tellWish(now: Channel, anew: boolean): Promise<void> {
     reminderTrouble.value = 'none';
     // Made anew, now or by a PUT whose answer was lost, it has no rests, or those of the box whose address it took over.
     const sure = reply.status === 204 && now.told !== '' && !now.unheard;
-    const { nudges } = JSON.parse(body) as { nudges: Nudge[] };
     await changeOf(now, (it) => ({
       ...it,
       told: body,
