@@ -70,6 +70,33 @@ test('nothing happens by an import alone, but where a program begins', () => {
   assert.deepEqual(faults(new Map([['app/main.tsx', 'await createApp(fromBrowser()).start();\n']])), []);
 });
 
+test('what begins by an initialiser happens by an import too', () => {
+  const early = (text: string): string[] => faults(new Map([['ui/voice.ts', text]]));
+  for (const text of [
+    "new BroadcastChannel('tabs');",
+    "const tabs = new BroadcastChannel('tabs');",
+    'export const stop = effect(() => hush());',
+    "const worker = navigator.serviceWorker?.register('/sw.js');",
+    'const worker: ServiceWorkerContainer | undefined =\n  navigator.serviceWorker;',
+    'const told: (word: string) => void = new Word().say;',
+    "const { bundle } = await load('nb');",
+    'const timer = setInterval(tick, 1000);',
+    'let stop = shown.subscribe(tell);',
+    'export default new Player();',
+  ])
+    assert.deepEqual(early(text), ['ui/voice.ts: does something as soon as it is imported'], text);
+  for (const text of [
+    'const known = new Map<string, Entry>();',
+    'const decoder = new TextDecoder();',
+    'const shown = signal(false);',
+    'const play = () => new Audio(address);',
+    'const tell: (word: string) => void = (word) => document.write(word);',
+    'let last: Place | null;\nfunction leave() {\n  last = navigator.place;\n}',
+    "const place = where('device');",
+  ])
+    assert.deepEqual(early(text), [], text);
+});
+
 test('a record is read by the codec and cast nowhere else', () => {
   const why = 'features/diary/Log.tsx: a record is read by core/model/codec.ts, never cast';
   const cast = (text: string): string[] => faults(new Map([['features/diary/Log.tsx', text]]));
@@ -82,7 +109,8 @@ test('a record is read by the codec and cast nowhere else', () => {
 });
 
 test('JSON is checked before it is taken for anything', () => {
-  const found = (text: string): string[] => faults(new Map([['core/content/content.ts', text]]));
+  const found = (text: string): string[] =>
+    faults(new Map([['core/content/content.ts', `async () => {\n  ${text}\n}`]]));
   for (const text of [
     'return JSON.parse(fromUtf8(bytes)) as Bundle;',
     'return bytes && (JSON.parse(fromUtf8(await open(await key(root), bytes))) as T);',
@@ -118,11 +146,15 @@ test('a screen settles, deletes and moves by a command too', () => {
 
 test('clock and server come from the environment', () => {
   const fault = (file: string) => [`${file}: clock and server come from the environment`];
-  for (const text of ['const at = Date.now();', 'const at = new Date();', "const got = fetch('/');"]) {
+  for (const text of [
+    'const at = () => Date.now();',
+    'const at = () => new Date();',
+    "const got = () => fetch('/');",
+  ]) {
     assert.deepEqual(faults(new Map([['core/vault/a.ts', text]])), fault('core/vault/a.ts'), text);
     assert.deepEqual(faults(new Map([['worker/a.ts', text]])), []);
   }
-  const others = 'const at = new Date(now); // not Date.now()\nasync fetch(entry) {}\nthis.fetch(entry);';
+  const others = 'const at = () => new Date(now); // not Date.now()\nasync fetch(entry) {}\nthis.fetch(entry);';
   assert.deepEqual(faults(new Map([['shared/a.ts', others]])), []);
 });
 
@@ -168,7 +200,7 @@ test('a write to a signal is found under another name, through an index.ts, and 
   const everything = "import { view } from '../diary/index.ts';\nview.value = 'month';\n";
   assert.deepEqual(writing(near, everything, "export * from './looking.ts';\n"), [`${near}: ${theirs}`]);
   const beside = 'features/diary/Tools.tsx';
-  for (const from of ['import * as looking from', 'const looking = await import'])
+  for (const from of ['import * as looking from', '  const looking = await import'])
     for (const [path, handed] of [
       ['./looking.ts', ''],
       ['./index.ts', "export * from './looking.ts';\n"],

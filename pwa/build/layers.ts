@@ -175,9 +175,19 @@ export function circles(graph: ReadonlyMap<string, readonly string[]>): string[]
   return found;
 }
 
-/** Where a file does something as soon as it is imported: a statement at its top that declares nothing. */
-const atImport =
-  /^(?:(?:await|void)\s|(?:effect|addEventListener|setInterval|setTimeout|teach)\(|(?:document|window|globalThis|navigator|location|history)\.|[a-z]\w*\.(?:subscribe|addEventListener)\(|for \(|if \()/m;
+/** What is made at an import without anything happening: memory, and what turns bytes into others. */
+const still = ['Map', 'Set', 'WeakMap', 'WeakSet', 'TextEncoder', 'TextDecoder', 'CipherSuite', 'KeptRides'];
+const acts = [
+  '(?:await|void)\\s',
+  '(?:effect|addEventListener|setInterval|setTimeout|queueMicrotask|requestAnimationFrame|matchMedia|fetch|teach)\\(',
+  '(?:document|window|globalThis|self|navigator|location|history|caches|indexedDB)[.?]',
+  '[a-z]\\w*\\.(?:subscribe|addEventListener)\\(',
+  `new (?!(?:${still.join('|')})\\b)`,
+].join('|');
+/** The name that something is bound to, with its type. */
+const bound = '(?:export )?(?:const|let|var) (?:\\w+|\\{[^}]*\\}|\\[[^\\]]*\\])(?:: [^=;]*(?:=>[^=;]*)*)? =\\s+';
+/** Where a file does something as soon as it is imported: a statement at its top that declares nothing, or what a declared name gets. */
+const atImport = new RegExp(`^(?:${bound}|export default )?(?:${acts})|^(?:for|if|while|switch) \\(|^try \\{`, 'm');
 /** The files that may: where a program begins. */
 const beginnings = /^(?:app\/|console\/main\.tsx|worker\/)/;
 /** Names between braces, each as it is called on the far side and on the near one. */
@@ -264,7 +274,7 @@ export function faults(sources: Sources): string[] {
   );
   const round = circles(graph).map((files) => `a circle: ${files.join(' → ')}`);
   const early = [...app]
-    .filter(([file, text]) => !beginnings.test(file) && atImport.test(text))
+    .filter(([file, text]) => !beginnings.test(file) && atImport.test(uncommented(text)))
     .map(([file]) => `${file}: does something as soon as it is imported`);
   return [
     ...across,
