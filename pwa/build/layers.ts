@@ -93,10 +93,11 @@ const writes = new RegExp(
 );
 const screen = /^(?:app|features|shared)\/.*\.tsx$/;
 
-/** What the app is given from outside (platform/environment.ts): a clock, and how a server is reached. */
-const surroundings = /(?<![.\w]|async )fetch\(|\bDate\.now\(|\bnew Date\(\)/;
+/** What the app is given from outside (platform/environment.ts): a clock, how a server is reached, tabs, worker and notifications. */
+const surroundings =
+  /(?<![.\w]|async )fetch\(|\bDate\.now\(|\bnew Date\(\)|\bnew BroadcastChannel\(|(?<![\w.'])(?:globalThis\.)?Notification[.?]|\bnavigator\.(?:serviceWorker|permissions)\b/;
 /** Where the browser's own stand. */
-const givers = ['core/http/request.ts', 'core/vault/environment.ts'];
+const givers = ['core/http/request.ts', 'core/vault/environment.ts', 'core/vault/tabs.ts'];
 
 /** What opens the database: nobody but the vault. */
 const disk = 'core/vault/database.ts';
@@ -269,7 +270,7 @@ export function faults(sources: Sources): string[] {
     /^(?:features|shared|ui|platform|core)\//.test(file) &&
     !givers.includes(file) &&
     surroundings.test(uncommented(text))
-      ? [`${file}: clock and server come from the environment`]
+      ? [`${file}: clock, server, tabs and notifications come from the environment`]
       : [],
   );
   const round = circles(graph).map((files) => `a circle: ${files.join(' → ')}`);

@@ -14,12 +14,15 @@ export function fromBrowser(): Environment {
       stretch: async (pin, salt, cost) => (await import('../platform/pinKdf.ts')).derivePinKey(pin, salt, cost),
     },
     tabs: new Talk(around.database),
-    // Looked at anew each time: a browser may lack either.
+    // Looked at anew each time: a browser may lack any.
     get worker() {
       return navigator.serviceWorker as ServiceWorkerContainer | undefined;
     },
     get notifications() {
       return globalThis.Notification as typeof Notification | undefined;
+    },
+    get permissions() {
+      return navigator.permissions as Permissions | undefined;
     },
   };
 }

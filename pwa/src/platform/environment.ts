@@ -12,6 +12,8 @@ export interface Environment {
   worker: ServiceWorkerContainer | undefined;
   /** Whether notifications may be shown; undefined where the browser has none. */
   notifications: Pick<typeof Notification, 'permission' | 'requestPermission'> | undefined;
+  /** Tells when that is allowed or forbidden in the settings of the phone. */
+  permissions: Pick<Permissions, 'query'> | undefined;
 }
 
 let given: Environment | null = null;

@@ -41,7 +41,7 @@ async function fetchAll(): Promise<Vaults> {
 
 /** One look at the disk, which a start begins with: it `expects` a diary. The vault's code is on its way when there is something to open. */
 export async function lookAtDisk(expects = false): Promise<BootRead> {
-  const seen = await readAtBoot(await database(), environment().vault.database, expects);
+  const seen = await readAtBoot(await database(), environment().vault, expects);
   // Ahead of the need: whoever needs it asks again.
   if (seen.begun) fetchVault().catch(() => undefined);
   return seen;

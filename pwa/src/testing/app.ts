@@ -4,8 +4,10 @@ import { IDBFactory } from 'fake-indexeddb';
 import { vi } from 'vitest';
 import type { Bundle } from '../core/model/content.ts';
 import type { Office } from '../core/thread/modelOffice.ts';
+import type { VaultEnvironment } from '../core/vault/environment.ts';
 import { ModelServer, phone } from '../core/vault/modelServer.ts';
 import type { Vault } from '../core/vault/types.ts';
+import type { Environment } from '../platform/environment.ts';
 import { origin, type Senses } from './dom.ts';
 import { emptyPage, handOut, hands, NOON, named, setClock, shipped, shut } from './page.ts';
 import type { ModelPush } from './push.ts';
@@ -34,6 +36,8 @@ export interface Options extends Partial<Senses> {
   asks?: boolean;
   /** Push, on this phone and on its server; without it the browser has none. */
   push?: ModelPush;
+  /** What the app is given in place of the browser's own, with the server behind it. */
+  environment?: (server: Pick<VaultEnvironment, 'fetch'>) => Promise<Environment>;
 }
 
 function answerFrom(server: Pick<ModelServer, 'fetch'>): Answers {
@@ -53,15 +57,14 @@ export async function open(options: Options = {}) {
   const nobody: Between = () => Promise.reject(new TypeError('no connection'));
   let between: Between | null = null;
   setClock(at);
+  const answer: Answers = async (asked, init) =>
+    texted(asked) ?? (between ? between(asked, init, honest) : honest(asked, init));
   await emptyPage({
     ...options,
     locale,
     disk,
     ...(push && { beside: push }),
-    fetch: async (asked, init = {}) => {
-      const given = texted(String(asked));
-      return given ?? (between ? between(String(asked), init, honest) : honest(String(asked), init));
-    },
+    fetch: (asked, init = {}) => answer(String(asked), init),
   });
   if (diary) {
     const { vaultsIn } = await import('../core/vault/vaults.ts');
@@ -79,7 +82,7 @@ export async function open(options: Options = {}) {
     import('../app/create.tsx'),
     import('../app/browser.ts'),
   ]);
-  await createApp(fromBrowser()).start();
+  await createApp((await options.environment?.({ fetch: answer })) ?? fromBrowser()).start();
   // Else a test that asks for words gets their keys.
   await learnAll();
   const app = {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { answerLines, answerName, answers, MOST_OWN, makerOf, makers, programmeOf, whenOf } from './answers.ts';
+import { answerLines, answerName, answers, MOST_OWN, makerOf, makers, programmeOf } from './answers.ts';
 import { answered, entriesOf, pack } from './pack.fixture.ts';
+import { whenOf } from './plan.ts';
 import { numbersOf, numbersText } from './plan-people.ts';
 import type { Answer } from './records.ts';
 

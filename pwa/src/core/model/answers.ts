@@ -130,14 +130,3 @@ export function answerLines(exercise: AskingExercise, answer: Partial<Answer>): 
   if (exercise.kind === 'write') return answer.own_text?.trim() ? [answer.own_text.trim()] : [];
   return itemsOf(exercise, answer).map((it) => it.words);
 }
-
-/** The «if» of an if-then plan in words: own words, else the label of the code, looked up where `start` was asked. */
-export function whenOf(
-  bundle: Bundle,
-  exercise: Extract<AskingExercise, { kind: 'ifthen' }>,
-  answer: Pick<Answer, 'if_code' | 'if_text'>,
-): string {
-  if (answer.if_text?.trim()) return answer.if_text.trim();
-  const started = exercise.start ? makerOf(bundle, exercise.start) : undefined;
-  return (started && optionsOf(started.exercise).find((it) => it.code === answer.if_code)?.label) ?? '';
-}

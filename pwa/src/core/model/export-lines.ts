@@ -3,7 +3,7 @@
  * files and the printed sheet are made from these.
  */
 
-import { type DeviceRecords, type Entries, itemsOf, linesOf, type Maker, makers, whenOf } from './answers.ts';
+import { type DeviceRecords, type Entries, itemsOf, linesOf, type Maker, makers } from './answers.ts';
 import { codesIn, ownIn } from './chips.ts';
 import { provenBy } from './coach-proof.ts';
 import { readAnswerPart } from './codec.ts';
@@ -12,6 +12,7 @@ import { type DayPart, dayParts } from './dates.ts';
 import { eveningKind, readEvening } from './evening.ts';
 import { ofKind } from './kinds.ts';
 import type { Entry, Fields, Json } from './plain.ts';
+import { whenOf } from './plan.ts';
 import { numbersOf, personKind } from './plan-people.ts';
 import type { Answer, EveningHeld } from './records.ts';
 

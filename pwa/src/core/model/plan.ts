@@ -1,14 +1,15 @@
 /** The plan is drawn from the answers each time it is shown: nothing is copied, so a changed answer changes the plan. */
 import {
+  type AskingExercise,
   answerLines,
   answers,
   type DeviceRecords,
   type Entries,
   itemsOf,
   type Maker,
+  makerOf,
   makers,
   optionsOf,
-  whenOf,
 } from './answers.ts';
 import type { Bundle, Face, PlanPlace } from './content.ts';
 import { addDays } from './dates.ts';
@@ -20,6 +21,17 @@ import type { PlanLine } from './plan-line.ts';
 import { inOrder, onCard, orderOf, planFields, weekOf } from './plan-order.ts';
 import { numbersOf, peopleWritten, rings } from './plan-people.ts';
 import type { Answer } from './records.ts';
+
+/** The «if» of an if-then plan in words: own words, else the label of the code, looked up where `start` was asked. */
+export function whenOf(
+  bundle: Bundle,
+  exercise: Extract<AskingExercise, { kind: 'ifthen' }>,
+  answer: Pick<Answer, 'if_code' | 'if_text'>,
+): string {
+  if (answer.if_text?.trim()) return answer.if_text.trim();
+  const started = exercise.start ? makerOf(bundle, exercise.start) : undefined;
+  return (started && optionsOf(started.exercise).find((it) => it.code === answer.if_code)?.label) ?? '';
+}
 
 export interface PlanPart {
   place: PlanPlace;

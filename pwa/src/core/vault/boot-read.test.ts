@@ -11,7 +11,7 @@ import { vaultsIn } from './vaults.ts';
 
 /** One look, where a diary is expected. */
 async function looked({ database }: VaultEnvironment): Promise<BootData> {
-  const { sighted, begun } = await readAtBoot(await openDatabase(database), database, true);
+  const { sighted, begun } = await readAtBoot(await openDatabase(database), { database }, true);
   assert.ok(sighted && begun);
   return sighted;
 }
@@ -78,7 +78,7 @@ test('what another tab puts in its place after the look is opened', async () => 
 test('where nothing is expected, or a lock is shut, nothing but that is looked at', async () => {
   const { on, vault } = await kept();
   const database = await openDatabase(on.database);
-  assert.deepEqual(await readAtBoot(database, on.database, false), {
+  assert.deepEqual(await readAtBoot(database, on, false), {
     outside: {},
     begun: true,
     locked: false,
@@ -87,7 +87,7 @@ test('where nothing is expected, or a lock is shut, nothing but that is looked a
   const vaults = vaultsIn(on);
   await vaults.open();
   await vaults.lock.put('271828');
-  assert.deepEqual(await readAtBoot(database, on.database, true), {
+  assert.deepEqual(await readAtBoot(database, on, true), {
     outside: { sweep: true },
     begun: true,
     locked: true,

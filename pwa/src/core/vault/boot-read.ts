@@ -4,6 +4,7 @@
  */
 import type { LockKind } from '../model/lockwords.ts';
 import type { Database, LocalRow, Meta, Row, SnapshotPart, UnsealedPrefs } from './database.ts';
+import type { VaultEnvironment } from './environment.ts';
 import { Tabs } from './tabs.ts';
 
 /** Rows that are opened before anything is shown: a first screen does not wait for more. */
@@ -35,13 +36,21 @@ export interface BootRead {
   sighted?: BootData;
 }
 
-export async function readAtBoot(database: Database, name: string, expects: boolean): Promise<BootRead> {
+export async function readAtBoot(
+  database: Database,
+  { database: name, channel }: Pick<VaultEnvironment, 'database' | 'channel'>,
+  expects: boolean,
+): Promise<BootRead> {
   let stale = false;
   // Before anything is read: what is written from now on is heard of.
   const tabs = expects
-    ? new Tabs(name, () => {
-        stale = true;
-      })
+    ? new Tabs(
+        name,
+        () => {
+          stale = true;
+        },
+        channel,
+      )
     : null;
   try {
     const read = database.transaction(['outside', 'meta', 'goodbye', 'keys', 'here', 'snapshot', 'records']);

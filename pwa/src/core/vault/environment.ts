@@ -12,6 +12,8 @@ export interface VaultEnvironment extends Server {
   now(): number;
   /** Milliseconds that this page has run: no clock that can be set. Without it `performance.now()`. */
   running?: () => number;
+  /** What the tabs of this device hear each other by, under a name; without it the browser's own. */
+  channel?: (name: string) => BroadcastChannel;
   /** A PIN and a salt, stretched into 32 bytes at this cost (core/vault/argon.ts). */
   stretch(pin: string, salt: Bytes, cost: Cost): Promise<Bytes>;
   /** What kind of device this is, for the list of devices. */

@@ -41,7 +41,7 @@ export class Session {
     this.diary = new VaultDiary(house, surroundings.now, (by) => this.changed(by), leave);
     this.syncing = new Sync(this.diary, this.api, surroundings, () => this.tell());
     this.tempo = new SyncSchedule(sync);
-    this.tabs = new Tabs(surroundings.database, (word) => this.heard(word));
+    this.tabs = new Tabs(surroundings.database, (word) => this.heard(word), surroundings.channel);
   }
 
   tell(): void {

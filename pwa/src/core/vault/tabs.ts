@@ -7,11 +7,15 @@
  */
 export type Word = 'changed' | 'wiped' | 'locked' | 'unlocked' | 'used' | 'left' | 'masked';
 
+const ownChannel = (name: string): BroadcastChannel | null =>
+  typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(name);
+
 export class Tabs {
   private readonly channel: BroadcastChannel | null;
 
-  constructor(name: string, told: (word: Word) => void) {
-    this.channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(name);
+  /** `channel`: makes what they hear each other by, where that is not the browser's own. */
+  constructor(name: string, told: (word: Word) => void, channel = ownChannel) {
+    this.channel = channel(name);
     if (!this.channel) return;
     this.channel.onmessage = (event: MessageEvent<Word>) => told(event.data);
     // Under Node an open channel would keep the process alive.
@@ -33,8 +37,8 @@ export class Talk {
   private told = (word: Word): void => void this.waiting.push(word);
   private readonly tabs: Tabs;
 
-  constructor(name: string) {
-    this.tabs = new Tabs(name, (word) => this.told(word));
+  constructor(name: string, channel?: typeof ownChannel) {
+    this.tabs = new Tabs(name, (word) => this.told(word), channel);
   }
 
   listen(told: (word: Word) => void): void {

@@ -20,7 +20,7 @@ import { OpenVault } from './vault.ts';
 export function vaultsIn(
   surroundings: VaultEnvironment,
   database = opener(surroundings.database),
-  talk = new Talk(surroundings.database),
+  talk = new Talk(surroundings.database, surroundings.channel),
 ): Vaults {
   const show = (house: FoundVault, sighted?: BootData) => OpenVault.open(surroundings, house, sighted);
   const goodbye = async () => {
@@ -55,7 +55,7 @@ export function vaultsIn(
       const why = await alone(lockName(surroundings), () => moveToCode(surroundings, open, code, local));
       if (why) return { ok: false, why };
       // Whoever still shows the vault that was here before closes it.
-      const tabs = new Tabs(surroundings.database, () => undefined);
+      const tabs = new Tabs(surroundings.database, () => undefined, surroundings.channel);
       tabs.tell('wiped');
       tabs.close();
       const house = await unlockVault(open);
@@ -74,7 +74,7 @@ export function vaultsIn(
       const open = await database();
       const done = await alone(lockName(surroundings), () => takeIn(surroundings, open, copy, local));
       if (done === 'shut') return null;
-      const tabs = new Tabs(surroundings.database, () => undefined);
+      const tabs = new Tabs(surroundings.database, () => undefined, surroundings.channel);
       tabs.tell(done === 'merged' ? 'changed' : 'wiped');
       tabs.close();
       const house = await unlockVault(open);

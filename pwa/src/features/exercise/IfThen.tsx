@@ -1,7 +1,7 @@
 /** When this happens, first do that: two halves that stand as one. Each may be a choice or own words; the «if» begins with an earlier answer. */
 import { useState } from 'preact/hooks';
-import { answerLines, answers, itemsOf, linesOf, makerOf, optionsOf, whenOf } from '../../core/model/answers.ts';
-import { plansFor } from '../../core/model/plan.ts';
+import { answerLines, answers, itemsOf, linesOf, makerOf, optionsOf } from '../../core/model/answers.ts';
+import { plansFor, whenOf } from '../../core/model/plan.ts';
 import type { PlanLine } from '../../core/model/plan-line.ts';
 import type { Answer } from '../../core/model/records.ts';
 import { t } from '../../platform/i18n.ts';

@@ -1,6 +1,7 @@
 /** Earlier answers in boxes of their own: a person's words are never woven into our sentences. */
 import type { ComponentChildren } from 'preact';
-import { answerLines, answers, itemsOf, type Maker, makerOf, whenOf } from '../../core/model/answers.ts';
+import { answerLines, answers, itemsOf, type Maker, makerOf } from '../../core/model/answers.ts';
+import { whenOf } from '../../core/model/plan.ts';
 import type { Answer } from '../../core/model/records.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';

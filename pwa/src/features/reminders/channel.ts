@@ -418,8 +418,9 @@ function lookUp(): void {
 }
 
 async function followPermission(): Promise<void> {
+  const { permissions } = environment();
   // A browser that does not know the question is looked at whenever the app comes to the front.
-  const status = await navigator.permissions?.query({ name: 'notifications' }).catch(() => null);
+  const status = await permissions?.query({ name: 'notifications' }).catch(() => null);
   status?.addEventListener('change', lookUp);
 }
 
