@@ -32,6 +32,9 @@ function browserOf(agent: string): BrowserName {
 /** Name of the record, kept on this phone only, that lists the devices the person has said yes to. */
 export const knownRecord = 'devices';
 
+/** Name of the record, kept on this phone only, that says that it leaves the diary; `anyway`: also with what is nowhere else. */
+export const deviceLeavingRecord = 'device-leaving';
+
 export interface Device {
   /** id of its record */
   id: string;

@@ -1,6 +1,7 @@
 /** Everything of an open diary as one sealed file, so that another phone can go on from it without a server. */
 
 import { type Bytes, base64, equal, hex, utf8 } from '../bytes.ts';
+import { deviceLeavingRecord } from '../model/devices.ts';
 import { checkinDraft, personDraft } from '../model/draft-keys.ts';
 import { letterQueueRecord as letterQueue } from '../model/letters-here.ts';
 import { reportQueueRecord as outcomesQueue } from '../model/outcomes-queue.ts';
@@ -33,6 +34,7 @@ export interface ExportContent {
 /** Of this phone and of this hour: another phone has its own. */
 const STAYS_HERE: ReadonlySet<string> = new Set([
   channelRecord,
+  deviceLeavingRecord,
   rideRecord,
   leftRecord,
   checkinDraft,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { dying } from '../../testing/dying.ts';
 import { noReminders } from '../model/reminders.ts';
 import { channelFields, channelRecord, newChannel } from './channel.ts';
 import { openDatabase } from './database.ts';
@@ -237,4 +238,78 @@ test('a sync that is under way while everything is deleted keeps neither the era
   indexedDB.open = open;
   assert.equal(vault.replaced, false);
   await until(() => server.tables.vaults.size === 0);
+});
+
+const listed = async (by: Vault, tag: string): Promise<boolean> => {
+  await by.sync();
+  return [...by.entries.values()].some(({ kind, fields }) => kind === 'device' && fields.tag === tag);
+};
+
+test('logged out of and killed after any step, the next start finishes it: the diary goes, and the phone is listed no more', async () => {
+  for (let after = 0, lived = false; !lived; after += 1) {
+    assert.ok(after < 60, 'never came to its end');
+    const server = new ModelServer();
+    const on = phone(server);
+    const { vault, code } = await synced(on);
+    const other = await signedIn(phone(server), code);
+    await vault.create('urge', { text: 'mine' });
+    await vault.sync();
+    const { tag } = vault;
+    const own = await vault.named(`device/${tag}`);
+    lived = await dying(on).does(after, () => vault.leave(false));
+    // Without a word of it on the disk the person was told that it failed.
+    const begun = !vault.entries.has(own) || vault.device.size > 0;
+    vault.close();
+    const next = await vaultsIn(on).open();
+    await next?.sync();
+    assert.equal(next === null, begun, `after ${after}`);
+    assert.equal(await listed(other, tag), !begun, `after ${after}`);
+    assert.deepEqual(Object.values(diary(other)), [{ text: 'mine' }]);
+  }
+});
+
+/** A phone that died when it had noted that it leaves. */
+async function leavingPhone(anyway: boolean) {
+  const server = new ModelServer();
+  let online = true;
+  const on = phone(server, {
+    fetch: (url, init) => (online ? server.fetch(url, init) : Promise.reject(new TypeError('no network'))),
+  });
+  const { vault, code } = await synced(on);
+  await vault.writeDevice('device-leaving', { anyway });
+  await vault.create('urge', { text: 'written in another tab since' });
+  online = false;
+  vault.close();
+  return {
+    on,
+    code,
+    connect: () => {
+      online = true;
+    },
+  };
+}
+
+test('what was written after a log-out that was cut short, and is nowhere else, keeps the diary', async () => {
+  const { on, connect } = await leavingPhone(false);
+  const next = await vaultsIn(on).open();
+  assert.deepEqual(Object.values(diary(next as Vault)), [{ text: 'written in another tab since' }]);
+  assert.equal(next?.device.size, 0);
+  connect();
+  await next?.sync();
+  assert.ok(await listed(next as Vault, next?.tag ?? ''));
+  assert.notEqual(await vaultsIn(on).open(), null);
+});
+
+test('a log-out that was to erase what is nowhere else does so at the next start', async () => {
+  const { on } = await leavingPhone(true);
+  assert.equal(await vaultsIn(on).open(), null);
+});
+
+test('who opens the diary with its code after a log-out that was cut short stays', async () => {
+  const { on, code, connect } = await leavingPhone(true);
+  connect();
+  const answer = await vaultsIn(on).signIn(code, 'add');
+  assert.ok(answer.ok);
+  answer.vault.close();
+  assert.notEqual(await vaultsIn(on).open(), null);
 });

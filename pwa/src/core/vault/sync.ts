@@ -1,7 +1,7 @@
 /** Brings this device and the server to the same records. Source: docs/engineers/protocol.md, "Sync". */
 import { consentOf, copyLeavingRecord } from '../model/consents.ts';
 import { localDate } from '../model/dates.ts';
-import { devicesIn, knownRecord, withKnown } from '../model/devices.ts';
+import { deviceLeavingRecord, devicesIn, knownRecord, withKnown } from '../model/devices.ts';
 import { ofKind } from '../model/kinds.ts';
 import { blank, edit } from '../model/merge.ts';
 import type { Entry, Fields } from '../model/plain.ts';
@@ -34,8 +34,6 @@ export class Sync {
   readonly troubles = new Set<Trouble>();
   /** How far a house move is. */
   moving: Moving | null = null;
-  /** This device is about to leave: its record is not written any more. */
-  leaves = false;
   /** The record of consents as it was read last, and whether the one to a copy was withdrawn in it. */
   private consents: Entry | undefined;
   private gaveUp = false;
@@ -331,7 +329,7 @@ export class Sync {
   /** So that the person can see which devices open the vault, and when each last did. */
   private async writeDeviceRecord(): Promise<void> {
     const { house } = this.diary;
-    if (this.leaves) return;
+    if (this.diary.here.has(deviceLeavingRecord)) return;
     const id = await recordId(house.master, `device/${house.tag}`);
     const known = this.diary.entries.get(id)?.fields;
     const day = new Date(this.now()).toDateString();

@@ -174,7 +174,8 @@ export interface Vault {
   leaveHere(): Promise<void>;
   /**
    * «Logg ut på denne enheten»: sends what is not on the server yet, takes this device from the list, and then does as `leaveHere`.
-   * Erases nothing, unless `anyway`, while the server does not have `unsent` records or `letters` to coaches.
+   * Erases nothing, unless `anyway`, while the server does not have `unsent` records or `letters` to coaches. Else it is noted first,
+   * and what a kill leaves of it is done at the next start.
    */
   leave(anyway: boolean, how?: Leaving): Promise<{ left: true } | ({ left: false } & UnsentCounts)>;
   /** The reminders of this phone go, and their channel on the server as soon as it can be reached. */

@@ -3,6 +3,7 @@
 import { type Bytes, hex, random } from '../bytes.ts';
 import { noted, noteFault } from '../faults.ts';
 import { copyLeavingRecord } from '../model/consents.ts';
+import { deviceLeavingRecord } from '../model/devices.ts';
 import { unsentLetters } from '../model/letters-here.ts';
 import { editLocal, settleLocal } from '../model/local-record.ts';
 import { blank, edit, remove, revive, settle } from '../model/merge.ts';
@@ -399,7 +400,6 @@ export class OpenVault implements Vault {
   }
 
   async leave(anyway: boolean, { send, inFile = false }: Leaving = {}): ReturnType<Vault['leave']> {
-    const { syncing } = this.session;
     const letters = () => unsentLetters(this.entries, this.device);
     await this.diary.whole();
     if (!anyway && letters() > 0) await send?.();
@@ -410,24 +410,54 @@ export class OpenVault implements Vault {
       const unsent = inFile && !this.hasCode ? 0 : await this.unsent();
       if (unsent + waiting > 0) return { left: false, unsent, letters: waiting };
     }
-    syncing.leaves = true;
+    // Noted first: what a kill leaves of it is done at the next start.
+    await this.writeDevice(deviceLeavingRecord, { anyway: anyway || (inFile && !this.hasCode) });
     try {
-      const own = await this.named(`device/${this.tag}`);
-      if (this.entries.has(own)) await this.remove(own);
-      await this.sync();
-      await this.leaveHere();
-    } finally {
-      syncing.leaves = false;
+      await this.leaveNow();
+    } catch (fault) {
+      // The person is told, and the diary stands as it was.
+      await this.stay().catch(noted('leaving undoing'));
+      throw fault;
     }
     return { left: true };
   }
 
-  /** How many records are on this phone only. While the code opens nothing, or the move is under way, all of them count. */
-  private async unsent(): Promise<number> {
+  private async leaveNow(): Promise<void> {
+    const own = await this.named(`device/${this.tag}`);
+    if (this.entries.has(own)) await this.remove(own);
+    await this.sync();
+    await this.leaveHere();
+  }
+
+  /** Goes on with a leaving that was cut short. Whether this phone has left; not with what was written since and is nowhere else. */
+  async leaveAsNoted(): Promise<boolean> {
+    const note = this.device.get(deviceLeavingRecord);
+    if (!note) return false;
+    await this.diary.whole();
+    if (note.anyway !== true) {
+      await this.sync();
+      const unsent = await this.unsent(await this.named(`device/${this.tag}`));
+      if (unsent + unsentLetters(this.entries, this.device) > 0) {
+        await this.stay();
+        return false;
+      }
+    }
+    await this.leaveNow();
+    return true;
+  }
+
+  /** This phone does not leave. */
+  async stay(): Promise<void> {
+    if (this.device.has(deviceLeavingRecord)) await this.writeDevice(deviceLeavingRecord, null);
+  }
+
+  /** How many records but `own` are on this phone only. While the code opens nothing, or the move is under way, all of them count. */
+  private async unsent(own = ''): Promise<number> {
     const { book } = this.diary.house;
     const { all, unsent } = await book.count();
+    const { dirty = 0 } = (await book.row(own)) ?? {};
     const { hasCode, pendingCode, left, leaving, erased } = await book.meta();
-    return !hasCode || pendingCode || left || leaving || erased ? all : unsent;
+    return !hasCode || pendingCode || left || leaving || erased ? all : unsent - dirty;
   }
 
   async leaveChannel(): Promise<void> {

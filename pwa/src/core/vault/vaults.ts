@@ -33,7 +33,9 @@ export function vaultsIn(
     for (let seen = sighted; ; seen = undefined) {
       const house = await unlockVault(await database(), seen);
       const vault = house && (await show(house, seen));
-      if (!vault?.replaced) return vault;
+      // Else at the next start: a full disk must not keep the diary shut.
+      const left = await vault?.leaveAsNoted().catch(noted('leaving on', false));
+      if (!left && !vault?.replaced) return vault;
     }
   };
 
@@ -61,6 +63,8 @@ export function vaultsIn(
       const house = await unlockVault(open);
       if (!house) throw new Error('the vault was not there when read back');
       const vault = await show(house);
+      // A log-out that was cut short is not what was wanted last.
+      await vault.stay();
       await vault.begin();
       return { ok: true, vault };
     },
