@@ -7,7 +7,7 @@ import { NotKept } from '../../shared/NotKept.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useTop } from '../../ui/top.ts';
-import { eraseThisPhone, keepWithoutCopy } from './commands.ts';
+import { deleteAll, keepWithoutCopy } from './commands.ts';
 
 async function keepIt(): Promise<void> {
   const still = stillHere();
@@ -16,7 +16,7 @@ async function keepIt(): Promise<void> {
 }
 
 async function eraseIt(): Promise<void> {
-  await eraseThisPhone();
+  await deleteAll();
   root('first');
 }
 

@@ -18,12 +18,14 @@ export async function giveFigures(wave: Wave, answers: Answers): Promise<() => P
   };
 }
 
-/** Deletes the diary, here and on the server. What is left of it there is noted in the vault and worked off at every start. */
+/**
+ * Deletes the diary. What is here goes first, in one transaction with the note of what is left of it on the server; that, and what the
+ * phone still shows, go now or at the next start (core/vault/pending-deletions.ts, `startReminders`).
+ */
 export async function deleteAll(): Promise<void> {
-  const open = vault.peek();
-  await forgetHere();
   forgetCount();
-  await open?.deleteEverything();
+  await vault.peek()?.deleteEverything();
+  await forgetHere();
   opened(null);
 }
 
@@ -34,12 +36,4 @@ export async function deleteAll(): Promise<void> {
 export async function keepWithoutCopy(): Promise<void> {
   await forgetCopy();
   await vault.peek()?.keepAsNew();
-}
-
-/** Erases the diary on this phone too, after its copy was deleted elsewhere. */
-export async function eraseThisPhone(): Promise<void> {
-  const open = vault.peek();
-  await forgetHere();
-  await open?.deleteEverything();
-  opened(null);
 }

@@ -38,7 +38,8 @@ import { environment, wallClock } from '../../platform/environment.ts';
 import { locale } from '../../platform/i18n.ts';
 import { setConsent } from '../../shared/consents.ts';
 import { closeNotices } from '../../shared/notices.ts';
-import { bundle, coming, deviceRecords, entries, keep, today, vault } from '../../shared/state.ts';
+import { locked } from '../../shared/session.ts';
+import { bundle, coming, deviceRecords, entries, keep, outside, today, vault } from '../../shared/state.ts';
 
 export const channel = signal<Channel | null>(null);
 export const delivery = signal<Delivery | null>(null);
@@ -144,11 +145,14 @@ export async function turnOff(): Promise<void> {
   void unsubscribe().then(repair);
 }
 
-/** Before everything here is erased: the phone stops listening, and what it showed goes. The vault says goodbye to the box. */
+/**
+ * Everything here was erased: the phone stops listening, and what it showed goes. The vault says goodbye to the box. Where the app
+ * dies before it, the next start does it.
+ */
 export async function forgetHere(): Promise<void> {
   channel.value = null;
   delivery.value = null;
-  // A browser that hangs here must not keep anybody from erasing.
+  // A browser that hangs here must not keep anybody waiting.
   await Promise.race([
     Promise.all([unsubscribe(), closeNotices()]),
     new Promise((resolve) => setTimeout(resolve, 1000)),
@@ -384,6 +388,7 @@ export const repair = (): Promise<void> =>
 
 /** At start: what this phone has kept, then the comparison. */
 export function startReminders(): void {
+  if (outside.peek().sweep && !vault.peek() && !locked.peek()) void forgetHere();
   effect(() => {
     const kept = readChannel(deviceRecords.value.get(channelRecord));
     untracked(() => {
