@@ -46,6 +46,13 @@ const LONG_AGO = 3_600_000;
 
 export type ThreadVault = Pick<Vault, 'entries' | 'device' | 'write' | 'edit' | 'writeDevice' | 'changeDevice'>;
 
+interface Queueing {
+  /** Before all that was written. */
+  ahead?: boolean;
+  /** The record of this phone that it was written in: it goes in the same transaction. */
+  ends?: string | undefined;
+}
+
 export class Exchange {
   /** Names of what was taken out of the queue: it may be on its way already. */
   readonly dropped = new Set<string>();
@@ -331,8 +338,8 @@ export class Exchange {
     return { ok: false, why: 'gone' };
   }
 
-  /** Puts a message of the person's where it waits to be sent. `ahead`: before all that was written. */
-  async queue(thread: string, content: object, ahead = false): Promise<void> {
+  /** Puts a message of the person's where it waits to be sent. */
+  async queue(thread: string, content: object, { ahead = false, ends }: Queueing = {}): Promise<void> {
     const plain = JSON.stringify(content);
     const at = String(this.now()).padStart(15, '0');
     // One after the other, also within one millisecond.
@@ -340,7 +347,9 @@ export class Exchange {
     const name = `${letterQueueRecord}/${ahead ? 0 : 1}-${at}-${String(this.queued).padStart(6, '0')}-${hex(random(4))}`;
     const day = localDate(new Date(this.now()));
     const item = { name, thread, plain, day, n: 0, iv: '', refused: false, gone: false };
-    await this.vault.writeDevice(name, queuedFields(item));
+    await this.vault.changeDevice(ends === undefined ? [name] : [name, ends], (_, it) =>
+      it === name ? queuedFields(item) : null,
+    );
   }
 
   /** What was sent without an answer, and is there after all; another message under its number sends it on to the next. */

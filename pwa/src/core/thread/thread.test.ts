@@ -818,6 +818,25 @@ test('a consent that is withdrawn takes every thread along, also when the phone 
   }
 });
 
+test('what a message was written in goes with it: a phone that dies meanwhile has one or the other', async () => {
+  for (let breath = 0, lived = false; !lived; breath += 1) {
+    const office = await Office.make();
+    await ModelCoach.in(office);
+    const he = await begun(office);
+    await he.vault.writeDevice('coach-draft/checkin', { how: 4 });
+    const checkin = { kind: 'checkin', how: 4, practice_text: '', question_text: '' } as const;
+    lived = await dying(he.on).does(breath, () => he.threads.write(checkin, 'coach-draft/checkin'));
+    he.threads.stop();
+    he.vault.close();
+    const woken = await again(he, office);
+    const written = woken.threads.current?.letters.filter(({ content }) => content?.kind === 'checkin').length;
+    assert.equal(written, woken.vault.device.has('coach-draft/checkin') ? 0 : 1, `breath ${breath}`);
+    assert.equal(written, breath > 0 ? 1 : 0, `breath ${breath}`);
+    woken.threads.stop();
+    woken.vault.close();
+  }
+});
+
 test('a message that another tab has sent meanwhile is not sent once more', async (context) => {
   // A tab that was frozen has not heard of anything.
   const { BroadcastChannel } = globalThis;

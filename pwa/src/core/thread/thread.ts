@@ -151,10 +151,10 @@ export class PersonThreads implements Threads {
     return done;
   }
 
-  async write(content: FromPerson): Promise<void> {
+  async write(content: FromPerson, ends?: string): Promise<void> {
     const held = this.present();
     short(JSON.stringify(content));
-    await this.exchange.queue(held.id, content);
+    await this.exchange.queue(held.id, content, { ends });
     this.soon();
   }
 
@@ -297,8 +297,9 @@ export class PersonThreads implements Threads {
           ...(old.rhythm && { rhythm: { ...old.rhythm } }),
         },
         async (thread) => {
-          for (const message of messages) await this.exchange.queue(thread, message, true);
-          if (old.rhythm) await this.exchange.queue(thread, { kind: 'rhythm', every: old.rhythm.every }, true);
+          for (const message of messages) await this.exchange.queue(thread, message, { ahead: true });
+          if (old.rhythm)
+            await this.exchange.queue(thread, { kind: 'rhythm', every: old.rhythm.every }, { ahead: true });
         },
       );
       await this.follow(id, old.id);

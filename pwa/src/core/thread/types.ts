@@ -235,8 +235,8 @@ export interface Threads {
    * connection it refuses, since coaches must be verified first. `held`: there is one, of another phone perhaps.
    */
   begin(beginning: Beginning): Promise<Done | { ok: false; why: 'held' } | Extract<Coaches, { ok: false }>>;
-  /** Puts a message into the sealed queue, and sends when it can. Resolves when it rests on the disk; throws `TooLong` over `LONGEST_MESSAGE`. */
-  write(content: Exclude<FromPerson, { kind: 'opening' | 'carried' | 'rhythm' }>): Promise<void>;
+  /** Puts a message into the sealed queue, and sends when it can. Resolves when it rests on the disk; throws `TooLong` over `LONGEST_MESSAGE`. `ends`: as in `Written` of the vault, what it was written in. */
+  write(content: Exclude<FromPerson, { kind: 'opening' | 'carried' | 'rhythm' }>, ends?: string): Promise<void>;
   /** Takes a letter of the person's own back: before it is sent, or with a message that says so. Its words go from the vault. */
   withdraw(key: string): Promise<void>;
   /** Sends what waits and fetches what is new; safe to call at any time, and called by itself after `write`. */

@@ -223,26 +223,34 @@ export class VaultDiary {
   }
 
   /**
-   * Changes a record of this phone on top of what stands, whoever wrote it. `next` gives the fields anew, the same ones to leave
-   * them, or null to take the record away; it may be asked more than once.
+   * Changes records of this phone on top of what stands, whoever wrote it, in one transaction. `next` gives the fields of each anew,
+   * the same ones to leave them, or null to take the record away; it may be asked more than once.
    */
-  changeHere(name: string, next: (stored: Fields) => Fields | null): Promise<void> {
+  changeHere(names: readonly string[], next: (stored: Fields, name: string) => Fields | null): Promise<void> {
     return this.serial(async () => {
       for (;;) {
-        const { book, master } = this.house;
-        const { rests, fields: stored } = await readLocal(book, master, name);
-        const fields = next(stored);
-        if (fields ? fields === stored : !rests) {
-          // Another tab has taken it away, and this one has not heard of it.
-          if (!rests && this.here.has(name)) this.showHere(name, null);
-          return;
-        }
-        const sealed = fields && (await sealLocal(master, name, fields)).sealed;
-        if (!(await book.changeHere({ id: await hereId(master, name), sealed }, rests))) continue;
-        this.showHere(name, fields);
+        const { book } = this.house;
+        const all = await Promise.all(names.map((name) => this.changedHere(name, next)));
+        const changed = all.filter((it) => it !== null);
+        if (changed.length > 0 && !(await book.changeHere(...changed.map(({ change }) => change)))) continue;
+        for (const { name, fields } of changed) this.showHere(name, fields);
         return;
       }
     });
+  }
+
+  /** What becomes of one record of this phone; null when it stays. */
+  private async changedHere(name: string, next: (stored: Fields, name: string) => Fields | null) {
+    const { book, master } = this.house;
+    const { rests, fields: stored } = await readLocal(book, master, name);
+    const fields = next(stored, name);
+    if (fields ? fields === stored : !rests) {
+      // Another tab has taken it away, and this one has not heard of it.
+      if (!rests && this.here.has(name)) this.showHere(name, null);
+      return null;
+    }
+    const sealed = fields && (await sealLocal(master, name, fields)).sealed;
+    return { name, fields, change: { id: await hereId(master, name), sealed, before: rests } };
   }
 
   showHere(name: string, fields: Fields | null): void {

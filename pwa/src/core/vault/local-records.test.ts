@@ -5,11 +5,13 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { random } from '../bytes.ts';
+import { dying } from '../../testing/dying.ts';
 import { localRivals } from '../model/local-record.ts';
 import { openLocalRows, sealLocal } from './local-records.ts';
 import { until } from './modelPhones.ts';
 import { ModelServer, phone } from './modelServer.ts';
 import { rootKey } from './seal.ts';
+import type { Vault } from './types.ts';
 import { vaultsIn } from './vaults.ts';
 
 const name = 'answer/pages/safety/signs';
@@ -37,6 +39,24 @@ test('two tabs that write the same field at once lose neither text, and neither 
   other.close();
   const later = await vaultsIn(around).open();
   assert.deepEqual(later?.device.get(name), { own_text: 'from one tab', codes: ['a'], scale: 2 });
+});
+
+test('several records of this phone change together, each on top of what another tab has written, or not at all', async () => {
+  const around = phone(new ModelServer());
+  const one = await vaultsIn(around).create();
+  await one.writeDevice('a', { n: 1 });
+  await one.writeDevice('b', { n: 1 });
+  const other = await vaultsIn(around).open();
+  const more = (tab: Vault | null, names: string[]) =>
+    tab?.changeDevice(names, ({ n }, name) => (name === 'gone' ? null : { n: Number(n) + 1 }));
+  await one.writeDevice('gone', { n: 1 });
+  await Promise.all([more(one, ['a', 'b', 'gone']), more(other, ['b', 'a'])]);
+  for (const tab of [one, other]) await until(() => tab?.device.get('a')?.n === 3 && tab?.device.get('b')?.n === 3);
+  assert.equal(one.device.has('gone'), false);
+  for (const breath of [0, 1]) {
+    await dying(around).does(breath, async () => more(one, ['a', 'b']));
+    assert.deepEqual([one.device.get('a'), one.device.get('b')], [{ n: 3 + breath }, { n: 3 + breath }]);
+  }
 });
 
 test('no record of this phone is made anew from what this window has in memory', () => {

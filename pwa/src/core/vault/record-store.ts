@@ -19,6 +19,8 @@ export interface RowChange {
 export interface HereChange {
   id: string;
   sealed: Bytes | null;
+  /** As it was read, null for none: it is changed only when nothing was written since. */
+  before?: LocalRow | null;
 }
 
 /** How far somebody has read in the rows: all of `generation`, or as far as the row `id` of it. */
@@ -208,18 +210,22 @@ export class RecordStore {
   }
 
   /**
-   * Writes a record of this phone, or takes it away. With `before` only when nothing was written since that was read: else it
-   * returns false, and nothing is written.
+   * Writes records of this phone, or takes them away, in one transaction. Returns false, with nothing written, when one of them was
+   * written since it was read.
    */
-  async changeHere(change: HereChange, before?: LocalRow | null): Promise<boolean> {
+  async changeHere(...changes: HereChange[]): Promise<boolean> {
     const write = this.database.transaction(['meta', 'here'], 'readwrite');
     this.checked(await write.objectStore('meta').get('vault'));
     const store = write.objectStore('here');
-    const now = before === undefined ? undefined : await store.get(change.id);
-    const same = before === undefined || (now && before ? equal(now.sealed, before.sealed) : !now === !before);
-    if (same) await put(store, change);
+    for (const { id, before } of changes) {
+      const now = before === undefined ? undefined : await store.get(id);
+      if (before === undefined || (now && before ? equal(now.sealed, before.sealed) : !now === !before)) continue;
+      await write.done;
+      return false;
+    }
+    await Promise.all(changes.map((change) => put(store, change)));
     await write.done;
-    return same;
+    return true;
   }
 
   private checked(meta: Meta | undefined): Meta {

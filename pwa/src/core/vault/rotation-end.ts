@@ -50,7 +50,7 @@ export async function endRotation(
     // What the new vault does not hold stays in the old one.
     if (sent !== 'all') return sent;
     if (seen === 'gone' || (await erased(diary, api, seen))) {
-      await diary.changeHere(movedRecord, () => ({ date: today }));
+      await diary.changeHere([movedRecord], () => ({ date: today }));
       await forgetOld(diary);
       return exchange();
     }

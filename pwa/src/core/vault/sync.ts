@@ -291,7 +291,7 @@ export class Sync {
   private async knowDevices(): Promise<void> {
     const { entries, here, house } = this.diary;
     const tags = devicesIn(entries.values(), here.get(knownRecord), house.tag).map(({ tag }) => tag);
-    await this.diary.changeHere(knownRecord, (stored) => withKnown(stored, tags));
+    await this.diary.changeHere([knownRecord], (stored) => withKnown(stored, tags));
   }
 
   /** When all that is here was last on the server; to the hour, so that a sync without news seldom writes. */

@@ -102,10 +102,10 @@ export interface Vault {
   /** Sets these fields of one, and only these. `shown` as in `edit`: a text that another tab has written since stays beside. */
   editDevice(name: string, fields: Fields, shown?: Fields): Promise<void>;
   /**
-   * What becomes of one, from what rests on the disk, whichever window wrote that: the same fields leave it, null takes it away.
-   * `next` may be asked more than once.
+   * What becomes of one, or of several in one transaction, from what rests on the disk, whichever window wrote that: the same fields
+   * leave it, null takes it away. `next` may be asked more than once.
    */
-  changeDevice(name: string, next: (stored: Fields) => Fields | null): Promise<void>;
+  changeDevice(name: string | readonly string[], next: (stored: Fields, name: string) => Fields | null): Promise<void>;
   /** The person chose among `shown`; see core/model/local-record.ts. */
   settleDevice(name: string, field: string, chosen: Json, shown: Json[]): Promise<void>;
 

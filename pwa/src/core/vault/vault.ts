@@ -205,15 +205,15 @@ export class OpenVault implements Vault {
   }
 
   editDevice(name: string, fields: Fields, shown?: Fields): Promise<void> {
-    return this.diary.changeHere(name, (stored) => editLocal(stored, fields, shown));
+    return this.diary.changeHere([name], (stored) => editLocal(stored, fields, shown));
   }
 
-  changeDevice(name: string, next: (stored: Fields) => Fields | null): Promise<void> {
-    return this.diary.changeHere(name, next);
+  changeDevice(name: string | readonly string[], next: (stored: Fields, name: string) => Fields | null): Promise<void> {
+    return this.diary.changeHere(typeof name === 'string' ? [name] : name, next);
   }
 
   settleDevice(name: string, field: string, chosen: Json, shown: Json[]): Promise<void> {
-    return this.diary.changeHere(name, (stored) => settleLocal(stored, field, chosen, shown));
+    return this.diary.changeHere([name], (stored) => settleLocal(stored, field, chosen, shown));
   }
 
   async giveFigures(given: Parameters<Vault['giveFigures']>[0]): Promise<void> {

@@ -1,14 +1,18 @@
 /** What a press in the conversation with a coach does. What is sent rests in the diary first, and goes by itself when it can. */
 
 import type { FromPerson } from '../../core/thread/index.ts';
-import { forgetForm, forgetLetter, letterText } from './drafts.ts';
+import { flush } from '../../shared/drafts.ts';
+import { forgetLetter, formRecord, letterText } from './drafts.ts';
 import { refreshThreads, thread, threads, withdraw } from './threads.ts';
 
 /** Rejects where the diary has been closed meanwhile: then the words stay where they are. */
-async function send(content: Exclude<FromPerson, { kind: 'opening' | 'carried' | 'rhythm' }>): Promise<void> {
+async function send(
+  content: Exclude<FromPerson, { kind: 'opening' | 'carried' | 'rhythm' }>,
+  ends?: string,
+): Promise<void> {
   const open = threads.peek();
   if (!open) throw new Error('the diary was closed');
-  await open.write(content);
+  await open.write(content, ends);
 }
 
 export async function sendLetter(text: string): Promise<void> {
@@ -24,9 +28,10 @@ export async function forgetSent(): Promise<void> {
   if (last?.kind === 'text' && text !== '' && last.text === text) await forgetLetter(text);
 }
 
+/** In one write with the end of its form: whenever the app dies, there is one or the other. */
 export async function sendCheckin(checkin: Extract<FromPerson, { kind: 'checkin' }>): Promise<void> {
-  await send(checkin);
-  await forgetForm('checkin');
+  await flush();
+  await send(checkin, formRecord('checkin'));
 }
 
 export const sendLines = (kind: 'summary' | 'plan', lines: readonly string[]): Promise<void> =>
