@@ -1,9 +1,12 @@
 /** Today on one screen: the one next thing, the week, the mood in one press and the plan; what can wait is below. */
+
 import { expect, test, vi } from 'vitest';
 import type { Exercise, Locale } from '../../core/model/content.ts';
 import { addDays } from '../../core/model/dates.ts';
+import { phone } from '../../core/vault/modelServer.ts';
 import type { Vault } from '../../core/vault/types.ts';
 import { type Opened, open, shipped } from '../../testing/app.ts';
+import { dying } from '../../testing/dying.ts';
 import { all, text } from '../../testing/urge.ts';
 
 const both = ['nb', 'en'] as const;
@@ -269,4 +272,18 @@ test.each(both)('an answered mood stands in the line of the last two weeks, from
   // The line is of what is answered: while it is changed the keys stand alone.
   await app.press(app.t('change'));
   await app.until(() => expect(line()).toBeNull());
+});
+
+test('a page is put aside in one write, whenever the app dies', async () => {
+  const answer = (name: string) => `answer/pages/safety/${name}`;
+  const app = await open({
+    diary: async (vault) => {
+      for (const it of ['thoughts', 'more']) await vault.writeDevice(answer(it), { stands_from: '2026-11-22' });
+    },
+  });
+  const { putAside } = await import('./commands.ts');
+  await dying(phone(app.server, { database: 'fotfeste' })).does(1, () => putAside('safety'));
+  const { vaultsIn } = await import('../../core/vault/vaults.ts');
+  const woken = await vaultsIn(phone(app.server, { database: 'fotfeste' })).open();
+  expect(['thoughts', 'more'].map((it) => woken?.device.get(answer(it))?.stands_from)).toEqual(['', '']);
 });

@@ -10,7 +10,7 @@ const WEEK = 7;
 /** Takes a page off Today that stands there for its question alone; the next answer that asks for it brings it back. */
 export async function putAside(page: string): Promise<void> {
   const open = await keep();
-  for (const name of asksToStand(open.device, page)) await open.editDevice(name, { stands_from: '' });
+  await open.changeDevice(asksToStand(open.device, page), (stored) => ({ ...stored, stands_from: '' }));
 }
 
 /** Keeps the mood of a day; what else was answered of it stays. Returns whether the safety question follows. */
