@@ -1,10 +1,14 @@
 /** The plan: in one's own order, followed wherever its lines are shown; people to ring, written straight into it; a day for a thing to do. */
+
 import { screen } from '@testing-library/dom';
 import { expect, test } from 'vitest';
 import { personDraft } from '../../core/model/draft-keys.ts';
 import type { Fields } from '../../core/model/plain.ts';
+import type { PlanLine } from '../../core/model/plan-line.ts';
+import { phone } from '../../core/vault/modelServer.ts';
 import type { Vault } from '../../core/vault/types.ts';
 import { type Opened, type Options, open } from '../../testing/app.ts';
+import { dying } from '../../testing/dying.ts';
 import { ridden } from '../../testing/urge.ts';
 
 const both = ['nb', 'en'] as const;
@@ -417,3 +421,21 @@ test.each(both)(
     expect(app.text()).not.toContain(app.t('add_number'));
   },
 );
+
+test('a name and a number that are changed together are one write, whenever the app dies', async () => {
+  let id = '';
+  const app = await open({
+    diary: async (vault) => {
+      id = await vault.create('person', { name_text: 'Kari', phone_text: '111', made: 0 });
+    },
+  });
+  const { keepPerson } = await import('./people.ts');
+  const line = { key: `person/${id}`, words: 'Kari', person: id, phone: '111' } as PlanLine;
+  const kari = { name: 'Kari', phone: '111', numbers: '111' };
+  await dying(phone(app.server, { database: 'fotfeste' })).does(1, () =>
+    keepPerson(line, { name: 'Kari Nær', phone: '222' }, kari),
+  );
+  const { vaultsIn } = await import('../../core/vault/vaults.ts');
+  const woken = await vaultsIn(phone(app.server, { database: 'fotfeste' })).open();
+  expect(woken?.entries.get(id)?.fields).toMatchObject({ name_text: 'Kari Nær', phone_text: '222' });
+});

@@ -54,10 +54,14 @@ export async function keepPerson(line: PlanLine | undefined, person: Person, see
     const was = { ...line, phone: seen.phone };
     const merged = withNumber(entry.fields.phone_text, was, person.phone);
     const shown = loses(entry.fields.phone_text, merged, seen.phone) ? seen.numbers : entry.fields.phone_text;
-    if (person.name.trim() !== seen.name.trim())
-      await open.edit(entry.id, { name_text: person.name.trim() }, { name_text: seen.name });
-    if (person.phone.trim() !== seen.phone.trim())
-      await open.edit(entry.id, { phone_text: merged }, { phone_text: shown ?? '' });
+    const named = person.name.trim() !== seen.name.trim();
+    const rung = person.phone.trim() !== seen.phone.trim();
+    if (named || rung)
+      await open.edit(
+        entry.id,
+        { ...(named && { name_text: person.name.trim() }), ...(rung && { phone_text: merged }) },
+        { ...(named && { name_text: seen.name }), ...(rung && { phone_text: shown ?? '' }) },
+      );
     return line.key;
   }
   const there = line?.maker ? answersWith(line) : [];
