@@ -48,10 +48,6 @@ export function Agreement({ n, id: key, said, earlier, date, at }: Props) {
         {not.words}
       </p>
     );
-  const accept = async () => {
-    await switchedOwn(key, true);
-    await acceptAgreement(n);
-  };
   const rests = not && not.why !== 'off' && not.why !== 'waiting' ? not : null;
   return (
     <>
@@ -67,7 +63,7 @@ export function Agreement({ n, id: key, said, earlier, date, at }: Props) {
         </p>
       )}
       <div class="pair2 coach-answer">
-        <button type="button" class="btn" aria-disabled={busy} onClick={() => press(accept)}>
+        <button type="button" class="btn" aria-disabled={busy} onClick={() => press(() => acceptAgreement(n, key))}>
           {t(rests ? 'coach_agree_only' : 'coach_agree_yes')}
         </button>
         {chosen !== false && (

@@ -2,6 +2,7 @@
 
 import type { FromPerson } from '../../core/thread/index.ts';
 import { flush } from '../../shared/drafts.ts';
+import { switchedOwn } from '../reminders/index.ts';
 import { forgetLetter, formRecord, letterText } from './drafts.ts';
 import { refreshThreads, thread, threads, withdraw } from './threads.ts';
 
@@ -37,7 +38,11 @@ export async function sendCheckin(checkin: Extract<FromPerson, { kind: 'checkin'
 export const sendLines = (kind: 'summary' | 'plan', lines: readonly string[]): Promise<void> =>
   send({ kind, lines: [...lines] });
 
-export const acceptAgreement = (agreement: number): Promise<void> => send({ kind: 'accepted', agreement });
+/** The yes first: without its reminder it stands, and the reminder can still be chosen. */
+export async function acceptAgreement(agreement: number, key: string): Promise<void> {
+  await send({ kind: 'accepted', agreement });
+  await switchedOwn(key, true);
+}
 
 /** Ends a thread (`id`), or the consent with every thread there is. What a kill leaves of it is done at the next start. */
 export async function closeThread(id?: string): Promise<void> {

@@ -1,9 +1,13 @@
 /** A thread with a coach: what is written in it, what comes, what is pressed away, and what a server that lies does to it. */
+
 import { options as preact } from 'preact';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { StoredMessage } from '../../core/thread/modelOffice.ts';
+import { phone } from '../../core/vault/modelServer.ts';
+import { vaultsIn } from '../../core/vault/vaults.ts';
 import type { Opened } from '../../testing/app.ts';
 import { letter, opened, said, thread, threadIn } from '../../testing/coached.ts';
+import { dying } from '../../testing/dying.ts';
 
 const both = ['nb', 'en'] as const;
 const field = (): HTMLTextAreaElement => document.querySelector('#coach-letter') as HTMLTextAreaElement;
@@ -71,6 +75,21 @@ test.each(both)('what a coach proposes is a reminder only when it is said yes to
   await app.until(async () => expect((await said(kari)).at(-1)).toEqual({ kind: 'accepted', agreement: 2 }));
   await app.go('reminders');
   expect((await app.labelled(/Ring legen/)).checked).toBe(true);
+});
+
+test('an app that dies while an agreement is said yes to minds nobody of what was not said', async () => {
+  const { app, office, kari, id } = await thread({ diary: reachable });
+  await kari.answers(id, { kind: 'agreement', name: 'Kari', text: 'Ring legen', date: '2026-11-28', time: '18:30' });
+  app.online();
+  await app.until(() => letter('Ring legen'));
+  const life = dying(phone(office, { database: 'fotfeste' }));
+  await life.does(Number.POSITIVE_INFINITY, async () => undefined);
+  await life.does(1, () => pressIn(app, () => letter('Ring legen'), app.t('coach_agree_yes')));
+  const disk = await vaultsIn(phone(office, { database: 'fotfeste' })).open();
+  expect([...(disk?.device.values() ?? [])].map(({ plain }) => plain)).toContain(
+    JSON.stringify({ kind: 'accepted', agreement: 1 }),
+  );
+  expect(disk?.device.get('own')).toBeUndefined();
 });
 
 test.each(both)('a message that is taken back is read by nobody any more (%s)', async (locale) => {
