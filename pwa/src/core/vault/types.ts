@@ -143,8 +143,8 @@ export interface Vault {
   readonly replaced: boolean;
   /** A fresh code in seven groups, shown once. Nothing is sent before `confirmCode`. With a copy already on the server this is «Ny gjenopprettingskode». */
   makeCode(): Promise<string>;
-  /** The code was typed back: the slot and, the first time, the vault are made on the server (now, or when there is a connection). Kills an older code. */
-  confirmCode(): Promise<void>;
+  /** The code was typed back: the slot and, the first time, the vault are made on the server (now, or when there is a connection). Kills an older code. `consents`: of the record of that name, what is agreed to with it, in the same write. */
+  confirmCode(consents?: Fields): Promise<void>;
   /** «Noen kjenner koden min»: the code that is shown was typed back, and the diary moves to it under a new master key. Resolves when it has moved on this phone; the server follows by itself, see `moving`. */
   moveHouse(): Promise<void>;
   /** How far that is; null when no move is under way. */

@@ -308,7 +308,7 @@ export class OpenVault implements Vault {
     return codeOf(this.shownSecret);
   }
 
-  async confirmCode(): Promise<void> {
+  async confirmCode(consents: Fields = {}): Promise<void> {
     const { session, diary } = this;
     const secret = this.shownSecret;
     if (!secret) throw new Error('no code is being shown');
@@ -321,7 +321,10 @@ export class OpenVault implements Vault {
       const pendingCode = await sealPending(house, secret);
       // A confirmed code whose slot may be half made already is replaced: that slot must go.
       const before = await pendingSlot(house);
-      await house.book.commit([], () => ({ pendingCode, hasCode: true, slotChecked: false }), before);
+      const patch = () => ({ pendingCode, hasCode: true, slotChecked: false });
+      const agreed = (plain: Plain | null) => edit(plain ?? blank('consents'), diary.pen(), consents);
+      if (Object.keys(consents).length === 0) await house.book.commit([], patch, before);
+      else await diary.rewrite(await this.named('consents'), (it) => ({ plain: agreed(it), patch, goodbyes: before }));
       // Only now: a press that failed can be made again.
       this.shownSecret = null;
     });

@@ -60,6 +60,25 @@ test('withdrawn and killed after any step, the next start finishes it, and nothi
   }
 });
 
+test('agreed to with a code and killed after any step, there are both or neither', async () => {
+  for (let after = 0, lived = false; !lived; after += 1) {
+    assert.ok(after < 60, 'never came to its end');
+    const on = phone(new ModelServer());
+    const vault = await vaultsIn(on).create();
+    await agree(vault, false);
+    await vault.makeCode();
+    lived = await dying(on).does(after, () => vault.confirmCode(agreed(true)));
+    vault.close();
+    const next = await vaultsIn(on).open();
+    assert.ok(next);
+    assert.equal(given(next), next.hasCode, `after ${after}`);
+    if (lived) assert.equal(next.hasCode, true);
+    await next.sync();
+    assert.equal(next.state, next.hasCode ? 'idle' : 'local');
+    next.close();
+  }
+});
+
 test('withdrawn while the diary is still coming: the rest is fetched, nothing is sent, and then the copy goes', async () => {
   const { server, vault, code } = await agreedPhone();
   for (let n = 0; n < 5; n += 1) await vault.create('urge', { text: `more ${n}` });

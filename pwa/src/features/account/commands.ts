@@ -1,16 +1,16 @@
 /** What a press does with the recovery code. Until it was typed back, nothing of a new one holds. */
+import { consentFields } from '../../core/model/consents.ts';
 import { askStorage } from '../../platform/storage.ts';
 import { setConsent } from '../../shared/consents.ts';
 import { flush } from '../../shared/drafts.ts';
-import { keep, vault } from '../../shared/state.ts';
+import { keep, today, vault } from '../../shared/state.ts';
 
 /** Makes a code, and the diary if there is none; the code is shown once. */
 export const makeCode = async (): Promise<string> => (await keep()).makeCode();
 
 /** The code was typed back: agrees to the copy, and sends it. */
 export async function confirmCode(): Promise<void> {
-  await setConsent('copy', true);
-  await (await keep()).confirmCode();
+  await (await keep()).confirmCode(consentFields('copy', true, today.value));
   void askStorage();
 }
 
