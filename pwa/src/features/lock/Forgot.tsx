@@ -6,7 +6,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
 import { root } from '../../platform/router.ts';
 import { useKeeping } from '../../shared/keeping.ts';
-import { eraseLocked, readLockState } from '../../shared/lock.ts';
+import { readLockState } from '../../shared/lock.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
 import { lockKind, lockStands } from '../../shared/session.ts';
@@ -14,7 +14,7 @@ import { Field } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useTop } from '../../ui/top.ts';
 import { SignIn } from '../account/index.ts';
-import { forgetHere } from '../reminders/index.ts';
+import { eraseForgotten } from './commands.ts';
 
 type Stage = 'ways' | 'code' | 'erase';
 
@@ -77,9 +77,7 @@ function Erase({ copied, back }: { copied: boolean; back: () => void }) {
   const meant = typed.trim().toLowerCase() === word;
   const erase = () =>
     keeping(async () => {
-      if (!meant) return;
-      await forgetHere();
-      await eraseLocked();
+      if (meant) await eraseForgotten();
     });
   return (
     <Screen

@@ -4,6 +4,7 @@ import type { Vault } from '../../core/vault/types.ts';
 import { type Opened, open } from '../../testing/app.ts';
 import { fill, found, openEntry, todayStands, urge } from '../../testing/doing.ts';
 import { heading, isLocked, keyPin, keys, onDisk, PIN, pressPin, rests, seen, setLock } from '../../testing/locking.ts';
+import { compared, ModelPush, turnedOn } from '../../testing/push.ts';
 import { caching } from '../../testing/recorded.ts';
 
 const minute = 60_000;
@@ -262,4 +263,22 @@ test('an errand of the app’s own is not away, and has an end', async () => {
   await app.later(5 * minute);
   seen('visible');
   await isLocked(app);
+});
+
+test('an app that dies while the phone stops listening has erased what is locked, and the next start does the rest', async () => {
+  const push = new ModelPush();
+  const app = await turnedOn(push);
+  await compared(app);
+  await setLock();
+  const { lockNow } = await import('../../shared/lock.ts');
+  await lockNow();
+  await app.press(app.t('lock_forgot'));
+  await app.press(app.t('forgot_erase'));
+  const word = app.t('forgot_erase_word');
+  await app.write(app.t('forgot_erase_type', { word }), word);
+  Object.assign(navigator.serviceWorker, { getRegistration: () => new Promise(() => undefined) });
+  await app.press(app.t('forgot_erase_yes'));
+  const next = await open({ disk: app.disk, push });
+  expect(document.documentElement.dataset.screen).toBe('first');
+  await next.until(() => expect(push.address).toBe(null));
 });
