@@ -140,7 +140,11 @@ test('a screen writes nothing itself', () => {
 });
 
 test('a screen settles, deletes and moves by a command too', () => {
-  for (const does of ['vault.value?.settle(id, field, chosen)', 'open?.deleteEverything()', 'vault.value?.moveHouse()'])
+  for (const does of [
+    ...['vault.value?.settle(id, field, chosen)', 'open?.deleteEverything()', 'vault.value?.moveHouse()'],
+    ...['open?.leave(true)', 'vaults.signIn(typed, local)', 'vaults.takeIn(copy, local)', 'open.begin(first)'],
+    ...['threads.peek()?.setRhythm(often)', 'threads.peek()?.renew(carry)', 'all?.admit([id])'],
+  ])
     assert.equal(faults(new Map([['features/privacy/Delete.tsx', `const erase = () => ${does};`]])).length, 1, does);
 });
 

@@ -88,7 +88,7 @@ const writes = new RegExp(
     ...['create', 'write', 'writeAll', 'edit', 'remove', 'revive', 'removeBox', 'settle'],
     ...['writeDevice', 'editDevice', 'changeDevice', 'settleDevice', 'giveFigures', 'writeOutside'],
     ...['makeCode', 'confirmCode', 'moveHouse', 'keepAsNew', 'withdrawCopy', 'deleteEverything'],
-    ...['leaveHere', 'leaveChannel'],
+    ...['leaveHere', 'leaveChannel', 'leave', 'signIn', 'takeIn', 'begin', 'setRhythm', 'renew', 'admit'],
   ].join('|')})\\(`,
 );
 const screen = /^(?:app|features|shared)\/.*\.tsx$/;

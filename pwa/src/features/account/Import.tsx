@@ -1,13 +1,9 @@
 /** Taking in a sealed file: chosen, opened with its code, and put beside or in place of what is here. No server is asked. */
 import { useState } from 'preact/hooks';
-import { noted, noteFault } from '../../core/faults.ts';
+import { noteFault } from '../../core/faults.ts';
 import type { Copy } from '../../core/vault/types.ts';
-import { locale } from '../../platform/i18n.ts';
-import { askStorage } from '../../platform/storage.ts';
-import { vaults } from '../../platform/vaults.ts';
-import { flush } from '../../shared/drafts.ts';
-import { changeLocale, opened, settings } from '../../shared/state.ts';
 import { useTop } from '../../ui/top.ts';
+import { takeInFile } from './commands.ts';
 import { ChooseFile } from './import/ChooseFile.tsx';
 import { TakenIn } from './import/TakenIn.tsx';
 import { type Local, WhatOfHere } from './import/WhatOfHere.tsx';
@@ -23,18 +19,9 @@ export function Import() {
     if (state === 'busy') return;
     setState('busy');
     try {
-      await flush();
-      const vault = await vaults.takeIn(copy, local);
-      if (!vault) {
-        setState('ready');
-        return go({ at: 'ask', copy: { ...copy, here: 'shut' } });
-      }
-      opened(vault);
-      void askStorage();
-      await changeLocale(settings.value.locale ?? locale.value).catch(noted('import language'));
-      void vault.sync();
+      const taken = await takeInFile(copy, local);
       setState('ready');
-      go({ at: 'done', copy });
+      go(taken ? { at: 'done', copy } : { at: 'ask', copy: { ...copy, here: 'shut' } });
     } catch (fault) {
       noteFault('import', fault);
       setState('failed');

@@ -5,10 +5,9 @@ import { t } from '../../platform/i18n.ts';
 import { back, go, root, type ScreenProps, to } from '../../platform/router.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { Dock, Screen } from '../../shared/Screen.tsx';
-import { opened, vault } from '../../shared/state.ts';
+import { vault } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { sendLetters } from '../coach/index.ts';
-import { forgetHere } from '../reminders/index.ts';
+import { leaveDevice } from './commands.ts';
 import { LettersStay } from './export/LettersStay.tsx';
 import { MadeFile, NotMade } from './export/MadeFile.tsx';
 import { useMaking } from './export/making.ts';
@@ -80,11 +79,9 @@ function EraseHere() {
   const open = vault.value;
   const erase = (anyway: boolean) =>
     keeping(async () => {
-      const answer = await open?.leave(anyway, { send: sendLetters, inFile: true });
-      if (answer && !answer.left) return setKept(answer);
-      await forgetHere();
-      opened(null);
-      root('first');
+      const unsent = await leaveDevice(anyway, true);
+      if (unsent) setKept(unsent);
+      else root('first');
     });
   return (
     <Screen

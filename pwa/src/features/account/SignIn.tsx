@@ -1,24 +1,18 @@
 /** Opening the diary of another phone with its code. */
 import { useRef, useState } from 'preact/hooks';
-import { noted } from '../../core/faults.ts';
-
 import { lastEntry, writtenDays } from '../../core/model/plain.ts';
-import type { SignInResult as Answer } from '../../core/vault/types.ts';
-import { locale, t } from '../../platform/i18n.ts';
+import { t } from '../../platform/i18n.ts';
 import { root, type ScreenProps, to } from '../../platform/router.ts';
-import { askStorage } from '../../platform/storage.ts';
-import { vaults } from '../../platform/vaults.ts';
 import { ComingLine } from '../../shared/ComingLine.tsx';
-import { setConsent } from '../../shared/consents.ts';
-import { flush } from '../../shared/drafts.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { dateWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
-import { askLater, asksLater, changeLocale, coming, entries, opened, settings, vault } from '../../shared/state.ts';
+import { asksLater, coming, entries, vault } from '../../shared/state.ts';
 import { Choices } from '../../ui/Choices.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { useTop } from '../../ui/top.ts';
+import { signIn } from './commands.ts';
 import { codeMistake } from './export/code.ts';
 
 type Local = 'add' | 'discard';
@@ -27,11 +21,6 @@ type Local = 'add' | 'discard';
 function holdsADiary(): boolean {
   const bookkeeping = ['settings', 'consents', 'keys', 'device'];
   return [...entries.value.values()].some(({ kind }) => !bookkeeping.includes(kind));
-}
-
-function why(typed: string, answer: Extract<Answer, { ok: false }>): string {
-  if (answer.why !== 'code') return t(`signin_${answer.why}`);
-  return codeMistake(typed);
 }
 
 interface Props extends ScreenProps {
@@ -59,26 +48,17 @@ export function SignIn({ args: [from], forgot }: Props) {
   async function open() {
     if (missing || opening) return;
     setOpening(true);
-    await flush();
-    // Whatever the server says comes as an answer: only this phone throws.
-    const answer = await vaults.signIn(typed, local ?? 'add').catch(() => null);
+    const answer = await signIn(typed, local ?? 'add', !forgot);
     setOpening(false);
-    if (!answer?.ok) {
-      setError(answer ? why(typed, answer) : t('signin_storage'));
+    if ('why' in answer) {
+      setError(answer.why === 'code' ? codeMistake(typed) : t(`signin_${answer.why}`));
       document.getElementById('code')?.focus();
       return;
     }
-    const fresh = !forgot && vault.peek() === null;
-    if (!forgot) setDone(true);
-    opened(answer.vault);
-    if (fresh) later.current = askLater().catch(noted('question later'));
-    forgot?.opened();
-    await keeping(async () => {
-      await setConsent('copy', true);
-      void askStorage();
-      // A choice that has not come yet must not be taken for one that was never made.
-      if (!coming.value) await changeLocale(settings.value.locale ?? locale.value);
-    });
+    later.current = answer.ready;
+    if (forgot) forgot.opened();
+    else setDone(true);
+    await keeping(() => answer.kept);
   }
 
   if (done) return <Opened failed={failed} ready={later.current} />;

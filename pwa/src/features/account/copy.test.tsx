@@ -105,7 +105,7 @@ test.each(both)('a copy given up offline is erased later, and the screen says wh
   await app.press(app.t('consents_withdraw'));
   await app.see(copy[locale][0]);
   // It was tried, and both are on the server still.
-  const { goodbye } = await import('../../shared/notices/PendingDeletionsNotice.tsx');
+  const { goodbye } = await import('../../shared/notices/pending.ts');
   await app.until(() => expect(goodbye.value).toBe(2));
   await app.later(100);
   expect(app.text()).toContain(copy[locale][0]);
@@ -156,7 +156,7 @@ test.each(both)('a diary that was only here is not said to be erased on the serv
   await app.go('delete');
   await app.press(app.t('delete_now'));
   await app.until(() => expect(title()).toBe(app.t('deleted_title')));
-  const { goodbye } = await import('../../shared/notices/PendingDeletionsNotice.tsx');
+  const { goodbye } = await import('../../shared/notices/pending.ts');
   await app.until(() => expect(goodbye.value).toBe(0));
   expect(app.text()).not.toContain(app.t('deleted_all'));
 });
@@ -164,7 +164,7 @@ test.each(both)('a diary that was only here is not said to be erased on the serv
 test('a count from before a deletion says nothing of it, however late it comes', async () => {
   await copied({});
   const [{ eraseNow, forgetCount, goodbye }, { vaults }] = await Promise.all([
-    import('../../shared/notices/PendingDeletionsNotice.tsx'),
+    import('../../shared/notices/pending.ts'),
     import('../../platform/vaults.ts'),
   ]);
   let resolve = (_left: number): void => undefined;

@@ -15,11 +15,12 @@ import { face, vault } from '../../shared/state.ts';
 import { Choices } from '../../ui/Choices.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useTop } from '../../ui/top.ts';
+import { sendFirst } from './commands.ts';
 import { Danger } from './Danger.tsx';
-import { allOf, begun, forgetForm, formNotKept, formRecord, formText, note, takeFirst, whileBegun } from './drafts.ts';
+import { allOf, begun, formNotKept, formRecord, formText, note } from './drafts.ts';
 import { whyWords } from './saying.ts';
 import { TooLongNotice } from './TooLongNotice.tsx';
-import { givenCoachConsent, ready, threads } from './threads.ts';
+import { ready, threads } from './threads.ts';
 import { Writes } from './Writes.tsx';
 
 const chosen = (): string[] => {
@@ -119,7 +120,7 @@ interface WordsProps {
 
 function Words({ texts: { first, about, version }, found, again, previous }: WordsProps) {
   const { busy, failed, keeping } = useKeeping();
-  const [refused, refuse] = useState<Extract<Coaches, { ok: false }>['why'] | null>(null);
+  const [refused, refuse] = useState<Awaited<ReturnType<typeof sendFirst>>>(null);
   const text = formText('first', 'text');
   const alias = useAlias();
   const why = refused ?? (found && !found.ok ? found.why : null);
@@ -139,25 +140,15 @@ function Words({ texts: { first, about, version }, found, again, previous }: Wor
       if (empty || long || !alias) return;
       const still = stillHere();
       refuse(null);
-      const open = await ready();
       const known = (about[face.value] ?? []).map(({ code }) => code);
-      const consent = givenCoachConsent();
-      if (!open) return;
-      const done = await whileBegun(async () => {
-        const begins = await open.begin({
-          alias,
-          programme: tells('programme') ? face.value : null,
-          locale: tells('locale') ? locale.value : null,
-          about: chosen().filter((code) => known.includes(code)),
-          text: allOf('first', 'text'),
-          consent: { version: consent?.version ?? version, date: consent?.date ?? '' },
-        });
-        if (begins.ok) await forgetForm('first');
-        return begins;
+      const not = await sendFirst(version, {
+        alias,
+        programme: tells('programme') ? face.value : null,
+        locale: tells('locale') ? locale.value : null,
+        about: chosen().filter((code) => known.includes(code)),
       });
-      if (!done.ok && done.why === 'held') await takeFirst();
-      else if (!done.ok) return refuse(done.why as Extract<Coaches, { ok: false }>['why']);
-      if (still()) instead('coach');
+      if (not) refuse(not);
+      else if (still()) instead('coach');
     });
 
   return (

@@ -5,9 +5,9 @@ import type { Thread } from '../../core/thread/index.ts';
 import { t } from '../../platform/i18n.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
+import { letIn } from './commands.ts';
 import { focusNext } from './place.ts';
 import { whyWords } from './saying.ts';
-import { threads } from './threads.ts';
 
 export const readersWords = ({ readers }: Pick<Thread, 'readers'>): string =>
   readers.length > 0 ? t('coach_readers', { n: readers.length }) : t('coach_readers_none');
@@ -56,7 +56,7 @@ export function Newcomers({ ids, done, children }: Props) {
   const admit = () =>
     keeping(async () => {
       say(null);
-      const admitted = await threads.peek()?.admit(ids);
+      const admitted = await letIn(ids);
       if (!admitted) return;
       if (!admitted.ok) return say(whyWords(admitted.why));
       done?.();

@@ -6,9 +6,9 @@ import { useKeeping } from '../../shared/keeping.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
 import { TickRow } from '../../ui/Choices.tsx';
+import { renewThread } from './commands.ts';
 import { toThread } from './leave.ts';
 import { whyWords } from './saying.ts';
-import { threads } from './threads.ts';
 
 export function Renew({ organisation }: { organisation: string }) {
   const [carry, take] = useState(false);
@@ -21,7 +21,7 @@ export function Renew({ organisation }: { organisation: string }) {
       const still = stillHere();
       say(null);
       setNobody(false);
-      const done = await threads.peek()?.renew(carry, strangers);
+      const done = await renewThread(carry, strangers);
       meet([]);
       if (!done) return;
       if (done.ok) {

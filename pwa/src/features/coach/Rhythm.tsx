@@ -11,7 +11,8 @@ import { NotKept } from '../../shared/NotKept.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
 import { today } from '../../shared/state.ts';
 import { Choices, TickRow } from '../../ui/Choices.tsx';
-import { ownChoice, switchedOwn } from '../reminders/index.ts';
+import { ownChoice } from '../reminders/index.ts';
+import { saveRhythm } from './commands.ts';
 import { toThread } from './leave.ts';
 import { Not, whyNot } from './Minded.tsx';
 import { threads } from './threads.ts';
@@ -36,8 +37,7 @@ export function Rhythm({ texts: { checkin }, thread }: { texts: CoachTexts; thre
   const save = () =>
     keeping(async () => {
       const still = stillHere();
-      if (often !== stands) await threads.peek()?.setRhythm(often === 'never' ? null : often);
-      if (remind !== (ownChoice().on[key] ?? false)) await switchedOwn(key, remind);
+      await saveRhythm(thread, often === 'never' ? null : often, remind);
       if (still()) toThread();
     });
 

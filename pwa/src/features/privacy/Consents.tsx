@@ -8,7 +8,7 @@ import { consent, leaving, withdrawCopy, withdrawFigures } from '../../shared/co
 import { useKeeping } from '../../shared/keeping.ts';
 import { dateWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
-import { countGoodbye, forgetCount, goodbye } from '../../shared/notices/PendingDeletionsNotice.tsx';
+import { countGoodbye, forgetCount, goodbye } from '../../shared/notices/pending.ts';
 import { Part, Screen } from '../../shared/Screen.tsx';
 import { serverSays } from '../../shared/state.ts';
 import { CoachConsent } from '../coach/index.ts';

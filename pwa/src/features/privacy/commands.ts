@@ -3,7 +3,7 @@
 import { type Answers, answeredFields, type Wave } from '../../core/model/outcomes.ts';
 import { reportQueueRecord, withoutWave } from '../../core/model/outcomes-queue.ts';
 import { forgetCopy } from '../../shared/consents.ts';
-import { forgetCount } from '../../shared/notices/PendingDeletionsNotice.tsx';
+import { forgetCount } from '../../shared/notices/pending.ts';
 import { face, keep, opened, today, vault } from '../../shared/state.ts';
 import { forgetHere } from '../reminders/index.ts';
 

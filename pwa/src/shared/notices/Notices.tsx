@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { firstOnToday, warnings } from '../../core/model/warnings.ts';
 import { ComingLine } from '../ComingLine.tsx';
 import { One } from './One.tsx';
-import { countGoodbye } from './PendingDeletionsNotice.tsx';
+import { countGoodbye } from './pending.ts';
 import { situation } from './situation.ts';
 
 export function Notices({ all }: { all?: true }) {

@@ -13,7 +13,7 @@ import { seekUpdate } from '../updates.ts';
 import { dateIsRight } from './away.ts';
 import { MoveNotice } from './MoveNotice.tsx';
 import { type Do, Notice } from './Notice.tsx';
-import { eraseNow } from './PendingDeletionsNotice.tsx';
+import { eraseNow } from './pending.ts';
 import { refusalWords } from './refusals.ts';
 
 /** «26. november 2026»: a wrong clock is often a year wrong. */

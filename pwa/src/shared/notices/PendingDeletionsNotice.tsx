@@ -1,47 +1,8 @@
 /** «… er ikke slettet på serveren ennå», until the list of goodbyes is empty. */
-import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { noted } from '../../core/faults.ts';
 import { t } from '../../platform/i18n.ts';
-import { vaults } from '../../platform/vaults.ts';
 import { Notice } from './Notice.tsx';
-
-const often = 5000;
-
-/** Boxes that are still to be erased on the server; null until it has been counted, or when it cannot be. */
-export const goodbye = signal<number | null>(null);
-
-/** How often boxes have joined the list in this visit. */
-let joined = 0;
-
-/** More boxes are about to join: what was counted before, or is being counted now, says nothing about them. */
-export function forgetCount(): void {
-  joined++;
-  goodbye.value = null;
-}
-
-/** Tries to erase what is left; it is no fault when nothing can be erased now. */
-export const eraseNow = async (): Promise<void> => {
-  const before = joined;
-  // The list cannot be read: that is no sign that it is empty.
-  const left = await vaults.goodbye().catch(noted('goodbye count', null));
-  if (before === joined) goodbye.value = left;
-};
-
-/** Counts now and, until it is known that nothing is left, again every few seconds. Returns what ends it. */
-export function countGoodbye(): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let ended = false;
-  const count = async () => {
-    await eraseNow();
-    if (!ended && goodbye.value !== 0) timer = setTimeout(() => void count(), often);
-  };
-  void count();
-  return () => {
-    ended = true;
-    clearTimeout(timer);
-  };
-}
+import { countGoodbye, eraseNow, goodbye } from './pending.ts';
 
 export function PendingDeletionsNotice() {
   useEffect(countGoodbye, []);

@@ -3,16 +3,13 @@ import { useState } from 'preact/hooks';
 import type { UnsentCounts } from '../../../core/vault/types.ts';
 import { t } from '../../../platform/i18n.ts';
 import { root } from '../../../platform/router.ts';
-import { flush } from '../../../shared/drafts.ts';
 import { useKeeping } from '../../../shared/keeping.ts';
 import { NotKept } from '../../../shared/NotKept.tsx';
 import { PendingDeletionsNotice } from '../../../shared/notices/PendingDeletionsNotice.tsx';
 import { Dock, Screen } from '../../../shared/Screen.tsx';
-import { opened, vault } from '../../../shared/state.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { useTop } from '../../../ui/top.ts';
-import { sendLetters } from '../../coach/index.ts';
-import { forgetHere } from '../../reminders/index.ts';
+import { leaveDevice } from '../commands.ts';
 
 export function LeaveDevice({ stay }: { stay: () => void }) {
   const [kept, setKept] = useState<UnsentCounts | null>(null);
@@ -22,12 +19,9 @@ export function LeaveDevice({ stay }: { stay: () => void }) {
 
   const leave = (anyway: boolean) =>
     keeping(async () => {
-      await flush();
-      const answer = await vault.value?.leave(anyway, { send: sendLetters });
-      if (answer && !answer.left) return setKept(answer);
-      await forgetHere();
-      setLeft(true);
-      opened(null);
+      const unsent = await leaveDevice(anyway);
+      if (unsent) setKept(unsent);
+      else setLeft(true);
     });
 
   if (left) return <Left />;

@@ -4,7 +4,7 @@ import { holdsNothing } from '../../../core/model/server-holdings.ts';
 import { channelRecord } from '../../../core/vault/channel.ts';
 import { t } from '../../../platform/i18n.ts';
 import { refusal } from '../../../shared/disk.ts';
-import { countGoodbye, goodbye } from '../../../shared/notices/PendingDeletionsNotice.tsx';
+import { countGoodbye, goodbye } from '../../../shared/notices/pending.ts';
 import { guest } from '../../../shared/session.ts';
 import { deviceRecords, syncState, vault } from '../../../shared/state.ts';
 
