@@ -174,8 +174,8 @@ test('a circle is found, also one that is closed by a type or by a later import'
 });
 
 const signals = `import { signal } from '@preact/signals';
-export const view = signal('list');
-export const shown = signal<number | null>(null);
+export const view: ReadonlySignal<string> = signal('list');
+export const shown: ReadonlySignal<number | null> = signal(null);
 export const lines: readonly string[] = [];
 `;
 const owner = 'features/diary/looking.ts';
@@ -194,11 +194,21 @@ const writing = (file: string, text: string, index = ''): string[] =>
 test('a signal is written by the file that owns it alone', () => {
   const near = (line: string) =>
     writing('features/diary/Tools.tsx', `import { shown, view } from './looking.ts';\n${line}\n`);
-  for (const line of ["view.value = 'month';", "view.value ??= 'month';", 'view.value++;', "view.value += 'month';"])
+  for (const line of [
+    ...["view.value = 'month';", "view.value ??= 'month';", 'view.value++;', "view.value += 'month';"],
+    "(view as Signal<'list' | 'month'>).value = 'month';",
+  ])
     assert.deepEqual(near(line), [`features/diary/Tools.tsx: ${theirs}`], line);
   for (const line of ["view.value === 'month';", 'view.value >= 1;', 'view.value != 1;', 'field.view.value = 1;'])
     assert.deepEqual(near(line), [], line);
   assert.deepEqual(writing(owner, `${signals}view.value = 'month';\n`), []);
+});
+
+test('a signal is exported to be read', () => {
+  const fault = ['shared/state.ts: exports vault to be written, and not as a ReadonlySignal'];
+  assert.deepEqual(faults(new Map([['shared/state.ts', 'export const vault = signal<Vault | null>(null);']])), fault);
+  const read = 'export const vault: ReadonlySignal<Vault | null> = signal(null);\nconst own = signal(0);';
+  assert.deepEqual(faults(new Map([['shared/state.ts', read]])), []);
 });
 
 test('a write to a signal is found under another name, through an index.ts, and through a whole module', () => {

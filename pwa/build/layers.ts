@@ -1,6 +1,6 @@
 /**
  * Holds the client to its layers: who may import whom, by value or by type, no circles, no neighbour listed and not used, nothing
- * that happens by an import alone, no signal that is written outside the file that owns it, no record that is cast instead of read
+ * that happens by an import alone, no signal that can be written outside the file that owns it, no record that is cast instead of read
  * or written by a screen itself. Prints every fault; exit 1 when there is one. Usage: node build/layers.ts
  */
 import { globSync, readFileSync } from 'node:fs';
@@ -229,13 +229,15 @@ function ownerOf(sources: Sources, file: string, name: string): string | null {
   return null;
 }
 
+/** As an owner writes a signal that it exports to be read. */
+const asOwner = /\(([\w.]+) as Signal<[^;]*?>\)(?=\.value)/g;
 const write = /\b(?:(\w+)\.)?(\w+)\.value\s*(?:[-+*/%|&?]{0,2}=(?![=>])|\+\+|--)/g;
 
 /** Writes to signals of other files. */
 function written(sources: Sources): string[] {
   const found = [...sources].flatMap(([file, text]) => {
     const names = borrowed(file, text);
-    return [...text.matchAll(write)].flatMap(([, whole, name = '']) => {
+    return [...text.replaceAll(asOwner, '$1').matchAll(write)].flatMap(([, whole, name = '']) => {
       const source = names.get(whole ?? name);
       if (!source || (whole === undefined) !== (source.name !== undefined)) return [];
       const owner = ownerOf(sources, source.from, source.name ?? name);
@@ -266,6 +268,13 @@ export function faults(sources: Sources): string[] {
       ? [`${file}: a screen writes by a command, which stands in a file without one`]
       : [],
   );
+  const writable = [...app].flatMap(([file, text]) =>
+    /^(?:app|features|shared|platform)\//.test(file)
+      ? [...text.matchAll(/\bexport const (\w+) = signal\b/g)].map(
+          ([, name]) => `${file}: exports ${name} to be written, and not as a ReadonlySignal`,
+        )
+      : [],
+  );
   const bypassed = [...app].flatMap(([file, text]) =>
     /^(?:features|shared|ui|platform|core)\//.test(file) &&
     !givers.includes(file) &&
@@ -283,6 +292,7 @@ export function faults(sources: Sources): string[] {
     ...cast,
     ...trusted,
     ...kept,
+    ...writable,
     ...bypassed,
     ...round,
     ...early,

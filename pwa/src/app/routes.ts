@@ -2,7 +2,7 @@
  * The screens, each a chunk of its own; what must be there when it is hard is asked for before it is needed. None but the
  * first stands before its words and its styles do.
  */
-import { signal } from '@preact/signals';
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { noteFault } from '../core/faults.ts';
 import { request } from '../core/http/request.ts';
@@ -123,7 +123,7 @@ const tabs: readonly Name[] = ['insights', 'diary', 'programme', 'more'];
 
 const loaded = signal<ReadonlyMap<Loader, Component>>(new Map([[loaders.first, First]]));
 /** The screen that was asked for last and could not be had. */
-export const missingScreen = signal<Name | null>(null);
+export const missingScreen: ReadonlySignal<Name | null> = signal(null);
 
 /** Fetched once; a failure is tried again at the next screen. */
 let dressing: Promise<unknown> | null = null;
@@ -149,10 +149,10 @@ async function load(name: Name): Promise<void> {
 export async function fetchScreen(name: Name): Promise<void> {
   try {
     await load(name);
-    if (missingScreen.value === name) missingScreen.value = null;
+    if (missingScreen.value === name) (missingScreen as Signal<Name | null>).value = null;
   } catch (fault) {
     noteFault('screen load', fault);
-    missingScreen.value = name;
+    (missingScreen as Signal<Name | null>).value = name;
   }
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Signal } from '@preact/signals';
 import type { FindingCode } from '../core/thread/types.ts';
 import { locale } from '../platform/i18n.ts';
 import { findingWords } from './findings.ts';
@@ -30,7 +31,7 @@ const codes = Object.keys(hearts) as FindingCode[];
 
 for (const language of ['nb', 'en'] as const)
   test(`each thing that a server did is said to a coach in a sentence of its own: ${language}`, () => {
-    locale.value = language;
+    (locale as Signal<'nb' | 'en'>).value = language;
     const said = codes.map((code) => findingWords({ code }));
     codes.forEach((code, at) => void assert.match(said[at] ?? '', hearts[code][language]));
     assert.equal(new Set(said).size, codes.length);

@@ -3,7 +3,7 @@
  * Each program brings words of its own (app/words.ts, console/words.ts); the texts of the programme come in the content bundle.
  */
 
-import { computed, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Locale } from '../core/model/content.ts';
 import { guessLocale as guess, plural } from '../core/model/language.ts';
 
@@ -30,7 +30,7 @@ export function findWordsIn(files: WordFiles): void {
 const learned = signal<Partial<Record<Locale, readonly WordTable[]>>>({});
 /** Words that a program starts with, and those that came with a chunk of screens, where few people go. */
 const taught = signal<readonly Record<Locale, WordTable>[]>([]);
-export const locale = signal<Locale>('nb');
+export const locale: ReadonlySignal<Locale> = signal('nb');
 /** No word stands in two of them; put together to one they would cost the start more than all that is looked up. */
 const parts = computed<readonly WordTable[]>(() => [
   ...taught.value.map((it) => it[locale.value]),
@@ -56,7 +56,7 @@ export function teach(words: Record<Locale, WordTable>): void {
 /** Changes the language; with `all`, once every word of it is there. */
 export async function speak(next: Locale, all: boolean): Promise<void> {
   if (all) await learn(next);
-  locale.value = next;
+  (locale as Signal<Locale>).value = next;
   document.documentElement.lang = next;
 }
 

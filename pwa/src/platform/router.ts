@@ -5,7 +5,7 @@
  * holds the name of a tab; after a reload any other screen has given way to Today. Links are `#/name/arg`, read once. Such an
  * address stays in the browser's history, so nothing that opens a window uses one: a notice hands its screen over from the worker.
  */
-import { signal } from '@preact/signals';
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 
 export const screenNames = [
   'first',
@@ -100,12 +100,12 @@ function decoded(part: string): string | null {
 
 export const to = (name: Name, ...args: string[]): string => `#/${[name, ...args].map(encodeURIComponent).join('/')}`;
 
-export const route = signal<Route>({ name: 'first', args: [] });
+export const route: ReadonlySignal<Route> = signal({ name: 'first', args: [] });
 
 const address = (): string => location.pathname + location.search + location.hash;
 
 function show(next: Route): void {
-  route.value = next;
+  (route as Signal<Route>).value = next;
   // For tests and for whoever looks for a fault: it is in the page and nowhere else.
   document.documentElement.dataset.screen = next.name;
   const tab = tabs.find((name) => name === next.name) ?? null;

@@ -1,23 +1,24 @@
 /** Whether this browser will keep what is written, and which browser it is where that matters. */
-import { signal } from '@preact/signals';
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { type Browser, browserOf, forgets } from '../core/model/browser.ts';
 
 /** True: kept until the person deletes it. False: may go when the phone runs full. Null: the browser does not say. */
-export const storageKept = signal<boolean | null>(null);
+export const storageKept: ReadonlySignal<boolean | null> = signal(null);
 /** Bytes that the app takes up here; null when the browser does not say. */
-export const storageUsed = signal<number | null>(null);
+export const storageUsed: ReadonlySignal<number | null> = signal(null);
 
 export async function readStorage(): Promise<void> {
   // Null, for «the browser does not say», when it refuses to answer either.
-  storageKept.value = (await navigator.storage?.persisted?.().catch(() => null)) ?? null;
-  storageUsed.value = (await navigator.storage?.estimate?.().catch(() => null))?.usage ?? null; // As above.
+  (storageKept as Signal<boolean | null>).value = (await navigator.storage?.persisted?.().catch(() => null)) ?? null;
+  (storageUsed as Signal<number | null>).value =
+    (await navigator.storage?.estimate?.().catch(() => null))?.usage ?? null; // As above.
 }
 
 /** Asks the browser to keep it; true when it will. */
 export async function askStorage(): Promise<boolean> {
   // A browser that throws has not said yes.
   const kept = (await navigator.storage?.persist?.().catch(() => false)) ?? null;
-  storageKept.value = kept;
+  (storageKept as Signal<boolean | null>).value = kept;
   return kept ?? false;
 }
 

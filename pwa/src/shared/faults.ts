@@ -1,5 +1,5 @@
 /** The last faults of this phone, for «Om appen»: in a sealed record that never leaves it, before there is a diary in memory alone. */
-import { effect, signal, untracked } from '@preact/signals';
+import { effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals';
 import { hearFaults, noteFault } from '../core/faults.ts';
 import { dayPart } from '../core/model/dates.ts';
 import {
@@ -23,7 +23,7 @@ const record = 'faults';
 const settling = 2000;
 
 /** Oldest first. */
-export const faults = signal<readonly Fault[]>([]);
+export const faults: ReadonlySignal<readonly Fault[]> = signal([]);
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -34,7 +34,7 @@ function write(open: Vault): void {
 
 function heard(code: string, fault: unknown): void {
   if (isOrdinary(fault, navigator.onLine)) return;
-  faults.value = withFault(faults.peek(), {
+  (faults as Signal<readonly Fault[]>).value = withFault(faults.peek(), {
     code: `${code} ${kindOf(fault)}`,
     screen: route.peek().name,
     part: dayPart(wallClock.date()),
@@ -56,18 +56,18 @@ export function watchFaults(): void {
     const open = vault.value;
     if (open === before) return;
     // Those of a diary that is closed or gone are not the next one's.
-    if (before) faults.value = [];
+    if (before) (faults as Signal<readonly Fault[]>).value = [];
     before = open;
     if (!open) return;
     const early = untracked(() => faults.peek());
-    faults.value = [...readFaults(open.device.get(record)), ...early].slice(-mostFaults);
+    (faults as Signal<readonly Fault[]>).value = [...readFaults(open.device.get(record)), ...early].slice(-mostFaults);
     if (early.length > 0) write(open);
   });
 }
 
 /** Puts the list away. */
 export async function forgetFaults(): Promise<void> {
-  faults.value = [];
+  (faults as Signal<readonly Fault[]>).value = [];
   clearTimeout(timer);
   const gone = vault.peek()?.writeDevice(record, null);
   if (gone) holdPage(gone);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Signal } from '@preact/signals';
 import fc from 'fast-check';
 import { addDays, type DayPart, dayParts } from '../core/model/dates.ts';
 import { type DayLine, dayLine } from '../core/model/day-line.ts';
@@ -315,7 +316,7 @@ for (const locale of languages) {
 
   test(`after a purchase both sides are said: what passed, and a ride of the same evening that made it weaker (${locale})`, async () => {
     await speak(locale, true);
-    clock.value = today;
+    (clock as Signal<string>).value = today;
     const nine = Array.from({ length: 9 }, (_, ago) => urge(ago + 1));
     assert.equal(trend(bought(0), ...nine), sides[locale].many);
     const ridden = { way: 'wave', after: 4 };
@@ -355,7 +356,7 @@ for (const locale of languages) {
       [...sides[locale].control],
     );
     assert.equal(control(...days(30, 4, 5, 4)), undefined);
-    clock.value = today;
+    (clock as Signal<string>).value = today;
     const dates = (from: string) => said.datesWords({ from, until: today });
     assert.deepEqual(['2026-11-02', today, '2025-11-02'].map(dates), [...sides[locale].dates]);
   });

@@ -1,5 +1,5 @@
 /** What has been done so far, for every screen that shows it: once for a diary, and not before all of it is here. */
-import { computed, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { allDone, type DoneSoFar, doneSoFar } from '../core/model/done-so-far.ts';
 import { type DrawnHill, hillOf } from '../core/model/landscape.ts';
 import { trackPlace } from '../core/model/programme.ts';
@@ -8,19 +8,19 @@ import { listWords } from './moments.ts';
 import { chosenWhat, coming, deviceRecords, entries, face, older, pack } from './state.ts';
 
 /** A line of the hill is new: it is seen to come for so many seconds. */
-export const growing = signal(false);
+export const growing: ReadonlySignal<boolean> = signal(false);
 const SEEN = 6;
 let ending: ReturnType<typeof setTimeout>;
 
 export function showGrowth(): void {
-  growing.value = true;
+  (growing as Signal<boolean>).value = true;
   clearTimeout(ending);
   ending = setTimeout(hideGrowth, SEEN * 1000);
 }
 
 /** It has come, or what had made it was taken back. */
 export function hideGrowth(): void {
-  growing.value = false;
+  (growing as Signal<boolean>).value = false;
 }
 
 interface SoFar {

@@ -1,12 +1,12 @@
 /** The mask that is worn: what the title bar, the icons, the manifest and the prints say. It rests outside every seal. */
-import { effect, signal } from '@preact/signals';
+import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { noted } from '../core/faults.ts';
 import { icons, type Mask, manifestOf, markPath, maskIn, maskNames, plainMask } from '../core/model/mask.ts';
 import { locale } from '../platform/i18n.ts';
 import { vaults } from '../platform/vaults.ts';
 import { closeNotices } from './notices.ts';
 
-export const mask = signal<Mask>(plainMask);
+export const mask: ReadonlySignal<Mask> = signal(plainMask);
 
 /** The app's name as the person chose it to be seen; nothing outside the screens says more than this. */
 export const appName = (): string => maskNames[mask.value];
@@ -34,14 +34,14 @@ export async function putOnMask(search: string): Promise<void> {
   // The start, which opens the same disk, tells when it does not open.
   const outside = await vaults.outside().catch(() => null);
   const opened = maskIn(search);
-  mask.value = outside?.mask ?? opened ?? plainMask;
+  (mask as Signal<Mask>).value = outside?.mask ?? opened ?? plainMask;
   if (outside && !outside.mask && opened) vaults.writeOutside({ mask: opened }).catch(noted('mask write'));
   effect(() => dress(mask.value));
 }
 
 /** The person's choice. It shows at once; rejects when this browser could not keep it. */
 export async function wear(next: Mask): Promise<void> {
-  mask.value = next;
+  (mask as Signal<Mask>).value = next;
   // They carry the name of before.
   void closeNotices();
   await vaults.writeOutside({ mask: next });
@@ -51,5 +51,5 @@ export async function wear(next: Mask): Promise<void> {
 /** Another tab has put on another one. */
 export async function wearTheSame(): Promise<void> {
   const outside = await vaults.outside().catch(noted('mask look', null));
-  if (outside?.mask) mask.value = outside.mask;
+  if (outside?.mask) (mask as Signal<Mask>).value = outside.mask;
 }

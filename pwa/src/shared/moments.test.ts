@@ -1,6 +1,8 @@
 /** Dates in words are written by us: they say what the language's own calendar says. */
+
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Signal } from '@preact/signals';
 import { bringWords } from '../app/words.ts';
 import type { Locale } from '../core/model/content.ts';
 import { addDays } from '../core/model/dates.ts';
@@ -25,9 +27,9 @@ const tags: Record<Locale, string> = { nb: 'nb-NO', en: 'en-GB' };
 
 for (const spoken of ['nb', 'en'] as const)
   test(`every day of a leap year is told as the calendar of ${spoken} tells it`, async () => {
-    locale.value = spoken;
+    (locale as Signal<'nb' | 'en'>).value = spoken;
     await learnAll();
-    today.value = '2030-06-15';
+    (today as Signal<string>).value = '2030-06-15';
     const written = (options: Intl.DateTimeFormatOptions) => {
       const format = new Intl.DateTimeFormat(tags[spoken], { ...options, timeZone: 'UTC' });
       return (date: string): string => format.format(new Date(`${date}T12:00:00Z`)).replace(',', '');
@@ -56,8 +58,8 @@ for (const spoken of ['nb', 'en'] as const)
 
 test('the small hours are named by the date they are in', () => {
   const told = (spoken: Locale) => {
-    locale.value = spoken;
-    today.value = '2026-12-02';
+    (locale as Signal<'nb' | 'en'>).value = spoken;
+    (today as Signal<string>).value = '2026-12-02';
     return ['2026-12-02', '2026-12-01', '2026-11-29'].map((date) => momentWords(date, 'night'));
   };
   assert.deepEqual(told('nb'), ['i natt', 'natt til i går', 'natt til søndag 29. november']);
@@ -66,7 +68,7 @@ test('the small hours are named by the date they are in', () => {
 
 test('a time of day is told as people write it, and a day on paper with its year', () => {
   const told = (spoken: Locale) => {
-    locale.value = spoken;
+    (locale as Signal<'nb' | 'en'>).value = spoken;
     return [...['09:00', '14:30', '00:05'].map(timeInWords), paperDay('2026-11-25')];
   };
   assert.deepEqual(told('nb'), ['9', '14.30', '0.05', 'onsdag 25. november 2026']);
@@ -75,8 +77,8 @@ test('a time of day is told as people write it, and a day on paper with its year
 
 test('the middle of a day is told from the day itself, but for the head of the first screen', () => {
   const told = (spoken: Locale) => {
-    locale.value = spoken;
-    today.value = '2026-11-25';
+    (locale as Signal<'nb' | 'en'>).value = spoken;
+    (today as Signal<string>).value = '2026-11-25';
     return [
       ...['2026-11-25', '2026-11-24', '2026-11-19'].map((date) => momentWords(date, 'day')),
       headingWords('2026-11-25', 'day'),

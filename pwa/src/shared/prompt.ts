@@ -2,7 +2,7 @@
  * The browser's own question whether to install. Chrome and its kin hand it over when they have read the manifest; it is held
  * until our button is pressed, and no banner comes by itself.
  */
-import { signal } from '@preact/signals';
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Mask } from '../core/model/mask.ts';
 import { mask } from './mask.ts';
 
@@ -15,7 +15,7 @@ const held = signal<{ event: InstallEvent; worn: Mask } | null>(null);
 export const canPrompt = (): boolean => held.value !== null && held.value.worn === mask.value;
 
 /** The app was put on the home screen while this page was open. */
-export const added = signal(false);
+export const added: ReadonlySignal<boolean> = signal(false);
 
 export function holdPrompt(): void {
   addEventListener('beforeinstallprompt', (event) => {
@@ -24,7 +24,7 @@ export function holdPrompt(): void {
   });
   addEventListener('appinstalled', () => {
     held.value = null;
-    added.value = true;
+    (added as Signal<boolean>).value = true;
   });
 }
 

@@ -2,91 +2,91 @@
  * What stands between the person and the screens: the lock, and the one question that is asked before anything is kept. The
  * acts are in lock.ts; what everybody may know of them is here.
  */
-import { batch, computed, signal } from '@preact/signals';
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { LockKind } from '../core/model/lockwords.ts';
 
 /** A lock is set on this phone and nobody has opened it. */
-export const locked = signal(false);
+export const locked: ReadonlySignal<boolean> = signal(false);
 /** «Bruk appen uten å låse opp»: the lock stays shut, and nothing is kept. */
-export const guest = signal(false);
+export const guest: ReadonlySignal<boolean> = signal(false);
 /** The diary that is open has a lock. */
-export const hasLock = signal(false);
+export const hasLock: ReadonlySignal<boolean> = signal(false);
 /** What opens the lock of this phone, where there is one. */
-export const lockKind = signal<LockKind>('pin');
+export const lockKind: ReadonlySignal<LockKind> = signal('pin');
 /** The PIN that opened it is one of those that are tried first. Known in this visit alone. */
-export const weakLock = signal(false);
+export const weakLock: ReadonlySignal<boolean> = signal(false);
 
 /** «Kan andre åpne denne telefonen?», in this visit: a lock was chosen, or none. A diary that exists has been asked about. */
-export const answered = signal<'lock' | 'none' | null>(null);
+export const answered: ReadonlySignal<'lock' | 'none' | null> = signal(null);
 
 /** The lock that the disk told of, before anything was opened. */
 export function lockFound(shut: boolean, kind: LockKind): void {
-  locked.value = shut;
-  lockKind.value = kind;
+  (locked as Signal<boolean>).value = shut;
+  (lockKind as Signal<LockKind>).value = kind;
 }
 
 /** What opens the lock of this phone, as it was found just now. */
 export function opensWith(kind: LockKind): void {
-  lockKind.value = kind;
+  (lockKind as Signal<LockKind>).value = kind;
 }
 
 /** The diary that is open has this lock, or none. */
 export function diaryHasLock(kind: LockKind | null): void {
-  hasLock.value = kind !== null;
-  if (kind) lockKind.value = kind;
+  (hasLock as Signal<boolean>).value = kind !== null;
+  if (kind) (lockKind as Signal<LockKind>).value = kind;
 }
 
 /** A lock was set or changed. */
 export function lockSet(kind: LockKind): void {
   batch(() => {
     diaryHasLock(kind);
-    weakLock.value = false;
+    (weakLock as Signal<boolean>).value = false;
   });
 }
 
 /** The lock of the diary that is open was taken away. */
 export function lockRemoved(): void {
   batch(() => {
-    hasLock.value = false;
-    weakLock.value = false;
+    (hasLock as Signal<boolean>).value = false;
+    (weakLock as Signal<boolean>).value = false;
   });
 }
 
 /** The lock stands before everything. */
 export function shutLock(): void {
   batch(() => {
-    locked.value = true;
-    guest.value = false;
-    weakLock.value = false;
+    (locked as Signal<boolean>).value = true;
+    (guest as Signal<boolean>).value = false;
+    (weakLock as Signal<boolean>).value = false;
   });
 }
 
 /** Nothing stands before the screens any more. */
 export function liftLock(): void {
   batch(() => {
-    locked.value = false;
-    guest.value = false;
+    (locked as Signal<boolean>).value = false;
+    (guest as Signal<boolean>).value = false;
   });
 }
 
 /** Whether a lock stands, as another tab has left it. */
 export function lockStands(shut: boolean): void {
-  locked.value = shut;
+  (locked as Signal<boolean>).value = shut;
 }
 
 /** A visit without logging in begins or ends. */
 export function visit(visiting: boolean): void {
-  guest.value = visiting;
+  (guest as Signal<boolean>).value = visiting;
 }
 
 /** Whether the PIN that opened the lock is one of those that are tried first. */
 export function noteWeak(weak: boolean): void {
-  weakLock.value = weak;
+  (weakLock as Signal<boolean>).value = weak;
 }
 
 /** The next diary is asked about anew. */
 export function forgetAnswer(): void {
-  answered.value = null;
+  (answered as Signal<'lock' | 'none' | null>).value = null;
 }
 
 /** Nothing is kept before the question has been answered, and here it was not the time to ask it. */
@@ -111,7 +111,7 @@ export function ask(): Promise<void> {
 }
 
 export function answer(how: 'lock' | 'none'): void {
-  answered.value = how;
+  (answered as Signal<'lock' | 'none' | null>).value = how;
   settle('go');
 }
 

@@ -1,5 +1,5 @@
 /** What the screens share. Everything else lives in the screen that needs it. */
-import { batch, computed, signal } from '@preact/signals';
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { noted } from '../core/faults.ts';
 import { faceOf, readSettings, toFields } from '../core/model/codec.ts';
 import type { Bundle, Face, Locale } from '../core/model/content.ts';
@@ -27,25 +27,30 @@ export interface ServerSays {
   hasCode: boolean;
 }
 
-export const vault = signal<Vault | null>(null);
-export const entries = signal<ReadonlyMap<string, Entry>>(new Map());
+export const vault: ReadonlySignal<Vault | null> = signal(null);
+export const entries: ReadonlySignal<ReadonlyMap<string, Entry>> = signal(new Map());
 /** Records that never leave this phone, by name. */
-export const deviceRecords = signal<ReadonlyMap<string, Fields>>(new Map());
-export const syncState = signal<SyncState>('local');
+export const deviceRecords: ReadonlySignal<ReadonlyMap<string, Fields>> = signal(new Map());
+export const syncState: ReadonlySignal<SyncState> = signal('local');
 /** A confirmed code is still on its way to the server, and opens nothing before it is there. */
-export const codeWaits = signal(false);
+export const codeWaits: ReadonlySignal<boolean> = signal(false);
 /** What is shown is a part of the diary, and why; null when it is all of it. */
-export const coming = signal<Coming | null>(null);
+export const coming: ReadonlySignal<Coming | null> = signal(null);
 /** Entries of earlier months rest on the disk still: Today is as it will be. */
-export const older = signal(false);
+export const older: ReadonlySignal<boolean> = signal(false);
 /** The first screen stands: what lies below it may come. */
-export const stood = signal(false);
+export const stood: ReadonlySignal<boolean> = signal(false);
 /** How far a house move is; null when none is under way. */
-export const moving = signal<Moving | null>(null);
+export const moving: ReadonlySignal<Moving | null> = signal(null);
 export { bundle, pack } from './texts.ts';
 export { today };
 /** What the server has done and said, as far as this phone knows. */
-export const serverSays = signal<ServerSays>({ troubles: new Set(), clock: null, syncedAt: null, hasCode: false });
+export const serverSays: ReadonlySignal<ServerSays> = signal({
+  troubles: new Set(),
+  clock: null,
+  syncedAt: null,
+  hasCode: false,
+});
 
 export const entriesOfKind = (kind: string): readonly Entry[] => kindOf(entries.value, kind);
 
@@ -53,13 +58,13 @@ export const settingsFields = computed<Fields>(() => entriesOfKind('settings')[0
 export const settings = computed<Settings>(() => readSettings(settingsFields.value));
 
 /** «Hva gjelder det?», held until something is kept; the first `keep` writes it. */
-export const pendingWhat = signal<What[]>([]);
+export const pendingWhat: ReadonlySignal<What[]> = signal([]);
 /** What was answered, kept or not. */
 export const chosenWhat = computed<readonly What[]>(() => settings.value.what ?? pendingWhat.value);
 /** Whose app it is. */
 export const face = computed<Face>(() => faceOf(chosenWhat.value));
 /** «Jeg er under 18 år»: known in this visit only. */
-export const under18 = signal(false);
+export const under18: ReadonlySignal<boolean> = signal(false);
 const faced = computed(() => ofFace(pack(), face.value));
 /** The texts of the face that is shown: what answers are drawn from. */
 export const facePack = (): Bundle => faced.value;
@@ -68,21 +73,21 @@ export const reader = computed<Reader>(() => (under18.value ? 'young' : guest.va
 /** A visit in which nothing is kept: under 18, without logging in, or in another app's window. */
 export const unkept = computed(() => under18.value || guest.value || insideApp() !== null);
 /** What stands outside every seal, as this page knows it. */
-export const outside = signal<UnsealedPrefs>({});
+export const outside: ReadonlySignal<UnsealedPrefs> = signal({});
 /** The colours that were chosen; a lock that is shut knows them too. */
 export const theme = computed(() => settings.value.theme ?? outside.value.theme ?? 'system');
 
 function show(next: Vault | null): void {
   batch(() => {
-    vault.value = next;
-    entries.value = next?.entries ?? new Map();
-    deviceRecords.value = next?.device ?? new Map();
-    syncState.value = next?.state ?? 'local';
-    codeWaits.value = next?.codeWaits ?? false;
-    coming.value = next?.coming ?? null;
-    older.value = next?.older ?? false;
-    moving.value = next?.moving ?? null;
-    serverSays.value = heardBy(next);
+    (vault as Signal<Vault | null>).value = next;
+    (entries as Signal<ReadonlyMap<string, Entry>>).value = next?.entries ?? new Map();
+    (deviceRecords as Signal<ReadonlyMap<string, Fields>>).value = next?.device ?? new Map();
+    (syncState as Signal<SyncState>).value = next?.state ?? 'local';
+    (codeWaits as Signal<boolean>).value = next?.codeWaits ?? false;
+    (coming as Signal<Coming | null>).value = next?.coming ?? null;
+    (older as Signal<boolean>).value = next?.older ?? false;
+    (moving as Signal<Moving | null>).value = next?.moving ?? null;
+    (serverSays as Signal<ServerSays>).value = heardBy(next);
   });
 }
 
@@ -102,7 +107,7 @@ function adopt(next: Vault | null): void {
   if (before !== next) before?.close();
   // The next diary is asked about anew, and nobody remembers whose app it was.
   if (before && !next) forgetAnswer();
-  if (before && before !== next) pendingWhat.value = [];
+  if (before && before !== next) (pendingWhat as Signal<What[]>).value = [];
   show(next);
   // What opens by itself at the start has none.
   if (before !== next && inStep) void noteLock();
@@ -136,8 +141,8 @@ async function noteLock(): Promise<void> {
  */
 export async function sayUnder18(yes: boolean): Promise<void> {
   if (under18.peek() === yes) return;
-  under18.value = yes;
-  pendingWhat.value = [];
+  (under18 as Signal<boolean>).value = yes;
+  (pendingWhat as Signal<What[]>).value = [];
   adopt(yes ? null : await vaults.open().catch(noted('age reopening', null)));
 }
 
@@ -218,25 +223,25 @@ export const opened = adopt;
 
 /** «Hva gjelder det?» was answered, before there is anything to keep it in. */
 export function answerWhat(what: readonly What[]): void {
-  pendingWhat.value = [...what];
+  (pendingWhat as Signal<What[]>).value = [...what];
 }
 
 /** Who comes next has answered nothing and said nothing of their age. */
 export function forgetVisit(): void {
   batch(() => {
-    under18.value = false;
-    pendingWhat.value = [];
+    (under18 as Signal<boolean>).value = false;
+    (pendingWhat as Signal<What[]>).value = [];
   });
 }
 
 /** The first screen is drawn. */
 export function screenStands(): void {
-  stood.value = true;
+  (stood as Signal<boolean>).value = true;
 }
 
 /** What stands outside every seal, as it was read just now. */
 export function setOutside(seen: UnsealedPrefs): void {
-  outside.value = seen;
+  (outside as Signal<UnsealedPrefs>).value = seen;
 }
 
 export async function setting(fields: Partial<Settings>): Promise<void> {
@@ -268,6 +273,6 @@ export function noteOutside(fields: Partial<UnsealedPrefs>): void {
   const now = outside.peek();
   const names = Object.keys(fields) as (keyof UnsealedPrefs)[];
   if (names.every((name) => now[name] === fields[name])) return;
-  outside.value = { ...now, ...fields };
+  (outside as Signal<UnsealedPrefs>).value = { ...now, ...fields };
   vaults.writeOutside(fields).catch(noted('outside write'));
 }

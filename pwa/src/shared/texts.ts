@@ -1,12 +1,12 @@
 /** The texts of the programme, in the language that is spoken. The first screens stand while they are on their way. */
-import { signal } from '@preact/signals';
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { loadBundle } from '../core/content/content.ts';
 import type { Bundle, Locale } from '../core/model/content.ts';
 import { newTexts } from '../core/model/operator-notice.ts';
 import { environment } from '../platform/environment.ts';
 
 /** null while it is being fetched the first time; `'missing'` when it cannot be had. */
-export const bundle = signal<Bundle | 'missing' | null>(null);
+export const bundle: ReadonlySignal<Bundle | 'missing' | null> = signal(null);
 
 /** The texts; only called below `App`, which waits for them. */
 export function pack(): Bundle {
@@ -25,7 +25,7 @@ export function bring(of: Locale): Promise<void> {
   async function take(): Promise<void> {
     const texts = await loadBundle(of);
     if (asked !== mine) return;
-    bundle.value = texts ?? 'missing';
+    (bundle as Signal<Bundle | 'missing' | null>).value = texts ?? 'missing';
     held = texts && of;
     asked = null;
   }
@@ -55,7 +55,7 @@ async function takeNotice(): Promise<void> {
   const now = bundle.peek();
   if (!texts || !now || now === 'missing' || of !== held) return;
   const { notice: _, ...rest } = now;
-  bundle.value = texts.notice ? { ...rest, notice: texts.notice } : rest;
+  (bundle as Signal<Bundle | 'missing' | null>).value = texts.notice ? { ...rest, notice: texts.notice } : rest;
 }
 
 /** Hears of new texts. Before anything is asked for: what the worker says earlier than that is lost. */

@@ -2,7 +2,7 @@
  * The service worker and its successors, and what it asks of the page. A new version is offered on Today and More, never
  * forced on an open exercise.
  */
-import { signal } from '@preact/signals';
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { noted } from '../core/faults.ts';
 import { atMost, FILE_MS } from '../core/http/request.ts';
 import { environment, wallClock } from '../platform/environment.ts';
@@ -13,13 +13,13 @@ import { endVisit } from './lock.ts';
 const hour = 3_600_000;
 
 /** A new version rests beside the one that runs. */
-export const updateReady = signal(false);
+export const updateReady: ReadonlySignal<boolean> = signal(false);
 let accepted = false;
 
 function watch(registration: ServiceWorkerRegistration): void {
   // Without a controller this is the first worker of all: there is nothing to update from.
   const offer = () => {
-    if (registration.waiting && environment().worker?.controller) updateReady.value = true;
+    if (registration.waiting && environment().worker?.controller) (updateReady as Signal<boolean>).value = true;
   };
   offer();
   registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', offer));

@@ -1,4 +1,5 @@
 /** The whole app on a DOM without a browser: the screens, the vault, a disk in memory and a model server. One phone at a time. */
+import type { Signal } from '@preact/signals';
 import { screen } from '@testing-library/dom';
 import { IDBFactory } from 'fake-indexeddb';
 import { vi } from 'vitest';
@@ -77,7 +78,7 @@ export async function open(options: Options = {}) {
     import('../platform/i18n.ts'),
   ]);
   if (options.offline) between = nobody;
-  if (!options.asks) gate.answered.value = 'none';
+  if (!options.asks) (gate.answered as Signal<'none' | 'lock' | null>).value = 'none';
   const [{ createApp }, { fromBrowser }] = await Promise.all([
     import('../app/create.tsx'),
     import('../app/browser.ts'),

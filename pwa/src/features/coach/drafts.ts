@@ -1,5 +1,5 @@
 /** What is being written and not sent: it stands on the screen at once and rests sealed on this phone within a second. */
-import { signal } from '@preact/signals';
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { localRivals } from '../../core/model/local-record.ts';
 import type { Fields } from '../../core/model/plain.ts';
 import { draftRecord } from '../../core/thread/held.ts';
@@ -52,7 +52,7 @@ export async function forgetForm(form: Form): Promise<void> {
 }
 
 /** The words of a first message stand in the field: there was a thread already. */
-export const moved = signal(false);
+export const moved: ReadonlySignal<boolean> = signal(false);
 
 /** Where the letter that is being written rests. */
 export const letterRecord = (): string => `${draftRecord}/${thread.value?.id}`;
@@ -73,7 +73,7 @@ export const letterNotKept = (): boolean => savingOf(letterRecord()) === 'failed
 
 /** It was sent. What another tab has written beside it is still there. */
 export async function forgetLetter(sent: string): Promise<void> {
-  moved.value = false;
+  (moved as Signal<boolean>).value = false;
   await flush();
   const name = letterRecord();
   const rests = deviceRecords.peek().get(name);
@@ -106,7 +106,7 @@ export async function takeFirst(): Promise<void> {
   if (!sent) {
     const stands = letterText();
     noteLetter(joined(stands, [text]), stands);
-    moved.value = true;
+    (moved as Signal<boolean>).value = true;
   }
   await forgetForm('first');
 }

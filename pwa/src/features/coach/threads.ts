@@ -1,5 +1,5 @@
 /** The thread as the screens know it. Fetched with the first of them; where the pack has no coaches nothing of it is. */
-import { effect, signal, untracked } from '@preact/signals';
+import { effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals';
 import { coachAsks } from '../../core/content/cache.ts';
 import { fetchPack, readManifest } from '../../core/content/manifest.ts';
 import { noted } from '../../core/faults.ts';
@@ -19,11 +19,11 @@ import { bundle, coming, entriesOfKind, keep, pack, today, vault } from '../../s
 import { hasThread, leftBehind } from './here.ts';
 
 /** Null until the diary of this phone has been asked, or while there is none. */
-export const threads = signal<Threads | null>(null);
-export const thread = signal<Thread | null>(null);
-export const others = signal<readonly Thread[]>([]);
+export const threads: ReadonlySignal<Threads | null> = signal(null);
+export const thread: ReadonlySignal<Thread | null> = signal(null);
+export const others: ReadonlySignal<readonly Thread[]> = signal([]);
 /** The last look at the server failed, and how. */
-export const threadTrouble = signal<CallFailure | null>(null);
+export const threadTrouble: ReadonlySignal<CallFailure | null> = signal(null);
 
 /** What is written stays here for now: the server cannot be had, or nobody can read. */
 export const staysHere = (): boolean => threadTrouble.value !== null || thread.value?.readers.length === 0;
@@ -37,10 +37,10 @@ function leave(): void {
   threads.peek()?.stop();
   of = null;
   making = Promise.resolve(null);
-  threads.value = null;
-  thread.value = null;
-  others.value = [];
-  threadTrouble.value = null;
+  (threads as Signal<Threads | null>).value = null;
+  (thread as Signal<Thread | null>).value = null;
+  (others as Signal<readonly Thread[]>).value = [];
+  (threadTrouble as Signal<CallFailure | null>).value = null;
 }
 
 /** The organisation as the server names it now: past the worker, which gives what it has kept. */
@@ -64,11 +64,11 @@ async function make(open: Vault): Promise<Threads | null> {
     return null;
   }
   const show = () => {
-    thread.value = made.current;
-    others.value = made.others;
+    (thread as Signal<Thread | null>).value = made.current;
+    (others as Signal<readonly Thread[]>).value = made.others;
   };
   made.subscribe(show);
-  threads.value = made;
+  (threads as Signal<Threads | null>).value = made;
   show();
   return made;
 }
@@ -117,7 +117,7 @@ function watch(): void {
 export async function refreshThreads(): Promise<void> {
   if (coming.peek()) return;
   const done = await (await ready())?.refresh().catch(noted('thread refresh', null));
-  threadTrouble.value = done && !done.ok ? done.why : null;
+  (threadTrouble as Signal<CallFailure | null>).value = done && !done.ok ? done.why : null;
 }
 
 /** What was agreed to, and whether it still is. */

@@ -3,7 +3,7 @@
  * an entry. What was searched for, and how far one had read, is gone when one goes elsewhere; all of it when the diary is closed.
  * It lives in memory and nowhere else.
  */
-import { batch, computed, effect, signal } from '@preact/signals';
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { type FilterGroup, ownFilter } from '../../core/model/diary-filter.ts';
 import { type DiaryDay, type DiaryLine, diaryLines, onlyLines } from '../../core/model/diary-lines.ts';
@@ -17,17 +17,17 @@ import { entries, vault } from '../../shared/state.ts';
 /** Dates shown at first, and so many more at a time. */
 const PAGE = 21;
 
-export const page = signal<'' | 'search' | 'filter'>('');
-export const view = signal<'list' | 'month'>('list');
-export const filters = signal<Filters<FilterGroup>>(ownFilter.none);
-export const nearFilters = signal<Filters<NearGroup>>(nearFilter.none);
-export const query = signal('');
+export const page: ReadonlySignal<'' | 'search' | 'filter'> = signal('');
+export const view: ReadonlySignal<'list' | 'month'> = signal('list');
+export const filters: ReadonlySignal<Filters<FilterGroup>> = signal(ownFilter.none);
+export const nearFilters: ReadonlySignal<Filters<NearGroup>> = signal(nearFilter.none);
+export const query: ReadonlySignal<string> = signal('');
 /** How much of the list, and of what was found, is drawn. */
-export const shown = signal(PAGE);
-export const hitsShown = signal(PAGE);
+export const shown: ReadonlySignal<number> = signal(PAGE);
+export const hitsShown: ReadonlySignal<number> = signal(PAGE);
 /** The month on the wall, and the day opened in it; null: that of today. */
-export const month = signal<string | null>(null);
-export const openDay = signal<string | null>(null);
+export const month: ReadonlySignal<string | null> = signal(null);
+export const openDay: ReadonlySignal<string | null> = signal(null);
 let scrolled = 0;
 
 export const allLines = computed(() => diaryLines(entries.value.values()));
@@ -53,10 +53,10 @@ export const days = computed(() => allDays.value.filter((it) => nearFilter.fits(
 /** Its list stands from the top again, and nothing is searched for. */
 function leave(): void {
   batch(() => {
-    page.value = '';
-    query.value = '';
-    shown.value = PAGE;
-    hitsShown.value = PAGE;
+    (page as Signal<'' | 'search' | 'filter'>).value = '';
+    (query as Signal<string>).value = '';
+    (shown as Signal<number>).value = PAGE;
+    (hitsShown as Signal<number>).value = PAGE;
   });
   scrolled = 0;
 }
@@ -64,11 +64,11 @@ function leave(): void {
 function forget(): void {
   batch(() => {
     leave();
-    view.value = 'list';
-    filters.value = ownFilter.none;
-    nearFilters.value = nearFilter.none;
-    month.value = null;
-    openDay.value = null;
+    (view as Signal<'list' | 'month'>).value = 'list';
+    (filters as Signal<Filters<FilterGroup>>).value = ownFilter.none;
+    (nearFilters as Signal<Filters<NearGroup>>).value = nearFilter.none;
+    (month as Signal<string | null>).value = null;
+    (openDay as Signal<string | null>).value = null;
   });
 }
 
@@ -86,7 +86,7 @@ export function watchLooking(): void {
     lent = name === 'diary' ? args.length > 0 : lent && beside.includes(name);
     if (!beside.includes(name)) leave();
     // The tab, pressed while one is there already.
-    else if (name === 'diary' && last === 'diary') page.value = '';
+    else if (name === 'diary' && last === 'diary') (page as Signal<'' | 'search' | 'filter'>).value = '';
     // The router scrolls after it has told.
     if (last === 'diary' && name !== 'diary' && beside.includes(name)) scrolled = scrollY;
     last = name;
@@ -101,41 +101,41 @@ export function watchLooking(): void {
 }
 
 export function turn(to: '' | 'search' | 'filter'): void {
-  page.value = to;
+  (page as Signal<'' | 'search' | 'filter'>).value = to;
 }
 
 export function showAs(next: 'list' | 'month'): void {
-  view.value = next;
+  (view as Signal<'list' | 'month'>).value = next;
 }
 
 /** The list begins anew with every other choice. */
 export function narrow(to: Filters<FilterGroup>): void {
-  filters.value = to;
-  shown.value = PAGE;
+  (filters as Signal<Filters<FilterGroup>>).value = to;
+  (shown as Signal<number>).value = PAGE;
 }
 
 /** The same for the days of somebody close to him. */
 export function narrowNear(to: Filters<NearGroup>): void {
-  nearFilters.value = to;
-  shown.value = PAGE;
+  (nearFilters as Signal<Filters<NearGroup>>).value = to;
+  (shown as Signal<number>).value = PAGE;
 }
 
 /** What is found begins anew with every other word. */
 export function searchFor(words: string): void {
-  query.value = words;
-  hitsShown.value = PAGE;
+  (query as Signal<string>).value = words;
+  (hitsShown as Signal<number>).value = PAGE;
 }
 
 export function showMore(): void {
-  shown.value += PAGE;
+  (shown as Signal<number>).value += PAGE;
 }
 
 export function showMoreHits(): void {
-  hitsShown.value += PAGE;
+  (hitsShown as Signal<number>).value += PAGE;
 }
 
 export function showMonth(next: string): void {
-  month.value = next;
+  (month as Signal<string | null>).value = next;
 }
 
 /** In the month, the day that was just written about. */
@@ -146,7 +146,7 @@ export function showLogged(date: string): void {
 }
 
 export function showDay(date: string): void {
-  openDay.value = date;
+  (openDay as Signal<string | null>).value = date;
 }
 
 /** Where one was in the list before an entry was opened; and at the top, with the title in focus, when a page is turned. */

@@ -2,7 +2,7 @@
  * Reminders as the screens know them. What the person chose is kept here first; telling the server happens behind it and
  * is tried again at every start and whenever the connection comes back.
  */
-import { effect, signal, untracked } from '@preact/signals';
+import { effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals';
 import { noted } from '../../core/faults.ts';
 import { addDays, localMinute } from '../../core/model/dates.ts';
 import {
@@ -41,16 +41,16 @@ import { closeNotices } from '../../shared/notices.ts';
 import { locked } from '../../shared/session.ts';
 import { bundle, coming, deviceRecords, entries, keep, outside, today, vault } from '../../shared/state.ts';
 
-export const channel = signal<Channel | null>(null);
-export const delivery = signal<Delivery | null>(null);
+export const channel: ReadonlySignal<Channel | null> = signal(null);
+export const delivery: ReadonlySignal<Delivery | null> = signal(null);
 /** What the last attempt met. `address`: the phone gave no address for pushes. */
-export const reminderTrouble = signal<'none' | 'offline' | 'address' | 'refused'>('none');
+export const reminderTrouble: ReadonlySignal<'none' | 'offline' | 'address' | 'refused'> = signal('none');
 /** What the server would not take, by the name that it gave the field. */
-export const refused = signal('');
+export const refused: ReadonlySignal<string> = signal('');
 /** The end of the programme (`theEnd`) that keeps all but his own silent; empty for none. */
 const over = signal('');
 /** They had fallen silent because nobody came; somebody has. */
-export const woken = signal(false);
+export const woken: ReadonlySignal<boolean> = signal(false);
 
 export const supported = (): boolean =>
   environment().worker !== undefined && 'PushManager' in globalThis && environment().notifications !== undefined;
@@ -114,7 +114,8 @@ async function change(next: (now: Channel | null) => Channel | null): Promise<vo
       then = next(now);
       return !then || JSON.stringify(then) === JSON.stringify(now) ? stored : channelFields(then);
     });
-    if (then && JSON.stringify(then) !== JSON.stringify(channel.value)) channel.value = then;
+    if (then && JSON.stringify(then) !== JSON.stringify(channel.value))
+      (channel as Signal<Channel | null>).value = then;
   });
   // Awaited just below, where the caller hears of it.
   writing = done.catch(() => undefined);
@@ -140,8 +141,8 @@ export async function turnOn(choice: ReminderChoice): Promise<boolean> {
 export async function turnOff(): Promise<void> {
   await setConsent('push', false);
   if (channel.value) await change((now) => now && { ...now, on: false });
-  delivery.value = null;
-  reminderTrouble.value = 'none';
+  (delivery as Signal<Delivery | null>).value = null;
+  (reminderTrouble as Signal<'none' | 'offline' | 'address' | 'refused'>).value = 'none';
   void unsubscribe().then(repair);
 }
 
@@ -150,8 +151,8 @@ export async function turnOff(): Promise<void> {
  * dies before it, the next start does it.
  */
 export async function forgetHere(): Promise<void> {
-  channel.value = null;
-  delivery.value = null;
+  (channel as Signal<Channel | null>).value = null;
+  (delivery as Signal<Delivery | null>).value = null;
   // A browser that hangs here must not keep anybody waiting.
   await Promise.race([
     Promise.all([unsubscribe(), closeNotices()]),
@@ -185,7 +186,7 @@ export async function lookAgain(): Promise<void> {
   if (!now?.on || !now.told) return;
   const reply = await getChannel(now);
   const told = readDelivery(reply);
-  if (told && channel.value?.id === now.id) delivery.value = told;
+  if (told && channel.value?.id === now.id) (delivery as Signal<Delivery | null>).value = told;
 }
 
 /** The status of the server's answer to «Send en test»; 0 without a connection. */
@@ -269,13 +270,13 @@ async function tellWish(now: Channel, anew: boolean): Promise<void> {
   if (!hasTexts() || coming.peek()) return;
   const address = await subscription(anew);
   if (typeof address === 'string') {
-    reminderTrouble.value = address;
+    (reminderTrouble as Signal<'none' | 'offline' | 'address' | 'refused'>).value = address;
     return;
   }
   const nudges = await wanted(now);
   const body = wish(address, zoneHere(), locale.value, nudges);
   if (body === now.told && !now.unheard && !anew) {
-    reminderTrouble.value = 'none';
+    (reminderTrouble as Signal<'none' | 'offline' | 'address' | 'refused'>).value = 'none';
     return;
   }
   await changeOf(now, (it) => ({ ...it, sent: true, unheard: it.told !== '' }));
@@ -283,7 +284,7 @@ async function tellWish(now: Channel, anew: boolean): Promise<void> {
   const kept = channel.value;
   if (!kept || !stands(now)) return;
   if (reply.status === 201 || reply.status === 204) {
-    reminderTrouble.value = 'none';
+    (reminderTrouble as Signal<'none' | 'offline' | 'address' | 'refused'>).value = 'none';
     // Made anew, now or by a PUT whose answer was lost, it has no rests, or those of the box whose address it took over.
     const sure = reply.status === 204 && now.told !== '' && !now.unheard;
     await changeOf(now, (it) => ({
@@ -296,13 +297,13 @@ async function tellWish(now: Channel, anew: boolean): Promise<void> {
   } else if (reply.status === 410) {
     // A deleted box never comes back; the next attempt goes to a new one.
     await changeOf(now, inNewBox);
-    reminderTrouble.value = 'offline';
+    (reminderTrouble as Signal<'none' | 'offline' | 'address' | 'refused'>).value = 'offline';
   } else if (reply.status === 422) {
-    refused.value = fieldOf(reply);
+    (refused as Signal<string>).value = fieldOf(reply);
     // An address that is known with other keys, or is none: the phone has another one to give.
     if (/^(endpoint|p256dh|auth)$/.test(refused.value) && !anew) await tellWish(kept, true);
-    else reminderTrouble.value = 'refused';
-  } else reminderTrouble.value = 'offline';
+    else (reminderTrouble as Signal<'none' | 'offline' | 'address' | 'refused'>).value = 'refused';
+  } else (reminderTrouble as Signal<'none' | 'offline' | 'address' | 'refused'>).value = 'offline';
 }
 
 /** The first field that the server names: `timezone`, `nudges[0].once`. */
@@ -335,7 +336,7 @@ async function check(anew: boolean): Promise<void> {
   if (!now) return;
   if (!now.on) {
     await vault.value?.leaveChannel();
-    if (channel.value?.id === now.id) channel.value = null;
+    if (channel.value?.id === now.id) (channel as Signal<Channel | null>).value = null;
     return;
   }
   const allowed = environment().notifications?.permission === 'granted';
@@ -343,12 +344,13 @@ async function check(anew: boolean): Promise<void> {
   if (allowed) await tellWish(now, anew);
   const told = channel.value;
   if (!told?.on || !told.told) return;
-  if (!(await tellSkips(told))) reminderTrouble.value = 'offline';
+  if (!(await tellSkips(told)))
+    (reminderTrouble as Signal<'none' | 'offline' | 'address' | 'refused'>).value = 'offline';
   // A page that nobody sees is no opening: the connection may have come back to a computer that stands alone.
   const here = document.visibilityState === 'visible';
   // Only before `seen` can be heard that they had stopped for want of answers.
   const before = here && wallClock.now() - opened > away ? await getChannel(told) : null;
-  if (before && readDelivery(before)?.state === 'paused') woken.value = true;
+  if (before && readDelivery(before)?.state === 'paused') (woken as Signal<boolean>).value = true;
   const { status } = await (here ? seen : getChannel)(told);
   // Turned off, or everything was deleted meanwhile.
   const kept = channel.value;
@@ -394,10 +396,10 @@ export function startReminders(): void {
     untracked(() => {
       const before = channel.peek();
       // In the same box what differs was written from another window, or from here a moment ago.
-      if (JSON.stringify(kept) !== JSON.stringify(before)) channel.value = kept;
+      if (JSON.stringify(kept) !== JSON.stringify(before)) (channel as Signal<Channel | null>).value = kept;
       // Another one: this phone was opened, or the diary moved house.
       if (kept?.id === before?.id) return;
-      delivery.value = null;
+      (delivery as Signal<Delivery | null>).value = null;
       if (kept) void environment().worker?.ready.then(repair);
     });
   });

@@ -5,7 +5,7 @@
  * left and never finished waits until he has said whether it is to be kept.
  */
 
-import { effect, signal } from '@preact/signals';
+import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { noted } from '../../core/faults.ts';
 import type { Face } from '../../core/model/content.ts';
 import type { WayIn } from '../../core/model/first-way.ts';
@@ -36,7 +36,7 @@ import { wallClock } from '../../platform/environment.ts';
 import { holdPage } from '../../shared/drafts.ts';
 import { entries, keep, vault } from '../../shared/state.ts';
 
-export const ride = signal<Ride>(freshRide(0));
+export const ride: ReadonlySignal<Ride> = signal(freshRide(0));
 /** A ride that was left in the middle, and is another urge's past. */
 const left = signal<Ride | null>(null);
 
@@ -54,11 +54,11 @@ function readRides(): void {
     const last = resting && unsaved(resting);
     const old = resting && (last ? !free : unfinished(resting) && !rideGoesOn(resting, now)) ? resting : null;
     left.value = rideIn(open.device.get(leftRecord)) ?? old;
-    if (free && resting && (last || rideGoesOn(resting, now))) ride.value = resting;
+    if (free && resting && (last || rideGoesOn(resting, now))) (ride as Signal<Ride>).value = resting;
     if (free && last) void saveLast(open);
   }
   if (!open && read.peek()) {
-    ride.value = freshRide(now);
+    (ride as Signal<Ride>).value = freshRide(now);
     left.value = null;
   }
   read.value = open;
@@ -94,7 +94,7 @@ export function beginRide(face: Face, tool: string | undefined, first: () => Way
       return;
     }
     if (unfinished(old) && vault.peek()) left.value = old;
-    ride.value = { ...straightInto(first(), now), ...ofLogged(logged) };
+    (ride as Signal<Ride>).value = { ...straightInto(first(), now), ...ofLogged(logged) };
     return;
   }
   const trial = { ...freshRide(now), trial: true };
@@ -108,10 +108,10 @@ export function beginRide(face: Face, tool: string | undefined, first: () => Way
     return;
   }
   if (unfinished(old) && vault.peek()) left.value = old;
-  if (tool) ride.value = { ...trial, phase: 'through', opened: tool, tool, way: tool };
+  if (tool) (ride as Signal<Ride>).value = { ...trial, phase: 'through', opened: tool, tool, way: tool };
   // Somebody close to him chooses among the ways, and is not asked to rate anything.
-  else if (face === 'near') ride.value = { ...trial, phase: 'ways' };
-  else ride.value = { ...straightInto(first(), now), ...ofLogged(loggedLately(entries.peek(), now)) };
+  else if (face === 'near') (ride as Signal<Ride>).value = { ...trial, phase: 'ways' };
+  else (ride as Signal<Ride>).value = { ...straightInto(first(), now), ...ofLogged(loggedLately(entries.peek(), now)) };
 }
 
 const ofLogged = (logged: LoggedUrge | null): Partial<Ride> => (logged ? { ...logged, logged: true } : {});
@@ -124,12 +124,12 @@ function straightInto(way: WayIn | null, now: number): Ride {
 }
 
 export function move(next: Partial<Ride>): void {
-  ride.value = { ...ride.peek(), saved: false, ...next, touched: wallClock.now() };
+  (ride as Signal<Ride>).value = { ...ride.peek(), saved: false, ...next, touched: wallClock.now() };
 }
 
 /** He has left the end of it: the next urge is another one. */
 export function over(): void {
-  ride.value = freshRide(wallClock.now());
+  (ride as Signal<Ride>).value = freshRide(wallClock.now());
 }
 
 /** Opens a way through; its clock begins, and what an earlier one came to is over. `at`: not at its beginning. */
@@ -196,7 +196,7 @@ export async function saveRide(make: boolean): Promise<void> {
   const entry = await kept.save(was, wallClock.now(), async () => (vault.peek() || make ? keep('later') : null));
   const now = ride.peek();
   // The next one may have begun meanwhile, or this one have gone on.
-  if (entry && now.id === was.id) ride.value = { ...now, entry, saved: now.touched === was.touched };
+  if (entry && now.id === was.id) (ride as Signal<Ride>).value = { ...now, entry, saved: now.touched === was.touched };
 }
 
 /** Saves what had come to its end when the app died; the screen that said so is gone. */

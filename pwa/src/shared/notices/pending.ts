@@ -1,12 +1,12 @@
 /** Boxes that are still to be erased on the server: how many, counted and tried anew until none is left. */
-import { signal } from '@preact/signals';
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { noted } from '../../core/faults.ts';
 import { vaults } from '../../platform/vaults.ts';
 
 const often = 5000;
 
 /** Boxes that are still to be erased on the server; null until it has been counted, or when it cannot be. */
-export const goodbye = signal<number | null>(null);
+export const goodbye: ReadonlySignal<number | null> = signal(null);
 
 /** How often boxes have joined the list in this visit. */
 let joined = 0;
@@ -14,7 +14,7 @@ let joined = 0;
 /** More boxes are about to join: what was counted before, or is being counted now, says nothing about them. */
 export function forgetCount(): void {
   joined++;
-  goodbye.value = null;
+  (goodbye as Signal<number | null>).value = null;
 }
 
 /** Tries to erase what is left; it is no fault when nothing can be erased now. */
@@ -22,7 +22,7 @@ export const eraseNow = async (): Promise<void> => {
   const before = joined;
   // The list cannot be read: that is no sign that it is empty.
   const left = await vaults.goodbye().catch(noted('goodbye count', null));
-  if (before === joined) goodbye.value = left;
+  if (before === joined) (goodbye as Signal<number | null>).value = left;
 };
 
 /** Counts now and, until it is known that nothing is left, again every few seconds. Returns what ends it. */

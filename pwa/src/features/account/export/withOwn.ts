@@ -1,17 +1,17 @@
 /** Whether the answers that are kept on this phone only come along in what can be read: asked anew whenever one comes here. */
-import { effect, signal } from '@preact/signals';
+import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { route } from '../../../platform/router.ts';
 import { vault } from '../../../shared/state.ts';
 
-export const withOwn = signal(false);
+export const withOwn: ReadonlySignal<boolean> = signal(false);
 
 export function includeOwn(on: boolean): void {
-  withOwn.value = on;
+  (withOwn as Signal<boolean>).value = on;
 }
 
 /** Asks anew whenever one comes back. */
 export function watchWithOwn(): void {
   effect(() => {
-    if (route.value.name !== 'export' || vault.value === null) withOwn.value = false;
+    if (route.value.name !== 'export' || vault.value === null) (withOwn as Signal<boolean>).value = false;
   });
 }
