@@ -432,10 +432,15 @@ test('a name and a number that are changed together are one write, whenever the 
   const { keepPerson } = await import('./people.ts');
   const line = { key: `person/${id}`, words: 'Kari', person: id, phone: '111' } as PlanLine;
   const kari = { name: 'Kari', phone: '111', numbers: '111' };
-  await dying(phone(app.server, { database: 'fotfeste' })).does(1, () =>
-    keepPerson(line, { name: 'Kari Nær', phone: '222' }, kari),
-  );
   const { vaultsIn } = await import('../../core/vault/vaults.ts');
-  const woken = await vaultsIn(phone(app.server, { database: 'fotfeste' })).open();
-  expect(woken?.entries.get(id)?.fields).toMatchObject({ name_text: 'Kari Nær', phone_text: '222' });
+  const life = dying(phone(app.server, { database: 'fotfeste' }));
+  // What the app writes by itself may take a breath of its own.
+  for (let breath = 0, lived = false; !lived; breath += 1) {
+    lived = await life.does(breath, () => keepPerson(line, { name: 'Kari Nær', phone: '222' }, kari));
+    const woken = await vaultsIn(phone(app.server, { database: 'fotfeste' })).open();
+    const { name_text, phone_text } = woken?.entries.get(id)?.fields ?? {};
+    expect([name_text, phone_text]).toEqual(phone_text === '222' ? ['Kari Nær', '222'] : ['Kari', '111']);
+    if (lived) expect(phone_text).toBe('222');
+    woken?.close();
+  }
 });

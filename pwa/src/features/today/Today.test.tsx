@@ -282,8 +282,15 @@ test('a page is put aside in one write, whenever the app dies', async () => {
     },
   });
   const { putAside } = await import('./commands.ts');
-  await dying(phone(app.server, { database: 'fotfeste' })).does(1, () => putAside('safety'));
   const { vaultsIn } = await import('../../core/vault/vaults.ts');
-  const woken = await vaultsIn(phone(app.server, { database: 'fotfeste' })).open();
-  expect(['thoughts', 'more'].map((it) => woken?.device.get(answer(it))?.stands_from)).toEqual(['', '']);
+  const life = dying(phone(app.server, { database: 'fotfeste' }));
+  // What the app writes by itself may take a breath of its own.
+  for (let breath = 0, lived = false; !lived; breath += 1) {
+    lived = await life.does(breath, () => putAside('safety'));
+    const woken = await vaultsIn(phone(app.server, { database: 'fotfeste' })).open();
+    const [one, other] = ['thoughts', 'more'].map((it) => woken?.device.get(answer(it))?.stands_from);
+    expect(one).toBe(other);
+    if (lived) expect(one).toBe('');
+    woken?.close();
+  }
 });
