@@ -53,7 +53,7 @@ export async function signIn(
 ): Promise<Opened | { why: Extract<SignInResult, { ok: false }>['why'] | 'storage' }> {
   await flush();
   // Whatever the server says comes as an answer: only this phone throws.
-  const answer = await vaults.signIn(code, local).catch(noted('sign-in', null));
+  const answer = await vaults.signIn(code, local).catch(noted('sign in', null));
   if (!answer) return { why: 'storage' };
   if (!answer.ok) return answer;
   const fresh = asks && vault.peek() === null;
