@@ -106,9 +106,9 @@ test('the middle of a day is told from the day itself, but for the head of the f
 
 test('the way to the check-in of a day asks for that day by its name, and for today as it asks itself', async () => {
   const asked = async (spoken: Locale) => {
-    locale.value = spoken;
+    (locale as Signal<Locale>).value = spoken;
     await learnAll();
-    today.value = '2026-11-26';
+    (today as Signal<string>).value = '2026-11-26';
     return ['2026-11-26', '2026-11-25', '2025-12-02'].map(dayAsked);
   };
   assert.deepEqual(await asked('nb'), [
