@@ -43,7 +43,7 @@ export function sideOffer(entries: Entries, bundle: Bundle, what: readonly What[
 }
 
 /** The module of what to do when it slips; for so many days after a purchase it is offered. Chosen by us; no source. */
-const SLIP = 'when-it-slips';
+export const SLIP = 'when-it-slips';
 const SLIP_DAYS = 7;
 
 /** That module, beside the next step, whatever its place in the order: once the first module is done, until it is itself. */

@@ -74,6 +74,8 @@ test('the first module, one that is read again and a side path open with no prac
   assert.equal(lookBack(had(done), paced, 'first-hold'), null);
   assert.equal(lookBack(had(done, doneFields('harder', '2026-11-27')), paced, 'harder'), null);
   assert.equal(lookBack(had(done), paced, 'alcohol'), null);
+  // Help after a slip comes before any question.
+  assert.equal(lookBack(had(done), paced, 'when-it-slips'), null);
 });
 
 test('the practice of one programme is not that of the other', () => {

@@ -3,6 +3,7 @@
 import { answerLines, answers, type Entries, makerOf, modulesOf } from './answers.ts';
 import type { Bundle, Practice, Programme } from './content.ts';
 import { daysBetween } from './dates.ts';
+import { SLIP } from './offers.ts';
 import type { Fields } from './plain.ts';
 import { programmeFor } from './programme.ts';
 import {
@@ -113,11 +114,11 @@ export function practice(
 
 /**
  * The practice a module opens with: the one before it. None for a module that is done, which is only read again, and none
- * for a side path, which stands beside the order.
+ * for a side path, which stands beside the order. What to do when it slips is help, and asks for nothing first.
  */
 export function lookBack(entries: Entries, bundle: Bundle, module: string): TakenPractice | null {
   const programme = bundle.programmes.find((it) => it.modules.includes(module) || module in it.boosters);
-  if (!programme || doneOn(entries, module)) return null;
+  if (!programme || module === SLIP || doneOn(entries, module)) return null;
   return taken(entries, bundle, programme);
 }
 

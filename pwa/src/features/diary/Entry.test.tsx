@@ -11,6 +11,8 @@ import { all, rate, text, title, toWay } from '../../testing/urge.ts';
 const both = ['nb', 'en'] as const;
 const at = '2026-11-26T19:30:00+01:00';
 const date = '2026-11-25';
+/** Older than what may be urgent. */
+const OLDER = '2026-11-22';
 const thoughts = 'Tomt hus.\nSatte på vannkokeren.';
 
 const whole = {
@@ -283,21 +285,35 @@ test.each(both)('an urge that has not fallen can be told to have ended in a purc
   const app = await opened(locale, async (vault) => {
     await vault.create('urge', urge);
     await vault.create('urge', { ...urge, part: 'morning', after: 3, way: 'wave' });
+    await vault.create('urge', { ...urge, date: OLDER, part: 'day' });
   });
   const one = (of: string) => app.state.entriesOfKind('urge').find(({ fields }) => fields.part === of);
   const [logged, ridden] = [one('evening'), one('morning')];
   const ended = () => all('main button.row').find((it) => text(it).startsWith(app.t('log_bought')));
-  await app.go(`entry/${ridden?.id}`);
+  // While it is changed, not while it is read: one press is enough.
+  await app.go(`entry/${logged?.id}`);
   await app.until(() => expect(facts().length).toBeGreaterThan(0));
   expect(ended()).toBeUndefined();
-  await app.go(`entry/${logged?.id}`);
+  await app.go(`entry/${ridden?.id}/edit`);
+  await app.until(() => expect(all('.number-row')).toHaveLength(2));
+  expect(ended()).toBeUndefined();
+  await app.go(`entry/${logged?.id}/edit`);
   await app.until(() => expect(ended()).toBeDefined());
+  // How strong it was afterwards can be told too, where it was not.
+  expect(all('.number-row').map(text)).toEqual([expect.any(String), app.t('entry_after')]);
   ended()?.click();
   await app.until(() => expect(title()).toBe(shipped(locale).pages.lapse?.title));
   expect(app.state.entriesOfKind('purchase').map(({ fields }) => fields)).toEqual([{ date, part: 'evening' }]);
   await app.go(`entry/${logged?.id}`);
   await app.until(() => expect(facts()).toContainEqual([app.t('entry_ended'), app.t('log_bought')]));
   expect(ended()).toBeUndefined();
+  // Of one that is older than what may be urgent, the purchase itself is shown.
+  const older = app.state.entriesOfKind('urge').find(({ fields }) => fields.date === OLDER);
+  await app.go(`entry/${older?.id}/edit`);
+  await app.until(() => expect(ended()).toBeDefined());
+  ended()?.click();
+  await app.until(() => expect(facts()[0]).toEqual([app.t('entry_ended'), app.t('log_bought')]));
+  expect(app.text()).toContain(app.t('undo'));
 });
 
 test.each(both)(

@@ -8,7 +8,7 @@ import type { Entry } from '../../core/model/plain.ts';
 import { asksSafety } from '../../core/model/safety.ts';
 import { felt } from '../../core/model/times.ts';
 import { t } from '../../platform/i18n.ts';
-import { instead, type ScreenProps, stillHere, to } from '../../platform/router.ts';
+import { type ScreenProps, stillHere, to } from '../../platform/router.ts';
 import { editsOf } from '../../shared/edits.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { momentWords } from '../../shared/moments.ts';
@@ -25,6 +25,7 @@ import { logPurchase } from './commands.ts';
 import { EntryFrame, useEntry } from './EntryFrame.tsx';
 import { boughtThen, EntryRead } from './EntryRead.tsx';
 import { EveningRead } from './EveningRead.tsx';
+import { showPurchase } from './looking.ts';
 import { NumberRows } from './NumberRows.tsx';
 import { eased } from './RideDrawing.tsx';
 import { UrgeEdit } from './UrgeEdit.tsx';
@@ -96,7 +97,7 @@ function EndedInPurchase({ entry }: { entry: Entry }) {
       const still = stillHere();
       const { id, undo } = await logPurchase({ date, part });
       tell(() => t('log_saved_plain', { moment: momentWords(date, part) }), undo, { stays: true });
-      if (still()) instead('text', 'page', 'lapse', 'logged', id);
+      if (still()) showPurchase(id, date);
     });
   return (
     <>
@@ -135,7 +136,6 @@ export function EntryView({ args: [id = '', how] }: ScreenProps) {
       <EntryFrame entry={entry} draft={id} reads>
         <Rivals entry={entry} />
         <EntryRead entry={entry} />
-        {entry.kind === 'urge' && <EndedInPurchase entry={entry} />}
         {entry.kind === 'purchase' && (
           <ul class="rows after">
             {listWith(editsOf(entry)[0], 'triggers').length === 0 && (
@@ -162,7 +162,12 @@ export function EntryView({ args: [id = '', how] }: ScreenProps) {
   return (
     <EntryFrame entry={entry} draft={id} wrong={wrong}>
       <Rivals entry={entry} />
-      {entry.kind === 'urge' && <UrgeEdit entry={entry} wrong={setWrong} />}
+      {entry.kind === 'urge' && (
+        <>
+          <UrgeEdit entry={entry} wrong={setWrong} />
+          <EndedInPurchase entry={entry} />
+        </>
+      )}
       {entry.kind === 'purchase' && <Bought entry={entry} wrong={setWrong} />}
       {entry.kind === 'checkin' && <Checked entry={entry} />}
     </EntryFrame>

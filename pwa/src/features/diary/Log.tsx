@@ -14,7 +14,7 @@ import { today } from '../../shared/state.ts';
 import { moveOn, running } from '../../shared/today.ts';
 import { TenToPress } from '../../ui/Ten.tsx';
 import { logPurchase, logUrge } from './commands.ts';
-import { showLogged } from './looking.ts';
+import { showLogged, showPurchase } from './looking.ts';
 import { WhenRow } from './WhenRow.tsx';
 
 /**
@@ -52,8 +52,7 @@ export function Log({ args: [asked, was, at] }: ScreenProps) {
       tell(() => t('log_saved_plain', { moment: moment() }), undo, { stays: true });
       if (!still()) return;
       if (fromDiary) showLogged(when.date);
-      // In place of the log: the way back from it leads to where one logged.
-      instead('text', 'page', 'lapse', 'logged', id);
+      showPurchase(id, when.date);
     });
 
   return (

@@ -35,13 +35,12 @@ export function UrgeEdit({ entry, wrong }: Props) {
       <Thoughts entry={entry} />
       <Part name={t('diary_urge_half')}>
         <NumberRows
-          asked={(['strength', 'after'] as const)
-            .filter((field) => field === 'strength' || typeof fields[field] === 'number')
-            .map((field) => ({
-              field,
-              name: t(`entry_${field}`),
-              value: typeof fields[field] === 'number' ? fields[field] : null,
-            }))}
+          shut={typeof fields.strength === 'number'}
+          asked={(['strength', 'after'] as const).map((field) => ({
+            field,
+            name: t(`entry_${field}`),
+            value: typeof fields[field] === 'number' ? fields[field] : null,
+          }))}
           press={(field, value) => change({ [field]: value })}
         >
           <li>

@@ -5,14 +5,16 @@
  */
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { daysBetween } from '../../core/model/dates.ts';
 import { type FilterGroup, ownFilter } from '../../core/model/diary-filter.ts';
 import { type DiaryDay, type DiaryLine, diaryLines, onlyLines } from '../../core/model/diary-lines.ts';
 import { chosenOf, type Filters } from '../../core/model/filtering.ts';
 import { monthOf } from '../../core/model/month-view.ts';
 import { nearDays } from '../../core/model/near.ts';
 import { type NearGroup, nearFilter } from '../../core/model/near-filter.ts';
-import { type Name, route } from '../../platform/router.ts';
-import { entries, vault } from '../../shared/state.ts';
+import { URGENT_DAYS } from '../../core/model/purchases.ts';
+import { instead, type Name, route } from '../../platform/router.ts';
+import { entries, today, vault } from '../../shared/state.ts';
 
 /** Dates shown at first, and so many more at a time. */
 const PAGE = 21;
@@ -136,6 +138,12 @@ export function showMoreHits(): void {
 
 export function showMonth(next: string): void {
   (month as Signal<string | null>).value = next;
+}
+
+/** In place of where a purchase was logged: what may be urgent, for as long as it may be; of an older one, itself. */
+export function showPurchase(id: string, date: string): void {
+  if (daysBetween(date, today.value) <= URGENT_DAYS) instead('text', 'page', 'lapse', 'logged', id);
+  else instead('entry', id);
 }
 
 /** In the month, the day that was just written about. */
