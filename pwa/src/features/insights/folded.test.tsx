@@ -261,6 +261,7 @@ test.each(both)('a week and a time of the week lead to their entries, as many as
   };
   await pressed('.bars', -1, 5);
   await pressed('.heat', -1, 3);
+  await pressed('.week-days', -1, 1);
   // A week without any leads nowhere.
   await insights(app);
   details('weeks')?.setAttribute('open', '');

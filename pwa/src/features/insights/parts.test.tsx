@@ -313,7 +313,7 @@ test.each(both)(
     expect(drawn()?.querySelectorAll('.rest')).toHaveLength(0);
     await unfold(app);
     expect(drawing(t('seven_title'))).toMatchObject({
-      shows: `${t('days_dot')} ${t('days_after')}`,
+      shows: `${t('days_dot')} ${t('days_after')} ${t('days_press')}`,
       rows: [daysSaid[locale][0]],
     });
     expect(drawing(t('seven_title')).columns.join(' ')).toBe(daysSaid[locale][1]);
@@ -405,7 +405,9 @@ test.each(both)(
     await insights(young);
     expect(part(young.t('purchases_title'))).toBeUndefined();
     // Its heading has its dates.
-    expect(drawing(young.t('seven_title')).shows).toBe(`${young.t('days_dot')} ${young.t('days_after')}`);
+    expect(drawing(young.t('seven_title')).shows).toBe(
+      `${young.t('days_dot')} ${young.t('days_after')} ${young.t('days_press')}`,
+    );
     const older = await open({ locale, diary: rides(1, 3, 12) });
     await insights(older);
     const from = { nb: '11. november', en: '11 November' }[locale];
