@@ -139,7 +139,10 @@ function Fields({ parts, left, leave, bought, buy }: { parts: readonly SheetPart
       <Choices
         name="parts"
         label={t('summary_choose')}
-        options={[...fields, ...last].map((code) => ({ code, label: t(`summary_${code}`) }))}
+        options={[
+          ...fields.map((code) => ({ code, label: t(`summary_${code}`) })),
+          ...last.map((code) => ({ code, label: t('summary_purchases'), small: t('summary_purchases_small') })),
+        ]}
         chosen={[...fields.filter((it) => !left.includes(it)), ...(bought ? last : [])]}
         choose={(codes) => {
           leave(fields.filter((it) => !codes.includes(it)));

@@ -24,9 +24,12 @@ export const wayInWords = (told: Pick<RideTold, 'way' | 'did'>): string => {
   return told.way === 'wave' ? t('way_wave') : wayName(told);
 };
 
-/** «Det varte i elleve minutter.» Empty where it is not known. */
+/** Fewer minutes say nothing of how long it lasts. Chosen by us; no source. */
+const LASTING = 3;
+
+/** «Det varte i elleve minutter.» Empty where it is not known, or was short. */
 export const lastedWords = (minutes: number | null | undefined): string =>
-  minutes ? t('ride_lasted', { n: minutes, minutes: numberInWords(minutes, locale.value) }) : '';
+  minutes && minutes >= LASTING ? t('ride_lasted', { n: minutes, minutes: numberInWords(minutes, locale.value) }) : '';
 
 export function rideWords(told: RideTold): string {
   const { strength = null, after = null, minutes } = told;
