@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 
 T = TypeVar("T")
 
-PATIENCE: Final = 1.0
+BAR_AFTER: Final = 1.0
 """Seconds of work before a bar is shown."""
 
 
@@ -47,7 +47,7 @@ def progress(doing: str, items: Iterable[T], total: Callable[[], int | None]) ->
     from rich.progress import Progress
 
     bar = Progress(console=Console(stderr=True), transient=True, redirect_stdout=False, redirect_stderr=False)
-    begin = threading.Timer(PATIENCE, bar.start)
+    begin = threading.Timer(BAR_AFTER, bar.start)
     begin.daemon = True
     begin.start()
     try:

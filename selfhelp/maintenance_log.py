@@ -15,7 +15,7 @@ NIGHTS_FILE: Final = "daily-work"
 NIGHT: Final = "night"
 """The name under which the end of a whole night's work is noted, however its steps ended."""
 
-KEPT: Final = timedelta(days=2)
+KEPT_FOR: Final = timedelta(days=2)
 """Lines this much older than the one being written are dropped: that work no longer runs here."""
 
 
@@ -33,7 +33,9 @@ def note(folder: Path, name: str, *, failed: bool) -> None:
     try:
         fcntl.flock(file, fcntl.LOCK_EX)
         known = _read(os.pread(file, os.fstat(file).st_size, 0))
-        kept = {other: tried for other, tried in known.items() if tried.at > now - KEPT} | {name: Tried(now, failed)}
+        kept = {other: tried for other, tried in known.items() if tried.at > now - KEPT_FOR} | {
+            name: Tried(now, failed)
+        }
         lines = [
             f"{tried.at.isoformat(timespec='seconds')} {'failed' if tried.failed else 'well'} {other}\n"
             for other, tried in sorted(kept.items())

@@ -263,7 +263,7 @@ def of_threads(town: Town) -> list[Case]:
         [EnvelopeIn(coach, bytes(113))] for coach in (COACH, STRANGER, *(box.id.hex() for box in NOT_ACTIVE))
     )
     mine = town.mine.thread
-    heavy = MessageIn(2, bytes(messages.MOST_BYTES))
+    heavy = MessageIn(2, bytes(messages.MOST_THREAD_BYTES))
     return [
         *((threads.put, {"box": box, "envelopes": to_coach, "now": NOW}) for box in boxes(town, "thread", put=True)),
         *(
@@ -288,7 +288,7 @@ def of_threads(town: Town) -> list[Case]:
 
 def of_coaches(town: Town) -> list[Case]:
     notifier = town.runtime.services.notifier
-    heavy = AnswerIn(1, bytes(2 * messages.MOST_BYTES))
+    heavy = AnswerIn(1, bytes(2 * messages.MOST_THREAD_BYTES))
     enrolling = {"public_key": POINT, "now": NOW}
     no_coach = [town.missing, THE_COACH._replace(auth=b"w" * 32)]
     known = bytes.fromhex(invitation())
@@ -325,7 +325,7 @@ def of_coaches(town: Town) -> list[Case]:
         (notes.write, {"box": THE_COACH, "asked": NoteIn(1, [NoteFor(COACH, bytes(338))]), **busy}),
         *(
             (notes.write, {"box": THE_COACH, "asked": NoteIn(n, [NoteFor(coach, bytes(size))]), **asked})
-            for n, coach, size in ((9, COACH, 337), (1, STRANGER, 337), (1, COACH, 2 * messages.MOST_BYTES))
+            for n, coach, size in ((9, COACH, 337), (1, STRANGER, 337), (1, COACH, 2 * messages.MOST_THREAD_BYTES))
         ),
     ]
 

@@ -15,8 +15,8 @@ from msgspec.structs import asdict
 
 from selfhelp.console import Stopped
 from selfhelp.durable import read_or_make
-from selfhelp.modules.contact import ALLOWED, LONGEST, contact
-from selfhelp.notify.keys import FILES, Keys
+from selfhelp.modules.contact import ALLOWED, LONGEST_CONTACT, contact
+from selfhelp.notify.keys import KEY_FILES, Keys
 from selfhelp.notify.services import KEYS_FOLDER
 from selfhelp.ownership import not_to_be_made, unopened
 from selfhelp.settings import Settings, SettingsError, load
@@ -86,7 +86,7 @@ _OF_PACK: Final = (
         "postal-address",
         "address",
         "Its postal address, as people see it; nothing: later",
-        _on_one_line("postal-address", LONGEST),
+        _on_one_line("postal-address", LONGEST_CONTACT),
         may_wait=True,
     ),
     _Question(
@@ -210,7 +210,7 @@ def _folder(folder: Path, *, dry: bool) -> Iterator[str]:
 
 
 def _keys(folder: Path, *, dry: bool) -> Iterator[str]:
-    files = [folder / name for name in FILES]
+    files = [folder / name for name in KEY_FILES]
     said = [f"{_THERE if file.exists() else _verb(dry)} {file}" for file in files]
     if not dry:
         try:

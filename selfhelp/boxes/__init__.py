@@ -3,12 +3,14 @@
 These names know no web framework. What routes need is in `boxes.admission`.
 """
 
-from selfhelp.boxes.access import Access, BoxRequest, BoxRow, create, month_of, month_text
+from selfhelp.boxes.access import DAY, HOUR, Access, BoxRequest, BoxRow, create, month_of, month_text
 from selfhelp.boxes.tables import Box, Tombstone
 from selfhelp.boxes.tombstones import TOMBSTONES_FILE, Eraser, Tombstones, replay, retire, unlisted, unrecorded
 from selfhelp.http.problems import Outcome, Refusal, RefusalOrErrors
 
 __all__ = [
+    "DAY",
+    "HOUR",
     "TOMBSTONES_FILE",
     "Access",
     "Box",

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 from datetime import date
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import Any, Final, Generic, NamedTuple, Protocol, TypeVar
 
 from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
@@ -125,6 +125,11 @@ def create(session: Session, box: Box) -> bool | Refusal:
             savepoint.rollback()
             return Refusal.BOX_DELETED
     return True
+
+
+HOUR: Final = 3_600
+DAY: Final = 86_400
+"""Seconds."""
 
 
 def month_of(day: date) -> int:

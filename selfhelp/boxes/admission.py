@@ -20,8 +20,8 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 from prometheus_client import CollectorRegistry, Gauge
 
-from selfhelp.boxes.access import BoxRequest
-from selfhelp.http.client_address import NARROW, WIDE, TrustedProxies, network_of
+from selfhelp.boxes.access import DAY, HOUR, BoxRequest
+from selfhelp.http.client_address import NARROW_NETWORK, WIDE_NETWORK, TrustedProxies, network_of
 from selfhelp.http.problems import Problem
 from selfhelp.http.routing import AnyRequest, Call, Requirement
 from selfhelp.logs import log_fault
@@ -95,7 +95,7 @@ BoxCall: TypeAlias = Call[BoxRequest, T]
 """A call about a box, with this body."""
 
 
-EVERY: Final = 60.0
+MEASURE_EVERY: Final = 60.0
 """Seconds between two measurements of a PostgreSQL database."""
 
 
@@ -139,7 +139,7 @@ class Capacity:
                 size.set(await self.measure(store))
             except Exception as error:
                 log_fault(error, "size-unknown")
-            await asyncio.sleep(EVERY)
+            await asyncio.sleep(MEASURE_EVERY)
 
     async def measure(self, store: Store) -> int:
         """Measure the PostgreSQL database now; return its size in bytes."""
@@ -149,10 +149,6 @@ class Capacity:
 
 def _no_room(what: str) -> Problem:
     return Problem("overloaded", f"There is no room for {what} for now.", headers={"Retry-After": "3600"})
-
-
-HOUR: Final = 3_600
-DAY: Final = 86_400
 
 
 class CreationLimits:
@@ -181,8 +177,8 @@ class CreationLimits:
         sender = self._proxies.client_address(peer, request.headers.getall("x-forwarded-for", []))
         counts = []
         for bits, most in (
-            (NARROW, self._settings.creations_per_hour),
-            (WIDE, self._settings.creations_per_hour_wide),
+            (NARROW_NETWORK, self._settings.creations_per_hour),
+            (WIDE_NETWORK, self._settings.creations_per_hour_wide),
         ):
             mark = hmac.digest(self._key, network_of(sender, bits).encode(), "sha256")
             count = self._counts.get(mark, 0)

@@ -8,7 +8,7 @@ import click
 from rich_click import RichGroup
 
 from selfhelp.console import Stopped
-from selfhelp.settings import FILE, PREFIX, Settings, load
+from selfhelp.settings import PREFIX, SETTINGS_FILE, Settings, load
 
 PATH: Final = click.Path(path_type=Path)
 """The type of a path argument, existing or not: each command reports what is wrong with it."""
@@ -23,7 +23,10 @@ _NEW_NAMES: Final = {"passphrase-file": "password-file", "new-passphrase-file": 
     epilog="Pages named docs/… come with the release, in its archive of the source.",
 )
 @click.option(
-    "--settings", type=PATH, metavar="FILE", help=f"The settings, in TOML (default: ./{FILE}, if there is one)."
+    "--settings",
+    type=PATH,
+    metavar="FILE",
+    help=f"The settings, in TOML (default: ./{SETTINGS_FILE}, if there is one).",
 )
 @click.version_option(package_name="selfhelp", message="selfhelp %(version)s")
 @click.pass_context
@@ -35,7 +38,7 @@ def tree(context: click.Context, settings: Path | None) -> None:
 def settings_file() -> Path:
     """Return the file that `--settings` names, or the one in this folder."""
     given: Path | None = click.get_current_context().obj
-    return given or FILE
+    return given or SETTINGS_FILE
 
 
 def read_settings(*, must_exist: bool = False, needs_database: bool = False) -> Settings:
@@ -60,6 +63,6 @@ def missing_settings(settings: Settings) -> str | None:
         return None
     command = click.get_current_context().command_path.split()[1]
     return (
-        f"No settings here: {Path.cwd()} has no {FILE} and no data folder, and no {PREFIX}… is set.\n"
+        f"No settings here: {Path.cwd()} has no {SETTINGS_FILE} and no data folder, and no {PREFIX}… is set.\n"
         f"Go to the folder of the server, or name its file: selfhelp --settings FILE {command} …"
     )

@@ -19,7 +19,7 @@ MOST_DAYS: Final = 90
 WARNED_DAYS: Final = 14
 """Days before the end from which the operator is warned."""
 
-DAY: Final = 86_400
+_DAY: Final = 86_400
 _WORD: Final = re.compile(r"(?P<end>[0-9]{1,10})\.(?P<signature>\S+)")
 
 
@@ -35,7 +35,7 @@ class Certificate(msgspec.Struct, frozen=True):
 
 def end(now: datetime, days: int) -> int:
     """Return the midnight (UTC) that begins the day `days` from today: at most `days` away, in seconds since 1970."""
-    return int(now.timestamp()) // DAY * DAY + days * DAY
+    return int(now.timestamp()) // _DAY * _DAY + days * _DAY
 
 
 def sign(key: ec.EllipticCurvePrivateKey, coach: bytes, expires: int) -> Certificate:
@@ -63,13 +63,13 @@ def check(certificate: Certificate, organisation: bytes, coach: bytes, now: date
         )
     if certificate.expires <= now.timestamp():
         raise Stopped(f"--certificate: it ended on {day(certificate.expires)}. Sign a new one.")
-    if certificate.expires > now.timestamp() + MOST_DAYS * DAY:
+    if certificate.expires > now.timestamp() + MOST_DAYS * _DAY:
         raise Stopped(f"--certificate: it ends on {day(certificate.expires)}, over {MOST_DAYS} days away. Sign again.")
 
 
 def days_left(expires: int, now: datetime) -> int:
     """Return the whole days until the end; 0 on the last one, and afterwards."""
-    return max(0, int(expires - now.timestamp()) // DAY)
+    return max(0, int(expires - now.timestamp()) // _DAY)
 
 
 def day(moment: int) -> str:

@@ -11,7 +11,7 @@ from sqlmodel import Session, and_, col, or_, select
 from selfhelp.boxes import Box, Eraser, Tombstones, month_of, retire
 from selfhelp.coach import coaches, threads
 from selfhelp.coach.notifier import Notifier
-from selfhelp.coach.tables import COACH, PERSON, REVOKED, Coach, CoachInvitation, Message, Thread, day_of
+from selfhelp.coach.tables import FROM_COACH, FROM_PERSON, REVOKED, Coach, CoachInvitation, Message, Thread, day_of
 from selfhelp.store import Store
 
 KEPT_FOR: Final = timedelta(days=30)
@@ -64,8 +64,8 @@ def _is_over(now: datetime) -> ColumnElement[bool]:
     """Return the condition that a Thread, joined to its last Message, has expired."""
     is_answered = or_(
         col(Message.direction).is_(None),
-        (col(Message.direction) == PERSON) & (col(Thread.read_c) >= col(Thread.seq)),
-        (col(Message.direction) == COACH) & (col(Thread.read_u) >= col(Thread.seq)),
+        (col(Message.direction) == FROM_PERSON) & (col(Thread.read_c) >= col(Thread.seq)),
+        (col(Message.direction) == FROM_COACH) & (col(Thread.read_u) >= col(Thread.seq)),
     )
     # A message that was read may still wait for its answer.
     is_done = col(Thread.waits_since).is_(None) & is_answered

@@ -16,17 +16,17 @@ from selfhelp.boxes.sealed import within_budget
 from selfhelp.coach import threads
 from selfhelp.coach.notifier import Notifier
 from selfhelp.coach.schema import MAX_PAGE, AnswerIn, MessageIn, MessageOut, ThreadOut
-from selfhelp.coach.tables import COACH, PERSON, FirstMessage, Message, Thread, day_of
+from selfhelp.coach.tables import FROM_COACH, FROM_PERSON, FirstMessage, Message, Thread, day_of
 from selfhelp.http.problems import FieldError
 from selfhelp.store import Statement
 
-MOST: Final = 2_000
+MOST_MESSAGES: Final = 2_000
 """The most messages of one direction in a thread."""
 
 MOST_A_DAY: Final = 200
 """The most messages of one direction in a thread and day."""
 
-MOST_BYTES: Final = 8 * 1024**2
+MOST_THREAD_BYTES: Final = 8 * 1024**2
 """Sealed bytes up to which a person may add to a thread. A coach may add to twice as many, so that a full thread can be
 answered."""
 
@@ -66,7 +66,7 @@ def write(
     session: Session, thread: Thread, asked: MessageIn, coach: bytes | None, now: datetime
 ) -> Stored | RefusalOrErrors:
     """Store one message in a locked thread; `coach` is None for the person's own."""
-    way, last = (PERSON, thread.last_u) if coach is None else (COACH, thread.last_c)
+    way, last = (FROM_PERSON, thread.last_u) if coach is None else (FROM_COACH, thread.last_c)
     if asked.n > last + 1:
         return [FieldError("n", f"The next is {last + 1}")]
     if asked.n <= last:
@@ -77,7 +77,7 @@ def write(
     if isinstance(asked, AnswerIn) and asked.answers is not UNSET and asked.answers > thread.seq:
         return [FieldError("answers", f"The thread ends at {thread.seq}")]
     weight = thread.weight + len(asked.sealed)
-    if asked.n > MOST or weight > (MOST_BYTES if coach is None else 2 * MOST_BYTES):
+    if asked.n > MOST_MESSAGES or weight > (MOST_THREAD_BYTES if coach is None else 2 * MOST_THREAD_BYTES):
         return Refusal.THREAD_FULL
     today = day_of(now)
     before = _numbered(session, thread, way, asked.n - MOST_A_DAY) if asked.n > MOST_A_DAY else None
@@ -127,7 +127,7 @@ def _taken_back(session: Session, thread: Thread, answers: int) -> tuple[str | N
         return since, thread.answered_by
     before = session.exec(
         select(Message.coach)
-        .where(Message.thread == thread.id, Message.seq <= answers, Message.direction == COACH)
+        .where(Message.thread == thread.id, Message.seq <= answers, Message.direction == FROM_COACH)
         .order_by(col(Message.seq).desc())
     ).first()
     return (later if since is None else min(since, later)), before
@@ -137,7 +137,7 @@ def _first_after(session: Session, thread: Thread, seq: int) -> str | None:
     """Return the day of the person's first message after `seq`."""
     return session.exec(
         select(Message.day)
-        .where(Message.thread == thread.id, Message.seq > seq, Message.direction == PERSON)
+        .where(Message.thread == thread.id, Message.seq > seq, Message.direction == FROM_PERSON)
         .order_by(col(Message.seq))
         .limit(1)
     ).first()

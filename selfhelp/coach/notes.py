@@ -12,7 +12,7 @@ from selfhelp.coach.schema import MAX_PAGE, NoteIn, NoteOut
 from selfhelp.coach.tables import Envelope, Note, Thread, day_of
 from selfhelp.http.problems import FieldError
 
-MOST: Final = 2_000
+MOST_NOTES: Final = 2_000
 """The most notes of a thread."""
 
 
@@ -34,7 +34,7 @@ def write(session: Session, box: BoxRequest, thread: bytes, asked: NoteIn, now: 
     if strangers:
         return [FieldError(f"envelopes[{at}].coach", "Not a coach of this thread") for at in strangers]
     weight = found.weight + sum(map(len, sealed.values()))
-    if asked.n > MOST or weight > 2 * messages.MOST_BYTES:
+    if asked.n > MOST_NOTES or weight > 2 * messages.MOST_THREAD_BYTES:
         return Refusal.THREAD_FULL
     day = day_of(now)
     session.add_all(

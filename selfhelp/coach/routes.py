@@ -12,7 +12,7 @@ import msgspec
 from litestar.handlers import HTTPRouteHandler
 from litestar.types import ASGIApp
 
-from selfhelp.boxes import BoxRequest, Tombstones
+from selfhelp.boxes import DAY, BoxRequest, Tombstones
 from selfhelp.boxes.admission import (
     BOX,
     SAME_SITE,
@@ -70,8 +70,6 @@ from selfhelp.store import Store
 
 T = TypeVar("T")
 M = TypeVar("M", bound=MessageIn)
-
-DAY: Final = 86_400
 
 
 class Coaching(msgspec.Struct, frozen=True):

@@ -8,7 +8,7 @@ from prometheus_client import CollectorRegistry, Gauge
 from sqlmodel import Session, col, func, select
 
 from selfhelp.coach.coaches import is_over, unread_without
-from selfhelp.coach.tables import ACTIVE, STATES, Coach, Thread
+from selfhelp.coach.tables import ACTIVE, COACH_STATES, Coach, Thread
 from selfhelp.store import Store
 
 EXPIRED: Final = "expired"
@@ -34,7 +34,7 @@ def read(session: Session, now: datetime) -> CoachStatus:
     threads, waiting, first = session.exec(select(func.count(), func.count(waits), func.min(waits))).one()
     without_reader = select(func.count()).select_from(Thread).where(waits.is_not(None), unread_without(b"", now))
     unread = session.exec(without_reader).one()
-    coaches = dict.fromkeys((*STATES, EXPIRED), 0)
+    coaches = dict.fromkeys((*COACH_STATES, EXPIRED), 0)
     for state, expires in session.exec(select(Coach.state, Coach.expires)):
         coaches[EXPIRED if state == ACTIVE and is_over(expires, now) else state] += 1
     oldest = (now.astimezone(UTC).date() - date.fromisoformat(first)).days if first else 0

@@ -15,10 +15,10 @@ from selfhelp.boxes import Box
 WAITING: Final = "waiting"
 ACTIVE: Final = "active"
 REVOKED: Final = "revoked"
-STATES: Final = (WAITING, ACTIVE, REVOKED)
+COACH_STATES: Final = (WAITING, ACTIVE, REVOKED)
 
-PERSON: Final = "u"
-COACH: Final = "c"
+FROM_PERSON: Final = "u"
+FROM_COACH: Final = "c"
 """The two directions of a message."""
 
 

@@ -12,7 +12,7 @@ from selfhelp.boxes.access import refusal_of
 from selfhelp.coach.coaches import admitted, is_admitted, is_over
 from selfhelp.coach.notifier import Cancel, Notifier
 from selfhelp.coach.schema import EnvelopeIn
-from selfhelp.coach.tables import ACTIVE, COACH, Coach, Envelope, FirstMessage, Message, Note, Thread, day_of
+from selfhelp.coach.tables import ACTIVE, FROM_COACH, Coach, Envelope, FirstMessage, Message, Note, Thread, day_of
 from selfhelp.http.problems import FieldError
 from selfhelp.store import after_commit_checkpoint
 
@@ -146,7 +146,7 @@ def read(session: Session, box: BoxRequest, seq: int, notifier: Notifier) -> Ref
         return None
     thread.read_u = seq
     if thread.channel is not None and thread.last_c:
-        its = (Message.thread == thread.id, Message.direction == COACH, Message.n == thread.last_c)
+        its = (Message.thread == thread.id, Message.direction == FROM_COACH, Message.n == thread.last_c)
         answered = session.exec(select(Message.seq).where(*its)).first()
         if answered is not None and seq >= answered:
             notifier.cancel(session, thread.channel, thread.id)

@@ -11,12 +11,15 @@ from sqlmodel import Session, col
 from selfhelp.boxes import Refusal, month_of
 from selfhelp.boxes.sealed import is_sealed
 from selfhelp.diary.schema import SyncAnswer
-from selfhelp.diary.sync import COLUMNS, VAULT, SyncRequest, VaultRow, expected, sync
+from selfhelp.diary.sync import VAULT, VAULT_COLUMNS, SyncRequest, VaultRow, expected, sync
 from selfhelp.diary.tables import Record, Vault
 from selfhelp.store import AddRows, ChangeRows, SetStatement, Value, among
 
-_HOLD = SetStatement(
-    select(col(Vault.auth), *COLUMNS).where(among(col(Vault.id))).order_by(col(Vault.id)).with_for_update(of=Vault),
+_LOCKED_VAULTS = SetStatement(
+    select(col(Vault.auth), *VAULT_COLUMNS)
+    .where(among(col(Vault.id)))
+    .order_by(col(Vault.id))
+    .with_for_update(of=Vault),
     VaultRow,
 )
 _ADD = AddRows(Record, "vault", "id", "version", "seq", "sealed")
@@ -28,7 +31,7 @@ def sync_together(session: Session, calls: Sequence[SyncRequest]) -> list[SyncAn
 
     All vaults are locked first, in the order of their ids, as every process does.
     """
-    rows = {row.id: row for row in _HOLD.all(session, sorted({(call.box.id,) for call in calls}))}
+    rows = {row.id: row for row in _LOCKED_VAULTS.all(session, sorted({(call.box.id,) for call in calls}))}
     fresh: dict[bytes, SyncRequest] = {}
     for call in calls:
         row = rows.get(call.box.id)

@@ -14,7 +14,7 @@ from selfhelp.boxes.admission import BOX, SAME_SITE, BoxCall, CreationLimits
 from selfhelp.diary import service
 from selfhelp.diary import sync as syncing
 from selfhelp.diary.coalesced import sync_together
-from selfhelp.diary.schema import MAX_BODY, LogAnswer, NewVault, Seen, SlotBody, Sync, SyncAnswer
+from selfhelp.diary.schema import MAX_SYNC_BODY, LogAnswer, NewVault, Seen, SlotBody, Sync, SyncAnswer
 from selfhelp.http import metrics
 from selfhelp.http.problems import FieldError, Problem
 from selfhelp.http.routing import MADE, Call, QueryCall, Route, or_problem, utc_now
@@ -148,5 +148,5 @@ ROUTES: Final = [
     Route("DELETE", _SLOT, delete_slot, BOX),
     Route("PUT", _VAULT, put_vault, BOX, NewVault, answers=MADE, problems=("too-many-new",)),
     Route("DELETE", _VAULT, delete_vault, BOX, problems=("vault-has-grown",), query=Seen),
-    Route("POST", f"{_VAULT}/sync", sync, BOX, Sync, MAX_BODY, answers={200: SyncAnswer}),
+    Route("POST", f"{_VAULT}/sync", sync, BOX, Sync, MAX_SYNC_BODY, answers={200: SyncAnswer}),
 ]

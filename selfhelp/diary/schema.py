@@ -6,7 +6,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from selfhelp.boxes.sealed import Hex16, Sealed, exactly
 
-MAX_BODY: Final = 1024 * 1024
+MAX_SYNC_BODY: Final = 1024 * 1024
 """Bytes of a sync request."""
 
 MAX_PUTS: Final = 100

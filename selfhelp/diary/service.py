@@ -13,7 +13,7 @@ from selfhelp.diary.tables import Record, Slot, Vault
 from selfhelp.store import Store
 from selfhelp.store.epoch import Epoch
 
-KEPT_MONTHS: Final = 24
+VAULT_KEPT_MONTHS: Final = 24
 """A vault that nobody has used for so many months is erased."""
 
 
@@ -102,7 +102,7 @@ ERASERS: Final[dict[type[Box], Eraser]] = {Slot: erase_slot, Vault: erase_vault}
 
 async def retire_vaults(store: Store, tombstones: Tombstones, now: datetime) -> int:
     """Erase vaults unused for 24 months (daily); return how many. Slots are kept: they have 61 bytes."""
-    unused = select(Vault.id).where(Vault.used <= month_of(now) - KEPT_MONTHS)
+    unused = select(Vault.id).where(Vault.used <= month_of(now) - VAULT_KEPT_MONTHS)
     return await retire(store, Vault, unused, tombstones, erase_vault)
 
 

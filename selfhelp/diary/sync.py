@@ -35,12 +35,12 @@ class VaultRow(NamedTuple):
     used: int
 
 
-COLUMNS: Final[tuple[Any, ...]] = (
+VAULT_COLUMNS: Final[tuple[Any, ...]] = (
     col(Vault.id),
     select(col(Epoch.id)).scalar_subquery().label("epoch"),
     *(col(Vault.seq), col(Vault.records), col(Vault.bytes), col(Vault.created), col(Vault.used)),
 )
-VAULT: Final = Access(VaultRow, Vault, *COLUMNS)
+VAULT: Final = Access(VaultRow, Vault, *VAULT_COLUMNS)
 
 
 class _Stored(NamedTuple):

@@ -6,7 +6,7 @@ from typing import Final
 
 from selfhelp.doctor import backups, content, database, files, machine, public_site, reminders
 from selfhelp.finding import Finding
-from selfhelp.settings import FILE, Settings
+from selfhelp.settings import SETTINGS_FILE, Settings
 
 Check = Callable[[Settings, bool], Iterator[Finding]]
 
@@ -35,7 +35,7 @@ CHECKS: Final[tuple[Check, ...]] = (
 )
 
 
-def examine(settings: Settings, *, launch: bool, file: Path = FILE) -> list[Finding]:
+def examine(settings: Settings, *, launch: bool, file: Path = SETTINGS_FILE) -> list[Finding]:
     """Return every check's findings; with `launch` also of what must hold before people are let in. Connects to nobody.
 
     `file` is where the settings were read, if there is such a file.

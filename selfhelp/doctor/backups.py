@@ -13,15 +13,15 @@ from selfhelp.admin.databases.replacing import ASIDE
 from selfhelp.backup_note import BackupNote, last_backup, last_failure
 from selfhelp.boxes import TOMBSTONES_FILE
 from selfhelp.finding import Finding
-from selfhelp.notify.keys import FILES
+from selfhelp.notify.keys import KEY_FILES
 from selfhelp.notify.services import keys_folder
 from selfhelp.ownership import to_run
 from selfhelp.settings import Settings
 from selfhelp.store.commands import is_there, reading
 from selfhelp.store.engine import SQLITE_FILE
 
-LATE: Final = timedelta(days=2)
-LOST: Final = timedelta(days=8)
+BACKUP_LATE: Final = timedelta(days=2)
+BACKUP_LOST: Final = timedelta(days=8)
 
 _WHY: Final = "A disk that fails takes with it every diary whose phone is lost too."
 _DO: Final = (
@@ -60,9 +60,9 @@ def age(settings: Settings, launch: bool) -> Iterator[Finding]:
     said = f"backup: the last one is of {last.made.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
     if old < -_AHEAD:
         yield Finding.warning(f"{said}, which is yet to come", "Nobody can say how old it is.", _CLOCK)
-    elif old > LATE:
+    elif old > BACKUP_LATE:
         yield Finding(
-            "error" if old > LOST else "warning", said, _WHY, f"See why: journalctl -u selfhelp-backup. {_DO}"
+            "error" if old > BACKUP_LOST else "warning", said, _WHY, f"See why: journalctl -u selfhelp-backup. {_DO}"
         )
     elif last.file is not None and not last.file.is_file():
         yield Finding.warning(f"{said}, and {last.file} is not there any more", _WHY, _GONE)
@@ -84,7 +84,7 @@ def _graves(last: BackupNote) -> Iterator[Finding]:
     except OSError:
         yield Finding.warning(f"backup: {copied} cannot be found", _BACK, _APART)
         return
-    if datetime.now(UTC) - made > LATE:
+    if datetime.now(UTC) - made > BACKUP_LATE:
         yield Finding.warning(f"backup: {copied} is of {made:%Y-%m-%d %H:%M} UTC", _BACK, _APART)
 
 
@@ -139,7 +139,7 @@ def _other_keys(settings: Settings) -> list[Path]:
     last = last_backup(settings)
     if last is None or last.keys is None:
         return []
-    ours = {name: keys_folder(settings) / name for name in FILES}
+    ours = {name: keys_folder(settings) / name for name in KEY_FILES}
     try:
         differing = [
             last.keys / name
@@ -148,4 +148,4 @@ def _other_keys(settings: Settings) -> list[Path]:
         ]
     except OSError:  # this user may not read them
         differing = []
-    return differing + sorted(file for name in FILES for file in last.keys.glob(f"{name}{BEFORE}*"))
+    return differing + sorted(file for name in KEY_FILES for file in last.keys.glob(f"{name}{BEFORE}*"))

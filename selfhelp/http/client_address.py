@@ -4,10 +4,10 @@ import ipaddress
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-NARROW: Final = {4: 32, 6: 56}
+NARROW_NETWORK: Final = {4: 32, 6: 56}
 """By IP version, the bits of an address that identify one customer, who may change the rest at will."""
 
-WIDE: Final = {4: 16, 6: 48}
+WIDE_NETWORK: Final = {4: 16, 6: 48}
 """The bits of a network that one customer may have many addresses in: a provider's or a data centre's."""
 
 
@@ -35,7 +35,7 @@ class TrustedProxies:
         return any(parsed in network for network in self._proxies if network.version == parsed.version)
 
 
-def network_of(address: str, bits: Mapping[int, int] = NARROW) -> str:
+def network_of(address: str, bits: Mapping[int, int] = NARROW_NETWORK) -> str:
     """Return the network of `address`, by the bits of its version. A text that is no address is returned unchanged."""
     try:
         parsed = ipaddress.ip_address(address)

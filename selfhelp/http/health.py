@@ -14,7 +14,7 @@ from selfhelp.logs import log_fault
 Ask = Callable[[], Awaitable[object]]
 """Queries the database; raises when that fails, and a Problem when something else has stalled."""
 
-PATH: Final = "/health"
+HEALTH_PATH: Final = "/health"
 
 _PATIENCE: Final = 2.0  # seconds
 
@@ -47,4 +47,4 @@ async def health(ask: Ask, call: Call[None, None]) -> ASGIResponse:
     return ASGIResponse(body=_GOOD, headers=_HEADERS)
 
 
-ROUTES: Final = [Route(GET_HEAD, PATH, health, NOTHING, answers={200: Health}, tags=("operator",))]
+ROUTES: Final = [Route(GET_HEAD, HEALTH_PATH, health, NOTHING, answers={200: Health}, tags=("operator",))]

@@ -10,7 +10,7 @@ from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, start_http_server
 
-from selfhelp.http.health import PATH as HEALTH
+from selfhelp.http.health import HEALTH_PATH as HEALTH
 from selfhelp.http.problems import PROBLEMS
 from selfhelp.logs import log
 

@@ -18,9 +18,9 @@ from selfhelp.modules.toml_file import TomlFile, TomlPart, convert, read_bytes
 AUDIO: Final = "audio.toml"
 """The overlay's recordings: `[listen-ground.nb]`, with the fields of `[audio.nb]`."""
 
-KINDS: Final = {".m4a": "m4a", ".mp3": "mp3", ".ogg": "ogg", ".opus": "ogg"}
+KIND_OF_SUFFIX: Final = {".m4a": "m4a", ".mp3": "mp3", ".ogg": "ogg", ".opus": "ogg"}
 """The endings of files that are served, with the kind of each."""
-SOUNDS: Final = frozenset((*KINDS, ".aac", ".flac", ".wav", ".webm", ".wma"))
+SOUNDS: Final = frozenset((*KIND_OF_SUFFIX, ".aac", ".flac", ".wav", ".webm", ".wma"))
 """Those and others of files with sound: one that nobody refers to is reported."""
 _TYPES: Final = {"m4a": "audio/mp4", "mp3": "audio/mpeg", "ogg": "audio/ogg"}
 

@@ -12,7 +12,7 @@ from selfhelp.modules.sheets import OrganisationSheet
 PROMISES: Final = ("organisation", "hours", "promise")
 """What `{…}` in the consent may name: fields of pack.toml's [organisation]."""
 
-NAMED = re.compile(r"\{(?P<name>[^{}]*)\}")
+PLACEHOLDER = re.compile(r"\{(?P<name>[^{}]*)\}")
 """A name in braces, which the pack fills in."""
 
 PLACE = re.compile(r"\[\[[^\[\]]*[^\s\[\]][^\[\]]*\]\]")
@@ -29,7 +29,7 @@ def numbered(pack: Pack, words: str) -> str:
         service = pack.service(name["name"])
         return name[0] if service is None or service.phone is None else spoken(service.phone)
 
-    return NAMED.sub(number, words).strip()
+    return PLACEHOLDER.sub(number, words).strip()
 
 
 def with_promise(text: TextSource, locale: str, organisation: OrganisationSheet) -> TextSource:
@@ -44,7 +44,7 @@ def with_promise(text: TextSource, locale: str, organisation: OrganisationSheet)
 
     def filled(lines: list[SourceLine]) -> list[SourceLine]:
         """Return the lines with their names filled in."""
-        return [SourceLine(line.number, NAMED.sub(lambda name: plain[name["name"]], line.text)) for line in lines]
+        return [SourceLine(line.number, PLACEHOLDER.sub(lambda name: plain[name["name"]], line.text)) for line in lines]
 
     written = text.written[locale]
     steps = [replace(step, body=filled(step.body)) for step in written.steps]
@@ -54,7 +54,7 @@ def with_promise(text: TextSource, locale: str, organisation: OrganisationSheet)
 def as_written(pack: Pack, id: str, locale: str) -> Written:
     """Return a reply in the form of a text for the checks, each line with its number in replies.toml."""
     toml, reply = pack.files["coach/replies.toml"], pack.replies[id]
-    words = NAMED.sub("", reply.words.get(locale, ""))
+    words = PLACEHOLDER.sub("", reply.words.get(locale, ""))
     # A string in three quotation marks begins on the line below its name.
     first = toml.line(id, "words", locale) + ("\n" in words)
     lines = [SourceLine(number, line) for number, line in enumerate(words.splitlines(), first)]

@@ -12,7 +12,7 @@ from selfhelp.modules.schema import Contact
 ALLOWED: Final = '"post@example.no", "https://example.no/kontakt" (without ? and #) or "22 33 44 55"'
 """The three forms, for messages."""
 
-LONGEST: Final = 200
+LONGEST_CONTACT: Final = 200
 """The most letters of a contact, or of a postal address."""
 
 _NAME: Final = r"[\w-]+(?:\.[\w-]+)*\.(?:[^\W\d_]{2,}|xn--[\w-]+)"
@@ -25,7 +25,7 @@ def contact(words: str) -> Contact:
     """Parse `words` into a contact, a number without its spaces. ValueError when it is none of the three forms."""
     words = words.strip()
     number = re.sub(r"\s", "", words)
-    if len(words) <= LONGEST:
+    if len(words) <= LONGEST_CONTACT:
         if _MAIL.fullmatch(words):
             return Contact("mail", words)
         if _PAGE.fullmatch(words):

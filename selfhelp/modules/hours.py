@@ -10,8 +10,8 @@ from selfhelp.modules.schema import OpenRange
 from selfhelp.modules.sheets import OpeningTime
 
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-DAY: Final = 24 * 60
-_WEEK: Final = 7 * DAY
+_DAY: Final = 24 * 60
+_WEEK: Final = 7 * _DAY
 _CLOCK: Final = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)")
 
 
@@ -73,12 +73,12 @@ def _days(words: str) -> tuple[int, ...]:
 
 def _span(one: OpeningTime) -> tuple[int, int]:
     start, end = _minutes("from", one.from_), _minutes("to", one.to)
-    if start == DAY:
+    if start == _DAY:
         raise ValueError("from: a day begins at 0:00, and 24:00 is its end")
     if one.next_day:
         if end > start:
             raise ValueError(f"to: {one.from_} to {one.to} the next day is longer than a day")
-        return start, end + DAY
+        return start, end + _DAY
     if end <= start:
         raise ValueError(f"to: {one.to} is not after {one.from_}; past midnight also write next_day = true")
     return start, end
@@ -87,7 +87,7 @@ def _span(one: OpeningTime) -> tuple[int, int]:
 def _minutes(field: str, words: str) -> int:
     match = _CLOCK.fullmatch(words)
     minutes = int(match[1]) * 60 + int(match[2]) if match else _WEEK
-    if minutes > DAY:
+    if minutes > _DAY:
         raise ValueError(f"{field}: «{words}» is no time of day; write it as 9:00 or 14:30")
     return minutes
 
@@ -95,7 +95,11 @@ def _minutes(field: str, words: str) -> int:
 def _refuse_overlap(found: Sequence[OpenRange]) -> None:
     """Raise ValueError for overlapping ranges; the week is a ring: what begins on Sunday may end on Monday."""
     spans = sorted(
-        ((day - 1) * DAY + one.from_, (day - 1) * DAY + one.to, f"{DAYS[day - 1]} {_clock(one.from_)}–{_clock(one.to)}")
+        (
+            (day - 1) * _DAY + one.from_,
+            (day - 1) * _DAY + one.to,
+            f"{DAYS[day - 1]} {_clock(one.from_)}–{_clock(one.to)}",
+        )
         for one in found
         for day in one.days
     )
@@ -106,7 +110,7 @@ def _refuse_overlap(found: Sequence[OpenRange]) -> None:
 
 
 def _clock(minute: int) -> str:
-    hour = minute // 60 if minute <= DAY else minute // 60 - 24
+    hour = minute // 60 if minute <= _DAY else minute // 60 - 24
     return f"{hour}:{minute % 60:02}"
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-FILE: Final = "ids.lock"
+LOCK_FILE: Final = "ids.lock"
 _RETIRED: Final = "retired"
 
 
@@ -22,7 +22,7 @@ class LockedId:
 
 def lock_of(content: Path) -> str:
     """Return the contents of ids.lock in the pack under `content`; empty when there is none."""
-    file = content / FILE
+    file = content / LOCK_FILE
     return file.read_text(encoding="utf-8") if file.is_file() else ""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from typing import Any, Final, NamedTuple, get_args
 
-from selfhelp.modules.layout import NAME, Field, SourceStep
+from selfhelp.modules.layout import VALID_NAME, Field, SourceStep
 from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.sheets import Place
 
@@ -39,7 +39,7 @@ def names(value: str) -> list[str]:
     """Parse `reason, barrier` into a list; ValueError when one is no name."""
     found = [part.strip() for part in value.split(",")]
     for name in found:
-        if not NAME.match(name):
+        if not VALID_NAME.match(name):
             raise ValueError(f"«{name}» is no name: small letters, digits and hyphens, with commas between")
     return found
 
@@ -87,7 +87,7 @@ def _places(value: str) -> list[str]:
 
 
 def _name(value: str) -> str:
-    if not NAME.match(value):
+    if not VALID_NAME.match(value):
         raise ValueError(f"«{value}» is no name: small letters, digits and hyphens")
     return value
 

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from selfhelp.modules.markdown import SOURCE
 
-NAME: Final = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+VALID_NAME: Final = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 """The name of a text, a step, an answer or an option: small letters, digits and single hyphens."""
 
 WORDS: Final = frozenset(

@@ -12,7 +12,7 @@ from selfhelp.modules.messages import Messages
 from selfhelp.modules.overlay import DIRECTORY, PACK, own_directory, own_rung, own_sheet, read_overlay
 from selfhelp.modules.pack import Genre, Labels, Pack, ProgrammeSource, TextSource
 from selfhelp.modules.parse import parse
-from selfhelp.modules.review import REVIEWS, own_reviews
+from selfhelp.modules.review import REVIEWS_FILE, own_reviews
 from selfhelp.modules.toml_file import TomlFile, convert, decoded, read_bytes, read_toml, unread
 
 _SHEETS: dict[Genre, str] = {
@@ -58,8 +58,8 @@ def _load(root: Path, messages: Messages, overlay: Path | None) -> Pack | None:
         own_rung(pack, own[DIRECTORY], messages)
     if AUDIO in own and overlay is not None and not messages.errors:
         own_audio(pack, overlay, own[AUDIO], messages)
-    if REVIEWS in own and not messages.errors:
-        own_reviews(pack, own[REVIEWS], messages)
+    if REVIEWS_FILE in own and not messages.errors:
+        own_reviews(pack, own[REVIEWS_FILE], messages)
     return None if any(message.file.endswith(".toml") for message in messages.errors) else pack
 
 

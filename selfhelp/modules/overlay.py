@@ -22,17 +22,17 @@ import msgspec
 from msgspec import Meta, Struct
 
 from selfhelp.modules.audio import AUDIO, SOUNDS, files_named
-from selfhelp.modules.coach_words import NAMED
+from selfhelp.modules.coach_words import PLACEHOLDER
 from selfhelp.modules.ids_lock import LockedId, lock_of, read_lock
 from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.pack import Pack
-from selfhelp.modules.review import REVIEWS, is_to_come
+from selfhelp.modules.review import REVIEWS_FILE, is_to_come
 from selfhelp.modules.sheets import ContentId, NoticeSheet, OrganisationSheet, PackSheet, ServiceSheet, Words
 from selfhelp.modules.toml_file import TomlFile, TomlPart, convert, read_toml, unread
 
 PACK: Final = "pack.toml"
 DIRECTORY: Final = "directory.toml"
-FILES: Final = (PACK, DIRECTORY, AUDIO, REVIEWS)
+FILES: Final = (PACK, DIRECTORY, AUDIO, REVIEWS_FILE)
 
 _LINK: Final = re.compile(r"\bhelp:([a-z0-9-]+)")
 
@@ -146,7 +146,7 @@ def _named(pack: Pack) -> Iterator[tuple[str, str]]:
                 yield from ((option.code, written.file) for option in step.options)
     for reply in pack.replies.values():
         for words in reply.words.values():
-            yield from ((id, "coach/replies.toml") for id in NAMED.findall(words))
+            yield from ((id, "coach/replies.toml") for id in PLACEHOLDER.findall(words))
 
 
 def _index(pack: Pack, id: str | None) -> int | None:

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from selfhelp.modules.layout import NAME, Field, SourceLine, SourceOption, SourceStep, Written
+from selfhelp.modules.layout import VALID_NAME, Field, SourceLine, SourceOption, SourceStep, Written
 from selfhelp.modules.messages import Messages
 
 QUOTED: Final = "{quoted}"
@@ -79,7 +79,7 @@ class _Reader:
                 kind = part.removeprefix("kind=")
             else:
                 self.error(number, f"«{part}» does not belong in a heading", "a heading has {#id kind=…}")
-        if not NAME.match(id):
+        if not VALID_NAME.match(id):
             do = "write {#id kind=…} after it, in small letters and hyphens"
             self.error(number, f"the step «{words}» has no id", do)
         if any(step.id == id for step in self.written.steps):

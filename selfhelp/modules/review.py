@@ -16,7 +16,7 @@ from selfhelp.modules.pack import Pack, TextSource
 from selfhelp.modules.sheets import Role, Signature
 from selfhelp.modules.toml_file import TomlFile, convert
 
-REVIEWS: Final = "reviews.toml"
+REVIEWS_FILE: Final = "reviews.toml"
 
 
 class OwnSignature(Signature, forbid_unknown_fields=True, frozen=True, kw_only=True):

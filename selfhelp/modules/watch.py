@@ -9,7 +9,7 @@ from selfhelp.logs import log
 from selfhelp.modules.audio import SOUNDS
 from selfhelp.modules.bundles import BrokenPack, Bundles, build
 
-EVERY: Final = 0.25
+CHECK_EVERY: Final = 0.25
 """Seconds between two looks."""
 
 Snapshot = frozenset[tuple[str, int, int]]
@@ -28,7 +28,7 @@ def snapshot(content: Path, overlay: Path | None = None) -> Snapshot:
     return frozenset(found)
 
 
-async def follow(content: Path, bundles: Bundles, every: float = EVERY, overlay: Path | None = None) -> None:
+async def follow(content: Path, bundles: Bundles, every: float = CHECK_EVERY, overlay: Path | None = None) -> None:
     """Rebuild the bundles after each change until cancelled; a broken pack is reported and the old bundles stay."""
     seen = snapshot(content, overlay)
     while True:

@@ -12,12 +12,13 @@ from typing import Any, Final
 from sqlalchemy import delete, func, update
 from sqlmodel import Session, col, select
 
+from selfhelp.boxes import DAY
 from selfhelp.notify.circuit_breakers import FINE, CircuitBreakers
-from selfhelp.notify.metrics import LATE, Alarm, Alarms, PushMetrics
+from selfhelp.notify.metrics import LATE_ALARM, Alarm, Alarms, PushMetrics
 from selfhelp.notify.tables import Nudge, Outbox, PushHost
 from selfhelp.store import Store, insert_new
 
-KEPT: Final = 30 * 86_400
+HOSTS_KEPT: Final = 30 * DAY
 """Seconds after which a note is no longer of interest."""
 
 SILENT_AT_MOST: Final = 120.0
@@ -52,7 +53,7 @@ class BacklogMonitor:
         found = {
             reason
             for reason, first in (("prepare-behind", due), ("outbox-stuck", to_send))
-            if first is not None and first < now - LATE
+            if first is not None and first < now - LATE_ALARM
         }
         if not self.is_well:
             found.add("courier-silent")
@@ -84,7 +85,7 @@ def _write_down(session: Session, states: Sequence[tuple[str, str, float]], alar
     for alarm in sorted(alarms, key=lambda alarm: alarm.host):
         _note(session, alarm.host, make=True, alarm=alarm.reason, alarmed_at=alarm.at, noted=now)
     is_over = (col(PushHost.state) == FINE) & col(PushHost.alarm).is_(None)
-    session.exec(delete(PushHost).where((col(PushHost.noted) < now - KEPT) | is_over))
+    session.exec(delete(PushHost).where((col(PushHost.noted) < now - HOSTS_KEPT) | is_over))
 
 
 def _note(session: Session, host: str, *, make: bool, **values: Any) -> None:

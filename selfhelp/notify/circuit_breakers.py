@@ -34,11 +34,11 @@ stranger's address is not always the probe."""
 TELL_AGAIN: Final = 1_800.0
 """Seconds after which a circuit that is still open is noted again, though nothing was sent: its process lives."""
 
-MOST: Final = 1_000
+MOST_KNOWN: Final = 1_000
 """Most origins that are remembered. Strangers may choose names below a suffix of the allow-list."""
 
 TIDY_GAP: Final = 60.0
-"""Least seconds between two searches through `MOST` or more resting channels for rests that are over."""
+"""Least seconds between two searches through `MOST_KNOWN` or more resting channels for rests that are over."""
 
 LONGEST_REST: Final = 600.0
 """Most seconds that a service is left alone: a reminder is of use for two hours. Each throttled channel waits for as
@@ -89,7 +89,7 @@ class CircuitBreaker:
     def throttled(self, channel: bytes, since: int | None, seconds: float, now: float) -> float:
         """Note a 429: the channel rests for `seconds`, and so does the service when it is not the channel's fault.
         Return when the channel may be tried again."""
-        if len(self._resting) >= MOST and now >= self._tidied + TIDY_GAP:
+        if len(self._resting) >= MOST_KNOWN and now >= self._tidied + TIDY_GAP:
             self._tidied = now
             self._resting = {box: until for box, until in self._resting.items() if until > now}
         self._resting[channel] = now + seconds
@@ -192,7 +192,7 @@ class _Known:
 
 
 class CircuitBreakers:
-    """One for each origin that messages were sent to, at most `MOST`."""
+    """One for each origin that messages were sent to, at most `MOST_KNOWN`."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
@@ -202,7 +202,7 @@ class CircuitBreakers:
         breaker = self._breakers.get(origin)
         if breaker is None:
             breaker = self._breakers[origin] = CircuitBreaker()
-            if len(self._breakers) > MOST:
+            if len(self._breakers) > MOST_KNOWN:
                 self._forget(origin)
         return breaker
 

@@ -18,21 +18,21 @@ from pyreqwest.response import Response
 from selfhelp.notify import tables
 from selfhelp.notify.circuit_breakers import CircuitBreakers
 from selfhelp.notify.keys import Keys
-from selfhelp.notify.metrics import LATE, Alarms, PushMetrics, Verdict
+from selfhelp.notify.metrics import LATE_ALARM, Alarms, PushMetrics, Verdict
 from selfhelp.notify.outbox import TAKEN, DeliveryResult, LeasedMessage
 from selfhelp.notify.subscription import AllowList, EndpointRefused, is_usual, origin_of, unseal
 
 AT_ONCE: Final = 300
 """Most requests on their way at the same time: connections over round-trip time is the limit on a real network."""
 
-TIMEOUT: Final = timedelta(seconds=20)
-CONNECT_TIMEOUT: Final = timedelta(seconds=10)
+PUSH_TIMEOUT: Final = timedelta(seconds=20)
+PUSH_CONNECT_TIMEOUT: Final = timedelta(seconds=10)
 
 WAITS_AT_MOST: Final = 20.0
 """Seconds. A message that has waited for so long behind slow answers is given back unsent: a request may take 20 more,
 and its result must be stored before the lease ends."""
 
-ALWAYS: Final = {
+FIXED_HEADERS: Final = {
     "Content-Encoding": "aes128gcm",
     "Content-Type": "application/octet-stream",
     "Urgency": "normal",
@@ -44,7 +44,7 @@ FIRST_BACKOFF: Final = 5.0
 
 LONGEST_BACKOFF: Final = 900.0
 
-DOUBT: Final = 60.0
+SECOND_TRY: Final = 60.0
 """Seconds before a refused message is tried once more, while it is found out whether the service refuses everybody."""
 
 LONGEST_PAUSE: Final = 7_200.0
@@ -107,7 +107,7 @@ def time_to_live(deadline: int, now: float) -> int:
     return int(min(max(deadline - now, 60), 7_200))
 
 
-def client_builder(test_ca: Path | None = None, timeout: timedelta = TIMEOUT) -> ClientBuilder:
+def client_builder(test_ca: Path | None = None, timeout: timedelta = PUSH_TIMEOUT) -> ClientBuilder:
     """Return the builder of a process's HTTP client: no redirects, no proxies, HTTP/2 where the service supports it.
 
     `test_ca` is trusted besides the public authorities (tests only); `timeout` is that of a whole request.
@@ -124,9 +124,9 @@ def client_builder(test_ca: Path | None = None, timeout: timedelta = TIMEOUT) ->
         .zstd(False)
         .deflate(False)
         .user_agent("selfhelp")
-        .default_headers(ALWAYS)
+        .default_headers(FIXED_HEADERS)
         .timeout(timeout)
-        .connect_timeout(min(CONNECT_TIMEOUT, timeout))
+        .connect_timeout(min(PUSH_CONNECT_TIMEOUT, timeout))
         .pool_max_idle_per_host(AT_ONCE)
     )
     return builder if test_ca is None else builder.add_root_certificate_pem(test_ca.read_bytes())
@@ -238,7 +238,7 @@ class Delivery:
         self.circuits[origin].accepted(self.elapsed())
         lateness = max(self.clock() - message.due, 0)
         self.metrics.lateness.observe(lateness)
-        if lateness > LATE:
+        if lateness > LATE_ALARM:
             self._alarm("late", origin)
         return DeliveryResult(message, status, taken=True)
 
@@ -271,7 +271,7 @@ class Delivery:
         if breaker.takes_nothing():
             self._alarm("key-refused", origin, status)
         if not again:
-            return DeliveryResult(message, status, retry=int(self.clock() + DOUBT))
+            return DeliveryResult(message, status, retry=int(self.clock() + SECOND_TRY))
         return DeliveryResult(message, status, state=tables.RESUBSCRIBE)
 
     def _instant(self, elapsed: float) -> int:

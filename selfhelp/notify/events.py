@@ -29,7 +29,7 @@ from selfhelp.notify.recurrence import (
 from selfhelp.notify.subscription import Composer, tag_of, topic_of, unseal
 from selfhelp.notify.tables import ACTIVE, Channel
 
-COACH: Final = "coach"
+COACH_KIND: Final = "coach"
 """The kind; its words are always neutral."""
 
 MORNING: Final = time(7)
@@ -49,11 +49,11 @@ class PendingNotices:
             rows.drop_prepared(session, channel, nudge=mark)
 
     def _mark(self, about: bytes) -> bytes:
-        return tag_of(about, COACH, self.keys)[:MARK_BYTES]
+        return tag_of(about, COACH_KIND, self.keys)[:MARK_BYTES]
 
     @staticmethod
     def _is_waiting(session: Session, channel: bytes, mark: bytes) -> bool:
-        return any(message.nudge == mark and message.kind == COACH for message in rows.waiting(session, channel))
+        return any(message.nudge == mark and message.kind == COACH_KIND for message in rows.waiting(session, channel))
 
 
 @dataclass(eq=False)
@@ -95,13 +95,13 @@ class EventNotifier(PendingNotices):
             channel=channel,
             tag=tag,
             nudge=mark,
-            kind=COACH,
+            kind=COACH_KIND,
             nominal=day,
             before=None,
             due=seconds(found.due),
             deadline=seconds(found.deadline),
             topic=topic_of(channel, tag, self.keys),
-            body=self.composer.compose(subscription, target.locale, COACH, tag_of(mark, day, self.keys)),
+            body=self.composer.compose(subscription, target.locale, COACH_KIND, tag_of(mark, day, self.keys)),
         )
         post(session, message)
         return True

@@ -23,7 +23,7 @@ from selfhelp.durable import read_or_make, take_away
 VAPID_FILE: Final = "vapid.pem"
 ENDPOINT_FILE: Final = "endpoint.key"
 CHANNEL_FILE: Final = "channel.key"
-FILES: Final = (VAPID_FILE, ENDPOINT_FILE, CHANNEL_FILE)
+KEY_FILES: Final = (VAPID_FILE, ENDPOINT_FILE, CHANNEL_FILE)
 NEXT_KEY_FILE: Final = "next.key"
 NEXT_VAPID_FILE: Final = "next.pem"
 
@@ -62,7 +62,7 @@ class Keys:
 
 def what_is_lost(folder: Path) -> str | None:
     """Return which key files are missing in `folder`, and what to do; None when all are there."""
-    missing = [folder / name for name in FILES if not (folder / name).exists()]
+    missing = [folder / name for name in KEY_FILES if not (folder / name).exists()]
     if not missing:
         return None
     rotate = dict.fromkeys("vapid" if file.name == VAPID_FILE else "endpoint" for file in missing)

@@ -14,7 +14,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 from selfhelp.logs import log
 
-REASONS: Final = {
+ALARM_REASONS: Final = {
     "circuit-open": "a push service refuses this server's key for everybody (401, 403)",
     "key-refused": "a push service refused this server's key for several channels and took no message meanwhile",
     "faulty-message": "a push service calls a message wrong (400, 413, a redirect, whatever has no meaning here)",
@@ -40,7 +40,7 @@ the whole request, so that time-outs are beyond the last bucket."""
 SAY_EVERY: Final = 600.0
 """Seconds between two log lines for the same reason and service: a thousand messages may fail in one second."""
 
-LATE: Final = 300
+LATE_ALARM: Final = 300
 """Seconds. The spread over ten minutes is not lateness: a message is due after it."""
 
 
@@ -77,7 +77,7 @@ class PushMetrics:
         self.answers = {verdict: answers.labels(verdict.value) for verdict in Verdict}
         self.late = counter("selfhelp_pushes_too_late", "Messages whose deadline passed unsent.")
         self.alarms = counter("selfhelp_push_alarms", "What an operator must see to.", ["reason"])
-        for reason in REASONS:
+        for reason in ALARM_REASONS:
             self.alarms.labels(reason)
         self.open = gauge("selfhelp_push_circuits_open", "Push services that refuse this server's key now.")
         self.overdue = gauge("selfhelp_push_overdue_seconds", "How long the oldest message that is due has waited.")

@@ -32,7 +32,7 @@ from selfhelp.store import Id, SetStatement, Statement, among
 
 AHEAD: Final = timedelta(minutes=10)
 
-BATCH: Final = 100
+PREPARED_AT_ONCE: Final = 100
 """Most messages in one transaction; half a millisecond each, on an idle core."""
 
 ENOUGH: Final = 0.035
@@ -93,7 +93,7 @@ def prepare(
     now: datetime,
     keys: Keys,
     composer: Composer,
-    most: int = BATCH,
+    most: int = PREPARED_AT_ONCE,
     elapsed: Callable[[], float] = time.perf_counter,
 ) -> int:
     """Prepare up to `most` nudges that are due soon, or as many as fit into `ENOUGH` of the seconds that `elapsed`

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 from selfhelp.boxes import BoxRequest, Outcome, Refusal, RefusalOrErrors, Tombstones, create, month_of
 from selfhelp.http.problems import FieldError
 from selfhelp.notify import rows, tables
-from selfhelp.notify.events import COACH
+from selfhelp.notify.events import COACH_KIND
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.outbox import furthest_from
 from selfhelp.notify.recurrence import MOST_UNANSWERED, LastOpening, NudgeRow, Rule, seconds, zone_of
@@ -60,7 +60,7 @@ def put(
         channel.sealed = seal(request.subscription, box.id, keys)
         channel.last_answer = None  # an answer for another address says nothing about this one
     # A push that is no reminder, encrypted for this very subscription, is not affected by an edit of reminders.
-    rows.drop_prepared(session, box.id, keep=COACH if is_same else None)
+    rows.drop_prepared(session, box.id, keep=COACH_KIND if is_same else None)
     known = {nudge.id: nudge for nudge in (*inherited, *rows.nudges_of(session, box.id, lock=True))}
     # Whoever brings a lost channel back holds the phone: nothing rings for a past minute.
     back = subscription is None or was == tables.RESUBSCRIBE

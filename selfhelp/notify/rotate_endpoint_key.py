@@ -24,7 +24,7 @@ from selfhelp.notify.keys import (
 from selfhelp.notify.subscription import fingerprint_of, seal, unseal
 from selfhelp.notify.tables import Channel
 
-BATCH: Final = 1_000
+ROWS_AT_ONCE: Final = 1_000
 """Endpoints in one transaction."""
 
 _LENGTH: Final = 32
@@ -83,7 +83,7 @@ def _batches(session: Session) -> Iterator[Sequence[_Stored]]:
     last = b""
     while True:
         with session.begin():
-            rows = [_Stored._make(row) for row in session.exec(_SEALED, params={"last": last, "most": BATCH})]
+            rows = [_Stored._make(row) for row in session.exec(_SEALED, params={"last": last, "most": ROWS_AT_ONCE})]
             if not rows:
                 return
             yield rows

@@ -22,7 +22,7 @@ from selfhelp.notify.validation import read_channel, read_skip
 from selfhelp.organisation import public_of
 from selfhelp.store import Store
 
-MAX_BODY: Final = 16 * 1024
+MAX_CHANNEL_BODY: Final = 16 * 1024
 """Bytes: an endpoint of 2,048 and 20 nudges are under 6,000."""
 
 TEST_EVERY: Final = 60
@@ -116,10 +116,10 @@ _CHANNEL: Final = "/api/channels/{box_id:str}"
 
 ROUTES: Final = [
     Route("GET", "/api/push-key", fetch_push_key, SAME_SITE, answers={200: PushKey}),
-    Route("PUT", _CHANNEL, put_channel, BOX, ChannelIn, MAX_BODY, MADE, ("too-many-new",)),
+    Route("PUT", _CHANNEL, put_channel, BOX, ChannelIn, MAX_CHANNEL_BODY, MADE, ("too-many-new",)),
     Route("GET", _CHANNEL, get_channel, BOX, answers={200: ChannelOut}),
     Route("DELETE", _CHANNEL, delete_channel, BOX),
     Route("POST", f"{_CHANNEL}/seen", post_seen, BOX),
-    Route("POST", f"{_CHANNEL}/skip", post_skip, BOX, SkipIn, MAX_BODY),
+    Route("POST", f"{_CHANNEL}/skip", post_skip, BOX, SkipIn, MAX_CHANNEL_BODY),
     Route("POST", f"{_CHANNEL}/test", post_test, BOX, problems=("too-often", "invalid")),
 ]

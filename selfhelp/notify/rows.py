@@ -20,7 +20,7 @@ def addresses(session: Session) -> int:
     return session.exec(select(func.count()).where(col(Channel.sealed).is_not(None))).one()
 
 
-LOST: Final[dict[str, str | None]] = {"state": GONE, "paused_at": None, "sealed": None, "fingerprint": None}
+WITHOUT_ENDPOINT: Final[dict[str, str | None]] = {"state": GONE, "paused_at": None, "sealed": None, "fingerprint": None}
 """A channel without an endpoint and its keys; it is kept so that `GET` can say so."""
 
 
@@ -90,7 +90,7 @@ def back_off(session: Session, channel: ChannelRow, now: int) -> None:
 
 def lose_subscription(session: Session, channel: bytes) -> None:
     """Erase the endpoint and its keys."""
-    silence(session, channel, **LOST)
+    silence(session, channel, **WITHOUT_ENDPOINT)
 
 
 def drop_prepared(

@@ -33,7 +33,7 @@ MOST_TURNS: Final = 15
 
 SILENT_FOR: Final = timedelta(days=180)
 
-BATCH: Final = 20
+RETIRED_AT_ONCE: Final = 20
 """Endpoints in one transaction: few enough that waiting writes hardly notice."""
 
 CHANNEL: Final = Access(BoxRow, Channel)
@@ -144,9 +144,9 @@ async def retire_endpoints(store: Store, now: datetime) -> int:
     Erased data stay in SQLite's log until the night's checkpoint, a later step: emptying the log after each batch would
     delay all writes.
     """
-    work = partial(_retire_some, before=seconds(now - SILENT_FOR), most=BATCH)
+    work = partial(_retire_some, before=seconds(now - SILENT_FOR), most=RETIRED_AT_ONCE)
     total = 0
-    while (count := await store.write(work)) == BATCH:
+    while (count := await store.write(work)) == RETIRED_AT_ONCE:
         total += count
         if total % BRING_IN == 0:
             await store.bring_in()
@@ -166,7 +166,7 @@ def _silent(before: int, most: int) -> SelectOfScalar[bytes]:
 def _retire_some(session: Session, before: int, most: int) -> int:
     found = session.exec(_silent(before, most)).all()
     # Their nudges are silent already, and the outbox holds nothing of theirs.
-    session.exec(update(Channel).where(col(Channel.id).in_(found)).values(rows.LOST))
+    session.exec(update(Channel).where(col(Channel.id).in_(found)).values(rows.WITHOUT_ENDPOINT))
     return len(found)
 
 

@@ -8,17 +8,16 @@ import msgspec
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, SQLModel, col, func, select
 
+from selfhelp.boxes import DAY, HOUR
 from selfhelp.notify import tables
 from selfhelp.notify.circuit_breakers import OPEN, PAUSED
 from selfhelp.notify.tables import Channel, Nudge, Outbox, PushHost
 from selfhelp.settings import Settings
 from selfhelp.store.commands import reading
 
-STATES: Final = (tables.ACTIVE, tables.PAUSED, tables.RESUBSCRIBE, tables.GONE)
+CHANNEL_STATES: Final = (tables.ACTIVE, tables.PAUSED, tables.RESUBSCRIBE, tables.GONE)
 
-HOUR: Final = 3_600
-DAY: Final = 86_400
-LATE: Final = 60
+LATE_IN_STATUS: Final = 60
 """Seconds after its minute from which a reminder counts as late here; an alarm comes after five minutes."""
 
 OPEN_IS_NEWS: Final = 3_600
@@ -59,7 +58,7 @@ class PushStatus(msgspec.Struct, frozen=True):
         return _iso(int(datetime.fromisoformat(self.at).timestamp()) - DAY)
 
     def __str__(self) -> str:
-        channels = ", ".join(f"{self.channels[state]} {state}" for state in STATES)
+        channels = ", ".join(f"{self.channels[state]} {state}" for state in CHANNEL_STATES)
         lines = [
             f"channels     {channels}",
             f"due          {self.due_in_an_hour} in the next hour",
@@ -86,7 +85,7 @@ def read(session: Session, now: int) -> PushStatus:
     by_state = dict(session.exec(select(Channel.state, func.count()).group_by(Channel.state)).all())
     due, next_at = col(Outbox.due), col(Nudge.next_at)
     hour = (next_at >= now) & (next_at < now + HOUR), (due >= now) & (due < now + HOUR)
-    late = next_at < now - LATE, due < now - LATE
+    late = next_at < now - LATE_IN_STATUS, due < now - LATE_IN_STATUS
     state, until = col(PushHost.state), col(PushHost.until)
     left_alone = ((state == PAUSED) & (until > now)) | ((state == OPEN) & (until > now - OPEN_IS_NEWS))
     hosts = session.exec(select(PushHost).where(left_alone).order_by(PushHost.host)).all()
@@ -94,7 +93,7 @@ def read(session: Session, now: int) -> PushStatus:
     alarm = session.exec(select(PushHost).where(col(PushHost.alarm).is_not(None)).order_by(*latest)).first()
     return PushStatus(
         at=_iso(now),
-        channels={state: by_state.get(state, 0) for state in STATES},
+        channels={state: by_state.get(state, 0) for state in CHANNEL_STATES},
         due_in_an_hour=_count(session, Nudge, hour[0]) + _count(session, Outbox, hour[1]),
         late=_count(session, Nudge, late[0]) + _count(session, Outbox, late[1]),
         outbox=_count(session, Outbox),

@@ -28,7 +28,7 @@ from selfhelp.notify.keys import Keys
 LONGEST_HOST: Final = 253
 """Characters of a DNS name."""
 
-LONGEST: Final = 2048
+LONGEST_ENDPOINT: Final = 2048
 """Characters; the endpoints of the four services have 150 to 600."""
 
 SERVICES: Final = {
@@ -60,7 +60,7 @@ PLAIN_BYTES: Final = 1024
 BODY_BYTES: Final = PLAIN_BYTES + 103
 """86 bytes of header, 1 of delimiter, 16 of tag (RFC 8188, RFC 8291)."""
 
-KINDS: Final = ("daily", "weekly", "step", "own", "comeback", "coach")
+PUSH_KINDS: Final = ("daily", "weekly", "step", "own", "comeback", "coach")
 TEST: Final = "test"
 
 
@@ -87,8 +87,8 @@ def allow_list(more: Sequence[str] = (), *, localhost: bool = False) -> AllowLis
 
 def origin_of(endpoint: str, allowed: AllowList) -> str:
     """Return the origin (`https://fcm.googleapis.com`) of an endpoint that is allowed; raises EndpointRefused."""
-    if len(endpoint) > LONGEST:
-        raise EndpointRefused(f"At most {LONGEST} characters.")
+    if len(endpoint) > LONGEST_ENDPOINT:
+        raise EndpointRefused(f"At most {LONGEST_ENDPOINT} characters.")
     shape = _SHAPE.fullmatch(endpoint)
     if shape is None or len(shape["host"]) > LONGEST_HOST:
         raise EndpointRefused("Not an https address of a push service.")
@@ -211,7 +211,7 @@ class Composer:
     def check(self, locales: tuple[str, ...]) -> None:
         """Raise ValueError for the first text that is too long to be sent; called at the start."""
         for locale in locales:
-            for kind in (*KINDS, TEST):
+            for kind in (*PUSH_KINDS, TEST):
                 self.plaintext(locale, kind, bytes(16))
 
     def plaintext(self, locale: str, kind: str, tag: bytes) -> bytes:

@@ -24,7 +24,7 @@ SINGLE: Final = frozenset({"step", "own"})
 COUNTED: Final = frozenset({"comeback"})
 """Kinds whose dates the server counts from the last opening of the app."""
 
-KINDS: Final = REPEATING | SINGLE | COUNTED
+CHOSEN_KINDS: Final = REPEATING | SINGLE | COUNTED
 
 _NUDGE_ID: Final = re.compile(r"[0-9a-f]{16}")
 _MINUTE: Final = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
@@ -109,8 +109,8 @@ def _faults_of_nudges(nudges: Sequence[NudgeIn]) -> Faults:
 def _faults_of(nudge: NudgeIn) -> Faults:
     if not _NUDGE_ID.fullmatch(nudge.id):
         yield "id", _NO_ID
-    if nudge.kind not in KINDS:
-        yield "kind", f"One of: {', '.join(sorted(KINDS))}."
+    if nudge.kind not in CHOSEN_KINDS:
+        yield "kind", f"One of: {', '.join(sorted(CHOSEN_KINDS))}."
     elif nudge.kind in COUNTED:
         counted = f"A {nudge.kind} nudge has none: its dates are counted from the last opening."
         yield from _superfluous({"days": nudge.days, "once": nudge.once}, counted)

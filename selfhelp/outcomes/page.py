@@ -21,7 +21,7 @@ from selfhelp.store.commands import UNREADABLE, check_there
 
 LOCALES: Final = ("nb", "en")
 
-COLUMNS: Final = (
+CSV_COLUMNS: Final = (
     *("what", "weeks", "category", "from", "to", "answers", "reported"),
     *("estimate", "low", "high", "change", "change_low", "change_high", "doubtful"),
 )
@@ -57,7 +57,7 @@ def as_csv(report: OutcomeReport) -> str:
     factor from vaults to phones before these. Shares are between 0 and 1."""
     written = io.StringIO()
     lines = csv.writer(written, lineterminator="\n")
-    lines.writerow(COLUMNS)
+    lines.writerow(CSV_COLUMNS)
     for asked in report.asked:
         if asked.block is None:
             continue

@@ -18,7 +18,7 @@ from selfhelp.outcomes.tables import Count, InUse
 from selfhelp.settings import Settings
 from selfhelp.store.commands import reading
 
-KEPT: Final = next(question for question in QUESTIONS if question.name == "kept")
+KEPT_QUESTION: Final = next(question for question in QUESTIONS if question.name == "kept")
 """Where the diary is kept: the basis of the estimate of phones."""
 
 
@@ -135,7 +135,7 @@ def _asked(counts: Counts, first: int, last: int, running: int) -> Iterator[Aske
 
 def _phones(answers: Sequence[AskedQuestion], in_use: Sequence[Used]) -> Phones:
     """Estimate the phones only from what the report shows anyhow, so that it discloses no more."""
-    kept = [asked for asked in answers if asked.question == KEPT and asked.block]
+    kept = [asked for asked in answers if asked.question == KEPT_QUESTION and asked.block]
     block = summed([asked.block for asked in kept if asked.block])
     factor = phones_per_vault(block.reported, len(kept)) if block else None
     return Phones(

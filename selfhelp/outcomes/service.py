@@ -15,7 +15,7 @@ from selfhelp.store import Store, insert_new
 EARLIEST = 2026 * 12
 """January 2026. Fotfeste did not exist before: an earlier clock is wrong, and nothing is counted by it."""
 
-KEPT_MONTHS = 5
+IDS_KEPT_MONTHS = 5
 """How many whole months a one-time id is kept after its own. Another phone of the same person that was offline may
 answer as late as the wave allows (28 to 56 days after it opened), wait 14 days, and keep it for 60."""
 
@@ -35,7 +35,7 @@ def count(session: Session, once: bytes, report: str, month: int) -> bool:
 
 async def forget_ids(store: Store, now: datetime) -> int:
     """Delete the one-time ids of months that are over (daily); return how many."""
-    old = delete(Counted).where(col(Counted.month) < month_of(now) - KEPT_MONTHS)
+    old = delete(Counted).where(col(Counted.month) < month_of(now) - IDS_KEPT_MONTHS)
     return await store.write(lambda session: session.exec(old).rowcount)
 
 

@@ -6,6 +6,15 @@ The environment (`SELFHELP_PORT=9000`) overrides the file (`port = 9000`). An un
 """
 
 from selfhelp.settings.fields import PREFIX, Settings, SettingsError, described, wrong_setting
-from selfhelp.settings.read import FILE, load, make_sure_of_places
+from selfhelp.settings.read import SETTINGS_FILE, load, make_sure_of_places
 
-__all__ = ["FILE", "PREFIX", "Settings", "SettingsError", "described", "load", "make_sure_of_places", "wrong_setting"]
+__all__ = [
+    "PREFIX",
+    "SETTINGS_FILE",
+    "Settings",
+    "SettingsError",
+    "described",
+    "load",
+    "make_sure_of_places",
+    "wrong_setting",
+]

@@ -11,7 +11,7 @@ import msgspec
 from selfhelp.ownership import giving, owner_of, unopened
 from selfhelp.settings.fields import PREFIX, Settings, SettingsError, names, wrong_setting
 
-FILE: Final = Path("selfhelp.toml")
+SETTINGS_FILE: Final = Path("selfhelp.toml")
 """Read when it exists and no other is named."""
 
 _UNITS: Final = {"": 1, "KiB": 1024, "MiB": 1024**2, "GiB": 1024**3}
@@ -22,8 +22,8 @@ def load(environ: Mapping[str, str], file: Path | None = None) -> Settings:
 
     Raises SettingsError.
     """
-    values = _file_values(FILE if file is None and _is_there(FILE) else file)
-    places = {name: str(file or FILE) for name in values}
+    values = _file_values(SETTINGS_FILE if file is None and _is_there(SETTINGS_FILE) else file)
+    places = {name: str(file or SETTINGS_FILE) for name in values}
     for key, value in environ.items():
         if key.startswith(PREFIX):
             name = key.removeprefix(PREFIX).lower()

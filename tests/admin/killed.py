@@ -41,7 +41,7 @@ def _run(environ: Mapping[str, str], arguments: list[str], steps: int) -> None:
     event.listen(Engine, "commit", step)
     for name in ("link", "replace", "unlink"):
         setattr(os, name, after_a_step(getattr(os, name)))
-    rotate_endpoint_key.BATCH = 2  # type: ignore[misc]
+    rotate_endpoint_key.ROWS_AT_ONCE = 2  # type: ignore[misc]
     os.environ.clear()
     os.environ.update(environ)
     os._exit(main(arguments))

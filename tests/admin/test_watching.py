@@ -20,13 +20,13 @@ from sqlmodel import Session
 from selfhelp import app as wiring
 from selfhelp.app import create_app
 from selfhelp.backup_note import NOTE_FILE
-from selfhelp.coach.tables import STATES
+from selfhelp.coach.tables import COACH_STATES
 from selfhelp.diary.routes import Puts
 from selfhelp.diary.schema import SyncAnswer
 from selfhelp.http import metrics as http_metrics
 from selfhelp.http.metrics import RequestMetrics
 from selfhelp.http.problems import PROBLEMS
-from selfhelp.notify.metrics import REASONS, Verdict
+from selfhelp.notify.metrics import ALARM_REASONS, Verdict
 from selfhelp.settings import Settings
 from selfhelp.store import Overloaded, Store
 from selfhelp.store.metrics import DiskMetrics, StoreMetrics
@@ -48,9 +48,9 @@ VALUES: dict[str, set[str]] = {
     "verdict": {str(verdict) for verdict in Verdict},
     "outcome": {"accepted", "conflict", "bad-seal", "vault-full"},
     "queue": {"reader", "writer"},
-    "state": {*STATES, "expired"},
+    "state": {*COACH_STATES, "expired"},
     "route": {"/api/vaults/{box_id}/sync"},
-    "reason": set(REASONS),
+    "reason": set(ALARM_REASONS),
     "task": {"prepare", "send"},
 }
 """Every label that an expression may compare, and what it may compare it with."""
@@ -182,7 +182,7 @@ def test_every_reason_of_a_push_alarm_has_a_series_before_it_is_met(known: Known
     sounded = set(
         re.findall(r'(?:sound|_alarm)\(\s*"([a-z-]+)"|\("([a-z-]+)", (?:due|to_send)\)|add\("([a-z-]+)"\)', code)
     )
-    assert {name for found in sounded for name in found if name} == set(REASONS) == known.values["reason"]
+    assert {name for found in sounded for name in found if name} == set(ALARM_REASONS) == known.values["reason"]
 
 
 def test_every_job_and_every_step_of_the_night_has_a_count_before_it_fails(known: Known) -> None:

@@ -8,7 +8,8 @@ import pytest
 from litestar import Request
 from litestar.testing import RequestFactory
 
-from selfhelp.boxes.admission import DAY, HOUR, CreationLimits
+from selfhelp.boxes import DAY, HOUR
+from selfhelp.boxes.admission import CreationLimits
 from selfhelp.http.client_address import network_of
 from selfhelp.http.problems import Problem
 from selfhelp.settings import Settings

@@ -155,7 +155,7 @@ async def test_a_thread_takes_two_hundred_messages_of_a_side_a_day(practice: Pra
 
 
 async def test_a_full_thread_takes_nothing_but_answers(practice: Practice, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(messages, "MOST_BYTES", 1_000)
+    monkeypatch.setattr(messages, "MOST_THREAD_BYTES", 1_000)
     coach = await practice.coach()
     person = await practice.person(coach)
     assert [(await person.write(n)).status_code for n in (1, 2, 3)] == [201, 201, 201]
@@ -167,8 +167,8 @@ async def test_a_full_thread_takes_nothing_but_answers(practice: Practice, monke
 async def test_a_thread_ends_with_two_thousand_messages_of_a_side(
     practice: Practice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert messages.MOST == 2_000
-    monkeypatch.setattr(messages, "MOST", 3)
+    assert messages.MOST_MESSAGES == 2_000
+    monkeypatch.setattr(messages, "MOST_MESSAGES", 3)
     coach = await practice.coach()
     person = await practice.person(coach)
     assert [(await person.write(n)).status_code for n in (1, 2, 3)] == [201, 201, 201]

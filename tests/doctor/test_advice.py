@@ -10,7 +10,7 @@ from selfhelp.doctor.backups import kept
 from selfhelp.doctor.files import of_others, settings_file
 from selfhelp.doctor.machine import data_folder
 from selfhelp.finding import Finding
-from selfhelp.notify.keys import FILES
+from selfhelp.notify.keys import KEY_FILES
 from selfhelp.settings import Settings
 
 
@@ -20,7 +20,7 @@ def house(tmp_path: Path) -> Path:
     folder = tmp_path / "Fot's feste"
     for name in ("my data/keys", "content", "dist"):
         (folder / name).mkdir(parents=True)
-    keys = [f"my data/keys/{name}" for name in FILES]
+    keys = [f"my data/keys/{name}" for name in KEY_FILES]
     for name in (*keys, "my data/selfhelp.db.before_1", "content/pack.toml"):
         (folder / name).touch()
     (folder / "selfhelp.toml").write_text('database = "postgresql+psycopg://me:secret@host/name"\n')

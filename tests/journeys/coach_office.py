@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from selfhelp.settings import FILE, Settings
+from selfhelp.settings import SETTINGS_FILE, Settings
 from tests.journeys.coach_house import organised_pack
 from tests.live import Live, printed
 
@@ -32,7 +32,9 @@ class Office:
         self.url = f"http://localhost:{self.live.settings.port}"
         self.live.settings = msgspec.structs.replace(self.live.settings, public_url=self.url)
         places = {"data": folder / "data", "content": content, "public_url": self.url}
-        (folder / FILE).write_text("".join(f'{name} = "{it}"\n' for name, it in places.items()), encoding="utf-8")
+        (folder / SETTINGS_FILE).write_text(
+            "".join(f'{name} = "{it}"\n' for name, it in places.items()), encoding="utf-8"
+        )
 
     def coach(self, *words: str) -> str:
         """`selfhelp coach …`; what it printed."""

@@ -150,12 +150,12 @@ def test_a_file_that_no_table_names_is_told_with_what_to_write(reader: Author) -
 
 
 def test_a_file_and_a_pack_that_are_too_large_are_refused(reader: Author, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert (limits.MOST_BYTES, limits.MOST_IN_ALL) == (3_000_000, 20_000_000)
-    monkeypatch.setattr(limits, "MOST_BYTES", len(TONE))
+    assert (limits.MOST_AUDIO_BYTES, limits.MOST_IN_ALL) == (3_000_000, 20_000_000)
+    monkeypatch.setattr(limits, "MOST_AUDIO_BYTES", len(TONE))
     monkeypatch.setattr(limits, "MOST_IN_ALL", 2 * len(TONE))
     record(reader.root / WAVE, "en")
     assert reader.check() == []
-    monkeypatch.setattr(limits, "MOST_BYTES", len(TONE) - 1)
+    monkeypatch.setattr(limits, "MOST_AUDIO_BYTES", len(TONE) - 1)
     monkeypatch.setattr(limits, "MOST_IN_ALL", 2 * len(TONE) - 1)
     size = f"{len(TONE):,} bytes"
     assert {it.what for it in reader.errors()} == {

@@ -15,7 +15,7 @@ from selfhelp.coach.jobs import KEPT_FOR, KEPT_UNREAD_FOR
 from selfhelp.http.routing import mount
 from selfhelp.modules.authoring.table import narrow
 from selfhelp.modules.bundles import open_bundles
-from selfhelp.modules.ids_lock import FILE as LOCK
+from selfhelp.modules.ids_lock import LOCK_FILE as LOCK
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import ContentMessage, Messages
 from selfhelp.modules.pack import Pack

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from selfhelp.modules.checks.facts import KINDS as NUDGES
+from selfhelp.modules.checks.facts import KINDS_WITH_TEXT as NUDGES
 from selfhelp.modules.kinds import STEP_KINDS
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import Messages

@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from selfhelp import logs
 from selfhelp.notify import delivery
-from selfhelp.notify.backlog import KEPT
+from selfhelp.notify.backlog import HOSTS_KEPT
 from selfhelp.notify.circuit_breakers import OPEN_FOR
 from selfhelp.notify.metrics import LATENESS, SAY_EVERY, SEND_TIME, Alarms, PushMetrics
 from selfhelp.notify.tables import PushHost
@@ -225,7 +225,7 @@ async def test_what_is_a_month_old_is_forgotten(harness: PushHarness) -> None:
     harness.sender.alarms.sound("late")
     await harness.watch.write_down()
     assert list(await written(harness)) == [""]
-    harness.pass_by(seconds=KEPT + 1)
+    harness.pass_by(seconds=HOSTS_KEPT + 1)
     harness.sender.alarms.sound("faulty-message", "fcm.googleapis.com")
     await harness.watch.write_down()
     assert list(await written(harness)) == ["fcm.googleapis.com"]
@@ -245,7 +245,7 @@ async def test_lateness_and_send_time_are_counted_in_buckets_that_mean_something
     sent = [bucket(harness.registry, "selfhelp_push_send_seconds", le) for le in SEND_TIME]
     assert sent == [1] * len(SEND_TIME), "the test's clock stood still meanwhile"
     assert LATENESS[-1] == 7200, "the longest deadline"
-    assert SEND_TIME[-1] == delivery.TIMEOUT.total_seconds()
+    assert SEND_TIME[-1] == delivery.PUSH_TIMEOUT.total_seconds()
 
 
 async def test_send_time_is_that_of_the_request(harness: PushHarness, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from selfhelp.modules.bundles import Bundles, open_bundles
 from selfhelp.notify.services import LANDING
-from selfhelp.notify.subscription import KINDS, TEST, Composer
+from selfhelp.notify.subscription import PUSH_KINDS, TEST, Composer
 from selfhelp.runtime import _neutral
 from selfhelp.settings import Settings
 from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
@@ -31,7 +31,7 @@ def composer(shelf: Bundles) -> Composer:
     return Composer(lambda locale, kind: _neutral(shelf, locale, kind), "https://fotfeste.example" + LANDING)
 
 
-@pytest.mark.parametrize("kind", [*KINDS, TEST])
+@pytest.mark.parametrize("kind", [*PUSH_KINDS, TEST])
 @pytest.mark.parametrize("locale", ["nb", "en"])
 def test_every_kind_in_every_language_has_the_form_of_the_specification(
     composer: Composer, locale: str, kind: str

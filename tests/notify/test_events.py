@@ -15,7 +15,7 @@ from sqlmodel import Session
 from selfhelp.boxes import BoxRequest, Outcome
 from selfhelp.notify import rows
 from selfhelp.notify import service as channels
-from selfhelp.notify.events import COACH, EventNotifier, soonest
+from selfhelp.notify.events import COACH_KIND, EventNotifier, soonest
 from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
 from tests.notify.push_service import Device
 
@@ -42,7 +42,7 @@ class Ringer:
         await self.harness.store.write(partial(self.notifier.cancel, channel=self.box.id, about=about), self.box.id)
 
     async def waiting(self) -> list[dict[str, Any]]:
-        return [row for row in await self.harness.outbox() if row["kind"] == COACH]
+        return [row for row in await self.harness.outbox() if row["kind"] == COACH_KIND]
 
 
 @pytest.fixture

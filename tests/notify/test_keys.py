@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from prometheus_client import CollectorRegistry
 
-from selfhelp.notify.keys import CHANNEL_FILE, ENDPOINT_FILE, FILES, VAPID_FILE, Keys
+from selfhelp.notify.keys import CHANNEL_FILE, ENDPOINT_FILE, KEY_FILES, VAPID_FILE, Keys
 from selfhelp.notify.services import open_services, pending_notices
 from selfhelp.notify.subscription import Subscription, base64url, fingerprint_of, seal, tag_of, topic_of, unseal
 from selfhelp.organisation import is_point, public_of
@@ -112,7 +112,7 @@ def test_only_points_on_the_curve_are_points() -> None:
         assert not is_point(base64url(wrong_text) or b"")
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", KEY_FILES)
 async def test_a_key_that_phones_need_is_not_made_anew_at_a_start(
     harness: PushHarness, settings: Settings, name: str
 ) -> None:

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from selfhelp.notify import outbox
 from selfhelp.notify import service as channels
-from selfhelp.notify.metrics import LATE
+from selfhelp.notify.metrics import LATE_ALARM
 from selfhelp.notify.outbox import LEASE
 from tests.conftest import ON_BOTH
 from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
@@ -186,7 +186,7 @@ async def test_what_a_late_edit_brings_late_is_no_fault_of_the_operators(harness
     device.script(503)
     harness.at(AFTER_EIGHT)
     await harness.send()
-    harness.pass_by(seconds=4 * LATE)
+    harness.pass_by(seconds=4 * LATE_ALARM)
     await harness.put(device, chosen, box=box, locale="en")
     await harness.watch.look()
     await harness.prepare()

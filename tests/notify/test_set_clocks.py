@@ -4,7 +4,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from selfhelp.notify import delivery
-from selfhelp.notify.circuit_breakers import MOST, OPEN_FOR, CircuitBreakers
+from selfhelp.notify.circuit_breakers import MOST_KNOWN, OPEN_FOR, CircuitBreakers
 from selfhelp.notify.delivery import VALID_FOR, VapidHeaders
 from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
 from tests.notify.push_rules import claims_of, vapid_complaints
@@ -105,8 +105,8 @@ def test_names_that_strangers_invent_do_not_fill_the_memory(monkeypatch: pytest.
     for channel in range(3):
         breakers["https://refuses.push.apple.com"].refused(bytes([channel]), channel, now)
         breakers["https://rests.push.apple.com"].throttled(bytes([channel]), channel, 500, now)
-    for number in range(MOST + 50):
+    for number in range(MOST_KNOWN + 50):
         breakers[f"https://x{number}.push.apple.com"].accepted(now)
-    assert len(breakers._breakers) == MOST
+    assert len(breakers._breakers) == MOST_KNOWN
     assert breakers.open_circuits() == ["https://refuses.push.apple.com"], "those that are fine are forgotten first"
     assert breakers["https://rests.push.apple.com"].wait(now) == 500

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from selfhelp.notify import delivery
 from selfhelp.notify import sender as sender_module
-from selfhelp.notify.delivery import TIMEOUT, WAITS_AT_MOST
+from selfhelp.notify.delivery import PUSH_TIMEOUT, WAITS_AT_MOST
 from selfhelp.notify.outbox import LEASE
 from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
 from tests.notify.push_service import Answer, Device
@@ -29,7 +29,7 @@ async def held(harness: PushHarness) -> int:
 
 
 def test_the_last_of_those_that_are_held_has_ended_before_its_lease() -> None:
-    assert WAITS_AT_MOST + TIMEOUT.total_seconds() <= LEASE - 15, "and what has landed must still be written down"
+    assert WAITS_AT_MOST + PUSH_TIMEOUT.total_seconds() <= LEASE - 15, "and what has landed must still be written down"
 
 
 async def test_what_has_waited_too_long_behind_a_slow_answer_is_given_back_and_sent_later(

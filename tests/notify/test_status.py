@@ -11,7 +11,7 @@ from sqlmodel import Session
 from selfhelp.cli import main
 from selfhelp.notify import rows, tables
 from selfhelp.notify.circuit_breakers import MANY
-from selfhelp.notify.status import STATES, PushStatus, read
+from selfhelp.notify.status import CHANNEL_STATES, PushStatus, read
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, writing_engine
 from selfhelp.store.migrate import upgrade
@@ -44,7 +44,7 @@ async def test_channels_are_counted_by_state(harness: PushHarness) -> None:
 
     await harness.store.write(change)
     assert (await look(harness)).channels == {"active": 2, "paused": 2, "resubscribe": 1, "gone": 1}
-    assert set(STATES) == {tables.ACTIVE, tables.PAUSED, tables.RESUBSCRIBE, tables.GONE}
+    assert set(CHANNEL_STATES) == {tables.ACTIVE, tables.PAUSED, tables.RESUBSCRIBE, tables.GONE}
 
 
 async def test_what_is_due_what_waits_and_what_is_late_are_counted_whether_prepared_or_not(

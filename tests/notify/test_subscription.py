@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from selfhelp.notify.subscription import KINDS, TEST, Composer, LockScreenText, Subscription, encrypt
+from selfhelp.notify.subscription import PUSH_KINDS, TEST, Composer, LockScreenText, Subscription, encrypt
 from tests.notify.push_service import Device
 
 TAG = bytes(range(16))
@@ -53,4 +53,4 @@ def test_every_kind_and_the_test_push_have_words() -> None:
         return LockScreenText("Fotfeste", "x")
 
     Composer(words, "https://x.no/#/today").check(("nb",))
-    assert asked == {*KINDS, TEST}
+    assert asked == {*PUSH_KINDS, TEST}

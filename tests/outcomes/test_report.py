@@ -14,7 +14,7 @@ from sqlmodel import Session
 from selfhelp.boxes import month_of
 from selfhelp.cli import main
 from selfhelp.outcomes.estimate import phones_per_vault
-from selfhelp.outcomes.page import COLUMNS, LOCALES, as_csv, as_html
+from selfhelp.outcomes.page import CSV_COLUMNS, LOCALES, as_csv, as_html
 from selfhelp.outcomes.questions import QUESTIONS
 from selfhelp.outcomes.release import QuarterBlock
 from selfhelp.outcomes.report import Month, OutcomeReport, multiplied, read
@@ -98,7 +98,7 @@ def test_a_window_shows_the_blocks_that_lie_in_it(filled: Settings) -> None:
 
 def test_the_csv_holds_what_is_shown_and_nothing_else(filled: Settings) -> None:
     lines = list(csv.DictReader(io.StringIO(as_csv(found(filled)))))
-    assert tuple(lines[0]) == COLUMNS
+    assert tuple(lines[0]) == CSV_COLUMNS
     outcomes = [line for line in lines if line["what"] == "purchases"]
     assert [(line["weeks"], line["category"], line["reported"]) for line in outcomes] == [
         (str(int(wave[:2])), category, str(n))

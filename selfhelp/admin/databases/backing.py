@@ -28,7 +28,7 @@ from selfhelp.boxes import TOMBSTONES_FILE, Tombstone, Tombstones
 from selfhelp.console import Stopped
 from selfhelp.durable import appearing, put_in_place, write_whole
 from selfhelp.finding import counted
-from selfhelp.notify.keys import ENDPOINT_FILE, FILES
+from selfhelp.notify.keys import ENDPOINT_FILE, KEY_FILES
 from selfhelp.notify.services import keys_folder
 from selfhelp.notify.tables import Channel
 from selfhelp.ownership import is_private, to_run
@@ -185,7 +185,7 @@ def _snapshot(settings: Settings, file: Path, key: BackupKey | None) -> Contents
 
 def _copy_apart(settings: Settings, folder: Path) -> Iterator[str]:
     """Copy the keys and the tombstones into `folder`. A different key that is there is kept, renamed with its date."""
-    keys = [key for name in FILES if (key := keys_folder(settings) / name).is_file()]
+    keys = [key for name in KEY_FILES if (key := keys_folder(settings) / name).is_file()]
     for key in keys:
         content, copied = key.read_bytes(), folder / key.name
         if copied.is_file() and copied.read_bytes() != content:

@@ -19,7 +19,7 @@ from selfhelp.boxes import TOMBSTONES_FILE, Tombstones, replay, unlisted
 from selfhelp.console import Stopped
 from selfhelp.durable import write_whole
 from selfhelp.finding import counted
-from selfhelp.notify.keys import ENDPOINT_FILE, FILES
+from selfhelp.notify.keys import ENDPOINT_FILE, KEY_FILES
 from selfhelp.notify.services import keys_folder
 from selfhelp.runtime import ERASERS
 from selfhelp.settings import Settings
@@ -176,7 +176,7 @@ def _put_back(settings: Settings, keys: Path, *, instead: bool) -> Iterator[str]
     """Copy the keys that are missing. An existing one stays; with `instead` it is renamed and replaced."""
     folder = keys_folder(settings)
     folder.mkdir(exist_ok=True, mode=0o700)
-    for name in FILES:
+    for name in KEY_FILES:
         key, copied = folder / name, keys / name
         if not copied.is_file():
             continue

@@ -14,11 +14,11 @@ from selfhelp.console import Stopped
 from selfhelp.finding import counted
 from selfhelp.modules.authoring.locking import check_lock, with_new
 from selfhelp.modules.bundles import checked
-from selfhelp.modules.ids_lock import FILE, LockedId, lock_of
+from selfhelp.modules.ids_lock import LOCK_FILE, LockedId, lock_of
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack, TextSource
-from selfhelp.modules.watch import EVERY, snapshot
+from selfhelp.modules.watch import CHECK_EVERY, snapshot
 
 MOMENT: Final = 1.0
 """Seconds after which an author wonders whether anything happens."""
@@ -42,7 +42,7 @@ def check_once(content: Path, *, frozen: bool = False, overlay: Path | None = No
     new = check_lock(pack, lock_of(content), messages)
     if new and frozen:
         what = f"{counted(len(new), 'new name')} not locked yet, «{new[0].name}» first"
-        messages.error(FILE, 0, what, "run `selfhelp content lock` and commit the file")
+        messages.error(LOCK_FILE, 0, what, "run `selfhelp content lock` and commit the file")
     return CheckResult(messages, new, pack)
 
 
@@ -53,7 +53,7 @@ def check(content: Path, *, frozen: bool = False, watch: bool = False, overlay: 
     try:
         while watch:
             while snapshot(content, overlay) == seen:
-                time.sleep(EVERY)
+                time.sleep(CHECK_EVERY)
             seen = snapshot(content, overlay)
             status = _round(content, frozen, watch, overlay)
     except KeyboardInterrupt:
@@ -86,7 +86,7 @@ def lock(content: Path) -> int:
         mistakes = counted(len(result.messages.errors), "mistake")
         sys.stderr.write(f"nothing was locked: {mistakes} to correct first; `selfhelp content check` lists them\n")
         return 1
-    file = content / FILE
+    file = content / LOCK_FILE
     if not result.unlocked:
         print(f"{file}: nothing new", flush=True)
         return 0

@@ -8,7 +8,7 @@ from pathlib import Path
 from selfhelp.console import Stopped
 from selfhelp.modules.authoring.check import check_once, opened, text_named
 from selfhelp.modules.authoring.toml_edit import without
-from selfhelp.modules.ids_lock import FILE, LockedId, lock_of, read_lock
+from selfhelp.modules.ids_lock import LOCK_FILE, LockedId, lock_of, read_lock
 from selfhelp.modules.pack import Pack, TextSource
 
 
@@ -20,7 +20,7 @@ def drop(content: Path, id: str) -> list[str]:
     if not retired:
         raise Stopped(
             f"«{text.id}» is locked, and people's answers rest under it. To let it go for good, write «retired» at the "
-            f"end of {FILE}:{number}, then drop it."
+            f"end of {LOCK_FILE}:{number}, then drop it."
         )
     lists = dict(_lists(pack, text))
     folder = (content / text.toml.file).parent

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from selfhelp.modules.ids_lock import FILE, LockedId, read_lock
+from selfhelp.modules.ids_lock import LOCK_FILE, LockedId, read_lock
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack, TextSource
 from selfhelp.modules.review import text_hash
@@ -68,7 +68,7 @@ def check_lock(pack: Pack, source: str, messages: Messages) -> list[LockedId]:
     for id, (number, retired) in locked.items():
         if id in now:
             if retired:
-                what = f"«{id.name}» was retired ({FILE}:{number})"
+                what = f"«{id.name}» was retired ({LOCK_FILE}:{number})"
                 messages.error(*now[id], what, "take a new id: diaries know the old one")
             continue
         if id.sort == _CONSENT:
@@ -82,10 +82,10 @@ def check_lock(pack: Pack, source: str, messages: Messages) -> list[LockedId]:
         if retired or text in misread or (parent is not None and parent not in now):
             continue
         new = [other for other in added if (other.sort, other.where) == (id.sort, id.where)]
-        place = now[new[0]] if len(new) == 1 else _nearest(id, now) or (FILE, number)
+        place = now[new[0]] if len(new) == 1 else _nearest(id, now) or (LOCK_FILE, number)
         renamed = f" (is it «{new[0].name}» now?)" if len(new) == 1 and id.where != "pack" else ""
         what = f"«{id.name}» is gone{renamed}, and people's answers rest under this name"
-        do = f"put it back; or write «retired» at the end of {FILE}:{number}, to let it go for good"
+        do = f"put it back; or write «retired» at the end of {LOCK_FILE}:{number}, to let it go for good"
         messages.error(*place, what, do)
     return sorted(added)
 

@@ -7,7 +7,7 @@ from typing import Final
 from selfhelp.console import Stopped
 from selfhelp.modules.authoring.check import opened
 from selfhelp.modules.authoring.toml_edit import CannotEdit, appended
-from selfhelp.modules.layout import NAME
+from selfhelp.modules.layout import VALID_NAME
 from selfhelp.modules.pack import Genre, Pack
 
 _TEMPLATES: Final = Path(__file__).with_name("templates")
@@ -32,7 +32,7 @@ signed = []
 
 def make(content: Path, genre: Genre, id: str, programme: str = "stop") -> list[str]:
     """Write the folder of a new text under `content`; return lines that say what was made and what comes next."""
-    if not NAME.match(id) or len(id) > 40:
+    if not VALID_NAME.match(id) or len(id) > 40:
         raise Stopped(f"«{id}» is no id: small letters, digits and single hyphens, at most 40")
     pack = opened(content)
     if id in pack.ids(genre):

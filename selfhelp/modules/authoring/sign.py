@@ -7,7 +7,7 @@ from typing import Final, get_args
 from selfhelp.console import Stopped
 from selfhelp.modules.authoring.check import opened, text_named
 from selfhelp.modules.authoring.toml_edit import CannotEdit, appended
-from selfhelp.modules.review import REVIEWS, name_of, text_hash
+from selfhelp.modules.review import REVIEWS_FILE, name_of, text_hash
 from selfhelp.modules.sheets import Role
 
 _HEAD: Final = "# Who has read the pack's texts. `selfhelp content sign` writes this; no upgrade touches it.\n"
@@ -22,7 +22,7 @@ def sign(content: Path, id: str, role: str, today: date, overlay: Path | None = 
     if role not in text.sheet.review.needs:
         raise Stopped(f"«{text.id}» needs {', '.join(text.sheet.review.needs)}, not a {role}")
     fields = (f'role = "{role}"', f"date = {today.isoformat()}", f'hash = "{text_hash(text)}"')
-    path = content / text.toml.file if overlay is None else overlay / REVIEWS
+    path = content / text.toml.file if overlay is None else overlay / REVIEWS_FILE
     try:
         if overlay is None:
             signed = appended(text.toml.source, ("review", "signed"), f"{{ {', '.join(fields)} }}")

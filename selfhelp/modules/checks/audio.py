@@ -5,11 +5,11 @@ from typing import Final
 
 from msgspec import json
 
-from selfhelp.modules.audio import KINDS, SOUNDS, kind_of, right_values
+from selfhelp.modules.audio import KIND_OF_SUFFIX, SOUNDS, kind_of, right_values
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack, Recording, TextSource
 
-MOST_BYTES: Final = 3_000_000
+MOST_AUDIO_BYTES: Final = 3_000_000
 """Of one file: twelve minutes of speech at 32 kbit/s. Chosen by us; no source."""
 MOST_IN_ALL: Final = 20_000_000
 """Of all files, which the server holds in memory. Chosen by us; no source."""
@@ -54,14 +54,14 @@ def _check(text: TextSource, locale: str, recording: Recording, messages: Messag
 
     if text.sheet.pause is None:
         wrong("file", "only a tool with «pause» is listened to", "take the table out, or give the tool a pause")
-    if len(raw) > MOST_BYTES:
-        what = f"«{sheet.file}» has {len(raw):,} bytes, at most {MOST_BYTES:,}"
+    if len(raw) > MOST_AUDIO_BYTES:
+        what = f"«{sheet.file}» has {len(raw):,} bytes, at most {MOST_AUDIO_BYTES:,}"
         wrong("file", what, "save it smaller: speech needs one channel and 32 kbit/s")
     kind = kind_of(raw)
     if kind is None:
         what = f"«{sheet.file}» is no sound of a kind that phones play"
-        wrong("file", what, f"save it as one of {', '.join(sorted(KINDS))}; .m4a plays on every phone")
-    elif kind != KINDS.get(Path(sheet.file).suffix):
+        wrong("file", what, f"save it as one of {', '.join(sorted(KIND_OF_SUFFIX))}; .m4a plays on every phone")
+    elif kind != KIND_OF_SUFFIX.get(Path(sheet.file).suffix):
         wrong("file", f"«{sheet.file}» holds {kind}", f"call it {Path(sheet.file).stem}.{kind}")
     if written is None:
         what = f"there is no text in {locale} to read beside it"

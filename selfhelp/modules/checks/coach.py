@@ -10,7 +10,7 @@ from msgspec.structs import asdict
 from selfhelp.modules.checks.links import check_loose
 from selfhelp.modules.checks.reading import check_weight, words_of
 from selfhelp.modules.checks.words import check_labels, check_written
-from selfhelp.modules.coach_words import NAMED, PLACE, PROMISES, as_written
+from selfhelp.modules.coach_words import PLACE, PLACEHOLDER, PROMISES, as_written
 from selfhelp.modules.layout import SourceLine, Written, passages
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Genre, Pack, TextSource
@@ -26,7 +26,7 @@ CHOICES: Final = (6, 8)
 MOST_WORDS: Final = 120
 """The most words of a reply: what fits on a phone without much scrolling."""
 
-MOST_LETTERS: Final = 160
+MOST_CHECKIN_LETTERS: Final = 160
 """The most letters of a line in the check-in."""
 
 _CHECKIN: Final = "coach/checkin.toml"
@@ -73,8 +73,8 @@ def _check_checkin(pack: Pack, checkin: CheckinSheet, messages: Messages) -> Non
         for locale in said.keys() & words.keys():
             said[locale].intro.append(SourceLine(line, words[locale]))
             check_loose(_CHECKIN, line, words[locale], messages)
-            if len(words[locale]) > MOST_LETTERS:
-                what = f"«{path[-1]}» in {locale} is longer than {MOST_LETTERS} letters"
+            if len(words[locale]) > MOST_CHECKIN_LETTERS:
+                what = f"«{path[-1]}» in {locale} is longer than {MOST_CHECKIN_LETTERS} letters"
                 messages.error(_CHECKIN, line, what, "shorten it")
     for written in said.values():
         check_written(pack, written, messages)
@@ -126,7 +126,7 @@ def _check_words(pack: Pack, line: int, locale: str, words: str, messages: Messa
 
 
 def _named(words: str) -> Counter[str]:
-    return Counter(found["name"] for found in NAMED.finditer(words))
+    return Counter(found["name"] for found in PLACEHOLDER.finditer(words))
 
 
 def _check_text(text: TextSource, roles: tuple[Role, ...], messages: Messages) -> None:

@@ -22,9 +22,9 @@ DIALLED: Final = re.compile(r"1\d{2,3}|116\d{3}|0[2-9]\d{3}|[2-9]\d{7}|\+[1-9]\d
 SENT: Final = ("daily", "weekly", "step", "own", "comeback")
 """The kinds of nudge that the server sends: it does not start without a neutral text for each."""
 
-KINDS: Final = (*SENT, "coach")
+KINDS_WITH_TEXT: Final = (*SENT, "coach")
 STYLES: Final = ("neutral", "discreet", "full")
-MOST_LETTERS: Final = 110
+MOST_NUDGE_LETTERS: Final = 110
 """The most letters of a nudge: a lock screen shows them uncut, and they fit well into a push."""
 
 
@@ -123,15 +123,17 @@ def _check_nudges(pack: Pack, messages: Messages) -> None:
         check_written(pack, Written(file.file, locale, intro=said), messages)
     for kind, styles in pack.nudges.items():
         here = file.at(kind, *list(styles)[:1])
-        messages.unknown(here, "«{}» is no kind of reminder", [kind], KINDS, "correct it")
+        messages.unknown(here, "«{}» is no kind of reminder", [kind], KINDS_WITH_TEXT, "correct it")
         if not styles.get("neutral"):
             messages.error(*here, f"{kind} has no neutral text", "a locked phone shows nothing else")
         for style in styles:
             messages.unknown(file.at(kind, style), "«{}» is no style", [style], STYLES, "correct it")
     for path, words in _nudges(pack):
         for locale, letters in words.items():
-            if len(letters) > MOST_LETTERS or "!" in letters:
-                what = f"«{path[-1]}» in {locale} is longer than {MOST_LETTERS} letters or has an exclamation mark"
+            if len(letters) > MOST_NUDGE_LETTERS or "!" in letters:
+                what = (
+                    f"«{path[-1]}» in {locale} is longer than {MOST_NUDGE_LETTERS} letters or has an exclamation mark"
+                )
                 messages.error(*file.at(*path), what, "shorten it")
 
 

@@ -10,7 +10,7 @@ from selfhelp.modules.messages import Messages
 from selfhelp.modules.notice import begins, ends, words_of
 from selfhelp.modules.pack import Pack
 
-MOST_LETTERS: Final = 240
+MOST_NOTICE_LETTERS: Final = 240
 """The most letters of a notice: so the numbers to ring stay on the first screen of Help on a small phone."""
 
 
@@ -43,8 +43,8 @@ def _check_text(pack: Pack, file: str, line: int, locale: str, text: str, messag
     check_marks(written, messages)
     (passage,) = [one for one in passages(written) if one.role == "prose"]
     check_in_links(pack, file, passage, messages)
-    if len(passage.plain) > MOST_LETTERS:
-        what = f"notice.text: in {locale} it has {len(passage.plain)} letters, at most {MOST_LETTERS}"
+    if len(passage.plain) > MOST_NOTICE_LETTERS:
+        what = f"notice.text: in {locale} it has {len(passage.plain)} letters, at most {MOST_NOTICE_LETTERS}"
         messages.error(file, line, what, "shorten it")
     try:
         if not text.isprintable():

@@ -6,7 +6,7 @@ from typing import Final
 
 from selfhelp.console import Stopped
 from selfhelp.modules.checks.words import check_labels
-from selfhelp.modules.contact import ALLOWED, LONGEST, contact
+from selfhelp.modules.contact import ALLOWED, LONGEST_CONTACT, contact
 from selfhelp.modules.load import front_alone
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack
@@ -40,8 +40,8 @@ def check_organisation(pack: Pack, messages: Messages) -> None:
             what = f"{field}: it stands without a name, and people are to know whose it is"
             _tell(pack, messages, what, 'write name = "…" above it', field)
     address = sheet.address.strip()
-    if len(address) > LONGEST or not address.isprintable():
-        what = f"address: it cannot be taken, it must be 1 to {LONGEST} letters on one line"
+    if len(address) > LONGEST_CONTACT or not address.isprintable():
+        what = f"address: it cannot be taken, it must be 1 to {LONGEST_CONTACT} letters on one line"
         _tell(pack, messages, what, 'write it as address = "Storgata 1, 0155 Oslo"', "address")
     if sheet.contact.strip():
         try:

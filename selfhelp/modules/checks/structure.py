@@ -5,7 +5,7 @@ from typing import Final
 
 from selfhelp.modules.checks.reading import sentences
 from selfhelp.modules.kinds import KINDS, PRACTICE, STEP_KINDS, check_block, read, scale_range
-from selfhelp.modules.layout import NAME, SourceLine, SourceOption, SourceStep, Written, passages
+from selfhelp.modules.layout import VALID_NAME, SourceLine, SourceOption, SourceStep, Written, passages
 from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.pack import Genre, Pack
 
@@ -145,7 +145,7 @@ def _check_options(pack: Pack, file: str, step: SourceStep, messages: Messages) 
         seen.add(code)
         if of == "ranges":
             _check_range(file, option, messages)
-        elif not NAME.match(code):
+        elif not VALID_NAME.match(code):
             messages.error(file, line, f"«{code}» is no code", "small letters, digits and hyphens")
         elif of and code in shared and option.label is not None:
             where = f"codes.toml:{pack.files['codes.toml'].line(step.value('options'), code)}"

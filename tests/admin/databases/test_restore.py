@@ -17,7 +17,7 @@ from selfhelp.boxes.access import tombstone_of
 from selfhelp.diary.service import epoch_id
 from selfhelp.diary.tables import Record, Slot, Vault
 from selfhelp.doctor.backups import kept
-from selfhelp.notify.keys import FILES, Keys
+from selfhelp.notify.keys import KEY_FILES, Keys
 from selfhelp.settings import Settings
 from selfhelp.store import Store, in_use
 from selfhelp.store.engine import SQLITE_FILE, database_url, writing_engine
@@ -300,7 +300,7 @@ def test_keys_that_init_has_just_made_give_way_to_those_of_the_backup_and_are_ke
     before, copied = of_people(held(settings)), with_list(settings)
     fresh = with_settings(settings, data=tmp_path / "fresh")
     Keys.load(fresh.data / "keys")
-    made = {name: (fresh.data / "keys" / name).read_bytes() for name in FILES}
+    made = {name: (fresh.data / "keys" / name).read_bytes() for name in KEY_FILES}
     prompt.use(fresh)
     said = prompt.done("restore", backup, "--keys", copied)
     assert "Without the reminders" not in said
