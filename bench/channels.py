@@ -13,7 +13,7 @@ from bench.report import now
 from selfhelp.boxes import month_of
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.recurrence import Rule, ring, seconds, zone_of
-from selfhelp.notify.subscription import Subscription, fingerprint_of, seal
+from selfhelp.notify.subscription import Subscription, fingerprint_of, seal_subscription
 from selfhelp.notify.tables import ACTIVE, Channel, Nudge
 from selfhelp.store import Store
 
@@ -47,7 +47,7 @@ def _rows(box: bytes, chosen: Chosen, keys: Keys) -> tuple[dict[str, Any], dict[
         "id": box,
         "auth": secrets.token_bytes(32),
         "fingerprint": fingerprint_of(chosen.subscription.endpoint, keys),
-        "sealed": seal(chosen.subscription, box, keys),
+        "sealed": seal_subscription(chosen.subscription, box, keys),
         "timezone": chosen.timezone,
         "locale": "nb",
         "state": ACTIVE,

@@ -37,7 +37,7 @@ from bench.channels import Chosen, fill
 from bench.push import PushService
 from bench.push_senders import CONTACT, cpu, devices, words
 from bench.report import ran
-from selfhelp.heap import settle_heap
+from selfhelp.heap import freeze_heap
 from selfhelp.notify.delivery import Delivery, client_builder
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.metrics import PushMetrics
@@ -256,7 +256,7 @@ async def measure(plan: Plan) -> Found:
         if other is not store:
             await other.close()
     sender = senders[plan.channels]
-    settle_heap()
+    freeze_heap()
     Meter.watch()
     meter = Meter()
     sent = await quarter(sender, clock)

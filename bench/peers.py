@@ -32,7 +32,7 @@ from selfhelp.boxes.sealed import is_sealed
 from selfhelp.diary.schema import Conflict, Refused, Sync, SyncAnswer
 from selfhelp.diary.sync import expected
 from selfhelp.diary.tables import Record, Vault
-from selfhelp.heap import settle_heap
+from selfhelp.heap import freeze_heap
 from selfhelp.http.exception_handlers import answer_http_exception, answer_problem
 from selfhelp.http.problems import Problem
 from selfhelp.http.routing import AnyRequest, JsonAnswer, read_json
@@ -222,7 +222,7 @@ def main(name: str, port: int, file: str) -> None:
         logging_config=None,
         request_max_body_size=LIMIT,
         lifespan=[lifespan] if lifespan else [],
-        on_startup=[settle_heap],
+        on_startup=[freeze_heap],
         exception_handlers={Problem: answer_problem, HTTPException: answer_http_exception},
     )
     app.asgi_handler = SecurityHeaders(https=False)(app.asgi_handler)

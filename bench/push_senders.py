@@ -31,7 +31,7 @@ from pywebpush import webpush, webpush_async
 from sqlalchemy.engine import RootTransaction
 
 from bench.channels import Chosen, fill
-from selfhelp.heap import settle_heap
+from selfhelp.heap import freeze_heap
 from selfhelp.notify import delivery, outbox, prepare, subscription
 from selfhelp.notify.delivery import Delivery, VapidHeaders, client_builder
 from selfhelp.notify.keys import Keys
@@ -258,7 +258,7 @@ async def sender(plan: Plan) -> Sent:
     async with client_builder(Path(plan.folder) / "ca.pem").build() as client:
         way = Delivery(keys, allowed, CONTACT, client, metrics, clock=lambda: moment)
         one = PushSender(store, Composer(words, "https://fotfeste.example/#/today"), way)
-        settle_heap()
+        freeze_heap()
         moment = _at(EARLY) + 601
         await one.prepare()
         warmed = await one.send()

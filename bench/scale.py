@@ -35,7 +35,7 @@ from selfhelp.diary.schema import MAX_PUTS, Put, Sync, SyncAnswer
 from selfhelp.diary.service import create_vault, epoch_id, put_slot
 from selfhelp.diary.sync import Allowance, Limits, SyncRequest, sync
 from selfhelp.modules.compile import compile_bundle
-from selfhelp.modules.load import load as load_pack
+from selfhelp.modules.load import load_pack as load_pack
 from selfhelp.modules.messages import Messages
 from selfhelp.settings import Settings
 from selfhelp.store import Store

@@ -17,9 +17,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from selfhelp.modules.checks.reading import words_of
+from selfhelp.modules.checks.reading import split_words
 from selfhelp.modules.layout import Written, passages
-from selfhelp.modules.load import load
+from selfhelp.modules.load import load_pack
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack
 
@@ -74,7 +74,7 @@ def to_the_button(written: Written) -> int:
             break
         if passage.role == "prose":
             read.append(passage.plain)
-    return len(words_of(read))
+    return len(split_words(read))
 
 
 def replies(pack: Pack) -> list[str]:
@@ -92,7 +92,7 @@ def main() -> None:
     folders: list[Path] = args.content
     packs = []
     for folder in folders:
-        pack = load(folder, Messages())
+        pack = load_pack(folder, Messages())
         if pack is None:
             sys.exit(f"{folder} is no content folder that can be read.")
         packs.append(pack)

@@ -29,7 +29,7 @@ from selfhelp.modules import routes as modules
 from selfhelp.modules.watch import follow
 from selfhelp.notify import routes as notify
 from selfhelp.outcomes import routes as outcomes
-from selfhelp.runtime import Runtime, opened, ticking
+from selfhelp.runtime import Runtime, open_runtime, ticking
 from selfhelp.settings import Settings
 from selfhelp.store import Overloaded
 
@@ -76,7 +76,7 @@ def create_app(settings: Settings) -> Litestar:
         """Open the runtime; drain and close it at the end."""
         try:
             async with AsyncExitStack() as stack:
-                runtime = await stack.enter_async_context(opened(settings, registry))
+                runtime = await stack.enter_async_context(open_runtime(settings, registry))
                 for handler in _routes(runtime, registry):
                     app.register(handler)
                 if settings.watch_content:

@@ -7,7 +7,7 @@ _YOUNG: Final = 10_000  # new objects before the youngest are collected (default
 _OLDER: Final = 20  # collections of one generation before the next older is collected (default: 10)
 
 
-def settle_heap() -> None:
+def freeze_heap() -> None:
     """Exclude what is loaded by now from collection, and collect the rest less often.
 
     Otherwise the collector walks some 170,000 objects of libraries again and again while every request waits: a fifth

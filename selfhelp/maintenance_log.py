@@ -15,7 +15,7 @@ NIGHTS_FILE: Final = "daily-work"
 NIGHT: Final = "night"
 """The name under which the end of a whole night's work is noted, however its steps ended."""
 
-KEPT_FOR: Final = timedelta(days=2)
+RESULTS_KEPT_FOR: Final = timedelta(days=2)
 """Lines this much older than the one being written are dropped: that work no longer runs here."""
 
 
@@ -26,14 +26,14 @@ class Tried(NamedTuple):
     failed: bool
 
 
-def note(folder: Path, name: str, *, failed: bool) -> None:
+def record_result(folder: Path, name: str, *, failed: bool) -> None:
     """Note how `name` has just ended. OSError when that fails. Other processes may do the same in this folder."""
     now = datetime.now(UTC)
     file = os.open(folder / NIGHTS_FILE, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(file, fcntl.LOCK_EX)
         known = _read(os.pread(file, os.fstat(file).st_size, 0))
-        kept = {other: tried for other, tried in known.items() if tried.at > now - KEPT_FOR} | {
+        kept = {other: tried for other, tried in known.items() if tried.at > now - RESULTS_KEPT_FOR} | {
             name: Tried(now, failed)
         }
         lines = [
@@ -47,7 +47,7 @@ def note(folder: Path, name: str, *, failed: bool) -> None:
         os.close(file)
 
 
-def noted(folder: Path) -> dict[str, Tried]:
+def results(folder: Path) -> dict[str, Tried]:
     """Return what is noted of each piece of work, by name; nothing when no scheduler ran on this folder for a day."""
     try:
         return _read((folder / NIGHTS_FILE).read_bytes())

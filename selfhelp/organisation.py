@@ -77,7 +77,7 @@ def fingerprint(public: bytes) -> str:
     return hashlib.sha256(public).digest()[:16].hex(" ", 2)
 
 
-def certify(key: ec.EllipticCurvePrivateKey, coach: bytes, expires: int) -> bytes:
+def sign_certificate(key: ec.EllipticCurvePrivateKey, coach: bytes, expires: int) -> bytes:
     """Return the certificate in which `key` vouches for a coach's public key until `expires` (seconds since 1970)."""
     return _sign(key, _certified(coach, expires))
 

@@ -30,7 +30,7 @@ def owner_of(path: Path) -> int | None:
         return None
 
 
-def name_of(user: int) -> str:
+def user_name(user: int) -> str:
     """Return the user's name on this machine, else the number."""
     try:
         return pwd.getpwuid(user).pw_name
@@ -40,7 +40,7 @@ def name_of(user: int) -> str:
 
 def giving(path: Path, user: int | None = None) -> str:
     """Return the command by which root gives `path`, and all in it, to `user`; by default to the present one."""
-    name = name_of(os.geteuid() if user is None else user)
+    name = user_name(os.geteuid() if user is None else user)
     return f"as root, {to_run('chown', '--recursive', name if name.isdigit() else f'{name}:', path)}"
 
 
@@ -62,7 +62,7 @@ def unopened(path: Path) -> str:
     owner = owner_of(what)
     if owner is None or owner == os.geteuid():
         return f"{what}: this user may not use it"
-    return f"{what}: belongs to {name_of(owner)}, and this runs as {name_of(os.geteuid())}, who may not use it"
+    return f"{what}: belongs to {user_name(owner)}, and this runs as {user_name(os.geteuid())}, who may not use it"
 
 
 def not_ours(data: Path, file: Path | None, command: str) -> str | None:
@@ -73,7 +73,7 @@ def not_ours(data: Path, file: Path | None, command: str) -> str | None:
     if owner is None or owner == me:
         return None
     said = _another(place, owner, command)
-    return f"{said}\nIf the server runs as {name_of(me)}: {giving(data)}" if owner == ROOT else said
+    return f"{said}\nIf the server runs as {user_name(me)}: {giving(data)}" if owner == ROOT else said
 
 
 def not_to_be_made(path: Path, command: str) -> str | None:

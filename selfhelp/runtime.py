@@ -19,7 +19,7 @@ from selfhelp.diary import service as diary
 from selfhelp.diary.service import retire_vaults
 from selfhelp.http.metrics import metrics_server
 from selfhelp.logs import log_fault
-from selfhelp.maintenance_log import NIGHT, note
+from selfhelp.maintenance_log import NIGHT, record_result
 from selfhelp.modules.bundles import Bundles, open_bundles
 from selfhelp.notify import service as notify
 from selfhelp.notify.reconcile import reconcile
@@ -67,7 +67,7 @@ class Runtime(msgspec.Struct, frozen=True):
 
 
 @asynccontextmanager
-async def opened(settings: Settings, registry: CollectorRegistry) -> AsyncIterator[Runtime]:
+async def open_runtime(settings: Settings, registry: CollectorRegistry) -> AsyncIterator[Runtime]:
     """Yield the open, migrated store and what uses it; drain and close them afterwards. Raises SettingsError.
 
     Before anybody is served, the tombstone file is replayed: the database may be an older copy that was put back by
@@ -163,7 +163,7 @@ def _noted(runtime: Runtime, name: str, work: Work) -> Work:
 
 async def _note(runtime: Runtime, name: str, *, failed: bool) -> None:
     try:
-        await asyncio.to_thread(note, runtime.settings.data, name, failed=failed)
+        await asyncio.to_thread(record_result, runtime.settings.data, name, failed=failed)
     except OSError as error:  # a full disk, say; doctor reports that by itself
         log_fault(error, "note-failed", job=name)
 

@@ -19,13 +19,13 @@ from prometheus_client import CollectorRegistry
 
 from selfhelp.app import create_app, start_error
 from selfhelp.console import Stopped
-from selfhelp.heap import settle_heap
+from selfhelp.heap import freeze_heap
 from selfhelp.http.client_address import TrustedProxies
 from selfhelp.http.connections import Connection, SlowClients, bounded
 from selfhelp.logs import configure
 from selfhelp.modules.bundles import BrokenPack
 from selfhelp.ownership import ROOT, not_ours, unopened
-from selfhelp.runtime import opened, ticking
+from selfhelp.runtime import open_runtime, ticking
 from selfhelp.settings import Settings, SettingsError, wrong_setting
 from selfhelp.store.engine import sqlite_file
 from selfhelp.store.faults import CannotOpen, driver_error, is_full
@@ -45,7 +45,7 @@ class _Announcing(uvicorn.Server):
         """Bind, open the app, and print its address."""
         await super().startup(sockets)
         if self.started:
-            settle_heap()
+            freeze_heap()
             print(f"Fotfeste: {self._address}", flush=True)
             _tell_systemd()
 
@@ -87,7 +87,7 @@ def address_of(settings: Settings, host: str, port: int) -> str:
     return f"{settings.public_url} (here: {here})" if settings.public_url.startswith("https:") else here
 
 
-def configured(app: Litestar, settings: Settings) -> uvicorn.Config:
+def uvicorn_config(app: Litestar, settings: Settings) -> uvicorn.Config:
     """Return uvicorn's configuration for `app`."""
     held = SlowClients(TrustedProxies(settings.trusted_proxy))
     return uvicorn.Config(
@@ -121,7 +121,7 @@ def serve(settings: Settings, host: str, port: int) -> int:
     if not (settings.pwa / "index.html").is_file():
         print(f"The app is not built: {settings.pwa} has no index.html. `make run` builds it.", file=sys.stderr)
     app = create_app(settings)
-    server = _Announcing(configured(app, settings), address_of(settings, host, listener.getsockname()[1]))
+    server = _Announcing(uvicorn_config(app, settings), address_of(settings, host, listener.getsockname()[1]))
     # uvicorn raises the signal again when it has drained; the exit status is 0 then.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
@@ -158,7 +158,7 @@ async def _work(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopped.set)
-    async with opened(settings, CollectorRegistry()) as runtime, ticking(runtime):
+    async with open_runtime(settings, CollectorRegistry()) as runtime, ticking(runtime):
         print("Fotfeste: the clock is running", flush=True)
         await stopped.wait()
 

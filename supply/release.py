@@ -13,7 +13,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from selfhelp.admin.verify.manifest import ReleaseManifest, Wheel, read, sha256, write
+from selfhelp.admin.verify.manifest import ReleaseManifest, Wheel, read_manifest, sha256, write
 from supply import licences, sbom
 from supply.build import Built, Failed, called, twice
 from supply.locks import ROOT, locked
@@ -56,7 +56,7 @@ def manifest_of(wheel: Path, commit: str, place: Path) -> ReleaseManifest:
     file = place / "manifest.json"
     called(sys.executable, "-c", script, str(file), cwd=place / "unpacked", PYTHONPATH=str(place / "unpacked"))
     raw = wheel.read_bytes()
-    return replace(read(file), commit=commit, wheel=Wheel(wheel.name, sha256(raw), len(raw), sha256(record)))
+    return replace(read_manifest(file), commit=commit, wheel=Wheel(wheel.name, sha256(raw), len(raw), sha256(record)))
 
 
 def source(name: str, commit: str, place: Path) -> bytes:

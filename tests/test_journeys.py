@@ -20,7 +20,7 @@ import selfhelp
 from selfhelp import scheduler
 from selfhelp.app import create_app
 from selfhelp.scheduler import Job, Scheduler
-from selfhelp.server import bind, configured
+from selfhelp.server import bind, uvicorn_config
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from tests.diary.device import Device
@@ -83,7 +83,7 @@ def passed() -> Iterator[Passed]:
 def serving(settings: Settings) -> Iterator[str]:
     """The real server in a thread of this process; its address."""
     listener = bind("127.0.0.1", 0)
-    server = uvicorn.Server(configured(create_app(settings), settings))
+    server = uvicorn.Server(uvicorn_config(create_app(settings), settings))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     while thread.is_alive() and not server.started:

@@ -20,13 +20,13 @@ from selfhelp import logs
 from selfhelp.boxes import BoxRequest, Outcome, Refusal, month_of
 from selfhelp.diary import service as diary
 from selfhelp.diary.sync import VAULT
-from selfhelp.doctor.machine import ended
-from selfhelp.notify.put import put
+from selfhelp.doctor.machine import maintenance_ended
+from selfhelp.notify.put import put_channel
 from selfhelp.notify.rows import nudges_of
 from selfhelp.notify.schema import ChannelIn, NudgeIn
 from selfhelp.notify.subscription import allow_list
 from selfhelp.notify.validation import read_channel
-from selfhelp.runtime import Runtime, jobs, night, opened, ticking
+from selfhelp.runtime import Runtime, jobs, night, open_runtime, ticking
 from selfhelp.settings import Settings
 from selfhelp.store.engine import SQLITE_FILE
 from tests.conftest import ON_BOTH
@@ -52,7 +52,7 @@ class Lines:
 
 @pytest.fixture
 async def runtime(settings: Settings) -> AsyncIterator[Runtime]:
-    async with opened(settings, CollectorRegistry()) as opened_runtime:
+    async with open_runtime(settings, CollectorRegistry()) as opened_runtime:
         yield opened_runtime
 
 
@@ -90,7 +90,7 @@ async def new_channel(runtime: Runtime, *nudges: NudgeIn) -> BoxRequest:
     request = read_channel(ChannelIn(**channel_body() | {"nudges": list(nudges)}), allow_list(), {"nb", "en"})
     assert not isinstance(request, list)
     work = partial(
-        put,
+        put_channel,
         box=channel,
         request=request,
         now=datetime.now(UTC),
@@ -215,7 +215,7 @@ async def test_doctor_says_which_step_failed_until_it_has_ended_well(
         raise RuntimeError("kanarifugl")
 
     def told() -> list[str]:
-        return [f"{finding.level} {finding.what}" for finding in ended(runtime.settings, False)]
+        return [f"{finding.level} {finding.what}" for finding in maintenance_ended(runtime.settings, False)]
 
     work = {job.name: job.run for job in jobs(runtime)}
     assert told() == ["fine night: the nightly work has not been done yet; the first night does it"]

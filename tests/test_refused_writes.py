@@ -146,7 +146,7 @@ class Town:
         for one in (self.mine, self.gone, self.busy):
             await one.arrive()
             await self.write(diary.put_slot, box=self.slot(one), sealed=bytes(61))
-        await self.write(channel_put.put, box=self.mine.channel, request=self.request, **self.given)
+        await self.write(channel_put.put_channel, box=self.mine.channel, request=self.request, **self.given)
         await self.mine.be_told()
         tombstones, notifier = self.runtime.tombstones, self.runtime.services.notifier
         await self.write(diary.destroy_slot, box=self.slot(self.gone), tombstones=tombstones)
@@ -229,18 +229,18 @@ def of_channels(town: Town) -> list[Case]:
     return [
         # With the subscription of a channel that is there: its owner would make way.
         *(
-            (channel_put.put, {"box": box, "request": town.request, **town.given})
+            (channel_put.put_channel, {"box": box, "request": town.request, **town.given})
             for box in boxes(town, "channel", put=True)
         ),
         *(
-            (channel_put.put, {"box": box, "request": requested, **town.given})
+            (channel_put.put_channel, {"box": box, "request": requested, **town.given})
             for box in (town.missing, town.mine.channel)
             for requested in (
                 request(nudges=[nudge]),
                 msgspec.structs.replace(town.request, subscription=taken, locale="en"),
             )
         ),
-        (channel_put.put, {"box": town.missing, "request": replaced(town.request, nudge), **town.given}),
+        (channel_put.put_channel, {"box": town.missing, "request": replaced(town.request, nudge), **town.given}),
         *((channels.seen, {"box": box, "now": NOW}) for box in boxes(town, "channel")),
         *(
             (channels.skip, {"box": box, "nudge_id": bytes(8), "until": NOW.date(), "now": NOW})

@@ -15,7 +15,7 @@ from prometheus_client import CollectorRegistry
 from selfhelp import logs
 from selfhelp import scheduler as clock_module
 from selfhelp.notify.sender import PushSender
-from selfhelp.runtime import opened, ticking
+from selfhelp.runtime import open_runtime, ticking
 from selfhelp.scheduler import Job, JobMonitor, Scheduler
 from selfhelp.settings import Settings
 from tests.patience import PATIENCE
@@ -148,7 +148,7 @@ async def test_the_loop_of_an_open_runtime_gives_signs_of_life(
         beats.append(1)
 
     monkeypatch.setattr(JobMonitor, "beat", beat)
-    async with opened(settings, CollectorRegistry()):
+    async with open_runtime(settings, CollectorRegistry()):
         await asyncio.sleep(0)
     assert beats == [1]
 
@@ -225,7 +225,7 @@ async def test_the_sender_goes_on_when_the_clock_is_put_back(
         return await send(self)
 
     monkeypatch.setattr(PushSender, "send", counted)
-    async with opened(settings, CollectorRegistry()) as runtime, ticking(runtime):
+    async with open_runtime(settings, CollectorRegistry()) as runtime, ticking(runtime):
         assert await runs_again(runs, 1)
         wall.by = timedelta(hours=-1)
         assert await runs_again(runs, 2)

@@ -12,7 +12,7 @@ import pytest
 
 from selfhelp.boxes import BoxRequest, Outcome, Tombstones
 from selfhelp.notify.keys import Keys
-from selfhelp.notify.put import put
+from selfhelp.notify.put import put_channel
 from selfhelp.notify.schema import ChannelIn, NudgeIn
 from selfhelp.notify.services import keys_folder
 from selfhelp.notify.subscription import allow_list
@@ -79,7 +79,9 @@ async def keep_due_nudge(settings: Settings, device: Device) -> None:
     box, keys = BoxRequest(bytes(16), bytes(32)), Keys.load(keys_folder(settings))
     then = now - timedelta(minutes=13)
     store = await Store.open(settings)
-    work = partial(put, box=box, request=request, now=then, keys=keys, tombstones=Tombstones(settings.data / "graves"))
+    work = partial(
+        put_channel, box=box, request=request, now=then, keys=keys, tombstones=Tombstones(settings.data / "graves")
+    )
     assert await store.write(work, box.id) is Outcome.MADE
     await store.close()
 

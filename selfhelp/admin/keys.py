@@ -8,11 +8,11 @@ from typing import Final
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
-from selfhelp.admin.databases.faults import in_words
+from selfhelp.admin.databases.faults import faults_in_words
 from selfhelp.console import Stopped
 from selfhelp.notify import rotate_endpoint_key, rotate_vapid_key
 from selfhelp.notify.keys import NEXT_KEY_FILE
-from selfhelp.notify.rows import addresses
+from selfhelp.notify.rows import count_endpoints
 from selfhelp.notify.services import keys_folder
 from selfhelp.settings import Settings
 from selfhelp.store.commands import UNREADABLE, check_ours, is_there, reading
@@ -32,7 +32,7 @@ def _on_what_is_there(settings: Settings) -> Iterator[None]:
         raise Stopped(
             f"There is no database in {settings.data} yet: the first start makes it, and no key has been used."
         )
-    with in_words(settings.data, "Nothing is lost: run it again when that is mended."):
+    with faults_in_words(settings.data, "Nothing is lost: run it again when that is mended."):
         try:
             yield
         except ValueError as error:  # a key file that holds something else
@@ -81,7 +81,7 @@ def rotate_endpoint(settings: Settings, *, is_sure: bool) -> Iterator[str]:
         if (folder / NEXT_KEY_FILE).exists():
             yield "A rotation was cut short; this goes on with it."
         with _looking(settings) as session:
-            count = addresses(session)
+            count = count_endpoints(session)
         yield (
             f"{count} push addresses are encrypted again under a new endpoint.key, and known by a new channel.key.\n"
             "It costs people nothing: their reminders go on. A message that was sent in these minutes, and is sent "

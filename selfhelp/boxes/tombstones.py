@@ -41,9 +41,9 @@ class Tombstones:
         whose owner has asked for its deletion; in the other order a deleted box could come back. OSError when the line
         cannot be written: the write that deletes the box fails with it.
         """
-        grave = tombstone_of(box_id)
-        insert_new(session, Tombstone(id=grave))
-        self._append(grave.hex().encode())
+        tombstone = tombstone_of(box_id)
+        insert_new(session, Tombstone(id=tombstone))
+        self._append(tombstone.hex().encode())
         after_commit_checkpoint(session)
 
     def hashes(self) -> Iterator[bytes]:
@@ -107,7 +107,7 @@ def replay(session: Session, hashes: Iterable[bytes], erasers: Mapping[type[Box]
     missing = unrecorded(session, hashes)
     if not missing:
         return 0
-    insert_new(session, *(Tombstone(id=grave) for grave in sorted(missing)))
+    insert_new(session, *(Tombstone(id=tombstone) for tombstone in sorted(missing)))
     erased = 0
     for table, erase in erasers.items():
         for box_id in session.exec(select(table.id).order_by(col(table.id))).all():

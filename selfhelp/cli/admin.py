@@ -166,12 +166,12 @@ class _Month(click.ParamType[int]):
 @click.option("--out", type=PATH, metavar="FOLDER", help="The folder to write it into (default: ./report-FROM-TO).")
 def report(first: int, last: int, out: Path | None) -> None:
     """Write a report of counts, as CSV and as pages to print."""
-    from selfhelp.outcomes.page import write
+    from selfhelp.outcomes.page import write_report
 
     settings = read_settings(must_exist=True, needs_database=True)
     if first > last:
         raise click.UsageError("--from must not be later than --to.")
-    print_lines(write(settings, first, last, out))
+    print_lines(write_report(settings, first, last, out))
 
 
 @tree.command()

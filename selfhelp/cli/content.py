@@ -22,10 +22,10 @@ def content() -> None:
 @click.option("--frozen", is_flag=True, help="Report a new name that is not locked as an error.")
 def check(watch: bool, frozen: bool) -> int:
     """Check every text and table of the pack."""
-    from selfhelp.modules.authoring.check import check
+    from selfhelp.modules.authoring.check import check_content
 
     settings = read_settings()
-    return check(settings.content, frozen=frozen, watch=watch, overlay=settings.overlay)
+    return check_content(settings.content, frozen=frozen, watch=watch, overlay=settings.overlay)
 
 
 @content.command()
@@ -42,10 +42,10 @@ def lock() -> int:
 def table(text: str | None, wide: bool) -> None:
     """Show words, minutes, reading ease and review of every text, or everything about one."""
     from selfhelp.modules.authoring import table
-    from selfhelp.modules.authoring.check import opened, text_named
+    from selfhelp.modules.authoring.check import open_pack, text_named
 
     settings = read_settings()
-    pack = opened(settings.content, settings.overlay)
+    pack = open_pack(settings.content, settings.overlay)
     if text is not None:
         print_lines(table.of_text(text_named(pack, text)))
     else:
@@ -55,11 +55,11 @@ def table(text: str | None, wide: bool) -> None:
 @content.command()
 def directory() -> None:
     """List the services of the directory, and when each was last rung or opened."""
-    from selfhelp.modules.authoring.check import opened
+    from selfhelp.modules.authoring.check import open_pack
     from selfhelp.modules.authoring.table import of_directory
 
     settings = read_settings()
-    print_lines(of_directory(opened(settings.content, settings.overlay)))
+    print_lines(of_directory(open_pack(settings.content, settings.overlay)))
 
 
 @content.command()
@@ -68,9 +68,9 @@ def directory() -> None:
 @click.option("--programme", default="stop", help="The programme of a new module (default: stop).")
 def new(genre: str, text: str, programme: str) -> None:
     """Begin a new text. ID is its name in diaries and links, in English, such as sleep-better."""
-    from selfhelp.modules.authoring.new import make
+    from selfhelp.modules.authoring.new import make_text
 
-    print_lines(make(read_settings().content, cast("Genre", genre), text, programme))
+    print_lines(make_text(read_settings().content, cast("Genre", genre), text, programme))
 
 
 @content.command()
@@ -87,7 +87,7 @@ def drop(text: str) -> None:
 @click.option("--as", "role", required=True, metavar="ROLE", help="Your role: psychologist, lawyer, relative …")
 def sign(text: str, role: str) -> None:
     """Vouch for the words of a text as they stand."""
-    from selfhelp.modules.authoring.sign import sign
+    from selfhelp.modules.authoring.sign import sign_text
 
     settings = read_settings()
-    print_lines(sign(settings.content, text, role, datetime.now(UTC).date(), settings.overlay))
+    print_lines(sign_text(settings.content, text, role, datetime.now(UTC).date(), settings.overlay))

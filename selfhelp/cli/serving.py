@@ -66,10 +66,10 @@ def status(as_json: bool) -> None:
     import msgspec
 
     from selfhelp.notify.status import status
-    from selfhelp.store.commands import check_there, explaining_faults
+    from selfhelp.store.commands import check_database_exists, explaining_faults
 
     settings = read_settings(must_exist=True, needs_database=True)
-    check_there(settings)
+    check_database_exists(settings)
     with explaining_faults():
         found = status(settings)
     print(msgspec.json.encode(found).decode() if as_json else found)
@@ -82,13 +82,13 @@ def status(as_json: bool) -> None:
 def doctor(launch: bool, outside: bool, proxy: Path | None) -> int:
     """Say what is wrong with this server, and what to do."""
     from selfhelp.doctor import examine, examine_from_outside
-    from selfhelp.doctor.proxy import configured
+    from selfhelp.doctor.proxy import check_proxy
 
     settings = read_settings()
     if missing := missing_settings(settings):
         print(f"! {missing}\n")
     findings = examine(settings, launch=launch, file=settings_file())
-    findings += configured(settings, proxy) if launch or proxy else []
+    findings += check_proxy(settings, proxy) if launch or proxy else []
     findings += examine_from_outside(settings) if launch or outside else []
     print("\n".join(str(finding) for finding in findings))
     sys.stdout.flush()

@@ -16,7 +16,7 @@ from sqlmodel import Session, col, func, select
 
 from selfhelp.boxes import TOMBSTONES_FILE, Tombstones
 from selfhelp.coach import certificate, coaches, orgkey, status, threads
-from selfhelp.coach.list_coaches import SHOWN_OF_ID, CoachLine, coach_lines, report
+from selfhelp.coach.list_coaches import SHOWN_OF_ID, CoachLine, coach_lines, list_lines
 from selfhelp.coach.notifier import Cancel
 from selfhelp.coach.orgkey_cli import check_read_aloud
 from selfhelp.coach.schema import MAX_COACHES
@@ -25,7 +25,7 @@ from selfhelp.console import Stopped
 from selfhelp.finding import counted
 from selfhelp.organisation import Trust, public_key, public_of
 from selfhelp.settings import Settings
-from selfhelp.store.commands import check_ours, check_there, explaining_faults, session_on
+from selfhelp.store.commands import check_database_exists, check_ours, explaining_faults, session_on
 from selfhelp.store.durability import checkpoint
 from selfhelp.store.engine import engine_of
 
@@ -64,7 +64,7 @@ def show(settings: Settings, trust: Trust, now: datetime, *, as_json: bool) -> I
     if as_json:
         yield msgspec.json.encode(lines).decode()
         return
-    yield from report(lines, counts)
+    yield from list_lines(lines, counts)
 
 
 class Signing(NamedTuple):
@@ -99,7 +99,7 @@ def certify(
         expires = signed.expires
     else:
         expires = certificate.end(now, by.days)
-        orgkey.check_there(by.file)
+        orgkey.check_file_exists(by.file)
     yield f"Certifies «{line.label}», with the fingerprint {line.fingerprint}, until {certificate.day(expires)}."
     if dry_run:
         return
@@ -258,7 +258,7 @@ def _session(settings: Settings, *, writes: bool = False) -> Iterator[Session]:
     """Yield a session whose transaction is kept unless something is raised. Stopped for no database, or another
     version's."""
     check_ours(settings, "coach")
-    check_there(settings)
+    check_database_exists(settings)
     with (
         explaining_faults(),
         engine_of(settings, writes=writes) as engine,

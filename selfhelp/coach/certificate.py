@@ -11,7 +11,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from selfhelp.console import Stopped
-from selfhelp.organisation import Malformed, certify, signature, vouches, written
+from selfhelp.organisation import Malformed, sign_certificate, signature, vouches, written
 
 MOST_DAYS: Final = 90
 """The most days that a certificate lasts."""
@@ -40,7 +40,7 @@ def end(now: datetime, days: int) -> int:
 
 def sign(key: ec.EllipticCurvePrivateKey, coach: bytes, expires: int) -> Certificate:
     """Return the certificate of the coach with the public key `coach`."""
-    return Certificate(expires, certify(key, coach, expires))
+    return Certificate(expires, sign_certificate(key, coach, expires))
 
 
 def read(word: str) -> Certificate:

@@ -68,7 +68,7 @@ def _state(coach: tables.Coach, organisation: bytes | None, now: datetime) -> St
     return "active"
 
 
-def report(lines: list[CoachLine], counts: status.CoachStatus) -> Iterator[str]:
+def list_lines(lines: list[CoachLine], counts: status.CoachStatus) -> Iterator[str]:
     """Yield what `coach list` prints: all coaches, how many threads wait, and what to do next."""
     if not lines:
         yield "No coach and no open invitation. `selfhelp coach invite --label NAME` begins."

@@ -113,7 +113,7 @@ def write(file: Path, key: ec.EllipticCurvePrivateKey, password: str) -> None:
         raise Stopped(f"{file} does not hold what was written. Do not use it; try another disk.")
 
 
-def check_there(file: Path) -> None:
+def check_file_exists(file: Path) -> None:
     """Raise Stopped when `file` is missing: for a dry run, which asks for no password."""
     if not file.is_file():
         raise Stopped(f"{file} is not there. Name the file that `selfhelp coach org-key` made.")

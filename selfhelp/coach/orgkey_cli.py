@@ -29,7 +29,7 @@ def make(file: Path, password_file: Path | None, kept_from: tuple[Path, ...], *,
 
 def show(file: Path, password_file: Path | None, *, dry_run: bool) -> Iterator[str]:
     """Show the public key again (`coach org-key FILE --show`)."""
-    orgkey.check_there(file)
+    orgkey.check_file_exists(file)
     yield f"Opens {file} and prints its public key."
     if not dry_run:
         yield from _for_the_pack(public_of(orgkey.read(file, orgkey.password_of(file, password_file))))
@@ -60,7 +60,7 @@ def sign(
         raise Stopped(f"--public-key: this {error}. Copy the whole word that `selfhelp coach list` printed.") from error
     check_read_aloud(coach, read_aloud)
     expires = certificate.end(now, days)
-    orgkey.check_there(file)
+    orgkey.check_file_exists(file)
     yield f"Signs the coach key with the fingerprint {fingerprint(coach)}, until {certificate.day(expires)}."
     if dry_run:
         return
@@ -93,7 +93,7 @@ def rotate(
             "organisation.key: pack.toml has none, so there is nothing to hand over. `selfhelp coach org-key`."
         )
     orgkey.check_place(new, kept_from)
-    orgkey.check_there(old)
+    orgkey.check_file_exists(old)
     yield f"Makes a new organisation key in {new}, signed by the one in {old}. Nothing changes until pack.toml does."
     yield "Every coach then needs a certificate by the new key: phones believe no other."
     if dry_run:

@@ -22,15 +22,15 @@ CHECKS: Final[tuple[Check, ...]] = (
     backups.age,
     backups.kept,
     machine.app_built,
-    content.content,
-    content.own,
-    content.named,
-    content.standing,
+    content.pack_readable,
+    content.pack_unchanged,
+    content.organisation_named,
+    content.notice_current,
     reminders.push_contact,
     reminders.reminders,
     reminders.coaches,
     machine.clock_kept,
-    machine.ended,
+    machine.maintenance_ended,
     public_site.public_address,
 )
 
@@ -41,7 +41,7 @@ def examine(settings: Settings, *, launch: bool, file: Path = SETTINGS_FILE) -> 
     `file` is where the settings were read, if there is such a file.
     """
     found = [finding for check in CHECKS for finding in _looked(check, settings, launch)]
-    found += [*files.settings_file(file), *(files.read_only(settings, file) if file.is_file() else ())]
+    found += [*files.settings_readable(file), *(files.read_only(settings, file) if file.is_file() else ())]
     return list(dict.fromkeys(found))
 
 

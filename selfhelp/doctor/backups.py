@@ -10,9 +10,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from selfhelp.admin.databases.backing import BEFORE
 from selfhelp.admin.databases.replacing import ASIDE
-from selfhelp.backup_note import BackupNote, last_backup, last_failure
 from selfhelp.boxes import TOMBSTONES_FILE
 from selfhelp.finding import Finding
+from selfhelp.last_backup import LastBackup, last_backup, last_failure
 from selfhelp.notify.keys import KEY_FILES
 from selfhelp.notify.services import keys_folder
 from selfhelp.ownership import to_run
@@ -68,10 +68,10 @@ def age(settings: Settings, launch: bool) -> Iterator[Finding]:
         yield Finding.warning(f"{said}, and {last.file} is not there any more", _WHY, _GONE)
     else:
         yield Finding("fine", said)
-    yield from _graves(last)
+    yield from _tombstones(last)
 
 
-def _graves(last: BackupNote) -> Iterator[Finding]:
+def _tombstones(last: LastBackup) -> Iterator[Finding]:
     """Check the copy of the list of deleted boxes, if the last backup has noted whether it made one."""
     if last.file is None:
         return

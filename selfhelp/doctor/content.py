@@ -23,7 +23,7 @@ SHIPPED: Final = Settings().content
 OLD: Final = timedelta(days=183)
 """How often each service is to be rung or opened again."""
 
-_NAMED: Final = 5
+_MOST_NAMED: Final = 5
 _RING: Final = (
     "Ring or open each (`selfhelp content directory`), and write the day under [rung]: docs/operators/overlay.md."
 )
@@ -32,7 +32,7 @@ _LONG: Final = timedelta(weeks=4)
 """How long people go on reading a notice."""
 
 
-def content(settings: Settings, launch: bool) -> Iterator[Finding]:
+def pack_readable(settings: Settings, launch: bool) -> Iterator[Finding]:
     """Check that the pack can be served; at launch, that every text has been read by those who must have read it."""
     result = check_once(settings.content, overlay=settings.overlay)
     errors = result.messages.errors
@@ -91,10 +91,10 @@ def help_directory(pack: Pack, today: date, launch: bool) -> Iterator[Finding]:
 
 
 def _some(ids: list[str]) -> str:
-    return ", ".join(ids[:_NAMED]) + (", …" if len(ids) > _NAMED else "")
+    return ", ".join(ids[:_MOST_NAMED]) + (", …" if len(ids) > _MOST_NAMED else "")
 
 
-def own(settings: Settings, _launch: bool) -> Iterator[Finding]:
+def pack_unchanged(settings: Settings, _launch: bool) -> Iterator[Finding]:
     """Yield a warning for a copy of the pack that differs from the shipped one: no release corrects it."""
     if settings.content.resolve() == SHIPPED.resolve():
         yield Finding("fine", f"texts: those that came with version {version('selfhelp')}")
@@ -118,10 +118,10 @@ def _files(pack: Path) -> dict[str, bytes]:
     return {file.relative_to(pack).as_posix(): file.read_bytes() for file in found}
 
 
-def named(settings: Settings, launch: bool) -> Iterator[Finding]:
+def organisation_named(settings: Settings, launch: bool) -> Iterator[Finding]:
     """Check that the organisation's name, its address and its contact are given where people look for them."""
     pack = front_alone(settings.content, settings.overlay, Messages())
-    if pack is None:  # `content` reports it
+    if pack is None:  # `pack_readable` reports it
         return
     sheet = pack.sheet.organisation
     fields = {"name": sheet.name, "address": sheet.address, "contact": sheet.contact}
@@ -140,17 +140,17 @@ def named(settings: Settings, launch: bool) -> Iterator[Finding]:
         )
 
 
-def standing(settings: Settings, _launch: bool) -> Iterator[Finding]:
+def notice_current(settings: Settings, _launch: bool) -> Iterator[Finding]:
     """Yield a warning for a notice that is over, or stands for longer than people go on reading it."""
     pack = front_alone(settings.content, settings.overlay, Messages())
-    if pack is None:  # `content` reports it
+    if pack is None:  # `pack_readable` reports it
         return
     if pack.sheet.notice is None:
         yield Finding("fine", "notice: none")
         return
     try:
         begin, end = begins(pack.sheet.notice), ends(pack.sheet.notice)
-    except ValueError:  # `content` reports it
+    except ValueError:  # `pack_readable` reports it
         return
     now = datetime.now(UTC)
     where = pack.file_of("notice").file

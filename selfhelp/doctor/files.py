@@ -12,7 +12,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from selfhelp.finding import Finding, and_more
-from selfhelp.ownership import ROOT, belongings, giving, may_open, name_of, owner_of, to_run, unopened
+from selfhelp.ownership import ROOT, belongings, giving, may_open, owner_of, to_run, unopened, user_name
 from selfhelp.settings import Settings
 
 _READ: Final = stat.S_IRGRP | stat.S_IROTH
@@ -38,7 +38,7 @@ def of_others(settings: Settings, _launch: bool) -> Iterator[Finding]:
         yield Finding("fine", f"files: no mode lets other users change {', '.join(map(str, folders))}")
 
 
-def settings_file(file: Path) -> Iterator[Finding]:
+def settings_readable(file: Path) -> Iterator[Finding]:
     """Check that nobody else can write the settings' file, or read a password in it."""
     if not file.is_file():
         return
@@ -121,14 +121,14 @@ def read_only(settings: Settings, path: Path) -> Iterator[Finding]:
             yield unreadable(settings, one, giving(path))
         elif its is not None and its not in fine:
             why = "Who that is can change what this server is told."
-            yield Finding.error(f"{one}: belongs to {name_of(its)}", why, _to(path, os.geteuid()))
+            yield Finding.error(f"{one}: belongs to {user_name(its)}", why, _to(path, os.geteuid()))
 
 
 def unreadable(settings: Settings, path: Path, give: str = "") -> Finding:
     """Return that `path` could not be opened. `give`: how to make it this user's; known for the server's own files."""
     own = next((base for base in (settings.data, settings.overlay) if base and path.is_relative_to(base)), None)
     give = give or (giving(own) if own else "")
-    do = f"If the server runs as {name_of(os.geteuid())}: {give}" if give else f"{_AS_IT} Else let that user read it."
+    do = f"If the server runs as {user_name(os.geteuid())}: {give}" if give else f"{_AS_IT} Else let that user read it."
     return Finding.error(unopened(path), _UNREAD, do)
 
 
@@ -139,14 +139,14 @@ def _data(settings: Settings, owner: int) -> Iterator[Finding]:
         return
     if owner != me:
         do = _AS_IT if me == ROOT else f"{_AS_IT} {_to(data, me)}"
-        what = f"data folder {data}: belongs to {name_of(owner)}, and this runs as {name_of(me)}"
+        what = f"data folder {data}: belongs to {user_name(owner)}, and this runs as {user_name(me)}"
         yield Finding.error(what, _WHY, do)
     strange = [path for path in _in(data) if owner_of(path) not in (None, owner)]
     if strange and not may_open(strange[0]):
         yield unreadable(settings, strange[0])
     elif strange:
-        its = name_of(owner_of(strange[0]) or ROOT)
-        what = f"{strange[0]}: belongs to {its}, and the folder to {name_of(owner)}{and_more(strange)}"
+        its = user_name(owner_of(strange[0]) or ROOT)
+        what = f"{strange[0]}: belongs to {its}, and the folder to {user_name(owner)}{and_more(strange)}"
         yield Finding.error(what, _WHY, _to(data, owner))
 
 
@@ -162,4 +162,4 @@ def _in(path: Path) -> Iterator[Path]:
 
 
 def _to(path: Path, user: int) -> str:
-    return f"If the server runs as {name_of(user)}: {giving(path, user)}"
+    return f"If the server runs as {user_name(user)}: {giving(path, user)}"

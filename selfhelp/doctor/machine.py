@@ -12,7 +12,7 @@ from typing import Final
 
 from selfhelp.admin.site_client import Unreachable, Visit
 from selfhelp.finding import Finding
-from selfhelp.maintenance_log import KEPT_FOR, NIGHT, NIGHTS_FILE, noted
+from selfhelp.maintenance_log import NIGHT, NIGHTS_FILE, RESULTS_KEPT_FOR, results
 from selfhelp.notify.keys import NEXT_KEY_FILE, NEXT_VAPID_FILE, what_is_lost
 from selfhelp.notify.services import keys_folder
 from selfhelp.ownership import is_private, owner_of, to_run
@@ -116,9 +116,9 @@ def app_built(settings: Settings, _launch: bool) -> Iterator[Finding]:
         yield Finding("fine", "app: built")
 
 
-def ended(settings: Settings, _launch: bool) -> Iterator[Finding]:
+def maintenance_ended(settings: Settings, _launch: bool) -> Iterator[Finding]:
     """Check how the scheduler's work ended, as noted in this data folder. Another machine's work is not known here."""
-    tried = noted(settings.data)
+    tried = results(settings.data)
     failed = {name: one.at for name, one in sorted(tried.items()) if one.failed}
     if failed:
         when = f"last tried {max(failed.values()):%Y-%m-%d %H:%M} UTC"
@@ -127,7 +127,7 @@ def ended(settings: Settings, _launch: bool) -> Iterator[Finding]:
     if last is None:
         if not failed:
             yield Finding("fine", "night: the nightly work has not been done yet; the first night does it")
-    elif datetime.now(UTC) - last.at > KEPT_FOR:
+    elif datetime.now(UTC) - last.at > RESULTS_KEPT_FOR:
         gone = f"night: nothing was done since {last.at:%Y-%m-%d %H:%M} UTC"
         yield Finding.warning(gone, _LEFT, _RUN + to_run("rm", settings.data / NIGHTS_FILE))
     elif not failed:

@@ -34,7 +34,7 @@ Chain = tuple[NginxBlock, ...]
 """A block after those around it, the outermost first."""
 
 
-def read(file: Path) -> tuple[NginxBlock, list[str]]:
+def read_nginx(file: Path) -> tuple[NginxBlock, list[str]]:
     """Return `file` with its includes in place, and each `include` that could not be read. Raises OSError,
     UnicodeDecodeError, Unread."""
     whole = NginxBlock([], [], [])
@@ -95,16 +95,16 @@ def _included(name: str, prefixes: list[Path]) -> list[Path] | None:
     return [] if is_known else None
 
 
-def blocks(block: NginxBlock) -> Iterator[NginxBlock]:
+def nested_blocks(block: NginxBlock) -> Iterator[NginxBlock]:
     """Yield the block and all blocks within it."""
     yield block
     for inner in block.inside:
-        yield from blocks(inner)
+        yield from nested_blocks(inner)
 
 
 def servers(whole: NginxBlock) -> list[Chain]:
     """Return each server of the web; without any, the `http` blocks, or the file itself."""
-    web: list[Chain] = [(whole, block) for block in blocks(whole) if block.words == ["http"]]
+    web: list[Chain] = [(whole, block) for block in nested_blocks(whole) if block.words == ["http"]]
     return [*_servers(whole, ())] or web or [(whole,)]
 
 
@@ -126,7 +126,7 @@ def said(chain: Chain, directive: str) -> list[list[str]]:
     return []
 
 
-def name_of(chain: Chain) -> str:
+def server_name(chain: Chain) -> str:
     """Return ` in server NAME`, from its names or its addresses; empty for what is no server."""
     known = {words[0]: " ".join(words[1:]) for words in chain[-1].lines}
     name = known.get("server_name") or known.get("listen")

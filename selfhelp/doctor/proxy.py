@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from selfhelp.doctor.nginx import Unread, blocks, name_of, read, said, servers
+from selfhelp.doctor.nginx import Unread, nested_blocks, read_nginx, said, server_name, servers
 from selfhelp.finding import Finding
 from selfhelp.settings import Settings
 
@@ -19,7 +19,7 @@ _DEBUG_WHY: Final = "Such lines tell of each connection, with the visitor's addr
 _QUIET_LEVELS: Final = ("crit", "alert", "emerg")
 
 
-def configured(settings: Settings, file: Path | None) -> Iterator[Finding]:
+def check_proxy(settings: Settings, file: Path | None) -> Iterator[Finding]:
     """Check `file`: a Caddyfile, or nginx's configuration; None when the operator has not said where it is."""
     if file is None:
         yield Finding.warning(
@@ -85,21 +85,21 @@ def _adapted(file: Path) -> dict[str, Any]:
 
 
 def _nginx(settings: Settings, file: Path) -> Iterator[Finding]:
-    whole, unread = read(file)
+    whole, unread = read_nginx(file)
     for name in unread:
         yield Finding.warning(
             f"proxy: {name}, which {file} includes, was not read",
             "An access log there would write down every visitor.",
             "Name the main file, usually --proxy /etc/nginx/nginx.conf, as a user who may read what it includes.",
         )
-    directives = [words for block in blocks(whole) for words in block.lines if len(words) > 1]
+    directives = [words for block in nested_blocks(whole) for words in block.lines if len(words) > 1]
     served = servers(whole)
     logs = [words for words in directives if words[0] == "access_log"]
     if any(words[1:2] != ["off"] for words in logs):
         yield Finding.error(f"proxy: {file} has an access log", _ACCESS_WHY, "access_log off; and no other access_log.")
     elif unsaid := [chain for chain in served if not said(chain, "access_log")]:
         do = "access_log off; in its http block, since nginx keeps a log where nothing is said."
-        yield Finding.error(f"proxy: {file} has an access log{name_of(unsaid[0])}", _ACCESS_WHY, do)
+        yield Finding.error(f"proxy: {file} has an access log{server_name(unsaid[0])}", _ACCESS_WHY, do)
     faults = [words for words in directives if words[0] == "error_log"]
     loud = any(words[1] != "/dev/null" and words[-1] not in _QUIET_LEVELS for words in faults)
     if loud or not all(said(chain, "error_log") for chain in served):

@@ -53,8 +53,8 @@ class SlowClients:
         self._connections: dict[Connection, tuple[str, int]] = {}  # the longest idle first
         self._networks: Counter[str] = Counter()
 
-    def note(self, connection: "Connection", size: int) -> None:
-        """Note that `size` bytes are now kept for `connection`."""
+    def count(self, connection: "Connection", size: int) -> None:
+        """Count `size` bytes as now kept for `connection`."""
         network, before = self._connections.pop(connection, ("", 0))
         if before:
             self.total -= before
@@ -69,7 +69,7 @@ class SlowClients:
         while self.total > self._most:
             ((heaviest, _),) = self._networks.most_common(1)
             slowest = next(one for one, (network, _) in self._connections.items() if network == heaviest)
-            self.note(slowest, 0)
+            self.count(slowest, 0)
             slowest.transport.abort()
 
 
@@ -101,7 +101,7 @@ class Connection(HttpToolsProtocol):
         """Stop counting what is kept for this connection."""
         super().connection_lost(exc)
         self._came()
-        self._held.note(self, 0)
+        self._held.count(self, 0)
 
     def data_received(self, data: bytes) -> None:
         """Parse within the limits."""
@@ -197,4 +197,4 @@ class Connection(HttpToolsProtocol):
 
     def _weigh(self) -> None:
         unread = self.transport.get_write_buffer_size() if self.flow.write_paused else 0
-        self._held.note(self, self._body + unread)
+        self._held.count(self, self._body + unread)

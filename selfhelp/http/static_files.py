@@ -1,6 +1,6 @@
 """Serve public files from memory, compressed once: the built PWA and the content bundles.
 
-`freeze` makes one; `answer` sends it: the best encoding that the client accepts, 304 when it has it already, HEAD
+`freeze` makes one; `file_answer` sends it: the best encoding that the client accepts, 304 when it has it already, HEAD
 without the body. Compressing takes a moment, so the same bytes are compressed once a process.
 
 Each file of the PWA is a route of its own, which rules out path traversal. The app's screens are behind the hash, so
@@ -105,7 +105,7 @@ def _choose(frozen: Frozen, header: str) -> Representation:
     return frozen.plain
 
 
-def answer(frozen: Frozen, request: AnyRequest) -> ASGIResponse:
+def file_answer(frozen: Frozen, request: AnyRequest) -> ASGIResponse:
     """Return the file for this request: 200, or 304 when If-None-Match names the representation to send."""
     chosen = _choose(frozen, request.headers.get("accept-encoding", ""))
     known = request.headers.get("if-none-match")
@@ -118,13 +118,13 @@ def answer(frozen: Frozen, request: AnyRequest) -> ASGIResponse:
     return ASGIResponse(body=chosen.body, headers=chosen.headers)
 
 
-def media_type(name: str) -> str:
+def file_media_type(name: str) -> str:
     """Return the media type of a file of the app; an unknown one is sent as bytes."""
     suffix = Path(name).suffix
     return _MEDIA_TYPES.get(suffix) or mimetypes.types_map.get(suffix, "application/octet-stream")
 
 
-def addresses(dist: Path) -> dict[str, Path]:
+def served_files(dist: Path) -> dict[str, Path]:
     """Return every served file below `dist` by its path on the site; none when nothing has been built."""
     files: dict[str, Path] = {}
     for file in sorted(dist.rglob("*")):
@@ -139,18 +139,18 @@ def addresses(dist: Path) -> dict[str, Path]:
 
 def load_pwa(dist: Path) -> dict[str, Frozen]:
     """Return every file below `dist` by its path on the site, ready to send; empty when nothing has been built."""
-    files = addresses(dist)
+    files = served_files(dist)
     frozen: dict[Path, Frozen] = {}
     for path, file in files.items():
         if file not in frozen:
             cache = IMMUTABLE if path.startswith("/assets/") else REVALIDATE
-            frozen[file] = freeze(file.read_bytes(), media_type(file.name), cache)
+            frozen[file] = freeze(file.read_bytes(), file_media_type(file.name), cache)
     return {path: frozen[file] for path, file in files.items()}
 
 
 async def send_file(files: Mapping[str, Frozen], call: Call[None, None]) -> ASGIResponse:
     """Send the file at this address."""
-    return answer(files[call.request.scope["path"]], call.request)
+    return file_answer(files[call.request.scope["path"]], call.request)
 
 
 def routes(dist: Path) -> list[HTTPRouteHandler]:

@@ -35,7 +35,7 @@ def kind_of(raw: bytes) -> str | None:
     return "mp3" if frame or raw.startswith(b"ID3") else None
 
 
-def media_type(raw: bytes) -> str:
+def sound_media_type(raw: bytes) -> str:
     """Return the media type of a checked file."""
     return _TYPES[kind_of(raw) or ""]
 

@@ -13,10 +13,10 @@ import msgspec
 
 from selfhelp.console import progress
 from selfhelp.http.static_files import IMMUTABLE, REVALIDATE, Frozen, freeze
-from selfhelp.modules.audio import address, media_type
+from selfhelp.modules.audio import address, sound_media_type
 from selfhelp.modules.checks import check_pack
 from selfhelp.modules.compile import compile_bundle, compile_coach_bundle, has_coaches
-from selfhelp.modules.load import load
+from selfhelp.modules.load import load_pack
 from selfhelp.modules.messages import ContentMessage, Messages
 from selfhelp.modules.pack import Pack
 
@@ -65,7 +65,7 @@ def served(pack: Pack, locale: str, *, watched: bool = False) -> Served:
         bundles.append(msgspec.json.encode(compile_coach_bundle(pack, locale)))
     named = {f"{hashlib.sha256(raw).hexdigest()}.json": raw for raw in bundles}
     sounds = (text.audio[locale].raw for text in pack.texts if locale in text.audio)
-    files = {address(raw).rpartition("/")[2]: freeze(raw, media_type(raw), IMMUTABLE) for raw in sounds}
+    files = {address(raw).rpartition("/")[2]: freeze(raw, sound_media_type(raw), IMMUTABLE) for raw in sounds}
     files |= {name: freeze(raw, _JSON, IMMUTABLE, compress=not watched) for name, raw in named.items()}
     bundle, *coach = (f"/content/{name}" for name in named)
     manifest = Manifest(pack.sheet.version, locale, bundle, len(bundles[0]), coach[0] if coach else "", watched)
@@ -113,7 +113,7 @@ class Bundles:
 
 def checked(content: Path, messages: Messages, overlay: Path | None = None) -> Pack | None:
     """Return the pack, with the operator's overlay, and report every finding; None when pack.toml cannot be read."""
-    pack = load(content, messages, overlay)
+    pack = load_pack(content, messages, overlay)
     if pack is not None:
         check_pack(pack, messages, datetime.now(UTC).date())
     return pack

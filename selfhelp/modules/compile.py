@@ -9,14 +9,14 @@ from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import asdict, fields
 
 from selfhelp.modules import schema
-from selfhelp.modules.audio import address, media_type
+from selfhelp.modules.audio import address, sound_media_type
 from selfhelp.modules.coach_words import numbered, with_promise
 from selfhelp.modules.contact import contact as read_contact
 from selfhelp.modules.exercises import StepKind, exercise, values_of
-from selfhelp.modules.hours import in_words, ranges
+from selfhelp.modules.hours import ranges, ranges_in_words
 from selfhelp.modules.layout import SourceLine, SourceStep
 from selfhelp.modules.markdown import Block, blocks
-from selfhelp.modules.notice import begins, ends, words_of
+from selfhelp.modules.notice import begins, ends, notice_words
 from selfhelp.modules.pack import Genre, Pack, Recording, TextSource
 from selfhelp.modules.review import missing_roles
 from selfhelp.modules.sheets import NoticeSheet, OpeningTime, OrganisationSheet, ServiceSheet, Words
@@ -59,7 +59,9 @@ def _audio(locale: str, recording: Recording | None) -> schema.Audio | UnsetType
         return UNSET
     sheet, raw = recording.sheet, recording.raw
     credit = sheet.credit.strip() or UNSET
-    return _in(locale, schema.Audio, sheet, address=address(raw), type=media_type(raw), bytes=len(raw), credit=credit)
+    return _in(
+        locale, schema.Audio, sheet, address=address(raw), type=sound_media_type(raw), bytes=len(raw), credit=credit
+    )
 
 
 def _text(pack: Pack, locale: str, text: TextSource) -> schema.Text:
@@ -82,7 +84,7 @@ def _text(pack: Pack, locale: str, text: TextSource) -> schema.Text:
 def hours_in_words(hours: str | Words | list[OpeningTime] | None, locale: str) -> str | None:
     """Return the opening hours of a service in one language; "24/7" stays as it is."""
     if isinstance(hours, list):
-        return in_words(ranges(hours), locale)
+        return ranges_in_words(ranges(hours), locale)
     return hours[locale] if isinstance(hours, dict) else hours
 
 
@@ -118,7 +120,7 @@ def _notice(locale: str, sheet: NoticeSheet | None) -> schema.Notice | UnsetType
         return UNSET
     begin, end = (f"{at:%Y-%m-%dT%H:%M:%SZ}" for at in (begins(sheet), ends(sheet)))
     id = zlib.crc32(msgspec.json.encode([sheet.text, begin, end, sheet.level]))
-    return schema.Notice(f"{id:08x}", words_of(sheet.text[locale]), begin, end, sheet.level)
+    return schema.Notice(f"{id:08x}", notice_words(sheet.text[locale]), begin, end, sheet.level)
 
 
 def has_coaches(pack: Pack) -> bool:

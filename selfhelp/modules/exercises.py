@@ -123,7 +123,7 @@ StepKind = Literal["read", "write", "choose", "scale", "list", "table", "ifthen"
 
 def values_of(step: SourceStep) -> dict[str, Any]:
     """Return what each field of the block says, by name."""
-    return {field.name: kinds.read(field) for field in step.fields.values()}
+    return {field.name: kinds.read_field(field) for field in step.fields.values()}
 
 
 def _go(option: SourceOption) -> Target | Maybe:

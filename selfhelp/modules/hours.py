@@ -114,7 +114,7 @@ def _clock(minute: int) -> str:
     return f"{hour}:{minute % 60:02}"
 
 
-def in_words(found: Sequence[OpenRange], locale: str) -> str:
+def ranges_in_words(found: Sequence[OpenRange], locale: str) -> str:
     """Return words such as `Hverdager 11–14.30 og 15–18`, `Weekdays 9:00–15:00, Tuesday also 18:00–21:00`."""
     words = _WORDS.get(locale, _WORDS["en"])
     said: list[str] = []

@@ -35,7 +35,7 @@ PRACTICE: Final = Kind("do when smallest obstacle next", "show always", "smalles
 STEP_KINDS: Final = frozenset({"read", *KINDS})
 
 
-def names(value: str) -> list[str]:
+def read_names(value: str) -> list[str]:
     """Parse `reason, barrier` into a list; ValueError when one is no name."""
     found = [part.strip() for part in value.split(",")]
     for name in found:
@@ -80,10 +80,10 @@ def _one_of(*allowed: str) -> Callable[[str], str]:
 
 
 def _places(value: str) -> list[str]:
-    for place in names(value):
+    for place in read_names(value):
         if place not in PLACES:
             raise ValueError(f"the plan has no place «{place}»{did_you_mean(place, PLACES)}")
-    return names(value)
+    return read_names(value)
 
 
 def _name(value: str) -> str:
@@ -98,7 +98,7 @@ _READ: Final[Mapping[str, Callable[[str], Any]]] = {
     "lines": lambda value: number(value, 1, 20),
     "most": lambda value: number(value, 1, 20),
     "pick": pick,
-    "show": names,
+    "show": read_names,
     "start": _name,
     "tool": _name,
     "options": _name,
@@ -111,7 +111,7 @@ _READ: Final[Mapping[str, Callable[[str], Any]]] = {
 }
 
 
-def read(field: Field) -> Any:
+def read_field(field: Field) -> Any:
     """Return what the field says: a name, a number, names …, or its words. ValueError when it cannot be read."""
     return _READ.get(field.name, str)(field.value)
 
@@ -127,7 +127,7 @@ def check_block(file: str, name: str, kind: Kind, step: SourceStep, messages: Me
             missing.difference_update(get_close_matches(field.name, known, n=1, cutoff=0.5))
             continue
         try:
-            read(field)
+            read_field(field)
         except ValueError as error:
             messages.error(file, field.line, f"{field.name}: {error}", "correct it")
     for one in sorted(missing):

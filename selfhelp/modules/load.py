@@ -24,7 +24,7 @@ _SHEETS: dict[Genre, str] = {
 }
 
 
-def load(root: Path, messages: Messages, overlay: Path | None = None) -> Pack | None:
+def load_pack(root: Path, messages: Messages, overlay: Path | None = None) -> Pack | None:
     """Return the pack under `root` with the operator's `overlay` over it; None after messages when a TOML file cannot
     be used, since much else would seem wrong then."""
     try:

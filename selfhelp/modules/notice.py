@@ -32,7 +32,7 @@ def _moment(value: Any, later: timedelta) -> datetime:
     raise ValueError(f"«{value}» is no date, with or without a time")
 
 
-def words_of(text: str) -> list[Inline]:
+def notice_words(text: str) -> list[Inline]:
     """Return the words of its single paragraph. ValueError for anything else."""
     match blocks(text):
         case [Paragraph(words)]:

@@ -50,7 +50,7 @@ def is_to_come(day: date, today: date) -> bool:
     return day > today + timedelta(days=1)
 
 
-def name_of(text: TextSource) -> str:
+def text_name(text: TextSource) -> str:
     """Return the name of a text: `page:police`."""
     return f"{text.genre}:{text.id}"
 
@@ -60,9 +60,9 @@ def own_reviews(pack: Pack, toml: TomlFile, messages: Messages) -> None:
     for other in toml.data.keys() - {"signed"}:
         messages.error(*toml.at(other), f"«{other}» is no field here", "this file holds [[signed]] only")
     rows = convert(toml, list[OwnSignature], messages, "signed") or []
-    texts = {name_of(text): text for text in pack.texts}
+    texts = {text_name(text): text for text in pack.texts}
     for text in texts.values():
-        own = [row for row in rows if row.text == name_of(text)]
+        own = [row for row in rows if row.text == text_name(text)]
         text.sheet = replace(text.sheet, review=replace(text.sheet.review, signed=[*text.sheet.review.signed, *own]))
     for at, row in enumerate(rows):
         here = toml.at("signed", at, "text")

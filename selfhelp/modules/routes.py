@@ -10,7 +10,7 @@ from litestar.types import ASGIApp
 from selfhelp.boxes.admission import refuse_cross_site
 from selfhelp.http.problems import Problem
 from selfhelp.http.routing import GET_HEAD, NOTHING, Call, Requirement, Route
-from selfhelp.http.static_files import answer
+from selfhelp.http.static_files import file_answer
 from selfhelp.modules.bundles import Bundles, Manifest
 
 
@@ -19,7 +19,7 @@ async def manifest(bundles: Bundles, call: Call[None, None]) -> ASGIApp:
     bundle = bundles.locale(call.request.path_params["locale"])
     if bundle is None:
         raise Problem("no-such-page")
-    return answer(bundle.manifest, call.request)
+    return file_answer(bundle.manifest, call.request)
 
 
 async def content(bundles: Bundles, call: Call[None, None]) -> ASGIApp:
@@ -27,7 +27,7 @@ async def content(bundles: Bundles, call: Call[None, None]) -> ASGIApp:
     bundle = bundles.named(call.request.path_params["name"])
     if bundle is None:
         raise Problem("no-such-page")
-    return answer(bundle, call.request)
+    return file_answer(bundle, call.request)
 
 
 def _named(name: str) -> dict[str, Any]:

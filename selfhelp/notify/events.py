@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from selfhelp.notify import rows
 from selfhelp.notify.keys import Keys
-from selfhelp.notify.outbox import NewMessage, post
+from selfhelp.notify.outbox import NewMessage, put_messages
 from selfhelp.notify.recurrence import (
     LATE_FROM,
     NIGHT_FROM,
@@ -103,7 +103,7 @@ class EventNotifier(PendingNotices):
             topic=topic_of(channel, tag, self.keys),
             body=self.composer.compose(subscription, target.locale, COACH_KIND, tag_of(mark, day, self.keys)),
         )
-        post(session, message)
+        put_messages(session, message)
         return True
 
 

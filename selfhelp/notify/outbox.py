@@ -161,7 +161,7 @@ class DeliveryResult(msgspec.Struct, frozen=True):
     retry: int | None = None
 
 
-def post(session: Session, *messages: NewMessage) -> None:
+def put_messages(session: Session, *messages: NewMessage) -> None:
     """Put these messages into the outbox."""
     if messages:
         _POST.many(session, [message._asdict() | {"not_before": message.due} for message in messages])

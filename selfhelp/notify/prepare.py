@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 
 from selfhelp.notify import rows
 from selfhelp.notify.keys import Keys
-from selfhelp.notify.outbox import NewMessage, post
+from selfhelp.notify.outbox import NewMessage, put_messages
 from selfhelp.notify.reconcile import anew
 from selfhelp.notify.recurrence import (
     AS_CHOSEN,
@@ -21,9 +21,9 @@ from selfhelp.notify.recurrence import (
     NudgeRow,
     as_date,
     believed,
-    move,
     ring,
     seconds,
+    store_next,
     stored_zone,
 )
 from selfhelp.notify.subscription import Composer, tag_of, topic_of, unseal
@@ -151,8 +151,8 @@ def prepare(
         ringing = nudge._replace(last_nominal=rung)
         following = ringing.coming(ringing.next(zone, now, opening, passed=nudge.next_nominal))
         moved.append(channels.keep(following))
-    post(session, *(message for message in messages if message.channel not in silent))
-    move(session, *(nudge for nudge in moved if nudge.channel not in silent))
+    put_messages(session, *(message for message in messages if message.channel not in silent))
+    store_next(session, *(nudge for nudge in moved if nudge.channel not in silent))
     return done
 
 

@@ -14,12 +14,12 @@ from selfhelp.notify.outbox import furthest_from
 from selfhelp.notify.recurrence import MOST_UNANSWERED, LastOpening, NudgeRow, Rule, seconds, zone_of
 from selfhelp.notify.rows import opening_of
 from selfhelp.notify.service import CHANNEL
-from selfhelp.notify.subscription import Subscription, fingerprint_of, seal, unseal
+from selfhelp.notify.subscription import Subscription, fingerprint_of, seal_subscription, unseal
 from selfhelp.notify.tables import Channel
 from selfhelp.notify.validation import FURTHEST, ChannelRequest, Wrong
 
 
-def put(
+def put_channel(
     session: Session, box: BoxRequest, request: ChannelRequest, *, now: datetime, keys: Keys, tombstones: Tombstones
 ) -> Outcome | RefusalOrErrors:
     """Create or replace the channel as a whole; the same again changes nothing.
@@ -57,7 +57,7 @@ def put(
     channel.timezone, channel.locale = request.timezone, request.locale
     channel.paused_at = None if active else channel.paused_at or seconds(now)
     if not is_same:
-        channel.sealed = seal(request.subscription, box.id, keys)
+        channel.sealed = seal_subscription(request.subscription, box.id, keys)
         channel.last_answer = None  # an answer for another address says nothing about this one
     # A push that is no reminder, encrypted for this very subscription, is not affected by an edit of reminders.
     rows.drop_prepared(session, box.id, keep=COACH_KIND if is_same else None)
@@ -84,7 +84,7 @@ def _make(
         auth=box.auth,
         # An owner keeps it until the new channel exists: a refused one must not cost the owner anything.
         fingerprint=None if owner else fingerprint,
-        sealed=seal(request.subscription, box.id, keys),
+        sealed=seal_subscription(request.subscription, box.id, keys),
         timezone=request.timezone,
         locale=request.locale,
         state=tables.ACTIVE,
@@ -96,7 +96,7 @@ def _make(
     if isinstance(made, Refusal):
         return made
     if not made:  # Another process was faster, with this id or this endpoint: what it committed is seen now.
-        return put(session, box, request, now=now, keys=keys, tombstones=tombstones)
+        return put_channel(session, box, request, now=now, keys=keys, tombstones=tombstones)
     known = {nudge.id: nudge for nudge in _take_over(session, owner, tombstones)}
     if owner is not None:
         session.get_one(Channel, box.id).fingerprint = fingerprint

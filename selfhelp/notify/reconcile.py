@@ -27,9 +27,9 @@ from selfhelp.notify.recurrence import (
     as_date,
     believed,
     lived,
-    move,
     ring,
     seconds,
+    store_next,
     stored_zone,
     zone_of,
 )
@@ -121,8 +121,8 @@ async def reconcile(store: Store, now: datetime) -> int:
         if found:
             changed += await store.write(partial(_correct, channels=found, now=now, far=far))
             in_log += len(found)
-        if in_log >= rows.BRING_IN:
-            await store.bring_in()
+        if in_log >= rows.CHECKPOINT_AFTER:
+            await store.checkpoint_passively()
             in_log = 0
     return changed
 
@@ -176,7 +176,7 @@ def _correct(session: Session, channels: Sequence[bytes], now: datetime, far: fr
         if (opened, last_day) != (channel.opened, channel.last_day):
             session.exec(update(Channel).where(col(Channel.id) == channel.id).values(opened=opened, last_day=last_day))
         changed += _corrections(channel, nudges.get(channel.id, []), now)
-    move(session, *changed)
+    store_next(session, *changed)
     return len(changed)
 
 

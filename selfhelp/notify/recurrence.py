@@ -252,7 +252,7 @@ def believed(day: str | None, today: date) -> str | None:
     return None if day is None or day > (today + BELIEVED).isoformat() else day
 
 
-def move(session: Session, *nudges: NudgeRow) -> None:
+def store_next(session: Session, *nudges: NudgeRow) -> None:
     """Store what changes from ringing to ringing."""
     if nudges:
         _MOVE.many(session, [nudge._asdict() for nudge in nudges])

@@ -21,7 +21,7 @@ from selfhelp.notify.keys import (
     Keys,
     sweep,
 )
-from selfhelp.notify.subscription import fingerprint_of, seal, unseal
+from selfhelp.notify.subscription import fingerprint_of, seal_subscription, unseal
 from selfhelp.notify.tables import Channel
 
 ROWS_AT_ONCE: Final = 1_000
@@ -101,7 +101,9 @@ def _reseal(session: Session, rows: Sequence[_Stored], old: Keys, new: Keys) -> 
             lost += 1
             continue
         fingerprint = fingerprint_of(subscription.endpoint, new)
-        changes.append({"box": row.id, "new_sealed": seal(subscription, row.id, new), "new_fingerprint": fingerprint})
+        changes.append(
+            {"box": row.id, "new_sealed": seal_subscription(subscription, row.id, new), "new_fingerprint": fingerprint}
+        )
     if changes:
         session.connection().execute(_RESEAL, changes)
     return lost

@@ -43,7 +43,7 @@ class Rekeyed(NamedTuple):
 
 def former(folder: Path) -> RetiredKey | None:
     """Return the key before the present one, if its file still exists."""
-    return max(_asides(folder), key=lambda aside: aside.until, default=None)
+    return max(_retired_keys(folder), key=lambda key: key.until, default=None)
 
 
 def is_undoing(folder: Path) -> bool | None:
@@ -124,10 +124,10 @@ def _put_aside(folder: Path, pem: bytes, now: datetime) -> int:
 
 
 def _known(folder: Path, pem: bytes) -> RetiredKey | None:
-    return next((aside for aside in _asides(folder) if aside.file.read_bytes() == pem), None)
+    return next((key for key in _retired_keys(folder) if key.file.read_bytes() == pem), None)
 
 
-def _asides(folder: Path) -> list[RetiredKey]:
+def _retired_keys(folder: Path) -> list[RetiredKey]:
     found = ((file, _ASIDE.fullmatch(file.name)) for file in folder.glob("vapid.until-*.pem"))
     return [
         RetiredKey(file, int(datetime.strptime(name[1], _INSTANT).replace(tzinfo=UTC).timestamp()))

@@ -15,7 +15,7 @@ from selfhelp.http.problems import Outcome, Problem, Refusal, RefusalOrErrors
 from selfhelp.http.routing import MADE, Call, Route, or_problem, utc_now
 from selfhelp.notify import service
 from selfhelp.notify.keys import Keys
-from selfhelp.notify.put import put as put_channel_rows
+from selfhelp.notify.put import put_channel as put_channel_rows
 from selfhelp.notify.schema import ChannelIn, ChannelOut, PushKey, SkipIn
 from selfhelp.notify.subscription import AllowList, Composer
 from selfhelp.notify.validation import read_channel, read_skip

@@ -7,15 +7,15 @@ from typing import Final, NamedTuple
 from sqlalchemy import bindparam, delete, func, insert, update
 from sqlmodel import Session, col, select
 
-from selfhelp.notify.recurrence import MOST_UNANSWERED, NUDGE_COLUMNS, LastOpening, NudgeRow, move, stored_zone
+from selfhelp.notify.recurrence import MOST_UNANSWERED, NUDGE_COLUMNS, LastOpening, NudgeRow, store_next, stored_zone
 from selfhelp.notify.tables import GONE, PAUSED, Channel, Nudge, Outbox
 from selfhelp.store import Statement
 
-BRING_IN: Final = 1_000
+CHECKPOINT_AFTER: Final = 1_000
 """Written channels after which SQLite's log is checkpointed beside the writer, which would otherwise do it."""
 
 
-def addresses(session: Session) -> int:
+def count_endpoints(session: Session) -> int:
     """Return how many channels have an endpoint."""
     return session.exec(select(func.count()).where(col(Channel.sealed).is_not(None))).one()
 
@@ -85,7 +85,7 @@ def back_off(session: Session, channel: ChannelRow, now: int) -> None:
     moment, opening = datetime.fromtimestamp(now, UTC), opening_of(channel)
     for nudge in nudges_of(session, channel.id, lock=True):
         if nudge.kind == "daily":
-            move(session, nudge.derived(zone, moment, opening))
+            store_next(session, nudge.derived(zone, moment, opening))
 
 
 def lose_subscription(session: Session, channel: bytes) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final
 import msgspec
 
 
-def described(pattern: str, *examples: Any, **more: Any) -> msgspec.Meta:
+def openapi_field(pattern: str, *examples: Any, **more: Any) -> msgspec.Meta:
     """Return a field's description for the OpenAPI document; `validation.py` checks it, and names all wrong fields at
     once."""
     said: dict[str, Any] = {"examples": list(examples), **more}
@@ -23,32 +23,32 @@ class NudgeIn(msgspec.Struct, forbid_unknown_fields=True):
     opening.
     """
 
-    id: Annotated[str, described("^[0-9a-f]{16}$", "0123456789abcdef")]
-    kind: Annotated[str, described("^(daily|weekly|step|own|comeback)$", "daily")]
-    at: Annotated[str | None, described("^([01][0-9]|2[0-3]):[0-5][0-9]$", "20:00")] = None
-    days: Annotated[list[str] | None, described("", ["mon", "thu"])] = None
+    id: Annotated[str, openapi_field("^[0-9a-f]{16}$", "0123456789abcdef")]
+    kind: Annotated[str, openapi_field("^(daily|weekly|step|own|comeback)$", "daily")]
+    at: Annotated[str | None, openapi_field("^([01][0-9]|2[0-3]):[0-5][0-9]$", "20:00")] = None
+    days: Annotated[list[str] | None, openapi_field("", ["mon", "thu"])] = None
     once: str | None = None
 
 
 class ChannelIn(msgspec.Struct, forbid_unknown_fields=True):
     """The body of PUT: the whole channel at each call."""
 
-    endpoint: Annotated[str, described("^https://[!-~]+$", "https://fcm.googleapis.com/fcm/send/example")]
-    p256dh: Annotated[str, described("^[A-Za-z0-9_-]{87}=?$", _POINT)]
-    auth: Annotated[str, described("^[A-Za-z0-9_-]{22}={0,2}$", "AAAAAAAAAAAAAAAAAAAAAA")]
-    timezone: Annotated[str, described("^[A-Za-z0-9_+/-]+$", "Europe/Oslo")]
-    locale: Annotated[str, described("^[a-z]{2,3}$", "nb", "en")]
+    endpoint: Annotated[str, openapi_field("^https://[!-~]+$", "https://fcm.googleapis.com/fcm/send/example")]
+    p256dh: Annotated[str, openapi_field("^[A-Za-z0-9_-]{87}=?$", _POINT)]
+    auth: Annotated[str, openapi_field("^[A-Za-z0-9_-]{22}={0,2}$", "AAAAAAAAAAAAAAAAAAAAAA")]
+    timezone: Annotated[str, openapi_field("^[A-Za-z0-9_+/-]+$", "Europe/Oslo")]
+    locale: Annotated[str, openapi_field("^[a-z]{2,3}$", "nb", "en")]
     nudges: Annotated[
         list[NudgeIn],
-        described("", [{"id": "0123456789abcdef", "kind": "daily", "at": "20:00", "days": ["mon", "thu"]}]),
+        openapi_field("", [{"id": "0123456789abcdef", "kind": "daily", "at": "20:00", "days": ["mon", "thu"]}]),
     ]
 
 
 class SkipIn(msgspec.Struct, forbid_unknown_fields=True):
     """A nudge is silent before the local date `until` (`YYYY-MM-DD`), and may ring again on it."""
 
-    id: Annotated[str, described("^[0-9a-f]{16}$", "0123456789abcdef")]
-    until: Annotated[str, described("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "2027-01-01", format="date")]
+    id: Annotated[str, openapi_field("^[0-9a-f]{16}$", "0123456789abcdef")]
+    until: Annotated[str, openapi_field("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "2027-01-01", format="date")]
 
 
 class NudgeOut(msgspec.Struct):

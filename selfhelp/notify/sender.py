@@ -116,7 +116,7 @@ class PushSender:
                 if not flight and not late and not settled:
                     break
                 if not rest:
-                    settled += await flight.landed(LOOK_AGAIN)
+                    settled += await flight.results(LOOK_AGAIN)
         if flight.faults:
             raise flight.faults[0]
         return total
@@ -154,13 +154,13 @@ class InFlight:
     Results are collected as they come. `faults` are the exceptions of failed deliveries.
     """
 
-    def __init__(self, way: Delivery) -> None:
+    def __init__(self, delivery: Delivery) -> None:
         self.faults: list[Exception] = []
-        self._way = way
+        self._delivery = delivery
         self._waiting: deque[AddressedMessage] = deque()
         self._tasks: list[asyncio.Task[None]] = []
         self._under_way = 0
-        self._landed: list[DeliveryResult] = []
+        self._results: list[DeliveryResult] = []
         self._came = asyncio.Event()
         self._many = asyncio.Event()
 
@@ -172,8 +172,8 @@ class InFlight:
             task.cancel()
 
     def __len__(self) -> int:
-        """Return how many have not been returned by `landed`."""
-        return self._under_way + len(self._landed)
+        """Return how many have not been returned by `results`."""
+        return self._under_way + len(self._results)
 
     def start(self, messages: Iterable[LeasedMessage], taken: float) -> list[DeliveryResult]:
         """Start to send those that have an address; return the results of the others.
@@ -183,7 +183,7 @@ class InFlight:
         settled: list[DeliveryResult] = []
         for message in messages:
             try:
-                found = self._way.address(message, taken)
+                found = self._delivery.address(message, taken)
             except Exception as fault:
                 self.faults.append(fault)
                 continue
@@ -197,30 +197,30 @@ class InFlight:
             self._tasks.append(asyncio.create_task(self._deliver()))
         return settled
 
-    async def landed(self, seconds: float) -> list[DeliveryResult]:
+    async def results(self, seconds: float) -> list[DeliveryResult]:
         """Return the results of ended deliveries, soon after the first of them, or after `seconds`."""
         if self._under_way:
             with suppress(TimeoutError):
                 async with asyncio.timeout(seconds):
                     await self._came.wait()
-        if self._under_way and self._landed:
+        if self._under_way and self._results:
             with suppress(TimeoutError):
                 async with asyncio.timeout(SETTLE_AFTER):
                     await self._many.wait()
-        landed, self._landed = self._landed, []
+        results, self._results = self._results, []
         self._came.clear()
         self._many.clear()
-        return landed
+        return results
 
     async def _deliver(self) -> None:
         while self._waiting:
             try:
-                result = await self._way.deliver(self._waiting.popleft())
+                result = await self._delivery.deliver(self._waiting.popleft())
             except Exception as fault:
                 self.faults.append(fault)
             else:
-                self._landed.append(result)
+                self._results.append(result)
             self._under_way -= 1
             self._came.set()
-            if len(self._landed) >= SETTLE_TOGETHER or not self._under_way:
+            if len(self._results) >= SETTLE_TOGETHER or not self._under_way:
                 self._many.set()

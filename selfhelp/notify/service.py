@@ -15,10 +15,10 @@ from selfhelp.boxes import Access, Box, BoxRequest, BoxRow, Eraser, Refusal, Ref
 from selfhelp.http.problems import FieldError
 from selfhelp.notify import rows, tables
 from selfhelp.notify.keys import Keys
-from selfhelp.notify.outbox import NewMessage, post
+from selfhelp.notify.outbox import NewMessage, put_messages
 from selfhelp.notify.prepare import is_held_back
-from selfhelp.notify.recurrence import AS_CHOSEN, ONE_A_DAY, LastOpening, NudgeRow, move, seconds, stored_zone
-from selfhelp.notify.rows import BRING_IN, opening_of
+from selfhelp.notify.recurrence import AS_CHOSEN, ONE_A_DAY, LastOpening, NudgeRow, seconds, store_next, stored_zone
+from selfhelp.notify.rows import CHECKPOINT_AFTER, opening_of
 from selfhelp.notify.schema import ChannelOut, NudgeOut
 from selfhelp.notify.subscription import TEST, Composer, topic_of, unseal
 from selfhelp.notify.tables import Channel, Outbox
@@ -79,7 +79,7 @@ def seen(session: Session, box: BoxRequest, now: datetime) -> Refusal | None:
     for nudge in rows.nudges_of(session, box.id, lock=True):
         if wakes or nudge.kind in anew:
             # Fresh: nothing rings for a minute that had passed when the app was opened.
-            move(session, nudge.derived(zone, now, opening, fresh=True))
+            store_next(session, nudge.derived(zone, now, opening, fresh=True))
     return None
 
 
@@ -98,7 +98,7 @@ def skip(session: Session, box: BoxRequest, nudge_id: bytes, until: date, now: d
         if nudge.id == nudge_id:
             skipped = nudge._replace(skip_until=until.isoformat())
             active = channel.state == tables.ACTIVE
-            move(session, skipped.derived(zone, now, opening_of(channel)) if active else skipped)
+            store_next(session, skipped.derived(zone, now, opening_of(channel)) if active else skipped)
     return None
 
 
@@ -124,7 +124,7 @@ def test(session: Session, box: BoxRequest, *, now: datetime, keys: Keys, compos
         topic=topic_of(box.id, tag, keys),
         body=composer.compose(subscription, channel.locale, TEST, tag),
     )
-    post(session, message)
+    put_messages(session, message)
     return None
 
 
@@ -148,8 +148,8 @@ async def retire_endpoints(store: Store, now: datetime) -> int:
     total = 0
     while (count := await store.write(work)) == RETIRED_AT_ONCE:
         total += count
-        if total % BRING_IN == 0:
-            await store.bring_in()
+        if total % CHECKPOINT_AFTER == 0:
+            await store.checkpoint_passively()
     return total + count
 
 

@@ -12,7 +12,7 @@ from selfhelp.notify.delivery import Delivery, client_builder
 from selfhelp.notify.events import EventNotifier, PendingNotices
 from selfhelp.notify.keys import Keys, what_is_lost
 from selfhelp.notify.metrics import PushMetrics
-from selfhelp.notify.rows import addresses
+from selfhelp.notify.rows import count_endpoints
 from selfhelp.notify.sender import PushSender
 from selfhelp.notify.subscription import AllowList, Composer, LockScreenTexts, allow_list
 from selfhelp.settings import Settings
@@ -60,7 +60,7 @@ async def open_services(
     key file with other contents, or a text that is too long.
     """
     lost = what_is_lost(keys_folder(settings))
-    if lost is not None and await store.read(lambda session: addresses(session) > 0):
+    if lost is not None and await store.read(lambda session: count_endpoints(session) > 0):
         raise CannotOpen(lost)
     keys = Keys.load(keys_folder(settings))
     composer = Composer(words, settings.public_url + LANDING)

@@ -163,7 +163,7 @@ def tag_of(nudge: bytes, nominal: str, keys: Keys) -> bytes:
     return hmac.digest(keys.channel, b"tag" + nudge + nominal.encode(), hashlib.sha256)[:16]
 
 
-def seal(subscription: Subscription, channel: bytes, keys: Keys) -> bytes:
+def seal_subscription(subscription: Subscription, channel: bytes, keys: Keys) -> bytes:
     """Return iv ‖ AES-256-GCM of the subscription, padded with spaces and bound to its channel against swaps."""
     plain = msgspec.json.encode(subscription)
     padded = plain.ljust(next(size for size in _BUCKETS if size >= len(plain)))

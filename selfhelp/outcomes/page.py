@@ -15,9 +15,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from selfhelp.boxes import month_text
 from selfhelp.console import Stopped
 from selfhelp.outcomes.release import LEAST, QuarterBlock
-from selfhelp.outcomes.report import AskedQuestion, CategoryRow, Month, OutcomeReport, Phones, read
+from selfhelp.outcomes.report import AskedQuestion, CategoryRow, Month, OutcomeReport, Phones, read_report
 from selfhelp.settings import Settings
-from selfhelp.store.commands import UNREADABLE, check_there
+from selfhelp.store.commands import UNREADABLE, check_database_exists
 
 LOCALES: Final = ("nb", "en")
 
@@ -29,13 +29,13 @@ CSV_COLUMNS: Final = (
 _PAGES: Final = Path(__file__).parent / "pages"
 
 
-def write(settings: Settings, first: int, last: int, out: Path | None) -> Iterator[str]:
+def write_report(settings: Settings, first: int, last: int, out: Path | None) -> Iterator[str]:
     """Write the report about the months `first` to `last` into the folder `out` (by default named after them); yield
     its files. Raises Stopped when there is nothing to read or no place to write."""
-    check_there(settings)
+    check_database_exists(settings)
     now = datetime.now(UTC)
     try:
-        report = read(settings, first, last, now)
+        report = read_report(settings, first, last, now)
     except SQLAlchemyError as error:
         raise Stopped(UNREADABLE) from error
     folder = out or Path(f"report-{month_text(first)}-{month_text(last)}")

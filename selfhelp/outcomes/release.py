@@ -37,7 +37,7 @@ class QuarterBlock(msgspec.Struct, frozen=True):
         return sum(self.reported)
 
 
-def blocks(counts: Counts, wave: str, running: int) -> dict[str, list[QuarterBlock]]:
+def quarter_blocks(counts: Counts, wave: str, running: int) -> dict[str, list[QuarterBlock]]:
     """Return all blocks of a wave by the question's code, oldest first. `running`: the month that is not over yet.
 
     A quarter that is over changes no more, so a block that stood once stands for good.

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from selfhelp.boxes import month_of
 from selfhelp.outcomes.estimate import Estimate, Interval, change, is_doubtful, phones_per_vault, share_within
 from selfhelp.outcomes.questions import QUESTIONS, WAVES, Question
-from selfhelp.outcomes.release import LEAST, Counts, QuarterBlock, blocks, rounded, shown, summed
+from selfhelp.outcomes.release import LEAST, Counts, QuarterBlock, quarter_blocks, rounded, shown, summed
 from selfhelp.outcomes.service import EARLIEST
 from selfhelp.outcomes.tables import Count, InUse
 from selfhelp.settings import Settings
@@ -86,13 +86,13 @@ class OutcomeReport(msgspec.Struct, frozen=True):
     phones: Phones
 
 
-def read(settings: Settings, first: int, last: int, now: datetime) -> OutcomeReport:
+def read_report(settings: Settings, first: int, last: int, now: datetime) -> OutcomeReport:
     """Return the report of the settings' database. SQLAlchemyError if it is missing or has another version's schema."""
     with reading(settings) as connection, Session(connection) as session:
-        return report(session, first, last, month_of(now))
+        return make_report(session, first, last, month_of(now))
 
 
-def report(session: Session, first: int, last: int, running: int) -> OutcomeReport:
+def make_report(session: Session, first: int, last: int, running: int) -> OutcomeReport:
     """Return the report as of `running`, the month that is not over."""
     counts = {
         (month, said): n
@@ -112,7 +112,7 @@ def report(session: Session, first: int, last: int, running: int) -> OutcomeRepo
 
 
 def _asked(counts: Counts, first: int, last: int, running: int) -> Iterator[AskedQuestion]:
-    cut = {wave: blocks(counts, wave, running) for wave in WAVES}
+    cut = {wave: quarter_blocks(counts, wave, running) for wave in WAVES}
     for question in QUESTIONS:
         start: dict[int, Estimate | None] = {}
         for wave in question.waves:

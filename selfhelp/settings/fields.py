@@ -182,10 +182,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 def described() -> dict[str, tuple[str, str]]:
     """Return each setting's description and allowed values, in the order of the struct."""
     said = {name: hint.__metadata__ for name, hint in get_type_hints(Settings, include_extras=True).items()}
-    return {name: (said[name][-1], said[name][-2]) for name in names()}
+    return {name: (said[name][-1], said[name][-2]) for name in setting_names()}
 
 
-def names() -> tuple[str, ...]:
+def setting_names() -> tuple[str, ...]:
     """Return every setting's name, in the order of the struct."""
     return Settings.__struct_fields__
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 import msgspec
 
 from selfhelp.ownership import giving, owner_of, unopened
-from selfhelp.settings.fields import PREFIX, Settings, SettingsError, names, wrong_setting
+from selfhelp.settings.fields import PREFIX, Settings, SettingsError, setting_names, wrong_setting
 
 SETTINGS_FILE: Final = Path("selfhelp.toml")
 """Read when it exists and no other is named."""
@@ -30,8 +30,10 @@ def load(environ: Mapping[str, str], file: Path | None = None) -> Settings:
             values[name] = value
             places[name] = "the environment"
     for name in values:
-        if name not in names():
-            raise SettingsError(f"{name} (in {places[name]}) is not a setting. The settings are: {', '.join(names())}.")
+        if name not in setting_names():
+            raise SettingsError(
+                f"{name} (in {places[name]}) is not a setting. The settings are: {', '.join(setting_names())}."
+            )
     fields = {field.name: field for field in msgspec.structs.fields(Settings)}
     taken: dict[str, Any] = {}
     for name, value in values.items():

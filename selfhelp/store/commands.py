@@ -29,7 +29,7 @@ def is_there(settings: Settings) -> bool:
     return file is None or file.is_file()
 
 
-def check_there(settings: Settings) -> None:
+def check_database_exists(settings: Settings) -> None:
     """Raise Stopped when there is no SQLite file yet."""
     if not is_there(settings):
         raise Stopped(f"There is no database in {settings.data} yet: the first start makes it.")

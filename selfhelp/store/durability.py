@@ -49,7 +49,7 @@ class Checkpoints:
         if time.monotonic() < self._not_before:
             return True
         try:
-            is_done = _empty(driver) if self.must_empty else _bring_in(driver)
+            is_done = _empty(driver) if self.must_empty else _checkpoint_passively(driver)
         except sqlite3.Error as error:
             if not self._is_failing:
                 log_fault(error, "checkpoint-failed")
@@ -73,7 +73,7 @@ def _empty(driver: Any) -> bool:
         driver.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
 
 
-def _bring_in(driver: Any) -> bool:
+def _checkpoint_passively(driver: Any) -> bool:
     """Checkpoint what no reader needs in the WAL."""
     driver.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
     return True
@@ -98,7 +98,7 @@ def checkpoint(engine: Engine) -> None:
     _outside_transaction(engine, "PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def bring_in(engine: Engine) -> None:
+def checkpoint_passively(engine: Engine) -> None:
     """Checkpoint what no reader needs in the WAL. Neither readers nor writers wait."""
     _outside_transaction(engine, "PRAGMA wal_checkpoint(PASSIVE)")
 
@@ -150,7 +150,7 @@ class HighWater:
         self._identity = b""
 
     def last(self) -> Mark | None:
-        """Return the note of the last run of the database here; None when it cannot be read."""
+        """Return the mark of the last run of the database here; None when it cannot be read."""
         try:
             match = _LINE.fullmatch(self.path.read_bytes())
         except FileNotFoundError:
@@ -158,19 +158,19 @@ class HighWater:
         return Mark(int(match[1]), match[2].decode()) if match else None
 
     def begin(self, mark: Mark) -> None:
-        """Store `mark` durably and keep the file open for `note`."""
+        """Store `mark` durably and keep the file open for `write_count`."""
         self._identity = mark.identity.encode()
         self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
-        self.note(mark.batches)
+        self.write_count(mark.batches)
         os.fsync(self._file)
         fsync(self.path.parent)
 
-    def note(self, count: int) -> None:
+    def write_count(self, count: int) -> None:
         """Write the count; called after the commit and before the answers."""
         os.pwrite(self._file, b"%020d %s\n" % (count, self._identity), 0)
 
     def close(self) -> None:
-        """Make the last note durable and close the file."""
+        """Make the last count durable and close the file."""
         if self._file >= 0:
             os.fsync(self._file)
             os.close(self._file)

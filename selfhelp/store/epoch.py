@@ -1,8 +1,8 @@
 """The log id: the name of one unbroken history of the counters in this database.
 
 A restored database has forgotten things that devices saw. The new id tells them to page from the start and to put back
-what is missing (docs/engineers/protocol.md, *Sync*). `settle` runs at every start and makes one when something shows
-that this is not the database that ran here last; `selfhelp restore` calls `renew` itself.
+what is missing (docs/engineers/protocol.md, *Sync*). `check_epoch` runs at every start and begins one when something
+shows that this is not the database that ran here last; `selfhelp restore` calls `renew` itself.
 """
 
 import secrets
@@ -30,8 +30,8 @@ class Epoch(SQLModel, table=True):
     count: int = Field(default=0, sa_type=BigInteger)
 
 
-def settle(engine: Engine, settings: Settings, highwater: HighWater) -> None:
-    """Begin an epoch if there is none or if the database is not the one that ran here last; note the present state."""
+def check_epoch(engine: Engine, settings: Settings, highwater: HighWater) -> None:
+    """Begin an epoch if there is none or if the database is not the one that ran here last; write down which is now."""
     with engine.begin() as connection, Session(bind=connection) as session:
         if engine.dialect.name == "postgresql":
             session.execute(text("LOCK TABLE log IN EXCLUSIVE MODE"))
@@ -39,7 +39,7 @@ def settle(engine: Engine, settings: Settings, highwater: HighWater) -> None:
         identity = _identity(session, settings)
         if log is None or _is_another(highwater, Mark(_count(session), identity), settings):
             renew(session)
-        # Before the commit, while the lock is held: another process that starts now must find the note.
+        # Before the commit, while the lock is held: another process that starts now must find the mark.
         highwater.begin(Mark(_count(session), identity))
 
 
@@ -55,8 +55,8 @@ def renew(session: Session) -> bytes:
     return id_
 
 
-def note(engine: Engine, settings: Settings, highwater: HighWater) -> None:
-    """Note that the present database is the one that ran here last, so that `settle` finds nothing new."""
+def record_database(engine: Engine, settings: Settings, highwater: HighWater) -> None:
+    """Write down that the present database is the one that ran here last, so that `check_epoch` finds nothing new."""
     with engine.begin() as connection, Session(bind=connection) as session:
         highwater.begin(Mark(_count(session), _identity(session, settings)))
 
@@ -64,8 +64,8 @@ def note(engine: Engine, settings: Settings, highwater: HighWater) -> None:
 def _is_another(highwater: HighWater, found: Mark, settings: Settings) -> bool:
     noted = highwater.last()
     if noted is None:
-        # A SQLite file without its note was copied here. A PostgreSQL web process starts on a fresh machine every day,
-        # so a missing note says nothing.
+        # A SQLite file without its mark was copied here. A PostgreSQL web process starts on a fresh machine every day,
+        # so a missing mark says nothing.
         return sqlite_file(settings) is not None or highwater.path.exists()
     return found.identity != noted.identity or found.batches < noted.batches
 

@@ -11,7 +11,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 from sqlalchemy import Connection, text
 
-from selfhelp.backup_note import last_backup
+from selfhelp.last_backup import last_backup
 from selfhelp.settings import Settings
 from selfhelp.store.engine import sqlite_file
 from selfhelp.store.store import LIMIT, Store

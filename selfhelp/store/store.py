@@ -241,11 +241,11 @@ class Store:
         if self.dialect == "sqlite":
             await asyncio.to_thread(durability.checkpoint, self._engines[0])
 
-    async def bring_in(self) -> None:
+    async def checkpoint_passively(self) -> None:
         """Checkpoint SQLite's write-ahead log beside the writer, for a job that writes much: the writer would do it
         between two batches, while others wait."""
         if self.dialect == "sqlite":
-            await asyncio.to_thread(durability.bring_in, self._engines[0])
+            await asyncio.to_thread(durability.checkpoint_passively, self._engines[0])
 
     async def close(self) -> None:
         """Refuse new calls, commit and answer the waiting ones, then close the database."""
@@ -267,7 +267,7 @@ def _prepare(settings: Settings) -> tuple[Engine, Engine, HighWater, in_use.Hold
             in_use.share(starting)
             migrate.upgrade(starting)
             highwater = HighWater(settings.data / HIGH_WATER_FILE)
-            epoch.settle(starting, settings, highwater)
+            epoch.check_epoch(starting, settings, highwater)
             engine, read_engine = writing_engine(url, serving=True), reading_engine(url, serving=True)
             in_use.share(engine)
             in_use.share(read_engine)

@@ -86,7 +86,7 @@ class Coalesced(Generic[Asked, Told]):
         return self.alone(session, self.asked)
 
 
-def _settle(session: Session) -> None:
+def _flush_call(session: Session) -> None:
     """Flush a call's changes, and expire what it loaded before the next one."""
     if session.in_transaction():  # statements alone leave the session untouched
         session.flush()
@@ -206,12 +206,12 @@ class Writer:
             if together is None or len(alike) == 1:
                 for job in alike:
                     job.outcome = job.fn(session)
-                    _settle(session)
+                    _flush_call(session)
                 continue
             asked = [job.fn.asked for job in alike]  # type: ignore[attr-defined]
             for job, outcome in zip(alike, together(session, asked), strict=True):
                 job.outcome = outcome
-            _settle(session)
+            _flush_call(session)
 
     def _together(self, job: QueuedCall) -> Callable[[Session, Sequence[Any]], list[Any]] | None:
         return job.fn.together if self._dialect == "postgresql" and isinstance(job.fn, Coalesced) else None
@@ -227,7 +227,7 @@ class Writer:
     def _note(self, count: int) -> None:
         """Update the high-water file. The batch is committed: a fault here must not run it again."""
         try:
-            self._highwater.note(count)
+            self._highwater.write_count(count)
         except OSError as error:
             log_fault(error, "high-water-failed")
 

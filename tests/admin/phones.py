@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from selfhelp.boxes import BoxRequest, Outcome, Tombstones
 from selfhelp.notify.keys import Keys
-from selfhelp.notify.put import put
+from selfhelp.notify.put import put_channel
 from selfhelp.notify.reconcile import reconcile
 from selfhelp.notify.schema import ChannelIn, NudgeIn
 from selfhelp.notify.services import keys_folder
@@ -61,7 +61,9 @@ async def opened(settings: Settings, *phones: Phone) -> None:
             )
             request = read_channel(body, allow_list(), {"nb", "en"})
             assert not isinstance(request, list)
-            work = partial(put, box=phone.box, request=request, now=datetime.now(UTC), keys=keys, tombstones=tombstones)
+            work = partial(
+                put_channel, box=phone.box, request=request, now=datetime.now(UTC), keys=keys, tombstones=tombstones
+            )
             assert isinstance(await store.write(work, phone.box.id), Outcome)
         await reconcile(store, datetime.now(UTC))
     finally:

@@ -14,7 +14,7 @@ from prometheus_client import CollectorRegistry
 from selfhelp.cli import main
 from selfhelp.modules.authoring.check import check_once
 from selfhelp.modules.bundles import BrokenPack
-from selfhelp.runtime import opened
+from selfhelp.runtime import open_runtime
 from selfhelp.settings import SettingsError, load
 from tests.admin.test_keys import files
 from tests.powerless import folder_of_nobody, powerless
@@ -237,16 +237,16 @@ async def test_the_server_serves_what_stands_in_the_overlay(small_content: Path)
     assert main(["init", *GIVEN]) == 0
     _write("overlay/pack.toml", 'name = "Fotspor"\n')
     settings = msgspec.structs.replace(load({}), content=small_content)
-    async with opened(settings, CollectorRegistry()) as runtime:
+    async with open_runtime(settings, CollectorRegistry()) as runtime:
         bundle = runtime.bundles.locale("nb")
         assert bundle is not None
         assert bundle.title == "Fotspor"
     _write("overlay/pack.toml", "nme = 1\n")
     with pytest.raises(BrokenPack, match=r"^overlay/pack.toml:1: «nme» is no field here"):
-        async with opened(settings, CollectorRegistry()):
+        async with open_runtime(settings, CollectorRegistry()):
             pass
     with pytest.raises(SettingsError, match=r"^overlay .*no such folder"):
-        async with opened(msgspec.structs.replace(settings, overlay=Path("gone")), CollectorRegistry()):
+        async with open_runtime(msgspec.structs.replace(settings, overlay=Path("gone")), CollectorRegistry()):
             pass
 
 

@@ -15,7 +15,7 @@ from selfhelp.doctor.machine import data_folder
 from selfhelp.notify import rotate_endpoint_key, rotate_vapid_key
 from selfhelp.notify.keys import CHANNEL_FILE, ENDPOINT_FILE, NEXT_KEY_FILE, NEXT_VAPID_FILE, VAPID_FILE, Keys
 from selfhelp.notify.services import keys_folder
-from selfhelp.notify.subscription import seal
+from selfhelp.notify.subscription import seal_subscription
 from selfhelp.notify.tables import ACTIVE, PAUSED, RESUBSCRIBE, Nudge
 from selfhelp.organisation import public_of
 from selfhelp.settings import Settings
@@ -132,7 +132,7 @@ async def test_the_old_key_stays_while_an_endpoint_does_not_open_with_the_new_on
 ) -> None:
     before = files(settings)
     monkeypatch.setattr(
-        rotate_endpoint_key, "seal", lambda *given: (sealed := seal(*given))[:-1] + bytes([sealed[-1] ^ 1])
+        rotate_endpoint_key, "seal", lambda *given: (sealed := seal_subscription(*given))[:-1] + bytes([sealed[-1] ^ 1])
     )
     status, _, wrong = run("endpoint", "--yes")
     assert status == 1

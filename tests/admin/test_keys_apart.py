@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from selfhelp.backup_note import last_backup, last_failure
 from selfhelp.boxes import TOMBSTONES_FILE
 from selfhelp.doctor.backups import age
+from selfhelp.last_backup import last_backup, last_failure
 from selfhelp.notify.keys import Keys
-from selfhelp.notify.subscription import Subscription, fingerprint_of, seal
+from selfhelp.notify.subscription import Subscription, fingerprint_of, seal_subscription
 from selfhelp.notify.tables import Channel
 from selfhelp.settings import Settings
 from tests.admin.damage import lose_half_of_the_graves
@@ -178,7 +178,7 @@ async def test_it_holds_no_endpoint_in_clear_and_no_key(
     persons = people(1)
     channel = persons[0][3][0]
     assert isinstance(channel, Channel)
-    channel.sealed = seal(Subscription(address, p256dh, auth), channel.id, loaded)
+    channel.sealed = seal_subscription(Subscription(address, p256dh, auth), channel.id, loaded)
     channel.fingerprint = fingerprint_of(address, loaded)
     await fill(keyed, persons)
     prompt.done("backup", backups, "--keys", keys)

@@ -19,13 +19,13 @@ from sqlmodel import Session
 
 from selfhelp import app as wiring
 from selfhelp.app import create_app
-from selfhelp.backup_note import NOTE_FILE
 from selfhelp.coach.tables import COACH_STATES
 from selfhelp.diary.routes import Puts
 from selfhelp.diary.schema import SyncAnswer
 from selfhelp.http import metrics as http_metrics
 from selfhelp.http.metrics import RequestMetrics
 from selfhelp.http.problems import PROBLEMS
+from selfhelp.last_backup import LAST_BACKUP_FILE
 from selfhelp.notify.metrics import ALARM_REASONS, Verdict
 from selfhelp.settings import Settings
 from selfhelp.store import Overloaded, Store
@@ -78,7 +78,7 @@ def known(tmp_path_factory: pytest.TempPathFactory, small_content: Path) -> Know
         data=folder / "data", pwa=site.build(folder / "dist"), content=small_content, database_budget=1024**3
     )
     settings.data.mkdir()
-    (settings.data / NOTE_FILE).write_text((datetime.now(UTC) - timedelta(days=1)).isoformat())
+    (settings.data / LAST_BACKUP_FILE).write_text((datetime.now(UTC) - timedelta(days=1)).isoformat())
     registry = CollectorRegistry()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(wiring, "CollectorRegistry", lambda: registry)
@@ -353,7 +353,7 @@ def test_a_backup_that_nobody_made_has_no_age(settings: Settings) -> None:
     registry = CollectorRegistry()
     DiskMetrics(settings, registry)
     assert registry.get_sample_value("selfhelp_backup_age_seconds") is None
-    (settings.data / NOTE_FILE).write_text((datetime.now(UTC) - timedelta(hours=3)).isoformat() + "\n")
+    (settings.data / LAST_BACKUP_FILE).write_text((datetime.now(UTC) - timedelta(hours=3)).isoformat() + "\n")
     assert 10_700 < (registry.get_sample_value("selfhelp_backup_age_seconds") or 0) < 12_000
     assert (registry.get_sample_value("selfhelp_disk_free_bytes") or 0) > 0
 

@@ -17,7 +17,7 @@ from selfhelp.boxes.admission import CreationLimits
 from selfhelp.coach.routes import Coaching, routes
 from selfhelp.http.exception_handlers import answer_http_exception, answer_problem
 from selfhelp.http.problems import Problem
-from selfhelp.runtime import Runtime, opened
+from selfhelp.runtime import Runtime, open_runtime
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from tests.coach.people import Clock, Practice
@@ -96,5 +96,5 @@ def practice(api: httpx.AsyncClient, store: Store, clock: Clock) -> Practice:
 async def runtime(settings: Settings) -> AsyncIterator[Runtime]:
     """Everything that is open while a server runs, with a coach and a thread in the database."""
     seed(settings)
-    async with opened(settings, CollectorRegistry()) as runtime:
+    async with open_runtime(settings, CollectorRegistry()) as runtime:
         yield runtime

@@ -12,7 +12,7 @@ from selfhelp.boxes import BoxRequest, Outcome, month_of
 from selfhelp.coach import inbox, messages, threads
 from selfhelp.coach.schema import AnswerIn, EnvelopeIn, MessageIn
 from selfhelp.diary import service as diary
-from selfhelp.notify.put import put
+from selfhelp.notify.put import put_channel
 from selfhelp.notify.schema import ChannelIn
 from selfhelp.notify.subscription import allow_list
 from selfhelp.notify.validation import read_channel
@@ -38,7 +38,7 @@ class Somebody:
         request = read_channel(ChannelIn(**channel_body() | {"nudges": []}), allow_list(), {"nb", "en"})
         assert not isinstance(request, list)
         channel = partial(
-            put,
+            put_channel,
             box=self.channel,
             request=request,
             now=now,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from selfhelp.doctor.backups import kept
-from selfhelp.doctor.files import of_others, settings_file
+from selfhelp.doctor.files import of_others, settings_readable
 from selfhelp.doctor.machine import data_folder
 from selfhelp.finding import Finding
 from selfhelp.notify.keys import KEY_FILES
@@ -33,7 +33,7 @@ def wrong(house: Path) -> Iterator[Finding]:
     settings = Settings(data=house / "my data", content=house / "content", pwa=house / "dist")
     for check in (data_folder, of_others, kept):
         yield from (finding for finding in check(settings, False) if finding.level != "fine")
-    yield from (finding for finding in settings_file(house / "selfhelp.toml") if finding.level != "fine")
+    yield from (finding for finding in settings_readable(house / "selfhelp.toml") if finding.level != "fine")
 
 
 def test_what_doctor_advises_can_be_pasted(house: Path) -> None:

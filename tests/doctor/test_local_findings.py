@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from selfhelp.backup_note import BackupNote
 from selfhelp.cli import main
 from selfhelp.doctor.backups import age, kept
 from selfhelp.doctor.content import help_directory
-from selfhelp.doctor.files import _is_of_one, of_others, settings_file
-from selfhelp.doctor.machine import ended
+from selfhelp.doctor.files import _is_of_one, of_others, settings_readable
+from selfhelp.doctor.machine import maintenance_ended
 from selfhelp.doctor.public_site import public_address
-from selfhelp.maintenance_log import note as clock_note
+from selfhelp.last_backup import LastBackup
+from selfhelp.maintenance_log import record_result as clock_note
 from selfhelp.modules.pack import Pack
 from selfhelp.modules.sheets import PackSheet, ServiceSheet
 from selfhelp.settings import Settings
@@ -58,7 +58,9 @@ def test_a_night_that_did_not_come_is_told_and_old_lines_go(settings: Settings) 
         file.write_text("\n".join([*said, "2026-11-28T03:3"]))  # a power cut tore the last one
 
     def told() -> list[tuple[str, str]]:
-        return [(finding.level, finding.what.rpartition(", last")[0][:30]) for finding in ended(settings, False)]
+        return [
+            (finding.level, finding.what.rpartition(", last")[0][:30]) for finding in maintenance_ended(settings, False)
+        ]
 
     file = settings.data / "daily-work"
     write((30, "well night"), (30, "well compact"))
@@ -79,7 +81,7 @@ def test_a_server_of_ones_own_needs_no_backup_and_an_old_one_is_told_all_the_sam
 
 def test_a_note_of_the_future_or_of_what_is_gone_is_not_fine(settings: Settings, tmp_path: Path) -> None:
     def write(ahead: timedelta = timedelta(), keys: Path | None = tmp_path) -> list[str]:
-        noted = BackupNote(datetime.now(UTC) + ahead, tmp_path / "one.backup", keys)
+        noted = LastBackup(datetime.now(UTC) + ahead, tmp_path / "one.backup", keys)
         (settings.data / "last-backup").write_bytes(noted.written())
         return [finding.what.rpartition(" UTC")[2] for finding in age(settings, False) if finding.level == "warning"]
 
@@ -129,22 +131,22 @@ def test_a_group_is_of_one_when_nobody_else_is_in_it() -> None:
 
 def test_a_settings_file_is_changed_by_one_user_and_with_a_password_read_by_one(tmp_path: Path) -> None:
     file = tmp_path / "elsewhere.toml"
-    assert list(settings_file(file)) == []
+    assert list(settings_readable(file)) == []
     file.write_text('database = "postgresql+psycopg://me@db/fotfeste"')
     file.chmod(0o644)
-    assert [finding.level for finding in settings_file(file)] == ["fine"]
+    assert [finding.level for finding in settings_readable(file)] == ["fine"]
     file.chmod(0o646)
-    (finding,) = settings_file(file)
+    (finding,) = settings_readable(file)
     assert (finding.level, finding.do) == ("error", f"chmod go-w {file}")
     file.write_text('database = "postgresql+psycopg://me:hemmelig@db/fotfeste"')
     file.chmod(0o644)
-    (finding,) = settings_file(file)
+    (finding,) = settings_readable(file)
     assert (finding.level, finding.do) == ("error", f"chmod 600 {file}")
     assert "hemmelig" not in str(finding)
     file.chmod(0o600)
-    assert [finding.level for finding in settings_file(file)] == ["fine"]
+    assert [finding.level for finding in settings_readable(file)] == ["fine"]
     tmp_path.chmod(0o777)
-    assert [finding.what.partition(":")[0] for finding in settings_file(file)] == [str(tmp_path)]
+    assert [finding.what.partition(":")[0] for finding in settings_readable(file)] == [str(tmp_path)]
 
 
 def test_the_settings_file_that_was_named_is_the_one_that_is_looked_at(
@@ -164,7 +166,7 @@ def test_what_was_kept_aside_is_named_until_it_is_gone(settings: Settings, tmp_p
     assert [finding.level for finding in kept(settings, False)] == ["fine"]
     keys = tmp_path / "keys"
     keys.mkdir()
-    noted = BackupNote(datetime.now(UTC), tmp_path / "one.backup", keys)
+    noted = LastBackup(datetime.now(UTC), tmp_path / "one.backup", keys)
     (settings.data / "last-backup").write_bytes(noted.written())
     assert [finding.level for finding in kept(settings, False)] == ["fine"]
     old, key = settings.data / "selfhelp.db.before_20261128T030000Z", keys / "vapid.pem.before-20261128T030000Z"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from selfhelp.doctor.proxy import configured
+from selfhelp.doctor.proxy import check_proxy
 from selfhelp.settings import Settings
 
 MAIN = """http {
@@ -36,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def told(file: Path) -> list[tuple[str, str]]:
-    return [(finding.level, finding.what.replace(str(file), "FILE")) for finding in configured(Settings(), file)]
+    return [(finding.level, finding.what.replace(str(file), "FILE")) for finding in check_proxy(Settings(), file)]
 
 
 def site(folder: Path, include: str, name: str = "fotfeste") -> Path:

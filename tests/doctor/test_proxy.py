@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from selfhelp.doctor.proxy import configured
+from selfhelp.doctor.proxy import check_proxy
 from selfhelp.finding import Finding
 from selfhelp.settings import Settings
 from tests.deploy import caddy
@@ -39,7 +39,7 @@ def with_caddy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def told(file: Path) -> list[Finding]:
-    return list(configured(SETTINGS, file))
+    return list(check_proxy(SETTINGS, file))
 
 
 def levels(file: Path) -> list[str]:
@@ -156,7 +156,7 @@ def test_nginx_may_throw_its_faults_away(tmp_path: Path) -> None:
 def test_a_configuration_that_was_not_named_or_cannot_be_read_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (finding,) = configured(SETTINGS, None)
+    (finding,) = check_proxy(SETTINGS, None)
     assert (finding.level, "--proxy" in finding.do) == ("warning", True)
     file = tmp_path / "Caddyfile"
     assert levels(file) == ["warning"]

@@ -27,7 +27,7 @@ from sqlmodel import Session
 
 from selfhelp.boxes import BoxRequest, Outcome, Tombstones
 from selfhelp.notify.keys import Keys
-from selfhelp.notify.put import put
+from selfhelp.notify.put import put_channel
 from selfhelp.notify.recurrence import Rule, ring
 from selfhelp.notify.schema import ChannelIn, NudgeIn
 from selfhelp.notify.services import keys_folder
@@ -141,7 +141,7 @@ class Run:
         assert not isinstance(request, list), request
         then = self._chosen - timedelta(minutes=1)
         work = partial(
-            put, box=box, request=request, now=then.astimezone(UTC), keys=self._keys, tombstones=self._graves
+            put_channel, box=box, request=request, now=then.astimezone(UTC), keys=self._keys, tombstones=self._graves
         )
         assert await self._store.write(work, box.id) is Outcome.MADE
         self._devices[box.id] = device

@@ -59,8 +59,8 @@ class Watched(SlowClients):
         self.keeps = asyncio.Event()
         self.ended = asyncio.Event()
 
-    def note(self, connection: Connection, size: int) -> None:
-        super().note(connection, size)
+    def count(self, connection: Connection, size: int) -> None:
+        super().count(connection, size)
         if size:
             self.keeps.set()
         elif connection.transport.is_closing():
@@ -140,13 +140,13 @@ class Slow:
 def test_who_floods_ends_no_connection_of_others() -> None:
     held = SlowClients(TrustedProxies(""), most=1000)
     other: Any = Slow("192.0.2.1")
-    held.note(other, 300)
+    held.count(other, 300)
     flood: list[Any] = [Slow("192.0.2.66") for _ in range(50)]
     for one in flood:
-        held.note(one, 200)
+        held.count(one, 200)
         assert held.total <= 1000
     assert not other.is_cut
     assert [one.is_cut for one in flood] == [True] * 47 + [False] * 3  # those that have stood still longest
     for one in (other, *flood):
-        held.note(one, 0)
+        held.count(one, 0)
     assert held.total == 0

@@ -14,7 +14,7 @@ from litestar.response.base import ASGIResponse
 from litestar.testing import TestClient
 
 from selfhelp.app import create_app
-from selfhelp.http.static_files import IMMUTABLE, REVALIDATE, Frozen, answer, freeze, load_pwa
+from selfhelp.http.static_files import IMMUTABLE, REVALIDATE, Frozen, file_answer, freeze, load_pwa
 from selfhelp.settings import Settings
 from tests.http import site
 
@@ -26,7 +26,7 @@ RAW = b'{"words": "Det gaar over."}' * 100
 def client_of(frozen: Frozen) -> TestClient[Litestar]:
     @route("/file", http_method=["GET", "HEAD"], sync_to_thread=False)
     def file(request: Request[object, object, object]) -> ASGIResponse:  # type: ignore[type-var]
-        return answer(frozen, request)
+        return file_answer(frozen, request)
 
     client = TestClient(Litestar([file], openapi_config=None))
     client.headers.pop("accept-encoding")

@@ -18,7 +18,7 @@ from sqlmodel import Session
 
 from selfhelp.coach import admin_cli, certificate, coaches, status
 from selfhelp.coach.list_coaches import CoachLine
-from selfhelp.organisation import Trust, certify, public_key, public_of, written
+from selfhelp.organisation import Trust, public_key, public_of, sign_certificate, written
 from selfhelp.settings import Settings
 from selfhelp.store.commands import reading
 from selfhelp.store.engine import database_url, writing_engine
@@ -138,7 +138,7 @@ class House:
     def certify_in_the_past(self, label: str) -> None:
         """A certificate that ended a minute ago."""
         line, expires = self.line(label), int(datetime.now(UTC).timestamp()) - 60
-        signed = certify(self.key, public_key(line.public_key), expires)
+        signed = sign_certificate(self.key, public_key(line.public_key), expires)
         with self._writing() as session:
             assert coaches.certify(session, bytes.fromhex(line.id), signed, expires)
 

@@ -12,7 +12,7 @@ from selfhelp.notify.delivery import Delivery, client_builder
 from selfhelp.notify.metrics import PushMetrics
 from selfhelp.notify.sender import PushSender
 from selfhelp.notify.tables import Nudge
-from selfhelp.runtime import opened
+from selfhelp.runtime import open_runtime
 from selfhelp.settings import Settings
 from tests.journeys.phone import Phone
 from tests.journeys.worker import Worker
@@ -47,7 +47,7 @@ def subscribing(device: Device) -> str:
 
 async def next_week(settings: Settings, service: PushService) -> None:
     """Lets the push sender work as it will when the next reminder is due: the same code and database, another clock."""
-    async with opened(settings, CollectorRegistry()) as runtime:
+    async with open_runtime(settings, CollectorRegistry()) as runtime:
         due = await runtime.store.read(_next)
         office = runtime.services
         for seconds in (due - 60, due + LATEST_AFTER):

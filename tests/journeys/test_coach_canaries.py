@@ -28,7 +28,7 @@ from selfhelp.notify.delivery import Delivery, client_builder
 from selfhelp.notify.metrics import PushMetrics
 from selfhelp.notify.sender import PushSender
 from selfhelp.notify.tables import Outbox
-from selfhelp.runtime import opened
+from selfhelp.runtime import open_runtime
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, sqlite_file, writing_engine
 from tests.conftest import DATABASES_DEEP, with_settings
@@ -187,7 +187,7 @@ def left_in(settings: Settings, table: str) -> int:
 async def ring(settings: Settings, service: PushService) -> None:
     """Lets the push sender send what waits for its minute: the same code and database, another clock."""
     beside = with_settings(settings, metrics_port=0)  # the server has the port
-    async with opened(beside, CollectorRegistry()) as runtime:
+    async with open_runtime(beside, CollectorRegistry()) as runtime:
         due = await runtime.store.read(
             lambda session: session.exec(select(Outbox.due).order_by(col(Outbox.due))).first()
         )

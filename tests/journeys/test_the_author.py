@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from selfhelp.modules.authoring.new import make
+from selfhelp.modules.authoring.new import make_text
 from selfhelp.settings import Settings
 from tests.journeys.phone import Phone, until
 from tests.live import live_server
@@ -53,5 +53,5 @@ def _writes(phone: Phone, content: Path, log: Path) -> None:
     # A new module stands in the programme.
     page.goto(f"{phone.origin}/#/programme")
     expect(page.get_by_text("Et første grep").first).to_be_visible()
-    make(content, "module", "sleep-better")
+    make_text(content, "module", "sleep-better")
     expect(page.get_by_text("Ny tekst")).to_be_visible(timeout=PATIENCE)

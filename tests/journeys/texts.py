@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from selfhelp.modules.compile import compile_bundle
-from selfhelp.modules.load import load
+from selfhelp.modules.load import load_pack
 from selfhelp.modules.messages import Messages
 from selfhelp.settings import Settings
 from tests.journeys.phone import Locale, Phone
@@ -26,7 +26,7 @@ class Shown:
 
 def every_text(locale: Locale, content: Path | None = None) -> Iterator[Shown]:
     """In the order of the pack."""
-    pack = load(content or Settings().content, Messages())
+    pack = load_pack(content or Settings().content, Messages())
     assert pack is not None
     bundle = compile_bundle(pack, locale)
     for id, module in bundle.modules.items():

@@ -12,7 +12,7 @@ from litestar.testing import TestClient
 from selfhelp.admin.verify.manifest import parts_of
 from selfhelp.http.routing import mount
 from selfhelp.modules.audio import kind_of
-from selfhelp.modules.authoring.check import check_once, opened
+from selfhelp.modules.authoring.check import check_once, open_pack
 from selfhelp.modules.bundles import build, open_bundles
 from selfhelp.modules.checks import audio as limits
 from selfhelp.modules.messages import ContentMessage
@@ -47,7 +47,7 @@ def again(author: Author, **other: str | int) -> None:
 
 def test_a_recording_that_is_what_its_table_says_is_let_through(reader: Author) -> None:
     assert reader.check() == []
-    tool = opened(reader.root).of("tool")[0]
+    tool = open_pack(reader.root).of("tool")[0]
     assert tool.audio["nb"].raw == TONE
 
 
@@ -213,12 +213,12 @@ def test_the_file_is_served_as_it_is_and_kept_for_ever(reader: Author) -> None:
 
 def test_a_text_that_was_signed_is_signed_again_with_its_recording(author: Author) -> None:
     author.change(SHEET, "minutes = 1\n", "minutes = 1\npause = 4\n")
-    signed = text_hash(opened(author.root).of("tool")[0])
+    signed = text_hash(open_pack(author.root).of("tool")[0])
     signature = f'signed = [{{ role = "psychologist", date = 2026-11-25, hash = "{signed}" }}]'
     author.change(SHEET, "signed = []", signature)
-    assert missing_roles(opened(author.root).of("tool")[0]) == []
+    assert missing_roles(open_pack(author.root).of("tool")[0]) == []
     record(author.root / WAVE, "nb")
-    assert missing_roles(opened(author.root).of("tool")[0]) == ["psychologist"]
+    assert missing_roles(open_pack(author.root).of("tool")[0]) == ["psychologist"]
 
 
 def test_an_authors_new_recording_is_noticed(reader: Author) -> None:
@@ -252,7 +252,7 @@ def test_after_an_upgrade_that_changed_the_words_the_recording_is_left_out(autho
     (only,) = check_once(author.root, overlay=overlay).messages.found
     assert only.warning
     assert only.what == "«wave» is left out: its words in nb have changed since it was recorded"
-    assert not opened(author.root, overlay).of("tool")[0].audio
+    assert not open_pack(author.root, overlay).of("tool")[0].audio
     lines = (overlay / "audio.toml").read_text().replace("[wave.nb]", "[gone.nb]")
     (overlay / "audio.toml").write_text(lines)
     (only,) = check_once(author.root, overlay=overlay).messages.found

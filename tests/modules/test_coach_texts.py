@@ -16,7 +16,7 @@ from selfhelp.http.routing import mount
 from selfhelp.modules.authoring.table import narrow
 from selfhelp.modules.bundles import open_bundles
 from selfhelp.modules.ids_lock import LOCK_FILE as LOCK
-from selfhelp.modules.load import load
+from selfhelp.modules.load import load_pack
 from selfhelp.modules.messages import ContentMessage, Messages
 from selfhelp.modules.pack import Pack
 from selfhelp.modules.routes import ROUTES
@@ -76,7 +76,7 @@ def the_only(author: Author) -> ContentMessage:
 
 
 def own() -> Pack:
-    pack = load(CONTENT, Messages())
+    pack = load_pack(CONTENT, Messages())
     assert pack is not None
     return pack
 
@@ -163,7 +163,7 @@ def test_what_the_texts_say_of_how_long_a_thread_is_kept_is_what_the_server_does
 
 
 def test_the_table_lists_the_coach_texts_and_who_has_yet_to_sign(writer: Author) -> None:
-    pack = load(writer.root, Messages())
+    pack = load_pack(writer.root, Messages())
     assert pack is not None
     lines = "\n".join(narrow(pack))
     assert "guide coach-guide" in lines

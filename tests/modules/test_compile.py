@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from selfhelp.modules.compile import compile_bundle
-from selfhelp.modules.load import load
+from selfhelp.modules.load import load_pack
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.schema import Bundle
 from tests.modules.small_pack import MODULE, Author
@@ -22,7 +22,7 @@ def plain(value: object) -> Any:
 
 def bundle(root: Path, locale: str = "nb") -> Any:
     messages = Messages()
-    pack = load(root, messages)
+    pack = load_pack(root, messages)
     assert pack is not None
     assert messages.errors == []
     return plain(compile_bundle(pack, locale))
@@ -216,7 +216,7 @@ def test_needs_are_a_list_of_their_own_and_facts_are_in_the_language(author: Aut
 
 
 def test_a_bundle_reads_back_as_the_struct_it_was(author: Author) -> None:
-    pack = load(author.root, Messages())
+    pack = load_pack(author.root, Messages())
     assert pack is not None
     compiled = compile_bundle(pack, "nb")
     assert msgspec.json.decode(msgspec.json.encode(compiled), type=Bundle) == compiled

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from selfhelp.modules.compile import compile_bundle, compile_coach_bundle
-from selfhelp.modules.load import load
+from selfhelp.modules.load import load_pack
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Recording
 from selfhelp.modules.sheets import AudioSheet, NoticeSheet, OrganisationSheet, Successor
@@ -23,7 +23,7 @@ PWA = CONTENT.parent / "pwa"
 @pytest.mark.parametrize("locale", ["nb", "en"])
 def test_the_compiled_bundle_is_what_the_client_expects(tmp_path: Path, locale: str) -> None:
     """A literal is checked for missing, wrong and unknown fields alike."""
-    pack = load(CONTENT, Messages())
+    pack = load_pack(CONTENT, Messages())
     assert pack is not None
     words = dict.fromkeys(pack.sheet.locales, "x")
     organisation = OrganisationSheet(

@@ -9,7 +9,7 @@ import pytest
 
 from selfhelp.modules.checks import check_pack
 from selfhelp.modules.contact import spoken
-from selfhelp.modules.load import load
+from selfhelp.modules.load import load_pack
 from selfhelp.modules.messages import Messages
 from tests.modules.small_pack import MODULE, Author
 
@@ -130,7 +130,7 @@ def test_another_encoding_is_told_with_what_to_do(author: Author, file: str) -> 
 def test_a_day_that_has_begun_in_the_east_is_no_day_to_come(author: Author) -> None:
     author.change("directory.toml", "year = 2021", "rung = 2026-11-25")
     messages = Messages()
-    pack = load(author.root, messages)
+    pack = load_pack(author.root, messages)
     assert pack is not None
     check_pack(pack, messages, date(2026, 11, 24))
     assert messages.found == []
@@ -141,7 +141,7 @@ def test_a_day_that_has_begun_in_the_east_is_no_day_to_come(author: Author) -> N
 def test_a_service_that_nobody_has_rung_for_a_year_is_a_warning(author: Author) -> None:
     author.change("directory.toml", "year = 2021", "rung = 2026-11-25")
     messages = Messages()
-    pack = load(author.root, messages)
+    pack = load_pack(author.root, messages)
     assert pack is not None
     check_pack(pack, messages, date(2027, 11, 25))
     assert messages.found == []
@@ -156,7 +156,7 @@ def test_a_day_on_which_a_source_was_read_is_not_one_on_which_anybody_rang(autho
     (message,) = author.check()
     assert message.warning
     assert (message.line, message.what[:35]) == (9, "«mental-helse» checked: it counts f")
-    pack = load(author.root, Messages())
+    pack = load_pack(author.root, Messages())
     assert pack is not None
     assert pack.services[0].rung is None
 

@@ -15,7 +15,7 @@ import pytest
 from selfhelp.cli import tree
 from selfhelp.modules.checks.words import check_written
 from selfhelp.modules.layout import SourceLine, Written
-from selfhelp.modules.load import load
+from selfhelp.modules.load import load_pack
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack
 from tests.modules.small_pack import Author
@@ -37,7 +37,7 @@ TO_MACHINES: Final = frozenset(
 
 @pytest.fixture(scope="module")
 def pack() -> Pack:
-    found = load(ROOT / "content", Messages())
+    found = load_pack(ROOT / "content", Messages())
     assert found is not None
     return found
 

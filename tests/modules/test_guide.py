@@ -5,7 +5,7 @@ from pathlib import Path
 
 from selfhelp.modules.checks.facts import KINDS_WITH_TEXT as NUDGES
 from selfhelp.modules.kinds import STEP_KINDS
-from selfhelp.modules.load import load
+from selfhelp.modules.load import load_pack
 from selfhelp.modules.messages import Messages
 from tests.modules.authoring.test_command import CONTENT
 
@@ -22,7 +22,7 @@ def test_the_guide_names_every_kind_of_step() -> None:
 
 
 def test_the_steps_that_the_screens_know_stand_in_the_guide_and_in_the_tools() -> None:
-    pack = load(CONTENT, Messages())
+    pack = load_pack(CONTENT, Messages())
     assert pack is not None
     rows = re.findall(r"^\| `([a-z-]+)` \| (.+) \|$", section("Tools"), re.MULTILINE)
     told = {tool: {phase.split(" ")[0] for phase in phases.split(" · ")} for tool, phases in rows}
@@ -33,7 +33,7 @@ def test_the_steps_that_the_screens_know_stand_in_the_guide_and_in_the_tools() -
 
 
 def test_every_nudge_of_the_pack_is_a_kind_the_guide_names() -> None:
-    pack = load(CONTENT, Messages())
+    pack = load_pack(CONTENT, Messages())
     assert pack is not None
     assert set(pack.nudges) <= set(NUDGES)
     for kind in pack.nudges:

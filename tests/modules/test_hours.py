@@ -2,7 +2,7 @@
 
 import pytest
 
-from selfhelp.modules.hours import in_words, ranges
+from selfhelp.modules.hours import ranges, ranges_in_words
 from selfhelp.modules.schema import OpenRange
 from selfhelp.modules.sheets import OpeningTime
 
@@ -53,5 +53,5 @@ def test_what_ends_when_the_next_begins_does_not_overlap() -> None:
 )
 def test_times_are_said_as_people_write_them(written: list[OpeningTime], nb: str, en: str) -> None:
     found = ranges(written)
-    assert in_words(found, "nb") == nb
-    assert in_words(found, "en") == en
+    assert ranges_in_words(found, "nb") == nb
+    assert ranges_in_words(found, "en") == en

@@ -7,7 +7,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from selfhelp.modules.checks.organisation import check_organisation
-from selfhelp.modules.load import load
+from selfhelp.modules.load import load_pack
 from selfhelp.modules.messages import ContentMessage, Messages
 from tests.modules.small_coach import with_coach_texts
 from tests.modules.small_pack import Author
@@ -53,7 +53,7 @@ def key(number: int, field: str = "key") -> str:
 def errors(author: Author) -> list[ContentMessage]:
     """What is wrong with the organisation, or with pack.toml itself."""
     messages = Messages()
-    pack = load(author.root, messages)
+    pack = load_pack(author.root, messages)
     if pack is not None:
         check_organisation(pack, messages)
     return messages.in_order()

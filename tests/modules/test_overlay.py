@@ -10,12 +10,12 @@ from structlog.testing import capture_logs
 
 from selfhelp.console import Stopped
 from selfhelp.doctor import examine
-from selfhelp.modules.authoring.check import check, check_once, lock, opened
+from selfhelp.modules.authoring.check import check_content, check_once, lock, open_pack
 from selfhelp.modules.authoring.table import narrow
 from selfhelp.modules.bundles import build, open_bundles
 from selfhelp.modules.checks.organisation import trust
 from selfhelp.modules.compile import compile_bundle
-from selfhelp.modules.load import load
+from selfhelp.modules.load import load_pack
 from selfhelp.modules.messages import ContentMessage, Messages
 from selfhelp.modules.watch import follow
 from selfhelp.settings import Settings
@@ -47,7 +47,7 @@ def test_what_may_not_be_read_is_a_finding_with_the_line_that_mends_it(
         with powerless(folder):
             (folder / shut).chmod(0)
             try:
-                status = check(pack, overlay=overlay)
+                status = check_content(pack, overlay=overlay)
             finally:
                 (folder / shut).chmod(0o700)
     assert status == 1
@@ -79,7 +79,7 @@ class Operator:
         return Path(only.file).name, only.line, only.what
 
     def bundle(self, locale: str = "nb") -> dict[str, Any]:
-        pack = load(self.pack.root, Messages(), self.folder)
+        pack = load_pack(self.pack.root, Messages(), self.folder)
         assert pack is not None
         found: dict[str, Any] = msgspec.to_builtins(compile_bundle(pack, locale))
         return found
@@ -334,12 +334,12 @@ def test_the_commands_see_the_pack_through_the_overlay(
         operator.write("pack.toml", "nme = 1\n")
 
     monkeypatch.setattr("selfhelp.modules.authoring.check.time.sleep", save_once)
-    assert check(operator.pack.root, watch=True, overlay=operator.folder) == 1
+    assert check_content(operator.pack.root, watch=True, overlay=operator.folder) == 1
     assert f"{operator.folder}/pack.toml:1: «nme» is no field here" in capsys.readouterr().out
     with pytest.raises(Stopped):
-        opened(operator.pack.root, operator.folder)
+        open_pack(operator.pack.root, operator.folder)
     operator.write("pack.toml", "")
-    assert narrow(opened(operator.pack.root, operator.folder))
+    assert narrow(open_pack(operator.pack.root, operator.folder))
 
 
 async def test_a_saved_overlay_is_served(operator: Operator) -> None:

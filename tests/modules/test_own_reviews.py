@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from selfhelp.cli import main
-from selfhelp.modules.load import load
+from selfhelp.modules.load import load_pack
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack
 from selfhelp.modules.review import missing_roles
@@ -22,7 +22,7 @@ def operator(author: Author, monkeypatch: pytest.MonkeyPatch) -> Operator:
 
 
 def pack(operator: Operator) -> Pack:
-    found = load(operator.pack.root, Messages(), operator.folder)
+    found = load_pack(operator.pack.root, Messages(), operator.folder)
     assert found is not None
     return found
 

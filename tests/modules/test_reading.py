@@ -2,7 +2,7 @@
 
 import pytest
 
-from selfhelp.modules.checks.reading import lix, reading_ease, sentences, syllables, words_of
+from selfhelp.modules.checks.reading import lix, reading_ease, sentences, split_words, syllables
 
 
 def test_lix_is_words_a_sentence_and_the_share_of_long_words() -> None:
@@ -21,7 +21,7 @@ def test_a_colon_and_the_end_of_a_line_end_a_sentence() -> None:
 
 
 def test_words_with_hyphens_and_apostrophes_are_one() -> None:
-    assert words_of(["You don't re-read it."]) == ["You", "don't", "re-read", "it"]
+    assert split_words(["You don't re-read it."]) == ["You", "don't", "re-read", "it"]
 
 
 @pytest.mark.parametrize(

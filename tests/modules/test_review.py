@@ -1,6 +1,6 @@
 """Draft until every needed role has signed the very words that stand there."""
 
-from selfhelp.modules.load import load
+from selfhelp.modules.load import load_pack
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import TextSource
 from selfhelp.modules.review import missing_roles, text_hash
@@ -10,7 +10,7 @@ PAGE = "pages/crisis/page.toml"
 
 
 def page(author: Author) -> TextSource:
-    pack = load(author.root, Messages())
+    pack = load_pack(author.root, Messages())
     assert pack is not None
     return pack.of("page")[0]
 

@@ -25,7 +25,7 @@ from selfhelp.notify.delivery import Delivery, client_builder
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.metrics import PushMetrics
 from selfhelp.notify.prepare import AHEAD
-from selfhelp.notify.put import put
+from selfhelp.notify.put import put_channel
 from selfhelp.notify.recurrence import NudgeRow
 from selfhelp.notify.rows import nudges_of
 from selfhelp.notify.schema import ChannelIn, ChannelOut, NudgeIn
@@ -141,7 +141,7 @@ class PushHarness:
         body = ChannelIn(**given | {"timezone": "Europe/Oslo", "locale": "nb", "nudges": list(nudges)} | other)
         request = read_channel(body, allow_list(localhost=True), {"nb", "en"})
         assert not isinstance(request, list), request
-        work = partial(put, box=box, request=request, now=self.now, keys=self.keys, tombstones=self.tombstones)
+        work = partial(put_channel, box=box, request=request, now=self.now, keys=self.keys, tombstones=self.tombstones)
         return box, await self.store.write(around(work), box.id)
 
     async def channel(self, *nudges: NudgeIn, device: Device | None = None) -> tuple[BoxRequest, Device]:

@@ -17,7 +17,7 @@ from selfhelp.notify.backlog import HOSTS_KEPT
 from selfhelp.notify.circuit_breakers import OPEN_FOR
 from selfhelp.notify.metrics import LATENESS, SAY_EVERY, SEND_TIME, Alarms, PushMetrics
 from selfhelp.notify.tables import PushHost
-from selfhelp.runtime import opened
+from selfhelp.runtime import open_runtime
 from selfhelp.settings import Settings
 from tests.conftest import ON_BOTH
 from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
@@ -156,7 +156,7 @@ async def test_nudges_that_nobody_prepares_are_an_alarm(harness: PushHarness) ->
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 async def test_preparing_that_fails_is_an_alarm(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     registry = CollectorRegistry()
-    async with opened(settings, registry) as runtime:
+    async with open_runtime(settings, registry) as runtime:
 
         def fail(*_: object, **__: object) -> bool:
             raise RuntimeError("planted")

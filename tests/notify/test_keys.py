@@ -12,7 +12,15 @@ from prometheus_client import CollectorRegistry
 
 from selfhelp.notify.keys import CHANNEL_FILE, ENDPOINT_FILE, KEY_FILES, VAPID_FILE, Keys
 from selfhelp.notify.services import open_services, pending_notices
-from selfhelp.notify.subscription import Subscription, base64url, fingerprint_of, seal, tag_of, topic_of, unseal
+from selfhelp.notify.subscription import (
+    Subscription,
+    base64url,
+    fingerprint_of,
+    seal_subscription,
+    tag_of,
+    topic_of,
+    unseal,
+)
 from selfhelp.organisation import is_point, public_of
 from selfhelp.settings import Settings
 from selfhelp.store.faults import CannotOpen
@@ -79,18 +87,18 @@ def test_tags_tell_reminders_dates_and_servers_apart_and_stay_the_same(tmp_path:
 
 def test_a_sealed_subscription_opens_for_its_channel_only(tmp_path: Path) -> None:
     keys = Keys.load(tmp_path / "a")
-    sealed = seal(subscription(), CHANNEL, keys)
+    sealed = seal_subscription(subscription(), CHANNEL, keys)
     assert unseal(sealed, CHANNEL, keys) == subscription()
     assert unseal(sealed, bytes(16), keys) is None
     assert unseal(sealed, CHANNEL, Keys.load(tmp_path / "b")) is None
-    assert seal(subscription(), CHANNEL, keys) != sealed
+    assert seal_subscription(subscription(), CHANNEL, keys) != sealed
 
 
 def test_a_sealed_subscription_does_not_tell_the_browser_by_its_length(tmp_path: Path) -> None:
     keys = Keys.load(tmp_path)
-    lengths = {len(seal(subscription("https://x/" + "a" * n), CHANNEL, keys)) for n in (100, 200, 300)}
+    lengths = {len(seal_subscription(subscription("https://x/" + "a" * n), CHANNEL, keys)) for n in (100, 200, 300)}
     assert len(lengths) == 1
-    assert len(seal(subscription("https://x/" + "a" * 2038), CHANNEL, keys)) == 12 + 2560 + 16
+    assert len(seal_subscription(subscription("https://x/" + "a" * 2038), CHANNEL, keys)) == 12 + 2560 + 16
 
 
 def test_only_points_on_the_curve_are_points() -> None:

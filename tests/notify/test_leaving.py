@@ -9,7 +9,7 @@ from prometheus_client import CollectorRegistry
 
 from selfhelp.notify import delivery
 from selfhelp.notify.sender import PushSender
-from selfhelp.runtime import opened, ticking
+from selfhelp.runtime import open_runtime, ticking
 from selfhelp.scheduler import Job, Scheduler
 from selfhelp.settings import Settings
 from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
@@ -120,6 +120,6 @@ async def test_a_server_that_is_stopped_waits_for_its_jobs(settings: Settings, m
 
     monkeypatch.setattr(PushSender, "send", send)
     monkeypatch.setattr(PushSender, "leave", lambda _self: left.set())
-    async with opened(settings, CollectorRegistry()) as runtime, ticking(runtime):
+    async with open_runtime(settings, CollectorRegistry()) as runtime, ticking(runtime):
         await begun.wait()
     assert ends == ["well"]

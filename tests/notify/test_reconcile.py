@@ -114,7 +114,7 @@ class Counted:
     """A store that notes how many channels each transaction writes."""
 
     def __init__(self, store: Store) -> None:
-        self.read, self.bring_in, self._store = store.read, store.bring_in, store
+        self.read, self.checkpoint_passively, self._store = store.read, store.checkpoint_passively, store
         self.written: list[int] = []
 
     async def write(self, work: Any, key: bytes = b"") -> Any:

@@ -98,7 +98,7 @@ async def test_what_was_erased_is_nowhere_in_the_files_after_the_last_step(
     await harness.store.checkpoint()
     assert secret in (settings.data / SQLITE_FILE).read_bytes()
     await retire_endpoints(harness.store, harness.now)
-    await harness.store.bring_in()
+    await harness.store.checkpoint_passively()
     await harness.store.checkpoint()
     assert wal(settings).stat().st_size == 0
     assert secret not in (settings.data / SQLITE_FILE).read_bytes()

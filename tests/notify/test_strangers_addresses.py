@@ -13,7 +13,7 @@ from sqlmodel import Session
 from selfhelp.boxes import BoxRequest
 from selfhelp.notify.delivery import client_builder
 from selfhelp.notify.schema import ChannelIn
-from selfhelp.notify.subscription import EndpointRefused, Subscription, allow_list, normal, origin_of, seal
+from selfhelp.notify.subscription import EndpointRefused, Subscription, allow_list, normal, origin_of, seal_subscription
 from selfhelp.notify.validation import read_channel
 from tests.notify.authority import make_authority
 from tests.notify.bad_endpoints import ADDRESSES, BAD_ENDPOINTS
@@ -54,7 +54,7 @@ class NoClient:
 
 async def plant(harness: PushHarness, box: BoxRequest, device: Device, endpoint: str) -> None:
     """Somebody with the keys and the database writes another address into a channel."""
-    sealed = seal(Subscription(endpoint, device.p256dh, device.auth), box.id, harness.keys)
+    sealed = seal_subscription(Subscription(endpoint, device.p256dh, device.auth), box.id, harness.keys)
 
     def write(session: Session) -> None:
         session.execute(text("UPDATE channel SET sealed = :sealed WHERE id = :id"), {"sealed": sealed, "id": box.id})

@@ -26,7 +26,7 @@ from selfhelp.outcomes.estimate import (
     share_within,
 )
 from selfhelp.outcomes.questions import QUESTIONS, Question
-from selfhelp.outcomes.release import blocks
+from selfhelp.outcomes.release import quarter_blocks
 from selfhelp.outcomes.report import multiplied
 from tests.outcomes.reports import REPORTS
 from tests.reference.outcomes import blurred, dice, once_id
@@ -83,7 +83,7 @@ def test_a_block_that_ends_when_its_rarest_category_has_ten_spoils_no_interval()
         counts = {(3 * at, f"04p{one}"): quarter[one] for at, quarter in enumerate(quarters) for one in range(4)}
         others = (report for report in REPORTS if report.startswith(("04c", "04w", "04m", "04k")))
         counts |= {(3 * at, report): 20 for report in others for at in range(12)}
-        first = next(iter(blocks(counts, "04", 36)["p"]), None)
+        first = next(iter(quarter_blocks(counts, "04", 36)["p"]), None)
         found = share_within(first.reported, 0, (0, 1, 2)) if first else None
         if found:
             told += 1
@@ -177,7 +177,7 @@ def test_a_block_that_ends_when_its_rarest_category_has_ten_spoils_no_estimate_o
         }
         others = (report for report in REPORTS if report.startswith(("04p", "04c", "04m")))
         counts |= {(3 * at, report): 20 for report in others for at in range(15)}
-        first = next(iter(blocks(counts, "04", 45)["k"]), None)
+        first = next(iter(quarter_blocks(counts, "04", 45)["k"]), None)
         found = phones_per_vault(first.reported, 1) if first else None
         if found:
             told += 1

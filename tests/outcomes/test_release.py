@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 import pytest
 
 from selfhelp.outcomes.questions import QUESTIONS
-from selfhelp.outcomes.release import LEAST, QuarterBlock, blocks, rounded, shown
+from selfhelp.outcomes.release import LEAST, QuarterBlock, quarter_blocks, rounded, shown
 
 START = 2026 * 12
 
@@ -24,7 +24,7 @@ def year_by_month(seed: int, months: int, most: int) -> dict[tuple[int, str], in
 
 def everything(counts: dict[tuple[int, str], int], months: int, code: str = "p") -> set[QuarterBlock]:
     """What an attacker gets who asks for every window, in every month that the service runs."""
-    cuts = {tuple(blocks(counts, "04", running)[code]) for running in range(START, START + months + 1)}
+    cuts = {tuple(quarter_blocks(counts, "04", running)[code]) for running in range(START, START + months + 1)}
     return {
         found
         for cut in cuts
@@ -53,7 +53,7 @@ def test_no_window_and_no_difference_of_windows_has_a_small_number(code: str) ->
 def test_the_finest_that_can_be_put_together_is_a_block() -> None:
     """Windows that begin and end at every month: what their differences leave is cut where the blocks are."""
     counts = year_by_month(3, 36, 300)
-    cut = blocks(counts, "04", START + 36)["p"]
+    cut = quarter_blocks(counts, "04", START + 36)["p"]
     ends = {edge for one in everything(counts, 36) for edge in (one.first, one.last + 1)}
     assert ends == {edge for one in cut for edge in (one.first, one.last + 1)}
     assert len(cut) > 1
@@ -65,7 +65,7 @@ def test_a_block_never_changes_once_it_stands() -> None:
     before: list[QuarterBlock] = []
     for running in range(START, START + 37):
         known = {key: n for key, n in counts.items() if key[0] <= running}  # what comes later is not there yet
-        now = blocks(known, "04", running)["p"]
+        now = quarter_blocks(known, "04", running)["p"]
         assert now[: len(before)] == before
         before = now
     assert before
@@ -78,23 +78,23 @@ def in_month(month: int, n: int) -> dict[tuple[int, str], int]:
 
 def test_the_running_quarter_shows_nothing() -> None:
     counts = in_month(START + 1, 1000)
-    assert blocks(counts, "04", START + 2)["p"] == []
-    assert blocks(counts, "04", START + 3)["p"] == [QuarterBlock(START, START + 2, (1000,) * 4)]
-    assert blocks({}, "04", START)["p"] == []
+    assert quarter_blocks(counts, "04", START + 2)["p"] == []
+    assert quarter_blocks(counts, "04", START + 3)["p"] == [QuarterBlock(START, START + 2, (1000,) * 4)]
+    assert quarter_blocks({}, "04", START)["p"] == []
 
 
 def test_one_answer_more_than_nine_in_every_category_is_needed() -> None:
     counts = in_month(START, 10) | {(START, "04p2"): 9}
-    assert blocks(counts, "04", START + 3)["p"] == []
+    assert quarter_blocks(counts, "04", START + 3)["p"] == []
     counts[START + 5, "04p2"] = 1
-    assert blocks(counts, "04", START + 6)["p"] == [QuarterBlock(START, START + 5, (10,) * 4)]
+    assert quarter_blocks(counts, "04", START + 6)["p"] == [QuarterBlock(START, START + 5, (10,) * 4)]
 
 
 def test_all_questions_of_a_wave_are_cut_at_once() -> None:
     """Everybody answers all of them: what one shows of a quarter less what another shows would be a few people."""
     counts = in_month(START, 40) | {(START, "04w6"): 9} | in_month(START + 3, 1)
-    assert blocks(counts, "04", START + 3) == {"p": [], "c": [], "w": [], "m": [], "k": []}
-    cut = blocks(counts, "04", START + 6)
+    assert quarter_blocks(counts, "04", START + 3) == {"p": [], "c": [], "w": [], "m": [], "k": []}
+    cut = quarter_blocks(counts, "04", START + 6)
     assert [[(one.first, one.last) for one in of_it] for of_it in cut.values()] == [[(START, START + 5)]] * 5
 
 

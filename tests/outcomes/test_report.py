@@ -17,7 +17,7 @@ from selfhelp.outcomes.estimate import phones_per_vault
 from selfhelp.outcomes.page import CSV_COLUMNS, LOCALES, as_csv, as_html
 from selfhelp.outcomes.questions import QUESTIONS
 from selfhelp.outcomes.release import QuarterBlock
-from selfhelp.outcomes.report import Month, OutcomeReport, multiplied, read
+from selfhelp.outcomes.report import Month, OutcomeReport, multiplied, read_report
 from selfhelp.outcomes.tables import Count, InUse
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, writing_engine
@@ -61,7 +61,7 @@ def filled(settings: Settings) -> Settings:
 
 
 def found(settings: Settings, first: int = START, last: int = START + 11) -> OutcomeReport:
-    return read(settings, first, last, NOW)
+    return read_report(settings, first, last, NOW)
 
 
 def span(block: QuarterBlock | None) -> tuple[int, int, int]:

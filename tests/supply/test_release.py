@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from selfhelp.admin.verify.manifest import read
+from selfhelp.admin.verify.manifest import read_manifest
 from supply import build, release
 from supply.build import Built, Failed
 from supply.locks import locked
@@ -89,7 +89,7 @@ def test_a_release_holds_what_it_says(
     for lock in ("requirements-build.lock", "requirements.lock"):
         assert (out / lock).read_bytes() == (ROOT / lock).read_bytes()
 
-    manifest = read(out / "manifest.json")
+    manifest = read_manifest(out / "manifest.json")
     assert (manifest.commit, manifest.wheel and manifest.wheel.sha256) == (commit.strip(), sums[wheel.name])
     hashes = {file.path: file.sha256 for file in manifest.files}
     dist = ROOT / "pwa/dist"

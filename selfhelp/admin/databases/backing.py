@@ -19,22 +19,22 @@ from sqlmodel import col
 
 from selfhelp.admin.databases import backup_file
 from selfhelp.admin.databases.backup_file import Contents
-from selfhelp.admin.databases.faults import check_reached, in_words
-from selfhelp.admin.databases.replacing import name_of
+from selfhelp.admin.databases.faults import check_reached, faults_in_words
+from selfhelp.admin.databases.replacing import database_name
 from selfhelp.admin.databases.sealed import BackupKey, key_in
 from selfhelp.admin.databases.sqlite import damage, reading_file
-from selfhelp.backup_note import FAILED_FILE, NOTE_FILE, BackupNote, Failure
 from selfhelp.boxes import TOMBSTONES_FILE, Tombstone, Tombstones
 from selfhelp.console import Stopped
 from selfhelp.durable import appearing, put_in_place, write_whole
 from selfhelp.finding import counted
+from selfhelp.last_backup import FAILED_FILE, LAST_BACKUP_FILE, Failure, LastBackup
 from selfhelp.notify.keys import ENDPOINT_FILE, KEY_FILES
 from selfhelp.notify.services import keys_folder
 from selfhelp.notify.tables import Channel
 from selfhelp.ownership import is_private, to_run
 from selfhelp.settings import Settings
 from selfhelp.store import in_use
-from selfhelp.store.commands import check_ours, check_there, reading
+from selfhelp.store.commands import check_database_exists, check_ours, reading
 from selfhelp.store.engine import engine_of
 
 NAME: Final = re.compile(r"selfhelp-\d{8}T\d{6}Z\.backup")
@@ -62,7 +62,7 @@ def back_up(settings: Settings, folder: Path, *, keys: Path | None, keep: int | 
     How it ended is noted for `selfhelp doctor`.
     """
     check_ours(settings, "backup")
-    check_there(settings)
+    check_database_exists(settings)
     try:
         check_reached(settings, "database")
         yield from _backed_up(settings, folder, keys, keep)
@@ -80,7 +80,7 @@ def _backed_up(settings: Settings, folder: Path, keys: Path | None, keep: int | 
         if _lie_together(keys, folder):
             raise Stopped(f"--keys: {keys} and {folder} are no places apart. {_APART}")
         _check_elsewhere(settings, keys, "--keys")
-    with in_words(folder, "No backup was made."):
+    with faults_in_words(folder, "No backup was made."):
         for left in folder.glob(f"{_BEGUN}*{_UNDONE}"):
             if left.stat().st_mtime < time.time() - _GIVEN_UP:
                 left.unlink(missing_ok=True)
@@ -101,7 +101,9 @@ def _backed_up(settings: Settings, folder: Path, keys: Path | None, keep: int | 
         yield "The keys and the list of deletions are not in it: --keys FOLDER copies them, to another place."
     else:
         try:
-            with in_words(keys, "The database is backed up; the keys and the list of deletions are not, or not all."):
+            with faults_in_words(
+                keys, "The database is backed up; the keys and the list of deletions are not, or not all."
+            ):
                 yield from _copy_apart(settings, keys)
                 yield from _of_other_machines(settings, name)
         except Stopped as error:
@@ -112,14 +114,13 @@ def _backed_up(settings: Settings, folder: Path, keys: Path | None, keep: int | 
     if keep is not None:
         # Also when the keys were not copied: the backup is good, and what people have deleted must not stay in old
         # ones.
-        with in_words(folder, "The backup is made; older ones are still there."):
+        with faults_in_words(folder, "The backup is made; older ones are still there."):
             yield from _prune(folder, name, keep)
     if not_copied is not None:
         raise not_copied
-    with in_words(settings.data, "The backup is made; only the note for `selfhelp doctor` is missing."):
-        write_whole(
-            settings.data / NOTE_FILE, BackupNote(datetime.now(UTC), name.resolve(), keys and keys.resolve()).written()
-        )
+    with faults_in_words(settings.data, "The backup is made; only the note for `selfhelp doctor` is missing."):
+        made = LastBackup(datetime.now(UTC), name.resolve(), keys and keys.resolve())
+        write_whole(settings.data / LAST_BACKUP_FILE, made.written())
         (settings.data / FAILED_FILE).unlink(missing_ok=True)
 
 
@@ -168,7 +169,7 @@ def check_whole(source: Connection, settings: Settings, ends: str) -> None:
     """Raise Stopped when SQLite finds damage: a copy of the readable part would look whole."""
     if fault := damage(source):
         raise Stopped(
-            f"{name_of(settings)} is damaged ({fault}). {ends} "
+            f"{database_name(settings)} is damaged ({fault}). {ends} "
             "Delete no backup. Put back the newest: `selfhelp restore BACKUP --replace`, on another machine if the disk"
             " fails."
         )
@@ -209,7 +210,7 @@ def add_tombstones(file: Path, hashes: Iterable[bytes]) -> int:
     there = set(Tombstones(file).hashes())
     together = there | set(hashes)
     if together != there or not file.exists():
-        write_whole(file, b"".join(b"%s\n" % grave.hex().encode() for grave in sorted(together)))
+        write_whole(file, b"".join(b"%s\n" % tombstone.hex().encode() for tombstone in sorted(together)))
     else:
         os.utime(file)
     return len(together)

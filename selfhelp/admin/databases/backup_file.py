@@ -21,7 +21,7 @@ from selfhelp.admin.databases.rows import (
     sums_of,
     tables_of,
 )
-from selfhelp.admin.databases.sealed import CHUNKS_TABLE, SEALED, BackupKey, reader, seal
+from selfhelp.admin.databases.sealed import CHUNKS_TABLE, SEALED, BackupKey, reader, seal_rows
 from selfhelp.admin.databases.sqlite import damage, new_file, reading_file, tables_at
 from selfhelp.console import Stopped
 from selfhelp.store.migrate import NEWER, revision_of, revisions
@@ -67,7 +67,7 @@ def write(source: Connection, file: Path, key: BackupKey | None) -> Contents:
         sums |= sums_of(target, [table for table in tables if table.name in SEALED])
         hidden: Sums = {}
         if key is not None:
-            hidden, sums[CHUNKS] = seal(source, target, tables, key)
+            hidden, sums[CHUNKS] = seal_rows(source, target, tables, key)
         target.exec_driver_sql(_MAKE)
         for name, one in sums.items():
             target.execute(_ADD, {"name": name, "rows": one.rows, "sha256": one.sha256})

@@ -20,7 +20,7 @@ PATIENCE: Final = 10
 
 
 @contextmanager
-def in_words(writes_to: object, ends: str) -> Iterator[None]:
+def faults_in_words(writes_to: object, ends: str) -> Iterator[None]:
     """Turn faults into Stopped. `writes_to` is the place that may be full; `ends` says what state a fault leaves."""
     try:
         yield

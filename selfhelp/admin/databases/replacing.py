@@ -38,7 +38,7 @@ NEW_FILE: Final = f"{SQLITE_FILE}.new"
 ASIDE: Final = "selfhelp_before_"
 """Prefix of the name of a schema that holds the former tables."""
 
-NOBODYS: Final = frozenset({"log", "zone_rules", "push_host"})
+FILLED_BY_SERVER: Final = frozenset({"log", "zone_rules", "push_host"})
 """Tables that a server fills by itself: a database with only these is empty. 0008 dropped `zone_rules`."""
 
 _COUNT: Final = "log_count"
@@ -77,18 +77,18 @@ def fill(settings: Settings, source: Source, finish: Finish, *, if_full: str | N
             contents, kept = _fill_file(file, source, finish, if_full)
         # The new database is the one that ran here last. Otherwise a start would begin yet another epoch.
         with contextlib.closing(HighWater(settings.data / HIGH_WATER_FILE)) as highwater:
-            epoch.note(engine, settings, highwater)
+            epoch.record_database(engine, settings, highwater)
     return contents, kept
 
 
 def filled(connection: Connection, tables: Iterable[Table]) -> Iterator[str]:
     """Yield the names of those of `tables` that hold more than a server fills in by itself."""
     for table in tables:
-        if table.name not in NOBODYS and connection.execute(select(table).limit(1)).first() is not None:
+        if table.name not in FILLED_BY_SERVER and connection.execute(select(table).limit(1)).first() is not None:
             yield table.name
 
 
-def name_of(settings: Settings) -> Path | str:
+def database_name(settings: Settings) -> Path | str:
     """Return the operator's name for a database: never with its password."""
     return sqlite_file(settings) or "The PostgreSQL database"
 
@@ -96,8 +96,8 @@ def name_of(settings: Settings) -> Path | str:
 def _look_at(old: Connection, tables: list[Table]) -> Old:
     """Return what the existing database holds in these tables."""
     is_empty = next(filled(old, tables), None) is None
-    has_graves = any(table.name == Tombstone.__tablename__ for table in tables)
-    return Old(is_empty, frozenset(old.scalars(select(col(Tombstone.id)))) if has_graves else None)
+    has_tombstones = any(table.name == Tombstone.__tablename__ for table in tables)
+    return Old(is_empty, frozenset(old.scalars(select(col(Tombstone.id)))) if has_tombstones else None)
 
 
 def _refuse_full(old: Old, if_full: str | None) -> None:

@@ -10,8 +10,8 @@ from sqlmodel import Session
 
 from selfhelp.admin.databases import backup_file
 from selfhelp.admin.databases.backing import BEFORE, NAME, NAMED, add_tombstones
-from selfhelp.admin.databases.faults import check_reached, in_words
-from selfhelp.admin.databases.replacing import Old, Source, fill, name_of
+from selfhelp.admin.databases.faults import check_reached, faults_in_words
+from selfhelp.admin.databases.replacing import Old, Source, database_name, fill
 from selfhelp.admin.databases.rows import CHUNKS
 from selfhelp.admin.databases.sealed import BackupKey, key_in, reader
 from selfhelp.admin.databases.sqlite import reading_file
@@ -47,7 +47,7 @@ def restore(
             raise Stopped(f"There is no list of deletions {given}.")
     check_ours(settings, "restore")
     check_reached(settings, "database")
-    with in_words(settings.data, UNCHANGED):
+    with faults_in_words(settings.data, UNCHANGED):
         settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         with in_use.Hold(settings.data, alone=True):
             key = key_in(keys_folder(settings), keys)
@@ -85,7 +85,7 @@ def _restored(
     """Restore the backup. `theirs_fit`: the endpoint key in `keys` opens the reminders, and the one here does not."""
     tombstones_file = settings.data / TOMBSTONES_FILE
     knows_all = tombstones_file.exists()
-    buried = {grave for given in lists for grave in Tombstones(given).hashes()}
+    listed = {tombstone for given in lists for tombstone in Tombstones(given).hashes()}
     erased = log = None
     put_back: list[str] = []
     strange = 0
@@ -97,8 +97,8 @@ def _restored(
             put_back.extend(_put_back(settings, keys, instead=theirs_fit and not replace))
         knows_all = knows_all or not (old.is_empty or old.tombstones is None)
         # Add to the list first: every later restore goes by it.
-        if buried or old.tombstones:
-            add_tombstones(tombstones_file, buried | (old.tombstones or frozenset()))
+        if listed or old.tombstones:
+            add_tombstones(tombstones_file, listed | (old.tombstones or frozenset()))
         strange = unlisted(session, Tombstones(tombstones_file).hashes())
         erased = replay(session, Tombstones(tombstones_file).hashes(), ERASERS)
         log = renew(session)
@@ -106,14 +106,14 @@ def _restored(
     with reading_file(file) as connection:
         rows = reader(connection, key)
         source = Source(connection, backup_file.known_revision(connection), rows)
-        full = f"{name_of(settings)} is not empty. With --replace it is kept under another name."
+        full = f"{database_name(settings)} is not empty. With --replace it is kept under another name."
         _, kept = fill(settings, source, finish, if_full=None if replace else full)
     yield from put_back
     if rows is None:
         yield _without_reminders(settings, keys, theirs_fit=theirs_fit)
     yield (
-        f"{name_of(settings)}: restored. A phone that is opened notices it by the new log {log.hex() if log else ''},"
-        " and sends again what the backup lacks."
+        f"{database_name(settings)}: restored. A phone that is opened notices it by the new log"
+        f" {log.hex() if log else ''}, and sends again what the backup lacks."
     )
     if knows_all or lists:
         yield f"Deleted by people since the backup, and taken out again: {erased}."

@@ -55,7 +55,7 @@ def key_in(*folders: Path | None) -> BackupKey | None:
     return None
 
 
-def seal(source: Connection, target: Connection, tables: Iterable[Table], key: BackupKey) -> tuple[Sums, Sum]:
+def seal_rows(source: Connection, target: Connection, tables: Iterable[Table], key: BackupKey) -> tuple[Sums, Sum]:
     """Write the rows of the `SEALED` among `tables` into chunks on `target`; return the sums of the rows and of the
     chunks."""
     sums: Sums = {}

@@ -6,7 +6,7 @@ from typing import Final
 
 from selfhelp.admin.site_client import Unreachable, Visit
 from selfhelp.admin.verify.differences import compare
-from selfhelp.admin.verify.manifest import NotThere, made_from, read
+from selfhelp.admin.verify.manifest import NotThere, made_from, read_manifest
 from selfhelp.modules.bundles import BrokenPack
 from selfhelp.settings import Settings
 from selfhelp.settings.fields import is_origin
@@ -23,7 +23,7 @@ def verify(settings: Settings, url: str, release: Path | None) -> int:
         print(f"{url} is no address of a site: https://name, without a path.", file=sys.stderr)
         return 2
     try:
-        manifest = read(release) if release else made_from(settings.pwa, settings.content)
+        manifest = read_manifest(release) if release else made_from(settings.pwa, settings.content)
         findings = compare(Visit(url), manifest)
     except BrokenPack:
         print("The content pack of this machine has mistakes. Give --manifest FILE.", file=sys.stderr)

@@ -8,7 +8,7 @@ from typing import Final
 
 from selfhelp.admin.site_client import IPHONE, Answer, Unreachable, Visit
 from selfhelp.admin.verify.manifest import ReleaseManifest, sha256
-from selfhelp.admin.verify.texts import content, pointer
+from selfhelp.admin.verify.texts import check_texts, pointer
 from selfhelp.finding import Finding, some
 from selfhelp.http.security_headers import headers_of
 
@@ -53,7 +53,7 @@ def compare(visit: Visit, manifest: ReleaseManifest) -> list[Finding]:
         *scripts(manifest, answers),
         *headers(answers, https=visit.https),
         *both_phones(visit, manifest, answers),
-        *content(visit, manifest, answers),
+        *check_texts(visit, manifest, answers),
     ]
 
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from selfhelp.http.static_files import addresses
+from selfhelp.http.static_files import served_files
 from selfhelp.modules import bundles
 
 FORMAT = 1
@@ -112,7 +112,7 @@ def parts_of(raw: bytes) -> dict[str, str]:
 
 def made_from(pwa: Path, content: Path) -> ReleaseManifest:
     """Return the manifest of a server with this built app and this pack. Raises NotThere, and BrokenPack."""
-    files = {path: file.read_bytes() for path, file in addresses(pwa).items()}
+    files = {path: file.read_bytes() for path, file in served_files(pwa).items()}
     if "/index.html" not in files:
         raise NotThere(f"There is no built app in {pwa}.")
     for path, page in list(_opened_by_icons(files)):
@@ -126,7 +126,7 @@ def made_from(pwa: Path, content: Path) -> ReleaseManifest:
     )
 
 
-def read(file: Path) -> ReleaseManifest:
+def read_manifest(file: Path) -> ReleaseManifest:
     """Return the manifest in `file`. Raises NotThere."""
     try:
         manifest = msgspec.json.decode(file.read_bytes(), type=ReleaseManifest)

@@ -23,7 +23,7 @@ def pointer(locale: str) -> str:
     return f"/api/content/{locale}"
 
 
-def content(visit: Visit, manifest: ReleaseManifest, answers: Mapping[str, Answer]) -> Iterator[Finding]:
+def check_texts(visit: Visit, manifest: ReleaseManifest, answers: Mapping[str, Answer]) -> Iterator[Finding]:
     """Check that the texts are those of the release, except what an operator writes."""
     of_coaches = {texts.locale: texts for texts in manifest.content if texts.coach}
     for texts in manifest.content:

@@ -15,7 +15,7 @@ from selfhelp.finding import counted
 from selfhelp.modules.authoring.locking import check_lock, with_new
 from selfhelp.modules.bundles import checked
 from selfhelp.modules.ids_lock import LOCK_FILE, LockedId, lock_of
-from selfhelp.modules.load import load
+from selfhelp.modules.load import load_pack
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack, TextSource
 from selfhelp.modules.watch import CHECK_EVERY, snapshot
@@ -46,7 +46,7 @@ def check_once(content: Path, *, frozen: bool = False, overlay: Path | None = No
     return CheckResult(messages, new, pack)
 
 
-def check(content: Path, *, frozen: bool = False, watch: bool = False, overlay: Path | None = None) -> int:
+def check_content(content: Path, *, frozen: bool = False, watch: bool = False, overlay: Path | None = None) -> int:
     """Print every finding; return 1 for an error, else 0. With `watch`: again after each save, until Ctrl-C."""
     seen = snapshot(content, overlay)
     status = _round(content, frozen, watch, overlay)
@@ -95,9 +95,9 @@ def lock(content: Path) -> int:
     return 0
 
 
-def opened(content: Path, overlay: Path | None = None) -> Pack:
+def open_pack(content: Path, overlay: Path | None = None) -> Pack:
     """Return the pack under `content`, with the operator's overlay."""
-    pack = load(content, Messages(), overlay)
+    pack = load_pack(content, Messages(), overlay)
     if pack is None:
         raise Stopped(f"{content} cannot be read: `selfhelp content check` says why")
     return pack

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from selfhelp.console import Stopped
-from selfhelp.modules.authoring.check import check_once, opened, text_named
+from selfhelp.modules.authoring.check import check_once, open_pack, text_named
 from selfhelp.modules.authoring.toml_edit import without
 from selfhelp.modules.ids_lock import LOCK_FILE, LockedId, lock_of, read_lock
 from selfhelp.modules.pack import Pack, TextSource
@@ -14,7 +14,7 @@ from selfhelp.modules.pack import Pack, TextSource
 
 def drop(content: Path, id: str) -> list[str]:
     """Move the text `id` out of `content`; return lines that say what was done, and where its words are now."""
-    pack = opened(content)
+    pack = open_pack(content)
     text = text_named(pack, id)
     number, retired = read_lock(lock_of(content)).get(LockedId(text.genre, "pack", text.id), (0, True))
     if not retired:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from selfhelp.console import Stopped
-from selfhelp.modules.authoring.check import opened
+from selfhelp.modules.authoring.check import open_pack
 from selfhelp.modules.authoring.toml_edit import CannotEdit, appended
 from selfhelp.modules.layout import VALID_NAME
 from selfhelp.modules.pack import Genre, Pack
@@ -30,11 +30,11 @@ signed = []
 """
 
 
-def make(content: Path, genre: Genre, id: str, programme: str = "stop") -> list[str]:
+def make_text(content: Path, genre: Genre, id: str, programme: str = "stop") -> list[str]:
     """Write the folder of a new text under `content`; return lines that say what was made and what comes next."""
     if not VALID_NAME.match(id) or len(id) > 40:
         raise Stopped(f"«{id}» is no id: small letters, digits and single hyphens, at most 40")
-    pack = opened(content)
+    pack = open_pack(content)
     if id in pack.ids(genre):
         raise Stopped(f"there is a {genre} «{id}» already: choose another id")
     folder = _folder(pack, genre, id, programme)

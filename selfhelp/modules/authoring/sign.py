@@ -5,20 +5,20 @@ from pathlib import Path
 from typing import Final, get_args
 
 from selfhelp.console import Stopped
-from selfhelp.modules.authoring.check import opened, text_named
+from selfhelp.modules.authoring.check import open_pack, text_named
 from selfhelp.modules.authoring.toml_edit import CannotEdit, appended
-from selfhelp.modules.review import REVIEWS_FILE, name_of, text_hash
+from selfhelp.modules.review import REVIEWS_FILE, text_hash, text_name
 from selfhelp.modules.sheets import Role
 
 _HEAD: Final = "# Who has read the pack's texts. `selfhelp content sign` writes this; no upgrade touches it.\n"
 
 
-def sign(content: Path, id: str, role: str, today: date, overlay: Path | None = None) -> list[str]:
+def sign_text(content: Path, id: str, role: str, today: date, overlay: Path | None = None) -> list[str]:
     """Add the signature of `role` to the text `id`, in the operator's overlay or, without one, in the text's own file;
     return a line that says what was signed, and where. Raises Stopped where it cannot be written."""
     if role not in get_args(Role):
         raise Stopped(f"«{role}» is no role: {', '.join(get_args(Role))}")
-    text = text_named(opened(content, overlay), id)
+    text = text_named(open_pack(content, overlay), id)
     if role not in text.sheet.review.needs:
         raise Stopped(f"«{text.id}» needs {', '.join(text.sheet.review.needs)}, not a {role}")
     fields = (f'role = "{role}"', f"date = {today.isoformat()}", f'hash = "{text_hash(text)}"')
@@ -28,7 +28,7 @@ def sign(content: Path, id: str, role: str, today: date, overlay: Path | None = 
             signed = appended(text.toml.source, ("review", "signed"), f"{{ {', '.join(fields)} }}")
         else:
             before = path.read_text(encoding="utf-8") if path.exists() else _HEAD
-            signed = "\n".join((before, "[[signed]]", f'text = "{name_of(text)}"', *fields, ""))
+            signed = "\n".join((before, "[[signed]]", f'text = "{text_name(text)}"', *fields, ""))
         path.write_text(signed, encoding="utf-8")
     except CannotEdit as error:
         raise Stopped(f"{path}: {error}; write «signed = []» under [review]") from error

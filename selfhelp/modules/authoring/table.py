@@ -8,7 +8,7 @@ from typing import Final
 
 from selfhelp.finding import counted
 from selfhelp.modules.checks.answers import used
-from selfhelp.modules.checks.reading import lix, minutes, reading_ease, running_words, words_of
+from selfhelp.modules.checks.reading import lix, minutes, reading_ease, running_words, split_words
 from selfhelp.modules.compile import hours_in_words
 from selfhelp.modules.layout import Written, passages
 from selfhelp.modules.pack import Genre, Pack, TextSource
@@ -83,7 +83,7 @@ def _sums(pack: Pack) -> str:
 
 
 def _words(written: Written) -> int:
-    return len(words_of(passage.plain for passage in passages(written)))
+    return len(split_words(passage.plain for passage in passages(written)))
 
 
 def _rows(text: TextSource) -> Iterator[dict[str, str]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from selfhelp.modules.kinds import names
+from selfhelp.modules.kinds import read_names
 from selfhelp.modules.layout import Field, SourceStep
 from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.pack import Pack, TextSource
@@ -58,7 +58,7 @@ def used(step: SourceStep) -> list[tuple[str, Field]]:
     found: list[tuple[str, Field]] = []
     for field in (step.fields[name] for name in ("show", "start") if name in step.fields):
         try:
-            found += [(name, field) for name in names(field.value)]
+            found += [(name, field) for name in read_names(field.value)]
         except ValueError:
             continue  # reported already, with the field
     return found

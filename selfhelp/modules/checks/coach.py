@@ -8,7 +8,7 @@ from typing import Final
 from msgspec.structs import asdict
 
 from selfhelp.modules.checks.links import check_loose
-from selfhelp.modules.checks.reading import check_weight, words_of
+from selfhelp.modules.checks.reading import check_weight, split_words
 from selfhelp.modules.checks.words import check_labels, check_written
 from selfhelp.modules.coach_words import PLACE, PLACEHOLDER, PROMISES, as_written
 from selfhelp.modules.layout import SourceLine, Written, passages
@@ -115,7 +115,7 @@ def _check_words(pack: Pack, line: int, locale: str, words: str, messages: Messa
     elif rest == words:
         what = f"nothing to fill in, in {locale}"
         messages.error(_REPLIES, line, what, "write [[…]] in one place: no reply goes out as it stands")
-    count = len(words_of([words]))
+    count = len(split_words([words]))
     if count > MOST_WORDS:
         messages.error(_REPLIES, line, f"{count} words, at most {MOST_WORDS}", "cut")
     phones = {service.id: service.phone for service in pack.services}

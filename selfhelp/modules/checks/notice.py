@@ -7,7 +7,7 @@ from selfhelp.modules.checks.structure import check_marks
 from selfhelp.modules.checks.words import check_labels, check_written
 from selfhelp.modules.layout import SourceLine, Written, passages
 from selfhelp.modules.messages import Messages
-from selfhelp.modules.notice import begins, ends, words_of
+from selfhelp.modules.notice import begins, ends, notice_words
 from selfhelp.modules.pack import Pack
 
 MOST_NOTICE_LETTERS: Final = 240
@@ -49,7 +49,7 @@ def _check_text(pack: Pack, file: str, line: int, locale: str, text: str, messag
     try:
         if not text.isprintable():
             raise ValueError("it does not stand on one line")
-        words_of(text)
+        notice_words(text)
     except ValueError as error:
         what = f"notice.text: in {locale} {error}"
         messages.error(file, line, what, "write sentences on one line, with words around a link")

@@ -23,7 +23,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _END = re.compile(r"[.!?:]+(?=[\s»\"”’)]|$)")
 
 
-def words_of(lines: Iterable[str]) -> list[str]:
+def split_words(lines: Iterable[str]) -> list[str]:
     """Return every word of the lines, in order."""
     return [word for line in lines for word in _WORD.findall(line)]
 
@@ -35,7 +35,7 @@ def sentences(lines: Iterable[str]) -> int:
 
 def lix(lines: Sequence[str]) -> float:
     """Return Läsbarhetsindex (Björnsson 1968): words a sentence, plus the percentage of words over six letters."""
-    words = words_of(lines)
+    words = split_words(lines)
     if not words:
         return 0.0
     long = sum(1 for word in words if len(word) > 6)
@@ -52,7 +52,7 @@ def syllables(word: str) -> int:
 
 def reading_ease(lines: Sequence[str]) -> float:
     """Return Flesch Reading Ease (1948): 206.835 − 1.015 words a sentence − 84.6 syllables a word; higher is easier."""
-    words = words_of(lines)
+    words = split_words(lines)
     if not words:
         return 100.0
     return 206.835 - 1.015 * len(words) / sentences(lines) - 84.6 * sum(map(syllables, words)) / len(words)
@@ -66,8 +66,8 @@ def running_words(found: Iterable[Passage]) -> list[str]:
 def _step_words(step: SourceStep) -> int:
     """Count what one person reads of a step: of the replies, only the longest."""
     found = list(of_step(step))
-    replies = [len(words_of([passage.plain])) for passage in found if passage.role == "reply"]
-    rest = words_of(passage.plain for passage in found if passage.role != "reply")
+    replies = [len(split_words([passage.plain])) for passage in found if passage.role == "reply"]
+    rest = split_words(passage.plain for passage in found if passage.role != "reply")
     return len(rest) + max(replies, default=0)
 
 
@@ -75,7 +75,7 @@ def minutes(written: Written, ends: str | None = None) -> float:
     """Estimate the minutes, to this step or to the end: 180 words a minute, plus what each exercise says it takes."""
     ids = [step.id for step in written.steps]
     steps = written.steps[: ids.index(ends) + 1] if ends in ids else written.steps
-    intro = words_of([written.title, *(line.text for line in written.intro)])
+    intro = split_words([written.title, *(line.text for line in written.intro)])
     stated = sum(int(step.value("minutes")) for step in steps if step.value("minutes").isdecimal())
     return (len(intro) + sum(map(_step_words, steps))) / WORDS_A_MINUTE + stated
 
@@ -105,7 +105,7 @@ def check_weight(written: Written, messages: Messages) -> None:
         body = running_words(of_step(step))
         if written.locale == "nb" and lix(body) > STEP_LIX:
             messages.warn(written.file, step.line, f"LIX {lix(body):.0f} in this step", "shorter sentences and words")
-        count = len(words_of(passage.plain for passage in of_step(step) if passage.role == "prose"))
+        count = len(split_words(passage.plain for passage in of_step(step) if passage.role == "prose"))
         if count > STEP_WORDS:
             what = f"{count} words in this step, {STEP_WORDS} is plenty"
             messages.warn(written.file, step.line, what, "cut, or make two")

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from selfhelp.modules.checks.reading import sentences
-from selfhelp.modules.kinds import KINDS, PRACTICE, STEP_KINDS, check_block, read, scale_range
+from selfhelp.modules.kinds import KINDS, PRACTICE, STEP_KINDS, check_block, read_field, scale_range
 from selfhelp.modules.layout import VALID_NAME, SourceLine, SourceOption, SourceStep, Written, passages
 from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.pack import Genre, Pack
@@ -180,7 +180,7 @@ def _check_room(pack: Pack, file: str, step: SourceStep, messages: Messages) -> 
         messages.error(file, step.opened, "a table has at least two boxes", "write «- code = label» for each")
     if step.kind == "choose" and picked is not None:
         try:
-            most = read(picked)[1] or 0
+            most = read_field(picked)[1] or 0
         except ValueError:
             return  # reported already, with the field
         if most > count:

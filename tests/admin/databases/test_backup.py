@@ -16,10 +16,10 @@ from prometheus_client import CollectorRegistry
 from sqlalchemy import Connection, Table
 
 from selfhelp.admin.databases import backing, backup_file, rows
-from selfhelp.backup_note import last_backup
 from selfhelp.boxes import Tombstone
 from selfhelp.cli import main
 from selfhelp.durable import write_whole
+from selfhelp.last_backup import last_backup
 from selfhelp.settings import Settings
 from selfhelp.store import Store, in_use
 from selfhelp.store.engine import SQLITE_FILE

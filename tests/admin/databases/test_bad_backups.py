@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from selfhelp.admin.databases import replacing
-from selfhelp.admin.databases.faults import in_words
+from selfhelp.admin.databases.faults import faults_in_words
 from selfhelp.admin.databases.rows import CHUNKS, MANIFEST
 from selfhelp.admin.databases.sqlite import BESIDE
 from selfhelp.console import Stopped
@@ -93,7 +93,7 @@ def test_without_room_the_old_database_stands(settings: Settings, prompt: Prompt
 @pytest.mark.parametrize("how", [psycopg.errors.DiskFull("no space"), psycopg.errors.LockNotAvailable("taken")])
 def test_what_postgresql_cannot_do_is_said(how: psycopg.Error) -> None:
     said = "own disk is full" if isinstance(how, psycopg.errors.DiskFull) else r"is busy \(taken\)\. Try again"
-    with pytest.raises(Stopped, match=f"{said}.*It is as it was"), in_words("here", "It is as it was."):
+    with pytest.raises(Stopped, match=f"{said}.*It is as it was"), faults_in_words("here", "It is as it was."):
         raise OperationalError("COPY", None, how)
 
 

@@ -11,13 +11,13 @@ from sqlalchemy import insert
 
 from selfhelp.admin.databases import rows
 from selfhelp.admin.databases.backup_file import write
-from selfhelp.admin.databases.faults import in_words
+from selfhelp.admin.databases.faults import faults_in_words
 from selfhelp.admin.databases.sqlite import new_file, reading_file
-from selfhelp.backup_note import last_failure
 from selfhelp.boxes import Tombstone
 from selfhelp.console import Stopped
 from selfhelp.diary.service import epoch_id
 from selfhelp.diary.tables import Slot
+from selfhelp.last_backup import last_failure
 from selfhelp.settings import Settings
 from selfhelp.store import Store, in_use
 from selfhelp.store.commands import reading
@@ -134,7 +134,7 @@ def test_nothing_is_moved_to_where_it_is(prompt: Prompt) -> None:
 
 def test_a_connection_that_breaks_off_is_not_called_busy(settings: Settings) -> None:
     said = r"cannot be reached, or broke off \(server closed\)\. Nothing\."
-    with pytest.raises(Stopped, match=said), in_words(settings.data, "Nothing."):
+    with pytest.raises(Stopped, match=said), faults_in_words(settings.data, "Nothing."):
         raise psycopg.OperationalError("server closed")
 
 

@@ -20,11 +20,11 @@ from selfhelp.cli import main
 from selfhelp.doctor import examine
 from selfhelp.modules.checks.words import _whole
 from selfhelp.modules.compile import compile_bundle
-from selfhelp.modules.load import load
+from selfhelp.modules.load import load_pack
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack
 from selfhelp.outcomes.tables import Count
-from selfhelp.runtime import opened
+from selfhelp.runtime import open_runtime
 from selfhelp.settings import Settings
 from tests.admin.people import execute
 from tests.conftest import ON_BOTH, with_settings
@@ -41,7 +41,7 @@ TODAY = date(2026, 11, 25)
 @cache
 def pack() -> Pack:
     """What is shipped."""
-    found = load(Settings().content, Messages())
+    found = load_pack(Settings().content, Messages())
     assert found is not None
     return found
 
@@ -197,7 +197,7 @@ def test_a_server_on_another_database_is_left_alone(
 async def test_a_database_whose_boxes_were_all_deleted_is_not_fresh(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], small_content: Path
 ) -> None:
-    async with opened(with_settings(settings, content=small_content), CollectorRegistry()) as runtime:
+    async with open_runtime(with_settings(settings, content=small_content), CollectorRegistry()) as runtime:
         await runtime.store.write(lambda session: runtime.tombstones.record(session, b"once a vault"))
     for name, value in as_environment(settings).items():
         monkeypatch.setenv(name, value)

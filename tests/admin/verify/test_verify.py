@@ -16,10 +16,10 @@ import pytest
 from selfhelp.admin.site_client import MOST_BYTES, Unreachable, Visit
 from selfhelp.admin.site_client import Answer as Answered
 from selfhelp.admin.verify.differences import compare, headers
-from selfhelp.admin.verify.manifest import made_from, read, write
+from selfhelp.admin.verify.manifest import made_from, read_manifest, write
 from selfhelp.cli import main
 from selfhelp.http.security_headers import headers_of
-from selfhelp.modules.authoring.sign import sign
+from selfhelp.modules.authoring.sign import sign_text
 from selfhelp.settings import Settings
 from tests.hostile.lying_proxy import Answer, Asked, LyingProxy, Pass, lying_proxy
 from tests.http import site
@@ -101,7 +101,7 @@ def complaint(out: str) -> str:
 def test_the_site_of_the_release_has_nothing_to_complain_of(said: Said, manifest: Path) -> None:
     status, out = said()
     assert (status, "✗" in out, "!" in out) == (0, False, False)
-    assert f"{len(read(manifest).files)} addresses, byte for byte" in out
+    assert f"{len(read_manifest(manifest).files)} addresses, byte for byte" in out
     assert "a server can give this command the right files and someone else wrong ones" in out
 
 
@@ -236,11 +236,11 @@ def test_over_tls_the_certificate_must_be_good_and_the_browser_be_held_to_it(
     tls.load_cert_chain(certificate, key)
     with lying_proxy(standing.url, tls) as front:
         with pytest.raises(Unreachable, match="certificate"):
-            compare(Visit(front.url), read(manifest))
+            compare(Visit(front.url), read_manifest(manifest))
 
         def wrong(**added: str) -> list[str]:
             front.lie = changing("*", lambda it: it._replace(headers=it.headers | added))
-            findings = compare(Visit(front.url, ca.read_bytes()), read(manifest))
+            findings = compare(Visit(front.url, ca.read_bytes()), read_manifest(manifest))
             return [finding.what.partition(":")[0] for finding in findings if finding.level == "error"]
 
         hsts = "strict-transport-security"
@@ -320,12 +320,12 @@ def test_a_text_that_has_been_signed_since_is_the_text_of_the_release(said: Said
     author, publish = published
     today = datetime.now(UTC).date()
     for text in ("wave", "crisis"):
-        sign(author.root, text, "psychologist", today)
+        sign_text(author.root, text, "psychologist", today)
     status, out = said(against=publish())
     assert status == 0
     assert "! texts, nb: as released but for the operator's own: reviews\n" in out
     author.change("tools/wave/nb.md", "Følg den.", "Følg den ned.")
-    sign(author.root, "wave", "psychologist", today)
+    sign_text(author.root, "wave", "psychologist", today)
     status, out = said(against=publish())
     assert status == 1
     assert "✗ texts, nb: not those of the release: tools/wave\n" in out

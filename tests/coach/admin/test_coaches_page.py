@@ -10,7 +10,7 @@ import pytest
 
 from selfhelp.cli import main
 from selfhelp.modules.checks.organisation import check_keys, trust
-from selfhelp.modules.load import load
+from selfhelp.modules.load import load_pack
 from selfhelp.modules.messages import Messages
 from selfhelp.organisation import fingerprint
 from tests.coach.admin.operator import PASSWORD, Coach, Operator, Printed
@@ -85,7 +85,7 @@ def test_the_organisation_on_the_page_can_be_copied(operator: Operator) -> None:
     assert set(tomllib.loads(block)["organisation"]) == {"name", "key", "coach_hours", "promise"}
     operator.author.write("pack.toml", operator.author.read("pack.toml") + block)
     messages = Messages()
-    pack = load(operator.author.root, messages)
+    pack = load_pack(operator.author.root, messages)
     assert pack is not None
     check_keys(pack, messages)
     assert messages.errors == []

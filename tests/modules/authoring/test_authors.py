@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from selfhelp.cli import main
-from selfhelp.modules.load import load
+from selfhelp.modules.load import load_pack
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.review import missing_roles
 from tests.modules.small_pack import MODULE, Author
@@ -49,7 +49,7 @@ def test_a_new_page_stands_in_help(author: Author, run: Run, capsys: pytest.Capt
     author.write("pack.toml", author.read("pack.toml") + '[help] # order\nstop = [\n  "crisis", # first\n]\n')
     assert run("new", "page", "mornings") == 0
     assert '  "crisis", # first\n  "mornings",\n]\n' in author.read("pack.toml")
-    pack = load(author.root, Messages())
+    pack = load_pack(author.root, Messages())
     assert pack is not None
     assert pack.sheet.help["stop"] == ["crisis", "mornings"]
 
@@ -255,6 +255,6 @@ def _files(author: Author) -> dict[Path, bytes]:
 
 
 def _missing(author: Author) -> list[str]:
-    pack = load(author.root, Messages())
+    pack = load_pack(author.root, Messages())
     assert pack is not None
     return list(missing_roles(next(text for text in pack.texts if text.id == "hold")))

@@ -9,7 +9,7 @@ import pytest
 from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
-from selfhelp.modules.authoring.check import CheckResult, check, lock
+from selfhelp.modules.authoring.check import CheckResult, check_content, lock
 from selfhelp.modules.bundles import BrokenPack, open_bundles
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.watch import follow
@@ -20,24 +20,24 @@ CONTENT = Path(__file__).resolve().parents[3] / "content"
 
 @pytest.mark.slow
 def test_the_packs_own_content_passes(capsys: pytest.CaptureFixture[str]) -> None:
-    assert check(CONTENT, frozen=True) == 0, capsys.readouterr().out
+    assert check_content(CONTENT, frozen=True) == 0, capsys.readouterr().out
     assert capsys.readouterr().out.endswith("0 to correct, 0 to consider\n")
 
 
 def test_a_good_pack_exits_with_zero_and_says_what_is_not_locked(
     author: Author, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert check(author.root) == 0
+    assert check_content(author.root) == 0
     assert capsys.readouterr().out == f"{author.root}: 0 to correct, 0 to consider; 20 new names, not locked yet\n"
     author.lock()
     capsys.readouterr()
-    assert check(author.root) == 0
+    assert check_content(author.root) == 0
     assert capsys.readouterr().out == f"{author.root}: 0 to correct, 0 to consider\n"
 
 
 def test_a_name_that_is_not_locked_comes_and_goes_silently(author: Author) -> None:
     author.change_module("- sober =", "- bath = B\n- sober =")
-    assert check(author.root) == 0
+    assert check_content(author.root) == 0
     author.change_module("- bath = B\n", "")
     assert author.check() == []
     assert not (author.root / "ids.lock").exists()
@@ -62,7 +62,7 @@ def test_a_broken_pack_exits_with_one_and_prints_file_line_fault_and_remedy(
     author: Author, capsys: pytest.CaptureFixture[str]
 ) -> None:
     author.change(f"{MODULE}/nb.md", "116 123", "116 111")
-    assert check(author.root) == 1
+    assert check_content(author.root) == 1
     line = author.line(f"{MODULE}/nb.md", "116 111")
     assert capsys.readouterr().out == (
         f"{MODULE}/nb.md:{line}: 116 111 is not mental-helse (116 123)\n"
@@ -81,20 +81,20 @@ def test_a_broken_pack_is_not_locked(author: Author, capsys: pytest.CaptureFixtu
 def test_a_frozen_check_misses_new_names_and_says_how_to_lock_them(
     author: Author, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert check(author.root, frozen=True) == 1
+    assert check_content(author.root, frozen=True) == 1
     assert capsys.readouterr().out == (
         "ids.lock: 20 new names not locked yet, «trigger» first\n"
         "    → run `selfhelp content lock` and commit the file\n"
         f"{author.root}: 1 to correct, 0 to consider\n"
     )
     author.lock()
-    assert check(author.root, frozen=True) == 0
+    assert check_content(author.root, frozen=True) == 0
 
 
 def test_warnings_do_not_stop_a_check(author: Author) -> None:
     author.change(f"{MODULE}/module.toml", "minutes = 3", "minutes = 9")
     assert [message.warning for message in author.check()] == [True, True]
-    assert check(author.root) == 0
+    assert check_content(author.root) == 0
 
 
 def test_a_watching_check_looks_again_after_a_save_and_ends_with_the_last_answer(
@@ -110,7 +110,7 @@ def test_a_watching_check_looks_again_after_a_save_and_ends_with_the_last_answer
     monkeypatch.setattr("selfhelp.modules.authoring.check.time.sleep", pause)
     author.lock()
     capsys.readouterr()
-    assert check(author.root, watch=True) == 1
+    assert check_content(author.root, watch=True) == 1
     out = capsys.readouterr().out.splitlines()
     told = [line for line in out if "to correct" in line]
     assert told == [f"{author.root}: {count} to correct, 0 to consider" for count in (0, 1)]
@@ -137,7 +137,7 @@ def test_a_watching_check_that_takes_more_than_a_moment_says_so(
     monkeypatch.setattr("selfhelp.modules.authoring.check.MOMENT", 0)
     monkeypatch.setattr("selfhelp.modules.authoring.check.check_once", slow)
     monkeypatch.setattr("selfhelp.modules.authoring.check.time.sleep", leave)
-    assert check(author.root, watch=True) == 0
+    assert check_content(author.root, watch=True) == 0
 
 
 def test_a_broken_pack_is_not_served_and_says_why(author: Author) -> None:

@@ -1,4 +1,4 @@
-"""Notes about the last backup in the data folder: when it was made and where it lies, or why it failed."""
+"""Read and write the last backup's result in the data folder: when it was made and where it lies, or why it failed."""
 
 import os
 from datetime import datetime
@@ -7,17 +7,17 @@ from typing import Final, NamedTuple
 
 from selfhelp.settings import Settings
 
-NOTE_FILE: Final = "last-backup"
-"""The file in the data folder that holds a `BackupNote`."""
+LAST_BACKUP_FILE: Final = "last-backup"
+"""The file in the data folder that holds a `LastBackup`."""
 
 FAILED_FILE: Final = "last-backup-failed"
 """The file in the data folder that holds a `Failure` until a backup succeeds."""
 
 
-class BackupNote(NamedTuple):
-    """The note of the last successful backup, for `selfhelp doctor`: when, and where its parts went.
+class LastBackup(NamedTuple):
+    """The last successful backup, for `selfhelp doctor`: when, and where its parts went.
 
-    `keys` is None when keys and tombstones were not copied; both are None in the note of an older version.
+    `keys` is None when keys and tombstones were not copied; both are None when an older version wrote the file.
     """
 
     made: datetime
@@ -30,19 +30,19 @@ class BackupNote(NamedTuple):
         return b"".join(b"%s\n" % line for line in (made.encode(), *(os.fsencode(path or "") for path in self[1:])))
 
 
-def last_backup(settings: Settings) -> BackupNote | None:
-    """Return the note of the last backup of this data; None when there is none that can be read."""
+def last_backup(settings: Settings) -> LastBackup | None:
+    """Return the last successful backup of this data; None when there is none that can be read."""
     try:
-        made, *paths = (settings.data / NOTE_FILE).read_bytes().splitlines()
+        made, *paths = (settings.data / LAST_BACKUP_FILE).read_bytes().splitlines()
         found = datetime.fromisoformat(made.decode("ascii"))
     except (OSError, ValueError):
         return None
     file, keys = (*(Path(os.fsdecode(path)) if path else None for path in paths[:2]), None, None)[:2]
-    return BackupNote(found, file, keys) if found.tzinfo else None
+    return LastBackup(found, file, keys) if found.tzinfo else None
 
 
 class Failure(NamedTuple):
-    """The note of a failed backup: when, and why in the words that it ended with."""
+    """A failed backup: when, and why in the words that it ended with."""
 
     at: datetime
     why: str
@@ -53,7 +53,7 @@ class Failure(NamedTuple):
 
 
 def last_failure(settings: Settings) -> Failure | None:
-    """Return the note of the last backup of this data, if it failed and the note can be read."""
+    """Return the last backup of this data, if it failed and its file can be read."""
     try:
         at, _, why = (settings.data / FAILED_FILE).read_bytes().decode(errors="surrogateescape").partition("\n")
         found = datetime.fromisoformat(at)
