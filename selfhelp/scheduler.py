@@ -76,9 +76,7 @@ class JobMonitor:
         self._failed = Counter(
             "selfhelp_jobs_failed", "Times that a job, or a step of the night, failed.", ["task"], registry=registry
         )
-        still = Gauge(
-            "selfhelp_loop_still_seconds", "Since the event loop last gave a sign of life.", registry=registry
-        )
+        still = Gauge("selfhelp_loop_still_seconds", "Since the event loop last ran.", registry=registry)
         still.set_function(lambda: self._elapsed() - self._beaten)
         self._ages = Gauge(
             "selfhelp_job_age_seconds",

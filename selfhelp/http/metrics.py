@@ -41,12 +41,7 @@ class RequestMetrics:
         self._seconds = Histogram(
             "selfhelp_request_seconds", "Time to the answer.", ("route",), registry=registry, buckets=_BUCKETS
         )
-        self._problems = Counter(
-            "selfhelp_problems",
-            "Answers that said no.",
-            ("problem",),
-            registry=registry,
-        )
+        self._problems = Counter("selfhelp_problems", "Requests that were refused.", ("problem",), registry=registry)
         for name in PROBLEMS:
             self._problems.labels(name)
 

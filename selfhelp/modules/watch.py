@@ -16,7 +16,7 @@ Snapshot = frozenset[tuple[str, int, int]]
 
 
 def snapshot(content: Path, overlay: Path | None = None) -> Snapshot:
-    """Return every text, sheet and recording with its time and size; two that are equal: nothing was saved."""
+    """Return every text, sheet and recording with its time and size; two equal ones mean that nothing was saved."""
     found = []
     for path in chain(content.rglob("*"), overlay.glob("*") if overlay is not None else ()):
         if path.suffix in (".md", ".toml", *SOUNDS):
@@ -40,7 +40,7 @@ async def follow(content: Path, bundles: Bundles, every: float = CHECK_EVERY, ov
         try:
             bundles.replace(await asyncio.to_thread(build, content, overlay, watched=True))
         except BrokenPack as error:
-            print(error, flush=True)
-            log().warning("content is broken, the last good one is still served", count=len(error.found))
+            print(f"{error}\nThe last content without mistakes is still served.", flush=True)
+            log().warning("content-broken", count=len(error.found))
         else:
-            log().info("content was rebuilt")
+            log().info("content-rebuilt")

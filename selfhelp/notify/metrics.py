@@ -84,7 +84,7 @@ class PushMetrics:
         self.outbox = gauge("selfhelp_push_outbox", "Messages that are ready and not sent yet.")
         self.lateness = histogram(
             "selfhelp_push_lateness_seconds",
-            "From the second a message was due to the push service's yes.",
+            "From the second a message was due until its push service accepted it.",
             buckets=LATENESS,
         )
         self.send_time = histogram(

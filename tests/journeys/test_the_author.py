@@ -45,7 +45,7 @@ def _writes(phone: Phone, content: Path, log: Path) -> None:
     # A mistake, then the same place mended: the good text stays until then.
     edit(words, "## En sperre for kvelden {#barrier kind=choose}", "## Feil {#barrier kind=chose}")
     edit(words, "## Hvorfor vil du slutte eller la være?", "## Hva er grunnen?")
-    until(lambda: "content is broken" in log.read_text(), page)
+    until(lambda: "content-broken" in log.read_text(), page)
     expect(title).to_have_text("En sperre for kvelden")
     edit(words, "## Feil {#barrier kind=chose}", "## Sperren {#barrier kind=choose}")
     expect(title).to_have_text("Sperren", timeout=PATIENCE)

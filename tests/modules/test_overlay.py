@@ -348,7 +348,7 @@ async def test_a_saved_overlay_is_served(operator: Operator) -> None:
         following = asyncio.create_task(follow(operator.pack.root, shelf, every=0.01, overlay=operator.folder))
         await asyncio.sleep(0)  # the first look at the folder happens now
         operator.write("pack.toml", 'name = "Fotspor"\n')
-        assert await said(lines, "content was rebuilt")
+        assert await said(lines, "content-rebuilt")
         served = shelf.locale("nb")
         assert served is not None
         assert served.title == "Fotspor"

@@ -163,10 +163,10 @@ async def test_a_saved_edit_is_served_and_a_broken_one_keeps_the_last_good(autho
         following = asyncio.create_task(follow(author.root, shelf, every=0.01))
         await asyncio.sleep(0)  # the first look at the folder happens now
         author.change("pages/crisis/nb.md", "Ring.", "Ring <b>nå</b>.")
-        assert await said(lines, "content is broken")
+        assert await said(lines, "content-broken")
         assert shelf.locale("nb") == first
         author.change("pages/crisis/nb.md", "<b>nå</b>", "nå")
-        assert await said(lines, "content was rebuilt")
+        assert await said(lines, "content-rebuilt")
         assert shelf.locale("nb") != first
         following.cancel()
         with pytest.raises(asyncio.CancelledError):
