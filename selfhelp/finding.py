@@ -41,7 +41,7 @@ def counted(number: int, noun: str) -> str:
 
 
 def and_more(found: Sized) -> str:
-    """Return `, and 2 more` after the first of three; nothing after the only one."""
+    """Return `, and 2 more` for three names of which one is spelled out; nothing for a single name."""
     return f", and {len(found) - 1} more" if len(found) > 1 else ""
 
 

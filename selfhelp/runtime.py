@@ -37,7 +37,7 @@ ERASERS: Final[dict[type[Box], Eraser]] = {**diary.ERASERS, **notify.ERASERS, **
 """How each kind of box is erased."""
 
 USED_IN: Final[dict[str, UsedIn]] = {"vaults": diary.used_in, "channels": notify.used_in}
-"""The sources for the number of devices, as far as there are any (docs/operators/outcomes.md)."""
+"""How many boxes of each kind were used in a month, from which devices are counted (docs/operators/outcomes.md)."""
 
 PREPARE_EVERY: Final = 30
 """Seconds between two runs of `PushSender.prepare`; any number of processes may run it."""

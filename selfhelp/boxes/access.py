@@ -15,7 +15,7 @@ from selfhelp.store import Id, Statement, Value, insert_new
 _TOMBSTONE = Statement(select(col(Tombstone.id)).where(col(Tombstone.id) == bindparam("tombstone")), Id)
 
 _NOBODY = bytes(32)
-"""Compared with when there is no box, so that a missing one is compared as a wrong secret is."""
+"""Stands for the hash when there is no box: a missing box is compared like a wrong secret."""
 
 
 class Accessed(Protocol):
@@ -61,7 +61,8 @@ class Access(Generic[G, B]):
     """
 
     def __init__(self, row: type[G], table: type[B], *columns: Any, joined: Any = None) -> None:
-        """`joined` is `table` with what else the columns are of, at most one row a box; its parameters go to `read`."""
+        """`joined`: `table` joined to the other tables of `columns`, at most one row for each box. `read` takes its
+        parameters."""
         wanted = select(col(table.auth), *columns).where(col(table.id) == bindparam("id"))
         wanted = wanted if joined is None else wanted.select_from(joined)
         self._table = table

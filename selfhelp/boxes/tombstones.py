@@ -93,8 +93,8 @@ def _write_whole(file: int, given: bytes) -> None:
 
 def unrecorded(session: Session, hashes: Iterable[bytes]) -> set[bytes]:
     """Return those of `hashes`, from the tombstone file, that the database does not know. Only these can still have a
-    box, because a box and its tombstone's row change in one transaction: after a restore, or a deletion that was not
-    committed."""
+    box: the database is an older copy, or the deletion was not committed. A box and its tombstone's row change in one
+    transaction."""
     listed = set(hashes)
     return listed - _recorded(session) if listed else listed
 
@@ -122,8 +122,8 @@ def replay(session: Session, hashes: Iterable[bytes], erasers: Mapping[type[Box]
 async def retire(
     store: Store, table: type[Box], overdue: SelectOfScalar[bytes], tombstones: Tombstones, erase: Eraser
 ) -> int:
-    """Erase the boxes of `table` whose ids `overdue` selects, each in a write of its own and unless it is selected no
-    more, and leave their tombstones; return how many."""
+    """Erase the boxes of `table` whose ids `overdue` selects, and leave their tombstones; return how many. Each has a
+    write of its own, which first checks that `overdue` still selects it."""
 
     def retired(session: Session, box_id: bytes) -> bool:
         still = overdue.where(col(table.id) == box_id).with_for_update(of=table)

@@ -68,7 +68,7 @@ def check(certificate: Certificate, organisation: bytes, coach: bytes, now: date
 
 
 def days_left(expires: int, now: datetime) -> int:
-    """Return the whole days until the end; 0 on the last one, and afterwards."""
+    """Return the whole days until the end: 0 on the last day and after it."""
     return max(0, int(expires - now.timestamp()) // _DAY)
 
 

@@ -15,16 +15,16 @@ from selfhelp.coach.tables import FROM_COACH, FROM_PERSON, REVOKED, Coach, Coach
 from selfhelp.store import Store
 
 KEPT_FOR: Final = timedelta(days=30)
-"""Kept after the last message."""
+"""How long a thread is kept after its last message."""
 
 KEPT_UNREAD_FOR: Final = timedelta(days=180)
-"""Kept after a last message that the other side has not read, and while the person waits for an answer."""
+"""How long a thread is kept whose last message the other side has not read, or whose person waits for an answer."""
 
 REVOKED_FOR: Final = timedelta(days=180)
 """How long a revoked coach is kept after the certificate's end, and can be told so."""
 
 REVOKED_MONTHS: Final = 6
-"""The same for one without a certificate, from the month of the invitation."""
+"""How many months a revoked coach who never had a certificate is kept, from the month of the invitation."""
 
 ERASERS: Final[dict[type[Box], Eraser]] = {Thread: threads.erase, Coach: coaches.erase}
 """How each kind of box of this slice is erased, for the replay of tombstones."""

@@ -121,7 +121,8 @@ def _waits(
 
 
 def _taken_back(session: Session, thread: Thread, answers: int) -> tuple[str | None, bytes | None]:
-    """Return the same once nothing answers the person's messages after the seq `answers`."""
+    """Return since when the person waits, and who answered last, now that a coach has taken an answer back: messages
+    after the seq `answers` have none."""
     since, later = thread.waits_since, _first_after(session, thread, answers)
     if later is None:
         return since, thread.answered_by

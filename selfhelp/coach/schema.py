@@ -85,19 +85,19 @@ class TellIn(Struct, forbid_unknown_fields=True):
 
 
 class AfterSeq(Struct, forbid_unknown_fields=True):
-    """What was written after this seq is asked for."""
+    """Ask for what was written after this seq."""
 
     after: Seq = 0
 
 
 class AfterBoth(AfterSeq, forbid_unknown_fields=True):
-    """The same, and what coaches wrote after the note of this number."""
+    """Ask for messages after the seq, and for notes after this number."""
 
     notes: Seq = 0
 
 
 class AfterLine(Struct, forbid_unknown_fields=True):
-    """The `cursor` of the page before."""
+    """Ask for the threads after the `cursor` of the page before."""
 
     after: Annotated[str, Meta(extra_json_schema={"pattern": CURSOR})] | UnsetType = UNSET
 

@@ -101,12 +101,12 @@ def database_link(settings: Settings, launch: bool) -> Iterator[Finding]:
     if not stays_here and (url.query.get("sslmode") or os.environ.get("PGSSLMODE")) != "verify-full":
         yield Finding(
             "error" if launch else "warning",
-            "way to the database: not under TLS with a name that is checked",
+            "connection to the database: without TLS that checks the server's name",
             "Who stands between can read which boxes there are and when they are used, and answer in its place.",
             "Add ?sslmode=verify-full&sslrootcert=… to SELFHELP_DATABASE, or let both run on one machine.",
         )
     else:
-        yield Finding("fine", "way to the database: on this machine, or under TLS")
+        yield Finding("fine", "connection to the database: on this machine, or under TLS")
 
 
 def made_up(settings: Settings, launch: bool) -> Iterator[Finding]:

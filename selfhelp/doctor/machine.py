@@ -143,11 +143,11 @@ def clock_kept(_settings: Settings, launch: bool) -> Iterator[Finding]:
     except (OSError, subprocess.SubprocessError):
         said = ""
     if said == "yes":
-        yield Finding("fine", "clock: kept right by the net's time")
+        yield Finding("fine", "clock: synchronised over the net")
     elif said == "no":
-        yield Finding("error" if launch else "warning", "clock: nobody keeps it right", _CLOCK, _SET)
+        yield Finding("error" if launch else "warning", "clock: it is not synchronised", _CLOCK, _SET)
     elif launch:
-        yield Finding.warning("clock: timedatectl does not say whether anyone keeps it right", _CLOCK, _SET)
+        yield Finding.warning("clock: timedatectl does not say whether it is synchronised", _CLOCK, _SET)
 
 
 def clock_against_push_services() -> Iterator[Finding]:
@@ -164,9 +164,9 @@ def clock_against_push_services() -> Iterator[Finding]:
         host = url.partition("://")[2]
         if abs(apart) > _SECONDS:
             behind = f"{abs(apart)} seconds {'ahead' if apart > 0 else 'behind'}"
-            yield Finding.error(f"clock: {behind}, held against {host}", _CLOCK, _SET)
+            yield Finding.error(f"clock: {behind}, compared with {host}", _CLOCK, _SET)
         else:
-            yield Finding("fine", f"clock: right, held against {host}")
+            yield Finding("fine", f"clock: right, compared with {host}")
         return
     yield Finding.error(
         "push services: none answers this machine, so the clock cannot be compared either",

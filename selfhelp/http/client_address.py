@@ -8,7 +8,8 @@ NARROW_NETWORK: Final = {4: 32, 6: 56}
 """By IP version, the bits of an address that identify one customer, who may change the rest at will."""
 
 WIDE_NETWORK: Final = {4: 16, 6: 48}
-"""The bits of a network that one customer may have many addresses in: a provider's or a data centre's."""
+"""By IP version, the bits that identify a provider's or a data centre's network, in which one customer may have many
+addresses."""
 
 
 class TrustedProxies:

@@ -16,7 +16,7 @@ from selfhelp.logs import log_fault
 MEDIA_TYPE = "application/problem+json"
 
 _NAMES = {status: name for name, (status, _) in reversed(PROBLEMS.items())}
-"""By status the first problem of the list: what a request can meet that no handler has seen."""
+"""By status, the problem for a request that fails before any handler runs: the first of the list with that status."""
 
 
 def answer_problem(request: AnyRequest, problem: Problem) -> Response[bytes]:

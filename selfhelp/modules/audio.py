@@ -21,7 +21,7 @@ AUDIO: Final = "audio.toml"
 KIND_OF_SUFFIX: Final = {".m4a": "m4a", ".mp3": "mp3", ".ogg": "ogg", ".opus": "ogg"}
 """The endings of files that are served, with the kind of each."""
 SOUNDS: Final = frozenset((*KIND_OF_SUFFIX, ".aac", ".flac", ".wav", ".webm", ".wma"))
-"""Those and others of files with sound: one that nobody refers to is reported."""
+"""The endings of all sound files, also of those that are not served: a file that no table names is reported."""
 _TYPES: Final = {"m4a": "audio/mp4", "mp3": "audio/mpeg", "ogg": "audio/ogg"}
 
 

@@ -72,7 +72,7 @@ def front(root: Path, files: dict[str, TomlFile], own: dict[str, TomlFile], mess
 
 
 def front_alone(root: Path, overlay: Path | None, messages: Messages) -> Pack | None:
-    """Return the same without any other file; None after messages."""
+    """Return what pack.toml says, with the overlay's over it; read no other file of the pack. None after messages."""
     files = {PACK: read_toml(root / PACK, str(root / PACK), messages)}
     own = read_overlay(overlay, messages) if overlay is not None else {}
     return front(root, files, own, messages)

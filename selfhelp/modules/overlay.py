@@ -8,8 +8,8 @@
 | `reviews.toml` | who has signed which text (`review.py`) |
 
 Nothing else counts there. What is written wrongly is an error. What is right, but no longer fits a newer pack, is
-left out with a warning: an upgrade must never keep a server from starting. A file that counts for nothing is told with
-a warning too: an editor may have left it, or somebody a copy.
+left out with a warning: an upgrade must never keep a server from starting. An unknown
+file gives a warning too: an editor may have left it, or somebody who copied one.
 """
 
 import re

@@ -137,7 +137,7 @@ class TextSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     review: Review
     ask_safety_after: str | None = None
     ends: str | None = None
-    """For modules: the card that it ends at. What stands after it is read by whoever likes."""
+    """For modules: the last step that one must read. The steps after it are optional."""
     later: list[Later] = []
     stands: Stands | None = None
     offered: list[Face] = []

@@ -19,7 +19,7 @@ from selfhelp.notify.tables import Nudge, Outbox, PushHost
 from selfhelp.store import Store, insert_new
 
 HOSTS_KEPT: Final = 30 * DAY
-"""Seconds after which a note is no longer of interest."""
+"""Seconds after which the row of a push service is deleted."""
 
 SILENT_AT_MOST: Final = 120.0
 """Seconds. `send` looks every second; after so long without a look it hangs, or nothing runs it any more."""

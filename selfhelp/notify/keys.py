@@ -48,7 +48,7 @@ class Keys:
 
     @classmethod
     def read(cls, folder: Path) -> Self:
-        """Do the same as `load`, for the rotation itself."""
+        """Return the keys in `folder`, also while a rotation is unfinished: for the rotation itself."""
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         pem = read_or_make(folder / VAPID_FILE, new_vapid)
         try:

@@ -70,7 +70,7 @@ class LeasedMessage(NamedTuple):
 
 
 def furthest_from(day: str) -> str:
-    """Return the last date that is accepted when it is `day`."""
+    """Return the last date that a channel's `last_day` may have when the date is `day`."""
     return (date.fromisoformat(day) + BELIEVED).isoformat()
 
 
@@ -231,7 +231,7 @@ def settle(session: Session, settled: Sequence[DeliveryResult], now: int) -> Non
 
 
 class _Outcome(NamedTuple):
-    """The values written alike for many channels. `turn` tells the messages of one channel apart."""
+    """Values that one statement writes for many channels. `turn` numbers the messages of one channel."""
 
     turn: int
     answer: int

@@ -122,7 +122,7 @@ def _owner(session: Session, subscription: Subscription, keys: Keys, *, besides:
 
 
 def _take_over(session: Session, owner: Channel | None, tombstones: Tombstones) -> list[NudgeRow]:
-    """Delete the owner; return its nudges, after dropping what was prepared for them."""
+    """Delete `owner`, the other channel with this subscription, and what was prepared for it; return its nudges."""
     if owner is None:
         return []
     rows.drop_prepared(session, owner.id)

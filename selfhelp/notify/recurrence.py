@@ -190,8 +190,8 @@ class NudgeRow(NamedTuple):
     ) -> Ring | None:
         """Return the first ringing that is still of use at `now`, or None when there is none.
 
-        It never rings twice for one date, not before a skip is over, and not for `passed`, a date that it passes over
-        in silence. A `fresh` nudge, just chosen, does not ring for a minute that has already passed; any other may be
+        It never rings twice for one date, not before a skip is over, and not for `passed`, the date on which it stays
+        silent. A `fresh` nudge, just chosen, does not ring for a minute that has already passed; any other may be
         late, up to its deadline.
         """
         today = now.date()

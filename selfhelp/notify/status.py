@@ -54,7 +54,7 @@ class PushStatus(msgspec.Struct, frozen=True):
 
     @property
     def a_day_ago(self) -> str:
-        """In the form of the times above, which compare as strings."""
+        """One day before `at`, in the same form, so that the two compare as strings."""
         return _iso(int(datetime.fromisoformat(self.at).timestamp()) - DAY)
 
     def __str__(self) -> str:

@@ -150,7 +150,7 @@ def _row(nudge: NudgeIn) -> NudgeRow:
 
 
 def _moment(form: re.Pattern[str], text: str) -> datetime | None:
-    """Return what a local date, or minute, in this form stands for; None for another form or no date."""
+    """Parse a local date or minute; None when it has another form than `form`, or there is no such date."""
     try:
         return datetime.fromisoformat(text) if form.fullmatch(text) else None
     except ValueError:

@@ -77,7 +77,7 @@ def _count(session: Session) -> int:
 
 
 def _identity(session: Session, settings: Settings) -> str:
-    """Return what a copy of this database does not share: the file's inode; or cluster, timeline, database, table."""
+    """Return what differs in every copy of this database: the file's inode; or cluster, timeline, database, table."""
     file = sqlite_file(settings)
     if file is not None:
         return f"inode-{file.stat().st_ino}"

@@ -25,8 +25,8 @@ _LOCK: Final = 0x696E757365
 """The number of PostgreSQL's advisory lock («inuse»)."""
 
 LET_GO: Final = 10.0
-"""Seconds that PostgreSQL is given to release the lock of a connection that was closed, or of a process that ended. On
-one machine the file's lock has said before whether somebody really holds it."""
+"""Seconds to wait until PostgreSQL has released the lock of a closed connection or an ended process. On one machine the
+lock on the file has already told whether another process runs."""
 
 REPLACED: Final = "The database is being restored or moved. Try again when that is done."
 USED: Final = "A server or a worker has the database open. Stop every one of them first"

@@ -43,7 +43,7 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
 
 
 def upgrade_within(connection: Connection, revision: str = "head") -> None:
-    """Do the same within the caller's transaction."""
+    """Run the missing migrations up to `revision` within the caller's transaction."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     config = _config()

@@ -1,4 +1,4 @@
-"""Doctor on the site as phones see it, held against a site with one fault after another."""
+"""Doctor on the site as phones see it, run against a site with one fault after another."""
 
 import ssl
 from collections.abc import Iterator

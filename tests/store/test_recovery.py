@@ -226,7 +226,7 @@ async def test_a_note_that_fails_after_the_commit_runs_nothing_again(
         raise OSError(errno.EIO, "the note cannot be written")
 
     with monkeypatch.context() as patched:
-        patched.setattr(HighWater, "note", full)
+        patched.setattr(HighWater, "write_count", full)
         assert await store.write(write) == 1
     assert len(runs) == 1
     assert await stored(store) == [b"once"]

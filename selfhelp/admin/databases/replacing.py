@@ -116,7 +116,7 @@ def _put_rows(source: Source, target: Connection) -> Contents:
 
 
 def _aside() -> str:
-    """Return the suffix of what is kept aside: this second."""
+    """Return the suffix in the name of an old database that is kept: the present second."""
     return f"before_{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
 
 

@@ -69,7 +69,7 @@ class Entry(NamedTuple):
 
 
 def read_story() -> Story:
-    """Return what the diary tells, without its dates."""
+    """Return the choices and words of the made-up person; the dates are added later."""
     return msgspec.toml.decode(Path(__file__).with_name("story.toml").read_bytes(), type=Story)
 
 

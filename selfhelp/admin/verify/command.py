@@ -36,7 +36,7 @@ def verify(settings: Settings, url: str, release: Path | None) -> int:
         return 2
     commit = f", commit {manifest.commit[:12]}" if manifest.commit else ""
     whose = release or "what this machine's own selfhelp hands out"
-    print(f"{url}, held against {whose}: version {manifest.version}, build {manifest.build}{commit}")
+    print(f"{url}, compared with {whose}: version {manifest.version}, build {manifest.build}{commit}")
     print("\n".join(map(str, findings)))
     print(LIMITS)
     return int(any(finding.level == "error" for finding in findings))

@@ -36,7 +36,7 @@ REASONS: Final = {
     **dict.fromkeys(("link", "speculation-rules"), "It can make browsers fetch what is not of the app."),
     "refresh": "It leads people away.",
 }
-"""What some of the others do."""
+"""What some headers do that the app never sends."""
 
 _UNKNOWN: Final = "A header can make a browser report, fetch, delete or let in what the app does not."
 _YEAR: Final = 31_536_000  # seconds

@@ -22,7 +22,7 @@ FORMAT = 1
 """Raised when older versions of `verify` cannot read it."""
 
 _NOT_KEPT = ("/", "/sw.js", "/licences.txt", "/coach", "/coach.html")
-"""What phones do not keep, or keep as another: `/index.html` is kept as `/`. Nor do they keep the coaches' console."""
+"""Addresses that phones do not keep, or keep under another name (`/` as `/index.html`), and the coaches' console."""
 
 _BY_TEXT = ("modules", "pages", "tools")
 """The parts of a bundle that are compared text by text."""

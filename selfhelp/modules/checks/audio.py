@@ -22,8 +22,8 @@ VOICES: Final = {
 
 
 def check_audio(pack: Pack, messages: Messages) -> None:
-    """Check each recording, all of them together, and that no file lies about. Files that lie about in the overlay are
-    reported where it is read."""
+    """Check each recording, the size of all together, and that a table names each sound file. Reading the overlay
+    reports its own unnamed files."""
     in_all = 0
     named: set[str] = set()
     for text in pack.texts:

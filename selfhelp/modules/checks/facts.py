@@ -69,7 +69,7 @@ def _nudges(pack: Pack) -> Iterator[tuple[list[TomlPart], Words]]:
 
 
 def _check_service(pack: Pack, service: ServiceSheet, file: TomlFile, at: int, messages: Messages) -> None:
-    """Check that people can reach it, where they look for it, and that its times are possible.
+    """Check that people find the service where they look, can reach it, and that its times are possible.
 
     A service keeps Norway's time and holidays. A number that a phone in Norway cannot dial is a warning in an overlay:
     version 0.1 took any number there.

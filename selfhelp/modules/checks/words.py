@@ -24,7 +24,7 @@ def check_words(pack: Pack, messages: Messages) -> None:
 
 
 def check_written(pack: Pack, written: Written, messages: Messages) -> None:
-    """Check one text in one language for the same."""
+    """Check one text in one language for forbidden words, loud marks and the app's own name."""
     forbidden = {word.lower(): advice for word, advice in pack.forbidden.get(written.locale, {}).items()}
     pattern = re.compile(_whole(*forbidden))
     app = re.compile(_whole(pack.sheet.name))

@@ -370,7 +370,7 @@ def test_without_a_manifest_it_is_what_this_machine_hands_out(
     monkeypatch.setenv("SELFHELP_PWA", str(settings.pwa))
     monkeypatch.setenv("SELFHELP_CONTENT", str(settings.content))
     assert main(["verify", proxy.url]) == 0
-    assert "held against what this machine's own selfhelp hands out" in capsys.readouterr().out
+    assert "compared with what this machine's own selfhelp hands out" in capsys.readouterr().out
     monkeypatch.setenv("SELFHELP_PWA", str(settings.data))
     assert main(["verify", proxy.url]) == 2
     assert "There is no built app" in capsys.readouterr().err
