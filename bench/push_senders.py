@@ -297,7 +297,7 @@ PARTS: Final[list[tuple[Any, str, str]]] = [
     (prepare, "move", "preparing · move the nudges on"),
     (outbox._TAKE, "all", "sending · claim with the channel's row"),
     (outbox._LEASE, "run", "sending · lease"),
-    (outbox, "settle", "sending · settle"),
+    (outbox, "store_results", "sending · settle"),
     (RootTransaction, "commit", "both · commit"),
     (Checkpoints, "run", "both · checkpoint (SQLite)"),
     (delivery, "unseal", "sending · open the subscription"),

@@ -1,12 +1,14 @@
 """The server's public names have one meaning each, as the app's exported names have (`pwa/build/names.ts`)."""
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-PACKAGE: Final = Path(__file__).parent.parent / "selfhelp"
+ROOT: Final = Path(__file__).parent.parent
+PACKAGE: Final = ROOT / "selfhelp"
 IN_EACH_SLICE: Final = {"ROUTES", "ERASERS", "ACTIVE"}
 """Constants that several slices have in one meaning: a table of routes, how boxes are erased, a stored state."""
 NAMED_AS_WHAT_THEY_CALL: Final = ("cli", "routes")
@@ -73,3 +75,13 @@ def test_a_function_whose_name_several_modules_have_is_called_by_its_module() ->
         if node.module in several.get(alias.name, ())
     ]
     assert bare == []
+
+
+def test_every_word_of_the_glossary_is_used_by_the_code() -> None:
+    table = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    cells = re.findall(r"^\| (\*\*.+?\*\*) \|", table, re.MULTILINE)
+    terms = {term.lower() for cell in cells for term in re.split(r"\*\*, \*\*|\*\*| · ", cell) if term}
+    assert len(terms) > 90
+    files = [*PACKAGE.rglob("*.py"), *(ROOT / "pwa" / "src").rglob("*.ts*")]
+    code = "\n".join(file.read_text(encoding="utf-8") for file in files).lower()
+    assert [term for term in sorted(terms) if not re.search(r"\b" + term.replace(" ", "[ _-]?"), code)] == []

@@ -1,4 +1,4 @@
-"""The outbox: a sender takes messages under a lease, and settles their results.
+"""The outbox: a sender takes messages under a lease, and stores their results.
 
 After a crash the lease runs out and the message is taken again: at least once, with the same topic and tag. `attempts`
 is the fence: the result of an earlier attempt cannot undo a later one.
@@ -187,28 +187,28 @@ def take(session: Session, now: int, most: int) -> tuple[list[LeasedMessage], in
 
 
 def exchange(
-    session: Session, settled: Sequence[DeliveryResult], now: int, most: int
+    session: Session, results: Sequence[DeliveryResult], now: int, most: int
 ) -> tuple[list[LeasedMessage], int]:
-    """Run `settle` and `take` in one transaction."""
-    settle(session, settled, now)
+    """Run `store_results` and `take` in one transaction."""
+    store_results(session, results, now)
     return take(session, now, most) if most > 0 else ([], 0)
 
 
-def settle(session: Session, settled: Sequence[DeliveryResult], now: int) -> None:
+def store_results(session: Session, results: Sequence[DeliveryResult], now: int) -> None:
     """Store the results of messages, for each kind of outcome all channels at once.
 
     Lock channels in id order, then the outbox, as a PUT and other workers do.
     """
-    settled = sorted(settled, key=lambda item: item.message[:2])
-    _LOCK.lock(session, [(item.message.channel,) for item in settled])
-    # After a lost lease two processes may settle one message. The one that deletes the row counts it.
+    results = sorted(results, key=lambda item: item.message[:2])
+    _LOCK.lock(session, [(item.message.channel,) for item in results])
+    # After a lost lease two processes may store results of one message. The one that deletes the row counts it.
     ended: set[Key] = set(
-        _DONE.all(session, [item.message[:2] for item in settled if item.state is None and item.retry is None])
+        _DONE.all(session, [item.message[:2] for item in results if item.state is None and item.retry is None])
     )
     again: list[dict[str, Value]] = []
     outcomes: dict[_Outcome, list[Key]] = {}
     met: Counter[bytes] = Counter()
-    for item in settled:
+    for item in results:
         message = item.message
         if item.state is not None:
             _end(session, item, item.state, now)
@@ -243,7 +243,7 @@ class _Outcome(NamedTuple):
 
 
 def _counts(item: DeliveryResult, *, first: bool) -> tuple[bool, str, bool]:
-    """Return how the message counts: `sent`, `day` and `daily` of its outcome. `first`: it was not settled before."""
+    """Return how the message counts: `sent`, `day` and `daily` of its outcome. `first`: it had no result before."""
     kind = item.message.kind
     if not item.taken or kind == TEST:
         return False, "", False

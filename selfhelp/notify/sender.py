@@ -1,4 +1,4 @@
-"""Prepare messages that are due soon, send those that are due, and settle their results."""
+"""Prepare messages that are due soon, send those that are due, and store their results."""
 
 import asyncio
 import time
@@ -25,7 +25,7 @@ MOST_HELD: Final = 1_000
 """Most messages under a lease at the same time: enough to send while the database is asked for more."""
 
 FEWEST: Final = 50
-"""Fewest messages that are settled and taken in one transaction, however slow the last one was."""
+"""Fewest results and messages that are stored and taken in one transaction, however slow the last one was."""
 
 BUSY_TRIES: Final = 10
 BUSY_PAUSE: Final = 1.0
@@ -38,16 +38,16 @@ LAST: Final = b"\xff" * 16
 LOOK_AGAIN: Final = 1.0
 """Seconds between two looks at what has come due while slow answers are awaited."""
 
-SETTLE_AFTER: Final = 0.02
-"""Seconds to wait for further answers after the first, so that they are settled together."""
+STORE_AFTER: Final = 0.02
+"""Seconds to wait for further answers after the first, so that their results are stored together."""
 
-SETTLE_TOGETHER: Final = 250
-"""Answers after which no others are waited for: sending goes on while they are settled (ADR 19)."""
+STORE_TOGETHER: Final = 250
+"""Answers after which no others are waited for: sending goes on while they are stored (ADR 19)."""
 
 
 def fitting(count: int, seconds: float) -> int:
-    """Return how many messages the next transaction settles and takes, when `count` took the writer `seconds`: other
-    writes wait for it."""
+    """Return how many results and messages the next transaction stores and takes, when `count` of them took the writer
+    `seconds`: other writes wait for it."""
     return max(FEWEST, min(MOST_HELD, int(count * ENOUGH / max(seconds, 1e-6))))
 
 
@@ -59,7 +59,7 @@ def _timed(session: Session, work: Callable[[Session], T]) -> tuple[T, float]:
 
 @dataclass(eq=False)
 class PushSender:
-    """Prepares, sends and settles on one store, with the keys, the metrics and the clocks of its delivery."""
+    """Prepares and sends messages and stores their results, with the keys, metrics and clocks of its delivery."""
 
     store: Store
     composer: Composer
@@ -100,46 +100,46 @@ class PushSender:
     async def send(self) -> int:
         """Send everything that is due; return how many messages were taken out of the outbox.
 
-        Messages are taken and settled while others are on their way, so that a slow service delays only its own. A
+        Messages are taken, and results stored, while others are on their way: a slow service delays only its own. A
         message whose sending fails unexpectedly stays in the outbox until its lease ends; the others go on, and the
         fault is raised at the end.
         """
         total = 0
-        settled: list[DeliveryResult] = []
+        results: list[DeliveryResult] = []
         with InFlight(self.delivery) as flight:
             while True:
-                some, rest = settled[: self._fits], settled[self._fits :]
+                some, rest = results[: self._fits], results[self._fits :]
                 room = 0 if self.delivery.is_leaving else MOST_HELD - len(flight) - len(rest)
                 messages, late = await self._exchange(some, room)
                 total += len(messages)
-                settled = rest + flight.start(messages, self.delivery.elapsed())
-                if not flight and not late and not settled:
+                results = rest + flight.start(messages, self.delivery.elapsed())
+                if not flight and not late and not results:
                     break
                 if not rest:
-                    settled += await flight.results(LOOK_AGAIN)
+                    results += await flight.results(LOOK_AGAIN)
         if flight.faults:
             raise flight.faults[0]
         return total
 
-    async def _exchange(self, settled: list[DeliveryResult], room: int) -> tuple[list[LeasedMessage], int]:
-        """Settle the results and take up to `room` more messages, in one transaction; return these, and how many were
+    async def _exchange(self, results: list[DeliveryResult], room: int) -> tuple[list[LeasedMessage], int]:
+        """Store the results and take up to `room` more messages, in one transaction; return these, and how many were
         dropped as too late. Retry while the database is busy: results must not be lost."""
-        for _ in range(BUSY_TRIES if settled else 0):
+        for _ in range(BUSY_TRIES if results else 0):
             try:
-                return await self._try_exchange(settled, room)
+                return await self._try_exchange(results, room)
             except Overloaded:  # repeated deadlocks, or a server that restarts
                 await asyncio.sleep(BUSY_PAUSE)
-        return await self._try_exchange(settled, room)
+        return await self._try_exchange(results, room)
 
-    async def _try_exchange(self, settled: list[DeliveryResult], room: int) -> tuple[list[LeasedMessage], int]:
+    async def _try_exchange(self, results: list[DeliveryResult], room: int) -> tuple[list[LeasedMessage], int]:
         now = int(self.delivery.clock())
         self._looked = self.delivery.elapsed()
-        if not settled and (room <= 0 or not await self.store.read(partial(outbox.is_waiting, now=now))):
+        if not results and (room <= 0 or not await self.store.read(partial(outbox.is_waiting, now=now))):
             return [], 0
-        room = min(room, max(self._fits - len(settled), FEWEST))
-        work = partial(outbox.exchange, settled=settled, now=now, most=room)
+        room = min(room, max(self._fits - len(results), FEWEST))
+        work = partial(outbox.exchange, results=results, now=now, most=room)
         (messages, late), seconds = await self.store.write(partial(_timed, work=work))
-        self._fits = fitting(len(settled) + len(messages), seconds)
+        self._fits = fitting(len(results) + len(messages), seconds)
         if late:
             self.delivery.metrics.late.inc(late)
             self.alarms.sound("too-late", count=late)
@@ -180,7 +180,7 @@ class InFlight:
 
         All addresses are read before anything is sent, because the same work in between costs more (ADR 19).
         """
-        settled: list[DeliveryResult] = []
+        results: list[DeliveryResult] = []
         for message in messages:
             try:
                 found = self._delivery.address(message, taken)
@@ -191,11 +191,11 @@ class InFlight:
                 self._waiting.append(found)
                 self._under_way += 1
             else:
-                settled.append(found)
+                results.append(found)
         self._tasks = [task for task in self._tasks if not task.done()]
         for _ in range(min(len(self._waiting), delivery.AT_ONCE - len(self._tasks))):
             self._tasks.append(asyncio.create_task(self._deliver()))
-        return settled
+        return results
 
     async def results(self, seconds: float) -> list[DeliveryResult]:
         """Return the results of ended deliveries, soon after the first of them, or after `seconds`."""
@@ -205,7 +205,7 @@ class InFlight:
                     await self._came.wait()
         if self._under_way and self._results:
             with suppress(TimeoutError):
-                async with asyncio.timeout(SETTLE_AFTER):
+                async with asyncio.timeout(STORE_AFTER):
                     await self._many.wait()
         results, self._results = self._results, []
         self._came.clear()
@@ -222,5 +222,5 @@ class InFlight:
                 self._results.append(result)
             self._under_way -= 1
             self._came.set()
-            if len(self._results) >= SETTLE_TOGETHER or not self._under_way:
+            if len(self._results) >= STORE_TOGETHER or not self._under_way:
                 self._many.set()

@@ -20,7 +20,7 @@ BUSY_MS: Final = 5_000
 
 CACHE: Final = 8_000
 """Kilobytes of pages that SQLite caches for a connection. With its default of 2,000 the writer would read nearly a page
-for each message that is settled, and a reader thirty for the first page of an inbox when several coaches ask."""
+for each result that is stored, and a reader thirty for the first page of an inbox when several coaches ask."""
 
 SQLITE_FILE: Final = "selfhelp.db"
 

@@ -215,7 +215,7 @@ class Store:
 
     @classmethod
     async def open(cls, settings: Settings) -> Self:
-        """Upgrade the schema (under a lock), settle the log id, start the threads. Raises CannotOpen."""
+        """Upgrade the schema (under a lock), check the log id, start the threads. Raises CannotOpen."""
         return cls(*await asyncio.to_thread(_prepare, settings))
 
     async def read(self, fn: Callable[[Session], T]) -> T:

@@ -282,7 +282,7 @@ async def test_a_slow_batch_ends_early_and_the_others_are_prepared_by_the_next(h
         (0, 0.001, FEWEST),
     ],
 )
-def test_as_many_are_settled_and_taken_as_there_is_time_for(count: int, seconds: float, fits: int) -> None:
+def test_as_many_are_stored_and_taken_as_there_is_time_for(count: int, seconds: float, fits: int) -> None:
     assert fitting(count, seconds) == fits
 
 
@@ -300,13 +300,13 @@ async def test_a_slow_database_gets_smaller_transactions_and_every_message_arriv
     exchange = outbox.exchange
 
     def noted(
-        session: Session, settled: Sequence[outbox.DeliveryResult], now: int, most: int
+        session: Session, results: Sequence[outbox.DeliveryResult], now: int, most: int
     ) -> tuple[list[outbox.LeasedMessage], int]:
-        sizes.append((len(settled), most))
-        return exchange(session, settled, now, most)
+        sizes.append((len(results), most))
+        return exchange(session, results, now, most)
 
     monkeypatch.setattr(outbox, "exchange", noted)
     assert await harness.send() == 40
     assert len(harness.push.received) == 40
     assert await harness.outbox() == []
-    assert all(settled <= 7 and most <= 7 for settled, most in sizes[1:])
+    assert all(stored <= 7 and most <= 7 for stored, most in sizes[1:])

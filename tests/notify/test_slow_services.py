@@ -58,7 +58,7 @@ async def test_what_has_waited_too_long_behind_a_slow_answer_is_given_back_and_s
     assert await harness.outbox() == []
 
 
-async def test_a_quick_answer_is_settled_while_a_slow_one_is_awaited(harness: PushHarness) -> None:
+async def test_a_quick_answer_is_stored_while_a_slow_one_is_awaited(harness: PushHarness) -> None:
     _, slow = await harness.channel(nudge(**DAILY_AT_EIGHT))
     quick, _ = await harness.channel(nudge(**DAILY_AT_EIGHT))
     slow.script(Answer(201, when=(answered := threading.Event())))

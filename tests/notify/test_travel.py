@@ -142,6 +142,6 @@ async def test_a_message_on_its_way_when_the_phone_lands_counts_as_the_push_of_i
     taken, _ = await harness.store.write(partial(outbox.take, now=row["due"], most=9))
     assert len(taken) == 1
     await harness.put(device, nudge(**DAILY_AT_EIGHT), box=box, timezone=SAO_PAULO)
-    settled = [outbox.DeliveryResult(taken[0], 201, taken=True)]
-    await harness.store.write(partial(outbox.settle, settled=settled, now=row["due"]))
+    results = [outbox.DeliveryResult(taken[0], 201, taken=True)]
+    await harness.store.write(partial(outbox.store_results, results=results, now=row["due"]))
     assert await let_ring(harness, box, "2027-02-04T12:00") == []

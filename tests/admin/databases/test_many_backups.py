@@ -35,7 +35,7 @@ from selfhelp.diary.sync import Limits
 from selfhelp.http.routing import mount
 from selfhelp.notify import routes as notify
 from selfhelp.notify.keys import Keys
-from selfhelp.notify.outbox import DeliveryResult, settle, take
+from selfhelp.notify.outbox import DeliveryResult, store_results, take
 from selfhelp.notify.prepare import prepare
 from selfhelp.notify.routes import Channels
 from selfhelp.notify.services import keys_folder
@@ -180,7 +180,7 @@ class Town:
         later = int((self.now + timedelta(minutes=15)).timestamp())
         errands, _ = await self.store.write(partial(take, now=later, most=500))
         await self.store.write(
-            partial(settle, settled=[DeliveryResult(it, 201, taken=True) for it in errands], now=later)
+            partial(store_results, results=[DeliveryResult(it, 201, taken=True) for it in errands], now=later)
         )
 
     async def day(self) -> None:

@@ -43,8 +43,8 @@ async def under_way(store: Store, count: int) -> None:
     raise AssertionError("nobody came")
 
 
-async def settle(harness: PushHarness, settled: list[DeliveryResult]) -> None:
-    await harness.store.write(partial(outbox.settle, settled=settled, now=int(harness.seconds)))
+async def write_results(harness: PushHarness, results: list[DeliveryResult]) -> None:
+    await harness.store.write(partial(outbox.store_results, results=results, now=int(harness.seconds)))
 
 
 @pytest.mark.slow
@@ -65,7 +65,7 @@ async def test_every_outcome_of_a_large_batch_is_its_own(harness: PushHarness) -
         )
 
     assert [errand.channel for errand in errands] == [box.id for box in boxes]
-    await settle(harness, [outcome(n, errand) for n, errand in reversed(list(enumerate(errands)))])
+    await write_results(harness, [outcome(n, errand) for n, errand in reversed(list(enumerate(errands)))])
     left = {row["channel"]: row for row in await harness.outbox()}
     for n, box in enumerate(boxes):
         row, status, daily = await harness.row(box), statuses[n % 5], n % 3 != 0
@@ -86,7 +86,7 @@ async def test_two_messages_of_one_channel_that_land_together_both_count(harness
     box, _ = await harness.channel(nudge(**DAILY_AT_EIGHT))
     [first] = await taken(harness)
     [second] = await taken(harness, "2027-02-04T20:10:01")
-    await settle(harness, [DeliveryResult(second, 201, taken=True), DeliveryResult(first, 201, taken=True)])
+    await write_results(harness, [DeliveryResult(second, 201, taken=True), DeliveryResult(first, 201, taken=True)])
     row = await harness.row(box)
     assert (row["unanswered"], row["last_day"]) == (2, "2027-02-04")
 
@@ -97,7 +97,7 @@ async def test_several_messages_of_one_channel_with_the_very_same_outcome_count_
     box, _ = await harness.channel(nudge(**DAILY_AT_EIGHT))
     errands = [errand for day in (3, 4, 5) for errand in await taken(harness, f"2027-02-0{day}T20:10:01")]
     alike = [errand._replace(nominal=errands[-1].nominal) for errand in errands]
-    await settle(harness, [DeliveryResult(errand, 201, taken=True) for errand in alike])
+    await write_results(harness, [DeliveryResult(errand, 201, taken=True) for errand in alike])
     row = await harness.row(box)
     assert (row["unanswered"], row["last_day"]) == (3, "2027-02-05")
 
@@ -110,17 +110,17 @@ async def test_what_was_learned_of_an_earlier_attempt_does_not_put_off_a_later_o
         session.execute(text("UPDATE outbox SET attempts = 2"))
 
     await harness.store.write(take_again)
-    await settle(harness, [DeliveryResult(errand, 503, retry=int(harness.seconds) + 60)])
+    await write_results(harness, [DeliveryResult(errand, 503, retry=int(harness.seconds) + 60)])
     [row] = await harness.outbox()
     assert (row["attempts"], row["not_before"]) == (2, errand.due)
 
 
 @pytest.mark.postgres
 @pytest.mark.parametrize("settings", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
-async def test_whoever_settles_waits_for_a_channel_without_holding_one_that_comes_later(
+async def test_whoever_stores_results_waits_for_a_channel_without_holding_one_that_comes_later(
     harness: PushHarness, settings: Settings
 ) -> None:
-    """So that two processes that settle messages of the same channels never wait for each other in a circle."""
+    """So that two processes that store results of the same channels never wait for each other in a circle."""
     one, _ = await harness.channel(nudge(**DAILY_AT_EIGHT))
     two, _ = await harness.channel(nudge(**OWN))
     errands = await taken(harness)
@@ -135,7 +135,9 @@ async def test_whoever_settles_waits_for_a_channel_without_holding_one_that_come
     with held() as first:
         holding = asyncio.create_task(other.write(first.around(partial(lock, box=one.id))))
         await first.reached()
-        settling = asyncio.create_task(settle(harness, [DeliveryResult(errand, 201, taken=True) for errand in errands]))
+        storing = asyncio.create_task(
+            write_results(harness, [DeliveryResult(errand, 201, taken=True) for errand in errands])
+        )
         for _ in range(round(PATIENCE / 0.02)):
             if await harness.store.read(is_somebody_waiting):
                 break
@@ -147,13 +149,13 @@ async def test_whoever_settles_waits_for_a_channel_without_holding_one_that_come
         await third.close()
         first.let_go()
         await holding
-        await settling
+        await storing
     await other.close()
     assert await harness.outbox() == []
 
 
 @pytest.mark.parametrize("together", [False, True])
-async def test_a_message_that_two_have_settled_counts_once(harness: PushHarness, together: bool) -> None:
+async def test_a_message_that_two_have_results_of_counts_once(harness: PushHarness, together: bool) -> None:
     """The first was stopped for longer than its lease: both have sent it, and the phone shows it once. Both may be the
     same process."""
     box, _ = await harness.channel(nudge(**DAILY_AT_EIGHT))
@@ -167,7 +169,7 @@ async def test_a_message_that_two_have_settled_counts_once(harness: PushHarness,
     assert first[:2] == second[:2]
     both = [DeliveryResult(second, 201, taken=True), DeliveryResult(first, 201, taken=True)]
     for some in [both] if together else [[one] for one in both]:
-        await settle(harness, some)
+        await write_results(harness, some)
         harness.pass_by(seconds=5)
     row = await harness.row(box)
     assert (row["unanswered"], row["last_answer"], row["last_day"]) == (1, 201, "2027-02-03")
@@ -237,7 +239,7 @@ async def test_preparing_comes_last_in_a_transaction_that_others_share(
         return run
 
     monkeypatch.setattr(sender, "prepare", noted("prepare", prepare))
-    monkeypatch.setattr(outbox, "settle", noted("settle", outbox.settle))
+    monkeypatch.setattr(outbox, "store_results", noted("store", outbox.store_results))
     errands = await taken(harness)
     harness.at("2027-02-04T20:10:01")
     order.clear()
@@ -247,14 +249,14 @@ async def test_preparing_comes_last_in_a_transaction_that_others_share(
         preparing = asyncio.create_task(harness.prepare())
         await under_way(harness.store, 2)
         landed = [DeliveryResult(errand, 201, taken=True) for errand in errands]
-        work = partial(outbox.exchange, settled=landed, now=int(harness.seconds), most=0)
+        work = partial(outbox.exchange, results=landed, now=int(harness.seconds), most=0)
         others = [harness.store.write(work), harness.put(device, nudge(**OWN), box=box, around=partial(noted, "put"))]
         gathered = asyncio.gather(preparing, *others)
         await under_way(harness.store, 4)
         first.let_go()
         await holding
         await gathered
-    assert order == ["settle", "put", "prepare"]
+    assert order == ["store", "put", "prepare"]
 
 
 async def test_a_message_that_a_service_took_once_and_refused_once_counts(harness: PushHarness) -> None:
@@ -262,7 +264,7 @@ async def test_a_message_that_a_service_took_once_and_refused_once_counts(harnes
     box, _ = await harness.channel(nudge(**DAILY_AT_EIGHT))
     [first] = await taken(harness)
     later = int(harness.seconds) + 9
-    await settle(
+    await write_results(
         harness, [DeliveryResult(first, 503, retry=later), DeliveryResult(first._replace(attempts=2), 201, taken=True)]
     )
     assert (await harness.row(box))["unanswered"] == 1
