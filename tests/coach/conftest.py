@@ -1,8 +1,10 @@
 """The routes of coaching on an open store, with a clock and a bell that the test holds; and the whole runtime."""
 
+import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any, cast
 
 import httpx
@@ -14,15 +16,19 @@ from sqlmodel import Session
 
 from selfhelp.boxes import TOMBSTONES_FILE, Tombstones
 from selfhelp.boxes.admission import CreationLimits
+from selfhelp.coach import orgkey
 from selfhelp.coach.routes import Coaching, routes
 from selfhelp.http.exception_handlers import answer_http_exception, answer_problem
 from selfhelp.http.problems import Problem
 from selfhelp.runtime import Runtime, open_runtime
 from selfhelp.settings import Settings
 from selfhelp.store import Store
+from selfhelp.store.engine import SQLITE_FILE
+from tests.coach.operator import Operator
 from tests.coach.people import Clock, Practice
 from tests.coach.seeds import seed
 from tests.conftest import with_settings
+from tests.http import site
 
 
 @dataclass
@@ -98,3 +104,18 @@ async def runtime(settings: Settings) -> AsyncIterator[Runtime]:
     seed(settings)
     async with open_runtime(settings, CollectorRegistry()) as runtime:
         yield runtime
+
+
+@pytest.fixture
+def operator(
+    tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Operator:
+    """An operator in front of a server that has been started once."""
+    monkeypatch.setattr(orgkey, "ROUNDS", 2_048)  # a password of the tests need not withstand anybody
+    data = tmp_path / "data"
+    data.mkdir(mode=0o700)
+    shutil.copyfile(sqlite_template, data / SQLITE_FILE)
+    settings = Settings(
+        data=data, content=tmp_path / "content", pwa=site.build(tmp_path / "dist"), public_url="https://fotfeste.no"
+    )
+    return Operator(tmp_path, settings, monkeypatch, capsys)

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from tests.modules.checks.test_organisation import key, organise
 from tests.modules.small_pack import Author
-from tests.modules.test_organisation import key, organise
 
 
 def pack_with_coaches(folder: Path) -> Path:

@@ -16,7 +16,7 @@ from sqlmodel import Session
 from selfhelp.coach import orgkey, status
 from selfhelp.settings import Settings
 from selfhelp.store.commands import reading
-from tests.coach.admin.operator import Operator
+from tests.coach.operator import Operator
 from tests.coach.pack import name_organisation
 from tests.conftest import with_settings
 from tests.devices.phones import Phone

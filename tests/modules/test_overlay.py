@@ -20,8 +20,8 @@ from selfhelp.modules.messages import ContentMessage, Messages
 from selfhelp.modules.watch import follow
 from selfhelp.settings import Settings
 from tests.modules.authoring.test_command import said
+from tests.modules.checks.test_organisation import PUBLIC, WORDS, key, organise, text
 from tests.modules.small_pack import FILES, Author
-from tests.modules.test_organisation import PUBLIC, WORDS, key, organise, text
 from tests.powerless import folder_of_nobody, powerless
 
 SHIPPED = FILES["directory.toml"]

@@ -10,7 +10,7 @@ import pytest
 
 from selfhelp.organisation import written
 from selfhelp.settings import Settings
-from tests.coach.admin.operator import Coach, Operator
+from tests.coach.operator import Coach, Operator
 from tests.conftest import with_settings
 from tests.live import Live, live_server
 from tests.modules.small_coach import with_coach_texts

@@ -13,9 +13,9 @@ from selfhelp.modules.checks.organisation import check_keys, trust
 from selfhelp.modules.load import load_pack
 from selfhelp.modules.messages import Messages
 from selfhelp.organisation import fingerprint
-from tests.coach.admin.operator import PASSWORD, Coach, Operator, Printed
+from tests.coach.operator import PASSWORD, Coach, Operator, Printed
 
-PAGE: Final = (Path(__file__).parents[3] / "docs" / "operators" / "coaches.md").read_text(encoding="utf-8")
+PAGE: Final = (Path(__file__).parents[2] / "docs" / "operators" / "coaches.md").read_text(encoding="utf-8")
 
 
 def commands() -> list[list[str]]:

@@ -17,7 +17,7 @@ from selfhelp.coach import coaches
 from selfhelp.coach.tables import CoachInvitation, Thread
 from selfhelp.organisation import fingerprint, written
 from selfhelp.store.engine import SQLITE_FILE
-from tests.coach.admin.operator import Coach, Operator
+from tests.coach.operator import Coach, Operator
 
 
 def states(operator: Operator) -> dict[str, str]:

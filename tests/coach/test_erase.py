@@ -13,7 +13,7 @@ from selfhelp.coach import messages, threads
 from selfhelp.notify.keys import CHANNEL_FILE
 from selfhelp.notify.services import keys_folder
 from selfhelp.runtime import Runtime
-from tests.coach.admin.operator import Operator
+from tests.coach.operator import Operator
 from tests.coach.tied import Somebody, outbox
 from tests.conftest import ON_BOTH, with_settings
 

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from selfhelp.coach import admin_cli, certificate, orgkey, tables
 from selfhelp.console import Stopped
 from selfhelp.organisation import fingerprint, public_of, written
-from tests.coach.admin.operator import PASSWORD, Coach, Operator
+from tests.coach.operator import PASSWORD, Coach, Operator
 from tests.reference import thread
 
 NOW: Final = datetime(2026, 11, 27, 15, 30, tzinfo=UTC)

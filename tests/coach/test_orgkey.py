@@ -19,7 +19,7 @@ from selfhelp.coach import orgkey
 from selfhelp.console import Stopped
 from selfhelp.modules.checks.organisation import trust
 from selfhelp.organisation import public_of
-from tests.coach.admin.operator import PASSWORD, Operator
+from tests.coach.operator import PASSWORD, Operator
 from tests.reference import hpke
 
 OLDER = """\

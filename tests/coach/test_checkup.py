@@ -10,7 +10,7 @@ from selfhelp.coach import checkup
 from selfhelp.doctor.reminders import coaches
 from selfhelp.finding import Finding
 from selfhelp.store.engine import SQLITE_FILE
-from tests.coach.admin.operator import Operator
+from tests.coach.operator import Operator
 
 
 def found(operator: Operator, *, launch: bool = False) -> dict[str, Finding]:

@@ -13,7 +13,7 @@ from selfhelp.modules.load import load_pack
 from selfhelp.modules.messages import Messages
 from tests.modules.small_pack import MODULE, Author
 
-PHONES = Path(__file__).parents[1] / "vectors" / "phones.json"
+PHONES = Path(__file__).parents[2] / "vectors" / "phones.json"
 
 
 @pytest.mark.parametrize(
