@@ -5,24 +5,27 @@ import re
 import sys
 import threading
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
+from types import FrameType, SimpleNamespace
 from typing import Any, Final
 
 import httpx
 import pytest
 import uvicorn
+from prometheus_client import CollectorRegistry
 from sqlmodel import Session
 
 import selfhelp
 from selfhelp import scheduler
 from selfhelp.app import create_app
-from selfhelp.scheduler import Job, Scheduler
+from selfhelp.runtime import PREPARE_EVERY, Runtime, jobs
+from selfhelp.scheduler import JobMonitor, Scheduler, Work
 from selfhelp.server import bind, uvicorn_config
 from selfhelp.settings import Settings
 from selfhelp.store import Store
+from selfhelp.store.writer import QueuedCall, Writer
 from tests.diary.device import Device
 from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, harness, nudge, push, push_service  # noqa: F401 - fixtures
 
@@ -38,7 +41,10 @@ def listed(title: str) -> list[str]:
 
 
 ON_POSTGRESQL: Final = {"store/engine.py"}
-"""Files that the page names for PostgreSQL alone: the connection that waits for the database's answers."""
+"""What the page adds for PostgreSQL: the connection that waits for the database's answers."""
+
+COALESCED: Final = {"diary/coalesced.py"}
+"""What it adds for syncs that PostgreSQL does together."""
 
 
 class Passed:
@@ -61,11 +67,13 @@ class Passed:
         self._is_watching = False
 
 
-def check(passed: Passed, title: str) -> None:
-    """Compare what was passed with the table under this heading."""
+def check(passed: Passed, title: str, settings: Settings, others: Collection[str] = ()) -> None:
+    """Compare what was passed with the table under this heading, and what the page says beside it."""
     files = listed(title)
-    assert passed.files - ON_POSTGRESQL == set(files)
+    assert passed.files == {*files, *(ON_POSTGRESQL if settings.database else ()), *others}
     assert len(files) <= MOST
+    for file in (*ON_POSTGRESQL, *COALESCED, "runtime.py"):
+        assert f"`{file}`" in PAGE.read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -104,7 +112,39 @@ async def test_a_sync_passes_the_files_that_are_listed(
             with passed.watching():
                 answer = await device.post([device.put(bytes([1]) * 16)])
             assert answer.json()["accepted"] == [(bytes([1]) * 16).hex()]
-    check(passed, "A sync")
+    check(passed, "A sync", settings)
+
+
+@pytest.mark.parametrize("settings", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
+async def test_syncs_that_are_done_together_pass_one_file_more(
+    settings: Settings, passed: Passed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scheduler, "BEAT_EVERY", 3_600)
+    written, run = 0, Writer.run
+    all_wait = threading.Event()
+
+    async def count(store: Store, fn: Callable[[Session], Any], key: bytes = b"") -> Any:
+        nonlocal written
+        written += 1
+        if written == 3:
+            asyncio.get_running_loop().call_soon(all_wait.set)
+        return await write(store, fn, key)
+
+    def wait(writer: Writer, calls: list[QueuedCall]) -> None:
+        all_wait.wait()
+        run(writer, calls)
+
+    with serving(settings) as url:
+        async with httpx.AsyncClient(base_url=url) as client:
+            devices = [await Device(client).create() for _ in range(3)]
+            for device in devices:
+                await device.post([device.put(bytes(16))])
+            write = Store.write
+            monkeypatch.setattr(Store, "write", count)
+            monkeypatch.setattr(Writer, "run", wait)
+            with passed.watching():
+                await asyncio.gather(*(device.post([device.put(bytes([1]) * 16)]) for device in devices))
+    check(passed, "A sync", settings, COALESCED)
 
 
 async def open_readers(store: Store) -> None:
@@ -122,28 +162,43 @@ async def open_readers(store: Store) -> None:
     await first
 
 
-async def run_once(work: Callable[[], Awaitable[object]]) -> None:
-    """Let the scheduler run it once, at its start."""
-    done = asyncio.Event()
+class Awaited(JobMonitor):
+    """Says when a job has run."""
 
-    async def noted() -> None:
-        await work()
-        done.set()
+    def __init__(self) -> None:
+        super().__init__(CollectorRegistry())
+        self.has_run = asyncio.Event()
 
-    scheduler = Scheduler([Job("once", noted, seconds=3_600, at_start=True)])
+    async def run(self, name: str, work: Work) -> None:
+        await super().run(name, work)
+        if name in ("prepare", "send"):
+            self.has_run.set()
+
+
+async def run_once(runtime: Runtime, name: str, passed: Passed) -> None:
+    """Plan this job of the real table as a start does, and follow it when it runs."""
+    monitor = Awaited()
+    scheduler = Scheduler([job for job in jobs(runtime) if job.name == name], monitor)
     scheduler.start()
-    await done.wait()
+    with passed.watching():
+        await monitor.has_run.wait()
     await scheduler.drain(1)
 
 
-async def test_a_push_passes_the_files_that_are_listed(passed: Passed, harness: PushHarness) -> None:  # noqa: F811
+async def test_a_push_passes_the_files_that_are_listed(
+    settings: Settings,
+    passed: Passed,
+    harness: PushHarness,  # noqa: F811
+) -> None:
+    services = SimpleNamespace(sender=harness.sender, backlog=harness.watch)
+    runtime: Any = SimpleNamespace(store=harness.store, services=services, settings=settings)
     await harness.channel(nudge(**DAILY_AT_EIGHT))
     await open_readers(harness.store)
     harness.at("2027-02-03T19:59")
-    with passed.watching():
-        await run_once(harness.prepare)
-        (message,) = await harness.outbox()
-        harness.seconds = message["due"]
-        await run_once(harness.send)
+    await run_once(runtime, "prepare", passed)
+    (message,) = await harness.outbox()
+    harness.seconds = message["due"]
+    await run_once(runtime, "send", passed)
     assert harness.rung() == [("daily", "2027-02-03")]
-    check(passed, "A push")
+    check(passed, "A push", settings)
+    assert f"`prepare` every {PREPARE_EVERY} seconds" in PAGE.read_text(encoding="utf-8")
