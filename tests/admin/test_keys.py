@@ -132,7 +132,9 @@ async def test_the_old_key_stays_while_an_endpoint_does_not_open_with_the_new_on
 ) -> None:
     before = files(settings)
     monkeypatch.setattr(
-        rotate_endpoint_key, "seal", lambda *given: (sealed := seal_subscription(*given))[:-1] + bytes([sealed[-1] ^ 1])
+        rotate_endpoint_key,
+        "seal_subscription",
+        lambda *given: (sealed := seal_subscription(*given))[:-1] + bytes([sealed[-1] ^ 1]),
     )
     status, _, wrong = run("endpoint", "--yes")
     assert status == 1

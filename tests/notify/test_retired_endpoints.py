@@ -80,7 +80,7 @@ async def test_no_batch_empties_the_log_that_is_for_the_end_of_the_night(
     """Emptying the log holds up everybody who writes, for as long as it is long."""
     await silent(harness, 30)
     monkeypatch.setattr(service, "RETIRED_AT_ONCE", 10)
-    monkeypatch.setattr(service, "BRING_IN", 10)
+    monkeypatch.setattr(service, "CHECKPOINT_AFTER", 10)
     assert await retire_endpoints(harness.store, harness.now) == 30
     assert wal(settings).stat().st_size > 0
 
