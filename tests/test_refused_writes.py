@@ -39,6 +39,7 @@ from selfhelp.runtime import Runtime
 from tests.coach.conftest import runtime  # noqa: F401 - a fixture
 from tests.coach.seeds import COACH, COACH_SECRET, FAR, POINT, auth, coach_row, invitation
 from tests.coach.tied import SEALED, Somebody
+from tests.conftest import ON_BOTH
 from tests.hostile.samples import channel_body
 
 pytestmark = pytest.mark.pure
@@ -111,8 +112,8 @@ class Stale:
         self._left: dict[bytes, set[str]] = {}
         lock, probe = Access.lock, Access.probe
 
-        def stale_lock(access: Access[Any, Any], session: Session, box: BoxRequest) -> Any:
-            return Refusal.NO_SUCH_BOX if self._first(box.id, "lock") else lock(access, session, box)
+        def stale_lock(access: Access[Any, Any], session: Session, box: BoxRequest, **values: Any) -> Any:
+            return Refusal.NO_SUCH_BOX if self._first(box.id, "lock") else lock(access, session, box, **values)
 
         def stale_probe(access: Access[Any, Any], session: Session, box: BoxRequest) -> Any:
             return False if self._first(box.id, "probe") else probe(access, session, box)
@@ -347,6 +348,7 @@ async def town(runtime: Runtime, monkeypatch: pytest.MonkeyPatch) -> Town:  # no
     return await Town(runtime, Stale(monkeypatch)).arrive()
 
 
+@ON_BOTH
 @pytest.mark.slow
 @pytest.mark.parametrize("of", CASES)
 async def test_what_is_refused_leaves_every_row_and_every_grave_as_it_was(town: Town, of: str) -> None:

@@ -60,22 +60,22 @@ class Access(Generic[G, B]):
     only the database's own look-up may differ by a microsecond or so.
     """
 
-    def __init__(self, row: type[G], table: type[B], *columns: Any, joined: Any = None) -> None:
-        """`joined`: `table` joined to the other tables of `columns`, at most one row for each box. `read` takes its
-        parameters."""
+    def __init__(self, row: type[G], table: type[B], *columns: Any, joined: Any = None, shared: bool = False) -> None:
+        """`joined`: `table` joined to the other tables of `columns`, at most one row for each box; `read` and `lock`
+        take its parameters. `shared`: several may hold the lock at once, and none may change the box meanwhile."""
         wanted = select(col(table.auth), *columns).where(col(table.id) == bindparam("id"))
         wanted = wanted if joined is None else wanted.select_from(joined)
         self._table = table
         self._plain: Statement[Any] = Statement(wanted, row)
-        self._locking: Statement[Any] = Statement(wanted.with_for_update(of=table), row)
+        self._locking: Statement[Any] = Statement(wanted.with_for_update(of=table, read=shared), row)
 
     def read(self, session: Session, box: BoxRequest, **values: Value) -> G | Refusal:
         """Return the row, for a caller that only reads."""
         return self._judge(session, box, self._plain.first(session, id=box.id, **values))
 
-    def lock(self, session: Session, box: BoxRequest) -> G | Refusal:
-        """Return the row, locked until the transaction ends."""
-        return self._judge(session, box, self._locking.first(session, id=box.id))
+    def lock(self, session: Session, box: BoxRequest, **values: Value) -> G | Refusal:
+        """Return the row, the box locked until the transaction ends."""
+        return self._judge(session, box, self._locking.first(session, id=box.id, **values))
 
     def opened(self, session: Session, box: BoxRequest) -> B | Refusal:
         """Return the box as an object, for a caller that only reads."""

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from selfhelp.boxes import Access, BoxRequest, Outcome, Refusal, RefusalOrErrors, Tombstones, create, month_of
 from selfhelp.boxes.access import refusal_of
-from selfhelp.coach.coaches import admitted, is_admitted, is_over
+from selfhelp.coach.coaches import is_admitted, is_over
 from selfhelp.coach.notifier import Cancel, Notifier
 from selfhelp.coach.schema import EnvelopeIn
 from selfhelp.coach.tables import ACTIVE, FROM_COACH, Coach, Envelope, FirstMessage, Message, Note, Thread, day_of
@@ -63,6 +63,7 @@ _OF_COACH: Final = Access(
     Coach,
     *(Coach.state, Coach.expires, Thread.id, Thread.seq, Thread.read_u, Thread.read_c, Thread.last_note, _COACHES),
     joined=outerjoin(outerjoin(Coach, Envelope, _MINE), Thread, col(Thread.id) == col(Envelope.thread)),
+    shared=True,
 )
 
 
@@ -117,22 +118,27 @@ def read_for_coach(session: Session, box: BoxRequest, thread: bytes, now: dateti
     The coach is checked first, then whether the thread is sealed to them: a thread that is not and a missing one get
     the same refusal.
     """
-    found = _OF_COACH.read(session, box, thread=thread)
+    return _sealed_to(session, _OF_COACH.read(session, box, thread=thread), thread, now)
+
+
+def lock_for_coach(session: Session, box: BoxRequest, thread: bytes, now: datetime) -> Thread | RefusalOrErrors:
+    """Return the thread as an object, for a coach who may see it; both are locked until the transaction ends.
+
+    The thread is locked first, as in `put`: what is checked then cannot change.
+    """
+    locked = session.get(Thread, thread, with_for_update=True)
+    found = _sealed_to(session, _OF_COACH.lock(session, box, thread=thread), thread, now)
+    return (locked or refusal_of(session, thread)) if isinstance(found, CoachThreadRow) else found
+
+
+def _sealed_to(
+    session: Session, found: CoachThreadRow | Refusal, thread: bytes, now: datetime
+) -> CoachThreadRow | RefusalOrErrors:
     if isinstance(found, Refusal):
         return found
     if not is_admitted(found.state, found.expires, now):
         return Refusal.NOT_ACTIVE
     return refusal_of(session, thread) if found.id is None else found
-
-
-def lock_for_coach(session: Session, box: BoxRequest, thread: bytes, now: datetime) -> Thread | RefusalOrErrors:
-    """Return the thread as an object, locked until the transaction ends, for a coach who may see it."""
-    refused = admitted(session, box, now)
-    if refused is not None:
-        return refused
-    its = (col(Envelope.thread) == col(Thread.id)) & (col(Envelope.coach) == box.id)
-    wanted = select(Thread).join(Envelope, its).where(Thread.id == thread).with_for_update(of=Thread)
-    return session.exec(wanted).first() or refusal_of(session, thread)
 
 
 def read(session: Session, box: BoxRequest, seq: int, notifier: Notifier) -> RefusalOrErrors | None:

@@ -1,19 +1,24 @@
 """Threads as boxes: sealed to active coaches and no others, tied to a channel only by choice, and gone when deleted."""
 
+import hashlib
 import secrets
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
-from selfhelp.boxes import Tombstones, replay
+from selfhelp.boxes import BoxRequest, Tombstones, replay
 from selfhelp.boxes.access import tombstone_of
+from selfhelp.coach import coaches, threads
 from selfhelp.coach.jobs import ERASERS
+from selfhelp.coach.tables import Thread
 from selfhelp.settings import Settings
 from selfhelp.store import Store
-from selfhelp.store.engine import SQLITE_FILE
+from selfhelp.store.commands import session_on
+from selfhelp.store.engine import SQLITE_FILE, database_url, disposing, writing_engine
 from tests.coach.conftest import Bells
 from tests.coach.people import Person, Practice, b64, problem, sealed
 from tests.conftest import ON_BOTH
@@ -245,3 +250,27 @@ async def test_a_channel_that_is_silent_tells_of_nothing_and_is_said_not_to(prac
     assert (await person.seen())["tell"] is False
     bells.silent = set()
     assert (await person.seen())["tell"] is True  # it is still tied
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("settings", ["postgresql"], indirect=True)
+async def test_nobody_revokes_a_coach_who_is_writing_and_who_writes_elsewhere_too(
+    practice: Practice, settings: Settings
+) -> None:
+    coach = await practice.coach()
+    one, two = [await practice.person(coach) for _ in range(2)]
+    box = BoxRequest(bytes.fromhex(coach.id), hashlib.sha256(bytes.fromhex(coach.secret)).digest())
+    with (
+        disposing(writing_engine(database_url(settings))) as engine,
+        engine.connect() as here,
+        engine.connect() as there,
+    ):
+        there.execute(text("SET lock_timeout = 200"))
+        there.commit()
+        with session_on(here) as session, session_on(there) as other:
+            for writing, person in ((session, one), (other, two)):
+                found = threads.lock_for_coach(writing, box, bytes.fromhex(person.id), practice.clock.now)
+                assert isinstance(found, Thread)
+            with pytest.raises(OperationalError, match="lock timeout"):
+                coaches.revoke(other, box.id)
+            there.rollback()
