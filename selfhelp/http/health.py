@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 import msgspec
+from litestar import Response
 from litestar.response.base import ASGIResponse
 
 from selfhelp.http.problems import Problem
@@ -25,14 +26,6 @@ class Health(msgspec.Struct):
     status: str = "ok"
 
 
-_GOOD: Final = msgspec.json.encode(Health())
-_HEADERS: Final = {
-    "content-type": "application/json",
-    "content-length": str(len(_GOOD)),
-    "cache-control": "no-store",
-}
-
-
 async def health(ask: Ask, call: Call[None, None]) -> ASGIResponse:
     """Return whether this process can serve: 200 when `ask` answers within two seconds, else 503."""
     try:
@@ -42,9 +35,7 @@ async def health(ask: Ask, call: Call[None, None]) -> ASGIResponse:
         if isinstance(error, Problem):
             raise
         raise Problem("overloaded", "The database does not answer.") from error
-    if call.request.method == "HEAD":
-        return ASGIResponse(headers=_HEADERS, is_head_response=True)
-    return ASGIResponse(body=_GOOD, headers=_HEADERS)
+    return Response(Health(), headers={"cache-control": "no-store"}).to_asgi_response(None, call.request)
 
 
 ROUTES: Final = [Route(GET_HEAD, HEALTH_PATH, health, NOTHING, answers={200: Health}, tags=("operator",))]
