@@ -2,6 +2,7 @@
 
 import codecs
 import shutil
+import sys
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ import msgspec
 import pytest
 import structlog
 from httpx._config import DEFAULT_TIMEOUT_CONFIG
+from rich.progress import Progress
 from sqlmodel import Session
 
 from selfhelp.settings import Settings
@@ -80,6 +82,21 @@ def log_of_its_own() -> Iterator[None]:
     """A command that ran within a test has set the log up to go where the test looked, which is shut now."""
     yield
     structlog.reset_defaults()
+
+
+@pytest.fixture
+def bars(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """What each bar says that a command would show at a terminal."""
+    said: list[str] = []
+    add_task = Progress.add_task
+
+    def noted(progress: Progress, doing: str, **more: Any) -> Any:
+        said.append(doing)
+        return add_task(progress, doing, **more)
+
+    monkeypatch.setattr(Progress, "add_task", noted)
+    monkeypatch.setattr(type(sys.stderr), "isatty", lambda _stderr: True)
+    return said
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,7 @@ _PASSWORD = click.option(
 _DAYS = click.option(
     "--days",
     type=click.IntRange(1, MOST_DAYS),
+    metavar="N",
     help=f"How many days the certificate lasts: 1 to {MOST_DAYS} (default: {MOST_DAYS}).",
 )
 _FINGERPRINT = click.option(

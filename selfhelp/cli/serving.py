@@ -12,9 +12,12 @@ from selfhelp.settings import PREFIX, Settings
 
 
 @tree.command()
-@click.option("--host", help="The address to listen on (default: the setting `host`).")
+@click.option("--host", metavar="ADDRESS", help="The address to listen on (default: the setting `host`).")
 @click.option(
-    "--port", type=click.IntRange(0, 65535), help="The port to listen on; 0 takes a free one (default: `port`)."
+    "--port",
+    type=click.IntRange(0, 65535),
+    metavar="PORT",
+    help="The port to listen on; 0 takes a free one (default: `port`).",
 )
 def serve(host: str | None, port: int | None) -> int:
     """Serve the app, and store what phones send."""

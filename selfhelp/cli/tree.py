@@ -13,13 +13,19 @@ from selfhelp.settings import PREFIX, SETTINGS_FILE, Settings, load
 PATH: Final = click.Path(path_type=Path)
 """The type of a path argument, existing or not: each command reports what is wrong with it."""
 
+_COLUMNS: Final = ["required", "opt_long", "opt_short", "metavar_short", "help"]
+"""Of `--help`: rich-click's own without ranges such as `0<=x<=65535`."""
+
 _NEW_NAMES: Final = {"passphrase-file": "password-file", "new-passphrase-file": "new-password-file"}
 """Options by the names that they once had, which scripts may still use."""
 
 
 @click.group(
     cls=RichGroup,
-    context_settings={"token_normalize_func": lambda name: _NEW_NAMES.get(name, name)},
+    context_settings={
+        "token_normalize_func": lambda name: _NEW_NAMES.get(name, name),
+        "rich_help_config": {"options_table_column_types": _COLUMNS},
+    },
     epilog="Pages named docs/… come with the release, in its archive of the source.",
 )
 @click.option(

@@ -1,9 +1,11 @@
 """`selfhelp doctor`: find what is wrong, why it matters and what to do; one module a subject."""
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
+from selfhelp.console import progress
 from selfhelp.doctor import backups, content, database, files, machine, public_site, reminders
 from selfhelp.finding import Finding
 from selfhelp.settings import SETTINGS_FILE, Settings
@@ -59,4 +61,6 @@ def examine_from_outside(settings: Settings) -> list[Finding]:
         what = f"outside: not looked at, since public_url, {settings.public_url}, is not https"
         why = "Its certificate, its headers and this machine's clock are not known of."
         return [Finding.warning(what, why, "Set SELFHELP_PUBLIC_URL=https://… as soon as people can open it.")]
-    return [*public_site.site(settings.public_url), *machine.clock_against_push_services()]
+    asked = chain(public_site.site(settings.public_url), machine.clock_against_push_services())
+    with progress("visiting the site", asked, lambda: None) as findings:
+        return list(findings)

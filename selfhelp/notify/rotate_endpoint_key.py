@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import bindparam, text, update
 from sqlmodel import Session, col, select
 
+from selfhelp.console import progress
 from selfhelp.durable import read_or_make, take_away, write_whole
 from selfhelp.notify.keys import (
     CHANNEL_FILE,
@@ -21,6 +22,7 @@ from selfhelp.notify.keys import (
     Keys,
     sweep,
 )
+from selfhelp.notify.rows import addresses
 from selfhelp.notify.subscription import fingerprint_of, seal_subscription, unseal
 from selfhelp.notify.tables import Channel
 
@@ -66,8 +68,10 @@ def rotate(folder: Path, session: Session) -> Resealed:
     fresh = read_or_make(folder / NEXT_KEY_FILE, lambda: secrets.token_bytes(2 * _LENGTH))
     old = Keys.read(folder)
     new = Keys(old.vapid, fresh[:_LENGTH], fresh[_LENGTH:])
-    lost = sum(_reseal(session, batch, old, new) for batch in _batches(session))
-    found = [_opens(row, new) for batch in _batches(session) for row in batch]
+    with progress("encrypting the push addresses", _batches(session), lambda: _count(session)) as batches:
+        lost = sum(_reseal(session, batch, old, new) for batch in batches)
+    with progress("opening each again", _batches(session), lambda: _count(session)) as batches:
+        found = [_opens(row, new) for batch in batches for row in batch]
     if found.count(False) != lost:
         raise NotVerified(f"{found.count(False)} endpoints do not open with the new key, and {lost} did not before")
     write_whole(folder / CHANNEL_FILE, fresh[_LENGTH:])
@@ -76,6 +80,12 @@ def rotate(folder: Path, session: Session) -> Resealed:
     sweep(folder)
     _sweep(session)
     return Resealed(found.count(True), lost)
+
+
+def _count(session: Session) -> int:
+    """Return how many batches there are."""
+    with session.begin():
+        return -(-addresses(session) // BATCH)
 
 
 def _batches(session: Session) -> Iterator[Sequence[_Stored]]:

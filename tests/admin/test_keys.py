@@ -102,6 +102,15 @@ async def test_endpoints_are_sealed_and_found_by_other_keys_afterwards(
     assert before[ENDPOINT_FILE] not in after.values()
 
 
+async def test_a_rotation_of_many_endpoints_shows_how_far_it_has_come(
+    phones: list[Phone],
+    run: Run,
+    bars: list[str],
+) -> None:
+    assert run("endpoint", "--yes")[0] == 0
+    assert bars == ["encrypting the push addresses", "opening each again"]
+
+
 _SPOIL = text("UPDATE channel SET sealed = fingerprint WHERE id = :id")
 
 

@@ -3,6 +3,7 @@
 import builtins
 import errno
 import os
+import re
 import signal
 import socket
 import stat
@@ -206,6 +207,8 @@ def test_help_begins_with_what_a_command_does_and_explains_each_option() -> None
         assert (command.help or "").split()[0] not in {"", "A", "An", "For", "The", "Offline:"}, name
         options = [one for one in command.params if isinstance(one, click.Option) and not one.hidden]
         assert [one.opts for one in options if not (one.help or "").endswith((".", ")", "…"))] == [], name
+        with command.make_context(name, [], resilient_parsing=True, parent=tree.make_context("selfhelp", ["x"])) as at:
+            assert not re.search(r"INTEGER|FLOAT|[<>]=", command.get_help(at)), name
 
 
 def test_the_installed_command_begins_where_ctrl_c_is_answered() -> None:

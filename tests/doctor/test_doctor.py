@@ -321,6 +321,7 @@ def test_the_site_is_looked_at_from_outside_without_what_only_a_launch_needs(
     healthy: Settings,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
+    bars: list[str],
     arguments: list[str],
     asked: int,
 ) -> None:
@@ -339,6 +340,8 @@ def test_the_site_is_looked_at_from_outside_without_what_only_a_launch_needs(
     status, said = main(["doctor", *arguments]), capsys.readouterr().out
     assert looked == ["https://fotfeste.no"] * asked
     assert said.count("its certificate ends") == asked
+    assert bars.count("visiting the site") == asked
+    assert "reading the database through" in bars
     assert status == int("--launch" in arguments), said
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import URL, Connection, NullPool, StaticPool, Table, create_engi
 from sqlalchemy.exc import DatabaseError
 
 from selfhelp.admin.databases.rows import tables_of
+from selfhelp.console import progress
 from selfhelp.settings import Settings
 from selfhelp.store.commands import reading
 from selfhelp.store.engine import disposing, sqlite_file
@@ -76,7 +77,8 @@ def damage(connection: Connection, pragma: str = "integrity_check") -> str | Non
     if connection.dialect.name != "sqlite":
         return None
     try:
-        found = str(connection.exec_driver_sql(f"PRAGMA {pragma}(1)").scalar_one())
+        with progress("reading the database through", (), lambda: None):
+            found = str(connection.exec_driver_sql(f"PRAGMA {pragma}(1)").scalar_one())
     except DatabaseError as error:
         if is_passing(error):
             raise

@@ -4,11 +4,13 @@ import random
 import re
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
+from itertools import chain
 from typing import Final
 
 from selfhelp.admin.site_client import IPHONE, Answer, Unreachable, Visit
 from selfhelp.admin.verify.manifest import ReleaseManifest, sha256
 from selfhelp.admin.verify.texts import check_texts, pointer
+from selfhelp.console import progress
 from selfhelp.finding import Finding, some
 from selfhelp.http.security_headers import headers_of
 
@@ -47,14 +49,15 @@ _REPLACED: Final = "What people open is not what was published; it can read what
 def compare(visit: Visit, manifest: ReleaseManifest) -> list[Finding]:
     """Return every difference that can be seen from outside. Raises Unreachable."""
     answers, findings = fetched(visit, manifest)
-    return [
-        *findings,
-        *files(manifest, answers),
-        *scripts(manifest, answers),
-        *headers(answers, https=visit.https),
-        *both_phones(visit, manifest, answers),
-        *check_texts(visit, manifest, answers),
-    ]
+    compared = chain(
+        files(manifest, answers),
+        scripts(manifest, answers),
+        headers(answers, https=visit.https),
+        both_phones(visit, manifest, answers),
+        check_texts(visit, manifest, answers),
+    )
+    with progress("comparing it with the release", compared, lambda: None) as more:
+        return [*findings, *more]
 
 
 def fetched(visit: Visit, manifest: ReleaseManifest) -> tuple[dict[str, Answer], list[Finding]]:
@@ -64,13 +67,14 @@ def fetched(visit: Visit, manifest: ReleaseManifest) -> tuple[dict[str, Answer],
     random.shuffle(order)
     answers: dict[str, Answer] = {}
     silent: dict[str, str] = {}
-    for path in order:
-        try:
-            answers[path] = visit.get(path)
-        except Unreachable as error:
-            if silent and not answers:
-                raise
-            silent[path] = str(error)
+    with progress("fetching the site", order, lambda: len(order)) as paths:
+        for path in paths:
+            try:
+                answers[path] = visit.get(path)
+            except Unreachable as error:
+                if silent and not answers:
+                    raise
+                silent[path] = str(error)
     if not answers:
         raise Unreachable(next(iter(silent.values()), "the manifest names no file"))
     if not silent:

@@ -33,7 +33,9 @@ from tests.test_who_is_who import COUNTERS
 
 
 @pytest.mark.slow
-async def test_a_backup_holds_all_and_is_its_owners_alone(settings: Settings, prompt: Prompt, backups: Path) -> None:
+async def test_a_backup_holds_all_and_is_its_owners_alone(
+    settings: Settings, prompt: Prompt, backups: Path, bars: list[str]
+) -> None:
     await fill(settings, people(3))
     said = prompt.done("backup", backups)
     made = only(backups)
@@ -42,6 +44,7 @@ async def test_a_backup_holds_all_and_is_its_owners_alone(settings: Settings, pr
     assert held_in(made, settings) == held(settings)
     assert f"{made}: " in said
     assert "Read back, and all is there." in said
+    assert bars.count("reading the database through") == (1 if settings.database else 2)
 
 
 @pytest.mark.slow

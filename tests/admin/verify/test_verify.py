@@ -98,10 +98,11 @@ def complaint(out: str) -> str:
 
 
 @pytest.mark.slow
-def test_the_site_of_the_release_has_nothing_to_complain_of(said: Said, manifest: Path) -> None:
+def test_the_site_of_the_release_has_nothing_to_complain_of(said: Said, manifest: Path, bars: list[str]) -> None:
     status, out = said()
     assert (status, "✗" in out, "!" in out) == (0, False, False)
     assert f"{len(read_manifest(manifest).files)} addresses, byte for byte" in out
+    assert bars == ["fetching the site", "comparing it with the release"]
     assert "a server can give this command the right files and someone else wrong ones" in out
 
 
