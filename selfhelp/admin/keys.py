@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Final
 
-from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from selfhelp.admin.databases.faults import faults_in_words
@@ -15,8 +14,7 @@ from selfhelp.notify.keys import NEXT_KEY_FILE
 from selfhelp.notify.rows import count_endpoints
 from selfhelp.notify.services import keys_folder
 from selfhelp.settings import Settings
-from selfhelp.store.commands import UNREADABLE, check_ours, is_there, reading
-from selfhelp.store.faults import is_passing
+from selfhelp.store.commands import check_ours, is_there, session_of
 from selfhelp.store.in_use import alone
 
 _NOT_SURE: Final = "Nothing was done. Stop the server and every worker, then run it again with --yes."
@@ -50,7 +48,7 @@ def rotate_vapid(settings: Settings, *, undo: bool, is_sure: bool) -> Iterator[s
         if undoing and former is None:
             raise Stopped(f"There is no former key in {folder}: nothing to go back to.")
         back = former if undoing else None
-        with _looking(settings) as session:
+        with session_of(settings) as session:
             refused, restored = rotate_vapid_key.costs(session, back.until if back else None)
         if back is not None:
             yield f"The key that counted until {datetime.fromtimestamp(back.until, UTC):%Y-%m-%d %H:%M} UTC comes back."
@@ -80,7 +78,7 @@ def rotate_endpoint(settings: Settings, *, is_sure: bool) -> Iterator[str]:
         folder = keys_folder(settings)
         if (folder / NEXT_KEY_FILE).exists():
             yield "A rotation was cut short; this goes on with it."
-        with _looking(settings) as session:
+        with session_of(settings) as session:
             count = count_endpoints(session)
         yield (
             f"{count} push addresses are encrypted again under a new endpoint.key, and known by a new channel.key.\n"
@@ -102,14 +100,3 @@ def rotate_endpoint(settings: Settings, *, is_sure: bool) -> Iterator[str]:
             yield f"{done.lost} did not open with the old one either: these phones mend it when the app is opened."
         yield "A copy of the database from before opens with the old key alone: if that was stolen, delete such copies."
         yield _COPY.format(folder=folder)
-
-
-@contextmanager
-def _looking(settings: Settings) -> Iterator[Session]:
-    try:
-        with reading(settings) as connection, Session(connection) as session:
-            yield session
-    except SQLAlchemyError as error:
-        if is_passing(error):  # a full disk, say
-            raise
-        raise Stopped(UNREADABLE) from error

@@ -69,12 +69,8 @@ def status(as_json: bool) -> None:
     import msgspec
 
     from selfhelp.notify.status import status
-    from selfhelp.store.commands import check_database_exists, explaining_faults
 
-    settings = read_settings(must_exist=True, needs_database=True)
-    check_database_exists(settings)
-    with explaining_faults():
-        found = status(settings)
+    found = status(read_settings(must_exist=True, needs_database=True))
     print(msgspec.json.encode(found).decode() if as_json else found)
 
 

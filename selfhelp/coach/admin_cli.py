@@ -6,7 +6,7 @@ reader may be slow, and the server would wait.
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -25,7 +25,7 @@ from selfhelp.console import Stopped
 from selfhelp.finding import counted
 from selfhelp.organisation import Trust, public_key, public_of
 from selfhelp.settings import Settings
-from selfhelp.store.commands import check_database_exists, check_ours, explaining_faults, session_on
+from selfhelp.store.commands import check_ours, session_of
 from selfhelp.store.durability import checkpoint
 from selfhelp.store.engine import engine_of
 
@@ -253,16 +253,6 @@ def _empty_the_log(settings: Settings) -> None:
             checkpoint(engine)
 
 
-@contextmanager
-def _session(settings: Settings, *, writes: bool = False) -> Iterator[Session]:
-    """Yield a session whose transaction is kept unless something is raised. Stopped for no database, or another
-    version's."""
+def _session(settings: Settings, *, writes: bool = False) -> AbstractContextManager[Session]:
     check_ours(settings, "coach")
-    check_database_exists(settings)
-    with (
-        explaining_faults(),
-        engine_of(settings, writes=writes) as engine,
-        engine.begin() as connection,
-        session_on(connection) as session,
-    ):
-        yield session
+    return session_of(settings, writes=writes)

@@ -4,17 +4,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Final
 
-from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import Session
-
 from selfhelp.coach import status
 from selfhelp.coach.certificate import WARNED_DAYS
 from selfhelp.coach.list_coaches import CoachLine, coach_lines
 from selfhelp.coach.schema import MAX_COACHES
+from selfhelp.console import Stopped
 from selfhelp.finding import Finding, counted
 from selfhelp.settings import Settings
-from selfhelp.store.commands import is_there
-from selfhelp.store.engine import engine_of
+from selfhelp.store.commands import is_there, session_of
 
 LONG_WAIT: Final = 7
 """Days without an answer from which the operator is warned, whatever was promised."""
@@ -40,7 +37,7 @@ def look_over(settings: Settings, organisation: bytes | None, *, launch: bool) -
     so."""
     try:
         lines, counts = _seen(settings, organisation)
-    except SQLAlchemyError:
+    except Stopped:
         return
     living = [line for line in lines if line.state != "revoked"]
     if organisation is None:
@@ -59,7 +56,7 @@ def _seen(settings: Settings, organisation: bytes | None) -> tuple[list[CoachLin
     if not is_there(settings):
         return [], _NOTHING
     now = datetime.now(UTC)
-    with engine_of(settings) as engine, Session(engine) as session:
+    with session_of(settings) as session:
         return coach_lines(session, organisation, now), status.read(session, now)
 
 

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urlsplit
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from selfhelp.coach.checkup import look_over
 from selfhelp.console import Stopped
 from selfhelp.finding import Finding, counted
@@ -43,7 +41,7 @@ def reminders(settings: Settings, _launch: bool) -> Iterator[Finding]:
         return
     try:
         found = status(settings)
-    except SQLAlchemyError:  # `database` reports it
+    except Stopped:  # `database` reports it
         return
     refusing = [host.host for host in found.hosts if host.state == OPEN]
     if refusing:

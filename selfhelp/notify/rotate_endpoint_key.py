@@ -22,7 +22,7 @@ from selfhelp.notify.keys import (
     Keys,
     sweep,
 )
-from selfhelp.notify.rows import addresses
+from selfhelp.notify.rows import count_endpoints
 from selfhelp.notify.subscription import fingerprint_of, seal_subscription, unseal
 from selfhelp.notify.tables import Channel
 
@@ -85,7 +85,7 @@ def rotate(folder: Path, session: Session) -> Resealed:
 def _count(session: Session) -> int:
     """Return how many batches there are."""
     with session.begin():
-        return -(-addresses(session) // BATCH)
+        return -(-count_endpoints(session) // ROWS_AT_ONCE)
 
 
 def _batches(session: Session) -> Iterator[Sequence[_Stored]]:

@@ -13,7 +13,7 @@ from selfhelp.notify import tables
 from selfhelp.notify.circuit_breakers import OPEN, PAUSED
 from selfhelp.notify.tables import Channel, Nudge, Outbox, PushHost
 from selfhelp.settings import Settings
-from selfhelp.store.commands import reading
+from selfhelp.store.commands import session_of
 
 CHANNEL_STATES: Final = (tables.ACTIVE, tables.PAUSED, tables.RESUBSCRIBE, tables.GONE)
 
@@ -75,8 +75,8 @@ class PushStatus(msgspec.Struct, frozen=True):
 
 
 def status(settings: Settings) -> PushStatus:
-    """Return the status in the settings' database. SQLAlchemyError if it is missing or has another version's schema."""
-    with reading(settings) as connection, Session(connection) as session:
+    """Return the status in the settings' database. Raises Stopped, as `session_of` does."""
+    with session_of(settings) as session:
         return read(session, int(time.time()))
 
 

@@ -10,14 +10,11 @@ from pathlib import Path
 from string import Template
 from typing import Any, Final
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from selfhelp.boxes import month_text
 from selfhelp.console import Stopped
 from selfhelp.outcomes.release import LEAST, QuarterBlock
 from selfhelp.outcomes.report import AskedQuestion, CategoryRow, Month, OutcomeReport, Phones, read_report
 from selfhelp.settings import Settings
-from selfhelp.store.commands import UNREADABLE, check_database_exists
 
 LOCALES: Final = ("nb", "en")
 
@@ -32,12 +29,8 @@ _PAGES: Final = Path(__file__).parent / "pages"
 def write_report(settings: Settings, first: int, last: int, out: Path | None) -> Iterator[str]:
     """Write the report about the months `first` to `last` into the folder `out` (by default named after them); yield
     its files. Raises Stopped when there is nothing to read or no place to write."""
-    check_database_exists(settings)
     now = datetime.now(UTC)
-    try:
-        report = read_report(settings, first, last, now)
-    except SQLAlchemyError as error:
-        raise Stopped(UNREADABLE) from error
+    report = read_report(settings, first, last, now)
     folder = out or Path(f"report-{month_text(first)}-{month_text(last)}")
     made = now.date().isoformat()
     written = {"report.csv": as_csv(report)} | {

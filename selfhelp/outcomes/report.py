@@ -16,7 +16,7 @@ from selfhelp.outcomes.release import LEAST, Counts, QuarterBlock, quarter_block
 from selfhelp.outcomes.service import EARLIEST
 from selfhelp.outcomes.tables import Count, InUse
 from selfhelp.settings import Settings
-from selfhelp.store.commands import reading
+from selfhelp.store.commands import session_of
 
 KEPT_QUESTION: Final = next(question for question in QUESTIONS if question.name == "kept")
 """Where the diary is kept: the basis of the estimate of phones."""
@@ -87,8 +87,8 @@ class OutcomeReport(msgspec.Struct, frozen=True):
 
 
 def read_report(settings: Settings, first: int, last: int, now: datetime) -> OutcomeReport:
-    """Return the report of the settings' database. SQLAlchemyError if it is missing or has another version's schema."""
-    with reading(settings) as connection, Session(connection) as session:
+    """Return the report of the settings' database. Raises Stopped, as `session_of` does."""
+    with session_of(settings) as session:
         return make_report(session, first, last, month_of(now))
 
 

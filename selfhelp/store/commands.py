@@ -11,10 +11,11 @@ from selfhelp.console import Stopped
 from selfhelp.ownership import not_ours
 from selfhelp.settings import Settings
 from selfhelp.store.engine import engine_of, sqlite_file
-from selfhelp.store.faults import DATABASE_ERRORS, is_passing
+from selfhelp.store.faults import DATABASE_ERRORS, is_full, is_passing
 from selfhelp.store.statements import bind_driver
 
 UNREADABLE: Final = "The database cannot be read, or is not of this version. `selfhelp doctor` looks closer."
+_BUSY: Final = "The database is busy. Try again; `selfhelp doctor` looks closer."
 
 
 def check_ours(settings: Settings, command: str) -> None:
@@ -52,11 +53,20 @@ def session_on(connection: Connection) -> Iterator[Session]:
 
 
 @contextmanager
-def explaining_faults() -> Iterator[None]:
-    """Turn the database's errors into Stopped, also that its schema is another version's."""
+def session_of(settings: Settings, *, writes: bool = False) -> Iterator[Session]:
+    """Yield a session in one transaction, which is kept unless something is raised.
+
+    Raises Stopped when there is no database yet, when it is another version's, and for its other errors.
+    """
+    check_database_exists(settings)
     try:
-        yield
+        with (
+            engine_of(settings, writes=writes) as engine,
+            engine.begin() as connection,
+            session_on(connection) as session,
+        ):
+            yield session
     except DATABASE_ERRORS as error:
-        raise Stopped(
-            "The database is busy. Try again; `selfhelp doctor` looks closer." if is_passing(error) else UNREADABLE
-        ) from error
+        if is_full(error):
+            raise Stopped("The disk of the database is full. Make room.") from error
+        raise Stopped(_BUSY if is_passing(error) else UNREADABLE) from error

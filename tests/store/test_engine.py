@@ -14,9 +14,11 @@ import sqlalchemy as core
 from sqlmodel import Session, col, func, select
 
 from selfhelp.boxes import Tombstone
+from selfhelp.console import Stopped
 from selfhelp.notify.sender import MOST_HELD
 from selfhelp.settings import Settings
 from selfhelp.store import Statement, Store, engine
+from selfhelp.store.commands import session_of
 from selfhelp.store.engine import BUSY_MS, CACHE, SQLITE_FILE, database_url, writing_engine
 from selfhelp.store.epoch import Epoch
 from tests.patience import PATIENCE
@@ -149,3 +151,10 @@ async def test_postgresql_plans_once_what_is_read_again_and_again(postgres: Clus
     await store.close()
     postgres.drop(name)
     assert found == (1, 0)
+
+
+def test_a_command_says_that_the_disk_is_full_and_not_that_the_database_is_busy(settings: Settings) -> None:
+    full = sqlite3.OperationalError("database or disk is full")
+    full.sqlite_errorcode = sqlite3.SQLITE_FULL
+    with pytest.raises(Stopped, match="disk of the database is full"), session_of(settings):
+        raise full

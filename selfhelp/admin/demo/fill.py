@@ -14,8 +14,7 @@ from typing import Any, Final
 
 from pyreqwest.client import SyncClient, SyncClientBuilder
 from pyreqwest.exceptions import PyreqwestError
-from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from selfhelp.admin.databases.replacing import filled
 from selfhelp.admin.databases.rows import tables_of
@@ -25,7 +24,7 @@ from selfhelp.admin.demo.seal import SlotSeal, VaultSeal, recovery_code
 from selfhelp.boxes import TOMBSTONES_FILE
 from selfhelp.console import Stopped, progress
 from selfhelp.settings import Settings
-from selfhelp.store.commands import is_there, reading
+from selfhelp.store.commands import is_there, session_of
 from selfhelp.store.epoch import Epoch
 
 _LANGUAGES: Final = {"nb": "Bokmål", "en": "English"}
@@ -78,15 +77,13 @@ def _must_be_empty(settings: Settings) -> None:
         raise Stopped(f"{tombstones} names boxes that people deleted: this is no fresh database. Nothing was written.")
     if not is_there(settings):
         return
-    try:
-        with reading(settings) as connection:
-            for name in filled(connection, tables_of(connection)):
-                raise Stopped(
-                    f"The database is not empty: there is something in `{name}`. Nothing was written.\n"
-                    "Take a fresh one, such as SELFHELP_DATA=demo-data selfhelp demo."
-                )
-    except SQLAlchemyError as error:
-        raise Stopped("The database cannot be read. `selfhelp doctor` looks closer.") from error
+    with session_of(settings) as session:
+        connection = session.connection()
+        for name in filled(connection, tables_of(connection)):
+            raise Stopped(
+                f"The database is not empty: there is something in `{name}`. Nothing was written.\n"
+                "Take a fresh one, such as SELFHELP_DATA=demo-data selfhelp demo."
+            )
 
 
 @contextmanager
@@ -168,7 +165,7 @@ def _ask(http: SyncClient, method: str, path: str, secret: str = "", body: objec
 def _log_of(settings: Settings) -> bytes | None:
     """Return the log id in the settings' database; None when there is no such database yet."""
     try:
-        with reading(settings) as connection, Session(connection) as session:
+        with session_of(settings) as session:
             return session.exec(select(Epoch.id)).one_or_none()
-    except SQLAlchemyError:
+    except Stopped:
         return None
