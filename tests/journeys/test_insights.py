@@ -26,9 +26,9 @@ ONE_EVENING: Final = 34
 PRIVATE: Final = "Egne ord om kjøpet"
 
 FINDING: Final = {
-    "nb": r"De siste fire ukene endte trangen uten kjøp \d+ av \d+ ganger\. To kjøp\.",
-    "en": r"In the last four weeks the urge ended without a purchase "
-    r"\d+ times out of \d+\. Two purchases\.",
+    "nb": r"Siden \d+\. \w+(?: \d{4})? har trangen endt uten kjøp (\d+) av (\d+) ganger\. To kjøp\.",
+    "en": r"Since \d+ \w+(?: \d{4})? the urge has ended without a purchase "
+    r"(\d+) times out of (\d+)\. Two purchases\.",
 }
 BOUGHT: Final = {"nb": "kjøp", "en": "purchase"}
 
@@ -124,8 +124,9 @@ def weeks_in_sentence_and_table(page: Page, words: Words) -> None:
     """The figure is named by its finding, once; the table behind it has the same numbers, and no shape is read out."""
     figure = page.get_by_role("figure", name=re.compile(FINDING[words.locale].replace(" ", r"\s")))
     expect(figure).to_have_count(1)
-    finding = plain(figure.locator("figcaption").inner_text())
-    passed, times = numbers(finding)
+    told = re.match(FINDING[words.locale], plain(figure.locator("figcaption").inner_text()))
+    assert told
+    passed, times = map(int, told.groups())
     figure.get_by_text(words("show_numbers")).click()
     table = figure.get_by_role("table")
     assert [sum(map(int, column(table, at)[-4:])) for at in (2, 1)] == [passed, times]
@@ -167,19 +168,28 @@ def hours_in_sentence_and_table(page: Page, words: Words) -> None:
 
 
 def mood_in_sentence_line_and_table(page: Page, words: Words) -> None:
-    """A point for the mean of each week, a line between weeks in a row; in the sentence the last four."""
+    """A point for the mean of each week from Monday, a line between weeks in a row; in the sentence the last four."""
     both = page.locator(".sub-part", has=page.get_by_role("heading", name=words("being_daily"), exact=True))
     part = both.locator("figure").first
     part.get_by_text(words("show_numbers")).click()
     table = part.get_by_role("table")
     answered = [int(it) for it in column(table, 1)]
     assert sum(answered) == len(CHECKINS)
-    mean, _, days = re.findall(r"\d+(?:[.,]\d)?", plain(part.locator("figcaption").inner_text()))
-    weeks = [-(ago // 7) for ago, *_ in CHECKINS]
-    lately = [mood for week, (_, mood, *_) in zip(weeks, CHECKINS, strict=True) if week >= -3]
-    # Too few are answered in the four weeks before to set beside them.
-    assert abs(float(mean.replace(",", ".")) - sum(lately) / len(lately)) <= 0.05
-    assert int(days) == len(lately)
+    into = datetime.now(ZoneInfo("Europe/Oslo")).weekday()
+    weeks = [(into - ago) // 7 for ago, *_ in CHECKINS]
+    moods = {
+        recent: [mood for week, (_, mood, *_) in zip(weeks, CHECKINS, strict=True) if (week >= -3) is recent]
+        for recent in (True, False)
+    }
+    # The weeks before are set beside them where enough is answered there.
+    beside = [moods[True], moods[False]] if len(moods[False]) >= 5 else [moods[True]]
+    said = plain(part.inner_text())
+    means = [
+        float(it.replace(",", ".")) for it in re.findall(r"\d+[.,]\d", plain(part.locator("figcaption").inner_text()))
+    ]
+    assert len(means) == len(beside)
+    assert all(abs(mean - sum(of) / len(of)) <= 0.05 for mean, of in zip(means, beside, strict=True))
+    assert re.search(rf"(svarte|answered on) {len(moods[True])} (dager|days)", said)
     in_a_row = len(set(weeks) & {week + 1 for week in weeks})
     drawn = [part.locator(f".over-time .chart > .{it}").count() for it in ("point", "course")]
     assert drawn == [len(answered), in_a_row] == [len(set(weeks)), in_a_row]

@@ -120,43 +120,49 @@ function endedWords(summed: Summed, span: string): string {
   return t(times === 1 ? 'weeks_once' : 'weeks_twice', { span });
 }
 
-/** «de siste to ukene», «siden du begynte». */
-const withinWords = (span: Span, weeks: 1 | 2 | 3 | 4): string =>
-  t(span === 'weeks' ? `past_weeks_${weeks}` : `span_past_${span}`);
+/** «siden 9. november» */
+const sinceWords = (date: string): string => t('span_since', { since: yearWords(date) });
 
-/** The same where a sentence begins with it. */
-const beginWords = (span: Span, weeks: 1 | 2 | 3 | 4): string => t(`weeks_span_${span === 'weeks' ? weeks : span}`);
-
-/** The weeks that a sentence tells of, as it begins with them and as it ends with them. */
+/** The dates that a sentence tells of, as it begins with them and as it ends with them. */
 interface Told {
   begin: string;
   within: string;
 }
 
+const told = (within: string): Told => ({ begin: capital(within), within });
+
+/** «Siden 9. november» */
+export const toldSince = (date: string): Told => told(sinceWords(date));
+
+/** Of a longer span the whole of it: «De siste tolv månedene». */
+const toldOf = (span: Span, since: string): Told =>
+  span === 'weeks' ? toldSince(since) : told(t(`span_past_${span}`));
+
 interface TrendOf {
   bars: readonly Bar[];
   span: Span;
+  /** the first date of the weeks that are told of */
+  since: string;
   /** of the dates that are told of */
   falls: readonly Fall[];
   /** the dates of the purchases among them */
   boughtOn: readonly string[];
 }
 
-/** The last weeks, or the whole of a longer span; of eight weeks also the four before. */
+/** The last weeks, or the whole of a longer span; of eight weeks also those before. */
 export function trendWords(
-  { bars, span, falls, boughtOn }: TrendOf,
+  { bars, span, since, falls, boughtOn }: TrendOf,
   label: (way: string) => string,
 ): { finding: string; more?: string } {
-  const told = toldBars(bars, span);
-  const weeks = told.lately.length as 1 | 2 | 3 | 4;
-  const lately = sum(told.lately);
-  const before = sum(told.before);
-  const [begin, within] = [beginWords(span, weeks), withinWords(span, weeks)];
+  const both = toldBars(bars, span);
+  const lately = sum(both.lately);
+  const before = sum(both.before);
+  const dates = toldOf(span, since);
   return {
     finding:
       lately.purchases > 0
-        ? boughtWords(lately, { begin, within }, fellWords(falls, label), boughtOn)
-        : endedWords(lately, begin),
+        ? boughtWords(lately, dates, fellWords(falls, label), boughtOn)
+        : endedWords(lately, dates.begin),
     ...(before.passed > 0 && { more: t('weeks_before', { passed: before.passed, n: before.times }) }),
   };
 }
@@ -189,7 +195,7 @@ export function helpedWords(ways: readonly WayHelp[], label: (way: string) => st
   return t(most ? 'helped_finding' : 'helped_so', { label: label(first.way), fall, n: first.times });
 }
 
-/** How often the urge fell with what was tried, and by how much on average, where that is a fall. */
+/** How often the urge fell, of those that were rated afterwards too, and by how much on average, where that is a fall. */
 export function ratingsWords(ratings: Ratings): string {
   const fall = meanFall(ratings);
   const words = { fell: ratings.fell, n: ratings.times };
@@ -236,37 +242,43 @@ export const datesName = ({ from, until }: { from: string; until: string }): str
 /** The same as a sentence. */
 export const datesWords = (dates: { from: string; until: string }): string => `${datesName(dates)}.`;
 
-/** How strong the urge was in the last weeks, beside the four before them where those are known. */
-export function strengthWords(line: DayLine): string {
+/**
+ * A course as it is said: which way it went from the weeks before; null where those are not known. After a purchase of the last seven
+ * days what went the `good` way is told as plain numbers: it would read as if the worst week were progress.
+ */
+function course(line: DayLine, good: 'higher' | 'lower', bought: boolean) {
   const { lately, before } = line;
-  if (lately.mean === null) return '';
   const way = wayOf(line);
-  if (way !== null && before !== null) return t(`strength_${way}`, meansOf(lately.mean, before));
-  const mean = tenthsWords(lately.mean, locale.value);
-  return t('strength_mean', { mean, span: withinWords('weeks', lately.weeks) });
+  if (way === null || lately.mean === null || before === null) return null;
+  const [mean, other] = [tenthsWords(lately.mean, locale.value), tenthsWords(before, locale.value)];
+  const words = { since: yearWords(lately.since), mean, before: other };
+  return { way: bought && way === good ? ('plain' as const) : way, words };
+}
+
+/** How strong the urge was in the last weeks, beside those before them where these are known. */
+export function strengthWords(line: DayLine, bought = false): string {
+  const { mean, since } = line.lately;
+  if (mean === null) return '';
+  const said = course(line, 'lower', bought);
+  if (said) return t(`strength_${said.way}`, said.words);
+  return t('strength_mean', { mean: tenthsWords(mean, locale.value), since: yearWords(since) });
 }
 
 /** The mood in the weeks that are told, first which way it went from those before; or over the whole of a longer span. */
-export function moodLineWords(line: DayLine, span: Span): { finding: string; more?: string } {
-  const { lately, before } = line;
-  if (lately.mean === null) return { finding: t('near_none_span', { span: beginWords(span, lately.weeks) }) };
-  const within = withinWords(span, lately.weeks);
-  const [way, n] = [wayOf(line), lately.days];
-  if (way !== null && before !== null)
-    return { finding: t(`mood_${way}`, meansOf(lately.mean, before)), more: t('line_answered', { n, span: within }) };
+export function moodLineWords(line: DayLine, span: Span, bought = false): { finding: string; more?: string } {
+  const { lately } = line;
+  const { begin, within } = toldOf(span, lately.since);
+  if (lately.mean === null) return { finding: t('near_none_span', { span: begin }) };
+  const [said, n] = [course(line, 'higher', bought), lately.days];
+  if (said) return { finding: t(`mood_${said.way}`, said.words), more: t('line_answered', { n, span: within }) };
   return { finding: t('near_mood_finding', { span: within, mood: meanWords(lately.mean, n, locale.value), n }) };
 }
 
-const meansOf = (mean: number, before: number): { mean: string; before: string } => ({
-  mean: tenthsWords(mean, locale.value),
-  before: tenthsWords(before, locale.value),
-});
-
 /** The control, beside the mood of the same weeks: a day without a mood has none. */
-export function controlWords(line: DayLine): string | undefined {
-  const { lately, before } = line;
-  const way = wayOf(line);
+export function controlWords(line: DayLine, bought = false): string | undefined {
+  const { lately } = line;
   if (lately.mean === null) return undefined;
-  if (way !== null && before !== null) return t(`control_${way}`, meansOf(lately.mean, before));
+  const said = course(line, 'higher', bought);
+  if (said) return t(`control_${said.way}`, said.words);
   return t('being_control', { mean: meanWords(lately.mean, lately.days, locale.value) });
 }

@@ -63,7 +63,7 @@ export const listWords = (words: readonly string[]): string => new Intl.ListForm
 export const numberedDay = (date: string): string =>
   t('date_numbers', { day: Number(date.slice(8)), month: monthNumber(date) });
 
-/** The seven dates from this one, as a row of a table is called. */
+/** The week from this date, as a row of a table is called. */
 export const weekName = ({ from, now }: { from: string; now: boolean }): string =>
   now ? t('weeks_this') : numberedDay(from);
 

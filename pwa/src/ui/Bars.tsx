@@ -23,8 +23,8 @@ export interface WeekBar {
   over?: ComponentChildren;
 }
 
-/** Every other column says its date, back from the last one: all of them have no room beside each other on a small phone. */
-const SAID = 2;
+/** Of more columns only every other says its date, back from the last one: they have no room beside each other on a small phone. */
+const ALL_SAID = 4;
 
 /** A bar that stands on the axis: the outline is the whole, the fill is the part of it. */
 function Bar({ filled, of, unit }: { filled: number; of: number; unit: number }) {
@@ -59,6 +59,7 @@ interface Props {
 /** Drawn for the eye only: the finding above it and the table behind it say the same in words. */
 export function Bars({ weeks, most, dated }: Props) {
   const unit = Math.min(UNIT, TALLEST / Math.max(1, most));
+  const each = weeks.length > ALL_SAID ? 2 : 1;
   return (
     <div class="bars weeks" aria-hidden="true">
       <span class="tick">{t('weeks_from')}</span>
@@ -67,7 +68,7 @@ export function Bars({ weeks, most, dated }: Props) {
           <Figure words={figure} />
           <Bar filled={filled} of={of} unit={unit} />
           <span class="tick">
-            {now ? t('weeks_now') : (weeks.length - 1 - at) % SAID === 0 ? dated(from) : '\u00a0'}
+            {now ? t('weeks_now') : (weeks.length - 1 - at) % each === 0 ? dated(from) : '\u00a0'}
           </span>
           {over}
         </div>

@@ -85,8 +85,8 @@ test('a year is drawn by weeks and all of it by months, each the mean of its ans
   assert.deepEqual(
     dayLine(all, 'mood', today, 'year')?.slots.map((it) => [it.from, it.value, it.days]),
     [
-      ['2026-11-12', 2, 1],
-      ['2026-11-19', 5.5, 2],
+      ['2026-11-16', 2, 1],
+      ['2026-11-23', 5.5, 2],
     ],
   );
   assert.deepEqual(
@@ -98,16 +98,21 @@ test('a year is drawn by weeks and all of it by months, each the mean of its ans
   );
 });
 
-test('the sentence speaks of the last four weeks, and of the four before only when both say enough', () => {
+test('the sentence speaks of four weeks from a Monday, and of those before only when both say enough', () => {
   const days = (ago: number, value: number) => [0, 1, 2, 3, 4].map((more) => ({ ago: ago + more, mood: value }));
   const both = mood(...days(0, 6), ...days(30, 4));
-  assert.deepEqual([both?.lately, both?.before], [{ weeks: 4, mean: 6, days: 5 }, 4]);
+  assert.deepEqual([both?.lately, both?.before], [{ since: '2026-11-02', mean: 6, days: 5 }, 4]);
   assert.equal(mood(...days(0, 6), ...days(30, 4).slice(1))?.before, null);
-  assert.deepEqual(mood(...days(30, 4))?.lately, { weeks: 4, mean: null, days: 0 });
-  // A diary of this week does not speak of four.
-  assert.deepEqual(mood(...days(0, 6))?.lately, { weeks: 1, mean: 6, days: 5 });
+  assert.deepEqual(mood(...days(30, 4))?.lately, { since: '2026-11-02', mean: null, days: 0 });
+  // A Monday is of the last four, and the Sunday before it of those before.
+  assert.deepEqual(
+    [mood(...days(23, 4))?.lately.days, mood(...days(19, 4))?.lately.days, mood(...days(24, 4))?.lately.days],
+    [1, 5, 0],
+  );
+  // A younger diary speaks of its own first answer.
+  assert.deepEqual(mood(...days(0, 6))?.lately, { since: addDays(today, -4), mean: 6, days: 5 });
   assert.deepEqual(dayLine(read(...days(0, 6), ...days(30, 4)), 'mood', today, 'year')?.lately, {
-    weeks: 4,
+    since: addDays(today, -34),
     mean: 5,
     days: 10,
   });
@@ -208,6 +213,6 @@ test('how strong the urge was is drawn once four weeks say so; two means half a 
   // How strong one is, is known while its part of the day still runs.
   const soFar = { ...weekly(5, 7), running: { date: addDays(today, -1), part: 'evening' as const } };
   assert.deepEqual([strengthLine(soFar, today)?.slots.length, strengthLine(soFar, today)?.lately.days], [6, 5]);
-  const way = (mean: number, before: number | null) => wayOf({ lately: { weeks: 4, mean, days: 3 }, before });
+  const way = (mean: number, before: number | null) => wayOf({ lately: { since: today, mean, days: 3 }, before });
   assert.deepEqual([way(5.5, 5), way(5.4, 5), way(4.5, 5), way(5, null)], ['higher', 'same', 'lower', null]);
 });

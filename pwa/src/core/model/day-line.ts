@@ -1,7 +1,7 @@
 /** Means over time as a line, for Insights: mood, control and the strength of the urge from 0 to 10; and the good things that were written. */
 import { addDays, daysBetween } from './dates.ts';
 import { type Diary, LINE_NEEDS } from './diary.ts';
-import { type Span, spanStart, units, WEEK, withinSpan } from './spans.ts';
+import { type Span, spanStart, units, WEEK, weekStart, withinSpan } from './spans.ts';
 import { felt } from './times.ts';
 
 export type Asked = 'mood' | 'control';
@@ -29,9 +29,9 @@ export interface DayLine {
   slots: LineSlot[];
   /** The same, broken wherever nothing was answered. */
   runs: LineSlot[][];
-  /** What the sentence tells of: the last weeks, so many of them, or the whole of a longer span. */
-  lately: { weeks: 1 | 2 | 3 | 4; mean: number | null; days: number };
-  /** Mean of the four weeks before those; null unless both say enough. */
+  /** What the sentence tells of, since when: the last four weeks, this one among them, or the whole of a longer span. */
+  lately: { since: string; mean: number | null; days: number };
+  /** Mean of the weeks before those, four at the most; null unless both say enough. */
   before: number | null;
 }
 
@@ -47,13 +47,16 @@ const steps: Record<Step, (typeof units)[Span]> = {
 };
 
 const TOLD_WEEKS = 4;
+/** The Monday with which so many weeks begin, of which that of `date` is the last. */
+const weeksBack = (date: string, weeks: number): string => addDays(weekStart(date), WEEK * (1 - weeks));
+
 /** From so many weeks on, a point is a week: days are too many to be read as a course. Chosen by us; no source. */
 const BY_WEEK = 4;
 
 /** What a point of a line that begins on `from` stands for. */
 function stepOf(span: Span, from: string, until: string): Step {
   if (span !== 'weeks') return span === 'year' ? 'week' : 'month';
-  return daysBetween(from, until) >= WEEK * (BY_WEEK - 1) ? 'week' : 'day';
+  return weekStart(from) <= weeksBack(until, BY_WEEK) ? 'week' : 'day';
 }
 
 /** Null without any. */
@@ -76,15 +79,14 @@ export const missingDays = (read: Diary, date: string, span: Span): number =>
 /** Answers in each of two spans before one is set beside the other: fewer may be chance. Chosen by us; no source. */
 const COMPARED = 5;
 
-/** The last four weeks, fewer of a younger diary, and the four before them. */
-function told(all: readonly Answered[], date: string): Pick<DayLine, 'lately' | 'before'> {
-  const whole = Math.floor(daysBetween(all[0]?.date ?? date, date) / WEEK);
-  const weeks = Math.min(TOLD_WEEKS, whole + 1) as 1 | 2 | 3 | 4;
-  const since = addDays(date, 1 - WEEK * weeks);
-  const lately = all.filter((it) => it.date >= since);
-  const before = all.filter((it) => it.date < since && it.date >= addDays(since, -WEEK * TOLD_WEEKS));
+/** The last four weeks of a line that begins on `from`, and those before them. */
+function told(all: readonly Answered[], from: string, date: string): Pick<DayLine, 'lately' | 'before'> {
+  const monday = weeksBack(date, TOLD_WEEKS);
+  const lately = all.filter((it) => it.date >= monday);
+  const before = all.filter((it) => it.date < monday);
   const compared = lately.length >= COMPARED && before.length >= COMPARED;
-  return { lately: { weeks, mean: mean(lately), days: lately.length }, before: compared ? mean(before) : null };
+  const since = from > monday ? from : monday;
+  return { lately: { since, mean: mean(lately), days: lately.length }, before: compared ? mean(before) : null };
 }
 
 /** Broken wherever a step has no answer. */
@@ -101,21 +103,21 @@ function lineOf(all: readonly Answered[], span: Span, from: string, until: strin
   const step = stepOf(span, from, until);
   const { start, next } = steps[step];
   const found = new Map<string, Answered[]>();
-  for (let slot = start(from, until); slot <= until; slot = next(slot)) found.set(slot, []);
-  for (const it of all) found.get(start(it.date, until))?.push(it);
+  for (let slot = start(from); slot <= until; slot = next(slot)) found.set(slot, []);
+  for (const it of all) found.get(start(it.date))?.push(it);
   const last = Math.max(1, found.size - 1);
   const each = [...found].map(([slot, those], place): LineSlot | null => {
     const value = mean(those);
     return value === null ? null : { from: slot, value, days: those.length, at: place / last };
   });
-  const whole = { weeks: TOLD_WEEKS, mean: mean(all), days: all.length } as const;
+  const whole = { since: from, mean: mean(all), days: all.length };
   return {
     step,
     from,
     until,
     slots: each.filter((it) => it !== null),
     runs: broken(each),
-    ...(span === 'weeks' ? told(all, until) : { lately: whole, before: null }),
+    ...(span === 'weeks' ? told(all, from, until) : { lately: whole, before: null }),
   };
 }
 
@@ -142,10 +144,10 @@ export function strengthLine(read: Diary, date: string): DayLine | null {
   return line?.step === 'week' && line.slots.length >= STRENGTH_NEEDS ? line : null;
 }
 
-/** So much apart two means of four weeks are called different. Chosen by us; no source. */
+/** So much apart two means of some weeks are called different. Chosen by us; no source. */
 const APART = 0.5;
 
-/** Which way the last four weeks went from the four before them; null where those are not known. */
+/** Which way the last four weeks went from those before them; null where those are not known. */
 export function wayOf({ lately, before }: Pick<DayLine, 'lately' | 'before'>): 'higher' | 'lower' | 'same' | null {
   if (lately.mean === null || before === null) return null;
   // As they are told, with one decimal.

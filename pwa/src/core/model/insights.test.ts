@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { addDays, type DayPart, dayParts } from './dates.ts';
+import { addDays, type DayPart, dayParts, weekday } from './dates.ts';
 import { diary, type Logged } from './diary.ts';
 import {
   bars,
@@ -26,7 +26,7 @@ import {
   type WayHelp,
   whenTable,
 } from './insights.ts';
-import { offeredSpans, spans } from './spans.ts';
+import { offeredSpans, spans, weekStart } from './spans.ts';
 import { passed } from './times.ts';
 
 const today = '2026-11-25';
@@ -72,6 +72,18 @@ test('every time of a span stands in one bar and in one cell of the week, and a 
   );
 });
 
+test('weeks that are over show the same on each day of this week', () => {
+  fc.assert(
+    fc.property(some, fc.integer({ min: 0, max: 60 }), (list, ago) => {
+      const it = read(list);
+      const monday = weekStart(addDays(today, -ago));
+      const over = (days: number) => bars(it, addDays(monday, days)).filter(({ now }) => !now);
+      for (let days = 1; days < 7; days += 1) assert.deepEqual(over(days), over(0));
+      assert.ok(over(0).every(({ start }) => weekday(start) === 0));
+    }),
+  );
+});
+
 test('an urge written in the same part of the day as a purchase did not pass; another part of the day did', () => {
   const [bar] = bars(
     diary([urge(1), purchase(1, 'evening'), urge(1, { part: 'day' }), urge(0, { strength: 0 })]),
@@ -96,12 +108,12 @@ test('an urge that was ridden down passed, also where a purchase came later in t
   assert.deepEqual(passed({ urges: diary([urge(0, ridden)]).urges, purchases: [], running }), []);
 });
 
-test('no bar is drawn for weeks before the diary was begun, and only the last is under way', () => {
+test('a bar is a week from Monday; none is drawn before the diary was begun, and only the last is under way', () => {
   assert.deepEqual(
-    bars(diary([urge(8), urge(0)]), today).map((bar) => [bar.start, bar.times, bar.now]),
+    bars(diary([urge(8), urge(3), urge(2), urge(0)]), today).map((bar) => [bar.start, bar.times, bar.now]),
     [
-      ['2026-11-12', 1, false],
-      ['2026-11-19', 1, true],
+      ['2026-11-16', 2, false],
+      ['2026-11-23', 2, true],
     ],
   );
   assert.deepEqual(bars(diary([]), today), []);
@@ -320,7 +332,7 @@ test('a way used twice is tried, and stands before those used once', () => {
   );
 });
 
-test('the last four weeks are told, beside the four before them once there are eight; a longer span is told whole', () => {
+test('the last four weeks are told, beside those before them once there are eight; a longer span is told whole', () => {
   const all = bars(diary([urge(60), urge(0)]), today);
   const counts = (n: number, span: 'weeks' | 'year' = 'weeks') => {
     const { lately, before } = toldBars(all.slice(-n), span);

@@ -27,12 +27,11 @@ export interface Bar {
   now: boolean;
 }
 
-/** Weeks of seven dates, months or years, oldest first, ending with the one `date` is in; none from before the diary. */
+/** Weeks, months or years, oldest first, ending with the one `date` is in; none from before the diary. */
 export function bars(read: Diary, date: string, span: Span = 'weeks'): Bar[] {
   const first = firstDate(read);
   if (first === null || first > date) return [];
-  const { start, next } = units[span];
-  const unit = (it: string): string => start(it, date);
+  const { start: unit, next } = units[span];
   let from = spanStart(span, read, date);
   if (first > from) from = first;
   const current = unit(date);

@@ -193,18 +193,13 @@ test('what was chosen for tonight stands on that evening, and on no other', () =
   assert.deepEqual(chosenTonight(kept, new Map(), pack, today), []);
 });
 
-test('a sentence tells of the last four weeks, or of as many as there are', () => {
+test('a sentence tells of four weeks from a Monday, or since the first answer', () => {
   const told = (...each: number[]) => nearLately(nearDays(each.map((days) => day(days, { mood: 5 }))), today);
   assert.deepEqual(
-    [told(0), told(10), told(24), told(60)].map(({ n, last }) => [n, last.from]),
-    [
-      [1, ago(6)],
-      [2, ago(13)],
-      [4, ago(27)],
-      [4, ago(27)],
-    ],
+    [told(0), told(10), told(20), told(60)].map(({ last }) => last.from),
+    [ago(0), ago(10), ago(20), '2026-11-02'],
   );
-  assert.equal(told(0, 27, 28).last.moods, 2);
+  assert.equal(told(0, 24, 25).last.moods, 2);
 });
 
 test('a drawing of sleep, limits or mood needs three answers', () => {

@@ -2,7 +2,7 @@
 import { answerLines, answers, type DeviceRecords, type Entries, makerOf } from './answers.ts';
 import { isTen } from './codec.ts';
 import type { Bundle, Measure } from './content.ts';
-import { addDays, isDate } from './dates.ts';
+import { addDays, daysBetween, isDate } from './dates.ts';
 import type { Logged } from './diary.ts';
 import type { NearCheckin } from './records.ts';
 import { weekStart } from './spans.ts';
@@ -89,28 +89,29 @@ export interface NearWeek extends NearSpan {
   now: boolean;
 }
 
-/** Weeks of seven dates, oldest first, the last ending with `date`; at most `most`, none from before the first day. */
+/** Weeks, oldest first, the last the one `date` is in; at most `most`, and the first begins with the first day where that is in it. */
 export function nearWeeks(days: readonly NearDay[], date: string, most = 8): NearWeek[] {
   const first = days[0]?.date;
-  const current = weekStart(date, date);
+  const current = weekStart(date);
   const weeks: NearWeek[] = [];
-  if (first === undefined) return weeks;
-  for (let from = current; weeks.length < most && addDays(from, 6) >= first; from = addDays(from, -7))
-    weeks.unshift({ ...span(days, from, addDays(from, 6)), now: from === current });
+  if (first === undefined || first > date) return weeks;
+  for (let monday = current; weeks.length < most && addDays(monday, 6) >= first; monday = addDays(monday, -7)) {
+    const now = monday === current;
+    weeks.unshift({
+      ...span(days, daysBetween(monday, first) > 0 ? first : monday, now ? date : addDays(monday, 6)),
+      now,
+    });
+  }
   return weeks;
 }
 
 /** Weeks that Insights tells of in one sentence. Chosen by us; no source. */
 const LATELY = 4;
 
-/** The weeks up to `date`, and the last of them in one span: `n` of them, four at the most. */
-export function nearLately(
-  days: readonly NearDay[],
-  date: string,
-): { weeks: NearWeek[]; last: NearSpan; n: 1 | 2 | 3 | 4 } {
+/** The weeks up to `date`, and the last of them in one span, four at the most. */
+export function nearLately(days: readonly NearDay[], date: string): { weeks: NearWeek[]; last: NearSpan } {
   const weeks = nearWeeks(days, date);
-  const n = Math.max(1, Math.min(LATELY, weeks.length)) as 1 | 2 | 3 | 4;
-  return { weeks, last: span(days, addDays(date, 1 - 7 * n), date), n };
+  return { weeks, last: span(days, weeks.slice(-LATELY)[0]?.from ?? date, date) };
 }
 
 /** Nights by how one slept: badly, fairly, well. */

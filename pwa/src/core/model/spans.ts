@@ -1,5 +1,5 @@
 /** How far back Insights looks, and the weeks, months or years that it counts by. */
-import { addDays, daysBetween } from './dates.ts';
+import { addDays, weekday } from './dates.ts';
 import { type Diary, firstDate } from './diary.ts';
 
 /** How far back one looks: eight weeks, twelve months, or all of it. */
@@ -17,27 +17,26 @@ function monthStart(date: string, months: number): string {
 
 export const WEEK = 7;
 
-/** The first of the seven dates that `date` is among, where the last seven end with `until`. */
-export const weekStart = (date: string, until: string): string =>
-  addDays(until, 1 - WEEK * (Math.floor(daysBetween(date, until) / WEEK) + 1));
+/** The Monday of the week that `date` is in. */
+export const weekStart = (date: string): string => addDays(date, -weekday(date));
 
 interface Unit {
   /** the first date of the one that `date` is in */
-  start: (date: string, until: string) => string;
+  start: (date: string) => string;
   /** that of the one after it */
   next: (start: string) => string;
 }
 
-/** What a bar of each span covers. Weeks are counted back from the last date, `until`: each is of seven dates, also the one that is not over. */
+/** What a bar of each span covers. */
 export const units: Record<Span, Unit> = {
   weeks: { start: weekStart, next: (start) => addDays(start, WEEK) },
   year: { start: (date) => monthStart(date, 0), next: (start) => monthStart(start, -1) },
   all: { start: (date) => `${date.slice(0, 4)}-01-01`, next: (start) => monthStart(start, -12) },
 };
 
-/** The first date of a span that ends with `date`. */
+/** The first date of a span that ends with `date`: of weeks, months and years a whole one. */
 export function spanStart(span: Span, read: Diary, date: string): string {
-  if (span === 'weeks') return addDays(date, 1 - WEEK * WEEKS);
+  if (span === 'weeks') return addDays(weekStart(date), WEEK * (1 - WEEKS));
   return span === 'year' ? monthStart(date, MONTHS - 1) : (firstDate(read) ?? date);
 }
 

@@ -13,7 +13,7 @@ import { Part } from '../../shared/Screen.tsx';
 import { SubPart } from '../../shared/SubPart.tsx';
 import { entries, face, pack } from '../../shared/state.ts';
 import { LineChart, LineKey } from '../../ui/LineChart.tsx';
-import { type AnswersShown, begins } from './shown.ts';
+import { type AnswersShown, begins, type Shown } from './shown.ts';
 
 const MOST = 10;
 
@@ -27,11 +27,10 @@ const steps: Record<DayLine['step'], { name: (from: string) => string; column: K
 const tickWords = (date: string, span: Span): string =>
   span === 'weeks' ? numberedDay(date) : `${monthWords(date)} ${date.slice(0, 4)}`;
 
-interface LineProps {
+interface LineProps extends Pick<Shown, 'span' | 'bought'> {
   mood: DayLine;
   /** In the same drawing and table. */
   control: DayLine | null;
-  span: Span;
 }
 
 const runsOf = ({ runs }: DayLine) => runs.map((run) => run.map(({ from, at, value }) => ({ key: from, at, value })));
@@ -40,9 +39,9 @@ const runsOf = ({ runs }: DayLine) => runs.map((run) => run.map(({ from, at, val
 const endsWords = (asked: Asked): string =>
   t('scale_ends', { least: 0, low: t(`checkin_${asked}_low`), most: MOST, high: t(`checkin_${asked}_high`) });
 
-function Line({ mood, control, span }: LineProps) {
+function Line({ mood, control, span, bought }: LineProps) {
   const gaps = [mood, control].some((it) => it && it.runs.length > 1) ? [t('line_gaps')] : [];
-  const words = moodLineWords(mood, span);
+  const words = moodLineWords(mood, span, bought);
   const { name, column } = steps[mood.step];
   const byDay = mood.step === 'day';
   const told = byDay ? decimalWords : tenthsWords;
@@ -55,7 +54,7 @@ function Line({ mood, control, span }: LineProps) {
     <Figure
       id="mood"
       finding={words.finding}
-      more={control ? controlWords(control) : undefined}
+      more={control ? controlWords(control, bought) : undefined}
       shows={[
         datesWords(mood),
         ...(words.more ? [words.more] : []),
@@ -118,14 +117,14 @@ function Good({ good }: Pick<AnswersShown, 'good'>) {
   );
 }
 
-export function Being({ lines: { mood, control }, good, span }: AnswersShown & { span: Span }) {
+export function Being({ lines: { mood, control }, good, ...told }: AnswersShown & Pick<Shown, 'span' | 'bought'>) {
   const asked = courses(entries.value, pack(), face.value);
   if (!mood && good.length === 0 && asked.length === 0) return null;
   return (
     <Part name={t('being_title')}>
       {mood && (
         <SubPart name={t(control ? 'being_daily' : 'summary_mood')}>
-          <Line mood={mood} control={control} span={span} />
+          <Line mood={mood} control={control} {...told} />
         </SubPart>
       )}
       <Good good={good} />

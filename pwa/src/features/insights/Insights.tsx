@@ -103,7 +103,7 @@ function FurtherParts(shown: Shown) {
   const answers = useMemo(() => answersOf(shown), [shown.read, shown.span, shown.dates.until]);
   return (
     <>
-      <Being {...answers} span={shown.span} />
+      <Being {...answers} span={shown.span} bought={shown.bought} />
       <Later named={SubPart} of={missing(shown, answers)} />
       <SummaryLink />
     </>

@@ -1,6 +1,8 @@
 /** Purchases: the longest time without one, which nothing resets, and four weeks beside the four before. */
+import { daysBetween } from '../../core/model/dates.ts';
 import { beyondDiary } from '../../core/model/fortnight.ts';
 import { isSilent, isYoung } from '../../core/model/purchases.ts';
+import { WEEK } from '../../core/model/spans.ts';
 import { dayWords } from '../../platform/dates.ts';
 import { t } from '../../platform/i18n.ts';
 import { Figure } from '../../shared/Figure.tsx';
@@ -8,11 +10,11 @@ import { bestDates, purchasesWords } from '../../shared/findings.ts';
 import { entries, face, pack, today } from '../../shared/state.ts';
 import type { Shown } from './shown.ts';
 
-export function PurchasesPart({ read, span, bars, purchases: { last, before, best, silent } }: Shown) {
+export function PurchasesPart({ read, span, dates, purchases: { last, before, best, silent } }: Shown) {
   const date = today.value;
   const more = beyondDiary(entries.value, pack(), face.value, date, read);
   // Of a first week without one the last seven days have told all of it above.
-  if (span === 'weeks' && bars.length === 1 && last === 0 && !more) return null;
+  if (span === 'weeks' && daysBetween(dates.from, dates.until) < WEEK && last === 0 && !more) return null;
   const quietNow = isSilent(read, date);
   const findings = [
     ...(best ? [t('purchases_best', { n: best.days }), ...(best.ongoing ? [bestDates(best)] : [])] : []),

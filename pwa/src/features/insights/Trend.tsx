@@ -3,7 +3,7 @@ import { addDays, daysBetween } from '../../core/model/dates.ts';
 import { datesCode } from '../../core/model/diary-filter.ts';
 import type { Bar } from '../../core/model/insights.ts';
 import { tenthsWords } from '../../core/model/numbers.ts';
-import { type Span, units } from '../../core/model/spans.ts';
+import { type Span, units, WEEK } from '../../core/model/spans.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { labelOf } from '../../shared/codes.ts';
 import { Figure } from '../../shared/Figure.tsx';
@@ -15,8 +15,6 @@ import { Counts, DrawnLink, type Leads } from '../../ui/Counts.tsx';
 import { LineChart } from '../../ui/LineChart.tsx';
 import { inDiary } from './inDiary.ts';
 import { begins, laterWords, type Shown } from './shown.ts';
-
-const WEEK = 7;
 
 const cells = ({ times, passed }: Bar): string[] => [String(times), String(passed)];
 const columns = (first: 'weeks_week' | 'weeks_month' | 'weeks_year') => [t(first), t('weeks_times'), t('weeks_passed')];
@@ -86,10 +84,10 @@ function Weeks(shown: Shown) {
 }
 
 /** How strong the urge was, week by week: the table behind the bars has its numbers. */
-function Strength({ strength }: Shown) {
+function Strength({ strength, bought }: Shown) {
   if (!strength || strength.lately.mean === null) return null;
   return (
-    <Figure id="strength" folded={t('summary_col_mean')} finding={strengthWords(strength)}>
+    <Figure id="strength" folded={t('summary_col_mean')} finding={strengthWords(strength, bought)}>
       <LineChart
         most={10}
         runs={strength.runs.map((run) => run.map(({ from, at, value }) => ({ key: from, at, value })))}

@@ -239,11 +239,11 @@ test.each(both)('a week and a time of the week lead to their entries, as many as
     await app.until(() => expect(chosen()).toEqual(narrowed));
     expect(all('main a[href^="#/entry/"]')).toHaveLength(n);
   };
-  const { t } = app;
-  await opened('weeks', t('weeks_this'), 5, [
-    { nb: 'Fra 17. november til 23. november', en: 'From 17 November to 23 November' }[locale],
+  // It is Monday, and nothing is written of this week yet.
+  await opened('weeks', { nb: '16.11.', en: '16/11' }[locale], 5, [
+    { nb: 'Fra 16. november til 22. november', en: 'From 16 November to 22 November' }[locale],
   ]);
-  // It is Monday: 1, 8 and 22 days ago were Sundays.
+  // 1, 8 and 22 days ago were Sundays.
   const [sunday, ...narrowed] = {
     nb: ['Søndag kveld', 'Kveld', 'Søndag', 'Fra 14. oktober til 23. november', 'Fjern alle'],
     en: ['Sunday evenings', 'Evening', 'Sunday', 'From 14 October to 23 November', 'Remove all filters'],
@@ -251,7 +251,7 @@ test.each(both)('a week and a time of the week lead to their entries, as many as
   // What was planned for such an evening is none of what came.
   await app.state.vault.value?.write(`evening/${ago(8)}`, 'evening', { date: ago(8), part: 'evening', place: 'home' });
   await opened('times', sunday ?? '', 3, narrowed);
-  // What is drawn is pressed too: the bar of this week, and the square of Sunday evenings; by hand alone, the words are for everybody.
+  // What is drawn is pressed too: the bar of the last of them, and the square of Sunday evenings; by hand alone, the words are for everybody.
   const pressed = async (drawn: string, at: number, n: number) => {
     await insights(app);
     const link = all(`main ${drawn} .over-drawing`).at(at);
@@ -265,7 +265,7 @@ test.each(both)('a week and a time of the week lead to their entries, as many as
   // A week without any leads nowhere.
   await insights(app);
   details('weeks')?.setAttribute('open', '');
-  await app.until(() => expect(all('main #weeks tbody tr')).toHaveLength(6));
+  await app.until(() => expect(all('main #weeks tbody tr')).toHaveLength(7));
   for (const row of all('main #weeks tbody tr'))
     expect(row.querySelector('.leads-on') !== null).toBe(text(row.querySelector('td')) !== '0');
   for (const drawn of all('main .bars > div, main .heat td'))

@@ -83,16 +83,16 @@ const said = {
   nb: {
     parts: ['Hvordan det går', 'Når det er vanskelig', 'Det som hjelper', 'Hvordan du har det'],
     later: 'Senere ser du også når på uken det er vanskeligst, hva som går igjen og humøret over tid.',
-    trend: 'De siste fire ukene endte trangen uten kjøp 11 av 12 ganger. Ett kjøp, 3. november.',
+    trend: 'Siden 2. november har trangen endt uten kjøp 9 av 10 ganger. Ett kjøp, 3. november.',
     dates: 'Fra 14. oktober til 23. november.',
     best: 'Lengste tid uten kjøp er 19 dager, ifølge dagboken. Den begynte 4. november og varer fortsatt.',
     triggers: 'Stress: 13 av de 13 gangene du skrev hva som kom før.',
     helped: 'Trangen falt mest med «Bølgen»: 3,2 trinn i snitt (6 ganger).',
-    fell: 'Trangen falt 10 av 10 ganger, i snitt 2,8 trinn.',
+    fell: 'Trangen falt 10 av de 10 gangene du målte den etterpå, i snitt 2,8 trinn.',
     ridden: 'Fra 28. oktober til 22. november.',
     scaled:
       'Fra 28. oktober til 22. november. Tallene er trinn i snitt, og antall ganger. Ett trinn er ett tall på skalaen fra 0, «Ingen», til 10, «Så sterk som den kan bli».',
-    mood: 'Humøret ditt har i snitt vært 5,0 av 10 de siste to ukene. Du svarte 7 dager.',
+    mood: 'Humøret ditt har i snitt vært 5,0 av 10 siden 14. november. Du svarte 7 dager.',
     lineDates: 'Fra 14. november til 23. november.',
     control: 'Kontrollen var i snitt 5,0 av 10.',
     fortnights: '1 av 4 svar var bedre 22. november enn 25. oktober, og 1 var tyngre.',
@@ -100,16 +100,16 @@ const said = {
   en: {
     parts: ['How it’s going', 'When it’s difficult', 'What helps', 'How you are'],
     later: 'Later you’ll also see when in the week it’s most difficult, what keeps coming up and your mood over time.',
-    trend: 'In the last four weeks the urge ended without a purchase 11 times out of 12. One purchase, on 3 November.',
+    trend: 'Since 2 November the urge has ended without a purchase 9 times out of 10. One purchase, on 3 November.',
     dates: 'From 14 October to 23 November.',
     best: 'Your longest time without one is 19 days, according to your diary. It began on 4 November and is still going.',
     triggers: 'Stress: 13 of the 13 times you noted what came before.',
     helped: 'The urge went down most with ‘The Wave’: 3.2 points on average, over 6 times.',
-    fell: 'The urge went down 10 out of 10 times, by 2.8 points on average.',
+    fell: 'The urge went down 10 of the 10 times you rated it afterwards, by 2.8 points on average.',
     ridden: 'From 28 October to 22 November.',
     scaled:
       'From 28 October to 22 November. The numbers are points on average, and the number of times. One point is one number on the scale from 0, ‘None’, to 10, ‘As strong as it gets’.',
-    mood: 'Your mood has averaged 5.0 out of 10 in the last two weeks. You answered on 7 days.',
+    mood: 'Your mood has averaged 5.0 out of 10 since 14 November. You answered on 7 days.',
     lineDates: 'From 14 November to 23 November.',
     control: 'Your control averaged 5.0 out of 10.',
     fortnights: '1 of 4 answers were better on 22 November than on 25 October, and 1 worse.',
@@ -171,8 +171,8 @@ test.each(both)(
 test('a first week begins with the diary: its bar, its row and its point say the date that stands under them', async () => {
   const app = await open({
     diary: async (vault) => {
-      // The last weeks are of seven dates, and the diary began in the middle of the first of five.
-      for (const before of [1, 5, 9, 12, 16, 20, 24, 30])
+      // It is Monday, and the diary began on the Wednesday of the first of five weeks.
+      for (const before of [1, 5, 9, 12, 16, 20, 24, 26])
         await vault.create('urge', {
           date: ago(before),
           part: 'day',
@@ -181,7 +181,7 @@ test('a first week begins with the diary: its bar, its row and its point say the
           way: 'wave',
           triggers: [],
         });
-      for (const before of [1, 3, 5, 9, 12, 16, 20, 24, 30])
+      for (const before of [1, 3, 5, 9, 12, 16, 20, 24, 26])
         await vault.write(`checkin/${ago(before)}`, 'checkin', { date: ago(before), mood: 5, peak: 5, control: 5 });
       await vault.create('purchase', { date: ago(24), part: 'night' });
     },
@@ -189,18 +189,32 @@ test('a first week begins with the diary: its bar, its row and its point say the
   await insights(app);
   await unfold(app);
   const weekly = part(app.t('weeks_title'));
-  const first = '24.10.';
-  expect(text(weekly?.querySelector('.shows'))).toContain('Fra 24. oktober');
+  const first = '28.10.';
+  expect(text(weekly?.querySelector('.shows'))).toContain('Fra 28. oktober');
   expect(text(weekly?.querySelector('.bars div .tick'))).toBe(first);
   expect(text(weekly?.querySelector('tbody th'))).toBe(first);
   expect(text(document.querySelector('#strength .chart:not(.ends-named) text'))).toBe(first);
-  expect(drawing(app.t('being_daily')).rows[0]).toMatch(/^24\.10\./);
+  expect(drawing(app.t('being_daily')).rows[0]).toMatch(/^28\.10\./);
   // The edge of a bar is drawn on the axis, and not under it.
   const rest = weekly?.querySelector('.bars .rest');
   const [y, height, whole] = [rest, rest, rest?.parentElement].map((it, at) =>
     Number(it?.getAttribute(at === 0 ? 'y' : 'height')),
   ) as [number, number, number];
   expect(y + height + y).toBeLessThanOrEqual(whole);
+});
+
+test('of four bars or fewer each says its date; of more every other, back from this week', async () => {
+  const said = async (first: number): Promise<string[]> => {
+    const app = await open({
+      diary: async (vault) => {
+        for (const before of [first, 5, 2]) await vault.create('urge', { ...ride, date: ago(before) });
+      },
+    });
+    await insights(app);
+    return all('main .bars div .tick').map((it) => text(it).trim());
+  };
+  expect(await said(19)).toEqual(['4.11.', '9.11.', '16.11.', 'nå']);
+  expect(await said(26)).toEqual(['28.10.', '', '9.11.', '', 'nå']);
 });
 
 const rode = {
@@ -496,18 +510,21 @@ const strengths =
 
 const strength = {
   nb: {
-    weaker: 'Trangen er svakere enn de fire ukene før: 5,0 mot 7,0.',
-    stronger: 'Trangen er sterkere enn de fire ukene før: 7,0 mot 5,0.',
+    weaker: 'Siden 2. november har trangen vært svakere enn i ukene før: 5,0 mot 6,5.',
+    stronger: 'Siden 2. november har trangen vært sterkere enn i ukene før: 7,0 mot 5,5.',
+    plain: 'Trangen: 5,0 i snitt siden 2. november, 6,5 i ukene før. Kjøp er ikke med i tallene.',
     helped: 'Trangen falt 2,0 trinn i snitt med «Bølgen» (26 ganger).',
-    falls: 'Trangen falt 26 av 26 ganger, i snitt 2,0 trinn.',
+    falls: 'Trangen falt 26 av de 26 gangene du målte den etterpå, i snitt 2,0 trinn.',
   },
   en: {
-    weaker: 'The urge is weaker than in the four weeks before: 5.0 against 7.0.',
-    stronger: 'The urge is stronger than in the four weeks before: 7.0 against 5.0.',
+    weaker: 'Since 2 November the urge has been weaker than in the weeks before: 5.0 against 6.5.',
+    stronger: 'Since 2 November the urge has been stronger than in the weeks before: 7.0 against 5.5.',
+    plain: 'The urge: 5.0 on average since 2 November, 6.5 in the weeks before. Purchases aren’t in these numbers.',
     helped: 'The urge went down 2.0 points on average with ‘The Wave’, over 26 times.',
-    falls: 'The urge went down 26 out of 26 times, by 2.0 points on average.',
+    falls: 'The urge went down 26 of the 26 times you rated it afterwards, by 2.0 points on average.',
   },
 } as const;
+const means = { nb: { mean: '8,0', before: '3,0' }, en: { mean: '8.0', before: '3.0' } } as const;
 const findings = () => all('main figcaption, main summary p').map((it) => text(it).replaceAll('\u00a0', ' '));
 
 test.each(both)(
@@ -529,6 +546,34 @@ test.each(both)(
     expect(findings()).toContain(strength[locale].stronger);
   },
 );
+
+test.each(both)('for seven days after a purchase no week is told as progress (%s)', async (locale) => {
+  const bought = (before: number) => async (vault: Vault) => {
+    await strengths(7, 5, 9)(vault);
+    await vault.create('purchase', { date: ago(before), part: 'day' });
+    // A mood that went up, and the control with it.
+    for (const [from, value] of [
+      [1, 8],
+      [30, 3],
+    ] as const)
+      for (let day = 0; day < 5; day += 1)
+        await vault.write(`checkin/${ago(from + day)}`, 'checkin', {
+          date: ago(from + day),
+          mood: value,
+          peak: 3,
+          control: value,
+        });
+  };
+  const recent = await open({ locale, diary: bought(6) });
+  await insights(recent);
+  const numbers = { since: { nb: '2. november', en: '2 November' }[locale], ...means[locale] };
+  const plain = [strength[locale].plain, recent.t('mood_plain', numbers)];
+  expect(findings()).toEqual(expect.arrayContaining(plain));
+  expect(drawing(recent.t('being_daily')).more.replaceAll('\u00a0', ' ')).toBe(recent.t('control_plain', numbers));
+  const older = await open({ locale, diary: bought(7) });
+  await insights(older);
+  expect(findings()).toEqual(expect.arrayContaining([strength[locale].weaker, older.t('mood_higher', numbers)]));
+});
 
 test('of fewer weeks nothing is said of how strong the urge is', async () => {
   const app = await open({ diary: strengths(7, 5, 2) });

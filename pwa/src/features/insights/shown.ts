@@ -1,25 +1,29 @@
 /** What the parts of Insights are given: counted once, for the date it is and as far back as one looks. */
+import { addDays } from '../../core/model/dates.ts';
 import { dayLine, goodThings, missingDays, strengthLine } from '../../core/model/day-line.ts';
 import { type Diary, firstDate } from '../../core/model/diary.ts';
 import { bars, helped, rises, toldBars, triggers, whenTable } from '../../core/model/insights.ts';
 import { moodAndUrge } from '../../core/model/mood-and-urge.ts';
 import { purchases } from '../../core/model/purchases.ts';
 import { fallsBetween, ratedDates, ratings } from '../../core/model/rated.ts';
-import { type Span, spanDates } from '../../core/model/spans.ts';
+import { type Span, spanDates, WEEK } from '../../core/model/spans.ts';
 import { t } from '../../platform/i18n.ts';
 
 export function shownOf(read: Diary, date: string, span: Span) {
   const all = bars(read, date, span);
   const { lately } = toldBars(all, span);
-  const since = lately[0]?.start ?? date;
+  const dates = spanDates(span, read, date);
+  const since = begins(lately[0]?.start ?? date, dates);
+  const boughtOn = read.purchases.map((it) => it.date).filter((it) => it >= since && it <= date);
   return {
     read,
     span,
-    dates: spanDates(span, read, date),
+    dates,
     bars: all,
-    lately,
+    since,
     falls: fallsBetween(read.urges, since, date),
-    boughtOn: read.purchases.map((it) => it.date).filter((it) => it >= since && it <= date),
+    boughtOn,
+    bought: boughtOn.some((it) => it > addDays(date, -WEEK)),
     rises: span === 'weeks' && rises(all, firstDate(read)),
     strength: span === 'weeks' ? strengthLine(read, date) : null,
     purchases: purchases(read, date),

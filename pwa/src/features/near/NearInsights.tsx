@@ -7,6 +7,7 @@ import { locale, t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { Figure, NumbersTable } from '../../shared/Figure.tsx';
 import { Fortnights } from '../../shared/Fortnights.tsx';
+import { toldSince } from '../../shared/findings.ts';
 import { numberedDay, weekName } from '../../shared/moments.ts';
 import { Part, Screen } from '../../shared/Screen.tsx';
 import { entries, today } from '../../shared/state.ts';
@@ -18,10 +19,10 @@ interface Props {
   days: readonly NearDay[];
 }
 
-/** The weeks that are drawn, and the last of them in one span with what they are called. */
+/** The weeks that are drawn, and the last of them in one span with since when that is. */
 function weeksOf(days: readonly NearDay[]) {
-  const { weeks, last, n } = nearLately(days, today.value);
-  return { weeks, last, words: t(`weeks_span_${n}`), past: t(`past_weeks_${n}`) };
+  const { weeks, last } = nearLately(days, today.value);
+  return { weeks, last, ...toldSince(last.from) };
 }
 
 type Kind = 'sleep' | 'limits' | 'mood';
@@ -31,13 +32,13 @@ const lacks = (days: readonly NearDay[], of: Kind): number =>
 /** Sleep or limits: how many of the answers were the best one. */
 function Shares({ days, of }: Props & { of: 'sleep' | 'limits' }) {
   if (lacks(days, of) > 0) return null;
-  const { weeks, last, words } = weeksOf(days);
+  const { weeks, last, begin } = weeksOf(days);
   const { good, of: n } = last[of];
   return (
     <Part name={t(`near_${of}_title`)}>
       <Figure
         id={of}
-        finding={n === 0 ? t('near_none_span', { span: words }) : t(`near_${of}_finding`, { span: words, good, n })}
+        finding={n === 0 ? t('near_none_span', { span: begin }) : t(`near_${of}_finding`, { span: begin, good, n })}
         numbers={{
           caption: t(`near_${of}_title`),
           columns: [t('weeks_week'), t(of === 'sleep' ? 'near_nights' : 'near_days'), t(`near_${of}_key`)],
@@ -69,7 +70,7 @@ const figure = (week: NearWeek): string => (week.moodMean === null ? '–' : ten
 
 function MoodWeeks({ days }: Props) {
   if (lacks(days, 'mood') > 0) return null;
-  const { weeks, last, words, past } = weeksOf(days);
+  const { weeks, last, begin, within } = weeksOf(days);
   const mood = last.moodMean;
   return (
     <Part name={t('near_mood_title')}>
@@ -77,8 +78,8 @@ function MoodWeeks({ days }: Props) {
         id="mood"
         finding={
           mood === null
-            ? t('near_none_span', { span: words })
-            : t('near_mood_finding', { span: past, mood: meanWords(mood, last.moods, locale.value), n: last.moods })
+            ? t('near_none_span', { span: begin })
+            : t('near_mood_finding', { span: within, mood: meanWords(mood, last.moods, locale.value), n: last.moods })
         }
         numbers={{
           caption: t('near_mood_title'),

@@ -104,8 +104,8 @@ test.each(both)('a relative’s days are told in words, corrected and taken away
   await app.until(() =>
     expect(text(document.querySelector('.lead'))).toBe(
       {
-        nb: 'De siste fire ukene sov du bedre natten etter at du hadde snakket med noen.',
-        en: 'Over the last four weeks you slept better on the nights after you’d talked to someone.',
+        nb: 'De siste 28 dagene sov du bedre natten etter at du hadde snakket med noen.',
+        en: 'Over the last 28 days you slept better on the nights after you’d talked to someone.',
       }[locale],
     ),
   );
