@@ -1,7 +1,7 @@
 /** Which lines of the diary are shown: by what they are, what came before, what was felt, where, what helped, when, and whether one wrote. */
 import { listWith } from './chips.ts';
 import { weekday } from './dates.ts';
-import type { DiaryLine, LineKind } from './diary-lines.ts';
+import type { DiaryLine } from './diary-lines.ts';
 import { filtering } from './filtering.ts';
 import { isText } from './plain.ts';
 
@@ -26,8 +26,6 @@ export function datesOf(code: string): Between {
 }
 const within = (date: string, { from, until }: Between): boolean => date >= from && date <= until;
 
-const came: readonly LineKind[] = ['urge', 'purchase'];
-
 export const ownFilter = filtering<FilterGroup, DiaryLine>({
   kind: ({ kind }) => [kind],
   before: ({ fields }) => listWith(fields, 'triggers'),
@@ -35,8 +33,7 @@ export const ownFilter = filtering<FilterGroup, DiaryLine>({
   where: ({ fields }) => text(fields.place),
   helped: ({ fields }) => helped(fields),
   part: ({ part }) => (part ? [part] : []),
-  // Of what came: no plan, and no answer for a day.
-  weekday: ({ kind, date }) => (date !== null && came.includes(kind) ? [String(weekday(date))] : []),
+  weekday: ({ date }) => (date === null ? [] : [String(weekday(date))]),
   words: ({ fields }) =>
     Object.keys(fields).some((field) => isText(field) && text(fields[field]).length) ? ['own'] : [],
   dates: ({ date }, chosen) => (date === null ? [] : chosen.filter((code) => within(date, datesOf(code)))),

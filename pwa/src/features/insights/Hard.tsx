@@ -30,6 +30,7 @@ const leadsTo =
   (hour: Hour): Leads =>
     inDiary(list, hour.day * dayParts.length + dayParts.indexOf(hour.part), nameOf(hour), {
       ...datedOnly(shown),
+      kind: ['urge', 'purchase'],
       weekday: [String(hour.day)],
       part: [hour.part],
     });

@@ -245,8 +245,16 @@ test.each(both)('a week and a time of the week lead to their entries, as many as
   ]);
   // 1, 8 and 22 days ago were Sundays.
   const [sunday, ...narrowed] = {
-    nb: ['Søndag kveld', 'Kveld', 'Søndag', 'Fra 14. oktober til 23. november', 'Fjern alle'],
-    en: ['Sunday evenings', 'Evening', 'Sunday', 'From 14 October to 23 November', 'Remove all filters'],
+    nb: ['Søndag kveld', 'Trang', 'Kjøp', 'Kveld', 'Søndag', 'Fra 14. oktober til 23. november', 'Fjern alle'],
+    en: [
+      'Sunday evenings',
+      'Urge',
+      'Purchase',
+      'Evening',
+      'Sunday',
+      'From 14 October to 23 November',
+      'Remove all filters',
+    ],
   }[locale];
   // What was planned for such an evening is none of what came.
   await app.state.vault.value?.write(`evening/${ago(8)}`, 'evening', { date: ago(8), part: 'evening', place: 'home' });
