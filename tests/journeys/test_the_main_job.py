@@ -123,14 +123,14 @@ def log(phone: Phone, words: Words, strength: int, days_ago: int = 0) -> None:
 
 
 def buy(phone: Phone, words: Words, days_ago: int) -> None:
-    """«Det endte med et kjøp», set back; the lapse page opens, and one goes home from it."""
+    """«Det endte med et kjøp», set back by four days; its entry opens, and one goes home from it."""
     phone.page.locator(".hold .side").click()
     phone.page.locator("button.row[aria-expanded]").click()
     phone.choose(words("log_other_day"))
     phone.page.locator("#when-other").fill(before(days_ago))
     phone.press(words("log_bought"), exact=False)
     # The way back of the log's own screen leads home as well, and the page would open over it.
-    phone.page.locator("html[data-screen='text']").wait_for(state="attached")
+    phone.page.locator("html[data-screen='entry']").wait_for(state="attached")
     phone.page.locator(".back").first.click()
     phone.page.locator(".hold").wait_for()
 

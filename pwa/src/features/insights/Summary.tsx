@@ -139,16 +139,14 @@ function Fields({ parts, left, leave, bought, buy }: { parts: readonly SheetPart
       <Choices
         name="parts"
         label={t('summary_choose')}
-        options={[
-          ...fields.map((code) => ({ code, label: t(`summary_${code}`) })),
-          ...last.map((code) => ({ code, label: t('summary_purchases'), small: t('summary_purchases_small') })),
-        ]}
+        options={[...fields, ...last].map((code) => ({ code, label: t(`summary_${code}`) }))}
         chosen={[...fields.filter((it) => !left.includes(it)), ...(bought ? last : [])]}
         choose={(codes) => {
           leave(fields.filter((it) => !codes.includes(it)));
           buy(codes.includes('purchases'));
         }}
       />
+      {last.length > 0 && !bought && <p class="meta">{t('summary_purchases_small')}</p>}
     </Part>
   );
 }
