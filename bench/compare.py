@@ -1,0 +1,124 @@
+"""Measure this checkout beside an older one: `python -m bench.compare --before <checkout>`. Writes bench/COMPARED.md.
+
+The older checkout has its own environment and its own built app (`make env .make/pwa` there). Each round runs sync,
+push and coach of both, one after the other, so that both meet the same machine.
+"""
+
+import argparse
+import re
+import statistics
+import subprocess
+from collections.abc import Iterator
+from math import isnan
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from bench import report
+from bench.sync import ROOT, wait_for_calm
+
+SIDES: Final = ("before", "after")
+RENAMED: Final = {"courier": "sender"}
+"""What 0.1.0 called a sender of pushes."""
+
+RUNS: Final = {
+    "sync": [
+        *("--no-postgres", "--only", "raw-put-64", "ours-put-64", "orm-put-64"),
+        *("ours-put-1", "ours-poll-1", "ours-poll-64"),
+    ],
+    "push": [
+        "--messages",
+        "10000",
+        "--only",
+        "webpush_async",
+        *(f"{who}-h{version}" for who in ("sender", "courier") for version in (1, 2)),
+    ],
+    "coach": ["--threads", "400"],
+}
+"""The part of each bench that is compared, as its own command line asks for it."""
+
+LINES: Final = {
+    "sync": re.compile(r"round 1: (?P<what>\w+ +\d+) clients +(?P<rate>[\d,]+)/s .* ms  (?P<who>\S.*)"),
+    "push": re.compile(r"round 1: +(?P<rate>[\d,]+)/s  (?P<cpu>[\d.]+) CPU ms a message  (?P<who>[\w-]+)"),
+    "coach": re.compile(r" +(?P<rate>[\d,]+)/s +(?P<cpu>[\d,]+) µs  (?P<who>.+)"),
+}
+"""How each bench prints a measurement: a name, answers or messages a second, CPU."""
+
+
+class Measured(NamedTuple):
+    """One printed measurement: what, a second, and CPU for each in the bench's own unit, NaN where none is printed."""
+
+    name: str
+    rate: float
+    cpu: float
+
+
+def measured(bench: str, printed: str) -> Iterator[Measured]:
+    """Read what a bench printed."""
+    for line in printed.splitlines():
+        if found := LINES[bench].match(line):
+            parts = found.groupdict()
+            name = " ".join(f"{parts.get('what', '')} {parts['who']}".split())
+            for old, new in RENAMED.items():
+                name = name.replace(old, new)
+            rate, cpu = (float(parts.get(key, "nan").replace(",", "")) for key in ("rate", "cpu"))
+            yield Measured(f"{bench}: {name}", rate, cpu)
+
+
+def run(bench: str, checkout: Path) -> list[Measured]:
+    """Run one round of a bench in a checkout. Raises when it fails or prints nothing that can be read."""
+    command = [str(checkout / ".venv/bin/python"), "-m", f"bench.{bench}", "--rounds", "1", *RUNS[bench]]
+    done = subprocess.run(command, cwd=checkout, stdout=subprocess.PIPE, text=True, check=True)
+    if not (found := list(measured(bench, done.stdout))):
+        raise RuntimeError(f"bench.{bench} in {checkout} printed no measurement: {done.stdout[-400:]!r}")
+    return found
+
+
+def table(results: dict[str, dict[str, list[Measured]]]) -> Iterator[str]:
+    """One row for each measurement that both sides have."""
+    yield "| | before, a second | after, a second | after ÷ before (least–most) | CPU, after ÷ before |"
+    yield "| --- | --- | --- | --- | --- |"
+    for name, sides in results.items():
+        if not all(side in sides for side in SIDES):
+            continue
+        before, after = (sides[side] for side in SIDES)
+        pairs = list(zip(before, after, strict=True))
+        rates = report.spread([new.rate / old.rate for old, new in pairs])
+        cpus = report.spread([new.cpu / old.cpu for old, new in pairs if not isnan(new.cpu)])
+        middle = [f"{statistics.median(one.rate for one in side):,.0f}" for side in (before, after)]
+        yield f"| {name} | {middle[0]} | {middle[1]} | {rates} | {cpus} |"
+
+
+def main() -> None:
+    """Measure both sides, print, write the page."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--before", type=Path, required=True, help="an older checkout with its own environment")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--bench", nargs="*", choices=RUNS, default=list(RUNS))
+    parser.add_argument("--out", type=Path, default=ROOT / "bench" / "COMPARED.md")
+    given = parser.parse_args()
+    checkouts = dict(zip(SIDES, (given.before, ROOT), strict=True))
+    results: dict[str, dict[str, list[Measured]]] = {}
+    for bench in given.bench:
+        for number in range(given.rounds):
+            for side, checkout in checkouts.items():
+                wait_for_calm(30)
+                for one in run(bench, checkout):
+                    results.setdefault(one.name, {}).setdefault(side, []).append(one)
+                    print(f"{bench}, round {number + 1}, {side}: {one.rate:,.0f}/s  {one.name}", flush=True)
+    page = "\n".join(
+        [
+            "# Before and after, measured",
+            "",
+            f"{report.ran('python -m bench.compare')}. Before is {report.commit(given.before)}. {given.rounds} rounds "
+            "for each bench, in each of which one side ran after the other. CPU is the server's or the sender's.",
+            "",
+            *table(results),
+            "",
+        ]
+    )
+    given.out.write_text(page, encoding="utf-8")
+    print(page)
+
+
+if __name__ == "__main__":
+    main()
