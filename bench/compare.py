@@ -5,11 +5,11 @@ push and coach of both, one after the other, so that both meet the same machine.
 """
 
 import argparse
+import os
 import re
 import statistics
 import subprocess
 from collections.abc import Iterator
-from math import isnan
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -21,10 +21,7 @@ RENAMED: Final = {"courier": "sender"}
 """What 0.1.0 called a sender of pushes."""
 
 RUNS: Final = {
-    "sync": [
-        *("--no-postgres", "--only", "raw-put-64", "ours-put-64", "orm-put-64"),
-        *("ours-put-1", "ours-poll-1", "ours-poll-64"),
-    ],
+    "sync": ["--no-postgres", "--seconds", "2", "--out", os.devnull],
     "push": [
         "--messages",
         "10000",
@@ -37,15 +34,15 @@ RUNS: Final = {
 """The part of each bench that is compared, as its own command line asks for it."""
 
 LINES: Final = {
-    "sync": re.compile(r"round 1: (?P<what>\w+ +\d+) clients +(?P<rate>[\d,]+)/s .* ms  (?P<who>\S.*)"),
+    "sync": re.compile(r"\| (?P<who>[^|]+) \| (?P<rate>[\d,]+) \([^|]+ \| [^|]+ \| [^|]+ \| (?P<cpu>\d+) \| \d+ \|"),
     "push": re.compile(r"round 1: +(?P<rate>[\d,]+)/s  (?P<cpu>[\d.]+) CPU ms a message  (?P<who>[\w-]+)"),
     "coach": re.compile(r" +(?P<rate>[\d,]+)/s +(?P<cpu>[\d,]+) µs  (?P<who>.+)"),
 }
-"""How each bench prints a measurement: a name, answers or messages a second, CPU."""
+"""How each bench prints a measurement: a name (for sync below a heading), answers or messages a second, CPU."""
 
 
 class Measured(NamedTuple):
-    """One printed measurement: what, a second, and CPU for each in the bench's own unit, NaN where none is printed."""
+    """One printed measurement: what, a second, and CPU for each in the bench's own unit."""
 
     name: str
     rate: float
@@ -54,20 +51,23 @@ class Measured(NamedTuple):
 
 def measured(bench: str, printed: str) -> Iterator[Measured]:
     """Read what a bench printed."""
+    heading = ""
     for line in printed.splitlines():
-        if found := LINES[bench].match(line):
-            parts = found.groupdict()
-            name = " ".join(f"{parts.get('what', '')} {parts['who']}".split())
+        if line.startswith("## "):
+            heading = line.removeprefix("## ") + ": "
+        elif found := LINES[bench].match(line):
+            name = heading + found["who"]
             for old, new in RENAMED.items():
                 name = name.replace(old, new)
-            rate, cpu = (float(parts.get(key, "nan").replace(",", "")) for key in ("rate", "cpu"))
+            rate, cpu = (float(found[key].replace(",", "")) for key in ("rate", "cpu"))
             yield Measured(f"{bench}: {name}", rate, cpu)
 
 
 def run(bench: str, checkout: Path) -> list[Measured]:
     """Run one round of a bench in a checkout. Raises when it fails or prints nothing that can be read."""
     command = [str(checkout / ".venv/bin/python"), "-m", f"bench.{bench}", "--rounds", "1", *RUNS[bench]]
-    done = subprocess.run(command, cwd=checkout, stdout=subprocess.PIPE, text=True, check=True)
+    environment = {**os.environ, "FOTFESTE_TESTS_PACKS": str(checkout / ".make" / "packs")}
+    done = subprocess.run(command, cwd=checkout, env=environment, stdout=subprocess.PIPE, text=True, check=True)
     if not (found := list(measured(bench, done.stdout))):
         raise RuntimeError(f"bench.{bench} in {checkout} printed no measurement: {done.stdout[-400:]!r}")
     return found
@@ -83,7 +83,7 @@ def table(results: dict[str, dict[str, list[Measured]]]) -> Iterator[str]:
         before, after = (sides[side] for side in SIDES)
         pairs = list(zip(before, after, strict=True))
         rates = report.spread([new.rate / old.rate for old, new in pairs])
-        cpus = report.spread([new.cpu / old.cpu for old, new in pairs if not isnan(new.cpu)])
+        cpus = report.spread([new.cpu / old.cpu for old, new in pairs])
         middle = [f"{statistics.median(one.rate for one in side):,.0f}" for side in (before, after)]
         yield f"| {name} | {middle[0]} | {middle[1]} | {rates} | {cpus} |"
 
