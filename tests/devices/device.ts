@@ -133,7 +133,7 @@ const commands: Record<string, (command: Command) => Promise<unknown>> = {
   },
   async deleteEverything() {
     await opened().deleteEverything();
-    return vaults?.goodbye();
+    return vaults?.finishDeletions();
   },
   async keepAsNew() {
     await opened().keepAsNew();

@@ -1,4 +1,4 @@
-"""New codes and goodbyes between phones with the shipped vault code and the real server."""
+"""New codes and deletions between phones with the shipped vault code and the real server."""
 
 from collections.abc import Iterator
 

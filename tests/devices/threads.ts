@@ -145,7 +145,7 @@ const commands: Record<string, (command: Command) => Promise<unknown>> = {
   async deleteEverything(command) {
     const { vaults, vault } = person(command);
     await vault.deleteEverything();
-    return vaults.goodbye();
+    return vaults.finishDeletions();
   },
 
   async enrol({ who, server, organisation, invitation }) {

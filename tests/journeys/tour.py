@@ -119,7 +119,7 @@ class Walk:
 def tour(phone: Phone, words: Words, code: str, coach: AtNode) -> Iterator[Stop]:
     """All of them. `code` opens a full diary, `coach` answers what is written."""
     walk = Walk(phone, words)
-    # In the house move the new channel takes over the address of the old one, which is gone when it is said goodbye to.
+    # In the house move the new channel takes over the address of the old one, which is gone when it is erased.
     phone.expect_faults(r"410 .*/api/channels/")
     phone.context.add_init_script(CLOCK)
     phone.open()

@@ -58,7 +58,7 @@ export const vaults: Omit<Vaults, 'sweep'> = {
   takeIn: async (copy, local) => (await fetchVault()).takeIn(copy, local),
   outside: async () => readUnsealedPrefs(await database()),
   writeOutside: async (fields) => writeUnsealedPrefs(await database(), fields),
-  goodbye: async () => ((await begun()) ? (await fetchVault()).goodbye() : 0),
+  finishDeletions: async () => ((await begun()) ? (await fetchVault()).finishDeletions() : 0),
   supported: async () => (await fetchVault()).supported(),
   lock: {
     standing: async () => ((await begun()) ? (await fetchVault()).lock.standing() : null),

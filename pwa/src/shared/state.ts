@@ -40,7 +40,7 @@ export const coming: ReadonlySignal<Coming | null> = signal(null);
 export const older: ReadonlySignal<boolean> = signal(false);
 /** The first screen stands: what lies below it may come. */
 export const stood: ReadonlySignal<boolean> = signal(false);
-/** How far a house move is; null when none is under way. */
+/** How far a rotation is; null when none is under way. */
 export const moving: ReadonlySignal<Moving | null> = signal(null);
 export { bundle, pack } from './texts.ts';
 export { today };

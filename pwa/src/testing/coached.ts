@@ -11,7 +11,7 @@ import type { Vault } from '../core/vault/types.ts';
 import { NOON, type Opened, type Options, open, shipped } from './app.ts';
 
 /** An office on the clock of the phones, with one coach. */
-export async function house(): Promise<{ office: Office; kari: ModelCoach }> {
+export async function coachedOffice(): Promise<{ office: Office; kari: ModelCoach }> {
   const office = await Office.make();
   office.now = () => (vi.isFakeTimers() ? Date.now() : Date.parse(NOON));
   return { office, kari: await ModelCoach.in(office) };
@@ -48,7 +48,7 @@ export async function opened(options: Options & { office: Office }): Promise<Ope
 export async function thread({ opening, diary, ...options }: Partial<Options> & { opening?: string } = {}) {
   const { office, kari } = options.office
     ? { office: options.office, kari: await ModelCoach.in(options.office) }
-    : await house();
+    : await coachedOffice();
   const app = await opened({
     ...options,
     office,

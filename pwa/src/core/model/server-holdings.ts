@@ -7,9 +7,9 @@ export interface ServerFacts {
   sync: string;
   reminders: boolean;
   /** Boxes still to be erased there; null while they are not counted. */
-  goodbyes: number | null;
+  deletions: number | null;
 }
 
 /** Only what is certain is said. */
-export const holdsNothing = ({ own, hasCode, sync, reminders, goodbyes }: ServerFacts): boolean =>
-  own && !hasCode && sync === 'local' && !reminders && goodbyes === 0;
+export const holdsNothing = ({ own, hasCode, sync, reminders, deletions }: ServerFacts): boolean =>
+  own && !hasCode && sync === 'local' && !reminders && deletions === 0;

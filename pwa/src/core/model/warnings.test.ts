@@ -31,7 +31,7 @@ const well: Situation = {
   now,
   update: false,
   codeIsDue: false,
-  goodbye: 0,
+  deletionsLeft: 0,
 };
 
 /** What makes each of them stand, alone. */
@@ -52,7 +52,7 @@ const cases: Record<Warning, Partial<Situation>> = {
   silent: { sync: 'gone', syncedAt: now - 4 * day },
   update: { update: true },
   'no-code': { codeIsDue: true, hasCode: false },
-  goodbye: { goodbye: 2 },
+  goodbye: { deletionsLeft: 2 },
 };
 
 test('nothing is said when all is well', () => {
@@ -84,7 +84,7 @@ test('the most serious comes first, whatever else stands', () => {
     hasCode: false,
     update: true,
     codeIsDue: true,
-    goodbye: 1,
+    deletionsLeft: 1,
   };
   const said = warnings(all);
   assert.equal(said[0], 'storage');
@@ -99,7 +99,7 @@ test('the most serious comes first, whatever else stands', () => {
 test('Today begins with the most serious one, and never with a code that was not made', () => {
   const coded = { codeIsDue: true, hasCode: false };
   assert.deepEqual(firstOnToday({ ...well, ...coded }), []);
-  assert.deepEqual(firstOnToday({ ...well, ...coded, goodbye: 1 }), ['goodbye']);
+  assert.deepEqual(firstOnToday({ ...well, ...coded, deletionsLeft: 1 }), ['goodbye']);
   assert.deepEqual(firstOnToday({ ...well, ...coded, phoneFull: true, moving: true }), ['phone-full']);
 });
 

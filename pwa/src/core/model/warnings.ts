@@ -68,7 +68,7 @@ export interface Situation {
   troubles: ReadonlySet<'rollback' | 'unreadable' | 'refused' | 'newer'>;
   clock: WrongClock | null;
   unknownDevice: boolean;
-  /** a house move is under way, or has just been done */
+  /** a rotation is under way, or has just been done */
   moving: boolean;
   hasCode: boolean;
   /** in milliseconds; null when nothing has been taken to the server yet */
@@ -79,7 +79,7 @@ export interface Situation {
   /** something worth a code is written, and he has not said that it shall be on this phone only */
   codeIsDue: boolean;
   /** boxes that are still to be erased on the server */
-  goodbye: number;
+  deletionsLeft: number;
 }
 
 /** A clock that may be wrong: what the phone says, and the moment that speaks against it. */
@@ -125,7 +125,7 @@ const stands: Record<Warning, (it: Situation) => boolean> = {
   silent,
   update: (it) => it.update && !stands.outdated(it),
   'no-code': ({ codeIsDue, hasCode }) => codeIsDue && !hasCode,
-  goodbye: ({ goodbye }) => goodbye > 0,
+  goodbye: ({ deletionsLeft }) => deletionsLeft > 0,
 };
 
 /** All that stands, most serious first. */

@@ -513,7 +513,7 @@ export class PersonThreads implements Threads {
   }
 
   private async bury({ entry, id, auth, state }: HeldThread): Promise<void> {
-    // One that the diary has moved away from has been said goodbye to by the move.
+    // One that the diary has moved away from has been erased by the move.
     if (state === 'moved') await this.vault.remove(entry);
     else await this.vault.removeBox(entry, { kind: 'thread', id, auth });
   }

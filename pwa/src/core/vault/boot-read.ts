@@ -55,7 +55,7 @@ export async function readAtBoot(
   try {
     const read = database.transaction(['outside', 'meta', 'goodbye', 'keys', 'here', 'snapshot', 'records']);
     const snapshot = expects ? read.objectStore('snapshot').get('snapshot') : undefined;
-    const [outside = {}, meta, goodbyes, device, here = [], part, rows = null] = await Promise.all([
+    const [outside = {}, meta, deletions, device, here = [], part, rows = null] = await Promise.all([
       read.objectStore('outside').get('outside'),
       read.objectStore('meta').get('vault'),
       read.objectStore('goodbye').count(),
@@ -69,7 +69,7 @@ export async function readAtBoot(
       ),
     ]);
     const lock = meta?.wrapped.by === 'lock' ? meta.wrapped : null;
-    const begun = meta !== undefined || goodbyes > 0;
+    const begun = meta !== undefined || deletions > 0;
     const seen: BootRead = { outside, begun, locked: lock !== null, kind: lock?.kind ?? 'pin' };
     if (!expects || !meta || seen.locked) {
       tabs?.close();

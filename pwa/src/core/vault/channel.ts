@@ -27,7 +27,7 @@ export interface Channel {
   id: string;
   /** 32 bytes in hex */
   auth: string;
-  /** False: turned off here, and about to be said goodbye to. */
+  /** False: turned off here, and about to be erased. */
   on: boolean;
   choice: ReminderChoice;
   /** The rest that the person has chosen. */

@@ -79,7 +79,7 @@ async function waiting(): Promise<VaultEnvironment> {
   return on;
 }
 
-/** The diary has moved to another code, and the old house cannot be erased yet. */
+/** The diary has moved to another code, and the old vault cannot be erased yet. */
 async function moving(): Promise<VaultEnvironment> {
   const { on, vault, line } = await lockedPhone();
   line.fails = (method) => method === 'DELETE';

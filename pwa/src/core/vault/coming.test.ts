@@ -126,16 +126,16 @@ async function full(on: VaultEnvironment, many: number): Promise<Vault> {
   const vault = await vaultsIn(on).create();
   await vault.write('settings', 'settings', { locale: 'en' });
   const database = await openDatabase(on.database);
-  const house = await unlockVault(database);
-  assert.ok(house);
+  const unlocked = await unlockVault(database);
+  assert.ok(unlocked);
   const changes = await Promise.all(
     Array.from({ length: many }, async (_, at) => {
       const plain = edit({ kind: 'urge', fields: {}, stamps: {} }, { tag: 'a', now: at }, { strength: at });
       const id = hex(random(16));
-      return { row: newRow(id, await house.seals.seal(id, 1, plain)), text: true };
+      return { row: newRow(id, await unlocked.seals.seal(id, 1, plain)), text: true };
     }),
   );
-  await house.book.commit(changes);
+  await unlocked.store.commit(changes);
   vault.close();
   database.close();
   return vault;

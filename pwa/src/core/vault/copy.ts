@@ -69,33 +69,33 @@ async function besides(database: Database, master: Bytes): Promise<Copy['here']>
   const meta = await database.get('meta', 'vault');
   if (!meta) return 'nothing';
   // Locked, or without its key: the rows show below whether the file's key opens them.
-  const house = await unlockVault(database).catch(() => null);
-  if (house) return (await holds(house, master)) ? 'same' : 'other';
+  const unlocked = await unlockVault(database).catch(() => null);
+  if (unlocked) return (await holds(unlocked, master)) ? 'same' : 'other';
   return (await opensRows(database, meta, master)) ? 'same' : 'shut';
 }
 
 /** Whether this is the vault of that master key. */
-export async function holds(house: UnlockedVault, master: Bytes): Promise<boolean> {
-  return (await vaultBox(await rootKey(master))).id === house.box.id;
+export async function holds(unlocked: UnlockedVault, master: Bytes): Promise<boolean> {
+  return (await vaultBox(await rootKey(master))).id === unlocked.box.id;
 }
 
-/** The house of this phone. One whose key the browser has lost, and which the file's master key opens, gets it wrapped anew. */
-export async function presentHouse(database: Database, master: Bytes): Promise<UnlockedVault | null | 'shut'> {
+/** The vault of this phone. One whose key the browser has lost, and which the file's master key opens, gets it wrapped anew. */
+export async function presentVault(database: Database, master: Bytes): Promise<UnlockedVault | null | 'shut'> {
   const meta = await database.get('meta', 'vault');
   if (!meta) return null;
   // As in `besides`; else the caller is told that it is shut.
-  const house = await unlockVault(database).catch(() => null);
-  if (house) return house;
+  const unlocked = await unlockVault(database).catch(() => null);
+  if (unlocked) return unlocked;
   if (!(await opensRows(database, meta, master))) return 'shut';
   const wrapped = await wrapMaster(database, master);
-  const { book } = await unlockedVaultOf(database, meta, master);
-  await book.commit([], () => ({ wrapped }));
+  const { store } = await unlockedVaultOf(database, meta, master);
+  await store.commit([], () => ({ wrapped }));
   return unlockVault(database);
 }
 
 async function opensRows(database: Database, meta: Meta, master: Bytes): Promise<boolean> {
-  const { book, seals } = await unlockedVaultOf(database, meta, master);
-  const [row] = await book.rowsSince({ generation: 0 }, 1);
+  const { store, seals } = await unlockedVaultOf(database, meta, master);
+  const [row] = await store.rowsSince({ generation: 0 }, 1);
   // What does not open was sealed with another key.
   return row !== undefined && (await seals.open(row.id, row.version, row.sealed).catch(() => null)) !== null;
 }

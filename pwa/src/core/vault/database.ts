@@ -71,9 +71,9 @@ export interface Meta {
   rolledBack: boolean;
   /** Signed in, and not everything that the server has was listed yet: what is here is a part of the diary. */
   coming?: boolean;
-  /** A house move that was decided on and has not begun: the new master key and the secret of its code, sealed. */
+  /** A rotation that was decided on and has not begun: the new master key and the secret of its code, sealed. */
   leaving: Bytes | null;
-  /** The house that this device has moved out of, until nothing of it is on the server any more. */
+  /** The vault that this device has moved out of, until nothing of it is on the server any more. */
   left: Left | null;
   /** When everything here was last on the server, in milliseconds, to the hour. */
   syncedAt?: number;
@@ -83,7 +83,7 @@ export interface Meta {
   older?: string | null;
 }
 
-/** What is left to do of a house move: this vault is the new one already. */
+/** What is left to do of a rotation: this vault is the new one already. */
 export interface Left {
   /** The old master key, sealed: other devices may have put something into the old vault. */
   master: Bytes;
@@ -157,7 +157,7 @@ export type Database = IDBPDatabase<Schema>;
 /** For what a power cut must not undo: erasing, locking anew, moving in. Done when the disk has it, and not the system's memory. */
 export const SURELY: IDBTransactionOptions = { durability: 'strict' };
 
-/** What `wipe` clears: everything but the goodbye list and what stands outside. */
+/** What `wipe` clears: everything but the list of deletions and what stands outside. */
 export const PERSONAL = ['keys', 'meta', 'records', 'here', 'snapshot'] as const;
 
 /** Opens it at the first need, and once: on a slow phone no step of a start takes longer. A refusal now says nothing about the next try. */

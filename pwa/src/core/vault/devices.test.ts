@@ -60,7 +60,7 @@ test('a device that was taken from the list is asked about when it comes back', 
   assert.equal(back?.known, false);
 });
 
-test('the other phones keep the names they are known by through a house move', async () => {
+test('the other phones keep the names they are known by through a rotation', async () => {
   const server = new ModelServer();
   const { vault: mine, code } = await synced(phone(server));
   const other = phone(server);
@@ -97,7 +97,7 @@ test('a device that leaves takes its record and its channel along; the diary and
   await theirs.create('urge', { text: 'not sent yet' });
   assert.deepEqual(await theirs.leave(false), { left: true });
   assert.equal(await vaultsIn(on).open(), null);
-  assert.equal(await vaultsIn(on).goodbye(), 0);
+  assert.equal(await vaultsIn(on).finishDeletions(), 0);
   assert.equal(server.tables.channels.size, 0);
   await mine.sync();
   assert.equal(devicesOf(mine).length, 1);

@@ -2,7 +2,7 @@
 import { type Device, devicesIn, knownRecord, withKnown, withoutKnown } from '../model/devices.ts';
 import type { Vault } from './types.ts';
 
-/** Name of the record, on this phone only, that tells until it is read that a house move has come to its end. */
+/** Name of the record, on this phone only, that tells until it is read that a rotation has come to its end. */
 export const movedRecord = 'moved';
 
 export const devicesOf = ({ entries, device, tag }: Pick<Vault, 'entries' | 'device' | 'tag'>): Device[] =>

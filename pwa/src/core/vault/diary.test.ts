@@ -153,14 +153,14 @@ test('a damaged snapshot is rebuilt from the records', async () => {
 test('a snapshot gives back every letter, and rests without one that takes more than a byte', async () => {
   const phone = alonePhone();
   await vaultsIn(phone).create();
-  const house = await unlockVault(await openDatabase(phone.database));
-  assert.ok(house);
-  const { book, seals, epoch } = house;
+  const unlocked = await unlockVault(await openDatabase(phone.database));
+  assert.ok(unlocked);
+  const { store, seals, epoch } = unlocked;
   const text = 'Æ ø å – 𝒳 😀 \\u00e6 "\u2028" \ud800';
   const entries = new Map([['id', { id: 'id', kind: 'urge', fields: { text }, also: [], changed: 1 }]]);
-  await writeParts(book, seals, epoch, { entries, generation: 7 }, Date.now(), null);
-  assert.deepEqual((await openEntries(book, seals, epoch)).entries, entries);
-  const rests = await book.database.get('snapshot', 'snapshot');
+  await writeParts(store, seals, epoch, { entries, generation: 7 }, Date.now(), null);
+  assert.deepEqual((await openEntries(store, seals, epoch)).entries, entries);
+  const rests = await store.database.get('snapshot', 'snapshot');
   assert.ok(rests);
   const plain = await open(await snapshotKey(seals.master), rests.sealed, place('snapshot'));
   assert.ok(plain.every((byte) => byte < 0x80));

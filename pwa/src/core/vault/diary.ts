@@ -39,17 +39,17 @@ export type By = 'person' | 'sync' | 'tab';
 export interface Rewritten {
   plain: Plain;
   patch?: (meta: Meta) => Partial<Meta>;
-  goodbyes?: PendingDeletion[];
+  deletions?: PendingDeletion[];
   /** Name of a record of this phone that is done with: it is taken away. */
   ends?: string | undefined;
 }
 
-/** What is written in one transaction: rows with the texts they hold, and the rest as in `Book.commit`. */
+/** What is written in one transaction: rows with the texts they hold, and the rest as in `RecordStore.commit`. */
 export interface Commit {
   changes: RowChange[];
   plains: ReadonlyMap<string, Plain>;
   patch?: ((meta: Meta) => Partial<Meta>) | undefined;
-  goodbyes?: PendingDeletion[] | undefined;
+  deletions?: PendingDeletion[] | undefined;
   here?: HereChange[];
 }
 
@@ -77,30 +77,30 @@ export class VaultDiary {
 
   /** `told`: called after every change of what is shown. `lost`: called when an edit finds another vault here, or none. */
   constructor(
-    house: UnlockedVault,
+    unlocked: UnlockedVault,
     now: () => number,
     told: (by: By) => void = () => undefined,
     lost: () => void = () => undefined,
   ) {
-    this.present = house;
+    this.present = unlocked;
     this.now = now;
     this.told = told;
     this.lost = lost;
   }
 
   /** The keys and the rows; after `close` there are no keys any more. */
-  get house(): UnlockedVault {
+  get unlocked(): UnlockedVault {
     if (!this.present) throw new Closed('closed');
     return this.present;
   }
 
-  /** Reads everything from the disk: of the house that was opened, or of another one that takes its place. */
-  load(house = this.house, first = false, sighted?: BootData): Promise<void> {
+  /** Reads everything from the disk: of the vault that was opened, or of another one that takes its place. */
+  load(unlocked = this.unlocked, first = false, sighted?: BootData): Promise<void> {
     return this.reading(async () => {
-      const { book, seals, epoch, master } = house;
-      const reads = first ? openFirst(book, seals, epoch, this.now(), sighted) : openEntries(book, seals, epoch);
-      const [opened, here] = await Promise.all([reads, openLocals(book, master, sighted?.here)]);
-      this.present = house;
+      const { store, seals, epoch, master } = unlocked;
+      const reads = first ? openFirst(store, seals, epoch, this.now(), sighted) : openEntries(store, seals, epoch);
+      const [opened, here] = await Promise.all([reads, openLocals(store, master, sighted?.here)]);
+      this.present = unlocked;
       this.here = here;
       this.left = opened.older ?? null;
       this.rests = opened.rests ?? null;
@@ -111,7 +111,7 @@ export class VaultDiary {
 
   /** Reads what a first screen needs; `whole` has the rest. */
   loadFirst(sighted?: BootData): Promise<void> {
-    return this.load(this.house, true, sighted);
+    return this.load(this.unlocked, true, sighted);
   }
 
   /** Rows are still to be read: what is shown is a part. */
@@ -137,8 +137,8 @@ export class VaultDiary {
     while (this.partial && !this.closing) {
       await this.reading(async () => {
         if (this.closing) return;
-        const { book, seals } = this.house;
-        const opened = await catchUp(book, seals, { entries: this.entries, ...this.place }, { most: STEP });
+        const { store, seals } = this.unlocked;
+        const opened = await catchUp(store, seals, { entries: this.entries, ...this.place }, { most: STEP });
         if (this.closing) return;
         this.reach(opened);
         this.told('tab');
@@ -148,8 +148,8 @@ export class VaultDiary {
 
   private async readOlder(left: Older | null): Promise<void> {
     if (this.closing || !left) return;
-    const { book, seals, epoch } = this.house;
-    const opened = await withOlder(book, seals, epoch, this.entries, left);
+    const { store, seals, epoch } = this.unlocked;
+    const opened = await withOlder(store, seals, epoch, this.entries, left);
     if (this.closing) return;
     this.left = null;
     this.rests = opened.rests ?? null;
@@ -178,11 +178,11 @@ export class VaultDiary {
   refresh(by: By, known?: WrittenGeneration): Promise<void> {
     return this.reading(async () => {
       if (this.closing) return;
-      const { book, seals, master } = this.house;
-      if (by === 'tab') book.forget();
+      const { store, seals, master } = this.unlocked;
+      if (by === 'tab') store.forget();
       const seen = { entries: this.entries, ...this.place };
-      const opened = withKnown(seen, known) ?? (await catchUp(book, seals, seen, { known }));
-      if (by === 'tab') await this.rereadHere(book, master);
+      const opened = withKnown(seen, known) ?? (await catchUp(store, seals, seen, { known }));
+      if (by === 'tab') await this.rereadHere(store, master);
       if (this.closing) return;
       this.reach(opened);
       this.told(by);
@@ -190,10 +190,10 @@ export class VaultDiary {
   }
 
   /** What this tab wrote while the rows were read is in none of them. */
-  private async rereadHere(book: RecordStore, master: Root): Promise<void> {
+  private async rereadHere(store: RecordStore, master: Root): Promise<void> {
     for (;;) {
       const written = this.writtenHere;
-      const here = await openLocals(book, master);
+      const here = await openLocals(store, master);
       if (written !== this.writtenHere) continue;
       this.here = here;
       return;
@@ -211,12 +211,12 @@ export class VaultDiary {
     // One that is half made is not the last of its generation.
     this.snapshotAt = this.partial ? 0 : generation;
     this.late = 0;
-    const { book, seals, epoch } = this.house;
+    const { store, seals, epoch } = this.unlocked;
     const seen = { entries: this.entries, ...this.place };
     // The records stay the truth: a snapshot that could not be written is only slower.
     this.writing = this.writing
       .then(async () => {
-        const rests = await writeParts(book, seals, epoch, seen, this.now(), this.rests);
+        const rests = await writeParts(store, seals, epoch, seen, this.now(), this.rests);
         if (!this.closing) this.rests = rests;
       })
       .catch(noted('snapshot write'));
@@ -229,10 +229,10 @@ export class VaultDiary {
   changeHere(names: readonly string[], next: (stored: Fields, name: string) => Fields | null): Promise<void> {
     return this.serial(async () => {
       for (;;) {
-        const { book } = this.house;
+        const { store } = this.unlocked;
         const all = await Promise.all(names.map((name) => this.changedHere(name, next)));
         const changed = all.filter((it) => it !== null);
-        if (changed.length > 0 && !(await book.changeHere(...changed.map(({ change }) => change)))) continue;
+        if (changed.length > 0 && !(await store.changeHere(...changed.map(({ change }) => change)))) continue;
         for (const { name, fields } of changed) this.showHere(name, fields);
         return;
       }
@@ -241,8 +241,8 @@ export class VaultDiary {
 
   /** What becomes of one record of this phone; null when it stays. */
   private async changedHere(name: string, next: (stored: Fields, name: string) => Fields | null) {
-    const { book, master } = this.house;
-    const { rests, fields: stored } = await readLocal(book, master, name);
+    const { store, master } = this.unlocked;
+    const { rests, fields: stored } = await readLocal(store, master, name);
     const fields = next(stored, name);
     if (fields ? fields === stored : !rests) {
       // Another tab has taken it away, and this one has not heard of it.
@@ -263,8 +263,8 @@ export class VaultDiary {
   }
 
   /** Writes rows, then shows them. False, with nothing written, when a row has changed since it was read. */
-  async commit(by: By, { changes, plains, patch, goodbyes, here }: Commit): Promise<boolean> {
-    const generation = await this.house.book.commit(changes, patch, goodbyes, here);
+  async commit(by: By, { changes, plains, patch, deletions, here }: Commit): Promise<boolean> {
+    const generation = await this.unlocked.store.commit(changes, patch, deletions, here);
     if (generation === null) return false;
     if (changes.some(({ row, text }) => text && row.sealed.length > SNAPSHOT_BYTES)) this.snapshotAt = 0;
     if (plains.size > 0) await this.refresh(by, { generation, plains });
@@ -273,11 +273,11 @@ export class VaultDiary {
 
   /** Rows for texts that had to leave their record; those that another device has made already stay as they are. */
   async keptRows(kept: Kept[], plains: Map<string, Plain>): Promise<RowChange[]> {
-    const { master, book, seals } = this.house;
+    const { master, store, seals } = this.unlocked;
     const changes: RowChange[] = [];
     for (const { name, plain } of kept) {
       const id = await recordId(master, name);
-      if (await book.row(id)) continue;
+      if (await store.row(id)) continue;
       changes.push({ row: newRow(id, await seals.seal(id, 1, plain)), text: true });
       plains.set(id, plain);
     }
@@ -297,7 +297,7 @@ export class VaultDiary {
   }
 
   pen(): Pen {
-    return { tag: this.house.tag, now: this.now() };
+    return { tag: this.unlocked.tag, now: this.now() };
   }
 
   /** Nothing is shown any more at once; the keys go as soon as what was typed before rests on the disk. */
@@ -322,11 +322,11 @@ export class VaultDiary {
     fresh = false,
   ): Promise<void> {
     for (let tries = 0; ; tries += 1) {
-      const { book, seals, master } = this.house;
-      const [first, remembered] = tries === 0 ? [fresh, book.remembered(id)] : [];
-      const row = remembered ?? (first ? undefined : await book.row(id));
+      const { store, seals, master } = this.unlocked;
+      const [first, remembered] = tries === 0 ? [fresh, store.remembered(id)] : [];
+      const row = remembered ?? (first ? undefined : await store.row(id));
       const present = row ? await seals.open(id, row.version, row.sealed) : null;
-      const { plain, patch, goodbyes, ends } = await next(present);
+      const { plain, patch, deletions, ends } = await next(present);
       const changes: RowChange[] = [];
       const plains = new Map<string, Plain>();
       if (plain !== present) {
@@ -341,14 +341,14 @@ export class VaultDiary {
         return;
       }
       const here = ends === undefined ? [] : [{ id: await hereId(master, ends), sealed: null }];
-      if (!(await this.commit('person', { changes, plains, patch, goodbyes, here }))) continue;
+      if (!(await this.commit('person', { changes, plains, patch, deletions, here }))) continue;
       if (ends !== undefined && this.here.has(ends)) this.showHere(ends, null);
       return;
     }
   }
 
   private async sealed(id: string, row: Row | undefined, plain: Plain): Promise<Row> {
-    const { seals } = this.house;
+    const { seals } = this.unlocked;
     return row ? edited(seals, row, plain) : newRow(id, await seals.seal(id, 1, plain));
   }
 }

@@ -69,7 +69,7 @@ test('the same diary opened again with its own code is thrown away by nobody', a
   const answer = await vaults.signIn(code, 'discard');
   assert.ok(answer.ok);
   assert.equal(answer.vault.entries.get(id)?.fields.text, 'mine');
-  assert.equal(await vaults.goodbye(), 0);
+  assert.equal(await vaults.finishDeletions(), 0);
   assert.equal(server.tables.vaults.size, 1);
 });
 

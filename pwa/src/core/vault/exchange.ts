@@ -33,13 +33,13 @@ export interface Sent extends Pending {
  * same transaction: until the answer is known they are sent again unchanged.
  */
 export async function choosePuts(
-  book: RecordStore,
+  store: RecordStore,
   wanted: Pick<Wanted, 'may' | 'first'>,
   ready: (meta: Meta) => boolean,
 ): Promise<{ meta: Meta; sent: Sent[] }> {
   const noted = (row: Row): Row => (row.sent ? row : { ...row, sent: put(row) });
   const pick = (rows: Row[]) => withinLimits(rows).map(noted);
-  const { meta, rows } = await book.outgoing({ ...wanted, most: PUTS }, ready, pick);
+  const { meta, rows } = await store.outgoing({ ...wanted, most: PUTS }, ready, pick);
   return { meta, sent: rows.map((row) => ({ id: row.id, ...put(row), row })) };
 }
 
@@ -78,19 +78,19 @@ export async function applyAnswer(
     const back = page.troubles.has('rollback');
     const older = page.troubles.has('newer') ? { older: app } : {};
     const changes = await page.changes();
-    const moved = changes.length + page.goodbyes.length + page.troubles.size > 0 || answer.cursor !== meta.cursor;
+    const moved = changes.length + page.deletions.length + page.troubles.size > 0 || answer.cursor !== meta.cursor;
     if (!moved) return { troubles: page.troubles };
-    const { plains, goodbyes } = page;
+    const { plains, deletions } = page;
     const patch = (now: Meta) =>
       now.pass === meta.pass ? { cursor: answer.cursor, rolledBack: now.rolledBack || back, ...older } : {};
-    if (await diary.commit('sync', { changes, plains, patch, goodbyes })) return { troubles: page.troubles };
+    if (await diary.commit('sync', { changes, plains, patch, deletions })) return { troubles: page.troubles };
   }
 }
 
 /** The rows that one answer touches, as they become. */
 class Page {
   readonly plains = new Map<string, Plain>();
-  readonly goodbyes: PendingDeletion[] = [];
+  readonly deletions: PendingDeletion[] = [];
   readonly troubles = new Set<Trouble>();
   private readonly kept: Kept[] = [];
   private readonly diary: VaultDiary;
@@ -107,7 +107,7 @@ class Page {
   async read({ accepted, refused, conflicts, changes }: SyncAnswer, known: Row[]): Promise<void> {
     const ids = new Set([...accepted, ...[...refused, ...conflicts, ...changes].map(({ id }) => id)]);
     const here = new Map(known.filter(({ id }) => ids.delete(id)).map((row) => [row.id, row]));
-    this.before = new Map([...here, ...(await this.diary.house.book.rows([...ids]))]);
+    this.before = new Map([...here, ...(await this.diary.unlocked.store.rows([...ids]))]);
     this.rows = new Map(this.before);
   }
 
@@ -128,14 +128,14 @@ class Page {
   }
 
   async receive(shown: SyncAnswer['changes'][number]): Promise<void> {
-    const { house } = this.diary;
+    const { unlocked } = this.diary;
     const mine = this.rows.get(shown.id);
-    const { row, plain, kept, theirs, trouble } = await receive(house.seals, mine, shown, this.pass);
+    const { row, plain, kept, theirs, trouble } = await receive(unlocked.seals, mine, shown, this.pass);
     if (row) this.rows.set(shown.id, row);
     if (plain) this.plains.set(shown.id, plain);
     if (trouble) this.troubles.add(trouble);
     this.kept.push(...kept);
-    if (mine && theirs && row && shown.id === (await recordId(house.master, 'keys'))) {
+    if (mine && theirs && row && shown.id === (await recordId(unlocked.master, 'keys'))) {
       await this.closeLosingSlots(mine, theirs, plain);
     }
   }
@@ -152,11 +152,11 @@ class Page {
 
   /** Two devices made a new code at once: the code that lost must not open the vault any more. */
   private async closeLosingSlots(mine: Row, theirs: Plain, merged: Plain | null): Promise<void> {
-    const own = await this.diary.house.seals.open(mine.id, mine.version, mine.sealed).catch(noted('own keys', null));
+    const own = await this.diary.unlocked.seals.open(mine.id, mine.version, mine.sealed).catch(noted('own keys', null));
     const winner = secretIn((merged ?? own)?.fields);
     if (!winner) return;
     for (const secret of [secretIn(own?.fields), secretIn(theirs.fields)]) {
-      if (secret && !equal(secret, winner)) this.goodbyes.push(await slotOf(secret));
+      if (secret && !equal(secret, winner)) this.deletions.push(await slotOf(secret));
     }
   }
 }

@@ -68,18 +68,18 @@ export async function exportFile(diary: VaultDiary, typed: string | null): Promi
 
 /** Everything in one order and one form: the same diary gives the same text, whichever phone writes it. */
 export async function contentOfDiary(diary: VaultDiary): Promise<ExportContent> {
-  const { house } = diary;
-  const { wrapped } = await house.book.meta();
-  const pending = await pendingSecret(house);
+  const { unlocked } = diary;
+  const { wrapped } = await unlocked.store.meta();
+  const pending = await pendingSecret(unlocked);
   const records: ExportContent['records'] = [];
   const unread: ExportContent['unread'] = [];
-  for (const row of (await house.book.all()).sort(byId)) {
-    const plain = await house.seals.open(row.id, row.version, row.sealed).catch((fault: unknown) => fault);
+  for (const row of (await unlocked.store.all()).sort(byId)) {
+    const plain = await unlocked.seals.open(row.id, row.version, row.sealed).catch((fault: unknown) => fault);
     if (!(plain instanceof Error)) records.push({ ...(plain as Plain), id: row.id });
     else if (plain instanceof Foreign) unread.push({ id: row.id, version: row.version, sealed: base64(row.sealed) });
   }
   return {
-    master: hex(await unwrapMaster(house.book.database, wrapped)),
+    master: hex(await unwrapMaster(unlocked.store.database, wrapped)),
     ...(pending && { pending: hex(pending) }),
     records,
     unread,
@@ -92,8 +92,8 @@ export async function contentOfDiary(diary: VaultDiary): Promise<ExportContent> 
 
 /** The secret of the code that the person has: of one on its way to the server, else of the one in the `keys` record. */
 async function codeSecret(diary: VaultDiary): Promise<Bytes | null> {
-  const pending = await pendingSecret(diary.house);
-  return pending ?? secretIn(diary.entries.get(await recordId(diary.house.master, 'keys'))?.fields);
+  const pending = await pendingSecret(diary.unlocked);
+  return pending ?? secretIn(diary.entries.get(await recordId(diary.unlocked.master, 'keys'))?.fields);
 }
 
 const byId = (a: Row, b: Row): number => (a.id < b.id ? -1 : 1);

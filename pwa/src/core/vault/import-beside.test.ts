@@ -72,7 +72,7 @@ test('what is here is thrown away only when that was chosen, and its copy on the
   await here.create('urge', { text: 'thrown away' });
   const next = await imported(on, file, 'discard');
   assert.deepEqual(texts(next), []);
-  await vaults.goodbye();
+  await vaults.finishDeletions();
   await until(() => server.tables.vaults.size + server.tables.slots.size === 0);
 });
 
@@ -91,7 +91,7 @@ test('a diary that cannot be read here is not replaced unless that was chosen', 
   assert.deepEqual(texts(await imported(on, own)), ['shut']);
 });
 
-test('a file of a house that was moved out of since meets its own records in the new one', async () => {
+test('a file of a vault that was moved out of since meets its own records in the new one', async () => {
   const server = new ModelServer();
   const on = phone(server);
   const { vault, code } = await synced(on);
@@ -121,7 +121,7 @@ test('a phone that is left after a move takes nothing from the server but its ow
   await vault.leaveHere();
   assert.equal(await vaults.open(), null);
   await until(() => server.tables.channels.size === 0);
-  assert.deepEqual([server.tables.vaults.size, server.tables.slots.size, await vaults.goodbye()], [1, 1, 0]);
+  assert.deepEqual([server.tables.vaults.size, server.tables.slots.size, await vaults.finishDeletions()], [1, 1, 0]);
   await next.sync();
   assert.equal(next.state, 'idle');
 });

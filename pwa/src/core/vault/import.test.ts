@@ -74,7 +74,7 @@ test('a diary that was deleted on the server is asked about, and not brought bac
   const file = await exported(vault, code);
   await vault.deleteEverything();
   await until(() => server.tables.vaults.size === 0);
-  await vaults.goodbye();
+  await vaults.finishDeletions();
   const next = await imported(phone(server), file);
   await next.sync();
   assert.equal(next.state, 'erased');
@@ -171,15 +171,15 @@ test('a long diary goes into a file and out of it', async () => {
   assert.ok(meta);
   const { unlockVault } = await import('./unlocked.ts');
   const { newRow } = await import('./records.ts');
-  const house = await unlockVault(database);
-  assert.ok(house);
+  const unlocked = await unlockVault(database);
+  assert.ok(unlocked);
   const write: Promise<unknown>[] = [];
   for (let n = 0; n < MANY; n += 1) {
     const id = n.toString(16).padStart(32, '0');
     const stamp: [number, string] = [1_790_000_000_000 + n, 'aa'];
     const fields = { date: '2026-11-25', part: 'evening', strength: n % 11, text: 'ord '.repeat(20) };
     const stamps = Object.fromEntries(Object.keys(fields).map((field) => [field, stamp]));
-    const sealed = await house.seals.seal(id, 1, { kind: 'urge', fields, stamps });
+    const sealed = await unlocked.seals.seal(id, 1, { kind: 'urge', fields, stamps });
     write.push(database.put('records', { ...newRow(id, sealed), generation: 1, edition: 1 }));
   }
   await Promise.all(write);

@@ -3,7 +3,7 @@
 import { type Bytes, fromBase64, fromHex } from '../bytes.ts';
 import { merge, same } from '../model/merge.ts';
 import type { Plain } from '../model/plain.ts';
-import { contentOfCopy, holds, presentHouse } from './copy.ts';
+import { contentOfCopy, holds, presentVault } from './copy.ts';
 import type { Database, LocalRow, PendingDeletion, Row } from './database.ts';
 import { VaultDiary } from './diary.ts';
 import type { VaultEnvironment } from './environment.ts';
@@ -43,12 +43,12 @@ async function tryToTakeIn(
   const epoch = (await database.get('meta', 'vault'))?.epoch ?? null;
   const content = contentOfCopy(copy);
   const master = fromHex(content.master);
-  const present = await presentHouse(database, master);
+  const present = await presentVault(database, master);
   if (present === 'shut' && local === 'add') return 'shut';
   if (!present || present === 'shut') {
     return (await replace(database, content, { rows: [], here: [] }, [], epoch)) ? 'replaced' : null;
   }
-  const { hasCode } = await present.book.meta();
+  const { hasCode } = await present.store.meta();
   const sameVault = await holds(present, master);
   const diary = new VaultDiary(present, surroundings.now);
   await diary.load();
@@ -73,18 +73,18 @@ async function replace(
   database: Database,
   content: ExportContent,
   luggage: Luggage,
-  goodbyes: PendingDeletion[],
+  deletions: PendingDeletion[],
   from: string | null | Load,
 ): Promise<boolean> {
   const master = fromHex(content.master);
   const fresh = await freshMeta(database, master);
-  const house = await unlockedVaultOf(database, fresh, master);
+  const unlocked = await unlockedVaultOf(database, fresh, master);
   const rows = new Map<string, Row>();
   for (const { id, version, sealed } of content.unread) rows.set(id, unread(id, version, fromBase64(sealed)));
   const joined = new Map<string, Plain>();
   for (const { id, ...plain } of content.records) joined.set(id, plain);
   for (const row of luggage.rows) {
-    const mine = await openRow(house.seals, row);
+    const mine = await openRow(unlocked.seals, row);
     const theirs = joined.get(row.id);
     if (mine) joined.set(row.id, theirs ? merge(mine, theirs) : mine);
   }
@@ -92,71 +92,71 @@ async function replace(
   for (const [id, plain] of joined) {
     const fitted = fitRecord(id, plain, 'fields too') ?? { plain, kept: [] };
     kept.push(...fitted.kept);
-    rows.set(id, newRow(id, await house.seals.seal(id, 1, fitted.plain)));
+    rows.set(id, newRow(id, await unlocked.seals.seal(id, 1, fitted.plain)));
   }
   for (const { name, plain } of kept) {
-    const id = await recordId(house.master, name);
-    if (!rows.has(id)) rows.set(id, newRow(id, await house.seals.seal(id, 1, plain)));
+    const id = await recordId(unlocked.master, name);
+    if (!rows.has(id)) rows.set(id, newRow(id, await unlocked.seals.seal(id, 1, plain)));
   }
   const here = new Map<string, LocalRow>();
   for (const { name, fields } of content.here) {
-    const record = await sealLocal(house.master, name, fields);
+    const record = await sealLocal(unlocked.master, name, fields);
     here.set(record.id, record);
   }
   for (const record of luggage.here) here.set(record.id, record);
-  const secret = secretOfContent(content, await recordId(house.master, 'keys'));
+  const secret = secretOfContent(content, await recordId(unlocked.master, 'keys'));
   const meta = {
     ...fresh,
     hasCode: secret !== null || content.pending !== undefined,
-    pendingCode: content.pending ? await sealPending(house, fromHex(content.pending)) : null,
+    pendingCode: content.pending ? await sealPending(unlocked, fromHex(content.pending)) : null,
   };
-  return moveIn(database, meta, { rows: [...rows.values()], here: [...here.values()] }, goodbyes, from);
+  return moveIn(database, meta, { rows: [...rows.values()], here: [...here.values()] }, deletions, from);
 }
 
 /** Each record of the file into its own record here; starts again when another tab was quicker. */
 async function mergeInto(diary: VaultDiary, content: ExportContent, sameVault: boolean): Promise<void> {
-  const { house } = diary;
+  const { unlocked } = diary;
   const records = sameVault ? content.records : await renamed(content, diary);
   const here: LocalRow[] = [];
   for (const { name, fields } of content.here) {
     // What this phone has itself is the later word: these records carry no stamps.
-    if (!diary.here.has(name)) here.push(await sealLocal(house.master, name, fields));
+    if (!diary.here.has(name)) here.push(await sealLocal(unlocked.master, name, fields));
   }
-  const gotCode = sameVault && secretOfContent(content, await recordId(house.master, 'keys')) !== null;
+  const gotCode = sameVault && secretOfContent(content, await recordId(unlocked.master, 'keys')) !== null;
   for (;;) {
-    const rows = await house.book.rows(records.map(({ id }) => id));
+    const rows = await unlocked.store.rows(records.map(({ id }) => id));
     const changes: RowChange[] = [];
     const kept: Kept[] = [];
     for (const { id, ...theirs } of records) {
       const row = rows.get(id);
-      const next = row ? await mergedRow(house, row, theirs, kept) : await addedRow(house, id, theirs);
+      const next = row ? await mergedRow(unlocked, row, theirs, kept) : await addedRow(unlocked, id, theirs);
       if (next) changes.push({ row: next, text: true });
     }
     changes.push(...(await diary.keptRows(kept, new Map())));
-    if (sameVault) changes.push(...(await unreadRows(house, content)));
-    const done = await house.book.commit(changes, (now) => ({ hasCode: now.hasCode || gotCode }), [], here);
+    if (sameVault) changes.push(...(await unreadRows(unlocked, content)));
+    const done = await unlocked.store.commit(changes, (now) => ({ hasCode: now.hasCode || gotCode }), [], here);
     if (done !== null) return;
   }
 }
 
 /** Null when the file says nothing new, or when a newer app wrote what is here. */
-async function mergedRow(house: UnlockedVault, row: Row, theirs: Plain, kept: Kept[]): Promise<Row | null> {
+async function mergedRow(unlocked: UnlockedVault, row: Row, theirs: Plain, kept: Kept[]): Promise<Row | null> {
   if (row.waits) return null;
-  const mine = await openRow(house.seals, row);
+  const mine = await openRow(unlocked.seals, row);
   const merged = mine ? merge(mine, theirs) : theirs;
   if (mine && same(merged, mine)) return null;
   const fitted = fitRecord(row.id, merged, 'fields too');
   if (!fitted) return null;
   kept.push(...fitted.kept);
-  return edited(house.seals, row, fitted.plain);
+  return edited(unlocked.seals, row, fitted.plain);
 }
 
-async function addedRow(house: UnlockedVault, id: string, theirs: Plain): Promise<Row> {
-  return newRow(id, await house.seals.seal(id, 1, theirs));
+async function addedRow(unlocked: UnlockedVault, id: string, theirs: Plain): Promise<Row> {
+  return newRow(id, await unlocked.seals.seal(id, 1, theirs));
 }
 
-async function unreadRows(house: UnlockedVault, content: ExportContent): Promise<RowChange[]> {
-  const known = await house.book.rows(content.unread.map(({ id }) => id));
+async function unreadRows(unlocked: UnlockedVault, content: ExportContent): Promise<RowChange[]> {
+  const known = await unlocked.store.rows(content.unread.map(({ id }) => id));
   return content.unread
     .filter(({ id }) => !known.has(id))
     .map(({ id, version, sealed }) => ({ row: unread(id, version, fromBase64(sealed)), text: false }));
@@ -168,8 +168,8 @@ function unread(id: string, version: number, sealed: Bytes): Row {
 }
 
 /** The records of another vault under ids of this one, each under the same one whenever it comes, so that a file taken in twice meets itself. */
-async function renamed(content: ExportContent, { house, now }: VaultDiary): Promise<ExportContent['records']> {
-  const ids = new NewIds(await rootKey(fromHex(content.master)), house.master, now());
+async function renamed(content: ExportContent, { unlocked, now }: VaultDiary): Promise<ExportContent['records']> {
+  const ids = new NewIds(await rootKey(fromHex(content.master)), unlocked.master, now());
   const records: ExportContent['records'] = [];
   for (const { id, ...plain } of content.records) {
     const moves = movable(plain);

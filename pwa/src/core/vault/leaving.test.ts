@@ -18,7 +18,7 @@ test('a vault deleted elsewhere is asked about, and not synced any more', async 
   const two = await signedIn(on, code);
   await two.create('urge', { text: 'not sent' });
   await one.deleteEverything();
-  await vaultsIn(phone(server)).goodbye();
+  await vaultsIn(phone(server)).finishDeletions();
   await until(() => server.tables.vaults.size === 0);
   await two.sync();
   assert.equal(two.state, 'erased');
@@ -89,11 +89,11 @@ test('deleted offline, the boxes are erased when there is a connection; until th
   online = false;
   await vault.deleteEverything();
   assert.equal(await vaults.open(), null);
-  assert.equal(await vaults.goodbye(), 3);
+  assert.equal(await vaults.finishDeletions(), 3);
   const database = await openDatabase(on.database);
   for (const box of await database.getAll('goodbye')) assert.deepEqual(Object.keys(box).sort(), ['auth', 'id', 'kind']);
   online = true;
-  assert.equal(await vaults.goodbye(), 0);
+  assert.equal(await vaults.finishDeletions(), 0);
   assert.equal(server.tables.slots.size + server.tables.vaults.size + server.tables.channels.size, 0);
 });
 
@@ -117,13 +117,13 @@ test('a box that a server cannot erase now stays on the list, and is erased at t
   await vault.deleteEverything();
   for (const answer of answers) {
     fault = answer;
-    assert.equal(await vaults.goodbye(), 2);
+    assert.equal(await vaults.finishDeletions(), 2);
     assert.equal(server.tables.slots.size + server.tables.vaults.size, 2);
   }
   fault = null;
   await vaultsIn(on).open();
   await until(() => server.tables.slots.size + server.tables.vaults.size === 0);
-  assert.equal(await vaults.goodbye(), 0);
+  assert.equal(await vaults.finishDeletions(), 0);
 });
 
 test('after «Slett alt» with a mask worn nothing is left outside the seal but the mask', async () => {
@@ -181,7 +181,7 @@ test('a channel that no wish was ever sent to is not asked for, whichever way it
     await vault.writeDevice(channelRecord, channelFields(newChannel(noReminders)));
     if (leave === 'turned off') await vault.leaveChannel();
     else await vault.deleteEverything();
-    assert.equal(await vaultsIn(on).goodbye(), 0);
+    assert.equal(await vaultsIn(on).finishDeletions(), 0);
     assert.deepEqual(
       server.calls.filter((it) => it.includes('/channels/')),
       [],
@@ -205,7 +205,7 @@ test('a channel that is turned off while everything is deleted is erased once, a
     await Promise.allSettled([vault.leaveChannel(), vault.deleteEverything()]);
     online = true;
     await until(() => vault.entries.size === 0);
-    for (let left = 1; left > 0; ) left = await vaultsIn(on).goodbye();
+    for (let left = 1; left > 0; ) left = await vaultsIn(on).finishDeletions();
     const erased = server.calls.filter((it) => it === 'DELETE /api/channels/{id}');
     assert.equal(erased.length, 1);
     assert.equal(server.tables.channels.size, 0);

@@ -34,11 +34,11 @@ export async function sealLocal(master: Root, name: string, fields: Fields): Pro
 
 /** One record as it rests, for a change made on top of it; without fields when there is none, or none that opens. */
 export async function readLocal(
-  book: RecordStore,
+  store: RecordStore,
   master: Root,
   name: string,
 ): Promise<{ rests: LocalRow | null; fields: Fields }> {
-  const rests = (await book.oneHere(await hereId(master, name))) ?? null;
+  const rests = (await store.oneHere(await hereId(master, name))) ?? null;
   if (!rests) return { rests, fields: {} };
   try {
     return { rests, fields: (await openLocal(master, rests)).fields };
@@ -49,8 +49,8 @@ export async function readLocal(
 }
 
 /** `rests`: what has been read already. */
-export const openLocals = async (book: RecordStore, master: Root, rests?: LocalRow[]): Promise<Map<string, Fields>> =>
-  openLocalRows(master, rests ?? (await book.here()));
+export const openLocals = async (store: RecordStore, master: Root, rests?: LocalRow[]): Promise<Map<string, Fields>> =>
+  openLocalRows(master, rests ?? (await store.here()));
 
 export async function openLocalRows(master: Root, rests: LocalRow[]): Promise<Map<string, Fields>> {
   const opened = await Promise.all(

@@ -34,10 +34,10 @@ export async function moveIn(
   database: Database,
   meta: Meta,
   luggage: Luggage,
-  goodbyes: PendingDeletion[],
+  deletions: PendingDeletion[],
   from: string | null | Load,
 ): Promise<boolean> {
-  return put(database, meta, luggage, goodbyes, from);
+  return put(database, meta, luggage, deletions, from);
 }
 
 interface Carried {
@@ -53,28 +53,28 @@ export async function moveTo(
   from: UnlockedVault,
   to: UnlockedVault,
   now: number,
-  goodbyes: PendingDeletion[],
+  deletions: PendingDeletion[],
   meta: (carried: Carried) => Promise<Meta>,
   ...changed: ChangedOnTheWay
 ): Promise<void> {
   const load = new Load(from, to, now, ...changed);
   for (;;) {
     await load.fill();
-    if (await put(from.book.database, await meta(load), load, goodbyes, load)) return;
+    if (await put(from.store.database, await meta(load), load, deletions, load)) return;
   }
 }
 
-/** The vault of this device goes on under a new master key, on this phone only. Returns the new house. */
+/** The vault of this device goes on under a new master key, on this phone only. Returns the new vault. */
 export async function startAnew(diary: VaultDiary, ...changed: ChangedOnTheWay): Promise<UnlockedVault> {
-  const { house } = diary;
-  const { database } = house.book;
+  const { unlocked } = diary;
+  const { database } = unlocked.store;
   const master = random(32);
-  const next = await unlockedVaultOf(database, { epoch: hex(random(8)), tag: house.tag }, master);
+  const next = await unlockedVaultOf(database, { epoch: hex(random(8)), tag: unlocked.tag }, master);
   const fresh = async () => ({ ...(await freshMeta(database, master)), epoch: next.epoch, tag: next.tag });
   // The channel goes on: it belongs to this device, and its secret moves along. So do threads.
   const { id: channel } = diary.here.get(channelRecord) ?? {};
   const left = (await ownBoxes(diary)).filter(({ id, kind }) => id !== channel && kind !== 'thread');
-  await moveTo(house, next, diary.now(), left, fresh, ...changed);
+  await moveTo(unlocked, next, diary.now(), left, fresh, ...changed);
   return next;
 }
 
@@ -133,9 +133,9 @@ export class Load implements Luggage {
 
   /** Packs what has come since it was filled last. */
   async fill(): Promise<void> {
-    const { book, seals, master } = this.from;
-    const { generation, wrapped } = await book.meta();
-    for (const row of await book.rowsSince(this)) {
+    const { store, seals, master } = this.from;
+    const { generation, wrapped } = await store.meta();
+    for (const row of await store.rowsSince(this)) {
       const plain = await openRow(seals, row);
       if (!plain) this.unread = true;
       const moves = plain && movable(plain);
@@ -146,9 +146,9 @@ export class Load implements Luggage {
     }
     this.generation = generation;
     this.wrapped = wrapped;
-    this.found = await book.here();
+    this.found = await store.here();
     this.here = [];
-    for (const [name, fields] of await openLocals(book, master)) {
+    for (const [name, fields] of await openLocals(store, master)) {
       const changed = this.change(name, this.follow(fields) as typeof fields);
       if (changed) this.here.push(await sealLocal(this.to.master, name, changed));
     }
@@ -168,7 +168,7 @@ async function put(
   database: Database,
   meta: Meta,
   { rows, here }: Luggage,
-  goodbyes: PendingDeletion[],
+  deletions: PendingDeletion[],
   from: string | null | Load,
 ): Promise<boolean> {
   const packed = from instanceof Load ? from : null;
@@ -195,7 +195,7 @@ async function put(
     for (const store of ['records', 'here', 'snapshot'] as const) quiet(write.objectStore(store).clear());
     for (const row of rows) quiet(write.objectStore('records').put({ ...row, generation, edition: 1 }));
     for (const record of here) quiet(write.objectStore('here').put(record));
-    for (const box of goodbyes) quiet(write.objectStore('goodbye').put(box));
+    for (const box of deletions) quiet(write.objectStore('goodbye').put(box));
     quiet(write.objectStore('meta').put({ ...meta, generation }, 'vault'));
   } catch (fault) {
     // Else what was asked for so far would be done by itself.

@@ -1,4 +1,4 @@
-/** The house that this device has moved out of, as the new one remembers it (`Meta.left`). */
+/** The vault that this device has moved out of, as the new one remembers it (`Meta.left`). */
 import type { Bytes } from '../bytes.ts';
 import type { Left, PendingDeletion } from './database.ts';
 import { hereKey, open, place, type Root, rootKey, seal, vaultBox } from './seal.ts';
@@ -6,7 +6,7 @@ import { type UnlockedVault, unlockedVaultOf } from './unlocked.ts';
 
 const LEFT = place('house left');
 
-/** The old master key, to be opened from the new house only. */
+/** The old master key, to be opened from the new vault only. */
 export async function sealOldMaster(newMaster: Root, old: Bytes): Promise<Bytes> {
   return seal(await hereKey(newMaster, 'house-left'), old, LEFT);
 }
@@ -15,16 +15,16 @@ export async function oldMaster({ master }: UnlockedVault, left: Left): Promise<
   return open(await hereKey(master, 'house-left'), left.master, LEFT);
 }
 
-/** The old house once more. It has no rows here. */
-export async function oldVault(house: UnlockedVault, left: Left): Promise<UnlockedVault> {
-  return unlockedVaultOf(house.book.database, { epoch: '', tag: house.tag }, await oldMaster(house, left));
+/** The old vault once more. It has no rows here. */
+export async function oldVault(unlocked: UnlockedVault, left: Left): Promise<UnlockedVault> {
+  return unlockedVaultOf(unlocked.store.database, { epoch: '', tag: unlocked.tag }, await oldMaster(unlocked, left));
 }
 
 /** What the server may still hold of it: for «Slett alt», and for a vault that makes way for another. */
-export async function oldBoxes(house: UnlockedVault): Promise<PendingDeletion[]> {
-  const { left } = await house.book.meta();
+export async function oldBoxes(unlocked: UnlockedVault): Promise<PendingDeletion[]> {
+  const { left } = await unlocked.store.meta();
   if (!left) return [];
-  const vault = await vaultBox(await rootKey(await oldMaster(house, left)));
+  const vault = await vaultBox(await rootKey(await oldMaster(unlocked, left)));
   return [
     ...left.slots.map((box): PendingDeletion => ({ kind: 'slot', ...box })),
     { kind: 'vault', ...vault },

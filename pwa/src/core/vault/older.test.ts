@@ -34,7 +34,7 @@ Seals.prototype.open = function once(this: Seals, id, version, sealed) {
 
 /** Each test has a copy of the diary: what one removes is not missed by the next. */
 let database: Database;
-let house: UnlockedVault;
+let unlocked: UnlockedVault;
 let ids: string[];
 
 type Entries = ReadonlyMap<string, Entry>;
@@ -43,22 +43,22 @@ const urge = (ago: number, strength = 5) => ({ date: addDays(today, -ago), part:
 /** One entry every third day, and the settings. */
 async function fill(name: string): Promise<void> {
   database = await openDatabase(name);
-  house = await createVault(database);
+  unlocked = await createVault(database);
   ids = Array.from({ length: MANY }, () => hex(random(16)));
   const changes = await Promise.all(
     ids.map(async (id, at) => {
       const pen = { tag: 'a', now: now - 3 * at * 86_400_000 };
       const plain = edit({ kind: 'urge', fields: {}, stamps: {} }, pen, urge(3 * at));
-      return { row: newRow(id, await house.seals.seal(id, 1, plain)), text: true };
+      return { row: newRow(id, await unlocked.seals.seal(id, 1, plain)), text: true };
     }),
   );
-  for (let at = 0; at < MANY; at += AT_ONCE) await house.book.commit(changes.slice(at, at + AT_ONCE));
+  for (let at = 0; at < MANY; at += AT_ONCE) await unlocked.store.commit(changes.slice(at, at + AT_ONCE));
   const vault = new VaultDiary(
-    house,
+    unlocked,
     () => now,
     () => undefined,
   );
-  await change(vault, await recordId(house.master, 'settings'), { locale: 'nb' }, 'settings');
+  await change(vault, await recordId(unlocked.master, 'settings'), { locale: 'nb' }, 'settings');
   vault.close();
   await snapshot();
 }
@@ -70,7 +70,7 @@ beforeEach(async (context) => {
   database = await openDatabase(name);
   const found = await unlockVault(database);
   assert.ok(found);
-  house = found;
+  unlocked = found;
 });
 
 /** One record's next text. */
@@ -92,18 +92,19 @@ async function create(diary: VaultDiary, fields: Fields): Promise<string> {
 }
 
 /** What the rows say, and nothing else. */
-const byRows = async () => (await catchUp(house.book, house.seals, { entries: new Map(), generation: 0 })).entries;
+const byRows = async () =>
+  (await catchUp(unlocked.store, unlocked.seals, { entries: new Map(), generation: 0 })).entries;
 
 /** Writes the snapshot anew, as it may happen at any moment. */
 async function snapshot(): Promise<void> {
-  const { book, seals, epoch } = house;
-  const opened = await openEntries(book, seals, epoch);
-  await writeParts(book, seals, epoch, opened, now, opened.rests ?? null);
+  const { store, seals, epoch } = unlocked;
+  const opened = await openEntries(store, seals, epoch);
+  await writeParts(store, seals, epoch, opened, now, opened.rests ?? null);
 }
 
 async function opened(at = now): Promise<VaultDiary> {
   const diary = new VaultDiary(
-    house,
+    unlocked,
     () => at,
     () => undefined,
   );
@@ -248,10 +249,10 @@ test('parts that do not belong together, or one that is gone or damaged, are mad
 });
 
 test('parts that another tab has written meanwhile are read as they are, and none is put beside what does not belong to it', async () => {
-  const { book, seals, epoch } = house;
+  const { store, seals, epoch } = unlocked;
   await snapshot();
-  const mine = await openEntries(book, seals, epoch);
-  const { older } = await openFirst(book, seals, epoch, now);
+  const mine = await openEntries(store, seals, epoch);
+  const { older } = await openFirst(store, seals, epoch, now);
   assert.ok(older);
   const other = await opened();
   // What was changed last stands in the first part, and of two in one moment the ids decide: one of these is in the other part.
@@ -260,11 +261,11 @@ test('parts that another tab has written meanwhile are read as they are, and non
   await create(other, urge(1));
   await snapshot();
   assert.notEqual((await part('older')).mark, older.mark);
-  assert.ok((await withOlder(book, seals, epoch, mine.entries, older)).rests);
+  assert.ok((await withOlder(store, seals, epoch, mine.entries, older)).rests);
   // What this tab knows to rest is not what rests.
-  const { generation } = await book.meta();
-  await writeParts(book, seals, epoch, { ...mine, generation: generation + 1 }, now, mine.rests ?? null);
-  assert.equal((await openFirst(book, seals, epoch, now)).older?.mark, (await part('older')).mark);
+  const { generation } = await store.meta();
+  await writeParts(store, seals, epoch, { ...mine, generation: generation + 1 }, now, mine.rests ?? null);
+  assert.equal((await openFirst(store, seals, epoch, now)).older?.mark, (await part('older')).mark);
   await database.clear('snapshot');
   await snapshot();
 });
@@ -290,8 +291,8 @@ test('with a clock that was set back everything is opened before anything is sho
 });
 
 test('a snapshot of the form before is read, and a short diary has one part', async () => {
-  const { book, seals, epoch } = house;
-  const { entries, generation } = await openEntries(book, seals, epoch);
+  const { store, seals, epoch } = unlocked;
+  const { entries, generation } = await openEntries(store, seals, epoch);
   const plain = utf8(JSON.stringify([...entries.values()]));
   const sealed = await seal(await snapshotKey(seals.master), plain, place('snapshot'));
   await database.clear('snapshot');
@@ -300,7 +301,7 @@ test('a snapshot of the form before is read, and a short diary has one part', as
   assert.equal(diary.older, false);
   assert.deepEqual(differing(diary.entries, entries), []);
   const few = new Map([...entries].slice(0, 900));
-  await writeParts(book, seals, epoch, { entries: few, generation: generation + 1 }, now, null);
+  await writeParts(store, seals, epoch, { entries: few, generation: generation + 1 }, now, null);
   assert.equal(await database.count('snapshot'), 1);
   await database.clear('snapshot');
 });

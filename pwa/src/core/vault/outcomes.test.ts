@@ -199,7 +199,7 @@ test('two windows of one phone lose no answer of each other, send one a day betw
   assert.deepEqual([server.outcomes.length, await rest()], [2, 0]);
 });
 
-test('what waits goes neither into a file nor into another house', async () => {
+test('what waits goes neither into a file nor into another vault', async () => {
   const server = new ModelServer();
   const { vault } = await synced(phone(server, { now: () => START }));
   await agree(vault);

@@ -69,7 +69,7 @@ test('two devices that pinned different keys have both when they have met, in wh
   }
 });
 
-test('pins, a new code and a house move merge to the same record in whatever order devices meet', async () => {
+test('pins, a new code and a rotation merge to the same record in whatever order devices meet', async () => {
   const writes = fc.array(
     fc.record({
       tag: fc.constantFrom('a', 'b', 'c'),

@@ -16,7 +16,7 @@ const today = localDate(new Date());
 
 interface Phone {
   database: Database;
-  house: UnlockedVault;
+  unlocked: UnlockedVault;
   write(count: number, from?: number): Promise<void>;
   snapshot(now?: number): Promise<void>;
 }
@@ -24,11 +24,11 @@ interface Phone {
 /** Each commit is one generation; its entries are of one day each, from so many days ago on. */
 async function phone(name: string): Promise<Phone> {
   const database = await openDatabase(name);
-  const house = await createVault(database);
-  const { book, seals, epoch } = house;
+  const unlocked = await createVault(database);
+  const { store, seals, epoch } = unlocked;
   return {
     database,
-    house,
+    unlocked,
     async write(count, from = 0) {
       const rows = Array.from({ length: count }, async (_, after) => {
         const at = from + after;
@@ -36,11 +36,11 @@ async function phone(name: string): Promise<Phone> {
         const plain = edit({ kind: 'urge', fields: {}, stamps: {} }, pen, { date: addDays(today, -at), part: 'day' });
         return { row: newRow(id, await seals.seal(id, 1, plain)), text: true };
       });
-      await book.commit(await Promise.all(rows));
+      await store.commit(await Promise.all(rows));
     },
     async snapshot(now = Date.now()) {
-      const opened = await openEntries(book, seals, epoch);
-      await writeParts(book, seals, epoch, opened, now, opened.rests ?? null);
+      const opened = await openEntries(store, seals, epoch);
+      await writeParts(store, seals, epoch, opened, now, opened.rests ?? null);
     },
   };
 }
@@ -55,8 +55,8 @@ async function read({ database }: Phone): Promise<Entry[]> {
   return sorted(reading?.entries);
 }
 
-const byRows = async ({ house: { book, seals } }: Phone): Promise<Entry[]> =>
-  sorted((await catchUp(book, seals, { entries: new Map(), generation: 0 })).entries);
+const byRows = async ({ unlocked: { store, seals } }: Phone): Promise<Entry[]> =>
+  sorted((await catchUp(store, seals, { entries: new Map(), generation: 0 })).entries);
 
 test('without a snapshot, with a whole one, and with rows that it has not seen', async () => {
   const it = await phone('seen');
@@ -68,12 +68,12 @@ test('without a snapshot, with a whole one, and with rows that it has not seen',
 
 test('with a snapshot that is half made', async () => {
   const it = await phone('half');
-  const { book, seals, epoch } = it.house;
+  const { store, seals, epoch } = it.unlocked;
   await it.write(5);
   await it.write(40);
-  const half = await catchUp(book, seals, { entries: new Map(), generation: 0 }, { most: 20 });
+  const half = await catchUp(store, seals, { entries: new Map(), generation: 0 }, { most: 20 });
   assert.ok(half.id);
-  await writeParts(book, seals, epoch, half, Date.now(), null);
+  await writeParts(store, seals, epoch, half, Date.now(), null);
   await it.write(3);
   const found = await read(it);
   assert.equal(found.length, 48);

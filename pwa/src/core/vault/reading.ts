@@ -170,12 +170,12 @@ export async function glanceForReading(ready?: Promise<void>, name = databaseNam
   const database = await openDatabase(name);
   try {
     await ready;
-    const [outside, meta, goodbyes] = await Promise.all([
+    const [outside, meta, deletions] = await Promise.all([
       readUnsealedPrefs(database),
       database.get('meta', 'vault'),
       database.count('goodbye'),
     ]);
-    const nothing = !meta && goodbyes === 0 && Object.keys(outside).length === 0;
+    const nothing = !meta && deletions === 0 && Object.keys(outside).length === 0;
     return { outside, opens: meta?.wrapped.by === 'device', nothing };
   } finally {
     database.close();

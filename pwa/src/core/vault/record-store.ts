@@ -43,7 +43,7 @@ export interface DiskState {
   /** A row waits for the server. */
   more: boolean;
   /** Boxes that are still to be erased on the server. */
-  goodbyes: number;
+  deletions: number;
 }
 
 /** Of the rows that this tab has written so many are remembered. */
@@ -136,12 +136,12 @@ export class RecordStore {
   /** How the disk stands, and whether a row that `may` be put waits. */
   async rest(may: Wanted['may']): Promise<DiskState> {
     const read = this.database.transaction(['meta', 'records', 'goodbye']);
-    const [meta, rows, goodbyes] = await Promise.all([
+    const [meta, rows, deletions] = await Promise.all([
       read.objectStore('meta').get('vault'),
       dirtyRows(read.objectStore('records'), { may, first: '', most: 1 }),
       read.objectStore('goodbye').count(),
     ]);
-    return { meta: this.checked(meta), more: rows.length > 0, goodbyes };
+    return { meta: this.checked(meta), more: rows.length > 0, deletions };
   }
 
   /**
@@ -151,7 +151,7 @@ export class RecordStore {
   async commit(
     changes: RowChange[],
     patch?: (meta: Meta) => Partial<Meta>,
-    goodbyes: PendingDeletion[] = [],
+    deletions: PendingDeletion[] = [],
     here: HereChange[] = [],
   ): Promise<number | null> {
     const write = this.database.transaction(['meta', 'records', 'goodbye', 'here'], 'readwrite');
@@ -171,7 +171,7 @@ export class RecordStore {
       const rows = changes.map(({ row, text }) => raised(text ? { ...row, generation } : row));
       const next = { ...present, ...patch?.(present), generation };
       for (const row of rows) quiet(records.put(row));
-      for (const box of goodbyes) quiet(write.objectStore('goodbye').put(box));
+      for (const box of deletions) quiet(write.objectStore('goodbye').put(box));
       for (const change of here) quiet(put(write.objectStore('here'), change));
       quiet(write.objectStore('meta').put(next, 'vault'));
       await write.done;
@@ -283,6 +283,6 @@ export function abandon(write: { abort(): void }): void {
   }
 }
 
-/** Nothing is missing on the server, as far as is known. After a house move the new code opens the new vault once everything is in it. */
+/** Nothing is missing on the server, as far as is known. After a rotation the new code opens the new vault once everything is in it. */
 export const boxesStand = ({ vaultMade, slotChecked, left }: Meta): boolean =>
   vaultMade && (slotChecked || (left !== null && !left.copied));

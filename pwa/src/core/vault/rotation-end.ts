@@ -1,5 +1,5 @@
 /**
- * What is left to do on the server after a house move, from wherever it stood still: the old vault is read once more, the
+ * What is left to do on the server after a rotation, from wherever it stood still: the old vault is read once more, the
  * new one filled, the new code's slot made and read back; then the old slots go, and the old vault, unless somebody has put
  * something into it since. Source: docs/engineers/protocol.md, "Moving house".
  */
@@ -38,7 +38,7 @@ export async function endRotation(
   await tellOld(diary);
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const seen = await readOld(diary, api);
-    if ((await diary.house.book.meta()).coming) await diary.house.book.commit([], () => ({ coming: false }));
+    if ((await diary.unlocked.store.meta()).coming) await diary.unlocked.store.commit([], () => ({ coming: false }));
     sent = await exchange();
     if (!(await leftOf(diary)).copied) {
       await note(diary, { copied: true });
@@ -63,19 +63,19 @@ export async function endRotation(
  * this very vault.
  */
 export async function adoptRotation(diary: VaultDiary, old: Bytes): Promise<boolean> {
-  const { house } = diary;
-  if ((await vaultBox(await rootKey(old))).id === house.box.id) return false;
-  const master = await sealOldMaster(house.master, old);
+  const { unlocked } = diary;
+  if ((await vaultBox(await rootKey(old))).id === unlocked.box.id) return false;
+  const master = await sealOldMaster(unlocked.master, old);
   const fresh: Left = { master, slots: [], others: [], log: null, cursor: 0, copied: false, closed: false };
-  await house.book.commit([], ({ left }) => ({ left: left ?? fresh }));
+  await unlocked.store.commit([], ({ left }) => ({ left: left ?? fresh }));
   return true;
 }
 
 /** The new vault knows the old key before anything else, so that whoever opens it finds what has not moved yet. */
 async function tellOld(diary: VaultDiary): Promise<void> {
-  const old = await oldMaster(diary.house, await leftOf(diary));
+  const old = await oldMaster(diary.unlocked, await leftOf(diary));
   await diary.serial(async () =>
-    diary.rewrite(await recordId(diary.house.master, 'keys'), async (plain) => {
+    diary.rewrite(await recordId(diary.unlocked.master, 'keys'), async (plain) => {
       const known = masterIn(plain?.fields);
       if (plain && known && equal(known, old)) return { plain };
       return { plain: edit(plain ?? blank('keys'), diary.pen(), { old: hex(old) }) };
@@ -83,20 +83,20 @@ async function tellOld(diary: VaultDiary): Promise<void> {
   );
 }
 
-/** Nothing of the old house is on the server any more. */
+/** Nothing of the old vault is on the server any more. */
 async function forgetOld(diary: VaultDiary): Promise<void> {
-  const goodbyes = (await leftOf(diary)).others;
+  const deletions = (await leftOf(diary)).others;
   await diary.serial(async () =>
-    diary.rewrite(await recordId(diary.house.master, 'keys'), async (plain) => ({
+    diary.rewrite(await recordId(diary.unlocked.master, 'keys'), async (plain) => ({
       plain: edit(plain ?? blank('keys'), diary.pen(), { old: '' }),
       patch: () => ({ left: null }),
-      goodbyes,
+      deletions,
     })),
   );
 }
 
 async function leftOf(diary: VaultDiary): Promise<Left> {
-  const { left } = await diary.house.book.meta();
+  const { left } = await diary.unlocked.store.meta();
   if (!left) throw new Error('no house was left');
   return left;
 }
@@ -108,13 +108,13 @@ const withLeft =
   });
 
 async function note(diary: VaultDiary, change: Partial<Left>): Promise<void> {
-  await diary.house.book.commit([], withLeft(change));
+  await diary.unlocked.store.commit([], withLeft(change));
 }
 
 /** The old vault's place in its log once everything in it is here too; `newer` when something there needs a newer app. */
 async function readOld(diary: VaultDiary, api: Api): Promise<{ log: string; seq: number } | 'gone' | 'newer'> {
-  const old = await oldVault(diary.house, await leftOf(diary));
-  const ids = new NewIds(old.master, diary.house.master, diary.now());
+  const old = await oldVault(diary.unlocked, await leftOf(diary));
+  const ids = new NewIds(old.master, diary.unlocked.master, diary.now());
   let newer = false;
   let resets = 0;
   for (;;) {
@@ -173,8 +173,8 @@ async function carry(
 }
 
 async function merged(diary: VaultDiary, records: { id: string; plain: Plain }[]) {
-  const { book, seals } = diary.house;
-  const rows = await book.rows(records.map(({ id }) => id));
+  const { store, seals } = diary.unlocked;
+  const rows = await store.rows(records.map(({ id }) => id));
   const plains = new Map<string, Plain>();
   const kept: Kept[] = [];
   const changes: RowChange[] = [];
@@ -201,7 +201,7 @@ function union(slots: Left['slots'], more: Left['slots']): Left['slots'] {
 
 /** The old code opens nothing any more. Only when the new one was read back. */
 async function closeOld(diary: VaultDiary, api: Api): Promise<void> {
-  const { left, slotChecked } = await diary.house.book.meta();
+  const { left, slotChecked } = await diary.unlocked.store.meta();
   if (!left || left.closed) return;
   if (!slotChecked) throw new Unanswered('gone', 'the new slot is not there yet');
   for (const slot of left.slots) {
@@ -210,7 +210,7 @@ async function closeOld(diary: VaultDiary, api: Api): Promise<void> {
       if (!isGone) throw fault;
     });
   }
-  await diary.house.book.commit([], (meta) =>
+  await diary.unlocked.store.commit([], (meta) =>
     // Another one that came to light meanwhile is for the next round.
     meta.left?.slots.length === left.slots.length ? withLeft({ closed: true })(meta) : {},
   );
@@ -218,7 +218,7 @@ async function closeOld(diary: VaultDiary, api: Api): Promise<void> {
 
 /** False when something was put into the old vault since it was read. */
 async function erased(diary: VaultDiary, api: Api, seen: { log: string; seq: number }): Promise<boolean> {
-  const old = await oldVault(diary.house, await leftOf(diary));
+  const old = await oldVault(diary.unlocked, await leftOf(diary));
   try {
     await api.eraseVault(old.box, seen);
     return true;

@@ -60,7 +60,7 @@ async function again({ on, other, code }: Household, before: ModelServer) {
   return { server, on: here, other: there, mine, theirs, code };
 }
 
-test('a house move: another vault, another code, the same diary', async () => {
+test('a rotation: another vault, another code, the same diary', async () => {
   const server = new ModelServer();
   const { on, mine, code, removed } = await household(server);
   const before = [...mine.entries.keys()];
@@ -154,7 +154,7 @@ async function interrupted(after: number, home: Household, before: ModelServer):
   return lived;
 }
 
-test('a house move that is killed after any write or request goes on by itself, and nothing is lost or doubled', async () => {
+test('a rotation that is killed after any write or request goes on by itself, and nothing is lost or doubled', async () => {
   const server = new ModelServer();
   const home = await apart(server);
   let after = 0;
@@ -163,7 +163,7 @@ test('a house move that is killed after any write or request goes on by itself, 
   assert.ok(after > 20, `only ${after} steps`);
 });
 
-test('a house move without a connection waits, and the old code opens the diary until the new one does', async () => {
+test('a rotation without a connection waits, and the old code opens the diary until the new one does', async () => {
   const server = new ModelServer();
   let online = true;
   const on = phone(server, {
@@ -221,7 +221,7 @@ test('what another phone puts into the old vault at the last moment is carried o
   assert.equal(server.tables.vaults.size, 1);
 });
 
-test('a page of a proxy in place of an answer about the old house does not end the move, and loses nothing of it', async () => {
+test('a page of a proxy in place of an answer about the old vault does not end the move, and loses nothing of it', async () => {
   const pages = [
     () => new Response('<h1>410 Gone</h1>', { status: 410 }),
     () => new Response('<h1>404</h1>', { status: 404 }),
@@ -413,7 +413,7 @@ test('two phones that move at once lose nothing, and double nothing', async () =
   assert.deepEqual(texts(mine), ['before', 'kept', 'mine', 'plan', 'removed', 'theirs', 'tuesday']);
 });
 
-test('a phone that has missed several moves meets its own records in the last house', async () => {
+test('a phone that has missed several moves meets its own records in the last vault', async () => {
   const server = new ModelServer();
   const { mine, other, theirs, edited } = await household(server);
   await theirs.edit(edited, { did_text: 'written meanwhile' });
@@ -435,7 +435,7 @@ test('a phone that has missed several moves meets its own records in the last ho
   assert.equal(server.tables.vaults.size, 1);
 });
 
-test('what another tab writes while the records are packed comes along, and the tab goes on in the new house', async () => {
+test('what another tab writes while the records are packed comes along, and the tab goes on in the new vault', async () => {
   const server = new ModelServer();
   const { on, mine } = await household(server);
   const tab = (await vaultsIn(on).open()) as Vault;
@@ -496,7 +496,7 @@ test('«slett alt» in the middle of a move erases both houses', async () => {
   assert.equal(vault.device.get('channel')?.told, '');
   await vault.deleteEverything();
   online = true;
-  assert.equal(await vaults.goodbye(), 0);
+  assert.equal(await vaults.finishDeletions(), 0);
   const { slots, channels, vaults: boxes } = server.tables;
   assert.equal(slots.size + channels.size + boxes.size, 0);
 });
@@ -523,7 +523,7 @@ test('with a lock set a move that was cut short goes on once somebody has opened
     mine.close();
     const vaults = vaultsIn(on);
     await assert.rejects(vaults.open(), { name: 'Locked' });
-    await vaults.goodbye();
+    await vaults.finishDeletions();
     assert.deepEqual(await vaults.lock.open(pin), { ok: true });
     const vault = (await vaults.open()) as Vault;
     for (let round = 0; round < 3 && vault.moving; round += 1) await vault.sync();

@@ -23,10 +23,10 @@ const MASTER = 32;
 
 /** Writes down that this diary moves to the code with this secret. */
 export async function decideRotation(diary: VaultDiary, secret: Bytes): Promise<void> {
-  const { book, master } = diary.house;
+  const { store, master } = diary.unlocked;
   const both = concat(random(MASTER), secret);
   const leaving = await seal(await hereKey(master, 'house-move'), both, DECIDED);
-  await book.commit([], (meta) => {
+  await store.commit([], (meta) => {
     if (!meta.hasCode || meta.left || meta.leaving) throw new Error('no house to move out of, or a move under way');
     if (meta.coming) throw new Error('a part of the diary is still to come');
     return { leaving };
@@ -34,17 +34,17 @@ export async function decideRotation(diary: VaultDiary, secret: Bytes): Promise<
 }
 
 /** The move could not be made, and the person was told so. */
-export async function undecideRotation({ house }: VaultDiary): Promise<void> {
-  await house.book.commit([], () => ({ leaving: null }));
+export async function undecideRotation({ unlocked }: VaultDiary): Promise<void> {
+  await unlocked.store.commit([], () => ({ leaving: null }));
 }
 
-/** Makes the move that was decided on, and returns the new house; null when there is none to make. */
+/** Makes the move that was decided on, and returns the new vault; null when there is none to make. */
 export async function rotateKeys(diary: VaultDiary): Promise<UnlockedVault | null> {
-  const { house } = diary;
-  const { database } = house.book;
-  const meta = await house.book.meta();
+  const { unlocked } = diary;
+  const { database } = unlocked.store;
+  const meta = await unlocked.store.meta();
   if (!meta.leaving) return null;
-  const both = await open(await hereKey(house.master, 'house-move'), meta.leaving, DECIDED);
+  const both = await open(await hereKey(unlocked.master, 'house-move'), meta.leaving, DECIDED);
   const [master, secret] = [both.slice(0, MASTER), both.slice(MASTER)];
   const epoch = hex(random(8));
   // The tag stays: this is the same device, and the person's other ones know it by that.
@@ -61,7 +61,7 @@ export async function rotateKeys(diary: VaultDiary): Promise<UnlockedVault | nul
   };
   const pendingCode = await sealPending(next, secret);
   await moveTo(
-    house,
+    unlocked,
     next,
     diary.now(),
     [],
@@ -98,9 +98,9 @@ function leaveThread(plain: Plain, pen: Pen, others: PendingDeletion[]): Plain {
 
 /** The slots of every code of this vault that this device knows of. */
 async function slotsOf(diary: VaultDiary): Promise<BoxKey[]> {
-  const { house } = diary;
-  const slots: BoxKey[] = await pendingSlot(house);
-  const secret = secretIn(diary.entries.get(await recordId(house.master, 'keys'))?.fields);
+  const { unlocked } = diary;
+  const slots: BoxKey[] = await pendingSlot(unlocked);
+  const secret = secretIn(diary.entries.get(await recordId(unlocked.master, 'keys'))?.fields);
   if (secret) slots.push(await slotOf(secret));
   return slots.map(({ id, auth }) => ({ id, auth }));
 }

@@ -30,15 +30,15 @@ export class Session {
   /** `sync`: called whenever it is time for one. `leave`: called when another vault lives here now, or none. */
   constructor(
     surroundings: VaultEnvironment,
-    { meta, ...house }: FoundVault,
+    { meta, ...unlocked }: FoundVault,
     { sync, leave }: { sync: () => void; leave: () => void },
   ) {
     this.surroundings = surroundings;
-    this.database = house.book.database;
+    this.database = unlocked.store.database;
     this.meta = meta;
     this.api = new Api(surroundings);
     this.leave = leave;
-    this.diary = new VaultDiary(house, surroundings.now, (by) => this.changed(by), leave);
+    this.diary = new VaultDiary(unlocked, surroundings.now, (by) => this.changed(by), leave);
     this.syncing = new Sync(this.diary, this.api, surroundings, () => this.tell());
     this.tempo = new SyncSchedule(sync);
     this.tabs = new Tabs(surroundings.database, (word) => this.heard(word), surroundings.channel);
@@ -61,7 +61,7 @@ export class Session {
   /** `known`: the vault's own row, where it was read just now. */
   async reread(known?: Meta): Promise<void> {
     try {
-      this.meta = known ?? (await this.diary.house.book.meta());
+      this.meta = known ?? (await this.diary.unlocked.store.meta());
       await this.syncing.lookHowFar(this.meta);
     } catch (fault) {
       if (!(fault instanceof Closed)) throw fault;
@@ -76,14 +76,14 @@ export class Session {
     await this.reread();
   }
 
-  /** Goes on in the house that `make` has made of this phone's; not when it makes none. */
+  /** Goes on in the vault that `make` has made of this phone's; not when it makes none. */
   moveInto(make: () => Promise<UnlockedVault | null>): Promise<void> {
     return this.alone(() =>
       this.diary.serial(async () => {
         const next = await make();
         if (!next) return;
         await this.diary.load(next);
-        this.meta = await next.book.meta();
+        this.meta = await next.store.meta();
         this.syncing.troubles.clear();
         this.syncing.become(restingState(this.meta));
         await this.syncing.lookHowFar();

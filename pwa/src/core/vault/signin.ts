@@ -37,7 +37,7 @@ export async function moveToCode(
   const way = present ? 'is' : await makesWay(database);
   if (!way) return 'another';
   if (present) {
-    const here = await unwrapMaster(database, (await present.book.meta()).wrapped);
+    const here = await unwrapMaster(database, (await present.store.meta()).wrapped);
     if (equal(here, master)) return null;
   }
   const made = { vaultMade: true, slotChecked: true, hasCode: true, coming: true };
@@ -47,21 +47,21 @@ export async function moveToCode(
     const next = await unlockedVaultOf(database, { epoch, tag }, master);
     const fresh = async () => ({ ...(await freshMeta(database, master)), epoch, tag, ...made });
     // What has not come out of an older vault yet stays there, for who opens this one.
-    const { coming } = await present.book.meta();
+    const { coming } = await present.store.meta();
     const left = coming ? [] : await oldBoxes(present);
     await moveTo(present, next, surroundings.now(), left, fresh, undefined, withoutCopyConsent);
     return null;
   }
   // Thrown away is thrown away: nothing of it stays on the server for a code that may be lost.
-  const goodbyes = present ? await boxesOf(present, surroundings.now) : [];
+  const deletions = present ? await boxesOf(present, surroundings.now) : [];
   const meta = { ...(await freshMeta(database, master)), ...made };
-  const done = await moveIn(database, meta, { rows: [], here: [] }, goodbyes, way === 'wiped' ? null : epoch);
+  const done = await moveIn(database, meta, { rows: [], here: [] }, deletions, way === 'wiped' ? null : epoch);
   // Another tab has made a diary here meanwhile, which nobody has said anything about: it moves in as well.
   return done ? null : moveToCode(surroundings, database, code, local);
 }
 
-async function boxesOf(house: UnlockedVault, now: () => number): Promise<PendingDeletion[]> {
-  const diary = new VaultDiary(house, now);
+async function boxesOf(unlocked: UnlockedVault, now: () => number): Promise<PendingDeletion[]> {
+  const diary = new VaultDiary(unlocked, now);
   await diary.load();
   const boxes = await ownBoxes(diary);
   diary.close();
@@ -84,12 +84,12 @@ async function fetchMaster(api: Api, secret: Bytes): Promise<Bytes | SignInRefus
 async function rewrap(database: Database, master: Bytes): Promise<boolean> {
   const meta = await database.get('meta', 'vault');
   if (!meta) return false;
-  const { book, seals } = await unlockedVaultOf(database, meta, master);
-  const [row] = await book.rowsSince({ generation: 0 }, 1);
+  const { store, seals } = await unlockedVaultOf(database, meta, master);
+  const [row] = await store.rowsSince({ generation: 0 }, 1);
   // What does not open was sealed with another key.
   if (!row || !(await seals.open(row.id, row.version, row.sealed).catch(() => null))) return false;
   await openAnew(database, meta, master);
-  await book.commit([], () => ({ hasCode: true }));
+  await store.commit([], () => ({ hasCode: true }));
   return true;
 }
 

@@ -27,12 +27,12 @@ import type { UnlockedVault } from './unlocked.ts';
 const PENDING = place('pending code');
 
 /** A confirmed code's secret, kept sealed until its slot has been read back from the server. */
-export async function sealPending(house: UnlockedVault, secret: Bytes): Promise<Bytes> {
-  return seal(await hereKey(house.master, 'pending-code'), secret, PENDING);
+export async function sealPending(unlocked: UnlockedVault, secret: Bytes): Promise<Bytes> {
+  return seal(await hereKey(unlocked.master, 'pending-code'), secret, PENDING);
 }
 
-async function openPending(house: UnlockedVault, sealed: Bytes): Promise<Bytes> {
-  return open(await hereKey(house.master, 'pending-code'), sealed, PENDING);
+async function openPending(unlocked: UnlockedVault, sealed: Bytes): Promise<Bytes> {
+  return open(await hereKey(unlocked.master, 'pending-code'), sealed, PENDING);
 }
 
 export async function slotOf(secret: Bytes): Promise<PendingDeletion> {
@@ -60,11 +60,11 @@ export const serverMonth = (now: number): string => new Date(now).toISOString().
 
 /** Makes what is missing on the server. The vault comes first: a slot must never open nothing. `now` in milliseconds. */
 export async function ensureBoxes(diary: VaultDiary, api: Api, now: number): Promise<void> {
-  const { house } = diary;
-  const meta = await house.book.meta();
+  const { unlocked } = diary;
+  const meta = await unlocked.store.meta();
   if (!meta.vaultMade) {
-    await api.putVault(house.box);
-    await house.book.commit([], () => ({ vaultMade: true, copySince: serverMonth(now) }));
+    await api.putVault(unlocked.box);
+    await unlocked.store.commit([], () => ({ vaultMade: true, copySince: serverMonth(now) }));
   }
   if (boxesStand({ ...meta, vaultMade: true })) return;
   if (meta.pendingCode) await moveInto(diary, api, meta.pendingCode);
@@ -73,14 +73,14 @@ export async function ensureBoxes(diary: VaultDiary, api: Api, now: number): Pro
 
 /** Boxes of this person that the server may hold, by what this device knows. */
 export async function ownBoxes(diary: VaultDiary): Promise<PendingDeletion[]> {
-  const meta = await diary.house.book.meta();
-  const boxes: PendingDeletion[] = await pendingSlot(diary.house);
-  if (meta.hasCode || meta.vaultMade) boxes.push({ kind: 'vault', ...diary.house.box });
-  const secret = secretIn(diary.entries.get(await recordId(diary.house.master, 'keys'))?.fields);
+  const meta = await diary.unlocked.store.meta();
+  const boxes: PendingDeletion[] = await pendingSlot(diary.unlocked);
+  if (meta.hasCode || meta.vaultMade) boxes.push({ kind: 'vault', ...diary.unlocked.box });
+  const secret = secretIn(diary.entries.get(await recordId(diary.unlocked.master, 'keys'))?.fields);
   if (secret) boxes.push(await slotOf(secret));
   boxes.push(...channelBoxes(diary.here.get('channel')));
   boxes.push(...threadBoxes(diary.entries.values()));
-  boxes.push(...(await oldBoxes(diary.house)));
+  boxes.push(...(await oldBoxes(diary.unlocked)));
   return boxes;
 }
 
@@ -101,22 +101,22 @@ export function threadBoxes(records: Iterable<Pick<Entry, 'kind' | 'fields'>>): 
 }
 
 /** The slot of a confirmed code that is still to be made; it may be half made already. */
-export async function pendingSlot(house: UnlockedVault): Promise<PendingDeletion[]> {
-  const secret = await pendingSecret(house);
+export async function pendingSlot(unlocked: UnlockedVault): Promise<PendingDeletion[]> {
+  const secret = await pendingSecret(unlocked);
   return secret ? [await slotOf(secret)] : [];
 }
 
 /** The secret of that code; null when none is on its way. */
-export async function pendingSecret(house: UnlockedVault): Promise<Bytes | null> {
-  const { pendingCode } = await house.book.meta();
-  return pendingCode ? openPending(house, pendingCode) : null;
+export async function pendingSecret(unlocked: UnlockedVault): Promise<Bytes | null> {
+  const { pendingCode } = await unlocked.store.meta();
+  return pendingCode ? openPending(unlocked, pendingCode) : null;
 }
 
 /** A new code: new slot, read back; only then is it the vault's code, and the old slot goes. */
 async function moveInto(diary: VaultDiary, api: Api, pending: Bytes): Promise<void> {
-  const secret = await openPending(diary.house, pending);
-  await putAndReadBack(diary.house, api, secret);
-  const keys = await recordId(diary.house.master, 'keys');
+  const secret = await openPending(diary.unlocked, pending);
+  await putAndReadBack(diary.unlocked, api, secret);
+  const keys = await recordId(diary.unlocked.master, 'keys');
   await diary.serial(() =>
     diary.rewrite(keys, async (plain) => {
       const old = secretIn(plain?.fields);
@@ -125,7 +125,7 @@ async function moveInto(diary: VaultDiary, api: Api, pending: Bytes): Promise<vo
         // Still pending when yet another code was confirmed meanwhile.
         patch: (meta: Meta) =>
           meta.pendingCode && equal(meta.pendingCode, pending) ? { slotChecked: true, pendingCode: null } : {},
-        goodbyes: old && !equal(old, secret) ? [await slotOf(old)] : [],
+        deletions: old && !equal(old, secret) ? [await slotOf(old)] : [],
       };
     }),
   );
@@ -133,23 +133,23 @@ async function moveInto(diary: VaultDiary, api: Api, pending: Bytes): Promise<vo
 
 /** After a new log the slot may be missing: made again from the `keys` record, as soon as this device has one. */
 async function restoreSlot(diary: VaultDiary, api: Api): Promise<void> {
-  const { house } = diary;
-  const secret = secretIn(diary.entries.get(await recordId(house.master, 'keys'))?.fields);
+  const { unlocked } = diary;
+  const secret = secretIn(diary.entries.get(await recordId(unlocked.master, 'keys'))?.fields);
   if (!secret) return;
   try {
-    await putAndReadBack(house, api, secret);
+    await putAndReadBack(unlocked, api, secret);
   } catch (fault) {
     // Its grave: another device has made a new code, and its `keys` record is still to come.
     if (!(fault instanceof Unanswered && fault.why === 'box-deleted')) throw fault;
   }
-  await house.book.commit([], () => ({ slotChecked: true }));
+  await unlocked.store.commit([], () => ({ slotChecked: true }));
 }
 
-async function putAndReadBack(house: UnlockedVault, api: Api, secret: Bytes): Promise<void> {
+async function putAndReadBack(unlocked: UnlockedVault, api: Api, secret: Bytes): Promise<void> {
   const recovery = await rootKey(secret);
   const box: BoxKey = await slotBox(recovery);
   const key = await slotKey(recovery);
-  const master = await unwrapMaster(house.book.database, (await house.book.meta()).wrapped);
+  const master = await unwrapMaster(unlocked.store.database, (await unlocked.store.meta()).wrapped);
   const sealed = await sealSlot(key, box.id, master);
   await api.putSlot(box, sealed);
   const back = await api.getSlot(box);

@@ -50,33 +50,33 @@ export interface WrittenGeneration {
  * be left on the disk.
  */
 export async function openEntries(
-  book: RecordStore,
+  store: RecordStore,
   seals: Seals,
   epoch: string,
   now?: number,
 ): Promise<OpenedSnapshot> {
-  let opened = await openFirst(book, seals, epoch, now);
-  while (opened.id !== undefined) opened = await catchUp(book, seals, opened, { most: STEP });
+  let opened = await openFirst(store, seals, epoch, now);
+  while (opened.id !== undefined) opened = await catchUp(store, seals, opened, { most: STEP });
   return opened;
 }
 
 /** The same as far as it is quick; with an `id` there is more (`catchUp`), and what is needed first was looked up. */
 export async function openFirst(
-  book: RecordStore,
+  store: RecordStore,
   seals: Seals,
   epoch: string,
   now?: number,
   sighted?: BootData,
 ): Promise<OpenedSnapshot> {
-  const first = await readFirst(book, seals, epoch, STEP, sighted);
+  const first = await readFirst(store, seals, epoch, STEP, sighted);
   const { older, rows, ...seen } = first ?? { entries: new Map(), generation: 0 };
-  let opened = await catchUp(book, seals, seen, { most: STEP, rows });
+  let opened = await catchUp(store, seals, seen, { most: STEP, rows });
   if (older) {
     if (now !== undefined && opened.id === undefined && mayWait(older, now)) return { ...opened, older };
-    opened = await withOlder(book, seals, epoch, opened.entries, older);
+    opened = await withOlder(store, seals, epoch, opened.entries, older);
   }
   if (opened.id === undefined) return opened;
-  const needed = await book.rows(await Promise.all(FIRST.map((name) => recordId(seals.master, name))));
+  const needed = await store.rows(await Promise.all(FIRST.map((name) => recordId(seals.master, name))));
   return { ...opened, entries: await withRows(seals, opened.entries, [...needed.values()]) };
 }
 
@@ -85,22 +85,22 @@ export async function openFirst(
  * entry that was removed or moved since stands in the older part too. Without that part every row is read.
  */
 export async function withOlder(
-  book: RecordStore,
+  store: RecordStore,
   seals: Seals,
   epoch: string,
   shown: SeenEntries['entries'],
   older: Older,
 ): Promise<OpenedSnapshot> {
-  const rests = await readOlder(book, seals, epoch, older);
+  const rests = await readOlder(store, seals, epoch, older);
   if (!rests) {
-    const anew = await readFirst(book, seals, epoch);
+    const anew = await readFirst(store, seals, epoch);
     // Another tab has written both parts meanwhile.
-    if (anew?.older && anew.older.mark !== older.mark) return withOlder(book, seals, epoch, anew.entries, anew.older);
+    if (anew?.older && anew.older.mark !== older.mark) return withOlder(store, seals, epoch, anew.entries, anew.older);
     return { entries: shown, generation: 0, id: '', late: 0 };
   }
   const entries = new Map(rests.entries);
   for (const [id, entry] of shown) entries.set(id, entry);
-  return { ...(await catchUp(book, seals, { entries, generation: older.generation })), rests };
+  return { ...(await catchUp(store, seals, { entries, generation: older.generation })), rests };
 }
 
 /**
@@ -108,7 +108,7 @@ export async function withOlder(
  * caller has just sealed, `rows` reading what is being read.
  */
 export async function catchUp(
-  book: RecordStore,
+  store: RecordStore,
   seals: Seals,
   { entries, ...place }: SeenEntries,
   {
@@ -117,7 +117,7 @@ export async function catchUp(
     rows: read,
   }: { most?: number; known?: WrittenGeneration | undefined; rows?: Promise<Row[]> | undefined } = {},
 ): Promise<OpenedSnapshot> {
-  const rows = await (read ?? book.rowsSince(place, most));
+  const rows = await (read ?? store.rowsSince(place, most));
   const last = rows.at(-1);
   const more = rows.length === most && last;
   return {
@@ -186,19 +186,19 @@ export interface SnapshotStart extends SeenEntries {
 
 /** The first part, where the other is, and at most so many rows that came later; null without one. */
 export async function readFirst(
-  book: RecordStore,
+  store: RecordStore,
   seals: Seals,
   epoch: string,
   most?: number,
   sighted?: BootData,
 ): Promise<SnapshotStart | null> {
   const [part, key] = await Promise.all([
-    sighted ? sighted.part : book.database.get('snapshot', 'snapshot'),
+    sighted ? sighted.part : store.database.get('snapshot', 'snapshot'),
     snapshotKey(seals.master),
   ]);
   if (part?.epoch !== epoch) return null;
   const { generation, id } = part;
-  const rows = sighted?.rows ? Promise.resolve(sighted.rows) : book.rowsSince({ generation, ...(id && { id }) }, most);
+  const rows = sighted?.rows ? Promise.resolve(sighted.rows) : store.rowsSince({ generation, ...(id && { id }) }, most);
   // Whoever goes on with them hears of it.
   rows.catch(() => undefined);
   try {
@@ -208,19 +208,19 @@ export async function readFirst(
     return { entries: mapOf(entries), generation, older: { mark, generation, since }, rows };
   } catch (fault) {
     noteFault('snapshot read', fault);
-    await forget(book);
+    await forget(store);
     return null;
   }
 }
 
 /** The other part; null when it is not there, or not the one that is named. */
 export async function readOlder(
-  book: RecordStore,
+  store: RecordStore,
   seals: Seals,
   epoch: string,
   { mark }: Older,
 ): Promise<RestingEntries | null> {
-  const [part, key] = await Promise.all([book.database.get('snapshot', 'older'), snapshotKey(seals.master)]);
+  const [part, key] = await Promise.all([store.database.get('snapshot', 'older'), snapshotKey(seals.master)]);
   // Another tab has written a snapshot meanwhile.
   if (part?.epoch === epoch && part.mark !== mark) return null;
   try {
@@ -230,19 +230,19 @@ export async function readOlder(
     return { mark, entries: mapOf(older) };
   } catch (fault) {
     noteFault('older read', fault);
-    await forget(book);
+    await forget(store);
     return null;
   }
 }
 
 /** Damaged: rebuilt from the records, and it must not stand in the way of one that is half made. */
-async function forget(book: RecordStore): Promise<void> {
-  await book.database.clear('snapshot');
+async function forget(store: RecordStore): Promise<void> {
+  await store.database.clear('snapshot');
 }
 
 /** Writes what is seen. `now` parts a long diary; `rests` is the older part that was read or written last. Returns the one that rests then. */
 export async function writeParts(
-  book: RecordStore,
+  store: RecordStore,
   seals: Seals,
   epoch: string,
   { entries, generation, id }: SeenEntries,
@@ -255,15 +255,15 @@ export async function writeParts(
   // What is half made is read on from soon, and whole.
   if (id !== undefined || entries.size < LONG || older.size === 0) {
     const sealed = await sealJson(key, [...entries.values()], SNAPSHOT);
-    await put(book, { epoch, generation, ...(id && { id }), sealed }, null);
+    await put(store, { epoch, generation, ...(id && { id }), sealed }, null);
     return null;
   }
   const same = rests && alike(rests.entries, older) ? rests : null;
   const mark = same?.mark ?? hex(random(16));
   const first = { older: mark, since, entries: [...near.values()] } satisfies SealedEntries;
   const part = { epoch, generation, sealed: await sealJson(key, first, SNAPSHOT) };
-  if (!same || !(await put(book, part, mark))) {
-    await put(book, part, {
+  if (!same || !(await put(store, part, mark))) {
+    await put(store, part, {
       epoch,
       generation,
       mark,
@@ -284,8 +284,8 @@ function alike(one: Entries, other: Entries): boolean {
  * Puts a first part beside the older one that it names: a new one, the one of this mark that rests, or none. False, with nothing
  * written, when another rests.
  */
-async function put(book: RecordStore, first: SnapshotPart, older: SnapshotPart | string | null): Promise<boolean> {
-  const write = book.database.transaction(['meta', 'snapshot'], 'readwrite');
+async function put(store: RecordStore, first: SnapshotPart, older: SnapshotPart | string | null): Promise<boolean> {
+  const write = store.database.transaction(['meta', 'snapshot'], 'readwrite');
   const parts = write.objectStore('snapshot');
   const [meta, present, rests] = await Promise.all([
     write.objectStore('meta').get('vault'),

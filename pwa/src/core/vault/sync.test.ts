@@ -444,11 +444,11 @@ test('an answer to an older listing does not move the place of a newer one', asy
   const { vault } = await synced(on);
   await vault.create('urge', { text: 'one' });
   vault.close();
-  const house = await unlockVault(await openDatabase(on.database));
-  assert.ok(house);
-  const diary = new VaultDiary(house, Date.now, () => undefined);
+  const unlocked = await unlockVault(await openDatabase(on.database));
+  assert.ok(unlocked);
+  const diary = new VaultDiary(unlocked, Date.now, () => undefined);
   await diary.load();
-  const asked = await house.book.meta();
+  const asked = await unlocked.store.meta();
   const answer = {
     log: asked.log ?? '',
     cursor: 7,
@@ -459,12 +459,12 @@ test('an answer to an older listing does not move the place of a newer one', asy
     changes: [],
   };
   // Everything is to be listed anew since the request was made.
-  await house.book.commit([], ({ pass }) => ({ cursor: 0, pass: pass + 1, paging: true }));
+  await unlocked.store.commit([], ({ pass }) => ({ cursor: 0, pass: pass + 1, paging: true }));
   await applyAnswer(diary, answer, [], asked, '');
-  const { cursor, pass } = await house.book.meta();
+  const { cursor, pass } = await unlocked.store.meta();
   assert.deepEqual([cursor, pass], [0, asked.pass + 1]);
-  await applyAnswer(diary, answer, [], await house.book.meta(), '');
-  assert.equal((await house.book.meta()).cursor, 7);
+  await applyAnswer(diary, answer, [], await unlocked.store.meta(), '');
+  assert.equal((await unlocked.store.meta()).cursor, 7);
 });
 
 test('texts that no longer fit beside each other are kept in a record of their own', async () => {

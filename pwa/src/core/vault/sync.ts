@@ -32,7 +32,7 @@ class Erased extends Error {}
 export class Sync {
   state: SyncState = 'local';
   readonly troubles = new Set<Trouble>();
-  /** How far a house move is. */
+  /** How far a rotation is. */
   moving: Moving | null = null;
   /** The record of consents as it was read last, and whether the one to a copy was withdrawn in it. */
   private consents: Entry | undefined;
@@ -71,9 +71,9 @@ export class Sync {
    * throws, and what is wrong with the app. The caller lets only one run on this device.
    */
   async run(): Promise<DiskState | null> {
-    const { book } = this.diary.house;
+    const { store } = this.diary.unlocked;
     try {
-      const meta = await book.meta();
+      const meta = await store.meta();
       if (!meta.hasCode || meta.erased) {
         this.become(meta.hasCode ? 'erased' : 'local');
         return null;
@@ -87,7 +87,7 @@ export class Sync {
       let { outcome, rest }: { outcome: Outcome; rest: DiskState | null } = meta.left
         ? { outcome: await this.leaveOld(), rest: null }
         : await this.exchange();
-      const after = rest?.meta ?? (await book.meta());
+      const after = rest?.meta ?? (await store.meta());
       if (!meta.left && (await this.takeUpOld(after))) {
         outcome = await this.leaveOld();
         rest = null;
@@ -98,11 +98,11 @@ export class Sync {
         if (outcome === 'all') this.troubles.delete('refused');
       }
       this.become(this.withdrawn ? 'local' : outcome === 'all' ? 'idle' : outcome);
-      return rest && { ...rest, meta: book.last ?? rest.meta };
+      return rest && { ...rest, meta: store.last ?? rest.meta };
     } catch (fault) {
       if (fault instanceof Closed) return null;
       if (!(fault instanceof Unanswered || fault instanceof Erased)) throw fault;
-      if (fault instanceof Erased) await book.commit([], () => ({ erased: true, coming: false }));
+      if (fault instanceof Erased) await store.commit([], () => ({ erased: true, coming: false }));
       else if (fault.why === 'newer') this.report('newer');
       this.become(fault instanceof Erased ? 'erased' : fault.why === 'offline' ? 'offline' : 'gone');
       return null;
@@ -115,7 +115,7 @@ export class Sync {
     this.told();
   }
 
-  /** The last part of a house move, which tells how far it is after every step. */
+  /** The last part of a rotation, which tells how far it is after every step. */
   private async leaveOld(): Promise<Outcome> {
     // Fetched when somebody moves: the first screen must not wait for it.
     const { endRotation } = await scripted(import('./rotation-end.ts'));
@@ -133,12 +133,12 @@ export class Sync {
     const keys = diary.entries.get(await this.keysId())?.fields;
     const old = masterIn(keys);
     if (old && (await (await scripted(import('./rotation-end.ts'))).adoptRotation(diary, old))) return true;
-    const { book } = diary.house;
+    const { store } = diary.unlocked;
     if (!coming || paging) return false;
-    if (isOfCode(keys)) await book.commit([], () => ({ coming: false }));
+    if (isOfCode(keys)) await store.commit([], () => ({ coming: false }));
     else {
       // A server that holds it back could hand this phone an organisation of its own. Everything is listed anew next time.
-      await book.commit([], listAnew);
+      await store.commit([], listAnew);
       throw new Unanswered('gone', 'the record of keys is missing');
     }
     return false;
@@ -157,19 +157,19 @@ export class Sync {
   }
 
   private keysId(): Promise<string> {
-    return recordId(this.diary.house.master, 'keys');
+    return recordId(this.diary.unlocked.master, 'keys');
   }
 
-  /** Looks how far a house move is, and tells. */
+  /** Looks how far a rotation is, and tells. */
   async lookHowFar(known?: Meta): Promise<void> {
     const before = this.moving;
-    this.moving = await progress(this.diary.house.book, known);
+    this.moving = await progress(this.diary.unlocked.store, known);
     if (JSON.stringify(before) !== JSON.stringify(this.moving)) this.told();
   }
 
   /** Requests until there is nothing more to send or to fetch. Returns whether the server takes all of it. */
   private async exchange(): Promise<{ outcome: Outcome; rest: DiskState }> {
-    const { book } = this.diary.house;
+    const { store } = this.diary.unlocked;
     const skip = new Set<string>();
     // What opens the rest has to be in a vault that is soon full.
     const keys = await this.keysId();
@@ -182,10 +182,10 @@ export class Sync {
     const sends = ({ paging }: Meta) => !paging && !this.withdrawn;
     for (;;) {
       if (resets > RESETS || fruitless > FRUITLESS) throw new Unanswered('gone', 'the server answers in circles');
-      let { meta, sent } = await choosePuts(book, { may, first: keys }, (it) => complete(it) && sends(it));
+      let { meta, sent } = await choosePuts(store, { may, first: keys }, (it) => complete(it) && sends(it));
       if (!complete(meta)) {
         slotFault = await this.withBoxes();
-        ({ meta, sent } = await choosePuts(book, { may, first: keys }, sends));
+        ({ meta, sent } = await choosePuts(store, { may, first: keys }, sends));
       }
       const answer = await this.ask(meta, sent);
       if (!answer) {
@@ -217,7 +217,7 @@ export class Sync {
         await this.endPass(meta.pass);
         continue;
       }
-      const rest = await book.rest(may);
+      const rest = await store.rest(may);
       if (!this.withdrawn && rest.more) continue;
       if (slotFault) throw slotFault;
       return { outcome, rest };
@@ -232,7 +232,7 @@ export class Sync {
     } catch (fault) {
       if (!(fault instanceof Unanswered)) throw fault;
       if (fault.why === 'box-deleted') throw new Erased();
-      if ((fault.why === 'gone' || fault.why === 'newer') && (await this.diary.house.book.meta()).vaultMade)
+      if ((fault.why === 'gone' || fault.why === 'newer') && (await this.diary.unlocked.store.meta()).vaultMade)
         return fault;
       throw fault;
     }
@@ -241,7 +241,7 @@ export class Sync {
   /** The answer, or null when the server has lost the vault with a new log and it must be made again. */
   private async ask(meta: Meta, sent: Sent[]): Promise<SyncAnswer | null> {
     try {
-      return await this.api.sync(this.diary.house.box, { log: meta.log, cursor: meta.cursor, puts: sent });
+      return await this.api.sync(this.diary.unlocked.box, { log: meta.log, cursor: meta.cursor, puts: sent });
     } catch (fault) {
       if (!(fault instanceof Unanswered)) throw fault;
       if (fault.why === 'box-deleted') throw new Erased();
@@ -259,7 +259,7 @@ export class Sync {
     const first = meta.log === null;
     const back = meta.log === log;
     if (back) this.report('rollback');
-    await this.diary.house.book.commit([], (now) => ({
+    await this.diary.unlocked.store.commit([], (now) => ({
       log,
       cursor: 0,
       pass: now.pass + 1,
@@ -273,7 +273,7 @@ export class Sync {
   /** An older app met what it could not read: this one has all of it listed once more, and may know it. */
   private async listForNewer({ older }: Meta): Promise<void> {
     if (typeof older !== 'string' || older === this.app) return;
-    await this.diary.house.book.commit([], (now) => ({ ...listAnew(now), older: null }));
+    await this.diary.unlocked.store.commit([], (now) => ({ ...listAnew(now), older: null }));
   }
 
   /** What the server did not list is put again, unchanged, as new. */
@@ -281,7 +281,7 @@ export class Sync {
     // What was pinned is in it; and a part of the diary may still be in the vault that it moved out of.
     const keys = this.diary.entries.get(await this.keysId())?.fields;
     const all = isOfCode(keys) && masterIn(keys) === null;
-    await this.diary.house.book.commitAll(
+    await this.diary.unlocked.store.commitAll(
       (row) => (row.listed === pass ? row : { ...row, base: 0, dirty: 1, sent: null, waits: false }),
       ({ coming }) => ({ paging: false, coming: coming === true && !all }),
     );
@@ -289,8 +289,8 @@ export class Sync {
 
   /** Who opens a diary here for the first time is asked about devices that come from now on. */
   private async knowDevices(): Promise<void> {
-    const { entries, here, house } = this.diary;
-    const tags = devicesIn(entries.values(), here.get(knownRecord), house.tag).map(({ tag }) => tag);
+    const { entries, here, unlocked } = this.diary;
+    const tags = devicesIn(entries.values(), here.get(knownRecord), unlocked.tag).map(({ tag }) => tag);
     await this.diary.changeHere([knownRecord], (stored) => withKnown(stored, tags));
   }
 
@@ -299,7 +299,7 @@ export class Sync {
     const now = this.now();
     if (copySince && syncedAt !== undefined && Math.abs(now - syncedAt) < HOUR) return;
     // A vault that another phone has made stands there since then at the latest.
-    await this.diary.house.book.commit([], (meta) => ({
+    await this.diary.unlocked.store.commit([], (meta) => ({
       syncedAt: now,
       copySince: meta.copySince ?? serverMonth(now),
     }));
@@ -307,7 +307,7 @@ export class Sync {
 
   /** The server was understood again; what only a newer app can read still stands. */
   private async understood(): Promise<void> {
-    if (this.troubles.has('newer') && typeof (await this.diary.house.book.meta()).older !== 'string') {
+    if (this.troubles.has('newer') && typeof (await this.diary.unlocked.store.meta()).older !== 'string') {
       this.troubles.delete('newer');
     }
   }
@@ -328,9 +328,9 @@ export class Sync {
 
   /** So that the person can see which devices open the vault, and when each last did. */
   private async writeDeviceRecord(): Promise<void> {
-    const { house } = this.diary;
+    const { unlocked } = this.diary;
     if (this.diary.here.has(deviceLeavingRecord)) return;
-    const id = await recordId(house.master, `device/${house.tag}`);
+    const id = await recordId(unlocked.master, `device/${unlocked.tag}`);
     const known = this.diary.entries.get(id)?.fields;
     const day = new Date(this.now()).toDateString();
     if (known && this.lookedOn === day) return;
@@ -338,7 +338,7 @@ export class Sync {
     const today = localDate(new Date(this.now()));
     const device = this.device?.() ?? {};
     if (known?.last === today && Object.entries(device).every(([field, value]) => known[field] === value)) return;
-    await this.write(id, 'device', { tag: house.tag, first: known?.first ?? today, last: today, ...device });
+    await this.write(id, 'device', { tag: unlocked.tag, first: known?.first ?? today, last: today, ...device });
   }
 
   private async write(id: string, kind: string, fields: Fields): Promise<void> {
@@ -349,12 +349,12 @@ export class Sync {
   }
 }
 
-/** How far a house move is; null when none is under way. */
-async function progress(book: RecordStore, known?: Meta): Promise<Moving | null> {
+/** How far a rotation is; null when none is under way. */
+async function progress(store: RecordStore, known?: Meta): Promise<Moving | null> {
   try {
-    const { left, leaving, slotChecked } = known ?? (await book.meta());
+    const { left, leaving, slotChecked } = known ?? (await store.meta());
     if (!left) return leaving && { step: 'packing', done: 0, all: 0 };
-    const { all, unsent } = await book.count();
+    const { all, unsent } = await store.count();
     const step = left.closed ? 'erasing' : !left.copied ? 'copying' : slotChecked ? 'closing' : 'code';
     return { step, done: all - unsent, all };
   } catch (fault) {

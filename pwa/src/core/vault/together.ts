@@ -15,8 +15,8 @@ import type { RecordChange } from './types.ts';
 export async function writeAll(diary: VaultDiary, records: readonly RecordChange[]): Promise<void> {
   const named = records.map((it) => ({ ...it, id: it.id ?? hex(random(16)) }));
   for (;;) {
-    const { book, seals } = diary.house;
-    const rows = await book.rows(named.map(({ id }) => id));
+    const { store, seals } = diary.unlocked;
+    const rows = await store.rows(named.map(({ id }) => id));
     const changes: RowChange[] = [];
     const plains = new Map<string, Plain>();
     for (const { id, kind, fields } of named) {
@@ -45,17 +45,17 @@ const ifRemoved =
   };
 
 /** The fields of records as they rest, the large one too; null for one that is not here or does not open. */
-export async function stored({ house }: VaultDiary, ids: readonly string[]): Promise<(Fields | null)[]> {
-  const rows = await house.book.rows([...ids]);
+export async function stored({ unlocked }: VaultDiary, ids: readonly string[]): Promise<(Fields | null)[]> {
+  const rows = await unlocked.store.rows([...ids]);
   return Promise.all(
     ids.map(async (id) => {
       const row = rows.get(id);
-      return (row && (await openRow(house.seals, row))?.fields) ?? null;
+      return (row && (await openRow(unlocked.seals, row))?.fields) ?? null;
     }),
   );
 }
 
 /** Sealed bytes of all records, as a server counts them. */
-export async function sealedBytes({ house }: VaultDiary): Promise<number> {
-  return (await house.book.all()).reduce((sum, { sealed }) => sum + sealed.length, 0);
+export async function sealedBytes({ unlocked }: VaultDiary): Promise<number> {
+  return (await unlocked.store.all()).reduce((sum, { sealed }) => sum + sealed.length, 0);
 }

@@ -50,9 +50,9 @@ test('what is remembered of a record is not taken for what another tab has made 
   (await vaultsIn(on).create()).close();
   /** A tab that hears nothing of the others. */
   const tab = async (): Promise<VaultDiary> => {
-    const house = await unlockVault(await openDatabase(on.database));
-    assert.ok(house);
-    const diary = new VaultDiary(house, Date.now);
+    const unlocked = await unlockVault(await openDatabase(on.database));
+    assert.ok(unlocked);
+    const diary = new VaultDiary(unlocked, Date.now);
     await diary.load();
     return diary;
   };

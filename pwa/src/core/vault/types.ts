@@ -37,7 +37,7 @@ export type SyncState =
 export type Coming = 'fetching' | 'opening';
 
 /**
- * How far a house move is. `packing`: decided on, to be made at the next start · `copying`: into the new vault on the server ·
+ * How far a rotation is. `packing`: decided on, to be made at the next start · `copying`: into the new vault on the server ·
  * `code`: the new code is being made to open it · `closing`: the old code still opens the old vault · `erasing`: it opens
  * nothing any more, and the old copy is being erased. `done` of `all` records are on the server.
  */
@@ -154,7 +154,7 @@ export interface Vault {
   /** Starts syncing by itself: now, shortly after a change, on coming online or to the front, every five minutes. Until `close`. */
   keepSynced(): void;
   /**
-   * After `erased`: a new master key, every record copied; a new code must be made. The boxes on the server are said goodbye to, and
+   * After `erased`: a new master key, every record copied; a new code must be made. The boxes on the server are erased, and
    * the diary lives on this phone only.
    */
   keepAsNew(): Promise<void>;
@@ -163,7 +163,7 @@ export interface Vault {
    * the server, and what follows, as in `keepAsNew`, is done now, when all of the diary has come, or at the next start.
    */
   withdrawCopy(fields: Fields): Promise<void>;
-  /** «Slett alt», and after `erased`: the goodbye list is written, everything local is wiped, then the list is worked off. Resolves after the wipe. */
+  /** «Slett alt», and after `erased`: the list of deletions is written, everything local is wiped, then the list is worked off. Resolves after the wipe. */
   deleteEverything(): Promise<void>;
   /**
    * The whole diary as one sealed file (docs/engineers/export.md). `code`: the recovery code as it was typed, checked without a server;
@@ -245,7 +245,7 @@ export interface Vaults {
   writeOutside(fields: Partial<UnsealedPrefs>): Promise<void>;
   readonly lock: Lock;
   /** How many boxes are still to be erased on the server; retried at every start. */
-  goodbye(): Promise<number>;
+  finishDeletions(): Promise<number>;
   /** Sweeps what was deleted out of the browser's own files, where `Outside.sweep` says that it is still to be done. */
   sweep(): Promise<void>;
   /** Whether this browser can keep a sealed diary (no IndexedDB, no WebCrypto, private window that refuses keys); says why not in a word, and leaves nothing behind. */

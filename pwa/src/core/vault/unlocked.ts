@@ -15,22 +15,22 @@ export interface UnlockedVault {
   /** The vault as a box on the server. */
   box: BoxKey;
   seals: Seals;
-  book: RecordStore;
+  store: RecordStore;
 }
 
-/** A house, and its own row as it was just read. */
+/** A vault, and its own row as it was just read. */
 export interface FoundVault extends UnlockedVault {
   meta: Meta;
 }
 
-/** The house that rests in this database; null when there is none. Throws when its key is gone. */
+/** The vault that rests in this database; null when there is none. Throws when its key is gone. */
 export async function unlockVault(database: Database, sighted?: BootData): Promise<FoundVault | null> {
-  const { meta, device } = sighted ?? (await readHouse(database));
+  const { meta, device } = sighted ?? (await readVault(database));
   if (!meta) return null;
   return { ...(await unlockedVaultOf(database, meta, await unwrapMaster(database, meta.wrapped, device))), meta };
 }
 
-async function readHouse(database: Database): Promise<{ meta: Meta | undefined; device: CryptoKey | undefined }> {
+async function readVault(database: Database): Promise<{ meta: Meta | undefined; device: CryptoKey | undefined }> {
   // Read together, so that they belong together whatever another tab does to the lock meanwhile.
   const read = database.transaction(['meta', 'keys']);
   const [meta, device] = await Promise.all([
@@ -53,7 +53,7 @@ export async function unlockedVaultOf(
     master: key,
     box,
     seals: new Seals(key, box.id),
-    book: new RecordStore(database, meta.epoch),
+    store: new RecordStore(database, meta.epoch),
   };
 }
 
@@ -85,7 +85,7 @@ export async function createVault(database: Database): Promise<FoundVault> {
   const write = database.transaction('meta', 'readwrite');
   if (!(await write.store.get('vault'))) await write.store.put(meta, 'vault');
   await write.done;
-  const house = await unlockVault(database);
-  if (!house) throw new Error('the vault was not there when read back');
-  return house;
+  const unlocked = await unlockVault(database);
+  if (!unlocked) throw new Error('the vault was not there when read back');
+  return unlocked;
 }

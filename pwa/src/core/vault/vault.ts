@@ -45,13 +45,16 @@ export class OpenVault implements Vault {
   private running: Promise<void> | null = null;
   private again: Promise<void> | null = null;
 
-  private constructor(surroundings: VaultEnvironment, house: FoundVault) {
-    this.session = new Session(surroundings, house, { sync: () => void this.sync(), leave: () => this.leaveHouse() });
+  private constructor(surroundings: VaultEnvironment, unlocked: FoundVault) {
+    this.session = new Session(surroundings, unlocked, {
+      sync: () => void this.sync(),
+      leave: () => this.leaveVault(),
+    });
     this.diary = this.session.diary;
   }
 
-  static async open(surroundings: VaultEnvironment, house: FoundVault, sighted?: BootData): Promise<OpenVault> {
-    const vault = new OpenVault(surroundings, house);
+  static async open(surroundings: VaultEnvironment, unlocked: FoundVault, sighted?: BootData): Promise<OpenVault> {
+    const vault = new OpenVault(surroundings, unlocked);
     const { session, diary } = vault;
     const { syncing } = session;
     await diary.loadFirst(sighted);
@@ -62,7 +65,7 @@ export class OpenVault implements Vault {
     await vault.packUp();
     syncing.become(restingState(session.meta));
     if (session.meta.left || session.meta.leaving) await syncing.lookHowFar();
-    if (house.meta.older === (surroundings.app ?? '')) syncing.troubles.add('newer');
+    if (unlocked.meta.older === (surroundings.app ?? '')) syncing.troubles.add('newer');
     return vault;
   }
 
@@ -125,7 +128,7 @@ export class OpenVault implements Vault {
   }
 
   async seen(): Promise<void> {
-    await this.diary.house.book.commit([], () => ({ rolledBack: false }));
+    await this.diary.unlocked.store.commit([], () => ({ rolledBack: false }));
     for (const trouble of ['rollback', 'unreadable', 'refused'] as const) this.session.syncing.troubles.delete(trouble);
     await this.session.reread();
   }
@@ -148,7 +151,7 @@ export class OpenVault implements Vault {
   }
 
   named(name: string): Promise<string> {
-    return recordId(this.diary.house.master, name);
+    return recordId(this.diary.unlocked.master, name);
   }
 
   edit(id: string, fields: Fields, shown?: Fields): Promise<void> {
@@ -162,7 +165,7 @@ export class OpenVault implements Vault {
   async removeBox(id: string, box: PendingDeletion): Promise<void> {
     const { diary } = this;
     await diary.serial(() =>
-      diary.rewrite(id, (plain) => ({ plain: remove(existing(plain, id), diary.pen()), goodbyes: [box] })),
+      diary.rewrite(id, (plain) => ({ plain: remove(existing(plain, id), diary.pen()), deletions: [box] })),
     );
     this.session.workOffSoon();
   }
@@ -197,9 +200,9 @@ export class OpenVault implements Vault {
   writeDevice(name: string, fields: Fields | null): Promise<void> {
     const { diary } = this;
     return diary.serial(async () => {
-      const { book, master } = diary.house;
+      const { store, master } = diary.unlocked;
       const sealed = fields && (await sealLocal(master, name, fields)).sealed;
-      await book.changeHere({ id: await hereId(master, name), sealed });
+      await store.changeHere({ id: await hereId(master, name), sealed });
       diary.showHere(name, fields);
     });
   }
@@ -218,7 +221,7 @@ export class OpenVault implements Vault {
 
   async giveFigures(given: Parameters<Vault['giveFigures']>[0]): Promise<void> {
     const { give } = await forFigures();
-    await give(this, this.diary.house.master, given, this.session.surroundings.now());
+    await give(this, this.diary.unlocked.master, given, this.session.surroundings.now());
   }
 
   async sendFigure(): Promise<boolean> {
@@ -267,7 +270,7 @@ export class OpenVault implements Vault {
       const rest = await session.alone(async () => {
         if (this.closed) return null;
         const found = await session.syncing.run();
-        if (!this.closed && found?.goodbyes !== 0) await flushDeletions(session.database, session.api);
+        if (!this.closed && found?.deletions !== 0) await flushDeletions(session.database, session.api);
         return found;
       });
       await session.reread(rest?.meta);
@@ -287,7 +290,7 @@ export class OpenVault implements Vault {
   }
 
   /** Another vault lives here now, or none. A write that finds it so knows it first when the other tab's word was missed. */
-  private leaveHouse(): void {
+  private leaveVault(): void {
     if (this.closed || this.erasing) return;
     this.replaced = true;
     this.close();
@@ -312,19 +315,19 @@ export class OpenVault implements Vault {
     const { session, diary } = this;
     const secret = this.shownSecret;
     if (!secret) throw new Error('no code is being shown');
-    // A house move that found no room comes first: its code would take the place of this one.
+    // A rotation that found no room comes first: its code would take the place of this one.
     await this.packUp();
     if (session.meta.leaving) throw new Error('a house move waits for room on this phone');
     await diary.serial(async () => {
       if (this.shownSecret !== secret) return;
-      const { house } = diary;
-      const pendingCode = await sealPending(house, secret);
+      const { unlocked } = diary;
+      const pendingCode = await sealPending(unlocked, secret);
       // A confirmed code whose slot may be half made already is replaced: that slot must go.
-      const before = await pendingSlot(house);
+      const before = await pendingSlot(unlocked);
       const patch = () => ({ pendingCode, hasCode: true, slotChecked: false });
       const agreed = (plain: Plain | null) => edit(plain ?? blank('consents'), diary.pen(), consents);
-      if (Object.keys(consents).length === 0) await house.book.commit([], patch, before);
-      else await diary.rewrite(await this.named('consents'), (it) => ({ plain: agreed(it), patch, goodbyes: before }));
+      if (Object.keys(consents).length === 0) await unlocked.store.commit([], patch, before);
+      else await diary.rewrite(await this.named('consents'), (it) => ({ plain: agreed(it), patch, deletions: before }));
       // Only now: a press that failed can be made again.
       this.shownSecret = null;
     });
@@ -337,14 +340,14 @@ export class OpenVault implements Vault {
     const { session, diary } = this;
     const secret = this.shownSecret;
     if (!secret) throw new Error('no code is being shown');
-    const { epoch } = diary.house;
+    const { epoch } = diary.unlocked;
     const { decideRotation, rotateKeys, undecideRotation } = await forMoving();
     await diary.serial(() => decideRotation(diary, secret));
     try {
       await session.moveInto(() => rotateKeys(diary));
     } catch (fault) {
       // It was made, and could not be shown from here: whoever holds this vault opens what is there now.
-      if ((await session.database.get('meta', 'vault'))?.epoch !== epoch) return this.leaveHouse();
+      if ((await session.database.get('meta', 'vault'))?.epoch !== epoch) return this.leaveVault();
       // Nothing has happened, and nothing will by itself: the person is told so.
       await undecideRotation(diary).catch(noted('move undoing'));
       throw fault;
@@ -354,7 +357,7 @@ export class OpenVault implements Vault {
     void this.sync();
   }
 
-  /** A house move that was decided on when the app died. */
+  /** A rotation that was decided on when the app died. */
   private async packUp(): Promise<void> {
     if (!this.session.meta.leaving) return;
     try {
@@ -375,7 +378,7 @@ export class OpenVault implements Vault {
   /** Gives up the copy on the server once that was decided on. */
   private async leaveCopy(): Promise<void> {
     const fields = this.device.get(copyLeavingRecord);
-    if (!fields || (await this.diary.house.book.meta()).coming) return;
+    if (!fields || (await this.diary.unlocked.store.meta()).coming) return;
     const pen = this.diary.pen();
     await this.startAnew(
       (name, stored) => (name === copyLeavingRecord ? null : stored),
@@ -391,7 +394,7 @@ export class OpenVault implements Vault {
     const { session, diary } = this;
     const { startAnew } = await scripted(import('./move.ts'));
     // The copy on the server holds what has not come yet.
-    if ((await diary.house.book.meta()).coming) throw new Error('a part of the diary is still to come');
+    if ((await diary.unlocked.store.meta()).coming) throw new Error('a part of the diary is still to come');
     await session.moveInto(() => startAnew(diary, ...changed));
     session.workOffSoon();
   }
@@ -456,17 +459,17 @@ export class OpenVault implements Vault {
 
   /** How many records but `own` are on this phone only. While the code opens nothing, or the move is under way, all of them count. */
   private async unsent(own = ''): Promise<number> {
-    const { book } = this.diary.house;
-    const { all, unsent } = await book.count();
-    const { dirty = 0 } = (await book.row(own)) ?? {};
-    const { hasCode, pendingCode, left, leaving, erased } = await book.meta();
+    const { store } = this.diary.unlocked;
+    const { all, unsent } = await store.count();
+    const { dirty = 0 } = (await store.row(own)) ?? {};
+    const { hasCode, pendingCode, left, leaving, erased } = await store.meta();
     return !hasCode || pendingCode || left || leaving || erased ? all : unsent - dirty;
   }
 
   async leaveChannel(): Promise<void> {
     const boxes = channelBoxes(this.device.get(channelRecord));
-    if (boxes.length > 0) await this.diary.house.book.commit([], undefined, boxes);
-    // Before anything is erased: else who erases everything would say goodbye to it once more.
+    if (boxes.length > 0) await this.diary.unlocked.store.commit([], undefined, boxes);
+    // Before anything is erased: else who erases everything would erase it once more.
     await this.writeDevice(channelRecord, null);
     this.session.workOffSoon();
   }

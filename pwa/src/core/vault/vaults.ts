@@ -22,8 +22,8 @@ export function vaultsIn(
   database = opener(surroundings.database),
   talk = new Talk(surroundings.database, surroundings.channel),
 ): Vaults {
-  const show = (house: FoundVault, sighted?: BootData) => OpenVault.open(surroundings, house, sighted);
-  const goodbye = async () => {
+  const show = (unlocked: FoundVault, sighted?: BootData) => OpenVault.open(surroundings, unlocked, sighted);
+  const finishDeletions = async () => {
     const open = await database();
     return alone(lockName(surroundings), () => flushDeletions(open, new Api(surroundings)));
   };
@@ -31,8 +31,8 @@ export function vaultsIn(
   /** What lives here now; another tab may move house while it is being opened. */
   const openPresent = async (sighted?: BootData): Promise<OpenVault | null> => {
     for (let seen = sighted; ; seen = undefined) {
-      const house = await unlockVault(await database(), seen);
-      const vault = house && (await show(house, seen));
+      const unlocked = await unlockVault(await database(), seen);
+      const vault = unlocked && (await show(unlocked, seen));
       // Else at the next start: a full disk must not keep the diary shut.
       const left = await vault?.leaveAsNoted().catch(noted('leaving on', false));
       if (!left && !vault?.replaced) return vault;
@@ -42,7 +42,7 @@ export function vaultsIn(
   return {
     async open(sighted) {
       const vault = await openPresent(sighted).finally(() => sighted?.done());
-      void goodbye().catch(noted('goodbye start'));
+      void finishDeletions().catch(noted('deletions start'));
       return vault;
     },
 
@@ -60,9 +60,9 @@ export function vaultsIn(
       const tabs = new Tabs(surroundings.database, () => undefined, surroundings.channel);
       tabs.tell('wiped');
       tabs.close();
-      const house = await unlockVault(open);
-      if (!house) throw new Error('the vault was not there when read back');
-      const vault = await show(house);
+      const unlocked = await unlockVault(open);
+      if (!unlocked) throw new Error('the vault was not there when read back');
+      const vault = await show(unlocked);
       // A log-out that was cut short is not what was wanted last.
       await vault.stay();
       await vault.begin();
@@ -81,16 +81,16 @@ export function vaultsIn(
       const tabs = new Tabs(surroundings.database, () => undefined, surroundings.channel);
       tabs.tell(done === 'merged' ? 'changed' : 'wiped');
       tabs.close();
-      const house = await unlockVault(open);
-      if (!house) throw new Error('the vault was not there when read back');
-      return show(house);
+      const unlocked = await unlockVault(open);
+      if (!unlocked) throw new Error('the vault was not there when read back');
+      return show(unlocked);
     },
 
     outside: async () => readUnsealedPrefs(await database()),
 
     writeOutside: async (fields) => writeUnsealedPrefs(await database(), fields),
 
-    goodbye,
+    finishDeletions,
 
     async sweep() {
       const open = await database();

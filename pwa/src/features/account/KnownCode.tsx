@@ -17,7 +17,7 @@ import { HowFar } from './devices/HowFar.tsx';
 type Stage = 'why' | 'show' | 'type' | 'moving';
 
 /** Records that a server takes of a new diary in its first month, where nobody has set it otherwise (docs/operators/settings.md). */
-const newHouse = 2000;
+const newVault = 2000;
 
 /** With `device` as argument somebody has just said that a new device is not hers or his. */
 export function KnownCode({ args: [from] }: ScreenProps) {
@@ -77,7 +77,7 @@ export function KnownCode({ args: [from] }: ScreenProps) {
         </div>
       )}
       <p class="read">{t('known_read')}</p>
-      {entries.value.size > newHouse && <p>{t('known_long')}</p>}
+      {entries.value.size > newVault && <p>{t('known_long')}</p>}
       <Part name={t('known_others')}>
         <p>{t('known_others_text')}</p>
       </Part>

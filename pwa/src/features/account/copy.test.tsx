@@ -105,8 +105,8 @@ test.each(both)('a copy given up offline is erased later, and the screen says wh
   await app.press(app.t('consents_withdraw'));
   await app.see(copy[locale][0]);
   // It was tried, and both are on the server still.
-  const { goodbye } = await import('../../shared/notices/pending.ts');
-  await app.until(() => expect(goodbye.value).toBe(2));
+  const { deletionsLeft } = await import('../../shared/notices/pending.ts');
+  await app.until(() => expect(deletionsLeft.value).toBe(2));
   await app.later(100);
   expect(app.text()).toContain(copy[locale][0]);
   expect(app.server.tables.vaults.size).toBe(1);
@@ -156,19 +156,19 @@ test.each(both)('a diary that was only here is not said to be erased on the serv
   await app.go('delete');
   await app.press(app.t('delete_now'));
   await app.until(() => expect(title()).toBe(app.t('deleted_title')));
-  const { goodbye } = await import('../../shared/notices/pending.ts');
-  await app.until(() => expect(goodbye.value).toBe(0));
+  const { deletionsLeft } = await import('../../shared/notices/pending.ts');
+  await app.until(() => expect(deletionsLeft.value).toBe(0));
   expect(app.text()).not.toContain(app.t('deleted_all'));
 });
 
 test('a count from before a deletion says nothing of it, however late it comes', async () => {
   await copied({});
-  const [{ eraseNow, forgetCount, goodbye }, { vaults }] = await Promise.all([
+  const [{ eraseNow, forgetCount, deletionsLeft }, { vaults }] = await Promise.all([
     import('../../shared/notices/pending.ts'),
     import('../../platform/vaults.ts'),
   ]);
   let resolve = (_left: number): void => undefined;
-  vi.spyOn(vaults, 'goodbye').mockReturnValueOnce(
+  vi.spyOn(vaults, 'finishDeletions').mockReturnValueOnce(
     new Promise((counted) => {
       resolve = counted;
     }),
@@ -177,7 +177,7 @@ test('a count from before a deletion says nothing of it, however late it comes',
   forgetCount();
   resolve(0);
   await counted;
-  expect(goodbye.value).toBeNull();
+  expect(deletionsLeft.value).toBeNull();
 });
 
 test('a list that cannot be read is not taken for an empty one', async () => {

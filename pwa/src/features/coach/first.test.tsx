@@ -6,7 +6,7 @@ import { type Office, Signer } from '../../core/thread/modelOffice.ts';
 import { signedIn } from '../../core/vault/modelPhones.ts';
 import { phone } from '../../core/vault/modelServer.ts';
 import { type Opened, type Options, open } from '../../testing/app.ts';
-import { house, opened, said, threadIn, wrote } from '../../testing/coached.ts';
+import { coachedOffice, opened, said, threadIn, wrote } from '../../testing/coached.ts';
 
 const both = ['nb', 'en'] as const;
 const asks = { nb: 'Hva vil du ha hjelp til?', en: 'What would you like help with?' };
@@ -33,7 +33,7 @@ async function begins(options: Options & { office: Office }, text: string): Prom
 }
 
 test.each(both)('what goes along with the first message is shown and can be left out (%s)', async (locale) => {
-  const { office, kari } = await house();
+  const { office, kari } = await coachedOffice();
   const app = await opened({ office, locale });
   await app.go('coach');
   await app.press(app.t('coach_agree'));
@@ -57,7 +57,7 @@ test.each(both)('what goes along with the first message is shown and can be left
 });
 
 test.each(both)('what it is about, and the words, reach a coach, with what was not left out (%s)', async (locale) => {
-  const { office, kari } = await house();
+  const { office, kari } = await coachedOffice();
   const app = await begins({ office, locale }, 'Første ord');
   await app.press(app.t('coach_send'));
   await app.until(async () =>
@@ -69,7 +69,7 @@ test.each(both)('what it is about, and the words, reach a coach, with what was n
 });
 
 test('the title of a page that turns has the focus as it is drawn, and takes it from no field later', async () => {
-  const { office } = await house();
+  const { office } = await coachedOffice();
   const app = await opened({ office });
   await app.go('coach');
   await app.press(app.t('coach_agree'));
@@ -82,7 +82,7 @@ test('the title of a page that turns has the focus as it is drawn, and takes it 
 });
 
 test('a first message that nobody can be given is not lost', async () => {
-  const { office, kari } = await house();
+  const { office, kari } = await coachedOffice();
   const app = await begins({ office }, 'Halvveis i en tanke');
   document.querySelector('textarea')?.blur();
   await app.until(() => expect(JSON.stringify([...app.state.deviceRecords.value])).toContain('Halvveis i en tanke'));
@@ -103,7 +103,7 @@ test('a first message that nobody can be given is not lost', async () => {
 });
 
 test('a coach whom the organisation does not know is never let in, and that is said', async () => {
-  const { office } = await house();
+  const { office } = await coachedOffice();
   const other = await ModelCoach.in(office);
   await office.certify(other.id, 90, await Signer.make());
   const app = await begins({ office }, 'Første ord');
@@ -123,7 +123,7 @@ test('a coach whom the organisation does not know is never let in, and that is s
 });
 
 test('a second conversation is not begun on another phone, and the words stay', async () => {
-  const { office } = await house();
+  const { office } = await coachedOffice();
   let code = '';
   const app = await begins(
     {

@@ -8,7 +8,7 @@ import { consent, leaving, withdrawCopy, withdrawFigures } from '../../shared/co
 import { useKeeping } from '../../shared/keeping.ts';
 import { dateWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
-import { countGoodbye, forgetCount, goodbye } from '../../shared/notices/pending.ts';
+import { countDeletions, deletionsLeft, forgetCount } from '../../shared/notices/pending.ts';
 import { Part, Screen } from '../../shared/Screen.tsx';
 import { serverSays } from '../../shared/state.ts';
 import { CoachConsent } from '../coach/index.ts';
@@ -29,8 +29,8 @@ const where = { copy: 'code', push: 'reminders', figures: 'figures' } as const;
 
 /** What has happened with the copy: it is gone, or it goes when there is a connection and its code still opens it. */
 function CopyGone() {
-  useEffect(countGoodbye, []);
-  return <p class="meta">{t(goodbye.value === 0 && !leaving() ? 'consents_copy_gone' : 'consents_copy_goes')}</p>;
+  useEffect(countDeletions, []);
+  return <p class="meta">{t(deletionsLeft.value === 0 && !leaving() ? 'consents_copy_gone' : 'consents_copy_goes')}</p>;
 }
 
 function OneConsent({ name }: { name: ConsentName }) {

@@ -8,7 +8,7 @@ import { vaults } from '../../platform/vaults.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { capital, listWords } from '../../shared/moments.ts';
 import { PendingDeletionsNotice } from '../../shared/notices/PendingDeletionsNotice.tsx';
-import { goodbye } from '../../shared/notices/pending.ts';
+import { deletionsLeft } from '../../shared/notices/pending.ts';
 import { Dock, Screen } from '../../shared/Screen.tsx';
 import { deviceRecords, vault } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -49,7 +49,7 @@ export function Delete() {
   const [before, setBefore] = useState(0);
   const { failed, keeping } = useKeeping();
   useTop(stage === 'deleted' ? stage : 'asked');
-  useEffect(() => void vaults.goodbye().then(setBefore, noted('goodbye before')), []);
+  useEffect(() => void vaults.finishDeletions().then(setBefore, noted('deletions before')), []);
 
   const erase = () =>
     keeping(async () => {
@@ -140,7 +140,7 @@ function Deleted({ copied }: { copied: boolean }) {
     >
       <h1 class="title">{t('deleted_title')}</h1>
       <PendingDeletionsNotice />
-      {copied && goodbye.value === 0 && <p class="read">{t('deleted_all')}</p>}
+      {copied && deletionsLeft.value === 0 && <p class="read">{t('deleted_all')}</p>}
     </Screen>
   );
 }

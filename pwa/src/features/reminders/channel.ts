@@ -147,7 +147,7 @@ export async function turnOff(): Promise<void> {
 }
 
 /**
- * Everything here was erased: the phone stops listening, and what it showed goes. The vault says goodbye to the box. Where the app
+ * Everything here was erased: the phone stops listening, and what it showed goes. The vault has the box erased. Where the app
  * dies before it, the next start does it.
  */
 export async function forgetHere(): Promise<void> {

@@ -1,4 +1,4 @@
-/** How far a house move is, in one sentence on Today and More; and once, that it is done. */
+/** How far a rotation is, in one sentence on Today and More; and once, that it is done. */
 
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';

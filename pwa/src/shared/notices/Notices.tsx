@@ -3,11 +3,11 @@ import { useEffect } from 'preact/hooks';
 import { firstOnToday, warnings } from '../../core/model/warnings.ts';
 import { ComingLine } from '../ComingLine.tsx';
 import { One } from './One.tsx';
-import { countGoodbye } from './pending.ts';
+import { countDeletions } from './pending.ts';
 import { situation } from './situation.ts';
 
 export function Notices({ all }: { all?: true }) {
-  useEffect(countGoodbye, []);
+  useEffect(countDeletions, []);
   const now = situation();
   return (
     <div class="notices" role="status">

@@ -25,7 +25,7 @@ const dated = (at: number): string => {
 /** Those that have a part of their own say it themselves. */
 type Worded = Exclude<Warning, 'device' | 'moving'>;
 
-function words(warning: Worded, { clock, now, syncedAt, goodbye }: Situation): string {
+function words(warning: Worded, { clock, now, syncedAt, deletionsLeft }: Situation): string {
   switch (warning) {
     case 'storage':
     case 'keys':
@@ -38,7 +38,7 @@ function words(warning: Worded, { clock, now, syncedAt, goodbye }: Situation): s
     case 'silent':
       return t('warn_silent', { date: dateWords(localDate(new Date(syncedAt ?? now))) });
     case 'goodbye':
-      return t('goodbye', { n: goodbye });
+      return t('goodbye', { n: deletionsLeft });
     default:
       return t(`warn_${warning}`);
   }

@@ -18,7 +18,7 @@ export async function putOperatorAway(id: string): Promise<void> {
   else away.value = id;
 }
 
-/** The end of a house move was read, and need not be said once more. */
+/** The end of a rotation was read, and need not be said once more. */
 export const moveSeen = (): void => void vault.peek()?.writeDevice(movedRecord, null).catch(noted('move seen'));
 
 /** The clock of this phone is right, and what the entries say of it is not. */

@@ -10,7 +10,7 @@ import { unknownDevice } from '../devices.ts';
 import { phoneFull, refusal } from '../disk.ts';
 import { deviceRecords, entries, face, facePack, moving, serverSays, syncState, vault } from '../state.ts';
 import { updateReady } from '../updates.ts';
-import { goodbye } from './pending.ts';
+import { deletionsLeft } from './pending.ts';
 
 /** On this phone only: up to which moment the person has said that its date is right. */
 export const clockRecord = 'clock';
@@ -41,7 +41,7 @@ export function situation(): Situation {
     now,
     update: updateReady.value,
     codeIsDue: codeIsDue(),
-    goodbye: goodbye.value ?? 0,
+    deletionsLeft: deletionsLeft.value ?? 0,
   };
 }
 

@@ -1,4 +1,4 @@
-/** How far a house move is: what is done, what is under way, what is to come. */
+/** How far a rotation is: what is done, what is under way, what is to come. */
 
 import type { Moving } from '../../../core/vault/types.ts';
 import { t } from '../../../platform/i18n.ts';

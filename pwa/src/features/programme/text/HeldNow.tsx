@@ -4,18 +4,18 @@ import { holdsNothing } from '../../../core/model/server-holdings.ts';
 import { channelRecord } from '../../../core/vault/channel.ts';
 import { t } from '../../../platform/i18n.ts';
 import { refusal } from '../../../shared/disk.ts';
-import { countGoodbye, goodbye } from '../../../shared/notices/pending.ts';
+import { countDeletions, deletionsLeft } from '../../../shared/notices/pending.ts';
 import { guest } from '../../../shared/session.ts';
 import { deviceRecords, syncState, vault } from '../../../shared/state.ts';
 
 export function HeldNow() {
-  useEffect(countGoodbye, []);
+  useEffect(countDeletions, []);
   const nothing = holdsNothing({
     own: !guest.value && !refusal.value,
     hasCode: vault.value?.hasCode ?? false,
     sync: syncState.value,
     reminders: deviceRecords.value.has(channelRecord),
-    goodbyes: goodbye.value,
+    deletions: deletionsLeft.value,
   });
   return nothing ? <p class="lead">{t('held_nothing')}</p> : null;
 }
