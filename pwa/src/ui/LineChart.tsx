@@ -14,8 +14,8 @@ interface Props {
   runs: readonly (readonly LinePoint[])[];
   /** Another line on the same scale, over the same time. */
   beside?: readonly (readonly LinePoint[])[] | undefined;
-  /** How far along something stands that has no height: an open square on the foot. */
-  squares?: readonly number[] | undefined;
+  /** How far along something stands that has no height: below the foot, a dot or an open square. */
+  flat?: readonly { key: string; at: number; square: boolean }[] | undefined;
   /** The top of the scale; its foot is nought. */
   most: number;
   /** What stands under the line. */
@@ -33,6 +33,8 @@ const TALL = 7;
 const LOW = 4;
 const ABOVE = 0.6;
 const BELOW = 1.6;
+/** The row of what has no height. */
+const FLAT = 1.3;
 /** In per cent of the width: a point at either end is drawn whole. */
 const SIDE = 4;
 const DOT = 3;
@@ -52,10 +54,12 @@ const under = ({ at }: { at: number }) => {
 };
 
 /** Drawn for the eye only: the finding above it and the table behind it say the same in words. */
-export function LineChart({ runs, beside = [], squares = [], most, ticks, numbered, low, thin }: Props) {
+export function LineChart({ runs, beside = [], flat = [], most, ticks, numbered, low, thin }: Props) {
   const tall = low ? LOW : TALL;
   const above = numbered ? ABOVE + 1 : ABOVE;
-  const height = `${above + tall + BELOW}em`;
+  const foot = above + tall + (flat.length > 0 ? FLAT : 0);
+  const height = `${foot + BELOW}em`;
+  const below = `${foot - FLAT / 3}em`;
   const up = (value: number): string => `${above + (1 - value / most) * tall}em`;
   const points = runs.flat();
   const dot = points.length > CROWDED ? SMALL_DOT : DOT;
@@ -82,17 +86,21 @@ export function LineChart({ runs, beside = [], squares = [], most, ticks, number
         {points.map(({ key, at, value }) => (
           <circle key={key} class="point" cx={across(at)} cy={up(value)} r={dot} />
         ))}
-        {squares.map((at) => (
-          <rect
-            key={at}
-            class="rest"
-            x={across(at)}
-            y={up(0)}
-            width={SQUARE}
-            height={SQUARE}
-            transform={`translate(${-SQUARE / 2} ${-SQUARE})`}
-          />
-        ))}
+        {flat.map(({ key, at, square }) =>
+          square ? (
+            <rect
+              key={key}
+              class="rest"
+              x={across(at)}
+              y={below}
+              width={SQUARE}
+              height={SQUARE}
+              transform={`translate(${-SQUARE / 2} ${-SQUARE / 2})`}
+            />
+          ) : (
+            <circle key={key} class="point" cx={across(at)} cy={below} r={dot} />
+          ),
+        )}
         {numbered &&
           points.map(({ key, at, value }) => (
             <text key={key} class="val" x={across(at)} y={up(value)} dy="-0.6em" text-anchor="middle">
@@ -103,7 +111,7 @@ export function LineChart({ runs, beside = [], squares = [], most, ticks, number
           <text
             key={tick.at}
             class={tick.at > 0 && tick.at < 1 ? 'between' : undefined}
-            y={`${above + tall + BELOW - 0.3}em`}
+            y={`${foot + BELOW - 0.3}em`}
             {...under(tick)}
           >
             {tick.words}

@@ -1,7 +1,10 @@
 /** The last seven dates as a drawing. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
+import { addDays, dayParts } from './dates.ts';
 import type { Logged } from './diary.ts';
+import { summary } from './summary.ts';
 import { weekDays } from './week-days.ts';
 
 const today = '2026-11-25';
@@ -36,8 +39,10 @@ test('what came on the last seven dates is drawn within its date, and nothing of
   );
   near(urges[0]?.at, along(0, 0.25));
   near(urges[1]?.at, along(6, 3.25));
-  assert.equal(bought.length, 1);
-  near(bought[0], along(6, 3.5));
+  // Two of one date are two squares, beside each other.
+  assert.equal(bought.length, 2);
+  near(bought[0]?.at, (6 + 1 / 3) / 7);
+  near(bought[1]?.at, (6 + 2 / 3) / 7);
 });
 
 test('an urge leads to what it was afterwards, and two of one part stand beside each other', () => {
@@ -49,6 +54,39 @@ test('an urge leads to what it was afterwards, and two of one part stand beside 
   near(urges[1]?.at, along(6, 3.625));
 });
 
-test('an urge without a number has no height', () => {
-  assert.deepEqual(weekDays([record('urge', today, {})], today).urges, []);
+test('an urge is drawn whether its strength was given or not, beside the purchases of its date where it has no height; a nought is none', () => {
+  const all = [
+    record('urge', today, {}),
+    record('urge', today, { after: 2, part: 'day' }),
+    record('urge', today, { strength: 0, part: 'night' }),
+    record('purchase', today, { part: 'morning' }),
+  ];
+  const { urges, bought } = weekDays(all, today);
+  assert.deepEqual(
+    urges.map(({ strength, after }) => [strength, after?.value]),
+    [
+      [null, 2],
+      [null, undefined],
+    ],
+  );
+  near(urges[0]?.at, (6 + 2 / 4) / 7);
+  near(urges[0]?.after?.at, along(6, 2.75));
+  near(urges[1]?.at, (6 + 3 / 4) / 7);
+  near(bought[0]?.at, (6 + 1 / 4) / 7);
+});
+
+test('as many urges are drawn as the sentence of the week counts, and as many purchases', () => {
+  const strengths = fc.option(fc.integer({ min: 0, max: 10 }), { nil: undefined });
+  const entry = fc
+    .tuple(fc.integer({ min: 0, max: 8 }), fc.constantFrom(...dayParts), strengths, strengths, fc.boolean())
+    .map(([ago, part, strength, after, bought]) =>
+      record(bought ? 'purchase' : 'urge', addDays(today, -ago), bought ? { part } : { part, strength, after }),
+    );
+  fc.assert(
+    fc.property(fc.array(entry, { maxLength: 12 }), (all) => {
+      const { urges, bought } = weekDays(all, today);
+      const told = summary(all, today);
+      assert.deepEqual([urges.length, bought.length], [told.urges, told.purchases]);
+    }),
+  );
 });

@@ -337,6 +337,41 @@ test.each(both)(
   },
 );
 
+const unnumbered = {
+  nb: ['Lørdag midt på dagen – 2', 'Søndag kveld – –', 'Søndag kveld: ett kjøp – –', 'Søndag kveld: ett kjøp – –'],
+  en: [
+    'Saturday daytime – 2',
+    'Sunday evening – –',
+    'Sunday evening: one purchase – –',
+    'Sunday evening: one purchase – –',
+  ],
+} as const;
+
+test.each(both)(
+  'what the sentence of the week counts is drawn, whether it has a number or not, and each purchase by itself (%s)',
+  async (locale) => {
+    const app = await open({
+      locale,
+      diary: async (vault) => {
+        await vault.create('urge', { date: ago(2), part: 'day', after: 2, way: 'wave', minutes: 6, triggers: [] });
+        await vault.create('urge', { date: ago(1), part: 'evening', triggers: [] });
+        for (const _ of [1, 2]) await vault.create('purchase', { date: ago(1), part: 'evening' });
+      },
+    });
+    await insights(app);
+    const { t } = app;
+    const drawn = () => part(t('seven_title'))?.querySelector('.week-days .over-time');
+    await app.until(() => expect(drawn()).toBeTruthy());
+    // Two urges, and how strong one of them was afterwards.
+    expect(drawn()?.querySelectorAll('.point')).toHaveLength(3);
+    expect(drawn()?.querySelectorAll('.rest')).toHaveLength(2);
+    await unfold(app);
+    const { rows, shows } = drawing(t('seven_title'));
+    expect(rows).toEqual(unnumbered[locale]);
+    expect(shows).toContain(t('days_flat'));
+  },
+);
+
 test.each(both)('without an urge of today nothing is said of one that is not counted (%s)', async (locale) => {
   const app = await open({ locale, diary: weeks });
   await app.go('today');
