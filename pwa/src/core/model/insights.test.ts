@@ -363,6 +363,19 @@ test('that more times can be more logging is said of the weeks in which a diary 
   assert.equal(rises([], null), false);
 });
 
+test('no part of a week is set beside whole ones: neither the one that runs nor the first days of a diary', () => {
+  // It is Wednesday; the diary began on a Friday with one urge, and has had two each whole week since.
+  const even = [urge(26), ...[20, 18, 13, 11, 6, 4].map((it) => urge(it))];
+  const began = addDays(today, -26);
+  assert.equal(rises(bars(diary(even), today), began), false);
+  // Nor do the first days of this week count.
+  assert.equal(rises(bars(diary([...even, urge(0), urge(1), urge(2)]), today), began), false);
+  assert.equal(rises(bars(diary([...even, urge(5), urge(7)]), today), began), true);
+  // One that began on a Monday has a whole first week.
+  const monday = [urge(23), urge(13), urge(6), urge(4)];
+  assert.equal(rises(bars(diary(monday), today), addDays(today, -23)), true);
+});
+
 test('a share is told of three times and more, and only where half of them passed', () => {
   const told = (passed: number, purchases: number): boolean =>
     tellsShare({ passed, purchases, times: passed + purchases, open: 0 });

@@ -76,12 +76,15 @@ export const tellsShare = ({ passed, purchases, times }: ReturnType<typeof sum>)
 export const saysReset = ({ passed, purchases }: Pick<ReturnType<typeof sum>, 'passed' | 'purchases'>): boolean =>
   passed <= purchases;
 
-/** Whether the weeks of a diary that began in them have more times towards their end: it may be that he logs more. Today is not over, nor is its week. */
+/**
+ * Whether the whole weeks of a diary that began in them have more times towards their end: it may be that he logs more. The week that runs
+ * is no whole one, nor is the first where the diary began after its Monday.
+ */
 export function rises(bars: readonly Bar[], first: string | null): boolean {
-  const whole = bars.filter((bar) => !bar.now);
+  if (first === null || bars[0] === undefined || first < bars[0].start) return false;
+  const whole = bars.filter((bar) => !bar.now && bar.start >= first);
   const half = Math.floor(whole.length / 2);
-  const began = first !== null && bars[0] !== undefined && first >= bars[0].start;
-  return began && half > 0 && sum(whole.slice(-half)).times > sum(whole.slice(0, half)).times;
+  return half > 0 && sum(whole.slice(-half)).times > sum(whole.slice(0, half)).times;
 }
 
 /** Bars added together. */
