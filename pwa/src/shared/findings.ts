@@ -219,9 +219,8 @@ export function purchasesWords(young: boolean, silent: boolean): string {
 }
 
 /** When the longest time without a purchase was, or since when it goes on. */
-export function bestDates({ from, until, days, ongoing }: NonNullable<Purchases['best']>): string {
+export function bestDates({ from, until, ongoing }: NonNullable<Purchases['best']>): string {
   if (ongoing) return t('purchases_best_ongoing', { from: yearWords(from) });
-  if (days === 1) return t('purchases_best_day', { from: yearWords(from) });
   return t('purchases_best_dates', { from: yearWords(from), until: yearWords(until) });
 }
 

@@ -10,13 +10,10 @@ import { FOUR_WEEKS, type Free, purchases } from './purchases.ts';
 import type { What } from './records.ts';
 import { count } from './summary.ts';
 
-/** Days of the longest time without a purchase, from which it is told: one day alone is no stretch. Chosen by us; no source. */
-const STRETCH = 2;
-
-/** The longest time without a purchase; null where it is too short, or the fortnight's answer says that the diary holds too few. */
+/** The longest time without a purchase; null where it is not told yet, or the fortnight's answer says that the diary holds too few. */
 export function longestTold(entries: Entries, bundle: Bundle, face: Face, date: string, read: Diary): Free | null {
   const { best } = purchases(read, date);
-  return best && best.days >= STRETCH && beyondDiary(entries, bundle, face, date, read) === null ? best : null;
+  return beyondDiary(entries, bundle, face, date, read) === null ? best : null;
 }
 
 export interface MonthNumbers {

@@ -45,7 +45,14 @@ test('the day of a first purchase and an empty diary have no time without', () =
   assert.equal(purchases(diary([purchase(0)]), today).best, null);
   assert.equal(purchases(diary([]), today).best, null);
   assert.equal(purchases(diary([urge(0)]), today).best, null);
-  assert.equal(days([urge(1)]), 1);
+});
+
+test('the longest time is told once the diary covers two weeks, and from two days on', () => {
+  assert.deepEqual([days([urge(12)]), days([urge(13)])], [0, 13]);
+  assert.deepEqual([days([purchase(13), purchase(0), urge(1)]), days([purchase(13)])], [12, 12]);
+  const every = [13, 11, 9, 7, 5, 3, 1].map((it) => purchase(it));
+  assert.equal(days(every), 0);
+  assert.equal(days([...every, purchase(16)]), 2);
 });
 
 const entries = fc.array(fc.record({ bought: fc.boolean(), ago: fc.integer({ min: 1, max: 400 }) }), {

@@ -17,6 +17,15 @@ export const SILENCE = 28;
  */
 export const URGENT_DAYS = 3;
 
+/**
+ * Days that a diary must cover before its longest time without a purchase is told: in a younger one that is the time since he began, under
+ * a name that promises more. Chosen by us; no source.
+ */
+const TOLD_FROM = 14;
+
+/** The least that is told: one day alone is no stretch. Chosen by us; no source. */
+const STRETCH = 2;
+
 /** Whole days without a purchase in a row. */
 export interface Free {
   days: number;
@@ -32,7 +41,7 @@ export interface Purchases {
   last: number;
   /** The 28 days before; null when the diary is younger than both together. */
   before: number | null;
-  /** Longest run of days without one; neither a new purchase nor silence ever shortens it. Null before there is a whole day. */
+  /** Longest run of days without one; neither a new purchase nor silence ever shortens it. Null where it is not told yet. */
   best: Free | null;
   /** Some days are left out of the runs, because nothing had been written for so long. */
   silent: boolean;
@@ -76,18 +85,19 @@ function longest(read: Diary, date: string): Pick<Purchases, 'best' | 'silent'> 
   });
   const dated = (day: number): string => addDays('1970-01-01', day);
   return {
-    best: best.days > 0 ? { ...best, from: dated(best.from), until: dated(best.from + best.days - 1) } : null,
+    best: best.days >= STRETCH ? { ...best, from: dated(best.from), until: dated(best.from + best.days - 1) } : null,
     silent,
   };
 }
 
 export function purchases(read: Diary, date: string): Purchases {
-  const first = firstDate(read) ?? date;
-  const whole = daysBetween(first, date) >= 2 * FOUR_WEEKS - 1;
+  const covered = daysBetween(firstDate(read) ?? date, date) + 1;
+  const { best, silent } = longest(read, date);
   return {
     last: count(read, date),
-    before: whole ? count(read, addDays(date, -FOUR_WEEKS)) : null,
-    ...longest(read, date),
+    before: covered >= 2 * FOUR_WEEKS ? count(read, addDays(date, -FOUR_WEEKS)) : null,
+    best: covered >= TOLD_FROM ? best : null,
+    silent,
   };
 }
 
