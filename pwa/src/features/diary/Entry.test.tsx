@@ -501,7 +501,9 @@ test.each(both)(
     const last = { strength: 8, after: 3 };
     await logged(app, 7);
     await app.see(app.t('about_last', last));
-    expect(app.t('about_last', last)).toContain({ nb: '8 tid, var den 3', en: '8 time, it was 3' }[locale]);
+    expect(app.t('about_last', last)).toContain(
+      { nb: 'falt den fra 8 til 3.', en: 'it went down from 8 to 3.' }[locale],
+    );
     await logged(app, 4);
     await app.until(() => expect(app.state.entriesOfKind('urge')).toHaveLength(3));
     expect(app.text()).not.toContain(app.t('about_last', last));
