@@ -26,8 +26,8 @@ ONE_EVENING: Final = 34
 PRIVATE: Final = "Egne ord om kjøpet"
 
 FINDING: Final = {
-    "nb": r"Siden \d+\. \w+(?: \d{4})? har trangen endt uten kjøp (\d+) av (\d+) ganger\. To kjøp\.",
-    "en": r"Since \d+ \w+(?: \d{4})? the urge has ended without a purchase "
+    "nb": r"Siden \d+\. \w+(?: \d{4})? har trangen kommet (\d+) av (\d+) ganger uten at du logget et kjøp\. To kjøp\.",
+    "en": r"Since \d+ \w+(?: \d{4})? the urge has come without a logged purchase "
     r"(\d+) times out of (\d+)\. Two purchases\.",
 }
 BOUGHT: Final = {"nb": "kjøp", "en": "purchase"}

@@ -28,8 +28,9 @@ STRENGTHS = [8, 7, 6, 5, 4, 3, 2]
 # The module was finished this week, so the next one is not offered yet and is not named.
 # The ride and the last urge are of today: they count at once.
 SUMMARY = {
-    "nb": "Uken din: Du skrev om hver dag. Trangen kom uten kjøp 7 ganger. Ingenting er nullstilt.",
-    "en": "Your week: you wrote about every day. The urge came 7 times without a purchase. Nothing has been reset.",
+    "nb": "Uken din: Du skrev om hver dag. Trangen kom 7 ganger uten logget kjøp. Ingenting er nullstilt.",
+    "en": "Your week: you wrote about every day. "
+    "The urge came 7 times without a logged purchase. Nothing has been reset.",
 }
 
 

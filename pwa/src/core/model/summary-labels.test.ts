@@ -35,13 +35,13 @@ test('the fullest style says what came before, what helped and what is next, whe
   const bundle = { ...pack, codes: { triggers: [{ code: 'lonely', label: 'Ensomhet' }] } };
   const labels = labelsOf(bundle, new Map(), {}, '2026-11-23');
   const compared = sentence(numbers, 'full', 'nb', labels);
-  assert.match(compared, /Roligere enn forrige uke\. Det som hjalp mest: «wave»\. Neste steg venter i appen\.$/);
+  assert.match(compared, /Roligere enn forrige uke\. Det som hjalp mest: «wave»\. Neste steg venter\.$/);
   assert.doesNotMatch(compared, /Ensomhet/);
   const once = { ...numbers, change: null, passed: 1, purchases: 0, times: 1 };
   const said = sentence({ ...once, way: null }, 'full', 'nb', labels);
-  assert.match(said, /Det som oftest kom før: «Ensomhet»\. Neste steg venter i appen\.$/);
+  assert.match(said, /Det som oftest kom før: «Ensomhet»\. Neste steg venter\.$/);
   const told = sentence({ ...once, trigger: null }, 'full', 'nb', labels);
-  assert.match(told, /Det som hjalp mest: «wave»\. Neste steg venter i appen\.$/);
+  assert.match(told, /Det som hjalp mest: «wave»\. Neste steg venter\.$/);
 });
 
 test('the next module is named in the app, never on a lock screen; a title that ends as a sentence gets no full stop', () => {
@@ -53,7 +53,7 @@ test('the next module is named in the app, never on a lock screen; a title that 
   ];
   assert.deepEqual(said('«Bare denne gangen»', 'nb'), [
     'Neste steg i programmet: «Bare denne gangen».',
-    'Neste steg venter i appen.',
+    'Neste steg venter.',
   ]);
   assert.deepEqual(said('Are you safe at home?', 'en'), [
     'Next step in the programme: ‘Are you safe at home?’',

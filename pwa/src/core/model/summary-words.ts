@@ -63,14 +63,14 @@ export interface SummaryWords {
 const few = (locale: Locale, passed: number, times: number): string | undefined =>
   ({
     nb: {
-      '1/1': 'Trangen kom én gang, og du kjøpte ikke.',
-      '1/2': 'Trangen kom to ganger. Den ene gangen kjøpte du ikke.',
-      '2/2': 'Trangen kom to ganger, uten kjøp.',
+      '1/1': 'Trangen kom én gang, uten at du logget et kjøp.',
+      '1/2': 'Trangen kom to ganger, den ene uten at du logget et kjøp.',
+      '2/2': 'Trangen kom to ganger, uten at du logget et kjøp.',
     },
     en: {
-      '1/1': 'The urge came once, and you didn’t buy.',
-      '1/2': 'The urge came twice. One of those times you didn’t buy.',
-      '2/2': 'The urge came twice, and you didn’t buy either time.',
+      '1/1': 'The urge came once, and you logged no purchase.',
+      '1/2': 'The urge came twice, once without a logged purchase.',
+      '2/2': 'The urge came twice, and you logged no purchase.',
     },
   })[locale][`${passed}/${times}` as '1/1'];
 
@@ -95,8 +95,8 @@ const kjøp = (n: number): string => numberWords('nb', n, { one: 'ett kjøp', tw
 const purchases = (n: number): string =>
   numberWords('en', n, { one: 'one purchase', two: 'two purchases', other: `${n} purchases` });
 
-const utenKjøp = (n: number): string => `Trangen kom uten kjøp ${ganger(n)}.`;
-const withoutPurchase = (n: number): string => `The urge came ${times(n)} without a purchase.`;
+const utenKjøp = (n: number): string => `Trangen kom ${ganger(n)} uten logget kjøp.`;
+const withoutPurchase = (n: number): string => `The urge came ${times(n)} without a logged purchase.`;
 
 /** «Ett kjøp», to begin a sentence with. */
 const begun = (told: string): string => told.charAt(0).toUpperCase() + told.slice(1);
@@ -112,8 +112,8 @@ export const summaryWords: Record<Locale, SummaryWords> = {
     first: 'Du har skrevet i dag.',
     passed: (passed, all) => {
       if (least(passed, all)) return utenKjøp(passed);
-      if (all > 2 && passed === all) return `Trangen kom ${all} ganger, og den endte uten kjøp hver gang.`;
-      return few('nb', passed, all) ?? `Trangen endte uten kjøp ${passed} av ${all} ganger.`;
+      if (all > 2 && passed === all) return `Trangen kom ${all} ganger, uten at du logget et kjøp.`;
+      return few('nb', passed, all) ?? `Trangen kom ${passed} av ${all} ganger uten at du logget et kjøp.`;
     },
     times: ganger,
     purchases: kjøp,
@@ -124,7 +124,7 @@ export const summaryWords: Record<Locale, SummaryWords> = {
         two: 'To andre ganger',
         other: `${passed} andre ganger`,
       });
-      return `${begun(kjøp(n))}. ${other} kom trangen uten kjøp.`;
+      return `${begun(kjøp(n))}. ${other} kom trangen uten at du logget et kjøp.`;
     },
     reset: 'Ingenting er nullstilt.',
     counts: 'Ingenting er nullstilt, og det teller at du skrev det ned.',
@@ -134,7 +134,7 @@ export const summaryWords: Record<Locale, SummaryWords> = {
     open: 'I dag har du logget trangen.',
     opened: 'Du logget trangen.',
     without: utenKjøp,
-    soFar: (n) => `Trangen kom ${ganger(n)}, uten kjøp så langt.`,
+    soFar: (n) => `Trangen kom ${ganger(n)}, så langt uten at du logget et kjøp.`,
     change: {
       calmer: 'Roligere enn forrige uke.',
       same: 'Omtrent som forrige uke.',
@@ -154,7 +154,7 @@ export const summaryWords: Record<Locale, SummaryWords> = {
     trigger: (label) => `Det som oftest kom før: ${nb(label)}`,
     helped: (label) => `Det som hjalp mest: ${nb(label)}`,
     next: (title) => `Neste steg i programmet: ${nb(title)}`,
-    waiting: 'Neste steg venter i appen.',
+    waiting: 'Neste steg venter.',
   },
   en: {
     neutral: 'Time for a short break?',
@@ -166,8 +166,8 @@ export const summaryWords: Record<Locale, SummaryWords> = {
     first: 'You’ve written today.',
     passed: (passed, all) => {
       if (least(passed, all)) return withoutPurchase(passed);
-      if (all > 2 && passed === all) return `The urge came ${all} times, and it ended without a purchase each time.`;
-      return few('en', passed, all) ?? `The urge ended without a purchase ${passed} times out of ${all}.`;
+      if (all > 2 && passed === all) return `The urge came ${all} times, and you logged no purchase.`;
+      return few('en', passed, all) ?? `The urge came without a logged purchase ${passed} times out of ${all}.`;
     },
     times,
     purchases,
@@ -178,7 +178,7 @@ export const summaryWords: Record<Locale, SummaryWords> = {
         two: 'Two other times',
         other: `${passed} other times`,
       });
-      return `${begun(purchases(n))}. ${other}, the urge came without one.`;
+      return `${begun(purchases(n))}. ${other}, the urge came and you logged none.`;
     },
     reset: 'Nothing has been reset.',
     counts: 'Nothing has been reset, and writing it down counts.',
@@ -188,7 +188,7 @@ export const summaryWords: Record<Locale, SummaryWords> = {
     open: 'You’ve logged an urge today.',
     opened: 'You’ve logged an urge.',
     without: withoutPurchase,
-    soFar: (n) => `The urge came ${times(n)}, without a purchase so far.`,
+    soFar: (n) => `The urge came ${times(n)}, with no purchase logged so far.`,
     change: {
       calmer: 'Calmer than the week before.',
       same: 'Much like the week before.',

@@ -62,11 +62,11 @@ test('the full line of a week says days, passed and how it compares, in words on
   const numbers = summary([...before, ...now], today);
   assert.equal(
     sentence(numbers, 'full', 'nb'),
-    'Uken din: Du skrev om 5 av 7 dager. Trangen kom uten kjøp 6 ganger. Ingenting er nullstilt. Du har logget trangen sjeldnere enn forrige uke.',
+    'Uken din: Du skrev om 5 av 7 dager. Trangen kom 6 ganger uten logget kjøp. Ingenting er nullstilt. Du har logget trangen sjeldnere enn forrige uke.',
   );
   assert.equal(
     sentence(numbers, 'full', 'en'),
-    'Your week: you wrote about 5 of 7 days. The urge came 6 times without a purchase. Nothing has been reset. You’ve logged fewer urges than the week before.',
+    'Your week: you wrote about 5 of 7 days. The urge came 6 times without a logged purchase. Nothing has been reset. You’ve logged fewer urges than the week before.',
   );
   assert.equal(sentence(numbers, 'discreet', 'nb'), 'Uken din: 5 av 7 dager. Roligere enn forrige uke.');
   assert.equal(sentence(numbers, 'neutral', 'nb'), 'Tid for en liten pause?');
@@ -80,11 +80,11 @@ test('what came before and what helped are named with the labels of the pack, an
   ];
   assert.equal(
     Object.values(parts(summary(now, today), 'nb', labels)).join(' '),
-    'Uken din så langt: Du har skrevet om 3 dager. Trangen kom 3 ganger, og den endte uten kjøp hver gang. Det som oftest kom før: «Ensomhet». Det som hjalp mest: «Bølgen».',
+    'Uken din så langt: Du har skrevet om 3 dager. Trangen kom 3 ganger, uten at du logget et kjøp. Det som oftest kom før: «Ensomhet». Det som hjalp mest: «Bølgen».',
   );
   assert.equal(
     sentence(summary(now, today), 'full', 'nb'),
-    'Uken din så langt: Du har skrevet om 3 dager. Trangen kom 3 ganger, og den endte uten kjøp hver gang.',
+    'Uken din så langt: Du har skrevet om 3 dager. Trangen kom 3 ganger, uten at du logget et kjøp.',
   );
 });
 
@@ -98,7 +98,10 @@ test('what two share is not called the most, and what was written or used once i
 test('one entry today is enough for a first summary', () => {
   const numbers = summary([urge(0)], today);
   assert.equal(numbers.days, 1);
-  assert.equal(sentence(numbers, 'full', 'nb'), 'Du har skrevet i dag. Trangen kom én gang, og du kjøpte ikke.');
+  assert.equal(
+    sentence(numbers, 'full', 'nb'),
+    'Du har skrevet i dag. Trangen kom én gang, uten at du logget et kjøp.',
+  );
 });
 
 test('only the first day of all is told as today, and a day told afterwards is one that was written about', () => {
@@ -131,20 +134,20 @@ const ended = (locale: 'nb' | 'en', ...list: Logged[]): string =>
 test('where purchases are told, what passed stands in the same sentence, nothing has been reset, and of fewer than half that passed no share is told', () => {
   const both = (...list: Logged[]) => languages.map((locale) => ended(locale, ...list));
   assert.deepEqual(both(urge(1), purchase(2), purchase(3)), [
-    'To kjøp. Én annen gang kom trangen uten kjøp. Ingenting er nullstilt.',
-    'Two purchases. One other time, the urge came without one. Nothing has been reset.',
+    'To kjøp. Én annen gang kom trangen uten at du logget et kjøp. Ingenting er nullstilt.',
+    'Two purchases. One other time, the urge came and you logged none. Nothing has been reset.',
   ]);
   assert.deepEqual(both(urge(1), urge(2), urge(6), purchase(2), purchase(3), purchase(4), purchase(5)), [
-    '4 kjøp. 3 andre ganger kom trangen uten kjøp. Ingenting er nullstilt.',
-    '4 purchases. 3 other times, the urge came without one. Nothing has been reset.',
+    '4 kjøp. 3 andre ganger kom trangen uten at du logget et kjøp. Ingenting er nullstilt.',
+    '4 purchases. 3 other times, the urge came and you logged none. Nothing has been reset.',
   ]);
   assert.deepEqual(both(urge(1), urge(4), purchase(2), purchase(3)), [
-    'To kjøp. To andre ganger kom trangen uten kjøp. Ingenting er nullstilt.',
-    'Two purchases. Two other times, the urge came without one. Nothing has been reset.',
+    'To kjøp. To andre ganger kom trangen uten at du logget et kjøp. Ingenting er nullstilt.',
+    'Two purchases. Two other times, the urge came and you logged none. Nothing has been reset.',
   ]);
   assert.deepEqual(both(urge(1), purchase(2)), [
-    'Ett kjøp. Én annen gang kom trangen uten kjøp. Ingenting er nullstilt.',
-    'One purchase. One other time, the urge came without one. Nothing has been reset.',
+    'Ett kjøp. Én annen gang kom trangen uten at du logget et kjøp. Ingenting er nullstilt.',
+    'One purchase. One other time, the urge came and you logged none. Nothing has been reset.',
   ]);
   assert.deepEqual(both(purchase(2)), [
     'Du skrev ned ett kjøp. Ingenting er nullstilt, og det teller at du skrev det ned.',
@@ -295,7 +298,7 @@ test('an urge of the same evening as a purchase is not told as one that passed',
   const numbers = summary([urge(2), bought, urge(1)], today);
   assert.equal(
     sentence(numbers, 'full', 'nb'),
-    'Uken din så langt: Du har skrevet om 2 dager. Trangen kom uten kjøp én gang. Ingenting er nullstilt.',
+    'Uken din så langt: Du har skrevet om 2 dager. Trangen kom én gang uten logget kjøp. Ingenting er nullstilt.',
   );
 });
 
@@ -355,19 +358,19 @@ test('what is written today is in the sentence at once, and with a purchase toda
     languages.map((locale) => parts(summary([checkin(30), ...five, ...list], today, evening), locale).passed);
   const bought = (part: string) => record('purchase', { date: today, part });
   const both = [
-    'Ett kjøp. 5 andre ganger kom trangen uten kjøp. Ingenting er nullstilt.',
-    'One purchase. 5 other times, the urge came without one. Nothing has been reset.',
+    'Ett kjøp. 5 andre ganger kom trangen uten at du logget et kjøp. Ingenting er nullstilt.',
+    'One purchase. 5 other times, the urge came and you logged none. Nothing has been reset.',
   ];
   for (const part of dayParts) assert.deepEqual(told(bought(part)), both, part);
   // An urge of the part of the day in which the purchase was is the purchase's own.
   assert.deepEqual(told(bought('evening'), urge(0)), both);
   assert.deepEqual(told(urge(0)), [
-    'Trangen kom 6 ganger, uten kjøp så langt.',
-    'The urge came 6 times, without a purchase so far.',
+    'Trangen kom 6 ganger, så langt uten at du logget et kjøp.',
+    'The urge came 6 times, with no purchase logged so far.',
   ]);
   assert.deepEqual(told(bought('day'), urge(0), urge(0)), [
-    'Ett kjøp. 7 andre ganger kom trangen uten kjøp. Ingenting er nullstilt.',
-    'One purchase. 7 other times, the urge came without one. Nothing has been reset.',
+    'Ett kjøp. 7 andre ganger kom trangen uten at du logget et kjøp. Ingenting er nullstilt.',
+    'One purchase. 7 other times, the urge came and you logged none. Nothing has been reset.',
   ]);
   fc.assert(
     fc.property(records, anyDate, fc.constantFrom(...languages), (list, date, locale) => {
@@ -451,7 +454,8 @@ test('more purchases are never called calmer and fewer never harder', () => {
 test('no line shames or names a purchase that was made, and the discreet line tells a lock screen nothing', () => {
   const shame =
     /skam|ødelagt|mislyk|avhengig|torsk|brutt|nullstille|dessverre|sviktet|shame|fail|addict|relapse|streak|unfortunately/i;
-  const named = /(?<!uten |Ingen )kjøp(?!te (du )?(ikke|ingen))|(?<!without a |No )purchase/;
+  const named =
+    /(?<!uten at du logget et |uten logget |Ingen )kjøp|(?<!without a logged |logged no |with no |No )purchase/;
   const subject = /trang|kjøp|sex|sug|glipp|ensom|stress|bølge|urge|purchase|bought|buy|slip|lonel|wave/i;
   fc.assert(
     fc.property(records, anyDate, (list, date) => {

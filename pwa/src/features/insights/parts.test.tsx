@@ -83,7 +83,7 @@ const said = {
   nb: {
     parts: ['Hvordan det går', 'Når det er vanskelig', 'Det som hjelper', 'Hvordan du har det'],
     later: 'Senere ser du også når på uken det er vanskeligst, hva som går igjen og humøret over tid.',
-    trend: 'Siden 2. november har trangen endt uten kjøp 9 av 10 ganger. Ett kjøp, 3. november.',
+    trend: 'Siden 2. november har trangen kommet 9 av 10 ganger uten at du logget et kjøp. Ett kjøp, 3. november.',
     dates: 'Fra 14. oktober til 23. november.',
     best: 'Lengste tid uten kjøp er 19 dager, ifølge dagboken. Den begynte 4. november og varer fortsatt.',
     triggers: 'Stress: 13 av de 13 gangene du skrev hva som kom før.',
@@ -100,7 +100,8 @@ const said = {
   en: {
     parts: ['How it’s going', 'When it’s difficult', 'What helps', 'How you are'],
     later: 'Later you’ll also see when in the week it’s most difficult, what keeps coming up and your mood over time.',
-    trend: 'Since 2 November the urge has ended without a purchase 9 times out of 10. One purchase, on 3 November.',
+    trend:
+      'Since 2 November the urge has come without a logged purchase 9 times out of 10. One purchase, on 3 November.',
     dates: 'From 14 October to 23 November.',
     best: 'Your longest time without one is 19 days, according to your diary. It began on 4 November and is still going.',
     triggers: 'Stress: 13 of the 13 times you noted what came before.',
@@ -243,8 +244,8 @@ test.each(both)('after one purchase a ride from 7 to 4 counts too, and both side
 });
 
 const sevenToday = {
-  nb: 'Ett kjøp. 5 andre ganger kom trangen uten kjøp. Ingenting er nullstilt.',
-  en: 'One purchase. 5 other times, the urge came without one. Nothing has been reset.',
+  nb: 'Ett kjøp. 5 andre ganger kom trangen uten at du logget et kjøp. Ingenting er nullstilt.',
+  en: 'One purchase. 5 other times, the urge came and you logged none. Nothing has been reset.',
 } as const;
 
 test.each(both)('a purchase of today is in the sentence of the week at once, on Today too (%s)', async (locale) => {

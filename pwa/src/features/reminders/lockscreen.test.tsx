@@ -4,12 +4,12 @@ import { open, shipped } from '../../testing/app.ts';
 
 const full = {
   nb: [
-    'Trangen kom uten kjøp 6 ganger. Ingenting er nullstilt.',
+    'Trangen kom 6 ganger uten logget kjøp. Ingenting er nullstilt.',
     'Roligere enn forrige uke. Det som hjalp mest: «Bølgen».',
     'Bølgen',
   ],
   en: [
-    'The urge came 6 times without a purchase. Nothing has been reset.',
+    'The urge came 6 times without a logged purchase. Nothing has been reset.',
     'Calmer than the week before. What helped most: ‘The Wave’.',
     'The Wave',
   ],
