@@ -8,6 +8,15 @@ export interface LinePoint {
   /** How far along: 0 at the start, 1 at the end. */
   at: number;
   value: number;
+  /** What it came to: a ring, where the others are dots. */
+  ring?: boolean;
+}
+
+interface Tick {
+  at: number;
+  words: string;
+  /** It stands out, and so does its share of the drawing. */
+  now?: boolean;
 }
 
 interface Props {
@@ -19,7 +28,7 @@ interface Props {
   /** The top of the scale; its foot is nought. */
   most: number;
   /** What stands under the line. */
-  ticks: readonly { at: number; words: string }[];
+  ticks: readonly Tick[];
   /** Each point has its number on it: where they are few. */
   numbered?: boolean;
   /** Where it stands among other things: lower. */
@@ -73,6 +82,14 @@ export function LineChart({ runs, beside = [], flat = [], most, ticks, numbered,
         ))}
       </svg>
       <svg class="chart" width="100%" height={height} aria-hidden="true">
+        {ticks.some((tick) => tick.now) && (
+          <rect
+            class="of-now"
+            x={across(1 - 1 / ticks.length)}
+            width={`${(100 - 2 * SIDE) / ticks.length}%`}
+            height={`${foot}em`}
+          />
+        )}
         {(numbered ? [0, most] : [0, most / 2, most]).map((value) => (
           <line key={value} class="rule" x1="0" x2="100%" y1={up(value)} y2={up(value)} />
         ))}
@@ -83,8 +100,8 @@ export function LineChart({ runs, beside = [], flat = [], most, ticks, numbered,
           ))}
         </g>
         {runs.map((run) => run.slice(1).map((point, place) => course(run[place] as LinePoint, point, up)))}
-        {points.map(({ key, at, value }) => (
-          <circle key={key} class="point" cx={across(at)} cy={up(value)} r={dot} />
+        {points.map(({ key, at, value, ring }) => (
+          <circle key={key} class={ring ? 'point ring' : 'point'} cx={across(at)} cy={up(value)} r={dot} />
         ))}
         {flat.map(({ key, at, square }) =>
           square ? (
@@ -110,7 +127,7 @@ export function LineChart({ runs, beside = [], flat = [], most, ticks, numbered,
         {ticks.map((tick) => (
           <text
             key={tick.at}
-            class={tick.at > 0 && tick.at < 1 ? 'between' : undefined}
+            class={tick.now ? 'of-now' : tick.at > 0 && tick.at < 1 ? 'between' : undefined}
             y={`${foot + BELOW - 0.3}em`}
             {...under(tick)}
           >
@@ -122,20 +139,31 @@ export function LineChart({ runs, beside = [], flat = [], most, ticks, numbered,
   );
 }
 
-/** Which of two lines is which. */
-export const LineKey = ({ line, beside }: { line: string; beside: string }) => (
+/** What the marks of a line mean: a dot or a ring on a line, that beside it, an open square. */
+export const LineKey = ({
+  of,
+}: {
+  of: readonly (false | { mark: 'point' | 'ring' | 'beside' | 'rest'; words: string })[];
+}) => (
   <div class="key" aria-hidden="true">
-    {[line, beside].map((words, second) => (
-      <span key={words}>
-        <svg viewBox="0 0 14 14" class="chart" aria-hidden="true">
-          <g class={second ? 'beside' : 'ring'}>
-            <line class="course" x1="0" x2="14" y1="7" y2="7" />
-            <circle class="point" cx="7" cy="7" r={DOT} />
-          </g>
-        </svg>
-        {words}
-      </span>
-    ))}
+    {of.map(
+      (it) =>
+        it && (
+          <span key={it.words}>
+            <svg viewBox="0 0 14 14" class="chart" aria-hidden="true">
+              {it.mark === 'rest' ? (
+                <rect class="rest" x="3" y="3" width={SQUARE} height={SQUARE} />
+              ) : (
+                <g class={it.mark}>
+                  {it.mark !== 'point' && <line class="course" x1="0" x2="14" y1="7" y2="7" />}
+                  <circle class="point" cx="7" cy="7" r={DOT} />
+                </g>
+              )}
+            </svg>
+            {it.words}
+          </span>
+        ),
+    )}
   </div>
 );
 

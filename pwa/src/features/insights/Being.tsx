@@ -89,7 +89,14 @@ function Line({ mood, control, span, bought }: LineProps) {
           { at: 1, words: tickWords(mood.until, span) },
         ]}
       />
-      {control && <LineKey line={t('summary_mood')} beside={t('summary_col_control')} />}
+      {control && (
+        <LineKey
+          of={[
+            { mark: 'ring', words: t('summary_mood') },
+            { mark: 'beside', words: t('summary_col_control') },
+          ]}
+        />
+      )}
     </Figure>
   );
 }

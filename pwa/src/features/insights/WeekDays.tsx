@@ -7,10 +7,9 @@ import type { DrawnWeek } from '../../core/model/week-days.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
 import { Figure } from '../../shared/Figure.tsx';
-import { headingWords, weekdayWords } from '../../shared/moments.ts';
-import { BarsKey } from '../../ui/Bars.tsx';
+import { capital, headingWords, weekdayWords } from '../../shared/moments.ts';
 import { DrawnLink } from '../../ui/Counts.tsx';
-import { LineChart } from '../../ui/LineChart.tsx';
+import { LineChart, LineKey } from '../../ui/LineChart.tsx';
 import { inDiary } from './inDiary.ts';
 
 /** The urges and the purchases as rows, in the order in which they came. */
@@ -37,18 +36,13 @@ const placeOf = ({ date, part }: Moment): string => `${date} ${dayParts.indexOf(
 
 export function WeekDays({ finding, ...week }: DrawnWeek & { finding: string }) {
   const { dates, urges, bought } = week;
-  const rated = urges.some(({ after }) => after);
+  const rated = urges.some(({ after }) => after !== null);
   const unrated = urges.filter(({ strength }) => strength === null);
   return (
     <Figure
       id="week-days"
       finding={finding}
-      shows={[
-        t('days_dot'),
-        ...(rated ? [t('days_after')] : []),
-        ...(unrated.length > 0 ? [t('days_flat')] : []),
-        t('days_press'),
-      ].join(' ')}
+      shows={[t('days_scale'), ...(unrated.length > 0 ? [t('days_flat')] : []), t('days_press')].join(' ')}
       numbers={{
         caption: t('days_caption'),
         columns: [t('days_when'), t('falls_before'), t('falls_after')],
@@ -60,7 +54,7 @@ export function WeekDays({ finding, ...week }: DrawnWeek & { finding: string }) 
           most={10}
           runs={urges.map(({ id, at, strength, after }) => [
             ...(strength === null ? [] : [{ key: id, at, value: strength }]),
-            ...(after ? [{ key: `after-${id}`, ...after }] : []),
+            ...(after ? [{ key: `after-${id}`, ring: true, ...after }] : []),
           ])}
           flat={[
             ...unrated.map(({ id, at }) => ({ key: id, at, square: false })),
@@ -68,7 +62,9 @@ export function WeekDays({ finding, ...week }: DrawnWeek & { finding: string }) 
           ]}
           ticks={dates.map((date, day) => ({
             at: (day + 0.5) / dates.length,
-            words: weekdayWords(weekday(date)).slice(0, 3),
+            ...(day === dates.length - 1
+              ? { words: capital(t('date_today')), now: true }
+              : { words: weekdayWords(weekday(date)).slice(0, 3) }),
           }))}
         />
         <div class="week-days-over">
@@ -85,7 +81,13 @@ export function WeekDays({ finding, ...week }: DrawnWeek & { finding: string }) 
           ))}
         </div>
       </div>
-      {bought.length > 0 && <BarsKey rest={t('weeks_purchases')} />}
+      <LineKey
+        of={[
+          { mark: 'point', words: t('days_came') },
+          rated && { mark: 'ring', words: t('days_afterwards') },
+          bought.length > 0 && { mark: 'rest', words: t('weeks_purchases') },
+        ]}
+      />
     </Figure>
   );
 }

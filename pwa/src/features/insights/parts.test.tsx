@@ -328,13 +328,19 @@ test.each(both)(
     expect(drawn()?.querySelectorAll('.rest')).toHaveLength(0);
     await unfold(app);
     expect(drawing(t('seven_title'))).toMatchObject({
-      shows: `${t('days_dot')} ${t('days_after')} ${t('days_press')}`,
+      shows: `${t('days_scale')} ${t('days_press')}`,
       rows: [daysSaid[locale][0]],
     });
     expect(drawing(t('seven_title')).columns.join(' ')).toBe(daysSaid[locale][1]);
     await app.state.vault.value?.create('purchase', { date: ago(1), part: 'day' });
     await app.until(() => expect(drawn()?.querySelectorAll('.rest')).toHaveLength(1));
-    expect(week(app).key).toEqual([t('weeks_purchases')]);
+    expect(week(app).key).toEqual([t('days_came'), t('days_afterwards'), t('weeks_purchases')]);
+    // Each has the look that its name stands beside: when it came, and what it came to. Today stands out, and is said.
+    const marks = () => [...(drawn()?.querySelectorAll('.point') ?? [])].map((it) => it.classList.contains('ring'));
+    expect(marks()).toEqual([false, true]);
+    expect([...(drawn()?.querySelectorAll('text.of-now') ?? [])].map(text)).toEqual([
+      { nb: 'I dag', en: 'Today' }[locale],
+    ]);
   },
 );
 
@@ -455,9 +461,7 @@ test.each(both)(
     await insights(young);
     expect(part(young.t('purchases_title'))).toBeUndefined();
     // Its heading has its dates.
-    expect(drawing(young.t('seven_title')).shows).toBe(
-      `${young.t('days_dot')} ${young.t('days_after')} ${young.t('days_press')}`,
-    );
+    expect(drawing(young.t('seven_title')).shows).toBe(`${young.t('days_scale')} ${young.t('days_press')}`);
     // In two weeks there is no longest time yet.
     const second = await open({ locale, diary: rides(1, 3, 12) });
     await insights(second);
