@@ -92,7 +92,7 @@ function Line({ mood, control, span, bought }: LineProps) {
       {control && (
         <LineKey
           of={[
-            { mark: 'ring', words: t('summary_mood') },
+            { mark: 'ring', words: t('summary_col_mood') },
             { mark: 'beside', words: t('summary_col_control') },
           ]}
         />

@@ -39,12 +39,12 @@ export function Helped({ helped: all, rated, ratings }: Shown) {
           group="helped"
           shows={[datesWords(rated), scale, ...once].join(' ')}
           caption={t('helped_caption')}
-          columns={[t('helped_way'), t('helped_fall')]}
+          columns={[t('helped_way'), t('helped_fall'), t('counts_times')]}
           rows={ways.map(({ way, fall, times: tries }) => ({
             key: way,
             name: label(way),
             value: fall,
-            cells: [t('helped_row', { fall: tenthsWords(fall, locale.value), n: tries })],
+            cells: [tenthsWords(fall, locale.value), String(tries)],
           }))}
         />
         <Folded id="falls" summary={t('falls_show')} opened={t('falls_hide')}>

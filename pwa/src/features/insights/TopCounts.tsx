@@ -38,7 +38,8 @@ export function TopCounts({ id, group, only, shows, rows, ...named }: Props) {
       {(shown) => (
         <>
           <Counts
-            beside
+            // Two columns of numbers leave a bar no room beside its name.
+            beside={named.columns.length < 3}
             {...named}
             rows={rows.slice(0, shown).map((row, at) => ({
               ...row,

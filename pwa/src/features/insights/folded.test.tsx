@@ -65,7 +65,7 @@ test('what is folded is not drawn before it is opened, and its finding stands', 
   // What comes before is second in its part; where it is the first, it stands.
   expect(finding('before')).toMatch(/Stress/);
   // The two that helped most stand as bars, and the others come when they are asked for.
-  const names = () => all('.beside-names:has(svg) tbody th').map(text);
+  const names = () => all('.counts:has(svg) tbody th').map(text);
   expect(names()).toEqual(['Bølgen', 'Ringe noen']);
   details('helped')?.setAttribute('open', '');
   await app.until(() => expect(names()).toHaveLength(4));
@@ -210,7 +210,7 @@ test.each(both)('what leads from Insights to the diary leads back to where one w
   vi.stubGlobal('scrollTo', scroll);
   await insights(app);
   await app.choose(app.t('span_year'));
-  const months = () => all('main .counts:not(.beside-names) .leads-on');
+  const months = () => all('main .counts .leads-on[href^="#/diary/year/"]');
   // From its month on, the days before them too: of the year, and not of what lies before it.
   await app.until(() => expect(months()).toHaveLength(2));
   vi.stubGlobal('scrollY', 640);

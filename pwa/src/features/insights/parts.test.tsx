@@ -91,7 +91,7 @@ const said = {
     fell: 'Trangen falt 10 av de 10 gangene du målte den etterpå, i snitt 2,8 trinn.',
     ridden: 'Fra 28. oktober til 22. november.',
     scaled:
-      'Fra 28. oktober til 22. november. Tallene er trinn i snitt, og antall ganger. Ett trinn er ett tall på skalaen fra 0, «Ingen», til 10, «Så sterk som den kan bli».',
+      'Fra 28. oktober til 22. november. Ett trinn er ett tall på skalaen fra 0, «Ingen», til 10, «Så sterk som den kan bli».',
     mood: 'Humøret ditt har i snitt vært 5,0 av 10 siden 14. november. Du svarte 7 dager.',
     lineDates: 'Fra 14. november til 23. november.',
     control: 'Kontrollen var i snitt 5,0 av 10.',
@@ -109,7 +109,7 @@ const said = {
     fell: 'The urge went down 10 of the 10 times you rated it afterwards, by 2.8 points on average.',
     ridden: 'From 28 October to 22 November.',
     scaled:
-      'From 28 October to 22 November. The numbers are points on average, and the number of times. One point is one number on the scale from 0, ‘None’, to 10, ‘As strong as it gets’.',
+      'From 28 October to 22 November. One point is one number on the scale from 0, ‘None’, to 10, ‘As strong as it gets’.',
     mood: 'Your mood has averaged 5.0 out of 10 since 14 November. You answered on 7 days.',
     lineDates: 'From 14 November to 23 November.',
     control: 'Your control averaged 5.0 out of 10.',
@@ -137,6 +137,11 @@ test.each(both)(
     const helped = drawing(t('helped_title'));
     expect(helped).toMatchObject({ finding: words.helped, more: words.fell });
     expect(helped.shows).toBe(`${words.scaled} ${t('helped_once')}`);
+    // Each number stands under its name, for the eye too.
+    expect(helped.columns).toEqual([t('helped_way'), t('helped_fall'), t('counts_times')]);
+    expect(document.querySelector('#helped')?.closest('figure')?.querySelector('thead')?.className).not.toContain(
+      'hide',
+    );
     expect(text(document.querySelector('#falls .shows'))).toBe(`${words.ridden} ${t('falls_mean')}`);
     const mood = drawing(t('being_daily'));
     const ends = { least: 0, low: t('checkin_mood_low'), most: 10, high: t('checkin_mood_high') };
