@@ -279,6 +279,12 @@ test('a planned evening is in the readable files, with how it went', () => {
   assert.deepEqual(exportLines(new Map([entry('evening', { date: '2026-11-27' })]), new Map(), bundle, labels), []);
 });
 
+test('a length that nobody saw is no number in the readable files', () => {
+  const entries = new Map([entry('urge', { date: '2026-11-27', part: 'evening', way: 'wave', minutes: 0 })]);
+  const [line] = exportLines(entries, new Map(), bundle, labels);
+  assert.deepEqual(line?.cells, { way: 'ways:wave' });
+});
+
 test('what was written to a coach, and came from one, is in the readable files; keys and what was taken back are not', () => {
   const letter = (n: number, from: string, fields: Fields) =>
     entry('letter', { thread: 'a', from, n, seq: n, day: '2026-11-27', mark: 'm', since: '', ...fields });

@@ -99,7 +99,7 @@ function dayCells(fields: Fields, labels: ExportLabels): ExportLine['cells'] {
   return given({
     strength: count(fields.strength),
     after: count(fields.after),
-    minutes: count(fields.minutes),
+    minutes: count(fields.minutes) || undefined,
     way: way && labels.code('ways', way),
     triggers: named('triggers'),
     place: place && labels.code('places', place),

@@ -31,7 +31,7 @@ export interface Ride {
   after: number | null;
   /** he ended it by pressing that it is weaker now; a page that is loaded anew does not know it */
   weaker: boolean;
-  /** minutes from its beginning to the end of the last way */
+  /** minutes from its beginning to the end of the last way; 0 when it came to that end and nobody saw how long it took */
   minutes: number | null;
   /** the tool that is open */
   tool: string | null;
@@ -42,6 +42,8 @@ export interface Ride {
   /** he went back out of it and said nothing: it goes on at «Vanskelig nå», and the app does not open in it */
   aside: boolean;
   ticking: Ticking;
+  /** for how long the page was in front of him: it stands while the page is away, and while he has gone back out of the ride */
+  seen: Ticking;
   /** how far he is in a tool of several sentences or steps; null before its beginning */
   at: number | null;
   /** what is stored as the way: the tool, or the code of what he did instead */
@@ -127,6 +129,7 @@ export function rideIn(fields: Fields | undefined): Ride | null {
     more: fields.more === true,
     aside: fields.aside === true,
     ticking: { passed: number(fields.passed) ?? 0, since: number(fields.since) },
+    seen: seenIn(fields, touched),
     at: number(fields.at),
     way: text(fields.way),
     did: text(fields.did),
@@ -134,5 +137,14 @@ export function rideIn(fields: Fields | undefined): Ride | null {
     logged: fields.logged === true,
     saved: false,
     touched,
+  };
+}
+
+/** Until its last press where the page died unheard; of an app that did not count it, all of the time until then. */
+function seenIn(fields: Fields, touched: number): Ticking {
+  const since = number('seen' in fields ? fields.seen_since : fields.began);
+  return {
+    passed: (number(fields.seen) ?? 0) + (since === null ? 0 : Math.max(0, touched - since) / 1000),
+    since: null,
   };
 }

@@ -18,6 +18,7 @@ import {
   unsaved,
 } from './ride.ts';
 import { loggedLately, opensInRide, type Ride, readRide, rideIn } from './ride-rest.ts';
+import { sayRidden } from './ride-said.ts';
 
 const minute = 60_000;
 const at = 1_800_000_000_000;
@@ -26,15 +27,18 @@ const riding: Ride = {
   phase: 'through',
   strength: 7,
   began: at,
+  seen: started(at),
   triggers: ['lonely'],
   tool: 'listen-wave',
   at: 3,
   way: 'listen-wave',
 };
+/** As it is read: nobody has said that the page was there after the last press. */
+const rested: Ride = { ...riding, seen: { passed: 0, since: null } };
 
 test('a running ride is read back as it was left, and its clock has gone on', () => {
   const back = readRide(rideFields(riding) ?? undefined, at + 3 * minute);
-  assert.deepEqual(back, riding);
+  assert.deepEqual(back, rested);
   assert.equal(ridden(riding.ticking, at + 3 * minute), 180);
 });
 
@@ -57,7 +61,7 @@ test('there is nothing to go on with before it has begun, when it has ended, in 
 test('a ride that has come to its end rests until all of it is saved', () => {
   const ended: Ride = { ...riding, phase: 'end', after: 3 };
   assert.equal(unsaved(ended), true);
-  assert.deepEqual(rideIn(rideFields(ended) ?? undefined), ended);
+  assert.deepEqual(rideIn(rideFields(ended) ?? undefined), { ...ended, seen: rested.seen });
   for (const other of [
     { saved: true },
     { phase: 'through' },
@@ -70,7 +74,7 @@ test('a ride that has come to its end rests until all of it is saved', () => {
 });
 
 test('who went back out of a ride is not thrown into it again, and goes on with it when he wants to', () => {
-  const aside: Ride = { ...riding, straight: true, aside: true };
+  const aside: Ride = { ...rested, straight: true, aside: true };
   assert.equal(opensInRide(aside, at), false);
   assert.deepEqual(readRide(rideFields(aside) ?? undefined, at), aside);
 });
@@ -89,7 +93,7 @@ test('the app opens in a ride that was just left, and on Today when it is a whil
 
 test('a ride that was left is found again however old, until it has come to its end or is kept', () => {
   const old = rideIn(rideFields(riding) ?? undefined);
-  assert.deepEqual(old, riding);
+  assert.deepEqual(old, rested);
   assert.equal(unfinished(riding), true);
   assert.equal(unfinished({ ...riding, strength: null }), true, 'what was tried is known');
   const nothing = { strength: null, way: null };
@@ -103,6 +107,20 @@ test('the minutes of a ride are those from its beginning, and a wrong clock give
   assert.equal(minutesRidden(riding, at - minute), null, 'set back');
   assert.equal(minutesRidden(riding, at + 4 * 60 * minute), null, 'hours');
   assert.equal(minutesRidden({ ...riding, began: null }, at + minute), null, 'not begun');
+});
+
+test('a ride that the page was away from for more than three minutes in all has no length, and was ridden still', () => {
+  const seen = (ride: Ride, minutes: number) => minutesRidden(ride, at + minutes * minute);
+  // Five minutes of it, away for twelve, and there again.
+  const away = (minutes: number): Ride => ({ ...riding, seen: { passed: 300, since: at + (5 + minutes) * minute } });
+  assert.deepEqual([seen(away(3), 9), seen(away(3.1), 9), seen(away(12), 17)], [9, 0, 0]);
+  assert.equal(sayRidden({ ...asUrge({ ...riding, minutes: 0 }, at) }), true);
+  const hidden: Ride = { ...riding, seen: paused(riding.seen, at + 2 * minute) };
+  assert.deepEqual(rideIn(rideFields(hidden) ?? undefined), hidden, 'the page that died behind had said so');
+  const died = rideIn(rideFields({ ...riding, touched: at + 4 * minute }) ?? undefined);
+  assert.deepEqual(died?.seen, { passed: 240, since: null }, 'unheard: until the last press');
+  const { seen: _, seen_since: __, ...older } = rideFields({ ...riding, touched: at + 4 * minute }) ?? {};
+  assert.deepEqual(rideIn(older)?.seen, { passed: 240, since: null }, 'of an app that did not count it');
 });
 
 test('a ride without a strength is an entry that says when it came, what was done and for how long', () => {

@@ -23,6 +23,7 @@ export const freshRide = (now: number): Ride => ({
   more: false,
   aside: false,
   ticking: started(now),
+  seen: { passed: 0, since: null },
   at: null,
   way: null,
   did: null,
@@ -42,6 +43,10 @@ export const paused = (it: Ticking, now: number): Ticking => ({
   since: it.since === null ? now : null,
 });
 
+/** The same clock, running or standing as `runs` says. */
+export const setRunning = (it: Ticking, runs: boolean, now: number): Ticking =>
+  (it.since !== null) === runs ? it : paused(it, now);
+
 /** Opened by a press that was not meant, or left at once: so short, and nothing said. */
 export const barelyBegun = ({ strength, began }: Ride, now: number): boolean =>
   strength === null && (began === null || now - began < unmeant);
@@ -56,8 +61,8 @@ export const unsaved = (ride: Ride): boolean =>
 /** The fields of its record; null when there is nothing to go on with, and nothing to be saved. */
 export function rideFields(ride: Ride): Fields | null {
   if (ride.trial || ride.phase === 'fresh' || (ride.phase === 'end' && !unsaved(ride))) return null;
-  const { ticking, saved: _, weaker: __, ...others } = ride;
-  return { ...others, passed: ticking.passed, since: ticking.since };
+  const { ticking, seen, saved: _, weaker: __, ...others } = ride;
+  return { ...others, passed: ticking.passed, since: ticking.since, seen: seen.passed, seen_since: seen.since };
 }
 
 /** Rated or tried something, and neither kept yet nor come to its end. */
@@ -111,12 +116,19 @@ export function offersAnother(ride: Pick<Ride, 'strength' | 'after' | 'trial'>):
   return ride.trial || outcome === 'same' || outcome === 'risen' || (ride.after ?? 0) >= STRONG;
 }
 
-/** Minutes from its beginning until now; a wrong clock says nothing, and neither does a ride of hours. */
-export function minutesRidden(ride: Ride, now: number): number | null {
-  if (ride.began === null) return null;
-  const minutes = Math.round((now - ride.began) / 60_000);
-  return minutes >= 1 && minutes <= longest ? minutes : null;
+/**
+ * Minutes from its beginning until now, where the page was in front of him but for a short while. Else 0: it was ridden, and how long
+ * it took is not told, since the urge may have been over long before he came back, or have come again. A wrong clock says nothing, and
+ * neither does a ride of hours.
+ */
+export function minutesRidden({ began, seen }: Ride, now: number): number | null {
+  if (began === null) return null;
+  const minutes = Math.round((now - began) / 60_000);
+  if (minutes < 1 || minutes > longest) return null;
+  return now - began - ridden(seen, now) * 1000 > unseen ? 0 : minutes;
 }
 
 /** Minutes. Chosen by us; no source. */
 const longest = 180;
+/** Milliseconds in all: a look at a message, or a glass of water. Chosen by us; no source. */
+const unseen = 3 * 60_000;

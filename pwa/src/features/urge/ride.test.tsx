@@ -3,6 +3,7 @@ import { screen } from '@testing-library/dom';
 import { expect, test, vi } from 'vitest';
 import type { Vault } from '../../core/vault/types.ts';
 import { type Opened, open } from '../../testing/app.ts';
+import { seen } from '../../testing/locking.ts';
 import {
   all,
   clock,
@@ -89,6 +90,48 @@ test('with a diary the ride outlives the page, and leaves nothing when it has en
   await app.go('urge');
   await app.see(app.t('how_strong_small'));
   expect(urges(app).filter((it) => it.strength === 7)).toEqual([expect.objectContaining({ after: 3, way: 'wave' })]);
+});
+
+test.each([
+  ['hidden', 'nb', 2, 'Du prøvde Puste rolig. Det varte i sju minutter.'],
+  ['hidden', 'nb', 12, 'Du prøvde Puste rolig.'],
+  ['closed', 'nb', 12, 'Du prøvde Puste rolig.'],
+  ['hidden', 'en', 12, 'You tried Slow breathing.'],
+] as const)('a length is told only where the page was there: %s (%s), %i minutes', async (how, locale, away, words) => {
+  let app = await withUrges(undefined, { locale });
+  await app.go('urge');
+  await app.press(app.t('something_else'), 'button');
+  await openWay(app, locale === 'nb' ? 'Puste rolig' : 'Slow breathing');
+  await app.until(() => expect(clock()).not.toBe(''));
+  await sleeps(app, 3 * minute);
+  seen('hidden');
+  await app.until(() => expect(app.state.deviceRecords.value.get('ride')?.seen).toBeGreaterThan(170));
+  if (how === 'closed') app = await loadedAnew(app, `2026-11-23T12:${3 + away}:00+01:00`);
+  else {
+    await sleeps(app, away * minute);
+    seen('visible');
+  }
+  await app.until(() => expect(clock()).not.toBe(''));
+  await sleeps(app, 2 * minute);
+  main().click();
+  await app.press(app.t('skip_over'), 'button');
+  await app.until(() => expect(text(document.querySelector('main .lead'))).toBe(words));
+  const minutes = away > 3 ? 0 : 7;
+  await app.until(() => expect(urges(app)).toContainEqual({ ...today, way: 'breathing', minutes }));
+});
+
+test('the time for which he had gone back out of a ride is not told as its length', async () => {
+  const app = await withUrges();
+  await app.go('urge');
+  await sleeps(app, 4 * minute);
+  await app.press(app.t('back'));
+  await app.see(app.t('broken_off_title'));
+  await sleeps(app, 20 * minute);
+  await app.go('urge');
+  await app.until(() => expect(clock()).not.toBe(''));
+  main().click();
+  await rate(app, 3);
+  await app.until(() => expect(urges(app)).toContainEqual({ ...today, way: 'wave', after: 3, minutes: 0 }));
 });
 
 test('the next urge is an entry of its own though the first was not written yet', async () => {

@@ -15,6 +15,7 @@ import {
   freshRide,
   minutesRidden,
   rideFields,
+  setRunning,
   started,
   unfinished,
   unsaved,
@@ -54,7 +55,7 @@ function readRides(): void {
     const last = resting && unsaved(resting);
     const old = resting && (last ? !free : unfinished(resting) && !rideGoesOn(resting, now)) ? resting : null;
     left.value = rideIn(open.device.get(leftRecord)) ?? old;
-    if (free && resting && (last || rideGoesOn(resting, now))) (ride as Signal<Ride>).value = resting;
+    if (free && resting && (last || rideGoesOn(resting, now))) (ride as Signal<Ride>).value = seenNow(resting, now);
     if (free && last) void saveLast(open);
   }
   if (!open && read.peek()) {
@@ -74,8 +75,17 @@ const rests = (record: string, fields: () => Fields | null) =>
     const now = fields();
     if (open && (now || open.device.has(record))) holdPage(open.writeDevice(record, now).catch(noted('ride write')));
   });
+/** Its time in front of him runs while the page is there and he has not gone back out of it. */
+const seenNow = (it: Ride, now: number): Ride => ({
+  ...it,
+  seen: setRunning(it.seen, document.visibilityState === 'visible' && !it.aside && it.began !== null, now),
+});
+
 /** Follows the diary that is open, and the ride. */
 export function watchRide(): void {
+  document.addEventListener('visibilitychange', () => {
+    (ride as Signal<Ride>).value = seenNow(ride.peek(), wallClock.now());
+  });
   effect(readRides);
   rests(rideRecord, () => rideFields(ride.value));
   rests(leftRecord, () => left.value && rideFields(left.value));
@@ -118,13 +128,14 @@ const ofLogged = (logged: LoggedUrge | null): Partial<Ride> => (logged ? { ...lo
 
 /** An urge that begins in a way through; in the list of ways where the pack has none that opens. */
 function straightInto(way: WayIn | null, now: number): Ride {
-  const begun = { ...freshRide(now), began: now };
+  const begun = seenNow({ ...freshRide(now), began: now }, now);
   if (!way) return { ...begun, phase: 'ways' };
   return { ...begun, phase: 'through', straight: true, tool: way.tool, way: way.tool, at: way.at };
 }
 
 export function move(next: Partial<Ride>): void {
-  (ride as Signal<Ride>).value = { ...ride.peek(), saved: false, ...next, touched: wallClock.now() };
+  const now = wallClock.now();
+  (ride as Signal<Ride>).value = seenNow({ ...ride.peek(), saved: false, ...next, touched: now }, now);
 }
 
 /** He has left the end of it: the next urge is another one. */
