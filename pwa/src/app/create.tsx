@@ -2,7 +2,7 @@
 import { render } from 'preact';
 import { watchedBundle } from '../core/content/content.ts';
 import { noted } from '../core/faults.ts';
-import { opensInRide, readRide, rideRecord } from '../core/model/ride-rest.ts';
+import { opensInRide, rideRecord } from '../core/model/ride-rest.ts';
 import { watchLock } from '../features/lock/autolock.ts';
 import { watchFigures } from '../features/privacy/outcomes/reporter.ts';
 import { type Environment, enterEnvironment, wallClock } from '../platform/environment.ts';
@@ -26,7 +26,7 @@ import { bringWords } from './words.ts';
 /** Where a page opens: in the ride that it was thrown out of, else on the tab that stood, else where everybody begins. */
 function opening(): Name {
   const now = wallClock.now();
-  if (opensInRide(readRide(deviceRecords.value.get(rideRecord), now), now)) return 'urge';
+  if (opensInRide(deviceRecords.value.get(rideRecord), now)) return 'urge';
   return lastTab() ?? (vault.value ? 'today' : 'first');
 }
 

@@ -1,6 +1,6 @@
 /** The lock as the screens know it: shutting, opening, and the visit without logging in. What locks by itself is in autolock.ts. */
 import { batch } from '@preact/signals';
-import { opensInRide, readRide, rideRecord } from '../core/model/ride-rest.ts';
+import { opensInRide, rideRecord } from '../core/model/ride-rest.ts';
 import type { Attempt, LockChoice, LockState, Vault } from '../core/vault/types.ts';
 import { wallClock } from '../platform/environment.ts';
 import { locale } from '../platform/i18n.ts';
@@ -90,7 +90,7 @@ export async function enter(): Promise<void> {
 
 function inRide(device: Vault['device']): boolean {
   const now = wallClock.now();
-  return opensInRide(readRide(device.get(rideRecord), now), now);
+  return opensInRide(device.get(rideRecord), now);
 }
 
 /** «Bruk appen uten å låse opp». */

@@ -1,6 +1,4 @@
-/** An urge being ridden as it rests on this phone: whether a page that is loaded anew goes on with it. */
-import { localDate } from './dates.ts';
-import type { Entry, Fields } from './plain.ts';
+/** An urge being ridden as it rests on this phone: whether a page that is loaded anew opens in it. How it is read is in ride.ts. */
 
 /** `fresh`: nothing has begun. */
 export const phases = ['fresh', 'ways', 'through', 'after', 'end'] as const;
@@ -70,81 +68,21 @@ const stale = 3_600_000;
 /** So long after the last press the app opens in the ride; later it is found behind «Vanskelig nå». */
 const near = 20 * 60_000;
 
-export const isRecentRide = (ride: Ride, now: number): boolean => now - ride.touched <= stale;
+export const isRecentRide = ({ touched }: Pick<Ride, 'touched'>, now: number): boolean => now - touched <= stale;
 
 /** Whether the urge that is being ridden is still this one. */
 export const rideGoesOn = (ride: Ride, now: number): boolean =>
   !ride.trial && ride.phase !== 'fresh' && ride.phase !== 'end' && isRecentRide(ride, now);
 
-export const opensInRide = (ride: Ride | null, now: number): boolean =>
-  ride !== null && rideGoesOn(ride, now) && !ride.aside && now - ride.touched <= near;
+const underWay: readonly unknown[] = ['ways', 'through', 'after'] satisfies Phase[];
 
-/** An urge as it was logged: what its ride comes to is written into its entry. */
-export type LoggedUrge = Pick<Ride, 'strength'> & { entry: string };
-
-/** The urge that was logged last, while it is still this one and nothing was done with it; null when there is none, or a purchase came after it. */
-export function loggedLately(entries: ReadonlyMap<string, Entry>, now: number): LoggedUrge | null {
-  const today = localDate(new Date(now));
-  const isOpen = ({ kind, fields, made = 0 }: Entry): boolean =>
-    kind === 'urge' &&
-    fields.date === today &&
-    made <= now &&
-    now - made <= stale &&
-    Boolean(fields.strength) &&
-    !fields.way &&
-    number(fields.after) === null;
-  const [last] = [...entries.values()].filter(isOpen).sort((one, other) => (other.made ?? 0) - (one.made ?? 0));
-  const strength = number(last?.fields.strength);
-  const ended = [...entries.values()].some(({ kind, made = 0 }) => kind === 'purchase' && made >= (last?.made ?? now));
-  return last && strength && !ended ? { entry: last.id, strength } : null;
-}
-
-const number = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) ? value : null);
-const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-
-/** The ride in a record; null when there is none, or none that can be gone on with. */
-export function readRide(fields: Fields | undefined, now: number): Ride | null {
-  const ride = rideIn(fields);
-  return ride && rideGoesOn(ride, now) ? ride : null;
-}
-
-/** The ride in a record, however old it is. */
-export function rideIn(fields: Fields | undefined): Ride | null {
-  const phase = phases.find((it) => it === fields?.phase);
-  const touched = number(fields?.touched);
-  if (!fields || !phase || touched === null) return null;
-  return {
-    id: text(fields.id) ?? String(touched),
-    phase,
-    trial: false,
-    opened: null,
-    strength: number(fields.strength),
-    began: number(fields.began),
-    triggers: Array.isArray(fields.triggers) ? fields.triggers.filter((it) => typeof it === 'string') : [],
-    after: number(fields.after),
-    weaker: false,
-    minutes: number(fields.minutes),
-    tool: text(fields.tool),
-    straight: fields.straight === true,
-    more: fields.more === true,
-    aside: fields.aside === true,
-    ticking: { passed: number(fields.passed) ?? 0, since: number(fields.since) },
-    seen: seenIn(fields, touched),
-    at: number(fields.at),
-    way: text(fields.way),
-    did: text(fields.did),
-    entry: text(fields.entry),
-    logged: fields.logged === true,
-    saved: false,
-    touched,
-  };
-}
-
-/** Until its last press where the page died unheard; of an app that did not count it, all of the time until then. */
-function seenIn(fields: Fields, touched: number): Ticking {
-  const since = number('seen' in fields ? fields.seen_since : fields.began);
-  return {
-    passed: (number(fields.seen) ?? 0) + (since === null ? 0 : Math.max(0, touched - since) / 1000),
-    since: null,
-  };
-}
+/** Of a ride, and of the record in which it rests. */
+export const opensInRide = (
+  ride: Readonly<{ phase?: unknown; trial?: unknown; aside?: unknown; touched?: unknown }> | null | undefined,
+  now: number,
+): boolean =>
+  underWay.includes(ride?.phase) &&
+  !ride?.trial &&
+  !ride?.aside &&
+  typeof ride?.touched === 'number' &&
+  now - ride.touched <= near;

@@ -7,17 +7,19 @@ import {
   freshRide,
   isVeryStrong,
   isWeaker,
+  loggedLately,
   minutesRidden,
   offersAnother,
   outcomeOf,
   paused,
   ridden,
   rideFields,
+  rideIn,
   started,
   unfinished,
   unsaved,
 } from './ride.ts';
-import { loggedLately, opensInRide, type Ride, readRide, rideIn } from './ride-rest.ts';
+import { opensInRide, type Ride, rideGoesOn } from './ride-rest.ts';
 import { sayRidden } from './ride-said.ts';
 
 const minute = 60_000;
@@ -37,7 +39,7 @@ const riding: Ride = {
 const rested: Ride = { ...riding, seen: { passed: 0, since: null } };
 
 test('a running ride is read back as it was left, and its clock has gone on', () => {
-  const back = readRide(rideFields(riding) ?? undefined, at + 3 * minute);
+  const back = rideIn(rideFields(riding) ?? undefined);
   assert.deepEqual(back, rested);
   assert.equal(ridden(riding.ticking, at + 3 * minute), 180);
 });
@@ -46,16 +48,19 @@ test('a paused clock stands, and goes on from where it stood', () => {
   const still = paused(started(at), at + minute);
   assert.equal(ridden(still, at + 5 * minute), 60);
   assert.equal(ridden(paused(still, at + 5 * minute), at + 6 * minute), 120);
-  assert.deepEqual(readRide(rideFields({ ...riding, ticking: still }) ?? undefined, at)?.ticking, still);
+  assert.deepEqual(rideIn(rideFields({ ...riding, ticking: still }) ?? undefined)?.ticking, still);
   assert.equal(ridden(started(at), at - minute), 0, 'the phone’s clock was set back');
 });
 
 test('there is nothing to go on with before it has begun, when it has ended, in a trial and after an hour', () => {
   for (const other of [{ phase: 'fresh' }, { phase: 'end', saved: true }, { trial: true }] as Partial<Ride>[])
     assert.equal(rideFields({ ...riding, ...other }), null);
-  assert.equal(readRide(rideFields(riding) ?? undefined, at + 61 * minute), null);
-  assert.equal(readRide(undefined, at), null);
-  assert.equal(readRide({ phase: 'somewhere', touched: at }, at), null);
+  assert.deepEqual(
+    [60, 61].map((minutes) => rideGoesOn(riding, at + minutes * minute)),
+    [true, false],
+  );
+  assert.equal(rideIn(undefined), null);
+  assert.equal(rideIn({ phase: 'somewhere', touched: at }), null);
 });
 
 test('a ride that has come to its end rests until all of it is saved', () => {
@@ -76,7 +81,7 @@ test('a ride that has come to its end rests until all of it is saved', () => {
 test('who went back out of a ride is not thrown into it again, and goes on with it when he wants to', () => {
   const aside: Ride = { ...rested, straight: true, aside: true };
   assert.equal(opensInRide(aside, at), false);
-  assert.deepEqual(readRide(rideFields(aside) ?? undefined, at), aside);
+  assert.deepEqual(rideIn(rideFields(aside) ?? undefined), aside);
 });
 
 test('half a minute without a number is a press that was not meant', () => {
@@ -89,6 +94,13 @@ test('the app opens in a ride that was just left, and on Today when it is a whil
   assert.equal(opensInRide(riding, at + 19 * minute), true);
   assert.equal(opensInRide(riding, at + 21 * minute), false);
   assert.equal(opensInRide(null, at), false);
+  const record = rideFields(riding);
+  assert.deepEqual(
+    [record, { ...record, aside: true }, { ...record, phase: 'end' }, { ...record, touched: null }, {}].map((it) =>
+      opensInRide(it, at),
+    ),
+    [true, false, false, false, false],
+  );
 });
 
 test('a ride that was left is found again however old, until it has come to its end or is kept', () => {

@@ -1,9 +1,9 @@
 /** An urge being ridden, from its first way to its entry in the diary. How it outlives a page is in ride-rest.ts. */
 import { hex, random } from '../bytes.ts';
 import { dayPart, localDate } from './dates.ts';
-import type { Fields } from './plain.ts';
+import type { Entry, Fields } from './plain.ts';
 import type { Urge } from './records.ts';
-import type { Ride, Ticking } from './ride-rest.ts';
+import { isRecentRide, phases, type Ride, type Ticking } from './ride-rest.ts';
 
 export const started = (now: number): Ticking => ({ passed: 0, since: now });
 
@@ -132,3 +132,64 @@ export function minutesRidden({ began, seen }: Ride, now: number): number | null
 const longest = 180;
 /** Milliseconds in all: a look at a message, or a glass of water. Chosen by us; no source. */
 const unseen = 3 * 60_000;
+
+/** An urge as it was logged: what its ride comes to is written into its entry. */
+export type LoggedUrge = Pick<Ride, 'strength'> & { entry: string };
+
+/** The urge that was logged last, while it is still this one and nothing was done with it; null when there is none, or a purchase came after it. */
+export function loggedLately(entries: ReadonlyMap<string, Entry>, now: number): LoggedUrge | null {
+  const today = localDate(new Date(now));
+  const isOpen = ({ kind, fields, made = 0 }: Entry): boolean =>
+    kind === 'urge' &&
+    fields.date === today &&
+    made <= now &&
+    isRecentRide({ touched: made }, now) &&
+    Boolean(fields.strength) &&
+    !fields.way &&
+    number(fields.after) === null;
+  const [last] = [...entries.values()].filter(isOpen).sort((one, other) => (other.made ?? 0) - (one.made ?? 0));
+  const strength = number(last?.fields.strength);
+  const ended = [...entries.values()].some(({ kind, made = 0 }) => kind === 'purchase' && made >= (last?.made ?? now));
+  return last && strength && !ended ? { entry: last.id, strength } : null;
+}
+
+const number = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) ? value : null);
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+/** The ride in a record, however old it is. */
+export function rideIn(fields: Fields | undefined): Ride | null {
+  const phase = phases.find((it) => it === fields?.phase);
+  const touched = number(fields?.touched);
+  if (!fields || !phase || touched === null) return null;
+  return {
+    id: text(fields.id) ?? String(touched),
+    phase,
+    trial: false,
+    opened: null,
+    strength: number(fields.strength),
+    began: number(fields.began),
+    triggers: Array.isArray(fields.triggers) ? fields.triggers.filter((it) => typeof it === 'string') : [],
+    after: number(fields.after),
+    weaker: false,
+    minutes: number(fields.minutes),
+    tool: text(fields.tool),
+    straight: fields.straight === true,
+    more: fields.more === true,
+    aside: fields.aside === true,
+    ticking: { passed: number(fields.passed) ?? 0, since: number(fields.since) },
+    seen: seenIn(fields, touched),
+    at: number(fields.at),
+    way: text(fields.way),
+    did: text(fields.did),
+    entry: text(fields.entry),
+    logged: fields.logged === true,
+    saved: false,
+    touched,
+  };
+}
+
+/** Until its last press where the page died unheard; of an app that did not count it, all of the time until then. */
+function seenIn(fields: Fields, touched: number): Ticking {
+  const since = number('seen' in fields ? fields.seen_since : fields.began);
+  return { passed: ridden({ passed: number(fields.seen) ?? 0, since }, touched), since: null };
+}

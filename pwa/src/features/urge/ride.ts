@@ -13,8 +13,11 @@ import type { Fields } from '../../core/model/plain.ts';
 import {
   barelyBegun,
   freshRide,
+  type LoggedUrge,
+  loggedLately,
   minutesRidden,
   rideFields,
+  rideIn,
   setRunning,
   started,
   unfinished,
@@ -23,13 +26,10 @@ import {
 import { KeptRides } from '../../core/model/ride-kept.ts';
 import {
   isRecentRide,
-  type LoggedUrge,
   leftRecord,
-  loggedLately,
   opensInRide,
   type Ride,
   rideGoesOn,
-  rideIn,
   rideRecord,
 } from '../../core/model/ride-rest.ts';
 import type { Vault } from '../../core/vault/types.ts';
