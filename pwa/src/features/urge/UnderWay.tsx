@@ -1,7 +1,9 @@
 /** Below the words of a way: how strong the urge is, for anyone who wants to say it, and why this way opened first. Nothing waits for an answer. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Text } from '../../core/model/content.ts';
+import { localTime } from '../../core/model/dates.ts';
 import { best } from '../../core/model/urge.ts';
+import { timeInWords } from '../../platform/dates.ts';
 import { t } from '../../platform/i18n.ts';
 import { lessMotion } from '../../shared/clock.ts';
 import { entries, pack } from '../../shared/state.ts';
@@ -47,8 +49,16 @@ function toTop(it: HTMLElement): void {
   scrollTo({ top, behavior: lessMotion() ? 'instant' : 'smooth' });
 }
 
+/** That a number given here is of the urge that was logged before; empty where none was. */
+function sameUrgeWords(): string {
+  const { logged, entry } = ride.value;
+  const made = logged ? entries.value.get(entry ?? '')?.made : undefined;
+  return made === undefined ? '' : t('same_urge', { time: timeInWords(localTime(new Date(made))) });
+}
+
 function HowStrong() {
   const { strength } = ride.value;
+  const same = sameUrgeWords();
   const [asks, ask] = useState(false);
   const row = useRef<HTMLButtonElement>(null);
   const question = useRef<HTMLDivElement>(null);
@@ -69,6 +79,7 @@ function HowStrong() {
         <span>
           {t('how_strong')}
           <small>{strength === null ? t('how_strong_small') : t('strength_of', { strength })}</small>
+          {same && <small>{same}</small>}
         </span>
         <Icon name="forward" />
       </button>
@@ -78,8 +89,14 @@ function HowStrong() {
       <p class="asked" id="how-strong">
         {t('how_strong')}
       </p>
+      {same && (
+        <p class="meta" id="same-urge">
+          {same} {t('same_urge_new')}
+        </p>
+      )}
       <TenToPress
         labelledby="how-strong"
+        describedby={same && 'same-urge'}
         press={(value) => {
           move({ strength: value });
           ask(false);

@@ -372,6 +372,31 @@ test('help beside a strong log begins with that urge, also where another ride st
   await app.see(app.t('strength_of', { strength: 9 }));
 });
 
+test.each([
+  ['nb', 'Samme trang som du logget kl. 12.', 'Et nytt tall erstatter det du ga da.'],
+  ['en', 'The same urge you logged at 12:00.', 'A new number replaces the one you gave then.'],
+] as const)(
+  'help that goes on with a logged urge says which, and that a new number replaces its own (%s)',
+  async (locale, same, replaces) => {
+    const app = await withUrges(undefined, { locale });
+    await app.go('urge');
+    await app.see(app.t('how_strong_small'));
+    expect(app.text()).not.toContain(same);
+    await app.press(app.t('back'));
+    await app.go('log');
+    await rate(app, 6);
+    await app.press(app.t('done'), 'button');
+    await sleeps(app, 5 * minute);
+    await app.go('urge');
+    await app.see(same);
+    await app.press(new RegExp(`^${app.t('how_strong')}`.replace('?', '\\?')), 'button');
+    await app.see(`${same} ${replaces}`);
+    await rate(app, 9);
+    await app.see(app.t('strength_of', { strength: 9 }));
+    await app.see(same);
+  },
+);
+
 test('help goes on with the urge that was logged before it, for an hour', async () => {
   const app = await withUrges();
   await app.go('log');
