@@ -273,7 +273,7 @@ def _code(walk: Walk) -> Iterator[Stop]:
     walk.page.get_by_label(walk.words("about_own_word"), exact=True).fill("Lange søndager")
     yield walk.here("more-about/own")
     walk.page.get_by_role("button", name=walk.words("about_own_add"), exact=True).click()
-    walk.page.get_by_role("button", name=walk.words("about_more"), exact=True).first.click()
+    walk.page.get_by_role("button", name=walk.words("about_more_triggers"), exact=True).click()
     yield walk.here("more-about/all")
     yield walk.go("own-words")
     yield walk.go("code")

@@ -20,10 +20,11 @@ import { Chips, type Choice } from '../ui/Choices.tsx';
 import { codesOf, labelOf } from './codes.ts';
 import { flush } from './drafts.ts';
 import { editsOf, fieldsNow } from './edits.ts';
+import { listWords } from './moments.ts';
 import { entries, facePack, settingsFields } from './state.ts';
 
 interface FoldedProps {
-  name: string;
+  name: ChipList | 'place' | 'did';
   label: string;
   options: readonly Choice[];
   chosen: readonly string[];
@@ -66,7 +67,7 @@ export function FoldedChips({ options, few, also = [], one = false, children, in
                 showAll(true);
               }}
             >
-              {t('about_more')}
+              {t(`about_more_${chips.name}`)}
             </button>
           )}
           {children}
@@ -160,6 +161,11 @@ export function OwnChips({ entry, list, label, few, changed }: Props) {
           {t('about_add_own')}
         </button>
       </FoldedChips>
+      {already.length > 0 && (
+        <p class="meta">
+          {t('about_felt_above', { n: already.length, what: listWords(already.map((it) => labelOf(list, it))) })}
+        </p>
+      )}
     </div>
   );
 }

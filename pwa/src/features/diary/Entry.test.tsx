@@ -140,7 +140,9 @@ test.each(both)('to change an entry one meets what it has, and the rest behind o
   chip('triggers', named('home-alone')).click();
   await app.until(() => expect(app.state.entriesOfKind('urge')[0]?.fields.triggers).toEqual([]));
   expect(chips('triggers').sort()).toEqual(chosen.sort());
-  [...part(app.t('about_before')).querySelectorAll('button')].find((it) => text(it) === app.t('about_more'))?.click();
+  [...part(app.t('about_before')).querySelectorAll('button')]
+    .find((it) => text(it) === app.t('about_more_triggers'))
+    ?.click();
   await app.until(() => expect(chips('triggers').length).toBeGreaterThan(6));
   expect(chosen).not.toContain(text(document.activeElement?.closest('label') ?? null));
 });
@@ -557,7 +559,9 @@ test.each(both)(
     expect(all('main .part h2').map(text).slice(0, 3)).toEqual(
       (['about_before', 'about_thoughts', 'about_did'] as const).map((key) => app.t(key)),
     );
-    [...part(app.t('about_before')).querySelectorAll('button')].find((it) => text(it) === app.t('about_more'))?.click();
+    [...part(app.t('about_before')).querySelectorAll('button')]
+      .find((it) => text(it) === app.t('about_more_triggers'))
+      ?.click();
     await app.until(() => expect(chips('triggers')).toHaveLength(14));
     expect(chips('triggers').slice(0, 6)).toEqual(first);
     expect(document.activeElement).toBe(all('input[name=triggers]')[6]);
@@ -616,17 +620,34 @@ test.each(both)('a word of his own is kept as he wrote it, and offered again by 
 });
 
 test.each([
-  ['nb', 'Ensomhet', 'Ensom'],
-  ['en', 'Loneliness', 'Lonely'],
+  ['nb', ['Flere: følelser, situasjoner', 'Flere ting du kan ha gjort', 'Flere følelser']],
+  ['en', ['More: feelings, situations', 'More you may have done', 'More feelings']],
+] as const)(
+  'after a log how strong it was afterwards comes first, and what opens more says what of (%s)',
+  async (locale, names) => {
+    const app = await opened(locale, () => Promise.resolve());
+    await logged(app, 5);
+    const order = ['#ask-after', 'input[name=triggers]', 'textarea'].map((it) => document.querySelector(it) as Element);
+    for (const [at, it] of order.slice(1).entries())
+      expect(order[at]?.compareDocumentPosition(it)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+    expect(all('.chip-links button[aria-expanded]').map(text)).toEqual(names);
+  },
+);
+
+test.each([
+  ['nb', 'Ensomhet', 'Ensom', 'Ensom står allerede under «Hva kom før?».'],
+  ['en', 'Loneliness', 'Lonely', 'Lonely is already under ‘What came before?’'],
 ] as const)(
   'what was chosen as what came before is not asked once more as a feeling (%s)',
-  async (locale, trigger, feeling) => {
+  async (locale, trigger, feeling, above) => {
     const app = await opened(locale, () => Promise.resolve());
     await logged(app, 5);
     const newest = () => app.state.entriesOfKind('urge').at(-1)?.fields;
     await app.until(() => expect(chips('feelings')).toContain(feeling));
     chip('triggers', trigger).click();
     await app.until(() => expect(chips('feelings')).not.toContain(feeling));
+    // And says so, where it is missing.
+    expect(text(part(app.t('about_feelings')))).toContain(above);
     await app.until(() => expect(newest()).toMatchObject({ triggers: ['lonely'] }));
     chip('triggers', trigger).click();
     await app.until(() => chip('feelings', feeling).click());
@@ -635,6 +656,7 @@ test.each([
     chip('triggers', trigger).click();
     await app.until(() => expect(newest()).toMatchObject({ triggers: ['lonely'], feelings: ['lonely'] }));
     expect(chip('feelings', feeling).checked).toBe(true);
+    expect(app.text()).not.toContain(above);
   },
 );
 

@@ -137,6 +137,8 @@ export function MoreAbout({ args: [id = '', from] }: ScreenProps) {
         <>
           <Last entry={entry} />
           <Rivals entry={entry} />
+          {/* In sight without scrolling. */}
+          <Kept entry={entry} />
           <Before entry={entry}>
             <div aria-live="polite">
               <PlanFor entry={entry} />
@@ -145,7 +147,6 @@ export function MoreAbout({ args: [id = '', from] }: ScreenProps) {
           <Thoughts entry={entry} />
           {/* What tells what helps, before where it was and how it felt. */}
           <Did entry={entry} />
-          <Kept entry={entry} />
           <PlacePart entry={entry} />
           <Felt entry={entry} />
         </>

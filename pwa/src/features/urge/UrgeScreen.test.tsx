@@ -147,7 +147,7 @@ test.each(both)('what set it off before stands first, and a word of his own can 
   await app.until(() => expect(chips()).toHaveLength(6));
   const named = (code: string) => shipped(locale).codes.triggers?.find((it) => it.code === code)?.label;
   expect(chips().slice(0, 3)).toEqual([named('seen'), 'Søndager', called[locale].trigger]);
-  expect(app.text()).toContain(app.t('about_more'));
+  expect(app.text()).toContain(app.t('about_more_triggers'));
   await app.choose(called[locale].trigger);
   await app.press(app.t('about_add_own'), 'button');
   await app.write(app.t('about_own_word'), 'Fri på mandag');

@@ -373,8 +373,8 @@ test('help beside a strong log begins with that urge, also where another ride st
 });
 
 test.each([
-  ['nb', 'Samme trang som du logget kl. 12.', 'Et nytt tall erstatter det du ga da.'],
-  ['en', 'The same urge you logged at 12:00.', 'A new number replaces the one you gave then.'],
+  ['nb', 'Samme trang som du logget kl. 12.', 'Et nytt tall erstatter det gamle.'],
+  ['en', 'The same urge you logged at 12:00.', 'A new number replaces the old one.'],
 ] as const)(
   'help that goes on with a logged urge says which, and that a new number replaces its own (%s)',
   async (locale, same, replaces) => {
