@@ -8,21 +8,26 @@ import { entries } from '../../shared/state.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { eveningHref } from './EveningRead.tsx';
 import { LineDrawing } from './LineDrawing.tsx';
-import { lineFacts, lineOwn, lineTitle } from './lineWords.ts';
+import { inTwoLines, lineFacts, lineOwn, lineTitle } from './lineWords.ts';
 import { lines, showMore, shown } from './looking.ts';
 import { MoreBelow } from './MoreBelow.tsx';
 
-/** As many as two lines have room for, each whole; the dot between two of them neither ends a line nor begins one. */
-const InLine = ({ facts }: { facts: readonly string[] }) => (
-  <small class="in-line">
-    {facts.map((it, at) => (
-      <span key={at}>
-        <span class="fact-dot">{at > 0 && ' · '}</span>
-        {it}
-      </span>
-    ))}
-  </small>
-);
+/** Each whole; the dot between two of them neither ends a line nor begins one. How many more there are is seen, and the ear has them all. */
+function InLine({ facts }: { facts: readonly string[] }) {
+  const { seen, rest } = inTwoLines(facts);
+  const shown = rest.length > 0 ? [...seen, `+${rest.length}`] : seen;
+  return (
+    <small class="in-line">
+      {shown.map((it, at) => (
+        <span key={at} aria-hidden={at >= seen.length}>
+          <span class="fact-dot">{at > 0 && ' · '}</span>
+          {it}
+        </span>
+      ))}
+      {rest.length > 0 && <span class="hide">{` · ${rest.join(' · ')}`}</span>}
+    </small>
+  );
+}
 
 const hrefOf = ({ kind, id, date, part }: DiaryLine): string =>
   kind === 'evening' && date && part ? eveningHref({ id, date, part }) : to('entry', id);

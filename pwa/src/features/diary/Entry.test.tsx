@@ -723,6 +723,28 @@ test.each(both)('a row leaves out a whole fact, never a part of one (%s)', async
   expect(facts.map((it) => text(it).startsWith(' · '))).toEqual([false, true, true, true]);
 });
 
+test.each([
+  ['nb', 'Midt på dagen · Bølgen · Reise eller hotell · +3', ' · Alkohol eller rus · Krangel eller konflikt · Hjemme'],
+  [
+    'en',
+    'Daytime · The Wave · Travelling or in a hotel · +3',
+    ' · Alcohol or drugs · An argument or conflict · At home',
+  ],
+] as const)(
+  'a row says how many facts have no room in two lines, and the ear has them (%s)',
+  async (locale, seen, rest) => {
+    const triggers = ['travel', 'alcohol', 'argument'];
+    const app = await opened(locale, (vault) =>
+      vault.create('urge', { date: '2026-11-20', part: 'day', strength: 8, way: 'wave', triggers, place: 'home' }),
+    );
+    await app.go('diary');
+    await app.until(() => expect(document.querySelector('main .in-line')).not.toBeNull());
+    const [last, count] = [...(document.querySelector('main .in-line')?.children ?? [])].reverse();
+    expect(text(document.querySelector('main .in-line'))).toBe(seen + rest);
+    expect([text(last ?? null), last?.className, count?.getAttribute('aria-hidden')]).toEqual([rest, 'hide', 'true']);
+  },
+);
+
 test.each(both)(
   'after a log the strength afterwards can be told, and is not asked before it is pressed (%s)',
   async (locale) => {

@@ -67,6 +67,29 @@ export function lineFacts({ kind, part, fields }: DiaryLine): string[] {
   return [...when, ...known].filter(Boolean);
 }
 
+/** Characters in a line of a row on a phone of 390 px; on another one what is seen may take a line more or less. */
+const LINE = 36;
+const BETWEEN = ' · '.length;
+
+/** As many facts as two lines have room for, each whole, with the number of those that have none. */
+export function inTwoLines(facts: readonly string[]): { seen: readonly string[]; rest: readonly string[] } {
+  const fit = (some: readonly string[]): boolean => {
+    const lines = [0];
+    for (const { length } of some) {
+      const at = lines.length - 1;
+      const filled = lines[at] ? lines[at] + BETWEEN + length : length;
+      if (filled <= LINE || lines[at] === 0) lines[at] = filled;
+      else lines.push(length);
+    }
+    return lines.length <= 2;
+  };
+  const counts = facts.map((_, at) => facts.length - at).filter((n) => n < facts.length);
+  const left = fit(facts)
+    ? 0
+    : (counts.reverse().find((n) => fit([...facts.slice(0, -n), `+${n}`])) ?? facts.length - 1);
+  return { seen: facts.slice(0, facts.length - left), rest: facts.slice(facts.length - left) };
+}
+
 const names: Record<string, Key> = {
   text: 'about_thoughts',
   did_text: 'about_did',
