@@ -1,6 +1,6 @@
 /** What comes back by itself the day after: the later part of a page. */
 
-import { answers, type Entries } from './answers.ts';
+import { answers, asks, type Entries } from './answers.ts';
 import type { Bundle } from './content.ts';
 import { daysBetween } from './dates.ts';
 import { ofKind } from './kinds.ts';
@@ -41,4 +41,36 @@ export function due(entries: Entries, bundle: Bundle, date: string): Due | null 
     return { page: page.id, step: later.from, title: page.steps[from]?.title ?? page.title, since };
   }
   return null;
+}
+
+export interface BegunLookBack {
+  page: string;
+  step: string;
+  /** the date of the purchase */
+  since: string;
+  /** so many of its answers are kept */
+  n: number;
+  of: number;
+}
+
+/**
+ * The later part of the lapse page where it was begun after the last purchase and neither answered whole nor ended by «Ferdig»: its
+ * answers are kept as they are written, and there is more to go on with. However long ago: it is not offered, only found again.
+ */
+export function begunLookBack(entries: Entries, bundle: Bundle): BegunLookBack | null {
+  const page = bundle.pages.lapse;
+  const step = page?.later[0]?.from;
+  const since = ofKind(entries, 'purchase')
+    .map(({ fields }) => String(fields.date))
+    .sort()
+    .at(-1);
+  if (!page || !step || !since) return null;
+  const seen = doneOn(entries, page.id);
+  if (seen && seen >= since) return null;
+  const given = answers(entries, new Map());
+  const asked = page.steps
+    .slice(page.steps.findIndex((it) => it.id === step))
+    .flatMap(({ exercise }) => (asks(exercise) ? exercise.answer : []));
+  const n = asked.filter((name) => (given.get(name)?.at ?? '') >= since).length;
+  return n > 0 && n < asked.length ? { page: page.id, step, since, n, of: asked.length } : null;
 }

@@ -282,6 +282,33 @@ test.each(both)('a purchase and a day are read as text too (%s)', async (locale)
   expect(document.querySelector('main a[href="#/text/page/lapse"]')).not.toBeNull();
 });
 
+test.each([
+  ['nb', '1 av 3 svar er lagret', 'Fortsett tilbakeblikket'],
+  ['en', '1 of 3 answers saved', 'Carry on looking back'],
+] as const)(
+  'a look back that was left half-way is gone on with from its purchase, and from Today (%s)',
+  async (locale, said, goOn) => {
+    const app = await opened(locale, (vault) => vault.create('purchase', { date, part: 'evening' }));
+    const id = app.state.entriesOfKind('purchase')[0]?.id;
+    await app.go(`entry/${id}`);
+    await app.until(() => expect(facts().length).toBeGreaterThan(0));
+    expect(app.text()).not.toContain(goOn);
+    const chain = shipped(locale).pages.lapse?.steps.find((it) => it.id === 'chain');
+    await app.go('text/page/lapse/chain');
+    await app.until(() => expect(title()).toBe(chain?.title));
+    const box = document.querySelector('main textarea, main input[type=text]') as HTMLInputElement;
+    type(box, 'På hotellet');
+    await app.press(app.t('back'));
+    await app.go('today');
+    await app.see(said);
+    await app.go(`entry/${id}`);
+    await app.see(said);
+    await app.press(new RegExp(`^${goOn}`), 'link');
+    await app.until(() => expect(title()).toBe(chain?.title));
+    await app.see('På hotellet');
+  },
+);
+
 test.each(both)('an urge that has not fallen can be told to have ended in a purchase (%s)', async (locale) => {
   const urge = { date, part: 'evening', strength: 7 };
   const app = await opened(locale, async (vault) => {

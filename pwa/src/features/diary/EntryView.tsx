@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { listWith } from '../../core/model/chips.ts';
 import { isDate, isPart } from '../../core/model/dates.ts';
 import { diary } from '../../core/model/diary.ts';
+import { begunLookBack } from '../../core/model/due.ts';
 import { eveningKind, keptEvening } from '../../core/model/evening.ts';
 import type { Entry } from '../../core/model/plain.ts';
 import { asksSafety } from '../../core/model/safety.ts';
@@ -116,6 +117,23 @@ function EndedInPurchase({ entry }: { entry: Entry }) {
   );
 }
 
+/** The look back on this purchase that was left half-way. */
+function GoOn({ entry }: { entry: Entry }) {
+  const begun = begunLookBack(entries.value, pack());
+  if (!begun || begun.since !== entry.fields.date) return null;
+  return (
+    <li>
+      <a class="row" href={to('text', 'page', begun.page, begun.step)}>
+        <span>
+          {t('look_back_go_on')}
+          <small>{t('look_back_begun', { ...begun })}</small>
+        </span>
+        <Icon name="forward" />
+      </a>
+    </li>
+  );
+}
+
 const kinds: readonly string[] = ['urge', 'purchase', 'checkin', 'kept', eveningKind];
 
 /** `how`: `edit`, or else it is read. */
@@ -149,6 +167,7 @@ export function EntryView({ args: [id = '', how] }: ScreenProps) {
                 </a>
               </li>
             )}
+            <GoOn entry={entry} />
             <li>
               <a class="row" href={to('text', 'page', 'lapse')}>
                 <span>{pack().pages.lapse?.title}</span>

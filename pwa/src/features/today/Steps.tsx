@@ -8,15 +8,20 @@ import { soonWords } from '../../shared/moments.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { chosenWhat, face, pack } from '../../shared/state.ts';
 import { StepLink } from '../../ui/StepLink.tsx';
-import { dueNow } from './now.ts';
+import { begunNow, dueNow } from './now.ts';
 
 /** The part of the lapse page that comes back the day after. */
 export function DueStep() {
   const back = dueNow.value;
+  const begun = begunNow.value;
   if (!back) return null;
   return (
     <Part name={t('today_due')}>
-      <StepLink href={to('text', 'page', back.page, back.step)} title={back.title} small={t('today_due_small')} />
+      <StepLink
+        href={to('text', 'page', back.page, back.step)}
+        title={back.title}
+        small={begun?.page === back.page ? t('look_back_begun', { ...begun }) : t('today_due_small')}
+      />
     </Part>
   );
 }

@@ -2,7 +2,7 @@
 import { computed } from '@preact/signals';
 import { tonight } from '../../core/model/calendar.ts';
 import { daysBetween, isDate, isPart } from '../../core/model/dates.ts';
-import { due } from '../../core/model/due.ts';
+import { begunLookBack, due } from '../../core/model/due.ts';
 import { eve, eveningFollowed, eveningOn, eveningToAsk, isOvertaken } from '../../core/model/evening.ts';
 import { nextHour } from '../../core/model/next-hour.ts';
 import { URGENT_DAYS } from '../../core/model/purchases.ts';
@@ -50,6 +50,7 @@ export const eveningKept = computed(() =>
   face.value === 'stop' ? eveningFollowed(entries.value, running.value) : null,
 );
 export const dueNow = computed(() => due(entries.value, pack(), today.value));
+export const begunNow = computed(() => begunLookBack(entries.value, pack()));
 
 export const somethingDue = (): boolean =>
   [
