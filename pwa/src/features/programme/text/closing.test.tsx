@@ -21,7 +21,8 @@ test.each(both)(
     await app.write(app.t('own_words'), OWN);
     await app.see(app.t('answer_kept'));
     // The title stands below it once.
-    expect(document.querySelector('main .meta')?.textContent).toBe({ nb: '1 av 5', en: '1 of 5' }[locale]);
+    // Four questions and the plan: the number is of pages, as everywhere else.
+    expect(document.querySelector('main .meta')?.textContent).toBe({ nb: 'Side 1 av 5', en: 'Page 1 of 5' }[locale]);
     await app.go('text/module/first-hold/card');
     await app.until(() => expect(own()).toEqual([OWN]));
     expect(dock()).toEqual([app.t('page_enough')]);

@@ -17,7 +17,7 @@ export function stepBack(text: Text, before: string | undefined): true | { words
 }
 
 /**
- * «Et første grep · 3 av 11», with the bar under it; «1 av 11» where the title of the module stands below. What stands after the end of
+ * «Et første grep · 3 av 11», with the bar under it; «Side 1 av 11» where the title of the module stands below. What stands after the end of
  * the module is counted by itself.
  */
 export function TextProgress({ text, step }: { text: Text; step: string }) {
