@@ -44,7 +44,7 @@ from selfhelp.notify.metrics import PushMetrics
 from selfhelp.notify.reconcile import reconcile
 from selfhelp.notify.recurrence import instant, zone_of
 from selfhelp.notify.sender import PushSender
-from selfhelp.notify.service import retire_endpoints
+from selfhelp.notify.service import blank_silent_endpoints
 from selfhelp.notify.subscription import Composer, Subscription, allow_list
 from selfhelp.runtime import PREPARE_EVERY, SEND_EVERY
 from selfhelp.settings import Settings
@@ -66,7 +66,7 @@ QUARTER: Final = 900
 
 
 UNANSWERED: Final = 0.02
-"""So many channels have been paused for over 180 days, and are retired in the night."""
+"""So many channels have been paused for over 180 days, and lose their endpoints in the night."""
 
 AIM: Final = 0.050
 """Seconds for which a batch of the upkeep may hold the writer at most."""
@@ -122,7 +122,7 @@ class Found(msgspec.Struct):
     p50: float
     p99: float
     worst: float
-    retire: Spent
+    blank: Spent
     derive: Spent
     memory: int
     """The most that the process held until the quarter was over, in bytes."""
@@ -265,8 +265,8 @@ async def measure(plan: Plan) -> Found:
     late.sort()
     say(f"{sent:,} sent in {spent.seconds:.0f} s")
     size = await store.read(lambda session: size_of(session, settings))
-    retire = await night(store, settings, clock)
-    say(f"{retire.count:,} retired in {retire.seconds:.0f} s")
+    blank = await night(store, settings, clock)
+    say(f"{blank.count:,} blanked in {blank.seconds:.0f} s")
     derive = await change_of_rules(store, settings, clock)
     say(f"{derive.count:,} derived in {derive.seconds:.0f} s")
     await client.close()
@@ -274,11 +274,11 @@ async def measure(plan: Plan) -> Found:
     if sent != -(-plan.channels // 4):
         raise RuntimeError(f"{sent} of {plan.channels} channels were sent something")
     p50, p99 = late[len(late) // 2], late[len(late) * 99 // 100]
-    return Found(plan.channels, fill_seconds, size, looks, spent, p50, p99, late[-1], retire, derive, memory)
+    return Found(plan.channels, fill_seconds, size, looks, spent, p50, p99, late[-1], blank, derive, memory)
 
 
 async def night(store: Store, settings: Settings, clock: Clock) -> Spent:
-    """Channels that have been paused for long are retired."""
+    """Channels that have been paused for long lose their endpoints."""
     long_ago = int(clock() - timedelta(days=200).total_seconds())
     every = round(1 / UNANSWERED)
 
@@ -291,10 +291,10 @@ async def night(store: Store, settings: Settings, clock: Clock) -> Spent:
     paused = await store.write(pause)
     await settle(store, settings)
     meter = Meter()
-    retired = await retire_endpoints(store, datetime.fromtimestamp(clock(), UTC))
-    if retired != paused:
-        raise RuntimeError(f"{retired} of {paused} were retired")
-    return meter.end(retired)
+    blanked = await blank_silent_endpoints(store, datetime.fromtimestamp(clock(), UTC))
+    if blanked != paused:
+        raise RuntimeError(f"{blanked} of {paused} were blanked")
+    return meter.end(blanked)
 
 
 async def change_of_rules(store: Store, settings: Settings, clock: Clock) -> Spent:
@@ -351,8 +351,8 @@ ROWS: Final[list[tuple[str, Callable[[Found], str]]]] = [
     ("CPU s per 1,000, prepared and sent", lambda f: f"{1000 * f.quarter.cpu / f.quarter.count:.3f}"),
     ("lateness p50 · p99 · most, s", lambda f: f"{f.p50:.2f} · {f.p99:.2f} · {f.worst:.2f}"),
     ("transactions of the push sender, ms: median · p99 · longest (most CPU)", lambda f: holds(f.quarter)),
-    ("retired, and in how many s", lambda f: f"{f.retire.count:,} in {f.retire.seconds:.1f}"),
-    (f"its transactions, ms: median · p99 · longest (most CPU), aim ≤ {1000 * AIM:.0f}", lambda f: within(f.retire)),
+    ("blanked, and in how many s", lambda f: f"{f.blank.count:,} in {f.blank.seconds:.1f}"),
+    (f"its transactions, ms: median · p99 · longest (most CPU), aim ≤ {1000 * AIM:.0f}", lambda f: within(f.blank)),
     ("derived anew and changed, and in how many s", lambda f: f"{f.derive.count:,} in {f.derive.seconds:.1f}"),
     (f"its transactions, ms: median · p99 · longest (most CPU), aim ≤ {1000 * AIM:.0f}", lambda f: within(f.derive)),
 ]
@@ -418,7 +418,7 @@ def page_of(found: dict[str, Found], load_before: float) -> str:
             lines.append(
                 f"- on {name} {times * f.quarter.seconds:.0f} of the quarter's {QUARTER} s "
                 f"({f.quarter.seconds:.1f} s × {times:.4g}), {times * f.bytes / 1e6:,.0f} MB, "
-                f"{times * f.retire.seconds:.0f} s for {times * f.retire.count:,.0f} to retire and "
+                f"{times * f.blank.seconds:.0f} s for {times * f.blank.count:,.0f} to blank and "
                 f"{times * f.derive.seconds:.0f} s for the change of rules."
             )
     return "\n".join(lines) + "\n"

@@ -13,17 +13,17 @@ from prometheus_client import CollectorRegistry, ProcessCollector
 from selfhelp.boxes import TOMBSTONES_FILE, Box, Eraser, Tombstones, replay, unrecorded
 from selfhelp.boxes.admission import Capacity
 from selfhelp.coach import jobs as coach
-from selfhelp.coach.jobs import retire_coaches, retire_threads, untie_threads
+from selfhelp.coach.jobs import erase_expired_threads, erase_revoked_coaches, untie_threads
 from selfhelp.coach.status import COUNT_EVERY, CoachMetrics
 from selfhelp.diary import service as diary
-from selfhelp.diary.service import retire_vaults
+from selfhelp.diary.service import erase_unused_vaults
 from selfhelp.http.metrics import metrics_server
 from selfhelp.logs import log_fault
 from selfhelp.maintenance_log import NIGHT, record_result
 from selfhelp.modules.bundles import Bundles, open_bundles
 from selfhelp.notify import service as notify
 from selfhelp.notify.reconcile import reconcile
-from selfhelp.notify.service import retire_endpoints
+from selfhelp.notify.service import blank_silent_endpoints
 from selfhelp.notify.services import NotifyServices, open_services
 from selfhelp.notify.subscription import LockScreenText
 from selfhelp.outcomes.service import UsedIn, count_in_use, forget_ids
@@ -129,11 +129,11 @@ def maintenance_steps(runtime: Runtime) -> dict[str, Work]:
     stays in a page."""
     store, tombstones, notifier = runtime.store, runtime.tombstones, runtime.services.notifier
     return {
-        "retire-vaults": lambda: retire_vaults(store, tombstones, datetime.now(UTC)),
-        "retire-threads": lambda: retire_threads(store, tombstones, notifier, datetime.now(UTC)),
+        "retire-vaults": lambda: erase_unused_vaults(store, tombstones, datetime.now(UTC)),
+        "retire-threads": lambda: erase_expired_threads(store, tombstones, notifier, datetime.now(UTC)),
         "untie-threads": lambda: untie_threads(store, notifier),
-        "retire-coaches": lambda: retire_coaches(store, tombstones, datetime.now(UTC)),
-        "retire-endpoints": lambda: retire_endpoints(store, datetime.now(UTC)),
+        "retire-coaches": lambda: erase_revoked_coaches(store, tombstones, datetime.now(UTC)),
+        "retire-endpoints": lambda: blank_silent_endpoints(store, datetime.now(UTC)),
         "forget-ids": lambda: forget_ids(store, datetime.now(UTC)),
         "count-in-use": lambda: count_in_use(store, USED_IN, datetime.now(UTC)),
         "checkpoint": store.checkpoint,

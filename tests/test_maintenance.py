@@ -147,7 +147,7 @@ async def leave_free_pages(runtime: Runtime) -> None:
 
 @pytest.mark.slow
 @ON_BOTH
-async def test_the_night_retires_vaults_and_endpoints_and_rewrites_the_file(runtime: Runtime) -> None:
+async def test_the_night_erases_vaults_and_endpoints_and_rewrites_the_file(runtime: Runtime) -> None:
     vault, channel = await old_vault(runtime), await silent_channel(runtime)
     if runtime.store.dialect == "sqlite":
         await leave_free_pages(runtime)
@@ -192,8 +192,8 @@ async def test_a_step_that_fails_is_logged_and_the_others_are_taken(
     for owner, name, step in zip(
         (*[house_module] * 7, runtime.store, runtime.store),
         (
-            *("retire_vaults", "retire_threads", "untie_threads", "retire_coaches", "retire_endpoints"),
-            *("forget_ids", "count_in_use", "checkpoint", "compact"),
+            *("erase_unused_vaults", "erase_expired_threads", "untie_threads", "erase_revoked_coaches"),
+            *("blank_silent_endpoints", "forget_ids", "count_in_use", "checkpoint", "compact"),
         ),
         STEPS,
         strict=True,
@@ -220,7 +220,7 @@ async def test_doctor_says_which_step_failed_until_it_has_ended_well(
     work = {job.name: job.run for job in jobs(runtime)}
     assert told() == ["fine night: the nightly work has not been done yet; the first night does it"]
     with monkeypatch.context() as patch:
-        patch.setattr(house_module, "retire_vaults", broken)
+        patch.setattr(house_module, "erase_unused_vaults", broken)
         patch.setattr(house_module, "reconcile", broken)
         with pytest.raises(RuntimeError):
             await {job.name: job.run for job in jobs(runtime)}["zones"]()

@@ -5,7 +5,7 @@ These names know no web framework. What routes need is in `boxes.admission`.
 
 from selfhelp.boxes.access import DAY, HOUR, Access, BoxRequest, BoxRow, create, month_of, month_text
 from selfhelp.boxes.tables import Box, Tombstone
-from selfhelp.boxes.tombstones import TOMBSTONES_FILE, Eraser, Tombstones, replay, retire, unlisted, unrecorded
+from selfhelp.boxes.tombstones import TOMBSTONES_FILE, Eraser, Tombstones, erase_overdue, replay, unlisted, unrecorded
 from selfhelp.http.problems import Outcome, Refusal, RefusalOrErrors
 
 __all__ = [
@@ -23,10 +23,10 @@ __all__ = [
     "Tombstone",
     "Tombstones",
     "create",
+    "erase_overdue",
     "month_of",
     "month_text",
     "replay",
-    "retire",
     "unlisted",
     "unrecorded",
 ]

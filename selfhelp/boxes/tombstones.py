@@ -119,13 +119,13 @@ def replay(session: Session, hashes: Iterable[bytes], erasers: Mapping[type[Box]
     return erased
 
 
-async def retire(
+async def erase_overdue(
     store: Store, table: type[Box], overdue: SelectOfScalar[bytes], tombstones: Tombstones, erase: Eraser
 ) -> int:
     """Erase the boxes of `table` whose ids `overdue` selects, and leave their tombstones; return how many. Each has a
     write of its own, which first checks that `overdue` still selects it."""
 
-    def retired(session: Session, box_id: bytes) -> bool:
+    def erased(session: Session, box_id: bytes) -> bool:
         still = overdue.where(col(table.id) == box_id).with_for_update(of=table)
         if session.exec(still).first() is None:
             return False
@@ -134,4 +134,4 @@ async def retire(
         return True
 
     found = await store.read(lambda session: session.exec(overdue.order_by(col(table.id))).all())
-    return sum([await store.write(partial(retired, box_id=box_id), box_id) for box_id in found])
+    return sum([await store.write(partial(erased, box_id=box_id), box_id) for box_id in found])

@@ -8,7 +8,7 @@ from sqlalchemy import delete
 from sqlalchemy.sql.expression import ColumnElement
 from sqlmodel import Session, and_, col, or_, select
 
-from selfhelp.boxes import Box, Eraser, Tombstones, month_of, retire
+from selfhelp.boxes import Box, Eraser, Tombstones, erase_overdue, month_of
 from selfhelp.coach import coaches, threads
 from selfhelp.coach.notifier import Notifier
 from selfhelp.coach.tables import FROM_COACH, FROM_PERSON, REVOKED, Coach, CoachInvitation, Message, Thread, day_of
@@ -30,7 +30,7 @@ ERASERS: Final[dict[type[Box], Eraser]] = {Thread: threads.erase, Coach: coaches
 """How each kind of box of this slice is erased, for the replay of tombstones."""
 
 
-async def retire_threads(store: Store, tombstones: Tombstones, notifier: Notifier, now: datetime) -> int:
+async def erase_expired_threads(store: Store, tombstones: Tombstones, notifier: Notifier, now: datetime) -> int:
     """Erase threads without a new message for 30 days, or 180 when the last one was not read or the person waits for an
     answer (daily); return how many."""
 
@@ -39,7 +39,7 @@ async def retire_threads(store: Store, tombstones: Tombstones, notifier: Notifie
 
     last = (col(Message.thread) == col(Thread.id)) & (col(Message.seq) == col(Thread.seq))
     over = select(Thread.id).outerjoin(Message, last).where(_is_over(now))
-    return await retire(store, Thread, over, tombstones, erase)
+    return await erase_overdue(store, Thread, over, tombstones, erase)
 
 
 async def untie_threads(store: Store, notifier: Notifier) -> int:
@@ -50,14 +50,14 @@ async def untie_threads(store: Store, notifier: Notifier) -> int:
     return untied
 
 
-async def retire_coaches(store: Store, tombstones: Tombstones, now: datetime) -> int:
+async def erase_revoked_coaches(store: Store, tombstones: Tombstones, now: datetime) -> int:
     """Delete expired invitations and coaches revoked long ago (daily); return how many coaches."""
     expired = delete(CoachInvitation).where(col(CoachInvitation.until) <= int(now.timestamp()))
     await store.write(lambda session: session.exec(expired).rowcount)
     before, month = int((now - REVOKED_FOR).timestamp()), month_of(now) - REVOKED_MONTHS
     is_long_ago = or_(col(Coach.expires) <= before, col(Coach.expires).is_(None) & (col(Coach.created) <= month))
     gone = select(Coach.id).where(Coach.state == REVOKED, is_long_ago)
-    return await retire(store, Coach, gone, tombstones, coaches.erase)
+    return await erase_overdue(store, Coach, gone, tombstones, coaches.erase)
 
 
 def _is_over(now: datetime) -> ColumnElement[bool]:

@@ -1,4 +1,4 @@
-"""Create, fetch, destroy and retire slots and vaults. `sync.py` has sync."""
+"""Create, fetch, destroy and erase slots and vaults. `sync.py` has sync."""
 
 from datetime import datetime
 from typing import Final, NamedTuple
@@ -6,7 +6,18 @@ from typing import Final, NamedTuple
 from sqlalchemy import case, delete, func
 from sqlmodel import Session, col, or_, select
 
-from selfhelp.boxes import Access, Box, BoxRequest, Eraser, Outcome, Refusal, Tombstones, create, month_of, retire
+from selfhelp.boxes import (
+    Access,
+    Box,
+    BoxRequest,
+    Eraser,
+    Outcome,
+    Refusal,
+    Tombstones,
+    create,
+    erase_overdue,
+    month_of,
+)
 from selfhelp.diary.schema import Seen, SlotBody
 from selfhelp.diary.sync import VAULT
 from selfhelp.diary.tables import Record, Slot, Vault
@@ -100,10 +111,10 @@ ERASERS: Final[dict[type[Box], Eraser]] = {Slot: erase_slot, Vault: erase_vault}
 """How each kind of box of this slice is erased, for the replay of tombstones."""
 
 
-async def retire_vaults(store: Store, tombstones: Tombstones, now: datetime) -> int:
+async def erase_unused_vaults(store: Store, tombstones: Tombstones, now: datetime) -> int:
     """Erase vaults unused for 24 months (daily); return how many. Slots are kept: they have 61 bytes."""
     unused = select(Vault.id).where(Vault.used <= month_of(now) - VAULT_KEPT_MONTHS)
-    return await retire(store, Vault, unused, tombstones, erase_vault)
+    return await erase_overdue(store, Vault, unused, tombstones, erase_vault)
 
 
 def used_in(session: Session, month: int) -> tuple[int, int]:

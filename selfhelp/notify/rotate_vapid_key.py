@@ -27,7 +27,7 @@ _INSTANT: Final = "%Y%m%dT%H%M%SZ"
 _SUBSCRIBED: Final = (col(Channel.state) == ACTIVE, col(Channel.sealed).is_not(None))
 
 
-class RetiredKey(NamedTuple):
+class FormerKey(NamedTuple):
     """A former key: its file, and until when it was used, in seconds since 1970."""
 
     file: Path
@@ -41,9 +41,9 @@ class Rekeyed(NamedTuple):
     restored: int
 
 
-def former(folder: Path) -> RetiredKey | None:
+def former(folder: Path) -> FormerKey | None:
     """Return the key before the present one, if its file still exists."""
-    return max(_retired_keys(folder), key=lambda key: key.until, default=None)
+    return max(_former_keys(folder), key=lambda key: key.until, default=None)
 
 
 def is_undoing(folder: Path) -> bool | None:
@@ -61,7 +61,7 @@ def costs(session: Session, since: int | None) -> Rekeyed:
     return Rekeyed(refused, session.exec(count.where(*_refused(since))).one())
 
 
-def rotate(folder: Path, session: Session, now: datetime, back: RetiredKey | None = None) -> Rekeyed:
+def rotate(folder: Path, session: Session, now: datetime, back: FormerKey | None = None) -> Rekeyed:
     """Put a new key into `folder`, or a former one `back`, or finish doing so; `session` must be alone.
 
     The next start derives when the channels that are active again ring.
@@ -123,14 +123,14 @@ def _put_aside(folder: Path, pem: bytes, now: datetime) -> int:
     return until
 
 
-def _known(folder: Path, pem: bytes) -> RetiredKey | None:
-    return next((key for key in _retired_keys(folder) if key.file.read_bytes() == pem), None)
+def _known(folder: Path, pem: bytes) -> FormerKey | None:
+    return next((key for key in _former_keys(folder) if key.file.read_bytes() == pem), None)
 
 
-def _retired_keys(folder: Path) -> list[RetiredKey]:
+def _former_keys(folder: Path) -> list[FormerKey]:
     found = ((file, _ASIDE.fullmatch(file.name)) for file in folder.glob("vapid.until-*.pem"))
     return [
-        RetiredKey(file, int(datetime.strptime(name[1], _INSTANT).replace(tzinfo=UTC).timestamp()))
+        FormerKey(file, int(datetime.strptime(name[1], _INSTANT).replace(tzinfo=UTC).timestamp()))
         for file, name in found
         if name is not None
     ]

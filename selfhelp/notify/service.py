@@ -33,7 +33,7 @@ MOST_TURNS: Final = 15
 
 SILENT_FOR: Final = timedelta(days=180)
 
-RETIRED_AT_ONCE: Final = 20
+BLANKED_AT_ONCE: Final = 20
 """Endpoints in one transaction: few enough that waiting writes hardly notice."""
 
 CHANNEL: Final = Access(BoxRow, Channel)
@@ -138,15 +138,15 @@ def delete(session: Session, box: BoxRequest, tombstones: Tombstones) -> Refusal
     return None
 
 
-async def retire_endpoints(store: Store, now: datetime) -> int:
-    """Erase the endpoint of every channel that has been paused, or refused, for 180 days; return how many.
+async def blank_silent_endpoints(store: Store, now: datetime) -> int:
+    """Blank the endpoint of every channel that has been paused, or refused, for 180 days; return how many.
 
     Erased data stay in SQLite's log until the night's checkpoint, a later step: emptying the log after each batch would
     delay all writes.
     """
-    work = partial(_retire_some, before=seconds(now - SILENT_FOR), most=RETIRED_AT_ONCE)
+    work = partial(_blank_some, before=seconds(now - SILENT_FOR), most=BLANKED_AT_ONCE)
     total = 0
-    while (count := await store.write(work)) == RETIRED_AT_ONCE:
+    while (count := await store.write(work)) == BLANKED_AT_ONCE:
         total += count
         if total % CHECKPOINT_AFTER == 0:
             await store.checkpoint_passively()
@@ -163,7 +163,7 @@ def _silent(before: int, most: int) -> SelectOfScalar[bytes]:
     )
 
 
-def _retire_some(session: Session, before: int, most: int) -> int:
+def _blank_some(session: Session, before: int, most: int) -> int:
     found = session.exec(_silent(before, most)).all()
     # Their nudges are silent already, and the outbox holds nothing of theirs.
     session.exec(update(Channel).where(col(Channel.id).in_(found)).values(rows.WITHOUT_ENDPOINT))

@@ -333,6 +333,6 @@ def test_a_former_key_lies_under_an_instant_later_than_any_other(tmp_path: Path)
     now = datetime(2026, 11, 28, 9, tzinfo=UTC)
     first = rotate_vapid_key._put_aside(tmp_path, b"one", now)
     assert rotate_vapid_key._put_aside(tmp_path, b"two", now) == first + 1
-    assert rotate_vapid_key.former(tmp_path) == rotate_vapid_key.RetiredKey(
+    assert rotate_vapid_key.former(tmp_path) == rotate_vapid_key.FormerKey(
         tmp_path / "vapid.until-20261128T090001Z.pem", first + 1
     )

@@ -25,10 +25,12 @@ class Night:
         self.practice, self.tombstones, self.bells = practice, tombstones, bells
 
     async def threads(self) -> int:
-        return await jobs.retire_threads(self.practice.store, self.tombstones, self.bells, self.practice.clock.now)
+        return await jobs.erase_expired_threads(
+            self.practice.store, self.tombstones, self.bells, self.practice.clock.now
+        )
 
     async def coaches(self) -> int:
-        return await jobs.retire_coaches(self.practice.store, self.tombstones, self.practice.clock.now)
+        return await jobs.erase_revoked_coaches(self.practice.store, self.tombstones, self.practice.clock.now)
 
 
 @pytest.fixture

@@ -76,7 +76,7 @@ class Case:
             self._pass_by(1)
         elif does == "a month passes":
             self._pass_by(31)
-            erased = await jobs.retire_threads(
+            erased = await jobs.erase_expired_threads(
                 self.practice.store, self.tombstones, self.bells, self.practice.clock.now
             )
             self.is_gone = bool(erased)

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from selfhelp.boxes import TOMBSTONES_FILE, Tombstone, Tombstones, month_of
 from selfhelp.boxes.access import tombstone_of
-from selfhelp.diary.service import retire_vaults
+from selfhelp.diary.service import erase_unused_vaults
 from selfhelp.diary.tables import Record, Slot, Vault
 from selfhelp.settings import Settings
 from selfhelp.store import NoRow, Statement, Store
@@ -101,8 +101,8 @@ async def test_a_vault_unused_for_24_months_is_erased_and_a_slot_is_not(
     fresh = await Device(api).create()
     for one, month in ((device, month_of(datetime(2026, 3, 31, tzinfo=UTC))), (fresh, month_of(now) - 23)):
         await store.write(lambda session, one=one, month=month: SET_USED.run(session, box=one.vault.id, used=month))  # type: ignore[misc]
-    assert await retire_vaults(store, tombstones, now) == 1
-    assert await retire_vaults(store, tombstones, now) == 0
+    assert await erase_unused_vaults(store, tombstones, now) == 1
+    assert await erase_unused_vaults(store, tombstones, now) == 0
     assert (await device.post([])).status_code == 410
     assert (await fresh.post([])).status_code == 200
     assert (await api.get(device.slot_url, headers=bearer(device.slot.auth))).status_code == 200
@@ -120,7 +120,7 @@ async def test_a_vault_that_is_used_after_it_was_found_unused_is_not_erased(
         assert (await device.sync(device.put(bytes(16))))["accepted"] == [bytes(16).hex()]
 
     after_the_next_read(store, monkeypatch, come_back)
-    assert await retire_vaults(store, tombstones, NOW) == 0
+    assert await erase_unused_vaults(store, tombstones, NOW) == 0
     assert list(await device.everything()) == [bytes(16).hex()]
     assert list(tombstones.hashes()) == []
 

@@ -11,7 +11,7 @@ from selfhelp.boxes import BoxRequest, Outcome, Refusal
 from selfhelp.http.problems import FieldError
 from selfhelp.notify import service as channels
 from selfhelp.notify.schema import NudgeIn
-from selfhelp.notify.service import retire_endpoints
+from selfhelp.notify.service import blank_silent_endpoints
 from selfhelp.notify.tables import Channel
 from tests.conftest import ON_BOTH
 from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
@@ -355,10 +355,10 @@ async def test_an_endpoint_that_was_silent_for_180_days_is_erased(harness: PushH
     device.script(403, 403)
     await harness.run_until("2027-02-03T20:15", step=30)
     harness.pass_by(days=179)
-    assert await retire_endpoints(harness.store, harness.now) == 0
+    assert await blank_silent_endpoints(harness.store, harness.now) == 0
     harness.pass_by(days=1, minutes=1)
-    assert await retire_endpoints(harness.store, harness.now) == 1
-    assert await retire_endpoints(harness.store, harness.now) == 0
+    assert await blank_silent_endpoints(harness.store, harness.now) == 1
+    assert await blank_silent_endpoints(harness.store, harness.now) == 0
     row = await harness.row(box)
     assert (row["state"], row["sealed"], row["fingerprint"]) == ("gone", None, None)
     assert (await harness.row(fine))["sealed"] is not None

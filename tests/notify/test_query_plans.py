@@ -53,7 +53,7 @@ async def test_a_database_that_believes_much_is_due_does_not_read_all_there_is(
 
 
 UPKEEP: dict[str, tuple[Statement[Any], dict[str, Value]]] = {
-    "retire": (Statement(service._silent(1_000, 20), Id), {}),
+    "blank": (Statement(service._silent(1_000, 20), Id), {}),
     "reconcile, channels": (reconcile._CHANNELS, {"last": bytes(16), "most": 20}),
     "reconcile, nudges": (reconcile._NUDGES, {"last": bytes(16), "final": bytes(15) + b"\x40"}),
     "reconcile, messages": (reconcile._PREPARED, {"far": 1_000_000}),

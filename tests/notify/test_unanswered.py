@@ -11,7 +11,7 @@ from sqlmodel import Session
 from selfhelp.boxes import BoxRequest, Outcome
 from selfhelp.notify import service as channels
 from selfhelp.notify.recurrence import spacing
-from selfhelp.notify.service import retire_endpoints
+from selfhelp.notify.service import blank_silent_endpoints
 from tests.conftest import ON_BOTH
 from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
 
@@ -136,9 +136,9 @@ async def test_a_channel_whose_endpoint_was_erased_in_its_pause_is_still_paused_
     await leave_unanswered(harness, box, 17)
     await evenings(harness, "2027-02-03", 1)
     harness.pass_by(days=179)
-    assert await retire_endpoints(harness.store, harness.now) == 0
+    assert await blank_silent_endpoints(harness.store, harness.now) == 0
     harness.pass_by(days=1)
-    assert await retire_endpoints(harness.store, harness.now) == 1
+    assert await blank_silent_endpoints(harness.store, harness.now) == 1
     row = await harness.row(box)
     assert (row["state"], row["sealed"], row["fingerprint"]) == ("gone", None, None)
     await harness.put(device, chosen, box=box)

@@ -10,7 +10,7 @@ from selfhelp.boxes import BoxRequest
 from selfhelp.notify import outbox
 from selfhelp.notify.outbox import LeasedMessage
 from selfhelp.notify.prepare import prepare
-from selfhelp.notify.service import retire_endpoints
+from selfhelp.notify.service import blank_silent_endpoints
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from tests.notify.conftest import DAILY_AT_EIGHT, PushHarness, nudge
@@ -62,7 +62,7 @@ async def test_what_one_sends_another_passes_over_without_waiting(harness: PushH
     assert len(tags(ours) | tags(theirs)) == 4
 
 
-async def test_a_channel_that_subscribes_anew_in_the_night_it_would_be_retired_is_kept(
+async def test_a_channel_that_subscribes_anew_in_the_night_its_endpoint_would_go_is_kept(
     harness: PushHarness, other: Store
 ) -> None:
     chosen = nudge(**DAILY_AT_EIGHT)
@@ -74,7 +74,7 @@ async def test_a_channel_that_subscribes_anew_in_the_night_it_would_be_retired_i
         subscription = harness.push.subscribe()
         putting = asyncio.create_task(harness.put(subscription, chosen, box=box, around=renewing.around))
         await renewing.reached()
-        assert await asyncio.wait_for(retire_endpoints(other, harness.now), PATIENCE) == 0
+        assert await asyncio.wait_for(blank_silent_endpoints(other, harness.now), PATIENCE) == 0
         renewing.let_go()
         await putting
     assert await kept(harness, box)

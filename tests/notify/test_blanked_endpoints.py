@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from selfhelp.notify import reconcile, recurrence, service
-from selfhelp.notify.service import RETIRED_AT_ONCE, retire_endpoints
+from selfhelp.notify.service import BLANKED_AT_ONCE, blank_silent_endpoints
 from selfhelp.settings import Settings
 from selfhelp.store import Id, Statement
 from selfhelp.store.engine import SQLITE_FILE
@@ -50,13 +50,13 @@ async def test_everything_that_is_over_goes_in_one_night_and_nothing_else(harnes
     await silent(harness, 230)
     await silent(harness, 3, since=HALF_A_YEAR - 1)
     await harness.channel(nudge(**DAILY_AT_EIGHT))
-    assert await retire_endpoints(harness.store, harness.now) == 230
+    assert await blank_silent_endpoints(harness.store, harness.now) == 230
     assert await left(harness) == 4
-    assert await retire_endpoints(harness.store, harness.now) == 0
+    assert await blank_silent_endpoints(harness.store, harness.now) == 0
 
 
 async def test_no_transaction_erases_more_than_it_may(harness: PushHarness, monkeypatch: pytest.MonkeyPatch) -> None:
-    await silent(harness, 2 * RETIRED_AT_ONCE + 3)
+    await silent(harness, 2 * BLANKED_AT_ONCE + 3)
     erased: list[int] = []
     write = harness.store.write
 
@@ -65,8 +65,8 @@ async def test_no_transaction_erases_more_than_it_may(harness: PushHarness, monk
         return erased[-1]
 
     monkeypatch.setattr(harness.store, "write", counted)
-    assert await retire_endpoints(harness.store, harness.now) == 2 * RETIRED_AT_ONCE + 3
-    assert erased == [RETIRED_AT_ONCE, RETIRED_AT_ONCE, 3]
+    assert await blank_silent_endpoints(harness.store, harness.now) == 2 * BLANKED_AT_ONCE + 3
+    assert erased == [BLANKED_AT_ONCE, BLANKED_AT_ONCE, 3]
 
 
 def wal(settings: Settings) -> Path:
@@ -79,9 +79,9 @@ async def test_no_batch_empties_the_log_that_is_for_the_end_of_the_night(
 ) -> None:
     """Emptying the log holds up everybody who writes, for as long as it is long."""
     await silent(harness, 30)
-    monkeypatch.setattr(service, "RETIRED_AT_ONCE", 10)
+    monkeypatch.setattr(service, "BLANKED_AT_ONCE", 10)
     monkeypatch.setattr(service, "CHECKPOINT_AFTER", 10)
-    assert await retire_endpoints(harness.store, harness.now) == 30
+    assert await blank_silent_endpoints(harness.store, harness.now) == 30
     assert wal(settings).stat().st_size > 0
 
 
@@ -97,7 +97,7 @@ async def test_what_was_erased_is_nowhere_in_the_files_after_the_last_step(
     secret = (await harness.store.read(sealed))[20:60]
     await harness.store.checkpoint()
     assert secret in (settings.data / SQLITE_FILE).read_bytes()
-    await retire_endpoints(harness.store, harness.now)
+    await blank_silent_endpoints(harness.store, harness.now)
     await harness.store.checkpoint_passively()
     await harness.store.checkpoint()
     assert wal(settings).stat().st_size == 0
