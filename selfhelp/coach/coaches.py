@@ -31,7 +31,7 @@ COACH: Final = Access(CoachRow, Coach, col(Coach.state), col(Coach.expires))
 
 def active(session: Session, now: datetime) -> Coaches:
     """Return the active coaches: those to whom a thread may be sealed."""
-    found = session.exec(select(Coach).where(_is_active(now)).order_by(col(Coach.id)))
+    found = session.exec(select(Coach).where(where_active(now)).order_by(col(Coach.id)))
     return Coaches([CoachOut(one.id.hex(), one.public_key, one.expires or 0, one.certificate or b"") for one in found])
 
 
@@ -75,7 +75,7 @@ def standing(session: Session, box: BoxRequest, now: datetime) -> CoachState | R
         return coach
     others = [one for one in active(session, now).coaches if one.id != box.id.hex()]
     alone = waiting_alone(session, box.id, now)
-    is_expired = is_over(coach.expires, now)
+    is_expired = coach.expires is not None and coach.expires <= now.timestamp()
     return CoachState(coach.state, is_expired, coach.public_key, coach.certificate, coach.expires, others, alone)
 
 
@@ -93,17 +93,17 @@ def admitted(session: Session, box: BoxRequest, now: datetime) -> Refusal | None
     coach = COACH.read(session, box)
     if isinstance(coach, Refusal):
         return coach
-    return None if is_admitted(coach.state, coach.expires, now) else Refusal.NOT_ACTIVE
+    return None if is_active(coach.state, coach.expires, now) else Refusal.NOT_ACTIVE
 
 
-def is_admitted(state: str, expires: int | None, now: datetime) -> bool:
+def is_active(state: str, expires: int | None, now: datetime) -> bool:
     """Return whether a coach in this state, whose certificate ends then, may read and write threads."""
-    return state == ACTIVE and not is_over(expires, now)
+    return state == ACTIVE and expires is not None and expires > int(now.timestamp())
 
 
-def is_over(expires: int | None, now: datetime) -> bool:
-    """Return whether a certificate has expired."""
-    return expires is not None and expires <= now.timestamp()
+def where_active(now: datetime) -> ColumnElement[bool]:
+    """Return the same as `is_active`, as a condition on `Coach`."""
+    return (col(Coach.state) == ACTIVE) & (col(Coach.expires) > int(now.timestamp()))
 
 
 def erase(session: Session, coach_id: bytes) -> None:
@@ -139,7 +139,7 @@ def certify(session: Session, coach_id: bytes, certificate: bytes, expires: int)
 def active_besides(session: Session, coach_id: bytes, now: datetime) -> int:
     """Return how many other coaches are active."""
     others = col(Coach.id) != coach_id
-    return session.exec(select(func.count()).select_from(Coach).where(others, _is_active(now))).one()
+    return session.exec(select(func.count()).select_from(Coach).where(others, where_active(now))).one()
 
 
 def waiting_alone(session: Session, coach_id: bytes, now: datetime) -> int:
@@ -153,11 +153,7 @@ def unread_without(coach: bytes, now: datetime) -> ColumnElement[bool]:
     """Return the condition that no active coach but `coach` can read the `Thread`."""
     its = aliased(Envelope)  # the caller may have joined the envelopes
     reads = (col(its.thread) == col(Thread.id), col(its.coach) == col(Coach.id), col(Coach.id) != coach)
-    return ~exists().where(*reads, _is_active(now)).correlate(Thread)
-
-
-def _is_active(now: datetime) -> ColumnElement[bool]:
-    return (col(Coach.state) == ACTIVE) & (col(Coach.expires) > int(now.timestamp()))
+    return ~exists().where(*reads, where_active(now)).correlate(Thread)
 
 
 def revoke(session: Session, coach_id: bytes) -> bool:

@@ -8,7 +8,7 @@ import msgspec
 from sqlmodel import Session, col, select
 
 from selfhelp.coach import certificate, status, tables
-from selfhelp.coach.coaches import is_over
+from selfhelp.coach.coaches import is_active
 from selfhelp.finding import counted
 from selfhelp.organisation import fingerprint, vouches, written
 
@@ -61,7 +61,7 @@ def _line(coach: tables.Coach, organisation: bytes | None, now: datetime) -> Coa
 def _state(coach: tables.Coach, organisation: bytes | None, now: datetime) -> State:
     if coach.state != tables.ACTIVE:
         return "revoked" if coach.state == tables.REVOKED else "waiting"
-    if coach.certificate is None or coach.expires is None or is_over(coach.expires, now):
+    if coach.certificate is None or coach.expires is None or not is_active(coach.state, coach.expires, now):
         return "over"
     if organisation is not None and not vouches(organisation, coach.public_key, coach.expires, coach.certificate):
         return "old key"

@@ -7,7 +7,7 @@ import msgspec
 from prometheus_client import CollectorRegistry, Gauge
 from sqlmodel import Session, col, func, select
 
-from selfhelp.coach.coaches import is_over, unread_without
+from selfhelp.coach.coaches import is_active, unread_without
 from selfhelp.coach.tables import ACTIVE, COACH_STATES, Coach, Thread
 from selfhelp.store import Store
 
@@ -36,7 +36,7 @@ def read(session: Session, now: datetime) -> CoachStatus:
     unread = session.exec(without_reader).one()
     coaches = dict.fromkeys((*COACH_STATES, EXPIRED), 0)
     for state, expires in session.exec(select(Coach.state, Coach.expires)):
-        coaches[EXPIRED if state == ACTIVE and is_over(expires, now) else state] += 1
+        coaches[EXPIRED if state == ACTIVE and not is_active(state, expires, now) else state] += 1
     oldest = (now.astimezone(UTC).date() - date.fromisoformat(first)).days if first else 0
     return CoachStatus(threads, waiting, max(oldest, 0), unread, coaches)
 

@@ -9,10 +9,10 @@ from sqlmodel import Session, col, select
 
 from selfhelp.boxes import Access, BoxRequest, Outcome, Refusal, RefusalOrErrors, Tombstones, create, month_of
 from selfhelp.boxes.access import refusal_of
-from selfhelp.coach.coaches import is_admitted, is_over
+from selfhelp.coach.coaches import is_active
 from selfhelp.coach.notifier import Cancel, Notifier
 from selfhelp.coach.schema import EnvelopeIn
-from selfhelp.coach.tables import ACTIVE, FROM_COACH, Coach, Envelope, FirstMessage, Message, Note, Thread, day_of
+from selfhelp.coach.tables import FROM_COACH, Coach, Envelope, FirstMessage, Message, Note, Thread, day_of
 from selfhelp.http.problems import FieldError
 from selfhelp.store import after_commit_checkpoint
 
@@ -98,7 +98,7 @@ def _not_active(session: Session, envelopes: list[EnvelopeIn], now: datetime) ->
     coaches = session.exec(
         select(Coach).where(col(Coach.id).in_(ids)).order_by(col(Coach.id)).with_for_update(read=True)
     )
-    active = {one.id.hex() for one in coaches if one.state == ACTIVE and not is_over(one.expires, now)}
+    active = {one.id.hex() for one in coaches if is_active(one.state, one.expires, now)}
     return [
         FieldError(f"envelopes[{at}].coach", "Not an active coach")
         for at, one in enumerate(envelopes)
@@ -136,7 +136,7 @@ def _sealed_to(
 ) -> CoachThreadRow | RefusalOrErrors:
     if isinstance(found, Refusal):
         return found
-    if not is_admitted(found.state, found.expires, now):
+    if not is_active(found.state, found.expires, now):
         return Refusal.NOT_ACTIVE
     return refusal_of(session, thread) if found.id is None else found
 

@@ -4,6 +4,7 @@ import asyncio
 import secrets
 from datetime import timedelta
 from functools import partial
+from itertools import product
 
 import pytest
 from sqlalchemy import func, select
@@ -11,9 +12,10 @@ from sqlmodel import Session, col
 
 from selfhelp.coach import coaches
 from selfhelp.coach.list_coaches import coach_lines
-from selfhelp.coach.tables import Envelope, Note
+from selfhelp.coach.tables import ACTIVE, COACH_STATES, Envelope, Note
 from selfhelp.store import Store
 from tests.coach.people import CoachDevice, Person, Practice, b64, problem, public_key
+from tests.coach.seeds import coach_row, named
 from tests.conftest import ON_BOTH
 
 pytestmark = pytest.mark.pure
@@ -126,6 +128,24 @@ async def test_a_new_certificate_lets_an_expired_coach_in_again(practice: Practi
     assert problem(await coach.ask("GET", "/threads")) == (403, "coach-not-active", [])
     assert await practice.certify(coach)
     assert [line["thread"] for line in (await coach.inbox())["threads"]] == [person.id]
+
+
+@ON_BOTH
+async def test_code_and_database_agree_who_is_active(practice: Practice) -> None:
+    now = practice.clock.now
+    ends = (None, *(int(now.timestamp()) + seconds for seconds in (-1, 0, 1)))
+    kinds = {named(f"coach {kind}")[:32]: kind for kind in product(COACH_STATES, ends)}
+
+    def put(session: Session) -> None:
+        for id, (state, expires) in kinds.items():
+            session.add(coach_row(id, named(id), state=state, expires=expires))
+
+    await practice.store.write(put)
+    for moment in (now, now + timedelta(milliseconds=500)):
+        found = await practice.store.read(partial(coaches.active, now=moment))
+        active = {id: kind for id, kind in kinds.items() if coaches.is_active(*kind, moment)}
+        assert {one.id for one in found.coaches} == active.keys()
+        assert set(active.values()) == {(ACTIVE, ends[-1])}
 
 
 async def left_for(store: Store, coach: CoachDevice) -> list[int]:
