@@ -14,7 +14,7 @@ from selfhelp.boxes import TOMBSTONES_FILE, Box, Eraser, Tombstones, replay, unr
 from selfhelp.boxes.admission import Capacity
 from selfhelp.coach import jobs as coach
 from selfhelp.coach.jobs import erase_expired_threads, erase_revoked_coaches, untie_threads
-from selfhelp.coach.status import COUNT_EVERY, CoachMetrics
+from selfhelp.coach.metrics import COUNT_EVERY, CoachMetrics
 from selfhelp.diary import service as diary
 from selfhelp.diary.service import erase_unused_vaults
 from selfhelp.http.metrics import metrics_server
