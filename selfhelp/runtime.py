@@ -48,7 +48,7 @@ SEND_EVERY: Final = 1
 WATCH_EVERY: Final = 10
 """Seconds between two runs of `BacklogMonitor.look`."""
 
-DRAIN: Final = 22.0
+JOBS_END_WITHIN: Final = 22.0
 """Seconds that a running job has to end when the process stops: a push on its way ends after 20, and its result is
 stored then. What is cut off is sent again by the next process."""
 
@@ -186,4 +186,4 @@ async def ticking(runtime: Runtime) -> AsyncIterator[None]:
         yield
     finally:
         runtime.services.sender.leave()
-        await scheduler.drain(DRAIN)
+        await scheduler.drain(JOBS_END_WITHIN)

@@ -30,7 +30,7 @@ from selfhelp.settings import Settings, SettingsError, wrong_setting
 from selfhelp.store.engine import sqlite_file
 from selfhelp.store.faults import CannotOpen, driver_error, is_full
 
-_DRAIN: Final = 10  # seconds that running requests get after the signal to stop
+_REQUESTS_END_WITHIN: Final = 10  # seconds after the signal to stop
 _KEEP_ALIVE: Final = 65  # seconds; longer than the minute after which reverse proxies close, so that they close first
 
 
@@ -100,7 +100,7 @@ def uvicorn_config(app: Litestar, settings: Settings) -> uvicorn.Config:
         log_config=None,
         server_header=False,
         proxy_headers=False,
-        timeout_graceful_shutdown=_DRAIN,
+        timeout_graceful_shutdown=_REQUESTS_END_WITHIN,
         timeout_keep_alive=_KEEP_ALIVE,
     )
 
