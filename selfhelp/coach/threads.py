@@ -171,6 +171,8 @@ def tell(session: Session, box: BoxRequest, channel: bytes | None, notifier: Not
         return thread
     if thread.channel == channel:
         return None
+    # Its secret is not asked for: only its phone and we know the id, and it is good for no more than a push without
+    # content (docs/engineers/adr/0020-threads.md).
     if channel is not None and not notifier.exists(session, channel):
         return [FieldError("channel", "There is no such channel")]
     if thread.channel is not None:
