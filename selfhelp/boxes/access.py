@@ -128,6 +128,7 @@ def create(session: Session, box: Box) -> bool | Refusal:
     return True
 
 
+# The times of a box are in this file because each sync needs its month, and passes twelve files at most: journeys.md.
 HOUR: Final = 3_600
 DAY: Final = 86_400
 """Seconds."""
