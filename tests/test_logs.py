@@ -1,15 +1,19 @@
 """A log that cannot tell on anybody."""
 
+import ast
 import io
 import json
 import logging
+import re
 from collections.abc import Iterator
 
 import pytest
 import structlog
 
 from selfhelp import logs
+from tests.pages import ROOT
 
+PAGE = ROOT / "docs" / "operators" / "watching.md"
 CANARY = "kanarifugl-7f3a"
 
 
@@ -78,6 +82,37 @@ def test_what_a_library_says_is_reduced_to_level_name_and_place(lines: Lines) ->
     assert (warning["library"], warning["level"]) == ("sqlalchemy.engine", "warning")
     assert (fault["error"], fault["level"]) == ("ValueError", "error")
     assert CANARY.encode() not in raw
+
+
+def logged_events() -> Iterator[tuple[str, ast.expr | None]]:
+    """Where a line is logged, and what is given as its event; None for another use of the logger."""
+    for file in sorted((ROOT / "selfhelp").rglob("*.py")):
+        calls = [node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Call)]
+        loggers = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "log"]
+        for call in calls:
+            place = f"{file.name}:{call.lineno}"
+            match call.func, call.args:
+                case ast.Name("log_fault"), [_]:
+                    yield place, ast.Constant("fault")
+                case ast.Name("log_fault"), [_, event]:
+                    yield place, event
+                case ast.Attribute(ast.Call(ast.Name("log")) as logger, "log"), [_, event]:
+                    loggers.remove(logger)
+                    yield place, event
+                case ast.Attribute(ast.Call(ast.Name("log")) as logger, "info" | "warning" | "error"), [event]:
+                    loggers.remove(logger)
+                    yield place, event
+        yield from ((f"{file.name}:{call.lineno}", None) for call in loggers)
+
+
+def test_every_event_is_a_constant_of_the_code_and_stands_on_the_page() -> None:
+    found = list(logged_events())
+    names = {str(event.value) for _, event in found if isinstance(event, ast.Constant)}
+    made = [place for place, event in found if not isinstance(event, ast.Constant)]
+    assert [place.partition(":")[0] for place in made] == ["logs.py"], f"only `log_fault` passes an event on: {made}"
+    _, _, section = PAGE.read_text(encoding="utf-8").partition("\n## Logs\n")
+    told = [name for cell in re.findall(r"^\| (`.+?`) \|", section, re.MULTILINE) for name in cell.split(" · ")]
+    assert sorted(told) == sorted(f"`{name}`" for name in names)
 
 
 def test_a_line_that_cannot_be_written_ends_nothing() -> None:
