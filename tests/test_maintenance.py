@@ -3,11 +3,13 @@
 import asyncio
 import io
 import json
+import re
 import secrets
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from importlib import import_module
 
 import pytest
 import structlog
@@ -18,12 +20,14 @@ from sqlmodel import Session
 import selfhelp.runtime as house_module
 from selfhelp import logs
 from selfhelp.boxes import BoxRequest, Outcome, Refusal, month_of
+from selfhelp.coach.jobs import KEPT_FOR, KEPT_UNREAD_FOR, REVOKED_FOR
 from selfhelp.diary import service as diary
 from selfhelp.diary.sync import VAULT
 from selfhelp.doctor.machine import maintenance_ended
 from selfhelp.notify.put import put_channel
 from selfhelp.notify.rows import nudges_of
 from selfhelp.notify.schema import ChannelIn, NudgeIn
+from selfhelp.notify.service import SILENT_FOR
 from selfhelp.notify.subscription import allow_list
 from selfhelp.notify.validation import read_channel
 from selfhelp.runtime import Runtime, jobs, night, open_runtime, ticking
@@ -31,6 +35,7 @@ from selfhelp.settings import Settings
 from selfhelp.store.engine import SQLITE_FILE
 from tests.conftest import ON_BOTH
 from tests.hostile.samples import channel_body
+from tests.pages import ROOT
 
 pytestmark = pytest.mark.pure
 
@@ -38,6 +43,9 @@ STEPS = (
     *("retire-vaults", "retire-threads", "untie-threads", "retire-coaches"),
     *("retire-endpoints", "forget-ids", "count-in-use", "checkpoint", "compact"),
 )
+
+
+WITHOUT_DELETION = {"count-in-use", "checkpoint", "compact"}
 
 
 class Lines:
@@ -143,6 +151,35 @@ async def leave_free_pages(runtime: Runtime) -> None:
     await run(runtime, "DROP TABLE passing")
     await runtime.store.checkpoint()
     assert free_pages(runtime) > 20
+
+
+def period(name: str) -> str:
+    """How long a constant of the server (`coach.jobs.KEPT_FOR`) keeps what it is about."""
+    module, _, constant = name.rpartition(".")
+    value = getattr(import_module(f"selfhelp.{module}"), constant)
+    return f"{value.days} days" if isinstance(value, timedelta) else f"{value} months"
+
+
+def test_the_page_says_how_long_each_thing_is_kept() -> None:
+    _, _, section = (ROOT / "docs/operators/watching.md").read_text("utf-8").partition("\n## What the night deletes\n")
+    rows = section.partition("\n## ")[0]
+    found = re.findall(r"^\| `([a-z-]+)` \| .+ \| (.+) \| (?:`(.+)`|–) \|$", rows, re.MULTILINE)
+    assert {step for step, _, _ in found} == set(STEPS) - WITHOUT_DELETION
+    assert [said for _, said, name in found if said != (period(name) if name else "–")] == []
+    code = "\n".join(file.read_text("utf-8") for file in (ROOT / "selfhelp").rglob("*.py"))
+    kept = set(re.findall(r"^(\w*KEPT_\w*(?:FOR|MONTHS)|KEPT_FOR)\b", code, re.MULTILINE))
+    told = {name.rpartition(".")[2] for _, _, name in found}
+    assert kept - told == {"RESULTS_KEPT_FOR"}  # of `daily-work`, which has nothing of people's
+
+
+def test_the_privacy_impact_assessment_says_the_same_times() -> None:
+    page = (ROOT / "docs/people/privacy-impact.md").read_text("utf-8")
+    for said in (
+        f"{diary.VAULT_KEPT_MONTHS} months without use; threads {KEPT_FOR.days} days ({KEPT_UNREAD_FOR.days} unread",
+        f"erased after {SILENT_FOR.days} days of silence",
+        f"{REVOKED_FOR.days} days after the certificate's end",
+    ):
+        assert said in page
 
 
 @pytest.mark.slow
