@@ -8,12 +8,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from pyreqwest.client import SyncClient, SyncClientBuilder
-from pyreqwest.exceptions import PyreqwestError
+import msgspec
 from sqlmodel import select
 
 from selfhelp.admin.databases.replacing import filled
@@ -21,8 +20,10 @@ from selfhelp.admin.databases.rows import tables_of
 from selfhelp.admin.demo import DEMO_FILE
 from selfhelp.admin.demo.diary import Entry, entries
 from selfhelp.admin.demo.seal import SlotSeal, VaultSeal, recovery_code
+from selfhelp.admin.site_client import Unreachable, Visit
 from selfhelp.boxes import TOMBSTONES_FILE
 from selfhelp.console import Stopped, progress
+from selfhelp.durable import write_whole
 from selfhelp.settings import Settings
 from selfhelp.store.commands import is_there, session_of
 from selfhelp.store.epoch import Epoch
@@ -51,13 +52,10 @@ def demo(settings: Settings, file: Path | None, locale: str, server: str | None,
             "If nobody has been let in yet, and you begin with an empty database before that: --on-public."
         )
     _must_be_empty(settings)
-    with (
-        _server(server, file) as url,
-        SyncClientBuilder().base_url(f"{url}/").no_proxy().timeout(timedelta(seconds=30)).build() as http,
-    ):
+    with _server(server, file) as url:
         try:
-            code, count, days = _put_all(http, locale, settings)
-        except PyreqwestError as error:
+            code, count, days = _put_all(Visit(url, direct=True), locale, settings)
+        except Unreachable as error:
             raise Stopped(f"No answer from {url}: is it where the server runs?") from error
     where = server or f"http://localhost:{settings.port}"
     print(
@@ -113,30 +111,30 @@ def _server(named: str | None, file: Path | None) -> Iterator[str]:
         process.communicate(timeout=30)
 
 
-def _put_all(http: SyncClient, locale: str, settings: Settings) -> tuple[str, int, int]:
+def _put_all(site: Visit, locale: str, settings: Settings) -> tuple[str, int, int]:
     """Put slot, vault and every record; return the recovery code, how many records, and over how many days."""
-    log = _ask(http, "GET", "api/log")["log"]
+    log = _ask(site, "GET", "/api/log")["log"]
     if bytes.fromhex(log) != _log_of(settings):
         raise Stopped("That server runs on another database than these settings name. Nothing was written.")
-    bundle = _ask(http, "GET", _ask(http, "GET", f"api/content/{locale}")["bundle"].lstrip("/"))
+    bundle = _ask(site, "GET", _ask(site, "GET", f"/api/content/{locale}")["bundle"])
     recovery, master_key = secrets.token_bytes(16), secrets.token_bytes(32)
     slot, vault = SlotSeal(recovery), VaultSeal(master_key)
     today = datetime.now().astimezone().date()
     story = list(entries(today, locale, bundle))
     first, last = min(entry.at for entry in story), max(entry.at for entry in story)
     story.append(Entry("keys", first, {"R": recovery.hex()}, "keys"))
-    address, auth = f"api/vaults/{vault.id.hex()}", vault.auth.hex()
-    (settings.data / DEMO_FILE).write_text(f"{today}\n")
-    _ask(http, "PUT", address, auth, {})
+    address, auth = f"/api/vaults/{vault.id.hex()}", vault.auth.hex()
+    write_whole(settings.data / DEMO_FILE, f"{today}\n".encode())
+    _ask(site, "PUT", address, auth, {})
     batches = [story[begin : begin + _PUTS] for begin in range(0, len(story), _PUTS)]
     with progress("writing the diary", batches, lambda: len(batches)) as waiting:
         for batch in waiting:
             puts = [_put(vault, entry) for entry in batch]
-            answer = _ask(http, "POST", f"{address}/sync", auth, {"log": log, "cursor": 0, "puts": puts})
+            answer = _ask(site, "POST", f"{address}/sync", auth, {"log": log, "cursor": 0, "puts": puts})
             if len(answer["accepted"]) != len(puts):
                 raise Stopped("The server did not take all of it. Are the limits of a vault very low?")
     sealed = base64.b64encode(slot.seal(master_key)).decode()
-    _ask(http, "PUT", f"api/slots/{slot.id.hex()}", slot.auth.hex(), {"sealed": sealed})
+    _ask(site, "PUT", f"/api/slots/{slot.id.hex()}", slot.auth.hex(), {"sealed": sealed})
     return recovery_code(recovery), len(story), (last.date() - first.date()).days + 1
 
 
@@ -148,18 +146,13 @@ def _put(vault: VaultSeal, entry: Entry) -> dict[str, Any]:
     return {"id": record.hex(), "base": 0, "version": 1, "sealed": sealed}
 
 
-def _ask(http: SyncClient, method: str, path: str, secret: str = "", body: object = None) -> Any:
+def _ask(site: Visit, method: str, path: str, secret: str = "", body: object = None) -> Any:
     """Return the answer's body. Raises Stopped when the server refuses."""
-    request = http.request(method, path)
-    if secret:
-        request = request.bearer_auth(secret)
-    if body is not None:
-        request = request.body_json(body)
-    answer = request.build().send()
-    if answer.status >= 400:
-        said = answer.json() if "json" in (answer.get_header("content-type") or "") else {}
+    answer = site.ask(method, path, secret, body)
+    if answer.status >= 300:
+        said = msgspec.json.decode(answer.body) if "json" in answer.first("content-type") else {}
         raise Stopped(f"The server said no ({answer.status}): {said.get('detail') or said.get('title') or path}")
-    return answer.json() if answer.status == 200 else None
+    return msgspec.json.decode(answer.body) if answer.status == 200 else None
 
 
 def _log_of(settings: Settings) -> bytes | None:
