@@ -154,11 +154,12 @@ export function nextHard(rows: readonly (readonly number[])[], now: Moment, open
   return next ? { ...next, times: anyDay ? null : timesAt(rows, next) } : null;
 }
 
-/** The same of what he has logged in the last weeks, with the evening that runs; null also where he has not logged enough. */
-export function nextHardOf(situation: EveningSituation): NextHard | null {
-  const rows = hardTable(situation);
-  return rows && nextHard(rows, situation.now, isOpen(situation));
-}
+/**
+ * The same of what he has logged in the last weeks, or of the weeks that `rows` count, with the evening that runs while it can be planned
+ * for; null also where he has not logged enough. Today and Insights both offer this one.
+ */
+export const nextHardOf = (situation: EveningSituation, rows = hardTable(situation)): NextHard | null =>
+  rows && nextHard(rows, situation.now, isOpen(situation));
 
 const byMoment = (one: Moment, other: Moment): number =>
   momentKey(one) < momentKey(other) ? -1 : momentKey(one) > momentKey(other) ? 1 : 0;

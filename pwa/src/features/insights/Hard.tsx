@@ -1,11 +1,12 @@
 /** When the urge comes, and with what: the time of the week, the mood of the day, and what comes before. */
 import { dayParts } from '../../core/model/dates.ts';
-import { nextHard } from '../../core/model/hard-evening.ts';
+import { nextHardOf } from '../../core/model/hard-evening.ts';
 import { type Hour, hoursIn, NEEDS } from '../../core/model/insights.ts';
 import { LOW_BELOW } from '../../core/model/mood-and-urge.ts';
 import { tenthsWords } from '../../core/model/numbers.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { labelOf } from '../../shared/codes.ts';
+import { eveningSituation } from '../../shared/evenings.ts';
 import { Figure } from '../../shared/Figure.tsx';
 import { Folded } from '../../shared/Fold.tsx';
 import { datesWords, hourNames, hoursWords, moodAndUrgeWords, triggersWords } from '../../shared/findings.ts';
@@ -13,7 +14,6 @@ import { capital } from '../../shared/moments.ts';
 import { PlanNext } from '../../shared/PlanNext.tsx';
 import { Part } from '../../shared/Screen.tsx';
 import { SubPart } from '../../shared/SubPart.tsx';
-import { running } from '../../shared/today.ts';
 import { Counts, type CountsProps, type Leads } from '../../ui/Counts.tsx';
 import { HeatTable } from './HeatTable.tsx';
 import { datedOnly, inDiary } from './inDiary.ts';
@@ -57,7 +57,7 @@ function Hours(shown: Shown) {
     dates,
     when: { rows },
   } = shown;
-  const next = nextHard(rows, running.value);
+  const next = nextHardOf(eveningSituation(), rows);
   return (
     <SubPart name={t('heat_title')}>
       <Figure finding={hoursWords(rows)}>

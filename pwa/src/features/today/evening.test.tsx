@@ -245,6 +245,16 @@ test.each(both)('once a hard evening has begun, the rest of it is offered before
   expect(taps).toBe(1);
 });
 
+test('while a hard evening runs, Insights leads to the same one as Today, and to the next after a purchase in it', async () => {
+  const row = () => document.querySelector<HTMLAnchorElement>('main a[href^="#/plan/evening/"]');
+  const app = await onToday('nb', ready, at(friday, '19:00'));
+  await app.see(stillTonight.nb);
+  await app.go('insights');
+  await app.until(() => expect(row()?.hash).toBe(`#/plan/evening/${friday}/evening`));
+  await app.state.vault.value?.create('purchase', { date: friday, part: 'evening' });
+  await app.until(() => expect(row()?.hash).toBe(`#/plan/evening/${on(7)}/evening`));
+});
+
 test.each(both)('an evening that he has named is offered while it runs, as tonight (%s)', async (locale) => {
   const app = await onToday(locale, naming, at(friday, '20:30'));
   const words = {
