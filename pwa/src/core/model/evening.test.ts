@@ -61,6 +61,22 @@ test('a purchase in the evening, or in the night after it, overtakes the plan; o
   assert.equal(by(at(saturday, 'evening'), at(saturday, 'night')), false);
 });
 
+test('one that was marked as done while it ran is asked about after all where a purchase came in it', () => {
+  const said = (time: string) =>
+    new Map(
+      [...kept('evening', friday, { held: 'yes' })].map(([id, it]) => [id, { ...it, changed: Date.parse(time) }]),
+    );
+  const [early, after] = [said(`${friday}T20:00`), said(`${saturday}T09:00`)];
+  const asks = (entries: typeof early, ...purchases: Moment[]) =>
+    eveningToAsk(entries, at(saturday, 'morning'), purchases)?.date;
+  assert.equal(asks(early), undefined);
+  assert.equal(asks(early, at(friday, 'evening')), friday);
+  assert.equal(asks(early, at(saturday, 'night')), friday);
+  assert.equal(asks(early, at(friday, 'day')), undefined);
+  assert.equal(asks(early, at(saturday, 'morning')), undefined);
+  assert.equal(asks(after, at(friday, 'evening')), undefined);
+});
+
 test('the small hours stand first on the day before, a morning from the evening before, a day on its own', () => {
   assert.equal(eve(at(saturday, 'night')), friday);
   const on = (part: DayPart, moment: Moment) => eveningOn(kept(part, saturday), moment) !== null;

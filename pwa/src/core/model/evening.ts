@@ -4,7 +4,7 @@
  */
 import type { Entries } from './answers.ts';
 import { isOneOf, isString, type Loose, onlyFields } from './codec.ts';
-import { addDays, type DayPart, dayParts, isDate, isPart, localDate, type Moment } from './dates.ts';
+import { addDays, type DayPart, dayPart, dayParts, isDate, isPart, localDate, type Moment } from './dates.ts';
 import { ofKind } from './kinds.ts';
 import type { Entry, Fields } from './plain.ts';
 import type { Evening, EveningHeld } from './records.ts';
@@ -104,9 +104,16 @@ const ASKED = 2;
 const justOver = (entries: Entries, now: Moment): KeptEvening[] =>
   evenings(entries).filter((it) => isOver(it, now) && now.date <= addDays(eve(it), ASKED));
 
-/** The last one of which nobody has said how it went, once it is over. */
-export const eveningToAsk = (entries: Entries, now: Moment): KeptEvening | null =>
-  justOver(entries, now).findLast((it) => !it.held) ?? null;
+/** Whether he said how it went while it ran, and bought in it: that may have been before. */
+function saidTooEarly(entries: Entries, it: KeptEvening, purchases: readonly Moment[]): boolean {
+  const said = new Date(entries.get(it.id)?.changed ?? 0);
+  const early = !isOver(it, { date: localDate(said), part: dayPart(said) });
+  return early && isOvertaken(it, purchases, span(it).until);
+}
+
+/** The last one of which nobody has said how it went, once it is over; also one that was marked as done and then ended with a purchase. */
+export const eveningToAsk = (entries: Entries, now: Moment, purchases: readonly Moment[] = []): KeptEvening | null =>
+  justOver(entries, now).findLast((it) => !it.held || saidTooEarly(entries, it, purchases)) ?? null;
 
 /** He has said that it held, all of it or a part. */
 export const wasFollowed = (it: KeptEvening): it is KeptEvening & { held: 'yes' | 'partly' } =>

@@ -56,20 +56,17 @@ export function PlanHeld() {
 /** The same time of the week comes again. */
 const WEEK = 7;
 
+interface ToldProps {
+  evening: KeptEvening;
+  held: EveningHeld;
+  focus?: boolean;
+}
+
 /** How it went, what the plan was, and from the second on how many have held; where it did not, the way to change it for next time. */
-function Told({ evening, held, focus }: { evening: KeptEvening; held: EveningHeld; focus?: boolean }) {
-  const line = useRef<HTMLParagraphElement>(null);
-  // What was pressed is gone with its focus.
-  useEffect(() => {
-    if (focus) line.current?.focus({ preventScroll: true });
-  }, [focus]);
-  const n = evenings(entries.value).filter(wasFollowed).length;
+function Told({ evening, held, focus = false }: ToldProps) {
   return (
     <Part name={capital(when(evening))}>
-      <p class="lead" tabIndex={-1} ref={line}>
-        {t(`evening_told_${held}`)}.{held !== 'no' && n > 1 && ` ${t('evening_held_so_far', { n })}`}
-      </p>
-      <p class="meta">{planLine(evening)}</p>
+      <HeldWords said={t(`evening_told_${held}`)} evening={evening} held={held} focus={focus} />
       {held !== 'yes' && (
         <ul class="rows">
           <LinkRow
@@ -79,6 +76,23 @@ function Told({ evening, held, focus }: { evening: KeptEvening; held: EveningHel
         </ul>
       )}
     </Part>
+  );
+}
+
+/** What is said back: how it went, and the plan in his own words. `focus`: what was pressed is gone with its focus. */
+export function HeldWords({ said, evening, held, focus = false }: ToldProps & { said: string }) {
+  const line = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (focus) line.current?.focus({ preventScroll: true });
+  }, [focus]);
+  const n = evenings(entries.value).filter(wasFollowed).length;
+  return (
+    <>
+      <p class="lead" tabIndex={-1} ref={line}>
+        {said}.{held !== 'no' && n > 1 && ` ${t('evening_held_so_far', { n })}`}
+      </p>
+      <p class="own own-gap">{planLine(evening)}</p>
+    </>
   );
 }
 

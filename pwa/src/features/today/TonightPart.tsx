@@ -2,7 +2,7 @@
 
 import type { Thing } from '../../core/model/calendar.ts';
 import { partAt } from '../../core/model/dates.ts';
-import type { KeptEvening } from '../../core/model/evening.ts';
+import { type KeptEvening, plannedNow } from '../../core/model/evening.ts';
 import type { PlanLine } from '../../core/model/plan-line.ts';
 import { didOfPlan } from '../../core/model/ride-said.ts';
 import { urgesOf } from '../../core/model/ways.ts';
@@ -13,6 +13,7 @@ import { capital, headingWords } from '../../shared/moments.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { entries, today } from '../../shared/state.ts';
 import { running } from '../../shared/today.ts';
+import { EveningNow } from './EveningNow.tsx';
 import { EveningPlanned } from './EveningPlanned.tsx';
 import { eveningNow, tonightNow } from './now.ts';
 
@@ -20,13 +21,21 @@ export function TonightPart() {
   const evening = eveningNow.value;
   const { hard = [], planned = [], plans = [], barriers = [] } = tonightNow.value ?? {};
   const did = didOfPlan(urgesOf(entries.value), running.value, evening ?? undefined);
-  const words = evening ? [evening.first_text].flatMap((it) => it || []) : plans.map((it) => it.words);
+  const words = evening
+    ? [evening.held ? '' : evening.first_text].flatMap((it) => it || [])
+    : plans.map((it) => it.words);
+  const has = evening && plannedNow(entries.value, running.value)?.id === evening.id;
   return (
     <>
       {(evening || hard.length > 0) && (
         <Part name={evening ? eveningName(evening) : nameOf(hard)}>
           <Lines things={hard} />
-          {evening && <EveningPlanned key={evening.id} evening={evening} />}
+          {evening &&
+            (has ? (
+              <EveningNow key={evening.id} evening={evening} />
+            ) : (
+              <EveningPlanned key={evening.id} evening={evening} />
+            ))}
           {!evening && plans.map((line) => <Plan key={line.key} line={line} />)}
           {words
             .filter((it) => did.has(it))

@@ -365,25 +365,54 @@ test.each(both)('an evening that he has named is offered in his own words for it
   await app.see(named[locale]);
 });
 
-test.each(both)('on the evening itself the plan stands first on Today, with a number to ring (%s)', async (locale) => {
-  const app = await onToday(locale, planned(), at(friday, '18:00'));
-  expect(parts()[0]).toBe(app.t('tonight'));
-  // It is told once: the plan card has the rest.
-  await app.until(() => expect(parts()).toContain(app.t('mood_title')));
-  expect(app.text().split('Gå en tur')).toHaveLength(2);
-  // And with it what it is for.
-  expect(app.text()).not.toContain('Alene');
-  // Where, with whom and what first, in one line: whom he planned to ring is no press away. The number is.
-  const fold = document.querySelector<HTMLDetailsElement>('main .part details');
-  expect(text(fold?.querySelector('summary'))).toMatch(/ · Kari · Gå en tur$/);
-  expect(fold?.open).toBe(false);
-  expect(text(fold?.querySelector('dl'))).toContain('Kari');
-  expect(fold?.querySelector("a[href='tel:41234567']")).not.toBeNull();
-  expect(parts()).not.toContain(app.t('evening_before'));
-  // And it is what help opens with.
-  document.querySelector<HTMLElement>('.hold .hold-main')?.click();
-  await app.until(() => expect(text(document.querySelector('main .own'))).toBe('Gå en tur'));
-});
+test.each(both)(
+  'on the day of it the plan stands first on Today, folded, with a number to ring (%s)',
+  async (locale) => {
+    const app = await onToday(locale, planned(), at(friday, '12:00'));
+    expect(parts()[0]).toBe(app.t('tonight'));
+    // It is told once: the plan card has the rest.
+    await app.until(() => expect(parts()).toContain(app.t('mood_title')));
+    expect(app.text().split('Gå en tur')).toHaveLength(2);
+    // And with it what it is for.
+    expect(app.text()).not.toContain('Alene');
+    // Where, with whom and what first, in one line: whom he planned to ring is no press away. The number is.
+    const fold = document.querySelector<HTMLDetailsElement>('main .part details');
+    expect(text(fold?.querySelector('summary'))).toMatch(/ · Kari · Gå en tur$/);
+    expect(fold?.open).toBe(false);
+    expect(text(fold?.querySelector('dl'))).toContain('Kari');
+    expect(fold?.querySelector("a[href='tel:41234567']")).not.toBeNull();
+    expect(parts()).not.toContain(app.t('evening_before'));
+  },
+);
+
+test.each(both)(
+  'when the evening has come, what he planned is begun, rung and done in one press each (%s)',
+  async (locale) => {
+    const app = await onToday(locale, planned(), at(friday, '18:00'));
+    const part = () => all('main .part').find((it) => text(it.querySelector('h2')) === app.t('tonight'));
+    expect(parts()[0]).toBe(app.t('tonight'));
+    expect(text(part()?.querySelector("a[href='tel:41234567']") ?? null)).toContain('Kari');
+    expect(app.text().split('Gå en tur')).toHaveLength(2);
+    const row = part()?.querySelector<HTMLElement>("a[href='#/urge']");
+    expect(text(row ?? null)).toContain('Gå en tur');
+    // It is what help opens with.
+    row?.click();
+    await app.until(() => expect(text(document.querySelector('main .own'))).toBe('Gå en tur'));
+    await app.go('today');
+    await app.until(() => expect(parts()).toContain(app.t('mood_title')));
+    taps = 0;
+    await app.press(app.t('evening_done'), 'button');
+    await app.see(`${app.t('evening_did')}.`);
+    expect(taps).toBe(1);
+    expect(kept(app)[0]?.held).toBe('yes');
+    // His own plan is said back, with the focus that the press lost, and nothing of it is asked any more.
+    expect(text(part()?.querySelector('.own') ?? null)).toMatch(/ · Kari · Gå en tur$/);
+    expect(text(document.activeElement)).toBe(`${app.t('evening_did')}.`);
+    expect(part()?.querySelector('a, button')).toBeNull();
+    await app.press(app.t('undo'));
+    await app.until(() => expect(part()?.querySelector("a[href='#/urge']")).not.toBeNull());
+  },
+);
 
 test.each(both)('who did what he had planned is told so, and tonight’s plan is marked (%s)', async (locale) => {
   const app = await onToday(locale, planned(), at(friday, '18:00'));
@@ -413,10 +442,16 @@ test.each(both)('that he did what he had planned stays said when both numbers ar
 });
 
 test('whom he planned to be with has nothing behind the press without a number', async () => {
-  const app = await onToday('nb', planned({ person_text: 'Ola' }), at(friday, '18:00'));
+  const app = await onToday('nb', planned({ person_text: 'Ola' }), at(friday, '12:00'));
   const fold = document.querySelector<HTMLDetailsElement>('main .part details');
   expect(text(fold?.querySelector('summary'))).toMatch(/ · Ola · Gå en tur$/);
   expect(app.text().split('Ola')).toHaveLength(2);
+});
+
+test('whom he planned to be with is named without a number in the evening too', async () => {
+  await onToday('nb', planned({ person_text: 'Ola', first_text: '' }), at(friday, '18:00'));
+  expect(text(all('main .part')[0]?.querySelector('.person') ?? null)).toContain('Ola');
+  expect(all('main .part')[0]?.querySelector("a[href='#/urge']")).toBeNull();
 });
 
 test.each(both)(

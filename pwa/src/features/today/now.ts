@@ -44,7 +44,9 @@ export const toldTonight = computed((): ReadonlySet<string> => {
   return new Set([...plans, ...barriers].flatMap(({ words, when }) => (when ? [words, when.words] : [words])));
 });
 /** The planned evening that is asked about. */
-export const eveningAsked = computed(() => (face.value === 'stop' ? eveningToAsk(entries.value, running.value) : null));
+export const eveningAsked = computed(() =>
+  face.value === 'stop' ? eveningToAsk(entries.value, running.value, slips.value) : null,
+);
 /** The one that he has said held, today. */
 export const eveningKept = computed(() =>
   face.value === 'stop' ? eveningFollowed(entries.value, running.value) : null,
