@@ -15,6 +15,7 @@ import {
   goOnFields,
   LONGEST_PAUSE,
   monthDue,
+  monthReadFields,
   nextFrom,
   offer,
   pauseDays,
@@ -90,13 +91,18 @@ test('the first day is the day the diary was made, whatever is set back later', 
   assert.equal(began(entriesOf(old, answered('reason'))), '2026-11-24');
   assert.equal(began(entriesOf(['progress', beganFields('2026-12-01')], answered('reason'))), '2026-11-24');
   assert.equal(began(entriesOf(old)), '2026-09-01');
+  // A day of before can be answered for too.
+  const past = ['checkin', { date: '2026-10-01', mood: 5 }] as [string, Fields];
+  assert.equal(began(entriesOf(past, ['progress', beganFields('2026-11-01')])), '2026-11-01');
+  assert.equal(began(entriesOf(old, past)), '2026-10-01');
   assert.equal(began(entriesOf(['settings', {}])), null);
 });
 
-test('«one month» is offered from day 30 for two weeks, until it is answered', () => {
+test('looking back is offered from day 30 until it has been read or answered, however late', () => {
   const kept = beganFields('2026-11-01');
-  const days = [29, 30, 43, 44].map((day) => monthDue(had(kept), addDays('2026-11-01', day)));
-  assert.deepEqual(days, [false, true, true, false]);
+  const days = [29, 30, 43, 44, 80].map((day) => monthDue(had(kept), addDays('2026-11-01', day)));
+  assert.deepEqual(days, [false, true, true, true, true]);
+  assert.equal(monthDue(had(kept, monthReadFields('2026-12-01')), '2026-12-02'), false);
   assert.equal(monthDue(had(kept, goOnFields('2026-12-01')), '2026-12-02'), false);
   assert.equal(monthDue(had(kept, pauseFields('2026-12-20', '2026-11-10')), '2026-12-02'), false);
   assert.equal(monthDue(entriesOf(), '2026-12-02'), false);

@@ -80,12 +80,14 @@ export const LONGEST_PAUSE = 365;
 
 export const pauseFields = (until: string, date: string): Fields => ({ pause_until: until, month: date });
 export const endFields = (date: string): Fields => ({ ended: date, month: date });
+/** «Siden du begynte» has been read, whatever follows. */
+export const monthReadFields = (date: string): Fields => ({ month: date });
 /** «Fortsett», from day 30, a pause or the end. */
 export const goOnFields = (date: string): Fields => ({ pause_until: '', ended: '', month: date });
 
 /**
- * The date of the first day: the oldest that was kept by itself (when the diary was made, an answer, the end of a module, a
- * check-in). Only when there is none, an entry's own date, which may have been set back.
+ * The date of the first day: the oldest that was kept by itself (when the diary was made, an answer, the end of a module). Only when
+ * there is none, the date of a check-in or an entry, which may have been set back.
  */
 export function began(entries: Entries): string | null {
   const kept = progress(entries);
@@ -93,20 +95,19 @@ export function began(entries: Entries): string | null {
   const given = [...answers(entries, new Map()).values()].flatMap((answer) => words(answer.at) ?? []);
   const dated = (...kinds: string[]): string[] =>
     kinds.flatMap((kind) => ofKind(entries, kind).flatMap((it) => words(it.fields.date) ?? []));
-  const sure = [words(kept.began) ?? [], ends, given, dated('checkin', 'measure')].flat();
-  return (sure.length > 0 ? sure : dated('urge', 'purchase')).sort()[0] ?? null;
+  const sure = [words(kept.began) ?? [], ends, given].flat();
+  const said = sure.length > 0 ? sure : dated('checkin', 'measure');
+  return (said.length > 0 ? said : dated('urge', 'purchase')).sort()[0] ?? null;
 }
 
-/** The day of «En måned», and for how many days it is offered. */
+/** The day from which one is led to look back. */
 const MONTH = 30;
-const MONTH_WINDOW = 14;
 
-/** Whether «En måned» is offered: from day 30, until it has been answered. */
+/** Whether looking back is offered: from day 30, until it has been read. */
 export function monthDue(entries: Entries, date: string): boolean {
   const from = began(entries);
   if (!from || programmeRest(entries, date) || words(progress(entries).month)) return false;
-  const day = daysBetween(from, date);
-  return day >= MONTH && day < MONTH + MONTH_WINDOW;
+  return daysBetween(from, date) >= MONTH;
 }
 
 /** The modules of the track, without what lies beside it. */

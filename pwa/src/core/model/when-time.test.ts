@@ -21,9 +21,9 @@ const offered = (day: number, ...kept: Fields[]) =>
     addDays(first, day),
   );
 
-test('one thing is offered: a follow-up before a month, a month before a fortnight, a fortnight before a side path', () => {
+test('one thing is offered: a follow-up before a month, a month with a fortnight, a fortnight before a side path', () => {
   assert.equal(offered(30, finished(addDays(first, 2)))?.kind, 'booster');
-  assert.equal(offered(30, finished(addDays(first, 20)))?.kind, 'month');
+  assert.deepEqual(offered(30, finished(addDays(first, 20))), { kind: 'month', questions: 4 });
   const fortnight = offered(14, doneFields('first-hold', first));
   assert.deepEqual(fortnight, { kind: 'fortnight', questions: 4 });
   const side = offered(13, doneFields('first-hold', first));

@@ -1,15 +1,18 @@
-/** «En måned», looked back on with one's own reason and the numbers; at any other time only how to go on. */
-import { useState } from 'preact/hooks';
-import { monthDue, programmeRest } from '../../core/model/pace.ts';
+/** The time since he began, looked back on with one's own reason and the numbers, once; at any other time only how to go on. */
+import { useEffect, useState } from 'preact/hooks';
+import { noted } from '../../core/faults.ts';
+import { daysBetween } from '../../core/model/dates.ts';
+import { began, monthDue, programmeRest } from '../../core/model/pace.ts';
 import { t } from '../../platform/i18n.ts';
 import { root, stillHere, to } from '../../platform/router.ts';
 import { useKeeping } from '../../shared/keeping.ts';
+import { yearWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { Dock, Screen } from '../../shared/Screen.tsx';
 import { entries, face, today } from '../../shared/state.ts';
 import { LinkRow } from '../../ui/LinkRow.tsx';
 import { useTop } from '../../ui/top.ts';
-import { endProgramme, goOn, pauseProgramme } from './commands.ts';
+import { endProgramme, goOn, pauseProgramme, readMonth } from './commands.ts';
 import { MonthEnd } from './month/MonthEnd.tsx';
 import { MonthNumbersPart, MonthReasons } from './month/MonthNumbersPart.tsx';
 import { MonthPause } from './month/MonthPause.tsx';
@@ -19,6 +22,10 @@ export function Month() {
   const [due] = useState(monthDue(entries.value, today.value));
   const { failed, keeping } = useKeeping();
   useTop(stage);
+  useEffect(() => {
+    // Not worth a word when it cannot be kept: it is offered once more.
+    if (due) readMonth().catch(noted('month read'));
+  }, []);
   const say = (work: () => Promise<void>) =>
     void keeping(async () => {
       const still = stillHere();
@@ -55,7 +62,7 @@ export function Month() {
       <h1 class="title">{t(due ? 'month_title' : 'pause_or_end')}</h1>
       {due ? (
         <>
-          <p class="read">{t(face.value === 'near' ? 'month_read_near' : 'month_read')}</p>
+          <p class="read">{sinceWords()}</p>
           <MonthReasons />
           <MonthNumbersPart />
         </>
@@ -69,4 +76,11 @@ export function Month() {
       )}
     </Screen>
   );
+}
+
+/** «Du begynte her 21. oktober, for 43 dager siden.» */
+function sinceWords(): string {
+  const from = began(entries.value) ?? today.value;
+  const since = { date: yearWords(from), n: daysBetween(from, today.value) };
+  return t(face.value === 'near' ? 'month_read_near' : 'month_read', since);
 }

@@ -251,6 +251,8 @@ test.each(both)('Insights opens with the same hill, and the programme leads to Â
   await app.go('programme');
   await app.until(() => expect(text(document.querySelector('.terrain + p'))).toBe(whole[locale]));
   await app.until(() => expect(all(`main a.row[href='#/sofar']`)).toHaveLength(1));
+  // He has looked back on the time since he began.
+  await app.state.vault.value?.write('progress', 'progress', { month: ago(1) });
   await app.go('month');
   await app.until(() => expect(text(document.querySelector('h1'))).toBe(app.t('pause_or_end')));
   expect(part(app.t('month_why'))).toBeUndefined();

@@ -1,7 +1,7 @@
 /** What a press in the programme keeps. */
 
 import { draftValues, measureName } from '../../core/model/fortnight.ts';
-import { endFields, goOnFields, pauseFields } from '../../core/model/pace.ts';
+import { endFields, goOnFields, monthReadFields, pauseFields } from '../../core/model/pace.ts';
 import type { Entry, Fields } from '../../core/model/plain.ts';
 import { leftFields, type TakenPractice, takenFields } from '../../core/model/practice.ts';
 import { doneFields, type PracticeState, practiceFields, stepFields } from '../../core/model/progress.ts';
@@ -41,6 +41,7 @@ export async function answerPractice(
   return () => noteProgress({ [`practice_${module}`]: before ?? '', [`practice_at_${module}`]: at });
 }
 
+export const readMonth = (): Promise<void> => noteProgress(monthReadFields(today.value));
 export const goOn = (): Promise<void> => noteProgress(goOnFields(today.value));
 export const pauseProgramme = (until: string): Promise<void> => noteProgress(pauseFields(until, today.value));
 export const endProgramme = (): Promise<void> => noteProgress(endFields(today.value));

@@ -1,8 +1,10 @@
 /** What can wait until there is time. A side path's title may name what others should not read over a shoulder, so here it has none. */
 import { draftValues } from '../../core/model/fortnight.ts';
+import { began } from '../../core/model/pace.ts';
 import { whenTime } from '../../core/model/when-time.ts';
 import { t } from '../../platform/i18n.ts';
 import { to } from '../../platform/router.ts';
+import { yearWords } from '../../shared/moments.ts';
 import { Part } from '../../shared/Screen.tsx';
 import { chosenWhat, deviceRecords, entries, face, pack, today } from '../../shared/state.ts';
 import { StepLink } from '../../ui/StepLink.tsx';
@@ -17,6 +19,10 @@ function fortnightSmall(questions: number): string {
   if (answered === 0) return t('fortnight_small', { n: questions });
   return answered < questions ? t('fortnight_begun', { n: questions - answered }) : t('fortnight_unsaved');
 }
+
+const FortnightStep = ({ questions }: { questions: number }) => (
+  <StepLink href={to('fortnight')} title={t('fortnight_title')} small={fortnightSmall(questions)} />
+);
 
 export function WhenTimePart() {
   const now = whenTimeNow();
@@ -36,13 +42,18 @@ export function WhenTimePart() {
     case 'month':
       return (
         <Part name={t('when_time')}>
-          <StepLink href={to('month')} title={t('month_title')} small={t('month_small')} />
+          <StepLink
+            href={to('month')}
+            title={t('month_title')}
+            small={t('month_small', { date: yearWords(began(entries.value) ?? today.value) })}
+          />
+          {now.questions !== null && <FortnightStep questions={now.questions} />}
         </Part>
       );
     case 'fortnight':
       return (
         <Part name={t('when_time')}>
-          <StepLink href={to('fortnight')} title={t('fortnight_title')} small={fortnightSmall(now.questions)} />
+          <FortnightStep questions={now.questions} />
         </Part>
       );
     case 'side':

@@ -387,6 +387,25 @@ test.each(both)(
   },
 );
 
+const began = { nb: '25. november', en: '25 November' };
+
+test.each(both)(
+  'the look back says since when, stays until it is read, and hides no fortnight (%s)',
+  async (locale) => {
+    const app = await opened(locale, 43, begun());
+    await there(app, app.t('month_title'));
+    await at(app, 44);
+    await there(app, app.t('month_title'));
+    expect(text(row(app.t('month_title')))).toContain(app.t('month_small', { date: `${began[locale]} 2026` }));
+    expect(row(app.t('fortnight_title'))).toBeDefined();
+    press(row(app.t('month_title')));
+    await app.see(app.t('month_read', { date: `${began[locale]} 2026`, n: 44 }));
+    await app.press(app.t('back'));
+    await there(app, app.t('fortnight_title'));
+    await gone(app, app.t('month_title'));
+  },
+);
+
 test.each(both)('a pause ends by itself on its date (%s)', async (locale) => {
   const next = track(shipped(locale))[2]?.title ?? '';
   const app = await opened(locale, 30, begun({ 'done_your-map': day(7), pause_until: day(37), month: day(30) }));
@@ -449,7 +468,7 @@ test.each(both)('somebody close to him has a fortnight and a month of their own 
   await app.state.vault.value?.create('urge', { date: day(29), part: 'day', strength: 4 });
   await there(app, app.t('month_title'));
   press(row(app.t('month_title')));
-  await app.see(app.t('month_read_near'));
+  await app.see(app.t('month_read_near', { date: began[locale], n: 30 }));
   for (const word of { nb: ['trang', 'kjøp'], en: ['urge', 'purchase'] }[locale])
     expect(text(document.querySelector('main'))).not.toContain(word);
   await app.press(app.t('month_go_on'));
