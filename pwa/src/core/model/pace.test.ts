@@ -213,6 +213,9 @@ test('the reminder on the day of the next module speaks of it, also when nobody 
     asks('2026-11-23', had(doneFields('first-hold', '2026-11-20'), practiceFields('first-hold', 'done', '2026-11-22'))),
     false,
   );
+  // It stands through its week, and nobody is reminded of what he has tried.
+  const tried = had(doneFields('first-hold', '2026-11-20'), practiceFields('first-hold', 'tried', '2026-11-21'));
+  assert.equal(asks('2026-11-24', tried), false);
   assert.equal(asks('2026-11-23', had()), false);
 });
 

@@ -9,7 +9,7 @@ import { addDays, daysBetween } from './dates.ts';
 import { ofKind } from './kinds.ts';
 import { slipOffer } from './offers.ts';
 import type { Fields } from './plain.ts';
-import { practice } from './practice.ts';
+import { practiceOpen } from './practice.ts';
 import { lastEnd, moduleState, type NextStep, nextStep, programmeFor, textsOf, track } from './programme.ts';
 import { doneOn, progress, words } from './progress.ts';
 import type { What } from './records.ts';
@@ -189,7 +189,7 @@ export interface DueDate {
 const PRACTICE = 3;
 
 /**
- * What may ring, by date: the practice while it stands on Today, the next module when it is offered, the boosters. A pause moves
+ * What may ring, by date: the practice while it waits on Today, the next module when it is offered, the boosters. A pause moves
  * the next module to its end and holds everything else back until then; who has ended gets boosters only.
  */
 export function dueDates(entries: Entries, bundle: Bundle, what: readonly What[], date: string): DueDate[] {
@@ -197,9 +197,9 @@ export function dueDates(entries: Entries, bundle: Bundle, what: readonly What[]
   const until = resting?.kind === 'pause' ? resting.until : date;
   const found: DueDate[] = [];
   if (resting?.kind !== 'ended') {
-    const open = practice(entries, bundle, what, date);
+    const open = practiceOpen(entries, bundle, what, date);
     const rings = open && addDays(open.at, PRACTICE);
-    if (rings && practice(entries, bundle, what, rings))
+    if (rings && practiceOpen(entries, bundle, what, rings))
       found.push({ kind: 'step', of: 'practice', module: open.module, at: rings });
     const next = nextStep(entries, bundle, what);
     const from = next && offeredFrom(entries, bundle, what, next, date);
@@ -222,5 +222,5 @@ export function stepDates(entries: Entries, bundle: Bundle, what: readonly What[
 /** Whether a step that rings on this date is the practice, which nobody has answered for yet, and not the next module. */
 export function asksForPractice(entries: Entries, bundle: Bundle, what: readonly What[], date: string): boolean {
   const due = dueDates(entries, bundle, what, addDays(date, -1)).filter((it) => it.kind === 'step' && it.at <= date);
-  return practice(entries, bundle, what, date) !== null && due.every((it) => it.of === 'practice');
+  return practiceOpen(entries, bundle, what, date) !== null && due.every((it) => it.of === 'practice');
 }

@@ -8,12 +8,13 @@ import {
   leftFields,
   lookBack,
   practice,
+  practiceAside,
   practicesTold,
   smallestOf,
   stillAsked,
   takenFields,
 } from './practice.ts';
-import { doneFields, practiceFields } from './progress.ts';
+import { doneFields, hideFields, practiceFields } from './progress.ts';
 
 const day = '2026-11-25';
 const had = (...fields: Fields[]) => entriesOf(['progress', Object.assign({}, ...fields) as Fields]);
@@ -100,16 +101,31 @@ test('a practice that is taken once more stands again, and the module keeps its 
   assert.deepEqual(takenFields(before, 'map', '2026-11-20'), doneFields('map', '2026-11-20'));
 });
 
-test('a practice leaves Today the day after it was tried, and after four weeks when nothing more is said; the next module still opens with it', () => {
+test('a practice that was tried stays through its week, and a day at least; one that waits leaves after four weeks when nothing more is said; the next module still opens with it', () => {
   const done = doneFields('first-hold', '2026-11-01');
   const stands = (date: string, ...more: Fields[]) => practice(had(done, ...more), paced, [], date) !== null;
   const tried = practiceFields('first-hold', 'tried', '2026-11-03');
-  assert.deepEqual([stands('2026-11-03', tried), stands('2026-11-04', tried)], [true, false]);
+  assert.deepEqual(
+    [stands('2026-11-03', tried), stands('2026-11-07', tried), stands('2026-11-08', tried)],
+    [true, true, false],
+  );
+  const late = practiceFields('first-hold', 'tried', '2026-11-10');
+  assert.deepEqual([stands('2026-11-10', late), stands('2026-11-11', late)], [true, false]);
   assert.deepEqual([stands('2026-11-28'), stands('2026-11-29')], [true, false]);
   const notYet = practiceFields('first-hold', 'notyet', '2026-11-20');
   assert.deepEqual([stands('2026-12-17', notYet), stands('2026-12-18', notYet)], [true, false]);
   assert.equal(lookBack(had(done, tried), paced, 'harder')?.module, 'first-hold');
   assert.equal(lookBack(had(done), paced, 'harder')?.module, 'first-hold');
+});
+
+test('a practice that was put aside stands no more, until it is taken once more', () => {
+  const done = doneFields('first-hold', '2026-11-01');
+  const aside = hideFields(practiceAside('first-hold'), '2026-11-03');
+  const stands = (...more: Fields[]) => practice(had(done, aside, ...more), paced, [], '2026-11-05');
+  assert.equal(stands(), null);
+  for (const date of ['2026-11-03', '2026-11-04'])
+    assert.equal(stands(takenFields(had(done, aside), 'first-hold', date))?.module, 'first-hold');
+  assert.equal(lookBack(had(done, aside), paced, 'harder')?.module, 'first-hold');
 });
 
 test('a practice is that of this week for seven days from when it was taken, whatever was said of it since', () => {

@@ -2,7 +2,7 @@
 
 import { answerLines, answers, type Entries, makerOf, modulesOf } from './answers.ts';
 import type { Bundle, Practice, Programme } from './content.ts';
-import { daysBetween } from './dates.ts';
+import { addDays, daysBetween } from './dates.ts';
 import { SLIP } from './offers.ts';
 import type { Fields } from './plain.ts';
 import { programmeFor } from './programme.ts';
@@ -60,7 +60,10 @@ export const leftFields = (entries: Entries, module: string, date: string): Fiel
  * done of it still counts.
  */
 export function takenFields(entries: Entries, module: string, date: string): Fields {
-  const stands = isNotTaken(entries, module) ? hideFields(notTaken(module), '') : {};
+  const stands = {
+    ...(isNotTaken(entries, module) && hideFields(notTaken(module), '')),
+    ...(hidOn(entries, practiceAside(module)) && hideFields(practiceAside(module), '')),
+  };
   if (!doneOn(entries, module)) return { ...doneFields(module, date), ...stands };
   const kept = progress(entries);
   return {
@@ -95,9 +98,16 @@ function taken(entries: Entries, bundle: Bundle, programme: Programme): TakenPra
   };
 }
 
+/** By which the records know that somebody has put the practice of a module off Today; taken once more, it stands again. */
+export const practiceAside = (module: string): string => `aside_${module}`;
+
+/** The date on which one that was tried leaves Today: its week goes on, and the day on which that was said. */
+export const triedUntil = ({ since }: TakenPractice, date: string): string =>
+  [addDays(since, WEEK), addDays(date, 1)].sort().at(-1) ?? date;
+
 /**
- * The practice on Today: that of the module finished last, until it is done, the day after it was tried, or four weeks after
- * the last word of it.
+ * The practice on Today: that of the module finished last, until it is done or put aside, its week is over after it was tried, or
+ * four weeks after the last word of it.
  */
 export function practice(
   entries: Entries,
@@ -108,7 +118,8 @@ export function practice(
   const programme = programmeFor(bundle, what);
   const last = programme ? taken(entries, bundle, programme) : null;
   if (!last || last.state === 'done') return null;
-  if (daysBetween(last.at, date) >= (last.state === 'tried' ? 1 : STANDS)) return null;
+  if ((hidOn(entries, practiceAside(last.module)) ?? '') >= last.since) return null;
+  if (last.state === 'tried' ? triedUntil(last, last.at) <= date : daysBetween(last.at, date) >= STANDS) return null;
   return { ...last, thisWeek: daysBetween(last.since, date) < WEEK };
 }
 
@@ -134,6 +145,17 @@ export interface ToldPractice {
   state: 'done' | 'tried';
   /** the date on which that was said */
   at: string;
+}
+
+/** The same, while nobody has said that it was done or tried: what is reminded of. */
+export function practiceOpen(
+  entries: Entries,
+  bundle: Bundle,
+  what: readonly What[],
+  date: string,
+): StandingPractice | null {
+  const stands = practice(entries, bundle, what, date);
+  return stands?.state === 'tried' ? null : stands;
 }
 
 /** Every practice that was told as done or tried, of any programme, the latest first. */

@@ -11,7 +11,7 @@ import { Next } from './Steps.tsx';
 import { StepUp } from './StepUp.tsx';
 import { WhenTimePart } from './WhenTimePart.tsx';
 
-/** The practice of this week before the next module; a practice that is older comes after it, and each where a module comes first. */
+/** The practice of this week before the next module; one that is older, or was tried on a day of before, after it, as where a module comes first. */
 function steps() {
   const [next, first] = [offered(), offeredFirst()];
   const module = next || first ? [<Next key="next" next={next} first={first} />] : [];
@@ -19,7 +19,8 @@ function steps() {
     ? null
     : practice(entries.value, pack(), chosenWhat.value, today.value);
   const practised = now ? [<PracticePart key="practice" practice={now} />] : [];
-  return now?.thisWeek && !first ? [...practised, ...module] : [...module, ...practised];
+  const waits = now?.thisWeek && !(now.state === 'tried' && now.at < today.value);
+  return waits && !first ? [...practised, ...module] : [...module, ...practised];
 }
 
 /** Advice to talk to somebody, the pause, and the one next thing where nothing else is due. */

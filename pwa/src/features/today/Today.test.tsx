@@ -98,6 +98,19 @@ test.each(both)('a practice that is done says what it added, and that can be tak
   await app.until(() => expect(parts()[0]).toBe(shipped(locale).modules['first-hold']?.practice?.title));
 });
 
+const until = { nb: 'søndag 29. november', en: 'Sunday 29 November' };
+
+test.each(both)('a practice that was tried says until when it stays, and can be put aside (%s)', async (locale) => {
+  const app = await onToday(locale, usual);
+  const practice = shipped(locale).modules['first-hold']?.practice?.title ?? '';
+  await app.choose(app.t('practice_tried'));
+  await app.until(() =>
+    expect(text(document.querySelector('main'))).toContain(app.t('practice_tried_where', { day: until[locale] })),
+  );
+  await app.press(app.t('hide_this', { what: practice }));
+  await app.until(() => expect(parts()).not.toContain(practice));
+});
+
 test.each([0, -900])('what is said at the head comes into sight only if one has scrolled past it (%s)', async (top) => {
   const app = await onToday('nb', usual);
   const scrolled = vi.spyOn(Element.prototype, 'scrollIntoView').mockReturnValue();

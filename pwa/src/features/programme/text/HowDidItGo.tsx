@@ -1,17 +1,19 @@
 /** «Hvordan gikk øvelsen?» in three answers, on Today and where the next module opens with it. */
 import { useState } from 'preact/hooks';
-import type { TakenPractice } from '../../../core/model/practice.ts';
+import { type TakenPractice, triedUntil } from '../../../core/model/practice.ts';
 import { countsAsDone, type PracticeState } from '../../../core/model/progress.ts';
 import { t } from '../../../platform/i18n.ts';
 import { useKeeping } from '../../../shared/keeping.ts';
+import { soonWords } from '../../../shared/moments.ts';
 import { NotKept } from '../../../shared/NotKept.tsx';
 import { tell } from '../../../shared/Saved.tsx';
+import { today } from '../../../shared/state.ts';
 import { Three } from '../../../ui/Choices.tsx';
 import { answerPractice } from '../commands.ts';
 
 interface Props {
   practice: TakenPractice;
-  /** «Gjort» takes the practice off the screen, which says so and can be taken back; «Prøvd» does tomorrow. */
+  /** «Gjort» takes the practice off the screen, which says so and can be taken back; «Prøvd» does when its week is over. */
   leaves?: boolean;
 }
 
@@ -37,7 +39,13 @@ export function HowDidItGo({ practice, leaves }: Props) {
           void keeping(() => choose(state)).then(() => press(null));
         }}
       />
-      {leaves && <div role="status">{chosen === 'tried' && <p class="meta">{t('practice_tried_where')}</p>}</div>}
+      {leaves && (
+        <div role="status">
+          {chosen === 'tried' && (
+            <p class="meta">{t('practice_tried_where', { day: soonWords(triedUntil(practice, today.value)) })}</p>
+          )}
+        </div>
+      )}
       {failed && <NotKept />}
     </>
   );
