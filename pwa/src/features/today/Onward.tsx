@@ -1,10 +1,9 @@
 /** The pace on Today: one next thing first, the rest behind it. */
 import { programmeRest } from '../../core/model/pace.ts';
-import { practice } from '../../core/model/practice.ts';
-import { chosenWhat, entries, pack, today } from '../../shared/state.ts';
+import { entries, today } from '../../shared/state.ts';
 import { offered, offeredFirst } from '../programme/index.ts';
 import { FiguresDue } from './Figures.tsx';
-import { slippedLately, somethingDue } from './now.ts';
+import { practiceNow, slippedLately, somethingDue } from './now.ts';
 import { PracticePart } from './PracticePart.tsx';
 import { RestPart } from './RestPart.tsx';
 import { Next } from './Steps.tsx';
@@ -15,9 +14,7 @@ import { WhenTimePart } from './WhenTimePart.tsx';
 function steps() {
   const [next, first] = [offered(), offeredFirst()];
   const module = next || first ? [<Next key="next" next={next} first={first} />] : [];
-  const now = programmeRest(entries.value, today.value)
-    ? null
-    : practice(entries.value, pack(), chosenWhat.value, today.value);
+  const now = practiceNow.value;
   const practised = now ? [<PracticePart key="practice" practice={now} />] : [];
   const waits = now?.thisWeek && !(now.state === 'tried' && now.at < today.value);
   return waits && !first ? [...practised, ...module] : [...module, ...practised];

@@ -1,4 +1,4 @@
-/** The plan card, without what stands above as tonight's. The day after it was made it asks whether it still holds. */
+/** The plan card, without what stands above as tonight's or in the practice. The day after it was made it asks whether it still holds. */
 import { addDays } from '../../core/model/dates.ts';
 import { evenings } from '../../core/model/evening.ts';
 import { hardEvening, nextHardOf, offersEvenings } from '../../core/model/hard-evening.ts';
@@ -14,15 +14,16 @@ import { Part } from '../../shared/Screen.tsx';
 import { entries, face, facePack, today } from '../../shared/state.ts';
 import { running } from '../../shared/today.ts';
 import { LinkRow } from '../../ui/LinkRow.tsx';
-import { toldTonight } from './now.ts';
+import { practiceNow, toldTonight } from './now.ts';
 
 export function PlanCard() {
   const fresh = madeYesterday(entries.value, today.value);
-  const told = toldTonight.value;
-  const isTold = (pair: CardPair | undefined): boolean => pair?.words.every((it) => told.has(it)) ?? false;
-  const card = planCard(entries.value, facePack()).filter(
-    (pair, at, all) => fresh || !(isTold(pair) || (pair.leads && isTold(all[at + 1]))),
-  );
+  const told = new Set([...(fresh ? [] : toldTonight.value), ...(practiceNow.value?.shown ?? [])]);
+  const untold = ({ words }: CardPair): string[] => words.filter((it) => !told.has(it));
+  const isTold = (pair: CardPair | undefined): boolean => pair !== undefined && untold(pair).length === 0;
+  const card = planCard(entries.value, facePack())
+    .filter((pair, at, all) => !(isTold(pair) || (pair.leads && isTold(all[at + 1]))))
+    .map((pair) => ({ ...pair, words: untold(pair) }));
   if (card.length === 0) return null;
   return (
     <Part name={fresh ? t('plan_yesterday') : t('plan_title')}>

@@ -88,6 +88,22 @@ test.each(both)(
   },
 );
 
+test.each(both)(
+  'what the practice is about is said there alone, and in the plan once it is done (%s)',
+  async (locale) => {
+    const app = await onToday(locale, usual);
+    const it = shipped(locale).modules['first-hold']?.steps.find(({ id }) => id === 'barrier')?.exercise as Exercise;
+    const words = ('options' in it && it.options[0]?.label) || '?';
+    const holds = (name: string) =>
+      text(all('main .part').find((part) => text(part.querySelector('h2')) === name)).includes(words);
+    const practice = shipped(locale).modules['first-hold']?.practice?.title ?? '';
+    expect([holds(practice), holds(app.t('plan_title'))]).toEqual([true, false]);
+    await app.choose(app.t('practice_done'));
+    await app.until(() => expect(holds(app.t('plan_title'))).toBe(true));
+    expect(text(document.querySelector('main')).split(words)).toHaveLength(2);
+  },
+);
+
 test.each(both)('a practice that is done says what it added, and that can be taken back (%s)', async (locale) => {
   const app = await onToday(locale, usual);
   await app.choose(app.t('practice_done'));

@@ -5,10 +5,12 @@ import { daysBetween, isDate, isPart } from '../../core/model/dates.ts';
 import { begunLookBack, due } from '../../core/model/due.ts';
 import { eve, eveningFollowed, eveningOn, eveningToAsk, isOvertaken } from '../../core/model/evening.ts';
 import { nextHour } from '../../core/model/next-hour.ts';
+import { programmeRest } from '../../core/model/pace.ts';
+import { practice } from '../../core/model/practice.ts';
 import { URGENT_DAYS } from '../../core/model/purchases.ts';
 import { standingPage } from '../../core/model/standing-page.ts';
 import { device } from '../../shared/answering.ts';
-import { deviceRecords, entries, entriesOfKind, face, facePack, pack, today } from '../../shared/state.ts';
+import { chosenWhat, deviceRecords, entries, entriesOfKind, face, facePack, pack, today } from '../../shared/state.ts';
 import { running } from '../../shared/today.ts';
 import { brokenOff } from '../urge/index.ts';
 
@@ -43,6 +45,10 @@ export const toldTonight = computed((): ReadonlySet<string> => {
   const { plans = [], barriers = [] } = tonightNow.value ?? {};
   return new Set([...plans, ...barriers].flatMap(({ words, when }) => (when ? [words, when.words] : [words])));
 });
+/** The practice that stands on Today. */
+export const practiceNow = computed(() =>
+  programmeRest(entries.value, today.value) ? null : practice(entries.value, pack(), chosenWhat.value, today.value),
+);
 /** The planned evening that is asked about. */
 export const eveningAsked = computed(() =>
   face.value === 'stop' ? eveningToAsk(entries.value, running.value, slips.value) : null,
