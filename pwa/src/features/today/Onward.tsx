@@ -37,12 +37,8 @@ export function Behind() {
   return (
     <>
       {somethingDue() ? steps() : steps().slice(1)}
-      {!slippedLately.value && (
-        <>
-          <WhenTimePart />
-          <FiguresDue />
-        </>
-      )}
+      <WhenTimePart />
+      {!slippedLately.value && <FiguresDue />}
     </>
   );
 }
