@@ -6,6 +6,7 @@ import { fallsBetween } from '../core/model/rated.ts';
 import { lastRide } from '../core/model/ride-said.ts';
 import { type Numbers, parts, summary } from '../core/model/summary.ts';
 import { labelsOf } from '../core/model/summary-labels.ts';
+import { summaryWords } from '../core/model/summary-words.ts';
 import { locale, t } from '../platform/i18n.ts';
 import { BarsKey } from '../ui/Bars.tsx';
 import { labelOf } from './codes.ts';
@@ -18,7 +19,10 @@ import { running } from './today.ts';
 /** More steps than this are too thin to tell apart; the sentence has the numbers. */
 const MOST_STEPS = 14;
 
-/** What passed, the purchases, and the urges of today that are not over; what they are called, unless all of them passed. */
+/** «Uten kjøp: 5 ganger»: nobody takes a step for a day. */
+const counted = (what: string, n: number): string => `${what}: ${summaryWords[locale.value].times(n)}`;
+
+/** A step for each time: what passed, the purchases, and the urges of today that are not over; under them what they are and how many. */
 function PassedShare({ passed, purchases, open }: Numbers) {
   const steps = [
     ...Array<string>(passed).fill('passed'),
@@ -35,13 +39,12 @@ function PassedShare({ passed, purchases, open }: Numbers) {
           <i key={`step-${step + 1}`} class={kind} />
         ))}
       </div>
-      {steps.length > passed && (
-        <BarsKey
-          filled={passed > 0 && t('weeks_passed')}
-          rest={purchases > 0 && t('weeks_purchases')}
-          open={open > 0 && t('seven_later')}
-        />
-      )}
+      <BarsKey
+        read
+        filled={passed > 0 && counted(t('weeks_passed'), passed)}
+        rest={purchases > 0 && counted(t('weeks_purchases'), purchases)}
+        open={open > 0 && counted(t('seven_later'), open)}
+      />
     </>
   );
 }
@@ -62,14 +65,14 @@ function fellBeside(numbers: Numbers, whole: boolean): string[] {
   return fellWords(fallen, (way) => labelOf('ways', way));
 }
 
-const counted = computed(() => summary(entries.value.values(), today.value, running.value));
+const weekNow = computed(() => summary(entries.value.values(), today.value, running.value));
 
 /**
  * Whether Today has anything to say of the week. An urge of now has nothing to add: what was done with it stands there already.
  * Nor has the first day without one.
  */
 export function weekSays(): boolean {
-  const numbers = counted.value;
+  const numbers = weekNow.value;
   return numbers.days > 0 && !onlyOpen(numbers) && (numbers.of > 1 || numbers.times > 0);
 }
 
@@ -81,7 +84,7 @@ interface Props {
 }
 
 export function Week({ whole = false, drawn }: Props) {
-  const numbers = counted.value;
+  const numbers = weekNow.value;
   if (numbers.days === 0 || (!whole && !weekSays())) return null;
   const labels = whole ? labelsOf(pack(), entries.value, settings.value, today.value) : {};
   const { passed, days, change, trigger, way, next } = parts(numbers, locale.value, labels);

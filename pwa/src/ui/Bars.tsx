@@ -97,12 +97,14 @@ interface Meanings {
   rest?: string | false;
   /** What is not known yet. */
   open?: string | false;
+  /** The words say what no table does: they are read out too. */
+  read?: boolean;
 }
 
 /** What the fills that occur mean. */
-export function BarsKey({ filled, rest, open }: Meanings) {
+export function BarsKey({ filled, rest, open, read = false }: Meanings) {
   return (
-    <div class="key" aria-hidden="true">
+    <div class="key" aria-hidden={!read}>
       {filled && <Meaning mark="bar" words={filled} />}
       {rest && <Meaning mark="rest" words={rest} />}
       {open && <Meaning mark="open" words={open} />}

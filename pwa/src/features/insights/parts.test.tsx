@@ -269,12 +269,13 @@ test.each(both)('a purchase of today is in the sentence of the week at once, on 
   await app.until(() => expect(week()).toBe(sevenToday[locale]));
 });
 
-/** What the steps of the week are, and what is said of their looks. */
+/** What the steps of the week are, and what is said of their looks, with how many they are: a step is a time and no day. */
 const week = (app: Opened) => {
   const it = part(app.t('seven_title'));
   return {
     steps: [...(it?.querySelectorAll('.share i') ?? [])].map((step) => step.className),
     key: [...(it?.querySelectorAll('.key span') ?? [])].map(text),
+    read: it?.querySelector('.key')?.getAttribute('aria-hidden') !== 'true',
     said: text(it?.querySelector('figcaption')),
   };
 };
@@ -289,25 +290,28 @@ test.each(both)('an urge of today is a step of its own at once, with what the st
     },
   });
   const { t } = app;
+  const { times } = summaryWords[locale];
+  const passed = `${t('weeks_passed')}: ${times(5)}`;
+  const later = `${t('seven_later')}: ${times(1)}`;
   const steps = ['passed', 'passed', 'passed', 'passed', 'passed', 'not-over'];
   await app.go('today');
-  await app.until(() => expect(week(app)).toMatchObject({ steps, key: [t('weeks_passed'), t('seven_later')] }));
+  await app.until(() => expect(week(app)).toMatchObject({ steps, key: [passed, later], read: true }));
   await insights(app);
   expect(week(app).said).toContain(summaryWords[locale].soFar(6));
   // The bars of the weeks have it in no number yet, and say so; their table too.
   const weekly = part(t('weeks_title'));
-  const later = t('weeks_later', { n: 1 });
-  expect(text(weekly?.querySelector('.shows'))).toContain(later);
+  const none = t('weeks_later', { n: 1 });
+  expect(text(weekly?.querySelector('.shows'))).toContain(none);
   // When it came is known, and how it ended is not: the table of the week has it.
-  expect(drawing(t('heat_title')).shows).not.toContain(later);
+  expect(drawing(t('heat_title')).shows).not.toContain(none);
   await unfold(app);
-  expect(text(weekly?.querySelector('caption'))).toContain(later);
+  expect(text(weekly?.querySelector('caption'))).toContain(none);
   await app.state.vault.value?.create('purchase', { date: ago(0), part: 'day' });
   await app.go('today');
   await app.until(() =>
     expect(week(app)).toMatchObject({
       steps: [...steps.slice(0, 5), '', 'not-over'],
-      key: [t('weeks_passed'), t('weeks_purchases'), t('seven_later')],
+      key: [passed, `${t('weeks_purchases')}: ${times(1)}`, later],
     }),
   );
 });
@@ -387,7 +391,8 @@ test.each(both)(
 test.each(both)('without an urge of today nothing is said of one that is not counted (%s)', async (locale) => {
   const app = await open({ locale, diary: weeks });
   await app.go('today');
-  await app.until(() => expect(week(app)).toMatchObject({ steps: Array(5).fill('passed'), key: [] }));
+  const key = [`${app.t('weeks_passed')}: ${summaryWords[locale].times(5)}`];
+  await app.until(() => expect(week(app)).toMatchObject({ steps: Array(5).fill('passed'), key }));
   await insights(app);
   expect(text(part(app.t('weeks_title')))).not.toContain(app.t('weeks_later', { n: 1 }));
 });
@@ -403,7 +408,10 @@ test('a week in which nothing has passed is not drawn as hollow steps', async ()
   await vault?.create('urge', { date: ago(0), part: 'evening', strength: 6, triggers: [] });
   const { t } = app;
   await app.until(() =>
-    expect(week(app)).toMatchObject({ steps: ['', 'not-over'], key: [t('weeks_purchases'), t('seven_later')] }),
+    expect(week(app)).toMatchObject({
+      steps: ['', 'not-over'],
+      key: [t('weeks_purchases'), t('seven_later')].map((it) => `${it}: ${summaryWords.nb.times(1)}`),
+    }),
   );
 });
 
