@@ -12,14 +12,12 @@ import { Drawn } from './Drawn.tsx';
 
 interface Props {
   show: readonly string[];
-  /** Of these, what stood elsewhere and is not said again. */
-  without?: readonly string[];
   /** With a link back to the step that made each answer. */
   change?: boolean;
 }
 
-/** The answers given under these names, but those under others. What a plan among them begins with is not said twice. */
-function given(show: readonly string[], without: readonly string[] = []): { maker: Maker; answer: Answer }[] {
+/** The answers given under these names. What a plan among them begins with is not said twice. */
+function given(show: readonly string[]): { maker: Maker; answer: Answer }[] {
   const all = answers(entries.value, device());
   const found = show.flatMap((name) => {
     const maker = makerOf(pack(), name);
@@ -31,7 +29,6 @@ function given(show: readonly string[], without: readonly string[] = []): { make
   );
   return found.filter(
     ({ maker: { exercise }, answer }) =>
-      !without.includes(exercise.answer) &&
       !begins.includes([exercise.answer, answerLines(exercise, answer).join('\n')].join()),
   );
 }
@@ -40,8 +37,8 @@ function given(show: readonly string[], without: readonly string[] = []): { make
 export const editHref = ({ kind, text, step }: Maker): string => to('text', kind, text.id, step.id, 'edit');
 
 /** Null when nothing has been answered. */
-export function ShownAnswers({ show, without, change }: Props) {
-  const shown = given(show, without);
+export function ShownAnswers({ show, change }: Props) {
+  const shown = given(show);
   if (shown.length === 0) return null;
   return (
     <div class="plan shown">
@@ -108,5 +105,4 @@ function Words({ maker, answer }: { maker: Maker; answer: Answer }) {
   );
 }
 
-export const hasShown = (show: readonly string[], without?: readonly string[]): boolean =>
-  given(show, without).length > 0;
+export const hasShown = (show: readonly string[]): boolean => given(show).length > 0;

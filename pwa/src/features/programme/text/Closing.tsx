@@ -1,7 +1,7 @@
 /**
- * How a module ends: what was chosen in it and neither stood on its card nor with its practice, the way with one more point, and then rest.
- * The last one ends the programme: why
- * he began and what he has done come first, and what comes next is said. Whatever else the app may ask waits for another moment.
+ * How a module ends: the way with one more point, all that was chosen and written in it, its practice, and then rest. The last one ends
+ * the programme: why he began and what he has done come first, and what comes next is said. Whatever else the app may ask waits for
+ * another moment.
  */
 import { answeredModules, asks } from '../../../core/model/answers.ts';
 import type { Practice, Text } from '../../../core/model/content.ts';
@@ -29,17 +29,14 @@ interface Props {
 
 export function Closing({ text, practice, first }: Props) {
   const made = text.steps.flatMap(({ exercise }) => (asks(exercise) ? exercise.answer : []));
-  const read = text.steps.flatMap(({ exercise }) => (exercise?.kind === 'review' ? exercise.show : []));
-  const without = [...read, ...(practice?.show ?? [])];
-  const more = hasShown(made, without);
+  const some = hasShown(made);
   const line = first && answeredModules(entries.value, device()).has(text.id);
   // Gone through once more, a module ends no programme.
   const last = first && endsProgramme(entries.value, pack(), chosenWhat.value, text.id);
   const done = soFarNow.value?.done;
   const titleOf = () => {
     if (last) return 'closing_end';
-    if (more || practice) return 'closing_title';
-    return hasShown(made) ? 'closing_done' : 'closing_read';
+    return some || practice ? 'closing_title' : 'closing_read';
   };
   return (
     <Screen
@@ -56,19 +53,19 @@ export function Closing({ text, practice, first }: Props) {
     >
       <p class="meta">{text.title}</p>
       <h1 class="title">{t(titleOf())}</h1>
+      <ClosingWay line={line} low={some && !last} />
       {last && (
         <>
-          <ClosingWay line={line} />
           <MonthReasons />
           {done && <DonePart done={done} />}
         </>
       )}
-      {last && more ? (
+      {last && some ? (
         <Part name={t('closing_title')}>
-          <ShownAnswers show={made} without={without} />
+          <ShownAnswers show={made} />
         </Part>
       ) : (
-        <ShownAnswers show={made} without={without} />
+        <ShownAnswers show={made} />
       )}
       {practice && (
         <Part name={practice.title} after>
@@ -79,7 +76,7 @@ export function Closing({ text, practice, first }: Props) {
           <p class="meta own-gap">{t('closing_where')}</p>
         </Part>
       )}
-      {last ? <Next /> : <ClosingWay line={line} />}
+      {last && <Next />}
     </Screen>
   );
 }

@@ -78,8 +78,10 @@ test.each(both)('another one closes when its practice is taken (%s)', async (loc
   await app.press(app.t('practice_take'));
   await heading(app, app.t('closing_title'));
   for (const words of [title, practice?.title]) await app.see(words ?? '?');
-  // What it is about stood with the practice, and is not said again.
-  expect(own()).toEqual([`${practice?.do}${practice?.when}`]);
+  // What he wrote is what he takes with him, then the practice; the way stands above them, in the first screen.
+  expect(own()).toEqual([OWN, `${practice?.do}${practice?.when}`]);
+  const stands = [...document.querySelectorAll('main :is(h1, .terrain-low, .own)')].map((it) => it.classList[0]);
+  expect(stands).toEqual(['title', 'terrain', 'own', 'own']);
   // The way with its point filled, and the same in words.
   const points = () => document.querySelectorAll('main .terrain .way-point').length;
   await app.until(() => expect(points()).toBe(1));
@@ -122,27 +124,30 @@ test.each(both)('a module can be ended without its practice, which then stands n
   await app.until(() => expect(document.querySelector("input[name='practice']")).not.toBeNull());
 });
 
-test.each(both)('where all was on the card, the last page does not list it again (%s)', async (locale) => {
-  const app = await open({
-    locale,
-    diary: async (vault) => {
-      await vault.write('settings', 'settings', { what: ['again'], locale });
-      const of = { programme: 'stop', module: 'first-hold', at: '2026-11-25' };
-      await vault.write('answer/stop/first-hold/reason', 'answer', {
-        ...{ ...of, step: 'reason', answer: 'reason', own_text: OWN },
-      });
-      await vault.write('answer/stop/first-hold/barrier', 'answer', {
-        ...{ ...of, step: 'barrier', answer: 'barrier', own_text: 'Kortet blir hjemme.' },
-      });
-    },
-  });
-  await app.go('text/module/first-hold/practice');
-  // What the practice is about, and no more.
-  await app.until(() => expect(own()).toEqual(['Kortet blir hjemme.']));
-  await app.press(app.t('practice_without'));
-  await heading(app, app.t('closing_done'));
-  expect(own()).toEqual([]);
-});
+test.each(both)(
+  'the last page has all that was chosen and written, also what stood on the card (%s)',
+  async (locale) => {
+    const app = await open({
+      locale,
+      diary: async (vault) => {
+        await vault.write('settings', 'settings', { what: ['again'], locale });
+        const of = { programme: 'stop', module: 'first-hold', at: '2026-11-25' };
+        await vault.write('answer/stop/first-hold/reason', 'answer', {
+          ...{ ...of, step: 'reason', answer: 'reason', own_text: OWN },
+        });
+        await vault.write('answer/stop/first-hold/barrier', 'answer', {
+          ...{ ...of, step: 'barrier', answer: 'barrier', own_text: 'Kortet blir hjemme.' },
+        });
+      },
+    });
+    await app.go('text/module/first-hold/practice');
+    // What the practice is about, and no more.
+    await app.until(() => expect(own()).toEqual(['Kortet blir hjemme.']));
+    await app.press(app.t('practice_without'));
+    await heading(app, app.t('closing_title'));
+    expect(own()).toEqual([OWN, 'Kortet blir hjemme.']);
+  },
+);
 
 test.each(both)(
   'a module in which all was skipped is read: it ends, and leaves no practice and no line (%s)',
@@ -226,9 +231,8 @@ test.each(both)(
       await app.see(words);
     const numbers = () => [...document.querySelectorAll('main .so-far-number')].map((it) => it.textContent);
     expect(numbers()).toEqual(['1', '3']);
-    // The plan was on the card and with the practice; the letter is read back here.
-    expect(own().slice(0, 2)).toEqual([OWN, 'Ring Kari.']);
-    expect(own()).not.toContain('Snu og gå hjem.');
+    // All of the module is read back here.
+    expect(own().slice(0, 3)).toEqual([OWN, 'Snu og gå hjem.', 'Ring Kari.']);
     await app.see(app.t('closing_title'));
     expect(dock()).toEqual([app.t('page_enough')]);
     // Taken once more, it ends nothing.
