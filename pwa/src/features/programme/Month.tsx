@@ -5,6 +5,7 @@ import { daysBetween } from '../../core/model/dates.ts';
 import { began, monthDue, programmeRest } from '../../core/model/pace.ts';
 import { t } from '../../platform/i18n.ts';
 import { root, stillHere, to } from '../../platform/router.ts';
+import { together } from '../../shared/findings.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { yearWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
@@ -62,7 +63,7 @@ export function Month() {
       <h1 class="title">{t(due ? 'month_title' : 'pause_or_end')}</h1>
       {due ? (
         <>
-          <p class="read">{sinceWords()}</p>
+          <p class="read">{together(sinceWords())}</p>
           <MonthReasons />
           <MonthNumbersPart />
         </>

@@ -10,7 +10,7 @@ import { capital, dayPartWords } from '../../shared/moments.ts';
 import { NotKept } from '../../shared/NotKept.tsx';
 import { PersonRow } from '../../shared/PersonRow.tsx';
 import { tell } from '../../shared/Saved.tsx';
-import { LinkRow } from '../../ui/LinkRow.tsx';
+import { StepLink } from '../../ui/StepLink.tsx';
 import { HeldWords } from './EveningPart.tsx';
 
 export function EveningNow({ evening }: { evening: KeptEvening }) {
@@ -41,7 +41,11 @@ export function EveningNow({ evening }: { evening: KeptEvening }) {
       {where && <p class="lead">{where}</p>}
       <ul class="rows calls">
         {/* What help opens with now is what he has planned to do first. */}
-        {first_text && <LinkRow href={to('urge')} name={capital(first_text)} small={t('evening_begin')} />}
+        {first_text && (
+          <li>
+            <StepLink href={to('urge')} title={capital(first_text)} small={t('evening_begin')} />
+          </li>
+        )}
         {person && (
           <li>
             <PersonRow line={person} small={t('evening_call')} />
@@ -49,18 +53,18 @@ export function EveningNow({ evening }: { evening: KeptEvening }) {
         )}
       </ul>
       {failed && <NotKept />}
-      <p class="after">
+      <div class="offer-links after">
         <button type="button" class="btn" onClick={() => void keeping(done)}>
           {t('evening_done')}
         </button>
-      </p>
-      <a
-        class="link"
-        href={to('plan', 'evening', date, part)}
-        aria-label={t('change_this', { what: t('evening_title', { when: dayPartWords(date, part) }) })}
-      >
-        {t('change')}
-      </a>
+        <a
+          class="link"
+          href={to('plan', 'evening', date, part)}
+          aria-label={t('change_this', { what: t('evening_title', { when: dayPartWords(date, part) }) })}
+        >
+          {t('change')}
+        </a>
+      </div>
     </>
   );
 }

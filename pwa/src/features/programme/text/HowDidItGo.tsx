@@ -42,7 +42,9 @@ export function HowDidItGo({ practice, leaves }: Props) {
       {leaves && (
         <div role="status">
           {chosen === 'tried' && (
-            <p class="meta">{t('practice_tried_where', { day: soonWords(triedUntil(practice, today.value)) })}</p>
+            <p class="meta own-gap">
+              {t('practice_tried_where', { day: soonWords(triedUntil(practice, today.value)) })}
+            </p>
           )}
         </div>
       )}
