@@ -38,8 +38,8 @@ export function EveningNow({ evening }: { evening: KeptEvening }) {
   };
   return (
     <>
-      {where && <p class="lead">{where}</p>}
-      <ul class="rows calls">
+      {where && <p class="meta">{where}</p>}
+      <ul class="rows">
         {/* What help opens with now is what he has planned to do first. */}
         {first_text && (
           <li>

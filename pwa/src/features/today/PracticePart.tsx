@@ -1,4 +1,4 @@
-/** The practice taken last: gjort · prøvd · venter. Once anything is said of it, the smallest part of it stands, and it can be put aside. */
+/** The practice taken last: gjort · prøvd · venter. Once anything is said of it, the smallest part of it stands; one that was tried can be put aside. */
 import { practiceAside, type StandingPractice } from '../../core/model/practice.ts';
 import { t } from '../../platform/i18n.ts';
 import { Part } from '../../shared/Screen.tsx';
@@ -18,7 +18,7 @@ export function PracticePart({ practice: now }: { practice: StandingPractice }) 
       ))}
       <p class={shown.length ? 'own-gap' : undefined}>{now.state ? now.smallest : `${now.do} ${now.when}`}</p>
       <HowDidItGo practice={now} leaves />
-      {now.state && <Hide what={practiceAside(now.module)} words={now.title} />}
+      {now.state === 'tried' && <Hide what={practiceAside(now.module)} words={now.title} />}
     </Part>
   );
 }
