@@ -17,17 +17,14 @@ from bench import report
 from bench.sync import ROOT, wait_for_calm
 
 SIDES: Final = ("before", "after")
-RENAMED: Final = {"courier": "sender"}
-"""What 0.1.0 called a sender of pushes."""
+SENDERS: Final = ("courier", "sender")
+"""What 0.1.0 calls a sender of pushes, and what it is called now."""
 
 RUNS: Final = {
-    "sync": ["--no-postgres", "--seconds", "2", "--out", os.devnull],
+    "sync": ["--seconds", "2", "--out", os.devnull],
     "push": [
-        "--messages",
-        "10000",
-        "--only",
-        "webpush_async",
-        *(f"{who}-h{version}" for who in ("sender", "courier") for version in (1, 2)),
+        *("--messages", "8000", "--only", "webpush_async"),
+        *(f"{who}-{version}" for who in SENDERS for version in ("h1", "h2", "postgresql-h1", "postgresql-h2")),
     ],
     "coach": ["--threads", "400"],
 }
@@ -56,9 +53,7 @@ def measured(bench: str, printed: str) -> Iterator[Measured]:
         if line.startswith("## "):
             heading = line.removeprefix("## ") + ": "
         elif found := LINES[bench].match(line):
-            name = heading + found["who"]
-            for old, new in RENAMED.items():
-                name = name.replace(old, new)
+            name = heading + found["who"].replace(*SENDERS)
             rate, cpu = (float(found[key].replace(",", "")) for key in ("rate", "cpu"))
             yield Measured(f"{bench}: {name}", rate, cpu)
 
@@ -73,6 +68,21 @@ def run(bench: str, checkout: Path) -> list[Measured]:
     return found
 
 
+def figure(value: float) -> str:
+    """Write a rate as a whole number, and a ratio with two decimals."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.2f}"
+
+
+def shares(one_side: list[Measured]) -> Iterator[Measured]:
+    """Divide the server's writes by those of raw sqlite3 and of async SQLModel, by rate and by processor time."""
+    ours, raw, orm = (
+        next(one for one in one_side if one.name == f"sync: Writes, 64 clients: {report.NAMES[name]}")
+        for name in ("ours", "raw", "orm")
+    )
+    for peer, name in ((raw, "raw sqlite3"), (orm, "SQLModel + aiosqlite")):
+        yield Measured(f"sync: writes of 64 clients ÷ {name}", ours.rate / peer.rate, ours.cpu / peer.cpu)
+
+
 def table(results: dict[str, dict[str, list[Measured]]]) -> Iterator[str]:
     """One row for each measurement that both sides have."""
     yield "| | before, a second | after, a second | after ÷ before (least–most) | CPU, after ÷ before |"
@@ -84,7 +94,7 @@ def table(results: dict[str, dict[str, list[Measured]]]) -> Iterator[str]:
         pairs = list(zip(before, after, strict=True))
         rates = report.spread([new.rate / old.rate for old, new in pairs])
         cpus = report.spread([new.cpu / old.cpu for old, new in pairs])
-        middle = [f"{statistics.median(one.rate for one in side):,.0f}" for side in (before, after)]
+        middle = [figure(statistics.median(one.rate for one in side)) for side in (before, after)]
         yield f"| {name} | {middle[0]} | {middle[1]} | {rates} | {cpus} |"
 
 
@@ -102,9 +112,10 @@ def main() -> None:
         for number in range(given.rounds):
             for side, checkout in checkouts.items():
                 wait_for_calm(30)
-                for one in run(bench, checkout):
+                found = run(bench, checkout)
+                for one in (*found, *(shares(found) if bench == "sync" else ())):
                     results.setdefault(one.name, {}).setdefault(side, []).append(one)
-                    print(f"{bench}, round {number + 1}, {side}: {one.rate:,.0f}/s  {one.name}", flush=True)
+                    print(f"{bench}, round {number + 1}, {side}: {figure(one.rate)}  {one.name}", flush=True)
     page = "\n".join(
         [
             "# Before and after, measured",
