@@ -40,6 +40,8 @@ export function dying(on: VaultEnvironment): { does(after: number, work: () => P
   return {
     /** Does it with a life of so many writes and requests; whether it lived to the end. */
     async does(after, work) {
+      // What the app does by itself, such as trying the disk at its start, must not die in place of the work.
+      await settled();
       life.breath = after;
       // It fails where its life ends, which is what a test asks for.
       await work().catch(() => undefined);
