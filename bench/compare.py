@@ -23,7 +23,7 @@ SENDERS: Final = ("courier", "sender")
 RUNS: Final = {
     "sync": ["--seconds", "2", "--out", os.devnull],
     "push": [
-        *("--messages", "8000", "--only", "webpush_async"),
+        *("--messages", "6000", "--only", "webpush_async"),
         *(f"{who}-{version}" for who in SENDERS for version in ("h1", "h2", "postgresql-h1", "postgresql-h2")),
     ],
     "coach": ["--threads", "400"],
