@@ -9,6 +9,7 @@ import os
 import re
 import statistics
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -61,8 +62,10 @@ def measured(bench: str, printed: str) -> Iterator[Measured]:
 def run(bench: str, checkout: Path) -> list[Measured]:
     """Run one round of a bench in a checkout. Raises when it fails or prints nothing that can be read."""
     command = [str(checkout / ".venv/bin/python"), "-m", f"bench.{bench}", "--rounds", "1", *RUNS[bench]]
-    environment = {**os.environ, "FOTFESTE_TESTS_PACKS": str(checkout / ".make" / "packs")}
-    done = subprocess.run(command, cwd=checkout, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+    # 0.1.0 keeps the packs of a run in a folder that its servers are not told of.
+    with tempfile.TemporaryDirectory(prefix="selfhelp-bench-") as packs:
+        environment = {**os.environ, "FOTFESTE_TESTS_PACKS": packs}
+        done = subprocess.run(command, cwd=checkout, env=environment, stdout=subprocess.PIPE, text=True, check=True)
     if not (found := list(measured(bench, done.stdout))):
         raise RuntimeError(f"bench.{bench} in {checkout} printed no measurement: {done.stdout[-400:]!r}")
     return found
