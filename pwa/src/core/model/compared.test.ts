@@ -15,9 +15,10 @@ const said = (urges: Urge[], strength: number, bought: number[] = []) => {
   return lastEased({ urges, purchases }, strength);
 };
 
-test('the last ride of an urge as strong is said back, before one that was about as strong', () => {
+test('the last ride of an urge about as strong is said back, also after one that was just as strong', () => {
   const urges = [rode(10, 7, 4), rode(11, 7, 3), rode(12, 6, 1)];
-  assert.deepEqual(said(urges, 7), { strength: 7, after: 3 });
+  assert.deepEqual(said(urges, 7), { strength: 6, after: 1 });
+  assert.deepEqual(said(urges, 8), { strength: 7, after: 3 });
   assert.deepEqual(said(urges, 5), { strength: 6, after: 1 });
   assert.equal(said(urges, 3), null);
   assert.equal(said([], 7), null);
@@ -25,6 +26,7 @@ test('the last ride of an urge as strong is said back, before one that was about
 
 test('nothing is said where the last one did not ease: an earlier one is not picked out instead', () => {
   for (const after of [6, 7]) assert.equal(said([rode(10, 7, 3), rode(11, 7, after)], 7), null);
+  assert.equal(said([rode(10, 7, 3), rode(11, 6, 5)], 7), null);
   assert.equal(said([rode(10, 7, 3), rode(11, 7, 9)], 7), null);
 });
 

@@ -24,13 +24,12 @@ interface Eased {
 }
 
 /**
- * The last ride of an urge as strong as this one, or else of one about as strong; null where it did not clearly ease,
- * or where that day had a purchase.
+ * The last ride of an urge about as strong as this one; null where it did not clearly ease, or where that day had a
+ * purchase.
  */
 export function lastEased({ urges, purchases }: Logs, strength: number): Eased | null {
   const ridden = urges.filter((it) => isTen(it.strength) && isTen(it.after) && sayRidden({ ...it }));
-  const within = (most: number) => ridden.findLast((it) => Math.abs((it.strength ?? 0) - strength) <= most);
-  const last = within(0) ?? within(ABOUT);
+  const last = ridden.findLast((it) => Math.abs((it.strength ?? 0) - strength) <= ABOUT);
   if (last?.strength === undefined || last.after === undefined) return null;
   if (last.strength - last.after < DIFFERENT) return null;
   return purchases.some(({ date }) => date === last.date) ? null : { strength: last.strength, after: last.after };
