@@ -343,6 +343,18 @@ test.each(both)('an urge that has not fallen can be told to have ended in a purc
   ended()?.click();
   await app.until(() => expect(facts()[0]).toEqual([app.t('entry_ended'), app.t('log_bought')]));
   expect(app.text()).toContain(app.t('undo'));
+  // One who has come from the diary comes back to it, and not to the urge that he changed.
+  await app.state.vault.value?.create('urge', { date: OLDER, part: 'morning', strength: 5 });
+  await app.go('diary');
+  await app.until(() => expect(all('main a[href^="#/entry/"]').length).toBeGreaterThan(0));
+  const from = app.state.entriesOfKind('urge').find(({ fields }) => fields.date === OLDER && fields.part === 'morning');
+  all(`main a[href="#/entry/${from?.id}"]`)[0]?.click();
+  await app.press(app.t('change'), 'link');
+  await app.until(() => expect(ended()).toBeDefined());
+  ended()?.click();
+  await app.until(() => expect(facts()[0]).toEqual([app.t('entry_ended'), app.t('log_bought')]));
+  document.querySelector<HTMLElement>('.back')?.click();
+  await app.until(() => expect(document.documentElement.dataset.screen).toBe('diary'));
 });
 
 test.each(both)(

@@ -9,7 +9,7 @@ import type { Entry } from '../../core/model/plain.ts';
 import { asksSafety } from '../../core/model/safety.ts';
 import { felt } from '../../core/model/times.ts';
 import { t } from '../../platform/i18n.ts';
-import { type ScreenProps, stillHere, to } from '../../platform/router.ts';
+import { back, type ScreenProps, stillHere, to } from '../../platform/router.ts';
 import { editsOf } from '../../shared/edits.ts';
 import { useKeeping } from '../../shared/keeping.ts';
 import { momentWords } from '../../shared/moments.ts';
@@ -98,7 +98,10 @@ function EndedInPurchase({ entry }: { entry: Entry }) {
       const still = stillHere();
       const { id, undo } = await logPurchase({ date, part });
       tell(() => t('log_saved_plain', { moment: momentWords(date, part) }), undo, { stays: true });
-      if (still()) showPurchase(id, date);
+      if (!still()) return;
+      // In place of the urge that was read, too.
+      back('diary');
+      showPurchase(id, date);
     });
   return (
     <>
