@@ -3,6 +3,7 @@ import { isTen } from '../../core/model/codec.ts';
 import { countLines, type DiaryLine, everyLine } from '../../core/model/diary-lines.ts';
 import { decimalWords } from '../../core/model/numbers.ts';
 import { summaryWords } from '../../core/model/summary-words.ts';
+import { felt } from '../../core/model/times.ts';
 import { locale, t } from '../../platform/i18n.ts';
 import { type ScreenProps, to } from '../../platform/router.ts';
 import { capital } from '../../shared/moments.ts';
@@ -15,6 +16,7 @@ import { Filter } from './Filter.tsx';
 import { allLines, lines, page, useLooking, view } from './looking.ts';
 import { ownNarrowing } from './narrowing.ts';
 import { OwnMonth } from './OwnMonth.tsx';
+import { eased } from './RideDrawing.tsx';
 import { Search } from './Search.tsx';
 import { searchable } from './searching.ts';
 import { Narrow, Seek, Views } from './Tools.tsx';
@@ -70,8 +72,14 @@ function urgesWords(urges: readonly DiaryLine[]): string {
 function Found() {
   const found = everyLine(lines.value);
   const urges = found.filter(({ kind }) => kind === 'urge');
-  const bought = found.filter(({ kind }) => kind === 'purchase').length;
+  const purchases = found.filter(({ kind }) => kind === 'purchase');
+  const bought = purchases.length;
+  const came = urges.filter(({ fields }) => felt(fields));
+  const joined = came.filter(
+    ({ date, part, fields }) => !eased(fields) && purchases.some((it) => it.date === date && it.part === part),
+  ).length;
   const said = [
+    ...(joined > 0 ? [t('found_all', { n: came.length - joined + bought })] : []),
     ...(urges.length > 0 ? [urgesWords(urges)] : []),
     ...(bought > 0 ? [`${capital(summaryWords[locale.value].purchases(bought))}.`] : []),
   ];

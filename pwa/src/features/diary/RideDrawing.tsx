@@ -1,6 +1,5 @@
 /** An urge that eased, as a slope between its two numbers: the words of the entry say the same. */
 import { isTen } from '../../core/model/codec.ts';
-import type { Fields } from '../../core/model/plain.ts';
 
 const WIDE = 320;
 const HIGH = 88;
@@ -12,7 +11,7 @@ interface Eased {
   after: number;
 }
 
-export const eased = (fields: Fields): fields is Fields & Eased =>
+export const eased = <F extends Record<string, unknown>>(fields: F): fields is F & Eased =>
   isTen(fields.strength) && isTen(fields.after) && fields.after < fields.strength;
 
 /** Only its ends were measured: nothing between them is higher than the one or lower than the other. */

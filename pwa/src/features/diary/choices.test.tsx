@@ -76,6 +76,7 @@ test.each(['nb', 'en'] as const)(
       await vault.create('urge', { ...when(20), feelings: ['lonely', 'bored'] });
       await vault.create('urge', { ...when(19), after: 9, feelings: ['angry'] });
       await vault.create('purchase', { date: '2026-11-22', part: 'evening', feelings: ['angry'] });
+      await vault.create('purchase', { date: '2026-11-19', part: 'evening', feelings: ['angry'] });
     };
     const app = await open({ diary, at: '2026-11-26T19:30:00+01:00', locale });
     await app.go('diary');
@@ -94,8 +95,15 @@ test.each(['nb', 'en'] as const)(
       return said;
     };
     expect([await shown('lonely'), await shown('stressed'), await shown('bored')]).toEqual(found[locale]);
-    // One that rose is told by its number alone, and a purchase beside it.
-    expect(await shown('angry')).toBe(`${found[locale][2]} ${{ nb: 'Ett kjøp.', en: 'One purchase.' }[locale]}`);
+    // One that rose is told by its number alone, and the purchases beside it; first how often it was, as Insights counts it.
+    const [all, bought] = {
+      nb: ['2 ganger i alt: en trang som ikke falt, regnes med et kjøp i samme del av dagen.', 'To kjøp.'],
+      en: [
+        '2 times in all: an urge that didn’t go down is counted with a purchase in the same part of the day.',
+        'Two purchases.',
+      ],
+    }[locale];
+    expect(await shown('angry')).toBe(`${all} ${found[locale][2]} ${bought}`);
   },
 );
 
