@@ -54,11 +54,11 @@ const SQUARE = 8;
 
 const across = (at: number): string => `${SIDE + at * (100 - 2 * SIDE)}%`;
 
-/** The words under the ends stand within the drawing, and those of now beside the ones before them. */
+/** The words under the ends stand within the drawing, and those of now end with its share of it. */
 const under = ({ at, now }: Tick) => {
   if (at === 0) return { x: 0, 'text-anchor': 'start' } as const;
   return at === 1 || now
-    ? ({ x: '100%', 'text-anchor': 'end' } as const)
+    ? ({ x: now ? across(1) : '100%', 'text-anchor': 'end' } as const)
     : { x: across(at), 'text-anchor': 'middle' as const };
 };
 

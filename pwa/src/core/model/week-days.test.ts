@@ -90,3 +90,11 @@ test('as many urges are drawn as the sentence of the week counts, and as many pu
     }),
   );
 });
+
+test('an urge that is a purchase’s own is told to be counted with it, and one that fell is not', () => {
+  const bought = record('purchase', today, {});
+  const joined = (urge: Logged) => weekDays([urge, bought], today).joined;
+  assert.equal(joined(record('urge', today, { strength: 8 })), true);
+  assert.equal(joined(record('urge', today, { strength: 8, after: 3 })), false);
+  assert.equal(joined(record('urge', today, { strength: 8, part: 'day' })), false);
+});

@@ -1,7 +1,7 @@
 /** The last seven dates as a drawing: where each urge and each purchase stands along them, and how strong the urge was. */
 import { addDays, dayParts, daysBetween, type Moment } from './dates.ts';
 import { type Logged, lately } from './diary.ts';
-import { felt } from './times.ts';
+import { felt, passed } from './times.ts';
 
 const DATES = 7;
 /** Of the width of a date, what is left free at either side: whose evening it is can be seen. */
@@ -26,6 +26,8 @@ export interface DrawnWeek {
   urges: DrawnUrge[];
   /** Oldest first. */
   bought: DrawnPurchase[];
+  /** Some of the urges are a purchase's own: the sentence counts the two as one time. */
+  joined: boolean;
 }
 
 /**
@@ -64,5 +66,6 @@ export function weekDays(records: Iterable<Logged>, date: string): DrawnWeek {
       };
     }),
     bought: purchases.map(({ id, date: day, part }) => ({ id, date: day, part, at: spread(id, day) })),
+    joined: passed({ urges, purchases }).length < urges.length,
   };
 }

@@ -35,14 +35,19 @@ function rowsOf({ urges, bought }: DrawnWeek) {
 const placeOf = ({ date, part }: Moment): string => `${date} ${dayParts.indexOf(part)}`;
 
 export function WeekDays({ finding, ...week }: DrawnWeek & { finding: string }) {
-  const { dates, urges, bought } = week;
+  const { dates, urges, bought, joined } = week;
   const rated = urges.some(({ after }) => after !== null);
   const unrated = urges.filter(({ strength }) => strength === null);
   return (
     <Figure
       id="week-days"
       finding={finding}
-      shows={[t('days_scale'), ...(unrated.length > 0 ? [t('days_flat')] : []), t('days_press')].join(' ')}
+      shows={[
+        t('days_scale'),
+        ...(unrated.length > 0 ? [t('days_flat')] : []),
+        ...(joined ? [t('days_joined')] : []),
+        t('days_press'),
+      ].join(' ')}
       numbers={{
         caption: t('days_caption'),
         columns: [t('days_when'), t('falls_before'), t('falls_after')],

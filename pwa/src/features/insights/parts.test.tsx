@@ -350,6 +350,11 @@ test.each(both)(
     expect([...(drawn()?.querySelectorAll('text.of-now') ?? [])].map(text)).toEqual([
       { nb: 'I dag', en: 'Today' }[locale],
     ]);
+    // Its word ends with its column.
+    const column = drawn()?.querySelector('rect.of-now');
+    const [x, width] = ['x', 'width'].map((name) => Number.parseFloat(column?.getAttribute(name) ?? ''));
+    const end = Number.parseFloat(drawn()?.querySelector('text.of-now')?.getAttribute('x') ?? '');
+    expect(end).toBeCloseTo((x ?? 0) + (width ?? 0));
   },
 );
 
@@ -385,6 +390,13 @@ test.each(both)(
     const { rows, shows } = drawing(t('seven_title'));
     expect(rows).toEqual(unnumbered[locale]);
     expect(shows).toContain(t('days_flat'));
+    // The sentence counts an urge that is a purchase's own with it.
+    expect(shows).toContain(
+      {
+        nb: 'En trang som ikke falt, regnes med et kjøp i samme del av dagen.',
+        en: 'An urge that didn’t go down is counted with a purchase in the same part of the day.',
+      }[locale],
+    );
   },
 );
 
