@@ -352,6 +352,16 @@ test.each(both)(
   },
 );
 
+test('what got worse since he began is told as what got better is', async () => {
+  const app = await opened(
+    'nb',
+    30,
+    begun({ 'done_your-map': day(7) }, (vault) => fortnight(14, 6)(vault).then(() => fortnight(28, 3)(vault))),
+  );
+  await app.go('month');
+  await says(app, app.t('month_numbers'), 'Du svarte 6 første gang, og 3 sist.');
+});
+
 const paused = { nb: 'Pause til 1. januar', en: 'Break until 1 January' };
 
 test.each(both)(

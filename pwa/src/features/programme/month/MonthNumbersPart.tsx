@@ -1,4 +1,4 @@
-/** What a month is looked back on with: one's own words, then numbers that are kind and true. */
+/** What a month is looked back on with: one's own words, then numbers: what got worse is told as what got better is. */
 import { courses } from '../../../core/model/fortnight.ts';
 import { monthNumbers } from '../../../core/model/month-numbers.ts';
 import { drawPlan } from '../../../core/model/plan.ts';
@@ -44,7 +44,7 @@ function sentences(): string[] {
 
 export function MonthNumbersPart() {
   const [first, ...others] = sentences();
-  const changed = courses(entries.value, pack(), face.value).filter((it) => it.change === 'better');
+  const changed = courses(entries.value, pack(), face.value).filter((it) => it.change === 'better' || it.change === 'worse');
   if (!first) return <p class="read after">{t('month_nothing')}</p>;
   return (
     <Part name={t('month_numbers')}>
@@ -56,7 +56,7 @@ export function MonthNumbersPart() {
       ))}
       {changed.map(({ measure, points }) => (
         <p class="read" key={measure.id}>
-          {t('month_better', { ask: measure.ask, from: points[0]?.value ?? '', to: points.at(-1)?.value ?? '' })}
+          {t('month_answered', { ask: measure.ask, from: points[0]?.value ?? '', to: points.at(-1)?.value ?? '' })}
         </p>
       ))}
     </Part>
