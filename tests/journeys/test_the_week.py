@@ -70,7 +70,8 @@ def test_the_lock_screen_insights_and_the_sheet_say_the_same_of_a_week(
     came = re.search(r"\d+", passed)
     assert came, passed
     beside = re.compile(rf"{came[0]} (andre ganger|other times)")
-    assert not re.search(r"(?<!uten )(?<!uten logget )kjøp|(?<!without a )(?<!without a logged )purchase", passed), passed
+    told = re.sub(r"uten (logget )?kjøp|without a (logged )?purchase", "", passed)
+    assert not re.search("kjøp|purchase", told), passed
 
     phone.page.evaluate("location.hash = '#/insights'")
     week = phone.page.locator(".part", has=phone.page.get_by_role("heading", name=words("seven_title"), exact=True))

@@ -44,7 +44,9 @@ function sentences(): string[] {
 
 export function MonthNumbersPart() {
   const [first, ...others] = sentences();
-  const changed = courses(entries.value, pack(), face.value).filter((it) => it.change === 'better' || it.change === 'worse');
+  const changed = courses(entries.value, pack(), face.value).filter(
+    (it) => it.change === 'better' || it.change === 'worse',
+  );
   if (!first) return <p class="read after">{t('month_nothing')}</p>;
   return (
     <Part name={t('month_numbers')}>
