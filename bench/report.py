@@ -47,6 +47,7 @@ OTHERS = (
     "| --- | --- |",
     "| [APP.md](APP.md) | the app on a slow phone: first load, drawing, searching |",
     "| [COACH.md](COACH.md) | conversations with coaches: the server, and the console in a browser |",
+    "| [COMPARED.md](COMPARED.md) | an older checkout and this one, by `python -m bench.compare` |",
     "| [MILLION.md](MILLION.md) | a million channels with a reminder each |",
     "| [PUSH.md](PUSH.md) | messages a second to push services, beside other senders |",
     "| [SCALE.md](SCALE.md) | PostgreSQL, several processes, processes that are killed |",
