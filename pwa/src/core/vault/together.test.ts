@@ -24,8 +24,10 @@ test('several records are written or removed whole, whenever the app dies', asyn
   await (await vaultsIn(on).create()).create('urge', { strength: 3 });
   const life = dying(on);
   const seen: string[] = [];
-  for (let after = 0, lived = false; !lived; after += 1) {
-    lived = await life.does(after, async () => {
+  // Up to the first life that wrote: another would write the same parts again.
+  for (let after = 0; (seen.at(-1) ?? '0 0') === '0 0'; after += 1) {
+    assert.ok(after < 20, 'no life is long enough');
+    await life.does(after, async () => {
       const vault = (await vaultsIn(on).open()) as Vault;
       await vault.writeAll([part(0), part(1), await head(vault, { file: 1 })]);
     });
@@ -33,8 +35,6 @@ test('several records are written or removed whole, whenever the app dies', asyn
     seen.push(`${parts(vault).length} ${ofKind(vault.entries, 'calm-photo').length}`);
     vault.close();
   }
-  assert.ok(seen.includes('0 0'));
-  assert.equal(seen.at(-1), '2 1');
   assert.deepEqual([...new Set(seen)], ['0 0', '2 1'], 'never a part of it');
 
   const vault = (await vaultsIn(on).open()) as Vault;
